@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+
+import type { Fault } from '../../embedded-api/server.ts'
+import { EmbeddedApi } from '../../embedded-api/server.ts'
+import { call, revoke, USERS } from './raw-client.ts'
+
+const email = 'leaver@example.com'
+let api: EmbeddedApi
+
+beforeEach(async () => {
+  api = await EmbeddedApi.start()
+})
+
+afterEach(() => api.stop())
+
+const isRevoked = (): boolean => api.organization.userByEmail(email)?.sessions[0]?.revokedAt !== undefined
+
+test.each<[Fault, number, string, Record<string, unknown>]>([
+  [{ kind: 'answer', status: 204 }, 204, '', {}],
+  [
+    { kind: 'answer', status: 502, body: '<h1>Bad' },
+    502,
+    '<h1>Bad',
+    { 'content-type': 'text/html; charset=UTF-8' },
+  ],
+  [{ kind: 'answer', status: 200, body: { a: 1 } }, 200, '{"a":1}', { 'content-type': 'application/json' }],
+  [{ kind: 'answer', status: 200, body: null }, 200, 'null', { ratelimit: undefined }],
+  [
+    {
+      kind: 'answer',
+      status: 200,
+      body: 'x',
+      headers: { 'Content-Type': 'text/plain', Date: null, 'CF-Ray': 'r' },
+    },
+    200,
+    'x',
+    { 'content-type': 'text/plain', date: undefined, 'cf-ray': 'r' },
+  ],
+  [
+    { kind: 'redirect', status: 307, location: 'http://127.0.0.1:9/' },
+    307,
+    '',
+    { location: 'http://127.0.0.1:9/' },
+  ],
+])('answers %j', async (fault, status, text, headers) => {
+  api.inject({ fault })
+  const answer = await revoke(api, email)
+  expect(answer).toMatchObject({ status, text })
+  for (const [name, value] of Object.entries(headers)) expect(answer.headers[name]).toBe(value)
+  expect(isRevoked()).toBe(false)
+  expect(api.requests[0]).toMatchObject({ accepted: false, status })
+})
+
+test('answers failures in the envelope', async () => {
+  const fault: Fault = {
+    kind: 'error',
+    status: 503,
+    code: 1,
+    message: 'm',
+    extra: { source: { pointer: '/x' } },
+  }
+  api.inject({ fault, times: 1 })
+  const answer = await revoke(api, email)
+  expect(answer).toMatchObject({ status: 503, headers: { ratelimit: '"default";r=1199;t=300' } })
+  expect(answer.json).toEqual({
+    success: false,
+    errors: [{ code: 1, message: 'm', source: { pointer: '/x' } }],
+    messages: [],
+    result: null,
+  })
+  expect((await revoke(api, email)).status).toBe(200)
+})
+
+test('answers 429 with exactly the headers given', async () => {
+  api.inject({ fault: { kind: 'rate_limited' }, times: 1 })
+  api.inject({ fault: { kind: 'rate_limited', retryAfter: 'soon', headers: { Ratelimit: 'x' } } })
+  const bare = await revoke(api, email)
+  expect(bare).toMatchObject({ status: 429, json: { errors: [{ code: 10013 }] } })
+  expect(bare.headers['retry-after'] ?? bare.headers['ratelimit']).toBeUndefined()
+  const { headers } = await revoke(api, email)
+  expect(headers).toMatchObject({ 'retry-after': 'soon', ratelimit: 'x' })
+  expect(api.rateLimitHits).toBe(0)
+})
+
+test.each<[Fault, RegExp, boolean]>([
+  [{ kind: 'lost_answer' }, /socket hang up/, true],
+  [{ kind: 'reset' }, /ECONNRESET/, false],
+  [{ kind: 'silence' }, /gave up/, false],
+  [{ kind: 'silence', applied: true }, /gave up/, true],
+  [{ kind: 'slow_headers', intervalMs: 5 }, /gave up/, false],
+  [{ kind: 'endless_continue', intervalMs: 5 }, /gave up/, false],
+  [{ kind: 'drop_mid_body' }, /aborted/, false],
+  [{ kind: 'drop_mid_body', applied: true }, /aborted/, true],
+  [{ kind: 'truncated_chunked' }, /aborted/, false],
+  [{ kind: 'gigantic' }, /gave up|aborted/, false],
+  [{ kind: 'garbage' }, /Parse Error/, false],
+])('leaves the client without a whole answer: %j', async (fault, message, applied) => {
+  api.inject({ fault, email: 'Leaver@Example.com' })
+  await expect(revoke(api, email, { patienceMs: 200 })).rejects.toThrow(message)
+  expect(isRevoked()).toBe(applied)
+  expect(api.requests[0]).toMatchObject({ accepted: applied })
+})
+
+test('really resets', async () => {
+  api.inject({ fault: { kind: 'reset' } })
+  await expect(revoke(api, email)).rejects.toMatchObject({ syscall: 'read', code: 'ECONNRESET' })
+})
+
+test('drips the true answer a byte at a time', async () => {
+  api.inject({ fault: { kind: 'drip', intervalMs: 1 } })
+  const parts: number[] = []
+  const { json, text } = await revoke(api, email, { onData: (bytes) => parts.push(bytes) })
+  expect(json).toMatchObject({ success: true, result: true })
+  expect(parts.length).toBeGreaterThan(text.length / 2)
+  expect(isRevoked()).toBe(true)
+})
+
+test('pours until the client hangs up, or as much as asked', async () => {
+  api.inject({ fault: { kind: 'gigantic', bytes: 1_000_000 }, times: 1 })
+  api.inject({ fault: { kind: 'gigantic' } })
+  const { text, json } = await revoke(api, email)
+  expect(text.length).toBeGreaterThan(1_000_000)
+  expect(json).toMatchObject({ success: true, result: true })
+  let received = 0
+  const endless = revoke(api, email, { patienceMs: 300, onData: (bytes) => (received += bytes) })
+  await expect(endless).rejects.toThrow()
+  expect(received).toBeGreaterThan(1_000_000)
+})
+
+test('has the effect first where applied', async () => {
+  api.inject({ fault: { kind: 'answer', status: 500, body: 'no', applied: true } })
+  expect((await revoke(api, email)).status).toBe(500)
+  expect(isRevoked()).toBe(true)
+})
+
+test('delays, then treats the call normally', async () => {
+  api.inject({ fault: { kind: 'delay', ms: 100 } })
+  const before = performance.now()
+  expect((await revoke(api, email)).json).toMatchObject({ result: true })
+  expect(performance.now() - before).toBeGreaterThan(95)
+})
+
+test('picks calls by operation, address, number', async () => {
+  const fault: Fault = { kind: 'answer', status: 500 }
+  const id = api.organization.userByEmail(email)?.id ?? ''
+  api.inject({ operation: 'list_users', email, fault, times: 1 })
+  api.inject({ operation: 'active_sessions', email, fault, after: 1, times: 1 })
+  api.inject({
+    operation: 'revoke_user',
+    email: 'intern@example.com',
+    fault: { kind: 'answer', status: 501 },
+  })
+  const statusOf = async (path: string): Promise<unknown> => (await call(api, path)).status
+  expect(await statusOf(`${USERS}?email=intern@example.com`)).toBe(200)
+  expect(await statusOf(`${USERS}?email=LEAVER@example.com`)).toBe(500)
+  expect(await statusOf(`${USERS}?email=LEAVER@example.com`)).toBe(200)
+  expect(await statusOf(`${USERS}/${id}/active_sessions`)).toBe(200)
+  expect(await statusOf(`${USERS}/${id}/active_sessions`)).toBe(500)
+  expect(await statusOf(`${USERS}/${id}/active_sessions`)).toBe(200)
+  expect((await revoke(api, email)).status).toBe(200)
+  expect((await revoke(api, 'intern@example.com')).status).toBe(501)
+})
+
+test('tries rules in the order given', async () => {
+  api.inject({ fault: { kind: 'answer', status: 501 }, times: 1 })
+  api.inject({ fault: { kind: 'answer', status: 502 }, after: 1, times: 1 })
+  expect((await revoke(api, email)).status).toBe(501)
+  expect((await revoke(api, email)).status).toBe(502)
+  expect((await revoke(api, email)).status).toBe(200)
+})

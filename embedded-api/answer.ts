@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+
+export type HeaderValues = Record<string, string | string[]>
+
+/** A complete answer. Header names are in lower case. */
+export interface Answer {
+  status: number
+  headers: HeaderValues
+  body: string
+}
+
+/** The headers that every answer has; `at` is the clock in milliseconds. */
+export function commonHeaders(at: number): HeaderValues {
+  return {
+    date: new Date(at).toUTCString(),
+    'cf-ray': `${randomBytes(8).toString('hex')}-EMB`,
+    'content-type': 'application/json',
+  }
+}
+
+/** Lays `over` over `headers`, in any letter case; `null` leaves a header out. */
+export function overlaid(
+  headers: HeaderValues,
+  over: Readonly<Record<string, string | string[] | null>> = {},
+): HeaderValues {
+  const merged = new Map(Object.entries(headers))
+  for (const [name, value] of Object.entries(over)) {
+    if (value === null) merged.delete(name.toLowerCase())
+    else merged.set(name.toLowerCase(), value)
+  }
+  return Object.fromEntries(merged)
+}
+
+/** Writes the head of an answer, with a content-length for the whole body. */
+export function sendHead(response: ServerResponse, answer: Answer): void {
+  // Node would date the answer by the real clock, and put back a date that was left out on purpose.
+  response.sendDate = false
+  const length = { 'content-length': String(Buffer.byteLength(answer.body)) }
+  response.writeHead(answer.status, { ...length, ...answer.headers })
+}
+
+/** Sends a complete answer. */
+export function send(response: ServerResponse, answer: Answer): void {
+  sendHead(response, answer)
+  response.end(answer.body)
+}

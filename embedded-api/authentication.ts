@@ -1,0 +1,93 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+import type { ApiCredential, Permission } from './api-credential.ts'
+import { isUsable, mayDo } from './api-credential.ts'
+import { badRequest, Rejection } from './envelope.ts'
+import type { Organization } from './organization.ts'
+import type { Route } from './route.ts'
+
+/** The secret a request comes with, good or bad: what the rate limit counts by. */
+export function secretOf(headers: IncomingHttpHeaders): string {
+  const key = headers['x-auth-key']
+  return headers.authorization?.replace(/^Bearer /, '') ?? (typeof key === 'string' ? key : '')
+}
+
+/** Refuses what no credential could make right: headers that are missing, malformed or contradictory. */
+export function checkHeaders(headers: IncomingHttpHeaders): void {
+  if (headers['user-agent'] === undefined || headers['user-agent'] === '') {
+    throw badRequest('header User-Agent: is missing')
+  }
+  const { authorization, 'x-auth-key': key, 'x-auth-email': email } = headers
+  if (authorization === undefined) {
+    if (key !== undefined && email !== undefined) return
+    throw new Rejection(400, { code: 9106, message: 'Authentication failed' })
+  }
+  if (key !== undefined || email !== undefined) {
+    throw new Rejection(400, { code: 6003, message: 'Invalid request headers' })
+  }
+  if (!/^Bearer [\w-]+$/.test(authorization)) {
+    const malformed = { code: 6111, message: 'Invalid format for Authorization header' }
+    throw new Rejection(400, { code: 6003, message: 'Invalid request headers', error_chain: [malformed] })
+  }
+}
+
+/** Finds whose credential a request comes with; the headers were checked before. */
+export function authenticate(
+  organizations: readonly Organization[],
+  headers: IncomingHttpHeaders,
+  route: Route,
+  at: number,
+): ApiCredential {
+  const secret = secretOf(headers)
+  const email = headers['x-auth-email']
+  const scheme = headers.authorization === undefined ? 'global-api-key' : 'api-token'
+  const found = organizations
+    .flatMap(({ credentials }) => credentials)
+    .find((credential) =>
+      credential.kind === 'api-token'
+        ? scheme === 'api-token' && credential.token === secret
+        : scheme === 'global-api-key' && credential.key === secret && sameEmail(credential.email, email),
+    )
+  const ownerToVerify = verifiedOwner(route)
+  if (ownerToVerify !== undefined) {
+    // The verification tells the status of a token, so it answers for one that is disabled or expired too.
+    if (found?.kind === 'api-token' && found.owner === ownerToVerify) return found
+    throw new Rejection(401, { code: 1000, message: 'Invalid API Token' })
+  }
+  if (found !== undefined && isUsable(found, at)) return found
+  throw scheme === 'api-token'
+    ? new Rejection(403, { code: 9109, message: 'Invalid access token' })
+    : new Rejection(403, { code: 9103, message: 'Unknown X-Auth-Key or X-Auth-Email' })
+}
+
+/** Refuses a credential that is good but not for this account, or not for this operation. */
+export function authorize(credential: ApiCredential, organization: Organization, route: Route): void {
+  const permissions = neededPermissions(route)
+  const belongs = organization.credentials.includes(credential)
+  if (belongs && (permissions === undefined || mayDo(credential, permissions))) return
+  throw new Rejection(403, { code: 10000, message: 'Authentication error' })
+}
+
+function sameEmail(email: string, given: string | string[] | undefined): boolean {
+  return typeof given === 'string' && given.toLowerCase() === email.toLowerCase()
+}
+
+function verifiedOwner(route: Route): 'user' | 'account' | undefined {
+  if (route.operation === 'verify_user_token') return 'user'
+  return route.operation === 'verify_account_token' ? 'account' : undefined
+}
+
+/** Any one of these is enough; undefined: the operation needs none. */
+function neededPermissions(route: Route): readonly Permission[] | undefined {
+  switch (route.operation) {
+    case 'revoke_user':
+      return ['Access: Organizations Revoke', 'Access: Organizations, Identity Providers, and Groups Write']
+    case 'list_users':
+    case 'active_sessions':
+      return ['Access: Audit Logs Read']
+    case 'verify_user_token':
+    case 'verify_account_token':
+    case 'user_details':
+      return undefined
+  }
+}

@@ -1,0 +1,95 @@
+import * as v from 'valibot'
+
+const headerValues = v.record(v.string(), v.nullable(v.union([v.string(), v.array(v.string())])))
+const milliseconds = v.pipe(v.number(), v.minValue(0))
+/** With `applied: true` the call takes its real effect first; without, none. */
+const applied = v.exactOptional(v.boolean())
+
+const faultSchema = v.variant('kind', [
+  /**
+   * A made-up answer. A body that is no string goes out as JSON, a string as text/html unless the headers say
+   * otherwise. `Date` and `cf-ray` are there unless the headers change them or leave them out (`null`); the rate-limit
+   * headers are not.
+   */
+  v.strictObject({
+    kind: v.literal('answer'),
+    status: v.number(),
+    headers: v.exactOptional(headerValues),
+    body: v.exactOptional(v.unknown()),
+    applied,
+  }),
+  /** A failure in the v4 envelope; `extra` is laid over the error, beside `code` and `message`. */
+  v.strictObject({
+    kind: v.literal('error'),
+    status: v.number(),
+    code: v.number(),
+    message: v.string(),
+    extra: v.exactOptional(v.record(v.string(), v.unknown())),
+    applied,
+  }),
+  /** The call takes effect, then the connection ends without an answer. */
+  v.strictObject({ kind: v.literal('lost_answer') }),
+  /** The connection is reset (RST) before anything takes effect. */
+  v.strictObject({ kind: v.literal('reset') }),
+  /** Never an answer. */
+  v.strictObject({ kind: v.literal('silence'), applied }),
+  /** One byte of the header block at a time, without end. */
+  v.strictObject({ kind: v.literal('slow_headers'), intervalMs: milliseconds, applied }),
+  /** The call takes effect; its true answer comes a byte of the body at a time. */
+  v.strictObject({ kind: v.literal('drip'), intervalMs: milliseconds }),
+  /** A full content-length, half of a successful body, then the connection ends. */
+  v.strictObject({ kind: v.literal('drop_mid_body'), applied }),
+  /** The same in chunks, the last of them missing. */
+  v.strictObject({ kind: v.literal('truncated_chunked'), applied }),
+  /** What looks like a success and goes on until the client hangs up, or for `bytes` bytes. */
+  v.strictObject({ kind: v.literal('gigantic'), bytes: v.exactOptional(v.number()), applied }),
+  v.strictObject({ kind: v.literal('redirect'), status: v.number(), location: v.string() }),
+  /** Bytes that are not HTTP. */
+  v.strictObject({ kind: v.literal('garbage'), applied }),
+  /** 100 Continue, again and again. */
+  v.strictObject({ kind: v.literal('endless_continue'), intervalMs: milliseconds }),
+  /** 429 with exactly the rate-limit headers given, be they missing or malformed. */
+  v.strictObject({
+    kind: v.literal('rate_limited'),
+    retryAfter: v.exactOptional(v.string()),
+    headers: v.exactOptional(headerValues),
+  }),
+  /** Waits (real time), then treats the call normally. */
+  v.strictObject({ kind: v.literal('delay'), ms: milliseconds }),
+])
+
+const operations = [
+  'revoke_user',
+  'verify_user_token',
+  'verify_account_token',
+  'user_details',
+  'list_users',
+  'active_sessions',
+] as const
+
+/** A rule as a seed file has it. */
+export const faultRuleSchema = v.strictObject({
+  operation: v.exactOptional(v.picklist(operations)),
+  email: v.exactOptional(v.string()),
+  times: v.exactOptional(v.number()),
+  after: v.exactOptional(v.number()),
+  fault: faultSchema,
+})
+
+/** Something that goes wrong, by `kind`. */
+export type Fault = v.InferOutput<typeof faultSchema>
+
+/** The same of one kind. */
+export type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>
+
+/**
+ * When a fault happens: to calls of an operation (default any) about an address (default any, in any letter case),
+ * `times` times (default always), the first `after` of these calls left alone.
+ */
+export type FaultRule = v.InferOutput<typeof faultRuleSchema>
+
+/** Whether the call has its real effect although the client is told something else. */
+export function takesEffect(fault: Fault): boolean {
+  if (fault.kind === 'lost_answer' || fault.kind === 'drip') return true
+  return 'applied' in fault && fault.applied
+}

@@ -1,0 +1,43 @@
+import type { Answer, HeaderValues } from './answer.ts'
+import { commonHeaders, overlaid } from './answer.ts'
+import { failure } from './envelope.ts'
+import type { Fault, FaultOf } from './faults.ts'
+
+type MadeUpFault = FaultOf<'answer' | 'error' | 'redirect' | 'rate_limited'>
+
+/** Whether a fault is an answer, complete and correct HTTP, that merely is not the true one. */
+export function isMadeUp(fault: Fault): fault is MadeUpFault {
+  return ['answer', 'error', 'redirect', 'rate_limited'].includes(fault.kind)
+}
+
+/** The answer that a fault has in place of `trueAnswer`; `at` is the clock in milliseconds. */
+export function madeUpAnswer(fault: MadeUpFault, trueAnswer: Answer, at: number): Answer {
+  const common = commonHeaders(at)
+  switch (fault.kind) {
+    case 'answer': {
+      const isText = typeof fault.body === 'string'
+      const headers: HeaderValues = isText
+        ? { ...common, 'content-type': 'text/html; charset=UTF-8' }
+        : common
+      return { status: fault.status, headers: overlaid(headers, fault.headers), body: textOf(fault.body) }
+    }
+    case 'error': {
+      const error = { code: fault.code, message: fault.message, ...fault.extra }
+      return { ...trueAnswer, status: fault.status, body: JSON.stringify(failure([error])) }
+    }
+    case 'redirect':
+      return { status: fault.status, headers: { ...common, location: fault.location }, body: '' }
+    case 'rate_limited': {
+      const retryAfter: HeaderValues =
+        fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter }
+      const error = { code: 10013, message: 'Rate limited. Please wait and try again later' }
+      const headers = overlaid({ ...common, ...retryAfter }, fault.headers)
+      return { status: 429, headers, body: JSON.stringify(failure([error])) }
+    }
+  }
+}
+
+function textOf(body: unknown): string {
+  if (body === undefined) return ''
+  return typeof body === 'string' ? body : JSON.stringify(body)
+}

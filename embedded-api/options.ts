@@ -1,0 +1,58 @@
+import { demoOrganization } from './demo-organization.ts'
+import type { Connections } from './connections.ts'
+import type { Surroundings } from './exchange.ts'
+import { FaultPlan } from './fault-plan.ts'
+import type { RecordedRequest } from './journal.ts'
+import { Journal } from './journal.ts'
+import type { Organization } from './organization.ts'
+import type { RateLimit } from './rate-limit.ts'
+import { RateLimiter } from './rate-limit.ts'
+
+export interface EmbeddedApiOptions {
+  /** Default 0: any free one. */
+  port?: number
+  /** PEM texts. With them the API speaks HTTPS. */
+  tls?: { key: string; cert: string }
+  /** The clock in milliseconds, default `Date.now`: session times, `Date`, propagation and rate-limit windows. */
+  now?: () => number
+  /** Real time before every answer, milliseconds, default 0. */
+  latencyMs?: number
+  /** Clock time after a revocation until sessions and devices are no longer listed, milliseconds, default 0. */
+  propagationMs?: number
+  /** Per credential, default 1200 calls in 300,000 ms. `false`: neither a limit nor its headers. */
+  rateLimit?: RateLimit | false
+  /** The accounts of the server, default the demo organization. */
+  organizations?: Organization[]
+  /** What a revocation answers for an address nobody has, default 'revoked'; 'refused' is 404 with code 12130. */
+  unknownUsers?: 'revoked' | 'refused'
+  /** How many requests to keep, the latest; `true` (the default): all, `false`: none. */
+  record?: boolean | number
+  /** Called with every request once it is over. */
+  onClosed?: (record: RecordedRequest) => void
+  /** Whether to answer the control paths under /embedded-api, default false. */
+  controlPaths?: boolean
+}
+
+const DEFAULT_RATE_LIMIT: RateLimit = { quota: 1200, windowMs: 300_000 }
+
+/** What a server works on, with everything that was left open filled in. */
+export function surroundingsOf(
+  options: EmbeddedApiOptions,
+  connections: Connections,
+  stopping: AbortSignal,
+): Surroundings {
+  const { now = Date.now, rateLimit = DEFAULT_RATE_LIMIT, record = true } = options
+  const kept = typeof record === 'number' ? record : record ? Infinity : 0
+  return {
+    organizations: options.organizations ?? [demoOrganization(now)],
+    propagationMs: options.propagationMs ?? 0,
+    unknownUsers: options.unknownUsers ?? 'revoked',
+    journal: new Journal(kept, options.onClosed ?? (() => undefined)),
+    faults: new FaultPlan(),
+    limiter: rateLimit === false ? undefined : new RateLimiter(rateLimit),
+    now,
+    latencyMs: options.latencyMs ?? 0,
+    stopping,
+    tcpOf: ({ socket }) => connections.beneath(socket),
+  }
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+
+import type { AccessUser, NewUser } from './access-user.ts'
+import { newUser } from './access-user.ts'
+import type { ApiCredential } from './api-credential.ts'
+import { UserDirectory } from './user-directory.ts'
+
+export type { AccessUser, NewUser, RevocationExtent, Session } from './access-user.ts'
+export type { ApiCredential, ApiToken, GlobalApiKey, Permission, TokenStatus } from './api-credential.ts'
+
+export interface OrganizationOptions {
+  /** 32 hex characters, default random. */
+  accountId?: string
+  /** 32 hex characters each, default none. */
+  zoneIds?: string[]
+  /** Whether Zero Trust is set up on the account, default true. */
+  zeroTrust?: boolean
+  credentials?: ApiCredential[]
+  /** The clock in milliseconds that sessions of new users are dated by, default `Date.now`. Give the server's. */
+  now?: () => number
+}
+
+/** A Cloudflare account with its Zero Trust organization: the state that the embedded API works on. */
+export class Organization {
+  readonly accountId: string
+  readonly zoneIds: string[]
+  readonly credentials: ApiCredential[]
+  zeroTrust: boolean
+  readonly #now: () => number
+  readonly #directory = new UserDirectory()
+
+  constructor(options: OrganizationOptions = {}) {
+    this.accountId = options.accountId ?? randomBytes(16).toString('hex')
+    this.zoneIds = options.zoneIds ?? []
+    this.credentials = options.credentials ?? []
+    this.zeroTrust = options.zeroTrust ?? true
+    this.#now = options.now ?? Date.now
+  }
+
+  get users(): readonly AccessUser[] {
+    return this.#directory.all
+  }
+
+  addUser(user: NewUser): AccessUser {
+    const added = newUser(user, this.#now())
+    this.#directory.add(added)
+    return added
+  }
+
+  /** The first user with exactly this address, in any letter case. */
+  userByEmail(email: string): AccessUser | undefined {
+    return this.#directory.withEmail(email)[0]
+  }
+
+  /** All users with exactly this address, in any letter case. */
+  usersByEmail(email: string): readonly AccessUser[] {
+    return this.#directory.withEmail(email)
+  }
+
+  userById(id: string): AccessUser | undefined {
+    return this.#directory.withId(id)
+  }
+
+  /** All users whose address contains `part`, in any letter case. */
+  usersMatching(part: string): readonly AccessUser[] {
+    return this.#directory.matching(part)
+  }
+}
