@@ -1,0 +1,138 @@
+import * as http from 'node:http'
+import * as https from 'node:https'
+import { HttpClient } from '@actions/http-client'
+import * as v from 'valibot'
+
+/** One HTTP request, ready to be sent. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** What came of one attempt: a whole answer, or none. */
+export type Exchange = HttpAnswer | NoAnswer
+
+/** An answer whose body arrived whole. Header names are in lower case. */
+export interface HttpAnswer {
+  readonly kind: 'answer'
+  readonly status: number
+  readonly headers: http.IncomingHttpHeaders
+  readonly body: string
+}
+
+/** No whole answer arrived: whether the request took effect is unknown. */
+export interface NoAnswer {
+  readonly kind: 'no_answer'
+  readonly cause: 'timeout' | 'too_large' | 'network' | 'cancelled'
+  /** The error code of Node or OpenSSL (`ECONNRESET`, `DEPTH_ZERO_SELF_SIGNED_CERT`), where there is one. */
+  readonly code?: string
+}
+
+/** Far above any answer of the endpoints used here; a body beyond it is no answer. In bytes. */
+const MAX_BODY = 4 * 1024 * 1024
+
+const Coded = v.fallback(v.object({ code: v.optional(v.string()) }), {})
+
+/**
+ * Sends requests over HTTP, one attempt each. Proxies (`HTTPS_PROXY`, `NO_PROXY`) are those of the runner.
+ *
+ * `HttpClient.requestRaw` is used instead of its `post` and `postJson`, because those follow redirects with the
+ * credential attached, hide the headers of errors, and never settle when a body ends midway.
+ */
+export class Exchanger {
+  readonly #timeout: number
+  readonly #connections: number
+  #client: HttpClient
+
+  /**
+   * @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body
+   * @param connections - how many connections may be open at once
+   */
+  constructor(timeout: number, connections: number) {
+    this.#timeout = timeout
+    this.#connections = connections
+    this.#client = this.#newClient()
+  }
+
+  /**
+   * Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does.
+   *
+   * @param cancelled - gives up waiting for the answer
+   */
+  async attempt(request: HttpRequest, cancelled?: AbortSignal): Promise<Exchange> {
+    const aborter = new AbortController()
+    const { promise: givenUp, resolve: giveUp } = Promise.withResolvers<NoAnswer>()
+    const timer = setTimeout(() => {
+      // A proxy that never answers CONNECT keeps its place among the connections: later attempts get a new agent.
+      this.#client = this.#newClient()
+      giveUp({ kind: 'no_answer', cause: 'timeout' })
+    }, this.#timeout)
+    const onCancelled = (): void => {
+      giveUp({ kind: 'no_answer', cause: 'cancelled' })
+    }
+    cancelled?.addEventListener('abort', onCancelled, { once: true })
+    if (cancelled?.aborted === true) onCancelled()
+    try {
+      // A race, since aborting is not enough: a proxy that never answers CONNECT leaves the request pending.
+      return await Promise.race([givenUp, this.#send(request, aborter.signal)])
+    } finally {
+      clearTimeout(timer)
+      cancelled?.removeEventListener('abort', onCancelled)
+      aborter.abort()
+    }
+  }
+
+  #newClient(): HttpClient {
+    // The client's own idle timeout must never be the first to end an attempt.
+    const socketTimeout = this.#timeout * 2
+    return new HttpClient(undefined, [], { keepAlive: true, maxSockets: this.#connections, socketTimeout })
+  }
+
+  async #send(request: HttpRequest, signal: AbortSignal): Promise<Exchange> {
+    try {
+      const url = new URL(request.url)
+      const { message } = await this.#client.requestRaw(
+        {
+          parsedUrl: url,
+          httpModule: url.protocol === 'https:' ? https : http,
+          options: {
+            method: request.method,
+            host: url.hostname.replace(/^\[|\]$/g, ''),
+            ...(url.port !== '' && { port: url.port }),
+            path: `${url.pathname}${url.search}`,
+            headers: { ...request.headers },
+            agent: this.#client.getAgent(request.url),
+            signal,
+          },
+        },
+        request.body ?? '',
+      )
+      const body = await wholeBody(message)
+      if (body === undefined) return { kind: 'no_answer', cause: 'too_large' }
+      const { statusCode: status = 0 } = message
+      return { kind: 'answer', status, headers: message.headers, body }
+    } catch (error) {
+      const code = errorCode(error)
+      return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) }
+    }
+  }
+}
+
+/** @throws the socket's error when the connection ends before the body does. */
+async function wholeBody(body: AsyncIterable<Buffer>): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > MAX_BODY) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function errorCode(error: unknown): string | undefined {
+  // By its shape, since the errors of sockets can come from another realm.
+  return v.parse(Coded, error).code
+}

@@ -1,0 +1,6 @@
+/** The entry. It fails closed first, and loads everything else only then. */
+import { failClosed, finish } from './fail-closed.ts'
+
+failClosed()
+const { main } = await import('./main.ts')
+await finish(await main())

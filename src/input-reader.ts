@@ -1,0 +1,104 @@
+import * as core from '@actions/core'
+import { plainText, shortened } from './plain-text.ts'
+
+const DEFAULTS = {
+  email: '',
+  'user-uid': '',
+  'account-id': '',
+  'zone-id': '',
+  'api-token': '',
+  'api-email': '',
+  'api-key': '',
+  devices: 'false',
+  'warp-session-reauth': 'false',
+  'dry-run': 'false',
+  'max-attempts': '5',
+  'request-timeout': '30',
+  'api-base-url': '',
+} as const
+
+/** The name of an input. */
+export type InputName = keyof typeof DEFAULTS
+
+/** The inputs of the action with their defaults; a test holds both equal to action.yml. */
+export const INPUTS: Readonly<Record<InputName, string>> = DEFAULTS
+
+/** Reads single inputs the way the runner hands them over, and collects what is wrong with them. */
+export class InputReader {
+  readonly problems: string[] = []
+  readonly #secrets: string[] = []
+
+  /** Takes note of a problem: a full sentence that names the input and the remedy. */
+  readonly problem = (sentence: string): void => {
+    this.problems.push(this.#secrets.reduce((text, secret) => text.replaceAll(secret, '***'), sentence))
+  }
+
+  /** The input, trimmed. The runner applies defaults itself; they apply here only where it had no part. */
+  text(name: InputName): string {
+    return this.#absent(name) ? INPUTS[name] : core.getInput(name)
+  }
+
+  /** A text input that is kept out of every message, and registered with the runner as a secret. */
+  secret(name: InputName): string {
+    const text = this.text(name)
+    const bare = text.replace(/^bearer\s+/i, '')
+    for (const secret of new Set([text, bare])) {
+      if (secret === '') continue
+      core.setSecret(secret)
+      this.#secrets.push(secret)
+    }
+    return text
+  }
+
+  /** A boolean as the toolkit reads it. An empty one is a mistake: it may have been meant to be true. */
+  boolean(name: InputName): boolean {
+    if (this.#absent(name)) return INPUTS[name] === 'true'
+    if (this.text(name) === '') {
+      this.problem(`\`${name}\` is empty; if it comes from an expression, write \`\${{ … || false }}\`.`)
+      return false
+    }
+    try {
+      return core.getBooleanInput(name)
+    } catch {
+      this.problem(`\`${name}\` is ${this.shown(this.text(name))}: give true or false.`)
+      return false
+    }
+  }
+
+  /** A whole number within bounds, both included. */
+  integer(name: InputName, least: number, most: number): number {
+    const text = this.text(name)
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+    if (number >= least && number <= most) return number
+    const given =
+      text === ''
+        ? `is empty; if it comes from an expression, write \`\${{ … || ${INPUTS[name]} }}\`, or`
+        : `is ${this.shown(text)}:`
+    this.problem(`\`${name}\` ${given} give a whole number from ${least} to ${most}.`)
+    return least
+  }
+
+  /** Finds inputs whose name is almost right: the runner only warns of them, and the run would do something else. */
+  checkNames(): void {
+    const bare = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '')
+    for (const key of Object.keys(process.env)) {
+      if (!key.startsWith('INPUT_')) continue
+      const given = key.slice('INPUT_'.length)
+      const meant = Object.keys(INPUTS).find((name) => bare(name) === bare(given))
+      if (meant !== undefined && meant.toUpperCase() !== given) {
+        this.problem(`There is no input \`${given.toLowerCase()}\`: write \`${meant}\`.`)
+      }
+    }
+  }
+
+  /** The value as a message may show it: quoted, plain and short; never something that looks like a credential. */
+  shown(text: string): string {
+    return /cf(ut|at|k)_/.test(text)
+      ? 'something that looks like a credential'
+      : `"${plainText(shortened(text, 80))}"`
+  }
+
+  #absent(name: InputName): boolean {
+    return process.env[`INPUT_${name.toUpperCase()}`] === undefined
+  }
+}

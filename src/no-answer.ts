@@ -1,0 +1,40 @@
+import type { NoAnswer } from './exchange.ts'
+import type { Problem } from './problem.ts'
+
+/** The remedy where what answered was hardly Cloudflare. */
+export const PROXY_REMEDY =
+  'If this stays so, look for a proxy or firewall between the runner and Cloudflare.'
+
+/** What it means that no whole answer arrived. Always transient: asking again does no harm. */
+export function noAnswerProblem({ cause, code }: NoAnswer): Problem {
+  const told = code === undefined ? '' : ` (${code})`
+  const problem = { reach: 'transient', errors: [] } as const
+  switch (cause) {
+    case 'timeout':
+      return {
+        ...problem,
+        what: 'No complete answer came in time',
+        remedy: 'Check the way from the runner to Cloudflare, or raise `request-timeout`.',
+      }
+    case 'too_large':
+      return {
+        ...problem,
+        what: 'The answer was larger than any that Cloudflare gives',
+        remedy: PROXY_REMEDY,
+      }
+    case 'cancelled':
+      return { ...problem, what: 'The run was cancelled before the answer came' }
+    case 'network':
+      return { ...problem, what: `The connection failed${told}`, remedy: networkRemedy(code ?? '') }
+  }
+}
+
+function networkRemedy(code: string): string {
+  if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|ALTNAME/.test(code)) {
+    return 'TLS failed: if the runner is behind an inspecting proxy, point `NODE_EXTRA_CA_CERTS` at the CA certificate of that proxy.'
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return 'The host name could not be resolved: check the DNS of the runner, and `api-base-url`.'
+  }
+  return 'Check the way from the runner to Cloudflare (firewall, `HTTPS_PROXY`).'
+}

@@ -1,0 +1,42 @@
+import { plainText, shortened } from './plain-text.ts'
+
+/** An entry of the envelope's `errors` (Cloudflare API reference); texts are plain, on one line. */
+export interface ApiError {
+  readonly code?: number | string
+  readonly message: string
+}
+
+/** Why a call to Cloudflare did not do what it was to do. All texts are plain, on one line, without secrets. */
+export interface Problem {
+  /** What happened, as a sentence without its full stop. */
+  readonly what: string
+  /** What to do about it, in full sentences; undefined where there is nothing to say. */
+  readonly remedy?: string
+  /** `transient`: may pass if tried again. `everyone`: would happen to every other user as well. */
+  readonly reach: 'transient' | 'user' | 'everyone'
+  readonly errors: readonly ApiError[]
+  readonly httpStatus?: number
+  /** The `cf-ray` header, which identifies the request to Cloudflare support. */
+  readonly rayId?: string
+}
+
+/** The problem as one paragraph: what happened, Cloudflare's own words, the ray ID, and what to do. */
+export function problemText(problem: Problem): string {
+  const errors = problem.errors.map(apiErrorText).join('; ')
+  const ray = problem.rayId === undefined ? '' : ` (ray ID ${problem.rayId})`
+  const remedy = problem.remedy === undefined ? '' : ` ${problem.remedy}`
+  return `${problem.what}${errors === '' ? '' : `: ${errors}`}${ray}.${remedy}`
+}
+
+/** The error in Cloudflare's words: its code, where it has one, and its message. */
+export function apiErrorText({ code, message }: ApiError): string {
+  const text = message.replace(/\.$/, '')
+  return code === undefined ? text : `${code} ${text}`
+}
+
+/** An error of the API with its texts made plain and of a length that a log can bear. */
+export function apiError(code: number | string | undefined, message: string): ApiError {
+  const text = shortened(plainText(message), 500)
+  if (code === undefined) return { message: text }
+  return { code: typeof code === 'string' ? shortened(plainText(code), 100) : code, message: text }
+}
