@@ -1,0 +1,192 @@
+import { describe, expect, test } from '@jest/globals'
+import type { FaultRule } from '../../embedded-api/server.ts'
+import { LEAVER, Scene } from '../support/scene.ts'
+
+/** Time passes ten times as fast, so the deadline of two seconds comes after 200 ms. */
+const SPEED = 10
+const PATIENCE = { 'max-attempts': '2', 'request-timeout': '2' }
+
+type Case = readonly [name: string, fault: FaultRule['fault'], requests: 1 | 2, sentence: RegExp]
+
+const envelope = (parts: object): FaultRule['fault'] => ({
+  kind: 'answer',
+  status: 200,
+  body: { success: true, errors: [], messages: [], result: true, ...parts },
+})
+const refusal = (status: number): FaultRule['fault'] => ({
+  kind: 'error',
+  status,
+  code: 12345,
+  message: 'No.',
+})
+
+const ANSWERS: readonly Case[] = [
+  [
+    'result: false',
+    envelope({ result: false }),
+    1,
+    /answered "result": false: nothing was revoked .*Check that the address/,
+  ],
+  ['no result', envelope({ result: undefined }), 2, /without the result that its API reference promises/],
+  [
+    'a result that is null',
+    envelope({ result: null }),
+    2,
+    /without the result that its API reference promises/,
+  ],
+  [
+    'a result that is "true"',
+    envelope({ result: 'true' }),
+    2,
+    /without the result that its API reference promises/,
+  ],
+  ['a result that is 1', envelope({ result: 1 }), 2, /without the result that its API reference promises/],
+  [
+    'success: false with 200',
+    envelope({ success: false, errors: [{ code: 12345, message: 'No.' }] }),
+    1,
+    /200 OK with "success": false: 12345 No \(ray ID/,
+  ],
+  ['success: "true"', envelope({ success: 'true' }), 2, /not in the form of Cloudflare's API/],
+  ['no success', envelope({ success: undefined }), 2, /not in the form of Cloudflare's API/],
+  [
+    'JSON that is no object',
+    { kind: 'answer', status: 200, body: [true] },
+    2,
+    /not in the form of Cloudflare's API/,
+  ],
+  [
+    'HTML with 200',
+    { kind: 'answer', status: 200, body: '<html>Log in</html>' },
+    2,
+    /not in the form of Cloudflare's API/,
+  ],
+  [
+    'HTML with 403',
+    { kind: 'answer', status: 403, body: '<html>Blocked</html>' },
+    1,
+    /403 Forbidden.*firewall refused the runner/,
+  ],
+  [
+    'HTML with 404',
+    { kind: 'answer', status: 404, body: '<html>Nothing</html>' },
+    1,
+    /404 Not Found.*This is not the API: check `api-base-url`/,
+  ],
+  [
+    'HTML with 502',
+    { kind: 'answer', status: 502, body: '<html>Bad gateway</html>' },
+    2,
+    /502 Bad Gateway.*cloudflarestatus/,
+  ],
+  ['an empty body', { kind: 'answer', status: 200, body: '' }, 2, /not in the form of Cloudflare's API/],
+  ['204', { kind: 'answer', status: 204, body: '' }, 2, /204 No Content/],
+  [
+    'JSON that ends midway',
+    { kind: 'answer', status: 200, body: '{"success":true,"result":tr' },
+    2,
+    /not in the form of Cloudflare's API/,
+  ],
+  [
+    'a redirect',
+    { kind: 'redirect', status: 302, location: 'https://login.example.com/' },
+    1,
+    /redirect \(302 Found\), which is not followed/,
+  ],
+  [
+    'a permanent redirect',
+    { kind: 'redirect', status: 308, location: 'https://login.example.com/' },
+    1,
+    /redirect \(308 Permanent Redirect\)/,
+  ],
+  ...[400, 402, 405, 409, 410, 418, 422, 451].map((status): Case => [
+    `${status}`,
+    refusal(status),
+    1,
+    new RegExp(`answered ${status} .*12345 No`),
+  ]),
+  ['401', refusal(401), 1, /401 Unauthorized: 12345 No .*Access: Organizations Revoke/],
+  ['403', refusal(403), 1, /403 Forbidden: 12345 No .*Access: Organizations Revoke/],
+  ['404', refusal(404), 1, /404 Not Found: 12345 No/],
+  ...[408, 425, 500, 502, 503, 504, 520, 522, 599].map((status): Case => [
+    `${status}`,
+    refusal(status),
+    2,
+    new RegExp(`answered ${status}.*12345 No`),
+  ]),
+]
+
+const CONNECTIONS: readonly Case[] = [
+  ['a reset', { kind: 'reset' }, 2, /connection failed \(ECONNRESET\)/],
+  ['an answer that is lost', { kind: 'lost_answer' }, 2, /connection failed \(ECONNRESET\)/],
+  [
+    'a connection dropped midway through the body',
+    { kind: 'drop_mid_body' },
+    2,
+    /connection failed \(ECONNRESET\)/,
+  ],
+  [
+    'a connection dropped midway though the revocation took effect',
+    { kind: 'drop_mid_body', applied: true },
+    2,
+    /connection failed \(ECONNRESET\)/,
+  ],
+  ['a chunked body without its end', { kind: 'truncated_chunked' }, 2, /connection failed/],
+  [
+    'a server that never answers',
+    { kind: 'silence' },
+    2,
+    /No complete answer came in time.*raise `request-timeout`/,
+  ],
+  [
+    'headers, a byte now and then',
+    { kind: 'slow_headers', intervalMs: 40 },
+    2,
+    /No complete answer came in time/,
+  ],
+  ['a body, a byte now and then', { kind: 'drip', intervalMs: 40 }, 2, /No complete answer came in time/],
+  [
+    '100 Continue without end',
+    { kind: 'endless_continue', intervalMs: 10 },
+    2,
+    /No complete answer came in time/,
+  ],
+  ['a body without end', { kind: 'gigantic' }, 2, /larger than any that Cloudflare gives/],
+  ['bytes that are not HTTP', { kind: 'garbage' }, 2, /connection failed \(HPE_/],
+]
+
+describe.each([...ANSWERS, ...CONNECTIONS])('%s', (_name, fault, requests, sentence) => {
+  test('is red', async () => {
+    await using scene = await Scene.open({}, SPEED)
+    const result = await scene.inject({ operation: 'revoke_user', fault }).run(PATIENCE)
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs).toEqual({
+      revoked: 'false',
+      'revoked-count': '0',
+      'failed-count': '1',
+      failed: JSON.stringify([LEAVER]),
+    })
+    expect(result.errors).toHaveLength(1)
+    expect(result.errors[0]).toMatch(sentence)
+    expect(scene.api.requests).toHaveLength(requests)
+    expect(result.stderr).toBe('')
+  })
+})
+
+test('a transient failure that passes is green', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  scene.inject({ times: 1, fault: { kind: 'lost_answer' } }, { times: 1, fault: refusal(503) })
+  const result = await scene.run({ 'max-attempts': '3' })
+  expect(result.exitCode).toBe(0)
+  expect(result.outputs['revoked']).toBe('true')
+  expect(result.log.filter((line) => line.includes('trying again in'))).toHaveLength(2)
+  expect(scene.api.requests).toHaveLength(3)
+})
+
+test('credentials never follow a redirect to another host', async () => {
+  await using elsewhere = await Scene.open()
+  await using scene = await Scene.open()
+  scene.inject({ fault: { kind: 'redirect', status: 307, location: `${elsewhere.api.baseUrl}/user` } })
+  expect((await scene.run()).exitCode).toBe(1)
+  expect(elsewhere.api.requests).toHaveLength(0)
+})

@@ -1,0 +1,69 @@
+import { expect, test } from '@jest/globals'
+import { DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
+import { Scene } from '../support/scene.ts'
+
+const HOSTILE = [
+  '\n::set-output name=revoked::true',
+  '\r::add-mask::a',
+  '\u2028::error::x',
+  ' ##[add-mask]a ##[group]b',
+  '\u001B[31mred\u202Egnol',
+  '%0A::warning::y',
+].join('')
+
+test('an API message can start no workflow command', async () => {
+  await using scene = await Scene.open()
+  scene.inject({ fault: { kind: 'error', status: 400, code: 12345, message: HOSTILE } })
+  const result = await scene.run()
+  expect(result.exitCode).toBe(1)
+  const lines = result.stdout.split(/\r\n|[\n\r\u2028\u2029]/)
+  const commands = lines.filter((line) => /^\s*::/.test(line)).map((line) => line.split('::')[1])
+  expect(commands).toEqual(['add-mask', 'warning', 'error'])
+  expect(result.stdout).not.toContain('##[')
+  // eslint-disable-next-line no-control-regex -- the very characters that must not be there
+  expect(result.stdout).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202A-\u202E]/)
+  expect(result.errors[0]).toContain('\\u{001B}[31mred\\u{202E}gnol%0A::warning::y')
+})
+
+test('headers and error codes are no way around that', async () => {
+  await using scene = await Scene.open({}, 10)
+  const headers = { 'cf-ray': '##[group]x', 'content-type': 'application/json' }
+  const body = {
+    success: false,
+    errors: [{ code: '\n##[group]\n::error::x' }, 'text', { message: 7 }, { error_chain: 'x' }],
+    result: null,
+  }
+  scene.inject({ fault: { kind: 'answer', status: 500, headers, body } })
+  const result = await scene.run({ 'max-attempts': '2' })
+  expect(result.exitCode).toBe(1)
+  expect(result.stdout).not.toContain('##[')
+  expect(result.errors).toHaveLength(1)
+  expect(result.errors[0]).toContain('(ray ID ## [group]x)')
+})
+
+test('the token is registered first, and appears nowhere else, not even if the API repeats it', async () => {
+  await using scene = await Scene.open()
+  const message = `Token ${DEMO_TOKEN} is bad`
+  const headers = { 'cf-ray': DEMO_TOKEN }
+  const body = {
+    success: false,
+    errors: [{ code: DEMO_TOKEN, message, error_chain: [{ code: 1, message }] }],
+    result: null,
+  }
+  scene.inject({ fault: { kind: 'answer', status: 400, headers, body } })
+  const result = await scene.run()
+  expect(result.exitCode).toBe(1)
+  const [first, ...rest] = result.stdout.split('\n')
+  expect(first).toBe(`::add-mask::${DEMO_TOKEN}`)
+  expect(rest.join('\n')).not.toContain(DEMO_TOKEN)
+  expect(rest.join('\n')).toContain('Token *** is bad')
+  expect(result.stderr).toBe('')
+  expect(JSON.stringify(result.outputs)).not.toContain(DEMO_TOKEN)
+})
+
+test('a message of any length stays readable', async () => {
+  await using scene = await Scene.open()
+  scene.inject({ fault: { kind: 'error', status: 400, code: 12345, message: 'long '.repeat(10_000) } })
+  const result = await scene.run()
+  expect(result.errors[0]?.length).toBeLessThan(1_000)
+})

@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals'
+import { BUNDLE } from '../../scripts/step.ts'
+import { Scene, SOURCE } from '../support/scene.ts'
+
+/** A preload that breaks something beneath the action. */
+const preload = (code: string): Record<string, string> => ({
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`,
+})
+/** Does something in place of sending a request. */
+const DURING_REQUEST = (code: string, before = ''): string => `
+  import http from 'node:http'
+  import fs from 'node:fs'
+  ${before}
+  const { end } = http.ClientRequest.prototype
+  http.ClientRequest.prototype.end = function (...all) { ${code} }`
+const WORST = { revoked: 'false', 'revoked-count': '0', 'failed-count': '', failed: '' }
+const REVOKE_ANEW = /Treat the users of this step as not revoked, and run it again\.$/
+
+describe.each([
+  ['the bundle', BUNDLE],
+  ['the source', SOURCE],
+])('%s', (_name, entry) => {
+  test('revokes', async () => {
+    await using scene = await Scene.open()
+    const result = await scene.run({}, { entry })
+    expect(result.stderr).toBe('')
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs).toEqual({
+      revoked: 'true',
+      'revoked-count': '1',
+      'failed-count': '0',
+      failed: '[]',
+    })
+  })
+
+  test('is red when an input is wrong', async () => {
+    await using scene = await Scene.open()
+    const result = await scene.run({ email: 'nobody' }, { entry })
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs).toEqual(WORST)
+  })
+
+  test('is red when an exception comes that nobody thought of', async () => {
+    await using scene = await Scene.open()
+    const env = preload(
+      DURING_REQUEST(`setImmediate(() => { throw new Error('out of\\n::stop-commands::x') })`),
+    )
+    const result = await scene.run({}, { entry, env })
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs).toEqual(WORST)
+    expect(result.errors).toHaveLength(1)
+    expect(result.errors[0]).toMatch(/^The action failed unexpectedly: out of ::stop-commands::x\./)
+    expect(result.errors[0]).toMatch(REVOKE_ANEW)
+  })
+
+  test('is red when something is thrown that is no error', async () => {
+    await using scene = await Scene.open()
+    const env = preload(DURING_REQUEST(`setImmediate(() => { throw 'a mere text' })`))
+    const result = await scene.run({}, { entry, env })
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs).toEqual(WORST)
+    expect(result.errors[0]).toMatch(/^The action failed unexpectedly: a mere text\./)
+  })
+
+  test('is red when the outputs cannot be written, and nothing is sent', async () => {
+    await using scene = await Scene.open()
+    for (const file of [undefined, '', '/nonexistent/output']) {
+      const result = await scene.run({}, { entry, env: { GITHUB_OUTPUT: file } })
+      expect(result.exitCode).toBe(1)
+      expect(result.errors[0]).toMatch(
+        /GITHUB_OUTPUT is not set; run this as a step|the file that GITHUB_OUTPUT names does not exist/,
+      )
+    }
+    expect(scene.api.requests).toHaveLength(0)
+  })
+
+  test('is red when the process simply runs out of things to do', async () => {
+    await using scene = await Scene.open()
+    const env = preload(
+      DURING_REQUEST(`this.on('socket', (socket) => socket.unref())`, `globalThis.setTimeout = () => {}`),
+    )
+    const result = await scene.run({}, { entry, env })
+    expect(result.exitCode).not.toBe(0)
+    expect(result.outputs).toEqual(WORST)
+    expect(result.errors[0]).toMatch(/^The action ended before it had an outcome\./)
+    expect(result.errors[0]).toMatch(REVOKE_ANEW)
+  })
+})
+
+test('is red when the process is ended with 0 behind its back', async () => {
+  await using scene = await Scene.open()
+  const env = preload(DURING_REQUEST(`process.exit(0)`))
+  const result = await scene.run({}, { env })
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toEqual(WORST)
+})
+
+test('is red when the outputs can no longer be written after the revocation', async () => {
+  await using scene = await Scene.open()
+  const env = preload(DURING_REQUEST(`fs.rmSync(process.env.GITHUB_OUTPUT); return end.apply(this, all)`))
+  const result = await scene.run({}, { env })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/Missing file at path/)
+  expect(scene.api.requests).toHaveLength(1)
+})

@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals'
+import { DEMO_ACCOUNT_ID, DEMO_TOKEN, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
+import { VERSION } from '../../src/version.ts'
+import { LEAVER, Scene, type With } from '../support/scene.ts'
+
+const KEY = '0123456789abcdef0123456789abcdef01234'
+const ZONE: With = { 'account-id': null, 'zone-id': DEMO_ZONE_ID }
+const PATH = '/access/organizations/revoke_user'
+
+test.each<[string, With, string, object, object]>([
+  ['an account', {}, `/accounts/${DEMO_ACCOUNT_ID}`, {}, { email: LEAVER }],
+  ['a zone', ZONE, `/zones/${DEMO_ZONE_ID}`, {}, { email: LEAVER }],
+  [
+    'an account ID in capitals',
+    { 'account-id': ` ${DEMO_ACCOUNT_ID.toUpperCase()} ` },
+    `/accounts/${DEMO_ACCOUNT_ID}`,
+    {},
+    { email: LEAVER },
+  ],
+  [
+    'devices',
+    { devices: 'true' },
+    `/accounts/${DEMO_ACCOUNT_ID}`,
+    { devices: 'true' },
+    { email: LEAVER, devices: true },
+  ],
+  [
+    'WARP',
+    { 'warp-session-reauth': 'TRUE' },
+    `/accounts/${DEMO_ACCOUNT_ID}`,
+    {},
+    { email: LEAVER, warp_session_reauth: true },
+  ],
+  [
+    'an address in capitals',
+    { email: 'Leaver@Example.com' },
+    `/accounts/${DEMO_ACCOUNT_ID}`,
+    {},
+    { email: 'Leaver@Example.com' },
+  ],
+])('%s', async (_name, inputs, prefix, query, body) => {
+  await using scene = await Scene.open()
+  const result = await scene.run(inputs)
+  expect(result.exitCode).toBe(0)
+  expect(scene.api.requests).toMatchObject([
+    {
+      method: 'POST',
+      path: expect.stringMatching(new RegExp(`${prefix}${PATH}$`)),
+      query,
+      body,
+      accepted: true,
+      status: 200,
+    },
+  ])
+  expect(scene.api.requests[0]?.headers).toMatchObject({
+    authorization: `Bearer ${DEMO_TOKEN}`,
+    'content-type': 'application/json',
+    'user-agent': `revoke-cloudflare-access/${VERSION}`,
+  })
+  expect(
+    scene.organization.userByEmail(LEAVER)?.sessions.every(({ revokedAt }) => revokedAt !== undefined),
+  ).toBe(true)
+})
+
+test('the UUID of the user, in both spellings', async () => {
+  await using scene = await Scene.open()
+  const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
+  expect((await scene.run({ 'user-uid': uid })).exitCode).toBe(0)
+  expect(scene.api.requests[0]?.body).toEqual({ email: LEAVER, user_uid: uid })
+  expect((await scene.run({ 'user-uid': crypto.randomUUID().replaceAll('-', '') })).exitCode).toBe(1)
+})
+
+test('the Global API key', async () => {
+  await using scene = await Scene.open()
+  scene.organization.credentials.push({ kind: 'global-api-key', email: 'owner@example.com', key: KEY })
+  const result = await scene.run({ 'api-token': null, 'api-email': 'owner@example.com', 'api-key': KEY })
+  expect(result.exitCode).toBe(0)
+  expect(scene.api.requests[0]?.headers).toMatchObject({
+    'x-auth-email': 'owner@example.com',
+    'x-auth-key': KEY,
+  })
+  expect(scene.api.requests[0]?.headers.authorization).toBeUndefined()
+})
+
+describe('the log', () => {
+  test('says what was left untouched', async () => {
+    await using scene = await Scene.open()
+    const { log } = await scene.run()
+    expect(log.join('\n')).toMatch(/revoked, confirmed by Cloudflare \(ray ID [0-9a-f]{16}-EMB\)/)
+    expect(log.join('\n')).toMatch(/Devices: left untouched.*`devices: true`/)
+    expect(log.join('\n')).toMatch(/WARP session: left untouched.*`warp-session-reauth: true`/)
+  })
+
+  test('says what was revoked besides', async () => {
+    await using scene = await Scene.open()
+    const { log } = await scene.run({ devices: 'true', 'warp-session-reauth': 'true' })
+    expect(log.join('\n')).not.toMatch(/untouched/)
+    expect(log.join('\n')).toMatch(/Devices: revoked too/)
+    expect(log.join('\n')).toMatch(/WARP: the user must re-authenticate/)
+  })
+
+  test('says so when the requests do not go to Cloudflare', async () => {
+    await using scene = await Scene.open()
+    const { warnings } = await scene.run()
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^The requests go to http:\/\/127\.0\.0\.1:\d+\/client\/v4, which is not Cloudflare's/,
+      ),
+    ])
+  })
+})
+
+test('CLOUDFLARE_BASE_URL counts for a loopback host, where `api-base-url` is not given', async () => {
+  await using scene = await Scene.open()
+  const env = { CLOUDFLARE_BASE_URL: scene.api.baseUrl }
+  expect((await scene.run({ 'api-base-url': null }, { env })).exitCode).toBe(0)
+  expect((await scene.run({ 'api-base-url': '' }, { env })).exitCode).toBe(0)
+  expect(scene.api.requests).toHaveLength(2)
+})
+
+test('no answer without its headers and no answer that does not name the ray ID stands in the way', async () => {
+  await using scene = await Scene.open()
+  const body = { success: true, errors: [], messages: [], result: true }
+  scene.inject({
+    fault: { kind: 'answer', status: 202, headers: { Date: null, 'cf-ray': null }, body, applied: true },
+  })
+  const result = await scene.run()
+  expect(result.exitCode).toBe(0)
+  expect(result.log.join('\n')).toMatch(/confirmed by Cloudflare\./)
+})

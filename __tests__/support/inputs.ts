@@ -1,0 +1,19 @@
+import { type Inputs, readInputs } from '../../src/inputs.ts'
+import { StepHere } from './environment.ts'
+import type { With } from './scene.ts'
+
+/** Something like an older Global API key. */
+export const KEY = '0123456789abcdef0123456789abcdef01234'
+
+/** Reads the inputs of a step with the least that revokes somebody, and what the test gives on top. */
+export function read(
+  inputs: With = {},
+  env: Record<string, string> = {},
+): { inputs?: Inputs; problems: readonly string[]; printed: string } {
+  using step = new StepHere(inputs, env)
+  const result = readInputs()
+  const { printed } = step
+  return 'problems' in result
+    ? { problems: result.problems, printed }
+    : { inputs: result, problems: [], printed }
+}

@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url'
+import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
+import type { Organization } from '../../embedded-api/organization.ts'
+import { EmbeddedApi, type EmbeddedApiOptions, type FaultRule } from '../../embedded-api/server.ts'
+import { runStep, type StepResult } from '../../scripts/step.ts'
+
+/** The user that most tests revoke. */
+export const LEAVER = 'leaver@example.com'
+
+/** The source, run without the bundler; with it the coverage of the entry file is measured too. */
+export const SOURCE = fileURLToPath(new URL('../../src/index.ts', import.meta.url))
+
+const FAST_CLOCK = new URL('fast-clock.ts', import.meta.url).href
+
+/** Inputs of a step, or null for an input that the step shall not have. */
+export type With = Readonly<Record<string, string | null>>
+
+/** An embedded API of one's own, and steps run against it. */
+export class Scene implements AsyncDisposable {
+  readonly api: EmbeddedApi
+  readonly #speed: number
+
+  private constructor(api: EmbeddedApi, speed: number) {
+    this.api = api
+    this.#speed = speed
+  }
+
+  /**
+   * @param speed - how many times as fast time shall pass for the steps and for the API's clock
+   */
+  static async open(options: EmbeddedApiOptions = {}, speed = 1): Promise<Scene> {
+    const start = Date.now()
+    const now = (): number => start + (Date.now() - start) * speed
+    const api = await EmbeddedApi.start({ now, organizations: [demoOrganization(now)], ...options })
+    return new Scene(api, speed)
+  }
+
+  get organization(): Organization {
+    return this.api.organization
+  }
+
+  inject(...rules: FaultRule[]): this {
+    for (const rule of rules) this.api.inject(rule)
+    return this
+  }
+
+  /** Runs the action with the least that revokes {@link LEAVER}, and what the test gives on top. */
+  async run(
+    inputs: With = {},
+    settings: { env?: Record<string, string | undefined>; entry?: string } = {},
+  ): Promise<StepResult> {
+    const all: With = {
+      email: LEAVER,
+      'account-id': DEMO_ACCOUNT_ID,
+      'api-token': DEMO_TOKEN,
+      'api-base-url': this.api.baseUrl,
+      ...inputs,
+    }
+    const given = Object.entries(all).flatMap(([name, value]) =>
+      value === null ? [] : [[name, value] as const],
+    )
+    const { entry } = settings
+    return runStep({
+      inputs: Object.fromEntries(given),
+      env: {
+        ...(this.#speed !== 1 && {
+          CLOCK_SPEED: String(this.#speed),
+          NODE_OPTIONS: `--import=${FAST_CLOCK}`,
+        }),
+        ...(entry !== undefined && { NODE_V8_COVERAGE: process.env['NODE_V8_COVERAGE'] }),
+        ...settings.env,
+      },
+      ...(entry !== undefined && { entry }),
+    })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.api.stop()
+  }
+}
