@@ -4,6 +4,7 @@ import { EmbeddedApi } from '../embedded-api/server.ts'
 import { Cloudflare } from '../src/cloudflare.ts'
 import { Exchanger } from '../src/exchange.ts'
 import { Pace } from '../src/pace.ts'
+import { RunStop } from '../src/run-stop.ts'
 
 test('an exception of our own is no transient failure: it comes through at once', async () => {
   const api = await EmbeddedApi.start()
@@ -11,13 +12,15 @@ test('an exception of our own is no transient failure: it comes through at once'
   const announce = (): never => {
     throw new Error('the log is broken')
   }
+  const stop = new RunStop(announce)
   const cloudflare = new Cloudflare({
     baseUrl: api.baseUrl,
     target: { type: 'account', id: DEMO_ACCOUNT_ID },
     credential: { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
     maxAttempts: 5,
     exchanger: new Exchanger(60_000, 1),
-    pace: new Pace(announce),
+    pace: new Pace({ concurrency: 1, stop, announce }),
+    stop,
     announce,
   })
   await expect(cloudflare.verifyToken('user')).rejects.toThrow('the log is broken')

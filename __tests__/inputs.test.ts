@@ -10,39 +10,48 @@ test('action.yml declares the very inputs and defaults', () => {
   expect(Object.fromEntries(declared)).toEqual(INPUTS)
 })
 
-test('the least that makes a step', () => {
-  expect(read().inputs).toEqual({
-    email: LEAVER,
+test('the least that makes a step', async () => {
+  expect((await read()).inputs).toEqual({
+    users: [{ email: LEAVER, where: '`email`', origin: 'email' }],
+    repeated: 0,
     target: { type: 'account', id: DEMO_ACCOUNT_ID },
     credential: { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
     baseUrl: { href: 'https://api.cloudflare.com/client/v4', cloudflare: true },
     devices: false,
     warpSessionReauth: false,
     dryRun: false,
+    ifEmpty: 'fail',
+    timezone: 'UTC',
+    dueWithinDays: 30,
+    maxUsers: 100,
+    concurrency: 4,
+    maskEmails: false,
     maxAttempts: 5,
     requestTimeout: 30_000,
   })
 })
 
-test('values are trimmed', () => {
-  const { inputs } = read({
+test('values are trimmed', async () => {
+  const { inputs } = await read({
     email: ` ${LEAVER}\n`,
     'api-token': `\t${DEMO_TOKEN} \n`,
     devices: ' true ',
     'max-attempts': ' 7 ',
   })
   expect(inputs).toMatchObject({
-    email: LEAVER,
+    users: [{ email: LEAVER }],
     credential: { token: DEMO_TOKEN },
     devices: true,
     maxAttempts: 7,
   })
 })
 
-test('secrets are registered before anything else is printed, a wrapped one without its wrapping too', () => {
-  expect(read({ 'api-token': ' abc ' }).printed).toBe('::add-mask::abc\n')
-  expect(read({ 'api-token': 'Bearer abc' }).printed).toBe('::add-mask::Bearer abc\n::add-mask::abc\n')
-  expect(read({ 'api-token': null, 'api-email': 'owner@example.com', 'api-key': KEY }).printed).toBe(
+test('secrets are registered before anything else is printed, a wrapped one without its wrapping too', async () => {
+  expect((await read({ 'api-token': ' abc ' })).printed).toBe('::add-mask::abc\n')
+  expect((await read({ 'api-token': 'Bearer abc' })).printed).toBe(
+    '::add-mask::Bearer abc\n::add-mask::abc\n',
+  )
+  expect((await read({ 'api-token': null, 'api-email': 'owner@example.com', 'api-key': KEY })).printed).toBe(
     `::add-mask::${KEY}\n`,
   )
 })
@@ -58,30 +67,32 @@ describe('the address of the API', () => {
     ['http://localhost:1/x', 'http://localhost:1/x', false],
     ['http://127.1.2.3', 'http://127.1.2.3', false],
     ['http://[::1]:1', 'http://[::1]:1', false],
-  ])('%s', (given, href, cloudflare) => {
-    expect(read({ 'api-base-url': given }).inputs?.baseUrl).toEqual({ href, cloudflare })
+  ])('%s', async (given, href, cloudflare) => {
+    expect((await read({ 'api-base-url': given })).inputs?.baseUrl).toEqual({ href, cloudflare })
   })
 
   test.each(['https://evil.example.com', 'http://127.0.0.1.example.com', 'nonsense', ''])(
     'CLOUDFLARE_BASE_URL does not lead to %j',
-    (url) => {
-      expect(read({}, { CLOUDFLARE_BASE_URL: url }).inputs?.baseUrl.cloudflare).toBe(true)
+    async (url) => {
+      expect((await read({}, { CLOUDFLARE_BASE_URL: url })).inputs?.baseUrl.cloudflare).toBe(true)
     },
   )
 
-  test('CLOUDFLARE_BASE_URL leads to a loopback host, unless the input says otherwise', () => {
+  test('CLOUDFLARE_BASE_URL leads to a loopback host, unless the input says otherwise', async () => {
     const env = { CLOUDFLARE_BASE_URL: 'http://localhost:1/' }
-    expect(read({}, env).inputs?.baseUrl.href).toBe('http://localhost:1')
-    expect(read({ 'api-base-url': 'https://api.cloudflare.com' }, env).inputs?.baseUrl.cloudflare).toBe(true)
+    expect((await read({}, env)).inputs?.baseUrl.href).toBe('http://localhost:1')
+    expect(
+      (await read({ 'api-base-url': 'https://api.cloudflare.com' }, env)).inputs?.baseUrl.cloudflare,
+    ).toBe(true)
   })
 })
 
-test('nothing else is taken from the environment', () => {
+test('nothing else is taken from the environment', async () => {
   const env = {
     CLOUDFLARE_API_TOKEN: 'a',
     CLOUDFLARE_ACCOUNT_ID: DEMO_ACCOUNT_ID,
     CLOUDFLARE_EMAIL: 'a@example.com',
     CLOUDFLARE_API_KEY: KEY,
   }
-  expect(read({ 'api-token': null, 'account-id': null }, env).problems).toHaveLength(2)
+  expect((await read({ 'api-token': null, 'account-id': null }, env)).problems).toHaveLength(2)
 })

@@ -47,8 +47,8 @@ test.each<[string, boolean, With, FaultRule['fault'][], RegExp]>([
   ],
   ['a revocation for a zone', true, ZONE, [], /left untouched/],
   ['a user with a UUID unknown', false, { 'user-uid': 'a'.repeat(32) }, [], /user_uid/],
-  ['one bad input', false, { devices: '' }, [], /One input is wrong/],
-  ['many bad inputs', false, { devices: '', email: '' }, [], /2 inputs are wrong/],
+  ['one bad input', false, { devices: '' }, [], /One thing is wrong with the inputs/],
+  ['many bad inputs', false, { devices: '', email: '' }, [], /2 things are wrong with the inputs/],
   [
     'no ray ID',
     true,
@@ -106,7 +106,7 @@ test.each<[string, boolean, With, FaultRule['fault'][], RegExp]>([
   ['a bare 400', false, {}, [answer(400, '')], /proxy or firewall/],
   ['a bare 599', false, {}, [answer(599, ''), answer(599, '')], /answered 599 \(.*cloudflarestatus/],
   ['a reset', false, {}, [{ kind: 'reset' }, { kind: 'reset' }], /ECONNRESET/],
-  ['a failure that passes', true, {}, [{ kind: 'lost_answer' }], /trying again in/],
+  ['a failure that passes', true, {}, [{ kind: 'lost_answer' }], /attempt 1 of 2 failed, the next in/],
   [
     'silence',
     false,
@@ -129,7 +129,7 @@ test.each<[string, boolean, With, FaultRule['fault'][], RegExp]>([
     false,
     {},
     [{ kind: 'rate_limited', retryAfter: '31536000' }],
-    /429 Too Many Requests/,
+    /No answer but 429/,
   ],
   ['a dry run', true, DRY, [], /would be revoked/],
   [

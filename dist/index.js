@@ -1,23 +1,17 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 99:
+/***/ 100:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ZU: () => (/* binding */ failClosed),
-  O9: () => (/* binding */ finish)
-});
-
-// UNUSED EXPORTS: WORST_OUTPUTS
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: ./src/plain-text.ts
-var plain_text = __nccwpck_require__(763);
-;// CONCATENATED MODULE: ./src/fail-closed.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O9: () => (/* binding */ finish),
+/* harmony export */   ZU: () => (/* binding */ failClosed)
+/* harmony export */ });
+/* unused harmony export WORST_OUTPUTS */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(763);
 
 
 /** What the outputs are until something better is known for sure. */
@@ -26,6 +20,7 @@ const WORST_OUTPUTS = {
     'revoked-count': '0',
     'failed-count': '',
     failed: '',
+    report: '',
 };
 let told = false;
 /**
@@ -50,10 +45,10 @@ function failClosed() {
     const file = process.env['GITHUB_OUTPUT'] ?? '';
     if (file === '')
         throw new Error('GITHUB_OUTPUT is not set; run this as a step of a workflow');
-    if (!(0,external_node_fs_namespaceObject.existsSync)(file))
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file))
         throw new Error('the file that GITHUB_OUTPUT names does not exist');
     const lines = Object.entries(WORST_OUTPUTS).map(([name, value]) => `${name}=${value}\n`);
-    (0,external_node_fs_namespaceObject.appendFileSync)(file, lines.join(''));
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, lines.join(''));
 }
 /** Ends the process, green or red, once everything printed is on its way. Whoever calls this has told the reader why. */
 async function finish(passed) {
@@ -65,7 +60,7 @@ async function finish(passed) {
 function fail(why) {
     told = true;
     process.exitCode = 1;
-    const line = `${(0,plain_text/* plainText */.wh)(why)} Treat the users of this step as not revoked, and run it again.`;
+    const line = `${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(why)} Treat the users of this step as not revoked, and run it again.`;
     process.stdout.write(`::error::${line.replaceAll('%', '%25')}\n`);
 }
 
@@ -76,11 +71,11 @@ function fail(why) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _fail_closed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(99);
+/* harmony import */ var _fail_closed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(100);
 /** The entry. It fails closed first, and loads everything else only then. */
 
 (0,_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .ZU)();
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(290), __nccwpck_require__.e(170)]).then(__nccwpck_require__.bind(__nccwpck_require__, 126));
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(771), __nccwpck_require__.e(589)]).then(__nccwpck_require__.bind(__nccwpck_require__, 283));
 await (0,_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O9)(await main());
 
 __webpack_async_result__();
@@ -119,7 +114,10 @@ function unprintableIn(text) {
 }
 /** `text`, cut to `length` characters with an ellipsis, for messages that must stay readable. */
 function shortened(text, length) {
-    return text.length > length ? `${text.slice(0, length - 1).toWellFormed()}…` : text;
+    if (text.length <= length)
+        return text;
+    // Through a buffer, since a mere slice would keep the whole text in memory, and may end within a character.
+    return `${Buffer.from(text.slice(0, length - 1)).toString()}…`;
 }
 function codePoint(character) {
     return Number(character.codePointAt(0)).toString(16).toUpperCase().padStart(4, '0');
@@ -184,6 +182,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 67:
 /***/ ((module) => {
 
@@ -198,10 +203,17 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https")
 
 /***/ }),
 
-/***/ 500:
+/***/ 161:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -269,7 +281,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -352,6 +364,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
 /******/ 	};
 /******/ })();
 /******/ 

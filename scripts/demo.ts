@@ -16,6 +16,15 @@ const DEMO_INPUTS = {
   'warp-session-reauth': 'true',
 }
 
+/** `npm start -- list`: an offboarding calendar instead of one user. */
+const LIST = process.argv[2] === 'list'
+const LIST_INPUTS = { ...DEMO_INPUTS, email: '', 'users-file': 'leavers.csv' }
+const LEAVERS = `Name,E-Mail,Revoke After
+Leaver,leaver@example.com,now
+Contractor,contractor@example.com,${dateIn(-2)}
+Intern,intern@example.com,${dateIn(30)}
+`
+
 const colour = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === ''
 const paint = (code: number, text: string): string => (colour ? `\u001B[${code}m${text}\u001B[0m` : text)
 const heading = (text: string): void => {
@@ -36,7 +45,7 @@ function demoInputs(): Record<string, string> {
     if (name.startsWith('INPUT_') && value !== undefined)
       given[name.slice('INPUT_'.length).toLowerCase()] = value
   }
-  const inputs: Record<string, string> = { ...DEMO_INPUTS, ...given }
+  const inputs: Record<string, string> = { ...(LIST ? LIST_INPUTS : DEMO_INPUTS), ...given }
   if ('zone-id' in given && !('account-id' in given)) delete inputs['account-id']
   if ('api-key' in given && !('api-token' in given)) delete inputs['api-token']
   return inputs
@@ -52,12 +61,17 @@ async function demo({ baseUrl, organization }: EmbeddedApi): Promise<number> {
   for (const [name, value] of Object.entries(inputs)) {
     console.log(`    ${name}: ${/token|key/.test(name) ? '***' : value}`)
   }
+  if (LIST) {
+    heading('leavers.csv')
+    console.log(LEAVERS.trimEnd())
+  }
   heading('The organization before')
   printUsers(organization)
   heading('The log of the step')
   const { exitCode, outputs } = await runStep({
     inputs,
     env: { CLOUDFLARE_BASE_URL: baseUrl },
+    ...(LIST && { files: { 'leavers.csv': LEAVERS } }),
     onLine: printLine,
   })
   heading('The organization after')
@@ -69,9 +83,15 @@ async function demo({ baseUrl, organization }: EmbeddedApi): Promise<number> {
     `\nThe step is ${green ? paint(32, 'green') : paint(31, 'red')} (exit code ${String(exitCode)}).`,
   )
   console.log(`
-Inputs can be given, for example a dry run:     env 'INPUT_DRY-RUN=true' npm start
+A list of users:                                npm start -- list
+Inputs can be given, a dry run for example:     env 'INPUT_DRY-RUN=true' npm start
 or a token that Cloudflare does not know:       env 'INPUT_API-TOKEN=unknown' npm start`)
   return green ? 0 : 1
+}
+
+/** A date some days from now, as a list gives it. */
+function dateIn(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** Prints a line as the runner's log shows it. */

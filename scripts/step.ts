@@ -1,6 +1,6 @@
 /** Runs the action as a step, the way GitHub's runner does: `INPUT_*`, the runner's files, the exit code. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -17,8 +17,10 @@ export interface Step {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** The file to run, by default the bundle. */
   readonly entry?: string
-  /** Takes each line of standard output as it comes. */
-  readonly onLine?: (line: string) => void
+  /** Files of the workspace, by name; `../temp/…` for the runner's temporary folder. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>
+  /** Takes each line of standard output as it comes, and can send the process a signal. */
+  readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void
 }
 
 /** What a step left behind. */
@@ -28,6 +30,12 @@ export interface StepResult {
   readonly stderr: string
   /** The last value of each output, as the runner takes it. */
   readonly outputs: Readonly<Record<string, string>>
+  /** The text of the report; empty if there is none. */
+  readonly report: string
+  /** The permission bits of the report. */
+  readonly reportMode: number
+  /** The job summary, Markdown. */
+  readonly summary: string
   readonly errors: readonly string[]
   readonly warnings: readonly string[]
   /** Standard output without commands to the runner. */
@@ -40,19 +48,28 @@ const MACHINE = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP']
 /** Runs the step to its end. Its files live in a temporary folder that is removed afterwards. */
 export async function runStep(step: Step): Promise<StepResult> {
   const folder = mkdtempSync(join(tmpdir(), 'step-'))
-  const output = join(folder, 'output')
-  writeFileSync(output, '')
+  const [workspace, temp] = [join(folder, 'workspace'), join(folder, 'temp')]
+  const [output, summary] = [join(folder, 'output'), join(folder, 'summary')]
+  for (const path of [workspace, temp]) mkdirSync(path)
+  for (const path of [output, summary]) writeFileSync(path, '')
+  for (const [name, content] of Object.entries(step.files ?? {}))
+    writeFileSync(join(workspace, name), content)
   try {
-    const env = stepEnvironment(step, folder, output)
+    const env = stepEnvironment(step, {
+      GITHUB_OUTPUT: output,
+      GITHUB_STEP_SUMMARY: summary,
+      GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: temp,
+    })
     const child = spawn(process.execPath, [step.entry ?? BUNDLE], {
       env,
-      cwd: folder,
+      cwd: workspace,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const lines: string[] = []
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line)
-      step.onLine?.(line)
+      step.onLine?.(line, (signal) => child.kill(signal))
     })
     let stderr = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
@@ -60,11 +77,16 @@ export async function runStep(step: Step): Promise<StepResult> {
       child.once('error', reject)
       child.once('close', resolve)
     })
+    const outputs = parseOutputs(existsSync(output) ? readFileSync(output, 'utf8') : '')
+    const report = outputs['report'] ?? ''
     return {
       exitCode,
       stdout: lines.join('\n'),
       stderr,
-      outputs: parseOutputs(existsSync(output) ? readFileSync(output, 'utf8') : ''),
+      outputs,
+      report: report === '' ? '' : readFileSync(report, 'utf8'),
+      reportMode: report === '' ? 0 : statSync(report).mode & 0o777,
+      summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '',
       errors: commands(lines, 'error'),
       warnings: commands(lines, 'warning'),
       log: lines.filter((line) => !line.startsWith('::')),
@@ -79,20 +101,14 @@ export function inputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`
 }
 
-function stepEnvironment(step: Step, folder: string, output: string): Record<string, string> {
-  const machine = MACHINE.map((name) => [name, process.env[name]] as const)
-  const inputs = Object.entries(step.inputs).map(([name, value]) => [inputVariable(name), value] as const)
-  const all = [
-    ...machine,
-    ['GITHUB_OUTPUT', output] as const,
-    ['RUNNER_TEMP', folder] as const,
-    ...inputs,
-    ...Object.entries(step.env ?? {}),
-  ]
+function stepEnvironment(step: Step, runner: Readonly<Record<string, string>>): Record<string, string> {
+  const machine = Object.fromEntries(MACHINE.map((name) => [name, process.env[name]]))
+  const inputs = Object.fromEntries(
+    Object.entries(step.inputs).map(([name, value]) => [inputVariable(name), value]),
+  )
   const env: Record<string, string> = {}
-  for (const [name, value] of all) {
-    if (value === undefined) Reflect.deleteProperty(env, name)
-    else env[name] = value
+  for (const [name, value] of Object.entries({ ...machine, ...runner, ...inputs, ...step.env })) {
+    if (value !== undefined) env[name] = value
   }
   return env
 }

@@ -5,7 +5,8 @@ import { type Credential, credentialHeaders } from './credential.ts'
 import type { EmailAddress } from './email-address.ts'
 import type { Exchanger, HttpRequest } from './exchange.ts'
 import type { Pace } from './pace.ts'
-import { type Problem, problemText } from './problem.ts'
+import { happening, type Problem } from './problem.ts'
+import { type RunStop, Stopped } from './run-stop.ts'
 import type { Target } from './target.ts'
 import { VERSION } from './version.ts'
 
@@ -19,7 +20,16 @@ export interface RevokeUser {
 }
 
 /** What came of a call, and in how many attempts; answers of 429 are no attempts. */
-export type Call<T> = Answer<T> & { readonly attempts: number }
+export type Call<T> = (Answer<T> | NotTaken) & { readonly attempts: number }
+
+/** The run was stopped before Cloudflare took the call. */
+export interface NotTaken {
+  readonly ok: false
+  /** Why the run was stopped, as a sentence. */
+  readonly stopped: string
+  /** Whether the call was sent at all, to be answered with 429. */
+  readonly sent: boolean
+}
 
 /** What a client needs to know. */
 export interface CloudflareOptions {
@@ -30,8 +40,9 @@ export interface CloudflareOptions {
   readonly maxAttempts: number
   readonly exchanger: Exchanger
   readonly pace: Pace
-  /** Takes a line for the log about each attempt that is made again. */
-  readonly announce: (line: string) => void
+  readonly stop: RunStop
+  /** Takes a line for the log about each attempt that is made again, and the address that the line may hold. */
+  readonly announce: (line: string, email?: string) => void
 }
 
 /** The shape of the answer of the two token verify endpoints (Cloudflare API reference). Times are ISO 8601. */
@@ -79,12 +90,12 @@ export class Cloudflare {
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
   async verifyToken(owner: 'user' | 'account'): Promise<Call<TokenStatus>> {
     const path = owner === 'user' ? '/user' : `/accounts/${this.#options.target.id}`
-    return this.#call(this.#request('GET', `${path}/tokens/verify`), TokenStatus, 'token check')
+    return this.#call(this.#request('GET', `${path}/tokens/verify`), TokenStatus)
   }
 
   /** Asks for the user that a Global API key belongs to. */
   async userDetails(): Promise<Call<{ id: string }>> {
-    return this.#call(this.#request('GET', '/user'), UserDetails, 'key check')
+    return this.#call(this.#request('GET', '/user'), UserDetails)
   }
 
   #request(method: 'GET' | 'POST', path: string, body?: object): HttpRequest {
@@ -102,33 +113,49 @@ export class Cloudflare {
     }
   }
 
-  async #call<T>(request: HttpRequest, result: v.GenericSchema<unknown, T>, about: string): Promise<Call<T>> {
-    const { maxAttempts, exchanger, pace, announce } = this.#options
+  async #call<T>(
+    request: HttpRequest,
+    result: v.GenericSchema<unknown, T>,
+    email?: string,
+  ): Promise<Call<T>> {
+    const { maxAttempts, exchanger, pace, stop, announce } = this.#options
     let attempts = 0
-    const attempt = async (): Promise<Call<T>> => {
-      const exchange = await pace.send(() => exchanger.attempt(request))
+    let sent = false
+    let last: Answer<T> | undefined
+    const attempt = async (): Promise<void> => {
+      const exchange = await pace.send(
+        () => exchanger.attempt(request, stop.waiting),
+        () => {
+          sent = true
+        },
+      )
       attempts += 1
-      const answer = readAnswer(exchange, result, (text) => this.#redact(text))
-      if (!answer.ok && answer.problem.reach === 'transient') throw new TransientFailure(answer.problem)
-      return { ...answer, attempts }
+      last = readAnswer(exchange, result, (text) => this.#redact(text))
+      if (!last.ok && last.problem.reach === 'transient') throw new TransientFailure(last.problem)
     }
     try {
-      return await pRetry(attempt, {
+      await pRetry(attempt, {
         retries: maxAttempts - 1,
         minTimeout: FIRST_BACKOFF,
         maxTimeout: LONGEST_BACKOFF,
         randomize: true,
+        signal: stop.starting,
         shouldRetry: ({ error }) => error instanceof TransientFailure,
         onFailedAttempt: ({ error, retriesLeft, retryDelay }) => {
           if (!(error instanceof TransientFailure) || retriesLeft === 0) return
-          const again = `trying again in ${(retryDelay / 1_000).toFixed(1)} s (attempt ${attempts} of ${maxAttempts} failed)`
-          announce(`${about}: ${problemText(error.problem)} ${again}`)
+          const seconds = (retryDelay / 1_000).toFixed(1)
+          const about = email ?? 'The check of the credential'
+          announce(
+            `${about}: attempt ${attempts} of ${maxAttempts} failed, the next in ${seconds} s. ${error.message}.`,
+            email,
+          )
         },
       })
     } catch (error) {
-      if (error instanceof TransientFailure) return { ok: false, problem: error.problem, attempts }
-      throw error
+      if (!(error instanceof TransientFailure || error instanceof Stopped)) throw error
     }
+    // Whatever ended the attempts, an answer that arrived is what counts.
+    return { ...(last ?? { ok: false, stopped: String(stop.why), sent }), attempts }
   }
 
   #redact(text: string): string {
@@ -139,10 +166,7 @@ export class Cloudflare {
 
 /** An attempt failed in a way that may pass. */
 class TransientFailure extends Error {
-  readonly problem: Problem
-
   constructor(problem: Problem) {
-    super(problem.what)
-    this.problem = problem
+    super(happening(problem))
   }
 }

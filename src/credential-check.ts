@@ -1,7 +1,7 @@
 import type { Call, Cloudflare, TokenStatus } from './cloudflare.ts'
 import type { Credential } from './credential.ts'
 import { plainText } from './plain-text.ts'
-import { type Problem, problemText } from './problem.ts'
+import { problemText } from './problem.ts'
 import type { Target } from './target.ts'
 
 /** What a dry run found out about the credential, as a full sentence. */
@@ -24,7 +24,7 @@ export async function checkCredential(
     const call = await cloudflare.userDetails()
     return call.ok
       ? { verdict: 'passed', sentence: 'The Global API key is active; permission to revoke is not checked.' }
-      : failed('The Global API key', call.problem)
+      : failed('The Global API key', call)
   }
   const { owner } = credential
   if (owner === 'user' || (owner === 'unknown' && target.type === 'zone')) {
@@ -49,7 +49,7 @@ const OWNED_BY_ACCOUNT =
   ' If an account owns the token, it cannot be checked with `zone-id`: give `account-id`.'
 
 function tokenCheck(call: Call<TokenStatus>): CredentialCheck {
-  if (!call.ok) return failed('The API token', call.problem)
+  if (!call.ok) return failed('The API token', call)
   const { status, not_before: notBefore, expires_on: expiresOn } = call.result
   if (status !== 'active') {
     return {
@@ -75,6 +75,7 @@ function isPast(time: string): boolean {
   return Date.parse(time) <= Date.now()
 }
 
-function failed(what: string, problem: Problem): CredentialCheck {
-  return { verdict: 'failed', sentence: `${what} could not be confirmed. ${problemText(problem)}` }
+function failed(what: string, call: Extract<Call<unknown>, { ok: false }>): CredentialCheck {
+  const why = 'problem' in call ? problemText(call.problem) : call.stopped
+  return { verdict: 'failed', sentence: `${what} could not be confirmed. ${why}` }
 }

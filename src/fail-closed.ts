@@ -9,6 +9,8 @@ export interface Outputs {
   readonly 'failed-count': string
   /** JSON array of addresses; empty when it is not known. */
   readonly failed: string
+  /** Path of the report; empty if there is none. */
+  readonly report: string
 }
 
 /** What the outputs are until something better is known for sure. */
@@ -17,6 +19,7 @@ export const WORST_OUTPUTS: Outputs = {
   'revoked-count': '0',
   'failed-count': '',
   failed: '',
+  report: '',
 }
 
 let told = false

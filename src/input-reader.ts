@@ -3,7 +3,12 @@ import { plainText, shortened } from './plain-text.ts'
 
 const DEFAULTS = {
   email: '',
+  'users-file': '',
   'user-uid': '',
+  'if-empty': 'fail',
+  timezone: 'UTC',
+  'due-within-days': '30',
+  'max-users': '100',
   'account-id': '',
   'zone-id': '',
   'api-token': '',
@@ -12,8 +17,10 @@ const DEFAULTS = {
   devices: 'false',
   'warp-session-reauth': 'false',
   'dry-run': 'false',
+  concurrency: '4',
   'max-attempts': '5',
   'request-timeout': '30',
+  'mask-emails': 'false',
   'api-base-url': '',
 } as const
 
@@ -76,6 +83,14 @@ export class InputReader {
         : `is ${this.shown(text)}:`
     this.problem(`\`${name}\` ${given} give a whole number from ${least} to ${most}.`)
     return least
+  }
+
+  /** One of several words. */
+  choice<const Words extends readonly string[]>(name: InputName, words: Words): Words[number] {
+    const text = this.text(name)
+    const word = words.find((candidate) => candidate === text)
+    if (word === undefined) this.problem(`\`${name}\` is ${this.shown(text)}: give ${words.join(', ')}.`)
+    return word ?? words[0] ?? ''
   }
 
   /** Finds inputs whose name is almost right: the runner only warns of them, and the run would do something else. */

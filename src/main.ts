@@ -1,83 +1,161 @@
+import * as core from '@actions/core'
 import { Cloudflare } from './cloudflare.ts'
 import { checkCredential } from './credential-check.ts'
 import { Exchanger } from './exchange.ts'
 import { type Inputs, readInputs } from './inputs.ts'
-import { log } from './log.ts'
-import { outputsOf, writeOutputs } from './outputs.ts'
+import { Log } from './log.ts'
+import { Narrator } from './narrator.ts'
+import { isMissed, type Outcome } from './outcome.ts'
 import { Pace } from './pace.ts'
-import { problemText } from './problem.ts'
-import { type Outcome, revoke } from './revoke.ts'
-import { targetName } from './target.ts'
+import { Privacy } from './privacy.ts'
+import { publish } from './publication.ts'
+import { revoke } from './revoke.ts'
+import { type Outcomes, runAll } from './run.ts'
+import { readRunFacts } from './run-facts.ts'
+import { RunStop } from './run-stop.ts'
+import { stopOnSignals } from './signals.ts'
+import { timing, type User } from './user.ts'
+import { planOf, quantity } from './wording.ts'
+
+/** As many problems are told in the annotation; the log has them all. */
+const FEW_PROBLEMS = 20
+
+/** What the parts of a run share. */
+interface Run {
+  readonly inputs: Inputs
+  readonly due: readonly User[]
+  readonly cloudflare: Cloudflare
+  readonly stop: RunStop
+  readonly log: Log
+  readonly narrator: Narrator
+}
 
 /**
- * The story of the step: inputs, user, revocation, outputs.
+ * The story of the step: inputs, users, revocations, report, outputs.
  *
  * @returns whether the step may be green
  * @throws Error for what nobody thought of, outputs that cannot be written included
  */
 export async function main(): Promise<boolean> {
-  const inputs = readInputs()
+  const startedAt = Date.now()
+  const log = new Log()
+  const inputs = await readInputs(startedAt)
   if ('problems' in inputs) {
-    tellProblems(inputs.problems)
+    tellProblems(log, inputs.problems)
     return false
   }
-  const cloudflare = connect(inputs)
-  const outcome = inputs.dryRun ? await rehearse(cloudflare, inputs) : await revokeAloud(cloudflare, inputs)
-  writeOutputs(outputsOf([outcome]))
-  return outcome.status === 'revoked' || outcome.status === 'would_revoke'
+  const { users, maskEmails, ifEmpty } = inputs
+  if (maskEmails) for (const { email } of users) core.setSecret(email)
+  const privacy = new Privacy(maskEmails)
+  const stop = new RunStop((why) => {
+    log.error(why)
+  })
+  using _signals = stopOnSignals(stop)
+  const timings = new Map(users.map((user) => [user, timing(user, startedAt, inputs.dueWithinDays)]))
+  const due = users.filter((user) => timings.get(user) === 'due')
+  tellPlan(log, inputs, due, privacy)
+
+  const cloudflare = connect(inputs, stop, log, privacy)
+  const running = settle({
+    inputs,
+    due,
+    cloudflare,
+    stop,
+    log,
+    narrator: new Narrator(log, privacy, due.length),
+  })
+  const facts = readRunFacts()
+  const settled = await running
+  const outcomes = users.map(
+    (user): Outcome =>
+      settled.get(user) ?? {
+        status: timings.get(user) === 'past' ? 'past' : 'not_due',
+        revocation: 'not_sent',
+        user,
+      },
+  )
+  const record = { options: inputs, outcomes, startedAt, finishedAt: Date.now(), facts: await facts }
+  const published = await publish(record, privacy, log)
+  return (
+    published &&
+    stop.why === undefined &&
+    !outcomes.some(isMissed) &&
+    !(users.length === 0 && ifEmpty === 'fail')
+  )
 }
 
-function tellProblems(problems: readonly string[]): void {
-  const wrong = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`
-  log.error(`Nothing was sent: ${wrong}.`, ...problems.map((problem, index) => `${index + 1}. ${problem}`))
+function tellProblems(log: Log, problems: readonly string[]): void {
+  const wrong =
+    problems.length === 1 ? 'One thing is wrong' : `${quantity(problems.length, 'thing')} are wrong`
+  const lines = problems.map((problem, index) => `${index + 1}. ${problem}`)
+  const more = lines.length - FEW_PROBLEMS
+  if (more > 0) for (const line of lines) log.info(line)
+  log.verdict(
+    `Nothing was sent: ${wrong} with the inputs.`,
+    ...lines.slice(0, FEW_PROBLEMS),
+    ...(more > 0 ? [`${quantity(more, 'more problem')}: see the log.`] : []),
+  )
 }
 
-function connect(inputs: Inputs): Cloudflare {
-  const { baseUrl, target, credential, maxAttempts, requestTimeout } = inputs
+function tellPlan(log: Log, inputs: Inputs, due: readonly User[], privacy: Privacy): void {
+  const { baseUrl, users, ifEmpty } = inputs
   if (!baseUrl.cloudflare) {
     log.warning(
       `The requests go to ${baseUrl.href}, which is not Cloudflare's: what is confirmed there says nothing about Cloudflare.`,
     )
   }
-  const announce = (line: string): void => {
-    log.info(line)
-  }
-  const exchanger = new Exchanger(requestTimeout, 1)
-  const pace = new Pace(announce)
-  return new Cloudflare({ baseUrl: baseUrl.href, target, credential, maxAttempts, exchanger, pace, announce })
+  for (const line of planOf(inputs, due, privacy)) log.info(line)
+  if (users.length > 0) return
+  const empty = 'The list has no users, so there is nothing to do.'
+  if (ifEmpty === 'fail') log.error(`${empty} If that is no mistake, set \`if-empty\` to warn or ignore.`)
+  else if (ifEmpty === 'warn') log.warning(empty)
+  else log.info(empty)
 }
 
-async function revokeAloud(cloudflare: Cloudflare, inputs: Inputs): Promise<Outcome> {
-  const { email, target, devices, warpSessionReauth } = inputs
-  log.info(`Revoking the Access tokens of ${email} in ${targetName(target)}.`)
-  const outcome = await revoke(cloudflare, inputs)
-  if (outcome.status === 'failed') {
-    log.error(`${email} is not revoked, or not for sure. ${problemText(outcome.problem)}`)
-    return outcome
+function connect(inputs: Inputs, stop: RunStop, log: Log, privacy: Privacy): Cloudflare {
+  const { baseUrl, target, credential, maxAttempts, requestTimeout, concurrency } = inputs
+  const announce = (line: string, email?: string): void => {
+    log.info(email === undefined ? line : privacy.text(line, email))
   }
-  const ray = outcome.rayId === undefined ? '' : ` (ray ID ${outcome.rayId})`
-  log.info(`${email}: revoked, confirmed by Cloudflare${ray}.`)
-  if (devices) log.info('Devices: revoked too.')
-  else
-    log.info(
-      'Devices: left untouched, and may keep reaching private networks; `devices: true` revokes them too.',
-    )
-  if (warpSessionReauth)
-    log.info('WARP: the user must re-authenticate where Gateway policies enforce a session duration.')
-  else log.info('WARP session: left untouched; `warp-session-reauth: true` ends it.')
-  return outcome
+  const exchanger = new Exchanger(requestTimeout, concurrency)
+  const pace = new Pace({ concurrency, stop, announce })
+  return new Cloudflare({
+    baseUrl: baseUrl.href,
+    target,
+    credential,
+    maxAttempts,
+    exchanger,
+    pace,
+    stop,
+    announce,
+  })
 }
 
-async function rehearse(cloudflare: Cloudflare, inputs: Inputs): Promise<Outcome> {
-  const { email, target, credential } = inputs
-  log.info(`Dry run: nothing is revoked. Checking the credential for ${targetName(target)}.`)
-  const { verdict, sentence } = await checkCredential(cloudflare, credential, target)
-  if (verdict === 'failed') {
-    log.error(sentence)
-    return { status: 'skipped', email }
-  }
-  if (verdict === 'unchecked') log.warning(sentence)
+async function settle(run: Run): Promise<Outcomes> {
+  const { inputs, due, cloudflare, stop, narrator } = run
+  if (inputs.dryRun && due.length > 0) return rehearse(run)
+  return runAll(due, {
+    revokeOne: (user) => revoke(cloudflare, user, inputs),
+    concurrency: inputs.concurrency,
+    stop,
+    onOutcome: (outcome) => {
+      narrator.outcome(outcome)
+    },
+  })
+}
+
+/** A dry run: checks the credential, and revokes nobody. */
+async function rehearse({ inputs, due, cloudflare, stop, log, narrator }: Run): Promise<Outcomes> {
+  const { verdict, sentence } = await checkCredential(cloudflare, inputs.credential, inputs.target)
+  if (verdict === 'failed') stop.stop(sentence)
+  else if (verdict === 'unchecked') log.warning(sentence)
   else log.info(sentence)
-  log.info(`${email} would be revoked.`)
-  return { status: 'would_revoke', email }
+  return runAll(due, {
+    revokeOne: (user) => Promise.resolve({ status: 'would_revoke', revocation: 'not_sent', user }),
+    concurrency: inputs.concurrency,
+    stop,
+    onOutcome: (outcome) => {
+      narrator.outcome(outcome)
+    },
+  })
 }

@@ -1,16 +1,25 @@
 import * as core from '@actions/core'
 import type { Outputs } from './fail-closed.ts'
-import type { Outcome } from './revoke.ts'
+import { isMissed, type Outcome, totalsOf } from './outcome.ts'
 
-/** The outputs of a run that came to its end. */
-export function outputsOf(outcomes: readonly Outcome[]): Outputs {
-  const revoked = outcomes.filter(({ status }) => status === 'revoked')
-  const failed = outcomes.filter(({ status }) => status === 'failed' || status === 'skipped')
+/** GitHub takes 1 MB of outputs per job, counted as UTF-16; the rest is for other outputs. In bytes. */
+const ROOM_FOR_FAILED = 900_000
+
+/**
+ * The outputs of a run that came to its end.
+ *
+ * @param report - the path of the report; empty if there is none
+ */
+export function outputsOf(outcomes: readonly Outcome[], report: string): Outputs {
+  const { revoked, failed, skipped } = totalsOf(outcomes)
+  const missed = JSON.stringify(outcomes.filter(isMissed).map(({ user }) => user.email))
   return {
-    revoked: revoked.length > 0 && revoked.length === outcomes.length ? 'true' : 'false',
-    'revoked-count': String(revoked.length),
-    'failed-count': String(failed.length),
-    failed: JSON.stringify(failed.map(({ email }) => email)),
+    revoked: revoked > 0 && failed + skipped === 0 ? 'true' : 'false',
+    'revoked-count': String(revoked),
+    'failed-count': String(failed + skipped),
+    // Never cut: half a list would look like a whole one.
+    failed: missed.length * 2 > ROOM_FOR_FAILED ? '' : missed,
+    report,
   }
 }
 

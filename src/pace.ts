@@ -1,64 +1,227 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import type { Exchange, HttpAnswer } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import { type Quota, readQuotas, readRetryAfter, readRoom, type Room } from './rate-limit.ts'
+import type { RunStop } from './run-stop.ts'
+
+/** Cloudflare's limit where no header says otherwise (Cloudflare, "Rate limits"): 1,200 calls in 5 minutes. */
+const DEFAULT_QUOTA: Quota = { policy: '', calls: 1_200, window: 5 * 60_000 }
 
 /** No wait for the rate limit is shorter: a `Retry-After` of 0 must not become a busy loop. In milliseconds. */
 const SHORTEST_HOLD = 1_000
 
-/** Where Cloudflare names no moment, holds double up to this length. In milliseconds. */
+/** Where Cloudflare names no moment, holds double up to this length; no 503 holds longer. In milliseconds. */
 const LONGEST_GUESS = 60_000
 
 /** After this long without an answer other than 429 the run stops. In milliseconds. */
 const PATIENCE = 15 * 60_000
 
+const GIVEN_UP =
+  'No answer but 429 (rate limit) for 15 minutes: Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.'
+
+/** What Cloudflare last said of a policy's window. Times are those of `performance.now()`. */
+interface Window {
+  /** Calls left, those in flight not taken off. */
+  left: number
+  /** No sooner than this the next window begins. */
+  resetAt: number
+}
+
+interface Turn {
+  readonly grant: () => void
+  readonly refuse: (reason: unknown) => void
+}
+
+/** What a pace keeps to. */
+export interface PaceOptions {
+  /** Requests in flight at once, at most. */
+  readonly concurrency: number
+  readonly stop: RunStop
+  /** Takes a line for the log about each wait, with its length and reason. */
+  readonly announce: (line: string) => void
+}
+
 /**
- * Keeps the run to the pace that Cloudflare sets: after a 429 nothing is sent until the moment it names
- * (Cloudflare, "Rate limits": `Retry-After` in seconds, on 429 only).
+ * Keeps the whole run to the pace that Cloudflare sets. No call is sent that Cloudflare said it has no room for; a 429
+ * holds everybody; and the first call of a run, of a window and after a hold goes alone, to learn how much room there is.
  */
 export class Pace {
-  readonly #announce: (line: string) => void
+  readonly #options: PaceOptions
+  readonly #queue: Turn[] = []
+  readonly #windows = new Map<string, Window>()
+  readonly #sent: number[] = []
+  #quotas: readonly Quota[] = [DEFAULT_QUOTA]
+  #inFlight = 0
+  /** Calls that got no answer since the last word on the room left: they may have used up some of it. */
+  #lost = 0
+  /** Since when calls go alone, until one that was sent later is answered; undefined: they do not. */
+  #aloneSince: number | undefined = 0
   #heldUntil = 0
-  #lastAnswer = performance.now()
+  #announcedUntil = 0
   #guess = SHORTEST_HOLD
+  #lastAnswer = performance.now()
+  #timer: NodeJS.Timeout | undefined
 
-  /** @param announce - takes a line for the log about each wait, with its length and reason */
-  constructor(announce: (line: string) => void) {
-    this.#announce = announce
+  constructor(options: PaceOptions) {
+    this.#options = options
+    options.stop.starting.addEventListener('abort', () => {
+      this.#pump()
+    })
   }
 
   /**
-   * Makes the attempt as soon as there is room for it, and again as often as the answer is 429.
+   * Makes the attempt when its turn has come and there is room for it, and again as often as the answer is 429.
    *
-   * @returns what came of it; a 429 only when waiting on would take longer than 15 minutes without any other answer
+   * @param attempt - makes one attempt; it must never throw
+   * @param onHeld - called for each answer of 429
+   * @returns what came of it, never a 429
+   * @throws Stopped when the run is stopped before that
    */
-  async send(attempt: () => Promise<Exchange>): Promise<Exchange> {
+  async send(attempt: () => Promise<Exchange>, onHeld: () => void = () => undefined): Promise<Exchange> {
     for (;;) {
-      await wait(Math.max(0, this.#heldUntil - performance.now()))
+      await this.#turn()
+      const sentAt = performance.now()
       const exchange = await attempt()
-      if (exchange.kind === 'no_answer') return exchange
-      if (exchange.status !== 429) {
-        this.#lastAnswer = performance.now()
-        this.#guess = SHORTEST_HOLD
-        return exchange
-      }
-      const hold = this.#holdFor(exchange)
-      if (performance.now() + hold > this.#lastAnswer + PATIENCE) return exchange
-      this.#heldUntil = performance.now() + hold
-      this.#announce(`Cloudflare's rate limit is used up (429): waiting ${Math.ceil(hold / 1_000)} s.`)
+      this.#inFlight -= 1
+      const held = this.#learn(exchange, sentAt)
+      this.#pump()
+      if (!held) return exchange
+      onHeld()
     }
   }
 
-  #holdFor({ headers }: HttpAnswer): number {
-    const named = retryAfter(headers['retry-after'])
-    if (named !== undefined) return Math.max(SHORTEST_HOLD, named)
-    this.#guess = Math.min(LONGEST_GUESS, this.#guess * 2)
-    return this.#guess / 2
+  async #turn(): Promise<void> {
+    const { promise, resolve: grant, reject: refuse } = Promise.withResolvers<undefined>()
+    this.#queue.push({
+      grant: () => {
+        grant(undefined)
+      },
+      refuse,
+    })
+    this.#pump()
+    await promise
   }
-}
 
-/** `Retry-After` in milliseconds from now: seconds or a date (RFC 9110, 10.2.3); undefined if it is neither. */
-function retryAfter(header: string | undefined): number | undefined {
-  const text = header?.trim() ?? ''
-  if (/^\d+$/.test(text)) return Number(text) * 1_000
-  const date = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(date) ? undefined : date - Date.now()
+  /** Grants turns as long as there is room; else sees to it that it is called again when there is. */
+  #pump(): void {
+    clearTimeout(this.#timer)
+    for (;;) {
+      const { concurrency, stop } = this.#options
+      if (stop.why !== undefined) {
+        for (const { refuse } of this.#queue.splice(0)) refuse(stop.starting.reason)
+      }
+      if (this.#queue.length === 0 || this.#inFlight >= (this.#aloneSince === undefined ? concurrency : 1))
+        return
+      const now = performance.now()
+      const wait = this.#wait(now)
+      if (wait === 'for_answers') return
+      if (now + wait > this.#lastAnswer + PATIENCE) {
+        stop.stop(GIVEN_UP)
+      } else if (wait > 0) {
+        this.#hold(now, wait)
+        return
+      } else {
+        this.#inFlight += 1
+        this.#sent.push(now)
+        this.#queue.shift()?.grant()
+      }
+    }
+  }
+
+  /** Milliseconds until there is room for a call; `for_answers` if those in flight will tell. */
+  #wait(now: number): number | 'for_answers' {
+    let until = this.#heldUntil
+    for (const [policy, { left, resetAt }] of this.#windows) {
+      if (now >= resetAt) {
+        // How much of the new window others use is not known yet.
+        this.#windows.delete(policy)
+        this.#aloneSince = now
+        if (this.#inFlight > 0) return 'for_answers'
+      } else if (left - this.#inFlight - this.#lost <= 0) {
+        if (this.#inFlight > 0) return 'for_answers'
+        until = Math.max(until, resetAt)
+      }
+    }
+    return Math.max(0, until - now, this.#quotaWait(now))
+  }
+
+  /** The same for the policies whose window Cloudflare has told nothing of: their quota, in any window. */
+  #quotaWait(now: number): number {
+    const longest = Math.max(DEFAULT_QUOTA.window, ...this.#quotas.map(({ window }) => window))
+    while ((this.#sent[0] ?? now) <= now - longest) this.#sent.shift()
+    const waits = this.#quotas.map(({ policy, calls, window }) => {
+      const oldest = this.#windows.has(policy) ? undefined : this.#sent.at(-calls)
+      return oldest === undefined ? 0 : oldest + window - now
+    })
+    return Math.max(0, ...waits)
+  }
+
+  #hold(now: number, wait: number): void {
+    if (now + wait > this.#announcedUntil + 1) {
+      this.#heldUntil = now + Math.max(SHORTEST_HOLD, wait)
+      this.#announcedUntil = this.#heldUntil
+      this.#aloneSince = now
+      const length = this.#heldUntil - now
+      const until = new Date(Date.now() + length).toISOString().slice(11, 19)
+      const seconds = Math.ceil(Math.round(length) / 1_000)
+      this.#options.announce(
+        `Cloudflare's rate limit leaves no room: waiting ${seconds} s, until ${until} UTC.`,
+      )
+    }
+    this.#timer = setTimeout(
+      () => {
+        this.#pump()
+      },
+      Math.ceil(this.#heldUntil - now),
+    )
+  }
+
+  /** Takes in what an answer says of the limit; true if it was 429. */
+  #learn(exchange: Exchange, sentAt: number): boolean {
+    if (exchange.kind === 'no_answer') {
+      this.#lost += 1
+      return false
+    }
+    const { status, headers } = exchange
+    const now = performance.now()
+    const rooms = readRoom(headers['ratelimit'])
+    for (const room of rooms) this.#note(room, now)
+    if (rooms.length > 0) this.#lost = 0
+    const quotas = readQuotas(headers['ratelimit-policy'])
+    if (rooms.length > 0 || quotas.length > 0) this.#quotas = quotas
+    else if (this.#quotas.length === 0) this.#quotas = [DEFAULT_QUOTA]
+    const named = readRetryAfter(headers['retry-after'])
+    if (status === 429) {
+      const full = rooms.filter(({ left }) => left === 0).map(({ resetIn }) => resetIn)
+      this.#holdAll(now, named ?? (full.length > 0 ? Math.max(...full) : this.#guessed()))
+      return true
+    }
+    if (status === 503 && named !== undefined) this.#holdAll(now, Math.min(LONGEST_GUESS, named))
+    else if (this.#aloneSince !== undefined && sentAt >= this.#aloneSince) this.#aloneSince = undefined
+    this.#lastAnswer = now
+    this.#guess = SHORTEST_HOLD
+    return false
+  }
+
+  #note({ policy, left, resetIn }: Room, now: number): void {
+    const known = this.#windows.get(policy)
+    const resetAt = now + resetIn
+    // Answers overtake each other. Within a window the least is the latest, and the soonest end the most exact.
+    this.#windows.set(
+      policy,
+      known === undefined || now >= known.resetAt
+        ? { left, resetAt }
+        : { left: Math.min(known.left, left), resetAt: Math.min(known.resetAt, resetAt) },
+    )
+  }
+
+  #holdAll(now: number, length: number): void {
+    this.#aloneSince = now
+    this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(SHORTEST_HOLD, length))
+  }
+
+  /** For a 429 that names no moment. In milliseconds. */
+  #guessed(): number {
+    const guess = this.#guess
+    this.#guess = Math.min(LONGEST_GUESS, guess * 2)
+    return guess
+  }
 }

@@ -24,7 +24,9 @@ export function unprintableIn(text: string): string | undefined {
 
 /** `text`, cut to `length` characters with an ellipsis, for messages that must stay readable. */
 export function shortened(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1).toWellFormed()}…` : text
+  if (text.length <= length) return text
+  // Through a buffer, since a mere slice would keep the whole text in memory, and may end within a character.
+  return `${Buffer.from(text.slice(0, length - 1)).toString()}…`
 }
 
 function codePoint(character: string): string {

@@ -20,12 +20,15 @@ export interface Problem {
   readonly rayId?: string
 }
 
-/** The problem as one paragraph: what happened, Cloudflare's own words, the ray ID, and what to do. */
+/** What happened, Cloudflare's own words and the ray ID, without a full stop. */
+export function happening({ what, errors, rayId }: Problem): string {
+  const words = errors.map(apiErrorText).join('; ')
+  return `${what}${words === '' ? '' : `: ${words}`}${rayId === undefined ? '' : ` (ray ID ${rayId})`}`
+}
+
+/** The problem as one paragraph: what happened, and what to do about it. */
 export function problemText(problem: Problem): string {
-  const errors = problem.errors.map(apiErrorText).join('; ')
-  const ray = problem.rayId === undefined ? '' : ` (ray ID ${problem.rayId})`
-  const remedy = problem.remedy === undefined ? '' : ` ${problem.remedy}`
-  return `${problem.what}${errors === '' ? '' : `: ${errors}`}${ray}.${remedy}`
+  return `${happening(problem)}.${problem.remedy === undefined ? '' : ` ${problem.remedy}`}`
 }
 
 /** The error in Cloudflare's words: its code, where it has one, and its message. */
@@ -36,7 +39,7 @@ export function apiErrorText({ code, message }: ApiError): string {
 
 /** An error of the API with its texts made plain and of a length that a log can bear. */
 export function apiError(code: number | string | undefined, message: string): ApiError {
-  const text = shortened(plainText(message), 500)
+  const text = shortened(plainText(message), 300)
   if (code === undefined) return { message: text }
   return { code: typeof code === 'string' ? shortened(plainText(code), 100) : code, message: text }
 }

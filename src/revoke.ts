@@ -1,58 +1,65 @@
-import type { Cloudflare, RevokeUser } from './cloudflare.ts'
-import type { EmailAddress } from './email-address.ts'
-import type { Problem } from './problem.ts'
+import type { Cloudflare } from './cloudflare.ts'
+import type { Failed, Outcome, Revoked, Skipped } from './outcome.ts'
+import { apiError, type Problem } from './problem.ts'
+import type { User } from './user.ts'
 
-/** What became of one user. */
-export type Outcome = Revoked | Failed | Skipped | WouldRevoke
-
-/** Cloudflare confirmed the revocation: HTTP 2xx, `success: true`, `result: true`. */
-export interface Revoked {
-  readonly status: 'revoked'
-  readonly email: EmailAddress
-  readonly attempts: number
-  readonly rayId?: string
-}
-
-/** The revocation was sent, but Cloudflare did not confirm it. */
-export interface Failed {
-  readonly status: 'failed'
-  readonly email: EmailAddress
-  readonly attempts: number
-  readonly problem: Problem
-}
-
-/** Nothing was sent for this user. */
-export interface Skipped {
-  readonly status: 'skipped'
-  readonly email: EmailAddress
-}
-
-/** A dry run passed its checks. */
-export interface WouldRevoke {
-  readonly status: 'would_revoke'
-  readonly email: EmailAddress
+/** What is revoked besides the Access tokens. */
+export interface Extent {
+  readonly devices: boolean
+  readonly warpSessionReauth: boolean
 }
 
 /** Revokes one user, and takes nothing but `result: true` for a yes. */
-export async function revoke(cloudflare: Cloudflare, user: RevokeUser): Promise<Revoked | Failed> {
-  const { email } = user
-  const call = await cloudflare.revokeUser(user)
-  const { attempts } = call
-  if (!call.ok) return { status: 'failed', email, attempts, problem: call.problem }
-  const { httpStatus, rayId } = call
-  const about = { ...(rayId !== undefined && { rayId }) }
-  if (call.result) return { status: 'revoked', email, attempts, ...about }
+export async function revoke(
+  cloudflare: Cloudflare,
+  user: User,
+  extent: Extent,
+): Promise<Revoked | Failed | Skipped> {
+  const startedAt = Date.now()
+  const call = await cloudflare.revokeUser({ ...user, ...extent })
+  const sending = { attempts: call.attempts, startedAt, finishedAt: Date.now() }
+  if (call.ok) {
+    const about = { httpStatus: call.httpStatus, ...(call.rayId !== undefined && { rayId: call.rayId }) }
+    if (call.result) return { status: 'revoked', revocation: 'confirmed', user, ...sending, ...about }
+    return {
+      status: 'failed',
+      revocation: 'unconfirmed',
+      user,
+      ...sending,
+      problem: { ...NOTHING_REVOKED, ...about },
+    }
+  }
+  if ('problem' in call) {
+    return { status: 'failed', revocation: 'unconfirmed', user, ...sending, problem: call.problem }
+  }
+  return { status: 'skipped', revocation: call.sent ? 'unconfirmed' : 'not_sent', user, why: call.stopped }
+}
+
+const NOTHING_REVOKED: Problem = {
+  what: 'Cloudflare answered "result": false: nothing was revoked',
+  remedy:
+    'Check that the address is that of the user in Zero Trust, and that the UUID, if one is given, belongs to it.',
+  reach: 'user',
+  errors: [],
+}
+
+/** What an exception that nobody thought of makes of a user: not revoked for sure, and no reason to leave the others. */
+export function unexpected(user: User, error: unknown): Outcome {
+  const now = Date.now()
+  const said = apiError(undefined, error instanceof Error ? error.message : String(error))
+  const problem: Problem = {
+    what: 'The action failed unexpectedly',
+    remedy: 'Run the step again.',
+    reach: 'user',
+    errors: [said],
+  }
   return {
     status: 'failed',
-    email,
-    attempts,
-    problem: {
-      what: 'Cloudflare answered "result": false: nothing was revoked',
-      remedy: 'Check that the address is that of the user in Zero Trust, and that `user-uid` belongs to it.',
-      reach: 'user',
-      errors: [],
-      httpStatus,
-      ...about,
-    },
+    revocation: 'unconfirmed',
+    user,
+    attempts: 0,
+    startedAt: now,
+    finishedAt: now,
+    problem,
   }
 }

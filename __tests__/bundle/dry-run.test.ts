@@ -5,7 +5,13 @@ import { LEAVER, Scene, type With } from '../support/scene.ts'
 
 const FORTY = 'token678901234567890123456789012345678901'.slice(0, 40)
 const ZONE: With = { 'account-id': null, 'zone-id': DEMO_ZONE_ID }
-const UNTOUCHED = { revoked: 'false', 'revoked-count': '0', 'failed-count': '0', failed: '[]' }
+const UNTOUCHED = {
+  revoked: 'false',
+  'revoked-count': '0',
+  'failed-count': '0',
+  failed: '[]',
+  report: expect.any(String),
+}
 
 async function dryRun(
   token: Partial<ApiToken>,
@@ -90,6 +96,7 @@ test.each<[string, Partial<ApiToken>, With, RegExp]>([
     'revoked-count': '0',
     'failed-count': '1',
     failed: JSON.stringify([LEAVER]),
+    report: expect.any(String),
   })
   expect(result.errors).toEqual([expect.stringMatching(sentence)])
 })

@@ -13,7 +13,7 @@ const DURING_REQUEST = (code: string, before = ''): string => `
   ${before}
   const { end } = http.ClientRequest.prototype
   http.ClientRequest.prototype.end = function (...all) { ${code} }`
-const WORST = { revoked: 'false', 'revoked-count': '0', 'failed-count': '', failed: '' }
+const WORST = { revoked: 'false', 'revoked-count': '0', 'failed-count': '', failed: '', report: '' }
 const REVOKE_ANEW = /Treat the users of this step as not revoked, and run it again\.$/
 
 describe.each([
@@ -30,6 +30,7 @@ describe.each([
       'revoked-count': '1',
       'failed-count': '0',
       failed: '[]',
+      report: expect.any(String),
     })
   })
 

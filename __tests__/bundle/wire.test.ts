@@ -87,16 +87,17 @@ describe('the log', () => {
     await using scene = await Scene.open()
     const { log } = await scene.run()
     expect(log.join('\n')).toMatch(/revoked, confirmed by Cloudflare \(ray ID [0-9a-f]{16}-EMB\)/)
-    expect(log.join('\n')).toMatch(/Devices: left untouched.*`devices: true`/)
-    expect(log.join('\n')).toMatch(/WARP session: left untouched.*`warp-session-reauth: true`/)
+    expect(log.join('\n')).toMatch(/Devices were left untouched.*`devices: true`/)
+    expect(log.join('\n')).toMatch(/WARP session was left untouched.*`warp-session-reauth: true`/)
   })
 
   test('says what was revoked besides', async () => {
     await using scene = await Scene.open()
     const { log } = await scene.run({ devices: 'true', 'warp-session-reauth': 'true' })
     expect(log.join('\n')).not.toMatch(/untouched/)
-    expect(log.join('\n')).toMatch(/Devices: revoked too/)
-    expect(log.join('\n')).toMatch(/WARP: the user must re-authenticate/)
+    expect(log.join('\n')).toMatch(
+      /Revoking the Access tokens, devices and WARP session of leaver@example\.com/,
+    )
   })
 
   test('says so when the requests do not go to Cloudflare', async () => {

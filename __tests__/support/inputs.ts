@@ -6,12 +6,12 @@ import type { With } from './scene.ts'
 export const KEY = '0123456789abcdef0123456789abcdef01234'
 
 /** Reads the inputs of a step with the least that revokes somebody, and what the test gives on top. */
-export function read(
+export async function read(
   inputs: With = {},
   env: Record<string, string> = {},
-): { inputs?: Inputs; problems: readonly string[]; printed: string } {
+): Promise<{ inputs?: Inputs; problems: readonly string[]; printed: string }> {
   using step = new StepHere(inputs, env)
-  const result = readInputs()
+  const result = await readInputs(Date.now())
   const { printed } = step
   return 'problems' in result
     ? { problems: result.problems, printed }

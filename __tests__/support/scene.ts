@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
 import type { Organization } from '../../embedded-api/organization.ts'
 import { EmbeddedApi, type EmbeddedApiOptions, type FaultRule } from '../../embedded-api/server.ts'
-import { runStep, type StepResult } from '../../scripts/step.ts'
+import { runStep, type Step, type StepResult } from '../../scripts/step.ts'
 
 /** The user that most tests revoke. */
 export const LEAVER = 'leaver@example.com'
@@ -47,7 +47,7 @@ export class Scene implements AsyncDisposable {
   /** Runs the action with the least that revokes {@link LEAVER}, and what the test gives on top. */
   async run(
     inputs: With = {},
-    settings: { env?: Record<string, string | undefined>; entry?: string } = {},
+    settings: Partial<Pick<Step, 'env' | 'entry' | 'files' | 'onLine'>> = {},
   ): Promise<StepResult> {
     const all: With = {
       email: LEAVER,
@@ -61,6 +61,7 @@ export class Scene implements AsyncDisposable {
     )
     const { entry } = settings
     return runStep({
+      ...settings,
       inputs: Object.fromEntries(given),
       env: {
         ...(this.#speed !== 1 && {
@@ -70,7 +71,6 @@ export class Scene implements AsyncDisposable {
         ...(entry !== undefined && { NODE_V8_COVERAGE: process.env['NODE_V8_COVERAGE'] }),
         ...settings.env,
       },
-      ...(entry !== undefined && { entry }),
     })
   }
 

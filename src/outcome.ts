@@ -1,0 +1,65 @@
+import type { Problem } from './problem.ts'
+import type { User } from './user.ts'
+
+/** What became of one user. */
+export type Outcome = Revoked | Failed | Skipped | Untouched
+
+/** What is known of the revocation itself: Cloudflare said true; sent, but no true answer; or never sent. */
+export type Revocation = 'confirmed' | 'unconfirmed' | 'not_sent'
+
+/** How the call went. Times are milliseconds since the epoch. */
+export interface Sending {
+  /** Answers of 429 are no attempts. */
+  readonly attempts: number
+  readonly startedAt: number
+  readonly finishedAt: number
+}
+
+/** Cloudflare confirmed the revocation: HTTP 2xx, `success: true`, `result: true`. */
+export interface Revoked extends Sending {
+  readonly status: 'revoked'
+  readonly revocation: 'confirmed'
+  readonly user: User
+  readonly httpStatus: number
+  readonly rayId?: string
+}
+
+/** The user is not revoked, or not for sure. */
+export interface Failed extends Sending {
+  readonly status: 'failed'
+  readonly revocation: Revocation
+  readonly user: User
+  readonly problem: Problem
+}
+
+/** The run was stopped before Cloudflare took the call. */
+export interface Skipped {
+  readonly status: 'skipped'
+  /** `unconfirmed` if a call was sent and answered with 429. */
+  readonly revocation: 'unconfirmed' | 'not_sent'
+  readonly user: User
+  /** Why, as a sentence. */
+  readonly why: string
+}
+
+/** Nothing was to be done: the time has not come, or is long past, or the run was a dry run. */
+export interface Untouched {
+  readonly status: 'not_due' | 'past' | 'would_revoke'
+  readonly revocation: 'not_sent'
+  readonly user: User
+}
+
+/** How many users came to each end. */
+export type Totals = Readonly<Record<Outcome['status'], number>>
+
+/** Counts the users by their status. */
+export function totalsOf(outcomes: readonly Outcome[]): Totals {
+  const totals = { revoked: 0, failed: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 }
+  for (const { status } of outcomes) totals[status] += 1
+  return totals
+}
+
+/** Whether the user was due and is not revoked. */
+export function isMissed(outcome: Outcome): outcome is Failed | Skipped {
+  return outcome.status === 'failed' || outcome.status === 'skipped'
+}

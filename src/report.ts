@@ -1,0 +1,105 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Options } from './inputs.ts'
+import { type Outcome, totalsOf } from './outcome.ts'
+import { happening, type Problem } from './problem.ts'
+import type { RunFacts } from './run-facts.ts'
+
+/** What a run leaves to be told. */
+export interface RunRecord {
+  readonly options: Options
+  /** In the order given, each user exactly once. */
+  readonly outcomes: readonly Outcome[]
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly finishedAt: number
+  readonly facts: RunFacts
+}
+
+/**
+ * Writes the report into a new folder of the runner's temporary folder, both for their owner alone.
+ *
+ * @returns the path of the report
+ * @throws Error when it cannot be written
+ */
+export function writeReport(record: RunRecord): string {
+  const folder = mkdtempSync(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'revoke-cloudflare-access-'))
+  const path = join(folder, 'report.json')
+  writeFileSync(path, `${JSON.stringify(reportOf(record), null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  return path
+}
+
+/** The report, version 1; names are in snake_case like those of the API. It holds no credential. */
+export function reportOf({ options, outcomes, startedAt, finishedAt, facts }: RunRecord): object {
+  const { target, baseUrl, dryRun, devices, warpSessionReauth } = options
+  return {
+    version: 1,
+    started_at: iso(startedAt),
+    finished_at: iso(finishedAt),
+    dry_run: dryRun,
+    target,
+    api_base_url: baseUrl.href,
+    options: {
+      devices,
+      warp_session_reauth: warpSessionReauth,
+      timezone: options.timezone,
+      due_within_days: options.dueWithinDays,
+      max_users: options.maxUsers,
+      concurrency: options.concurrency,
+      max_attempts: options.maxAttempts,
+      request_timeout: options.requestTimeout / 1_000,
+      if_empty: options.ifEmpty,
+      mask_emails: options.maskEmails,
+    },
+    run: facts,
+    totals: { requested: outcomes.length, ...totalsOf(outcomes) },
+    users: outcomes.map(userOf),
+  }
+}
+
+function userOf(outcome: Outcome): object {
+  const { user, status, revocation } = outcome
+  const { email, userUid, revokeAfter } = user
+  return {
+    email,
+    ...(userUid !== undefined && { user_uid: userUid }),
+    ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text }),
+    status,
+    revocation,
+    ...detailsOf(outcome),
+  }
+}
+
+function detailsOf(outcome: Outcome): object {
+  switch (outcome.status) {
+    case 'revoked':
+      return { ...sendingOf(outcome), http_status: outcome.httpStatus, ray_id: outcome.rayId, errors: [] }
+    case 'failed':
+      return { ...sendingOf(outcome), ...problemOf(outcome.problem) }
+    case 'skipped':
+      return { attempts: 0, errors: [{ message: outcome.why }] }
+    case 'not_due':
+    case 'past':
+    case 'would_revoke':
+      return { attempts: 0, errors: [] }
+  }
+}
+
+function sendingOf(sending: { attempts: number; startedAt: number; finishedAt: number }): object {
+  const { attempts, startedAt, finishedAt } = sending
+  return { attempts, started_at: iso(startedAt), finished_at: iso(finishedAt) }
+}
+
+function problemOf(problem: Problem): object {
+  const { httpStatus, rayId, errors } = problem
+  return {
+    http_status: httpStatus,
+    ray_id: rayId,
+    errors: errors.length > 0 ? errors : [{ message: happening(problem) }],
+  }
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString()
+}

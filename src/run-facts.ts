@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+
+/** Who ran the step, and where; undefined where the runner does not say. */
+export interface RunFacts {
+  readonly actor?: string | undefined
+  readonly triggering_actor?: string | undefined
+  readonly event?: string | undefined
+  readonly repository?: string | undefined
+  readonly workflow?: string | undefined
+  readonly run_id?: number | undefined
+  readonly attempt?: number | undefined
+  readonly url?: string | undefined
+}
+
+/**
+ * Collects the facts about the run from `@actions/github`.
+ *
+ * The package is loaded here, while the first request is in flight, so that it costs no start-up time; and whatever it
+ * throws (it does, on a malformed event file) is turned into facts unknown, so that it cannot touch the outcome.
+ */
+export async function readRunFacts(): Promise<RunFacts> {
+  try {
+    // It would print the path of a missing event file as it is.
+    if (!existsSync(process.env['GITHUB_EVENT_PATH'] ?? '')) return {}
+    const { context } = await import('@actions/github')
+    const { actor, eventName: event, workflow, runId, runAttempt, serverUrl, repo } = context
+    const repository = `${repo.owner}/${repo.repo}`
+    return {
+      actor,
+      triggering_actor: process.env['GITHUB_TRIGGERING_ACTOR'],
+      event,
+      repository,
+      workflow,
+      run_id: runId,
+      attempt: runAttempt,
+      url: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+    }
+  } catch {
+    return {}
+  }
+}

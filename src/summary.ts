@@ -1,0 +1,96 @@
+import { code, html, row, TABLE_END, tableStart } from './markup.ts'
+import { isMissed, type Outcome, type Totals, totalsOf } from './outcome.ts'
+import { plainText, shortened } from './plain-text.ts'
+import type { Privacy } from './privacy.ts'
+import { apiErrorText } from './problem.ts'
+import type { RunRecord } from './report.ts'
+import { targetName } from './target.ts'
+import { extentOf, headline, leftUntouched, quantity } from './wording.ts'
+
+/** GitHub drops a summary beyond 1 MiB whole; the rest is for other steps' sake and for the closing lines. In bytes. */
+const ROOM_FOR_ROWS = 900_000
+
+/** The job summary: failures first, then the rest, within GitHub's limit however long the list. */
+export function summaryOf(record: RunRecord, privacy: Privacy): string {
+  const { options, outcomes } = record
+  const totals = totalsOf(outcomes)
+  const missed = outcomes.filter(isMissed)
+  const done = outcomes.filter((outcome) => !isMissed(outcome))
+  const rows = new Rows(privacy)
+  const parts = [
+    `<h3>${missed.length > 0 ? '❌' : options.dryRun ? '🔍' : '✅'} ${html(headline(totals, options.dryRun))}</h3>\n\n`,
+    `<p>${html(circumstances(record))}</p>\n\n`,
+  ]
+  if (missed.length > 0)
+    parts.push(tableStart(['User', 'Result', 'What happened, and what to do']), rows.take(missed), TABLE_END)
+  if (done.length > 0) parts.push(folded(done, totals, rows))
+  if (rows.left > 0) parts.push(`<p>${html(`${quantity(rows.left, 'more user')}: see the report.`)}</p>\n\n`)
+  const untouched = leftUntouched(options)
+  if (untouched !== '' && !options.dryRun && totals.revoked > 0) parts.push(`<p>${html(untouched)}</p>\n\n`)
+  return parts.join('')
+}
+
+/** Long lists of what went well are folded away where something else went wrong. */
+function folded(done: readonly Outcome[], totals: Totals, rows: Rows): string {
+  const table = `${tableStart(['User', 'Result', 'Ray ID'])}${rows.take(done)}${TABLE_END}`
+  if (done.length <= 20 && totals.failed + totals.skipped === 0) return table
+  return `<details><summary>${html(`${quantity(done.length, 'user')} without failure`)}</summary>\n\n${table}</details>\n\n`
+}
+
+function circumstances({ options, startedAt, finishedAt }: RunRecord): string {
+  const started = new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ')
+  const where = options.baseUrl.cloudflare ? '' : ` · at ${options.baseUrl.href}, which is not Cloudflare's`
+  const seconds = ((finishedAt - startedAt) / 1_000).toFixed(1)
+  return `${extentOf(options)} · ${targetName(options.target)} · ${started} UTC, ${seconds} s${where}`
+}
+
+/** Makes table rows as long as there is room, and counts those for which there is none. */
+class Rows {
+  readonly #privacy: Privacy
+  #room = ROOM_FOR_ROWS
+  /** Users for whom there was no room. */
+  left = 0
+
+  constructor(privacy: Privacy) {
+    this.#privacy = privacy
+  }
+
+  take(outcomes: readonly Outcome[]): string {
+    const rows: string[] = []
+    for (const outcome of outcomes) {
+      const text = row([code(plainText(this.#privacy.address(outcome.user.email))), ...this.#cells(outcome)])
+      this.#room -= Buffer.byteLength(text)
+      if (this.#room < 0) this.left += 1
+      else rows.push(text)
+    }
+    return rows.join('')
+  }
+
+  #cells(outcome: Outcome): [result: string, detail: string] {
+    switch (outcome.status) {
+      case 'revoked':
+        return ['✅ revoked, confirmed by Cloudflare', code(outcome.rayId ?? '')]
+      case 'failed': {
+        const { what, errors, remedy = '', rayId = '' } = outcome.problem
+        const words = errors.map((error) => code(this.#said(apiErrorText(error), outcome))).join('<br>')
+        const ray = rayId === '' ? '' : `ray ID ${code(rayId)}`
+        return [
+          '❌ failed',
+          [html(`${what}.`), words, html(remedy), ray].filter((part) => part !== '').join('<br>'),
+        ]
+      }
+      case 'skipped':
+        return ['⏭️ skipped', html(outcome.why)]
+      case 'not_due':
+        return ['📅 not due yet', html(`from ${outcome.user.revokeAfter?.text ?? ''}`)]
+      case 'past':
+        return ['🗄️ past, left alone', html(`since ${outcome.user.revokeAfter?.text ?? ''}`)]
+      case 'would_revoke':
+        return ['🔍 would be revoked', '']
+    }
+  }
+
+  #said(text: string, { user }: Outcome): string {
+    return shortened(this.#privacy.text(text, user.email), 300)
+  }
+}

@@ -1,0 +1,77 @@
+import type { Inputs, Options } from './inputs.ts'
+import type { Totals } from './outcome.ts'
+import type { Privacy } from './privacy.ts'
+import { targetName } from './target.ts'
+import type { User } from './user.ts'
+
+/** `1 user`, `2,000 users`. */
+export function quantity(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`
+}
+
+/** How the run came out, in one line without a full stop. */
+export function headline(totals: Totals, dryRun: boolean): string {
+  const missed = totals.failed + totals.skipped
+  const due = totals.revoked + missed + totals.would_revoke
+  if (dryRun && missed === 0) return `Dry run: ${quantity(due, 'user')} would be revoked${besides(totals)}`
+  if (due === 0) return `Nobody is due, nothing was revoked${besides(totals)}`
+  if (missed === 0) return `${quantity(due, 'user')} revoked, confirmed by Cloudflare${besides(totals)}`
+  const parts = [
+    ...(totals.failed > 0 ? [`${totals.failed.toLocaleString('en')} failed`] : []),
+    ...(totals.skipped > 0 ? [`${totals.skipped.toLocaleString('en')} skipped`] : []),
+  ]
+  const start = dryRun ? 'Dry run, a check failed: ' : ''
+  return `${start}${totals.revoked.toLocaleString('en')} of ${quantity(due, 'user')} revoked: ${parts.join(', ')}${besides(totals)}`
+}
+
+function besides(totals: Totals): string {
+  const parts = [
+    ...(totals.not_due > 0 ? [`${totals.not_due.toLocaleString('en')} not due yet`] : []),
+    ...(totals.past > 0 ? [`${totals.past.toLocaleString('en')} past`] : []),
+  ]
+  return parts.length === 0 ? '' : ` (${parts.join(', ')}, left alone)`
+}
+
+/** What a run with these options leaves untouched, in full sentences; empty if that is nothing. */
+export function leftUntouched({ devices, warpSessionReauth }: Options): string {
+  const sentences = [
+    ...(devices
+      ? []
+      : [
+          'Devices were left untouched, and may keep reaching private networks; `devices: true` revokes them too.',
+        ]),
+    ...(warpSessionReauth
+      ? []
+      : ['The WARP session was left untouched; `warp-session-reauth: true` ends it.']),
+  ]
+  return sentences.join(' ')
+}
+
+/** What the run is about to do, a line for each thing. */
+export function planOf(inputs: Inputs, due: readonly User[], privacy: Privacy): string[] {
+  const { users, repeated, target, dryRun } = inputs
+  const [first, ...others] = due
+  const whom =
+    first !== undefined && others.length === 0 ? privacy.address(first.email) : quantity(due.length, 'user')
+  const waiting = users.length - due.length
+  return [
+    ...(repeated > 0
+      ? [
+          `${quantity(repeated, 'entry', 'entries')} named a user that an earlier entry had named; each user counts once.`,
+        ]
+      : []),
+    ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due, left alone.`] : []),
+    ...(first === undefined
+      ? []
+      : [
+          `${dryRun ? 'Dry run, nothing is revoked. It would revoke' : 'Revoking'} the ${extentOf(inputs)} of ${whom} in ${targetName(target)}.`,
+        ]),
+  ]
+}
+
+/** What is revoked: `Access tokens, devices and WARP session`. */
+export function extentOf({ devices, warpSessionReauth }: Options): string {
+  if (devices && warpSessionReauth) return 'Access tokens, devices and WARP session'
+  if (devices) return 'Access tokens and devices'
+  return warpSessionReauth ? 'Access tokens and WARP session' : 'Access tokens'
+}
