@@ -616,15 +616,19 @@ class Exchanger {
      */
     async attempt(request, cancelled) {
         const aborter = new AbortController();
-        const { promise: givenUp, resolve: giveUp } = Promise.withResolvers();
+        const { promise: givenUp, resolve } = Promise.withResolvers();
+        const giveUp = (cause) => {
+            resolve({ kind: 'no_answer', cause });
+            aborter.abort();
+        };
+        const onCancelled = () => {
+            giveUp('cancelled');
+        };
         const timer = setTimeout(() => {
             // A proxy that never answers CONNECT keeps its place among the connections: later attempts get a new agent.
             this.#client = this.#newClient();
-            giveUp({ kind: 'no_answer', cause: 'timeout' });
+            giveUp('timeout');
         }, this.#timeout);
-        const onCancelled = () => {
-            giveUp({ kind: 'no_answer', cause: 'cancelled' });
-        };
         cancelled?.addEventListener('abort', onCancelled, { once: true });
         if (cancelled?.aborted === true)
             onCancelled();
@@ -635,7 +639,6 @@ class Exchanger {
         finally {
             clearTimeout(timer);
             cancelled?.removeEventListener('abort', onCancelled);
-            aborter.abort();
         }
     }
     #newClient() {
@@ -809,13 +812,14 @@ class InputReader {
         this.problem(`\`${name}\` ${given} give a whole number from ${least} to ${most}.`);
         return least;
     }
-    /** One of several words. */
+    /** One of several words; the first stands in where the input is none of them. */
     choice(name, words) {
         const text = this.text(name);
         const word = words.find((candidate) => candidate === text);
-        if (word === undefined)
-            this.problem(`\`${name}\` is ${this.shown(text)}: give ${words.join(', ')}.`);
-        return word ?? words[0] ?? '';
+        if (word !== undefined)
+            return word;
+        this.problem(`\`${name}\` is ${this.shown(text)}: give ${words.join(', ')}.`);
+        return words[0];
     }
     /** Finds inputs whose name is almost right: the runner only warns of them, and the run would do something else. */
     checkNames() {
@@ -886,9 +890,6 @@ class Privacy {
     /** @param mask - whether addresses are kept out of them (`mask-emails`) */
     constructor(mask) {
         this.#mask = mask;
-    }
-    get masks() {
-        return this.#mask;
     }
     /** The address, or enough of it to recognize it by: `j***@example.com`. */
     address(email) {
@@ -988,7 +989,7 @@ async function checkEntry(entry, timezone, show, problem) {
     if (moment === 'blank')
         wrong.push('`revoke_after` is blank: write the date, or `now`.');
     if (moment === 'wrong') {
-        wrong.push(`\`revoke_after\` ${show(revokeAfter ?? '')} is no date like 2026-11-30, no timestamp with offset like 2026-11-30T18:00:00+01:00, and not \`now\`.`);
+        wrong.push(`\`revoke_after\` ${show(String(revokeAfter))} is no date like 2026-11-30, no timestamp with offset like 2026-11-30T18:00:00+01:00, and not \`now\`.`);
     }
     for (const sentence of wrong)
         problem(`${where}: ${sentence}`);
@@ -1038,6 +1039,8 @@ function entryFromJson(element, place, problem) {
 
 ;// CONCATENATED MODULE: ./src/json-users.ts
 
+
+const Parsed = dist/* object */.Ikc({ children: dist/* array */.YOg(dist/* object */.Ikc({ offset: dist/* number */.aig() })) });
 /**
  * Reads users from a JSON array of addresses or of objects.
  *
@@ -1068,7 +1071,7 @@ function jsonArray(text) {
 async function elementLines(text) {
     const { parseTree } = await __webpack_require__.e(/* import() */ 547).then(__webpack_require__.t.bind(__webpack_require__, 547, 23));
     const lineOf = lineFinder(text);
-    return (parseTree(text)?.children ?? []).map(({ offset }) => lineOf(offset));
+    return dist/* parse */.qgA(Parsed, parseTree(text)).children.map(({ offset }) => lineOf(offset));
 }
 async function errorPlace(text) {
     const { parseTree } = await __webpack_require__.e(/* import() */ 547).then(__webpack_require__.t.bind(__webpack_require__, 547, 23));
@@ -1090,6 +1093,8 @@ function lineFinder(text) {
     };
 }
 
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __webpack_require__(573);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(24);
 // EXTERNAL MODULE: external "node:path"
@@ -1130,6 +1135,7 @@ async function rowsOf(text, badLine) {
     // Loaded on demand: most runs have no file, and every start parses what is loaded.
     const { parse } = await __webpack_require__.e(/* import() */ 175).then(__webpack_require__.bind(__webpack_require__, 175));
     const rows = [];
+    const badLines = new Set();
     parse(text, {
         delimiter: delimiterOf(text),
         relax_column_count: true,
@@ -1137,7 +1143,7 @@ async function rowsOf(text, badLine) {
         skip_records_with_error: true,
         trim: true,
         on_skip: (error) => {
-            badLine(dist/* parse */.qgA(SkippedRow, error).lines);
+            badLines.add(dist/* parse */.qgA(SkippedRow, error).lines);
             return undefined;
         },
         on_record: (cells, { lines: line }) => {
@@ -1146,6 +1152,8 @@ async function rowsOf(text, badLine) {
             return null;
         },
     });
+    for (const line of badLines)
+        badLine(line);
     return rows;
 }
 /** The delimiter with which the first line has a column for addresses; the comma if none does. */
@@ -1196,6 +1204,7 @@ function entryOf(cells, places, where) {
 
 
 
+
 /** Ten thousand users need less than a tenth of this. In bytes. */
 const LARGEST_FILE = 16 * 1024 * 1024;
 /**
@@ -1239,13 +1248,17 @@ function textOf(path, problem) {
         else if (size > LARGEST_FILE)
             problem(`\`users-file\` is larger than ${LARGEST_FILE / 1024 / 1024} MiB: split the list.`);
         else
-            return new TextDecoder('utf-8', { fatal: true }).decode((0,external_node_fs_.readFileSync)(file));
+            return utf8((0,external_node_fs_.readFileSync)(file), problem);
     }
-    catch (error) {
-        problem(error instanceof TypeError
-            ? '`users-file` is not in UTF-8: save the list as "CSV UTF-8".'
-            : '`users-file` cannot be read: check the path, and that a step before this one checks out the repository or fetches the list.');
+    catch {
+        problem('`users-file` cannot be read: check the path, and that a step before this one checks out the repository or fetches the list.');
     }
+    return undefined;
+}
+function utf8(bytes, problem) {
+    if ((0,external_node_buffer_.isUtf8)(bytes))
+        return bytes.toString().replace(/^\uFEFF/, '');
+    problem('`users-file` is not in UTF-8: save the list as "CSV UTF-8".');
     return undefined;
 }
 function isInside(file, folder) {
@@ -1550,9 +1563,6 @@ class Narrator {
             case 'would_revoke':
                 this.#log.info(`${address} would be revoked.`);
                 break;
-            case 'not_due':
-            case 'past':
-                break;
         }
         this.#progress();
     }
@@ -1684,7 +1694,7 @@ class Pace {
      * @returns what came of it, never a 429
      * @throws Stopped when the run is stopped before that
      */
-    async send(attempt, onHeld = () => undefined) {
+    async send(attempt, onHeld) {
         for (;;) {
             await this.#turn();
             const sentAt = performance.now();
@@ -1880,7 +1890,8 @@ var external_node_os_ = __webpack_require__(161);
  * @throws Error when it cannot be written
  */
 function writeReport(record) {
-    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(process.env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), 'revoke-cloudflare-access-'));
+    const { RUNNER_TEMP: temp = (0,external_node_os_.tmpdir)() } = process.env;
+    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp, 'revoke-cloudflare-access-'));
     const path = (0,external_node_path_.join)(folder, 'report.json');
     (0,external_node_fs_.writeFileSync)(path, `${JSON.stringify(reportOf(record), null, 2)}\n`, { mode: 0o600, flag: 'wx' });
     return path;
@@ -1966,7 +1977,7 @@ function html(text) {
 }
 /** Text from outside, one line of it, that can be nothing but text. */
 function code(text) {
-    return text === '' ? '' : `<code>${entities(text)}</code>`;
+    return `<code>${entities(text)}</code>`;
 }
 /** A table row; the cells are HTML. */
 function row(cells) {
@@ -2050,7 +2061,7 @@ class Rows {
     #cells(outcome) {
         switch (outcome.status) {
             case 'revoked':
-                return ['✅ revoked, confirmed by Cloudflare', code(outcome.rayId ?? '')];
+                return ['✅ revoked, confirmed by Cloudflare', outcome.rayId === undefined ? '' : code(outcome.rayId)];
             case 'failed': {
                 const { what, errors, remedy = '', rayId = '' } = outcome.problem;
                 const words = errors.map((error) => code(this.#said(apiErrorText(error), outcome))).join('<br>');
@@ -2063,9 +2074,9 @@ class Rows {
             case 'skipped':
                 return ['⏭️ skipped', html(outcome.why)];
             case 'not_due':
-                return ['📅 not due yet', html(`from ${outcome.user.revokeAfter?.text ?? ''}`)];
+                return ['📅 not due yet', html(`from ${revokeAfterOf(outcome)}`)];
             case 'past':
-                return ['🗄️ past, left alone', html(`since ${outcome.user.revokeAfter?.text ?? ''}`)];
+                return ['🗄️ past, left alone', html(`since ${revokeAfterOf(outcome)}`)];
             case 'would_revoke':
                 return ['🔍 would be revoked', ''];
         }
@@ -2073,6 +2084,9 @@ class Rows {
     #said(text, { user }) {
         return (0,plain_text/* shortened */.vI)(this.#privacy.text(text, user.email), 300);
     }
+}
+function revokeAfterOf({ user }) {
+    return String(user.revokeAfter?.text);
 }
 
 ;// CONCATENATED MODULE: ./src/publication.ts
@@ -2177,8 +2191,8 @@ function unexpected(user, error) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(370);
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __webpack_require__(606);
 ;// CONCATENATED MODULE: ./src/run.ts
 
 
@@ -2193,7 +2207,7 @@ async function runAll(due, options) {
         const outcome = await (stop.why === undefined
             ? revokeOne(user).catch((error) => unexpected(user, error))
             : { status: 'skipped', revocation: 'not_sent', user, why: stop.why });
-        if (outcome.status === 'failed' && outcome.problem.reach === 'everyone') {
+        if (due.length > 1 && outcome.status === 'failed' && outcome.problem.reach === 'everyone') {
             stop.stop(`${outcome.problem.what}: everybody else would fail in the same way.`);
         }
         outcomes.set(user, outcome);
@@ -2202,7 +2216,7 @@ async function runAll(due, options) {
     const [first, ...others] = due;
     if (first !== undefined)
         await settle(first);
-    await (0,p_limit/* default */.A)(concurrency).map(others, settle);
+    await (0,p_map/* default */.Ay)(others, settle, { concurrency });
     return outcomes;
 }
 

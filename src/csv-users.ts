@@ -47,6 +47,7 @@ async function rowsOf(text: string, badLine: (line: number) => void): Promise<Ro
   // Loaded on demand: most runs have no file, and every start parses what is loaded.
   const { parse } = await import('csv-parse/sync')
   const rows: Row[] = []
+  const badLines = new Set<number>()
   parse(text, {
     delimiter: delimiterOf(text),
     relax_column_count: true,
@@ -54,7 +55,7 @@ async function rowsOf(text: string, badLine: (line: number) => void): Promise<Ro
     skip_records_with_error: true,
     trim: true,
     on_skip: (error) => {
-      badLine(v.parse(SkippedRow, error).lines)
+      badLines.add(v.parse(SkippedRow, error).lines)
       return undefined
     },
     on_record: (cells: string[], { lines: line }) => {
@@ -62,6 +63,7 @@ async function rowsOf(text: string, badLine: (line: number) => void): Promise<Ro
       return null
     },
   })
+  for (const line of badLines) badLine(line)
   return rows
 }
 

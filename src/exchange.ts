@@ -63,15 +63,19 @@ export class Exchanger {
    */
   async attempt(request: HttpRequest, cancelled?: AbortSignal): Promise<Exchange> {
     const aborter = new AbortController()
-    const { promise: givenUp, resolve: giveUp } = Promise.withResolvers<NoAnswer>()
+    const { promise: givenUp, resolve } = Promise.withResolvers<NoAnswer>()
+    const giveUp = (cause: NoAnswer['cause']): void => {
+      resolve({ kind: 'no_answer', cause })
+      aborter.abort()
+    }
+    const onCancelled = (): void => {
+      giveUp('cancelled')
+    }
     const timer = setTimeout(() => {
       // A proxy that never answers CONNECT keeps its place among the connections: later attempts get a new agent.
       this.#client = this.#newClient()
-      giveUp({ kind: 'no_answer', cause: 'timeout' })
+      giveUp('timeout')
     }, this.#timeout)
-    const onCancelled = (): void => {
-      giveUp({ kind: 'no_answer', cause: 'cancelled' })
-    }
     cancelled?.addEventListener('abort', onCancelled, { once: true })
     if (cancelled?.aborted === true) onCancelled()
     try {
@@ -80,7 +84,6 @@ export class Exchanger {
     } finally {
       clearTimeout(timer)
       cancelled?.removeEventListener('abort', onCancelled)
-      aborter.abort()
     }
   }
 

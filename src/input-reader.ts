@@ -85,12 +85,13 @@ export class InputReader {
     return least
   }
 
-  /** One of several words. */
-  choice<const Words extends readonly string[]>(name: InputName, words: Words): Words[number] {
+  /** One of several words; the first stands in where the input is none of them. */
+  choice<Word extends string>(name: InputName, words: readonly [Word, ...Word[]]): Word {
     const text = this.text(name)
     const word = words.find((candidate) => candidate === text)
-    if (word === undefined) this.problem(`\`${name}\` is ${this.shown(text)}: give ${words.join(', ')}.`)
-    return word ?? words[0] ?? ''
+    if (word !== undefined) return word
+    this.problem(`\`${name}\` is ${this.shown(text)}: give ${words.join(', ')}.`)
+    return words[0]
   }
 
   /** Finds inputs whose name is almost right: the runner only warns of them, and the run would do something else. */

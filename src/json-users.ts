@@ -1,5 +1,8 @@
 import type { ParseError } from 'jsonc-parser'
+import * as v from 'valibot'
 import { entryFromJson, type UserEntry } from './user-entry.ts'
+
+const Parsed = v.object({ children: v.array(v.object({ offset: v.number() })) })
 
 /** What a JSON list is, for messages, and where it came from. */
 export interface JsonSource {
@@ -42,7 +45,7 @@ function jsonArray(text: string): readonly unknown[] | undefined {
 async function elementLines(text: string): Promise<readonly number[]> {
   const { parseTree } = await import('jsonc-parser')
   const lineOf = lineFinder(text)
-  return (parseTree(text)?.children ?? []).map(({ offset }) => lineOf(offset))
+  return v.parse(Parsed, parseTree(text)).children.map(({ offset }) => lineOf(offset))
 }
 
 async function errorPlace(text: string): Promise<string> {

@@ -11,7 +11,7 @@ export function html(text: string): string {
 
 /** Text from outside, one line of it, that can be nothing but text. */
 export function code(text: string): string {
-  return text === '' ? '' : `<code>${entities(text)}</code>`
+  return `<code>${entities(text)}</code>`
 }
 
 /** A table row; the cells are HTML. */

@@ -1,5 +1,5 @@
 import type { Log } from './log.ts'
-import type { Outcome } from './outcome.ts'
+import type { DueOutcome } from './outcome.ts'
 import type { Privacy } from './privacy.ts'
 import { problemText } from './problem.ts'
 import { quantity } from './wording.ts'
@@ -28,7 +28,7 @@ export class Narrator {
   }
 
   /** Tells what became of a user. */
-  outcome(outcome: Outcome): void {
+  outcome(outcome: DueOutcome): void {
     const { email } = outcome.user
     const address = this.#privacy.address(email)
     switch (outcome.status) {
@@ -49,9 +49,6 @@ export class Narrator {
         break
       case 'would_revoke':
         this.#log.info(`${address} would be revoked.`)
-        break
-      case 'not_due':
-      case 'past':
         break
     }
     this.#progress()

@@ -2,7 +2,10 @@ import type { Problem } from './problem.ts'
 import type { User } from './user.ts'
 
 /** What became of one user. */
-export type Outcome = Revoked | Failed | Skipped | Untouched
+export type Outcome = DueOutcome | Untouched
+
+/** What became of a user who was due. */
+export type DueOutcome = Revoked | Failed | Skipped | WouldRevoke
 
 /** What is known of the revocation itself: Cloudflare said true; sent, but no true answer; or never sent. */
 export type Revocation = 'confirmed' | 'unconfirmed' | 'not_sent'
@@ -42,9 +45,16 @@ export interface Skipped {
   readonly why: string
 }
 
-/** Nothing was to be done: the time has not come, or is long past, or the run was a dry run. */
+/** A dry run passed its checks. */
+export interface WouldRevoke {
+  readonly status: 'would_revoke'
+  readonly revocation: 'not_sent'
+  readonly user: User
+}
+
+/** The time has not come, or is long past. */
 export interface Untouched {
-  readonly status: 'not_due' | 'past' | 'would_revoke'
+  readonly status: 'not_due' | 'past'
   readonly revocation: 'not_sent'
   readonly user: User
 }

@@ -75,7 +75,7 @@ export class Pace {
    * @returns what came of it, never a 429
    * @throws Stopped when the run is stopped before that
    */
-  async send(attempt: () => Promise<Exchange>, onHeld: () => void = () => undefined): Promise<Exchange> {
+  async send(attempt: () => Promise<Exchange>, onHeld: () => void): Promise<Exchange> {
     for (;;) {
       await this.#turn()
       const sentAt = performance.now()

@@ -7,10 +7,6 @@ export class Privacy {
     this.#mask = mask
   }
 
-  get masks(): boolean {
-    return this.#mask
-  }
-
   /** The address, or enough of it to recognize it by: `j***@example.com`. */
   address(email: string): string {
     if (!this.#mask) return email

@@ -24,7 +24,8 @@ export interface RunRecord {
  * @throws Error when it cannot be written
  */
 export function writeReport(record: RunRecord): string {
-  const folder = mkdtempSync(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'revoke-cloudflare-access-'))
+  const { RUNNER_TEMP: temp = tmpdir() } = process.env
+  const folder = mkdtempSync(join(temp, 'revoke-cloudflare-access-'))
   const path = join(folder, 'report.json')
   writeFileSync(path, `${JSON.stringify(reportOf(record), null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   return path

@@ -1,5 +1,5 @@
 import type { Cloudflare } from './cloudflare.ts'
-import type { Failed, Outcome, Revoked, Skipped } from './outcome.ts'
+import type { Failed, DueOutcome, Revoked, Skipped } from './outcome.ts'
 import { apiError, type Problem } from './problem.ts'
 import type { User } from './user.ts'
 
@@ -44,7 +44,7 @@ const NOTHING_REVOKED: Problem = {
 }
 
 /** What an exception that nobody thought of makes of a user: not revoked for sure, and no reason to leave the others. */
-export function unexpected(user: User, error: unknown): Outcome {
+export function unexpected(user: User, error: unknown): DueOutcome {
   const now = Date.now()
   const said = apiError(undefined, error instanceof Error ? error.message : String(error))
   const problem: Problem = {

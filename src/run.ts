@@ -1,21 +1,21 @@
-import pLimit from 'p-limit'
-import type { Outcome } from './outcome.ts'
+import pMap from 'p-map'
+import type { DueOutcome } from './outcome.ts'
 import { unexpected } from './revoke.ts'
 import type { RunStop } from './run-stop.ts'
 import type { User } from './user.ts'
 
 /** How a run goes about its users. */
 export interface RunOptions {
-  readonly revokeOne: (user: User) => Promise<Outcome>
+  readonly revokeOne: (user: User) => Promise<DueOutcome>
   /** Users at once. */
   readonly concurrency: number
   readonly stop: RunStop
   /** Called for each user, as it happens. */
-  readonly onOutcome: (outcome: Outcome) => void
+  readonly onOutcome: (outcome: DueOutcome) => void
 }
 
 /** What became of each user. */
-export type Outcomes = ReadonlyMap<User, Outcome>
+export type Outcomes = ReadonlyMap<User, DueOutcome>
 
 /**
  * Sees to all users who are due: the first alone, then several at once. A failure that would hit everybody stops the
@@ -23,12 +23,12 @@ export type Outcomes = ReadonlyMap<User, Outcome>
  */
 export async function runAll(due: readonly User[], options: RunOptions): Promise<Outcomes> {
   const { revokeOne, concurrency, stop, onOutcome } = options
-  const outcomes = new Map<User, Outcome>()
+  const outcomes = new Map<User, DueOutcome>()
   const settle = async (user: User): Promise<void> => {
     const outcome = await (stop.why === undefined
       ? revokeOne(user).catch((error: unknown) => unexpected(user, error))
       : ({ status: 'skipped', revocation: 'not_sent', user, why: stop.why } as const))
-    if (outcome.status === 'failed' && outcome.problem.reach === 'everyone') {
+    if (due.length > 1 && outcome.status === 'failed' && outcome.problem.reach === 'everyone') {
       stop.stop(`${outcome.problem.what}: everybody else would fail in the same way.`)
     }
     outcomes.set(user, outcome)
@@ -36,6 +36,6 @@ export async function runAll(due: readonly User[], options: RunOptions): Promise
   }
   const [first, ...others] = due
   if (first !== undefined) await settle(first)
-  await pLimit(concurrency).map(others, settle)
+  await pMap(others, settle, { concurrency })
   return outcomes
 }

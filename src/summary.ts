@@ -69,7 +69,7 @@ class Rows {
   #cells(outcome: Outcome): [result: string, detail: string] {
     switch (outcome.status) {
       case 'revoked':
-        return ['✅ revoked, confirmed by Cloudflare', code(outcome.rayId ?? '')]
+        return ['✅ revoked, confirmed by Cloudflare', outcome.rayId === undefined ? '' : code(outcome.rayId)]
       case 'failed': {
         const { what, errors, remedy = '', rayId = '' } = outcome.problem
         const words = errors.map((error) => code(this.#said(apiErrorText(error), outcome))).join('<br>')
@@ -82,9 +82,9 @@ class Rows {
       case 'skipped':
         return ['⏭️ skipped', html(outcome.why)]
       case 'not_due':
-        return ['📅 not due yet', html(`from ${outcome.user.revokeAfter?.text ?? ''}`)]
+        return ['📅 not due yet', html(`from ${revokeAfterOf(outcome)}`)]
       case 'past':
-        return ['🗄️ past, left alone', html(`since ${outcome.user.revokeAfter?.text ?? ''}`)]
+        return ['🗄️ past, left alone', html(`since ${revokeAfterOf(outcome)}`)]
       case 'would_revoke':
         return ['🔍 would be revoked', '']
     }
@@ -93,4 +93,8 @@ class Rows {
   #said(text: string, { user }: Outcome): string {
     return shortened(this.#privacy.text(text, user.email), 300)
   }
+}
+
+function revokeAfterOf({ user }: Outcome): string {
+  return String(user.revokeAfter?.text)
 }

@@ -53,7 +53,7 @@ export async function checkEntry(
   if (moment === 'blank') wrong.push('`revoke_after` is blank: write the date, or `now`.')
   if (moment === 'wrong') {
     wrong.push(
-      `\`revoke_after\` ${show(revokeAfter ?? '')} is no date like 2026-11-30, no timestamp with offset like 2026-11-30T18:00:00+01:00, and not \`now\`.`,
+      `\`revoke_after\` ${show(String(revokeAfter))} is no date like 2026-11-30, no timestamp with offset like 2026-11-30T18:00:00+01:00, and not \`now\`.`,
     )
   }
   for (const sentence of wrong) problem(`${where}: ${sentence}`)

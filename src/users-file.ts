@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, extname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { entriesFromCsv } from './csv-users.ts'
@@ -50,14 +51,18 @@ function textOf(path: string, problem: (sentence: string) => void): string | und
       problem('`users-file` is not a file: give the path of the list itself.')
     else if (size > LARGEST_FILE)
       problem(`\`users-file\` is larger than ${LARGEST_FILE / 1024 / 1024} MiB: split the list.`)
-    else return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
-  } catch (error) {
+    else return utf8(readFileSync(file), problem)
+  } catch {
     problem(
-      error instanceof TypeError
-        ? '`users-file` is not in UTF-8: save the list as "CSV UTF-8".'
-        : '`users-file` cannot be read: check the path, and that a step before this one checks out the repository or fetches the list.',
+      '`users-file` cannot be read: check the path, and that a step before this one checks out the repository or fetches the list.',
     )
   }
+  return undefined
+}
+
+function utf8(bytes: Buffer, problem: (sentence: string) => void): string | undefined {
+  if (isUtf8(bytes)) return bytes.toString().replace(/^\uFEFF/, '')
+  problem('`users-file` is not in UTF-8: save the list as "CSV UTF-8".')
   return undefined
 }
 

@@ -15,17 +15,24 @@ export class StepHere implements Disposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'step-here-'))
   readonly #write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
 
-  constructor(inputs: With = {}, env: Readonly<Record<string, string>> = {}) {
+  constructor(
+    inputs: With = {},
+    env: Readonly<Record<string, string>> = {},
+    files: Readonly<Record<string, string | Uint8Array>> = {},
+  ) {
     for (const name of Object.keys(process.env)) if (name.startsWith('INPUT_')) this.#unset(name)
     for (const [name, value] of Object.entries({ ...LEAST, ...inputs })) {
       if (value !== null) process.env[inputVariable(name)] = value
     }
-    writeFileSync(join(this.#folder, 'output'), '')
-    Object.assign(
-      process.env,
-      { GITHUB_OUTPUT: join(this.#folder, 'output'), RUNNER_TEMP: this.#folder },
-      env,
-    )
+    for (const name of ['output', 'summary']) writeFileSync(join(this.#folder, name), '')
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(this.#folder, name), content)
+    Object.assign(process.env, {
+      GITHUB_OUTPUT: join(this.#folder, 'output'),
+      GITHUB_STEP_SUMMARY: join(this.#folder, 'summary'),
+      GITHUB_WORKSPACE: this.#folder,
+      RUNNER_TEMP: this.#folder,
+      ...env,
+    })
   }
 
   get printed(): string {

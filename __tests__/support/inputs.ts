@@ -9,8 +9,9 @@ export const KEY = '0123456789abcdef0123456789abcdef01234'
 export async function read(
   inputs: With = {},
   env: Record<string, string> = {},
+  files: Record<string, string | Uint8Array> = {},
 ): Promise<{ inputs?: Inputs; problems: readonly string[]; printed: string }> {
-  using step = new StepHere(inputs, env)
+  using step = new StepHere(inputs, env, files)
   const result = await readInputs(Date.now())
   const { printed } = step
   return 'problems' in result

@@ -1,0 +1,98 @@
+import { expect, test } from '@jest/globals'
+import { reportOf } from '../support/report.ts'
+import { LEAVER, Scene } from '../support/scene.ts'
+
+const many = Array.from({ length: 40 }, (_, index) => `user${index}@example.com`)
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s: nothing new starts, what is in flight may finish, the rest is skipped',
+  async (signal) => {
+    await using scene = await Scene.open({ latencyMs: 30 })
+    const result = await scene.run(
+      { email: many.join('\n'), concurrency: '5' },
+      {
+        onLine: (line, kill) => {
+          if (line.startsWith('user9@')) kill(signal)
+        },
+      },
+    )
+    expect(result.exitCode).toBe(1)
+    const { users, totals } = reportOf(result)
+    expect(users.map(({ email }) => email)).toEqual(many)
+    expect(totals['failed']).toBe(0)
+    expect(totals['skipped']).toBeGreaterThan(0)
+    expect(totals['revoked']).toBe(scene.api.requests.length)
+    expect(result.outputs['failed-count']).toBe(String(totals['skipped']))
+    expect(result.outputs['revoked']).toBe('false')
+    expect(result.errors[0]).toBe(`The run was cancelled (${signal}): nothing new is started.`)
+    expect(result.summary).toMatch(/skipped/)
+  },
+)
+
+test('what does not finish within five seconds is failed, not for sure', async () => {
+  await using scene = await Scene.open({}, 10)
+  scene.inject({ fault: { kind: 'silence', applied: true } })
+  const result = await scene.run(
+    { 'request-timeout': '300' },
+    {
+      onLine: (line, kill) => {
+        if (line.startsWith('Revoking'))
+          setTimeout(() => {
+            kill('SIGINT')
+          }, 100)
+      },
+    },
+  )
+  expect(result.exitCode).toBe(1)
+  expect(reportOf(result).users).toMatchObject([
+    {
+      status: 'failed',
+      revocation: 'unconfirmed',
+      errors: [{ message: 'The run was cancelled before the answer came' }],
+    },
+  ])
+})
+
+test('a run that is cancelled is red, even if everybody is revoked', async () => {
+  await using scene = await Scene.open({ latencyMs: 200 })
+  const result = await scene.run(
+    {},
+    {
+      onLine: (line, kill) => {
+        if (line.startsWith('Revoking'))
+          setTimeout(() => {
+            kill('SIGINT')
+          }, 100)
+      },
+    },
+  )
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs['revoked']).toBe('true')
+  expect(reportOf(result).users).toMatchObject([
+    { email: LEAVER, status: 'revoked', revocation: 'confirmed' },
+  ])
+})
+
+test('waits for another attempt and for the rate limit end at once', async () => {
+  for (const fault of [{ kind: 'reset' }, { kind: 'rate_limited', retryAfter: '60' }] as const) {
+    await using scene = await Scene.open()
+    scene.inject({ fault })
+    const result = await scene.run(
+      { email: many.join('\n') },
+      {
+        onLine: (line, kill) => {
+          if (/the next in|leaves no room/.test(line)) kill('SIGTERM')
+        },
+      },
+    )
+    expect(result.exitCode).toBe(1)
+    const { totals, users } = reportOf(result)
+    expect(totals['revoked']).toBe(0)
+    expect(users[0]).toMatchObject(
+      fault.kind === 'reset'
+        ? { status: 'failed', revocation: 'unconfirmed', attempts: 1 }
+        : { status: 'skipped', revocation: 'unconfirmed', attempts: 0 },
+    )
+    expect(users[1]).toMatchObject({ status: 'skipped', revocation: 'not_sent' })
+  }
+})

@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals'
+import { reportOf } from '../support/report.ts'
+import { Scene } from '../support/scene.ts'
+
+const addresses = Array.from({ length: 10_000 }, (_, index) => `user.number.${index}@subsidiary.example.com`)
+const INPUTS = { email: null, 'users-file': 'leavers.txt', 'max-users': '10000', concurrency: '20' }
+const FILES = { files: { 'leavers.txt': addresses.join('\n') } }
+const QUOTA = { rateLimit: { quota: 1_000_000, windowMs: 300_000 }, record: false }
+
+test('10,000 users run through, with everything bounded', async () => {
+  await using scene = await Scene.open(QUOTA)
+  const result = await scene.run(INPUTS, FILES)
+  expect(result.exitCode).toBe(0)
+  expect(result.outputs).toMatchObject({ revoked: 'true', 'revoked-count': '10000', failed: '[]' })
+  expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024)
+  expect(result.summary).toMatch(/more users: see the report/)
+  expect(reportOf(result).users.map(({ email }) => email)).toEqual(addresses)
+})
+
+test('10,000 failures do, too', async () => {
+  await using scene = await Scene.open(QUOTA)
+  scene.inject({ fault: { kind: 'error', status: 400, code: 12345, message: 'No such user. '.repeat(100) } })
+  const result = await scene.run(INPUTS, FILES)
+  expect(result.exitCode).toBe(1)
+  expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024)
+  expect(result.errors.length + result.warnings.length).toBe(10)
+  expect(result.outputs).toMatchObject({ revoked: 'false', 'revoked-count': '0', 'failed-count': '10000' })
+  const bytes = Object.entries(result.outputs).flat().join('').length * 2
+  expect(bytes).toBeLessThan(1_000_000)
+  expect(result.outputs['failed']).toMatch(/^$|^\[.*\]$/)
+})
+
+test('a list of failures too large for an output is left empty, never cut', async () => {
+  await using scene = await Scene.open(QUOTA)
+  scene.inject({ fault: { kind: 'answer', status: 403, body: '' } })
+  const long = addresses.map((address) => `${'x'.repeat(40)}.${address}`)
+  const result = await scene.run(INPUTS, { files: { 'leavers.txt': long.join('\n') } })
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toMatchObject({ 'failed-count': '10000', failed: '' })
+})
+
+test('of many problems the annotation shows some, the log all', async () => {
+  await using scene = await Scene.open()
+  const result = await scene.run(INPUTS, { files: { 'leavers.txt': 'nobody\n'.repeat(3_000) } })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors).toHaveLength(1)
+  expect(result.errors[0]?.split('\n')).toHaveLength(22)
+  expect(result.errors[0]).toMatch(/2,980 more problems: see the log\.$/)
+  expect(result.log).toHaveLength(3_000)
+  expect(scene.api.requests).toHaveLength(0)
+})

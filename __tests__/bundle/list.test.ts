@@ -1,0 +1,141 @@
+import { describe, expect, test } from '@jest/globals'
+import { reportOf } from '../support/report.ts'
+import { Scene } from '../support/scene.ts'
+
+const addresses = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `user${index}@example.com`)
+const asInput = (count: number): { email: string } => ({ email: addresses(count).join('\n') })
+
+describe('nothing to do', () => {
+  test.each([
+    ['ignore', 0, 'The list has no users'],
+    ['warn', 0, '::warning::The list has no users'],
+    ['fail', 1, '::error::The list has no users'],
+  ])('if-empty: %s', async (word, exitCode, line) => {
+    await using scene = await Scene.open()
+    const result = await scene.run({ email: '[]', 'if-empty': word })
+    expect(result.exitCode).toBe(exitCode)
+    expect(result.stdout).toMatch(new RegExp(`^${line}`, 'm'))
+    expect(result.outputs).toMatchObject({
+      revoked: 'false',
+      'revoked-count': '0',
+      'failed-count': '0',
+      failed: '[]',
+    })
+    expect(scene.api.requests).toHaveLength(0)
+  })
+
+  test('a list whose users are merely not due is green', async () => {
+    await using scene = await Scene.open()
+    const result = await scene.run({ email: '[{"email": "a@example.com", "revoke_after": "2999-01-01"}]' })
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '0' })
+    expect(result.log.at(-1)).toBe('Nobody is due, nothing was revoked (1 not due yet, left alone).')
+    expect(scene.api.requests).toHaveLength(0)
+  })
+})
+
+describe('how it goes about a list', () => {
+  test('the first request goes alone, then up to `concurrency` are in flight', async () => {
+    await using scene = await Scene.open({ latencyMs: 20 })
+    const result = await scene.run({ ...asInput(30), concurrency: '5' })
+    expect(result.exitCode).toBe(0)
+    const [first, second] = scene.api.requests
+    expect(first?.answeredAt).toBeLessThanOrEqual(second?.receivedAt ?? 0)
+    expect(Math.max(...scene.api.requests.map(({ inFlight }) => inFlight))).toBe(5)
+    expect(
+      result.log.filter((line) => /^user\d+@example\.com: revoked, confirmed by Cloudflare/.test(line)),
+    ).toHaveLength(30)
+    expect(
+      result.log.filter((line) => /^Progress: \d+ of 30 users; about \d+ s left\.$/.test(line)).length,
+    ).toBeGreaterThanOrEqual(9)
+  })
+
+  test.each([
+    ['401', { kind: 'error', status: 401, code: 12345, message: 'No.' }],
+    ['403', { kind: 'answer', status: 403, body: '' }],
+    ['an unknown account', { kind: 'error', status: 404, code: 7003, message: 'No route.' }],
+    [
+      'Zero Trust not enabled',
+      { kind: 'error', status: 400, code: 9999, message: 'access.api.error.not_enabled' },
+    ],
+  ] as const)('%s stops the run at once: the rest is skipped', async (_name, fault) => {
+    await using scene = await Scene.open()
+    const result = await scene.inject({ fault }).run(asInput(50))
+    expect(result.exitCode).toBe(1)
+    expect(scene.api.requests).toHaveLength(1)
+    expect(result.outputs).toMatchObject({
+      revoked: 'false',
+      'revoked-count': '0',
+      'failed-count': '50',
+      failed: JSON.stringify(addresses(50)),
+    })
+    expect(reportOf(result).totals).toMatchObject({ failed: 1, skipped: 49 })
+    expect(result.errors.join('\n')).toMatch(/everybody else would fail in the same way/)
+  })
+
+  test('it does so at any point of the run', async () => {
+    await using scene = await Scene.open({ latencyMs: 5 })
+    scene.inject({
+      after: 20,
+      fault: { kind: 'error', status: 403, code: 10000, message: 'Authentication error' },
+    })
+    const result = await scene.run(asInput(60))
+    expect(scene.api.requests.length).toBeLessThan(26)
+    const { totals, users } = reportOf(result)
+    expect(totals['revoked']).toBe(20)
+    expect(
+      users.filter(({ status }) => status === 'skipped').every(({ revocation }) => revocation === 'not_sent'),
+    ).toBe(true)
+  })
+
+  test("one user's failure does not stop the others", async () => {
+    await using scene = await Scene.open()
+    for (const index of [0, 3, 7])
+      scene.inject({
+        email: `user${index}@example.com`,
+        fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
+      })
+    const result = await scene.run(asInput(10))
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs).toMatchObject({ revoked: 'false', 'revoked-count': '7', 'failed-count': '3' })
+    expect(JSON.parse(result.outputs['failed'] ?? '')).toEqual([
+      'user0@example.com',
+      'user3@example.com',
+      'user7@example.com',
+    ])
+    expect(result.errors).toHaveLength(3)
+  })
+
+  test('at most ten annotations, the last of them how it came out', async () => {
+    await using scene = await Scene.open()
+    const result = await scene
+      .inject({ fault: { kind: 'error', status: 400, code: 12345, message: 'No.' } })
+      .run(asInput(40))
+    expect(result.errors.length + result.warnings.length).toBe(10)
+    expect(result.errors.at(-1)).toBe('0 of 40 users revoked: 40 failed.')
+    expect(result.log.filter((line) => line.startsWith('Error: user'))).toHaveLength(40 - 8)
+  })
+
+  test('when answers are lost and half the requests fail, the report still says what the server did', async () => {
+    await using scene = await Scene.open({}, 20)
+    for (const email of addresses(40)) scene.organization.addUser({ email })
+    addresses(40).forEach((email, index) => {
+      if (index % 4 === 1) scene.inject({ email, times: 1, fault: { kind: 'lost_answer' } })
+      if (index % 4 === 2) scene.inject({ email, fault: { kind: 'drop_mid_body', applied: true } })
+      if (index % 8 === 3)
+        scene.inject({ email, times: 1, fault: { kind: 'error', status: 503, code: 1, message: 'Busy.' } })
+    })
+    const result = await scene.run({ ...asInput(40), 'max-attempts': '2', 'request-timeout': '300' })
+    const { users } = reportOf(result)
+    expect(users.map(({ email }) => email)).toEqual(addresses(40))
+    const revokedOnServer = (email: string): boolean =>
+      scene.organization.userByEmail(email)?.sessions.every(({ revokedAt }) => revokedAt !== undefined) ===
+      true
+    for (const { email, revocation } of users)
+      if (revocation === 'confirmed') expect(revokedOnServer(email)).toBe(true)
+    const answered = scene.api.requests.filter(({ status, accepted }) => status === 200 && accepted).length
+    expect(users.filter(({ revocation }) => revocation === 'confirmed').length).toBe(30)
+    expect(answered).toBeGreaterThanOrEqual(30)
+  })
+})

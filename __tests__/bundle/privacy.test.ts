@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals'
+import { reportOf } from '../support/report.ts'
+import { Scene } from '../support/scene.ts'
+
+const ADDRESSES = ['leaver@example.com', 'Contractor@example.com', 'unknown@example.com']
+
+test('with `mask-emails` addresses are registered, and stand in the report alone', async () => {
+  await using scene = await Scene.open({}, 10)
+  scene.inject(
+    {
+      email: 'contractor@example.com',
+      fault: { kind: 'error', status: 400, code: 1, message: 'No user contractor@EXAMPLE.com here.' },
+    },
+    {
+      email: 'unknown@example.com',
+      times: 1,
+      fault: { kind: 'error', status: 503, code: 1, message: 'unknown@example.com is busy' },
+    },
+  )
+  const result = await scene.run({ email: ADDRESSES.join(), 'mask-emails': 'true' })
+  const lines = result.stdout.split('\n')
+  expect(lines.slice(1, 4)).toEqual(ADDRESSES.map((address) => `::add-mask::${address}`))
+  const shown = `${lines.slice(4).join('\n')}${result.summary}`.toLowerCase()
+  for (const address of ADDRESSES) expect(shown).not.toContain(address.toLowerCase())
+  expect(result.errors[0]).toContain('C***@example.com is not revoked')
+  expect(result.errors[0]).toContain('No user C***@example.com here')
+  expect(result.log.join('\n')).toContain('u***@example.com: attempt 1 of 5 failed')
+  expect(result.summary).toContain('l***@example.com')
+  expect(reportOf(result).users.map(({ email }) => email)).toEqual(ADDRESSES)
+})
+
+test('one user is masked in the plan too, also on a dry run', async () => {
+  await using scene = await Scene.open()
+  const result = await scene.run({ 'mask-emails': 'true', 'dry-run': 'true' })
+  expect(result.exitCode).toBe(0)
+  expect(result.log.join('\n')).toContain('It would revoke the Access tokens of l***@example.com')
+  expect(`${result.log.join('\n')}${result.summary}`).not.toContain('leaver@')
+})

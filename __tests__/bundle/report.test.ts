@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals'
+import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
+import { reportOf } from '../support/report.ts'
+import { Scene } from '../support/scene.ts'
+
+describe('the report', () => {
+  test('names every user once, in the order given, with what became of it', async () => {
+    await using scene = await Scene.open()
+    const csv =
+      'Revoke After,E-Mail\nnow,user1@example.com\n2999-01-01,user2@example.com\n2001-01-01,user3@example.com\nnow,USER1@example.com\n'
+    scene.inject({
+      email: 'user0@example.com',
+      fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
+    })
+    const result = await scene.run(
+      { email: 'user0@example.com', 'users-file': 'leavers.csv' },
+      { files: { 'leavers.csv': csv } },
+    )
+    const report = reportOf(result)
+    expect(report.users).toMatchObject([
+      {
+        email: 'user0@example.com',
+        status: 'failed',
+        revocation: 'unconfirmed',
+        attempts: 1,
+        http_status: 400,
+        errors: [{ code: 12345, message: 'No.' }],
+      },
+      {
+        email: 'user1@example.com',
+        status: 'revoked',
+        revocation: 'confirmed',
+        attempts: 1,
+        http_status: 200,
+        errors: [],
+      },
+      {
+        email: 'user2@example.com',
+        status: 'not_due',
+        revocation: 'not_sent',
+        attempts: 0,
+        revoke_after: '2999-01-01',
+      },
+      {
+        email: 'user3@example.com',
+        status: 'past',
+        revocation: 'not_sent',
+        attempts: 0,
+        revoke_after: '2001-01-01',
+      },
+    ])
+    expect(report.totals).toEqual({
+      requested: 4,
+      revoked: 1,
+      failed: 1,
+      skipped: 0,
+      not_due: 1,
+      past: 1,
+      would_revoke: 0,
+    })
+    expect(report.target).toEqual({ type: 'account', id: DEMO_ACCOUNT_ID })
+    expect(result.outputs).toMatchObject({
+      revoked: 'false',
+      'revoked-count': '1',
+      'failed-count': '1',
+      failed: '["user0@example.com"]',
+    })
+    expect(result.exitCode).toBe(1)
+    expect(result.log.join('\n')).toMatch(/1 entry named a user that an earlier entry had named/)
+    expect(result.log.join('\n')).toMatch(/2 users not due, left alone/)
+    expect(result.log.at(-1)).toBe('1 of 2 users revoked: 1 failed (1 not due yet, 1 past, left alone).')
+  })
+
+  test('is for its owner alone, and holds no credential', async () => {
+    await using scene = await Scene.open()
+    const result = await scene.run({
+      'api-token': null,
+      'api-email': 'owner@example.com',
+      'api-key': 'key0123',
+    })
+    expect(result.reportMode & 0o077).toBe(0)
+    expect(result.report).not.toContain('key0123')
+  })
+
+  test('says who ran the step, as far as the runner does', async () => {
+    await using scene = await Scene.open()
+    const env = {
+      GITHUB_EVENT_PATH: '../event.json',
+      GITHUB_ACTOR: 'octocat',
+      GITHUB_TRIGGERING_ACTOR: 'hubot',
+      GITHUB_EVENT_NAME: 'workflow_dispatch',
+      GITHUB_REPOSITORY: 'octo-org/octo-repo',
+      GITHUB_WORKFLOW: 'Offboard',
+      GITHUB_RUN_ID: '42',
+      GITHUB_RUN_ATTEMPT: '2',
+      GITHUB_SERVER_URL: 'https://github.com',
+    }
+    const whole = await scene.run({}, { env, files: { '../event.json': '{}' } })
+    expect(reportOf(whole).run).toEqual({
+      actor: 'octocat',
+      triggering_actor: 'hubot',
+      event: 'workflow_dispatch',
+      repository: 'octo-org/octo-repo',
+      workflow: 'Offboard',
+      run_id: 42,
+      attempt: 2,
+      url: 'https://github.com/octo-org/octo-repo/actions/runs/42/attempts/2',
+    })
+    const malformed = await scene.run({}, { env, files: { '../event.json': '{' } })
+    expect(malformed.exitCode).toBe(0)
+    expect(reportOf(malformed).run).toEqual({})
+    const missing = await scene.run({}, { env: { ...env, GITHUB_EVENT_PATH: '/nowhere\n::error::x' } })
+    expect(missing.exitCode).toBe(0)
+    expect(missing.stdout).not.toContain('nowhere')
+  })
+
+  test('that cannot be written makes the step red, with true outputs', async () => {
+    await using scene = await Scene.open()
+    const result = await scene.run({}, { env: { RUNNER_TEMP: '/nonexistent' } })
+    expect(result.exitCode).toBe(1)
+    expect(result.errors[0]).toMatch(/The report could not be written/)
+    expect(result.outputs).toMatchObject({ revoked: 'true', report: '' })
+  })
+})
+
+test('a summary that cannot be written is a warning', async () => {
+  await using scene = await Scene.open()
+  const result = await scene.run({}, { env: { GITHUB_STEP_SUMMARY: '/nonexistent/summary' } })
+  expect(result.exitCode).toBe(0)
+  expect(result.warnings.at(-1)).toMatch(/The job summary could not be written/)
+})

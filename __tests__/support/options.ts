@@ -1,0 +1,19 @@
+import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
+import type { Options } from '../../src/inputs.ts'
+
+/** The options of a step that says nothing of them. */
+export const OPTIONS: Options = {
+  target: { type: 'account', id: DEMO_ACCOUNT_ID },
+  baseUrl: { href: 'https://api.cloudflare.com/client/v4', cloudflare: true },
+  devices: false,
+  warpSessionReauth: false,
+  dryRun: false,
+  ifEmpty: 'fail',
+  timezone: 'UTC',
+  dueWithinDays: 30,
+  maxUsers: 100,
+  concurrency: 4,
+  maxAttempts: 5,
+  requestTimeout: 30_000,
+  maskEmails: false,
+}

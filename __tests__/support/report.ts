@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import type { StepResult } from '../../scripts/step.ts'
+
+const count = v.number()
+const time = v.pipe(v.string(), v.isoTimestamp())
+const Report = v.strictObject({
+  version: v.literal(1),
+  started_at: time,
+  finished_at: time,
+  dry_run: v.boolean(),
+  target: v.strictObject({ type: v.picklist(['account', 'zone']), id: v.string() }),
+  api_base_url: v.string(),
+  options: v.record(v.string(), v.union([v.boolean(), v.number(), v.string()])),
+  run: v.looseObject({}),
+  totals: v.record(v.string(), count),
+  users: v.array(
+    v.strictObject({
+      email: v.string(),
+      user_uid: v.optional(v.string()),
+      revoke_after: v.optional(v.string()),
+      status: v.picklist(['revoked', 'failed', 'skipped', 'not_due', 'past', 'would_revoke']),
+      revocation: v.picklist(['confirmed', 'unconfirmed', 'not_sent']),
+      attempts: count,
+      http_status: v.optional(count),
+      ray_id: v.optional(v.string()),
+      errors: v.array(
+        v.strictObject({ code: v.optional(v.union([count, v.string()])), message: v.string() }),
+      ),
+      started_at: v.optional(time),
+      finished_at: v.optional(time),
+    }),
+  ),
+})
+
+/** The report of a step, its shape checked to the last key. */
+export type Report = v.InferOutput<typeof Report>
+
+/** Reads the report of a step; its shape is checked to the last key. */
+export function reportOf({ report }: StepResult): Report {
+  return v.parse(Report, JSON.parse(report))
+}
