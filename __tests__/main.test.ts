@@ -129,7 +129,7 @@ test.each<[string, boolean, With, FaultRule['fault'][], RegExp]>([
     false,
     {},
     [{ kind: 'rate_limited', retryAfter: '31536000' }],
-    /No answer but 429/,
+    /leaves no room for another 525600 min/,
   ],
   ['a dry run', true, DRY, [], /would be revoked/],
   [

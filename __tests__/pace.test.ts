@@ -74,6 +74,7 @@ async function simulate(
       .send(
         () => server.call(whole(0, 80), whole(0, 80)),
         () => undefined,
+        false,
       )
       .then(() => (done += 1))
   }
@@ -102,7 +103,7 @@ test('without headers, the calls of the last five minutes are what counts', asyn
     await after(1)
     return { kind: 'answer', status: 200, headers: {}, body: '' }
   }
-  for (let call = 0; call < 2_500; call += 1) void pace.send(attempt, () => undefined)
+  for (let call = 0; call < 2_500; call += 1) void pace.send(attempt, () => undefined, false)
   while (times.length < 2_500) await jest.advanceTimersByTimeAsync(1_000)
   for (let call = 1_200; call < 2_500; call += 1) {
     expect((times[call] ?? 0) - (times[call - 1_200] ?? 0)).toBeGreaterThanOrEqual(300_000)
@@ -122,10 +123,12 @@ test('calls that got no answer count as made', async () => {
     await pace.send(
       () => Promise.resolve(exchange),
       () => undefined,
+      false,
     )
   const sent = pace.send(
     () => Promise.resolve(answer),
     () => undefined,
+    false,
   )
   await jest.advanceTimersByTimeAsync(59_000)
   expect(announced).toEqual([expect.stringMatching(/waiting 60 s/)])

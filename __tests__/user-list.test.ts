@@ -118,10 +118,18 @@ test('`if-empty` takes three words', async () => {
   ])
 })
 
-test('with `mask-emails` no message shows an address', async () => {
-  const problems = JSON.stringify(
-    await usersOf('"quoted"@example.com, a@example', {}, { 'mask-emails': 'true' }),
-  )
-  expect(problems).toMatch(/"\*\*\*@example\.com is no email/)
-  expect(problems).not.toContain('quoted')
+test.each(['true', '', 'yes'])(
+  'with `mask-emails` %j no message shows more than the beginning of a value',
+  async (word) => {
+    const email = 'jane@example.com Jane Doe +1 555, a@example'
+    const problems = JSON.stringify(await usersOf(email, {}, { 'mask-emails': word }))
+    expect(problems).toMatch(/entry 1: .{2}j\*\*\*.{2} holds white space/)
+    expect(problems).not.toMatch(/jane|Doe|555|a@/)
+  },
+)
+
+test('nor does one with an input that may have been meant to be it', async () => {
+  const problems = JSON.stringify(await usersOf('jane@example', {}, { mask_emails: 'true' }))
+  expect(problems).toMatch(/There is no input `mask_emails`/)
+  expect(problems).not.toMatch(/jane/)
 })

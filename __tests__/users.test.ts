@@ -38,6 +38,11 @@ describe('`email`', () => {
       '[{"email": "a@example.com", "revokeAfter": "now"}]',
       [/^`email`, entry 1: write an address, or an object/],
     ],
+    [
+      'keys that stand there twice',
+      '[{"email": "a@example.com", "email": "b@example.com"}]',
+      [/^`email`, entry 1: a key stands there twice; keep one/],
+    ],
     ['other types', '[7, null, {"email": true}]', [/entry 1: write/, /entry 2: write/, /entry 3: write/]],
     [
       'bad details',
@@ -87,6 +92,11 @@ describe('CSV', () => {
       ['a@example.com'],
     ],
     ['semicolons', 'name;email\nx;a@example.com\n', ['a@example.com']],
+    [
+      'line endings of several kinds',
+      'email,notes\r\na@example.com,x\nb@example.com,y\rc@example.com,z\r\n',
+      ['a@example.com', 'b@example.com', 'c@example.com'],
+    ],
     ['tabs', 'name\temail\nx\ta@example.com\n', ['a@example.com']],
     ['now', 'email,revoke_after\na@example.com,NOW\n', ['a@example.com']],
     [
@@ -131,6 +141,11 @@ describe('CSV', () => {
       'email,revoke_after\na@example.com,2026-11-30T25:00:00Z\n',
       [/line 2: `revoke_after`/],
     ],
+    [
+      'a row cut short, among line endings of several kinds',
+      'email,notes\r\na@example.com,hi\r\nb@example.com,laptop returned\nc@example.com\r\n',
+      [/^l\.csv, line 4: 1 cells? where the header has 2/],
+    ],
     ['no header', 'a@example.com\nb@example.com\n', [/^l\.csv, line 1: no column is called "email"/]],
     [
       'a column twice',
@@ -145,12 +160,15 @@ describe('CSV', () => {
     [
       'a quote that does not end',
       'name,email\n"x,a@example.com\ny,b@example.com\n',
-      [/^l\.csv, line \d+: this is no CSV/],
+      [/^l\.csv, line \d+: a quote is wrong here or on a line before/],
     ],
     [
       'a quote in the middle',
       'name,email\nx"y"z "q",a@example.com\n"x"y,b@example.com\n',
-      [/^l\.csv, line 2: this is no CSV/, /^l\.csv, line 3: this is no CSV/],
+      [
+        /^l\.csv, line 2: a quote is wrong here or on a line before/,
+        /^l\.csv, line 3: a quote is wrong here or on a line before/,
+      ],
     ],
     ['no UTF-8', new Uint8Array([0x65, 0xff, 0xfe]), [/not in UTF-8: save the list as "CSV UTF-8"/]],
   ])('%s', async (_name, text, expected) => {
@@ -160,7 +178,18 @@ describe('CSV', () => {
   })
 })
 
+test('a file nested beyond all measure is no list', async () => {
+  expect(await usersOf(null, { 'l.json': '['.repeat(200_000) })).toEqual([
+    expect.stringMatching(/^l\.json: this is no JSON array/),
+  ])
+})
+
 test('JSON files name lines', async () => {
+  expect(
+    await usersOf(null, {
+      'l.json': '[\n{"email": "a@example.com",\n"revoke_after": "2999-01-01", "revoke_after": "now"}]',
+    }),
+  ).toEqual([expect.stringMatching(/^l\.json, line 2: a key stands there twice/)])
   expect(await usersOf(null, { 'l.json': '[\n"a@example.com",\n{"email": "b@example.com"}]' })).toEqual([
     'a@example.com',
     'b@example.com',

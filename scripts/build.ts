@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
 
 /**
  * Builds the bundle. ncc leaves chunks of earlier builds in its output folder, so that is emptied first.
@@ -13,13 +14,12 @@ import { createRequire } from 'node:module'
 export function build(folder: string): void {
   rmSync(folder, { recursive: true, force: true })
   const ncc = createRequire(import.meta.url).resolve('@vercel/ncc/dist/ncc/cli.js')
-  execFileSync(
-    process.execPath,
-    [ncc, 'build', 'src/index.ts', '--out', folder, '--license', 'licenses.txt', '--transpile-only'],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  )
+  const flags = ['--out', resolve(folder), '--license', 'licenses.txt', '--transpile-only']
+  execFileSync(process.execPath, [ncc, 'build', resolve('src/index.ts'), ...flags], {
+    // ncc resolves packages by the tsconfig.json of the folder it runs in.
+    cwd: 'bundle',
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 }
 
 if (import.meta.main) build(process.argv[2] ?? 'dist')

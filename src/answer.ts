@@ -14,6 +14,8 @@ export type Answer<T> =
       readonly httpStatus: number
       readonly rayId?: string
       readonly date?: string
+      /** The envelope's `result_info`, unchecked: where a list goes on. */
+      readonly resultInfo?: unknown
     }
   | { readonly ok: false; readonly problem: Problem }
 
@@ -34,6 +36,7 @@ const Envelope = v.object({
   success: v.boolean(),
   errors: v.optional(Errors, []),
   result: v.optional(v.unknown()),
+  result_info: v.optional(v.unknown()),
 })
 
 /** More errors than this tell the reader nothing new. */
@@ -47,32 +50,35 @@ const TRANSIENT = new Set([408, 425])
  * `result` of the expected shape (Cloudflare API reference).
  *
  * @param redact - takes the credential out of texts, should Cloudflare or a proxy repeat it
+ * @param hide - takes out of error messages what readers are not to see, before they are shortened
  */
 export function readAnswer<T>(
   exchange: Exchange,
   result: v.GenericSchema<unknown, T>,
   redact: (text: string) => string,
+  hide: (text: string) => string,
 ): Answer<T> {
   if (exchange.kind === 'no_answer') return { ok: false, problem: noAnswerProblem(exchange) }
   const { status } = exchange
   const rayId = rayIdOf(exchange, redact)
   const about = { httpStatus: status, ...(rayId !== undefined && { rayId }) }
-  const envelope = v.safeParse(Envelope, json(exchange.body))
+  const envelope = v.safeParse(Envelope, json(exchange.body, redact))
   const errors = envelope.success
-    ? envelope.output.errors.flatMap((entry) => apiErrors(entry, redact)).slice(0, MAX_ERRORS)
+    ? envelope.output.errors.flatMap((entry) => apiErrors(entry, hide)).slice(0, MAX_ERRORS)
     : []
   if (status < 200 || status > 299 || (envelope.success && !envelope.output.success)) {
     return { ok: false, problem: { ...about, ...refusal(exchange, envelope.success, errors) } }
   }
   const parsed = envelope.success ? v.safeParse(result, envelope.output.result) : undefined
-  if (parsed?.success !== true) {
+  if (!envelope.success || parsed?.success !== true) {
     const what = envelope.success
       ? `Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`
       : `Something answered ${statusText(status)}, but not in the form of Cloudflare's API`
     return { ok: false, problem: { ...about, what, remedy: PROXY_REMEDY, reach: 'transient', errors } }
   }
   const date = exchange.headers.date
-  return { ok: true, result: parsed.output, ...about, ...(date !== undefined && { date }) }
+  const resultInfo = envelope.output.result_info
+  return { ok: true, result: parsed.output, ...about, ...(date !== undefined && { date }), resultInfo }
 }
 
 function refusal(
@@ -104,15 +110,10 @@ function remedyFor({ status }: HttpAnswer, enveloped: boolean): string | undefin
   return enveloped ? undefined : PROXY_REMEDY
 }
 
-function apiErrors(
-  entry: v.InferOutput<typeof Errors>[number],
-  redact: (text: string) => string,
-): ApiError[] {
+function apiErrors(entry: v.InferOutput<typeof Errors>[number], hide: (text: string) => string): ApiError[] {
   return [entry, ...entry.error_chain]
     .filter(({ code, message }) => code !== undefined || message !== undefined)
-    .map(({ code, message }) =>
-      apiError(typeof code === 'string' ? redact(code) : code, redact(message ?? 'no message')),
-    )
+    .map(({ code, message }) => apiError(code, hide(message ?? 'no message')))
 }
 
 function rayIdOf({ headers }: HttpAnswer, redact: (text: string) => string): string | undefined {
@@ -124,9 +125,10 @@ function statusText(status: number): string {
   return [status, STATUS_CODES[status]].filter(Boolean).join(' ')
 }
 
-function json(text: string): unknown {
+/** Every text of the answer goes through `redact`, once JSON's escapes are undone. */
+function json(text: string, redact: (text: string) => string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? redact(value) : value))
   } catch {
     return undefined
   }

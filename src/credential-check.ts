@@ -1,6 +1,7 @@
-import type { Call, Cloudflare, TokenStatus } from './cloudflare.ts'
+import type { Call } from './api-client.ts'
+import type { Cloudflare, TokenStatus } from './cloudflare.ts'
 import type { Credential } from './credential.ts'
-import { plainText } from './plain-text.ts'
+import { plainText, shortened } from './plain-text.ts'
 import { problemText } from './problem.ts'
 import type { Target } from './target.ts'
 
@@ -54,16 +55,16 @@ function tokenCheck(call: Call<TokenStatus>): CredentialCheck {
   if (status !== 'active') {
     return {
       verdict: 'failed',
-      sentence: `The API token is not active; Cloudflare calls it "${plainText(status)}". Create a new token and store it in the secret.`,
+      sentence: `The API token is not active; Cloudflare calls it "${said(status)}". Create a new token and store it in the secret.`,
     }
   }
   if (notBefore !== undefined && !isPast(notBefore)) {
     return {
       verdict: 'failed',
-      sentence: `The API token is valid only from ${plainText(notBefore)} on.`,
+      sentence: `The API token is valid only from ${said(notBefore)} on.`,
     }
   }
-  const until = expiresOn === undefined ? '' : ` until ${plainText(expiresOn)}`
+  const until = expiresOn === undefined ? '' : ` until ${said(expiresOn)}`
   return {
     verdict: 'passed',
     sentence: `The API token is active${until}; permission to revoke is not checked.`,
@@ -78,4 +79,8 @@ function isPast(time: string): boolean {
 function failed(what: string, call: Extract<Call<unknown>, { ok: false }>): CredentialCheck {
   const why = 'problem' in call ? problemText(call.problem) : call.stopped
   return { verdict: 'failed', sentence: `${what} could not be confirmed. ${why}` }
+}
+
+function said(text: string): string {
+  return shortened(plainText(text), 100)
 }

@@ -27,7 +27,9 @@ export async function entriesFromCsv(
   problem: (sentence: string) => void,
 ): Promise<UserEntry[]> {
   const [header, ...rows] = await rowsOf(text, (line) => {
-    problem(`${name}, line ${line}: this is no CSV; mend the quotes.`)
+    problem(
+      `${name}, line ${line}: a quote is wrong here or on a line before; mend it, since what follows cannot be checked.`,
+    )
   })
   if (header === undefined) return []
   const places = placesOf(header, name, problem)
@@ -50,6 +52,8 @@ async function rowsOf(text: string, badLine: (line: number) => void): Promise<Ro
   const badLines = new Set<number>()
   parse(text, {
     delimiter: delimiterOf(text),
+    // All of them: the line ending of the first row says nothing of the others.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,

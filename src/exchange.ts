@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** Milliseconds for the attempt as a whole, where that is less than usual. */
+  readonly timeout?: number
 }
 
 /** What came of one attempt: a whole answer, or none. */
@@ -71,11 +73,14 @@ export class Exchanger {
     const onCancelled = (): void => {
       giveUp('cancelled')
     }
-    const timer = setTimeout(() => {
-      // A proxy that never answers CONNECT keeps its place among the connections: later attempts get a new agent.
-      this.#client = this.#newClient()
-      giveUp('timeout')
-    }, this.#timeout)
+    const timer = setTimeout(
+      () => {
+        // A proxy that never answers CONNECT keeps its place among the connections: later attempts get a new agent.
+        this.#client = this.#newClient()
+        giveUp('timeout')
+      },
+      Math.min(this.#timeout, request.timeout ?? this.#timeout),
+    )
     cancelled?.addEventListener('abort', onCancelled, { once: true })
     if (cancelled?.aborted === true) onCancelled()
     try {

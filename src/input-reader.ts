@@ -16,6 +16,9 @@ const DEFAULTS = {
   'api-key': '',
   devices: 'false',
   'warp-session-reauth': 'false',
+  verify: 'false',
+  'unknown-user': 'fail',
+  'signed-in-again': 'fail',
   'dry-run': 'false',
   concurrency: '4',
   'max-attempts': '5',
@@ -34,10 +37,11 @@ export const INPUTS: Readonly<Record<InputName, string>> = DEFAULTS
 export class InputReader {
   readonly problems: string[] = []
   readonly #secrets: string[] = []
+  readonly #misspelt = new Set<string>()
 
   /** Takes note of a problem: a full sentence that names the input and the remedy. */
   readonly problem = (sentence: string): void => {
-    this.problems.push(this.#secrets.reduce((text, secret) => text.replaceAll(secret, '***'), sentence))
+    this.problems.push(this.#redacted(sentence))
   }
 
   /** The input, trimmed. The runner applies defaults itself; they apply here only where it had no part. */
@@ -96,12 +100,12 @@ export class InputReader {
 
   /** Finds inputs whose name is almost right: the runner only warns of them, and the run would do something else. */
   checkNames(): void {
-    const bare = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '')
     for (const key of Object.keys(process.env)) {
       if (!key.startsWith('INPUT_')) continue
       const given = key.slice('INPUT_'.length)
       const meant = Object.keys(INPUTS).find((name) => bare(name) === bare(given))
       if (meant !== undefined && meant.toUpperCase() !== given) {
+        this.#misspelt.add(meant)
         this.problem(`There is no input \`${given.toLowerCase()}\`: write \`${meant}\`.`)
       }
     }
@@ -111,10 +115,23 @@ export class InputReader {
   shown(text: string): string {
     return /cf(ut|at|k)_/.test(text)
       ? 'something that looks like a credential'
-      : `"${plainText(shortened(text, 80))}"`
+      : `"${plainText(shortened(this.#redacted(text), 80))}"`
+  }
+
+  /** Whether the input may have been meant to be true: it is not plainly false, or its name is misspelt. */
+  maybeTrue(name: InputName): boolean {
+    return !/^false$/i.test(this.text(name)) || this.#misspelt.has(name)
+  }
+
+  #redacted(text: string): string {
+    return this.#secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text)
   }
 
   #absent(name: InputName): boolean {
     return process.env[`INPUT_${name.toUpperCase()}`] === undefined
   }
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[-_ ]/g, '')
 }

@@ -2,7 +2,6 @@ import { type BaseUrl, chooseBaseUrl } from './base-url.ts'
 import { chooseCredential, type Credential } from './credential.ts'
 import { InputReader } from './input-reader.ts'
 import { isTimezone } from './moment.ts'
-import { Privacy } from './privacy.ts'
 import { chooseTarget, type Target } from './target.ts'
 import { timing, type User } from './user.ts'
 import { readUsers } from './user-list.ts'
@@ -22,6 +21,9 @@ export interface Options {
   readonly baseUrl: BaseUrl
   readonly devices: boolean
   readonly warpSessionReauth: boolean
+  readonly verify: boolean
+  readonly unknownUser: 'fail' | 'warn'
+  readonly signedInAgain: 'fail' | 'warn'
   readonly dryRun: boolean
   readonly ifEmpty: 'fail' | 'warn' | 'ignore'
   /** An IANA time zone. */
@@ -61,7 +63,10 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   const credential = chooseCredential(given, problem)
   const baseUrl = chooseBaseUrl(reader.text('api-base-url'), process.env['CLOUDFLARE_BASE_URL'], problem)
   const options = readOptions(reader)
-  const list = await readUserList(reader, options)
+  if (options.verify && target?.type === 'zone') {
+    problem('`verify` goes with `account-id` only: the sessions it reads can be asked for by account alone.')
+  }
+  const list = await readUserList(reader, options.timezone)
   const due = list.users.filter((user) => timing(user, now, options.dueWithinDays) === 'due').length
   if (due > options.maxUsers) {
     problem(
@@ -81,6 +86,9 @@ function readOptions(reader: InputReader): Omit<Options, 'target' | 'baseUrl'> {
   return {
     devices: reader.boolean('devices'),
     warpSessionReauth: reader.boolean('warp-session-reauth'),
+    verify: reader.boolean('verify'),
+    unknownUser: reader.choice('unknown-user', ['fail', 'warn']),
+    signedInAgain: reader.choice('signed-in-again', ['fail', 'warn']),
     dryRun: reader.boolean('dry-run'),
     ifEmpty: reader.choice('if-empty', ['fail', 'warn', 'ignore']),
     timezone,
@@ -95,10 +103,11 @@ function readOptions(reader: InputReader): Omit<Options, 'target' | 'baseUrl'> {
 
 async function readUserList(
   reader: InputReader,
-  { timezone, maskEmails }: { timezone: string; maskEmails: boolean },
+  timezone: string,
 ): Promise<{ users: readonly User[]; repeated: number }> {
-  const privacy = new Privacy(maskEmails)
-  const show = (value: string): string => (maskEmails ? privacy.address(value) : reader.shown(value))
+  // What hides addresses fails hidden: of a value that may be anything, only its beginning is shown.
+  const hidden = reader.maybeTrue('mask-emails')
+  const show = (value: string): string => (hidden ? `"${value.slice(0, 1)}***"` : reader.shown(value))
   const given = {
     email: reader.text('email'),
     usersFile: reader.text('users-file'),

@@ -1,8 +1,5 @@
-import type { ParseError } from 'jsonc-parser'
-import * as v from 'valibot'
+import type { Node, ParseError } from 'jsonc-parser'
 import { entryFromJson, type UserEntry } from './user-entry.ts'
-
-const Parsed = v.object({ children: v.array(v.object({ offset: v.number() })) })
 
 /** What a JSON list is, for messages, and where it came from. */
 export interface JsonSource {
@@ -25,10 +22,17 @@ export async function entriesFromJson(
     problem(`${name}${await errorPlace(text)}: this is no JSON array; write ["user@example.com", …].`)
     return []
   }
-  const lines = origin === 'file' ? await elementLines(text) : []
+  const nodes = await elementNodes(text)
+  const lineOf = lineFinder(text)
   return list.flatMap((element, index) => {
-    const place = origin === 'file' ? `line ${String(lines[index])}` : `entry ${index + 1}`
-    return entryFromJson(element, { where: `${name}, ${place}`, origin }, problem) ?? []
+    const node = nodes[index]
+    const place = origin === 'file' ? `line ${lineOf(Number(node?.offset))}` : `entry ${index + 1}`
+    const where = `${name}, ${place}`
+    if (node !== undefined && repeatsKey(node)) {
+      problem(`${where}: a key stands there twice; keep one.`)
+      return []
+    }
+    return entryFromJson(element, { where, origin }, problem) ?? []
   })
 }
 
@@ -41,17 +45,25 @@ function jsonArray(text: string): readonly unknown[] | undefined {
   }
 }
 
-/** The line of each element: JSON itself does not tell. */
-async function elementLines(text: string): Promise<readonly number[]> {
+/** The elements as they stand in the text: JSON itself tells neither lines nor keys that stand there twice. */
+async function elementNodes(text: string): Promise<readonly Node[]> {
   const { parseTree } = await import('jsonc-parser')
-  const lineOf = lineFinder(text)
-  return v.parse(Parsed, parseTree(text)).children.map(({ offset }) => lineOf(offset))
+  return parseTree(text)?.children ?? []
+}
+
+function repeatsKey({ children = [] }: Node): boolean {
+  const keys = children.map((property) => String(property.children?.[0]?.value))
+  return new Set(keys).size < keys.length
 }
 
 async function errorPlace(text: string): Promise<string> {
   const { parseTree } = await import('jsonc-parser')
   const errors: ParseError[] = []
-  parseTree(text, errors)
+  try {
+    parseTree(text, errors)
+  } catch {
+    // Nested too deeply to be parsed, let alone to be a list of users.
+  }
   return errors
     .slice(0, 1)
     .map(({ offset }) => `, line ${lineFinder(text)(offset)}`)

@@ -1,21 +1,26 @@
 import * as core from '@actions/core'
+import { ApiClient } from './api-client.ts'
 import { Cloudflare } from './cloudflare.ts'
 import { checkCredential } from './credential-check.ts'
 import { Exchanger } from './exchange.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { Log } from './log.ts'
+import { LookUps } from './look-up.ts'
 import { Narrator } from './narrator.ts'
-import { isMissed, type Outcome } from './outcome.ts'
+import { isFlawed, type Outcome } from './outcome.ts'
 import { Pace } from './pace.ts'
 import { Privacy } from './privacy.ts'
+import { type Prover, rehearseWithProof, revokeWithProof } from './proof.ts'
 import { publish } from './publication.ts'
 import { revoke } from './revoke.ts'
-import { type Outcomes, runAll } from './run.ts'
+import { type Outcomes, type Pending, runAll } from './run.ts'
 import { readRunFacts } from './run-facts.ts'
 import { RunStop } from './run-stop.ts'
 import { stopOnSignals } from './signals.ts'
 import { timing, type User } from './user.ts'
-import { planOf, quantity } from './wording.ts'
+import { quantity } from './quantity.ts'
+import { Verifier } from './verify.ts'
+import { planOf } from './wording.ts'
 
 /** As many problems are told in the annotation; the log has them all. */
 const FEW_PROBLEMS = 20
@@ -24,7 +29,7 @@ const FEW_PROBLEMS = 20
 interface Run {
   readonly inputs: Inputs
   readonly due: readonly User[]
-  readonly cloudflare: Cloudflare
+  readonly prover: Prover
   readonly stop: RunStop
   readonly log: Log
   readonly narrator: Narrator
@@ -39,6 +44,10 @@ interface Run {
 export async function main(): Promise<boolean> {
   const startedAt = Date.now()
   const log = new Log()
+  const stop = new RunStop((why) => {
+    log.error(why)
+  })
+  using _signals = stopOnSignals(stop)
   const inputs = await readInputs(startedAt)
   if ('problems' in inputs) {
     tellProblems(log, inputs.problems)
@@ -47,25 +56,19 @@ export async function main(): Promise<boolean> {
   const { users, maskEmails, ifEmpty } = inputs
   if (maskEmails) for (const { email } of users) core.setSecret(email)
   const privacy = new Privacy(maskEmails)
-  const stop = new RunStop((why) => {
-    log.error(why)
-  })
-  using _signals = stopOnSignals(stop)
   const timings = new Map(users.map((user) => [user, timing(user, startedAt, inputs.dueWithinDays)]))
   const due = users.filter((user) => timings.get(user) === 'due')
   tellPlan(log, inputs, due, privacy)
 
-  const cloudflare = connect(inputs, stop, log, privacy)
-  const running = settle({
+  const prover = connect(inputs, stop, log, privacy)
+  const settled = await settle({
     inputs,
     due,
-    cloudflare,
+    prover,
     stop,
     log,
     narrator: new Narrator(log, privacy, due.length),
   })
-  const facts = readRunFacts()
-  const settled = await running
   const outcomes = users.map(
     (user): Outcome =>
       settled.get(user) ?? {
@@ -74,12 +77,12 @@ export async function main(): Promise<boolean> {
         user,
       },
   )
-  const record = { options: inputs, outcomes, startedAt, finishedAt: Date.now(), facts: await facts }
+  const record = { options: inputs, outcomes, startedAt, finishedAt: Date.now(), facts: readRunFacts() }
   const published = await publish(record, privacy, log)
   return (
     published &&
     stop.why === undefined &&
-    !outcomes.some(isMissed) &&
+    !outcomes.some(isFlawed) &&
     !(users.length === 0 && ifEmpty === 'fail')
   )
 }
@@ -112,31 +115,43 @@ function tellPlan(log: Log, inputs: Inputs, due: readonly User[], privacy: Priva
   else log.info(empty)
 }
 
-function connect(inputs: Inputs, stop: RunStop, log: Log, privacy: Privacy): Cloudflare {
+function connect(inputs: Inputs, stop: RunStop, log: Log, privacy: Privacy): Prover {
   const { baseUrl, target, credential, maxAttempts, requestTimeout, concurrency } = inputs
   const announce = (line: string, email?: string): void => {
     log.info(email === undefined ? line : privacy.text(line, email))
   }
+  const hide = (text: string, email: string): string => privacy.text(text, email)
   const exchanger = new Exchanger(requestTimeout, concurrency)
   const pace = new Pace({ concurrency, stop, announce })
-  return new Cloudflare({
+  const client = new ApiClient({
     baseUrl: baseUrl.href,
-    target,
     credential,
     maxAttempts,
     exchanger,
     pace,
     stop,
     announce,
+    hide,
   })
+  const cloudflare = new Cloudflare(client, target)
+  const lookUps = new LookUps(cloudflare, (why) => {
+    log.error(why)
+  })
+  return { cloudflare, lookUps, verifier: new Verifier(cloudflare, pace, stop), options: inputs }
 }
 
 async function settle(run: Run): Promise<Outcomes> {
-  const { inputs, due, cloudflare, stop, narrator } = run
-  if (inputs.dryRun && due.length > 0) return rehearse(run)
+  const { inputs, due, prover, stop, log, narrator } = run
+  const { dryRun, verify, credential, target, concurrency } = inputs
+  if (dryRun && inputs.users.length > 0) {
+    const { verdict, sentence } = await checkCredential(prover.cloudflare, credential, target)
+    if (verdict === 'failed') stop.stop(sentence)
+    else if (verdict === 'unchecked') log.warning(sentence)
+    else log.info(sentence)
+  }
   return runAll(due, {
-    revokeOne: (user) => revoke(cloudflare, user, inputs),
-    concurrency: inputs.concurrency,
+    revokeOne: (user) => revokeOne(user, dryRun, verify, prover),
+    concurrency,
     stop,
     onOutcome: (outcome) => {
       narrator.outcome(outcome)
@@ -144,18 +159,10 @@ async function settle(run: Run): Promise<Outcomes> {
   })
 }
 
-/** A dry run: checks the credential, and revokes nobody. */
-async function rehearse({ inputs, due, cloudflare, stop, log, narrator }: Run): Promise<Outcomes> {
-  const { verdict, sentence } = await checkCredential(cloudflare, inputs.credential, inputs.target)
-  if (verdict === 'failed') stop.stop(sentence)
-  else if (verdict === 'unchecked') log.warning(sentence)
-  else log.info(sentence)
-  return runAll(due, {
-    revokeOne: (user) => Promise.resolve({ status: 'would_revoke', revocation: 'not_sent', user }),
-    concurrency: inputs.concurrency,
-    stop,
-    onOutcome: (outcome) => {
-      narrator.outcome(outcome)
-    },
-  })
+async function revokeOne(user: User, dryRun: boolean, verify: boolean, prover: Prover): Promise<Pending> {
+  const { cloudflare, lookUps, options } = prover
+  if (!dryRun) return verify ? revokeWithProof(user, prover) : revoke(cloudflare, user, options)
+  return verify
+    ? rehearseWithProof(user, lookUps, options)
+    : { status: 'would_revoke', revocation: 'not_sent', user }
 }

@@ -26,6 +26,8 @@ export async function readMoment(text: string, timezone: string): Promise<Moment
 
 /** Whether there is a time zone of that name. */
 export function isTimezone(name: string): boolean {
+  // The default is answered without loading the data of all time zones.
+  if (name === 'UTC') return true
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {

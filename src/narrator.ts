@@ -2,7 +2,10 @@ import type { Log } from './log.ts'
 import type { DueOutcome } from './outcome.ts'
 import type { Privacy } from './privacy.ts'
 import { problemText } from './problem.ts'
-import { quantity } from './wording.ts'
+import { grouped, quantity } from './quantity.ts'
+import type { User } from './user.ts'
+import type { Verification } from './verification.ts'
+import { confirmation, cut } from './wording.ts'
 
 /** Lists longer than this get progress lines. */
 const SHORT_LIST = 20
@@ -33,25 +36,39 @@ export class Narrator {
     const address = this.#privacy.address(email)
     switch (outcome.status) {
       case 'revoked': {
-        const ray = outcome.rayId === undefined ? '' : ` (ray ID ${outcome.rayId})`
-        this.#log.info(`${address}: revoked, confirmed by Cloudflare${ray}.`)
+        const { rayId, verification } = outcome
+        const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`
+        this.#log.info(`${address}: ${confirmation(verification)}${ray}.`)
+        this.#warn(outcome)
         break
       }
-      case 'failed':
+      case 'failed': {
         this.#missed += 1
-        this.#log.error(
-          `${address} is not revoked, or not for sure. ${this.#privacy.text(problemText(outcome.problem), email)}`,
-        )
+        const text = this.#privacy.text(problemText(outcome.problem), email)
+        const doubt = outcome.revocation === 'confirmed' ? ':' : ' is not revoked, or not for sure.'
+        this.#log.error(`${address}${doubt} ${text}`)
+        this.#warn(outcome)
         break
+      }
       case 'skipped':
         this.#missed += 1
         this.#log.info(`${address}: skipped.`)
         break
       case 'would_revoke':
-        this.#log.info(`${address} would be revoked.`)
+        this.#log.info(`${address} would be revoked${cut(outcome.verification)}.`)
+        if (outcome.problem !== undefined) {
+          this.#log.error(`${address}: ${this.#privacy.text(problemText(outcome.problem), email)}`)
+        }
+        this.#warn(outcome)
         break
     }
     this.#progress()
+  }
+
+  #warn({ user, verification }: { user: User; verification?: Verification }): void {
+    for (const warning of verification?.warnings ?? []) {
+      this.#log.warning(`${this.#privacy.address(user.email)}: ${warning}`)
+    }
   }
 
   #progress(): void {
@@ -62,9 +79,9 @@ export class Narrator {
     if (!tenth && now - this.#lastProgress < SILENCE) return
     this.#lastProgress = now
     const left = ((now - this.#start) / this.#done) * (this.#due - this.#done)
-    const missed = this.#missed === 0 ? '' : `, ${this.#missed.toLocaleString('en')} of them not revoked`
+    const missed = this.#missed === 0 ? '' : `, ${grouped(this.#missed)} of them not revoked`
     this.#log.info(
-      `Progress: ${this.#done.toLocaleString('en')} of ${quantity(this.#due, 'user')}${missed}; about ${duration(left)} left.`,
+      `Progress: ${grouped(this.#done)} of ${quantity(this.#due, 'user')}${missed}; about ${duration(left)} left.`,
     )
   }
 }

@@ -1,5 +1,6 @@
 import type { Problem } from './problem.ts'
 import type { User } from './user.ts'
+import type { Verification } from './verification.ts'
 
 /** What became of one user. */
 export type Outcome = DueOutcome | Untouched
@@ -25,6 +26,10 @@ export interface Revoked extends Sending {
   readonly user: User
   readonly httpStatus: number
   readonly rayId?: string
+  /** The `Date` header of the confirming answer. */
+  readonly date?: string
+  /** With `verify`. */
+  readonly verification?: Verification
 }
 
 /** The user is not revoked, or not for sure. */
@@ -33,6 +38,8 @@ export interface Failed extends Sending {
   readonly revocation: Revocation
   readonly user: User
   readonly problem: Problem
+  /** With `verify`. */
+  readonly verification?: Verification
 }
 
 /** The run was stopped before Cloudflare took the call. */
@@ -45,11 +52,15 @@ export interface Skipped {
   readonly why: string
 }
 
-/** A dry run passed its checks. */
+/** What a dry run says of a user. */
 export interface WouldRevoke {
   readonly status: 'would_revoke'
   readonly revocation: 'not_sent'
   readonly user: User
+  /** With `verify`: what a revocation would cut. */
+  readonly verification?: Verification
+  /** With `verify`: why the run could not be verified, or would fail. */
+  readonly problem?: Problem
 }
 
 /** The time has not come, or is long past. */
@@ -72,4 +83,9 @@ export function totalsOf(outcomes: readonly Outcome[]): Totals {
 /** Whether the user was due and is not revoked. */
 export function isMissed(outcome: Outcome): outcome is Failed | Skipped {
   return outcome.status === 'failed' || outcome.status === 'skipped'
+}
+
+/** Whether the user keeps the step from being green. */
+export function isFlawed(outcome: Outcome): boolean {
+  return isMissed(outcome) || (outcome.status === 'would_revoke' && outcome.problem !== undefined)
 }

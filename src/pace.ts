@@ -11,11 +11,19 @@ const SHORTEST_HOLD = 1_000
 /** Where Cloudflare names no moment, holds double up to this length; no 503 holds longer. In milliseconds. */
 const LONGEST_GUESS = 60_000
 
+/** By how much two answers of one window can differ on its end: whole seconds, and their ways. In milliseconds. */
+const ROUNDING = 2_000
+
 /** After this long without an answer other than 429 the run stops. In milliseconds. */
 const PATIENCE = 15 * 60_000
 
-const GIVEN_UP =
-  'No answer but 429 (rate limit) for 15 minutes: Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.'
+/** Why the run waits. */
+type Reason = 'limit' | 'unavailable'
+
+const REASONS: Readonly<Record<Reason, string>> = {
+  limit: "Cloudflare's rate limit leaves no room",
+  unavailable: 'Cloudflare is unavailable and asks to wait',
+}
 
 /** What Cloudflare last said of a policy's window. Times are those of `performance.now()`. */
 interface Window {
@@ -45,20 +53,26 @@ export interface PaceOptions {
  */
 export class Pace {
   readonly #options: PaceOptions
+  /** Revocations, and behind them everything else. */
+  readonly #urgent: Turn[] = []
   readonly #queue: Turn[] = []
   readonly #windows = new Map<string, Window>()
   readonly #sent: number[] = []
   #quotas: readonly Quota[] = [DEFAULT_QUOTA]
   #inFlight = 0
-  /** Calls that got no answer since the last word on the room left: they may have used up some of it. */
-  #lost = 0
+  /** When calls ended without a word on the room left: they may have used up some of it. */
+  #lost: number[] = []
   /** Since when calls go alone, until one that was sent later is answered; undefined: they do not. */
   #aloneSince: number | undefined = 0
   #heldUntil = 0
+  #reason: Reason = 'limit'
   #announcedUntil = 0
   #guess = SHORTEST_HOLD
   #lastAnswer = performance.now()
   #timer: NodeJS.Timeout | undefined
+  /** Milliseconds spent in holds that are over, and the beginning of the one that is not. */
+  #heldTime = 0
+  #heldSince: number | undefined
 
   constructor(options: PaceOptions) {
     this.#options = options
@@ -67,30 +81,40 @@ export class Pace {
     })
   }
 
+  /** Milliseconds, from an arbitrary beginning, in which the rate limit held nobody. */
+  get runningTime(): number {
+    const now = performance.now()
+    return now - this.#heldTime - (now - (this.#heldSince ?? now))
+  }
+
   /**
    * Makes the attempt when its turn has come and there is room for it, and again as often as the answer is 429.
    *
    * @param attempt - makes one attempt; it must never throw
    * @param onHeld - called for each answer of 429
+   * @param urgent - takes its turn before what is not
    * @returns what came of it, never a 429
    * @throws Stopped when the run is stopped before that
    */
-  async send(attempt: () => Promise<Exchange>, onHeld: () => void): Promise<Exchange> {
+  async send(attempt: () => Promise<Exchange>, onHeld: () => void, urgent: boolean): Promise<Exchange> {
     for (;;) {
-      await this.#turn()
+      await this.#turn(urgent ? this.#urgent : this.#queue)
       const sentAt = performance.now()
       const exchange = await attempt()
       this.#inFlight -= 1
       const held = this.#learn(exchange, sentAt)
-      this.#pump()
+      // Not at once: whoever gets this answer may stop the run for it.
+      setImmediate(() => {
+        this.#pump()
+      })
       if (!held) return exchange
       onHeld()
     }
   }
 
-  async #turn(): Promise<void> {
+  async #turn(queue: Turn[]): Promise<void> {
     const { promise, resolve: grant, reject: refuse } = Promise.withResolvers<undefined>()
-    this.#queue.push({
+    queue.push({
       grant: () => {
         grant(undefined)
       },
@@ -106,22 +130,25 @@ export class Pace {
     for (;;) {
       const { concurrency, stop } = this.#options
       if (stop.why !== undefined) {
-        for (const { refuse } of this.#queue.splice(0)) refuse(stop.starting.reason)
+        for (const { refuse } of [...this.#urgent.splice(0), ...this.#queue.splice(0)])
+          refuse(stop.starting.reason)
       }
-      if (this.#queue.length === 0 || this.#inFlight >= (this.#aloneSince === undefined ? concurrency : 1))
-        return
+      const queue = this.#urgent.length > 0 ? this.#urgent : this.#queue
+      if (queue.length === 0 || this.#inFlight >= (this.#aloneSince === undefined ? concurrency : 1)) return
       const now = performance.now()
       const wait = this.#wait(now)
       if (wait === 'for_answers') return
       if (now + wait > this.#lastAnswer + PATIENCE) {
-        stop.stop(GIVEN_UP)
+        stop.stop(this.#givenUp(wait))
       } else if (wait > 0) {
         this.#hold(now, wait)
         return
       } else {
+        this.#heldTime += now - (this.#heldSince ?? now)
+        this.#heldSince = undefined
         this.#inFlight += 1
         this.#sent.push(now)
-        this.#queue.shift()?.grant()
+        queue.shift()?.grant()
       }
     }
   }
@@ -133,11 +160,13 @@ export class Pace {
       if (now >= resetAt) {
         // How much of the new window others use is not known yet.
         this.#windows.delete(policy)
+        this.#lost = []
         this.#aloneSince = now
         if (this.#inFlight > 0) return 'for_answers'
-      } else if (left - this.#inFlight - this.#lost <= 0) {
+      } else if (left - this.#inFlight - this.#lost.length <= 0) {
         if (this.#inFlight > 0) return 'for_answers'
         until = Math.max(until, resetAt)
+        this.#reason = 'limit'
       }
     }
     return Math.max(0, until - now, this.#quotaWait(now))
@@ -158,13 +187,12 @@ export class Pace {
     if (now + wait > this.#announcedUntil + 1) {
       this.#heldUntil = now + Math.max(SHORTEST_HOLD, wait)
       this.#announcedUntil = this.#heldUntil
+      this.#heldSince ??= now
       this.#aloneSince = now
       const length = this.#heldUntil - now
       const until = new Date(Date.now() + length).toISOString().slice(11, 19)
       const seconds = Math.ceil(Math.round(length) / 1_000)
-      this.#options.announce(
-        `Cloudflare's rate limit leaves no room: waiting ${seconds} s, until ${until} UTC.`,
-      )
+      this.#options.announce(`${REASONS[this.#reason]}: waiting ${seconds} s, until ${until} UTC.`)
     }
     this.#timer = setTimeout(
       () => {
@@ -176,15 +204,17 @@ export class Pace {
 
   /** Takes in what an answer says of the limit; true if it was 429. */
   #learn(exchange: Exchange, sentAt: number): boolean {
+    const now = performance.now()
     if (exchange.kind === 'no_answer') {
-      this.#lost += 1
+      this.#lost.push(now)
       return false
     }
     const { status, headers } = exchange
-    const now = performance.now()
     const rooms = readRoom(headers['ratelimit'])
     for (const room of rooms) this.#note(room, now)
-    if (rooms.length > 0) this.#lost = 0
+    // What ended before this call was sent is counted in its answer.
+    if (rooms.length > 0) this.#lost = this.#lost.filter((endedAt) => endedAt > sentAt)
+    else this.#lost.push(now)
     const quotas = readQuotas(headers['ratelimit-policy'])
     if (rooms.length > 0 || quotas.length > 0) this.#quotas = quotas
     else if (this.#quotas.length === 0) this.#quotas = [DEFAULT_QUOTA]
@@ -194,7 +224,8 @@ export class Pace {
       this.#holdAll(now, named ?? (full.length > 0 ? Math.max(...full) : this.#guessed()))
       return true
     }
-    if (status === 503 && named !== undefined) this.#holdAll(now, Math.min(LONGEST_GUESS, named))
+    if (status === 503 && named !== undefined)
+      this.#holdAll(now, Math.min(LONGEST_GUESS, named), 'unavailable')
     else if (this.#aloneSince !== undefined && sentAt >= this.#aloneSince) this.#aloneSince = undefined
     this.#lastAnswer = now
     this.#guess = SHORTEST_HOLD
@@ -209,13 +240,22 @@ export class Pace {
       policy,
       known === undefined || now >= known.resetAt
         ? { left, resetAt }
-        : { left: Math.min(known.left, left), resetAt: Math.min(known.resetAt, resetAt) },
+        : { left: Math.min(known.left, left), resetAt: soonest(known.resetAt, resetAt, left) },
     )
   }
 
-  #holdAll(now: number, length: number): void {
+  #holdAll(now: number, length: number, reason: Reason = 'limit'): void {
     this.#aloneSince = now
+    this.#reason = reason
     this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(SHORTEST_HOLD, length))
+  }
+
+  #givenUp(wait: number): string {
+    if (wait > 0) {
+      const minutes = Math.ceil(wait / 60_000)
+      return `${REASONS[this.#reason]} for another ${minutes} min; this run waits no longer than 15 minutes without an answer other than 429. Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.`
+    }
+    return 'No answer came for 15 minutes. Check the way from the runner to Cloudflare, and run the step again.'
   }
 
   /** For a 429 that names no moment. In milliseconds. */
@@ -224,4 +264,9 @@ export class Pace {
     this.#guess = Math.min(LONGEST_GUESS, guess * 2)
     return guess
   }
+}
+
+/** The end of a window by two answers. Where the later one leaves no room for longer, it is of a window that began since. */
+function soonest(known: number, resetAt: number, left: number): number {
+  return left === 0 && resetAt > known + ROUNDING ? resetAt : Math.min(known, resetAt)
 }

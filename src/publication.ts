@@ -25,7 +25,7 @@ export async function publish(record: RunRecord, privacy: Privacy, log: Log): Pr
   const untouched = leftUntouched(options)
   if (totals.revoked > 0 && untouched !== '') log.info(untouched)
   if (report !== '') log.info(`Report: ${report}`)
-  const closing = `${headline(totals, options.dryRun)}.`
+  const closing = `${headline(totals, options)}.`
   if (outcomes.filter(isMissed).length > FEW) log.verdict(closing)
   else log.info(closing)
   return report !== ''

@@ -5,6 +5,7 @@ import type { Options } from './inputs.ts'
 import { type Outcome, totalsOf } from './outcome.ts'
 import { happening, type Problem } from './problem.ts'
 import type { RunFacts } from './run-facts.ts'
+import type { Verification } from './verification.ts'
 
 /** What a run leaves to be told. */
 export interface RunRecord {
@@ -51,6 +52,9 @@ export function reportOf({ options, outcomes, startedAt, finishedAt, facts }: Ru
       max_attempts: options.maxAttempts,
       request_timeout: options.requestTimeout / 1_000,
       if_empty: options.ifEmpty,
+      verify: options.verify,
+      unknown_user: options.unknownUser,
+      signed_in_again: options.signedInAgain,
       mask_emails: options.maskEmails,
     },
     run: facts,
@@ -74,16 +78,47 @@ function userOf(outcome: Outcome): object {
 
 function detailsOf(outcome: Outcome): object {
   switch (outcome.status) {
-    case 'revoked':
-      return { ...sendingOf(outcome), http_status: outcome.httpStatus, ray_id: outcome.rayId, errors: [] }
+    case 'revoked': {
+      const { httpStatus, rayId, verification } = outcome
+      return {
+        ...sendingOf(outcome),
+        http_status: httpStatus,
+        ray_id: rayId,
+        errors: [],
+        ...verificationOf(verification),
+      }
+    }
     case 'failed':
-      return { ...sendingOf(outcome), ...problemOf(outcome.problem) }
+      return { ...sendingOf(outcome), ...problemOf(outcome.problem), ...verificationOf(outcome.verification) }
     case 'skipped':
       return { attempts: 0, errors: [{ message: outcome.why }] }
+    case 'would_revoke': {
+      const { problem, verification } = outcome
+      return {
+        attempts: 0,
+        errors: [],
+        ...(problem !== undefined && problemOf(problem)),
+        ...verificationOf(verification),
+      }
+    }
     case 'not_due':
     case 'past':
-    case 'would_revoke':
       return { attempts: 0, errors: [] }
+  }
+}
+
+function verificationOf(verification: Verification | undefined): object {
+  if (verification === undefined) return {}
+  const { state, sessionsBefore, sessionsAfter, devicesBefore, devicesAfter, verifiedAt, warnings } =
+    verification
+  return {
+    verification: state,
+    sessions_before: sessionsBefore,
+    sessions_after: sessionsAfter,
+    devices_before: devicesBefore,
+    devices_after: devicesAfter,
+    verified_at: verifiedAt === undefined ? undefined : iso(verifiedAt),
+    ...(warnings.length > 0 && { warnings }),
   }
 }
 

@@ -20,7 +20,15 @@ export async function revoke(
   const sending = { attempts: call.attempts, startedAt, finishedAt: Date.now() }
   if (call.ok) {
     const about = { httpStatus: call.httpStatus, ...(call.rayId !== undefined && { rayId: call.rayId }) }
-    if (call.result) return { status: 'revoked', revocation: 'confirmed', user, ...sending, ...about }
+    if (call.result)
+      return {
+        status: 'revoked',
+        revocation: 'confirmed',
+        user,
+        ...sending,
+        ...about,
+        ...(call.date !== undefined && { date: call.date }),
+      }
     return {
       status: 'failed',
       revocation: 'unconfirmed',
@@ -46,13 +54,7 @@ const NOTHING_REVOKED: Problem = {
 /** What an exception that nobody thought of makes of a user: not revoked for sure, and no reason to leave the others. */
 export function unexpected(user: User, error: unknown): DueOutcome {
   const now = Date.now()
-  const said = apiError(undefined, error instanceof Error ? error.message : String(error))
-  const problem: Problem = {
-    what: 'The action failed unexpectedly',
-    remedy: 'Run the step again.',
-    reach: 'user',
-    errors: [said],
-  }
+  const problem = unexpectedProblem(error)
   return {
     status: 'failed',
     revocation: 'unconfirmed',
@@ -61,5 +63,16 @@ export function unexpected(user: User, error: unknown): DueOutcome {
     startedAt: now,
     finishedAt: now,
     problem,
+  }
+}
+
+/** The problem that an exception nobody thought of is. */
+export function unexpectedProblem(error: unknown): Problem {
+  const said = apiError(undefined, error instanceof Error ? error.message : String(error))
+  return {
+    what: 'The action failed unexpectedly',
+    remedy: 'Run the step again.',
+    reach: 'user',
+    errors: [said],
   }
 }

@@ -1,11 +1,13 @@
 import { code, html, row, TABLE_END, tableStart } from './markup.ts'
-import { isMissed, type Outcome, type Totals, totalsOf } from './outcome.ts'
+import { isFlawed, isMissed, type Outcome, type Totals, totalsOf } from './outcome.ts'
 import { plainText, shortened } from './plain-text.ts'
 import type { Privacy } from './privacy.ts'
-import { apiErrorText } from './problem.ts'
+import { apiErrorText, type Problem } from './problem.ts'
 import type { RunRecord } from './report.ts'
 import { targetName } from './target.ts'
-import { extentOf, headline, leftUntouched, quantity } from './wording.ts'
+import type { Verification } from './verification.ts'
+import { quantity } from './quantity.ts'
+import { extentOf, headline, leftUntouched } from './wording.ts'
 
 /** GitHub drops a summary beyond 1 MiB whole; the rest is for other steps' sake and for the closing lines. In bytes. */
 const ROOM_FOR_ROWS = 900_000
@@ -18,7 +20,7 @@ export function summaryOf(record: RunRecord, privacy: Privacy): string {
   const done = outcomes.filter((outcome) => !isMissed(outcome))
   const rows = new Rows(privacy)
   const parts = [
-    `<h3>${missed.length > 0 ? '❌' : options.dryRun ? '🔍' : '✅'} ${html(headline(totals, options.dryRun))}</h3>\n\n`,
+    `<h3>${outcomes.some(isFlawed) ? '❌' : options.dryRun ? '🔍' : '✅'} ${html(headline(totals, options))}</h3>\n\n`,
     `<p>${html(circumstances(record))}</p>\n\n`,
   ]
   if (missed.length > 0)
@@ -32,7 +34,7 @@ export function summaryOf(record: RunRecord, privacy: Privacy): string {
 
 /** Long lists of what went well are folded away where something else went wrong. */
 function folded(done: readonly Outcome[], totals: Totals, rows: Rows): string {
-  const table = `${tableStart(['User', 'Result', 'Ray ID'])}${rows.take(done)}${TABLE_END}`
+  const table = `${tableStart(['User', 'Result', 'Details'])}${rows.take(done)}${TABLE_END}`
   if (done.length <= 20 && totals.failed + totals.skipped === 0) return table
   return `<details><summary>${html(`${quantity(done.length, 'user')} without failure`)}</summary>\n\n${table}</details>\n\n`
 }
@@ -68,31 +70,72 @@ class Rows {
 
   #cells(outcome: Outcome): [result: string, detail: string] {
     switch (outcome.status) {
-      case 'revoked':
-        return ['✅ revoked, confirmed by Cloudflare', outcome.rayId === undefined ? '' : code(outcome.rayId)]
+      case 'revoked': {
+        const { verification, rayId } = outcome
+        const result =
+          verification?.state === 'passed'
+            ? '✅&nbsp;revoked and verified'
+            : '✅&nbsp;revoked, confirmed by Cloudflare'
+        return [result, lines([seenOf(verification), ...warningsOf(verification), rayOf(rayId)])]
+      }
       case 'failed': {
-        const { what, errors, remedy = '', rayId = '' } = outcome.problem
-        const words = errors.map((error) => code(this.#said(apiErrorText(error), outcome))).join('<br>')
-        const ray = rayId === '' ? '' : `ray ID ${code(rayId)}`
+        const { problem, verification } = outcome
         return [
-          '❌ failed',
-          [html(`${what}.`), words, html(remedy), ray].filter((part) => part !== '').join('<br>'),
+          '❌&nbsp;failed',
+          lines([
+            ...this.#problem(problem, outcome),
+            seenOf(verification),
+            ...warningsOf(verification),
+            rayOf(problem.rayId),
+          ]),
         ]
       }
       case 'skipped':
-        return ['⏭️ skipped', html(outcome.why)]
+        return ['⏭️&nbsp;skipped', code(shortened(plainText(this.#said(outcome.why, outcome)), 300))]
       case 'not_due':
-        return ['📅 not due yet', html(`from ${revokeAfterOf(outcome)}`)]
+        return ['📅&nbsp;not due yet', html(`from ${revokeAfterOf(outcome)}`)]
       case 'past':
-        return ['🗄️ past, left alone', html(`since ${revokeAfterOf(outcome)}`)]
-      case 'would_revoke':
-        return ['🔍 would be revoked', '']
+        return ['🗄️&nbsp;past, left alone', html(`since ${revokeAfterOf(outcome)}`)]
+      case 'would_revoke': {
+        const { problem, verification } = outcome
+        const flaws = problem === undefined ? [] : this.#problem(problem, outcome)
+        return [
+          problem === undefined ? '🔍&nbsp;would be revoked' : '❌&nbsp;would not be green',
+          lines([...flaws, seenOf(verification), ...warningsOf(verification)]),
+        ]
+      }
     }
+  }
+
+  #problem({ what, errors, remedy = '' }: Problem, outcome: Outcome): string[] {
+    const words = errors.map((error) => code(this.#said(apiErrorText(error), outcome)))
+    return [html(`${what}.`), ...words, html(remedy)]
   }
 
   #said(text: string, { user }: Outcome): string {
     return shortened(this.#privacy.text(text, user.email), 300)
   }
+}
+
+/** What was seen of sessions and devices, before and after. */
+function seenOf(verification: Verification | undefined): string {
+  if (verification?.sessionsBefore === undefined) return ''
+  const { sessionsBefore, sessionsAfter, devicesBefore = 0, devicesAfter, verifiedAt } = verification
+  const arrow = (after: number | undefined): string => (after === undefined ? '' : ` → <b>${after}</b>`)
+  const at = verifiedAt === undefined ? '' : ` · ${new Date(verifiedAt).toISOString().slice(11, 19)} UTC`
+  return `sessions ${sessionsBefore}${arrow(sessionsAfter)} · devices ${devicesBefore}${arrow(devicesAfter)}${at}`
+}
+
+function warningsOf(verification: Verification | undefined): string[] {
+  return (verification?.warnings ?? []).map((warning) => `⚠️ ${html(warning)}`)
+}
+
+function rayOf(rayId: string | undefined): string {
+  return rayId === undefined ? '' : `ray ID ${code(rayId)}`
+}
+
+function lines(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('<br>')
 }
 
 function revokeAfterOf({ user }: Outcome): string {

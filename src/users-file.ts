@@ -32,7 +32,7 @@ export async function readUsersFile(path: string, problem: (sentence: string) =>
 
 function entriesFromLines(text: string, name: string): UserEntry[] {
   return text.split(/\r\n|[\n\r]/).flatMap((line, index) => {
-    const email = line.replace(/(^|\s)#.*$/, '').trim()
+    const email = line.replace(/(?:^|\s)#[^]*$/, '').trim()
     return email === '' ? [] : [{ where: `${name}, line ${index + 1}`, origin: 'file' as const, email }]
   })
 }

@@ -1,33 +1,33 @@
 import type { Inputs, Options } from './inputs.ts'
 import type { Totals } from './outcome.ts'
 import type { Privacy } from './privacy.ts'
+import { grouped, quantity } from './quantity.ts'
 import { targetName } from './target.ts'
 import type { User } from './user.ts'
-
-/** `1 user`, `2,000 users`. */
-export function quantity(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`
-}
+import type { Verification } from './verification.ts'
 
 /** How the run came out, in one line without a full stop. */
-export function headline(totals: Totals, dryRun: boolean): string {
+export function headline(totals: Totals, { dryRun, verify }: Options): string {
   const missed = totals.failed + totals.skipped
   const due = totals.revoked + missed + totals.would_revoke
   if (dryRun && missed === 0) return `Dry run: ${quantity(due, 'user')} would be revoked${besides(totals)}`
   if (due === 0) return `Nobody is due, nothing was revoked${besides(totals)}`
-  if (missed === 0) return `${quantity(due, 'user')} revoked, confirmed by Cloudflare${besides(totals)}`
+  if (missed === 0) {
+    const proof = verify ? 'verified' : 'confirmed by Cloudflare'
+    return `${quantity(due, 'user')} revoked, ${proof}${besides(totals)}`
+  }
   const parts = [
-    ...(totals.failed > 0 ? [`${totals.failed.toLocaleString('en')} failed`] : []),
-    ...(totals.skipped > 0 ? [`${totals.skipped.toLocaleString('en')} skipped`] : []),
+    ...(totals.failed > 0 ? [`${grouped(totals.failed)} failed`] : []),
+    ...(totals.skipped > 0 ? [`${grouped(totals.skipped)} skipped`] : []),
   ]
-  const start = dryRun ? 'Dry run, a check failed: ' : ''
-  return `${start}${totals.revoked.toLocaleString('en')} of ${quantity(due, 'user')} revoked: ${parts.join(', ')}${besides(totals)}`
+  if (dryRun) return `Dry run, not finished: ${parts.join(', ')}${besides(totals)}`
+  return `${grouped(totals.revoked)} of ${quantity(due, 'user')} revoked: ${parts.join(', ')}${besides(totals)}`
 }
 
 function besides(totals: Totals): string {
   const parts = [
-    ...(totals.not_due > 0 ? [`${totals.not_due.toLocaleString('en')} not due yet`] : []),
-    ...(totals.past > 0 ? [`${totals.past.toLocaleString('en')} past`] : []),
+    ...(totals.not_due > 0 ? [`${grouped(totals.not_due)} not due yet`] : []),
+    ...(totals.past > 0 ? [`${grouped(totals.past)} past`] : []),
   ]
   return parts.length === 0 ? '' : ` (${parts.join(', ')}, left alone)`
 }
@@ -74,4 +74,22 @@ export function extentOf({ devices, warpSessionReauth }: Options): string {
   if (devices && warpSessionReauth) return 'Access tokens, devices and WARP session'
   if (devices) return 'Access tokens and devices'
   return warpSessionReauth ? 'Access tokens and WARP session' : 'Access tokens'
+}
+
+/** What is known of a revocation that Cloudflare confirmed. */
+export function confirmation(verification: Verification | undefined): string {
+  if (verification?.state !== 'passed') return 'revoked, confirmed by Cloudflare'
+  return `revoked and verified, ${sessionsText(verification)}`
+}
+
+/** `3 sessions before, none after`. */
+export function sessionsText({ sessionsBefore = 0, sessionsAfter = 0 }: Verification): string {
+  return `${quantity(sessionsBefore, 'session')} before, ${sessionsAfter === 0 ? 'none' : sessionsAfter} after`
+}
+
+/** What a revocation would cut, as the end of a sentence; empty where that was not asked. */
+export function cut(verification: Verification | undefined): string {
+  if (verification?.sessionsBefore === undefined) return ''
+  const { sessionsBefore, devicesBefore = 0 } = verification
+  return `: ${quantity(sessionsBefore, 'active session')}, ${quantity(devicesBefore, 'active device')}`
 }

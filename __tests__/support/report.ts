@@ -28,6 +28,13 @@ const Report = v.strictObject({
       ),
       started_at: v.optional(time),
       finished_at: v.optional(time),
+      verification: v.optional(v.picklist(['passed', 'failed', 'not_done'])),
+      sessions_before: v.optional(count),
+      sessions_after: v.optional(count),
+      devices_before: v.optional(count),
+      devices_after: v.optional(count),
+      verified_at: v.optional(time),
+      warnings: v.optional(v.array(v.string())),
     }),
   ),
 })

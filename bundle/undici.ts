@@ -1,5 +1,5 @@
 /**
- * Stands in for the npm package `undici` in the bundle (a `paths` entry in tsconfig.json puts it there).
+ * Stands in for the npm package `undici` in the bundle (`paths` in tsconfig.json beside it puts it there).
  *
  * `@actions/http-client` imports undici for one purpose: the proxy dispatcher that Octokit asks for, which this
  * action never does. Its own requests go through proxies by way of the package `tunnel`. undici would be two thirds

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { fetch, ProxyAgent } from '../src/undici.ts'
+import { fetch, ProxyAgent } from '../bundle/undici.ts'
 
 test('nothing can come to depend on the proxy dispatcher', () => {
   expect(ProxyAgent).toThrow('undici is not part of this bundle')
