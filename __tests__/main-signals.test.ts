@@ -27,3 +27,12 @@ test('a dry run that is cancelled is red', async () => {
   expect(passed).toBe(false)
   expect(printed).toMatch(/The run was cancelled \(SIGINT\)/)
 })
+
+test('a run that is cancelled while it watches', async () => {
+  const running = run({ inputs: { verify: 'true' }, options: { propagationMs: 60_000 } })
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  process.emit('SIGINT', 'SIGINT')
+  const { passed, printed } = await running
+  expect(passed).toBe(false)
+  expect(printed).toMatch(/leaver@example\.com: Revoked, but not verified: The run was cancelled \(SIGINT\)/)
+})

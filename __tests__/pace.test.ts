@@ -135,3 +135,92 @@ test('calls that got no answer count as made', async () => {
   await jest.advanceTimersByTimeAsync(1_000)
   expect(await sent).toBe(answer)
 })
+
+test('where no answer comes for 15 minutes the run stops, and nobody blames the rate limit', async () => {
+  const told: string[] = []
+  const pace = new Pace({
+    concurrency: 2,
+    stop: new RunStop((why) => told.push(why)),
+    announce: () => undefined,
+  })
+  const none: Exchange = { kind: 'no_answer', cause: 'network' }
+  const attempt = async (): Promise<Exchange> => {
+    await after(60_000)
+    return none
+  }
+  const calls = Array.from({ length: 30 }, () => pace.send(attempt, () => undefined, true))
+  const settled = Promise.allSettled(calls)
+  await jest.advanceTimersByTimeAsync(20 * 60_000)
+  expect((await settled).filter(({ status }) => status === 'fulfilled')).toHaveLength(15)
+  expect(told).toEqual([expect.stringMatching(/^No answer came for 15 minutes\./)])
+})
+
+const answer = (headers: Record<string, string>): Exchange => ({
+  kind: 'answer',
+  status: 200,
+  headers,
+  body: '',
+})
+
+/** Makes one call after another, and gives the moments of the fake clock at which they were sent. */
+async function moments(answers: readonly Exchange[], concurrency: number, length: number): Promise<number[]> {
+  const pace = new Pace({ concurrency, stop: new RunStop(() => undefined), announce: () => undefined })
+  const start = Date.now()
+  const sent: number[] = []
+  const calls = answers.map((exchange) =>
+    pace.send(
+      async () => {
+        sent.push(Date.now() - start)
+        await after(length)
+        return exchange
+      },
+      () => undefined,
+      false,
+    ),
+  )
+  const all = Promise.all(calls)
+  await jest.advanceTimersByTimeAsync(120_000)
+  await all
+  return sent
+}
+
+test('when a window ends while calls are in flight, they are waited for, and the next goes alone', async () => {
+  const pace = new Pace({ concurrency: 3, stop: new RunStop(() => undefined), announce: () => undefined })
+  const seen: [at: number, inFlight: number][] = []
+  const start = Date.now()
+  let inFlight = 0
+  const calls = [100, 2_500, 3_000, 2_400, 100, 100].map((length, index) =>
+    pace.send(
+      async () => {
+        inFlight += 1
+        seen.push([Date.now() - start, inFlight])
+        await after(length)
+        inFlight -= 1
+        return answer(index === 0 ? { ratelimit: '"a";r=50;t=2' } : {})
+      },
+      () => undefined,
+      false,
+    ),
+  )
+  const all = Promise.all(calls)
+  await jest.advanceTimersByTimeAsync(10_000)
+  await all
+  // The window ends at 2,100 ms; the call of 3,000 ms is on its way for another second.
+  expect(seen[4]?.[0]).toBeGreaterThanOrEqual(3_100)
+  expect(seen[4]?.[1]).toBe(1)
+  expect(seen[5]?.[1]).toBe(1)
+})
+
+test('a window that began since and is used up is waited for to its own end', async () => {
+  const sent = await moments(
+    [answer({ ratelimit: '"a";r=5;t=3' }), answer({ ratelimit: '"a";r=0;t=20' }), answer({})],
+    1,
+    0,
+  )
+  expect(sent[2]).toBeGreaterThanOrEqual(20_000)
+})
+
+test('where the headers fall away, the calls of five minutes count again', async () => {
+  const sent = await moments([answer({ ratelimit: '"a";r=50;t=2' }), answer({}), answer({})], 1, 10)
+  expect(sent).toHaveLength(3)
+})

@@ -1164,7 +1164,8 @@ function jsonArray(text) {
 /** The elements as they stand in the text: JSON itself tells neither lines nor keys that stand there twice. */
 async function elementNodes(text) {
     const { parseTree } = await __webpack_require__.e(/* import() */ 105).then(__webpack_require__.t.bind(__webpack_require__, 105, 23));
-    return parseTree(text)?.children ?? [];
+    const { children = [] } = { ...parseTree(text) };
+    return children;
 }
 function repeatsKey({ children = [] }) {
     const keys = children.map((property) => String(property.children?.[0]?.value));
@@ -2808,21 +2809,19 @@ class Verifier {
         const start = this.#pace.runningTime;
         let pause = FIRST_PAUSE;
         for (;;) {
-            // The read after the time is up is the last one, however long the rate limit kept it waiting.
             const left = verify_PATIENCE - (this.#pace.runningTime - start);
-            const seen = await this.#read(watch);
-            const devicesLeft = (seen.devices ?? 0) > 0 && verify_PATIENCE - left < DEVICE_PATIENCE;
-            if (seen.problem !== undefined || left <= 0 || (seen.old === 0 && !devicesLeft))
-                return seen;
             try {
-                await (0,promises_.setTimeout)(Math.min(pause, left), undefined, { signal: this.#stop.starting });
+                await (0,promises_.setTimeout)(Math.max(0, Math.min(pause, left)), undefined, { signal: this.#stop.starting });
             }
             catch {
-                return {
-                    ...seen,
-                    problem: { what: String(this.#stop.why).replace(/\.$/, ''), reach: 'user', errors: [] },
-                };
+                return { old: watch.before.sessions, anew: [], problem: stoppedProblem(this.#stop) };
             }
+            // The read after the time is up is the last one, however long the rate limit kept it waiting.
+            const passed = this.#pace.runningTime - start;
+            const seen = await this.#read(watch);
+            const devicesLeft = (seen.devices ?? 0) > 0 && passed < DEVICE_PATIENCE;
+            if (seen.problem !== undefined || passed >= verify_PATIENCE || (seen.old === 0 && !devicesLeft))
+                return seen;
             pause = Math.min(LONGEST_PAUSE, pause * 1.5);
         }
     }
@@ -2836,11 +2835,14 @@ class Verifier {
         }
         const anew = issued.filter((iat) => iat > cutoff);
         const seen = { old: issued.length - anew.length, anew };
-        if (!devices)
+        if (!devices || seen.old > 0)
             return seen;
         const users = await this.#cloudflare.usersWithEmail(email);
         return users.ok ? { ...seen, devices: devicesOf(users.result) } : seen;
     }
+}
+function stoppedProblem(stop) {
+    return { what: String(stop.why).replace(/\.$/, ''), reach: 'user', errors: [] };
 }
 
 ;// CONCATENATED MODULE: ../src/main.ts

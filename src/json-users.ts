@@ -48,7 +48,8 @@ function jsonArray(text: string): readonly unknown[] | undefined {
 /** The elements as they stand in the text: JSON itself tells neither lines nor keys that stand there twice. */
 async function elementNodes(text: string): Promise<readonly Node[]> {
   const { parseTree } = await import('jsonc-parser')
-  return parseTree(text)?.children ?? []
+  const { children = [] } = { ...parseTree(text) }
+  return children
 }
 
 function repeatsKey({ children = [] }: Node): boolean {

@@ -1,10 +1,9 @@
 import type { Log } from './log.ts'
-import type { DueOutcome } from './outcome.ts'
+import type { DueOutcome, Verification } from './outcome.ts'
 import type { Privacy } from './privacy.ts'
 import { problemText } from './problem.ts'
 import { grouped, quantity } from './quantity.ts'
 import type { User } from './user.ts'
-import type { Verification } from './verification.ts'
 import { confirmation, cut } from './wording.ts'
 
 /** Lists longer than this get progress lines. */

@@ -1,6 +1,5 @@
 import type { Problem } from './problem.ts'
 import type { User } from './user.ts'
-import type { Verification } from './verification.ts'
 
 /** What became of one user. */
 export type Outcome = DueOutcome | Untouched
@@ -68,6 +67,23 @@ export interface Untouched {
   readonly status: 'not_due' | 'past'
   readonly revocation: 'not_sent'
   readonly user: User
+}
+
+/**
+ * What was seen of a user's sessions and devices. Counts are undefined where they were not read. All this rests on
+ * Cloudflare's documented behaviour of the sessions endpoint ("active_sessions").
+ */
+export interface Verification {
+  /** `not_done`: nothing could be proved, one way or the other. */
+  readonly state: 'passed' | 'failed' | 'not_done'
+  readonly sessionsBefore?: number
+  readonly sessionsAfter?: number
+  readonly devicesBefore?: number
+  readonly devicesAfter?: number
+  /** Milliseconds since the epoch. */
+  readonly verifiedAt?: number
+  /** What the reader should know though it is no failure, in full sentences. */
+  readonly warnings: readonly string[]
 }
 
 /** How many users came to each end. */

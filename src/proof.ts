@@ -1,11 +1,10 @@
 import type { Cloudflare } from './cloudflare.ts'
 import type { LookUp, LookUps } from './look-up.ts'
-import type { Failed, Revoked, Skipped, WouldRevoke } from './outcome.ts'
+import type { Failed, Revoked, Skipped, Verification, WouldRevoke } from './outcome.ts'
 import type { Problem } from './problem.ts'
 import { type Extent, revoke, unexpectedProblem } from './revoke.ts'
 import type { Pending } from './run.ts'
 import type { User } from './user.ts'
-import type { Verification } from './verification.ts'
 import type { Sighting, Verifier } from './verify.ts'
 import { quantity } from './quantity.ts'
 

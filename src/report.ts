@@ -2,10 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Options } from './inputs.ts'
-import { type Outcome, totalsOf } from './outcome.ts'
+import { type Outcome, totalsOf, type Verification } from './outcome.ts'
 import { happening, type Problem } from './problem.ts'
 import type { RunFacts } from './run-facts.ts'
-import type { Verification } from './verification.ts'
 
 /** What a run leaves to be told. */
 export interface RunRecord {

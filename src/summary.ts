@@ -1,11 +1,10 @@
 import { code, html, row, TABLE_END, tableStart } from './markup.ts'
-import { isFlawed, isMissed, type Outcome, type Totals, totalsOf } from './outcome.ts'
+import { isFlawed, isMissed, type Outcome, type Totals, totalsOf, type Verification } from './outcome.ts'
 import { plainText, shortened } from './plain-text.ts'
 import type { Privacy } from './privacy.ts'
 import { apiErrorText, type Problem } from './problem.ts'
 import type { RunRecord } from './report.ts'
 import { targetName } from './target.ts'
-import type { Verification } from './verification.ts'
 import { quantity } from './quantity.ts'
 import { extentOf, headline, leftUntouched } from './wording.ts'
 

@@ -22,7 +22,7 @@ export interface Sighting {
   readonly old: number
   /** When sessions were issued after that, in Unix seconds. */
   readonly anew: readonly number[]
-  /** Undefined where devices were not asked for. */
+  /** Undefined where they were not counted. */
   readonly devices?: number
   readonly problem?: Problem
 }
@@ -54,19 +54,17 @@ export class Verifier {
     const start = this.#pace.runningTime
     let pause = FIRST_PAUSE
     for (;;) {
-      // The read after the time is up is the last one, however long the rate limit kept it waiting.
       const left = PATIENCE - (this.#pace.runningTime - start)
-      const seen = await this.#read(watch)
-      const devicesLeft = (seen.devices ?? 0) > 0 && PATIENCE - left < DEVICE_PATIENCE
-      if (seen.problem !== undefined || left <= 0 || (seen.old === 0 && !devicesLeft)) return seen
       try {
-        await wait(Math.min(pause, left), undefined, { signal: this.#stop.starting })
+        await wait(Math.max(0, Math.min(pause, left)), undefined, { signal: this.#stop.starting })
       } catch {
-        return {
-          ...seen,
-          problem: { what: String(this.#stop.why).replace(/\.$/, ''), reach: 'user', errors: [] },
-        }
+        return { old: watch.before.sessions, anew: [], problem: stoppedProblem(this.#stop) }
       }
+      // The read after the time is up is the last one, however long the rate limit kept it waiting.
+      const passed = this.#pace.runningTime - start
+      const seen = await this.#read(watch)
+      const devicesLeft = (seen.devices ?? 0) > 0 && passed < DEVICE_PATIENCE
+      if (seen.problem !== undefined || passed >= PATIENCE || (seen.old === 0 && !devicesLeft)) return seen
       pause = Math.min(LONGEST_PAUSE, pause * 1.5)
     }
   }
@@ -80,8 +78,12 @@ export class Verifier {
     }
     const anew = issued.filter((iat) => iat > cutoff)
     const seen = { old: issued.length - anew.length, anew }
-    if (!devices) return seen
+    if (!devices || seen.old > 0) return seen
     const users = await this.#cloudflare.usersWithEmail(email)
     return users.ok ? { ...seen, devices: devicesOf(users.result) } : seen
   }
+}
+
+function stoppedProblem(stop: RunStop): Problem {
+  return { what: String(stop.why).replace(/\.$/, ''), reach: 'user', errors: [] }
 }

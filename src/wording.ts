@@ -1,10 +1,9 @@
 import type { Inputs, Options } from './inputs.ts'
-import type { Totals } from './outcome.ts'
+import type { Totals, Verification } from './outcome.ts'
 import type { Privacy } from './privacy.ts'
 import { grouped, quantity } from './quantity.ts'
 import { targetName } from './target.ts'
 import type { User } from './user.ts'
-import type { Verification } from './verification.ts'
 
 /** How the run came out, in one line without a full stop. */
 export function headline(totals: Totals, { dryRun, verify }: Options): string {

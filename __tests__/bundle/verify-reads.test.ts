@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { ApiToken } from '../../embedded-api/organization.ts'
+import { BUNDLE } from '../../scripts/step.ts'
 import { reportOf } from '../support/report.ts'
-import { LEAVER, Scene, type With } from '../support/scene.ts'
+import { LEAVER, Scene, SOURCE, type With } from '../support/scene.ts'
 
 /** Time passes twenty times as fast. */
 const SPEED = 20
@@ -71,12 +72,12 @@ describe('reads that fail', () => {
     expect((sent?.receivedAt ?? Infinity) - (first?.receivedAt ?? 0)).toBeLessThan(30_000)
   })
 
-  test('a session whose time cannot be read counts as old', async () => {
+  test.each([BUNDLE, SOURCE])('a session whose time cannot be read counts as old (%#)', async (entry) => {
     await using scene = await Scene.open({}, 100)
     const body = { success: true, result: [{ name: 'x', metadata: { iat: 'yesterday' } }] }
     const result = await scene
       .inject({ operation: 'active_sessions', fault: { kind: 'answer', status: 200, body } })
-      .run(VERIFY)
+      .run(VERIFY, { entry })
     expect(result.exitCode).toBe(1)
     expect(result.errors[0]).toMatch(/there is still 1 session from before/)
   })

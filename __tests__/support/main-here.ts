@@ -25,3 +25,12 @@ export async function run({
   using step = new StepHere({ 'api-base-url': scene.api.baseUrl, ...inputs }, env, files)
   return { passed: await main(), printed: step.printed }
 }
+
+/** Refuses all reads of users and sessions. */
+export function readNothing(status: number): FaultRule[] {
+  const fault = { kind: 'error', status, code: 10000, message: 'Authentication error' } as const
+  return [
+    { operation: 'list_users', fault },
+    { operation: 'active_sessions', fault },
+  ]
+}
