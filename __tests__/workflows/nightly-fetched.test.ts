@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+
+import { LEAVER, Scene, leavers } from './scene.ts'
+
+let scene: Scene
+
+beforeEach(async () => {
+  scene = await Scene.start('nightly-fetched.yml')
+})
+
+afterEach(() => scene.stop())
+
+test('the list comes from the HR system', async () => {
+  scene.outside.answers.set('/export.csv', { status: 200, body: leavers() })
+  const secrets = { HR_EXPORT_URL: `${scene.outside.url}/export.csv`, HR_EXPORT_TOKEN: 'export-token' }
+  const result = await scene.run({ event: 'schedule', secrets })
+  expect(result.jobs).toEqual({ revoke: 'success' })
+  expect(scene.outside.requests[0]?.headers['authorization']).toBe('Bearer export-token')
+  expect(scene.revoked()).toEqual([LEAVER])
+  expect(result.output).not.toContain('leaver@example.com')
+})
+
+test('a failed export revokes nobody, fails the job and alerts', async () => {
+  scene.outside.answers.set('/export.csv', { status: 404, body: 'no such export' })
+  const secrets = { HR_EXPORT_URL: `${scene.outside.url}/export.csv`, HR_EXPORT_TOKEN: 'export-token' }
+  const result = await scene.run({ event: 'schedule', secrets })
+  expect(result.jobs).toMatchObject({ revoke: 'failure' })
+  expect(scene.api.requests).toEqual([])
+  scene.expectAlert(result, 'Revoking leavers from Cloudflare Access failed')
+})

@@ -1,0 +1,55 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { createServer } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+export interface OutsideRequest {
+  method: string
+  path: string
+  headers: NodeJS.Dict<string | string[]>
+  body: string
+  /** Milliseconds. */
+  receivedAt: number
+}
+
+/** Whatever a workflow talks to besides Cloudflare and GitHub: the chat, the identity provider, the HR system. */
+export class Outside {
+  readonly url: string
+  readonly requests: OutsideRequest[] = []
+  /** What to answer on a path, default 200 with an empty body. */
+  readonly answers = new Map<string, { status: number; body: string }>()
+  readonly #server: Server
+
+  private constructor(server: Server, port: number) {
+    this.#server = server
+    this.url = `http://127.0.0.1:${port}`
+  }
+
+  static async start(): Promise<Outside> {
+    const server = createServer()
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const outside = new Outside(server, typeof address === 'object' ? (address?.port ?? 0) : 0)
+    server.on('request', (request, response) => {
+      const { method = '', url: path = '', headers } = request
+      void text(request).then((body) => {
+        outside.requests.push({ method, path, headers, body, receivedAt: Date.now() })
+        const { status, body: answer } = outside.answers.get(path) ?? { status: 200, body: '' }
+        response.writeHead(status).end(answer)
+      })
+    })
+    return outside
+  }
+
+  /** The messages that arrived in the chat. */
+  get alerts(): string[] {
+    return this.requests.filter(({ path }) => path === '/chat').map(({ body }) => body)
+  }
+
+  async stop(): Promise<void> {
+    this.#server.close()
+    this.#server.closeAllConnections()
+    await once(this.#server, 'close')
+  }
+}

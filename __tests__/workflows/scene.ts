@@ -1,0 +1,100 @@
+import { expect } from '@jest/globals'
+
+import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
+import type { ApiCredential } from '../../embedded-api/organization.ts'
+import { Organization } from '../../embedded-api/organization.ts'
+import { EmbeddedApi } from '../../embedded-api/server.ts'
+import type { WorkflowResult, WorkflowRun } from './act.ts'
+import { runWorkflow } from './act.ts'
+import { Outside } from './outside.ts'
+
+const DAY_MS = 86_400_000
+const PRIVATE = { repository: { private: true } }
+export const PUBLIC = { repository: { private: false } }
+
+/** What the API has to receive for the person who leaves: this is offboarding, so with everything. */
+export const LEAVER = { email: 'leaver@example.com', devices: true, warp_session_reauth: true }
+
+/** A fault: the token lacks the permission. */
+export const REFUSED = {
+  operation: 'revoke_user',
+  fault: { kind: 'error', status: 403, code: 10000, message: 'Authentication error' },
+} as const
+
+/** One example with the world around it: Cloudflare's API, and the chat and other systems outside. */
+export class Scene {
+  readonly api: EmbeddedApi
+  readonly outside: Outside
+  readonly #example: string
+
+  private constructor(example: string, api: EmbeddedApi, outside: Outside) {
+    this.#example = example
+    this.api = api
+    this.outside = outside
+  }
+
+  static async start(example: string): Promise<Scene> {
+    const demo = demoOrganization()
+    const organizations = [demo, accountOf('1', demo.credentials), accountOf('2', demo.credentials)]
+    return new Scene(example, await EmbeddedApi.start({ organizations }), await Outside.start())
+  }
+
+  async stop(): Promise<void> {
+    await this.api.stop()
+    await this.outside.stop()
+  }
+
+  run(options: Pick<WorkflowRun, 'event'> & Partial<WorkflowRun>): Promise<WorkflowResult> {
+    const secrets = {
+      CLOUDFLARE_ACCOUNT_ID: DEMO_ACCOUNT_ID,
+      CLOUDFLARE_API_TOKEN: DEMO_TOKEN,
+      ALERT_WEBHOOK_URL: `${this.outside.url}/chat`,
+      ...options.secrets,
+    }
+    const world = { example: this.#example, apiBaseUrl: this.api.baseUrl, payload: PRIVATE }
+    return runWorkflow({ ...world, ...options, secrets })
+  }
+
+  /** The bodies of the revocations that the API accepted, by account. */
+  revoked(accountId = DEMO_ACCOUNT_ID): unknown[] {
+    const path = `/client/v4/accounts/${accountId}/access/organizations/revoke_user`
+    return this.api.requests
+      .filter((request) => request.path === path && request.accepted)
+      .map(({ body }) => body)
+  }
+
+  /** The alert job ran, and told the chat this sentence and where to look. */
+  expectAlert(result: WorkflowResult, sentence: string): void {
+    expect(result.jobs).toMatchObject({ alert: 'success' })
+    expect(this.outside.alerts).toHaveLength(1)
+    expect(JSON.parse(this.outside.alerts[0] ?? '')).toEqual({
+      text: expect.stringContaining(`${sentence} (failure): https://github.com/`),
+    })
+  }
+}
+
+/** The payload of a filled-in form, in a private repository. GitHub sends booleans as text. */
+export function dispatch(inputs: object): object {
+  return { ...PRIVATE, inputs }
+}
+
+/** A calendar: one is due, one leaves later, one left long ago. */
+export function leavers(): string {
+  const rows = [
+    `leaver@example.com,${dateIn(-1)},HR-1`,
+    `contractor@example.com,${dateIn(5)},HR-2`,
+    `intern@example.com,${dateIn(-60)},HR-3`,
+  ]
+  return ['email,revoke_after,ticket', ...rows, ''].join('\n')
+}
+
+function dateIn(days: number): string {
+  return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** An account of examples/several-accounts.yml. act knows no environments, so one token is good for all accounts. */
+function accountOf(digit: string, credentials: ApiCredential[]): Organization {
+  const organization = new Organization({ accountId: digit.repeat(32), credentials })
+  organization.addUser({ email: LEAVER.email, devices: 1, warpSession: true })
+  return organization
+}
