@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { spawnSync } from 'node:child_process'
+
+import { exampleText } from './act.ts'
+import { codeBlocks, documents, workflowAround } from './documents.ts'
+import { dispatch, leavers, LEAVER, Scene } from './scene.ts'
+
+/** Blocks in a language that is neither run nor linted, each with its reason. */
+const NOT_RUN: Readonly<Record<string, string>> = {
+  text: 'shows what the action prints',
+}
+
+const blocks = documents().flatMap(codeBlocks)
+const yaml = blocks.filter(({ language }) => language === 'yaml')
+const shell = blocks.filter(({ language }) => language === 'sh')
+const csv = blocks.filter(({ language }) => language === 'csv')
+const json = blocks.filter(({ language }) => language === 'json')
+
+let scene: Scene
+
+beforeEach(async () => {
+  scene = await Scene.start('document.yml')
+})
+
+afterEach(() => scene.stop())
+
+test.each(yaml)('$place runs and revokes', async ({ code }) => {
+  const text = /^jobs:/m.test(code) ? code : workflowAround(code)
+  const event = text.includes('workflow_dispatch:') ? 'workflow_dispatch' : 'schedule'
+  const payload = dispatch({ email: LEAVER.email })
+  const result = await scene.run({ event, text, payload, files: { 'leavers.csv': leavers() } })
+  expect(result.exitCode).toBe(0)
+  expect(scene.revoked()).toEqual([LEAVER])
+})
+
+test.each(csv)('$place is a list that the nightly example takes', async ({ code }) => {
+  const nightly = { event: 'schedule', text: exampleText('nightly.yml'), files: { 'leavers.csv': code } }
+  const result = await scene.run(nightly)
+  expect(result.exitCode).toBe(0)
+})
+
+test.each(shell)('$place is sound to shellcheck', ({ code }) => {
+  // Variables that the reader sets are no finding.
+  const options = { input: code, encoding: 'utf8' } as const
+  const { stdout, error } = spawnSync('shellcheck', ['--shell=bash', '--exclude=SC2154', '-'], options)
+  expect(error).toBeUndefined()
+  expect(stdout).toBe('')
+})
+
+test('JSON blocks are JSON', () => {
+  for (const { code } of json) {
+    expect(() => {
+      JSON.parse(code)
+    }).not.toThrow()
+  }
+})
+
+test('every other block is named with its reason', () => {
+  const known = ['yaml', 'sh', 'json', 'csv', ...Object.keys(NOT_RUN)]
+  expect(blocks.filter(({ language }) => !known.includes(language))).toEqual([])
+})
