@@ -1,4 +1,5 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { readInputs } from '../src/inputs.ts'
 import { timing } from '../src/user.ts'
@@ -72,12 +73,13 @@ describe('`email` and `users-file` together', () => {
   })
 })
 
+/** A file that is there, outside the workspace. */
+const ELSEWHERE = fileURLToPath(import.meta.url)
+
 describe('the path', () => {
   test('must lie inside the workspace or the temporary folder, links followed', async () => {
     const outside = /lies outside the workspace/
-    expect(await usersOf(null, {}, { 'users-file': '/etc/hostname' })).toEqual([
-      expect.stringMatching(outside),
-    ])
+    expect(await usersOf(null, {}, { 'users-file': ELSEWHERE })).toEqual([expect.stringMatching(outside)])
     expect(await usersOf(null, {}, { 'users-file': '../../../etc/hostname' })).toEqual([
       expect.stringMatching(/outside the workspace|cannot be read/),
     ])
@@ -86,7 +88,7 @@ describe('the path', () => {
     ])
     expect(await usersOf(null, {}, { 'users-file': '.' })).toEqual([expect.stringMatching(outside)])
     using step = new StepHere({ email: null, 'users-file': 'link.csv' })
-    symlinkSync('/etc/hostname', `${process.env['GITHUB_WORKSPACE'] ?? ''}/link.csv`)
+    symlinkSync(ELSEWHERE, `${process.env['GITHUB_WORKSPACE'] ?? ''}/link.csv`)
     expect(await readInputs(0)).toEqual({ problems: [expect.stringMatching(outside)] })
     expect(step.outputFile).toBe('')
   })

@@ -1,10 +1,11 @@
-import { expect, test } from '@jest/globals'
+import { expect } from '@jest/globals'
+import { testWithSignals } from '../support/platform.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene } from '../support/scene.ts'
 
 const many = Array.from({ length: 40 }, (_, index) => `user${index}@example.com`)
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
+testWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
   '%s: nothing new starts, what is in flight may finish, the rest is skipped',
   async (signal) => {
     await using scene = await Scene.open({ latencyMs: 30 })
@@ -29,7 +30,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 )
 
-test('what does not finish within five seconds is failed, not for sure', async () => {
+testWithSignals('what does not finish within five seconds is failed, not for sure', async () => {
   await using scene = await Scene.open({}, 10)
   scene.inject({ fault: { kind: 'silence', applied: true } })
   const result = await scene.run(
@@ -53,7 +54,7 @@ test('what does not finish within five seconds is failed, not for sure', async (
   ])
 })
 
-test('a run that is cancelled is red, even if everybody is revoked', async () => {
+testWithSignals('a run that is cancelled is red, even if everybody is revoked', async () => {
   await using scene = await Scene.open({ latencyMs: 200 })
   const result = await scene.run(
     {},
@@ -73,7 +74,7 @@ test('a run that is cancelled is red, even if everybody is revoked', async () =>
   ])
 })
 
-test('waits for another attempt and for the rate limit end at once', async () => {
+testWithSignals('waits for another attempt and for the rate limit end at once', async () => {
   for (const fault of [{ kind: 'reset' }, { kind: 'rate_limited', retryAfter: '60' }] as const) {
     await using scene = await Scene.open()
     scene.inject({ fault })

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { testWithSignals } from '../support/platform.ts'
 import { DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
 import { reportOf } from '../support/report.ts'
 import { Scene, type With } from '../support/scene.ts'
@@ -108,7 +109,7 @@ test('the hold of a 503 says what it is', async () => {
   expect(result.log.join('\n')).toMatch(/Cloudflare is unavailable and asks to wait: waiting 5 s/)
 })
 
-test('a dry run that is cancelled does not speak of a check that failed', async () => {
+testWithSignals('a dry run that is cancelled does not speak of a check that failed', async () => {
   await using scene = await Scene.open()
   scene.inject({ fault: { kind: 'rate_limited', retryAfter: '60' } })
   const result = await scene.run(
@@ -123,21 +124,24 @@ test('a dry run that is cancelled does not speak of a check that failed', async 
   expect(reportOf(result).totals).toMatchObject({ skipped: 2 })
 })
 
-test('a cancelled run writes outputs, report and summary, however early the signal comes', async () => {
-  await using scene = await Scene.open()
-  const addresses = Array.from({ length: 3_000 }, (_, index) => `user${index}@example.com`).join('\n')
-  let killed = false
-  const result = await scene.run(
-    { email: null, 'users-file': 'l.txt', 'max-users': '5000', 'mask-emails': 'true' },
-    {
-      files: { 'l.txt': addresses },
-      onLine: (_line, kill) => {
-        if (!killed) kill('SIGINT')
-        killed = true
+testWithSignals(
+  'a cancelled run writes outputs, report and summary, however early the signal comes',
+  async () => {
+    await using scene = await Scene.open()
+    const addresses = Array.from({ length: 3_000 }, (_, index) => `user${index}@example.com`).join('\n')
+    let killed = false
+    const result = await scene.run(
+      { email: null, 'users-file': 'l.txt', 'max-users': '5000', 'mask-emails': 'true' },
+      {
+        files: { 'l.txt': addresses },
+        onLine: (_line, kill) => {
+          if (!killed) kill('SIGINT')
+          killed = true
+        },
       },
-    },
-  )
-  expect(result.exitCode).toBe(1)
-  expect(result.outputs['failed-count']).not.toBe('')
-  expect(reportOf(result).users).toHaveLength(3_000)
-})
+    )
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['failed-count']).not.toBe('')
+    expect(reportOf(result).users).toHaveLength(3_000)
+  },
+)

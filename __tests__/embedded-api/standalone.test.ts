@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 
 import { DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
+import { testWithSignals } from '../support/platform.ts'
 
 let folder = ''
 let child: ChildProcess | undefined
@@ -46,7 +47,7 @@ const revokeBody = (email: string, token: string): RequestInit => ({
   body: JSON.stringify({ email }),
 })
 
-test('serves the demo organization, shows what happened, stops on SIGTERM', async () => {
+testWithSignals('serves the demo organization, shows what happened, stops on SIGTERM', async () => {
   const log = join(folder, 'log.jsonl')
   const { baseUrl, origin, exited } = await start('--log', log)
   const account = '0123456789abcdef'.repeat(2)
@@ -73,7 +74,7 @@ test('serves the demo organization, shows what happened, stops on SIGTERM', asyn
   expect(await exited).toEqual([0, null])
 })
 
-test('starts from a seed, stops on SIGINT', async () => {
+testWithSignals('starts from a seed, stops on SIGINT', async () => {
   const seed = join(folder, 'seed.json')
   const account_id = 'a'.repeat(32)
   const permissions = ['Access: Organizations Revoke']
