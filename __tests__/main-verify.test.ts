@@ -58,7 +58,7 @@ test.each<[string, boolean, Setting, RegExp]>([
     'reads refused',
     false,
     { inputs: { ...VERIFY, email: 'leaver@example.com,intern@example.com' }, faults: readNothing(403) },
-    /::error::Nothing can be verified[^]*"Access: Audit Logs Read"[^]*0 of 2 users revoked: 2 failed/,
+    /::error::Nothing can be verified[^]*"Access: Audit Logs Read"[^]*0 of 2 users revoked and verified: 2 failed/,
   ],
   [
     'sessions that cannot be read before',

@@ -53,7 +53,14 @@ const skipped = users.map((user): Outcome => ({
 }))
 
 test('a summary has room for as many users as GitHub bears', () => {
-  const record = { options: OPTIONS, outcomes: skipped, startedAt: 0, finishedAt: 1, facts: {} }
+  const record = {
+    options: OPTIONS,
+    outcomes: skipped,
+    stopped: undefined,
+    startedAt: 0,
+    finishedAt: 1,
+    facts: {},
+  }
   const summary = summaryOf(record, new Privacy(false))
   expect(Buffer.byteLength(summary)).toBeLessThan(1_000_000)
   expect(summary).toMatch(/<p>[\d,]+ more users: see the report\.<\/p>/)

@@ -75,7 +75,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /** The entry. It fails closed first, and loads everything else only then. */
 
 (0,_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .ZU)();
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(244), __nccwpck_require__.e(325)]).then(__nccwpck_require__.bind(__nccwpck_require__, 238));
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(244), __nccwpck_require__.e(615)]).then(__nccwpck_require__.bind(__nccwpck_require__, 188));
 await (0,_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O9)(await main());
 
 __webpack_async_result__();

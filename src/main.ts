@@ -7,7 +7,7 @@ import { type Inputs, readInputs } from './inputs.ts'
 import { Log } from './log.ts'
 import { LookUps } from './look-up.ts'
 import { Narrator } from './narrator.ts'
-import { isFlawed, type Outcome } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 import { Pace } from './pace.ts'
 import { Privacy } from './privacy.ts'
 import { type Prover, rehearseWithProof, revokeWithProof } from './proof.ts'
@@ -15,6 +15,7 @@ import { publish } from './publication.ts'
 import { revoke } from './revoke.ts'
 import { type Outcomes, type Pending, runAll } from './run.ts'
 import { readRunFacts } from './run-facts.ts'
+import { isGreen } from './run-record.ts'
 import { RunStop } from './run-stop.ts'
 import { stopOnSignals } from './signals.ts'
 import { timing, type User } from './user.ts'
@@ -53,7 +54,7 @@ export async function main(): Promise<boolean> {
     tellProblems(log, inputs.problems)
     return false
   }
-  const { users, maskEmails, ifEmpty } = inputs
+  const { users, maskEmails } = inputs
   if (maskEmails) for (const { email } of users) core.setSecret(email)
   const privacy = new Privacy(maskEmails)
   const timings = new Map(users.map((user) => [user, timing(user, startedAt, inputs.dueWithinDays)]))
@@ -77,14 +78,17 @@ export async function main(): Promise<boolean> {
         user,
       },
   )
-  const record = { options: inputs, outcomes, startedAt, finishedAt: Date.now(), facts: readRunFacts() }
+  const finishedAt = Date.now()
+  const record = {
+    options: inputs,
+    outcomes,
+    stopped: stop.why,
+    startedAt,
+    finishedAt,
+    facts: readRunFacts(),
+  }
   const published = await publish(record, privacy, log)
-  return (
-    published &&
-    stop.why === undefined &&
-    !outcomes.some(isFlawed) &&
-    !(users.length === 0 && ifEmpty === 'fail')
-  )
+  return published && isGreen(record)
 }
 
 function tellProblems(log: Log, problems: readonly string[]): void {

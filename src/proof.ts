@@ -122,10 +122,8 @@ function judge(
 }
 
 function countsBefore(lookUp: LookUp): Pick<Verification, 'sessionsBefore' | 'devicesBefore'> {
-  if (lookUp.kind === 'unread') return {}
-  return lookUp.kind === 'unknown'
-    ? { sessionsBefore: 0, devicesBefore: 0 }
-    : { sessionsBefore: lookUp.sessions, devicesBefore: lookUp.devices }
+  if (lookUp.kind !== 'known') return {}
+  return { sessionsBefore: lookUp.sessions, devicesBefore: lookUp.devices }
 }
 
 function failed(

@@ -3,7 +3,8 @@ import type { Log } from './log.ts'
 import { isMissed, totalsOf } from './outcome.ts'
 import { outputsOf, writeOutputs } from './outputs.ts'
 import type { Privacy } from './privacy.ts'
-import { type RunRecord, writeReport } from './report.ts'
+import { writeReport } from './report.ts'
+import type { RunRecord } from './run-record.ts'
 import { summaryOf } from './summary.ts'
 import { headline, leftUntouched } from './wording.ts'
 
@@ -25,7 +26,7 @@ export async function publish(record: RunRecord, privacy: Privacy, log: Log): Pr
   const untouched = leftUntouched(options)
   if (totals.revoked > 0 && untouched !== '') log.info(untouched)
   if (report !== '') log.info(`Report: ${report}`)
-  const closing = `${headline(totals, options)}.`
+  const closing = `${headline(outcomes, options)}.`
   if (outcomes.filter(isMissed).length > FEW) log.verdict(closing)
   else log.info(closing)
   return report !== ''

@@ -1,21 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Options } from './inputs.ts'
 import { type Outcome, totalsOf, type Verification } from './outcome.ts'
 import { happening, type Problem } from './problem.ts'
-import type { RunFacts } from './run-facts.ts'
-
-/** What a run leaves to be told. */
-export interface RunRecord {
-  readonly options: Options
-  /** In the order given, each user exactly once. */
-  readonly outcomes: readonly Outcome[]
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number
-  readonly finishedAt: number
-  readonly facts: RunFacts
-}
+import type { RunRecord } from './run-record.ts'
 
 /**
  * Writes the report into a new folder of the runner's temporary folder, both for their owner alone.

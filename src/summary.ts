@@ -1,9 +1,9 @@
 import { code, html, row, TABLE_END, tableStart } from './markup.ts'
-import { isFlawed, isMissed, type Outcome, type Totals, totalsOf, type Verification } from './outcome.ts'
+import { isMissed, type Outcome, type Totals, totalsOf, type Verification } from './outcome.ts'
 import { plainText, shortened } from './plain-text.ts'
 import type { Privacy } from './privacy.ts'
 import { apiErrorText, type Problem } from './problem.ts'
-import type { RunRecord } from './report.ts'
+import { isGreen, type RunRecord } from './run-record.ts'
 import { targetName } from './target.ts'
 import { quantity } from './quantity.ts'
 import { extentOf, headline, leftUntouched } from './wording.ts'
@@ -19,8 +19,11 @@ export function summaryOf(record: RunRecord, privacy: Privacy): string {
   const done = outcomes.filter((outcome) => !isMissed(outcome))
   const rows = new Rows(privacy)
   const parts = [
-    `<h3>${outcomes.some(isFlawed) ? '❌' : options.dryRun ? '🔍' : '✅'} ${html(headline(totals, options))}</h3>\n\n`,
+    `<h3>${isGreen(record) ? (options.dryRun ? '🔍' : '✅') : '❌'} ${html(headline(outcomes, options))}</h3>\n\n`,
     `<p>${html(circumstances(record))}</p>\n\n`,
+    ...(record.stopped === undefined
+      ? []
+      : [`<p>Stopped: ${code(shortened(plainText(record.stopped), 300))}</p>\n\n`]),
   ]
   if (missed.length > 0)
     parts.push(tableStart(['User', 'Result', 'What happened, and what to do']), rows.take(missed), TABLE_END)
@@ -99,7 +102,7 @@ class Rows {
         const { problem, verification } = outcome
         const flaws = problem === undefined ? [] : this.#problem(problem, outcome)
         return [
-          problem === undefined ? '🔍&nbsp;would be revoked' : '❌&nbsp;would not be green',
+          problem === undefined ? '🔍&nbsp;would be revoked' : '❌&nbsp;would fail',
           lines([...flaws, seenOf(verification), ...warningsOf(verification)]),
         ]
       }

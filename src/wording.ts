@@ -1,26 +1,40 @@
 import type { Inputs, Options } from './inputs.ts'
-import type { Totals, Verification } from './outcome.ts'
+import { isFlawed, type Outcome, type Totals, totalsOf, type Verification } from './outcome.ts'
 import type { Privacy } from './privacy.ts'
 import { grouped, quantity } from './quantity.ts'
 import { targetName } from './target.ts'
 import type { User } from './user.ts'
 
 /** How the run came out, in one line without a full stop. */
-export function headline(totals: Totals, { dryRun, verify }: Options): string {
+export function headline(outcomes: readonly Outcome[], { dryRun, verify }: Options): string {
+  const totals = totalsOf(outcomes)
   const missed = totals.failed + totals.skipped
   const due = totals.revoked + missed + totals.would_revoke
-  if (dryRun && missed === 0) return `Dry run: ${quantity(due, 'user')} would be revoked${besides(totals)}`
-  if (due === 0) return `Nobody is due, nothing was revoked${besides(totals)}`
-  if (missed === 0) {
-    const proof = verify ? 'verified' : 'confirmed by Cloudflare'
-    return `${quantity(due, 'user')} revoked, ${proof}${besides(totals)}`
-  }
-  const parts = [
+  const misses = [
     ...(totals.failed > 0 ? [`${grouped(totals.failed)} failed`] : []),
     ...(totals.skipped > 0 ? [`${grouped(totals.skipped)} skipped`] : []),
-  ]
-  if (dryRun) return `Dry run, not finished: ${parts.join(', ')}${besides(totals)}`
-  return `${grouped(totals.revoked)} of ${quantity(due, 'user')} revoked: ${parts.join(', ')}${besides(totals)}`
+  ].join(', ')
+  if (due === 0) return `Nobody is due, nothing was revoked${besides(totals)}`
+  if (dryRun && missed > 0) return `Dry run, not finished: ${misses}${besides(totals)}`
+  if (dryRun) {
+    const flawed = outcomes.filter(isFlawed).length
+    const fail = flawed === 0 ? '' : `, but ${grouped(flawed)} of them would fail`
+    return `Dry run: ${quantity(due, 'user')} would be revoked${fail}${besides(totals)}`
+  }
+  if (missed > 0) {
+    const proof = verify ? 'revoked and verified' : 'revoked'
+    return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${proof}: ${misses}${besides(totals)}`
+  }
+  return `${quantity(due, 'user')} revoked, ${proofOf(outcomes, verify)}${besides(totals)}`
+}
+
+/** With `verify`, users who are unknown and only warned about are confirmed, but not verified. */
+function proofOf(outcomes: readonly Outcome[], verify: boolean): string {
+  if (!verify) return 'confirmed by Cloudflare'
+  const unproved = outcomes.filter(
+    (outcome) => outcome.status === 'revoked' && outcome.verification?.state !== 'passed',
+  ).length
+  return unproved === 0 ? 'verified' : `verified but for ${grouped(unproved)}`
 }
 
 function besides(totals: Totals): string {

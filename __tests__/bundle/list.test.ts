@@ -15,6 +15,7 @@ describe('nothing to do', () => {
     await using scene = await Scene.open()
     const result = await scene.run({ email: '[]', 'if-empty': word })
     expect(result.exitCode).toBe(exitCode)
+    expect(result.summary).toMatch(exitCode === 0 ? /^<h3>✅/ : /^<h3>❌/)
     expect(result.stdout).toMatch(new RegExp(`^${line}`, 'm'))
     expect(result.outputs).toMatchObject({
       revoked: 'false',

@@ -91,7 +91,7 @@ test.each<[string, 0 | 1, string]>([
   expect(told).toMatch(/laever@example\.com: Revoked, but the organization knows no such user/)
   if (word === 'fail') expect(told).toMatch(/Check the spelling of the address/)
   expect(reportOf(result).users).toMatchObject([
-    { status, revocation: 'confirmed', verification: 'not_done', sessions_before: 0 },
+    { status, revocation: 'confirmed', verification: 'not_done' },
   ])
   expect(result.summary).toMatch(/knows no such user/)
   expect(scene.api.requests.at(-1)?.operation).toBe('revoke_user')
