@@ -123,15 +123,15 @@ test('`if-empty` takes three words', async () => {
 test.each(['true', '', 'yes'])(
   'with `mask-emails` %j no message shows more than the beginning of a value',
   async (word) => {
-    const email = 'jane@example.com Jane Doe +1 555, a@example'
+    const email = 'leaver@example.com A Name +1 555, a@example'
     const problems = JSON.stringify(await usersOf(email, {}, { 'mask-emails': word }))
-    expect(problems).toMatch(/entry 1: .{2}j\*\*\*.{2} holds white space/)
-    expect(problems).not.toMatch(/jane|Doe|555|a@/)
+    expect(problems).toMatch(/entry 1: .{2}l\*\*\*.{2} holds white space/)
+    expect(problems).not.toMatch(/leaver|Name|555|a@/)
   },
 )
 
 test('nor does one with an input that may have been meant to be it', async () => {
-  const problems = JSON.stringify(await usersOf('jane@example', {}, { mask_emails: 'true' }))
+  const problems = JSON.stringify(await usersOf('leaver@example', {}, { mask_emails: 'true' }))
   expect(problems).toMatch(/There is no input `mask_emails`/)
-  expect(problems).not.toMatch(/jane/)
+  expect(problems).not.toMatch(/leaver/)
 })

@@ -88,7 +88,7 @@ describe('CSV', () => {
     ],
     [
       'byte-order mark, CRLF, quotes, blank lines',
-      '\uFEFF"email","name"\r\n"a@example.com","Doe, ""J"""\r\n\r\n,\r\n',
+      '\uFEFF"email","name"\r\n"a@example.com","Name, ""A"""\r\n\r\n,\r\n',
       ['a@example.com'],
     ],
     ['semicolons', 'name;email\nx;a@example.com\n', ['a@example.com']],

@@ -1,77 +1,73 @@
 /**
- * Measures, whole process against whole process, what the bundle adds to the least that could do the job: an
- * ES-module script that posts the same request with `node:https`. Alternating runs over HTTPS on loopback.
+ * Measures the bundle, alone and against the official SDK: `npm run bench`.
+ *
+ * Names of measurements run only those; `--runs` repeats the lists; `--write` puts all of it into docs/benchmarks.md.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { generate } from 'selfsigned'
-import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../embedded-api/demo-organization.ts'
-import { EmbeddedApi } from '../embedded-api/server.ts'
-import { BUNDLE, runStep } from './step.ts'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { Bundle } from './benchmark/bundle.ts'
+import { benchmarkDocument, goals } from './benchmark/document.ts'
+import { measureLimitedServer } from './benchmark/limited-server.ts'
+import type { ListPlan } from './benchmark/list-plan.ts'
+import { measureLongList } from './benchmark/long-list.ts'
+import { machine } from './benchmark/machine.ts'
+import { measureMemory } from './benchmark/memory.ts'
+import { Sdk } from './benchmark/sdk.ts'
+import type { Section } from './benchmark/section.ts'
+import { measureStartUp } from './benchmark/start-up.ts'
 
-const RUNS = 31
+const DOCUMENT = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url))
 
-const BARE = `
-import { request } from 'node:https'
-const url = process.env['INPUT_API-BASE-URL'] + '/accounts/' + process.env['INPUT_ACCOUNT-ID'] + '/access/organizations/revoke_user'
-const body = JSON.stringify({ email: process.env.INPUT_EMAIL })
-const headers = { authorization: 'Bearer ' + process.env['INPUT_API-TOKEN'], 'content-type': 'application/json', 'user-agent': 'bare' }
-const call = request(url, { method: 'POST', headers }, (answer) => {
-  let text = ''
-  answer.on('data', (chunk) => (text += chunk)).on('end', () => {
-    process.exitCode = answer.statusCode === 200 && JSON.parse(text).result === true ? 0 : 1
-  })
+const { values, positionals } = parseArgs({
+  options: { runs: { type: 'string', default: '1' }, write: { type: 'boolean', default: false } },
+  allowPositionals: true,
 })
-call.end(body)
-`
+const runs = Number(values.runs)
+if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes a whole number, 1 or more')
 
 const folder = mkdtempSync(join(tmpdir(), 'benchmark-'))
-const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
-  extensions: [
-    { name: 'basicConstraints', cA: true },
-    { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
-  ],
-})
-const authority = join(folder, 'ca.pem')
-const bare = join(folder, 'bare.mjs')
-writeFileSync(authority, cert)
-writeFileSync(bare, BARE)
-const api = await EmbeddedApi.start({ tls: { key, cert }, rateLimit: false })
+const show = (line: string): void => {
+  console.log(line)
+}
+const bundle = new Bundle(folder)
+const alone = (): ListPlan => ({ contenders: [bundle], runs, show })
+let sdk: Sdk | undefined
+const against = (): ListPlan => ({ contenders: [bundle, (sdk ??= Sdk.install(folder))], runs, show })
+
+const MEASUREMENTS: Readonly<Record<string, () => Promise<Section>>> = {
+  'start-up': () => measureStartUp(folder, show),
+  'long-list': () => measureLongList(against()),
+  'limited-server': () => measureLimitedServer(against()),
+  memory: () => measureMemory(alone()),
+}
+
 try {
-  const times = { bare: [await time(bare)], bundle: [await time(BUNDLE)] }
-  for (let run = 0; run < RUNS; run += 1) {
-    times.bare.push(await time(bare))
-    times.bundle.push(await time(BUNDLE))
+  const sections = await measure(positionals.length === 0 ? Object.keys(MEASUREMENTS) : positionals)
+  console.log(`\n${goals(sections)}`)
+  if (values.write) {
+    mkdirSync(dirname(DOCUMENT), { recursive: true })
+    writeFileSync(DOCUMENT, await benchmarkDocument(sections, DOCUMENT))
   }
-  // The first run of each warmed the caches of the file system.
-  const [least, ours] = [median(times.bare.slice(1)), median(times.bundle.slice(1))]
-  console.log(`One user over HTTPS on loopback, whole process, median of ${RUNS} alternating runs:`)
-  console.log(`  bare node:https script  ${least.toFixed(1)} ms`)
-  console.log(`  the bundle              ${ours.toFixed(1)} ms`)
-  console.log(`  ratio                   ${(ours / least).toFixed(2)}`)
 } finally {
-  await api.stop()
   rmSync(folder, { recursive: true })
 }
 
-/** Milliseconds for one revocation by the script or the bundle. */
-async function time(entry: string): Promise<number> {
-  const start = performance.now()
-  const { exitCode } = await runStep({
-    entry,
-    inputs: {
-      email: 'leaver@example.com',
-      'account-id': DEMO_ACCOUNT_ID,
-      'api-token': DEMO_TOKEN,
-      'api-base-url': api.baseUrl,
-    },
-    env: { NODE_EXTRA_CA_CERTS: authority },
-  })
-  if (exitCode !== 0) throw new Error(`${entry} ended with ${String(exitCode)}`)
-  return performance.now() - start
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b).at(Math.floor(numbers.length / 2)) ?? Number.NaN
+async function measure(names: readonly string[]): Promise<Section[]> {
+  if (values.write && names.length < Object.keys(MEASUREMENTS).length) {
+    throw new Error('--write goes with all measurements')
+  }
+  console.log(`Measured on ${machine()}.`)
+  const sections: Section[] = []
+  for (const name of names) {
+    const measurement = MEASUREMENTS[name]
+    if (measurement === undefined) {
+      throw new Error(`no measurement "${name}"; there are ${Object.keys(MEASUREMENTS).join(', ')}`)
+    }
+    console.log(`\n${name}\n`)
+    sections.push(await measurement())
+  }
+  return sections
 }
