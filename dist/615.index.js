@@ -2677,8 +2677,9 @@ const FEW = 9;
 async function publish(record, privacy, log) {
     const { options, outcomes } = record;
     const report = attemptReport(record, log);
-    await attemptSummary(record, privacy, log);
+    const summarized = attemptSummary(record, privacy, log);
     writeOutputs(outputsOf(outcomes, report));
+    await summarized;
     const totals = totalsOf(outcomes);
     const untouched = leftUntouched(options);
     if (totals.revoked > 0 && untouched !== '')

@@ -20,8 +20,9 @@ const FEW = 9
 export async function publish(record: RunRecord, privacy: Privacy, log: Log): Promise<boolean> {
   const { options, outcomes } = record
   const report = attemptReport(record, log)
-  await attemptSummary(record, privacy, log)
+  const summarized = attemptSummary(record, privacy, log)
   writeOutputs(outputsOf(outcomes, report))
+  await summarized
   const totals = totalsOf(outcomes)
   const untouched = leftUntouched(options)
   if (totals.revoked > 0 && untouched !== '') log.info(untouched)
