@@ -1,4 +1,7 @@
-import { describe, expect, test } from '@jest/globals'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, expect, test } from '@jest/globals'
 import { BUNDLE } from '../../scripts/step.ts'
 import { Scene, SOURCE } from '../support/scene.ts'
 
@@ -16,8 +19,16 @@ const DURING_REQUEST = (code: string, before = ''): string => `
 const WORST = { revoked: 'false', 'revoked-count': '0', 'failed-count': '', failed: '', report: '' }
 const REVOKE_ANEW = /Treat the users of this step as not revoked, and run it again\.$/
 
+/** A copy of `dist/` far from any `node_modules`. */
+const alone = mkdtempSync(join(tmpdir(), 'dist-'))
+cpSync(dirname(BUNDLE), alone, { recursive: true })
+afterAll(() => {
+  rmSync(alone, { recursive: true })
+})
+
 describe.each([
   ['the bundle', BUNDLE],
+  ['the bundle alone', join(alone, 'index.js')],
   ['the source', SOURCE],
 ])('%s', (_name, entry) => {
   test('revokes', async () => {
@@ -32,6 +43,20 @@ describe.each([
       failed: '[]',
       report: expect.any(String),
     })
+  })
+
+  test('revokes a list with dates, whatever it loads on demand', async () => {
+    await using scene = await Scene.open()
+    const csv = 'email,revoke_after\nleaver@example.com,2001-01-01T00:00:00Z\n'
+    const files = { 'leavers.csv': csv, 'leavers.json': '["intern@example.com"]' }
+    for (const [name, revoked] of [
+      ['leavers.csv', '0'],
+      ['leavers.json', '1'],
+    ] as const) {
+      const result = await scene.run({ email: null, 'users-file': name }, { entry, files })
+      expect(result.exitCode).toBe(0)
+      expect(result.outputs['revoked-count']).toBe(revoked)
+    }
   })
 
   test('is red when an input is wrong', async () => {
