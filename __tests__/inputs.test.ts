@@ -3,6 +3,7 @@ import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../embedded-api/demo-organization.t
 import { INPUTS } from '../src/input-reader.ts'
 import { ACTION } from './support/action-yml.ts'
 import { KEY, read } from './support/inputs.ts'
+import { OPTIONS } from './support/options.ts'
 import { LEAVER } from './support/scene.ts'
 
 test('action.yml declares the very inputs and defaults', () => {
@@ -14,23 +15,8 @@ test('the least that makes a step', async () => {
   expect((await read()).inputs).toEqual({
     users: [{ email: LEAVER, where: '`email`', origin: 'email' }],
     repeated: 0,
-    target: { type: 'account', id: DEMO_ACCOUNT_ID },
     credential: { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
-    baseUrl: { href: 'https://api.cloudflare.com/client/v4', cloudflare: true },
-    devices: false,
-    warpSessionReauth: false,
-    verify: false,
-    unknownUser: 'fail',
-    signedInAgain: 'fail',
-    dryRun: false,
-    ifEmpty: 'fail',
-    timezone: 'UTC',
-    dueWithinDays: 30,
-    maxUsers: 100,
-    concurrency: 4,
-    maskEmails: false,
-    maxAttempts: 5,
-    requestTimeout: 30_000,
+    ...OPTIONS,
   })
 })
 
