@@ -1618,9 +1618,13 @@ function devicesOf(records) {
 /** Why a read failed; where the credential may not make it, with the permission it takes. */
 function readProblem(call) {
     if ('stopped' in call)
-        return { what: call.stopped.replace(/\.$/, ''), reach: 'user', errors: [] };
+        return stoppedProblem(call.stopped);
     const { problem } = call;
     return problem.reach === 'everyone' ? { ...problem, remedy: READ_PERMISSION } : problem;
+}
+/** That the run was stopped before a read. */
+function stoppedProblem(why) {
+    return { what: why.replace(/\.$/, ''), reach: 'user', errors: [] };
 }
 
 ;// CONCATENATED MODULE: ../src/quantity.ts
@@ -1934,8 +1938,7 @@ class Pace {
     }
     /** Milliseconds, from an arbitrary beginning, in which the rate limit held nobody. */
     get runningTime() {
-        const now = performance.now();
-        return now - this.#heldTime - (now - (this.#heldSince ?? now));
+        return (this.#heldSince ?? performance.now()) - this.#heldTime;
     }
     /**
      * Makes the attempt when its turn has come and there is room for it, and again as often as the answer is 429.
@@ -2837,7 +2840,7 @@ class Verifier {
                 await (0,promises_.setTimeout)(Math.max(0, Math.min(pause, left)), undefined, { signal: this.#stop.starting });
             }
             catch {
-                return { old: watch.before.sessions, anew: [], problem: stoppedProblem(this.#stop) };
+                return { old: watch.before.sessions, anew: [], problem: stoppedProblem(String(this.#stop.why)) };
             }
             // The read after the time is up is the last one, however long the rate limit kept it waiting.
             const passed = this.#pace.runningTime - start;
@@ -2863,9 +2866,6 @@ class Verifier {
         const users = await this.#cloudflare.usersWithEmail(email);
         return users.ok ? { ...seen, devices: devicesOf(users.result) } : seen;
     }
-}
-function stoppedProblem(stop) {
-    return { what: String(stop.why).replace(/\.$/, ''), reach: 'user', errors: [] };
 }
 
 ;// CONCATENATED MODULE: ../src/main.ts

@@ -89,7 +89,12 @@ export function devicesOf(records: readonly AccessUser[]): number {
 
 /** Why a read failed; where the credential may not make it, with the permission it takes. */
 export function readProblem(call: Extract<Call<unknown>, { ok: false }>): Problem {
-  if ('stopped' in call) return { what: call.stopped.replace(/\.$/, ''), reach: 'user', errors: [] }
+  if ('stopped' in call) return stoppedProblem(call.stopped)
   const { problem } = call
   return problem.reach === 'everyone' ? { ...problem, remedy: READ_PERMISSION } : problem
+}
+
+/** That the run was stopped before a read. */
+export function stoppedProblem(why: string): Problem {
+  return { what: why.replace(/\.$/, ''), reach: 'user', errors: [] }
 }

@@ -83,8 +83,7 @@ export class Pace {
 
   /** Milliseconds, from an arbitrary beginning, in which the rate limit held nobody. */
   get runningTime(): number {
-    const now = performance.now()
-    return now - this.#heldTime - (now - (this.#heldSince ?? now))
+    return (this.#heldSince ?? performance.now()) - this.#heldTime
   }
 
   /**

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Cloudflare } from './cloudflare.ts'
 import type { EmailAddress } from './email-address.ts'
-import { devicesOf, type Known, readProblem } from './look-up.ts'
+import { devicesOf, type Known, readProblem, stoppedProblem } from './look-up.ts'
 import type { Pace } from './pace.ts'
 import type { Problem } from './problem.ts'
 import type { RunStop } from './run-stop.ts'
@@ -58,7 +58,7 @@ export class Verifier {
       try {
         await wait(Math.max(0, Math.min(pause, left)), undefined, { signal: this.#stop.starting })
       } catch {
-        return { old: watch.before.sessions, anew: [], problem: stoppedProblem(this.#stop) }
+        return { old: watch.before.sessions, anew: [], problem: stoppedProblem(String(this.#stop.why)) }
       }
       // The read after the time is up is the last one, however long the rate limit kept it waiting.
       const passed = this.#pace.runningTime - start
@@ -82,8 +82,4 @@ export class Verifier {
     const users = await this.#cloudflare.usersWithEmail(email)
     return users.ok ? { ...seen, devices: devicesOf(users.result) } : seen
   }
-}
-
-function stoppedProblem(stop: RunStop): Problem {
-  return { what: String(stop.why).replace(/\.$/, ''), reach: 'user', errors: [] }
 }
