@@ -1,5 +1,5 @@
 /** The entry. It fails closed first, and loads everything else only then. */
-import { failClosed, finish } from './fail-closed.ts'
+import { failClosed, finish } from './runner/fail-closed.ts'
 
 failClosed()
 const { main } = await import('./main.ts')

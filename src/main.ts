@@ -1,76 +1,49 @@
-import * as core from '@actions/core'
-import { ApiClient } from './api-client.ts'
-import { Cloudflare } from './cloudflare.ts'
-import { checkCredential } from './credential-check.ts'
-import { Exchanger } from './exchange.ts'
-import { type Inputs, readInputs } from './inputs.ts'
-import { Log } from './log.ts'
-import { LookUps } from './look-up.ts'
-import { Narrator } from './narrator.ts'
-import type { Outcome } from './outcome.ts'
-import { Pace } from './pace.ts'
-import { Privacy } from './privacy.ts'
-import { type Prover, rehearseWithProof, revokeWithProof } from './proof.ts'
-import { publish } from './publication.ts'
-import { revoke } from './revoke.ts'
-import { type Outcomes, type Pending, runAll } from './run.ts'
-import { readRunFacts } from './run-facts.ts'
-import { isGreen } from './run-record.ts'
-import { RunStop } from './run-stop.ts'
-import { stopOnSignals } from './signals.ts'
-import { timing, type User } from './user.ts'
-import { quantity } from './quantity.ts'
-import { Verifier } from './verify.ts'
-import { planOf } from './wording.ts'
-
-/** As many problems are told in the annotation; the log has them all. */
-const FEW_PROBLEMS = 20
-
-/** What the parts of a run share. */
-interface Run {
-  readonly inputs: Inputs
-  readonly due: readonly User[]
-  readonly prover: Prover
-  readonly stop: RunStop
-  readonly log: Log
-  readonly narrator: Narrator
-}
+import { CallQueue } from './cloudflare/call-queue.ts'
+import { Client } from './cloudflare/client.ts'
+import { checkCredential } from './cloudflare/credential-check.ts'
+import { Endpoints } from './cloudflare/endpoints.ts'
+import { HttpExchanger } from './cloudflare/http-exchange.ts'
+import { type Inputs, readInputs } from './inputs/inputs.ts'
+import { ProgressLog } from './result/progress-log.ts'
+import { publish, publishProblems } from './result/publish.ts'
+import { planOf } from './result/sentences.ts'
+import type { Outcome } from './revocation/outcome.ts'
+import { type Outcomes, type Pending, revokeAll } from './revocation/revoke-all.ts'
+import { revokeUser } from './revocation/revoke-user.ts'
+import { SessionWatch } from './revocation/session-watch.ts'
+import { UserRecordsReader } from './revocation/user-records.ts'
+import { rehearse, revokeAndVerify, type Revoker } from './revocation/verified-revocation.ts'
+import { Log } from './runner/log.ts'
+import { RunStop } from './runner/run-stop.ts'
+import { stopOnSignals } from './runner/signals.ts'
+import { readWorkflowRun } from './runner/workflow-run.ts'
+import { timing, type User } from './users/user.ts'
 
 /**
- * The story of the step: inputs, users, revocations, report, outputs.
+ * The story of the step: inputs, users, revocations, result.
  *
  * @returns whether the step may be green
- * @throws Error for what nobody thought of, outputs that cannot be written included
+ * @throws Error for what nobody thought of
  */
 export async function main(): Promise<boolean> {
   const startedAt = Date.now()
   const log = new Log()
-  const stop = new RunStop((why) => {
-    log.error(why)
+  const stop = new RunStop()
+  stop.starting.addEventListener('abort', () => {
+    if (stop.why !== undefined) log.error(`${stop.why.what}. ${stop.why.remedy}`)
   })
   using _signals = stopOnSignals(stop)
   const inputs = await readInputs(startedAt)
-  if ('problems' in inputs) {
-    tellProblems(log, inputs.problems)
-    return false
-  }
-  const { users, maskEmails } = inputs
-  if (maskEmails) for (const { email } of users) core.setSecret(email)
-  const privacy = new Privacy(maskEmails)
-  const timings = new Map(users.map((user) => [user, timing(user, startedAt, inputs.dueWithinDays)]))
-  const due = users.filter((user) => timings.get(user) === 'due')
-  tellPlan(log, inputs, due, privacy)
+  if (inputs.kind === 'problems') return publishProblems(inputs.problems, log)
+  const { list, options } = inputs
+  if (options.maskEmails) log.maskAddresses(list.users.map(({ email }) => email))
+  const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]))
+  const due = list.users.filter((user) => timings.get(user) === 'due')
+  log.phase('Inputs read')
 
-  const prover = connect(inputs, stop, log, privacy)
-  const settled = await settle({
-    inputs,
-    due,
-    prover,
-    stop,
-    log,
-    narrator: new Narrator(log, privacy, due.length),
-  })
-  const outcomes = users.map(
+  const settled = await settle(inputs, due, stop, log)
+  log.phase('Users seen to')
+  const outcomes = list.users.map(
     (user): Outcome =>
       settled.get(user) ?? {
         status: timings.get(user) === 'past' ? 'past' : 'not_due',
@@ -79,94 +52,60 @@ export async function main(): Promise<boolean> {
       },
   )
   const finishedAt = Date.now()
-  const record = {
-    options: inputs,
-    outcomes,
-    stopped: stop.why,
-    startedAt,
-    finishedAt,
-    facts: readRunFacts(),
-  }
-  const published = await publish(record, privacy, log)
-  return published && isGreen(record)
+  const workflowRun = readWorkflowRun()
+  return publish({ options, outcomes, stopped: stop.why, startedAt, finishedAt, workflowRun }, log)
 }
 
-function tellProblems(log: Log, problems: readonly string[]): void {
-  const wrong =
-    problems.length === 1 ? 'One thing is wrong' : `${quantity(problems.length, 'thing')} are wrong`
-  const lines = problems.map((problem, index) => `${index + 1}. ${problem}`)
-  const more = lines.length - FEW_PROBLEMS
-  if (more > 0) for (const line of lines) log.info(line)
-  log.verdict(
-    `Nothing was sent: ${wrong} with the inputs.`,
-    ...lines.slice(0, FEW_PROBLEMS),
-    ...(more > 0 ? [`${quantity(more, 'more problem')}: see the log.`] : []),
-  )
-}
-
-function tellPlan(log: Log, inputs: Inputs, due: readonly User[], privacy: Privacy): void {
-  const { baseUrl, users, ifEmpty } = inputs
+async function settle(inputs: Inputs, due: readonly User[], stop: RunStop, log: Log): Promise<Outcomes> {
+  const { list, options, credential } = inputs
+  const { baseUrl, target, concurrency } = options
   if (!baseUrl.cloudflare) {
     log.warning(
-      `The requests go to ${baseUrl.href}, which is not Cloudflare's: what is confirmed there says nothing about Cloudflare.`,
+      `Requests go to ${baseUrl.href}, which is not Cloudflare's API: what is confirmed there says nothing about Cloudflare.`,
     )
   }
-  for (const line of planOf(inputs, due, privacy)) log.info(line)
-  if (users.length > 0) return
-  const empty = 'The list has no users, so there is nothing to do.'
-  if (ifEmpty === 'fail') log.error(`${empty} If that is no mistake, set \`if-empty\` to warn or ignore.`)
-  else if (ifEmpty === 'warn') log.warning(empty)
-  else log.info(empty)
-}
-
-function connect(inputs: Inputs, stop: RunStop, log: Log, privacy: Privacy): Prover {
-  const { baseUrl, target, credential, maxAttempts, requestTimeout, concurrency } = inputs
-  const announce = (line: string, email?: string): void => {
-    log.info(email === undefined ? line : privacy.text(line, email))
+  for (const line of planOf(list, due, options)) log.info(line)
+  const revoker = connect(inputs, stop, log)
+  if (options.dryRun && list.users.length > 0) {
+    const check = await checkCredential(revoker.endpoints, credential, target)
+    if (check.verdict === 'failed') stop.stop(check)
+    else if (check.verdict === 'unchecked') log.warning(`${check.what}. ${check.remedy}`)
+    else log.info(`${check.what}. ${check.remedy}`)
   }
-  const hide = (text: string, email: string): string => privacy.text(text, email)
-  const exchanger = new Exchanger(requestTimeout, concurrency)
-  const pace = new Pace({ concurrency, stop, announce })
-  const client = new ApiClient({
-    baseUrl: baseUrl.href,
-    credential,
-    maxAttempts,
-    exchanger,
-    pace,
-    stop,
-    announce,
-    hide,
-  })
-  const cloudflare = new Cloudflare(client, target)
-  const lookUps = new LookUps(cloudflare, (why) => {
-    log.error(why)
-  })
-  return { cloudflare, lookUps, verifier: new Verifier(cloudflare, pace, stop), options: inputs }
-}
-
-async function settle(run: Run): Promise<Outcomes> {
-  const { inputs, due, prover, stop, log, narrator } = run
-  const { dryRun, verify, credential, target, concurrency } = inputs
-  if (dryRun && inputs.users.length > 0) {
-    const { verdict, sentence } = await checkCredential(prover.cloudflare, credential, target)
-    if (verdict === 'failed') stop.stop(sentence)
-    else if (verdict === 'unchecked') log.warning(sentence)
-    else log.info(sentence)
-  }
-  return runAll(due, {
-    revokeOne: (user) => revokeOne(user, dryRun, verify, prover),
+  const progress = new ProgressLog(log, due.length)
+  return revokeAll(due, {
+    revokeOne: (user) => revokeOne(user, revoker),
     concurrency,
     stop,
     onOutcome: (outcome) => {
-      narrator.outcome(outcome)
+      progress.outcome(outcome)
     },
+    onUnexpected: revoker.onUnexpected,
   })
 }
 
-async function revokeOne(user: User, dryRun: boolean, verify: boolean, prover: Prover): Promise<Pending> {
-  const { cloudflare, lookUps, options } = prover
-  if (!dryRun) return verify ? revokeWithProof(user, prover) : revoke(cloudflare, user, options)
-  return verify
-    ? rehearseWithProof(user, lookUps, options)
-    : { status: 'would_revoke', revocation: 'not_sent', user }
+function connect({ options, credential }: Inputs, stop: RunStop, log: Log): Revoker {
+  const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options
+  const http = new HttpExchanger(requestTimeout)
+  const queue = new CallQueue({ concurrency, stop, log })
+  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue, stop, log })
+  const endpoints = new Endpoints(client, target)
+  return {
+    endpoints,
+    records: new UserRecordsReader(endpoints, log),
+    watch: new SessionWatch(endpoints, queue, stop),
+    options,
+    onUnexpected: (error) => {
+      log.unexpected(error)
+    },
+  }
+}
+
+async function revokeOne(user: User, revoker: Revoker): Promise<Pending> {
+  const { endpoints, options } = revoker
+  const { dryRun, verify } = options
+  if (verify) return dryRun ? rehearse(user, revoker) : revokeAndVerify(user, revoker)
+  return dryRun
+    ? { status: 'would_revoke', revocation: 'not_sent', user }
+    : revokeUser(endpoints, user, options)
 }

@@ -1,4 +1,4 @@
-import { type EmailAddress, isEmailAddress } from '../../src/email-address.ts'
+import { type EmailAddress, isEmailAddress } from '../../src/text/email-address.ts'
 
 /** A checked address for a test. */
 export function address(text: string): EmailAddress {

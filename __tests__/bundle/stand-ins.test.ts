@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { fetch, ProxyAgent } from '../../bundle/undici.ts'
+
+test('nothing can come to depend on the proxy dispatcher', () => {
+  expect(ProxyAgent).toThrow('undici is not part of this bundle')
+  expect(fetch).toBe(globalThis.fetch)
+})
+
+test('undici is not in the bundle', () => {
+  const dist = new URL('../dist/', import.meta.url)
+  const code = readdirSync(dist)
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(new URL(file, dist), 'utf8'))
+  expect(code.join('')).not.toContain('node_modules/undici')
+  expect(code.join('')).toContain('undici is not part of this bundle')
+})

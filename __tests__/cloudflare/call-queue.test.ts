@@ -1,0 +1,226 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import type { Exchange } from '../../src/cloudflare/http-exchange.ts'
+import { Pace } from '../../src/cloudflare/call-queue.ts'
+import { RunStop } from '../../src/runner/run-stop.ts'
+
+beforeEach(() => {
+  jest.useFakeTimers()
+})
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+const after = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** A server with a fixed window, as Cloudflare describes it; it counts a call when it arrives. */
+class FixedWindow {
+  refused = 0
+  served = 0
+  most = 0
+  #inFlight = 0
+  #used = 0
+  #endsAt = 0
+
+  readonly quota: number
+  /** Milliseconds. */
+  readonly window: number
+
+  constructor(quota: number, window: number) {
+    this.quota = quota
+    this.window = window
+  }
+
+  async call(there: number, back: number): Promise<Exchange> {
+    this.#inFlight += 1
+    this.most = Math.max(this.most, this.#inFlight)
+    await after(there)
+    const now = Date.now()
+    if (now >= this.#endsAt) [this.#used, this.#endsAt] = [0, now + this.window]
+    this.#used += 1
+    const status = this.#used > this.quota ? 429 : 200
+    if (status === 429) this.refused += 1
+    else this.served += 1
+    const left = Math.max(0, this.quota - this.#used)
+    const headers = { ratelimit: `"default";r=${left};t=${Math.ceil((this.#endsAt - now) / 1_000)}` }
+    await after(back)
+    this.#inFlight -= 1
+    return { kind: 'answer', status, headers, body: '' }
+  }
+}
+
+/** Numbers that look random and are the same in every run. */
+function numbers(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+    return state / 2 ** 31
+  }
+}
+
+async function simulate(
+  seed: number,
+): Promise<{ server: FixedWindow; time: number; calls: number; concurrency: number }> {
+  const random = numbers(seed)
+  const whole = (least: number, most: number): number => least + Math.floor(random() * (most - least + 1))
+  const server = new FixedWindow(whole(2, 60), whole(1, 10) * 1_000)
+  const concurrency = whole(1, 20)
+  const calls = server.quota * 3 + whole(1, 20)
+  const pace = new Pace({ concurrency, stop: new RunStop(() => undefined), announce: () => undefined })
+  const start = Date.now()
+  let done = 0
+  for (let call = 0; call < calls; call += 1) {
+    void pace
+      .send(
+        () => server.call(whole(0, 80), whole(0, 80)),
+        () => undefined,
+        false,
+      )
+      .then(() => (done += 1))
+  }
+  while (done < calls) await jest.advanceTimersByTimeAsync(10)
+  return { server, time: Date.now() - start, calls, concurrency }
+}
+
+test('whatever the quota, the window and the order of answers: no 429 when alone, and little time lost', async () => {
+  for (let seed = 1; seed <= 60; seed += 1) {
+    const { server, time, calls, concurrency } = await simulate(seed)
+    expect(server.refused).toBe(0)
+    expect(server.served).toBe(calls)
+    expect(server.most).toBeLessThanOrEqual(concurrency)
+    const windows = Math.ceil(calls / server.quota) - 1
+    // The server rounds up to whole seconds, and calls take up to 160 ms each, one alone in every window.
+    const least = Math.max(windows * server.window, (calls * 80) / concurrency)
+    expect(time).toBeLessThanOrEqual(least * 1.15 + (windows + 1) * 1_500 + (calls * 160) / concurrency)
+  }
+})
+
+test('without headers, the calls of the last five minutes are what counts', async () => {
+  const times: number[] = []
+  const pace = new Pace({ concurrency: 20, stop: new RunStop(() => undefined), announce: () => undefined })
+  const attempt = async (): Promise<Exchange> => {
+    times.push(Date.now())
+    await after(1)
+    return { kind: 'answer', status: 200, headers: {}, body: '' }
+  }
+  for (let call = 0; call < 2_500; call += 1) void pace.send(attempt, () => undefined, false)
+  while (times.length < 2_500) await jest.advanceTimersByTimeAsync(1_000)
+  for (let call = 1_200; call < 2_500; call += 1) {
+    expect((times[call] ?? 0) - (times[call - 1_200] ?? 0)).toBeGreaterThanOrEqual(300_000)
+  }
+})
+
+test('calls that got no answer count as made', async () => {
+  const announced: string[] = []
+  const pace = new Pace({
+    concurrency: 1,
+    stop: new RunStop(() => undefined),
+    announce: (line) => announced.push(line),
+  })
+  const answer: Exchange = { kind: 'answer', status: 200, headers: { ratelimit: '"a";r=2;t=60' }, body: '' }
+  const none: Exchange = { kind: 'no_answer', cause: 'timeout' }
+  for (const exchange of [answer, none, none])
+    await pace.send(
+      () => Promise.resolve(exchange),
+      () => undefined,
+      false,
+    )
+  const sent = pace.send(
+    () => Promise.resolve(answer),
+    () => undefined,
+    false,
+  )
+  await jest.advanceTimersByTimeAsync(59_000)
+  expect(announced).toEqual([expect.stringMatching(/waiting 60 s/)])
+  await jest.advanceTimersByTimeAsync(1_000)
+  expect(await sent).toBe(answer)
+})
+
+test('where no answer comes for 15 minutes the run stops, and nobody blames the rate limit', async () => {
+  const told: string[] = []
+  const pace = new Pace({
+    concurrency: 2,
+    stop: new RunStop((why) => told.push(why)),
+    announce: () => undefined,
+  })
+  const none: Exchange = { kind: 'no_answer', cause: 'network' }
+  const attempt = async (): Promise<Exchange> => {
+    await after(60_000)
+    return none
+  }
+  const calls = Array.from({ length: 30 }, () => pace.send(attempt, () => undefined, true))
+  const settled = Promise.allSettled(calls)
+  await jest.advanceTimersByTimeAsync(20 * 60_000)
+  expect((await settled).filter(({ status }) => status === 'fulfilled')).toHaveLength(15)
+  expect(told).toEqual([expect.stringMatching(/^No answer came for 15 minutes\./)])
+})
+
+const answer = (headers: Record<string, string>): Exchange => ({
+  kind: 'answer',
+  status: 200,
+  headers,
+  body: '',
+})
+
+/** Makes one call after another, and gives the moments of the fake clock at which they were sent. */
+async function moments(answers: readonly Exchange[], concurrency: number, length: number): Promise<number[]> {
+  const pace = new Pace({ concurrency, stop: new RunStop(() => undefined), announce: () => undefined })
+  const start = Date.now()
+  const sent: number[] = []
+  const calls = answers.map((exchange) =>
+    pace.send(
+      async () => {
+        sent.push(Date.now() - start)
+        await after(length)
+        return exchange
+      },
+      () => undefined,
+      false,
+    ),
+  )
+  const all = Promise.all(calls)
+  await jest.advanceTimersByTimeAsync(120_000)
+  await all
+  return sent
+}
+
+test('when a window ends while calls are in flight, they are waited for, and the next goes alone', async () => {
+  const pace = new Pace({ concurrency: 3, stop: new RunStop(() => undefined), announce: () => undefined })
+  const seen: [at: number, inFlight: number][] = []
+  const start = Date.now()
+  let inFlight = 0
+  const calls = [100, 2_500, 3_000, 2_400, 100, 100].map((length, index) =>
+    pace.send(
+      async () => {
+        inFlight += 1
+        seen.push([Date.now() - start, inFlight])
+        await after(length)
+        inFlight -= 1
+        return answer(index === 0 ? { ratelimit: '"a";r=50;t=2' } : {})
+      },
+      () => undefined,
+      false,
+    ),
+  )
+  const all = Promise.all(calls)
+  await jest.advanceTimersByTimeAsync(10_000)
+  await all
+  // The window ends at 2,100 ms; the call of 3,000 ms is on its way for another second.
+  expect(seen[4]?.[0]).toBeGreaterThanOrEqual(3_100)
+  expect(seen[4]?.[1]).toBe(1)
+  expect(seen[5]?.[1]).toBe(1)
+})
+
+test('a window that began since and is used up is waited for to its own end', async () => {
+  const sent = await moments(
+    [answer({ ratelimit: '"a";r=5;t=3' }), answer({ ratelimit: '"a";r=0;t=20' }), answer({})],
+    1,
+    0,
+  )
+  expect(sent[2]).toBeGreaterThanOrEqual(20_000)
+})
+
+test('where the headers fall away, the calls of five minutes count again', async () => {
+  const sent = await moments([answer({ ratelimit: '"a";r=50;t=2' }), answer({}), answer({})], 1, 10)
+  expect(sent).toHaveLength(3)
+})

@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { Log } from '../../src/runner/log.ts'
+import { Narrator } from '../../src/result/progress-log.ts'
+import { Privacy } from '../../src/text/address-mask.ts'
+import { address } from '../support/address.ts'
+import { StepHere } from '../support/environment.ts'
+
+beforeEach(() => {
+  jest.useFakeTimers()
+})
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+test('the time left is told in seconds, then in minutes; a slow list is heard of twice a minute', () => {
+  using step = new StepHere()
+  const narrator = new Narrator(new Log(), new Privacy(false), 1_000)
+  const settle = (): void => {
+    narrator.outcome({
+      status: 'would_revoke',
+      revocation: 'not_sent',
+      user: { email: address('a@example.com') },
+    })
+  }
+  jest.advanceTimersByTime(20_000)
+  settle()
+  expect(step.printed).not.toMatch(/Progress/)
+  jest.advanceTimersByTime(10_000)
+  settle()
+  expect(step.printed).toMatch(/Progress: 2 of 1,000 users; about 250 min left\./)
+  for (let user = 3; user <= 999; user += 1) settle()
+  expect(step.printed.match(/Progress/g)).toHaveLength(1 + 9)
+  expect(step.printed).toMatch(/Progress: 900 of 1,000 users; about 4 s left\./)
+})

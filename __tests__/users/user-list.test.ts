@@ -1,0 +1,137 @@
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from '@jest/globals'
+import { readInputs } from '../../src/inputs/inputs.ts'
+import { timing } from '../../src/users/user.ts'
+import { address } from '../support/address.ts'
+import { StepHere } from '../support/environment.ts'
+import { usersOf } from '../support/users.ts'
+
+const UUID = '01234567-89ab-cdef-0123-456789abcdef'
+const OTHER_UUID = 'ffffffff-89ab-cdef-0123-456789abcdef'
+
+describe('dates', () => {
+  const at = async (timezone: string, date: string): Promise<unknown> =>
+    usersOf(JSON.stringify([{ email: 'a@example.com', revoke_after: date }]), {}, { timezone })
+
+  test.each([
+    ['UTC', '2026-11-30', '2026-12-01T00:00:00.000Z'],
+    ['Europe/Berlin', '2026-11-30', '2026-11-30T23:00:00.000Z'],
+    ['America/Los_Angeles', '2026-07-01', '2026-07-02T07:00:00.000Z'],
+    ['Africa/Cairo', '2026-04-23', '2026-04-23T22:00:00.000Z'],
+    ['Asia/Kolkata', '2026-12-31', '2026-12-31T18:30:00.000Z'],
+  ])('%s: from the end of the day', async (timezone, date, expected) => {
+    expect(await at(timezone, date)).toEqual([`a@example.com ${expected}`])
+  })
+
+  test('an unknown time zone is told', async () => {
+    expect(await at('Mars/Olympus', '2026-11-30')).toEqual([
+      expect.stringMatching(/^`timezone` is "Mars\/Olympus": give an IANA time zone/),
+    ])
+  })
+
+  test('not due, due, past', () => {
+    const day = 86_400_000
+    const user = { email: address('a@example.com'), revokeAfter: { text: '', at: 100 * day } }
+    expect([100 * day - 1, 100 * day, 130 * day, 130 * day + 1].map((now) => timing(user, now, 30))).toEqual([
+      'not_due',
+      'due',
+      'due',
+      'past',
+    ])
+    expect(timing({ email: address('a@example.com') }, 0, 1)).toBe('due')
+  })
+})
+
+describe('`email` and `users-file` together', () => {
+  const file = {
+    'l.csv': `email,user_uid,revoke_after\nA@example.com,${UUID},2999-01-01\nb@example.com,,2026-11-30\n`,
+  }
+
+  test('an address in `email` without a date is due now and wins', async () => {
+    expect(await usersOf('a@example.com', file)).toEqual([
+      `a@example.com ${UUID}`,
+      'b@example.com 2026-12-01T00:00:00.000Z',
+    ])
+  })
+
+  test('one with another date does not', async () => {
+    const email = JSON.stringify([{ email: 'a@example.com', revoke_after: '2026-11-30' }])
+    expect(await usersOf(email, file)).toEqual([
+      expect.stringMatching(
+        /^l\.csv, line 2: "A@example\.com" stands at `email`, entry 1 too, with another `revoke_after`/,
+      ),
+    ])
+  })
+
+  test('another UUID is an error all the same', async () => {
+    expect(
+      await usersOf('a@example.com', {
+        'l.csv': `email,user_uid\na@example.com,${UUID}\na@example.com,${OTHER_UUID}`,
+      }),
+    ).toEqual([expect.stringMatching(/line 3: .*with another UUID/)])
+  })
+})
+
+/** A file that is there, outside the workspace. */
+const ELSEWHERE = fileURLToPath(import.meta.url)
+
+describe('the path', () => {
+  test('must lie inside the workspace or the temporary folder, links followed', async () => {
+    const outside = /lies outside the workspace/
+    expect(await usersOf(null, {}, { 'users-file': ELSEWHERE })).toEqual([expect.stringMatching(outside)])
+    expect(await usersOf(null, {}, { 'users-file': '../../../etc/hostname' })).toEqual([
+      expect.stringMatching(/outside the workspace|cannot be read/),
+    ])
+    expect(await usersOf(null, {}, { 'users-file': 'nothing.csv' })).toEqual([
+      expect.stringMatching(/`users-file` cannot be read: check the path/),
+    ])
+    expect(await usersOf(null, {}, { 'users-file': '.' })).toEqual([expect.stringMatching(outside)])
+    using step = new StepHere({ email: null, 'users-file': 'link.csv' })
+    symlinkSync(ELSEWHERE, `${process.env['GITHUB_WORKSPACE'] ?? ''}/link.csv`)
+    expect(await readInputs(0)).toEqual({ problems: [expect.stringMatching(outside)] })
+    expect(step.outputFile).toBe('')
+  })
+
+  test('must be that of a file of bearable size', async () => {
+    expect(await usersOf(null, { 'big.txt': new Uint8Array(16 * 1024 * 1024 + 1) })).toEqual([
+      expect.stringMatching(/larger than 16 MiB/),
+    ])
+    using step = new StepHere({ email: null, 'users-file': 'folder' })
+    mkdirSync(`${process.env['GITHUB_WORKSPACE'] ?? ''}/folder`)
+    expect(await readInputs(0)).toEqual({ problems: [expect.stringMatching(/is not a file/)] })
+    expect(step.outputFile).toBe('')
+  })
+})
+
+test('`max-users` guards the users that are due', async () => {
+  const list = {
+    'l.csv': 'email,revoke_after\na@example.com,now\nb@example.com,now\nc@example.com,2999-01-01\n',
+  }
+  expect(await usersOf(null, list, { 'max-users': '2' })).toHaveLength(3)
+  expect(await usersOf(null, list, { 'max-users': '1' })).toEqual([
+    expect.stringMatching(/^2 users are due, more than `max-users` \(1\)/),
+  ])
+})
+
+test('`if-empty` takes three words', async () => {
+  expect(await usersOf('a@example.com', {}, { 'if-empty': 'Warn' })).toEqual([
+    '`if-empty` is "Warn": give fail, warn, ignore.',
+  ])
+})
+
+test.each(['true', '', 'yes'])(
+  'with `mask-emails` %j no message shows more than the beginning of a value',
+  async (word) => {
+    const email = 'leaver@example.com A Name +1 555, a@example'
+    const problems = JSON.stringify(await usersOf(email, {}, { 'mask-emails': word }))
+    expect(problems).toMatch(/entry 1: .{2}l\*\*\*.{2} holds white space/)
+    expect(problems).not.toMatch(/leaver|Name|555|a@/)
+  },
+)
+
+test('nor does one with an input that may have been meant to be it', async () => {
+  const problems = JSON.stringify(await usersOf('leaver@example', {}, { mask_emails: 'true' }))
+  expect(problems).toMatch(/There is no input `mask_emails`/)
+  expect(problems).not.toMatch(/leaver/)
+})

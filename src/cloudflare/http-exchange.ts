@@ -1,0 +1,135 @@
+import * as http from 'node:http'
+import * as https from 'node:https'
+import { HttpClient } from '@actions/http-client'
+import * as v from 'valibot'
+
+/** One HTTP request, ready to be sent. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  /** Milliseconds for the attempt as a whole, where that is less than usual. */
+  readonly timeout?: number
+}
+
+/** What came of one attempt: a whole answer, or none. */
+export type Exchange = HttpAnswer | NoAnswer
+
+/** An answer whose body arrived whole. Header names are in lower case. */
+export interface HttpAnswer {
+  readonly kind: 'answer'
+  readonly status: number
+  readonly headers: http.IncomingHttpHeaders
+  readonly body: string
+}
+
+/** No whole answer arrived: whether the request took effect is unknown. */
+export interface NoAnswer {
+  readonly kind: 'no_answer'
+  readonly cause: 'timeout' | 'too_large' | 'network' | 'cancelled'
+  /** The error code of Node or OpenSSL (`ECONNRESET`, `DEPTH_ZERO_SELF_SIGNED_CERT`), where there is one. */
+  readonly code?: string
+}
+
+/** Far above any answer of the endpoints used here; a body beyond it is no answer. In bytes. */
+const MAX_BODY = 4 * 1024 * 1024
+
+const Coded = v.fallback(v.object({ code: v.optional(v.string()) }), {})
+
+/**
+ * Sends requests over HTTP, one attempt each. Proxies (`HTTPS_PROXY`, `NO_PROXY`) are those of the runner.
+ *
+ * `HttpClient.requestRaw` is used instead of its `post` and `postJson`, because those follow redirects with the
+ * credential attached, hide the headers of errors, and never settle when a body ends midway.
+ */
+export class HttpExchanger {
+  readonly #timeout: number
+  readonly #client: HttpClient
+
+  /** @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body */
+  constructor(timeout: number) {
+    this.#timeout = timeout
+    // Every exchange has a connection of its own: on one that is kept alive, a late or surplus answer to the request
+    // before would be taken for the answer to the next. The client's own idle timeout must never end an attempt.
+    this.#client = new HttpClient(undefined, [], { keepAlive: false, socketTimeout: timeout * 2 })
+  }
+
+  /**
+   * Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does.
+   *
+   * @param cancelled - gives up waiting for the answer
+   */
+  async attempt(request: HttpRequest, cancelled?: AbortSignal): Promise<Exchange> {
+    const aborter = new AbortController()
+    const { promise: givenUp, resolve } = Promise.withResolvers<NoAnswer>()
+    const giveUp = (cause: NoAnswer['cause']): void => {
+      resolve({ kind: 'no_answer', cause })
+      aborter.abort()
+    }
+    const onCancelled = (): void => {
+      giveUp('cancelled')
+    }
+    const timer = setTimeout(
+      () => {
+        giveUp('timeout')
+      },
+      Math.min(this.#timeout, request.timeout ?? this.#timeout),
+    )
+    cancelled?.addEventListener('abort', onCancelled, { once: true })
+    if (cancelled?.aborted === true) onCancelled()
+    try {
+      // A race, since aborting is not enough: a proxy that never answers CONNECT leaves the request pending.
+      return await Promise.race([givenUp, this.#send(request, aborter.signal)])
+    } finally {
+      clearTimeout(timer)
+      cancelled?.removeEventListener('abort', onCancelled)
+    }
+  }
+
+  async #send(request: HttpRequest, signal: AbortSignal): Promise<Exchange> {
+    try {
+      const url = new URL(request.url)
+      const { message } = await this.#client.requestRaw(
+        {
+          parsedUrl: url,
+          httpModule: url.protocol === 'https:' ? https : http,
+          options: {
+            method: request.method,
+            host: url.hostname.replace(/^\[|\]$/g, ''),
+            ...(url.port !== '' && { port: url.port }),
+            path: `${url.pathname}${url.search}`,
+            headers: { ...request.headers },
+            agent: this.#client.getAgent(request.url),
+            signal,
+          },
+        },
+        request.body ?? '',
+      )
+      const body = await wholeBody(message)
+      if (body === undefined) return { kind: 'no_answer', cause: 'too_large' }
+      const { statusCode: status = 0 } = message
+      return { kind: 'answer', status, headers: message.headers, body }
+    } catch (error) {
+      const code = errorCode(error)
+      return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) }
+    }
+  }
+}
+
+/** @throws the socket's error when the connection ends before the body does. */
+async function wholeBody(body: AsyncIterable<Buffer>): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > MAX_BODY) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function errorCode(error: unknown): string | undefined {
+  // By its shape, since the errors of sockets can come from another realm.
+  return v.parse(Coded, error).code
+}

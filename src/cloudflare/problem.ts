@@ -1,0 +1,58 @@
+import { plainText, shortened } from '../text/plain-text.ts'
+
+/** An entry of the envelope's `errors` (Cloudflare API reference); texts are plain, on one line. */
+export interface ApiError {
+  readonly code?: number | string
+  readonly message: string
+}
+
+/** Why a call to Cloudflare did not do what it was to do. All texts are plain, on one line, without secrets. */
+export interface Problem {
+  /** What happened, as a sentence without its full stop. */
+  readonly what: string
+  /** What to do about it, in full sentences; undefined where there is nothing to say. */
+  readonly remedy?: string
+  /** `transient`: may pass if tried again. `everyone`: would happen to every other user as well. */
+  readonly reach: 'transient' | 'user' | 'everyone'
+  readonly errors: readonly ApiError[]
+  readonly httpStatus?: number
+  /** The `cf-ray` header, which identifies the request to Cloudflare support. */
+  readonly rayId?: string
+}
+
+/** What happened, Cloudflare's own words and the ray ID, without a full stop. */
+export function happening({ what, errors, rayId }: Problem): string {
+  const words = errors.map(apiErrorText).join('; ')
+  return `${what}${words === '' ? '' : `: ${words}`}${rayId === undefined ? '' : ` (ray ID ${rayId})`}`
+}
+
+/** The problem as one paragraph: what happened, and what to do about it. */
+export function problemText(problem: Problem): string {
+  return `${happening(problem)}.${problem.remedy === undefined ? '' : ` ${problem.remedy}`}`
+}
+
+/** The error in Cloudflare's words: its code, where it has one, and its message in quotation marks. */
+export function apiErrorText({ code, message }: ApiError): string {
+  return code === undefined ? `"${message}"` : `${code} "${message}"`
+}
+
+/** An error of the API with its texts made plain and of a length that a log can bear. */
+export function apiError(code: number | string | undefined, message: string): ApiError {
+  const text = shortened(plainText(message), 300)
+  if (code === undefined) return { message: text }
+  return { code: typeof code === 'string' ? shortened(plainText(code), 100) : code, message: text }
+}
+
+/** A problem that concerns one user, found by the action itself. */
+export function ownProblem(what: string, remedy: string): Problem {
+  return { what, remedy, reach: 'user', errors: [] }
+}
+
+/** The problem that an exception nobody thought of is. */
+export function unexpectedProblem(error: unknown): Problem {
+  const message = error instanceof Error ? error.message : `${error}`
+  return {
+    ...ownProblem('The action failed unexpectedly', 'Run the step again.'),
+    errors: [apiError(undefined, message)],
+  }
+}

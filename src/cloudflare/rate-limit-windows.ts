@@ -1,0 +1,153 @@
+import type { Exchange } from './http-exchange.ts'
+import { type Quota, readQuotas, readRetryAfter, readRoom, type Room } from './rate-limit-headers.ts'
+
+/** Cloudflare's limit where no header says otherwise (Cloudflare, "Rate limits"): 1,200 calls in 5 minutes. */
+export const DEFAULT_QUOTA: Quota = { policy: '', calls: 1_200, window: 5 * 60_000 }
+
+/** No hold is shorter: a `Retry-After` of 0 must not become a busy loop. In milliseconds. */
+export const SHORTEST_HOLD = 1_000
+
+/** Where Cloudflare names no moment, holds double up to this length; no 503 holds longer. In milliseconds. */
+const LONGEST_GUESS = 60_000
+
+/** By how much two answers of one window can differ on its end: whole seconds, and their ways. In milliseconds. */
+const ROUNDING = 2_000
+
+/** Why calls wait. */
+export type HoldReason = 'limit' | 'unavailable'
+
+/** When the next call may go: after so many milliseconds (0: now), or only when those in flight are answered. */
+export type NextCall =
+  | { readonly kind: 'after'; readonly wait: number; readonly reason: HoldReason }
+  | { readonly kind: 'after_answers' }
+
+/** What Cloudflare last said of a policy's window. */
+interface Window {
+  /** Calls left, those in flight not taken off. */
+  readonly left: number
+  /** No sooner than this the next window begins. */
+  readonly resetAt: number
+}
+
+/**
+ * What is known of Cloudflare's rate limit, and when the next call may go. It has no clock: all times are milliseconds
+ * from one beginning, given by the caller.
+ */
+export class RateLimitWindows {
+  readonly #windows = new Map<string, Window>()
+  /** When calls were sent. */
+  readonly #sent: number[] = []
+  #quotas: readonly Quota[] = [DEFAULT_QUOTA]
+  /** When calls ended without a word on the room left: they may have used up some of it. */
+  #lost: number[] = []
+  /** Since when calls go alone, until one that was sent later is answered; undefined: they do not. */
+  #aloneSince: number | undefined = 0
+  #heldUntil = 0
+  #reason: HoldReason = 'limit'
+  #guess = SHORTEST_HOLD
+
+  /** Whether calls go one by one: the first of a run, of a window and after a hold, to learn how much room there is. */
+  get alone(): boolean {
+    return this.#aloneSince !== undefined
+  }
+
+  /** When the next call may go. */
+  next(now: number, inFlight: number): NextCall {
+    let [until, reason] = [this.#heldUntil, this.#reason]
+    for (const { left, resetAt } of this.#windows.values()) {
+      if (left - inFlight - this.#lost.length > 0) continue
+      if (inFlight > 0) return { kind: 'after_answers' }
+      reason = 'limit'
+      until = Math.max(until, resetAt)
+    }
+    return { kind: 'after', wait: Math.max(0, until - now, this.#quotaWait(now)), reason }
+  }
+
+  /** Forgets the windows that are over. How much of a new one others use is learnt by one call. */
+  forgetPast(now: number): void {
+    for (const [policy, { resetAt }] of this.#windows) {
+      if (now < resetAt) continue
+      this.#windows.delete(policy)
+      this.#lost = []
+      this.#aloneSince = now
+    }
+    const longest = Math.max(DEFAULT_QUOTA.window, ...this.#quotas.map(({ window }) => window))
+    while ((this.#sent[0] ?? now) <= now - longest) this.#sent.shift()
+  }
+
+  /** Takes note that a call is sent. */
+  send(now: number): void {
+    this.#sent.push(now)
+  }
+
+  /**
+   * Lets no call go for at least `length` milliseconds, and the first one after that go alone.
+   *
+   * @returns when the hold ends
+   */
+  hold(now: number, length: number, reason: HoldReason): number {
+    this.#aloneSince = now
+    this.#reason = reason
+    this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(SHORTEST_HOLD, length))
+    return this.#heldUntil
+  }
+
+  /** Takes in what an answer says of the limit; 429 holds all calls. */
+  learn(exchange: Exchange, sentAt: number, now: number): void {
+    if (exchange.kind === 'no_answer') {
+      this.#lost.push(now)
+      return
+    }
+    const { status, headers } = exchange
+    const rooms = readRoom(headers['ratelimit'])
+    for (const room of rooms) this.#note(room, now)
+    // What ended before this call was sent is counted in its answer.
+    if (rooms.length > 0) this.#lost = this.#lost.filter((endedAt) => endedAt > sentAt)
+    else this.#lost.push(now)
+    const quotas = readQuotas(headers['ratelimit-policy'])
+    if (rooms.length > 0 || quotas.length > 0) this.#quotas = quotas
+    else if (this.#quotas.length === 0) this.#quotas = [DEFAULT_QUOTA]
+    const named = readRetryAfter(headers['retry-after'])
+    if (status === 429) {
+      const full = rooms.filter(({ left }) => left === 0).map(({ resetIn }) => resetIn)
+      this.hold(now, named ?? (full.length > 0 ? Math.max(...full) : this.#guessed()), 'limit')
+      return
+    }
+    if (status === 503 && named !== undefined) this.hold(now, Math.min(LONGEST_GUESS, named), 'unavailable')
+    else if (this.#aloneSince !== undefined && sentAt >= this.#aloneSince) this.#aloneSince = undefined
+    this.#guess = SHORTEST_HOLD
+  }
+
+  /** Milliseconds to wait for policies whose window Cloudflare has told nothing of: their quota, in any window. */
+  #quotaWait(now: number): number {
+    const waits = this.#quotas.map(({ policy, calls, window }) => {
+      const oldest = this.#windows.has(policy) ? undefined : this.#sent.at(-calls)
+      return oldest === undefined ? 0 : oldest + window - now
+    })
+    return Math.max(0, ...waits)
+  }
+
+  #note({ policy, left, resetIn }: Room, now: number): void {
+    const known = this.#windows.get(policy)
+    const resetAt = now + resetIn
+    // Answers overtake each other. Within a window the least is the latest, and the soonest end the most exact.
+    this.#windows.set(
+      policy,
+      known === undefined || now >= known.resetAt
+        ? { left, resetAt }
+        : { left: Math.min(known.left, left), resetAt: soonest(known.resetAt, resetAt, left) },
+    )
+  }
+
+  /** For a 429 that names no moment. In milliseconds. */
+  #guessed(): number {
+    const guess = this.#guess
+    this.#guess = Math.min(LONGEST_GUESS, guess * 2)
+    return guess
+  }
+}
+
+/** The end of a window by two answers. Where the later one leaves no room for longer, it is of a window that began since. */
+function soonest(known: number, resetAt: number, left: number): number {
+  return left === 0 && resetAt > known + ROUNDING ? resetAt : Math.min(known, resetAt)
+}

@@ -1,0 +1,48 @@
+import { STATUS_CODES } from 'node:http'
+import { PROXY_REMEDY } from './connection-failure.ts'
+import { hintFor } from './error-hints.ts'
+import type { ApiError, Problem } from './problem.ts'
+
+/** HTTP statuses of failures that may pass; 5xx come on top. 429 is the rate limit's and no failure of the call. */
+const TRANSIENT = new Set([408, 425])
+
+/**
+ * What an answer means that refuses the call: whom it concerns, whether it may pass, and what to do about it.
+ *
+ * @param enveloped - whether it came in the v4 envelope, so most likely from Cloudflare
+ * @param errors - all errors of the envelope
+ */
+export function refusal(
+  status: number,
+  enveloped: boolean,
+  errors: readonly ApiError[],
+): Pick<Problem, 'what' | 'remedy' | 'reach' | 'errors'> {
+  const hint = hintFor(status, errors)
+  const remedy = hint?.remedy ?? remedyFor(status, enveloped)
+  const transient = TRANSIENT.has(status) || status >= 500
+  const everyone = hint?.everyone === true || (status === 404 && !enveloped)
+  return {
+    what: isRedirect(status)
+      ? `Something answered with a redirect (${statusText(status)}), which is not followed`
+      : `Cloudflare answered ${statusText(status)}${status <= 299 ? ' with "success": false' : ''}`,
+    ...(remedy !== undefined && { remedy }),
+    reach: transient ? 'transient' : everyone ? 'everyone' : 'user',
+    errors,
+  }
+}
+
+/** `404 Not Found`. */
+export function statusText(status: number): string {
+  return [status, STATUS_CODES[status]].filter(Boolean).join(' ')
+}
+
+function remedyFor(status: number, enveloped: boolean): string | undefined {
+  if (status >= 500) return 'Check https://www.cloudflarestatus.com, and run the step again later.'
+  if (isRedirect(status)) return 'Check `api-base-url`, and whether a proxy asks for a login.'
+  if (status === 404 && !enveloped) return 'This is not the API: check `api-base-url`.'
+  return enveloped ? undefined : PROXY_REMEDY
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status <= 399
+}

@@ -1,0 +1,68 @@
+import { chooseBaseUrl } from '../cloudflare/base-url.ts'
+import { chooseCredential, type Credential } from '../cloudflare/credential.ts'
+import { chooseTarget } from '../cloudflare/target.ts'
+import { InputReader } from '../runner/input-reader.ts'
+import { readUsers, type UserList } from '../users/user-list.ts'
+import { timing } from '../users/user.ts'
+import { type Options, readOptions } from './options.ts'
+
+/** What the step is to do: everything checked, nothing sent yet. */
+export interface Inputs {
+  readonly kind: 'inputs'
+  readonly list: UserList
+  readonly options: Options
+  readonly credential: Credential
+}
+
+/** What is wrong with the inputs, each problem a full sentence with its remedy. */
+export interface InputProblems {
+  readonly kind: 'problems'
+  readonly problems: readonly string[]
+}
+
+/**
+ * Reads and checks all inputs. Secrets are registered with the runner before anything else is printed.
+ *
+ * @param now - the time by which users are due, in milliseconds since the epoch
+ * @returns what the step is to do, or every problem at once
+ */
+export async function readInputs(now: number): Promise<Inputs | InputProblems> {
+  const reader = new InputReader()
+  const { problem, problems } = reader
+  const given = {
+    apiToken: reader.secret('api-token'),
+    apiKey: reader.secret('api-key'),
+    apiEmail: reader.text('api-email'),
+  }
+  reader.checkNames()
+  const target = chooseTarget(reader.text('account-id'), reader.text('zone-id'), problem)
+  const credential = chooseCredential(given, problem)
+  const baseUrl = chooseBaseUrl(reader.text('api-base-url'), process.env['CLOUDFLARE_BASE_URL'], problem)
+  const options = readOptions(reader)
+  if (options.verify && target?.type === 'zone') {
+    problem('`verify` needs `account-id`: Cloudflare lists sessions for accounts only.')
+  }
+  const list = await readUserList(reader, options.timezone)
+  const due = list.users.filter((user) => timing(user, now, options.dueWithinDays) === 'due').length
+  if (due > options.maxUsers) {
+    problem(
+      `${due} users are due, more than \`max-users\` (${options.maxUsers}): check the list, and raise \`max-users\` if it is right.`,
+    )
+  }
+  const incomplete = target === undefined || credential === undefined || baseUrl === undefined
+  if (incomplete || problems.length > 0) return { kind: 'problems', problems }
+  return { kind: 'inputs', list, options: { target, baseUrl, ...options }, credential }
+}
+
+async function readUserList(reader: InputReader, timezone: string): Promise<UserList> {
+  // What hides addresses fails hidden: of a value that may be anything, only its beginning is shown.
+  const hidden = reader.maybeTrue('mask-emails')
+  const show = (value: string): string => (hidden ? `"${value.slice(0, 1)}***"` : reader.shown(value))
+  const given = {
+    email: reader.text('email'),
+    usersFile: reader.text('users-file'),
+    userUid: reader.text('user-uid'),
+    timezone,
+  }
+  return readUsers(given, show, reader.problem)
+}

@@ -1,0 +1,55 @@
+import type { BaseUrl } from '../cloudflare/base-url.ts'
+import type { Target } from '../cloudflare/target.ts'
+import type { InputReader } from '../runner/input-reader.ts'
+import { isTimezone } from '../users/dates.ts'
+
+/** How the step is to do its work; nothing in here is secret. */
+export interface Options {
+  readonly target: Target
+  readonly baseUrl: BaseUrl
+  readonly devices: boolean
+  readonly warpSessionReauth: boolean
+  readonly verify: boolean
+  readonly unknownUser: 'fail' | 'warn'
+  readonly signedInAgain: 'fail' | 'warn'
+  readonly dryRun: boolean
+  readonly ifEmpty: 'fail' | 'warn' | 'ignore'
+  /** An IANA time zone. */
+  readonly timezone: string
+  readonly dueWithinDays: number
+  readonly maxUsers: number
+  /** Requests in flight at once. */
+  readonly concurrency: number
+  /** Per request, on transient failures. */
+  readonly maxAttempts: number
+  /** Milliseconds for one attempt as a whole. */
+  readonly requestTimeout: number
+  readonly maskEmails: boolean
+}
+
+/** Reads the options that each stand for themselves. */
+export function readOptions(reader: InputReader): Omit<Options, 'target' | 'baseUrl'> {
+  return {
+    devices: reader.boolean('devices'),
+    warpSessionReauth: reader.boolean('warp-session-reauth'),
+    verify: reader.boolean('verify'),
+    unknownUser: reader.choice('unknown-user', ['fail', 'warn']),
+    signedInAgain: reader.choice('signed-in-again', ['fail', 'warn']),
+    dryRun: reader.boolean('dry-run'),
+    ifEmpty: reader.choice('if-empty', ['fail', 'warn', 'ignore']),
+    timezone: readTimezone(reader),
+    dueWithinDays: reader.integer('due-within-days', 1, 3_650),
+    maxUsers: reader.integer('max-users', 1, 1_000_000),
+    concurrency: reader.integer('concurrency', 1, 20),
+    maxAttempts: reader.integer('max-attempts', 1, 10),
+    requestTimeout: reader.integer('request-timeout', 1, 300) * 1_000,
+    maskEmails: reader.boolean('mask-emails'),
+  }
+}
+
+function readTimezone(reader: InputReader): string {
+  const timezone = reader.text('timezone')
+  if (isTimezone(timezone)) return timezone
+  reader.problem(`\`timezone\` is ${reader.shown(timezone)}: use an IANA time zone like Europe/Berlin.`)
+  return 'UTC'
+}

@@ -1,0 +1,70 @@
+import { totalsOf } from '../revocation/outcome.ts'
+import type { Log } from '../runner/log.ts'
+import { writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
+import { quantity } from '../text/quantity.ts'
+import { reportOf } from './report.ts'
+import type { RunRecord } from './run-record.ts'
+import { leftUntouched } from './sentences.ts'
+import { summaryOf, summaryOfProblems } from './summary.ts'
+import { outputsOf } from './users-outputs.ts'
+import { type Verdict, verdictOf, verdictOnInputs } from './verdict.ts'
+
+/** This many problems are told in the annotation and the job summary; the log has them all. */
+const FEW_PROBLEMS = 20
+
+/**
+ * Hands out what came of the run: the report, the outputs, and, by the verdict, the job summary and the last lines of
+ * the log.
+ *
+ * @returns whether the step may be green
+ */
+export async function publish(record: RunRecord, log: Log): Promise<boolean> {
+  const report = attempt(log, () => writeReport(reportOf(record)))
+  const outputs = attempt(log, () => {
+    writeOutputs(outputsOf(record.outcomes, report ?? ''))
+    return true
+  })
+  const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs === true })
+  await publishSummary(summaryOf(record, verdict), log)
+  const untouched = leftUntouched(record.options)
+  if (totalsOf(record.outcomes).revoked > 0 && untouched !== '') log.info(untouched)
+  if (report !== undefined) log.info(`Report: ${report}`)
+  return close(log, verdict)
+}
+
+/** The same for inputs with which nothing can be done; the outputs stay at their worst. */
+export async function publishProblems(problems: readonly string[], log: Log): Promise<boolean> {
+  const verdict = verdictOnInputs(problems)
+  const numbered = problems.map((problem, index) => `${index + 1}. ${problem}`)
+  const more = numbered.length - FEW_PROBLEMS
+  if (more > 0) for (const line of numbered) log.info(line)
+  const rest = more > 0 ? `${quantity(more, 'more problem')}: see the log.` : ''
+  await publishSummary(summaryOfProblems(verdict, problems.slice(0, FEW_PROBLEMS), rest), log)
+  return close(log, verdict, ...numbered.slice(0, FEW_PROBLEMS), ...(rest === '' ? [] : [rest]))
+}
+
+/** The last line of the log: an annotation if there is something to do. */
+function close(log: Log, { level, text }: Verdict, ...details: readonly string[]): boolean {
+  if (level === 'failure') log.failure(text, ...details)
+  else if (level === 'warning') log.warning(text)
+  else log.info(text)
+  return level !== 'failure'
+}
+
+async function publishSummary(summary: string, log: Log): Promise<void> {
+  try {
+    await writeJobSummary(summary)
+  } catch (error) {
+    log.unexpected(error)
+    log.warning('The job summary could not be written (GITHUB_STEP_SUMMARY).')
+  }
+}
+
+function attempt<T>(log: Log, work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    log.unexpected(error)
+    return undefined
+  }
+}

@@ -1,0 +1,110 @@
+import { happening, type Problem } from '../cloudflare/problem.ts'
+import { type Outcome, type Sending, totalsOf, type Verification } from '../revocation/outcome.ts'
+import type { RunRecord } from './run-record.ts'
+
+/** The report, version 1; names are in snake_case like those of the API. It holds no credential. */
+export function reportOf({ options, outcomes, startedAt, finishedAt, workflowRun }: RunRecord): object {
+  const { target, baseUrl, dryRun, devices, warpSessionReauth } = options
+  return {
+    version: 1,
+    started_at: iso(startedAt),
+    finished_at: iso(finishedAt),
+    dry_run: dryRun,
+    target,
+    api_base_url: baseUrl.href,
+    options: {
+      devices,
+      warp_session_reauth: warpSessionReauth,
+      timezone: options.timezone,
+      due_within_days: options.dueWithinDays,
+      max_users: options.maxUsers,
+      concurrency: options.concurrency,
+      max_attempts: options.maxAttempts,
+      request_timeout: options.requestTimeout / 1_000,
+      if_empty: options.ifEmpty,
+      verify: options.verify,
+      unknown_user: options.unknownUser,
+      signed_in_again: options.signedInAgain,
+      mask_emails: options.maskEmails,
+    },
+    run: workflowRun,
+    totals: { requested: outcomes.length, ...totalsOf(outcomes) },
+    users: outcomes.map(userOf),
+  }
+}
+
+function userOf(outcome: Outcome): object {
+  const { user, status, revocation } = outcome
+  const { email, userUid, revokeAfter } = user
+  return {
+    email,
+    ...(userUid !== undefined && { user_uid: userUid }),
+    ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text }),
+    status,
+    revocation,
+    ...detailsOf(outcome),
+  }
+}
+
+function detailsOf(outcome: Outcome): object {
+  switch (outcome.status) {
+    case 'revoked': {
+      const { httpStatus, rayId, verification } = outcome
+      return {
+        ...sendingOf(outcome),
+        http_status: httpStatus,
+        ray_id: rayId,
+        errors: [],
+        ...verificationOf(verification),
+      }
+    }
+    case 'failed':
+      return { ...sendingOf(outcome), ...problemOf(outcome.problem), ...verificationOf(outcome.verification) }
+    case 'skipped':
+      return { attempts: 0, errors: [{ message: `${outcome.why.what}.` }] }
+    case 'would_revoke': {
+      const { problem, verification } = outcome
+      return {
+        attempts: 0,
+        errors: [],
+        ...(problem !== undefined && problemOf(problem)),
+        ...verificationOf(verification),
+      }
+    }
+    case 'not_due':
+    case 'past':
+      return { attempts: 0, errors: [] }
+  }
+}
+
+function verificationOf(verification: Verification | undefined): object {
+  if (verification === undefined) return {}
+  const { state, sessionsBefore, sessionsAfter, devicesBefore, devicesAfter, verifiedAt, warnings } =
+    verification
+  return {
+    verification: state,
+    sessions_before: sessionsBefore,
+    sessions_after: sessionsAfter,
+    devices_before: devicesBefore,
+    devices_after: devicesAfter,
+    verified_at: verifiedAt === undefined ? undefined : iso(verifiedAt),
+    ...(warnings.length > 0 && { warnings }),
+  }
+}
+
+function sendingOf({ attempts, startedAt, finishedAt }: Sending): object {
+  return { attempts, started_at: iso(startedAt), finished_at: iso(finishedAt) }
+}
+
+function problemOf(problem: Problem): object {
+  const { httpStatus, rayId, errors } = problem
+  return {
+    http_status: httpStatus,
+    ray_id: rayId,
+    errors: errors.length > 0 ? errors : [{ message: happening(problem) }],
+  }
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString()
+}

@@ -1,0 +1,107 @@
+import { targetName } from '../cloudflare/target.ts'
+import type { Options } from '../inputs/options.ts'
+import { isFlawed, type Outcome, type Totals, totalsOf, type Verification } from '../revocation/outcome.ts'
+import { grouped, quantity } from '../text/quantity.ts'
+import type { UserList } from '../users/user-list.ts'
+import type { User } from '../users/user.ts'
+
+/** How the run came out, in one line without a full stop. */
+export function headline(outcomes: readonly Outcome[], { dryRun, verify }: Options): string {
+  const totals = totalsOf(outcomes)
+  const missed = totals.failed + totals.skipped
+  const due = totals.revoked + missed + totals.would_revoke
+  const misses = [
+    ...(totals.failed > 0 ? [`${grouped(totals.failed)} failed`] : []),
+    ...(totals.skipped > 0 ? [`${grouped(totals.skipped)} skipped`] : []),
+  ].join(', ')
+  if (outcomes.length === 0) return 'The list has no users: nothing was revoked'
+  if (due === 0) return `Nobody is due, nothing was revoked${besides(totals)}`
+  if (dryRun && missed > 0) return `Dry run, not finished: ${misses}${besides(totals)}`
+  if (dryRun) {
+    const flawed = outcomes.filter(isFlawed).length
+    const fail = flawed === 0 ? '' : `, but ${grouped(flawed)} of them would fail`
+    return `Dry run: ${quantity(due, 'user')} would be revoked${fail}${besides(totals)}`
+  }
+  if (missed > 0) {
+    const proof = verify ? 'revoked and verified' : 'revoked'
+    return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${proof}: ${misses}${besides(totals)}`
+  }
+  return `${quantity(due, 'user')} revoked, ${proofOf(outcomes, verify)}${besides(totals)}`
+}
+
+/** With `verify`, users who are unknown and only warned about are confirmed, but not verified. */
+function proofOf(outcomes: readonly Outcome[], verify: boolean): string {
+  if (!verify) return 'confirmed by Cloudflare'
+  const unproved = outcomes.filter(
+    (outcome) => outcome.status === 'revoked' && outcome.verification?.state !== 'passed',
+  ).length
+  return unproved === 0 ? 'verified' : `verified but for ${grouped(unproved)}`
+}
+
+function besides(totals: Totals): string {
+  const parts = [
+    ...(totals.not_due > 0 ? [`${grouped(totals.not_due)} not due yet`] : []),
+    ...(totals.past > 0 ? [`${grouped(totals.past)} past`] : []),
+  ]
+  return parts.length === 0 ? '' : ` (${parts.join(', ')}, left alone)`
+}
+
+/** What a run with these options leaves untouched, in full sentences; empty if that is nothing. */
+export function leftUntouched({ devices, warpSessionReauth }: Options): string {
+  const sentences = [
+    ...(devices
+      ? []
+      : [
+          'Devices were left untouched, and may keep reaching private networks; `devices: true` revokes them too.',
+        ]),
+    ...(warpSessionReauth
+      ? []
+      : ['The WARP session was left untouched; `warp-session-reauth: true` ends it.']),
+  ]
+  return sentences.join(' ')
+}
+
+/** What the run is about to do, a line for each thing. */
+export function planOf({ users, repeated }: UserList, due: readonly User[], options: Options): string[] {
+  const [first, ...others] = due
+  const whom = others.length === 0 ? first?.email : quantity(due.length, 'user')
+  const waiting = users.length - due.length
+  return [
+    ...(repeated > 0
+      ? [
+          `${quantity(repeated, 'entry names', 'entries name')} a user that an earlier entry named; each user counts once.`,
+        ]
+      : []),
+    ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due, left alone.`] : []),
+    ...(whom === undefined
+      ? []
+      : [
+          `${options.dryRun ? 'Dry run, nothing is revoked. It would revoke' : 'Revoking'} the ${extentOf(options)} of ${whom} in ${targetName(options.target)}.`,
+        ]),
+  ]
+}
+
+/** What is revoked: `Access tokens, devices and WARP session`. */
+export function extentOf({ devices, warpSessionReauth }: Options): string {
+  if (devices && warpSessionReauth) return 'Access tokens, devices and WARP session'
+  if (devices) return 'Access tokens and devices'
+  return warpSessionReauth ? 'Access tokens and WARP session' : 'Access tokens'
+}
+
+/** What is known of a revocation that Cloudflare confirmed. */
+export function confirmation(verification: Verification | undefined): string {
+  if (verification?.state !== 'passed') return 'revoked, confirmed by Cloudflare'
+  return `revoked and verified, ${sessionsText(verification)}`
+}
+
+/** `3 sessions before, none after`. */
+export function sessionsText({ sessionsBefore = 0, sessionsAfter = 0 }: Verification): string {
+  return `${quantity(sessionsBefore, 'session')} before, ${sessionsAfter === 0 ? 'none' : sessionsAfter} after`
+}
+
+/** What a revocation would cut, as the end of a sentence; empty where that was not asked. */
+export function cut(verification: Verification | undefined): string {
+  if (verification?.sessionsBefore === undefined) return ''
+  const { sessionsBefore, devicesBefore = 0 } = verification
+  return `: ${quantity(sessionsBefore, 'active session')}, ${quantity(devicesBefore, 'active device')}`
+}

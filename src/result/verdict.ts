@@ -1,0 +1,45 @@
+import { isFlawed } from '../revocation/outcome.ts'
+import type { RunRecord } from './run-record.ts'
+import { headline } from './sentences.ts'
+
+/** Whether the step is green, and how the run came out: what exit code, summary and the last line of the log go by. */
+export interface Verdict {
+  readonly level: 'success' | 'warning' | 'failure'
+  /** One line of full sentences. */
+  readonly text: string
+}
+
+/** What the run could hand to the runner. */
+export interface Delivery {
+  readonly report: boolean
+  readonly outputs: boolean
+}
+
+const EMPTY: Readonly<Record<RunRecord['options']['ifEmpty'], Verdict['level']>> = {
+  fail: 'failure',
+  warn: 'warning',
+  ignore: 'success',
+}
+
+/** The verdict on a run that came to its end. */
+export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Verdict {
+  const { options, outcomes, stopped } = record
+  const empty = outcomes.length === 0
+  const flaws = [
+    ...(stopped === undefined ? [] : [`The run was stopped: ${stopped.what}.`]),
+    ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
+    ...(outputs ? [] : ['The outputs could not be written (GITHUB_OUTPUT): do not rely on them.']),
+    ...(empty && options.ifEmpty === 'fail'
+      ? ['If that is not a mistake, set `if-empty` to `warn` or `ignore`.']
+      : []),
+  ]
+  const flawed = flaws.length > 0 || outcomes.some(isFlawed)
+  const level = flawed ? 'failure' : empty ? EMPTY[options.ifEmpty] : 'success'
+  return { level, text: [`${headline(outcomes, options)}.`, ...flaws].join(' ') }
+}
+
+/** The verdict on inputs with which nothing can be done. */
+export function verdictOnInputs(problems: readonly string[]): Verdict {
+  const wrong = problems.length === 1 ? 'There is a problem' : `There are ${problems.length} problems`
+  return { level: 'failure', text: `Nothing was sent. ${wrong} with the inputs:` }
+}

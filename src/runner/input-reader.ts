@@ -1,0 +1,106 @@
+import * as core from '@actions/core'
+import { plainText, shortened } from '../text/plain-text.ts'
+import { type InputName, INPUTS } from './declared-inputs.ts'
+
+/** Reads single inputs the way the runner hands them over, and collects what is wrong with them. */
+export class InputReader {
+  readonly problems: string[] = []
+  readonly #secrets: string[] = []
+  readonly #misspelt = new Set<string>()
+
+  /** Takes note of a problem: a full sentence that names the input and the remedy. */
+  readonly problem = (sentence: string): void => {
+    this.problems.push(this.#redacted(sentence))
+  }
+
+  /** The input, trimmed. The runner applies defaults itself; they apply here only where it had no part. */
+  text(name: InputName): string {
+    return this.#absent(name) ? INPUTS[name] : core.getInput(name)
+  }
+
+  /** A text input that is kept out of every message, and registered with the runner as a secret. */
+  secret(name: InputName): string {
+    const text = this.text(name)
+    const bare = text.replace(/^bearer\s+/i, '')
+    for (const secret of new Set([text, bare])) {
+      if (secret === '') continue
+      core.setSecret(secret)
+      this.#secrets.push(secret)
+    }
+    return text
+  }
+
+  /** A boolean as the toolkit reads it. An empty one is a mistake: it may have been meant to be true. */
+  boolean(name: InputName): boolean {
+    if (this.#absent(name)) return INPUTS[name] === 'true'
+    if (this.text(name) === '') {
+      this.problem(`\`${name}\` is empty; if it comes from an expression, write \`\${{ … || false }}\`.`)
+      return false
+    }
+    try {
+      return core.getBooleanInput(name)
+    } catch {
+      this.problem(`\`${name}\` is ${this.shown(this.text(name))}: give true or false.`)
+      return false
+    }
+  }
+
+  /** A whole number within bounds, both included. */
+  integer(name: InputName, least: number, most: number): number {
+    const text = this.text(name)
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+    if (number >= least && number <= most) return number
+    const given =
+      text === ''
+        ? `is empty; if it comes from an expression, write \`\${{ … || ${INPUTS[name]} }}\`, or`
+        : `is ${this.shown(text)}:`
+    this.problem(`\`${name}\` ${given} give a whole number from ${least} to ${most}.`)
+    return least
+  }
+
+  /** One of several words; the first stands in where the input is none of them. */
+  choice<Word extends string>(name: InputName, words: readonly [Word, ...Word[]]): Word {
+    const text = this.text(name)
+    const word = words.find((candidate) => candidate === text)
+    if (word !== undefined) return word
+    this.problem(`\`${name}\` is ${this.shown(text)}: give ${words.join(', ')}.`)
+    return words[0]
+  }
+
+  /** Finds inputs whose name is almost right: the runner only warns of them, and the run would do something else. */
+  checkNames(): void {
+    for (const key of Object.keys(process.env)) {
+      if (!key.startsWith('INPUT_')) continue
+      const given = key.slice('INPUT_'.length)
+      const meant = Object.keys(INPUTS).find((name) => bare(name) === bare(given))
+      if (meant !== undefined && meant.toUpperCase() !== given) {
+        this.#misspelt.add(meant)
+        this.problem(`There is no input \`${given.toLowerCase()}\`: write \`${meant}\`.`)
+      }
+    }
+  }
+
+  /** The value as a message may show it: quoted, plain and short; never something that looks like a credential. */
+  shown(text: string): string {
+    return /cf(ut|at|k)_/.test(text)
+      ? 'something that looks like a credential'
+      : `"${plainText(shortened(this.#redacted(text), 80))}"`
+  }
+
+  /** Whether the input may have been meant to be true: it is not plainly false, or its name is misspelt. */
+  maybeTrue(name: InputName): boolean {
+    return !/^false$/i.test(this.text(name)) || this.#misspelt.has(name)
+  }
+
+  #redacted(text: string): string {
+    return this.#secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text)
+  }
+
+  #absent(name: InputName): boolean {
+    return process.env[`INPUT_${name.toUpperCase()}`] === undefined
+  }
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[-_ ]/g, '')
+}

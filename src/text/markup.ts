@@ -1,0 +1,37 @@
+/**
+ * HTML for GitHub's job summaries. Inside an HTML block (a line that begins with a block tag, no blank line until its
+ * end) GitHub reads no Markdown, and inside `code` it makes no links, mentions or emoji of what it finds.
+ */
+const SPECIAL = /[&<>"'`|\\]/g
+
+/** Text of our own; what stands between backticks becomes code. Text from outside goes through {@link code}. */
+export function html(text: string): string {
+  return entities(text).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>')
+}
+
+/** Text from outside, one line of it, that can be nothing but text. */
+export function code(text: string): string {
+  return `<code>${entities(text)}</code>`
+}
+
+/** A numbered list; the items are HTML. */
+export function list(items: readonly string[]): string {
+  return `<ol>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ol>\n\n`
+}
+
+/** A table row; the cells are HTML. */
+export function row(cells: readonly string[]): string {
+  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>\n`
+}
+
+/** The beginning of a table with these titles; {@link TABLE_END} ends it. */
+export function tableStart(titles: readonly string[]): string {
+  return `<table>\n<tr>${titles.map((title) => `<th align="left">${title}</th>`).join('')}</tr>\n`
+}
+
+/** Ends a table, and the HTML block. */
+export const TABLE_END = '</table>\n\n'
+
+function entities(text: string): string {
+  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`)
+}

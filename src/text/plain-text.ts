@@ -1,0 +1,47 @@
+/** What could end a line, move the cursor, reorder the text or hide in it. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
+
+/** Most texts are nothing but these, and need no look at all of Unicode, whose tables take milliseconds to set up. */
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/
+
+/**
+ * Text from outside as one line of plain text that starts no workflow command.
+ *
+ * The runner takes a line that begins with `::` (after white space) for a command, and `##[` anywhere in a line for
+ * one of the older kind (source: actions/runner, `ActionCommand.cs`). Line breaks and unprintable characters become
+ * visible escapes such as `\u{200B}`; nothing is silently dropped, so that look-alike texts stay distinguishable.
+ */
+export function plainText(text: string): string {
+  const visible = PRINTABLE_ASCII.test(text)
+    ? text
+    : text.replace(/\r\n|[\n\r]/g, ' ').replace(UNPRINTABLE, (character) => `\\u{${codePoint(character)}}`)
+  return visible.replaceAll('##[', '## [').replace(/^\s*::/, ': :')
+}
+
+/** The first character of `text` that cannot be seen, as `U+200B`; undefined if all of them can. */
+export function unprintableIn(text: string): string | undefined {
+  if (PRINTABLE_ASCII.test(text)) return undefined
+  const [found] = text.match(UNPRINTABLE) ?? []
+  return found === undefined ? undefined : `U+${codePoint(found)}`
+}
+
+/** A word that `shortened` would cut, and no longer than an address can be. */
+const CUT_WORD = /[^\s@<>()[\]\\,;:"]{1,256}$/
+
+/**
+ * `text`, cut to `length` characters with an ellipsis, for messages that must stay readable.
+ *
+ * The word at the cut goes whole: half of an email address could not be recognized as one, and masked.
+ */
+export function shortened(text: string, length: number): string {
+  if (text.length <= length) return text
+  const kept = text.slice(0, length - 1).replace(CUT_WORD, '')
+  // Through a buffer, since a mere slice would keep the whole text in memory, and may end within a character.
+  return `${Buffer.from(kept).toString()}…`
+}
+
+function codePoint(character: string): string {
+  return Array.from(character, (char) =>
+    char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0'),
+  ).join('')
+}
