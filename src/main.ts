@@ -16,8 +16,12 @@ import { rehearse, revokeAndVerify, type Revoker } from './revocation/verified-r
 import { Log } from './runner/log.ts'
 import { RunStop } from './runner/run-stop.ts'
 import { stopOnSignals } from './runner/signals.ts'
+import { insistOnCertificates } from './runner/tls.ts'
 import { readWorkflowRun } from './runner/workflow-run.ts'
 import { timing, type User } from './users/user.ts'
+
+/** As many calls as a verified user needs: records, sessions, the revocation, and a few reads after it. */
+const CALLS_TO_VERIFY = 7
 
 /**
  * The story of the step: inputs, users, revocations, result.
@@ -34,7 +38,12 @@ export async function main(): Promise<boolean> {
   })
   using _signals = stopOnSignals(stop)
   const inputs = await readInputs(startedAt)
-  if (inputs.kind === 'problems') return publishProblems(inputs.problems, log)
+  if (inputs.kind === 'problems') return await publishProblems(inputs.problems, log)
+  if (insistOnCertificates()) {
+    log.warning(
+      '`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.',
+    )
+  }
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(list.users.map(({ email }) => email))
   const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]))
@@ -53,7 +62,7 @@ export async function main(): Promise<boolean> {
   )
   const finishedAt = Date.now()
   const workflowRun = readWorkflowRun()
-  return publish({ options, outcomes, stopped: stop.why, startedAt, finishedAt, workflowRun }, log)
+  return await publish({ options, outcomes, stopped: stop.why, startedAt, finishedAt, workflowRun }, log)
 }
 
 async function settle(inputs: Inputs, due: readonly User[], stop: RunStop, log: Log): Promise<Outcomes> {
@@ -65,7 +74,7 @@ async function settle(inputs: Inputs, due: readonly User[], stop: RunStop, log: 
     )
   }
   for (const line of planOf(list, due, options)) log.info(line)
-  const revoker = connect(inputs, stop, log)
+  const revoker = connect(inputs, due.length, stop, log)
   if (options.dryRun && list.users.length > 0) {
     const check = await checkCredential(revoker.endpoints, credential, target)
     if (check.verdict === 'failed') stop.stop(check)
@@ -84,14 +93,16 @@ async function settle(inputs: Inputs, due: readonly User[], stop: RunStop, log: 
   })
 }
 
-function connect({ options, credential }: Inputs, stop: RunStop, log: Log): Revoker {
+function connect({ options, credential }: Inputs, due: number, stop: RunStop, log: Log): Revoker {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options
   const http = new HttpExchanger(requestTimeout)
-  const queue = new CallQueue({ concurrency, stop, log })
+  const queue = new CallQueue({ concurrency, calls: due * (options.verify ? CALLS_TO_VERIFY : 1), stop, log })
   const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue, stop, log })
   const endpoints = new Endpoints(client, target)
   return {
     endpoints,
+    queue,
+    stop,
     records: new UserRecordsReader(endpoints, log),
     watch: new SessionWatch(endpoints, queue, stop),
     options,
@@ -107,5 +118,5 @@ async function revokeOne(user: User, revoker: Revoker): Promise<Pending> {
   if (verify) return dryRun ? rehearse(user, revoker) : revokeAndVerify(user, revoker)
   return dryRun
     ? { status: 'would_revoke', revocation: 'not_sent', user }
-    : revokeUser(endpoints, user, options)
+    : revokeUser(endpoints, user, user.userUid, options)
 }

@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../runner/log.ts'
 import type { RunStop, StopReason } from '../runner/run-stop.ts'
 import { duration } from '../text/quantity.ts'
+import { isRateLimited } from './answer.ts'
 import type { Exchange } from './http-exchange.ts'
-import { type HoldReason, RateLimitWindows } from './rate-limit-windows.ts'
+import { DEFAULT_QUOTA, type HoldReason, RateLimitWindows } from './rate-limit-windows.ts'
 
 /** After this long without an answer other than 429 the run stops. In milliseconds. */
 const PATIENCE = 15 * 60_000
@@ -11,6 +13,9 @@ const REASONS: Readonly<Record<HoldReason, string>> = {
   limit: "Cloudflare's rate limit leaves no room",
   unavailable: 'Cloudflare is unavailable and asks to wait',
 }
+
+const RUN_LATER =
+  'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.'
 
 interface Turn {
   readonly grant: () => void
@@ -21,6 +26,8 @@ interface Turn {
 export interface CallQueueOptions {
   /** Requests in flight at once, at most. */
   readonly concurrency: number
+  /** How many calls the run is likely to need in all. */
+  readonly calls: number
   readonly stop: RunStop
   /** Is told of each wait, with its length and reason. */
   readonly log: Pick<Log, 'info'>
@@ -43,12 +50,26 @@ export class CallQueue {
   /** Milliseconds spent in holds that are over, and the beginning of the one that is not. */
   #heldTime = 0
   #heldSince: number | undefined
+  /** What all holds together may last: no server stretches it by answering now and then. In milliseconds. */
+  readonly #mostHeld: number
 
   constructor(options: CallQueueOptions) {
     this.#options = options
+    this.#mostHeld = PATIENCE + (2 * options.calls * DEFAULT_QUOTA.window) / DEFAULT_QUOTA.calls
     options.stop.starting.addEventListener('abort', () => {
       this.#pump()
     })
+  }
+
+  /**
+   * Waits until so many milliseconds have passed in which the rate limit held nobody.
+   *
+   * @throws the signal's reason, as an AbortError, when it is aborted before that
+   */
+  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const until = this.runningTime + milliseconds
+    do await wait(Math.max(0, until - this.runningTime), undefined, { signal })
+    while (this.runningTime < until - 1)
   }
 
   /** Milliseconds, from an arbitrary beginning, in which the rate limit held nobody. */
@@ -57,12 +78,12 @@ export class CallQueue {
   }
 
   /**
-   * Makes the attempt when its turn has come and there is room for it, and again as often as the answer is 429.
+   * Makes the attempt when its turn has come and there is room for it, and again as often as the rate limit refuses it.
    *
    * @param attempt - makes one attempt; it must never throw
-   * @param onHeld - called for each answer of 429
+   * @param onHeld - called for each answer of the rate limit
    * @param urgent - takes its turn before what is not
-   * @returns what came of it, never a 429
+   * @returns what came of it, never an answer of the rate limit
    * @throws Stopped when the run is stopped before that
    */
   async send(attempt: () => Promise<Exchange>, onHeld: () => void, urgent: boolean): Promise<Exchange> {
@@ -72,8 +93,8 @@ export class CallQueue {
       const exchange = await attempt()
       this.#inFlight -= 1
       const now = performance.now()
-      this.#windows.learn(exchange, sentAt, now)
-      const held = exchange.kind === 'answer' && exchange.status === 429
+      const held = isRateLimited(exchange)
+      this.#windows.learn(exchange, held, sentAt, now)
       if (exchange.kind === 'answer' && !held) this.#lastAnswer = now
       // Not at once: whoever gets this answer may stop the run for it.
       setImmediate(() => {
@@ -110,6 +131,8 @@ export class CallQueue {
       if (next.kind === 'after_answers') return
       if (now + next.wait > this.#lastAnswer + PATIENCE) {
         stop.stop(givenUp(next.wait, next.reason))
+      } else if (this.#heldTime + next.wait > this.#mostHeld) {
+        stop.stop(waitedTooLong(this.#mostHeld, next.reason))
       } else if (next.wait > 0) {
         this.#hold(now, next.wait, next.reason)
         return
@@ -127,13 +150,13 @@ export class CallQueue {
     for (const { refuse } of [...this.#urgent.splice(0), ...this.#queue.splice(0)]) refuse(reason)
   }
 
-  #hold(now: number, wait: number, reason: HoldReason): void {
-    if (now + wait > this.#announcedUntil + 1) {
-      this.#announcedUntil = this.#windows.hold(now, wait, reason)
+  #hold(now: number, length: number, reason: HoldReason): void {
+    if (now + length > this.#announcedUntil + 1) {
+      this.#announcedUntil = this.#windows.hold(now, length, reason)
       this.#heldSince ??= now
-      const length = this.#announcedUntil - now
-      const until = new Date(Date.now() + length).toISOString().slice(11, 19)
-      this.#options.log.info(`${REASONS[reason]}: waiting ${duration(length)}, until ${until} UTC.`)
+      const announced = this.#announcedUntil - now
+      const until = new Date(Date.now() + announced).toISOString().slice(11, 19)
+      this.#options.log.info(`${REASONS[reason]}: waiting ${duration(announced)}, until ${until} UTC.`)
     }
     this.#timer = setTimeout(
       () => {
@@ -144,12 +167,18 @@ export class CallQueue {
   }
 }
 
-function givenUp(wait: number, reason: HoldReason): StopReason {
-  return wait > 0
+function waitedTooLong(most: number, reason: HoldReason): StopReason {
+  return {
+    what: `${REASONS[reason]}, and this run has waited for it long enough (${duration(most)} in all)`,
+    remedy: RUN_LATER,
+  }
+}
+
+function givenUp(length: number, reason: HoldReason): StopReason {
+  return length > 0
     ? {
-        what: `${REASONS[reason]} for another ${duration(wait)}, and a run waits at most ${duration(PATIENCE)} without an answer other than 429`,
-        remedy:
-          'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.',
+        what: `${REASONS[reason]} for another ${duration(length)}, and a run waits at most ${duration(PATIENCE)} without an answer other than 429`,
+        remedy: RUN_LATER,
       }
     : {
         what: `No answer arrived for ${duration(PATIENCE)}`,

@@ -37,7 +37,7 @@ export interface ClientOptions {
 
 /** A call to make. */
 export interface ApiRequest<T> {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PATCH'
   /** With the query. */
   readonly path: string
   readonly body?: object
@@ -77,7 +77,7 @@ export class Client {
         () => {
           sent = true
         },
-        request.method === 'POST',
+        request.method !== 'GET',
       )
       attempts += 1
       last = readAnswer(exchange, request.result, credential)

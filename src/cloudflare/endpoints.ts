@@ -1,7 +1,8 @@
 import * as v from 'valibot'
-import { addressKey, type EmailAddress } from '../text/email-address.ts'
+import type { EmailAddress } from '../text/email-address.ts'
 import type { Uuid } from '../text/uuid.ts'
 import type { Call, Client } from './client.ts'
+import { allPages, onlyPage } from './list-pages.ts'
 import type { Target } from './target.ts'
 
 /** The parameters of revoke_user; what is not asked for is left out of the request. */
@@ -24,41 +25,52 @@ export type TokenStatus = v.InferOutput<typeof TokenStatus>
 
 const UserDetails = v.object({ id: v.string() })
 
-/** A user as the organization knows it (Cloudflare API reference, "access/users"); what matters here of it. */
+/** A count; what is negative or no whole number is not known. */
+const Count = v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined)
+
+/**
+ * A user as the organization knows it (Cloudflare API reference, "access/users"); what matters here of it. Cloudflare
+ * promises neither `id` nor `email`, but without them nothing can be verified, so a record that lacks one is unreadable.
+ */
 const AccessUser = v.object({
-  id: v.string(),
+  id: v.pipe(v.string(), v.nonEmpty()),
   uid: v.nullish(v.string()),
-  email: v.nullish(v.string()),
-  active_device_count: v.nullish(v.number()),
+  email: v.string(),
+  active_device_count: Count,
 })
 
 /** A user as the organization knows it. */
 export type AccessUser = v.InferOutput<typeof AccessUser>
 
 /**
- * A session (Cloudflare API reference, "active_sessions"). `iat` is when it was issued, in Unix seconds; one that
- * cannot be read counts as issued long ago, so that the session counts as left over.
+ * A session (Cloudflare API reference, "active_sessions"): when it was issued, in Unix seconds, and what tells it from
+ * others. What cannot be read is undefined.
  */
-const Session = v.fallback(v.object({ metadata: v.object({ iat: v.number() }) }), { metadata: { iat: 0 } })
+const Session = v.pipe(
+  v.fallback(
+    v.object({
+      name: v.fallback(v.optional(v.string()), undefined),
+      metadata: v.fallback(
+        v.object({
+          iat: v.fallback(v.optional(v.pipe(v.number(), v.integer())), undefined),
+          nonce: v.fallback(v.optional(v.string()), undefined),
+        }),
+        {},
+      ),
+    }),
+    { metadata: {} },
+  ),
+  v.transform(({ name, metadata: { iat, nonce } }) => ({ key: nonce ?? name, iat })),
+)
 
 /** A session of a user. */
 export type Session = v.InferOutput<typeof Session>
 
-const PageInfo = v.fallback(v.object({ total_pages: v.optional(v.number()) }), {})
-
-/** Users per page of a list, and pages that are read at the most: far more than one address can have. */
-const PER_PAGE = 100
-const MOST_PAGES = 50
+/** Which users to list: the filters of "access/users". What they let through is to be compared again. */
+export type UserFilter = { readonly email: string } | { readonly search: string }
 
 /** What calls that concern no user are about, for the log. */
 const CREDENTIAL = 'The check of the credential'
-
-/** How patient a read is; revocations are not to wait for reads that do not work. */
-export interface ReadPatience {
-  readonly maxAttempts?: number
-  /** Milliseconds for one attempt. */
-  readonly timeout?: number
-}
 
 /** Cloudflare's API: one thin method per endpoint. No method throws for what Cloudflare or the network does. */
 export class Endpoints {
@@ -99,42 +111,31 @@ export class Endpoints {
   }
 
   /**
-   * Looks up everybody with exactly this address, in whatever letter case. The list goes by a filter that may let
-   * others through. Accounts only; permission: "Access: Audit Logs Read".
+   * Lists users, all pages. Accounts only; permission: "Access: Audit Logs Read".
+   *
+   * @param about - the user on whose behalf, for the log
    */
-  async usersWithEmail(
-    email: EmailAddress,
-    patience: ReadPatience = {},
-  ): Promise<Call<readonly AccessUser[]>> {
-    const found: AccessUser[] = []
-    for (let page = 1; ; page += 1) {
-      const query = new URLSearchParams({ email, page: `${page}`, per_page: `${PER_PAGE}` })
-      const path = `${this.#base}/access/users?${query.toString()}`
-      const call = await this.#client.call({
-        method: 'GET',
-        path,
-        result: v.array(AccessUser),
-        about: email,
-        ...patience,
-      })
-      if (call.kind !== 'result') return call
-      found.push(...call.result.filter((user) => addressKey(user.email ?? '') === addressKey(email)))
-      const { total_pages: pages = call.result.length < PER_PAGE ? page : MOST_PAGES } = v.parse(
-        PageInfo,
-        call.resultInfo,
-      )
-      if (page >= Math.min(pages, MOST_PAGES)) return { ...call, result: found }
-    }
+  async users(filter: UserFilter, about: string): Promise<Call<readonly AccessUser[]>> {
+    return allPages(
+      async (page, perPage) => {
+        const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` })
+        return this.#client.call({
+          method: 'GET',
+          path: `${this.#base}/access/users?${query.toString()}`,
+          result: v.nullable(v.array(AccessUser)),
+          about,
+        })
+      },
+      ({ id }) => id,
+    )
   }
 
-  /** Asks for the sessions of a user that are active. Accounts only; permission: "Access: Audit Logs Read". */
-  async activeSessions(
-    id: string,
-    email: EmailAddress,
-    patience: ReadPatience = {},
-  ): Promise<Call<readonly Session[]>> {
+  /** Lists the sessions of a user that are active. Accounts only; permission: "Access: Audit Logs Read". */
+  async activeSessions(id: string, about: string): Promise<Call<readonly Session[]>> {
     const path = `${this.#base}/access/users/${encodeURIComponent(id)}/active_sessions`
-    return this.#client.call({ method: 'GET', path, result: v.array(Session), about: email, ...patience })
+    return onlyPage(
+      await this.#client.call({ method: 'GET', path, result: v.nullable(v.array(Session)), about }),
+    )
   }
 
   get #base(): string {

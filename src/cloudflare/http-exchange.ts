@@ -5,7 +5,7 @@ import * as v from 'valibot'
 
 /** One HTTP request, ready to be sent. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PATCH'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
@@ -22,6 +22,8 @@ export interface HttpAnswer {
   readonly status: number
   readonly headers: http.IncomingHttpHeaders
   readonly body: string
+  /** When it had arrived, by `performance.now()`. */
+  readonly receivedAt: number
 }
 
 /** No whole answer arrived: whether the request took effect is unknown. */
@@ -90,26 +92,25 @@ export class HttpExchanger {
   async #send(request: HttpRequest, signal: AbortSignal): Promise<Exchange> {
     try {
       const url = new URL(request.url)
+      const options: https.RequestOptions = {
+        method: request.method,
+        host: url.hostname.replace(/^\[|\]$/g, ''),
+        ...(url.port !== '' && { port: url.port }),
+        path: `${url.pathname}${url.search}`,
+        headers: { ...request.headers },
+        agent: this.#client.getAgent(request.url),
+        signal,
+        rejectUnauthorized: true,
+      }
+      const httpModule = url.protocol === 'https:' ? https : http
       const { message } = await this.#client.requestRaw(
-        {
-          parsedUrl: url,
-          httpModule: url.protocol === 'https:' ? https : http,
-          options: {
-            method: request.method,
-            host: url.hostname.replace(/^\[|\]$/g, ''),
-            ...(url.port !== '' && { port: url.port }),
-            path: `${url.pathname}${url.search}`,
-            headers: { ...request.headers },
-            agent: this.#client.getAgent(request.url),
-            signal,
-          },
-        },
+        { parsedUrl: url, httpModule, options },
         request.body ?? '',
       )
       const body = await wholeBody(message)
       if (body === undefined) return { kind: 'no_answer', cause: 'too_large' }
       const { statusCode: status = 0 } = message
-      return { kind: 'answer', status, headers: message.headers, body }
+      return { kind: 'answer', status, headers: message.headers, body, receivedAt: performance.now() }
     } catch (error) {
       const code = errorCode(error)
       return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) }

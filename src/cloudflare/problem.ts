@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { plainText, shortened } from '../text/plain-text.ts'
 
 /** An entry of the envelope's `errors` (Cloudflare API reference); texts are plain, on one line. */
@@ -50,7 +51,7 @@ export function ownProblem(what: string, remedy: string): Problem {
 
 /** The problem that an exception nobody thought of is. */
 export function unexpectedProblem(error: unknown): Problem {
-  const message = error instanceof Error ? error.message : `${error}`
+  const message = error instanceof Error ? error.message : inspect(error)
   return {
     ...ownProblem('The action failed unexpectedly', 'Run the step again.'),
     errors: [apiError(undefined, message)],

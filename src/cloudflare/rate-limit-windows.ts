@@ -92,8 +92,12 @@ export class RateLimitWindows {
     return this.#heldUntil
   }
 
-  /** Takes in what an answer says of the limit; 429 holds all calls. */
-  learn(exchange: Exchange, sentAt: number, now: number): void {
+  /**
+   * Takes in what an answer says of the limit.
+   *
+   * @param held - whether it asks everybody to wait
+   */
+  learn(exchange: Exchange, held: boolean, sentAt: number, now: number): void {
     if (exchange.kind === 'no_answer') {
       this.#lost.push(now)
       return
@@ -108,7 +112,7 @@ export class RateLimitWindows {
     if (rooms.length > 0 || quotas.length > 0) this.#quotas = quotas
     else if (this.#quotas.length === 0) this.#quotas = [DEFAULT_QUOTA]
     const named = readRetryAfter(headers['retry-after'])
-    if (status === 429) {
+    if (held) {
       const full = rooms.filter(({ left }) => left === 0).map(({ resetIn }) => resetIn)
       this.hold(now, named ?? (full.length > 0 ? Math.max(...full) : this.#guessed()), 'limit')
       return

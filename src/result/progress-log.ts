@@ -37,6 +37,10 @@ export class ProgressLog {
         this.#warn(outcome)
         break
       }
+      case 'unknown':
+        this.#log.info(`${email}: revoked, confirmed by Cloudflare, but unknown to the organization.`)
+        this.#warn(outcome)
+        break
       case 'failed': {
         this.#missed += 1
         const doubt = outcome.revocation === 'confirmed' ? ':' : ' may not be revoked.'

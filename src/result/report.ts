@@ -48,7 +48,8 @@ function userOf(outcome: Outcome): object {
 
 function detailsOf(outcome: Outcome): object {
   switch (outcome.status) {
-    case 'revoked': {
+    case 'revoked':
+    case 'unknown': {
       const { httpStatus, rayId, verification } = outcome
       return {
         ...sendingOf(outcome),

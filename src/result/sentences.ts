@@ -9,10 +9,11 @@ import type { User } from '../users/user.ts'
 export function headline(outcomes: readonly Outcome[], { dryRun, verify }: Options): string {
   const totals = totalsOf(outcomes)
   const missed = totals.failed + totals.skipped
-  const due = totals.revoked + missed + totals.would_revoke
+  const due = totals.revoked + missed + totals.unknown + totals.would_revoke
   const misses = [
     ...(totals.failed > 0 ? [`${grouped(totals.failed)} failed`] : []),
     ...(totals.skipped > 0 ? [`${grouped(totals.skipped)} skipped`] : []),
+    ...(totals.unknown > 0 ? [`${grouped(totals.unknown)} unknown to the organization`] : []),
   ].join(', ')
   if (outcomes.length === 0) return 'The list has no users: nothing was revoked'
   if (due === 0) return `Nobody is due, nothing was revoked${besides(totals)}`
@@ -22,20 +23,11 @@ export function headline(outcomes: readonly Outcome[], { dryRun, verify }: Optio
     const fail = flawed === 0 ? '' : `, but ${grouped(flawed)} of them would fail`
     return `Dry run: ${quantity(due, 'user')} would be revoked${fail}${besides(totals)}`
   }
-  if (missed > 0) {
-    const proof = verify ? 'revoked and verified' : 'revoked'
+  const proof = verify ? 'revoked and verified' : 'revoked, confirmed by Cloudflare'
+  if (missed + totals.unknown > 0) {
     return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${proof}: ${misses}${besides(totals)}`
   }
-  return `${quantity(due, 'user')} revoked, ${proofOf(outcomes, verify)}${besides(totals)}`
-}
-
-/** With `verify`, users who are unknown and only warned about are confirmed, but not verified. */
-function proofOf(outcomes: readonly Outcome[], verify: boolean): string {
-  if (!verify) return 'confirmed by Cloudflare'
-  const unproved = outcomes.filter(
-    (outcome) => outcome.status === 'revoked' && outcome.verification?.state !== 'passed',
-  ).length
-  return unproved === 0 ? 'verified' : `verified but for ${grouped(unproved)}`
+  return `${quantity(due, 'user')} ${proof}${besides(totals)}`
 }
 
 function besides(totals: Totals): string {
@@ -94,14 +86,15 @@ export function confirmation(verification: Verification | undefined): string {
   return `revoked and verified, ${sessionsText(verification)}`
 }
 
-/** `3 sessions before, none after`. */
-export function sessionsText({ sessionsBefore = 0, sessionsAfter = 0 }: Verification): string {
-  return `${quantity(sessionsBefore, 'session')} before, ${sessionsAfter === 0 ? 'none' : sessionsAfter} after`
+/** `3 sessions before, none after`, as far as it is known. */
+export function sessionsText({ sessionsBefore, sessionsAfter = 0 }: Verification): string {
+  const before = sessionsBefore === undefined ? '' : `${quantity(sessionsBefore, 'session')} before, `
+  return `${before}${sessionsAfter === 0 ? 'none' : sessionsAfter} after`
 }
 
-/** What a revocation would cut, as the end of a sentence; empty where that was not asked. */
-export function cut(verification: Verification | undefined): string {
-  if (verification?.sessionsBefore === undefined) return ''
-  const { sessionsBefore, devicesBefore = 0 } = verification
-  return `: ${quantity(sessionsBefore, 'active session')}, ${quantity(devicesBefore, 'active device')}`
+/** What a revocation would cut, as the end of a sentence; empty where that is not known. */
+export function cut({ sessionsBefore, devicesBefore }: Partial<Verification> = {}): string {
+  if (sessionsBefore === undefined) return ''
+  const devices = devicesBefore === undefined ? '' : `, ${quantity(devicesBefore, 'active device')}`
+  return `: ${quantity(sessionsBefore, 'active session')}${devices}`
 }

@@ -97,6 +97,8 @@ class Rows {
             : '✅&nbsp;revoked, confirmed by Cloudflare'
         return [result, lines([seenOf(verification), ...warningsOf(verification), rayOf(rayId)])]
       }
+      case 'unknown':
+        return ['❔&nbsp;unknown', lines([...warningsOf(outcome.verification), rayOf(outcome.rayId)])]
       case 'failed': {
         const { problem, verification } = outcome
         return [
@@ -137,11 +139,17 @@ class Rows {
 
 /** What was seen of sessions and devices, before and after. */
 function seenOf(verification: Verification | undefined): string {
-  if (verification?.sessionsBefore === undefined) return ''
-  const { sessionsBefore, sessionsAfter, devicesBefore = 0, devicesAfter, verifiedAt } = verification
-  const arrow = (after: number | undefined): string => (after === undefined ? '' : ` → <b>${after}</b>`)
+  const { sessionsBefore, sessionsAfter, devicesBefore, devicesAfter, verifiedAt } = verification ?? {}
+  const seen = (what: string, before: number | undefined, after: number | undefined): string[] => {
+    if (before === undefined && after === undefined) return []
+    return [`${what} ${before ?? '?'}${after === undefined ? '' : ` → <b>${after}</b>`}`]
+  }
   const at = verifiedAt === undefined ? '' : ` · ${new Date(verifiedAt).toISOString().slice(11, 19)} UTC`
-  return `sessions ${sessionsBefore}${arrow(sessionsAfter)} · devices ${devicesBefore}${arrow(devicesAfter)}${at}`
+  const counts = [
+    ...seen('sessions', sessionsBefore, sessionsAfter),
+    ...seen('devices', devicesBefore, devicesAfter),
+  ]
+  return counts.length === 0 ? '' : `${counts.join(' · ')}${at}`
 }
 
 function warningsOf(verification: Verification | undefined): string[] {

@@ -1,3 +1,4 @@
+import type { Clocked } from '../cloudflare/answer.ts'
 import type { Problem } from '../cloudflare/problem.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import type { User } from '../users/user.ts'
@@ -6,7 +7,7 @@ import type { User } from '../users/user.ts'
 export type Outcome = DueOutcome | Untouched
 
 /** What became of a user who was due. */
-export type DueOutcome = Revoked | Failed | Skipped | WouldRevoke
+export type DueOutcome = Revoked | Failed | Unknown | Skipped | WouldRevoke
 
 /** What is known of the revocation itself: Cloudflare said true; sent, but no true answer; or never sent. */
 export type Revocation = 'confirmed' | 'unconfirmed' | 'not_sent'
@@ -19,17 +20,26 @@ export interface Sending {
   readonly finishedAt: number
 }
 
-/** Cloudflare confirmed the revocation: HTTP 2xx, `success: true`, `result: true`. */
-export interface Revoked extends Sending {
-  readonly status: 'revoked'
+/** What is known of the answer that confirmed a revocation: HTTP 2xx, `success: true`, `result: true`. */
+export interface Confirmed extends Sending {
   readonly revocation: 'confirmed'
   readonly user: User
   readonly httpStatus: number
   readonly rayId?: string
-  /** The `Date` header of the confirming answer. */
-  readonly date?: string
+  readonly answer: Clocked
+}
+
+/** Cloudflare confirmed the revocation, and with `verify` it is proven. */
+export interface Revoked extends Confirmed {
+  readonly status: 'revoked'
   /** With `verify`. */
   readonly verification?: Verification
+}
+
+/** With `verify`: Cloudflare confirmed a revocation, but the organization knows no such user. */
+export interface Unknown extends Confirmed {
+  readonly status: 'unknown'
+  readonly verification: Verification
 }
 
 /** The user may not be revoked, or is revoked but not verified. */
@@ -91,7 +101,7 @@ export type Totals = Readonly<Record<Outcome['status'], number>>
 
 /** Counts the users by their status. */
 export function totalsOf(outcomes: readonly Outcome[]): Totals {
-  const totals = { revoked: 0, failed: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 }
+  const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 }
   for (const { status } of outcomes) totals[status] += 1
   return totals
 }

@@ -1,19 +1,20 @@
 import type { Endpoints } from '../cloudflare/endpoints.ts'
 import { ownProblem } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
+import type { Uuid } from '../text/uuid.ts'
 import type { User } from '../users/user.ts'
 import type { Failed, Revoked, Skipped } from './outcome.ts'
 
 /**
  * Revokes one user, and takes nothing but `result: true` for a yes.
  *
- * @param userUid - the UUID to send besides the address
+ * @param userUid - the UUID to send besides the address; undefined for the address alone
  */
 export async function revokeUser(
   endpoints: Endpoints,
   user: User,
+  userUid: Uuid | undefined,
   { devices, warpSessionReauth }: Pick<Options, 'devices' | 'warpSessionReauth'>,
-  userUid = user.userUid,
 ): Promise<Revoked | Failed | Skipped> {
   const startedAt = Date.now()
   const call = await endpoints.revokeUser({ email: user.email, userUid, devices, warpSessionReauth })
@@ -21,19 +22,13 @@ export async function revokeUser(
     return { status: 'skipped', revocation: call.sent ? 'unconfirmed' : 'not_sent', user, why: call.why }
   }
   const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() }
-  if (call.kind === 'problem')
-    return { ...sending, status: 'failed', revocation: 'unconfirmed', problem: call.problem }
-  const { httpStatus, rayId, date } = call
+  const refused = { ...sending, status: 'failed', revocation: 'unconfirmed' } as const
+  if (call.kind === 'problem') return { ...refused, problem: call.problem }
+  const { httpStatus, rayId, date, receivedAt } = call
   const about = { httpStatus, ...(rayId !== undefined && { rayId }) }
   return call.result
-    ? {
-        ...sending,
-        status: 'revoked',
-        revocation: 'confirmed',
-        ...about,
-        ...(date !== undefined && { date }),
-      }
-    : { ...sending, status: 'failed', revocation: 'unconfirmed', problem: { ...NOTHING_REVOKED, ...about } }
+    ? { ...sending, ...about, status: 'revoked', revocation: 'confirmed', answer: { date, receivedAt } }
+    : { ...refused, problem: { ...NOTHING_REVOKED, ...about } }
 }
 
 const NOTHING_REVOKED = ownProblem(

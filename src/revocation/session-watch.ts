@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { CallQueue } from '../cloudflare/call-queue.ts'
-import type { Endpoints } from '../cloudflare/endpoints.ts'
+import type { AccessUser, Endpoints } from '../cloudflare/endpoints.ts'
 import { ownProblem, type Problem } from '../cloudflare/problem.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import type { EmailAddress } from '../text/email-address.ts'
-import { devicesOf, type Known, readProblem } from './user-records.ts'
+import { clocksDisagree, type Evidence, sortSessions, type SortedSessions } from './session-evidence.ts'
+import { devicesOf, readProblem } from './user-records.ts'
 
 /** How long sessions may take to go; Cloudflare says 20 to 30 seconds. In milliseconds, holds not counted. */
 export const SESSION_PATIENCE = 90_000
@@ -17,22 +17,26 @@ const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 15_000
 
 /** What the last read showed, or why there was none. */
-export interface Sighting {
-  /** Sessions issued in the second of the revocation or before. */
-  readonly old: number
-  /** When sessions were issued after that, in Unix seconds. */
-  readonly anew: readonly number[]
+export type Sighting = Seen | NotSeen
+
+/** A read that told something. */
+export interface Seen extends SortedSessions {
+  readonly kind: 'seen'
   /** Undefined where they were not counted. */
-  readonly devices?: number
-  readonly problem?: Problem
+  readonly devices?: number | undefined
+}
+
+/** The reads failed, or prove nothing. */
+export interface NotSeen {
+  readonly kind: 'not_seen'
+  readonly problem: Problem
 }
 
 /** What to watch for. */
 export interface Watched {
   readonly email: EmailAddress
-  readonly before: Known
-  /** The second in which the revocation was confirmed, by Cloudflare's clock, in Unix seconds. */
-  readonly cutoff: number
+  readonly records: readonly AccessUser[]
+  readonly evidence: Evidence
   /** Whether the devices were revoked too. */
   readonly devices: boolean
 }
@@ -55,36 +59,41 @@ export class SessionWatch {
     let pause = FIRST_PAUSE
     for (;;) {
       const left = SESSION_PATIENCE - (this.#queue.runningTime - start)
-      const why = await this.#pause(Math.max(0, Math.min(pause, left)))
-      if (why !== undefined) return { old: watched.before.sessions, anew: [], problem: why }
+      await this.#queue.wait(Math.max(0, Math.min(pause, left)), this.#stop.starting).catch(() => undefined)
+      const { why } = this.#stop
+      if (why !== undefined) return { kind: 'not_seen', problem: ownProblem(why.what, why.remedy) }
       // The read after the time is up is the last one, however long the rate limit kept it waiting.
       const passed = this.#queue.runningTime - start
       const seen = await this.#read(watched)
+      if (seen.kind === 'not_seen' || passed >= SESSION_PATIENCE) return seen
       const devicesLeft = (seen.devices ?? 0) > 0 && passed < DEVICE_PATIENCE
-      if (seen.problem !== undefined || passed >= SESSION_PATIENCE || (seen.old === 0 && !devicesLeft))
-        return seen
+      if (seen.old === 0 && !devicesLeft) return seen
       pause = Math.min(LONGEST_PAUSE, pause * 1.5)
     }
   }
 
-  /** Why the run was stopped meanwhile; undefined if it was not. */
-  async #pause(milliseconds: number): Promise<Problem | undefined> {
-    await wait(milliseconds, undefined, { signal: this.#stop.starting }).catch(() => undefined)
-    const { why } = this.#stop
-    return why === undefined ? undefined : ownProblem(why.what, why.remedy)
-  }
-
-  async #read({ email, before, cutoff, devices }: Watched): Promise<Sighting> {
-    const issued: number[] = []
-    for (const { id } of before.records) {
+  async #read({ email, records, evidence, devices }: Watched): Promise<Sighting> {
+    let old = 0
+    const anew: number[] = []
+    for (const { id } of records) {
       const call = await this.#endpoints.activeSessions(id, email)
-      if (call.kind !== 'result') return { old: before.sessions, anew: [], problem: readProblem(call) }
-      issued.push(...call.result.map(({ metadata }) => metadata.iat))
+      if (call.kind !== 'result') return { kind: 'not_seen', problem: readProblem(call) }
+      if (clocksDisagree(call, evidence.confirmation)) return { kind: 'not_seen', problem: CLOCKS_DISAGREE }
+      const sorted = sortSessions(call.result, call, evidence)
+      old += sorted.old
+      anew.push(...sorted.anew)
     }
-    const anew = issued.filter((iat) => iat > cutoff)
-    const seen = { old: issued.length - anew.length, anew }
-    if (!devices || seen.old > 0) return seen
-    const users = await this.#endpoints.usersWithEmail(email)
-    return users.kind === 'result' ? { ...seen, devices: devicesOf(users.result) } : seen
+    const seen: Seen = { kind: 'seen', old, anew }
+    if (!devices || old > 0) return seen
+    const users = await this.#endpoints.users({ email }, email)
+    if (users.kind !== 'result') return seen
+    const own = users.result.filter((user) => records.some(({ id }) => id === user.id))
+    return { ...seen, devices: devicesOf(own) }
   }
 }
+
+/** That nothing can be told by clocks that contradict each other. */
+export const CLOCKS_DISAGREE = ownProblem(
+  'the `Date` headers of the answers contradict each other by more than a minute',
+  'Look for a proxy between the runner and Cloudflare that keeps or changes answers.',
+)

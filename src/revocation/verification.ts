@@ -1,20 +1,20 @@
 import { ownProblem, type Problem } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { duration, quantity } from '../text/quantity.ts'
-import type { Failed, Revoked, Verification } from './outcome.ts'
+import type { Confirmed, Failed, Revoked, Verification } from './outcome.ts'
 import { SESSION_PATIENCE, type Sighting } from './session-watch.ts'
 
 /** What the sessions that were seen after a confirmed revocation make of it. */
 export function verified(
-  revoked: Revoked & { readonly verification: Verification },
+  sent: Confirmed,
+  before: Verification,
   seen: Sighting,
   { signedInAgain }: Pick<Options, 'signedInAgain'>,
-): (Revoked | Failed) & { readonly verification: Verification } {
-  const { old, anew, devices, problem } = seen
-  if (problem !== undefined) return unverified(revoked, notVerified(problem), revoked.verification)
+): Revoked | Failed {
+  if (seen.kind === 'not_seen') return unverified(sent, notVerified(seen.problem), before)
+  const { old, anew, devices } = seen
   const verification: Verification = {
-    ...revoked.verification,
-    state: old === 0 ? 'passed' : 'failed',
+    ...before,
     sessionsAfter: old + anew.length,
     ...(devices !== undefined && { devicesAfter: devices }),
     verifiedAt: Date.now(),
@@ -23,23 +23,20 @@ export function verified(
         ? []
         : [`Cloudflare still counts ${quantity(devices, 'device')} of the user.`],
   }
-  if (old > 0) return unverified(revoked, leftOver(old), verification)
-  if (anew.length === 0) return { ...revoked, verification }
-  const again = cameBack(Math.max(...anew))
-  return signedInAgain === 'fail'
-    ? unverified(revoked, again, { ...verification, state: 'failed' })
-    : {
-        ...revoked,
-        verification: { ...verification, warnings: [...verification.warnings, `${again.what}.`] },
-      }
+  const failed: Verification = { ...verification, state: 'failed' }
+  if (old > 0) return unverified(sent, leftOver(old), failed)
+  const again = anew.length === 0 ? undefined : cameBack(Math.max(...anew))
+  if (again !== undefined && signedInAgain === 'fail') return unverified(sent, again, failed)
+  const warnings = [...verification.warnings, ...(again === undefined ? [] : [`${again.what}.`])]
+  return { ...sent, status: 'revoked', verification: { ...verification, state: 'passed', warnings } }
 }
 
 /** A revocation that Cloudflare confirmed, but that is not verified. */
 export function unverified(
-  { user, attempts, startedAt, finishedAt, httpStatus, rayId }: Revoked,
+  { user, attempts, startedAt, finishedAt, httpStatus, rayId }: Confirmed,
   problem: Problem,
   verification: Verification,
-): Failed & { readonly verification: Verification } {
+): Failed {
   return {
     status: 'failed',
     revocation: 'confirmed',
@@ -65,6 +62,10 @@ export const UNKNOWN_USER = ownProblem('Revoked, but the organization knows no s
 export const OTHER_UUID = ownProblem(
   'The UUID belongs to another user than the address: the revocation was sent for the address alone',
   CHECK_UUID,
+)
+export const UNKNOWN_LOOK_ALIKE = ownProblem(
+  'Revoked, but the organization knows no such user, and the address contains characters that may only look like others',
+  'Type the address instead of pasting it, and compare it with the one in Zero Trust.',
 )
 export const WOULD_BE_UNKNOWN = ownProblem('The organization knows no such user', CHECK_SPELLING)
 export const WOULD_BE_OTHER_UUID = ownProblem('The UUID belongs to another user than the address', CHECK_UUID)

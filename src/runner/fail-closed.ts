@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync } from 'node:fs'
+import { appendFileSync, statSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { plainText } from '../text/plain-text.ts'
 import { WORST_OUTPUTS } from './outputs.ts'
@@ -17,7 +17,7 @@ let told = false
 export function failClosed(): void {
   process.exitCode = 1
   process.on('uncaughtException', (error: unknown) => {
-    fail(`The action failed unexpectedly: ${error instanceof Error ? error.message : String(error)}.`)
+    fail(`The action failed unexpectedly: ${error instanceof Error ? error.message : inspect(error)}.`)
     if (process.env['RUNNER_DEBUG'] === '1') command('debug', inspect(error))
     process.exit()
   })
@@ -26,14 +26,30 @@ export function failClosed(): void {
   })
   const file = process.env['GITHUB_OUTPUT'] ?? ''
   if (file === '') throw new Error('GITHUB_OUTPUT is not set; run this as a step of a workflow')
-  if (!existsSync(file)) throw new Error('the file that GITHUB_OUTPUT names does not exist')
+  const stat = statSync(file, { throwIfNoEntry: false })
+  // Writing into a pipe that nobody reads would never end.
+  if (stat?.isFile() !== true) throw new Error('GITHUB_OUTPUT does not name a regular file')
   const lines = Object.entries(WORST_OUTPUTS).map(([name, value]) => `${name}=${value}\n`)
   appendFileSync(file, lines.join(''))
 }
 
-/** Ends the process, green or red, once everything printed is on its way. Whoever calls this has told the reader why. */
-export async function finish(passed: boolean): Promise<void> {
-  await new Promise((resolve) => process.stdout.write('', resolve))
+/** How long the runner may take to read what was printed. In milliseconds. */
+const READING_TIME = 5_000
+
+/**
+ * Ends the process, green or red, once everything printed has been read. Whoever calls this has told the reader why;
+ * if nobody reads it, the step is red.
+ */
+export async function finish(green: boolean): Promise<void> {
+  const printed = new Promise<boolean>((resolve) =>
+    process.stdout.write('', () => {
+      resolve(true)
+    }),
+  )
+  const tooLate = new Promise<boolean>((resolve) => {
+    setTimeout(resolve, READING_TIME, false)
+  })
+  const passed = (await Promise.race([printed, tooLate])) && green
   told = true
   // Explicitly, since the open socket of a proxy that never answers would keep the process alive.
   process.exit(passed ? 0 : 1)

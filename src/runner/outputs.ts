@@ -4,6 +4,8 @@ export interface Outputs {
   readonly 'revoked-count': string
   /** Empty when it is not known. */
   readonly 'failed-count': string
+  /** Empty when it is not known. */
+  readonly 'unknown-count': string
   /** JSON array of addresses; empty when it is not known. */
   readonly failed: string
   /** Path of the report; empty if there is none. */
@@ -15,6 +17,7 @@ export const WORST_OUTPUTS: Outputs = {
   revoked: 'false',
   'revoked-count': '0',
   'failed-count': '',
+  'unknown-count': '',
   failed: '',
   report: '',
 }

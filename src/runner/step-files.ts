@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as core from '@actions/core'
@@ -20,6 +20,8 @@ export function writeOutputs(outputs: Outputs): void {
  * @throws Error when its file cannot be written
  */
 export async function writeJobSummary(markdown: string): Promise<void> {
+  // Writing into a pipe that nobody reads would never end.
+  if (!statSync(process.env['GITHUB_STEP_SUMMARY'] ?? '').isFile()) throw new Error('not a regular file')
   await core.summary.addRaw(markdown).write()
 }
 
@@ -30,8 +32,8 @@ export async function writeJobSummary(markdown: string): Promise<void> {
  * @throws Error when it cannot be written
  */
 export function writeReport(report: object): string {
-  const { RUNNER_TEMP: temp = tmpdir() } = process.env
-  const folder = mkdtempSync(join(temp, 'revoke-cloudflare-access-'))
+  const { RUNNER_TEMP: temp = '' } = process.env
+  const folder = mkdtempSync(join(temp === '' ? tmpdir() : temp, 'revoke-cloudflare-access-'))
   const path = join(folder, 'report.json')
   writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   return path

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { Context } from '../../node_modules/@actions/github/lib/context.js'
 
 /** Who ran the step, and where; undefined where the runner does not say. */
@@ -22,8 +22,8 @@ export interface WorkflowRun {
  */
 export function readWorkflowRun(): WorkflowRun {
   try {
-    // It would print the path of a missing event file as it is.
-    if (!existsSync(process.env['GITHUB_EVENT_PATH'] ?? '')) return {}
+    // It would print the path of a missing event file as it is, and read a pipe for ever.
+    if (!statSync(process.env['GITHUB_EVENT_PATH'] ?? '').isFile()) return {}
     const { actor, eventName: event, workflow, runId, runAttempt, serverUrl, repo } = new Context()
     const repository = `${repo.owner}/${repo.repo}`
     return {

@@ -28,6 +28,11 @@ export function unprintableIn(text: string): string | undefined {
 /** A word that `shortened` would cut, and no longer than an address can be. */
 const CUT_WORD = /[^\s@<>()[\]\\,;:"]{1,256}$/
 
+/** Whether all characters are printable ASCII. */
+export function isAscii(text: string): boolean {
+  return PRINTABLE_ASCII.test(text)
+}
+
 /**
  * `text`, cut to `length` characters with an ellipsis, for messages that must stay readable.
  *

@@ -1,0 +1,71 @@
+import * as v from 'valibot'
+import type { Call } from './client.ts'
+import { ownProblem } from './problem.ts'
+
+/** What Cloudflare serves by default, and the most it is asked for. */
+const PER_PAGE = 1_000
+
+/** Pages that are read at the most. */
+const MOST_PAGES = 100
+
+/** A count; one that is negative or not a whole number is not known. */
+const Count = v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined)
+
+const PageInfo = v.fallback(v.object({ count: Count, per_page: Count, total_count: Count }), {
+  count: undefined,
+  per_page: undefined,
+  total_count: undefined,
+})
+
+/**
+ * Reads all pages of a list. A list of which a part is missing proves nothing, so it is a failed read.
+ *
+ * Servers may cap pages, and Cloudflare's description has no number of pages. All was read when as many different
+ * records came as `total_count` says; without it, when a page came empty. A short page alone proves nothing.
+ *
+ * @param read - asks for a page, the first being 1; `result` may be null where it would be empty
+ * @param keyOf - what tells records from each other
+ */
+export async function allPages<T>(
+  read: (page: number, perPage: number) => Promise<Call<readonly T[] | null>>,
+  keyOf: (record: T) => string,
+): Promise<Call<readonly T[]>> {
+  const found = new Map<string, T>()
+  let attempts = 0
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const call = await read(page, PER_PAGE)
+    attempts += call.attempts
+    if (call.kind !== 'result') return { ...call, attempts }
+    const records = call.result ?? []
+    const before = found.size
+    for (const record of records) found.set(keyOf(record), record)
+    const { total_count: total } = v.parse(PageInfo, call.resultInfo)
+    if (total === undefined ? records.length === 0 : found.size >= total) {
+      return { ...call, result: [...found.values()], attempts }
+    }
+    // The server does not go on, or tells the same page again.
+    if (found.size === before) break
+  }
+  return notWhole(found.size, attempts)
+}
+
+/** The records of a list that has one page and none to ask for; if it says that there are more, the read failed. */
+export function onlyPage<T>(call: Call<readonly T[] | null>): Call<readonly T[]> {
+  if (call.kind !== 'result') return call
+  const result = call.result ?? []
+  const { count = 0, per_page: perPage = Infinity, total_count: total } = v.parse(PageInfo, call.resultInfo)
+  const whole =
+    result.length >= Math.max(count, total ?? 0) && (total !== undefined || result.length < perPage)
+  return whole ? { ...call, result } : notWhole(result.length, call.attempts)
+}
+
+function notWhole(read: number, attempts: number): Call<never> {
+  return {
+    kind: 'problem',
+    problem: ownProblem(
+      `One of Cloudflare's lists could not be read completely; it ended after ${read} records`,
+      'Run the step again. If this keeps happening, contact Cloudflare support.',
+    ),
+    attempts,
+  }
+}
