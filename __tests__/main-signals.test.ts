@@ -11,7 +11,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     const { passed, printed } = await running
     expect(passed).toBe(false)
     expect(printed).toMatch(
-      /user0@example\.com is not revoked, or not for sure\. The run was cancelled before the answer came\.[^]*user1@example\.com: skipped/,
+      /user0@example\.com may not be revoked\. The run was cancelled before the answer arrived\.[^]*user1@example\.com: skipped/,
     )
   },
 )

@@ -142,7 +142,7 @@ test.each<[string, boolean, Setting, RegExp]>([
       inputs: VERIFY,
       faults: [{ operation: 'revoke_user', fault: { kind: 'error', status: 400, code: 1, message: 'No.' } }],
     },
-    /is not revoked, or not for sure/,
+    /may not be revoked/,
   ],
   [
     'a revocation that is never taken',

@@ -106,7 +106,7 @@ test.each<[string, boolean, With, FaultRule['fault'][], RegExp]>([
   ['a bare 400', false, {}, [answer(400, '')], /proxy or firewall/],
   ['a bare 599', false, {}, [answer(599, ''), answer(599, '')], /answered 599 \(.*cloudflarestatus/],
   ['a reset', false, {}, [{ kind: 'reset' }, { kind: 'reset' }], /ECONNRESET/],
-  ['a failure that passes', true, {}, [{ kind: 'lost_answer' }], /attempt 1 of 2 failed, the next in/],
+  ['a failure that passes', true, {}, [{ kind: 'lost_answer' }], /attempt 1 of 2 failed, trying again in/],
   [
     'silence',
     false,

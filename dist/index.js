@@ -1,19 +1,39 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 684:
+/***/ 303:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(550);
+/** The entry. It fails closed first, and loads everything else only then. */
+
+(0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(244), __nccwpck_require__.e(424)]).then(__nccwpck_require__.bind(__nccwpck_require__, 167));
+await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 550:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O9: () => (/* binding */ finish),
-/* harmony export */   ZU: () => (/* binding */ failClosed)
-/* harmony export */ });
-/* unused harmony export WORST_OUTPUTS */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(571);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ failClosed),
+  O: () => (/* binding */ finish)
+});
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(975);
+// EXTERNAL MODULE: ../src/text/plain-text.ts
+var plain_text = __nccwpck_require__(667);
+;// CONCATENATED MODULE: ../src/runner/outputs.ts
 /** What the outputs are until something better is known for sure. */
 const WORST_OUTPUTS = {
     revoked: 'false',
@@ -22,6 +42,12 @@ const WORST_OUTPUTS = {
     failed: '',
     report: '',
 };
+
+;// CONCATENATED MODULE: ../src/runner/fail-closed.ts
+
+
+
+
 let told = false;
 /**
  * Makes the process fail unless {@link finish} says otherwise: green means revoked.
@@ -36,19 +62,21 @@ function failClosed() {
     process.exitCode = 1;
     process.on('uncaughtException', (error) => {
         fail(`The action failed unexpectedly: ${error instanceof Error ? error.message : String(error)}.`);
+        if (process.env['RUNNER_DEBUG'] === '1')
+            command('debug', (0,external_node_util_.inspect)(error));
         process.exit();
     });
     process.on('exit', () => {
         if (!told)
-            fail('The action ended before it had an outcome.');
+            fail('The action ended before it had a result.');
     });
     const file = process.env['GITHUB_OUTPUT'] ?? '';
     if (file === '')
         throw new Error('GITHUB_OUTPUT is not set; run this as a step of a workflow');
-    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file))
+    if (!(0,external_node_fs_.existsSync)(file))
         throw new Error('the file that GITHUB_OUTPUT names does not exist');
     const lines = Object.entries(WORST_OUTPUTS).map(([name, value]) => `${name}=${value}\n`);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, lines.join(''));
+    (0,external_node_fs_.appendFileSync)(file, lines.join(''));
 }
 /** Ends the process, green or red, once everything printed is on its way. Whoever calls this has told the reader why. */
 async function finish(passed) {
@@ -60,30 +88,16 @@ async function finish(passed) {
 function fail(why) {
     told = true;
     process.exitCode = 1;
-    const line = `${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(why)} Treat the users of this step as not revoked, and run it again.`;
-    process.stdout.write(`::error::${line.replaceAll('%', '%25')}\n`);
+    command('error', `${why} Treat the users of this step as not revoked, and run it again.`);
+}
+function command(name, text) {
+    process.stdout.write(`::${name}::${(0,plain_text/* plainText */.wh)(text).replaceAll('%', '%25')}\n`);
 }
 
 
 /***/ }),
 
-/***/ 303:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _fail_closed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(684);
-/** The entry. It fails closed first, and loads everything else only then. */
-
-(0,_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .ZU)();
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(244), __nccwpck_require__.e(615)]).then(__nccwpck_require__.bind(__nccwpck_require__, 188));
-await (0,_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O9)(await main());
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 571:
+/***/ 667:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -115,15 +129,22 @@ function unprintableIn(text) {
     const [found] = text.match(UNPRINTABLE) ?? [];
     return found === undefined ? undefined : `U+${codePoint(found)}`;
 }
-/** `text`, cut to `length` characters with an ellipsis, for messages that must stay readable. */
+/** A word that `shortened` would cut, and no longer than an address can be. */
+const CUT_WORD = /[^\s@<>()[\]\\,;:"]{1,256}$/;
+/**
+ * `text`, cut to `length` characters with an ellipsis, for messages that must stay readable.
+ *
+ * The word at the cut goes whole: half of an email address could not be recognized as one, and masked.
+ */
 function shortened(text, length) {
     if (text.length <= length)
         return text;
+    const kept = text.slice(0, length - 1).replace(CUT_WORD, '');
     // Through a buffer, since a mere slice would keep the whole text in memory, and may end within a character.
-    return `${Buffer.from(text.slice(0, length - 1)).toString()}…`;
+    return `${Buffer.from(kept).toString()}…`;
 }
 function codePoint(character) {
-    return Number(character.codePointAt(0)).toString(16).toUpperCase().padStart(4, '0');
+    return Array.from(character, (char) => char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')).join('');
 }
 
 
@@ -224,6 +245,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
@@ -360,18 +388,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/compat get default export */
-/******/ (() => {
-/******/ 	// getDefaultExport function for compatibility with non-harmony modules
-/******/ 	__nccwpck_require__.n = (module) => {
-/******/ 		var getter = module && module.__esModule ?
-/******/ 			() => (module['default']) :
-/******/ 			() => (module);
-/******/ 		__nccwpck_require__.d(getter, { a: getter });
-/******/ 		return getter;
 /******/ 	};
 /******/ })();
 /******/ 

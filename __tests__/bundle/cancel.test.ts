@@ -49,7 +49,7 @@ testWithSignals('what does not finish within five seconds is failed, not for sur
     {
       status: 'failed',
       revocation: 'unconfirmed',
-      errors: [{ message: 'The run was cancelled before the answer came' }],
+      errors: [{ message: 'The run was cancelled before the answer arrived' }],
     },
   ])
 })
@@ -85,7 +85,7 @@ testWithSignals('waits for another attempt and for the rate limit end at once', 
       { email: many.join('\n') },
       {
         onLine: (line, kill) => {
-          if (/the next in|leaves no room/.test(line)) kill('SIGTERM')
+          if (/trying again in|leaves no room/.test(line)) kill('SIGTERM')
         },
       },
     )

@@ -45,7 +45,7 @@ const ANSWERS: readonly Case[] = [
     'success: false with 200',
     envelope({ success: false, errors: [{ code: 12345, message: 'No.' }] }),
     1,
-    /200 OK with "success": false: 12345 No \(ray ID/,
+    /200 OK with "success": false: 12345 "No \(ray ID/,
   ],
   ['success: "true"', envelope({ success: 'true' }), 2, /not in the form of Cloudflare's API/],
   ['no success', envelope({ success: undefined }), 2, /not in the form of Cloudflare's API/],
@@ -103,16 +103,16 @@ const ANSWERS: readonly Case[] = [
     `${status}`,
     refusal(status),
     1,
-    new RegExp(`answered ${status} .*12345 No`),
+    new RegExp(`answered ${status} .*12345 "No`),
   ]),
-  ['401', refusal(401), 1, /401 Unauthorized: 12345 No .*Access: Organizations Revoke/],
-  ['403', refusal(403), 1, /403 Forbidden: 12345 No .*Access: Organizations Revoke/],
-  ['404', refusal(404), 1, /404 Not Found: 12345 No/],
+  ['401', refusal(401), 1, /401 Unauthorized: 12345 "No .*Access: Organizations Revoke/],
+  ['403', refusal(403), 1, /403 Forbidden: 12345 "No .*Access: Organizations Revoke/],
+  ['404', refusal(404), 1, /404 Not Found: 12345 "No/],
   ...[408, 425, 500, 502, 503, 504, 520, 522, 599].map((status): Case => [
     `${status}`,
     refusal(status),
     2,
-    new RegExp(`answered ${status}.*12345 No`),
+    new RegExp(`answered ${status}.*12345 "No`),
   ]),
 ]
 
@@ -136,20 +136,20 @@ const CONNECTIONS: readonly Case[] = [
     'a server that never answers',
     { kind: 'silence' },
     2,
-    /No complete answer came in time.*raise `request-timeout`/,
+    /No complete answer arrived in time.*raise `request-timeout`/,
   ],
   [
     'headers, a byte now and then',
     { kind: 'slow_headers', intervalMs: 40 },
     2,
-    /No complete answer came in time/,
+    /No complete answer arrived in time/,
   ],
-  ['a body, a byte now and then', { kind: 'drip', intervalMs: 40 }, 2, /No complete answer came in time/],
+  ['a body, a byte now and then', { kind: 'drip', intervalMs: 40 }, 2, /No complete answer arrived in time/],
   [
     '100 Continue without end',
     { kind: 'endless_continue', intervalMs: 10 },
     2,
-    /No complete answer came in time/,
+    /No complete answer arrived in time/,
   ],
   ['a body without end', { kind: 'gigantic' }, 2, /larger than any that Cloudflare gives/],
   ['bytes that are not HTTP', { kind: 'garbage' }, 2, /connection failed \(HPE_/],
@@ -180,7 +180,7 @@ test('a transient failure that passes is green', async () => {
   const result = await scene.run({ 'max-attempts': '3' })
   expect(result.exitCode).toBe(0)
   expect(result.outputs['revoked']).toBe('true')
-  expect(result.log.filter((line) => /attempt . of 3 failed, the next in/.test(line))).toHaveLength(2)
+  expect(result.log.filter((line) => /attempt . of 3 failed, trying again in/.test(line))).toHaveLength(2)
   expect(scene.api.requests).toHaveLength(3)
 })
 

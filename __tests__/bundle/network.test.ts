@@ -17,7 +17,7 @@ test('a connection refused is red', async () => {
   const result = await scene.run({ ...BRIEF, 'api-base-url': `http://127.0.0.1:${port}/client/v4` })
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('false')
-  expect(result.errors[0]).toMatch(/connection failed \(ECONNREFUSED\)\. Check the way/)
+  expect(result.errors[0]).toMatch(/connection failed \(ECONNREFUSED\)\. Check the network path/)
 })
 
 test('a host that does not resolve is red', async () => {
@@ -57,7 +57,7 @@ test('a server that accepts the connection and never begins TLS is red', async (
   await new Promise((resolve) => mute.close(resolve))
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('false')
-  expect(result.errors[0]).toMatch(/No complete answer came in time/)
+  expect(result.errors[0]).toMatch(/No complete answer arrived in time/)
 })
 
 test('requests go through the proxy of the runner, by CONNECT, to a server with its own CA', async () => {
@@ -95,6 +95,6 @@ test('a proxy that never answers CONNECT is red, in time', async () => {
   const result = await scene.run({ ...BRIEF, 'api-base-url': `https://${HOST}/client/v4` }, { env })
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('false')
-  expect(result.errors[0]).toMatch(/No complete answer came in time/)
+  expect(result.errors[0]).toMatch(/No complete answer arrived in time/)
   expect(proxy.tunnels).toHaveLength(2)
 })

@@ -108,7 +108,7 @@ describe.each([
     const result = await scene.run({}, { entry, env })
     expect(result.exitCode).not.toBe(0)
     expect(result.outputs).toEqual(WORST)
-    expect(result.errors[0]).toMatch(/^The action ended before it had an outcome\./)
+    expect(result.errors[0]).toMatch(/^The action ended before it had a result\./)
     expect(result.errors[0]).toMatch(REVOKE_ANEW)
   })
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import type { Exchange } from '../../src/cloudflare/http-exchange.ts'
-import { Pace } from '../../src/cloudflare/call-queue.ts'
+import { CallQueue } from '../../src/cloudflare/call-queue.ts'
 import { RunStop } from '../../src/runner/run-stop.ts'
 
 beforeEach(() => {
@@ -9,6 +9,8 @@ beforeEach(() => {
 afterEach(() => {
   jest.useRealTimers()
 })
+
+const SILENT = { info: (): void => undefined }
 
 const after = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -66,11 +68,11 @@ async function simulate(
   const server = new FixedWindow(whole(2, 60), whole(1, 10) * 1_000)
   const concurrency = whole(1, 20)
   const calls = server.quota * 3 + whole(1, 20)
-  const pace = new Pace({ concurrency, stop: new RunStop(() => undefined), announce: () => undefined })
+  const queue = new CallQueue({ concurrency, stop: new RunStop(), log: SILENT })
   const start = Date.now()
   let done = 0
   for (let call = 0; call < calls; call += 1) {
-    void pace
+    void queue
       .send(
         () => server.call(whole(0, 80), whole(0, 80)),
         () => undefined,
@@ -97,13 +99,13 @@ test('whatever the quota, the window and the order of answers: no 429 when alone
 
 test('without headers, the calls of the last five minutes are what counts', async () => {
   const times: number[] = []
-  const pace = new Pace({ concurrency: 20, stop: new RunStop(() => undefined), announce: () => undefined })
+  const queue = new CallQueue({ concurrency: 20, stop: new RunStop(), log: SILENT })
   const attempt = async (): Promise<Exchange> => {
     times.push(Date.now())
     await after(1)
     return { kind: 'answer', status: 200, headers: {}, body: '' }
   }
-  for (let call = 0; call < 2_500; call += 1) void pace.send(attempt, () => undefined, false)
+  for (let call = 0; call < 2_500; call += 1) void queue.send(attempt, () => undefined, false)
   while (times.length < 2_500) await jest.advanceTimersByTimeAsync(1_000)
   for (let call = 1_200; call < 2_500; call += 1) {
     expect((times[call] ?? 0) - (times[call - 1_200] ?? 0)).toBeGreaterThanOrEqual(300_000)
@@ -112,20 +114,20 @@ test('without headers, the calls of the last five minutes are what counts', asyn
 
 test('calls that got no answer count as made', async () => {
   const announced: string[] = []
-  const pace = new Pace({
+  const queue = new CallQueue({
     concurrency: 1,
-    stop: new RunStop(() => undefined),
-    announce: (line) => announced.push(line),
+    stop: new RunStop(),
+    log: { info: (line) => announced.push(line) },
   })
   const answer: Exchange = { kind: 'answer', status: 200, headers: { ratelimit: '"a";r=2;t=60' }, body: '' }
   const none: Exchange = { kind: 'no_answer', cause: 'timeout' }
   for (const exchange of [answer, none, none])
-    await pace.send(
+    await queue.send(
       () => Promise.resolve(exchange),
       () => undefined,
       false,
     )
-  const sent = pace.send(
+  const sent = queue.send(
     () => Promise.resolve(answer),
     () => undefined,
     false,
@@ -137,22 +139,18 @@ test('calls that got no answer count as made', async () => {
 })
 
 test('where no answer comes for 15 minutes the run stops, and nobody blames the rate limit', async () => {
-  const told: string[] = []
-  const pace = new Pace({
-    concurrency: 2,
-    stop: new RunStop((why) => told.push(why)),
-    announce: () => undefined,
-  })
+  const stop = new RunStop()
+  const queue = new CallQueue({ concurrency: 2, stop, log: SILENT })
   const none: Exchange = { kind: 'no_answer', cause: 'network' }
   const attempt = async (): Promise<Exchange> => {
     await after(60_000)
     return none
   }
-  const calls = Array.from({ length: 30 }, () => pace.send(attempt, () => undefined, true))
+  const calls = Array.from({ length: 30 }, () => queue.send(attempt, () => undefined, true))
   const settled = Promise.allSettled(calls)
   await jest.advanceTimersByTimeAsync(20 * 60_000)
   expect((await settled).filter(({ status }) => status === 'fulfilled')).toHaveLength(15)
-  expect(told).toEqual([expect.stringMatching(/^No answer came for 15 minutes\./)])
+  expect(stop.why?.what).toBe('No answer arrived for 15 min')
 })
 
 const answer = (headers: Record<string, string>): Exchange => ({
@@ -164,11 +162,11 @@ const answer = (headers: Record<string, string>): Exchange => ({
 
 /** Makes one call after another, and gives the moments of the fake clock at which they were sent. */
 async function moments(answers: readonly Exchange[], concurrency: number, length: number): Promise<number[]> {
-  const pace = new Pace({ concurrency, stop: new RunStop(() => undefined), announce: () => undefined })
+  const queue = new CallQueue({ concurrency, stop: new RunStop(), log: SILENT })
   const start = Date.now()
   const sent: number[] = []
   const calls = answers.map((exchange) =>
-    pace.send(
+    queue.send(
       async () => {
         sent.push(Date.now() - start)
         await after(length)
@@ -185,12 +183,12 @@ async function moments(answers: readonly Exchange[], concurrency: number, length
 }
 
 test('when a window ends while calls are in flight, they are waited for, and the next goes alone', async () => {
-  const pace = new Pace({ concurrency: 3, stop: new RunStop(() => undefined), announce: () => undefined })
+  const queue = new CallQueue({ concurrency: 3, stop: new RunStop(), log: SILENT })
   const seen: [at: number, inFlight: number][] = []
   const start = Date.now()
   let inFlight = 0
   const calls = [100, 2_500, 3_000, 2_400, 100, 100].map((length, index) =>
-    pace.send(
+    queue.send(
       async () => {
         inFlight += 1
         seen.push([Date.now() - start, inFlight])

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import type { NoAnswer } from '../../src/cloudflare/http-exchange.ts'
-import { noAnswerProblem } from '../../src/cloudflare/connection-failure.ts'
+import { connectionFailure } from '../../src/cloudflare/connection-failure.ts'
 
 test.each<[Omit<NoAnswer, 'kind'>, RegExp, RegExp | undefined]>([
-  [{ cause: 'timeout' }, /No complete answer came in time/, /`request-timeout`/],
+  [{ cause: 'timeout' }, /No complete answer arrived in time/, /`request-timeout`/],
   [{ cause: 'too_large' }, /larger than any/, /proxy or firewall/],
   [{ cause: 'cancelled' }, /The run was cancelled/, undefined],
   [{ cause: 'network' }, /^The connection failed$/, /HTTPS_PROXY/],
@@ -12,7 +12,7 @@ test.each<[Omit<NoAnswer, 'kind'>, RegExp, RegExp | undefined]>([
   [{ cause: 'network', code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' }, /ISSUER_CERT/, /NODE_EXTRA_CA_CERTS/],
   [{ cause: 'network', code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, /ALTNAME/, /NODE_EXTRA_CA_CERTS/],
 ])('%j', (parts, what, remedy) => {
-  const problem = noAnswerProblem({ kind: 'no_answer', ...parts })
+  const problem = connectionFailure({ kind: 'no_answer', ...parts })
   expect(problem.reach).toBe('transient')
   expect(problem.what).toMatch(what)
   if (remedy === undefined) expect(problem.remedy).toBeUndefined()

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { ACTION } from '../support/action-yml.ts'
 
-const ROOT = new URL('../', import.meta.url)
+const ROOT = new URL('../../', import.meta.url)
 const README = read('README.md')
 
 /** Every document that people read. */

@@ -5,20 +5,20 @@ import { Scene, type With } from '../support/scene.ts'
 
 describe('what is wrong is told with its remedy', () => {
   test.each<[string, With, RegExp]>([
-    ['no address', { email: null }, /Nobody to revoke: give `email`, or `users-file`/],
-    ['an empty address', { email: '' }, /Nobody to revoke: give `email`, or `users-file`/],
-    ['no @', { email: 'leaver.example.com' }, /"leaver\.example\.com" is no email address/],
-    ['two @', { email: 'a@b@example.com' }, /is no email address/],
-    ['a name', { email: 'Leaver<leaver@example.com>' }, /is no email address/],
+    ['no address', { email: null }, /No user to revoke: set `email`, or `users-file`/],
+    ['an empty address', { email: '' }, /No user to revoke: set `email`, or `users-file`/],
+    ['no @', { email: 'leaver.example.com' }, /"leaver\.example\.com" is not an email address/],
+    ['two @', { email: 'a@b@example.com' }, /is not an email address/],
+    ['a name', { email: 'Leaver<leaver@example.com>' }, /is not an email address/],
     ['no domain', { email: 'leaver@example' }, /has no complete domain/],
     ['two dots', { email: 'leaver@example..com' }, /has no complete domain/],
     ['a dot at the end', { email: 'leaver@example.com.' }, /has no complete domain/],
-    ['white space', { email: 'leaver @example.com' }, /holds white space/],
+    ['white space', { email: 'leaver @example.com' }, /contains white space/],
     ['a very long address', { email: `${'a'.repeat(250)}@example.com` }, /longer than 254 characters/],
     [
       'a zero-width space',
       { email: 'leaver\u200B@example.com' },
-      /"leaver\\u\{200B\}@example\.com" holds an invisible or control character \(U\+200B\)/,
+      /"leaver\\u\{200B\}@example\.com" contains an invisible or control character \(U\+200B\)/,
     ],
     ['a NUL', { email: 'leaver\u0000@example.com' }, /invisible or control character \(U\+0000\)/],
     ['a right-to-left override', { email: 'le\u202Eaver@example.com' }, /U\+202E/],
@@ -28,7 +28,7 @@ describe('what is wrong is told with its remedy', () => {
     [
       'another token as the address',
       { email: 'cfat_0123' },
-      /`email`: something that looks like a credential is no email/,
+      /`email`: something that looks like a credential is not an email/,
     ],
     ['a UUID cut off', { 'user-uid': '0123' }, /`email` with `user-uid`: the UUID "0123" is not 32 hex/],
     [
@@ -68,12 +68,12 @@ describe('what is wrong is told with its remedy', () => {
     [
       'a bad address',
       { 'api-token': null, 'api-email': 'owner', 'api-key': KEY },
-      /`api-email` is no email address/,
+      /`api-email` is not an email address/,
     ],
     [
       'an address beyond ASCII',
       { 'api-token': null, 'api-email': 'öwner@example.com', 'api-key': KEY },
-      /`api-email` is no email address/,
+      /`api-email` is not an email address/,
     ],
     [
       'a token as key',
@@ -109,16 +109,16 @@ describe('what is wrong is told with its remedy', () => {
       { warpsessionreauth: 'true' },
       /There is no input `warpsessionreauth`: write `warp-session-reauth`/,
     ],
-    ['no URL', { 'api-base-url': 'api.cloudflare.com' }, /`api-base-url` is no URL/],
+    ['no URL', { 'api-base-url': 'api.cloudflare.com' }, /`api-base-url` is not a URL/],
     [
       'a URL with a password',
       { 'api-base-url': 'https://user:pa55@api.cloudflare.com' },
-      /must have no user name, password/,
+      /must not have a user name, password/,
     ],
     [
       'a URL with a query',
       { 'api-base-url': 'https://api.cloudflare.com/?a' },
-      /must have no user name, password/,
+      /must not have a user name, password/,
     ],
     ['http', { 'api-base-url': 'http://api.cloudflare.com' }, /must begin with https:\/\//],
     ['file', { 'api-base-url': 'file:///etc/passwd' }, /must begin with https:\/\//],

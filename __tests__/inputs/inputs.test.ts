@@ -13,10 +13,10 @@ test('action.yml declares the very inputs and defaults', () => {
 
 test('the least that makes a step', async () => {
   expect((await read()).inputs).toEqual({
-    users: [{ email: LEAVER, where: '`email`', origin: 'email' }],
-    repeated: 0,
+    kind: 'inputs',
+    list: { users: [{ email: LEAVER, where: '`email`', origin: 'email' }], repeated: 0 },
     credential: { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
-    ...OPTIONS,
+    options: OPTIONS,
   })
 })
 
@@ -28,10 +28,9 @@ test('values are trimmed', async () => {
     'max-attempts': ' 7 ',
   })
   expect(inputs).toMatchObject({
-    users: [{ email: LEAVER }],
+    list: { users: [{ email: LEAVER }] },
     credential: { token: DEMO_TOKEN },
-    devices: true,
-    maxAttempts: 7,
+    options: { devices: true, maxAttempts: 7 },
   })
 })
 
@@ -57,21 +56,21 @@ describe('the address of the API', () => {
     ['http://127.1.2.3', 'http://127.1.2.3', false],
     ['http://[::1]:1', 'http://[::1]:1', false],
   ])('%s', async (given, href, cloudflare) => {
-    expect((await read({ 'api-base-url': given })).inputs?.baseUrl).toEqual({ href, cloudflare })
+    expect((await read({ 'api-base-url': given })).inputs?.options.baseUrl).toEqual({ href, cloudflare })
   })
 
   test.each(['https://evil.example.com', 'http://127.0.0.1.example.com', 'nonsense', ''])(
     'CLOUDFLARE_BASE_URL does not lead to %j',
     async (url) => {
-      expect((await read({}, { CLOUDFLARE_BASE_URL: url })).inputs?.baseUrl.cloudflare).toBe(true)
+      expect((await read({}, { CLOUDFLARE_BASE_URL: url })).inputs?.options.baseUrl.cloudflare).toBe(true)
     },
   )
 
   test('CLOUDFLARE_BASE_URL leads to a loopback host, unless the input says otherwise', async () => {
     const env = { CLOUDFLARE_BASE_URL: 'http://localhost:1/' }
-    expect((await read({}, env)).inputs?.baseUrl.href).toBe('http://localhost:1')
+    expect((await read({}, env)).inputs?.options.baseUrl.href).toBe('http://localhost:1')
     expect(
-      (await read({ 'api-base-url': 'https://api.cloudflare.com' }, env)).inputs?.baseUrl.cloudflare,
+      (await read({ 'api-base-url': 'https://api.cloudflare.com' }, env)).inputs?.options.baseUrl.cloudflare,
     ).toBe(true)
   })
 })

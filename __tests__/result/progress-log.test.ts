@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { Log } from '../../src/runner/log.ts'
-import { Narrator } from '../../src/result/progress-log.ts'
-import { Privacy } from '../../src/text/address-mask.ts'
+import { ProgressLog } from '../../src/result/progress-log.ts'
 import { address } from '../support/address.ts'
 import { StepHere } from '../support/environment.ts'
 
@@ -14,9 +13,9 @@ afterEach(() => {
 
 test('the time left is told in seconds, then in minutes; a slow list is heard of twice a minute', () => {
   using step = new StepHere()
-  const narrator = new Narrator(new Log(), new Privacy(false), 1_000)
+  const progress = new ProgressLog(new Log(), 1_000)
   const settle = (): void => {
-    narrator.outcome({
+    progress.outcome({
       status: 'would_revoke',
       revocation: 'not_sent',
       user: { email: address('a@example.com') },

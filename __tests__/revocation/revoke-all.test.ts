@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { DueOutcome, Outcome } from '../../src/revocation/outcome.ts'
 import { outputsOf } from '../../src/result/users-outputs.ts'
-import { Privacy } from '../../src/text/address-mask.ts'
-import { runAll } from '../../src/revocation/revoke-all.ts'
+import { revokeAll } from '../../src/revocation/revoke-all.ts'
 import { RunStop } from '../../src/runner/run-stop.ts'
 import { summaryOf } from '../../src/result/summary.ts'
 import { address } from '../support/address.ts'
@@ -16,7 +15,8 @@ const [one, two, three] = users.slice(0, 3).map((user) => ({ ...user }))
 test('an exception nobody thought of is the failure of its user alone', async () => {
   const due = [one, two, three].flatMap((user) => user ?? [])
   const told: DueOutcome[] = []
-  const outcomes = await runAll(due, {
+  const thrown: unknown[] = []
+  const outcomes = await revokeAll(due, {
     revokeOne: (user) => {
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the point of the test
       if (user === two) return Promise.reject('a mere text')
@@ -25,8 +25,9 @@ test('an exception nobody thought of is the failure of its user alone', async ()
         : Promise.resolve({ status: 'would_revoke', revocation: 'not_sent', user })
     },
     concurrency: 2,
-    stop: new RunStop(() => undefined),
+    stop: new RunStop(),
     onOutcome: (outcome) => told.push(outcome),
+    onUnexpected: (error) => thrown.push(error),
   })
   expect(due.map((user) => outcomes.get(user))).toMatchObject([
     { status: 'would_revoke' },
@@ -34,22 +35,22 @@ test('an exception nobody thought of is the failure of its user alone', async ()
     { status: 'failed', revocation: 'unconfirmed', problem: { errors: [{ message: 'a bug' }] } },
   ])
   expect(told).toHaveLength(3)
+  expect(thrown).toEqual(['a mere text', new Error('a bug')])
 })
 
 test('only the first reason to stop counts', () => {
-  const told: string[] = []
-  const stop = new RunStop((why) => told.push(why))
-  stop.stop('one')
-  stop.stop('two')
-  expect(told).toEqual(['one'])
-  expect(stop.why).toBe('one')
+  const stop = new RunStop()
+  const first = { what: 'one', remedy: '' }
+  stop.stop(first)
+  stop.stop({ what: 'two', remedy: '' })
+  expect(stop.why).toBe(first)
 })
 
 const skipped = users.map((user): Outcome => ({
   status: 'skipped',
   revocation: 'not_sent',
   user,
-  why: 'x'.repeat(100),
+  why: { what: 'x'.repeat(100), remedy: '' },
 }))
 
 test('a summary has room for as many users as GitHub bears', () => {
@@ -59,9 +60,9 @@ test('a summary has room for as many users as GitHub bears', () => {
     stopped: undefined,
     startedAt: 0,
     finishedAt: 1,
-    facts: {},
+    workflowRun: {},
   }
-  const summary = summaryOf(record, new Privacy(false))
+  const summary = summaryOf(record, { level: 'failure', text: '10,000 skipped.' })
   expect(Buffer.byteLength(summary)).toBeLessThan(1_000_000)
   expect(summary).toMatch(/<p>[\d,]+ more users: see the report\.<\/p>/)
 })

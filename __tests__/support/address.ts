@@ -1,7 +1,8 @@
-import { type EmailAddress, isEmailAddress } from '../../src/text/email-address.ts'
+import { type EmailAddress, parseEmailAddress } from '../../src/text/email-address.ts'
 
 /** A checked address for a test. */
 export function address(text: string): EmailAddress {
-  if (!isEmailAddress(text)) throw new Error(`${text} is no address`)
-  return text
+  const email = parseEmailAddress(text)
+  if (typeof email === 'object') throw new Error(`${text} ${email.problem}`)
+  return email
 }

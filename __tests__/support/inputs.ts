@@ -14,7 +14,7 @@ export async function read(
   using step = new StepHere(inputs, env, files)
   const result = await readInputs(Date.now())
   const { printed } = step
-  return 'problems' in result
+  return result.kind === 'problems'
     ? { problems: result.problems, printed }
     : { inputs: result, problems: [], printed }
 }

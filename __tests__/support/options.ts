@@ -1,5 +1,5 @@
 import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
-import type { Options } from '../../src/inputs/inputs.ts'
+import type { Options } from '../../src/inputs/options.ts'
 
 /** The options of a step that says nothing of them. */
 export const OPTIONS: Options = {

@@ -13,7 +13,7 @@ export async function usersOf(
     files,
   )
   if (inputs === undefined) return problems
-  return inputs.users.map((user) =>
+  return inputs.list.users.map((user) =>
     [
       user.email,
       ...(user.userUid === undefined ? [] : [user.userUid]),

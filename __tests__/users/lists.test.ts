@@ -30,9 +30,9 @@ describe('`email`', () => {
     [
       'every bad entry',
       'a, b@example.com, c',
-      [/^`email`, entry 1: "a" is no email/, /^`email`, entry 3: "c" is no email/],
+      [/^`email`, entry 1: "a" is not an email/, /^`email`, entry 3: "c" is not an email/],
     ],
-    ['JSON that is none', '["a@example.com"', [/^`email`, line 1: this is no JSON array/]],
+    ['JSON that is none', '["a@example.com"', [/^`email`, line 1: not a JSON array/]],
     [
       'unknown keys',
       '[{"email": "a@example.com", "revokeAfter": "now"}]',
@@ -41,7 +41,7 @@ describe('`email`', () => {
     [
       'keys that stand there twice',
       '[{"email": "a@example.com", "email": "b@example.com"}]',
-      [/^`email`, entry 1: a key stands there twice; keep one/],
+      [/^`email`, entry 1: a key appears twice; keep one/],
     ],
     ['other types', '[7, null, {"email": true}]', [/entry 1: write/, /entry 2: write/, /entry 3: write/]],
     [
@@ -55,7 +55,7 @@ describe('`email`', () => {
         { email: 'a@example.com', user_uid: UUID },
         { email: 'A@example.com', user_uid: OTHER_UUID },
       ]),
-      [/entry 2: "A@example.com" stands at `email`, entry 1 too, with another UUID/],
+      [/entry 2: "A@example.com" is also listed at `email`, entry 1, with another UUID/],
     ],
     [
       'two dates',
@@ -121,8 +121,8 @@ describe('CSV', () => {
       'email,revoke_after\na@example.com,\nb,2026-13-01\nc@example.com,30.11.2026\n',
       [
         /^l\.csv, line 2: `revoke_after` is blank/,
-        /^l\.csv, line 3: "b" is no email/,
-        /^l\.csv, line 3: `revoke_after` "2026-13-01" is no date/,
+        /^l\.csv, line 3: "b" is not an email/,
+        /^l\.csv, line 3: `revoke_after` "2026-13-01" is not a date/,
         /^l\.csv, line 4: .*"30\.11\.2026"/,
       ],
     ],
@@ -150,7 +150,7 @@ describe('CSV', () => {
     [
       'a column twice',
       'email,E-Mail\na@example.com,b@example.com\n',
-      [/^l\.csv, line 1: two columns are the same, the second "E-Mail"/],
+      [/^l\.csv, line 1: two columns have the same name, the second "E-Mail"/],
     ],
     [
       'a cell too many',
@@ -160,14 +160,14 @@ describe('CSV', () => {
     [
       'a quote that does not end',
       'name,email\n"x,a@example.com\ny,b@example.com\n',
-      [/^l\.csv, line \d+: a quote is wrong here or on a line before/],
+      [/^l\.csv, line \d+: a quotation mark is wrong here or on an earlier line/],
     ],
     [
       'a quote in the middle',
       'name,email\nx"y"z "q",a@example.com\n"x"y,b@example.com\n',
       [
-        /^l\.csv, line 2: a quote is wrong here or on a line before/,
-        /^l\.csv, line 3: a quote is wrong here or on a line before/,
+        /^l\.csv, line 2: a quotation mark is wrong here or on an earlier line/,
+        /^l\.csv, line 3: a quotation mark is wrong here or on an earlier line/,
       ],
     ],
     ['no UTF-8', new Uint8Array([0x65, 0xff, 0xfe]), [/not in UTF-8: save the list as "CSV UTF-8"/]],
@@ -180,7 +180,7 @@ describe('CSV', () => {
 
 test('a file nested beyond all measure is no list', async () => {
   expect(await usersOf(null, { 'l.json': '['.repeat(200_000) })).toEqual([
-    expect.stringMatching(/^l\.json: this is no JSON array/),
+    expect.stringMatching(/^l\.json: not a JSON array/),
   ])
 })
 
@@ -189,20 +189,20 @@ test('JSON files name lines', async () => {
     await usersOf(null, {
       'l.json': '[\n{"email": "a@example.com",\n"revoke_after": "2999-01-01", "revoke_after": "now"}]',
     }),
-  ).toEqual([expect.stringMatching(/^l\.json, line 2: a key stands there twice/)])
+  ).toEqual([expect.stringMatching(/^l\.json, line 2: a key appears twice/)])
   expect(await usersOf(null, { 'l.json': '[\n"a@example.com",\n{"email": "b@example.com"}]' })).toEqual([
     'a@example.com',
     'b@example.com',
   ])
   expect(await usersOf(null, { 'l.json': '[\n"a",\n\n{"mail": 1}]' })).toEqual([
     expect.stringMatching(/^l\.json, line 4: write an address/),
-    expect.stringMatching(/^l\.json, line 2: "a" is no email/),
+    expect.stringMatching(/^l\.json, line 2: "a" is not an email/),
   ])
   expect(await usersOf(null, { 'l.json': '{\n"a": 1}' })).toEqual([
-    expect.stringMatching(/^l\.json: this is no JSON array/),
+    expect.stringMatching(/^l\.json: not a JSON array/),
   ])
   expect(await usersOf(null, { 'l.json': '[\n"a@example.com",\n]' })).toEqual([
-    expect.stringMatching(/^l\.json, line 3: this is no JSON array/),
+    expect.stringMatching(/^l\.json, line 3: not a JSON array/),
   ])
 })
 

@@ -26,7 +26,7 @@ describe('dates', () => {
 
   test('an unknown time zone is told', async () => {
     expect(await at('Mars/Olympus', '2026-11-30')).toEqual([
-      expect.stringMatching(/^`timezone` is "Mars\/Olympus": give an IANA time zone/),
+      expect.stringMatching(/^`timezone` is "Mars\/Olympus": use an IANA time zone/),
     ])
   })
 
@@ -59,7 +59,7 @@ describe('`email` and `users-file` together', () => {
     const email = JSON.stringify([{ email: 'a@example.com', revoke_after: '2026-11-30' }])
     expect(await usersOf(email, file)).toEqual([
       expect.stringMatching(
-        /^l\.csv, line 2: "A@example\.com" stands at `email`, entry 1 too, with another `revoke_after`/,
+        /^l\.csv, line 2: "A@example\.com" is also listed at `email`, entry 1, with another `revoke_after`/,
       ),
     ])
   })
@@ -78,7 +78,7 @@ const ELSEWHERE = fileURLToPath(import.meta.url)
 
 describe('the path', () => {
   test('must lie inside the workspace or the temporary folder, links followed', async () => {
-    const outside = /lies outside the workspace/
+    const outside = /is outside the workspace/
     expect(await usersOf(null, {}, { 'users-file': ELSEWHERE })).toEqual([expect.stringMatching(outside)])
     expect(await usersOf(null, {}, { 'users-file': '../../../etc/hostname' })).toEqual([
       expect.stringMatching(/outside the workspace|cannot be read/),
@@ -89,7 +89,7 @@ describe('the path', () => {
     expect(await usersOf(null, {}, { 'users-file': '.' })).toEqual([expect.stringMatching(outside)])
     using step = new StepHere({ email: null, 'users-file': 'link.csv' })
     symlinkSync(ELSEWHERE, `${process.env['GITHUB_WORKSPACE'] ?? ''}/link.csv`)
-    expect(await readInputs(0)).toEqual({ problems: [expect.stringMatching(outside)] })
+    expect(await readInputs(0)).toEqual({ kind: 'problems', problems: [expect.stringMatching(outside)] })
     expect(step.outputFile).toBe('')
   })
 
@@ -99,7 +99,7 @@ describe('the path', () => {
     ])
     using step = new StepHere({ email: null, 'users-file': 'folder' })
     mkdirSync(`${process.env['GITHUB_WORKSPACE'] ?? ''}/folder`)
-    expect(await readInputs(0)).toEqual({ problems: [expect.stringMatching(/is not a file/)] })
+    expect(await readInputs(0)).toEqual({ kind: 'problems', problems: [expect.stringMatching(/is not a file/)] })
     expect(step.outputFile).toBe('')
   })
 })
@@ -125,7 +125,7 @@ test.each(['true', '', 'yes'])(
   async (word) => {
     const email = 'leaver@example.com A Name +1 555, a@example'
     const problems = JSON.stringify(await usersOf(email, {}, { 'mask-emails': word }))
-    expect(problems).toMatch(/entry 1: .{2}l\*\*\*.{2} holds white space/)
+    expect(problems).toMatch(/entry 1: .{2}l\*\*\*.{2} contains white space/)
     expect(problems).not.toMatch(/leaver|Name|555|a@/)
   },
 )
