@@ -44,8 +44,8 @@ export async function publishProblems(problems: readonly string[], log: Log): Pr
 }
 
 /** The last line of the log: an annotation if there is something to do. */
-function close(log: Log, { level, text }: Verdict, ...details: readonly string[]): boolean {
-  if (level === 'failure') log.failure(text, ...details)
+function close(log: Log, { level, text, stopped }: Verdict, ...details: readonly string[]): boolean {
+  if (level === 'failure') log.failure(stopped === undefined ? text : `${text} ${stopped}`, ...details)
   else if (level === 'warning') log.warning(text)
   else log.info(text)
   return level !== 'failure'

@@ -5,8 +5,10 @@ import { headline } from './sentences.ts'
 /** Whether the step is green, and how the run came out: what exit code, summary and the last line of the log go by. */
 export interface Verdict {
   readonly level: 'success' | 'warning' | 'failure'
-  /** One line of full sentences. */
+  /** One line of full sentences, in words of our own. */
   readonly text: string
+  /** Why the run was stopped, as a sentence; Cloudflare's words and addresses may be in it. */
+  readonly stopped?: string
 }
 
 /** What the run could hand to the runner. */
@@ -26,16 +28,19 @@ export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Ver
   const { options, outcomes, stopped } = record
   const empty = outcomes.length === 0
   const flaws = [
-    ...(stopped === undefined ? [] : [`The run was stopped: ${stopped.what}.`]),
     ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
     ...(outputs ? [] : ['The outputs could not be written (GITHUB_OUTPUT): do not rely on them.']),
     ...(empty && options.ifEmpty === 'fail'
       ? ['If that is not a mistake, set `if-empty` to `warn` or `ignore`.']
       : []),
   ]
-  const flawed = flaws.length > 0 || outcomes.some(isFlawed)
+  const flawed = stopped !== undefined || flaws.length > 0 || outcomes.some(isFlawed)
   const level = flawed ? 'failure' : empty ? EMPTY[options.ifEmpty] : 'success'
-  return { level, text: [`${headline(outcomes, options)}.`, ...flaws].join(' ') }
+  return {
+    level,
+    text: [`${headline(outcomes, options)}.`, ...flaws].join(' '),
+    ...(stopped !== undefined && { stopped: `The run was stopped: ${stopped.what}.` }),
+  }
 }
 
 /** The verdict on inputs with which nothing can be done. */
