@@ -1,39 +1,379 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 303:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+/***/ 776:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(550);
-/** The entry. It fails closed first, and loads everything else only then. */
+module.exports = __nccwpck_require__(488);
 
-(0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(244), __nccwpck_require__.e(424)]).then(__nccwpck_require__.bind(__nccwpck_require__, 167));
-await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 550:
+/***/ 488:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var net = __nccwpck_require__(278);
+var tls = __nccwpck_require__(756);
+var http = __nccwpck_require__(611);
+var https = __nccwpck_require__(692);
+var events = __nccwpck_require__(434);
+var assert = __nccwpck_require__(613);
+var util = __nccwpck_require__(23);
+
+
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
+
+
+function httpOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  return agent;
+}
+
+function httpsOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+function httpOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  return agent;
+}
+
+function httpsOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+
+function TunnelingAgent(options) {
+  var self = this;
+  self.options = options || {};
+  self.proxyOptions = self.options.proxy || {};
+  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+  self.requests = [];
+  self.sockets = [];
+
+  self.on('free', function onFree(socket, host, port, localAddress) {
+    var options = toOptions(host, port, localAddress);
+    for (var i = 0, len = self.requests.length; i < len; ++i) {
+      var pending = self.requests[i];
+      if (pending.host === options.host && pending.port === options.port) {
+        // Detect the request to connect same origin server,
+        // reuse the connection.
+        self.requests.splice(i, 1);
+        pending.request.onSocket(socket);
+        return;
+      }
+    }
+    socket.destroy();
+    self.removeSocket(socket);
+  });
+}
+util.inherits(TunnelingAgent, events.EventEmitter);
+
+TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+  var self = this;
+  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
+
+  if (self.sockets.length >= this.maxSockets) {
+    // We are over limit so we'll add it to the queue.
+    self.requests.push(options);
+    return;
+  }
+
+  // If we are under maxSockets create a new one.
+  self.createSocket(options, function(socket) {
+    socket.on('free', onFree);
+    socket.on('close', onCloseOrRemove);
+    socket.on('agentRemove', onCloseOrRemove);
+    req.onSocket(socket);
+
+    function onFree() {
+      self.emit('free', socket, options);
+    }
+
+    function onCloseOrRemove(err) {
+      self.removeSocket(socket);
+      socket.removeListener('free', onFree);
+      socket.removeListener('close', onCloseOrRemove);
+      socket.removeListener('agentRemove', onCloseOrRemove);
+    }
+  });
+};
+
+TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+  var self = this;
+  var placeholder = {};
+  self.sockets.push(placeholder);
+
+  var connectOptions = mergeOptions({}, self.proxyOptions, {
+    method: 'CONNECT',
+    path: options.host + ':' + options.port,
+    agent: false,
+    headers: {
+      host: options.host + ':' + options.port
+    }
+  });
+  if (options.localAddress) {
+    connectOptions.localAddress = options.localAddress;
+  }
+  if (connectOptions.proxyAuth) {
+    connectOptions.headers = connectOptions.headers || {};
+    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
+        new Buffer(connectOptions.proxyAuth).toString('base64');
+  }
+
+  debug('making CONNECT request');
+  var connectReq = self.request(connectOptions);
+  connectReq.useChunkedEncodingByDefault = false; // for v0.6
+  connectReq.once('response', onResponse); // for v0.6
+  connectReq.once('upgrade', onUpgrade);   // for v0.6
+  connectReq.once('connect', onConnect);   // for v0.7 or later
+  connectReq.once('error', onError);
+  connectReq.end();
+
+  function onResponse(res) {
+    // Very hacky. This is necessary to avoid http-parser leaks.
+    res.upgrade = true;
+  }
+
+  function onUpgrade(res, socket, head) {
+    // Hacky.
+    process.nextTick(function() {
+      onConnect(res, socket, head);
+    });
+  }
+
+  function onConnect(res, socket, head) {
+    connectReq.removeAllListeners();
+    socket.removeAllListeners();
+
+    if (res.statusCode !== 200) {
+      debug('tunneling socket could not be established, statusCode=%d',
+        res.statusCode);
+      socket.destroy();
+      var error = new Error('tunneling socket could not be established, ' +
+        'statusCode=' + res.statusCode);
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    if (head.length > 0) {
+      debug('got illegal response body from proxy');
+      socket.destroy();
+      var error = new Error('got illegal response body from proxy');
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    debug('tunneling connection has established');
+    self.sockets[self.sockets.indexOf(placeholder)] = socket;
+    return cb(socket);
+  }
+
+  function onError(cause) {
+    connectReq.removeAllListeners();
+
+    debug('tunneling socket could not be established, cause=%s\n',
+          cause.message, cause.stack);
+    var error = new Error('tunneling socket could not be established, ' +
+                          'cause=' + cause.message);
+    error.code = 'ECONNRESET';
+    options.request.emit('error', error);
+    self.removeSocket(placeholder);
+  }
+};
+
+TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+  var pos = this.sockets.indexOf(socket)
+  if (pos === -1) {
+    return;
+  }
+  this.sockets.splice(pos, 1);
+
+  var pending = this.requests.shift();
+  if (pending) {
+    // If we have pending requests and a socket gets closed a new one
+    // needs to be created to take over in the pool for the one that closed.
+    this.createSocket(pending, function(socket) {
+      pending.request.onSocket(socket);
+    });
+  }
+};
+
+function createSecureSocket(options, cb) {
+  var self = this;
+  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+    var hostHeader = options.request.getHeader('host');
+    var tlsOptions = mergeOptions({}, self.options, {
+      socket: socket,
+      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
+    });
+
+    // 0 is dummy port for v0.6
+    var secureSocket = tls.connect(0, tlsOptions);
+    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+    cb(secureSocket);
+  });
+}
+
+
+function toOptions(host, port, localAddress) {
+  if (typeof host === 'string') { // since v0.10
+    return {
+      host: host,
+      port: port,
+      localAddress: localAddress
+    };
+  }
+  return host; // for v0.11 or later
+}
+
+function mergeOptions(target) {
+  for (var i = 1, len = arguments.length; i < len; ++i) {
+    var overrides = arguments[i];
+    if (typeof overrides === 'object') {
+      var keys = Object.keys(overrides);
+      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+        var k = keys[j];
+        if (overrides[k] !== undefined) {
+          target[k] = overrides[k];
+        }
+      }
+    }
+  }
+  return target;
+}
+
+
+var debug;
+if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
+  debug = function() {
+    var args = Array.prototype.slice.call(arguments);
+    if (typeof args[0] === 'string') {
+      args[0] = 'TUNNEL: ' + args[0];
+    } else {
+      args.unshift('TUNNEL:');
+    }
+    console.error.apply(console, args);
+  }
+} else {
+  debug = function() {};
+}
+exports.debug = debug; // for test
+
+
+/***/ }),
+
+/***/ 423:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ failClosed),
-  O: () => (/* binding */ finish)
+  context: () => (/* binding */ context)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(975);
-// EXTERNAL MODULE: ../src/text/plain-text.ts
-var plain_text = __nccwpck_require__(667);
-;// CONCATENATED MODULE: ../src/runner/outputs.ts
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ../node_modules/@actions/github/lib/context.js
+
+
+class Context {
+    /**
+     * Hydrate the context from the environment
+     */
+    constructor() {
+        var _a, _b, _c;
+        this.payload = {};
+        if (process.env.GITHUB_EVENT_PATH) {
+            if ((0,external_fs_namespaceObject.existsSync)(process.env.GITHUB_EVENT_PATH)) {
+                this.payload = JSON.parse((0,external_fs_namespaceObject.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
+            }
+            else {
+                const path = process.env.GITHUB_EVENT_PATH;
+                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
+            }
+        }
+        this.eventName = process.env.GITHUB_EVENT_NAME;
+        this.sha = process.env.GITHUB_SHA;
+        this.ref = process.env.GITHUB_REF;
+        this.workflow = process.env.GITHUB_WORKFLOW;
+        this.action = process.env.GITHUB_ACTION;
+        this.actor = process.env.GITHUB_ACTOR;
+        this.job = process.env.GITHUB_JOB;
+        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+        this.graphqlUrl =
+            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+    }
+    get issue() {
+        const payload = this.payload;
+        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+    }
+    get repo() {
+        if (process.env.GITHUB_REPOSITORY) {
+            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
+            return { owner, repo };
+        }
+        if (this.payload.repository) {
+            return {
+                owner: this.payload.repository.owner.login,
+                repo: this.payload.repository.name
+            };
+        }
+        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+    }
+}
+//# sourceMappingURL=context.js.map
+;// CONCATENATED MODULE: ./github.ts
+/**
+ * Stands in for the npm package `@actions/github` in the bundle (`paths` in tsconfig.json beside it puts it there).
+ *
+ * Its main module brings Octokit along, a third of a megabyte that nothing here calls, and 30 ms of every start. The
+ * module with the context is not among its exports, hence the path.
+ *
+ * @throws SyntaxError when the event file is malformed, as the package does
+ */
+
+const context = new Context();
+
+
+/***/ }),
+
+/***/ 684:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O9: () => (/* binding */ finish),
+/* harmony export */   ZU: () => (/* binding */ failClosed)
+/* harmony export */ });
+/* unused harmony export WORST_OUTPUTS */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(571);
+
+
 /** What the outputs are until something better is known for sure. */
 const WORST_OUTPUTS = {
     revoked: 'false',
@@ -42,12 +382,6 @@ const WORST_OUTPUTS = {
     failed: '',
     report: '',
 };
-
-;// CONCATENATED MODULE: ../src/runner/fail-closed.ts
-
-
-
-
 let told = false;
 /**
  * Makes the process fail unless {@link finish} says otherwise: green means revoked.
@@ -62,21 +396,19 @@ function failClosed() {
     process.exitCode = 1;
     process.on('uncaughtException', (error) => {
         fail(`The action failed unexpectedly: ${error instanceof Error ? error.message : String(error)}.`);
-        if (process.env['RUNNER_DEBUG'] === '1')
-            command('debug', (0,external_node_util_.inspect)(error));
         process.exit();
     });
     process.on('exit', () => {
         if (!told)
-            fail('The action ended before it had a result.');
+            fail('The action ended before it had an outcome.');
     });
     const file = process.env['GITHUB_OUTPUT'] ?? '';
     if (file === '')
         throw new Error('GITHUB_OUTPUT is not set; run this as a step of a workflow');
-    if (!(0,external_node_fs_.existsSync)(file))
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file))
         throw new Error('the file that GITHUB_OUTPUT names does not exist');
     const lines = Object.entries(WORST_OUTPUTS).map(([name, value]) => `${name}=${value}\n`);
-    (0,external_node_fs_.appendFileSync)(file, lines.join(''));
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, lines.join(''));
 }
 /** Ends the process, green or red, once everything printed is on its way. Whoever calls this has told the reader why. */
 async function finish(passed) {
@@ -88,16 +420,6414 @@ async function finish(passed) {
 function fail(why) {
     told = true;
     process.exitCode = 1;
-    command('error', `${why} Treat the users of this step as not revoked, and run it again.`);
-}
-function command(name, text) {
-    process.stdout.write(`::${name}::${(0,plain_text/* plainText */.wh)(text).replaceAll('%', '%25')}\n`);
+    const line = `${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(why)} Treat the users of this step as not revoked, and run it again.`;
+    process.stdout.write(`::error::${line.replaceAll('%', '%25')}\n`);
 }
 
 
 /***/ }),
 
-/***/ 667:
+/***/ 303:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _fail_closed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(684);
+/** The entry. It fails closed first, and runs everything else only then. */
+
+(0,_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .ZU)();
+// "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 625));
+await (0,_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O9)(await main());
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 625:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  main: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ../node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./tunnel.cjs
+var tunnel = __nccwpck_require__(961);
+;// CONCATENATED MODULE: ./undici.ts
+/**
+ * Stands in for the npm package `undici` in the bundle (`paths` in tsconfig.json beside it puts it there).
+ *
+ * `@actions/http-client` imports undici for one purpose: the proxy dispatcher that Octokit asks for, which this
+ * action never does. Its own requests go through proxies by way of the package `tunnel`. undici would be two thirds
+ * of the bundle and some 30 ms of every start, and the less is shipped, the less there is to audit.
+ *
+ * @throws Error always: nothing in this action may come to depend on the proxy dispatcher
+ */
+function ProxyAgent() {
+    throw new Error('undici is not part of this bundle: requests go through proxies by way of "tunnel"');
+}
+/** The `fetch` that Node brings along. */
+const fetch = globalThis.fetch;
+
+;// CONCATENATED MODULE: ../node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ../node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/index.js
+// node_modules/@actions/core/lib/command.js
+
+
+// node_modules/@actions/core/lib/utils.js
+function toCommandValue(input) {
+  if (input === null || input === void 0) {
+    return "";
+  } else if (typeof input === "string" || input instanceof String) {
+    return input;
+  }
+  return JSON.stringify(input);
+}
+function toCommandProperties(annotationProperties) {
+  if (!Object.keys(annotationProperties).length) {
+    return {};
+  }
+  return {
+    title: annotationProperties.title,
+    file: annotationProperties.file,
+    line: annotationProperties.startLine,
+    endLine: annotationProperties.endLine,
+    col: annotationProperties.startColumn,
+    endColumn: annotationProperties.endColumn
+  };
+}
+
+// node_modules/@actions/core/lib/command.js
+function issueCommand(command, properties, message) {
+  const cmd = new Command(command, properties, message);
+  process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+var CMD_STRING = "::";
+var Command = class {
+  constructor(command, properties, message) {
+    if (!command) {
+      command = "missing.command";
+    }
+    this.command = command;
+    this.properties = properties;
+    this.message = message;
+  }
+  toString() {
+    let cmdStr = CMD_STRING + this.command;
+    if (this.properties && Object.keys(this.properties).length > 0) {
+      cmdStr += " ";
+      let first = true;
+      for (const key in this.properties) {
+        if (this.properties.hasOwnProperty(key)) {
+          const val = this.properties[key];
+          if (val) {
+            if (first) {
+              first = false;
+            } else {
+              cmdStr += ",";
+            }
+            cmdStr += `${key}=${escapeProperty(val)}`;
+          }
+        }
+      }
+    }
+    cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+    return cmdStr;
+  }
+};
+function escapeData(s) {
+  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+function escapeProperty(s) {
+  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+
+// node_modules/@actions/core/lib/file-command.js
+
+
+// bundle/fs.ts
+
+var promises = { access: external_node_fs_.accessSync, appendFile: external_node_fs_.appendFileSync, writeFile: external_node_fs_.writeFileSync };
+
+// node_modules/@actions/core/lib/file-command.js
+
+function issueFileCommand(command, message) {
+  const filePath = process.env[`GITHUB_${command}`];
+  if (!filePath) {
+    throw new Error(`Unable to find environment variable for file command ${command}`);
+  }
+  if (!(0,external_node_fs_.existsSync)(filePath)) {
+    throw new Error(`Missing file at path: ${filePath}`);
+  }
+  (0,external_node_fs_.appendFileSync)(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+    encoding: "utf8"
+  });
+}
+function prepareKeyValueMessage(key, value) {
+  const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+  const convertedValue = toCommandValue(value);
+  if (key.includes(delimiter)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  }
+  if (convertedValue.includes(delimiter)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  }
+  return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+
+// node_modules/@actions/core/lib/core.js
+
+
+// node_modules/@actions/core/lib/oidc-utils.js
+
+
+
+// node_modules/@actions/core/lib/summary.js
+
+var core_awaiter = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve) {
+      resolve(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var { access, appendFile, writeFile } = promises;
+var SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
+var Summary = class {
+  constructor() {
+    this._buffer = "";
+  }
+  /**
+   * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+   * Also checks r/w permissions.
+   *
+   * @returns step summary file path
+   */
+  filePath() {
+    return core_awaiter(this, void 0, void 0, function* () {
+      if (this._filePath) {
+        return this._filePath;
+      }
+      const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+      if (!pathFromEnv) {
+        throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+      }
+      try {
+        yield access(pathFromEnv, external_node_fs_.constants.R_OK | external_node_fs_.constants.W_OK);
+      } catch (_a) {
+        throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+      }
+      this._filePath = pathFromEnv;
+      return this._filePath;
+    });
+  }
+  /**
+   * Wraps content in an HTML tag, adding any HTML attributes
+   *
+   * @param {string} tag HTML tag to wrap
+   * @param {string | null} content content within the tag
+   * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+   *
+   * @returns {string} content wrapped in HTML element
+   */
+  wrap(tag, content, attrs = {}) {
+    const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+    if (!content) {
+      return `<${tag}${htmlAttrs}>`;
+    }
+    return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+  }
+  /**
+   * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+   *
+   * @param {SummaryWriteOptions} [options] (optional) options for write operation
+   *
+   * @returns {Promise<Summary>} summary instance
+   */
+  write(options) {
+    return core_awaiter(this, void 0, void 0, function* () {
+      const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+      const filePath = yield this.filePath();
+      const writeFunc = overwrite ? writeFile : appendFile;
+      yield writeFunc(filePath, this._buffer, { encoding: "utf8" });
+      return this.emptyBuffer();
+    });
+  }
+  /**
+   * Clears the summary buffer and wipes the summary file
+   *
+   * @returns {Summary} summary instance
+   */
+  clear() {
+    return core_awaiter(this, void 0, void 0, function* () {
+      return this.emptyBuffer().write({ overwrite: true });
+    });
+  }
+  /**
+   * Returns the current summary buffer as a string
+   *
+   * @returns {string} string of summary buffer
+   */
+  stringify() {
+    return this._buffer;
+  }
+  /**
+   * If the summary buffer is empty
+   *
+   * @returns {boolen} true if the buffer is empty
+   */
+  isEmptyBuffer() {
+    return this._buffer.length === 0;
+  }
+  /**
+   * Resets the summary buffer without writing to summary file
+   *
+   * @returns {Summary} summary instance
+   */
+  emptyBuffer() {
+    this._buffer = "";
+    return this;
+  }
+  /**
+   * Adds raw text to the summary buffer
+   *
+   * @param {string} text content to add
+   * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+   *
+   * @returns {Summary} summary instance
+   */
+  addRaw(text, addEOL = false) {
+    this._buffer += text;
+    return addEOL ? this.addEOL() : this;
+  }
+  /**
+   * Adds the operating system-specific end-of-line marker to the buffer
+   *
+   * @returns {Summary} summary instance
+   */
+  addEOL() {
+    return this.addRaw(external_os_.EOL);
+  }
+  /**
+   * Adds an HTML codeblock to the summary buffer
+   *
+   * @param {string} code content to render within fenced code block
+   * @param {string} lang (optional) language to syntax highlight code
+   *
+   * @returns {Summary} summary instance
+   */
+  addCodeBlock(code, lang) {
+    const attrs = Object.assign({}, lang && { lang });
+    const element = this.wrap("pre", this.wrap("code", code), attrs);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML list to the summary buffer
+   *
+   * @param {string[]} items list of items to render
+   * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+   *
+   * @returns {Summary} summary instance
+   */
+  addList(items, ordered = false) {
+    const tag = ordered ? "ol" : "ul";
+    const listItems = items.map((item) => this.wrap("li", item)).join("");
+    const element = this.wrap(tag, listItems);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML table to the summary buffer
+   *
+   * @param {SummaryTableCell[]} rows table rows
+   *
+   * @returns {Summary} summary instance
+   */
+  addTable(rows) {
+    const tableBody = rows.map((row) => {
+      const cells = row.map((cell) => {
+        if (typeof cell === "string") {
+          return this.wrap("td", cell);
+        }
+        const { header, data, colspan, rowspan } = cell;
+        const tag = header ? "th" : "td";
+        const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
+        return this.wrap(tag, data, attrs);
+      }).join("");
+      return this.wrap("tr", cells);
+    }).join("");
+    const element = this.wrap("table", tableBody);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds a collapsable HTML details element to the summary buffer
+   *
+   * @param {string} label text for the closed state
+   * @param {string} content collapsable content
+   *
+   * @returns {Summary} summary instance
+   */
+  addDetails(label, content) {
+    const element = this.wrap("details", this.wrap("summary", label) + content);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML image tag to the summary buffer
+   *
+   * @param {string} src path to the image you to embed
+   * @param {string} alt text description of the image
+   * @param {SummaryImageOptions} options (optional) addition image attributes
+   *
+   * @returns {Summary} summary instance
+   */
+  addImage(src, alt, options) {
+    const { width, height } = options || {};
+    const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
+    const element = this.wrap("img", null, Object.assign({ src, alt }, attrs));
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML section heading element
+   *
+   * @param {string} text heading text
+   * @param {number | string} [level=1] (optional) the heading level, default: 1
+   *
+   * @returns {Summary} summary instance
+   */
+  addHeading(text, level) {
+    const tag = `h${level}`;
+    const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
+    const element = this.wrap(allowedTag, text);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML thematic break (<hr>) to the summary buffer
+   *
+   * @returns {Summary} summary instance
+   */
+  addSeparator() {
+    const element = this.wrap("hr", null);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML line break (<br>) to the summary buffer
+   *
+   * @returns {Summary} summary instance
+   */
+  addBreak() {
+    const element = this.wrap("br", null);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML blockquote to the summary buffer
+   *
+   * @param {string} text quote text
+   * @param {string} cite (optional) citation url
+   *
+   * @returns {Summary} summary instance
+   */
+  addQuote(text, cite) {
+    const attrs = Object.assign({}, cite && { cite });
+    const element = this.wrap("blockquote", text, attrs);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML anchor tag to the summary buffer
+   *
+   * @param {string} text link text/content
+   * @param {string} href hyperlink
+   *
+   * @returns {Summary} summary instance
+   */
+  addLink(text, href) {
+    const element = this.wrap("a", text, { href });
+    return this.addRaw(element).addEOL();
+  }
+};
+var _summary = new Summary();
+var summary = _summary;
+
+// node_modules/@actions/core/lib/platform.js
+
+
+var platform = external_os_.platform();
+var arch = external_os_.arch();
+
+// node_modules/@actions/core/lib/core.js
+var ExitCode;
+(function(ExitCode2) {
+  ExitCode2[ExitCode2["Success"] = 0] = "Success";
+  ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+function setSecret(secret) {
+  issueCommand("add-mask", {}, secret);
+}
+function getInput(name, options) {
+  const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
+  if (options && options.required && !val) {
+    throw new Error(`Input required and not supplied: ${name}`);
+  }
+  if (options && options.trimWhitespace === false) {
+    return val;
+  }
+  return val.trim();
+}
+function getBooleanInput(name, options) {
+  const trueValue = ["true", "True", "TRUE"];
+  const falseValue = ["false", "False", "FALSE"];
+  const val = getInput(name, options);
+  if (trueValue.includes(val))
+    return true;
+  if (falseValue.includes(val))
+    return false;
+  throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}
+Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+function setOutput(name, value) {
+  const filePath = process.env["GITHUB_OUTPUT"] || "";
+  if (filePath) {
+    return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+  }
+  process.stdout.write(external_os_.EOL);
+  issueCommand("set-output", { name }, toCommandValue(value));
+}
+function error(message, properties = {}) {
+  issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function warning(message, properties = {}) {
+  issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function info(message) {
+  process.stdout.write(message + external_os_.EOL);
+}
+
+
+;// CONCATENATED MODULE: ../node_modules/is-network-error/index.js
+const objectToString = Object.prototype.toString;
+
+const isError = value => objectToString.call(value) === '[object Error]';
+
+const errorMessages = new Set([
+	'network error', // Chrome
+	'NetworkError when attempting to fetch resource.', // Firefox
+	'The Internet connection appears to be offline.', // Safari 16
+	'Network request failed', // `cross-fetch`
+	'fetch failed', // Undici (Node.js)
+	'terminated', // Undici (Node.js)
+	' A network error occurred.', // Bun (WebKit)
+	'Network connection lost', // Cloudflare Workers (fetch)
+]);
+
+function isNetworkError(error) {
+	const isValid = error
+		&& isError(error)
+		&& error.name === 'TypeError'
+		&& typeof error.message === 'string';
+
+	if (!isValid) {
+		return false;
+	}
+
+	const {message, stack} = error;
+
+	// Safari 17+ has generic message but no stack for network errors
+	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
+		return stack === undefined
+			// Sentry adds its own stack trace to the fetch error, so also check for that
+			|| '__sentry_captured__' in error;
+	}
+
+	// Deno network errors start with specific text
+	if (message.startsWith('error sending request for url')) {
+		return true;
+	}
+
+	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
+	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
+		return true;
+	}
+
+	// Standard network error messages
+	return errorMessages.has(message);
+}
+
+;// CONCATENATED MODULE: ../node_modules/p-retry/index.js
+
+
+function validateRetries(retries) {
+	if (typeof retries === 'number') {
+		if (retries < 0) {
+			throw new TypeError('Expected `retries` to be a non-negative number.');
+		}
+
+		if (Number.isNaN(retries)) {
+			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
+		}
+
+		// Not `Number.isSafeInteger`, which would reject a huge `retries`. That is accepted on purpose and behaves as effectively forever.
+		// eslint-disable-next-line unicorn/prefer-number-is-safe-integer
+		if (Number.isFinite(retries) && !Number.isInteger(retries)) {
+			throw new TypeError('Expected `retries` to be a non-negative integer or Infinity.');
+		}
+	} else if (retries !== undefined) {
+		throw new TypeError('Expected `retries` to be a number or Infinity.');
+	}
+}
+
+function validateNumberOption(name, value, {allowInfinity = false} = {}) {
+	if (typeof value !== 'number' || Number.isNaN(value)) {
+		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
+	}
+
+	if (!allowInfinity && !Number.isFinite(value)) {
+		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
+	}
+
+	if (value < 0) {
+		throw new TypeError(`Expected \`${name}\` to be \u{2265} 0.`);
+	}
+}
+
+function validateOption(name, value, type) {
+	// `null` means "not provided", as it does for the other options. `unref` needs this because it is the one option with no default of its own.
+	if (value === undefined || value === null) {
+		return;
+	}
+
+	if (typeof value !== type) {
+		throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
+	}
+}
+
+function validateSignal(value) {
+	// `null` means "not provided", as it does for the other options.
+	if (value === undefined || value === null) {
+		return;
+	}
+
+	// Duck typed rather than `instanceof`, so a signal from another realm still works. All three methods are checked because `removeEventListener` is called from inside a timer callback, where a `TypeError` would be an uncaught exception rather than a rejection the caller could catch.
+	if (typeof value.throwIfAborted !== 'function'
+		|| typeof value.addEventListener !== 'function'
+		|| typeof value.removeEventListener !== 'function') {
+		throw new TypeError('Expected `signal` to be an AbortSignal.');
+	}
+}
+
+class AbortError extends Error {
+	constructor(message) {
+		super(typeof message === 'string' ? message : undefined);
+
+		this.name = 'AbortError';
+
+		if (message instanceof Error) {
+			this.originalError = message;
+			({message} = message);
+		} else {
+			// Created here, so it already captures every caller frame. Copying `this.stack` instead would only rewrite the header, which is rendered lazily from `name` and `message` at read time. It also stringifies a non-string message, so reuse its result below.
+			this.originalError = new Error(message);
+			({message} = this.originalError);
+
+			// The caller sees this error, so the frame for this constructor is dropped where the runtime supports it. Left in, the top frame blames p-retry for an error the caller threw. An error the caller passed keeps its own stack, which points at their throw site already. V8-only, hence the lint exception, and the optional call leaves the stack as it is where it is missing.
+			// eslint-disable-next-line unicorn/no-nonstandard-builtin-properties
+			Error.captureStackTrace?.(this.originalError, AbortError);
+		}
+
+		this.message = message;
+	}
+}
+
+// `setTimeout` cannot represent a longer delay and fires it right away instead, which turns a long backoff into a tight retry loop. Cap at the largest value it can still hold.
+const maximumDelay = (2 ** 31) - 1;
+
+function calculateDelay(retriesConsumed, options) {
+	// Nothing to wait for, and multiplying by a factor that has grown to `Infinity` would give `NaN`.
+	if (options.minTimeout === 0) {
+		return 0;
+	}
+
+	// `retriesConsumed` starts at 0 and only ever counts up, so the first retry is already attempt 1.
+	const attempt = retriesConsumed + 1;
+	const random = options.randomize ? (Math.random() + 1) : 1;
+
+	const timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
+
+	// `maxTimeout` rounds up, so a fractional cap still gives a whole number of milliseconds. Rounding down would turn a cap below 1 into no timer at all, which never yields to the event loop. `Math.ceil(Infinity)` is `Infinity`.
+	return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
+}
+
+function calculateRemainingTime(start, max) {
+	return Number.isFinite(max) ? max - (performance.now() - start) : max;
+}
+
+async function delayForRetry(delay, options) {
+	if (delay <= 0) {
+		return;
+	}
+
+	await new Promise((resolve, reject) => {
+		// Registered with `once`, so it removes itself when it fires.
+		const onAbort = () => {
+			clearTimeout(timeoutToken);
+			reject(options.signal.reason);
+		};
+
+		const timeoutToken = setTimeout(() => {
+			options.signal?.removeEventListener('abort', onAbort);
+			resolve();
+		}, delay);
+
+		if (options.unref) {
+			timeoutToken.unref?.();
+		}
+
+		options.signal?.addEventListener('abort', onAbort, {once: true});
+	});
+}
+
+// Stringifying a thrown value can itself throw, for an object with no usable `toString`. That must never be allowed to replace the failure the caller is actually dealing with.
+//
+// A thrown value whose own accessors or proxy traps throw is not supported, here or anywhere else. It comes from the caller's own code, so it is not something to defend against.
+function stringifyThrownValue(value) {
+	try {
+		return String(value);
+	} catch {
+		return Object.prototype.toString.call(value);
+	}
+}
+
+// `AbortError` wraps the error the caller actually wants, and the wrappers can be nested, so keep unwrapping until the cause is reached. Otherwise an `AbortError` would escape `pRetry` and a `catch` doing `error instanceof AbortError` would read a real failure as a cancellation.
+//
+// Two wrappers whose `originalError` points at each other are not supported, like the thrown values above.
+function unwrapAbortError(error) {
+	let cause = error;
+
+	// A wrapper with no error to unwrap to is the cause as far as it goes.
+	while (cause instanceof AbortError && cause.originalError instanceof Error) {
+		cause = cause.originalError;
+	}
+
+	return cause;
+}
+
+async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
+	// The signal is checked after the operation and after every callback, so a cancellation is never reported as an operation failure or a callback's decision, and no callback runs after it. The last check also guards the delay, whose abort listener never fires on a signal that is already aborted.
+	const abortIfNeeded = () => {
+		options.signal?.throwIfAborted();
+	};
+
+	const normalizedError = error instanceof Error
+		? error
+		: new TypeError(`Non-error was thrown: "${stringifyThrownValue(error)}". You should only throw errors.`);
+
+	// Checked before unwrapping an `AbortError`, because the reason a caller aborted with is final. Unwrapping it would replace the reason they chose with whatever is inside it, and it would also let an `AbortError` from the operation outrank a cancellation the caller asked for.
+	abortIfNeeded();
+
+	if (normalizedError instanceof AbortError) {
+		throw unwrapAbortError(normalizedError);
+	}
+
+	// `retriesConsumed` only ever advances while `retriesLeft` is above 0, so this is never negative. `Infinity` minus a finite count is `Infinity`, so an unlimited budget needs no special case.
+	const retriesLeft = options.retries - retriesConsumed;
+
+	// A `TypeError` normally means the operation itself is broken rather than the thing it was trying to reach, so retrying it does not help. A network `TypeError` is the exception, and its message differs per runtime, so it has to be recognised rather than assumed.
+	const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
+
+	// Out of time already, out of retries, or a failure that is never retried, so the delay is 0 and the callbacks are told that no retry follows. Only computed when a retry can still follow, so a randomized delay does not draw from `Math.random` for a wait that is never taken.
+	const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
+	const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
+
+	const consumeRetryContext = Object.freeze({
+		error: normalizedError,
+		attemptNumber,
+		retriesLeft,
+		retriesConsumed,
+		retryDelay: delayTime,
+	});
+
+	// No answer means no opinion, so fall back to the default. Treating it as `false` instead would leave `retries` uncounted and let the loop run forever.
+	const consumeRetry = (await options.shouldConsumeRetry(consumeRetryContext)) ?? true;
+
+	abortIfNeeded();
+
+	const effectiveDelay = consumeRetry ? delayTime : 0;
+	const context = Object.freeze({
+		error: normalizedError,
+		attemptNumber,
+		retriesLeft,
+		retriesConsumed,
+		retryDelay: effectiveDelay,
+	});
+
+	await options.onFailedAttempt(context);
+
+	abortIfNeeded();
+
+	const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
+
+	// No time or budget left, or a failure that retrying cannot help with.
+	if (
+		!isRetriableError
+		|| remainingTime <= 0
+		|| retriesLeft <= 0
+	) {
+		throw normalizedError;
+	}
+
+	const shouldRetry = await options.shouldRetry(context);
+
+	abortIfNeeded();
+
+	if (!shouldRetry) {
+		throw normalizedError;
+	}
+
+	const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
+
+	if (remainingTimeAfterShouldRetry <= 0) {
+		throw normalizedError;
+	}
+
+	if (!consumeRetry) {
+		return false;
+	}
+
+	await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
+
+	return true;
+}
+
+async function pRetry(input, options = {}) {
+	options = {...options};
+
+	// Applied before validating, so that `null` means "not provided" here as it does for every other option.
+	options.retries ??= 10;
+
+	validateRetries(options.retries);
+
+	if (Object.hasOwn(options, 'forever')) {
+		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
+	}
+
+	options.factor ??= 2;
+	options.minTimeout ??= 1000;
+	options.maxTimeout ??= Infinity;
+	options.maxRetryTime ??= Infinity;
+	options.randomize ??= false;
+	options.onFailedAttempt ??= () => {};
+	options.shouldRetry ??= () => true;
+	options.shouldConsumeRetry ??= () => true;
+
+	// Validate the options that have a runtime type to check.
+	validateOption('onFailedAttempt', options.onFailedAttempt, 'function');
+	validateOption('shouldRetry', options.shouldRetry, 'function');
+	validateOption('shouldConsumeRetry', options.shouldConsumeRetry, 'function');
+	validateOption('randomize', options.randomize, 'boolean');
+	validateOption('unref', options.unref, 'boolean');
+	validateSignal(options.signal);
+	validateNumberOption('factor', options.factor);
+	validateNumberOption('minTimeout', options.minTimeout);
+	validateNumberOption('maxTimeout', options.maxTimeout, {allowInfinity: true});
+	validateNumberOption('maxRetryTime', options.maxRetryTime, {allowInfinity: true});
+
+	// A negative factor is rejected above, so this only catches `0`. Treat it as `1` to keep the delay constant instead of dropping to zero after the first retry.
+	if (options.factor === 0) {
+		options.factor = 1;
+	}
+
+	options.signal?.throwIfAborted();
+
+	let attemptNumber = 0;
+	let retriesConsumed = 0;
+	const startTime = performance.now();
+
+	// A consumed count is always finite, so `Infinity` keeps this true and needs no special case.
+	while (retriesConsumed <= options.retries) {
+		attemptNumber++;
+
+		try {
+			options.signal?.throwIfAborted();
+
+			const result = await input(attemptNumber);
+
+			options.signal?.throwIfAborted();
+
+			return result;
+		} catch (error) {
+			if (await onAttemptFailure({
+				error,
+				attemptNumber,
+				retriesConsumed,
+				startTime,
+				options,
+			})) {
+				retriesConsumed++;
+			}
+		}
+	}
+
+	// Unreachable: `onAttemptFailure` throws once `retriesLeft` reaches 0, which is the same state the loop condition tests, so the loop is always left by a throw. Kept as a guard against a future change to either side breaking that pairing.
+	throw new Error('Retry attempts exhausted without throwing an error.');
+}
+
+function makeRetriable(function_, options) {
+	return function (...arguments_) {
+		return pRetry(() => function_.apply(this, arguments_), options);
+	};
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: ./node_modules/valibot/index.js
+// node_modules/valibot/dist/index.mjs
+var store$4;
+var DEFAULT_CONFIG = {
+  lang: void 0,
+  message: void 0,
+  abortEarly: void 0,
+  abortPipeEarly: void 0
+};
+// @__NO_SIDE_EFFECTS__
+function getGlobalConfig(config$1) {
+  if (!config$1 && !store$4) return DEFAULT_CONFIG;
+  return {
+    lang: config$1?.lang ?? store$4?.lang,
+    message: config$1?.message,
+    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
+  };
+}
+var store$3;
+// @__NO_SIDE_EFFECTS__
+function getGlobalMessage(lang) {
+  return store$3?.get(lang);
+}
+var store$2;
+// @__NO_SIDE_EFFECTS__
+function getSchemaMessage(lang) {
+  return store$2?.get(lang);
+}
+var store$1;
+// @__NO_SIDE_EFFECTS__
+function getSpecificMessage(reference, lang) {
+  return store$1?.get(reference)?.get(lang);
+}
+// @__NO_SIDE_EFFECTS__
+function _stringify(input) {
+  const type = typeof input;
+  if (type === "string") return `"${input}"`;
+  if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
+  if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
+  return type;
+}
+function _addIssue(context, label, dataset, config$1, other) {
+  const input = other && "input" in other ? other.input : dataset.value;
+  const expected = other?.expected ?? context.expects ?? null;
+  const received = other?.received ?? /* @__PURE__ */ _stringify(input);
+  const issue = {
+    kind: context.kind,
+    type: context.type,
+    input,
+    expected,
+    received,
+    message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
+    requirement: context.requirement,
+    path: other?.path,
+    issues: other?.issues,
+    lang: config$1.lang,
+    abortEarly: config$1.abortEarly,
+    abortPipeEarly: config$1.abortPipeEarly
+  };
+  const isSchema = context.kind === "schema";
+  const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
+  if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
+  if (isSchema) dataset.typed = false;
+  if (dataset.issues) dataset.issues.push(issue);
+  else dataset.issues = [issue];
+}
+// @__NO_SIDE_EFFECTS__
+function _joinExpects(values$1, separator) {
+  const list = [...new Set(values$1)];
+  if (list.length > 1) return `(${list.join(` ${separator} `)})`;
+  return list[0] ?? "never";
+}
+function _standardSchema(schema) {
+  schema["~standard"] = {
+    version: 1,
+    vendor: "valibot",
+    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
+  };
+  return schema;
+}
+var ValiError = class extends Error {
+  /**
+  * Creates a Valibot error with useful information.
+  *
+  * @param issues The error issues.
+  */
+  constructor(issues) {
+    super(issues[0].message);
+    this.name = "ValiError";
+    this.issues = issues;
+  }
+};
+// @__NO_SIDE_EFFECTS__
+function finite(message$1) {
+  return {
+    kind: "validation",
+    type: "finite",
+    reference: finite,
+    async: false,
+    expects: null,
+    requirement: Number.isFinite,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "finite", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function minValue(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "min_value",
+    reference: minValue,
+    async: false,
+    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function getFallback(schema, dataset, config$1) {
+  return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
+}
+// @__NO_SIDE_EFFECTS__
+function fallback(schema, fallback$1) {
+  return _standardSchema({
+    ...schema,
+    fallback: fallback$1,
+    "~run"(dataset, config$1) {
+      const outputDataset = schema["~run"](dataset, config$1);
+      return outputDataset.issues ? {
+        typed: true,
+        value: /* @__PURE__ */ getFallback(this, outputDataset, config$1)
+      } : outputDataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function getDefault(schema, dataset, config$1) {
+  return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+// @__NO_SIDE_EFFECTS__
+function array(item, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "array",
+    reference: array,
+    expects: "Array",
+    async: false,
+    item,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (Array.isArray(input)) {
+        dataset.typed = true;
+        dataset.value = [];
+        for (let key = 0; key < input.length; key++) {
+          const value$1 = input[key];
+          const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
+          if (itemDataset.issues) {
+            const pathItem = {
+              type: "array",
+              origin: "value",
+              input,
+              key,
+              value: value$1
+            };
+            for (const issue of itemDataset.issues) {
+              if (issue.path) issue.path.unshift(pathItem);
+              else issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = itemDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          if (!itemDataset.typed) dataset.typed = false;
+          dataset.value.push(itemDataset.value);
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function valibot_boolean(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "boolean",
+    reference: valibot_boolean,
+    expects: "boolean",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "boolean") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function nullish(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "nullish",
+    reference: nullish,
+    expects: `(${wrapped.expects} | null | undefined)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === null || dataset.value === void 0) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === null || dataset.value === void 0) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function number(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "number",
+    reference: number,
+    expects: "number",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function object(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "object",
+    reference: object,
+    expects: "Object",
+    async: false,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const key in this.entries) {
+          const valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              const pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (const issue of valueDataset.issues) {
+                if (issue.path) issue.path.unshift(pathItem);
+                else issue.path = [pathItem];
+                dataset.issues?.push(issue);
+              }
+              if (!dataset.issues) dataset.issues = valueDataset.issues;
+              if (config$1.abortEarly) {
+                dataset.typed = false;
+                break;
+              }
+            }
+            if (!valueDataset.typed) dataset.typed = false;
+            dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+            _addIssue(this, "key", dataset, config$1, {
+              input: void 0,
+              expected: `"${key}"`,
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            if (config$1.abortEarly) break;
+          }
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function optional(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "optional",
+    reference: optional,
+    expects: `(${wrapped.expects} | undefined)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === void 0) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === void 0) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function strictObject(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "strict_object",
+    reference: strictObject,
+    expects: "Object",
+    async: false,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const key in this.entries) {
+          const valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              const pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (const issue of valueDataset.issues) {
+                if (issue.path) issue.path.unshift(pathItem);
+                else issue.path = [pathItem];
+                dataset.issues?.push(issue);
+              }
+              if (!dataset.issues) dataset.issues = valueDataset.issues;
+              if (config$1.abortEarly) {
+                dataset.typed = false;
+                break;
+              }
+            }
+            if (!valueDataset.typed) dataset.typed = false;
+            dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+            _addIssue(this, "key", dataset, config$1, {
+              input: void 0,
+              expected: `"${key}"`,
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            if (config$1.abortEarly) break;
+          }
+        }
+        if (!dataset.issues || !config$1.abortEarly) {
+          for (const key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
+            _addIssue(this, "key", dataset, config$1, {
+              input: key,
+              expected: "never",
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            break;
+          }
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function string(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "string",
+    reference: string,
+    expects: "string",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "string") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _subIssues(datasets) {
+  let issues;
+  if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+  else issues = dataset.issues;
+  return issues;
+}
+// @__NO_SIDE_EFFECTS__
+function union(options, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "union",
+    reference: union,
+    expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
+    async: false,
+    options,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let validDataset;
+      let typedDatasets;
+      let untypedDatasets;
+      for (const schema of this.options) {
+        const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+        if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+        else typedDatasets = [optionDataset];
+        else {
+          validDataset = optionDataset;
+          break;
+        }
+        else if (untypedDatasets) untypedDatasets.push(optionDataset);
+        else untypedDatasets = [optionDataset];
+      }
+      if (validDataset) return validDataset;
+      if (typedDatasets) {
+        if (typedDatasets.length === 1) return typedDatasets[0];
+        _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+        dataset.typed = true;
+      } else if (untypedDatasets?.length === 1) return untypedDatasets[0];
+      else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function unknown() {
+  return _standardSchema({
+    kind: "schema",
+    type: "unknown",
+    reference: unknown,
+    expects: "unknown",
+    async: false,
+    "~run"(dataset) {
+      dataset.typed = true;
+      return dataset;
+    }
+  });
+}
+function valibot_parse(schema, input, config$1) {
+  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+  if (dataset.issues) throw new ValiError(dataset.issues);
+  return dataset.value;
+}
+// @__NO_SIDE_EFFECTS__
+function pipe(...pipe$1) {
+  return _standardSchema({
+    ...pipe$1[0],
+    pipe: pipe$1,
+    "~run"(dataset, config$1) {
+      for (const item of pipe$1) if (item.kind !== "metadata") {
+        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
+          dataset.typed = false;
+          break;
+        }
+        if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
+      }
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function safeParse(schema, input, config$1) {
+  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+  return {
+    typed: dataset.typed,
+    success: !dataset.issues,
+    output: dataset.value,
+    issues: dataset.issues
+  };
+}
+
+
+;// CONCATENATED MODULE: ../src/hints.ts
+const PERMISSION = 'Give the token the account permission "Access: Organizations Revoke", for the account in question.';
+const TOKEN = `Check that the secret holds the whole token and that the token is neither expired nor disabled. ${PERMISSION}`;
+const ROUTE = 'The account or zone ID is wrong, or the credential may not see it: compare `account-id` or `zone-id` with the dashboard.';
+const RATE_LIMIT = 'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included: run again in five minutes.';
+/**
+ * The codes seen in the field (there is no complete official list), each with its remedy.
+ * Source: Cloudflare API reference and product documentation, gathered on 2026-11-23.
+ */
+const HINTS = new Map(Object.entries({
+    10000: { remedy: `The token is wrong, or lacks the permission or the account. ${TOKEN}`, everyone: true },
+    1000: { remedy: `Cloudflare does not know this token. ${TOKEN}`, everyone: true },
+    9109: { remedy: `Cloudflare does not accept this token. ${TOKEN}`, everyone: true },
+    9106: { remedy: `Cloudflare saw no usable credential. ${TOKEN}`, everyone: true },
+    9103: {
+        remedy: 'Cloudflare does not know this Global API key or address: check `api-email` and `api-key`, or better, use `api-token`.',
+        everyone: true,
+    },
+    6003: { remedy: `Cloudflare could not read the credential's header. ${TOKEN}`, everyone: true },
+    6111: {
+        remedy: 'Cloudflare could not read the `Authorization` header: give the token alone, as the dashboard showed it.',
+        everyone: true,
+    },
+    7003: { remedy: ROUTE, everyone: true },
+    7000: { remedy: ROUTE, everyone: true },
+    10502: {
+        remedy: 'Too many calls with a wrong credential: Cloudflare has locked it out for a while. Mend the secret first, then run again.',
+        everyone: true,
+    },
+    971: { remedy: RATE_LIMIT, everyone: false },
+    10013: { remedy: RATE_LIMIT, everyone: false },
+    429: { remedy: RATE_LIMIT, everyone: false },
+    'access.api.error.not_enabled': {
+        remedy: 'Zero Trust is not set up on this account: check `account-id` or `zone-id`; it may be that of another account.',
+        everyone: true,
+    },
+    'access.api.error.not_found': {
+        remedy: 'Cloudflare found no such object: check `account-id` or `zone-id`, the address and `user-uid`.',
+        everyone: false,
+    },
+}));
+const BY_STATUS = {
+    401: { remedy: TOKEN, everyone: true },
+    403: {
+        remedy: `The credential may not do this, or a firewall refused the runner. ${TOKEN}`,
+        everyone: true,
+    },
+};
+/**
+ * The hint for a refusal: that of the most telling error code, else that of the HTTP status.
+ *
+ * @param errors - all errors of the envelope, those of `error_chain` included; a code can also stand in a message
+ */
+function hintFor(status, errors) {
+    // The last one counts: Cloudflare puts the cause at the end of the chain (6003, then 6111).
+    const found = errors.flatMap(hintsOf).at(-1);
+    const general = BY_STATUS[status];
+    if (found === undefined)
+        return general;
+    return { remedy: found.remedy, everyone: found.everyone || general?.everyone === true };
+}
+function hintsOf({ code, message }) {
+    const codes = [String(code), ...(/access\.api\.error\.[a-z_]+/.exec(message) ?? [])];
+    return codes.flatMap((name) => HINTS.get(name) ?? []);
+}
+
+;// CONCATENATED MODULE: ../src/no-answer.ts
+/** The remedy where what answered was hardly Cloudflare. */
+const PROXY_REMEDY = 'If this stays so, look for a proxy or firewall between the runner and Cloudflare.';
+/** What it means that no whole answer arrived. Always transient: asking again does no harm. */
+function noAnswerProblem({ cause, code }) {
+    const told = code === undefined ? '' : ` (${code})`;
+    const problem = { reach: 'transient', errors: [] };
+    switch (cause) {
+        case 'timeout':
+            return {
+                ...problem,
+                what: 'No complete answer came in time',
+                remedy: 'Check the way from the runner to Cloudflare, or raise `request-timeout`.',
+            };
+        case 'too_large':
+            return {
+                ...problem,
+                what: 'The answer was larger than any that Cloudflare gives',
+                remedy: PROXY_REMEDY,
+            };
+        case 'cancelled':
+            return { ...problem, what: 'The run was cancelled before the answer came' };
+        case 'network':
+            return { ...problem, what: `The connection failed${told}`, remedy: networkRemedy(code ?? '') };
+    }
+}
+function networkRemedy(code) {
+    if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|ALTNAME/.test(code)) {
+        return 'TLS failed: if the runner is behind an inspecting proxy, point `NODE_EXTRA_CA_CERTS` at the CA certificate of that proxy.';
+    }
+    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+        return 'The host name could not be resolved: check the DNS of the runner, and `api-base-url`.';
+    }
+    return 'Check the way from the runner to Cloudflare (firewall, `HTTPS_PROXY`).';
+}
+
+// EXTERNAL MODULE: ../src/plain-text.ts
+var plain_text = __nccwpck_require__(571);
+;// CONCATENATED MODULE: ../src/problem.ts
+
+/** What happened, Cloudflare's own words and the ray ID, without a full stop. */
+function happening({ what, errors, rayId }) {
+    const words = errors.map(apiErrorText).join('; ');
+    return `${what}${words === '' ? '' : `: ${words}`}${rayId === undefined ? '' : ` (ray ID ${rayId})`}`;
+}
+/** The problem as one paragraph: what happened, and what to do about it. */
+function problemText(problem) {
+    return `${happening(problem)}.${problem.remedy === undefined ? '' : ` ${problem.remedy}`}`;
+}
+/** The error in Cloudflare's words: its code, where it has one, and its message. */
+function apiErrorText({ code, message }) {
+    const text = message.replace(/\.$/, '');
+    return code === undefined ? text : `${code} ${text}`;
+}
+/** An error of the API with its texts made plain and of a length that a log can bear. */
+function apiError(code, message) {
+    const text = (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(message), 300);
+    if (code === undefined)
+        return { message: text };
+    return { code: typeof code === 'string' ? (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(code), 100) : code, message: text };
+}
+
+;// CONCATENATED MODULE: ../src/answer.ts
+
+
+
+
+
+
+const ErrorEntry = object({
+    code: optional(union([number(), string()])),
+    message: optional(string()),
+});
+const Errors = fallback(array(fallback(object({ ...ErrorEntry.entries, error_chain: fallback(array(fallback(ErrorEntry, {})), []) }), { error_chain: [] })), []);
+const Envelope = object({
+    success: valibot_boolean(),
+    errors: optional(Errors, []),
+    result: optional(unknown()),
+    result_info: optional(unknown()),
+});
+/** More errors than this tell the reader nothing new. */
+const MAX_ERRORS = 10;
+/** HTTP statuses of failures that may pass; 5xx come on top. 429 is the rate limit's and no failure of the call. */
+const TRANSIENT = new Set([408, 425]);
+/**
+ * Reads what came of one attempt. Nothing counts as a result but HTTP 2xx with the v4 envelope, `success: true` and a
+ * `result` of the expected shape (Cloudflare API reference).
+ *
+ * @param redact - takes the credential out of texts, should Cloudflare or a proxy repeat it
+ * @param hide - takes out of error messages what readers are not to see, before they are shortened
+ */
+function readAnswer(exchange, result, redact, hide) {
+    if (exchange.kind === 'no_answer')
+        return { ok: false, problem: noAnswerProblem(exchange) };
+    const { status } = exchange;
+    const rayId = rayIdOf(exchange, redact);
+    const about = { httpStatus: status, ...(rayId !== undefined && { rayId }) };
+    const envelope = safeParse(Envelope, json(exchange.body, redact));
+    const errors = envelope.success
+        ? envelope.output.errors.flatMap((entry) => apiErrors(entry, hide)).slice(0, MAX_ERRORS)
+        : [];
+    if (status < 200 || status > 299 || (envelope.success && !envelope.output.success)) {
+        return { ok: false, problem: { ...about, ...refusal(exchange, envelope.success, errors) } };
+    }
+    const parsed = envelope.success ? safeParse(result, envelope.output.result) : undefined;
+    if (!envelope.success || parsed?.success !== true) {
+        const what = envelope.success
+            ? `Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`
+            : `Something answered ${statusText(status)}, but not in the form of Cloudflare's API`;
+        return { ok: false, problem: { ...about, what, remedy: PROXY_REMEDY, reach: 'transient', errors } };
+    }
+    const date = exchange.headers.date;
+    const resultInfo = envelope.output.result_info;
+    return { ok: true, result: parsed.output, ...about, ...(date !== undefined && { date }), resultInfo };
+}
+function refusal(answer, enveloped, errors) {
+    const { status } = answer;
+    const hint = hintFor(status, errors);
+    const remedy = hint?.remedy ?? remedyFor(answer, enveloped);
+    const what = status >= 300 && status <= 399
+        ? `Something answered with a redirect (${statusText(status)}), which is not followed`
+        : `Cloudflare answered ${statusText(status)}${status <= 299 ? ' with "success": false' : ''}`;
+    const transient = TRANSIENT.has(status) || status >= 500;
+    const everyone = hint?.everyone === true || (status === 404 && !enveloped);
+    return {
+        what,
+        ...(remedy !== undefined && { remedy }),
+        reach: transient ? 'transient' : everyone ? 'everyone' : 'user',
+        errors,
+    };
+}
+function remedyFor({ status }, enveloped) {
+    if (status >= 500)
+        return 'See https://www.cloudflarestatus.com, and run the step again later.';
+    if (status >= 300 && status <= 399)
+        return 'Check `api-base-url`, or look for a proxy that wants a login.';
+    if (status === 404 && !enveloped)
+        return 'This is not the API: check `api-base-url`.';
+    return enveloped ? undefined : PROXY_REMEDY;
+}
+function apiErrors(entry, hide) {
+    return [entry, ...entry.error_chain]
+        .filter(({ code, message }) => code !== undefined || message !== undefined)
+        .map(({ code, message }) => apiError(code, hide(message ?? 'no message')));
+}
+function rayIdOf({ headers }, redact) {
+    const ray = headers['cf-ray'];
+    return typeof ray === 'string' ? (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(redact(ray)), 64) : undefined;
+}
+function statusText(status) {
+    return [status, external_node_http_namespaceObject.STATUS_CODES[status]].filter(Boolean).join(' ');
+}
+/** Every text of the answer goes through `redact`, once JSON's escapes are undone. */
+function json(text, redact) {
+    try {
+        return JSON.parse(text, (_key, value) => (typeof value === 'string' ? redact(value) : value));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ../src/email-address.ts
+
+/** RFC 5321, 4.5.3.1: a path holds 256 octets, two of them the angle brackets. */
+const MAX_LENGTH = 254;
+/**
+ * What is wrong with an address, as the end of a sentence that begins with it; undefined if nothing is.
+ *
+ * The check is stricter than RFC 5322: quoted local parts and addresses without a dot in the domain are far more
+ * often a mistake than an account, and a mistaken address revokes nobody.
+ */
+function emailAddressProblem(text) {
+    const unprintable = (0,plain_text/* unprintableIn */.MY)(text);
+    if (unprintable !== undefined) {
+        return `holds an invisible or control character (${unprintable}); type the address anew instead of pasting it`;
+    }
+    if (/\s/.test(text))
+        return 'holds white space; give one address per line, or separate them by commas';
+    if (text.length > MAX_LENGTH)
+        return `is longer than ${MAX_LENGTH} characters`;
+    if (!/^[^@<>()[\]\\,;:"]+@[^@<>()[\]\\,;:"]+$/.test(text))
+        return 'is no email address like user@example.com';
+    const domain = text.slice(text.indexOf('@') + 1);
+    const labels = domain.split('.');
+    if (labels.length < 2 || labels.includes(''))
+        return 'has no complete domain like example.com after the @';
+    return undefined;
+}
+/** Whether the address passes {@link emailAddressProblem}. */
+function isEmailAddress(text) {
+    return emailAddressProblem(text) === undefined;
+}
+
+;// CONCATENATED MODULE: ../src/credential.ts
+
+/** The headers that carry the credential (Cloudflare API reference, "Make API calls"). */
+function credentialHeaders(credential) {
+    return credential.kind === 'api-token'
+        ? { authorization: `Bearer ${credential.token}` }
+        : { 'x-auth-email': credential.email, 'x-auth-key': credential.key };
+}
+/**
+ * Chooses the credential from the three inputs.
+ *
+ * @param given - what the step gave
+ * @param problem - takes each problem as a full sentence; none of them repeats a secret
+ * @returns undefined exactly if a problem was reported
+ */
+function chooseCredential(given, problem) {
+    const { apiToken, apiEmail, apiKey } = given;
+    if (apiToken !== '' && (apiEmail !== '' || apiKey !== '')) {
+        problem('`api-token` excludes `api-email` and `api-key`: give the token alone.');
+        return undefined;
+    }
+    if (apiToken !== '') {
+        const wrong = tokenProblem(apiToken);
+        if (wrong !== undefined)
+            problem(wrong);
+        return wrong === undefined
+            ? { kind: 'api-token', token: apiToken, owner: tokenOwner(apiToken) }
+            : undefined;
+    }
+    if (apiEmail === '' && apiKey === '') {
+        problem('No credential: give `api-token: ${{ secrets.CLOUDFLARE_API_TOKEN }}`. If you did, the secret is empty or not available to this workflow.');
+        return undefined;
+    }
+    const wrong = keyProblems(apiEmail, apiKey);
+    for (const sentence of wrong)
+        problem(sentence);
+    return wrong.length === 0 ? { kind: 'global-api-key', email: apiEmail, key: apiKey } : undefined;
+}
+function tokenProblem(token) {
+    if (/^bearer\b/i.test(token))
+        return '`api-token` begins with "Bearer": give the token alone, without that word.';
+    if (/\s/.test(token))
+        return '`api-token` has white space inside: copy the token again, on one line.';
+    if (token.startsWith('cfk_')) {
+        return '`api-token` is a Global API key (`cfk_…`): create an API token instead, or give the key in `api-key` together with `api-email`.';
+    }
+    if (!isHeaderSafe(token))
+        return '`api-token` holds characters that no API token has: copy the token again.';
+    return undefined;
+}
+function keyProblems(apiEmail, apiKey) {
+    const problems = [];
+    if (apiEmail === '')
+        problems.push('`api-key` needs `api-email`, the address of the account that owns the key.');
+    else if (emailAddressProblem(apiEmail) !== undefined || !isHeaderSafe(apiEmail)) {
+        problems.push('`api-email` is no email address: give the address of the account that owns the key.');
+    }
+    if (apiKey === '')
+        problems.push('`api-email` needs `api-key`; better, give an `api-token` and neither of them.');
+    else if (/^cf[ua]t_/.test(apiKey))
+        problems.push('`api-key` is an API token: give it in `api-token`, alone.');
+    else if (!isHeaderSafe(apiKey)) {
+        problems.push('`api-key` holds characters that no Global API key has: copy the key again.');
+    }
+    return problems;
+}
+function tokenOwner(token) {
+    if (token.startsWith('cfut_'))
+        return 'user';
+    return token.startsWith('cfat_') ? 'account' : 'unknown';
+}
+/** Visible ASCII only, so that the value can neither end its header nor begin another. */
+function isHeaderSafe(value) {
+    return /^[\x21-\x7e]+$/.test(value);
+}
+
+;// CONCATENATED MODULE: ../src/run-stop.ts
+/** Milliseconds that a cancelled run grants the requests in flight; the runner sends SIGTERM after 7.5 s. */
+const GRACE = 5_000;
+/** Thrown by whatever was waiting for its turn when the run was stopped. */
+class Stopped extends Error {
+}
+/** Ends a run early: nothing new starts, and what is not done is skipped. */
+class RunStop {
+    #starting = new AbortController();
+    #waiting = new AbortController();
+    #onStop;
+    #why;
+    /** @param onStop - called once, with the reason, when the run is stopped */
+    constructor(onStop) {
+        this.#onStop = onStop;
+    }
+    /** Why the run was stopped, as a sentence; undefined while it goes on. */
+    get why() {
+        return this.#why;
+    }
+    /** Aborted as soon as nothing new may start. */
+    get starting() {
+        return this.#starting.signal;
+    }
+    /** Aborted as soon as answers are no longer waited for. */
+    get waiting() {
+        return this.#waiting.signal;
+    }
+    /** Lets nothing new start; what is in flight may finish. The first reason is the one that is told. */
+    stop(why) {
+        if (this.#why !== undefined)
+            return;
+        this.#why = why;
+        this.#onStop(why);
+        this.#starting.abort(new Stopped(why));
+    }
+    /** The same for somebody who cannot wait long: what is in flight has five seconds to finish. */
+    cancel(why) {
+        this.stop(why);
+        setTimeout(() => {
+            this.#waiting.abort();
+        }, GRACE).unref();
+    }
+}
+
+;// CONCATENATED MODULE: ../src/version.ts
+/** The version of this action, sent to Cloudflare in `User-Agent`; a test holds it equal to package.json. */
+const VERSION = '1.0.0';
+
+;// CONCATENATED MODULE: ../src/api-client.ts
+
+
+
+
+
+
+/** Milliseconds before the second attempt; each further one waits twice as long, plus up to as much again. */
+const FIRST_BACKOFF = 500;
+const LONGEST_BACKOFF = 30_000;
+/** Makes calls to Cloudflare's API: with the credential, at the run's pace, and again where a failure may pass. */
+class ApiClient {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Makes the call. It never throws for what Cloudflare or the network does. */
+    async call(request) {
+        const { exchanger, pace, stop, announce, hide } = this.#options;
+        const maxAttempts = Math.min(this.#options.maxAttempts, request.maxAttempts ?? Infinity);
+        const http = this.#http(request);
+        let attempts = 0;
+        let sent = false;
+        let last;
+        const attempt = async () => {
+            const exchange = await pace.send(() => exchanger.attempt(http, stop.waiting), () => {
+                sent = true;
+            }, request.method === 'POST');
+            attempts += 1;
+            last = readAnswer(exchange, request.result, (text) => this.#redact(text), (text) => (request.email === undefined ? text : hide(text, request.email)));
+            if (!last.ok && last.problem.reach === 'transient')
+                throw new TransientFailure(last.problem);
+        };
+        try {
+            await pRetry(attempt, {
+                retries: maxAttempts - 1,
+                minTimeout: FIRST_BACKOFF,
+                maxTimeout: LONGEST_BACKOFF,
+                randomize: true,
+                signal: stop.starting,
+                shouldRetry: ({ error }) => error instanceof TransientFailure,
+                onFailedAttempt: ({ error, retriesLeft, retryDelay }) => {
+                    if (!(error instanceof TransientFailure) || retriesLeft === 0)
+                        return;
+                    const about = request.email ?? 'The check of the credential';
+                    const failed = `attempt ${attempts} of ${maxAttempts} failed, the next in ${(retryDelay / 1_000).toFixed(1)} s`;
+                    announce(`${about}: ${failed}. ${error.message}.`, request.email);
+                },
+            });
+        }
+        catch (error) {
+            if (!(error instanceof TransientFailure || error instanceof Stopped))
+                throw error;
+        }
+        // Whatever ended the attempts, an answer that arrived is what counts.
+        return { ...(last ?? { ok: false, stopped: String(stop.why), sent }), attempts };
+    }
+    #http({ method, path, body, timeout }) {
+        const { baseUrl, credential } = this.#options;
+        return {
+            method,
+            url: `${baseUrl}${path}`,
+            headers: {
+                accept: 'application/json',
+                'user-agent': `revoke-cloudflare-access/${VERSION}`,
+                ...credentialHeaders(credential),
+                ...(body !== undefined && { 'content-type': 'application/json' }),
+            },
+            ...(body !== undefined && { body: JSON.stringify(body) }),
+            ...(timeout !== undefined && { timeout }),
+        };
+    }
+    #redact(text) {
+        const { credential } = this.#options;
+        return text.replaceAll(credential.kind === 'api-token' ? credential.token : credential.key, '***');
+    }
+}
+/** An attempt failed in a way that may pass. */
+class TransientFailure extends Error {
+    constructor(problem) {
+        super(happening(problem));
+    }
+}
+
+;// CONCATENATED MODULE: ../src/user.ts
+/** Milliseconds in a day. */
+const DAY = 24 * 60 * 60 * 1_000;
+/**
+ * Whether the user is due at `now` (milliseconds since the epoch).
+ *
+ * @param dueWithinDays - a user whose time is longer ago is `past`: somebody who was rehired must not be signed out
+ * for ever
+ */
+function timing({ revokeAfter }, now, dueWithinDays) {
+    if (revokeAfter === undefined)
+        return 'due';
+    if (revokeAfter.at > now)
+        return 'not_due';
+    return now - revokeAfter.at > dueWithinDays * DAY ? 'past' : 'due';
+}
+/** The form in which addresses are compared: without regard to letter case. */
+function addressKey(email) {
+    return email.toLowerCase();
+}
+/** The form in which UUIDs are compared: without hyphens and letter case. */
+function uuidKey(uuid) {
+    return uuid.replaceAll('-', '').toLowerCase();
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare.ts
+
+
+/** The shape of the answer of the two token verify endpoints (Cloudflare API reference). Times are ISO 8601. */
+const TokenStatus = object({
+    status: string(),
+    not_before: optional(string()),
+    expires_on: optional(string()),
+});
+const UserDetails = object({ id: string() });
+/** A user as the organization knows it (Cloudflare API reference, "access/users"); what matters here of it. */
+const AccessUser = object({
+    id: string(),
+    uid: nullish(string()),
+    email: nullish(string()),
+    active_device_count: nullish(number()),
+});
+/**
+ * A session (Cloudflare API reference, "active_sessions"). `iat` is when it was issued, in Unix seconds; one that
+ * cannot be read counts as issued long ago, so that the session counts as left over.
+ */
+const Session = fallback(object({ metadata: object({ iat: number() }) }), { metadata: { iat: 0 } });
+const PageInfo = fallback(object({ total_pages: optional(number()) }), {});
+/** Users per page of a list, and pages that are read at the most: far more than one address can have. */
+const PER_PAGE = 100;
+const MOST_PAGES = 50;
+/** Cloudflare's API: one thin method per endpoint. No method throws for what Cloudflare or the network does. */
+class Cloudflare {
+    #client;
+    #target;
+    constructor(client, target) {
+        this.#client = client;
+        this.#target = target;
+    }
+    /**
+     * Revokes the user's access across all applications of the organization (Cloudflare API reference, "revoke_user").
+     * `result` is true only if Cloudflare confirmed it.
+     */
+    async revokeUser(user) {
+        // The reference documents `devices` in the query and in the body, so both carry it.
+        const query = user.devices ? '?devices=true' : '';
+        const body = {
+            email: user.email,
+            ...(user.userUid !== undefined && { user_uid: user.userUid }),
+            ...(user.devices && { devices: true }),
+            ...(user.warpSessionReauth && { warp_session_reauth: true }),
+        };
+        const path = `${this.#base}/access/organizations/revoke_user${query}`;
+        return this.#client.call({ method: 'POST', path, body, result: valibot_boolean(), email: user.email });
+    }
+    /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
+    async verifyToken(owner) {
+        const path = `${owner === 'user' ? '/user' : this.#base}/tokens/verify`;
+        return this.#client.call({ method: 'GET', path, result: TokenStatus });
+    }
+    /** Asks for the user that a Global API key belongs to. */
+    async userDetails() {
+        return this.#client.call({ method: 'GET', path: '/user', result: UserDetails });
+    }
+    /**
+     * Looks up everybody with exactly this address, in whatever letter case. The list goes by a filter that may let
+     * others through. Accounts only; permission: "Access: Audit Logs Read".
+     */
+    async usersWithEmail(email, patience = {}) {
+        const found = [];
+        for (let page = 1;; page += 1) {
+            const query = new URLSearchParams({ email, page: String(page), per_page: String(PER_PAGE) });
+            const path = `${this.#base}/access/users?${query.toString()}`;
+            const call = await this.#client.call({
+                method: 'GET',
+                path,
+                result: array(AccessUser),
+                email,
+                ...patience,
+            });
+            if (!call.ok)
+                return call;
+            found.push(...call.result.filter((user) => addressKey(user.email ?? '') === addressKey(email)));
+            const { total_pages: pages = call.result.length < PER_PAGE ? page : MOST_PAGES } = valibot_parse(PageInfo, call.resultInfo);
+            if (page >= Math.min(pages, MOST_PAGES))
+                return { ...call, result: found };
+        }
+    }
+    /** Asks for the sessions of a user that are active. Accounts only; permission: "Access: Audit Logs Read". */
+    async activeSessions(id, email, patience = {}) {
+        const path = `${this.#base}/access/users/${encodeURIComponent(id)}/active_sessions`;
+        return this.#client.call({ method: 'GET', path, result: array(Session), email, ...patience });
+    }
+    get #base() {
+        return `/${this.#target.type}s/${this.#target.id}`;
+    }
+}
+
+;// CONCATENATED MODULE: ../src/credential-check.ts
+
+
+/**
+ * Asks Cloudflare whether the credential is active, at the endpoint that fits its kind. It only reads.
+ *
+ * An account-owned token can be checked at its account alone, which a run for a zone does not know.
+ */
+async function checkCredential(cloudflare, credential, target) {
+    if (credential.kind === 'global-api-key') {
+        const call = await cloudflare.userDetails();
+        return call.ok
+            ? { verdict: 'passed', sentence: 'The Global API key is active; permission to revoke is not checked.' }
+            : failed('The Global API key', call);
+    }
+    const { owner } = credential;
+    if (owner === 'user' || (owner === 'unknown' && target.type === 'zone')) {
+        const check = tokenCheck(await cloudflare.verifyToken('user'));
+        return owner === 'user'
+            ? check
+            : { ...check, sentence: `${check.sentence}${check.verdict === 'failed' ? OWNED_BY_ACCOUNT : ''}` };
+    }
+    if (owner === 'account') {
+        return target.type === 'zone'
+            ? { verdict: 'unchecked', sentence: UNCHECKED }
+            : tokenCheck(await cloudflare.verifyToken('account'));
+    }
+    // Without a prefix the token may be of either kind, and each endpoint knows but its own.
+    const asUser = await cloudflare.verifyToken('user');
+    return tokenCheck(asUser.ok ? asUser : await cloudflare.verifyToken('account'));
+}
+const UNCHECKED = 'An account-owned API token cannot be checked with `zone-id`: give `account-id` to have it checked.';
+const OWNED_BY_ACCOUNT = ' If an account owns the token, it cannot be checked with `zone-id`: give `account-id`.';
+function tokenCheck(call) {
+    if (!call.ok)
+        return failed('The API token', call);
+    const { status, not_before: notBefore, expires_on: expiresOn } = call.result;
+    if (status !== 'active') {
+        return {
+            verdict: 'failed',
+            sentence: `The API token is not active; Cloudflare calls it "${said(status)}". Create a new token and store it in the secret.`,
+        };
+    }
+    if (notBefore !== undefined && !isPast(notBefore)) {
+        return {
+            verdict: 'failed',
+            sentence: `The API token is valid only from ${said(notBefore)} on.`,
+        };
+    }
+    const until = expiresOn === undefined ? '' : ` until ${said(expiresOn)}`;
+    return {
+        verdict: 'passed',
+        sentence: `The API token is active${until}; permission to revoke is not checked.`,
+    };
+}
+/** A time that cannot be read is not past. */
+function isPast(time) {
+    return Date.parse(time) <= Date.now();
+}
+function failed(what, call) {
+    const why = 'problem' in call ? problemText(call.problem) : call.stopped;
+    return { verdict: 'failed', sentence: `${what} could not be confirmed. ${why}` };
+}
+function said(text) {
+    return (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(text), 100);
+}
+
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: ../src/exchange.ts
+
+
+
+
+/** Far above any answer of the endpoints used here; a body beyond it is no answer. In bytes. */
+const MAX_BODY = 4 * 1024 * 1024;
+const Coded = fallback(object({ code: optional(string()) }), {});
+/**
+ * Sends requests over HTTP, one attempt each. Proxies (`HTTPS_PROXY`, `NO_PROXY`) are those of the runner.
+ *
+ * `HttpClient.requestRaw` is used instead of its `post` and `postJson`, because those follow redirects with the
+ * credential attached, hide the headers of errors, and never settle when a body ends midway.
+ */
+class Exchanger {
+    #timeout;
+    #connections;
+    #client;
+    /**
+     * @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body
+     * @param connections - how many connections may be open at once
+     */
+    constructor(timeout, connections) {
+        this.#timeout = timeout;
+        this.#connections = connections;
+        this.#client = this.#newClient();
+    }
+    /**
+     * Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does.
+     *
+     * @param cancelled - gives up waiting for the answer
+     */
+    async attempt(request, cancelled) {
+        const aborter = new AbortController();
+        const { promise: givenUp, resolve } = Promise.withResolvers();
+        const giveUp = (cause) => {
+            resolve({ kind: 'no_answer', cause });
+            aborter.abort();
+        };
+        const onCancelled = () => {
+            giveUp('cancelled');
+        };
+        const timer = setTimeout(() => {
+            // A proxy that never answers CONNECT keeps its place among the connections: later attempts get a new agent.
+            this.#client = this.#newClient();
+            giveUp('timeout');
+        }, Math.min(this.#timeout, request.timeout ?? this.#timeout));
+        cancelled?.addEventListener('abort', onCancelled, { once: true });
+        if (cancelled?.aborted === true)
+            onCancelled();
+        try {
+            // A race, since aborting is not enough: a proxy that never answers CONNECT leaves the request pending.
+            return await Promise.race([givenUp, this.#send(request, aborter.signal)]);
+        }
+        finally {
+            clearTimeout(timer);
+            cancelled?.removeEventListener('abort', onCancelled);
+        }
+    }
+    #newClient() {
+        // The client's own idle timeout must never be the first to end an attempt.
+        const socketTimeout = this.#timeout * 2;
+        return new HttpClient(undefined, [], { keepAlive: true, maxSockets: this.#connections, socketTimeout });
+    }
+    async #send(request, signal) {
+        try {
+            const url = new URL(request.url);
+            const { message } = await this.#client.requestRaw({
+                parsedUrl: url,
+                httpModule: url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject,
+                options: {
+                    method: request.method,
+                    host: url.hostname.replace(/^\[|\]$/g, ''),
+                    ...(url.port !== '' && { port: url.port }),
+                    path: `${url.pathname}${url.search}`,
+                    headers: { ...request.headers },
+                    agent: this.#client.getAgent(request.url),
+                    signal,
+                },
+            }, request.body ?? '');
+            const body = await wholeBody(message);
+            if (body === undefined)
+                return { kind: 'no_answer', cause: 'too_large' };
+            const { statusCode: status = 0 } = message;
+            return { kind: 'answer', status, headers: message.headers, body };
+        }
+        catch (error) {
+            const code = errorCode(error);
+            return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) };
+        }
+    }
+}
+/** @throws the socket's error when the connection ends before the body does. */
+async function wholeBody(body) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        size += chunk.length;
+        if (size > MAX_BODY)
+            return undefined;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function errorCode(error) {
+    // By its shape, since the errors of sockets can come from another realm.
+    return valibot_parse(Coded, error).code;
+}
+
+;// CONCATENATED MODULE: ../src/base-url.ts
+/** Where Cloudflare's API lives (Cloudflare API reference, "Make API calls"). */
+const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4';
+/**
+ * Chooses the address of the API.
+ *
+ * Nothing is taken from the environment but `CLOUDFLARE_BASE_URL`, and that only for a loopback host, so that tests
+ * can run a workflow unchanged.
+ *
+ * @param given - the input `api-base-url`, empty if not given
+ * @param environment - the value of `CLOUDFLARE_BASE_URL`
+ * @param problem - takes each problem as a full sentence
+ * @returns undefined exactly if a problem was reported
+ */
+function chooseBaseUrl(given, environment, problem) {
+    const text = given === '' ? (loopbackOnly(environment) ?? CLOUDFLARE_API) : given;
+    const url = URL.parse(text);
+    if (url === null) {
+        problem('`api-base-url` is no URL: leave it out, or give one like https://api.cloudflare.com/client/v4.');
+        return undefined;
+    }
+    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+        problem('`api-base-url` must have no user name, password, query or fragment: leave them out.');
+        return undefined;
+    }
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+        problem('`api-base-url` must begin with https:// (http:// is for loopback hosts only): credentials never travel unencrypted.');
+        return undefined;
+    }
+    return { href: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, cloudflare: isCloudflare(url) };
+}
+function loopbackOnly(value) {
+    const url = URL.parse(value ?? '');
+    return url !== null && isLoopback(url.hostname) ? url.href : undefined;
+}
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}
+function isCloudflare(url) {
+    return url.port === '' && /(^|\.)cloudflare\.com$/.test(url.hostname);
+}
+
+;// CONCATENATED MODULE: ../src/input-reader.ts
+
+
+const DEFAULTS = {
+    email: '',
+    'users-file': '',
+    'user-uid': '',
+    'if-empty': 'fail',
+    timezone: 'UTC',
+    'due-within-days': '30',
+    'max-users': '100',
+    'account-id': '',
+    'zone-id': '',
+    'api-token': '',
+    'api-email': '',
+    'api-key': '',
+    devices: 'false',
+    'warp-session-reauth': 'false',
+    verify: 'false',
+    'unknown-user': 'fail',
+    'signed-in-again': 'fail',
+    'dry-run': 'false',
+    concurrency: '4',
+    'max-attempts': '5',
+    'request-timeout': '30',
+    'mask-emails': 'false',
+    'api-base-url': '',
+};
+/** The inputs of the action with their defaults; a test holds both equal to action.yml. */
+const INPUTS = DEFAULTS;
+/** Reads single inputs the way the runner hands them over, and collects what is wrong with them. */
+class InputReader {
+    problems = [];
+    #secrets = [];
+    #misspelt = new Set();
+    /** Takes note of a problem: a full sentence that names the input and the remedy. */
+    problem = (sentence) => {
+        this.problems.push(this.#redacted(sentence));
+    };
+    /** The input, trimmed. The runner applies defaults itself; they apply here only where it had no part. */
+    text(name) {
+        return this.#absent(name) ? INPUTS[name] : getInput(name);
+    }
+    /** A text input that is kept out of every message, and registered with the runner as a secret. */
+    secret(name) {
+        const text = this.text(name);
+        const bare = text.replace(/^bearer\s+/i, '');
+        for (const secret of new Set([text, bare])) {
+            if (secret === '')
+                continue;
+            setSecret(secret);
+            this.#secrets.push(secret);
+        }
+        return text;
+    }
+    /** A boolean as the toolkit reads it. An empty one is a mistake: it may have been meant to be true. */
+    boolean(name) {
+        if (this.#absent(name))
+            return INPUTS[name] === 'true';
+        if (this.text(name) === '') {
+            this.problem(`\`${name}\` is empty; if it comes from an expression, write \`\${{ … || false }}\`.`);
+            return false;
+        }
+        try {
+            return getBooleanInput(name);
+        }
+        catch {
+            this.problem(`\`${name}\` is ${this.shown(this.text(name))}: give true or false.`);
+            return false;
+        }
+    }
+    /** A whole number within bounds, both included. */
+    integer(name, least, most) {
+        const text = this.text(name);
+        const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+        if (number >= least && number <= most)
+            return number;
+        const given = text === ''
+            ? `is empty; if it comes from an expression, write \`\${{ … || ${INPUTS[name]} }}\`, or`
+            : `is ${this.shown(text)}:`;
+        this.problem(`\`${name}\` ${given} give a whole number from ${least} to ${most}.`);
+        return least;
+    }
+    /** One of several words; the first stands in where the input is none of them. */
+    choice(name, words) {
+        const text = this.text(name);
+        const word = words.find((candidate) => candidate === text);
+        if (word !== undefined)
+            return word;
+        this.problem(`\`${name}\` is ${this.shown(text)}: give ${words.join(', ')}.`);
+        return words[0];
+    }
+    /** Finds inputs whose name is almost right: the runner only warns of them, and the run would do something else. */
+    checkNames() {
+        for (const key of Object.keys(process.env)) {
+            if (!key.startsWith('INPUT_'))
+                continue;
+            const given = key.slice('INPUT_'.length);
+            const meant = Object.keys(INPUTS).find((name) => bare(name) === bare(given));
+            if (meant !== undefined && meant.toUpperCase() !== given) {
+                this.#misspelt.add(meant);
+                this.problem(`There is no input \`${given.toLowerCase()}\`: write \`${meant}\`.`);
+            }
+        }
+    }
+    /** The value as a message may show it: quoted, plain and short; never something that looks like a credential. */
+    shown(text) {
+        return /cf(ut|at|k)_/.test(text)
+            ? 'something that looks like a credential'
+            : `"${(0,plain_text/* plainText */.wh)((0,plain_text/* shortened */.vI)(this.#redacted(text), 80))}"`;
+    }
+    /** Whether the input may have been meant to be true: it is not plainly false, or its name is misspelt. */
+    maybeTrue(name) {
+        return !/^false$/i.test(this.text(name)) || this.#misspelt.has(name);
+    }
+    #redacted(text) {
+        return this.#secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
+    }
+    #absent(name) {
+        return process.env[`INPUT_${name.toUpperCase()}`] === undefined;
+    }
+}
+function bare(name) {
+    return name.toLowerCase().replace(/[-_ ]/g, '');
+}
+
+;// CONCATENATED MODULE: ../src/moment.ts
+/** RFC 3339, 5.6: a date, a time of day, and an offset. */
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/**
+ * Reads a `revoke_after`: a date counts from the end of that day in `timezone`, a timestamp from that second on.
+ *
+ * @param timezone - an IANA time zone
+ * @returns undefined if the text is neither, or no such day or time exists
+ */
+async function readMoment(text, timezone) {
+    if (!DATE.test(text) && !TIMESTAMP.test(text))
+        return undefined;
+    // Loaded on demand: most runs have no dates, and every start parses what is loaded.
+    const { Instant, PlainDate } = await temporal();
+    try {
+        const instant = DATE.test(text)
+            ? PlainDate.from(text, { overflow: 'reject' }).add({ days: 1 }).toZonedDateTime(timezone).toInstant()
+            : Instant.from(text);
+        return { text, at: instant.epochMilliseconds };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether there is a time zone of that name. */
+function isTimezone(name) {
+    // The default is answered without loading the data of all time zones.
+    if (name === 'UTC')
+        return true;
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    }
+    catch {
+        return false;
+    }
+}
+async function temporal() {
+    return (await __nccwpck_require__.e(/* import() */ 716).then(__nccwpck_require__.bind(__nccwpck_require__, 716))).Temporal;
+}
+
+;// CONCATENATED MODULE: ../src/target.ts
+/**
+ * Chooses the target from `account-id` and `zone-id`, which exclude each other.
+ *
+ * @param problem - takes each problem as a full sentence
+ * @returns undefined exactly if a problem was reported
+ */
+function chooseTarget(accountId, zoneId, problem) {
+    if (accountId !== '' && zoneId !== '') {
+        problem('`account-id` and `zone-id` exclude each other: give the account, or the zone, not both.');
+        return undefined;
+    }
+    if (accountId === '' && zoneId === '') {
+        problem('No organization: give `account-id` (or `zone-id`). In the Cloudflare dashboard it stands in the URL, after the host.');
+        return undefined;
+    }
+    const type = accountId === '' ? 'zone' : 'account';
+    const id = (accountId === '' ? zoneId : accountId).toLowerCase();
+    if (!/^[0-9a-f]{32}$/.test(id)) {
+        problem(`\`${type}-id\` is not 32 hex characters: copy the ${type} ID again, without spaces or quotes.`);
+        return undefined;
+    }
+    return { type, id };
+}
+/** The target in the words of a sentence. */
+function targetName(target) {
+    return `${target.type} ${target.id}`;
+}
+
+;// CONCATENATED MODULE: ../src/user-entry.ts
+
+
+
+const UUID = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+/** Whether the text is a UUID as Cloudflare takes it: 32 hex characters, or 36 with hyphens. */
+function isUuid(text) {
+    return UUID.test(text);
+}
+/**
+ * Checks one entry.
+ *
+ * @param timezone - the IANA time zone of dates
+ * @param problem - takes each problem as a full sentence
+ */
+async function checkEntry(entry, timezone, show, problem) {
+    const { where, origin, email, userUid = '', revokeAfter } = entry;
+    const wrong = [];
+    if (email === '')
+        wrong.push('has no address.');
+    else if (!isEmailAddress(email))
+        wrong.push(`${show(email)} ${String(emailAddressProblem(email))}.`);
+    if (userUid !== '' && !isUuid(userUid)) {
+        wrong.push(`the UUID ${show(userUid)} is not 32 hex characters, or 36 with hyphens.`);
+    }
+    const moment = await momentOf(revokeAfter, timezone);
+    if (moment === 'blank')
+        wrong.push('`revoke_after` is blank: write the date, or `now`.');
+    if (moment === 'wrong') {
+        wrong.push(`\`revoke_after\` ${show(String(revokeAfter))} is no date like 2026-11-30, no timestamp with offset like 2026-11-30T18:00:00+01:00, and not \`now\`.`);
+    }
+    for (const sentence of wrong)
+        problem(`${where}: ${sentence}`);
+    if (wrong.length > 0 || !isEmailAddress(email) || typeof moment === 'string')
+        return undefined;
+    return {
+        where,
+        origin,
+        email,
+        ...(userUid !== '' && { userUid }),
+        ...(moment !== undefined && { revokeAfter: moment }),
+    };
+}
+async function momentOf(text, timezone) {
+    if (text === undefined || /^now$/i.test(text))
+        return undefined;
+    if (text === '')
+        return 'blank';
+    return (await readMoment(text, timezone)) ?? 'wrong';
+}
+const JsonUser = strictObject({
+    email: string(),
+    user_uid: optional(string()),
+    revoke_after: optional(string()),
+});
+/**
+ * Reads one element of a JSON list: an address, or an object with `email` and perhaps `user_uid` and `revoke_after`.
+ *
+ * @param problem - takes each problem as a full sentence
+ */
+function entryFromJson(element, place, problem) {
+    if (typeof element === 'string')
+        return { ...place, email: element.trim() };
+    const parsed = safeParse(JsonUser, element);
+    if (!parsed.success) {
+        problem(`${place.where}: write an address, or an object with "email" and nothing but "user_uid" and "revoke_after", all of them texts.`);
+        return undefined;
+    }
+    const { email, user_uid: userUid, revoke_after: revokeAfter } = parsed.output;
+    return {
+        ...place,
+        email: email.trim(),
+        ...(userUid !== undefined && { userUid: userUid.trim() }),
+        ...(revokeAfter !== undefined && { revokeAfter: revokeAfter.trim() }),
+    };
+}
+
+;// CONCATENATED MODULE: ../src/json-users.ts
+
+/**
+ * Reads users from a JSON array of addresses or of objects.
+ *
+ * @param problem - takes each problem as a full sentence, with name and line
+ */
+async function entriesFromJson(text, { name, origin }, problem) {
+    const list = jsonArray(text);
+    if (list === undefined) {
+        problem(`${name}${await errorPlace(text)}: this is no JSON array; write ["user@example.com", …].`);
+        return [];
+    }
+    const nodes = await elementNodes(text);
+    const lineOf = lineFinder(text);
+    return list.flatMap((element, index) => {
+        const node = nodes[index];
+        const place = origin === 'file' ? `line ${lineOf(Number(node?.offset))}` : `entry ${index + 1}`;
+        const where = `${name}, ${place}`;
+        if (node !== undefined && repeatsKey(node)) {
+            problem(`${where}: a key stands there twice; keep one.`);
+            return [];
+        }
+        return entryFromJson(element, { where, origin }, problem) ?? [];
+    });
+}
+function jsonArray(text) {
+    try {
+        const value = JSON.parse(text);
+        return Array.isArray(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The elements as they stand in the text: JSON itself tells neither lines nor keys that stand there twice. */
+async function elementNodes(text) {
+    const { parseTree } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.t.bind(__nccwpck_require__, 105, 23));
+    const { children = [] } = { ...parseTree(text) };
+    return children;
+}
+function repeatsKey({ children = [] }) {
+    const keys = children.map((property) => String(property.children?.[0]?.value));
+    return new Set(keys).size < keys.length;
+}
+async function errorPlace(text) {
+    const { parseTree } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.t.bind(__nccwpck_require__, 105, 23));
+    const errors = [];
+    try {
+        parseTree(text, errors);
+    }
+    catch {
+        // Nested too deeply to be parsed, let alone to be a list of users.
+    }
+    return errors
+        .slice(0, 1)
+        .map(({ offset }) => `, line ${lineFinder(text)(offset)}`)
+        .join('');
+}
+/** Finds the line of an offset; offsets have to be asked for in rising order. */
+function lineFinder(text) {
+    let [line, from] = [1, 0];
+    return (offset) => {
+        for (; from < offset; from += 1)
+            if (text[from] === '\n')
+                line += 1;
+        return line;
+    };
+}
+
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ../src/csv-users.ts
+
+/** What spreadsheets put between cells, depending on the language they are set to. */
+const DELIMITERS = [',', ';', '\t'];
+const SkippedRow = fallback(object({ lines: number() }), { lines: 0 });
+/**
+ * Reads users from CSV: a header row with `email`, optionally `user_uid` and `revoke_after`; other columns are ignored.
+ *
+ * @param name - the name of the file, for messages
+ * @param problem - takes each problem as a full sentence, with file and line
+ */
+async function entriesFromCsv(text, name, problem) {
+    const [header, ...rows] = await rowsOf(text, (line) => {
+        problem(`${name}, line ${line}: a quote is wrong here or on a line before; mend it, since what follows cannot be checked.`);
+    });
+    if (header === undefined)
+        return [];
+    const places = placesOf(header, name, problem);
+    if (places === undefined)
+        return [];
+    const width = header.cells.length;
+    return rows.flatMap(({ cells, line }) => {
+        const where = `${name}, line ${line}`;
+        if (cells.length === width)
+            return [entryOf(cells, places, where)];
+        problem(`${where}: ${cells.length} cells where the header has ${width}; mend the commas and quotes.`);
+        return [];
+    });
+}
+/** Rows with anything in them, the header first. */
+async function rowsOf(text, badLine) {
+    if (text.trim() === '')
+        return [];
+    // Loaded on demand: most runs have no file, and every start parses what is loaded.
+    const { parse } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 413));
+    const rows = [];
+    const badLines = new Set();
+    parse(text, {
+        delimiter: delimiterOf(text),
+        // All of them: the line ending of the first row says nothing of the others.
+        record_delimiter: ['\r\n', '\n', '\r'],
+        relax_column_count: true,
+        skip_empty_lines: true,
+        skip_records_with_error: true,
+        trim: true,
+        on_skip: (error) => {
+            badLines.add(valibot_parse(SkippedRow, error).lines);
+            return undefined;
+        },
+        on_record: (cells, { lines: line }) => {
+            if (cells.some((cell) => cell !== ''))
+                rows.push({ cells, line });
+            return null;
+        },
+    });
+    for (const line of badLines)
+        badLine(line);
+    return rows;
+}
+/** The delimiter with which the first line has a column for addresses; the comma if none does. */
+function delimiterOf(text) {
+    const [line = ''] = text.trimStart().split(/[\r\n]/, 1);
+    const fits = (delimiter) => line.split(delimiter).some((title) => columnKey(title) === 'email');
+    return DELIMITERS.find(fits) ?? ',';
+}
+function placesOf({ cells, line }, name, problem) {
+    const places = new Map();
+    const twice = [];
+    for (const [place, title] of cells.entries()) {
+        const column = columnKey(title);
+        if (column === undefined)
+            continue;
+        if (places.has(column))
+            twice.push(title);
+        places.set(column, place);
+    }
+    for (const title of twice)
+        problem(`${name}, line ${line}: two columns are the same, the second "${title}"; keep one.`);
+    if (!places.has('email'))
+        problem(`${name}, line ${line}: no column is called "email"; the first row must be a header.`);
+    return twice.length === 0 && places.has('email') ? places : undefined;
+}
+function columnKey(title) {
+    const key = title.toLowerCase().replace(/[-_\s"]/g, '');
+    return key === 'email' || key === 'useruid' || key === 'revokeafter' ? key : undefined;
+}
+function entryOf(cells, places, where) {
+    const cell = (column) => {
+        const place = places.get(column);
+        return place === undefined ? undefined : cells[place];
+    };
+    const userUid = cell('useruid');
+    const revokeAfter = cell('revokeafter');
+    return {
+        where,
+        origin: 'file',
+        email: String(cell('email')),
+        ...(userUid !== undefined && { userUid }),
+        ...(revokeAfter !== undefined && { revokeAfter }),
+    };
+}
+
+;// CONCATENATED MODULE: ../src/users-file.ts
+
+
+
+
+
+/** Ten thousand users need less than a tenth of this. In bytes. */
+const LARGEST_FILE = 16 * 1024 * 1024;
+/**
+ * Reads the users that a file lists, by the ending of its name: `.csv`, `.json`, or one address a line.
+ *
+ * Only files inside the workspace or the runner's temporary folder are read, judged after symbolic links are followed.
+ *
+ * @param path - the input `users-file`, relative to the workspace or absolute
+ * @param problem - takes each problem as a full sentence
+ */
+async function readUsersFile(path, problem) {
+    const text = textOf(path, problem);
+    if (text === undefined)
+        return [];
+    const name = (0,external_node_path_namespaceObject.basename)(path);
+    switch ((0,external_node_path_namespaceObject.extname)(path).toLowerCase()) {
+        case '.csv':
+            return entriesFromCsv(text, name, problem);
+        case '.json':
+            return entriesFromJson(text, { name, origin: 'file' }, problem);
+        default:
+            return entriesFromLines(text, name);
+    }
+}
+function entriesFromLines(text, name) {
+    return text.split(/\r\n|[\n\r]/).flatMap((line, index) => {
+        const email = line.replace(/(?:^|\s)#[^]*$/, '').trim();
+        return email === '' ? [] : [{ where: `${name}, line ${index + 1}`, origin: 'file', email }];
+    });
+}
+function textOf(path, problem) {
+    const { GITHUB_WORKSPACE: workspace = '', RUNNER_TEMP: temp = '' } = process.env;
+    try {
+        const file = (0,external_node_fs_.realpathSync)((0,external_node_path_namespaceObject.resolve)(workspace, path));
+        const allowed = [workspace, temp].some((folder) => folder !== '' && isInside(file, (0,external_node_fs_.realpathSync)(folder)));
+        const { size } = (0,external_node_fs_.statSync)(file);
+        if (!allowed)
+            problem("`users-file` lies outside the workspace and the runner's temporary folder: put the file into one of them.");
+        else if (!(0,external_node_fs_.statSync)(file).isFile())
+            problem('`users-file` is not a file: give the path of the list itself.');
+        else if (size > LARGEST_FILE)
+            problem(`\`users-file\` is larger than ${LARGEST_FILE / 1024 / 1024} MiB: split the list.`);
+        else
+            return utf8((0,external_node_fs_.readFileSync)(file), problem);
+    }
+    catch {
+        problem('`users-file` cannot be read: check the path, and that a step before this one checks out the repository or fetches the list.');
+    }
+    return undefined;
+}
+function utf8(bytes, problem) {
+    if ((0,external_node_buffer_namespaceObject.isUtf8)(bytes))
+        return bytes.toString().replace(/^\uFEFF/, '');
+    problem('`users-file` is not in UTF-8: save the list as "CSV UTF-8".');
+    return undefined;
+}
+function isInside(file, folder) {
+    const way = (0,external_node_path_namespaceObject.relative)(folder, file);
+    return way !== '' && way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+}
+
+;// CONCATENATED MODULE: ../src/user-list.ts
+
+
+
+
+/**
+ * Reads and checks everybody the step names.
+ *
+ * @param show - how a value from a list may appear in a message
+ * @param problem - takes each problem as a full sentence; if there was one, the list is not to be used
+ */
+async function readUsers(given, show, problem) {
+    if (given.email === '' && given.usersFile === '') {
+        problem('Nobody to revoke: give `email`, or `users-file`.');
+        return { users: [], repeated: 0 };
+    }
+    const inline = await entriesFromInput(given, problem);
+    const filed = given.usersFile === '' ? [] : await readUsersFile(given.usersFile, problem);
+    const listed = [];
+    for (const entry of [...inline, ...filed]) {
+        const user = await checkEntry(entry, given.timezone, show, problem);
+        if (user !== undefined)
+            listed.push(user);
+    }
+    return merged(listed, show, problem);
+}
+async function entriesFromInput({ email, userUid, usersFile }, problem) {
+    const entries = email.startsWith('[')
+        ? await entriesFromJson(email, { name: '`email`', origin: 'email' }, problem)
+        : email
+            .split(/[,\n\r]/)
+            .map((text) => text.trim())
+            .filter((text) => text !== '')
+            .map((text, index, all) => {
+            const where = all.length === 1 ? '`email`' : `\`email\`, entry ${index + 1}`;
+            return { where, origin: 'email', email: text };
+        });
+    if (userUid === '')
+        return entries;
+    const [only, ...others] = entries;
+    if (only === undefined || others.length > 0 || usersFile !== '' || only.userUid !== undefined) {
+        problem('`user-uid` goes with exactly one address in `email` and no `users-file`: in a list, give each user its own `user_uid`.');
+        return entries;
+    }
+    return [{ ...only, where: '`email` with `user-uid`', userUid }];
+}
+/** Makes one user of all entries with the same address, whatever its letter case. */
+function merged(listed, show, problem) {
+    const users = new Map();
+    for (const user of listed) {
+        const key = addressKey(user.email);
+        const earlier = users.get(key);
+        if (earlier === undefined) {
+            users.set(key, user);
+            continue;
+        }
+        for (const what of contradictions(earlier, user)) {
+            problem(`${user.where}: ${show(user.email)} stands at ${earlier.where} too, with another ${what}; keep one.`);
+        }
+        // Whatever the order, what is known of the UUID is kept.
+        const userUid = earlier.userUid ?? user.userUid;
+        users.set(key, { ...earlier, ...(userUid !== undefined && { userUid }) });
+    }
+    return { users: [...users.values()], repeated: listed.length - users.size };
+}
+function contradictions(earlier, later) {
+    const uuids = earlier.userUid !== undefined && later.userUid !== undefined;
+    const otherUuid = uuids && uuidKey(earlier.userUid) !== uuidKey(later.userUid);
+    // Entries of `email` come first. One without a date is due now, and wins over the file.
+    const wins = earlier.origin === 'email' && later.origin === 'file' && earlier.revokeAfter === undefined;
+    const otherTime = !wins && earlier.revokeAfter?.at !== later.revokeAfter?.at;
+    return [...(otherUuid ? ['UUID'] : []), ...(otherTime ? ['`revoke_after`'] : [])];
+}
+
+;// CONCATENATED MODULE: ../src/inputs.ts
+
+
+
+
+
+
+
+/**
+ * Reads and checks all inputs. Secrets are registered with the runner before anything else is printed.
+ *
+ * @param now - the time by which users are due, in milliseconds since the epoch
+ * @returns what the step is to do, or every problem at once
+ */
+async function readInputs(now) {
+    const reader = new InputReader();
+    const { problem } = reader;
+    const given = {
+        apiToken: reader.secret('api-token'),
+        apiKey: reader.secret('api-key'),
+        apiEmail: reader.text('api-email'),
+    };
+    reader.checkNames();
+    const target = chooseTarget(reader.text('account-id'), reader.text('zone-id'), problem);
+    const credential = chooseCredential(given, problem);
+    const baseUrl = chooseBaseUrl(reader.text('api-base-url'), process.env['CLOUDFLARE_BASE_URL'], problem);
+    const options = readOptions(reader);
+    if (options.verify && target?.type === 'zone') {
+        problem('`verify` goes with `account-id` only: the sessions it reads can be asked for by account alone.');
+    }
+    const list = await readUserList(reader, options.timezone);
+    const due = list.users.filter((user) => timing(user, now, options.dueWithinDays) === 'due').length;
+    if (due > options.maxUsers) {
+        problem(`${due} users are due, more than \`max-users\` (${options.maxUsers}): check the list, and raise \`max-users\` if it is right.`);
+    }
+    const incomplete = target === undefined || credential === undefined || baseUrl === undefined;
+    if (incomplete || reader.problems.length > 0)
+        return { problems: reader.problems };
+    return { ...list, target, credential, baseUrl, ...options };
+}
+function readOptions(reader) {
+    const timezone = reader.text('timezone');
+    if (!isTimezone(timezone)) {
+        reader.problem(`\`timezone\` is ${reader.shown(timezone)}: give an IANA time zone like Europe/Berlin.`);
+    }
+    return {
+        devices: reader.boolean('devices'),
+        warpSessionReauth: reader.boolean('warp-session-reauth'),
+        verify: reader.boolean('verify'),
+        unknownUser: reader.choice('unknown-user', ['fail', 'warn']),
+        signedInAgain: reader.choice('signed-in-again', ['fail', 'warn']),
+        dryRun: reader.boolean('dry-run'),
+        ifEmpty: reader.choice('if-empty', ['fail', 'warn', 'ignore']),
+        timezone,
+        dueWithinDays: reader.integer('due-within-days', 1, 3_650),
+        maxUsers: reader.integer('max-users', 1, 1_000_000),
+        concurrency: reader.integer('concurrency', 1, 20),
+        maxAttempts: reader.integer('max-attempts', 1, 10),
+        requestTimeout: reader.integer('request-timeout', 1, 300) * 1_000,
+        maskEmails: reader.boolean('mask-emails'),
+    };
+}
+async function readUserList(reader, timezone) {
+    // What hides addresses fails hidden: of a value that may be anything, only its beginning is shown.
+    const hidden = reader.maybeTrue('mask-emails');
+    const show = (value) => (hidden ? `"${value.slice(0, 1)}***"` : reader.shown(value));
+    const given = {
+        email: reader.text('email'),
+        usersFile: reader.text('users-file'),
+        userUid: reader.text('user-uid'),
+        timezone: isTimezone(timezone) ? timezone : 'UTC',
+    };
+    return readUsers(given, show, reader.problem);
+}
+
+;// CONCATENATED MODULE: ../src/log.ts
+
+
+/** GitHub shows ten error annotations of a step; the last one is kept for how the run came out. */
+const ANNOTATIONS = 9;
+/**
+ * The step's log. Every line passes through {@link plainText} here, in one place, so that nothing from outside can
+ * start a workflow command, whoever composed the line.
+ */
+class Log {
+    #annotations = 0;
+    info(line) {
+        info((0,plain_text/* plainText */.wh)(line));
+    }
+    /** An annotation, or a line of the log where there are many. */
+    warning(line) {
+        if (this.#mayAnnotate())
+            warning((0,plain_text/* plainText */.wh)(line));
+        else
+            this.info(`Warning: ${line}`);
+    }
+    /** The same for a failure. */
+    error(line) {
+        if (this.#mayAnnotate())
+            error((0,plain_text/* plainText */.wh)(line));
+        else
+            this.info(`Error: ${line}`);
+    }
+    /** The last word of a red step, always an annotation. It may have several lines. */
+    verdict(...lines) {
+        error(lines.map(plain_text/* plainText */.wh).join('\n'));
+    }
+    #mayAnnotate() {
+        this.#annotations += 1;
+        return this.#annotations <= ANNOTATIONS;
+    }
+}
+
+;// CONCATENATED MODULE: ../src/look-up.ts
+
+
+/** Revocations do not wait long for reads: two attempts, of ten seconds at the most each. */
+const BRIEF = { maxAttempts: 2, timeout: 10_000 };
+/** The permission for the reads, as a remedy. */
+const READ_PERMISSION = 'Give the token the account permission "Access: Audit Logs Read" as well, or leave `verify` out.';
+/** Looks users up, and gives the reads up for the whole run once it turns out that the credential may not make them. */
+class LookUps {
+    #cloudflare;
+    #onGivenUp;
+    #givenUp;
+    /** @param onGivenUp - called once, with the reason in full sentences */
+    constructor(cloudflare, onGivenUp) {
+        this.#cloudflare = cloudflare;
+        this.#onGivenUp = onGivenUp;
+    }
+    /** Looks the user up; it never throws for what Cloudflare or the network does. */
+    async of({ email, userUid }) {
+        if (this.#givenUp !== undefined)
+            return this.#givenUp;
+        const users = await this.#cloudflare.usersWithEmail(email, BRIEF);
+        if (!users.ok)
+            return this.#unread(users);
+        const records = users.result;
+        if (records.length === 0)
+            return { kind: 'unknown' };
+        let sessions = 0;
+        for (const { id } of records) {
+            const active = await this.#cloudflare.activeSessions(id, email, BRIEF);
+            if (!active.ok)
+                return this.#unread(active);
+            sessions += active.result.length;
+        }
+        const uuids = records.flatMap(({ id, uid }) => [id, uid ?? id]).map(uuidKey);
+        return {
+            kind: 'known',
+            records,
+            sessions,
+            devices: devicesOf(records),
+            otherUuid: userUid !== undefined && !uuids.includes(uuidKey(userUid)),
+        };
+    }
+    #unread(call) {
+        const problem = readProblem(call);
+        const unread = { kind: 'unread', problem };
+        if (problem.reach === 'everyone' && this.#givenUp === undefined) {
+            this.#givenUp = unread;
+            this.#onGivenUp(`Nothing can be verified, so the step will be red; revocations are sent all the same. ${problemText(problem)}`);
+        }
+        return unread;
+    }
+}
+/** How many devices the records count together. */
+function devicesOf(records) {
+    return records.reduce((sum, record) => sum + (record.active_device_count ?? 0), 0);
+}
+/** Why a read failed; where the credential may not make it, with the permission it takes. */
+function readProblem(call) {
+    if ('stopped' in call)
+        return stoppedProblem(call.stopped);
+    const { problem } = call;
+    return problem.reach === 'everyone' ? { ...problem, remedy: READ_PERMISSION } : problem;
+}
+/** That the run was stopped before a read. */
+function stoppedProblem(why) {
+    return { what: why.replace(/\.$/, ''), reach: 'user', errors: [] };
+}
+
+;// CONCATENATED MODULE: ../src/quantity.ts
+/** `2,000`. Not by way of `Intl`, whose loading would cost every start some 10 ms. */
+function grouped(count) {
+    return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+/** `1 user`, `2,000 users`. */
+function quantity(count, noun, plural = `${noun}s`) {
+    return `${grouped(count)} ${count === 1 ? noun : plural}`;
+}
+
+;// CONCATENATED MODULE: ../src/outcome.ts
+/** Counts the users by their status. */
+function totalsOf(outcomes) {
+    const totals = { revoked: 0, failed: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 };
+    for (const { status } of outcomes)
+        totals[status] += 1;
+    return totals;
+}
+/** Whether the user was due and is not revoked. */
+function isMissed(outcome) {
+    return outcome.status === 'failed' || outcome.status === 'skipped';
+}
+/** Whether the user keeps the step from being green. */
+function isFlawed(outcome) {
+    return isMissed(outcome) || (outcome.status === 'would_revoke' && outcome.problem !== undefined);
+}
+
+;// CONCATENATED MODULE: ../src/wording.ts
+
+
+
+/** How the run came out, in one line without a full stop. */
+function headline(outcomes, { dryRun, verify }) {
+    const totals = totalsOf(outcomes);
+    const missed = totals.failed + totals.skipped;
+    const due = totals.revoked + missed + totals.would_revoke;
+    const misses = [
+        ...(totals.failed > 0 ? [`${grouped(totals.failed)} failed`] : []),
+        ...(totals.skipped > 0 ? [`${grouped(totals.skipped)} skipped`] : []),
+    ].join(', ');
+    if (due === 0)
+        return `Nobody is due, nothing was revoked${besides(totals)}`;
+    if (dryRun && missed > 0)
+        return `Dry run, not finished: ${misses}${besides(totals)}`;
+    if (dryRun) {
+        const flawed = outcomes.filter(isFlawed).length;
+        const fail = flawed === 0 ? '' : `, but ${grouped(flawed)} of them would fail`;
+        return `Dry run: ${quantity(due, 'user')} would be revoked${fail}${besides(totals)}`;
+    }
+    if (missed > 0) {
+        const proof = verify ? 'revoked and verified' : 'revoked';
+        return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${proof}: ${misses}${besides(totals)}`;
+    }
+    return `${quantity(due, 'user')} revoked, ${proofOf(outcomes, verify)}${besides(totals)}`;
+}
+/** With `verify`, users who are unknown and only warned about are confirmed, but not verified. */
+function proofOf(outcomes, verify) {
+    if (!verify)
+        return 'confirmed by Cloudflare';
+    const unproved = outcomes.filter((outcome) => outcome.status === 'revoked' && outcome.verification?.state !== 'passed').length;
+    return unproved === 0 ? 'verified' : `verified but for ${grouped(unproved)}`;
+}
+function besides(totals) {
+    const parts = [
+        ...(totals.not_due > 0 ? [`${grouped(totals.not_due)} not due yet`] : []),
+        ...(totals.past > 0 ? [`${grouped(totals.past)} past`] : []),
+    ];
+    return parts.length === 0 ? '' : ` (${parts.join(', ')}, left alone)`;
+}
+/** What a run with these options leaves untouched, in full sentences; empty if that is nothing. */
+function leftUntouched({ devices, warpSessionReauth }) {
+    const sentences = [
+        ...(devices
+            ? []
+            : [
+                'Devices were left untouched, and may keep reaching private networks; `devices: true` revokes them too.',
+            ]),
+        ...(warpSessionReauth
+            ? []
+            : ['The WARP session was left untouched; `warp-session-reauth: true` ends it.']),
+    ];
+    return sentences.join(' ');
+}
+/** What the run is about to do, a line for each thing. */
+function planOf(inputs, due, privacy) {
+    const { users, repeated, target, dryRun } = inputs;
+    const [first, ...others] = due;
+    const whom = first !== undefined && others.length === 0 ? privacy.address(first.email) : quantity(due.length, 'user');
+    const waiting = users.length - due.length;
+    return [
+        ...(repeated > 0
+            ? [
+                `${quantity(repeated, 'entry', 'entries')} named a user that an earlier entry had named; each user counts once.`,
+            ]
+            : []),
+        ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due, left alone.`] : []),
+        ...(first === undefined
+            ? []
+            : [
+                `${dryRun ? 'Dry run, nothing is revoked. It would revoke' : 'Revoking'} the ${extentOf(inputs)} of ${whom} in ${targetName(target)}.`,
+            ]),
+    ];
+}
+/** What is revoked: `Access tokens, devices and WARP session`. */
+function extentOf({ devices, warpSessionReauth }) {
+    if (devices && warpSessionReauth)
+        return 'Access tokens, devices and WARP session';
+    if (devices)
+        return 'Access tokens and devices';
+    return warpSessionReauth ? 'Access tokens and WARP session' : 'Access tokens';
+}
+/** What is known of a revocation that Cloudflare confirmed. */
+function confirmation(verification) {
+    if (verification?.state !== 'passed')
+        return 'revoked, confirmed by Cloudflare';
+    return `revoked and verified, ${sessionsText(verification)}`;
+}
+/** `3 sessions before, none after`. */
+function sessionsText({ sessionsBefore = 0, sessionsAfter = 0 }) {
+    return `${quantity(sessionsBefore, 'session')} before, ${sessionsAfter === 0 ? 'none' : sessionsAfter} after`;
+}
+/** What a revocation would cut, as the end of a sentence; empty where that was not asked. */
+function cut(verification) {
+    if (verification?.sessionsBefore === undefined)
+        return '';
+    const { sessionsBefore, devicesBefore = 0 } = verification;
+    return `: ${quantity(sessionsBefore, 'active session')}, ${quantity(devicesBefore, 'active device')}`;
+}
+
+;// CONCATENATED MODULE: ../src/narrator.ts
+
+
+
+/** Lists longer than this get progress lines. */
+const SHORT_LIST = 20;
+/** A progress line comes at every tenth of the list, and at the latest after this many milliseconds. */
+const SILENCE = 30_000;
+/** Tells in the log what happens, as it happens: a line a user, and on long lists how far it has come. */
+class Narrator {
+    #log;
+    #privacy;
+    #due;
+    #start = performance.now();
+    #done = 0;
+    #missed = 0;
+    #lastProgress = performance.now();
+    /** @param due - how many users are due */
+    constructor(log, privacy, due) {
+        this.#log = log;
+        this.#privacy = privacy;
+        this.#due = due;
+    }
+    /** Tells what became of a user. */
+    outcome(outcome) {
+        const { email } = outcome.user;
+        const address = this.#privacy.address(email);
+        switch (outcome.status) {
+            case 'revoked': {
+                const { rayId, verification } = outcome;
+                const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
+                this.#log.info(`${address}: ${confirmation(verification)}${ray}.`);
+                this.#warn(outcome);
+                break;
+            }
+            case 'failed': {
+                this.#missed += 1;
+                const text = this.#privacy.text(problemText(outcome.problem), email);
+                const doubt = outcome.revocation === 'confirmed' ? ':' : ' is not revoked, or not for sure.';
+                this.#log.error(`${address}${doubt} ${text}`);
+                this.#warn(outcome);
+                break;
+            }
+            case 'skipped':
+                this.#missed += 1;
+                this.#log.info(`${address}: skipped.`);
+                break;
+            case 'would_revoke':
+                this.#log.info(`${address} would be revoked${cut(outcome.verification)}.`);
+                if (outcome.problem !== undefined) {
+                    this.#log.error(`${address}: ${this.#privacy.text(problemText(outcome.problem), email)}`);
+                }
+                this.#warn(outcome);
+                break;
+        }
+        this.#progress();
+    }
+    #warn({ user, verification }) {
+        for (const warning of verification?.warnings ?? []) {
+            this.#log.warning(`${this.#privacy.address(user.email)}: ${warning}`);
+        }
+    }
+    #progress() {
+        this.#done += 1;
+        if (this.#due <= SHORT_LIST || this.#done === this.#due)
+            return;
+        const now = performance.now();
+        const tenth = Math.floor((this.#done * 10) / this.#due) > Math.floor(((this.#done - 1) * 10) / this.#due);
+        if (!tenth && now - this.#lastProgress < SILENCE)
+            return;
+        this.#lastProgress = now;
+        const left = ((now - this.#start) / this.#done) * (this.#due - this.#done);
+        const missed = this.#missed === 0 ? '' : `, ${grouped(this.#missed)} of them not revoked`;
+        this.#log.info(`Progress: ${grouped(this.#done)} of ${quantity(this.#due, 'user')}${missed}; about ${duration(left)} left.`);
+    }
+}
+/** `40 s`, `12 min`, from milliseconds. */
+function duration(milliseconds) {
+    const seconds = Math.ceil(milliseconds / 1_000);
+    return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/util.js
+const asciiRe = /^[\x20-\x7E]*$/;
+const tokenRe = /^[a-zA-Z*][:/!#$%&'*+\-.^_`|~A-Za-z0-9]*$/;
+const keyRe = /^[a-z*][*\-_.a-z0-9]*$/;
+function isAscii(str) {
+    return asciiRe.test(str);
+}
+function isValidTokenStr(str) {
+    return tokenRe.test(str);
+}
+function isValidKeyStr(str) {
+    return keyRe.test(str);
+}
+function isInnerList(input) {
+    return Array.isArray(input[0]);
+}
+function arrayBufferToBase64(input) {
+    // Create a Uint8Array to read the bytes. A view may cover only part of a
+    // larger buffer -- Node allocates small Buffers out of a shared pool -- so
+    // it is read through its own offset and length, never its whole buffer.
+    const bytes = ArrayBuffer.isView(input)
+        ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
+        : new Uint8Array(input);
+    let binary = '';
+    // Convert each byte to a character
+    for (const byte of bytes) {
+        binary += String.fromCharCode(byte);
+    }
+    // Encode the binary string as Base64
+    return btoa(binary);
+}
+function base64ToArrayBuffer(b64) {
+    // Decode the base64 string into a binary string
+    const binaryString = atob(b64);
+    // Create a new ArrayBuffer with the same length as the binary string
+    const len = binaryString.length;
+    const bytes = new Uint8Array(len);
+    // Convert each character to its corresponding byte
+    for (let i = 0; i < len; i++) {
+        bytes[i] = binaryString.charCodeAt(i);
+    }
+    // Return the ArrayBuffer
+    return bytes.buffer;
+}
+//# sourceMappingURL=util.js.map
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/token.js
+
+class Token {
+    constructor(value) {
+        if (!isValidTokenStr(value)) {
+            throw new TypeError('Invalid character in Token string. Tokens must start with *, A-Z and the rest of the string may only contain a-z, A-Z, 0-9, :/!#$%&\'*+-.^_`|~');
+        }
+        this.value = value;
+    }
+    toString() {
+        return this.value;
+    }
+}
+//# sourceMappingURL=token.js.map
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/displaystring.js
+class DisplayString {
+    constructor(value) {
+        this.value = value;
+    }
+    toString() {
+        return this.value;
+    }
+}
+//# sourceMappingURL=displaystring.js.map
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/parser.js
+
+
+
+function parseDictionary(input) {
+    const parser = new Parser(input);
+    return parser.parseDictionary();
+}
+function parseList(input) {
+    const parser = new Parser(input);
+    return parser.parseList();
+}
+function parseItem(input) {
+    const parser = new Parser(input);
+    return parser.parseItem();
+}
+class ParseError extends Error {
+    constructor(position, message) {
+        super(`Parse error: ${message} at offset ${position}`);
+    }
+}
+class Parser {
+    constructor(input) {
+        this.input = input;
+        this.pos = 0;
+    }
+    parseDictionary() {
+        this.skipWS();
+        const dictionary = new Map();
+        while (!this.eof()) {
+            const thisKey = this.parseKey();
+            let member;
+            if (this.lookChar() === '=') {
+                this.pos++;
+                member = this.parseItemOrInnerList();
+            }
+            else {
+                member = [true, this.parseParameters()];
+            }
+            dictionary.set(thisKey, member);
+            this.skipOWS();
+            if (this.eof()) {
+                return dictionary;
+            }
+            this.expectChar(',');
+            this.pos++;
+            this.skipOWS();
+            if (this.eof()) {
+                throw new ParseError(this.pos, 'Dictionary contained a trailing comma');
+            }
+        }
+        return dictionary;
+    }
+    parseList() {
+        this.skipWS();
+        const members = [];
+        while (!this.eof()) {
+            members.push(this.parseItemOrInnerList());
+            this.skipOWS();
+            if (this.eof()) {
+                return members;
+            }
+            this.expectChar(',');
+            this.pos++;
+            this.skipOWS();
+            if (this.eof()) {
+                throw new ParseError(this.pos, 'A list may not end with a trailing comma');
+            }
+        }
+        return members;
+    }
+    parseItem(standaloneItem = true) {
+        if (standaloneItem)
+            this.skipWS();
+        const result = [
+            this.parseBareItem(),
+            this.parseParameters()
+        ];
+        if (standaloneItem)
+            this.checkTrail();
+        return result;
+    }
+    parseItemOrInnerList() {
+        if (this.lookChar() === '(') {
+            return this.parseInnerList();
+        }
+        else {
+            return this.parseItem(false);
+        }
+    }
+    parseInnerList() {
+        this.expectChar('(');
+        this.pos++;
+        const innerList = [];
+        while (!this.eof()) {
+            this.skipWS();
+            if (this.lookChar() === ')') {
+                this.pos++;
+                return [
+                    innerList,
+                    this.parseParameters()
+                ];
+            }
+            innerList.push(this.parseItem(false));
+            const nextChar = this.lookChar();
+            if (nextChar !== ' ' && nextChar !== ')') {
+                throw new ParseError(this.pos, 'Expected a whitespace or ) after every item in an inner list');
+            }
+        }
+        throw new ParseError(this.pos, 'Could not find end of inner list');
+    }
+    parseBareItem() {
+        const char = this.lookChar();
+        if (char === undefined) {
+            throw new ParseError(this.pos, 'Unexpected end of string');
+        }
+        if (char.match(/^[-0-9]/)) {
+            return this.parseIntegerOrDecimal();
+        }
+        if (char === '"') {
+            return this.parseString();
+        }
+        if (char.match(/^[A-Za-z*]/)) {
+            return this.parseToken();
+        }
+        if (char === ':') {
+            return this.parseByteSequence();
+        }
+        if (char === '?') {
+            return this.parseBoolean();
+        }
+        if (char === '@') {
+            return this.parseDate();
+        }
+        if (char === '%') {
+            return this.parseDisplayString();
+        }
+        throw new ParseError(this.pos, 'Unexpected input');
+    }
+    parseParameters() {
+        const parameters = new Map();
+        while (!this.eof()) {
+            const char = this.lookChar();
+            if (char !== ';') {
+                break;
+            }
+            this.pos++;
+            this.skipWS();
+            const key = this.parseKey();
+            let value = true;
+            if (this.lookChar() === '=') {
+                this.pos++;
+                value = this.parseBareItem();
+            }
+            parameters.set(key, value);
+        }
+        return parameters;
+    }
+    parseIntegerOrDecimal() {
+        let type = 'integer';
+        let sign = 1;
+        let inputNumber = '';
+        if (this.lookChar() === '-') {
+            sign = -1;
+            this.pos++;
+        }
+        // The spec wants this check but it's unreachable code.
+        //if (this.eof()) {
+        //  throw new ParseError(this.pos, 'Empty integer');
+        //}
+        if (!isDigit(this.lookChar())) {
+            throw new ParseError(this.pos, 'Expected a digit (0-9)');
+        }
+        while (!this.eof()) {
+            const char = this.getChar();
+            if (isDigit(char)) {
+                inputNumber += char;
+            }
+            else if (type === 'integer' && char === '.') {
+                if (inputNumber.length > 12) {
+                    throw new ParseError(this.pos, 'Exceeded maximum decimal length');
+                }
+                inputNumber += '.';
+                type = 'decimal';
+            }
+            else {
+                // We need to 'prepend' the character, so it's just a rewind
+                this.pos--;
+                break;
+            }
+            if (type === 'integer' && inputNumber.length > 15) {
+                throw new ParseError(this.pos, 'Exceeded maximum integer length');
+            }
+            if (type === 'decimal' && inputNumber.length > 16) {
+                throw new ParseError(this.pos, 'Exceeded maximum decimal length');
+            }
+        }
+        if (type === 'integer') {
+            return parseInt(inputNumber, 10) * sign;
+        }
+        else {
+            if (inputNumber.endsWith('.')) {
+                throw new ParseError(this.pos, 'Decimal cannot end on a period');
+            }
+            if (inputNumber.split('.')[1].length > 3) {
+                throw new ParseError(this.pos, 'Number of digits after the decimal point cannot exceed 3');
+            }
+            return parseFloat(inputNumber) * sign;
+        }
+    }
+    parseString() {
+        let outputString = '';
+        this.expectChar('"');
+        this.pos++;
+        while (!this.eof()) {
+            const char = this.getChar();
+            if (char === '\\') {
+                if (this.eof()) {
+                    throw new ParseError(this.pos, 'Unexpected end of input');
+                }
+                const nextChar = this.getChar();
+                if (nextChar !== '\\' && nextChar !== '"') {
+                    throw new ParseError(this.pos, 'A backslash must be followed by another backslash or double quote');
+                }
+                outputString += nextChar;
+            }
+            else if (char === '"') {
+                return outputString;
+            }
+            else if (!isAscii(char)) {
+                throw new ParseError(this.pos, 'Strings must be in the ASCII range');
+            }
+            else {
+                outputString += char;
+            }
+        }
+        throw new ParseError(this.pos, 'Unexpected end of input');
+    }
+    parseDisplayString() {
+        const chars = this.getChars(2);
+        if (chars !== '%"') {
+            throw new ParseError(this.pos, 'Unexpected character. Display strings should start with %=');
+        }
+        const result = [];
+        while (!this.eof()) {
+            const char = this.getChar();
+            if (char.charCodeAt(0) <= 0x1F || (char.charCodeAt(0) >= 0x7F && char.charCodeAt(0) <= 0xFF)) {
+                throw new ParseError(this.pos, 'Invalid char found in DisplayString. Did you forget to escape?');
+            }
+            if (char === '%') {
+                const hexChars = this.getChars(2);
+                if (/^[0-9a-f]{2}$/.test(hexChars)) {
+                    result.push(parseInt(hexChars, 16));
+                }
+                else {
+                    throw new ParseError(this.pos, `Unexpected sequence after % in DispalyString: "${hexChars}". Note that hexidecimals must be lowercase`);
+                }
+                continue;
+            }
+            if (char === '"') {
+                const textDecoder = new TextDecoder('utf-8', {
+                    fatal: true
+                });
+                try {
+                    return new DisplayString(textDecoder.decode(new Uint8Array(result)));
+                }
+                catch {
+                    throw new ParseError(this.pos, 'Fatal error decoding UTF-8 sequence in Display String');
+                }
+            }
+            result.push(char.charCodeAt(0));
+        }
+        throw new ParseError(this.pos, 'Unexpected end of input');
+    }
+    parseToken() {
+        // The specification wants this check, but it's an unreachable code block.
+        // if (!/^[A-Za-z*]/.test(this.lookChar())) {
+        //  throw new ParseError(this.pos, 'A token must begin with an asterisk or letter (A-Z, a-z)');
+        //}
+        let outputString = '';
+        while (!this.eof()) {
+            const char = this.lookChar();
+            if (char === undefined || !/^[:/!#$%&'*+\-.^_`|~A-Za-z0-9]$/.test(char)) {
+                return new Token(outputString);
+            }
+            outputString += this.getChar();
+        }
+        return new Token(outputString);
+    }
+    parseByteSequence() {
+        this.expectChar(':');
+        this.pos++;
+        const endPos = this.input.indexOf(':', this.pos);
+        if (endPos === -1) {
+            throw new ParseError(this.pos, 'Could not find a closing ":" character to mark end of Byte Sequence');
+        }
+        const b64Content = this.input.substring(this.pos, endPos);
+        this.pos += b64Content.length + 1;
+        if (!/^[A-Za-z0-9+/=]*$/.test(b64Content)) {
+            throw new ParseError(this.pos, 'ByteSequence does not contain a valid base64 string');
+        }
+        try {
+            return base64ToArrayBuffer(b64Content);
+        }
+        catch {
+            throw new ParseError(this.pos, 'ByteSequence does not contain a valid base64 string');
+        }
+    }
+    parseBoolean() {
+        this.expectChar('?');
+        this.pos++;
+        const char = this.getChar();
+        if (char === '1') {
+            return true;
+        }
+        if (char === '0') {
+            return false;
+        }
+        throw new ParseError(this.pos, 'Unexpected character. Expected a "1" or a "0"');
+    }
+    parseDate() {
+        this.expectChar('@');
+        this.pos++;
+        let sign = 1;
+        let inputNumber = '';
+        if (this.lookChar() === '-') {
+            sign = -1;
+            this.pos++;
+        }
+        if (!isDigit(this.lookChar())) {
+            throw new ParseError(this.pos, 'Expected a digit (0-9)');
+        }
+        while (!this.eof()) {
+            const char = this.getChar();
+            if (isDigit(char)) {
+                inputNumber += char;
+            }
+            else {
+                throw new ParseError(this.pos, 'Expected a digit (0-9), whitespace or EOL');
+            }
+        }
+        if (inputNumber.length > 15) {
+            throw new ParseError(this.pos, 'Exceeded max length for a date value');
+        }
+        return new Date(parseInt(inputNumber, 10) * sign * 1000);
+    }
+    parseKey() {
+        if (!this.lookChar()?.match(/^[a-z*]/)) {
+            throw new ParseError(this.pos, 'A key must begin with an asterisk or letter (a-z)');
+        }
+        let outputString = '';
+        while (!this.eof()) {
+            const char = this.lookChar();
+            if (char === undefined || !/^[a-z0-9_\-.*]$/.test(char)) {
+                return outputString;
+            }
+            outputString += this.getChar();
+        }
+        return outputString;
+    }
+    /**
+     * Looks at the next character without advancing the cursor.
+     *
+     * Returns undefined if we were at the end of the string.
+     */
+    lookChar() {
+        return this.input[this.pos];
+    }
+    /**
+     * Checks if the next character is 'char', and fail otherwise.
+     */
+    expectChar(char) {
+        if (this.lookChar() !== char) {
+            throw new ParseError(this.pos, `Expected ${char}`);
+        }
+    }
+    getChar() {
+        return this.input[this.pos++];
+    }
+    getChars(count) {
+        const result = this.input.substr(this.pos, count);
+        this.pos += count;
+        return result;
+    }
+    eof() {
+        return this.pos >= this.input.length;
+    }
+    // Advances the pointer to skip all whitespace.
+    skipOWS() {
+        while (true) {
+            const c = this.input.substr(this.pos, 1);
+            if (c === ' ' || c === '\t') {
+                this.pos++;
+            }
+            else {
+                break;
+            }
+        }
+    }
+    // Advances the pointer to skip all spaces
+    skipWS() {
+        while (this.lookChar() === ' ') {
+            this.pos++;
+        }
+    }
+    // At the end of parsing, we need to make sure there are no bytes after the
+    // header except whitespace.
+    checkTrail() {
+        this.skipWS();
+        if (!this.eof()) {
+            throw new ParseError(this.pos, 'Unexpected characters at end of input');
+        }
+    }
+}
+const isDigitRegex = /^[0-9]$/;
+function isDigit(char) {
+    if (char === undefined)
+        return false;
+    return isDigitRegex.test(char);
+}
+//# sourceMappingURL=parser.js.map
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/index.js
+
+
+
+
+
+
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ../src/rate-limit.ts
+
+
+const count = pipe(number(), finite(), minValue(0));
+/**
+ * Reads `Ratelimit: "default";r=50;t=30` (IETF draft form, structured fields; Cloudflare, "Rate limits").
+ *
+ * @returns one entry for each policy; none if the header is missing or cannot be read
+ */
+function readRoom(header) {
+    return members(header, { r: count, t: count }).map(([policy, { r, t }]) => ({
+        policy,
+        left: Math.floor(r),
+        resetIn: t * 1_000,
+    }));
+}
+/** Reads `Ratelimit-Policy: "burst";q=100;w=60`, as {@link readRoom} does. A quota of nothing is no quota. */
+function readQuotas(header) {
+    return members(header, { q: pipe(count, minValue(1)), w: pipe(count, minValue(1)) }).map(([policy, { q, w }]) => ({ policy, calls: Math.floor(q), window: w * 1_000 }));
+}
+/**
+ * Reads `Retry-After`: seconds, or a date (RFC 9110, 10.2.3).
+ *
+ * @returns milliseconds from now, negative for a date gone by; undefined if the header is missing or neither
+ */
+function readRetryAfter(header) {
+    const text = typeof header === 'string' ? header.trim() : '';
+    if (/^\d+$/.test(text))
+        return Number(text) * 1_000;
+    const date = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : date - Date.now();
+}
+function members(header, entries) {
+    const parameters = object(entries);
+    return list(header).flatMap(([value, given]) => {
+        const parsed = safeParse(parameters, Object.fromEntries(given));
+        return parsed.success ? [[String(value), parsed.output]] : [];
+    });
+}
+function list(header) {
+    try {
+        return typeof header === 'string' ? parseList(header) : [];
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ../src/pace.ts
+
+/** Cloudflare's limit where no header says otherwise (Cloudflare, "Rate limits"): 1,200 calls in 5 minutes. */
+const DEFAULT_QUOTA = { policy: '', calls: 1_200, window: 5 * 60_000 };
+/** No wait for the rate limit is shorter: a `Retry-After` of 0 must not become a busy loop. In milliseconds. */
+const SHORTEST_HOLD = 1_000;
+/** Where Cloudflare names no moment, holds double up to this length; no 503 holds longer. In milliseconds. */
+const LONGEST_GUESS = 60_000;
+/** By how much two answers of one window can differ on its end: whole seconds, and their ways. In milliseconds. */
+const ROUNDING = 2_000;
+/** After this long without an answer other than 429 the run stops. In milliseconds. */
+const PATIENCE = 15 * 60_000;
+const REASONS = {
+    limit: "Cloudflare's rate limit leaves no room",
+    unavailable: 'Cloudflare is unavailable and asks to wait',
+};
+/**
+ * Keeps the whole run to the pace that Cloudflare sets. No call is sent that Cloudflare said it has no room for; a 429
+ * holds everybody; and the first call of a run, of a window and after a hold goes alone, to learn how much room there is.
+ */
+class Pace {
+    #options;
+    /** Revocations, and behind them everything else. */
+    #urgent = [];
+    #queue = [];
+    #windows = new Map();
+    #sent = [];
+    #quotas = [DEFAULT_QUOTA];
+    #inFlight = 0;
+    /** When calls ended without a word on the room left: they may have used up some of it. */
+    #lost = [];
+    /** Since when calls go alone, until one that was sent later is answered; undefined: they do not. */
+    #aloneSince = 0;
+    #heldUntil = 0;
+    #reason = 'limit';
+    #announcedUntil = 0;
+    #guess = SHORTEST_HOLD;
+    #lastAnswer = performance.now();
+    #timer;
+    /** Milliseconds spent in holds that are over, and the beginning of the one that is not. */
+    #heldTime = 0;
+    #heldSince;
+    constructor(options) {
+        this.#options = options;
+        options.stop.starting.addEventListener('abort', () => {
+            this.#pump();
+        });
+    }
+    /** Milliseconds, from an arbitrary beginning, in which the rate limit held nobody. */
+    get runningTime() {
+        return (this.#heldSince ?? performance.now()) - this.#heldTime;
+    }
+    /**
+     * Makes the attempt when its turn has come and there is room for it, and again as often as the answer is 429.
+     *
+     * @param attempt - makes one attempt; it must never throw
+     * @param onHeld - called for each answer of 429
+     * @param urgent - takes its turn before what is not
+     * @returns what came of it, never a 429
+     * @throws Stopped when the run is stopped before that
+     */
+    async send(attempt, onHeld, urgent) {
+        for (;;) {
+            await this.#turn(urgent ? this.#urgent : this.#queue);
+            const sentAt = performance.now();
+            const exchange = await attempt();
+            this.#inFlight -= 1;
+            const held = this.#learn(exchange, sentAt);
+            // Not at once: whoever gets this answer may stop the run for it.
+            setImmediate(() => {
+                this.#pump();
+            });
+            if (!held)
+                return exchange;
+            onHeld();
+        }
+    }
+    async #turn(queue) {
+        const { promise, resolve: grant, reject: refuse } = Promise.withResolvers();
+        queue.push({
+            grant: () => {
+                grant(undefined);
+            },
+            refuse,
+        });
+        this.#pump();
+        await promise;
+    }
+    /** Grants turns as long as there is room; else sees to it that it is called again when there is. */
+    #pump() {
+        clearTimeout(this.#timer);
+        for (;;) {
+            const { concurrency, stop } = this.#options;
+            if (stop.why !== undefined) {
+                for (const { refuse } of [...this.#urgent.splice(0), ...this.#queue.splice(0)])
+                    refuse(stop.starting.reason);
+            }
+            const queue = this.#urgent.length > 0 ? this.#urgent : this.#queue;
+            if (queue.length === 0 || this.#inFlight >= (this.#aloneSince === undefined ? concurrency : 1))
+                return;
+            const now = performance.now();
+            const wait = this.#wait(now);
+            if (wait === 'for_answers')
+                return;
+            if (now + wait > this.#lastAnswer + PATIENCE) {
+                stop.stop(this.#givenUp(wait));
+            }
+            else if (wait > 0) {
+                this.#hold(now, wait);
+                return;
+            }
+            else {
+                this.#heldTime += now - (this.#heldSince ?? now);
+                this.#heldSince = undefined;
+                this.#inFlight += 1;
+                this.#sent.push(now);
+                queue.shift()?.grant();
+            }
+        }
+    }
+    /** Milliseconds until there is room for a call; `for_answers` if those in flight will tell. */
+    #wait(now) {
+        let until = this.#heldUntil;
+        for (const [policy, { left, resetAt }] of this.#windows) {
+            if (now >= resetAt) {
+                // How much of the new window others use is not known yet.
+                this.#windows.delete(policy);
+                this.#lost = [];
+                this.#aloneSince = now;
+                if (this.#inFlight > 0)
+                    return 'for_answers';
+            }
+            else if (left - this.#inFlight - this.#lost.length <= 0) {
+                if (this.#inFlight > 0)
+                    return 'for_answers';
+                until = Math.max(until, resetAt);
+                this.#reason = 'limit';
+            }
+        }
+        return Math.max(0, until - now, this.#quotaWait(now));
+    }
+    /** The same for the policies whose window Cloudflare has told nothing of: their quota, in any window. */
+    #quotaWait(now) {
+        const longest = Math.max(DEFAULT_QUOTA.window, ...this.#quotas.map(({ window }) => window));
+        while ((this.#sent[0] ?? now) <= now - longest)
+            this.#sent.shift();
+        const waits = this.#quotas.map(({ policy, calls, window }) => {
+            const oldest = this.#windows.has(policy) ? undefined : this.#sent.at(-calls);
+            return oldest === undefined ? 0 : oldest + window - now;
+        });
+        return Math.max(0, ...waits);
+    }
+    #hold(now, wait) {
+        if (now + wait > this.#announcedUntil + 1) {
+            this.#heldUntil = now + Math.max(SHORTEST_HOLD, wait);
+            this.#announcedUntil = this.#heldUntil;
+            this.#heldSince ??= now;
+            this.#aloneSince = now;
+            const length = this.#heldUntil - now;
+            const until = new Date(Date.now() + length).toISOString().slice(11, 19);
+            const seconds = Math.ceil(Math.round(length) / 1_000);
+            this.#options.announce(`${REASONS[this.#reason]}: waiting ${seconds} s, until ${until} UTC.`);
+        }
+        this.#timer = setTimeout(() => {
+            this.#pump();
+        }, Math.ceil(this.#heldUntil - now));
+    }
+    /** Takes in what an answer says of the limit; true if it was 429. */
+    #learn(exchange, sentAt) {
+        const now = performance.now();
+        if (exchange.kind === 'no_answer') {
+            this.#lost.push(now);
+            return false;
+        }
+        const { status, headers } = exchange;
+        const rooms = readRoom(headers['ratelimit']);
+        for (const room of rooms)
+            this.#note(room, now);
+        // What ended before this call was sent is counted in its answer.
+        if (rooms.length > 0)
+            this.#lost = this.#lost.filter((endedAt) => endedAt > sentAt);
+        else
+            this.#lost.push(now);
+        const quotas = readQuotas(headers['ratelimit-policy']);
+        if (rooms.length > 0 || quotas.length > 0)
+            this.#quotas = quotas;
+        else if (this.#quotas.length === 0)
+            this.#quotas = [DEFAULT_QUOTA];
+        const named = readRetryAfter(headers['retry-after']);
+        if (status === 429) {
+            const full = rooms.filter(({ left }) => left === 0).map(({ resetIn }) => resetIn);
+            this.#holdAll(now, named ?? (full.length > 0 ? Math.max(...full) : this.#guessed()));
+            return true;
+        }
+        if (status === 503 && named !== undefined)
+            this.#holdAll(now, Math.min(LONGEST_GUESS, named), 'unavailable');
+        else if (this.#aloneSince !== undefined && sentAt >= this.#aloneSince)
+            this.#aloneSince = undefined;
+        this.#lastAnswer = now;
+        this.#guess = SHORTEST_HOLD;
+        return false;
+    }
+    #note({ policy, left, resetIn }, now) {
+        const known = this.#windows.get(policy);
+        const resetAt = now + resetIn;
+        // Answers overtake each other. Within a window the least is the latest, and the soonest end the most exact.
+        this.#windows.set(policy, known === undefined || now >= known.resetAt
+            ? { left, resetAt }
+            : { left: Math.min(known.left, left), resetAt: soonest(known.resetAt, resetAt, left) });
+    }
+    #holdAll(now, length, reason = 'limit') {
+        this.#aloneSince = now;
+        this.#reason = reason;
+        this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(SHORTEST_HOLD, length));
+    }
+    #givenUp(wait) {
+        if (wait > 0) {
+            const minutes = Math.ceil(wait / 60_000);
+            return `${REASONS[this.#reason]} for another ${minutes} min; this run waits no longer than 15 minutes without an answer other than 429. Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.`;
+        }
+        return 'No answer came for 15 minutes. Check the way from the runner to Cloudflare, and run the step again.';
+    }
+    /** For a 429 that names no moment. In milliseconds. */
+    #guessed() {
+        const guess = this.#guess;
+        this.#guess = Math.min(LONGEST_GUESS, guess * 2);
+        return guess;
+    }
+}
+/** The end of a window by two answers. Where the later one leaves no room for longer, it is of a window that began since. */
+function soonest(known, resetAt, left) {
+    return left === 0 && resetAt > known + ROUNDING ? resetAt : Math.min(known, resetAt);
+}
+
+;// CONCATENATED MODULE: ../src/privacy.ts
+/** How addresses appear in what people read: the log, the annotations and the job summary. */
+class Privacy {
+    #mask;
+    /** @param mask - whether addresses are kept out of them (`mask-emails`) */
+    constructor(mask) {
+        this.#mask = mask;
+    }
+    /** The address, or enough of it to recognize it by: `j***@example.com`. */
+    address(email) {
+        if (!this.#mask)
+            return email;
+        const [first = ''] = email;
+        return `${first}***${email.slice(email.lastIndexOf('@'))}`;
+    }
+    /** A text about the user, in which Cloudflare may have repeated the address. */
+    text(text, email) {
+        if (!this.#mask)
+            return text;
+        return text.replaceAll(new RegExp(RegExp.escape(email), 'gi'), this.address(email));
+    }
+}
+
+;// CONCATENATED MODULE: ../src/revoke.ts
+
+/** Revokes one user, and takes nothing but `result: true` for a yes. */
+async function revoke(cloudflare, user, extent) {
+    const startedAt = Date.now();
+    const call = await cloudflare.revokeUser({ ...user, ...extent });
+    const sending = { attempts: call.attempts, startedAt, finishedAt: Date.now() };
+    if (call.ok) {
+        const about = { httpStatus: call.httpStatus, ...(call.rayId !== undefined && { rayId: call.rayId }) };
+        if (call.result)
+            return {
+                status: 'revoked',
+                revocation: 'confirmed',
+                user,
+                ...sending,
+                ...about,
+                ...(call.date !== undefined && { date: call.date }),
+            };
+        return {
+            status: 'failed',
+            revocation: 'unconfirmed',
+            user,
+            ...sending,
+            problem: { ...NOTHING_REVOKED, ...about },
+        };
+    }
+    if ('problem' in call) {
+        return { status: 'failed', revocation: 'unconfirmed', user, ...sending, problem: call.problem };
+    }
+    return { status: 'skipped', revocation: call.sent ? 'unconfirmed' : 'not_sent', user, why: call.stopped };
+}
+const NOTHING_REVOKED = {
+    what: 'Cloudflare answered "result": false: nothing was revoked',
+    remedy: 'Check that the address is that of the user in Zero Trust, and that the UUID, if one is given, belongs to it.',
+    reach: 'user',
+    errors: [],
+};
+/** What an exception that nobody thought of makes of a user: not revoked for sure, and no reason to leave the others. */
+function unexpected(user, error) {
+    const now = Date.now();
+    const problem = unexpectedProblem(error);
+    return {
+        status: 'failed',
+        revocation: 'unconfirmed',
+        user,
+        attempts: 0,
+        startedAt: now,
+        finishedAt: now,
+        problem,
+    };
+}
+/** The problem that an exception nobody thought of is. */
+function unexpectedProblem(error) {
+    const said = apiError(undefined, error instanceof Error ? error.message : String(error));
+    return {
+        what: 'The action failed unexpectedly',
+        remedy: 'Run the step again.',
+        reach: 'user',
+        errors: [said],
+    };
+}
+
+;// CONCATENATED MODULE: ../src/proof.ts
+
+
+/**
+ * Looks the user up, revokes, and then watches the sessions go. The revocation is sent whatever the look-up says or
+ * fails to say.
+ *
+ * @returns what became of the user; where there are sessions to watch, a function that watches them, so that others can
+ * be revoked in the meantime
+ */
+async function revokeWithProof(user, prover) {
+    const lookUp = await prover.lookUps.of(user);
+    const before = countsBefore(lookUp);
+    // A UUID of somebody else must not lead the revocation away from the address.
+    const named = lookUp.kind === 'known' && lookUp.otherUuid ? { email: user.email } : user;
+    const sent = {
+        ...(await revoke(prover.cloudflare, named, prover.options)),
+        user,
+    };
+    if (sent.status === 'failed')
+        return { ...sent, verification: { state: 'not_done', ...before, warnings: [] } };
+    if (sent.status === 'skipped')
+        return sent;
+    switch (lookUp.kind) {
+        case 'unread':
+            return proof_failed(sent, notVerified(lookUp.problem), { state: 'not_done', warnings: [] });
+        case 'unknown': {
+            const verification = { state: 'not_done', ...before };
+            return prover.options.unknownUser === 'fail'
+                ? proof_failed(sent, UNKNOWN_USER, { ...verification, warnings: [] })
+                : { ...sent, verification: { ...verification, warnings: [`${UNKNOWN_USER.what}.`] } };
+        }
+        case 'known': {
+            const confirmedAt = Date.parse(sent.date ?? '');
+            if (Number.isNaN(confirmedAt))
+                return proof_failed(sent, NO_DATE, { state: 'not_done', ...before, warnings: [] });
+            const watch = {
+                email: user.email,
+                before: lookUp,
+                cutoff: Math.floor(confirmedAt / 1_000),
+                devices: prover.options.devices,
+            };
+            return async () => {
+                const seen = await prover.verifier
+                    .watch(watch)
+                    .catch((error) => ({ old: 0, anew: [], problem: unexpectedProblem(error) }));
+                const judged = judge({ ...sent, verification: { state: 'not_done', ...before, warnings: [] } }, seen, prover.options);
+                return lookUp.otherUuid ? proof_failed(sent, OTHER_UUID, judged.verification) : judged;
+            };
+        }
+    }
+}
+/** A dry run's part of it: what would be cut, and what would make the run red. It only reads. */
+async function rehearseWithProof(user, lookUps, options) {
+    const lookUp = await lookUps.of(user);
+    const would = { status: 'would_revoke', revocation: 'not_sent', user };
+    const verification = { state: 'not_done', ...countsBefore(lookUp), warnings: [] };
+    if (lookUp.kind === 'unread')
+        return { ...would, verification, problem: lookUp.problem };
+    if (lookUp.kind === 'known')
+        return { ...would, verification, ...(lookUp.otherUuid && { problem: WOULD_BE_OTHER_UUID }) };
+    return options.unknownUser === 'fail'
+        ? { ...would, verification, problem: WOULD_BE_UNKNOWN }
+        : { ...would, verification: { ...verification, warnings: [`${WOULD_BE_UNKNOWN.what}.`] } };
+}
+function judge(revoked, seen, options) {
+    const { old, anew, devices, problem } = seen;
+    if (problem !== undefined)
+        return proof_failed(revoked, notVerified(problem), revoked.verification);
+    const verification = {
+        ...revoked.verification,
+        state: old === 0 ? 'passed' : 'failed',
+        sessionsAfter: old + anew.length,
+        ...(devices !== undefined && { devicesAfter: devices }),
+        verifiedAt: Date.now(),
+        warnings: devices === undefined || devices === 0
+            ? []
+            : [`Cloudflare still counts ${quantity(devices, 'device')} of the user.`],
+    };
+    if (old > 0)
+        return proof_failed(revoked, leftOver(old), verification);
+    if (anew.length === 0)
+        return { ...revoked, verification };
+    const again = signedInAgain(Math.max(...anew));
+    return options.signedInAgain === 'fail'
+        ? proof_failed(revoked, again, { ...verification, state: 'failed' })
+        : {
+            ...revoked,
+            verification: { ...verification, warnings: [...verification.warnings, `${again.what}.`] },
+        };
+}
+function countsBefore(lookUp) {
+    if (lookUp.kind !== 'known')
+        return {};
+    return { sessionsBefore: lookUp.sessions, devicesBefore: lookUp.devices };
+}
+function proof_failed(sent, problem, verification) {
+    const { user, attempts, startedAt, finishedAt, httpStatus, rayId } = sent;
+    const about = { httpStatus, ...(rayId !== undefined && { rayId }) };
+    return {
+        status: 'failed',
+        revocation: 'confirmed',
+        user,
+        attempts,
+        startedAt,
+        finishedAt,
+        problem: { ...about, ...problem },
+        verification,
+    };
+}
+const of = (what, remedy) => ({ what, remedy, reach: 'user', errors: [] });
+const UNKNOWN_USER = of('Revoked, but the organization knows no such user', 'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.');
+const WOULD_BE_UNKNOWN = of('The organization knows no such user', String(UNKNOWN_USER.remedy));
+const WOULD_BE_OTHER_UUID = of('The UUID belongs to another user than the address', 'Check `user-uid`, or `user_uid` in the list, against the address.');
+const OTHER_UUID = of(`${WOULD_BE_OTHER_UUID.what}: the revocation was sent for the address alone`, String(WOULD_BE_OTHER_UUID.remedy));
+const NO_DATE = of('Revoked, but not verified: the answer had no usable `Date` header to tell old sessions by', 'Look for a proxy between the runner and Cloudflare that takes the header away.');
+function notVerified(problem) {
+    return { ...problem, what: `Revoked, but not verified: ${problem.what}`, reach: 'user' };
+}
+function leftOver(sessions) {
+    return of(`Revoked, but not verified: after 90 s there ${sessions === 1 ? 'is' : 'are'} still ${quantity(sessions, 'session')} from before the revocation`, 'Run the step again. If they stay, ask Cloudflare support, with the ray ID.');
+}
+function signedInAgain(iat) {
+    const when = new Date(iat * 1_000).toISOString().replace('.000Z', 'Z');
+    return of(`Revoked, but the user signed in again at ${when}: the account in the identity provider still works`, 'Disable it there, then run the step again. If signing in anew is what you want, set `signed-in-again: warn`.');
+}
+
+;// CONCATENATED MODULE: ../src/outputs.ts
+
+
+/** GitHub takes 1 MB of outputs per job, counted as UTF-16; the rest is for other outputs. In bytes. */
+const ROOM_FOR_FAILED = 900_000;
+/**
+ * The outputs of a run that came to its end.
+ *
+ * @param report - the path of the report; empty if there is none
+ */
+function outputsOf(outcomes, report) {
+    const { revoked, failed, skipped } = totalsOf(outcomes);
+    const missed = JSON.stringify(outcomes.filter(isMissed).map(({ user }) => user.email));
+    return {
+        revoked: revoked > 0 && failed + skipped === 0 ? 'true' : 'false',
+        'revoked-count': String(revoked),
+        'failed-count': String(failed + skipped),
+        // Never cut: half a list would look like a whole one.
+        failed: missed.length * 2 > ROOM_FOR_FAILED ? '' : missed,
+        report,
+    };
+}
+/**
+ * Hands the outputs to the runner, which takes the last value of each.
+ *
+ * @throws Error when their file cannot be written
+ */
+function writeOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs))
+        setOutput(name, value);
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ../src/report.ts
+
+
+
+
+
+/**
+ * Writes the report into a new folder of the runner's temporary folder, both for their owner alone.
+ *
+ * @returns the path of the report
+ * @throws Error when it cannot be written
+ */
+function writeReport(record) {
+    const { RUNNER_TEMP: temp = (0,external_node_os_namespaceObject.tmpdir)() } = process.env;
+    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp, 'revoke-cloudflare-access-'));
+    const path = (0,external_node_path_namespaceObject.join)(folder, 'report.json');
+    (0,external_node_fs_.writeFileSync)(path, `${JSON.stringify(reportOf(record), null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    return path;
+}
+/** The report, version 1; names are in snake_case like those of the API. It holds no credential. */
+function reportOf({ options, outcomes, startedAt, finishedAt, facts }) {
+    const { target, baseUrl, dryRun, devices, warpSessionReauth } = options;
+    return {
+        version: 1,
+        started_at: iso(startedAt),
+        finished_at: iso(finishedAt),
+        dry_run: dryRun,
+        target,
+        api_base_url: baseUrl.href,
+        options: {
+            devices,
+            warp_session_reauth: warpSessionReauth,
+            timezone: options.timezone,
+            due_within_days: options.dueWithinDays,
+            max_users: options.maxUsers,
+            concurrency: options.concurrency,
+            max_attempts: options.maxAttempts,
+            request_timeout: options.requestTimeout / 1_000,
+            if_empty: options.ifEmpty,
+            verify: options.verify,
+            unknown_user: options.unknownUser,
+            signed_in_again: options.signedInAgain,
+            mask_emails: options.maskEmails,
+        },
+        run: facts,
+        totals: { requested: outcomes.length, ...totalsOf(outcomes) },
+        users: outcomes.map(userOf),
+    };
+}
+function userOf(outcome) {
+    const { user, status, revocation } = outcome;
+    const { email, userUid, revokeAfter } = user;
+    return {
+        email,
+        ...(userUid !== undefined && { user_uid: userUid }),
+        ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text }),
+        status,
+        revocation,
+        ...detailsOf(outcome),
+    };
+}
+function detailsOf(outcome) {
+    switch (outcome.status) {
+        case 'revoked': {
+            const { httpStatus, rayId, verification } = outcome;
+            return {
+                ...sendingOf(outcome),
+                http_status: httpStatus,
+                ray_id: rayId,
+                errors: [],
+                ...verificationOf(verification),
+            };
+        }
+        case 'failed':
+            return { ...sendingOf(outcome), ...problemOf(outcome.problem), ...verificationOf(outcome.verification) };
+        case 'skipped':
+            return { attempts: 0, errors: [{ message: outcome.why }] };
+        case 'would_revoke': {
+            const { problem, verification } = outcome;
+            return {
+                attempts: 0,
+                errors: [],
+                ...(problem !== undefined && problemOf(problem)),
+                ...verificationOf(verification),
+            };
+        }
+        case 'not_due':
+        case 'past':
+            return { attempts: 0, errors: [] };
+    }
+}
+function verificationOf(verification) {
+    if (verification === undefined)
+        return {};
+    const { state, sessionsBefore, sessionsAfter, devicesBefore, devicesAfter, verifiedAt, warnings } = verification;
+    return {
+        verification: state,
+        sessions_before: sessionsBefore,
+        sessions_after: sessionsAfter,
+        devices_before: devicesBefore,
+        devices_after: devicesAfter,
+        verified_at: verifiedAt === undefined ? undefined : iso(verifiedAt),
+        ...(warnings.length > 0 && { warnings }),
+    };
+}
+function sendingOf(sending) {
+    const { attempts, startedAt, finishedAt } = sending;
+    return { attempts, started_at: iso(startedAt), finished_at: iso(finishedAt) };
+}
+function problemOf(problem) {
+    const { httpStatus, rayId, errors } = problem;
+    return {
+        http_status: httpStatus,
+        ray_id: rayId,
+        errors: errors.length > 0 ? errors : [{ message: happening(problem) }],
+    };
+}
+function iso(time) {
+    return new Date(time).toISOString();
+}
+
+;// CONCATENATED MODULE: ../src/markup.ts
+/**
+ * HTML for GitHub's job summaries. Inside an HTML block (a line that begins with a block tag, no blank line until its
+ * end) GitHub reads no Markdown, and inside `code` it makes no links, mentions or emoji of what it finds.
+ */
+const SPECIAL = /[&<>"'`|\\]/g;
+/** Text of our own; what stands between backticks becomes code. Text from outside goes through {@link code}. */
+function html(text) {
+    return entities(text).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>');
+}
+/** Text from outside, one line of it, that can be nothing but text. */
+function code(text) {
+    return `<code>${entities(text)}</code>`;
+}
+/** A table row; the cells are HTML. */
+function row(cells) {
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>\n`;
+}
+/** The beginning of a table with these titles; {@link TABLE_END} ends it. */
+function tableStart(titles) {
+    return `<table>\n<tr>${titles.map((title) => `<th align="left">${title}</th>`).join('')}</tr>\n`;
+}
+/** Ends a table, and the HTML block. */
+const TABLE_END = '</table>\n\n';
+function entities(text) {
+    return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+;// CONCATENATED MODULE: ../src/run-record.ts
+
+/** Whether the step may be green, as far as the users are concerned. */
+function isGreen({ options, outcomes, stopped }) {
+    const empty = outcomes.length === 0 && options.ifEmpty === 'fail';
+    return stopped === undefined && !empty && !outcomes.some(isFlawed);
+}
+
+;// CONCATENATED MODULE: ../src/summary.ts
+
+
+
+
+
+
+
+
+/** GitHub drops a summary beyond 1 MiB whole; the rest is for other steps' sake and for the closing lines. In bytes. */
+const ROOM_FOR_ROWS = 900_000;
+/** The job summary: failures first, then the rest, within GitHub's limit however long the list. */
+function summaryOf(record, privacy) {
+    const { options, outcomes } = record;
+    const totals = totalsOf(outcomes);
+    const missed = outcomes.filter(isMissed);
+    const done = outcomes.filter((outcome) => !isMissed(outcome));
+    const rows = new Rows(privacy);
+    const parts = [
+        `<h3>${isGreen(record) ? (options.dryRun ? '🔍' : '✅') : '❌'} ${html(headline(outcomes, options))}</h3>\n\n`,
+        `<p>${html(circumstances(record))}</p>\n\n`,
+        ...(record.stopped === undefined
+            ? []
+            : [`<p>Stopped: ${code((0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(record.stopped), 300))}</p>\n\n`]),
+    ];
+    if (missed.length > 0)
+        parts.push(tableStart(['User', 'Result', 'What happened, and what to do']), rows.take(missed), TABLE_END);
+    if (done.length > 0)
+        parts.push(folded(done, totals, rows));
+    if (rows.left > 0)
+        parts.push(`<p>${html(`${quantity(rows.left, 'more user')}: see the report.`)}</p>\n\n`);
+    const untouched = leftUntouched(options);
+    if (untouched !== '' && !options.dryRun && totals.revoked > 0)
+        parts.push(`<p>${html(untouched)}</p>\n\n`);
+    return parts.join('');
+}
+/** Long lists of what went well are folded away where something else went wrong. */
+function folded(done, totals, rows) {
+    const table = `${tableStart(['User', 'Result', 'Details'])}${rows.take(done)}${TABLE_END}`;
+    if (done.length <= 20 && totals.failed + totals.skipped === 0)
+        return table;
+    return `<details><summary>${html(`${quantity(done.length, 'user')} without failure`)}</summary>\n\n${table}</details>\n\n`;
+}
+function circumstances({ options, startedAt, finishedAt }) {
+    const started = new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ');
+    const where = options.baseUrl.cloudflare ? '' : ` · at ${options.baseUrl.href}, which is not Cloudflare's`;
+    const seconds = ((finishedAt - startedAt) / 1_000).toFixed(1);
+    return `${extentOf(options)} · ${targetName(options.target)} · ${started} UTC, ${seconds} s${where}`;
+}
+/** Makes table rows as long as there is room, and counts those for which there is none. */
+class Rows {
+    #privacy;
+    #room = ROOM_FOR_ROWS;
+    /** Users for whom there was no room. */
+    left = 0;
+    constructor(privacy) {
+        this.#privacy = privacy;
+    }
+    take(outcomes) {
+        const rows = [];
+        for (const outcome of outcomes) {
+            const text = row([code((0,plain_text/* plainText */.wh)(this.#privacy.address(outcome.user.email))), ...this.#cells(outcome)]);
+            this.#room -= Buffer.byteLength(text);
+            if (this.#room < 0)
+                this.left += 1;
+            else
+                rows.push(text);
+        }
+        return rows.join('');
+    }
+    #cells(outcome) {
+        switch (outcome.status) {
+            case 'revoked': {
+                const { verification, rayId } = outcome;
+                const result = verification?.state === 'passed'
+                    ? '✅&nbsp;revoked and verified'
+                    : '✅&nbsp;revoked, confirmed by Cloudflare';
+                return [result, lines([seenOf(verification), ...warningsOf(verification), rayOf(rayId)])];
+            }
+            case 'failed': {
+                const { problem, verification } = outcome;
+                return [
+                    '❌&nbsp;failed',
+                    lines([
+                        ...this.#problem(problem, outcome),
+                        seenOf(verification),
+                        ...warningsOf(verification),
+                        rayOf(problem.rayId),
+                    ]),
+                ];
+            }
+            case 'skipped':
+                return ['⏭️&nbsp;skipped', code((0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(this.#said(outcome.why, outcome)), 300))];
+            case 'not_due':
+                return ['📅&nbsp;not due yet', html(`from ${revokeAfterOf(outcome)}`)];
+            case 'past':
+                return ['🗄️&nbsp;past, left alone', html(`since ${revokeAfterOf(outcome)}`)];
+            case 'would_revoke': {
+                const { problem, verification } = outcome;
+                const flaws = problem === undefined ? [] : this.#problem(problem, outcome);
+                return [
+                    problem === undefined ? '🔍&nbsp;would be revoked' : '❌&nbsp;would fail',
+                    lines([...flaws, seenOf(verification), ...warningsOf(verification)]),
+                ];
+            }
+        }
+    }
+    #problem({ what, errors, remedy = '' }, outcome) {
+        const words = errors.map((error) => code(this.#said(apiErrorText(error), outcome)));
+        return [html(`${what}.`), ...words, html(remedy)];
+    }
+    #said(text, { user }) {
+        return (0,plain_text/* shortened */.vI)(this.#privacy.text(text, user.email), 300);
+    }
+}
+/** What was seen of sessions and devices, before and after. */
+function seenOf(verification) {
+    if (verification?.sessionsBefore === undefined)
+        return '';
+    const { sessionsBefore, sessionsAfter, devicesBefore = 0, devicesAfter, verifiedAt } = verification;
+    const arrow = (after) => (after === undefined ? '' : ` → <b>${after}</b>`);
+    const at = verifiedAt === undefined ? '' : ` · ${new Date(verifiedAt).toISOString().slice(11, 19)} UTC`;
+    return `sessions ${sessionsBefore}${arrow(sessionsAfter)} · devices ${devicesBefore}${arrow(devicesAfter)}${at}`;
+}
+function warningsOf(verification) {
+    return (verification?.warnings ?? []).map((warning) => `⚠️ ${html(warning)}`);
+}
+function rayOf(rayId) {
+    return rayId === undefined ? '' : `ray ID ${code(rayId)}`;
+}
+function lines(parts) {
+    return parts.filter((part) => part !== '').join('<br>');
+}
+function revokeAfterOf({ user }) {
+    return String(user.revokeAfter?.text);
+}
+
+;// CONCATENATED MODULE: ../src/publication.ts
+
+
+
+
+
+
+/** So many failures are annotated each; with more of them, the closing line is an annotation too. */
+const FEW = 9;
+/**
+ * Hands out what came of the run: the report, the job summary, the outputs, and the last lines of the log.
+ *
+ * @returns whether the report could be written; without that proof the step is red
+ * @throws Error when the outputs cannot be written
+ */
+async function publish(record, privacy, log) {
+    const { options, outcomes } = record;
+    const report = attemptReport(record, log);
+    const summarized = attemptSummary(record, privacy, log);
+    writeOutputs(outputsOf(outcomes, report));
+    await summarized;
+    const totals = totalsOf(outcomes);
+    const untouched = leftUntouched(options);
+    if (totals.revoked > 0 && untouched !== '')
+        log.info(untouched);
+    if (report !== '')
+        log.info(`Report: ${report}`);
+    const closing = `${headline(outcomes, options)}.`;
+    if (outcomes.filter(isMissed).length > FEW)
+        log.verdict(closing);
+    else
+        log.info(closing);
+    return report !== '';
+}
+function attemptReport(record, log) {
+    try {
+        return writeReport(record);
+    }
+    catch {
+        log.error("The report could not be written into the runner's temporary folder (RUNNER_TEMP); the outputs are true all the same.");
+        return '';
+    }
+}
+async function attemptSummary(record, privacy, log) {
+    try {
+        await summary.addRaw(summaryOf(record, privacy)).write();
+    }
+    catch {
+        log.warning('The job summary could not be written (GITHUB_STEP_SUMMARY); everything in it is in the report.');
+    }
+}
+
+;// CONCATENATED MODULE: ../node_modules/p-map/index.js
+function pMap(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, false);
+}
+
+function pMapSettled(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, true);
+}
+
+function pMapKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, false);
+}
+
+function pMapSettledKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, true);
+}
+
+// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
+async function mapKeyed(input, mapper, options, isSettled) {
+	const entries = getKeyedEntries(input);
+
+	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
+		try {
+			if (inputResult.status === 'rejected') {
+				throw inputResult.reason;
+			}
+
+			const result = await mapper(inputResult.value, key);
+
+			if (result === pMapSkip || result === pMapStop) {
+				return result;
+			}
+
+			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
+		} catch (error) {
+			if (!isSettled) {
+				throw error;
+			}
+
+			return [key, {status: 'rejected', reason: error}];
+		}
+	}, options, false);
+
+	if (input instanceof Map) {
+		return new Map(mappedEntries);
+	}
+
+	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
+	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
+}
+
+// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
+async function mapConcurrently(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		stopOnError = true,
+		signal,
+	} = {},
+	isSettled,
+) {
+	return new Promise((resolve_, reject_) => {
+		validateOptions(iterable, mapper, concurrency);
+
+		const result = [];
+		// Stage the errors by index, like `result`, so they are reported in input order.
+		const errors = [];
+		let skippedCount = 0;
+		let isResolved = false;
+		let isIterableDone = false;
+		const pendingIndexes = new Set();
+		let doneIndex = Number.POSITIVE_INFINITY;
+		let currentIndex = 0;
+		const iterator = getIterator(iterable);
+
+		const signalListener = () => {
+			reject(signal.reason);
+		};
+
+		const cleanup = () => {
+			signal?.removeEventListener('abort', signalListener);
+		};
+
+		const resolve = value => {
+			resolve_(value);
+			cleanup();
+		};
+
+		const reject = reason => {
+			if (isResolved) {
+				return;
+			}
+
+			isResolved = true;
+			reject_(reason);
+			cleanup();
+
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+		};
+
+		if (signal) {
+			if (signal.aborted) {
+				reject(signal.reason);
+				return;
+			}
+
+			signal.addEventListener('abort', signalListener, {once: true});
+		}
+
+		const pull = createPuller(iterator);
+
+		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
+		const settleIfFinished = () => {
+			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+				return;
+			}
+
+			for (const index of pendingIndexes) {
+				if (index < doneIndex) {
+					return;
+				}
+			}
+
+			if (!stopOnError) {
+				const collectedErrors = [];
+
+				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+					if (index in errors) {
+						collectedErrors.push(errors[index]);
+					}
+				}
+
+				if (collectedErrors.length > 0) {
+					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
+					return;
+				}
+			}
+
+			isResolved = true;
+
+			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+
+			// `done` is final, like `for await`, so a `done` that lands between two elements ends
+			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
+			const lastIndex = Math.min(doneIndex, result.length);
+
+			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
+			if (lastIndex === result.length && skippedCount === 0) {
+				resolve(result);
+				return;
+			}
+
+			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
+			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
+		};
+
+		const next = async () => {
+			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
+			if (isResolved || currentIndex >= doneIndex) {
+				return;
+			}
+
+			// Take the index when the pull starts, not when it resolves, so a source that settles
+			// its `next()` calls out of call order still gets the right position.
+			const index = currentIndex++;
+			pendingIndexes.add(index);
+
+			let nextItem;
+			try {
+				nextItem = await pull();
+			} catch (error) {
+				pendingIndexes.delete(index);
+
+				if (index < doneIndex) {
+					throw error;
+				}
+
+				settleIfFinished();
+				return;
+			}
+
+			if (nextItem.done) {
+				pendingIndexes.delete(index);
+				doneIndex = Math.min(doneIndex, index);
+				isIterableDone = true;
+				settleIfFinished();
+				return;
+			}
+
+			// Intentionally detached
+			const runner = (async () => {
+				try {
+					const element = await nextItem.value;
+
+					if (isResolved || index >= doneIndex) {
+						return;
+					}
+
+					const value = await mapper(element, index);
+
+					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
+					if (index >= doneIndex) {
+						return;
+					}
+
+					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
+					if (value === pMapStop) {
+						doneIndex = index;
+						return;
+					}
+
+					if (value === pMapSkip) {
+						skippedCount++;
+					}
+
+					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
+				} catch (error) {
+					if (index >= doneIndex) {
+						return;
+					}
+
+					if (isSettled) {
+						result[index] = {status: 'rejected', reason: error};
+					} else if (stopOnError) {
+						reject(error);
+						return;
+					} else {
+						errors[index] = error;
+					}
+				} finally {
+					pendingIndexes.delete(index);
+					settleIfFinished();
+				}
+
+				// If the iterable throws we can't really continue regardless of `stopOnError` state
+				// since an iterable is likely to continue throwing after it throws once.
+				// If we continue calling `next()` indefinitely we will likely end up
+				// in an infinite loop of failed iteration.
+				try {
+					await next();
+				} catch (error) {
+					reject(error);
+				}
+			})();
+
+			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
+			runner.then(() => new Promise(() => {})).then(resolve_);
+		};
+
+		// Create the concurrent runners in a detached (non-awaited)
+		// promise. We need this so we can await the `next()` calls
+		// to stop creating runners before hitting the concurrency limit
+		// if the iterable has already been marked as done or a mapper stopped.
+		// NOTE: We *must* do this for async iterators otherwise we'll spin up
+		// infinite `next()` calls by default and never start the event loop.
+		(async () => {
+			for (let index = 0; index < concurrency; index++) {
+				try {
+					// eslint-disable-next-line no-await-in-loop
+					await next();
+				} catch (error) {
+					reject(error);
+					break;
+				}
+
+				if (isResolved || currentIndex >= doneIndex) {
+					break;
+				}
+			}
+		})();
+	});
+}
+
+function pMapIterable(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		backpressure = concurrency,
+		preserveOrder = true,
+	} = {},
+) {
+	validateOptions(iterable, mapper, concurrency);
+
+	if (!isLimit(backpressure, concurrency)) {
+		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
+	}
+
+	return {
+		[Symbol.asyncIterator]() {
+			// `isDone` lives outside the generator so the wrapper below can set it the moment the
+			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
+			// so its `finally` would not run until much later and workers finishing in the meantime
+			// would keep pulling and mapping input for nobody.
+			let isDone = false;
+
+			const generator = (async function * () {
+				const iterator = getIterator(iterable);
+
+				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
+				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
+				// run O(n²) whenever `backpressure` let the array grow, which is the default.
+				let promises = [];
+				let headIndex = 0;
+				let isIterableDone = false;
+
+				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
+				let doneIndex = Number.POSITIVE_INFINITY;
+
+				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
+				let readingCount = 0;
+				let runningMappersCount = 0;
+
+				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
+				const mapperWaiters = new Map();
+				let mapperWaiterCount = 0;
+				let wokenMapperWaiterCount = 0;
+
+				const releaseMapperSlot = () => {
+					if (wokenMapperWaiterCount === mapperWaiterCount) {
+						runningMappersCount--;
+						return;
+					}
+
+					mapperWaiters.get(wokenMapperWaiterCount)();
+					mapperWaiters.delete(wokenMapperWaiterCount++);
+				};
+
+				let index = 0;
+
+				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
+				let stopIndex = Number.POSITIVE_INFINITY;
+
+				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
+				let fillIndex = 0;
+				let wake;
+
+				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
+				const unfilledIndexes = new Set();
+
+				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
+				const fillSlot = result => {
+					promises[fillIndex++] = result;
+					wake?.(result);
+					wake = undefined;
+				};
+
+				const pull = createPuller(iterator);
+
+				function trySpawn() {
+					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
+					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
+						return;
+					}
+
+					readingCount++;
+
+					// Take the index when the pull starts, not when it resolves, so a source that
+					// settles its `next()` calls out of call order still gets the right position.
+					const currentIndex = index++;
+
+					// Errors must be returned as a value instead of rejecting, otherwise a promise that
+					// the consumer abandons after an earlier error becomes an unhandled rejection.
+					const promise = (async () => {
+						try {
+							let element;
+							try {
+								const {done, value} = await pull();
+
+								if (done) {
+									isIterableDone = true;
+									doneIndex = Math.min(doneIndex, currentIndex);
+									return {done: true};
+								}
+
+								// Spawn if still below the reading and backpressure limits
+								trySpawn();
+
+								element = await value;
+
+								if (runningMappersCount < concurrency) {
+									runningMappersCount++;
+								} else {
+									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
+									await new Promise(resolve => {
+										mapperWaiters.set(mapperWaiterCount++, resolve);
+									});
+								}
+							} finally {
+								readingCount--;
+							}
+
+							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
+							trySpawn();
+
+							let returnValue;
+							try {
+								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
+								if (isDone || currentIndex > stopIndex) {
+									return {done: false, value: pMapSkip};
+								}
+
+								returnValue = await mapper(element, currentIndex);
+							} finally {
+								releaseMapperSlot();
+							}
+
+							if (returnValue === pMapStop) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							}
+
+							return {done: false, value: returnValue};
+						} catch (error) {
+							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
+							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
+							if (preserveOrder) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							} else if (currentIndex < doneIndex) {
+								isDone = true;
+							}
+
+							return {error};
+						}
+					})();
+
+					if (preserveOrder) {
+						promises.push(promise);
+						return;
+					}
+
+					promises.push(undefined);
+
+					unfilledIndexes.add(currentIndex);
+
+					// The worker never rejects, as errors are returned as a value.
+					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
+					promise.then(result => {
+						// The slot was already given back, as the pull came after the end of the source.
+						if (!unfilledIndexes.delete(currentIndex)) {
+							return;
+						}
+
+						if (result.done) {
+							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
+							for (const unfilledIndex of unfilledIndexes) {
+								if (unfilledIndex > currentIndex) {
+									unfilledIndexes.delete(unfilledIndex);
+									fillSlot({done: true});
+								}
+							}
+						}
+
+						fillSlot(result);
+					});
+				}
+
+				trySpawn();
+
+				try {
+					while (headIndex < promises.length) {
+						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
+						// eslint-disable-next-line no-await-in-loop
+						const result = await (promises[headIndex] ?? new Promise(resolve => {
+							wake = resolve;
+						}));
+						const {done, value} = result;
+
+						// Release the entry instead of leaving it for a `shift()` to move, and drop the
+						// consumed prefix once it is at least half the array. That keeps the backing
+						// store proportional to the results still in flight rather than to the total
+						// ever spawned, which matters for an endless source, while costing one copy per
+						// half of the array, so it stays O(1) per element.
+						promises[headIndex] = undefined;
+						headIndex++;
+
+						if (headIndex * 2 >= promises.length) {
+							promises = promises.slice(headIndex);
+							fillIndex -= headIndex;
+							headIndex = 0;
+						}
+
+						if (Object.hasOwn(result, 'error')) {
+							throw result.error;
+						}
+
+						if (done) {
+							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
+							if (preserveOrder) {
+								return;
+							}
+
+							continue;
+						}
+
+						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
+						if (value === pMapStop) {
+							return;
+						}
+
+						// Spawn if just dropped below the backpressure limit and still below the reading limit
+						trySpawn();
+
+						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
+						// in the worker instead would make every skip an O(n) scan and move, so a run of
+						// skips would be O(n²).
+						if (value === pMapSkip) {
+							continue;
+						}
+
+						yield value;
+					}
+				} finally {
+					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
+					isDone = true;
+
+					if (!isIterableDone) {
+						closeIterator(iterator);
+					}
+				}
+			})();
+
+			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
+			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
+			// the native one. Plain functions, not `async`: the generator already returns a promise,
+			// and an `async` function would wrap it in two more promises and two more microtask hops.
+			const {return: generatorReturn, throw: generatorThrow} = generator;
+
+			generator.return = value => {
+				isDone = true;
+				return generatorReturn.call(generator, value);
+			};
+
+			generator.throw = error => {
+				isDone = true;
+				return generatorThrow.call(generator, error);
+			};
+
+			return generator;
+		},
+	};
+}
+
+const pMapSkip = Symbol('skip');
+
+const pMapStop = Symbol('stop');
+
+// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
+// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
+function validateOptions(iterable, mapper, concurrency) {
+	// Optional chaining, so a nullish input gets this message rather than Node's internal
+	// "null is not iterable".
+	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
+		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+	}
+
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	if (!isLimit(concurrency, 1)) {
+		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+	}
+}
+
+// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
+function isLimit(value, minimum) {
+	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
+}
+
+// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
+function getKeyedEntries(input) {
+	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
+		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
+	}
+
+	const entries = [];
+
+	const addEntry = (key, value) => {
+		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
+		entries.push(Promise.resolve(value).then(
+			value => [key, {status: 'fulfilled', value}],
+			error => [key, {status: 'rejected', reason: error}],
+		));
+	};
+
+	if (input instanceof Map) {
+		for (const [key, value] of input) {
+			addEntry(key, value);
+		}
+	} else {
+		for (const key of Reflect.ownKeys(input)) {
+			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
+				addEntry(key, input[key]);
+			}
+		}
+	}
+
+	return entries;
+}
+
+// Take the async iterator when the input has both, like `for await` does.
+function getIterator(iterable) {
+	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+
+// Close the source so it can release its resources, like `for await` does.
+// Callers must not await this so a source that is blocked in `next()` cannot block them.
+async function closeIterator(iterator) {
+	try {
+		await iterator.return?.();
+	} catch {}
+}
+
+// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
+// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
+// `for await`, so anything the source produces after it is dropped.
+function createPuller(iterator) {
+	let isSourceDone = false;
+
+	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
+	// iterable is seen in the `then` below, as soon as its pull settles.
+	const markDone = item => {
+		if (item?.done) {
+			isSourceDone = true;
+		}
+	};
+
+	return () => {
+		if (isSourceDone) {
+			return {done: true};
+		}
+
+		const result = iterator.next();
+		markDone(result);
+
+		// A sync iterable, like an array, answers right away, so `done` has been read already and
+		// the result can go back untouched.
+		if (typeof result?.then !== 'function') {
+			return result;
+		}
+
+		// An async iterable settles later, so `done` is read off the pull once it does. That is a
+		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
+		// derived from it, so an async source does not pay an extra microtask per element. The
+		// rejection is handled here as well as by the caller, so a pull cannot escape as an
+		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
+		// subscribed to once, like `for await` does, while a native promise is returned as is.
+		const promise = Promise.resolve(result);
+		promise.then(markDone, () => {});
+
+		return promise;
+	};
+}
+
+;// CONCATENATED MODULE: ../src/run.ts
+
+
+/**
+ * Sees to all users who are due: the first alone, then several at once. A failure that would hit everybody stops the
+ * run; any other concerns its user alone.
+ */
+async function runAll(due, options) {
+    const { revokeOne, concurrency, stop, onOutcome } = options;
+    const outcomes = new Map();
+    const waited = [];
+    const settle = (user, outcome) => {
+        if (due.length > 1 && outcome.status === 'failed' && outcome.problem.reach === 'everyone') {
+            stop.stop(`${outcome.problem.what}: everybody else would fail in the same way.`);
+        }
+        outcomes.set(user, outcome);
+        onOutcome(outcome);
+    };
+    const begin = async (user) => {
+        const pending = await (stop.why === undefined
+            ? revokeOne(user).catch((error) => unexpected(user, error))
+            : { status: 'skipped', revocation: 'not_sent', user, why: stop.why });
+        if (typeof pending !== 'function')
+            settle(user, pending);
+        else {
+            const wait = async () => {
+                settle(user, await pending());
+            };
+            waited.push(wait());
+        }
+    };
+    const [first, ...others] = due;
+    if (first !== undefined)
+        await begin(first);
+    await pMap(others, begin, { concurrency });
+    await Promise.all(waited);
+    return outcomes;
+}
+
+;// CONCATENATED MODULE: ../src/run-facts.ts
+
+/**
+ * Collects the facts about the run from `@actions/github`.
+ *
+ * Whatever that throws (it does, on a malformed event file) is turned into facts unknown, so that it cannot touch the
+ * outcome. It throws as soon as it is loaded, and it loads Octokit, so it is loaded here and not at the start; in the
+ * bundle it comes without Octokit.
+ */
+async function readRunFacts() {
+    try {
+        // It would print the path of a missing event file as it is.
+        if (!(0,external_node_fs_.existsSync)(process.env['GITHUB_EVENT_PATH'] ?? ''))
+            return {};
+        // "eager" keeps it in the bundle's first file.
+        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 423));
+        const { actor, eventName: event, workflow, runId, runAttempt, serverUrl, repo } = context;
+        const repository = `${repo.owner}/${repo.repo}`;
+        return {
+            actor,
+            triggering_actor: process.env['GITHUB_TRIGGERING_ACTOR'],
+            event,
+            repository,
+            workflow,
+            run_id: runId,
+            attempt: runAttempt,
+            url: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+        };
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ../src/signals.ts
+/** The runner sends SIGINT when a run is cancelled, SIGTERM 7.5 s later, and kills after another 2.5 s. */
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/** Cancels the run on the first signal, for as long as the returned object lives. */
+function stopOnSignals(stop) {
+    const cancel = (signal) => {
+        stop.cancel(`The run was cancelled (${signal}): nothing new is started.`);
+    };
+    for (const signal of SIGNALS)
+        process.on(signal, cancel);
+    return {
+        [Symbol.dispose]: () => {
+            for (const signal of SIGNALS)
+                process.off(signal, cancel);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ../src/verify.ts
+
+
+/** How long sessions may take to go; Cloudflare says 20 to 30 seconds. In milliseconds, holds not counted. */
+const verify_PATIENCE = 90_000;
+/** How long the count of devices may take to reach 0. It is not documented precisely enough to judge by. */
+const DEVICE_PATIENCE = 30_000;
+/** The first pause between reads; each further one is half as long again, up to the longest. In milliseconds. */
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 15_000;
+/** Reads a user's sessions again and again. */
+class Verifier {
+    #cloudflare;
+    #pace;
+    #stop;
+    constructor(cloudflare, pace, stop) {
+        this.#cloudflare = cloudflare;
+        this.#pace = pace;
+        this.#stop = stop;
+    }
+    /** Watches until no session from before the revocation is left, with growing pauses, for up to 90 seconds. */
+    async watch(watch) {
+        const start = this.#pace.runningTime;
+        let pause = FIRST_PAUSE;
+        for (;;) {
+            const left = verify_PATIENCE - (this.#pace.runningTime - start);
+            try {
+                await (0,promises_namespaceObject.setTimeout)(Math.max(0, Math.min(pause, left)), undefined, { signal: this.#stop.starting });
+            }
+            catch {
+                return { old: watch.before.sessions, anew: [], problem: stoppedProblem(String(this.#stop.why)) };
+            }
+            // The read after the time is up is the last one, however long the rate limit kept it waiting.
+            const passed = this.#pace.runningTime - start;
+            const seen = await this.#read(watch);
+            const devicesLeft = (seen.devices ?? 0) > 0 && passed < DEVICE_PATIENCE;
+            if (seen.problem !== undefined || passed >= verify_PATIENCE || (seen.old === 0 && !devicesLeft))
+                return seen;
+            pause = Math.min(LONGEST_PAUSE, pause * 1.5);
+        }
+    }
+    async #read({ email, before, cutoff, devices }) {
+        const issued = [];
+        for (const { id } of before.records) {
+            const call = await this.#cloudflare.activeSessions(id, email);
+            if (!call.ok)
+                return { old: before.sessions, anew: [], problem: readProblem(call) };
+            issued.push(...call.result.map(({ metadata }) => metadata.iat));
+        }
+        const anew = issued.filter((iat) => iat > cutoff);
+        const seen = { old: issued.length - anew.length, anew };
+        if (!devices || seen.old > 0)
+            return seen;
+        const users = await this.#cloudflare.usersWithEmail(email);
+        return users.ok ? { ...seen, devices: devicesOf(users.result) } : seen;
+    }
+}
+
+;// CONCATENATED MODULE: ../src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** As many problems are told in the annotation; the log has them all. */
+const FEW_PROBLEMS = 20;
+/**
+ * The story of the step: inputs, users, revocations, report, outputs.
+ *
+ * @returns whether the step may be green
+ * @throws Error for what nobody thought of, outputs that cannot be written included
+ */
+async function main() {
+    const startedAt = Date.now();
+    const log = new Log();
+    const stop = new RunStop((why) => {
+        log.error(why);
+    });
+    using _signals = stopOnSignals(stop);
+    const inputs = await readInputs(startedAt);
+    if ('problems' in inputs) {
+        tellProblems(log, inputs.problems);
+        return false;
+    }
+    const { users, maskEmails } = inputs;
+    if (maskEmails)
+        for (const { email } of users)
+            setSecret(email);
+    const privacy = new Privacy(maskEmails);
+    const timings = new Map(users.map((user) => [user, timing(user, startedAt, inputs.dueWithinDays)]));
+    const due = users.filter((user) => timings.get(user) === 'due');
+    tellPlan(log, inputs, due, privacy);
+    const prover = connect(inputs, stop, log, privacy);
+    const settled = await settle({
+        inputs,
+        due,
+        prover,
+        stop,
+        log,
+        narrator: new Narrator(log, privacy, due.length),
+    });
+    const outcomes = users.map((user) => settled.get(user) ?? {
+        status: timings.get(user) === 'past' ? 'past' : 'not_due',
+        revocation: 'not_sent',
+        user,
+    });
+    const finishedAt = Date.now();
+    const record = {
+        options: inputs,
+        outcomes,
+        stopped: stop.why,
+        startedAt,
+        finishedAt,
+        facts: await readRunFacts(),
+    };
+    const published = await publish(record, privacy, log);
+    return published && isGreen(record);
+}
+function tellProblems(log, problems) {
+    const wrong = problems.length === 1 ? 'One thing is wrong' : `${quantity(problems.length, 'thing')} are wrong`;
+    const lines = problems.map((problem, index) => `${index + 1}. ${problem}`);
+    const more = lines.length - FEW_PROBLEMS;
+    if (more > 0)
+        for (const line of lines)
+            log.info(line);
+    log.verdict(`Nothing was sent: ${wrong} with the inputs.`, ...lines.slice(0, FEW_PROBLEMS), ...(more > 0 ? [`${quantity(more, 'more problem')}: see the log.`] : []));
+}
+function tellPlan(log, inputs, due, privacy) {
+    const { baseUrl, users, ifEmpty } = inputs;
+    if (!baseUrl.cloudflare) {
+        log.warning(`The requests go to ${baseUrl.href}, which is not Cloudflare's: what is confirmed there says nothing about Cloudflare.`);
+    }
+    for (const line of planOf(inputs, due, privacy))
+        log.info(line);
+    if (users.length > 0)
+        return;
+    const empty = 'The list has no users, so there is nothing to do.';
+    if (ifEmpty === 'fail')
+        log.error(`${empty} If that is no mistake, set \`if-empty\` to warn or ignore.`);
+    else if (ifEmpty === 'warn')
+        log.warning(empty);
+    else
+        log.info(empty);
+}
+function connect(inputs, stop, log, privacy) {
+    const { baseUrl, target, credential, maxAttempts, requestTimeout, concurrency } = inputs;
+    const announce = (line, email) => {
+        log.info(email === undefined ? line : privacy.text(line, email));
+    };
+    const hide = (text, email) => privacy.text(text, email);
+    const exchanger = new Exchanger(requestTimeout, concurrency);
+    const pace = new Pace({ concurrency, stop, announce });
+    const client = new ApiClient({
+        baseUrl: baseUrl.href,
+        credential,
+        maxAttempts,
+        exchanger,
+        pace,
+        stop,
+        announce,
+        hide,
+    });
+    const cloudflare = new Cloudflare(client, target);
+    const lookUps = new LookUps(cloudflare, (why) => {
+        log.error(why);
+    });
+    return { cloudflare, lookUps, verifier: new Verifier(cloudflare, pace, stop), options: inputs };
+}
+async function settle(run) {
+    const { inputs, due, prover, stop, log, narrator } = run;
+    const { dryRun, verify, credential, target, concurrency } = inputs;
+    if (dryRun && inputs.users.length > 0) {
+        const { verdict, sentence } = await checkCredential(prover.cloudflare, credential, target);
+        if (verdict === 'failed')
+            stop.stop(sentence);
+        else if (verdict === 'unchecked')
+            log.warning(sentence);
+        else
+            log.info(sentence);
+    }
+    return runAll(due, {
+        revokeOne: (user) => revokeOne(user, dryRun, verify, prover),
+        concurrency,
+        stop,
+        onOutcome: (outcome) => {
+            narrator.outcome(outcome);
+        },
+    });
+}
+async function revokeOne(user, dryRun, verify, prover) {
+    const { cloudflare, lookUps, options } = prover;
+    if (!dryRun)
+        return verify ? revokeWithProof(user, prover) : revoke(cloudflare, user, options);
+    return verify
+        ? rehearseWithProof(user, lookUps, options)
+        : { status: 'would_revoke', revocation: 'not_sent', user };
+}
+
+
+/***/ }),
+
+/***/ 571:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -129,22 +6859,15 @@ function unprintableIn(text) {
     const [found] = text.match(UNPRINTABLE) ?? [];
     return found === undefined ? undefined : `U+${codePoint(found)}`;
 }
-/** A word that `shortened` would cut, and no longer than an address can be. */
-const CUT_WORD = /[^\s@<>()[\]\\,;:"]{1,256}$/;
-/**
- * `text`, cut to `length` characters with an ellipsis, for messages that must stay readable.
- *
- * The word at the cut goes whole: half of an email address could not be recognized as one, and masked.
- */
+/** `text`, cut to `length` characters with an ellipsis, for messages that must stay readable. */
 function shortened(text, length) {
     if (text.length <= length)
         return text;
-    const kept = text.slice(0, length - 1).replace(CUT_WORD, '');
     // Through a buffer, since a mere slice would keep the whole text in memory, and may end within a character.
-    return `${Buffer.from(kept).toString()}…`;
+    return `${Buffer.from(text.slice(0, length - 1)).toString()}…`;
 }
 function codePoint(character) {
-    return Array.from(character, (char) => char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')).join('');
+    return Number(character.codePointAt(0)).toString(16).toUpperCase().padStart(4, '0');
 }
 
 
@@ -157,24 +6880,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 982:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-
-/***/ }),
-
 /***/ 434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-
-/***/ }),
-
-/***/ 896:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
@@ -199,13 +6908,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 573:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-
-/***/ }),
-
 /***/ 24:
 /***/ ((module) => {
 
@@ -213,59 +6915,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 67:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-
-/***/ }),
-
-/***/ 708:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-
-/***/ }),
-
-/***/ 161:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-
-/***/ }),
-
-/***/ 760:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-
-/***/ }),
-
-/***/ 119:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-
-/***/ }),
-
-/***/ 975:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-
-/***/ }),
-
 /***/ 857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-
-/***/ }),
-
-/***/ 928:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
@@ -280,6 +6933,22 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 961:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+/**
+ * Stands in for the npm package `tunnel` in the bundle (`paths` in tsconfig.json beside it puts it there).
+ *
+ * `@actions/http-client` loads it at every start, and calls it where there is a proxy. With `assert`, which nothing
+ * else needs, that takes 1.5 ms, so it is loaded when it is called.
+ */
+for (const name of ['httpOverHttp', 'httpsOverHttp', 'httpOverHttps', 'httpsOverHttps']) {
+  exports[name] = (options) => __nccwpck_require__(776)[name](options)
+}
+
 
 /***/ })
 
@@ -388,6 +7057,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
 /******/ 	};
 /******/ })();
 /******/ 

@@ -61,7 +61,7 @@ export async function main(): Promise<boolean> {
       },
   )
   const finishedAt = Date.now()
-  const workflowRun = readWorkflowRun()
+  const workflowRun = await readWorkflowRun()
   return await publish({ options, outcomes, stopped: stop.why, startedAt, finishedAt, workflowRun }, log)
 }
 
