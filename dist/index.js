@@ -361,90 +361,24 @@ const context = new Context();
 
 /***/ }),
 
-/***/ 684:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O9: () => (/* binding */ finish),
-/* harmony export */   ZU: () => (/* binding */ failClosed)
-/* harmony export */ });
-/* unused harmony export WORST_OUTPUTS */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(571);
-
-
-/** What the outputs are until something better is known for sure. */
-const WORST_OUTPUTS = {
-    revoked: 'false',
-    'revoked-count': '0',
-    'failed-count': '',
-    failed: '',
-    report: '',
-};
-let told = false;
-/**
- * Makes the process fail unless {@link finish} says otherwise: green means revoked.
- *
- * A JavaScript action passes or fails by its exit code alone, so a process that just ends is green. From here on an
- * exception that nobody thought of, a promise that never settles, and an early exit all leave the step red, with the
- * outputs at their worst. Nothing here needs the toolkit, which may be what is broken.
- *
- * @throws Error when the runner gave no file for the outputs, or the file cannot be written
- */
-function failClosed() {
-    process.exitCode = 1;
-    process.on('uncaughtException', (error) => {
-        fail(`The action failed unexpectedly: ${error instanceof Error ? error.message : String(error)}.`);
-        process.exit();
-    });
-    process.on('exit', () => {
-        if (!told)
-            fail('The action ended before it had an outcome.');
-    });
-    const file = process.env['GITHUB_OUTPUT'] ?? '';
-    if (file === '')
-        throw new Error('GITHUB_OUTPUT is not set; run this as a step of a workflow');
-    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file))
-        throw new Error('the file that GITHUB_OUTPUT names does not exist');
-    const lines = Object.entries(WORST_OUTPUTS).map(([name, value]) => `${name}=${value}\n`);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, lines.join(''));
-}
-/** Ends the process, green or red, once everything printed is on its way. Whoever calls this has told the reader why. */
-async function finish(passed) {
-    await new Promise((resolve) => process.stdout.write('', resolve));
-    told = true;
-    // Explicitly, since the open socket of a proxy that never answers would keep the process alive.
-    process.exit(passed ? 0 : 1);
-}
-function fail(why) {
-    told = true;
-    process.exitCode = 1;
-    const line = `${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(why)} Treat the users of this step as not revoked, and run it again.`;
-    process.stdout.write(`::error::${line.replaceAll('%', '%25')}\n`);
-}
-
-
-/***/ }),
-
 /***/ 303:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _fail_closed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(684);
+/* harmony import */ var _runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(550);
 /** The entry. It fails closed first, and runs everything else only then. */
 
-(0,_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .ZU)();
+(0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
 // "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 625));
-await (0,_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O9)(await main());
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 346));
+await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 625:
+/***/ 346:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -453,12 +387,2642 @@ __nccwpck_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ../src/text/quantity.ts
+/** `2,000`. Not by way of `Intl`, whose loading would cost every start some 10 ms. */
+function grouped(count) {
+    return `${count}`.replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+/** `1 user`, `2,000 users`. */
+function quantity(count, noun, plural = `${noun}s`) {
+    return `${grouped(count)} ${count === 1 ? noun : plural}`;
+}
+/** `40 s`, `12 min`, from milliseconds. */
+function duration(milliseconds) {
+    const seconds = Math.ceil(Math.round(milliseconds) / 1_000);
+    return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
+}
+
+;// CONCATENATED MODULE: ./node_modules/valibot/index.js
+// node_modules/valibot/dist/index.mjs
+var store$4;
+var DEFAULT_CONFIG = {
+  lang: void 0,
+  message: void 0,
+  abortEarly: void 0,
+  abortPipeEarly: void 0
+};
+// @__NO_SIDE_EFFECTS__
+function getGlobalConfig(config$1) {
+  if (!config$1 && !store$4) return DEFAULT_CONFIG;
+  return {
+    lang: config$1?.lang ?? store$4?.lang,
+    message: config$1?.message,
+    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
+  };
+}
+var store$3;
+// @__NO_SIDE_EFFECTS__
+function getGlobalMessage(lang) {
+  return store$3?.get(lang);
+}
+var store$2;
+// @__NO_SIDE_EFFECTS__
+function getSchemaMessage(lang) {
+  return store$2?.get(lang);
+}
+var store$1;
+// @__NO_SIDE_EFFECTS__
+function getSpecificMessage(reference, lang) {
+  return store$1?.get(reference)?.get(lang);
+}
+// @__NO_SIDE_EFFECTS__
+function _stringify(input) {
+  const type = typeof input;
+  if (type === "string") return `"${input}"`;
+  if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
+  if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
+  return type;
+}
+function _addIssue(context, label, dataset, config$1, other) {
+  const input = other && "input" in other ? other.input : dataset.value;
+  const expected = other?.expected ?? context.expects ?? null;
+  const received = other?.received ?? /* @__PURE__ */ _stringify(input);
+  const issue = {
+    kind: context.kind,
+    type: context.type,
+    input,
+    expected,
+    received,
+    message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
+    requirement: context.requirement,
+    path: other?.path,
+    issues: other?.issues,
+    lang: config$1.lang,
+    abortEarly: config$1.abortEarly,
+    abortPipeEarly: config$1.abortPipeEarly
+  };
+  const isSchema = context.kind === "schema";
+  const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
+  if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
+  if (isSchema) dataset.typed = false;
+  if (dataset.issues) dataset.issues.push(issue);
+  else dataset.issues = [issue];
+}
+// @__NO_SIDE_EFFECTS__
+function _joinExpects(values$1, separator) {
+  const list = [...new Set(values$1)];
+  if (list.length > 1) return `(${list.join(` ${separator} `)})`;
+  return list[0] ?? "never";
+}
+function _standardSchema(schema) {
+  schema["~standard"] = {
+    version: 1,
+    vendor: "valibot",
+    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
+  };
+  return schema;
+}
+var ValiError = class extends Error {
+  /**
+  * Creates a Valibot error with useful information.
+  *
+  * @param issues The error issues.
+  */
+  constructor(issues) {
+    super(issues[0].message);
+    this.name = "ValiError";
+    this.issues = issues;
+  }
+};
+// @__NO_SIDE_EFFECTS__
+function brand(name) {
+  return {
+    kind: "transformation",
+    type: "brand",
+    reference: brand,
+    async: false,
+    name,
+    "~run"(dataset) {
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function finite(message$1) {
+  return {
+    kind: "validation",
+    type: "finite",
+    reference: finite,
+    async: false,
+    expects: null,
+    requirement: Number.isFinite,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "finite", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function integer(message$1) {
+  return {
+    kind: "validation",
+    type: "integer",
+    reference: integer,
+    async: false,
+    expects: null,
+    requirement: Number.isInteger,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function maxLength(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "max_length",
+    reference: maxLength,
+    async: false,
+    expects: `<=${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function minValue(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "min_value",
+    reference: minValue,
+    async: false,
+    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function nonEmpty(message$1) {
+  return {
+    kind: "validation",
+    type: "non_empty",
+    reference: nonEmpty,
+    async: false,
+    expects: "!0",
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function regex(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "regex",
+    reference: regex,
+    async: false,
+    expects: `${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "format", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function transform(operation) {
+  return {
+    kind: "transformation",
+    type: "transform",
+    reference: transform,
+    async: false,
+    operation,
+    "~run"(dataset) {
+      dataset.value = this.operation(dataset.value);
+      return dataset;
+    }
+  };
+}
+var ABORT_EARLY_CONFIG = { abortEarly: true };
+// @__NO_SIDE_EFFECTS__
+function getFallback(schema, dataset, config$1) {
+  return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
+}
+// @__NO_SIDE_EFFECTS__
+function fallback(schema, fallback$1) {
+  return _standardSchema({
+    ...schema,
+    fallback: fallback$1,
+    "~run"(dataset, config$1) {
+      const outputDataset = schema["~run"](dataset, config$1);
+      return outputDataset.issues ? {
+        typed: true,
+        value: /* @__PURE__ */ getFallback(this, outputDataset, config$1)
+      } : outputDataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function getDefault(schema, dataset, config$1) {
+  return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+// @__NO_SIDE_EFFECTS__
+function is(schema, input) {
+  return !schema["~run"]({ value: input }, ABORT_EARLY_CONFIG).issues;
+}
+// @__NO_SIDE_EFFECTS__
+function array(item, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "array",
+    reference: array,
+    expects: "Array",
+    async: false,
+    item,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (Array.isArray(input)) {
+        dataset.typed = true;
+        dataset.value = [];
+        for (let key = 0; key < input.length; key++) {
+          const value$1 = input[key];
+          const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
+          if (itemDataset.issues) {
+            const pathItem = {
+              type: "array",
+              origin: "value",
+              input,
+              key,
+              value: value$1
+            };
+            for (const issue of itemDataset.issues) {
+              if (issue.path) issue.path.unshift(pathItem);
+              else issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = itemDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          if (!itemDataset.typed) dataset.typed = false;
+          dataset.value.push(itemDataset.value);
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function valibot_boolean(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "boolean",
+    reference: valibot_boolean,
+    expects: "boolean",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "boolean") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function nullable(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "nullable",
+    reference: nullable,
+    expects: `(${wrapped.expects} | null)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === null) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === null) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function nullish(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "nullish",
+    reference: nullish,
+    expects: `(${wrapped.expects} | null | undefined)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === null || dataset.value === void 0) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === null || dataset.value === void 0) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function number(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "number",
+    reference: number,
+    expects: "number",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function object(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "object",
+    reference: object,
+    expects: "Object",
+    async: false,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const key in this.entries) {
+          const valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              const pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (const issue of valueDataset.issues) {
+                if (issue.path) issue.path.unshift(pathItem);
+                else issue.path = [pathItem];
+                dataset.issues?.push(issue);
+              }
+              if (!dataset.issues) dataset.issues = valueDataset.issues;
+              if (config$1.abortEarly) {
+                dataset.typed = false;
+                break;
+              }
+            }
+            if (!valueDataset.typed) dataset.typed = false;
+            dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+            _addIssue(this, "key", dataset, config$1, {
+              input: void 0,
+              expected: `"${key}"`,
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            if (config$1.abortEarly) break;
+          }
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function optional(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "optional",
+    reference: optional,
+    expects: `(${wrapped.expects} | undefined)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === void 0) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === void 0) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function strictObject(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "strict_object",
+    reference: strictObject,
+    expects: "Object",
+    async: false,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const key in this.entries) {
+          const valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              const pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (const issue of valueDataset.issues) {
+                if (issue.path) issue.path.unshift(pathItem);
+                else issue.path = [pathItem];
+                dataset.issues?.push(issue);
+              }
+              if (!dataset.issues) dataset.issues = valueDataset.issues;
+              if (config$1.abortEarly) {
+                dataset.typed = false;
+                break;
+              }
+            }
+            if (!valueDataset.typed) dataset.typed = false;
+            dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+            _addIssue(this, "key", dataset, config$1, {
+              input: void 0,
+              expected: `"${key}"`,
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            if (config$1.abortEarly) break;
+          }
+        }
+        if (!dataset.issues || !config$1.abortEarly) {
+          for (const key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
+            _addIssue(this, "key", dataset, config$1, {
+              input: key,
+              expected: "never",
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            break;
+          }
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function string(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "string",
+    reference: string,
+    expects: "string",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "string") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _subIssues(datasets) {
+  let issues;
+  if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+  else issues = dataset.issues;
+  return issues;
+}
+// @__NO_SIDE_EFFECTS__
+function union(options, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "union",
+    reference: union,
+    expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
+    async: false,
+    options,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let validDataset;
+      let typedDatasets;
+      let untypedDatasets;
+      for (const schema of this.options) {
+        const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+        if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+        else typedDatasets = [optionDataset];
+        else {
+          validDataset = optionDataset;
+          break;
+        }
+        else if (untypedDatasets) untypedDatasets.push(optionDataset);
+        else untypedDatasets = [optionDataset];
+      }
+      if (validDataset) return validDataset;
+      if (typedDatasets) {
+        if (typedDatasets.length === 1) return typedDatasets[0];
+        _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+        dataset.typed = true;
+      } else if (untypedDatasets?.length === 1) return untypedDatasets[0];
+      else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function unknown() {
+  return _standardSchema({
+    kind: "schema",
+    type: "unknown",
+    reference: unknown,
+    expects: "unknown",
+    async: false,
+    "~run"(dataset) {
+      dataset.typed = true;
+      return dataset;
+    }
+  });
+}
+function valibot_parse(schema, input, config$1) {
+  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+  if (dataset.issues) throw new ValiError(dataset.issues);
+  return dataset.value;
+}
+// @__NO_SIDE_EFFECTS__
+function pipe(...pipe$1) {
+  return _standardSchema({
+    ...pipe$1[0],
+    pipe: pipe$1,
+    "~run"(dataset, config$1) {
+      for (const item of pipe$1) if (item.kind !== "metadata") {
+        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
+          dataset.typed = false;
+          break;
+        }
+        if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
+      }
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function safeParse(schema, input, config$1) {
+  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+  return {
+    typed: dataset.typed,
+    success: !dataset.issues,
+    output: dataset.value,
+    issues: dataset.issues
+  };
+}
+
+
+// EXTERNAL MODULE: ../src/text/plain-text.ts
+var plain_text = __nccwpck_require__(667);
+;// CONCATENATED MODULE: ../src/cloudflare/connection-failure.ts
+/** What it means that no whole answer arrived. Always transient: asking again does no harm. */
+function connectionFailure({ cause, code }) {
+    const problem = { reach: 'transient', errors: [] };
+    switch (cause) {
+        case 'timeout':
+            return {
+                ...problem,
+                what: 'No complete answer arrived in time',
+                remedy: 'Check the network path from the runner to Cloudflare, or raise `request-timeout`.',
+            };
+        case 'too_large':
+            return {
+                ...problem,
+                what: 'The answer was larger than any that Cloudflare gives',
+                remedy: PROXY_REMEDY,
+            };
+        case 'cancelled':
+            return { ...problem, what: 'The run was cancelled before the answer arrived' };
+        case 'network': {
+            const told = code === undefined ? '' : ` (${code})`;
+            return { ...problem, what: `The connection failed${told}`, remedy: networkRemedy(code ?? '') };
+        }
+    }
+}
+/** The remedy where what answered was hardly Cloudflare. */
+const PROXY_REMEDY = 'If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.';
+function networkRemedy(code) {
+    if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|ALTNAME/.test(code)) {
+        return 'TLS failed: if the runner is behind an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to the CA certificate of that proxy.';
+    }
+    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+        return 'The host name could not be resolved: check the DNS of the runner, and `api-base-url`.';
+    }
+    return 'Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).';
+}
+
+;// CONCATENATED MODULE: ../src/text/email-address.ts
+
+
+const EmailAddress = pipe(string(), brand('EmailAddress'));
+/** RFC 5321, 4.5.3.1: a path holds 256 octets, two of them the angle brackets. */
+const MAX_LENGTH = 254;
+/**
+ * Checks an address.
+ *
+ * The check is stricter than RFC 5322: quoted local parts and addresses without a dot in the domain are far more
+ * often a mistake than an account, and a mistaken address revokes nobody.
+ */
+function parseEmailAddress(text) {
+    const problem = problemWith(text);
+    return problem === undefined ? valibot_parse(EmailAddress, text) : { problem };
+}
+/** The form in which addresses are compared: without regard to letter case. */
+function addressKey(email) {
+    return email.toLowerCase();
+}
+function problemWith(text) {
+    const unprintable = (0,plain_text/* unprintableIn */.MY)(text);
+    if (unprintable !== undefined) {
+        return `contains an invisible or control character (${unprintable}); type the address instead of pasting it`;
+    }
+    if (/\s/.test(text))
+        return 'contains white space; give one address per line, or separate addresses with commas';
+    if (text.length > MAX_LENGTH)
+        return `is longer than ${MAX_LENGTH} characters`;
+    if (!/^[^@<>()[\]\\,;:"]+@[^@<>()[\]\\,;:"]+$/.test(text))
+        return 'is not an email address like user@example.com';
+    const domain = text.slice(text.indexOf('@') + 1);
+    const labels = domain.split('.');
+    if (labels.length < 2 || labels.includes(''))
+        return 'has no complete domain like example.com after the @';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/credential.ts
+
+/** The headers that carry the credential (Cloudflare API reference, "Make API calls"). */
+function credentialHeaders(credential) {
+    return credential.kind === 'api-token'
+        ? { authorization: `Bearer ${credential.token}` }
+        : { 'x-auth-email': credential.email, 'x-auth-key': credential.key };
+}
+/** The text without the secret, should somebody repeat it. */
+function withoutSecret(credential, text) {
+    return text.replaceAll(credential.kind === 'api-token' ? credential.token : credential.key, '***');
+}
+/**
+ * Chooses the credential from the three inputs.
+ *
+ * @param given - what the step gave
+ * @param problem - takes each problem as a full sentence; none of them repeats a secret
+ * @returns undefined exactly if a problem was reported
+ */
+function chooseCredential(given, problem) {
+    const { apiToken, apiEmail, apiKey } = given;
+    if (apiToken !== '' && (apiEmail !== '' || apiKey !== '')) {
+        problem('`api-token` excludes `api-email` and `api-key`: use the token alone.');
+        return undefined;
+    }
+    if (apiToken !== '') {
+        const wrong = tokenProblem(apiToken);
+        if (wrong !== undefined)
+            problem(wrong);
+        return wrong === undefined
+            ? { kind: 'api-token', token: apiToken, owner: tokenOwner(apiToken) }
+            : undefined;
+    }
+    if (apiEmail === '' && apiKey === '') {
+        problem('No credential: set `api-token: ${{ secrets.CLOUDFLARE_API_TOKEN }}`. If you did, the secret is empty or not available to this workflow.');
+        return undefined;
+    }
+    const wrong = keyProblems(apiEmail, apiKey);
+    for (const sentence of wrong)
+        problem(sentence);
+    return wrong.length === 0 ? { kind: 'global-api-key', email: apiEmail, key: apiKey } : undefined;
+}
+function tokenProblem(token) {
+    if (/^bearer\b/i.test(token))
+        return '`api-token` begins with "Bearer": use the token alone, without that word.';
+    if (/\s/.test(token))
+        return '`api-token` has white space inside: copy the token again, on one line.';
+    if (token.startsWith('cfk_')) {
+        return '`api-token` is a Global API key (`cfk_…`): create an API token instead, or put the key in `api-key` together with `api-email`.';
+    }
+    if (!isHeaderSafe(token))
+        return '`api-token` contains characters that no API token has: copy the token again.';
+    return undefined;
+}
+function keyProblems(apiEmail, apiKey) {
+    const problems = [];
+    if (apiEmail === '')
+        problems.push('`api-key` needs `api-email`, the address of the account that owns the key.');
+    else if (typeof parseEmailAddress(apiEmail) === 'object' || !isHeaderSafe(apiEmail)) {
+        problems.push('`api-email` is not an email address: use the address of the account that owns the key.');
+    }
+    if (apiKey === '')
+        problems.push('`api-email` needs `api-key`; or better, use `api-token` instead of both.');
+    else if (/^cf[ua]t_/.test(apiKey))
+        problems.push('`api-key` is an API token: put it in `api-token`, alone.');
+    else if (!isHeaderSafe(apiKey)) {
+        problems.push('`api-key` contains characters that no Global API key has: copy the key again.');
+    }
+    return problems;
+}
+function tokenOwner(token) {
+    if (token.startsWith('cfut_'))
+        return 'user';
+    return token.startsWith('cfat_') ? 'account' : 'unknown';
+}
+/** Visible ASCII only, so that the value can neither end its header nor begin another. */
+function isHeaderSafe(value) {
+    return /^[\x21-\x7e]+$/.test(value);
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/error-hints.ts
+const PERMISSION = 'Give the token the account permission "Access: Organizations Revoke", for the account in question.';
+const TOKEN = `Check that the secret holds the whole token and that the token is neither expired nor disabled. ${PERMISSION}`;
+const ROUTE = 'The account or zone ID is wrong, or the credential may not see it: compare `account-id` or `zone-id` with the dashboard.';
+const RATE_LIMIT = 'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included: run the step again in five minutes.';
+/**
+ * The codes seen in the field (there is no complete official list), each with its remedy.
+ * Source: Cloudflare API reference and product documentation, gathered on 2026-11-23.
+ */
+const HINTS = new Map(Object.entries({
+    10000: { remedy: `The token is wrong, or lacks the permission or the account. ${TOKEN}`, everyone: true },
+    1000: { remedy: `Cloudflare does not know this token. ${TOKEN}`, everyone: true },
+    9109: { remedy: `Cloudflare does not accept this token. ${TOKEN}`, everyone: true },
+    9106: { remedy: `Cloudflare saw no usable credential. ${TOKEN}`, everyone: true },
+    9103: {
+        remedy: 'Cloudflare does not know this Global API key or address: check `api-email` and `api-key`, or better, use `api-token`.',
+        everyone: true,
+    },
+    6003: { remedy: `Cloudflare could not read the credential's header. ${TOKEN}`, everyone: true },
+    6111: {
+        remedy: 'Cloudflare could not read the `Authorization` header: give the token alone, as the dashboard showed it.',
+        everyone: true,
+    },
+    7003: { remedy: ROUTE, everyone: true },
+    7000: { remedy: ROUTE, everyone: true },
+    10502: {
+        remedy: 'Too many calls with a wrong credential: Cloudflare has locked it out for a while. Fix the secret first, then run the step again.',
+        everyone: true,
+    },
+    971: { remedy: RATE_LIMIT, everyone: false },
+    10013: { remedy: RATE_LIMIT, everyone: false },
+    429: { remedy: RATE_LIMIT, everyone: false },
+    'access.api.error.not_enabled': {
+        remedy: 'Zero Trust is not set up on this account: check `account-id` or `zone-id`; it may be that of another account.',
+        everyone: true,
+    },
+    'access.api.error.not_found': {
+        remedy: 'Cloudflare found no such object: check `account-id` or `zone-id`, the address and `user-uid`.',
+        everyone: false,
+    },
+}));
+const BY_STATUS = {
+    401: { remedy: TOKEN, everyone: true },
+    403: {
+        remedy: `The credential may not do this, or a firewall refused the runner. ${TOKEN}`,
+        everyone: true,
+    },
+};
+/**
+ * The hint for a refusal: that of the most telling error code, else that of the HTTP status.
+ *
+ * @param errors - all errors of the envelope, those of `error_chain` included; a code can also stand in a message
+ */
+function hintFor(status, errors) {
+    // The last one counts: Cloudflare puts the cause at the end of the chain (6003, then 6111).
+    const found = errors.flatMap(hintsOf).at(-1);
+    const general = BY_STATUS[status];
+    if (found === undefined)
+        return general;
+    return { remedy: found.remedy, everyone: found.everyone || general?.everyone === true };
+}
+function hintsOf({ code, message }) {
+    const codes = [`${code ?? ''}`, ...(/access\.api\.error\.[a-z_]+/.exec(message) ?? [])];
+    return codes.flatMap((name) => HINTS.get(name) ?? []);
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(975);
+;// CONCATENATED MODULE: ../src/cloudflare/problem.ts
+
+
+/** What happened, Cloudflare's own words and the ray ID, without a full stop. */
+function happening({ what, errors, rayId }) {
+    const words = errors.map(apiErrorText).join('; ');
+    return `${what}${words === '' ? '' : `: ${words}`}${rayId === undefined ? '' : ` (ray ID ${rayId})`}`;
+}
+/** The problem as one paragraph: what happened, and what to do about it. */
+function problemText(problem) {
+    return `${happening(problem)}.${problem.remedy === undefined ? '' : ` ${problem.remedy}`}`;
+}
+/** The error in Cloudflare's words: its code, where it has one, and its message in quotation marks. */
+function apiErrorText({ code, message }) {
+    return code === undefined ? `"${message}"` : `${code} "${message}"`;
+}
+/** An error of the API with its texts made plain and of a length that a log can bear. */
+function apiError(code, message) {
+    const text = (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(message), 300);
+    if (code === undefined)
+        return { message: text };
+    return { code: typeof code === 'string' ? (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(code), 100) : code, message: text };
+}
+/** A problem that concerns one user, found by the action itself. */
+function ownProblem(what, remedy) {
+    return { what, remedy, reach: 'user', errors: [] };
+}
+/** The problem that an exception nobody thought of is. */
+function unexpectedProblem(error) {
+    const message = error instanceof Error ? error.message : (0,external_node_util_.inspect)(error);
+    return {
+        ...ownProblem('The action failed unexpectedly', 'Run the step again.'),
+        errors: [apiError(undefined, message)],
+    };
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: ../src/cloudflare/refusal.ts
+
+
+
+/** HTTP statuses of failures that may pass; 5xx come on top. 429 is the rate limit's and no failure of the call. */
+const TRANSIENT = new Set([408, 425]);
+/**
+ * What an answer means that refuses the call: whom it concerns, whether it may pass, and what to do about it.
+ *
+ * @param enveloped - whether it came in the v4 envelope, so most likely from Cloudflare
+ * @param errors - all errors of the envelope
+ */
+function refusal(status, enveloped, errors) {
+    const hint = hintFor(status, errors);
+    const remedy = hint?.remedy ?? remedyFor(status, enveloped);
+    const transient = TRANSIENT.has(status) || status >= 500;
+    const everyone = hint?.everyone === true || (status === 404 && !enveloped);
+    return {
+        what: isRedirect(status)
+            ? `Something answered with a redirect (${statusText(status)}), which is not followed`
+            : `Cloudflare answered ${statusText(status)}${status <= 299 ? ' with "success": false' : ''}`,
+        ...(remedy !== undefined && { remedy }),
+        reach: transient ? 'transient' : everyone ? 'everyone' : 'user',
+        errors,
+    };
+}
+/** `404 Not Found`. */
+function statusText(status) {
+    return [status, external_node_http_namespaceObject.STATUS_CODES[status]].filter(Boolean).join(' ');
+}
+function remedyFor(status, enveloped) {
+    if (status >= 500)
+        return 'Check https://www.cloudflarestatus.com, and run the step again later.';
+    if (isRedirect(status))
+        return 'Check `api-base-url`, and whether a proxy asks for a login.';
+    if (status === 404 && !enveloped)
+        return 'This is not the API: check `api-base-url`.';
+    return enveloped ? undefined : PROXY_REMEDY;
+}
+function isRedirect(status) {
+    return status >= 300 && status <= 399;
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/answer.ts
+
+
+
+
+
+
+
+const ErrorEntry = object({
+    code: optional(union([number(), string()])),
+    message: optional(string()),
+});
+const Errors = fallback(array(fallback(object({ ...ErrorEntry.entries, error_chain: fallback(array(fallback(ErrorEntry, {})), []) }), { error_chain: [] })), []);
+const Envelope = object({
+    success: valibot_boolean(),
+    errors: optional(unknown()),
+    result: optional(unknown()),
+    result_info: optional(unknown()),
+});
+/** An answer that says yes has an empty list of errors, or none. */
+const NoErrors = nullish(pipe(array(unknown()), maxLength(0)));
+/** More errors than this tell the reader nothing new. */
+const MAX_ERRORS = 10;
+/**
+ * Reads what came of one attempt. Nothing counts as a result but HTTP 2xx with the v4 envelope, `success: true`, no
+ * errors and a `result` of the expected shape (Cloudflare API reference).
+ *
+ * @param credential - is taken out of all texts, should Cloudflare or a proxy repeat it
+ */
+function readAnswer(exchange, result, credential) {
+    if (exchange.kind === 'no_answer')
+        return { kind: 'problem', problem: connectionFailure(exchange) };
+    const { status, headers, receivedAt } = exchange;
+    const ray = headers['cf-ray'];
+    const about = {
+        httpStatus: status,
+        ...(typeof ray === 'string' && { rayId: (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(withoutSecret(credential, ray)), 64) }),
+    };
+    const odd = (what, errors) => ({
+        kind: 'problem',
+        problem: { ...about, what, remedy: PROXY_REMEDY, reach: 'transient', errors },
+    });
+    const envelope = safeParse(Envelope, json(exchange.body, (text) => withoutSecret(credential, text)));
+    const errors = envelope.success ? errorsOf(envelope.output.errors) : [];
+    if (status < 200)
+        return odd(`Something answered with the HTTP status ${status}, which no answer can have`, errors);
+    if (status > 299 || (envelope.success && !envelope.output.success)) {
+        return { kind: 'problem', problem: { ...about, ...refusal(status, envelope.success, errors) } };
+    }
+    if (!envelope.success)
+        return odd(`Something answered ${statusText(status)}, but not in the form of Cloudflare's API`, []);
+    const { output } = envelope;
+    if (!is(NoErrors, output.errors)) {
+        return odd(`Cloudflare answered ${statusText(status)} with "success": true and errors, which contradict each other`, errors);
+    }
+    const parsed = safeParse(result, output.result);
+    if (!parsed.success) {
+        return odd(`Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`, errors);
+    }
+    const date = Date.parse(headers.date ?? '');
+    return {
+        kind: 'result',
+        result: parsed.output,
+        ...about,
+        date: Number.isNaN(date) ? undefined : date,
+        receivedAt,
+        resultInfo: output.result_info,
+    };
+}
+/** Whether Cloudflare asks to wait: 429, but not for a credential that it has locked out or does not accept. */
+function isRateLimited(exchange) {
+    if (exchange.kind === 'no_answer' || exchange.status !== 429)
+        return false;
+    const envelope = safeParse(Envelope, json(exchange.body, (text) => text));
+    return !envelope.success || hintFor(429, errorsOf(envelope.output.errors))?.everyone !== true;
+}
+function errorsOf(given) {
+    return valibot_parse(Errors, given).flatMap(apiErrors).slice(0, MAX_ERRORS);
+}
+function apiErrors(entry) {
+    return [entry, ...entry.error_chain]
+        .filter(({ code, message }) => code !== undefined || message !== undefined)
+        .map(({ code, message }) => apiError(code, message ?? 'no message'));
+}
+/** @param clean - what every text goes through, once JSON's escapes are undone */
+function json(text, clean) {
+    try {
+        return JSON.parse(text, (_key, value) => (typeof value === 'string' ? clean(value) : value));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/util.js
+const asciiRe = /^[\x20-\x7E]*$/;
+const tokenRe = /^[a-zA-Z*][:/!#$%&'*+\-.^_`|~A-Za-z0-9]*$/;
+const keyRe = /^[a-z*][*\-_.a-z0-9]*$/;
+function isAscii(str) {
+    return asciiRe.test(str);
+}
+function isValidTokenStr(str) {
+    return tokenRe.test(str);
+}
+function isValidKeyStr(str) {
+    return keyRe.test(str);
+}
+function isInnerList(input) {
+    return Array.isArray(input[0]);
+}
+function arrayBufferToBase64(input) {
+    // Create a Uint8Array to read the bytes. A view may cover only part of a
+    // larger buffer -- Node allocates small Buffers out of a shared pool -- so
+    // it is read through its own offset and length, never its whole buffer.
+    const bytes = ArrayBuffer.isView(input)
+        ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
+        : new Uint8Array(input);
+    let binary = '';
+    // Convert each byte to a character
+    for (const byte of bytes) {
+        binary += String.fromCharCode(byte);
+    }
+    // Encode the binary string as Base64
+    return btoa(binary);
+}
+function base64ToArrayBuffer(b64) {
+    // Decode the base64 string into a binary string
+    const binaryString = atob(b64);
+    // Create a new ArrayBuffer with the same length as the binary string
+    const len = binaryString.length;
+    const bytes = new Uint8Array(len);
+    // Convert each character to its corresponding byte
+    for (let i = 0; i < len; i++) {
+        bytes[i] = binaryString.charCodeAt(i);
+    }
+    // Return the ArrayBuffer
+    return bytes.buffer;
+}
+//# sourceMappingURL=util.js.map
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/token.js
+
+class Token {
+    constructor(value) {
+        if (!isValidTokenStr(value)) {
+            throw new TypeError('Invalid character in Token string. Tokens must start with *, A-Z and the rest of the string may only contain a-z, A-Z, 0-9, :/!#$%&\'*+-.^_`|~');
+        }
+        this.value = value;
+    }
+    toString() {
+        return this.value;
+    }
+}
+//# sourceMappingURL=token.js.map
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/displaystring.js
+class DisplayString {
+    constructor(value) {
+        this.value = value;
+    }
+    toString() {
+        return this.value;
+    }
+}
+//# sourceMappingURL=displaystring.js.map
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/parser.js
+
+
+
+function parseDictionary(input) {
+    const parser = new Parser(input);
+    return parser.parseDictionary();
+}
+function parseList(input) {
+    const parser = new Parser(input);
+    return parser.parseList();
+}
+function parseItem(input) {
+    const parser = new Parser(input);
+    return parser.parseItem();
+}
+class ParseError extends Error {
+    constructor(position, message) {
+        super(`Parse error: ${message} at offset ${position}`);
+    }
+}
+class Parser {
+    constructor(input) {
+        this.input = input;
+        this.pos = 0;
+    }
+    parseDictionary() {
+        this.skipWS();
+        const dictionary = new Map();
+        while (!this.eof()) {
+            const thisKey = this.parseKey();
+            let member;
+            if (this.lookChar() === '=') {
+                this.pos++;
+                member = this.parseItemOrInnerList();
+            }
+            else {
+                member = [true, this.parseParameters()];
+            }
+            dictionary.set(thisKey, member);
+            this.skipOWS();
+            if (this.eof()) {
+                return dictionary;
+            }
+            this.expectChar(',');
+            this.pos++;
+            this.skipOWS();
+            if (this.eof()) {
+                throw new ParseError(this.pos, 'Dictionary contained a trailing comma');
+            }
+        }
+        return dictionary;
+    }
+    parseList() {
+        this.skipWS();
+        const members = [];
+        while (!this.eof()) {
+            members.push(this.parseItemOrInnerList());
+            this.skipOWS();
+            if (this.eof()) {
+                return members;
+            }
+            this.expectChar(',');
+            this.pos++;
+            this.skipOWS();
+            if (this.eof()) {
+                throw new ParseError(this.pos, 'A list may not end with a trailing comma');
+            }
+        }
+        return members;
+    }
+    parseItem(standaloneItem = true) {
+        if (standaloneItem)
+            this.skipWS();
+        const result = [
+            this.parseBareItem(),
+            this.parseParameters()
+        ];
+        if (standaloneItem)
+            this.checkTrail();
+        return result;
+    }
+    parseItemOrInnerList() {
+        if (this.lookChar() === '(') {
+            return this.parseInnerList();
+        }
+        else {
+            return this.parseItem(false);
+        }
+    }
+    parseInnerList() {
+        this.expectChar('(');
+        this.pos++;
+        const innerList = [];
+        while (!this.eof()) {
+            this.skipWS();
+            if (this.lookChar() === ')') {
+                this.pos++;
+                return [
+                    innerList,
+                    this.parseParameters()
+                ];
+            }
+            innerList.push(this.parseItem(false));
+            const nextChar = this.lookChar();
+            if (nextChar !== ' ' && nextChar !== ')') {
+                throw new ParseError(this.pos, 'Expected a whitespace or ) after every item in an inner list');
+            }
+        }
+        throw new ParseError(this.pos, 'Could not find end of inner list');
+    }
+    parseBareItem() {
+        const char = this.lookChar();
+        if (char === undefined) {
+            throw new ParseError(this.pos, 'Unexpected end of string');
+        }
+        if (char.match(/^[-0-9]/)) {
+            return this.parseIntegerOrDecimal();
+        }
+        if (char === '"') {
+            return this.parseString();
+        }
+        if (char.match(/^[A-Za-z*]/)) {
+            return this.parseToken();
+        }
+        if (char === ':') {
+            return this.parseByteSequence();
+        }
+        if (char === '?') {
+            return this.parseBoolean();
+        }
+        if (char === '@') {
+            return this.parseDate();
+        }
+        if (char === '%') {
+            return this.parseDisplayString();
+        }
+        throw new ParseError(this.pos, 'Unexpected input');
+    }
+    parseParameters() {
+        const parameters = new Map();
+        while (!this.eof()) {
+            const char = this.lookChar();
+            if (char !== ';') {
+                break;
+            }
+            this.pos++;
+            this.skipWS();
+            const key = this.parseKey();
+            let value = true;
+            if (this.lookChar() === '=') {
+                this.pos++;
+                value = this.parseBareItem();
+            }
+            parameters.set(key, value);
+        }
+        return parameters;
+    }
+    parseIntegerOrDecimal() {
+        let type = 'integer';
+        let sign = 1;
+        let inputNumber = '';
+        if (this.lookChar() === '-') {
+            sign = -1;
+            this.pos++;
+        }
+        // The spec wants this check but it's unreachable code.
+        //if (this.eof()) {
+        //  throw new ParseError(this.pos, 'Empty integer');
+        //}
+        if (!isDigit(this.lookChar())) {
+            throw new ParseError(this.pos, 'Expected a digit (0-9)');
+        }
+        while (!this.eof()) {
+            const char = this.getChar();
+            if (isDigit(char)) {
+                inputNumber += char;
+            }
+            else if (type === 'integer' && char === '.') {
+                if (inputNumber.length > 12) {
+                    throw new ParseError(this.pos, 'Exceeded maximum decimal length');
+                }
+                inputNumber += '.';
+                type = 'decimal';
+            }
+            else {
+                // We need to 'prepend' the character, so it's just a rewind
+                this.pos--;
+                break;
+            }
+            if (type === 'integer' && inputNumber.length > 15) {
+                throw new ParseError(this.pos, 'Exceeded maximum integer length');
+            }
+            if (type === 'decimal' && inputNumber.length > 16) {
+                throw new ParseError(this.pos, 'Exceeded maximum decimal length');
+            }
+        }
+        if (type === 'integer') {
+            return parseInt(inputNumber, 10) * sign;
+        }
+        else {
+            if (inputNumber.endsWith('.')) {
+                throw new ParseError(this.pos, 'Decimal cannot end on a period');
+            }
+            if (inputNumber.split('.')[1].length > 3) {
+                throw new ParseError(this.pos, 'Number of digits after the decimal point cannot exceed 3');
+            }
+            return parseFloat(inputNumber) * sign;
+        }
+    }
+    parseString() {
+        let outputString = '';
+        this.expectChar('"');
+        this.pos++;
+        while (!this.eof()) {
+            const char = this.getChar();
+            if (char === '\\') {
+                if (this.eof()) {
+                    throw new ParseError(this.pos, 'Unexpected end of input');
+                }
+                const nextChar = this.getChar();
+                if (nextChar !== '\\' && nextChar !== '"') {
+                    throw new ParseError(this.pos, 'A backslash must be followed by another backslash or double quote');
+                }
+                outputString += nextChar;
+            }
+            else if (char === '"') {
+                return outputString;
+            }
+            else if (!isAscii(char)) {
+                throw new ParseError(this.pos, 'Strings must be in the ASCII range');
+            }
+            else {
+                outputString += char;
+            }
+        }
+        throw new ParseError(this.pos, 'Unexpected end of input');
+    }
+    parseDisplayString() {
+        const chars = this.getChars(2);
+        if (chars !== '%"') {
+            throw new ParseError(this.pos, 'Unexpected character. Display strings should start with %=');
+        }
+        const result = [];
+        while (!this.eof()) {
+            const char = this.getChar();
+            if (char.charCodeAt(0) <= 0x1F || (char.charCodeAt(0) >= 0x7F && char.charCodeAt(0) <= 0xFF)) {
+                throw new ParseError(this.pos, 'Invalid char found in DisplayString. Did you forget to escape?');
+            }
+            if (char === '%') {
+                const hexChars = this.getChars(2);
+                if (/^[0-9a-f]{2}$/.test(hexChars)) {
+                    result.push(parseInt(hexChars, 16));
+                }
+                else {
+                    throw new ParseError(this.pos, `Unexpected sequence after % in DispalyString: "${hexChars}". Note that hexidecimals must be lowercase`);
+                }
+                continue;
+            }
+            if (char === '"') {
+                const textDecoder = new TextDecoder('utf-8', {
+                    fatal: true
+                });
+                try {
+                    return new DisplayString(textDecoder.decode(new Uint8Array(result)));
+                }
+                catch {
+                    throw new ParseError(this.pos, 'Fatal error decoding UTF-8 sequence in Display String');
+                }
+            }
+            result.push(char.charCodeAt(0));
+        }
+        throw new ParseError(this.pos, 'Unexpected end of input');
+    }
+    parseToken() {
+        // The specification wants this check, but it's an unreachable code block.
+        // if (!/^[A-Za-z*]/.test(this.lookChar())) {
+        //  throw new ParseError(this.pos, 'A token must begin with an asterisk or letter (A-Z, a-z)');
+        //}
+        let outputString = '';
+        while (!this.eof()) {
+            const char = this.lookChar();
+            if (char === undefined || !/^[:/!#$%&'*+\-.^_`|~A-Za-z0-9]$/.test(char)) {
+                return new Token(outputString);
+            }
+            outputString += this.getChar();
+        }
+        return new Token(outputString);
+    }
+    parseByteSequence() {
+        this.expectChar(':');
+        this.pos++;
+        const endPos = this.input.indexOf(':', this.pos);
+        if (endPos === -1) {
+            throw new ParseError(this.pos, 'Could not find a closing ":" character to mark end of Byte Sequence');
+        }
+        const b64Content = this.input.substring(this.pos, endPos);
+        this.pos += b64Content.length + 1;
+        if (!/^[A-Za-z0-9+/=]*$/.test(b64Content)) {
+            throw new ParseError(this.pos, 'ByteSequence does not contain a valid base64 string');
+        }
+        try {
+            return base64ToArrayBuffer(b64Content);
+        }
+        catch {
+            throw new ParseError(this.pos, 'ByteSequence does not contain a valid base64 string');
+        }
+    }
+    parseBoolean() {
+        this.expectChar('?');
+        this.pos++;
+        const char = this.getChar();
+        if (char === '1') {
+            return true;
+        }
+        if (char === '0') {
+            return false;
+        }
+        throw new ParseError(this.pos, 'Unexpected character. Expected a "1" or a "0"');
+    }
+    parseDate() {
+        this.expectChar('@');
+        this.pos++;
+        let sign = 1;
+        let inputNumber = '';
+        if (this.lookChar() === '-') {
+            sign = -1;
+            this.pos++;
+        }
+        if (!isDigit(this.lookChar())) {
+            throw new ParseError(this.pos, 'Expected a digit (0-9)');
+        }
+        while (!this.eof()) {
+            const char = this.getChar();
+            if (isDigit(char)) {
+                inputNumber += char;
+            }
+            else {
+                throw new ParseError(this.pos, 'Expected a digit (0-9), whitespace or EOL');
+            }
+        }
+        if (inputNumber.length > 15) {
+            throw new ParseError(this.pos, 'Exceeded max length for a date value');
+        }
+        return new Date(parseInt(inputNumber, 10) * sign * 1000);
+    }
+    parseKey() {
+        if (!this.lookChar()?.match(/^[a-z*]/)) {
+            throw new ParseError(this.pos, 'A key must begin with an asterisk or letter (a-z)');
+        }
+        let outputString = '';
+        while (!this.eof()) {
+            const char = this.lookChar();
+            if (char === undefined || !/^[a-z0-9_\-.*]$/.test(char)) {
+                return outputString;
+            }
+            outputString += this.getChar();
+        }
+        return outputString;
+    }
+    /**
+     * Looks at the next character without advancing the cursor.
+     *
+     * Returns undefined if we were at the end of the string.
+     */
+    lookChar() {
+        return this.input[this.pos];
+    }
+    /**
+     * Checks if the next character is 'char', and fail otherwise.
+     */
+    expectChar(char) {
+        if (this.lookChar() !== char) {
+            throw new ParseError(this.pos, `Expected ${char}`);
+        }
+    }
+    getChar() {
+        return this.input[this.pos++];
+    }
+    getChars(count) {
+        const result = this.input.substr(this.pos, count);
+        this.pos += count;
+        return result;
+    }
+    eof() {
+        return this.pos >= this.input.length;
+    }
+    // Advances the pointer to skip all whitespace.
+    skipOWS() {
+        while (true) {
+            const c = this.input.substr(this.pos, 1);
+            if (c === ' ' || c === '\t') {
+                this.pos++;
+            }
+            else {
+                break;
+            }
+        }
+    }
+    // Advances the pointer to skip all spaces
+    skipWS() {
+        while (this.lookChar() === ' ') {
+            this.pos++;
+        }
+    }
+    // At the end of parsing, we need to make sure there are no bytes after the
+    // header except whitespace.
+    checkTrail() {
+        this.skipWS();
+        if (!this.eof()) {
+            throw new ParseError(this.pos, 'Unexpected characters at end of input');
+        }
+    }
+}
+const isDigitRegex = /^[0-9]$/;
+function isDigit(char) {
+    if (char === undefined)
+        return false;
+    return isDigitRegex.test(char);
+}
+//# sourceMappingURL=parser.js.map
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/index.js
+
+
+
+
+
+
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ../src/cloudflare/rate-limit-headers.ts
+
+
+const count = pipe(number(), finite(), minValue(0));
+/**
+ * Reads `Ratelimit: "default";r=50;t=30` (IETF draft form, structured fields; Cloudflare, "Rate limits").
+ *
+ * @returns one entry for each policy; none if the header is missing or cannot be read
+ */
+function readRoom(header) {
+    return members(header, { r: count, t: count }).map(([policy, { r, t }]) => ({
+        policy,
+        left: Math.floor(r),
+        resetIn: t * 1_000,
+    }));
+}
+/** Reads `Ratelimit-Policy: "burst";q=100;w=60`, as {@link readRoom} does. A quota of nothing is no quota. */
+function readQuotas(header) {
+    return members(header, { q: pipe(count, minValue(1)), w: pipe(count, minValue(1)) }).map(([policy, { q, w }]) => ({ policy, calls: Math.floor(q), window: w * 1_000 }));
+}
+/**
+ * Reads `Retry-After`: seconds, or a date (RFC 9110, 10.2.3).
+ *
+ * @returns milliseconds from now, negative for a date gone by; undefined if the header is missing or neither
+ */
+function readRetryAfter(header) {
+    const text = typeof header === 'string' ? header.trim() : '';
+    if (/^\d+$/.test(text))
+        return Number(text) * 1_000;
+    const date = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : date - Date.now();
+}
+function members(header, entries) {
+    const parameters = object(entries);
+    return list(header).flatMap(([value, given]) => {
+        const parsed = safeParse(parameters, Object.fromEntries(given));
+        return parsed.success ? [[`${value}`, parsed.output]] : [];
+    });
+}
+function list(header) {
+    try {
+        return typeof header === 'string' ? parseList(header) : [];
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/rate-limit-windows.ts
+
+/** Cloudflare's limit where no header says otherwise (Cloudflare, "Rate limits"): 1,200 calls in 5 minutes. */
+const DEFAULT_QUOTA = { policy: '', calls: 1_200, window: 5 * 60_000 };
+/** No hold is shorter: a `Retry-After` of 0 must not become a busy loop. In milliseconds. */
+const SHORTEST_HOLD = 1_000;
+/** Where Cloudflare names no moment, holds double up to this length; no 503 holds longer. In milliseconds. */
+const LONGEST_GUESS = 60_000;
+/** By how much two answers of one window can differ on its end: whole seconds, and their ways. In milliseconds. */
+const ROUNDING = 2_000;
+/**
+ * What is known of Cloudflare's rate limit, and when the next call may go. It has no clock: all times are milliseconds
+ * from one beginning, given by the caller.
+ */
+class RateLimitWindows {
+    #windows = new Map();
+    /** When calls were sent. */
+    #sent = [];
+    #quotas = [DEFAULT_QUOTA];
+    /** When calls ended without a word on the room left: they may have used up some of it. */
+    #lost = [];
+    /** Since when calls go alone, until one that was sent later is answered; undefined: they do not. */
+    #aloneSince = 0;
+    #heldUntil = 0;
+    #reason = 'limit';
+    #guess = SHORTEST_HOLD;
+    /** Whether calls go one by one: the first of a run, of a window and after a hold, to learn how much room there is. */
+    get alone() {
+        return this.#aloneSince !== undefined;
+    }
+    /** When the next call may go. */
+    next(now, inFlight) {
+        let [until, reason] = [this.#heldUntil, this.#reason];
+        for (const { left, resetAt } of this.#windows.values()) {
+            if (left - inFlight - this.#lost.length > 0)
+                continue;
+            if (inFlight > 0)
+                return { kind: 'after_answers' };
+            reason = 'limit';
+            until = Math.max(until, resetAt);
+        }
+        return { kind: 'after', wait: Math.max(0, until - now, this.#quotaWait(now)), reason };
+    }
+    /** Forgets the windows that are over. How much of a new one others use is learnt by one call. */
+    forgetPast(now) {
+        for (const [policy, { resetAt }] of this.#windows) {
+            if (now < resetAt)
+                continue;
+            this.#windows.delete(policy);
+            this.#lost = [];
+            this.#aloneSince = now;
+        }
+        const longest = Math.max(DEFAULT_QUOTA.window, ...this.#quotas.map(({ window }) => window));
+        while ((this.#sent[0] ?? now) <= now - longest)
+            this.#sent.shift();
+    }
+    /** Takes note that a call is sent. */
+    send(now) {
+        this.#sent.push(now);
+    }
+    /**
+     * Lets no call go for at least `length` milliseconds, and the first one after that go alone.
+     *
+     * @returns when the hold ends
+     */
+    hold(now, length, reason) {
+        this.#aloneSince = now;
+        this.#reason = reason;
+        this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(SHORTEST_HOLD, length));
+        return this.#heldUntil;
+    }
+    /**
+     * Takes in what an answer says of the limit.
+     *
+     * @param held - whether it asks everybody to wait
+     */
+    learn(exchange, held, sentAt, now) {
+        if (exchange.kind === 'no_answer') {
+            this.#lost.push(now);
+            return;
+        }
+        const { status, headers } = exchange;
+        const rooms = readRoom(headers['ratelimit']);
+        for (const room of rooms)
+            this.#note(room, now);
+        // What ended before this call was sent is counted in its answer.
+        if (rooms.length > 0)
+            this.#lost = this.#lost.filter((endedAt) => endedAt > sentAt);
+        else
+            this.#lost.push(now);
+        const quotas = readQuotas(headers['ratelimit-policy']);
+        if (rooms.length > 0 || quotas.length > 0)
+            this.#quotas = quotas;
+        else if (this.#quotas.length === 0)
+            this.#quotas = [DEFAULT_QUOTA];
+        const named = readRetryAfter(headers['retry-after']);
+        if (held) {
+            const full = rooms.filter(({ left }) => left === 0).map(({ resetIn }) => resetIn);
+            this.hold(now, named ?? (full.length > 0 ? Math.max(...full) : this.#guessed()), 'limit');
+            return;
+        }
+        if (status === 503 && named !== undefined)
+            this.hold(now, Math.min(LONGEST_GUESS, named), 'unavailable');
+        else if (this.#aloneSince !== undefined && sentAt >= this.#aloneSince)
+            this.#aloneSince = undefined;
+        this.#guess = SHORTEST_HOLD;
+    }
+    /** Milliseconds to wait for policies whose window Cloudflare has told nothing of: their quota, in any window. */
+    #quotaWait(now) {
+        const waits = this.#quotas.map(({ policy, calls, window }) => {
+            const oldest = this.#windows.has(policy) ? undefined : this.#sent.at(-calls);
+            return oldest === undefined ? 0 : oldest + window - now;
+        });
+        return Math.max(0, ...waits);
+    }
+    #note({ policy, left, resetIn }, now) {
+        const known = this.#windows.get(policy);
+        const resetAt = now + resetIn;
+        // Answers overtake each other. Within a window the least is the latest, and the soonest end the most exact.
+        this.#windows.set(policy, known === undefined || now >= known.resetAt
+            ? { left, resetAt }
+            : { left: Math.min(known.left, left), resetAt: soonest(known.resetAt, resetAt, left) });
+    }
+    /** For a 429 that names no moment. In milliseconds. */
+    #guessed() {
+        const guess = this.#guess;
+        this.#guess = Math.min(LONGEST_GUESS, guess * 2);
+        return guess;
+    }
+}
+/** The end of a window by two answers. Where the later one leaves no room for longer, it is of a window that began since. */
+function soonest(known, resetAt, left) {
+    return left === 0 && resetAt > known + ROUNDING ? resetAt : Math.min(known, resetAt);
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/call-queue.ts
+
+
+
+
+/** After this long without an answer other than 429 the run stops. In milliseconds. */
+const PATIENCE = 15 * 60_000;
+const REASONS = {
+    limit: "Cloudflare's rate limit leaves no room",
+    unavailable: 'Cloudflare is unavailable and asks to wait',
+};
+const RUN_LATER = 'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.';
+/**
+ * Keeps the whole run to the pace that Cloudflare sets. No call is sent that Cloudflare said it has no room for, and a
+ * 429 holds everybody.
+ */
+class CallQueue {
+    #options;
+    #windows = new RateLimitWindows();
+    /** Revocations, and behind them everything else. */
+    #urgent = [];
+    #queue = [];
+    #inFlight = 0;
+    #announcedUntil = 0;
+    #lastAnswer = performance.now();
+    #timer;
+    /** Milliseconds spent in holds that are over, and the beginning of the one that is not. */
+    #heldTime = 0;
+    #heldSince;
+    /** What all holds together may last: no server stretches it by answering now and then. In milliseconds. */
+    #mostHeld;
+    constructor(options) {
+        this.#options = options;
+        this.#mostHeld = PATIENCE + (2 * options.calls * DEFAULT_QUOTA.window) / DEFAULT_QUOTA.calls;
+        options.stop.starting.addEventListener('abort', () => {
+            this.#pump();
+        });
+    }
+    /**
+     * Waits until so many milliseconds have passed in which the rate limit held nobody.
+     *
+     * @throws the signal's reason, as an AbortError, when it is aborted before that
+     */
+    async wait(milliseconds, signal) {
+        const until = this.runningTime + milliseconds;
+        do
+            await (0,promises_namespaceObject.setTimeout)(Math.max(0, until - this.runningTime), undefined, { signal });
+        while (this.runningTime < until - 1);
+    }
+    /** Milliseconds, from an arbitrary beginning, in which the rate limit held nobody. */
+    get runningTime() {
+        return (this.#heldSince ?? performance.now()) - this.#heldTime;
+    }
+    /**
+     * Makes the attempt when its turn has come and there is room for it, and again as often as the rate limit refuses it.
+     *
+     * @param attempt - makes one attempt; it must never throw
+     * @param onHeld - called for each answer of the rate limit
+     * @param urgent - takes its turn before what is not
+     * @returns what came of it, never an answer of the rate limit
+     * @throws Stopped when the run is stopped before that
+     */
+    async send(attempt, onHeld, urgent) {
+        for (;;) {
+            await this.#turn(urgent ? this.#urgent : this.#queue);
+            const sentAt = performance.now();
+            const exchange = await attempt();
+            this.#inFlight -= 1;
+            const now = performance.now();
+            const held = isRateLimited(exchange);
+            this.#windows.learn(exchange, held, sentAt, now);
+            if (exchange.kind === 'answer' && !held)
+                this.#lastAnswer = now;
+            // Not at once: whoever gets this answer may stop the run for it.
+            setImmediate(() => {
+                this.#pump();
+            });
+            if (!held)
+                return exchange;
+            onHeld();
+        }
+    }
+    async #turn(queue) {
+        const { promise, resolve: grant, reject: refuse } = Promise.withResolvers();
+        queue.push({
+            grant: () => {
+                grant(undefined);
+            },
+            refuse,
+        });
+        this.#pump();
+        await promise;
+    }
+    /** Grants turns as long as there is room; else sees to it that it is called again when there is. */
+    #pump() {
+        clearTimeout(this.#timer);
+        const { concurrency, stop } = this.#options;
+        for (;;) {
+            if (stop.why !== undefined)
+                this.#refuseAll(stop.starting.reason);
+            const queue = this.#urgent.length > 0 ? this.#urgent : this.#queue;
+            const now = performance.now();
+            this.#windows.forgetPast(now);
+            if (queue.length === 0 || this.#inFlight >= (this.#windows.alone ? 1 : concurrency))
+                return;
+            const next = this.#windows.next(now, this.#inFlight);
+            if (next.kind === 'after_answers')
+                return;
+            if (now + next.wait > this.#lastAnswer + PATIENCE) {
+                stop.stop(givenUp(next.wait, next.reason));
+            }
+            else if (this.#heldTime + next.wait > this.#mostHeld) {
+                stop.stop(waitedTooLong(this.#mostHeld, next.reason));
+            }
+            else if (next.wait > 0) {
+                this.#hold(now, next.wait, next.reason);
+                return;
+            }
+            else {
+                this.#heldTime += now - (this.#heldSince ?? now);
+                this.#heldSince = undefined;
+                this.#inFlight += 1;
+                this.#windows.send(now);
+                queue.shift()?.grant();
+            }
+        }
+    }
+    #refuseAll(reason) {
+        for (const { refuse } of [...this.#urgent.splice(0), ...this.#queue.splice(0)])
+            refuse(reason);
+    }
+    #hold(now, length, reason) {
+        if (now + length > this.#announcedUntil + 1) {
+            this.#announcedUntil = this.#windows.hold(now, length, reason);
+            this.#heldSince ??= now;
+            const announced = this.#announcedUntil - now;
+            const until = new Date(Date.now() + announced).toISOString().slice(11, 19);
+            this.#options.log.info(`${REASONS[reason]}: waiting ${duration(announced)}, until ${until} UTC.`);
+        }
+        this.#timer = setTimeout(() => {
+            this.#pump();
+        }, Math.ceil(this.#announcedUntil - now));
+    }
+}
+function waitedTooLong(most, reason) {
+    return {
+        what: `${REASONS[reason]}, and this run has waited for it long enough (${duration(most)} in all)`,
+        remedy: RUN_LATER,
+    };
+}
+function givenUp(length, reason) {
+    return length > 0
+        ? {
+            what: `${REASONS[reason]} for another ${duration(length)}, and a run waits at most ${duration(PATIENCE)} without an answer other than 429`,
+            remedy: RUN_LATER,
+        }
+        : {
+            what: `No answer arrived for ${duration(PATIENCE)}`,
+            remedy: 'Check the network path from the runner to Cloudflare, and run the step again.',
+        };
+}
+
+;// CONCATENATED MODULE: ../node_modules/is-network-error/index.js
+const objectToString = Object.prototype.toString;
+
+const isError = value => objectToString.call(value) === '[object Error]';
+
+const errorMessages = new Set([
+	'network error', // Chrome
+	'NetworkError when attempting to fetch resource.', // Firefox
+	'The Internet connection appears to be offline.', // Safari 16
+	'Network request failed', // `cross-fetch`
+	'fetch failed', // Undici (Node.js)
+	'terminated', // Undici (Node.js)
+	' A network error occurred.', // Bun (WebKit)
+	'Network connection lost', // Cloudflare Workers (fetch)
+]);
+
+function isNetworkError(error) {
+	const isValid = error
+		&& isError(error)
+		&& error.name === 'TypeError'
+		&& typeof error.message === 'string';
+
+	if (!isValid) {
+		return false;
+	}
+
+	const {message, stack} = error;
+
+	// Safari 17+ has generic message but no stack for network errors
+	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
+		return stack === undefined
+			// Sentry adds its own stack trace to the fetch error, so also check for that
+			|| '__sentry_captured__' in error;
+	}
+
+	// Deno network errors start with specific text
+	if (message.startsWith('error sending request for url')) {
+		return true;
+	}
+
+	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
+	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
+		return true;
+	}
+
+	// Standard network error messages
+	return errorMessages.has(message);
+}
+
+;// CONCATENATED MODULE: ../node_modules/p-retry/index.js
+
+
+function validateRetries(retries) {
+	if (typeof retries === 'number') {
+		if (retries < 0) {
+			throw new TypeError('Expected `retries` to be a non-negative number.');
+		}
+
+		if (Number.isNaN(retries)) {
+			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
+		}
+
+		// Not `Number.isSafeInteger`, which would reject a huge `retries`. That is accepted on purpose and behaves as effectively forever.
+		// eslint-disable-next-line unicorn/prefer-number-is-safe-integer
+		if (Number.isFinite(retries) && !Number.isInteger(retries)) {
+			throw new TypeError('Expected `retries` to be a non-negative integer or Infinity.');
+		}
+	} else if (retries !== undefined) {
+		throw new TypeError('Expected `retries` to be a number or Infinity.');
+	}
+}
+
+function validateNumberOption(name, value, {allowInfinity = false} = {}) {
+	if (typeof value !== 'number' || Number.isNaN(value)) {
+		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
+	}
+
+	if (!allowInfinity && !Number.isFinite(value)) {
+		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
+	}
+
+	if (value < 0) {
+		throw new TypeError(`Expected \`${name}\` to be \u{2265} 0.`);
+	}
+}
+
+function validateOption(name, value, type) {
+	// `null` means "not provided", as it does for the other options. `unref` needs this because it is the one option with no default of its own.
+	if (value === undefined || value === null) {
+		return;
+	}
+
+	if (typeof value !== type) {
+		throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
+	}
+}
+
+function validateSignal(value) {
+	// `null` means "not provided", as it does for the other options.
+	if (value === undefined || value === null) {
+		return;
+	}
+
+	// Duck typed rather than `instanceof`, so a signal from another realm still works. All three methods are checked because `removeEventListener` is called from inside a timer callback, where a `TypeError` would be an uncaught exception rather than a rejection the caller could catch.
+	if (typeof value.throwIfAborted !== 'function'
+		|| typeof value.addEventListener !== 'function'
+		|| typeof value.removeEventListener !== 'function') {
+		throw new TypeError('Expected `signal` to be an AbortSignal.');
+	}
+}
+
+class AbortError extends Error {
+	constructor(message) {
+		super(typeof message === 'string' ? message : undefined);
+
+		this.name = 'AbortError';
+
+		if (message instanceof Error) {
+			this.originalError = message;
+			({message} = message);
+		} else {
+			// Created here, so it already captures every caller frame. Copying `this.stack` instead would only rewrite the header, which is rendered lazily from `name` and `message` at read time. It also stringifies a non-string message, so reuse its result below.
+			this.originalError = new Error(message);
+			({message} = this.originalError);
+
+			// The caller sees this error, so the frame for this constructor is dropped where the runtime supports it. Left in, the top frame blames p-retry for an error the caller threw. An error the caller passed keeps its own stack, which points at their throw site already. V8-only, hence the lint exception, and the optional call leaves the stack as it is where it is missing.
+			// eslint-disable-next-line unicorn/no-nonstandard-builtin-properties
+			Error.captureStackTrace?.(this.originalError, AbortError);
+		}
+
+		this.message = message;
+	}
+}
+
+// `setTimeout` cannot represent a longer delay and fires it right away instead, which turns a long backoff into a tight retry loop. Cap at the largest value it can still hold.
+const maximumDelay = (2 ** 31) - 1;
+
+function calculateDelay(retriesConsumed, options) {
+	// Nothing to wait for, and multiplying by a factor that has grown to `Infinity` would give `NaN`.
+	if (options.minTimeout === 0) {
+		return 0;
+	}
+
+	// `retriesConsumed` starts at 0 and only ever counts up, so the first retry is already attempt 1.
+	const attempt = retriesConsumed + 1;
+	const random = options.randomize ? (Math.random() + 1) : 1;
+
+	const timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
+
+	// `maxTimeout` rounds up, so a fractional cap still gives a whole number of milliseconds. Rounding down would turn a cap below 1 into no timer at all, which never yields to the event loop. `Math.ceil(Infinity)` is `Infinity`.
+	return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
+}
+
+function calculateRemainingTime(start, max) {
+	return Number.isFinite(max) ? max - (performance.now() - start) : max;
+}
+
+async function delayForRetry(delay, options) {
+	if (delay <= 0) {
+		return;
+	}
+
+	await new Promise((resolve, reject) => {
+		// Registered with `once`, so it removes itself when it fires.
+		const onAbort = () => {
+			clearTimeout(timeoutToken);
+			reject(options.signal.reason);
+		};
+
+		const timeoutToken = setTimeout(() => {
+			options.signal?.removeEventListener('abort', onAbort);
+			resolve();
+		}, delay);
+
+		if (options.unref) {
+			timeoutToken.unref?.();
+		}
+
+		options.signal?.addEventListener('abort', onAbort, {once: true});
+	});
+}
+
+// Stringifying a thrown value can itself throw, for an object with no usable `toString`. That must never be allowed to replace the failure the caller is actually dealing with.
+//
+// A thrown value whose own accessors or proxy traps throw is not supported, here or anywhere else. It comes from the caller's own code, so it is not something to defend against.
+function stringifyThrownValue(value) {
+	try {
+		return String(value);
+	} catch {
+		return Object.prototype.toString.call(value);
+	}
+}
+
+// `AbortError` wraps the error the caller actually wants, and the wrappers can be nested, so keep unwrapping until the cause is reached. Otherwise an `AbortError` would escape `pRetry` and a `catch` doing `error instanceof AbortError` would read a real failure as a cancellation.
+//
+// Two wrappers whose `originalError` points at each other are not supported, like the thrown values above.
+function unwrapAbortError(error) {
+	let cause = error;
+
+	// A wrapper with no error to unwrap to is the cause as far as it goes.
+	while (cause instanceof AbortError && cause.originalError instanceof Error) {
+		cause = cause.originalError;
+	}
+
+	return cause;
+}
+
+async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
+	// The signal is checked after the operation and after every callback, so a cancellation is never reported as an operation failure or a callback's decision, and no callback runs after it. The last check also guards the delay, whose abort listener never fires on a signal that is already aborted.
+	const abortIfNeeded = () => {
+		options.signal?.throwIfAborted();
+	};
+
+	const normalizedError = error instanceof Error
+		? error
+		: new TypeError(`Non-error was thrown: "${stringifyThrownValue(error)}". You should only throw errors.`);
+
+	// Checked before unwrapping an `AbortError`, because the reason a caller aborted with is final. Unwrapping it would replace the reason they chose with whatever is inside it, and it would also let an `AbortError` from the operation outrank a cancellation the caller asked for.
+	abortIfNeeded();
+
+	if (normalizedError instanceof AbortError) {
+		throw unwrapAbortError(normalizedError);
+	}
+
+	// `retriesConsumed` only ever advances while `retriesLeft` is above 0, so this is never negative. `Infinity` minus a finite count is `Infinity`, so an unlimited budget needs no special case.
+	const retriesLeft = options.retries - retriesConsumed;
+
+	// A `TypeError` normally means the operation itself is broken rather than the thing it was trying to reach, so retrying it does not help. A network `TypeError` is the exception, and its message differs per runtime, so it has to be recognised rather than assumed.
+	const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
+
+	// Out of time already, out of retries, or a failure that is never retried, so the delay is 0 and the callbacks are told that no retry follows. Only computed when a retry can still follow, so a randomized delay does not draw from `Math.random` for a wait that is never taken.
+	const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
+	const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
+
+	const consumeRetryContext = Object.freeze({
+		error: normalizedError,
+		attemptNumber,
+		retriesLeft,
+		retriesConsumed,
+		retryDelay: delayTime,
+	});
+
+	// No answer means no opinion, so fall back to the default. Treating it as `false` instead would leave `retries` uncounted and let the loop run forever.
+	const consumeRetry = (await options.shouldConsumeRetry(consumeRetryContext)) ?? true;
+
+	abortIfNeeded();
+
+	const effectiveDelay = consumeRetry ? delayTime : 0;
+	const context = Object.freeze({
+		error: normalizedError,
+		attemptNumber,
+		retriesLeft,
+		retriesConsumed,
+		retryDelay: effectiveDelay,
+	});
+
+	await options.onFailedAttempt(context);
+
+	abortIfNeeded();
+
+	const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
+
+	// No time or budget left, or a failure that retrying cannot help with.
+	if (
+		!isRetriableError
+		|| remainingTime <= 0
+		|| retriesLeft <= 0
+	) {
+		throw normalizedError;
+	}
+
+	const shouldRetry = await options.shouldRetry(context);
+
+	abortIfNeeded();
+
+	if (!shouldRetry) {
+		throw normalizedError;
+	}
+
+	const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
+
+	if (remainingTimeAfterShouldRetry <= 0) {
+		throw normalizedError;
+	}
+
+	if (!consumeRetry) {
+		return false;
+	}
+
+	await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
+
+	return true;
+}
+
+async function pRetry(input, options = {}) {
+	options = {...options};
+
+	// Applied before validating, so that `null` means "not provided" here as it does for every other option.
+	options.retries ??= 10;
+
+	validateRetries(options.retries);
+
+	if (Object.hasOwn(options, 'forever')) {
+		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
+	}
+
+	options.factor ??= 2;
+	options.minTimeout ??= 1000;
+	options.maxTimeout ??= Infinity;
+	options.maxRetryTime ??= Infinity;
+	options.randomize ??= false;
+	options.onFailedAttempt ??= () => {};
+	options.shouldRetry ??= () => true;
+	options.shouldConsumeRetry ??= () => true;
+
+	// Validate the options that have a runtime type to check.
+	validateOption('onFailedAttempt', options.onFailedAttempt, 'function');
+	validateOption('shouldRetry', options.shouldRetry, 'function');
+	validateOption('shouldConsumeRetry', options.shouldConsumeRetry, 'function');
+	validateOption('randomize', options.randomize, 'boolean');
+	validateOption('unref', options.unref, 'boolean');
+	validateSignal(options.signal);
+	validateNumberOption('factor', options.factor);
+	validateNumberOption('minTimeout', options.minTimeout);
+	validateNumberOption('maxTimeout', options.maxTimeout, {allowInfinity: true});
+	validateNumberOption('maxRetryTime', options.maxRetryTime, {allowInfinity: true});
+
+	// A negative factor is rejected above, so this only catches `0`. Treat it as `1` to keep the delay constant instead of dropping to zero after the first retry.
+	if (options.factor === 0) {
+		options.factor = 1;
+	}
+
+	options.signal?.throwIfAborted();
+
+	let attemptNumber = 0;
+	let retriesConsumed = 0;
+	const startTime = performance.now();
+
+	// A consumed count is always finite, so `Infinity` keeps this true and needs no special case.
+	while (retriesConsumed <= options.retries) {
+		attemptNumber++;
+
+		try {
+			options.signal?.throwIfAborted();
+
+			const result = await input(attemptNumber);
+
+			options.signal?.throwIfAborted();
+
+			return result;
+		} catch (error) {
+			if (await onAttemptFailure({
+				error,
+				attemptNumber,
+				retriesConsumed,
+				startTime,
+				options,
+			})) {
+				retriesConsumed++;
+			}
+		}
+	}
+
+	// Unreachable: `onAttemptFailure` throws once `retriesLeft` reaches 0, which is the same state the loop condition tests, so the loop is always left by a throw. Kept as a guard against a future change to either side breaking that pairing.
+	throw new Error('Retry attempts exhausted without throwing an error.');
+}
+
+function makeRetriable(function_, options) {
+	return function (...arguments_) {
+		return pRetry(() => function_.apply(this, arguments_), options);
+	};
+}
+
+;// CONCATENATED MODULE: ../src/runner/run-stop.ts
+/** Milliseconds that a cancelled run grants the requests in flight; the runner sends SIGTERM after 7.5 s. */
+const GRACE = 5_000;
+/** Thrown by whatever was waiting for its turn when the run was stopped. */
+class Stopped extends Error {
+    why;
+    constructor(why) {
+        super(why.what);
+        this.why = why;
+    }
+}
+/** Ends a run early: nothing new starts, and what is not done is skipped. */
+class RunStop {
+    #starting = new AbortController();
+    #waiting = new AbortController();
+    #why;
+    /** Why the run was stopped; undefined while it goes on. */
+    get why() {
+        return this.#why;
+    }
+    /** Aborted, with a {@link Stopped}, as soon as nothing new may start. */
+    get starting() {
+        return this.#starting.signal;
+    }
+    /** Aborted as soon as answers are no longer waited for. */
+    get waiting() {
+        return this.#waiting.signal;
+    }
+    /** Lets nothing new start; what is in flight may finish. The first reason is the one that is told. */
+    stop(why) {
+        if (this.#why !== undefined)
+            return;
+        this.#why = why;
+        this.#starting.abort(new Stopped(why));
+    }
+    /** The same for somebody who cannot wait long: what is in flight has five seconds to finish. */
+    cancel(why) {
+        this.stop(why);
+        setTimeout(() => {
+            this.#waiting.abort();
+        }, GRACE).unref();
+    }
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/version.ts
+/** The version of this action, sent to Cloudflare in `User-Agent`; a test holds it equal to package.json. */
+const VERSION = '1.0.0';
+
+;// CONCATENATED MODULE: ../src/cloudflare/client.ts
+
+
+
+
+
+
+/** Milliseconds before the second attempt; each further one waits twice as long, plus up to as much again. */
+const FIRST_BACKOFF = 500;
+const LONGEST_BACKOFF = 30_000;
+/** Makes calls to Cloudflare's API: with the credential, at the run's pace, and again where a failure may pass. */
+class Client {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Makes the call. It never throws for what Cloudflare or the network does. */
+    async call(request) {
+        const { credential, queue, stop, log } = this.#options;
+        const maxAttempts = Math.min(this.#options.maxAttempts, request.maxAttempts ?? Infinity);
+        const http = this.#http(request);
+        let attempts = 0;
+        let sent = false;
+        let last;
+        const attempt = async () => {
+            const exchange = await queue.send(async () => this.#exchange(http, request.path, attempts + 1), () => {
+                sent = true;
+            }, request.method !== 'GET');
+            attempts += 1;
+            last = readAnswer(exchange, request.result, credential);
+            if (last.kind === 'problem' && last.problem.reach === 'transient')
+                throw new TransientFailure(last.problem);
+        };
+        try {
+            await pRetry(attempt, {
+                retries: maxAttempts - 1,
+                minTimeout: FIRST_BACKOFF,
+                maxTimeout: LONGEST_BACKOFF,
+                randomize: true,
+                signal: stop.starting,
+                shouldRetry: ({ error }) => error instanceof TransientFailure,
+                onFailedAttempt: ({ error, retriesLeft, retryDelay }) => {
+                    if (!(error instanceof TransientFailure) || retriesLeft === 0)
+                        return;
+                    const next = `attempt ${attempts} of ${maxAttempts} failed, trying again in ${(retryDelay / 1_000).toFixed(1)} s`;
+                    log.info(`${request.about}: ${next}. ${error.message}.`);
+                },
+            });
+        }
+        catch (error) {
+            // Whatever ended the attempts, an answer that arrived is what counts.
+            if (error instanceof Stopped && last === undefined)
+                return { kind: 'stopped', why: error.why, sent, attempts };
+            if (!(error instanceof Stopped || error instanceof TransientFailure))
+                throw error;
+        }
+        if (last === undefined)
+            throw new Error('no attempt was made');
+        return { ...last, attempts };
+    }
+    /** One attempt, with a line for whoever looks into the step with debugging on. */
+    async #exchange(http, path, attempt) {
+        const start = performance.now();
+        const exchange = await this.#options.http.attempt(http, this.#options.stop.waiting);
+        const outcome = exchange.kind === 'answer'
+            ? `${exchange.status}, ray ID ${exchange.headers['cf-ray']?.toString() ?? 'none'}`
+            : `no answer (${[exchange.cause, exchange.code].filter(Boolean).join(' ')})`;
+        const took = `${Math.round(performance.now() - start)} ms, attempt ${attempt}, new connection`;
+        this.#options.log.debug(`${http.method} ${path}: ${outcome}, ${took}`);
+        return exchange;
+    }
+    #http({ method, path, body, timeout }) {
+        const { baseUrl, credential } = this.#options;
+        return {
+            method,
+            url: `${baseUrl}${path}`,
+            headers: {
+                accept: 'application/json',
+                'user-agent': `revoke-cloudflare-access/${VERSION}`,
+                ...credentialHeaders(credential),
+                ...(body !== undefined && { 'content-type': 'application/json' }),
+            },
+            ...(body !== undefined && { body: JSON.stringify(body) }),
+            ...(timeout !== undefined && { timeout }),
+        };
+    }
+}
+/** An attempt failed in a way that may pass. */
+class TransientFailure extends Error {
+    constructor(problem) {
+        super(happening(problem));
+    }
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/credential-check.ts
+
+
+/**
+ * Asks Cloudflare whether the credential is active, at the endpoint that fits its kind. It only reads.
+ *
+ * An account-owned token can be checked at its account alone, which a run for a zone does not know.
+ */
+async function checkCredential(endpoints, credential, target) {
+    if (credential.kind === 'global-api-key') {
+        const call = await endpoints.userDetails();
+        return call.kind === 'result'
+            ? { verdict: 'passed', what: 'The Global API key is active', remedy: NOT_CHECKED }
+            : failed('The Global API key', call);
+    }
+    const { owner } = credential;
+    if (owner === 'account') {
+        return target.type === 'zone'
+            ? {
+                verdict: 'unchecked',
+                what: 'An account-owned API token cannot be checked with `zone-id`',
+                remedy: 'Set `account-id` to have it checked.',
+            }
+            : tokenCheck(await endpoints.verifyToken('account'));
+    }
+    const asUser = await endpoints.verifyToken('user');
+    if (owner === 'user' || asUser.kind === 'result')
+        return tokenCheck(asUser);
+    // Without a prefix the token may be of either kind, and each endpoint knows but its own.
+    if (target.type === 'account')
+        return tokenCheck(await endpoints.verifyToken('account'));
+    const check = tokenCheck(asUser);
+    return { ...check, remedy: `${check.remedy} ${OWNED_BY_ACCOUNT}` };
+}
+const NOT_CHECKED = 'The permission to revoke is not checked.';
+const OWNED_BY_ACCOUNT = 'If an account owns the token, it cannot be checked with `zone-id`: set `account-id`.';
+function tokenCheck(call) {
+    if (call.kind !== 'result')
+        return failed('The API token', call);
+    const { status, not_before: notBefore, expires_on: expiresOn } = call.result;
+    if (status !== 'active') {
+        return {
+            verdict: 'failed',
+            what: `The API token is not active; Cloudflare calls it "${said(status)}"`,
+            remedy: 'Create a new token and store it in the secret.',
+        };
+    }
+    if (notBefore !== undefined && !isPast(notBefore)) {
+        return {
+            verdict: 'failed',
+            what: `The API token is not valid before ${said(notBefore)}`,
+            remedy: 'Run the step after that, or create another token.',
+        };
+    }
+    const until = expiresOn === undefined ? '' : ` until ${said(expiresOn)}`;
+    return { verdict: 'passed', what: `The API token is active${until}`, remedy: NOT_CHECKED };
+}
+/** A time that cannot be read is not past. */
+function isPast(time) {
+    return Date.parse(time) <= Date.now();
+}
+function failed(what, call) {
+    const reason = call.kind === 'problem'
+        ? { what: happening(call.problem), remedy: call.problem.remedy ?? 'Check the secret.' }
+        : call.why;
+    return { verdict: 'failed', what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy };
+}
+function said(text) {
+    return (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(text), 100);
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/list-pages.ts
+
+
+/** What Cloudflare serves by default, and the most it is asked for. */
+const PER_PAGE = 1_000;
+/** Pages that are read at the most. */
+const MOST_PAGES = 100;
+/** A count; one that is negative or not a whole number is not known. */
+const Count = fallback(optional(pipe(number(), integer(), minValue(0))), undefined);
+const PageInfo = fallback(object({ count: Count, per_page: Count, total_count: Count }), {
+    count: undefined,
+    per_page: undefined,
+    total_count: undefined,
+});
+/**
+ * Reads all pages of a list. A list of which a part is missing proves nothing, so it is a failed read.
+ *
+ * Servers may cap pages, and Cloudflare's description has no number of pages. All was read when as many different
+ * records came as `total_count` says; without it, when a page came empty. A short page alone proves nothing.
+ *
+ * @param read - asks for a page, the first being 1; `result` may be null where it would be empty
+ * @param keyOf - what tells records from each other
+ */
+async function allPages(read, keyOf) {
+    const found = new Map();
+    let attempts = 0;
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+        const call = await read(page, PER_PAGE);
+        attempts += call.attempts;
+        if (call.kind !== 'result')
+            return { ...call, attempts };
+        const records = call.result ?? [];
+        const before = found.size;
+        for (const record of records)
+            found.set(keyOf(record), record);
+        const { total_count: total } = valibot_parse(PageInfo, call.resultInfo);
+        if (total === undefined ? records.length === 0 : found.size >= total) {
+            return { ...call, result: [...found.values()], attempts };
+        }
+        // The server does not go on, or tells the same page again.
+        if (found.size === before)
+            break;
+    }
+    return notWhole(found.size, attempts);
+}
+/** The records of a list that has one page and none to ask for; if it says that there are more, the read failed. */
+function onlyPage(call) {
+    if (call.kind !== 'result')
+        return call;
+    const result = call.result ?? [];
+    const { count = 0, per_page: perPage = Infinity, total_count: total } = valibot_parse(PageInfo, call.resultInfo);
+    const whole = result.length >= Math.max(count, total ?? 0) && (total !== undefined || result.length < perPage);
+    return whole ? { ...call, result } : notWhole(result.length, call.attempts);
+}
+function notWhole(read, attempts) {
+    return {
+        kind: 'problem',
+        problem: ownProblem(`One of Cloudflare's lists could not be read completely; it ended after ${read} records`, 'Run the step again. If this keeps happening, contact Cloudflare support.'),
+        attempts,
+    };
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/endpoints.ts
+
+
+/** The shape of the answer of the two token verify endpoints (Cloudflare API reference). Times are ISO 8601. */
+const TokenStatus = object({
+    status: string(),
+    not_before: optional(string()),
+    expires_on: optional(string()),
+});
+const UserDetails = object({ id: string() });
+/** A count; what is negative or no whole number is not known. */
+const endpoints_Count = fallback(optional(pipe(number(), integer(), minValue(0))), undefined);
+/**
+ * A user as the organization knows it (Cloudflare API reference, "access/users"); what matters here of it. Cloudflare
+ * promises neither `id` nor `email`, but without them nothing can be verified, so a record that lacks one is unreadable.
+ */
+const AccessUser = object({
+    id: pipe(string(), nonEmpty()),
+    uid: nullish(string()),
+    email: string(),
+    active_device_count: endpoints_Count,
+});
+/**
+ * A session (Cloudflare API reference, "active_sessions"): when it was issued, in Unix seconds, and what tells it from
+ * others. What cannot be read is undefined.
+ */
+const Session = pipe(fallback(object({
+    name: fallback(optional(string()), undefined),
+    metadata: fallback(object({
+        iat: fallback(optional(pipe(number(), integer())), undefined),
+        nonce: fallback(optional(string()), undefined),
+    }), {}),
+}), { metadata: {} }), transform(({ name, metadata: { iat, nonce } }) => ({ key: nonce ?? name, iat })));
+/** What calls that concern no user are about, for the log. */
+const CREDENTIAL = 'The check of the credential';
+/** Cloudflare's API: one thin method per endpoint. No method throws for what Cloudflare or the network does. */
+class Endpoints {
+    #client;
+    #target;
+    constructor(client, target) {
+        this.#client = client;
+        this.#target = target;
+    }
+    /**
+     * Revokes the user's access across all applications of the organization (Cloudflare API reference, "revoke_user").
+     * `result` is true only if Cloudflare confirmed it.
+     */
+    async revokeUser(user) {
+        // The reference documents `devices` in the query and in the body, so both carry it.
+        const query = user.devices ? '?devices=true' : '';
+        const body = {
+            email: user.email,
+            ...(user.userUid !== undefined && { user_uid: user.userUid }),
+            ...(user.devices && { devices: true }),
+            ...(user.warpSessionReauth && { warp_session_reauth: true }),
+        };
+        const path = `${this.#base}/access/organizations/revoke_user${query}`;
+        return this.#client.call({ method: 'POST', path, body, result: valibot_boolean(), about: user.email });
+    }
+    /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
+    async verifyToken(owner) {
+        const path = `${owner === 'user' ? '/user' : this.#base}/tokens/verify`;
+        return this.#client.call({ method: 'GET', path, result: TokenStatus, about: CREDENTIAL });
+    }
+    /** Asks for the user that a Global API key belongs to. */
+    async userDetails() {
+        return this.#client.call({ method: 'GET', path: '/user', result: UserDetails, about: CREDENTIAL });
+    }
+    /**
+     * Lists users, all pages. Accounts only; permission: "Access: Audit Logs Read".
+     *
+     * @param about - the user on whose behalf, for the log
+     */
+    async users(filter, about) {
+        return allPages(async (page, perPage) => {
+            const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` });
+            return this.#client.call({
+                method: 'GET',
+                path: `${this.#base}/access/users?${query.toString()}`,
+                result: nullable(array(AccessUser)),
+                about,
+            });
+        }, ({ id }) => id);
+    }
+    /** Lists the sessions of a user that are active. Accounts only; permission: "Access: Audit Logs Read". */
+    async activeSessions(id, about) {
+        const path = `${this.#base}/access/users/${encodeURIComponent(id)}/active_sessions`;
+        return onlyPage(await this.#client.call({ method: 'GET', path, result: nullable(array(Session)), about }));
+    }
+    get #base() {
+        return `/${this.#target.type}s/${this.#target.id}`;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(611);
 var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
@@ -1271,6 +3835,181 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ../src/cloudflare/http-exchange.ts
+
+
+
+
+/** Far above any answer of the endpoints used here; a body beyond it is no answer. In bytes. */
+const MAX_BODY = 4 * 1024 * 1024;
+const Coded = fallback(object({ code: optional(string()) }), {});
+/**
+ * Sends requests over HTTP, one attempt each. Proxies (`HTTPS_PROXY`, `NO_PROXY`) are those of the runner.
+ *
+ * `HttpClient.requestRaw` is used instead of its `post` and `postJson`, because those follow redirects with the
+ * credential attached, hide the headers of errors, and never settle when a body ends midway.
+ */
+class HttpExchanger {
+    #timeout;
+    #client;
+    /** @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body */
+    constructor(timeout) {
+        this.#timeout = timeout;
+        // Every exchange has a connection of its own: on one that is kept alive, a late or surplus answer to the request
+        // before would be taken for the answer to the next. The client's own idle timeout must never end an attempt.
+        this.#client = new HttpClient(undefined, [], { keepAlive: false, socketTimeout: timeout * 2 });
+    }
+    /**
+     * Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does.
+     *
+     * @param cancelled - gives up waiting for the answer
+     */
+    async attempt(request, cancelled) {
+        const aborter = new AbortController();
+        const { promise: givenUp, resolve } = Promise.withResolvers();
+        const giveUp = (cause) => {
+            resolve({ kind: 'no_answer', cause });
+            aborter.abort();
+        };
+        const onCancelled = () => {
+            giveUp('cancelled');
+        };
+        const timer = setTimeout(() => {
+            giveUp('timeout');
+        }, Math.min(this.#timeout, request.timeout ?? this.#timeout));
+        cancelled?.addEventListener('abort', onCancelled, { once: true });
+        if (cancelled?.aborted === true)
+            onCancelled();
+        try {
+            // A race, since aborting is not enough: a proxy that never answers CONNECT leaves the request pending.
+            return await Promise.race([givenUp, this.#send(request, aborter.signal)]);
+        }
+        finally {
+            clearTimeout(timer);
+            cancelled?.removeEventListener('abort', onCancelled);
+        }
+    }
+    async #send(request, signal) {
+        try {
+            const url = new URL(request.url);
+            const options = {
+                method: request.method,
+                host: url.hostname.replace(/^\[|\]$/g, ''),
+                ...(url.port !== '' && { port: url.port }),
+                path: `${url.pathname}${url.search}`,
+                headers: { ...request.headers },
+                agent: this.#client.getAgent(request.url),
+                signal,
+                rejectUnauthorized: true,
+            };
+            const httpModule = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+            const { message } = await this.#client.requestRaw({ parsedUrl: url, httpModule, options }, request.body ?? '');
+            const body = await wholeBody(message);
+            if (body === undefined)
+                return { kind: 'no_answer', cause: 'too_large' };
+            const { statusCode: status = 0 } = message;
+            return { kind: 'answer', status, headers: message.headers, body, receivedAt: performance.now() };
+        }
+        catch (error) {
+            const code = errorCode(error);
+            return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) };
+        }
+    }
+}
+/** @throws the socket's error when the connection ends before the body does. */
+async function wholeBody(body) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        size += chunk.length;
+        if (size > MAX_BODY)
+            return undefined;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function errorCode(error) {
+    // By its shape, since the errors of sockets can come from another realm.
+    return valibot_parse(Coded, error).code;
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/base-url.ts
+/** Where Cloudflare's API lives (Cloudflare API reference, "Make API calls"). */
+const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4';
+/**
+ * Chooses the address of the API.
+ *
+ * Nothing is taken from the environment but `CLOUDFLARE_BASE_URL`, and that only for a loopback host, so that tests
+ * can run a workflow unchanged.
+ *
+ * @param given - the input `api-base-url`, empty if not given
+ * @param environment - the value of `CLOUDFLARE_BASE_URL`
+ * @param problem - takes each problem as a full sentence
+ * @returns undefined exactly if a problem was reported
+ */
+function chooseBaseUrl(given, environment, problem) {
+    const text = given === '' ? (loopbackOnly(environment) ?? CLOUDFLARE_API) : given;
+    const url = URL.parse(text);
+    if (url === null) {
+        problem('`api-base-url` is not a URL: remove it, or use one like https://api.cloudflare.com/client/v4.');
+        return undefined;
+    }
+    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+        problem('`api-base-url` must not have a user name, password, query or fragment: remove them.');
+        return undefined;
+    }
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+        problem('`api-base-url` must begin with https:// (http:// is for loopback hosts only): credentials never travel unencrypted.');
+        return undefined;
+    }
+    return { href: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, cloudflare: isCloudflare(url) };
+}
+function loopbackOnly(value) {
+    const url = URL.parse(value ?? '');
+    return url !== null && isLoopback(url.hostname) ? url.href : undefined;
+}
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}
+function isCloudflare(url) {
+    return url.port === '' && /(^|\.)cloudflare\.com$/.test(url.hostname);
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/target.ts
+/**
+ * Chooses the target from `account-id` and `zone-id`, which exclude each other.
+ *
+ * @param problem - takes each problem as a full sentence
+ * @returns undefined exactly if a problem was reported
+ */
+function chooseTarget(accountId, zoneId, problem) {
+    if (accountId !== '' && zoneId !== '') {
+        problem('`account-id` and `zone-id` exclude each other: set one of them.');
+        return undefined;
+    }
+    if (accountId === '' && zoneId === '') {
+        problem('No organization: set `account-id` (or `zone-id`). In the Cloudflare dashboard, you find it in the URL, after the host.');
+        return undefined;
+    }
+    const type = accountId === '' ? 'zone' : 'account';
+    const id = (accountId === '' ? zoneId : accountId).toLowerCase();
+    if (!/^[0-9a-f]{32}$/.test(id)) {
+        problem(`\`${type}-id\` is not 32 hex characters: copy the ${type} ID again, without spaces or quotes.`);
+        return undefined;
+    }
+    return { type, id };
+}
+/** The target in the words of a sentence. */
+function targetName(target) {
+    return `${target.type} ${target.id}`;
+}
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ../node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -1787,6 +4526,12 @@ function setOutput(name, value) {
   process.stdout.write(external_os_.EOL);
   issueCommand("set-output", { name }, toCommandValue(value));
 }
+function isDebug() {
+  return process.env["RUNNER_DEBUG"] === "1";
+}
+function debug(message) {
+  issueCommand("debug", {}, message);
+}
 function error(message, properties = {}) {
   issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
@@ -1798,1706 +4543,7 @@ function info(message) {
 }
 
 
-;// CONCATENATED MODULE: ../node_modules/is-network-error/index.js
-const objectToString = Object.prototype.toString;
-
-const isError = value => objectToString.call(value) === '[object Error]';
-
-const errorMessages = new Set([
-	'network error', // Chrome
-	'NetworkError when attempting to fetch resource.', // Firefox
-	'The Internet connection appears to be offline.', // Safari 16
-	'Network request failed', // `cross-fetch`
-	'fetch failed', // Undici (Node.js)
-	'terminated', // Undici (Node.js)
-	' A network error occurred.', // Bun (WebKit)
-	'Network connection lost', // Cloudflare Workers (fetch)
-]);
-
-function isNetworkError(error) {
-	const isValid = error
-		&& isError(error)
-		&& error.name === 'TypeError'
-		&& typeof error.message === 'string';
-
-	if (!isValid) {
-		return false;
-	}
-
-	const {message, stack} = error;
-
-	// Safari 17+ has generic message but no stack for network errors
-	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
-		return stack === undefined
-			// Sentry adds its own stack trace to the fetch error, so also check for that
-			|| '__sentry_captured__' in error;
-	}
-
-	// Deno network errors start with specific text
-	if (message.startsWith('error sending request for url')) {
-		return true;
-	}
-
-	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
-	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
-		return true;
-	}
-
-	// Standard network error messages
-	return errorMessages.has(message);
-}
-
-;// CONCATENATED MODULE: ../node_modules/p-retry/index.js
-
-
-function validateRetries(retries) {
-	if (typeof retries === 'number') {
-		if (retries < 0) {
-			throw new TypeError('Expected `retries` to be a non-negative number.');
-		}
-
-		if (Number.isNaN(retries)) {
-			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
-		}
-
-		// Not `Number.isSafeInteger`, which would reject a huge `retries`. That is accepted on purpose and behaves as effectively forever.
-		// eslint-disable-next-line unicorn/prefer-number-is-safe-integer
-		if (Number.isFinite(retries) && !Number.isInteger(retries)) {
-			throw new TypeError('Expected `retries` to be a non-negative integer or Infinity.');
-		}
-	} else if (retries !== undefined) {
-		throw new TypeError('Expected `retries` to be a number or Infinity.');
-	}
-}
-
-function validateNumberOption(name, value, {allowInfinity = false} = {}) {
-	if (typeof value !== 'number' || Number.isNaN(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
-	}
-
-	if (!allowInfinity && !Number.isFinite(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
-	}
-
-	if (value < 0) {
-		throw new TypeError(`Expected \`${name}\` to be \u{2265} 0.`);
-	}
-}
-
-function validateOption(name, value, type) {
-	// `null` means "not provided", as it does for the other options. `unref` needs this because it is the one option with no default of its own.
-	if (value === undefined || value === null) {
-		return;
-	}
-
-	if (typeof value !== type) {
-		throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
-	}
-}
-
-function validateSignal(value) {
-	// `null` means "not provided", as it does for the other options.
-	if (value === undefined || value === null) {
-		return;
-	}
-
-	// Duck typed rather than `instanceof`, so a signal from another realm still works. All three methods are checked because `removeEventListener` is called from inside a timer callback, where a `TypeError` would be an uncaught exception rather than a rejection the caller could catch.
-	if (typeof value.throwIfAborted !== 'function'
-		|| typeof value.addEventListener !== 'function'
-		|| typeof value.removeEventListener !== 'function') {
-		throw new TypeError('Expected `signal` to be an AbortSignal.');
-	}
-}
-
-class AbortError extends Error {
-	constructor(message) {
-		super(typeof message === 'string' ? message : undefined);
-
-		this.name = 'AbortError';
-
-		if (message instanceof Error) {
-			this.originalError = message;
-			({message} = message);
-		} else {
-			// Created here, so it already captures every caller frame. Copying `this.stack` instead would only rewrite the header, which is rendered lazily from `name` and `message` at read time. It also stringifies a non-string message, so reuse its result below.
-			this.originalError = new Error(message);
-			({message} = this.originalError);
-
-			// The caller sees this error, so the frame for this constructor is dropped where the runtime supports it. Left in, the top frame blames p-retry for an error the caller threw. An error the caller passed keeps its own stack, which points at their throw site already. V8-only, hence the lint exception, and the optional call leaves the stack as it is where it is missing.
-			// eslint-disable-next-line unicorn/no-nonstandard-builtin-properties
-			Error.captureStackTrace?.(this.originalError, AbortError);
-		}
-
-		this.message = message;
-	}
-}
-
-// `setTimeout` cannot represent a longer delay and fires it right away instead, which turns a long backoff into a tight retry loop. Cap at the largest value it can still hold.
-const maximumDelay = (2 ** 31) - 1;
-
-function calculateDelay(retriesConsumed, options) {
-	// Nothing to wait for, and multiplying by a factor that has grown to `Infinity` would give `NaN`.
-	if (options.minTimeout === 0) {
-		return 0;
-	}
-
-	// `retriesConsumed` starts at 0 and only ever counts up, so the first retry is already attempt 1.
-	const attempt = retriesConsumed + 1;
-	const random = options.randomize ? (Math.random() + 1) : 1;
-
-	const timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
-
-	// `maxTimeout` rounds up, so a fractional cap still gives a whole number of milliseconds. Rounding down would turn a cap below 1 into no timer at all, which never yields to the event loop. `Math.ceil(Infinity)` is `Infinity`.
-	return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
-}
-
-function calculateRemainingTime(start, max) {
-	return Number.isFinite(max) ? max - (performance.now() - start) : max;
-}
-
-async function delayForRetry(delay, options) {
-	if (delay <= 0) {
-		return;
-	}
-
-	await new Promise((resolve, reject) => {
-		// Registered with `once`, so it removes itself when it fires.
-		const onAbort = () => {
-			clearTimeout(timeoutToken);
-			reject(options.signal.reason);
-		};
-
-		const timeoutToken = setTimeout(() => {
-			options.signal?.removeEventListener('abort', onAbort);
-			resolve();
-		}, delay);
-
-		if (options.unref) {
-			timeoutToken.unref?.();
-		}
-
-		options.signal?.addEventListener('abort', onAbort, {once: true});
-	});
-}
-
-// Stringifying a thrown value can itself throw, for an object with no usable `toString`. That must never be allowed to replace the failure the caller is actually dealing with.
-//
-// A thrown value whose own accessors or proxy traps throw is not supported, here or anywhere else. It comes from the caller's own code, so it is not something to defend against.
-function stringifyThrownValue(value) {
-	try {
-		return String(value);
-	} catch {
-		return Object.prototype.toString.call(value);
-	}
-}
-
-// `AbortError` wraps the error the caller actually wants, and the wrappers can be nested, so keep unwrapping until the cause is reached. Otherwise an `AbortError` would escape `pRetry` and a `catch` doing `error instanceof AbortError` would read a real failure as a cancellation.
-//
-// Two wrappers whose `originalError` points at each other are not supported, like the thrown values above.
-function unwrapAbortError(error) {
-	let cause = error;
-
-	// A wrapper with no error to unwrap to is the cause as far as it goes.
-	while (cause instanceof AbortError && cause.originalError instanceof Error) {
-		cause = cause.originalError;
-	}
-
-	return cause;
-}
-
-async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
-	// The signal is checked after the operation and after every callback, so a cancellation is never reported as an operation failure or a callback's decision, and no callback runs after it. The last check also guards the delay, whose abort listener never fires on a signal that is already aborted.
-	const abortIfNeeded = () => {
-		options.signal?.throwIfAborted();
-	};
-
-	const normalizedError = error instanceof Error
-		? error
-		: new TypeError(`Non-error was thrown: "${stringifyThrownValue(error)}". You should only throw errors.`);
-
-	// Checked before unwrapping an `AbortError`, because the reason a caller aborted with is final. Unwrapping it would replace the reason they chose with whatever is inside it, and it would also let an `AbortError` from the operation outrank a cancellation the caller asked for.
-	abortIfNeeded();
-
-	if (normalizedError instanceof AbortError) {
-		throw unwrapAbortError(normalizedError);
-	}
-
-	// `retriesConsumed` only ever advances while `retriesLeft` is above 0, so this is never negative. `Infinity` minus a finite count is `Infinity`, so an unlimited budget needs no special case.
-	const retriesLeft = options.retries - retriesConsumed;
-
-	// A `TypeError` normally means the operation itself is broken rather than the thing it was trying to reach, so retrying it does not help. A network `TypeError` is the exception, and its message differs per runtime, so it has to be recognised rather than assumed.
-	const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
-
-	// Out of time already, out of retries, or a failure that is never retried, so the delay is 0 and the callbacks are told that no retry follows. Only computed when a retry can still follow, so a randomized delay does not draw from `Math.random` for a wait that is never taken.
-	const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
-	const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
-
-	const consumeRetryContext = Object.freeze({
-		error: normalizedError,
-		attemptNumber,
-		retriesLeft,
-		retriesConsumed,
-		retryDelay: delayTime,
-	});
-
-	// No answer means no opinion, so fall back to the default. Treating it as `false` instead would leave `retries` uncounted and let the loop run forever.
-	const consumeRetry = (await options.shouldConsumeRetry(consumeRetryContext)) ?? true;
-
-	abortIfNeeded();
-
-	const effectiveDelay = consumeRetry ? delayTime : 0;
-	const context = Object.freeze({
-		error: normalizedError,
-		attemptNumber,
-		retriesLeft,
-		retriesConsumed,
-		retryDelay: effectiveDelay,
-	});
-
-	await options.onFailedAttempt(context);
-
-	abortIfNeeded();
-
-	const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
-
-	// No time or budget left, or a failure that retrying cannot help with.
-	if (
-		!isRetriableError
-		|| remainingTime <= 0
-		|| retriesLeft <= 0
-	) {
-		throw normalizedError;
-	}
-
-	const shouldRetry = await options.shouldRetry(context);
-
-	abortIfNeeded();
-
-	if (!shouldRetry) {
-		throw normalizedError;
-	}
-
-	const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
-
-	if (remainingTimeAfterShouldRetry <= 0) {
-		throw normalizedError;
-	}
-
-	if (!consumeRetry) {
-		return false;
-	}
-
-	await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
-
-	return true;
-}
-
-async function pRetry(input, options = {}) {
-	options = {...options};
-
-	// Applied before validating, so that `null` means "not provided" here as it does for every other option.
-	options.retries ??= 10;
-
-	validateRetries(options.retries);
-
-	if (Object.hasOwn(options, 'forever')) {
-		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
-	}
-
-	options.factor ??= 2;
-	options.minTimeout ??= 1000;
-	options.maxTimeout ??= Infinity;
-	options.maxRetryTime ??= Infinity;
-	options.randomize ??= false;
-	options.onFailedAttempt ??= () => {};
-	options.shouldRetry ??= () => true;
-	options.shouldConsumeRetry ??= () => true;
-
-	// Validate the options that have a runtime type to check.
-	validateOption('onFailedAttempt', options.onFailedAttempt, 'function');
-	validateOption('shouldRetry', options.shouldRetry, 'function');
-	validateOption('shouldConsumeRetry', options.shouldConsumeRetry, 'function');
-	validateOption('randomize', options.randomize, 'boolean');
-	validateOption('unref', options.unref, 'boolean');
-	validateSignal(options.signal);
-	validateNumberOption('factor', options.factor);
-	validateNumberOption('minTimeout', options.minTimeout);
-	validateNumberOption('maxTimeout', options.maxTimeout, {allowInfinity: true});
-	validateNumberOption('maxRetryTime', options.maxRetryTime, {allowInfinity: true});
-
-	// A negative factor is rejected above, so this only catches `0`. Treat it as `1` to keep the delay constant instead of dropping to zero after the first retry.
-	if (options.factor === 0) {
-		options.factor = 1;
-	}
-
-	options.signal?.throwIfAborted();
-
-	let attemptNumber = 0;
-	let retriesConsumed = 0;
-	const startTime = performance.now();
-
-	// A consumed count is always finite, so `Infinity` keeps this true and needs no special case.
-	while (retriesConsumed <= options.retries) {
-		attemptNumber++;
-
-		try {
-			options.signal?.throwIfAborted();
-
-			const result = await input(attemptNumber);
-
-			options.signal?.throwIfAborted();
-
-			return result;
-		} catch (error) {
-			if (await onAttemptFailure({
-				error,
-				attemptNumber,
-				retriesConsumed,
-				startTime,
-				options,
-			})) {
-				retriesConsumed++;
-			}
-		}
-	}
-
-	// Unreachable: `onAttemptFailure` throws once `retriesLeft` reaches 0, which is the same state the loop condition tests, so the loop is always left by a throw. Kept as a guard against a future change to either side breaking that pairing.
-	throw new Error('Retry attempts exhausted without throwing an error.');
-}
-
-function makeRetriable(function_, options) {
-	return function (...arguments_) {
-		return pRetry(() => function_.apply(this, arguments_), options);
-	};
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: ./node_modules/valibot/index.js
-// node_modules/valibot/dist/index.mjs
-var store$4;
-var DEFAULT_CONFIG = {
-  lang: void 0,
-  message: void 0,
-  abortEarly: void 0,
-  abortPipeEarly: void 0
-};
-// @__NO_SIDE_EFFECTS__
-function getGlobalConfig(config$1) {
-  if (!config$1 && !store$4) return DEFAULT_CONFIG;
-  return {
-    lang: config$1?.lang ?? store$4?.lang,
-    message: config$1?.message,
-    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
-    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
-  };
-}
-var store$3;
-// @__NO_SIDE_EFFECTS__
-function getGlobalMessage(lang) {
-  return store$3?.get(lang);
-}
-var store$2;
-// @__NO_SIDE_EFFECTS__
-function getSchemaMessage(lang) {
-  return store$2?.get(lang);
-}
-var store$1;
-// @__NO_SIDE_EFFECTS__
-function getSpecificMessage(reference, lang) {
-  return store$1?.get(reference)?.get(lang);
-}
-// @__NO_SIDE_EFFECTS__
-function _stringify(input) {
-  const type = typeof input;
-  if (type === "string") return `"${input}"`;
-  if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
-  if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
-  return type;
-}
-function _addIssue(context, label, dataset, config$1, other) {
-  const input = other && "input" in other ? other.input : dataset.value;
-  const expected = other?.expected ?? context.expects ?? null;
-  const received = other?.received ?? /* @__PURE__ */ _stringify(input);
-  const issue = {
-    kind: context.kind,
-    type: context.type,
-    input,
-    expected,
-    received,
-    message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
-    requirement: context.requirement,
-    path: other?.path,
-    issues: other?.issues,
-    lang: config$1.lang,
-    abortEarly: config$1.abortEarly,
-    abortPipeEarly: config$1.abortPipeEarly
-  };
-  const isSchema = context.kind === "schema";
-  const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
-  if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
-  if (isSchema) dataset.typed = false;
-  if (dataset.issues) dataset.issues.push(issue);
-  else dataset.issues = [issue];
-}
-// @__NO_SIDE_EFFECTS__
-function _joinExpects(values$1, separator) {
-  const list = [...new Set(values$1)];
-  if (list.length > 1) return `(${list.join(` ${separator} `)})`;
-  return list[0] ?? "never";
-}
-function _standardSchema(schema) {
-  schema["~standard"] = {
-    version: 1,
-    vendor: "valibot",
-    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
-  };
-  return schema;
-}
-var ValiError = class extends Error {
-  /**
-  * Creates a Valibot error with useful information.
-  *
-  * @param issues The error issues.
-  */
-  constructor(issues) {
-    super(issues[0].message);
-    this.name = "ValiError";
-    this.issues = issues;
-  }
-};
-// @__NO_SIDE_EFFECTS__
-function finite(message$1) {
-  return {
-    kind: "validation",
-    type: "finite",
-    reference: finite,
-    async: false,
-    expects: null,
-    requirement: Number.isFinite,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "finite", dataset, config$1);
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function minValue(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "min_value",
-    reference: minValue,
-    async: false,
-    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function getFallback(schema, dataset, config$1) {
-  return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
-}
-// @__NO_SIDE_EFFECTS__
-function fallback(schema, fallback$1) {
-  return _standardSchema({
-    ...schema,
-    fallback: fallback$1,
-    "~run"(dataset, config$1) {
-      const outputDataset = schema["~run"](dataset, config$1);
-      return outputDataset.issues ? {
-        typed: true,
-        value: /* @__PURE__ */ getFallback(this, outputDataset, config$1)
-      } : outputDataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function getDefault(schema, dataset, config$1) {
-  return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
-}
-// @__NO_SIDE_EFFECTS__
-function array(item, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "array",
-    reference: array,
-    expects: "Array",
-    async: false,
-    item,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      const input = dataset.value;
-      if (Array.isArray(input)) {
-        dataset.typed = true;
-        dataset.value = [];
-        for (let key = 0; key < input.length; key++) {
-          const value$1 = input[key];
-          const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
-          if (itemDataset.issues) {
-            const pathItem = {
-              type: "array",
-              origin: "value",
-              input,
-              key,
-              value: value$1
-            };
-            for (const issue of itemDataset.issues) {
-              if (issue.path) issue.path.unshift(pathItem);
-              else issue.path = [pathItem];
-              dataset.issues?.push(issue);
-            }
-            if (!dataset.issues) dataset.issues = itemDataset.issues;
-            if (config$1.abortEarly) {
-              dataset.typed = false;
-              break;
-            }
-          }
-          if (!itemDataset.typed) dataset.typed = false;
-          dataset.value.push(itemDataset.value);
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function valibot_boolean(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "boolean",
-    reference: valibot_boolean,
-    expects: "boolean",
-    async: false,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (typeof dataset.value === "boolean") dataset.typed = true;
-      else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function nullish(wrapped, default_) {
-  return _standardSchema({
-    kind: "schema",
-    type: "nullish",
-    reference: nullish,
-    expects: `(${wrapped.expects} | null | undefined)`,
-    async: false,
-    wrapped,
-    default: default_,
-    "~run"(dataset, config$1) {
-      if (dataset.value === null || dataset.value === void 0) {
-        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
-        if (dataset.value === null || dataset.value === void 0) {
-          dataset.typed = true;
-          return dataset;
-        }
-      }
-      return this.wrapped["~run"](dataset, config$1);
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function number(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "number",
-    reference: number,
-    expects: "number",
-    async: false,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
-      else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function object(entries$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "object",
-    reference: object,
-    expects: "Object",
-    async: false,
-    entries: entries$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      const input = dataset.value;
-      if (input && typeof input === "object") {
-        dataset.typed = true;
-        dataset.value = {};
-        for (const key in this.entries) {
-          const valueSchema = this.entries[key];
-          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-            if (valueDataset.issues) {
-              const pathItem = {
-                type: "object",
-                origin: "value",
-                input,
-                key,
-                value: value$1
-              };
-              for (const issue of valueDataset.issues) {
-                if (issue.path) issue.path.unshift(pathItem);
-                else issue.path = [pathItem];
-                dataset.issues?.push(issue);
-              }
-              if (!dataset.issues) dataset.issues = valueDataset.issues;
-              if (config$1.abortEarly) {
-                dataset.typed = false;
-                break;
-              }
-            }
-            if (!valueDataset.typed) dataset.typed = false;
-            dataset.value[key] = valueDataset.value;
-          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-            _addIssue(this, "key", dataset, config$1, {
-              input: void 0,
-              expected: `"${key}"`,
-              path: [{
-                type: "object",
-                origin: "key",
-                input,
-                key,
-                value: input[key]
-              }]
-            });
-            if (config$1.abortEarly) break;
-          }
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function optional(wrapped, default_) {
-  return _standardSchema({
-    kind: "schema",
-    type: "optional",
-    reference: optional,
-    expects: `(${wrapped.expects} | undefined)`,
-    async: false,
-    wrapped,
-    default: default_,
-    "~run"(dataset, config$1) {
-      if (dataset.value === void 0) {
-        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
-        if (dataset.value === void 0) {
-          dataset.typed = true;
-          return dataset;
-        }
-      }
-      return this.wrapped["~run"](dataset, config$1);
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function strictObject(entries$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "strict_object",
-    reference: strictObject,
-    expects: "Object",
-    async: false,
-    entries: entries$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      const input = dataset.value;
-      if (input && typeof input === "object") {
-        dataset.typed = true;
-        dataset.value = {};
-        for (const key in this.entries) {
-          const valueSchema = this.entries[key];
-          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-            if (valueDataset.issues) {
-              const pathItem = {
-                type: "object",
-                origin: "value",
-                input,
-                key,
-                value: value$1
-              };
-              for (const issue of valueDataset.issues) {
-                if (issue.path) issue.path.unshift(pathItem);
-                else issue.path = [pathItem];
-                dataset.issues?.push(issue);
-              }
-              if (!dataset.issues) dataset.issues = valueDataset.issues;
-              if (config$1.abortEarly) {
-                dataset.typed = false;
-                break;
-              }
-            }
-            if (!valueDataset.typed) dataset.typed = false;
-            dataset.value[key] = valueDataset.value;
-          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-            _addIssue(this, "key", dataset, config$1, {
-              input: void 0,
-              expected: `"${key}"`,
-              path: [{
-                type: "object",
-                origin: "key",
-                input,
-                key,
-                value: input[key]
-              }]
-            });
-            if (config$1.abortEarly) break;
-          }
-        }
-        if (!dataset.issues || !config$1.abortEarly) {
-          for (const key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
-            _addIssue(this, "key", dataset, config$1, {
-              input: key,
-              expected: "never",
-              path: [{
-                type: "object",
-                origin: "key",
-                input,
-                key,
-                value: input[key]
-              }]
-            });
-            break;
-          }
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function string(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "string",
-    reference: string,
-    expects: "string",
-    async: false,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (typeof dataset.value === "string") dataset.typed = true;
-      else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function _subIssues(datasets) {
-  let issues;
-  if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
-  else issues = dataset.issues;
-  return issues;
-}
-// @__NO_SIDE_EFFECTS__
-function union(options, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "union",
-    reference: union,
-    expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
-    async: false,
-    options,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      let validDataset;
-      let typedDatasets;
-      let untypedDatasets;
-      for (const schema of this.options) {
-        const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
-        if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
-        else typedDatasets = [optionDataset];
-        else {
-          validDataset = optionDataset;
-          break;
-        }
-        else if (untypedDatasets) untypedDatasets.push(optionDataset);
-        else untypedDatasets = [optionDataset];
-      }
-      if (validDataset) return validDataset;
-      if (typedDatasets) {
-        if (typedDatasets.length === 1) return typedDatasets[0];
-        _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
-        dataset.typed = true;
-      } else if (untypedDatasets?.length === 1) return untypedDatasets[0];
-      else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function unknown() {
-  return _standardSchema({
-    kind: "schema",
-    type: "unknown",
-    reference: unknown,
-    expects: "unknown",
-    async: false,
-    "~run"(dataset) {
-      dataset.typed = true;
-      return dataset;
-    }
-  });
-}
-function valibot_parse(schema, input, config$1) {
-  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
-  if (dataset.issues) throw new ValiError(dataset.issues);
-  return dataset.value;
-}
-// @__NO_SIDE_EFFECTS__
-function pipe(...pipe$1) {
-  return _standardSchema({
-    ...pipe$1[0],
-    pipe: pipe$1,
-    "~run"(dataset, config$1) {
-      for (const item of pipe$1) if (item.kind !== "metadata") {
-        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
-          dataset.typed = false;
-          break;
-        }
-        if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
-      }
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function safeParse(schema, input, config$1) {
-  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
-  return {
-    typed: dataset.typed,
-    success: !dataset.issues,
-    output: dataset.value,
-    issues: dataset.issues
-  };
-}
-
-
-;// CONCATENATED MODULE: ../src/hints.ts
-const PERMISSION = 'Give the token the account permission "Access: Organizations Revoke", for the account in question.';
-const TOKEN = `Check that the secret holds the whole token and that the token is neither expired nor disabled. ${PERMISSION}`;
-const ROUTE = 'The account or zone ID is wrong, or the credential may not see it: compare `account-id` or `zone-id` with the dashboard.';
-const RATE_LIMIT = 'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included: run again in five minutes.';
-/**
- * The codes seen in the field (there is no complete official list), each with its remedy.
- * Source: Cloudflare API reference and product documentation, gathered on 2026-11-23.
- */
-const HINTS = new Map(Object.entries({
-    10000: { remedy: `The token is wrong, or lacks the permission or the account. ${TOKEN}`, everyone: true },
-    1000: { remedy: `Cloudflare does not know this token. ${TOKEN}`, everyone: true },
-    9109: { remedy: `Cloudflare does not accept this token. ${TOKEN}`, everyone: true },
-    9106: { remedy: `Cloudflare saw no usable credential. ${TOKEN}`, everyone: true },
-    9103: {
-        remedy: 'Cloudflare does not know this Global API key or address: check `api-email` and `api-key`, or better, use `api-token`.',
-        everyone: true,
-    },
-    6003: { remedy: `Cloudflare could not read the credential's header. ${TOKEN}`, everyone: true },
-    6111: {
-        remedy: 'Cloudflare could not read the `Authorization` header: give the token alone, as the dashboard showed it.',
-        everyone: true,
-    },
-    7003: { remedy: ROUTE, everyone: true },
-    7000: { remedy: ROUTE, everyone: true },
-    10502: {
-        remedy: 'Too many calls with a wrong credential: Cloudflare has locked it out for a while. Mend the secret first, then run again.',
-        everyone: true,
-    },
-    971: { remedy: RATE_LIMIT, everyone: false },
-    10013: { remedy: RATE_LIMIT, everyone: false },
-    429: { remedy: RATE_LIMIT, everyone: false },
-    'access.api.error.not_enabled': {
-        remedy: 'Zero Trust is not set up on this account: check `account-id` or `zone-id`; it may be that of another account.',
-        everyone: true,
-    },
-    'access.api.error.not_found': {
-        remedy: 'Cloudflare found no such object: check `account-id` or `zone-id`, the address and `user-uid`.',
-        everyone: false,
-    },
-}));
-const BY_STATUS = {
-    401: { remedy: TOKEN, everyone: true },
-    403: {
-        remedy: `The credential may not do this, or a firewall refused the runner. ${TOKEN}`,
-        everyone: true,
-    },
-};
-/**
- * The hint for a refusal: that of the most telling error code, else that of the HTTP status.
- *
- * @param errors - all errors of the envelope, those of `error_chain` included; a code can also stand in a message
- */
-function hintFor(status, errors) {
-    // The last one counts: Cloudflare puts the cause at the end of the chain (6003, then 6111).
-    const found = errors.flatMap(hintsOf).at(-1);
-    const general = BY_STATUS[status];
-    if (found === undefined)
-        return general;
-    return { remedy: found.remedy, everyone: found.everyone || general?.everyone === true };
-}
-function hintsOf({ code, message }) {
-    const codes = [String(code), ...(/access\.api\.error\.[a-z_]+/.exec(message) ?? [])];
-    return codes.flatMap((name) => HINTS.get(name) ?? []);
-}
-
-;// CONCATENATED MODULE: ../src/no-answer.ts
-/** The remedy where what answered was hardly Cloudflare. */
-const PROXY_REMEDY = 'If this stays so, look for a proxy or firewall between the runner and Cloudflare.';
-/** What it means that no whole answer arrived. Always transient: asking again does no harm. */
-function noAnswerProblem({ cause, code }) {
-    const told = code === undefined ? '' : ` (${code})`;
-    const problem = { reach: 'transient', errors: [] };
-    switch (cause) {
-        case 'timeout':
-            return {
-                ...problem,
-                what: 'No complete answer came in time',
-                remedy: 'Check the way from the runner to Cloudflare, or raise `request-timeout`.',
-            };
-        case 'too_large':
-            return {
-                ...problem,
-                what: 'The answer was larger than any that Cloudflare gives',
-                remedy: PROXY_REMEDY,
-            };
-        case 'cancelled':
-            return { ...problem, what: 'The run was cancelled before the answer came' };
-        case 'network':
-            return { ...problem, what: `The connection failed${told}`, remedy: networkRemedy(code ?? '') };
-    }
-}
-function networkRemedy(code) {
-    if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|ALTNAME/.test(code)) {
-        return 'TLS failed: if the runner is behind an inspecting proxy, point `NODE_EXTRA_CA_CERTS` at the CA certificate of that proxy.';
-    }
-    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-        return 'The host name could not be resolved: check the DNS of the runner, and `api-base-url`.';
-    }
-    return 'Check the way from the runner to Cloudflare (firewall, `HTTPS_PROXY`).';
-}
-
-// EXTERNAL MODULE: ../src/plain-text.ts
-var plain_text = __nccwpck_require__(571);
-;// CONCATENATED MODULE: ../src/problem.ts
-
-/** What happened, Cloudflare's own words and the ray ID, without a full stop. */
-function happening({ what, errors, rayId }) {
-    const words = errors.map(apiErrorText).join('; ');
-    return `${what}${words === '' ? '' : `: ${words}`}${rayId === undefined ? '' : ` (ray ID ${rayId})`}`;
-}
-/** The problem as one paragraph: what happened, and what to do about it. */
-function problemText(problem) {
-    return `${happening(problem)}.${problem.remedy === undefined ? '' : ` ${problem.remedy}`}`;
-}
-/** The error in Cloudflare's words: its code, where it has one, and its message. */
-function apiErrorText({ code, message }) {
-    const text = message.replace(/\.$/, '');
-    return code === undefined ? text : `${code} ${text}`;
-}
-/** An error of the API with its texts made plain and of a length that a log can bear. */
-function apiError(code, message) {
-    const text = (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(message), 300);
-    if (code === undefined)
-        return { message: text };
-    return { code: typeof code === 'string' ? (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(code), 100) : code, message: text };
-}
-
-;// CONCATENATED MODULE: ../src/answer.ts
-
-
-
-
-
-
-const ErrorEntry = object({
-    code: optional(union([number(), string()])),
-    message: optional(string()),
-});
-const Errors = fallback(array(fallback(object({ ...ErrorEntry.entries, error_chain: fallback(array(fallback(ErrorEntry, {})), []) }), { error_chain: [] })), []);
-const Envelope = object({
-    success: valibot_boolean(),
-    errors: optional(Errors, []),
-    result: optional(unknown()),
-    result_info: optional(unknown()),
-});
-/** More errors than this tell the reader nothing new. */
-const MAX_ERRORS = 10;
-/** HTTP statuses of failures that may pass; 5xx come on top. 429 is the rate limit's and no failure of the call. */
-const TRANSIENT = new Set([408, 425]);
-/**
- * Reads what came of one attempt. Nothing counts as a result but HTTP 2xx with the v4 envelope, `success: true` and a
- * `result` of the expected shape (Cloudflare API reference).
- *
- * @param redact - takes the credential out of texts, should Cloudflare or a proxy repeat it
- * @param hide - takes out of error messages what readers are not to see, before they are shortened
- */
-function readAnswer(exchange, result, redact, hide) {
-    if (exchange.kind === 'no_answer')
-        return { ok: false, problem: noAnswerProblem(exchange) };
-    const { status } = exchange;
-    const rayId = rayIdOf(exchange, redact);
-    const about = { httpStatus: status, ...(rayId !== undefined && { rayId }) };
-    const envelope = safeParse(Envelope, json(exchange.body, redact));
-    const errors = envelope.success
-        ? envelope.output.errors.flatMap((entry) => apiErrors(entry, hide)).slice(0, MAX_ERRORS)
-        : [];
-    if (status < 200 || status > 299 || (envelope.success && !envelope.output.success)) {
-        return { ok: false, problem: { ...about, ...refusal(exchange, envelope.success, errors) } };
-    }
-    const parsed = envelope.success ? safeParse(result, envelope.output.result) : undefined;
-    if (!envelope.success || parsed?.success !== true) {
-        const what = envelope.success
-            ? `Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`
-            : `Something answered ${statusText(status)}, but not in the form of Cloudflare's API`;
-        return { ok: false, problem: { ...about, what, remedy: PROXY_REMEDY, reach: 'transient', errors } };
-    }
-    const date = exchange.headers.date;
-    const resultInfo = envelope.output.result_info;
-    return { ok: true, result: parsed.output, ...about, ...(date !== undefined && { date }), resultInfo };
-}
-function refusal(answer, enveloped, errors) {
-    const { status } = answer;
-    const hint = hintFor(status, errors);
-    const remedy = hint?.remedy ?? remedyFor(answer, enveloped);
-    const what = status >= 300 && status <= 399
-        ? `Something answered with a redirect (${statusText(status)}), which is not followed`
-        : `Cloudflare answered ${statusText(status)}${status <= 299 ? ' with "success": false' : ''}`;
-    const transient = TRANSIENT.has(status) || status >= 500;
-    const everyone = hint?.everyone === true || (status === 404 && !enveloped);
-    return {
-        what,
-        ...(remedy !== undefined && { remedy }),
-        reach: transient ? 'transient' : everyone ? 'everyone' : 'user',
-        errors,
-    };
-}
-function remedyFor({ status }, enveloped) {
-    if (status >= 500)
-        return 'See https://www.cloudflarestatus.com, and run the step again later.';
-    if (status >= 300 && status <= 399)
-        return 'Check `api-base-url`, or look for a proxy that wants a login.';
-    if (status === 404 && !enveloped)
-        return 'This is not the API: check `api-base-url`.';
-    return enveloped ? undefined : PROXY_REMEDY;
-}
-function apiErrors(entry, hide) {
-    return [entry, ...entry.error_chain]
-        .filter(({ code, message }) => code !== undefined || message !== undefined)
-        .map(({ code, message }) => apiError(code, hide(message ?? 'no message')));
-}
-function rayIdOf({ headers }, redact) {
-    const ray = headers['cf-ray'];
-    return typeof ray === 'string' ? (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(redact(ray)), 64) : undefined;
-}
-function statusText(status) {
-    return [status, external_node_http_namespaceObject.STATUS_CODES[status]].filter(Boolean).join(' ');
-}
-/** Every text of the answer goes through `redact`, once JSON's escapes are undone. */
-function json(text, redact) {
-    try {
-        return JSON.parse(text, (_key, value) => (typeof value === 'string' ? redact(value) : value));
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ../src/email-address.ts
-
-/** RFC 5321, 4.5.3.1: a path holds 256 octets, two of them the angle brackets. */
-const MAX_LENGTH = 254;
-/**
- * What is wrong with an address, as the end of a sentence that begins with it; undefined if nothing is.
- *
- * The check is stricter than RFC 5322: quoted local parts and addresses without a dot in the domain are far more
- * often a mistake than an account, and a mistaken address revokes nobody.
- */
-function emailAddressProblem(text) {
-    const unprintable = (0,plain_text/* unprintableIn */.MY)(text);
-    if (unprintable !== undefined) {
-        return `holds an invisible or control character (${unprintable}); type the address anew instead of pasting it`;
-    }
-    if (/\s/.test(text))
-        return 'holds white space; give one address per line, or separate them by commas';
-    if (text.length > MAX_LENGTH)
-        return `is longer than ${MAX_LENGTH} characters`;
-    if (!/^[^@<>()[\]\\,;:"]+@[^@<>()[\]\\,;:"]+$/.test(text))
-        return 'is no email address like user@example.com';
-    const domain = text.slice(text.indexOf('@') + 1);
-    const labels = domain.split('.');
-    if (labels.length < 2 || labels.includes(''))
-        return 'has no complete domain like example.com after the @';
-    return undefined;
-}
-/** Whether the address passes {@link emailAddressProblem}. */
-function isEmailAddress(text) {
-    return emailAddressProblem(text) === undefined;
-}
-
-;// CONCATENATED MODULE: ../src/credential.ts
-
-/** The headers that carry the credential (Cloudflare API reference, "Make API calls"). */
-function credentialHeaders(credential) {
-    return credential.kind === 'api-token'
-        ? { authorization: `Bearer ${credential.token}` }
-        : { 'x-auth-email': credential.email, 'x-auth-key': credential.key };
-}
-/**
- * Chooses the credential from the three inputs.
- *
- * @param given - what the step gave
- * @param problem - takes each problem as a full sentence; none of them repeats a secret
- * @returns undefined exactly if a problem was reported
- */
-function chooseCredential(given, problem) {
-    const { apiToken, apiEmail, apiKey } = given;
-    if (apiToken !== '' && (apiEmail !== '' || apiKey !== '')) {
-        problem('`api-token` excludes `api-email` and `api-key`: give the token alone.');
-        return undefined;
-    }
-    if (apiToken !== '') {
-        const wrong = tokenProblem(apiToken);
-        if (wrong !== undefined)
-            problem(wrong);
-        return wrong === undefined
-            ? { kind: 'api-token', token: apiToken, owner: tokenOwner(apiToken) }
-            : undefined;
-    }
-    if (apiEmail === '' && apiKey === '') {
-        problem('No credential: give `api-token: ${{ secrets.CLOUDFLARE_API_TOKEN }}`. If you did, the secret is empty or not available to this workflow.');
-        return undefined;
-    }
-    const wrong = keyProblems(apiEmail, apiKey);
-    for (const sentence of wrong)
-        problem(sentence);
-    return wrong.length === 0 ? { kind: 'global-api-key', email: apiEmail, key: apiKey } : undefined;
-}
-function tokenProblem(token) {
-    if (/^bearer\b/i.test(token))
-        return '`api-token` begins with "Bearer": give the token alone, without that word.';
-    if (/\s/.test(token))
-        return '`api-token` has white space inside: copy the token again, on one line.';
-    if (token.startsWith('cfk_')) {
-        return '`api-token` is a Global API key (`cfk_…`): create an API token instead, or give the key in `api-key` together with `api-email`.';
-    }
-    if (!isHeaderSafe(token))
-        return '`api-token` holds characters that no API token has: copy the token again.';
-    return undefined;
-}
-function keyProblems(apiEmail, apiKey) {
-    const problems = [];
-    if (apiEmail === '')
-        problems.push('`api-key` needs `api-email`, the address of the account that owns the key.');
-    else if (emailAddressProblem(apiEmail) !== undefined || !isHeaderSafe(apiEmail)) {
-        problems.push('`api-email` is no email address: give the address of the account that owns the key.');
-    }
-    if (apiKey === '')
-        problems.push('`api-email` needs `api-key`; better, give an `api-token` and neither of them.');
-    else if (/^cf[ua]t_/.test(apiKey))
-        problems.push('`api-key` is an API token: give it in `api-token`, alone.');
-    else if (!isHeaderSafe(apiKey)) {
-        problems.push('`api-key` holds characters that no Global API key has: copy the key again.');
-    }
-    return problems;
-}
-function tokenOwner(token) {
-    if (token.startsWith('cfut_'))
-        return 'user';
-    return token.startsWith('cfat_') ? 'account' : 'unknown';
-}
-/** Visible ASCII only, so that the value can neither end its header nor begin another. */
-function isHeaderSafe(value) {
-    return /^[\x21-\x7e]+$/.test(value);
-}
-
-;// CONCATENATED MODULE: ../src/run-stop.ts
-/** Milliseconds that a cancelled run grants the requests in flight; the runner sends SIGTERM after 7.5 s. */
-const GRACE = 5_000;
-/** Thrown by whatever was waiting for its turn when the run was stopped. */
-class Stopped extends Error {
-}
-/** Ends a run early: nothing new starts, and what is not done is skipped. */
-class RunStop {
-    #starting = new AbortController();
-    #waiting = new AbortController();
-    #onStop;
-    #why;
-    /** @param onStop - called once, with the reason, when the run is stopped */
-    constructor(onStop) {
-        this.#onStop = onStop;
-    }
-    /** Why the run was stopped, as a sentence; undefined while it goes on. */
-    get why() {
-        return this.#why;
-    }
-    /** Aborted as soon as nothing new may start. */
-    get starting() {
-        return this.#starting.signal;
-    }
-    /** Aborted as soon as answers are no longer waited for. */
-    get waiting() {
-        return this.#waiting.signal;
-    }
-    /** Lets nothing new start; what is in flight may finish. The first reason is the one that is told. */
-    stop(why) {
-        if (this.#why !== undefined)
-            return;
-        this.#why = why;
-        this.#onStop(why);
-        this.#starting.abort(new Stopped(why));
-    }
-    /** The same for somebody who cannot wait long: what is in flight has five seconds to finish. */
-    cancel(why) {
-        this.stop(why);
-        setTimeout(() => {
-            this.#waiting.abort();
-        }, GRACE).unref();
-    }
-}
-
-;// CONCATENATED MODULE: ../src/version.ts
-/** The version of this action, sent to Cloudflare in `User-Agent`; a test holds it equal to package.json. */
-const VERSION = '1.0.0';
-
-;// CONCATENATED MODULE: ../src/api-client.ts
-
-
-
-
-
-
-/** Milliseconds before the second attempt; each further one waits twice as long, plus up to as much again. */
-const FIRST_BACKOFF = 500;
-const LONGEST_BACKOFF = 30_000;
-/** Makes calls to Cloudflare's API: with the credential, at the run's pace, and again where a failure may pass. */
-class ApiClient {
-    #options;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** Makes the call. It never throws for what Cloudflare or the network does. */
-    async call(request) {
-        const { exchanger, pace, stop, announce, hide } = this.#options;
-        const maxAttempts = Math.min(this.#options.maxAttempts, request.maxAttempts ?? Infinity);
-        const http = this.#http(request);
-        let attempts = 0;
-        let sent = false;
-        let last;
-        const attempt = async () => {
-            const exchange = await pace.send(() => exchanger.attempt(http, stop.waiting), () => {
-                sent = true;
-            }, request.method === 'POST');
-            attempts += 1;
-            last = readAnswer(exchange, request.result, (text) => this.#redact(text), (text) => (request.email === undefined ? text : hide(text, request.email)));
-            if (!last.ok && last.problem.reach === 'transient')
-                throw new TransientFailure(last.problem);
-        };
-        try {
-            await pRetry(attempt, {
-                retries: maxAttempts - 1,
-                minTimeout: FIRST_BACKOFF,
-                maxTimeout: LONGEST_BACKOFF,
-                randomize: true,
-                signal: stop.starting,
-                shouldRetry: ({ error }) => error instanceof TransientFailure,
-                onFailedAttempt: ({ error, retriesLeft, retryDelay }) => {
-                    if (!(error instanceof TransientFailure) || retriesLeft === 0)
-                        return;
-                    const about = request.email ?? 'The check of the credential';
-                    const failed = `attempt ${attempts} of ${maxAttempts} failed, the next in ${(retryDelay / 1_000).toFixed(1)} s`;
-                    announce(`${about}: ${failed}. ${error.message}.`, request.email);
-                },
-            });
-        }
-        catch (error) {
-            if (!(error instanceof TransientFailure || error instanceof Stopped))
-                throw error;
-        }
-        // Whatever ended the attempts, an answer that arrived is what counts.
-        return { ...(last ?? { ok: false, stopped: String(stop.why), sent }), attempts };
-    }
-    #http({ method, path, body, timeout }) {
-        const { baseUrl, credential } = this.#options;
-        return {
-            method,
-            url: `${baseUrl}${path}`,
-            headers: {
-                accept: 'application/json',
-                'user-agent': `revoke-cloudflare-access/${VERSION}`,
-                ...credentialHeaders(credential),
-                ...(body !== undefined && { 'content-type': 'application/json' }),
-            },
-            ...(body !== undefined && { body: JSON.stringify(body) }),
-            ...(timeout !== undefined && { timeout }),
-        };
-    }
-    #redact(text) {
-        const { credential } = this.#options;
-        return text.replaceAll(credential.kind === 'api-token' ? credential.token : credential.key, '***');
-    }
-}
-/** An attempt failed in a way that may pass. */
-class TransientFailure extends Error {
-    constructor(problem) {
-        super(happening(problem));
-    }
-}
-
-;// CONCATENATED MODULE: ../src/user.ts
-/** Milliseconds in a day. */
-const DAY = 24 * 60 * 60 * 1_000;
-/**
- * Whether the user is due at `now` (milliseconds since the epoch).
- *
- * @param dueWithinDays - a user whose time is longer ago is `past`: somebody who was rehired must not be signed out
- * for ever
- */
-function timing({ revokeAfter }, now, dueWithinDays) {
-    if (revokeAfter === undefined)
-        return 'due';
-    if (revokeAfter.at > now)
-        return 'not_due';
-    return now - revokeAfter.at > dueWithinDays * DAY ? 'past' : 'due';
-}
-/** The form in which addresses are compared: without regard to letter case. */
-function addressKey(email) {
-    return email.toLowerCase();
-}
-/** The form in which UUIDs are compared: without hyphens and letter case. */
-function uuidKey(uuid) {
-    return uuid.replaceAll('-', '').toLowerCase();
-}
-
-;// CONCATENATED MODULE: ../src/cloudflare.ts
-
-
-/** The shape of the answer of the two token verify endpoints (Cloudflare API reference). Times are ISO 8601. */
-const TokenStatus = object({
-    status: string(),
-    not_before: optional(string()),
-    expires_on: optional(string()),
-});
-const UserDetails = object({ id: string() });
-/** A user as the organization knows it (Cloudflare API reference, "access/users"); what matters here of it. */
-const AccessUser = object({
-    id: string(),
-    uid: nullish(string()),
-    email: nullish(string()),
-    active_device_count: nullish(number()),
-});
-/**
- * A session (Cloudflare API reference, "active_sessions"). `iat` is when it was issued, in Unix seconds; one that
- * cannot be read counts as issued long ago, so that the session counts as left over.
- */
-const Session = fallback(object({ metadata: object({ iat: number() }) }), { metadata: { iat: 0 } });
-const PageInfo = fallback(object({ total_pages: optional(number()) }), {});
-/** Users per page of a list, and pages that are read at the most: far more than one address can have. */
-const PER_PAGE = 100;
-const MOST_PAGES = 50;
-/** Cloudflare's API: one thin method per endpoint. No method throws for what Cloudflare or the network does. */
-class Cloudflare {
-    #client;
-    #target;
-    constructor(client, target) {
-        this.#client = client;
-        this.#target = target;
-    }
-    /**
-     * Revokes the user's access across all applications of the organization (Cloudflare API reference, "revoke_user").
-     * `result` is true only if Cloudflare confirmed it.
-     */
-    async revokeUser(user) {
-        // The reference documents `devices` in the query and in the body, so both carry it.
-        const query = user.devices ? '?devices=true' : '';
-        const body = {
-            email: user.email,
-            ...(user.userUid !== undefined && { user_uid: user.userUid }),
-            ...(user.devices && { devices: true }),
-            ...(user.warpSessionReauth && { warp_session_reauth: true }),
-        };
-        const path = `${this.#base}/access/organizations/revoke_user${query}`;
-        return this.#client.call({ method: 'POST', path, body, result: valibot_boolean(), email: user.email });
-    }
-    /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
-    async verifyToken(owner) {
-        const path = `${owner === 'user' ? '/user' : this.#base}/tokens/verify`;
-        return this.#client.call({ method: 'GET', path, result: TokenStatus });
-    }
-    /** Asks for the user that a Global API key belongs to. */
-    async userDetails() {
-        return this.#client.call({ method: 'GET', path: '/user', result: UserDetails });
-    }
-    /**
-     * Looks up everybody with exactly this address, in whatever letter case. The list goes by a filter that may let
-     * others through. Accounts only; permission: "Access: Audit Logs Read".
-     */
-    async usersWithEmail(email, patience = {}) {
-        const found = [];
-        for (let page = 1;; page += 1) {
-            const query = new URLSearchParams({ email, page: String(page), per_page: String(PER_PAGE) });
-            const path = `${this.#base}/access/users?${query.toString()}`;
-            const call = await this.#client.call({
-                method: 'GET',
-                path,
-                result: array(AccessUser),
-                email,
-                ...patience,
-            });
-            if (!call.ok)
-                return call;
-            found.push(...call.result.filter((user) => addressKey(user.email ?? '') === addressKey(email)));
-            const { total_pages: pages = call.result.length < PER_PAGE ? page : MOST_PAGES } = valibot_parse(PageInfo, call.resultInfo);
-            if (page >= Math.min(pages, MOST_PAGES))
-                return { ...call, result: found };
-        }
-    }
-    /** Asks for the sessions of a user that are active. Accounts only; permission: "Access: Audit Logs Read". */
-    async activeSessions(id, email, patience = {}) {
-        const path = `${this.#base}/access/users/${encodeURIComponent(id)}/active_sessions`;
-        return this.#client.call({ method: 'GET', path, result: array(Session), email, ...patience });
-    }
-    get #base() {
-        return `/${this.#target.type}s/${this.#target.id}`;
-    }
-}
-
-;// CONCATENATED MODULE: ../src/credential-check.ts
-
-
-/**
- * Asks Cloudflare whether the credential is active, at the endpoint that fits its kind. It only reads.
- *
- * An account-owned token can be checked at its account alone, which a run for a zone does not know.
- */
-async function checkCredential(cloudflare, credential, target) {
-    if (credential.kind === 'global-api-key') {
-        const call = await cloudflare.userDetails();
-        return call.ok
-            ? { verdict: 'passed', sentence: 'The Global API key is active; permission to revoke is not checked.' }
-            : failed('The Global API key', call);
-    }
-    const { owner } = credential;
-    if (owner === 'user' || (owner === 'unknown' && target.type === 'zone')) {
-        const check = tokenCheck(await cloudflare.verifyToken('user'));
-        return owner === 'user'
-            ? check
-            : { ...check, sentence: `${check.sentence}${check.verdict === 'failed' ? OWNED_BY_ACCOUNT : ''}` };
-    }
-    if (owner === 'account') {
-        return target.type === 'zone'
-            ? { verdict: 'unchecked', sentence: UNCHECKED }
-            : tokenCheck(await cloudflare.verifyToken('account'));
-    }
-    // Without a prefix the token may be of either kind, and each endpoint knows but its own.
-    const asUser = await cloudflare.verifyToken('user');
-    return tokenCheck(asUser.ok ? asUser : await cloudflare.verifyToken('account'));
-}
-const UNCHECKED = 'An account-owned API token cannot be checked with `zone-id`: give `account-id` to have it checked.';
-const OWNED_BY_ACCOUNT = ' If an account owns the token, it cannot be checked with `zone-id`: give `account-id`.';
-function tokenCheck(call) {
-    if (!call.ok)
-        return failed('The API token', call);
-    const { status, not_before: notBefore, expires_on: expiresOn } = call.result;
-    if (status !== 'active') {
-        return {
-            verdict: 'failed',
-            sentence: `The API token is not active; Cloudflare calls it "${said(status)}". Create a new token and store it in the secret.`,
-        };
-    }
-    if (notBefore !== undefined && !isPast(notBefore)) {
-        return {
-            verdict: 'failed',
-            sentence: `The API token is valid only from ${said(notBefore)} on.`,
-        };
-    }
-    const until = expiresOn === undefined ? '' : ` until ${said(expiresOn)}`;
-    return {
-        verdict: 'passed',
-        sentence: `The API token is active${until}; permission to revoke is not checked.`,
-    };
-}
-/** A time that cannot be read is not past. */
-function isPast(time) {
-    return Date.parse(time) <= Date.now();
-}
-function failed(what, call) {
-    const why = 'problem' in call ? problemText(call.problem) : call.stopped;
-    return { verdict: 'failed', sentence: `${what} could not be confirmed. ${why}` };
-}
-function said(text) {
-    return (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(text), 100);
-}
-
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ../src/exchange.ts
-
-
-
-
-/** Far above any answer of the endpoints used here; a body beyond it is no answer. In bytes. */
-const MAX_BODY = 4 * 1024 * 1024;
-const Coded = fallback(object({ code: optional(string()) }), {});
-/**
- * Sends requests over HTTP, one attempt each. Proxies (`HTTPS_PROXY`, `NO_PROXY`) are those of the runner.
- *
- * `HttpClient.requestRaw` is used instead of its `post` and `postJson`, because those follow redirects with the
- * credential attached, hide the headers of errors, and never settle when a body ends midway.
- */
-class Exchanger {
-    #timeout;
-    #connections;
-    #client;
-    /**
-     * @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body
-     * @param connections - how many connections may be open at once
-     */
-    constructor(timeout, connections) {
-        this.#timeout = timeout;
-        this.#connections = connections;
-        this.#client = this.#newClient();
-    }
-    /**
-     * Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does.
-     *
-     * @param cancelled - gives up waiting for the answer
-     */
-    async attempt(request, cancelled) {
-        const aborter = new AbortController();
-        const { promise: givenUp, resolve } = Promise.withResolvers();
-        const giveUp = (cause) => {
-            resolve({ kind: 'no_answer', cause });
-            aborter.abort();
-        };
-        const onCancelled = () => {
-            giveUp('cancelled');
-        };
-        const timer = setTimeout(() => {
-            // A proxy that never answers CONNECT keeps its place among the connections: later attempts get a new agent.
-            this.#client = this.#newClient();
-            giveUp('timeout');
-        }, Math.min(this.#timeout, request.timeout ?? this.#timeout));
-        cancelled?.addEventListener('abort', onCancelled, { once: true });
-        if (cancelled?.aborted === true)
-            onCancelled();
-        try {
-            // A race, since aborting is not enough: a proxy that never answers CONNECT leaves the request pending.
-            return await Promise.race([givenUp, this.#send(request, aborter.signal)]);
-        }
-        finally {
-            clearTimeout(timer);
-            cancelled?.removeEventListener('abort', onCancelled);
-        }
-    }
-    #newClient() {
-        // The client's own idle timeout must never be the first to end an attempt.
-        const socketTimeout = this.#timeout * 2;
-        return new HttpClient(undefined, [], { keepAlive: true, maxSockets: this.#connections, socketTimeout });
-    }
-    async #send(request, signal) {
-        try {
-            const url = new URL(request.url);
-            const { message } = await this.#client.requestRaw({
-                parsedUrl: url,
-                httpModule: url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject,
-                options: {
-                    method: request.method,
-                    host: url.hostname.replace(/^\[|\]$/g, ''),
-                    ...(url.port !== '' && { port: url.port }),
-                    path: `${url.pathname}${url.search}`,
-                    headers: { ...request.headers },
-                    agent: this.#client.getAgent(request.url),
-                    signal,
-                },
-            }, request.body ?? '');
-            const body = await wholeBody(message);
-            if (body === undefined)
-                return { kind: 'no_answer', cause: 'too_large' };
-            const { statusCode: status = 0 } = message;
-            return { kind: 'answer', status, headers: message.headers, body };
-        }
-        catch (error) {
-            const code = errorCode(error);
-            return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) };
-        }
-    }
-}
-/** @throws the socket's error when the connection ends before the body does. */
-async function wholeBody(body) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of body) {
-        size += chunk.length;
-        if (size > MAX_BODY)
-            return undefined;
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-function errorCode(error) {
-    // By its shape, since the errors of sockets can come from another realm.
-    return valibot_parse(Coded, error).code;
-}
-
-;// CONCATENATED MODULE: ../src/base-url.ts
-/** Where Cloudflare's API lives (Cloudflare API reference, "Make API calls"). */
-const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4';
-/**
- * Chooses the address of the API.
- *
- * Nothing is taken from the environment but `CLOUDFLARE_BASE_URL`, and that only for a loopback host, so that tests
- * can run a workflow unchanged.
- *
- * @param given - the input `api-base-url`, empty if not given
- * @param environment - the value of `CLOUDFLARE_BASE_URL`
- * @param problem - takes each problem as a full sentence
- * @returns undefined exactly if a problem was reported
- */
-function chooseBaseUrl(given, environment, problem) {
-    const text = given === '' ? (loopbackOnly(environment) ?? CLOUDFLARE_API) : given;
-    const url = URL.parse(text);
-    if (url === null) {
-        problem('`api-base-url` is no URL: leave it out, or give one like https://api.cloudflare.com/client/v4.');
-        return undefined;
-    }
-    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-        problem('`api-base-url` must have no user name, password, query or fragment: leave them out.');
-        return undefined;
-    }
-    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-        problem('`api-base-url` must begin with https:// (http:// is for loopback hosts only): credentials never travel unencrypted.');
-        return undefined;
-    }
-    return { href: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, cloudflare: isCloudflare(url) };
-}
-function loopbackOnly(value) {
-    const url = URL.parse(value ?? '');
-    return url !== null && isLoopback(url.hostname) ? url.href : undefined;
-}
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-}
-function isCloudflare(url) {
-    return url.port === '' && /(^|\.)cloudflare\.com$/.test(url.hostname);
-}
-
-;// CONCATENATED MODULE: ../src/input-reader.ts
-
-
+;// CONCATENATED MODULE: ../src/runner/declared-inputs.ts
 const DEFAULTS = {
     email: '',
     'users-file': '',
@@ -3525,6 +4571,11 @@ const DEFAULTS = {
 };
 /** The inputs of the action with their defaults; a test holds both equal to action.yml. */
 const INPUTS = DEFAULTS;
+
+;// CONCATENATED MODULE: ../src/runner/input-reader.ts
+
+
+
 /** Reads single inputs the way the runner hands them over, and collects what is wrong with them. */
 class InputReader {
     problems = [];
@@ -3621,142 +4672,55 @@ function bare(name) {
     return name.toLowerCase().replace(/[-_ ]/g, '');
 }
 
-;// CONCATENATED MODULE: ../src/moment.ts
-/** RFC 3339, 5.6: a date, a time of day, and an offset. */
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-/**
- * Reads a `revoke_after`: a date counts from the end of that day in `timezone`, a timestamp from that second on.
- *
- * @param timezone - an IANA time zone
- * @returns undefined if the text is neither, or no such day or time exists
- */
-async function readMoment(text, timezone) {
-    if (!DATE.test(text) && !TIMESTAMP.test(text))
-        return undefined;
-    // Loaded on demand: most runs have no dates, and every start parses what is loaded.
-    const { Instant, PlainDate } = await temporal();
-    try {
-        const instant = DATE.test(text)
-            ? PlainDate.from(text, { overflow: 'reject' }).add({ days: 1 }).toZonedDateTime(timezone).toInstant()
-            : Instant.from(text);
-        return { text, at: instant.epochMilliseconds };
-    }
-    catch {
-        return undefined;
-    }
+;// CONCATENATED MODULE: ../src/text/uuid.ts
+
+const Uuid = pipe(string(), regex(/^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i), brand('Uuid'));
+/** The text as a UUID; undefined if it is none. */
+function parseUuid(text) {
+    const parsed = safeParse(Uuid, text);
+    return parsed.success ? parsed.output : undefined;
 }
-/** Whether there is a time zone of that name. */
-function isTimezone(name) {
-    // The default is answered without loading the data of all time zones.
-    if (name === 'UTC')
-        return true;
-    try {
-        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-    }
-    catch {
-        return false;
-    }
-}
-async function temporal() {
-    return (await __nccwpck_require__.e(/* import() */ 716).then(__nccwpck_require__.bind(__nccwpck_require__, 716))).Temporal;
+/** The form in which UUIDs are compared: without hyphens and letter case. */
+function uuidKey(uuid) {
+    return uuid.replaceAll('-', '').toLowerCase();
 }
 
-;// CONCATENATED MODULE: ../src/target.ts
-/**
- * Chooses the target from `account-id` and `zone-id`, which exclude each other.
- *
- * @param problem - takes each problem as a full sentence
- * @returns undefined exactly if a problem was reported
- */
-function chooseTarget(accountId, zoneId, problem) {
-    if (accountId !== '' && zoneId !== '') {
-        problem('`account-id` and `zone-id` exclude each other: give the account, or the zone, not both.');
-        return undefined;
-    }
-    if (accountId === '' && zoneId === '') {
-        problem('No organization: give `account-id` (or `zone-id`). In the Cloudflare dashboard it stands in the URL, after the host.');
-        return undefined;
-    }
-    const type = accountId === '' ? 'zone' : 'account';
-    const id = (accountId === '' ? zoneId : accountId).toLowerCase();
-    if (!/^[0-9a-f]{32}$/.test(id)) {
-        problem(`\`${type}-id\` is not 32 hex characters: copy the ${type} ID again, without spaces or quotes.`);
-        return undefined;
-    }
-    return { type, id };
-}
-/** The target in the words of a sentence. */
-function targetName(target) {
-    return `${target.type} ${target.id}`;
-}
+;// CONCATENATED MODULE: ../src/users/json-entries.ts
 
-;// CONCATENATED MODULE: ../src/user-entry.ts
-
-
-
-const UUID = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-/** Whether the text is a UUID as Cloudflare takes it: 32 hex characters, or 36 with hyphens. */
-function isUuid(text) {
-    return UUID.test(text);
-}
-/**
- * Checks one entry.
- *
- * @param timezone - the IANA time zone of dates
- * @param problem - takes each problem as a full sentence
- */
-async function checkEntry(entry, timezone, show, problem) {
-    const { where, origin, email, userUid = '', revokeAfter } = entry;
-    const wrong = [];
-    if (email === '')
-        wrong.push('has no address.');
-    else if (!isEmailAddress(email))
-        wrong.push(`${show(email)} ${String(emailAddressProblem(email))}.`);
-    if (userUid !== '' && !isUuid(userUid)) {
-        wrong.push(`the UUID ${show(userUid)} is not 32 hex characters, or 36 with hyphens.`);
-    }
-    const moment = await momentOf(revokeAfter, timezone);
-    if (moment === 'blank')
-        wrong.push('`revoke_after` is blank: write the date, or `now`.');
-    if (moment === 'wrong') {
-        wrong.push(`\`revoke_after\` ${show(String(revokeAfter))} is no date like 2026-11-30, no timestamp with offset like 2026-11-30T18:00:00+01:00, and not \`now\`.`);
-    }
-    for (const sentence of wrong)
-        problem(`${where}: ${sentence}`);
-    if (wrong.length > 0 || !isEmailAddress(email) || typeof moment === 'string')
-        return undefined;
-    return {
-        where,
-        origin,
-        email,
-        ...(userUid !== '' && { userUid }),
-        ...(moment !== undefined && { revokeAfter: moment }),
-    };
-}
-async function momentOf(text, timezone) {
-    if (text === undefined || /^now$/i.test(text))
-        return undefined;
-    if (text === '')
-        return 'blank';
-    return (await readMoment(text, timezone)) ?? 'wrong';
-}
 const JsonUser = strictObject({
     email: string(),
     user_uid: optional(string()),
     revoke_after: optional(string()),
 });
 /**
- * Reads one element of a JSON list: an address, or an object with `email` and perhaps `user_uid` and `revoke_after`.
+ * Reads users from a JSON array of addresses or of objects.
  *
- * @param problem - takes each problem as a full sentence
+ * @param problem - takes each problem as a full sentence, with name and line
  */
-function entryFromJson(element, place, problem) {
+async function entriesFromJson(text, { name, origin }, problem) {
+    const list = jsonArray(text);
+    if (list === undefined) {
+        problem(`${name}${await errorPlace(text)}: not a JSON array; write ["user@example.com", …].`);
+        return [];
+    }
+    const nodes = await elementNodes(text);
+    const lineOf = lineFinder(text);
+    return nodes.flatMap((node, index) => {
+        const place = origin === 'file' ? `line ${lineOf(node.offset)}` : `entry ${index + 1}`;
+        const where = `${name}, ${place}`;
+        if (repeatsKey(node)) {
+            problem(`${where}: a key appears twice; keep one.`);
+            return [];
+        }
+        return entryOf(list[index], { where, origin }, problem) ?? [];
+    });
+}
+function entryOf(element, place, problem) {
     if (typeof element === 'string')
         return { ...place, email: element.trim() };
     const parsed = safeParse(JsonUser, element);
     if (!parsed.success) {
-        problem(`${place.where}: write an address, or an object with "email" and nothing but "user_uid" and "revoke_after", all of them texts.`);
+        problem(`${place.where}: write an address, or an object with "email" and optionally "user_uid" and "revoke_after", all of them strings.`);
         return undefined;
     }
     const { email, user_uid: userUid, revoke_after: revokeAfter } = parsed.output;
@@ -3767,33 +4731,6 @@ function entryFromJson(element, place, problem) {
         ...(revokeAfter !== undefined && { revokeAfter: revokeAfter.trim() }),
     };
 }
-
-;// CONCATENATED MODULE: ../src/json-users.ts
-
-/**
- * Reads users from a JSON array of addresses or of objects.
- *
- * @param problem - takes each problem as a full sentence, with name and line
- */
-async function entriesFromJson(text, { name, origin }, problem) {
-    const list = jsonArray(text);
-    if (list === undefined) {
-        problem(`${name}${await errorPlace(text)}: this is no JSON array; write ["user@example.com", …].`);
-        return [];
-    }
-    const nodes = await elementNodes(text);
-    const lineOf = lineFinder(text);
-    return list.flatMap((element, index) => {
-        const node = nodes[index];
-        const place = origin === 'file' ? `line ${lineOf(Number(node?.offset))}` : `entry ${index + 1}`;
-        const where = `${name}, ${place}`;
-        if (node !== undefined && repeatsKey(node)) {
-            problem(`${where}: a key stands there twice; keep one.`);
-            return [];
-        }
-        return entryFromJson(element, { where, origin }, problem) ?? [];
-    });
-}
 function jsonArray(text) {
     try {
         const value = JSON.parse(text);
@@ -3803,14 +4740,13 @@ function jsonArray(text) {
         return undefined;
     }
 }
-/** The elements as they stand in the text: JSON itself tells neither lines nor keys that stand there twice. */
+/** The elements with their places in the text: JSON itself tells neither lines nor keys that appear twice. */
 async function elementNodes(text) {
     const { parseTree } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.t.bind(__nccwpck_require__, 105, 23));
-    const { children = [] } = { ...parseTree(text) };
-    return children;
+    return parseTree(text)?.children ?? [];
 }
 function repeatsKey({ children = [] }) {
-    const keys = children.map((property) => String(property.children?.[0]?.value));
+    const keys = children.map((property) => property.children?.[0]?.value);
     return new Set(keys).size < keys.length;
 }
 async function errorPlace(text) {
@@ -3838,11 +4774,96 @@ function lineFinder(text) {
     };
 }
 
+;// CONCATENATED MODULE: ../src/users/dates.ts
+/** RFC 3339, 5.6: a date, a time of day, and an offset. */
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/**
+ * Reads a `revoke_after`: a date counts from the end of that day in `timezone`, a timestamp from that second on.
+ *
+ * @param timezone - an IANA time zone
+ * @returns undefined if the text is neither, or no such day or time exists
+ */
+async function readMoment(text, timezone) {
+    if (!DATE.test(text) && !TIMESTAMP.test(text))
+        return undefined;
+    // Loaded on demand: most runs have no dates, and every start parses what is loaded.
+    const { Instant, PlainDate } = (await __nccwpck_require__.e(/* import() */ 716).then(__nccwpck_require__.bind(__nccwpck_require__, 716))).Temporal;
+    try {
+        const instant = DATE.test(text)
+            ? PlainDate.from(text, { overflow: 'reject' }).add({ days: 1 }).toZonedDateTime(timezone).toInstant()
+            : Instant.from(text);
+        return { text, at: instant.epochMilliseconds };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether there is a time zone of that name. */
+function isTimezone(name) {
+    // The default is answered without loading the data of all time zones.
+    if (name === 'UTC')
+        return true;
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ../src/users/user-entry.ts
+
+
+
+/**
+ * Checks one entry.
+ *
+ * @param timezone - the IANA time zone of dates
+ * @param problem - takes each problem as a full sentence
+ */
+async function checkEntry(entry, timezone, show, problem) {
+    const { where, origin } = entry;
+    const wrong = [];
+    const email = parseEmailAddress(entry.email);
+    if (entry.email === '')
+        wrong.push('has no address.');
+    else if (typeof email === 'object')
+        wrong.push(`${show(entry.email)} ${email.problem}.`);
+    const userUid = parseUuid(entry.userUid ?? '');
+    if (userUid === undefined && (entry.userUid ?? '') !== '') {
+        wrong.push(`the UUID ${show(entry.userUid ?? '')} is not 32 hex characters, or 36 with hyphens.`);
+    }
+    const revokeAfter = await momentOf(entry.revokeAfter, timezone, show);
+    if (typeof revokeAfter === 'string')
+        wrong.push(revokeAfter);
+    for (const sentence of wrong)
+        problem(`${where}: ${sentence}`);
+    if (typeof email === 'object' || typeof revokeAfter === 'string' || wrong.length > 0)
+        return undefined;
+    return {
+        where,
+        origin,
+        email,
+        ...(userUid !== undefined && { userUid }),
+        ...(revokeAfter !== undefined && { revokeAfter }),
+    };
+}
+/** The moment that is meant, undefined for now; or what is wrong with it, as a sentence. */
+async function momentOf(text, timezone, show) {
+    if (text === undefined || /^now$/i.test(text))
+        return undefined;
+    if (text === '')
+        return '`revoke_after` is blank: write the date, or `now`.';
+    return ((await readMoment(text, timezone)) ??
+        `\`revoke_after\` ${show(text)} is not a date like 2026-11-30, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\`.`);
+}
+
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ../src/csv-users.ts
+;// CONCATENATED MODULE: ../src/users/csv-entries.ts
 
 /** What spreadsheets put between cells, depending on the language they are set to. */
 const DELIMITERS = [',', ';', '\t'];
@@ -3855,7 +4876,7 @@ const SkippedRow = fallback(object({ lines: number() }), { lines: 0 });
  */
 async function entriesFromCsv(text, name, problem) {
     const [header, ...rows] = await rowsOf(text, (line) => {
-        problem(`${name}, line ${line}: a quote is wrong here or on a line before; mend it, since what follows cannot be checked.`);
+        problem(`${name}, line ${line}: a quotation mark is wrong here or on an earlier line; fix it, because what follows cannot be checked.`);
     });
     if (header === undefined)
         return [];
@@ -3866,8 +4887,8 @@ async function entriesFromCsv(text, name, problem) {
     return rows.flatMap(({ cells, line }) => {
         const where = `${name}, line ${line}`;
         if (cells.length === width)
-            return [entryOf(cells, places, where)];
-        problem(`${where}: ${cells.length} cells where the header has ${width}; mend the commas and quotes.`);
+            return [csv_entries_entryOf(cells, places, where)];
+        problem(`${where}: ${cells.length} cells where the header has ${width}; fix the delimiters and quotation marks.`);
         return [];
     });
 }
@@ -3919,7 +4940,7 @@ function placesOf({ cells, line }, name, problem) {
         places.set(column, place);
     }
     for (const title of twice)
-        problem(`${name}, line ${line}: two columns are the same, the second "${title}"; keep one.`);
+        problem(`${name}, line ${line}: two columns have the same name, the second "${title}"; keep one.`);
     if (!places.has('email'))
         problem(`${name}, line ${line}: no column is called "email"; the first row must be a header.`);
     return twice.length === 0 && places.has('email') ? places : undefined;
@@ -3928,7 +4949,7 @@ function columnKey(title) {
     const key = title.toLowerCase().replace(/[-_\s"]/g, '');
     return key === 'email' || key === 'useruid' || key === 'revokeafter' ? key : undefined;
 }
-function entryOf(cells, places, where) {
+function csv_entries_entryOf(cells, places, where) {
     const cell = (column) => {
         const place = places.get(column);
         return place === undefined ? undefined : cells[place];
@@ -3938,13 +4959,13 @@ function entryOf(cells, places, where) {
     return {
         where,
         origin: 'file',
-        email: String(cell('email')),
+        email: cell('email') ?? '',
         ...(userUid !== undefined && { userUid }),
         ...(revokeAfter !== undefined && { revokeAfter }),
     };
 }
 
-;// CONCATENATED MODULE: ../src/users-file.ts
+;// CONCATENATED MODULE: ../src/users/users-file.ts
 
 
 
@@ -3987,7 +5008,7 @@ function textOf(path, problem) {
         const allowed = [workspace, temp].some((folder) => folder !== '' && isInside(file, (0,external_node_fs_.realpathSync)(folder)));
         const { size } = (0,external_node_fs_.statSync)(file);
         if (!allowed)
-            problem("`users-file` lies outside the workspace and the runner's temporary folder: put the file into one of them.");
+            problem("`users-file` is outside the workspace and the runner's temporary folder: move the file into one of them.");
         else if (!(0,external_node_fs_.statSync)(file).isFile())
             problem('`users-file` is not a file: give the path of the list itself.');
         else if (size > LARGEST_FILE)
@@ -3996,7 +5017,7 @@ function textOf(path, problem) {
             return utf8((0,external_node_fs_.readFileSync)(file), problem);
     }
     catch {
-        problem('`users-file` cannot be read: check the path, and that a step before this one checks out the repository or fetches the list.');
+        problem('`users-file` cannot be read: check the path, and that an earlier step checks out the repository or fetches the list.');
     }
     return undefined;
 }
@@ -4007,11 +5028,12 @@ function utf8(bytes, problem) {
     return undefined;
 }
 function isInside(file, folder) {
-    const way = (0,external_node_path_namespaceObject.relative)(folder, file);
-    return way !== '' && way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+    const path = (0,external_node_path_namespaceObject.relative)(folder, file);
+    return path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(path);
 }
 
-;// CONCATENATED MODULE: ../src/user-list.ts
+;// CONCATENATED MODULE: ../src/users/user-list.ts
+
 
 
 
@@ -4024,7 +5046,7 @@ function isInside(file, folder) {
  */
 async function readUsers(given, show, problem) {
     if (given.email === '' && given.usersFile === '') {
-        problem('Nobody to revoke: give `email`, or `users-file`.');
+        problem('No user to revoke: set `email` or `users-file`.');
         return { users: [], repeated: 0 };
     }
     const inline = await entriesFromInput(given, problem);
@@ -4068,9 +5090,9 @@ function merged(listed, show, problem) {
             continue;
         }
         for (const what of contradictions(earlier, user)) {
-            problem(`${user.where}: ${show(user.email)} stands at ${earlier.where} too, with another ${what}; keep one.`);
+            problem(`${user.where}: ${show(user.email)} is also listed at ${earlier.where}, with another ${what}; keep one.`);
         }
-        // Whatever the order, what is known of the UUID is kept.
+        // Whatever the order, a UUID that is known is kept.
         const userUid = earlier.userUid ?? user.userUid;
         users.set(key, { ...earlier, ...(userUid !== undefined && { userUid }) });
     }
@@ -4085,7 +5107,53 @@ function contradictions(earlier, later) {
     return [...(otherUuid ? ['UUID'] : []), ...(otherTime ? ['`revoke_after`'] : [])];
 }
 
-;// CONCATENATED MODULE: ../src/inputs.ts
+;// CONCATENATED MODULE: ../src/users/user.ts
+/** Milliseconds in a day. */
+const DAY = 24 * 60 * 60 * 1_000;
+/**
+ * Whether the user is due at `now` (milliseconds since the epoch).
+ *
+ * @param dueWithinDays - a user whose time is longer ago is `past`: somebody who was rehired must not be signed out
+ * for ever
+ */
+function timing({ revokeAfter }, now, dueWithinDays) {
+    if (revokeAfter === undefined)
+        return 'due';
+    if (revokeAfter.at > now)
+        return 'not_due';
+    return now - revokeAfter.at > dueWithinDays * DAY ? 'past' : 'due';
+}
+
+;// CONCATENATED MODULE: ../src/inputs/options.ts
+
+/** Reads the options that each stand for themselves. */
+function readOptions(reader) {
+    return {
+        devices: reader.boolean('devices'),
+        warpSessionReauth: reader.boolean('warp-session-reauth'),
+        verify: reader.boolean('verify'),
+        unknownUser: reader.choice('unknown-user', ['fail', 'warn']),
+        signedInAgain: reader.choice('signed-in-again', ['fail', 'warn']),
+        dryRun: reader.boolean('dry-run'),
+        ifEmpty: reader.choice('if-empty', ['fail', 'warn', 'ignore']),
+        timezone: readTimezone(reader),
+        dueWithinDays: reader.integer('due-within-days', 1, 3_650),
+        maxUsers: reader.integer('max-users', 1, 1_000_000),
+        concurrency: reader.integer('concurrency', 1, 20),
+        maxAttempts: reader.integer('max-attempts', 1, 10),
+        requestTimeout: reader.integer('request-timeout', 1, 300) * 1_000,
+        maskEmails: reader.boolean('mask-emails'),
+    };
+}
+function readTimezone(reader) {
+    const timezone = reader.text('timezone');
+    if (isTimezone(timezone))
+        return timezone;
+    reader.problem(`\`timezone\` is ${reader.shown(timezone)}: use an IANA time zone like Europe/Berlin.`);
+    return 'UTC';
+}
+
+;// CONCATENATED MODULE: ../src/inputs/inputs.ts
 
 
 
@@ -4101,7 +5169,7 @@ function contradictions(earlier, later) {
  */
 async function readInputs(now) {
     const reader = new InputReader();
-    const { problem } = reader;
+    const { problem, problems } = reader;
     const given = {
         apiToken: reader.secret('api-token'),
         apiKey: reader.secret('api-key'),
@@ -4113,7 +5181,7 @@ async function readInputs(now) {
     const baseUrl = chooseBaseUrl(reader.text('api-base-url'), process.env['CLOUDFLARE_BASE_URL'], problem);
     const options = readOptions(reader);
     if (options.verify && target?.type === 'zone') {
-        problem('`verify` goes with `account-id` only: the sessions it reads can be asked for by account alone.');
+        problem('`verify` needs `account-id`: Cloudflare lists sessions for accounts only.');
     }
     const list = await readUserList(reader, options.timezone);
     const due = list.users.filter((user) => timing(user, now, options.dueWithinDays) === 'due').length;
@@ -4121,31 +5189,9 @@ async function readInputs(now) {
         problem(`${due} users are due, more than \`max-users\` (${options.maxUsers}): check the list, and raise \`max-users\` if it is right.`);
     }
     const incomplete = target === undefined || credential === undefined || baseUrl === undefined;
-    if (incomplete || reader.problems.length > 0)
-        return { problems: reader.problems };
-    return { ...list, target, credential, baseUrl, ...options };
-}
-function readOptions(reader) {
-    const timezone = reader.text('timezone');
-    if (!isTimezone(timezone)) {
-        reader.problem(`\`timezone\` is ${reader.shown(timezone)}: give an IANA time zone like Europe/Berlin.`);
-    }
-    return {
-        devices: reader.boolean('devices'),
-        warpSessionReauth: reader.boolean('warp-session-reauth'),
-        verify: reader.boolean('verify'),
-        unknownUser: reader.choice('unknown-user', ['fail', 'warn']),
-        signedInAgain: reader.choice('signed-in-again', ['fail', 'warn']),
-        dryRun: reader.boolean('dry-run'),
-        ifEmpty: reader.choice('if-empty', ['fail', 'warn', 'ignore']),
-        timezone,
-        dueWithinDays: reader.integer('due-within-days', 1, 3_650),
-        maxUsers: reader.integer('max-users', 1, 1_000_000),
-        concurrency: reader.integer('concurrency', 1, 20),
-        maxAttempts: reader.integer('max-attempts', 1, 10),
-        requestTimeout: reader.integer('request-timeout', 1, 300) * 1_000,
-        maskEmails: reader.boolean('mask-emails'),
-    };
+    if (incomplete || problems.length > 0)
+        return { kind: 'problems', problems };
+    return { kind: 'inputs', list, options: { target, baseUrl, ...options }, credential };
 }
 async function readUserList(reader, timezone) {
     // What hides addresses fails hidden: of a value that may be anything, only its beginning is shown.
@@ -4155,132 +5201,15 @@ async function readUserList(reader, timezone) {
         email: reader.text('email'),
         usersFile: reader.text('users-file'),
         userUid: reader.text('user-uid'),
-        timezone: isTimezone(timezone) ? timezone : 'UTC',
+        timezone,
     };
     return readUsers(given, show, reader.problem);
 }
 
-;// CONCATENATED MODULE: ../src/log.ts
-
-
-/** GitHub shows ten error annotations of a step; the last one is kept for how the run came out. */
-const ANNOTATIONS = 9;
-/**
- * The step's log. Every line passes through {@link plainText} here, in one place, so that nothing from outside can
- * start a workflow command, whoever composed the line.
- */
-class Log {
-    #annotations = 0;
-    info(line) {
-        info((0,plain_text/* plainText */.wh)(line));
-    }
-    /** An annotation, or a line of the log where there are many. */
-    warning(line) {
-        if (this.#mayAnnotate())
-            warning((0,plain_text/* plainText */.wh)(line));
-        else
-            this.info(`Warning: ${line}`);
-    }
-    /** The same for a failure. */
-    error(line) {
-        if (this.#mayAnnotate())
-            error((0,plain_text/* plainText */.wh)(line));
-        else
-            this.info(`Error: ${line}`);
-    }
-    /** The last word of a red step, always an annotation. It may have several lines. */
-    verdict(...lines) {
-        error(lines.map(plain_text/* plainText */.wh).join('\n'));
-    }
-    #mayAnnotate() {
-        this.#annotations += 1;
-        return this.#annotations <= ANNOTATIONS;
-    }
-}
-
-;// CONCATENATED MODULE: ../src/look-up.ts
-
-
-/** Revocations do not wait long for reads: two attempts, of ten seconds at the most each. */
-const BRIEF = { maxAttempts: 2, timeout: 10_000 };
-/** The permission for the reads, as a remedy. */
-const READ_PERMISSION = 'Give the token the account permission "Access: Audit Logs Read" as well, or leave `verify` out.';
-/** Looks users up, and gives the reads up for the whole run once it turns out that the credential may not make them. */
-class LookUps {
-    #cloudflare;
-    #onGivenUp;
-    #givenUp;
-    /** @param onGivenUp - called once, with the reason in full sentences */
-    constructor(cloudflare, onGivenUp) {
-        this.#cloudflare = cloudflare;
-        this.#onGivenUp = onGivenUp;
-    }
-    /** Looks the user up; it never throws for what Cloudflare or the network does. */
-    async of({ email, userUid }) {
-        if (this.#givenUp !== undefined)
-            return this.#givenUp;
-        const users = await this.#cloudflare.usersWithEmail(email, BRIEF);
-        if (!users.ok)
-            return this.#unread(users);
-        const records = users.result;
-        if (records.length === 0)
-            return { kind: 'unknown' };
-        let sessions = 0;
-        for (const { id } of records) {
-            const active = await this.#cloudflare.activeSessions(id, email, BRIEF);
-            if (!active.ok)
-                return this.#unread(active);
-            sessions += active.result.length;
-        }
-        const uuids = records.flatMap(({ id, uid }) => [id, uid ?? id]).map(uuidKey);
-        return {
-            kind: 'known',
-            records,
-            sessions,
-            devices: devicesOf(records),
-            otherUuid: userUid !== undefined && !uuids.includes(uuidKey(userUid)),
-        };
-    }
-    #unread(call) {
-        const problem = readProblem(call);
-        const unread = { kind: 'unread', problem };
-        if (problem.reach === 'everyone' && this.#givenUp === undefined) {
-            this.#givenUp = unread;
-            this.#onGivenUp(`Nothing can be verified, so the step will be red; revocations are sent all the same. ${problemText(problem)}`);
-        }
-        return unread;
-    }
-}
-/** How many devices the records count together. */
-function devicesOf(records) {
-    return records.reduce((sum, record) => sum + (record.active_device_count ?? 0), 0);
-}
-/** Why a read failed; where the credential may not make it, with the permission it takes. */
-function readProblem(call) {
-    if ('stopped' in call)
-        return stoppedProblem(call.stopped);
-    const { problem } = call;
-    return problem.reach === 'everyone' ? { ...problem, remedy: READ_PERMISSION } : problem;
-}
-/** That the run was stopped before a read. */
-function stoppedProblem(why) {
-    return { what: why.replace(/\.$/, ''), reach: 'user', errors: [] };
-}
-
-;// CONCATENATED MODULE: ../src/quantity.ts
-/** `2,000`. Not by way of `Intl`, whose loading would cost every start some 10 ms. */
-function grouped(count) {
-    return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-/** `1 user`, `2,000 users`. */
-function quantity(count, noun, plural = `${noun}s`) {
-    return `${grouped(count)} ${count === 1 ? noun : plural}`;
-}
-
-;// CONCATENATED MODULE: ../src/outcome.ts
+;// CONCATENATED MODULE: ../src/revocation/outcome.ts
 /** Counts the users by their status. */
 function totalsOf(outcomes) {
-    const totals = { revoked: 0, failed: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 };
+    const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 };
     for (const { status } of outcomes)
         totals[status] += 1;
     return totals;
@@ -4294,7 +5223,7 @@ function isFlawed(outcome) {
     return isMissed(outcome) || (outcome.status === 'would_revoke' && outcome.problem !== undefined);
 }
 
-;// CONCATENATED MODULE: ../src/wording.ts
+;// CONCATENATED MODULE: ../src/result/sentences.ts
 
 
 
@@ -4302,11 +5231,14 @@ function isFlawed(outcome) {
 function headline(outcomes, { dryRun, verify }) {
     const totals = totalsOf(outcomes);
     const missed = totals.failed + totals.skipped;
-    const due = totals.revoked + missed + totals.would_revoke;
+    const due = totals.revoked + missed + totals.unknown + totals.would_revoke;
     const misses = [
         ...(totals.failed > 0 ? [`${grouped(totals.failed)} failed`] : []),
         ...(totals.skipped > 0 ? [`${grouped(totals.skipped)} skipped`] : []),
+        ...(totals.unknown > 0 ? [`${grouped(totals.unknown)} unknown to the organization`] : []),
     ].join(', ');
+    if (outcomes.length === 0)
+        return 'The list has no users: nothing was revoked';
     if (due === 0)
         return `Nobody is due, nothing was revoked${besides(totals)}`;
     if (dryRun && missed > 0)
@@ -4316,18 +5248,11 @@ function headline(outcomes, { dryRun, verify }) {
         const fail = flawed === 0 ? '' : `, but ${grouped(flawed)} of them would fail`;
         return `Dry run: ${quantity(due, 'user')} would be revoked${fail}${besides(totals)}`;
     }
-    if (missed > 0) {
-        const proof = verify ? 'revoked and verified' : 'revoked';
+    const proof = verify ? 'revoked and verified' : 'revoked, confirmed by Cloudflare';
+    if (missed + totals.unknown > 0) {
         return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${proof}: ${misses}${besides(totals)}`;
     }
-    return `${quantity(due, 'user')} revoked, ${proofOf(outcomes, verify)}${besides(totals)}`;
-}
-/** With `verify`, users who are unknown and only warned about are confirmed, but not verified. */
-function proofOf(outcomes, verify) {
-    if (!verify)
-        return 'confirmed by Cloudflare';
-    const unproved = outcomes.filter((outcome) => outcome.status === 'revoked' && outcome.verification?.state !== 'passed').length;
-    return unproved === 0 ? 'verified' : `verified but for ${grouped(unproved)}`;
+    return `${quantity(due, 'user')} ${proof}${besides(totals)}`;
 }
 function besides(totals) {
     const parts = [
@@ -4351,22 +5276,21 @@ function leftUntouched({ devices, warpSessionReauth }) {
     return sentences.join(' ');
 }
 /** What the run is about to do, a line for each thing. */
-function planOf(inputs, due, privacy) {
-    const { users, repeated, target, dryRun } = inputs;
+function planOf({ users, repeated }, due, options) {
     const [first, ...others] = due;
-    const whom = first !== undefined && others.length === 0 ? privacy.address(first.email) : quantity(due.length, 'user');
+    const whom = others.length === 0 ? first?.email : quantity(due.length, 'user');
     const waiting = users.length - due.length;
     return [
         ...(repeated > 0
             ? [
-                `${quantity(repeated, 'entry', 'entries')} named a user that an earlier entry had named; each user counts once.`,
+                `${quantity(repeated, 'entry names', 'entries name')} a user that an earlier entry named; each user counts once.`,
             ]
             : []),
         ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due, left alone.`] : []),
-        ...(first === undefined
+        ...(whom === undefined
             ? []
             : [
-                `${dryRun ? 'Dry run, nothing is revoked. It would revoke' : 'Revoking'} the ${extentOf(inputs)} of ${whom} in ${targetName(target)}.`,
+                `${options.dryRun ? 'Dry run, nothing is revoked. It would revoke' : 'Revoking'} the ${extentOf(options)} of ${whom} in ${targetName(options.target)}.`,
             ]),
     ];
 }
@@ -4384,19 +5308,20 @@ function confirmation(verification) {
         return 'revoked, confirmed by Cloudflare';
     return `revoked and verified, ${sessionsText(verification)}`;
 }
-/** `3 sessions before, none after`. */
-function sessionsText({ sessionsBefore = 0, sessionsAfter = 0 }) {
-    return `${quantity(sessionsBefore, 'session')} before, ${sessionsAfter === 0 ? 'none' : sessionsAfter} after`;
+/** `3 sessions before, none after`, as far as it is known. */
+function sessionsText({ sessionsBefore, sessionsAfter = 0 }) {
+    const before = sessionsBefore === undefined ? '' : `${quantity(sessionsBefore, 'session')} before, `;
+    return `${before}${sessionsAfter === 0 ? 'none' : sessionsAfter} after`;
 }
-/** What a revocation would cut, as the end of a sentence; empty where that was not asked. */
-function cut(verification) {
-    if (verification?.sessionsBefore === undefined)
+/** What a revocation would cut, as the end of a sentence; empty where that is not known. */
+function cut({ sessionsBefore, devicesBefore } = {}) {
+    if (sessionsBefore === undefined)
         return '';
-    const { sessionsBefore, devicesBefore = 0 } = verification;
-    return `: ${quantity(sessionsBefore, 'active session')}, ${quantity(devicesBefore, 'active device')}`;
+    const devices = devicesBefore === undefined ? '' : `, ${quantity(devicesBefore, 'active device')}`;
+    return `: ${quantity(sessionsBefore, 'active session')}${devices}`;
 }
 
-;// CONCATENATED MODULE: ../src/narrator.ts
+;// CONCATENATED MODULE: ../src/result/progress-log.ts
 
 
 
@@ -4405,48 +5330,48 @@ const SHORT_LIST = 20;
 /** A progress line comes at every tenth of the list, and at the latest after this many milliseconds. */
 const SILENCE = 30_000;
 /** Tells in the log what happens, as it happens: a line a user, and on long lists how far it has come. */
-class Narrator {
+class ProgressLog {
     #log;
-    #privacy;
     #due;
     #start = performance.now();
     #done = 0;
     #missed = 0;
     #lastProgress = performance.now();
     /** @param due - how many users are due */
-    constructor(log, privacy, due) {
+    constructor(log, due) {
         this.#log = log;
-        this.#privacy = privacy;
         this.#due = due;
     }
     /** Tells what became of a user. */
     outcome(outcome) {
         const { email } = outcome.user;
-        const address = this.#privacy.address(email);
         switch (outcome.status) {
             case 'revoked': {
                 const { rayId, verification } = outcome;
                 const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
-                this.#log.info(`${address}: ${confirmation(verification)}${ray}.`);
+                this.#log.info(`${email}: ${confirmation(verification)}${ray}.`);
                 this.#warn(outcome);
                 break;
             }
+            case 'unknown':
+                this.#log.info(`${email}: revoked, confirmed by Cloudflare, but unknown to the organization.`);
+                this.#warn(outcome);
+                break;
             case 'failed': {
                 this.#missed += 1;
-                const text = this.#privacy.text(problemText(outcome.problem), email);
-                const doubt = outcome.revocation === 'confirmed' ? ':' : ' is not revoked, or not for sure.';
-                this.#log.error(`${address}${doubt} ${text}`);
+                const doubt = outcome.revocation === 'confirmed' ? ':' : ' may not be revoked.';
+                this.#log.error(`${email}${doubt} ${problemText(outcome.problem)}`);
                 this.#warn(outcome);
                 break;
             }
             case 'skipped':
                 this.#missed += 1;
-                this.#log.info(`${address}: skipped.`);
+                this.#log.info(`${email}: skipped.`);
                 break;
             case 'would_revoke':
-                this.#log.info(`${address} would be revoked${cut(outcome.verification)}.`);
+                this.#log.info(`${email} would be revoked${cut(outcome.verification)}.`);
                 if (outcome.problem !== undefined) {
-                    this.#log.error(`${address}: ${this.#privacy.text(problemText(outcome.problem), email)}`);
+                    this.#log.error(`${email}: ${problemText(outcome.problem)}`);
                 }
                 this.#warn(outcome);
                 break;
@@ -4455,7 +5380,7 @@ class Narrator {
     }
     #warn({ user, verification }) {
         for (const warning of verification?.warnings ?? []) {
-            this.#log.warning(`${this.#privacy.address(user.email)}: ${warning}`);
+            this.#log.warning(`${user.email}: ${warning}`);
         }
     }
     #progress() {
@@ -4472,1026 +5397,14 @@ class Narrator {
         this.#log.info(`Progress: ${grouped(this.#done)} of ${quantity(this.#due, 'user')}${missed}; about ${duration(left)} left.`);
     }
 }
-/** `40 s`, `12 min`, from milliseconds. */
-function duration(milliseconds) {
-    const seconds = Math.ceil(milliseconds / 1_000);
-    return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
-}
 
-;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/util.js
-const asciiRe = /^[\x20-\x7E]*$/;
-const tokenRe = /^[a-zA-Z*][:/!#$%&'*+\-.^_`|~A-Za-z0-9]*$/;
-const keyRe = /^[a-z*][*\-_.a-z0-9]*$/;
-function isAscii(str) {
-    return asciiRe.test(str);
-}
-function isValidTokenStr(str) {
-    return tokenRe.test(str);
-}
-function isValidKeyStr(str) {
-    return keyRe.test(str);
-}
-function isInnerList(input) {
-    return Array.isArray(input[0]);
-}
-function arrayBufferToBase64(input) {
-    // Create a Uint8Array to read the bytes. A view may cover only part of a
-    // larger buffer -- Node allocates small Buffers out of a shared pool -- so
-    // it is read through its own offset and length, never its whole buffer.
-    const bytes = ArrayBuffer.isView(input)
-        ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
-        : new Uint8Array(input);
-    let binary = '';
-    // Convert each byte to a character
-    for (const byte of bytes) {
-        binary += String.fromCharCode(byte);
-    }
-    // Encode the binary string as Base64
-    return btoa(binary);
-}
-function base64ToArrayBuffer(b64) {
-    // Decode the base64 string into a binary string
-    const binaryString = atob(b64);
-    // Create a new ArrayBuffer with the same length as the binary string
-    const len = binaryString.length;
-    const bytes = new Uint8Array(len);
-    // Convert each character to its corresponding byte
-    for (let i = 0; i < len; i++) {
-        bytes[i] = binaryString.charCodeAt(i);
-    }
-    // Return the ArrayBuffer
-    return bytes.buffer;
-}
-//# sourceMappingURL=util.js.map
-;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/token.js
-
-class Token {
-    constructor(value) {
-        if (!isValidTokenStr(value)) {
-            throw new TypeError('Invalid character in Token string. Tokens must start with *, A-Z and the rest of the string may only contain a-z, A-Z, 0-9, :/!#$%&\'*+-.^_`|~');
-        }
-        this.value = value;
-    }
-    toString() {
-        return this.value;
-    }
-}
-//# sourceMappingURL=token.js.map
-;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/displaystring.js
-class DisplayString {
-    constructor(value) {
-        this.value = value;
-    }
-    toString() {
-        return this.value;
-    }
-}
-//# sourceMappingURL=displaystring.js.map
-;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/parser.js
-
-
-
-function parseDictionary(input) {
-    const parser = new Parser(input);
-    return parser.parseDictionary();
-}
-function parseList(input) {
-    const parser = new Parser(input);
-    return parser.parseList();
-}
-function parseItem(input) {
-    const parser = new Parser(input);
-    return parser.parseItem();
-}
-class ParseError extends Error {
-    constructor(position, message) {
-        super(`Parse error: ${message} at offset ${position}`);
-    }
-}
-class Parser {
-    constructor(input) {
-        this.input = input;
-        this.pos = 0;
-    }
-    parseDictionary() {
-        this.skipWS();
-        const dictionary = new Map();
-        while (!this.eof()) {
-            const thisKey = this.parseKey();
-            let member;
-            if (this.lookChar() === '=') {
-                this.pos++;
-                member = this.parseItemOrInnerList();
-            }
-            else {
-                member = [true, this.parseParameters()];
-            }
-            dictionary.set(thisKey, member);
-            this.skipOWS();
-            if (this.eof()) {
-                return dictionary;
-            }
-            this.expectChar(',');
-            this.pos++;
-            this.skipOWS();
-            if (this.eof()) {
-                throw new ParseError(this.pos, 'Dictionary contained a trailing comma');
-            }
-        }
-        return dictionary;
-    }
-    parseList() {
-        this.skipWS();
-        const members = [];
-        while (!this.eof()) {
-            members.push(this.parseItemOrInnerList());
-            this.skipOWS();
-            if (this.eof()) {
-                return members;
-            }
-            this.expectChar(',');
-            this.pos++;
-            this.skipOWS();
-            if (this.eof()) {
-                throw new ParseError(this.pos, 'A list may not end with a trailing comma');
-            }
-        }
-        return members;
-    }
-    parseItem(standaloneItem = true) {
-        if (standaloneItem)
-            this.skipWS();
-        const result = [
-            this.parseBareItem(),
-            this.parseParameters()
-        ];
-        if (standaloneItem)
-            this.checkTrail();
-        return result;
-    }
-    parseItemOrInnerList() {
-        if (this.lookChar() === '(') {
-            return this.parseInnerList();
-        }
-        else {
-            return this.parseItem(false);
-        }
-    }
-    parseInnerList() {
-        this.expectChar('(');
-        this.pos++;
-        const innerList = [];
-        while (!this.eof()) {
-            this.skipWS();
-            if (this.lookChar() === ')') {
-                this.pos++;
-                return [
-                    innerList,
-                    this.parseParameters()
-                ];
-            }
-            innerList.push(this.parseItem(false));
-            const nextChar = this.lookChar();
-            if (nextChar !== ' ' && nextChar !== ')') {
-                throw new ParseError(this.pos, 'Expected a whitespace or ) after every item in an inner list');
-            }
-        }
-        throw new ParseError(this.pos, 'Could not find end of inner list');
-    }
-    parseBareItem() {
-        const char = this.lookChar();
-        if (char === undefined) {
-            throw new ParseError(this.pos, 'Unexpected end of string');
-        }
-        if (char.match(/^[-0-9]/)) {
-            return this.parseIntegerOrDecimal();
-        }
-        if (char === '"') {
-            return this.parseString();
-        }
-        if (char.match(/^[A-Za-z*]/)) {
-            return this.parseToken();
-        }
-        if (char === ':') {
-            return this.parseByteSequence();
-        }
-        if (char === '?') {
-            return this.parseBoolean();
-        }
-        if (char === '@') {
-            return this.parseDate();
-        }
-        if (char === '%') {
-            return this.parseDisplayString();
-        }
-        throw new ParseError(this.pos, 'Unexpected input');
-    }
-    parseParameters() {
-        const parameters = new Map();
-        while (!this.eof()) {
-            const char = this.lookChar();
-            if (char !== ';') {
-                break;
-            }
-            this.pos++;
-            this.skipWS();
-            const key = this.parseKey();
-            let value = true;
-            if (this.lookChar() === '=') {
-                this.pos++;
-                value = this.parseBareItem();
-            }
-            parameters.set(key, value);
-        }
-        return parameters;
-    }
-    parseIntegerOrDecimal() {
-        let type = 'integer';
-        let sign = 1;
-        let inputNumber = '';
-        if (this.lookChar() === '-') {
-            sign = -1;
-            this.pos++;
-        }
-        // The spec wants this check but it's unreachable code.
-        //if (this.eof()) {
-        //  throw new ParseError(this.pos, 'Empty integer');
-        //}
-        if (!isDigit(this.lookChar())) {
-            throw new ParseError(this.pos, 'Expected a digit (0-9)');
-        }
-        while (!this.eof()) {
-            const char = this.getChar();
-            if (isDigit(char)) {
-                inputNumber += char;
-            }
-            else if (type === 'integer' && char === '.') {
-                if (inputNumber.length > 12) {
-                    throw new ParseError(this.pos, 'Exceeded maximum decimal length');
-                }
-                inputNumber += '.';
-                type = 'decimal';
-            }
-            else {
-                // We need to 'prepend' the character, so it's just a rewind
-                this.pos--;
-                break;
-            }
-            if (type === 'integer' && inputNumber.length > 15) {
-                throw new ParseError(this.pos, 'Exceeded maximum integer length');
-            }
-            if (type === 'decimal' && inputNumber.length > 16) {
-                throw new ParseError(this.pos, 'Exceeded maximum decimal length');
-            }
-        }
-        if (type === 'integer') {
-            return parseInt(inputNumber, 10) * sign;
-        }
-        else {
-            if (inputNumber.endsWith('.')) {
-                throw new ParseError(this.pos, 'Decimal cannot end on a period');
-            }
-            if (inputNumber.split('.')[1].length > 3) {
-                throw new ParseError(this.pos, 'Number of digits after the decimal point cannot exceed 3');
-            }
-            return parseFloat(inputNumber) * sign;
-        }
-    }
-    parseString() {
-        let outputString = '';
-        this.expectChar('"');
-        this.pos++;
-        while (!this.eof()) {
-            const char = this.getChar();
-            if (char === '\\') {
-                if (this.eof()) {
-                    throw new ParseError(this.pos, 'Unexpected end of input');
-                }
-                const nextChar = this.getChar();
-                if (nextChar !== '\\' && nextChar !== '"') {
-                    throw new ParseError(this.pos, 'A backslash must be followed by another backslash or double quote');
-                }
-                outputString += nextChar;
-            }
-            else if (char === '"') {
-                return outputString;
-            }
-            else if (!isAscii(char)) {
-                throw new ParseError(this.pos, 'Strings must be in the ASCII range');
-            }
-            else {
-                outputString += char;
-            }
-        }
-        throw new ParseError(this.pos, 'Unexpected end of input');
-    }
-    parseDisplayString() {
-        const chars = this.getChars(2);
-        if (chars !== '%"') {
-            throw new ParseError(this.pos, 'Unexpected character. Display strings should start with %=');
-        }
-        const result = [];
-        while (!this.eof()) {
-            const char = this.getChar();
-            if (char.charCodeAt(0) <= 0x1F || (char.charCodeAt(0) >= 0x7F && char.charCodeAt(0) <= 0xFF)) {
-                throw new ParseError(this.pos, 'Invalid char found in DisplayString. Did you forget to escape?');
-            }
-            if (char === '%') {
-                const hexChars = this.getChars(2);
-                if (/^[0-9a-f]{2}$/.test(hexChars)) {
-                    result.push(parseInt(hexChars, 16));
-                }
-                else {
-                    throw new ParseError(this.pos, `Unexpected sequence after % in DispalyString: "${hexChars}". Note that hexidecimals must be lowercase`);
-                }
-                continue;
-            }
-            if (char === '"') {
-                const textDecoder = new TextDecoder('utf-8', {
-                    fatal: true
-                });
-                try {
-                    return new DisplayString(textDecoder.decode(new Uint8Array(result)));
-                }
-                catch {
-                    throw new ParseError(this.pos, 'Fatal error decoding UTF-8 sequence in Display String');
-                }
-            }
-            result.push(char.charCodeAt(0));
-        }
-        throw new ParseError(this.pos, 'Unexpected end of input');
-    }
-    parseToken() {
-        // The specification wants this check, but it's an unreachable code block.
-        // if (!/^[A-Za-z*]/.test(this.lookChar())) {
-        //  throw new ParseError(this.pos, 'A token must begin with an asterisk or letter (A-Z, a-z)');
-        //}
-        let outputString = '';
-        while (!this.eof()) {
-            const char = this.lookChar();
-            if (char === undefined || !/^[:/!#$%&'*+\-.^_`|~A-Za-z0-9]$/.test(char)) {
-                return new Token(outputString);
-            }
-            outputString += this.getChar();
-        }
-        return new Token(outputString);
-    }
-    parseByteSequence() {
-        this.expectChar(':');
-        this.pos++;
-        const endPos = this.input.indexOf(':', this.pos);
-        if (endPos === -1) {
-            throw new ParseError(this.pos, 'Could not find a closing ":" character to mark end of Byte Sequence');
-        }
-        const b64Content = this.input.substring(this.pos, endPos);
-        this.pos += b64Content.length + 1;
-        if (!/^[A-Za-z0-9+/=]*$/.test(b64Content)) {
-            throw new ParseError(this.pos, 'ByteSequence does not contain a valid base64 string');
-        }
-        try {
-            return base64ToArrayBuffer(b64Content);
-        }
-        catch {
-            throw new ParseError(this.pos, 'ByteSequence does not contain a valid base64 string');
-        }
-    }
-    parseBoolean() {
-        this.expectChar('?');
-        this.pos++;
-        const char = this.getChar();
-        if (char === '1') {
-            return true;
-        }
-        if (char === '0') {
-            return false;
-        }
-        throw new ParseError(this.pos, 'Unexpected character. Expected a "1" or a "0"');
-    }
-    parseDate() {
-        this.expectChar('@');
-        this.pos++;
-        let sign = 1;
-        let inputNumber = '';
-        if (this.lookChar() === '-') {
-            sign = -1;
-            this.pos++;
-        }
-        if (!isDigit(this.lookChar())) {
-            throw new ParseError(this.pos, 'Expected a digit (0-9)');
-        }
-        while (!this.eof()) {
-            const char = this.getChar();
-            if (isDigit(char)) {
-                inputNumber += char;
-            }
-            else {
-                throw new ParseError(this.pos, 'Expected a digit (0-9), whitespace or EOL');
-            }
-        }
-        if (inputNumber.length > 15) {
-            throw new ParseError(this.pos, 'Exceeded max length for a date value');
-        }
-        return new Date(parseInt(inputNumber, 10) * sign * 1000);
-    }
-    parseKey() {
-        if (!this.lookChar()?.match(/^[a-z*]/)) {
-            throw new ParseError(this.pos, 'A key must begin with an asterisk or letter (a-z)');
-        }
-        let outputString = '';
-        while (!this.eof()) {
-            const char = this.lookChar();
-            if (char === undefined || !/^[a-z0-9_\-.*]$/.test(char)) {
-                return outputString;
-            }
-            outputString += this.getChar();
-        }
-        return outputString;
-    }
-    /**
-     * Looks at the next character without advancing the cursor.
-     *
-     * Returns undefined if we were at the end of the string.
-     */
-    lookChar() {
-        return this.input[this.pos];
-    }
-    /**
-     * Checks if the next character is 'char', and fail otherwise.
-     */
-    expectChar(char) {
-        if (this.lookChar() !== char) {
-            throw new ParseError(this.pos, `Expected ${char}`);
-        }
-    }
-    getChar() {
-        return this.input[this.pos++];
-    }
-    getChars(count) {
-        const result = this.input.substr(this.pos, count);
-        this.pos += count;
-        return result;
-    }
-    eof() {
-        return this.pos >= this.input.length;
-    }
-    // Advances the pointer to skip all whitespace.
-    skipOWS() {
-        while (true) {
-            const c = this.input.substr(this.pos, 1);
-            if (c === ' ' || c === '\t') {
-                this.pos++;
-            }
-            else {
-                break;
-            }
-        }
-    }
-    // Advances the pointer to skip all spaces
-    skipWS() {
-        while (this.lookChar() === ' ') {
-            this.pos++;
-        }
-    }
-    // At the end of parsing, we need to make sure there are no bytes after the
-    // header except whitespace.
-    checkTrail() {
-        this.skipWS();
-        if (!this.eof()) {
-            throw new ParseError(this.pos, 'Unexpected characters at end of input');
-        }
-    }
-}
-const isDigitRegex = /^[0-9]$/;
-function isDigit(char) {
-    if (char === undefined)
-        return false;
-    return isDigitRegex.test(char);
-}
-//# sourceMappingURL=parser.js.map
-;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/index.js
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ../src/runner/step-files.ts
 
 
 
 
-
-
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ../src/rate-limit.ts
-
-
-const count = pipe(number(), finite(), minValue(0));
-/**
- * Reads `Ratelimit: "default";r=50;t=30` (IETF draft form, structured fields; Cloudflare, "Rate limits").
- *
- * @returns one entry for each policy; none if the header is missing or cannot be read
- */
-function readRoom(header) {
-    return members(header, { r: count, t: count }).map(([policy, { r, t }]) => ({
-        policy,
-        left: Math.floor(r),
-        resetIn: t * 1_000,
-    }));
-}
-/** Reads `Ratelimit-Policy: "burst";q=100;w=60`, as {@link readRoom} does. A quota of nothing is no quota. */
-function readQuotas(header) {
-    return members(header, { q: pipe(count, minValue(1)), w: pipe(count, minValue(1)) }).map(([policy, { q, w }]) => ({ policy, calls: Math.floor(q), window: w * 1_000 }));
-}
-/**
- * Reads `Retry-After`: seconds, or a date (RFC 9110, 10.2.3).
- *
- * @returns milliseconds from now, negative for a date gone by; undefined if the header is missing or neither
- */
-function readRetryAfter(header) {
-    const text = typeof header === 'string' ? header.trim() : '';
-    if (/^\d+$/.test(text))
-        return Number(text) * 1_000;
-    const date = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(date) ? undefined : date - Date.now();
-}
-function members(header, entries) {
-    const parameters = object(entries);
-    return list(header).flatMap(([value, given]) => {
-        const parsed = safeParse(parameters, Object.fromEntries(given));
-        return parsed.success ? [[String(value), parsed.output]] : [];
-    });
-}
-function list(header) {
-    try {
-        return typeof header === 'string' ? parseList(header) : [];
-    }
-    catch {
-        return [];
-    }
-}
-
-;// CONCATENATED MODULE: ../src/pace.ts
-
-/** Cloudflare's limit where no header says otherwise (Cloudflare, "Rate limits"): 1,200 calls in 5 minutes. */
-const DEFAULT_QUOTA = { policy: '', calls: 1_200, window: 5 * 60_000 };
-/** No wait for the rate limit is shorter: a `Retry-After` of 0 must not become a busy loop. In milliseconds. */
-const SHORTEST_HOLD = 1_000;
-/** Where Cloudflare names no moment, holds double up to this length; no 503 holds longer. In milliseconds. */
-const LONGEST_GUESS = 60_000;
-/** By how much two answers of one window can differ on its end: whole seconds, and their ways. In milliseconds. */
-const ROUNDING = 2_000;
-/** After this long without an answer other than 429 the run stops. In milliseconds. */
-const PATIENCE = 15 * 60_000;
-const REASONS = {
-    limit: "Cloudflare's rate limit leaves no room",
-    unavailable: 'Cloudflare is unavailable and asks to wait',
-};
-/**
- * Keeps the whole run to the pace that Cloudflare sets. No call is sent that Cloudflare said it has no room for; a 429
- * holds everybody; and the first call of a run, of a window and after a hold goes alone, to learn how much room there is.
- */
-class Pace {
-    #options;
-    /** Revocations, and behind them everything else. */
-    #urgent = [];
-    #queue = [];
-    #windows = new Map();
-    #sent = [];
-    #quotas = [DEFAULT_QUOTA];
-    #inFlight = 0;
-    /** When calls ended without a word on the room left: they may have used up some of it. */
-    #lost = [];
-    /** Since when calls go alone, until one that was sent later is answered; undefined: they do not. */
-    #aloneSince = 0;
-    #heldUntil = 0;
-    #reason = 'limit';
-    #announcedUntil = 0;
-    #guess = SHORTEST_HOLD;
-    #lastAnswer = performance.now();
-    #timer;
-    /** Milliseconds spent in holds that are over, and the beginning of the one that is not. */
-    #heldTime = 0;
-    #heldSince;
-    constructor(options) {
-        this.#options = options;
-        options.stop.starting.addEventListener('abort', () => {
-            this.#pump();
-        });
-    }
-    /** Milliseconds, from an arbitrary beginning, in which the rate limit held nobody. */
-    get runningTime() {
-        return (this.#heldSince ?? performance.now()) - this.#heldTime;
-    }
-    /**
-     * Makes the attempt when its turn has come and there is room for it, and again as often as the answer is 429.
-     *
-     * @param attempt - makes one attempt; it must never throw
-     * @param onHeld - called for each answer of 429
-     * @param urgent - takes its turn before what is not
-     * @returns what came of it, never a 429
-     * @throws Stopped when the run is stopped before that
-     */
-    async send(attempt, onHeld, urgent) {
-        for (;;) {
-            await this.#turn(urgent ? this.#urgent : this.#queue);
-            const sentAt = performance.now();
-            const exchange = await attempt();
-            this.#inFlight -= 1;
-            const held = this.#learn(exchange, sentAt);
-            // Not at once: whoever gets this answer may stop the run for it.
-            setImmediate(() => {
-                this.#pump();
-            });
-            if (!held)
-                return exchange;
-            onHeld();
-        }
-    }
-    async #turn(queue) {
-        const { promise, resolve: grant, reject: refuse } = Promise.withResolvers();
-        queue.push({
-            grant: () => {
-                grant(undefined);
-            },
-            refuse,
-        });
-        this.#pump();
-        await promise;
-    }
-    /** Grants turns as long as there is room; else sees to it that it is called again when there is. */
-    #pump() {
-        clearTimeout(this.#timer);
-        for (;;) {
-            const { concurrency, stop } = this.#options;
-            if (stop.why !== undefined) {
-                for (const { refuse } of [...this.#urgent.splice(0), ...this.#queue.splice(0)])
-                    refuse(stop.starting.reason);
-            }
-            const queue = this.#urgent.length > 0 ? this.#urgent : this.#queue;
-            if (queue.length === 0 || this.#inFlight >= (this.#aloneSince === undefined ? concurrency : 1))
-                return;
-            const now = performance.now();
-            const wait = this.#wait(now);
-            if (wait === 'for_answers')
-                return;
-            if (now + wait > this.#lastAnswer + PATIENCE) {
-                stop.stop(this.#givenUp(wait));
-            }
-            else if (wait > 0) {
-                this.#hold(now, wait);
-                return;
-            }
-            else {
-                this.#heldTime += now - (this.#heldSince ?? now);
-                this.#heldSince = undefined;
-                this.#inFlight += 1;
-                this.#sent.push(now);
-                queue.shift()?.grant();
-            }
-        }
-    }
-    /** Milliseconds until there is room for a call; `for_answers` if those in flight will tell. */
-    #wait(now) {
-        let until = this.#heldUntil;
-        for (const [policy, { left, resetAt }] of this.#windows) {
-            if (now >= resetAt) {
-                // How much of the new window others use is not known yet.
-                this.#windows.delete(policy);
-                this.#lost = [];
-                this.#aloneSince = now;
-                if (this.#inFlight > 0)
-                    return 'for_answers';
-            }
-            else if (left - this.#inFlight - this.#lost.length <= 0) {
-                if (this.#inFlight > 0)
-                    return 'for_answers';
-                until = Math.max(until, resetAt);
-                this.#reason = 'limit';
-            }
-        }
-        return Math.max(0, until - now, this.#quotaWait(now));
-    }
-    /** The same for the policies whose window Cloudflare has told nothing of: their quota, in any window. */
-    #quotaWait(now) {
-        const longest = Math.max(DEFAULT_QUOTA.window, ...this.#quotas.map(({ window }) => window));
-        while ((this.#sent[0] ?? now) <= now - longest)
-            this.#sent.shift();
-        const waits = this.#quotas.map(({ policy, calls, window }) => {
-            const oldest = this.#windows.has(policy) ? undefined : this.#sent.at(-calls);
-            return oldest === undefined ? 0 : oldest + window - now;
-        });
-        return Math.max(0, ...waits);
-    }
-    #hold(now, wait) {
-        if (now + wait > this.#announcedUntil + 1) {
-            this.#heldUntil = now + Math.max(SHORTEST_HOLD, wait);
-            this.#announcedUntil = this.#heldUntil;
-            this.#heldSince ??= now;
-            this.#aloneSince = now;
-            const length = this.#heldUntil - now;
-            const until = new Date(Date.now() + length).toISOString().slice(11, 19);
-            const seconds = Math.ceil(Math.round(length) / 1_000);
-            this.#options.announce(`${REASONS[this.#reason]}: waiting ${seconds} s, until ${until} UTC.`);
-        }
-        this.#timer = setTimeout(() => {
-            this.#pump();
-        }, Math.ceil(this.#heldUntil - now));
-    }
-    /** Takes in what an answer says of the limit; true if it was 429. */
-    #learn(exchange, sentAt) {
-        const now = performance.now();
-        if (exchange.kind === 'no_answer') {
-            this.#lost.push(now);
-            return false;
-        }
-        const { status, headers } = exchange;
-        const rooms = readRoom(headers['ratelimit']);
-        for (const room of rooms)
-            this.#note(room, now);
-        // What ended before this call was sent is counted in its answer.
-        if (rooms.length > 0)
-            this.#lost = this.#lost.filter((endedAt) => endedAt > sentAt);
-        else
-            this.#lost.push(now);
-        const quotas = readQuotas(headers['ratelimit-policy']);
-        if (rooms.length > 0 || quotas.length > 0)
-            this.#quotas = quotas;
-        else if (this.#quotas.length === 0)
-            this.#quotas = [DEFAULT_QUOTA];
-        const named = readRetryAfter(headers['retry-after']);
-        if (status === 429) {
-            const full = rooms.filter(({ left }) => left === 0).map(({ resetIn }) => resetIn);
-            this.#holdAll(now, named ?? (full.length > 0 ? Math.max(...full) : this.#guessed()));
-            return true;
-        }
-        if (status === 503 && named !== undefined)
-            this.#holdAll(now, Math.min(LONGEST_GUESS, named), 'unavailable');
-        else if (this.#aloneSince !== undefined && sentAt >= this.#aloneSince)
-            this.#aloneSince = undefined;
-        this.#lastAnswer = now;
-        this.#guess = SHORTEST_HOLD;
-        return false;
-    }
-    #note({ policy, left, resetIn }, now) {
-        const known = this.#windows.get(policy);
-        const resetAt = now + resetIn;
-        // Answers overtake each other. Within a window the least is the latest, and the soonest end the most exact.
-        this.#windows.set(policy, known === undefined || now >= known.resetAt
-            ? { left, resetAt }
-            : { left: Math.min(known.left, left), resetAt: soonest(known.resetAt, resetAt, left) });
-    }
-    #holdAll(now, length, reason = 'limit') {
-        this.#aloneSince = now;
-        this.#reason = reason;
-        this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(SHORTEST_HOLD, length));
-    }
-    #givenUp(wait) {
-        if (wait > 0) {
-            const minutes = Math.ceil(wait / 60_000);
-            return `${REASONS[this.#reason]} for another ${minutes} min; this run waits no longer than 15 minutes without an answer other than 429. Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.`;
-        }
-        return 'No answer came for 15 minutes. Check the way from the runner to Cloudflare, and run the step again.';
-    }
-    /** For a 429 that names no moment. In milliseconds. */
-    #guessed() {
-        const guess = this.#guess;
-        this.#guess = Math.min(LONGEST_GUESS, guess * 2);
-        return guess;
-    }
-}
-/** The end of a window by two answers. Where the later one leaves no room for longer, it is of a window that began since. */
-function soonest(known, resetAt, left) {
-    return left === 0 && resetAt > known + ROUNDING ? resetAt : Math.min(known, resetAt);
-}
-
-;// CONCATENATED MODULE: ../src/privacy.ts
-/** How addresses appear in what people read: the log, the annotations and the job summary. */
-class Privacy {
-    #mask;
-    /** @param mask - whether addresses are kept out of them (`mask-emails`) */
-    constructor(mask) {
-        this.#mask = mask;
-    }
-    /** The address, or enough of it to recognize it by: `j***@example.com`. */
-    address(email) {
-        if (!this.#mask)
-            return email;
-        const [first = ''] = email;
-        return `${first}***${email.slice(email.lastIndexOf('@'))}`;
-    }
-    /** A text about the user, in which Cloudflare may have repeated the address. */
-    text(text, email) {
-        if (!this.#mask)
-            return text;
-        return text.replaceAll(new RegExp(RegExp.escape(email), 'gi'), this.address(email));
-    }
-}
-
-;// CONCATENATED MODULE: ../src/revoke.ts
-
-/** Revokes one user, and takes nothing but `result: true` for a yes. */
-async function revoke(cloudflare, user, extent) {
-    const startedAt = Date.now();
-    const call = await cloudflare.revokeUser({ ...user, ...extent });
-    const sending = { attempts: call.attempts, startedAt, finishedAt: Date.now() };
-    if (call.ok) {
-        const about = { httpStatus: call.httpStatus, ...(call.rayId !== undefined && { rayId: call.rayId }) };
-        if (call.result)
-            return {
-                status: 'revoked',
-                revocation: 'confirmed',
-                user,
-                ...sending,
-                ...about,
-                ...(call.date !== undefined && { date: call.date }),
-            };
-        return {
-            status: 'failed',
-            revocation: 'unconfirmed',
-            user,
-            ...sending,
-            problem: { ...NOTHING_REVOKED, ...about },
-        };
-    }
-    if ('problem' in call) {
-        return { status: 'failed', revocation: 'unconfirmed', user, ...sending, problem: call.problem };
-    }
-    return { status: 'skipped', revocation: call.sent ? 'unconfirmed' : 'not_sent', user, why: call.stopped };
-}
-const NOTHING_REVOKED = {
-    what: 'Cloudflare answered "result": false: nothing was revoked',
-    remedy: 'Check that the address is that of the user in Zero Trust, and that the UUID, if one is given, belongs to it.',
-    reach: 'user',
-    errors: [],
-};
-/** What an exception that nobody thought of makes of a user: not revoked for sure, and no reason to leave the others. */
-function unexpected(user, error) {
-    const now = Date.now();
-    const problem = unexpectedProblem(error);
-    return {
-        status: 'failed',
-        revocation: 'unconfirmed',
-        user,
-        attempts: 0,
-        startedAt: now,
-        finishedAt: now,
-        problem,
-    };
-}
-/** The problem that an exception nobody thought of is. */
-function unexpectedProblem(error) {
-    const said = apiError(undefined, error instanceof Error ? error.message : String(error));
-    return {
-        what: 'The action failed unexpectedly',
-        remedy: 'Run the step again.',
-        reach: 'user',
-        errors: [said],
-    };
-}
-
-;// CONCATENATED MODULE: ../src/proof.ts
-
-
-/**
- * Looks the user up, revokes, and then watches the sessions go. The revocation is sent whatever the look-up says or
- * fails to say.
- *
- * @returns what became of the user; where there are sessions to watch, a function that watches them, so that others can
- * be revoked in the meantime
- */
-async function revokeWithProof(user, prover) {
-    const lookUp = await prover.lookUps.of(user);
-    const before = countsBefore(lookUp);
-    // A UUID of somebody else must not lead the revocation away from the address.
-    const named = lookUp.kind === 'known' && lookUp.otherUuid ? { email: user.email } : user;
-    const sent = {
-        ...(await revoke(prover.cloudflare, named, prover.options)),
-        user,
-    };
-    if (sent.status === 'failed')
-        return { ...sent, verification: { state: 'not_done', ...before, warnings: [] } };
-    if (sent.status === 'skipped')
-        return sent;
-    switch (lookUp.kind) {
-        case 'unread':
-            return proof_failed(sent, notVerified(lookUp.problem), { state: 'not_done', warnings: [] });
-        case 'unknown': {
-            const verification = { state: 'not_done', ...before };
-            return prover.options.unknownUser === 'fail'
-                ? proof_failed(sent, UNKNOWN_USER, { ...verification, warnings: [] })
-                : { ...sent, verification: { ...verification, warnings: [`${UNKNOWN_USER.what}.`] } };
-        }
-        case 'known': {
-            const confirmedAt = Date.parse(sent.date ?? '');
-            if (Number.isNaN(confirmedAt))
-                return proof_failed(sent, NO_DATE, { state: 'not_done', ...before, warnings: [] });
-            const watch = {
-                email: user.email,
-                before: lookUp,
-                cutoff: Math.floor(confirmedAt / 1_000),
-                devices: prover.options.devices,
-            };
-            return async () => {
-                const seen = await prover.verifier
-                    .watch(watch)
-                    .catch((error) => ({ old: 0, anew: [], problem: unexpectedProblem(error) }));
-                const judged = judge({ ...sent, verification: { state: 'not_done', ...before, warnings: [] } }, seen, prover.options);
-                return lookUp.otherUuid ? proof_failed(sent, OTHER_UUID, judged.verification) : judged;
-            };
-        }
-    }
-}
-/** A dry run's part of it: what would be cut, and what would make the run red. It only reads. */
-async function rehearseWithProof(user, lookUps, options) {
-    const lookUp = await lookUps.of(user);
-    const would = { status: 'would_revoke', revocation: 'not_sent', user };
-    const verification = { state: 'not_done', ...countsBefore(lookUp), warnings: [] };
-    if (lookUp.kind === 'unread')
-        return { ...would, verification, problem: lookUp.problem };
-    if (lookUp.kind === 'known')
-        return { ...would, verification, ...(lookUp.otherUuid && { problem: WOULD_BE_OTHER_UUID }) };
-    return options.unknownUser === 'fail'
-        ? { ...would, verification, problem: WOULD_BE_UNKNOWN }
-        : { ...would, verification: { ...verification, warnings: [`${WOULD_BE_UNKNOWN.what}.`] } };
-}
-function judge(revoked, seen, options) {
-    const { old, anew, devices, problem } = seen;
-    if (problem !== undefined)
-        return proof_failed(revoked, notVerified(problem), revoked.verification);
-    const verification = {
-        ...revoked.verification,
-        state: old === 0 ? 'passed' : 'failed',
-        sessionsAfter: old + anew.length,
-        ...(devices !== undefined && { devicesAfter: devices }),
-        verifiedAt: Date.now(),
-        warnings: devices === undefined || devices === 0
-            ? []
-            : [`Cloudflare still counts ${quantity(devices, 'device')} of the user.`],
-    };
-    if (old > 0)
-        return proof_failed(revoked, leftOver(old), verification);
-    if (anew.length === 0)
-        return { ...revoked, verification };
-    const again = signedInAgain(Math.max(...anew));
-    return options.signedInAgain === 'fail'
-        ? proof_failed(revoked, again, { ...verification, state: 'failed' })
-        : {
-            ...revoked,
-            verification: { ...verification, warnings: [...verification.warnings, `${again.what}.`] },
-        };
-}
-function countsBefore(lookUp) {
-    if (lookUp.kind !== 'known')
-        return {};
-    return { sessionsBefore: lookUp.sessions, devicesBefore: lookUp.devices };
-}
-function proof_failed(sent, problem, verification) {
-    const { user, attempts, startedAt, finishedAt, httpStatus, rayId } = sent;
-    const about = { httpStatus, ...(rayId !== undefined && { rayId }) };
-    return {
-        status: 'failed',
-        revocation: 'confirmed',
-        user,
-        attempts,
-        startedAt,
-        finishedAt,
-        problem: { ...about, ...problem },
-        verification,
-    };
-}
-const of = (what, remedy) => ({ what, remedy, reach: 'user', errors: [] });
-const UNKNOWN_USER = of('Revoked, but the organization knows no such user', 'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.');
-const WOULD_BE_UNKNOWN = of('The organization knows no such user', String(UNKNOWN_USER.remedy));
-const WOULD_BE_OTHER_UUID = of('The UUID belongs to another user than the address', 'Check `user-uid`, or `user_uid` in the list, against the address.');
-const OTHER_UUID = of(`${WOULD_BE_OTHER_UUID.what}: the revocation was sent for the address alone`, String(WOULD_BE_OTHER_UUID.remedy));
-const NO_DATE = of('Revoked, but not verified: the answer had no usable `Date` header to tell old sessions by', 'Look for a proxy between the runner and Cloudflare that takes the header away.');
-function notVerified(problem) {
-    return { ...problem, what: `Revoked, but not verified: ${problem.what}`, reach: 'user' };
-}
-function leftOver(sessions) {
-    return of(`Revoked, but not verified: after 90 s there ${sessions === 1 ? 'is' : 'are'} still ${quantity(sessions, 'session')} from before the revocation`, 'Run the step again. If they stay, ask Cloudflare support, with the ray ID.');
-}
-function signedInAgain(iat) {
-    const when = new Date(iat * 1_000).toISOString().replace('.000Z', 'Z');
-    return of(`Revoked, but the user signed in again at ${when}: the account in the identity provider still works`, 'Disable it there, then run the step again. If signing in anew is what you want, set `signed-in-again: warn`.');
-}
-
-;// CONCATENATED MODULE: ../src/outputs.ts
-
-
-/** GitHub takes 1 MB of outputs per job, counted as UTF-16; the rest is for other outputs. In bytes. */
-const ROOM_FOR_FAILED = 900_000;
-/**
- * The outputs of a run that came to its end.
- *
- * @param report - the path of the report; empty if there is none
- */
-function outputsOf(outcomes, report) {
-    const { revoked, failed, skipped } = totalsOf(outcomes);
-    const missed = JSON.stringify(outcomes.filter(isMissed).map(({ user }) => user.email));
-    return {
-        revoked: revoked > 0 && failed + skipped === 0 ? 'true' : 'false',
-        'revoked-count': String(revoked),
-        'failed-count': String(failed + skipped),
-        // Never cut: half a list would look like a whole one.
-        failed: missed.length * 2 > ROOM_FOR_FAILED ? '' : missed,
-        report,
-    };
-}
 /**
  * Hands the outputs to the runner, which takes the last value of each.
  *
@@ -5501,30 +5414,37 @@ function writeOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs))
         setOutput(name, value);
 }
-
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ../src/report.ts
-
-
-
-
-
+/**
+ * Adds to the job summary.
+ *
+ * @param markdown - for GitHub to render
+ * @throws Error when its file cannot be written
+ */
+async function writeJobSummary(markdown) {
+    // Writing into a pipe that nobody reads would never end.
+    if (!(0,external_node_fs_.statSync)(process.env['GITHUB_STEP_SUMMARY'] ?? '').isFile())
+        throw new Error('not a regular file');
+    await summary.addRaw(markdown).write();
+}
 /**
  * Writes the report into a new folder of the runner's temporary folder, both for their owner alone.
  *
  * @returns the path of the report
  * @throws Error when it cannot be written
  */
-function writeReport(record) {
-    const { RUNNER_TEMP: temp = (0,external_node_os_namespaceObject.tmpdir)() } = process.env;
-    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp, 'revoke-cloudflare-access-'));
+function writeReport(report) {
+    const { RUNNER_TEMP: temp = '' } = process.env;
+    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp === '' ? (0,external_node_os_namespaceObject.tmpdir)() : temp, 'revoke-cloudflare-access-'));
     const path = (0,external_node_path_namespaceObject.join)(folder, 'report.json');
-    (0,external_node_fs_.writeFileSync)(path, `${JSON.stringify(reportOf(record), null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    (0,external_node_fs_.writeFileSync)(path, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
     return path;
 }
+
+;// CONCATENATED MODULE: ../src/result/report.ts
+
+
 /** The report, version 1; names are in snake_case like those of the API. It holds no credential. */
-function reportOf({ options, outcomes, startedAt, finishedAt, facts }) {
+function reportOf({ options, outcomes, startedAt, finishedAt, workflowRun }) {
     const { target, baseUrl, dryRun, devices, warpSessionReauth } = options;
     return {
         version: 1,
@@ -5548,7 +5468,7 @@ function reportOf({ options, outcomes, startedAt, finishedAt, facts }) {
             signed_in_again: options.signedInAgain,
             mask_emails: options.maskEmails,
         },
-        run: facts,
+        run: workflowRun,
         totals: { requested: outcomes.length, ...totalsOf(outcomes) },
         users: outcomes.map(userOf),
     };
@@ -5567,7 +5487,8 @@ function userOf(outcome) {
 }
 function detailsOf(outcome) {
     switch (outcome.status) {
-        case 'revoked': {
+        case 'revoked':
+        case 'unknown': {
             const { httpStatus, rayId, verification } = outcome;
             return {
                 ...sendingOf(outcome),
@@ -5580,7 +5501,7 @@ function detailsOf(outcome) {
         case 'failed':
             return { ...sendingOf(outcome), ...problemOf(outcome.problem), ...verificationOf(outcome.verification) };
         case 'skipped':
-            return { attempts: 0, errors: [{ message: outcome.why }] };
+            return { attempts: 0, errors: [{ message: `${outcome.why.what}.` }] };
         case 'would_revoke': {
             const { problem, verification } = outcome;
             return {
@@ -5609,8 +5530,7 @@ function verificationOf(verification) {
         ...(warnings.length > 0 && { warnings }),
     };
 }
-function sendingOf(sending) {
-    const { attempts, startedAt, finishedAt } = sending;
+function sendingOf({ attempts, startedAt, finishedAt }) {
     return { attempts, started_at: iso(startedAt), finished_at: iso(finishedAt) };
 }
 function problemOf(problem) {
@@ -5625,7 +5545,20 @@ function iso(time) {
     return new Date(time).toISOString();
 }
 
-;// CONCATENATED MODULE: ../src/markup.ts
+;// CONCATENATED MODULE: ../src/text/address-mask.ts
+/** The local part of an address with its @ sign, which URLs write as `%40` (and URLs within URLs as `%2540`). */
+const LOCAL_PART = /([^\s@<>()[\]\\,;:"])[^\s@<>()[\]\\,;:"]{0,255}(?:@|%(?:25)*40)/giu;
+/**
+ * How addresses appear in what people read: the log, the annotations and the job summary.
+ *
+ * @param masked - whether they are kept out of it (`mask-emails`)
+ * @returns takes a text and gives it back, its addresses as `j***@example.com` where they are masked
+ */
+function addressMask(masked) {
+    return masked ? (text) => text.replace(LOCAL_PART, '$1***@') : (text) => text;
+}
+
+;// CONCATENATED MODULE: ../src/text/markup.ts
 /**
  * HTML for GitHub's job summaries. Inside an HTML block (a line that begins with a block tag, no blank line until its
  * end) GitHub reads no Markdown, and inside `code` it makes no links, mentions or emoji of what it finds.
@@ -5638,6 +5571,10 @@ function html(text) {
 /** Text from outside, one line of it, that can be nothing but text. */
 function code(text) {
     return `<code>${entities(text)}</code>`;
+}
+/** A numbered list; the items are HTML. */
+function markup_list(items) {
+    return `<ol>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ol>\n\n`;
 }
 /** A table row; the cells are HTML. */
 function row(cells) {
@@ -5653,15 +5590,7 @@ function entities(text) {
     return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-;// CONCATENATED MODULE: ../src/run-record.ts
-
-/** Whether the step may be green, as far as the users are concerned. */
-function isGreen({ options, outcomes, stopped }) {
-    const empty = outcomes.length === 0 && options.ifEmpty === 'fail';
-    return stopped === undefined && !empty && !outcomes.some(isFlawed);
-}
-
-;// CONCATENATED MODULE: ../src/summary.ts
+;// CONCATENATED MODULE: ../src/result/summary.ts
 
 
 
@@ -5673,18 +5602,18 @@ function isGreen({ options, outcomes, stopped }) {
 /** GitHub drops a summary beyond 1 MiB whole; the rest is for other steps' sake and for the closing lines. In bytes. */
 const ROOM_FOR_ROWS = 900_000;
 /** The job summary: failures first, then the rest, within GitHub's limit however long the list. */
-function summaryOf(record, privacy) {
-    const { options, outcomes } = record;
+function summaryOf(record, verdict) {
+    const { options, outcomes, stopped } = record;
     const totals = totalsOf(outcomes);
     const missed = outcomes.filter(isMissed);
     const done = outcomes.filter((outcome) => !isMissed(outcome));
-    const rows = new Rows(privacy);
+    const rows = new Rows(options.maskEmails);
     const parts = [
-        `<h3>${isGreen(record) ? (options.dryRun ? '🔍' : '✅') : '❌'} ${html(headline(outcomes, options))}</h3>\n\n`,
+        heading(verdict, options.dryRun),
         `<p>${html(circumstances(record))}</p>\n\n`,
-        ...(record.stopped === undefined
+        ...(stopped === undefined
             ? []
-            : [`<p>Stopped: ${code((0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(record.stopped), 300))}</p>\n\n`]),
+            : [`<p>Stopped: ${rows.words(stopped.what)} ${html(stopped.remedy)}</p>\n\n`]),
     ];
     if (missed.length > 0)
         parts.push(tableStart(['User', 'Result', 'What happened, and what to do']), rows.take(missed), TABLE_END);
@@ -5696,6 +5625,14 @@ function summaryOf(record, privacy) {
     if (untouched !== '' && !options.dryRun && totals.revoked > 0)
         parts.push(`<p>${html(untouched)}</p>\n\n`);
     return parts.join('');
+}
+/** The job summary for inputs with which nothing can be done. */
+function summaryOfProblems(verdict, problems, rest) {
+    return `${heading(verdict, false)}${markup_list([...problems, rest].filter((line) => line !== '').map((line) => html((0,plain_text/* plainText */.wh)(line))))}`;
+}
+const SIGNS = { success: '✅', warning: '⚠️', failure: '❌' };
+function heading({ level, text }, dryRun) {
+    return `<h3>${level === 'success' && dryRun ? '🔍' : SIGNS[level]} ${html((0,plain_text/* plainText */.wh)(text))}</h3>\n\n`;
 }
 /** Long lists of what went well are folded away where something else went wrong. */
 function folded(done, totals, rows) {
@@ -5712,17 +5649,21 @@ function circumstances({ options, startedAt, finishedAt }) {
 }
 /** Makes table rows as long as there is room, and counts those for which there is none. */
 class Rows {
-    #privacy;
+    #hide;
     #room = ROOM_FOR_ROWS;
     /** Users for whom there was no room. */
     left = 0;
-    constructor(privacy) {
-        this.#privacy = privacy;
+    constructor(maskEmails) {
+        this.#hide = addressMask(maskEmails);
+    }
+    /** Text from outside, short enough for a table. */
+    words(text) {
+        return code((0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(this.#hide(text)), 300));
     }
     take(outcomes) {
         const rows = [];
         for (const outcome of outcomes) {
-            const text = row([code((0,plain_text/* plainText */.wh)(this.#privacy.address(outcome.user.email))), ...this.#cells(outcome)]);
+            const text = row([this.words(outcome.user.email), ...this.#cells(outcome)]);
             this.#room -= Buffer.byteLength(text);
             if (this.#room < 0)
                 this.left += 1;
@@ -5740,12 +5681,14 @@ class Rows {
                     : '✅&nbsp;revoked, confirmed by Cloudflare';
                 return [result, lines([seenOf(verification), ...warningsOf(verification), rayOf(rayId)])];
             }
+            case 'unknown':
+                return ['❔&nbsp;unknown', lines([...warningsOf(outcome.verification), rayOf(outcome.rayId)])];
             case 'failed': {
                 const { problem, verification } = outcome;
                 return [
                     '❌&nbsp;failed',
                     lines([
-                        ...this.#problem(problem, outcome),
+                        ...this.#problem(problem),
                         seenOf(verification),
                         ...warningsOf(verification),
                         rayOf(problem.rayId),
@@ -5753,14 +5696,14 @@ class Rows {
                 ];
             }
             case 'skipped':
-                return ['⏭️&nbsp;skipped', code((0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(this.#said(outcome.why, outcome)), 300))];
+                return ['⏭️&nbsp;skipped', this.words(outcome.why.what)];
             case 'not_due':
                 return ['📅&nbsp;not due yet', html(`from ${revokeAfterOf(outcome)}`)];
             case 'past':
                 return ['🗄️&nbsp;past, left alone', html(`since ${revokeAfterOf(outcome)}`)];
             case 'would_revoke': {
                 const { problem, verification } = outcome;
-                const flaws = problem === undefined ? [] : this.#problem(problem, outcome);
+                const flaws = problem === undefined ? [] : this.#problem(problem);
                 return [
                     problem === undefined ? '🔍&nbsp;would be revoked' : '❌&nbsp;would fail',
                     lines([...flaws, seenOf(verification), ...warningsOf(verification)]),
@@ -5768,22 +5711,28 @@ class Rows {
             }
         }
     }
-    #problem({ what, errors, remedy = '' }, outcome) {
-        const words = errors.map((error) => code(this.#said(apiErrorText(error), outcome)));
-        return [html(`${what}.`), ...words, html(remedy)];
-    }
-    #said(text, { user }) {
-        return (0,plain_text/* shortened */.vI)(this.#privacy.text(text, user.email), 300);
+    #problem({ what, errors, remedy = '' }) {
+        return [
+            html(this.#hide(`${what}.`)),
+            ...errors.map((error) => this.words(apiErrorText(error))),
+            html(remedy),
+        ];
     }
 }
 /** What was seen of sessions and devices, before and after. */
 function seenOf(verification) {
-    if (verification?.sessionsBefore === undefined)
-        return '';
-    const { sessionsBefore, sessionsAfter, devicesBefore = 0, devicesAfter, verifiedAt } = verification;
-    const arrow = (after) => (after === undefined ? '' : ` → <b>${after}</b>`);
+    const { sessionsBefore, sessionsAfter, devicesBefore, devicesAfter, verifiedAt } = verification ?? {};
+    const seen = (what, before, after) => {
+        if (before === undefined && after === undefined)
+            return [];
+        return [`${what} ${before ?? '?'}${after === undefined ? '' : ` → <b>${after}</b>`}`];
+    };
     const at = verifiedAt === undefined ? '' : ` · ${new Date(verifiedAt).toISOString().slice(11, 19)} UTC`;
-    return `sessions ${sessionsBefore}${arrow(sessionsAfter)} · devices ${devicesBefore}${arrow(devicesAfter)}${at}`;
+    const counts = [
+        ...seen('sessions', sessionsBefore, sessionsAfter),
+        ...seen('devices', devicesBefore, devicesAfter),
+    ];
+    return counts.length === 0 ? '' : `${counts.join(' · ')}${at}`;
 }
 function warningsOf(verification) {
     return (verification?.warnings ?? []).map((warning) => `⚠️ ${html(warning)}`);
@@ -5795,58 +5744,135 @@ function lines(parts) {
     return parts.filter((part) => part !== '').join('<br>');
 }
 function revokeAfterOf({ user }) {
-    return String(user.revokeAfter?.text);
+    return user.revokeAfter?.text ?? '';
 }
 
-;// CONCATENATED MODULE: ../src/publication.ts
+;// CONCATENATED MODULE: ../src/result/users-outputs.ts
 
-
-
-
-
-
-/** So many failures are annotated each; with more of them, the closing line is an annotation too. */
-const FEW = 9;
+/** GitHub takes 1 MB of outputs per job, counted as UTF-16; the rest is for other outputs. In bytes. */
+const ROOM_FOR_FAILED = 900_000;
 /**
- * Hands out what came of the run: the report, the job summary, the outputs, and the last lines of the log.
+ * The outputs of a run that came to its end.
  *
- * @returns whether the report could be written; without that proof the step is red
- * @throws Error when the outputs cannot be written
+ * @param report - the path of the report; empty if there is none
  */
-async function publish(record, privacy, log) {
-    const { options, outcomes } = record;
-    const report = attemptReport(record, log);
-    const summarized = attemptSummary(record, privacy, log);
-    writeOutputs(outputsOf(outcomes, report));
-    await summarized;
-    const totals = totalsOf(outcomes);
-    const untouched = leftUntouched(options);
-    if (totals.revoked > 0 && untouched !== '')
+function outputsOf(outcomes, report) {
+    const { revoked, failed, skipped, unknown } = totalsOf(outcomes);
+    const missed = JSON.stringify(outcomes.filter(isMissed).map(({ user }) => user.email));
+    return {
+        revoked: revoked > 0 && failed + skipped + unknown === 0 ? 'true' : 'false',
+        'revoked-count': `${revoked}`,
+        'failed-count': `${failed + skipped}`,
+        'unknown-count': `${unknown}`,
+        // Never cut: half a list would look like a whole one.
+        failed: missed.length * 2 > ROOM_FOR_FAILED ? '' : missed,
+        report,
+    };
+}
+
+;// CONCATENATED MODULE: ../src/result/verdict.ts
+
+
+const EMPTY = {
+    fail: 'failure',
+    warn: 'warning',
+    ignore: 'success',
+};
+/** The verdict on a run that came to its end. */
+function verdictOf(record, { report, outputs }) {
+    const { options, outcomes, stopped } = record;
+    const empty = outcomes.length === 0;
+    const flaws = [
+        ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
+        ...(outputs ? [] : ['The outputs could not be written (GITHUB_OUTPUT): do not rely on them.']),
+        ...(empty && options.ifEmpty === 'fail'
+            ? ['If that is not a mistake, set `if-empty` to `warn` or `ignore`.']
+            : []),
+    ];
+    const flawed = stopped !== undefined || flaws.length > 0 || outcomes.some(isFlawed);
+    const level = flawed ? 'failure' : empty ? EMPTY[options.ifEmpty] : 'success';
+    return {
+        level,
+        text: [`${headline(outcomes, options)}.`, ...flaws].join(' '),
+        ...(stopped !== undefined && { stopped: `The run was stopped: ${stopped.what}.` }),
+    };
+}
+/** The verdict on inputs with which nothing can be done. */
+function verdictOnInputs(problems) {
+    const wrong = problems.length === 1 ? 'There is a problem' : `There are ${problems.length} problems`;
+    return { level: 'failure', text: `Nothing was sent. ${wrong} with the inputs:` };
+}
+
+;// CONCATENATED MODULE: ../src/result/publish.ts
+
+
+
+
+
+
+
+
+/** This many problems are told in the annotation and the job summary; the log has them all. */
+const FEW_PROBLEMS = 20;
+/**
+ * Hands out what came of the run: the report, the outputs, and, by the verdict, the job summary and the last lines of
+ * the log.
+ *
+ * @returns whether the step may be green
+ */
+async function publish(record, log) {
+    const report = attempt(log, () => writeReport(reportOf(record)));
+    const outputs = attempt(log, () => {
+        writeOutputs(outputsOf(record.outcomes, report ?? ''));
+        return true;
+    });
+    const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs === true });
+    await publishSummary(summaryOf(record, verdict), log);
+    const untouched = leftUntouched(record.options);
+    if (totalsOf(record.outcomes).revoked > 0 && untouched !== '')
         log.info(untouched);
-    if (report !== '')
+    if (report !== undefined)
         log.info(`Report: ${report}`);
-    const closing = `${headline(outcomes, options)}.`;
-    if (outcomes.filter(isMissed).length > FEW)
-        log.verdict(closing);
+    return publish_close(log, verdict);
+}
+/** The same for inputs with which nothing can be done; the outputs stay at their worst. */
+async function publishProblems(problems, log) {
+    const verdict = verdictOnInputs(problems);
+    const numbered = problems.map((problem, index) => `${index + 1}. ${problem}`);
+    const more = numbered.length - FEW_PROBLEMS;
+    if (more > 0)
+        for (const line of numbered)
+            log.info(line);
+    const rest = more > 0 ? `${quantity(more, 'more problem')}: see the log.` : '';
+    await publishSummary(summaryOfProblems(verdict, problems.slice(0, FEW_PROBLEMS), rest), log);
+    return publish_close(log, verdict, ...numbered.slice(0, FEW_PROBLEMS), ...(rest === '' ? [] : [rest]));
+}
+/** The last line of the log: an annotation if there is something to do. */
+function publish_close(log, { level, text, stopped }, ...details) {
+    if (level === 'failure')
+        log.failure(stopped === undefined ? text : `${text} ${stopped}`, ...details);
+    else if (level === 'warning')
+        log.warning(text);
     else
-        log.info(closing);
-    return report !== '';
+        log.info(text);
+    return level !== 'failure';
 }
-function attemptReport(record, log) {
+async function publishSummary(summary, log) {
     try {
-        return writeReport(record);
+        await writeJobSummary(summary);
     }
-    catch {
-        log.error("The report could not be written into the runner's temporary folder (RUNNER_TEMP); the outputs are true all the same.");
-        return '';
+    catch (error) {
+        log.unexpected(error);
+        log.warning('The job summary could not be written (GITHUB_STEP_SUMMARY).');
     }
 }
-async function attemptSummary(record, privacy, log) {
+function attempt(log, work) {
     try {
-        await summary.addRaw(summaryOf(record, privacy)).write();
+        return work();
     }
-    catch {
-        log.warning('The job summary could not be written (GITHUB_STEP_SUMMARY); everything in it is in the report.');
+    catch (error) {
+        log.unexpected(error);
+        return undefined;
     }
 }
 
@@ -6515,36 +6541,37 @@ function createPuller(iterator) {
 	};
 }
 
-;// CONCATENATED MODULE: ../src/run.ts
+;// CONCATENATED MODULE: ../src/revocation/revoke-all.ts
 
 
 /**
  * Sees to all users who are due: the first alone, then several at once. A failure that would hit everybody stops the
  * run; any other concerns its user alone.
  */
-async function runAll(due, options) {
-    const { revokeOne, concurrency, stop, onOutcome } = options;
+async function revokeAll(due, options) {
+    const { revokeOne, concurrency, stop, onOutcome, onUnexpected } = options;
     const outcomes = new Map();
     const waited = [];
-    const settle = (user, outcome) => {
+    const settle = (outcome) => {
         if (due.length > 1 && outcome.status === 'failed' && outcome.problem.reach === 'everyone') {
-            stop.stop(`${outcome.problem.what}: everybody else would fail in the same way.`);
+            const { what, remedy = '' } = outcome.problem;
+            stop.stop({ what: `${what}: everybody else would fail in the same way`, remedy });
         }
-        outcomes.set(user, outcome);
+        outcomes.set(outcome.user, outcome);
         onOutcome(outcome);
     };
+    const orFailed = async (user, work) => work().catch((error) => {
+        onUnexpected(error);
+        return unexpected(user, error);
+    });
     const begin = async (user) => {
-        const pending = await (stop.why === undefined
-            ? revokeOne(user).catch((error) => unexpected(user, error))
-            : { status: 'skipped', revocation: 'not_sent', user, why: stop.why });
+        const pending = stop.why === undefined
+            ? await orFailed(user, () => revokeOne(user))
+            : { status: 'skipped', revocation: 'not_sent', user, why: stop.why };
         if (typeof pending !== 'function')
-            settle(user, pending);
-        else {
-            const wait = async () => {
-                settle(user, await pending());
-            };
-            waited.push(wait());
-        }
+            settle(pending);
+        else
+            waited.push(orFailed(user, pending).then(settle));
     };
     const [first, ...others] = due;
     if (first !== undefined)
@@ -6553,8 +6580,492 @@ async function runAll(due, options) {
     await Promise.all(waited);
     return outcomes;
 }
+/** What an exception that nobody thought of makes of a user: it may not be revoked, and the others go on. */
+function unexpected(user, error) {
+    const now = Date.now();
+    return {
+        status: 'failed',
+        revocation: 'unconfirmed',
+        user,
+        attempts: 0,
+        startedAt: now,
+        finishedAt: now,
+        problem: unexpectedProblem(error),
+    };
+}
 
-;// CONCATENATED MODULE: ../src/run-facts.ts
+;// CONCATENATED MODULE: ../src/revocation/revoke-user.ts
+
+/**
+ * Revokes one user, and takes nothing but `result: true` for a yes.
+ *
+ * @param userUid - the UUID to send besides the address; undefined for the address alone
+ */
+async function revokeUser(endpoints, user, userUid, { devices, warpSessionReauth }) {
+    const startedAt = Date.now();
+    const call = await endpoints.revokeUser({ email: user.email, userUid, devices, warpSessionReauth });
+    if (call.kind === 'stopped') {
+        return { status: 'skipped', revocation: call.sent ? 'unconfirmed' : 'not_sent', user, why: call.why };
+    }
+    const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() };
+    const refused = { ...sending, status: 'failed', revocation: 'unconfirmed' };
+    if (call.kind === 'problem')
+        return { ...refused, problem: call.problem };
+    const { httpStatus, rayId, date, receivedAt } = call;
+    const about = { httpStatus, ...(rayId !== undefined && { rayId }) };
+    return call.result
+        ? { ...sending, ...about, status: 'revoked', revocation: 'confirmed', answer: { date, receivedAt } }
+        : { ...refused, problem: { ...NOTHING_REVOKED, ...about } };
+}
+const NOTHING_REVOKED = ownProblem('Cloudflare answered "result": false: nothing was revoked', 'Check that this is the address of the user in Zero Trust and that the UUID, if you set one, belongs to it.');
+
+;// CONCATENATED MODULE: ../src/revocation/session-evidence.ts
+/** By how much two clocks of Cloudflare's may differ, and a session may seem to come from the future. In milliseconds. */
+const TOLERANCE = 60_000;
+/** The evidence from the sessions that were seen before, if anybody looked, and the answer that confirmed it. */
+function evidenceOf(before, confirmation, newIsFine) {
+    const seenBefore = before === undefined ? undefined : new Set(before.flatMap(({ key }) => key ?? []));
+    return { seenBefore, confirmation, newIsFine };
+}
+/**
+ * Sorts the sessions that an answer shows. Whatever does not clearly belong to a session begun after the revocation
+ * counts as old: one that was seen before, whatever its `iat` says; an `iat` of the second of the confirmation or
+ * before; and an `iat` that cannot be true, by the clock of the answer that shows it.
+ */
+function sortSessions(sessions, shown, evidence) {
+    const anew = sessions.flatMap((session) => newSince(session, shown, evidence) ?? []);
+    return { old: sessions.length - anew.length, anew };
+}
+/** When the session was issued, if that was after the revocation for sure; in Unix seconds. */
+function newSince({ key, iat }, shown, evidence) {
+    const { seenBefore, confirmation, newIsFine } = evidence;
+    if (key === undefined || iat === undefined)
+        return undefined;
+    if (confirmation.date === undefined || shown.date === undefined)
+        return undefined;
+    if (seenBefore === undefined ? newIsFine : seenBefore.has(key))
+        return undefined;
+    const after = iat > Math.floor(confirmation.date / 1_000) && iat * 1_000 <= shown.date + TOLERANCE;
+    return after ? iat : undefined;
+}
+/** Whether the clocks behind two answers differ by more than can be: then neither tells old sessions from new ones. */
+function clocksDisagree(one, other) {
+    if (one.date === undefined || other.date === undefined)
+        return false;
+    return Math.abs(one.date - one.receivedAt - (other.date - other.receivedAt)) > TOLERANCE;
+}
+
+;// CONCATENATED MODULE: ../src/revocation/user-records.ts
+
+
+
+/** Reads users' records, and gives up for the whole run once it turns out that the credential may not read them. */
+class UserRecordsReader {
+    #endpoints;
+    #log;
+    #givenUp;
+    constructor(endpoints, log) {
+        this.#endpoints = endpoints;
+        this.#log = log;
+    }
+    /** Reads what is known of the user; it never throws for what Cloudflare or the network does. */
+    async read({ email, userUid }) {
+        if (this.#givenUp !== undefined)
+            return this.#givenUp;
+        const users = await this.#find(email);
+        if (users.kind !== 'result')
+            return this.#unread(users);
+        const records = users.result;
+        if (records.length === 0)
+            return { kind: 'unknown' };
+        const sessions = [];
+        const answers = [users];
+        for (const { id } of records) {
+            const active = await this.#endpoints.activeSessions(id, email);
+            if (active.kind !== 'result')
+                return this.#unread(active);
+            sessions.push(...active.result);
+            answers.push(active);
+        }
+        const uuids = records.flatMap(({ id, uid }) => [id, uid ?? id]).map(uuidKey);
+        return {
+            kind: 'known',
+            records,
+            sessions,
+            devices: devicesOf(records),
+            otherUuid: userUid !== undefined && !uuids.includes(uuidKey(userUid)),
+            answers,
+        };
+    }
+    /**
+     * The records with exactly this address, in whatever letter case. The filter may let others through, and may mind
+     * letter case; and there are reports of users that only `search` finds.
+     */
+    async #find(email) {
+        const found = await this.#withAddress(email, { email });
+        if (found.kind !== 'result')
+            return found;
+        const lower = addressKey(email);
+        const folded = lower === email ? found : await this.#withAddress(email, { email: lower });
+        if (folded.kind !== 'result')
+            return folded;
+        const records = new Map([...found.result, ...folded.result].map((record) => [record.id, record]));
+        return records.size > 0
+            ? { ...folded, result: [...records.values()] }
+            : this.#withAddress(email, { search: email });
+    }
+    async #withAddress(email, filter) {
+        const call = await this.#endpoints.users(filter, email);
+        if (call.kind !== 'result')
+            return call;
+        const key = addressKey(email);
+        return { ...call, result: call.result.filter((user) => addressKey(user.email) === key) };
+    }
+    #unread(call) {
+        const problem = readProblem(call);
+        const unread = { kind: 'unread', problem };
+        if (problem.reach === 'everyone' && this.#givenUp === undefined) {
+            this.#givenUp = unread;
+            this.#log.error(`Nothing can be verified, so the step will be red. Revocations are sent all the same. ${problemText(problem)}`);
+        }
+        return unread;
+    }
+}
+/** How many devices the records count together; undefined where one does not say. */
+function devicesOf(records) {
+    return records.reduce((sum, { active_device_count: count }) => sum === undefined || count === undefined ? undefined : sum + count, 0);
+}
+/** Why a read failed; where the credential may not make it, with the permission it takes. */
+function readProblem(call) {
+    if (call.kind === 'stopped')
+        return ownProblem(call.why.what, call.why.remedy);
+    const { problem } = call;
+    return problem.reach === 'everyone'
+        ? {
+            ...problem,
+            remedy: 'Give the token the account permission "Access: Audit Logs Read" as well, or remove `verify`.',
+        }
+        : problem;
+}
+
+;// CONCATENATED MODULE: ../src/revocation/session-watch.ts
+
+
+
+/** How long sessions may take to go; Cloudflare says 20 to 30 seconds. In milliseconds, holds not counted. */
+const SESSION_PATIENCE = 90_000;
+/** How long the count of devices may take to reach 0. It is not documented precisely enough to judge by. */
+const DEVICE_PATIENCE = 30_000;
+/** The first pause between reads; each further one is half as long again, up to the longest. In milliseconds. */
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 15_000;
+/** Watches users' sessions go. */
+class SessionWatch {
+    #endpoints;
+    #queue;
+    #stop;
+    constructor(endpoints, queue, stop) {
+        this.#endpoints = endpoints;
+        this.#queue = queue;
+        this.#stop = stop;
+    }
+    /** Reads until no session from before the revocation is left, with growing pauses, for up to 90 seconds. */
+    async watch(watched) {
+        const start = this.#queue.runningTime;
+        let pause = FIRST_PAUSE;
+        for (;;) {
+            const left = SESSION_PATIENCE - (this.#queue.runningTime - start);
+            await this.#queue.wait(Math.max(0, Math.min(pause, left)), this.#stop.starting).catch(() => undefined);
+            const { why } = this.#stop;
+            if (why !== undefined)
+                return { kind: 'not_seen', problem: ownProblem(why.what, why.remedy) };
+            // The read after the time is up is the last one, however long the rate limit kept it waiting.
+            const passed = this.#queue.runningTime - start;
+            const seen = await this.#read(watched);
+            if (seen.kind === 'not_seen' || passed >= SESSION_PATIENCE)
+                return seen;
+            const devicesLeft = (seen.devices ?? 0) > 0 && passed < DEVICE_PATIENCE;
+            if (seen.old === 0 && !devicesLeft)
+                return seen;
+            pause = Math.min(LONGEST_PAUSE, pause * 1.5);
+        }
+    }
+    async #read({ email, records, evidence, devices }) {
+        let old = 0;
+        const anew = [];
+        for (const { id } of records) {
+            const call = await this.#endpoints.activeSessions(id, email);
+            if (call.kind !== 'result')
+                return { kind: 'not_seen', problem: readProblem(call) };
+            if (clocksDisagree(call, evidence.confirmation))
+                return { kind: 'not_seen', problem: CLOCKS_DISAGREE };
+            const sorted = sortSessions(call.result, call, evidence);
+            old += sorted.old;
+            anew.push(...sorted.anew);
+        }
+        const seen = { kind: 'seen', old, anew };
+        if (!devices || old > 0)
+            return seen;
+        const users = await this.#endpoints.users({ email }, email);
+        if (users.kind !== 'result')
+            return seen;
+        const own = users.result.filter((user) => records.some(({ id }) => id === user.id));
+        return { ...seen, devices: devicesOf(own) };
+    }
+}
+/** That nothing can be told by clocks that contradict each other. */
+const CLOCKS_DISAGREE = ownProblem('the `Date` headers of the answers contradict each other by more than a minute', 'Look for a proxy between the runner and Cloudflare that keeps or changes answers.');
+
+;// CONCATENATED MODULE: ../src/revocation/verification.ts
+
+
+
+/** What the sessions that were seen after a confirmed revocation make of it. */
+function verified(sent, before, seen, { signedInAgain }) {
+    if (seen.kind === 'not_seen')
+        return unverified(sent, notVerified(seen.problem), before);
+    const { old, anew, devices } = seen;
+    const verification = {
+        ...before,
+        sessionsAfter: old + anew.length,
+        ...(devices !== undefined && { devicesAfter: devices }),
+        verifiedAt: Date.now(),
+        warnings: devices === undefined || devices === 0
+            ? []
+            : [`Cloudflare still counts ${quantity(devices, 'device')} of the user.`],
+    };
+    const failed = { ...verification, state: 'failed' };
+    if (old > 0)
+        return unverified(sent, leftOver(old), failed);
+    const again = anew.length === 0 ? undefined : cameBack(Math.max(...anew));
+    if (again !== undefined && signedInAgain === 'fail')
+        return unverified(sent, again, failed);
+    const warnings = [...verification.warnings, ...(again === undefined ? [] : [`${again.what}.`])];
+    return { ...sent, status: 'revoked', verification: { ...verification, state: 'passed', warnings } };
+}
+/** A revocation that Cloudflare confirmed, but that is not verified. */
+function unverified({ user, attempts, startedAt, finishedAt, httpStatus, rayId }, problem, verification) {
+    return {
+        status: 'failed',
+        revocation: 'confirmed',
+        user,
+        attempts,
+        startedAt,
+        finishedAt,
+        problem: { httpStatus, ...(rayId !== undefined && { rayId }), ...problem },
+        verification,
+    };
+}
+/** That something kept a confirmed revocation from being verified. */
+function notVerified(problem) {
+    return { ...problem, what: `Revoked, but not verified: ${problem.what}`, reach: 'user' };
+}
+const CHECK_SPELLING = 'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.';
+const CHECK_UUID = 'Check `user-uid`, or `user_uid` in the list, against the address.';
+const UNKNOWN_USER = ownProblem('Revoked, but the organization knows no such user', CHECK_SPELLING);
+const OTHER_UUID = ownProblem('The UUID belongs to another user than the address: the revocation was sent for the address alone', CHECK_UUID);
+const UNKNOWN_LOOK_ALIKE = ownProblem('Revoked, but the organization knows no such user, and the address contains characters that may only look like others', 'Type the address instead of pasting it, and compare it with the one in Zero Trust.');
+const WOULD_BE_UNKNOWN = ownProblem('The organization knows no such user', CHECK_SPELLING);
+const WOULD_BE_OTHER_UUID = ownProblem('The UUID belongs to another user than the address', CHECK_UUID);
+const NO_DATE = ownProblem('Revoked, but not verified: the answer had no usable `Date` header to tell old sessions by', 'Look for a proxy between the runner and Cloudflare that removes the header.');
+function leftOver(sessions) {
+    return ownProblem(`Revoked, but not verified: after ${duration(SESSION_PATIENCE)} there ${sessions === 1 ? 'is' : 'are'} still ${quantity(sessions, 'session')} from before the revocation`, 'Run the step again. If they stay, contact Cloudflare support with the ray ID.');
+}
+function cameBack(iat) {
+    const when = new Date(iat * 1_000).toISOString().replace('.000Z', 'Z');
+    return ownProblem(`Revoked, but the user signed in again at ${when}: the account in the identity provider still works`, 'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.');
+}
+
+;// CONCATENATED MODULE: ../src/revocation/verified-revocation.ts
+
+
+
+
+
+
+/** How long a revocation waits for the user's records. In milliseconds, holds for the rate limit not counted. */
+const verified_revocation_PATIENCE = 10_000;
+/**
+ * Reads the user's records, revokes, and then watches the sessions go. The revocation is sent whatever the records say,
+ * if they cannot be read, and after ten seconds also if they are still being read; then it goes to the address alone.
+ *
+ * @returns what became of the user; where there is something to wait for, a function that does, so that others can be
+ * revoked in the meantime
+ */
+async function revokeAndVerify(user, revoker) {
+    const { endpoints, queue, stop, options } = revoker;
+    const reading = revoker.records.read(user);
+    const waited = new AbortController();
+    const tooLate = queue.wait(verified_revocation_PATIENCE, AbortSignal.any([waited.signal, stop.starting])).catch(() => undefined);
+    const known = await Promise.race([reading, tooLate]);
+    waited.abort();
+    // A UUID of somebody else, or one that is not checked yet, must not lead the revocation away from the address.
+    const misled = known === undefined || (known.kind === 'known' && known.otherUuid);
+    const sent = await revokeUser(endpoints, user, misled ? undefined : user.userUid, options);
+    if (sent.status === 'skipped')
+        return sent;
+    if (sent.status === 'failed') {
+        return { ...sent, verification: { ...NOT_DONE, ...(known !== undefined && countsBefore(known)) } };
+    }
+    if (known === undefined)
+        return async () => verify(sent, await reading, true, revoker);
+    if (known.kind === 'known')
+        return async () => verify(sent, known, false, revoker);
+    return verify(sent, known, false, revoker);
+}
+/** @param late - whether the records were read after the revocation, so that they say nothing of the time before */
+async function verify(sent, records, late, revoker) {
+    const { options } = revoker;
+    if (records.kind === 'unread')
+        return unverified(sent, notVerified(records.problem), NOT_DONE);
+    if (records.kind === 'unknown')
+        return verified_revocation_unknown(sent, options);
+    const before = { ...NOT_DONE, ...(!late && countsBefore(records)) };
+    if (sent.answer.date === undefined)
+        return unverified(sent, NO_DATE, before);
+    const seen = await watch(sent, records, late, revoker);
+    const judged = verified(sent, before, seen, options);
+    return records.otherUuid ? unverified(sent, OTHER_UUID, judged.verification ?? before) : judged;
+}
+async function watch(sent, known, late, revoker) {
+    const { options } = revoker;
+    const { records, sessions, answers } = known;
+    if (answers.some((answer) => clocksDisagree(answer, sent.answer)))
+        return { kind: 'not_seen', problem: CLOCKS_DISAGREE };
+    const evidence = evidenceOf(late ? undefined : sessions, sent.answer, options.signedInAgain === 'warn');
+    return revoker.watch
+        .watch({ email: sent.user.email, records, evidence, devices: options.devices })
+        .catch((error) => {
+        revoker.onUnexpected(error);
+        return { kind: 'not_seen', problem: unexpectedProblem(error) };
+    });
+}
+function verified_revocation_unknown(sent, { unknownUser }) {
+    // Whoever is unknown by an address with such characters may well be known by one that only looks the same.
+    if (!(0,plain_text/* isAscii */.ER)(sent.user.email))
+        return unverified(sent, UNKNOWN_LOOK_ALIKE, NOT_DONE);
+    if (unknownUser === 'fail')
+        return unverified(sent, UNKNOWN_USER, NOT_DONE);
+    return { ...sent, status: 'unknown', verification: { ...NOT_DONE, warnings: [`${UNKNOWN_USER.what}.`] } };
+}
+/** A dry run's part of it: what would be cut, and what would make the run red. It only reads. */
+async function rehearse(user, { records, options }) {
+    const known = await records.read(user);
+    const would = { status: 'would_revoke', revocation: 'not_sent', user };
+    const verification = { ...NOT_DONE, ...countsBefore(known) };
+    if (known.kind === 'unread')
+        return { ...would, verification, problem: known.problem };
+    if (known.kind === 'known')
+        return { ...would, verification, ...(known.otherUuid && { problem: WOULD_BE_OTHER_UUID }) };
+    return options.unknownUser === 'fail' || !(0,plain_text/* isAscii */.ER)(user.email)
+        ? { ...would, verification, problem: WOULD_BE_UNKNOWN }
+        : { ...would, verification: { ...verification, warnings: [`${WOULD_BE_UNKNOWN.what}.`] } };
+}
+const NOT_DONE = { state: 'not_done', warnings: [] };
+function countsBefore(known) {
+    if (known.kind !== 'known')
+        return {};
+    const { sessions, devices } = known;
+    return { sessionsBefore: sessions.length, ...(devices !== undefined && { devicesBefore: devices }) };
+}
+
+;// CONCATENATED MODULE: ../src/runner/log.ts
+
+
+
+
+/** GitHub shows ten annotations of each kind for a step; the last error is kept for how the run came out. */
+const MOST_ERRORS = 9;
+const MOST_WARNINGS = 10;
+/**
+ * The step's log. Every line passes through here, in one place, so that nothing from outside can start a workflow
+ * command, and no address that is to be masked is shown, whoever composed the line.
+ */
+class Log {
+    #hide = addressMask(false);
+    #start = performance.now();
+    #errors = 0;
+    #warnings = 0;
+    /** Keeps addresses out of everything that is logged from now on, and registers these with the runner. */
+    maskAddresses(addresses) {
+        this.#hide = addressMask(true);
+        for (const address of addresses)
+            setSecret(address);
+    }
+    info(line) {
+        info(this.#shown(line));
+    }
+    /** A line that GitHub shows with step debugging on. */
+    debug(line) {
+        if (isDebug())
+            debug(this.#shown(line));
+    }
+    /** That a part of the run is over, and how long after its beginning. */
+    phase(what) {
+        this.debug(`${what} after ${Math.round(performance.now() - this.#start)} ms`);
+    }
+    /** What was thrown and nobody thought of, with its stack, for whoever looks into the step with debugging on. */
+    unexpected(error) {
+        for (const line of (0,external_node_util_.inspect)(error).split('\n'))
+            this.debug(line);
+    }
+    /** An annotation, or a line of the log where there are many. */
+    warning(line) {
+        this.#warnings += 1;
+        if (this.#warnings <= MOST_WARNINGS)
+            warning(this.#shown(line));
+        else
+            this.info(`Warning: ${line}`);
+    }
+    /** The same for a failure. */
+    error(line) {
+        this.#errors += 1;
+        if (this.#errors <= MOST_ERRORS)
+            error(this.#shown(line));
+        else
+            this.info(`Error: ${line}`);
+    }
+    /** The last word of a red step, always an annotation. It may have several lines. */
+    failure(...lines) {
+        error(lines.map((line) => this.#shown(line)).join('\n'));
+    }
+    #shown(line) {
+        return (0,plain_text/* plainText */.wh)(this.#hide(line));
+    }
+}
+
+;// CONCATENATED MODULE: ../src/runner/signals.ts
+/** The runner sends SIGINT when a run is cancelled, SIGTERM 7.5 s later, and kills after another 2.5 s. */
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/** Cancels the run on the first signal, for as long as the returned object lives. */
+function stopOnSignals(stop) {
+    const cancel = (signal) => {
+        stop.cancel({ what: `The run was cancelled (${signal})`, remedy: 'Nothing new is started.' });
+    };
+    for (const signal of SIGNALS)
+        process.on(signal, cancel);
+    return {
+        [Symbol.dispose]: () => {
+            for (const signal of SIGNALS)
+                process.off(signal, cancel);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../src/runner/tls.ts
+/**
+ * Takes away the variable that would have Node accept any certificate, so that no machine in the middle is given the
+ * token. A request that goes through a proxy has no other way to insist.
+ *
+ * @returns whether it was set
+ */
+function insistOnCertificates() {
+    const switchedOff = process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
+    delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    return switchedOff;
+}
+
+;// CONCATENATED MODULE: ../src/runner/workflow-run.ts
 
 /**
  * Collects the facts about the run from `@actions/github`.
@@ -6563,10 +7074,10 @@ async function runAll(due, options) {
  * outcome. It throws as soon as it is loaded, and it loads Octokit, so it is loaded here and not at the start; in the
  * bundle it comes without Octokit.
  */
-async function readRunFacts() {
+async function readWorkflowRun() {
     try {
-        // It would print the path of a missing event file as it is.
-        if (!(0,external_node_fs_.existsSync)(process.env['GITHUB_EVENT_PATH'] ?? ''))
+        // It would print the path of a missing event file as it is, and read a pipe for ever.
+        if (!(0,external_node_fs_.statSync)(process.env['GITHUB_EVENT_PATH'] ?? '').isFile())
             return {};
         // "eager" keeps it in the bundle's first file.
         const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 423));
@@ -6585,84 +7096,6 @@ async function readRunFacts() {
     }
     catch {
         return {};
-    }
-}
-
-;// CONCATENATED MODULE: ../src/signals.ts
-/** The runner sends SIGINT when a run is cancelled, SIGTERM 7.5 s later, and kills after another 2.5 s. */
-const SIGNALS = ['SIGINT', 'SIGTERM'];
-/** Cancels the run on the first signal, for as long as the returned object lives. */
-function stopOnSignals(stop) {
-    const cancel = (signal) => {
-        stop.cancel(`The run was cancelled (${signal}): nothing new is started.`);
-    };
-    for (const signal of SIGNALS)
-        process.on(signal, cancel);
-    return {
-        [Symbol.dispose]: () => {
-            for (const signal of SIGNALS)
-                process.off(signal, cancel);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ../src/verify.ts
-
-
-/** How long sessions may take to go; Cloudflare says 20 to 30 seconds. In milliseconds, holds not counted. */
-const verify_PATIENCE = 90_000;
-/** How long the count of devices may take to reach 0. It is not documented precisely enough to judge by. */
-const DEVICE_PATIENCE = 30_000;
-/** The first pause between reads; each further one is half as long again, up to the longest. In milliseconds. */
-const FIRST_PAUSE = 1_000;
-const LONGEST_PAUSE = 15_000;
-/** Reads a user's sessions again and again. */
-class Verifier {
-    #cloudflare;
-    #pace;
-    #stop;
-    constructor(cloudflare, pace, stop) {
-        this.#cloudflare = cloudflare;
-        this.#pace = pace;
-        this.#stop = stop;
-    }
-    /** Watches until no session from before the revocation is left, with growing pauses, for up to 90 seconds. */
-    async watch(watch) {
-        const start = this.#pace.runningTime;
-        let pause = FIRST_PAUSE;
-        for (;;) {
-            const left = verify_PATIENCE - (this.#pace.runningTime - start);
-            try {
-                await (0,promises_namespaceObject.setTimeout)(Math.max(0, Math.min(pause, left)), undefined, { signal: this.#stop.starting });
-            }
-            catch {
-                return { old: watch.before.sessions, anew: [], problem: stoppedProblem(String(this.#stop.why)) };
-            }
-            // The read after the time is up is the last one, however long the rate limit kept it waiting.
-            const passed = this.#pace.runningTime - start;
-            const seen = await this.#read(watch);
-            const devicesLeft = (seen.devices ?? 0) > 0 && passed < DEVICE_PATIENCE;
-            if (seen.problem !== undefined || passed >= verify_PATIENCE || (seen.old === 0 && !devicesLeft))
-                return seen;
-            pause = Math.min(LONGEST_PAUSE, pause * 1.5);
-        }
-    }
-    async #read({ email, before, cutoff, devices }) {
-        const issued = [];
-        for (const { id } of before.records) {
-            const call = await this.#cloudflare.activeSessions(id, email);
-            if (!call.ok)
-                return { old: before.sessions, anew: [], problem: readProblem(call) };
-            issued.push(...call.result.map(({ metadata }) => metadata.iat));
-        }
-        const anew = issued.filter((iat) => iat > cutoff);
-        const seen = { old: issued.length - anew.length, anew };
-        if (!devices || seen.old > 0)
-            return seen;
-        const users = await this.#cloudflare.usersWithEmail(email);
-        return users.ok ? { ...seen, devices: devicesOf(users.result) } : seen;
     }
 }
 
@@ -6687,150 +7120,205 @@ class Verifier {
 
 
 
-
-
-
-/** As many problems are told in the annotation; the log has them all. */
-const FEW_PROBLEMS = 20;
+/** As many calls as a verified user needs: records, sessions, the revocation, and a few reads after it. */
+const CALLS_TO_VERIFY = 7;
 /**
- * The story of the step: inputs, users, revocations, report, outputs.
+ * The story of the step: inputs, users, revocations, result.
  *
  * @returns whether the step may be green
- * @throws Error for what nobody thought of, outputs that cannot be written included
+ * @throws Error for what nobody thought of
  */
 async function main() {
     const startedAt = Date.now();
     const log = new Log();
-    const stop = new RunStop((why) => {
-        log.error(why);
+    const stop = new RunStop();
+    stop.starting.addEventListener('abort', () => {
+        if (stop.why !== undefined)
+            log.error(`${stop.why.what}. ${stop.why.remedy}`);
     });
     using _signals = stopOnSignals(stop);
     const inputs = await readInputs(startedAt);
-    if ('problems' in inputs) {
-        tellProblems(log, inputs.problems);
-        return false;
+    if (inputs.kind === 'problems')
+        return await publishProblems(inputs.problems, log);
+    if (insistOnCertificates()) {
+        log.warning('`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.');
     }
-    const { users, maskEmails } = inputs;
-    if (maskEmails)
-        for (const { email } of users)
-            setSecret(email);
-    const privacy = new Privacy(maskEmails);
-    const timings = new Map(users.map((user) => [user, timing(user, startedAt, inputs.dueWithinDays)]));
-    const due = users.filter((user) => timings.get(user) === 'due');
-    tellPlan(log, inputs, due, privacy);
-    const prover = connect(inputs, stop, log, privacy);
-    const settled = await settle({
-        inputs,
-        due,
-        prover,
-        stop,
-        log,
-        narrator: new Narrator(log, privacy, due.length),
-    });
-    const outcomes = users.map((user) => settled.get(user) ?? {
+    const { list, options } = inputs;
+    if (options.maskEmails)
+        log.maskAddresses(list.users.map(({ email }) => email));
+    const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]));
+    const due = list.users.filter((user) => timings.get(user) === 'due');
+    log.phase('Inputs read');
+    const settled = await settle(inputs, due, stop, log);
+    log.phase('Users seen to');
+    const outcomes = list.users.map((user) => settled.get(user) ?? {
         status: timings.get(user) === 'past' ? 'past' : 'not_due',
         revocation: 'not_sent',
         user,
     });
     const finishedAt = Date.now();
-    const record = {
-        options: inputs,
-        outcomes,
-        stopped: stop.why,
-        startedAt,
-        finishedAt,
-        facts: await readRunFacts(),
-    };
-    const published = await publish(record, privacy, log);
-    return published && isGreen(record);
+    const workflowRun = await readWorkflowRun();
+    return await publish({ options, outcomes, stopped: stop.why, startedAt, finishedAt, workflowRun }, log);
 }
-function tellProblems(log, problems) {
-    const wrong = problems.length === 1 ? 'One thing is wrong' : `${quantity(problems.length, 'thing')} are wrong`;
-    const lines = problems.map((problem, index) => `${index + 1}. ${problem}`);
-    const more = lines.length - FEW_PROBLEMS;
-    if (more > 0)
-        for (const line of lines)
-            log.info(line);
-    log.verdict(`Nothing was sent: ${wrong} with the inputs.`, ...lines.slice(0, FEW_PROBLEMS), ...(more > 0 ? [`${quantity(more, 'more problem')}: see the log.`] : []));
-}
-function tellPlan(log, inputs, due, privacy) {
-    const { baseUrl, users, ifEmpty } = inputs;
+async function settle(inputs, due, stop, log) {
+    const { list, options, credential } = inputs;
+    const { baseUrl, target, concurrency } = options;
     if (!baseUrl.cloudflare) {
-        log.warning(`The requests go to ${baseUrl.href}, which is not Cloudflare's: what is confirmed there says nothing about Cloudflare.`);
+        log.warning(`Requests go to ${baseUrl.href}, which is not Cloudflare's API: what is confirmed there says nothing about Cloudflare.`);
     }
-    for (const line of planOf(inputs, due, privacy))
+    for (const line of planOf(list, due, options))
         log.info(line);
-    if (users.length > 0)
-        return;
-    const empty = 'The list has no users, so there is nothing to do.';
-    if (ifEmpty === 'fail')
-        log.error(`${empty} If that is no mistake, set \`if-empty\` to warn or ignore.`);
-    else if (ifEmpty === 'warn')
-        log.warning(empty);
-    else
-        log.info(empty);
-}
-function connect(inputs, stop, log, privacy) {
-    const { baseUrl, target, credential, maxAttempts, requestTimeout, concurrency } = inputs;
-    const announce = (line, email) => {
-        log.info(email === undefined ? line : privacy.text(line, email));
-    };
-    const hide = (text, email) => privacy.text(text, email);
-    const exchanger = new Exchanger(requestTimeout, concurrency);
-    const pace = new Pace({ concurrency, stop, announce });
-    const client = new ApiClient({
-        baseUrl: baseUrl.href,
-        credential,
-        maxAttempts,
-        exchanger,
-        pace,
-        stop,
-        announce,
-        hide,
-    });
-    const cloudflare = new Cloudflare(client, target);
-    const lookUps = new LookUps(cloudflare, (why) => {
-        log.error(why);
-    });
-    return { cloudflare, lookUps, verifier: new Verifier(cloudflare, pace, stop), options: inputs };
-}
-async function settle(run) {
-    const { inputs, due, prover, stop, log, narrator } = run;
-    const { dryRun, verify, credential, target, concurrency } = inputs;
-    if (dryRun && inputs.users.length > 0) {
-        const { verdict, sentence } = await checkCredential(prover.cloudflare, credential, target);
-        if (verdict === 'failed')
-            stop.stop(sentence);
-        else if (verdict === 'unchecked')
-            log.warning(sentence);
+    const revoker = connect(inputs, due.length, stop, log);
+    if (options.dryRun && list.users.length > 0) {
+        const check = await checkCredential(revoker.endpoints, credential, target);
+        if (check.verdict === 'failed')
+            stop.stop(check);
+        else if (check.verdict === 'unchecked')
+            log.warning(`${check.what}. ${check.remedy}`);
         else
-            log.info(sentence);
+            log.info(`${check.what}. ${check.remedy}`);
     }
-    return runAll(due, {
-        revokeOne: (user) => revokeOne(user, dryRun, verify, prover),
+    const progress = new ProgressLog(log, due.length);
+    return revokeAll(due, {
+        revokeOne: (user) => revokeOne(user, revoker),
         concurrency,
         stop,
         onOutcome: (outcome) => {
-            narrator.outcome(outcome);
+            progress.outcome(outcome);
         },
+        onUnexpected: revoker.onUnexpected,
     });
 }
-async function revokeOne(user, dryRun, verify, prover) {
-    const { cloudflare, lookUps, options } = prover;
-    if (!dryRun)
-        return verify ? revokeWithProof(user, prover) : revoke(cloudflare, user, options);
-    return verify
-        ? rehearseWithProof(user, lookUps, options)
-        : { status: 'would_revoke', revocation: 'not_sent', user };
+function connect({ options, credential }, due, stop, log) {
+    const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options;
+    const http = new HttpExchanger(requestTimeout);
+    const queue = new CallQueue({ concurrency, calls: due * (options.verify ? CALLS_TO_VERIFY : 1), stop, log });
+    const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue, stop, log });
+    const endpoints = new Endpoints(client, target);
+    return {
+        endpoints,
+        queue,
+        stop,
+        records: new UserRecordsReader(endpoints, log),
+        watch: new SessionWatch(endpoints, queue, stop),
+        options,
+        onUnexpected: (error) => {
+            log.unexpected(error);
+        },
+    };
+}
+async function revokeOne(user, revoker) {
+    const { endpoints, options } = revoker;
+    const { dryRun, verify } = options;
+    if (verify)
+        return dryRun ? rehearse(user, revoker) : revokeAndVerify(user, revoker);
+    return dryRun
+        ? { status: 'would_revoke', revocation: 'not_sent', user }
+        : revokeUser(endpoints, user, user.userUid, options);
 }
 
 
 /***/ }),
 
-/***/ 571:
+/***/ 550:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ failClosed),
+  O: () => (/* binding */ finish)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(975);
+// EXTERNAL MODULE: ../src/text/plain-text.ts
+var plain_text = __nccwpck_require__(667);
+;// CONCATENATED MODULE: ../src/runner/outputs.ts
+/** What the outputs are until something better is known for sure. */
+const WORST_OUTPUTS = {
+    revoked: 'false',
+    'revoked-count': '0',
+    'failed-count': '',
+    'unknown-count': '',
+    failed: '',
+    report: '',
+};
+
+;// CONCATENATED MODULE: ../src/runner/fail-closed.ts
+
+
+
+
+let told = false;
+/**
+ * Makes the process fail unless {@link finish} says otherwise: green means revoked.
+ *
+ * A JavaScript action passes or fails by its exit code alone, so a process that just ends is green. From here on an
+ * exception that nobody thought of, a promise that never settles, and an early exit all leave the step red, with the
+ * outputs at their worst. Nothing here needs the toolkit, which may be what is broken.
+ *
+ * @throws Error when the runner gave no file for the outputs, or the file cannot be written
+ */
+function failClosed() {
+    process.exitCode = 1;
+    process.on('uncaughtException', (error) => {
+        fail(`The action failed unexpectedly: ${error instanceof Error ? error.message : (0,external_node_util_.inspect)(error)}.`);
+        if (process.env['RUNNER_DEBUG'] === '1')
+            command('debug', (0,external_node_util_.inspect)(error));
+        process.exit();
+    });
+    process.on('exit', () => {
+        if (!told)
+            fail('The action ended before it had a result.');
+    });
+    const file = process.env['GITHUB_OUTPUT'] ?? '';
+    if (file === '')
+        throw new Error('GITHUB_OUTPUT is not set; run this as a step of a workflow');
+    const stat = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false });
+    // Writing into a pipe that nobody reads would never end.
+    if (stat?.isFile() !== true)
+        throw new Error('GITHUB_OUTPUT does not name a regular file');
+    const lines = Object.entries(WORST_OUTPUTS).map(([name, value]) => `${name}=${value}\n`);
+    (0,external_node_fs_.appendFileSync)(file, lines.join(''));
+}
+/** How long the runner may take to read what was printed. In milliseconds. */
+const READING_TIME = 5_000;
+/**
+ * Ends the process, green or red, once everything printed has been read. Whoever calls this has told the reader why;
+ * if nobody reads it, the step is red.
+ */
+async function finish(green) {
+    const printed = new Promise((resolve) => process.stdout.write('', () => {
+        resolve(true);
+    }));
+    const tooLate = new Promise((resolve) => {
+        setTimeout(resolve, READING_TIME, false);
+    });
+    const passed = (await Promise.race([printed, tooLate])) && green;
+    told = true;
+    // Explicitly, since the open socket of a proxy that never answers would keep the process alive.
+    process.exit(passed ? 0 : 1);
+}
+function fail(why) {
+    told = true;
+    process.exitCode = 1;
+    command('error', `${why} Treat the users of this step as not revoked, and run it again.`);
+}
+function command(name, text) {
+    process.stdout.write(`::${name}::${(0,plain_text/* plainText */.wh)(text).replaceAll('%', '%25')}\n`);
+}
+
+
+/***/ }),
+
+/***/ 667:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ER: () => (/* binding */ isAscii),
 /* harmony export */   MY: () => (/* binding */ unprintableIn),
 /* harmony export */   vI: () => (/* binding */ shortened),
 /* harmony export */   wh: () => (/* binding */ plainText)
@@ -6859,15 +7347,26 @@ function unprintableIn(text) {
     const [found] = text.match(UNPRINTABLE) ?? [];
     return found === undefined ? undefined : `U+${codePoint(found)}`;
 }
-/** `text`, cut to `length` characters with an ellipsis, for messages that must stay readable. */
+/** A word that `shortened` would cut, and no longer than an address can be. */
+const CUT_WORD = /[^\s@<>()[\]\\,;:"]{1,256}$/;
+/** Whether all characters are printable ASCII. */
+function isAscii(text) {
+    return PRINTABLE_ASCII.test(text);
+}
+/**
+ * `text`, cut to `length` characters with an ellipsis, for messages that must stay readable.
+ *
+ * The word at the cut goes whole: half of an email address could not be recognized as one, and masked.
+ */
 function shortened(text, length) {
     if (text.length <= length)
         return text;
+    const kept = text.slice(0, length - 1).replace(CUT_WORD, '');
     // Through a buffer, since a mere slice would keep the whole text in memory, and may end within a character.
-    return `${Buffer.from(text.slice(0, length - 1)).toString()}…`;
+    return `${Buffer.from(kept).toString()}…`;
 }
 function codePoint(character) {
-    return Number(character.codePointAt(0)).toString(16).toUpperCase().padStart(4, '0');
+    return Array.from(character, (char) => char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')).join('');
 }
 
 
@@ -6912,6 +7411,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
@@ -7057,18 +7563,6 @@ for (const name of ['httpOverHttp', 'httpsOverHttp', 'httpOverHttps', 'httpsOver
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/compat get default export */
-/******/ (() => {
-/******/ 	// getDefaultExport function for compatibility with non-harmony modules
-/******/ 	__nccwpck_require__.n = (module) => {
-/******/ 		var getter = module && module.__esModule ?
-/******/ 			() => (module['default']) :
-/******/ 			() => (module);
-/******/ 		__nccwpck_require__.d(getter, { a: getter });
-/******/ 		return getter;
 /******/ 	};
 /******/ })();
 /******/ 
