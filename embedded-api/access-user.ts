@@ -1,17 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 
-/** One application session of a user, as `active_sessions` lists it. */
-export interface Session {
-  nonce: string
-  /** Unix seconds. A session whose time has not come yet is not listed. */
-  issuedAt: number
-  /** Unix seconds. */
-  expiresAt: number
-  /** Milliseconds of the clock. */
-  revokedAt?: number
-  /** Survives every revocation. */
-  sticky?: boolean
-}
+import type { NewRegistration, Registration } from './registration.ts'
+import { newRegistrations, registeredAgain, shownRegistrations } from './registration.ts'
+import type { Seat } from './seat.ts'
+import type { Session } from './session.ts'
+import { newSession, newSessions, shownSessions } from './session.ts'
 
 /** A user of the Zero Trust organization. Two records may carry the same address, as they can at Cloudflare. */
 export interface AccessUser {
@@ -21,74 +14,70 @@ export interface AccessUser {
   uid: string
   email: string
   name: string
+  seat: Seat
   sessions: Session[]
-  devices: number
-  /** Milliseconds of the clock. */
-  devicesRevokedAt?: number
+  registrations: Registration[]
   warpSession: boolean
+  /** Milliseconds of the clock; null: never. Without it, the last login is when the latest session was issued. */
+  lastLoginAt?: number | null
+  /** When the last revocation took effect, in milliseconds of the clock. Absent for a user never revoked. */
+  revokedAt?: number
   /** After each revocation a new session begins, issued in a later second than the answer's `Date`. */
   signsInAgain?: boolean
+  /** The list shows this user without a filter, or to a `search`, but not to the filters `email` and `name`. */
+  foundBySearchOnly?: boolean
 }
 
 /** What a test says about a user; the rest is made up. */
-export interface NewUser {
+export interface NewUser extends Partial<
+  Pick<AccessUser, 'name' | 'id' | 'uid' | 'lastLoginAt' | 'signsInAgain' | 'foundBySearchOnly'>
+> {
   email: string
-  name?: string
-  id?: string
-  uid?: string
   /** How many sessions, default 1. They were issued in the past and last for a day. */
   sessions?: number
   /** How many sessions besides those survive every revocation, default 0. */
   stickySessions?: number
-  /** How many devices, default 0. */
-  devices?: number
+  /** Device registrations, or how many of them, default 0. */
+  devices?: number | readonly NewRegistration[]
   /** Default false. */
   warpSession?: boolean
-  /** Default false. */
-  signsInAgain?: boolean
+  /** Default: a seat of Access, and one of Gateway if there is a WARP session. */
+  seat?: Partial<Pick<Seat, 'uid' | 'access' | 'gateway'>>
 }
 
-/** What a revocation takes away besides the sessions. */
+/** What a revocation takes away besides the sessions, and what follows. */
 export interface RevocationExtent {
   devices: boolean
   warpSession: boolean
-}
-
-const HOUR_S = 3600
-
-/** A session issued at `issuedAt` (Unix seconds), good for a day. */
-export function newSession(issuedAt: number): Session {
-  return { nonce: randomBytes(8).toString('hex'), issuedAt, expiresAt: issuedAt + 24 * HOUR_S }
+  /** Whether each device registers anew in a later second. */
+  registrationsComeBack?: boolean
 }
 
 /** Makes up whatever a test left open. `at` is the clock in milliseconds. */
 export function newUser(said: NewUser, at: number): AccessUser {
-  const anHourAgo = Math.floor(at / 1000) - HOUR_S
-  const sessions = Array.from({ length: said.sessions ?? 1 }, (_, index) =>
-    newSession(anHourAgo - index * 60),
-  )
-  for (let index = 0; index < (said.stickySessions ?? 0); index++) {
-    sessions.push({ ...newSession(anHourAgo), sticky: true })
-  }
+  const { email, sessions = 1, stickySessions = 0, devices = 0, warpSession = false, seat, ...more } = said
+  const name = said.name ?? email.replace(/@.*/, '')
   return {
-    id: said.id ?? randomUUID(),
-    uid: said.uid ?? randomUUID(),
-    email: said.email,
-    name: said.name ?? said.email.replace(/@.*/, ''),
-    sessions,
-    devices: said.devices ?? 0,
-    warpSession: said.warpSession ?? false,
-    ...(said.signsInAgain === undefined ? {} : { signsInAgain: said.signsInAgain }),
+    id: randomUUID(),
+    uid: randomUUID(),
+    ...more,
+    email,
+    name,
+    seat: { uid: randomUUID(), access: true, gateway: warpSession, ...seat },
+    sessions: newSessions(sessions, stickySessions, at),
+    registrations: newRegistrations(devices, name, at),
+    warpSession,
   }
 }
 
 /** Takes a user's access away at `at` (clock, milliseconds). Idempotent in effect, as the real call is. */
 export function revokeUser(user: AccessUser, extent: RevocationExtent, at: number): void {
+  user.revokedAt = at
   const begun = user.sessions.filter((session) => session.issuedAt * 1000 <= at)
   for (const session of begun) {
     if (session.sticky !== true) session.revokedAt ??= at
   }
-  if (extent.devices) user.devicesRevokedAt ??= at
+  if (extent.devices) revokeRegistrations(user, extent.registrationsComeBack === true, at)
   if (extent.warpSession) user.warpSession = false
   // A session still to come belongs to an earlier revocation in this very second: one sign-in answers both.
   if (user.signsInAgain === true && begun.length === user.sessions.length) {
@@ -96,17 +85,46 @@ export function revokeUser(user: AccessUser, extent: RevocationExtent, at: numbe
   }
 }
 
-/** The sessions the API still lists at `at`; `propagationMs` after its revocation one is gone. */
-export function activeSessions(user: AccessUser, at: number, propagationMs: number): Session[] {
-  return user.sessions.filter(
-    (session) =>
-      session.issuedAt * 1000 <= at &&
-      session.expiresAt * 1000 > at &&
-      (session.revokedAt === undefined || at < session.revokedAt + propagationMs),
-  )
+function revokeRegistrations(user: AccessUser, comeBack: boolean, at: number): void {
+  const active = activeRegistrations(user, at, 0).filter(({ sticky }) => sticky !== true)
+  for (const registration of active) {
+    registration.revokedAt = at
+    if (comeBack) user.registrations.push(registeredAgain(registration, (Math.floor(at / 1000) + 1) * 1000))
+  }
 }
 
-/** The devices the API still counts at `at`; `propagationMs` after their revocation they are gone. */
-export function activeDevices(user: AccessUser, at: number, propagationMs: number): number {
-  return user.devicesRevokedAt === undefined || at < user.devicesRevokedAt + propagationMs ? user.devices : 0
+/** Deletes all device registrations of a user at `at` (clock, milliseconds). */
+export function deleteRegistrations(user: AccessUser, at: number): void {
+  for (const registration of user.registrations) {
+    if (registration.createdAt <= at) registration.deletedAt ??= at
+  }
+}
+
+/**
+ * The sessions the API still lists at `at` (clock, milliseconds).
+ *
+ * @param propagationMs how long after its revocation a session is gone; 0 gives the true state
+ * @param apartMs how much later each further session follows
+ */
+export function activeSessions(user: AccessUser, at: number, propagationMs: number, apartMs = 0): Session[] {
+  return shownSessions(user.sessions, at, { afterMs: propagationMs, apartMs })
+}
+
+/** The same for device registrations that are neither revoked nor deleted. */
+export function activeRegistrations(
+  user: AccessUser,
+  at: number,
+  propagationMs: number,
+  apartMs = 0,
+): Registration[] {
+  return shownRegistrations(user.registrations, at, { afterMs: propagationMs, apartMs })
+    .filter(({ active }) => active)
+    .map(({ registration }) => registration)
+}
+
+/** When the user last signed in, as of `at`, in milliseconds of the clock; undefined: never. */
+export function lastLogin({ lastLoginAt, sessions }: AccessUser, at: number): number | undefined {
+  if (lastLoginAt !== undefined) return lastLoginAt ?? undefined
+  const begun = sessions.map(({ issuedAt }) => issuedAt * 1000).filter((issuedAt) => issuedAt <= at)
+  return begun.length === 0 ? undefined : Math.max(...begun)
 }

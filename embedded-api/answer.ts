@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 
+import type { World } from './world.ts'
+
 export type HeaderValues = Record<string, string | string[]>
 
 /** A complete answer. Header names are in lower case. */
@@ -11,12 +13,20 @@ export interface Answer {
 }
 
 /** The headers that every answer has; `at` is the clock in milliseconds. */
-export function commonHeaders(at: number): HeaderValues {
+export function commonHeaders(
+  at: number,
+  { withoutDate, dateSkewMs = 0, withoutRayId }: World,
+): HeaderValues {
   return {
-    date: new Date(at).toUTCString(),
-    'cf-ray': `${randomBytes(8).toString('hex')}-EMB`,
+    ...(withoutDate !== true && { date: new Date(at + dateSkewMs).toUTCString() }),
+    ...(withoutRayId !== true && { 'cf-ray': `${randomBytes(8).toString('hex')}-EMB` }),
     'content-type': 'application/json',
   }
+}
+
+/** An answer in JSON. */
+export function jsonAnswer(status: number, body: object, headers: HeaderValues): Answer {
+  return { status, headers, body: JSON.stringify(body) }
 }
 
 /** Lays `over` over `headers`, in any letter case; `null` leaves a header out. */

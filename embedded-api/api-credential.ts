@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
 
 /** The permissions that matter to the calls of this API. */
-export type Permission =
-  | 'Access: Organizations Revoke'
-  | 'Access: Organizations, Identity Providers, and Groups Write'
-  | 'Access: Audit Logs Read'
+export const PERMISSIONS = [
+  'Access: Organizations Revoke',
+  'Access: Organizations, Identity Providers, and Groups Write',
+  'Access: Audit Logs Read',
+  'Zero Trust Read',
+  'Zero Trust: Seats Write',
+] as const
+
+export type Permission = (typeof PERMISSIONS)[number]
 
 export type TokenStatus = 'active' | 'disabled' | 'expired'
 

@@ -63,8 +63,10 @@ export function authenticate(
 /** Refuses a credential that is good but not for this account, or not for this operation. */
 export function authorize(credential: ApiCredential, organization: Organization, route: Route): void {
   const permissions = neededPermissions(route)
+  // Cloudflare's description has no other credential than an API token for registrations.
+  const fits = credential.kind === 'api-token' || route.operation !== 'list_registrations'
   const belongs = organization.credentials.includes(credential)
-  if (belongs && (permissions === undefined || mayDo(credential, permissions))) return
+  if (fits && belongs && (permissions === undefined || mayDo(credential, permissions))) return
   throw new Rejection(403, { code: 10000, message: 'Authentication error' })
 }
 
@@ -85,6 +87,10 @@ function neededPermissions(route: Route): readonly Permission[] | undefined {
     case 'list_users':
     case 'active_sessions':
       return ['Access: Audit Logs Read']
+    case 'list_registrations':
+      return ['Zero Trust Read']
+    case 'update_seats':
+      return ['Zero Trust: Seats Write']
     case 'verify_user_token':
     case 'verify_account_token':
     case 'user_details':

@@ -16,6 +16,15 @@ const revocationSchema = v.strictObject({
 /** The body of a revocation, checked. */
 export type Revocation = v.InferOutput<typeof revocationSchema>
 
+const seatChangeSchema = v.strictObject({
+  seat_uid: v.string(),
+  access_seat: v.boolean(),
+  gateway_seat: v.boolean(),
+})
+
+/** What is to become of one seat. */
+export type SeatChange = v.InferOutput<typeof seatChangeSchema>
+
 /** A call as it came over the wire. */
 export interface Call {
   method: string
@@ -29,18 +38,7 @@ export interface Call {
 /** Reads a revocation from body and query; every field that is wrong or unknown is an error. */
 export function revocationOf(call: Call): Revocation & { devices: boolean } {
   const devicesInQuery = booleanOf('devices', parametersOf(call.search, ['devices']).get('devices'))
-  if (!/^application\/json *(?:;.*)?$/i.test(call.contentType ?? '')) {
-    throw badRequest('header Content-Type: must be application/json')
-  }
-  if (Buffer.byteLength(call.bodyText) > BODY_LIMIT_BYTES) throw badRequest('body: larger than 100 kB')
-  if (typeof call.body !== 'object' || call.body === null) throw badRequest('body: is not a JSON object')
-  const parsed = v.safeParse(revocationSchema, call.body)
-  if (!parsed.success) {
-    throw badRequest(
-      parsed.issues.map((issue) => `body ${v.getDotPath(issue) ?? ''}: ${issue.message}`).join('; '),
-    )
-  }
-  const revocation = parsed.output
+  const revocation = bodyOf(call, revocationSchema)
   const { devices = devicesInQuery } = revocation
   if (devicesInQuery !== undefined && devices !== devicesInQuery) {
     throw badRequest('devices: differs between query and body')
@@ -48,21 +46,22 @@ export function revocationOf(call: Call): Revocation & { devices: boolean } {
   return { ...revocation, devices: devices ?? false }
 }
 
-/** Which page of a list a call asks for. */
-export interface PageRequest {
-  email: string
-  page: number
-  perPage: number
+/** Reads the changes of seats; every field that is wrong, missing or unknown is an error. */
+export function seatChangesOf(call: Call): SeatChange[] {
+  parametersOf(call.search, [])
+  return bodyOf(call, v.array(seatChangeSchema))
 }
 
-/** Reads the query of `list_users`. */
-export function pageRequestOf(call: Call): PageRequest {
-  const parameters = parametersOf(call.search, ['email', 'page', 'per_page'])
-  return {
-    email: parameters.get('email') ?? '',
-    page: wholeNumberOf('page', parameters.get('page') ?? '1', Number.MAX_SAFE_INTEGER),
-    perPage: wholeNumberOf('per_page', parameters.get('per_page') ?? '25', 1000),
+function bodyOf<T>(call: Call, schema: v.GenericSchema<unknown, T>): T {
+  if (!/^application\/json *(?:;.*)?$/i.test(call.contentType ?? '')) {
+    throw badRequest('header Content-Type: must be application/json')
   }
+  if (Buffer.byteLength(call.bodyText) > BODY_LIMIT_BYTES) throw badRequest('body: larger than 100 kB')
+  const parsed = v.safeParse(schema, call.body)
+  if (parsed.success) return parsed.output
+  throw badRequest(
+    parsed.issues.map((issue) => `body ${v.getDotPath(issue) ?? ''}: ${issue.message}`).join('; '),
+  )
 }
 
 /** Refuses a call that only reads and yet carries a query it does not know, or a body. */
@@ -70,10 +69,15 @@ export function refuseBody(call: Call): void {
   if (call.bodyText !== '') throw badRequest('body: a GET request has none')
 }
 
-/** The parameters of a query, each known and given at most once. */
-export function parametersOf(search: URLSearchParams, known: readonly string[]): Map<string, string> {
+/** The parameters of a query, each known and, except for those that `mayRepeat`, given at most once. */
+export function parametersOf(
+  search: URLSearchParams,
+  known: readonly string[],
+  mayRepeat: readonly string[] = [],
+): Map<string, string> {
   const parameters = new Map<string, string>()
   for (const [name, value] of search) {
+    if (mayRepeat.includes(name)) continue
     if (!known.includes(name)) throw badRequest(`query ${name}: unknown parameter`)
     if (parameters.has(name)) throw badRequest(`query ${name}: given twice`)
     parameters.set(name, value)
@@ -85,10 +89,4 @@ function booleanOf(name: string, text: string | undefined): boolean | undefined 
   if (text === undefined) return undefined
   if (text !== 'true' && text !== 'false') throw badRequest(`query ${name}: must be true or false`)
   return text === 'true'
-}
-
-function wholeNumberOf(name: string, text: string, max: number): number {
-  const number = /^[1-9]\d*$/.test(text) ? Number(text) : Number.NaN
-  if (!(number <= max)) throw badRequest(`query ${name}: must be a whole number from 1 to ${max}`)
-  return number
 }

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { activeDevices, activeSessions } from './access-user.ts'
+import type { AccessState } from './access-state.ts'
+import { registrationPropagation, sessionPropagation } from './access-state.ts'
 import { commonHeaders, send } from './answer.ts'
 import { failure } from './envelope.ts'
 import type { Surroundings } from './exchange.ts'
 import { withoutCredentials } from './journal.ts'
 import type { Organization } from './organization.ts'
+import { shownRegistrations } from './registration.ts'
+import { shownSessions } from './session.ts'
 
 /** Answers what a person wants to know of a running embedded API. Returns false for paths that are not its own. */
 export function answerControl(
@@ -17,7 +20,11 @@ export function answerControl(
   if (!url.startsWith('/embedded-api/')) return false
   const at = around.now()
   const reply = (status: number, body: object): void => {
-    send(response, { status, headers: commonHeaders(at), body: `${JSON.stringify(body, null, 2)}\n` })
+    send(response, {
+      status,
+      headers: commonHeaders(at, around.world),
+      body: `${JSON.stringify(body, null, 2)}\n`,
+    })
   }
   request.resume()
   if (method !== 'GET') reply(405, failure([{ code: 10405, message: 'Method not allowed' }]))
@@ -28,12 +35,12 @@ export function answerControl(
 }
 
 /** The first organization, with what is left of each user's access. */
-function organizationsOf({ organizations, propagationMs }: Surroundings, at: number): object {
-  const [first] = organizations
-  return first === undefined ? {} : shown(first, at, propagationMs)
+function organizationsOf(around: Surroundings, at: number): object {
+  const [first] = around.organizations
+  return first === undefined ? {} : shown(first, at, around)
 }
 
-function shown(organization: Organization, at: number, propagationMs: number): object {
+function shown(organization: Organization, at: number, state: AccessState): object {
   return {
     account_id: organization.accountId,
     zone_ids: organization.zoneIds,
@@ -45,8 +52,10 @@ function shown(organization: Organization, at: number, propagationMs: number): o
     ),
     users: organization.users.map((user) => ({
       ...user,
-      active_sessions: activeSessions(user, at, propagationMs).length,
-      active_devices: activeDevices(user, at, propagationMs),
+      active_sessions: shownSessions(user.sessions, at, sessionPropagation(state)).length,
+      active_devices: shownRegistrations(user.registrations, at, registrationPropagation(state)).filter(
+        ({ active }) => active,
+      ).length,
     })),
   }
 }

@@ -25,7 +25,12 @@ export function demoOrganization(now: () => number = Date.now): Organization {
         owner: 'user',
         token: DEMO_TOKEN,
         status: 'active',
-        permissions: ['Access: Organizations Revoke', 'Access: Audit Logs Read'],
+        permissions: [
+          'Access: Organizations Revoke',
+          'Access: Audit Logs Read',
+          'Zero Trust Read',
+          'Zero Trust: Seats Write',
+        ],
       },
     ],
     now,

@@ -5,6 +5,11 @@ export interface ApiError {
   error_chain?: ApiError[]
 }
 
+export const RATE_LIMITED: ApiError = {
+  code: 10013,
+  message: 'Rate limited. Please wait and consider throttling your request speed',
+}
+
 /** Cloudflare's v4 envelope around a result. */
 export function success(result: unknown, more: Record<string, unknown> = {}): Record<string, unknown> {
   return { success: true, errors: [], messages: [], result, ...more }

@@ -2,19 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
+import { addressesOf } from './about.ts'
+import type { AccessState } from './access-state.ts'
 import type { Answer, HeaderValues } from './answer.ts'
-import { send } from './answer.ts'
+import { commonHeaders, jsonAnswer, send } from './answer.ts'
 import { secretOf } from './authentication.ts'
-import { answerCall, jsonAnswer } from './call-answer.ts'
-import { failure, success } from './envelope.ts'
+import { answerCall } from './call-answer.ts'
+import { failure, RATE_LIMITED, success } from './envelope.ts'
 import { deliver } from './fault-delivery.ts'
 import type { FaultPlan } from './fault-plan.ts'
 import type { Fault } from './faults.ts'
-import { takesEffect } from './faults.ts'
+import { sendsTrueAnswer, takesEffect } from './faults.ts'
 import { addressOf, parsedBody, readBody } from './incoming-request.ts'
 import type { Journal, RecordedRequest } from './journal.ts'
 import { isMadeUp, madeUpAnswer } from './made-up-answer.ts'
-import type { AccessState } from './operations.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import type { Route } from './route.ts'
 import { routeOf } from './route.ts'
@@ -36,7 +37,6 @@ export interface Surroundings extends AccessState {
 
 interface Exchange {
   record: RecordedRequest
-  search: URLSearchParams
   request: IncomingMessage
   response: ServerResponse
 }
@@ -54,17 +54,18 @@ export async function serve(
   })
   record.bodyText = await readBody(request)
   record.body = parsedBody(record.bodyText)
+  record.whole = true
   if (around.latencyMs > 0) await wait(around.latencyMs, undefined, { signal: around.stopping })
-  await respond(around, { record, search, request, response })
+  await respond(around, { record, request, response })
 }
 
 async function respond(around: Surroundings, exchange: Exchange): Promise<void> {
-  const { record, search } = exchange
+  const { record } = exchange
   const limit = around.limiter?.call(secretOf(record.headers), around.now())
-  const headers = limit?.headers ?? {}
+  const limitHeaders = around.world.withoutRateLimitHeaders === true ? {} : limit?.headers
+  const headersAt = (at: number): HeaderValues => ({ ...commonHeaders(at, around.world), ...limitHeaders })
   if (limit?.allowed === false) {
-    const refused = { code: 971, message: 'Please wait and consider throttling your request speed' }
-    finish(around, exchange, jsonAnswer(429, failure([refused]), around.now(), headers))
+    finish(around, exchange, jsonAnswer(429, failure([RATE_LIMITED]), headersAt(around.now())))
     return
   }
   const route = routeOf(record.path)
@@ -72,8 +73,9 @@ async function respond(around: Surroundings, exchange: Exchange): Promise<void> 
   if (fault?.kind === 'delay') await wait(fault.ms, undefined, { signal: around.stopping })
   // One moment for the effect and for the `Date` of the answer: a client judges by the one what the other did.
   const at = around.now()
+  const headers = headersAt(at)
   if (fault === undefined || fault.kind === 'delay') {
-    finish(around, exchange, answerCall(around, record, search, route, at, headers))
+    finish(around, exchange, answerCall(around, record, route, at, headers))
   } else {
     spoil(around, exchange, fault, { route, at, headers })
   }
@@ -86,42 +88,29 @@ function spoil(
   fault: Exclude<Fault, { kind: 'delay' }>,
   { route, at, headers }: { route: Route | undefined; at: number; headers: HeaderValues },
 ): void {
-  const { record, search, request, response } = exchange
+  const { record, request, response } = exchange
+  record.ordered = !sendsTrueAnswer(fault)
   const answer = takesEffect(fault)
-    ? answerCall(around, record, search, route, at, headers)
-    : jsonAnswer(200, success(true), at, headers)
+    ? answerCall(around, record, route, at, headers)
+    : jsonAnswer(200, success(true), headers)
   if (isMadeUp(fault)) {
-    finish(around, exchange, madeUpAnswer(fault, answer, at))
+    finish(around, exchange, madeUpAnswer(fault, answer, at, around.world))
     return
   }
   const status = deliver(fault, { response, tcp: around.tcpOf(request), socket: request.socket, answer })
-  if (status !== undefined) noteAnswer(record, status, around.now())
+  if (status === undefined) return
+  around.journal.answered(record, status, record.ordered ? undefined : answer.body, around.now())
 }
 
 function finish(around: Surroundings, { record, request, response }: Exchange, answer: Answer): void {
   if (request.socket.destroyed) return
-  noteAnswer(record, answer.status, around.now())
+  around.journal.answered(record, answer.status, answer.body, around.now())
   // Before the answer, not after: the client's next request may be here before this socket has told of its end.
   around.journal.close(record)
   send(response, answer)
 }
 
-function noteAnswer(record: RecordedRequest, status: number, at: number): void {
-  record.status = status
-  record.answeredAt = at
-}
-
 function faultOf(around: Surroundings, record: RecordedRequest, route: Route | undefined): Fault | undefined {
   if (around.faults.isEmpty) return undefined
-  return around.faults.next(route?.operation, addressesOf(around, record, route))
-}
-
-/** The addresses a call is about, good or bad. */
-function addressesOf(around: Surroundings, record: RecordedRequest, route: Route | undefined): string[] {
-  const { body, query } = record
-  const inBody = typeof body === 'object' && body !== null && 'email' in body ? [String(body.email)] : []
-  const inQuery = query['email'] === undefined ? [] : [query['email']]
-  const userId = route?.operation === 'active_sessions' ? route.userId : undefined
-  const users = around.organizations.map((organization) => organization.userById(userId ?? ''))
-  return [...inBody, ...inQuery, ...users.flatMap((user) => user?.email ?? [])]
+  return around.faults.next(route?.operation, addressesOf(around.organizations, record, route))
 }

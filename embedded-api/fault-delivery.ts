@@ -2,8 +2,10 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 import type { Answer } from './answer.ts'
-import { sendHead } from './answer.ts'
-import type { Fault } from './faults.ts'
+import type { HeaderValues } from './answer.ts'
+import { send, sendHead } from './answer.ts'
+import { success } from './envelope.ts'
+import type { Fault, FaultOf } from './faults.ts'
 
 /** The faults of the connection: all but made-up answers and mere delays. */
 export type ConnectionFault = Exclude<
@@ -51,6 +53,9 @@ export function deliver(fault: ConnectionFault, line: Line): number | undefined 
     case 'drip':
       drip(fault.intervalMs, line)
       return answer.status
+    case 'surplus':
+      surplus(fault, line)
+      return answer.status
     case 'drop_mid_body':
       sendHead(response, answer)
       return dropHalfway(line)
@@ -90,6 +95,20 @@ function drip(intervalMs: number, line: Line): void {
     if (position < bytes.length) response.write(bytes.subarray(position, ++position))
     if (position === bytes.length) response.end()
   })
+}
+
+function surplus({ body = success(true), afterMs = 5 }: FaultOf<'surplus'>, line: Line): void {
+  const { response, socket, answer } = line
+  const text = JSON.stringify(body)
+  const headers: HeaderValues = { ...answer.headers, 'content-length': String(Buffer.byteLength(text)) }
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}\r\n`)
+  response.shouldKeepAlive = true
+  response.once('finish', () => {
+    setTimeout(() => {
+      if (socket.writable) socket.write(`HTTP/1.1 200 OK\r\n${head.join('')}\r\n${text}`)
+    }, afterMs)
+  })
+  send(response, answer)
 }
 
 function chunkedHead({ response, answer }: Line): void {

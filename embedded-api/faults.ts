@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 
+import { OPERATIONS } from './route.ts'
+
 const headerValues = v.record(v.string(), v.nullable(v.union([v.string(), v.array(v.string())])))
 const milliseconds = v.pipe(v.number(), v.minValue(0))
 /** With `applied: true` the call takes its real effect first; without, none. */
@@ -54,22 +56,23 @@ const faultSchema = v.variant('kind', [
     retryAfter: v.exactOptional(v.string()),
     headers: v.exactOptional(headerValues),
   }),
+  /**
+   * The normal answer; a moment later, on the same connection, a second one of status 200 that nobody asked for, by
+   * default a successful revocation. The connection is kept alive, whatever the client asked for.
+   */
+  v.strictObject({
+    kind: v.literal('surplus'),
+    body: v.exactOptional(v.unknown()),
+    /** Real time between the two, default 5. */
+    afterMs: v.exactOptional(milliseconds),
+  }),
   /** Waits (real time), then treats the call normally. */
   v.strictObject({ kind: v.literal('delay'), ms: milliseconds }),
 ])
 
-const operations = [
-  'revoke_user',
-  'verify_user_token',
-  'verify_account_token',
-  'user_details',
-  'list_users',
-  'active_sessions',
-] as const
-
 /** A rule as a seed file has it. */
 export const faultRuleSchema = v.strictObject({
-  operation: v.exactOptional(v.picklist(operations)),
+  operation: v.exactOptional(v.picklist(OPERATIONS)),
   email: v.exactOptional(v.string()),
   times: v.exactOptional(v.number()),
   after: v.exactOptional(v.number()),
@@ -90,6 +93,10 @@ export type FaultRule = v.InferOutput<typeof faultRuleSchema>
 
 /** Whether the call has its real effect although the client is told something else. */
 export function takesEffect(fault: Fault): boolean {
-  if (fault.kind === 'lost_answer' || fault.kind === 'drip') return true
-  return 'applied' in fault && fault.applied
+  return fault.kind === 'lost_answer' || sendsTrueAnswer(fault) || ('applied' in fault && fault.applied)
+}
+
+/** Whether the client gets the very answer that the call has without the fault. */
+export function sendsTrueAnswer({ kind }: Fault): boolean {
+  return kind === 'drip' || kind === 'surplus' || kind === 'delay'
 }

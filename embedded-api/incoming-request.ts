@@ -4,9 +4,9 @@ import type { IncomingMessage } from 'node:http'
 const KEPT_BYTES = 200_000
 
 /** Path and query as they were sent: a URL parser would mend what has to be refused. */
-export function addressOf({ url = '' }: IncomingMessage): { path: string; search: URLSearchParams } {
+export function addressOf({ url = '' }: IncomingMessage): { path: string; search: string } {
   const [path = '', ...rest] = url.split('?')
-  return { path, search: new URLSearchParams(rest.join('?')) }
+  return { path, search: rest.join('?') }
 }
 
 /** The body as text. A client that hangs up midway leaves the promise open: its request stays unanswered. */

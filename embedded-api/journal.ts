@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 
+import { parsedBody } from './incoming-request.ts'
 import type { Operation } from './route.ts'
 import { routeOf } from './route.ts'
 
@@ -10,10 +11,14 @@ export interface RecordedRequest {
   path: string
   /** Of a parameter given twice, the last value. */
   query: Record<string, string>
+  /** The query as sent, without the `?`. */
+  search: string
   headers: IncomingHttpHeaders
   /** The parsed JSON, or the raw text where it is none; '' without a body. */
   body: unknown
   bodyText: string
+  /** Whether the request arrived to its end. */
+  whole: boolean
   /** Absent for a path that leads nowhere. */
   operation?: Operation
   /** Whether the call passed every check and took effect, whatever the client was told. */
@@ -24,6 +29,10 @@ export interface RecordedRequest {
   answeredAt?: number
   /** The HTTP status sent. Absent until there is an answer. */
   status?: number
+  /** The body of the answer as sent: parsed JSON, or text. Absent if no whole answer was sent. */
+  answer?: unknown
+  /** Whether a fault made up or altered the answer, or left it out. */
+  ordered: boolean
   /** How many requests were open when this one arrived, itself included. */
   inFlight: number
 }
@@ -42,17 +51,20 @@ export class Journal {
   }
 
   /** Enters a request at `at` (clock, milliseconds); its body follows later. */
-  open(request: IncomingMessage, path: string, search: URLSearchParams, at: number): RecordedRequest {
+  open(request: IncomingMessage, path: string, search: string, at: number): RecordedRequest {
     const operation = routeOf(path)?.operation
     const record: RecordedRequest = {
       method: request.method ?? '',
       path,
-      query: Object.fromEntries(search),
+      query: Object.fromEntries(new URLSearchParams(search)),
+      search,
       headers: request.headers,
       body: '',
       bodyText: '',
+      whole: false,
       ...(operation === undefined ? {} : { operation }),
       accepted: false,
+      ordered: false,
       receivedAt: at,
       inFlight: this.#open.size + 1,
     }
@@ -60,6 +72,13 @@ export class Journal {
     if (this.#limit > 0) this.requests.push(record)
     if (this.requests.length > this.#limit) this.requests.shift()
     return record
+  }
+
+  /** Notes the answer to a request; `body` is what was sent, if it was sent as a whole. */
+  answered(record: RecordedRequest, status: number, body: string | undefined, at: number): void {
+    record.status = status
+    record.answeredAt = at
+    if (body !== undefined && this.#limit > 0) record.answer = parsedBody(body)
   }
 
   /** Notes that a request is over, answered or not. Only the first note counts. */

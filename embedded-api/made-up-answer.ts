@@ -1,7 +1,8 @@
 import type { Answer, HeaderValues } from './answer.ts'
 import { commonHeaders, overlaid } from './answer.ts'
-import { failure } from './envelope.ts'
+import { failure, RATE_LIMITED } from './envelope.ts'
 import type { Fault, FaultOf } from './faults.ts'
+import type { World } from './world.ts'
 
 type MadeUpFault = FaultOf<'answer' | 'error' | 'redirect' | 'rate_limited'>
 
@@ -11,8 +12,8 @@ export function isMadeUp(fault: Fault): fault is MadeUpFault {
 }
 
 /** The answer that a fault has in place of `trueAnswer`; `at` is the clock in milliseconds. */
-export function madeUpAnswer(fault: MadeUpFault, trueAnswer: Answer, at: number): Answer {
-  const common = commonHeaders(at)
+export function madeUpAnswer(fault: MadeUpFault, trueAnswer: Answer, at: number, world: World): Answer {
+  const common = commonHeaders(at, world)
   switch (fault.kind) {
     case 'answer': {
       const isText = typeof fault.body === 'string'
@@ -30,9 +31,8 @@ export function madeUpAnswer(fault: MadeUpFault, trueAnswer: Answer, at: number)
     case 'rate_limited': {
       const retryAfter: HeaderValues =
         fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter }
-      const error = { code: 10013, message: 'Rate limited. Please wait and try again later' }
       const headers = overlaid({ ...common, ...retryAfter }, fault.headers)
-      return { status: 429, headers, body: JSON.stringify(failure([error])) }
+      return { status: 429, headers, body: JSON.stringify(failure([RATE_LIMITED])) }
     }
   }
 }

@@ -1,24 +1,21 @@
-import type { AccessUser } from './access-user.ts'
-import { activeDevices, activeSessions, revokeUser } from './access-user.ts'
+import type { AccessState } from './access-state.ts'
 import type { ApiCredential } from './api-credential.ts'
 import { credentialId, statusAt } from './api-credential.ts'
 import { authorize } from './authentication.ts'
 import type { Call } from './call-parameters.ts'
-import { pageRequestOf, parametersOf, refuseBody, revocationOf } from './call-parameters.ts'
-import { badRequest, Rejection, success } from './envelope.ts'
+import { parametersOf, refuseBody } from './call-parameters.ts'
+import { Rejection, success } from './envelope.ts'
 import type { Organization } from './organization.ts'
-import type { Route, Target } from './route.ts'
+import { listRegistrations, listSessions, listUsers, revoke, updateSeats } from './organization-operations.ts'
+import type { Operation, Route, Target } from './route.ts'
 import { unknownTarget } from './route.ts'
-import { sessionListing, userListing } from './user-listing.ts'
 
-/** What the operations work on. */
-export interface AccessState {
-  organizations: readonly Organization[]
-  /** Clock time from a revocation until sessions and devices are no longer listed, milliseconds. */
-  propagationMs: number
-  /** What a revocation answers for an address that nobody has. */
-  unknownUsers: 'revoked' | 'refused'
-}
+const WITHOUT_QUERY: readonly Operation[] = [
+  'verify_user_token',
+  'verify_account_token',
+  'user_details',
+  'active_sessions',
+]
 
 /** Carries an operation out at `at` (clock, milliseconds), and gives the body of the answer; throws a Rejection. */
 export function carryOut(
@@ -29,21 +26,25 @@ export function carryOut(
   at: number,
 ): object {
   if (route.method === 'GET') refuseBody(call)
-  if (route.operation !== 'list_users' && route.operation !== 'revoke_user') parametersOf(call.search, [])
+  if (WITHOUT_QUERY.includes(route.operation)) parametersOf(call.search, [])
+  if (!('target' in route)) {
+    return route.operation === 'user_details' ? userDetails(credential) : tokenStatus(credential, at)
+  }
+  const organization = organizationOf(state, route, credential, call)
+  const parts = { state, organization, call, at }
   switch (route.operation) {
-    case 'revoke_user':
-      return revoke(state, organizationOf(state, route, credential, call), call, at)
-    case 'verify_user_token':
-      return tokenStatus(credential, at)
     case 'verify_account_token':
-      organizationOf(state, route, credential, call)
       return tokenStatus(credential, at)
-    case 'user_details':
-      return userDetails(credential)
+    case 'revoke_user':
+      return revoke(parts)
     case 'list_users':
-      return listUsers(state, organizationOf(state, route, credential, call), call, at)
+      return listUsers(parts)
     case 'active_sessions':
-      return listSessions(state, organizationOf(state, route, credential, call), route.userId, at)
+      return listSessions(parts, route.userId)
+    case 'list_registrations':
+      return listRegistrations(parts)
+    case 'update_seats':
+      return updateSeats(parts)
   }
 }
 
@@ -69,21 +70,6 @@ function organizationOf(
   return organization
 }
 
-function revoke(state: AccessState, organization: Organization, call: Call, at: number): object {
-  const { email, devices, user_uid: uid, warp_session_reauth: warpSession = false } = revocationOf(call)
-  const users = organization.usersByEmail(email)
-  if (uid !== undefined && !users.some((user) => isUid(user, uid))) {
-    throw badRequest('user_uid does not belong to email')
-  }
-  if (users.length === 0 && state.unknownUsers === 'refused') throw notFound('user')
-  for (const user of users) revokeUser(user, { devices, warpSession }, at)
-  return success(true)
-}
-
-function isUid(user: AccessUser, uid: string): boolean {
-  return user.uid.replaceAll('-', '').toLowerCase() === uid.replaceAll('-', '').toLowerCase()
-}
-
 function tokenStatus(credential: ApiCredential, at: number): object {
   if (credential.kind !== 'api-token') throw new Rejection(401, { code: 1000, message: 'Invalid API Token' })
   const { token, expires_on, not_before } = credential
@@ -101,34 +87,4 @@ function userDetails(credential: ApiCredential): object {
   }
   // Reading the user takes a permission of its own, which no token for this action has.
   throw new Rejection(403, { code: 9109, message: 'Unauthorized to access requested resource' })
-}
-
-function listUsers(state: AccessState, organization: Organization, call: Call, at: number): object {
-  const { email, page, perPage } = pageRequestOf(call)
-  const found = organization.usersMatching(email)
-  const shown = found.slice((page - 1) * perPage, page * perPage)
-  return success(
-    shown.map((user) => userListing(user, activeDevices(user, at, state.propagationMs), at)),
-    {
-      result_info: {
-        page,
-        per_page: perPage,
-        count: shown.length,
-        total_count: found.length,
-        total_pages: Math.ceil(found.length / perPage),
-      },
-    },
-  )
-}
-
-function listSessions(state: AccessState, organization: Organization, userId: string, at: number): object {
-  const user = organization.userById(userId)
-  if (user === undefined) throw notFound('user')
-  return success(
-    activeSessions(user, at, state.propagationMs).map((session) => sessionListing(user, session)),
-  )
-}
-
-function notFound(what: string): Rejection {
-  return new Rejection(404, { code: 12130, message: `access.api.error.not_found: ${what} not found` })
 }

@@ -7,6 +7,7 @@ import { Journal } from './journal.ts'
 import type { Organization } from './organization.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { RateLimiter } from './rate-limit.ts'
+import type { World } from './world.ts'
 
 export interface EmbeddedApiOptions {
   /** Default 0: any free one. */
@@ -23,8 +24,8 @@ export interface EmbeddedApiOptions {
   rateLimit?: RateLimit | false
   /** The accounts of the server, default the demo organization. */
   organizations?: Organization[]
-  /** What a revocation answers for an address nobody has, default 'revoked'; 'refused' is 404 with code 12130. */
-  unknownUsers?: 'revoked' | 'refused'
+  /** In what the API differs from its usual self, within Cloudflare's description; default nothing. */
+  world?: World
   /** How many requests to keep, the latest; `true` (the default): all, `false`: none. */
   record?: boolean | number
   /** Called with every request once it is over. */
@@ -46,7 +47,7 @@ export function surroundingsOf(
   return {
     organizations: options.organizations ?? [demoOrganization(now)],
     propagationMs: options.propagationMs ?? 0,
-    unknownUsers: options.unknownUsers ?? 'revoked',
+    world: options.world ?? {},
     journal: new Journal(kept, options.onClosed ?? (() => undefined)),
     faults: new FaultPlan(),
     limiter: rateLimit === false ? undefined : new RateLimiter(rateLimit),

@@ -5,7 +5,9 @@ import { newUser } from './access-user.ts'
 import type { ApiCredential } from './api-credential.ts'
 import { UserDirectory } from './user-directory.ts'
 
-export type { AccessUser, NewUser, RevocationExtent, Session } from './access-user.ts'
+export type { AccessUser, NewUser } from './access-user.ts'
+export type { NewRegistration, Registration } from './registration.ts'
+export type { Session } from './session.ts'
 export type { ApiCredential, ApiToken, GlobalApiKey, Permission, TokenStatus } from './api-credential.ts'
 
 export interface OrganizationOptions {
@@ -18,6 +20,15 @@ export interface OrganizationOptions {
   credentials?: ApiCredential[]
   /** The clock in milliseconds that sessions of new users are dated by, default `Date.now`. Give the server's. */
   now?: () => number
+}
+
+/** Each is a part of the text that it filters by; an empty one lets everybody through. */
+export interface UserFilter {
+  email: string
+  name: string
+  /** A part of the address or of the name. */
+  search: string
+  caseSensitive: boolean
 }
 
 /** A Cloudflare account with its Zero Trust organization: the state that the embedded API works on. */
@@ -61,8 +72,28 @@ export class Organization {
     return this.#directory.withId(id)
   }
 
-  /** All users whose address contains `part`, in any letter case. */
-  usersMatching(part: string): readonly AccessUser[] {
-    return this.#directory.matching(part)
+  /** All users with one of these IDs: their `id`, their `uid`, or that of their seat. */
+  usersWith(kind: 'id' | 'uid' | 'seat', ids: readonly string[]): readonly AccessUser[] {
+    return [...new Set(ids)].flatMap((id) => {
+      if (kind === 'uid') return this.#directory.withUid(id)
+      if (kind === 'seat') return this.#directory.withSeat(id)
+      return this.#directory.withId(id) ?? []
+    })
+  }
+
+  /** All users whom a filter lets through. */
+  usersMatching({ email, name, search, caseSensitive }: UserFilter): readonly AccessUser[] {
+    if (email === '' && name === '' && search === '') return this.users
+    const folded = (text: string): string => (caseSensitive ? text : text.toLowerCase())
+    const includes = (text: string, part: string): boolean => folded(text).includes(folded(part))
+    return this.#directory
+      .matching(email)
+      .filter(
+        (user) =>
+          includes(user.email, email) &&
+          includes(user.name, name) &&
+          (includes(user.email, search) || includes(user.name, search)) &&
+          (user.foundBySearchOnly !== true || (email === '' && name === '')),
+      )
   }
 }

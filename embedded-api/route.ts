@@ -1,12 +1,17 @@
 import { Rejection } from './envelope.ts'
 
-export type Operation =
-  | 'revoke_user'
-  | 'verify_user_token'
-  | 'verify_account_token'
-  | 'user_details'
-  | 'list_users'
-  | 'active_sessions'
+export const OPERATIONS = [
+  'revoke_user',
+  'verify_user_token',
+  'verify_account_token',
+  'user_details',
+  'list_users',
+  'active_sessions',
+  'list_registrations',
+  'update_seats',
+] as const
+
+export type Operation = (typeof OPERATIONS)[number]
 
 /** The account or zone that a path names. */
 export interface Target {
@@ -17,7 +22,8 @@ export interface Target {
 export type Route =
   | { operation: 'verify_user_token' | 'user_details'; method: 'GET' }
   | { operation: 'revoke_user'; method: 'POST'; target: Target }
-  | { operation: 'verify_account_token' | 'list_users'; method: 'GET'; target: Target }
+  | { operation: 'verify_account_token' | 'list_users' | 'list_registrations'; method: 'GET'; target: Target }
+  | { operation: 'update_seats'; method: 'PATCH'; target: Target }
   | { operation: 'active_sessions'; method: 'GET'; target: Target; userId: string }
 
 /** Path prefix of the API; everything else on the server is no part of it. */
@@ -39,6 +45,8 @@ export function routeOf(path: string): Route | undefined {
 function accountRoute(target: Target, tail: string): Route | undefined {
   if (tail === 'tokens/verify') return { operation: 'verify_account_token', method: 'GET', target }
   if (tail === 'access/users') return { operation: 'list_users', method: 'GET', target }
+  if (tail === 'access/seats') return { operation: 'update_seats', method: 'PATCH', target }
+  if (tail === 'devices/registrations') return { operation: 'list_registrations', method: 'GET', target }
   const userId = /^access\/users\/([^/]+)\/active_sessions$/.exec(tail)?.[1]
   return userId === undefined ? undefined : { operation: 'active_sessions', method: 'GET', target, userId }
 }

@@ -2,17 +2,13 @@ import { readFileSync } from 'node:fs'
 
 import * as v from 'valibot'
 
+import { PERMISSIONS } from './api-credential.ts'
 import type { FaultRule } from './faults.ts'
 import { faultRuleSchema } from './faults.ts'
 import { Organization } from './organization.ts'
 
 const identifier = v.pipe(v.string(), v.regex(/^[\da-f]{32}$/, 'must be 32 hex characters'))
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
-const permissions = [
-  'Access: Organizations Revoke',
-  'Access: Organizations, Identity Providers, and Groups Write',
-  'Access: Audit Logs Read',
-] as const
 
 const seedSchema = v.strictObject({
   account_id: identifier,
@@ -22,7 +18,7 @@ const seedSchema = v.strictObject({
     v.strictObject({
       token: v.string(),
       owner: v.picklist(['user', 'account']),
-      permissions: v.array(v.picklist(permissions)),
+      permissions: v.array(v.picklist(PERMISSIONS)),
       status: v.optional(v.picklist(['active', 'disabled', 'expired']), 'active'),
     }),
   ),

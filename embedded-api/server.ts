@@ -17,6 +17,7 @@ import { API_PREFIX } from './route.ts'
 export type { Fault, FaultRule } from './faults.ts'
 export type { RecordedRequest } from './journal.ts'
 export type { EmbeddedApiOptions } from './options.ts'
+export type { World } from './world.ts'
 
 /** Milliseconds; longer than any test, so that no client loses a request to a connection that just timed out. */
 const KEEP_ALIVE_MS = 600_000

@@ -5,6 +5,8 @@ export class UserDirectory {
   readonly #users: AccessUser[] = []
   readonly #byEmail = new Map<string, AccessUser[]>()
   readonly #byId = new Map<string, AccessUser>()
+  readonly #byUid = new Map<string, AccessUser[]>()
+  readonly #bySeat = new Map<string, AccessUser[]>()
   // All addresses in one text: a filter over 10,000 users is then one native search, not 10,000 small ones.
   #text = ''
   readonly #starts: number[] = []
@@ -17,8 +19,10 @@ export class UserDirectory {
     if (this.#byId.has(user.id)) throw new Error(`two users with the id ${user.id}`)
     const email = user.email.toLowerCase()
     this.#users.push(user)
-    this.#byEmail.set(email, [...this.withEmail(email), user])
+    enter(this.#byEmail, email, user)
     this.#byId.set(user.id, user)
+    enter(this.#byUid, user.uid, user)
+    if (user.seat.uid !== undefined) enter(this.#bySeat, user.seat.uid, user)
     this.#starts.push(this.#text.length)
     this.#text += `${email}\n`
   }
@@ -30,6 +34,14 @@ export class UserDirectory {
 
   withId(id: string): AccessUser | undefined {
     return this.#byId.get(id)
+  }
+
+  withUid(uid: string): readonly AccessUser[] {
+    return this.#byUid.get(uid) ?? []
+  }
+
+  withSeat(seatUid: string): readonly AccessUser[] {
+    return this.#bySeat.get(seatUid) ?? []
   }
 
   /** Every record whose address contains `part`, in any letter case. */
@@ -59,4 +71,10 @@ export class UserDirectory {
     }
     return low
   }
+}
+
+function enter(index: Map<string, AccessUser[]>, key: string, user: AccessUser): void {
+  const entered = index.get(key)
+  if (entered === undefined) index.set(key, [user])
+  else entered.push(user)
 }

@@ -2,7 +2,7 @@
  * The first minute: starts the embedded API on loopback and runs the real bundle against it as one step of a
  * workflow. `INPUT_*` variables given in the environment are used instead of the demo's own inputs.
  */
-import { activeDevices, activeSessions } from '../embedded-api/access-user.ts'
+import { activeRegistrations, activeSessions } from '../embedded-api/access-user.ts'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../embedded-api/demo-organization.ts'
 import type { Organization } from '../embedded-api/organization.ts'
 import { EmbeddedApi } from '../embedded-api/server.ts'
@@ -106,10 +106,10 @@ function printUsers(organization: Organization): void {
   const now = Date.now()
   for (const user of organization.users) {
     const sessions = activeSessions(user, now, 0).length
-    const devices = activeDevices(user, now, 0)
-    const warp = user.warpSession ? 'WARP session active' : 'no WARP session'
+    const devices = activeRegistrations(user, now, 0).map(({ device }) => device.name)
+    const warp = (user.warpSession ? 'WARP session active' : 'no WARP session').padEnd(19)
     console.log(
-      `${user.email.padEnd(24)} ${count(sessions, 'session')}  ${count(devices, 'device')}  ${warp}`,
+      `${user.email.padEnd(24)} ${count(sessions, 'session')}  ${warp}  ${devices.join(', ') || 'no devices'}`,
     )
   }
 }

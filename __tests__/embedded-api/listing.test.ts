@@ -25,19 +25,19 @@ test('filters by a part of the address in any case', async () => {
 
 test('finds nobody across two addresses', async () => {
   const { json } = await call(api, `${USERS}?email=${encodeURIComponent('example.com\ncontractor')}`)
-  expect(json).toMatchObject({ result: [], result_info: { count: 0, total_count: 0, total_pages: 0 } })
+  expect(json).toMatchObject({ result: [], result_info: { count: 0, total_count: 0 } })
 })
 
 test('pages', async () => {
   const first = await call(api, USERS)
   expect(first.json).toMatchObject({
-    result: { length: 25, 0: { email: 'leaver@example.com', active_device_count: 2 } },
-    result_info: { page: 1, per_page: 25, count: 25, total_count: 10_004, total_pages: 401 },
+    result: { length: 1000, 0: { email: 'leaver@example.com', active_device_count: 2 } },
+    result_info: { page: 1, per_page: 1000, count: 1000, total_count: 10_004 },
   })
   const last = await call(api, `${USERS}?page=11&per_page=1000`)
   expect(last.json).toMatchObject({
     result: { length: 4 },
-    result_info: { page: 11, count: 4, total_pages: 11 },
+    result_info: { page: 11, count: 4 },
   })
   const beyond = await call(api, `${USERS}?page=12&per_page=1000`)
   expect(beyond.json).toMatchObject({ success: true, result: [] })

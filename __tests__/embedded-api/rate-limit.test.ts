@@ -33,7 +33,7 @@ test('past the quota refuses everything for a whole window', async () => {
   expect((await read()).headers['ratelimit']).toBe('"default";r=0;t=2')
   const refused = await read()
   expect(refused.status).toBe(429)
-  expect(refused.json).toMatchObject({ success: false, errors: [{ code: 971 }] })
+  expect(refused.json).toMatchObject({ success: false, errors: [{ code: 10013 }] })
   expect(refused.headers).toMatchObject({ 'retry-after': '10', ratelimit: '"default";r=0;t=10' })
   clock += 9_001
   expect((await read()).headers).toMatchObject({ 'retry-after': '1', ratelimit: '"default";r=0;t=1' })

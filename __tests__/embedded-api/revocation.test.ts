@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals'
 
 import { DEMO_ZONE_ID, demoOrganization } from '../../embedded-api/demo-organization.ts'
+import { activeRegistrations } from '../../embedded-api/access-user.ts'
 import type { AccessUser, NewUser } from '../../embedded-api/organization.ts'
 import type { EmbeddedApiOptions } from '../../embedded-api/server.ts'
 import { EmbeddedApi } from '../../embedded-api/server.ts'
@@ -34,8 +35,8 @@ test('cuts the sessions and nothing else', async () => {
   expect(answer.json).toEqual({ success: true, errors: [], messages: [], result: true })
   expect(answer.headers.date).toBe(new Date(clock).toUTCString())
   expect(await listedSessions(user)).toMatchObject({ result: [] })
-  expect(user).toMatchObject({ warpSession: true, devices: 2 })
-  expect(user.devicesRevokedAt).toBeUndefined()
+  expect(user).toMatchObject({ warpSession: true, revokedAt: clock })
+  expect(activeRegistrations(user, clock, 0)).toHaveLength(2)
   expect(api.organization.userByEmail('colleague@example.com')?.sessions[0]?.revokedAt).toBeUndefined()
   const [request] = api.requests.filter(({ operation }) => operation === 'revoke_user')
   expect(request).toMatchObject({
@@ -117,7 +118,7 @@ test('gives no hint about an address nobody has, unless told to', async () => {
   await start()
   expect((await revoke(api, 'nobody@example.com')).json).toMatchObject({ success: true, result: true })
   await api.stop()
-  await start({ unknownUsers: 'refused' })
+  await start({ world: { unknownUsers: 'refused' } })
   const refused = await revoke(api, 'nobody@example.com')
   expect(refused.status).toBe(404)
   expect(refused.json).toMatchObject({ errors: [{ code: 12130 }] })

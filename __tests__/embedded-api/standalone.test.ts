@@ -97,7 +97,7 @@ testWithSignals('starts from a seed, stops on SIGINT', async () => {
   expect(await (await fetch(`${origin}/embedded-api/organization`)).json()).toMatchObject({
     credentials: [{ permissions }, { kind: 'global-api-key' }],
     users: [
-      { email: 'leaver@example.com', devices: 1 },
+      { email: 'leaver@example.com', active_devices: 1 },
       { email: 'intern@example.com', active_sessions: 1 },
     ],
   })

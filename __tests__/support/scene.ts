@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
+import { violationsOf } from '../../embedded-api/conformity.ts'
 import type { Organization } from '../../embedded-api/organization.ts'
 import { EmbeddedApi, type EmbeddedApiOptions, type FaultRule } from '../../embedded-api/server.ts'
 import { runStep, type Step, type StepResult } from '../../scripts/step.ts'
@@ -12,10 +13,16 @@ export const SOURCE = fileURLToPath(new URL('../../src/index.ts', import.meta.ur
 
 const FAST_CLOCK = new URL('fast-clock.ts', import.meta.url).href
 
+/** How many violations of Cloudflare's description are shown: one mistake may be in every record of a list. */
+const MOST_VIOLATIONS = 20
+
 /** Inputs of a step, or null for an input that the step shall not have. */
 export type With = Readonly<Record<string, string | null>>
 
-/** An embedded API of one's own, and steps run against it. */
+/**
+ * An embedded API of one's own, and steps run against it. At its end it compares every request and every answer with
+ * Cloudflare's own description of the API, and throws if one does not fit.
+ */
 export class Scene implements AsyncDisposable {
   readonly api: EmbeddedApi
   readonly #speed: number
@@ -76,5 +83,11 @@ export class Scene implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.api.stop()
+    const violations = this.api.requests.flatMap(violationsOf)
+    if (violations.length > 0) {
+      throw new Error(
+        `not as Cloudflare describes its API:\n${violations.slice(0, MOST_VIOLATIONS).join('\n')}`,
+      )
+    }
   }
 }

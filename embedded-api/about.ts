@@ -1,0 +1,50 @@
+import type { RecordedRequest } from './journal.ts'
+import type { AccessUser, Organization } from './organization.ts'
+import type { Route } from './route.ts'
+
+/** The addresses that a request is about, good or bad: what a fault for one address goes by. */
+export function addressesOf(
+  organizations: readonly Organization[],
+  { body, search }: RecordedRequest,
+  route: Route | undefined,
+): string[] {
+  const parameters = new URLSearchParams(search)
+  const named = [...parameters.getAll('email'), ...parameters.getAll('search')]
+  const users = organizations.flatMap((organization) => usersOf(organization, body, parameters, route))
+  return [...textsOf(body, 'email'), ...named, ...users.map(({ email }) => email)]
+}
+
+/** The users that a request names by an ID. */
+function usersOf(
+  organization: Organization,
+  body: unknown,
+  parameters: URLSearchParams,
+  route: Route | undefined,
+): readonly AccessUser[] {
+  switch (route?.operation) {
+    case 'active_sessions':
+      return organization.usersWith('id', [route.userId])
+    case 'list_registrations': {
+      const ids = parameters.getAll('user.id')
+      return [...organization.usersWith('id', ids), ...organization.usersWith('uid', ids)]
+    }
+    case 'update_seats':
+      return organization.usersWith('seat', textsOf(body, 'seat_uid'))
+    case 'revoke_user':
+    case 'list_users':
+    case 'user_details':
+    case 'verify_account_token':
+    case 'verify_user_token':
+    case undefined:
+      return []
+  }
+}
+
+/** The texts under a name in an object, or in each object of a list. */
+function textsOf(body: unknown, name: string): string[] {
+  if (Array.isArray(body)) return body.flatMap((item: unknown) => textsOf(item, name))
+  if (typeof body !== 'object' || body === null) return []
+  return Object.entries(body).flatMap(([key, value]: [string, unknown]) =>
+    key === name && typeof value === 'string' ? [value] : [],
+  )
+}

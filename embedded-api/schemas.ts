@@ -1,0 +1,51 @@
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+
+import type { Violation } from './violation.ts'
+import type { JsonSchema } from './description-document.ts'
+
+/** OpenAPI schemas need not repeat the type in every part of an `allOf`. */
+const OPTIONS = { allErrors: true, verbose: true, strictTypes: false, strictRequired: false } as const
+
+/** Compares values with JSON schemas. Each schema is compiled once, when it is first needed. */
+export class Schemas {
+  readonly #json = new Ajv(OPTIONS)
+  /** Parameters arrive as text, and a list of one looks like a single value. */
+  readonly #text = new Ajv({ ...OPTIONS, coerceTypes: 'array' })
+  readonly #compiled = new Map<JsonSchema, ValidateFunction>()
+
+  constructor() {
+    for (const ajv of [this.#json, this.#text]) addFormats(ajv)
+  }
+
+  /** How a value of JSON differs from the schema. */
+  violations(part: string, schema: JsonSchema, value: unknown): Violation[] {
+    return this.#violations(this.#json, part, schema, value)
+  }
+
+  /** How the parameters of a request, which are text or lists of text, differ from the schema. */
+  parameterViolations(
+    part: string,
+    schema: JsonSchema,
+    values: Readonly<Record<string, string | string[]>>,
+  ): Violation[] {
+    return this.#violations(this.#text, part, schema, { ...values })
+  }
+
+  #violations(ajv: Ajv, part: string, schema: JsonSchema, value: unknown): Violation[] {
+    let validate = this.#compiled.get(schema)
+    if (validate === undefined) {
+      validate = ajv.compile(schema)
+      this.#compiled.set(schema, validate)
+    }
+    return validate(value) ? [] : (validate.errors ?? []).map((error) => violationOf(part, error))
+  }
+}
+
+function violationOf(part: string, error: ErrorObject): Violation {
+  const { instancePath: pointer, keyword, message = 'does not fit' } = error
+  const unknown: unknown = keyword === 'additionalProperties' ? error.params['additionalProperty'] : undefined
+  const named = typeof unknown === 'string' ? `${message}: ${unknown}` : message
+  return { part, pointer, keyword, message: named, value: error.data }
+}
