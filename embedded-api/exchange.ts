@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
-import { addressesOf } from './about.ts'
+import { addressesOf } from './request-addresses.ts'
 import type { AccessState } from './access-state.ts'
 import type { Answer, HeaderValues } from './answer.ts'
 import { commonHeaders, jsonAnswer, send } from './answer.ts'

@@ -2,7 +2,10 @@ import type { Call } from './call-parameters.ts'
 import { parametersOf } from './call-parameters.ts'
 import { badRequest } from './envelope.ts'
 
+/** The description has no maximum. What is beyond its default is refused, so that nobody relies on larger pages. */
 const MOST_PER_PAGE = 1000
+/** The description has no default for registrations. */
+const REGISTRATIONS_PER_PAGE = 100
 
 /** Which users a call asks for. An empty filter lets everybody through. */
 export interface UserRequest {
@@ -55,7 +58,11 @@ export function registrationRequestOf({ search }: Call): RegistrationRequest {
     status,
     search: parameters.get('search') ?? '',
     kind,
-    perPage: wholeNumberOf('per_page', parameters.get('per_page') ?? '100', MOST_PER_PAGE),
+    perPage: wholeNumberOf(
+      'per_page',
+      parameters.get('per_page') ?? `${REGISTRATIONS_PER_PAGE}`,
+      MOST_PER_PAGE,
+    ),
     start: startOf(parameters.get('cursor')),
   }
 }

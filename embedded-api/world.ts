@@ -42,7 +42,10 @@ export interface World {
   nullForEmpty?: boolean
   /** Lists come in the opposite order. */
   reversed?: boolean
-  /** Each page but the first begins with the last record of the page before; what follows moves on by one. */
+  /**
+   * Each page but the first begins with the last record of the page before, as if somebody had been added meanwhile.
+   * No record is missing, but it takes more records than `total_count` to see all of them.
+   */
   repeatedRecords?: boolean
 
   /** Optional fields that no user has. */

@@ -1,8 +1,12 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 
+import { DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
 import type { Fault } from '../../embedded-api/server.ts'
 import { EmbeddedApi } from '../../embedded-api/server.ts'
-import { call, revoke, USERS } from './raw-client.ts'
+import { call, REGISTRATIONS, revoke, SEATS, USERS } from './raw-client.ts'
 
 const email = 'leaver@example.com'
 let api: EmbeddedApi
@@ -140,6 +144,29 @@ test('delays, then treats the call normally', async () => {
   expect(performance.now() - before).toBeGreaterThan(95)
 })
 
+test('sends a second answer that nobody asked for, on a connection that stays', async () => {
+  api.inject({ fault: { kind: 'surplus', afterMs: 20, body: { a: 1 } }, times: 1 })
+  api.inject({ fault: { kind: 'surplus' } })
+  const socket = connect(Number(new URL(api.baseUrl).port), '127.0.0.1')
+  let text = ''
+  socket.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  const get = `GET /client/v4/user/tokens/verify HTTP/1.1\r\nhost: x\r\nuser-agent: x\r\n`
+  const answers = async (count: number): Promise<string[]> => {
+    while (text.split('HTTP/1.1 ').length <= count) await once(socket, 'data')
+    return text.split('HTTP/1.1 ').slice(1)
+  }
+  socket.write(`${get}authorization: Bearer ${DEMO_TOKEN}\r\n\r\n`)
+  const [first, second] = await answers(2)
+  expect(first).toMatch(/^200 OK\r\n[^]*connection: keep-alive[^]*"status":"active"/i)
+  expect(second).toMatch(/^200 OK\r\n[^]*content-length: 7\r\n\r\n\{"a":1\}$/)
+  socket.write(`${get}connection: close\r\n\r\n`)
+  const [, , third, fourth] = await answers(4)
+  expect(third).toMatch(/^400 [^]*connection: keep-alive/i)
+  expect(fourth).toMatch(/\r\n\r\n\{"success":true,"errors":\[\],"messages":\[\],"result":true\}$/)
+  expect(api.requests[0]).toMatchObject({ ordered: false, accepted: true, status: 200 })
+  socket.destroy()
+})
+
 test('picks calls by operation, address, number', async () => {
   const fault: Fault = { kind: 'answer', status: 500 }
   const id = api.organization.userByEmail(email)?.id ?? ''
@@ -159,6 +186,25 @@ test('picks calls by operation, address, number', async () => {
   expect(await statusOf(`${USERS}/${id}/active_sessions`)).toBe(200)
   expect((await revoke(api, email)).status).toBe(200)
   expect((await revoke(api, 'intern@example.com')).status).toBe(501)
+})
+
+test('picks reads of registrations and changes of seats by the address behind the IDs', async () => {
+  const leaver = api.organization.userByEmail(email)
+  const intern = api.organization.userByEmail('intern@example.com')
+  for (const operation of ['list_registrations', 'update_seats'] as const) {
+    api.inject({ operation, email, fault: { kind: 'answer', status: 500 } })
+  }
+  const reads = async (ids: (string | undefined)[]): Promise<unknown> =>
+    (await call(api, `${REGISTRATIONS}?${ids.map((id) => `user.id=${id ?? ''}`).join('&')}`)).status
+  const frees = async (uid: string | undefined): Promise<unknown> => {
+    const body = [{ seat_uid: uid, access_seat: false, gateway_seat: false }]
+    return (await call(api, SEATS, { method: 'PATCH', body })).status
+  }
+  expect(await reads([intern?.id])).toBe(200)
+  expect(await reads([intern?.id, leaver?.id])).toBe(500)
+  expect(await reads([leaver?.uid])).toBe(500)
+  expect(await frees(intern?.seat.uid)).toBe(200)
+  expect(await frees(leaver?.seat.uid)).toBe(500)
 })
 
 test('tries rules in the order given', async () => {

@@ -7,6 +7,8 @@ import type { EmbeddedApi } from '../../embedded-api/server.ts'
 
 export const REVOKE = `/accounts/${DEMO_ACCOUNT_ID}/access/organizations/revoke_user`
 export const USERS = `/accounts/${DEMO_ACCOUNT_ID}/access/users`
+export const REGISTRATIONS = `/accounts/${DEMO_ACCOUNT_ID}/devices/registrations`
+export const SEATS = `/accounts/${DEMO_ACCOUNT_ID}/access/seats`
 
 export interface RawAnswer {
   status: number | undefined

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
 import type { EmbeddedApi } from '../../embedded-api/server.ts'
 import type { RawRequest } from './raw-client.ts'
-import { call, REVOKE, revoke, USERS } from './raw-client.ts'
+import { call, REGISTRATIONS, REVOKE, revoke, SEATS, USERS } from './raw-client.ts'
 import {
   bearer,
   key,
@@ -22,6 +22,8 @@ beforeAll(async () => {
 afterAll(() => api.stop())
 
 const body = { email: 'leaver@example.com' }
+const seat = { seat_uid: 'x', access_seat: false, gateway_seat: false }
+const patch = (seats: unknown): RawRequest => ({ method: 'PATCH', body: seats })
 const notFound = [7003, 7000]
 const BIG = JSON.stringify({ ...body, padding: 'x'.repeat(100_000) })
 
@@ -127,6 +129,18 @@ test.each<[string, string, RawRequest, number, number[]]>([
   ['page 0', `${USERS}?page=0`, {}, 400, [10001]],
   ['per_page 1001', `${USERS}?per_page=1001`, {}, 400, [10001]],
   ['per_page x', `${USERS}?per_page=x`, {}, 400, [10001]],
+  ['registrations as reader', REGISTRATIONS, bearer('reader'), 403, [10000]],
+  ['registrations with a key', REGISTRATIONS, key('admin@example.com', 'key-1'), 403, [10000]],
+  ['registrations with unknown query', `${REGISTRATIONS}?user=x`, {}, 400, [10001]],
+  ['registrations of an unknown status', `${REGISTRATIONS}?status=on`, {}, 400, [10001]],
+  ['registrations of an unknown type', `${REGISTRATIONS}?registration_type=x`, {}, 400, [10001]],
+  ['cursor of another list', `${REGISTRATIONS}?cursor=x`, {}, 400, [10001]],
+  ['seats as reader', SEATS, { ...patch([seat]), ...bearer('reader') }, 403, [10000]],
+  ['seats by POST', SEATS, { body: [seat] }, 405, [10405]],
+  ['one seat', SEATS, patch(seat), 400, [10001]],
+  ['half a seat', SEATS, patch([{ seat_uid: 'x', access_seat: false }]), 400, [10001]],
+  ['more than a seat', SEATS, patch([{ ...seat, email: 'x' }]), 400, [10001]],
+  ['seat of nobody', SEATS, patch([seat]), 404, [12130]],
   ['sessions of nobody', `${USERS}/nobody/active_sessions`, {}, 404, [12130]],
 ])('refuses: %s', async (_, path, request, status, codes) => {
   const answer = await call(api, path, request)

@@ -1,0 +1,177 @@
+import { expect, test } from '@jest/globals'
+
+import { DEMO_ACCOUNT_ID, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
+import type { DescribedRequest } from '../../embedded-api/description.ts'
+import { cloudflareDescription } from '../../embedded-api/description.ts'
+import { violationText } from '../../embedded-api/violation.ts'
+import { REGISTRATIONS, REVOKE, SEATS, USERS } from './raw-client.ts'
+
+const TOKEN = { authorization: 'Bearer x', 'content-type': 'application/json; charset=utf-8' }
+const KEY = { 'x-auth-email': 'a@example.com', 'x-auth-key': 'k' }
+const GET: DescribedRequest = { method: 'GET', path: USERS, query: '', headers: TOKEN }
+const POST: DescribedRequest = {
+  method: 'POST',
+  path: REVOKE,
+  query: '',
+  headers: TOKEN,
+  body: { email: 'a@example.com' },
+}
+const PATCH: DescribedRequest = {
+  ...POST,
+  method: 'PATCH',
+  path: SEATS,
+  body: [{ seat_uid: 'a', access_seat: false, gateway_seat: false }],
+}
+const zone = `/zones/${DEMO_ZONE_ID}/access/organizations/revoke_user`
+
+const requestViolations = (request: DescribedRequest): string[] =>
+  cloudflareDescription().requestViolations(request).map(violationText)
+
+test.each<[string, DescribedRequest]>([
+  ['every parameter of the list of users', { ...GET, query: 'email=a&name=b&search=c&page=2&per_page=5000' }],
+  ['a key instead of a token', { ...GET, headers: KEY }],
+  ['one user ID', { ...GET, path: REGISTRATIONS, query: 'user.id=a&status=all&per_page=5' }],
+  ['several user IDs', { ...GET, path: REGISTRATIONS, query: 'user.id=a&user.id=b&cursor=c' }],
+  ['a user ID in the path', { ...GET, path: `${USERS}/${'a'.repeat(36)}/active_sessions` }],
+  ['a revocation', POST],
+  [
+    'a revocation of everything',
+    {
+      ...POST,
+      query: 'devices=true',
+      body: { email: 'a', devices: true, warp_session_reauth: true, user_uid: 'b' },
+    },
+  ],
+  [
+    'a revocation in a zone',
+    { ...POST, path: zone, headers: { ...KEY, 'content-type': 'application/json' } },
+  ],
+  ['seats', PATCH],
+])('lets pass: %s', (_, request) => {
+  expect(requestViolations(request)).toEqual([])
+})
+
+test.each<[string, DescribedRequest, string | RegExp]>([
+  ['unknown path', { ...GET, path: `${USERS}/` }, /GET .*users\/ is not in the description/],
+  ['another method', { ...GET, method: 'POST' }, /POST .*users is not in the description/],
+  [
+    'account too long',
+    { ...GET, path: USERS.replace(DEMO_ACCOUNT_ID, 'a'.repeat(33)) },
+    /^path\/account_id: /,
+  ],
+  ['unknown parameter', { ...GET, query: 'mail=x' }, 'query: must NOT have additional properties: mail'],
+  ['parameter twice', { ...GET, query: 'email=x&email=y' }, 'query/email: must be string'],
+  ['no number', { ...GET, query: 'page=x' }, 'query/page: must be integer'],
+  ['page 0', { ...GET, query: 'page=0' }, 'query/page: must be >= 1'],
+  ['no boolean', { ...POST, query: 'devices=1' }, 'query/devices: must be boolean'],
+  [
+    'not one of the values',
+    { ...GET, path: REGISTRATIONS, query: 'status=on' },
+    /^query\/status: must be equal to one/,
+  ],
+  ['no credential', { ...GET, headers: {} }, /but have no credential$/],
+  [
+    'half a key',
+    { ...GET, headers: { 'x-auth-key': 'k' } },
+    /must have token, or email with key, but have key$/,
+  ],
+  ['two credentials', { ...GET, headers: { ...TOKEN, ...KEY } }, /but have token with email with key$/],
+  ['a key for registrations', { ...GET, path: REGISTRATIONS, headers: KEY }, /must have token, but/],
+  ['a body where there is none', { ...GET, body: {} }, 'body: must be absent'],
+  ['no body', { ...GET, method: 'POST', path: REVOKE }, 'body: must be there'],
+  ['no content type', { ...POST, headers: { authorization: 'Bearer x' } }, /content type application\/json$/],
+  ['no JSON', { ...POST, body: '{' }, 'body: must be object'],
+  ['no email', { ...POST, body: {} }, "body: must have required property 'email'"],
+  [
+    'the field of the SDK',
+    { ...POST, body: { email: 'a', body_devices: true } },
+    /properties: body_devices$/,
+  ],
+  [
+    'half a seat',
+    { ...PATCH, body: [{ seat_uid: 'a', access_seat: false }] },
+    /^body\/0: must have required/,
+  ],
+  [
+    'a field that a seat has not',
+    { ...PATCH, body: [{ seat_uid: 'a', access_seat: false, gateway_seat: false, x: 1 }] },
+    /^body\/0: must NOT have additional properties: x$/,
+  ],
+  [
+    'devices in a zone',
+    {
+      ...POST,
+      path: zone,
+      headers: { ...KEY, 'content-type': 'application/json' },
+      body: { email: 'a', devices: true },
+    },
+    /properties: devices$/,
+  ],
+])('finds in a request: %s', (_, request, text) => {
+  expect(requestViolations(request)).toEqual([typeof text === 'string' ? text : expect.stringMatching(text)])
+})
+
+const ok = { success: true, errors: [], messages: [] }
+const error = { code: 10000, message: 'Authentication error' }
+const failed = { success: false, errors: [error], messages: [], result: null }
+
+test.each<[string, string, string, number, unknown, string | undefined]>([
+  ['a list', 'GET', USERS, 200, { ...ok, result: [{ id: 'a', email: 'a@example.com' }] }, undefined],
+  ['null for a list', 'GET', USERS, 200, { ...ok, result: null }, undefined],
+  ['a field that Cloudflare added', 'GET', USERS, 200, { ...ok, result: [{ age: 3 }] }, undefined],
+  ['a failure', 'GET', USERS, 403, failed, undefined],
+  ['a revocation that says false', 'POST', REVOKE, 200, { ...ok, result: false }, undefined],
+  [
+    'null for a time',
+    'GET',
+    USERS,
+    200,
+    { ...ok, result: [{ last_successful_login: null }] },
+    'answer 200/result/0/last_successful_login: must be string',
+  ],
+  [
+    'no time',
+    'GET',
+    USERS,
+    200,
+    { ...ok, result: [{ created_at: 'now' }] },
+    'answer 200/result/0/created_at: must match format "date-time"',
+  ],
+  [
+    'no address',
+    'GET',
+    USERS,
+    200,
+    { ...ok, result: [{ email: 'a' }] },
+    'answer 200/result/0/email: must match format "email"',
+  ],
+  [
+    'null for registrations',
+    'GET',
+    REGISTRATIONS,
+    200,
+    { ...ok, result: null },
+    'answer 200/result: must be array',
+  ],
+  [
+    'a code below 1000',
+    'GET',
+    USERS,
+    429,
+    { ...failed, errors: [{ ...error, code: 971 }] },
+    'answer 429/errors/0/code: must be >= 1000',
+  ],
+  ['text', 'POST', REVOKE, 200, 'yes', 'answer 200: must be object'],
+  [
+    'an unknown status',
+    'POST',
+    REVOKE,
+    201,
+    ok,
+    'answer 201: is a status that the description does not have',
+  ],
+  ['an answer to nothing', 'GET', '/nowhere', 200, ok, 'request: GET /nowhere is not in the description'],
+])('compares an answer: %s', (_, method, path, status, body, text) => {
+  const violations = cloudflareDescription().answerViolations({ method, path }, status, body)
+  expect(violations.map(violationText)).toEqual(text === undefined ? [] : [text])
+})
