@@ -83,6 +83,13 @@ test.each<[World, number, string[]]>([
   )
 })
 
+test('turns the list of sessions round as well', async () => {
+  await start({ reversed: true })
+  const user = api.organization.addUser({ email: 'two@example.org', sessions: 2 })
+  const listed = (await get(`${USERS}/${user.id}/active_sessions`)).result
+  expect(listed).toMatchObject(user.sessions.toReversed().map(({ nonce }) => ({ metadata: { nonce } })))
+})
+
 test('tells the true size of a page and of the list', async () => {
   await start({ pageCap: 2 })
   expect((await get(USERS)).result_info).toEqual({ page: 1, per_page: 2, count: 2, total_count: 5 })
