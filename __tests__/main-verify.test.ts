@@ -69,7 +69,7 @@ test.each<[string, boolean, Setting, RegExp]>([
         { operation: 'active_sessions', fault: { kind: 'error', status: 400, code: 1, message: 'No.' } },
       ],
     },
-    /Revoked, but not verified: Cloudflare answered 400 Bad Request: 1 No/,
+    /Revoked, but not verified: Cloudflare answered 400 Bad Request: 1 "No/,
   ],
   [
     'sessions that cannot be read after',
@@ -189,7 +189,7 @@ test.each<[string, boolean, Setting, RegExp]>([
     'a zone',
     false,
     { inputs: { ...VERIFY, 'account-id': null, 'zone-id': DEMO_ZONE_ID } },
-    /`verify` goes with `account-id` only/,
+    /`verify` needs `account-id`/,
   ],
 ])('%s', async (_name, passes, setting, sentence) => {
   const { passed, printed } = await run({ ...setting, inputs: { 'max-attempts': '1', ...setting.inputs } })

@@ -47,8 +47,8 @@ test.each<[string, boolean, With, FaultRule['fault'][], RegExp]>([
   ],
   ['a revocation for a zone', true, ZONE, [], /left untouched/],
   ['a user with a UUID unknown', false, { 'user-uid': 'a'.repeat(32) }, [], /user_uid/],
-  ['one bad input', false, { devices: '' }, [], /One thing is wrong with the inputs/],
-  ['many bad inputs', false, { devices: '', email: '' }, [], /2 things are wrong with the inputs/],
+  ['one bad input', false, { devices: '' }, [], /There is a problem with the inputs/],
+  ['many bad inputs', false, { devices: '', email: '' }, [], /There are 2 problems with the inputs/],
   [
     'no ray ID',
     true,
@@ -84,7 +84,7 @@ test.each<[string, boolean, With, FaultRule['fault'][], RegExp]>([
     false,
     {},
     [answer(200, { success: false, errors: [{ code: 'x', message: 'y' }, 7, {}] })],
-    /"success": false: x y/,
+    /"success": false: x "y"/,
   ],
   ['a redirect', false, {}, [{ kind: 'redirect', status: 301, location: '/' }], /redirect/],
   [
@@ -99,7 +99,7 @@ test.each<[string, boolean, With, FaultRule['fault'][], RegExp]>([
     false,
     {},
     [answer(403, { success: false, errors: [{ code: 971 }] })],
-    /971 no message/,
+    /971 "no message"/,
   ],
   ['a bare 401', false, {}, [answer(401, '')], /401 Unauthorized/],
   ['a bare 404', false, {}, [answer(404, '')], /This is not the API/],
@@ -129,7 +129,7 @@ test.each<[string, boolean, With, FaultRule['fault'][], RegExp]>([
     false,
     {},
     [{ kind: 'rate_limited', retryAfter: '31536000' }],
-    /leaves no room for another 525600 min/,
+    /leaves no room for another 525,600 min/,
   ],
   ['a dry run', true, DRY, [], /would be revoked/],
   [
@@ -159,14 +159,14 @@ test.each<[string, boolean, With, FaultRule['fault'][], RegExp]>([
     true,
     { ...DRY, 'api-token': FORTY },
     [answer(200, { success: true, result: { status: 'active' } })],
-    /The API token is active;/,
+    /The API token is active\. /,
   ],
   [
     'a dry run with an older token of a user for a zone',
     true,
     { ...DRY, ...ZONE, 'api-token': FORTY },
     [answer(200, { success: true, result: { status: 'active' } })],
-    /The API token is active;/,
+    /The API token is active\. /,
   ],
   [
     'a dry run with a key',
@@ -194,7 +194,7 @@ test.each<[string, boolean, With, FaultRule['fault'][], RegExp]>([
     false,
     DRY,
     [answer(200, { success: true, result: { status: 'active', not_before: '2999-01-01T00:00:00Z' } })],
-    /only from 2999/,
+    /not valid before 2999/,
   ],
 ])('%s', async (_name, passes, inputs, faults, sentence) => {
   const rules = faults.map((fault) => ({ times: 1, fault }))

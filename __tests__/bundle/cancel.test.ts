@@ -25,7 +25,7 @@ testWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
     expect(totals['revoked']).toBe(scene.api.requests.length)
     expect(result.outputs['failed-count']).toBe(String(totals['skipped']))
     expect(result.outputs['revoked']).toBe('false')
-    expect(result.errors[0]).toBe(`The run was cancelled (${signal}): nothing new is started.`)
+    expect(result.errors[0]).toBe(`The run was cancelled (${signal}). Nothing new is started.`)
     expect(result.summary).toMatch(/skipped/)
   },
 )
@@ -70,7 +70,7 @@ testWithSignals('a run that is cancelled is red, even if everybody is revoked', 
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('true')
   expect(result.summary).toMatch(
-    /^<h3>❌ 1 user revoked, confirmed by Cloudflare<\/h3>[^]*Stopped: <code>The run was cancelled \(SIGINT\)/,
+    /^<h3>❌ 1 user revoked, confirmed by Cloudflare\.<\/h3>[^]*Stopped: <code>The run was cancelled \(SIGINT\)/,
   )
   expect(reportOf(result).users).toMatchObject([
     { email: LEAVER, status: 'revoked', revocation: 'confirmed' },

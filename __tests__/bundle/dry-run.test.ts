@@ -58,7 +58,7 @@ test.each<[string, Partial<ApiToken>, With, string[]]>([
   expect(result.outputs).toEqual(UNTOUCHED)
   expect(operations(scene)).toEqual(asked)
   expect(result.log.join('\n')).toMatch(
-    /The API token is active( until 2999-01-01T00:00:00Z)?; permission to revoke is not checked\./,
+    /The API token is active( until 2999-01-01T00:00:00Z)?\. The permission to revoke is not checked\./,
   )
   expect(result.log.join('\n')).toMatch(/leaver@example\.com would be revoked/)
 })
@@ -74,13 +74,13 @@ test('an account-owned token with a zone cannot be checked, and the log says so'
 test.each<[string, Partial<ApiToken>, With, RegExp]>([
   ['disabled', { status: 'disabled' }, {}, /not active; Cloudflare calls it "disabled"/],
   ['expired', { status: 'expired' }, {}, /not active; Cloudflare calls it "expired"/],
-  ['not valid yet', { not_before: '2999-01-01T00:00:00Z' }, {}, /valid only from 2999-01-01T00:00:00Z on/],
-  ['valid from a time that cannot be read', { not_before: 'soon' }, {}, /valid only from soon on/],
+  ['not valid yet', { not_before: '2999-01-01T00:00:00Z' }, {}, /not valid before 2999-01-01T00:00:00Z/],
+  ['valid from a time that cannot be read', { not_before: 'soon' }, {}, /not valid before soon/],
   [
     'unknown',
     {},
     { 'api-token': 'unknown' },
-    /could not be confirmed\. Cloudflare answered 401 Unauthorized: 1000 .*does not know this token/,
+    /could not be confirmed: Cloudflare answered 401 Unauthorized: 1000 .*does not know this token/,
   ],
   [
     'unknown, for a zone',
@@ -98,7 +98,10 @@ test.each<[string, Partial<ApiToken>, With, RegExp]>([
     failed: JSON.stringify([LEAVER]),
     report: expect.any(String),
   })
-  expect(result.errors).toEqual([expect.stringMatching(sentence)])
+  expect(result.errors).toEqual([
+    expect.stringMatching(sentence),
+    expect.stringMatching(/^Dry run, not finished: 1 skipped\. The run was stopped: The API token /),
+  ])
 })
 
 test('the Global API key is checked by asking for its user', async () => {
@@ -112,7 +115,9 @@ test('the Global API key is checked by asking for its user', async () => {
     'api-key': key,
   })
   expect(green.exitCode).toBe(0)
-  expect(green.log.join('\n')).toMatch(/The Global API key is active; permission to revoke is not checked/)
+  expect(green.log.join('\n')).toMatch(
+    /The Global API key is active\. The permission to revoke is not checked\./,
+  )
   const red = await scene.run({
     'dry-run': 'true',
     'api-token': null,

@@ -66,7 +66,7 @@ test('why users were skipped is plain text in the summary, whatever the API said
   const message = '@octocat #1 :smile: `x` <img src=x>'
   scene.inject({ fault: { kind: 'error', status: 401, code: 1, message } })
   const result = await scene.run({ ...list(2), 'dry-run': 'true' })
-  expect(result.summary).toContain('<code>The API token could not be confirmed.')
+  expect(result.summary).toContain('<code>The API token could not be confirmed:')
   expect(result.summary).not.toMatch(/<img|<code>x<\/code>/)
 })
 
@@ -106,7 +106,7 @@ test('the hold of a 503 says what it is', async () => {
     fault: { kind: 'answer', status: 503, headers: { 'Retry-After': '5' }, body: '' },
   })
   const result = await scene.run()
-  expect(result.log.join('\n')).toMatch(/Cloudflare is unavailable and asks to wait: waiting 5 s/)
+  expect(result.log.join('\n')).toMatch(/Cloudflare is unavailable and asks to wait: waiting [45] s/)
 })
 
 testWithSignals('a dry run that is cancelled does not speak of a check that failed', async () => {
@@ -120,7 +120,9 @@ testWithSignals('a dry run that is cancelled does not speak of a check that fail
       },
     },
   )
-  expect(result.log.at(-1)).toBe('Dry run, not finished: 2 skipped.')
+  expect(result.errors.at(-1)).toBe(
+    'Dry run, not finished: 2 skipped. The run was stopped: The run was cancelled (SIGINT).',
+  )
   expect(reportOf(result).totals).toMatchObject({ skipped: 2 })
 })
 

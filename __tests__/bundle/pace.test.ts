@@ -113,7 +113,7 @@ test('after 15 minutes of nothing but 429 the run stops, and the rest is skipped
   const { totals, users } = reportOf(result)
   expect(totals).toMatchObject({ revoked: 2, skipped: 4, failed: 0 })
   expect(users.map(({ revocation }) => revocation)).toContain('unconfirmed')
-  expect(result.errors[0]).toMatch(/rate limit leaves no room for another 4 min; .* 15 minutes/)
+  expect(result.errors[0]).toMatch(/rate limit leaves no room for another 4 min, .* 15 min /)
 })
 
 test('headers that cannot be read, or say impossible things, change nothing', async () => {

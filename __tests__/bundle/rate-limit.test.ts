@@ -40,14 +40,14 @@ test('answers of 429 use up no attempt', async () => {
   expect(scene.api.requests).toHaveLength(9)
 })
 
-test('after 15 minutes without any other answer the run ends red', async () => {
+test('after 15 min without any other answer the run ends red', async () => {
   await using scene = await Scene.open({}, 500)
   scene.inject({ fault: { kind: 'rate_limited', retryAfter: '240' } })
   const result = await scene.run(PATIENT)
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('false')
   expect(result.errors[0]).toMatch(
-    /rate limit leaves no room for another 4 min; .* 15 minutes .*1,200 calls in 5 minutes/,
+    /rate limit leaves no room for another 4 min, .* 15 min .*1,200 calls in 5 minutes/,
   )
   expect(scene.api.requests.length).toBe(4)
 })

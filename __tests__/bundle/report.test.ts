@@ -67,9 +67,9 @@ describe('the report', () => {
       failed: '["user0@example.com"]',
     })
     expect(result.exitCode).toBe(1)
-    expect(result.log.join('\n')).toMatch(/1 entry named a user that an earlier entry named/)
+    expect(result.log.join('\n')).toMatch(/1 entry names a user that an earlier entry named/)
     expect(result.log.join('\n')).toMatch(/2 users not due, left alone/)
-    expect(result.log.at(-1)).toBe('1 of 2 users revoked: 1 failed (1 not due yet, 1 past, left alone).')
+    expect(result.errors.at(-1)).toBe('1 of 2 users revoked: 1 failed (1 not due yet, 1 past, left alone).')
   })
 
   test('is for its owner alone, and holds no credential', async () => {

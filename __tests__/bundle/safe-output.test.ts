@@ -18,7 +18,7 @@ test('an API message can start no workflow command', async () => {
   expect(result.exitCode).toBe(1)
   const lines = result.stdout.split(/\r\n|[\n\r\u2028\u2029]/)
   const commands = lines.filter((line) => /^\s*::/.test(line)).map((line) => line.split('::')[1])
-  expect(commands).toEqual(['add-mask', 'warning', 'error'])
+  expect(commands).toEqual(['add-mask', 'warning', 'error', 'error'])
   expect(result.stdout).not.toContain('##[')
   // eslint-disable-next-line no-control-regex -- the very characters that must not be there
   expect(result.stdout).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202A-\u202E]/)
@@ -37,7 +37,7 @@ test('headers and error codes are no way around that', async () => {
   const result = await scene.run({ 'max-attempts': '2' })
   expect(result.exitCode).toBe(1)
   expect(result.stdout).not.toContain('##[')
-  expect(result.errors).toHaveLength(1)
+  expect(result.errors).toHaveLength(2)
   expect(result.errors[0]).toContain('(ray ID ## [group]x)')
 })
 

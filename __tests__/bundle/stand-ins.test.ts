@@ -9,7 +9,7 @@ test('nothing can come to depend on the proxy dispatcher', () => {
 })
 
 test('undici is not in the bundle', () => {
-  const dist = new URL('../dist/', import.meta.url)
+  const dist = new URL('../../dist/', import.meta.url)
   const code = readdirSync(dist)
     .filter((file) => file.endsWith('.js'))
     .map((file) => readFileSync(new URL(file, dist), 'utf8'))

@@ -126,6 +126,8 @@ test('is red when the outputs can no longer be written after the revocation', as
   const env = preload(DURING_REQUEST(`fs.rmSync(process.env.GITHUB_OUTPUT); return end.apply(this, all)`))
   const result = await scene.run({}, { env })
   expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toMatch(/Missing file at path/)
+  expect(result.errors[0]).toMatch(
+    /The outputs could not be written \(GITHUB_OUTPUT\): do not rely on them\./,
+  )
   expect(scene.api.requests).toHaveLength(1)
 })

@@ -171,6 +171,6 @@ test('with a zone it is refused', async () => {
   await using scene = await Scene.open()
   const result = await scene.run({ ...VERIFY, 'account-id': null, 'zone-id': DEMO_ZONE_ID })
   expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toMatch(/`verify` goes with `account-id` only/)
+  expect(result.errors[0]).toMatch(/`verify` needs `account-id`/)
   expect(scene.api.requests).toHaveLength(0)
 })

@@ -105,7 +105,7 @@ describe('the log', () => {
     const { warnings } = await scene.run()
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^The requests go to http:\/\/127\.0\.0\.1:\d+\/client\/v4, which is not Cloudflare's/,
+        /^Requests go to http:\/\/127\.0\.0\.1:\d+\/client\/v4, which is not Cloudflare's/,
       ),
     ])
   })

@@ -71,7 +71,8 @@ function anchorsOf(text: string): string[] {
   )
 }
 
-const sources = readdirSync(new URL('src/', ROOT))
+const sources = readdirSync(new URL('src/', ROOT), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
   .map((name) => read(`src/${name}`))
   .join('\n')
   .replaceAll('\\', '')

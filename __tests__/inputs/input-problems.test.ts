@@ -5,8 +5,8 @@ import { Scene, type With } from '../support/scene.ts'
 
 describe('what is wrong is told with its remedy', () => {
   test.each<[string, With, RegExp]>([
-    ['no address', { email: null }, /No user to revoke: set `email`, or `users-file`/],
-    ['an empty address', { email: '' }, /No user to revoke: set `email`, or `users-file`/],
+    ['no address', { email: null }, /No user to revoke: set `email` or `users-file`/],
+    ['an empty address', { email: '' }, /No user to revoke: set `email` or `users-file`/],
     ['no @', { email: 'leaver.example.com' }, /"leaver\.example\.com" is not an email address/],
     ['two @', { email: 'a@b@example.com' }, /is not an email address/],
     ['a name', { email: 'Leaver<leaver@example.com>' }, /is not an email address/],
@@ -36,7 +36,7 @@ describe('what is wrong is told with its remedy', () => {
       { 'user-uid': '01234567-0123-0123-0123-0123-45678901' },
       /the UUID "0123.*" is not 32 hex/,
     ],
-    ['no target', { 'account-id': null }, /give `account-id` \(or `zone-id`\)/],
+    ['no target', { 'account-id': null }, /set `account-id` \(or `zone-id`\)/],
     ['two targets', { 'zone-id': DEMO_ZONE_ID }, /`account-id` and `zone-id` exclude each other/],
     [
       'an account ID cut off',
@@ -48,10 +48,10 @@ describe('what is wrong is told with its remedy', () => {
       { 'account-id': null, 'zone-id': '../user' },
       /`zone-id` is not 32 hex characters/,
     ],
-    ['no credential', { 'api-token': '' }, /give `api-token: .*the secret is empty or not available/],
+    ['no credential', { 'api-token': '' }, /set `api-token: .*the secret is empty or not available/],
     ['two credentials', { 'api-key': KEY }, /`api-token` excludes `api-email` and `api-key`/],
     ['a token and an address', { 'api-email': 'owner@example.com' }, /`api-token` excludes/],
-    ['Bearer', { 'api-token': `Bearer ${KEY}` }, /begins with "Bearer": give the token alone/],
+    ['Bearer', { 'api-token': `Bearer ${KEY}` }, /begins with "Bearer": use the token alone/],
     ['a token in two halves', { 'api-token': 'abc def' }, /white space inside/],
     [
       'a Global API key as token',
@@ -149,7 +149,7 @@ test('the bundle tells every problem at once, and nothing is sent', async () => 
   })
   expect(result.errors).toHaveLength(1)
   expect(result.errors[0]?.split('\n')).toEqual([
-    'Nothing was sent: 5 things are wrong with the inputs.',
+    'Nothing was sent. There are 5 problems with the inputs:',
     expect.stringMatching(/^1\. `account-id` and `zone-id`/),
     expect.stringMatching(/^2\. `api-token` excludes/),
     expect.stringMatching(/^3\. `devices`/),

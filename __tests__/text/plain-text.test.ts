@@ -19,8 +19,9 @@ test('the first character that cannot be seen', () => {
   expect(unprintableIn('abc')).toBeUndefined()
 })
 
-test('long texts are cut, between characters', () => {
-  expect(shortened('abcdef', 4)).toBe('abc…')
+test('long texts are cut, between words or at least between characters', () => {
+  expect(shortened('abcdef', 4)).toBe('…')
+  expect(shortened('ab cdef', 5)).toBe('ab …')
   expect(shortened('abcd', 4)).toBe('abcd')
   expect(shortened('a🙂b', 3).isWellFormed()).toBe(true)
 })

@@ -99,7 +99,10 @@ describe('the path', () => {
     ])
     using step = new StepHere({ email: null, 'users-file': 'folder' })
     mkdirSync(`${process.env['GITHUB_WORKSPACE'] ?? ''}/folder`)
-    expect(await readInputs(0)).toEqual({ kind: 'problems', problems: [expect.stringMatching(/is not a file/)] })
+    expect(await readInputs(0)).toEqual({
+      kind: 'problems',
+      problems: [expect.stringMatching(/is not a file/)],
+    })
     expect(step.outputFile).toBe('')
   })
 })
