@@ -23,11 +23,10 @@ export function headline(outcomes: readonly Outcome[], { dryRun, verify }: Optio
     const fail = flawed === 0 ? '' : `, but ${grouped(flawed)} of them would fail`
     return `Dry run: ${quantity(due, 'user')} would be revoked${fail}${besides(totals)}`
   }
-  const proof = verify ? 'revoked and verified' : 'revoked, confirmed by Cloudflare'
   if (missed + totals.unknown > 0) {
-    return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${proof}: ${misses}${besides(totals)}`
+    return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${verify ? 'revoked and verified' : 'revoked'}: ${misses}${besides(totals)}`
   }
-  return `${quantity(due, 'user')} ${proof}${besides(totals)}`
+  return `${quantity(due, 'user')} ${verify ? 'revoked and verified' : 'revoked, confirmed by Cloudflare'}${besides(totals)}`
 }
 
 function besides(totals: Totals): string {
