@@ -370,7 +370,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
 // "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 346));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 195));
 await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
 
 __webpack_async_result__();
@@ -378,7 +378,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 346:
+/***/ 195:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2136,9 +2136,7 @@ const RUN_LATER = 'Cloudflare allows 1,200 calls in 5 minutes per user or accoun
 class CallQueue {
     #options;
     #windows = new RateLimitWindows();
-    /** Revocations, and behind them everything else. */
-    #urgent = [];
-    #queue = [];
+    #queues = { overdue: [], revocation: [], read: [] };
     #inFlight = 0;
     #announcedUntil = 0;
     #lastAnswer = performance.now();
@@ -2175,13 +2173,12 @@ class CallQueue {
      *
      * @param attempt - makes one attempt; it must never throw
      * @param onHeld - called for each answer of the rate limit
-     * @param urgent - takes its turn before what is not
      * @returns what came of it, never an answer of the rate limit
      * @throws Stopped when the run is stopped before that
      */
-    async send(attempt, onHeld, urgent) {
+    async send(attempt, onHeld, priority) {
         for (;;) {
-            await this.#turn(urgent ? this.#urgent : this.#queue);
+            await this.#turn(this.#queues[priority]);
             const sentAt = performance.now();
             const exchange = await attempt();
             this.#inFlight -= 1;
@@ -2217,10 +2214,13 @@ class CallQueue {
         for (;;) {
             if (stop.why !== undefined)
                 this.#refuseAll(stop.starting.reason);
-            const queue = this.#urgent.length > 0 ? this.#urgent : this.#queue;
+            const { overdue, revocation, read } = this.#queues;
+            const queue = [overdue, revocation, read].find(({ length }) => length > 0);
+            if (queue === undefined)
+                return;
             const now = performance.now();
             this.#windows.forgetPast(now);
-            if (queue.length === 0 || this.#inFlight >= (this.#windows.alone ? 1 : concurrency))
+            if (queue !== overdue && this.#inFlight >= (this.#windows.alone ? 1 : concurrency))
                 return;
             const next = this.#windows.next(now, this.#inFlight);
             if (next.kind === 'after_answers')
@@ -2245,8 +2245,9 @@ class CallQueue {
         }
     }
     #refuseAll(reason) {
-        for (const { refuse } of [...this.#urgent.splice(0), ...this.#queue.splice(0)])
-            refuse(reason);
+        for (const queue of Object.values(this.#queues))
+            for (const { refuse } of queue.splice(0))
+                refuse(reason);
     }
     #hold(now, length, reason) {
         if (now + length > this.#announcedUntil + 1) {
@@ -2718,8 +2719,7 @@ class Client {
     }
     /** Makes the call. It never throws for what Cloudflare or the network does. */
     async call(request) {
-        const { credential, queue, stop, log } = this.#options;
-        const maxAttempts = Math.min(this.#options.maxAttempts, request.maxAttempts ?? Infinity);
+        const { credential, maxAttempts, queue, stop, log } = this.#options;
         const http = this.#http(request);
         let attempts = 0;
         let sent = false;
@@ -2727,7 +2727,7 @@ class Client {
         const attempt = async () => {
             const exchange = await queue.send(async () => this.#exchange(http, request.path, attempts + 1), () => {
                 sent = true;
-            }, request.method !== 'GET');
+            }, request.priority ?? 'read');
             attempts += 1;
             last = readAnswer(exchange, request.result, credential);
             if (last.kind === 'problem' && last.problem.reach === 'transient')
@@ -2771,7 +2771,7 @@ class Client {
         this.#options.log.debug(`${http.method} ${path}: ${outcome}, ${took}`);
         return exchange;
     }
-    #http({ method, path, body, timeout }) {
+    #http({ method, path, body }) {
         const { baseUrl, credential } = this.#options;
         return {
             method,
@@ -2783,7 +2783,6 @@ class Client {
                 ...(body !== undefined && { 'content-type': 'application/json' }),
             },
             ...(body !== undefined && { body: JSON.stringify(body) }),
-            ...(timeout !== undefined && { timeout }),
         };
     }
 }
@@ -2974,7 +2973,7 @@ class Endpoints {
      * Revokes the user's access across all applications of the organization (Cloudflare API reference, "revoke_user").
      * `result` is true only if Cloudflare confirmed it.
      */
-    async revokeUser(user) {
+    async revokeUser(user, priority) {
         // The reference documents `devices` in the query and in the body, so both carry it.
         const query = user.devices ? '?devices=true' : '';
         const body = {
@@ -2984,7 +2983,7 @@ class Endpoints {
             ...(user.warpSessionReauth && { warp_session_reauth: true }),
         };
         const path = `${this.#base}/access/organizations/revoke_user${query}`;
-        return this.#client.call({ method: 'POST', path, body, result: valibot_boolean(), about: user.email });
+        return this.#client.call({ method: 'POST', path, body, result: valibot_boolean(), about: user.email, priority });
     }
     /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
     async verifyToken(owner) {
@@ -3876,7 +3875,7 @@ class HttpExchanger {
         };
         const timer = setTimeout(() => {
             giveUp('timeout');
-        }, Math.min(this.#timeout, request.timeout ?? this.#timeout));
+        }, this.#timeout);
         cancelled?.addEventListener('abort', onCancelled, { once: true });
         if (cancelled?.aborted === true)
             onCancelled();
@@ -5206,6 +5205,28 @@ async function readUserList(reader, timezone) {
     return readUsers(given, show, reader.problem);
 }
 
+;// CONCATENATED MODULE: ../src/inputs/zone-doubts.ts
+/**
+ * What a run for a zone asks for beyond Cloudflare's OpenAPI description of the zone's endpoint, as a warning. That
+ * description (cloudflare/api-schemas, 2026-07-27) has a body of `email` alone, no API token, and only the zone's
+ * applications; the reference page lists everything for accounts and zones alike. Nobody could try which is right.
+ *
+ * @returns undefined for a run that asks for nothing of the kind
+ */
+function zoneDoubts({ target, devices, warpSessionReauth }, users, { kind }) {
+    if (target.type === 'account')
+        return undefined;
+    const doubtful = [
+        ...(kind === 'api-token' ? ['an API token'] : []),
+        ...(devices ? ['`devices`'] : []),
+        ...(warpSessionReauth ? ['`warp-session-reauth`'] : []),
+        ...(users.some(({ userUid }) => userUid !== undefined) ? ['user UUIDs'] : []),
+    ];
+    if (doubtful.length === 0)
+        return undefined;
+    return `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(', ')}. Cloudflare may ignore or refuse this. Use \`account-id\` if you can.`;
+}
+
 ;// CONCATENATED MODULE: ../src/revocation/outcome.ts
 /** Counts the users by their status. */
 function totalsOf(outcomes) {
@@ -5248,11 +5269,10 @@ function headline(outcomes, { dryRun, verify }) {
         const fail = flawed === 0 ? '' : `, but ${grouped(flawed)} of them would fail`;
         return `Dry run: ${quantity(due, 'user')} would be revoked${fail}${besides(totals)}`;
     }
-    const proof = verify ? 'revoked and verified' : 'revoked, confirmed by Cloudflare';
     if (missed + totals.unknown > 0) {
-        return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${proof}: ${misses}${besides(totals)}`;
+        return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${verify ? 'revoked and verified' : 'revoked'}: ${misses}${besides(totals)}`;
     }
-    return `${quantity(due, 'user')} ${proof}${besides(totals)}`;
+    return `${quantity(due, 'user')} ${verify ? 'revoked and verified' : 'revoked, confirmed by Cloudflare'}${besides(totals)}`;
 }
 function besides(totals) {
     const parts = [
@@ -6600,10 +6620,12 @@ function unexpected(user, error) {
  * Revokes one user, and takes nothing but `result: true` for a yes.
  *
  * @param userUid - the UUID to send besides the address; undefined for the address alone
+ * @param overdue - whether it has waited for reads long enough
  */
-async function revokeUser(endpoints, user, userUid, { devices, warpSessionReauth }) {
+async function revokeUser(endpoints, user, userUid, { devices, warpSessionReauth }, overdue = false) {
     const startedAt = Date.now();
-    const call = await endpoints.revokeUser({ email: user.email, userUid, devices, warpSessionReauth });
+    const request = { email: user.email, userUid, devices, warpSessionReauth };
+    const call = await endpoints.revokeUser(request, overdue ? 'overdue' : 'revocation');
     if (call.kind === 'stopped') {
         return { status: 'skipped', revocation: call.sent ? 'unconfirmed' : 'not_sent', user, why: call.why };
     }
@@ -6901,7 +6923,7 @@ async function revokeAndVerify(user, revoker) {
     waited.abort();
     // A UUID of somebody else, or one that is not checked yet, must not lead the revocation away from the address.
     const misled = known === undefined || (known.kind === 'known' && known.otherUuid);
-    const sent = await revokeUser(endpoints, user, misled ? undefined : user.userUid, options);
+    const sent = await revokeUser(endpoints, user, misled ? undefined : user.userUid, options, known === undefined);
     if (sent.status === 'skipped')
         return sent;
     if (sent.status === 'failed') {
@@ -7120,6 +7142,7 @@ async function readWorkflowRun() {
 
 
 
+
 /** As many calls as a verified user needs: records, sessions, the revocation, and a few reads after it. */
 const CALLS_TO_VERIFY = 7;
 /**
@@ -7166,6 +7189,9 @@ async function settle(inputs, due, stop, log) {
     if (!baseUrl.cloudflare) {
         log.warning(`Requests go to ${baseUrl.href}, which is not Cloudflare's API: what is confirmed there says nothing about Cloudflare.`);
     }
+    const doubts = zoneDoubts(options, due, credential);
+    if (doubts !== undefined)
+        log.warning(doubts);
     for (const line of planOf(list, due, options))
         log.info(line);
     const revoker = connect(inputs, due.length, stop, log);

@@ -4,6 +4,7 @@ import { checkCredential } from './cloudflare/credential-check.ts'
 import { Endpoints } from './cloudflare/endpoints.ts'
 import { HttpExchanger } from './cloudflare/http-exchange.ts'
 import { type Inputs, readInputs } from './inputs/inputs.ts'
+import { zoneDoubts } from './inputs/zone-doubts.ts'
 import { ProgressLog } from './result/progress-log.ts'
 import { publish, publishProblems } from './result/publish.ts'
 import { planOf } from './result/sentences.ts'
@@ -73,6 +74,8 @@ async function settle(inputs: Inputs, due: readonly User[], stop: RunStop, log: 
       `Requests go to ${baseUrl.href}, which is not Cloudflare's API: what is confirmed there says nothing about Cloudflare.`,
     )
   }
+  const doubts = zoneDoubts(options, due, credential)
+  if (doubts !== undefined) log.warning(doubts)
   for (const line of planOf(list, due, options)) log.info(line)
   const revoker = connect(inputs, due.length, stop, log)
   if (options.dryRun && list.users.length > 0) {

@@ -18,7 +18,7 @@ const Report = v.strictObject({
       email: v.string(),
       user_uid: v.optional(v.string()),
       revoke_after: v.optional(v.string()),
-      status: v.picklist(['revoked', 'failed', 'skipped', 'not_due', 'past', 'would_revoke']),
+      status: v.picklist(['revoked', 'failed', 'unknown', 'skipped', 'not_due', 'past', 'would_revoke']),
       revocation: v.picklist(['confirmed', 'unconfirmed', 'not_sent']),
       attempts: count,
       http_status: v.optional(count),

@@ -17,6 +17,12 @@ const REASONS: Readonly<Record<HoldReason, string>> = {
 const RUN_LATER =
   'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.'
 
+/**
+ * What goes first. A revocation goes before every read; one that is overdue, because it has waited for reads long enough,
+ * also goes while other calls take up all places.
+ */
+export type Priority = 'overdue' | 'revocation' | 'read'
+
 interface Turn {
   readonly grant: () => void
   readonly refuse: (reason: unknown) => void
@@ -40,9 +46,7 @@ export interface CallQueueOptions {
 export class CallQueue {
   readonly #options: CallQueueOptions
   readonly #windows = new RateLimitWindows()
-  /** Revocations, and behind them everything else. */
-  readonly #urgent: Turn[] = []
-  readonly #queue: Turn[] = []
+  readonly #queues: Readonly<Record<Priority, Turn[]>> = { overdue: [], revocation: [], read: [] }
   #inFlight = 0
   #announcedUntil = 0
   #lastAnswer = performance.now()
@@ -82,13 +86,12 @@ export class CallQueue {
    *
    * @param attempt - makes one attempt; it must never throw
    * @param onHeld - called for each answer of the rate limit
-   * @param urgent - takes its turn before what is not
    * @returns what came of it, never an answer of the rate limit
    * @throws Stopped when the run is stopped before that
    */
-  async send(attempt: () => Promise<Exchange>, onHeld: () => void, urgent: boolean): Promise<Exchange> {
+  async send(attempt: () => Promise<Exchange>, onHeld: () => void, priority: Priority): Promise<Exchange> {
     for (;;) {
-      await this.#turn(urgent ? this.#urgent : this.#queue)
+      await this.#turn(this.#queues[priority])
       const sentAt = performance.now()
       const exchange = await attempt()
       this.#inFlight -= 1
@@ -123,10 +126,12 @@ export class CallQueue {
     const { concurrency, stop } = this.#options
     for (;;) {
       if (stop.why !== undefined) this.#refuseAll(stop.starting.reason)
-      const queue = this.#urgent.length > 0 ? this.#urgent : this.#queue
+      const { overdue, revocation, read } = this.#queues
+      const queue = [overdue, revocation, read].find(({ length }) => length > 0)
+      if (queue === undefined) return
       const now = performance.now()
       this.#windows.forgetPast(now)
-      if (queue.length === 0 || this.#inFlight >= (this.#windows.alone ? 1 : concurrency)) return
+      if (queue !== overdue && this.#inFlight >= (this.#windows.alone ? 1 : concurrency)) return
       const next = this.#windows.next(now, this.#inFlight)
       if (next.kind === 'after_answers') return
       if (now + next.wait > this.#lastAnswer + PATIENCE) {
@@ -147,7 +152,7 @@ export class CallQueue {
   }
 
   #refuseAll(reason: unknown): void {
-    for (const { refuse } of [...this.#urgent.splice(0), ...this.#queue.splice(0)]) refuse(reason)
+    for (const queue of Object.values(this.#queues)) for (const { refuse } of queue.splice(0)) refuse(reason)
   }
 
   #hold(now: number, length: number, reason: HoldReason): void {

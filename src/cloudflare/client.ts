@@ -3,7 +3,7 @@ import type * as v from 'valibot'
 import type { Log } from '../runner/log.ts'
 import { type RunStop, Stopped, type StopReason } from '../runner/run-stop.ts'
 import { type Answer, readAnswer } from './answer.ts'
-import type { CallQueue } from './call-queue.ts'
+import type { CallQueue, Priority } from './call-queue.ts'
 import { type Credential, credentialHeaders } from './credential.ts'
 import type { Exchange, HttpExchanger, HttpRequest } from './http-exchange.ts'
 import { happening, type Problem } from './problem.ts'
@@ -45,10 +45,8 @@ export interface ApiRequest<T> {
   readonly result: v.GenericSchema<unknown, T>
   /** What the call is about, for the log: the user's address, or a phrase. */
   readonly about: string
-  /** How often it may be tried, where that is less than usual. */
-  readonly maxAttempts?: number
-  /** Milliseconds for one attempt, where that is less than usual. */
-  readonly timeout?: number
+  /** By default that of a read. */
+  readonly priority?: Priority
 }
 
 /** Milliseconds before the second attempt; each further one waits twice as long, plus up to as much again. */
@@ -65,8 +63,7 @@ export class Client {
 
   /** Makes the call. It never throws for what Cloudflare or the network does. */
   async call<T>(request: ApiRequest<T>): Promise<Call<T>> {
-    const { credential, queue, stop, log } = this.#options
-    const maxAttempts = Math.min(this.#options.maxAttempts, request.maxAttempts ?? Infinity)
+    const { credential, maxAttempts, queue, stop, log } = this.#options
     const http = this.#http(request)
     let attempts = 0
     let sent = false
@@ -77,7 +74,7 @@ export class Client {
         () => {
           sent = true
         },
-        request.method !== 'GET',
+        request.priority ?? 'read',
       )
       attempts += 1
       last = readAnswer(exchange, request.result, credential)
@@ -121,7 +118,7 @@ export class Client {
     return exchange
   }
 
-  #http({ method, path, body, timeout }: ApiRequest<unknown>): HttpRequest {
+  #http({ method, path, body }: ApiRequest<unknown>): HttpRequest {
     const { baseUrl, credential } = this.#options
     return {
       method,
@@ -133,7 +130,6 @@ export class Client {
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      ...(timeout !== undefined && { timeout }),
     }
   }
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { EmailAddress } from '../text/email-address.ts'
 import type { Uuid } from '../text/uuid.ts'
+import type { Priority } from './call-queue.ts'
 import type { Call, Client } from './client.ts'
 import { allPages, onlyPage } from './list-pages.ts'
 import type { Target } from './target.ts'
@@ -86,7 +87,7 @@ export class Endpoints {
    * Revokes the user's access across all applications of the organization (Cloudflare API reference, "revoke_user").
    * `result` is true only if Cloudflare confirmed it.
    */
-  async revokeUser(user: RevokeUser): Promise<Call<boolean>> {
+  async revokeUser(user: RevokeUser, priority: Priority): Promise<Call<boolean>> {
     // The reference documents `devices` in the query and in the body, so both carry it.
     const query = user.devices ? '?devices=true' : ''
     const body = {
@@ -96,7 +97,7 @@ export class Endpoints {
       ...(user.warpSessionReauth && { warp_session_reauth: true }),
     }
     const path = `${this.#base}/access/organizations/revoke_user${query}`
-    return this.#client.call({ method: 'POST', path, body, result: v.boolean(), about: user.email })
+    return this.#client.call({ method: 'POST', path, body, result: v.boolean(), about: user.email, priority })
   }
 
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */

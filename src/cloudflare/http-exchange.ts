@@ -9,8 +9,6 @@ export interface HttpRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  /** Milliseconds for the attempt as a whole, where that is less than usual. */
-  readonly timeout?: number
 }
 
 /** What came of one attempt: a whole answer, or none. */
@@ -72,12 +70,9 @@ export class HttpExchanger {
     const onCancelled = (): void => {
       giveUp('cancelled')
     }
-    const timer = setTimeout(
-      () => {
-        giveUp('timeout')
-      },
-      Math.min(this.#timeout, request.timeout ?? this.#timeout),
-    )
+    const timer = setTimeout(() => {
+      giveUp('timeout')
+    }, this.#timeout)
     cancelled?.addEventListener('abort', onCancelled, { once: true })
     if (cancelled?.aborted === true) onCancelled()
     try {

@@ -9,15 +9,18 @@ import type { Failed, Revoked, Skipped } from './outcome.ts'
  * Revokes one user, and takes nothing but `result: true` for a yes.
  *
  * @param userUid - the UUID to send besides the address; undefined for the address alone
+ * @param overdue - whether it has waited for reads long enough
  */
 export async function revokeUser(
   endpoints: Endpoints,
   user: User,
   userUid: Uuid | undefined,
   { devices, warpSessionReauth }: Pick<Options, 'devices' | 'warpSessionReauth'>,
+  overdue = false,
 ): Promise<Revoked | Failed | Skipped> {
   const startedAt = Date.now()
-  const call = await endpoints.revokeUser({ email: user.email, userUid, devices, warpSessionReauth })
+  const request = { email: user.email, userUid, devices, warpSessionReauth }
+  const call = await endpoints.revokeUser(request, overdue ? 'overdue' : 'revocation')
   if (call.kind === 'stopped') {
     return { status: 'skipped', revocation: call.sent ? 'unconfirmed' : 'not_sent', user, why: call.why }
   }

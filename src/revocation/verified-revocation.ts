@@ -54,7 +54,13 @@ export async function revokeAndVerify(user: User, revoker: Revoker): Promise<Pen
   waited.abort()
   // A UUID of somebody else, or one that is not checked yet, must not lead the revocation away from the address.
   const misled = known === undefined || (known.kind === 'known' && known.otherUuid)
-  const sent = await revokeUser(endpoints, user, misled ? undefined : user.userUid, options)
+  const sent = await revokeUser(
+    endpoints,
+    user,
+    misled ? undefined : user.userUid,
+    options,
+    known === undefined,
+  )
   if (sent.status === 'skipped') return sent
   if (sent.status === 'failed') {
     return { ...sent, verification: { ...NOT_DONE, ...(known !== undefined && countsBefore(known)) } }

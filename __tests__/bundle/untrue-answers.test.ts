@@ -1,0 +1,204 @@
+import { describe, expect, test } from '@jest/globals'
+import type { FaultRule } from '../../embedded-api/server.ts'
+import type { World } from '../../embedded-api/world.ts'
+import { reportOf } from '../support/report.ts'
+import { LEAVER, Scene, type With } from '../support/scene.ts'
+
+const SPEED = 150
+const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
+const TWO: With = { email: `${LEAVER},contractor@example.com`, concurrency: '1' }
+const YES = { success: true, errors: [], messages: [], result: true }
+const refused: FaultRule['fault'] = { kind: 'error', status: 400, code: 12345, message: 'No.' }
+
+describe('an answer to nobody', () => {
+  test('is not taken for the answer about the next user', async () => {
+    await using scene = await Scene.open()
+    scene.inject(
+      { email: LEAVER, fault: { kind: 'surplus' } },
+      { email: 'contractor@example.com', fault: refused },
+    )
+    const result = await scene.run(TWO)
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs).toMatchObject({ 'revoked-count': '1', failed: '["contractor@example.com"]' })
+  })
+
+  test('is not taken for the revocation', async () => {
+    await using scene = await Scene.open({}, SPEED)
+    scene.inject(
+      { operation: 'active_sessions', fault: { kind: 'surplus', body: YES } },
+      { operation: 'revoke_user', fault: refused },
+    )
+    const result = await scene.run(VERIFY)
+    expect(result.exitCode).toBe(1)
+    expect(reportOf(result).users).toMatchObject([{ status: 'failed', revocation: 'unconfirmed' }])
+  })
+
+  test('is not taken for the sessions of somebody else', async () => {
+    await using scene = await Scene.open({}, SPEED)
+    scene.organization.addUser({ email: 'stays@example.com', stickySessions: 1 })
+    scene.inject({ fault: { kind: 'surplus', body: { ...YES, result: [] } } })
+    const result = await scene.run({ ...VERIFY, email: 'stays@example.com' })
+    expect(result.exitCode).toBe(1)
+    expect(reportOf(result).users).toMatchObject([{ status: 'failed', verification: 'failed' }])
+  })
+})
+
+describe('an answer that contradicts itself', () => {
+  test.each([
+    ['errors beside a yes', { ...YES, errors: [{ code: 10000, message: 'Authentication error' }] }],
+    ['errors that are no list', { ...YES, errors: 'none' }],
+  ])('%s confirms nothing', async (_name, body) => {
+    await using scene = await Scene.open({}, SPEED)
+    scene.inject({ fault: { kind: 'answer', status: 200, body } })
+    const result = await scene.run({ 'max-attempts': '2' })
+    expect(result.exitCode).toBe(1)
+    expect(result.errors[0]).toMatch(/with "success": true and errors, which contradict each other/)
+  })
+})
+
+describe('half a list proves nothing', () => {
+  const worlds: readonly [string, World][] = [
+    ['pages of two', { pageCap: 2 }],
+    ['pages of two without their total', { pageCap: 2, withoutTotalCount: true }],
+    ['pages of two without result_info', { pageCap: 2, withoutResultInfo: true }],
+    ['a filter that lets everybody through', { pageCap: 50, unfilteredUsers: true }],
+    ['the other order', { pageCap: 2, reversed: true }],
+    ['records told twice', { pageCap: 2, repeatedRecords: true }],
+  ]
+
+  /** Two records with one address, far apart in the list; the second has a session that stays. */
+  async function open(world: World): Promise<Scene> {
+    const scene = await Scene.open({ world }, SPEED)
+    scene.organization.addUser({ email: 'twice@example.com' })
+    for (let other = 0; other < 5; other += 1)
+      scene.organization.addUser({ email: `${other}.twice@example.com` })
+    scene.organization.addUser({ email: 'twice@example.com', stickySessions: 1 })
+    return scene
+  }
+
+  test.each(worlds)('%s: the session of the second record is found', async (_name, world) => {
+    await using scene = await open(world)
+    const result = await scene.run({ ...VERIFY, email: 'twice@example.com' })
+    expect(result.exitCode).toBe(1)
+    expect(reportOf(result).users[0]?.verification).not.toBe('passed')
+  })
+
+  const users = (count: number): object[] =>
+    Array.from({ length: count }, (_, index) => ({ id: `${index}`, email: `${index}@example.com` }))
+
+  test.each<[string, object]>([
+    ['the total says there are more', { result: users(3), result_info: { total_count: 4 } }],
+    ['nothing says that this is all', { result: users(3) }],
+    ['a total_pages that lies', { result: users(3), result_info: { total_pages: 1 } }],
+    ['a record without an address', { result: [{ id: 'x' }], result_info: { total_count: 1 } }],
+  ])('%s: unread, and not unknown', async (_name, parts) => {
+    await using scene = await Scene.open({}, SPEED)
+    scene.inject({
+      operation: 'list_users',
+      fault: { kind: 'answer', status: 200, body: { ...YES, ...parts } },
+    })
+    const result = await scene.run({ ...VERIFY, 'max-attempts': '1', 'unknown-user': 'warn' })
+    expect(result.exitCode).toBe(1)
+    expect(reportOf(result).users).toMatchObject([{ status: 'failed', verification: 'not_done' }])
+    expect(reportOf(result).users[0]).not.toHaveProperty('sessions_before')
+  })
+
+  test.each<[string, object]>([
+    ['the total', { total_count: 2 }],
+    ['the count', { count: 2 }],
+    ['a full page', { per_page: 0 }],
+  ])('sessions of which %s says that there may be more', async (_name, info) => {
+    await using scene = await Scene.open({}, SPEED)
+    scene.inject({
+      operation: 'active_sessions',
+      fault: { kind: 'answer', status: 200, body: { ...YES, result: [], result_info: info } },
+    })
+    const result = await scene.run(VERIFY)
+    expect(result.exitCode).toBe(1)
+    expect(result.errors[0]).toMatch(/could not be read completely/)
+  })
+})
+
+describe('whom the organization does not know', () => {
+  test('is told apart, neither revoked nor failed', async () => {
+    await using scene = await Scene.open({}, SPEED)
+    const unknown = Array.from({ length: 3 }, (_, index) => `nobody${index}@example.com`).join(',')
+    const result = await scene.run({ ...VERIFY, email: unknown, 'unknown-user': 'warn' })
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs).toMatchObject({
+      revoked: 'false',
+      'revoked-count': '0',
+      'failed-count': '0',
+      'unknown-count': '3',
+    })
+    expect(result.log.at(-1)).toBe('0 of 3 users revoked and verified: 3 unknown to the organization.')
+    expect(reportOf(result).totals).toMatchObject({ unknown: 3 })
+  })
+
+  test('has been asked for as given, in lower case, and by search', async () => {
+    await using scene = await Scene.open({ world: { caseSensitive: true } }, SPEED)
+    scene.organization.addUser({ email: 'found@example.com', stickySessions: 1 })
+    scene.organization.addUser({ email: 'hidden@example.com', foundBySearchOnly: true, stickySessions: 1 })
+    const result = await scene.run({
+      ...VERIFY,
+      email: 'Found@example.com,hidden@example.com',
+      'unknown-user': 'warn',
+    })
+    expect(result.exitCode).toBe(1)
+    expect(reportOf(result).totals).toMatchObject({ failed: 2, unknown: 0 })
+  })
+
+  test('may be known by an address that only looks the same', async () => {
+    await using scene = await Scene.open({}, SPEED)
+    const result = await scene.run({ ...VERIFY, email: 'lеaver@example.com', 'unknown-user': 'warn' })
+    expect(result.exitCode).toBe(1)
+    expect(result.errors[0]).toMatch(/contains characters that may only look like others/)
+  })
+})
+
+test('the address of a user is asked for in two letter cases, and every record found counts', async () => {
+  await using scene = await Scene.open({ world: { caseSensitive: true } }, SPEED)
+  scene.organization.addUser({ email: 'Twice@example.com' })
+  scene.organization.addUser({ email: 'twice@example.com', stickySessions: 1 })
+  const result = await scene.run({ ...VERIFY, email: 'Twice@example.com' })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/there are still 2 sessions/)
+})
+
+test('a count that cannot be one is not told', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  for (const count of [-2, 1.5]) {
+    const user = { id: 'x', email: LEAVER, active_device_count: count }
+    scene.inject({
+      operation: 'list_users',
+      times: 1,
+      fault: {
+        kind: 'answer',
+        status: 200,
+        body: { ...YES, result: [user], result_info: { total_count: 1 } },
+      },
+    })
+    scene.inject({
+      operation: 'active_sessions',
+      fault: { kind: 'answer', status: 200, body: { ...YES, result: null } },
+    })
+    const result = await scene.run(VERIFY)
+    expect(result.exitCode).toBe(0)
+    expect(reportOf(result).users[0]).not.toHaveProperty('devices_before')
+  }
+})
+
+test.each<[string, With, RegExp | undefined]>([
+  ['a token', {}, /it does not mention an API token\./],
+  [
+    'everything',
+    { devices: 'true', 'warp-session-reauth': 'true', 'user-uid': 'a'.repeat(32) },
+    /an API token, `devices`, `warp-session-reauth`, user UUIDs\./,
+  ],
+  ['a key', { 'api-token': null, 'api-email': 'owner@example.com', 'api-key': 'f'.repeat(37) }, undefined],
+])('a zone and what its description does not mention: %s', async (_name, inputs, warning) => {
+  await using scene = await Scene.open()
+  const result = await scene.run({ 'account-id': null, 'zone-id': 'fedcba9876543210'.repeat(2), ...inputs })
+  const doubts = result.warnings.filter((line) => line.startsWith('With `zone-id`'))
+  expect(doubts).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)])
+})
