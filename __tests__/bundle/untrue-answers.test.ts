@@ -8,11 +8,13 @@ const SPEED = 150
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 const TWO: With = { email: `${LEAVER},contractor@example.com`, concurrency: '1' }
 const YES = { success: true, errors: [], messages: [], result: true }
+/** So that an answer to nobody comes before the one that is waited for. */
+const SLOW = { latencyMs: 30 }
 const refused: FaultRule['fault'] = { kind: 'error', status: 400, code: 12345, message: 'No.' }
 
 describe('an answer to nobody', () => {
   test('is not taken for the answer about the next user', async () => {
-    await using scene = await Scene.open()
+    await using scene = await Scene.open(SLOW)
     scene.inject(
       { email: LEAVER, fault: { kind: 'surplus' } },
       { email: 'contractor@example.com', fault: refused },
@@ -23,7 +25,7 @@ describe('an answer to nobody', () => {
   })
 
   test('is not taken for the revocation', async () => {
-    await using scene = await Scene.open({}, SPEED)
+    await using scene = await Scene.open(SLOW, SPEED)
     scene.inject(
       { operation: 'active_sessions', fault: { kind: 'surplus', body: YES } },
       { operation: 'revoke_user', fault: refused },
@@ -34,7 +36,7 @@ describe('an answer to nobody', () => {
   })
 
   test('is not taken for the sessions of somebody else', async () => {
-    await using scene = await Scene.open({}, SPEED)
+    await using scene = await Scene.open(SLOW, SPEED)
     scene.organization.addUser({ email: 'stays@example.com', stickySessions: 1 })
     scene.inject({ fault: { kind: 'surplus', body: { ...YES, result: [] } } })
     const result = await scene.run({ ...VERIFY, email: 'stays@example.com' })

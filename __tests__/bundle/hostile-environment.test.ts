@@ -1,0 +1,100 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
+import { BUNDLE } from '../../scripts/step.ts'
+import { certificateFor } from '../support/certificate.ts'
+import { POSIX } from '../support/platform.ts'
+import { Proxy } from '../support/proxy.ts'
+import { Scene } from '../support/scene.ts'
+
+const HOST = 'api.cloudflare.test'
+
+test('certificates are verified although NODE_TLS_REJECT_UNAUTHORIZED says not to', async () => {
+  using certificate = await certificateFor(HOST)
+  await using scene = await Scene.open({ tls: certificate })
+  await using proxy = new Proxy(Number(new URL(scene.api.baseUrl).port))
+  const proxied = { HTTPS_PROXY: `http://${await proxy.listen()}` }
+  for (const [inputs, env] of [
+    [{}, {}],
+    [{ 'api-base-url': `https://${HOST}/client/v4` }, proxied],
+  ] as const) {
+    const result = await scene.run(
+      { 'max-attempts': '1', ...inputs },
+      { env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } },
+    )
+    expect(result.exitCode).toBe(1)
+    expect(result.errors[0]).toMatch(/\(DEPTH_ZERO_SELF_SIGNED_CERT\)/)
+    expect(result.warnings[0]).toMatch(/^`NODE_TLS_REJECT_UNAUTHORIZED` is ignored/)
+  }
+  expect(proxy.tunnels).toHaveLength(1)
+  expect(scene.api.requests).toHaveLength(0)
+})
+
+test('no connection through a proxy serves two requests', async () => {
+  using certificate = await certificateFor(HOST)
+  await using scene = await Scene.open({ tls: certificate })
+  await using proxy = new Proxy(Number(new URL(scene.api.baseUrl).port))
+  const result = await scene.run(
+    { 'api-base-url': `https://${HOST}/client/v4`, email: 'a@example.com,b@example.com,c@example.com' },
+    { env: { HTTPS_PROXY: `http://${await proxy.listen()}`, NODE_EXTRA_CA_CERTS: certificate.file } },
+  )
+  expect(result.exitCode).toBe(0)
+  expect(proxy.tunnels).toHaveLength(3)
+})
+
+test('a temporary folder that is not named is that of the system, not the workspace', async () => {
+  await using scene = await Scene.open()
+  const result = await scene.run({}, { env: { RUNNER_TEMP: '' } })
+  expect(result.exitCode).toBe(0)
+  expect(result.outputs['report']).toMatch(new RegExp(`^${tmpdir()}/revoke-cloudflare-access-`))
+  rmSync(join(result.outputs['report'] ?? '', '..'), { recursive: true })
+})
+
+const testWithPipes = POSIX ? test : test.skip
+
+testWithPipes.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_EVENT_PATH'])(
+  'a pipe in place of %s does not hang the step',
+  async (variable) => {
+    await using scene = await Scene.open()
+    const folder = mkdtempSync(join(tmpdir(), 'pipe-'))
+    try {
+      const pipe = join(folder, 'pipe')
+      spawnSync('mkfifo', [pipe])
+      const result = await scene.run({}, { env: { [variable]: pipe } })
+      expect(result.exitCode).toBe(variable === 'GITHUB_OUTPUT' ? 1 : 0)
+      if (variable === 'GITHUB_OUTPUT') expect(result.errors[0]).toMatch(/does not name a regular file/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  },
+)
+
+testWithPipes('a step whose log nobody reads is red, and ends', async () => {
+  await using scene = await Scene.open()
+  const folder = mkdtempSync(join(tmpdir(), 'unread-'))
+  try {
+    writeFileSync(join(folder, 'output'), '')
+    const child = spawn(process.execPath, [BUNDLE], {
+      env: {
+        GITHUB_OUTPUT: join(folder, 'output'),
+        GITHUB_WORKSPACE: folder,
+        RUNNER_TEMP: folder,
+        INPUT_EMAIL: Array.from({ length: 3_000 }, (_, index) => `not an address ${index}`).join(),
+        'INPUT_ACCOUNT-ID': DEMO_ACCOUNT_ID,
+        'INPUT_API-TOKEN': DEMO_TOKEN,
+        'INPUT_API-BASE-URL': scene.api.baseUrl,
+        CLOCK_SPEED: '20',
+        NODE_OPTIONS: `--import=${new URL('../support/fast-clock.ts', import.meta.url).href}`,
+      },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    child.stdout.pause()
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(1)
+    child.stdout.destroy()
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
