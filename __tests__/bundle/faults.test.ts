@@ -2,9 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import type { FaultRule } from '../../embedded-api/server.ts'
 import { LEAVER, Scene } from '../support/scene.ts'
 
-/** Time passes ten times as fast, so the deadline of two seconds comes after 200 ms. */
-const SPEED = 10
-const PATIENCE = { 'max-attempts': '2', 'request-timeout': '2' }
+/** Time passes fifty times as fast. */
+const SPEED = 50
 
 type Case = readonly [name: string, fault: FaultRule['fault'], requests: 1 | 2, sentence: RegExp]
 
@@ -26,6 +25,17 @@ const ANSWERS: readonly Case[] = [
     envelope({ result: false }),
     1,
     /answered "result": false: nothing was revoked .*Check that this is the address/,
+  ],
+  [
+    'result: false, without ray ID',
+    {
+      kind: 'answer',
+      status: 200,
+      headers: { 'cf-ray': null },
+      body: { success: true, result: false },
+    },
+    1,
+    /nothing was revoked\. Check/,
   ],
   ['no result', envelope({ result: undefined }), 2, /without the result that its API reference promises/],
   [
@@ -66,6 +76,18 @@ const ANSWERS: readonly Case[] = [
     { kind: 'answer', status: 403, body: '<html>Blocked</html>' },
     1,
     /403 Forbidden.*firewall refused the runner/,
+  ],
+  [
+    'HTML with 401',
+    { kind: 'answer', status: 401, body: '<html>Log in</html>' },
+    1,
+    /401 Unauthorized.*Access: Organizations Revoke/,
+  ],
+  [
+    'HTML with 400',
+    { kind: 'answer', status: 400, body: '<html>Bad request</html>' },
+    1,
+    /400 Bad Request.*proxy or firewall/,
   ],
   [
     'HTML with 404',
@@ -131,7 +153,13 @@ const CONNECTIONS: readonly Case[] = [
     2,
     /connection failed \(ECONNRESET\)/,
   ],
+  ['a body without end', { kind: 'gigantic' }, 2, /larger than any that Cloudflare gives/],
+  ['bytes that are not HTTP', { kind: 'garbage' }, 2, /connection failed \(HPE_/],
   ['a chunked body without its end', { kind: 'truncated_chunked' }, 2, /connection failed/],
+]
+
+/** In these only the deadline ends the attempt. */
+const ENDLESS: readonly Case[] = [
   [
     'a server that never answers',
     { kind: 'silence' },
@@ -151,14 +179,15 @@ const CONNECTIONS: readonly Case[] = [
     2,
     /No complete answer arrived in time/,
   ],
-  ['a body without end', { kind: 'gigantic' }, 2, /larger than any that Cloudflare gives/],
-  ['bytes that are not HTTP', { kind: 'garbage' }, 2, /connection failed \(HPE_/],
 ]
 
-describe.each([...ANSWERS, ...CONNECTIONS])('%s', (_name, fault, requests, sentence) => {
-  test('is red', async () => {
+describe.each([
+  { cases: [...ANSWERS, ...CONNECTIONS], timeout: '300' },
+  { cases: ENDLESS, timeout: '10' },
+])('with a timeout of $timeout s', ({ cases, timeout }) => {
+  test.each(cases)('%s is red', async (_name, fault, requests, sentence) => {
     await using scene = await Scene.open({}, SPEED)
-    const result = await scene.inject({ operation: 'revoke_user', fault }).run(PATIENCE)
+    const result = await scene.inject({ operation: 'revoke_user', fault }).run({ 'max-attempts': '2', 'request-timeout': timeout })
     expect(result.exitCode).toBe(1)
     expect(result.outputs).toEqual({
       revoked: 'false',
@@ -176,9 +205,10 @@ describe.each([...ANSWERS, ...CONNECTIONS])('%s', (_name, fault, requests, sente
 test('a transient failure that passes is green', async () => {
   await using scene = await Scene.open({}, SPEED)
   scene.inject({ times: 1, fault: { kind: 'lost_answer' } }, { times: 1, fault: refusal(503) })
-  const result = await scene.run({ 'max-attempts': '3' })
+  const result = await scene.run({ 'max-attempts': '3', 'request-timeout': '300' })
   expect(result.exitCode).toBe(0)
   expect(result.outputs['revoked']).toBe('true')
+  expect(result.errors).toEqual([])
   expect(result.log.filter((line) => /attempt . of 3 failed, trying again in/.test(line))).toHaveLength(2)
   expect(scene.api.requests).toHaveLength(3)
 })

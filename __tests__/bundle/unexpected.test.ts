@@ -27,7 +27,6 @@ afterAll(() => {
 })
 
 describe.each([
-  ['the bundle', BUNDLE],
   ['the bundle alone', join(alone, 'index.js')],
   ['the source', SOURCE],
 ])('%s', (_name, entry) => {

@@ -1,40 +1,22 @@
 import { expect, test } from '@jest/globals'
-import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
-import { EmbeddedApi, type FaultRule } from '../../embedded-api/server.ts'
-import { Client } from '../../src/cloudflare/client.ts'
-import { Endpoints } from '../../src/cloudflare/endpoints.ts'
-import { HttpExchanger } from '../../src/cloudflare/http-exchange.ts'
-import { CallQueue } from '../../src/cloudflare/call-queue.ts'
+import type { FaultRule } from '../../embedded-api/server.ts'
 import { Log } from '../../src/runner/log.ts'
-import { RunStop } from '../../src/runner/run-stop.ts'
 import { address } from '../support/address.ts'
+import { endpointsAt } from '../support/endpoints.ts'
 import { LEAVER, Scene } from '../support/scene.ts'
 
-function endpointsOf({ baseUrl }: EmbeddedApi, log = new Log()): Endpoints {
-  const stop = new RunStop()
-  const client = new Client({
-    baseUrl,
-    credential: { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
-    maxAttempts: 5,
-    http: new HttpExchanger(60_000),
-    queue: new CallQueue({ concurrency: 1, stop, log }),
-    stop,
-    log,
-  })
-  return new Endpoints(client, { type: 'account', id: DEMO_ACCOUNT_ID })
+class BrokenLog extends Log {
+  override info(): never {
+    throw new Error('the log is broken')
+  }
 }
 
 test('an exception of our own is no transient failure: it comes through at once', async () => {
-  const api = await EmbeddedApi.start()
-  api.inject({ fault: { kind: 'reset' } })
-  const log = new (class extends Log {
-    override info(): never {
-      throw new Error('the log is broken')
-    }
-  })()
-  await expect(endpointsOf(api, log).verifyToken('user')).rejects.toThrow('the log is broken')
-  expect(api.requests).toHaveLength(1)
-  await api.stop()
+  await using scene = await Scene.open()
+  scene.inject({ fault: { kind: 'reset' } })
+  const endpoints = endpointsAt(scene.api.baseUrl, { log: new BrokenLog() })
+  await expect(endpoints.verifyToken('user')).rejects.toThrow('the log is broken')
+  expect(scene.api.requests).toHaveLength(1)
 })
 
 test('a list that does not say how long it is goes on until a page is not full', async () => {
@@ -48,6 +30,16 @@ test('a list that does not say how long it is goes on until a page is not full',
     email: `x${index}.leaver@example.com`,
   }))
   scene.inject(page(others), page([{ id: 'nobody' }, { id: 'y', email: LEAVER }]))
-  const call = await endpointsOf(scene.api).usersWithEmail(address(LEAVER))
+  const call = await endpointsAt(scene.api.baseUrl).usersWithEmail(address(LEAVER))
   expect(call).toMatchObject({ kind: 'result', result: [{ id: 'y' }] })
+})
+
+test('a list is read page by page, and others are not taken for the user', async () => {
+  await using scene = await Scene.open()
+  for (let index = 0; index < 250; index += 1)
+    scene.organization.addUser({ email: `x${index}.long@example.com` })
+  const user = scene.organization.addUser({ email: 'long@example.com' })
+  const call = await endpointsAt(scene.api.baseUrl).usersWithEmail(address('Long@example.com'))
+  expect(call).toMatchObject({ kind: 'result', result: [{ uid: user.uid }] })
+  expect(scene.api.requests).toHaveLength(3)
 })

@@ -8,16 +8,22 @@ import { runStep, type Step, type StepResult } from '../../scripts/step.ts'
 /** The user that most tests revoke. */
 export const LEAVER = 'leaver@example.com'
 
-/** The source, run without the bundler; with it the coverage of the entry file is measured too. */
+/** The entry of the source, which the bundle is made of. */
 export const SOURCE = fileURLToPath(new URL('../../src/index.ts', import.meta.url))
 
-const FAST_CLOCK = new URL('fast-clock.ts', import.meta.url).href
+/** A refusal that concerns one user alone. */
+export const REFUSED = { kind: 'error', status: 400, code: 12345, message: 'No.' } as const
+
+const FAST_CLOCK = new URL('fast-clock.js', import.meta.url).href
 
 /** How many violations of Cloudflare's description are shown: one mistake may be in every record of a list. */
 const MOST_VIOLATIONS = 20
 
 /** Inputs of a step, or null for an input that the step shall not have. */
 export type With = Readonly<Record<string, string | null>>
+
+/** What a step may have besides its inputs. */
+export type Settings = Partial<Pick<Step, 'env' | 'entry' | 'files' | 'onLine'>>
 
 /**
  * An embedded API of one's own, and steps run against it. At its end it compares every request and every answer with
@@ -52,10 +58,7 @@ export class Scene implements AsyncDisposable {
   }
 
   /** Runs the action with the least that revokes {@link LEAVER}, and what the test gives on top. */
-  async run(
-    inputs: With = {},
-    settings: Partial<Pick<Step, 'env' | 'entry' | 'files' | 'onLine'>> = {},
-  ): Promise<StepResult> {
+  async run(inputs: With = {}, settings: Settings = {}): Promise<StepResult> {
     const all: With = {
       email: LEAVER,
       'account-id': DEMO_ACCOUNT_ID,
@@ -79,6 +82,11 @@ export class Scene implements AsyncDisposable {
         ...settings.env,
       },
     })
+  }
+
+  /** The same with the source, run without the bundler, so that its coverage is measured. */
+  async runSource(inputs: With = {}, settings: Settings = {}): Promise<StepResult> {
+    return this.run(inputs, { ...settings, entry: SOURCE })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

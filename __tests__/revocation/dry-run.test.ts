@@ -1,0 +1,104 @@
+import { expect, test } from '@jest/globals'
+import { DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
+import type { StepResult } from '../../scripts/step.ts'
+import { reportOf } from '../support/report.ts'
+import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
+
+const DRY: With = { 'dry-run': 'true' }
+const UNTOUCHED = { revoked: 'false', 'revoked-count': '0', 'failed-count': '0', failed: '[]' }
+
+/** A dry run only reads, and leaves everybody's sessions as they are. */
+async function dryRun(scene: Scene, inputs: With = {}): Promise<StepResult> {
+  const result = await scene.runSource({ ...DRY, 'max-attempts': '1', ...inputs })
+  expect(scene.api.requests.every(({ method }) => method === 'GET')).toBe(true)
+  expect(
+    scene.organization.userByEmail(LEAVER)?.sessions.some(({ revokedAt }) => revokedAt !== undefined),
+  ).toBe(false)
+  return result
+}
+
+test('with a credential that passes it is green', async () => {
+  await using scene = await Scene.open()
+  const result = await dryRun(scene)
+  expect(result.exitCode).toBe(0)
+  expect(result.outputs).toMatchObject(UNTOUCHED)
+  expect(result.log.join('\n')).toMatch(
+    /The API token is active\. The permission to revoke is not checked\.\nleaver@example\.com would be revoked\./,
+  )
+  expect(result.log.at(-1)).toBe('Dry run: 1 user would be revoked.')
+  expect(result.summary).toMatch(/^<h3>🔍 Dry run: 1 user would be revoked\.<\/h3>/)
+})
+
+test('with one that cannot be checked it is green, and warns', async () => {
+  await using scene = await Scene.open()
+  const token = `cfat_${'0'.repeat(48)}`
+  const result = await dryRun(scene, { 'account-id': null, 'zone-id': DEMO_ZONE_ID, 'api-token': token })
+  expect(result.exitCode).toBe(0)
+  expect(result.outputs).toMatchObject(UNTOUCHED)
+  expect(result.warnings.at(-1)).toMatch(/^An account-owned API token cannot be checked with `zone-id`\. Set/)
+})
+
+test('with one that fails it is red, also where nobody is due', async () => {
+  for (const [email, failed, closing] of [
+    [LEAVER, [LEAVER], 'Dry run, not finished: 1 skipped.'],
+    ['[{"email": "a@example.com", "revoke_after": "2999-01-01"}]', [], 'Nobody is due, nothing was revoked'],
+  ] as const) {
+    await using scene = await Scene.open()
+    const result = await dryRun(scene, { email, 'api-token': 'unknown' })
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs).toMatchObject({
+      ...UNTOUCHED,
+      'failed-count': `${failed.length}`,
+      failed: JSON.stringify(failed),
+    })
+    expect(result.errors).toHaveLength(2)
+    expect(result.errors[0]).toMatch(/^The API token could not be confirmed: /)
+    expect(result.errors[1]?.startsWith(closing)).toBe(true)
+    expect(result.errors[1]).toMatch(/The run was stopped: The API token could not be confirmed: .*\.$/)
+  }
+})
+
+test.each<[string, With, 0 | 1, RegExp]>([
+  ['what would be cut', {}, 0, /leaver@example\.com would be revoked: 3 active sessions, 2 active devices/],
+  [
+    'somebody unknown',
+    { email: 'nobody@example.com' },
+    1,
+    /::error::nobody@example\.com: The organization knows no such user\./,
+  ],
+  [
+    'somebody unknown, warned about',
+    { email: 'nobody@example.com', 'unknown-user': 'warn' },
+    0,
+    /::warning::nobody@example\.com: The organization knows no such user\./,
+  ],
+  [
+    'a UUID of somebody else',
+    { 'user-uid': '0'.repeat(32) },
+    1,
+    /The UUID belongs to another user than the address\./,
+  ],
+])('with `verify` it tells of %s', async (_name, inputs, exitCode, sentence) => {
+  await using scene = await Scene.open()
+  const result = await dryRun(scene, { verify: 'true', ...inputs })
+  expect(result.stdout).toMatch(sentence)
+  expect(result.exitCode).toBe(exitCode)
+  if (exitCode === 0) return
+  expect(result.stdout.split('\n').at(-1)).toBe(
+    '::error::Dry run: 1 user would be revoked, but 1 of them would fail.',
+  )
+  expect(result.summary).toMatch(
+    /^<h3>❌ Dry run: 1 user would be revoked, but 1 of them would fail\.<\/h3>[^]*❌&nbsp;would fail/,
+  )
+  expect(reportOf(result).users).toMatchObject([{ status: 'would_revoke', errors: [{}] }])
+})
+
+test('with `verify` and without the permission to read it is red', async () => {
+  await using scene = await Scene.open()
+  scene.inject({ operation: 'list_users', fault: { ...REFUSED, status: 403 } })
+  const result = await dryRun(scene, { verify: 'true' })
+  expect(result.exitCode).toBe(1)
+  expect(result.stdout).toMatch(
+    /::error::Nothing can be verified[^]*leaver@example\.com would be revoked\.[^]*::error::leaver/,
+  )
+})

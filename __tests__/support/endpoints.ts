@@ -1,0 +1,32 @@
+import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
+import { CallQueue } from '../../src/cloudflare/call-queue.ts'
+import { Client } from '../../src/cloudflare/client.ts'
+import type { Credential } from '../../src/cloudflare/credential.ts'
+import { Endpoints } from '../../src/cloudflare/endpoints.ts'
+import { HttpExchanger } from '../../src/cloudflare/http-exchange.ts'
+import type { Target } from '../../src/cloudflare/target.ts'
+import { Log } from '../../src/runner/log.ts'
+import { RunStop } from '../../src/runner/run-stop.ts'
+import { SILENT } from './silent-log.ts'
+
+/** What a client may be given besides the least. */
+export interface EndpointsOptions {
+  readonly credential?: Credential
+  readonly target?: Target
+  readonly log?: Log
+}
+
+/** The endpoints of the API at this address, called from this very process. */
+export function endpointsAt(
+  baseUrl: string,
+  {
+    credential = { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
+    target = { type: 'account', id: DEMO_ACCOUNT_ID },
+    log = SILENT,
+  }: EndpointsOptions = {},
+): Endpoints {
+  const stop = new RunStop()
+  const queue = new CallQueue({ concurrency: 1, stop, log })
+  const http = new HttpExchanger(60_000)
+  return new Endpoints(new Client({ baseUrl, credential, maxAttempts: 5, http, queue, stop, log }), target)
+}
