@@ -1,0 +1,209 @@
+import { expect, test } from '@jest/globals'
+import type { FaultRule } from '../../embedded-api/server.ts'
+import { reportOf } from '../support/report.ts'
+import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
+
+/** Time passes fifty times as fast. */
+const SPEED = 50
+const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
+/** The rate limit leaves no room for longer than a run waits. */
+const HELD = { kind: 'rate_limited', retryAfter: '9999' } as const
+
+test('all sessions gone: revoked and verified', async () => {
+  await using scene = await Scene.open({ propagationMs: 8_000 }, SPEED)
+  const result = await scene.runSource({ ...VERIFY, devices: 'true', email: 'Leaver@EXAMPLE.com' })
+  expect(result.exitCode).toBe(0)
+  expect(result.outputs['revoked']).toBe('true')
+  expect(reportOf(result).users).toMatchObject([
+    {
+      status: 'revoked',
+      revocation: 'confirmed',
+      verification: 'passed',
+      sessions_before: 3,
+      sessions_after: 0,
+      devices_before: 2,
+      devices_after: 0,
+      verified_at: expect.any(String),
+    },
+  ])
+  expect(result.log.join('\n')).toMatch(
+    /Leaver@EXAMPLE\.com: revoked and verified, 3 sessions before, none after \(ray ID/,
+  )
+  expect(result.log.at(-1)).toBe('1 user revoked, verified.')
+  expect(result.summary).toMatch(/sessions 3 → <b>0<\/b> · devices 2 → <b>0<\/b> · \d\d:\d\d:\d\d UTC/)
+  const operations = scene.api.requests.map(({ operation }) => operation)
+  expect(operations.slice(0, 3)).toEqual(['list_users', 'active_sessions', 'revoke_user'])
+  const revokedAt = scene.api.requests[2]?.answeredAt ?? 0
+  const seen =
+    scene.api.requests.findLast(({ operation }) => operation === 'active_sessions')?.receivedAt ?? 0
+  expect(seen - revokedAt).toBeGreaterThanOrEqual(8_000)
+})
+
+test('sessions left over: red, not verified', async () => {
+  await using scene = await Scene.open({}, 100)
+  scene.organization.addUser({ email: 'sticky@example.com', sessions: 1, stickySessions: 2 })
+  const result = await scene.runSource({ ...VERIFY, email: 'sticky@example.com' })
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '1' })
+  expect(result.errors[0]).toMatch(
+    /^sticky@example\.com: Revoked, but not verified: after 90 s there are still 2 sessions from before the revocation \(ray ID/,
+  )
+  expect(reportOf(result).users).toMatchObject([
+    {
+      status: 'failed',
+      revocation: 'confirmed',
+      verification: 'failed',
+      sessions_before: 3,
+      sessions_after: 2,
+    },
+  ])
+  const reads = scene.api.requests
+    .filter(({ operation }) => operation === 'active_sessions')
+    .map(({ receivedAt }) => receivedAt)
+  expect((reads.at(-1) ?? 0) - (reads[1] ?? 0)).toBeGreaterThanOrEqual(86_000)
+  expect(reads.length).toBeLessThan(15)
+})
+
+test.each<[string, 0 | 1, string]>([
+  ['fail', 1, 'failed'],
+  ['warn', 0, 'revoked'],
+])('signed in again: %s', async (word, exitCode, status) => {
+  await using scene = await Scene.open({ propagationMs: 5_000 }, SPEED)
+  scene.organization.addUser({ email: 'again@example.com', sessions: 1, signsInAgain: true })
+  const result = await scene.runSource({ ...VERIFY, email: 'again@example.com', 'signed-in-again': word })
+  expect(result.exitCode).toBe(exitCode)
+  const told = [...result.errors, ...result.warnings].join('\n')
+  expect(told).toMatch(
+    /Revoked, but the user signed in again at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ: the account in the identity provider still works/,
+  )
+  expect(reportOf(result).users).toMatchObject([
+    { status, revocation: 'confirmed', sessions_before: 1, sessions_after: 1 },
+  ])
+})
+
+test.each<[string, 0 | 1, string]>([
+  ['fail', 1, 'failed'],
+  ['warn', 0, 'revoked'],
+])('unknown user: %s', async (word, exitCode, status) => {
+  await using scene = await Scene.open({}, SPEED)
+  const result = await scene.runSource({ ...VERIFY, email: 'laever@example.com', 'unknown-user': word })
+  expect(result.exitCode).toBe(exitCode)
+  const told = [...result.errors, ...result.warnings].join('\n')
+  expect(told).toMatch(/laever@example\.com: Revoked, but the organization knows no such user/)
+  if (word === 'fail') expect(told).toMatch(/Check the spelling of the address/)
+  expect(reportOf(result).users).toMatchObject([
+    { status, revocation: 'confirmed', verification: 'not_done' },
+  ])
+  expect(result.summary).toMatch(/knows no such user/)
+  expect(scene.api.requests.at(-1)?.operation).toBe('revoke_user')
+})
+
+test('several records with the address count as one user', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  scene.organization.addUser({ email: 'Leaver@example.com', sessions: 4, devices: 1 })
+  const result = await scene.runSource(VERIFY)
+  expect(reportOf(result).users).toMatchObject([
+    { sessions_before: 7, devices_before: 3, sessions_after: 0, verification: 'passed' },
+  ])
+})
+
+test('a UUID of somebody else: the revocation goes out for the address alone, and the step is red', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  const other = scene.organization.userByEmail('colleague@example.com')?.uid ?? ''
+  const result = await scene.runSource({ ...VERIFY, 'user-uid': other })
+  expect(result.exitCode).toBe(1)
+  expect(scene.api.requests.find(({ operation }) => operation === 'revoke_user')?.body).toEqual({
+    email: LEAVER,
+  })
+  expect(result.errors[0]).toMatch(
+    /The UUID belongs to another user than the address: the revocation was sent for the address alone/,
+  )
+  expect(reportOf(result).users).toMatchObject([
+    { status: 'failed', revocation: 'confirmed', sessions_after: 0, user_uid: other },
+  ])
+  const right = scene.organization.userByEmail(LEAVER)?.uid ?? ''
+  expect((await scene.runSource({ ...VERIFY, 'user-uid': right.toUpperCase() })).exitCode).toBe(0)
+})
+
+test('a clock of the runner that is wrong changes nothing', async () => {
+  await using scene = await Scene.open({ now: () => Date.now() - 7_200_000 }, SPEED)
+  const result = await scene.runSource(VERIFY)
+  expect(reportOf(result).users).toMatchObject([{ verification: 'passed' }])
+})
+
+test('a revocation that fails is failed, whatever was looked up', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  const result = await scene.inject({ operation: 'revoke_user', fault: REFUSED }).runSource(VERIFY)
+  expect(result.exitCode).toBe(1)
+  expect(reportOf(result).users).toMatchObject([
+    { status: 'failed', revocation: 'unconfirmed', verification: 'not_done', sessions_before: 3 },
+  ])
+})
+
+test('devices whose count does not fall are a warning', async () => {
+  await using scene = await Scene.open({}, 100)
+  const user = scene.organization.userByEmail(LEAVER)
+  const body = {
+    success: true,
+    result: [{ id: user?.id, uid: user?.uid, email: LEAVER, active_device_count: 2 }],
+  }
+  scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, body } })
+  const result = await scene.runSource({ ...VERIFY, devices: 'true' })
+  expect(result.exitCode).toBe(0)
+  expect(result.warnings.at(-1)).toBe('leaver@example.com: Cloudflare still counts 2 devices of the user.')
+})
+
+test('several users, one of them unknown and only warned about', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  const result = await scene.runSource({
+    ...VERIFY,
+    email: 'leaver@example.com,intern@example.com,nobody@example.com',
+    'unknown-user': 'warn',
+  })
+  expect(result.exitCode).toBe(0)
+  expect(result.log.at(-1)).toBe('3 users revoked, verified but for 1.')
+})
+
+test('an answer without Date and ray ID stands in no way where nothing is to be verified by it', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  const headers = { Date: null, 'cf-ray': null }
+  scene.inject({
+    operation: 'revoke_user',
+    fault: { kind: 'answer', status: 200, headers, body: { success: true, result: true } },
+  })
+  const result = await scene.runSource({ ...VERIFY, email: 'nobody@example.com' })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/knows no such user\. Check/)
+})
+
+test('devices that cannot be counted after the revocation are not told of', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  scene.inject({ operation: 'list_users', after: 1, fault: REFUSED })
+  const result = await scene.runSource({ ...VERIFY, devices: 'true' })
+  expect(result.exitCode).toBe(0)
+  expect(reportOf(result).users[0]?.devices_after).toBeUndefined()
+})
+
+test('a record needs neither UUID nor count, and a list of sessions may be empty', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  const answer = (body: object): FaultRule['fault'] => ({ kind: 'answer', status: 200, body })
+  const result = [{ id: 'x', email: 'LEAVER@example.com' }, { id: 'y' }]
+  scene.inject(
+    { operation: 'list_users', fault: answer({ success: true, result, result_info: { total_pages: 1 } }) },
+    { operation: 'active_sessions', fault: answer({ success: true, result: [] }) },
+  )
+  const { exitCode, log } = await scene.runSource(VERIFY)
+  expect(exitCode).toBe(0)
+  expect(log.join('\n')).toMatch(/0 sessions before, none after/)
+})
+
+test.each<[string, FaultRule, string]>([
+  ['a revocation', { operation: 'revoke_user', fault: HELD }, 'unconfirmed'],
+  ['a look-up', { operation: 'list_users', fault: HELD }, 'not_sent'],
+])('%s that is never taken leaves the user skipped', async (_name, rule, revocation) => {
+  await using scene = await Scene.open({}, SPEED)
+  const result = await scene.inject(rule).runSource(VERIFY)
+  expect(result.exitCode).toBe(1)
+  expect(result.log.join('\n')).toMatch(/leaver@example\.com: skipped\./)
+  expect(reportOf(result).users).toMatchObject([{ status: 'skipped', revocation }])
+})
