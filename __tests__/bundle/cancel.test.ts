@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals'
 import { testWithSignals } from '../support/platform.ts'
 import { reportOf } from '../support/report.ts'
-import { LEAVER, Scene } from '../support/scene.ts'
+import { addresses, LEAVER, Scene } from '../support/scene.ts'
 
-const many = Array.from({ length: 40 }, (_, index) => `user${index}@example.com`)
+const many = addresses(40)
 
 testWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
   '%s: nothing new starts, what is in flight may finish, the rest is skipped',
@@ -100,3 +100,63 @@ testWithSignals('waits for another attempt and for the rate limit end at once', 
     expect(users[1]).toMatchObject({ status: 'skipped', revocation: 'not_sent' })
   }
 })
+
+testWithSignals('a run that is cancelled while it watches is red, not verified', async () => {
+  await using scene = await Scene.open({ propagationMs: 60_000 }, 10)
+  const result = await scene.run(
+    { verify: 'true', 'request-timeout': '300' },
+    {
+      onLine: (line, kill) => {
+        if (line.startsWith('Revoking'))
+          setTimeout(() => {
+            kill('SIGINT')
+          }, 300)
+      },
+    },
+  )
+  expect(result.exitCode).toBe(1)
+  expect(result.errors).toContainEqual(
+    expect.stringMatching(
+      /^leaver@example\.com: Revoked, but not verified: The run was cancelled \(SIGINT\)/,
+    ),
+  )
+})
+
+testWithSignals('a dry run that is cancelled does not speak of a check that failed', async () => {
+  await using scene = await Scene.open()
+  scene.inject({ fault: { kind: 'rate_limited', retryAfter: '60' } })
+  const result = await scene.run(
+    { email: addresses(2).join(), 'dry-run': 'true' },
+    {
+      onLine: (line, kill) => {
+        if (line.includes('leaves no room')) kill('SIGINT')
+      },
+    },
+  )
+  expect(result.exitCode).toBe(1)
+  expect(result.errors.at(-1)).toBe(
+    'Dry run, not finished: 2 skipped. The run was stopped: The run was cancelled (SIGINT).',
+  )
+  expect(reportOf(result).totals).toMatchObject({ skipped: 2 })
+})
+
+testWithSignals(
+  'a cancelled run writes outputs, report and summary, however early the signal comes',
+  async () => {
+    await using scene = await Scene.open()
+    let killed = false
+    const result = await scene.run(
+      { email: null, 'users-file': 'l.txt', 'max-users': '5000', 'mask-emails': 'true' },
+      {
+        files: { 'l.txt': addresses(3_000).join('\n') },
+        onLine: (_line, kill) => {
+          if (!killed) kill('SIGINT')
+          killed = true
+        },
+      },
+    )
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['failed-count']).not.toBe('')
+    expect(reportOf(result).users).toHaveLength(3_000)
+  },
+)

@@ -187,7 +187,9 @@ describe.each([
 ])('with a timeout of $timeout s', ({ cases, timeout }) => {
   test.each(cases)('%s is red', async (_name, fault, requests, sentence) => {
     await using scene = await Scene.open({}, SPEED)
-    const result = await scene.inject({ operation: 'revoke_user', fault }).run({ 'max-attempts': '2', 'request-timeout': timeout })
+    const result = await scene
+      .inject({ operation: 'revoke_user', fault })
+      .run({ 'max-attempts': '2', 'request-timeout': timeout })
     expect(result.exitCode).toBe(1)
     expect(result.outputs).toEqual({
       revoked: 'false',

@@ -20,6 +20,13 @@ test('a connection refused is red', async () => {
   expect(result.errors[0]).toMatch(/connection failed \(ECONNREFUSED\)\. Check the network path/)
 })
 
+test('the same goes for an IPv6 host', async () => {
+  await using scene = await Scene.open({}, 10)
+  const result = await scene.run({ ...BRIEF, 'api-base-url': 'http://[::1]:1' })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/ECONNREFUSED|EADDRNOTAVAIL/)
+})
+
 test('a host that does not resolve is red', async () => {
   await using scene = await Scene.open({}, 10)
   const result = await scene.run({

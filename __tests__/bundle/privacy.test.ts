@@ -36,3 +36,21 @@ test('one user is masked in the plan too, also on a dry run', async () => {
   expect(result.log.join('\n')).toContain('It would revoke the Access tokens of l***@example.com')
   expect(`${result.log.join('\n')}${result.summary}`).not.toContain('leaver@')
 })
+
+test('an address is masked before its message is cut', async () => {
+  await using scene = await Scene.open()
+  const lengths = [275, 281, 287, 293, 299]
+  for (const length of lengths) {
+    const message = `${'x'.repeat(length)} LEAVER@example.com`
+    scene.inject({
+      email: `user${length}@example.com`,
+      fault: { kind: 'error', status: 400, code: 1, message },
+    })
+  }
+  const result = await scene.run({
+    'mask-emails': 'true',
+    email: lengths.map((length) => `user${length}@example.com`).join(),
+  })
+  expect(result.errors).toHaveLength(lengths.length + 1)
+  expect(`${result.errors.join('')}${result.summary}`).not.toMatch(/leaver@/i)
+})

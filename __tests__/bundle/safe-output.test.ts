@@ -67,3 +67,31 @@ test('a message of any length stays readable', async () => {
   const result = await scene.run()
   expect(result.errors[0]?.length).toBeLessThan(1_000)
 })
+
+test('the token is kept out of report and summary, wherever an answer repeats it, and texts stay short', async () => {
+  await using scene = await Scene.open()
+  const escaped = DEMO_TOKEN.replace('c', '\\u0063')
+  const body = `{"success": true, "result": {"status": "${escaped} ${'x'.repeat(1_000_000)}", "expires_on": "${DEMO_TOKEN}"}}`
+  scene.inject({
+    fault: { kind: 'answer', status: 200, headers: { 'content-type': 'application/json' }, body },
+  })
+  const result = await scene.run({ 'dry-run': 'true' })
+  expect(result.exitCode).toBe(1)
+  expect(`${result.report}${result.summary}${result.log.join('')}${result.errors.join('')}`).not.toContain(
+    DEMO_TOKEN,
+  )
+  expect(result.report.length).toBeLessThan(10_000)
+})
+
+test("Cloudflare's words are plain text in the summary, masked where addresses are", async () => {
+  await using scene = await Scene.open()
+  const message = '@octocat #1 :smile: `x` <img src=x> leaver@example.com'
+  scene.inject({ fault: { kind: 'error', status: 401, code: 1, message } })
+  const result = await scene.run({ 'dry-run': 'true', 'mask-emails': 'true' })
+  const [heading, ...rest] = result.summary.split('\n')
+  expect(heading).toBe('<h3>❌ Dry run, not finished: 1 skipped.</h3>')
+  expect(rest.join('\n')).toContain('<code>The API token could not be confirmed:')
+  expect(result.summary).not.toMatch(/<img|<code>x<\/code>|leaver@/)
+  // What is outside of code, GitHub would make mentions, links and emoji of.
+  expect(result.summary.replace(/<code>.*?<\/code>/g, '')).not.toMatch(/octocat|#1\b|:smile:/)
+})

@@ -91,13 +91,16 @@ describe('the log', () => {
     expect(log.join('\n')).toMatch(/WARP session was left untouched.*`warp-session-reauth: true`/)
   })
 
-  test('says what was revoked besides', async () => {
+  test.each<[string, With, RegExp | undefined]>([
+    ['tokens and devices', { devices: 'true' }, /^The WARP session was left untouched/m],
+    ['tokens and WARP session', { 'warp-session-reauth': 'true' }, /^Devices were left untouched[^.]*\.$/m],
+    ['tokens, devices and WARP session', { devices: 'true', 'warp-session-reauth': 'true' }, undefined],
+  ])('says that %s are revoked', async (extent, inputs, untouched) => {
     await using scene = await Scene.open()
-    const { log } = await scene.run({ devices: 'true', 'warp-session-reauth': 'true' })
-    expect(log.join('\n')).not.toMatch(/untouched/)
-    expect(log.join('\n')).toMatch(
-      /Revoking the Access tokens, devices and WARP session of leaver@example\.com/,
-    )
+    const log = (await scene.run(inputs)).log.join('\n')
+    expect(log).toContain(`Revoking the Access ${extent} of leaver@example.com in account `)
+    if (untouched === undefined) expect(log).not.toMatch(/untouched/)
+    else expect(log).toMatch(untouched)
   })
 
   test('says so when the requests do not go to Cloudflare', async () => {

@@ -97,47 +97,6 @@ test('whatever the quota, the window and the order of answers: no 429 when alone
   }
 })
 
-test('without headers, the calls of the last five minutes are what counts', async () => {
-  const times: number[] = []
-  const queue = new CallQueue({ concurrency: 20, stop: new RunStop(), log: SILENT })
-  const attempt = async (): Promise<Exchange> => {
-    times.push(Date.now())
-    await after(1)
-    return { kind: 'answer', status: 200, headers: {}, body: '' }
-  }
-  for (let call = 0; call < 2_500; call += 1) void queue.send(attempt, () => undefined, false)
-  while (times.length < 2_500) await jest.advanceTimersByTimeAsync(1_000)
-  for (let call = 1_200; call < 2_500; call += 1) {
-    expect((times[call] ?? 0) - (times[call - 1_200] ?? 0)).toBeGreaterThanOrEqual(300_000)
-  }
-})
-
-test('calls that got no answer count as made', async () => {
-  const announced: string[] = []
-  const queue = new CallQueue({
-    concurrency: 1,
-    stop: new RunStop(),
-    log: { info: (line) => announced.push(line) },
-  })
-  const answer: Exchange = { kind: 'answer', status: 200, headers: { ratelimit: '"a";r=2;t=60' }, body: '' }
-  const none: Exchange = { kind: 'no_answer', cause: 'timeout' }
-  for (const exchange of [answer, none, none])
-    await queue.send(
-      () => Promise.resolve(exchange),
-      () => undefined,
-      false,
-    )
-  const sent = queue.send(
-    () => Promise.resolve(answer),
-    () => undefined,
-    false,
-  )
-  await jest.advanceTimersByTimeAsync(59_000)
-  expect(announced).toEqual([expect.stringMatching(/waiting 60 s/)])
-  await jest.advanceTimersByTimeAsync(1_000)
-  expect(await sent).toBe(answer)
-})
-
 test('where no answer comes for 15 minutes the run stops, and nobody blames the rate limit', async () => {
   const stop = new RunStop()
   const queue = new CallQueue({ concurrency: 2, stop, log: SILENT })
@@ -159,28 +118,6 @@ const answer = (headers: Record<string, string>): Exchange => ({
   headers,
   body: '',
 })
-
-/** Makes one call after another, and gives the moments of the fake clock at which they were sent. */
-async function moments(answers: readonly Exchange[], concurrency: number, length: number): Promise<number[]> {
-  const queue = new CallQueue({ concurrency, stop: new RunStop(), log: SILENT })
-  const start = Date.now()
-  const sent: number[] = []
-  const calls = answers.map((exchange) =>
-    queue.send(
-      async () => {
-        sent.push(Date.now() - start)
-        await after(length)
-        return exchange
-      },
-      () => undefined,
-      false,
-    ),
-  )
-  const all = Promise.all(calls)
-  await jest.advanceTimersByTimeAsync(120_000)
-  await all
-  return sent
-}
 
 test('when a window ends while calls are in flight, they are waited for, and the next goes alone', async () => {
   const queue = new CallQueue({ concurrency: 3, stop: new RunStop(), log: SILENT })
@@ -207,18 +144,4 @@ test('when a window ends while calls are in flight, they are waited for, and the
   expect(seen[4]?.[0]).toBeGreaterThanOrEqual(3_100)
   expect(seen[4]?.[1]).toBe(1)
   expect(seen[5]?.[1]).toBe(1)
-})
-
-test('a window that began since and is used up is waited for to its own end', async () => {
-  const sent = await moments(
-    [answer({ ratelimit: '"a";r=5;t=3' }), answer({ ratelimit: '"a";r=0;t=20' }), answer({})],
-    1,
-    0,
-  )
-  expect(sent[2]).toBeGreaterThanOrEqual(20_000)
-})
-
-test('where the headers fall away, the calls of five minutes count again', async () => {
-  const sent = await moments([answer({ ratelimit: '"a";r=50;t=2' }), answer({}), answer({})], 1, 10)
-  expect(sent).toHaveLength(3)
 })

@@ -7,7 +7,12 @@ import { HttpExchanger } from '../../src/cloudflare/http-exchange.ts'
 import type { Target } from '../../src/cloudflare/target.ts'
 import { Log } from '../../src/runner/log.ts'
 import { RunStop } from '../../src/runner/run-stop.ts'
-import { SILENT } from './silent-log.ts'
+
+class SilentLog extends Log {
+  override info(): void {
+    // Says nothing.
+  }
+}
 
 /** What a client may be given besides the least. */
 export interface EndpointsOptions {
@@ -22,7 +27,7 @@ export function endpointsAt(
   {
     credential = { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
     target = { type: 'account', id: DEMO_ACCOUNT_ID },
-    log = SILENT,
+    log = new SilentLog(),
   }: EndpointsOptions = {},
 ): Endpoints {
   const stop = new RunStop()

@@ -17,12 +17,8 @@ const realWait = timers.setTimeout
 
 const now = () => Math.round(start + (realNow() - zero) * speed)
 
-Reflect.set(globalThis, 'setTimeout', (callback, delay = 0) =>
-  realSetTimeout(callback, delay / speed),
-)
-Reflect.set(timers, 'setTimeout', (delay = 0, value, options) =>
-  realWait(delay / speed, value, options),
-)
+Reflect.set(globalThis, 'setTimeout', (callback, delay = 0) => realSetTimeout(callback, delay / speed))
+Reflect.set(timers, 'setTimeout', (delay = 0, value, options) => realWait(delay / speed, value, options))
 Reflect.set(performance, 'now', () => zero + (realNow() - zero) * speed)
 Reflect.set(
   globalThis,

@@ -11,6 +11,10 @@ export const LEAVER = 'leaver@example.com'
 /** The entry of the source, which the bundle is made of. */
 export const SOURCE = fileURLToPath(new URL('../../src/index.ts', import.meta.url))
 
+/** So many addresses, each of another user. */
+export const addresses = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `user${index}@example.com`)
+
 /** A refusal that concerns one user alone. */
 export const REFUSED = { kind: 'error', status: 400, code: 12345, message: 'No.' } as const
 
