@@ -1,7 +1,7 @@
-import { createServer } from 'node:net'
 import { expect, test } from '@jest/globals'
 import { certificateFor } from '../support/certificate.ts'
 import { Proxy } from '../support/proxy.ts'
+import { RawServer } from '../support/raw-server.ts'
 import { Scene } from '../support/scene.ts'
 
 const HOST = 'api.cloudflare.test'
@@ -9,11 +9,9 @@ const BRIEF = { 'max-attempts': '2', 'request-timeout': '2' }
 
 test('a connection refused is red', async () => {
   await using scene = await Scene.open({}, 10)
-  const free = createServer()
-  await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve))
-  const address = free.address()
-  await new Promise((resolve) => free.close(resolve))
-  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const free = new RawServer()
+  const port = await free.listen()
+  await free[Symbol.asyncDispose]()
   const result = await scene.run({ ...BRIEF, 'api-base-url': `http://127.0.0.1:${port}/client/v4` })
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('false')
@@ -52,16 +50,9 @@ test('a certificate that nobody vouches for is red, and one that NODE_EXTRA_CA_C
 })
 
 test('a server that accepts the connection and never begins TLS is red', async () => {
-  const mute = createServer()
-  await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
-  const sockets: { destroy(): void }[] = []
-  mute.on('connection', (socket) => sockets.push(socket))
   await using scene = await Scene.open({}, 10)
-  const address = mute.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  const result = await scene.run({ ...BRIEF, 'api-base-url': `https://127.0.0.1:${port}` })
-  for (const socket of sockets) socket.destroy()
-  await new Promise((resolve) => mute.close(resolve))
+  await using mute = new RawServer()
+  const result = await scene.run({ ...BRIEF, 'api-base-url': `https://127.0.0.1:${await mute.listen()}` })
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('false')
   expect(result.errors[0]).toMatch(/No complete answer arrived in time/)

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { POSIX } from '../support/platform.ts'
 import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
 import { reportOf } from '../support/report.ts'
-import { Scene } from '../support/scene.ts'
+import { REFUSED, Scene } from '../support/scene.ts'
 
 describe('the report', () => {
   test('names every user once, in the order given, with what became of it', async () => {
@@ -11,9 +11,9 @@ describe('the report', () => {
       'Revoke After,E-Mail\nnow,user1@example.com\n2999-01-01,user2@example.com\n2001-01-01,user3@example.com\nnow,USER1@example.com\n'
     scene.inject({
       email: 'user0@example.com',
-      fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
+      fault: REFUSED,
     })
-    const result = await scene.run(
+    const result = await scene.runSource(
       { email: 'user0@example.com', 'users-file': 'leavers.csv' },
       { files: { 'leavers.csv': csv } },
     )
@@ -74,7 +74,7 @@ describe('the report', () => {
 
   test('is for its owner alone, and holds no credential', async () => {
     await using scene = await Scene.open()
-    const result = await scene.run({
+    const result = await scene.runSource({
       'api-token': null,
       'api-email': 'owner@example.com',
       'api-key': 'key0123',
@@ -96,7 +96,7 @@ describe('the report', () => {
       GITHUB_RUN_ATTEMPT: '2',
       GITHUB_SERVER_URL: 'https://github.com',
     }
-    const whole = await scene.run({}, { env, files: { '../event.json': '{}' } })
+    const whole = await scene.runSource({}, { env, files: { '../event.json': '{}' } })
     expect(reportOf(whole).run).toEqual({
       actor: 'octocat',
       triggering_actor: 'hubot',
@@ -107,26 +107,11 @@ describe('the report', () => {
       attempt: 2,
       url: 'https://github.com/octo-org/octo-repo/actions/runs/42/attempts/2',
     })
-    const malformed = await scene.run({}, { env, files: { '../event.json': '{' } })
+    const malformed = await scene.runSource({}, { env, files: { '../event.json': '{' } })
     expect(malformed.exitCode).toBe(0)
     expect(reportOf(malformed).run).toEqual({})
-    const missing = await scene.run({}, { env: { ...env, GITHUB_EVENT_PATH: '/nowhere\n::error::x' } })
+    const missing = await scene.runSource({}, { env: { ...env, GITHUB_EVENT_PATH: '/nowhere\n::error::x' } })
     expect(missing.exitCode).toBe(0)
     expect(missing.stdout).not.toContain('nowhere')
   })
-
-  test('that cannot be written makes the step red, with true outputs', async () => {
-    await using scene = await Scene.open()
-    const result = await scene.run({}, { env: { RUNNER_TEMP: '/nonexistent' } })
-    expect(result.exitCode).toBe(1)
-    expect(result.errors[0]).toMatch(/The report could not be written/)
-    expect(result.outputs).toMatchObject({ revoked: 'true', report: '' })
-  })
-})
-
-test('a summary that cannot be written is a warning', async () => {
-  await using scene = await Scene.open()
-  const result = await scene.run({}, { env: { GITHUB_STEP_SUMMARY: '/nonexistent/summary' } })
-  expect(result.exitCode).toBe(0)
-  expect(result.warnings.at(-1)).toMatch(/The job summary could not be written/)
 })

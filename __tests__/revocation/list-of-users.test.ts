@@ -1,9 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { reportOf } from '../support/report.ts'
-import { Scene } from '../support/scene.ts'
+import { addresses, REFUSED, Scene } from '../support/scene.ts'
 
-const addresses = (count: number): string[] =>
-  Array.from({ length: count }, (_, index) => `user${index}@example.com`)
 const asInput = (count: number): { email: string } => ({ email: addresses(count).join('\n') })
 
 describe('nothing to do', () => {
@@ -18,7 +16,7 @@ describe('nothing to do', () => {
     ],
   ])('if-empty: %s', async (word, exitCode, sign, line) => {
     await using scene = await Scene.open()
-    const result = await scene.run({ email: '[]', 'if-empty': word })
+    const result = await scene.runSource({ email: '[]', 'if-empty': word })
     expect(result.exitCode).toBe(exitCode)
     expect(result.summary).toMatch(new RegExp(`^<h3>${sign} The list has no users: nothing was revoked\\.`))
     expect(result.stdout.split('\n').at(-1)).toBe(line)
@@ -34,7 +32,9 @@ describe('nothing to do', () => {
 
   test('a list whose users are merely not due is green', async () => {
     await using scene = await Scene.open()
-    const result = await scene.run({ email: '[{"email": "a@example.com", "revoke_after": "2999-01-01"}]' })
+    const result = await scene.runSource({
+      email: '[{"email": "a@example.com", "revoke_after": "2999-01-01"}]',
+    })
     expect(result.exitCode).toBe(0)
     expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '0' })
     expect(result.log.at(-1)).toBe('Nobody is due, nothing was revoked (1 not due yet, left alone).')
@@ -45,7 +45,7 @@ describe('nothing to do', () => {
 describe('how it goes about a list', () => {
   test('the first request goes alone, then up to `concurrency` are in flight', async () => {
     await using scene = await Scene.open({ latencyMs: 20 })
-    const result = await scene.run({ ...asInput(30), concurrency: '5' })
+    const result = await scene.runSource({ ...asInput(30), concurrency: '5' })
     expect(result.exitCode).toBe(0)
     const [first, second] = scene.api.requests
     expect(first?.answeredAt).toBeLessThanOrEqual(second?.receivedAt ?? 0)
@@ -59,7 +59,7 @@ describe('how it goes about a list', () => {
   })
 
   test.each([
-    ['401', { kind: 'error', status: 401, code: 12345, message: 'No.' }],
+    ['401', { ...REFUSED, status: 401 }],
     ['403', { kind: 'answer', status: 403, body: '' }],
     ['an unknown account', { kind: 'error', status: 404, code: 7003, message: 'No route.' }],
     [
@@ -68,7 +68,7 @@ describe('how it goes about a list', () => {
     ],
   ] as const)('%s stops the run at once: the rest is skipped', async (_name, fault) => {
     await using scene = await Scene.open()
-    const result = await scene.inject({ fault }).run(asInput(50))
+    const result = await scene.inject({ fault }).runSource(asInput(50))
     expect(result.exitCode).toBe(1)
     expect(scene.api.requests).toHaveLength(1)
     expect(result.outputs).toMatchObject({
@@ -79,6 +79,7 @@ describe('how it goes about a list', () => {
     })
     expect(reportOf(result).totals).toMatchObject({ failed: 1, skipped: 49 })
     expect(result.errors.join('\n')).toMatch(/everybody else would fail in the same way/)
+    expect(result.log.join('\n')).toMatch(/^user49@example\.com: skipped\.$/m)
   })
 
   test('it does so at any point of the run', async () => {
@@ -87,7 +88,7 @@ describe('how it goes about a list', () => {
       after: 20,
       fault: { kind: 'error', status: 403, code: 10000, message: 'Authentication error' },
     })
-    const result = await scene.run(asInput(60))
+    const result = await scene.runSource(asInput(60))
     expect(scene.api.requests.length).toBeLessThan(26)
     const { totals, users } = reportOf(result)
     expect(totals['revoked']).toBe(20)
@@ -101,9 +102,9 @@ describe('how it goes about a list', () => {
     for (const index of [0, 3, 7])
       scene.inject({
         email: `user${index}@example.com`,
-        fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
+        fault: REFUSED,
       })
-    const result = await scene.run(asInput(10))
+    const result = await scene.runSource(asInput(10))
     expect(result.exitCode).toBe(1)
     expect(result.outputs).toMatchObject({ revoked: 'false', 'revoked-count': '7', 'failed-count': '3' })
     expect(JSON.parse(result.outputs['failed'] ?? '')).toEqual([
@@ -116,12 +117,11 @@ describe('how it goes about a list', () => {
 
   test('at most ten annotations, the last of them how it came out', async () => {
     await using scene = await Scene.open()
-    const result = await scene
-      .inject({ fault: { kind: 'error', status: 400, code: 12345, message: 'No.' } })
-      .run(asInput(40))
+    const result = await scene.inject({ fault: REFUSED }).runSource(asInput(40))
     expect(result.errors).toHaveLength(10)
     expect(result.errors.at(-1)).toBe('0 of 40 users revoked: 40 failed.')
     expect(result.log.filter((line) => line.startsWith('Error: user'))).toHaveLength(40 - 9)
+    expect(result.log.join('\n')).toMatch(/Progress: \d+ of 40 users, \d+ of them not revoked; about/)
   })
 
   test('when answers are lost and half the requests fail, the report still says what the server did', async () => {
@@ -133,7 +133,7 @@ describe('how it goes about a list', () => {
       if (index % 8 === 3)
         scene.inject({ email, times: 1, fault: { kind: 'error', status: 503, code: 1, message: 'Busy.' } })
     })
-    const result = await scene.run({ ...asInput(40), 'max-attempts': '2', 'request-timeout': '300' })
+    const result = await scene.runSource({ ...asInput(40), 'max-attempts': '2', 'request-timeout': '300' })
     const { users } = reportOf(result)
     expect(users.map(({ email }) => email)).toEqual(addresses(40))
     const revokedOnServer = (email: string): boolean =>

@@ -1,0 +1,66 @@
+import { expect, test } from '@jest/globals'
+import { DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
+import { addresses, LEAVER, REFUSED, Scene } from '../support/scene.ts'
+
+test('a report that cannot be written makes the step red and its heading say so, with true outputs', async () => {
+  await using scene = await Scene.open()
+  const result = await scene.runSource({}, { env: { RUNNER_TEMP: '/nonexistent' } })
+  expect(result.exitCode).toBe(1)
+  const told =
+    "1 user revoked, confirmed by Cloudflare. The report could not be written to the runner's temporary folder (RUNNER_TEMP)."
+  expect(result.errors).toEqual([told])
+  expect(result.stdout.split('\n').at(-1)).toBe(`::error::${told}`)
+  expect(result.summary.startsWith(`<h3>❌ ${told.replace("'", '&#39;')}</h3>`)).toBe(true)
+  expect(result.outputs).toMatchObject({ revoked: 'true', 'failed-count': '0', report: '' })
+})
+
+test('a summary that cannot be written is a warning', async () => {
+  await using scene = await Scene.open()
+  const result = await scene.runSource({}, { env: { GITHUB_STEP_SUMMARY: '/nonexistent/summary' } })
+  expect(result.exitCode).toBe(0)
+  expect(result.warnings.at(-1)).toBe('The job summary could not be written (GITHUB_STEP_SUMMARY).')
+})
+
+test('the same goes for wrong inputs: they are told all the same', async () => {
+  await using scene = await Scene.open()
+  const env = { GITHUB_STEP_SUMMARY: '/nonexistent/summary' }
+  const result = await scene.runSource({ devices: '' }, { env })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors).toEqual([
+    expect.stringMatching(/^Nothing was sent\. There is a problem with the inputs:\n1\. `devices` is empty/),
+  ])
+})
+
+test('wrong inputs leave a summary with every problem', async () => {
+  await using scene = await Scene.open()
+  const result = await scene.run({ email: '<b>nobody</b>', 'zone-id': DEMO_ZONE_ID, devices: 'yes' })
+  expect(result.exitCode).toBe(1)
+  expect(result.summary).toMatch(/^<h3>❌ Nothing was sent\. There are 3 problems with the inputs:<\/h3>\n/)
+  const items = Array.from(result.summary.matchAll(/<li>(.*)<\/li>/g), ([, item]) => item)
+  expect(items).toEqual([
+    '<code>account-id</code> and <code>zone-id</code> exclude each other: set one of them.',
+    '<code>devices</code> is &#34;yes&#34;: give true or false.',
+    '<code>email</code>: &#34;&#60;b&#62;nobody&#60;/b&#62;&#34; is not an email address like user@example.com.',
+  ])
+})
+
+test('ten warnings leave room for the error annotations', async () => {
+  await using scene = await Scene.open()
+  scene.inject({ operation: 'list_users', after: 12, fault: REFUSED })
+  const result = await scene.runSource({
+    email: [...addresses(12), LEAVER].join(),
+    verify: 'true',
+    'dry-run': 'true',
+    'unknown-user': 'warn',
+    concurrency: '1',
+    'max-attempts': '1',
+  })
+  expect(result.exitCode).toBe(1)
+  // The first warning is that requests do not go to Cloudflare.
+  expect(result.warnings).toHaveLength(10)
+  expect(result.log.filter((line) => /^Warning: user\d+@example\.com: /.test(line))).toHaveLength(3)
+  expect(result.errors).toEqual([
+    expect.stringMatching(/^leaver@example\.com: Cloudflare answered 400 Bad Request: 12345 "No\." /),
+    'Dry run: 13 users would be revoked, but 1 of them would fail.',
+  ])
+})
