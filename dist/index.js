@@ -2768,7 +2768,8 @@ class Client {
             ? `${exchange.status}, ray ID ${exchange.headers['cf-ray']?.toString() ?? 'none'}`
             : `no answer (${[exchange.cause, exchange.code].filter(Boolean).join(' ')})`;
         const took = `${Math.round(performance.now() - start)} ms, attempt ${attempt}, new connection`;
-        this.#options.log.debug(`${http.method} ${path}: ${outcome}, ${took}`);
+        // The query stands apart, for the mask of an address in it takes everything before that is no space.
+        this.#options.log.debug(`${http.method} ${path.replace('?', ' ?')}: ${outcome}, ${took}`);
         return exchange;
     }
     #http({ method, path, body }) {

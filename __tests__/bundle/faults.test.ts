@@ -195,6 +195,7 @@ describe.each([
       revoked: 'false',
       'revoked-count': '0',
       'failed-count': '1',
+      'unknown-count': '0',
       failed: JSON.stringify([LEAVER]),
       report: expect.stringMatching(/report\.json$/),
     })

@@ -87,7 +87,7 @@ testWithPipes('a step whose log nobody reads is red, and ends', async () => {
         'INPUT_API-TOKEN': DEMO_TOKEN,
         'INPUT_API-BASE-URL': scene.api.baseUrl,
         CLOCK_SPEED: '20',
-        NODE_OPTIONS: `--import=${new URL('../support/fast-clock.ts', import.meta.url).href}`,
+        NODE_OPTIONS: `--import=${new URL('../support/fast-clock.js', import.meta.url).href}`,
       },
       stdio: ['ignore', 'pipe', 'ignore'],
     })

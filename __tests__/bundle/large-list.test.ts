@@ -36,7 +36,7 @@ test('a list of failures too large for an output is left empty, never cut', asyn
   const long = addresses.map((address) => `${'x'.repeat(40)}.${address}`)
   const result = await scene.run(INPUTS, { files: { 'leavers.txt': long.join('\n') } })
   expect(result.exitCode).toBe(1)
-  expect(result.outputs).toMatchObject({ 'failed-count': '10000', failed: '' })
+  expect(result.outputs).toMatchObject({ 'failed-count': '10000', 'unknown-count': '0', failed: '' })
 })
 
 test('of many problems the annotation shows some, the log all', async () => {

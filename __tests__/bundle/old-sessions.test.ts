@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import type { FaultRule } from '../../embedded-api/server.ts'
 import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
 
-const SPEED = 150
+const SPEED = 30
 const WARN: With = {
   verify: 'true',
   'signed-in-again': 'warn',
@@ -14,10 +13,8 @@ const WARN: With = {
 
 describe('a session that was seen before stays old', () => {
   test.each<[string, World]>([
-    ['whatever its iat is', {}],
     ['with an iat in milliseconds', { iatInMilliseconds: true }],
     ['if the clock is behind', { dateSkewMs: -3_600_000 }],
-    ['without any clock', { withoutDate: true }],
   ])('%s', async (_name, world) => {
     await using scene = await Scene.open({ world }, SPEED)
     scene.organization.addUser({ email: 'stays@example.com', sessions: 0, stickySessions: 1 })
@@ -27,49 +24,12 @@ describe('a session that was seen before stays old', () => {
   })
 })
 
-/** A user with one record, and what the reads of the sessions show before and after the revocation. */
-async function sessions(before: object[], after: object[], confirmation: FaultRule[] = []): Promise<Scene> {
-  const scene = await Scene.open({}, SPEED)
-  scene.organization.addUser({ email: 'stays@example.com', sessions: 0 })
-  const shown = (result: object[]): FaultRule['fault'] => ({
-    kind: 'answer',
-    status: 200,
-    body: { success: true, errors: [], messages: [], result },
-  })
-  return scene.inject(
-    { operation: 'active_sessions', times: 1, fault: shown(before) },
-    { operation: 'active_sessions', fault: shown(after) },
-    ...confirmation,
-  )
-}
-
-const session = (nonce: string | undefined, iat: unknown): object => ({ metadata: { nonce, iat } })
-const inSeconds = (fromNow: number): number => Math.floor(Date.now() / 1_000) + fromNow
-
-describe('a session that was not seen before', () => {
-  test.each<[string, object]>([
-    ['in milliseconds', session('new', Date.now() + 10_000)],
-    ['in the far future', session('new', inSeconds(86_400))],
-    ['beyond any date', session('new', 1.7e15)],
-    ['no number', session('new', 'yesterday')],
-    ['fractional', session('new', inSeconds(5) + 0.5)],
-    ['missing', session('new', undefined)],
-    ['of a session without a name', session(undefined, inSeconds(5))],
-    ['of a session that cannot be read', { metadata: 7 }],
-  ])('is old if its iat is %s', async (_name, shown) => {
-    await using scene = await sessions([], [shown])
-    const result = await scene.run(WARN)
-    expect(result.exitCode).toBe(1)
-    expect(reportOf(result).users).toMatchObject([{ status: 'failed', verification: 'failed' }])
-  })
-
-  test('is new if it may be, and a warning', async () => {
-    await using scene = await Scene.open({}, SPEED)
-    scene.organization.addUser({ email: 'stays@example.com', signsInAgain: true })
-    const result = await scene.run(WARN)
-    expect(result.exitCode).toBe(0)
-    expect(result.warnings.at(-1)).toMatch(/signed in again at/)
-  })
+test('a session begun after the revocation is a warning, if that is fine', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  scene.organization.addUser({ email: 'stays@example.com', signsInAgain: true })
+  const result = await scene.run(WARN)
+  expect(result.exitCode).toBe(0)
+  expect(result.warnings.at(-1)).toMatch(/signed in again at/)
 })
 
 test.each([
@@ -77,7 +37,8 @@ test.each([
   ['an hour behind', new Date(Date.now() - 3_600_000).toUTCString()],
   ['an hour ahead', new Date(Date.now() + 3_600_000).toUTCString()],
 ])('a confirming Date %s proves nothing', async (_name, date) => {
-  await using scene = await sessions([], [])
+  await using scene = await Scene.open({}, SPEED)
+  scene.organization.addUser({ email: 'stays@example.com' })
   scene.inject({
     operation: 'revoke_user',
     fault: { kind: 'answer', status: 200, headers: { Date: date }, body: { success: true, result: true } },
@@ -99,7 +60,7 @@ test('one odd session ends nothing for the others', async () => {
     fault: {
       kind: 'answer',
       status: 200,
-      body: { success: true, result: [session('x', Number.MAX_SAFE_INTEGER)] },
+      body: { success: true, result: [{ metadata: { nonce: 'x', iat: Number.MAX_SAFE_INTEGER } }] },
     },
   })
   const result = await scene.run({ ...WARN, email: users.join(), 'signed-in-again': 'fail' })
@@ -111,11 +72,11 @@ describe('a look-up never holds a revocation up', () => {
   test('beyond ten seconds: it goes to the address alone, and what the look-up then finds is verified', async () => {
     await using scene = await Scene.open({}, SPEED)
     const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
-    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 300 } })
+    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
     const result = await scene.run({ verify: 'true', 'user-uid': uid, 'request-timeout': '300' })
     const revocation = scene.api.requests.findIndex(({ operation }) => operation === 'revoke_user')
     expect(scene.api.requests[revocation]?.body).toEqual({ email: LEAVER })
-    const [{ receivedAt: start = 0 } = {}] = scene.api.requests
+    const start = scene.api.requests[0]?.receivedAt ?? 0
     expect((scene.api.requests[revocation]?.receivedAt ?? 0) - start).toBeLessThan(20_000)
     expect(result.exitCode).toBe(0)
     expect(reportOf(result).users).toMatchObject([
@@ -126,7 +87,7 @@ describe('a look-up never holds a revocation up', () => {
 
   test('and a UUID of somebody else, found late, is told', async () => {
     await using scene = await Scene.open({}, SPEED)
-    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 300 } })
+    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
     const result = await scene.run({ verify: 'true', 'user-uid': 'a'.repeat(32), 'request-timeout': '300' })
     expect(result.exitCode).toBe(1)
     expect(result.errors[0]).toMatch(/UUID belongs to another user/)
@@ -136,7 +97,7 @@ describe('a look-up never holds a revocation up', () => {
   test('without evidence from before, no session counts as new where that would be fine', async () => {
     await using scene = await Scene.open({}, SPEED)
     scene.organization.addUser({ email: 'stays@example.com', signsInAgain: true })
-    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 300 } })
+    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
     const result = await scene.run(WARN)
     expect(result.exitCode).toBe(1)
     expect(result.errors[0]).toMatch(/still 1 session/)

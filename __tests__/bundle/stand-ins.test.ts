@@ -18,6 +18,6 @@ test('undici is not in the bundle', () => {
 })
 
 test('the licenses of all packages are in the bundle, whenever they are loaded', () => {
-  const licenses = readFileSync(new URL('../dist/licenses.txt', import.meta.url), 'utf8').split('\n')
+  const licenses = readFileSync(new URL('../../dist/licenses.txt', import.meta.url), 'utf8').split('\n')
   expect(licenses).toEqual(expect.arrayContaining([...Object.keys(manifest.dependencies), 'tunnel']))
 })

@@ -16,7 +16,14 @@ const DURING_REQUEST = (code: string, before = ''): string => `
   ${before}
   const { end } = http.ClientRequest.prototype
   http.ClientRequest.prototype.end = function (...all) { ${code} }`
-const WORST = { revoked: 'false', 'revoked-count': '0', 'failed-count': '', failed: '', report: '' }
+const WORST = {
+  revoked: 'false',
+  'revoked-count': '0',
+  'failed-count': '',
+  'unknown-count': '',
+  failed: '',
+  report: '',
+}
 const REVOKE_ANEW = /Treat the users of this step as not revoked, and run it again\.$/
 
 /** A copy of `dist/` far from any `node_modules`. */
@@ -39,6 +46,7 @@ describe.each([
       revoked: 'true',
       'revoked-count': '1',
       'failed-count': '0',
+      'unknown-count': '0',
       failed: '[]',
       report: expect.any(String),
     })

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { FaultRule } from '../../embedded-api/server.ts'
-import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
 
-const SPEED = 150
+const SPEED = 30
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 const TWO: With = { email: `${LEAVER},contractor@example.com`, concurrency: '1' }
 const YES = { success: true, errors: [], messages: [], result: true }
@@ -59,40 +58,23 @@ describe('an answer that contradicts itself', () => {
 })
 
 describe('half a list proves nothing', () => {
-  const worlds: readonly [string, World][] = [
-    ['pages of two', { pageCap: 2 }],
-    ['pages of two without their total', { pageCap: 2, withoutTotalCount: true }],
-    ['pages of two without result_info', { pageCap: 2, withoutResultInfo: true }],
-    ['a filter that lets everybody through', { pageCap: 50, unfilteredUsers: true }],
-    ['the other order', { pageCap: 2, reversed: true }],
-    ['records told twice', { pageCap: 2, repeatedRecords: true }],
-  ]
-
-  /** Two records with one address, far apart in the list; the second has a session that stays. */
-  async function open(world: World): Promise<Scene> {
-    const scene = await Scene.open({ world }, SPEED)
+  test('the session of a second record, pages away, is found', async () => {
+    await using scene = await Scene.open({ world: { pageCap: 2, withoutResultInfo: true } }, SPEED)
     scene.organization.addUser({ email: 'twice@example.com' })
     for (let other = 0; other < 5; other += 1)
       scene.organization.addUser({ email: `${other}.twice@example.com` })
     scene.organization.addUser({ email: 'twice@example.com', stickySessions: 1 })
-    return scene
-  }
-
-  test.each(worlds)('%s: the session of the second record is found', async (_name, world) => {
-    await using scene = await open(world)
     const result = await scene.run({ ...VERIFY, email: 'twice@example.com' })
     expect(result.exitCode).toBe(1)
-    expect(reportOf(result).users[0]?.verification).not.toBe('passed')
+    expect(reportOf(result).users[0]?.verification).toBe('failed')
   })
 
-  const users = (count: number): object[] =>
-    Array.from({ length: count }, (_, index) => ({ id: `${index}`, email: `${index}@example.com` }))
-
   test.each<[string, object]>([
-    ['the total says there are more', { result: users(3), result_info: { total_count: 4 } }],
-    ['nothing says that this is all', { result: users(3) }],
-    ['a total_pages that lies', { result: users(3), result_info: { total_pages: 1 } }],
-    ['a record without an address', { result: [{ id: 'x' }], result_info: { total_count: 1 } }],
+    [
+      'the total says there are more',
+      { result: [{ id: 'x', email: 'x@example.com' }], result_info: { total_count: 2 } },
+    ],
+    ['a record has no address', { result: [{ id: 'x' }], result_info: { total_count: 1 } }],
   ])('%s: unread, and not unknown', async (_name, parts) => {
     await using scene = await Scene.open({}, SPEED)
     scene.inject({
@@ -103,21 +85,6 @@ describe('half a list proves nothing', () => {
     expect(result.exitCode).toBe(1)
     expect(reportOf(result).users).toMatchObject([{ status: 'failed', verification: 'not_done' }])
     expect(reportOf(result).users[0]).not.toHaveProperty('sessions_before')
-  })
-
-  test.each<[string, object]>([
-    ['the total', { total_count: 2 }],
-    ['the count', { count: 2 }],
-    ['a full page', { per_page: 0 }],
-  ])('sessions of which %s says that there may be more', async (_name, info) => {
-    await using scene = await Scene.open({}, SPEED)
-    scene.inject({
-      operation: 'active_sessions',
-      fault: { kind: 'answer', status: 200, body: { ...YES, result: [], result_info: info } },
-    })
-    const result = await scene.run(VERIFY)
-    expect(result.exitCode).toBe(1)
-    expect(result.errors[0]).toMatch(/could not be read completely/)
   })
 })
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import type { Exchange } from '../../src/cloudflare/http-exchange.ts'
-import { CallQueue } from '../../src/cloudflare/call-queue.ts'
+import { CallQueue, type Priority } from '../../src/cloudflare/call-queue.ts'
 import { RunStop } from '../../src/runner/run-stop.ts'
 
 beforeEach(() => {
@@ -47,7 +47,7 @@ class FixedWindow {
     const headers = { ratelimit: `"default";r=${left};t=${Math.ceil((this.#endsAt - now) / 1_000)}` }
     await after(back)
     this.#inFlight -= 1
-    return { kind: 'answer', status, headers, body: '' }
+    return { kind: 'answer', status, headers, body: '', receivedAt: 0 }
   }
 }
 
@@ -68,7 +68,7 @@ async function simulate(
   const server = new FixedWindow(whole(2, 60), whole(1, 10) * 1_000)
   const concurrency = whole(1, 20)
   const calls = server.quota * 3 + whole(1, 20)
-  const queue = new CallQueue({ concurrency, stop: new RunStop(), log: SILENT })
+  const queue = new CallQueue({ calls: 10_000, concurrency, stop: new RunStop(), log: SILENT })
   const start = Date.now()
   let done = 0
   for (let call = 0; call < calls; call += 1) {
@@ -76,7 +76,7 @@ async function simulate(
       .send(
         () => server.call(whole(0, 80), whole(0, 80)),
         () => undefined,
-        false,
+        'read',
       )
       .then(() => (done += 1))
   }
@@ -99,13 +99,13 @@ test('whatever the quota, the window and the order of answers: no 429 when alone
 
 test('where no answer comes for 15 minutes the run stops, and nobody blames the rate limit', async () => {
   const stop = new RunStop()
-  const queue = new CallQueue({ concurrency: 2, stop, log: SILENT })
+  const queue = new CallQueue({ calls: 10_000, concurrency: 2, stop, log: SILENT })
   const none: Exchange = { kind: 'no_answer', cause: 'network' }
   const attempt = async (): Promise<Exchange> => {
     await after(60_000)
     return none
   }
-  const calls = Array.from({ length: 30 }, () => queue.send(attempt, () => undefined, true))
+  const calls = Array.from({ length: 30 }, () => queue.send(attempt, () => undefined, 'revocation'))
   const settled = Promise.allSettled(calls)
   await jest.advanceTimersByTimeAsync(20 * 60_000)
   expect((await settled).filter(({ status }) => status === 'fulfilled')).toHaveLength(15)
@@ -117,10 +117,60 @@ const answer = (headers: Record<string, string>): Exchange => ({
   status: 200,
   headers,
   body: '',
+  receivedAt: 0,
+})
+
+test('a server that answers now and then between its 429s does not keep a run for hours', async () => {
+  const stop = new RunStop()
+  const queue = new CallQueue({ calls: 120, concurrency: 1, stop, log: SILENT })
+  let sent = 0
+  const attempt = (): Promise<Exchange> => {
+    sent += 1
+    const refused: Exchange = {
+      kind: 'answer',
+      status: 429,
+      headers: { 'retry-after': '240' },
+      body: '',
+      receivedAt: 0,
+    }
+    return Promise.resolve(sent % 2 === 1 ? refused : answer({}))
+  }
+  const calls = Array.from({ length: 120 }, () => queue.send(attempt, () => undefined, 'revocation'))
+  const settled = Promise.allSettled(calls)
+  await jest.advanceTimersByTimeAsync(60 * 60_000)
+  // 15 minutes, and twice the half minute that 120 calls need at the quota.
+  expect((await settled).filter(({ status }) => status === 'fulfilled')).toHaveLength(4)
+  expect(stop.why?.what).toMatch(/and this run has waited for it long enough \(16 min in all\)/)
+})
+
+test('a revocation goes before reads, and one that is overdue also where reads take up all places', async () => {
+  const queue = new CallQueue({ calls: 10, concurrency: 1, stop: new RunStop(), log: SILENT })
+  const sent: string[] = []
+  const send = (name: string, priority: Priority, length: number): Promise<Exchange> =>
+    queue.send(
+      async () => {
+        sent.push(name)
+        await after(length)
+        return answer({})
+      },
+      () => undefined,
+      priority,
+    )
+  const all = Promise.all([
+    send('first', 'read', 60_000),
+    send('second', 'read', 10),
+    send('revocation', 'revocation', 10),
+    send('overdue', 'overdue', 10),
+  ])
+  await jest.advanceTimersByTimeAsync(1_000)
+  expect(sent).toEqual(['first', 'overdue'])
+  await jest.advanceTimersByTimeAsync(60_000)
+  await all
+  expect(sent).toEqual(['first', 'overdue', 'revocation', 'second'])
 })
 
 test('when a window ends while calls are in flight, they are waited for, and the next goes alone', async () => {
-  const queue = new CallQueue({ concurrency: 3, stop: new RunStop(), log: SILENT })
+  const queue = new CallQueue({ calls: 10_000, concurrency: 3, stop: new RunStop(), log: SILENT })
   const seen: [at: number, inFlight: number][] = []
   const start = Date.now()
   let inFlight = 0
@@ -134,7 +184,7 @@ test('when a window ends while calls are in flight, they are waited for, and the
         return answer(index === 0 ? { ratelimit: '"a";r=50;t=2' } : {})
       },
       () => undefined,
-      false,
+      'read',
     ),
   )
   const all = Promise.all(calls)

@@ -144,6 +144,7 @@ test('the bundle tells every problem at once, and nothing is sent', async () => 
     revoked: 'false',
     'revoked-count': '0',
     'failed-count': '',
+    'unknown-count': '',
     failed: '',
     report: '',
   })

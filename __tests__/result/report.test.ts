@@ -64,6 +64,7 @@ describe('the report', () => {
       revoked: 'false',
       'revoked-count': '1',
       'failed-count': '1',
+      'unknown-count': '0',
       failed: '["user0@example.com"]',
     })
     expect(result.exitCode).toBe(1)

@@ -5,7 +5,13 @@ import { reportOf } from '../support/report.ts'
 import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
 
 const DRY: With = { 'dry-run': 'true' }
-const UNTOUCHED = { revoked: 'false', 'revoked-count': '0', 'failed-count': '0', failed: '[]' }
+const UNTOUCHED = {
+  revoked: 'false',
+  'revoked-count': '0',
+  'failed-count': '0',
+  'unknown-count': '0',
+  failed: '[]',
+}
 
 /** A dry run only reads, and leaves everybody's sessions as they are. */
 async function dryRun(scene: Scene, inputs: With = {}): Promise<StepResult> {

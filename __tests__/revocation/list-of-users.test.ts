@@ -25,6 +25,7 @@ describe('nothing to do', () => {
       revoked: 'false',
       'revoked-count': '0',
       'failed-count': '0',
+      'unknown-count': '0',
       failed: '[]',
     })
     expect(scene.api.requests).toHaveLength(0)
@@ -75,6 +76,7 @@ describe('how it goes about a list', () => {
       revoked: 'false',
       'revoked-count': '0',
       'failed-count': '50',
+      'unknown-count': '0',
       failed: JSON.stringify(addresses(50)),
     })
     expect(reportOf(result).totals).toMatchObject({ failed: 1, skipped: 49 })

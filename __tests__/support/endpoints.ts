@@ -31,7 +31,7 @@ export function endpointsAt(
   }: EndpointsOptions = {},
 ): Endpoints {
   const stop = new RunStop()
-  const queue = new CallQueue({ concurrency: 1, stop, log })
+  const queue = new CallQueue({ concurrency: 1, calls: 100, stop, log })
   const http = new HttpExchanger(60_000)
   return new Endpoints(new Client({ baseUrl, credential, maxAttempts: 5, http, queue, stop, log }), target)
 }

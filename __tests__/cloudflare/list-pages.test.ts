@@ -1,0 +1,89 @@
+import { expect, test } from '@jest/globals'
+import type { World } from '../../embedded-api/world.ts'
+import { endpointsAt } from '../support/endpoints.ts'
+import { Scene } from '../support/scene.ts'
+
+/** Seven users, of whom the first and the last have one address. */
+async function seven(world: World): Promise<Scene> {
+  const scene = await Scene.open({ world })
+  scene.organization.addUser({ email: 'twice@example.com' })
+  for (let other = 0; other < 5; other += 1)
+    scene.organization.addUser({ email: `${other}.twice@example.com` })
+  scene.organization.addUser({ email: 'twice@example.com' })
+  return scene
+}
+
+test.each<[string, World]>([
+  ['one page', {}],
+  ['one page without result_info', { withoutResultInfo: true }],
+  ['pages of two', { pageCap: 2 }],
+  ['pages of two without their total', { pageCap: 2, withoutTotalCount: true }],
+  ['pages of two without result_info', { pageCap: 2, withoutResultInfo: true }],
+  ['a filter that lets everybody through', { pageCap: 2, unfilteredUsers: true }],
+  ['the other order', { pageCap: 2, reversed: true }],
+  ['records told twice', { pageCap: 2, repeatedRecords: true }],
+])('a list is read whole: %s', async (_name, world) => {
+  await using scene = await seven(world)
+  const call = await endpointsAt(scene.api.baseUrl).users({ email: 'twice@example.com' }, 'somebody')
+  const found = call.kind === 'result' ? call.result : []
+  expect(found.filter(({ email }) => email === 'twice@example.com')).toHaveLength(2)
+})
+
+const users = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => ({ id: `${index}`, email: `${index}@example.com` }))
+
+test.each<[string, object]>([
+  ['the total says there are more', { result: users(3), result_info: { total_count: 4 } }],
+  ['nothing says that this is all', { result: users(3) }],
+  ['a total_pages that lies', { result: users(3), result_info: { total_pages: 1 } }],
+  ['a total that is negative', { result: users(3), result_info: { total_count: -1 } }],
+])('a list of which %s is not read', async (_name, parts) => {
+  await using scene = await Scene.open()
+  const body = { success: true, errors: [], messages: [], ...parts }
+  scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, body } })
+  const call = await endpointsAt(scene.api.baseUrl).users({ email: 'a@example.com' }, 'somebody')
+  expect(call).toMatchObject({ kind: 'problem', problem: { reach: 'user' } })
+  expect(scene.api.requests).toHaveLength(2)
+})
+
+test('a list without end is not read', async () => {
+  await using scene = await Scene.open({ world: { pageCap: 1 } })
+  for (let user = 0; user < 101; user += 1) scene.organization.addUser({ email: `x${user}@example.com` })
+  const call = await endpointsAt(scene.api.baseUrl).users({ search: 'x' }, 'somebody')
+  expect(call).toMatchObject({ kind: 'problem' })
+  expect(scene.api.requests).toHaveLength(100)
+})
+
+test.each<[string, object, boolean]>([
+  ['no result_info', {}, true],
+  ['a total that fits', { result_info: { count: 0, per_page: 25, total_count: 0 } }, true],
+  ['a page that is not full', { result_info: { per_page: 25 } }, true],
+  ['a larger total', { result_info: { total_count: 2 } }, false],
+  ['a larger count', { result_info: { count: 2 } }, false],
+  ['a full page without a total', { result_info: { per_page: 0 } }, false],
+])('sessions, which have one page, with %s', async (_name, parts, whole) => {
+  await using scene = await Scene.open()
+  const body = { success: true, errors: [], messages: [], result: null, ...parts }
+  scene.inject({ operation: 'active_sessions', fault: { kind: 'answer', status: 200, body } })
+  const call = await endpointsAt(scene.api.baseUrl).activeSessions('x', 'somebody')
+  expect(call.kind).toBe(whole ? 'result' : 'problem')
+})
+
+test('a failed read on the way is told', async () => {
+  await using scene = await Scene.open({ world: { pageCap: 2 } })
+  scene.inject({
+    operation: 'list_users',
+    after: 1,
+    fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
+  })
+  const endpoints = endpointsAt(scene.api.baseUrl)
+  expect(await endpoints.users({ search: 'example' }, 'somebody')).toMatchObject({
+    kind: 'problem',
+    attempts: 2,
+  })
+  scene.inject({
+    operation: 'active_sessions',
+    fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
+  })
+  expect(await endpoints.activeSessions('x', 'somebody')).toMatchObject({ kind: 'problem' })
+})

@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals'
+import type { Session } from '../../src/cloudflare/endpoints.ts'
+import { clocksDisagree, evidenceOf, sortSessions } from '../../src/revocation/session-evidence.ts'
+
+/** The second in which the revocation was confirmed. */
+const CUTOFF = 1_700_000_000
+const confirmation = { date: CUTOFF * 1_000, receivedAt: 500 }
+const shown = { date: (CUTOFF + 10) * 1_000, receivedAt: 10_500 }
+const session = (iat: number | undefined, key: string | undefined = 'new'): Session => ({ key, iat })
+
+test.each<[string, Session, boolean]>([
+  ['issued after the second of the confirmation', session(CUTOFF + 1), true],
+  ['issued in that second', session(CUTOFF), false],
+  ['issued a minute after the answer that shows it', session(CUTOFF + 70), true],
+  ['issued later than that', session(CUTOFF + 71), false],
+  ['with an iat in milliseconds', session(CUTOFF * 1_000 + 5_000), false],
+  ['with an iat beyond any date', session(1.7e15), false],
+  ['without an iat', session(undefined), false],
+  ['without a name', { key: undefined, iat: CUTOFF + 1 }, false],
+  ['that was seen before', session(CUTOFF + 1, 'before'), false],
+])('a session %s', (_name, each, isNew) => {
+  const evidence = evidenceOf([session(CUTOFF - 100, 'before')], confirmation, false)
+  expect(sortSessions([each], shown, evidence)).toEqual(
+    isNew ? { old: 0, anew: [each.iat] } : { old: 1, anew: [] },
+  )
+})
+
+test.each([
+  ['the answer that shows it', { date: undefined, receivedAt: 0 }, confirmation],
+  ['the confirmation', shown, { date: undefined, receivedAt: 0 }],
+])('without the Date of %s no session is new', (_name, answer, confirming) => {
+  expect(sortSessions([session(CUTOFF + 1)], answer, evidenceOf([], confirming, false)).old).toBe(1)
+})
+
+test('where nobody looked before, a session is new only if that is a failure anyway', () => {
+  expect(sortSessions([session(CUTOFF + 1)], shown, evidenceOf(undefined, confirmation, false)).old).toBe(0)
+  expect(sortSessions([session(CUTOFF + 1)], shown, evidenceOf(undefined, confirmation, true)).old).toBe(1)
+})
+
+test.each([
+  ['agree', { date: 1_000_000, receivedAt: 0 }, { date: 1_030_000, receivedAt: 30_000 }, false],
+  ['differ by a minute', { date: 1_000_000, receivedAt: 0 }, { date: 1_060_000, receivedAt: 0 }, false],
+  ['differ by more', { date: 1_000_000, receivedAt: 0 }, { date: 1_061_000, receivedAt: 0 }, true],
+  [
+    'differ by the time between the answers',
+    { date: 1_000_000, receivedAt: 0 },
+    { date: 1_000_000, receivedAt: 90_000 },
+    true,
+  ],
+  ['are not both known', { date: undefined, receivedAt: 0 }, { date: 1_000_000, receivedAt: 0 }, false],
+  ['are not both known', { date: 1_000_000, receivedAt: 0 }, { date: undefined, receivedAt: 0 }, false],
+])('clocks that %s', (_name, one, other, disagree) => {
+  expect(clocksDisagree(one, other)).toBe(disagree)
+})
