@@ -1,11 +1,16 @@
 import { expect } from '@jest/globals'
-import { testWithSignals } from '../support/platform.ts'
+import { concurrentWithSignals } from '../support/platform.ts'
 import { reportOf } from '../support/report.ts'
 import { addresses, LEAVER, Scene } from '../support/scene.ts'
 
 const many = addresses(40)
 
-testWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
+/** Waits until the API has got so many requests. */
+async function whenAsked({ api }: Scene, requests: number): Promise<void> {
+  while (api.requests.length < requests) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
+concurrentWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
   '%s: nothing new starts, what is in flight may finish, the rest is skipped',
   async (signal) => {
     await using scene = await Scene.open({ latencyMs: 30 })
@@ -30,7 +35,7 @@ testWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
   },
 )
 
-testWithSignals('what does not finish within five seconds is failed, not for sure', async () => {
+concurrentWithSignals('what does not finish within five seconds is failed, not for sure', async () => {
   await using scene = await Scene.open({}, 10)
   scene.inject({ fault: { kind: 'silence', applied: true } })
   const result = await scene.run(
@@ -38,9 +43,9 @@ testWithSignals('what does not finish within five seconds is failed, not for sur
     {
       onLine: (line, kill) => {
         if (line.startsWith('Revoking'))
-          setTimeout(() => {
+          void whenAsked(scene, 1).then(() => {
             kill('SIGINT')
-          }, 100)
+          })
       },
     },
   )
@@ -54,16 +59,16 @@ testWithSignals('what does not finish within five seconds is failed, not for sur
   ])
 })
 
-testWithSignals('a run that is cancelled is red, even if everybody is revoked', async () => {
+concurrentWithSignals('a run that is cancelled is red, even if everybody is revoked', async () => {
   await using scene = await Scene.open({ latencyMs: 200 })
   const result = await scene.run(
     {},
     {
       onLine: (line, kill) => {
         if (line.startsWith('Revoking'))
-          setTimeout(() => {
+          void whenAsked(scene, 1).then(() => {
             kill('SIGINT')
-          }, 100)
+          })
       },
     },
   )
@@ -77,7 +82,7 @@ testWithSignals('a run that is cancelled is red, even if everybody is revoked', 
   ])
 })
 
-testWithSignals('waits for another attempt and for the rate limit end at once', async () => {
+concurrentWithSignals('waits for another attempt and for the rate limit end at once', async () => {
   for (const fault of [{ kind: 'reset' }, { kind: 'rate_limited', retryAfter: '60' }] as const) {
     await using scene = await Scene.open()
     scene.inject({ fault })
@@ -101,16 +106,16 @@ testWithSignals('waits for another attempt and for the rate limit end at once', 
   }
 })
 
-testWithSignals('a run that is cancelled while it watches is red, not verified', async () => {
+concurrentWithSignals('a run that is cancelled while it watches is red, not verified', async () => {
   await using scene = await Scene.open({ propagationMs: 60_000 }, 10)
   const result = await scene.run(
     { verify: 'true', 'request-timeout': '300' },
     {
       onLine: (line, kill) => {
         if (line.startsWith('Revoking'))
-          setTimeout(() => {
+          void whenAsked(scene, 4).then(() => {
             kill('SIGINT')
-          }, 300)
+          })
       },
     },
   )
@@ -122,7 +127,7 @@ testWithSignals('a run that is cancelled while it watches is red, not verified',
   )
 })
 
-testWithSignals('a dry run that is cancelled does not speak of a check that failed', async () => {
+concurrentWithSignals('a dry run that is cancelled does not speak of a check that failed', async () => {
   await using scene = await Scene.open()
   scene.inject({ fault: { kind: 'rate_limited', retryAfter: '60' } })
   const result = await scene.run(
@@ -140,7 +145,7 @@ testWithSignals('a dry run that is cancelled does not speak of a check that fail
   expect(reportOf(result).totals).toMatchObject({ skipped: 2 })
 })
 
-testWithSignals(
+concurrentWithSignals(
   'a cancelled run writes outputs, report and summary, however early the signal comes',
   async () => {
     await using scene = await Scene.open()

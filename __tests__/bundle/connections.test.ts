@@ -8,7 +8,7 @@ const NOT_REVOKED = '{"success":true,"errors":[],"messages":[],"result":false}'
 const http = (body: string): string =>
   `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: keep-alive\r\nContent-Length: ${body.length}\r\n\r\n${body}`
 
-test('no connection serves two requests: a surplus answer is taken for no other', async () => {
+test.concurrent('no connection serves two requests: a surplus answer is taken for no other', async () => {
   await using scene = await Scene.open()
   // The first user is told true, with another true for whoever should ask on the same connection next.
   await using server = new RawServer((_text, socket, connection) => {

@@ -185,7 +185,7 @@ describe.each([
   { cases: [...ANSWERS, ...CONNECTIONS], timeout: '300' },
   { cases: ENDLESS, timeout: '10' },
 ])('with a timeout of $timeout s', ({ cases, timeout }) => {
-  test.each(cases)('%s is red', async (_name, fault, requests, sentence) => {
+  test.concurrent.each(cases)('%s is red', async (_name, fault, requests, sentence) => {
     await using scene = await Scene.open({}, SPEED)
     const result = await scene
       .inject({ operation: 'revoke_user', fault })
@@ -205,7 +205,7 @@ describe.each([
   })
 })
 
-test('a transient failure that passes is green', async () => {
+test.concurrent('a transient failure that passes is green', async () => {
   await using scene = await Scene.open({}, SPEED)
   scene.inject({ times: 1, fault: { kind: 'lost_answer' } }, { times: 1, fault: refusal(503) })
   const result = await scene.run({ 'max-attempts': '3', 'request-timeout': '300' })
@@ -216,7 +216,7 @@ test('a transient failure that passes is green', async () => {
   expect(scene.api.requests).toHaveLength(3)
 })
 
-test('credentials never follow a redirect to another host', async () => {
+test.concurrent('credentials never follow a redirect to another host', async () => {
   await using elsewhere = await Scene.open()
   await using scene = await Scene.open()
   scene.inject({ fault: { kind: 'redirect', status: 307, location: `${elsewhere.api.baseUrl}/user` } })

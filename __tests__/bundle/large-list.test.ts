@@ -7,7 +7,7 @@ const INPUTS = { email: null, 'users-file': 'leavers.txt', 'max-users': '10000',
 const FILES = { files: { 'leavers.txt': addresses.join('\n') } }
 const QUOTA = { rateLimit: { quota: 1_000_000, windowMs: 300_000 }, record: false }
 
-test('10,000 users run through, with everything bounded', async () => {
+test.concurrent('10,000 users run through, with everything bounded', async () => {
   await using scene = await Scene.open(QUOTA)
   const result = await scene.run(INPUTS, FILES)
   expect(result.exitCode).toBe(0)
@@ -17,7 +17,7 @@ test('10,000 users run through, with everything bounded', async () => {
   expect(reportOf(result).users.map(({ email }) => email)).toEqual(addresses)
 })
 
-test('10,000 failures do, too', async () => {
+test.concurrent('10,000 failures do, too', async () => {
   await using scene = await Scene.open(QUOTA)
   scene.inject({ fault: { kind: 'error', status: 400, code: 12345, message: 'No such user. '.repeat(100) } })
   const result = await scene.run(INPUTS, FILES)
@@ -30,7 +30,7 @@ test('10,000 failures do, too', async () => {
   expect(result.outputs['failed']).toMatch(/^$|^\[.*\]$/)
 })
 
-test('a list of failures too large for an output is left empty, never cut', async () => {
+test.concurrent('a list of failures too large for an output is left empty, never cut', async () => {
   await using scene = await Scene.open(QUOTA)
   scene.inject({ fault: { kind: 'answer', status: 403, body: '' } })
   const long = addresses.map((address) => `${'x'.repeat(40)}.${address}`)
@@ -39,7 +39,7 @@ test('a list of failures too large for an output is left empty, never cut', asyn
   expect(result.outputs).toMatchObject({ 'failed-count': '10000', 'unknown-count': '0', failed: '' })
 })
 
-test('of many problems the annotation shows some, the log all', async () => {
+test.concurrent('of many problems the annotation shows some, the log all', async () => {
   await using scene = await Scene.open()
   const result = await scene.run(INPUTS, { files: { 'leavers.txt': 'nobody\n'.repeat(3_000) } })
   expect(result.exitCode).toBe(1)

@@ -4,7 +4,7 @@ import { Scene } from '../support/scene.ts'
 
 const ADDRESSES = ['leaver@example.com', 'Contractor@example.com', 'unknown@example.com']
 
-test('with `mask-emails` addresses are registered, and stand in the report alone', async () => {
+test.concurrent('with `mask-emails` addresses are registered, and stand in the report alone', async () => {
   await using scene = await Scene.open({}, 10)
   scene.inject(
     {
@@ -29,7 +29,7 @@ test('with `mask-emails` addresses are registered, and stand in the report alone
   expect(reportOf(result).users.map(({ email }) => email)).toEqual(ADDRESSES)
 })
 
-test('one user is masked in the plan too, also on a dry run', async () => {
+test.concurrent('one user is masked in the plan too, also on a dry run', async () => {
   await using scene = await Scene.open()
   const result = await scene.run({ 'mask-emails': 'true', 'dry-run': 'true' })
   expect(result.exitCode).toBe(0)
@@ -37,7 +37,7 @@ test('one user is masked in the plan too, also on a dry run', async () => {
   expect(`${result.log.join('\n')}${result.summary}`).not.toContain('leaver@')
 })
 
-test('an address is masked before its message is cut', async () => {
+test.concurrent('an address is masked before its message is cut', async () => {
   await using scene = await Scene.open()
   const lengths = [275, 281, 287, 293, 299]
   for (const length of lengths) {

@@ -11,7 +11,7 @@ const HOSTILE = [
   '%0A::warning::y',
 ].join('')
 
-test('an API message can start no workflow command', async () => {
+test.concurrent('an API message can start no workflow command', async () => {
   await using scene = await Scene.open()
   scene.inject({ fault: { kind: 'error', status: 400, code: 12345, message: HOSTILE } })
   const result = await scene.run()
@@ -25,7 +25,7 @@ test('an API message can start no workflow command', async () => {
   expect(result.errors[0]).toContain('\\u{001B}[31mred\\u{202E}gnol%0A::warning::y')
 })
 
-test('headers and error codes are no way around that', async () => {
+test.concurrent('headers and error codes are no way around that', async () => {
   await using scene = await Scene.open({}, 10)
   const headers = { 'cf-ray': '##[group]x', 'content-type': 'application/json' }
   const body = {
@@ -41,49 +41,55 @@ test('headers and error codes are no way around that', async () => {
   expect(result.errors[0]).toContain('(ray ID ## [group]x)')
 })
 
-test('the token is registered first, and appears nowhere else, not even if the API repeats it', async () => {
-  await using scene = await Scene.open()
-  const message = `Token ${DEMO_TOKEN} is bad`
-  const headers = { 'cf-ray': DEMO_TOKEN }
-  const body = {
-    success: false,
-    errors: [{ code: DEMO_TOKEN, message, error_chain: [{ code: 1, message }] }],
-    result: null,
-  }
-  scene.inject({ fault: { kind: 'answer', status: 400, headers, body } })
-  const result = await scene.run()
-  expect(result.exitCode).toBe(1)
-  const [first, ...rest] = result.stdout.split('\n')
-  expect(first).toBe(`::add-mask::${DEMO_TOKEN}`)
-  expect(rest.join('\n')).not.toContain(DEMO_TOKEN)
-  expect(rest.join('\n')).toContain('Token *** is bad')
-  expect(result.stderr).toBe('')
-  expect(JSON.stringify(result.outputs)).not.toContain(DEMO_TOKEN)
-})
+test.concurrent(
+  'the token is registered first, and appears nowhere else, not even if the API repeats it',
+  async () => {
+    await using scene = await Scene.open()
+    const message = `Token ${DEMO_TOKEN} is bad`
+    const headers = { 'cf-ray': DEMO_TOKEN }
+    const body = {
+      success: false,
+      errors: [{ code: DEMO_TOKEN, message, error_chain: [{ code: 1, message }] }],
+      result: null,
+    }
+    scene.inject({ fault: { kind: 'answer', status: 400, headers, body } })
+    const result = await scene.run()
+    expect(result.exitCode).toBe(1)
+    const [first, ...rest] = result.stdout.split('\n')
+    expect(first).toBe(`::add-mask::${DEMO_TOKEN}`)
+    expect(rest.join('\n')).not.toContain(DEMO_TOKEN)
+    expect(rest.join('\n')).toContain('Token *** is bad')
+    expect(result.stderr).toBe('')
+    expect(JSON.stringify(result.outputs)).not.toContain(DEMO_TOKEN)
+  },
+)
 
-test('a message of any length stays readable', async () => {
+test.concurrent('a message of any length stays readable', async () => {
   await using scene = await Scene.open()
   scene.inject({ fault: { kind: 'error', status: 400, code: 12345, message: 'long '.repeat(10_000) } })
   const result = await scene.run()
   expect(result.errors[0]?.length).toBeLessThan(1_000)
 })
 
-test('the token is kept out of report and summary, wherever an answer repeats it, and texts stay short', async () => {
-  await using scene = await Scene.open()
-  const escaped = DEMO_TOKEN.replace('c', '\\u0063')
-  const body = `{"success": true, "result": {"status": "${escaped} ${'x'.repeat(1_000_000)}", "expires_on": "${DEMO_TOKEN}"}}`
-  scene.inject({
-    fault: { kind: 'answer', status: 200, headers: { 'content-type': 'application/json' }, body },
-  })
-  const result = await scene.run({ 'dry-run': 'true' })
-  expect(result.exitCode).toBe(1)
-  expect(`${result.report}${result.summary}${result.log.join('')}${result.errors.join('')}`).not.toContain(
-    DEMO_TOKEN,
-  )
-  expect(result.report.length).toBeLessThan(10_000)
-})
+test.concurrent(
+  'the token is kept out of report and summary, wherever an answer repeats it, and texts stay short',
+  async () => {
+    await using scene = await Scene.open()
+    const escaped = DEMO_TOKEN.replace('c', '\\u0063')
+    const body = `{"success": true, "result": {"status": "${escaped} ${'x'.repeat(1_000_000)}", "expires_on": "${DEMO_TOKEN}"}}`
+    scene.inject({
+      fault: { kind: 'answer', status: 200, headers: { 'content-type': 'application/json' }, body },
+    })
+    const result = await scene.run({ 'dry-run': 'true' })
+    expect(result.exitCode).toBe(1)
+    expect(`${result.report}${result.summary}${result.log.join('')}${result.errors.join('')}`).not.toContain(
+      DEMO_TOKEN,
+    )
+    expect(result.report.length).toBeLessThan(10_000)
+  },
+)
 
-test("Cloudflare's words are plain text in the summary, masked where addresses are", async () => {
+test.concurrent("Cloudflare's words are plain text in the summary, masked where addresses are", async () => {
   await using scene = await Scene.open()
   const message = '@octocat #1 :smile: `x` <img src=x> leaver@example.com'
   scene.inject({ fault: { kind: 'error', status: 401, code: 1, message } })

@@ -37,7 +37,7 @@ describe.each([
   ['the bundle alone', join(alone, 'index.js')],
   ['the source', SOURCE],
 ])('%s', (_name, entry) => {
-  test('revokes', async () => {
+  test.concurrent('revokes', async () => {
     await using scene = await Scene.open()
     const result = await scene.run({}, { entry })
     expect(result.stderr).toBe('')
@@ -52,7 +52,7 @@ describe.each([
     })
   })
 
-  test('revokes a list with dates, whatever it loads on demand', async () => {
+  test.concurrent('revokes a list with dates, whatever it loads on demand', async () => {
     await using scene = await Scene.open()
     const csv = 'email,revoke_after\nleaver@example.com,2001-01-01T00:00:00Z\n'
     const files = { 'leavers.csv': csv, 'leavers.json': '["intern@example.com"]' }
@@ -66,14 +66,14 @@ describe.each([
     }
   })
 
-  test('is red when an input is wrong', async () => {
+  test.concurrent('is red when an input is wrong', async () => {
     await using scene = await Scene.open()
     const result = await scene.run({ email: 'nobody' }, { entry })
     expect(result.exitCode).toBe(1)
     expect(result.outputs).toEqual(WORST)
   })
 
-  test('is red when an exception comes that nobody thought of', async () => {
+  test.concurrent('is red when an exception comes that nobody thought of', async () => {
     await using scene = await Scene.open()
     const env = preload(
       DURING_REQUEST(`setImmediate(() => { throw new Error('out of\\n::stop-commands::x') })`),
@@ -86,7 +86,7 @@ describe.each([
     expect(result.errors[0]).toMatch(REVOKE_ANEW)
   })
 
-  test('is red when something is thrown that is no error', async () => {
+  test.concurrent('is red when something is thrown that is no error', async () => {
     await using scene = await Scene.open()
     const env = preload(DURING_REQUEST(`setImmediate(() => { throw 'a mere text' })`))
     const result = await scene.run({}, { entry, env })
@@ -95,7 +95,7 @@ describe.each([
     expect(result.errors[0]).toMatch(/^The action failed unexpectedly: a mere text\./)
   })
 
-  test('is red when the outputs cannot be written, and nothing is sent', async () => {
+  test.concurrent('is red when the outputs cannot be written, and nothing is sent', async () => {
     await using scene = await Scene.open()
     for (const file of [undefined, '', '/nonexistent/output']) {
       const result = await scene.run({}, { entry, env: { GITHUB_OUTPUT: file } })
@@ -107,7 +107,7 @@ describe.each([
     expect(scene.api.requests).toHaveLength(0)
   })
 
-  test('is red when the process simply runs out of things to do', async () => {
+  test.concurrent('is red when the process simply runs out of things to do', async () => {
     await using scene = await Scene.open()
     const env = preload(
       DURING_REQUEST(`this.on('socket', (socket) => socket.unref())`, `globalThis.setTimeout = () => {}`),
@@ -120,7 +120,7 @@ describe.each([
   })
 })
 
-test('is red when the process is ended with 0 behind its back', async () => {
+test.concurrent('is red when the process is ended with 0 behind its back', async () => {
   await using scene = await Scene.open()
   const env = preload(DURING_REQUEST(`process.exit(0)`))
   const result = await scene.run({}, { env })
@@ -128,7 +128,7 @@ test('is red when the process is ended with 0 behind its back', async () => {
   expect(result.outputs).toEqual(WORST)
 })
 
-test('is red when the outputs can no longer be written after the revocation', async () => {
+test.concurrent('is red when the outputs can no longer be written after the revocation', async () => {
   await using scene = await Scene.open()
   const env = preload(DURING_REQUEST(`fs.rmSync(process.env.GITHUB_OUTPUT); return end.apply(this, all)`))
   const result = await scene.run({}, { env })

@@ -7,7 +7,7 @@ const KEY = '0123456789abcdef0123456789abcdef01234'
 const ZONE: With = { 'account-id': null, 'zone-id': DEMO_ZONE_ID }
 const PATH = '/access/organizations/revoke_user'
 
-test.each<[string, With, string, object, object]>([
+test.concurrent.each<[string, With, string, object, object]>([
   ['an account', {}, `/accounts/${DEMO_ACCOUNT_ID}`, {}, { email: LEAVER }],
   ['a zone', ZONE, `/zones/${DEMO_ZONE_ID}`, {}, { email: LEAVER }],
   [
@@ -62,7 +62,7 @@ test.each<[string, With, string, object, object]>([
   ).toBe(true)
 })
 
-test('the UUID of the user, in both spellings', async () => {
+test.concurrent('the UUID of the user, in both spellings', async () => {
   await using scene = await Scene.open()
   const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
   expect((await scene.run({ 'user-uid': uid })).exitCode).toBe(0)
@@ -70,7 +70,7 @@ test('the UUID of the user, in both spellings', async () => {
   expect((await scene.run({ 'user-uid': crypto.randomUUID().replaceAll('-', '') })).exitCode).toBe(1)
 })
 
-test('the Global API key', async () => {
+test.concurrent('the Global API key', async () => {
   await using scene = await Scene.open()
   scene.organization.credentials.push({ kind: 'global-api-key', email: 'owner@example.com', key: KEY })
   const result = await scene.run({ 'api-token': null, 'api-email': 'owner@example.com', 'api-key': KEY })
@@ -83,7 +83,7 @@ test('the Global API key', async () => {
 })
 
 describe('the log', () => {
-  test('says what was left untouched', async () => {
+  test.concurrent('says what was left untouched', async () => {
     await using scene = await Scene.open()
     const { log } = await scene.run()
     expect(log.join('\n')).toMatch(/revoked, confirmed by Cloudflare \(ray ID [0-9a-f]{16}-EMB\)/)
@@ -91,7 +91,7 @@ describe('the log', () => {
     expect(log.join('\n')).toMatch(/WARP session was left untouched.*`warp-session-reauth: true`/)
   })
 
-  test.each<[string, With, RegExp | undefined]>([
+  test.concurrent.each<[string, With, RegExp | undefined]>([
     ['tokens and devices', { devices: 'true' }, /^The WARP session was left untouched/m],
     ['tokens and WARP session', { 'warp-session-reauth': 'true' }, /^Devices were left untouched[^.]*\.$/m],
     ['tokens, devices and WARP session', { devices: 'true', 'warp-session-reauth': 'true' }, undefined],
@@ -103,7 +103,7 @@ describe('the log', () => {
     else expect(log).toMatch(untouched)
   })
 
-  test('says so when the requests do not go to Cloudflare', async () => {
+  test.concurrent('says so when the requests do not go to Cloudflare', async () => {
     await using scene = await Scene.open()
     const { warnings } = await scene.run()
     expect(warnings).toEqual([
@@ -114,21 +114,27 @@ describe('the log', () => {
   })
 })
 
-test('CLOUDFLARE_BASE_URL counts for a loopback host, where `api-base-url` is not given', async () => {
-  await using scene = await Scene.open()
-  const env = { CLOUDFLARE_BASE_URL: scene.api.baseUrl }
-  expect((await scene.run({ 'api-base-url': null }, { env })).exitCode).toBe(0)
-  expect((await scene.run({ 'api-base-url': '' }, { env })).exitCode).toBe(0)
-  expect(scene.api.requests).toHaveLength(2)
-})
+test.concurrent(
+  'CLOUDFLARE_BASE_URL counts for a loopback host, where `api-base-url` is not given',
+  async () => {
+    await using scene = await Scene.open()
+    const env = { CLOUDFLARE_BASE_URL: scene.api.baseUrl }
+    expect((await scene.run({ 'api-base-url': null }, { env })).exitCode).toBe(0)
+    expect((await scene.run({ 'api-base-url': '' }, { env })).exitCode).toBe(0)
+    expect(scene.api.requests).toHaveLength(2)
+  },
+)
 
-test('no answer without its headers and no answer that does not name the ray ID stands in the way', async () => {
-  await using scene = await Scene.open()
-  const body = { success: true, errors: [], messages: [], result: true }
-  scene.inject({
-    fault: { kind: 'answer', status: 202, headers: { Date: null, 'cf-ray': null }, body, applied: true },
-  })
-  const result = await scene.run()
-  expect(result.exitCode).toBe(0)
-  expect(result.log.join('\n')).toMatch(/confirmed by Cloudflare\./)
-})
+test.concurrent(
+  'no answer without its headers and no answer that does not name the ray ID stands in the way',
+  async () => {
+    await using scene = await Scene.open()
+    const body = { success: true, errors: [], messages: [], result: true }
+    scene.inject({
+      fault: { kind: 'answer', status: 202, headers: { Date: null, 'cf-ray': null }, body, applied: true },
+    })
+    const result = await scene.run()
+    expect(result.exitCode).toBe(0)
+    expect(result.log.join('\n')).toMatch(/confirmed by Cloudflare\./)
+  },
+)

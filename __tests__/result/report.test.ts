@@ -5,7 +5,7 @@ import { reportOf } from '../support/report.ts'
 import { REFUSED, Scene } from '../support/scene.ts'
 
 describe('the report', () => {
-  test('names every user once, in the order given, with what became of it', async () => {
+  test.concurrent('names every user once, in the order given, with what became of it', async () => {
     await using scene = await Scene.open()
     const csv =
       'Revoke After,E-Mail\nnow,user1@example.com\n2999-01-01,user2@example.com\n2001-01-01,user3@example.com\nnow,USER1@example.com\n'
@@ -73,7 +73,7 @@ describe('the report', () => {
     expect(result.errors.at(-1)).toBe('1 of 2 users revoked: 1 failed (1 not due yet, 1 past, left alone).')
   })
 
-  test('is for its owner alone, and holds no credential', async () => {
+  test.concurrent('is for its owner alone, and holds no credential', async () => {
     await using scene = await Scene.open()
     const result = await scene.runSource({
       'api-token': null,
@@ -84,7 +84,7 @@ describe('the report', () => {
     expect(result.report).not.toContain('key0123')
   })
 
-  test('says who ran the step, as far as the runner does', async () => {
+  test.concurrent('says who ran the step, as far as the runner does', async () => {
     await using scene = await Scene.open()
     const env = {
       GITHUB_EVENT_PATH: '../event.json',

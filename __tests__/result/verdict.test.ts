@@ -2,26 +2,29 @@ import { expect, test } from '@jest/globals'
 import { DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
 import { addresses, LEAVER, REFUSED, Scene } from '../support/scene.ts'
 
-test('a report that cannot be written makes the step red and its heading say so, with true outputs', async () => {
-  await using scene = await Scene.open()
-  const result = await scene.runSource({}, { env: { RUNNER_TEMP: '/nonexistent' } })
-  expect(result.exitCode).toBe(1)
-  const told =
-    "1 user revoked, confirmed by Cloudflare. The report could not be written to the runner's temporary folder (RUNNER_TEMP)."
-  expect(result.errors).toEqual([told])
-  expect(result.stdout.split('\n').at(-1)).toBe(`::error::${told}`)
-  expect(result.summary.startsWith(`<h3>❌ ${told.replace("'", '&#39;')}</h3>`)).toBe(true)
-  expect(result.outputs).toMatchObject({ revoked: 'true', 'failed-count': '0', report: '' })
-})
+test.concurrent(
+  'a report that cannot be written makes the step red and its heading say so, with true outputs',
+  async () => {
+    await using scene = await Scene.open()
+    const result = await scene.runSource({}, { env: { RUNNER_TEMP: '/nonexistent' } })
+    expect(result.exitCode).toBe(1)
+    const told =
+      "1 user revoked, confirmed by Cloudflare. The report could not be written to the runner's temporary folder (RUNNER_TEMP)."
+    expect(result.errors).toEqual([told])
+    expect(result.stdout.split('\n').at(-1)).toBe(`::error::${told}`)
+    expect(result.summary.startsWith(`<h3>❌ ${told.replace("'", '&#39;')}</h3>`)).toBe(true)
+    expect(result.outputs).toMatchObject({ revoked: 'true', 'failed-count': '0', report: '' })
+  },
+)
 
-test('a summary that cannot be written is a warning', async () => {
+test.concurrent('a summary that cannot be written is a warning', async () => {
   await using scene = await Scene.open()
   const result = await scene.runSource({}, { env: { GITHUB_STEP_SUMMARY: '/nonexistent/summary' } })
   expect(result.exitCode).toBe(0)
   expect(result.warnings.at(-1)).toBe('The job summary could not be written (GITHUB_STEP_SUMMARY).')
 })
 
-test('the same goes for wrong inputs: they are told all the same', async () => {
+test.concurrent('the same goes for wrong inputs: they are told all the same', async () => {
   await using scene = await Scene.open()
   const env = { GITHUB_STEP_SUMMARY: '/nonexistent/summary' }
   const result = await scene.runSource({ devices: '' }, { env })
@@ -31,7 +34,7 @@ test('the same goes for wrong inputs: they are told all the same', async () => {
   ])
 })
 
-test('wrong inputs leave a summary with every problem', async () => {
+test.concurrent('wrong inputs leave a summary with every problem', async () => {
   await using scene = await Scene.open()
   const result = await scene.run({ email: '<b>nobody</b>', 'zone-id': DEMO_ZONE_ID, devices: 'yes' })
   expect(result.exitCode).toBe(1)
@@ -44,7 +47,7 @@ test('wrong inputs leave a summary with every problem', async () => {
   ])
 })
 
-test('ten warnings leave room for the error annotations', async () => {
+test.concurrent('ten warnings leave room for the error annotations', async () => {
   await using scene = await Scene.open()
   scene.inject({ operation: 'list_users', after: 12, fault: REFUSED })
   const result = await scene.runSource({

@@ -23,7 +23,7 @@ async function dryRun(scene: Scene, inputs: With = {}): Promise<StepResult> {
   return result
 }
 
-test('with a credential that passes it is green', async () => {
+test.concurrent('with a credential that passes it is green', async () => {
   await using scene = await Scene.open()
   const result = await dryRun(scene)
   expect(result.exitCode).toBe(0)
@@ -35,7 +35,7 @@ test('with a credential that passes it is green', async () => {
   expect(result.summary).toMatch(/^<h3>🔍 Dry run: 1 user would be revoked\.<\/h3>/)
 })
 
-test('with one that cannot be checked it is green, and warns', async () => {
+test.concurrent('with one that cannot be checked it is green, and warns', async () => {
   await using scene = await Scene.open()
   const token = `cfat_${'0'.repeat(48)}`
   const result = await dryRun(scene, { 'account-id': null, 'zone-id': DEMO_ZONE_ID, 'api-token': token })
@@ -44,7 +44,7 @@ test('with one that cannot be checked it is green, and warns', async () => {
   expect(result.warnings.at(-1)).toMatch(/^An account-owned API token cannot be checked with `zone-id`\. Set/)
 })
 
-test('with one that fails it is red, also where nobody is due', async () => {
+test.concurrent('with one that fails it is red, also where nobody is due', async () => {
   for (const [email, failed, closing] of [
     [LEAVER, [LEAVER], 'Dry run, not finished: 1 skipped.'],
     ['[{"email": "a@example.com", "revoke_after": "2999-01-01"}]', [], 'Nobody is due, nothing was revoked'],
@@ -64,7 +64,7 @@ test('with one that fails it is red, also where nobody is due', async () => {
   }
 })
 
-test.each<[string, With, 0 | 1, RegExp]>([
+test.concurrent.each<[string, With, 0 | 1, RegExp]>([
   ['what would be cut', {}, 0, /leaver@example\.com would be revoked: 3 active sessions, 2 active devices/],
   [
     'somebody unknown',
@@ -99,7 +99,7 @@ test.each<[string, With, 0 | 1, RegExp]>([
   expect(reportOf(result).users).toMatchObject([{ status: 'would_revoke', errors: [{}] }])
 })
 
-test('with `verify` and without the permission to read it is red', async () => {
+test.concurrent('with `verify` and without the permission to read it is red', async () => {
   await using scene = await Scene.open()
   scene.inject({ operation: 'list_users', fault: { ...REFUSED, status: 403 } })
   const result = await dryRun(scene, { verify: 'true' })

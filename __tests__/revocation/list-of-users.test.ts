@@ -5,7 +5,7 @@ import { addresses, REFUSED, Scene } from '../support/scene.ts'
 const asInput = (count: number): { email: string } => ({ email: addresses(count).join('\n') })
 
 describe('nothing to do', () => {
-  test.each([
+  test.concurrent.each([
     ['ignore', 0, '✅', 'The list has no users: nothing was revoked.'],
     ['warn', 0, '⚠️', '::warning::The list has no users: nothing was revoked.'],
     [
@@ -31,7 +31,7 @@ describe('nothing to do', () => {
     expect(scene.api.requests).toHaveLength(0)
   })
 
-  test('a list whose users are merely not due is green', async () => {
+  test.concurrent('a list whose users are merely not due is green', async () => {
     await using scene = await Scene.open()
     const result = await scene.runSource({
       email: '[{"email": "a@example.com", "revoke_after": "2999-01-01"}]',
@@ -44,7 +44,7 @@ describe('nothing to do', () => {
 })
 
 describe('how it goes about a list', () => {
-  test('the first request goes alone, then up to `concurrency` are in flight', async () => {
+  test.concurrent('the first request goes alone, then up to `concurrency` are in flight', async () => {
     await using scene = await Scene.open({ latencyMs: 20 })
     const result = await scene.runSource({ ...asInput(30), concurrency: '5' })
     expect(result.exitCode).toBe(0)
@@ -59,7 +59,7 @@ describe('how it goes about a list', () => {
     ).toBeGreaterThanOrEqual(9)
   })
 
-  test.each([
+  test.concurrent.each([
     ['401', { ...REFUSED, status: 401 }],
     ['403', { kind: 'answer', status: 403, body: '' }],
     ['an unknown account', { kind: 'error', status: 404, code: 7003, message: 'No route.' }],
@@ -84,7 +84,7 @@ describe('how it goes about a list', () => {
     expect(result.log.join('\n')).toMatch(/^user49@example\.com: skipped\.$/m)
   })
 
-  test('it does so at any point of the run', async () => {
+  test.concurrent('it does so at any point of the run', async () => {
     await using scene = await Scene.open({ latencyMs: 5 })
     scene.inject({
       after: 20,
@@ -99,7 +99,7 @@ describe('how it goes about a list', () => {
     ).toBe(true)
   })
 
-  test("one user's failure does not stop the others", async () => {
+  test.concurrent("one user's failure does not stop the others", async () => {
     await using scene = await Scene.open()
     for (const index of [0, 3, 7])
       scene.inject({
@@ -117,7 +117,7 @@ describe('how it goes about a list', () => {
     expect(result.errors).toHaveLength(3 + 1)
   })
 
-  test('at most ten annotations, the last of them how it came out', async () => {
+  test.concurrent('at most ten annotations, the last of them how it came out', async () => {
     await using scene = await Scene.open()
     const result = await scene.inject({ fault: REFUSED }).runSource(asInput(40))
     expect(result.errors).toHaveLength(10)
@@ -126,25 +126,28 @@ describe('how it goes about a list', () => {
     expect(result.log.join('\n')).toMatch(/Progress: \d+ of 40 users, \d+ of them not revoked; about/)
   })
 
-  test('when answers are lost and half the requests fail, the report still says what the server did', async () => {
-    await using scene = await Scene.open({}, 20)
-    for (const email of addresses(40)) scene.organization.addUser({ email })
-    addresses(40).forEach((email, index) => {
-      if (index % 4 === 1) scene.inject({ email, times: 1, fault: { kind: 'lost_answer' } })
-      if (index % 4 === 2) scene.inject({ email, fault: { kind: 'drop_mid_body', applied: true } })
-      if (index % 8 === 3)
-        scene.inject({ email, times: 1, fault: { kind: 'error', status: 503, code: 1, message: 'Busy.' } })
-    })
-    const result = await scene.runSource({ ...asInput(40), 'max-attempts': '2', 'request-timeout': '300' })
-    const { users } = reportOf(result)
-    expect(users.map(({ email }) => email)).toEqual(addresses(40))
-    const revokedOnServer = (email: string): boolean =>
-      scene.organization.userByEmail(email)?.sessions.every(({ revokedAt }) => revokedAt !== undefined) ===
-      true
-    for (const { email, revocation } of users)
-      if (revocation === 'confirmed') expect(revokedOnServer(email)).toBe(true)
-    const answered = scene.api.requests.filter(({ status, accepted }) => status === 200 && accepted).length
-    expect(users.filter(({ revocation }) => revocation === 'confirmed').length).toBe(30)
-    expect(answered).toBeGreaterThanOrEqual(30)
-  })
+  test.concurrent(
+    'when answers are lost and half the requests fail, the report still says what the server did',
+    async () => {
+      await using scene = await Scene.open({}, 20)
+      for (const email of addresses(40)) scene.organization.addUser({ email })
+      addresses(40).forEach((email, index) => {
+        if (index % 4 === 1) scene.inject({ email, times: 1, fault: { kind: 'lost_answer' } })
+        if (index % 4 === 2) scene.inject({ email, fault: { kind: 'drop_mid_body', applied: true } })
+        if (index % 8 === 3)
+          scene.inject({ email, times: 1, fault: { kind: 'error', status: 503, code: 1, message: 'Busy.' } })
+      })
+      const result = await scene.runSource({ ...asInput(40), 'max-attempts': '2', 'request-timeout': '300' })
+      const { users } = reportOf(result)
+      expect(users.map(({ email }) => email)).toEqual(addresses(40))
+      const revokedOnServer = (email: string): boolean =>
+        scene.organization.userByEmail(email)?.sessions.every(({ revokedAt }) => revokedAt !== undefined) ===
+        true
+      for (const { email, revocation } of users)
+        if (revocation === 'confirmed') expect(revokedOnServer(email)).toBe(true)
+      const answered = scene.api.requests.filter(({ status, accepted }) => status === 200 && accepted).length
+      expect(users.filter(({ revocation }) => revocation === 'confirmed').length).toBe(30)
+      expect(answered).toBeGreaterThanOrEqual(30)
+    },
+  )
 })

@@ -8,37 +8,40 @@ const SPEED = 20
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 
 describe('reads that fail', () => {
-  test('for want of the permission: told once, given up, and all revocations are sent', async () => {
-    await using scene = await Scene.open({}, SPEED)
-    const token: ApiToken = {
-      kind: 'api-token',
-      owner: 'user',
-      token: 'revoke-only',
-      status: 'active',
-      permissions: ['Access: Organizations Revoke'],
-    }
-    scene.organization.credentials.push(token)
-    const result = await scene.runSource({
-      ...VERIFY,
-      'api-token': token.token,
-      email: 'leaver@example.com,contractor@example.com,intern@example.com',
-    })
-    expect(result.exitCode).toBe(1)
-    const operations = scene.api.requests.map(({ operation }) => operation)
-    expect(operations.filter((operation) => operation === 'list_users')).toHaveLength(1)
-    expect(operations.filter((operation) => operation === 'revoke_user')).toHaveLength(3)
-    expect(result.errors.filter((error) => error.startsWith('Nothing can be verified'))).toHaveLength(1)
-    expect(result.errors[0]).toMatch(/"Access: Audit Logs Read"/)
-    expect(
-      reportOf(result).users.every(
-        ({ status, revocation, verification }) =>
-          status === 'failed' && revocation === 'confirmed' && verification === 'not_done',
-      ),
-    ).toBe(true)
-    expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '3' })
-  })
+  test.concurrent(
+    'for want of the permission: told once, given up, and all revocations are sent',
+    async () => {
+      await using scene = await Scene.open({}, SPEED)
+      const token: ApiToken = {
+        kind: 'api-token',
+        owner: 'user',
+        token: 'revoke-only',
+        status: 'active',
+        permissions: ['Access: Organizations Revoke'],
+      }
+      scene.organization.credentials.push(token)
+      const result = await scene.runSource({
+        ...VERIFY,
+        'api-token': token.token,
+        email: 'leaver@example.com,contractor@example.com,intern@example.com',
+      })
+      expect(result.exitCode).toBe(1)
+      const operations = scene.api.requests.map(({ operation }) => operation)
+      expect(operations.filter((operation) => operation === 'list_users')).toHaveLength(1)
+      expect(operations.filter((operation) => operation === 'revoke_user')).toHaveLength(3)
+      expect(result.errors.filter((error) => error.startsWith('Nothing can be verified'))).toHaveLength(1)
+      expect(result.errors[0]).toMatch(/"Access: Audit Logs Read"/)
+      expect(
+        reportOf(result).users.every(
+          ({ status, revocation, verification }) =>
+            status === 'failed' && revocation === 'confirmed' && verification === 'not_done',
+        ),
+      ).toBe(true)
+      expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '3' })
+    },
+  )
 
-  test.each([
+  test.concurrent.each([
     ['look-up', { operation: 'list_users' }],
     ['sessions before', { operation: 'active_sessions' }],
     ['sessions after', { operation: 'active_sessions', after: 1 }],
@@ -58,7 +61,7 @@ describe('reads that fail', () => {
     ).toBe(true)
   })
 
-  test.each([
+  test.concurrent.each([
     ['silence', { kind: 'silence' }],
     ['nonsense', { kind: 'answer', status: 200, body: { success: true, result: 'x' } }],
   ] as const)('%s does not stand in the way for long', async (_name, fault) => {
@@ -71,7 +74,7 @@ describe('reads that fail', () => {
     expect((sent?.receivedAt ?? Infinity) - (first?.receivedAt ?? 0)).toBeLessThan(30_000)
   })
 
-  test('a session whose time cannot be read counts as old', async () => {
+  test.concurrent('a session whose time cannot be read counts as old', async () => {
     await using scene = await Scene.open({}, 100)
     const body = { success: true, result: [{ name: 'x', metadata: { iat: 'yesterday' } }] }
     const result = await scene
@@ -81,7 +84,7 @@ describe('reads that fail', () => {
     expect(result.errors[0]).toMatch(/there is still 1 session from before/)
   })
 
-  test('an answer without Date cannot be verified by', async () => {
+  test.concurrent('an answer without Date cannot be verified by', async () => {
     await using scene = await Scene.open({}, SPEED)
     const fault = {
       kind: 'answer',

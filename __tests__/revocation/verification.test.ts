@@ -9,7 +9,7 @@ const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 /** The rate limit leaves no room for longer than a run waits. */
 const HELD = { kind: 'rate_limited', retryAfter: '9999' } as const
 
-test('all sessions gone: revoked and verified', async () => {
+test.concurrent('all sessions gone: revoked and verified', async () => {
   await using scene = await Scene.open({ propagationMs: 8_000 }, SPEED)
   const result = await scene.runSource({ ...VERIFY, devices: 'true', email: 'Leaver@EXAMPLE.com' })
   expect(result.exitCode).toBe(0)
@@ -39,7 +39,7 @@ test('all sessions gone: revoked and verified', async () => {
   expect(seen - revokedAt).toBeGreaterThanOrEqual(8_000)
 })
 
-test('sessions left over: red, not verified', async () => {
+test.concurrent('sessions left over: red, not verified', async () => {
   await using scene = await Scene.open({}, 100)
   scene.organization.addUser({ email: 'sticky@example.com', sessions: 1, stickySessions: 2 })
   const result = await scene.runSource({ ...VERIFY, email: 'sticky@example.com' })
@@ -64,7 +64,7 @@ test('sessions left over: red, not verified', async () => {
   expect(reads.length).toBeLessThan(15)
 })
 
-test.each<[string, 0 | 1, string]>([
+test.concurrent.each<[string, 0 | 1, string]>([
   ['fail', 1, 'failed'],
   ['warn', 0, 'revoked'],
 ])('signed in again: %s', async (word, exitCode, status) => {
@@ -81,7 +81,7 @@ test.each<[string, 0 | 1, string]>([
   ])
 })
 
-test.each<[string, 0 | 1, string]>([
+test.concurrent.each<[string, 0 | 1, string]>([
   ['fail', 1, 'failed'],
   ['warn', 0, 'revoked'],
 ])('unknown user: %s', async (word, exitCode, status) => {
@@ -98,7 +98,7 @@ test.each<[string, 0 | 1, string]>([
   expect(scene.api.requests.at(-1)?.operation).toBe('revoke_user')
 })
 
-test('several records with the address count as one user', async () => {
+test.concurrent('several records with the address count as one user', async () => {
   await using scene = await Scene.open({}, SPEED)
   scene.organization.addUser({ email: 'Leaver@example.com', sessions: 4, devices: 1 })
   const result = await scene.runSource(VERIFY)
@@ -107,31 +107,34 @@ test('several records with the address count as one user', async () => {
   ])
 })
 
-test('a UUID of somebody else: the revocation goes out for the address alone, and the step is red', async () => {
-  await using scene = await Scene.open({}, SPEED)
-  const other = scene.organization.userByEmail('colleague@example.com')?.uid ?? ''
-  const result = await scene.runSource({ ...VERIFY, 'user-uid': other })
-  expect(result.exitCode).toBe(1)
-  expect(scene.api.requests.find(({ operation }) => operation === 'revoke_user')?.body).toEqual({
-    email: LEAVER,
-  })
-  expect(result.errors[0]).toMatch(
-    /The UUID belongs to another user than the address: the revocation was sent for the address alone/,
-  )
-  expect(reportOf(result).users).toMatchObject([
-    { status: 'failed', revocation: 'confirmed', sessions_after: 0, user_uid: other },
-  ])
-  const right = scene.organization.userByEmail(LEAVER)?.uid ?? ''
-  expect((await scene.runSource({ ...VERIFY, 'user-uid': right.toUpperCase() })).exitCode).toBe(0)
-})
+test.concurrent(
+  'a UUID of somebody else: the revocation goes out for the address alone, and the step is red',
+  async () => {
+    await using scene = await Scene.open({}, SPEED)
+    const other = scene.organization.userByEmail('colleague@example.com')?.uid ?? ''
+    const result = await scene.runSource({ ...VERIFY, 'user-uid': other })
+    expect(result.exitCode).toBe(1)
+    expect(scene.api.requests.find(({ operation }) => operation === 'revoke_user')?.body).toEqual({
+      email: LEAVER,
+    })
+    expect(result.errors[0]).toMatch(
+      /The UUID belongs to another user than the address: the revocation was sent for the address alone/,
+    )
+    expect(reportOf(result).users).toMatchObject([
+      { status: 'failed', revocation: 'confirmed', sessions_after: 0, user_uid: other },
+    ])
+    const right = scene.organization.userByEmail(LEAVER)?.uid ?? ''
+    expect((await scene.runSource({ ...VERIFY, 'user-uid': right.toUpperCase() })).exitCode).toBe(0)
+  },
+)
 
-test('a clock of the runner that is wrong changes nothing', async () => {
+test.concurrent('a clock of the runner that is wrong changes nothing', async () => {
   await using scene = await Scene.open({ now: () => Date.now() - 7_200_000 }, SPEED)
   const result = await scene.runSource(VERIFY)
   expect(reportOf(result).users).toMatchObject([{ verification: 'passed' }])
 })
 
-test('a revocation that fails is failed, whatever was looked up', async () => {
+test.concurrent('a revocation that fails is failed, whatever was looked up', async () => {
   await using scene = await Scene.open({}, SPEED)
   const result = await scene.inject({ operation: 'revoke_user', fault: REFUSED }).runSource(VERIFY)
   expect(result.exitCode).toBe(1)
@@ -140,7 +143,7 @@ test('a revocation that fails is failed, whatever was looked up', async () => {
   ])
 })
 
-test('devices whose count does not fall are a warning', async () => {
+test.concurrent('devices whose count does not fall are a warning', async () => {
   await using scene = await Scene.open({}, 100)
   const user = scene.organization.userByEmail(LEAVER)
   const body = {
@@ -153,7 +156,7 @@ test('devices whose count does not fall are a warning', async () => {
   expect(result.warnings.at(-1)).toBe('leaver@example.com: Cloudflare still counts 2 devices of the user.')
 })
 
-test('several users, one of them unknown and only warned about', async () => {
+test.concurrent('several users, one of them unknown and only warned about', async () => {
   await using scene = await Scene.open({}, SPEED)
   const result = await scene.runSource({
     ...VERIFY,
@@ -164,19 +167,22 @@ test('several users, one of them unknown and only warned about', async () => {
   expect(result.log.at(-1)).toBe('3 users revoked, verified but for 1.')
 })
 
-test('an answer without Date and ray ID stands in no way where nothing is to be verified by it', async () => {
-  await using scene = await Scene.open({}, SPEED)
-  const headers = { Date: null, 'cf-ray': null }
-  scene.inject({
-    operation: 'revoke_user',
-    fault: { kind: 'answer', status: 200, headers, body: { success: true, result: true } },
-  })
-  const result = await scene.runSource({ ...VERIFY, email: 'nobody@example.com' })
-  expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toMatch(/knows no such user\. Check/)
-})
+test.concurrent(
+  'an answer without Date and ray ID stands in no way where nothing is to be verified by it',
+  async () => {
+    await using scene = await Scene.open({}, SPEED)
+    const headers = { Date: null, 'cf-ray': null }
+    scene.inject({
+      operation: 'revoke_user',
+      fault: { kind: 'answer', status: 200, headers, body: { success: true, result: true } },
+    })
+    const result = await scene.runSource({ ...VERIFY, email: 'nobody@example.com' })
+    expect(result.exitCode).toBe(1)
+    expect(result.errors[0]).toMatch(/knows no such user\. Check/)
+  },
+)
 
-test('devices that cannot be counted after the revocation are not told of', async () => {
+test.concurrent('devices that cannot be counted after the revocation are not told of', async () => {
   await using scene = await Scene.open({}, SPEED)
   scene.inject({ operation: 'list_users', after: 1, fault: REFUSED })
   const result = await scene.runSource({ ...VERIFY, devices: 'true' })
@@ -184,7 +190,7 @@ test('devices that cannot be counted after the revocation are not told of', asyn
   expect(reportOf(result).users[0]?.devices_after).toBeUndefined()
 })
 
-test('a record needs neither UUID nor count, and a list of sessions may be empty', async () => {
+test.concurrent('a record needs neither UUID nor count, and a list of sessions may be empty', async () => {
   await using scene = await Scene.open({}, SPEED)
   const answer = (body: object): FaultRule['fault'] => ({ kind: 'answer', status: 200, body })
   const result = [{ id: 'x', email: 'LEAVER@example.com' }, { id: 'y' }]
@@ -197,7 +203,7 @@ test('a record needs neither UUID nor count, and a list of sessions may be empty
   expect(log.join('\n')).toMatch(/0 sessions before, none after/)
 })
 
-test.each<[string, FaultRule, string]>([
+test.concurrent.each<[string, FaultRule, string]>([
   ['a revocation', { operation: 'revoke_user', fault: HELD }, 'unconfirmed'],
   ['a look-up', { operation: 'list_users', fault: HELD }, 'not_sent'],
 ])('%s that is never taken leaves the user skipped', async (_name, rule, revocation) => {

@@ -10,7 +10,7 @@ function debugLines({ stdout }: StepResult): string[] {
   return stdout.split('\n').flatMap((line) => (line.startsWith('::debug::') ? line.slice(9) : []))
 }
 
-test('step debugging shows every exchange and phase', async () => {
+test.concurrent('step debugging shows every exchange and phase', async () => {
   await using scene = await Scene.open({}, 10)
   scene.inject({ times: 1, fault: { kind: 'reset' } }, { times: 1, fault: { kind: 'rate_limited' } })
   const result = await scene.runSource({ 'request-timeout': '300' }, { env: DEBUG })
@@ -28,29 +28,32 @@ test('step debugging shows every exchange and phase', async () => {
   ])
 })
 
-test('it shows no ray ID where there is none, and the stack of what could not be written', async () => {
-  await using scene = await Scene.open()
-  scene.inject({
-    fault: {
-      kind: 'answer',
-      status: 200,
-      headers: { 'cf-ray': null },
-      body: { success: true, result: true },
-    },
-  })
-  const env = { ...DEBUG, RUNNER_TEMP: '/nonexistent' }
-  const lines = debugLines(await scene.runSource({}, { env }))
-  expect(lines).toContainEqual(expect.stringMatching(/: 200, ray ID none, /))
-  expect(lines).toContainEqual(expect.stringMatching(/^Error: ENOENT: no such file or directory, mkdtemp/))
-  expect(lines).toContainEqual(expect.stringMatching(/^\s+at .*step-files\.ts/))
-})
+test.concurrent(
+  'it shows no ray ID where there is none, and the stack of what could not be written',
+  async () => {
+    await using scene = await Scene.open()
+    scene.inject({
+      fault: {
+        kind: 'answer',
+        status: 200,
+        headers: { 'cf-ray': null },
+        body: { success: true, result: true },
+      },
+    })
+    const env = { ...DEBUG, RUNNER_TEMP: '/nonexistent' }
+    const lines = debugLines(await scene.runSource({}, { env }))
+    expect(lines).toContainEqual(expect.stringMatching(/: 200, ray ID none, /))
+    expect(lines).toContainEqual(expect.stringMatching(/^Error: ENOENT: no such file or directory, mkdtemp/))
+    expect(lines).toContainEqual(expect.stringMatching(/^\s+at .*step-files\.ts/))
+  },
+)
 
-test('without it nothing of the kind is printed', async () => {
+test.concurrent('without it nothing of the kind is printed', async () => {
   await using scene = await Scene.open()
   expect(debugLines(await scene.run({}, { env: { RUNNER_TEMP: '/nonexistent' } }))).toEqual([])
 })
 
-test.each<[string, With]>([
+test.concurrent.each<[string, With]>([
   ['verify', { verify: 'true' }],
   ['a dry run', { verify: 'true', 'dry-run': 'true' }],
 ])('with %s too, addresses are masked in it, and no credential is shown', async (_name, inputs) => {
