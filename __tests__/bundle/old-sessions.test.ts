@@ -12,7 +12,7 @@ const WARN: With = {
 }
 
 describe('a session that was seen before stays old', () => {
-  test.each<[string, World]>([
+  test.concurrent.each<[string, World]>([
     ['with an iat in milliseconds', { iatInMilliseconds: true }],
     ['if the clock is behind', { dateSkewMs: -3_600_000 }],
   ])('%s', async (_name, world) => {
@@ -24,7 +24,7 @@ describe('a session that was seen before stays old', () => {
   })
 })
 
-test('a session begun after the revocation is a warning, if that is fine', async () => {
+test.concurrent('a session begun after the revocation is a warning, if that is fine', async () => {
   await using scene = await Scene.open({}, SPEED)
   scene.organization.addUser({ email: 'stays@example.com', signsInAgain: true })
   const result = await scene.run(WARN)
@@ -32,7 +32,7 @@ test('a session begun after the revocation is a warning, if that is fine', async
   expect(result.warnings.at(-1)).toMatch(/signed in again at/)
 })
 
-test.each([
+test.concurrent.each([
   ['from 1970', 'Thu, 01 Jan 1970 00:00:00 GMT'],
   ['an hour behind', new Date(Date.now() - 3_600_000).toUTCString()],
   ['an hour ahead', new Date(Date.now() + 3_600_000).toUTCString()],
@@ -49,7 +49,7 @@ test.each([
   expect(reportOf(result).users).toMatchObject([{ verification: 'not_done' }])
 })
 
-test('one odd session ends nothing for the others', async () => {
+test.concurrent('one odd session ends nothing for the others', async () => {
   await using scene = await Scene.open({}, SPEED)
   const users = Array.from({ length: 20 }, (_, index) => `user${index}@example.com`)
   for (const email of users) scene.organization.addUser({ email })
@@ -69,23 +69,26 @@ test('one odd session ends nothing for the others', async () => {
 })
 
 describe('a look-up never holds a revocation up', () => {
-  test('beyond ten seconds: it goes to the address alone, and what the look-up then finds is verified', async () => {
-    await using scene = await Scene.open({}, SPEED)
-    const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
-    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
-    const result = await scene.run({ verify: 'true', 'user-uid': uid, 'request-timeout': '300' })
-    const revocation = scene.api.requests.findIndex(({ operation }) => operation === 'revoke_user')
-    expect(scene.api.requests[revocation]?.body).toEqual({ email: LEAVER })
-    const start = scene.api.requests[0]?.receivedAt ?? 0
-    expect((scene.api.requests[revocation]?.receivedAt ?? 0) - start).toBeLessThan(20_000)
-    expect(result.exitCode).toBe(0)
-    expect(reportOf(result).users).toMatchObject([
-      { status: 'revoked', verification: 'passed', sessions_after: 0 },
-    ])
-    expect(reportOf(result).users[0]).not.toHaveProperty('sessions_before')
-  })
+  test.concurrent(
+    'beyond ten seconds: it goes to the address alone, and what the look-up then finds is verified',
+    async () => {
+      await using scene = await Scene.open({}, SPEED)
+      const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
+      scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
+      const result = await scene.run({ verify: 'true', 'user-uid': uid, 'request-timeout': '300' })
+      const revocation = scene.api.requests.findIndex(({ operation }) => operation === 'revoke_user')
+      expect(scene.api.requests[revocation]?.body).toEqual({ email: LEAVER })
+      const start = scene.api.requests[0]?.receivedAt ?? 0
+      expect((scene.api.requests[revocation]?.receivedAt ?? 0) - start).toBeLessThan(20_000)
+      expect(result.exitCode).toBe(0)
+      expect(reportOf(result).users).toMatchObject([
+        { status: 'revoked', verification: 'passed', sessions_after: 0 },
+      ])
+      expect(reportOf(result).users[0]).not.toHaveProperty('sessions_before')
+    },
+  )
 
-  test('and a UUID of somebody else, found late, is told', async () => {
+  test.concurrent('and a UUID of somebody else, found late, is told', async () => {
     await using scene = await Scene.open({}, SPEED)
     scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
     const result = await scene.run({ verify: 'true', 'user-uid': 'a'.repeat(32), 'request-timeout': '300' })
@@ -94,12 +97,15 @@ describe('a look-up never holds a revocation up', () => {
     expect(scene.organization.userByEmail(LEAVER)?.revokedAt).toBeDefined()
   })
 
-  test('without evidence from before, no session counts as new where that would be fine', async () => {
-    await using scene = await Scene.open({}, SPEED)
-    scene.organization.addUser({ email: 'stays@example.com', signsInAgain: true })
-    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
-    const result = await scene.run(WARN)
-    expect(result.exitCode).toBe(1)
-    expect(result.errors[0]).toMatch(/still 1 session/)
-  })
+  test.concurrent(
+    'without evidence from before, no session counts as new where that would be fine',
+    async () => {
+      await using scene = await Scene.open({}, SPEED)
+      scene.organization.addUser({ email: 'stays@example.com', signsInAgain: true })
+      scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
+      const result = await scene.run(WARN)
+      expect(result.exitCode).toBe(1)
+      expect(result.errors[0]).toMatch(/still 1 session/)
+    },
+  )
 })

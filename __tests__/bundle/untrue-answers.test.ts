@@ -12,7 +12,7 @@ const SLOW = { latencyMs: 30 }
 const refused: FaultRule['fault'] = { kind: 'error', status: 400, code: 12345, message: 'No.' }
 
 describe('an answer to nobody', () => {
-  test('is not taken for the answer about the next user', async () => {
+  test.concurrent('is not taken for the answer about the next user', async () => {
     await using scene = await Scene.open(SLOW)
     scene.inject(
       { email: LEAVER, fault: { kind: 'surplus' } },
@@ -23,7 +23,7 @@ describe('an answer to nobody', () => {
     expect(result.outputs).toMatchObject({ 'revoked-count': '1', failed: '["contractor@example.com"]' })
   })
 
-  test('is not taken for the revocation', async () => {
+  test.concurrent('is not taken for the revocation', async () => {
     await using scene = await Scene.open(SLOW, SPEED)
     scene.inject(
       { operation: 'active_sessions', fault: { kind: 'surplus', body: YES } },
@@ -34,7 +34,7 @@ describe('an answer to nobody', () => {
     expect(reportOf(result).users).toMatchObject([{ status: 'failed', revocation: 'unconfirmed' }])
   })
 
-  test('is not taken for the sessions of somebody else', async () => {
+  test.concurrent('is not taken for the sessions of somebody else', async () => {
     await using scene = await Scene.open(SLOW, SPEED)
     scene.organization.addUser({ email: 'stays@example.com', stickySessions: 1 })
     scene.inject({ fault: { kind: 'surplus', body: { ...YES, result: [] } } })
@@ -45,7 +45,7 @@ describe('an answer to nobody', () => {
 })
 
 describe('an answer that contradicts itself', () => {
-  test.each([
+  test.concurrent.each([
     ['errors beside a yes', { ...YES, errors: [{ code: 10000, message: 'Authentication error' }] }],
     ['errors that are no list', { ...YES, errors: 'none' }],
   ])('%s confirms nothing', async (_name, body) => {
@@ -58,7 +58,7 @@ describe('an answer that contradicts itself', () => {
 })
 
 describe('half a list proves nothing', () => {
-  test('the session of a second record, pages away, is found', async () => {
+  test.concurrent('the session of a second record, pages away, is found', async () => {
     await using scene = await Scene.open({ world: { pageCap: 2, withoutResultInfo: true } }, SPEED)
     scene.organization.addUser({ email: 'twice@example.com' })
     for (let other = 0; other < 5; other += 1)
@@ -69,7 +69,7 @@ describe('half a list proves nothing', () => {
     expect(reportOf(result).users[0]?.verification).toBe('failed')
   })
 
-  test.each<[string, object]>([
+  test.concurrent.each<[string, object]>([
     [
       'the total says there are more',
       { result: [{ id: 'x', email: 'x@example.com' }], result_info: { total_count: 2 } },
@@ -89,7 +89,7 @@ describe('half a list proves nothing', () => {
 })
 
 describe('whom the organization does not know', () => {
-  test('is told apart, neither revoked nor failed', async () => {
+  test.concurrent('is told apart, neither revoked nor failed', async () => {
     await using scene = await Scene.open({}, SPEED)
     const unknown = Array.from({ length: 3 }, (_, index) => `nobody${index}@example.com`).join(',')
     const result = await scene.run({ ...VERIFY, email: unknown, 'unknown-user': 'warn' })
@@ -104,7 +104,7 @@ describe('whom the organization does not know', () => {
     expect(reportOf(result).totals).toMatchObject({ unknown: 3 })
   })
 
-  test('has been asked for as given, in lower case, and by search', async () => {
+  test.concurrent('has been asked for as given, in lower case, and by search', async () => {
     await using scene = await Scene.open({ world: { caseSensitive: true } }, SPEED)
     scene.organization.addUser({ email: 'found@example.com', stickySessions: 1 })
     scene.organization.addUser({ email: 'hidden@example.com', foundBySearchOnly: true, stickySessions: 1 })
@@ -117,7 +117,7 @@ describe('whom the organization does not know', () => {
     expect(reportOf(result).totals).toMatchObject({ failed: 2, unknown: 0 })
   })
 
-  test('may be known by an address that only looks the same', async () => {
+  test.concurrent('may be known by an address that only looks the same', async () => {
     await using scene = await Scene.open({}, SPEED)
     const result = await scene.run({ ...VERIFY, email: 'lеaver@example.com', 'unknown-user': 'warn' })
     expect(result.exitCode).toBe(1)
@@ -125,16 +125,19 @@ describe('whom the organization does not know', () => {
   })
 })
 
-test('the address of a user is asked for in two letter cases, and every record found counts', async () => {
-  await using scene = await Scene.open({ world: { caseSensitive: true } }, SPEED)
-  scene.organization.addUser({ email: 'Twice@example.com' })
-  scene.organization.addUser({ email: 'twice@example.com', stickySessions: 1 })
-  const result = await scene.run({ ...VERIFY, email: 'Twice@example.com' })
-  expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toMatch(/there are still 2 sessions/)
-})
+test.concurrent(
+  'the address of a user is asked for in two letter cases, and every record found counts',
+  async () => {
+    await using scene = await Scene.open({ world: { caseSensitive: true } }, SPEED)
+    scene.organization.addUser({ email: 'Twice@example.com' })
+    scene.organization.addUser({ email: 'twice@example.com', stickySessions: 1 })
+    const result = await scene.run({ ...VERIFY, email: 'Twice@example.com' })
+    expect(result.exitCode).toBe(1)
+    expect(result.errors[0]).toMatch(/there are still 2 sessions/)
+  },
+)
 
-test('a count that cannot be one is not told', async () => {
+test.concurrent('a count that cannot be one is not told', async () => {
   await using scene = await Scene.open({}, SPEED)
   for (const count of [-2, 1.5]) {
     const user = { id: 'x', email: LEAVER, active_device_count: count }
@@ -157,7 +160,7 @@ test('a count that cannot be one is not told', async () => {
   }
 })
 
-test.each<[string, With, RegExp | undefined]>([
+test.concurrent.each<[string, With, RegExp | undefined]>([
   ['a token', {}, /it does not mention an API token\./],
   [
     'everything',

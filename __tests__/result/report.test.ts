@@ -54,6 +54,7 @@ describe('the report', () => {
       requested: 4,
       revoked: 1,
       failed: 1,
+      unknown: 0,
       skipped: 0,
       not_due: 1,
       past: 1,

@@ -26,7 +26,7 @@ test('an exception nobody thought of is the failure of its user alone', async ()
   })
   expect(due.map((user) => outcomes.get(user))).toMatchObject([
     { status: 'would_revoke' },
-    { status: 'failed', revocation: 'unconfirmed', problem: { errors: [{ message: 'a mere text' }] } },
+    { status: 'failed', revocation: 'unconfirmed', problem: { errors: [{ message: "'a mere text'" }] } },
     { status: 'failed', revocation: 'unconfirmed', problem: { errors: [{ message: 'a bug' }] } },
   ])
   expect(told).toHaveLength(3)

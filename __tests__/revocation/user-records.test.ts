@@ -66,7 +66,9 @@ describe('reads that fail', () => {
     ['nonsense', { kind: 'answer', status: 200, body: { success: true, result: 'x' } }],
   ] as const)('%s does not stand in the way for long', async (_name, fault) => {
     await using scene = await Scene.open({}, SPEED)
-    const result = await scene.inject({ operation: 'list_users', fault }).runSource(VERIFY)
+    const result = await scene
+      .inject({ operation: 'list_users', fault })
+      .runSource({ ...VERIFY, 'request-timeout': '30', 'max-attempts': '2' })
     expect(result.exitCode).toBe(1)
     expect(reportOf(result).users).toMatchObject([{ status: 'failed', revocation: 'confirmed' }])
     const [first] = scene.api.requests

@@ -29,11 +29,11 @@ test.concurrent('all sessions gone: revoked and verified', async () => {
   expect(result.log.join('\n')).toMatch(
     /Leaver@EXAMPLE\.com: revoked and verified, 3 sessions before, none after \(ray ID/,
   )
-  expect(result.log.at(-1)).toBe('1 user revoked, verified.')
+  expect(result.log.at(-1)).toBe('1 user revoked and verified.')
   expect(result.summary).toMatch(/sessions 3 → <b>0<\/b> · devices 2 → <b>0<\/b> · \d\d:\d\d:\d\d UTC/)
   const operations = scene.api.requests.map(({ operation }) => operation)
-  expect(operations.slice(0, 3)).toEqual(['list_users', 'active_sessions', 'revoke_user'])
-  const revokedAt = scene.api.requests[2]?.answeredAt ?? 0
+  expect(operations.slice(0, 4)).toEqual(['list_users', 'list_users', 'active_sessions', 'revoke_user'])
+  const revokedAt = scene.api.requests[3]?.answeredAt ?? 0
   const seen =
     scene.api.requests.findLast(({ operation }) => operation === 'active_sessions')?.receivedAt ?? 0
   expect(seen - revokedAt).toBeGreaterThanOrEqual(8_000)
@@ -83,7 +83,7 @@ test.concurrent.each<[string, 0 | 1, string]>([
 
 test.concurrent.each<[string, 0 | 1, string]>([
   ['fail', 1, 'failed'],
-  ['warn', 0, 'revoked'],
+  ['warn', 0, 'unknown'],
 ])('unknown user: %s', async (word, exitCode, status) => {
   await using scene = await Scene.open({}, SPEED)
   const result = await scene.runSource({ ...VERIFY, email: 'laever@example.com', 'unknown-user': word })
@@ -149,6 +149,7 @@ test.concurrent('devices whose count does not fall are a warning', async () => {
   const body = {
     success: true,
     result: [{ id: user?.id, uid: user?.uid, email: LEAVER, active_device_count: 2 }],
+    result_info: { total_count: 1 },
   }
   scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, body } })
   const result = await scene.runSource({ ...VERIFY, devices: 'true' })
@@ -164,7 +165,7 @@ test.concurrent('several users, one of them unknown and only warned about', asyn
     'unknown-user': 'warn',
   })
   expect(result.exitCode).toBe(0)
-  expect(result.log.at(-1)).toBe('3 users revoked, verified but for 1.')
+  expect(result.log.at(-1)).toBe('2 of 3 users revoked and verified: 1 unknown to the organization.')
 })
 
 test.concurrent(
@@ -193,9 +194,12 @@ test.concurrent('devices that cannot be counted after the revocation are not tol
 test.concurrent('a record needs neither UUID nor count, and a list of sessions may be empty', async () => {
   await using scene = await Scene.open({}, SPEED)
   const answer = (body: object): FaultRule['fault'] => ({ kind: 'answer', status: 200, body })
-  const result = [{ id: 'x', email: 'LEAVER@example.com' }, { id: 'y' }]
+  const result = [
+    { id: 'x', email: 'LEAVER@example.com' },
+    { id: 'y', email: 'other@example.com' },
+  ]
   scene.inject(
-    { operation: 'list_users', fault: answer({ success: true, result, result_info: { total_pages: 1 } }) },
+    { operation: 'list_users', fault: answer({ success: true, result, result_info: { total_count: 2 } }) },
     { operation: 'active_sessions', fault: answer({ success: true, result: [] }) },
   )
   const { exitCode, log } = await scene.runSource(VERIFY)
