@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { unprintableIn } from './plain-text.ts'
+import { isUnexpanded } from './unexpanded.ts'
 
 const EmailAddress = v.pipe(v.string(), v.brand('EmailAddress'))
 
@@ -14,6 +15,20 @@ export interface AddressProblem {
 /** RFC 5321, 4.5.3.1: a path holds 256 octets, two of them the angle brackets. */
 const MAX_LENGTH = 254
 
+/** How addresses are often written elsewhere, each with what to do about it. */
+const HABITS: readonly (readonly [RegExp, string])[] = [
+  [/\*/, 'contains a `*`; wildcards are not supported, so list every address'],
+  [/^mailto:/i, 'begins with `mailto:`; remove that, and write the address alone'],
+  [/<[^<>]*>/, 'contains angle brackets; write only the address that is between them'],
+  [/;/, 'contains a semicolon; give one address per line, or separate addresses with commas'],
+  [/^(["'`]).*\1$/, 'is in quotation marks; write the address without them'],
+  [/\s/, 'contains white space; give one address per line, or separate addresses with commas'],
+]
+
+/** Most labels are nothing but these, and need no look at all of Unicode, whose tables take milliseconds to set up. */
+const ASCII_LABEL = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i
+const LABEL = /^[\p{L}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]*[\p{L}\p{M}\p{Nd}])?$/u
+
 /**
  * Checks an address.
  *
@@ -25,9 +40,14 @@ export function parseEmailAddress(text: string): EmailAddress | AddressProblem {
   return problem === undefined ? v.parse(EmailAddress, text) : { problem }
 }
 
-/** The form in which addresses are compared: without regard to letter case. */
+/**
+ * The form in which addresses are compared: without regard to the letter case of ASCII letters.
+ *
+ * Of those alone, because Unicode folds letters that only look alike, such as the Kelvin sign and the letter k, and
+ * would make one user of two.
+ */
 export function addressKey(email: string): string {
-  return email.toLowerCase()
+  return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 function problemWith(text: string): string | undefined {
@@ -35,13 +55,20 @@ function problemWith(text: string): string | undefined {
   if (unprintable !== undefined) {
     return `contains an invisible or control character (${unprintable}); type the address instead of pasting it`
   }
-  if (/\s/.test(text))
-    return 'contains white space; give one address per line, or separate addresses with commas'
+  if (isUnexpanded(text)) {
+    return 'is the name of a value, not the value; write it as an expression like `${{ inputs.email }}`'
+  }
+  const habit = HABITS.find(([pattern]) => pattern.test(text))
+  if (habit !== undefined) return habit[1]
   if (text.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters`
-  if (!/^[^@<>()[\]\\,;:"]+@[^@<>()[\]\\,;:"]+$/.test(text))
-    return 'is not an email address like user@example.com'
-  const domain = text.slice(text.indexOf('@') + 1)
+  if (!/^[^@()[\]\\,:"]+@[^@]+$/.test(text)) return 'is not an email address like user@example.com'
+  return domainProblem(text.slice(text.indexOf('@') + 1))
+}
+
+function domainProblem(domain: string): string | undefined {
   const labels = domain.split('.')
   if (labels.length < 2 || labels.includes('')) return 'has no complete domain like example.com after the @'
-  return undefined
+  return labels.every((label) => ASCII_LABEL.test(label) || LABEL.test(label))
+    ? undefined
+    : 'has something in its domain that is not a letter, a digit, or a hyphen between them'
 }
