@@ -69,8 +69,7 @@ async function demo({ baseUrl, organization }: EmbeddedApi): Promise<number> {
   printUsers(organization)
   heading('The log of the step')
   const { exitCode, outputs } = await runStep({
-    inputs,
-    env: { CLOUDFLARE_BASE_URL: baseUrl },
+    inputs: { 'api-base-url': baseUrl, ...inputs },
     ...(LIST && { files: { 'leavers.csv': LEAVERS } }),
     onLine: printLine,
   })

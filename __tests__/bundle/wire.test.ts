@@ -115,17 +115,6 @@ describe('the log', () => {
 })
 
 test.concurrent(
-  'CLOUDFLARE_BASE_URL counts for a loopback host, where `api-base-url` is not given',
-  async () => {
-    await using scene = await Scene.open()
-    const env = { CLOUDFLARE_BASE_URL: scene.api.baseUrl }
-    expect((await scene.run({ 'api-base-url': null }, { env })).exitCode).toBe(0)
-    expect((await scene.run({ 'api-base-url': '' }, { env })).exitCode).toBe(0)
-    expect(scene.api.requests).toHaveLength(2)
-  },
-)
-
-test.concurrent(
   'no answer without its headers and no answer that does not name the ray ID stands in the way',
   async () => {
     await using scene = await Scene.open()

@@ -58,24 +58,9 @@ describe('the address of the API', () => {
   ])('%s', async (given, href, cloudflare) => {
     expect((await read({ 'api-base-url': given })).inputs?.options.baseUrl).toEqual({ href, cloudflare })
   })
-
-  test.each(['https://evil.example.com', 'http://127.0.0.1.example.com', 'nonsense', ''])(
-    'CLOUDFLARE_BASE_URL does not lead to %j',
-    async (url) => {
-      expect((await read({}, { CLOUDFLARE_BASE_URL: url })).inputs?.options.baseUrl.cloudflare).toBe(true)
-    },
-  )
-
-  test('CLOUDFLARE_BASE_URL leads to a loopback host, unless the input says otherwise', async () => {
-    const env = { CLOUDFLARE_BASE_URL: 'http://localhost:1/' }
-    expect((await read({}, env)).inputs?.options.baseUrl.href).toBe('http://localhost:1')
-    expect(
-      (await read({ 'api-base-url': 'https://api.cloudflare.com' }, env)).inputs?.options.baseUrl.cloudflare,
-    ).toBe(true)
-  })
 })
 
-test('nothing else is taken from the environment', async () => {
+test('nothing is taken from the environment', async () => {
   const env = {
     CLOUDFLARE_API_TOKEN: 'a',
     CLOUDFLARE_ACCOUNT_ID: DEMO_ACCOUNT_ID,

@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import * as v from 'valibot'
+import { parseDocument } from 'yaml'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const STUBS = join(ROOT, '__tests__/workflows/stubs')
@@ -40,7 +41,7 @@ export interface WorkflowRun {
   payload?: object
   secrets?: Record<string, string>
   vars?: Record<string, string>
-  /** Reaches the action as CLOUDFLARE_BASE_URL. */
+  /** What the copy of the action takes for `api-base-url` where the step does not say. */
   apiBaseUrl: string
   /** Files of the repository beside the workflow, by path. */
   files?: Record<string, string>
@@ -104,7 +105,7 @@ export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
     const eventPath = join(folder, 'event.json')
     writeFileSync(eventPath, JSON.stringify(run.payload ?? {}))
     const replaced = replacements([own, ...Object.values(library)], {
-      [ACTION]: run.action ?? copyOfAction(join(folder, 'action')),
+      [ACTION]: run.action ?? copyOfAction(join(folder, 'action'), run.apiBaseUrl),
       [LIBRARY]: layOut(join(folder, 'library'), library, {}),
       'actions/upload-artifact': join(STUBS, 'upload-artifact'),
     })
@@ -117,7 +118,6 @@ export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
       ...['--action-cache-path', join(folder, 'cache')],
       '--no-cache-server',
       ...replaced.flatMap((replacement) => ['--local-repository', replacement]),
-      ...['--env', `CLOUDFLARE_BASE_URL=${run.apiBaseUrl}`],
       ...Object.entries(run.secrets ?? {}).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
       ...Object.entries(run.vars ?? {}).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
     ]
@@ -180,10 +180,12 @@ function git(folder: string, ...args: string[]): void {
   if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`)
 }
 
-/** What a runner uses of a checkout: action.yml and the bundle, no node_modules. */
-function copyOfAction(folder: string): string {
+/** What a runner uses of a checkout: the bundle, no node_modules, and action.yml with another default for the API. */
+function copyOfAction(folder: string, apiBaseUrl: string): string {
   mkdirSync(folder)
-  cpSync(join(ROOT, 'action.yml'), join(folder, 'action.yml'))
+  const action = parseDocument(readFileSync(join(ROOT, 'action.yml'), 'utf8'))
+  action.setIn(['inputs', 'api-base-url', 'default'], apiBaseUrl)
+  writeFileSync(join(folder, 'action.yml'), action.toString())
   cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true })
   return folder
 }

@@ -9,23 +9,15 @@ export interface BaseUrl {
 }
 
 /**
- * Chooses the address of the API.
- *
- * Nothing is taken from the environment but `CLOUDFLARE_BASE_URL`, and that only for a loopback host, so that tests
- * can run a workflow unchanged.
+ * Chooses the address of the API. Nothing in the environment has a part in it: a variable that an earlier step left
+ * behind must not decide where the credential goes.
  *
  * @param given - the input `api-base-url`, empty if not given
- * @param environment - the value of `CLOUDFLARE_BASE_URL`
  * @param problem - takes each problem as a full sentence
  * @returns undefined exactly if a problem was reported
  */
-export function chooseBaseUrl(
-  given: string,
-  environment: string | undefined,
-  problem: (sentence: string) => void,
-): BaseUrl | undefined {
-  const text = given === '' ? (loopbackOnly(environment) ?? CLOUDFLARE_API) : given
-  const url = URL.parse(text)
+export function chooseBaseUrl(given: string, problem: (sentence: string) => void): BaseUrl | undefined {
+  const url = URL.parse(given === '' ? CLOUDFLARE_API : given)
   if (url === null) {
     problem('`api-base-url` is not a URL: remove it, or use one like https://api.cloudflare.com/client/v4.')
     return undefined
@@ -41,11 +33,6 @@ export function chooseBaseUrl(
     return undefined
   }
   return { href: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, cloudflare: isCloudflare(url) }
-}
-
-function loopbackOnly(value: string | undefined): string | undefined {
-  const url = URL.parse(value ?? '')
-  return url !== null && isLoopback(url.hostname) ? url.href : undefined
 }
 
 function isLoopback(hostname: string): boolean {

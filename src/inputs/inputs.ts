@@ -37,7 +37,7 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   reader.checkNames()
   const target = chooseTarget(reader.text('account-id'), reader.text('zone-id'), problem)
   const credential = chooseCredential(given, problem)
-  const baseUrl = chooseBaseUrl(reader.text('api-base-url'), process.env['CLOUDFLARE_BASE_URL'], problem)
+  const baseUrl = chooseBaseUrl(reader.text('api-base-url'), problem)
   const options = readOptions(reader)
   if (options.verify && target?.type === 'zone') {
     problem('`verify` needs `account-id`: Cloudflare lists sessions for accounts only.')
