@@ -1,4 +1,5 @@
 import { parseEmailAddress } from '../text/email-address.ts'
+import { isUnexpanded } from '../text/unexpanded.ts'
 
 /** Who owns an API token; `unknown` for the older tokens, which carry no prefix. */
 export type TokenOwner = 'user' | 'account' | 'unknown'
@@ -61,7 +62,19 @@ export function chooseCredential(
   return wrong.length === 0 ? { kind: 'global-api-key', email: apiEmail, key: apiKey } : undefined
 }
 
+/** What people give instead of a secret, whatever its kind. The secret is never repeated. */
+function secretProblem(name: 'api-token' | 'api-key', secret: string): string | undefined {
+  if (isUnexpanded(secret)) {
+    return `\`${name}\` is the name of a value, not the value: write an expression like \`\${{ secrets.CLOUDFLARE_API_TOKEN }}\`.`
+  }
+  return /^(["'`]).*\1$/.test(secret)
+    ? `\`${name}\` is in quotation marks: remove them from the secret.`
+    : undefined
+}
+
 function tokenProblem(token: string): string | undefined {
+  const wrong = secretProblem('api-token', token)
+  if (wrong !== undefined) return wrong
   if (/^bearer\b/i.test(token))
     return '`api-token` begins with "Bearer": use the token alone, without that word.'
   if (/\s/.test(token)) return '`api-token` has white space inside: copy the token again, on one line.'
@@ -80,7 +93,10 @@ function keyProblems(apiEmail: string, apiKey: string): string[] {
   else if (typeof parseEmailAddress(apiEmail) === 'object' || !isHeaderSafe(apiEmail)) {
     problems.push('`api-email` is not an email address: use the address of the account that owns the key.')
   }
-  if (apiKey === '') problems.push('`api-email` needs `api-key`; or better, use `api-token` instead of both.')
+  const wrong = secretProblem('api-key', apiKey)
+  if (wrong !== undefined) problems.push(wrong)
+  else if (apiKey === '')
+    problems.push('`api-email` needs `api-key`; or better, use `api-token` instead of both.')
   else if (/^cf[ua]t_/.test(apiKey)) problems.push('`api-key` is an API token: put it in `api-token`, alone.')
   else if (!isHeaderSafe(apiKey)) {
     problems.push('`api-key` contains characters that no Global API key has: copy the key again.')

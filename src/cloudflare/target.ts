@@ -1,3 +1,5 @@
+import { isUnexpanded } from '../text/unexpanded.ts'
+
 /** Whose Zero Trust organization the run is about. The ID is 32 hex characters, in lower case. */
 export interface Target {
   readonly type: 'account' | 'zone'
@@ -28,10 +30,30 @@ export function chooseTarget(
   const type = accountId === '' ? 'zone' : 'account'
   const id = (accountId === '' ? zoneId : accountId).toLowerCase()
   if (!/^[0-9a-f]{32}$/.test(id)) {
-    problem(`\`${type}-id\` is not 32 hex characters: copy the ${type} ID again, without spaces or quotes.`)
+    problem(`\`${type}-id\` ${idProblem(id, type)}`)
     return undefined
   }
   return { type, id }
+}
+
+const PLACES: Readonly<Record<Target['type'], string>> = {
+  account: 'in the URL, after `dash.cloudflare.com/`',
+  zone: 'on the overview page of the domain, under API',
+}
+
+/** What is wrong with an ID, as the end of a sentence; the ID itself is not repeated, since it may be a secret. */
+function idProblem(id: string, type: Target['type']): string {
+  if (isUnexpanded(id)) {
+    return 'is the name of a value, not the value: write an expression like `${{ secrets.CLOUDFLARE_ACCOUNT_ID }}`.'
+  }
+  if (/^(?:https?:\/\/|dash\.cloudflare\.com\/)/.test(id)) {
+    return `is a URL: use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`
+  }
+  // What YAML and the runner make of an ID that reads like a number: 1.23456789012346E+31, or Infinity.
+  if (/^(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/.test(id)) {
+    return `was read as a number: put the ID in quotes, like \`${type}-id: "0123…"\`.`
+  }
+  return `is not 32 hex characters: copy the ${type} ID, not the name, and without spaces or quotes. In the Cloudflare dashboard, you find it ${PLACES[type]}.`
 }
 
 /** The target in the words of a sentence. */
