@@ -19,6 +19,7 @@ import { RunStop } from './runner/run-stop.ts'
 import { stopOnSignals } from './runner/signals.ts'
 import { insistOnCertificates } from './runner/tls.ts'
 import { readWorkflowRun } from './runner/workflow-run.ts'
+import type { UserList } from './users/user-list.ts'
 import { timing, type User } from './users/user.ts'
 
 /** As many calls as a verified user needs: records, sessions, the revocation, and a few reads after it. */
@@ -39,14 +40,15 @@ export async function main(): Promise<boolean> {
   })
   using _signals = stopOnSignals(stop)
   const inputs = await readInputs(startedAt)
-  if (inputs.kind === 'problems') return await publishProblems(inputs.problems, log)
+  if (inputs.kind === 'problems') return await publishProblems(inputs, log)
   if (insistOnCertificates()) {
     log.warning(
       '`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.',
     )
   }
   const { list, options } = inputs
-  if (options.maskEmails) log.maskAddresses(list.users.map(({ email }) => email))
+  if (options.maskEmails) log.maskAddresses(addressesOf(list))
+  for (const warning of inputs.warnings) log.warning(warning)
   const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]))
   const due = list.users.filter((user) => timings.get(user) === 'due')
   log.phase('Inputs read')
@@ -63,7 +65,15 @@ export async function main(): Promise<boolean> {
   )
   const finishedAt = Date.now()
   const workflowRun = await readWorkflowRun()
-  return await publish({ options, outcomes, stopped: stop.why, startedAt, finishedAt, workflowRun }, log)
+  return await publish(
+    { options, outcomes, badRows: list.badRows, stopped: stop.why, startedAt, finishedAt, workflowRun },
+    log,
+  )
+}
+
+/** All that looks like an address; a word alone must not be made a secret. */
+function addressesOf({ users, badRows }: UserList): string[] {
+  return [...users, ...badRows].map(({ email }) => email).filter((email) => email.includes('@'))
 }
 
 async function settle(inputs: Inputs, due: readonly User[], stop: RunStop, log: Log): Promise<Outcomes> {

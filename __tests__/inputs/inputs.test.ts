@@ -14,9 +14,10 @@ test('action.yml declares the very inputs and defaults', () => {
 test('the least that makes a step', async () => {
   expect((await read()).inputs).toEqual({
     kind: 'inputs',
-    list: { users: [{ email: LEAVER, where: '`email`', origin: 'email' }], repeated: 0 },
+    list: { users: [{ email: LEAVER, source: 'email', position: 0 }], repeated: 0, badRows: [] },
     credential: { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
     options: OPTIONS,
+    warnings: [],
   })
 })
 

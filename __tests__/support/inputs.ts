@@ -10,11 +10,12 @@ export async function read(
   inputs: With = {},
   env: Record<string, string> = {},
   files: Record<string, string | Uint8Array> = {},
-): Promise<{ inputs?: Inputs; problems: readonly string[]; printed: string }> {
+): Promise<{ inputs?: Inputs; problems: readonly string[]; warnings: readonly string[]; printed: string }> {
   using step = new StepHere(inputs, env, files)
   const result = await readInputs(Date.now())
   const { printed } = step
+  const { warnings } = result
   return result.kind === 'problems'
-    ? { problems: result.problems, printed }
-    : { inputs: result, problems: [], printed }
+    ? { problems: result.problems.map(({ text }) => text), warnings, printed }
+    : { inputs: result, problems: [], warnings, printed }
 }

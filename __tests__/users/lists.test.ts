@@ -32,11 +32,15 @@ describe('`email`', () => {
       'a, b@example.com, c',
       [/^`email`, entry 1: "a" is not an email/, /^`email`, entry 3: "c" is not an email/],
     ],
-    ['JSON that is none', '["a@example.com"', [/^`email`, line 1: not a JSON array/]],
+    [
+      'JSON that is none',
+      '["a@example.com"',
+      [/^`email`, line 1, column 17: not valid JSON: a closing bracket is missing\.$/],
+    ],
     [
       'unknown keys',
       '[{"email": "a@example.com", "revokeAfter": "now"}]',
-      [/^`email`, entry 1: write an address, or an object/],
+      [/^`email`, entry 1: the key "revokeAfter" is unknown; the keys are "email"/],
     ],
     [
       'keys that stand there twice',
@@ -78,6 +82,11 @@ describe('`email`', () => {
   })
 })
 
+/** A list with other columns has to say where its dates are. */
+function datesOf(text: string | Uint8Array): Record<string, string> {
+  return { 'date-column': /revoke/i.test(String(text)) ? 'revoke_after' : 'none' }
+}
+
 describe('CSV', () => {
   test.each<[string, string | Uint8Array, string[]]>([
     ['the plain case', 'email\na@example.com\nb@example.com\n', ['a@example.com', 'b@example.com']],
@@ -112,7 +121,9 @@ describe('CSV', () => {
     ['nobody', 'email\n', []],
     ['nothing at all', '', []],
   ])('%s', async (_name, text, expected) => {
-    expect(await usersOf(null, { 'l.csv': text }, { 'if-empty': 'ignore' })).toEqual(expected)
+    expect(await usersOf(null, { 'l.csv': text }, { 'if-empty': 'ignore', ...datesOf(text) })).toEqual(
+      expected,
+    )
   })
 
   test.each<[string, string | Uint8Array, RegExp[]]>([
@@ -122,7 +133,7 @@ describe('CSV', () => {
       [
         /^l\.csv, line 2: `revoke_after` is blank/,
         /^l\.csv, line 3: "b" is not an email/,
-        /^l\.csv, line 3: `revoke_after` "2026-13-01" is not a date/,
+        /^l\.csv, line 3: `revoke_after` "2026-13-01" is no such day\.$/,
         /^l\.csv, line 4: .*"30\.11\.2026"/,
       ],
     ],
@@ -146,7 +157,11 @@ describe('CSV', () => {
       'email,notes\r\na@example.com,hi\r\nb@example.com,laptop returned\nc@example.com\r\n',
       [/^l\.csv, line 4: 1 cells? where the header has 2/],
     ],
-    ['no header', 'a@example.com\nb@example.com\n', [/^l\.csv, line 1: no column is called "email"/]],
+    [
+      'no header',
+      'a@example.com\nb@example.com\n',
+      [/^l\.csv, line 1: the first row must be a header, but it contains an address/],
+    ],
     [
       'a column twice',
       'email,E-Mail\na@example.com,b@example.com\n',
@@ -172,16 +187,10 @@ describe('CSV', () => {
     ],
     ['no UTF-8', new Uint8Array([0x65, 0xff, 0xfe]), [/not in UTF-8: save the list as "CSV UTF-8"/]],
   ])('%s', async (_name, text, expected) => {
-    expect(await usersOf(null, { 'l.csv': text })).toEqual(
+    expect(await usersOf(null, { 'l.csv': text }, datesOf(text))).toEqual(
       expected.map((sentence) => expect.stringMatching(sentence)),
     )
   })
-})
-
-test('a file nested beyond all measure is no list', async () => {
-  expect(await usersOf(null, { 'l.json': '['.repeat(200_000) })).toEqual([
-    expect.stringMatching(/^l\.json: not a JSON array/),
-  ])
 })
 
 test('JSON files name lines', async () => {
@@ -195,14 +204,14 @@ test('JSON files name lines', async () => {
     'b@example.com',
   ])
   expect(await usersOf(null, { 'l.json': '[\n"a",\n\n{"mail": 1}]' })).toEqual([
-    expect.stringMatching(/^l\.json, line 4: write an address/),
+    expect.stringMatching(/^l\.json, line 4: the key "mail" is unknown/),
     expect.stringMatching(/^l\.json, line 2: "a" is not an email/),
   ])
   expect(await usersOf(null, { 'l.json': '{\n"a": 1}' })).toEqual([
     expect.stringMatching(/^l\.json: not a JSON array/),
   ])
   expect(await usersOf(null, { 'l.json': '[\n"a@example.com",\n]' })).toEqual([
-    expect.stringMatching(/^l\.json, line 3: not a JSON array/),
+    expect.stringMatching(/^l\.json, line 3, column 1: not valid JSON: .* a comma too many\.$/),
   ])
 })
 

@@ -1,9 +1,12 @@
 import { chooseBaseUrl } from '../cloudflare/base-url.ts'
 import { chooseCredential, type Credential } from '../cloudflare/credential.ts'
 import { chooseTarget } from '../cloudflare/target.ts'
+import type { InputProblem } from '../runner/input-problem.ts'
 import { InputReader } from '../runner/input-reader.ts'
+import type { Show } from '../users/list-format.ts'
 import { readUsers, type UserList } from '../users/user-list.ts'
 import { timing } from '../users/user.ts'
+import { readListFormat } from './list-inputs.ts'
 import { type Options, readOptions } from './options.ts'
 
 /** What the step is to do: everything checked, nothing sent yet. */
@@ -12,12 +15,15 @@ export interface Inputs {
   readonly list: UserList
   readonly options: Options
   readonly credential: Credential
+  /** What is odd about the inputs but stops nothing, each a full sentence. */
+  readonly warnings: readonly string[]
 }
 
-/** What is wrong with the inputs, each problem a full sentence with its remedy. */
+/** What is wrong with the inputs. */
 export interface InputProblems {
   readonly kind: 'problems'
-  readonly problems: readonly string[]
+  readonly problems: readonly InputProblem[]
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -28,13 +34,13 @@ export interface InputProblems {
  */
 export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   const reader = new InputReader()
-  const { problem, problems } = reader
+  const { problem, problems, warnings } = reader
   const given = {
     apiToken: reader.secret('api-token'),
     apiKey: reader.secret('api-key'),
     apiEmail: reader.text('api-email'),
   }
-  reader.checkNames()
+  await reader.checkNames()
   const target = chooseTarget(reader.text('account-id'), reader.text('zone-id'), problem)
   const credential = chooseCredential(given, problem)
   const baseUrl = chooseBaseUrl(reader.text('api-base-url'), problem)
@@ -50,19 +56,23 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
     )
   }
   const incomplete = target === undefined || credential === undefined || baseUrl === undefined
-  if (incomplete || problems.length > 0) return { kind: 'problems', problems }
-  return { kind: 'inputs', list, options: { target, baseUrl, ...options }, credential }
+  if (incomplete || problems.length > 0) return { kind: 'problems', problems, warnings }
+  return { kind: 'inputs', list, options: { target, baseUrl, ...options }, credential, warnings }
 }
 
 async function readUserList(reader: InputReader, timezone: string): Promise<UserList> {
   // What hides addresses fails hidden: of a value that may be anything, only its beginning is shown.
   const hidden = reader.maybeTrue('mask-emails')
-  const show = (value: string): string => (hidden ? `"${value.slice(0, 1)}***"` : reader.shown(value))
+  const show: Show = {
+    value: (text) => (hidden ? `"${text.slice(0, 1)}***"` : reader.shown(text)),
+    // A row in the place of the header has people's names beside their addresses.
+    name: (text) => (hidden && text.includes('@') ? '"***"' : reader.shown(text)),
+  }
   const given = {
     email: reader.text('email'),
     usersFile: reader.text('users-file'),
     userUid: reader.text('user-uid'),
-    timezone,
+    format: readListFormat(reader, timezone),
   }
   return readUsers(given, show, reader.problem)
 }

@@ -1,4 +1,6 @@
+import type { InputProblems } from '../inputs/inputs.ts'
 import { totalsOf } from '../revocation/outcome.ts'
+import type { InputProblem } from '../runner/input-problem.ts'
 import type { Log } from '../runner/log.ts'
 import { writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
 import { quantity } from '../text/quantity.ts'
@@ -12,6 +14,9 @@ import { type Verdict, verdictOf, verdictOnInputs } from './verdict.ts'
 /** This many problems are told in the annotation and the job summary; the log has them all. */
 const FEW_PROBLEMS = 20
 
+/** This many problems get an annotation of their own: GitHub shows ten, and one of them is the verdict. */
+const MOST_ANNOTATED = 8
+
 /**
  * Hands out what came of the run: the report, the outputs, and, by the verdict, the job summary and the last lines of
  * the log.
@@ -24,6 +29,12 @@ export async function publish(record: RunRecord, log: Log): Promise<boolean> {
     writeOutputs(outputsOf(record.outcomes, report ?? ''))
     return true
   })
+  const skipped = record.badRows ?? []
+  const problems = skipped.flatMap(({ source, problems, ...at }) =>
+    problems.map((text) => ({ ...at, text: `${source}: ${text}` })),
+  )
+  for (const { text } of problems) log.info(text)
+  annotate(problems, log)
   const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs === true })
   await publishSummary(summaryOf(record, verdict), log)
   const untouched = leftUntouched(record.options)
@@ -33,14 +44,25 @@ export async function publish(record: RunRecord, log: Log): Promise<boolean> {
 }
 
 /** The same for inputs with which nothing can be done; the outputs stay at their worst. */
-export async function publishProblems(problems: readonly string[], log: Log): Promise<boolean> {
-  const verdict = verdictOnInputs(problems)
-  const numbered = problems.map((problem, index) => `${index + 1}. ${problem}`)
+export async function publishProblems({ problems, warnings }: InputProblems, log: Log): Promise<boolean> {
+  for (const warning of warnings) log.warning(warning)
+  annotate(problems, log)
+  const texts = problems.map(({ text }) => text)
+  const verdict = verdictOnInputs(texts)
+  const numbered = texts.map((problem, index) => `${index + 1}. ${problem}`)
   const more = numbered.length - FEW_PROBLEMS
   if (more > 0) for (const line of numbered) log.info(line)
   const rest = more > 0 ? `${quantity(more, 'more problem')}: see the log.` : ''
-  await publishSummary(summaryOfProblems(verdict, problems.slice(0, FEW_PROBLEMS), rest), log)
+  await publishSummary(summaryOfProblems(verdict, texts.slice(0, FEW_PROBLEMS), rest), log)
   return close(log, verdict, ...numbered.slice(0, FEW_PROBLEMS), ...(rest === '' ? [] : [rest]))
+}
+
+/** Shows the first problems where they are, so that a pull request shows them beside the lines that it changes. */
+function annotate(problems: readonly InputProblem[], log: Log): void {
+  const placed = problems.flatMap(({ text, file, line }) =>
+    file === undefined || line === undefined ? [] : [{ text, file, line }],
+  )
+  for (const { text, file, line } of placed.slice(0, MOST_ANNOTATED)) log.errorAt(file, line, text)
 }
 
 /** The last line of the log: an annotation if there is something to do. */

@@ -1,4 +1,5 @@
 import { isFlawed } from '../revocation/outcome.ts'
+import { quantity } from '../text/quantity.ts'
 import type { RunRecord } from './run-record.ts'
 import { headline } from './sentences.ts'
 
@@ -25,9 +26,10 @@ const EMPTY: Readonly<Record<RunRecord['options']['ifEmpty'], Verdict['level']>>
 
 /** The verdict on a run that came to its end. */
 export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Verdict {
-  const { options, outcomes, stopped } = record
+  const { options, outcomes, stopped, badRows = [] } = record
   const empty = outcomes.length === 0
   const flaws = [
+    ...(badRows.length > 0 ? [`${quantity(badRows.length, 'row')} could not be used: see the log.`] : []),
     ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
     ...(outputs ? [] : ['The outputs could not be written (GITHUB_OUTPUT): do not rely on them.']),
     ...(empty && options.ifEmpty === 'fail'

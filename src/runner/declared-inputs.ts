@@ -1,6 +1,12 @@
 const DEFAULTS = {
   email: '',
   'users-file': '',
+  'email-column': 'email',
+  'date-column': 'revoke_after',
+  'date-format': 'YYYY-MM-DD',
+  'blank-date': 'stop',
+  'reference-column': '',
+  'bad-rows': 'stop',
   'user-uid': '',
   'if-empty': 'fail',
   timezone: 'UTC',

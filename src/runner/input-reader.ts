@@ -1,16 +1,23 @@
 import * as core from '@actions/core'
 import { plainText, shortened } from '../text/plain-text.ts'
 import { type InputName, INPUTS } from './declared-inputs.ts'
+import type { FilePlace, InputProblem } from './input-problem.ts'
+import { undeclaredInputs } from './misspelt-inputs.ts'
+
+/** A warning names this many unknown inputs. */
+const MOST_NAMED = 10
 
 /** Reads single inputs the way the runner hands them over, and collects what is wrong with them. */
 export class InputReader {
-  readonly problems: string[] = []
+  readonly problems: InputProblem[] = []
+  /** Each a full sentence. */
+  readonly warnings: string[] = []
   readonly #secrets: string[] = []
   readonly #misspelt = new Set<string>()
 
   /** Takes note of a problem: a full sentence that names the input and the remedy. */
-  readonly problem = (sentence: string): void => {
-    this.problems.push(this.#redacted(sentence))
+  readonly problem = (sentence: string, at?: FilePlace): void => {
+    this.problems.push({ text: this.#redacted(sentence), ...at })
   }
 
   /** The input, trimmed. The runner applies defaults itself; they apply here only where it had no part. */
@@ -67,16 +74,19 @@ export class InputReader {
     return words[0]
   }
 
-  /** Finds inputs whose name is almost right: the runner only warns of them, and the run would do something else. */
-  checkNames(): void {
-    for (const key of Object.keys(process.env)) {
-      if (!key.startsWith('INPUT_')) continue
-      const given = key.slice('INPUT_'.length)
-      const meant = Object.keys(INPUTS).find((name) => bare(name) === bare(given))
-      if (meant !== undefined && meant.toUpperCase() !== given) {
-        this.#misspelt.add(meant)
-        this.problem(`There is no input \`${given.toLowerCase()}\`: write \`${meant}\`.`)
-      }
+  /** Looks for inputs that the action does not have: those that are nearly right are a problem, others a warning. */
+  async checkNames(): Promise<void> {
+    const undeclared = await undeclaredInputs(process.env)
+    for (const { variable, name, meant } of undeclared) {
+      if (meant === undefined) continue
+      this.#misspelt.add(meant)
+      this.problem(
+        `There is no input ${this.named(name)}: write \`${meant}\`. If it comes from \`env:\`, call the variable something else than ${this.named(variable)}.`,
+      )
+    }
+    const others = undeclared.filter(({ meant }) => meant === undefined).map(({ name }) => this.named(name))
+    if (others.length > 0) {
+      this.warnings.push(`Unknown inputs are ignored: ${others.slice(0, MOST_NAMED).join(', ')}.`)
     }
   }
 
@@ -92,6 +102,11 @@ export class InputReader {
     return !/^false$/i.test(this.text(name)) || this.#misspelt.has(name)
   }
 
+  /** A name as code, plain and short. */
+  named(name: string): string {
+    return `\`${plainText(shortened(this.#redacted(name), 80))}\``
+  }
+
   #redacted(text: string): string {
     return this.#secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text)
   }
@@ -99,8 +114,4 @@ export class InputReader {
   #absent(name: InputName): boolean {
     return process.env[`INPUT_${name.toUpperCase()}`] === undefined
   }
-}
-
-function bare(name: string): string {
-  return name.toLowerCase().replace(/[-_ ]/g, '')
 }

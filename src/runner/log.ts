@@ -56,6 +56,12 @@ export class Log {
     else this.info(`Error: ${line}`)
   }
 
+  /** A failure that is in a line of a file: the annotation is shown there. */
+  errorAt(file: string, line: number, text: string): void {
+    this.#errors += 1
+    core.error(this.#shown(text), { file: this.#shown(file), startLine: line })
+  }
+
   /** The last word of a red step, always an annotation. It may have several lines. */
   failure(...lines: readonly string[]): void {
     core.error(lines.map((line) => this.#shown(line)).join('\n'))

@@ -1,123 +1,97 @@
-import * as v from 'valibot'
+import type { TellProblem } from '../runner/input-problem.ts'
+import { parseEmailAddress } from '../text/email-address.ts'
+import { type Columns, findColumns } from './csv-columns.ts'
+import { type CsvRow, readCsvRows } from './csv-rows.ts'
+import type { ListFormat, Show } from './list-format.ts'
+import { filePlaceOf, type ListName, type Place, whereOf } from './place.ts'
 import type { UserEntry } from './user-entry.ts'
 
-/** The columns that mean something, in the form in which headers are compared. */
-type Column = 'email' | 'useruid' | 'revokeafter'
-
-/** A row, and the line of the file that it ends on. */
-interface Row {
-  readonly cells: readonly string[]
-  readonly line: number
-}
-
-/** What spreadsheets put between cells, depending on the language they are set to. */
-const DELIMITERS = [',', ';', '\t']
-
-const SkippedRow = v.fallback(v.object({ lines: v.number() }), { lines: 0 })
-
 /**
- * Reads users from CSV: a header row with `email`, optionally `user_uid` and `revoke_after`; other columns are ignored.
+ * Reads users from CSV: a header row with the column of the addresses, optionally `user_uid`, the column of the dates
+ * and a column to carry along; others are ignored.
  *
- * @param name - the name of the file, for messages
- * @param problem - takes each problem as a full sentence, with file and line
+ * @param tell - takes each problem with the file as a whole
  */
 export async function entriesFromCsv(
   text: string,
-  name: string,
-  problem: (sentence: string) => void,
+  list: ListName,
+  format: ListFormat,
+  show: Show,
+  tell: TellProblem,
 ): Promise<UserEntry[]> {
-  const [header, ...rows] = await rowsOf(text, (line) => {
-    problem(
-      `${name}, line ${line}: a quotation mark is wrong here or on an earlier line; fix it, because what follows cannot be checked.`,
-    )
-  })
-  if (header === undefined) return []
-  const places = placesOf(header, name, problem)
-  if (places === undefined) return []
-  const width = header.cells.length
-  return rows.flatMap(({ cells, line }) => {
-    const where = `${name}, line ${line}`
-    if (cells.length === width) return [entryOf(cells, places, where)]
-    problem(
-      `${where}: ${cells.length} cells where the header has ${width}; fix the delimiters and quotation marks.`,
-    )
+  const tellAt = (line: number, sentence: string): void => {
+    const place = { list, line }
+    tell(`${whereOf(place)}: ${sentence}`, filePlaceOf(place))
+  }
+  if (/^"?sep=/i.test(text)) {
+    tellAt(1, 'this is an instruction to Excel ("sep="), not the header; remove the line.')
     return []
+  }
+  const { rows, badLines } = await readCsvRows(text)
+  for (const line of badLines) {
+    tellAt(
+      line,
+      'a quotation mark is wrong here or on an earlier line; fix it, because what follows cannot be checked.',
+    )
+  }
+  const [header, ...others] = rows
+  if (header === undefined) return []
+  const columns = findColumns(rows, format, show, (problem) => {
+    tellAt(header.line, problem)
+  })
+  const swallowing = rows.filter((row) => swallows(row, row === header ? undefined : columns))
+  for (const { line, lastLine } of swallowing) {
+    tellAt(
+      line,
+      `a cell contains a line break and may have swallowed the rows up to line ${lastLine}; check the quotation marks.`,
+    )
+  }
+  if (columns === undefined || swallowing.length > 0) return []
+  const named = columns.date === undefined ? undefined : show.name(header.cells[columns.date]?.trim() ?? '')
+  const called: ListName =
+    named === undefined || format.dateColumn === 'revoke_after' ? list : { ...list, dateName: named }
+  return others.map((row) => {
+    const place = { list: called, line: row.line }
+    return row.cells.length === header.cells.length
+      ? entryOf(row, columns, format, place)
+      : {
+          place,
+          email: onlyAddress(row),
+          wrong: `${row.cells.length} cells where the header has ${header.cells.length}; fix the delimiters and quotation marks.`,
+        }
   })
 }
 
-/** Rows with anything in them, the header first. */
-async function rowsOf(text: string, badLine: (line: number) => void): Promise<Row[]> {
-  if (text.trim() === '') return []
-  // Loaded on demand: most runs have no file, and every start parses what is loaded.
-  const { parse } = await import('csv-parse/sync')
-  const rows: Row[] = []
-  const badLines = new Set<number>()
-  parse(text, {
-    delimiter: delimiterOf(text),
-    // All of them: the line ending of the first row says nothing of the others.
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    trim: true,
-    on_skip: (error) => {
-      badLines.add(v.parse(SkippedRow, error).lines)
-      return undefined
-    },
-    on_record: (cells: string[], { lines: line }) => {
-      if (cells.some((cell) => cell !== '')) rows.push({ cells, line })
-      return null
-    },
+/**
+ * Whether two stray quotation marks may have made a cell of several rows: then a later line of it has an address. In
+ * the columns that are read, no cell has a second line at all.
+ */
+function swallows({ cells }: CsvRow, columns: Columns | undefined): boolean {
+  const read = new Set(Object.values(columns ?? {}))
+  return cells.some((cell, place) => {
+    const [, ...later] = cell.split('\n')
+    return later.some((line) => read.has(place) || line.includes('@'))
   })
-  for (const line of badLines) badLine(line)
-  return rows
 }
 
-/** The delimiter with which the first line has a column for addresses; the comma if none does. */
-function delimiterOf(text: string): string {
-  const [line = ''] = text.trimStart().split(/[\r\n]/, 1)
-  const fits = (delimiter: string): boolean =>
-    line.split(delimiter).some((title) => columnKey(title) === 'email')
-  return DELIMITERS.find(fits) ?? ','
-}
-
-function placesOf(
-  { cells, line }: Row,
-  name: string,
-  problem: (sentence: string) => void,
-): ReadonlyMap<Column, number> | undefined {
-  const places = new Map<Column, number>()
-  const twice: string[] = []
-  for (const [place, title] of cells.entries()) {
-    const column = columnKey(title)
-    if (column === undefined) continue
-    if (places.has(column)) twice.push(title)
-    places.set(column, place)
-  }
-  for (const title of twice)
-    problem(`${name}, line ${line}: two columns have the same name, the second "${title}"; keep one.`)
-  if (!places.has('email'))
-    problem(`${name}, line ${line}: no column is called "email"; the first row must be a header.`)
-  return twice.length === 0 && places.has('email') ? places : undefined
-}
-
-function columnKey(title: string): Column | undefined {
-  const key = title.toLowerCase().replace(/[-_\s"]/g, '')
-  return key === 'email' || key === 'useruid' || key === 'revokeafter' ? key : undefined
-}
-
-function entryOf(cells: readonly string[], places: ReadonlyMap<Column, number>, where: string): UserEntry {
-  const cell = (column: Column): string | undefined => {
-    const place = places.get(column)
-    return place === undefined ? undefined : cells[place]
-  }
-  const userUid = cell('useruid')
-  const revokeAfter = cell('revokeafter')
+function entryOf({ cells }: CsvRow, columns: Columns, format: ListFormat, place: Place): UserEntry {
+  const cell = (column: number | undefined): string | undefined =>
+    column === undefined ? undefined : cells[column]?.trim()
+  const userUid = cell(columns.userUid)
+  const revokeAfter = cell(columns.date)
+  const reference = cell(columns.reference)
+  const staying = revokeAfter === '' && format.blankDate === 'not-due'
   return {
-    where,
-    origin: 'file',
-    email: cell('email') ?? '',
+    place,
+    email: cell(columns.email) ?? '',
     ...(userUid !== undefined && { userUid }),
-    ...(revokeAfter !== undefined && { revokeAfter }),
+    ...(staying ? { staying } : revokeAfter !== undefined && { revokeAfter }),
+    ...(reference !== undefined && { reference }),
   }
+}
+
+/** Of a row whose cells may have shifted: what is an address, if there is one and no other. */
+function onlyAddress({ cells }: CsvRow): string {
+  const [only = '', ...others] = cells.filter((cell) => typeof parseEmailAddress(cell.trim()) === 'string')
+  return others.length === 0 ? only.trim() : ''
 }

@@ -1,101 +1,118 @@
-import type { Node, ParseError } from 'jsonc-parser'
+import type { Node } from 'jsonc-parser'
 import * as v from 'valibot'
+import type { TellProblem } from '../runner/input-problem.ts'
+import { jsonProblem } from './json-problem.ts'
+import type { Show } from './list-format.ts'
+import { filePlaceOf, type ListName, type Place, whereOf } from './place.ts'
 import type { UserEntry } from './user-entry.ts'
 
-/** What a JSON list is, for messages, and where it came from. */
-export interface JsonSource {
-  readonly name: string
-  readonly origin: UserEntry['origin']
-}
+const KEYS = ['email', 'user_uid', 'revoke_after', 'reference']
 
-const JsonUser = v.strictObject({
+const JsonUser = v.object({
   email: v.string(),
   user_uid: v.optional(v.string()),
   revoke_after: v.optional(v.string()),
+  reference: v.optional(v.string()),
 })
+
+const AnyObject = v.record(v.string(), v.unknown())
 
 /**
  * Reads users from a JSON array of addresses or of objects.
  *
- * @param problem - takes each problem as a full sentence, with name and line
+ * @param tell - takes each problem as a full sentence, with its place
  */
 export async function entriesFromJson(
   text: string,
-  { name, origin }: JsonSource,
-  problem: (sentence: string) => void,
+  list: ListName,
+  show: Show,
+  tell: TellProblem,
 ): Promise<UserEntry[]> {
-  const list = jsonArray(text)
-  if (list === undefined) {
-    problem(`${name}${await errorPlace(text)}: not a JSON array; write ["user@example.com", …].`)
+  const name = whereOf({ list })
+  const value = parsed(text)
+  if (value === undefined) {
+    tell(`${name}${await jsonProblem(text)}`, filePlaceOf({ list }))
     return []
   }
+  if (!Array.isArray(value)) {
+    tell(
+      `${name}: not a JSON array; write the list in brackets, like ["user@example.com", …].`,
+      filePlaceOf({ list }),
+    )
+    return []
+  }
+  const elements: readonly unknown[] = value
   const nodes = await elementNodes(text)
+  if (nodes === undefined) {
+    tell(`${name}: the JSON is nested too deeply to be a list of users.`, filePlaceOf({ list }))
+    return []
+  }
   const lineOf = lineFinder(text)
   return nodes.flatMap((node, index) => {
-    const place = origin === 'file' ? `line ${lineOf(node.offset)}` : `entry ${index + 1}`
-    const where = `${name}, ${place}`
-    if (repeatsKey(node)) {
-      problem(`${where}: a key appears twice; keep one.`)
-      return []
-    }
-    return entryOf(list[index], { where, origin }, problem) ?? []
+    const place: Place =
+      list.origin === 'file' ? { list, line: lineOf(node.offset) } : { list, entry: index + 1 }
+    const element = elements[index]
+    const wrong = problemWith(node, element, show)
+    if (wrong === undefined) return [entryOf(element, place)]
+    tell(`${whereOf(place)}: ${wrong}`, filePlaceOf(place))
+    return []
   })
 }
 
-function entryOf(
-  element: unknown,
-  place: Pick<UserEntry, 'where' | 'origin'>,
-  problem: (sentence: string) => void,
-): UserEntry | undefined {
-  if (typeof element === 'string') return { ...place, email: element.trim() }
-  const parsed = v.safeParse(JsonUser, element)
-  if (!parsed.success) {
-    problem(
-      `${place.where}: write an address, or an object with "email" and optionally "user_uid" and "revoke_after", all of them strings.`,
-    )
-    return undefined
+function problemWith(node: Node, element: unknown, show: Show): string | undefined {
+  if (typeof element === 'string') return undefined
+  if (repeatsKey(node)) return 'a key appears twice; keep one.'
+  const keys = Object.keys(v.parse(v.fallback(AnyObject, {}), element))
+  const unknown = keys.filter((key) => !KEYS.includes(key)).map(show.name)
+  if (unknown.length > 0) {
+    const what = unknown.length === 1 ? 'the key' : 'the keys'
+    return `${what} ${unknown.slice(0, 5).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} unknown; the keys are "email", "user_uid", "revoke_after", and "reference".`
   }
-  const { email, user_uid: userUid, revoke_after: revokeAfter } = parsed.output
+  return v.is(JsonUser, element)
+    ? undefined
+    : 'write an address, or an object with "email" and optionally "user_uid", "revoke_after", and "reference", all of them strings.'
+}
+
+/** @param element - an address, or what {@link problemWith} found nothing wrong with */
+function entryOf(element: unknown, place: Place): UserEntry {
+  if (typeof element === 'string') return { place, email: element.trim() }
+  const { email, user_uid: userUid, revoke_after: revokeAfter, reference } = v.parse(JsonUser, element)
   return {
-    ...place,
+    place,
     email: email.trim(),
     ...(userUid !== undefined && { userUid: userUid.trim() }),
     ...(revokeAfter !== undefined && { revokeAfter: revokeAfter.trim() }),
+    ...(reference !== undefined && { reference: reference.trim() }),
   }
 }
 
-function jsonArray(text: string): readonly unknown[] | undefined {
+/** The value; undefined if the text is not JSON. */
+function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
-    return Array.isArray(value) ? value : undefined
+    return value
   } catch {
     return undefined
   }
 }
 
-/** The elements with their places in the text: JSON itself tells neither lines nor keys that appear twice. */
-async function elementNodes(text: string): Promise<readonly Node[]> {
+/**
+ * The elements with their places in the text: JSON itself tells neither lines nor keys that appear twice.
+ *
+ * @returns undefined if the text is nested too deeply for that
+ */
+async function elementNodes(text: string): Promise<readonly Node[] | undefined> {
   const { parseTree } = await import('jsonc-parser')
-  return parseTree(text)?.children ?? []
+  try {
+    return parseTree(text)?.children ?? []
+  } catch {
+    return undefined
+  }
 }
 
 function repeatsKey({ children = [] }: Node): boolean {
   const keys = children.map((property): unknown => property.children?.[0]?.value)
   return new Set(keys).size < keys.length
-}
-
-async function errorPlace(text: string): Promise<string> {
-  const { parseTree } = await import('jsonc-parser')
-  const errors: ParseError[] = []
-  try {
-    parseTree(text, errors)
-  } catch {
-    // Nested too deeply to be parsed, let alone to be a list of users.
-  }
-  return errors
-    .slice(0, 1)
-    .map(({ offset }) => `, line ${lineFinder(text)(offset)}`)
-    .join('')
 }
 
 /** Finds the line of an offset; offsets have to be asked for in rising order. */

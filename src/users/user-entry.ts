@@ -1,72 +1,90 @@
 import { parseEmailAddress } from '../text/email-address.ts'
+import { shortened } from '../text/plain-text.ts'
 import { parseUuid } from '../text/uuid.ts'
 import { type Moment, readMoment } from './dates.ts'
+import type { ListFormat, Show } from './list-format.ts'
+import type { ListName, Place } from './place.ts'
 import type { User } from './user.ts'
 
 /** A user as a list names it, not checked yet; texts are trimmed. */
 export interface UserEntry {
-  /** Where it is, as the beginning of a sentence: "leavers.csv, line 3". */
-  readonly where: string
-  readonly origin: 'email' | 'file'
+  readonly place: Place
   readonly email: string
   readonly userUid?: string
   /** Empty where the list has a place for it that was left blank. */
   readonly revokeAfter?: string
+  /** It was left blank, and that means not due. */
+  readonly staying?: true
+  readonly reference?: string
+  /** What is wrong with the row as a whole, as a sentence; nothing else of it is to be believed. */
+  readonly wrong?: string
 }
 
-/** A checked user, and where it was listed. */
-export interface ListedUser extends User {
-  readonly where: string
-  readonly origin: 'email' | 'file'
+/** A checked user, and where it is listed. */
+export interface ListedUser {
+  readonly kind: 'user'
+  readonly place: Place
+  readonly user: User
 }
 
-/** How values from a list may appear in a message. */
-export type Show = (value: string) => string
+/** An entry that cannot be used. */
+export interface BadEntry {
+  readonly kind: 'bad'
+  readonly entry: UserEntry
+  /** Each a full sentence. */
+  readonly problems: readonly string[]
+  /** Whether what is wrong may be the format of all dates, and not this entry. */
+  readonly otherFormat: boolean
+}
 
-/**
- * Checks one entry.
- *
- * @param timezone - the IANA time zone of dates
- * @param problem - takes each problem as a full sentence
- */
+/** In characters. */
+const LONGEST_REFERENCE = 200
+
+/** Checks one entry. */
 export async function checkEntry(
   entry: UserEntry,
-  timezone: string,
+  format: ListFormat,
   show: Show,
-  problem: (sentence: string) => void,
-): Promise<ListedUser | undefined> {
-  const { where, origin } = entry
-  const wrong: string[] = []
+): Promise<ListedUser | BadEntry> {
+  if (entry.wrong !== undefined) return { kind: 'bad', entry, problems: [entry.wrong], otherFormat: false }
+  const { place, staying, reference = '' } = entry
+  const problems: string[] = []
   const email = parseEmailAddress(entry.email)
-  if (entry.email === '') wrong.push('has no address.')
-  else if (typeof email === 'object') wrong.push(`${show(entry.email)} ${email.problem}.`)
+  if (entry.email === '') problems.push('has no address.')
+  else if (typeof email === 'object') problems.push(`${show.value(entry.email)} ${email.problem}.`)
   const userUid = parseUuid(entry.userUid ?? '')
   if (userUid === undefined && (entry.userUid ?? '') !== '') {
-    wrong.push(`the UUID ${show(entry.userUid ?? '')} is not 32 hex characters, or 36 with hyphens.`)
+    problems.push(`the UUID ${show.value(entry.userUid ?? '')} is not 32 hex characters, or 36 with hyphens.`)
   }
-  const revokeAfter = await momentOf(entry.revokeAfter, timezone, show)
-  if (typeof revokeAfter === 'string') wrong.push(revokeAfter)
-  for (const sentence of wrong) problem(`${where}: ${sentence}`)
-  if (typeof email === 'object' || typeof revokeAfter === 'string' || wrong.length > 0) return undefined
-  return {
-    where,
-    origin,
+  const moment = await momentOf(entry, format, show)
+  if (moment !== undefined && 'problem' in moment) problems.push(moment.problem)
+  if (typeof email === 'object' || (moment !== undefined && 'problem' in moment) || problems.length > 0) {
+    const otherFormat = moment !== undefined && 'problem' in moment && moment.otherFormat
+    return { kind: 'bad', entry, problems, otherFormat }
+  }
+  const user: User = {
     email,
     ...(userUid !== undefined && { userUid }),
-    ...(revokeAfter !== undefined && { revokeAfter }),
+    ...(moment !== undefined && { revokeAfter: moment }),
+    ...(staying !== undefined && { staying }),
+    ...(reference !== '' && { reference: shortened(reference, LONGEST_REFERENCE) }),
   }
+  return { kind: 'user', place, user }
 }
 
 /** The moment that is meant, undefined for now; or what is wrong with it, as a sentence. */
 async function momentOf(
-  text: string | undefined,
-  timezone: string,
+  { revokeAfter: text, place }: UserEntry,
+  { dateFormat, timezone }: ListFormat,
   show: Show,
-): Promise<Moment | string | undefined> {
+): Promise<Moment | { problem: string; otherFormat: boolean } | undefined> {
   if (text === undefined || /^now$/i.test(text)) return undefined
-  if (text === '') return '`revoke_after` is blank: write the date, or `now`.'
-  return (
-    (await readMoment(text, timezone)) ??
-    `\`revoke_after\` ${show(text)} is not a date like 2026-11-30, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\`.`
-  )
+  const name = dateName(place.list)
+  if (text === '') return { problem: `${name} is blank: write the date, or \`now\`.`, otherFormat: false }
+  const read = await readMoment(text, dateFormat, timezone)
+  return 'problem' in read ? { ...read, problem: `${name} ${show.value(text)} ${read.problem}.` } : read
+}
+
+function dateName({ dateName: name = '`revoke_after`' }: ListName): string {
+  return name
 }

@@ -1,8 +1,13 @@
-import { addressKey } from '../text/email-address.ts'
-import { uuidKey } from '../text/uuid.ts'
+import type { TellProblem } from '../runner/input-problem.ts'
+import { quantity } from '../text/quantity.ts'
+import { parseUuid } from '../text/uuid.ts'
 import { entriesFromJson } from './json-entries.ts'
-import type { User } from './user.ts'
-import { checkEntry, type ListedUser, type Show, type UserEntry } from './user-entry.ts'
+import type { ListFormat, Show } from './list-format.ts'
+import { ListProblems } from './list-problems.ts'
+import { mergedUsers } from './merged-users.ts'
+import { filePlaceOf, type ListName, sourceOf, whereOf } from './place.ts'
+import { type BadEntry, checkEntry, type ListedUser, type UserEntry } from './user-entry.ts'
+import type { BadRow, User } from './user.ts'
 import { readUsersFile } from './users-file.ts'
 
 /** What the step said about who is to be revoked; texts are trimmed, an empty one was not given. */
@@ -10,8 +15,7 @@ export interface GivenUsers {
   readonly email: string
   readonly usersFile: string
   readonly userUid: string
-  /** An IANA time zone, for a `revoke_after` that is only a date. */
-  readonly timezone: string
+  readonly format: ListFormat
 }
 
 /** The users of a run, each once, in the order given. */
@@ -19,85 +23,94 @@ export interface UserList {
   readonly users: readonly User[]
   /** How many entries named a user that an earlier entry had named. */
   readonly repeated: number
+  /** With `bad-rows: skip`: what is not among the users, and is not revoked. */
+  readonly badRows: readonly BadRow[]
 }
+
+const INLINE: ListName = { origin: 'email', name: 'email' }
 
 /**
  * Reads and checks everybody the step names.
  *
- * @param show - how a value from a list may appear in a message
- * @param problem - takes each problem as a full sentence; if there was one, the list is not to be used
+ * @param tell - takes each problem; if there was one, the list is not to be used
  */
-export async function readUsers(
-  given: GivenUsers,
-  show: Show,
-  problem: (sentence: string) => void,
-): Promise<UserList> {
+export async function readUsers(given: GivenUsers, show: Show, tell: TellProblem): Promise<UserList> {
   if (given.email === '' && given.usersFile === '') {
-    problem('No user to revoke: set `email` or `users-file`.')
-    return { users: [], repeated: 0 }
+    tell('No user to revoke: set `email` or `users-file`.')
+    return { users: [], repeated: 0, badRows: [] }
   }
-  const inline = await entriesFromInput(given, problem)
-  const filed = given.usersFile === '' ? [] : await readUsersFile(given.usersFile, problem)
+  const problems = new ListProblems(tell)
+  const inline = await entriesFromInput(given, show, problems.add)
+  const { usersFile, format } = given
+  const filed = usersFile === '' ? [] : await readUsersFile(usersFile, format, show, problems.add)
+  const { listed, bad } = await checked([...inline, ...filed], format, show, problems)
+  if (bad.length > listed.length || bad.some(({ otherFormat }) => otherFormat)) {
+    for (const row of bad) tellBad(row, problems.add)
+    if (bad.length > listed.length) {
+      problems.add(
+        `\`bad-rows: skip\` goes ahead only if most rows can be used: here it is ${quantity(listed.length, 'row')}, and ${quantity(bad.length, 'row')} cannot.`,
+      )
+    }
+  }
+  const users = mergedUsers(listed, show, problems.add)
+  problems.close()
+  return { users, repeated: listed.length - users.length, badRows: bad.map(badRowOf) }
+}
+
+/** A bad entry that is left out, and its place in the order of all entries. */
+type SkippedEntry = BadEntry & { readonly position: number }
+
+/** Where bad rows stop the run they are told and forgotten, since there may be millions of them. */
+async function checked(
+  entries: readonly UserEntry[],
+  format: ListFormat,
+  show: Show,
+  problems: ListProblems,
+): Promise<{ listed: ListedUser[]; bad: SkippedEntry[] }> {
   const listed: ListedUser[] = []
-  for (const entry of [...inline, ...filed]) {
-    const user = await checkEntry(entry, given.timezone, show, problem)
-    if (user !== undefined) listed.push(user)
+  const bad: SkippedEntry[] = []
+  for (const [position, entry] of entries.entries()) {
+    const result = await checkEntry(entry, format, show)
+    if (result.kind === 'user') {
+      listed.push({ ...result, user: { ...result.user, source: sourceOf(entry.place), position } })
+    } else if (format.badRows === 'skip') bad.push({ ...result, position })
+    else tellBad(result, problems.add)
   }
-  return merged(listed, show, problem)
+  return { listed, bad }
+}
+
+function tellBad({ entry: { place }, problems }: BadEntry, tell: TellProblem): void {
+  for (const problem of problems) tell(`${whereOf(place)}: ${problem}`, filePlaceOf(place))
+}
+
+function badRowOf({ entry: { place, email }, problems, position }: SkippedEntry): BadRow {
+  return { ...filePlaceOf(place), source: sourceOf(place), email, problems, position }
 }
 
 async function entriesFromInput(
   { email, userUid, usersFile }: GivenUsers,
-  problem: (sentence: string) => void,
+  show: Show,
+  tell: TellProblem,
 ): Promise<readonly UserEntry[]> {
-  const entries = email.startsWith('[')
-    ? await entriesFromJson(email, { name: '`email`', origin: 'email' }, problem)
+  const entries = /^[[{]/.test(email)
+    ? await entriesFromJson(email, INLINE, show, tell)
     : email
         .split(/[,\n\r]/)
         .map((text) => text.trim())
         .filter((text) => text !== '')
-        .map((text, index, all): UserEntry => {
-          const where = all.length === 1 ? '`email`' : `\`email\`, entry ${index + 1}`
-          return { where, origin: 'email', email: text }
+        .map((text, index, { length }): UserEntry => {
+          const place = length === 1 ? { list: INLINE } : { list: INLINE, entry: index + 1 }
+          return { place, email: text }
         })
   if (userUid === '') return entries
   const [only, ...others] = entries
   if (only === undefined || others.length > 0 || usersFile !== '' || only.userUid !== undefined) {
-    problem(
+    tell(
       '`user-uid` goes with exactly one address in `email` and no `users-file`: in a list, give each user its own `user_uid`.',
     )
     return entries
   }
-  return [{ ...only, where: '`email` with `user-uid`', userUid }]
-}
-
-/** Makes one user of all entries with the same address, whatever its letter case. */
-function merged(listed: readonly ListedUser[], show: Show, problem: (sentence: string) => void): UserList {
-  const users = new Map<string, ListedUser>()
-  for (const user of listed) {
-    const key = addressKey(user.email)
-    const earlier = users.get(key)
-    if (earlier === undefined) {
-      users.set(key, user)
-      continue
-    }
-    for (const what of contradictions(earlier, user)) {
-      problem(
-        `${user.where}: ${show(user.email)} is also listed at ${earlier.where}, with another ${what}; keep one.`,
-      )
-    }
-    // Whatever the order, a UUID that is known is kept.
-    const userUid = earlier.userUid ?? user.userUid
-    users.set(key, { ...earlier, ...(userUid !== undefined && { userUid }) })
-  }
-  return { users: [...users.values()], repeated: listed.length - users.size }
-}
-
-function contradictions(earlier: ListedUser, later: ListedUser): string[] {
-  const uuids = earlier.userUid !== undefined && later.userUid !== undefined
-  const otherUuid = uuids && uuidKey(earlier.userUid) !== uuidKey(later.userUid)
-  // Entries of `email` come first. One without a date is due now, and wins over the file.
-  const wins = earlier.origin === 'email' && later.origin === 'file' && earlier.revokeAfter === undefined
-  const otherTime = !wins && earlier.revokeAfter?.at !== later.revokeAfter?.at
-  return [...(otherUuid ? ['UUID'] : []), ...(otherTime ? ['`revoke_after`'] : [])]
+  if (parseUuid(userUid) !== undefined) return [{ ...only, userUid }]
+  tell(`\`user-uid\` is ${show.value(userUid)}, not 32 hex characters, or 36 with hyphens.`)
+  return entries
 }

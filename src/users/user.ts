@@ -1,3 +1,4 @@
+import type { FilePlace } from '../runner/input-problem.ts'
 import type { EmailAddress } from '../text/email-address.ts'
 import type { Uuid } from '../text/uuid.ts'
 import type { Moment } from './dates.ts'
@@ -7,8 +8,28 @@ export interface User {
   /** In the letter case it was given. */
   readonly email: EmailAddress
   readonly userUid?: Uuid
-  /** From when on the user is to be revoked; undefined: now. */
+  /** From when on the user is to be revoked; undefined: now, unless {@link staying}. */
   readonly revokeAfter?: Moment
+  /** The list has no date for the user, and the step says that this means not due (`blank-date`). */
+  readonly staying?: true
+  /** Where the user is listed: `leavers.csv:12`, `email:2`; the first place, if there are several. */
+  readonly source?: string
+  /** The customer's own, such as a ticket number; up to 200 characters of anything. */
+  readonly reference?: string
+  /** The place among all users and bad rows, in the order given. */
+  readonly position?: number
+}
+
+/** A row that cannot be used, where the step says to go on without it (`bad-rows: skip`). */
+export interface BadRow extends FilePlace {
+  /** Where it is: `leavers.csv:12`. */
+  readonly source: string
+  /** As given, unchecked; empty if the row has none. */
+  readonly email: string
+  /** What is wrong with it, each a full sentence. */
+  readonly problems: readonly string[]
+  /** The place among all users and bad rows, in the order given. */
+  readonly position: number
 }
 
 /** Whether the time of a user has come. */
@@ -23,7 +44,8 @@ const DAY = 24 * 60 * 60 * 1_000
  * @param dueWithinDays - a user whose time is longer ago is `past`: somebody who was rehired must not be signed out
  * for ever
  */
-export function timing({ revokeAfter }: User, now: number, dueWithinDays: number): Timing {
+export function timing({ revokeAfter, staying }: User, now: number, dueWithinDays: number): Timing {
+  if (staying === true) return 'not_due'
   if (revokeAfter === undefined) return 'due'
   if (revokeAfter.at > now) return 'not_due'
   return now - revokeAfter.at > dueWithinDays * DAY ? 'past' : 'due'

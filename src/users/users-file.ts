@@ -1,8 +1,12 @@
 import { isUtf8 } from 'node:buffer'
-import { readFileSync, realpathSync, statSync } from 'node:fs'
-import { basename, extname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from 'node:path'
+import type { TellProblem } from '../runner/input-problem.ts'
+import { similarName } from '../text/similar-name.ts'
 import { entriesFromCsv } from './csv-entries.ts'
 import { entriesFromJson } from './json-entries.ts'
+import type { ListFormat, Show } from './list-format.ts'
+import type { ListName } from './place.ts'
 import type { UserEntry } from './user-entry.ts'
 
 /** Ten thousand users need less than a tenth of this. In bytes. */
@@ -14,56 +18,105 @@ const LARGEST_FILE = 16 * 1024 * 1024
  * Only files inside the workspace or the runner's temporary folder are read, judged after symbolic links are followed.
  *
  * @param path - the input `users-file`, relative to the workspace or absolute
- * @param problem - takes each problem as a full sentence
+ * @param tell - takes each problem as a full sentence
  */
-export async function readUsersFile(path: string, problem: (sentence: string) => void): Promise<UserEntry[]> {
-  const text = textOf(path, problem)
+export async function readUsersFile(
+  path: string,
+  format: ListFormat,
+  show: Show,
+  tell: TellProblem,
+): Promise<UserEntry[]> {
+  const { GITHUB_WORKSPACE: workspace = '', RUNNER_TEMP: temp = '' } = process.env
+  const resolved = resolve(workspace, path)
+  const bytes = await readAllowed(resolved, [workspace, temp], show, tell)
+  const text = bytes === undefined ? undefined : utf8(bytes, tell)
   if (text === undefined) return []
-  const name = basename(path)
+  const file = relativeTo(workspace, resolved)
+  const list: ListName = {
+    origin: 'file',
+    name: basename(path),
+    ...(file !== undefined && { file }),
+  }
   switch (extname(path).toLowerCase()) {
     case '.csv':
-      return entriesFromCsv(text, name, problem)
+      return entriesFromCsv(text, list, format, show, tell)
     case '.json':
-      return entriesFromJson(text, { name, origin: 'file' }, problem)
+      return entriesFromJson(text, list, show, tell)
     default:
-      return entriesFromLines(text, name)
+      return entriesFromLines(text, list)
   }
 }
 
-function entriesFromLines(text: string, name: string): UserEntry[] {
+function entriesFromLines(text: string, list: ListName): UserEntry[] {
   return text.split(/\r\n|[\n\r]/).flatMap((line, index) => {
     const email = line.replace(/(?:^|\s)#[^]*$/, '').trim()
-    return email === '' ? [] : [{ where: `${name}, line ${index + 1}`, origin: 'file' as const, email }]
+    return email === '' ? [] : [{ place: { list, line: index + 1 }, email }]
   })
 }
 
-function textOf(path: string, problem: (sentence: string) => void): string | undefined {
-  const { GITHUB_WORKSPACE: workspace = '', RUNNER_TEMP: temp = '' } = process.env
+/** What the file holds; undefined if a problem was told. */
+async function readAllowed(
+  path: string,
+  folders: readonly string[],
+  show: Show,
+  tell: TellProblem,
+): Promise<Buffer | undefined> {
   try {
-    const file = realpathSync(resolve(workspace, path))
-    const allowed = [workspace, temp].some((folder) => folder !== '' && isInside(file, realpathSync(folder)))
-    const { size } = statSync(file)
-    if (!allowed)
-      problem(
-        "`users-file` is outside the workspace and the runner's temporary folder: move the file into one of them.",
-      )
-    else if (!statSync(file).isFile())
-      problem('`users-file` is not a file: give the path of the list itself.')
-    else if (size > LARGEST_FILE)
-      problem(`\`users-file\` is larger than ${LARGEST_FILE / 1024 / 1024} MiB: split the list.`)
-    else return utf8(readFileSync(file), problem)
+    const file = realpathSync(path)
+    const stats = statSync(file)
+    const problem = problemWith(stats, isAllowed(file, folders), show.name(path))
+    if (problem === undefined) return readFileSync(file)
+    tell(problem)
   } catch {
-    problem(
-      '`users-file` cannot be read: check the path, and that an earlier step checks out the repository or fetches the list.',
-    )
+    tell(await unreadable(path, folders, show))
   }
   return undefined
 }
 
-function utf8(bytes: Buffer, problem: (sentence: string) => void): string | undefined {
+function problemWith(stats: Stats, allowed: boolean, name: string): string | undefined {
+  if (stats.isDirectory()) return `\`users-file\` is a folder (${name}): give the path of the list itself.`
+  if (!allowed) {
+    return "`users-file` is outside the workspace and the runner's temporary folder: move the file into one of them."
+  }
+  if (!stats.isFile()) return '`users-file` is not a regular file: give the path of the list itself.'
+  return stats.size > LARGEST_FILE
+    ? `\`users-file\` is larger than ${LARGEST_FILE / 1024 / 1024} MiB: split the list.`
+    : undefined
+}
+
+async function unreadable(path: string, folders: readonly string[], show: Show): Promise<string> {
+  const similar = await similarName(basename(path), namesBeside(path, folders))
+  const remedy =
+    similar === undefined
+      ? 'check the path, and that an earlier step checks out the repository or fetches the list'
+      : `did you mean ${show.name(similar)}?`
+  return `\`users-file\` cannot be read (${show.name(path)}): ${remedy}${similar === undefined ? '.' : ''}`
+}
+
+/** The names of the files in the folder of that path, if it may be looked into. */
+function namesBeside(path: string, folders: readonly string[]): string[] {
+  try {
+    const folder = realpathSync(dirname(path))
+    return isAllowed(`${folder}${sep}file`, folders) ? readdirSync(folder) : []
+  } catch {
+    return []
+  }
+}
+
+function utf8(bytes: Buffer, tell: TellProblem): string | undefined {
   if (isUtf8(bytes)) return bytes.toString().replace(/^\uFEFF/, '')
-  problem('`users-file` is not in UTF-8: save the list as "CSV UTF-8".')
+  tell('`users-file` is not in UTF-8: save the list as "CSV UTF-8".')
   return undefined
+}
+
+/** The path relative to the folder, as annotations name files; undefined if it is elsewhere. */
+function relativeTo(folder: string, path: string): string | undefined {
+  const file = realpathSync(path)
+  return isAllowed(file, [folder]) ? relative(realpathSync(folder), file).replaceAll(sep, '/') : undefined
+}
+
+function isAllowed(file: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => folder !== '' && isInside(file, realpathSync(folder)))
 }
 
 function isInside(file: string, folder: string): boolean {

@@ -1,0 +1,106 @@
+import { expect, test } from '@jest/globals'
+import { readInputs } from '../../src/inputs/inputs.ts'
+import { StepHere } from '../support/environment.ts'
+import { read } from '../support/inputs.ts'
+import type { With } from '../support/scene.ts'
+
+const SKIP: With = { email: null, 'users-file': 'l.csv', 'bad-rows': 'skip' }
+
+test('rows that cannot be used are left out, each with its place and what is wrong with it', async () => {
+  const csv = [
+    'email,user_uid,revoke_after',
+    'a@example.com,,now',
+    'b,1,',
+    'x,c@example.com,,now',
+    'x,y,z,w',
+    'd@example.com,,now',
+    'D@example.com,,now',
+    ',,now',
+    'e@example.com,,now',
+  ].join('\n')
+  const { inputs } = await read(SKIP, {}, { 'l.csv': csv })
+  expect(inputs?.list).toEqual({
+    users: [
+      { email: 'a@example.com', source: 'l.csv:2', position: 0 },
+      { email: 'd@example.com', source: 'l.csv:6', position: 4 },
+      { email: 'e@example.com', source: 'l.csv:9', position: 7 },
+    ],
+    repeated: 1,
+    badRows: [
+      {
+        file: 'l.csv',
+        line: 3,
+        source: 'l.csv:3',
+        email: 'b',
+        problems: [
+          '"b" is not an email address like user@example.com.',
+          'the UUID "1" is not 32 hex characters, or 36 with hyphens.',
+          '`revoke_after` is blank: write the date, or `now`.',
+        ],
+        position: 1,
+      },
+      expect.objectContaining({
+        source: 'l.csv:4',
+        email: 'c@example.com',
+        problems: ['4 cells where the header has 3; fix the delimiters and quotation marks.'],
+        position: 2,
+      }),
+      expect.objectContaining({ source: 'l.csv:5', email: '' }),
+      expect.objectContaining({ source: 'l.csv:8', email: '', problems: ['has no address.'], position: 6 }),
+    ],
+  })
+})
+
+test('entries of `email` too, told by their number', async () => {
+  const { inputs } = await read({ email: 'a@example.com, b, c@example.com', 'bad-rows': 'skip' })
+  expect(inputs?.list).toMatchObject({
+    users: [{ source: 'email:1' }, { source: 'email:3' }],
+    badRows: [{ source: 'email:2', email: 'b', position: 1 }],
+  })
+})
+
+test('if more are bad than good, the run stops all the same', async () => {
+  const { problems } = await read(SKIP, {}, { 'l.csv': 'email\na@example.com\nb\nc\n' })
+  expect(problems).toEqual([
+    expect.stringMatching(/^l\.csv, line 3: "b" is not/),
+    expect.stringMatching(/^l\.csv, line 4: "c" is not/),
+    '`bad-rows: skip` goes ahead only if most rows can be used: here it is 1 row, and 2 rows cannot.',
+  ])
+})
+
+test('so it does for a date that is one in another format', async () => {
+  const csv = 'email,revoke_after\na@example.com,now\nb@example.com,now\nc@example.com,30.11.2026\n'
+  const { problems } = await read(SKIP, {}, { 'l.csv': csv })
+  expect(problems).toEqual([
+    'l.csv, line 4: `revoke_after` "30.11.2026" is not a date in the format YYYY-MM-DD; if the list is right, set `date-format: DD.MM.YYYY`.',
+  ])
+})
+
+test('so it does for two dates of one user', async () => {
+  const csv = 'email,revoke_after\na@example.com,now\nb@example.com,now\na@example.com,2026-11-30\n'
+  const { problems } = await read(SKIP, {}, { 'l.csv': csv })
+  expect(problems).toEqual([
+    expect.stringMatching(/^l\.csv, line 4: .* with another `revoke_after`; keep one\.$/),
+  ])
+})
+
+test('a user who stays in one row and leaves in another is a contradiction', async () => {
+  const csv = 'email,revoke_after\na@example.com,\na@example.com,now\n'
+  const { problems } = await read({ ...SKIP, 'blank-date': 'not-due' }, {}, { 'l.csv': csv })
+  expect(problems).toEqual([expect.stringMatching(/with another `revoke_after`/)])
+  const { inputs } = await read(
+    { ...SKIP, email: 'a@example.com', 'blank-date': 'not-due' },
+    {},
+    {
+      'l.csv': 'email,revoke_after\na@example.com,\n',
+    },
+  )
+  expect(inputs?.list.users).toEqual([{ email: 'a@example.com', source: 'email', position: 0 }])
+})
+
+test('a problem is told with its place in the workspace', async () => {
+  using _step = new StepHere({ email: null, 'users-file': 'l.txt' }, {}, { 'l.txt': 'a@example.com\nb\n' })
+  expect(await readInputs(0)).toMatchObject({
+    problems: [{ text: expect.stringMatching(/^l\.txt, line 2: "b"/), file: 'l.txt', line: 2 }],
+  })
+})
