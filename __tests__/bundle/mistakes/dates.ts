@@ -1,0 +1,55 @@
+import { A, badList, goodList, type Mistake, NOBODY } from './mistake.ts'
+
+/** What people write as dates. */
+export const DATES: readonly Mistake[] = [
+  badList(
+    'a blank date',
+    `email,revoke_after\n${A},\n`,
+    /`revoke_after` is blank: write the date, or `now`\.$/,
+  ),
+  badList('a German date', `email,revoke_after\n${A},30.11.2026\n`, /set `date-format: DD\.MM\.YYYY`\.$/),
+  badList(
+    'months and days swapped',
+    `email,revoke_after\n${A},11/30/2026\n`,
+    /set `date-format: MM\/DD\/YYYY`\.$/,
+    { 'date-format': 'DD/MM/YYYY' },
+  ),
+  badList(
+    'the same, with bad rows skipped',
+    `email,revoke_after\n${A},11/30/2026\nb@example.com,now\n`,
+    /set `date-format: MM\/DD\/YYYY`\.$/,
+    { 'date-format': 'DD/MM/YYYY', 'bad-rows': 'skip' },
+  ),
+  badList('30 February', `email,revoke_after\n${A},2026-02-30\n`, /"2026-02-30" is no such day\.$/),
+  badList("Excel's number of a day", `email,revoke_after\n${A},46356\n`, /format the column as dates/),
+  badList('a year of two digits', `email,revoke_after\n${A},30.11.26\n`, /has a year of two digits/),
+  badList(
+    'a time without an offset',
+    `email,revoke_after\n${A},2026-11-30T18:00\n`,
+    /is a time without an offset/,
+  ),
+  badList('words', `email,revoke_after\n${A},tomorrow\n`, /is not a date like 2026-11-30/),
+  badList(
+    'two dates for one user',
+    `email,revoke_after\n${A},now\n${A},2099-01-31\n`,
+    /is also listed at l\.csv, line 2, with another `revoke_after`/,
+  ),
+  badList('more bad rows than good', 'email\nx\n', /^l\.csv, line 2: "x" is not/, { 'bad-rows': 'skip' }),
+  goodList('a time without seconds', `email,revoke_after\n${A},2099-11-30T18:00Z\n`, 0, NOBODY),
+  goodList('a German date, said to be one', `email,revoke_after\n${A},30.11.2099\n`, 0, NOBODY, {
+    'date-format': 'DD.MM.YYYY',
+  }),
+  goodList('a blank date for those who stay', `email,revoke_after\n${A},\n`, 0, NOBODY, {
+    'blank-date': 'not-due',
+  }),
+  {
+    ...goodList(
+      'a bad row skipped',
+      `email\n${A}\nb\nc@example.com\n`,
+      2,
+      /^2 users revoked, .*1 row could not be used/,
+      { 'bad-rows': 'skip' },
+    ),
+    colour: 'red',
+  },
+]

@@ -1,0 +1,118 @@
+import { A, badList, goodList, type Mistake, ONE, pair, stops, TWO, works } from './mistake.ts'
+
+/** What people give as addresses. */
+export const ADDRESSES: readonly Mistake[] = [
+  stops('no user', { email: null }, /^No user to revoke: set `email` or `users-file`\.$/),
+  stops('an expression that came out empty', { email: '' }, /^No user to revoke/),
+  stops('a name', { email: 'Leaver' }, /^`email`: "Leaver" is not an email address/),
+  stops('name and address', { email: `Ann <${A}>` }, /contains angle brackets; write only the address/),
+  stops('a link', { email: `mailto:${A}` }, /begins with `mailto:`/),
+  stops('semicolons', { email: `${A}; b@example.com` }, /contains a semicolon/),
+  stops('spaces between addresses', { email: `${A} b@example.com` }, /contains white space/),
+  stops('a whole domain', { email: '*@example.com' }, /contains a `\*`; wildcards are not supported/),
+  stops('a stray quote', { email: "a@example.co'" }, /has something in its domain/),
+  stops('a stray slash', { email: 'a@example.com/' }, /has something in its domain/),
+  stops('no top-level domain', { email: 'a@example' }, /has no complete domain/),
+  stops('pasted from a chat', { email: `${A}\u200B` }, /invisible or control character \(U\+200B\)/),
+  stops('an expression without braces', { email: 'inputs.email' }, /is the name of a value/),
+  stops('quotation marks', { email: `"${A}"` }, /is in quotation marks/),
+  stops('one JSON object', { email: `{"email": "${A}"}` }, /^`email`: not a JSON array/),
+  stops('a JSON comma too many', { email: `["${A}",]` }, /^`email`, line 1, column 18: not valid JSON/),
+  stops('JSON in single quotes', { email: `['${A}']` }, /strings are in double quotation marks/),
+  stops('a JSON key misspelt', { email: `[{"mail": "${A}"}]` }, /entry 1: the key "mail" is unknown/),
+  stops('a JSON list cut off', { email: `["${A}"` }, /a closing bracket is missing/),
+  stops(
+    'two addresses and a UUID',
+    { email: `${A},b@example.com`, 'user-uid': '1' },
+    /^`user-uid` goes with/,
+  ),
+  stops('a UUID cut off', { 'user-uid': '0123' }, /^`user-uid` is "0123", not 32 hex/),
+  works('a comma at the end', { email: `${A},` }, 1, ONE),
+  works('an address twice', { email: `${A}\nA@EXAMPLE.com` }, 1, ONE),
+  works('two people who only look alike', { email: 'kate@example.com,\u212Aate@example.com' }, 2, TWO),
+  works('unusual, but an address', { email: "o'neil+x@example.com" }, 1, ONE),
+]
+
+/** What people give as lists. */
+export const FILES: readonly Mistake[] = [
+  badList('a file that is not there', '', /cannot be read \(".*\/staff\.csv"\): check the path/, {
+    'users-file': 'staff.csv',
+  }),
+  badList(
+    'a file name misspelt',
+    '',
+    /did you mean "leavers\.csv"\?$/,
+    { 'users-file': 'leaver.csv' },
+    'leavers.csv',
+  ),
+  stops('a folder', { email: null, 'users-file': '.' }, /^`users-file` is a folder/),
+  stops(
+    'a file elsewhere',
+    { email: null, 'users-file': '/dev/null' },
+    /^`users-file` is outside the workspace/,
+  ),
+  stops(
+    'a spreadsheet',
+    ...pair('l.xlsx', new Uint8Array([80, 75, 3, 4, 255]), /not in UTF-8: save the list/),
+  ),
+  badList('an empty file', '', /^The list has no users: nothing was revoked/),
+  badList('only a header', 'email,revoke_after\n', /^The list has no users/),
+  badList('no header', `${A},now\n`, /line 1: the first row must be a header/),
+  badList(
+    'a title row',
+    `Leavers\nemail,revoke_after\n${A},now\n`,
+    /not the header, which seems to be line 2/,
+  ),
+  badList("Excel's line", `sep=;\nemail;revoke_after\n${A};now\n`, /an instruction to Excel \("sep="\)/),
+  badList('another header for addresses', `Name;Mail\nA;${A}\n`, /Set `email-column: Mail`/),
+  badList(
+    'another header for dates',
+    `email,Austrittsdatum\n${A},2099-01-31\n`,
+    /Set `date-column: Austrittsdatum`, or `date-column: none`/,
+  ),
+  badList(
+    'a date column that is not there',
+    `email,Exit\n${A},now\n`,
+    /no column is called "Ende" \(`date-column`\)/,
+    { 'date-column': 'Ende' },
+  ),
+  badList(
+    'two date columns',
+    `email,Exit,revoke_after\n${A},now,now\n`,
+    /it is not clear which dates count/,
+    { 'date-column': 'Exit' },
+  ),
+  badList('none, and a date column', `email,revoke_after\n${A},now\n`, /it is not clear which dates count/, {
+    'date-column': 'none',
+  }),
+  badList('a ticket column misnamed', 'email\n', /no column is called "Ticket" \(`reference-column`\)/, {
+    'reference-column': 'Ticket',
+  }),
+  badList(
+    'two stray quotation marks',
+    `email,note,revoke_after\n${A},"x,now\nb@example.com,y,now\nc@example.com,z",now\n`,
+    /line 2: a cell contains a line break/,
+  ),
+  badList(
+    'one stray quotation mark',
+    `email,revoke_after\n"${A},now\nb@example.com,now\n`,
+    /a quotation mark is wrong here or on an earlier line/,
+  ),
+  badList(
+    'an unquoted comma',
+    `name,email,revoke_after\nDoe, A,${A},now\n`,
+    /line 2: 4 cells where the header has 3/,
+  ),
+  badList(
+    'CSV called .txt',
+    `email,revoke_after\n${A},now\n`,
+    /^l\.txt, line 1: "email,revoke_after" is not/,
+    {},
+    'l.txt',
+  ),
+  goodList('semicolons and other titles', `Name;E-Mail;Ende\nA;${A};now\n`, 1, ONE, {
+    'date-column': 'Ende',
+  }),
+  goodList('a list without dates', `email,Team\n${A},x\n`, 1, ONE, { 'date-column': 'none' }),
+  goodList('comments', `# leavers\n${A} # today\n`, 1, ONE, {}, 'l.txt'),
+]
