@@ -1,0 +1,71 @@
+/**
+ * Checks on a real account what this project assumes of Cloudflare: `npm run acceptance`. CONTRIBUTING.md says how.
+ *
+ * Exit codes: 0 if no assumption is contradicted, 1 if one is, 2 if there was no complete run.
+ */
+import { writeFileSync } from 'node:fs'
+import { findingsJson, rowsOf, tableText, totalsOf } from './acceptance/findings.ts'
+import { intention } from './acceptance/intention.ts'
+import { readSettings, type Settings } from './acceptance/settings.ts'
+import { NotStarted } from './acceptance/test-user.ts'
+import { Trial } from './acceptance/trial.ts'
+
+const NOT_RUN = 2
+
+process.exitCode = NOT_RUN
+process.exitCode = await acceptance()
+
+async function acceptance(): Promise<number> {
+  const settings = settingsOrProblems()
+  if (!('token' in settings)) return refuse(...settings)
+  console.log(intention(settings))
+  if (!settings.agreed)
+    return refuse('Nothing was done. To go ahead, add --yes and the address of the test user.')
+  console.log('')
+  try {
+    // Before anything is changed: what was found must not be lost in the end.
+    if (settings.json !== undefined) writeFileSync(settings.json, '')
+  } catch {
+    return refuse('The file after --json cannot be written.')
+  }
+  try {
+    return await run(settings)
+  } catch (error) {
+    if (error instanceof NotStarted) return refuse(error.message)
+    return refuse('The run ended early, because of a mistake in this program:', placesIn(error))
+  }
+}
+
+function settingsOrProblems(): Settings | readonly string[] {
+  try {
+    return readSettings(process.argv.slice(2), process.env)
+  } catch {
+    return ['Options are --yes <address>, --devices, --seat, --json <file>, and --api-base-url <url>.']
+  }
+}
+
+async function run(settings: Settings): Promise<number> {
+  const trial = new Trial(settings, (line) => {
+    console.log(line)
+  })
+  const evidence = await trial.run()
+  const rows = rowsOf(evidence)
+  const totals = totalsOf(rows)
+  console.log(`\n${tableText(rows)}\n`)
+  console.log(
+    `${totals.confirmed} confirmed, ${totals.contradicted} contradicted, ${totals['not seen']} not seen.`,
+  )
+  if (settings.json !== undefined) writeFileSync(settings.json, findingsJson(rows, evidence, settings))
+  return totals.contradicted > 0 ? 1 : 0
+}
+
+function refuse(...sentences: readonly string[]): number {
+  for (const sentence of sentences) console.error(`\n${sentence}`)
+  return NOT_RUN
+}
+
+/** Where an error arose. Its message may name somebody. */
+function placesIn(error: unknown): string {
+  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : []
+  return lines.filter((line) => line.startsWith('    at ')).join('\n')
+}

@@ -1,0 +1,123 @@
+import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './assumption.ts'
+import type { Evidence } from './evidence.ts'
+import {
+  isActive,
+  isAddress,
+  ownOf,
+  type Registration,
+  type Registrations,
+  stillActive,
+} from './registrations.ts'
+import { isYes, telling } from './revocation-assumptions.ts'
+import { PATIENCE } from './sessions.ts'
+
+/** Why nothing was seen of them. */
+export const NOT_READ = 'the device registrations could not be read'
+const NONE = 'the test user had no active device registration'
+
+/** What is assumed of device registrations. */
+export const REGISTRATION_ASSUMPTIONS: readonly Assumption[] = [
+  {
+    id: 'registration_user_id',
+    text: '`user.id` of a device registration is the `id` or the `uid` of the Access user.',
+    judge: (evidence) => {
+      const own = ownBefore(evidence)
+      if (own.length === 0) return notSeen(whyNone(evidence))
+      const kinds = new Set(own.map((registration) => idKind(registration, evidence)))
+      return kinds.has('neither') ? contradicted('neither') : confirmed([...kinds].sort().join(', '))
+    },
+  },
+  {
+    id: 'registration_owner',
+    text: 'A device registration has the address of its user in `user.email`.',
+    judge: (evidence) =>
+      judgeEach(
+        ownBefore(evidence),
+        ({ user }) => user.email !== undefined && isAddress(user.email, evidence.user.email),
+        'registrations',
+      ),
+  },
+  {
+    id: 'registration_filter',
+    text: 'The filter `user.id` of the list of device registrations returns nobody else.',
+    judge: ({ registrationsBefore, user }) => {
+      const { byId, byUid } = registrationsBefore
+      const own = new Set(ownOf(registrationsBefore, user).map(({ id }) => id))
+      return judgeEach([...(byId ?? []), ...(byUid ?? [])], ({ id }) => own.has(id), 'registrations')
+    },
+  },
+  {
+    id: 'device_count',
+    text: 'A user with a positive `active_device_count` has active device registrations, and nobody else has.',
+    judge: (evidence) => {
+      const counts = evidence.user.records.map(({ active_device_count: count }) => count)
+      if (counts.includes(undefined)) return notSeen('no `active_device_count`')
+      if (!isRead(evidence.registrationsBefore)) return notSeen(NOT_READ)
+      const count = counts.reduce<number>((sum, each) => sum + (each ?? 0), 0)
+      const active = ownBefore(evidence).filter(isActive).length
+      if (count === 0 && active === 0) return notSeen(NONE)
+      const seen = `counted ${count}, listed ${active}`
+      return count > 0 === active > 0 ? confirmed(seen) : contradicted(seen)
+    },
+  },
+  {
+    id: 'devices_left',
+    text: 'A revocation without `devices` leaves the device registrations active.',
+    judge: (evidence) => {
+      const active = ownBefore(evidence).filter(isActive)
+      if (active.length === 0) return notSeen(whyNone(evidence))
+      if (!isRead(evidence.registrationsKept)) return notSeen(NOT_READ)
+      if (!isYes(telling(evidence).answer)) return notSeen('the revocation was not confirmed')
+      const left = stillActive(active, ownOf(evidence.registrationsKept, evidence.user)).length
+      const seen = `${left} of ${active.length} registrations left`
+      return left === active.length ? confirmed(seen) : contradicted(seen)
+    },
+  },
+  {
+    id: 'devices_revoked',
+    text: `With \`devices\`, each device registration has a \`revoked_at\` or is gone within ${PATIENCE / 1_000} seconds.`,
+    judge: (evidence) => {
+      const { registrationsKept, registrationsRevoked, user } = evidence
+      if (registrationsRevoked === undefined) return notSeen('not asked for (--devices)')
+      const active = ownOf(registrationsKept, user).filter(isActive)
+      if (active.length === 0) return notSeen(whyNone(evidence))
+      if (!isRead(registrationsRevoked)) return notSeen(NOT_READ)
+      if (!isYes(evidence.again.answer)) return notSeen('the revocation was not confirmed')
+      const now = ownOf(registrationsRevoked, user)
+      const left = stillActive(active, now).length
+      const revoked = active.filter(({ id }) =>
+        now.some((registration) => registration.id === id && !isActive(registration)),
+      ).length
+      const seen = `of ${active.length} registrations ${revoked} revoked, ${active.length - left - revoked} gone, ${left} active`
+      return left === 0 ? confirmed(seen) : contradicted(seen)
+    },
+  },
+]
+
+function ownBefore({ registrationsBefore, user }: Evidence): Registration[] {
+  return ownOf(registrationsBefore, user)
+}
+
+/** Whether the user's registrations could be read, both ways. */
+export function isRead({ byId, byUid }: Registrations): boolean {
+  return byId !== undefined && byUid !== undefined
+}
+
+function whyNone({ registrationsBefore }: Evidence): string {
+  return isRead(registrationsBefore) ? NONE : NOT_READ
+}
+
+/** Which ID the registration names; where it names none, the one by which it was found. */
+function idKind(
+  { id, user: owner }: Registration,
+  { user: { records }, registrationsBefore }: Evidence,
+): 'id' | 'uid' | 'id and uid' | 'neither' {
+  const listed = (list: Registrations['byId']): boolean => list?.some((found) => found.id === id) === true
+  const isId =
+    owner.id === undefined ? listed(registrationsBefore.byId) : records.some((r) => r.id === owner.id)
+  const isUid =
+    owner.id === undefined ? listed(registrationsBefore.byUid) : records.some((r) => r.uid === owner.id)
+  if (isId && isUid) return 'id and uid'
+  if (isId) return 'id'
+  return isUid ? 'uid' : 'neither'
+}

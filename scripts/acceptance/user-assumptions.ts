@@ -1,0 +1,84 @@
+import * as v from 'valibot'
+import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './assumption.ts'
+import { answersTo, dateOf } from './seen-answer.ts'
+import { keyOf } from './sessions.ts'
+
+/** Milliseconds by which clocks may differ; the action allows as much. */
+const TOLERANCE = 60_000
+/** Before Access existed, in Unix seconds. */
+const LONG_AGO = Date.UTC(2018, 0) / 1_000
+
+const SessionPage = v.object({
+  result: v.pipe(v.array(v.unknown()), v.nonEmpty()),
+  result_info: v.optional(v.object({ total_count: v.optional(v.number()), count: v.optional(v.number()) })),
+})
+
+/** What is assumed of the lists of users and sessions. */
+export const USER_ASSUMPTIONS: readonly Assumption[] = [
+  {
+    id: 'email_filter',
+    text: 'The list of users finds a user by the filter `email`.',
+    judge: ({ user }) => (user.byFilter ? confirmed() : contradicted('found only by `search`')),
+  },
+  {
+    id: 'email_filter_letter_case',
+    text: 'The filter `email` takes no notice of letter case.',
+    judge: ({ user: { byFilter, byOtherCase } }) => {
+      if (byOtherCase === undefined) return notSeen('the list could not be read')
+      if (!byFilter) return notSeen('the filter does not find the user in any letter case')
+      return byOtherCase ? confirmed() : contradicted('not found in another letter case')
+    },
+  },
+  {
+    id: 'last_login',
+    text: 'A user who has signed in has a `last_successful_login` that is a date.',
+    judge: ({ user, sessionsBefore = [] }) => {
+      if (sessionsBefore.length === 0) return notSeen('the test user had no active session')
+      const dates = user.records.map(({ last_successful_login: login }) => Date.parse(login ?? ''))
+      return dates.some((date) => !Number.isNaN(date)) ? confirmed() : contradicted('absent or not a date')
+    },
+  },
+  {
+    id: 'session_issued_at',
+    text: '`iat` of a session is a whole number of Unix seconds, not in the future.',
+    judge: ({ sessionsBefore = [], answers }) => {
+      const now = Math.max(...answers.flatMap((answer) => dateOf(answer) ?? []), 0) || Date.now()
+      return judgeEach(
+        sessionsBefore,
+        ({ metadata: { iat } }) =>
+          typeof iat === 'number' &&
+          Number.isInteger(iat) &&
+          iat > LONG_AGO &&
+          iat * 1_000 <= now + TOLERANCE,
+        'sessions',
+      )
+    },
+  },
+  {
+    id: 'session_identity',
+    text: 'Each session has a `name` or a `nonce` of its own.',
+    judge: ({ sessionsBefore = [] }) => {
+      const keys = sessionsBefore.map(keyOf)
+      return judgeEach(
+        keys,
+        (key) => key !== undefined && keys.indexOf(key) === keys.lastIndexOf(key),
+        'sessions',
+      )
+    },
+  },
+  {
+    id: 'sessions_whole',
+    text: 'All active sessions of a user come in one answer.',
+    judge: ({ answers }) => {
+      const pages = answersTo(answers, 'active_sessions').flatMap(({ body }) => {
+        const page = v.safeParse(SessionPage, body)
+        return page.success ? [page.output] : []
+      })
+      return judgeEach(
+        pages,
+        ({ result, result_info: info }) => result.length >= (info?.total_count ?? info?.count ?? 0),
+        'answers with sessions',
+      )
+    },
+  },
+]
