@@ -370,7 +370,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
 // "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 195));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 881));
 await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
 
 __webpack_async_result__();
@@ -378,7 +378,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 195:
+/***/ 881:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -470,6 +470,10 @@ function _addIssue(context, label, dataset, config$1, other) {
   if (isSchema) dataset.typed = false;
   if (dataset.issues) dataset.issues.push(issue);
   else dataset.issues = [issue];
+}
+// @__NO_SIDE_EFFECTS__
+function _isValidObjectKey(object$1, key) {
+  return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
 }
 // @__NO_SIDE_EFFECTS__
 function _joinExpects(values$1, separator) {
@@ -852,77 +856,64 @@ function optional(wrapped, default_) {
   });
 }
 // @__NO_SIDE_EFFECTS__
-function strictObject(entries$1, message$1) {
+function record(key, value$1, message$1) {
   return _standardSchema({
     kind: "schema",
-    type: "strict_object",
-    reference: strictObject,
+    type: "record",
+    reference: record,
     expects: "Object",
     async: false,
-    entries: entries$1,
+    key,
+    value: value$1,
     message: message$1,
     "~run"(dataset, config$1) {
       const input = dataset.value;
       if (input && typeof input === "object") {
         dataset.typed = true;
         dataset.value = {};
-        for (const key in this.entries) {
-          const valueSchema = this.entries[key];
-          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-            if (valueDataset.issues) {
-              const pathItem = {
-                type: "object",
-                origin: "value",
-                input,
-                key,
-                value: value$1
-              };
-              for (const issue of valueDataset.issues) {
-                if (issue.path) issue.path.unshift(pathItem);
-                else issue.path = [pathItem];
-                dataset.issues?.push(issue);
-              }
-              if (!dataset.issues) dataset.issues = valueDataset.issues;
-              if (config$1.abortEarly) {
-                dataset.typed = false;
-                break;
-              }
+        for (const entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
+          const entryValue = input[entryKey];
+          const keyDataset = this.key["~run"]({ value: entryKey }, config$1);
+          if (keyDataset.issues) {
+            const pathItem = {
+              type: "object",
+              origin: "key",
+              input,
+              key: entryKey,
+              value: entryValue
+            };
+            for (const issue of keyDataset.issues) {
+              issue.path = [pathItem];
+              dataset.issues?.push(issue);
             }
-            if (!valueDataset.typed) dataset.typed = false;
-            dataset.value[key] = valueDataset.value;
-          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-            _addIssue(this, "key", dataset, config$1, {
-              input: void 0,
-              expected: `"${key}"`,
-              path: [{
-                type: "object",
-                origin: "key",
-                input,
-                key,
-                value: input[key]
-              }]
-            });
-            if (config$1.abortEarly) break;
+            if (!dataset.issues) dataset.issues = keyDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
           }
-        }
-        if (!dataset.issues || !config$1.abortEarly) {
-          for (const key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
-            _addIssue(this, "key", dataset, config$1, {
-              input: key,
-              expected: "never",
-              path: [{
-                type: "object",
-                origin: "key",
-                input,
-                key,
-                value: input[key]
-              }]
-            });
-            break;
+          const valueDataset = this.value["~run"]({ value: entryValue }, config$1);
+          if (valueDataset.issues) {
+            const pathItem = {
+              type: "object",
+              origin: "value",
+              input,
+              key: entryKey,
+              value: entryValue
+            };
+            for (const issue of valueDataset.issues) {
+              if (issue.path) issue.path.unshift(pathItem);
+              else issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = valueDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
           }
+          if (!keyDataset.typed || !valueDataset.typed) dataset.typed = false;
+          if (keyDataset.typed) dataset.value[keyDataset.value] = valueDataset.value;
         }
       } else _addIssue(this, "type", dataset, config$1);
       return dataset;
@@ -1075,12 +1066,35 @@ function networkRemedy(code) {
     return 'Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).';
 }
 
+;// CONCATENATED MODULE: ../src/text/unexpanded.ts
+/** The contexts of GitHub's expressions that values are taken from. */
+const EXPRESSION = /^(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+$/;
+/** A variable as a shell would read it, or an expression that nothing evaluated. */
+const VARIABLE = /^\$(?:\w+|\{\w+\}|\{\{.*\}\})$/;
+/** Whether the text is the name of a value, such as `secrets.NAME` or `$NAME`, where the value itself was meant. */
+function isUnexpanded(text) {
+    return EXPRESSION.test(text) || VARIABLE.test(text);
+}
+
 ;// CONCATENATED MODULE: ../src/text/email-address.ts
+
 
 
 const EmailAddress = pipe(string(), brand('EmailAddress'));
 /** RFC 5321, 4.5.3.1: a path holds 256 octets, two of them the angle brackets. */
 const MAX_LENGTH = 254;
+/** How addresses are often written elsewhere, each with what to do about it. */
+const HABITS = [
+    [/\*/, 'contains a `*`; wildcards are not supported, so list every address'],
+    [/^mailto:/i, 'begins with `mailto:`; remove that, and write the address alone'],
+    [/<[^<>]*>/, 'contains angle brackets; write only the address that is between them'],
+    [/;/, 'contains a semicolon; give one address per line, or separate addresses with commas'],
+    [/^(["'`]).*\1$/, 'is in quotation marks; write the address without them'],
+    [/\s/, 'contains white space; give one address per line, or separate addresses with commas'],
+];
+/** Most labels are nothing but these, and need no look at all of Unicode, whose tables take milliseconds to set up. */
+const ASCII_LABEL = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
+const LABEL = /^[\p{L}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]*[\p{L}\p{M}\p{Nd}])?$/u;
 /**
  * Checks an address.
  *
@@ -1091,29 +1105,43 @@ function parseEmailAddress(text) {
     const problem = problemWith(text);
     return problem === undefined ? valibot_parse(EmailAddress, text) : { problem };
 }
-/** The form in which addresses are compared: without regard to letter case. */
+/**
+ * The form in which addresses are compared: without regard to the letter case of ASCII letters.
+ *
+ * Of those alone, because Unicode folds letters that only look alike, such as the Kelvin sign and the letter k, and
+ * would make one user of two.
+ */
 function addressKey(email) {
-    return email.toLowerCase();
+    return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 function problemWith(text) {
     const unprintable = (0,plain_text/* unprintableIn */.MY)(text);
     if (unprintable !== undefined) {
         return `contains an invisible or control character (${unprintable}); type the address instead of pasting it`;
     }
-    if (/\s/.test(text))
-        return 'contains white space; give one address per line, or separate addresses with commas';
+    if (isUnexpanded(text)) {
+        return 'is the name of a value, not the value; write it as an expression like `${{ inputs.email }}`';
+    }
+    const habit = HABITS.find(([pattern]) => pattern.test(text));
+    if (habit !== undefined)
+        return habit[1];
     if (text.length > MAX_LENGTH)
         return `is longer than ${MAX_LENGTH} characters`;
-    if (!/^[^@<>()[\]\\,;:"]+@[^@<>()[\]\\,;:"]+$/.test(text))
+    if (!/^[^@()[\]\\,:"]+@[^@]+$/.test(text))
         return 'is not an email address like user@example.com';
-    const domain = text.slice(text.indexOf('@') + 1);
+    return domainProblem(text.slice(text.indexOf('@') + 1));
+}
+function domainProblem(domain) {
     const labels = domain.split('.');
     if (labels.length < 2 || labels.includes(''))
         return 'has no complete domain like example.com after the @';
-    return undefined;
+    return labels.every((label) => ASCII_LABEL.test(label) || LABEL.test(label))
+        ? undefined
+        : 'has something in its domain that is not a letter, a digit, or a hyphen between them';
 }
 
 ;// CONCATENATED MODULE: ../src/cloudflare/credential.ts
+
 
 /** The headers that carry the credential (Cloudflare API reference, "Make API calls"). */
 function credentialHeaders(credential) {
@@ -1155,7 +1183,19 @@ function chooseCredential(given, problem) {
         problem(sentence);
     return wrong.length === 0 ? { kind: 'global-api-key', email: apiEmail, key: apiKey } : undefined;
 }
+/** What people give instead of a secret, whatever its kind. The secret is never repeated. */
+function secretProblem(name, secret) {
+    if (isUnexpanded(secret)) {
+        return `\`${name}\` is the name of a value, not the value: write an expression like \`\${{ secrets.CLOUDFLARE_API_TOKEN }}\`.`;
+    }
+    return /^(["'`]).*\1$/.test(secret)
+        ? `\`${name}\` is in quotation marks: remove them from the secret.`
+        : undefined;
+}
 function tokenProblem(token) {
+    const wrong = secretProblem('api-token', token);
+    if (wrong !== undefined)
+        return wrong;
     if (/^bearer\b/i.test(token))
         return '`api-token` begins with "Bearer": use the token alone, without that word.';
     if (/\s/.test(token))
@@ -1174,7 +1214,10 @@ function keyProblems(apiEmail, apiKey) {
     else if (typeof parseEmailAddress(apiEmail) === 'object' || !isHeaderSafe(apiEmail)) {
         problems.push('`api-email` is not an email address: use the address of the account that owns the key.');
     }
-    if (apiKey === '')
+    const wrong = secretProblem('api-key', apiKey);
+    if (wrong !== undefined)
+        problems.push(wrong);
+    else if (apiKey === '')
         problems.push('`api-email` needs `api-key`; or better, use `api-token` instead of both.');
     else if (/^cf[ua]t_/.test(apiKey))
         problems.push('`api-key` is an API token: put it in `api-token`, alone.');
@@ -3937,19 +3980,15 @@ function errorCode(error) {
 /** Where Cloudflare's API lives (Cloudflare API reference, "Make API calls"). */
 const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4';
 /**
- * Chooses the address of the API.
- *
- * Nothing is taken from the environment but `CLOUDFLARE_BASE_URL`, and that only for a loopback host, so that tests
- * can run a workflow unchanged.
+ * Chooses the address of the API. Nothing in the environment has a part in it: a variable that an earlier step left
+ * behind must not decide where the credential goes.
  *
  * @param given - the input `api-base-url`, empty if not given
- * @param environment - the value of `CLOUDFLARE_BASE_URL`
  * @param problem - takes each problem as a full sentence
  * @returns undefined exactly if a problem was reported
  */
-function chooseBaseUrl(given, environment, problem) {
-    const text = given === '' ? (loopbackOnly(environment) ?? CLOUDFLARE_API) : given;
-    const url = URL.parse(text);
+function chooseBaseUrl(given, problem) {
+    const url = URL.parse(given === '' ? CLOUDFLARE_API : given);
     if (url === null) {
         problem('`api-base-url` is not a URL: remove it, or use one like https://api.cloudflare.com/client/v4.');
         return undefined;
@@ -3964,10 +4003,6 @@ function chooseBaseUrl(given, environment, problem) {
     }
     return { href: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, cloudflare: isCloudflare(url) };
 }
-function loopbackOnly(value) {
-    const url = URL.parse(value ?? '');
-    return url !== null && isLoopback(url.hostname) ? url.href : undefined;
-}
 function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
@@ -3976,6 +4011,7 @@ function isCloudflare(url) {
 }
 
 ;// CONCATENATED MODULE: ../src/cloudflare/target.ts
+
 /**
  * Chooses the target from `account-id` and `zone-id`, which exclude each other.
  *
@@ -3994,10 +4030,28 @@ function chooseTarget(accountId, zoneId, problem) {
     const type = accountId === '' ? 'zone' : 'account';
     const id = (accountId === '' ? zoneId : accountId).toLowerCase();
     if (!/^[0-9a-f]{32}$/.test(id)) {
-        problem(`\`${type}-id\` is not 32 hex characters: copy the ${type} ID again, without spaces or quotes.`);
+        problem(`\`${type}-id\` ${idProblem(id, type)}`);
         return undefined;
     }
     return { type, id };
+}
+const PLACES = {
+    account: 'in the URL, after `dash.cloudflare.com/`',
+    zone: 'on the overview page of the domain, under API',
+};
+/** What is wrong with an ID, as the end of a sentence; the ID itself is not repeated, since it may be a secret. */
+function idProblem(id, type) {
+    if (isUnexpanded(id)) {
+        return 'is the name of a value, not the value: write an expression like `${{ secrets.CLOUDFLARE_ACCOUNT_ID }}`.';
+    }
+    if (/^(?:https?:\/\/|dash\.cloudflare\.com\/)/.test(id)) {
+        return `is a URL: use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`;
+    }
+    // What YAML and the runner make of an ID that reads like a number: 1.23456789012346E+31, or Infinity.
+    if (/^(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/.test(id)) {
+        return `was read as a number: put the ID in quotes, like \`${type}-id: "0123…"\`.`;
+    }
+    return `is not 32 hex characters: copy the ${type} ID, not the name, and without spaces or quotes. In the Cloudflare dashboard, you find it ${PLACES[type]}.`;
 }
 /** The target in the words of a sentence. */
 function targetName(target) {
@@ -4547,6 +4601,12 @@ function info(message) {
 const DEFAULTS = {
     email: '',
     'users-file': '',
+    'email-column': 'email',
+    'date-column': 'revoke_after',
+    'date-format': 'YYYY-MM-DD',
+    'blank-date': 'stop',
+    'reference-column': '',
+    'bad-rows': 'stop',
     'user-uid': '',
     'if-empty': 'fail',
     timezone: 'UTC',
@@ -4572,18 +4632,80 @@ const DEFAULTS = {
 /** The inputs of the action with their defaults; a test holds both equal to action.yml. */
 const INPUTS = DEFAULTS;
 
+;// CONCATENATED MODULE: ../src/text/similar-name.ts
+/**
+ * The candidate that `name` is likely to be a misspelling of: a third of its letters apart at most, letter case aside.
+ *
+ * @param most - how many letters apart at most, however long the name is
+ */
+async function similarName(name, candidates, most = 3) {
+    // Loaded on demand: nothing is misspelt in most runs, and every start parses what is loaded.
+    const { distance } = await __nccwpck_require__.e(/* import() */ 818).then(__nccwpck_require__.bind(__nccwpck_require__, 818));
+    const [nearest] = candidates
+        .map((candidate) => ({ candidate, apart: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+        .filter(({ candidate, apart }) => apart <= Math.min(most, Math.max(1, Math.floor(candidate.length / 3))))
+        .sort((one, other) => one.apart - other.apart);
+    return nearest?.candidate;
+}
+
+;// CONCATENATED MODULE: ../src/runner/misspelt-inputs.ts
+
+
+/** Linux desktops export it to every process, for keyboards. */
+const DESKTOP = 'INPUT_METHOD';
+/** Shorter texts are part of too many words. In letters. */
+const LEAST_PART = 3;
+/** Finds inputs that the action does not have. The runner only warns of them, and the run would do something else. */
+async function undeclaredInputs(environment) {
+    const names = Object.keys(INPUTS);
+    const declared = new Set(names.map((name) => `INPUT_${name.toUpperCase()}`));
+    const variables = Object.keys(environment).filter((key) => key.startsWith('INPUT_') && key !== DESKTOP && !declared.has(key));
+    const found = [];
+    for (const variable of variables) {
+        const name = variable.slice('INPUT_'.length).toLowerCase();
+        found.push({ variable, name, meant: await meantBy(name, names) });
+    }
+    return found;
+}
+/** A few letters apart; or else a part of an input, or an input with something added. */
+async function meantBy(name, names) {
+    const given = words(name);
+    const bare = given.join('');
+    const same = names.find((candidate) => words(candidate).join('') === bare);
+    if (same !== undefined || bare.length < LEAST_PART)
+        return same;
+    const extended = names
+        .filter((candidate) => contains(given, words(candidate)))
+        .sort((one, other) => other.length - one.length)[0];
+    return (extended ??
+        (await similarName(name.replaceAll('_', '-'), names)) ??
+        names.find((candidate) => contains(words(candidate), given) || words(candidate).join('').startsWith(bare)));
+}
+function words(name) {
+    return name.toLowerCase().split(/[-_ ]+/);
+}
+/** Whether all words of `part` follow one another in `whole`. */
+function contains(whole, part) {
+    return ` ${whole.join(' ')} `.includes(` ${part.join(' ')} `);
+}
+
 ;// CONCATENATED MODULE: ../src/runner/input-reader.ts
 
 
 
+
+/** A warning names this many unknown inputs. */
+const MOST_NAMED = 10;
 /** Reads single inputs the way the runner hands them over, and collects what is wrong with them. */
 class InputReader {
     problems = [];
+    /** Each a full sentence. */
+    warnings = [];
     #secrets = [];
     #misspelt = new Set();
     /** Takes note of a problem: a full sentence that names the input and the remedy. */
-    problem = (sentence) => {
-        this.problems.push(this.#redacted(sentence));
+    problem = (sentence, at) => {
+        this.problems.push({ text: this.#redacted(sentence), ...at });
     };
     /** The input, trimmed. The runner applies defaults itself; they apply here only where it had no part. */
     text(name) {
@@ -4638,17 +4760,18 @@ class InputReader {
         this.problem(`\`${name}\` is ${this.shown(text)}: give ${words.join(', ')}.`);
         return words[0];
     }
-    /** Finds inputs whose name is almost right: the runner only warns of them, and the run would do something else. */
-    checkNames() {
-        for (const key of Object.keys(process.env)) {
-            if (!key.startsWith('INPUT_'))
+    /** Looks for inputs that the action does not have: those that are nearly right are a problem, others a warning. */
+    async checkNames() {
+        const undeclared = await undeclaredInputs(process.env);
+        for (const { variable, name, meant } of undeclared) {
+            if (meant === undefined)
                 continue;
-            const given = key.slice('INPUT_'.length);
-            const meant = Object.keys(INPUTS).find((name) => bare(name) === bare(given));
-            if (meant !== undefined && meant.toUpperCase() !== given) {
-                this.#misspelt.add(meant);
-                this.problem(`There is no input \`${given.toLowerCase()}\`: write \`${meant}\`.`);
-            }
+            this.#misspelt.add(meant);
+            this.problem(`There is no input ${this.named(name)}: write \`${meant}\`. If it comes from \`env:\`, call the variable something else than ${this.named(variable)}.`);
+        }
+        const others = undeclared.filter(({ meant }) => meant === undefined).map(({ name }) => this.named(name));
+        if (others.length > 0) {
+            this.warnings.push(`Unknown inputs are ignored: ${others.slice(0, MOST_NAMED).join(', ')}.`);
         }
     }
     /** The value as a message may show it: quoted, plain and short; never something that looks like a credential. */
@@ -4661,15 +4784,16 @@ class InputReader {
     maybeTrue(name) {
         return !/^false$/i.test(this.text(name)) || this.#misspelt.has(name);
     }
+    /** A name as code, plain and short. */
+    named(name) {
+        return `\`${(0,plain_text/* plainText */.wh)((0,plain_text/* shortened */.vI)(this.#redacted(name), 80))}\``;
+    }
     #redacted(text) {
         return this.#secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
     }
     #absent(name) {
         return process.env[`INPUT_${name.toUpperCase()}`] === undefined;
     }
-}
-function bare(name) {
-    return name.toLowerCase().replace(/[-_ ]/g, '');
 }
 
 ;// CONCATENATED MODULE: ../src/text/uuid.ts
@@ -4685,83 +4809,160 @@ function uuidKey(uuid) {
     return uuid.replaceAll('-', '').toLowerCase();
 }
 
+;// CONCATENATED MODULE: ../src/users/json-problem.ts
+/** What is wrong with JSON that cannot be parsed, in words; by the names of jsonc-parser. */
+const WORDS = {
+    ColonExpected: 'a colon is missing',
+    CommaExpected: 'a comma is missing',
+    CloseBraceExpected: 'a closing brace is missing',
+    CloseBracketExpected: 'a closing bracket is missing',
+    EndOfFileExpected: 'there is something after the end',
+    InvalidCharacter: 'a string contains a line break or a control character',
+    InvalidCommentToken: 'JSON has no comments',
+    PropertyNameExpected: 'a key in double quotation marks is missing, or there is a comma too many',
+    UnexpectedEndOfString: 'a quotation mark is missing',
+    ValueExpected: 'a value is missing, or there is a comma too many',
+};
+/** The part of a sentence that says where JSON goes wrong, and how: ", line 3, column 5: not valid JSON: …". */
+async function jsonProblem(text) {
+    const { parseTree, printParseErrorCode } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.t.bind(__nccwpck_require__, 105, 23));
+    const errors = [];
+    try {
+        parseTree(text, errors, { disallowComments: true });
+    }
+    catch {
+        return ': the JSON is nested too deeply to be a list of users.';
+    }
+    const [first] = errors;
+    if (first === undefined)
+        return ': not valid JSON.';
+    const before = text.slice(0, first.offset).split('\n');
+    const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+    if (text[first.offset] === "'") {
+        return `, ${place}: not valid JSON: strings are in double quotation marks, not in single ones.`;
+    }
+    const words = WORDS[printParseErrorCode(first.error)];
+    return `, ${place}: not valid JSON${words === undefined ? '' : `: ${words}`}.`;
+}
+
+;// CONCATENATED MODULE: ../src/users/place.ts
+/** The place as the beginning of a sentence: "leavers.csv, line 12", "`email`, entry 2". */
+function whereOf({ list, line, entry }) {
+    const name = list.origin === 'email' ? `\`${list.name}\`` : list.name;
+    if (line !== undefined)
+        return `${name}, line ${line}`;
+    return entry === undefined ? name : `${name}, entry ${entry}`;
+}
+/** The place in short: "leavers.csv:12", "email:2". */
+function sourceOf({ list, line, entry }) {
+    const number = line ?? entry;
+    return number === undefined ? list.name : `${list.name}:${number}`;
+}
+/** The place as an annotation names it. */
+function filePlaceOf({ list, line }) {
+    return { ...(list.file !== undefined && { file: list.file }), ...(line !== undefined && { line }) };
+}
+
 ;// CONCATENATED MODULE: ../src/users/json-entries.ts
 
-const JsonUser = strictObject({
+
+
+const KEYS = ['email', 'user_uid', 'revoke_after', 'reference'];
+const JsonUser = object({
     email: string(),
     user_uid: optional(string()),
     revoke_after: optional(string()),
+    reference: optional(string()),
 });
+const AnyObject = record(string(), unknown());
 /**
  * Reads users from a JSON array of addresses or of objects.
  *
- * @param problem - takes each problem as a full sentence, with name and line
+ * @param tell - takes each problem as a full sentence, with its place
  */
-async function entriesFromJson(text, { name, origin }, problem) {
-    const list = jsonArray(text);
-    if (list === undefined) {
-        problem(`${name}${await errorPlace(text)}: not a JSON array; write ["user@example.com", …].`);
+async function entriesFromJson(text, list, show, tell) {
+    const name = whereOf({ list });
+    const value = parsed(text);
+    if (value === undefined) {
+        tell(`${name}${await jsonProblem(text)}`, filePlaceOf({ list }));
         return [];
     }
+    if (!Array.isArray(value)) {
+        tell(`${name}: not a JSON array; write the list in brackets, like ["user@example.com", …].`, filePlaceOf({ list }));
+        return [];
+    }
+    const elements = value;
     const nodes = await elementNodes(text);
+    if (nodes === undefined) {
+        tell(`${name}: the JSON is nested too deeply to be a list of users.`, filePlaceOf({ list }));
+        return [];
+    }
     const lineOf = lineFinder(text);
     return nodes.flatMap((node, index) => {
-        const place = origin === 'file' ? `line ${lineOf(node.offset)}` : `entry ${index + 1}`;
-        const where = `${name}, ${place}`;
-        if (repeatsKey(node)) {
-            problem(`${where}: a key appears twice; keep one.`);
-            return [];
-        }
-        return entryOf(list[index], { where, origin }, problem) ?? [];
+        const place = list.origin === 'file' ? { list, line: lineOf(node.offset) } : { list, entry: index + 1 };
+        const element = elements[index];
+        const wrong = json_entries_problemWith(node, element, show);
+        if (wrong === undefined)
+            return [entryOf(element, place)];
+        tell(`${whereOf(place)}: ${wrong}`, filePlaceOf(place));
+        return [];
     });
 }
-function entryOf(element, place, problem) {
+function json_entries_problemWith(node, element, show) {
     if (typeof element === 'string')
-        return { ...place, email: element.trim() };
-    const parsed = safeParse(JsonUser, element);
-    if (!parsed.success) {
-        problem(`${place.where}: write an address, or an object with "email" and optionally "user_uid" and "revoke_after", all of them strings.`);
         return undefined;
+    if (repeatsKey(node))
+        return 'a key appears twice; keep one.';
+    const keys = Object.keys(valibot_parse(fallback(AnyObject, {}), element));
+    const unknown = keys.filter((key) => !KEYS.includes(key)).map(show.name);
+    if (unknown.length > 0) {
+        const what = unknown.length === 1 ? 'the key' : 'the keys';
+        return `${what} ${unknown.slice(0, 5).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} unknown; the keys are "email", "user_uid", "revoke_after", and "reference".`;
     }
-    const { email, user_uid: userUid, revoke_after: revokeAfter } = parsed.output;
+    return is(JsonUser, element)
+        ? undefined
+        : 'write an address, or an object with "email" and optionally "user_uid", "revoke_after", and "reference", all of them strings.';
+}
+/** @param element - an address, or what {@link problemWith} found nothing wrong with */
+function entryOf(element, place) {
+    if (typeof element === 'string')
+        return { place, email: element.trim() };
+    const { email, user_uid: userUid, revoke_after: revokeAfter, reference } = valibot_parse(JsonUser, element);
     return {
-        ...place,
+        place,
         email: email.trim(),
         ...(userUid !== undefined && { userUid: userUid.trim() }),
         ...(revokeAfter !== undefined && { revokeAfter: revokeAfter.trim() }),
+        ...(reference !== undefined && { reference: reference.trim() }),
     };
 }
-function jsonArray(text) {
+/** The value; undefined if the text is not JSON. */
+function parsed(text) {
     try {
         const value = JSON.parse(text);
-        return Array.isArray(value) ? value : undefined;
+        return value;
     }
     catch {
         return undefined;
     }
 }
-/** The elements with their places in the text: JSON itself tells neither lines nor keys that appear twice. */
+/**
+ * The elements with their places in the text: JSON itself tells neither lines nor keys that appear twice.
+ *
+ * @returns undefined if the text is nested too deeply for that
+ */
 async function elementNodes(text) {
     const { parseTree } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.t.bind(__nccwpck_require__, 105, 23));
-    return parseTree(text)?.children ?? [];
+    try {
+        return parseTree(text)?.children ?? [];
+    }
+    catch {
+        return undefined;
+    }
 }
 function repeatsKey({ children = [] }) {
     const keys = children.map((property) => property.children?.[0]?.value);
     return new Set(keys).size < keys.length;
-}
-async function errorPlace(text) {
-    const { parseTree } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.t.bind(__nccwpck_require__, 105, 23));
-    const errors = [];
-    try {
-        parseTree(text, errors);
-    }
-    catch {
-        // Nested too deeply to be parsed, let alone to be a list of users.
-    }
-    return errors
-        .slice(0, 1)
-        .map(({ offset }) => `, line ${lineFinder(text)(offset)}`)
-        .join('');
 }
 /** Finds the line of an offset; offsets have to be asked for in rising order. */
 function lineFinder(text) {
@@ -4774,30 +4975,142 @@ function lineFinder(text) {
     };
 }
 
+;// CONCATENATED MODULE: ../src/users/list-problems.ts
+
+/** Nobody reads more of them, and a file can have millions of bad lines. */
+const MOST_TOLD = 100;
+/** Takes the problems of lists, tells the first ones, and counts the others. */
+class ListProblems {
+    #tell;
+    #count = 0;
+    constructor(tell) {
+        this.#tell = tell;
+    }
+    get count() {
+        return this.#count;
+    }
+    add = (sentence, at) => {
+        this.#count += 1;
+        if (this.#count <= MOST_TOLD)
+            this.#tell(sentence, at);
+    };
+    /** Tells how many there are besides. */
+    close() {
+        const more = this.#count - MOST_TOLD;
+        if (more > 0)
+            this.#tell(`The lists have ${quantity(more, 'more problem')}: fix the ones above first.`);
+    }
+}
+
+;// CONCATENATED MODULE: ../src/users/merged-users.ts
+
+
+
+/** Makes one user of all entries with the same address, whatever the case of its ASCII letters. */
+function mergedUsers(listed, show, tell) {
+    const first = new Map();
+    for (const later of listed) {
+        const key = addressKey(later.user.email);
+        const earlier = first.get(key);
+        if (earlier === undefined) {
+            first.set(key, later);
+            continue;
+        }
+        for (const what of contradictions(earlier, later)) {
+            tell(`${whereOf(later.place)}: ${show.value(later.user.email)} is also listed at ${whereOf(earlier.place)}, with another ${what}; keep one.`, filePlaceOf(later.place));
+        }
+        // Whatever the order, a UUID or a reference that is known is kept.
+        const userUid = earlier.user.userUid ?? later.user.userUid;
+        const reference = earlier.user.reference ?? later.user.reference;
+        const user = {
+            ...earlier.user,
+            ...(userUid !== undefined && { userUid }),
+            ...(reference !== undefined && { reference }),
+        };
+        first.set(key, { ...earlier, user });
+    }
+    return Array.from(first.values(), ({ user }) => user);
+}
+function contradictions(earlier, later) {
+    const [one, other] = [earlier.user, later.user];
+    const uuids = one.userUid !== undefined && other.userUid !== undefined;
+    const otherUuid = uuids && uuidKey(one.userUid) !== uuidKey(other.userUid);
+    // Entries of `email` come first. One without a date is due now, and wins over the file.
+    const acrossLists = earlier.place.list.origin === 'email' && later.place.list.origin === 'file';
+    const wins = acrossLists && one.revokeAfter === undefined;
+    const otherTime = one.revokeAfter?.at !== other.revokeAfter?.at || one.staying !== other.staying;
+    return [...(otherUuid ? ['UUID'] : []), ...(otherTime && !wins ? ['`revoke_after`'] : [])];
+}
+
 ;// CONCATENATED MODULE: ../src/users/dates.ts
-/** RFC 3339, 5.6: a date, a time of day, and an offset. */
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** How dates may be written, each with the form of it. */
+const FORMATS = {
+    'YYYY-MM-DD': /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
+    'DD.MM.YYYY': /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
+    'DD/MM/YYYY': /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/,
+    'MM/DD/YYYY': /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/,
+};
+/** All of them, the default first. */
+const DATE_FORMATS = ['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY'];
+/** RFC 3339, 5.6: a date, a time of day, and an offset; the seconds may be missing. */
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+/** How dates are often written elsewhere, each with what to do about it. */
+const dates_HABITS = [
+    [
+        /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?$/,
+        'is a time without an offset; write it like 2026-11-30T18:00:00+01:00',
+    ],
+    [
+        /^\d{5}(?:\.\d+)?$/,
+        'is a number; in the spreadsheet, format the column as dates, and save the list again',
+    ],
+    [/^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/, 'has a year of two digits; write all four'],
+];
 /**
- * Reads a `revoke_after`: a date counts from the end of that day in `timezone`, a timestamp from that second on.
+ * Reads the date of a user: a date counts from the end of that day in `timezone`, a timestamp from that second on.
+ * Timestamps and YYYY-MM-DD are understood whatever the format.
  *
  * @param timezone - an IANA time zone
- * @returns undefined if the text is neither, or no such day or time exists
  */
-async function readMoment(text, timezone) {
-    if (!DATE.test(text) && !TIMESTAMP.test(text))
-        return undefined;
+async function readMoment(text, format, timezone) {
     // Loaded on demand: most runs have no dates, and every start parses what is loaded.
     const { Instant, PlainDate } = (await __nccwpck_require__.e(/* import() */ 716).then(__nccwpck_require__.bind(__nccwpck_require__, 716))).Temporal;
-    try {
-        const instant = DATE.test(text)
-            ? PlainDate.from(text, { overflow: 'reject' }).add({ days: 1 }).toZonedDateTime(timezone).toInstant()
-            : Instant.from(text);
-        return { text, at: instant.epochMilliseconds };
+    const read = (look) => {
+        try {
+            return look();
+        }
+        catch {
+            return undefined;
+        }
+    };
+    const endOfDay = (name) => {
+        const { year, month, day } = FORMATS[name].exec(text)?.groups ?? {};
+        const date = { year: Number(year), month: Number(month), day: Number(day) };
+        return read(() => PlainDate.from(date, { overflow: 'reject' }).add({ days: 1 }).toZonedDateTime(timezone).toInstant()
+            .epochMilliseconds);
+    };
+    const at = TIMESTAMP.test(text)
+        ? read(() => Instant.from(text).epochMilliseconds)
+        : (endOfDay(format) ?? endOfDay('YYYY-MM-DD'));
+    if (at !== undefined)
+        return { text, at };
+    const others = DATE_FORMATS.filter((name) => endOfDay(name) !== undefined);
+    return { problem: dates_problemWith(text, format, others), otherFormat: others.length > 0 };
+}
+function dates_problemWith(text, format, others) {
+    if (others.length > 0) {
+        const lines = others.map((name) => `\`date-format: ${name}\``).join(' or ');
+        return `is not a date in the format ${format}; if the list is right, set ${lines}`;
     }
-    catch {
-        return undefined;
-    }
+    if (TIMESTAMP.test(text))
+        return 'is no such day or time';
+    if (DATE_FORMATS.some((name) => FORMATS[name].test(text)))
+        return 'is no such day';
+    const habit = dates_HABITS.find(([pattern]) => pattern.test(text));
+    if (habit !== undefined)
+        return habit[1];
+    const example = format.replace('YYYY', '2026').replace('MM', '11').replace('DD', '30');
+    return `is not a date like ${example}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``;
 }
 /** Whether there is a time zone of that name. */
 function isTimezone(name) {
@@ -4816,94 +5129,238 @@ function isTimezone(name) {
 
 
 
+
+
+/** In characters. */
+const LONGEST_REFERENCE = 200;
 /**
  * Checks one entry.
  *
- * @param timezone - the IANA time zone of dates
- * @param problem - takes each problem as a full sentence
+ * @param position - its place among all entries
  */
-async function checkEntry(entry, timezone, show, problem) {
-    const { where, origin } = entry;
-    const wrong = [];
+async function checkEntry(entry, position, format, show) {
+    if (entry.wrong !== undefined)
+        return { kind: 'bad', entry, problems: [entry.wrong], otherFormat: false };
+    const { place, staying, reference = '' } = entry;
+    const problems = [];
     const email = parseEmailAddress(entry.email);
     if (entry.email === '')
-        wrong.push('has no address.');
+        problems.push('has no address.');
     else if (typeof email === 'object')
-        wrong.push(`${show(entry.email)} ${email.problem}.`);
+        problems.push(`${show.value(entry.email)} ${email.problem}.`);
     const userUid = parseUuid(entry.userUid ?? '');
     if (userUid === undefined && (entry.userUid ?? '') !== '') {
-        wrong.push(`the UUID ${show(entry.userUid ?? '')} is not 32 hex characters, or 36 with hyphens.`);
+        problems.push(`the UUID ${show.value(entry.userUid ?? '')} is not 32 hex characters, or 36 with hyphens.`);
     }
-    const revokeAfter = await momentOf(entry.revokeAfter, timezone, show);
-    if (typeof revokeAfter === 'string')
-        wrong.push(revokeAfter);
-    for (const sentence of wrong)
-        problem(`${where}: ${sentence}`);
-    if (typeof email === 'object' || typeof revokeAfter === 'string' || wrong.length > 0)
-        return undefined;
-    return {
-        where,
-        origin,
+    const moment = await momentOf(entry, format, show);
+    if (moment !== undefined && 'problem' in moment)
+        problems.push(moment.problem);
+    if (typeof email === 'object' || (moment !== undefined && 'problem' in moment) || problems.length > 0) {
+        const otherFormat = moment !== undefined && 'problem' in moment && moment.otherFormat;
+        return { kind: 'bad', entry, problems, otherFormat };
+    }
+    const user = {
         email,
+        source: sourceOf(place),
+        position,
         ...(userUid !== undefined && { userUid }),
-        ...(revokeAfter !== undefined && { revokeAfter }),
+        ...(moment !== undefined && { revokeAfter: moment }),
+        ...(staying !== undefined && { staying }),
+        ...(reference !== '' && { reference: (0,plain_text/* shortened */.vI)(reference, LONGEST_REFERENCE) }),
     };
+    return { kind: 'user', place, user };
 }
 /** The moment that is meant, undefined for now; or what is wrong with it, as a sentence. */
-async function momentOf(text, timezone, show) {
+async function momentOf({ revokeAfter: text, place }, { dateFormat, timezone }, show) {
     if (text === undefined || /^now$/i.test(text))
         return undefined;
+    const name = dateName(place.list);
     if (text === '')
-        return '`revoke_after` is blank: write the date, or `now`.';
-    return ((await readMoment(text, timezone)) ??
-        `\`revoke_after\` ${show(text)} is not a date like 2026-11-30, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\`.`);
+        return { problem: `${name} is blank: write the date, or \`now\`.`, otherFormat: false };
+    const read = await readMoment(text, dateFormat, timezone);
+    return 'problem' in read ? { ...read, problem: `${name} ${show.value(text)} ${read.problem}.` } : read;
+}
+function dateName({ dateName: name = '`revoke_after`' }) {
+    return name;
 }
 
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ../src/users/csv-entries.ts
+;// CONCATENATED MODULE: ../src/users/csv-guesses.ts
+
+
+/** Dates of any kind, and what a spreadsheet makes of one. */
+const DATE_LIKE = /^(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ].*)?|\d{1,2}[- ]\p{L}{3,}[- ]\d{2,4}|now)$/iu;
+const DATE_TITLE = /date|day|datum|austritt|fecha|last|leav|end|exit|term|until/i;
+/** The title that is likely to be that of the addresses; undefined if several are, or none. */
+function likelyEmail(titles, rows) {
+    const [only, ...others] = titles.filter((_title, place) => firstCells(rows, place).some((cell) => typeof parseEmailAddress(cell) === 'string'));
+    return others.length === 0 ? only : undefined;
+}
+/** The titles of the columns that are likely to be that of the dates, by what is in them, or else by their names. */
+function likelyDates(unknown, rows) {
+    const byCells = unknown.filter(({ place }) => firstCells(rows, place).some((cell) => DATE_LIKE.test(cell)));
+    const likely = byCells.length > 0 ? byCells : unknown.filter(({ title }) => DATE_TITLE.test(title));
+    return likely.map(({ title }) => title);
+}
+/** The line to write in the workflow, as code: `date-column: Last Day`. */
+function exactLine(input, title) {
+    const plain = /^\p{L}[\p{L}\p{Nd} ._/()-]*$/u.test(title) && !/^(?:true|false|null|none|yes|no|on|off)$/i.test(title);
+    return `\`${input}: ${plain ? title : (0,plain_text/* plainText */.wh)(JSON.stringify(title))}\``;
+}
+/** What the first rows have in a column, blank cells left out. */
+function firstCells(rows, place) {
+    return rows
+        .slice(0, 20)
+        .map(({ cells }) => (cells[place] ?? '').trim())
+        .filter((cell) => cell !== '');
+}
+
+;// CONCATENATED MODULE: ../src/users/csv-columns.ts
+
+/** What a file is called where the step says nothing of it. */
+const DATE_COLUMN = 'revoke_after';
+/** The title row is among the first rows if there is one. */
+const FIRST_ROWS = 10;
+/** The form in which titles are compared: without letter case, white space, `-` and `_`. */
+function columnKey(title) {
+    return title.toLowerCase().replace(/[-_\s"]/g, '');
+}
+/**
+ * Finds the columns by the header.
+ *
+ * A date column under a name that nobody told us must never mean that whoever leaves in two years is signed out now:
+ * so a file with unknown columns needs a date column, or the word that it has none.
+ *
+ * @param rows - of the file, the header first
+ * @param tell - takes each problem with the header, as the end of a sentence
+ * @returns undefined exactly if a problem was told
+ */
+function findColumns(rows, format, show, tell) {
+    const [header, ...others] = rows;
+    const titles = header?.cells.map((title) => title.trim()) ?? [];
+    const keys = titles.map(columnKey);
+    const find = (name) => {
+        const place = keys.indexOf(columnKey(name));
+        return place === -1 ? undefined : place;
+    };
+    const email = find(format.emailColumn);
+    if (email === undefined) {
+        tell(noEmailColumn(titles, others, format, show));
+        return undefined;
+    }
+    const dated = format.dateColumn.toLowerCase() !== 'none';
+    const { referenceColumn } = format;
+    const columns = {
+        email,
+        ...some('userUid', find('user_uid')),
+        ...some('date', dated ? find(format.dateColumn) : undefined),
+        ...some('reference', referenceColumn === '' ? undefined : find(referenceColumn)),
+    };
+    const ambiguous = [...repeated(titles, keys, format, show), ...shared(columns)];
+    const problems = [
+        ...ambiguous,
+        ...(referenceColumn !== '' && columns.reference === undefined
+            ? [`no column is called ${show.name(referenceColumn)} (\`reference-column\`). ${found(titles, show)}`]
+            : []),
+        ...(ambiguous.length > 0 ? [] : dateProblems(titles, columns, format, others, show)),
+    ];
+    for (const problem of problems)
+        tell(problem);
+    return problems.length === 0 ? columns : undefined;
+}
+function some(name, place) {
+    const columns = {};
+    if (place !== undefined)
+        columns[name] = place;
+    return columns;
+}
+function noEmailColumn(titles, others, { emailColumn }, show) {
+    const header = others
+        .slice(0, FIRST_ROWS)
+        .find(({ cells }) => cells.some((cell) => columnKey(cell) === columnKey(emailColumn)));
+    if (header !== undefined) {
+        return `not the header, which seems to be line ${header.line}; remove the lines above that.`;
+    }
+    if (titles.some((title) => title.includes('@'))) {
+        return 'the first row must be a header, but it contains an address; add a line with the names of the columns above it, such as `email`.';
+    }
+    const likely = likelyEmail(titles, others);
+    const remedy = likely === undefined
+        ? 'Set `email-column` to the one with the addresses'
+        : `Set ${exactLine('email-column', likely)}`;
+    const input = columnKey(emailColumn) === 'email' ? '' : ' (`email-column`)';
+    return `no column is called ${show.name(emailColumn)}${input}. ${found(titles, show)} ${remedy}, or add a header if the first row is none.`;
+}
+function found(titles, show) {
+    return `The columns are ${titles.map((title) => show.name(title)).join(', ')}.`;
+}
+function repeated(titles, keys, { emailColumn, dateColumn, referenceColumn }, show) {
+    const read = new Set([emailColumn, 'user_uid', dateColumn, referenceColumn].map(columnKey));
+    return titles.flatMap((title, place) => {
+        const key = keys[place] ?? '';
+        const again = key !== '' && read.has(key) && keys.indexOf(key) < place;
+        return again ? [`two columns have the same name, the second ${show.name(title)}; keep one.`] : [];
+    });
+}
+/** The same column for two things is a mistake in the step. */
+function shared({ email, userUid, date, reference }) {
+    const places = [email, userUid, date, reference].filter((place) => place !== undefined);
+    return new Set(places).size === places.length
+        ? []
+        : ['`email-column`, `date-column`, and `reference-column` must be different columns.'];
+}
+function dateProblems(titles, columns, { dateColumn, emailColumn, referenceColumn }, rows, show) {
+    const usual = titles.find((title) => columnKey(title) === columnKey(DATE_COLUMN));
+    const named = columnKey(dateColumn) !== columnKey(DATE_COLUMN);
+    if (named &&
+        usual !== undefined &&
+        columnKey(emailColumn) !== columnKey(usual) &&
+        columnKey(referenceColumn) !== columnKey(usual)) {
+        return [
+            `there is a column ${show.name(usual)} beside \`date-column: ${dateColumn}\`, so it is not clear which dates count; remove that input, or rename the column.`,
+        ];
+    }
+    if (columns.date !== undefined || dateColumn.toLowerCase() === 'none')
+        return [];
+    if (named) {
+        return [`no column is called ${show.name(dateColumn)} (\`date-column\`). ${found(titles, show)}`];
+    }
+    const unknown = titles.flatMap((title, place) => Object.values(columns).includes(place) || (title === '' && isBlank(rows, place))
+        ? []
+        : [{ title, place }]);
+    if (unknown.length === 0)
+        return [];
+    const likely = likelyDates(unknown, rows);
+    const remedy = likely.map((title) => exactLine('date-column', title)).join(' or ');
+    return [
+        `no column is called "${DATE_COLUMN}", so any of these may hold the dates: ${unknown.map(({ title }) => show.name(title)).join(', ')}. Set ${remedy === '' ? '`date-column` to the one that does' : remedy}, or \`date-column: none\` if the file has no dates and everybody in it is to be revoked now.`,
+    ];
+}
+function isBlank(rows, place) {
+    return rows.every(({ cells }) => (cells[place] ?? '').trim() === '');
+}
+
+;// CONCATENATED MODULE: ../src/users/csv-rows.ts
 
 /** What spreadsheets put between cells, depending on the language they are set to. */
 const DELIMITERS = [',', ';', '\t'];
 const SkippedRow = fallback(object({ lines: number() }), { lines: 0 });
-/**
- * Reads users from CSV: a header row with `email`, optionally `user_uid` and `revoke_after`; other columns are ignored.
- *
- * @param name - the name of the file, for messages
- * @param problem - takes each problem as a full sentence, with file and line
- */
-async function entriesFromCsv(text, name, problem) {
-    const [header, ...rows] = await rowsOf(text, (line) => {
-        problem(`${name}, line ${line}: a quotation mark is wrong here or on an earlier line; fix it, because what follows cannot be checked.`);
-    });
-    if (header === undefined)
-        return [];
-    const places = placesOf(header, name, problem);
-    if (places === undefined)
-        return [];
-    const width = header.cells.length;
-    return rows.flatMap(({ cells, line }) => {
-        const where = `${name}, line ${line}`;
-        if (cells.length === width)
-            return [csv_entries_entryOf(cells, places, where)];
-        problem(`${where}: ${cells.length} cells where the header has ${width}; fix the delimiters and quotation marks.`);
-        return [];
-    });
-}
-/** Rows with anything in them, the header first. */
-async function rowsOf(text, badLine) {
-    if (text.trim() === '')
-        return [];
-    // Loaded on demand: most runs have no file, and every start parses what is loaded.
-    const { parse } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 413));
+/** Splits CSV into rows and cells. */
+async function readCsvRows(text) {
     const rows = [];
     const badLines = new Set();
-    parse(text, {
-        delimiter: delimiterOf(text),
-        // All of them: the line ending of the first row says nothing of the others.
-        record_delimiter: ['\r\n', '\n', '\r'],
+    if (text.trim() === '')
+        return { rows, badLines: [] };
+    // Loaded on demand: most runs have no file, and every start parses what is loaded.
+    const { parse } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 413));
+    // With one line ending instead of three, lines are counted as an editor counts them, within cells too.
+    const lines = text.replace(/\r\n?/g, '\n');
+    parse(lines, {
+        delimiter: delimiterOf(lines),
+        record_delimiter: '\n',
         relax_column_count: true,
         skip_empty_lines: true,
         skip_records_with_error: true,
@@ -4912,60 +5369,105 @@ async function rowsOf(text, badLine) {
             badLines.add(valibot_parse(SkippedRow, error).lines);
             return undefined;
         },
-        on_record: (cells, { lines: line }) => {
-            if (cells.some((cell) => cell !== ''))
-                rows.push({ cells, line });
+        on_record: (cells, { lines: lastLine }) => {
+            const line = lastLine - cells.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0);
+            if (cells.some((cell) => cell.trim() !== ''))
+                rows.push({ cells, line, lastLine });
             return null;
         },
     });
-    for (const line of badLines)
-        badLine(line);
-    return rows;
+    return { rows, badLines: [...badLines] };
 }
-/** The delimiter with which the first line has a column for addresses; the comma if none does. */
+/** The delimiter that the first line has most of, outside quotation marks; the comma if it has none. */
 function delimiterOf(text) {
-    const [line = ''] = text.trimStart().split(/[\r\n]/, 1);
-    const fits = (delimiter) => line.split(delimiter).some((title) => columnKey(title) === 'email');
-    return DELIMITERS.find(fits) ?? ',';
+    const [line = ''] = text.trimStart().split('\n', 1);
+    const bare = line.replace(/"[^"]*"/g, '');
+    const count = (delimiter) => bare.split(delimiter).length;
+    return DELIMITERS.reduce((most, delimiter) => (count(delimiter) > count(most) ? delimiter : most));
 }
-function placesOf({ cells, line }, name, problem) {
-    const places = new Map();
-    const twice = [];
-    for (const [place, title] of cells.entries()) {
-        const column = columnKey(title);
-        if (column === undefined)
-            continue;
-        if (places.has(column))
-            twice.push(title);
-        places.set(column, place);
+
+;// CONCATENATED MODULE: ../src/users/csv-entries.ts
+
+
+
+
+/**
+ * Reads users from CSV: a header row with the column of the addresses, optionally `user_uid`, the column of the dates
+ * and a column to carry along; others are ignored.
+ *
+ * @param tell - takes each problem with the file as a whole
+ */
+async function entriesFromCsv(text, list, format, show, tell) {
+    const tellAt = (line, sentence) => {
+        const place = { list, line };
+        tell(`${whereOf(place)}: ${sentence}`, filePlaceOf(place));
+    };
+    if (/^"?sep=/i.test(text)) {
+        tellAt(1, 'this is an instruction to Excel ("sep="), not the header; remove the line.');
+        return [];
     }
-    for (const title of twice)
-        problem(`${name}, line ${line}: two columns have the same name, the second "${title}"; keep one.`);
-    if (!places.has('email'))
-        problem(`${name}, line ${line}: no column is called "email"; the first row must be a header.`);
-    return twice.length === 0 && places.has('email') ? places : undefined;
+    const { rows, badLines } = await readCsvRows(text);
+    for (const line of badLines) {
+        tellAt(line, 'a quotation mark is wrong here or on an earlier line; fix it, because what follows cannot be checked.');
+    }
+    const [header, ...others] = rows;
+    if (header === undefined)
+        return [];
+    const columns = findColumns(rows, format, show, (problem) => {
+        tellAt(header.line, problem);
+    });
+    const swallowing = rows.filter((row) => swallows(row, row === header ? undefined : columns));
+    for (const { line, lastLine } of swallowing) {
+        tellAt(line, `a cell contains a line break and may have swallowed the rows up to line ${lastLine}; check the quotation marks.`);
+    }
+    if (columns === undefined || swallowing.length > 0)
+        return [];
+    const named = columns.date === undefined ? undefined : show.name(header.cells[columns.date]?.trim() ?? '');
+    const called = named === undefined || format.dateColumn === 'revoke_after' ? list : { ...list, dateName: named };
+    return others.map((row) => {
+        const place = { list: called, line: row.line };
+        return row.cells.length === header.cells.length
+            ? csv_entries_entryOf(row, columns, format, place)
+            : {
+                place,
+                email: onlyAddress(row),
+                wrong: `${row.cells.length} cells where the header has ${header.cells.length}; fix the delimiters and quotation marks.`,
+            };
+    });
 }
-function columnKey(title) {
-    const key = title.toLowerCase().replace(/[-_\s"]/g, '');
-    return key === 'email' || key === 'useruid' || key === 'revokeafter' ? key : undefined;
+/**
+ * Whether two stray quotation marks may have made a cell of several rows: then a later line of it has an address. In
+ * the columns that are read, no cell has a second line at all.
+ */
+function swallows({ cells }, columns) {
+    const read = new Set(Object.values(columns ?? {}));
+    return cells.some((cell, place) => {
+        const [, ...later] = cell.split('\n');
+        return later.some((line) => read.has(place) || line.includes('@'));
+    });
 }
-function csv_entries_entryOf(cells, places, where) {
-    const cell = (column) => {
-        const place = places.get(column);
-        return place === undefined ? undefined : cells[place];
-    };
-    const userUid = cell('useruid');
-    const revokeAfter = cell('revokeafter');
+function csv_entries_entryOf({ cells }, columns, format, place) {
+    const cell = (column) => column === undefined ? undefined : cells[column]?.trim();
+    const userUid = cell(columns.userUid);
+    const revokeAfter = cell(columns.date);
+    const reference = cell(columns.reference);
+    const staying = revokeAfter === '' && format.blankDate === 'not-due';
     return {
-        where,
-        origin: 'file',
-        email: cell('email') ?? '',
+        place,
+        email: cell(columns.email) ?? '',
         ...(userUid !== undefined && { userUid }),
-        ...(revokeAfter !== undefined && { revokeAfter }),
+        ...(staying ? { staying } : revokeAfter !== undefined && { revokeAfter }),
+        ...(reference !== undefined && { reference }),
     };
+}
+/** Of a row whose cells may have shifted: what is an address, if there is one and no other. */
+function onlyAddress({ cells }) {
+    const [only = '', ...others] = cells.filter((cell) => typeof parseEmailAddress(cell.trim()) === 'string');
+    return others.length === 0 ? only.trim() : '';
 }
 
 ;// CONCATENATED MODULE: ../src/users/users-file.ts
+
 
 
 
@@ -4979,53 +5481,93 @@ const LARGEST_FILE = 16 * 1024 * 1024;
  * Only files inside the workspace or the runner's temporary folder are read, judged after symbolic links are followed.
  *
  * @param path - the input `users-file`, relative to the workspace or absolute
- * @param problem - takes each problem as a full sentence
+ * @param tell - takes each problem as a full sentence
  */
-async function readUsersFile(path, problem) {
-    const text = textOf(path, problem);
+async function readUsersFile(path, format, show, tell) {
+    const { GITHUB_WORKSPACE: workspace = '', RUNNER_TEMP: temp = '' } = process.env;
+    const resolved = (0,external_node_path_namespaceObject.resolve)(workspace, path);
+    const bytes = await readAllowed(resolved, [workspace, temp], show, tell);
+    const text = bytes === undefined ? undefined : utf8(bytes, tell);
     if (text === undefined)
         return [];
-    const name = (0,external_node_path_namespaceObject.basename)(path);
+    const file = relativeTo(workspace, resolved);
+    const list = {
+        origin: 'file',
+        name: (0,external_node_path_namespaceObject.basename)(path),
+        ...(file !== undefined && { file }),
+    };
     switch ((0,external_node_path_namespaceObject.extname)(path).toLowerCase()) {
         case '.csv':
-            return entriesFromCsv(text, name, problem);
+            return entriesFromCsv(text, list, format, show, tell);
         case '.json':
-            return entriesFromJson(text, { name, origin: 'file' }, problem);
+            return entriesFromJson(text, list, show, tell);
         default:
-            return entriesFromLines(text, name);
+            return entriesFromLines(text, list);
     }
 }
-function entriesFromLines(text, name) {
+function entriesFromLines(text, list) {
     return text.split(/\r\n|[\n\r]/).flatMap((line, index) => {
         const email = line.replace(/(?:^|\s)#[^]*$/, '').trim();
-        return email === '' ? [] : [{ where: `${name}, line ${index + 1}`, origin: 'file', email }];
+        return email === '' ? [] : [{ place: { list, line: index + 1 }, email }];
     });
 }
-function textOf(path, problem) {
-    const { GITHUB_WORKSPACE: workspace = '', RUNNER_TEMP: temp = '' } = process.env;
+/** What the file holds; undefined if a problem was told. */
+async function readAllowed(path, folders, show, tell) {
     try {
-        const file = (0,external_node_fs_.realpathSync)((0,external_node_path_namespaceObject.resolve)(workspace, path));
-        const allowed = [workspace, temp].some((folder) => folder !== '' && isInside(file, (0,external_node_fs_.realpathSync)(folder)));
-        const { size } = (0,external_node_fs_.statSync)(file);
-        if (!allowed)
-            problem("`users-file` is outside the workspace and the runner's temporary folder: move the file into one of them.");
-        else if (!(0,external_node_fs_.statSync)(file).isFile())
-            problem('`users-file` is not a file: give the path of the list itself.');
-        else if (size > LARGEST_FILE)
-            problem(`\`users-file\` is larger than ${LARGEST_FILE / 1024 / 1024} MiB: split the list.`);
-        else
-            return utf8((0,external_node_fs_.readFileSync)(file), problem);
+        const file = (0,external_node_fs_.realpathSync)(path);
+        const stats = (0,external_node_fs_.statSync)(file);
+        const problem = users_file_problemWith(stats, isAllowed(file, folders), show.name(path));
+        if (problem === undefined)
+            return (0,external_node_fs_.readFileSync)(file);
+        tell(problem);
     }
     catch {
-        problem('`users-file` cannot be read: check the path, and that an earlier step checks out the repository or fetches the list.');
+        tell(await unreadable(path, folders, show));
     }
     return undefined;
 }
-function utf8(bytes, problem) {
+function users_file_problemWith(stats, allowed, name) {
+    if (stats.isDirectory())
+        return `\`users-file\` is a folder (${name}): give the path of the list itself.`;
+    if (!allowed) {
+        return "`users-file` is outside the workspace and the runner's temporary folder: move the file into one of them.";
+    }
+    if (!stats.isFile())
+        return '`users-file` is not a regular file: give the path of the list itself.';
+    return stats.size > LARGEST_FILE
+        ? `\`users-file\` is larger than ${LARGEST_FILE / 1024 / 1024} MiB: split the list.`
+        : undefined;
+}
+async function unreadable(path, folders, show) {
+    const similar = await similarName((0,external_node_path_namespaceObject.basename)(path), namesBeside(path, folders));
+    const remedy = similar === undefined
+        ? 'check the path, and that an earlier step checks out the repository or fetches the list'
+        : `did you mean ${show.name(similar)}?`;
+    return `\`users-file\` cannot be read (${show.name(path)}): ${remedy}${similar === undefined ? '.' : ''}`;
+}
+/** The names of the files in the folder of that path, if it may be looked into. */
+function namesBeside(path, folders) {
+    try {
+        const folder = (0,external_node_fs_.realpathSync)((0,external_node_path_namespaceObject.dirname)(path));
+        return isAllowed(`${folder}${external_node_path_namespaceObject.sep}file`, folders) ? (0,external_node_fs_.readdirSync)(folder) : [];
+    }
+    catch {
+        return [];
+    }
+}
+function utf8(bytes, tell) {
     if ((0,external_node_buffer_namespaceObject.isUtf8)(bytes))
         return bytes.toString().replace(/^\uFEFF/, '');
-    problem('`users-file` is not in UTF-8: save the list as "CSV UTF-8".');
+    tell('`users-file` is not in UTF-8: save the list as "CSV UTF-8".');
     return undefined;
+}
+/** The path relative to the folder, as annotations name files; undefined if it is elsewhere. */
+function relativeTo(folder, path) {
+    const file = (0,external_node_fs_.realpathSync)(path);
+    return isAllowed(file, [folder]) ? (0,external_node_path_namespaceObject.relative)((0,external_node_fs_.realpathSync)(folder), file).replaceAll(external_node_path_namespaceObject.sep, '/') : undefined;
+}
+function isAllowed(file, folders) {
+    return folders.some((folder) => folder !== '' && isInside(file, (0,external_node_fs_.realpathSync)(folder)));
 }
 function isInside(file, folder) {
     const path = (0,external_node_path_namespaceObject.relative)(folder, file);
@@ -5038,73 +5580,80 @@ function isInside(file, folder) {
 
 
 
+
+
+
+const INLINE = { origin: 'email', name: 'email' };
 /**
  * Reads and checks everybody the step names.
  *
- * @param show - how a value from a list may appear in a message
- * @param problem - takes each problem as a full sentence; if there was one, the list is not to be used
+ * @param tell - takes each problem; if there was one, the list is not to be used
  */
-async function readUsers(given, show, problem) {
+async function readUsers(given, show, tell) {
     if (given.email === '' && given.usersFile === '') {
-        problem('No user to revoke: set `email` or `users-file`.');
-        return { users: [], repeated: 0 };
+        tell('No user to revoke: set `email` or `users-file`.');
+        return { users: [], repeated: 0, badRows: [] };
     }
-    const inline = await entriesFromInput(given, problem);
-    const filed = given.usersFile === '' ? [] : await readUsersFile(given.usersFile, problem);
-    const listed = [];
-    for (const entry of [...inline, ...filed]) {
-        const user = await checkEntry(entry, given.timezone, show, problem);
-        if (user !== undefined)
-            listed.push(user);
+    const problems = new ListProblems(tell);
+    const inline = await entriesFromInput(given, show, problems.add);
+    const { usersFile, format } = given;
+    const filed = usersFile === '' ? [] : await readUsersFile(usersFile, format, show, problems.add);
+    const { listed, bad } = await checked([...inline, ...filed], format, show, problems);
+    if (bad.length > listed.length || bad.some(({ otherFormat }) => otherFormat)) {
+        for (const row of bad)
+            tellBad(row, problems.add);
+        if (bad.length > listed.length) {
+            problems.add(`\`bad-rows: skip\` goes ahead only if most rows can be used: here it is ${quantity(listed.length, 'row')}, and ${quantity(bad.length, 'row')} cannot.`);
+        }
     }
-    return merged(listed, show, problem);
+    const users = mergedUsers(listed, show, problems.add);
+    problems.close();
+    return { users, repeated: listed.length - users.length, badRows: bad.map(badRowOf) };
 }
-async function entriesFromInput({ email, userUid, usersFile }, problem) {
-    const entries = email.startsWith('[')
-        ? await entriesFromJson(email, { name: '`email`', origin: 'email' }, problem)
+/** Where bad rows stop the run they are told and forgotten, since there may be millions of them. */
+async function checked(entries, format, show, problems) {
+    const listed = [];
+    const bad = [];
+    for (const [position, entry] of entries.entries()) {
+        const result = await checkEntry(entry, position, format, show);
+        if (result.kind === 'user')
+            listed.push(result);
+        else if (format.badRows === 'skip')
+            bad.push({ ...result, position });
+        else
+            tellBad(result, problems.add);
+    }
+    return { listed, bad };
+}
+function tellBad({ entry: { place }, problems }, tell) {
+    for (const problem of problems)
+        tell(`${whereOf(place)}: ${problem}`, filePlaceOf(place));
+}
+function badRowOf({ entry: { place, email }, problems, position }) {
+    return { ...filePlaceOf(place), source: sourceOf(place), email, problems, position };
+}
+async function entriesFromInput({ email, userUid, usersFile }, show, tell) {
+    const entries = /^[[{]/.test(email)
+        ? await entriesFromJson(email, INLINE, show, tell)
         : email
             .split(/[,\n\r]/)
             .map((text) => text.trim())
             .filter((text) => text !== '')
-            .map((text, index, all) => {
-            const where = all.length === 1 ? '`email`' : `\`email\`, entry ${index + 1}`;
-            return { where, origin: 'email', email: text };
+            .map((text, index, { length }) => {
+            const place = length === 1 ? { list: INLINE } : { list: INLINE, entry: index + 1 };
+            return { place, email: text };
         });
     if (userUid === '')
         return entries;
     const [only, ...others] = entries;
     if (only === undefined || others.length > 0 || usersFile !== '' || only.userUid !== undefined) {
-        problem('`user-uid` goes with exactly one address in `email` and no `users-file`: in a list, give each user its own `user_uid`.');
+        tell('`user-uid` goes with exactly one address in `email` and no `users-file`: in a list, give each user its own `user_uid`.');
         return entries;
     }
-    return [{ ...only, where: '`email` with `user-uid`', userUid }];
-}
-/** Makes one user of all entries with the same address, whatever its letter case. */
-function merged(listed, show, problem) {
-    const users = new Map();
-    for (const user of listed) {
-        const key = addressKey(user.email);
-        const earlier = users.get(key);
-        if (earlier === undefined) {
-            users.set(key, user);
-            continue;
-        }
-        for (const what of contradictions(earlier, user)) {
-            problem(`${user.where}: ${show(user.email)} is also listed at ${earlier.where}, with another ${what}; keep one.`);
-        }
-        // Whatever the order, a UUID that is known is kept.
-        const userUid = earlier.userUid ?? user.userUid;
-        users.set(key, { ...earlier, ...(userUid !== undefined && { userUid }) });
-    }
-    return { users: [...users.values()], repeated: listed.length - users.size };
-}
-function contradictions(earlier, later) {
-    const uuids = earlier.userUid !== undefined && later.userUid !== undefined;
-    const otherUuid = uuids && uuidKey(earlier.userUid) !== uuidKey(later.userUid);
-    // Entries of `email` come first. One without a date is due now, and wins over the file.
-    const wins = earlier.origin === 'email' && later.origin === 'file' && earlier.revokeAfter === undefined;
-    const otherTime = !wins && earlier.revokeAfter?.at !== later.revokeAfter?.at;
-    return [...(otherUuid ? ['UUID'] : []), ...(otherTime ? ['`revoke_after`'] : [])];
+    if (parseUuid(userUid) !== undefined)
+        return [{ ...only, userUid }];
+    tell(`\`user-uid\` is ${show.value(userUid)}, not 32 hex characters, or 36 with hyphens.`);
+    return entries;
 }
 
 ;// CONCATENATED MODULE: ../src/users/user.ts
@@ -5116,12 +5665,39 @@ const DAY = 24 * 60 * 60 * 1_000;
  * @param dueWithinDays - a user whose time is longer ago is `past`: somebody who was rehired must not be signed out
  * for ever
  */
-function timing({ revokeAfter }, now, dueWithinDays) {
+function timing({ revokeAfter, staying }, now, dueWithinDays) {
+    if (staying === true)
+        return 'not_due';
     if (revokeAfter === undefined)
         return 'due';
     if (revokeAfter.at > now)
         return 'not_due';
     return now - revokeAfter.at > dueWithinDays * DAY ? 'past' : 'due';
+}
+
+;// CONCATENATED MODULE: ../src/inputs/list-inputs.ts
+
+
+/**
+ * Reads the inputs that say how lists are written.
+ *
+ * @param timezone - an IANA time zone
+ */
+function readListFormat(reader, timezone) {
+    return {
+        emailColumn: columnName(reader, 'email-column'),
+        dateColumn: columnName(reader, 'date-column'),
+        referenceColumn: reader.text('reference-column'),
+        dateFormat: reader.choice('date-format', DATE_FORMATS),
+        blankDate: reader.choice('blank-date', ['stop', 'not-due']),
+        badRows: reader.choice('bad-rows', ['stop', 'skip']),
+        timezone,
+    };
+}
+/** An expression that came out empty is as good as none: the default name is the careful one. */
+function columnName(reader, name) {
+    const text = reader.text(name);
+    return text === '' ? INPUTS[name] : text;
 }
 
 ;// CONCATENATED MODULE: ../src/inputs/options.ts
@@ -5161,6 +5737,7 @@ function readTimezone(reader) {
 
 
 
+
 /**
  * Reads and checks all inputs. Secrets are registered with the runner before anything else is printed.
  *
@@ -5169,16 +5746,16 @@ function readTimezone(reader) {
  */
 async function readInputs(now) {
     const reader = new InputReader();
-    const { problem, problems } = reader;
+    const { problem, problems, warnings } = reader;
     const given = {
         apiToken: reader.secret('api-token'),
         apiKey: reader.secret('api-key'),
         apiEmail: reader.text('api-email'),
     };
-    reader.checkNames();
+    await reader.checkNames();
     const target = chooseTarget(reader.text('account-id'), reader.text('zone-id'), problem);
     const credential = chooseCredential(given, problem);
-    const baseUrl = chooseBaseUrl(reader.text('api-base-url'), process.env['CLOUDFLARE_BASE_URL'], problem);
+    const baseUrl = chooseBaseUrl(reader.text('api-base-url'), problem);
     const options = readOptions(reader);
     if (options.verify && target?.type === 'zone') {
         problem('`verify` needs `account-id`: Cloudflare lists sessions for accounts only.');
@@ -5190,18 +5767,22 @@ async function readInputs(now) {
     }
     const incomplete = target === undefined || credential === undefined || baseUrl === undefined;
     if (incomplete || problems.length > 0)
-        return { kind: 'problems', problems };
-    return { kind: 'inputs', list, options: { target, baseUrl, ...options }, credential };
+        return { kind: 'problems', problems, warnings };
+    return { kind: 'inputs', list, options: { target, baseUrl, ...options }, credential, warnings };
 }
 async function readUserList(reader, timezone) {
     // What hides addresses fails hidden: of a value that may be anything, only its beginning is shown.
     const hidden = reader.maybeTrue('mask-emails');
-    const show = (value) => (hidden ? `"${value.slice(0, 1)}***"` : reader.shown(value));
+    const show = {
+        value: (text) => (hidden ? `"${text.slice(0, 1)}***"` : reader.shown(text)),
+        // A row in the place of the header has people's names beside their addresses.
+        name: (text) => (hidden && text.includes('@') ? '"***"' : reader.shown(text)),
+    };
     const given = {
         email: reader.text('email'),
         usersFile: reader.text('users-file'),
         userUid: reader.text('user-uid'),
-        timezone,
+        format: readListFormat(reader, timezone),
     };
     return readUsers(given, show, reader.problem);
 }
@@ -5465,8 +6046,9 @@ function writeReport(report) {
 
 
 /** The report, version 1; names are in snake_case like those of the API. It holds no credential. */
-function reportOf({ options, outcomes, startedAt, finishedAt, workflowRun }) {
+function reportOf({ options, outcomes, badRows, startedAt, finishedAt, workflowRun, }) {
     const { target, baseUrl, dryRun, devices, warpSessionReauth } = options;
+    const totals = totalsOf(outcomes);
     return {
         version: 1,
         started_at: iso(startedAt),
@@ -5490,17 +6072,36 @@ function reportOf({ options, outcomes, startedAt, finishedAt, workflowRun }) {
             mask_emails: options.maskEmails,
         },
         run: workflowRun,
-        totals: { requested: outcomes.length, ...totalsOf(outcomes) },
-        users: outcomes.map(userOf),
+        totals: {
+            requested: outcomes.length + badRows.length,
+            ...totals,
+            failed: totals.failed + badRows.length,
+        },
+        users: inOrder(outcomes, badRows),
     };
+}
+/** Users and rows that could not be used, in the order given. */
+function inOrder(outcomes, badRows) {
+    const placed = [
+        ...outcomes.map((outcome) => ({ position: outcome.user.position, entry: userOf(outcome) })),
+        ...badRows.map((row) => ({ position: row.position, entry: report_badRowOf(row) })),
+    ];
+    return placed.sort((one, other) => one.position - other.position).map(({ entry }) => entry);
+}
+/** A row that could not be used; its address is not checked. */
+function report_badRowOf({ email, source, problems }) {
+    const errors = problems.map((message) => ({ message }));
+    return { email, source, status: 'failed', revocation: 'not_sent', attempts: 0, errors };
 }
 function userOf(outcome) {
     const { user, status, revocation } = outcome;
-    const { email, userUid, revokeAfter } = user;
+    const { email, userUid, revokeAfter, source, reference } = user;
     return {
         email,
+        source,
+        ...(reference !== undefined && { reference }),
         ...(userUid !== undefined && { user_uid: userUid }),
-        ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text }),
+        ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text, due_at: iso(revokeAfter.at) }),
         status,
         revocation,
         ...detailsOf(outcome),
@@ -5624,7 +6225,7 @@ function entities(text) {
 const ROOM_FOR_ROWS = 900_000;
 /** The job summary: failures first, then the rest, within GitHub's limit however long the list. */
 function summaryOf(record, verdict) {
-    const { options, outcomes, stopped } = record;
+    const { options, outcomes, badRows, stopped } = record;
     const totals = totalsOf(outcomes);
     const missed = outcomes.filter(isMissed);
     const done = outcomes.filter((outcome) => !isMissed(outcome));
@@ -5636,10 +6237,12 @@ function summaryOf(record, verdict) {
             ? []
             : [`<p>Stopped: ${rows.words(stopped.what)} ${html(stopped.remedy)}</p>\n\n`]),
     ];
-    if (missed.length > 0)
-        parts.push(tableStart(['User', 'Result', 'What happened, and what to do']), rows.take(missed), TABLE_END);
+    if (badRows.length + missed.length > 0) {
+        const titles = ['User', 'Result', 'What happened, and what to do'];
+        parts.push(tableStart(titles), rows.takeBad(badRows), rows.take(missed), TABLE_END);
+    }
     if (done.length > 0)
-        parts.push(folded(done, totals, rows));
+        parts.push(folded(done, totals.failed + totals.skipped + badRows.length === 0, rows));
     if (rows.left > 0)
         parts.push(`<p>${html(`${quantity(rows.left, 'more user')}: see the report.`)}</p>\n\n`);
     const untouched = leftUntouched(options);
@@ -5656,9 +6259,9 @@ function heading({ level, text }, dryRun) {
     return `<h3>${level === 'success' && dryRun ? '🔍' : SIGNS[level]} ${html((0,plain_text/* plainText */.wh)(text))}</h3>\n\n`;
 }
 /** Long lists of what went well are folded away where something else went wrong. */
-function folded(done, totals, rows) {
+function folded(done, allWell, rows) {
     const table = `${tableStart(['User', 'Result', 'Details'])}${rows.take(done)}${TABLE_END}`;
-    if (done.length <= 20 && totals.failed + totals.skipped === 0)
+    if (done.length <= 20 && allWell)
         return table;
     return `<details><summary>${html(`${quantity(done.length, 'user')} without failure`)}</summary>\n\n${table}</details>\n\n`;
 }
@@ -5682,16 +6285,22 @@ class Rows {
         return code((0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(this.#hide(text)), 300));
     }
     take(outcomes) {
-        const rows = [];
-        for (const outcome of outcomes) {
-            const text = row([this.words(outcome.user.email), ...this.#cells(outcome)]);
+        return this.#fitting(outcomes.map((outcome) => () => row([this.words(outcome.user.email), ...this.#cells(outcome)])));
+    }
+    /** The same for rows of lists that could not be used. */
+    takeBad(badRows) {
+        return this.#fitting(badRows.map(({ source, problems }) => () => row([this.words(source), '❌&nbsp;not used', lines(problems.map((each) => this.words(each)))])));
+    }
+    #fitting(rows) {
+        const fitting = rows.map((make) => {
+            const text = make();
             this.#room -= Buffer.byteLength(text);
-            if (this.#room < 0)
-                this.left += 1;
-            else
-                rows.push(text);
-        }
-        return rows.join('');
+            if (this.#room >= 0)
+                return text;
+            this.left += 1;
+            return '';
+        });
+        return fitting.join('');
     }
     #cells(outcome) {
         switch (outcome.status) {
@@ -5719,7 +6328,10 @@ class Rows {
             case 'skipped':
                 return ['⏭️&nbsp;skipped', this.words(outcome.why.what)];
             case 'not_due':
-                return ['📅&nbsp;not due yet', html(`from ${revokeAfterOf(outcome)}`)];
+                return [
+                    '📅&nbsp;not due yet',
+                    html(outcome.user.staying === true ? 'no date' : `from ${revokeAfterOf(outcome)}`),
+                ];
             case 'past':
                 return ['🗄️&nbsp;past, left alone', html(`since ${revokeAfterOf(outcome)}`)];
             case 'would_revoke': {
@@ -5773,17 +6385,19 @@ function revokeAfterOf({ user }) {
 /** GitHub takes 1 MB of outputs per job, counted as UTF-16; the rest is for other outputs. In bytes. */
 const ROOM_FOR_FAILED = 900_000;
 /**
- * The outputs of a run that came to its end.
+ * The outputs of a run that came to its end. A row that could not be used counts as failed, but what it gives for an
+ * address is not among the addresses, so that a retry can read them.
  *
  * @param report - the path of the report; empty if there is none
  */
-function outputsOf(outcomes, report) {
+function outputsOf({ outcomes, badRows }, report) {
     const { revoked, failed, skipped, unknown } = totalsOf(outcomes);
+    const failures = failed + skipped + badRows.length;
     const missed = JSON.stringify(outcomes.filter(isMissed).map(({ user }) => user.email));
     return {
-        revoked: revoked > 0 && failed + skipped + unknown === 0 ? 'true' : 'false',
+        revoked: revoked > 0 && failures + unknown === 0 ? 'true' : 'false',
         'revoked-count': `${revoked}`,
-        'failed-count': `${failed + skipped}`,
+        'failed-count': `${failures}`,
         'unknown-count': `${unknown}`,
         // Never cut: half a list would look like a whole one.
         failed: missed.length * 2 > ROOM_FOR_FAILED ? '' : missed,
@@ -5794,6 +6408,7 @@ function outputsOf(outcomes, report) {
 ;// CONCATENATED MODULE: ../src/result/verdict.ts
 
 
+
 const EMPTY = {
     fail: 'failure',
     warn: 'warning',
@@ -5801,9 +6416,10 @@ const EMPTY = {
 };
 /** The verdict on a run that came to its end. */
 function verdictOf(record, { report, outputs }) {
-    const { options, outcomes, stopped } = record;
-    const empty = outcomes.length === 0;
+    const { options, outcomes, stopped, badRows } = record;
+    const empty = outcomes.length + badRows.length === 0;
     const flaws = [
+        ...(badRows.length > 0 ? [`${quantity(badRows.length, 'row')} could not be used: see the log.`] : []),
         ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
         ...(outputs ? [] : ['The outputs could not be written (GITHUB_OUTPUT): do not rely on them.']),
         ...(empty && options.ifEmpty === 'fail'
@@ -5820,7 +6436,7 @@ function verdictOf(record, { report, outputs }) {
 }
 /** The verdict on inputs with which nothing can be done. */
 function verdictOnInputs(problems) {
-    const wrong = problems.length === 1 ? 'There is a problem' : `There are ${problems.length} problems`;
+    const wrong = problems === 1 ? 'There is a problem' : 'There are problems';
     return { level: 'failure', text: `Nothing was sent. ${wrong} with the inputs:` };
 }
 
@@ -5835,6 +6451,8 @@ function verdictOnInputs(problems) {
 
 /** This many problems are told in the annotation and the job summary; the log has them all. */
 const FEW_PROBLEMS = 20;
+/** This many problems get an annotation of their own: GitHub shows ten, and one of them is the verdict. */
+const MOST_ANNOTATED = 8;
 /**
  * Hands out what came of the run: the report, the outputs, and, by the verdict, the job summary and the last lines of
  * the log.
@@ -5844,9 +6462,13 @@ const FEW_PROBLEMS = 20;
 async function publish(record, log) {
     const report = attempt(log, () => writeReport(reportOf(record)));
     const outputs = attempt(log, () => {
-        writeOutputs(outputsOf(record.outcomes, report ?? ''));
+        writeOutputs(outputsOf(record, report ?? ''));
         return true;
     });
+    const problems = record.badRows.flatMap(({ source, problems, ...at }) => problems.map((text) => ({ ...at, text: `${source}: ${text}` })));
+    for (const { text } of problems)
+        log.info(text);
+    annotate(problems, log);
     const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs === true });
     await publishSummary(summaryOf(record, verdict), log);
     const untouched = leftUntouched(record.options);
@@ -5857,16 +6479,26 @@ async function publish(record, log) {
     return publish_close(log, verdict);
 }
 /** The same for inputs with which nothing can be done; the outputs stay at their worst. */
-async function publishProblems(problems, log) {
-    const verdict = verdictOnInputs(problems);
-    const numbered = problems.map((problem, index) => `${index + 1}. ${problem}`);
+async function publishProblems({ problems, warnings }, log) {
+    for (const warning of warnings)
+        log.warning(warning);
+    annotate(problems, log);
+    const texts = problems.map(({ text }) => text);
+    const verdict = verdictOnInputs(problems.length);
+    const numbered = texts.map((problem, index) => `${index + 1}. ${problem}`);
     const more = numbered.length - FEW_PROBLEMS;
     if (more > 0)
         for (const line of numbered)
             log.info(line);
     const rest = more > 0 ? `${quantity(more, 'more problem')}: see the log.` : '';
-    await publishSummary(summaryOfProblems(verdict, problems.slice(0, FEW_PROBLEMS), rest), log);
+    await publishSummary(summaryOfProblems(verdict, texts.slice(0, FEW_PROBLEMS), rest), log);
     return publish_close(log, verdict, ...numbered.slice(0, FEW_PROBLEMS), ...(rest === '' ? [] : [rest]));
+}
+/** Shows the first problems where they are, so that a pull request shows them beside the lines that it changes. */
+function annotate(problems, log) {
+    const placed = problems.flatMap(({ text, file, line }) => file === undefined || line === undefined ? [] : [{ text, file, line }]);
+    for (const { text, file, line } of placed.slice(0, MOST_ANNOTATED))
+        log.errorAt(file, line, text);
 }
 /** The last line of the log: an annotation if there is something to do. */
 function publish_close(log, { level, text, stopped }, ...details) {
@@ -7048,6 +7680,11 @@ class Log {
         else
             this.info(`Error: ${line}`);
     }
+    /** A failure that is in a line of a file: the annotation is shown there. */
+    errorAt(file, line, text) {
+        this.#errors += 1;
+        error(this.#shown(text), { file: this.#shown(file), startLine: line });
+    }
     /** The last word of a red step, always an annotation. It may have several lines. */
     failure(...lines) {
         error(lines.map((line) => this.#shown(line)).join('\n'));
@@ -7163,13 +7800,15 @@ async function main() {
     using _signals = stopOnSignals(stop);
     const inputs = await readInputs(startedAt);
     if (inputs.kind === 'problems')
-        return await publishProblems(inputs.problems, log);
+        return await publishProblems(inputs, log);
     if (insistOnCertificates()) {
         log.warning('`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.');
     }
     const { list, options } = inputs;
     if (options.maskEmails)
-        log.maskAddresses(list.users.map(({ email }) => email));
+        log.maskAddresses(addressesOf(list));
+    for (const warning of inputs.warnings)
+        log.warning(warning);
     const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]));
     const due = list.users.filter((user) => timings.get(user) === 'due');
     log.phase('Inputs read');
@@ -7182,7 +7821,11 @@ async function main() {
     });
     const finishedAt = Date.now();
     const workflowRun = await readWorkflowRun();
-    return await publish({ options, outcomes, stopped: stop.why, startedAt, finishedAt, workflowRun }, log);
+    return await publish({ options, outcomes, badRows: list.badRows, stopped: stop.why, startedAt, finishedAt, workflowRun }, log);
+}
+/** All that looks like an address; a word alone must not be made a secret. */
+function addressesOf({ users, badRows }) {
+    return [...users, ...badRows].map(({ email }) => email).filter((email) => email.includes('@'));
 }
 async function settle(inputs, due, stop, log) {
     const { list, options, credential } = inputs;

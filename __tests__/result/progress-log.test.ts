@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { Log } from '../../src/runner/log.ts'
 import { ProgressLog } from '../../src/result/progress-log.ts'
-import { address } from '../support/address.ts'
+import { user } from '../support/address.ts'
 import { StepHere } from '../support/environment.ts'
 
 beforeEach(() => {
@@ -18,7 +18,7 @@ test('the time left is told in seconds, then in minutes; a slow list is heard of
     progress.outcome({
       status: 'would_revoke',
       revocation: 'not_sent',
-      user: { email: address('a@example.com') },
+      user: user('a@example.com'),
     })
   }
   jest.advanceTimersByTime(20_000)

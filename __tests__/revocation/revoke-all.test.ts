@@ -2,29 +2,29 @@ import { expect, test } from '@jest/globals'
 import type { DueOutcome } from '../../src/revocation/outcome.ts'
 import { revokeAll } from '../../src/revocation/revoke-all.ts'
 import { RunStop } from '../../src/runner/run-stop.ts'
-import { address } from '../support/address.ts'
+import { user } from '../support/address.ts'
 import { addresses } from '../support/scene.ts'
 
-const [one, two, three] = addresses(3).map((email) => ({ email: address(email) }))
+const [one, two, three] = addresses(3).map((email) => user(email))
 
 test('an exception nobody thought of is the failure of its user alone', async () => {
-  const due = [one, two, three].flatMap((user) => user ?? [])
+  const due = [one, two, three].flatMap((each) => each ?? [])
   const told: DueOutcome[] = []
   const thrown: unknown[] = []
   const outcomes = await revokeAll(due, {
-    revokeOne: (user) => {
+    revokeOne: (each) => {
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the point of the test
-      if (user === two) return Promise.reject('a mere text')
-      return user === three
+      if (each === two) return Promise.reject('a mere text')
+      return each === three
         ? Promise.reject(new Error('a bug'))
-        : Promise.resolve({ status: 'would_revoke', revocation: 'not_sent', user })
+        : Promise.resolve({ status: 'would_revoke', revocation: 'not_sent', user: each })
     },
     concurrency: 2,
     stop: new RunStop(),
     onOutcome: (outcome) => told.push(outcome),
     onUnexpected: (error) => thrown.push(error),
   })
-  expect(due.map((user) => outcomes.get(user))).toMatchObject([
+  expect(due.map((each) => outcomes.get(each))).toMatchObject([
     { status: 'would_revoke' },
     { status: 'failed', revocation: 'unconfirmed', problem: { errors: [{ message: "'a mere text'" }] } },
     { status: 'failed', revocation: 'unconfirmed', problem: { errors: [{ message: 'a bug' }] } },

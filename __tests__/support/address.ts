@@ -1,8 +1,14 @@
 import { type EmailAddress, parseEmailAddress } from '../../src/text/email-address.ts'
+import type { User } from '../../src/users/user.ts'
 
 /** A checked address for a test. */
 export function address(text: string): EmailAddress {
   const email = parseEmailAddress(text)
   if (typeof email === 'object') throw new Error(`${text} ${email.problem}`)
   return email
+}
+
+/** A user with nothing but an address. */
+export function user(text: string, position = 0): User {
+  return { email: address(text), source: 'email', position }
 }

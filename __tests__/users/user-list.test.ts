@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { readInputs } from '../../src/inputs/inputs.ts'
 import { timing } from '../../src/users/user.ts'
-import { address } from '../support/address.ts'
+import { user } from '../support/address.ts'
 import { StepHere } from '../support/environment.ts'
 import { usersOf } from '../support/users.ts'
 
@@ -32,14 +32,14 @@ describe('dates', () => {
 
   test('not due, due, past', () => {
     const day = 86_400_000
-    const user = { email: address('a@example.com'), revokeAfter: { text: '', at: 100 * day } }
-    expect([100 * day - 1, 100 * day, 130 * day, 130 * day + 1].map((now) => timing(user, now, 30))).toEqual([
+    const due = { ...user('a@example.com'), revokeAfter: { text: '', at: 100 * day } }
+    expect([100 * day - 1, 100 * day, 130 * day, 130 * day + 1].map((now) => timing(due, now, 30))).toEqual([
       'not_due',
       'due',
       'due',
       'past',
     ])
-    expect(timing({ email: address('a@example.com') }, 0, 1)).toBe('due')
+    expect(timing(user('a@example.com'), 0, 1)).toBe('due')
   })
 })
 

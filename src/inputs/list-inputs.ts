@@ -1,7 +1,7 @@
 import { INPUTS } from '../runner/declared-inputs.ts'
 import type { InputReader } from '../runner/input-reader.ts'
 import { DATE_FORMATS } from '../users/dates.ts'
-import type { ListFormat } from '../users/list-format.ts'
+import type { ListFormat } from '../users/user-entry.ts'
 
 /**
  * Reads the inputs that say how lists are written.

@@ -1,15 +1,14 @@
 import type { InputProblems } from '../inputs/inputs.ts'
 import { totalsOf } from '../revocation/outcome.ts'
-import type { InputProblem } from '../runner/input-problem.ts'
+import type { InputProblem } from '../runner/input-reader.ts'
 import type { Log } from '../runner/log.ts'
 import { writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
 import { quantity } from '../text/quantity.ts'
 import { reportOf } from './report.ts'
-import type { RunRecord } from './run-record.ts'
 import { leftUntouched } from './sentences.ts'
 import { summaryOf, summaryOfProblems } from './summary.ts'
 import { outputsOf } from './users-outputs.ts'
-import { type Verdict, verdictOf, verdictOnInputs } from './verdict.ts'
+import { type RunRecord, type Verdict, verdictOf, verdictOnInputs } from './verdict.ts'
 
 /** This many problems are told in the annotation and the job summary; the log has them all. */
 const FEW_PROBLEMS = 20
@@ -26,11 +25,10 @@ const MOST_ANNOTATED = 8
 export async function publish(record: RunRecord, log: Log): Promise<boolean> {
   const report = attempt(log, () => writeReport(reportOf(record)))
   const outputs = attempt(log, () => {
-    writeOutputs(outputsOf(record.outcomes, report ?? ''))
+    writeOutputs(outputsOf(record, report ?? ''))
     return true
   })
-  const skipped = record.badRows ?? []
-  const problems = skipped.flatMap(({ source, problems, ...at }) =>
+  const problems = record.badRows.flatMap(({ source, problems, ...at }) =>
     problems.map((text) => ({ ...at, text: `${source}: ${text}` })),
   )
   for (const { text } of problems) log.info(text)
@@ -48,7 +46,7 @@ export async function publishProblems({ problems, warnings }: InputProblems, log
   for (const warning of warnings) log.warning(warning)
   annotate(problems, log)
   const texts = problems.map(({ text }) => text)
-  const verdict = verdictOnInputs(texts)
+  const verdict = verdictOnInputs(problems.length)
   const numbered = texts.map((problem, index) => `${index + 1}. ${problem}`)
   const more = numbered.length - FEW_PROBLEMS
   if (more > 0) for (const line of numbered) log.info(line)

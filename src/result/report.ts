@@ -1,10 +1,19 @@
 import { happening, type Problem } from '../cloudflare/problem.ts'
 import { type Outcome, type Sending, totalsOf, type Verification } from '../revocation/outcome.ts'
-import type { RunRecord } from './run-record.ts'
+import type { BadRow } from '../users/user.ts'
+import type { RunRecord } from './verdict.ts'
 
 /** The report, version 1; names are in snake_case like those of the API. It holds no credential. */
-export function reportOf({ options, outcomes, startedAt, finishedAt, workflowRun }: RunRecord): object {
+export function reportOf({
+  options,
+  outcomes,
+  badRows,
+  startedAt,
+  finishedAt,
+  workflowRun,
+}: RunRecord): object {
   const { target, baseUrl, dryRun, devices, warpSessionReauth } = options
+  const totals = totalsOf(outcomes)
   return {
     version: 1,
     started_at: iso(startedAt),
@@ -28,18 +37,39 @@ export function reportOf({ options, outcomes, startedAt, finishedAt, workflowRun
       mask_emails: options.maskEmails,
     },
     run: workflowRun,
-    totals: { requested: outcomes.length, ...totalsOf(outcomes) },
-    users: outcomes.map(userOf),
+    totals: {
+      requested: outcomes.length + badRows.length,
+      ...totals,
+      failed: totals.failed + badRows.length,
+    },
+    users: inOrder(outcomes, badRows),
   }
+}
+
+/** Users and rows that could not be used, in the order given. */
+function inOrder(outcomes: readonly Outcome[], badRows: readonly BadRow[]): object[] {
+  const placed = [
+    ...outcomes.map((outcome) => ({ position: outcome.user.position, entry: userOf(outcome) })),
+    ...badRows.map((row) => ({ position: row.position, entry: badRowOf(row) })),
+  ]
+  return placed.sort((one, other) => one.position - other.position).map(({ entry }) => entry)
+}
+
+/** A row that could not be used; its address is not checked. */
+function badRowOf({ email, source, problems }: BadRow): object {
+  const errors = problems.map((message) => ({ message }))
+  return { email, source, status: 'failed', revocation: 'not_sent', attempts: 0, errors }
 }
 
 function userOf(outcome: Outcome): object {
   const { user, status, revocation } = outcome
-  const { email, userUid, revokeAfter } = user
+  const { email, userUid, revokeAfter, source, reference } = user
   return {
     email,
+    source,
+    ...(reference !== undefined && { reference }),
     ...(userUid !== undefined && { user_uid: userUid }),
-    ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text }),
+    ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text, due_at: iso(revokeAfter.at) }),
     status,
     revocation,
     ...detailsOf(outcome),

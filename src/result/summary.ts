@@ -1,20 +1,20 @@
 import { apiErrorText, type Problem } from '../cloudflare/problem.ts'
 import { targetName } from '../cloudflare/target.ts'
-import { isMissed, type Outcome, type Totals, totalsOf, type Verification } from '../revocation/outcome.ts'
+import { isMissed, type Outcome, totalsOf, type Verification } from '../revocation/outcome.ts'
 import { addressMask } from '../text/address-mask.ts'
 import { code, html, list, row, TABLE_END, tableStart } from '../text/markup.ts'
 import { plainText, shortened } from '../text/plain-text.ts'
 import { quantity } from '../text/quantity.ts'
-import type { RunRecord } from './run-record.ts'
+import type { BadRow } from '../users/user.ts'
 import { extentOf, leftUntouched } from './sentences.ts'
-import type { Verdict } from './verdict.ts'
+import type { RunRecord, Verdict } from './verdict.ts'
 
 /** GitHub drops a summary beyond 1 MiB whole; the rest is for other steps' sake and for the closing lines. In bytes. */
 const ROOM_FOR_ROWS = 900_000
 
 /** The job summary: failures first, then the rest, within GitHub's limit however long the list. */
 export function summaryOf(record: RunRecord, verdict: Verdict): string {
-  const { options, outcomes, stopped } = record
+  const { options, outcomes, badRows, stopped } = record
   const totals = totalsOf(outcomes)
   const missed = outcomes.filter(isMissed)
   const done = outcomes.filter((outcome) => !isMissed(outcome))
@@ -26,9 +26,11 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
       ? []
       : [`<p>Stopped: ${rows.words(stopped.what)} ${html(stopped.remedy)}</p>\n\n`]),
   ]
-  if (missed.length > 0)
-    parts.push(tableStart(['User', 'Result', 'What happened, and what to do']), rows.take(missed), TABLE_END)
-  if (done.length > 0) parts.push(folded(done, totals, rows))
+  if (badRows.length + missed.length > 0) {
+    const titles = ['User', 'Result', 'What happened, and what to do']
+    parts.push(tableStart(titles), rows.takeBad(badRows), rows.take(missed), TABLE_END)
+  }
+  if (done.length > 0) parts.push(folded(done, totals.failed + totals.skipped + badRows.length === 0, rows))
   if (rows.left > 0) parts.push(`<p>${html(`${quantity(rows.left, 'more user')}: see the report.`)}</p>\n\n`)
   const untouched = leftUntouched(options)
   if (untouched !== '' && !options.dryRun && totals.revoked > 0) parts.push(`<p>${html(untouched)}</p>\n\n`)
@@ -47,9 +49,9 @@ function heading({ level, text }: Verdict, dryRun: boolean): string {
 }
 
 /** Long lists of what went well are folded away where something else went wrong. */
-function folded(done: readonly Outcome[], totals: Totals, rows: Rows): string {
+function folded(done: readonly Outcome[], allWell: boolean, rows: Rows): string {
   const table = `${tableStart(['User', 'Result', 'Details'])}${rows.take(done)}${TABLE_END}`
-  if (done.length <= 20 && totals.failed + totals.skipped === 0) return table
+  if (done.length <= 20 && allWell) return table
   return `<details><summary>${html(`${quantity(done.length, 'user')} without failure`)}</summary>\n\n${table}</details>\n\n`
 }
 
@@ -77,14 +79,31 @@ class Rows {
   }
 
   take(outcomes: readonly Outcome[]): string {
-    const rows: string[] = []
-    for (const outcome of outcomes) {
-      const text = row([this.words(outcome.user.email), ...this.#cells(outcome)])
+    return this.#fitting(
+      outcomes.map((outcome) => () => row([this.words(outcome.user.email), ...this.#cells(outcome)])),
+    )
+  }
+
+  /** The same for rows of lists that could not be used. */
+  takeBad(badRows: readonly BadRow[]): string {
+    return this.#fitting(
+      badRows.map(
+        ({ source, problems }) =>
+          () =>
+            row([this.words(source), '❌&nbsp;not used', lines(problems.map((each) => this.words(each)))]),
+      ),
+    )
+  }
+
+  #fitting(rows: readonly (() => string)[]): string {
+    const fitting = rows.map((make) => {
+      const text = make()
       this.#room -= Buffer.byteLength(text)
-      if (this.#room < 0) this.left += 1
-      else rows.push(text)
-    }
-    return rows.join('')
+      if (this.#room >= 0) return text
+      this.left += 1
+      return ''
+    })
+    return fitting.join('')
   }
 
   #cells(outcome: Outcome): [result: string, detail: string] {
@@ -114,7 +133,10 @@ class Rows {
       case 'skipped':
         return ['⏭️&nbsp;skipped', this.words(outcome.why.what)]
       case 'not_due':
-        return ['📅&nbsp;not due yet', html(`from ${revokeAfterOf(outcome)}`)]
+        return [
+          '📅&nbsp;not due yet',
+          html(outcome.user.staying === true ? 'no date' : `from ${revokeAfterOf(outcome)}`),
+        ]
       case 'past':
         return ['🗄️&nbsp;past, left alone', html(`since ${revokeAfterOf(outcome)}`)]
       case 'would_revoke': {

@@ -1,7 +1,25 @@
-import { isFlawed } from '../revocation/outcome.ts'
+import type { Options } from '../inputs/options.ts'
+import { isFlawed, type Outcome } from '../revocation/outcome.ts'
+import type { StopReason } from '../runner/run-stop.ts'
+import type { WorkflowRun } from '../runner/workflow-run.ts'
 import { quantity } from '../text/quantity.ts'
-import type { RunRecord } from './run-record.ts'
+import type { BadRow } from '../users/user.ts'
 import { headline } from './sentences.ts'
+
+/** What a run leaves to be told. */
+export interface RunRecord {
+  readonly options: Options
+  /** In the order given, each user exactly once. */
+  readonly outcomes: readonly Outcome[]
+  /** Rows that the step left out (`bad-rows: skip`). */
+  readonly badRows: readonly BadRow[]
+  /** Why the run was stopped; undefined if it came to its end. */
+  readonly stopped: StopReason | undefined
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly finishedAt: number
+  readonly workflowRun: WorkflowRun
+}
 
 /** Whether the step is green, and how the run came out: what exit code, summary and the last line of the log go by. */
 export interface Verdict {
@@ -26,8 +44,8 @@ const EMPTY: Readonly<Record<RunRecord['options']['ifEmpty'], Verdict['level']>>
 
 /** The verdict on a run that came to its end. */
 export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Verdict {
-  const { options, outcomes, stopped, badRows = [] } = record
-  const empty = outcomes.length === 0
+  const { options, outcomes, stopped, badRows } = record
+  const empty = outcomes.length + badRows.length === 0
   const flaws = [
     ...(badRows.length > 0 ? [`${quantity(badRows.length, 'row')} could not be used: see the log.`] : []),
     ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
@@ -46,7 +64,7 @@ export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Ver
 }
 
 /** The verdict on inputs with which nothing can be done. */
-export function verdictOnInputs(problems: readonly string[]): Verdict {
-  const wrong = problems.length === 1 ? 'There is a problem' : `There are ${problems.length} problems`
+export function verdictOnInputs(problems: number): Verdict {
+  const wrong = problems === 1 ? 'There is a problem' : 'There are problems'
   return { level: 'failure', text: `Nothing was sent. ${wrong} with the inputs:` }
 }

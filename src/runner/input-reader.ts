@@ -1,11 +1,25 @@
 import * as core from '@actions/core'
 import { plainText, shortened } from '../text/plain-text.ts'
 import { type InputName, INPUTS } from './declared-inputs.ts'
-import type { FilePlace, InputProblem } from './input-problem.ts'
 import { undeclaredInputs } from './misspelt-inputs.ts'
 
 /** A warning names this many unknown inputs. */
 const MOST_NAMED = 10
+
+/** Where in a file of the workspace something is wrong. */
+export interface FilePlace {
+  /** Relative to the workspace; undefined if the file is elsewhere, or there is none. */
+  readonly file?: string
+  readonly line?: number
+}
+
+/** What is wrong with the inputs: a full sentence with its remedy. */
+export interface InputProblem extends FilePlace {
+  readonly text: string
+}
+
+/** Takes note of a problem: a full sentence that names the input or the place in the list, and the remedy. */
+export type TellProblem = (sentence: string, at?: FilePlace) => void
 
 /** Reads single inputs the way the runner hands them over, and collects what is wrong with them. */
 export class InputReader {

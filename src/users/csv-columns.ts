@@ -1,6 +1,6 @@
 import type { CsvRow } from './csv-rows.ts'
 import { exactLine, likelyDates, likelyEmail } from './csv-guesses.ts'
-import type { ListFormat, Show } from './list-format.ts'
+import type { ListFormat, Show } from './user-entry.ts'
 
 /** Where in a row what is. */
 export interface Columns {

@@ -1,10 +1,9 @@
-import type { TellProblem } from '../runner/input-problem.ts'
+import type { TellProblem } from '../runner/input-reader.ts'
 import { parseEmailAddress } from '../text/email-address.ts'
 import { type Columns, findColumns } from './csv-columns.ts'
 import { type CsvRow, readCsvRows } from './csv-rows.ts'
-import type { ListFormat, Show } from './list-format.ts'
 import { filePlaceOf, type ListName, type Place, whereOf } from './place.ts'
-import type { UserEntry } from './user-entry.ts'
+import type { ListFormat, Show, UserEntry } from './user-entry.ts'
 
 /**
  * Reads users from CSV: a header row with the column of the addresses, optionally `user_uid`, the column of the dates

@@ -1,10 +1,9 @@
 import type { Node } from 'jsonc-parser'
 import * as v from 'valibot'
-import type { TellProblem } from '../runner/input-problem.ts'
+import type { TellProblem } from '../runner/input-reader.ts'
 import { jsonProblem } from './json-problem.ts'
-import type { Show } from './list-format.ts'
 import { filePlaceOf, type ListName, type Place, whereOf } from './place.ts'
-import type { UserEntry } from './user-entry.ts'
+import type { Show, UserEntry } from './user-entry.ts'
 
 const KEYS = ['email', 'user_uid', 'revoke_after', 'reference']
 

@@ -1,4 +1,4 @@
-import type { FilePlace, TellProblem } from '../runner/input-problem.ts'
+import type { FilePlace, TellProblem } from '../runner/input-reader.ts'
 import { quantity } from '../text/quantity.ts'
 
 /** Nobody reads more of them, and a file can have millions of bad lines. */

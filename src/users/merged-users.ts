@@ -1,9 +1,8 @@
-import type { TellProblem } from '../runner/input-problem.ts'
+import type { TellProblem } from '../runner/input-reader.ts'
 import { addressKey } from '../text/email-address.ts'
 import { uuidKey } from '../text/uuid.ts'
-import type { Show } from './list-format.ts'
 import { filePlaceOf, whereOf } from './place.ts'
-import type { ListedUser } from './user-entry.ts'
+import type { ListedUser, Show } from './user-entry.ts'
 import type { User } from './user.ts'
 
 /** Makes one user of all entries with the same address, whatever the case of its ASCII letters. */

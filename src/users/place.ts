@@ -1,4 +1,4 @@
-import type { FilePlace } from '../runner/input-problem.ts'
+import type { FilePlace } from '../runner/input-reader.ts'
 
 /** A list of users, as it is named. */
 export interface ListName {

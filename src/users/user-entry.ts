@@ -1,10 +1,34 @@
 import { parseEmailAddress } from '../text/email-address.ts'
 import { shortened } from '../text/plain-text.ts'
 import { parseUuid } from '../text/uuid.ts'
-import { type Moment, readMoment } from './dates.ts'
-import type { ListFormat, Show } from './list-format.ts'
-import type { ListName, Place } from './place.ts'
+import { type DateFormat, type Moment, readMoment } from './dates.ts'
+import { type ListName, type Place, sourceOf } from './place.ts'
 import type { User } from './user.ts'
+
+/** How the lists of a step are written, and what their gaps mean. */
+export interface ListFormat {
+  /** Name of the CSV column with the addresses. */
+  readonly emailColumn: string
+  /** Name of the CSV column with the dates; `none` for a file without dates. */
+  readonly dateColumn: string
+  /** Name of a CSV column to carry along; empty if there is none. */
+  readonly referenceColumn: string
+  readonly dateFormat: DateFormat
+  /** What a blank date means where a CSV file has a column for it. */
+  readonly blankDate: 'stop' | 'not-due'
+  /** What a row that cannot be used means. */
+  readonly badRows: 'stop' | 'skip'
+  /** An IANA time zone, for dates without a time. */
+  readonly timezone: string
+}
+
+/** How text from a list may appear in a message. */
+export interface Show {
+  /** What somebody is said to be: an address, a date. It may be anything. */
+  readonly value: (text: string) => string
+  /** The name of something: a column, a key, a file. */
+  readonly name: (text: string) => string
+}
 
 /** A user as a list names it, not checked yet; texts are trimmed. */
 export interface UserEntry {
@@ -40,9 +64,14 @@ export interface BadEntry {
 /** In characters. */
 const LONGEST_REFERENCE = 200
 
-/** Checks one entry. */
+/**
+ * Checks one entry.
+ *
+ * @param position - its place among all entries
+ */
 export async function checkEntry(
   entry: UserEntry,
+  position: number,
   format: ListFormat,
   show: Show,
 ): Promise<ListedUser | BadEntry> {
@@ -64,6 +93,8 @@ export async function checkEntry(
   }
   const user: User = {
     email,
+    source: sourceOf(place),
+    position,
     ...(userUid !== undefined && { userUid }),
     ...(moment !== undefined && { revokeAfter: moment }),
     ...(staying !== undefined && { staying }),

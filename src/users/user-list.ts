@@ -1,12 +1,18 @@
-import type { TellProblem } from '../runner/input-problem.ts'
+import type { TellProblem } from '../runner/input-reader.ts'
 import { quantity } from '../text/quantity.ts'
 import { parseUuid } from '../text/uuid.ts'
 import { entriesFromJson } from './json-entries.ts'
-import type { ListFormat, Show } from './list-format.ts'
 import { ListProblems } from './list-problems.ts'
 import { mergedUsers } from './merged-users.ts'
 import { filePlaceOf, type ListName, sourceOf, whereOf } from './place.ts'
-import { type BadEntry, checkEntry, type ListedUser, type UserEntry } from './user-entry.ts'
+import {
+  type BadEntry,
+  checkEntry,
+  type ListedUser,
+  type ListFormat,
+  type Show,
+  type UserEntry,
+} from './user-entry.ts'
 import type { BadRow, User } from './user.ts'
 import { readUsersFile } from './users-file.ts'
 
@@ -70,10 +76,9 @@ async function checked(
   const listed: ListedUser[] = []
   const bad: SkippedEntry[] = []
   for (const [position, entry] of entries.entries()) {
-    const result = await checkEntry(entry, format, show)
-    if (result.kind === 'user') {
-      listed.push({ ...result, user: { ...result.user, source: sourceOf(entry.place), position } })
-    } else if (format.badRows === 'skip') bad.push({ ...result, position })
+    const result = await checkEntry(entry, position, format, show)
+    if (result.kind === 'user') listed.push(result)
+    else if (format.badRows === 'skip') bad.push({ ...result, position })
     else tellBad(result, problems.add)
   }
   return { listed, bad }

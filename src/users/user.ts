@@ -1,4 +1,4 @@
-import type { FilePlace } from '../runner/input-problem.ts'
+import type { FilePlace } from '../runner/input-reader.ts'
 import type { EmailAddress } from '../text/email-address.ts'
 import type { Uuid } from '../text/uuid.ts'
 import type { Moment } from './dates.ts'
@@ -13,11 +13,11 @@ export interface User {
   /** The list has no date for the user, and the step says that this means not due (`blank-date`). */
   readonly staying?: true
   /** Where the user is listed: `leavers.csv:12`, `email:2`; the first place, if there are several. */
-  readonly source?: string
+  readonly source: string
   /** The customer's own, such as a ticket number; up to 200 characters of anything. */
   readonly reference?: string
   /** The place among all users and bad rows, in the order given. */
-  readonly position?: number
+  readonly position: number
 }
 
 /** A row that cannot be used, where the step says to go on without it (`bad-rows: skip`). */

@@ -1,13 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from 'node:path'
-import type { TellProblem } from '../runner/input-problem.ts'
+import type { TellProblem } from '../runner/input-reader.ts'
 import { similarName } from '../text/similar-name.ts'
 import { entriesFromCsv } from './csv-entries.ts'
 import { entriesFromJson } from './json-entries.ts'
-import type { ListFormat, Show } from './list-format.ts'
 import type { ListName } from './place.ts'
-import type { UserEntry } from './user-entry.ts'
+import type { ListFormat, Show, UserEntry } from './user-entry.ts'
 
 /** Ten thousand users need less than a tenth of this. In bytes. */
 const LARGEST_FILE = 16 * 1024 * 1024

@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals'
+import { reportOf } from '../support/report.ts'
+import { Scene, type With } from '../support/scene.ts'
+
+const SKIP: With = {
+  email: null,
+  'users-file': 'leavers.csv',
+  'reference-column': 'ticket',
+  'bad-rows': 'skip',
+}
+const CSV = `email,revoke_after,ticket
+leaver@example.com,2020-01-01,HR-1
+nobody,now,HR-2
+<b>x</b>,now,HR-3
+intern@example.com,now,HR-4
+contractor@example.com,2999-01-01,HR-5
+`
+
+test('rows that are left out count as failed, each told with its place, and the others go ahead', async () => {
+  await using scene = await Scene.open()
+  const result = await scene.runSource(SKIP, { files: { 'leavers.csv': CSV } })
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toMatchObject({
+    revoked: 'false',
+    'revoked-count': '1',
+    'failed-count': '2',
+    failed: '[]',
+  })
+  expect(reportOf(result)).toMatchObject({
+    totals: { requested: 5, revoked: 1, failed: 2, not_due: 1, past: 1 },
+    users: [
+      { email: 'leaver@example.com', status: 'past', source: 'leavers.csv:2', reference: 'HR-1' },
+      { email: 'nobody', status: 'failed', revocation: 'not_sent', source: 'leavers.csv:3' },
+      { email: '<b>x</b>', status: 'failed', source: 'leavers.csv:4' },
+      { email: 'intern@example.com', status: 'revoked', source: 'leavers.csv:5' },
+      { status: 'not_due', due_at: '2999-01-02T00:00:00.000Z' },
+    ],
+  })
+  expect(result.errors.at(-1)).toMatch(/^1 user revoked, .* 2 rows could not be used: see the log\.$/)
+  expect(result.summary).toMatch(/<code>leavers\.csv:3<\/code><\/td><td>❌&nbsp;not used/)
+  expect(result.summary).not.toMatch(/<b>x/)
+  expect(result.stdout).toMatch(/^::error file=leavers\.csv,line=3::/m)
+})
