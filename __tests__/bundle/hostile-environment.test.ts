@@ -12,7 +12,7 @@ import { Scene } from '../support/scene.ts'
 
 const HOST = 'api.cloudflare.test'
 
-test('certificates are verified although NODE_TLS_REJECT_UNAUTHORIZED says not to', async () => {
+test.concurrent('certificates are verified although NODE_TLS_REJECT_UNAUTHORIZED says not to', async () => {
   using certificate = await certificateFor(HOST)
   await using scene = await Scene.open({ tls: certificate })
   await using proxy = new Proxy(Number(new URL(scene.api.baseUrl).port))
@@ -21,7 +21,7 @@ test('certificates are verified although NODE_TLS_REJECT_UNAUTHORIZED says not t
     [{}, {}],
     [{ 'api-base-url': `https://${HOST}/client/v4` }, proxied],
   ] as const) {
-    const result = await scene.run(
+    const result = await scene.runSource(
       { 'max-attempts': '1', ...inputs },
       { env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } },
     )
@@ -33,7 +33,7 @@ test('certificates are verified although NODE_TLS_REJECT_UNAUTHORIZED says not t
   expect(scene.api.requests).toHaveLength(0)
 })
 
-test('no connection through a proxy serves two requests', async () => {
+test.concurrent('no connection through a proxy serves two requests', async () => {
   using certificate = await certificateFor(HOST)
   await using scene = await Scene.open({ tls: certificate })
   await using proxy = new Proxy(Number(new URL(scene.api.baseUrl).port))
@@ -45,15 +45,15 @@ test('no connection through a proxy serves two requests', async () => {
   expect(proxy.tunnels).toHaveLength(3)
 })
 
-test('a temporary folder that is not named is that of the system, not the workspace', async () => {
+test.concurrent('a temporary folder that is not named is that of the system, not the workspace', async () => {
   await using scene = await Scene.open()
-  const result = await scene.run({}, { env: { RUNNER_TEMP: '' } })
+  const result = await scene.runSource({}, { env: { RUNNER_TEMP: '' } })
   expect(result.exitCode).toBe(0)
   expect(result.outputs['report']).toMatch(new RegExp(`^${tmpdir()}/revoke-cloudflare-access-`))
   rmSync(join(result.outputs['report'] ?? '', '..'), { recursive: true })
 })
 
-const testWithPipes = POSIX ? test : test.skip
+const testWithPipes = POSIX ? test.concurrent : test.concurrent.skip
 
 testWithPipes.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_EVENT_PATH'])(
   'a pipe in place of %s does not hang the step',
@@ -63,7 +63,7 @@ testWithPipes.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_EVENT_PATH']
     try {
       const pipe = join(folder, 'pipe')
       spawnSync('mkfifo', [pipe])
-      const result = await scene.run({}, { env: { [variable]: pipe } })
+      const result = await scene.runSource({}, { env: { [variable]: pipe } })
       expect(result.exitCode).toBe(variable === 'GITHUB_OUTPUT' ? 1 : 0)
       if (variable === 'GITHUB_OUTPUT') expect(result.errors[0]).toMatch(/does not name a regular file/)
     } finally {

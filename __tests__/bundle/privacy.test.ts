@@ -17,7 +17,7 @@ test.concurrent('with `mask-emails` addresses are registered, and stand in the r
       fault: { kind: 'error', status: 503, code: 1, message: 'unknown@example.com is busy' },
     },
   )
-  const result = await scene.run({ email: ADDRESSES.join(), 'mask-emails': 'true' })
+  const result = await scene.runSource({ email: ADDRESSES.join(), 'mask-emails': 'true' })
   const lines = result.stdout.split('\n')
   expect(lines.slice(1, 4)).toEqual(ADDRESSES.map((address) => `::add-mask::${address}`))
   const shown = `${lines.slice(4).join('\n')}${result.summary}`.toLowerCase()

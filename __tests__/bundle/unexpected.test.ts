@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { BUNDLE } from '../../scripts/step.ts'
-import { Scene, SOURCE } from '../support/scene.ts'
+import { LEAVER, Scene, SOURCE } from '../support/scene.ts'
 
 /** A preload that breaks something beneath the action. */
 const preload = (code: string): Record<string, string> => ({
@@ -78,9 +78,10 @@ describe.each([
     const env = preload(
       DURING_REQUEST(`setImmediate(() => { throw new Error('out of\\n::stop-commands::x') })`),
     )
-    const result = await scene.run({}, { entry, env })
+    const result = await scene.run({}, { entry, env: { ...env, RUNNER_DEBUG: '1' } })
     expect(result.exitCode).toBe(1)
     expect(result.outputs).toEqual(WORST)
+    expect(result.stdout).toMatch(/^::debug::Error: out of ::stop-commands::x {5}at /m)
     expect(result.errors).toHaveLength(1)
     expect(result.errors[0]).toMatch(/^The action failed unexpectedly: out of ::stop-commands::x\./)
     expect(result.errors[0]).toMatch(REVOKE_ANEW)
@@ -137,4 +138,36 @@ test.concurrent('is red when the outputs can no longer be written after the revo
     /The outputs could not be written \(GITHUB_OUTPUT\): do not rely on them\./,
   )
   expect(scene.api.requests).toHaveLength(1)
+})
+
+test.concurrent(
+  'an exception nobody thought of is the failure of its user, and its stack is told',
+  async () => {
+    await using scene = await Scene.open({}, 10)
+    const env = preload(`const { stringify } = JSON
+    JSON.stringify = (value, ...more) => {
+      if (value?.email === '${LEAVER}') throw new Error('no words')
+      return stringify(value, ...more)
+    }`)
+    const result = await scene.runSource(
+      { email: `${LEAVER},intern@example.com` },
+      { env: { ...env, RUNNER_DEBUG: '1' } },
+    )
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs).toMatchObject({ 'revoked-count': '1', failed: `["${LEAVER}"]` })
+    expect(result.errors[0]).toMatch(
+      /^leaver@example\.com may not be revoked\. .*: "no words"\. Run the step again/,
+    )
+    expect(result.stdout).toMatch(/^::debug::Error: no words$/m)
+  },
+)
+
+test.concurrent('one while the sessions are watched leaves the user revoked, but not verified', async () => {
+  await using scene = await Scene.open()
+  const env = preload(`Math.max = () => { throw new Error('no maximum') }`)
+  const result = await scene.runSource({ verify: 'true', concurrency: '1' }, { env })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(
+    /^leaver@example\.com: Revoked, but not verified: The action failed unexpectedly: "no maximum"/,
+  )
 })

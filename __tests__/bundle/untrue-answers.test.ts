@@ -51,7 +51,7 @@ describe('an answer that contradicts itself', () => {
   ])('%s confirms nothing', async (_name, body) => {
     await using scene = await Scene.open({}, SPEED)
     scene.inject({ fault: { kind: 'answer', status: 200, body } })
-    const result = await scene.run({ 'max-attempts': '2' })
+    const result = await scene.runSource({ 'max-attempts': '2' })
     expect(result.exitCode).toBe(1)
     expect(result.errors[0]).toMatch(/with "success": true and errors, which contradict each other/)
   })
@@ -119,7 +119,7 @@ describe('whom the organization does not know', () => {
 
   test.concurrent('may be known by an address that only looks the same', async () => {
     await using scene = await Scene.open({}, SPEED)
-    const result = await scene.run({ ...VERIFY, email: 'lеaver@example.com', 'unknown-user': 'warn' })
+    const result = await scene.runSource({ ...VERIFY, email: 'lеaver@example.com', 'unknown-user': 'warn' })
     expect(result.exitCode).toBe(1)
     expect(result.errors[0]).toMatch(/contains characters that may only look like others/)
   })
@@ -170,7 +170,11 @@ test.concurrent.each<[string, With, RegExp | undefined]>([
   ['a key', { 'api-token': null, 'api-email': 'owner@example.com', 'api-key': 'f'.repeat(37) }, undefined],
 ])('a zone and what its description does not mention: %s', async (_name, inputs, warning) => {
   await using scene = await Scene.open()
-  const result = await scene.run({ 'account-id': null, 'zone-id': 'fedcba9876543210'.repeat(2), ...inputs })
+  const result = await scene.runSource({
+    'account-id': null,
+    'zone-id': 'fedcba9876543210'.repeat(2),
+    ...inputs,
+  })
   const doubts = result.warnings.filter((line) => line.startsWith('With `zone-id`'))
   expect(doubts).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)])
 })

@@ -139,6 +139,15 @@ test('the Global API key is checked by asking for its user', async () => {
   expect(scene.api.requests.map(({ operation }) => operation)).toEqual(['user_details', 'user_details'])
 })
 
+test('one that the run has no time for fails, for that reason', async () => {
+  await using scene = await Scene.open()
+  scene.inject({ fault: { kind: 'rate_limited', retryAfter: '9999' } })
+  const token: Credential = { kind: 'api-token', token: 'x', owner: 'user' }
+  expect((await check(scene, token, ACCOUNT)).what).toMatch(
+    /^The API token could not be confirmed: Cloudflare's rate limit leaves no room/,
+  )
+})
+
 test('a failure without a remedy of its own leads to the secret', async () => {
   await using scene = await Scene.open()
   scene.inject({ fault: { kind: 'error', status: 400, code: 1, message: 'No.' } })

@@ -1,6 +1,20 @@
 import { expect, test } from '@jest/globals'
 import { EmbeddedApi } from '../../embedded-api/server.ts'
-import { HttpExchanger } from '../../src/cloudflare/http-exchange.ts'
+import { type Exchange, HttpExchanger } from '../../src/cloudflare/http-exchange.ts'
+
+test('a body beyond all measure is no answer, and a refused connection has its code', async () => {
+  const api = await EmbeddedApi.start()
+  api.inject({ fault: { kind: 'gigantic' } })
+  const attempt = async (url: string): Promise<Exchange> =>
+    new HttpExchanger(60_000).attempt({ method: 'GET', url, headers: { 'user-agent': 'test' } })
+  expect(await attempt(`${api.baseUrl}/user`)).toEqual({ kind: 'no_answer', cause: 'too_large' })
+  await api.stop()
+  expect(await attempt('https://127.0.0.1:1')).toEqual({
+    kind: 'no_answer',
+    cause: 'network',
+    code: 'ECONNREFUSED',
+  })
+})
 
 test('whoever asked can stop waiting, before or during the attempt', async () => {
   const api = await EmbeddedApi.start()

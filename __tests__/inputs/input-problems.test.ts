@@ -89,6 +89,11 @@ describe('what is wrong is told with its remedy', () => {
       { 'api-token': null, 'api-email': 'owner@example.com', 'api-key': 'a b' },
       /characters that no Global API key has/,
     ],
+    [
+      '`verify` with a zone',
+      { verify: 'true', 'account-id': null, 'zone-id': DEMO_ZONE_ID },
+      /^`verify` needs `account-id`: Cloudflare lists/,
+    ],
     ['an empty boolean', { devices: '' }, /`devices` is empty; .*`\$\{\{ … \|\| false \}\}`/],
     ['a boolean that is none', { 'dry-run': 'yes' }, /`dry-run` is "yes": give true or false/],
     [

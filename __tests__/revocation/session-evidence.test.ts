@@ -19,7 +19,8 @@ test.each<[string, Session, boolean]>([
   ['without a name', { key: undefined, iat: CUTOFF + 1 }, false],
   ['that was seen before', session(CUTOFF + 1, 'before'), false],
 ])('a session %s', (_name, each, isNew) => {
-  const evidence = evidenceOf([session(CUTOFF - 100, 'before')], confirmation, false)
+  const before = [session(CUTOFF - 100, 'before'), { key: undefined, iat: CUTOFF - 100 }]
+  const evidence = evidenceOf(before, confirmation, false)
   expect(sortSessions([each], shown, evidence)).toEqual(
     isNew ? { old: 0, anew: [each.iat] } : { old: 1, anew: [] },
   )

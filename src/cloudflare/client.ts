@@ -68,7 +68,7 @@ export class Client {
     let attempts = 0
     let sent = false
     let last: Answer<T> | undefined
-    const attempt = async (): Promise<void> => {
+    const attempt = async (): Promise<Answer<T>> => {
       const exchange = await queue.send(
         async () => this.#exchange(http, request.path, attempts + 1),
         () => {
@@ -80,9 +80,10 @@ export class Client {
       last = readAnswer(exchange, request.result, credential)
       if (last.kind === 'problem' && last.problem.reach === 'transient')
         throw new TransientFailure(last.problem)
+      return last
     }
     try {
-      await pRetry(attempt, {
+      const answer = await pRetry(attempt, {
         retries: maxAttempts - 1,
         minTimeout: FIRST_BACKOFF,
         maxTimeout: LONGEST_BACKOFF,
@@ -95,14 +96,13 @@ export class Client {
           log.info(`${request.about}: ${next}. ${error.message}.`)
         },
       })
+      return { ...answer, attempts }
     } catch (error) {
+      if (error instanceof TransientFailure) return { kind: 'problem', problem: error.problem, attempts }
+      if (!(error instanceof Stopped)) throw error
       // Whatever ended the attempts, an answer that arrived is what counts.
-      if (error instanceof Stopped && last === undefined)
-        return { kind: 'stopped', why: error.why, sent, attempts }
-      if (!(error instanceof Stopped || error instanceof TransientFailure)) throw error
+      return last === undefined ? { kind: 'stopped', why: error.why, sent, attempts } : { ...last, attempts }
     }
-    if (last === undefined) throw new Error('no attempt was made')
-    return { ...last, attempts }
   }
 
   /** One attempt, with a line for whoever looks into the step with debugging on. */
@@ -137,7 +137,10 @@ export class Client {
 
 /** An attempt failed in a way that may pass. */
 class TransientFailure extends Error {
+  readonly problem: Problem
+
   constructor(problem: Problem) {
     super(happening(problem))
+    this.problem = problem
   }
 }

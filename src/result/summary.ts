@@ -187,5 +187,6 @@ function lines(parts: readonly string[]): string {
 }
 
 function revokeAfterOf({ user }: Outcome): string {
-  return user.revokeAfter?.text ?? ''
+  const { text = '' } = { ...user.revokeAfter }
+  return text
 }

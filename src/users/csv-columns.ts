@@ -38,7 +38,8 @@ export function findColumns(
   tell: (problem: string) => void,
 ): Columns | undefined {
   const [header, ...others] = rows
-  const titles = header?.cells.map((title) => title.trim()) ?? []
+  const { cells = [] } = { ...header }
+  const titles = cells.map((title) => title.trim())
   const keys = titles.map(columnKey)
   const find = (name: string): number | undefined => {
     const place = keys.indexOf(columnKey(name))
@@ -111,7 +112,7 @@ function repeated(
 ): string[] {
   const read = new Set([emailColumn, 'user_uid', dateColumn, referenceColumn].map(columnKey))
   return titles.flatMap((title, place) => {
-    const key = keys[place] ?? ''
+    const key = columnKey(title)
     const again = key !== '' && read.has(key) && keys.indexOf(key) < place
     return again ? [`two columns have the same name, the second ${show.name(title)}; keep one.`] : []
   })

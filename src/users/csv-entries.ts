@@ -46,7 +46,7 @@ export async function entriesFromCsv(
     )
   }
   if (columns === undefined || swallowing.length > 0) return []
-  const named = columns.date === undefined ? undefined : show.name(header.cells[columns.date]?.trim() ?? '')
+  const named = columns.date === undefined ? undefined : show.name(cellOf(header, columns.date))
   const called: ListName =
     named === undefined || format.dateColumn === 'revoke_after' ? list : { ...list, dateName: named }
   return others.map((row) => {
@@ -73,16 +73,22 @@ function swallows({ cells }: CsvRow, columns: Columns | undefined): boolean {
   })
 }
 
-function entryOf({ cells }: CsvRow, columns: Columns, format: ListFormat, place: Place): UserEntry {
+/** The cell in that column; every row that comes here has one. */
+function cellOf({ cells }: CsvRow, column: number): string {
+  const { [column]: cell = '' } = cells
+  return cell.trim()
+}
+
+function entryOf(row: CsvRow, columns: Columns, format: ListFormat, place: Place): UserEntry {
   const cell = (column: number | undefined): string | undefined =>
-    column === undefined ? undefined : cells[column]?.trim()
+    column === undefined ? undefined : cellOf(row, column)
   const userUid = cell(columns.userUid)
   const revokeAfter = cell(columns.date)
   const reference = cell(columns.reference)
   const staying = revokeAfter === '' && format.blankDate === 'not-due'
   return {
     place,
-    email: cell(columns.email) ?? '',
+    email: cellOf(row, columns.email),
     ...(userUid !== undefined && { userUid }),
     ...(staying ? { staying } : revokeAfter !== undefined && { revokeAfter }),
     ...(reference !== undefined && { reference }),

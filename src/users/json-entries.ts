@@ -103,7 +103,8 @@ function parsed(text: string): unknown {
 async function elementNodes(text: string): Promise<readonly Node[] | undefined> {
   const { parseTree } = await import('jsonc-parser')
   try {
-    return parseTree(text)?.children ?? []
+    const { children = [] } = { ...parseTree(text) }
+    return children
   } catch {
     return undefined
   }

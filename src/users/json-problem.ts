@@ -21,13 +21,14 @@ export async function jsonProblem(text: string): Promise<string> {
   } catch {
     return ': the JSON is nested too deeply to be a list of users.'
   }
-  const [first] = errors
-  if (first === undefined) return ': not valid JSON.'
-  const before = text.slice(0, first.offset).split('\n')
-  const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
-  if (text[first.offset] === "'") {
-    return `, ${place}: not valid JSON: strings are in double quotation marks, not in single ones.`
-  }
-  const words = WORDS[printParseErrorCode(first.error)]
-  return `, ${place}: not valid JSON${words === undefined ? '' : `: ${words}`}.`
+  const [first = ': not valid JSON.'] = errors.map(({ offset, error }) => {
+    const line = text.slice(0, offset).split('\n').length
+    const place = `line ${line}, column ${offset - text.lastIndexOf('\n', offset - 1)}`
+    const words =
+      text[offset] === "'"
+        ? 'strings are in double quotation marks, not in single ones'
+        : WORDS[printParseErrorCode(error)]
+    return `, ${place}: not valid JSON${words === undefined ? '' : `: ${words}`}.`
+  })
+  return first
 }

@@ -76,14 +76,14 @@ export async function checkEntry(
   show: Show,
 ): Promise<ListedUser | BadEntry> {
   if (entry.wrong !== undefined) return { kind: 'bad', entry, problems: [entry.wrong], otherFormat: false }
-  const { place, staying, reference = '' } = entry
+  const { place, staying, reference = '', userUid: givenUid = '' } = entry
   const problems: string[] = []
   const email = parseEmailAddress(entry.email)
   if (entry.email === '') problems.push('has no address.')
   else if (typeof email === 'object') problems.push(`${show.value(entry.email)} ${email.problem}.`)
-  const userUid = parseUuid(entry.userUid ?? '')
-  if (userUid === undefined && (entry.userUid ?? '') !== '') {
-    problems.push(`the UUID ${show.value(entry.userUid ?? '')} is not 32 hex characters, or 36 with hyphens.`)
+  const userUid = parseUuid(givenUid)
+  if (userUid === undefined && givenUid !== '') {
+    problems.push(`the UUID ${show.value(givenUid)} is not 32 hex characters, or 36 with hyphens.`)
   }
   const moment = await momentOf(entry, format, show)
   if (moment !== undefined && 'problem' in moment) problems.push(moment.problem)
