@@ -132,7 +132,7 @@ test.concurrent('is red when the process is ended with 0 behind its back', async
 test.concurrent('is red when the outputs can no longer be written after the revocation', async () => {
   await using scene = await Scene.open()
   const env = preload(DURING_REQUEST(`fs.rmSync(process.env.GITHUB_OUTPUT); return end.apply(this, all)`))
-  const result = await scene.run({}, { env })
+  const result = await scene.runSource({}, { env })
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(
     /The outputs could not be written \(GITHUB_OUTPUT\): do not rely on them\./,
@@ -164,10 +164,15 @@ test.concurrent(
 
 test.concurrent('one while the sessions are watched leaves the user revoked, but not verified', async () => {
   await using scene = await Scene.open()
-  const env = preload(`Math.max = () => { throw new Error('no maximum') }`)
+  const env = preload(`const { min } = Math
+    Math.min = (...all) => {
+      // The pause before the first read.
+      if (all[0] === 1_000) throw new Error('no minimum')
+      return min(...all)
+    }`)
   const result = await scene.runSource({ verify: 'true', concurrency: '1' }, { env })
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(
-    /^leaver@example\.com: Revoked, but not verified: The action failed unexpectedly: "no maximum"/,
+    /^leaver@example\.com: Revoked, but not verified: The action failed unexpectedly: "no minimum"/,
   )
 })

@@ -46,6 +46,14 @@ test.each<[string, object]>([
   expect(scene.api.requests).toHaveLength(2)
 })
 
+test('a result that is null is an empty list', async () => {
+  await using scene = await Scene.open()
+  const body = { success: true, errors: [], messages: [], result: null }
+  scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, body } })
+  const call = await endpointsAt(scene.api.baseUrl).users({ email: 'a@example.com' }, 'somebody')
+  expect(call).toMatchObject({ kind: 'result', result: [] })
+})
+
 test('a list without end is not read', async () => {
   await using scene = await Scene.open({ world: { pageCap: 1 } })
   for (let user = 0; user < 101; user += 1) scene.organization.addUser({ email: `x${user}@example.com` })

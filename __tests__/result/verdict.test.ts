@@ -26,7 +26,7 @@ test.concurrent('a summary that cannot be written is a warning', async () => {
 
 test.concurrent('the same goes for wrong inputs: they are told all the same', async () => {
   await using scene = await Scene.open()
-  const env = { GITHUB_STEP_SUMMARY: '/nonexistent/summary' }
+  const env = { GITHUB_STEP_SUMMARY: undefined }
   const result = await scene.runSource({ devices: '' }, { env })
   expect(result.exitCode).toBe(1)
   expect(result.errors).toEqual([
@@ -45,6 +45,30 @@ test.concurrent('wrong inputs leave a summary with every problem', async () => {
     '<code>devices</code> is &#34;yes&#34;: give true or false.',
     '<code>email</code>: &#34;&#60;b&#62;nobody&#60;/b&#62;&#34; contains angle brackets; write only the address that is between them.',
   ])
+})
+
+test.concurrent(
+  'rows that could not be used make the step red, and the last line says how many',
+  async () => {
+    await using scene = await Scene.open()
+    const result = await scene.runSource(
+      { email: null, 'users-file': 'l.csv', 'bad-rows': 'skip' },
+      { files: { 'l.csv': `email\n${LEAVER}\nnobody\n` } },
+    )
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['revoked-count']).toBe('1')
+    expect(result.log.join('\n')).toMatch(/^l\.csv:3: "nobody" is not an email address/m)
+    expect(result.errors.at(-1)).toMatch(/1 row could not be used: see the log\.$/)
+  },
+)
+
+test.concurrent('a misspelt input is a warning, whether or not there are problems too', async () => {
+  await using scene = await Scene.open()
+  for (const devices of ['true', '']) {
+    const result = await scene.runSource({ devices, reviewers: 'x' })
+    expect(result.warnings).toContainEqual(expect.stringMatching(/`reviewers`/))
+    expect(result.exitCode).toBe(devices === '' ? 1 : 0)
+  }
 })
 
 test.concurrent('ten warnings leave room for the error annotations', async () => {

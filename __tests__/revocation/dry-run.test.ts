@@ -108,3 +108,15 @@ test.concurrent('with `verify` and without the permission to read it is red', as
     /::error::Nothing can be verified[^]*leaver@example\.com would be revoked\.[^]*::error::leaver/,
   )
 })
+
+test.concurrent('with `verify` it tells of no devices where Cloudflare counts none', async () => {
+  await using scene = await Scene.open()
+  const body = { success: true, result: [{ id: 'x', email: LEAVER }], result_info: { total_count: 1 } }
+  scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, body } })
+  scene.inject({
+    operation: 'active_sessions',
+    fault: { kind: 'answer', status: 200, body: { success: true, result: [] } },
+  })
+  const { log } = await dryRun(scene, { verify: 'true' })
+  expect(log).toContain('leaver@example.com would be revoked: 0 active sessions.')
+})

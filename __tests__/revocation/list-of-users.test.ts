@@ -104,7 +104,8 @@ describe('how it goes about a list', () => {
     for (const index of [0, 3, 7])
       scene.inject({
         email: `user${index}@example.com`,
-        fault: REFUSED,
+        fault:
+          index === 3 ? { kind: 'answer', status: 200, body: { success: true, result: false } } : REFUSED,
       })
     const result = await scene.runSource(asInput(10))
     expect(result.exitCode).toBe(1)

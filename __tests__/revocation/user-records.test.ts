@@ -43,15 +43,16 @@ describe('reads that fail', () => {
 
   test.concurrent.each([
     ['look-up', { operation: 'list_users' }],
+    ['look-up in lower case', { operation: 'list_users', after: 1 }],
     ['sessions before', { operation: 'active_sessions' }],
     ['sessions after', { operation: 'active_sessions', after: 1 }],
   ] as const)('%s: revoked, but not verified', async (_name, rule) => {
     await using scene = await Scene.open({}, SPEED)
     scene.inject({ ...rule, fault: { kind: 'error', status: 500, code: 1, message: 'Oh.' } })
-    const result = await scene.runSource({ ...VERIFY, 'max-attempts': '2' })
+    const result = await scene.runSource({ ...VERIFY, email: 'Leaver@example.com', 'max-attempts': '2' })
     expect(result.exitCode).toBe(1)
     expect(result.errors[0]).toMatch(
-      /^leaver@example\.com: Revoked, but not verified: Cloudflare answered 500/,
+      /^Leaver@example\.com: Revoked, but not verified: Cloudflare answered 500/,
     )
     expect(reportOf(result).users).toMatchObject([
       { status: 'failed', revocation: 'confirmed', verification: 'not_done' },

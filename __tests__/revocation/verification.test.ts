@@ -217,3 +217,17 @@ test.concurrent.each<[string, FaultRule, string]>([
   expect(result.log.join('\n')).toMatch(/leaver@example\.com: skipped\./)
   expect(reportOf(result).users).toMatchObject([{ status: 'skipped', revocation }])
 })
+
+test.concurrent('a read by another clock than that of the confirmation proves nothing', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  const headers = { Date: new Date(Date.now() + 36_000_000).toUTCString() }
+  const body = { success: true, result: [] }
+  scene.inject({
+    operation: 'active_sessions',
+    after: 1,
+    fault: { kind: 'answer', status: 200, headers, body },
+  })
+  const result = await scene.runSource(VERIFY)
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/`Date` headers of the answers contradict each other/)
+})

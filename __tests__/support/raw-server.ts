@@ -14,7 +14,7 @@ export class RawServer implements AsyncDisposable {
       const connection = this.received.push('') - 1
       socket.on('error', () => socket.destroy())
       socket.setEncoding('utf8').on('data', (text: string) => {
-        this.received[connection] += text
+        this.received[connection] = `${this.received[connection] ?? ''}${text}`
         onData(text, socket, connection)
       })
     })

@@ -17,6 +17,8 @@ test('rows that cannot be used are left out, each with its place and what is wro
     'D@example.com,,now',
     ',,now',
     'e@example.com,,now',
+    'p@example.com,q@example.com,,now',
+    'f@example.com,,now',
   ].join('\n')
   const { inputs } = await read(SKIP, {}, { 'l.csv': csv })
   expect(inputs?.list).toEqual({
@@ -24,6 +26,7 @@ test('rows that cannot be used are left out, each with its place and what is wro
       { email: 'a@example.com', source: 'l.csv:2', position: 0 },
       { email: 'd@example.com', source: 'l.csv:6', position: 4 },
       { email: 'e@example.com', source: 'l.csv:9', position: 7 },
+      { email: 'f@example.com', source: 'l.csv:11', position: 9 },
     ],
     repeated: 1,
     badRows: [
@@ -47,6 +50,7 @@ test('rows that cannot be used are left out, each with its place and what is wro
       }),
       expect.objectContaining({ source: 'l.csv:5', email: '' }),
       expect.objectContaining({ source: 'l.csv:8', email: '', problems: ['has no address.'], position: 6 }),
+      expect.objectContaining({ source: 'l.csv:10', email: '' }),
     ],
   })
 })

@@ -186,3 +186,19 @@ test('a named date column names the date in messages', async () => {
     expect.stringMatching(/^l\.csv, line 3: "Exit" "soon" is not a date like 2026-11-30,/),
   ])
 })
+
+test('a row cut short keeps no column from being taken for the one it is', async () => {
+  expect(await listOf('email,when,note\nb@example.com\na@example.com,2026-11-30,\n', {})).toContainEqual(
+    expect.stringMatching(/Set `date-column: when`/),
+  )
+})
+
+test('a reference that only a later row has is kept', async () => {
+  const csv = 'email,Ticket\na@example.com,\nA@example.com,HR-2\n'
+  expect(await listOf(csv, { 'reference-column': 'Ticket' })).toMatchObject([{ reference: 'HR-2' }])
+})
+
+test('with `mask-emails` no title shows an address, should the first row be no header', async () => {
+  const problems = await listOf('leaver@example.com,A\nb@example.com,B\n', { 'mask-emails': 'true' })
+  expect(problems).toEqual([expect.stringMatching(/The columns are "\*\*\*", "A"/)])
+})

@@ -1,4 +1,11 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { readInputs } from '../../src/inputs/inputs.ts'
+import { StepHere } from '../support/environment.ts'
+import { POSIX } from '../support/platform.ts'
 import { usersOf } from '../support/users.ts'
 
 test('a file that is not there: the path as resolved, and what is there instead', async () => {
@@ -27,4 +34,31 @@ test('a device is not a list', async () => {
   expect(await usersOf(null, {}, { 'users-file': '/dev/null' })).toEqual([
     expect.stringMatching(/is outside the workspace/),
   ])
+})
+
+const testWithPipes = POSIX ? test : test.skip
+
+testWithPipes('nor is a pipe', async () => {
+  using _step = new StepHere({ email: null, 'users-file': 'pipe' })
+  spawnSync('mkfifo', [`${process.env['GITHUB_WORKSPACE'] ?? ''}/pipe`])
+  expect(await readInputs(0)).toMatchObject({
+    problems: [{ text: expect.stringMatching(/^`users-file` is not a regular file/) }],
+  })
+})
+
+test('a file of the temporary folder is read, and annotations do not name it', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'workspace-'))
+  const list = 'l.csv'
+  using _step = new StepHere({ email: null }, {}, { [list]: 'email\nnobody\n' })
+  process.env['INPUT_USERS-FILE'] = join(process.env['RUNNER_TEMP'] ?? '', list)
+  process.env['GITHUB_WORKSPACE'] = elsewhere
+  const { problems } = await readInputs(0).then((read) => ('problems' in read ? read : { problems: [] }))
+  rmSync(elsewhere, { recursive: true })
+  expect(problems).toEqual([{ line: 2, text: expect.stringMatching(/^l\.csv, line 2: "nobody"/) }])
+})
+
+test('of thousands of problems a hundred are told, and how many there are besides', async () => {
+  const problems = await usersOf(null, { 'l.txt': 'nobody\n'.repeat(3_000) })
+  expect(problems).toHaveLength(101)
+  expect(problems).toContain('The lists have 2,900 more problems: fix the ones above first.')
 })
