@@ -58,12 +58,12 @@ export class Organization {
     return added
   }
 
-  /** The first user with exactly this address, in any letter case. */
+  /** The first user with exactly this address, in any case of its ASCII letters. */
   userByEmail(email: string): AccessUser | undefined {
     return this.#directory.withEmail(email)[0]
   }
 
-  /** All users with exactly this address, in any letter case. */
+  /** All users with exactly this address, in any case of its ASCII letters. */
   usersByEmail(email: string): readonly AccessUser[] {
     return this.#directory.withEmail(email)
   }

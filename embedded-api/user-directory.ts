@@ -19,7 +19,7 @@ export class UserDirectory {
     if (this.#byId.has(user.id)) throw new Error(`two users with the id ${user.id}`)
     const email = user.email.toLowerCase()
     this.#users.push(user)
-    enter(this.#byEmail, email, user)
+    enter(this.#byEmail, addressKey(user.email), user)
     this.#byId.set(user.id, user)
     enter(this.#byUid, user.uid, user)
     if (user.seat.uid !== undefined) enter(this.#bySeat, user.seat.uid, user)
@@ -27,9 +27,9 @@ export class UserDirectory {
     this.#text += `${email}\n`
   }
 
-  /** Every record with exactly this address, in any letter case. */
+  /** Every record with exactly this address, in any case of its ASCII letters. */
   withEmail(email: string): readonly AccessUser[] {
-    return this.#byEmail.get(email.toLowerCase()) ?? []
+    return this.#byEmail.get(addressKey(email)) ?? []
   }
 
   withId(id: string): AccessUser | undefined {
@@ -71,6 +71,11 @@ export class UserDirectory {
     }
     return low
   }
+}
+
+/** Unicode would fold letters that only look alike, such as the Kelvin sign and the letter k: two people, not one. */
+function addressKey(email: string): string {
+  return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 function enter(index: Map<string, AccessUser[]>, key: string, user: AccessUser): void {
