@@ -88,7 +88,8 @@ export class SessionWatch {
     const users = await this.#endpoints.users({ email }, email)
     if (users.kind !== 'result') return seen
     const own = users.result.filter((user) => records.some(({ id }) => id === user.id))
-    return { ...seen, devices: devicesOf(own) }
+    // Whoever was found by other means than this filter is not among them, and has no known count.
+    return { ...seen, devices: own.length < records.length ? undefined : devicesOf(own) }
   }
 }
 
