@@ -83,9 +83,10 @@ export class UserRecordsReader {
     const folded = lower === email ? found : await this.#withAddress(email, { email: lower })
     if (folded.kind !== 'result') return folded
     const records = new Map([...found.result, ...folded.result].map((record) => [record.id, record]))
-    return records.size > 0
-      ? { ...folded, result: [...records.values()] }
-      : this.#withAddress(email, { search: email })
+    if (records.size > 0) return { ...folded, result: [...records.values()] }
+    const searched = await this.#withAddress(email, { search: email })
+    const isUnknown = searched.kind === 'result' && searched.result.length === 0
+    return isUnknown && lower !== email ? this.#withAddress(email, { search: lower }) : searched
   }
 
   async #withAddress(email: EmailAddress, filter: UserFilter): Promise<Call<readonly AccessUser[]>> {

@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals'
+import { BUNDLE } from '../../scripts/step.ts'
+import { reportOf } from '../support/report.ts'
+import { Scene, SOURCE } from '../support/scene.ts'
+
+test.each([BUNDLE, SOURCE])(
+  'a user whom only search finds, by the letter case of the record, is not called unknown (%#)',
+  async (entry) => {
+    await using scene = await Scene.open({ world: { caseSensitive: true } }, 20)
+    scene.organization.addUser({ email: 'hidden@example.com', sessions: 2, foundBySearchOnly: true })
+    const result = await scene.run(
+      { email: 'Hidden@Example.com', verify: 'true', 'dry-run': 'true' },
+      { entry },
+    )
+    expect(reportOf(result).users).toMatchObject([{ status: 'would_revoke', errors: [], sessions_before: 2 }])
+    expect(result.exitCode).toBe(0)
+  },
+)
