@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { untruthsOf } from './oracle.ts'
+import { trials } from './trial-arbitrary.ts'
+import { type Run, runTrial } from './run.ts'
+
+/** `PROPERTY_SEED` and `PROPERTY_PATH` repeat a run that failed; the message of the failure has both. */
+const { PROPERTY_RUNS: RUNS = '30', PROPERTY_SEED: SEED = '20261123', PROPERTY_PATH: PATH } = process.env
+
+/** Runs at once: a run mostly waits. */
+const LANES = PATH === undefined ? 2 : 1
+
+/** Milliseconds, with the search for a smaller counterexample. */
+const TIME = 60_000 + Number(RUNS) * 1_000
+
+/** Each kind of run that shows that the trials are neither all hopeless nor all harmless. */
+const KINDS: Readonly<Record<string, (run: Run) => boolean>> = {
+  'green without proof': ({ result, trial: { asked }, report }) =>
+    result.exitCode === 0 && !asked.verify && (report?.totals['revoked'] ?? 0) > 0,
+  'green with proof': ({ result, trial: { asked }, report }) =>
+    result.exitCode === 0 && asked.verify && (report?.totals['revoked'] ?? 0) > 0,
+  'red with proof for some': ({ result, trial: { asked }, report }) =>
+    result.exitCode === 1 && asked.verify && (report?.totals['revoked'] ?? 0) > 0,
+  'somebody unknown': ({ report }) => (report?.totals['unknown'] ?? 0) > 0,
+  'a dry run': ({ report }) => (report?.totals['would_revoke'] ?? 0) > 0,
+}
+
+test(
+  'whatever answers, green is true, and the report says of nobody what is not so',
+  async () => {
+    const seen = new Set<string>()
+    const property = fc.asyncProperty(trials, async (trial) => {
+      const run = await runTrial(trial)
+      for (const [kind, isSo] of Object.entries(KINDS)) if (isSo(run)) seen.add(kind)
+      const untruths = untruthsOf(run)
+      if (untruths.length > 0) throw new Error([...untruths, run.result.stdout, run.result.report].join('\n'))
+    })
+    const lanes = Array.from({ length: LANES }, async (_, lane) =>
+      fc.check(property, {
+        seed: Number(SEED) + lane,
+        numRuns: Math.ceil(Number(RUNS) / LANES),
+        interruptAfterTimeLimit: TIME,
+        markInterruptAsFailure: true,
+        includeErrorInReport: true,
+        ...(PATH !== undefined && { path: PATH }),
+      }),
+    )
+    for (const details of await Promise.all(lanes)) {
+      if (details.failed) throw new Error(await fc.asyncDefaultReportMessage(details))
+    }
+    if (PATH === undefined) expect([...seen].toSorted()).toEqual(Object.keys(KINDS).toSorted())
+  },
+  TIME + 30_000,
+)

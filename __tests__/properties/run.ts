@@ -1,0 +1,61 @@
+import { demoOrganization } from '../../embedded-api/demo-organization.ts'
+import { activeRegistrations, activeSessions } from '../../embedded-api/access-user.ts'
+import type { Organization } from '../../embedded-api/organization.ts'
+import type { RecordedRequest } from '../../embedded-api/server.ts'
+import type { StepResult } from '../../scripts/step.ts'
+import { type Report, reportOf } from '../support/report.ts'
+import { Scene } from '../support/scene.ts'
+import { inputsOf } from './inputs.ts'
+import type { Trial } from './trial.ts'
+
+/** How many of each a record has. */
+export interface Counts {
+  readonly sessions: number
+  readonly devices: number
+}
+
+/** What came of a trial: what the action said, and the state in which it left the stand-in. */
+export interface Run {
+  readonly trial: Trial
+  readonly result: StepResult
+  /** Undefined where the action wrote none. */
+  readonly report: Report | undefined
+  readonly organization: Organization
+  /** What each record had before the action ran, by its `id`. */
+  readonly before: ReadonlyMap<string, Counts>
+  readonly requests: readonly RecordedRequest[]
+  /** When the action had ended, clock, milliseconds. */
+  readonly endedAt: number
+}
+
+/** How many times as fast time passes. The 90 seconds in which sessions may go are then less than half a second. */
+const SPEED = 200
+
+/** Runs the bundle as the trial has it, against a stand-in of its own. */
+export async function runTrial(trial: Trial): Promise<Run> {
+  const start = Date.now()
+  const now = (): number => start + (Date.now() - start) * SPEED
+  const organization = demoOrganization(now)
+  for (const record of trial.records)
+    organization.addUser({ ...record, ...(trial.searchOnly && { foundBySearchOnly: true }) })
+  const { world, propagationMs } = trial
+  const before = countsOf(organization, now())
+  await using scene = await Scene.open({ now, organizations: [organization], world, propagationMs }, SPEED)
+  scene.inject(...trial.faults)
+  const { inputs, files } = inputsOf(trial, organization)
+  const result = await scene.run(inputs, { files })
+  const report = result.report === '' ? undefined : reportOf(result)
+  return { trial, result, report, organization, before, requests: scene.api.requests, endedAt: now() }
+}
+
+function countsOf(organization: Organization, at: number): Map<string, Counts> {
+  return new Map(
+    organization.users.map((user) => [
+      user.id,
+      {
+        sessions: activeSessions(user, at, 0).length,
+        devices: activeRegistrations(user, at, 0).length,
+      },
+    ]),
+  )
+}

@@ -1,0 +1,17 @@
+import type { FaultRule } from '../../embedded-api/faults.ts'
+import type { NewUser } from '../../embedded-api/organization.ts'
+import type { World } from '../../embedded-api/world.ts'
+import type { Asked, List } from './step-arbitrary.ts'
+
+/** Everything that is drawn for one run of the action. */
+export interface Trial {
+  readonly world: World
+  /** Milliseconds. */
+  readonly propagationMs: number
+  readonly records: readonly NewUser[]
+  /** Whether only `search` finds the users. */
+  readonly searchOnly: boolean
+  readonly list: List
+  readonly asked: Asked
+  readonly faults: readonly FaultRule[]
+}

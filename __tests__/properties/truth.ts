@@ -1,0 +1,102 @@
+import * as v from 'valibot'
+import type { AccessUser } from '../../embedded-api/organization.ts'
+import type { RecordedRequest } from '../../embedded-api/server.ts'
+import { folded, sameAddress } from './address.ts'
+import type { Counts, Run } from './run.ts'
+
+/** Somebody who is to be in the report, by what was drawn. */
+export interface Listed {
+  /** As the first entry spells it. */
+  readonly email: string
+  readonly timing: 'due' | 'not_due' | 'past'
+}
+
+/** Everybody the step names, each once, in the order given. */
+export function listedOf({ trial }: Run): Listed[] {
+  const first = new Map(trial.list.entries.toReversed().map((entry) => [folded(entry.email), entry]))
+  const keys = new Set(trial.list.entries.map(({ email }) => folded(email)))
+  return [...keys].flatMap((key) => {
+    const entry = first.get(key)
+    if (entry === undefined) return []
+    const timing = entry.due === 'next_year' ? 'not_due' : entry.due === 'long_ago' ? 'past' : 'due'
+    return [{ email: entry.email, timing }]
+  })
+}
+
+/**
+ * The records of a user that the API shows to whoever asks for the address. Where letter case matters to the API, that
+ * takes the spelling of the record, or of the record in lower case.
+ */
+export function recordsOf({ trial, organization }: Run, email: string): AccessUser[] {
+  const spellings = [email, folded(email)]
+  return organization.users.filter((user) =>
+    trial.world.caseSensitive === true ? spellings.includes(user.email) : sameAddress(user.email, email),
+  )
+}
+
+/** All records whose address differs from this one in letter case at the most. */
+export function recordsInAnyCase({ organization }: Run, email: string): AccessUser[] {
+  return organization.users.filter((user) => sameAddress(user.email, email))
+}
+
+/** The revocations of exactly this address that arrived, whatever was made of them. */
+export function revocationsOf({ requests }: Run, email: string): RecordedRequest[] {
+  return requests.filter(
+    ({ operation, body }) =>
+      operation === 'revoke_user' && v.is(v.looseObject({ email: v.literal(email) }), body),
+  )
+}
+
+/** Whether the API carried a revocation of the address out, and said so. */
+export function saidTrue(run: Run, email: string): boolean {
+  return revocationsOf(run, email).some(
+    (request) => isTrueAnswer(request) && v.is(v.object({ result: v.literal(true) }), request.answer),
+  )
+}
+
+/** Whether a revocation of the address took effect on every record that it reaches. */
+export function wasRevoked(run: Run, email: string): boolean {
+  const reached = recordsInAnyCase(run, email).filter(
+    (user) => run.trial.world.caseSensitive !== true || user.email === email,
+  )
+  return reached.every(({ revokedAt }) => revokedAt !== undefined)
+}
+
+/** How many sessions or devices some records had together before the action ran. */
+export function countBefore({ before }: Run, records: readonly AccessUser[], what: keyof Counts): number {
+  return records.reduce((sum, { id }) => sum + (before.get(id)?.[what] ?? 0), 0)
+}
+
+const Lists = v.object({ result: v.nullable(v.array(v.unknown())) })
+const Users = v.object({
+  result: v.nullable(v.array(v.object({ id: v.string(), active_device_count: v.optional(v.number()) }))),
+})
+
+/** How many sessions of a record the answers to reads showed, from a moment of the clock (milliseconds) on. */
+export function sessionCountsSince(run: Run, { id }: AccessUser, since: number): number[] {
+  return sessionReadsOf(run, id)
+    .filter(({ receivedAt }) => receivedAt >= since)
+    .flatMap(({ answer }) => (v.is(Lists, answer) ? [answer.result?.length ?? 0] : []))
+}
+
+/** The same for the devices of a record that the list of users counts. */
+export function deviceCountsSince({ requests }: Run, { id }: AccessUser, since: number): number[] {
+  return requests
+    .filter((request) => request.operation === 'list_users' && isTrueAnswer(request))
+    .filter(({ receivedAt }) => receivedAt >= since)
+    .flatMap(({ answer }) => (v.is(Users, answer) ? (answer.result ?? []) : []))
+    .flatMap((user) => (user.id === id ? (user.active_device_count ?? []) : []))
+}
+
+/** The reads of a record's sessions that were answered with the truth. */
+export function sessionReadsOf({ requests }: Run, id: string): RecordedRequest[] {
+  return requests.filter(
+    (request) =>
+      request.operation === 'active_sessions' && request.path.includes(`/${id}/`) && isTrueAnswer(request),
+  )
+}
+
+/** Whether the client was sent the answer that the API gives without a fault, and it was a yes. */
+function isTrueAnswer({ accepted, ordered, status }: RecordedRequest): boolean {
+  return accepted && !ordered && status === 200
+}

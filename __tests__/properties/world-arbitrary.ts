@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import type { RegistrationField, SessionField, UserField, World } from '../../embedded-api/world.ts'
+
+const USER_FIELDS: UserField[] = [
+  'id',
+  'uid',
+  'seat_uid',
+  'email',
+  'name',
+  'access_seat',
+  'gateway_seat',
+  'active_device_count',
+  'last_successful_login',
+  'created_at',
+  'updated_at',
+]
+const SESSION_FIELDS: SessionField[] = [
+  'name',
+  'expiration',
+  'metadata',
+  'metadata.iat',
+  'metadata.expires',
+  'metadata.ttl',
+  'metadata.nonce',
+  'metadata.apps',
+]
+const REGISTRATION_FIELDS: RegistrationField[] = [
+  'device.client_version',
+  'user',
+  'user.id',
+  'user.email',
+  'user.name',
+  'revoked_at',
+  'deleted_at',
+  'registration_type',
+  'key_type',
+  'tunnel_type',
+]
+
+/** The switches of a world that are either on or off. */
+const SWITCHES: readonly World[] = [
+  { withoutResultInfo: true },
+  { withoutTotalCount: true },
+  { nullForEmpty: true },
+  { reversed: true },
+  { repeatedRecords: true },
+  { unfilteredUsers: true },
+  { unfilteredRegistrations: true },
+  { caseSensitive: true },
+  { registrationsStay: true },
+  { registrationsComeBack: true },
+  { devicesIgnored: true },
+  { seatsStay: true },
+  { iatInMilliseconds: true },
+  { withoutRateLimitHeaders: true },
+  { withoutDate: true },
+  { withoutRayId: true },
+]
+
+/** The sessions of the people drawn are an hour old, so an hour's skew is where old and new are hardest to tell apart. */
+const HOUR_MS = 3_600_000
+
+/** One thing in which a world differs from the embedded API's usual self. */
+const deviation: fc.Arbitrary<World> = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom(...SWITCHES) },
+  { weight: 2, arbitrary: fc.record({ pageCap: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 2, arbitrary: fc.record({ absentUserFields: some(USER_FIELDS) }) },
+  { weight: 2, arbitrary: fc.record({ absentSessionFields: some(SESSION_FIELDS) }) },
+  { weight: 1, arbitrary: fc.record({ absentRegistrationFields: some(REGISTRATION_FIELDS) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ unknownUsers: fc.constantFrom('revoked', 'refused', 'result_false') }),
+  },
+  { weight: 2, arbitrary: fc.record({ sessionsApartMs: milliseconds(100_000) }) },
+  { weight: 1, arbitrary: fc.record({ registrationsPropagationMs: milliseconds(100_000) }) },
+  { weight: 1, arbitrary: fc.record({ registrationsApartMs: milliseconds(100_000) }) },
+  { weight: 1, arbitrary: fc.record({ registrationUserId: fc.constantFrom('id', 'uid') }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      dateSkewMs: fc.oneof(
+        fc.integer({ min: -90_000, max: 90_000 }),
+        fc.integer({ min: -HOUR_MS - 90_000, max: -HOUR_MS + 90_000 }),
+        fc.constantFrom(HOUR_MS, -2 * HOUR_MS, -Date.UTC(2020)),
+      ),
+    }),
+  },
+)
+
+/** Worlds that differ in a few things at once, at the least in none. */
+export const world: fc.Arbitrary<World> = fc
+  .array(deviation, { maxLength: 4 })
+  .map((deviations) => deviations.reduce<World>((all, one) => ({ ...all, ...one }), {}))
+
+/** Time from a revocation until lists show it, milliseconds. The action waits up to 90 seconds. */
+export const propagationMs: fc.Arbitrary<number> = fc.constantFrom(0, 0, 0, 5_000, 30_000, 120_000)
+
+function some<T>(of: T[]): fc.Arbitrary<T[]> {
+  return fc.subarray(of, { minLength: 1, maxLength: 3 })
+}
+
+function milliseconds(max: number): fc.Arbitrary<number> {
+  return fc.integer({ min: 1, max })
+}
