@@ -2775,9 +2775,10 @@ class Client {
             last = readAnswer(exchange, request.result, credential);
             if (last.kind === 'problem' && last.problem.reach === 'transient')
                 throw new TransientFailure(last.problem);
+            return last;
         };
         try {
-            await pRetry(attempt, {
+            const answer = await pRetry(attempt, {
                 retries: maxAttempts - 1,
                 minTimeout: FIRST_BACKOFF,
                 maxTimeout: LONGEST_BACKOFF,
@@ -2791,17 +2792,16 @@ class Client {
                     log.info(`${request.about}: ${next}. ${error.message}.`);
                 },
             });
+            return { ...answer, attempts };
         }
         catch (error) {
-            // Whatever ended the attempts, an answer that arrived is what counts.
-            if (error instanceof Stopped && last === undefined)
-                return { kind: 'stopped', why: error.why, sent, attempts };
-            if (!(error instanceof Stopped || error instanceof TransientFailure))
+            if (error instanceof TransientFailure)
+                return { kind: 'problem', problem: error.problem, attempts };
+            if (!(error instanceof Stopped))
                 throw error;
+            // Whatever ended the attempts, an answer that arrived is what counts.
+            return last === undefined ? { kind: 'stopped', why: error.why, sent, attempts } : { ...last, attempts };
         }
-        if (last === undefined)
-            throw new Error('no attempt was made');
-        return { ...last, attempts };
     }
     /** One attempt, with a line for whoever looks into the step with debugging on. */
     async #exchange(http, path, attempt) {
@@ -2832,8 +2832,10 @@ class Client {
 }
 /** An attempt failed in a way that may pass. */
 class TransientFailure extends Error {
+    problem;
     constructor(problem) {
         super(happening(problem));
+        this.problem = problem;
     }
 }
 
@@ -4833,16 +4835,15 @@ async function jsonProblem(text) {
     catch {
         return ': the JSON is nested too deeply to be a list of users.';
     }
-    const [first] = errors;
-    if (first === undefined)
-        return ': not valid JSON.';
-    const before = text.slice(0, first.offset).split('\n');
-    const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
-    if (text[first.offset] === "'") {
-        return `, ${place}: not valid JSON: strings are in double quotation marks, not in single ones.`;
-    }
-    const words = WORDS[printParseErrorCode(first.error)];
-    return `, ${place}: not valid JSON${words === undefined ? '' : `: ${words}`}.`;
+    const [first = ': not valid JSON.'] = errors.map(({ offset, error }) => {
+        const line = text.slice(0, offset).split('\n').length;
+        const place = `line ${line}, column ${offset - text.lastIndexOf('\n', offset - 1)}`;
+        const words = text[offset] === "'"
+            ? 'strings are in double quotation marks, not in single ones'
+            : WORDS[printParseErrorCode(error)];
+        return `, ${place}: not valid JSON${words === undefined ? '' : `: ${words}`}.`;
+    });
+    return first;
 }
 
 ;// CONCATENATED MODULE: ../src/users/place.ts
@@ -4954,7 +4955,8 @@ function parsed(text) {
 async function elementNodes(text) {
     const { parseTree } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.t.bind(__nccwpck_require__, 105, 23));
     try {
-        return parseTree(text)?.children ?? [];
+        const { children = [] } = { ...parseTree(text) };
+        return children;
     }
     catch {
         return undefined;
@@ -5141,16 +5143,16 @@ const LONGEST_REFERENCE = 200;
 async function checkEntry(entry, position, format, show) {
     if (entry.wrong !== undefined)
         return { kind: 'bad', entry, problems: [entry.wrong], otherFormat: false };
-    const { place, staying, reference = '' } = entry;
+    const { place, staying, reference = '', userUid: givenUid = '' } = entry;
     const problems = [];
     const email = parseEmailAddress(entry.email);
     if (entry.email === '')
         problems.push('has no address.');
     else if (typeof email === 'object')
         problems.push(`${show.value(entry.email)} ${email.problem}.`);
-    const userUid = parseUuid(entry.userUid ?? '');
-    if (userUid === undefined && (entry.userUid ?? '') !== '') {
-        problems.push(`the UUID ${show.value(entry.userUid ?? '')} is not 32 hex characters, or 36 with hyphens.`);
+    const userUid = parseUuid(givenUid);
+    if (userUid === undefined && givenUid !== '') {
+        problems.push(`the UUID ${show.value(givenUid)} is not 32 hex characters, or 36 with hyphens.`);
     }
     const moment = await momentOf(entry, format, show);
     if (moment !== undefined && 'problem' in moment)
@@ -5240,7 +5242,8 @@ function columnKey(title) {
  */
 function findColumns(rows, format, show, tell) {
     const [header, ...others] = rows;
-    const titles = header?.cells.map((title) => title.trim()) ?? [];
+    const { cells = [] } = { ...header };
+    const titles = cells.map((title) => title.trim());
     const keys = titles.map(columnKey);
     const find = (name) => {
         const place = keys.indexOf(columnKey(name));
@@ -5300,7 +5303,7 @@ function found(titles, show) {
 function repeated(titles, keys, { emailColumn, dateColumn, referenceColumn }, show) {
     const read = new Set([emailColumn, 'user_uid', dateColumn, referenceColumn].map(columnKey));
     return titles.flatMap((title, place) => {
-        const key = keys[place] ?? '';
+        const key = columnKey(title);
         const again = key !== '' && read.has(key) && keys.indexOf(key) < place;
         return again ? [`two columns have the same name, the second ${show.name(title)}; keep one.`] : [];
     });
@@ -5422,7 +5425,7 @@ async function entriesFromCsv(text, list, format, show, tell) {
     }
     if (columns === undefined || swallowing.length > 0)
         return [];
-    const named = columns.date === undefined ? undefined : show.name(header.cells[columns.date]?.trim() ?? '');
+    const named = columns.date === undefined ? undefined : show.name(cellOf(header, columns.date));
     const called = named === undefined || format.dateColumn === 'revoke_after' ? list : { ...list, dateName: named };
     return others.map((row) => {
         const place = { list: called, line: row.line };
@@ -5446,15 +5449,20 @@ function swallows({ cells }, columns) {
         return later.some((line) => read.has(place) || line.includes('@'));
     });
 }
-function csv_entries_entryOf({ cells }, columns, format, place) {
-    const cell = (column) => column === undefined ? undefined : cells[column]?.trim();
+/** The cell in that column; every row that comes here has one. */
+function cellOf({ cells }, column) {
+    const { [column]: cell = '' } = cells;
+    return cell.trim();
+}
+function csv_entries_entryOf(row, columns, format, place) {
+    const cell = (column) => column === undefined ? undefined : cellOf(row, column);
     const userUid = cell(columns.userUid);
     const revokeAfter = cell(columns.date);
     const reference = cell(columns.reference);
     const staying = revokeAfter === '' && format.blankDate === 'not-due';
     return {
         place,
-        email: cell(columns.email) ?? '',
+        email: cellOf(row, columns.email),
         ...(userUid !== undefined && { userUid }),
         ...(staying ? { staying } : revokeAfter !== undefined && { revokeAfter }),
         ...(reference !== undefined && { reference }),
@@ -6377,7 +6385,8 @@ function lines(parts) {
     return parts.filter((part) => part !== '').join('<br>');
 }
 function revokeAfterOf({ user }) {
-    return user.revokeAfter?.text ?? '';
+    const { text = '' } = { ...user.revokeAfter };
+    return text;
 }
 
 ;// CONCATENATED MODULE: ../src/result/users-outputs.ts
@@ -7365,9 +7374,11 @@ class UserRecordsReader {
         if (folded.kind !== 'result')
             return folded;
         const records = new Map([...found.result, ...folded.result].map((record) => [record.id, record]));
-        return records.size > 0
-            ? { ...folded, result: [...records.values()] }
-            : this.#withAddress(email, { search: email });
+        if (records.size > 0)
+            return { ...folded, result: [...records.values()] };
+        const searched = await this.#withAddress(email, { search: email });
+        const isUnknown = searched.kind === 'result' && searched.result.length === 0;
+        return isUnknown && lower !== email ? this.#withAddress(email, { search: lower }) : searched;
     }
     async #withAddress(email, filter) {
         const call = await this.#endpoints.users(filter, email);
@@ -7465,7 +7476,8 @@ class SessionWatch {
         if (users.kind !== 'result')
             return seen;
         const own = users.result.filter((user) => records.some(({ id }) => id === user.id));
-        return { ...seen, devices: devicesOf(own) };
+        // Whoever was found by other means than this filter is not among them, and has no known count.
+        return { ...seen, devices: own.length < records.length ? undefined : devicesOf(own) };
     }
 }
 /** That nothing can be told by clocks that contradict each other. */
