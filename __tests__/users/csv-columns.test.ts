@@ -191,14 +191,12 @@ test('a row cut short keeps no column from being taken for the one it is', async
   expect(await listOf('email,when,note\nb@example.com\na@example.com,2026-11-30,\n', {})).toContainEqual(
     expect.stringMatching(/Set `date-column: when`/),
   )
+  expect(await listOf('email,\nb@example.com\na@example.com,\n', {})).toEqual([
+    expect.stringMatching(/^l\.csv, line 2: 1 cells where the header has 2/),
+  ])
 })
 
 test('a reference that only a later row has is kept', async () => {
   const csv = 'email,Ticket\na@example.com,\nA@example.com,HR-2\n'
   expect(await listOf(csv, { 'reference-column': 'Ticket' })).toMatchObject([{ reference: 'HR-2' }])
-})
-
-test('with `mask-emails` no title shows an address, should the first row be no header', async () => {
-  const problems = await listOf('leaver@example.com,A\nb@example.com,B\n', { 'mask-emails': 'true' })
-  expect(problems).toEqual([expect.stringMatching(/The columns are "\*\*\*", "A"/)])
 })

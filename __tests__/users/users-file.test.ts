@@ -62,3 +62,10 @@ test('of thousands of problems a hundred are told, and how many there are beside
   expect(problems).toHaveLength(101)
   expect(problems).toContain('The lists have 2,900 more problems: fix the ones above first.')
 })
+
+test('with `mask-emails` no path shows an address', async () => {
+  const path = 'leaver@example.com.csv'
+  expect(await usersOf(null, {}, { 'users-file': path, 'mask-emails': 'true' })).toEqual([
+    expect.stringMatching(/cannot be read \("\*\*\*"\)/),
+  ])
+})

@@ -4,13 +4,16 @@ import { duration, quantity } from '../text/quantity.ts'
 import type { Confirmed, Failed, Revoked, Verification } from './outcome.ts'
 import { SESSION_PATIENCE, type Sighting } from './session-watch.ts'
 
+/** What came of a verified revocation. */
+type Judged = (Revoked | Failed) & { readonly verification: Verification }
+
 /** What the sessions that were seen after a confirmed revocation make of it. */
 export function verified(
   sent: Confirmed,
   before: Verification,
   seen: Sighting,
   { signedInAgain }: Pick<Options, 'signedInAgain'>,
-): Revoked | Failed {
+): Judged {
   if (seen.kind === 'not_seen') return unverified(sent, notVerified(seen.problem), before)
   const { old, anew, devices } = seen
   const verification: Verification = {
@@ -36,7 +39,7 @@ export function unverified(
   { user, attempts, startedAt, finishedAt, httpStatus, rayId }: Confirmed,
   problem: Problem,
   verification: Verification,
-): Failed {
+): Failed & Judged {
   return {
     status: 'failed',
     revocation: 'confirmed',

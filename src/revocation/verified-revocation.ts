@@ -84,7 +84,7 @@ async function verify(
   if (sent.answer.date === undefined) return unverified(sent, NO_DATE, before)
   const seen = await watch(sent, records, late, revoker)
   const judged = verified(sent, before, seen, options)
-  return records.otherUuid ? unverified(sent, OTHER_UUID, judged.verification ?? before) : judged
+  return records.otherUuid ? unverified(sent, OTHER_UUID, judged.verification) : judged
 }
 
 async function watch(sent: Confirmed, known: Known, late: boolean, revoker: Revoker): Promise<Sighting> {

@@ -13,10 +13,6 @@ export class ListProblems {
     this.#tell = tell
   }
 
-  get count(): number {
-    return this.#count
-  }
-
   readonly add = (sentence: string, at?: FilePlace): void => {
     this.#count += 1
     if (this.#count <= MOST_TOLD) this.#tell(sentence, at)
