@@ -4988,9 +4988,6 @@ class ListProblems {
     constructor(tell) {
         this.#tell = tell;
     }
-    get count() {
-        return this.#count;
-    }
     add = (sentence, at) => {
         this.#count += 1;
         if (this.#count <= MOST_TOLD)
@@ -7592,7 +7589,7 @@ async function verify(sent, records, late, revoker) {
         return unverified(sent, NO_DATE, before);
     const seen = await watch(sent, records, late, revoker);
     const judged = verified(sent, before, seen, options);
-    return records.otherUuid ? unverified(sent, OTHER_UUID, judged.verification ?? before) : judged;
+    return records.otherUuid ? unverified(sent, OTHER_UUID, judged.verification) : judged;
 }
 async function watch(sent, known, late, revoker) {
     const { options } = revoker;

@@ -41,3 +41,14 @@ test('rows that are left out count as failed, each told with its place, and the 
   expect(result.summary).not.toMatch(/<b>x/)
   expect(result.stdout).toMatch(/^::error file=leavers\.csv,line=3::/m)
 })
+
+test('whoever has no date in a list of the whole staff is not due', async () => {
+  await using scene = await Scene.open()
+  const result = await scene.runSource(
+    { email: null, 'users-file': 'staff.csv', 'blank-date': 'not-due' },
+    { files: { 'staff.csv': 'email,revoke_after\nleaver@example.com,now\ncolleague@example.com,\n' } },
+  )
+  expect(result.exitCode).toBe(0)
+  expect(reportOf(result).users).toMatchObject([{ status: 'revoked' }, { status: 'not_due' }])
+  expect(result.summary).toMatch(/colleague@example\.com<\/code><\/td><td>📅&nbsp;not due yet<\/td><td>no date</)
+})
