@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Bundle } from './benchmark/bundle.ts'
+import { measureConnections } from './benchmark/connections.ts'
 import { benchmarkDocument, goals } from './benchmark/document.ts'
 import { measureLimitedServer } from './benchmark/limited-server.ts'
 import type { ListPlan } from './benchmark/list-plan.ts'
@@ -40,6 +41,7 @@ const against = (): ListPlan => ({ contenders: [bundle, (sdk ??= Sdk.install(fol
 const MEASUREMENTS: Readonly<Record<string, () => Promise<Section>>> = {
   'start-up': () => measureStartUp(folder, show),
   'long-list': () => measureLongList(against()),
+  connections: () => measureConnections(folder, show),
   'limited-server': () => measureLimitedServer(against()),
   memory: () => measureMemory(alone()),
 }

@@ -16,7 +16,7 @@ interface Figure {
 const FIGURES: readonly Figure[] = [
   { name: 'wall time', of: ({ wallMs }) => wallMs, told: seconds, noise: NOISE },
   { name: 'peak memory', of: ({ peakBytes }) => peakBytes, told: mebibytes, noise: NOISE },
-  { name: 'answers 429', of: ({ refused }) => refused, told: count, noise: 0 },
+  { name: '429 responses', of: ({ refused }) => refused, told: count, noise: 0 },
   { name: 'users not confirmed', of: ({ notConfirmed }) => notConfirmed, told: count, noise: 0 },
 ]
 
@@ -28,6 +28,6 @@ export function compare(where: string, [ours, theirs]: readonly TrialResult[]): 
 
 function better(one: TrialResult, other: TrialResult): string[] {
   return FIGURES.filter(({ of, noise }) => of(one) < of(other) * (1 - noise)).map(
-    ({ name, of, told }) => `${name} ${told(of(one))} against ${told(of(other))}`,
+    ({ name, of, told }) => `${name} ${told(of(one))} compared with ${told(of(other))}`,
   )
 }

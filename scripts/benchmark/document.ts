@@ -7,7 +7,7 @@ import type { Comparison, Section } from './section.ts'
 export async function benchmarkDocument(sections: readonly Section[], path: string): Promise<string> {
   const text = [
     '# Benchmarks',
-    `Measured on ${new Date().toISOString().slice(0, 10)} on a machine with ${machine()}, by \`npm run bench -- --write\`, which wrote this file.`,
+    `\`npm run bench -- --write\` generated this file on ${new Date().toISOString().slice(0, 10)} on a machine with ${machine()}.`,
     introduction(),
     '## At a glance',
     goals(sections),
@@ -23,7 +23,7 @@ export function goals(sections: readonly Section[]): string {
   const all = sections.flatMap((section) => section.goals)
   const missed = all.filter(({ met }) => !met)
   const verdict =
-    missed.length === 0 ? 'Every goal is met.' : `Goals missed: ${missed.length} of ${all.length}.`
+    missed.length === 0 ? 'All goals are met.' : `Goals missed: ${missed.length} of ${all.length}.`
   const rows = all.map(
     ({ what, bound, measured, met }) => `| ${what} | ${bound} | ${measured} | ${met ? 'yes' : '**no**'} |`,
   )
@@ -32,25 +32,25 @@ export function goals(sections: readonly Section[]): string {
 
 function introduction(): string {
   return [
-    "The programs run as processes of their own, against the repository's stand-in for Cloudflare on loopback, which runs on the same machine: its work takes processor time from them.",
-    `"This action" is \`dist/index.js\`, run as GitHub's runner runs it, the list in \`users-file\`. "The SDK" is the official \`cloudflare\` package from npm, version ${SDK_VERSION}, with its own settings for retries, its \`revokeUsers\` called in a plain loop (concurrency 1) or in a pool of such loops over one list. An error of one user is caught and the user counted as not confirmed, so that the loop goes on; a loop without that would end there.`,
+    "Each program runs as a separate process against the repository's stand-in for the Cloudflare API on loopback. The stand-in runs on the same machine, so it takes processor time from the programs.",
+    `"This action" is \`dist/index.js\`, run the way GitHub's runner runs it, with the list in \`users-file\`. "The SDK" is the official \`cloudflare\` package from npm, version ${SDK_VERSION}, with its default retry settings. Its \`revokeUsers\` is called in a plain loop (concurrency 1) or in a pool of such loops over one list. If a call fails, the loop catches the error, counts the user as not confirmed, and continues; a loop that does not catch errors would end there.`,
   ].join('\n\n')
 }
 
 function reading(comparisons: readonly Comparison[]): string {
   return [
-    'Times and memory that differ by 2 % or less are taken as equal.',
-    'Where the SDK does better:',
+    'Times and memory sizes that differ by 2% or less count as equal.',
+    'The SDK does better here:',
     list(comparisons.map(({ where, theirs }) => ({ where, figures: theirs }))),
-    'Where this action does better:',
+    'This action does better here:',
     list(comparisons.map(({ where, ours }) => ({ where, figures: ours }))),
-    'What the figures do not say:',
+    'Keep in mind when you compare the figures:',
     [
-      '- The two do not do the same work. The action also checks its inputs, waits for the answer to its first request before it sends more, writes a log line for each user, a report and a job summary. The SDK makes the calls.',
-      '- The SDK is imported whole, as its documentation begins. Its tree-shakable client loads less, and so starts sooner and takes less memory.',
-      "- A 429 costs little here, where a window is 5 seconds. Cloudflare's lasts 5 minutes, and in it everything else that uses the credential is refused too.",
-      "- The stand-in enforces the limit that Cloudflare's documentation describes. Cloudflare may count differently.",
-      '- The network is loopback: no TLS except in the start-up measurement, no loss, and the same latency for every answer.',
+      '- The two programs do not do the same work. The action also checks its inputs, waits for the response to its first request before it sends more, and writes a log line for each user, a report, and a job summary. The SDK only makes the calls.',
+      '- The SDK is imported as a whole, as in the first example of its documentation. Its tree-shakable client loads less, so it starts faster and uses less memory.',
+      "- A 429 response costs little here, because a window lasts 5 seconds. Cloudflare's window lasts 5 minutes, during which everything else that uses the credential is refused too.",
+      "- The stand-in enforces the rate limit as described in Cloudflare's documentation. Cloudflare may count differently.",
+      '- The network is the loopback interface: it has no TLS except in the startup measurement, no packet loss, and the same latency for every response.',
     ].join('\n'),
   ].join('\n\n')
 }
@@ -59,5 +59,5 @@ function list(all: readonly { where: string; figures: readonly string[] }[]): st
   const lines = all
     .filter(({ figures }) => figures.length > 0)
     .map(({ where, figures }) => `- ${where}: ${figures.join(', ')}.`)
-  return lines.length === 0 ? '- Nowhere in these tables.' : lines.join('\n')
+  return lines.length === 0 ? '- In none of these tables.' : lines.join('\n')
 }

@@ -25,7 +25,7 @@ const HEADER = [
   'ratio',
   'peak memory',
   'above one user',
-  'answers 429',
+  '429 responses',
   'not confirmed',
 ]
 
@@ -80,9 +80,9 @@ function goalsOf([ours]: readonly TrialResult[], idealMs: number): Goal[] {
 
 function method(runs: number): string {
   return [
-    `${count(USERS)} users, every answer ${LATENCY_MS} ms after its request, and a rate limit with room for all, told in the headers.`,
-    'The ideal is users × latency ÷ concurrency; wall time is the whole process, from spawn to exit, so that start-up counts as loss.',
-    'Peak memory is the most resident memory at any moment; beside it, how much that is above the same program with one user.',
+    `${count(USERS)} users. Every response takes ${LATENCY_MS} ms, and the rate limit in the headers leaves room for all requests.`,
+    'The ideal is users × latency ÷ concurrency. Wall time covers the whole process from spawn to exit, so it includes startup.',
+    'Peak memory is the highest resident memory at any moment. The next column shows how much more that is than the same program uses for one user.',
     runsSentence(runs),
   ].join(' ')
 }

@@ -26,7 +26,7 @@ const HEADER = [
   'wall time',
   'peak memory',
   'above one user',
-  'heap after a collection',
+  'heap after collection',
   'not confirmed',
 ]
 
@@ -83,7 +83,7 @@ function goalsOf(name: string, aboveBytes: number, heapBytes: number): Goal[] {
       met: aboveBytes <= inBytes(MOST_ABOVE_ONE),
     },
     {
-      what: `${name}, heap after a collection`,
+      what: `${name}, heap after collection`,
       bound: `at most ${MOST_HEAP} MiB`,
       measured: mebibytes(heapBytes),
       met: heapBytes <= inBytes(MOST_HEAP),
@@ -94,7 +94,7 @@ function goalsOf(name: string, aboveBytes: number, heapBytes: number): Goal[] {
 function method(runs: number): string {
   const median = runs === 1 ? '' : ` The worst of ${runs} runs; times are medians.`
   return [
-    `${count(USERS)} users at concurrency ${CONCURRENCY} with no latency, and the same list with every revocation refused (HTTP 400, code 12345).`,
-    `The heap is measured in runs of its own, which force a collection every 250 ms and at the exit; the table has the largest heap that was left after one.${median}`,
+    `${count(USERS)} users at concurrency ${CONCURRENCY} without latency, and the same list with every revocation refused (HTTP 400, code 12345).`,
+    `The heap is measured in separate runs that force a garbage collection every 250 ms and at exit. The table shows the largest heap that remained after a collection.${median}`,
   ].join(' ')
 }

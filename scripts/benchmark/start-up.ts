@@ -1,9 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
 import { EmbeddedApi } from '../../embedded-api/server.ts'
 import { BUNDLE } from '../step.ts'
 import { stepEnvironment } from './bundle.ts'
+import { certificate } from './certificate.ts'
 import { median, ratio } from './figures.ts'
 import type { Program } from './process.ts'
 import { processError, programFile, runProcess } from './process.ts'
@@ -44,12 +44,12 @@ export async function measureStartUp(parent: string, show: (line: string) => voi
   table.add(['bare `node:https` script', milliseconds(least), ratio(least, least)])
   table.add(['this action', milliseconds(ours), ratio(ours, least)])
   return {
-    title: 'Start-up',
-    method: `One user over HTTPS on loopback: the action, and the least that could do the job, an ES module that posts the same request with \`node:https\`. Median of ${RUNS} alternating runs, spawn to exit.`,
+    title: 'Startup',
+    method: `One user over HTTPS on loopback. The action is compared with the minimum that could do the job: an ES module that posts the same request with \`node:https\`. Median of ${RUNS} alternating runs, from spawn to exit.`,
     table,
     goals: [
       {
-        what: 'Start-up, ratio to the bare script',
+        what: 'Startup, ratio to the bare script',
         bound: `at most ${MOST}`,
         measured: ratio(ours, least),
         met: ours <= least * MOST,
@@ -64,15 +64,6 @@ async function time(program: Program): Promise<number> {
   const { exitCode, wallMs } = await runProcess(program)
   if (exitCode !== 0) throw processError(`exit code ${String(exitCode)}`, program)
   return wallMs
-}
-
-function certificate(): ReturnType<typeof generate> {
-  return generate([{ name: 'commonName', value: '127.0.0.1' }], {
-    extensions: [
-      { name: 'basicConstraints', cA: true },
-      { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
-    ],
-  })
 }
 
 function milliseconds(ms: number): string {
