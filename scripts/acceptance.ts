@@ -3,7 +3,7 @@
  *
  * Exit codes: 0 if no assumption is contradicted, 1 if one is, 2 if there was no complete run.
  */
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { findingsJson, rowsOf, tableText, totalsOf } from './acceptance/findings.ts'
 import { intention } from './acceptance/intention.ts'
 import { readSettings, type Settings } from './acceptance/settings.ts'
@@ -31,6 +31,7 @@ async function acceptance(): Promise<number> {
   try {
     return await run(settings)
   } catch (error) {
+    if (settings.json !== undefined) rmSync(settings.json, { force: true })
     if (error instanceof NotStarted) return refuse(error.message)
     return refuse('The run ended early, because of a mistake in this program:', placesIn(error))
   }

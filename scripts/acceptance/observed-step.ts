@@ -24,7 +24,7 @@ export interface StepFacts {
   readonly http_status?: number | undefined
 }
 
-const OBSERVER = new URL('observer.ts', import.meta.url).href
+const OBSERVER = new URL('observer.mjs', import.meta.url).href
 
 /** What of the environment concerns the way to Cloudflare. */
 const NETWORK = [

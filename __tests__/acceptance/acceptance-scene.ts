@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as v from 'valibot'
+import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
+import type { AccessUser, NewUser } from '../../embedded-api/organization.ts'
+import type { FaultRule, World } from '../../embedded-api/server.ts'
+import { Scene } from '../support/scene.ts'
+
+export const TEST_USER = 'Acceptance.Test@Example.com'
+
+const PROGRAM = fileURLToPath(new URL('../../scripts/acceptance.ts', import.meta.url))
+const FAST_CLOCK = new URL('../support/fast-clock.js', import.meta.url).href
+
+const Findings = v.strictObject({
+  version: v.literal(1),
+  action_version: v.string(),
+  date: v.pipe(v.string(), v.isoDate()),
+  api: v.picklist(['cloudflare', 'other']),
+  options: v.strictObject({ devices: v.boolean(), seat: v.boolean() }),
+  totals: v.record(v.string(), v.number()),
+  rows: v.array(
+    v.strictObject({
+      id: v.string(),
+      assumption: v.string(),
+      verdict: v.picklist(['confirmed', 'contradicted', 'not seen']),
+      seen: v.string(),
+    }),
+  ),
+  steps: v.record(
+    v.string(),
+    v.strictObject({
+      exit_code: v.nullable(v.number()),
+      status: v.optional(v.string()),
+      revocation: v.optional(v.string()),
+      verification: v.optional(v.string()),
+      http_status: v.optional(v.number()),
+    }),
+  ),
+})
+
+/** What the program left behind. */
+export interface Acceptance {
+  readonly exitCode: number | null
+  /** Everything that it printed. */
+  readonly printed: string
+  /** The text of the JSON; undefined without a file. */
+  readonly json: string | undefined
+  readonly findings: v.InferOutput<typeof Findings> | undefined
+}
+
+/** An embedded API with a test user who has just signed in. */
+export interface AcceptanceScene extends AsyncDisposable {
+  readonly scene: Scene
+  readonly user: AccessUser
+  /** Runs the program, by default with the test user's address confirmed. */
+  readonly run: (args?: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Acceptance>
+}
+
+/** In what the scene differs from one in which every assumption is true. */
+export interface Difference {
+  readonly world?: World
+  readonly user?: Partial<NewUser>
+  readonly rateLimit?: { readonly quota: number; readonly windowMs: number }
+  /** Faults, for which the user may have to be known. */
+  readonly faults?: (user: AccessUser) => readonly FaultRule[]
+  /** How many times as fast time passes, where there is something to wait for. */
+  readonly speed?: number
+}
+
+/** Opens a scene. */
+export async function openAcceptance(difference: Difference = {}): Promise<AcceptanceScene> {
+  const { world = {}, rateLimit, speed = 1, faults } = difference
+  const scene = await Scene.open({ world, ...(rateLimit !== undefined && { rateLimit }) }, speed)
+  const user = scene.organization.addUser({ email: TEST_USER, sessions: 2, devices: 2, ...difference.user })
+  scene.inject(...(faults?.(user) ?? []))
+  return {
+    scene,
+    user,
+    run: (args = ['--yes', TEST_USER], env = {}) => runProgram(scene.api.baseUrl, args, env, speed),
+    [Symbol.asyncDispose]: async () => scene[Symbol.asyncDispose](),
+  }
+}
+
+async function runProgram(
+  baseUrl: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  speed: number,
+): Promise<Acceptance> {
+  const folder = mkdtempSync(join(tmpdir(), 'acceptance-test-'))
+  const file = join(folder, 'findings.json')
+  try {
+    const { PATH, SystemRoot, TEMP, TMP } = process.env
+    const child = spawn(process.execPath, [PROGRAM, '--json', file, '--api-base-url', baseUrl, ...args], {
+      env: {
+        ...{ PATH, SystemRoot, TEMP, TMP },
+        ...(speed !== 1 && { NODE_OPTIONS: fastClock(speed) }),
+        ACCEPTANCE_ACCOUNT_ID: DEMO_ACCOUNT_ID,
+        ACCEPTANCE_API_TOKEN: DEMO_TOKEN,
+        ACCEPTANCE_USER: TEST_USER,
+        ...env,
+      },
+    })
+    let printed = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (printed += text))
+    }
+    const exitCode = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('close', resolve)
+    })
+    const json = existsSync(file) ? readFileSync(file, 'utf8') : undefined
+    return { exitCode, printed, json, ...findingsOf(json) }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** The program hands these options on to the bundle, but no variables of a test. */
+function fastClock(speed: number): string {
+  return `--import=data:text/javascript,process.env.CLOCK_SPEED=${speed} --import=${FAST_CLOCK}`
+}
+
+function findingsOf(json: string | undefined): Pick<Acceptance, 'findings'> {
+  return { findings: json === undefined ? undefined : v.parse(Findings, JSON.parse(json)) }
+}
+
+/** The rows with one verdict, by their IDs. */
+export function rowsWith(
+  { findings }: Acceptance,
+  verdict: 'confirmed' | 'contradicted' | 'not seen',
+): string[] {
+  return (findings?.rows ?? []).filter((row) => row.verdict === verdict).map(({ id }) => id)
+}
+
+/** A made-up answer with the headers that every answer has. */
+export function answered(
+  result: unknown,
+  more: object = {},
+): { kind: 'answer'; status: number; headers: Record<string, string>; body: object } {
+  return {
+    kind: 'answer',
+    status: 200,
+    headers: { ratelimit: '"default";r=1000;t=30', 'ratelimit-policy': '"default";q=1200;w=300' },
+    body: { success: true, errors: [], messages: [], result, ...more },
+  }
+}

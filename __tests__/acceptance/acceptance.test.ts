@@ -1,0 +1,83 @@
+import { expect, test } from '@jest/globals'
+import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
+import { type Acceptance, openAcceptance, rowsWith, TEST_USER } from './acceptance-scene.ts'
+
+const ALL = ['--yes', TEST_USER, '--devices', '--seat']
+
+test('everything asked for is confirmed, and told without personal data', async () => {
+  await using acceptance = await openAcceptance()
+  const { scene, user } = acceptance
+  const names = [
+    ...[TEST_USER, 'acceptance.test', 'example.com', DEMO_ACCOUNT_ID, DEMO_TOKEN],
+    ...[user.id, user.uid, String(user.seat.uid)],
+    ...user.registrations.flatMap(({ id, device }) => [id, device.id, device.name]),
+    ...user.sessions.map(({ nonce }) => nonce),
+  ]
+  const run = await acceptance.run(ALL)
+  expect(rowsWith(run, 'contradicted')).toEqual([])
+  expect(rowsWith(run, 'not seen')).toEqual([])
+  expect(run.exitCode).toBe(0)
+  for (const { id, assumption, verdict } of run.findings?.rows ?? []) {
+    expect(run.printed).toMatch(new RegExp(`^${verdict} +${id} `, 'm'))
+    expect(run.printed).toContain(assumption)
+  }
+  expect(run.findings).toMatchObject({ api: 'other', options: { devices: true, seat: true } })
+  expect(run.printed).toContain(
+    `\n${run.findings?.rows.length ?? 0} confirmed, 0 contradicted, 0 not seen.\n`,
+  )
+  const told = `${run.printed}\n${run.json ?? ''}`.toLowerCase()
+  for (const name of names) expect(told).not.toContain(name.toLowerCase())
+  expect(scene.api.rateLimitHits).toBe(0)
+})
+
+test('what was not asked for is not done and not seen', async () => {
+  await using acceptance = await openAcceptance()
+  const run = await acceptance.run()
+  expect(run.exitCode).toBe(0)
+  expect(rowsWith(run, 'not seen')).toEqual(['devices_revoked', 'seat_freed', 'seat_registrations'])
+  const { requests } = acceptance.scene.api
+  expect(requests.filter(({ method }) => method === 'PATCH')).toEqual([])
+  expect(requests.filter(({ bodyText, search }) => `${bodyText}${search}`.includes('devices'))).toEqual([])
+  const others = revokedAddresses(requests).filter((email) => email !== TEST_USER.toLowerCase())
+  expect(others).toEqual([expect.stringMatching(/^nobody-[\da-f]{16}@acceptance\.invalid$/)])
+})
+
+test('what may differ within the description contradicts nothing', async () => {
+  const world = {
+    nullForEmpty: true,
+    reversed: true,
+    repeatedRecords: true,
+    registrationUserId: 'uid',
+    sessionsApartMs: 8_000,
+    registrationsPropagationMs: 8_000,
+  } as const
+  await using acceptance = await openAcceptance({ world, speed: 30 })
+  const run = await acceptance.run(ALL)
+  expect(rowsWith(run, 'contradicted')).toEqual([])
+  expect(rowsWith(run, 'not seen')).toEqual([])
+  expect(seenOf(run, 'registration_user_id')).toBe('uid')
+  const [, seconds] = /^after at most (\d+) s$/.exec(seenOf(run, 'sessions_end')) ?? []
+  expect(Number(seconds)).toBeGreaterThanOrEqual(8)
+})
+
+test('a user without a session confirms nothing about revocations', async () => {
+  await using acceptance = await openAcceptance({ user: { sessions: 0, devices: 0 } })
+  const run = await acceptance.run(ALL)
+  expect(run.exitCode).toBe(0)
+  expect(rowsWith(run, 'not seen')).toEqual([
+    ...['revocation_true', 'sessions_end', 'revocation_letter_case', 'revocation_again'],
+    ...['last_login', 'session_issued_at', 'session_identity', 'sessions_whole'],
+    ...['registration_user_id', 'registration_owner', 'registration_filter', 'device_count'],
+    ...['devices_left', 'devices_revoked', 'seat_registrations'],
+  ])
+})
+
+function seenOf({ findings }: Acceptance, id: string): string {
+  return findings?.rows.find((row) => row.id === id)?.seen ?? ''
+}
+
+function revokedAddresses(requests: readonly { operation?: string; bodyText: string }[]): string[] {
+  return requests
+    .filter(({ operation }) => operation === 'revoke_user')
+    .map(({ bodyText }) => /"email":"([^"]+)"/.exec(bodyText)?.[1]?.toLowerCase() ?? '')
+}
