@@ -117,3 +117,15 @@ describe('the report', () => {
     expect(missing.stdout).not.toContain('nowhere')
   })
 })
+
+test.concurrent('somebody without a date stays, and the summary says so', async () => {
+  await using scene = await Scene.open()
+  const files = { 'l.csv': 'email,revoke_after\nstays@example.com,\nleaver@example.com,now\n' }
+  const result = await scene.runSource(
+    { email: null, 'users-file': 'l.csv', 'blank-date': 'not-due' },
+    { files },
+  )
+  expect(result.exitCode).toBe(0)
+  expect(result.summary).toMatch(/stays@example\.com.*not due yet<\/td><td>no date/)
+  expect(scene.api.requests).toHaveLength(1)
+})
