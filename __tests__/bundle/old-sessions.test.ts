@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
@@ -11,17 +11,15 @@ const WARN: With = {
   email: 'stays@example.com',
 }
 
-describe('a session that was seen before stays old', () => {
-  test.concurrent.each<[string, World]>([
-    ['with an iat in milliseconds', { iatInMilliseconds: true }],
-    ['if the clock is behind', { dateSkewMs: -3_600_000 }],
-  ])('%s', async (_name, world) => {
-    await using scene = await Scene.open({ world }, SPEED)
-    scene.organization.addUser({ email: 'stays@example.com', sessions: 0, stickySessions: 1 })
-    const result = await scene.run(WARN)
-    expect(result.exitCode).toBe(1)
-    expect(reportOf(result).users[0]?.verification).not.toBe('passed')
-  })
+test.concurrent.each<[string, World]>([
+  ['with an iat in milliseconds', { iatInMilliseconds: true }],
+  ['if the clock is behind', { dateSkewMs: -3_600_000 }],
+])('a session that was seen before stays old: %s', async (_name, world) => {
+  await using scene = await Scene.open({ world }, SPEED)
+  scene.organization.addUser({ email: 'stays@example.com', sessions: 0, stickySessions: 1 })
+  const result = await scene.run(WARN)
+  expect(result.exitCode).toBe(1)
+  expect(reportOf(result).users[0]?.verification).not.toBe('passed')
 })
 
 test.concurrent('a session begun after the revocation is a warning, if that is fine', async () => {
@@ -68,44 +66,45 @@ test.concurrent('one odd session ends nothing for the others', async () => {
   expect(reportOf(result).users).toHaveLength(20)
 })
 
-describe('a look-up never holds a revocation up', () => {
-  test.concurrent(
-    'beyond ten seconds: it goes to the address alone, and what the look-up then finds is verified',
-    async () => {
-      await using scene = await Scene.open({}, SPEED)
-      const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
-      scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
-      const result = await scene.runSource({ verify: 'true', 'user-uid': uid, 'request-timeout': '300' })
-      const revocation = scene.api.requests.findIndex(({ operation }) => operation === 'revoke_user')
-      expect(scene.api.requests[revocation]?.body).toEqual({ email: LEAVER })
-      const start = scene.api.requests[0]?.receivedAt ?? 0
-      expect((scene.api.requests[revocation]?.receivedAt ?? 0) - start).toBeLessThan(20_000)
-      expect(result.exitCode).toBe(0)
-      expect(reportOf(result).users).toMatchObject([
-        { status: 'revoked', verification: 'passed', sessions_after: 0 },
-      ])
-      expect(reportOf(result).users[0]).not.toHaveProperty('sessions_before')
-    },
-  )
+test.concurrent(
+  'a look-up never holds a revocation up: beyond ten seconds: it goes to the address alone, and what the look-up then finds is verified',
+  async () => {
+    await using scene = await Scene.open({}, SPEED)
+    const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
+    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
+    const result = await scene.runSource({ verify: 'true', 'user-uid': uid, 'request-timeout': '300' })
+    const revocation = scene.api.requests.findIndex(({ operation }) => operation === 'revoke_user')
+    expect(scene.api.requests[revocation]?.body).toEqual({ email: LEAVER })
+    const start = scene.api.requests[0]?.receivedAt ?? 0
+    expect((scene.api.requests[revocation]?.receivedAt ?? 0) - start).toBeLessThan(20_000)
+    expect(result.exitCode).toBe(0)
+    expect(reportOf(result).users).toMatchObject([
+      { status: 'revoked', verification: 'passed', sessions_after: 0 },
+    ])
+    expect(reportOf(result).users[0]).not.toHaveProperty('sessions_before')
+  },
+)
 
-  test.concurrent('and a UUID of somebody else, found late, is told', async () => {
+test.concurrent(
+  'a look-up never holds a revocation up: and a UUID of somebody else, found late, is told',
+  async () => {
     await using scene = await Scene.open({}, SPEED)
     scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
     const result = await scene.run({ verify: 'true', 'user-uid': 'a'.repeat(32), 'request-timeout': '300' })
     expect(result.exitCode).toBe(1)
     expect(result.errors[0]).toMatch(/UUID belongs to another user/)
     expect(scene.organization.userByEmail(LEAVER)?.revokedAt).toBeDefined()
-  })
+  },
+)
 
-  test.concurrent(
-    'without evidence from before, no session counts as new where that would be fine',
-    async () => {
-      await using scene = await Scene.open({}, SPEED)
-      scene.organization.addUser({ email: 'stays@example.com', signsInAgain: true })
-      scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
-      const result = await scene.run(WARN)
-      expect(result.exitCode).toBe(1)
-      expect(result.errors[0]).toMatch(/still 1 session/)
-    },
-  )
-})
+test.concurrent(
+  'a look-up never holds a revocation up: without evidence from before, no session counts as new where that would be fine',
+  async () => {
+    await using scene = await Scene.open({}, SPEED)
+    scene.organization.addUser({ email: 'stays@example.com', signsInAgain: true })
+    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
+    const result = await scene.run(WARN)
+    expect(result.exitCode).toBe(1)
+    expect(result.errors[0]).toMatch(/still 1 session/)
+  },
+)

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { FaultRule } from '../../embedded-api/server.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
@@ -11,54 +11,51 @@ const YES = { success: true, errors: [], messages: [], result: true }
 const SLOW = { latencyMs: 30 }
 const refused: FaultRule['fault'] = { kind: 'error', status: 400, code: 12345, message: 'No.' }
 
-describe('an answer to nobody', () => {
-  test.concurrent('is not taken for the answer about the next user', async () => {
-    await using scene = await Scene.open(SLOW)
-    scene.inject(
-      { email: LEAVER, fault: { kind: 'surplus' } },
-      { email: 'contractor@example.com', fault: refused },
-    )
-    const result = await scene.run(TWO)
-    expect(result.exitCode).toBe(1)
-    expect(result.outputs).toMatchObject({ 'revoked-count': '1', failed: '["contractor@example.com"]' })
-  })
-
-  test.concurrent('is not taken for the revocation', async () => {
-    await using scene = await Scene.open(SLOW, SPEED)
-    scene.inject(
-      { operation: 'active_sessions', fault: { kind: 'surplus', body: YES } },
-      { operation: 'revoke_user', fault: refused },
-    )
-    const result = await scene.run(VERIFY)
-    expect(result.exitCode).toBe(1)
-    expect(reportOf(result).users).toMatchObject([{ status: 'failed', revocation: 'unconfirmed' }])
-  })
-
-  test.concurrent('is not taken for the sessions of somebody else', async () => {
-    await using scene = await Scene.open(SLOW, SPEED)
-    scene.organization.addUser({ email: 'stays@example.com', stickySessions: 1 })
-    scene.inject({ fault: { kind: 'surplus', body: { ...YES, result: [] } } })
-    const result = await scene.run({ ...VERIFY, email: 'stays@example.com' })
-    expect(result.exitCode).toBe(1)
-    expect(reportOf(result).users).toMatchObject([{ status: 'failed', verification: 'failed' }])
-  })
+test.concurrent('an answer to nobody: is not taken for the answer about the next user', async () => {
+  await using scene = await Scene.open(SLOW)
+  scene.inject(
+    { email: LEAVER, fault: { kind: 'surplus' } },
+    { email: 'contractor@example.com', fault: refused },
+  )
+  const result = await scene.run(TWO)
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toMatchObject({ 'revoked-count': '1', failed: '["contractor@example.com"]' })
 })
 
-describe('an answer that contradicts itself', () => {
-  test.concurrent.each([
-    ['errors beside a yes', { ...YES, errors: [{ code: 10000, message: 'Authentication error' }] }],
-    ['errors that are no list', { ...YES, errors: 'none' }],
-  ])('%s confirms nothing', async (_name, body) => {
-    await using scene = await Scene.open({}, SPEED)
-    scene.inject({ fault: { kind: 'answer', status: 200, body } })
-    const result = await scene.runSource({ 'max-attempts': '2' })
-    expect(result.exitCode).toBe(1)
-    expect(result.errors[0]).toMatch(/with "success": true and errors, which contradict each other/)
-  })
+test.concurrent('an answer to nobody: is not taken for the revocation', async () => {
+  await using scene = await Scene.open(SLOW, SPEED)
+  scene.inject(
+    { operation: 'active_sessions', fault: { kind: 'surplus', body: YES } },
+    { operation: 'revoke_user', fault: refused },
+  )
+  const result = await scene.run(VERIFY)
+  expect(result.exitCode).toBe(1)
+  expect(reportOf(result).users).toMatchObject([{ status: 'failed', revocation: 'unconfirmed' }])
 })
 
-describe('half a list proves nothing', () => {
-  test.concurrent('the session of a second record, pages away, is found', async () => {
+test.concurrent('an answer to nobody: is not taken for the sessions of somebody else', async () => {
+  await using scene = await Scene.open(SLOW, SPEED)
+  scene.organization.addUser({ email: 'stays@example.com', stickySessions: 1 })
+  scene.inject({ fault: { kind: 'surplus', body: { ...YES, result: [] } } })
+  const result = await scene.run({ ...VERIFY, email: 'stays@example.com' })
+  expect(result.exitCode).toBe(1)
+  expect(reportOf(result).users).toMatchObject([{ status: 'failed', verification: 'failed' }])
+})
+
+test.concurrent.each([
+  ['errors beside a yes', { ...YES, errors: [{ code: 10000, message: 'Authentication error' }] }],
+  ['errors that are no list', { ...YES, errors: 'none' }],
+])('an answer that contradicts itself: %s confirms nothing', async (_name, body) => {
+  await using scene = await Scene.open({}, SPEED)
+  scene.inject({ fault: { kind: 'answer', status: 200, body } })
+  const result = await scene.runSource({ 'max-attempts': '2' })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/with "success": true and errors, which contradict each other/)
+})
+
+test.concurrent(
+  'half a list proves nothing: the session of a second record, pages away, is found',
+  async () => {
     await using scene = await Scene.open({ world: { pageCap: 2, withoutResultInfo: true } }, SPEED)
     scene.organization.addUser({ email: 'twice@example.com' })
     for (let other = 0; other < 5; other += 1)
@@ -67,29 +64,30 @@ describe('half a list proves nothing', () => {
     const result = await scene.run({ ...VERIFY, email: 'twice@example.com' })
     expect(result.exitCode).toBe(1)
     expect(reportOf(result).users[0]?.verification).toBe('failed')
-  })
+  },
+)
 
-  test.concurrent.each<[string, object]>([
-    [
-      'the total says there are more',
-      { result: [{ id: 'x', email: 'x@example.com' }], result_info: { total_count: 2 } },
-    ],
-    ['a record has no address', { result: [{ id: 'x' }], result_info: { total_count: 1 } }],
-  ])('%s: unread, and not unknown', async (_name, parts) => {
-    await using scene = await Scene.open({}, SPEED)
-    scene.inject({
-      operation: 'list_users',
-      fault: { kind: 'answer', status: 200, body: { ...YES, ...parts } },
-    })
-    const result = await scene.run({ ...VERIFY, 'max-attempts': '1', 'unknown-user': 'warn' })
-    expect(result.exitCode).toBe(1)
-    expect(reportOf(result).users).toMatchObject([{ status: 'failed', verification: 'not_done' }])
-    expect(reportOf(result).users[0]).not.toHaveProperty('sessions_before')
+test.concurrent.each<[string, object]>([
+  [
+    'the total says there are more',
+    { result: [{ id: 'x', email: 'x@example.com' }], result_info: { total_count: 2 } },
+  ],
+  ['a record has no address', { result: [{ id: 'x' }], result_info: { total_count: 1 } }],
+])('half a list proves nothing: %s: unread, and not unknown', async (_name, parts) => {
+  await using scene = await Scene.open({}, SPEED)
+  scene.inject({
+    operation: 'list_users',
+    fault: { kind: 'answer', status: 200, body: { ...YES, ...parts } },
   })
+  const result = await scene.run({ ...VERIFY, 'max-attempts': '1', 'unknown-user': 'warn' })
+  expect(result.exitCode).toBe(1)
+  expect(reportOf(result).users).toMatchObject([{ status: 'failed', verification: 'not_done' }])
+  expect(reportOf(result).users[0]).not.toHaveProperty('sessions_before')
 })
 
-describe('whom the organization does not know', () => {
-  test.concurrent('is told apart, neither revoked nor failed', async () => {
+test.concurrent(
+  'whom the organization does not know: is told apart, neither revoked nor failed',
+  async () => {
     await using scene = await Scene.open({}, SPEED)
     const unknown = Array.from({ length: 3 }, (_, index) => `nobody${index}@example.com`).join(',')
     const result = await scene.run({ ...VERIFY, email: unknown, 'unknown-user': 'warn' })
@@ -102,9 +100,12 @@ describe('whom the organization does not know', () => {
     })
     expect(result.log.at(-1)).toBe('0 of 3 users revoked and verified: 3 unknown to the organization.')
     expect(reportOf(result).totals).toMatchObject({ unknown: 3 })
-  })
+  },
+)
 
-  test.concurrent('has been asked for as given, in lower case, and by search', async () => {
+test.concurrent(
+  'whom the organization does not know: has been asked for as given, in lower case, and by search',
+  async () => {
     await using scene = await Scene.open({ world: { caseSensitive: true } }, SPEED)
     scene.organization.addUser({ email: 'found@example.com', stickySessions: 1 })
     scene.organization.addUser({ email: 'hidden@example.com', foundBySearchOnly: true, stickySessions: 1 })
@@ -115,15 +116,18 @@ describe('whom the organization does not know', () => {
     })
     expect(result.exitCode).toBe(1)
     expect(reportOf(result).totals).toMatchObject({ failed: 2, unknown: 0 })
-  })
+  },
+)
 
-  test.concurrent('may be known by an address that only looks the same', async () => {
+test.concurrent(
+  'whom the organization does not know: may be known by an address that only looks the same',
+  async () => {
     await using scene = await Scene.open({}, SPEED)
     const result = await scene.runSource({ ...VERIFY, email: 'lеaver@example.com', 'unknown-user': 'warn' })
     expect(result.exitCode).toBe(1)
     expect(result.errors[0]).toMatch(/contains characters that may only look like others/)
-  })
-})
+  },
+)
 
 test.concurrent(
   'the address of a user is asked for in two letter cases, and every record found counts',

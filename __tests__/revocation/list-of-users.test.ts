@@ -1,50 +1,49 @@
-import { describe, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { reportOf } from '../support/report.ts'
 import { addresses, REFUSED, Scene } from '../support/scene.ts'
 
 const asInput = (count: number): { email: string } => ({ email: addresses(count).join('\n') })
 
-describe('nothing to do', () => {
-  test.concurrent.each([
-    ['ignore', 0, '✅', 'The list has no users: nothing was revoked.'],
-    ['warn', 0, '⚠️', '::warning::The list has no users: nothing was revoked.'],
-    [
-      'fail',
-      1,
-      '❌',
-      '::error::The list has no users: nothing was revoked. If that is not a mistake, set `if-empty` to `warn` or `ignore`.',
-    ],
-  ])('if-empty: %s', async (word, exitCode, sign, line) => {
-    await using scene = await Scene.open()
-    const result = await scene.runSource({ email: '[]', 'if-empty': word })
-    expect(result.exitCode).toBe(exitCode)
-    expect(result.summary).toMatch(new RegExp(`^<h3>${sign} The list has no users: nothing was revoked\\.`))
-    expect(result.stdout.split('\n').at(-1)).toBe(line)
-    expect(result.stdout.match(/The list has no users/g)).toHaveLength(1)
-    expect(result.outputs).toMatchObject({
-      revoked: 'false',
-      'revoked-count': '0',
-      'failed-count': '0',
-      'unknown-count': '0',
-      failed: '[]',
-    })
-    expect(scene.api.requests).toHaveLength(0)
+test.concurrent.each([
+  ['ignore', 0, '✅', 'The list has no users: nothing was revoked.'],
+  ['warn', 0, '⚠️', '::warning::The list has no users: nothing was revoked.'],
+  [
+    'fail',
+    1,
+    '❌',
+    '::error::The list has no users: nothing was revoked. If that is not a mistake, set `if-empty` to `warn` or `ignore`.',
+  ],
+])('nothing to do: if-empty: %s', async (word, exitCode, sign, line) => {
+  await using scene = await Scene.open()
+  const result = await scene.runSource({ email: '[]', 'if-empty': word })
+  expect(result.exitCode).toBe(exitCode)
+  expect(result.summary).toMatch(new RegExp(`^<h3>${sign} The list has no users: nothing was revoked\\.`))
+  expect(result.stdout.split('\n').at(-1)).toBe(line)
+  expect(result.stdout.match(/The list has no users/g)).toHaveLength(1)
+  expect(result.outputs).toMatchObject({
+    revoked: 'false',
+    'revoked-count': '0',
+    'failed-count': '0',
+    'unknown-count': '0',
+    failed: '[]',
   })
-
-  test.concurrent('a list whose users are merely not due is green', async () => {
-    await using scene = await Scene.open()
-    const result = await scene.runSource({
-      email: '[{"email": "a@example.com", "revoke_after": "2999-01-01"}]',
-    })
-    expect(result.exitCode).toBe(0)
-    expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '0' })
-    expect(result.log.at(-1)).toBe('Nobody is due, nothing was revoked (1 not due yet, left alone).')
-    expect(scene.api.requests).toHaveLength(0)
-  })
+  expect(scene.api.requests).toHaveLength(0)
 })
 
-describe('how it goes about a list', () => {
-  test.concurrent('the first request goes alone, then up to `concurrency` are in flight', async () => {
+test.concurrent('nothing to do: a list whose users are merely not due is green', async () => {
+  await using scene = await Scene.open()
+  const result = await scene.runSource({
+    email: '[{"email": "a@example.com", "revoke_after": "2999-01-01"}]',
+  })
+  expect(result.exitCode).toBe(0)
+  expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '0' })
+  expect(result.log.at(-1)).toBe('Nobody is due, nothing was revoked (1 not due yet, left alone).')
+  expect(scene.api.requests).toHaveLength(0)
+})
+
+test.concurrent(
+  'how it goes about a list: the first request goes alone, then up to `concurrency` are in flight',
+  async () => {
     await using scene = await Scene.open({ latencyMs: 20 })
     const result = await scene.runSource({ ...asInput(30), concurrency: '5' })
     expect(result.exitCode).toBe(0)
@@ -57,17 +56,20 @@ describe('how it goes about a list', () => {
     expect(
       result.log.filter((line) => /^Progress: \d+ of 30 users; about \d+ s left\.$/.test(line)).length,
     ).toBeGreaterThanOrEqual(9)
-  })
+  },
+)
 
-  test.concurrent.each([
-    ['401', { ...REFUSED, status: 401 }],
-    ['403', { kind: 'answer', status: 403, body: '' }],
-    ['an unknown account', { kind: 'error', status: 404, code: 7003, message: 'No route.' }],
-    [
-      'Zero Trust not enabled',
-      { kind: 'error', status: 400, code: 9999, message: 'access.api.error.not_enabled' },
-    ],
-  ] as const)('%s stops the run at once: the rest is skipped', async (_name, fault) => {
+test.concurrent.each([
+  ['401', { ...REFUSED, status: 401 }],
+  ['403', { kind: 'answer', status: 403, body: '' }],
+  ['an unknown account', { kind: 'error', status: 404, code: 7003, message: 'No route.' }],
+  [
+    'Zero Trust not enabled',
+    { kind: 'error', status: 400, code: 9999, message: 'access.api.error.not_enabled' },
+  ],
+] as const)(
+  'how it goes about a list: %s stops the run at once: the rest is skipped',
+  async (_name, fault) => {
     await using scene = await Scene.open()
     const result = await scene.inject({ fault }).runSource(asInput(50))
     expect(result.exitCode).toBe(1)
@@ -82,73 +84,75 @@ describe('how it goes about a list', () => {
     expect(reportOf(result).totals).toMatchObject({ failed: 1, skipped: 49 })
     expect(result.errors.join('\n')).toMatch(/everybody else would fail in the same way/)
     expect(result.log.join('\n')).toMatch(/^user49@example\.com: skipped\.$/m)
-  })
+  },
+)
 
-  test.concurrent('it does so at any point of the run', async () => {
-    await using scene = await Scene.open({ latencyMs: 5 })
+test.concurrent('how it goes about a list: it does so at any point of the run', async () => {
+  await using scene = await Scene.open({ latencyMs: 5 })
+  scene.inject({
+    after: 20,
+    fault: { kind: 'error', status: 403, code: 10000, message: 'Authentication error' },
+  })
+  const result = await scene.runSource(asInput(60))
+  expect(scene.api.requests.length).toBeLessThan(26)
+  const { totals, users } = reportOf(result)
+  expect(totals['revoked']).toBe(20)
+  expect(
+    users.filter(({ status }) => status === 'skipped').every(({ revocation }) => revocation === 'not_sent'),
+  ).toBe(true)
+})
+
+test.concurrent("how it goes about a list: one user's failure does not stop the others", async () => {
+  await using scene = await Scene.open()
+  for (const index of [0, 3, 7])
     scene.inject({
-      after: 20,
-      fault: { kind: 'error', status: 403, code: 10000, message: 'Authentication error' },
+      email: `user${index}@example.com`,
+      fault: index === 3 ? { kind: 'answer', status: 200, body: { success: true, result: false } } : REFUSED,
     })
-    const result = await scene.runSource(asInput(60))
-    expect(scene.api.requests.length).toBeLessThan(26)
-    const { totals, users } = reportOf(result)
-    expect(totals['revoked']).toBe(20)
-    expect(
-      users.filter(({ status }) => status === 'skipped').every(({ revocation }) => revocation === 'not_sent'),
-    ).toBe(true)
-  })
+  const result = await scene.runSource(asInput(10))
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toMatchObject({ revoked: 'false', 'revoked-count': '7', 'failed-count': '3' })
+  expect(JSON.parse(result.outputs['failed'] ?? '')).toEqual([
+    'user0@example.com',
+    'user3@example.com',
+    'user7@example.com',
+  ])
+  expect(result.errors).toHaveLength(3 + 1)
+})
 
-  test.concurrent("one user's failure does not stop the others", async () => {
-    await using scene = await Scene.open()
-    for (const index of [0, 3, 7])
-      scene.inject({
-        email: `user${index}@example.com`,
-        fault:
-          index === 3 ? { kind: 'answer', status: 200, body: { success: true, result: false } } : REFUSED,
-      })
-    const result = await scene.runSource(asInput(10))
-    expect(result.exitCode).toBe(1)
-    expect(result.outputs).toMatchObject({ revoked: 'false', 'revoked-count': '7', 'failed-count': '3' })
-    expect(JSON.parse(result.outputs['failed'] ?? '')).toEqual([
-      'user0@example.com',
-      'user3@example.com',
-      'user7@example.com',
-    ])
-    expect(result.errors).toHaveLength(3 + 1)
-  })
-
-  test.concurrent('at most ten annotations, the last of them how it came out', async () => {
+test.concurrent(
+  'how it goes about a list: at most ten annotations, the last of them how it came out',
+  async () => {
     await using scene = await Scene.open()
     const result = await scene.inject({ fault: REFUSED }).runSource(asInput(40))
     expect(result.errors).toHaveLength(10)
     expect(result.errors.at(-1)).toBe('0 of 40 users revoked: 40 failed.')
     expect(result.log.filter((line) => line.startsWith('Error: user'))).toHaveLength(40 - 9)
     expect(result.log.join('\n')).toMatch(/Progress: \d+ of 40 users, \d+ of them not revoked; about/)
-  })
+  },
+)
 
-  test.concurrent(
-    'when answers are lost and half the requests fail, the report still says what the server did',
-    async () => {
-      await using scene = await Scene.open({}, 20)
-      for (const email of addresses(40)) scene.organization.addUser({ email })
-      addresses(40).forEach((email, index) => {
-        if (index % 4 === 1) scene.inject({ email, times: 1, fault: { kind: 'lost_answer' } })
-        if (index % 4 === 2) scene.inject({ email, fault: { kind: 'drop_mid_body', applied: true } })
-        if (index % 8 === 3)
-          scene.inject({ email, times: 1, fault: { kind: 'error', status: 503, code: 1, message: 'Busy.' } })
-      })
-      const result = await scene.runSource({ ...asInput(40), 'max-attempts': '2', 'request-timeout': '300' })
-      const { users } = reportOf(result)
-      expect(users.map(({ email }) => email)).toEqual(addresses(40))
-      const revokedOnServer = (email: string): boolean =>
-        scene.organization.userByEmail(email)?.sessions.every(({ revokedAt }) => revokedAt !== undefined) ===
-        true
-      for (const { email, revocation } of users)
-        if (revocation === 'confirmed') expect(revokedOnServer(email)).toBe(true)
-      const answered = scene.api.requests.filter(({ status, accepted }) => status === 200 && accepted).length
-      expect(users.filter(({ revocation }) => revocation === 'confirmed').length).toBe(30)
-      expect(answered).toBeGreaterThanOrEqual(30)
-    },
-  )
-})
+test.concurrent(
+  'how it goes about a list: when answers are lost and half the requests fail, the report still says what the server did',
+  async () => {
+    await using scene = await Scene.open({}, 20)
+    for (const email of addresses(40)) scene.organization.addUser({ email })
+    addresses(40).forEach((email, index) => {
+      if (index % 4 === 1) scene.inject({ email, times: 1, fault: { kind: 'lost_answer' } })
+      if (index % 4 === 2) scene.inject({ email, fault: { kind: 'drop_mid_body', applied: true } })
+      if (index % 8 === 3)
+        scene.inject({ email, times: 1, fault: { kind: 'error', status: 503, code: 1, message: 'Busy.' } })
+    })
+    const result = await scene.runSource({ ...asInput(40), 'max-attempts': '2', 'request-timeout': '300' })
+    const { users } = reportOf(result)
+    expect(users.map(({ email }) => email)).toEqual(addresses(40))
+    const revokedOnServer = (email: string): boolean =>
+      scene.organization.userByEmail(email)?.sessions.every(({ revokedAt }) => revokedAt !== undefined) ===
+      true
+    for (const { email, revocation } of users)
+      if (revocation === 'confirmed') expect(revokedOnServer(email)).toBe(true)
+    const answered = scene.api.requests.filter(({ status, accepted }) => status === 200 && accepted).length
+    expect(users.filter(({ revocation }) => revocation === 'confirmed').length).toBe(30)
+    expect(answered).toBeGreaterThanOrEqual(30)
+  },
+)

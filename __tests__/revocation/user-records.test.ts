@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { ApiToken } from '../../embedded-api/organization.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
@@ -7,97 +7,93 @@ import { LEAVER, Scene, type With } from '../support/scene.ts'
 const SPEED = 20
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 
-describe('reads that fail', () => {
-  test.concurrent(
-    'for want of the permission: told once, given up, and all revocations are sent',
-    async () => {
-      await using scene = await Scene.open({}, SPEED)
-      const token: ApiToken = {
-        kind: 'api-token',
-        owner: 'user',
-        token: 'revoke-only',
-        status: 'active',
-        permissions: ['Access: Organizations Revoke'],
-      }
-      scene.organization.credentials.push(token)
-      const result = await scene.runSource({
-        ...VERIFY,
-        'api-token': token.token,
-        email: 'leaver@example.com,contractor@example.com,intern@example.com',
-      })
-      expect(result.exitCode).toBe(1)
-      const operations = scene.api.requests.map(({ operation }) => operation)
-      expect(operations.filter((operation) => operation === 'list_users')).toHaveLength(1)
-      expect(operations.filter((operation) => operation === 'revoke_user')).toHaveLength(3)
-      expect(result.errors.filter((error) => error.startsWith('Nothing can be verified'))).toHaveLength(1)
-      expect(result.errors[0]).toMatch(/"Access: Audit Logs Read"/)
-      expect(
-        reportOf(result).users.every(
-          ({ status, revocation, verification }) =>
-            status === 'failed' && revocation === 'confirmed' && verification === 'not_done',
-        ),
-      ).toBe(true)
-      expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '3' })
-    },
-  )
-
-  test.concurrent.each([
-    ['look-up', { operation: 'list_users' }],
-    ['look-up in lower case', { operation: 'list_users', after: 1 }],
-    ['sessions before', { operation: 'active_sessions' }],
-    ['sessions after', { operation: 'active_sessions', after: 1 }],
-  ] as const)('%s: revoked, but not verified', async (_name, rule) => {
+test.concurrent(
+  'reads that fail: for want of the permission: told once, given up, and all revocations are sent',
+  async () => {
     await using scene = await Scene.open({}, SPEED)
-    scene.inject({ ...rule, fault: { kind: 'error', status: 500, code: 1, message: 'Oh.' } })
-    const result = await scene.runSource({ ...VERIFY, email: 'Leaver@example.com', 'max-attempts': '2' })
+    const token: ApiToken = {
+      kind: 'api-token',
+      owner: 'user',
+      token: 'revoke-only',
+      status: 'active',
+      permissions: ['Access: Organizations Revoke'],
+    }
+    scene.organization.credentials.push(token)
+    const result = await scene.runSource({
+      ...VERIFY,
+      'api-token': token.token,
+      email: 'leaver@example.com,contractor@example.com,intern@example.com',
+    })
     expect(result.exitCode).toBe(1)
-    expect(result.errors[0]).toMatch(
-      /^Leaver@example\.com: Revoked, but not verified: Cloudflare answered 500/,
-    )
-    expect(reportOf(result).users).toMatchObject([
-      { status: 'failed', revocation: 'confirmed', verification: 'not_done' },
-    ])
+    const operations = scene.api.requests.map(({ operation }) => operation)
+    expect(operations.filter((operation) => operation === 'list_users')).toHaveLength(1)
+    expect(operations.filter((operation) => operation === 'revoke_user')).toHaveLength(3)
+    expect(result.errors.filter((error) => error.startsWith('Nothing can be verified'))).toHaveLength(1)
+    expect(result.errors[0]).toMatch(/"Access: Audit Logs Read"/)
     expect(
-      scene.organization.userByEmail(LEAVER)?.sessions.every(({ revokedAt }) => revokedAt !== undefined),
+      reportOf(result).users.every(
+        ({ status, revocation, verification }) =>
+          status === 'failed' && revocation === 'confirmed' && verification === 'not_done',
+      ),
     ).toBe(true)
-  })
+    expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '3' })
+  },
+)
 
-  test.concurrent.each([
-    ['silence', { kind: 'silence' }],
-    ['nonsense', { kind: 'answer', status: 200, body: { success: true, result: 'x' } }],
-  ] as const)('%s does not stand in the way for long', async (_name, fault) => {
-    await using scene = await Scene.open({}, SPEED)
-    const result = await scene
-      .inject({ operation: 'list_users', fault })
-      .runSource({ ...VERIFY, 'request-timeout': '30', 'max-attempts': '2' })
-    expect(result.exitCode).toBe(1)
-    expect(reportOf(result).users).toMatchObject([{ status: 'failed', revocation: 'confirmed' }])
-    const [first] = scene.api.requests
-    const sent = scene.api.requests.find(({ operation }) => operation === 'revoke_user')
-    expect((sent?.receivedAt ?? Infinity) - (first?.receivedAt ?? 0)).toBeLessThan(30_000)
-  })
+test.concurrent.each([
+  ['look-up', { operation: 'list_users' }],
+  ['look-up in lower case', { operation: 'list_users', after: 1 }],
+  ['sessions before', { operation: 'active_sessions' }],
+  ['sessions after', { operation: 'active_sessions', after: 1 }],
+] as const)('reads that fail: %s: revoked, but not verified', async (_name, rule) => {
+  await using scene = await Scene.open({}, SPEED)
+  scene.inject({ ...rule, fault: { kind: 'error', status: 500, code: 1, message: 'Oh.' } })
+  const result = await scene.runSource({ ...VERIFY, email: 'Leaver@example.com', 'max-attempts': '2' })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/^Leaver@example\.com: Revoked, but not verified: Cloudflare answered 500/)
+  expect(reportOf(result).users).toMatchObject([
+    { status: 'failed', revocation: 'confirmed', verification: 'not_done' },
+  ])
+  expect(
+    scene.organization.userByEmail(LEAVER)?.sessions.every(({ revokedAt }) => revokedAt !== undefined),
+  ).toBe(true)
+})
 
-  test.concurrent('a session whose time cannot be read counts as old', async () => {
-    await using scene = await Scene.open({}, 100)
-    const body = { success: true, result: [{ name: 'x', metadata: { iat: 'yesterday' } }] }
-    const result = await scene
-      .inject({ operation: 'active_sessions', fault: { kind: 'answer', status: 200, body } })
-      .runSource(VERIFY)
-    expect(result.exitCode).toBe(1)
-    expect(result.errors[0]).toMatch(/there is still 1 session from before/)
-  })
+test.concurrent.each([
+  ['silence', { kind: 'silence' }],
+  ['nonsense', { kind: 'answer', status: 200, body: { success: true, result: 'x' } }],
+] as const)('reads that fail: %s does not stand in the way for long', async (_name, fault) => {
+  await using scene = await Scene.open({}, SPEED)
+  const result = await scene
+    .inject({ operation: 'list_users', fault })
+    .runSource({ ...VERIFY, 'request-timeout': '30', 'max-attempts': '2' })
+  expect(result.exitCode).toBe(1)
+  expect(reportOf(result).users).toMatchObject([{ status: 'failed', revocation: 'confirmed' }])
+  const [first] = scene.api.requests
+  const sent = scene.api.requests.find(({ operation }) => operation === 'revoke_user')
+  expect((sent?.receivedAt ?? Infinity) - (first?.receivedAt ?? 0)).toBeLessThan(30_000)
+})
 
-  test.concurrent('an answer without Date cannot be verified by', async () => {
-    await using scene = await Scene.open({}, SPEED)
-    const fault = {
-      kind: 'answer',
-      status: 200,
-      headers: { Date: null, 'content-type': 'application/json' },
-      body: { success: true, result: true },
-      applied: true,
-    } as const
-    const result = await scene.inject({ operation: 'revoke_user', fault }).runSource(VERIFY)
-    expect(result.exitCode).toBe(1)
-    expect(result.errors[0]).toMatch(/no usable `Date` header/)
-  })
+test.concurrent('reads that fail: a session whose time cannot be read counts as old', async () => {
+  await using scene = await Scene.open({}, 100)
+  const body = { success: true, result: [{ name: 'x', metadata: { iat: 'yesterday' } }] }
+  const result = await scene
+    .inject({ operation: 'active_sessions', fault: { kind: 'answer', status: 200, body } })
+    .runSource(VERIFY)
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/there is still 1 session from before/)
+})
+
+test.concurrent('reads that fail: an answer without Date cannot be verified by', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  const fault = {
+    kind: 'answer',
+    status: 200,
+    headers: { Date: null, 'content-type': 'application/json' },
+    body: { success: true, result: true },
+    applied: true,
+  } as const
+  const result = await scene.inject({ operation: 'revoke_user', fault }).runSource(VERIFY)
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/no usable `Date` header/)
 })
