@@ -4,7 +4,7 @@ import { type Acceptance, openAcceptance, rowsWith, TEST_USER } from './acceptan
 
 const ALL = ['--yes', TEST_USER, '--devices', '--seat']
 
-test('everything asked for is confirmed, and told without personal data', async () => {
+test.concurrent('everything asked for is confirmed, and told without personal data', async () => {
   await using acceptance = await openAcceptance()
   const { scene, user } = acceptance
   const names = [
@@ -30,7 +30,7 @@ test('everything asked for is confirmed, and told without personal data', async 
   expect(scene.api.rateLimitHits).toBe(0)
 })
 
-test('what was not asked for is not done and not seen', async () => {
+test.concurrent('what was not asked for is not done and not seen', async () => {
   await using acceptance = await openAcceptance()
   const run = await acceptance.run()
   expect(run.exitCode).toBe(0)
@@ -42,7 +42,7 @@ test('what was not asked for is not done and not seen', async () => {
   expect(others).toEqual([expect.stringMatching(/^nobody-[\da-f]{16}@acceptance\.invalid$/)])
 })
 
-test('what may differ within the description contradicts nothing', async () => {
+test.concurrent('what may differ within the description contradicts nothing', async () => {
   const world = {
     nullForEmpty: true,
     reversed: true,
@@ -60,7 +60,7 @@ test('what may differ within the description contradicts nothing', async () => {
   expect(Number(seconds)).toBeGreaterThanOrEqual(8)
 })
 
-test('a user without a session confirms nothing about revocations', async () => {
+test.concurrent('a user without a session confirms nothing about revocations', async () => {
   await using acceptance = await openAcceptance({ user: { sessions: 0, devices: 0 } })
   const run = await acceptance.run(ALL)
   expect(run.exitCode).toBe(0)

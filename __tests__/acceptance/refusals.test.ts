@@ -4,7 +4,7 @@ import { openAcceptance, TEST_USER } from './acceptance-scene.ts'
 
 const YES = ['--yes', TEST_USER]
 
-test.each<[string, readonly string[], Record<string, string>, RegExp]>([
+test.concurrent.each<[string, readonly string[], Record<string, string>, RegExp]>([
   ['no --yes', ['--devices', '--seat'], {}, /Nothing was done\. To go ahead, add --yes/],
   ['another address', ['--yes', 'other@example.com'], {}, /after --yes is not the one in ACCEPTANCE_USER/],
   ['the address in another case', ['--yes', TEST_USER.toLowerCase()], {}, /after --yes is not the one/],
@@ -41,7 +41,7 @@ test.each<[string, readonly string[], Record<string, string>, RegExp]>([
   expect(acceptance.scene.api.requests).toEqual([])
 })
 
-test('it says what it will do', async () => {
+test.concurrent('it says what it will do', async () => {
   await using acceptance = await openAcceptance()
   const { printed } = await acceptance.run(['--devices', '--seat'])
   expect(printed).toMatch(/It revokes the test user/)
@@ -52,7 +52,7 @@ test('it says what it will do', async () => {
   expect(other.printed).toMatch(/leaves the test user's seat alone/)
 })
 
-test('a user whom the organization does not know: nothing is changed', async () => {
+test.concurrent('a user whom the organization does not know: nothing is changed', async () => {
   await using acceptance = await openAcceptance()
   const user = 'acceptance-2@example.com'
   const { exitCode, printed, json } = await acceptance.run(['--yes', user], { ACCEPTANCE_USER: user })
@@ -62,7 +62,7 @@ test('a user whom the organization does not know: nothing is changed', async () 
   expect(acceptance.scene.api.requests.map(({ method }) => method)).toEqual(['GET', 'GET'])
 })
 
-test('a token that may not read: nothing is changed', async () => {
+test.concurrent('a token that may not read: nothing is changed', async () => {
   await using acceptance = await openAcceptance()
   const { exitCode, printed } = await acceptance.run(YES, { ACCEPTANCE_API_TOKEN: 'a'.repeat(40) })
   expect(exitCode).toBe(2)
@@ -70,7 +70,7 @@ test('a token that may not read: nothing is changed', async () => {
   expect(acceptance.scene.api.requests.map(({ method }) => method)).toEqual(['GET'])
 })
 
-test('close to the rate limit: nothing is changed', async () => {
+test.concurrent('close to the rate limit: nothing is changed', async () => {
   await using acceptance = await openAcceptance()
   acceptance.scene.api.spend(1_100)
   const { exitCode, printed } = await acceptance.run()
