@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals'
 
+import { violationsOf } from '../../embedded-api/conformity.ts'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
 import type { ApiCredential } from '../../embedded-api/organization.ts'
 import { Organization } from '../../embedded-api/organization.ts'
@@ -42,6 +43,7 @@ export class Scene {
   async stop(): Promise<void> {
     await this.api.stop()
     await this.outside.stop()
+    expect(this.api.requests.flatMap(violationsOf)).toEqual([])
   }
 
   run(options: Pick<WorkflowRun, 'event'> & Partial<WorkflowRun>): Promise<WorkflowResult> {
