@@ -4780,7 +4780,7 @@ class InputReader {
     shown(text) {
         return /cf(ut|at|k)_/.test(text)
             ? 'something that looks like a credential'
-            : `"${(0,plain_text/* plainText */.wh)((0,plain_text/* shortened */.vI)(this.#redacted(text), 80))}"`;
+            : `"${(0,plain_text/* plainText */.wh)((0,plain_text/* shortened */.vI)(this.#redacted(text), 80)).replaceAll('"', String.raw `\u{0022}`)}"`;
     }
     /** Whether the input may have been meant to be true: it is not plainly false, or its name is misspelt. */
     maybeTrue(name) {
@@ -6195,6 +6195,10 @@ const SPECIAL = /[&<>"'`|\\]/g;
 function html(text) {
     return entities(text).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>');
 }
+/** The same for a text that quotes what came from outside, in quotation marks that the quoted text itself has not. */
+function quoting(text) {
+    return html(text).replace(/&#34;(.*?)&#34;/g, '<code>$1</code>');
+}
 /** Text from outside, one line of it, that can be nothing but text. */
 function code(text) {
     return `<code>${entities(text)}</code>`;
@@ -6257,7 +6261,7 @@ function summaryOf(record, verdict) {
 }
 /** The job summary for inputs with which nothing can be done. */
 function summaryOfProblems(verdict, problems, rest) {
-    return `${heading(verdict, false)}${markup_list([...problems, rest].filter((line) => line !== '').map((line) => html((0,plain_text/* plainText */.wh)(line))))}`;
+    return `${heading(verdict, false)}${markup_list([...problems, rest].filter((line) => line !== '').map((line) => quoting((0,plain_text/* plainText */.wh)(line))))}`;
 }
 const SIGNS = { success: '✅', warning: '⚠️', failure: '❌' };
 function heading({ level, text }, dryRun) {

@@ -42,8 +42,8 @@ test.concurrent('wrong inputs leave a summary with every problem', async () => {
   const items = Array.from(result.summary.matchAll(/<li>(.*)<\/li>/g), ([, item]) => item)
   expect(items).toEqual([
     '<code>account-id</code> and <code>zone-id</code> exclude each other: set one of them.',
-    '<code>devices</code> is &#34;yes&#34;: give true or false.',
-    '<code>email</code>: &#34;&#60;b&#62;nobody&#60;/b&#62;&#34; contains angle brackets; write only the address that is between them.',
+    '<code>devices</code> is <code>yes</code>: give true or false.',
+    '<code>email</code>: <code>&#60;b&#62;nobody&#60;/b&#62;</code> contains angle brackets; write only the address that is between them.',
   ])
 })
 

@@ -2,7 +2,7 @@ import { apiErrorText, type Problem } from '../cloudflare/problem.ts'
 import { targetName } from '../cloudflare/target.ts'
 import { isMissed, type Outcome, totalsOf, type Verification } from '../revocation/outcome.ts'
 import { addressMask } from '../text/address-mask.ts'
-import { code, html, list, row, TABLE_END, tableStart } from '../text/markup.ts'
+import { code, html, list, quoting, row, TABLE_END, tableStart } from '../text/markup.ts'
 import { plainText, shortened } from '../text/plain-text.ts'
 import { quantity } from '../text/quantity.ts'
 import type { BadRow } from '../users/user.ts'
@@ -39,7 +39,7 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
 
 /** The job summary for inputs with which nothing can be done. */
 export function summaryOfProblems(verdict: Verdict, problems: readonly string[], rest: string): string {
-  return `${heading(verdict, false)}${list([...problems, rest].filter((line) => line !== '').map((line) => html(plainText(line))))}`
+  return `${heading(verdict, false)}${list([...problems, rest].filter((line) => line !== '').map((line) => quoting(plainText(line))))}`
 }
 
 const SIGNS: Readonly<Record<Verdict['level'], string>> = { success: '✅', warning: '⚠️', failure: '❌' }

@@ -108,7 +108,7 @@ export class InputReader {
   shown(text: string): string {
     return /cf(ut|at|k)_/.test(text)
       ? 'something that looks like a credential'
-      : `"${plainText(shortened(this.#redacted(text), 80))}"`
+      : `"${plainText(shortened(this.#redacted(text), 80)).replaceAll('"', String.raw`\u{0022}`)}"`
   }
 
   /** Whether the input may have been meant to be true: it is not plainly false, or its name is misspelt. */

@@ -9,6 +9,11 @@ export function html(text: string): string {
   return entities(text).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>')
 }
 
+/** The same for a text that quotes what came from outside, in quotation marks that the quoted text itself has not. */
+export function quoting(text: string): string {
+  return html(text).replace(/&#34;(.*?)&#34;/g, '<code>$1</code>')
+}
+
 /** Text from outside, one line of it, that can be nothing but text. */
 export function code(text: string): string {
   return `<code>${entities(text)}</code>`
