@@ -2,18 +2,22 @@ import fc from 'fast-check'
 import type { Fault, FaultRule } from '../../embedded-api/faults.ts'
 import type { NewUser } from '../../embedded-api/organization.ts'
 
+const YES = { success: true, errors: [], messages: [], result: true }
+
 /**
- * Bodies of answers that confirm nothing and show nothing. A made-up `true`, or a made-up empty list, is not among them:
- * nobody could tell such a lie from the truth.
+ * Bodies of answers that confirm nothing and show nothing, those first that are nearly a yes. A made-up `true`, or a
+ * made-up empty list, is not among them: nobody could tell such a lie from the truth.
  */
-const BODIES: unknown[] = [
-  { success: true, errors: [], messages: [], result: false },
-  { success: true, errors: [{ code: 1000, message: 'No.' }], messages: [], result: true },
-  { success: false, errors: [], messages: [], result: true },
-  { success: true, errors: [], messages: [] },
-  { success: 'true', errors: [], messages: [], result: true },
-  { success: true, errors: [], messages: [], result: 'true' },
+const NO_YES: unknown[] = [
+  { ...YES, result: false },
+  { ...YES, errors: [{ code: 1000, message: 'No.' }] },
+  { ...YES, success: false },
+  { ...YES, success: 'true' },
+  { ...YES, result: 'true' },
+]
+const NO_ANSWER: unknown[] = [
   { result: true },
+  { success: true, errors: [], messages: [] },
   true,
   '',
   '<html><title>Just a moment...</title></html>',
@@ -39,17 +43,12 @@ const refusal = fc.constantFrom(
 
 /** The answers that only say something else than the truth, and those that do not come whole, or not in time. */
 const fault = fc.oneof<fc.MaybeWeightedArbitrary<Fault>[]>(
+  { weight: 10, arbitrary: answer(fc.constantFrom(200, 200, 201), NO_YES) },
+  { weight: 1, arbitrary: answer(fc.constantFrom(200, 204, 302, 403, 500), NO_ANSWER) },
+  // A yes is none with such a status, which proxies put on answers that they did not understand.
+  { weight: 3, arbitrary: answer(fc.constantFrom(302, 400, 403, 500, 502), [YES]) },
   {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constant('answer'),
-      status: fc.constantFrom(200, 200, 201, 204, 302, 403, 500),
-      body: fc.constantFrom(...BODIES),
-      applied,
-    }),
-  },
-  {
-    weight: 3,
+    weight: 6,
     arbitrary: fc
       .tuple(refusal, applied)
       .map(([refused, isApplied]) => ({ kind: 'error', message: 'No.', ...refused, applied: isApplied })),
@@ -70,10 +69,7 @@ const fault = fc.oneof<fc.MaybeWeightedArbitrary<Fault>[]>(
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('surplus'),
-      body: fc.constantFrom<unknown>(
-        { success: true, errors: [], messages: [], result: true },
-        { success: true, errors: [], messages: [], result: [] },
-      ),
+      body: fc.constantFrom<unknown>(YES, { ...YES, result: [] }),
       afterMs: fc.constantFrom(0, 1, 5),
     }),
   },
@@ -90,20 +86,54 @@ interface Draft {
   readonly fault: Fault
 }
 
+const operation = fc.constantFrom<Draft['operation'][]>(
+  'revoke_user',
+  'revoke_user',
+  'revoke_user',
+  'list_users',
+  'active_sessions',
+)
+
 const draft: fc.Arbitrary<Draft> = fc.record(
   {
-    operation: fc.constantFrom('revoke_user', 'revoke_user', 'list_users', 'active_sessions'),
+    operation,
     about: fc.nat(5),
-    times: fc.integer({ min: 1, max: 3 }),
+    // Once, or more often than anybody tries.
+    times: fc.constantFrom(1, 2, 3, 20),
     after: fc.integer({ min: 1, max: 3 }),
     fault,
   },
   { requiredKeys: ['operation', 'times', 'fault'] },
 )
 
-/** What goes wrong in a run, often nothing. */
+/** One call is answered twice, and revocations are refused: on a connection that is used again, the surplus is a yes. */
+const poisoned: fc.Arbitrary<Draft[]> = fc
+  .record({ operation, after: fc.integer({ min: 0, max: 2 }) })
+  .map(({ operation: twice, after }) => [
+    { operation: twice, times: 3, fault: { kind: 'surplus', body: YES, afterMs: 1 } },
+    {
+      operation: 'revoke_user',
+      times: 20,
+      after,
+      fault: { kind: 'error', message: 'No.', status: 400, code: 1 },
+    },
+  ])
+
+/** The credential is refused in the midst of the run, which concerns everybody who is left. */
+const lockedOut: fc.Arbitrary<Draft[]> = fc
+  .record({ operation, after: fc.integer({ min: 0, max: 2 }), refused: fc.constantFrom(401, 403) })
+  .map(({ refused, ...when }) => [
+    { ...when, times: 20, fault: { kind: 'error', message: 'No.', status: refused, code: 10000 } },
+  ])
+
+/** What goes wrong in a run, at times nothing. */
 export const faultsAmong: fc.Arbitrary<(records: readonly NewUser[]) => FaultRule[]> = fc
-  .oneof(fc.constant<Draft[]>([]), fc.array(draft, { minLength: 1, maxLength: 3 }))
+  .oneof(
+    { weight: 4, arbitrary: fc.constant<Draft[]>([]) },
+    { weight: 5, arbitrary: fc.array(draft, { minLength: 1, maxLength: 3 }) },
+    { weight: 2, arbitrary: poisoned },
+    { weight: 2, arbitrary: lockedOut },
+  )
   .map(
     (drafts) => (records) =>
       drafts.map(({ about, ...rule }) => {
@@ -111,3 +141,7 @@ export const faultsAmong: fc.Arbitrary<(records: readonly NewUser[]) => FaultRul
         return { ...rule, ...(email !== undefined && { email }) }
       }),
   )
+
+function answer(status: fc.Arbitrary<number>, bodies: unknown[]): fc.Arbitrary<Fault> {
+  return fc.record({ kind: fc.constant('answer'), status, body: fc.constantFrom(...bodies), applied })
+}

@@ -74,7 +74,7 @@ export const listAmong: fc.Arbitrary<(records: readonly NewUser[]) => List> = fc
 
 /** The other inputs. */
 export const asked: fc.Arbitrary<Asked> = fc.record({
-  verify: fc.constantFrom(true, true, true, false),
+  verify: fc.constantFrom(true, true, false),
   devices: fc.boolean(),
   warp: fc.boolean(),
   unknownUser: fc.constantFrom('fail', 'warn'),

@@ -50,6 +50,8 @@ function claimsOfStatus({ trial: { asked } }: Run, { timing }: Listed, told: Tol
 
 function claimsOfRevocation(run: Run, { email, status, revocation, attempts, http_status }: Told): Claim[] {
   const sent = revocationsOf(run, email)
+  // An answer of the rate limit is no attempt, and an attempt that was given up may never have arrived.
+  const taken = sent.filter((request) => request.status !== 429).length
   return [
     ['was confirmed', revocation !== 'confirmed' || saidTrue(run, email)],
     ['was not sent', revocation !== 'not_sent' || sent.length === 0],
@@ -59,7 +61,7 @@ function claimsOfRevocation(run: Run, { email, status, revocation, attempts, htt
       !['revoked', 'unknown'].includes(status) || revocation === 'confirmed',
     ],
     ['was revoked', status !== 'revoked' || wasRevoked(run, email)],
-    ['was tried so often', attempts === sent.filter((request) => request.status !== 429).length],
+    ['was tried so often', attempts >= taken && attempts <= run.trial.asked.maxAttempts],
     ['was answered so', status !== 'revoked' || (http_status ?? 0) === 200],
   ]
 }
