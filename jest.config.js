@@ -8,8 +8,7 @@ export default {
   ],
   transform: { '\\.ts$': '<rootDir>/__tests__/support/strip-types.js' },
   extensionsToTreatAsEsm: ['.ts'],
-  // One process, whose coverage is whole: a worker that takes long to write its own is ended. Tests that wait for
-  // processes of their own keep the other cores busy.
+  // No workers, see scripts/test.ts. Tests that wait for processes of their own do so side by side.
   maxWorkers: 1,
   maxConcurrency: 5,
   testTimeout: 60_000,
