@@ -43,7 +43,7 @@ test.concurrent('wrong inputs leave a summary with every problem', async () => {
   expect(items).toEqual([
     '<code>account-id</code> and <code>zone-id</code> exclude each other: set one of them.',
     '<code>devices</code> is <code>yes</code>: give true or false.',
-    '<code>email</code>: <code>&#60;b&#62;nobody&#60;/b&#62;</code> contains angle brackets; write only the address that is between them.',
+    '<code>email</code>: <code>&#60;b&#62;nobody&#60;/b&#62;</code> is not an email address like user@example.com.',
   ])
 })
 

@@ -45,6 +45,7 @@ describe('an address', () => {
     ['a*b@example.com', /contains a `\*`/],
     ['Ann <ann@example.com>', /angle brackets; write only the address/],
     ['<ann@example.com>', /angle brackets/],
+    ['<b>ann@example.com', /is not an email address/],
     ['mailto:ann@example.com', /begins with `mailto:`/],
     ['a@example.com; b@example.com', /contains a semicolon/],
     ['a@example.com;', /contains a semicolon/],

@@ -104,7 +104,7 @@ export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
     const repository = layOut(join(folder, 'repository'), { [run.example]: own }, run.files ?? {})
     const eventPath = join(folder, 'event.json')
     writeFileSync(eventPath, JSON.stringify(run.payload ?? {}))
-    const replaced = replacements([own, ...Object.values(library)], {
+    const replaced = replacements([own, ...Object.values({ ...library, ...run.files })], {
       [ACTION]: run.action ?? copyOfAction(join(folder, 'action'), run.apiBaseUrl),
       [LIBRARY]: layOut(join(folder, 'library'), library, {}),
       'actions/upload-artifact': join(STUBS, 'upload-artifact'),

@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals'
+
+import { dispatch, LEAVER, Scene } from './scene.ts'
+
+/** An action of a customer's own, with inputs of its own. */
+const WRAPPER = `name: Offboard
+inputs:
+  who:
+    required: true
+  reason:
+    default: left
+runs:
+  using: composite
+  steps:
+    - uses: your-org/revoke-cloudflare-access@v1
+      with:
+        email: \${{ inputs.who }}
+        account-id: \${{ env.ACCOUNT }}
+        api-token: \${{ env.TOKEN }}
+        devices: true
+        warp-session-reauth: true
+`
+
+/** Unlike the runner, act hands no INPUT_… variable of the job to an action; the tests of the bundle have that case. */
+const WORKFLOW = `on: workflow_dispatch
+permissions: {}
+jobs:
+  offboard:
+    runs-on: ubuntu-latest
+    permissions: {}
+    env:
+      ACCOUNT: \${{ secrets.CLOUDFLARE_ACCOUNT_ID }}
+      TOKEN: \${{ secrets.CLOUDFLARE_API_TOKEN }}
+    steps:
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+      - uses: ./
+        with:
+          who: leaver@example.com
+`
+
+test('a composite action with inputs of its own can wrap it', async () => {
+  const scene = await Scene.start('wrapped.yml')
+  try {
+    const files = { 'action.yml': WRAPPER }
+    const result = await scene.run({
+      event: 'workflow_dispatch',
+      text: WORKFLOW,
+      payload: dispatch({}),
+      files,
+    })
+    expect(result.exitCode).toBe(0)
+    expect(scene.revoked()).toEqual([LEAVER])
+  } finally {
+    await scene.stop()
+  }
+})
