@@ -69,6 +69,17 @@ test('an action that crashes without a word alerts', async () => {
   scene.expectAlert(result, 'Revoking leavers from Cloudflare Access failed')
 })
 
+test('an invalid row keeps nobody else from being revoked, fails the job and alerts', async () => {
+  const result = await scene.run({
+    event: 'schedule',
+    files: { 'leavers.csv': `${leavers()}typo,now,HR-4\n` },
+  })
+  expect(result.jobs).toMatchObject({ revoke: 'failure' })
+  expect(scene.revoked()).toEqual([LEAVER])
+  expect(result.notices).toContain('"typo" is not an email address')
+  scene.expectAlert(result, 'Revoking leavers from Cloudflare Access failed')
+})
+
 test('a missing list fails the job and alerts', async () => {
   const result = await scene.run({ event: 'schedule' })
   expect(result.jobs).toMatchObject({ revoke: 'failure' })
