@@ -1087,7 +1087,7 @@ const MAX_LENGTH = 254;
 const HABITS = [
     [/\*/, 'contains a `*`; wildcards are not supported, so list every address'],
     [/^mailto:/i, 'begins with `mailto:`; remove that, and write the address alone'],
-    [/<[^<>]*>/, 'contains angle brackets; write only the address that is between them'],
+    [/<[^<>]*@[^<>]*>/, 'contains angle brackets; write only the address that is between them'],
     [/;/, 'contains a semicolon; give one address per line, or separate addresses with commas'],
     [/^(["'`]).*\1$/, 'is in quotation marks; write the address without them'],
     [/\s/, 'contains white space; give one address per line, or separate addresses with commas'],
@@ -1127,7 +1127,7 @@ function problemWith(text) {
         return habit[1];
     if (text.length > MAX_LENGTH)
         return `is longer than ${MAX_LENGTH} characters`;
-    if (!/^[^@()[\]\\,:"]+@[^@]+$/.test(text))
+    if (!/^[^@<>()[\]\\,:"]+@[^@]+$/.test(text))
         return 'is not an email address like user@example.com';
     return domainProblem(text.slice(text.indexOf('@') + 1));
 }
