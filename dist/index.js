@@ -370,7 +370,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
 // "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 881));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 661));
 await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
 
 __webpack_async_result__();
@@ -378,7 +378,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 881:
+/***/ 661:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7415,7 +7415,7 @@ function readProblem(call) {
         : problem;
 }
 
-;// CONCATENATED MODULE: ../src/revocation/session-watch.ts
+;// CONCATENATED MODULE: ../src/revocation/wait-for-sessions.ts
 
 
 
@@ -7484,7 +7484,7 @@ class SessionWatch {
 /** That nothing can be told by clocks that contradict each other. */
 const CLOCKS_DISAGREE = ownProblem('the `Date` headers of the answers contradict each other by more than a minute', 'Look for a proxy between the runner and Cloudflare that keeps or changes answers.');
 
-;// CONCATENATED MODULE: ../src/revocation/verification.ts
+;// CONCATENATED MODULE: ../src/revocation/judge-sessions.ts
 
 
 
@@ -7544,7 +7544,7 @@ function cameBack(iat) {
     return ownProblem(`Revoked, but the user signed in again at ${when}: the account in the identity provider still works`, 'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.');
 }
 
-;// CONCATENATED MODULE: ../src/revocation/verified-revocation.ts
+;// CONCATENATED MODULE: ../src/revocation/revoke-and-verify.ts
 
 
 
@@ -7552,7 +7552,7 @@ function cameBack(iat) {
 
 
 /** How long a revocation waits for the user's records. In milliseconds, holds for the rate limit not counted. */
-const verified_revocation_PATIENCE = 10_000;
+const revoke_and_verify_PATIENCE = 10_000;
 /**
  * Reads the user's records, revokes, and then watches the sessions go. The revocation is sent whatever the records say,
  * if they cannot be read, and after ten seconds also if they are still being read; then it goes to the address alone.
@@ -7564,7 +7564,7 @@ async function revokeAndVerify(user, revoker) {
     const { endpoints, queue, stop, options } = revoker;
     const reading = revoker.records.read(user);
     const waited = new AbortController();
-    const tooLate = queue.wait(verified_revocation_PATIENCE, AbortSignal.any([waited.signal, stop.starting])).catch(() => undefined);
+    const tooLate = queue.wait(revoke_and_verify_PATIENCE, AbortSignal.any([waited.signal, stop.starting])).catch(() => undefined);
     const known = await Promise.race([reading, tooLate]);
     waited.abort();
     // A UUID of somebody else, or one that is not checked yet, must not lead the revocation away from the address.
@@ -7587,7 +7587,7 @@ async function verify(sent, records, late, revoker) {
     if (records.kind === 'unread')
         return unverified(sent, notVerified(records.problem), NOT_DONE);
     if (records.kind === 'unknown')
-        return verified_revocation_unknown(sent, options);
+        return revoke_and_verify_unknown(sent, options);
     const before = { ...NOT_DONE, ...(!late && countsBefore(records)) };
     if (sent.answer.date === undefined)
         return unverified(sent, NO_DATE, before);
@@ -7608,7 +7608,7 @@ async function watch(sent, known, late, revoker) {
         return { kind: 'not_seen', problem: unexpectedProblem(error) };
     });
 }
-function verified_revocation_unknown(sent, { unknownUser }) {
+function revoke_and_verify_unknown(sent, { unknownUser }) {
     // Whoever is unknown by an address with such characters may well be known by one that only looks the same.
     if (!(0,plain_text/* isAscii */.ER)(sent.user.email))
         return unverified(sent, UNKNOWN_LOOK_ALIKE, NOT_DONE);

@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 
-const JEST = createRequire(import.meta.url).resolve('jest/bin/jest.js')
+const JEST = createRequire(import.meta.url).resolve('jest/bin/jest')
 const FLAGS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
 const SHARDS = ['--shard=1/2', '--shard=2/2']
 

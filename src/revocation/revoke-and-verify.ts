@@ -9,7 +9,7 @@ import type { Confirmed, DueOutcome, Failed, Unknown, Verification, WouldRevoke 
 import type { Pending } from './revoke-all.ts'
 import { revokeUser } from './revoke-user.ts'
 import { clocksDisagree, evidenceOf } from './session-evidence.ts'
-import { CLOCKS_DISAGREE, type SessionWatch, type Sighting } from './session-watch.ts'
+import { CLOCKS_DISAGREE, type SessionWatch, type Sighting } from './wait-for-sessions.ts'
 import type { Known, UserRecords, UserRecordsReader } from './user-records.ts'
 import {
   NO_DATE,
@@ -21,7 +21,7 @@ import {
   verified,
   WOULD_BE_OTHER_UUID,
   WOULD_BE_UNKNOWN,
-} from './verification.ts'
+} from './judge-sessions.ts'
 
 /** How long a revocation waits for the user's records. In milliseconds, holds for the rate limit not counted. */
 const PATIENCE = 10_000

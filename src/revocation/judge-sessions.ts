@@ -2,7 +2,7 @@ import { ownProblem, type Problem } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { duration, quantity } from '../text/quantity.ts'
 import type { Confirmed, Failed, Revoked, Verification } from './outcome.ts'
-import { SESSION_PATIENCE, type Sighting } from './session-watch.ts'
+import { SESSION_PATIENCE, type Sighting } from './wait-for-sessions.ts'
 
 /** What came of a verified revocation. */
 type Judged = (Revoked | Failed) & { readonly verification: Verification }
