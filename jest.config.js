@@ -5,6 +5,7 @@ export default {
     '/node_modules/',
     '<rootDir>/__tests__/workflows/',
     '<rootDir>/__tests__/acceptance/',
+    '<rootDir>/__tests__/bundle/(large-list|mistakes)\\.test\\.ts',
   ],
   transform: { '\\.ts$': '<rootDir>/__tests__/support/strip-types.js' },
   extensionsToTreatAsEsm: ['.ts'],

@@ -5,7 +5,7 @@ import { trials } from './trial-arbitrary.ts'
 import { type Run, runTrial } from './run.ts'
 
 /** `PROPERTY_SEED` and `PROPERTY_PATH` repeat a run that failed; the message of the failure has both. */
-const { PROPERTY_RUNS: RUNS = '40', PROPERTY_SEED: SEED, PROPERTY_PATH: PATH } = process.env
+const { PROPERTY_RUNS: RUNS = '30', PROPERTY_SEED: SEED, PROPERTY_PATH: PATH } = process.env
 
 const USUAL_SEED = 20261123
 

@@ -1,0 +1,12 @@
+import config from './jest.config.js'
+
+/** `npm run test:long`: what takes too many processes, or too many users, to be part of `npm test`. */
+export default {
+  ...config,
+  testPathIgnorePatterns: ['/node_modules/'],
+  testMatch: [
+    '<rootDir>/__tests__/acceptance/**/*.test.ts',
+    '<rootDir>/__tests__/bundle/{large-list,mistakes}.test.ts',
+  ],
+  maxWorkers: 2,
+}
