@@ -7343,13 +7343,14 @@ class UserRecordsReader {
         const records = users.result;
         if (records.length === 0)
             return { kind: 'unknown' };
-        const sessions = [];
+        // Put together by concat: a list may have more elements than a function takes arguments.
+        let sessions = [];
         const answers = [users];
         for (const { id } of records) {
             const active = await this.#endpoints.activeSessions(id, email);
             if (active.kind !== 'result')
                 return this.#unread(active);
-            sessions.push(...active.result);
+            sessions = sessions.concat(active.result);
             answers.push(active);
         }
         const uuids = records.flatMap(({ id, uid }) => [id, uid ?? id]).map(uuidKey);
@@ -7459,7 +7460,7 @@ class SessionWatch {
     }
     async #read({ email, records, evidence, devices }) {
         let old = 0;
-        const anew = [];
+        let anew = [];
         for (const { id } of records) {
             const call = await this.#endpoints.activeSessions(id, email);
             if (call.kind !== 'result')
@@ -7468,7 +7469,7 @@ class SessionWatch {
                 return { kind: 'not_seen', problem: CLOCKS_DISAGREE };
             const sorted = sortSessions(call.result, call, evidence);
             old += sorted.old;
-            anew.push(...sorted.anew);
+            anew = anew.concat(sorted.anew);
         }
         const seen = { kind: 'seen', old, anew };
         if (!devices || old > 0)
@@ -7505,7 +7506,7 @@ function verified(sent, before, seen, { signedInAgain }) {
     const failed = { ...verification, state: 'failed' };
     if (old > 0)
         return unverified(sent, leftOver(old), failed);
-    const again = anew.length === 0 ? undefined : cameBack(Math.max(...anew));
+    const again = anew.length === 0 ? undefined : cameBack(anew.reduce((latest, iat) => Math.max(latest, iat)));
     if (again !== undefined && signedInAgain === 'fail')
         return unverified(sent, again, failed);
     const warnings = [...verification.warnings, ...(again === undefined ? [] : [`${again.what}.`])];

@@ -28,7 +28,7 @@ export function verified(
   }
   const failed: Verification = { ...verification, state: 'failed' }
   if (old > 0) return unverified(sent, leftOver(old), failed)
-  const again = anew.length === 0 ? undefined : cameBack(Math.max(...anew))
+  const again = anew.length === 0 ? undefined : cameBack(anew.reduce((latest, iat) => Math.max(latest, iat)))
   if (again !== undefined && signedInAgain === 'fail') return unverified(sent, again, failed)
   const warnings = [...verification.warnings, ...(again === undefined ? [] : [`${again.what}.`])]
   return { ...sent, status: 'revoked', verification: { ...verification, state: 'passed', warnings } }

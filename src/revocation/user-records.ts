@@ -53,12 +53,13 @@ export class UserRecordsReader {
     if (users.kind !== 'result') return this.#unread(users)
     const records = users.result
     if (records.length === 0) return { kind: 'unknown' }
-    const sessions: Session[] = []
+    // Put together by concat: a list may have more elements than a function takes arguments.
+    let sessions: readonly Session[] = []
     const answers: Clocked[] = [users]
     for (const { id } of records) {
       const active = await this.#endpoints.activeSessions(id, email)
       if (active.kind !== 'result') return this.#unread(active)
-      sessions.push(...active.result)
+      sessions = sessions.concat(active.result)
       answers.push(active)
     }
     const uuids = records.flatMap(({ id, uid }) => [id, uid ?? id]).map(uuidKey)

@@ -74,14 +74,14 @@ export class SessionWatch {
 
   async #read({ email, records, evidence, devices }: Watched): Promise<Sighting> {
     let old = 0
-    const anew: number[] = []
+    let anew: readonly number[] = []
     for (const { id } of records) {
       const call = await this.#endpoints.activeSessions(id, email)
       if (call.kind !== 'result') return { kind: 'not_seen', problem: readProblem(call) }
       if (clocksDisagree(call, evidence.confirmation)) return { kind: 'not_seen', problem: CLOCKS_DISAGREE }
       const sorted = sortSessions(call.result, call, evidence)
       old += sorted.old
-      anew.push(...sorted.anew)
+      anew = anew.concat(sorted.anew)
     }
     const seen: Seen = { kind: 'seen', old, anew }
     if (!devices || old > 0) return seen
