@@ -1183,6 +1183,19 @@ function chooseCredential(given, problem) {
         problem(sentence);
     return wrong.length === 0 ? { kind: 'global-api-key', email: apiEmail, key: apiKey } : undefined;
 }
+/**
+ * Checks what was given where a secret may be empty, as it is in a pull request from a fork.
+ *
+ * @param problem - takes each problem as a full sentence; none of them repeats a secret
+ */
+function checkGivenCredential(given, problem) {
+    const { apiToken, apiEmail, apiKey } = given;
+    if (apiToken !== '' || (apiEmail !== '' && apiKey !== ''))
+        chooseCredential(given, problem);
+    else
+        for (const sentence of malformed(apiEmail, apiKey))
+            problem(sentence);
+}
 /** What people give instead of a secret, whatever its kind. The secret is never repeated. */
 function secretProblem(name, secret) {
     if (isUnexpanded(secret)) {
@@ -1208,17 +1221,25 @@ function tokenProblem(token) {
     return undefined;
 }
 function keyProblems(apiEmail, apiKey) {
+    return [
+        ...(apiEmail === ''
+            ? ['`api-key` needs `api-email`, the address of the account that owns the key.']
+            : []),
+        ...malformed(apiEmail, apiKey),
+        ...(apiKey === '' ? ['`api-email` needs `api-key`; or better, use `api-token` instead of both.'] : []),
+    ];
+}
+/** What is wrong with an address and a key, as far as they were given. */
+function malformed(apiEmail, apiKey) {
     const problems = [];
-    if (apiEmail === '')
-        problems.push('`api-key` needs `api-email`, the address of the account that owns the key.');
-    else if (typeof parseEmailAddress(apiEmail) === 'object' || !isHeaderSafe(apiEmail)) {
+    if (apiEmail !== '' && (typeof parseEmailAddress(apiEmail) === 'object' || !isHeaderSafe(apiEmail))) {
         problems.push('`api-email` is not an email address: use the address of the account that owns the key.');
     }
+    if (apiKey === '')
+        return problems;
     const wrong = secretProblem('api-key', apiKey);
     if (wrong !== undefined)
         problems.push(wrong);
-    else if (apiKey === '')
-        problems.push('`api-email` needs `api-key`; or better, use `api-token` instead of both.');
     else if (/^cf[ua]t_/.test(apiKey))
         problems.push('`api-key` is an API token: put it in `api-token`, alone.');
     else if (!isHeaderSafe(apiKey)) {
@@ -4727,6 +4748,13 @@ class InputReader {
     }
     /** A boolean as the toolkit reads it. An empty one is a mistake: it may have been meant to be true. */
     boolean(name) {
+        return this.#boolean(name, 'true or false');
+    }
+    /** The same for an input that can also be a certain word. */
+    booleanOr(name, word) {
+        return this.text(name) === word ? word : this.#boolean(name, `true, false or ${word}`);
+    }
+    #boolean(name, words) {
         if (this.#absent(name))
             return INPUTS[name] === 'true';
         if (this.text(name) === '') {
@@ -4737,7 +4765,7 @@ class InputReader {
             return getBooleanInput(name);
         }
         catch {
-            this.problem(`\`${name}\` is ${this.shown(this.text(name))}: give true or false.`);
+            this.problem(`\`${name}\` is ${this.shown(this.text(name))}: give ${words}.`);
             return false;
         }
     }
@@ -5708,14 +5736,13 @@ function columnName(reader, name) {
 ;// CONCATENATED MODULE: ../src/inputs/options.ts
 
 /** Reads the options that each stand for themselves. */
-function readOptions(reader) {
+function readSingleOptions(reader) {
     return {
         devices: reader.boolean('devices'),
         warpSessionReauth: reader.boolean('warp-session-reauth'),
         verify: reader.boolean('verify'),
         unknownUser: reader.choice('unknown-user', ['fail', 'warn']),
         signedInAgain: reader.choice('signed-in-again', ['fail', 'warn']),
-        dryRun: reader.boolean('dry-run'),
         ifEmpty: reader.choice('if-empty', ['fail', 'warn', 'ignore']),
         timezone: readTimezone(reader),
         dueWithinDays: reader.integer('due-within-days', 1, 3_650),
@@ -5758,10 +5785,13 @@ async function readInputs(now) {
         apiEmail: reader.text('api-email'),
     };
     await reader.checkNames();
-    const target = chooseTarget(reader.text('account-id'), reader.text('zone-id'), problem);
-    const credential = chooseCredential(given, problem);
+    const dryRun = reader.booleanOr('dry-run', 'offline');
+    const target = readTarget(reader, dryRun === 'offline');
+    const credential = dryRun === 'offline' ? undefined : chooseCredential(given, problem);
+    if (dryRun === 'offline')
+        checkGivenCredential(given, problem);
     const baseUrl = chooseBaseUrl(reader.text('api-base-url'), problem);
-    const options = readOptions(reader);
+    const options = readSingleOptions(reader);
     if (options.verify && target?.type === 'zone') {
         problem('`verify` needs `account-id`: Cloudflare lists sessions for accounts only.');
     }
@@ -5770,10 +5800,21 @@ async function readInputs(now) {
     if (due > options.maxUsers) {
         problem(`${due} users are due, more than \`max-users\` (${options.maxUsers}): check the list, and raise \`max-users\` if it is right.`);
     }
-    const incomplete = target === undefined || credential === undefined || baseUrl === undefined;
-    if (incomplete || problems.length > 0)
-        return { kind: 'problems', problems, warnings };
-    return { kind: 'inputs', list, options: { target, baseUrl, ...options }, credential, warnings };
+    if (problems.length === 0 && baseUrl !== undefined) {
+        if (dryRun === 'offline') {
+            return { kind: 'offline_check', list, options: { target, baseUrl, dryRun, ...options }, warnings };
+        }
+        if (target !== undefined && credential !== undefined) {
+            return { kind: 'run', list, options: { target, baseUrl, dryRun, ...options }, credential, warnings };
+        }
+    }
+    return { kind: 'problems', problems, warnings };
+}
+function readTarget(reader, isOffline) {
+    const [accountId, zoneId] = [reader.text('account-id'), reader.text('zone-id')];
+    return isOffline && accountId === '' && zoneId === ''
+        ? undefined
+        : chooseTarget(accountId, zoneId, reader.problem);
 }
 async function readUserList(reader, timezone) {
     // What hides addresses fails hidden: of a value that may be anything, only its beginning is shown.
@@ -5845,6 +5886,8 @@ function headline(outcomes, { dryRun, verify }) {
         ...(totals.skipped > 0 ? [`${grouped(totals.skipped)} skipped`] : []),
         ...(totals.unknown > 0 ? [`${grouped(totals.unknown)} unknown to the organization`] : []),
     ].join(', ');
+    if (dryRun === 'offline')
+        return offlineHeadline(outcomes.length, totals);
     if (outcomes.length === 0)
         return 'The list has no users: nothing was revoked';
     if (due === 0)
@@ -5860,6 +5903,12 @@ function headline(outcomes, { dryRun, verify }) {
         return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${verify ? 'revoked and verified' : 'revoked'}: ${misses}${besides(totals)}`;
     }
     return `${quantity(due, 'user')} ${verify ? 'revoked and verified' : 'revoked, confirmed by Cloudflare'}${besides(totals)}`;
+}
+function offlineHeadline(users, totals) {
+    if (users === 0)
+        return 'Offline check: the list has no users';
+    const due = totals.would_revoke === 0 ? 'nobody is' : quantity(totals.would_revoke, 'user is', 'users are');
+    return `Offline check: ${due} due now${besides(totals)}`;
 }
 function besides(totals) {
     const parts = [
@@ -5897,9 +5946,18 @@ function planOf({ users, repeated }, due, options) {
         ...(whom === undefined
             ? []
             : [
-                `${options.dryRun ? 'Dry run, nothing is revoked. It would revoke' : 'Revoking'} the ${extentOf(options)} of ${whom} in ${targetName(options.target)}.`,
+                `${INTENTIONS[`${options.dryRun}`]} the ${extentOf(options)} of ${whom}${targetOf(options, ' in ')}.`,
             ]),
     ];
+}
+const INTENTIONS = {
+    false: 'Revoking',
+    true: 'Dry run, nothing is revoked. It would revoke',
+    offline: 'Offline check, nothing is sent. A run would revoke',
+};
+/** The target with a word before it; empty if none was given. */
+function targetOf({ target }, before) {
+    return target === undefined ? '' : `${before}${targetName(target)}`;
 }
 /** What is revoked: `Access tokens, devices and WARP session`. */
 function extentOf({ devices, warpSessionReauth }) {
@@ -6058,10 +6116,11 @@ function reportOf({ options, outcomes, badRows, startedAt, finishedAt, workflowR
         version: 1,
         started_at: iso(startedAt),
         finished_at: iso(finishedAt),
-        dry_run: dryRun,
-        target,
+        dry_run: dryRun !== false,
+        target: target ?? null,
         api_base_url: baseUrl.href,
         options: {
+            dry_run: dryRun,
             devices,
             warp_session_reauth: warpSessionReauth,
             timezone: options.timezone,
@@ -6229,7 +6288,6 @@ function entities(text) {
 
 
 
-
 /** GitHub drops a summary beyond 1 MiB whole; the rest is for other steps' sake and for the closing lines. In bytes. */
 const ROOM_FOR_ROWS = 900_000;
 /** The job summary: failures first, then the rest, within GitHub's limit however long the list. */
@@ -6240,7 +6298,7 @@ function summaryOf(record, verdict) {
     const done = outcomes.filter((outcome) => !isMissed(outcome));
     const rows = new Rows(options.maskEmails);
     const parts = [
-        heading(verdict, options.dryRun),
+        heading(verdict, options.dryRun !== false),
         `<p>${html(circumstances(record))}</p>\n\n`,
         ...(stopped === undefined
             ? []
@@ -6275,10 +6333,11 @@ function folded(done, allWell, rows) {
     return `<details><summary>${html(`${quantity(done.length, 'user')} without failure`)}</summary>\n\n${table}</details>\n\n`;
 }
 function circumstances({ options, startedAt, finishedAt }) {
-    const started = new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ');
-    const where = options.baseUrl.cloudflare ? '' : ` · at ${options.baseUrl.href}, which is not Cloudflare's`;
+    const where = options.baseUrl.cloudflare || options.dryRun === 'offline'
+        ? ''
+        : ` · at ${options.baseUrl.href}, which is not Cloudflare's`;
     const seconds = ((finishedAt - startedAt) / 1_000).toFixed(1);
-    return `${extentOf(options)} · ${targetName(options.target)} · ${started} UTC, ${seconds} s${where}`;
+    return `${extentOf(options)}${targetOf(options, ' · ')} · ${minuteOf(startedAt)}, ${seconds} s${where}`;
 }
 /** Makes table rows as long as there is room, and counts those for which there is none. */
 class Rows {
@@ -6339,16 +6398,21 @@ class Rows {
             case 'not_due':
                 return [
                     '📅&nbsp;not due yet',
-                    html(outcome.user.staying === true ? 'no date' : `from ${revokeAfterOf(outcome)}`),
+                    html(outcome.user.staying === true ? 'no date' : datesOf(outcome, 'due from')),
                 ];
             case 'past':
-                return ['🗄️&nbsp;past, left alone', html(`since ${revokeAfterOf(outcome)}`)];
+                return ['🗄️&nbsp;past, left alone', html(datesOf(outcome, 'was due from'))];
             case 'would_revoke': {
                 const { problem, verification } = outcome;
                 const flaws = problem === undefined ? [] : this.#problem(problem);
                 return [
                     problem === undefined ? '🔍&nbsp;would be revoked' : '❌&nbsp;would fail',
-                    lines([...flaws, seenOf(verification), ...warningsOf(verification)]),
+                    lines([
+                        ...flaws,
+                        html(datesOf(outcome, 'due since')),
+                        seenOf(verification),
+                        ...warningsOf(verification),
+                    ]),
                 ];
             }
         }
@@ -6385,9 +6449,15 @@ function rayOf(rayId) {
 function lines(parts) {
     return parts.filter((part) => part !== '').join('<br>');
 }
-function revokeAfterOf({ user }) {
-    const { text = '' } = { ...user.revokeAfter };
-    return text;
+/** The date as the list has it, and what it means; empty for a user without one. */
+function datesOf({ user: { revokeAfter } }, what) {
+    if (revokeAfter === undefined)
+        return '';
+    return `${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`;
+}
+/** `2030-02-01 00:00 UTC`, from milliseconds since the epoch. */
+function minuteOf(time) {
+    return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 ;// CONCATENATED MODULE: ../src/result/users-outputs.ts
@@ -7815,7 +7885,7 @@ async function main() {
     const inputs = await readInputs(startedAt);
     if (inputs.kind === 'problems')
         return await publishProblems(inputs, log);
-    if (insistOnCertificates()) {
+    if (inputs.kind === 'run' && insistOnCertificates()) {
         log.warning('`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.');
     }
     const { list, options } = inputs;
@@ -7826,7 +7896,7 @@ async function main() {
     const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]));
     const due = list.users.filter((user) => timings.get(user) === 'due');
     log.phase('Inputs read');
-    const settled = await settle(inputs, due, stop, log);
+    const settled = inputs.kind === 'run' ? await settle(inputs, due, stop, log) : settleOffline(inputs, due, log);
     log.phase('Users seen to');
     const outcomes = list.users.map((user) => settled.get(user) ?? {
         status: timings.get(user) === 'past' ? 'past' : 'not_due',
@@ -7840,6 +7910,16 @@ async function main() {
 /** All that looks like an address; a word alone must not be made a secret. */
 function addressesOf({ users, badRows }) {
     return [...users, ...badRows].map(({ email }) => email).filter((email) => email.includes('@'));
+}
+/** Nothing is sent: whoever is due would be revoked. */
+function settleOffline({ list, options }, due, log) {
+    for (const line of planOf(list, due, options))
+        log.info(line);
+    const progress = new ProgressLog(log, due.length);
+    const outcomes = due.map((user) => ({ status: 'would_revoke', revocation: 'not_sent', user }));
+    for (const outcome of outcomes)
+        progress.outcome(outcome);
+    return new Map(outcomes.map((outcome) => [outcome.user, outcome]));
 }
 async function settle(inputs, due, stop, log) {
     const { list, options, credential } = inputs;

@@ -3,12 +3,12 @@ import { Client } from './cloudflare/client.ts'
 import { checkCredential } from './cloudflare/credential-check.ts'
 import { Endpoints } from './cloudflare/endpoints.ts'
 import { HttpExchanger } from './cloudflare/http-exchange.ts'
-import { type Inputs, readInputs } from './inputs/inputs.ts'
+import { type OfflineCheck, readInputs, type Run } from './inputs/inputs.ts'
 import { zoneDoubts } from './inputs/zone-doubts.ts'
 import { ProgressLog } from './result/progress-log.ts'
 import { publish, publishProblems } from './result/publish.ts'
 import { planOf } from './result/sentences.ts'
-import type { Outcome } from './revocation/outcome.ts'
+import type { DueOutcome, Outcome } from './revocation/outcome.ts'
 import { type Outcomes, type Pending, revokeAll } from './revocation/revoke-all.ts'
 import { revokeUser } from './revocation/revoke-user.ts'
 import { SessionWatch } from './revocation/wait-for-sessions.ts'
@@ -41,7 +41,7 @@ export async function main(): Promise<boolean> {
   using _signals = stopOnSignals(stop)
   const inputs = await readInputs(startedAt)
   if (inputs.kind === 'problems') return await publishProblems(inputs, log)
-  if (insistOnCertificates()) {
+  if (inputs.kind === 'run' && insistOnCertificates()) {
     log.warning(
       '`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.',
     )
@@ -53,7 +53,8 @@ export async function main(): Promise<boolean> {
   const due = list.users.filter((user) => timings.get(user) === 'due')
   log.phase('Inputs read')
 
-  const settled = await settle(inputs, due, stop, log)
+  const settled =
+    inputs.kind === 'run' ? await settle(inputs, due, stop, log) : settleOffline(inputs, due, log)
   log.phase('Users seen to')
   const outcomes = list.users.map(
     (user): Outcome =>
@@ -76,7 +77,16 @@ function addressesOf({ users, badRows }: UserList): string[] {
   return [...users, ...badRows].map(({ email }) => email).filter((email) => email.includes('@'))
 }
 
-async function settle(inputs: Inputs, due: readonly User[], stop: RunStop, log: Log): Promise<Outcomes> {
+/** Nothing is sent: whoever is due would be revoked. */
+function settleOffline({ list, options }: OfflineCheck, due: readonly User[], log: Log): Outcomes {
+  for (const line of planOf(list, due, options)) log.info(line)
+  const progress = new ProgressLog(log, due.length)
+  const outcomes = due.map((user): DueOutcome => ({ status: 'would_revoke', revocation: 'not_sent', user }))
+  for (const outcome of outcomes) progress.outcome(outcome)
+  return new Map(outcomes.map((outcome) => [outcome.user, outcome]))
+}
+
+async function settle(inputs: Run, due: readonly User[], stop: RunStop, log: Log): Promise<Outcomes> {
   const { list, options, credential } = inputs
   const { baseUrl, target, concurrency } = options
   if (!baseUrl.cloudflare) {
@@ -106,7 +116,7 @@ async function settle(inputs: Inputs, due: readonly User[], stop: RunStop, log: 
   })
 }
 
-function connect({ options, credential }: Inputs, due: number, stop: RunStop, log: Log): Revoker {
+function connect({ options, credential }: Run, due: number, stop: RunStop, log: Log): Revoker {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options
   const http = new HttpExchanger(requestTimeout)
   const queue = new CallQueue({ concurrency, calls: due * (options.verify ? CALLS_TO_VERIFY : 1), stop, log })

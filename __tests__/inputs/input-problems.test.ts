@@ -95,7 +95,7 @@ describe('what is wrong is told with its remedy', () => {
       /^`verify` needs `account-id`: Cloudflare lists/,
     ],
     ['an empty boolean', { devices: '' }, /`devices` is empty; .*`\$\{\{ … \|\| false \}\}`/],
-    ['a boolean that is none', { 'dry-run': 'yes' }, /`dry-run` is "yes": give true or false/],
+    ['a boolean that is none', { 'dry-run': 'yes' }, /`dry-run` is "yes": give true, false or offline/],
     [
       'an empty number',
       { 'max-attempts': '' },

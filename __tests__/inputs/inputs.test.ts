@@ -13,7 +13,7 @@ test('action.yml declares the very inputs and defaults', () => {
 
 test('the least that makes a step', async () => {
   expect((await read()).inputs).toEqual({
-    kind: 'inputs',
+    kind: 'run',
     list: { users: [{ email: LEAVER, source: 'email', position: 0 }], repeated: 0, badRows: [] },
     credential: { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
     options: OPTIONS,

@@ -1,8 +1,8 @@
 import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
-import type { Options } from '../../src/inputs/options.ts'
+import type { RunOptions } from '../../src/inputs/options.ts'
 
 /** The options of a step that says nothing of them. */
-export const OPTIONS: Options = {
+export const OPTIONS: RunOptions = {
   target: { type: 'account', id: DEMO_ACCOUNT_ID },
   baseUrl: { href: 'https://api.cloudflare.com/client/v4', cloudflare: true },
   devices: false,

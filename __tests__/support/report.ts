@@ -8,7 +8,7 @@ const Report = v.strictObject({
   started_at: time,
   finished_at: time,
   dry_run: v.boolean(),
-  target: v.strictObject({ type: v.picklist(['account', 'zone']), id: v.string() }),
+  target: v.nullable(v.strictObject({ type: v.picklist(['account', 'zone']), id: v.string() })),
   api_base_url: v.string(),
   options: v.record(v.string(), v.union([v.boolean(), v.number(), v.string()])),
   run: v.looseObject({}),

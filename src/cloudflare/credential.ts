@@ -62,6 +62,17 @@ export function chooseCredential(
   return wrong.length === 0 ? { kind: 'global-api-key', email: apiEmail, key: apiKey } : undefined
 }
 
+/**
+ * Checks what was given where a secret may be empty, as it is in a pull request from a fork.
+ *
+ * @param problem - takes each problem as a full sentence; none of them repeats a secret
+ */
+export function checkGivenCredential(given: GivenCredential, problem: (sentence: string) => void): void {
+  const { apiToken, apiEmail, apiKey } = given
+  if (apiToken !== '' || (apiEmail !== '' && apiKey !== '')) chooseCredential(given, problem)
+  else for (const sentence of malformed(apiEmail, apiKey)) problem(sentence)
+}
+
 /** What people give instead of a secret, whatever its kind. The secret is never repeated. */
 function secretProblem(name: 'api-token' | 'api-key', secret: string): string | undefined {
   if (isUnexpanded(secret)) {
@@ -87,16 +98,24 @@ function tokenProblem(token: string): string | undefined {
 }
 
 function keyProblems(apiEmail: string, apiKey: string): string[] {
+  return [
+    ...(apiEmail === ''
+      ? ['`api-key` needs `api-email`, the address of the account that owns the key.']
+      : []),
+    ...malformed(apiEmail, apiKey),
+    ...(apiKey === '' ? ['`api-email` needs `api-key`; or better, use `api-token` instead of both.'] : []),
+  ]
+}
+
+/** What is wrong with an address and a key, as far as they were given. */
+function malformed(apiEmail: string, apiKey: string): string[] {
   const problems: string[] = []
-  if (apiEmail === '')
-    problems.push('`api-key` needs `api-email`, the address of the account that owns the key.')
-  else if (typeof parseEmailAddress(apiEmail) === 'object' || !isHeaderSafe(apiEmail)) {
+  if (apiEmail !== '' && (typeof parseEmailAddress(apiEmail) === 'object' || !isHeaderSafe(apiEmail))) {
     problems.push('`api-email` is not an email address: use the address of the account that owns the key.')
   }
+  if (apiKey === '') return problems
   const wrong = secretProblem('api-key', apiKey)
   if (wrong !== undefined) problems.push(wrong)
-  else if (apiKey === '')
-    problems.push('`api-email` needs `api-key`; or better, use `api-token` instead of both.')
   else if (/^cf[ua]t_/.test(apiKey)) problems.push('`api-key` is an API token: put it in `api-token`, alone.')
   else if (!isHeaderSafe(apiKey)) {
     problems.push('`api-key` contains characters that no Global API key has: copy the key again.')

@@ -1,19 +1,31 @@
 import { chooseBaseUrl } from '../cloudflare/base-url.ts'
-import { chooseCredential, type Credential } from '../cloudflare/credential.ts'
-import { chooseTarget } from '../cloudflare/target.ts'
+import { checkGivenCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
+import { chooseTarget, type Target } from '../cloudflare/target.ts'
 import { type InputProblem, InputReader } from '../runner/input-reader.ts'
 import type { Show } from '../users/user-entry.ts'
 import { readUsers, type UserList } from '../users/user-list.ts'
 import { timing } from '../users/user.ts'
 import { readListFormat } from './list-inputs.ts'
-import { type Options, readOptions } from './options.ts'
+import { type OfflineOptions, readSingleOptions, type RunOptions } from './options.ts'
 
 /** What the step is to do: everything checked, nothing sent yet. */
-export interface Inputs {
-  readonly kind: 'inputs'
+export type Inputs = Run | OfflineCheck
+
+/** A step that sends requests, be it for a dry run only. */
+export interface Run {
+  readonly kind: 'run'
   readonly list: UserList
-  readonly options: Options
+  readonly options: RunOptions
   readonly credential: Credential
+  /** What is odd about the inputs but stops nothing, each a full sentence. */
+  readonly warnings: readonly string[]
+}
+
+/** A step that sends nothing, for which this check is everything (`dry-run: offline`). */
+export interface OfflineCheck {
+  readonly kind: 'offline_check'
+  readonly list: UserList
+  readonly options: OfflineOptions
   /** What is odd about the inputs but stops nothing, each a full sentence. */
   readonly warnings: readonly string[]
 }
@@ -40,10 +52,12 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
     apiEmail: reader.text('api-email'),
   }
   await reader.checkNames()
-  const target = chooseTarget(reader.text('account-id'), reader.text('zone-id'), problem)
-  const credential = chooseCredential(given, problem)
+  const dryRun = reader.booleanOr('dry-run', 'offline')
+  const target = readTarget(reader, dryRun === 'offline')
+  const credential = dryRun === 'offline' ? undefined : chooseCredential(given, problem)
+  if (dryRun === 'offline') checkGivenCredential(given, problem)
   const baseUrl = chooseBaseUrl(reader.text('api-base-url'), problem)
-  const options = readOptions(reader)
+  const options = readSingleOptions(reader)
   if (options.verify && target?.type === 'zone') {
     problem('`verify` needs `account-id`: Cloudflare lists sessions for accounts only.')
   }
@@ -54,9 +68,22 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
       `${due} users are due, more than \`max-users\` (${options.maxUsers}): check the list, and raise \`max-users\` if it is right.`,
     )
   }
-  const incomplete = target === undefined || credential === undefined || baseUrl === undefined
-  if (incomplete || problems.length > 0) return { kind: 'problems', problems, warnings }
-  return { kind: 'inputs', list, options: { target, baseUrl, ...options }, credential, warnings }
+  if (problems.length === 0 && baseUrl !== undefined) {
+    if (dryRun === 'offline') {
+      return { kind: 'offline_check', list, options: { target, baseUrl, dryRun, ...options }, warnings }
+    }
+    if (target !== undefined && credential !== undefined) {
+      return { kind: 'run', list, options: { target, baseUrl, dryRun, ...options }, credential, warnings }
+    }
+  }
+  return { kind: 'problems', problems, warnings }
+}
+
+function readTarget(reader: InputReader, isOffline: boolean): Target | undefined {
+  const [accountId, zoneId] = [reader.text('account-id'), reader.text('zone-id')]
+  return isOffline && accountId === '' && zoneId === ''
+    ? undefined
+    : chooseTarget(accountId, zoneId, reader.problem)
 }
 
 async function readUserList(reader: InputReader, timezone: string): Promise<UserList> {

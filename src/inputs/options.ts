@@ -4,15 +4,30 @@ import type { InputReader } from '../runner/input-reader.ts'
 import { isTimezone } from '../users/dates.ts'
 
 /** How the step is to do its work; nothing in here is secret. */
-export interface Options {
+export type Options = RunOptions | OfflineOptions
+
+/** The options of a step that sends requests. */
+export type RunOptions = SingleOptions & {
   readonly target: Target
   readonly baseUrl: BaseUrl
+  readonly dryRun: boolean
+}
+
+/** The options of a step that only checks its inputs and lists. */
+export type OfflineOptions = SingleOptions & {
+  /** Undefined if none was given. */
+  readonly target: Target | undefined
+  readonly baseUrl: BaseUrl
+  readonly dryRun: 'offline'
+}
+
+/** The options that each stand for themselves, and mean the same in every step. */
+export interface SingleOptions {
   readonly devices: boolean
   readonly warpSessionReauth: boolean
   readonly verify: boolean
   readonly unknownUser: 'fail' | 'warn'
   readonly signedInAgain: 'fail' | 'warn'
-  readonly dryRun: boolean
   readonly ifEmpty: 'fail' | 'warn' | 'ignore'
   /** An IANA time zone. */
   readonly timezone: string
@@ -28,14 +43,13 @@ export interface Options {
 }
 
 /** Reads the options that each stand for themselves. */
-export function readOptions(reader: InputReader): Omit<Options, 'target' | 'baseUrl'> {
+export function readSingleOptions(reader: InputReader): SingleOptions {
   return {
     devices: reader.boolean('devices'),
     warpSessionReauth: reader.boolean('warp-session-reauth'),
     verify: reader.boolean('verify'),
     unknownUser: reader.choice('unknown-user', ['fail', 'warn']),
     signedInAgain: reader.choice('signed-in-again', ['fail', 'warn']),
-    dryRun: reader.boolean('dry-run'),
     ifEmpty: reader.choice('if-empty', ['fail', 'warn', 'ignore']),
     timezone: readTimezone(reader),
     dueWithinDays: reader.integer('due-within-days', 1, 3_650),

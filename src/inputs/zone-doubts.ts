@@ -1,6 +1,6 @@
 import type { Credential } from '../cloudflare/credential.ts'
 import type { User } from '../users/user.ts'
-import type { Options } from './options.ts'
+import type { RunOptions } from './options.ts'
 
 /**
  * What a run for a zone asks for beyond Cloudflare's OpenAPI description of the zone's endpoint, as a warning. That
@@ -10,7 +10,7 @@ import type { Options } from './options.ts'
  * @returns undefined for a run that asks for nothing of the kind
  */
 export function zoneDoubts(
-  { target, devices, warpSessionReauth }: Options,
+  { target, devices, warpSessionReauth }: RunOptions,
   users: readonly User[],
   { kind }: Credential,
 ): string | undefined {

@@ -18,10 +18,11 @@ export function reportOf({
     version: 1,
     started_at: iso(startedAt),
     finished_at: iso(finishedAt),
-    dry_run: dryRun,
-    target,
+    dry_run: dryRun !== false,
+    target: target ?? null,
     api_base_url: baseUrl.href,
     options: {
+      dry_run: dryRun,
       devices,
       warp_session_reauth: warpSessionReauth,
       timezone: options.timezone,

@@ -15,6 +15,7 @@ export function headline(outcomes: readonly Outcome[], { dryRun, verify }: Optio
     ...(totals.skipped > 0 ? [`${grouped(totals.skipped)} skipped`] : []),
     ...(totals.unknown > 0 ? [`${grouped(totals.unknown)} unknown to the organization`] : []),
   ].join(', ')
+  if (dryRun === 'offline') return offlineHeadline(outcomes.length, totals)
   if (outcomes.length === 0) return 'The list has no users: nothing was revoked'
   if (due === 0) return `Nobody is due, nothing was revoked${besides(totals)}`
   if (dryRun && missed > 0) return `Dry run, not finished: ${misses}${besides(totals)}`
@@ -27,6 +28,12 @@ export function headline(outcomes: readonly Outcome[], { dryRun, verify }: Optio
     return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${verify ? 'revoked and verified' : 'revoked'}: ${misses}${besides(totals)}`
   }
   return `${quantity(due, 'user')} ${verify ? 'revoked and verified' : 'revoked, confirmed by Cloudflare'}${besides(totals)}`
+}
+
+function offlineHeadline(users: number, totals: Totals): string {
+  if (users === 0) return 'Offline check: the list has no users'
+  const due = totals.would_revoke === 0 ? 'nobody is' : quantity(totals.would_revoke, 'user is', 'users are')
+  return `Offline check: ${due} due now${besides(totals)}`
 }
 
 function besides(totals: Totals): string {
@@ -67,9 +74,20 @@ export function planOf({ users, repeated }: UserList, due: readonly User[], opti
     ...(whom === undefined
       ? []
       : [
-          `${options.dryRun ? 'Dry run, nothing is revoked. It would revoke' : 'Revoking'} the ${extentOf(options)} of ${whom} in ${targetName(options.target)}.`,
+          `${INTENTIONS[`${options.dryRun}`]} the ${extentOf(options)} of ${whom}${targetOf(options, ' in ')}.`,
         ]),
   ]
+}
+
+const INTENTIONS: Readonly<Record<`${Options['dryRun']}`, string>> = {
+  false: 'Revoking',
+  true: 'Dry run, nothing is revoked. It would revoke',
+  offline: 'Offline check, nothing is sent. A run would revoke',
+}
+
+/** The target with a word before it; empty if none was given. */
+export function targetOf({ target }: Options, before: string): string {
+  return target === undefined ? '' : `${before}${targetName(target)}`
 }
 
 /** What is revoked: `Access tokens, devices and WARP session`. */

@@ -1,12 +1,11 @@
 import { apiErrorText, type Problem } from '../cloudflare/problem.ts'
-import { targetName } from '../cloudflare/target.ts'
 import { isMissed, type Outcome, totalsOf, type Verification } from '../revocation/outcome.ts'
 import { addressMask } from '../text/address-mask.ts'
 import { code, html, list, quoting, row, TABLE_END, tableStart } from '../text/markup.ts'
 import { plainText, shortened } from '../text/plain-text.ts'
 import { quantity } from '../text/quantity.ts'
 import type { BadRow } from '../users/user.ts'
-import { extentOf, leftUntouched } from './sentences.ts'
+import { extentOf, leftUntouched, targetOf } from './sentences.ts'
 import type { RunRecord, Verdict } from './verdict.ts'
 
 /** GitHub drops a summary beyond 1 MiB whole; the rest is for other steps' sake and for the closing lines. In bytes. */
@@ -20,7 +19,7 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
   const done = outcomes.filter((outcome) => !isMissed(outcome))
   const rows = new Rows(options.maskEmails)
   const parts = [
-    heading(verdict, options.dryRun),
+    heading(verdict, options.dryRun !== false),
     `<p>${html(circumstances(record))}</p>\n\n`,
     ...(stopped === undefined
       ? []
@@ -56,10 +55,12 @@ function folded(done: readonly Outcome[], allWell: boolean, rows: Rows): string 
 }
 
 function circumstances({ options, startedAt, finishedAt }: RunRecord): string {
-  const started = new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ')
-  const where = options.baseUrl.cloudflare ? '' : ` · at ${options.baseUrl.href}, which is not Cloudflare's`
+  const where =
+    options.baseUrl.cloudflare || options.dryRun === 'offline'
+      ? ''
+      : ` · at ${options.baseUrl.href}, which is not Cloudflare's`
   const seconds = ((finishedAt - startedAt) / 1_000).toFixed(1)
-  return `${extentOf(options)} · ${targetName(options.target)} · ${started} UTC, ${seconds} s${where}`
+  return `${extentOf(options)}${targetOf(options, ' · ')} · ${minuteOf(startedAt)}, ${seconds} s${where}`
 }
 
 /** Makes table rows as long as there is room, and counts those for which there is none. */
@@ -135,16 +136,21 @@ class Rows {
       case 'not_due':
         return [
           '📅&nbsp;not due yet',
-          html(outcome.user.staying === true ? 'no date' : `from ${revokeAfterOf(outcome)}`),
+          html(outcome.user.staying === true ? 'no date' : datesOf(outcome, 'due from')),
         ]
       case 'past':
-        return ['🗄️&nbsp;past, left alone', html(`since ${revokeAfterOf(outcome)}`)]
+        return ['🗄️&nbsp;past, left alone', html(datesOf(outcome, 'was due from'))]
       case 'would_revoke': {
         const { problem, verification } = outcome
         const flaws = problem === undefined ? [] : this.#problem(problem)
         return [
           problem === undefined ? '🔍&nbsp;would be revoked' : '❌&nbsp;would fail',
-          lines([...flaws, seenOf(verification), ...warningsOf(verification)]),
+          lines([
+            ...flaws,
+            html(datesOf(outcome, 'due since')),
+            seenOf(verification),
+            ...warningsOf(verification),
+          ]),
         ]
       }
     }
@@ -186,7 +192,13 @@ function lines(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('<br>')
 }
 
-function revokeAfterOf({ user }: Outcome): string {
-  const { text = '' } = { ...user.revokeAfter }
-  return text
+/** The date as the list has it, and what it means; empty for a user without one. */
+function datesOf({ user: { revokeAfter } }: Outcome, what: string): string {
+  if (revokeAfter === undefined) return ''
+  return `${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`
+}
+
+/** `2030-02-01 00:00 UTC`, from milliseconds since the epoch. */
+function minuteOf(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

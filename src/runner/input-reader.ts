@@ -53,6 +53,15 @@ export class InputReader {
 
   /** A boolean as the toolkit reads it. An empty one is a mistake: it may have been meant to be true. */
   boolean(name: InputName): boolean {
+    return this.#boolean(name, 'true or false')
+  }
+
+  /** The same for an input that can also be a certain word. */
+  booleanOr<Word extends string>(name: InputName, word: Word): boolean | Word {
+    return this.text(name) === word ? word : this.#boolean(name, `true, false or ${word}`)
+  }
+
+  #boolean(name: InputName, words: string): boolean {
     if (this.#absent(name)) return INPUTS[name] === 'true'
     if (this.text(name) === '') {
       this.problem(`\`${name}\` is empty; if it comes from an expression, write \`\${{ … || false }}\`.`)
@@ -61,7 +70,7 @@ export class InputReader {
     try {
       return core.getBooleanInput(name)
     } catch {
-      this.problem(`\`${name}\` is ${this.shown(this.text(name))}: give true or false.`)
+      this.problem(`\`${name}\` is ${this.shown(this.text(name))}: give ${words}.`)
       return false
     }
   }

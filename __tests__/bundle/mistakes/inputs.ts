@@ -23,6 +23,7 @@ export const VALUES: readonly Mistake[] = [
   ),
   stops('a number out of range', { 'max-attempts': '0' }, /^`max-attempts` is "0"/),
   stops('a city as time zone', { timezone: 'Berlin' }, /^`timezone` is "Berlin": use an IANA time zone/),
+  stops('another word for a dry run', { 'dry-run': 'online' }, /^`dry-run` is "online": give true, false or/),
   stops('another word', { 'if-empty': 'Warn' }, /^`if-empty` is "Warn"/),
   stops('a format that is none', { 'date-format': 'dd.mm.yy' }, /^`date-format` is "dd\.mm\.yy"/),
   stops(
@@ -95,6 +96,17 @@ export const CREDENTIALS: readonly Mistake[] = [
     'token and key',
     { 'api-email': LEAVER, 'api-key': '0123' },
     /^`api-token` excludes `api-email` and `api-key`/,
+  ),
+  stops(
+    'a broken token for an offline check',
+    { 'dry-run': 'offline', 'api-token': 'Bearer x' },
+    /^`api-token` begins with "Bearer"/,
+  ),
+  works(
+    'an offline check with empty secrets',
+    { 'dry-run': 'offline', 'account-id': '', 'api-token': '' },
+    0,
+    /^Offline check: 1 user is due now\.$/,
   ),
   stops('a key alone', { 'api-token': null, 'api-key': 'x' }, /^`api-key` needs `api-email`/),
   {

@@ -1,0 +1,83 @@
+import { expect, test } from '@jest/globals'
+import { DEMO_ACCOUNT_ID, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
+import { addresses, Scene, type With } from '../support/scene.ts'
+import { reportOf } from '../support/report.ts'
+import { KEY, read } from '../support/inputs.ts'
+
+const OFFLINE: With = { 'dry-run': 'offline', 'account-id': null, 'api-token': null }
+const LIST: With = { ...OFFLINE, email: null, 'users-file': 'leavers.csv' }
+const CSV = `email,revoke_after
+leaver@example.com,now
+contractor@example.com,2999-01-01
+intern@example.com,2001-01-01
+`
+
+test.concurrent('it sends nothing, and shows who is due when', async () => {
+  await using scene = await Scene.open()
+  const inputs = { ...LIST, timezone: 'Europe/Berlin', verify: 'true', devices: 'true' }
+  const result = await scene.runSource(inputs, {
+    files: { 'leavers.csv': CSV },
+    env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+  })
+  expect(scene.api.requests).toEqual([])
+  expect(result.exitCode).toBe(0)
+  expect(result.warnings).toEqual([])
+  expect(result.log.join('\n')).toMatch(
+    /^Offline check, nothing is sent\. A run would revoke the Access tokens and devices of leaver@example\.com\.\nleaver@example\.com would be revoked\.$/m,
+  )
+  const told = /^Offline check: 1 user is due now \(1 not due yet, 1 past, left alone\)\.$/
+  expect(result.log.at(-1)).toMatch(told)
+  expect(result.summary).toMatch(/^<h3>🔍 Offline check: 1 user is due now \(/)
+  expect(result.summary).toMatch(
+    /contractor@example\.com.*not due yet.*2999-01-01: due from 2999-01-01 23:00 UTC/,
+  )
+  expect(result.summary).toMatch(/intern@example\.com.*past.*2001-01-01: was due from 2001-01-01 23:00 UTC/)
+  expect(reportOf(result)).toMatchObject({
+    dry_run: true,
+    target: null,
+    options: { dry_run: 'offline' },
+    users: [{ status: 'would_revoke', revocation: 'not_sent' }, { status: 'not_due' }, { status: 'past' }],
+  })
+  expect(reportOf(result).users[0]).not.toHaveProperty('verification')
+  expect(result.outputs).toMatchObject({ revoked: 'false', 'revoked-count': '0', 'failed-count': '0' })
+})
+
+test.concurrent('it says so where nobody is due, or listed', async () => {
+  await using scene = await Scene.open()
+  const waiting = '[{"email": "a@example.com", "revoke_after": "2999-01-01"}]'
+  const nobody = await scene.runSource({ ...OFFLINE, email: waiting, 'account-id': DEMO_ACCOUNT_ID })
+  expect(nobody.log.at(-1)).toBe('Offline check: nobody is due now (1 not due yet, left alone).')
+  expect(nobody.summary).toContain(`account ${DEMO_ACCOUNT_ID}`)
+  const empty = await scene.runSource({ ...OFFLINE, email: '[]', 'if-empty': 'warn' })
+  expect(empty.warnings).toEqual(['Offline check: the list has no users.'])
+})
+
+test.concurrent('bad rows are errors at their lines', async () => {
+  await using scene = await Scene.open()
+  const files = { 'leavers.csv': `${CSV}nobody,now\n` }
+  const result = await scene.runSource(LIST, { files })
+  expect(result.exitCode).toBe(1)
+  expect(result.stdout).toMatch(/^::error file=leavers\.csv,line=5::/m)
+})
+
+test.each<[string, With, RegExp]>([
+  ['more users than `max-users`', { email: addresses(101).join() }, /^101 users are due/],
+  ['a malformed account', { 'account-id': 'x' }, /^`account-id` is not 32 hex/],
+  ['a zone with `verify`', { 'zone-id': DEMO_ZONE_ID, verify: 'true' }, /^`verify` needs `account-id`/],
+  ['a token in quotation marks', { 'api-token': '"x"' }, /^`api-token` is in quotation marks/],
+  ['a token and a key', { 'api-token': 'token', 'api-key': KEY }, /^`api-token` excludes/],
+  ['a token as key', { 'api-key': 'cfut_x' }, /^`api-key` is an API token/],
+  ['an address that is none', { 'api-email': 'x' }, /^`api-email` is not an email address/],
+  ['an address that is none, with a key', { 'api-email': 'x', 'api-key': KEY }, /^`api-email` is not/],
+])('it finds %s', async (_name, inputs, sentence) => {
+  expect((await read({ ...OFFLINE, ...inputs })).problems).toEqual([expect.stringMatching(sentence)])
+})
+
+test.each<With>([
+  { 'api-token': '', 'api-email': '', 'api-key': '', 'account-id': '', 'zone-id': '' },
+  { 'api-email': 'owner@example.com', 'api-key': '' },
+  { 'api-key': KEY },
+  { 'api-token': 'x', 'account-id': DEMO_ACCOUNT_ID },
+])('it is content with %j', async (inputs) => {
+  expect((await read({ ...OFFLINE, ...inputs })).problems).toEqual([])
+})
