@@ -1,19 +1,16 @@
-import { CallQueue } from './cloudflare/call-queue.ts'
-import { Client } from './cloudflare/client.ts'
 import { checkCredential } from './cloudflare/credential-check.ts'
-import { Endpoints } from './cloudflare/endpoints.ts'
-import { HttpExchanger } from './cloudflare/http-exchange.ts'
 import { type OfflineCheck, readInputs, type Run } from './inputs/inputs.ts'
+import { looksUp, provesSessions } from './inputs/options.ts'
 import { zoneDoubts } from './inputs/zone-doubts.ts'
 import { ProgressLog } from './result/progress-log.ts'
 import { publish, publishProblems } from './result/publish.ts'
 import { planOf } from './result/sentences.ts'
 import type { DueOutcome, Outcome } from './revocation/outcome.ts'
 import { type Outcomes, type Pending, revokeAll } from './revocation/revoke-all.ts'
-import { revokeUser } from './revocation/revoke-user.ts'
-import { SessionWatch } from './revocation/wait-for-sessions.ts'
-import { UserRecordsReader } from './revocation/user-records.ts'
-import { rehearse, revokeAndVerify, type Revoker } from './revocation/revoke-and-verify.ts'
+import { MOST_PAST_USERS, warnOfPastUsers } from './revocation/past-users.ts'
+import { rehearse } from './revocation/rehearse.ts'
+import { revokeAndVerify } from './revocation/revoke-and-verify.ts'
+import { createRevoker, type Revoker } from './revocation/revoker.ts'
 import { Log } from './runner/log.ts'
 import { RunStop } from './runner/run-stop.ts'
 import { stopOnSignals } from './runner/signals.ts'
@@ -21,9 +18,6 @@ import { insistOnCertificates } from './runner/tls.ts'
 import { readWorkflowRun } from './runner/workflow-run.ts'
 import type { UserList } from './users/user-list.ts'
 import { timing, type User } from './users/user.ts'
-
-/** As many calls as a verified user needs: records, sessions, the revocation, and a few reads after it. */
-const CALLS_TO_VERIFY = 7
 
 /**
  * The story of the step: inputs, users, revocations, result.
@@ -49,20 +43,17 @@ export async function main(): Promise<boolean> {
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(addressesOf(list))
   for (const warning of inputs.warnings) log.warning(warning)
-  const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]))
-  const due = list.users.filter((user) => timings.get(user) === 'due')
+  const timed = Map.groupBy(list.users, (user) => timing(user, startedAt, options.dueWithinDays))
+  const { due = [], past = [] } = { due: timed.get('due'), past: timed.get('past') }
   log.phase('Inputs read')
 
   const settled =
-    inputs.kind === 'run' ? await settle(inputs, due, stop, log) : settleOffline(inputs, due, log)
+    inputs.kind === 'run' ? await settle(inputs, due, past, stop, log) : settleOffline(inputs, due, log)
   log.phase('Users seen to')
+  const isPast = new Set(past)
   const outcomes = list.users.map(
     (user): Outcome =>
-      settled.get(user) ?? {
-        status: timings.get(user) === 'past' ? 'past' : 'not_due',
-        revocation: 'not_sent',
-        user,
-      },
+      settled.get(user) ?? { status: isPast.has(user) ? 'past' : 'not_due', revocation: 'not_sent', user },
   )
   const finishedAt = Date.now()
   const workflowRun = await readWorkflowRun()
@@ -86,7 +77,13 @@ function settleOffline({ list, options }: OfflineCheck, due: readonly User[], lo
   return new Map(outcomes.map((outcome) => [outcome.user, outcome]))
 }
 
-async function settle(inputs: Run, due: readonly User[], stop: RunStop, log: Log): Promise<Outcomes> {
+async function settle(
+  inputs: Run,
+  due: readonly User[],
+  past: readonly User[],
+  stop: RunStop,
+  log: Log,
+): Promise<Outcomes> {
   const { list, options, credential } = inputs
   const { baseUrl, target, concurrency } = options
   if (!baseUrl.cloudflare) {
@@ -97,7 +94,8 @@ async function settle(inputs: Run, due: readonly User[], stop: RunStop, log: Log
   const doubts = zoneDoubts(options, due, credential)
   if (doubts !== undefined) log.warning(doubts)
   for (const line of planOf(list, due, options)) log.info(line)
-  const revoker = connect(inputs, due.length, stop, log)
+  const others = provesSessions(options) ? past.slice(0, MOST_PAST_USERS) : []
+  const revoker = createRevoker(inputs, due, others, stop, log)
   if (options.dryRun && list.users.length > 0) {
     const check = await checkCredential(revoker.endpoints, credential, target)
     if (check.verdict === 'failed') stop.stop(check)
@@ -105,7 +103,7 @@ async function settle(inputs: Run, due: readonly User[], stop: RunStop, log: Log
     else log.info(`${check.what}. ${check.remedy}`)
   }
   const progress = new ProgressLog(log, due.length)
-  return revokeAll(due, {
+  const outcomes = await revokeAll(due, {
     revokeOne: (user) => revokeOne(user, revoker),
     concurrency,
     stop,
@@ -114,32 +112,17 @@ async function settle(inputs: Run, due: readonly User[], stop: RunStop, log: Log
     },
     onUnexpected: revoker.onUnexpected,
   })
-}
-
-function connect({ options, credential }: Run, due: number, stop: RunStop, log: Log): Revoker {
-  const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options
-  const http = new HttpExchanger(requestTimeout)
-  const queue = new CallQueue({ concurrency, calls: due * (options.verify ? CALLS_TO_VERIFY : 1), stop, log })
-  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue, stop, log })
-  const endpoints = new Endpoints(client, target)
-  return {
-    endpoints,
-    queue,
-    stop,
-    records: new UserRecordsReader(endpoints, log),
-    watch: new SessionWatch(endpoints, queue, stop),
-    options,
-    onUnexpected: (error) => {
-      log.unexpected(error)
-    },
-  }
+  if (stop.why !== undefined) return outcomes
+  const neglected = await warnOfPastUsers(others, revoker.directory, concurrency)
+  for (const { user, warnings = [] } of neglected)
+    for (const warning of warnings) log.warning(`${user.email}: ${warning}`)
+  return new Map([...outcomes, ...neglected.map((outcome) => [outcome.user, outcome] as const)])
 }
 
 async function revokeOne(user: User, revoker: Revoker): Promise<Pending> {
-  const { endpoints, options } = revoker
-  const { dryRun, verify } = options
-  if (verify) return dryRun ? rehearse(user, revoker) : revokeAndVerify(user, revoker)
-  return dryRun
-    ? { status: 'would_revoke', revocation: 'not_sent', user }
-    : revokeUser(endpoints, user, user.userUid, options)
+  const { options } = revoker
+  if (!options.dryRun) return revokeAndVerify(user, revoker)
+  return looksUp(options)
+    ? rehearse(user, revoker.records, options)
+    : { status: 'would_revoke', revocation: 'not_sent', user }
 }

@@ -127,7 +127,7 @@ const ANSWERS: readonly Case[] = [
     1,
     new RegExp(`answered ${status} .*12345 "No`),
   ]),
-  ['401', refusal(401), 1, /401 Unauthorized: 12345 "No\." .*Access: Organizations Revoke/],
+  ['401', refusal(401), 1, /401 Unauthorized: 12345 "No\." .*neither expired nor disabled/],
   ['403', refusal(403), 1, /403 Forbidden: 12345 "No\." .*Access: Organizations Revoke/],
   ['404', refusal(404), 1, /404 Not Found: 12345 "No/],
   ...[408, 425, 500, 502, 503, 504, 520, 522, 599].map((status): Case => [

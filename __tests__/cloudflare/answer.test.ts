@@ -12,14 +12,20 @@ test.each([
   ],
 ])('%s is no result', (body, what) => {
   const exchange = { kind: 'answer', status: 200, headers: {}, body, receivedAt: 0 } as const
-  const answer = readAnswer(exchange, v.boolean(), { kind: 'api-token', token: 'x', owner: 'user' })
+  const answer = readAnswer(
+    exchange,
+    { result: v.boolean() },
+    { kind: 'api-token', token: 'x', owner: 'user' },
+  )
   expect(answer).toMatchObject({ kind: 'problem', problem: { what, reach: 'transient' } })
 })
 
 test('a status below 200 is that of no answer', () => {
   const body = '{"success":true,"result":true}'
   const exchange = { kind: 'answer', status: 101, headers: {}, body, receivedAt: 0 } as const
-  expect(readAnswer(exchange, v.boolean(), { kind: 'api-token', token: 'x', owner: 'user' })).toMatchObject({
+  expect(
+    readAnswer(exchange, { result: v.boolean() }, { kind: 'api-token', token: 'x', owner: 'user' }),
+  ).toMatchObject({
     kind: 'problem',
     problem: { what: expect.stringMatching(/HTTP status 101, which no answer can have/) },
   })

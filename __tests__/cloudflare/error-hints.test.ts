@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { hintFor } from '../../src/cloudflare/error-hints.ts'
 
 test.each<[number, number | string, RegExp, boolean]>([
-  [403, 10000, /lacks the permission or the account.*"Access: Organizations Revoke"/, true],
+  [403, 10000, /lacks the permission or the account/, true],
   [401, 1000, /does not know this token/, true],
   [403, 9109, /does not accept this token/, true],
   [400, 9106, /no usable credential/, true],

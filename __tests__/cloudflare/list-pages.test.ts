@@ -54,10 +54,61 @@ test('a result that is null is an empty list', async () => {
   expect(call).toMatchObject({ kind: 'result', result: [] })
 })
 
-test('a list without end is not read', async () => {
-  await using scene = await Scene.open({ world: { pageCap: 1 } })
+test.each<[string, World, number]>([
+  ['that says so is not begun', { pageCap: 1 }, 1],
+  ['that does not say so is given up', { pageCap: 1, withoutTotalCount: true }, 100],
+])('a list without end %s', async (_name, world, requests) => {
+  await using scene = await Scene.open({ world })
   for (let user = 0; user < 101; user += 1) scene.organization.addUser({ email: `x${user}@example.com` })
   const call = await endpointsAt(scene.api.baseUrl).users({ search: 'x' }, 'somebody')
+  expect(call).toMatchObject({ kind: 'problem' })
+  expect(scene.api.requests).toHaveLength(requests)
+})
+
+test.each<[string, World, number]>([
+  ['one page', {}, 1],
+  ['one page without result_info', { withoutResultInfo: true }, 1],
+  ['pages of two', { pageCap: 2 }, 2],
+  ['pages of two without a total', { pageCap: 2, withoutTotalCount: true }, 2],
+  ['pages of two without result_info on the last', { pageCap: 2, withoutResultInfo: true }, 2],
+  ['records told twice', { pageCap: 2, repeatedRecords: true }, 2],
+])('a list with cursors is read whole: %s', async (_name, world, requests) => {
+  await using scene = await Scene.open({ world })
+  const user = scene.organization.addUser({ email: 'three@example.com', devices: 3 })
+  const call = await endpointsAt(scene.api.baseUrl).registrations([user.id, user.uid], 'all', 'somebody')
+  expect(call.kind === 'result' ? call.result : []).toHaveLength(3)
+  expect(scene.api.requests).toHaveLength(requests)
+})
+
+const device = { id: 'd', name: 'laptop' }
+const times = { created_at: '2026-01-01T00:00:00Z', last_seen_at: '2026-01-01T00:00:00Z' }
+const registration = { id: 'r', device, key: 'k', updated_at: times.created_at, ...times }
+
+test.each<[string, object, boolean]>([
+  ['null instead of a list', { result: null }, true],
+  ['an empty cursor', { result: [], result_info: { cursor: '' } }, true],
+  [
+    'a full page and no further cursor',
+    { result: [registration], result_info: { per_page: 1, cursor: null } },
+    true,
+  ],
+  ['a full page and not a word of a cursor', { result: [registration], result_info: { per_page: 1 } }, false],
+  ['a count of more', { result: [registration], result_info: { count: 2, cursor: null } }, false],
+  ['a total of more', { result: [registration], result_info: { total_count: 2, cursor: null } }, false],
+  ['the same cursor again and again', { result: [registration], result_info: { cursor: 'x' } }, false],
+  ['a record without an ID', { result: [{ ...registration, id: null }], result_info: {} }, false],
+])('a list with cursors, with %s', async (_name, parts, whole) => {
+  await using scene = await Scene.open()
+  const body = { success: true, errors: [], messages: [], ...parts }
+  scene.inject({ operation: 'list_registrations', fault: { kind: 'answer', status: 200, body } })
+  const endpoints = endpointsAt(scene.api.baseUrl, { maxAttempts: 1 })
+  expect((await endpoints.registrations(['x'], 'all', 'somebody')).kind).toBe(whole ? 'result' : 'problem')
+})
+
+test('a list with ever new cursors is given up', async () => {
+  await using scene = await Scene.open({ world: { pageCap: 1 } })
+  const user = scene.organization.addUser({ email: 'many@example.com', devices: 101 })
+  const call = await endpointsAt(scene.api.baseUrl).registrations([user.id], 'all', 'somebody')
   expect(call).toMatchObject({ kind: 'problem' })
   expect(scene.api.requests).toHaveLength(100)
 })

@@ -18,3 +18,17 @@ test.each<[status: number, enveloped: boolean, reach: string, what: RegExp, reme
   if (remedy === undefined) expect(problem.remedy).toBeUndefined()
   else expect(problem.remedy).toMatch(remedy)
 })
+
+test.each([
+  [403, [], 'Give the token the account permission "Zero Trust Read".'],
+  [403, [{ code: 10000, message: '' }], 'Give the token the account permission "Zero Trust Read".'],
+  [403, [{ code: 9109, message: '' }], 'Give the token the account permission "Zero Trust Read".'],
+  [401, [{ code: 10000, message: '' }], undefined],
+  [400, [{ code: 1000, message: '' }], undefined],
+  [404, [{ code: 7003, message: '' }], undefined],
+] as const)('%d with %j and the permission that may be missing', (status, errors, remedy) => {
+  const problem = refusal(status, true, errors, 'Zero Trust Read')
+  expect(problem.permission).toBe(remedy === undefined ? undefined : 'Zero Trust Read')
+  if (remedy === undefined) expect(problem.remedy).not.toMatch(/Zero Trust Read/)
+  else expect(problem.remedy).toContain(remedy)
+})

@@ -19,6 +19,8 @@ export interface EndpointsOptions {
   readonly credential?: Credential
   readonly target?: Target
   readonly log?: Log
+  /** By default 5. */
+  readonly maxAttempts?: number
 }
 
 /** The endpoints of the API at this address, called from this very process. */
@@ -28,10 +30,11 @@ export function endpointsAt(
     credential = { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
     target = { type: 'account', id: DEMO_ACCOUNT_ID },
     log = new SilentLog(),
+    maxAttempts = 5,
   }: EndpointsOptions = {},
 ): Endpoints {
   const stop = new RunStop()
   const queue = new CallQueue({ concurrency: 1, calls: 100, stop, log })
   const http = new HttpExchanger(60_000)
-  return new Endpoints(new Client({ baseUrl, credential, maxAttempts: 5, http, queue, stop, log }), target)
+  return new Endpoints(new Client({ baseUrl, credential, maxAttempts, http, queue, stop, log }), target)
 }

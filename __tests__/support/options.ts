@@ -8,6 +8,7 @@ export const OPTIONS: RunOptions = {
   devices: false,
   warpSessionReauth: false,
   verify: false,
+  removeSeat: false,
   unknownUser: 'fail',
   signedInAgain: 'fail',
   dryRun: false,

@@ -36,6 +36,27 @@ const Report = v.strictObject({
       sessions_after: v.optional(count),
       devices_before: v.optional(count),
       devices_after: v.optional(count),
+      devices: v.optional(
+        v.array(
+          v.strictObject({
+            id: v.string(),
+            name: v.optional(v.string()),
+            registration_type: v.optional(v.string()),
+            status: v.picklist(['active', 'revoked', 'deleted']),
+            revoked_at: v.nullable(time),
+          }),
+        ),
+      ),
+      seat: v.optional(v.picklist(['removed', 'none', 'failed', 'not_done'])),
+      seat_flags_after: v.optional(
+        v.array(
+          v.strictObject({
+            seat_uid: v.optional(v.string()),
+            access_seat: v.optional(v.boolean()),
+            gateway_seat: v.optional(v.boolean()),
+          }),
+        ),
+      ),
       verified_at: v.optional(time),
       warnings: v.optional(v.array(v.string())),
     }),

@@ -60,6 +60,14 @@ const NoErrors = v.nullish(v.pipe(v.array(v.unknown()), v.maxLength(0)))
 /** More errors than this tell the reader nothing new. */
 const MAX_ERRORS = 10
 
+/** What is known of the call when its answer is read. */
+export interface Asked<T> {
+  /** The shape of the answer's `result`. */
+  readonly result: v.GenericSchema<unknown, T>
+  /** The account permission that the call takes. */
+  readonly permission?: string
+}
+
 /**
  * Reads what came of one attempt. Nothing counts as a result but HTTP 2xx with the v4 envelope, `success: true`, no
  * errors and a `result` of the expected shape (Cloudflare API reference).
@@ -68,7 +76,7 @@ const MAX_ERRORS = 10
  */
 export function readAnswer<T>(
   exchange: Exchange,
-  result: v.GenericSchema<unknown, T>,
+  { result, permission }: Asked<T>,
   credential: Credential,
 ): Answer<T> {
   if (exchange.kind === 'no_answer') return { kind: 'problem', problem: connectionFailure(exchange) }
@@ -90,7 +98,10 @@ export function readAnswer<T>(
   if (status < 200)
     return odd(`Something answered with the HTTP status ${status}, which no answer can have`, errors)
   if (status > 299 || (envelope.success && !envelope.output.success)) {
-    return { kind: 'problem', problem: { ...about, ...refusal(status, envelope.success, errors) } }
+    return {
+      kind: 'problem',
+      problem: { ...about, ...refusal(status, envelope.success, errors, permission) },
+    }
   }
   if (!envelope.success)
     return odd(`Something answered ${statusText(status)}, but not in the form of Cloudflare's API`, [])

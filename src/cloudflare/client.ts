@@ -47,6 +47,8 @@ export interface ApiRequest<T> {
   readonly about: string
   /** By default that of a read. */
   readonly priority?: Priority
+  /** The account permission that the call takes, by the name that the API has for it. */
+  readonly permission?: string
 }
 
 /** Milliseconds before the second attempt; each further one waits twice as long, plus up to as much again. */
@@ -77,7 +79,7 @@ export class Client {
         request.priority ?? 'read',
       )
       attempts += 1
-      last = readAnswer(exchange, request.result, credential)
+      last = readAnswer(exchange, request, credential)
       if (last.kind === 'problem' && last.problem.reach === 'transient')
         throw new TransientFailure(last.problem)
       return last

@@ -3,7 +3,11 @@ import type { EmailAddress } from '../text/email-address.ts'
 import type { Uuid } from '../text/uuid.ts'
 import type { Priority } from './call-queue.ts'
 import type { Call, Client } from './client.ts'
-import { allPages, onlyPage } from './list-pages.ts'
+import { AccessUser } from './access-user.ts'
+import { allAfterCursors, allPages, onlyPage, type PagesOptions } from './list-pages.ts'
+import { Registration } from './registration.ts'
+import { Seat } from './seat.ts'
+import { Session } from './session.ts'
 import type { Target } from './target.ts'
 
 /** The parameters of revoke_user; what is not asked for is left out of the request. */
@@ -26,49 +30,17 @@ export type TokenStatus = v.InferOutput<typeof TokenStatus>
 
 const UserDetails = v.object({ id: v.string() })
 
-/** A count; what is negative or no whole number is not known. */
-const Count = v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined)
+/** Which users to list: the filters of "access/users"; none for everybody. What they let through is to be compared again. */
+export type UserFilter = { readonly email?: string } | { readonly search: string }
 
-/**
- * A user as the organization knows it (Cloudflare API reference, "access/users"); what matters here of it. Cloudflare
- * promises neither `id` nor `email`, but without them nothing can be verified, so a record that lacks one is unreadable.
- */
-const AccessUser = v.object({
-  id: v.pipe(v.string(), v.nonEmpty()),
-  uid: v.nullish(v.string()),
-  email: v.string(),
-  active_device_count: Count,
-})
+/** Which device registrations to list. */
+export type RegistrationStatus = 'active' | 'all'
 
-/** A user as the organization knows it. */
-export type AccessUser = v.InferOutput<typeof AccessUser>
-
-/**
- * A session (Cloudflare API reference, "active_sessions"): when it was issued, in Unix seconds, and what tells it from
- * others. What cannot be read is undefined.
- */
-const Session = v.pipe(
-  v.fallback(
-    v.object({
-      name: v.fallback(v.optional(v.string()), undefined),
-      metadata: v.fallback(
-        v.object({
-          iat: v.fallback(v.optional(v.pipe(v.number(), v.integer())), undefined),
-          nonce: v.fallback(v.optional(v.string()), undefined),
-        }),
-        {},
-      ),
-    }),
-    { metadata: {} },
-  ),
-  v.transform(({ name, metadata: { iat, nonce } }) => ({ key: nonce ?? name, iat })),
-)
-
-/** A session of a user. */
-export type Session = v.InferOutput<typeof Session>
-
-/** Which users to list: the filters of "access/users". What they let through is to be compared again. */
-export type UserFilter = { readonly email: string } | { readonly search: string }
+/** The account permissions, by the names that the API has for them. */
+const REVOKE = 'Access: Organizations Revoke'
+const READ_USERS = 'Access: Audit Logs Read'
+const READ_DEVICES = 'Zero Trust Read'
+const WRITE_SEATS = 'Zero Trust: Seats Write'
 
 /** What calls that concern no user are about, for the log. */
 const CREDENTIAL = 'The check of the credential'
@@ -97,7 +69,15 @@ export class Endpoints {
       ...(user.warpSessionReauth && { warp_session_reauth: true }),
     }
     const path = `${this.#base}/access/organizations/revoke_user${query}`
-    return this.#client.call({ method: 'POST', path, body, result: v.boolean(), about: user.email, priority })
+    return this.#client.call({
+      method: 'POST',
+      path,
+      body,
+      result: v.boolean(),
+      about: user.email,
+      priority,
+      permission: REVOKE,
+    })
   }
 
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
@@ -114,9 +94,13 @@ export class Endpoints {
   /**
    * Lists users, all pages. Accounts only; permission: "Access: Audit Logs Read".
    *
-   * @param about - the user on whose behalf, for the log
+   * @param about - the user on whose behalf, or a phrase, for the log
    */
-  async users(filter: UserFilter, about: string): Promise<Call<readonly AccessUser[]>> {
+  async users(
+    filter: UserFilter,
+    about: string,
+    options: Partial<PagesOptions<AccessUser>> = {},
+  ): Promise<Call<readonly AccessUser[]>> {
     return allPages(
       async (page, perPage) => {
         const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` })
@@ -125,18 +109,67 @@ export class Endpoints {
           path: `${this.#base}/access/users?${query.toString()}`,
           result: v.nullable(v.array(AccessUser)),
           about,
+          permission: READ_USERS,
         })
       },
       ({ id }) => id,
+      options,
     )
   }
 
   /** Lists the sessions of a user that are active. Accounts only; permission: "Access: Audit Logs Read". */
   async activeSessions(id: string, about: string): Promise<Call<readonly Session[]>> {
     const path = `${this.#base}/access/users/${encodeURIComponent(id)}/active_sessions`
-    return onlyPage(
-      await this.#client.call({ method: 'GET', path, result: v.nullable(v.array(Session)), about }),
+    const result = v.nullable(v.array(Session))
+    return onlyPage(await this.#client.call({ method: 'GET', path, result, about, permission: READ_USERS }))
+  }
+
+  /**
+   * Lists the device registrations of users, all pages. Accounts and API tokens only. Cloudflare documents no
+   * permission; "Zero Trust Read" is the group that covers devices.
+   *
+   * @param userIds - of all the users; the server serves them by pages of a size of its own
+   */
+  async registrations(
+    userIds: readonly string[],
+    status: RegistrationStatus,
+    about: string,
+  ): Promise<Call<readonly Registration[]>> {
+    return allAfterCursors(
+      async (cursor) => {
+        const query = new URLSearchParams(userIds.map((id): [string, string] => ['user.id', id]))
+        query.set('status', status)
+        if (cursor !== undefined) query.set('cursor', cursor)
+        return this.#client.call({
+          method: 'GET',
+          path: `${this.#base}/devices/registrations?${query.toString()}`,
+          result: v.nullable(v.array(Registration)),
+          about,
+          permission: READ_DEVICES,
+        })
+      },
+      ({ id }) => id,
     )
+  }
+
+  /**
+   * Frees seats: neither Access nor Gateway keeps them. It deletes all device registrations of their users, and keeps
+   * nobody from taking a seat again (Cloudflare One docs, "Seat management"). Accounts only; permission: "Zero Trust:
+   * Seats Write".
+   */
+  async freeSeats(seatUids: readonly string[], about: string): Promise<Call<readonly Seat[]>> {
+    const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }))
+    const path = `${this.#base}/access/seats`
+    const result = v.nullable(v.array(Seat))
+    const call = await this.#client.call({
+      method: 'PATCH',
+      path,
+      body,
+      result,
+      about,
+      permission: WRITE_SEATS,
+    })
+    return call.kind === 'result' ? { ...call, result: call.result ?? [] } : call
   }
 
   get #base(): string {

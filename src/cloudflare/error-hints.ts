@@ -3,13 +3,14 @@ import type { ApiError } from './problem.ts'
 /** What an error code of Cloudflare's means for whoever reads the log. */
 export interface Hint {
   readonly remedy: string
+  /** Whether the credential may lack the permission that the call takes. */
+  readonly permission?: true
   /** Whether every other call of the run would fail in the same way. */
   readonly everyone: boolean
 }
 
-const PERMISSION =
-  'Give the token the account permission "Access: Organizations Revoke", for the account in question.'
-const TOKEN = `Check that the secret holds the whole token and that the token is neither expired nor disabled. ${PERMISSION}`
+const TOKEN =
+  'Check that the secret holds the whole token and that the token is neither expired nor disabled.'
 const ROUTE =
   'The account or zone ID is wrong, or the credential may not see it: compare `account-id` or `zone-id` with the dashboard.'
 const RATE_LIMIT =
@@ -21,9 +22,13 @@ const RATE_LIMIT =
  */
 const HINTS: ReadonlyMap<string, Hint> = new Map(
   Object.entries({
-    10000: { remedy: `The token is wrong, or lacks the permission or the account. ${TOKEN}`, everyone: true },
+    10000: {
+      remedy: `The token is wrong, or lacks the permission or the account. ${TOKEN}`,
+      permission: true,
+      everyone: true,
+    },
     1000: { remedy: `Cloudflare does not know this token. ${TOKEN}`, everyone: true },
-    9109: { remedy: `Cloudflare does not accept this token. ${TOKEN}`, everyone: true },
+    9109: { remedy: `Cloudflare does not accept this token. ${TOKEN}`, permission: true, everyone: true },
     9106: { remedy: `Cloudflare saw no usable credential. ${TOKEN}`, everyone: true },
     9103: {
       remedy:
@@ -62,6 +67,7 @@ const BY_STATUS: Readonly<Record<number, Hint>> = {
   401: { remedy: TOKEN, everyone: true },
   403: {
     remedy: `The credential may not do this, or a firewall refused the runner. ${TOKEN}`,
+    permission: true,
     everyone: true,
   },
 }
@@ -76,7 +82,7 @@ export function hintFor(status: number, errors: readonly ApiError[]): Hint | und
   const found = errors.flatMap(hintsOf).at(-1)
   const general = BY_STATUS[status]
   if (found === undefined) return general
-  return { remedy: found.remedy, everyone: found.everyone || general?.everyone === true }
+  return { ...found, everyone: found.everyone || general?.everyone === true }
 }
 
 function hintsOf({ code, message }: ApiError): Hint[] {

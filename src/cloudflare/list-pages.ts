@@ -17,6 +17,25 @@ const PageInfo = v.fallback(v.object({ count: Count, per_page: Count, total_coun
   total_count: undefined,
 })
 
+/** Where a list goes on (Cloudflare API reference, "result_info" of lists with a cursor). */
+const CursorInfo = v.fallback(
+  v.object({
+    cursor: v.fallback(v.nullish(v.string()), undefined),
+    count: Count,
+    per_page: Count,
+    total_count: Count,
+  }),
+  { cursor: undefined, count: undefined, per_page: undefined, total_count: undefined },
+)
+
+/** How a list is read page by page. */
+export interface PagesOptions<T> {
+  /** Pages that are read at the most; a list that says on its first page that it has more is not read any further. */
+  readonly mostPages: number
+  /** Which records to return; all of them are counted. */
+  readonly keep: (record: T) => boolean
+}
+
 /**
  * Reads all pages of a list. A list of which a part is missing proves nothing, so it is a failed read.
  *
@@ -29,22 +48,63 @@ const PageInfo = v.fallback(v.object({ count: Count, per_page: Count, total_coun
 export async function allPages<T>(
   read: (page: number, perPage: number) => Promise<Call<readonly T[] | null>>,
   keyOf: (record: T) => string,
+  { mostPages = MOST_PAGES, keep = () => true }: Partial<PagesOptions<T>> = {},
 ): Promise<Call<readonly T[]>> {
-  const found = new Map<string, T>()
+  const seen = new Set<string>()
+  const kept = new Map<string, T>()
   let attempts = 0
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
+  for (let page = 1; page <= mostPages; page += 1) {
     const call = await read(page, PER_PAGE)
     attempts += call.attempts
     if (call.kind !== 'result') return { ...call, attempts }
     const records = call.result ?? []
-    const before = found.size
-    for (const record of records) found.set(keyOf(record), record)
+    const before = seen.size
+    for (const record of records) {
+      seen.add(keyOf(record))
+      if (keep(record)) kept.set(keyOf(record), record)
+    }
     const { total_count: total } = v.parse(PageInfo, call.resultInfo)
-    if (total === undefined ? records.length === 0 : found.size >= total) {
-      return { ...call, result: [...found.values()], attempts }
+    if (total === undefined ? records.length === 0 : seen.size >= total) {
+      return { ...call, result: [...kept.values()], attempts }
     }
     // The server does not go on, or tells the same page again.
-    if (found.size === before) break
+    if (seen.size === before) break
+    if (total !== undefined && total > records.length * mostPages) break
+  }
+  return notWhole(seen.size, attempts)
+}
+
+/**
+ * Reads a list that goes on where a cursor points to, by the same rule: what was not read completely was not read.
+ * It is complete when there is no further cursor; a full page without a word of one proves nothing.
+ *
+ * @param read - asks for what follows a cursor; undefined for the beginning
+ * @param keyOf - what tells records from each other
+ */
+export async function allAfterCursors<T>(
+  read: (cursor: string | undefined) => Promise<Call<readonly T[] | null>>,
+  keyOf: (record: T) => string,
+): Promise<Call<readonly T[]>> {
+  const found = new Map<string, T>()
+  const cursors = new Set<string>()
+  let cursor: string | undefined
+  let attempts = 0
+  while (cursors.size < MOST_PAGES) {
+    const call = await read(cursor)
+    attempts += call.attempts
+    if (call.kind !== 'result') return { ...call, attempts }
+    const records = call.result ?? []
+    for (const record of records) found.set(keyOf(record), record)
+    const info = v.parse(CursorInfo, call.resultInfo)
+    const { cursor: next, count = 0, per_page: perPage = Infinity, total_count: total = 0 } = info
+    if (next === undefined || next === null || next === '') {
+      const silent = next === undefined && records.length >= perPage
+      const whole = records.length >= count && found.size >= total && !silent
+      return whole ? { ...call, result: [...found.values()], attempts } : notWhole(found.size, attempts)
+    }
+    if (cursors.has(next)) break
+    cursors.add(next)
+    cursor = next
   }
   return notWhole(found.size, attempts)
 }

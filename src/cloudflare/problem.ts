@@ -16,6 +16,8 @@ export interface Problem {
   /** `transient`: may pass if tried again. `everyone`: would happen to every other user as well. */
   readonly reach: 'transient' | 'user' | 'everyone'
   readonly errors: readonly ApiError[]
+  /** The account permission that the credential may lack. */
+  readonly permission?: string
   readonly httpStatus?: number
   /** The `cf-ray` header, which identifies the request to Cloudflare support. */
   readonly rayId?: string

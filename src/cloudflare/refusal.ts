@@ -11,21 +11,27 @@ const TRANSIENT = new Set([408, 425])
  *
  * @param enveloped - whether it came in the v4 envelope, so most likely from Cloudflare
  * @param errors - all errors of the envelope
+ * @param permission - the account permission that the call takes
  */
 export function refusal(
   status: number,
   enveloped: boolean,
   errors: readonly ApiError[],
-): Pick<Problem, 'what' | 'remedy' | 'reach' | 'errors'> {
+  permission?: string,
+): Pick<Problem, 'what' | 'remedy' | 'reach' | 'errors' | 'permission'> {
   const hint = hintFor(status, errors)
-  const remedy = hint?.remedy ?? remedyFor(status, enveloped)
+  // 401 is about who somebody is: a token that Cloudflare does not accept needs no further permission.
+  const lacking = hint?.permission === true && status !== 401 ? permission : undefined
+  const give = lacking === undefined ? [] : [`Give the token the account permission "${lacking}".`]
+  const remedy = [hint?.remedy ?? remedyFor(status, enveloped) ?? [], give].flat().join(' ')
   const transient = TRANSIENT.has(status) || status >= 500
   const everyone = hint?.everyone === true || (status === 404 && !enveloped)
   return {
     what: isRedirect(status)
       ? `Something answered with a redirect (${statusText(status)}), which is not followed`
       : `Cloudflare answered ${statusText(status)}${status <= 299 ? ' with "success": false' : ''}`,
-    ...(remedy !== undefined && { remedy }),
+    ...(remedy !== '' && { remedy }),
+    ...(lacking !== undefined && { permission: lacking }),
     reach: transient ? 'transient' : everyone ? 'everyone' : 'user',
     errors,
   }

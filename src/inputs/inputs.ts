@@ -1,12 +1,19 @@
 import { chooseBaseUrl } from '../cloudflare/base-url.ts'
 import { checkGivenCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
 import { chooseTarget, type Target } from '../cloudflare/target.ts'
-import { type InputProblem, InputReader } from '../runner/input-reader.ts'
+import { type InputProblem, InputReader, type TellProblem } from '../runner/input-reader.ts'
 import type { Show } from '../users/user-entry.ts'
 import { readUsers, type UserList } from '../users/user-list.ts'
 import { timing } from '../users/user.ts'
 import { readListFormat } from './list-inputs.ts'
-import { type OfflineOptions, readSingleOptions, type RunOptions } from './options.ts'
+import {
+  type OfflineOptions,
+  provesDevices,
+  provesSessions,
+  readSingleOptions,
+  type RunOptions,
+  type SingleOptions,
+} from './options.ts'
 
 /** What the step is to do: everything checked, nothing sent yet. */
 export type Inputs = Run | OfflineCheck
@@ -58,9 +65,7 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   if (dryRun === 'offline') checkGivenCredential(given, problem)
   const baseUrl = chooseBaseUrl(reader.text('api-base-url'), problem)
   const options = readSingleOptions(reader)
-  if (options.verify && target?.type === 'zone') {
-    problem('`verify` needs `account-id`: Cloudflare lists sessions for accounts only.')
-  }
+  checkTogether(options, target, credential, problem)
   const list = await readUserList(reader, options.timezone)
   const due = list.users.filter((user) => timing(user, now, options.dueWithinDays) === 'due').length
   if (due > options.maxUsers) {
@@ -77,6 +82,26 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
     }
   }
   return { kind: 'problems', problems, warnings }
+}
+
+/** Checks what options need of target and credential. */
+function checkTogether(
+  options: SingleOptions,
+  target: Target | undefined,
+  credential: Credential | undefined,
+  problem: TellProblem,
+): void {
+  if (provesSessions(options) && target?.type === 'zone') {
+    problem('`verify` needs `account-id`: Cloudflare lists sessions for accounts only.')
+  }
+  if (options.removeSeat && target?.type === 'zone') {
+    problem('`remove-seat` needs `account-id`: seats belong to accounts.')
+  }
+  if (provesDevices(options) && credential?.kind === 'global-api-key') {
+    problem(
+      '`verify: true` with `devices: true` needs `api-token`: a Global API key cannot read devices. Use an API token, or set `verify: sessions`.',
+    )
+  }
 }
 
 function readTarget(reader: InputReader, isOffline: boolean): Target | undefined {

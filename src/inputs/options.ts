@@ -3,6 +3,9 @@ import type { Target } from '../cloudflare/target.ts'
 import type { InputReader } from '../runner/input-reader.ts'
 import { isTimezone } from '../users/dates.ts'
 
+/** What is proven: nothing, the sessions alone, or everything that was asked for. */
+export type Verify = boolean | 'sessions'
+
 /** How the step is to do its work; nothing in here is secret. */
 export type Options = RunOptions | OfflineOptions
 
@@ -25,9 +28,11 @@ export type OfflineOptions = SingleOptions & {
 export interface SingleOptions {
   readonly devices: boolean
   readonly warpSessionReauth: boolean
-  readonly verify: boolean
+  readonly verify: Verify
   readonly unknownUser: 'fail' | 'warn'
   readonly signedInAgain: 'fail' | 'warn'
+  /** Whether the users' seats are freed as well. */
+  readonly removeSeat: boolean
   readonly ifEmpty: 'fail' | 'warn' | 'ignore'
   /** An IANA time zone. */
   readonly timezone: string
@@ -47,7 +52,8 @@ export function readSingleOptions(reader: InputReader): SingleOptions {
   return {
     devices: reader.boolean('devices'),
     warpSessionReauth: reader.boolean('warp-session-reauth'),
-    verify: reader.boolean('verify'),
+    verify: reader.booleanOr('verify', 'sessions'),
+    removeSeat: reader.boolean('remove-seat'),
     unknownUser: reader.choice('unknown-user', ['fail', 'warn']),
     signedInAgain: reader.choice('signed-in-again', ['fail', 'warn']),
     ifEmpty: reader.choice('if-empty', ['fail', 'warn', 'ignore']),
@@ -59,6 +65,21 @@ export function readSingleOptions(reader: InputReader): SingleOptions {
     requestTimeout: reader.integer('request-timeout', 1, 300) * 1_000,
     maskEmails: reader.boolean('mask-emails'),
   }
+}
+
+/** Whether the sessions of each user are read. */
+export function provesSessions({ verify }: Pick<Options, 'verify'>): boolean {
+  return verify !== false
+}
+
+/** Whether the device registrations of each user are read. */
+export function provesDevices({ verify, devices }: Pick<Options, 'verify' | 'devices'>): boolean {
+  return verify === true && devices
+}
+
+/** Whether each user is looked up. */
+export function looksUp({ verify, removeSeat }: Pick<Options, 'verify' | 'removeSeat'>): boolean {
+  return verify !== false || removeSeat
 }
 
 function readTimezone(reader: InputReader): string {

@@ -31,9 +31,9 @@ export class ProgressLog {
     const { email } = outcome.user
     switch (outcome.status) {
       case 'revoked': {
-        const { rayId, verification } = outcome
+        const { rayId } = outcome
         const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`
-        this.#log.info(`${email}: ${confirmation(verification)}${ray}.`)
+        this.#log.info(`${email}: ${confirmation(outcome)}${ray}.`)
         this.#warn(outcome)
         break
       }
@@ -53,7 +53,7 @@ export class ProgressLog {
         this.#log.info(`${email}: skipped.`)
         break
       case 'would_revoke':
-        this.#log.info(`${email} would be revoked${cut(outcome.verification)}.`)
+        this.#log.info(`${email} would be revoked${cut(outcome)}.`)
         if (outcome.problem !== undefined) {
           this.#log.error(`${email}: ${problemText(outcome.problem)}`)
         }

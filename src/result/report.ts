@@ -1,5 +1,12 @@
 import { happening, type Problem } from '../cloudflare/problem.ts'
-import { type Outcome, type Sending, totalsOf, type Verification } from '../revocation/outcome.ts'
+import {
+  type Device,
+  type Outcome,
+  type SeatRemoval,
+  type Sending,
+  totalsOf,
+  type Verification,
+} from '../revocation/outcome.ts'
 import type { BadRow } from '../users/user.ts'
 import type { RunRecord } from './verdict.ts'
 
@@ -33,6 +40,7 @@ export function reportOf({
       request_timeout: options.requestTimeout / 1_000,
       if_empty: options.ifEmpty,
       verify: options.verify,
+      remove_seat: options.removeSeat,
       unknown_user: options.unknownUser,
       signed_in_again: options.signedInAgain,
       mask_emails: options.maskEmails,
@@ -88,10 +96,16 @@ function detailsOf(outcome: Outcome): object {
         ray_id: rayId,
         errors: [],
         ...verificationOf(verification),
+        ...seatOf(outcome.seat),
       }
     }
     case 'failed':
-      return { ...sendingOf(outcome), ...problemOf(outcome.problem), ...verificationOf(outcome.verification) }
+      return {
+        ...sendingOf(outcome),
+        ...problemOf(outcome.problem),
+        ...verificationOf(outcome.verification),
+        ...seatOf(outcome.seat),
+      }
     case 'skipped':
       return { attempts: 0, errors: [{ message: `${outcome.why.what}.` }] }
     case 'would_revoke': {
@@ -101,17 +115,22 @@ function detailsOf(outcome: Outcome): object {
         errors: [],
         ...(problem !== undefined && problemOf(problem)),
         ...verificationOf(verification),
+        ...seatOf(outcome.seat),
       }
     }
     case 'not_due':
     case 'past':
-      return { attempts: 0, errors: [] }
+      return {
+        attempts: 0,
+        errors: [],
+        ...(outcome.warnings !== undefined && { warnings: outcome.warnings }),
+      }
   }
 }
 
 function verificationOf(verification: Verification | undefined): object {
   if (verification === undefined) return {}
-  const { state, sessionsBefore, sessionsAfter, devicesBefore, devicesAfter, verifiedAt, warnings } =
+  const { state, sessionsBefore, sessionsAfter, devicesBefore, devicesAfter, devices, verifiedAt, warnings } =
     verification
   return {
     verification: state,
@@ -119,9 +138,24 @@ function verificationOf(verification: Verification | undefined): object {
     sessions_after: sessionsAfter,
     devices_before: devicesBefore,
     devices_after: devicesAfter,
+    devices: devices?.map(deviceOf),
     verified_at: verifiedAt === undefined ? undefined : iso(verifiedAt),
     ...(warnings.length > 0 && { warnings }),
   }
+}
+
+function deviceOf({ id, name, type, state, revokedAt }: Device): object {
+  return {
+    id,
+    name,
+    registration_type: type,
+    status: state,
+    revoked_at: revokedAt === undefined ? null : iso(revokedAt),
+  }
+}
+
+function seatOf(seat: SeatRemoval | undefined): object {
+  return seat === undefined ? {} : { seat: seat.state, seat_flags_after: seat.flagsAfter }
 }
 
 function sendingOf({ attempts, startedAt, finishedAt }: Sending): object {

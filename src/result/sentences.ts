@@ -1,9 +1,18 @@
 import { targetName } from '../cloudflare/target.ts'
 import type { Options } from '../inputs/options.ts'
-import { isFlawed, type Outcome, type Totals, totalsOf, type Verification } from '../revocation/outcome.ts'
+import {
+  isFlawed,
+  type Outcome,
+  type Revoked,
+  type Totals,
+  totalsOf,
+  type Verification,
+  type WouldRevoke,
+} from '../revocation/outcome.ts'
 import { grouped, quantity } from '../text/quantity.ts'
 import type { UserList } from '../users/user-list.ts'
 import type { User } from '../users/user.ts'
+import { devicesText, seatText } from './device-sentences.ts'
 
 /** How the run came out, in one line without a full stop. */
 export function headline(outcomes: readonly Outcome[], { dryRun, verify }: Options): string {
@@ -98,9 +107,12 @@ export function extentOf({ devices, warpSessionReauth }: Options): string {
 }
 
 /** What is known of a revocation that Cloudflare confirmed. */
-export function confirmation(verification: Verification | undefined): string {
-  if (verification?.state !== 'passed') return 'revoked, confirmed by Cloudflare'
-  return `revoked and verified, ${sessionsText(verification)}`
+export function confirmation({ verification, seat }: Pick<Revoked, 'verification' | 'seat'>): string {
+  const words =
+    verification?.state === 'passed'
+      ? ['revoked and verified', sessionsText(verification), devicesText(verification.devices)]
+      : ['revoked, confirmed by Cloudflare']
+  return [...words, seatText(seat)].filter((part) => part !== '').join(', ')
 }
 
 /** `3 sessions before, none after`, as far as it is known. */
@@ -110,8 +122,16 @@ export function sessionsText({ sessionsBefore, sessionsAfter = 0 }: Verification
 }
 
 /** What a revocation would cut, as the end of a sentence; empty where that is not known. */
-export function cut({ sessionsBefore, devicesBefore }: Partial<Verification> = {}): string {
-  if (sessionsBefore === undefined) return ''
-  const devices = devicesBefore === undefined ? '' : `, ${quantity(devicesBefore, 'active device')}`
-  return `: ${quantity(sessionsBefore, 'active session')}${devices}`
+export function cut({ verification, seat }: Pick<WouldRevoke, 'verification' | 'seat'>): string {
+  const { sessionsBefore, devicesBefore, devices } = { ...verification }
+  const parts = [
+    ...(sessionsBefore === undefined ? [] : [quantity(sessionsBefore, 'active session')]),
+    ...(devices === undefined
+      ? devicesBefore === undefined
+        ? []
+        : [quantity(devicesBefore, 'active device')]
+      : [devicesText(devices)]),
+    ...(seat?.state === 'not_done' ? ['would free the seat'] : []),
+  ]
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`
 }

@@ -1,5 +1,6 @@
 import type { Clocked } from '../cloudflare/answer.ts'
 import type { Problem } from '../cloudflare/problem.ts'
+import type { Seat } from '../cloudflare/seat.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import type { User } from '../users/user.ts'
 
@@ -32,14 +33,18 @@ export interface Confirmed extends Sending {
 /** Cloudflare confirmed the revocation, and with `verify` it is proven. */
 export interface Revoked extends Confirmed {
   readonly status: 'revoked'
-  /** With `verify`. */
+  /** With `verify` or `remove-seat`. */
   readonly verification?: Verification
+  /** With `remove-seat`. */
+  readonly seat?: SeatRemoval
 }
 
 /** With `verify`: Cloudflare confirmed a revocation, but the organization knows no such user. */
 export interface Unknown extends Confirmed {
   readonly status: 'unknown'
   readonly verification: Verification
+  /** With `remove-seat`. */
+  readonly seat?: SeatRemoval
 }
 
 /** The user may not be revoked, or is revoked but not verified. */
@@ -48,8 +53,10 @@ export interface Failed extends Sending {
   readonly revocation: Revocation
   readonly user: User
   readonly problem: Problem
-  /** With `verify`. */
+  /** With `verify` or `remove-seat`. */
   readonly verification?: Verification
+  /** With `remove-seat`. */
+  readonly seat?: SeatRemoval
 }
 
 /** The run was stopped before Cloudflare took the call. */
@@ -70,6 +77,8 @@ export interface WouldRevoke {
   readonly verification?: Verification
   /** With `verify`: why the run could not be verified, or would fail. */
   readonly problem?: Problem
+  /** With `remove-seat`: `none`, or `not_done` if there is one to free. */
+  readonly seat?: SeatRemoval
 }
 
 /** The time has not come, or is long past. */
@@ -77,23 +86,46 @@ export interface Untouched {
   readonly status: 'not_due' | 'past'
   readonly revocation: 'not_sent'
   readonly user: User
+  /** With `verify`: what the reader should know, in full sentences. */
+  readonly warnings?: readonly string[]
 }
 
 /**
  * What was seen of a user's sessions and devices. Counts are undefined where they were not read. All this rests on
- * Cloudflare's documented behaviour of the sessions endpoint ("active_sessions").
+ * Cloudflare's documented behaviour of these endpoints.
  */
 export interface Verification {
-  /** `not_done`: nothing could be proved, one way or the other. */
-  readonly state: 'passed' | 'failed' | 'not_done'
+  /** `not_done`: nothing could be proved, one way or the other. Undefined without `verify`. */
+  readonly state?: 'passed' | 'failed' | 'not_done'
   readonly sessionsBefore?: number
   readonly sessionsAfter?: number
   readonly devicesBefore?: number
   readonly devicesAfter?: number
+  /** With `devices` and `verify: true`: those that were active before, and those that are active now. */
+  readonly devices?: readonly Device[]
   /** Milliseconds since the epoch. */
   readonly verifiedAt?: number
   /** What the reader should know though it is no failure, in full sentences. */
   readonly warnings: readonly string[]
+}
+
+/** A device registration, and what became of it. */
+export interface Device {
+  readonly id: string
+  /** Plain and short; undefined if the device has no name. */
+  readonly name: string | undefined
+  readonly type: string | undefined
+  readonly state: 'active' | 'revoked' | 'deleted'
+  /** Milliseconds since the epoch. */
+  readonly revokedAt?: number | undefined
+}
+
+/** What became of the Zero Trust seats of a user; several records can have one each. */
+export interface SeatRemoval {
+  /** `none`: there was nothing to free. `not_done`: it was not touched. */
+  readonly state: 'removed' | 'none' | 'failed' | 'not_done'
+  /** The seats as Cloudflare showed them after the change. */
+  readonly flagsAfter: readonly Seat[]
 }
 
 /** How many users came to each end. */

@@ -2,7 +2,7 @@ import pMap from 'p-map'
 import { unexpectedProblem } from '../cloudflare/problem.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import type { User } from '../users/user.ts'
-import type { DueOutcome } from './outcome.ts'
+import type { DueOutcome, Outcome } from './outcome.ts'
 
 /** What became of a user, or what is still to be waited for until that is known. */
 export type Pending = DueOutcome | (() => Promise<DueOutcome>)
@@ -19,8 +19,8 @@ export interface RevokeAllOptions {
   readonly onUnexpected: (error: unknown) => void
 }
 
-/** What became of each user. */
-export type Outcomes = ReadonlyMap<User, DueOutcome>
+/** What became of each user; whoever is not in it was left alone. */
+export type Outcomes = ReadonlyMap<User, Outcome>
 
 /**
  * Sees to all users who are due: the first alone, then several at once. A failure that would hit everybody stops the

@@ -1,8 +1,8 @@
 import type { Clocked } from '../cloudflare/answer.ts'
-import type { Session } from '../cloudflare/endpoints.ts'
+import type { Session } from '../cloudflare/session.ts'
 
 /** By how much two clocks of Cloudflare's may differ, and a session may seem to come from the future. In milliseconds. */
-const TOLERANCE = 60_000
+export const TOLERANCE = 60_000
 
 /** What tells sessions from before the revocation from those begun after it. */
 export interface Evidence {

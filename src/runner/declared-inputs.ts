@@ -22,6 +22,7 @@ const DEFAULTS = {
   verify: 'false',
   'unknown-user': 'fail',
   'signed-in-again': 'fail',
+  'remove-seat': 'false',
   'dry-run': 'false',
   concurrency: '4',
   'max-attempts': '5',

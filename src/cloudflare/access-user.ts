@@ -1,0 +1,27 @@
+import * as v from 'valibot'
+
+/** A count; what is negative or no whole number is not known. */
+const Count = v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined)
+
+/** What is of another type than Cloudflare describes is not known. */
+const Text = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined)
+const Flag = v.fallback(v.optional(v.boolean()), undefined)
+
+/**
+ * A user as the organization knows it (Cloudflare API reference, "access/users"); what matters here of it. Cloudflare
+ * promises neither `id` nor `email`, but without them nothing can be verified, so a record that lacks one is unreadable.
+ */
+export const AccessUser = v.object({
+  id: v.pipe(v.string(), v.nonEmpty()),
+  uid: Text,
+  email: v.string(),
+  seat_uid: Text,
+  access_seat: Flag,
+  gateway_seat: Flag,
+  active_device_count: Count,
+  /** ISO 8601. */
+  last_successful_login: Text,
+})
+
+/** A user as the organization knows it. */
+export type AccessUser = v.InferOutput<typeof AccessUser>

@@ -1,0 +1,210 @@
+import type { CallQueue } from '../cloudflare/call-queue.ts'
+import type { Endpoints } from '../cloudflare/endpoints.ts'
+import { ownProblem, problemText, unexpectedProblem } from '../cloudflare/problem.ts'
+import { provesDevices, provesSessions, type RunOptions } from '../inputs/options.ts'
+import type { RunStop } from '../runner/run-stop.ts'
+import { isAscii } from '../text/plain-text.ts'
+import { quantity } from '../text/quantity.ts'
+import { type Finding, notDone, passed, together, wrong } from './finding.ts'
+import { judgeRegistrations } from './judge-registrations.ts'
+import { judgeLastLogin, judgeSessions } from './judge-sessions.ts'
+import type { Confirmed, Failed, Revoked, Unknown, Verification } from './outcome.ts'
+import { notSeen, type Patience } from './patience.ts'
+import type { RegistrationsReader } from './registrations-reader.ts'
+import { type SeatFinding, seatNotDone, type SeatRemover } from './seat-remover.ts'
+import { clocksDisagree, evidenceOf } from './session-evidence.ts'
+import { devicesOf } from './user-directory.ts'
+import type { Known, UserRecords } from './user-records.ts'
+import { lookAtRegistrations, waitForRegistrations } from './wait-for-registrations.ts'
+import { CLOCKS_DISAGREE, lookAtSessions, waitForSessions } from './wait-for-sessions.ts'
+
+/** What it takes to prove a revocation, and to free the seat after it. */
+export interface Prover {
+  readonly endpoints: Endpoints
+  readonly queue: CallQueue
+  readonly stop: RunStop
+  readonly registrations: RegistrationsReader
+  readonly patience: Patience
+  readonly seats: SeatRemover
+  readonly options: RunOptions
+  /** Takes whatever was thrown that nobody thought of. */
+  readonly onUnexpected: (error: unknown) => void
+}
+
+/** What is known of the user when the revocation is confirmed. */
+export interface Clues {
+  readonly records: UserRecords
+  /** Whether the records were read after the revocation, so that they say nothing of the time before. */
+  readonly late: boolean
+  readonly before: Verification
+}
+
+/**
+ * Proves a confirmed revocation, as far as the step asks for it: first that the sessions are gone; then the seat is
+ * freed, which deletes registrations; and then that no device is left. It never throws.
+ */
+export async function prove(
+  sent: Confirmed,
+  clues: Clues,
+  prover: Prover,
+): Promise<Revoked | Failed | Unknown> {
+  const { options } = prover
+  const { records, before } = clues
+  const untouched = options.removeSeat ? seatNotDone() : undefined
+  const conclude = ([findings, seat]: Proof): Revoked | Failed =>
+    concluded(sent, before, findings, seat, options)
+  if (records.kind === 'unread') {
+    return conclude(
+      provesSessions(options) ? [[notDone(records.problem)], untouched] : [[], seatNotDone(records.problem)],
+    )
+  }
+  if (records.kind === 'known') {
+    return proveKnown(sent, records, clues.late, prover)
+      .catch((error: unknown): Proof => {
+        prover.onUnexpected(error)
+        return [[notDone(unexpectedProblem(error))], untouched]
+      })
+      .then(conclude)
+  }
+  // Whoever is unknown by an address with such characters may well be known by one that only looks the same.
+  if (!isAscii(sent.user.email)) return conclude([[wrong(UNKNOWN_LOOK_ALIKE)], untouched])
+  if (options.unknownUser === 'fail') return conclude([[wrong(UNKNOWN_USER)], untouched])
+  const verification = { ...before, warnings: [`${UNKNOWN_USER.what}.`] }
+  return {
+    ...sent,
+    status: 'unknown',
+    verification,
+    ...(untouched !== undefined && { seat: untouched.seat }),
+  }
+}
+
+/** What was found, and what came of the seat if it was to be freed. */
+type Proof = readonly [findings: readonly Finding[], seat: SeatFinding | undefined]
+
+async function proveKnown(sent: Confirmed, known: Known, late: boolean, prover: Prover): Promise<Proof> {
+  const { options } = prover
+  const findings: Finding[] = known.otherUuid ? [{ ...passed(), problems: [OTHER_UUID] }] : []
+  let cameBack = false
+  if (provesSessions(options)) {
+    const seen = await watchSessions(sent, known, late, prover)
+    cameBack = seen.kind === 'seen' && seen.anew.length > 0
+    findings.push(
+      judgeSessions(seen, options),
+      judgeLastLogin(sent.user, known, sent, options),
+      ...devicesUntouched(known, options),
+    )
+  }
+  const isProven = findings.every(({ problems }) => problems.length === 0)
+  let seat: SeatFinding | undefined
+  if (options.removeSeat) {
+    if (!isProven) seat = seatNotDone()
+    else if (cameBack || (!provesSessions(options) && (await mayHaveComeBack(sent, known, prover))))
+      seat = seatNotDone(CAME_BACK)
+    else seat = await prover.seats.remove(known)
+  }
+  if (provesDevices(options)) findings.push(await proveDevices(sent, known, late, isProven, prover))
+  return [findings, seat]
+}
+
+async function watchSessions(
+  sent: Confirmed,
+  known: Known,
+  late: boolean,
+  { endpoints, patience, options }: Prover,
+): ReturnType<typeof waitForSessions> {
+  if (sent.answer.date === undefined) return notSeen(NO_DATE)
+  if (known.answers.some((answer) => clocksDisagree(answer, sent.answer))) return notSeen(CLOCKS_DISAGREE)
+  const newIsFine = options.signedInAgain === 'warn'
+  const evidence = evidenceOf(late ? undefined : known.sessions, sent.answer, newIsFine)
+  return waitForSessions(endpoints, patience, known, evidence)
+}
+
+/** Whether there is a session from after the revocation, as far as one read can tell; in case of doubt there is. */
+async function mayHaveComeBack(sent: Confirmed, known: Known, { endpoints }: Prover): Promise<boolean> {
+  const seen = await lookAtSessions(endpoints, known, evidenceOf(undefined, sent.answer, false))
+  if (seen.kind === 'not_seen') return true
+  return seen.anew.length > 0 || (sent.answer.date === undefined && seen.old > 0)
+}
+
+async function proveDevices(
+  sent: Confirmed,
+  known: Known,
+  late: boolean,
+  isProven: boolean,
+  { registrations, patience, options }: Prover,
+): Promise<Finding> {
+  const list = late ? undefined : known.registrations
+  const before = list?.kind === 'result' ? list.result : undefined
+  const evidence = { before, confirmation: sent.answer, newIsFine: options.signedInAgain === 'warn' }
+  // Where the sessions have had their time already, one look says what there is to say.
+  const seen = await (isProven
+    ? waitForRegistrations(registrations, patience, known, evidence)
+    : lookAtRegistrations(registrations, known, evidence))
+  const devices = {
+    listedBefore: before?.length,
+    countedBefore: late ? undefined : devicesOf(known.records),
+    emptyIsTrue: registrations.vouchesFor(known),
+  }
+  return judgeRegistrations(seen, devices, options)
+}
+
+function devicesUntouched({ records }: Known, { devices }: RunOptions): Finding[] {
+  const count = devices ? 0 : (devicesOf(records) ?? 0)
+  if (count === 0) return []
+  return [
+    passed({}, [
+      `${quantity(count, 'active device')} of the user ${count === 1 ? 'was' : 'were'} left untouched. To revoke devices as well, set \`devices: true\`.`,
+    ]),
+  ]
+}
+
+/** The first problem is the user's; further ones are told as warnings. */
+function concluded(
+  sent: Confirmed,
+  before: Verification,
+  findings: readonly Finding[],
+  freed: SeatFinding | undefined,
+  options: RunOptions,
+): Revoked | Failed {
+  const { state, facts, problems, warnings } = together(findings)
+  const [problem, ...others] = [...problems, ...(freed?.problem === undefined ? [] : [freed.problem])]
+  const verification: Verification = {
+    ...before,
+    ...facts,
+    ...(provesSessions(options) && { state }),
+    warnings: [...others.map(problemText), ...warnings],
+  }
+  const proof = { verification, ...(freed !== undefined && { seat: freed.seat }) }
+  if (problem === undefined) return { ...sent, status: 'revoked', ...proof }
+  const { user, attempts, startedAt, finishedAt, httpStatus, rayId } = sent
+  return {
+    status: 'failed',
+    revocation: 'confirmed',
+    user,
+    attempts,
+    startedAt,
+    finishedAt,
+    problem: { httpStatus, ...(rayId !== undefined && { rayId }), ...problem, reach: 'user' },
+    ...proof,
+  }
+}
+
+const CHECK_SPELLING =
+  'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.'
+const UNKNOWN_USER = ownProblem('Revoked, but the organization knows no such user', CHECK_SPELLING)
+const UNKNOWN_LOOK_ALIKE = ownProblem(
+  'Revoked, but the organization knows no such user, and the address contains characters that may only look like others',
+  'Type the address instead of pasting it, and compare it with the one in Zero Trust.',
+)
+const OTHER_UUID = ownProblem(
+  'The UUID belongs to another user than the address: the revocation was sent for the address alone',
+  'Check `user-uid`, or `user_uid` in the list, against the address.',
+)
+const NO_DATE = ownProblem(
+  'the answer had no usable `Date` header to tell old sessions by',
+  'Look for a proxy between the runner and Cloudflare that removes the header.',
+)
+const CAME_BACK = ownProblem(
+  'the user may have signed in again, and would take a seat at once',
+  'Disable the account in the identity provider, then run the step again.',
+)

@@ -1,0 +1,47 @@
+import { ownProblem } from '../cloudflare/problem.ts'
+import type { RunOptions } from '../inputs/options.ts'
+import { isAscii } from '../text/plain-text.ts'
+import type { User } from '../users/user.ts'
+import type { Verification, WouldRevoke } from './outcome.ts'
+import { mayHoldSeat } from './seat-remover.ts'
+import { readProblem } from './read-problem.ts'
+import { evidenceBefore, type UserRecordsReader } from './user-records.ts'
+
+/** A dry run's part: what would be cut, and what would make the run red. It only reads. */
+export async function rehearse(
+  user: User,
+  records: UserRecordsReader,
+  options: RunOptions,
+): Promise<WouldRevoke> {
+  const would = { status: 'would_revoke', revocation: 'not_sent', user } as const
+  const known = await records.read(user)
+  const verification: Verification = evidenceBefore(known, options)
+  if (known.kind === 'unread') return { ...would, verification, problem: known.problem }
+  if (known.kind === 'unknown') {
+    return options.unknownUser === 'fail' || !isAscii(user.email)
+      ? { ...would, verification, problem: UNKNOWN }
+      : { ...would, verification: { ...verification, warnings: [`${UNKNOWN.what}.`] } }
+  }
+  const unread = known.registrations !== undefined && known.registrations.kind !== 'result'
+  const problem = known.otherUuid
+    ? OTHER_UUID
+    : unread
+      ? readProblem(known.registrations, 'Or set `verify: sessions`.')
+      : undefined
+  const seat = { state: mayHoldSeat(known.records) ? 'not_done' : 'none', flagsAfter: [] } as const
+  return {
+    ...would,
+    verification,
+    ...(problem !== undefined && { problem }),
+    ...(options.removeSeat && { seat }),
+  }
+}
+
+const UNKNOWN = ownProblem(
+  'The organization knows no such user',
+  'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.',
+)
+const OTHER_UUID = ownProblem(
+  'The UUID belongs to another user than the address',
+  'Check `user-uid`, or `user_uid` in the list, against the address.',
+)
