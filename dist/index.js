@@ -4466,68 +4466,49 @@ function zoneDoubts({ target, devices, warpSessionReauth }, users, { kind }) {
     return `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(', ')}. Cloudflare may ignore or refuse this. Use \`account-id\` if you can.`;
 }
 
-;// CONCATENATED MODULE: ../src/revocation/outcome.ts
-/** Counts the users by their status. */
-function totalsOf(outcomes) {
-    const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 };
-    for (const { status } of outcomes)
-        totals[status] += 1;
-    return totals;
+;// CONCATENATED MODULE: ../src/revocation/device-name.ts
+
+/** The name of a device in quotation marks, or the ID of the registration; plain and short. */
+function deviceName({ id, name = id }) {
+    return `"${(0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(name), 80).replaceAll('"', "'")}"`;
 }
-/** Whether the user was due and is not revoked. */
-function isMissed(outcome) {
-    return outcome.status === 'failed' || outcome.status === 'skipped';
+/** The same with the ID of the registration, by which the dashboard and the API find it. */
+function deviceNameAndId(device) {
+    return device.name === undefined
+        ? deviceName(device)
+        : `${deviceName(device)} (${deviceName({ id: device.id, name: undefined })})`;
 }
-/** Whether the user keeps the step from being green. */
-function isFlawed(outcome) {
-    return isMissed(outcome) || (outcome.status === 'would_revoke' && outcome.problem !== undefined);
+
+;// CONCATENATED MODULE: ../src/result/device-sentences.ts
+
+
+/** `2 devices revoked: "laptop", "phone"`, by what became of them; empty where nobody looked. */
+function devicesText(devices) {
+    if (devices === undefined)
+        return '';
+    if (devices.length === 0)
+        return 'no devices';
+    return ['revoked', 'deleted', 'active']
+        .map((state) => [state, devices.filter((device) => device.state === state)])
+        .filter(([, own]) => own.length > 0)
+        .map(([state, own]) => `${quantity(own.length, 'device')} ${state}: ${own.map(deviceName).join(', ')}`)
+        .join('; ');
 }
+/** What became of the user's seat; empty where nobody asked for it. */
+function seatText(seat) {
+    return seat === undefined ? '' : SEATS[seat.state];
+}
+const SEATS = {
+    removed: 'seat freed',
+    none: 'no seat to free',
+    failed: 'seat not freed',
+    not_done: 'seat left untouched',
+};
 
 ;// CONCATENATED MODULE: ../src/result/sentences.ts
 
 
 
-/** How the run came out, in one line without a full stop. */
-function headline(outcomes, { dryRun, verify }) {
-    const totals = totalsOf(outcomes);
-    const missed = totals.failed + totals.skipped;
-    const due = totals.revoked + missed + totals.unknown + totals.would_revoke;
-    const misses = [
-        ...(totals.failed > 0 ? [`${grouped(totals.failed)} failed`] : []),
-        ...(totals.skipped > 0 ? [`${grouped(totals.skipped)} skipped`] : []),
-        ...(totals.unknown > 0 ? [`${grouped(totals.unknown)} unknown to the organization`] : []),
-    ].join(', ');
-    if (dryRun === 'offline')
-        return offlineHeadline(outcomes.length, totals);
-    if (outcomes.length === 0)
-        return 'The list has no users: nothing was revoked';
-    if (due === 0)
-        return `Nobody is due, nothing was revoked${besides(totals)}`;
-    if (dryRun && missed > 0)
-        return `Dry run, not finished: ${misses}${besides(totals)}`;
-    if (dryRun) {
-        const flawed = outcomes.filter(isFlawed).length;
-        const fail = flawed === 0 ? '' : `, but ${grouped(flawed)} of them would fail`;
-        return `Dry run: ${quantity(due, 'user')} would be revoked${fail}${besides(totals)}`;
-    }
-    if (missed + totals.unknown > 0) {
-        return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${verify ? 'revoked and verified' : 'revoked'}: ${misses}${besides(totals)}`;
-    }
-    return `${quantity(due, 'user')} ${verify ? 'revoked and verified' : 'revoked, confirmed by Cloudflare'}${besides(totals)}`;
-}
-function offlineHeadline(users, totals) {
-    if (users === 0)
-        return 'Offline check: the list has no users';
-    const due = totals.would_revoke === 0 ? 'nobody is' : quantity(totals.would_revoke, 'user is', 'users are');
-    return `Offline check: ${due} due now${besides(totals)}`;
-}
-function besides(totals) {
-    const parts = [
-        ...(totals.not_due > 0 ? [`${grouped(totals.not_due)} not due yet`] : []),
-        ...(totals.past > 0 ? [`${grouped(totals.past)} past`] : []),
-    ];
-    return parts.length === 0 ? '' : ` (${parts.join(', ')}, left alone)`;
-}
 /** What a run with these options leaves untouched, in full sentences; empty if that is nothing. */
 function leftUntouched({ devices, warpSessionReauth }) {
     const sentences = [
@@ -4543,23 +4524,30 @@ function leftUntouched({ devices, warpSessionReauth }) {
     return sentences.join(' ');
 }
 /** What the run is about to do, a line for each thing. */
-function planOf({ users, repeated }, due, options) {
+function planOf({ users, repeated }, timings, options) {
+    const due = users.filter((user) => timings.get(user) === 'due');
+    const past = users.filter((user) => timings.get(user) === 'past').length;
     const [first, ...others] = due;
     const whom = others.length === 0 ? first?.email : quantity(due.length, 'user');
-    const waiting = users.length - due.length;
+    const waiting = users.length - due.length - past;
     return [
         ...(repeated > 0
             ? [
                 `${quantity(repeated, 'entry names', 'entries name')} a user that an earlier entry named; each user counts once.`,
             ]
             : []),
-        ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due, left alone.`] : []),
+        ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due yet, left alone.`] : []),
+        ...(past > 0 ? [pastText(past, options)] : []),
         ...(whom === undefined
             ? []
             : [
                 `${INTENTIONS[`${options.dryRun}`]} the ${extentOf(options)} of ${whom}${targetOf(options, ' in ')}.`,
             ]),
     ];
+}
+/** That users were left alone because their time is long past, and what to do if they should not be. */
+function pastText(past, { dueWithinDays }) {
+    return `${quantity(past, 'user')} left more than ${quantity(dueWithinDays, 'day')} ago and ${past === 1 ? 'was' : 'were'} left alone; raise \`due-within-days\` to include them.`;
 }
 const INTENTIONS = {
     false: 'Revoking',
@@ -4579,10 +4567,11 @@ function extentOf({ devices, warpSessionReauth }) {
     return warpSessionReauth ? 'Access tokens and WARP session' : 'Access tokens';
 }
 /** What is known of a revocation that Cloudflare confirmed. */
-function confirmation(verification) {
-    if (verification?.state !== 'passed')
-        return 'revoked, confirmed by Cloudflare';
-    return `revoked and verified, ${sessionsText(verification)}`;
+function confirmation({ verification, seat }) {
+    const words = verification?.state === 'passed'
+        ? ['revoked and verified', sessionsText(verification), devicesText(verification.devices)]
+        : ['revoked, confirmed by Cloudflare'];
+    return [...words, seatText(seat)].filter((part) => part !== '').join(', ');
 }
 /** `3 sessions before, none after`, as far as it is known. */
 function sessionsText({ sessionsBefore, sessionsAfter = 0 }) {
@@ -4590,11 +4579,18 @@ function sessionsText({ sessionsBefore, sessionsAfter = 0 }) {
     return `${before}${sessionsAfter === 0 ? 'none' : sessionsAfter} after`;
 }
 /** What a revocation would cut, as the end of a sentence; empty where that is not known. */
-function cut({ sessionsBefore, devicesBefore } = {}) {
-    if (sessionsBefore === undefined)
-        return '';
-    const devices = devicesBefore === undefined ? '' : `, ${quantity(devicesBefore, 'active device')}`;
-    return `: ${quantity(sessionsBefore, 'active session')}${devices}`;
+function cut({ verification, seat }) {
+    const { sessionsBefore, devicesBefore, devices } = { ...verification };
+    const parts = [
+        ...(sessionsBefore === undefined ? [] : [quantity(sessionsBefore, 'active session')]),
+        ...(devices === undefined
+            ? devicesBefore === undefined
+                ? []
+                : [quantity(devicesBefore, 'active device')]
+            : [devicesText(devices)]),
+        ...(seat?.state === 'not_done' ? ['would free the seat'] : []),
+    ];
+    return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
 ;// CONCATENATED MODULE: ../src/result/progress-log.ts
@@ -4623,9 +4619,9 @@ class ProgressLog {
         const { email } = outcome.user;
         switch (outcome.status) {
             case 'revoked': {
-                const { rayId, verification } = outcome;
+                const { rayId } = outcome;
                 const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
-                this.#log.info(`${email}: ${confirmation(verification)}${ray}.`);
+                this.#log.info(`${email}: ${confirmation(outcome)}${ray}.`);
                 this.#warn(outcome);
                 break;
             }
@@ -4645,7 +4641,7 @@ class ProgressLog {
                 this.#log.info(`${email}: skipped.`);
                 break;
             case 'would_revoke':
-                this.#log.info(`${email} would be revoked${cut(outcome.verification)}.`);
+                this.#log.info(`${email} would be revoked${cut(outcome)}.`);
                 if (outcome.problem !== undefined) {
                     this.#log.error(`${email}: ${problemText(outcome.problem)}`);
                 }
@@ -4672,6 +4668,23 @@ class ProgressLog {
         const missed = this.#missed === 0 ? '' : `, ${grouped(this.#missed)} of them not revoked`;
         this.#log.info(`Progress: ${grouped(this.#done)} of ${quantity(this.#due, 'user')}${missed}; about ${duration(left)} left.`);
     }
+}
+
+;// CONCATENATED MODULE: ../src/revocation/outcome.ts
+/** Counts the users by their status. */
+function totalsOf(outcomes) {
+    const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 };
+    for (const { status } of outcomes)
+        totals[status] += 1;
+    return totals;
+}
+/** Whether the user was due and is not revoked. */
+function isMissed(outcome) {
+    return outcome.status === 'failed' || outcome.status === 'skipped';
+}
+/** Whether the user keeps the step from being green. */
+function isFlawed(outcome) {
+    return isMissed(outcome) || (outcome.status === 'would_revoke' && outcome.problem !== undefined);
 }
 
 ;// CONCATENATED MODULE: external "node:os"
@@ -4867,19 +4880,6 @@ function iso(time) {
     return new Date(time).toISOString();
 }
 
-;// CONCATENATED MODULE: ../src/text/address-mask.ts
-/** The local part of an address with its @ sign, which URLs write as `%40` (and URLs within URLs as `%2540`). */
-const LOCAL_PART = /([^\s@<>()[\]\\,;:"])[^\s@<>()[\]\\,;:"]{0,255}(?:@|%(?:25)*40)/giu;
-/**
- * How addresses appear in what people read: the log, the annotations and the job summary.
- *
- * @param masked - whether they are kept out of it (`mask-emails`)
- * @returns takes a text and gives it back, its addresses as `j***@example.com` where they are masked
- */
-function addressMask(masked) {
-    return masked ? (text) => text.replace(LOCAL_PART, '$1***@') : (text) => text;
-}
-
 ;// CONCATENATED MODULE: ../src/text/markup.ts
 /**
  * HTML for GitHub's job summaries. Inside an HTML block (a line that begins with a block tag, no blank line until its
@@ -4916,6 +4916,248 @@ function entities(text) {
     return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+;// CONCATENATED MODULE: ../src/result/summary-rows.ts
+
+
+
+/** Whether a user who keeps nothing from being green has warnings that somebody should read. */
+function isWarned(outcome) {
+    return outcome.status === 'unknown' || warningsOf(outcome).length > 0;
+}
+/** The row of a user. */
+function rowOf(outcome, text) {
+    const seen = summary_rows_verificationOf(outcome);
+    return {
+        about: 'user',
+        name: text.words(outcome.user.email),
+        result: resultOf(outcome),
+        sessions: countsText(outcome, seen?.sessionsBefore, seen?.sessionsAfter),
+        devices: countsText(outcome, seen?.devicesBefore, seen?.devicesAfter),
+        lines: [
+            ...linesOf(outcome, text),
+            ...foundText(outcome, text),
+            ...warningsOf(outcome).map((warning) => `⚠️ ${text.quoting(warning)}`),
+            ...(seen?.verifiedAt === undefined ? [] : [`last read at ${secondOf(seen.verifiedAt)}`]),
+        ],
+        rayId: rayIdOf(outcome),
+    };
+}
+/** The row of a list's row that could not be used. */
+function summary_rows_badRowOf({ source, problems }, text) {
+    return {
+        about: 'row',
+        name: text.words(source),
+        result: '❌&nbsp;not used',
+        sessions: '',
+        devices: '',
+        lines: problems.map((problem) => text.quoting(problem)),
+        rayId: undefined,
+    };
+}
+/** `2030-02-01 00:00 UTC`, from milliseconds since the epoch. */
+function minuteOf(time) {
+    return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** `23:59:59 UTC`. */
+function secondOf(time) {
+    return `${new Date(time).toISOString().slice(11, 19)} UTC`;
+}
+function resultOf(outcome) {
+    switch (outcome.status) {
+        case 'revoked':
+            return outcome.verification?.state === 'passed'
+                ? '✅&nbsp;revoked and verified'
+                : '✅&nbsp;revoked, confirmed by Cloudflare';
+        case 'unknown':
+            return '❔&nbsp;unknown';
+        case 'failed':
+            return '❌&nbsp;failed';
+        case 'skipped':
+            return '⏭️&nbsp;skipped';
+        case 'not_due':
+            return '📅&nbsp;not due yet';
+        case 'past':
+            return '🗄️&nbsp;left alone';
+        case 'would_revoke':
+            return outcome.problem === undefined ? '🔍&nbsp;would be revoked' : '❌&nbsp;would fail';
+    }
+}
+function linesOf(outcome, text) {
+    const { user } = outcome;
+    switch (outcome.status) {
+        case 'revoked':
+        case 'unknown':
+            return [];
+        case 'failed':
+            return problemLines(outcome.problem, text);
+        case 'skipped':
+            return [
+                outcome.revocation === 'unconfirmed'
+                    ? 'Sent, but not confirmed before the run stopped.'
+                    : 'Not sent.',
+            ];
+        case 'not_due':
+            return user.staying === true ? ['no date'] : dateLines(user, 'due from');
+        case 'past':
+            return dateLines(user, 'was due from');
+        case 'would_revoke': {
+            const { problem } = outcome;
+            return [...(problem === undefined ? [] : problemLines(problem, text)), ...dateLines(user, 'due since')];
+        }
+    }
+}
+function problemLines({ what, errors, remedy }, text) {
+    return [
+        text.quoting(`${what}.`),
+        ...errors.map((error) => text.words(apiErrorText(error))),
+        ...(remedy === undefined ? [] : [text.own(remedy)]),
+    ];
+}
+/** The date as the list has it, and what it means; nothing for a user without one. */
+function dateLines({ revokeAfter }, what) {
+    return revokeAfter === undefined ? [] : [html(`${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`)];
+}
+/** A dry run has nothing to compare with. */
+function countsText({ status }, before, after) {
+    if (before === undefined && after === undefined)
+        return '';
+    return status === 'would_revoke' ? countText(before) : `${countText(before)} → <b>${countText(after)}</b>`;
+}
+function countText(count) {
+    return count === undefined ? '?' : `${count}`;
+}
+function warningsOf(outcome) {
+    return ('warnings' in outcome ? outcome.warnings : summary_rows_verificationOf(outcome)?.warnings) ?? [];
+}
+/** The devices by name, and the seat; device names are the words of others. */
+function foundText(outcome, text) {
+    const seat = 'seat' in outcome ? outcome.seat : undefined;
+    const devices = summary_rows_verificationOf(outcome)?.devices ?? [];
+    const found = [
+        devices.length === 0 ? '' : text.quoting(devicesText(devices)),
+        seat?.state === 'not_done' && outcome.status === 'would_revoke' ? 'seat would be freed' : seatText(seat),
+    ];
+    return found.filter((part) => part !== '');
+}
+function summary_rows_verificationOf(outcome) {
+    return 'verification' in outcome ? outcome.verification : undefined;
+}
+function rayIdOf(outcome) {
+    if (outcome.status === 'revoked' || outcome.status === 'unknown')
+        return outcome.rayId;
+    return outcome.status === 'failed' ? outcome.problem.rayId : undefined;
+}
+
+;// CONCATENATED MODULE: ../src/result/summary-tables.ts
+
+
+/** GitHub drops a summary beyond 1 MiB whole; the rest is for other steps' sake and for the closing lines. In bytes. */
+const ROOM = 900_000;
+/** Makes the tables of the job summary as long as there is room for all of them together. */
+class SummaryTables {
+    #room = ROOM;
+    /** Users and rows for which there was no room. */
+    left = 0;
+    /** A table with a row for each. */
+    oneByOne(rows, titles) {
+        const columns = columnsOf(rows, titles);
+        return this.#table(columns, rows, (each) => this.#fitting(rowIn(columns, each)));
+    }
+    /** A table that tells once what is the same for several, apart from the ray ID, and then names them. */
+    together(rows, titles) {
+        const groups = new Map();
+        for (const each of rows) {
+            const key = JSON.stringify({ ...each, name: '', rayId: '' });
+            const group = groups.get(key);
+            if (group === undefined)
+                groups.set(key, [each]);
+            else
+                group.push(each);
+        }
+        const columns = columnsOf(rows, titles);
+        return this.#table(columns, [...groups.values()], ([first, ...others]) => others.length === 0
+            ? this.#fitting(rowIn(columns, first))
+            : this.#group(columns, first, [first, ...others]));
+    }
+    #table(columns, entries, rowFor) {
+        return `${tableStart(columns.map(({ title }) => title))}${entries.map(rowFor).join('')}${TABLE_END}`;
+    }
+    #group(columns, first, all) {
+        const told = rowIn(columns, { ...first, name: `<b>${quantity(all.length, first.about)}</b>` });
+        const begin = this.#fitting(`${told}<tr><td colspan="${columns.length}">`, all.length);
+        if (begin === '')
+            return '';
+        const names = all.map(({ name }, index) => this.#fitting(index === 0 ? name : `, ${name}`));
+        return `${begin}${names.join('')}</td></tr>\n`;
+    }
+    /** @param rows - how many rows are left out if there is no room */
+    #fitting(text, rows = 1) {
+        this.#room -= Buffer.byteLength(text);
+        if (this.#room >= 0)
+            return text;
+        this.left += rows;
+        return '';
+    }
+}
+/** Columns that would be empty are left out. */
+function columnsOf(rows, titles) {
+    const isUsed = ({ cell }) => rows.some((each) => cell(each) !== '');
+    return [
+        { title: 'User', cell: ({ name }) => name },
+        { title: 'Result', cell: ({ result }) => result },
+        ...[
+            { title: titles.sessions, cell: ({ sessions }) => sessions },
+            { title: titles.devices, cell: ({ devices }) => devices },
+            { title: titles.lines, cell: summary_tables_detailsOf },
+        ].filter(isUsed),
+    ];
+}
+function rowIn(columns, each) {
+    return row(columns.map(({ cell }) => cell(each)));
+}
+function summary_tables_detailsOf({ lines, rayId }) {
+    return [...lines, ...(rayId === undefined ? [] : [`ray ID ${code(rayId)}`])].join('<br>');
+}
+
+;// CONCATENATED MODULE: ../src/text/address-mask.ts
+/** The local part of an address with its @ sign, which URLs write as `%40` (and URLs within URLs as `%2540`). */
+const LOCAL_PART = /([^\s@<>()[\]\\,;:"])[^\s@<>()[\]\\,;:"]{0,255}(?:@|%(?:25)*40)/giu;
+/**
+ * How addresses appear in what people read: the log, the annotations and the job summary.
+ *
+ * @param masked - whether they are kept out of it (`mask-emails`)
+ * @returns takes a text and gives it back, its addresses as `j***@example.com` where they are masked
+ */
+function addressMask(masked) {
+    return masked ? (text) => text.replace(LOCAL_PART, '$1***@') : (text) => text;
+}
+
+;// CONCATENATED MODULE: ../src/result/summary-text.ts
+
+
+
+/** Words of others are cut at this length; what the action itself says never is. In characters. */
+const LONGEST_WORDS = 300;
+/** How texts appear in the job summary, as HTML: harmless, and with addresses masked where they are to be. */
+class SummaryText {
+    #hide;
+    constructor(maskEmails) {
+        this.#hide = addressMask(maskEmails);
+    }
+    /** Text from outside, as code, and short enough for a table. */
+    words(text) {
+        return code((0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(this.#hide(text)), LONGEST_WORDS));
+    }
+    /** A text of our own; what stands between backticks is code. */
+    own(text) {
+        return html((0,plain_text/* plainText */.wh)(this.#hide(text)));
+    }
+    /** A text of our own that quotes what came from outside, in quotation marks that the quoted text itself has not. */
+    quoting(text) {
+        return quoting((0,plain_text/* plainText */.wh)(this.#hide(text)));
+    }
+}
+
 ;// CONCATENATED MODULE: ../src/result/summary.ts
 
 
@@ -4924,176 +5166,78 @@ function entities(text) {
 
 
 
-/** GitHub drops a summary beyond 1 MiB whole; the rest is for other steps' sake and for the closing lines. In bytes. */
-const ROOM_FOR_ROWS = 900_000;
-/** The job summary: failures first, then the rest, within GitHub's limit however long the list. */
+
+/** So many users of whom there is nothing to say but that all is well are shown at once. */
+const FEW = 20;
+/** The job summary: failures first, then warnings, then the rest, within GitHub's limit however long the list. */
 function summaryOf(record, verdict) {
-    const { options, outcomes, badRows, stopped } = record;
-    const totals = totalsOf(outcomes);
-    const missed = outcomes.filter(isMissed);
-    const done = outcomes.filter((outcome) => !isMissed(outcome));
-    const rows = new Rows(options.maskEmails);
-    const parts = [
-        heading(verdict, options.dryRun !== false),
-        `<p>${html(circumstances(record))}</p>\n\n`,
-        ...(stopped === undefined
-            ? []
-            : [`<p>Stopped: ${rows.words(stopped.what)} ${html(stopped.remedy)}</p>\n\n`]),
-    ];
-    if (badRows.length + missed.length > 0) {
-        const titles = ['User', 'Result', 'What happened, and what to do'];
-        parts.push(tableStart(titles), rows.takeBad(badRows), rows.take(missed), TABLE_END);
-    }
-    if (done.length > 0)
-        parts.push(folded(done, totals.failed + totals.skipped + badRows.length === 0, rows));
-    if (rows.left > 0)
-        parts.push(`<p>${html(`${quantity(rows.left, 'more user')}: see the report.`)}</p>\n\n`);
-    const untouched = leftUntouched(options);
-    if (untouched !== '' && !options.dryRun && totals.revoked > 0)
-        parts.push(`<p>${html(untouched)}</p>\n\n`);
-    return parts.join('');
+    const { options, outcomes, badRows } = record;
+    const text = new SummaryText(options.maskEmails);
+    const tables = new SummaryTables();
+    const rowsOf = (those) => those.map((outcome) => rowOf(outcome, text));
+    const flawed = outcomes.filter(isFlawed);
+    const sound = outcomes.filter((outcome) => !isFlawed(outcome));
+    const failures = [...badRows.map((row) => summary_rows_badRowOf(row, text)), ...rowsOf(flawed)];
+    const warned = rowsOf(sound.filter(isWarned));
+    const rest = rowsOf(sound.filter((outcome) => !isWarned(outcome)));
+    const titles = verdict.mode === undefined ? BEFORE_AND_AFTER : NOW;
+    return [
+        heading(verdict),
+        paragraph(html(circumstances(record))),
+        stopping(record, text),
+        failures.length === 0 ? '' : tables.together(failures, { ...titles, lines: WHAT_TO_DO }),
+        warned.length === 0 ? '' : tables.oneByOne(warned, titles),
+        rest.length === 0 ? '' : folded(rest.length, tables.oneByOne(rest, titles)),
+        tables.left === 0 ? '' : paragraph(html(`${quantity(tables.left, 'more user')}: see the report.`)),
+        ...closing(record).map((sentence) => paragraph(html(sentence))),
+    ].join('');
 }
 /** The job summary for inputs with which nothing can be done. */
 function summaryOfProblems(verdict, problems, rest) {
-    return `${heading(verdict, false)}${list([...problems, rest].filter((line) => line !== '').map((line) => quoting((0,plain_text/* plainText */.wh)(line))))}`;
+    const lines = [...problems, rest].filter((line) => line !== '');
+    return `${heading(verdict)}${list(lines.map((line) => quoting((0,plain_text/* plainText */.wh)(line))))}`;
 }
+const WHAT_TO_DO = 'What happened, and what to do';
+const BEFORE_AND_AFTER = {
+    sessions: 'Sessions before → after',
+    devices: 'Devices before → after',
+    lines: 'Details',
+};
+const NOW = { sessions: 'Active sessions', devices: 'Active devices', lines: 'Details' };
 const SIGNS = { success: '✅', warning: '⚠️', failure: '❌' };
-function heading({ level, text }, dryRun) {
-    return `<h3>${level === 'success' && dryRun ? '🔍' : SIGNS[level]} ${html((0,plain_text/* plainText */.wh)(text))}</h3>\n\n`;
-}
-/** Long lists of what went well are folded away where something else went wrong. */
-function folded(done, allWell, rows) {
-    const table = `${tableStart(['User', 'Result', 'Details'])}${rows.take(done)}${TABLE_END}`;
-    if (done.length <= 20 && allWell)
-        return table;
-    return `<details><summary>${html(`${quantity(done.length, 'user')} without failure`)}</summary>\n\n${table}</details>\n\n`;
+/** It names the product, since a job may have summaries of several steps. */
+function heading({ level, mode, text }) {
+    const sign = level === 'success' && mode !== undefined ? '🔍' : SIGNS[level];
+    const about = mode === undefined ? '' : `, ${mode.toLowerCase()}`;
+    return `<h3>${sign} Cloudflare Access${about}: ${html((0,plain_text/* plainText */.wh)(text))}</h3>\n\n`;
 }
 function circumstances({ options, startedAt, finishedAt }) {
-    const where = options.baseUrl.cloudflare || options.dryRun === 'offline'
-        ? ''
-        : ` · at ${options.baseUrl.href}, which is not Cloudflare's`;
+    const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== 'offline';
+    const where = isElsewhere ? ` · at ${options.baseUrl.href}, which is not Cloudflare's` : '';
     const seconds = ((finishedAt - startedAt) / 1_000).toFixed(1);
     return `${extentOf(options)}${targetOf(options, ' · ')} · ${minuteOf(startedAt)}, ${seconds} s${where}`;
 }
-/** Makes table rows as long as there is room, and counts those for which there is none. */
-class Rows {
-    #hide;
-    #room = ROOM_FOR_ROWS;
-    /** Users for whom there was no room. */
-    left = 0;
-    constructor(maskEmails) {
-        this.#hide = addressMask(maskEmails);
-    }
-    /** Text from outside, short enough for a table. */
-    words(text) {
-        return code((0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(this.#hide(text)), 300));
-    }
-    take(outcomes) {
-        return this.#fitting(outcomes.map((outcome) => () => row([this.words(outcome.user.email), ...this.#cells(outcome)])));
-    }
-    /** The same for rows of lists that could not be used. */
-    takeBad(badRows) {
-        return this.#fitting(badRows.map(({ source, problems }) => () => row([this.words(source), '❌&nbsp;not used', lines(problems.map((each) => this.words(each)))])));
-    }
-    #fitting(rows) {
-        const fitting = rows.map((make) => {
-            const text = make();
-            this.#room -= Buffer.byteLength(text);
-            if (this.#room >= 0)
-                return text;
-            this.left += 1;
-            return '';
-        });
-        return fitting.join('');
-    }
-    #cells(outcome) {
-        switch (outcome.status) {
-            case 'revoked': {
-                const { verification, rayId } = outcome;
-                const result = verification?.state === 'passed'
-                    ? '✅&nbsp;revoked and verified'
-                    : '✅&nbsp;revoked, confirmed by Cloudflare';
-                return [result, lines([seenOf(verification), ...warningsOf(verification), rayOf(rayId)])];
-            }
-            case 'unknown':
-                return ['❔&nbsp;unknown', lines([...warningsOf(outcome.verification), rayOf(outcome.rayId)])];
-            case 'failed': {
-                const { problem, verification } = outcome;
-                return [
-                    '❌&nbsp;failed',
-                    lines([
-                        ...this.#problem(problem),
-                        seenOf(verification),
-                        ...warningsOf(verification),
-                        rayOf(problem.rayId),
-                    ]),
-                ];
-            }
-            case 'skipped':
-                return ['⏭️&nbsp;skipped', this.words(outcome.why.what)];
-            case 'not_due':
-                return [
-                    '📅&nbsp;not due yet',
-                    html(outcome.user.staying === true ? 'no date' : datesOf(outcome, 'due from')),
-                ];
-            case 'past':
-                return ['🗄️&nbsp;past, left alone', html(datesOf(outcome, 'was due from'))];
-            case 'would_revoke': {
-                const { problem, verification } = outcome;
-                const flaws = problem === undefined ? [] : this.#problem(problem);
-                return [
-                    problem === undefined ? '🔍&nbsp;would be revoked' : '❌&nbsp;would fail',
-                    lines([
-                        ...flaws,
-                        html(datesOf(outcome, 'due since')),
-                        seenOf(verification),
-                        ...warningsOf(verification),
-                    ]),
-                ];
-            }
-        }
-    }
-    #problem({ what, errors, remedy = '' }) {
-        return [
-            html(this.#hide(`${what}.`)),
-            ...errors.map((error) => this.words(apiErrorText(error))),
-            html(remedy),
-        ];
-    }
-}
-/** What was seen of sessions and devices, before and after. */
-function seenOf(verification) {
-    const { sessionsBefore, sessionsAfter, devicesBefore, devicesAfter, verifiedAt } = verification ?? {};
-    const seen = (what, before, after) => {
-        if (before === undefined && after === undefined)
-            return [];
-        return [`${what} ${before ?? '?'}${after === undefined ? '' : ` → <b>${after}</b>`}`];
-    };
-    const at = verifiedAt === undefined ? '' : ` · ${new Date(verifiedAt).toISOString().slice(11, 19)} UTC`;
-    const counts = [
-        ...seen('sessions', sessionsBefore, sessionsAfter),
-        ...seen('devices', devicesBefore, devicesAfter),
-    ];
-    return counts.length === 0 ? '' : `${counts.join(' · ')}${at}`;
-}
-function warningsOf(verification) {
-    return (verification?.warnings ?? []).map((warning) => `⚠️ ${html(warning)}`);
-}
-function rayOf(rayId) {
-    return rayId === undefined ? '' : `ray ID ${code(rayId)}`;
-}
-function lines(parts) {
-    return parts.filter((part) => part !== '').join('<br>');
-}
-/** The date as the list has it, and what it means; empty for a user without one. */
-function datesOf({ user: { revokeAfter } }, what) {
-    if (revokeAfter === undefined)
+/** Why the run was stopped. What to do about it may be told with the user whose failure stopped it. */
+function stopping({ stopped, outcomes }, text) {
+    if (stopped === undefined)
         return '';
-    return `${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`;
+    const { what, remedy } = stopped;
+    const isTold = outcomes.some((outcome) => outcome.status === 'failed' && outcome.problem.remedy === remedy);
+    return paragraph(`Stopped: ${text.words(what)}${isTold ? '' : ` ${html(remedy)}`}`);
 }
-/** `2030-02-01 00:00 UTC`, from milliseconds since the epoch. */
-function minuteOf(time) {
-    return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function folded(users, table) {
+    if (users <= FEW)
+        return table;
+    const title = `${quantity(users, 'user')} without failures or warnings`;
+    return `<details><summary>${html(title)}</summary>\n\n${table}</details>\n\n`;
+}
+function closing({ options, outcomes }) {
+    const { past, revoked } = totalsOf(outcomes);
+    const untouched = revoked > 0 ? leftUntouched(options) : '';
+    return [...(past > 0 ? [pastText(past, options)] : []), ...(untouched === '' ? [] : [untouched])];
+}
+function paragraph(content) {
+    return `<p>${content}</p>\n\n`;
 }
 
 ;// CONCATENATED MODULE: ../src/result/users-outputs.ts
@@ -5121,6 +5265,73 @@ function outputsOf({ outcomes, badRows }, report) {
     };
 }
 
+;// CONCATENATED MODULE: ../src/result/headline.ts
+
+
+const MODES = { false: undefined, true: 'Dry run', offline: 'Offline check' };
+/** The kind of run that these options make; undefined for one that revokes. */
+function modeOf({ dryRun }) {
+    return MODES[`${dryRun}`];
+}
+/** How the run came out, in one line without a full stop. For a run with a mode, it continues the mode and a colon. */
+function headline(outcomes, options) {
+    const totals = totalsOf(outcomes);
+    return options.dryRun === false
+        ? revocationHeadline(outcomes, totals, options)
+        : checkHeadline(outcomes, totals, options);
+}
+function revocationHeadline(outcomes, totals, options) {
+    const missed = totals.failed + totals.skipped;
+    const due = totals.revoked + missed + totals.unknown;
+    if (outcomes.length === 0)
+        return 'The list has no users: nothing was revoked';
+    if (due === 0)
+        return `Nobody is due, nothing was revoked${besides(totals, options)}`;
+    const freed = outcomes.filter((outcome) => headline_seatOf(outcome) === 'removed').length;
+    const seats = options.removeSeat ? `, ${quantity(freed, 'seat')} freed` : '';
+    const what = options.verify ? 'revoked and verified' : 'revoked';
+    if (missed + totals.unknown > 0) {
+        return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${what}${seats}: ${misses(totals)}${besides(totals, options)}`;
+    }
+    const by = options.verify ? '' : ', confirmed by Cloudflare';
+    return `${quantity(due, 'user')} ${what}${by}${seats}${besides(totals, options)}`;
+}
+function checkHeadline(outcomes, totals, options) {
+    const others = besides(totals, options);
+    const due = totals.would_revoke;
+    if (outcomes.length === 0)
+        return 'the list has no users';
+    if (totals.failed + totals.skipped > 0)
+        return `not finished, ${misses(totals)}${others}`;
+    if (due === 0)
+        return `nobody is due${others}`;
+    if (options.dryRun === 'offline')
+        return `${quantity(due, 'user is', 'users are')} due now${others}`;
+    const flawed = outcomes.filter(isFlawed).length;
+    const fail = flawed === 0 ? '' : `, but ${grouped(flawed)} of them would fail`;
+    const held = outcomes.filter((outcome) => headline_seatOf(outcome) === 'not_done').length;
+    const seats = options.removeSeat ? `, ${quantity(held, 'seat')} freed` : '';
+    return `${quantity(due, 'user')} would be revoked${seats}${fail}${others}`;
+}
+/** What became of the seat of an outcome that has one. */
+function headline_seatOf(outcome) {
+    return 'seat' in outcome ? outcome.seat?.state : undefined;
+}
+function misses({ failed, skipped, unknown }) {
+    return [
+        ...(failed > 0 ? [`${grouped(failed)} failed`] : []),
+        ...(skipped > 0 ? [`${grouped(skipped)} skipped`] : []),
+        ...(unknown > 0 ? [`${grouped(unknown)} unknown to the organization`] : []),
+    ].join(', ');
+}
+function besides({ not_due: notDue, past }, { dueWithinDays }) {
+    const parts = [
+        ...(notDue > 0 ? [`${grouped(notDue)} not due yet`] : []),
+        ...(past > 0 ? [`${grouped(past)} left more than ${quantity(dueWithinDays, 'day')} ago`] : []),
+    ];
+    return parts.length === 0 ? '' : ` (${parts.join(', ')}, left alone)`;
+}
+
 ;// CONCATENATED MODULE: ../src/result/verdict.ts
 
 
@@ -5133,6 +5344,8 @@ const EMPTY = {
 /** The verdict on a run that came to its end. */
 function verdictOf(record, { report, outputs }) {
     const { options, outcomes, stopped, badRows } = record;
+    const mode = modeOf(options);
+    const doubts = mode !== undefined && isLeftOn(record) ? [LEFT_ON] : [];
     const empty = outcomes.length + badRows.length === 0;
     const flaws = [
         ...(badRows.length > 0 ? [`${quantity(badRows.length, 'row')} could not be used: see the log.`] : []),
@@ -5143,17 +5356,27 @@ function verdictOf(record, { report, outputs }) {
             : []),
     ];
     const flawed = stopped !== undefined || flaws.length > 0 || outcomes.some(isFlawed);
-    const level = flawed ? 'failure' : empty ? EMPTY[options.ifEmpty] : 'success';
+    const well = doubts.length > 0 ? 'warning' : 'success';
     return {
-        level,
-        text: [`${headline(outcomes, options)}.`, ...flaws].join(' '),
+        level: flawed ? 'failure' : empty ? EMPTY[options.ifEmpty] : well,
+        mode,
+        text: [`${headline(outcomes, options)}.`, ...flaws, ...doubts].join(' '),
         ...(stopped !== undefined && { stopped: `The run was stopped: ${stopped.what}.` }),
     };
+}
+const LEFT_ON = 'This run was scheduled, and revoked nobody: if somebody left `dry-run` on by mistake, remove it.';
+/** Whether a run that revokes nobody looks like one that should have. */
+function isLeftOn({ outcomes, workflowRun }) {
+    return workflowRun.event === 'schedule' && outcomes.some(({ status }) => status === 'would_revoke');
+}
+/** The verdict in one line of the log. */
+function verdictLine({ mode, text }) {
+    return mode === undefined ? text : `${mode}: ${text}`;
 }
 /** The verdict on inputs with which nothing can be done. */
 function verdictOnInputs(problems) {
     const wrong = problems === 1 ? 'There is a problem' : 'There are problems';
-    return { level: 'failure', text: `Nothing was sent. ${wrong} with the inputs:` };
+    return { level: 'failure', mode: undefined, text: `Nothing was sent. ${wrong} with the inputs:` };
 }
 
 ;// CONCATENATED MODULE: ../src/result/publish.ts
@@ -5217,7 +5440,9 @@ function annotate(problems, log) {
         log.errorAt(file, line, text);
 }
 /** The last line of the log: an annotation if there is something to do. */
-function publish_close(log, { level, text, stopped }, ...details) {
+function publish_close(log, verdict, ...details) {
+    const { level, stopped } = verdict;
+    const text = verdictLine(verdict);
     if (level === 'failure')
         log.failure(stopped === undefined ? text : `${text} ${stopped}`, ...details);
     else if (level === 'warning')
@@ -6364,6 +6589,7 @@ function notSeen(problem) {
 
 
 
+
 /** A message names this many devices; the report has them all. */
 const judge_registrations_MOST_NAMED = 5;
 /** What the device registrations that were seen after a confirmed revocation say of it. */
@@ -6392,11 +6618,9 @@ function judgeRegistrations(seen, { listedBefore, countedBefore, emptyIsTrue }, 
 function judge_registrations_deviceOf({ id, name, type, revokedAt }, state) {
     return { id, name, type, state, ...(state === 'revoked' && { revokedAt }) };
 }
-/** `Ann's laptop (6fa2…)`, for a few devices. */
+/** A few devices, each by name and ID. */
 function named(registrations) {
-    const names = registrations
-        .slice(0, judge_registrations_MOST_NAMED)
-        .map(({ id, name }) => (name === undefined ? id : `"${name}" (${id})`));
+    const names = registrations.slice(0, judge_registrations_MOST_NAMED).map(deviceNameAndId);
     const more = registrations.length - judge_registrations_MOST_NAMED;
     return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
@@ -8541,7 +8765,6 @@ function notWhole(read, attempts) {
 
 ;// CONCATENATED MODULE: ../src/cloudflare/registration.ts
 
-
 /** What is of another type than Cloudflare describes is not known. */
 const registration_Text = fallback(optional(pipe(string(), nonEmpty())), undefined);
 /**
@@ -8558,8 +8781,8 @@ const Registration = pipe(object({
     deleted_at: registration_Text,
 }), transform(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
     id,
-    /** Of the device, plain and short; undefined if it has none. */
-    name: device.name === undefined ? undefined : (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(device.name), 80),
+    /** Of the device; undefined if it has none. */
+    name: device.name,
     type,
     owner: user,
     /** Milliseconds since the epoch. */
@@ -9230,13 +9453,19 @@ async function main() {
         log.maskAddresses(addressesOf(list));
     for (const warning of inputs.warnings)
         log.warning(warning);
-    const timed = Map.groupBy(list.users, (user) => timing(user, startedAt, options.dueWithinDays));
-    const { due = [], past = [] } = { due: timed.get('due'), past: timed.get('past') };
+    const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]));
+    const due = list.users.filter((user) => timings.get(user) === 'due');
+    const past = list.users.filter((user) => timings.get(user) === 'past');
+    for (const line of planOf(list, timings, options))
+        log.info(line);
     log.phase('Inputs read');
-    const settled = inputs.kind === 'run' ? await settle(inputs, due, past, stop, log) : settleOffline(inputs, due, log);
+    const settled = inputs.kind === 'run' ? await settle(inputs, due, past, stop, log) : settleOffline(due, log);
     log.phase('Users seen to');
-    const isPast = new Set(past);
-    const outcomes = list.users.map((user) => settled.get(user) ?? { status: isPast.has(user) ? 'past' : 'not_due', revocation: 'not_sent', user });
+    const outcomes = list.users.map((user) => settled.get(user) ?? {
+        status: timings.get(user) === 'past' ? 'past' : 'not_due',
+        revocation: 'not_sent',
+        user,
+    });
     const finishedAt = Date.now();
     const workflowRun = await readWorkflowRun();
     return await publish({ options, outcomes, badRows: list.badRows, stopped: stop.why, startedAt, finishedAt, workflowRun }, log);
@@ -9246,9 +9475,7 @@ function addressesOf({ users, badRows }) {
     return [...users, ...badRows].map(({ email }) => email).filter((email) => email.includes('@'));
 }
 /** Nothing is sent: whoever is due would be revoked. */
-function settleOffline({ list, options }, due, log) {
-    for (const line of planOf(list, due, options))
-        log.info(line);
+function settleOffline(due, log) {
     const progress = new ProgressLog(log, due.length);
     const outcomes = due.map((user) => ({ status: 'would_revoke', revocation: 'not_sent', user }));
     for (const outcome of outcomes)
@@ -9264,8 +9491,6 @@ async function settle(inputs, due, past, stop, log) {
     const doubts = zoneDoubts(options, due, credential);
     if (doubts !== undefined)
         log.warning(doubts);
-    for (const line of planOf(list, due, options))
-        log.info(line);
     const others = provesSessions(options) ? past.slice(0, MOST_PAST_USERS) : [];
     const revoker = createRevoker(inputs, due, others, stop, log);
     if (options.dryRun && list.users.length > 0) {

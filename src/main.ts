@@ -1,5 +1,5 @@
 import { checkCredential } from './cloudflare/credential-check.ts'
-import { type OfflineCheck, readInputs, type Run } from './inputs/inputs.ts'
+import { readInputs, type Run } from './inputs/inputs.ts'
 import { looksUp, provesSessions } from './inputs/options.ts'
 import { zoneDoubts } from './inputs/zone-doubts.ts'
 import { ProgressLog } from './result/progress-log.ts'
@@ -43,17 +43,21 @@ export async function main(): Promise<boolean> {
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(addressesOf(list))
   for (const warning of inputs.warnings) log.warning(warning)
-  const timed = Map.groupBy(list.users, (user) => timing(user, startedAt, options.dueWithinDays))
-  const { due = [], past = [] } = { due: timed.get('due'), past: timed.get('past') }
+  const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]))
+  const due = list.users.filter((user) => timings.get(user) === 'due')
+  const past = list.users.filter((user) => timings.get(user) === 'past')
+  for (const line of planOf(list, timings, options)) log.info(line)
   log.phase('Inputs read')
 
-  const settled =
-    inputs.kind === 'run' ? await settle(inputs, due, past, stop, log) : settleOffline(inputs, due, log)
+  const settled = inputs.kind === 'run' ? await settle(inputs, due, past, stop, log) : settleOffline(due, log)
   log.phase('Users seen to')
-  const isPast = new Set(past)
   const outcomes = list.users.map(
     (user): Outcome =>
-      settled.get(user) ?? { status: isPast.has(user) ? 'past' : 'not_due', revocation: 'not_sent', user },
+      settled.get(user) ?? {
+        status: timings.get(user) === 'past' ? 'past' : 'not_due',
+        revocation: 'not_sent',
+        user,
+      },
   )
   const finishedAt = Date.now()
   const workflowRun = await readWorkflowRun()
@@ -69,8 +73,7 @@ function addressesOf({ users, badRows }: UserList): string[] {
 }
 
 /** Nothing is sent: whoever is due would be revoked. */
-function settleOffline({ list, options }: OfflineCheck, due: readonly User[], log: Log): Outcomes {
-  for (const line of planOf(list, due, options)) log.info(line)
+function settleOffline(due: readonly User[], log: Log): Outcomes {
   const progress = new ProgressLog(log, due.length)
   const outcomes = due.map((user): DueOutcome => ({ status: 'would_revoke', revocation: 'not_sent', user }))
   for (const outcome of outcomes) progress.outcome(outcome)
@@ -93,7 +96,6 @@ async function settle(
   }
   const doubts = zoneDoubts(options, due, credential)
   if (doubts !== undefined) log.warning(doubts)
-  for (const line of planOf(list, due, options)) log.info(line)
   const others = provesSessions(options) ? past.slice(0, MOST_PAST_USERS) : []
   const revoker = createRevoker(inputs, due, others, stop, log)
   if (options.dryRun && list.users.length > 0) {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { ownProblem } from '../../src/cloudflare/problem.ts'
 import { summaryOf } from '../../src/result/summary.ts'
 import { outputsOf } from '../../src/result/users-outputs.ts'
 import type { Outcome } from '../../src/revocation/outcome.ts'
@@ -15,19 +16,34 @@ const skipped = users.map((each): Outcome => ({
   why: { what: 'x'.repeat(100), remedy: '' },
 }))
 
-test('a summary has room for as many users as GitHub bears', () => {
+test.each([
+  ['each for another reason', 1],
+  ['two of them for the same reason', 2],
+  ['all of them for the same reason', 10_000],
+])('a summary has room for as many failed users as GitHub bears, %s', (_name, alike) => {
+  const outcomes = users.map((each, index): Outcome => ({
+    status: 'failed',
+    revocation: 'unconfirmed',
+    user: user(`a.name.that.is.much.longer.than.most.${each.email}`, index),
+    problem: ownProblem(`Reason ${Math.floor(index / alike)}`, 'Run the step again.'),
+    attempts: 1,
+    startedAt: 0,
+    finishedAt: 1,
+  }))
   const record = {
     options: OPTIONS,
-    outcomes: skipped,
+    outcomes,
     badRows: [],
     stopped: undefined,
     startedAt: 0,
     finishedAt: 1,
     workflowRun: {},
   }
-  const summary = summaryOf(record, { level: 'failure', text: '10,000 skipped.' })
+  const summary = summaryOf(record, { level: 'failure', mode: undefined, text: '10,000 failed.' })
   expect(Buffer.byteLength(summary)).toBeLessThan(1_000_000)
-  expect(summary).toMatch(/<p>[\d,]+ more users: see the report\.<\/p>/)
+  const [, left = ''] = /<p>([\d,]+) more users: see the report\.<\/p>/.exec(summary) ?? []
+  const shown = summary.match(/<code>a\.name/g) ?? []
+  expect(shown.length + Number(left.replace(',', ''))).toBe(10_000)
 })
 
 test('a list of failures too large for an output is left empty', () => {

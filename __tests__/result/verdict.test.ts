@@ -12,7 +12,9 @@ test.concurrent(
       "1 user revoked, confirmed by Cloudflare. The report could not be written to the runner's temporary folder (RUNNER_TEMP)."
     expect(result.errors).toEqual([told])
     expect(result.stdout.split('\n').at(-1)).toBe(`::error::${told}`)
-    expect(result.summary.startsWith(`<h3>❌ ${told.replace("'", '&#39;')}</h3>`)).toBe(true)
+    expect(result.summary.startsWith(`<h3>❌ Cloudflare Access: ${told.replace("'", '&#39;')}</h3>`)).toBe(
+      true,
+    )
     expect(result.outputs).toMatchObject({ revoked: 'true', 'failed-count': '0', report: '' })
   },
 )
@@ -38,7 +40,9 @@ test.concurrent('wrong inputs leave a summary with every problem', async () => {
   await using scene = await Scene.open()
   const result = await scene.run({ email: '<b>nobody</b>', 'zone-id': DEMO_ZONE_ID, devices: 'yes' })
   expect(result.exitCode).toBe(1)
-  expect(result.summary).toMatch(/^<h3>❌ Nothing was sent\. There are problems with the inputs:<\/h3>\n/)
+  expect(result.summary).toMatch(
+    /^<h3>❌ Cloudflare Access: Nothing was sent\. There are problems with the inputs:<\/h3>\n/,
+  )
   const items = Array.from(result.summary.matchAll(/<li>(.*)<\/li>/g), ([, item]) => item)
   expect(items).toEqual([
     '<code>account-id</code> and <code>zone-id</code> exclude each other: set one of them.',

@@ -32,7 +32,7 @@ test.concurrent('with a credential that passes it is green', async () => {
     /The API token is active\. The permission to revoke is not checked\.\nleaver@example\.com would be revoked\./,
   )
   expect(result.log.at(-1)).toBe('Dry run: 1 user would be revoked.')
-  expect(result.summary).toMatch(/^<h3>🔍 Dry run: 1 user would be revoked\.<\/h3>/)
+  expect(result.summary).toMatch(/^<h3>🔍 Cloudflare Access, dry run: 1 user would be revoked\.<\/h3>/)
 })
 
 test.concurrent('with one that cannot be checked it is green, and warns', async () => {
@@ -46,8 +46,12 @@ test.concurrent('with one that cannot be checked it is green, and warns', async 
 
 test.concurrent('with one that fails it is red, also where nobody is due', async () => {
   for (const [email, failed, closing] of [
-    [LEAVER, [LEAVER], 'Dry run, not finished: 1 skipped.'],
-    ['[{"email": "a@example.com", "revoke_after": "2999-01-01"}]', [], 'Nobody is due, nothing was revoked'],
+    [LEAVER, [LEAVER], 'Dry run: not finished, 1 skipped.'],
+    [
+      '[{"email": "a@example.com", "revoke_after": "2999-01-01"}]',
+      [],
+      'Dry run: nobody is due (1 not due yet',
+    ],
   ] as const) {
     await using scene = await Scene.open()
     const result = await dryRun(scene, { email, 'api-token': 'unknown' })
@@ -94,7 +98,7 @@ test.concurrent.each<[string, With, 0 | 1, RegExp]>([
     '::error::Dry run: 1 user would be revoked, but 1 of them would fail.',
   )
   expect(result.summary).toMatch(
-    /^<h3>❌ Dry run: 1 user would be revoked, but 1 of them would fail\.<\/h3>[^]*❌&nbsp;would fail/,
+    /^<h3>❌ Cloudflare Access, dry run: 1 user would be revoked, but 1 of them would fail\.<\/h3>[^]*❌&nbsp;would fail/,
   )
   expect(reportOf(result).users).toMatchObject([{ status: 'would_revoke', errors: [{}] }])
 })

@@ -17,7 +17,9 @@ test.concurrent.each([
   await using scene = await Scene.open()
   const result = await scene.runSource({ email: '[]', 'if-empty': word })
   expect(result.exitCode).toBe(exitCode)
-  expect(result.summary).toMatch(new RegExp(`^<h3>${sign} The list has no users: nothing was revoked\\.`))
+  expect(result.summary).toMatch(
+    new RegExp(`^<h3>${sign} Cloudflare Access: The list has no users: nothing was revoked\\.`),
+  )
   expect(result.stdout.split('\n').at(-1)).toBe(line)
   expect(result.stdout.match(/The list has no users/g)).toHaveLength(1)
   expect(result.outputs).toMatchObject({

@@ -25,13 +25,16 @@ test.concurrent('it sends nothing, and shows who is due when', async () => {
   expect(result.log.join('\n')).toMatch(
     /^Offline check, nothing is sent\. A run would revoke the Access tokens and devices of leaver@example\.com\.\nleaver@example\.com would be revoked\.$/m,
   )
-  const told = /^Offline check: 1 user is due now \(1 not due yet, 1 past, left alone\)\.$/
+  const told =
+    /^Offline check: 1 user is due now \(1 not due yet, 1 left more than 30 days ago, left alone\)\.$/
   expect(result.log.at(-1)).toMatch(told)
-  expect(result.summary).toMatch(/^<h3>🔍 Offline check: 1 user is due now \(/)
+  expect(result.summary).toMatch(/^<h3>🔍 Cloudflare Access, offline check: 1 user is due now \(/)
   expect(result.summary).toMatch(
     /contractor@example\.com.*not due yet.*2999-01-01: due from 2999-01-01 23:00 UTC/,
   )
-  expect(result.summary).toMatch(/intern@example\.com.*past.*2001-01-01: was due from 2001-01-01 23:00 UTC/)
+  expect(result.summary).toMatch(
+    /intern@example\.com.*left alone.*2001-01-01: was due from 2001-01-01 23:00 UTC/,
+  )
   expect(reportOf(result)).toMatchObject({
     dry_run: true,
     target: null,
@@ -46,7 +49,7 @@ test.concurrent('it says so where nobody is due, or listed', async () => {
   await using scene = await Scene.open()
   const waiting = '[{"email": "a@example.com", "revoke_after": "2999-01-01"}]'
   const nobody = await scene.runSource({ ...OFFLINE, email: waiting, 'account-id': DEMO_ACCOUNT_ID })
-  expect(nobody.log.at(-1)).toBe('Offline check: nobody is due now (1 not due yet, left alone).')
+  expect(nobody.log.at(-1)).toBe('Offline check: nobody is due (1 not due yet, left alone).')
   expect(nobody.summary).toContain(`account ${DEMO_ACCOUNT_ID}`)
   const empty = await scene.runSource({ ...OFFLINE, email: '[]', 'if-empty': 'warn' })
   expect(empty.warnings).toEqual(['Offline check: the list has no users.'])
@@ -65,7 +68,7 @@ test.each<[string, With, RegExp]>([
   ['a malformed account', { 'account-id': 'x' }, /^`account-id` is not 32 hex/],
   ['a zone with `verify`', { 'zone-id': DEMO_ZONE_ID, verify: 'true' }, /^`verify` needs `account-id`/],
   ['a token in quotation marks', { 'api-token': '"x"' }, /^`api-token` is in quotation marks/],
-  ['a token and a key', { 'api-token': 'token', 'api-key': KEY }, /^`api-token` excludes/],
+  ['a token and a key', { 'api-token': 'cfut_0', 'api-key': KEY }, /^`api-token` excludes/],
   ['a token as key', { 'api-key': 'cfut_x' }, /^`api-key` is an API token/],
   ['an address that is none', { 'api-email': 'x' }, /^`api-email` is not an email address/],
   ['an address that is none, with a key', { 'api-email': 'x', 'api-key': KEY }, /^`api-email` is not/],

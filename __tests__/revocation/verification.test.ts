@@ -30,7 +30,9 @@ test.concurrent('all sessions gone: revoked and verified', async () => {
     /Leaver@EXAMPLE\.com: revoked and verified, 3 sessions before, none after, 2 devices revoked: "leaver's laptop", "leaver's phone" \(ray ID/,
   )
   expect(result.log.at(-1)).toBe('1 user revoked and verified.')
-  expect(result.summary).toMatch(/sessions 3 → <b>0<\/b> · devices 2 → <b>0<\/b> · \d\d:\d\d:\d\d UTC/)
+  expect(result.summary).toMatch(
+    /<th align="left">Sessions before → after<\/th><th align="left">Devices before → after<\/th>[^]*<td>3 → <b>0<\/b><\/td><td>2 → <b>0<\/b><\/td><td>last read at \d\d:\d\d:\d\d UTC</,
+  )
   const operations = scene.api.requests.map(({ operation }) => operation)
   expect(operations.slice(0, 5)).toEqual([
     'list_users',

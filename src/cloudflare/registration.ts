@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { plainText, shortened } from '../text/plain-text.ts'
 
 /** What is of another type than Cloudflare describes is not known. */
 const Text = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined)
@@ -20,8 +19,8 @@ export const Registration = v.pipe(
   }),
   v.transform(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
     id,
-    /** Of the device, plain and short; undefined if it has none. */
-    name: device.name === undefined ? undefined : shortened(plainText(device.name), 80),
+    /** Of the device; undefined if it has none. */
+    name: device.name,
     type,
     owner: user,
     /** Milliseconds since the epoch. */

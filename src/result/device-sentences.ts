@@ -1,3 +1,4 @@
+import { deviceName } from '../revocation/device-name.ts'
 import type { Device, SeatRemoval } from '../revocation/outcome.ts'
 import { quantity } from '../text/quantity.ts'
 
@@ -10,11 +11,6 @@ export function devicesText(devices: readonly Device[] | undefined): string {
     .filter(([, own]) => own.length > 0)
     .map(([state, own]) => `${quantity(own.length, 'device')} ${state}: ${own.map(deviceName).join(', ')}`)
     .join('; ')
-}
-
-/** The name of a device in quotation marks, or its ID. */
-export function deviceName({ id, name }: Device): string {
-  return name === undefined ? id : `"${name}"`
 }
 
 /** What became of the user's seat; empty where nobody asked for it. */

@@ -8,7 +8,7 @@ import { reportOf } from './report.ts'
 import { leftUntouched } from './sentences.ts'
 import { summaryOf, summaryOfProblems } from './summary.ts'
 import { outputsOf } from './users-outputs.ts'
-import { type RunRecord, type Verdict, verdictOf, verdictOnInputs } from './verdict.ts'
+import { type RunRecord, type Verdict, verdictLine, verdictOf, verdictOnInputs } from './verdict.ts'
 
 /** This many problems are told in the annotation and the job summary; the log has them all. */
 const FEW_PROBLEMS = 20
@@ -64,7 +64,9 @@ function annotate(problems: readonly InputProblem[], log: Log): void {
 }
 
 /** The last line of the log: an annotation if there is something to do. */
-function close(log: Log, { level, text, stopped }: Verdict, ...details: readonly string[]): boolean {
+function close(log: Log, verdict: Verdict, ...details: readonly string[]): boolean {
+  const { level, stopped } = verdict
+  const text = verdictLine(verdict)
   if (level === 'failure') log.failure(stopped === undefined ? text : `${text} ${stopped}`, ...details)
   else if (level === 'warning') log.warning(text)
   else log.info(text)

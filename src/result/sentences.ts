@@ -1,57 +1,10 @@
 import { targetName } from '../cloudflare/target.ts'
 import type { Options } from '../inputs/options.ts'
-import {
-  isFlawed,
-  type Outcome,
-  type Revoked,
-  type Totals,
-  totalsOf,
-  type Verification,
-  type WouldRevoke,
-} from '../revocation/outcome.ts'
-import { grouped, quantity } from '../text/quantity.ts'
+import type { Revoked, Verification, WouldRevoke } from '../revocation/outcome.ts'
+import { quantity } from '../text/quantity.ts'
 import type { UserList } from '../users/user-list.ts'
-import type { User } from '../users/user.ts'
+import type { Timings } from '../users/user.ts'
 import { devicesText, seatText } from './device-sentences.ts'
-
-/** How the run came out, in one line without a full stop. */
-export function headline(outcomes: readonly Outcome[], { dryRun, verify }: Options): string {
-  const totals = totalsOf(outcomes)
-  const missed = totals.failed + totals.skipped
-  const due = totals.revoked + missed + totals.unknown + totals.would_revoke
-  const misses = [
-    ...(totals.failed > 0 ? [`${grouped(totals.failed)} failed`] : []),
-    ...(totals.skipped > 0 ? [`${grouped(totals.skipped)} skipped`] : []),
-    ...(totals.unknown > 0 ? [`${grouped(totals.unknown)} unknown to the organization`] : []),
-  ].join(', ')
-  if (dryRun === 'offline') return offlineHeadline(outcomes.length, totals)
-  if (outcomes.length === 0) return 'The list has no users: nothing was revoked'
-  if (due === 0) return `Nobody is due, nothing was revoked${besides(totals)}`
-  if (dryRun && missed > 0) return `Dry run, not finished: ${misses}${besides(totals)}`
-  if (dryRun) {
-    const flawed = outcomes.filter(isFlawed).length
-    const fail = flawed === 0 ? '' : `, but ${grouped(flawed)} of them would fail`
-    return `Dry run: ${quantity(due, 'user')} would be revoked${fail}${besides(totals)}`
-  }
-  if (missed + totals.unknown > 0) {
-    return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${verify ? 'revoked and verified' : 'revoked'}: ${misses}${besides(totals)}`
-  }
-  return `${quantity(due, 'user')} ${verify ? 'revoked and verified' : 'revoked, confirmed by Cloudflare'}${besides(totals)}`
-}
-
-function offlineHeadline(users: number, totals: Totals): string {
-  if (users === 0) return 'Offline check: the list has no users'
-  const due = totals.would_revoke === 0 ? 'nobody is' : quantity(totals.would_revoke, 'user is', 'users are')
-  return `Offline check: ${due} due now${besides(totals)}`
-}
-
-function besides(totals: Totals): string {
-  const parts = [
-    ...(totals.not_due > 0 ? [`${grouped(totals.not_due)} not due yet`] : []),
-    ...(totals.past > 0 ? [`${grouped(totals.past)} past`] : []),
-  ]
-  return parts.length === 0 ? '' : ` (${parts.join(', ')}, left alone)`
-}
 
 /** What a run with these options leaves untouched, in full sentences; empty if that is nothing. */
 export function leftUntouched({ devices, warpSessionReauth }: Options): string {
@@ -69,23 +22,31 @@ export function leftUntouched({ devices, warpSessionReauth }: Options): string {
 }
 
 /** What the run is about to do, a line for each thing. */
-export function planOf({ users, repeated }: UserList, due: readonly User[], options: Options): string[] {
+export function planOf({ users, repeated }: UserList, timings: Timings, options: Options): string[] {
+  const due = users.filter((user) => timings.get(user) === 'due')
+  const past = users.filter((user) => timings.get(user) === 'past').length
   const [first, ...others] = due
   const whom = others.length === 0 ? first?.email : quantity(due.length, 'user')
-  const waiting = users.length - due.length
+  const waiting = users.length - due.length - past
   return [
     ...(repeated > 0
       ? [
           `${quantity(repeated, 'entry names', 'entries name')} a user that an earlier entry named; each user counts once.`,
         ]
       : []),
-    ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due, left alone.`] : []),
+    ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due yet, left alone.`] : []),
+    ...(past > 0 ? [pastText(past, options)] : []),
     ...(whom === undefined
       ? []
       : [
           `${INTENTIONS[`${options.dryRun}`]} the ${extentOf(options)} of ${whom}${targetOf(options, ' in ')}.`,
         ]),
   ]
+}
+
+/** That users were left alone because their time is long past, and what to do if they should not be. */
+export function pastText(past: number, { dueWithinDays }: Options): string {
+  return `${quantity(past, 'user')} left more than ${quantity(dueWithinDays, 'day')} ago and ${past === 1 ? 'was' : 'were'} left alone; raise \`due-within-days\` to include them.`
 }
 
 const INTENTIONS: Readonly<Record<`${Options['dryRun']}`, string>> = {

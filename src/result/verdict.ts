@@ -4,7 +4,7 @@ import type { StopReason } from '../runner/run-stop.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
 import { quantity } from '../text/quantity.ts'
 import type { BadRow } from '../users/user.ts'
-import { headline } from './sentences.ts'
+import { headline, type Mode, modeOf } from './headline.ts'
 
 /** What a run leaves to be told. */
 export interface RunRecord {
@@ -24,7 +24,9 @@ export interface RunRecord {
 /** Whether the step is green, and how the run came out: what exit code, summary and the last line of the log go by. */
 export interface Verdict {
   readonly level: 'success' | 'warning' | 'failure'
-  /** One line of full sentences, in words of our own. */
+  /** Undefined for a run that was to revoke. */
+  readonly mode: Mode | undefined
+  /** One line of full sentences, in words of our own; where there is a mode, it continues the mode and a colon. */
   readonly text: string
   /** Why the run was stopped, as a sentence; Cloudflare's words and addresses may be in it. */
   readonly stopped?: string
@@ -45,6 +47,8 @@ const EMPTY: Readonly<Record<RunRecord['options']['ifEmpty'], Verdict['level']>>
 /** The verdict on a run that came to its end. */
 export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Verdict {
   const { options, outcomes, stopped, badRows } = record
+  const mode = modeOf(options)
+  const doubts = mode !== undefined && isLeftOn(record) ? [LEFT_ON] : []
   const empty = outcomes.length + badRows.length === 0
   const flaws = [
     ...(badRows.length > 0 ? [`${quantity(badRows.length, 'row')} could not be used: see the log.`] : []),
@@ -55,16 +59,30 @@ export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Ver
       : []),
   ]
   const flawed = stopped !== undefined || flaws.length > 0 || outcomes.some(isFlawed)
-  const level = flawed ? 'failure' : empty ? EMPTY[options.ifEmpty] : 'success'
+  const well = doubts.length > 0 ? 'warning' : 'success'
   return {
-    level,
-    text: [`${headline(outcomes, options)}.`, ...flaws].join(' '),
+    level: flawed ? 'failure' : empty ? EMPTY[options.ifEmpty] : well,
+    mode,
+    text: [`${headline(outcomes, options)}.`, ...flaws, ...doubts].join(' '),
     ...(stopped !== undefined && { stopped: `The run was stopped: ${stopped.what}.` }),
   }
+}
+
+const LEFT_ON =
+  'This run was scheduled, and revoked nobody: if somebody left `dry-run` on by mistake, remove it.'
+
+/** Whether a run that revokes nobody looks like one that should have. */
+function isLeftOn({ outcomes, workflowRun }: RunRecord): boolean {
+  return workflowRun.event === 'schedule' && outcomes.some(({ status }) => status === 'would_revoke')
+}
+
+/** The verdict in one line of the log. */
+export function verdictLine({ mode, text }: Verdict): string {
+  return mode === undefined ? text : `${mode}: ${text}`
 }
 
 /** The verdict on inputs with which nothing can be done. */
 export function verdictOnInputs(problems: number): Verdict {
   const wrong = problems === 1 ? 'There is a problem' : 'There are problems'
-  return { level: 'failure', text: `Nothing was sent. ${wrong} with the inputs:` }
+  return { level: 'failure', mode: undefined, text: `Nothing was sent. ${wrong} with the inputs:` }
 }

@@ -3,6 +3,7 @@ import type { Registration } from '../cloudflare/registration.ts'
 import type { Options } from '../inputs/options.ts'
 import { duration, quantity } from '../text/quantity.ts'
 import { cameBack, failed, type Finding, notDone, passed } from './finding.ts'
+import { deviceNameAndId } from './device-name.ts'
 import type { Device } from './outcome.ts'
 import { type NotSeen, PATIENCE } from './patience.ts'
 import type { SeenRegistrations } from './wait-for-registrations.ts'
@@ -49,11 +50,9 @@ function deviceOf({ id, name, type, revokedAt }: Registration, state: Device['st
   return { id, name, type, state, ...(state === 'revoked' && { revokedAt }) }
 }
 
-/** `Ann's laptop (6fa2…)`, for a few devices. */
+/** A few devices, each by name and ID. */
 function named(registrations: readonly Registration[]): string {
-  const names = registrations
-    .slice(0, MOST_NAMED)
-    .map(({ id, name }) => (name === undefined ? id : `"${name}" (${id})`))
+  const names = registrations.slice(0, MOST_NAMED).map(deviceNameAndId)
   const more = registrations.length - MOST_NAMED
   return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ')
 }

@@ -112,7 +112,7 @@ export interface Verification {
 /** A device registration, and what became of it. */
 export interface Device {
   readonly id: string
-  /** Plain and short; undefined if the device has no name. */
+  /** As Cloudflare has it; undefined if the device has no name. */
   readonly name: string | undefined
   readonly type: string | undefined
   readonly state: 'active' | 'revoked' | 'deleted'

@@ -35,6 +35,9 @@ export interface BadRow extends FilePlace {
 /** Whether the time of a user has come. */
 export type Timing = 'due' | 'not_due' | 'past'
 
+/** The same for each user of a list. */
+export type Timings = ReadonlyMap<User, Timing>
+
 /** Milliseconds in a day. */
 const DAY = 24 * 60 * 60 * 1_000
 

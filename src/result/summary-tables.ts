@@ -1,0 +1,95 @@
+import { code, row, TABLE_END, tableStart } from '../text/markup.ts'
+import { quantity } from '../text/quantity.ts'
+import type { SummaryRow } from './summary-rows.ts'
+
+/** GitHub drops a summary beyond 1 MiB whole; the rest is for other steps' sake and for the closing lines. In bytes. */
+const ROOM = 900_000
+
+/** The titles of a table's columns. */
+export interface Titles {
+  readonly sessions: string
+  readonly devices: string
+  readonly lines: string
+}
+
+/** A column of a table; the cell is HTML. */
+interface Column {
+  readonly title: string
+  readonly cell: (row: SummaryRow) => string
+}
+
+/** Makes the tables of the job summary as long as there is room for all of them together. */
+export class SummaryTables {
+  #room = ROOM
+  /** Users and rows for which there was no room. */
+  left = 0
+
+  /** A table with a row for each. */
+  oneByOne(rows: readonly SummaryRow[], titles: Titles): string {
+    const columns = columnsOf(rows, titles)
+    return this.#table(columns, rows, (each) => this.#fitting(rowIn(columns, each)))
+  }
+
+  /** A table that tells once what is the same for several, apart from the ray ID, and then names them. */
+  together(rows: readonly SummaryRow[], titles: Titles): string {
+    const groups = new Map<string, [SummaryRow, ...SummaryRow[]]>()
+    for (const each of rows) {
+      const key = JSON.stringify({ ...each, name: '', rayId: '' })
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [each])
+      else group.push(each)
+    }
+    const columns = columnsOf(rows, titles)
+    return this.#table(columns, [...groups.values()], ([first, ...others]) =>
+      others.length === 0
+        ? this.#fitting(rowIn(columns, first))
+        : this.#group(columns, first, [first, ...others]),
+    )
+  }
+
+  #table<Entry>(
+    columns: readonly Column[],
+    entries: readonly Entry[],
+    rowFor: (entry: Entry) => string,
+  ): string {
+    return `${tableStart(columns.map(({ title }) => title))}${entries.map(rowFor).join('')}${TABLE_END}`
+  }
+
+  #group(columns: readonly Column[], first: SummaryRow, all: readonly SummaryRow[]): string {
+    const told = rowIn(columns, { ...first, name: `<b>${quantity(all.length, first.about)}</b>` })
+    const begin = this.#fitting(`${told}<tr><td colspan="${columns.length}">`, all.length)
+    if (begin === '') return ''
+    const names = all.map(({ name }, index) => this.#fitting(index === 0 ? name : `, ${name}`))
+    return `${begin}${names.join('')}</td></tr>\n`
+  }
+
+  /** @param rows - how many rows are left out if there is no room */
+  #fitting(text: string, rows = 1): string {
+    this.#room -= Buffer.byteLength(text)
+    if (this.#room >= 0) return text
+    this.left += rows
+    return ''
+  }
+}
+
+/** Columns that would be empty are left out. */
+function columnsOf(rows: readonly SummaryRow[], titles: Titles): Column[] {
+  const isUsed = ({ cell }: Column): boolean => rows.some((each) => cell(each) !== '')
+  return [
+    { title: 'User', cell: ({ name }) => name },
+    { title: 'Result', cell: ({ result }) => result },
+    ...[
+      { title: titles.sessions, cell: ({ sessions }: SummaryRow) => sessions },
+      { title: titles.devices, cell: ({ devices }: SummaryRow) => devices },
+      { title: titles.lines, cell: detailsOf },
+    ].filter(isUsed),
+  ]
+}
+
+function rowIn(columns: readonly Column[], each: SummaryRow): string {
+  return row(columns.map(({ cell }) => cell(each)))
+}
+
+function detailsOf({ lines, rayId }: SummaryRow): string {
+  return [...lines, ...(rayId === undefined ? [] : [`ray ID ${code(rayId)}`])].join('<br>')
+}
