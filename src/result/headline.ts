@@ -51,7 +51,7 @@ function checkHeadline(outcomes: readonly Outcome[], totals: Totals, options: Op
 
 /** What became of the seat of an outcome that has one. */
 function seatOf(outcome: Outcome): SeatRemoval['state'] | undefined {
-  return 'seat' in outcome ? outcome.seat?.state : undefined
+  return 'seat' in outcome ? outcome.seat.state : undefined
 }
 
 function misses({ failed, skipped, unknown }: Totals): string {
