@@ -1,0 +1,101 @@
+import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
+import type { EmbeddedApiOptions, FaultRule } from '../../embedded-api/server.ts'
+import type { InputName } from '../../src/runner/declared-inputs.ts'
+
+/** Inputs of a step, by name. */
+export type Inputs = Readonly<Partial<Record<InputName, string>>>
+
+/** One thing to see: a step, and the world in which it runs. */
+export interface Scenario {
+  /** One line that says what there is to see. */
+  readonly explanation: string
+  readonly inputs: Inputs
+  /** Files of the workspace, by name. */
+  readonly files?: Readonly<Record<string, string>>
+  /** How the embedded API behaves, where that is not its usual way. */
+  readonly api?: EmbeddedApiOptions
+  /** What goes wrong at the embedded API. */
+  readonly faults?: readonly FaultRule[]
+}
+
+const CLOUDFLARE: Inputs = { 'account-id': DEMO_ACCOUNT_ID, 'api-token': DEMO_TOKEN }
+const EVERYTHING: Inputs = { ...CLOUDFLARE, devices: 'true', 'warp-session-reauth': 'true' }
+
+/** The scenario for a command that names none. */
+export const USUAL = 'simple'
+
+const ALL: Readonly<Record<string, Scenario>> = {
+  [USUAL]: {
+    explanation: 'One user is revoked.',
+    inputs: { email: 'leaver@example.com', ...EVERYTHING },
+  },
+  list: {
+    explanation: 'A list with dates: users who are due are revoked, others are left alone.',
+    inputs: { 'users-file': 'leavers.csv', ...EVERYTHING },
+    files: {
+      'leavers.csv': csv(
+        'Name,E-Mail,Revoke After',
+        'Leaver,leaver@example.com,now',
+        `Contractor,contractor@example.com,${dateIn(-2)}`,
+        `Intern,intern@example.com,${dateIn(30)}`,
+      ),
+    },
+  },
+  mixed: {
+    explanation: 'A list with failures: the step is red, and says for whom and why.',
+    inputs: {
+      'users-file': 'staff.csv',
+      'email-column': 'Work Email',
+      'date-column': 'Last Day',
+      'reference-column': 'Ticket',
+      'bad-rows': 'skip',
+      ...EVERYTHING,
+    },
+    files: {
+      'staff.csv': csv(
+        'Name,Work Email,Last Day,Ticket',
+        `Leaver,leaver@example.com,${dateIn(-2)},HR-1041`,
+        `Contractor,contractor@example.com,${dateIn(-3)},HR-1042`,
+        `Intern,intern@example.com,${dateIn(-4)},HR-1043`,
+        `Colleague,colleague@example.com,${dateIn(30)},HR-1044`,
+        `Trainee,trainee.example.com,${dateIn(-5)},HR-1045`,
+      ),
+    },
+    faults: [
+      {
+        operation: 'revoke_user',
+        email: 'contractor@example.com',
+        times: 1,
+        fault: { kind: 'lost_answer' },
+      },
+      {
+        operation: 'revoke_user',
+        email: 'intern@example.com',
+        fault: { kind: 'error', status: 400, code: 12130, message: 'access.api.error.invalid_request' },
+      },
+    ],
+  },
+  verified: {
+    explanation: 'Two users are revoked, and their sessions are read until none is left.',
+    inputs: { email: 'leaver@example.com, contractor@example.com', ...EVERYTHING, verify: 'true' },
+    // Cloudflare takes 20 to 30 seconds.
+    api: { propagationMs: 2_000 },
+  },
+}
+
+/** Every scenario, by the name that the command line has for it. */
+export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map(Object.entries(ALL))
+
+/** What the embedded API starts with for a scenario. */
+export function apiOptions({ api }: Scenario): EmbeddedApiOptions {
+  return { organizations: [demoOrganization()], ...api }
+}
+
+function csv(...rows: readonly string[]): string {
+  return `${rows.join('\n')}\n`
+}
+
+/** A date some days from now, as a list gives it. */
+function dateIn(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,40 @@
+import { activeRegistrations, activeSessions } from '../../embedded-api/access-user.ts'
+import type { Organization } from '../../embedded-api/organization.ts'
+import { unescaped } from '../step.ts'
+
+const COLOUR = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === ''
+
+/** Gives a text a colour or a weight, by its SGR code, where the terminal can show it. */
+export function paint(code: number, text: string): string {
+  return COLOUR ? `\u001B[${code}m${text}\u001B[0m` : text
+}
+
+/** Prints the heading of a part. */
+export function printHeading(text: string): void {
+  console.log(`\n${paint(1, text)}`)
+}
+
+/** Prints a line as the runner's log shows it. */
+export function printLine(line: string): void {
+  const [, command, text = ''] = /^::(error|warning|add-mask)(?: [^:]*)?::(.*)$/.exec(line) ?? []
+  if (command === undefined) console.log(line)
+  else if (command === 'error') console.log(paint(31, `Error: ${unescaped(text)}`))
+  else if (command === 'warning') console.log(paint(33, `Warning: ${unescaped(text)}`))
+}
+
+/** Prints who has access to what, a line for each user. */
+export function printUsers(organization: Organization): void {
+  const now = Date.now()
+  for (const user of organization.users) {
+    const sessions = activeSessions(user, now, 0).length
+    const devices = activeRegistrations(user, now, 0).map(({ device }) => device.name)
+    const warp = (user.warpSession ? 'WARP session active' : 'no WARP session').padEnd(19)
+    console.log(
+      `${user.email.padEnd(24)} ${count(sessions, 'session')}  ${warp}  ${devices.join(', ') || 'no devices'}`,
+    )
+  }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? ' ' : 's'}`
+}
