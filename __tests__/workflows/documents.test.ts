@@ -2,18 +2,20 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
 
 import { exampleText } from './act.ts'
-import { codeBlocks, documents, workflowAround } from './documents.ts'
+import { codeBlocks, documents, hrExport, workflowAround } from './documents.ts'
 import { dispatch, leavers, LEAVER, Scene } from './scene.ts'
 
 /** Blocks in a language that is neither run nor linted, each with its reason. */
 const NOT_RUN: Readonly<Record<string, string>> = {
+  diff: 'changes an example, and hr-export.test.ts runs that',
   text: 'shows what the action prints',
 }
 
 const blocks = documents().flatMap(codeBlocks)
 const yaml = blocks.filter(({ language }) => language === 'yaml')
 const shell = blocks.filter(({ language }) => language === 'sh')
-const csv = blocks.filter(({ language }) => language === 'csv')
+const { list: exported } = hrExport()
+const csv = blocks.filter(({ language, place }) => language === 'csv' && place !== exported.place)
 const json = blocks.filter(({ language }) => language === 'json')
 
 let scene: Scene

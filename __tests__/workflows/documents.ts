@@ -43,3 +43,12 @@ jobs:
     steps:
 ${steps.replaceAll(/^(?=.)/gm, '      ')}`
 }
+
+/** The export in README.md: the list itself, and what to change in examples/nightly.yml to use it. */
+export function hrExport(): { list: CodeBlock; change: CodeBlock } {
+  const blocks = codeBlocks('README.md')
+  const place = blocks.findIndex(({ language }) => language === 'diff')
+  const [list, change] = blocks.slice(place - 1, place + 1)
+  if (list?.language !== 'csv' || change === undefined) throw new Error('README.md shows no export')
+  return { list, change }
+}

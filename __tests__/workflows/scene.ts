@@ -90,7 +90,8 @@ export function leavers(): string {
   return ['email,revoke_after,ticket', ...rows, ''].join('\n')
 }
 
-function dateIn(days: number): string {
+/** The date so many days from now, as YYYY-MM-DD. */
+export function dateIn(days: number): string {
   return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
 }
 

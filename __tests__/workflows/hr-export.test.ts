@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+
+import { exampleText } from './act.ts'
+import { hrExport } from './documents.ts'
+import { dateIn, LEAVER, Scene } from './scene.ts'
+
+const { list, change } = hrExport()
+const lines = change.code.trimEnd().split('\n')
+
+/** What the lines of a diff begin with, each with the lines that do. */
+const beginningWith = (...signs: string[]): string =>
+  lines
+    .filter((line) => signs.includes(line.slice(0, 1)))
+    .map((line) => `${line.slice(1)}\n`)
+    .join('')
+
+let scene: Scene
+
+beforeEach(async () => {
+  scene = await Scene.start('nightly.yml')
+})
+
+afterEach(() => scene.stop())
+
+test('README.md changes at most four lines of the nightly example', () => {
+  expect(lines.filter((line) => !line.startsWith(' ')).length).toBeLessThanOrEqual(4)
+  expect(exampleText('nightly.yml').split(beginningWith(' ', '-'))).toHaveLength(2)
+})
+
+test('whoever has left is revoked, whoever leaves later or has no date is left alone', async () => {
+  const text = exampleText('nightly.yml').replace(beginningWith(' ', '-'), beginningWith(' ', '+'))
+  const result = await scene.run({ event: 'schedule', text, files: { 'leavers.csv': excel(list.code) } })
+  expect(result.exitCode).toBe(0)
+  expect(result.jobs).toEqual({ revoke: 'success' })
+  expect(scene.revoked()).toEqual([LEAVER])
+})
+
+/** The list of README.md on the day after the first date in it, with what Excel puts into a file besides. */
+function excel(csv: string): string {
+  const days = [-1, 5]
+  const dated = csv.replaceAll(/\d\d\.\d\d\.\d{4}/g, () => {
+    const [year, month, day] = dateIn(days.shift() ?? 0).split('-')
+    return `${day}.${month}.${year}`
+  })
+  expect(days).toEqual([])
+  return `\uFEFF${dated.replaceAll('\n', '\r\n')}`
+}
