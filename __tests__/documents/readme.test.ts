@@ -70,25 +70,3 @@ function anchorsOf(text: string): string[] {
       .replaceAll(' ', '-'),
   )
 }
-
-const sources = readdirSync(new URL('src/', ROOT), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => read(`src/${name}`))
-  .join('\n')
-  .replaceAll('\\', '')
-
-const messages = read('docs/troubleshooting.md')
-  .split('\n')
-  .filter((line) => line.startsWith('| '))
-  .flatMap((line) => {
-    const [cell = ''] = line.slice(2).split(/(?<!\\)\|/)
-    return Array.from(cell.matchAll(/(`+)(.+?)\1(?!`)/g), ([, , text = '']) => text.trim())
-  })
-
-test('docs/troubleshooting.md has messages', () => {
-  expect(messages.length).toBeGreaterThan(50)
-})
-
-test.each(messages)('the action can say: %s', (message) => {
-  for (const part of message.split('…')) expect(sources).toContain(part.trim())
-})

@@ -1,0 +1,171 @@
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+
+/** A text of src/ that people may read, `…` for what differs from run to run. */
+export interface Message {
+  readonly text: string
+  /** As `src/users/dates.ts:12`. */
+  readonly place: string
+  /** Whether it tells of a problem: then docs/troubleshooting.md has it. */
+  readonly problem: boolean
+}
+
+type Text = ts.StringLiteralLike | ts.TemplateExpression
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replaceAll('\\', '/')
+
+/** In src/result/, only this file and these calls tell of problems; the rest tells what came of the users. */
+const VERDICT = 'src/result/verdict.ts'
+const WARNINGS = ['warning', 'error', 'failure']
+
+/** Calls that tell what happens, and no problem. */
+const NEWS = ['info', 'debug', 'phase']
+
+/** A function whose second argument is a remedy. The property `remedy` always is one. */
+const WITH_REMEDY = 'ownProblem'
+
+/**
+ * Collects the texts of src/. Each sentence tells of a problem unless it is
+ * - a remedy: the property `remedy`, the second argument of `ownProblem`, or a constant or function used there;
+ * - a part of a longer sentence: inside its template, or a constant or function used there;
+ * - news (see {@link NEWS}), or a result (see {@link VERDICT}).
+ */
+export function messagesOfSource(): Message[] {
+  const program = ts.createProgram([`${ROOT}src/main.ts`, `${ROOT}src/index.ts`], compilerOptions())
+  // It links each node to the one around it, too.
+  const checker = program.getTypeChecker()
+  const nodes = program
+    .getSourceFiles()
+    .filter(({ fileName }) => fileName.startsWith(`${ROOT}src/`))
+    .flatMap(nodesIn)
+  const texts = nodes.filter(isText)
+  const whats = new Set(nodes.filter((node) => isProperty(node, 'what')).flatMap(nodesIn))
+  const sentences = new Set(
+    texts.filter((node) => wordsOf(textOf(node)) >= (whats.has(node) ? 2 : fewestWords(node))),
+  )
+  const quiet = usedBy([...nodes.flatMap(remediesIn), ...[...sentences].flatMap(partsIn)], checker)
+  return texts.map((node) => {
+    const calls = callsAround(node)
+    const source = node.getSourceFile()
+    const file = source.fileName.slice(ROOT.length)
+    const told = file === VERDICT || !file.startsWith('src/result/')
+    return {
+      text: textOf(node),
+      place: `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`,
+      problem:
+        sentences.has(node) &&
+        !quiet.has(node) &&
+        !calls.some((name) => NEWS.includes(name)) &&
+        (told || calls.some((name) => WARNINGS.includes(name))),
+    }
+  })
+}
+
+function compilerOptions(): ts.CompilerOptions {
+  const read: { config?: unknown } = ts.readConfigFile(`${ROOT}tsconfig.json`, (path) =>
+    ts.sys.readFile(path),
+  )
+  return ts.parseJsonConfigFileContent(read.config, ts.sys, ROOT).options
+}
+
+function nodesIn(node: ts.Node): ts.Node[] {
+  const nodes: ts.Node[] = [node]
+  ts.forEachChild(node, (child) => {
+    for (const inner of nodesIn(child)) nodes.push(inner)
+  })
+  return nodes
+}
+
+function isText(node: ts.Node): node is Text {
+  return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)
+}
+
+function textOf(node: Text): string {
+  if (ts.isStringLiteralLike(node)) return node.text
+  return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')
+}
+
+/** How many words the text has of its own. */
+export function wordsOf(text: string): number {
+  return text.includes(' ') ? (text.match(/[a-z]+(?:[-_][a-z]+)*/gi) ?? []).length : 0
+}
+
+/** A shorter text is a name, and no sentence. */
+function fewestWords(node: Text): number {
+  return textOf(node).endsWith('.') ? 2 : 4
+}
+
+function isProperty(node: ts.Node, name: string): node is ts.PropertyAssignment {
+  return ts.isPropertyAssignment(node) && node.name.getText() === name
+}
+
+function remediesIn(node: ts.Node): ts.Node[] {
+  if (isProperty(node, 'remedy')) return [node.initializer]
+  if (ts.isShorthandPropertyAssignment(node) && node.name.text === 'remedy') return [node]
+  if (!ts.isCallExpression(node) || node.expression.getText() !== WITH_REMEDY) return []
+  return node.arguments.slice(1)
+}
+
+function partsIn(node: Text): ts.Node[] {
+  return ts.isStringLiteralLike(node) ? [] : node.templateSpans.map(({ expression }) => expression)
+}
+
+/** All nodes inside, and inside whatever these use that is text: constants, and what functions return. */
+function usedBy(nodes: readonly ts.Node[], checker: ts.TypeChecker): Set<ts.Node> {
+  const found = new Set(nodes)
+  for (const node of found) {
+    ts.forEachChild(node, (child) => {
+      found.add(child)
+    })
+    for (const value of valuesOf(node, checker)) found.add(value)
+  }
+  return found
+}
+
+/** What gives a name its text. */
+function valuesOf(node: ts.Node, checker: ts.TypeChecker): ts.Node[] {
+  const symbol = ts.isShorthandPropertyAssignment(node)
+    ? checker.getShorthandAssignmentValueSymbol(node)
+    : ts.isIdentifier(node)
+      ? checker.getSymbolAtLocation(node)
+      : undefined
+  if (symbol === undefined) return []
+  const origin = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+  return (origin.declarations ?? []).flatMap((declaration) => {
+    if (ts.isFunctionDeclaration(declaration)) {
+      const returns = checker.getSignatureFromDeclaration(declaration)?.getReturnType()
+      return returns !== undefined && isTextual(returns, checker) ? returnedBy(declaration) : []
+    }
+    if (!ts.isVariableDeclaration(declaration) && !ts.isBindingElement(declaration)) return []
+    const textual = isTextual(checker.getTypeAtLocation(declaration), checker)
+    return textual && declaration.initializer !== undefined ? [declaration.initializer] : []
+  })
+}
+
+/** A string, perhaps undefined, or a record of such. */
+function isTextual(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const plain = checker.getNonNullableType(type)
+  const members = plain.isUnion() ? plain.types : [plain]
+  return members.every(({ flags }) => flags & ts.TypeFlags.StringLike) || isRecordOfText(plain, checker)
+}
+
+function isRecordOfText(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const values = [
+    ...checker.getPropertiesOfType(type).map((property) => checker.getTypeOfSymbol(property)),
+    ...checker.getIndexInfosOfType(type).map((info) => info.type),
+  ]
+  return values.length > 0 && values.every(({ flags }) => flags & ts.TypeFlags.StringLike)
+}
+
+function returnedBy(node: ts.Node): ts.Node[] {
+  return nodesIn(node).flatMap((inner) =>
+    ts.isReturnStatement(inner) && inner.expression !== undefined ? [inner.expression] : [],
+  )
+}
+
+/** The names of the functions and methods among whose arguments the node is, as far as the next function outwards. */
+function callsAround(node: ts.Node): string[] {
+  if (ts.isFunctionLike(node) || ts.isSourceFile(node)) return []
+  const name = ts.isCallExpression(node) ? (/\w+$/.exec(node.expression.getText()) ?? []) : []
+  return [...name, ...callsAround(node.parent)]
+}

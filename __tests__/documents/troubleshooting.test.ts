@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { messagesOfSource } from './messages.ts'
+import { entriesUnder, matches, suggestion } from './troubleshooting.ts'
+
+/** Sentences that nobody looks up, each with the reason. */
+const NOT_LOOKED_UP: Readonly<Record<string, string>> = {
+  '<th align="left">…</th>': 'is markup',
+  'not a regular file': 'is caught: the job summary could not be written',
+  'The Global API key is active': 'is good news',
+  'The API token is active…': 'is good news',
+  'The Global API key': 'is the subject of another sentence',
+  'The check of the credential': 'is the subject of another sentence',
+  'something that looks like a credential': 'stands for a value',
+  '… ms, attempt …, new connection': 'is for debugging',
+  'If that is not a mistake, set `if-empty` to `warn` or `ignore`.': 'is a remedy',
+  '… Treat the users of this step as not revoked, and run it again.': 'is a remedy',
+}
+
+const messages = messagesOfSource()
+const entries = entriesUnder('Message')
+
+test('every problem that src/ tells has an entry in docs/troubleshooting.md', () => {
+  const missing = messages
+    .filter(({ text, problem }) => problem && !(text in NOT_LOOKED_UP))
+    .filter(({ text }) => !entries.some((entry) => matches(entry.text, text)))
+    .map(
+      ({ text, place }) =>
+        `${place} tells "${text}". Add to the fitting table of docs/troubleshooting.md: | ${suggestion(text)} | its cause | what to do |`,
+    )
+  expect(missing).toEqual([])
+})
+
+test('every message in docs/troubleshooting.md is told by src/', () => {
+  const stale = entries
+    .filter(({ text }) => !messages.some((message) => matches(text, message.text)))
+    .map(
+      ({ text, place }) =>
+        `${place} has "${text}", which is neither a message of src/ nor the beginning of one up to a comma, a semicolon, a colon, or a full stop. Correct or remove it.`,
+    )
+  expect(stale).toEqual([])
+  expect(entries.length).toBeGreaterThan(100)
+})
+
+test('every sentence that nobody looks up is there', () => {
+  const known = messages.filter(({ problem }) => problem).map(({ text }) => text)
+  expect(known).toEqual(expect.arrayContaining(Object.keys(NOT_LOOKED_UP)))
+})
+
+test('the codes in docs/troubleshooting.md are those that have a hint', () => {
+  const hints = readFileSync(new URL('../../src/cloudflare/error-hints.ts', import.meta.url), 'utf8')
+  const codes = Array.from(hints.matchAll(/^ +'?([\w.]+)'?: \{/gm), ([, code]) => code)
+  expect(
+    entriesUnder('Code')
+      .map(({ text }) => text)
+      .toSorted(),
+  ).toEqual(codes.toSorted())
+})
