@@ -191,10 +191,10 @@ function copyOfAction(folder: string, apiBaseUrl: string): string {
 }
 
 function act(args: string[], cwd: string, home: string): Promise<WorkflowResult> {
-  // The first `node` of the PATH runs the actions. HOME keeps a developer's own settings of act out.
+  // The first `node` of the PATH runs the actions, and stubs/bin has what would write to GitHub. HOME keeps a developer's own settings of act out.
   const env = {
     ...process.env,
-    PATH: [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter),
+    PATH: [dirname(process.execPath), join(STUBS, 'bin'), process.env['PATH'] ?? ''].join(delimiter),
     HOME: home,
     XDG_CONFIG_HOME: home,
     XDG_CACHE_HOME: home,

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+
+import { LEAVER, REFUSED, Scene, dispatch } from './scene.ts'
+
+const CONTRACTOR = { ...LEAVER, email: 'contractor@example.com' }
+
+/** What concerns one user alone, on each of so many calls. */
+const failing = (email: string, times: number) =>
+  ({
+    operation: 'revoke_user',
+    email,
+    times,
+    fault: { kind: 'error', status: 400, code: 12130, message: '$(exit 3)`id`' },
+  }) as const
+
+let scene: Scene
+
+beforeEach(async () => {
+  scene = await Scene.start('retry-and-tickets.yml')
+})
+
+afterEach(() => scene.stop())
+
+const run = (email: string) => scene.run({ event: 'workflow_dispatch', payload: dispatch({ email }) })
+
+test('if everybody is revoked, there is no second attempt and no ticket', async () => {
+  const result = await run('leaver@example.com, contractor@example.com')
+  expect(result.jobs).toEqual({ revoke: 'success' })
+  expect(result.steps).not.toHaveProperty('revoke: Try those who failed again')
+  expect(scene.revoked()).toHaveLength(2)
+})
+
+test('whoever failed is tried again, and only they are', async () => {
+  scene.api.inject(failing('contractor@example.com', 1))
+  const result = await run('leaver@example.com, contractor@example.com')
+  expect(result.jobs).toEqual({ revoke: 'success' })
+  expect(result.exitCode).toBe(0)
+  expect(scene.revoked()).toEqual([LEAVER, CONTRACTOR])
+})
+
+test('whoever fails twice gets a ticket, with the address as data', async () => {
+  const email = "o'neil+$HOME`id`&|@example.com"
+  scene.api.organization.addUser({ email })
+  scene.api.inject(failing(email, 2))
+  scene.api.inject(failing('contractor@example.com', 2))
+  const result = await run(JSON.stringify(['leaver@example.com', 'contractor@example.com', email]))
+  expect(result.exitCode).toBe(1)
+  expect(result.jobs).toMatchObject({ revoke: 'failure', tickets: 'success' })
+  const tickets = result.output.split('\n').filter((line) => line.startsWith('gh '))
+  expect(tickets).toEqual([
+    expect.stringMatching(/^gh \[issue\] \[create\] .*\[Cloudflare Access of contractor@example\.com may/),
+    expect.stringContaining(`[Cloudflare Access of ${email} may not be revoked]`),
+  ])
+  scene.expectAlert(result, 'Some users may not be revoked from Cloudflare Access')
+})
+
+test('what would fail for everybody gets everybody a ticket', async () => {
+  scene.api.inject(REFUSED)
+  const result = await run('leaver@example.com, contractor@example.com')
+  expect(result.jobs).toMatchObject({ revoke: 'failure', tickets: 'success' })
+  expect(result.output.match(/^gh /gm)).toHaveLength(2)
+})
+
+test('if it is not known who failed, the job fails and alerts, and opens no ticket', async () => {
+  const result = await run('nobody')
+  expect(result.jobs).toEqual({ revoke: 'failure', alert: 'success' })
+  expect(result.steps).not.toHaveProperty('revoke: Try those who failed again')
+  expect(scene.api.requests).toEqual([])
+  scene.expectAlert(result, 'Some users may not be revoked from Cloudflare Access')
+})
+
+test('users whom the organization does not know are pointed out', async () => {
+  const result = await run('leaver@example.com, laever@example.com')
+  expect(result.jobs).toEqual({ revoke: 'success' })
+  expect(result.notices).toContain('Unknown to the organization - 1.')
+})
