@@ -5315,7 +5315,7 @@ function checkHeadline(outcomes, totals, options) {
 }
 /** What became of the seat of an outcome that has one. */
 function headline_seatOf(outcome) {
-    return 'seat' in outcome ? outcome.seat?.state : undefined;
+    return 'seat' in outcome ? outcome.seat.state : undefined;
 }
 function misses({ failed, skipped, unknown }) {
     return [
@@ -6625,10 +6625,10 @@ function named(registrations) {
     return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 function stillActive(left) {
-    return ownProblem(`Revoked, but not verified: after ${duration(PATIENCE)} ${quantity(left.length, 'device registration is', 'device registrations are')} still active: ${named(left)}`, 'Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.');
+    return ownProblem(`Revoked, but not verified: active devices are left after ${duration(PATIENCE)}: ${named(left)}`, 'Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.');
 }
 function registeredAgain(anew) {
-    return ownProblem(`Revoked, but the user registered ${anew.length === 1 ? 'a device' : 'devices'} again: ${named(anew)}: the account in the identity provider still works`, 'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.');
+    return ownProblem(`Revoked, but the user registered devices again, so the account in the identity provider still works: ${named(anew)}`, 'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.');
 }
 function contradiction(counted) {
     return ownProblem(`Cloudflare counted ${quantity(counted, 'active device')} of the user, but listed none`, "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`.");
@@ -6671,9 +6671,9 @@ function judgeLastLogin({ revokeAfter }, { records }, { answer }, { signedInAgai
         return passed();
     if (login > revokeAfter.at + judge_sessions_DAY && login >= now - judge_sessions_DAY)
         return cameBack(keptSigningIn(login), signedInAgain);
-    return passed({}, [`The user signed in at ${time(login)}, after \`revoke_after\`. ${STILL_OPEN}`]);
+    return passed({}, [`The user signed in at ${time(login)}, after \`revoke_after\`: ${STILL_OPEN}.`]);
 }
-const STILL_OPEN = 'Either the account in the identity provider still worked, or the user came in without it: with WARP as the login method, a one-time PIN, or another identity provider.';
+const STILL_OPEN = 'either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider';
 function leftOver(sessions) {
     return ownProblem(`Revoked, but not verified: after ${duration(PATIENCE)} there ${sessions === 1 ? 'is' : 'are'} still ${quantity(sessions, 'session')} from before the revocation`, 'Run the step again. If they stay, contact Cloudflare support with the ray ID.');
 }
@@ -6681,7 +6681,7 @@ function signedIn(at) {
     return ownProblem(`Revoked, but the user signed in again at ${time(at)}: the account in the identity provider still works`, 'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.');
 }
 function keptSigningIn(at) {
-    return ownProblem(`Revoked, but the user still signed in at ${time(at)}, more than a day after \`revoke_after\`. ${STILL_OPEN.replace(/\.$/, '')}`, 'Disable the account in the identity provider, and check the login methods of your Access applications. If this is expected, set `signed-in-again: warn`.');
+    return ownProblem(`Revoked, but the user still signed in at ${time(at)}, more than a day after \`revoke_after\`: ${STILL_OPEN}`, 'Disable the account in the identity provider, and check the login methods of your Access applications. If this is expected, set `signed-in-again: warn`.');
 }
 function time(at) {
     return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
@@ -6911,7 +6911,7 @@ function devicesUntouched({ records }, { devices }) {
         return [];
     return [
         passed({}, [
-            `${quantity(count, 'active device')} of the user ${count === 1 ? 'was' : 'were'} left untouched. To revoke devices as well, set \`devices: true\`.`,
+            `The user keeps ${quantity(count, 'active device')}. To revoke devices as well, set \`devices: true\`.`,
         ]),
     ];
 }
@@ -9264,14 +9264,19 @@ function expectationOf({ callsSingly }) {
 }
 /** What cannot be done for want of the users' records, and how to do without them. */
 function hindrancesOf(options) {
+    const consequence = provesSessions(options)
+        ? 'Nothing can be verified, so the step will be red.'
+        : 'No seat can be freed, so the step will be red.';
     const inputs = [
         ...(provesSessions(options) ? ['`verify`'] : []),
         ...(options.removeSeat ? ['`remove-seat`'] : []),
     ].join(' and ');
-    const nothing = provesSessions(options) ? 'Nothing can be verified' : 'No seat can be freed';
-    const sent = options.dryRun ? '' : ' Revocations are sent all the same.';
-    return { consequence: `${nothing}, so the step will be red.${sent}`, wayOut: `Or remove ${inputs}.` };
+    return {
+        consequence: options.dryRun ? consequence : `${consequence} ${SENT}`,
+        wayOut: `Or remove ${inputs}.`,
+    };
 }
+const SENT = 'Revocations are sent all the same.';
 
 ;// CONCATENATED MODULE: ../src/runner/log.ts
 

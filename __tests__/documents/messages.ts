@@ -21,12 +21,12 @@ const WARNINGS = ['warning', 'error', 'failure']
 /** Calls that tell what happens, and no problem. */
 const NEWS = ['info', 'debug', 'phase']
 
-/** A function whose second argument is a remedy. The property `remedy` always is one. */
-const WITH_REMEDY = 'ownProblem'
+/** Functions whose second argument is a remedy. The properties `remedy` and `wayOut` always are one. */
+const WITH_REMEDY = ['ownProblem', 'readProblem']
 
 /**
  * Collects the texts of src/. Each sentence tells of a problem unless it is
- * - a remedy: the property `remedy`, the second argument of `ownProblem`, or a constant or function used there;
+ * - a remedy: the property `remedy` or `wayOut`, the second argument of `ownProblem` or `readProblem`, or a constant or function used there;
  * - a part of a longer sentence: inside its template, or a constant or function used there;
  * - news (see {@link NEWS}), or a result (see {@link VERDICT}).
  */
@@ -100,9 +100,9 @@ function isProperty(node: ts.Node, name: string): node is ts.PropertyAssignment 
 }
 
 function remediesIn(node: ts.Node): ts.Node[] {
-  if (isProperty(node, 'remedy')) return [node.initializer]
+  if (isProperty(node, 'remedy') || isProperty(node, 'wayOut')) return [node.initializer]
   if (ts.isShorthandPropertyAssignment(node) && node.name.text === 'remedy') return [node]
-  if (!ts.isCallExpression(node) || node.expression.getText() !== WITH_REMEDY) return []
+  if (!ts.isCallExpression(node) || !WITH_REMEDY.includes(node.expression.getText())) return []
   return node.arguments.slice(1)
 }
 

@@ -59,14 +59,14 @@ function named(registrations: readonly Registration[]): string {
 
 function stillActive(left: readonly Registration[]): Problem {
   return ownProblem(
-    `Revoked, but not verified: after ${duration(PATIENCE)} ${quantity(left.length, 'device registration is', 'device registrations are')} still active: ${named(left)}`,
+    `Revoked, but not verified: active devices are left after ${duration(PATIENCE)}: ${named(left)}`,
     'Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.',
   )
 }
 
 function registeredAgain(anew: readonly Registration[]): Problem {
   return ownProblem(
-    `Revoked, but the user registered ${anew.length === 1 ? 'a device' : 'devices'} again: ${named(anew)}: the account in the identity provider still works`,
+    `Revoked, but the user registered devices again, so the account in the identity provider still works: ${named(anew)}`,
     'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.',
   )
 }

@@ -42,11 +42,11 @@ export function judgeLastLogin(
   if (revokeAfter === undefined || login === undefined || now === undefined) return passed()
   if (login <= revokeAfter.at) return passed()
   if (login > revokeAfter.at + DAY && login >= now - DAY) return cameBack(keptSigningIn(login), signedInAgain)
-  return passed({}, [`The user signed in at ${time(login)}, after \`revoke_after\`. ${STILL_OPEN}`])
+  return passed({}, [`The user signed in at ${time(login)}, after \`revoke_after\`: ${STILL_OPEN}.`])
 }
 
 const STILL_OPEN =
-  'Either the account in the identity provider still worked, or the user came in without it: with WARP as the login method, a one-time PIN, or another identity provider.'
+  'either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider'
 
 function leftOver(sessions: number): Problem {
   return ownProblem(
@@ -64,7 +64,7 @@ function signedIn(at: number): Problem {
 
 function keptSigningIn(at: number): Problem {
   return ownProblem(
-    `Revoked, but the user still signed in at ${time(at)}, more than a day after \`revoke_after\`. ${STILL_OPEN.replace(/\.$/, '')}`,
+    `Revoked, but the user still signed in at ${time(at)}, more than a day after \`revoke_after\`: ${STILL_OPEN}`,
     'Disable the account in the identity provider, and check the login methods of your Access applications. If this is expected, set `signed-in-again: warn`.',
   )
 }

@@ -153,7 +153,7 @@ function devicesUntouched({ records }: Known, { devices }: RunOptions): Finding[
   if (count === 0) return []
   return [
     passed({}, [
-      `${quantity(count, 'active device')} of the user ${count === 1 ? 'was' : 'were'} left untouched. To revoke devices as well, set \`devices: true\`.`,
+      `The user keeps ${quantity(count, 'active device')}. To revoke devices as well, set \`devices: true\`.`,
     ]),
   ]
 }

@@ -88,11 +88,17 @@ function expectationOf({ callsSingly }: CallPlan): string {
 
 /** What cannot be done for want of the users' records, and how to do without them. */
 function hindrancesOf(options: RunOptions): { consequence: string; wayOut: string } {
+  const consequence = provesSessions(options)
+    ? 'Nothing can be verified, so the step will be red.'
+    : 'No seat can be freed, so the step will be red.'
   const inputs = [
     ...(provesSessions(options) ? ['`verify`'] : []),
     ...(options.removeSeat ? ['`remove-seat`'] : []),
   ].join(' and ')
-  const nothing = provesSessions(options) ? 'Nothing can be verified' : 'No seat can be freed'
-  const sent = options.dryRun ? '' : ' Revocations are sent all the same.'
-  return { consequence: `${nothing}, so the step will be red.${sent}`, wayOut: `Or remove ${inputs}.` }
+  return {
+    consequence: options.dryRun ? consequence : `${consequence} ${SENT}`,
+    wayOut: `Or remove ${inputs}.`,
+  }
 }
+
+const SENT = 'Revocations are sent all the same.'
