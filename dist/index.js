@@ -817,7 +817,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
 // "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 82));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 867));
 await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
 
 __webpack_async_result__();
@@ -825,7 +825,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 82:
+/***/ 867:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4295,6 +4295,10 @@ function timing({ revokeAfter, staying }, now, dueWithinDays) {
         return 'not_due';
     return now - revokeAfter.at > dueWithinDays * DAY ? 'past' : 'due';
 }
+/** Whether the user's time came within the 24 hours before `now` (milliseconds since the epoch). */
+function isNewlyDue({ revokeAfter }, now) {
+    return revokeAfter !== undefined && revokeAfter.at <= now && now - revokeAfter.at <= DAY;
+}
 
 ;// CONCATENATED MODULE: ../src/inputs/list-inputs.ts
 
@@ -4524,11 +4528,11 @@ function leftUntouched({ devices, warpSessionReauth }) {
     return sentences.join(' ');
 }
 /** What the run is about to do, a line for each thing. */
-function planOf({ users, repeated }, timings, options) {
+function planOf({ users, repeated }, timings, options, names) {
     const due = users.filter((user) => timings.get(user) === 'due');
     const past = users.filter((user) => timings.get(user) === 'past').length;
     const [first, ...others] = due;
-    const whom = others.length === 0 ? first?.email : quantity(due.length, 'user');
+    const whom = first !== undefined && others.length === 0 ? names.inLog(first) : quantity(due.length, 'user');
     const waiting = users.length - due.length - past;
     return [
         ...(repeated > 0
@@ -4538,7 +4542,7 @@ function planOf({ users, repeated }, timings, options) {
             : []),
         ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due yet, left alone.`] : []),
         ...(past > 0 ? [pastText(past, options)] : []),
-        ...(whom === undefined
+        ...(first === undefined
             ? []
             : [
                 `${INTENTIONS[`${options.dryRun}`]} the ${extentOf(options)} of ${whom}${targetOf(options, ' in ')}.`,
@@ -4605,55 +4609,60 @@ const SILENCE = 30_000;
 class ProgressLog {
     #log;
     #due;
+    #names;
     #start = performance.now();
     #done = 0;
     #missed = 0;
     #lastProgress = performance.now();
     /** @param due - how many users are due */
-    constructor(log, due) {
+    constructor(log, due, names) {
         this.#log = log;
         this.#due = due;
+        this.#names = names;
     }
     /** Tells what became of a user. */
     outcome(outcome) {
-        const { email } = outcome.user;
+        const name = this.#names.inLog(outcome.user);
         switch (outcome.status) {
             case 'revoked': {
                 const { rayId } = outcome;
                 const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
-                this.#log.info(`${email}: ${confirmation(outcome)}${ray}.`);
+                this.#log.info(`${name}: ${confirmation(outcome)}${ray}.`);
                 this.#warn(outcome);
                 break;
             }
             case 'unknown':
-                this.#log.info(`${email}: revoked, confirmed by Cloudflare, but unknown to the organization.`);
+                this.#log.info(`${name}: revoked, confirmed by Cloudflare, but unknown to the organization.`);
                 this.#warn(outcome);
                 break;
             case 'failed': {
                 this.#missed += 1;
                 const doubt = outcome.revocation === 'confirmed' ? ':' : ' may not be revoked.';
-                this.#log.error(`${email}${doubt} ${problemText(outcome.problem)}`);
+                this.#log.error(`${name}${doubt} ${problemText(outcome.problem)}`);
                 this.#warn(outcome);
                 break;
             }
             case 'skipped':
                 this.#missed += 1;
-                this.#log.info(`${email}: skipped.`);
+                this.#log.info(`${name}: skipped.`);
                 break;
             case 'would_revoke':
-                this.#log.info(`${email} would be revoked${cut(outcome)}.`);
+                this.#log.info(`${name} would be revoked${cut(outcome)}.`);
                 if (outcome.problem !== undefined) {
-                    this.#log.error(`${email}: ${problemText(outcome.problem)}`);
+                    this.#log.error(`${name}: ${problemText(outcome.problem)}`);
                 }
                 this.#warn(outcome);
                 break;
         }
         this.#progress();
     }
+    /** Tells what the reader should know of a user. */
+    warn(user, warnings = []) {
+        for (const warning of warnings)
+            this.#log.warning(`${this.#names.inLog(user)}: ${warning}`);
+    }
     #warn({ user, verification }) {
-        for (const warning of verification?.warnings ?? []) {
-            this.#log.warning(`${user.email}: ${warning}`);
-        }
+        this.warn(user, verification?.warnings);
     }
     #progress() {
         this.#done += 1;
@@ -4925,11 +4934,11 @@ function isWarned(outcome) {
     return outcome.status === 'unknown' || warningsOf(outcome).length > 0;
 }
 /** The row of a user. */
-function rowOf(outcome, text) {
+function rowOf(outcome, text, names) {
     const seen = summary_rows_verificationOf(outcome);
     return {
         about: 'user',
-        name: text.words(outcome.user.email),
+        name: names.inSummary(outcome.user),
         result: resultOf(outcome),
         sessions: countsText(outcome, seen?.sessionsBefore, seen?.sessionsAfter),
         devices: countsText(outcome, seen?.devicesBefore, seen?.devicesAfter),
@@ -4946,7 +4955,7 @@ function rowOf(outcome, text) {
 function summary_rows_badRowOf({ source, problems }, text) {
     return {
         about: 'row',
-        name: text.words(source),
+        name: [text.words(source)],
         result: '❌&nbsp;not used',
         sessions: '',
         devices: '',
@@ -5083,11 +5092,11 @@ class SummaryTables {
         return `${tableStart(columns.map(({ title }) => title))}${entries.map(rowFor).join('')}${TABLE_END}`;
     }
     #group(columns, first, all) {
-        const told = rowIn(columns, { ...first, name: `<b>${quantity(all.length, first.about)}</b>` });
+        const told = rowIn(columns, { ...first, name: [`<b>${quantity(all.length, first.about)}</b>`] });
         const begin = this.#fitting(`${told}<tr><td colspan="${columns.length}">`, all.length);
         if (begin === '')
             return '';
-        const names = all.map(({ name }, index) => this.#fitting(index === 0 ? name : `, ${name}`));
+        const names = all.map((each, index) => this.#fitting(`${index === 0 ? '' : ', '}${inLine(each)}`));
         return `${begin}${names.join('')}</td></tr>\n`;
     }
     /** @param rows - how many rows are left out if there is no room */
@@ -5099,11 +5108,15 @@ class SummaryTables {
         return '';
     }
 }
+/** The name among others. */
+function inLine({ name: [name, ...marks] }) {
+    return marks.length === 0 ? name : `${name} (${marks.join(', ')})`;
+}
 /** Columns that would be empty are left out. */
 function columnsOf(rows, titles) {
     const isUsed = ({ cell }) => rows.some((each) => cell(each) !== '');
     return [
-        { title: 'User', cell: ({ name }) => name },
+        { title: 'User', cell: ({ name }) => name.join('<br>') },
         { title: 'Result', cell: ({ result }) => result },
         ...[
             { title: titles.sessions, cell: ({ sessions }) => sessions },
@@ -5158,7 +5171,69 @@ class SummaryText {
     }
 }
 
+;// CONCATENATED MODULE: ../src/result/user-names.ts
+
+
+
+
+/** References that can be nothing but numbers of tickets and the like. HR columns hold more than that. */
+const PLAIN_REFERENCE = /^[A-Za-z0-9._#/-]{1,40}$/;
+/** The source of the only user in the input `email`, which says nothing. */
+const ONLY_USER = 'email';
+/**
+ * How users are named in the log and the job summary. Where addresses are masked, their place in the list tells them
+ * apart, and of their references only those are shown that can be no name.
+ */
+class UserNames {
+    #masked;
+    #now;
+    #text;
+    /** @param now - the time by which users are due, in milliseconds since the epoch */
+    constructor(masked, now) {
+        this.#masked = masked;
+        this.#now = now;
+        this.#text = new SummaryText(masked);
+    }
+    /** As `leaver@example.com (HR-1041, newly due)`. The log itself masks the address. */
+    inLog(user) {
+        const { source, reference, isNew } = this.#marks(user);
+        const marks = [
+            ...(source === undefined ? [] : [source]),
+            ...(reference === undefined ? [] : [quoted(reference)]),
+            ...(isNew ? ['newly due'] : []),
+        ];
+        return marks.length === 0 ? user.email : `${user.email} (${marks.join(', ')})`;
+    }
+    /** The address, and what else tells who it is, each as HTML. */
+    inSummary(user) {
+        const { source, reference, isNew } = this.#marks(user);
+        return [
+            this.#text.words(user.email),
+            ...(source === undefined ? [] : [this.#text.words(source)]),
+            ...(reference === undefined ? [] : [code((0,plain_text/* plainText */.wh)(reference))]),
+            ...(isNew ? ['🆕&nbsp;newly due'] : []),
+        ];
+    }
+    #marks(user) {
+        const { source, reference = '' } = user;
+        const isShown = reference !== '' && (!this.#masked || PLAIN_REFERENCE.test(reference));
+        return {
+            source: this.#masked && source !== ONLY_USER ? source : undefined,
+            reference: isShown ? reference : undefined,
+            isNew: isNewlyDue(user, this.#now),
+        };
+    }
+}
+/** In quotation marks that the reference itself has not, unless it is plain. */
+function quoted(reference) {
+    if (PLAIN_REFERENCE.test(reference))
+        return reference;
+    return `"${reference.replaceAll('"', String.raw `\u{0022}`)}"`;
+}
+
 ;// CONCATENATED MODULE: ../src/result/summary.ts
+
+
 
 
 
@@ -5171,10 +5246,12 @@ class SummaryText {
 const FEW = 20;
 /** The job summary: failures first, then warnings, then the rest, within GitHub's limit however long the list. */
 function summaryOf(record, verdict) {
-    const { options, outcomes, badRows } = record;
+    const { options, outcomes, badRows, startedAt } = record;
     const text = new SummaryText(options.maskEmails);
     const tables = new SummaryTables();
-    const rowsOf = (those) => those.map((outcome) => rowOf(outcome, text));
+    const names = new UserNames(options.maskEmails, startedAt);
+    const isNew = ({ user }) => isNewlyDue(user, startedAt);
+    const rowsOf = (those) => [...those.filter(isNew), ...those.filter((outcome) => !isNew(outcome))].map((outcome) => rowOf(outcome, text, names));
     const flawed = outcomes.filter(isFlawed);
     const sound = outcomes.filter((outcome) => !isFlawed(outcome));
     const failures = [...badRows.map((row) => summary_rows_badRowOf(row, text)), ...rowsOf(flawed)];
@@ -9432,6 +9509,7 @@ async function readWorkflowRun() {
 
 
 
+
 /**
  * The story of the step: inputs, users, revocations, result.
  *
@@ -9461,10 +9539,14 @@ async function main() {
     const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]));
     const due = list.users.filter((user) => timings.get(user) === 'due');
     const past = list.users.filter((user) => timings.get(user) === 'past');
-    for (const line of planOf(list, timings, options))
+    const names = new UserNames(options.maskEmails, startedAt);
+    for (const line of planOf(list, timings, options, names))
         log.info(line);
     log.phase('Inputs read');
-    const settled = inputs.kind === 'run' ? await settle(inputs, due, past, stop, log) : settleOffline(due, log);
+    const progress = new ProgressLog(log, due.length, names);
+    const settled = inputs.kind === 'run'
+        ? await settle(inputs, { due, past }, progress, stop, log)
+        : settleOffline(due, progress);
     log.phase('Users seen to');
     const outcomes = list.users.map((user) => settled.get(user) ?? {
         status: timings.get(user) === 'past' ? 'past' : 'not_due',
@@ -9480,14 +9562,13 @@ function addressesOf({ users, badRows }) {
     return [...users, ...badRows].map(({ email }) => email).filter((email) => email.includes('@'));
 }
 /** Nothing is sent: whoever is due would be revoked. */
-function settleOffline(due, log) {
-    const progress = new ProgressLog(log, due.length);
+function settleOffline(due, progress) {
     const outcomes = due.map((user) => ({ status: 'would_revoke', revocation: 'not_sent', user }));
     for (const outcome of outcomes)
         progress.outcome(outcome);
     return new Map(outcomes.map((outcome) => [outcome.user, outcome]));
 }
-async function settle(inputs, due, past, stop, log) {
+async function settle(inputs, { due, past }, progress, stop, log) {
     const { list, options, credential } = inputs;
     const { baseUrl, target, concurrency } = options;
     if (!baseUrl.cloudflare) {
@@ -9507,7 +9588,6 @@ async function settle(inputs, due, past, stop, log) {
         else
             log.info(`${check.what}. ${check.remedy}`);
     }
-    const progress = new ProgressLog(log, due.length);
     const outcomes = await revokeAll(due, {
         revokeOne: (user) => revokeOne(user, revoker),
         concurrency,
@@ -9520,9 +9600,8 @@ async function settle(inputs, due, past, stop, log) {
     if (stop.why !== undefined)
         return outcomes;
     const neglected = await warnOfPastUsers(others, revoker.directory, concurrency);
-    for (const { user, warnings = [] } of neglected)
-        for (const warning of warnings)
-            log.warning(`${user.email}: ${warning}`);
+    for (const { user, warnings } of neglected)
+        progress.warn(user, warnings);
     return new Map([...outcomes, ...neglected.map((outcome) => [outcome.user, outcome])]);
 }
 async function revokeOne(user, revoker) {

@@ -5,6 +5,7 @@ import { zoneDoubts } from './inputs/zone-doubts.ts'
 import { ProgressLog } from './result/progress-log.ts'
 import { publish, publishProblems } from './result/publish.ts'
 import { planOf } from './result/sentences.ts'
+import { UserNames } from './result/user-names.ts'
 import type { DueOutcome, Outcome } from './revocation/outcome.ts'
 import { type Outcomes, type Pending, revokeAll } from './revocation/revoke-all.ts'
 import { MOST_PAST_USERS, warnOfPastUsers } from './revocation/past-users.ts'
@@ -46,10 +47,15 @@ export async function main(): Promise<boolean> {
   const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]))
   const due = list.users.filter((user) => timings.get(user) === 'due')
   const past = list.users.filter((user) => timings.get(user) === 'past')
-  for (const line of planOf(list, timings, options)) log.info(line)
+  const names = new UserNames(options.maskEmails, startedAt)
+  for (const line of planOf(list, timings, options, names)) log.info(line)
   log.phase('Inputs read')
 
-  const settled = inputs.kind === 'run' ? await settle(inputs, due, past, stop, log) : settleOffline(due, log)
+  const progress = new ProgressLog(log, due.length, names)
+  const settled =
+    inputs.kind === 'run'
+      ? await settle(inputs, { due, past }, progress, stop, log)
+      : settleOffline(due, progress)
   log.phase('Users seen to')
   const outcomes = list.users.map(
     (user): Outcome =>
@@ -73,8 +79,7 @@ function addressesOf({ users, badRows }: UserList): string[] {
 }
 
 /** Nothing is sent: whoever is due would be revoked. */
-function settleOffline(due: readonly User[], log: Log): Outcomes {
-  const progress = new ProgressLog(log, due.length)
+function settleOffline(due: readonly User[], progress: ProgressLog): Outcomes {
   const outcomes = due.map((user): DueOutcome => ({ status: 'would_revoke', revocation: 'not_sent', user }))
   for (const outcome of outcomes) progress.outcome(outcome)
   return new Map(outcomes.map((outcome) => [outcome.user, outcome]))
@@ -82,8 +87,8 @@ function settleOffline(due: readonly User[], log: Log): Outcomes {
 
 async function settle(
   inputs: Run,
-  due: readonly User[],
-  past: readonly User[],
+  { due, past }: Readonly<Record<'due' | 'past', readonly User[]>>,
+  progress: ProgressLog,
   stop: RunStop,
   log: Log,
 ): Promise<Outcomes> {
@@ -104,7 +109,6 @@ async function settle(
     else if (check.verdict === 'unchecked') log.warning(`${check.what}. ${check.remedy}`)
     else log.info(`${check.what}. ${check.remedy}`)
   }
-  const progress = new ProgressLog(log, due.length)
   const outcomes = await revokeAll(due, {
     revokeOne: (user) => revokeOne(user, revoker),
     concurrency,
@@ -116,8 +120,7 @@ async function settle(
   })
   if (stop.why !== undefined) return outcomes
   const neglected = await warnOfPastUsers(others, revoker.directory, concurrency)
-  for (const { user, warnings = [] } of neglected)
-    for (const warning of warnings) log.warning(`${user.email}: ${warning}`)
+  for (const { user, warnings } of neglected) progress.warn(user, warnings)
   return new Map([...outcomes, ...neglected.map((outcome) => [outcome.user, outcome] as const)])
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { Log } from '../../src/runner/log.ts'
 import { ProgressLog } from '../../src/result/progress-log.ts'
+import { UserNames } from '../../src/result/user-names.ts'
 import { user } from '../support/address.ts'
 import { StepHere } from '../support/environment.ts'
 
@@ -13,7 +14,7 @@ afterEach(() => {
 
 test('the time left is told in seconds, then in minutes; a slow list is heard of twice a minute', () => {
   using step = new StepHere()
-  const progress = new ProgressLog(new Log(), 1_000)
+  const progress = new ProgressLog(new Log(), 1_000, new UserNames(false, 0))
   const settle = (): void => {
     progress.outcome({
       status: 'would_revoke',

@@ -3,6 +3,7 @@ import type { DueOutcome, Verification } from '../revocation/outcome.ts'
 import type { Log } from '../runner/log.ts'
 import { duration, grouped, quantity } from '../text/quantity.ts'
 import type { User } from '../users/user.ts'
+import type { UserNames } from './user-names.ts'
 import { confirmation, cut } from './sentences.ts'
 
 /** Lists longer than this get progress lines. */
@@ -15,47 +16,49 @@ const SILENCE = 30_000
 export class ProgressLog {
   readonly #log: Log
   readonly #due: number
+  readonly #names: UserNames
   readonly #start = performance.now()
   #done = 0
   #missed = 0
   #lastProgress = performance.now()
 
   /** @param due - how many users are due */
-  constructor(log: Log, due: number) {
+  constructor(log: Log, due: number, names: UserNames) {
     this.#log = log
     this.#due = due
+    this.#names = names
   }
 
   /** Tells what became of a user. */
   outcome(outcome: DueOutcome): void {
-    const { email } = outcome.user
+    const name = this.#names.inLog(outcome.user)
     switch (outcome.status) {
       case 'revoked': {
         const { rayId } = outcome
         const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`
-        this.#log.info(`${email}: ${confirmation(outcome)}${ray}.`)
+        this.#log.info(`${name}: ${confirmation(outcome)}${ray}.`)
         this.#warn(outcome)
         break
       }
       case 'unknown':
-        this.#log.info(`${email}: revoked, confirmed by Cloudflare, but unknown to the organization.`)
+        this.#log.info(`${name}: revoked, confirmed by Cloudflare, but unknown to the organization.`)
         this.#warn(outcome)
         break
       case 'failed': {
         this.#missed += 1
         const doubt = outcome.revocation === 'confirmed' ? ':' : ' may not be revoked.'
-        this.#log.error(`${email}${doubt} ${problemText(outcome.problem)}`)
+        this.#log.error(`${name}${doubt} ${problemText(outcome.problem)}`)
         this.#warn(outcome)
         break
       }
       case 'skipped':
         this.#missed += 1
-        this.#log.info(`${email}: skipped.`)
+        this.#log.info(`${name}: skipped.`)
         break
       case 'would_revoke':
-        this.#log.info(`${email} would be revoked${cut(outcome)}.`)
+        this.#log.info(`${name} would be revoked${cut(outcome)}.`)
         if (outcome.problem !== undefined) {
-          this.#log.error(`${email}: ${problemText(outcome.problem)}`)
+          this.#log.error(`${name}: ${problemText(outcome.problem)}`)
         }
         this.#warn(outcome)
         break
@@ -63,10 +66,13 @@ export class ProgressLog {
     this.#progress()
   }
 
+  /** Tells what the reader should know of a user. */
+  warn(user: User, warnings: readonly string[] = []): void {
+    for (const warning of warnings) this.#log.warning(`${this.#names.inLog(user)}: ${warning}`)
+  }
+
   #warn({ user, verification }: { user: User; verification?: Verification }): void {
-    for (const warning of verification?.warnings ?? []) {
-      this.#log.warning(`${user.email}: ${warning}`)
-    }
+    this.warn(user, verification?.warnings)
   }
 
   #progress(): void {

@@ -5,6 +5,7 @@ import { quantity } from '../text/quantity.ts'
 import type { UserList } from '../users/user-list.ts'
 import type { Timings } from '../users/user.ts'
 import { devicesText, seatText } from './device-sentences.ts'
+import type { UserNames } from './user-names.ts'
 
 /** What a run with these options leaves untouched, in full sentences; empty if that is nothing. */
 export function leftUntouched({ devices, warpSessionReauth }: Options): string {
@@ -22,11 +23,16 @@ export function leftUntouched({ devices, warpSessionReauth }: Options): string {
 }
 
 /** What the run is about to do, a line for each thing. */
-export function planOf({ users, repeated }: UserList, timings: Timings, options: Options): string[] {
+export function planOf(
+  { users, repeated }: UserList,
+  timings: Timings,
+  options: Options,
+  names: UserNames,
+): string[] {
   const due = users.filter((user) => timings.get(user) === 'due')
   const past = users.filter((user) => timings.get(user) === 'past').length
   const [first, ...others] = due
-  const whom = others.length === 0 ? first?.email : quantity(due.length, 'user')
+  const whom = first !== undefined && others.length === 0 ? names.inLog(first) : quantity(due.length, 'user')
   const waiting = users.length - due.length - past
   return [
     ...(repeated > 0
@@ -36,7 +42,7 @@ export function planOf({ users, repeated }: UserList, timings: Timings, options:
       : []),
     ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due yet, left alone.`] : []),
     ...(past > 0 ? [pastText(past, options)] : []),
-    ...(whom === undefined
+    ...(first === undefined
       ? []
       : [
           `${INTENTIONS[`${options.dryRun}`]} the ${extentOf(options)} of ${whom}${targetOf(options, ' in ')}.`,

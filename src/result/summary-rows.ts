@@ -4,11 +4,13 @@ import { html } from '../text/markup.ts'
 import type { BadRow, User } from '../users/user.ts'
 import { devicesText, seatText } from './device-sentences.ts'
 import type { SummaryText } from './summary-text.ts'
+import type { UserNames } from './user-names.ts'
 
 /** What the job summary tells of a user, or of a row that could not be used. All texts are HTML. */
 export interface SummaryRow {
   readonly about: 'user' | 'row'
-  readonly name: string
+  /** The address or place, and what else tells who or what it is. */
+  readonly name: readonly [string, ...string[]]
   readonly result: string
   /** Before and after; empty where neither was read. */
   readonly sessions: string
@@ -25,11 +27,11 @@ export function isWarned(outcome: Outcome): boolean {
 }
 
 /** The row of a user. */
-export function rowOf(outcome: Outcome, text: SummaryText): SummaryRow {
+export function rowOf(outcome: Outcome, text: SummaryText, names: UserNames): SummaryRow {
   const seen = verificationOf(outcome)
   return {
     about: 'user',
-    name: text.words(outcome.user.email),
+    name: names.inSummary(outcome.user),
     result: resultOf(outcome),
     sessions: countsText(outcome, seen?.sessionsBefore, seen?.sessionsAfter),
     devices: countsText(outcome, seen?.devicesBefore, seen?.devicesAfter),
@@ -47,7 +49,7 @@ export function rowOf(outcome: Outcome, text: SummaryText): SummaryRow {
 export function badRowOf({ source, problems }: BadRow, text: SummaryText): SummaryRow {
   return {
     about: 'row',
-    name: text.words(source),
+    name: [text.words(source)],
     result: '❌&nbsp;not used',
     sessions: '',
     devices: '',

@@ -56,10 +56,10 @@ export class SummaryTables {
   }
 
   #group(columns: readonly Column[], first: SummaryRow, all: readonly SummaryRow[]): string {
-    const told = rowIn(columns, { ...first, name: `<b>${quantity(all.length, first.about)}</b>` })
+    const told = rowIn(columns, { ...first, name: [`<b>${quantity(all.length, first.about)}</b>`] })
     const begin = this.#fitting(`${told}<tr><td colspan="${columns.length}">`, all.length)
     if (begin === '') return ''
-    const names = all.map(({ name }, index) => this.#fitting(index === 0 ? name : `, ${name}`))
+    const names = all.map((each, index) => this.#fitting(`${index === 0 ? '' : ', '}${inLine(each)}`))
     return `${begin}${names.join('')}</td></tr>\n`
   }
 
@@ -72,11 +72,16 @@ export class SummaryTables {
   }
 }
 
+/** The name among others. */
+function inLine({ name: [name, ...marks] }: SummaryRow): string {
+  return marks.length === 0 ? name : `${name} (${marks.join(', ')})`
+}
+
 /** Columns that would be empty are left out. */
 function columnsOf(rows: readonly SummaryRow[], titles: Titles): Column[] {
   const isUsed = ({ cell }: Column): boolean => rows.some((each) => cell(each) !== '')
   return [
-    { title: 'User', cell: ({ name }) => name },
+    { title: 'User', cell: ({ name }) => name.join('<br>') },
     { title: 'Result', cell: ({ result }) => result },
     ...[
       { title: titles.sessions, cell: ({ sessions }: SummaryRow) => sessions },

@@ -2,10 +2,12 @@ import { isFlawed, type Outcome, totalsOf } from '../revocation/outcome.ts'
 import { html, list, quoting } from '../text/markup.ts'
 import { plainText } from '../text/plain-text.ts'
 import { quantity } from '../text/quantity.ts'
+import { isNewlyDue } from '../users/user.ts'
 import { extentOf, leftUntouched, pastText, targetOf } from './sentences.ts'
 import { badRowOf, isWarned, minuteOf, rowOf, type SummaryRow } from './summary-rows.ts'
 import { SummaryTables, type Titles } from './summary-tables.ts'
 import { SummaryText } from './summary-text.ts'
+import { UserNames } from './user-names.ts'
 import type { RunRecord, Verdict } from './verdict.ts'
 
 /** So many users of whom there is nothing to say but that all is well are shown at once. */
@@ -13,10 +15,15 @@ const FEW = 20
 
 /** The job summary: failures first, then warnings, then the rest, within GitHub's limit however long the list. */
 export function summaryOf(record: RunRecord, verdict: Verdict): string {
-  const { options, outcomes, badRows } = record
+  const { options, outcomes, badRows, startedAt } = record
   const text = new SummaryText(options.maskEmails)
   const tables = new SummaryTables()
-  const rowsOf = (those: readonly Outcome[]): SummaryRow[] => those.map((outcome) => rowOf(outcome, text))
+  const names = new UserNames(options.maskEmails, startedAt)
+  const isNew = ({ user }: Outcome): boolean => isNewlyDue(user, startedAt)
+  const rowsOf = (those: readonly Outcome[]): SummaryRow[] =>
+    [...those.filter(isNew), ...those.filter((outcome) => !isNew(outcome))].map((outcome) =>
+      rowOf(outcome, text, names),
+    )
   const flawed = outcomes.filter(isFlawed)
   const sound = outcomes.filter((outcome) => !isFlawed(outcome))
   const failures = [...badRows.map((row) => badRowOf(row, text)), ...rowsOf(flawed)]

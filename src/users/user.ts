@@ -53,3 +53,8 @@ export function timing({ revokeAfter, staying }: User, now: number, dueWithinDay
   if (revokeAfter.at > now) return 'not_due'
   return now - revokeAfter.at > dueWithinDays * DAY ? 'past' : 'due'
 }
+
+/** Whether the user's time came within the 24 hours before `now` (milliseconds since the epoch). */
+export function isNewlyDue({ revokeAfter }: User, now: number): boolean {
+  return revokeAfter !== undefined && revokeAfter.at <= now && now - revokeAfter.at <= DAY
+}
