@@ -9,8 +9,10 @@ import { parseDocument } from 'yaml'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const STUBS = join(ROOT, '__tests__/workflows/stubs')
-const ACTION = 'your-org/revoke-cloudflare-access'
-const LIBRARY = 'your-org/security-workflows'
+/** This action, as workflows use it. */
+export const ACTION = 'your-org/revoke-cloudflare-access'
+/** Where the examples have reusable workflows. */
+export const LIBRARY = 'example-org/security-workflows'
 
 /** What needs GitHub itself and so does not run for real, each with its reason. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { existsSync, readdirSync } from 'node:fs'
 
-import { exampleText, LEFT_OUT, usesOf } from './act.ts'
+import { ACTION, exampleText, LEFT_OUT, LIBRARY, usesOf } from './act.ts'
 
 const EXAMPLES = new URL('../../examples/', import.meta.url)
 const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith('.yml'))
@@ -18,7 +18,7 @@ test('only the named actions are left out', () => {
   const others = examples
     .map(exampleText)
     .flatMap(usesOf)
-    .filter((use) => !use.startsWith('your-org/'))
+    .filter((use) => !use.startsWith(`${ACTION}@`) && !use.startsWith(`${LIBRARY}/`))
   const names = new Set(others.map((use) => use.replace(/@.*/, '')))
   expect(Array.from(names).sort()).toEqual(Object.keys(LEFT_OUT).sort())
 })
@@ -31,8 +31,7 @@ test.each(examples)('examples/%s keeps to what goes well in practice', (example)
   expect(text.includes('matrix:')).toBe(text.includes('fail-fast: false'))
   // What sends nothing needs to say neither what is revoked nor what is proven.
   if (text.includes('dry-run: offline')) return
-  if (text.includes('uses: your-org/revoke-cloudflare-access@'))
-    expect(text).toContain('\n          verify: true\n')
+  if (text.includes(`uses: ${ACTION}@`)) expect(text).toContain('\n          verify: true\n')
   expect(text).toMatch(/devices: (true|\$\{\{ inputs\.devices \}\})/)
   expect(text).toMatch(/warp-session-reauth: (true|\$\{\{ inputs\.warp-session-reauth \}\})/)
 })

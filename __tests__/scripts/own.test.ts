@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const ACME = ['acme/revoke-cloudflare-access', '--code-owners', '@acme/security']
+
+/** A copy of this repository, which belongs to nobody yet. */
+let copy: string
+
+beforeAll(() => {
+  copy = copyOfRepository()
+})
+
+afterAll(() => {
+  rmSync(copy, { recursive: true })
+})
+
+test('a clone that was made one’s own names its owner everywhere, and its tests pass', () => {
+  const clone = copyOfRepository()
+  try {
+    const { stdout, stderr, status } = own(clone, ...ACME)
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+    expect(grep(clone, 'your-org')).toBe('')
+
+    const read = (path: string): string => readFileSync(join(clone, path), 'utf8')
+    expect(read('.github/CODEOWNERS')).toMatch(/^\/src\/ +@acme\/security$/m)
+    expect(read('package.json')).toContain('"repository": "github:acme/revoke-cloudflare-access"')
+    expect(read('action.yml')).toContain('\nauthor: acme\n')
+    for (const path of [
+      'README.md',
+      'SECURITY.md',
+      '.github/ISSUE_TEMPLATE/config.yml',
+      'examples/manual.yml',
+    ]) {
+      expect(read(path)).toContain('acme/revoke-cloudflare-access')
+      expect(stdout).toContain(`${path}\n`)
+    }
+    expect(stdout).toMatch(/^ +\d+: uses: acme\/revoke-cloudflare-access@v1$/m)
+    expect(stdout).toMatch(/^\d+ files changed\. @acme\/security reviews acme\/revoke-cloudflare-access\.$/m)
+
+    const jest = join(ROOT, 'node_modules/jest/bin/jest.js')
+    for (const args of [
+      ['__tests__/documents'],
+      ['--config', 'jest.workflows.config.js', '__tests__/workflows/completeness'],
+    ]) {
+      const tests = node(clone, '--experimental-vm-modules', '--no-warnings', jest, ...args)
+      expect(tests.stderr).toContain('Tests: ')
+      expect(tests.status).toBe(0)
+    }
+  } finally {
+    rmSync(clone, { recursive: true })
+  }
+})
+
+test('it can be run again, for another owner, and then for the same one', () => {
+  const clone = copyOfRepository()
+  try {
+    const hooli = ['hooli/1e5.revoke', '--code-owners', '@hooli/it-security, @gavin security@example.com']
+    own(clone, ...hooli)
+    const straight = tracked(clone)
+    commit(clone)
+    own(clone, ...ACME)
+    expect(own(clone, ...hooli).status).toBe(0)
+    expect(tracked(clone)).toEqual(straight)
+    expect(grep(clone, 'acme')).toBe('')
+    expect(own(clone, ...hooli).stdout).toMatch(/^0 files changed\./)
+  } finally {
+    rmSync(clone, { recursive: true })
+  }
+})
+
+test.each([
+  ['acme', 'is not a repository'],
+  ['-acme/revoke', "Unknown option '-a'"],
+  ['actions/checkout', 'examples/nightly.yml mentions actions/checkout already'],
+])('%s is refused, and nothing is changed', (repository, message) => {
+  const { stderr, status } = own(copy, repository, '--code-owners', '@gavin')
+  expect(stderr).toContain(message)
+  expect(stderr).toContain('Nothing was changed.')
+  expect(status).toBe(1)
+  expect(git(copy, 'status', '--short')).toBe('?? node_modules\n')
+})
+
+function own(folder: string, ...args: string[]): { stdout: string; stderr: string; status: number | null } {
+  return node(folder, 'scripts/own.ts', ...args)
+}
+
+function node(folder: string, ...args: string[]): { stdout: string; stderr: string; status: number | null } {
+  // What runs in a copy is not what coverage is measured of.
+  const env = { ...process.env, NODE_V8_COVERAGE: undefined }
+  return spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', env })
+}
+
+/** What a clone has: the files that git knows of or will, committed, and the packages. */
+function copyOfRepository(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'own-'))
+  const listed = git(ROOT, 'ls-files', '-z', '--cached', '--others', '--exclude-standard').split('\0')
+  for (const path of listed) {
+    if (path !== '' && existsSync(join(ROOT, path))) cpSync(join(ROOT, path), join(folder, path))
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction')
+  git(folder, 'init', '--quiet')
+  git(folder, 'config', 'core.autocrlf', 'false')
+  git(folder, 'add', '--all', ':!node_modules')
+  commit(folder)
+  return folder
+}
+
+function commit(folder: string): void {
+  const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgSign=false']
+  git(folder, ...author, 'commit', '--quiet', '--all', '--message=All')
+}
+
+/** Where a text stands, or nothing. */
+function grep(folder: string, text: string): string {
+  // The command itself and its tests name owners as examples.
+  const paths = ['.', ':!scripts/own', ':!__tests__/scripts/own*']
+  return spawnSync('git', ['grep', '--line-number', text, '--', ...paths], { cwd: folder, encoding: 'utf8' })
+    .stdout
+}
+
+/** The content of every file, as git hashes it. */
+function tracked(folder: string): string {
+  git(folder, 'add', '--update')
+  return git(folder, 'ls-files', '--stage')
+}
+
+function git(folder: string, ...args: string[]): string {
+  return execFileSync('git', args, { cwd: folder, encoding: 'utf8' })
+}

@@ -1,0 +1,50 @@
+import { expect, test } from '@jest/globals'
+import { parseOwner } from '../../scripts/own/owner.ts'
+
+test.each([
+  'acme',
+  'https://github.com/acme/revoke',
+  'acme/revoke/v1',
+  'acme-/revoke',
+  'a--b/revoke',
+  `${'a'.repeat(40)}/revoke`,
+  'acme/..',
+  'acme/revoke.git',
+  'acme/revoke$(id)',
+  'acme/revoke access',
+])('%s is not a repository', (repository) => {
+  expect(parseOwner(repository, ['@gavin'])).toEqual([
+    `"${repository}" is not a repository. Write owner/name, such as acme/revoke-cloudflare-access.`,
+  ])
+})
+
+test('a placeholder is nobody', () => {
+  expect(parseOwner('Your-Org/revoke', ['@gavin'])).toEqual([
+    '"Your-Org" stands for the name of an organization. Write the real one.',
+  ])
+})
+
+test('somebody has to review changes', () => {
+  expect(parseOwner('acme/revoke', [', '])).toEqual([
+    'Say who reviews changes: --code-owners @user, @organization/team, or an email address.',
+  ])
+})
+
+test.each([
+  ['acme', 'is not @user, @organization/team, or an email address.'],
+  ['security@example', 'is not @user, @organization/team, or an email address.'],
+  ['security#1@example.com', 'is not @user, @organization/team, or an email address.'],
+  ['@acme/', 'is not @user or @organization/team.'],
+  ['@acme/security/team', 'is not @user or @organization/team.'],
+  ['@hooli/security', 'is a team of another organization; a team can only own the code of its own.'],
+])('code owner %s is refused', (codeOwner, problem) => {
+  expect(parseOwner('acme/revoke', ['@gavin', codeOwner])).toEqual([`"${codeOwner}" ${problem}`])
+})
+
+test('people, teams, and addresses own code', () => {
+  const codeOwners = ['@Acme/it-security, @gavin_acme', 'security@example.com']
+  expect(parseOwner('acme/1e5.revoke_access', codeOwners)).toEqual({
+    repository: 'acme/1e5.revoke_access',
+    codeOwners: ['@Acme/it-security', '@gavin_acme', 'security@example.com'],
+  })
+})
