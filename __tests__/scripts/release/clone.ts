@@ -1,0 +1,102 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { devNull, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const SCRIPTS = fileURLToPath(new URL('../../../scripts/release/', import.meta.url))
+
+/** Nobody's settings, so that tests go the same way everywhere. */
+const GIT_ENVIRONMENT = {
+  ...process.env,
+  GIT_CONFIG_GLOBAL: devNull,
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'test',
+  GIT_AUTHOR_EMAIL: 'test@example.com',
+  GIT_COMMITTER_NAME: 'test',
+  GIT_COMMITTER_EMAIL: 'test@example.com',
+}
+
+/** How a script ended. */
+export interface Ended {
+  readonly stdout: string
+  readonly stderr: string
+  readonly status: number | null
+}
+
+/** A clone as the release workflow has it, with a remote repository beside it. */
+export class Clone implements Disposable {
+  /** The folder that both are in. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'release-'))
+  readonly #clone = join(this.folder, 'clone')
+  readonly #remote = join(this.folder, 'origin')
+
+  constructor() {
+    execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', this.#remote])
+    execFileSync('git', ['clone', '--quiet', this.#remote, this.#clone], { stdio: 'ignore' })
+    this.git('checkout', '--quiet', '-B', 'main')
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** Runs a script of scripts/release/ in the clone. */
+  run(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Ended {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [join(SCRIPTS, `${script}.ts`), ...args], {
+      cwd: this.#clone,
+      encoding: 'utf8',
+      env: { ...GIT_ENVIRONMENT, GITHUB_REPOSITORY: undefined, ...env },
+    })
+    return { stdout, stderr, status }
+  }
+
+  /** Commits the files of a version, and pushes its tag with the branch. */
+  release(version: string, branch = 'main'): void {
+    this.commit(version)
+    this.git('tag', `v${version}`)
+    this.git('push', '--quiet', 'origin', branch, `v${version}`)
+  }
+
+  /** The same with an annotated tag. */
+  releaseAnnotated(version: string): void {
+    this.commit(version)
+    this.git('tag', '--annotate', `--message=${version}`, `v${version}`)
+    this.git('push', '--quiet', 'origin', 'main', `v${version}`)
+  }
+
+  /** Goes on from an older version, on a branch of its own. */
+  branchOff(branch: string, tag: string): void {
+    this.git('checkout', '--quiet', '-b', branch, tag)
+  }
+
+  /** Commits the files of a version. */
+  commit(version: string): void {
+    const files = {
+      'package.json': JSON.stringify({ version, repository: 'github:acme/revoke' }),
+      'package-lock.json': JSON.stringify({ version, packages: { '': { version } } }),
+      'src/cloudflare/version.ts': `export const VERSION = '${version}'\n`,
+      'CHANGELOG.md': `# Changelog\n\n## ${version}\n\n- ${version} is here\n`,
+      'action.yml': 'runs:\n  using: node24\n',
+      'dist/index.js': '',
+      'README.md': '# Action\n',
+      LICENSE: 'MIT\n',
+    }
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.#clone, path)), { recursive: true })
+      writeFileSync(join(this.#clone, path), text)
+    }
+    this.git('add', '--all')
+    this.git('commit', '--quiet', '--allow-empty', `--message=${version}`)
+  }
+
+  /** The commit that a tag of the remote repository points to. */
+  commitOf(tag: string): string {
+    return this.git('--git-dir', this.#remote, 'rev-parse', `${tag}^{commit}`)
+  }
+
+  /** @throws Error when git fails */
+  git(...args: readonly string[]): string {
+    return execFileSync('git', args, { cwd: this.#clone, encoding: 'utf8', env: GIT_ENVIRONMENT }).trim()
+  }
+}

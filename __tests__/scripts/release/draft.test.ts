@@ -1,0 +1,90 @@
+import { expect, test } from '@jest/globals'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { POSIX } from '../../support/platform.ts'
+import { Clone } from './clone.ts'
+
+const ARCHIVE = 'revoke-cloudflare-access-v1.0.0.tar.gz'
+
+test('the archive has what a runner needs, and is the same each time', () => {
+  using clone = new Clone()
+  clone.release('1.0.0')
+  const archive = join(clone.folder, ARCHIVE)
+  expect(clone.run('pack', ['v1.0.0', clone.folder]).stdout).toBe(`${archive}\n`)
+  const before = readFileSync(archive)
+  const paths = execFileSync('tar', ['-tzf', ARCHIVE], { cwd: clone.folder, encoding: 'utf8' }).split(/\r?\n/)
+  expect(paths.filter((path) => /[^/]$/.test(path))).toEqual(
+    ['LICENSE', 'README.md', 'action.yml', 'dist/index.js'].map(
+      (path) => `revoke-cloudflare-access-v1.0.0/${path}`,
+    ),
+  )
+  clone.commit('1.0.1')
+  clone.run('pack', ['v1.0.0', clone.folder])
+  expect(readFileSync(archive)).toEqual(before)
+})
+
+/** The command line of GitHub is a stand-in, which Windows would not find without an extension. */
+const testWithGh = POSIX ? test : test.skip
+
+testWithGh('a release is drafted with notes and assets, and without the drafts of earlier attempts', () => {
+  using clone = new Clone()
+  clone.release('1.0.0')
+  const gh = standInForGh(clone.folder, { list: 'true\ntrue', create: 'https://example.com/untagged-1' })
+  const { stdout, stderr, status } = clone.run('draft', ['v1.0.0', ARCHIVE, 'attestation.json'], gh)
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+  const query = '--jq=.[] | select(.tagName == "v1.0.0") | .isDraft'
+  const options = ['--draft', '--verify-tag', '--title=v1.0.0', '--notes-file=-']
+  expect(callsOf(clone.folder)).toEqual([
+    [['release', 'list', '--limit=1000', '--json=tagName,isDraft', query], ''],
+    [['release', 'delete', 'v1.0.0', '--yes'], ''],
+    [['release', 'delete', 'v1.0.0', '--yes'], ''],
+    [['release', 'create', 'v1.0.0', ...options, ARCHIVE, 'attestation.json'], '- 1.0.0 is here'],
+  ])
+  expect(stdout).toContain('[the draft](https://example.com/untagged-1)')
+  expect(stdout).toContain('Select **Set as the latest release**.')
+})
+
+testWithGh('a patch of an older version is not to be the latest release', () => {
+  using clone = new Clone()
+  clone.release('1.0.0')
+  clone.release('1.1.0')
+  clone.branchOff('releases/v1.0', 'v1.0.0')
+  clone.release('1.0.1', 'releases/v1.0')
+  const { stdout } = clone.run('draft', ['v1.0.1'], standInForGh(clone.folder, {}))
+  expect(stdout).toContain('Clear **Set as the latest release**, because v1.1.0 is newer.')
+})
+
+testWithGh.each([
+  ['v1.0.0', 'v1.0.0 is published already.', 1],
+  ['v1.0.1', 'CHANGELOG.md has no section for v1.0.1.', 0],
+])('%s is not drafted: %s', (tag, message, calls) => {
+  using clone = new Clone()
+  clone.release('1.0.0')
+  const { stderr, status } = clone.run('draft', [tag], standInForGh(clone.folder, { list: 'false' }))
+  expect(stderr).toContain(message)
+  expect(status).toBe(1)
+  expect(callsOf(clone.folder)).toHaveLength(calls)
+})
+
+/** Puts a `gh` on the PATH that notes its calls and answers by its second argument. */
+function standInForGh(folder: string, answers: Readonly<Record<string, string>>): Record<string, string> {
+  const bin = join(folder, 'bin')
+  mkdirSync(bin)
+  const log = JSON.stringify(join(folder, 'calls'))
+  const program = `#!${process.execPath}
+const { appendFileSync, readFileSync } = require('node:fs')
+const args = process.argv.slice(2)
+appendFileSync(${log}, JSON.stringify([args, readFileSync(0, 'utf8')]) + '\\n')
+console.log(${JSON.stringify(answers)}[args[1]] ?? '')
+`
+  writeFileSync(join(bin, 'gh'), program, { mode: 0o755 })
+  writeFileSync(join(folder, 'calls'), '')
+  return { PATH: [bin, process.env['PATH'] ?? ''].join(delimiter) }
+}
+
+/** Arguments and standard input of each call of `gh`. */
+function callsOf(folder: string): unknown[] {
+  const lines = readFileSync(join(folder, 'calls'), 'utf8').split('\n')
+  return lines.filter((line) => line !== '').map((line): unknown => JSON.parse(line))
+}

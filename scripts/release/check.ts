@@ -1,0 +1,67 @@
+/**
+ * Checks that a tag can be released: `node scripts/release/check.ts v1.0.0`, in a clone with that tag checked out.
+ *
+ * The version must be the same everywhere, the changelog must describe it, and the commit must have been reviewed.
+ */
+import { readFileSync } from 'node:fs'
+import * as v from 'valibot'
+import { sectionOf } from './changelog.ts'
+import { git } from './git.ts'
+import { versionOf } from './version.ts'
+
+/** Branches whose commits are reviewed: docs/publishing.md protects them. */
+const REVIEWED = ['refs/remotes/origin/main', 'refs/remotes/origin/releases/*']
+
+const packageSchema = v.object({ version: v.string(), repository: v.string() })
+const lockSchema = v.object({
+  version: v.string(),
+  packages: v.object({ '': v.object({ version: v.string() }) }),
+})
+
+const read = (path: string): string => readFileSync(path, 'utf8')
+
+/** The version in each place that has it. */
+function versions(): Record<string, string> {
+  const lock = v.parse(lockSchema, JSON.parse(read('package-lock.json')))
+  const [, constant = ''] = /VERSION = '(.*)'/.exec(read('src/cloudflare/version.ts')) ?? []
+  return {
+    'package.json': v.parse(packageSchema, JSON.parse(read('package.json'))).version,
+    'package-lock.json': lock.version,
+    'package-lock.json, in packages': lock.packages[''].version,
+    'src/cloudflare/version.ts': constant,
+  }
+}
+
+function versionProblems(tag: string): string[] {
+  if (versionOf(tag) === undefined) return [`${tag} is not a tag like v1.2.3.`]
+  const version = tag.slice(1)
+  const others = Object.entries(versions()).filter(([, other]) => other !== version)
+  return [
+    ...others.map(([place, other]) => `${place} has version ${other}, and the tag is ${tag}.`),
+    ...(sectionOf(read('CHANGELOG.md'), version) === undefined
+      ? [`CHANGELOG.md has no section "## ${version}", or nothing in it.`]
+      : []),
+  ]
+}
+
+function commitProblems(tag: string): string[] {
+  const commit = git('rev-parse', '--verify', `${tag}^{commit}`)
+  const branches = git('for-each-ref', `--contains=${commit}`, '--format=%(refname)', ...REVIEWED)
+  return [
+    ...(git('rev-parse', 'HEAD') === commit ? [] : [`${tag} is not the commit that is checked out.`]),
+    ...(branches === '' ? [`${tag} is neither on main nor on a branch releases/….`] : []),
+  ]
+}
+
+/** @param here - the repository that the workflow runs in, where it is known */
+function ownerProblems(here: string | undefined): string[] {
+  const { repository } = v.parse(packageSchema, JSON.parse(read('package.json')))
+  if (here === undefined || `github:${here}`.toLowerCase() === repository.toLowerCase()) return []
+  return [`package.json names ${repository}, and this is ${here}. Run "npm run own -- ${here}" first.`]
+}
+
+const tag = process.argv[2] ?? ''
+const problems = [...versionProblems(tag), ...ownerProblems(process.env['GITHUB_REPOSITORY'])]
+if (versionOf(tag) !== undefined) problems.push(...commitProblems(tag))
+for (const problem of problems) console.error(problem)
+process.exitCode = problems.length > 0 ? 1 : 0

@@ -1,0 +1,19 @@
+/** A version of the action. */
+export interface Version {
+  readonly major: number
+  readonly minor: number
+  readonly patch: number
+}
+
+/** @returns the version that a tag is of, or undefined: `v1` is not one, and there are no prereleases */
+export function versionOf(tag: string): Version | undefined {
+  const { major, minor, patch } =
+    /^v(?<major>0|[1-9]\d*)\.(?<minor>0|[1-9]\d*)\.(?<patch>0|[1-9]\d*)$/.exec(tag)?.groups ?? {}
+  if (major === undefined) return undefined
+  return { major: Number(major), minor: Number(minor), patch: Number(patch) }
+}
+
+/** Negative if `a` comes before `b`, positive if it comes after it. */
+export function compareVersions(a: Version, b: Version): number {
+  return a.major - b.major || a.minor - b.minor || a.patch - b.patch
+}
