@@ -10,7 +10,7 @@ import { git } from './git.ts'
 import { versionOf } from './version.ts'
 
 /** Branches whose commits are reviewed: docs/publishing.md protects them. */
-const REVIEWED = ['refs/remotes/origin/main', 'refs/remotes/origin/releases/*']
+const REVIEWED = ['refs/remotes/origin/main', 'refs/remotes/origin/maintenance/*']
 
 const packageSchema = v.object({ version: v.string(), repository: v.string() })
 const lockSchema = v.object({
@@ -49,7 +49,7 @@ function commitProblems(tag: string): string[] {
   const branches = git('for-each-ref', `--contains=${commit}`, '--format=%(refname)', ...REVIEWED)
   return [
     ...(git('rev-parse', 'HEAD') === commit ? [] : [`${tag} is not the commit that is checked out.`]),
-    ...(branches === '' ? [`${tag} is neither on main nor on a branch releases/….`] : []),
+    ...(branches === '' ? [`${tag} is neither on main nor on a branch maintenance/….`] : []),
   ]
 }
 

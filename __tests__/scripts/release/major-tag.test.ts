@@ -22,8 +22,8 @@ test('a patch of an older version leaves it where it is', () => {
     clone.release(version)
     clone.run('major-tag', [`v${version}`])
   }
-  clone.branchOff('releases/v1.0', 'v1.0.0')
-  clone.release('1.0.1', 'releases/v1.0')
+  clone.branchOff('maintenance/v1.0', 'v1.0.0')
+  clone.release('1.0.1', 'maintenance/v1.0')
   expect(clone.run('major-tag', ['v1.0.1'])).toEqual({
     stdout: 'v1 stays at v1.1.0, which is newer than v1.0.1.\n',
     stderr: '',
@@ -38,8 +38,8 @@ test('each major version has its own', () => {
     clone.release(version)
     clone.run('major-tag', [`v${version}`])
   }
-  clone.branchOff('releases/v1', 'v1.0.0')
-  clone.release('1.0.1', 'releases/v1')
+  clone.branchOff('maintenance/v1', 'v1.0.0')
+  clone.release('1.0.1', 'maintenance/v1')
   expect(clone.run('major-tag', ['v1.0.1']).stdout).toBe('v1 points to v1.0.1 now.\n')
   expect(clone.commitOf('v1')).toBe(clone.commitOf('v1.0.1'))
   expect(clone.commitOf('v2')).toBe(clone.commitOf('v2.0.0'))
@@ -62,8 +62,8 @@ test('moved back from a bad release, it goes on with the next one', () => {
     clone.run('major-tag', [`v${version}`])
   }
   clone.git('push', '--quiet', '--force', 'origin', 'v1.0.0^{commit}:refs/tags/v1')
-  clone.branchOff('releases/v1.0', 'v1.0.0')
-  clone.release('1.0.1', 'releases/v1.0')
+  clone.branchOff('maintenance/v1.0', 'v1.0.0')
+  clone.release('1.0.1', 'maintenance/v1.0')
   expect(clone.run('major-tag', ['v1.0.1']).stdout).toBe('v1 points to v1.0.1 now.\n')
 })
 
