@@ -28,6 +28,9 @@ test.each(examples)('examples/%s keeps to what goes well in practice', (example)
   expect(text).toContain('\npermissions: {}\n')
   expect(text).not.toMatch(/^\s*concurrency:/m)
   expect(text).not.toMatch(/cron: '0 /)
+  // The schedule, and the end of the day in the list, in one time zone.
+  expect(text).not.toMatch(/cron: .*\n(?! +timezone: )/)
+  expect(new Set(text.match(/timezone: .*/g)).size).toBe(text.includes('cron:') ? 1 : 0)
   expect(text.includes('matrix:')).toBe(text.includes('fail-fast: false'))
   // What sends nothing needs to say neither what is revoked nor what is proven.
   if (text.includes('dry-run: offline')) return
