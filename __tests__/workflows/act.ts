@@ -16,6 +16,8 @@ export const LIBRARY = 'example-org/security-workflows'
 
 /** What needs GitHub itself and so does not run for real, each with its reason. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
+  'actions/attest':
+    "GitHub's identity of the run, by which the report is signed: a stand-in says what would be attested",
   'actions/checkout': 'act lays out the repository itself and passes over this step',
   'actions/upload-artifact': "GitHub's artifact store: a stand-in says what would be uploaded",
 }
@@ -109,6 +111,7 @@ export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
     const replaced = replacements([own, ...Object.values({ ...library, ...run.files })], {
       [ACTION]: run.action ?? copyOfAction(join(folder, 'action'), run.apiBaseUrl),
       [LIBRARY]: layOut(join(folder, 'library'), library, {}),
+      'actions/attest': join(STUBS, 'attest'),
       'actions/upload-artifact': join(STUBS, 'upload-artifact'),
     })
     const args = [

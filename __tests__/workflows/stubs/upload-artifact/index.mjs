@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 
 const { INPUT_NAME: name, INPUT_PATH: path } = process.env
-if (!existsSync(path)) throw new Error(`no such file: ${path}`)
-process.stdout.write(`would upload ${name}\n`)
+const files = statSync(path).isDirectory() ? readdirSync(path).sort() : [basename(path)]
+process.stdout.write(`would upload ${name}: ${files.join(', ')}\n`)
