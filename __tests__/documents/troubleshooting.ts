@@ -57,5 +57,10 @@ function trimmed(text: string): string {
 }
 
 function patternOf(text: string): RegExp {
-  return new RegExp(`^${text.split('…').map((part) => RegExp.escape(part)).join('.+')}$`)
+  return new RegExp(
+    `^${text
+      .split('…')
+      .map((part) => RegExp.escape(part))
+      .join('.+')}$`,
+  )
 }
