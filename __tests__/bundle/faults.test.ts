@@ -81,7 +81,7 @@ const ANSWERS: readonly Case[] = [
     'HTML with 401',
     { kind: 'answer', status: 401, body: '<html>Log in</html>' },
     1,
-    /401 Unauthorized.*Access: Organizations Revoke/,
+    /401 Unauthorized.*neither expired nor disabled/,
   ],
   [
     'HTML with 400',

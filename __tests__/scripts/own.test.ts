@@ -49,7 +49,7 @@ test('a clone that was made one’s own names its owner everywhere, and its test
     ]) {
       const tests = node(clone, '--experimental-vm-modules', '--no-warnings', jest, ...args)
       expect(tests.stderr).toContain('Tests: ')
-      expect(tests.status).toBe(0)
+      expect(tests.status === 0 ? '' : tests.stderr).toBe('')
     }
   } finally {
     rmSync(clone, { recursive: true })
