@@ -6520,7 +6520,10 @@ class UserRecordsReader {
         const unread = { kind: 'unread', problem };
         if (problem.reach === 'everyone' && this.#givenUp === undefined) {
             this.#givenUp = unread;
-            this.#options.log.error(`${this.#options.consequence} ${problemText(problem)}`);
+            const { log, consequence } = this.#options;
+            const told = [consequence, problemText(problem)];
+            // What is wrong with the credential itself, or the account, concerns more than these reads: it comes first.
+            log.error((problem.permission === undefined ? told.reverse() : told).join(' '));
         }
         return unread;
     }
@@ -7135,6 +7138,7 @@ function networkRemedy(code) {
 const TOKEN = 'Check that the secret holds the whole token and that the token is neither expired nor disabled.';
 const ROUTE = 'The account or zone ID is wrong, or the credential may not see it: compare `account-id` or `zone-id` with the dashboard.';
 const RATE_LIMIT = 'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included: run the step again in five minutes.';
+const NOT_ACCEPTED = { remedy: `Cloudflare does not accept this token. ${TOKEN}`, everyone: true };
 /**
  * The codes seen in the field (there is no complete official list), each with its remedy.
  * Source: Cloudflare API reference and product documentation, gathered on 2026-11-23.
@@ -7146,7 +7150,7 @@ const HINTS = new Map(Object.entries({
         everyone: true,
     },
     1000: { remedy: `Cloudflare does not know this token. ${TOKEN}`, everyone: true },
-    9109: { remedy: `Cloudflare does not accept this token. ${TOKEN}`, permission: true, everyone: true },
+    9109: { ...NOT_ACCEPTED, permission: true },
     9106: { remedy: `Cloudflare saw no usable credential. ${TOKEN}`, everyone: true },
     9103: {
         remedy: 'Cloudflare does not know this Global API key or address: check `api-email` and `api-key`, or better, use `api-token`.',
@@ -7197,6 +7201,9 @@ function hintFor(status, errors) {
     return { ...found, everyone: found.everyone || general?.everyone === true };
 }
 function hintsOf({ code, message }) {
+    // "Invalid access token": the message alone says that the token is wrong or expired, and lacks no permission.
+    if (code === 9109 && /invalid/i.test(message))
+        return [NOT_ACCEPTED];
     const codes = [`${code ?? ''}`, ...(/access\.api\.error\.[a-z_]+/.exec(message) ?? [])];
     return codes.flatMap((name) => HINTS.get(name) ?? []);
 }

@@ -36,6 +36,12 @@ test('a code can stand in the message', () => {
   )
 })
 
+test('a token that is not accepted lacks no permission', () => {
+  expect(hintFor(403, [{ code: 9109, message: 'Invalid access token' }])?.permission).toBeUndefined()
+  const unauthorized = { code: 9109, message: 'Unauthorized to access requested resource' }
+  expect(hintFor(403, [unauthorized])?.permission).toBe(true)
+})
+
 test('unknown codes: 401 and 403 concern everyone, other statuses carry no hint', () => {
   expect(hintFor(401, [])?.everyone).toBe(true)
   expect(hintFor(403, [{ code: 'constructor', message: '' }])?.everyone).toBe(true)

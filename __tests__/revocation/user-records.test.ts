@@ -41,6 +41,39 @@ test.concurrent(
 )
 
 test.concurrent.each([
+  ['wrong', 'unknown-token'],
+  ['expired', 'expired-token'],
+])(
+  'reads that fail: with a token that is %s, that is told first, and no permission',
+  async (_name, token) => {
+    await using scene = await Scene.open({}, SPEED)
+    scene.organization.credentials.push({
+      kind: 'api-token',
+      owner: 'user',
+      token: 'expired-token',
+      status: 'expired',
+      permissions: ['Access: Organizations Revoke', 'Access: Audit Logs Read'],
+    })
+    const result = await scene.runSource({ ...VERIFY, 'api-token': token })
+    expect(result.exitCode).toBe(1)
+    expect(result.errors[0]).toMatch(
+      /^Cloudflare answered 403 Forbidden: 9109 .*Cloudflare does not accept this token\. .* Nothing can be verified/,
+    )
+    expect(`${result.stdout}${result.summary}`).not.toMatch(/account permission/)
+  },
+)
+
+test.concurrent('a dry run that cannot read does not say that revocations are sent', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 403, body: '' } })
+  const result = await scene.runSource({ ...VERIFY, 'dry-run': 'true' })
+  expect(result.errors[0]).toMatch(
+    /^Nothing can be verified, so the step will be red\. Cloudflare answered 403/,
+  )
+  expect(`${result.stdout}${result.summary}`).not.toMatch(/Revocations are sent/)
+})
+
+test.concurrent.each([
   ['look-up', { operation: 'list_users' }],
   ['look-up in lower case', { operation: 'list_users', after: 1 }],
   ['sessions before', { operation: 'active_sessions' }],

@@ -16,6 +16,8 @@ const ROUTE =
 const RATE_LIMIT =
   'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included: run the step again in five minutes.'
 
+const NOT_ACCEPTED: Hint = { remedy: `Cloudflare does not accept this token. ${TOKEN}`, everyone: true }
+
 /**
  * The codes seen in the field (there is no complete official list), each with its remedy.
  * Source: Cloudflare API reference and product documentation, gathered on 2026-11-23.
@@ -28,7 +30,7 @@ const HINTS: ReadonlyMap<string, Hint> = new Map(
       everyone: true,
     },
     1000: { remedy: `Cloudflare does not know this token. ${TOKEN}`, everyone: true },
-    9109: { remedy: `Cloudflare does not accept this token. ${TOKEN}`, permission: true, everyone: true },
+    9109: { ...NOT_ACCEPTED, permission: true },
     9106: { remedy: `Cloudflare saw no usable credential. ${TOKEN}`, everyone: true },
     9103: {
       remedy:
@@ -86,6 +88,8 @@ export function hintFor(status: number, errors: readonly ApiError[]): Hint | und
 }
 
 function hintsOf({ code, message }: ApiError): Hint[] {
+  // "Invalid access token": the message alone says that the token is wrong or expired, and lacks no permission.
+  if (code === 9109 && /invalid/i.test(message)) return [NOT_ACCEPTED]
   const codes = [`${code ?? ''}`, ...(/access\.api\.error\.[a-z_]+/.exec(message) ?? [])]
   return codes.flatMap((name) => HINTS.get(name) ?? [])
 }

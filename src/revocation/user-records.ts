@@ -91,7 +91,10 @@ export class UserRecordsReader {
     const unread: Unread = { kind: 'unread', problem }
     if (problem.reach === 'everyone' && this.#givenUp === undefined) {
       this.#givenUp = unread
-      this.#options.log.error(`${this.#options.consequence} ${problemText(problem)}`)
+      const { log, consequence } = this.#options
+      const told = [consequence, problemText(problem)]
+      // What is wrong with the credential itself, or the account, concerns more than these reads: it comes first.
+      log.error((problem.permission === undefined ? told.reverse() : told).join(' '))
     }
     return unread
   }
