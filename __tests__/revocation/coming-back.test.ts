@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals'
+import { reportOf } from '../support/report.ts'
+import { Scene, type With } from '../support/scene.ts'
+
+/** Time passes twenty times as fast; faster, and the look-up would often come after the revocation. */
+const SPEED = 20
+const VERIFY: With = { verify: 'true', 'request-timeout': '300', email: '' }
+const HOUR = 3_600_000
+
+/** A time so many hours ago. */
+const ago = (hours: number): number => Date.now() - hours * HOUR
+const text = (time: number): string => new Date(time).toISOString()
+const list = (...hours: readonly number[]): string =>
+  JSON.stringify(
+    hours.map((left, index) => ({ email: `user${index}@example.com`, revoke_after: text(ago(left)) })),
+  )
+
+test.concurrent.each<
+  [string, { left: number; login: number | null; word?: string; status: string; told?: RegExp }]
+>([
+  [
+    'who came back every day fails',
+    {
+      left: 72,
+      login: 5,
+      status: 'failed',
+      told: /^Revoked, but the user still signed in at .*, more than a day after `revoke_after`: either the account/,
+    },
+  ],
+  [
+    'who came back every day, and may',
+    {
+      left: 72,
+      login: 5,
+      word: 'warn',
+      status: 'revoked',
+      told: /^Revoked, but the user still signed in at/,
+    },
+  ],
+  [
+    'who came back and no longer does',
+    {
+      left: 72,
+      login: 30,
+      status: 'revoked',
+      told: /^The user signed in at .*, after `revoke_after`: either/,
+    },
+  ],
+  [
+    'who signed in on the day of leaving',
+    { left: 10, login: 5, status: 'revoked', told: /^The user signed in at/ },
+  ],
+  ['who has not signed in since', { left: 10, login: 12, status: 'revoked' }],
+  ['who never signed in', { left: 10, login: null, status: 'revoked' }],
+])('%s', async (_name, { left, login, word = 'fail', status, told }) => {
+  await using scene = await Scene.open({}, SPEED)
+  const lastLoginAt = login === null ? null : ago(login)
+  scene.organization.addUser({ email: 'user0@example.com', lastLoginAt })
+  const result = await scene.runSource({ ...VERIFY, email: list(left), 'signed-in-again': word })
+  const [user] = reportOf(result).users
+  expect(user?.status).toBe(status)
+  const said = [...(user?.errors.map(({ message }) => message) ?? []), ...(user?.warnings ?? [])]
+  expect(said).toEqual(told === undefined ? [] : [expect.stringMatching(told)])
+})
+
+test.concurrent('who left long ago, and may never have been revoked, is told of', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  const DAYS = 24
+  scene.organization.addUser({ email: 'user0@example.com', devices: 2, lastLoginAt: ago(60 * DAYS) })
+  scene.organization.addUser({ email: 'user1@example.com', devices: 1, lastLoginAt: ago(2) })
+  scene.organization.addUser({ email: 'user2@example.com', devices: 0, lastLoginAt: ago(60 * DAYS) })
+  const long = 50 * DAYS
+  const result = await scene.runSource({ ...VERIFY, email: list(long, long, long, long) })
+  expect(result.exitCode).toBe(0)
+  const warning =
+    'The user still has 2 active devices and has not signed in since `revoke_after`, so the user may never have been revoked. To revoke the user now, raise `due-within-days`.'
+  expect(reportOf(result).users.map(({ status, warnings }) => [status, warnings])).toEqual([
+    ['past', [warning]],
+    ...[1, 2, 3].map(() => ['past', undefined]),
+  ])
+  expect(result.warnings).toContain(`user0@example.com: ${warning}`)
+  expect(result.summary).toMatch(/The user still has 2 active devices/)
+  expect(scene.api.requests.some(({ operation }) => operation === 'revoke_user')).toBe(false)
+})
+
+test.concurrent('a look-up of who left long ago that fails changes nothing', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  scene.inject({
+    operation: 'list_users',
+    fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
+  })
+  const result = await scene.runSource({ ...VERIFY, email: list(2_000), 'max-attempts': '1' })
+  expect(result.exitCode).toBe(0)
+})

@@ -1,0 +1,98 @@
+import { expect, test } from '@jest/globals'
+import type { World } from '../../embedded-api/world.ts'
+import { reportOf } from '../support/report.ts'
+import { addresses, REFUSED, Scene, type With } from '../support/scene.ts'
+
+/** Time passes twenty times as fast; faster, and the look-up would often come after the revocation. */
+const SPEED = 20
+const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
+const DEMO = ['leaver@example.com', 'contractor@example.com', 'intern@example.com', 'colleague@example.com']
+
+/** How often each operation was called. */
+function callsOf({ api }: Scene): Record<string, number> {
+  const operations = api.requests.map(({ operation = 'none' }) => operation)
+  return Object.fromEntries(
+    [...new Set(operations)].map((one) => [one, operations.filter((each) => each === one).length]),
+  )
+}
+
+test.concurrent.each<[string, World, readonly string[], number]>([
+  ['one user is asked for alone', {}, DEMO.slice(0, 1), 1],
+  ['all users of a small organization take one call', {}, DEMO, 1],
+  ['letter case does not matter', {}, ['Leaver@Example.com', 'CONTRACTOR@example.com'], 1],
+  [
+    'two users of a large organization take one call more than by themselves',
+    { pageCap: 1 },
+    DEMO.slice(0, 2),
+    3,
+  ],
+  ['a list that does not say how long it is is read to its end', { withoutTotalCount: true }, DEMO, 2],
+  [
+    'a list that takes as many calls is not read to its end',
+    { pageCap: 1, withoutTotalCount: true },
+    DEMO,
+    11,
+  ],
+])('%s', async (_name, world, emails, lookUps) => {
+  await using scene = await Scene.open({ world }, SPEED)
+  const result = await scene.runSource({ ...VERIFY, email: emails.join(), 'dry-run': 'true' })
+  expect(result.exitCode).toBe(0)
+  expect(callsOf(scene)).toMatchObject({ list_users: lookUps, active_sessions: emails.length })
+})
+
+test.concurrent('a list that cannot be read: users are asked for one by one', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  scene.inject({ operation: 'list_users', times: 1, fault: REFUSED })
+  const result = await scene.runSource({ ...VERIFY, email: DEMO.join() })
+  expect(reportOf(result).totals).toMatchObject({ revoked: 4 })
+  expect(callsOf(scene)).toMatchObject({ list_users: 5 })
+})
+
+test.concurrent('a run that is stopped while the list is read skips everybody', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  scene.inject({ operation: 'list_users', fault: { kind: 'rate_limited', retryAfter: '9999' } })
+  const result = await scene.runSource({ ...VERIFY, email: DEMO.join() })
+  expect(reportOf(result).totals).toMatchObject({ skipped: 4 })
+})
+
+test.concurrent('whoever is missing in the list is asked for, and every record counts', async () => {
+  await using scene = await Scene.open({}, SPEED)
+  scene.organization.addUser({ email: 'LEAVER@example.com', stickySessions: 1 })
+  const result = await scene.runSource({
+    ...VERIFY,
+    email: `${DEMO[0]},nobody@example.com`,
+    'unknown-user': 'warn',
+  })
+  expect(reportOf(result).users).toMatchObject([
+    { status: 'failed', sessions_before: 5 },
+    { status: 'unknown' },
+  ])
+  expect(callsOf(scene)).toMatchObject({ list_users: 3 })
+})
+
+test.concurrent('a proven user of a long list takes two calls, and a little for the devices', async () => {
+  await using scene = await Scene.open({ propagationMs: 15_000 }, SPEED)
+  for (const email of addresses(101)) scene.organization.addUser({ email, sessions: 1, devices: 1 })
+  const inputs = { ...VERIFY, devices: 'true', 'max-users': '101', concurrency: '20' }
+  const result = await scene.runSource({ ...inputs, email: addresses(101).join() })
+  expect(result.exitCode).toBe(0)
+  const { list_registrations: lists = 0, ...others } = callsOf(scene)
+  expect(others).toEqual({ list_users: 1, revoke_user: 101, active_sessions: 101 })
+  expect(lists).toBeLessThan(20)
+  const [user] = reportOf(result).users
+  expect(user).toMatchObject({ devices_before: 1, devices_after: 0, sessions_after: 0 })
+  expect(user).not.toHaveProperty('sessions_before')
+})
+
+test.concurrent(
+  'where users are asked for one by one, a long list says how many calls that takes',
+  async () => {
+    await using scene = await Scene.open({ world: { pageCap: 1 } }, SPEED)
+    for (const email of addresses(101)) scene.organization.addUser({ email })
+    const inputs = { 'remove-seat': 'true', 'dry-run': 'true', 'max-users': '101', concurrency: '20' }
+    const result = await scene.runSource({ ...inputs, email: addresses(101).join() })
+    expect(result.log.join('\n')).toContain(
+      "Users are looked up one by one, because listing the whole organization takes more calls: expect about 303 calls, and 76 s at Cloudflare's rate limit.",
+    )
+  },
+)
