@@ -6533,19 +6533,23 @@ function evidenceBefore(known, options) {
     const state = provesSessions(options) ? { state: 'not_done' } : {};
     if (known?.kind !== 'known')
         return { ...state, warnings: [] };
-    const { sessions, registrations, records } = known;
-    const devices = registrations?.kind === 'result' ? registrations.result : undefined;
-    const count = devices?.length ?? devicesOf(records);
+    const { sessions, records } = known;
+    const count = devicesListed(known)?.length ?? devicesOf(records);
     return {
         ...state,
         ...(sessions !== undefined && { sessionsBefore: sessions.length }),
         ...(count !== undefined && { devicesBefore: count }),
-        ...(devices !== undefined && { devices: devices.map(deviceBefore) }),
         warnings: [],
     };
 }
-function deviceBefore({ id, name, type }) {
-    return { id, name, type, state: 'active' };
+/** The devices that were active when they were read; undefined if that is not known. */
+function activeDevices(known) {
+    return devicesListed(known)?.map(({ id, name, type }) => ({ id, name, type, state: 'active' }));
+}
+/** An empty list alone does not say that there are none: Cloudflare may not have understood whose to list. */
+function devicesListed({ registrations, records }) {
+    const listed = registrations?.kind === 'result' ? registrations.result : undefined;
+    return listed?.length === 0 && devicesOf(records) !== 0 ? undefined : listed;
 }
 
 ;// CONCATENATED MODULE: ../src/revocation/rehearse.ts
@@ -6572,10 +6576,11 @@ async function rehearse(user, records, options) {
         : unread
             ? readProblem(known.registrations, 'Or set `verify: sessions`.')
             : undefined;
+    const devices = activeDevices(known);
     const seat = { state: mayHoldSeat(known.records) ? 'not_done' : 'none', flagsAfter: [] };
     return {
         ...would,
-        verification,
+        verification: { ...verification, ...(devices !== undefined && { devices }) },
         ...(problem !== undefined && { problem }),
         ...(options.removeSeat && { seat }),
     };
@@ -6597,8 +6602,8 @@ function wrong(problem) {
     return { state: 'not_done', facts: {}, problems: [problem], warnings: [] };
 }
 /** Something kept a confirmed revocation from being verified. */
-function notDone(problem, facts = {}) {
-    return { state: 'not_done', facts, problems: [notVerified(problem)], warnings: [] };
+function notDone(problem) {
+    return { state: 'not_done', facts: {}, problems: [notVerified(problem)], warnings: [] };
 }
 /** What somebody who came back makes of the user, by `signed-in-again`. */
 function cameBack(problem, signedInAgain, facts = {}) {
@@ -6690,10 +6695,10 @@ function judgeRegistrations(seen, { listedBefore, countedBefore, emptyIsTrue }, 
     if (anew.length > 0)
         return cameBack(registeredAgain(anew), signedInAgain, facts);
     if (listedBefore === 0 && countedBefore !== undefined && countedBefore > 0) {
-        return notDone(contradiction(countedBefore), facts);
+        return notDone(contradiction(countedBefore));
     }
     const nothingSeen = empty && (listedBefore ?? 0) === 0;
-    return nothingSeen && countedBefore !== 0 && !emptyIsTrue ? notDone(NO_EVIDENCE, facts) : passed(facts);
+    return nothingSeen && countedBefore !== 0 && !emptyIsTrue ? notDone(NO_EVIDENCE) : passed(facts);
 }
 function judge_registrations_deviceOf({ id, name, type, revokedAt }, state) {
     return { id, name, type, state, ...(state === 'revoked' && { revokedAt }) };
@@ -6795,6 +6800,10 @@ function newSince({ key, iat }, shown, evidence) {
         return undefined;
     const after = iat > Math.floor(confirmation.date / 1_000) && iat * 1_000 <= shown.date + TOLERANCE;
     return after ? iat : undefined;
+}
+/** Whether a session may have begun after the revocation: its time does not clearly say that it had begun before. */
+function mayBeNew({ iat }, { date }) {
+    return iat === undefined || date === undefined || iat > Math.floor(date / 1_000);
 }
 /** Whether the clocks behind two answers differ by more than can be: then neither tells old sessions from new ones. */
 function clocksDisagree(one, other) {
@@ -6898,6 +6907,7 @@ async function lookAtRegistrations(reader, owner, evidence) {
 
 
 
+
 /**
  * Proves a confirmed revocation, as far as the step asks for it: first that the sessions are gone; then the seat is
  * freed, which deletes registrations; and then that no device is left. It never throws.
@@ -6965,10 +6975,10 @@ async function watchSessions(sent, known, late, { endpoints, patience, options }
 }
 /** Whether there is a session from after the revocation, as far as one read can tell; in case of doubt there is. */
 async function mayHaveComeBack(sent, known, { endpoints }) {
-    const seen = await lookAtSessions(endpoints, known, evidenceOf(undefined, sent.answer, false));
-    if (seen.kind === 'not_seen')
+    const sessions = await readSessions(endpoints, known);
+    if (sessions.kind !== 'read')
         return true;
-    return seen.anew.length > 0 || (sent.answer.date === undefined && seen.old > 0);
+    return sessions.lists.some((list) => clocksDisagree(list, sent.answer) || list.result.some((session) => mayBeNew(session, sent.answer)));
 }
 async function proveDevices(sent, known, late, isProven, { registrations, patience, options }) {
     const list = late ? undefined : known.registrations;

@@ -28,8 +28,8 @@ export function wrong(problem: Problem): Finding {
 }
 
 /** Something kept a confirmed revocation from being verified. */
-export function notDone(problem: Problem, facts: Finding['facts'] = {}): Finding {
-  return { state: 'not_done', facts, problems: [notVerified(problem)], warnings: [] }
+export function notDone(problem: Problem): Finding {
+  return { state: 'not_done', facts: {}, problems: [notVerified(problem)], warnings: [] }
 }
 
 /** What somebody who came back makes of the user, by `signed-in-again`. */

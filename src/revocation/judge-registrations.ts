@@ -40,10 +40,10 @@ export function judgeRegistrations(
   if (left.length > 0) return failed(stillActive(left), facts)
   if (anew.length > 0) return cameBack(registeredAgain(anew), signedInAgain, facts)
   if (listedBefore === 0 && countedBefore !== undefined && countedBefore > 0) {
-    return notDone(contradiction(countedBefore), facts)
+    return notDone(contradiction(countedBefore))
   }
   const nothingSeen = empty && (listedBefore ?? 0) === 0
-  return nothingSeen && countedBefore !== 0 && !emptyIsTrue ? notDone(NO_EVIDENCE, facts) : passed(facts)
+  return nothingSeen && countedBefore !== 0 && !emptyIsTrue ? notDone(NO_EVIDENCE) : passed(facts)
 }
 
 function deviceOf({ id, name, type, revokedAt }: Registration, state: Device['state']): Device {

@@ -101,7 +101,10 @@ export interface Verification {
   readonly sessionsAfter?: number
   readonly devicesBefore?: number
   readonly devicesAfter?: number
-  /** With `devices` and `verify: true`: those that were active before, and those that are active now. */
+  /**
+   * With `devices` and `verify: true`: what became of those that were active before, and those that are active now.
+   * Undefined if they were not read after the revocation.
+   */
   readonly devices?: readonly Device[]
   /** Milliseconds since the epoch. */
   readonly verifiedAt?: number

@@ -12,11 +12,12 @@ import type { Confirmed, Failed, Revoked, Unknown, Verification } from './outcom
 import { notSeen, type Patience } from './patience.ts'
 import type { RegistrationsReader } from './registrations-reader.ts'
 import { type SeatFinding, seatNotDone, type SeatRemover } from './seat-remover.ts'
-import { clocksDisagree, evidenceOf } from './session-evidence.ts'
+import { clocksDisagree, evidenceOf, mayBeNew } from './session-evidence.ts'
+import { readSessions } from './sessions-of-user.ts'
 import { devicesOf } from './user-directory.ts'
 import type { Known, UserRecords } from './user-records.ts'
 import { lookAtRegistrations, waitForRegistrations } from './wait-for-registrations.ts'
-import { CLOCKS_DISAGREE, lookAtSessions, waitForSessions } from './wait-for-sessions.ts'
+import { CLOCKS_DISAGREE, waitForSessions } from './wait-for-sessions.ts'
 
 /** What it takes to prove a revocation, and to free the seat after it. */
 export interface Prover {
@@ -121,9 +122,12 @@ async function watchSessions(
 
 /** Whether there is a session from after the revocation, as far as one read can tell; in case of doubt there is. */
 async function mayHaveComeBack(sent: Confirmed, known: Known, { endpoints }: Prover): Promise<boolean> {
-  const seen = await lookAtSessions(endpoints, known, evidenceOf(undefined, sent.answer, false))
-  if (seen.kind === 'not_seen') return true
-  return seen.anew.length > 0 || (sent.answer.date === undefined && seen.old > 0)
+  const sessions = await readSessions(endpoints, known)
+  if (sessions.kind !== 'read') return true
+  return sessions.lists.some(
+    (list) =>
+      clocksDisagree(list, sent.answer) || list.result.some((session) => mayBeNew(session, sent.answer)),
+  )
 }
 
 async function proveDevices(

@@ -5,7 +5,7 @@ import type { User } from '../users/user.ts'
 import type { Verification, WouldRevoke } from './outcome.ts'
 import { mayHoldSeat } from './seat-remover.ts'
 import { readProblem } from './read-problem.ts'
-import { evidenceBefore, type UserRecordsReader } from './user-records.ts'
+import { activeDevices, evidenceBefore, type UserRecordsReader } from './user-records.ts'
 
 /** A dry run's part: what would be cut, and what would make the run red. It only reads. */
 export async function rehearse(
@@ -28,10 +28,11 @@ export async function rehearse(
     : unread
       ? readProblem(known.registrations, 'Or set `verify: sessions`.')
       : undefined
+  const devices = activeDevices(known)
   const seat = { state: mayHoldSeat(known.records) ? 'not_done' : 'none', flagsAfter: [] } as const
   return {
     ...would,
-    verification,
+    verification: { ...verification, ...(devices !== undefined && { devices }) },
     ...(problem !== undefined && { problem }),
     ...(options.removeSeat && { seat }),
   }

@@ -56,6 +56,11 @@ function newSince({ key, iat }: Session, shown: Clocked, evidence: Evidence): nu
   return after ? iat : undefined
 }
 
+/** Whether a session may have begun after the revocation: its time does not clearly say that it had begun before. */
+export function mayBeNew({ iat }: Session, { date }: Clocked): boolean {
+  return iat === undefined || date === undefined || iat > Math.floor(date / 1_000)
+}
+
 /** Whether the clocks behind two answers differ by more than can be: then neither tells old sessions from new ones. */
 export function clocksDisagree(one: Clocked, other: Clocked): boolean {
   if (one.date === undefined || other.date === undefined) return false

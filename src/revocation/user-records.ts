@@ -107,18 +107,23 @@ export function evidenceBefore(
 ): Verification {
   const state = provesSessions(options) ? { state: 'not_done' as const } : {}
   if (known?.kind !== 'known') return { ...state, warnings: [] }
-  const { sessions, registrations, records } = known
-  const devices = registrations?.kind === 'result' ? registrations.result : undefined
-  const count = devices?.length ?? devicesOf(records)
+  const { sessions, records } = known
+  const count = devicesListed(known)?.length ?? devicesOf(records)
   return {
     ...state,
     ...(sessions !== undefined && { sessionsBefore: sessions.length }),
     ...(count !== undefined && { devicesBefore: count }),
-    ...(devices !== undefined && { devices: devices.map(deviceBefore) }),
     warnings: [],
   }
 }
 
-function deviceBefore({ id, name, type }: Registration): Device {
-  return { id, name, type, state: 'active' }
+/** The devices that were active when they were read; undefined if that is not known. */
+export function activeDevices(known: Known): readonly Device[] | undefined {
+  return devicesListed(known)?.map(({ id, name, type }) => ({ id, name, type, state: 'active' }))
+}
+
+/** An empty list alone does not say that there are none: Cloudflare may not have understood whose to list. */
+function devicesListed({ registrations, records }: Known): readonly Registration[] | undefined {
+  const listed = registrations?.kind === 'result' ? registrations.result : undefined
+  return listed?.length === 0 && devicesOf(records) !== 0 ? undefined : listed
 }

@@ -25,7 +25,7 @@ export async function waitForSessions(
 }
 
 /** Reads the sessions once. */
-export async function lookAtSessions(
+async function lookAtSessions(
   endpoints: Endpoints,
   owner: Owner,
   evidence: Evidence,
