@@ -817,7 +817,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
 // "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 867));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 92));
 await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
 
 __webpack_async_result__();
@@ -825,7 +825,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 867:
+/***/ 92:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4913,7 +4913,7 @@ function list(items) {
 }
 /** A table row; the cells are HTML. */
 function row(cells) {
-    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>\n`;
+    return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>\n`;
 }
 /** The beginning of a table with these titles; {@link TABLE_END} ends it. */
 function tableStart(titles) {
@@ -4925,7 +4925,7 @@ function entities(text) {
     return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-;// CONCATENATED MODULE: ../src/result/summary-rows.ts
+;// CONCATENATED MODULE: ../src/result/summary-lines.ts
 
 
 
@@ -4933,22 +4933,88 @@ function entities(text) {
 function isWarned(outcome) {
     return outcome.status === 'unknown' || warningsOf(outcome).length > 0;
 }
+/** What happened to a user, what to do about it, and what else there is to know: a line of HTML each. */
+function linesOf(outcome, text) {
+    return [
+        ...happened(outcome, text),
+        ...foundText(outcome, text),
+        ...warningsOf(outcome).map((warning) => `⚠️ ${text.quoting(warning)}`),
+    ];
+}
+/** `2030-02-01 00:00 UTC`, from milliseconds since the epoch. */
+function minuteOf(time) {
+    return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** What was seen of the user; undefined where nothing was to be proven. */
+function summary_lines_verificationOf(outcome) {
+    return 'verification' in outcome ? outcome.verification : undefined;
+}
+function happened(outcome, text) {
+    const { user } = outcome;
+    switch (outcome.status) {
+        case 'revoked':
+        case 'unknown':
+            return [];
+        case 'failed':
+            return problemLines(outcome.problem, text);
+        case 'skipped':
+            return [
+                outcome.revocation === 'unconfirmed'
+                    ? 'Sent, but not confirmed before the run stopped.'
+                    : 'Not sent.',
+            ];
+        case 'not_due':
+            return user.staying === true ? ['no date'] : dateLines(user, 'due from');
+        case 'past':
+            return dateLines(user, 'was due from');
+        case 'would_revoke': {
+            const { problem } = outcome;
+            return problem === undefined ? dateLines(user, 'due since') : problemLines(problem, text);
+        }
+    }
+}
+function problemLines({ what, errors, remedy }, text) {
+    return [
+        text.quoting(`${what}.`),
+        ...errors.map((error) => text.words(apiErrorText(error))),
+        ...(remedy === undefined ? [] : [text.own(remedy)]),
+    ];
+}
+/** The date as the list has it, and what it means; nothing for a user without one. */
+function dateLines({ revokeAfter }, what) {
+    return revokeAfter === undefined ? [] : [html(`${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`)];
+}
+function warningsOf(outcome) {
+    return ('warnings' in outcome ? outcome.warnings : summary_lines_verificationOf(outcome)?.warnings) ?? [];
+}
+/** The devices by name, and the seat; device names are the words of others. */
+function foundText(outcome, text) {
+    const seat = 'seat' in outcome ? outcome.seat : undefined;
+    const devices = summary_lines_verificationOf(outcome)?.devices ?? [];
+    const found = [
+        devices.length === 0 ? '' : text.quoting(devicesText(devices)),
+        seat?.state === 'not_done' && outcome.status === 'would_revoke' ? 'seat would be freed' : seatText(seat),
+    ];
+    return found.filter((part) => part !== '');
+}
+
+;// CONCATENATED MODULE: ../src/result/summary-rows.ts
+
+
 /** The row of a user. */
 function rowOf(outcome, text, names) {
-    const seen = summary_rows_verificationOf(outcome);
+    const seen = summary_lines_verificationOf(outcome);
     return {
         about: 'user',
         name: names.inSummary(outcome.user),
         result: resultOf(outcome),
         sessions: countsText(outcome, seen?.sessionsBefore, seen?.sessionsAfter),
         devices: countsText(outcome, seen?.devicesBefore, seen?.devicesAfter),
-        lines: [
-            ...linesOf(outcome, text),
-            ...foundText(outcome, text),
-            ...warningsOf(outcome).map((warning) => `⚠️ ${text.quoting(warning)}`),
+        lines: linesOf(outcome, text),
+        traces: [
             ...(seen?.verifiedAt === undefined ? [] : [`last read at ${secondOf(seen.verifiedAt)}`]),
+            ...rayIdsOf(outcome).map((rayId) => `ray ID ${code(rayId)}`),
         ],
-        rayId: rayIdOf(outcome),
     };
 }
 /** The row of a list's row that could not be used. */
@@ -4960,12 +5026,8 @@ function summary_rows_badRowOf({ source, problems }, text) {
         sessions: '',
         devices: '',
         lines: problems.map((problem) => text.quoting(problem)),
-        rayId: undefined,
+        traces: [],
     };
-}
-/** `2030-02-01 00:00 UTC`, from milliseconds since the epoch. */
-function minuteOf(time) {
-    return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 /** `23:59:59 UTC`. */
 function secondOf(time) {
@@ -4991,41 +5053,6 @@ function resultOf(outcome) {
             return outcome.problem === undefined ? '🔍&nbsp;would be revoked' : '❌&nbsp;would fail';
     }
 }
-function linesOf(outcome, text) {
-    const { user } = outcome;
-    switch (outcome.status) {
-        case 'revoked':
-        case 'unknown':
-            return [];
-        case 'failed':
-            return problemLines(outcome.problem, text);
-        case 'skipped':
-            return [
-                outcome.revocation === 'unconfirmed'
-                    ? 'Sent, but not confirmed before the run stopped.'
-                    : 'Not sent.',
-            ];
-        case 'not_due':
-            return user.staying === true ? ['no date'] : dateLines(user, 'due from');
-        case 'past':
-            return dateLines(user, 'was due from');
-        case 'would_revoke': {
-            const { problem } = outcome;
-            return [...(problem === undefined ? [] : problemLines(problem, text)), ...dateLines(user, 'due since')];
-        }
-    }
-}
-function problemLines({ what, errors, remedy }, text) {
-    return [
-        text.quoting(`${what}.`),
-        ...errors.map((error) => text.words(apiErrorText(error))),
-        ...(remedy === undefined ? [] : [text.own(remedy)]),
-    ];
-}
-/** The date as the list has it, and what it means; nothing for a user without one. */
-function dateLines({ revokeAfter }, what) {
-    return revokeAfter === undefined ? [] : [html(`${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`)];
-}
 /** A dry run has nothing to compare with. */
 function countsText({ status }, before, after) {
     if (before === undefined && after === undefined)
@@ -5035,26 +5062,10 @@ function countsText({ status }, before, after) {
 function countText(count) {
     return count === undefined ? '?' : `${count}`;
 }
-function warningsOf(outcome) {
-    return ('warnings' in outcome ? outcome.warnings : summary_rows_verificationOf(outcome)?.warnings) ?? [];
-}
-/** The devices by name, and the seat; device names are the words of others. */
-function foundText(outcome, text) {
-    const seat = 'seat' in outcome ? outcome.seat : undefined;
-    const devices = summary_rows_verificationOf(outcome)?.devices ?? [];
-    const found = [
-        devices.length === 0 ? '' : text.quoting(devicesText(devices)),
-        seat?.state === 'not_done' && outcome.status === 'would_revoke' ? 'seat would be freed' : seatText(seat),
-    ];
-    return found.filter((part) => part !== '');
-}
-function summary_rows_verificationOf(outcome) {
-    return 'verification' in outcome ? outcome.verification : undefined;
-}
-function rayIdOf(outcome) {
-    if (outcome.status === 'revoked' || outcome.status === 'unknown')
-        return outcome.rayId;
-    return outcome.status === 'failed' ? outcome.problem.rayId : undefined;
+/** It identifies the request to Cloudflare support. */
+function rayIdsOf(outcome) {
+    const { rayId } = outcome.status === 'failed' ? outcome.problem : { rayId: undefined, ...outcome };
+    return rayId === undefined ? [] : [rayId];
 }
 
 ;// CONCATENATED MODULE: ../src/result/summary-tables.ts
@@ -5072,11 +5083,11 @@ class SummaryTables {
         const columns = columnsOf(rows, titles);
         return this.#table(columns, rows, (each) => this.#fitting(rowIn(columns, each)));
     }
-    /** A table that tells once what is the same for several, apart from the ray ID, and then names them. */
+    /** A table that tells once what is the same for several, and then names them. */
     together(rows, titles) {
         const groups = new Map();
         for (const each of rows) {
-            const key = JSON.stringify({ ...each, name: '', rayId: '' });
+            const key = JSON.stringify({ ...each, name: [], traces: [] });
             const group = groups.get(key);
             if (group === undefined)
                 groups.set(key, [each]);
@@ -5092,11 +5103,15 @@ class SummaryTables {
         return `${tableStart(columns.map(({ title }) => title))}${entries.map(rowFor).join('')}${TABLE_END}`;
     }
     #group(columns, first, all) {
-        const told = rowIn(columns, { ...first, name: [`<b>${quantity(all.length, first.about)}</b>`] });
+        const told = rowIn(columns, {
+            ...first,
+            name: [`<b>${quantity(all.length, first.about)}</b>`],
+            traces: first.traces.map((trace) => `${trace} (the first of them)`),
+        });
         const begin = this.#fitting(`${told}<tr><td colspan="${columns.length}">`, all.length);
         if (begin === '')
             return '';
-        const names = all.map((each, index) => this.#fitting(`${index === 0 ? '' : ', '}${inLine(each)}`));
+        const names = all.map((each, index) => this.#fitting(`${index === 0 ? '' : ', '}${each.name.join(' ')}`));
         return `${begin}${names.join('')}</td></tr>\n`;
     }
     /** @param rows - how many rows are left out if there is no room */
@@ -5108,28 +5123,23 @@ class SummaryTables {
         return '';
     }
 }
-/** The name among others. */
-function inLine({ name: [name, ...marks] }) {
-    return marks.length === 0 ? name : `${name} (${marks.join(', ')})`;
-}
-/** Columns that would be empty are left out. */
+/** A phone shows two columns at once, so the most important ones come first. Columns that would be empty are left out. */
 function columnsOf(rows, titles) {
     const isUsed = ({ cell }) => rows.some((each) => cell(each) !== '');
     return [
-        { title: 'User', cell: ({ name }) => name.join('<br>') },
-        { title: 'Result', cell: ({ result }) => result },
+        { title: 'User', cell: ({ name: [name, ...marks], result }) => [name, result, ...marks].join('<br>') },
         ...[
+            { title: titles.lines, cell: summary_tables_detailsOf },
             { title: titles.sessions, cell: ({ sessions }) => sessions },
             { title: titles.devices, cell: ({ devices }) => devices },
-            { title: titles.lines, cell: summary_tables_detailsOf },
         ].filter(isUsed),
     ];
 }
 function rowIn(columns, each) {
     return row(columns.map(({ cell }) => cell(each)));
 }
-function summary_tables_detailsOf({ lines, rayId }) {
-    return [...lines, ...(rayId === undefined ? [] : [`ray ID ${code(rayId)}`])].join('<br>');
+function summary_tables_detailsOf({ lines, traces }) {
+    return [...lines, ...traces].join('<br>');
 }
 
 ;// CONCATENATED MODULE: ../src/text/address-mask.ts
@@ -5242,6 +5252,7 @@ function quoted(reference) {
 
 
 
+
 /** So many users of whom there is nothing to say but that all is well are shown at once. */
 const FEW = 20;
 /** The job summary: failures first, then warnings, then the rest, within GitHub's limit however long the list. */
@@ -5250,8 +5261,7 @@ function summaryOf(record, verdict) {
     const text = new SummaryText(options.maskEmails);
     const tables = new SummaryTables();
     const names = new UserNames(options.maskEmails, startedAt);
-    const isNew = ({ user }) => isNewlyDue(user, startedAt);
-    const rowsOf = (those) => [...those.filter(isNew), ...those.filter((outcome) => !isNew(outcome))].map((outcome) => rowOf(outcome, text, names));
+    const rowsOf = (those) => summary_inOrder(those, startedAt).map((outcome) => rowOf(outcome, text, names));
     const flawed = outcomes.filter(isFlawed);
     const sound = outcomes.filter((outcome) => !isFlawed(outcome));
     const failures = [...badRows.map((row) => summary_rows_badRowOf(row, text)), ...rowsOf(flawed)];
@@ -5273,6 +5283,24 @@ function summaryOf(record, verdict) {
 function summaryOfProblems(verdict, problems, rest) {
     const lines = [...problems, rest].filter((line) => line !== '');
     return `${heading(verdict)}${list(lines.map((line) => quoting((0,plain_text/* plainText */.wh)(line))))}`;
+}
+/** The order in which users are shown, by what became of them. */
+const KINDS = [
+    'failed',
+    'would_revoke',
+    'unknown',
+    'revoked',
+    'skipped',
+    'not_due',
+    'past',
+];
+/** Kind by kind; those who are newly due come first among their kind, so that they do not drown in a long list. */
+function summary_inOrder(outcomes, now) {
+    return KINDS.flatMap((kind) => {
+        const those = outcomes.filter(({ status }) => status === kind);
+        const isNew = ({ user }) => isNewlyDue(user, now);
+        return [...those.filter(isNew), ...those.filter((outcome) => !isNew(outcome))];
+    });
 }
 const WHAT_TO_DO = 'What happened, and what to do';
 const BEFORE_AND_AFTER = {

@@ -6,6 +6,7 @@ import { entriesUnder, matches, suggestion } from './troubleshooting.ts'
 /** Sentences that nobody looks up, each with the reason. */
 const NOT_LOOKED_UP: Readonly<Record<string, string>> = {
   '<th align="left">…</th>': 'is markup',
+  '<tr valign="top">…</tr>\n': 'is markup',
   'not a regular file': 'is caught: the job summary could not be written',
   'The Global API key is active': 'is good news',
   'The API token is active…': 'is good news',

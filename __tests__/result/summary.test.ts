@@ -65,12 +65,33 @@ test('what failed for several in the same way is told once, with their number an
     failed('other@example.com', { ...PROBLEM, errors: [{ code: 1, message: 'Else.' }] }),
   ])
   expect(text).toContain(
-    '<tr><td><b>2 users</b></td><td>❌&nbsp;failed</td><td>Something happened.<br>Do this.',
+    '<tr valign="top"><td><b>2 users</b><br>❌&nbsp;failed</td><td>Something happened.<br>Do this.',
   )
   expect(text).toContain(
-    '<tr><td colspan="3"><code>same0@example.com</code>, <code>same1@example.com</code></td></tr>',
+    '<tr><td colspan="2"><code>same0@example.com</code>, <code>same1@example.com</code></td></tr>',
   )
   expect(text.match(/<td>Something happened\./g)).toHaveLength(2)
+  expect(text).toContain('ray ID <code>ray-1</code> (the first of them)')
+})
+
+test('in a dry run, too, whatever the dates', () => {
+  const due = (email: string, at: number): WouldRevoke => ({
+    ...wouldRevoke(email, { problem: PROBLEM }),
+    user: { ...user(email), revokeAfter: { text: '', at } },
+  })
+  const text = summary([due('a@example.com', 1), due('b@example.com', 2)], { ...OPTIONS, dryRun: true })
+  expect(text.match(/Something happened\./g)).toHaveLength(1)
+})
+
+test('failed users come before skipped ones, even if those are newly due', () => {
+  const skipped: Outcome = {
+    status: 'skipped',
+    revocation: 'not_sent',
+    user: { ...user('skipped@example.com'), revokeAfter: { text: '', at: 0 } },
+    why: { what: '', remedy: '' },
+  }
+  const text = summary([skipped, failed('failed@example.com', PROBLEM)])
+  expect(text).toMatch(/failed@example\.com[^]*skipped@example\.com.*newly due/)
 })
 
 test('what to do is never cut', () => {
@@ -128,7 +149,7 @@ test('why the run stopped is told once', () => {
   const text = summary([failed('a@example.com', PROBLEM), ...skipped], OPTIONS, { stopped: why })
   expect(text.split(remedy)).toHaveLength(2)
   expect(text.match(/Everybody else would fail/g)).toHaveLength(1)
-  expect(text).toMatch(/<b>21 users<\/b><\/td><td>⏭️&nbsp;skipped<\/td><td>Not sent\.<\/td>/)
+  expect(text).toMatch(/<b>21 users<\/b><br>⏭️&nbsp;skipped<\/td><td>Not sent\.<\/td>/)
   expect(summary(skipped, OPTIONS, { stopped: why })).toContain(`${why.what}</code> ${remedy}`)
 })
 

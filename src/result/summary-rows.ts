@@ -1,8 +1,7 @@
-import { apiErrorText, type Problem } from '../cloudflare/problem.ts'
-import type { Outcome, Verification } from '../revocation/outcome.ts'
-import { html } from '../text/markup.ts'
-import type { BadRow, User } from '../users/user.ts'
-import { devicesText, seatText } from './device-sentences.ts'
+import type { Outcome } from '../revocation/outcome.ts'
+import { code } from '../text/markup.ts'
+import type { BadRow } from '../users/user.ts'
+import { linesOf, verificationOf } from './summary-lines.ts'
 import type { SummaryText } from './summary-text.ts'
 import type { UserNames } from './user-names.ts'
 
@@ -17,13 +16,8 @@ export interface SummaryRow {
   readonly devices: string
   /** What happened, what to do about it, and what else there is to know: a line each. */
   readonly lines: readonly string[]
-  /** Identifies the request to Cloudflare support. */
-  readonly rayId: string | undefined
-}
-
-/** Whether a user who keeps nothing from being green has warnings that somebody should read. */
-export function isWarned(outcome: Outcome): boolean {
-  return outcome.status === 'unknown' || warningsOf(outcome).length > 0
+  /** When it was, and the ray ID: what differs from user to user even where all else is the same. */
+  readonly traces: readonly string[]
 }
 
 /** The row of a user. */
@@ -35,13 +29,11 @@ export function rowOf(outcome: Outcome, text: SummaryText, names: UserNames): Su
     result: resultOf(outcome),
     sessions: countsText(outcome, seen?.sessionsBefore, seen?.sessionsAfter),
     devices: countsText(outcome, seen?.devicesBefore, seen?.devicesAfter),
-    lines: [
-      ...linesOf(outcome, text),
-      ...foundText(outcome, text),
-      ...warningsOf(outcome).map((warning) => `⚠️ ${text.quoting(warning)}`),
+    lines: linesOf(outcome, text),
+    traces: [
       ...(seen?.verifiedAt === undefined ? [] : [`last read at ${secondOf(seen.verifiedAt)}`]),
+      ...rayIdsOf(outcome).map((rayId) => `ray ID ${code(rayId)}`),
     ],
-    rayId: rayIdOf(outcome),
   }
 }
 
@@ -54,13 +46,8 @@ export function badRowOf({ source, problems }: BadRow, text: SummaryText): Summa
     sessions: '',
     devices: '',
     lines: problems.map((problem) => text.quoting(problem)),
-    rayId: undefined,
+    traces: [],
   }
-}
-
-/** `2030-02-01 00:00 UTC`, from milliseconds since the epoch. */
-export function minuteOf(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 /** `23:59:59 UTC`. */
@@ -89,44 +76,6 @@ function resultOf(outcome: Outcome): string {
   }
 }
 
-function linesOf(outcome: Outcome, text: SummaryText): string[] {
-  const { user } = outcome
-  switch (outcome.status) {
-    case 'revoked':
-    case 'unknown':
-      return []
-    case 'failed':
-      return problemLines(outcome.problem, text)
-    case 'skipped':
-      return [
-        outcome.revocation === 'unconfirmed'
-          ? 'Sent, but not confirmed before the run stopped.'
-          : 'Not sent.',
-      ]
-    case 'not_due':
-      return user.staying === true ? ['no date'] : dateLines(user, 'due from')
-    case 'past':
-      return dateLines(user, 'was due from')
-    case 'would_revoke': {
-      const { problem } = outcome
-      return [...(problem === undefined ? [] : problemLines(problem, text)), ...dateLines(user, 'due since')]
-    }
-  }
-}
-
-function problemLines({ what, errors, remedy }: Problem, text: SummaryText): string[] {
-  return [
-    text.quoting(`${what}.`),
-    ...errors.map((error) => text.words(apiErrorText(error))),
-    ...(remedy === undefined ? [] : [text.own(remedy)]),
-  ]
-}
-
-/** The date as the list has it, and what it means; nothing for a user without one. */
-function dateLines({ revokeAfter }: User, what: string): string[] {
-  return revokeAfter === undefined ? [] : [html(`${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`)]
-}
-
 /** A dry run has nothing to compare with. */
 function countsText({ status }: Outcome, before: number | undefined, after: number | undefined): string {
   if (before === undefined && after === undefined) return ''
@@ -137,26 +86,8 @@ function countText(count: number | undefined): string {
   return count === undefined ? '?' : `${count}`
 }
 
-function warningsOf(outcome: Outcome): readonly string[] {
-  return ('warnings' in outcome ? outcome.warnings : verificationOf(outcome)?.warnings) ?? []
-}
-
-/** The devices by name, and the seat; device names are the words of others. */
-function foundText(outcome: Outcome, text: SummaryText): string[] {
-  const seat = 'seat' in outcome ? outcome.seat : undefined
-  const devices = verificationOf(outcome)?.devices ?? []
-  const found = [
-    devices.length === 0 ? '' : text.quoting(devicesText(devices)),
-    seat?.state === 'not_done' && outcome.status === 'would_revoke' ? 'seat would be freed' : seatText(seat),
-  ]
-  return found.filter((part) => part !== '')
-}
-
-function verificationOf(outcome: Outcome): Verification | undefined {
-  return 'verification' in outcome ? outcome.verification : undefined
-}
-
-function rayIdOf(outcome: Outcome): string | undefined {
-  if (outcome.status === 'revoked' || outcome.status === 'unknown') return outcome.rayId
-  return outcome.status === 'failed' ? outcome.problem.rayId : undefined
+/** It identifies the request to Cloudflare support. */
+function rayIdsOf(outcome: Outcome): string[] {
+  const { rayId } = outcome.status === 'failed' ? outcome.problem : { rayId: undefined, ...outcome }
+  return rayId === undefined ? [] : [rayId]
 }

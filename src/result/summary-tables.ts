@@ -1,4 +1,4 @@
-import { code, row, TABLE_END, tableStart } from '../text/markup.ts'
+import { row, TABLE_END, tableStart } from '../text/markup.ts'
 import { quantity } from '../text/quantity.ts'
 import type { SummaryRow } from './summary-rows.ts'
 
@@ -30,11 +30,11 @@ export class SummaryTables {
     return this.#table(columns, rows, (each) => this.#fitting(rowIn(columns, each)))
   }
 
-  /** A table that tells once what is the same for several, apart from the ray ID, and then names them. */
+  /** A table that tells once what is the same for several, and then names them. */
   together(rows: readonly SummaryRow[], titles: Titles): string {
     const groups = new Map<string, [SummaryRow, ...SummaryRow[]]>()
     for (const each of rows) {
-      const key = JSON.stringify({ ...each, name: '', rayId: '' })
+      const key = JSON.stringify({ ...each, name: [], traces: [] })
       const group = groups.get(key)
       if (group === undefined) groups.set(key, [each])
       else group.push(each)
@@ -56,10 +56,14 @@ export class SummaryTables {
   }
 
   #group(columns: readonly Column[], first: SummaryRow, all: readonly SummaryRow[]): string {
-    const told = rowIn(columns, { ...first, name: [`<b>${quantity(all.length, first.about)}</b>`] })
+    const told = rowIn(columns, {
+      ...first,
+      name: [`<b>${quantity(all.length, first.about)}</b>`],
+      traces: first.traces.map((trace) => `${trace} (the first of them)`),
+    })
     const begin = this.#fitting(`${told}<tr><td colspan="${columns.length}">`, all.length)
     if (begin === '') return ''
-    const names = all.map((each, index) => this.#fitting(`${index === 0 ? '' : ', '}${inLine(each)}`))
+    const names = all.map((each, index) => this.#fitting(`${index === 0 ? '' : ', '}${each.name.join(' ')}`))
     return `${begin}${names.join('')}</td></tr>\n`
   }
 
@@ -72,21 +76,15 @@ export class SummaryTables {
   }
 }
 
-/** The name among others. */
-function inLine({ name: [name, ...marks] }: SummaryRow): string {
-  return marks.length === 0 ? name : `${name} (${marks.join(', ')})`
-}
-
-/** Columns that would be empty are left out. */
+/** A phone shows two columns at once, so the most important ones come first. Columns that would be empty are left out. */
 function columnsOf(rows: readonly SummaryRow[], titles: Titles): Column[] {
   const isUsed = ({ cell }: Column): boolean => rows.some((each) => cell(each) !== '')
   return [
-    { title: 'User', cell: ({ name }) => name.join('<br>') },
-    { title: 'Result', cell: ({ result }) => result },
+    { title: 'User', cell: ({ name: [name, ...marks], result }) => [name, result, ...marks].join('<br>') },
     ...[
+      { title: titles.lines, cell: detailsOf },
       { title: titles.sessions, cell: ({ sessions }: SummaryRow) => sessions },
       { title: titles.devices, cell: ({ devices }: SummaryRow) => devices },
-      { title: titles.lines, cell: detailsOf },
     ].filter(isUsed),
   ]
 }
@@ -95,6 +93,6 @@ function rowIn(columns: readonly Column[], each: SummaryRow): string {
   return row(columns.map(({ cell }) => cell(each)))
 }
 
-function detailsOf({ lines, rayId }: SummaryRow): string {
-  return [...lines, ...(rayId === undefined ? [] : [`ray ID ${code(rayId)}`])].join('<br>')
+function detailsOf({ lines, traces }: SummaryRow): string {
+  return [...lines, ...traces].join('<br>')
 }

@@ -4,7 +4,8 @@ import { plainText } from '../text/plain-text.ts'
 import { quantity } from '../text/quantity.ts'
 import { isNewlyDue } from '../users/user.ts'
 import { extentOf, leftUntouched, pastText, targetOf } from './sentences.ts'
-import { badRowOf, isWarned, minuteOf, rowOf, type SummaryRow } from './summary-rows.ts'
+import { isWarned, minuteOf } from './summary-lines.ts'
+import { badRowOf, rowOf, type SummaryRow } from './summary-rows.ts'
 import { SummaryTables, type Titles } from './summary-tables.ts'
 import { SummaryText } from './summary-text.ts'
 import { UserNames } from './user-names.ts'
@@ -19,11 +20,8 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
   const text = new SummaryText(options.maskEmails)
   const tables = new SummaryTables()
   const names = new UserNames(options.maskEmails, startedAt)
-  const isNew = ({ user }: Outcome): boolean => isNewlyDue(user, startedAt)
   const rowsOf = (those: readonly Outcome[]): SummaryRow[] =>
-    [...those.filter(isNew), ...those.filter((outcome) => !isNew(outcome))].map((outcome) =>
-      rowOf(outcome, text, names),
-    )
+    inOrder(those, startedAt).map((outcome) => rowOf(outcome, text, names))
   const flawed = outcomes.filter(isFlawed)
   const sound = outcomes.filter((outcome) => !isFlawed(outcome))
   const failures = [...badRows.map((row) => badRowOf(row, text)), ...rowsOf(flawed)]
@@ -46,6 +44,26 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
 export function summaryOfProblems(verdict: Verdict, problems: readonly string[], rest: string): string {
   const lines = [...problems, rest].filter((line) => line !== '')
   return `${heading(verdict)}${list(lines.map((line) => quoting(plainText(line))))}`
+}
+
+/** The order in which users are shown, by what became of them. */
+const KINDS: readonly Outcome['status'][] = [
+  'failed',
+  'would_revoke',
+  'unknown',
+  'revoked',
+  'skipped',
+  'not_due',
+  'past',
+]
+
+/** Kind by kind; those who are newly due come first among their kind, so that they do not drown in a long list. */
+function inOrder(outcomes: readonly Outcome[], now: number): Outcome[] {
+  return KINDS.flatMap((kind) => {
+    const those = outcomes.filter(({ status }) => status === kind)
+    const isNew = ({ user }: Outcome): boolean => isNewlyDue(user, now)
+    return [...those.filter(isNew), ...those.filter((outcome) => !isNew(outcome))]
+  })
 }
 
 const WHAT_TO_DO = 'What happened, and what to do'

@@ -26,7 +26,7 @@ export function list(items: readonly string[]): string {
 
 /** A table row; the cells are HTML. */
 export function row(cells: readonly string[]): string {
-  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>\n`
+  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>\n`
 }
 
 /** The beginning of a table with these titles; {@link TABLE_END} ends it. */
