@@ -16,8 +16,8 @@ import { parseOwner } from './own/owner.ts'
 
 const USAGE = 'npm run own -- OWNER/NAME --code-owners @OWNER/TEAM'
 
-/** What is built, and this command, in which owners are only examples. */
-const UNTOUCHED = /^(?:dist\/|package-lock\.json$|scripts\/own|__tests__\/scripts\/own)|\.png$/
+/** What is built, and this command and the tests of scripts, in which owners are only examples. */
+const UNTOUCHED = /^(?:dist\/|package-lock\.json$|scripts\/own|__tests__\/scripts\/)|\.png$/
 
 const packageSchema = v.object({ repository: v.pipe(v.string(), v.startsWith('github:')) })
 
