@@ -6,9 +6,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const ACME = ['acme/revoke-cloudflare-access', '--code-owners', '@acme/security']
 
-/** A copy of this repository, which belongs to nobody yet. */
+/** Whose this repository is, as `owner/name`: nobody's yet, or that of whoever runs these tests. */
+const NOW = ownerOf(ROOT)
+/** Two who do not own it. */
+const [FIRST = '', SECOND = ''] = ['acme', 'hooli', 'initech'].filter((owner) => !NOW.startsWith(`${owner}/`))
+const FIRST_OWNS = [`${FIRST}/revoke-cloudflare-access`, '--code-owners', `@${FIRST}/security`]
+const SECOND_OWNS = [`${SECOND}/1e5.revoke`, '--code-owners', `@${SECOND}/it-security, @gavin`]
+
+/** A copy of this repository, as it is. */
 let copy: string
 
 beforeAll(() => {
@@ -22,25 +28,25 @@ afterAll(() => {
 test('a clone that was made one’s own names its owner everywhere, and its tests pass', () => {
   const clone = copyOfRepository()
   try {
-    const { stdout, stderr, status } = own(clone, ...ACME)
+    const { stdout, stderr, status } = own(clone, ...FIRST_OWNS)
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
-    expect(grep(clone, 'your-org')).toBe('')
+    expect(grep(clone, NOW)).toBe('')
 
     const read = (path: string): string => readFileSync(join(clone, path), 'utf8')
-    expect(read('.github/CODEOWNERS')).toMatch(/^\/src\/ +@acme\/security$/m)
-    expect(read('package.json')).toContain('"repository": "github:acme/revoke-cloudflare-access"')
-    expect(read('action.yml')).toContain('\nauthor: acme\n')
+    expect(read('.github/CODEOWNERS')).toMatch(new RegExp(`^/src/ +@${FIRST}/security$`, 'm'))
+    expect(read('package.json')).toContain(`"repository": "github:${FIRST}/revoke-cloudflare-access"`)
+    expect(read('action.yml')).toContain(`\nauthor: ${FIRST}\n`)
     for (const path of [
       'README.md',
       'SECURITY.md',
       '.github/ISSUE_TEMPLATE/config.yml',
       'examples/manual.yml',
     ]) {
-      expect(read(path)).toContain('acme/revoke-cloudflare-access')
+      expect(read(path)).toContain(`${FIRST}/revoke-cloudflare-access`)
       expect(stdout).toContain(`${path}\n`)
     }
-    expect(stdout).toMatch(/^ +\d+: uses: acme\/revoke-cloudflare-access@v1$/m)
-    expect(stdout).toMatch(/^\d+ files changed\. @acme\/security reviews acme\/revoke-cloudflare-access\.$/m)
+    expect(stdout).toMatch(new RegExp(`^ +\\d+: uses: ${FIRST}/revoke-cloudflare-access@v1$`, 'm'))
+    expect(stdout).toMatch(/^\d\d files changed\. @\w+\/security reviews \w+\/revoke-cloudflare-access\.$/m)
 
     const jest = join(ROOT, 'node_modules/jest/bin/jest.js')
     for (const args of [
@@ -59,15 +65,14 @@ test('a clone that was made one’s own names its owner everywhere, and its test
 test('it can be run again, for another owner, and then for the same one', () => {
   const clone = copyOfRepository()
   try {
-    const hooli = ['hooli/1e5.revoke', '--code-owners', '@hooli/it-security, @gavin security@example.com']
-    own(clone, ...hooli)
+    own(clone, ...SECOND_OWNS)
     const straight = tracked(clone)
     commit(clone)
-    own(clone, ...ACME)
-    expect(own(clone, ...hooli).status).toBe(0)
+    own(clone, ...FIRST_OWNS)
+    expect(own(clone, ...SECOND_OWNS).status).toBe(0)
     expect(tracked(clone)).toEqual(straight)
-    expect(grep(clone, 'acme')).toBe('')
-    expect(own(clone, ...hooli).stdout).toMatch(/^0 files changed\./)
+    expect(grep(clone, `${FIRST}/`)).toBe('')
+    expect(own(clone, ...SECOND_OWNS).stdout).toMatch(/^0 files changed\./)
   } finally {
     rmSync(clone, { recursive: true })
   }
@@ -113,6 +118,13 @@ function copyOfRepository(): string {
 function commit(folder: string): void {
   const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgSign=false']
   git(folder, ...author, 'commit', '--quiet', '--all', '--message=All')
+}
+
+/** Whose a repository is, as `owner/name`. */
+function ownerOf(folder: string): string {
+  const [, repository = ''] =
+    /"repository": "github:(.*)"/.exec(readFileSync(join(folder, 'package.json'), 'utf8')) ?? []
+  return repository
 }
 
 /** Where a text stands, or nothing. */
