@@ -6492,10 +6492,10 @@ const NO_UID = ownProblem('Cloudflare gave no ID for it', 'Remove the user from 
 
 ;// CONCATENATED MODULE: ../src/revocation/sessions-of-user.ts
 /** Reads the active sessions of all records of a user. */
-async function readSessions(endpoints, { email, records }) {
+async function readSessions(endpoints, { email, records }, priority) {
     const lists = [];
     for (const { id } of records) {
-        const call = await endpoints.activeSessions(id, email);
+        const call = await endpoints.activeSessions(id, email, priority);
         if (call.kind !== 'result')
             return call;
         lists.push(call);
@@ -6529,7 +6529,7 @@ class UserRecordsReader {
         if (records.length === 0)
             return { kind: 'unknown' };
         const owner = { email, records };
-        const sessions = reads.sessions ? await readSessions(endpoints, owner) : undefined;
+        const sessions = reads.sessions ? await readSessions(endpoints, owner, 'look_up') : undefined;
         if (sessions !== undefined && sessions.kind !== 'read')
             return this.#unread(sessions);
         const devices = reads.registrations ? await registrations.active(owner) : undefined;
@@ -6886,7 +6886,7 @@ async function waitForSessions(endpoints, patience, owner, evidence) {
 }
 /** Reads the sessions once. */
 async function lookAtSessions(endpoints, owner, evidence) {
-    const sessions = await readSessions(endpoints, owner);
+    const sessions = await readSessions(endpoints, owner, 'read');
     if (sessions.kind !== 'read')
         return notSeen(readProblem(sessions, 'Or remove `verify`.'));
     if (sessions.lists.some((list) => clocksDisagree(list, evidence.confirmation)))
@@ -8093,7 +8093,12 @@ const RUN_LATER = 'Cloudflare allows 1,200 calls in 5 minutes per user or accoun
 class CallQueue {
     #options;
     #windows = new RateLimitWindows();
-    #queues = { overdue: [], revocation: [], read: [] };
+    #queues = {
+        overdue: [],
+        revocation: [],
+        look_up: [],
+        read: [],
+    };
     #inFlight = 0;
     #announcedUntil = 0;
     #lastAnswer = performance.now();
@@ -8171,8 +8176,8 @@ class CallQueue {
         for (;;) {
             if (stop.why !== undefined)
                 this.#refuseAll(stop.starting.reason);
-            const { overdue, revocation, read } = this.#queues;
-            const queue = [overdue, revocation, read].find(({ length }) => length > 0);
+            const { overdue, revocation, look_up: lookUp, read } = this.#queues;
+            const queue = [overdue, revocation, lookUp, read].find(({ length }) => length > 0);
             if (queue === undefined)
                 return;
             const now = performance.now();
@@ -9015,15 +9020,16 @@ class Endpoints {
                 path: `${this.#base}/access/users?${query.toString()}`,
                 result: nullable(array(AccessUser)),
                 about,
+                priority: 'look_up',
                 permission: READ_USERS,
             });
         }, ({ id }) => id, options);
     }
     /** Lists the sessions of a user that are active. Accounts only; permission: "Access: Audit Logs Read". */
-    async activeSessions(id, about) {
+    async activeSessions(id, about, priority) {
         const path = `${this.#base}/access/users/${encodeURIComponent(id)}/active_sessions`;
         const result = nullable(array(Session));
-        return onlyPage(await this.#client.call({ method: 'GET', path, result, about, permission: READ_USERS }));
+        return onlyPage(await this.#client.call({ method: 'GET', path, result, about, priority, permission: READ_USERS }));
     }
     /**
      * Lists the device registrations of users, all pages. Accounts and API tokens only. Cloudflare documents no
@@ -9042,6 +9048,8 @@ class Endpoints {
                 path: `${this.#base}/devices/registrations?${query.toString()}`,
                 result: nullable(array(Registration)),
                 about,
+                // Those that are active are read before the revocation.
+                priority: status === 'active' ? 'look_up' : 'read',
                 permission: READ_DEVICES,
             });
         }, ({ id }) => id);
@@ -9177,8 +9185,11 @@ const call_plan_SHORT_LIST = 100;
 /** Milliseconds before the sessions are first read: on a long list when most of them are gone. */
 const FIRST_PAUSE = 1_000;
 const FIRST_PAUSE_OF_LONG_LIST = 20_000;
-/** Milliseconds in which the reads of several users' devices are gathered into one call. */
-const GATHERING = 1_000;
+/**
+ * Milliseconds in which the reads of several users' devices are gathered into one call: long enough for a dozen of them
+ * where calls go one by one.
+ */
+const GATHERING = 5_000;
 /** Plans the calls for so many due users. */
 function planCalls(due, options) {
     const isLong = due > call_plan_SHORT_LIST;
@@ -9215,6 +9226,8 @@ class RegistrationsReader {
     #options;
     #active = this.#loader('active', 0);
     #all;
+    /** By the key of the address. What is known already must not take a turn of its own: a revocation waits for it. */
+    #before = new Map();
     #proven = new Set();
     #givenUp;
     constructor(endpoints, options) {
@@ -9224,14 +9237,16 @@ class RegistrationsReader {
     }
     /** The registrations that are active, before anything is revoked. They are read along with those of users nearby. */
     async active(owner) {
+        const read = this.#before.get(addressKey(owner.email));
+        if (read !== undefined)
+            return read;
         const others = await this.#options.near(owner, USERS_AT_ONCE);
-        const known = others.filter(({ email, records }) => records.length > 0 && !isSame(email, owner.email));
-        void Promise.allSettled(known.map(async (other) => this.#active.load(other)));
-        return this.#active.load(owner);
+        const known = others.filter(({ records }) => records.length > 0);
+        void Promise.allSettled(known.map(async (other) => this.#readBefore(other)));
+        return this.#readBefore(owner);
     }
     /** The registrations as they are now, revoked ones included. */
     async all(owner) {
-        this.#all.clear(owner);
         return this.#all.load(owner);
     }
     /**
@@ -9241,12 +9256,19 @@ class RegistrationsReader {
     vouchesFor({ records }) {
         return records.every(({ uid }) => this.#proven.has('id') || (this.#proven.has('uid') && uid !== undefined));
     }
+    async #readBefore(owner) {
+        const key = addressKey(owner.email);
+        const reading = this.#before.get(key) ?? this.#active.load(owner);
+        this.#before.set(key, reading);
+        return reading;
+    }
     #loader(status, gatherFor) {
         return new (dataloader_default())(async (owners) => this.#readBatch(owners, status), {
             maxBatchSize: USERS_AT_ONCE,
-            cacheKeyFn: ({ email }) => addressKey(email),
+            cache: false,
             batchScheduleFn: (dispatch) => {
-                setTimeout(dispatch, gatherFor);
+                const { queue, stop } = this.#options;
+                void queue.wait(gatherFor, stop.starting).then(dispatch, dispatch);
             },
         });
     }
@@ -9314,9 +9336,6 @@ class RegistrationsReader {
         return sorted;
     }
 }
-function isSame(one, other) {
-    return addressKey(one) === addressKey(other);
-}
 
 ;// CONCATENATED MODULE: ../src/revocation/revoker.ts
 
@@ -9349,6 +9368,8 @@ function createRevoker({ options, credential }, due, others, stop, log) {
             log.info(expectationOf(plan));
     });
     const registrations = new RegistrationsReader(endpoints, {
+        queue,
+        stop,
         gatherFor: plan.gatherFor,
         near: async (owner, size) => directory.near(owner, size),
         log,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { reportOf } from '../support/report.ts'
-import { Scene } from '../support/scene.ts'
+import { addresses as someAddresses, Scene, type With } from '../support/scene.ts'
 
 const addresses = Array.from({ length: 10_000 }, (_, index) => `user.number.${index}@subsidiary.example.com`)
 const INPUTS = { email: null, 'users-file': 'leavers.txt', 'max-users': '10000', concurrency: '20' }
@@ -38,3 +38,33 @@ test.concurrent('a list of failures too large for an output is left empty, never
   expect(result.exitCode).toBe(1)
   expect(result.outputs).toMatchObject({ 'failed-count': '10000', 'unknown-count': '0', failed: '' })
 })
+
+test.concurrent.each<[string, With, number]>([
+  ['sessions', {}, 2.1],
+  ['devices', { devices: 'true' }, 2.3],
+  ['devices and the seat', { devices: 'true', 'remove-seat': 'true' }, 3.3],
+])(
+  '300 of 3,000 users are proven with few calls, also where calls go one by one: %s',
+  async (_, what, most) => {
+    const calls: (string | undefined)[] = []
+    const options = { latencyMs: 20, propagationMs: 20_000, record: false }
+    await using scene = await Scene.open(
+      { ...options, onClosed: ({ operation }) => calls.push(operation) },
+      20,
+    )
+    for (const email of someAddresses(3_000)) scene.organization.addUser({ email, devices: 1 })
+    const leavers = someAddresses(300)
+    const result = await scene.run(
+      { ...INPUTS, verify: 'true', ...what, concurrency: '1', 'request-timeout': '300' },
+      { files: { 'leavers.txt': leavers.join('\n') } },
+    )
+    expect(result.exitCode).toBe(0)
+    expect(calls.length).toBeGreaterThanOrEqual(2 * leavers.length)
+    expect(calls.length).toBeLessThanOrEqual(most * leavers.length)
+    // Revocations, and the look-ups that they wait for, go before proofs.
+    const early = calls
+      .slice(0, calls.lastIndexOf('revoke_user'))
+      .filter((call) => call === 'active_sessions')
+    expect(early.length).toBeLessThan(20)
+  },
+)

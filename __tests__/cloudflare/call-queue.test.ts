@@ -143,7 +143,7 @@ test('a server that answers now and then between its 429s does not keep a run fo
   expect(stop.why?.what).toMatch(/and this run has waited for it long enough \(16 min in all\)/)
 })
 
-test('a revocation goes before reads, and one that is overdue also where reads take up all places', async () => {
+test('a revocation goes before look-ups, those before other reads, and one that is overdue also where reads take up all places', async () => {
   const queue = new CallQueue({ calls: 10, concurrency: 1, stop: new RunStop(), log: SILENT })
   const sent: string[] = []
   const send = (name: string, priority: Priority, length: number): Promise<Exchange> =>
@@ -159,6 +159,7 @@ test('a revocation goes before reads, and one that is overdue also where reads t
   const all = Promise.all([
     send('first', 'read', 60_000),
     send('second', 'read', 10),
+    send('look-up', 'look_up', 10),
     send('revocation', 'revocation', 10),
     send('overdue', 'overdue', 10),
   ])
@@ -166,7 +167,7 @@ test('a revocation goes before reads, and one that is overdue also where reads t
   expect(sent).toEqual(['first', 'overdue'])
   await jest.advanceTimersByTimeAsync(60_000)
   await all
-  expect(sent).toEqual(['first', 'overdue', 'revocation', 'second'])
+  expect(sent).toEqual(['first', 'overdue', 'revocation', 'look-up', 'second'])
 })
 
 test('when a window ends while calls are in flight, they are waited for, and the next goes alone', async () => {

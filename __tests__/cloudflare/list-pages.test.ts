@@ -124,7 +124,7 @@ test.each<[string, object, boolean]>([
   await using scene = await Scene.open()
   const body = { success: true, errors: [], messages: [], result: null, ...parts }
   scene.inject({ operation: 'active_sessions', fault: { kind: 'answer', status: 200, body } })
-  const call = await endpointsAt(scene.api.baseUrl).activeSessions('x', 'somebody')
+  const call = await endpointsAt(scene.api.baseUrl).activeSessions('x', 'somebody', 'read')
   expect(call.kind).toBe(whole ? 'result' : 'problem')
 })
 
@@ -144,5 +144,5 @@ test('a failed read on the way is told', async () => {
     operation: 'active_sessions',
     fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
   })
-  expect(await endpoints.activeSessions('x', 'somebody')).toMatchObject({ kind: 'problem' })
+  expect(await endpoints.activeSessions('x', 'somebody', 'read')).toMatchObject({ kind: 'problem' })
 })

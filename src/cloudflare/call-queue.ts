@@ -19,9 +19,9 @@ const RUN_LATER =
 
 /**
  * What goes first. A revocation goes before every read; one that is overdue, because it has waited for reads long enough,
- * also goes while other calls take up all places.
+ * also goes while other calls take up all places. A look-up, which a revocation waits for, goes before all other reads.
  */
-export type Priority = 'overdue' | 'revocation' | 'read'
+export type Priority = 'overdue' | 'revocation' | 'look_up' | 'read'
 
 interface Turn {
   readonly grant: () => void
@@ -46,7 +46,12 @@ export interface CallQueueOptions {
 export class CallQueue {
   readonly #options: CallQueueOptions
   readonly #windows = new RateLimitWindows()
-  readonly #queues: Readonly<Record<Priority, Turn[]>> = { overdue: [], revocation: [], read: [] }
+  readonly #queues: Readonly<Record<Priority, Turn[]>> = {
+    overdue: [],
+    revocation: [],
+    look_up: [],
+    read: [],
+  }
   #inFlight = 0
   #announcedUntil = 0
   #lastAnswer = performance.now()
@@ -126,8 +131,8 @@ export class CallQueue {
     const { concurrency, stop } = this.#options
     for (;;) {
       if (stop.why !== undefined) this.#refuseAll(stop.starting.reason)
-      const { overdue, revocation, read } = this.#queues
-      const queue = [overdue, revocation, read].find(({ length }) => length > 0)
+      const { overdue, revocation, look_up: lookUp, read } = this.#queues
+      const queue = [overdue, revocation, lookUp, read].find(({ length }) => length > 0)
       if (queue === undefined) return
       const now = performance.now()
       this.#windows.forgetPast(now)

@@ -109,6 +109,7 @@ export class Endpoints {
           path: `${this.#base}/access/users?${query.toString()}`,
           result: v.nullable(v.array(AccessUser)),
           about,
+          priority: 'look_up',
           permission: READ_USERS,
         })
       },
@@ -118,10 +119,12 @@ export class Endpoints {
   }
 
   /** Lists the sessions of a user that are active. Accounts only; permission: "Access: Audit Logs Read". */
-  async activeSessions(id: string, about: string): Promise<Call<readonly Session[]>> {
+  async activeSessions(id: string, about: string, priority: Priority): Promise<Call<readonly Session[]>> {
     const path = `${this.#base}/access/users/${encodeURIComponent(id)}/active_sessions`
     const result = v.nullable(v.array(Session))
-    return onlyPage(await this.#client.call({ method: 'GET', path, result, about, permission: READ_USERS }))
+    return onlyPage(
+      await this.#client.call({ method: 'GET', path, result, about, priority, permission: READ_USERS }),
+    )
   }
 
   /**
@@ -145,6 +148,8 @@ export class Endpoints {
           path: `${this.#base}/devices/registrations?${query.toString()}`,
           result: v.nullable(v.array(Registration)),
           about,
+          // Those that are active are read before the revocation.
+          priority: status === 'active' ? 'look_up' : 'read',
           permission: READ_DEVICES,
         })
       },

@@ -7,8 +7,11 @@ const SHORT_LIST = 100
 const FIRST_PAUSE = 1_000
 const FIRST_PAUSE_OF_LONG_LIST = 20_000
 
-/** Milliseconds in which the reads of several users' devices are gathered into one call. */
-const GATHERING = 1_000
+/**
+ * Milliseconds in which the reads of several users' devices are gathered into one call: long enough for a dozen of them
+ * where calls go one by one.
+ */
+const GATHERING = 5_000
 
 /** How a run goes about its calls, by the number of users who are due. */
 export interface CallPlan {

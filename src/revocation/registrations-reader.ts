@@ -1,10 +1,12 @@
 import DataLoader from 'dataloader'
 import type { Answered } from '../cloudflare/answer.ts'
+import type { CallQueue } from '../cloudflare/call-queue.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
 import type { Endpoints, RegistrationStatus } from '../cloudflare/endpoints.ts'
 import { problemText } from '../cloudflare/problem.ts'
 import type { Registration } from '../cloudflare/registration.ts'
 import type { Log } from '../runner/log.ts'
+import type { RunStop } from '../runner/run-stop.ts'
 import { addressKey } from '../text/email-address.ts'
 import { uuidKey } from '../text/uuid.ts'
 import { readProblem } from './read-problem.ts'
@@ -21,7 +23,9 @@ type IdKind = 'id' | 'uid'
 
 /** What a reader needs to know. */
 export interface RegistrationsReaderOptions {
-  /** Milliseconds in which calls for several users are gathered into one. */
+  readonly queue: CallQueue
+  readonly stop: RunStop
+  /** Milliseconds in which calls for several users are gathered into one, holds for the rate limit not counted. */
   readonly gatherFor: number
   /** The users that are asked for next to one, so that one call does for all of them. */
   readonly near: (owner: Owner, size: number) => Promise<readonly Owner[]>
@@ -36,7 +40,9 @@ export class RegistrationsReader {
   readonly #endpoints: Endpoints
   readonly #options: RegistrationsReaderOptions
   readonly #active = this.#loader('active', 0)
-  readonly #all: DataLoader<Owner, RegistrationList, string>
+  readonly #all: DataLoader<Owner, RegistrationList>
+  /** By the key of the address. What is known already must not take a turn of its own: a revocation waits for it. */
+  readonly #before = new Map<string, Promise<RegistrationList>>()
   readonly #proven = new Set<IdKind>()
   #givenUp: FailedCall | undefined
 
@@ -48,15 +54,16 @@ export class RegistrationsReader {
 
   /** The registrations that are active, before anything is revoked. They are read along with those of users nearby. */
   async active(owner: Owner): Promise<RegistrationList> {
+    const read = this.#before.get(addressKey(owner.email))
+    if (read !== undefined) return read
     const others = await this.#options.near(owner, USERS_AT_ONCE)
-    const known = others.filter(({ email, records }) => records.length > 0 && !isSame(email, owner.email))
-    void Promise.allSettled(known.map(async (other) => this.#active.load(other)))
-    return this.#active.load(owner)
+    const known = others.filter(({ records }) => records.length > 0)
+    void Promise.allSettled(known.map(async (other) => this.#readBefore(other)))
+    return this.#readBefore(owner)
   }
 
   /** The registrations as they are now, revoked ones included. */
   async all(owner: Owner): Promise<RegistrationList> {
-    this.#all.clear(owner)
     return this.#all.load(owner)
   }
 
@@ -70,12 +77,20 @@ export class RegistrationsReader {
     )
   }
 
-  #loader(status: RegistrationStatus, gatherFor: number): DataLoader<Owner, RegistrationList, string> {
+  async #readBefore(owner: Owner): Promise<RegistrationList> {
+    const key = addressKey(owner.email)
+    const reading = this.#before.get(key) ?? this.#active.load(owner)
+    this.#before.set(key, reading)
+    return reading
+  }
+
+  #loader(status: RegistrationStatus, gatherFor: number): DataLoader<Owner, RegistrationList> {
     return new DataLoader(async (owners: readonly Owner[]) => this.#readBatch(owners, status), {
       maxBatchSize: USERS_AT_ONCE,
-      cacheKeyFn: ({ email }) => addressKey(email),
+      cache: false,
       batchScheduleFn: (dispatch) => {
-        setTimeout(dispatch, gatherFor)
+        const { queue, stop } = this.#options
+        void queue.wait(gatherFor, stop.starting).then(dispatch, dispatch)
       },
     })
   }
@@ -141,8 +156,4 @@ export class RegistrationsReader {
     }
     return sorted
   }
-}
-
-function isSame(one: string, other: string): boolean {
-  return addressKey(one) === addressKey(other)
 }

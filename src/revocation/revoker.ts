@@ -49,6 +49,8 @@ export function createRevoker(
     },
   )
   const registrations = new RegistrationsReader(endpoints, {
+    queue,
+    stop,
     gatherFor: plan.gatherFor,
     near: async (owner, size) => directory.near(owner, size),
     log,

@@ -1,4 +1,5 @@
 import type { Answered } from '../cloudflare/answer.ts'
+import type { Priority } from '../cloudflare/call-queue.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
 import type { Endpoints } from '../cloudflare/endpoints.ts'
 import type { Session } from '../cloudflare/session.ts'
@@ -15,10 +16,11 @@ export interface SessionsOfUser {
 export async function readSessions(
   endpoints: Endpoints,
   { email, records }: Owner,
+  priority: Priority,
 ): Promise<SessionsOfUser | FailedCall> {
   const lists: Answered<readonly Session[]>[] = []
   for (const { id } of records) {
-    const call = await endpoints.activeSessions(id, email)
+    const call = await endpoints.activeSessions(id, email, priority)
     if (call.kind !== 'result') return call
     lists.push(call)
   }

@@ -72,7 +72,7 @@ export class UserRecordsReader {
     const records = users.result
     if (records.length === 0) return { kind: 'unknown' }
     const owner = { email, records }
-    const sessions = reads.sessions ? await readSessions(endpoints, owner) : undefined
+    const sessions = reads.sessions ? await readSessions(endpoints, owner, 'look_up') : undefined
     if (sessions !== undefined && sessions.kind !== 'read') return this.#unread(sessions)
     const devices = reads.registrations ? await registrations.active(owner) : undefined
     const uuids = records.flatMap(({ id, uid }) => [id, uid ?? id]).map(uuidKey)

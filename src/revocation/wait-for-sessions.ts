@@ -30,7 +30,7 @@ async function lookAtSessions(
   owner: Owner,
   evidence: Evidence,
 ): Promise<SeenSessions | NotSeen> {
-  const sessions = await readSessions(endpoints, owner)
+  const sessions = await readSessions(endpoints, owner, 'read')
   if (sessions.kind !== 'read') return notSeen(readProblem(sessions, 'Or remove `verify`.'))
   if (sessions.lists.some((list) => clocksDisagree(list, evidence.confirmation)))
     return notSeen(CLOCKS_DISAGREE)
