@@ -6293,6 +6293,87 @@ function unexpected(user, error) {
     };
 }
 
+;// CONCATENATED MODULE: ../src/revocation/finding.ts
+/** Nothing was wrong. */
+function passed(facts = {}, warnings = []) {
+    return { state: 'passed', facts, problems: [], warnings };
+}
+/** It was seen that something is wrong. */
+function finding_failed(problem, facts = {}) {
+    return { state: 'failed', facts, problems: [problem], warnings: [] };
+}
+/** Something about the user is wrong, so that there is nothing to prove. */
+function wrong(problem) {
+    return { state: 'not_done', facts: {}, problems: [problem], warnings: [] };
+}
+/** Something kept a confirmed revocation from being verified. */
+function notDone(problem) {
+    return { state: 'not_done', facts: {}, problems: [notVerified(problem)], warnings: [] };
+}
+/** What somebody who came back makes of the user, by `signed-in-again`. */
+function cameBack(problem, signedInAgain, facts = {}) {
+    return signedInAgain === 'fail' ? finding_failed(problem, facts) : passed(facts, [`${problem.what}.`]);
+}
+/** All of them together; the worst state counts. */
+function together(findings) {
+    const states = findings.map(({ state }) => state);
+    return {
+        state: ['failed', 'not_done'].find((state) => states.includes(state)) ?? 'passed',
+        facts: findings.reduce((all, { facts }) => ({ ...all, ...facts }), {}),
+        problems: findings.flatMap(({ problems }) => problems),
+        warnings: findings.flatMap(({ warnings }) => warnings),
+    };
+}
+/** That something kept a confirmed revocation from being verified. */
+function notVerified(problem) {
+    return { ...problem, what: `Revoked, but not verified: ${problem.what}`, reach: 'user' };
+}
+
+;// CONCATENATED MODULE: ../src/revocation/patience.ts
+
+/** How long a revocation may take to show; Cloudflare says 20 to 30 seconds. In milliseconds, holds not counted. */
+const PATIENCE = 90_000;
+/** Each pause between reads is half as long again as the one before, up to the longest. In milliseconds. */
+const SECOND_PAUSE = 1_500;
+const LONGEST_PAUSE = 15_000;
+/** Reads again and again until what is waited for shows. */
+class Patience {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    /**
+     * Reads with growing pauses until everything is settled, for up to 90 seconds.
+     *
+     * @param read - it must never throw for what Cloudflare or the network does
+     * @param firstPause - milliseconds before the first read
+     * @returns what the last read showed
+     */
+    async until(read, isSettled, firstPause = this.#options.firstPause) {
+        const { queue, stop } = this.#options;
+        const start = queue.runningTime;
+        let pause = firstPause;
+        let next = SECOND_PAUSE;
+        for (;;) {
+            const left = PATIENCE - (queue.runningTime - start);
+            await queue.wait(Math.max(0, Math.min(pause, left)), stop.starting).catch(() => undefined);
+            if (stop.why !== undefined)
+                return notSeen(ownProblem(stop.why.what, stop.why.remedy));
+            // The read after the time is up is the last one, however long the rate limit kept it waiting.
+            const passed = queue.runningTime - start;
+            const seen = await read();
+            if (seen.kind === 'not_seen' || isSettled(seen) || passed >= PATIENCE)
+                return seen;
+            pause = next;
+            next = Math.min(LONGEST_PAUSE, next * 1.5);
+        }
+    }
+}
+/** That nothing was seen, and why. */
+function notSeen(problem) {
+    return { kind: 'not_seen', problem };
+}
+
 ;// CONCATENATED MODULE: ../src/revocation/user-directory.ts
 
 /**
@@ -6303,7 +6384,7 @@ class UserDirectory {
     #endpoints;
     /** The keys of all addresses that are looked for, in the order given. */
     #wanted;
-    #places;
+    #isWanted;
     #onSingly;
     #listing;
     /**
@@ -6313,7 +6394,7 @@ class UserDirectory {
     constructor(endpoints, wanted, onSingly) {
         this.#endpoints = endpoints;
         this.#wanted = wanted.map(addressKey);
-        this.#places = new Map(this.#wanted.map((email, place) => [email, place]));
+        this.#isWanted = new Set(this.#wanted);
         this.#onSingly = onSingly;
     }
     /** The records with exactly this address, in whatever letter case. It never throws for what Cloudflare does. */
@@ -6333,16 +6414,16 @@ class UserDirectory {
         const listing = await this.#listing;
         if (listing?.kind !== 'result')
             return [owner];
-        const place = this.#places.get(addressKey(owner.email)) ?? 0;
-        const start = Math.floor(place / size) * size;
-        return this.#wanted
-            .slice(start, start + size)
-            .map((email) => ({ email, records: listing.result.get(email) ?? [] }));
+        const start = Math.floor(this.#wanted.indexOf(addressKey(owner.email)) / size) * size;
+        return this.#wanted.slice(start, start + size).flatMap((email) => {
+            const records = listing.result.get(email);
+            return records === undefined ? [] : [{ email, records }];
+        });
     }
     async #list() {
         const call = await this.#endpoints.users({}, 'The list of all users', {
             mostPages: this.#wanted.length - 1,
-            keep: ({ email }) => this.#places.has(addressKey(email)),
+            keep: ({ email }) => this.#isWanted.has(addressKey(email)),
         });
         if (call.kind !== 'result') {
             this.#onSingly();
@@ -6381,7 +6462,65 @@ function lastLoginOf(records) {
     return logins.filter((login) => !Number.isNaN(login)).sort((one, other) => other - one)[0];
 }
 
+;// CONCATENATED MODULE: ../src/revocation/judge-sessions.ts
+
+
+
+
+
+/** Milliseconds in a day. */
+const judge_sessions_DAY = 24 * 60 * 60 * 1_000;
+/** What the sessions that were seen after a confirmed revocation say of it. */
+function judgeSessions(seen, { signedInAgain }) {
+    if (seen.kind === 'not_seen')
+        return notDone(seen.problem);
+    const { old, anew } = seen;
+    const facts = { sessionsAfter: old + anew.length, verifiedAt: Date.now() };
+    if (old > 0)
+        return finding_failed(leftOver(old), facts);
+    if (anew.length === 0)
+        return passed(facts);
+    const latest = anew.reduce((one, other) => Math.max(one, other));
+    return cameBack(signedIn(latest * 1_000), signedInAgain, facts);
+}
+/**
+ * What the last login says of a user who was to be gone by then. Somebody who comes back every day must not be green
+ * every night, when no session from before the revocation is left.
+ *
+ * @param confirmation - the answer whose clock says what time it is
+ */
+function judgeLastLogin(user, { records }, { answer }, { signedInAgain }) {
+    const login = loginAfterLeaving(user, records);
+    const now = answer.date;
+    if (login === undefined || now === undefined)
+        return passed();
+    if (login.since > judge_sessions_DAY && login.at >= now - judge_sessions_DAY)
+        return cameBack(keptSigningIn(login.at), signedInAgain);
+    return passed({}, [`The user signed in at ${time(login.at)}, after \`revoke_after\`: ${STILL_OPEN}.`]);
+}
+/** When a user last signed in who was to be gone by then, and how long after that; in milliseconds. */
+function loginAfterLeaving({ revokeAfter }, records) {
+    const login = lastLoginOf(records);
+    if (revokeAfter === undefined || login === undefined || login <= revokeAfter.at)
+        return undefined;
+    return { at: login, since: login - revokeAfter.at };
+}
+const STILL_OPEN = 'either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider';
+function leftOver(sessions) {
+    return ownProblem(`Revoked, but not verified: after ${duration(PATIENCE)} there ${sessions === 1 ? 'is' : 'are'} still ${quantity(sessions, 'session')} from before the revocation`, 'Run the step again. If they stay, contact Cloudflare support with the ray ID.');
+}
+function signedIn(at) {
+    return ownProblem(`Revoked, but the user signed in again at ${time(at)}: the account in the identity provider still works`, 'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.');
+}
+function keptSigningIn(at) {
+    return ownProblem(`Revoked, but the user still signed in at ${time(at)}, more than a day after \`revoke_after\`: ${STILL_OPEN}`, 'Disable the account in the identity provider, and check the login methods of your Access applications. If this is expected, set `signed-in-again: warn`.');
+}
+function time(at) {
+    return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
 ;// CONCATENATED MODULE: ../src/revocation/past-users.ts
+
 
 
 
@@ -6397,8 +6536,7 @@ const MOST_PAST_USERS = 100;
 async function warnOfPastUsers(past, directory, concurrency) {
     const warned = await pMap(past, async (user) => {
         const call = await directory.find(user.email);
-        const leftAt = user.revokeAfter?.at ?? Infinity;
-        if (call.kind !== 'result' || (lastLoginOf(call.result) ?? 0) > leftAt)
+        if (call.kind !== 'result' || loginAfterLeaving(user, call.result) !== undefined)
             return [];
         const devices = devicesOf(call.result) ?? 0;
         if (devices === 0)
@@ -6616,87 +6754,6 @@ async function rehearse(user, records, options) {
 const UNKNOWN = ownProblem('The organization knows no such user', 'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.');
 const OTHER_UUID = ownProblem('The UUID belongs to another user than the address', 'Check `user-uid`, or `user_uid` in the list, against the address.');
 
-;// CONCATENATED MODULE: ../src/revocation/finding.ts
-/** Nothing was wrong. */
-function passed(facts = {}, warnings = []) {
-    return { state: 'passed', facts, problems: [], warnings };
-}
-/** It was seen that something is wrong. */
-function finding_failed(problem, facts = {}) {
-    return { state: 'failed', facts, problems: [problem], warnings: [] };
-}
-/** Something about the user is wrong, so that there is nothing to prove. */
-function wrong(problem) {
-    return { state: 'not_done', facts: {}, problems: [problem], warnings: [] };
-}
-/** Something kept a confirmed revocation from being verified. */
-function notDone(problem) {
-    return { state: 'not_done', facts: {}, problems: [notVerified(problem)], warnings: [] };
-}
-/** What somebody who came back makes of the user, by `signed-in-again`. */
-function cameBack(problem, signedInAgain, facts = {}) {
-    return signedInAgain === 'fail' ? finding_failed(problem, facts) : passed(facts, [`${problem.what}.`]);
-}
-/** All of them together; the worst state counts. */
-function together(findings) {
-    const states = findings.map(({ state }) => state);
-    return {
-        state: ['failed', 'not_done'].find((state) => states.includes(state)) ?? 'passed',
-        facts: findings.reduce((all, { facts }) => ({ ...all, ...facts }), {}),
-        problems: findings.flatMap(({ problems }) => problems),
-        warnings: findings.flatMap(({ warnings }) => warnings),
-    };
-}
-/** That something kept a confirmed revocation from being verified. */
-function notVerified(problem) {
-    return { ...problem, what: `Revoked, but not verified: ${problem.what}`, reach: 'user' };
-}
-
-;// CONCATENATED MODULE: ../src/revocation/patience.ts
-
-/** How long a revocation may take to show; Cloudflare says 20 to 30 seconds. In milliseconds, holds not counted. */
-const PATIENCE = 90_000;
-/** Each pause between reads is half as long again as the one before, up to the longest. In milliseconds. */
-const SECOND_PAUSE = 1_500;
-const LONGEST_PAUSE = 15_000;
-/** Reads again and again until what is waited for shows. */
-class Patience {
-    #options;
-    constructor(options) {
-        this.#options = options;
-    }
-    /**
-     * Reads with growing pauses until everything is settled, for up to 90 seconds.
-     *
-     * @param read - it must never throw for what Cloudflare or the network does
-     * @param firstPause - milliseconds before the first read
-     * @returns what the last read showed
-     */
-    async until(read, isSettled, firstPause = this.#options.firstPause) {
-        const { queue, stop } = this.#options;
-        const start = queue.runningTime;
-        let pause = firstPause;
-        let next = SECOND_PAUSE;
-        for (;;) {
-            const left = PATIENCE - (queue.runningTime - start);
-            await queue.wait(Math.max(0, Math.min(pause, left)), stop.starting).catch(() => undefined);
-            if (stop.why !== undefined)
-                return notSeen(ownProblem(stop.why.what, stop.why.remedy));
-            // The read after the time is up is the last one, however long the rate limit kept it waiting.
-            const passed = queue.runningTime - start;
-            const seen = await read();
-            if (seen.kind === 'not_seen' || isSettled(seen) || passed >= PATIENCE)
-                return seen;
-            pause = next;
-            next = Math.min(LONGEST_PAUSE, next * 1.5);
-        }
-    }
-}
-/** That nothing was seen, and why. */
-function notSeen(problem) {
-    return { kind: 'not_seen', problem };
-}
-
 ;// CONCATENATED MODULE: ../src/revocation/judge-registrations.ts
 
 
@@ -6747,58 +6804,6 @@ function contradiction(counted) {
     return ownProblem(`Cloudflare counted ${quantity(counted, 'active device')} of the user, but listed none`, "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`.");
 }
 const NO_EVIDENCE = ownProblem('Cloudflare listed no devices and gave no count of them, which does not prove that there are none', "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`.");
-
-;// CONCATENATED MODULE: ../src/revocation/judge-sessions.ts
-
-
-
-
-
-/** Milliseconds in a day. */
-const judge_sessions_DAY = 24 * 60 * 60 * 1_000;
-/** What the sessions that were seen after a confirmed revocation say of it. */
-function judgeSessions(seen, { signedInAgain }) {
-    if (seen.kind === 'not_seen')
-        return notDone(seen.problem);
-    const { old, anew } = seen;
-    const facts = { sessionsAfter: old + anew.length, verifiedAt: Date.now() };
-    if (old > 0)
-        return finding_failed(leftOver(old), facts);
-    if (anew.length === 0)
-        return passed(facts);
-    const latest = anew.reduce((one, other) => Math.max(one, other));
-    return cameBack(signedIn(latest * 1_000), signedInAgain, facts);
-}
-/**
- * What the last login says of a user who was to be gone by then. Somebody who comes back every day must not be green
- * every night, when no session from before the revocation is left.
- *
- * @param confirmation - the answer whose clock says what time it is
- */
-function judgeLastLogin({ revokeAfter }, { records }, { answer }, { signedInAgain }) {
-    const login = lastLoginOf(records);
-    const now = answer.date;
-    if (revokeAfter === undefined || login === undefined || now === undefined)
-        return passed();
-    if (login <= revokeAfter.at)
-        return passed();
-    if (login > revokeAfter.at + judge_sessions_DAY && login >= now - judge_sessions_DAY)
-        return cameBack(keptSigningIn(login), signedInAgain);
-    return passed({}, [`The user signed in at ${time(login)}, after \`revoke_after\`: ${STILL_OPEN}.`]);
-}
-const STILL_OPEN = 'either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider';
-function leftOver(sessions) {
-    return ownProblem(`Revoked, but not verified: after ${duration(PATIENCE)} there ${sessions === 1 ? 'is' : 'are'} still ${quantity(sessions, 'session')} from before the revocation`, 'Run the step again. If they stay, contact Cloudflare support with the ray ID.');
-}
-function signedIn(at) {
-    return ownProblem(`Revoked, but the user signed in again at ${time(at)}: the account in the identity provider still works`, 'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.');
-}
-function keptSigningIn(at) {
-    return ownProblem(`Revoked, but the user still signed in at ${time(at)}, more than a day after \`revoke_after\`: ${STILL_OPEN}`, 'Disable the account in the identity provider, and check the login methods of your Access applications. If this is expected, set `signed-in-again: warn`.');
-}
-function time(at) {
-    return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
-}
 
 ;// CONCATENATED MODULE: ../src/revocation/session-evidence.ts
 /** By how much two clocks of Cloudflare's may differ, and a session may seem to come from the future. In milliseconds. */
@@ -7003,7 +7008,7 @@ async function watchSessions(sent, known, late, { endpoints, patience, options }
 }
 /** Whether there is a session from after the revocation, as far as one read can tell; in case of doubt there is. */
 async function mayHaveComeBack(sent, known, { endpoints }) {
-    const sessions = await readSessions(endpoints, known);
+    const sessions = await readSessions(endpoints, known, 'read');
     if (sessions.kind !== 'read')
         return true;
     return sessions.lists.some((list) => clocksDisagree(list, sent.answer) || list.result.some((session) => mayBeNew(session, sent.answer)));
@@ -9273,25 +9278,23 @@ class RegistrationsReader {
         });
     }
     async #readBatch(owners, status) {
-        const [first, ...others] = owners;
-        if (first === undefined)
-            return [];
+        const isOne = owners.length === 1;
         const givenUp = this.#givenUp;
         if (givenUp !== undefined)
             return owners.map(() => givenUp);
         const ids = owners.flatMap(({ records }) => records.flatMap(({ id, uid }) => [id, uid ?? id]));
-        const about = others.length === 0 ? first.email : `The devices of ${owners.length} users`;
+        const about = isOne ? owners.map(({ email }) => email).join() : `The devices of ${owners.length} users`;
         const call = await this.#endpoints.registrations([...new Set(ids)], status, about);
         const singly = async () => (await Promise.all(owners.map(async (owner) => this.#readBatch([owner], status)))).flat();
         if (call.kind !== 'result') {
             if (call.kind === 'problem' && call.problem.reach === 'everyone')
                 this.#giveUp(call);
-            const oneMayBeRefused = call.kind === 'problem' && call.problem.reach === 'user' && others.length > 0;
+            const oneMayBeRefused = call.kind === 'problem' && call.problem.reach === 'user' && !isOne;
             return oneMayBeRefused ? singly() : owners.map(() => call);
         }
         // Nobody can tell whose these are; asked for one user alone, they count as that user's.
         const ownerless = call.result.filter(({ owner: { id, email } }) => id === undefined && email === undefined);
-        if (ownerless.length > 0 && others.length > 0)
+        if (ownerless.length > 0 && !isOne)
             return singly();
         const owned = this.#sort(call.result, owners);
         return owners.map((owner) => ({ ...call, result: [...(owned.get(owner) ?? []), ...ownerless] }));

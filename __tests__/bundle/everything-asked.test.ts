@@ -5,8 +5,8 @@ import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
 
-/** Time passes twenty times as fast; faster, and the look-up would often come after the revocation. */
-const SPEED = 20
+/** Time passes ten times as fast; faster, and the look-up would often come after the revocation. */
+const SPEED = 10
 const EVERYTHING: With = {
   verify: 'true',
   devices: 'true',

@@ -3,8 +3,8 @@ import type { FaultRule } from '../../embedded-api/server.ts'
 import { reportOf } from '../support/report.ts'
 import { addresses, REFUSED, Scene, type With } from '../support/scene.ts'
 
-/** Time passes twenty times as fast. */
-const SPEED = 20
+/** Time passes ten times as fast. */
+const SPEED = 10
 
 const list = (count: number, more: With = {}): With => ({
   email: addresses(count).join(),

@@ -5,8 +5,8 @@ import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { REFUSED, Scene, type With } from '../support/scene.ts'
 
-/** Time passes twenty times as fast; faster, and the look-up would often come after the revocation. */
-const SPEED = 20
+/** Time passes ten times as fast; faster, and the look-up would often come after the revocation. */
+const SPEED = 10
 const DEVICES: With = { verify: 'true', devices: 'true', 'request-timeout': '300', email: 'ann@example.com' }
 const YES = { success: true, errors: [], messages: [] }
 const EARLY = '2026-01-01T00:00:00Z'
@@ -199,15 +199,6 @@ test.concurrent(
     expect(reportOf(result).users).toMatchObject([{ status: 'revoked' }, { status: 'revoked' }])
   },
 )
-
-test.concurrent('a look-up that comes late leaves evidence from after the revocation alone', async () => {
-  await using scene = await Scene.open({}, SPEED)
-  scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
-  scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 2_000 } })
-  const result = await scene.runSource(DEVICES)
-  expect(reportOf(result).users).toMatchObject([{ status: 'revoked', devices: [] }])
-  expect(reportOf(result).users[0]).not.toHaveProperty('devices_before')
-})
 
 test.concurrent('a dry run names the devices, and is red where they may not be read', async () => {
   await using scene = await Scene.open()

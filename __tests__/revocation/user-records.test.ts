@@ -3,8 +3,8 @@ import type { ApiToken } from '../../embedded-api/organization.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
 
-/** Time passes twenty times as fast. */
-const SPEED = 20
+/** Time passes ten times as fast. */
+const SPEED = 10
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 
 test.concurrent(

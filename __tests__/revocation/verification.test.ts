@@ -3,8 +3,8 @@ import type { FaultRule } from '../../embedded-api/server.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
 
-/** Time passes twenty times as fast; faster, and the look-up would often come after the revocation. */
-const SPEED = 20
+/** Time passes ten times as fast; faster, and the look-up would often come after the revocation. */
+const SPEED = 10
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 /** The rate limit leaves no room for longer than a run waits. */
 const HELD = { kind: 'rate_limited', retryAfter: '9999' } as const

@@ -1,3 +1,4 @@
+import type { AccessUser } from '../cloudflare/access-user.ts'
 import { ownProblem, type Problem } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { duration, quantity } from '../text/quantity.ts'
@@ -32,17 +33,26 @@ export function judgeSessions(
  * @param confirmation - the answer whose clock says what time it is
  */
 export function judgeLastLogin(
-  { revokeAfter }: User,
+  user: User,
   { records }: Owner,
   { answer }: Confirmed,
   { signedInAgain }: Pick<Options, 'signedInAgain'>,
 ): Finding {
-  const login = lastLoginOf(records)
+  const login = loginAfterLeaving(user, records)
   const now = answer.date
-  if (revokeAfter === undefined || login === undefined || now === undefined) return passed()
-  if (login <= revokeAfter.at) return passed()
-  if (login > revokeAfter.at + DAY && login >= now - DAY) return cameBack(keptSigningIn(login), signedInAgain)
-  return passed({}, [`The user signed in at ${time(login)}, after \`revoke_after\`: ${STILL_OPEN}.`])
+  if (login === undefined || now === undefined) return passed()
+  if (login.since > DAY && login.at >= now - DAY) return cameBack(keptSigningIn(login.at), signedInAgain)
+  return passed({}, [`The user signed in at ${time(login.at)}, after \`revoke_after\`: ${STILL_OPEN}.`])
+}
+
+/** When a user last signed in who was to be gone by then, and how long after that; in milliseconds. */
+export function loginAfterLeaving(
+  { revokeAfter }: User,
+  records: readonly AccessUser[],
+): { at: number; since: number } | undefined {
+  const login = lastLoginOf(records)
+  if (revokeAfter === undefined || login === undefined || login <= revokeAfter.at) return undefined
+  return { at: login, since: login - revokeAfter.at }
 }
 
 const STILL_OPEN =

@@ -2,7 +2,8 @@ import pMap from 'p-map'
 import { quantity } from '../text/quantity.ts'
 import type { User } from '../users/user.ts'
 import type { Untouched } from './outcome.ts'
-import { devicesOf, lastLoginOf, type UserDirectory } from './user-directory.ts'
+import { loginAfterLeaving } from './judge-sessions.ts'
+import { devicesOf, type UserDirectory } from './user-directory.ts'
 
 /** So many users who left long ago are looked up at the most; each may cost a call. */
 export const MOST_PAST_USERS = 100
@@ -23,8 +24,7 @@ export async function warnOfPastUsers(
     past,
     async (user): Promise<Untouched[]> => {
       const call = await directory.find(user.email)
-      const leftAt = user.revokeAfter?.at ?? Infinity
-      if (call.kind !== 'result' || (lastLoginOf(call.result) ?? 0) > leftAt) return []
+      if (call.kind !== 'result' || loginAfterLeaving(user, call.result) !== undefined) return []
       const devices = devicesOf(call.result) ?? 0
       if (devices === 0) return []
       const warning = `The user still has ${quantity(devices, 'active device')} and has not signed in since \`revoke_after\`, so the user may never have been revoked. To revoke the user now, raise \`due-within-days\`.`

@@ -122,7 +122,7 @@ async function watchSessions(
 
 /** Whether there is a session from after the revocation, as far as one read can tell; in case of doubt there is. */
 async function mayHaveComeBack(sent: Confirmed, known: Known, { endpoints }: Prover): Promise<boolean> {
-  const sessions = await readSessions(endpoints, known)
+  const sessions = await readSessions(endpoints, known, 'read')
   if (sessions.kind !== 'read') return true
   return sessions.lists.some(
     (list) =>

@@ -96,25 +96,24 @@ export class RegistrationsReader {
   }
 
   async #readBatch(owners: readonly Owner[], status: RegistrationStatus): Promise<RegistrationList[]> {
-    const [first, ...others] = owners
-    if (first === undefined) return []
+    const isOne = owners.length === 1
     const givenUp = this.#givenUp
     if (givenUp !== undefined) return owners.map(() => givenUp)
     const ids = owners.flatMap(({ records }) => records.flatMap(({ id, uid }) => [id, uid ?? id]))
-    const about = others.length === 0 ? first.email : `The devices of ${owners.length} users`
+    const about = isOne ? owners.map(({ email }) => email).join() : `The devices of ${owners.length} users`
     const call = await this.#endpoints.registrations([...new Set(ids)], status, about)
     const singly = async (): Promise<RegistrationList[]> =>
       (await Promise.all(owners.map(async (owner) => this.#readBatch([owner], status)))).flat()
     if (call.kind !== 'result') {
       if (call.kind === 'problem' && call.problem.reach === 'everyone') this.#giveUp(call)
-      const oneMayBeRefused = call.kind === 'problem' && call.problem.reach === 'user' && others.length > 0
+      const oneMayBeRefused = call.kind === 'problem' && call.problem.reach === 'user' && !isOne
       return oneMayBeRefused ? singly() : owners.map(() => call)
     }
     // Nobody can tell whose these are; asked for one user alone, they count as that user's.
     const ownerless = call.result.filter(
       ({ owner: { id, email } }) => id === undefined && email === undefined,
     )
-    if (ownerless.length > 0 && others.length > 0) return singly()
+    if (ownerless.length > 0 && !isOne) return singly()
     const owned = this.#sort(call.result, owners)
     return owners.map((owner) => ({ ...call, result: [...(owned.get(owner) ?? []), ...ownerless] }))
   }

@@ -20,7 +20,7 @@ export class UserDirectory {
   readonly #endpoints: Endpoints
   /** The keys of all addresses that are looked for, in the order given. */
   readonly #wanted: readonly string[]
-  readonly #places: ReadonlyMap<string, number>
+  readonly #isWanted: ReadonlySet<string>
   readonly #onSingly: () => void
   #listing: Promise<Listing> | undefined
 
@@ -31,7 +31,7 @@ export class UserDirectory {
   constructor(endpoints: Endpoints, wanted: readonly string[], onSingly: () => void) {
     this.#endpoints = endpoints
     this.#wanted = wanted.map(addressKey)
-    this.#places = new Map(this.#wanted.map((email, place) => [email, place]))
+    this.#isWanted = new Set(this.#wanted)
     this.#onSingly = onSingly
   }
 
@@ -49,17 +49,17 @@ export class UserDirectory {
   async near(owner: Owner, size: number): Promise<readonly Owner[]> {
     const listing = await this.#listing
     if (listing?.kind !== 'result') return [owner]
-    const place = this.#places.get(addressKey(owner.email)) ?? 0
-    const start = Math.floor(place / size) * size
-    return this.#wanted
-      .slice(start, start + size)
-      .map((email) => ({ email, records: listing.result.get(email) ?? [] }))
+    const start = Math.floor(this.#wanted.indexOf(addressKey(owner.email)) / size) * size
+    return this.#wanted.slice(start, start + size).flatMap((email) => {
+      const records = listing.result.get(email)
+      return records === undefined ? [] : [{ email, records }]
+    })
   }
 
   async #list(): Promise<Listing> {
     const call = await this.#endpoints.users({}, 'The list of all users', {
       mostPages: this.#wanted.length - 1,
-      keep: ({ email }) => this.#places.has(addressKey(email)),
+      keep: ({ email }) => this.#isWanted.has(addressKey(email)),
     })
     if (call.kind !== 'result') {
       this.#onSingly()

@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals'
+import { reportOf } from '../support/report.ts'
+import { Scene, type With } from '../support/scene.ts'
+
+const SEAT: With = { 'remove-seat': 'true', email: 'leaver@example.com' }
+
+test.concurrent('a token that may not free seats is asked to once', async () => {
+  await using scene = await Scene.open()
+  scene.inject({
+    operation: 'update_seats',
+    fault: { kind: 'error', status: 403, code: 10000, message: 'No.' },
+  })
+  const result = await scene.runSource({
+    ...SEAT,
+    email: 'leaver@example.com,intern@example.com',
+    concurrency: '1',
+  })
+  expect(result.exitCode).toBe(1)
+  expect(reportOf(result).users).toMatchObject([{ seat: 'failed' }, { seat: 'failed' }])
+  expect(
+    scene.api.requests.filter(({ operation }) => operation === 'update_seats').length,
+  ).toBeLessThanOrEqual(2)
+})
+
+test.concurrent('a token that may not read users frees no seat, and is told so once', async () => {
+  await using scene = await Scene.open()
+  scene.inject({
+    operation: 'list_users',
+    fault: { kind: 'error', status: 403, code: 10000, message: 'No.' },
+  })
+  const result = await scene.runSource(SEAT)
+  expect(result.errors[0]).toMatch(
+    /^No seat can be freed, so the step will be red\. Revocations are sent all the same\. .*"Access: Audit Logs Read"\. Or remove `remove-seat`\./,
+  )
+})
