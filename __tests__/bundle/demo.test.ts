@@ -51,7 +51,11 @@ const SHOWN = [
     code: 1,
     shows: ['attempt 1 of 5 failed', 'staff.csv:6: ', 'failed = ["intern@example.com"]', 'The step is red'],
   },
-  { command: 'npm start -- verified', code: 0, shows: ['verify: true', 'revoked and verified'] },
+  {
+    command: 'npm start -- verified',
+    code: 0,
+    shows: ['verify: true', '"leaver\'s laptop"', '2 users revoked and verified, 2 seats freed.', 'no seat'],
+  },
   { command: 'npm start -- --input dry-run=true', code: 0, shows: ['dry-run: true', 'revoked = false'] },
   // What npm is told by PowerShell, which takes out the first `--`.
   { command: 'npm start --input dry-run=true', code: 0, shows: ['dry-run: true', 'revoked = false'] },

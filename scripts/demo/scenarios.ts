@@ -76,8 +76,14 @@ const ALL: Readonly<Record<string, Scenario>> = {
     ],
   },
   verified: {
-    explanation: 'Two users are revoked, and their sessions are read until none is left.',
-    inputs: { email: 'leaver@example.com, contractor@example.com', ...EVERYTHING, verify: 'true' },
+    explanation:
+      'Two users are revoked, sessions and devices are read until none is left, and seats are freed.',
+    inputs: {
+      email: 'leaver@example.com, contractor@example.com',
+      ...EVERYTHING,
+      verify: 'true',
+      'remove-seat': 'true',
+    },
     // Cloudflare takes 20 to 30 seconds.
     api: { propagationMs: 2_000 },
   },

@@ -28,9 +28,10 @@ export function printUsers(organization: Organization): void {
   for (const user of organization.users) {
     const sessions = activeSessions(user, now, 0).length
     const devices = activeRegistrations(user, now, 0).map(({ device }) => device.name)
+    const seat = user.seat.access || user.seat.gateway ? 'seat   ' : 'no seat'
     const warp = (user.warpSession ? 'WARP session active' : 'no WARP session').padEnd(19)
     console.log(
-      `${user.email.padEnd(24)} ${count(sessions, 'session')}  ${warp}  ${devices.join(', ') || 'no devices'}`,
+      `${user.email.padEnd(24)} ${count(sessions, 'session')}  ${seat}  ${warp}  ${devices.join(', ') || 'no devices'}`,
     )
   }
 }
