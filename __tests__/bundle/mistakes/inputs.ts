@@ -24,6 +24,12 @@ export const VALUES: readonly Mistake[] = [
   stops('a number out of range', { 'max-attempts': '0' }, /^`max-attempts` is "0"/),
   stops('a city as time zone', { timezone: 'Berlin' }, /^`timezone` is "Berlin": use an IANA time zone/),
   stops('another word for a dry run', { 'dry-run': 'online' }, /^`dry-run` is "online": give true, false or/),
+  stops(
+    'another word to verify',
+    { verify: 'session' },
+    /^`verify` is "session": give true, false or sessions/,
+  ),
+  stops('another name for a seat', { 'remove-seats': 'true' }, /write `remove-seat`\./),
   stops('another word', { 'if-empty': 'Warn' }, /^`if-empty` is "Warn"/),
   stops('a format that is none', { 'date-format': 'dd.mm.yy' }, /^`date-format` is "dd\.mm\.yy"/),
   stops(
@@ -58,6 +64,22 @@ export const TARGETS: readonly Mistake[] = [
     'the name of the secret',
     { 'account-id': 'secrets.ACCOUNT_ID' },
     /^`account-id` is the name of a value/,
+  ),
+  stops(
+    'a seat with a zone',
+    { 'account-id': null, 'zone-id': DEMO_ZONE_ID, 'remove-seat': 'true' },
+    /^`remove-seat` needs `account-id`/,
+  ),
+  stops(
+    'devices to verify with a Global API key',
+    {
+      'api-token': null,
+      'api-email': LEAVER,
+      'api-key': 'f'.repeat(37),
+      devices: 'true',
+      verify: 'true',
+    },
+    /^`verify: true` with `devices: true` needs `api-token`.*set `verify: sessions`/,
   ),
   stops(
     'verify with a zone',
