@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Fault, FaultRule } from '../../embedded-api/faults.ts'
-import type { NewUser } from '../../embedded-api/organization.ts'
+import type { DrawnUser } from './organization-arbitrary.ts'
 
 const YES = { success: true, errors: [], messages: [], result: true }
 
@@ -92,6 +92,9 @@ const operation = fc.constantFrom<Draft['operation'][]>(
   'revoke_user',
   'list_users',
   'active_sessions',
+  'list_registrations',
+  'list_registrations',
+  'update_seats',
 )
 
 const draft: fc.Arbitrary<Draft> = fc.record(
@@ -127,9 +130,9 @@ const lockedOut: fc.Arbitrary<Draft[]> = fc
   ])
 
 /** What goes wrong in a run, at times nothing. */
-export const faultsAmong: fc.Arbitrary<(records: readonly NewUser[]) => FaultRule[]> = fc
+export const faultsAmong: fc.Arbitrary<(records: readonly DrawnUser[]) => FaultRule[]> = fc
   .oneof(
-    { weight: 4, arbitrary: fc.constant<Draft[]>([]) },
+    { weight: 8, arbitrary: fc.constant<Draft[]>([]) },
     { weight: 5, arbitrary: fc.array(draft, { minLength: 1, maxLength: 3 }) },
     { weight: 2, arbitrary: poisoned },
     { weight: 2, arbitrary: lockedOut },

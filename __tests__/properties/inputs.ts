@@ -1,14 +1,9 @@
 import { sameAddress } from './address.ts'
+import { dateOf } from './due.ts'
 import type { Organization } from '../../embedded-api/organization.ts'
 import type { With } from '../support/scene.ts'
 import type { Entry } from './step-arbitrary.ts'
 import type { Trial } from './trial.ts'
-
-const DUE: Readonly<Record<NonNullable<Entry['due']>, () => string>> = {
-  now: () => 'now',
-  long_ago: () => '2020-01-31',
-  next_year: () => `${new Date().getUTCFullYear() + 1}-12-31`,
-}
 
 /** An entry as JSON and CSV have it. */
 interface Row {
@@ -17,17 +12,19 @@ interface Row {
   readonly revoke_after?: string
 }
 
-/** The `with:` of the step, and the files of its workspace. */
+/** The `with:` of the step that starts at `start` (clock, milliseconds), and the files of its workspace. */
 export function inputsOf(
   { list, asked }: Trial,
   organization: Organization,
+  start: number,
 ): { inputs: With; files: Record<string, string> } {
-  const rows = list.entries.map((entry) => rowOf(entry, organization))
+  const rows = list.entries.map((entry) => rowOf(entry, organization, start))
   const emails = rows.map(({ email }) => email)
   const inputs: With = {
     email: null,
     verify: `${asked.verify}`,
     devices: `${asked.devices}`,
+    'remove-seat': `${asked.removeSeat}`,
     'warp-session-reauth': `${asked.warp}`,
     'unknown-user': asked.unknownUser,
     'signed-in-again': asked.signedInAgain,
@@ -59,12 +56,12 @@ export function inputsOf(
   }
 }
 
-function rowOf({ email, due, uuid }: Entry, organization: Organization): Row {
+function rowOf({ email, due, uuid }: Entry, organization: Organization, start: number): Row {
   const owner = organization.users.find((user) => sameAddress(user.email, email) === (uuid === 'own'))
   return {
     email,
     ...(uuid !== undefined && owner !== undefined && { user_uid: owner.uid }),
-    ...(due !== undefined && { revoke_after: DUE[due]() }),
+    ...(due !== undefined && { revoke_after: dateOf(due, start) }),
   }
 }
 

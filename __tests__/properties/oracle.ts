@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import type { Report } from '../support/report.ts'
+import type { Told } from './claim.ts'
 import type { Run } from './run.ts'
-import { listedOf, recordsInAnyCase } from './truth.ts'
-import { type Told, untruthsAbout } from './user-claims.ts'
+import { listedOf, looksUp, recordsInAnyCase } from './truth.ts'
+import { untruthsAbout } from './user-claims.ts'
 
 /**
  * In what a run is green, or says something, that is not so; each a sentence, none if all is well. The measure is the
@@ -54,20 +55,17 @@ function untruthsOfGreen(run: Run, { users, totals }: Report): string[] {
   const { trial, result, requests } = run
   const { asked } = trial
   if (result.exitCode !== 0) return []
-  const mustBeKnown = asked.verify && asked.unknownUser === 'fail'
+  const mustBeKnown = looksUp(asked) && asked.unknownUser === 'fail'
   const isKnown = (email: string): boolean => recordsInAnyCase(run, email).length > 0
   const isPromised = ({ email, status, errors }: Told): boolean => {
     if (status === 'not_due' || status === 'past') return true
     if (asked.dryRun)
       return status === 'would_revoke' && errors.length === 0 && (isKnown(email) || !mustBeKnown)
-    return status === 'revoked' || (status === 'unknown' && asked.verify && asked.unknownUser === 'warn')
+    return status === 'revoked' || (status === 'unknown' && looksUp(asked) && asked.unknownUser === 'warn')
   }
   return failed([
     ...users.map((told) => [`${told.email} keeps a run from being green`, isPromised(told)] as const),
-    [
-      'a dry run revokes nobody',
-      !asked.dryRun || !requests.some(({ operation }) => operation === 'revoke_user'),
-    ],
+    ['a dry run changes nothing', !asked.dryRun || !requests.some(({ method }) => method !== 'GET')],
     ['nobody is missed', totals['failed'] === 0 && totals['skipped'] === 0],
   ])
 }

@@ -1,17 +1,26 @@
 import { demoOrganization } from '../../embedded-api/demo-organization.ts'
-import { activeRegistrations, activeSessions } from '../../embedded-api/access-user.ts'
+import { activeRegistrations, activeSessions, lastLogin } from '../../embedded-api/access-user.ts'
 import type { Organization } from '../../embedded-api/organization.ts'
+import type { Seat } from '../../embedded-api/seat.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
 import type { StepResult } from '../../scripts/step.ts'
 import { type Report, reportOf } from '../support/report.ts'
 import { Scene } from '../support/scene.ts'
 import { inputsOf } from './inputs.ts'
+import { newUserOf } from './organization-arbitrary.ts'
 import type { Trial } from './trial.ts'
 
 /** How many of each a record has. */
 export interface Counts {
   readonly sessions: number
   readonly devices: number
+}
+
+/** What a record was like before the action ran. */
+export interface Before extends Counts {
+  readonly seat: Seat
+  /** Clock, milliseconds; undefined: never. */
+  readonly lastLogin: number | undefined
 }
 
 /** What came of a trial: what the action said, and the state in which it left the stand-in. */
@@ -21,10 +30,11 @@ export interface Run {
   /** Undefined where the action wrote none. */
   readonly report: Report | undefined
   readonly organization: Organization
-  /** What each record had before the action ran, by its `id`. */
-  readonly before: ReadonlyMap<string, Counts>
+  /** What each record was like before the action ran, by its `id`. */
+  readonly before: ReadonlyMap<string, Before>
   readonly requests: readonly RecordedRequest[]
-  /** When the action had ended, clock, milliseconds. */
+  /** When the action was started, and when it had ended; clock, milliseconds. */
+  readonly startedAt: number
   readonly endedAt: number
 }
 
@@ -36,25 +46,34 @@ export async function runTrial(trial: Trial): Promise<Run> {
   const start = Date.now()
   const now = (): number => start + (Date.now() - start) * SPEED
   const organization = demoOrganization(now)
-  for (const record of trial.records)
-    organization.addUser({ ...record, ...(trial.searchOnly && { foundBySearchOnly: true }) })
-  const { world, propagationMs } = trial
-  const before = countsOf(organization, now())
+  for (const record of trial.records) {
+    const user = newUserOf(record, start)
+    organization.addUser({ ...user, ...(trial.searchOnly && { foundBySearchOnly: true }) })
+  }
+  const { world, propagationMs, lacking } = trial
+  for (const credential of organization.credentials) {
+    if (credential.kind === 'api-token')
+      credential.permissions = credential.permissions.filter((permission) => permission !== lacking)
+  }
+  const before = stateOf(organization, now())
   await using scene = await Scene.open({ now, organizations: [organization], world, propagationMs }, SPEED)
   scene.inject(...trial.faults)
-  const { inputs, files } = inputsOf(trial, organization)
+  const { inputs, files } = inputsOf(trial, organization, start)
   const result = await scene.run(inputs, { files })
   const report = result.report === '' ? undefined : reportOf(result)
-  return { trial, result, report, organization, before, requests: scene.api.requests, endedAt: now() }
+  const { requests } = scene.api
+  return { trial, result, report, organization, before, requests, startedAt: start, endedAt: now() }
 }
 
-function countsOf(organization: Organization, at: number): Map<string, Counts> {
+function stateOf(organization: Organization, at: number): Map<string, Before> {
   return new Map(
     organization.users.map((user) => [
       user.id,
       {
         sessions: activeSessions(user, at, 0).length,
         devices: activeRegistrations(user, at, 0).length,
+        seat: { ...user.seat },
+        lastLogin: lastLogin(user, at),
       },
     ]),
   )

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
-import type { NewUser } from '../../embedded-api/organization.ts'
+import type { Permission } from '../../embedded-api/organization.ts'
 import { folded, unfolded } from './address.ts'
-import { address, rarely } from './organization-arbitrary.ts'
+import type { Due } from './due.ts'
+import { address, type DrawnUser, rarely } from './organization-arbitrary.ts'
 
 /** Somebody that the step names. */
 export interface Entry {
   readonly email: string
   /** When the user's time comes; absent: the entry has no date. */
-  readonly due?: 'now' | 'long_ago' | 'next_year'
+  readonly due?: Due
   /** Whose UUID the entry gives: the user's own, or somebody else's. */
   readonly uuid?: 'own' | 'other'
 }
@@ -17,8 +18,9 @@ export type Form = 'lines' | 'commas' | 'json' | 'txt_file' | 'json_file' | 'csv
 
 /** What the step asks for. */
 export interface Asked {
-  readonly verify: boolean
+  readonly verify: false | 'sessions' | true
   readonly devices: boolean
+  readonly removeSeat: boolean
   readonly warp: boolean
   readonly unknownUser: 'fail' | 'warn'
   readonly signedInAgain: 'fail' | 'warn'
@@ -44,7 +46,13 @@ const draft: fc.Arbitrary<Draft> = fc
       ),
       letters: fc.constantFrom<Draft['letters'][]>('as_they_are', 'as_they_are', 'lower', 'upper'),
     }),
-    rarely<Pick<Entry, 'due'>>(fc.record({ due: fc.constantFrom('now', 'long_ago', 'next_year') }), {}),
+    fc.oneof<fc.MaybeWeightedArbitrary<Pick<Entry, 'due'>>[]>(
+      { weight: 3, arbitrary: fc.constant({}) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ due: fc.constantFrom('now', 'lately', 'lately', 'long_ago', 'next_year') }),
+      },
+    ),
     rarely<Pick<Entry, 'uuid'>>(fc.record({ uuid: fc.constantFrom('own', 'other') }), {}),
   )
   .map(([who, due, uuid]) => ({ ...who, ...due, ...uuid }))
@@ -56,10 +64,10 @@ export interface List {
 }
 
 /** Lists that name mostly people who are there. Plain lists have addresses alone. */
-export const listAmong: fc.Arbitrary<(records: readonly NewUser[]) => List> = fc
+export const listAmong: fc.Arbitrary<(records: readonly DrawnUser[]) => List> = fc
   .record({
     form: fc.constantFrom<Form[]>('lines', 'commas', 'json', 'txt_file', 'json_file', 'csv_file'),
-    drafts: fc.array(draft, { minLength: 1, maxLength: 4 }),
+    drafts: fc.array(draft, { minLength: 1, maxLength: 5, size: 'max' }),
   })
   .map(({ form, drafts }) => (records) => ({
     form,
@@ -74,8 +82,10 @@ export const listAmong: fc.Arbitrary<(records: readonly NewUser[]) => List> = fc
 
 /** The other inputs. */
 export const asked: fc.Arbitrary<Asked> = fc.record({
-  verify: fc.constantFrom(true, true, false),
-  devices: fc.boolean(),
+  verify: fc.constantFrom<Asked['verify'][]>(true, true, true, 'sessions', false),
+  devices: fc.constantFrom(true, true, false),
+  // Not too often: a seat that is freed takes the devices with it.
+  removeSeat: fc.constantFrom(true, false, false),
   warp: fc.boolean(),
   unknownUser: fc.constantFrom('fail', 'warn'),
   signedInAgain: fc.constantFrom('fail', 'warn'),
@@ -83,3 +93,9 @@ export const asked: fc.Arbitrary<Asked> = fc.record({
   concurrency: fc.constantFrom(1, 2, 4, 20),
   maxAttempts: fc.integer({ min: 1, max: 4 }),
 })
+
+/** What the token may not do, mostly nothing. */
+export const lacking: fc.Arbitrary<Permission | undefined> = rarely<Permission | undefined>(
+  fc.constantFrom('Zero Trust Read', 'Zero Trust: Seats Write'),
+  undefined,
+)

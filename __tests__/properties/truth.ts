@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import type { AccessUser } from '../../embedded-api/organization.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
 import { folded, sameAddress } from './address.ts'
+import type { Asked } from './step-arbitrary.ts'
+import { timeOf } from './due.ts'
 import type { Counts, Run } from './run.ts'
 
 /** Somebody who is to be in the report, by what was drawn. */
@@ -9,17 +11,25 @@ export interface Listed {
   /** As the first entry spells it. */
   readonly email: string
   readonly timing: 'due' | 'not_due' | 'past'
+  /** From when on the user is to be revoked, by the date in the list; clock, milliseconds. */
+  readonly revokeAfter: number | undefined
+}
+
+/** Whether each user is looked up. */
+export function looksUp({ verify, removeSeat }: Asked): boolean {
+  return verify !== false || removeSeat
 }
 
 /** Everybody the step names, each once, in the order given. */
-export function listedOf({ trial }: Run): Listed[] {
+export function listedOf({ trial, startedAt }: Run): Listed[] {
   const first = new Map(trial.list.entries.toReversed().map((entry) => [folded(entry.email), entry]))
   const keys = new Set(trial.list.entries.map(({ email }) => folded(email)))
   return [...keys].flatMap((key) => {
     const entry = first.get(key)
     if (entry === undefined) return []
     const timing = entry.due === 'next_year' ? 'not_due' : entry.due === 'long_ago' ? 'past' : 'due'
-    return [{ email: entry.email, timing }]
+    const revokeAfter = entry.due === undefined ? undefined : timeOf(entry.due, startedAt)
+    return [{ email: entry.email, timing, revokeAfter }]
   })
 }
 
@@ -68,24 +78,12 @@ export function countBefore({ before }: Run, records: readonly AccessUser[], wha
 }
 
 const Lists = v.object({ result: v.nullable(v.array(v.unknown())) })
-const Users = v.object({
-  result: v.nullable(v.array(v.object({ id: v.string(), active_device_count: v.optional(v.number()) }))),
-})
 
 /** How many sessions of a record the answers to reads showed, from a moment of the clock (milliseconds) on. */
 export function sessionCountsSince(run: Run, { id }: AccessUser, since: number): number[] {
   return sessionReadsOf(run, id)
     .filter(({ receivedAt }) => receivedAt >= since)
     .flatMap(({ answer }) => (v.is(Lists, answer) ? [answer.result?.length ?? 0] : []))
-}
-
-/** The same for the devices of a record that the list of users counts. */
-export function deviceCountsSince({ requests }: Run, { id }: AccessUser, since: number): number[] {
-  return requests
-    .filter((request) => request.operation === 'list_users' && isTrueAnswer(request))
-    .filter(({ receivedAt }) => receivedAt >= since)
-    .flatMap(({ answer }) => (v.is(Users, answer) ? (answer.result ?? []) : []))
-    .flatMap((user) => (user.id === id ? (user.active_device_count ?? []) : []))
 }
 
 /** The reads of a record's sessions that were answered with the truth. */
@@ -96,7 +94,12 @@ export function sessionReadsOf({ requests }: Run, id: string): RecordedRequest[]
   )
 }
 
+/** The revocations of exactly this address that took effect, whatever the client was told. */
+export function effectsOf(run: Run, email: string): RecordedRequest[] {
+  return revocationsOf(run, email).filter(({ accepted }) => accepted)
+}
+
 /** Whether the client was sent the answer that the API gives without a fault, and it was a yes. */
-function isTrueAnswer({ accepted, ordered, status }: RecordedRequest): boolean {
+export function isTrueAnswer({ accepted, ordered, status }: RecordedRequest): boolean {
   return accepted && !ordered && status === 200
 }

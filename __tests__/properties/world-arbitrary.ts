@@ -47,14 +47,19 @@ const SWITCHES: readonly World[] = [
   { unfilteredUsers: true },
   { unfilteredRegistrations: true },
   { caseSensitive: true },
-  { registrationsStay: true },
-  { registrationsComeBack: true },
-  { devicesIgnored: true },
-  { seatsStay: true },
   { iatInMilliseconds: true },
   { withoutRateLimitHeaders: true },
   { withoutDate: true },
   { withoutRayId: true },
+]
+
+/** Worlds in which devices and seats outlive the revocation. */
+const LASTING: readonly World[] = [{ registrationsStay: true }, { devicesIgnored: true }, { seatsStay: true }]
+
+/** Worlds in which nobody can ask for the devices of a user, so that lists of them are empty. */
+const HIDDEN_DEVICES: readonly World[] = [
+  { registrationUserId: 'uid', absentUserFields: ['uid'] },
+  { registrationUserId: 'uid', absentUserFields: ['uid', 'active_device_count'] },
 ]
 
 /**
@@ -77,7 +82,10 @@ const deviation: fc.Arbitrary<World> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ sessionsApartMs: milliseconds(100_000) }) },
   { weight: 1, arbitrary: fc.record({ registrationsPropagationMs: milliseconds(100_000) }) },
   { weight: 1, arbitrary: fc.record({ registrationsApartMs: milliseconds(100_000) }) },
-  { weight: 1, arbitrary: fc.record({ registrationUserId: fc.constantFrom('id', 'uid') }) },
+  { weight: 2, arbitrary: fc.record({ registrationUserId: fc.constantFrom('id', 'uid') }) },
+  { weight: 2, arbitrary: fc.constantFrom(...HIDDEN_DEVICES) },
+  { weight: 5, arbitrary: fc.constantFrom(...LASTING) },
+  { weight: 8, arbitrary: fc.constant({ registrationsComeBack: true }) },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -92,7 +100,7 @@ const deviation: fc.Arbitrary<World> = fc.oneof(
 
 /** Worlds that differ in a few things at once, at the least in none. */
 export const world: fc.Arbitrary<World> = fc
-  .array(deviation, { maxLength: 4 })
+  .array(deviation, { maxLength: 3 })
   .map((deviations) => deviations.reduce<World>((all, one) => ({ ...all, ...one }), {}))
 
 /** Time from a revocation until lists show it, milliseconds. The action waits up to 90 seconds. */

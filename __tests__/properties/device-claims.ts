@@ -1,0 +1,128 @@
+import type { AccessUser, Registration } from '../../embedded-api/organization.ts'
+import type { Report } from '../support/report.ts'
+import {
+  emptyIsTrue,
+  lastLookAt,
+  ownersAreHidden,
+  registrationReadsOf,
+  shownAsActive,
+} from './registration-truth.ts'
+import type { Run } from './run.ts'
+import { effectsOf, recordsInAnyCase, recordsOf } from './truth.ts'
+import type { Claim, Told } from './claim.ts'
+import { seatCallsOf } from './seat-truth.ts'
+
+type Device = NonNullable<Report['users'][number]['devices']>[number]
+
+/** What the report says of the devices of a user. */
+export function claimsOfDevices(run: Run, told: Told): Claim[] {
+  return [
+    ...claimsOfList(run, told),
+    ...claimsOfDeviceCount(run, told),
+    ...claimsOfReturn(run, told),
+    ...claimsOfDeviceProof(run, told),
+  ]
+}
+
+function claimsOfList(run: Run, { email, devices = [] }: Told): Claim[] {
+  const owners = ownersAreHidden(run) ? run.organization.users : recordsInAnyCase(run, email)
+  return devices.flatMap((device) => {
+    const owner = owners.find(({ registrations }) => registrations.some(({ id }) => id === device.id))
+    const registration = owner?.registrations.find(({ id }) => id === device.id)
+    return owner === undefined || registration === undefined
+      ? [[`has the device ${device.id}`, false] as const]
+      : claimsOfDevice(run, owner, registration, device)
+  })
+}
+
+function claimsOfDevice(run: Run, owner: AccessUser, registration: Registration, device: Device): Claim[] {
+  const { id, name, registration_type: type, status, revoked_at: revokedAt } = device
+  const absent = run.trial.world.absentRegistrationFields ?? []
+  const { from, to } = lastLookAt(run, owner) ?? { from: run.startedAt, to: run.startedAt }
+  // Without the time of the revocation, nobody can tell a revoked registration from an active one.
+  const isActive =
+    absent.includes('revoked_at') ||
+    [from, to].some((at) => shownAsActive(run, owner, at).some((shown) => shown.id === id))
+  const stated = {
+    active: isActive && revokedAt === null,
+    revoked: registration.revokedAt !== undefined && Date.parse(revokedAt ?? '') === registration.revokedAt,
+    deleted: registration.deletedAt !== undefined && revokedAt === null,
+  }
+  return [
+    [`has a device that is ${status} (${revokedAt})`, stated[status]],
+    [`has a device named ${name}`, name === registration.device.name],
+    [
+      `has a device of type ${type}`,
+      type === (absent.includes('registration_type') ? undefined : registration.kind),
+    ],
+  ]
+}
+
+function claimsOfDeviceCount(run: Run, told: Told): Claim[] {
+  const { email, devices_after: after, devices } = told
+  const { asked, world } = run.trial
+  const provesDevices = asked.verify === true && asked.devices
+  const claims: Claim[] = [
+    ['has a list of devices if that was asked for', devices === undefined || provesDevices],
+    ['has a count of devices after if they were proven', after === undefined || provesDevices],
+  ]
+  if (after === undefined || ownersAreHidden(run)) return claims
+  if (world.absentRegistrationFields?.includes('revoked_at') === true) return claims
+  const all = recordsInAnyCase(run, email)
+  const since = effectsOf(run, email)[0]?.receivedAt ?? Infinity
+  const moments = all
+    .flatMap((record) => registrationReadsOf(run, record))
+    .filter(({ receivedAt }) => receivedAt >= since)
+    .flatMap(({ receivedAt, answeredAt = receivedAt }) => [receivedAt, answeredAt])
+  const counts = [recordsOf(run, email), all].flatMap((records) =>
+    moments.map((at) => records.reduce((sum, record) => sum + shownAsActive(run, record, at).length, 0)),
+  )
+  const isSeen = after >= Math.min(...counts) && after <= Math.max(...counts)
+  return [...claims, [`has ${after} devices`, isSeen]]
+}
+
+function claimsOfReturn(run: Run, { email, errors, warnings = [] }: Told): Claim[] {
+  const isSaid = [...errors.map(({ message }) => message), ...warnings].some((text) =>
+    /registered (a device|devices) again/.test(text),
+  )
+  const owners = ownersAreHidden(run) ? run.organization.users : recordsInAnyCase(run, email)
+  const isSo = owners.some(({ registrations }) =>
+    registrations.some(({ createdAt }) => createdAt > run.startedAt),
+  )
+  return [['registered a device again', !isSaid || isSo]]
+}
+
+function claimsOfDeviceProof(
+  run: Run,
+  { email, status, verification, devices_after: after, warnings }: Told,
+): Claim[] {
+  const { asked } = run.trial
+  if (verification !== 'passed' || asked.verify !== true || !asked.devices) return []
+  const records = recordsOf(run, email)
+  const looks = records.map((record) => ({ record, look: lastLookAt(run, record) }))
+  const revokedAt = effectsOf(run, email).at(-1)?.receivedAt ?? Infinity
+  const freedAt = seatCallsOf(run, records).at(-1)?.answeredAt ?? 0
+  const cameBack = looks.some(
+    ({ record, look }) =>
+      look !== undefined &&
+      shownAsActive(run, record, look.from).some(
+        ({ createdAt }) => createdAt > (record.revokedAt ?? Infinity),
+      ),
+  )
+  const { registrationUserId, absentUserFields } = run.trial.world
+  const isHidden = registrationUserId === 'uid' && absentUserFields?.includes('uid') === true
+  const isEmpty =
+    isHidden ||
+    records.every(({ registrations }) => registrations.every(({ deletedAt }) => deletedAt !== undefined))
+  return [
+    ['has a count of devices after', after !== undefined],
+    ['has looked for devices', looks.every(({ look }) => look !== undefined && look.from >= revokedAt)],
+    [
+      'has looked for devices after the seat was freed',
+      status !== 'revoked' || looks.every(({ look }) => look !== undefined && look.from >= freedAt),
+    ],
+    ['registered again, which is fine', !cameBack || asked.signedInAgain === 'warn'],
+    ['is warned about who registered again', !cameBack || (warnings ?? []).length > 0],
+    ['has no devices, which something proves', !isEmpty || emptyIsTrue(run, records)],
+  ]
+}
