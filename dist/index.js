@@ -817,7 +817,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
 // "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 92));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 869));
 await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
 
 __webpack_async_result__();
@@ -825,7 +825,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 92:
+/***/ 869:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4738,7 +4738,47 @@ function writeReport(report) {
     return path;
 }
 
+;// CONCATENATED MODULE: ../src/text/iso-time.ts
+/** `2030-01-31T23:00:00.000Z`, from milliseconds since the epoch. */
+function isoTime(time) {
+    return new Date(time).toISOString();
+}
+
+;// CONCATENATED MODULE: ../src/result/report-proof.ts
+
+/** What was seen of a user's sessions and devices, as the report has it. */
+function verificationOf(verification) {
+    if (verification === undefined)
+        return {};
+    const { state, sessionsBefore, sessionsAfter, devicesBefore, devicesAfter, devices, verifiedAt, warnings } = verification;
+    return {
+        verification: state,
+        sessions_before: sessionsBefore,
+        sessions_after: sessionsAfter,
+        devices_before: devicesBefore,
+        devices_after: devicesAfter,
+        devices: devices?.map(deviceOf),
+        verified_at: verifiedAt === undefined ? undefined : isoTime(verifiedAt),
+        ...(warnings.length > 0 && { warnings }),
+    };
+}
+function deviceOf({ id, name, type, state, revokedAt }) {
+    return {
+        id,
+        name,
+        registration_type: type,
+        status: state,
+        revoked_at: revokedAt === undefined ? null : isoTime(revokedAt),
+    };
+}
+/** What became of a user's seat, as the report has it. */
+function seatOf(seat) {
+    return seat === undefined ? {} : { seat: seat.state, seat_flags_after: seat.flagsAfter };
+}
+
 ;// CONCATENATED MODULE: ../src/result/report.ts
+
+
 
 
 /** The report, version 1; names are in snake_case like those of the API. It holds no credential. */
@@ -4747,8 +4787,8 @@ function reportOf({ options, outcomes, badRows, startedAt, finishedAt, workflowR
     const totals = totalsOf(outcomes);
     return {
         version: 1,
-        started_at: iso(startedAt),
-        finished_at: iso(finishedAt),
+        started_at: isoTime(startedAt),
+        finished_at: isoTime(finishedAt),
         dry_run: dryRun !== false,
         target: target ?? null,
         api_base_url: baseUrl.href,
@@ -4799,7 +4839,7 @@ function userOf(outcome) {
         source,
         ...(reference !== undefined && { reference }),
         ...(userUid !== undefined && { user_uid: userUid }),
-        ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text, due_at: iso(revokeAfter.at) }),
+        ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text, due_at: isoTime(revokeAfter.at) }),
         status,
         revocation,
         ...detailsOf(outcome),
@@ -4847,35 +4887,8 @@ function detailsOf(outcome) {
             };
     }
 }
-function verificationOf(verification) {
-    if (verification === undefined)
-        return {};
-    const { state, sessionsBefore, sessionsAfter, devicesBefore, devicesAfter, devices, verifiedAt, warnings } = verification;
-    return {
-        verification: state,
-        sessions_before: sessionsBefore,
-        sessions_after: sessionsAfter,
-        devices_before: devicesBefore,
-        devices_after: devicesAfter,
-        devices: devices?.map(deviceOf),
-        verified_at: verifiedAt === undefined ? undefined : iso(verifiedAt),
-        ...(warnings.length > 0 && { warnings }),
-    };
-}
-function deviceOf({ id, name, type, state, revokedAt }) {
-    return {
-        id,
-        name,
-        registration_type: type,
-        status: state,
-        revoked_at: revokedAt === undefined ? null : iso(revokedAt),
-    };
-}
-function seatOf(seat) {
-    return seat === undefined ? {} : { seat: seat.state, seat_flags_after: seat.flagsAfter };
-}
 function sendingOf({ attempts, startedAt, finishedAt }) {
-    return { attempts, started_at: iso(startedAt), finished_at: iso(finishedAt) };
+    return { attempts, started_at: isoTime(startedAt), finished_at: isoTime(finishedAt) };
 }
 function problemOf(problem) {
     const { httpStatus, rayId, errors } = problem;
@@ -4884,9 +4897,6 @@ function problemOf(problem) {
         ray_id: rayId,
         errors: errors.length > 0 ? errors : [{ message: happening(problem) }],
     };
-}
-function iso(time) {
-    return new Date(time).toISOString();
 }
 
 ;// CONCATENATED MODULE: ../src/text/markup.ts
@@ -6754,6 +6764,36 @@ async function rehearse(user, records, options) {
 const UNKNOWN = ownProblem('The organization knows no such user', 'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.');
 const OTHER_UUID = ownProblem('The UUID belongs to another user than the address', 'Check `user-uid`, or `user_uid` in the list, against the address.');
 
+;// CONCATENATED MODULE: ../src/revocation/conclude.ts
+
+
+
+/** What all findings make of a confirmed revocation. The first problem is the user's; further ones are told as warnings. */
+function concluded(sent, before, findings, freed, options) {
+    const { state, facts, problems, warnings } = together(findings);
+    const [problem, ...others] = [...problems, ...(freed?.problem === undefined ? [] : [freed.problem])];
+    const verification = {
+        ...before,
+        ...facts,
+        ...(provesSessions(options) && { state }),
+        warnings: [...others.map(problemText), ...warnings],
+    };
+    const proof = { verification, ...(freed !== undefined && { seat: freed.seat }) };
+    if (problem === undefined)
+        return { ...sent, status: 'revoked', ...proof };
+    const { user, attempts, startedAt, finishedAt, httpStatus, rayId } = sent;
+    return {
+        status: 'failed',
+        revocation: 'confirmed',
+        user,
+        attempts,
+        startedAt,
+        finishedAt,
+        problem: { httpStatus, ...(rayId !== undefined && { rayId }), ...problem, reach: 'user' },
+        ...proof,
+    };
+}
+
 ;// CONCATENATED MODULE: ../src/revocation/judge-registrations.ts
 
 
@@ -6926,9 +6966,46 @@ async function lookAtRegistrations(reader, owner, evidence) {
     return { kind: 'seen', empty: list.result.length === 0, ...sortRegistrations(list.result, list, evidence) };
 }
 
+;// CONCATENATED MODULE: ../src/revocation/prove-devices.ts
+
+
+
+
+
+/**
+ * Proves that no device from before the revocation is left.
+ *
+ * @param late - whether the records were read after the revocation
+ * @param isProven - whether the sessions are gone
+ */
+async function proveDevices(sent, known, late, isProven, { registrations, patience, options }) {
+    const list = late ? undefined : known.registrations;
+    const before = list?.kind === 'result' ? list.result : undefined;
+    const evidence = { before, confirmation: sent.answer, newIsFine: options.signedInAgain === 'warn' };
+    // Where the sessions have had their time already, one look says what there is to say.
+    const seen = await (isProven
+        ? waitForRegistrations(registrations, patience, known, evidence)
+        : lookAtRegistrations(registrations, known, evidence));
+    const devices = {
+        listedBefore: before?.length,
+        countedBefore: late ? undefined : devicesOf(known.records),
+        emptyIsTrue: registrations.vouchesFor(known),
+    };
+    return judgeRegistrations(seen, devices, options);
+}
+/** What to say of devices that the step leaves alone. */
+function devicesUntouched({ records }, { devices }) {
+    const count = devices ? 0 : (devicesOf(records) ?? 0);
+    if (count === 0)
+        return [];
+    return [
+        passed({}, [
+            `The user keeps ${quantity(count, 'active device')}. To revoke devices as well, set \`devices: true\`.`,
+        ]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ../src/revocation/prove.ts
-
-
 
 
 
@@ -7012,56 +7089,6 @@ async function mayHaveComeBack(sent, known, { endpoints }) {
     if (sessions.kind !== 'read')
         return true;
     return sessions.lists.some((list) => clocksDisagree(list, sent.answer) || list.result.some((session) => mayBeNew(session, sent.answer)));
-}
-async function proveDevices(sent, known, late, isProven, { registrations, patience, options }) {
-    const list = late ? undefined : known.registrations;
-    const before = list?.kind === 'result' ? list.result : undefined;
-    const evidence = { before, confirmation: sent.answer, newIsFine: options.signedInAgain === 'warn' };
-    // Where the sessions have had their time already, one look says what there is to say.
-    const seen = await (isProven
-        ? waitForRegistrations(registrations, patience, known, evidence)
-        : lookAtRegistrations(registrations, known, evidence));
-    const devices = {
-        listedBefore: before?.length,
-        countedBefore: late ? undefined : devicesOf(known.records),
-        emptyIsTrue: registrations.vouchesFor(known),
-    };
-    return judgeRegistrations(seen, devices, options);
-}
-function devicesUntouched({ records }, { devices }) {
-    const count = devices ? 0 : (devicesOf(records) ?? 0);
-    if (count === 0)
-        return [];
-    return [
-        passed({}, [
-            `The user keeps ${quantity(count, 'active device')}. To revoke devices as well, set \`devices: true\`.`,
-        ]),
-    ];
-}
-/** The first problem is the user's; further ones are told as warnings. */
-function concluded(sent, before, findings, freed, options) {
-    const { state, facts, problems, warnings } = together(findings);
-    const [problem, ...others] = [...problems, ...(freed?.problem === undefined ? [] : [freed.problem])];
-    const verification = {
-        ...before,
-        ...facts,
-        ...(provesSessions(options) && { state }),
-        warnings: [...others.map(problemText), ...warnings],
-    };
-    const proof = { verification, ...(freed !== undefined && { seat: freed.seat }) };
-    if (problem === undefined)
-        return { ...sent, status: 'revoked', ...proof };
-    const { user, attempts, startedAt, finishedAt, httpStatus, rayId } = sent;
-    return {
-        status: 'failed',
-        revocation: 'confirmed',
-        user,
-        attempts,
-        startedAt,
-        finishedAt,
-        problem: { httpStatus, ...(rayId !== undefined && { rayId }), ...problem, reach: 'user' },
-        ...proof,
-    };
 }
 const CHECK_SPELLING = 'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.';
 const UNKNOWN_USER = ownProblem('Revoked, but the organization knows no such user', CHECK_SPELLING);

@@ -1,13 +1,8 @@
 import { happening, type Problem } from '../cloudflare/problem.ts'
-import {
-  type Device,
-  type Outcome,
-  type SeatRemoval,
-  type Sending,
-  totalsOf,
-  type Verification,
-} from '../revocation/outcome.ts'
+import { type Outcome, type Sending, totalsOf } from '../revocation/outcome.ts'
+import { isoTime } from '../text/iso-time.ts'
 import type { BadRow } from '../users/user.ts'
+import { seatOf, verificationOf } from './report-proof.ts'
 import type { RunRecord } from './verdict.ts'
 
 /** The report, version 1; names are in snake_case like those of the API. It holds no credential. */
@@ -23,8 +18,8 @@ export function reportOf({
   const totals = totalsOf(outcomes)
   return {
     version: 1,
-    started_at: iso(startedAt),
-    finished_at: iso(finishedAt),
+    started_at: isoTime(startedAt),
+    finished_at: isoTime(finishedAt),
     dry_run: dryRun !== false,
     target: target ?? null,
     api_base_url: baseUrl.href,
@@ -78,7 +73,7 @@ function userOf(outcome: Outcome): object {
     source,
     ...(reference !== undefined && { reference }),
     ...(userUid !== undefined && { user_uid: userUid }),
-    ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text, due_at: iso(revokeAfter.at) }),
+    ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text, due_at: isoTime(revokeAfter.at) }),
     status,
     revocation,
     ...detailsOf(outcome),
@@ -128,38 +123,8 @@ function detailsOf(outcome: Outcome): object {
   }
 }
 
-function verificationOf(verification: Verification | undefined): object {
-  if (verification === undefined) return {}
-  const { state, sessionsBefore, sessionsAfter, devicesBefore, devicesAfter, devices, verifiedAt, warnings } =
-    verification
-  return {
-    verification: state,
-    sessions_before: sessionsBefore,
-    sessions_after: sessionsAfter,
-    devices_before: devicesBefore,
-    devices_after: devicesAfter,
-    devices: devices?.map(deviceOf),
-    verified_at: verifiedAt === undefined ? undefined : iso(verifiedAt),
-    ...(warnings.length > 0 && { warnings }),
-  }
-}
-
-function deviceOf({ id, name, type, state, revokedAt }: Device): object {
-  return {
-    id,
-    name,
-    registration_type: type,
-    status: state,
-    revoked_at: revokedAt === undefined ? null : iso(revokedAt),
-  }
-}
-
-function seatOf(seat: SeatRemoval | undefined): object {
-  return seat === undefined ? {} : { seat: seat.state, seat_flags_after: seat.flagsAfter }
-}
-
 function sendingOf({ attempts, startedAt, finishedAt }: Sending): object {
-  return { attempts, started_at: iso(startedAt), finished_at: iso(finishedAt) }
+  return { attempts, started_at: isoTime(startedAt), finished_at: isoTime(finishedAt) }
 }
 
 function problemOf(problem: Problem): object {
@@ -169,8 +134,4 @@ function problemOf(problem: Problem): object {
     ray_id: rayId,
     errors: errors.length > 0 ? errors : [{ message: happening(problem) }],
   }
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString()
 }

@@ -1,36 +1,18 @@
-import type { CallQueue } from '../cloudflare/call-queue.ts'
-import type { Endpoints } from '../cloudflare/endpoints.ts'
-import { ownProblem, problemText, unexpectedProblem } from '../cloudflare/problem.ts'
-import { provesDevices, provesSessions, type RunOptions } from '../inputs/options.ts'
-import type { RunStop } from '../runner/run-stop.ts'
+import { ownProblem, unexpectedProblem } from '../cloudflare/problem.ts'
+import { provesDevices, provesSessions } from '../inputs/options.ts'
 import { isAscii } from '../text/plain-text.ts'
-import { quantity } from '../text/quantity.ts'
-import { type Finding, notDone, passed, together, wrong } from './finding.ts'
-import { judgeRegistrations } from './judge-registrations.ts'
+import { concluded } from './conclude.ts'
+import { type Finding, notDone, passed, wrong } from './finding.ts'
 import { judgeLastLogin, judgeSessions } from './judge-sessions.ts'
 import type { Confirmed, Failed, Revoked, Unknown, Verification } from './outcome.ts'
-import { notSeen, type Patience } from './patience.ts'
-import type { RegistrationsReader } from './registrations-reader.ts'
-import { type SeatFinding, seatNotDone, type SeatRemover } from './seat-remover.ts'
+import { notSeen } from './patience.ts'
+import { devicesUntouched, proveDevices } from './prove-devices.ts'
+import type { Prover } from './prover.ts'
+import { type SeatFinding, seatNotDone } from './seat-remover.ts'
 import { clocksDisagree, evidenceOf, mayBeNew } from './session-evidence.ts'
 import { readSessions } from './sessions-of-user.ts'
-import { devicesOf } from './user-directory.ts'
 import type { Known, UserRecords } from './user-records.ts'
-import { lookAtRegistrations, waitForRegistrations } from './wait-for-registrations.ts'
 import { CLOCKS_DISAGREE, waitForSessions } from './wait-for-sessions.ts'
-
-/** What it takes to prove a revocation, and to free the seat after it. */
-export interface Prover {
-  readonly endpoints: Endpoints
-  readonly queue: CallQueue
-  readonly stop: RunStop
-  readonly registrations: RegistrationsReader
-  readonly patience: Patience
-  readonly seats: SeatRemover
-  readonly options: RunOptions
-  /** Takes whatever was thrown that nobody thought of. */
-  readonly onUnexpected: (error: unknown) => void
-}
 
 /** What is known of the user when the revocation is confirmed. */
 export interface Clues {
@@ -128,69 +110,6 @@ async function mayHaveComeBack(sent: Confirmed, known: Known, { endpoints }: Pro
     (list) =>
       clocksDisagree(list, sent.answer) || list.result.some((session) => mayBeNew(session, sent.answer)),
   )
-}
-
-async function proveDevices(
-  sent: Confirmed,
-  known: Known,
-  late: boolean,
-  isProven: boolean,
-  { registrations, patience, options }: Prover,
-): Promise<Finding> {
-  const list = late ? undefined : known.registrations
-  const before = list?.kind === 'result' ? list.result : undefined
-  const evidence = { before, confirmation: sent.answer, newIsFine: options.signedInAgain === 'warn' }
-  // Where the sessions have had their time already, one look says what there is to say.
-  const seen = await (isProven
-    ? waitForRegistrations(registrations, patience, known, evidence)
-    : lookAtRegistrations(registrations, known, evidence))
-  const devices = {
-    listedBefore: before?.length,
-    countedBefore: late ? undefined : devicesOf(known.records),
-    emptyIsTrue: registrations.vouchesFor(known),
-  }
-  return judgeRegistrations(seen, devices, options)
-}
-
-function devicesUntouched({ records }: Known, { devices }: RunOptions): Finding[] {
-  const count = devices ? 0 : (devicesOf(records) ?? 0)
-  if (count === 0) return []
-  return [
-    passed({}, [
-      `The user keeps ${quantity(count, 'active device')}. To revoke devices as well, set \`devices: true\`.`,
-    ]),
-  ]
-}
-
-/** The first problem is the user's; further ones are told as warnings. */
-function concluded(
-  sent: Confirmed,
-  before: Verification,
-  findings: readonly Finding[],
-  freed: SeatFinding | undefined,
-  options: RunOptions,
-): Revoked | Failed {
-  const { state, facts, problems, warnings } = together(findings)
-  const [problem, ...others] = [...problems, ...(freed?.problem === undefined ? [] : [freed.problem])]
-  const verification: Verification = {
-    ...before,
-    ...facts,
-    ...(provesSessions(options) && { state }),
-    warnings: [...others.map(problemText), ...warnings],
-  }
-  const proof = { verification, ...(freed !== undefined && { seat: freed.seat }) }
-  if (problem === undefined) return { ...sent, status: 'revoked', ...proof }
-  const { user, attempts, startedAt, finishedAt, httpStatus, rayId } = sent
-  return {
-    status: 'failed',
-    revocation: 'confirmed',
-    user,
-    attempts,
-    startedAt,
-    finishedAt,
-    problem: { httpStatus, ...(rayId !== undefined && { rayId }), ...problem, reach: 'user' },
-    ...proof,
-  }
 }
 
 const CHECK_SPELLING =
