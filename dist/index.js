@@ -817,7 +817,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
 // "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 869));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 524));
 await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
 
 __webpack_async_result__();
@@ -825,7 +825,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 869:
+/***/ 524:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5585,6 +5585,248 @@ function attempt(log, work) {
     }
 }
 
+;// CONCATENATED MODULE: ../node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ../node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
 ;// CONCATENATED MODULE: ../node_modules/p-map/index.js
 function pMap(iterable, mapper, options) {
 	return mapConcurrently(iterable, mapper, options, false);
@@ -6253,6 +6495,9 @@ function createPuller(iterator) {
 ;// CONCATENATED MODULE: ../src/revocation/revoke-all.ts
 
 
+
+/** Users who are waited for at once: more would take memory, and get no answer sooner. */
+const MOST_WAITED_FOR = 500;
 /**
  * Sees to all users who are due: the first alone, then several at once. A failure that would hit everybody stops the
  * run; any other concerns its user alone.
@@ -6260,6 +6505,7 @@ function createPuller(iterator) {
 async function revokeAll(due, options) {
     const { revokeOne, concurrency, stop, onOutcome, onUnexpected } = options;
     const outcomes = new Map();
+    const placeToWait = pLimit(MOST_WAITED_FOR);
     const waited = [];
     const settle = (outcome) => {
         if (due.length > 1 && outcome.status === 'failed' && outcome.problem.reach === 'everyone') {
@@ -6279,8 +6525,12 @@ async function revokeAll(due, options) {
             : { status: 'skipped', revocation: 'not_sent', user, why: stop.why };
         if (typeof pending !== 'function')
             settle(pending);
-        else
-            waited.push(orFailed(user, pending).then(settle));
+        else {
+            const settled = async () => {
+                settle(await orFailed(user, pending));
+            };
+            waited.push(placeToWait(settled));
+        }
     };
     const [first, ...others] = due;
     if (first !== undefined)
@@ -6356,17 +6606,19 @@ class Patience {
      * Reads with growing pauses until everything is settled, for up to 90 seconds.
      *
      * @param read - it must never throw for what Cloudflare or the network does
-     * @param firstPause - milliseconds before the first read
+     * @param start - since when it is waited for, by the running time of the queue
+     * @param firstPause - milliseconds from the start to the first read
      * @returns what the last read showed
      */
-    async until(read, isSettled, firstPause = this.#options.firstPause) {
+    async until(read, isSettled, start = this.#options.queue.runningTime, firstPause = this.#options.firstPause) {
         const { queue, stop } = this.#options;
-        const start = queue.runningTime;
         let pause = firstPause;
+        let since = start;
         let next = SECOND_PAUSE;
         for (;;) {
             const left = PATIENCE - (queue.runningTime - start);
-            await queue.wait(Math.max(0, Math.min(pause, left)), stop.starting).catch(() => undefined);
+            const length = Math.min(pause, left) - (queue.runningTime - since);
+            await queue.wait(Math.max(0, length), stop.starting).catch(() => undefined);
             if (stop.why !== undefined)
                 return notSeen(ownProblem(stop.why.what, stop.why.remedy));
             // The read after the time is up is the last one, however long the rate limit kept it waiting.
@@ -6375,6 +6627,7 @@ class Patience {
             if (seen.kind === 'not_seen' || isSettled(seen) || passed >= PATIENCE)
                 return seen;
             pause = next;
+            since = queue.runningTime;
             next = Math.min(LONGEST_PAUSE, next * 1.5);
         }
     }
@@ -6925,9 +7178,13 @@ function isNew({ id, createdAt }, answer, evidence) {
 
 
 
-/** Reads until no session from before the revocation is left. */
-async function waitForSessions(endpoints, patience, owner, evidence) {
-    return patience.until(async () => lookAtSessions(endpoints, owner, evidence), ({ old }) => old === 0);
+/**
+ * Reads until no session from before the revocation is left.
+ *
+ * @param confirmedAt - when the revocation was confirmed, by the running time of the queue
+ */
+async function waitForSessions(endpoints, patience, owner, evidence, confirmedAt) {
+    return patience.until(async () => lookAtSessions(endpoints, owner, evidence), ({ old }) => old === 0, confirmedAt);
 }
 /** Reads the sessions once. */
 async function lookAtSessions(endpoints, owner, evidence) {
@@ -6954,7 +7211,7 @@ const CLOCKS_DISAGREE = ownProblem('the `Date` headers of the answers contradict
 
 /** Reads until no registration from before the revocation is active. */
 async function waitForRegistrations(reader, patience, owner, evidence) {
-    return patience.until(async () => lookAtRegistrations(reader, owner, evidence), ({ left }) => left.length === 0, 0);
+    return patience.until(async () => lookAtRegistrations(reader, owner, evidence), ({ left }) => left.length === 0, undefined, 0);
 }
 /** Reads the registrations once. */
 async function lookAtRegistrations(reader, owner, evidence) {
@@ -7031,7 +7288,7 @@ async function prove(sent, clues, prover) {
         return conclude(provesSessions(options) ? [[notDone(records.problem)], untouched] : [[], seatNotDone(records.problem)]);
     }
     if (records.kind === 'known') {
-        return proveKnown(sent, records, clues.late, prover)
+        return proveKnown(sent, records, clues, prover)
             .catch((error) => {
             prover.onUnexpected(error);
             return [[notDone(unexpectedProblem(error))], untouched];
@@ -7051,12 +7308,12 @@ async function prove(sent, clues, prover) {
         ...(untouched !== undefined && { seat: untouched.seat }),
     };
 }
-async function proveKnown(sent, known, late, prover) {
+async function proveKnown(sent, known, { late, confirmedAt }, prover) {
     const { options } = prover;
     const findings = known.otherUuid ? [{ ...passed(), problems: [prove_OTHER_UUID] }] : [];
     let cameBack = false;
     if (provesSessions(options)) {
-        const seen = await watchSessions(sent, known, late, prover);
+        const seen = await watchSessions(sent, known, { late, confirmedAt }, prover);
         cameBack = seen.kind === 'seen' && seen.anew.length > 0;
         findings.push(judgeSessions(seen, options), judgeLastLogin(sent.user, known, sent, options), ...devicesUntouched(known, options));
     }
@@ -7074,14 +7331,14 @@ async function proveKnown(sent, known, late, prover) {
         findings.push(await proveDevices(sent, known, late, isProven, prover));
     return [findings, seat];
 }
-async function watchSessions(sent, known, late, { endpoints, patience, options }) {
+async function watchSessions(sent, known, { late, confirmedAt }, { endpoints, patience, options }) {
     if (sent.answer.date === undefined)
         return notSeen(NO_DATE);
     if (known.answers.some((answer) => clocksDisagree(answer, sent.answer)))
         return notSeen(CLOCKS_DISAGREE);
     const newIsFine = options.signedInAgain === 'warn';
     const evidence = evidenceOf(late ? undefined : known.sessions, sent.answer, newIsFine);
-    return waitForSessions(endpoints, patience, known, evidence);
+    return waitForSessions(endpoints, patience, known, evidence, confirmedAt);
 }
 /** Whether there is a session from after the revocation, as far as one read can tell; in case of doubt there is. */
 async function mayHaveComeBack(sent, known, { endpoints }) {
@@ -7157,7 +7414,11 @@ async function revokeAndVerify(user, revoker) {
     if (sent.status === 'failed') {
         return { ...sent, verification: before, ...(options.removeSeat && { seat: NOT_TOUCHED }) };
     }
-    const proveIt = async () => prove(sent, { records: known ?? (await reading), late: known === undefined, before }, revoker);
+    const confirmedAt = queue.runningTime;
+    const proveIt = async () => {
+        const records = known ?? (await reading);
+        return prove(sent, { records, late: known === undefined, before, confirmedAt }, revoker);
+    };
     return known === undefined || known.kind === 'known' ? proveIt : proveIt();
 }
 const NOT_TOUCHED = { state: 'not_done', flagsAfter: [] };

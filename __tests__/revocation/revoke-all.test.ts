@@ -33,6 +33,31 @@ test('an exception nobody thought of is the failure of its user alone', async ()
   expect(thrown).toEqual(['a mere text', new Error('a bug')])
 })
 
+test('revocations go on while others are waited for, of whom 500 are waited for at a time', async () => {
+  const due = addresses(1_200).map((email) => user(email))
+  const { promise: allRevoked, resolve } = Promise.withResolvers<undefined>()
+  let waitedFor = 0
+  let most = 0
+  const outcomes = await revokeAll(due, {
+    revokeOne: (each) => {
+      if (each === due.at(-1)) resolve(undefined)
+      return Promise.resolve(async () => {
+        waitedFor += 1
+        most = Math.max(most, waitedFor)
+        await allRevoked
+        waitedFor -= 1
+        return { status: 'would_revoke', revocation: 'not_sent', user: each }
+      })
+    },
+    concurrency: 2,
+    stop: new RunStop(),
+    onOutcome: () => undefined,
+    onUnexpected: () => undefined,
+  })
+  expect(outcomes.size).toBe(1_200)
+  expect(most).toBe(500)
+})
+
 test('only the first reason to stop counts', () => {
   const stop = new RunStop()
   const first = { what: 'one', remedy: '' }

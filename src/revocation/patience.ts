@@ -19,7 +19,7 @@ export interface NotSeen {
 export interface PatienceOptions {
   readonly queue: CallQueue
   readonly stop: RunStop
-  /** Milliseconds before the first read. */
+  /** Milliseconds from the revocation to the first read. */
   readonly firstPause: number
 }
 
@@ -35,27 +35,31 @@ export class Patience {
    * Reads with growing pauses until everything is settled, for up to 90 seconds.
    *
    * @param read - it must never throw for what Cloudflare or the network does
-   * @param firstPause - milliseconds before the first read
+   * @param start - since when it is waited for, by the running time of the queue
+   * @param firstPause - milliseconds from the start to the first read
    * @returns what the last read showed
    */
   async until<Seen extends { readonly kind: 'seen' }>(
     read: () => Promise<Seen | NotSeen>,
     isSettled: (seen: Seen) => boolean,
+    start = this.#options.queue.runningTime,
     firstPause = this.#options.firstPause,
   ): Promise<Seen | NotSeen> {
     const { queue, stop } = this.#options
-    const start = queue.runningTime
     let pause = firstPause
+    let since = start
     let next = SECOND_PAUSE
     for (;;) {
       const left = PATIENCE - (queue.runningTime - start)
-      await queue.wait(Math.max(0, Math.min(pause, left)), stop.starting).catch(() => undefined)
+      const length = Math.min(pause, left) - (queue.runningTime - since)
+      await queue.wait(Math.max(0, length), stop.starting).catch(() => undefined)
       if (stop.why !== undefined) return notSeen(ownProblem(stop.why.what, stop.why.remedy))
       // The read after the time is up is the last one, however long the rate limit kept it waiting.
       const passed = queue.runningTime - start
       const seen = await read()
       if (seen.kind === 'not_seen' || isSettled(seen) || passed >= PATIENCE) return seen
       pause = next
+      since = queue.runningTime
       next = Math.min(LONGEST_PAUSE, next * 1.5)
     }
   }

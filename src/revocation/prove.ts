@@ -20,6 +20,8 @@ export interface Clues {
   /** Whether the records were read after the revocation, so that they say nothing of the time before. */
   readonly late: boolean
   readonly before: Verification
+  /** When the revocation was confirmed, by the running time of the queue. */
+  readonly confirmedAt: number
 }
 
 /**
@@ -42,7 +44,7 @@ export async function prove(
     )
   }
   if (records.kind === 'known') {
-    return proveKnown(sent, records, clues.late, prover)
+    return proveKnown(sent, records, clues, prover)
       .catch((error: unknown): Proof => {
         prover.onUnexpected(error)
         return [[notDone(unexpectedProblem(error))], untouched]
@@ -64,12 +66,17 @@ export async function prove(
 /** What was found, and what came of the seat if it was to be freed. */
 type Proof = readonly [findings: readonly Finding[], seat: SeatFinding | undefined]
 
-async function proveKnown(sent: Confirmed, known: Known, late: boolean, prover: Prover): Promise<Proof> {
+async function proveKnown(
+  sent: Confirmed,
+  known: Known,
+  { late, confirmedAt }: Pick<Clues, 'late' | 'confirmedAt'>,
+  prover: Prover,
+): Promise<Proof> {
   const { options } = prover
   const findings: Finding[] = known.otherUuid ? [{ ...passed(), problems: [OTHER_UUID] }] : []
   let cameBack = false
   if (provesSessions(options)) {
-    const seen = await watchSessions(sent, known, late, prover)
+    const seen = await watchSessions(sent, known, { late, confirmedAt }, prover)
     cameBack = seen.kind === 'seen' && seen.anew.length > 0
     findings.push(
       judgeSessions(seen, options),
@@ -92,14 +99,14 @@ async function proveKnown(sent: Confirmed, known: Known, late: boolean, prover: 
 async function watchSessions(
   sent: Confirmed,
   known: Known,
-  late: boolean,
+  { late, confirmedAt }: Pick<Clues, 'late' | 'confirmedAt'>,
   { endpoints, patience, options }: Prover,
 ): ReturnType<typeof waitForSessions> {
   if (sent.answer.date === undefined) return notSeen(NO_DATE)
   if (known.answers.some((answer) => clocksDisagree(answer, sent.answer))) return notSeen(CLOCKS_DISAGREE)
   const newIsFine = options.signedInAgain === 'warn'
   const evidence = evidenceOf(late ? undefined : known.sessions, sent.answer, newIsFine)
-  return waitForSessions(endpoints, patience, known, evidence)
+  return waitForSessions(endpoints, patience, known, evidence, confirmedAt)
 }
 
 /** Whether there is a session from after the revocation, as far as one read can tell; in case of doubt there is. */

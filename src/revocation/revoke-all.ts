@@ -1,8 +1,12 @@
+import pLimit from 'p-limit'
 import pMap from 'p-map'
 import { unexpectedProblem } from '../cloudflare/problem.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import type { User } from '../users/user.ts'
 import type { DueOutcome, Outcome } from './outcome.ts'
+
+/** Users who are waited for at once: more would take memory, and get no answer sooner. */
+const MOST_WAITED_FOR = 500
 
 /** What became of a user, or what is still to be waited for until that is known. */
 export type Pending = DueOutcome | (() => Promise<DueOutcome>)
@@ -29,6 +33,7 @@ export type Outcomes = ReadonlyMap<User, Outcome>
 export async function revokeAll(due: readonly User[], options: RevokeAllOptions): Promise<Outcomes> {
   const { revokeOne, concurrency, stop, onOutcome, onUnexpected } = options
   const outcomes = new Map<User, DueOutcome>()
+  const placeToWait = pLimit(MOST_WAITED_FOR)
   const waited: Promise<void>[] = []
   const settle = (outcome: DueOutcome): void => {
     if (due.length > 1 && outcome.status === 'failed' && outcome.problem.reach === 'everyone') {
@@ -49,7 +54,12 @@ export async function revokeAll(due: readonly User[], options: RevokeAllOptions)
         ? await orFailed(user, () => revokeOne(user))
         : { status: 'skipped', revocation: 'not_sent', user, why: stop.why }
     if (typeof pending !== 'function') settle(pending)
-    else waited.push(orFailed(user, pending).then(settle))
+    else {
+      const settled = async (): Promise<void> => {
+        settle(await orFailed(user, pending))
+      }
+      waited.push(placeToWait(settled))
+    }
   }
   const [first, ...others] = due
   if (first !== undefined) await begin(first)

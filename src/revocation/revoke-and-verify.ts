@@ -34,8 +34,11 @@ export async function revokeAndVerify(user: User, revoker: Revoker): Promise<Pen
   if (sent.status === 'failed') {
     return { ...sent, verification: before, ...(options.removeSeat && { seat: NOT_TOUCHED }) }
   }
-  const proveIt = async (): Promise<DueOutcome> =>
-    prove(sent, { records: known ?? (await reading), late: known === undefined, before }, revoker)
+  const confirmedAt = queue.runningTime
+  const proveIt = async (): Promise<DueOutcome> => {
+    const records = known ?? (await reading)
+    return prove(sent, { records, late: known === undefined, before, confirmedAt }, revoker)
+  }
   return known === undefined || known.kind === 'known' ? proveIt : proveIt()
 }
 

@@ -28,6 +28,7 @@ export async function waitForRegistrations(
   return patience.until(
     async () => lookAtRegistrations(reader, owner, evidence),
     ({ left }) => left.length === 0,
+    undefined,
     0,
   )
 }

@@ -11,16 +11,22 @@ export interface SeenSessions extends SortedSessions {
   readonly kind: 'seen'
 }
 
-/** Reads until no session from before the revocation is left. */
+/**
+ * Reads until no session from before the revocation is left.
+ *
+ * @param confirmedAt - when the revocation was confirmed, by the running time of the queue
+ */
 export async function waitForSessions(
   endpoints: Endpoints,
   patience: Patience,
   owner: Owner,
   evidence: Evidence,
+  confirmedAt: number,
 ): Promise<SeenSessions | NotSeen> {
   return patience.until(
     async () => lookAtSessions(endpoints, owner, evidence),
     ({ old }) => old === 0,
+    confirmedAt,
   )
 }
 
