@@ -94,7 +94,7 @@ function claimsOfReturn(run: Run, { email, errors, warnings = [] }: Told): Claim
 
 function claimsOfDeviceProof(
   run: Run,
-  { email, status, verification, devices_after: after, warnings }: Told,
+  { email, status, verification, devices_before: before, devices_after: after, devices = [], warnings }: Told,
 ): Claim[] {
   const { asked } = run.trial
   if (verification !== 'passed' || asked.verify !== true || !asked.devices) return []
@@ -114,7 +114,17 @@ function claimsOfDeviceProof(
   const isEmpty =
     isHidden ||
     records.every(({ registrations }) => registrations.every(({ deletedAt }) => deletedAt !== undefined))
+  // What the list before did not show, because it could not be read or came too late, is not told by name.
+  const isListed = before !== undefined && !isHidden && run.trial.faults.length === 0
+  const named = new Set(devices.map(({ id }) => id))
+  const isNamed = records.every(({ registrations }) =>
+    registrations.every(
+      ({ id, createdAt, revokedAt: at = Infinity }) =>
+        createdAt > run.startedAt || at < run.startedAt || named.has(id),
+    ),
+  )
   return [
+    ['has all devices by name', !isListed || isNamed],
     ['has a count of devices after', after !== undefined],
     ['has looked for devices', looks.every(({ look }) => look !== undefined && look.from >= revokedAt)],
     [
