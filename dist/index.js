@@ -9575,7 +9575,8 @@ class RegistrationsReader {
         const call = await this.#endpoints.registrations([...new Set(ids)], status, about);
         const singly = async () => (await Promise.all(owners.map(async (owner) => this.#readBatch([owner], status)))).flat();
         if (call.kind !== 'result') {
-            if (call.kind === 'problem' && call.problem.reach === 'everyone')
+            const isRefused = call.kind === 'problem' && call.problem.reach === 'everyone';
+            if (isRefused && this.#givenUp === undefined)
                 this.#giveUp(call);
             const oneMayBeRefused = call.kind === 'problem' && call.problem.reach === 'user' && !isOne;
             return oneMayBeRefused ? singly() : owners.map(() => call);
@@ -9588,8 +9589,6 @@ class RegistrationsReader {
         return owners.map((owner) => ({ ...call, result: [...(owned.get(owner) ?? []), ...ownerless] }));
     }
     #giveUp(call) {
-        if (this.#givenUp !== undefined)
-            return;
         this.#givenUp = call;
         const problem = readProblem(call, 'Or set `verify: sessions`.');
         this.#options.log.error(`Devices cannot be verified, so the step will be red. ${problemText(problem)}`);

@@ -188,6 +188,14 @@ test.concurrent('an empty list is believed once another one was found by the sam
   expect(reportOf(result).users).toMatchObject([{ status: 'revoked' }, { status: 'revoked', devices: [] }])
 })
 
+test.concurrent('registrations without an owner, of several users, are asked for one by one', async () => {
+  await using scene = await Scene.open({ world: { absentRegistrationFields: ['user'] } }, SPEED)
+  scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
+  scene.organization.addUser({ email: 'bob@example.com' })
+  const result = await scene.runSource({ ...DEVICES, email: 'ann@example.com,bob@example.com' })
+  expect(reportOf(result).users).toMatchObject([{ devices_before: 1 }, { devices_before: 0, devices: [] }])
+})
+
 test.concurrent(
   'of several users, one that is refused does not keep the others from being proven',
   async () => {

@@ -105,7 +105,8 @@ export class RegistrationsReader {
     const singly = async (): Promise<RegistrationList[]> =>
       (await Promise.all(owners.map(async (owner) => this.#readBatch([owner], status)))).flat()
     if (call.kind !== 'result') {
-      if (call.kind === 'problem' && call.problem.reach === 'everyone') this.#giveUp(call)
+      const isRefused = call.kind === 'problem' && call.problem.reach === 'everyone'
+      if (isRefused && this.#givenUp === undefined) this.#giveUp(call)
       const oneMayBeRefused = call.kind === 'problem' && call.problem.reach === 'user' && !isOne
       return oneMayBeRefused ? singly() : owners.map(() => call)
     }
@@ -119,7 +120,6 @@ export class RegistrationsReader {
   }
 
   #giveUp(call: FailedCall): void {
-    if (this.#givenUp !== undefined) return
     this.#givenUp = call
     const problem = readProblem(call, 'Or set `verify: sessions`.')
     this.#options.log.error(`Devices cannot be verified, so the step will be red. ${problemText(problem)}`)

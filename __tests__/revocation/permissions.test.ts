@@ -33,3 +33,15 @@ test.concurrent('a token that may not read users frees no seat, and is told so o
     /^No seat can be freed, so the step will be red\. Revocations are sent all the same\. .*"Access: Audit Logs Read"\. Or remove `remove-seat`\./,
   )
 })
+
+test.concurrent('a token that may not read devices is told so once', async () => {
+  await using scene = await Scene.open({}, 10)
+  scene.inject({
+    operation: 'list_registrations',
+    fault: { kind: 'error', status: 403, code: 10000, message: 'No.' },
+  })
+  const email = 'leaver@example.com,intern@example.com'
+  const result = await scene.runSource({ email, verify: 'true', devices: 'true' })
+  expect(result.errors.filter((error) => error.startsWith('Devices cannot be verified'))).toHaveLength(1)
+  expect(reportOf(result).users).toMatchObject([{ sessions_after: 0 }, { sessions_after: 0 }])
+})
