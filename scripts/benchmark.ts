@@ -16,6 +16,7 @@ import type { ListPlan } from './benchmark/list-plan.ts'
 import { measureLongList } from './benchmark/long-list.ts'
 import { machine } from './benchmark/machine.ts'
 import { measureMemory } from './benchmark/memory.ts'
+import { measureProvenList } from './benchmark/proven-list.ts'
 import { Sdk } from './benchmark/sdk.ts'
 import type { Section } from './benchmark/section.ts'
 import { measureStartUp } from './benchmark/start-up.ts'
@@ -43,6 +44,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Section>>> = {
   'long-list': () => measureLongList(against()),
   connections: () => measureConnections(folder, show),
   'limited-server': () => measureLimitedServer(against()),
+  'proven-list': () => measureProvenList(against()),
   memory: () => measureMemory(alone()),
 }
 

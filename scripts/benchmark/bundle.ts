@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
 import { BUNDLE, inputVariable } from '../step.ts'
-import type { Contender, ListJob, ListRun } from './contender.ts'
+import type { Contender, ListJob, ListRun, Proof } from './contender.ts'
 import { gaugeProcess, processError } from './process.ts'
 
 /** The bundle, run as GitHub's runner runs it, on a list in a file. */
@@ -17,16 +17,25 @@ export class Bundle implements Contender {
 
   async run(job: ListJob): Promise<ListRun> {
     const folder = mkdtempSync(join(this.#folder, 'bundle-'))
-    const inputs = { ...whom(job, folder), 'api-base-url': job.standIn.baseUrl }
-    const program = { entry: BUNDLE, env: stepEnvironment(inputs, folder), folder }
+    const { standIn, proof } = job
+    const what = proof === undefined ? {} : PROOFS[proof]
+    const inputs = { ...whom(job, folder), ...what, 'api-base-url': standIn.baseUrl }
+    const env = stepEnvironment(inputs, folder)
+    const program = { entry: BUNDLE, env, folder, speed: standIn.speed }
     const { exitCode, ...run } = await gaugeProcess(program, job.heap)
     const confirmed = revokedCount(readFileSync(join(folder, 'output'), 'utf8'))
-    const green = confirmed === job.standIn.emails.length
+    const green = confirmed === standIn.emails.length
     if (exitCode !== (green ? 0 : 1)) throw processError(`exit code ${String(exitCode)}`, program)
     if (confirmed === undefined) throw processError('no output "revoked-count"', program)
     rmSync(folder, { recursive: true })
     return { ...run, confirmed }
   }
+}
+
+const PROOFS: Readonly<Record<Proof, Record<string, string>>> = {
+  sessions: { verify: 'true' },
+  devices: { verify: 'true', devices: 'true' },
+  seat: { verify: 'true', devices: 'true', 'remove-seat': 'true' },
 }
 
 /** Facts about the run, which every runner gives. Without the event file the action does not even look for them. */

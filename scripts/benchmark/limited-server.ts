@@ -7,7 +7,7 @@ import { Table } from './section.ts'
 import type { TrialResult } from './trial.ts'
 import { tryInTurns } from './trial.ts'
 
-const USERS = 350
+const USERS = 250
 const LATENCY_MS = 50
 const LIMIT = { quota: 100, windowMs: 5_000 }
 const CONCURRENCIES = [1, 4, 20]

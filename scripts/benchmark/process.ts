@@ -12,12 +12,14 @@ export interface Program {
   readonly env: Readonly<Record<string, string>>
   /** The folder it runs in; its log is left there. */
   readonly folder: string
+  /** How many times as fast time passes for it; by default 1. */
+  readonly speed?: number
 }
 
 /** How a program ran. */
 export interface ProcessRun {
   readonly exitCode: number | null
-  /** Milliseconds from the spawn to the exit. */
+  /** Milliseconds of real time from the spawn to the exit. */
   readonly wallMs: number
 }
 
@@ -30,6 +32,7 @@ export interface Memory {
 }
 
 const GAUGE = new URL('programs/gauge.mjs', import.meta.url).href
+const FAST_CLOCK = new URL('../../__tests__/support/fast-clock.js', import.meta.url).href
 const LOG = 'log.txt'
 const memorySchema = v.object({ peakBytes: v.number(), heapBytes: v.number() })
 
@@ -63,10 +66,13 @@ export async function runProcess({ entry, env, folder }: Program): Promise<Proce
  */
 export async function gaugeProcess(program: Program, heap: boolean): Promise<ProcessRun & Memory> {
   const file = join(program.folder, 'gauge.json')
+  const { speed = 1 } = program
+  const preloads = speed === 1 ? [GAUGE] : [GAUGE, FAST_CLOCK]
   const env = {
     ...program.env,
-    NODE_OPTIONS: `${heap ? '--expose-gc ' : ''}--import=${GAUGE}`,
+    NODE_OPTIONS: [...(heap ? ['--expose-gc'] : []), ...preloads.map((url) => `--import=${url}`)].join(' '),
     GAUGE_FILE: file,
+    ...(speed !== 1 && { CLOCK_SPEED: String(speed) }),
   }
   const run = await runProcess({ ...program, env })
   return { ...run, ...v.parse(memorySchema, JSON.parse(readFileSync(file, 'utf8'))) }

@@ -13,11 +13,14 @@ export class Sdk implements Contender {
   readonly name = 'the SDK'
   readonly #folder: string
   readonly #entry: string
+  readonly #provingEntry: string
 
   private constructor(folder: string) {
     this.#folder = folder
     this.#entry = join(folder, 'sdk.mjs')
+    this.#provingEntry = join(folder, 'sdk-proving.mjs')
     copyFileSync(programFile('sdk.mjs'), this.#entry)
+    copyFileSync(programFile('sdk-proving.mjs'), this.#provingEntry)
   }
 
   /**
@@ -33,7 +36,8 @@ export class Sdk implements Contender {
     return new Sdk(folder)
   }
 
-  async run({ standIn, concurrency, heap }: ListJob): Promise<ListRun> {
+  async run({ standIn, concurrency, heap, proof }: ListJob): Promise<ListRun> {
+    if (proof !== undefined && proof !== 'sessions') throw new Error(`the SDK's loop proves no ${proof}`)
     const folder = mkdtempSync(join(this.#folder, 'sdk-'))
     const list = join(folder, 'users.txt')
     const confirmed = join(folder, 'confirmed')
@@ -46,7 +50,8 @@ export class Sdk implements Contender {
       CONCURRENCY: String(concurrency),
       CONFIRMED_FILE: confirmed,
     }
-    const program = { entry: this.#entry, env, folder }
+    const entry = proof === undefined ? this.#entry : this.#provingEntry
+    const program = { entry, env, folder, speed: standIn.speed }
     const { exitCode, ...run } = await gaugeProcess(program, heap)
     if (exitCode !== 0) throw processError(`exit code ${String(exitCode)}`, program)
     const count = Number(readFileSync(confirmed, 'utf8'))

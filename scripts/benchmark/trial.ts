@@ -1,4 +1,4 @@
-import type { Contender } from './contender.ts'
+import type { Contender, Proof } from './contender.ts'
 import { median } from './figures.ts'
 import type { StandInSettings } from './stand-in.ts'
 import { StandIn } from './stand-in.ts'
@@ -10,13 +10,15 @@ export interface Trial extends StandInSettings {
   readonly concurrency: number
   /** Whether to measure the heap instead of the peak. */
   readonly heap?: boolean
+  /** Nothing is proven by default. */
+  readonly proof?: Proof
 }
 
 /** What one trial came to, over all its runs. */
 export interface TrialResult {
   /** The contender's name. */
   readonly who: string
-  /** Milliseconds, the median. */
+  /** Milliseconds of the stand-in's clock, the median. */
   readonly wallMs: number
   /** Bytes, the most. */
   readonly peakBytes: number
@@ -26,6 +28,8 @@ export interface TrialResult {
   readonly notConfirmed: number
   /** Answers 429, the most. */
   readonly refused: number
+  /** Calls to the stand-in, the most. */
+  readonly calls: number
 }
 
 /** Runs trials in turns, each of them `runs` times. Gives a result for each, in the same order. */
@@ -41,18 +45,27 @@ export async function tryInTurns(trials: readonly Trial[], runs: number): Promis
     heapBytes: most(all, 'heapBytes'),
     notConfirmed: most(all, 'notConfirmed'),
     refused: most(all, 'refused'),
+    calls: most(all, 'calls'),
   }))
 }
 
 async function runOnce(trial: Trial): Promise<TrialResult> {
-  const { contender, users, concurrency, heap = false } = trial
+  const { contender, users, concurrency, heap = false, proof } = trial
   const standIn = await StandIn.start(trial)
   try {
-    const { confirmed, ...run } = await contender.run({ standIn, concurrency, heap })
+    const job = { standIn, concurrency, heap, ...(proof !== undefined && { proof }) }
+    const { confirmed, wallMs, ...memory } = await contender.run(job)
     if (confirmed > standIn.revoked) {
       throw new Error(`${contender.name}: ${confirmed} users confirmed, ${standIn.revoked} revoked`)
     }
-    return { ...run, who: contender.name, notConfirmed: users - confirmed, refused: standIn.refused }
+    return {
+      ...memory,
+      who: contender.name,
+      wallMs: wallMs * standIn.speed,
+      notConfirmed: users - confirmed,
+      refused: standIn.refused,
+      calls: standIn.calls,
+    }
   } finally {
     await standIn.stop()
   }
@@ -60,7 +73,7 @@ async function runOnce(trial: Trial): Promise<TrialResult> {
 
 function most(
   results: readonly TrialResult[],
-  figure: 'peakBytes' | 'heapBytes' | 'notConfirmed' | 'refused',
+  figure: 'peakBytes' | 'heapBytes' | 'notConfirmed' | 'refused' | 'calls',
 ): number {
   return Math.max(...results.map((result) => result[figure]))
 }
