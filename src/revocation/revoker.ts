@@ -4,6 +4,7 @@ import { Endpoints } from '../cloudflare/endpoints.ts'
 import { HttpExchanger } from '../cloudflare/http-exchange.ts'
 import type { Run } from '../inputs/inputs.ts'
 import { provesDevices, provesSessions, type RunOptions } from '../inputs/options.ts'
+import { keepHeapSmall } from '../runner/heap.ts'
 import type { Log } from '../runner/log.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import { duration, grouped } from '../text/quantity.ts'
@@ -37,6 +38,7 @@ export function createRevoker(
 ): Revoker {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency, dryRun } = options
   const plan = planCalls(due.length, options)
+  if (plan.isLong) keepHeapSmall()
   const queue = new CallQueue({ concurrency, calls: plan.mostCalls + others.length, stop, log })
   const http = new HttpExchanger(requestTimeout)
   const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue, stop, log })
