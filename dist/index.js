@@ -1,453 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 777:
-/***/ ((module) => {
-
-
-
-/**
- * Copyright (c) 2019-present, GraphQL Foundation
- *
- * This source code is licensed under the MIT license found in the
- * LICENSE file in the root directory of this source tree.
- *
- * 
- */
-// A Function, which when given an Array of keys, returns a Promise of an Array
-// of values or Errors.
-// Optionally turn off batching or caching or provide a cache key function or a
-// custom cache instance.
-// If a custom cache is provided, it must be of this type (a subset of ES6 Map).
-
-/**
- * A `DataLoader` creates a public API for loading data from a particular
- * data back-end with unique keys such as the `id` column of a SQL table or
- * document name in a MongoDB database, given a batch loading function.
- *
- * Each `DataLoader` instance contains a unique memoized cache. Use caution when
- * used in long-lived applications or those which serve many users with
- * different access permissions and consider creating a new instance per
- * web request.
- */
-var DataLoader =
-/*#__PURE__*/
-function () {
-  function DataLoader(batchLoadFn, options) {
-    if (typeof batchLoadFn !== 'function') {
-      throw new TypeError('DataLoader must be constructed with a function which accepts ' + ("Array<key> and returns Promise<Array<value>>, but got: " + batchLoadFn + "."));
-    }
-
-    this._batchLoadFn = batchLoadFn;
-    this._maxBatchSize = getValidMaxBatchSize(options);
-    this._batchScheduleFn = getValidBatchScheduleFn(options);
-    this._cacheKeyFn = getValidCacheKeyFn(options);
-    this._cacheMap = getValidCacheMap(options);
-    this._batch = null;
-    this.name = getValidName(options);
-  } // Private
-
-
-  var _proto = DataLoader.prototype;
-
-  /**
-   * Loads a key, returning a `Promise` for the value represented by that key.
-   */
-  _proto.load = function load(key) {
-    if (key === null || key === undefined) {
-      throw new TypeError('The loader.load() function must be called with a value, ' + ("but got: " + String(key) + "."));
-    }
-
-    var batch = getCurrentBatch(this);
-    var cacheMap = this._cacheMap;
-    var cacheKey; // If caching and there is a cache-hit, return cached Promise.
-
-    if (cacheMap) {
-      cacheKey = this._cacheKeyFn(key);
-      var cachedPromise = cacheMap.get(cacheKey);
-
-      if (cachedPromise) {
-        var cacheHits = batch.cacheHits || (batch.cacheHits = []);
-        return new Promise(function (resolve) {
-          cacheHits.push(function () {
-            resolve(cachedPromise);
-          });
-        });
-      }
-    } // Otherwise, produce a new Promise for this key, and enqueue it to be
-    // dispatched along with the current batch.
-
-
-    batch.keys.push(key);
-    var promise = new Promise(function (resolve, reject) {
-      batch.callbacks.push({
-        resolve: resolve,
-        reject: reject
-      });
-    }); // If caching, cache this promise.
-
-    if (cacheMap) {
-      cacheMap.set(cacheKey, promise);
-    }
-
-    return promise;
-  }
-  /**
-   * Loads multiple keys, promising an array of values:
-   *
-   *     var [ a, b ] = await myLoader.loadMany([ 'a', 'b' ]);
-   *
-   * This is similar to the more verbose:
-   *
-   *     var [ a, b ] = await Promise.all([
-   *       myLoader.load('a'),
-   *       myLoader.load('b')
-   *     ]);
-   *
-   * However it is different in the case where any load fails. Where
-   * Promise.all() would reject, loadMany() always resolves, however each result
-   * is either a value or an Error instance.
-   *
-   *     var [ a, b, c ] = await myLoader.loadMany([ 'a', 'b', 'badkey' ]);
-   *     // c instanceof Error
-   *
-   */
-  ;
-
-  _proto.loadMany = function loadMany(keys) {
-    if (!isArrayLike(keys)) {
-      throw new TypeError('The loader.loadMany() function must be called with Array<key> ' + ("but got: " + keys + "."));
-    } // Support ArrayLike by using only minimal property access
-
-
-    var loadPromises = [];
-
-    for (var i = 0; i < keys.length; i++) {
-      loadPromises.push(this.load(keys[i])["catch"](function (error) {
-        return error;
-      }));
-    }
-
-    return Promise.all(loadPromises);
-  }
-  /**
-   * Clears the value at `key` from the cache, if it exists. Returns itself for
-   * method chaining.
-   */
-  ;
-
-  _proto.clear = function clear(key) {
-    var cacheMap = this._cacheMap;
-
-    if (cacheMap) {
-      var cacheKey = this._cacheKeyFn(key);
-
-      cacheMap["delete"](cacheKey);
-    }
-
-    return this;
-  }
-  /**
-   * Clears the entire cache. To be used when some event results in unknown
-   * invalidations across this particular `DataLoader`. Returns itself for
-   * method chaining.
-   */
-  ;
-
-  _proto.clearAll = function clearAll() {
-    var cacheMap = this._cacheMap;
-
-    if (cacheMap) {
-      cacheMap.clear();
-    }
-
-    return this;
-  }
-  /**
-   * Adds the provided key and value to the cache. If the key already
-   * exists, no change is made. Returns itself for method chaining.
-   *
-   * To prime the cache with an error at a key, provide an Error instance.
-   */
-  ;
-
-  _proto.prime = function prime(key, value) {
-    var cacheMap = this._cacheMap;
-
-    if (cacheMap) {
-      var cacheKey = this._cacheKeyFn(key); // Only add the key if it does not already exist.
-
-
-      if (cacheMap.get(cacheKey) === undefined) {
-        // Cache a rejected promise if the value is an Error, in order to match
-        // the behavior of load(key).
-        var promise;
-
-        if (value instanceof Error) {
-          promise = Promise.reject(value); // Since this is a case where an Error is intentionally being primed
-          // for a given key, we want to disable unhandled promise rejection.
-
-          promise["catch"](function () {});
-        } else {
-          promise = Promise.resolve(value);
-        }
-
-        cacheMap.set(cacheKey, promise);
-      }
-    }
-
-    return this;
-  }
-  /**
-   * The name given to this `DataLoader` instance. Useful for APM tools.
-   *
-   * Is `null` if not set in the constructor.
-   */
-  ;
-
-  return DataLoader;
-}(); // Private: Enqueue a Job to be executed after all "PromiseJobs" Jobs.
-//
-// ES6 JavaScript uses the concepts Job and JobQueue to schedule work to occur
-// after the current execution context has completed:
-// http://www.ecma-international.org/ecma-262/6.0/#sec-jobs-and-job-queues
-//
-// Node.js uses the `process.nextTick` mechanism to implement the concept of a
-// Job, maintaining a global FIFO JobQueue for all Jobs, which is flushed after
-// the current call stack ends.
-//
-// When calling `then` on a Promise, it enqueues a Job on a specific
-// "PromiseJobs" JobQueue which is flushed in Node as a single Job on the
-// global JobQueue.
-//
-// DataLoader batches all loads which occur in a single frame of execution, but
-// should include in the batch all loads which occur during the flushing of the
-// "PromiseJobs" JobQueue after that same execution frame.
-//
-// In order to avoid the DataLoader dispatch Job occuring before "PromiseJobs",
-// A Promise Job is created with the sole purpose of enqueuing a global Job,
-// ensuring that it always occurs after "PromiseJobs" ends.
-//
-// Node.js's job queue is unique. Browsers do not have an equivalent mechanism
-// for enqueuing a job to be performed after promise microtasks and before the
-// next macrotask. For browser environments, a macrotask is used (via
-// setImmediate or setTimeout) at a potential performance penalty.
-
-
-var enqueuePostPromiseJob = typeof process === 'object' && typeof process.nextTick === 'function' ? function (fn) {
-  if (!resolvedPromise) {
-    resolvedPromise = Promise.resolve();
-  }
-
-  resolvedPromise.then(function () {
-    process.nextTick(fn);
-  });
-} : typeof setImmediate === 'function' ? function (fn) {
-  setImmediate(fn);
-} : function (fn) {
-  setTimeout(fn);
-}; // Private: cached resolved Promise instance
-
-var resolvedPromise; // Private: Describes a batch of requests
-
-// Private: Either returns the current batch, or creates and schedules a
-// dispatch of a new batch for the given loader.
-function getCurrentBatch(loader) {
-  // If there is an existing batch which has not yet dispatched and is within
-  // the limit of the batch size, then return it.
-  var existingBatch = loader._batch;
-
-  if (existingBatch !== null && !existingBatch.hasDispatched && existingBatch.keys.length < loader._maxBatchSize) {
-    return existingBatch;
-  } // Otherwise, create a new batch for this loader.
-
-
-  var newBatch = {
-    hasDispatched: false,
-    keys: [],
-    callbacks: []
-  }; // Store it on the loader so it may be reused.
-
-  loader._batch = newBatch; // Then schedule a task to dispatch this batch of requests.
-
-  loader._batchScheduleFn(function () {
-    dispatchBatch(loader, newBatch);
-  });
-
-  return newBatch;
-}
-
-function dispatchBatch(loader, batch) {
-  // Mark this batch as having been dispatched.
-  batch.hasDispatched = true; // If there's nothing to load, resolve any cache hits and return early.
-
-  if (batch.keys.length === 0) {
-    resolveCacheHits(batch);
-    return;
-  } // Call the provided batchLoadFn for this loader with the batch's keys and
-  // with the loader as the `this` context.
-
-
-  var batchPromise;
-
-  try {
-    batchPromise = loader._batchLoadFn(batch.keys);
-  } catch (e) {
-    return failedDispatch(loader, batch, new TypeError('DataLoader must be constructed with a function which accepts ' + 'Array<key> and returns Promise<Array<value>>, but the function ' + ("errored synchronously: " + String(e) + ".")));
-  } // Assert the expected response from batchLoadFn
-
-
-  if (!batchPromise || typeof batchPromise.then !== 'function') {
-    return failedDispatch(loader, batch, new TypeError('DataLoader must be constructed with a function which accepts ' + 'Array<key> and returns Promise<Array<value>>, but the function did ' + ("not return a Promise: " + String(batchPromise) + ".")));
-  } // Await the resolution of the call to batchLoadFn.
-
-
-  batchPromise.then(function (values) {
-    // Assert the expected resolution from batchLoadFn.
-    if (!isArrayLike(values)) {
-      throw new TypeError('DataLoader must be constructed with a function which accepts ' + 'Array<key> and returns Promise<Array<value>>, but the function did ' + ("not return a Promise of an Array: " + String(values) + "."));
-    }
-
-    if (values.length !== batch.keys.length) {
-      throw new TypeError('DataLoader must be constructed with a function which accepts ' + 'Array<key> and returns Promise<Array<value>>, but the function did ' + 'not return a Promise of an Array of the same length as the Array ' + 'of keys.' + ("\n\nKeys:\n" + String(batch.keys)) + ("\n\nValues:\n" + String(values)));
-    } // Resolve all cache hits in the same micro-task as freshly loaded values.
-
-
-    resolveCacheHits(batch); // Step through values, resolving or rejecting each Promise in the batch.
-
-    for (var i = 0; i < batch.callbacks.length; i++) {
-      var _value = values[i];
-
-      if (_value instanceof Error) {
-        batch.callbacks[i].reject(_value);
-      } else {
-        batch.callbacks[i].resolve(_value);
-      }
-    }
-  })["catch"](function (error) {
-    failedDispatch(loader, batch, error);
-  });
-} // Private: do not cache individual loads if the entire batch dispatch fails,
-// but still reject each request so they do not hang.
-
-
-function failedDispatch(loader, batch, error) {
-  // Cache hits are resolved, even though the batch failed.
-  resolveCacheHits(batch);
-
-  for (var i = 0; i < batch.keys.length; i++) {
-    loader.clear(batch.keys[i]);
-    batch.callbacks[i].reject(error);
-  }
-} // Private: Resolves the Promises for any cache hits in this batch.
-
-
-function resolveCacheHits(batch) {
-  if (batch.cacheHits) {
-    for (var i = 0; i < batch.cacheHits.length; i++) {
-      batch.cacheHits[i]();
-    }
-  }
-} // Private: given the DataLoader's options, produce a valid max batch size.
-
-
-function getValidMaxBatchSize(options) {
-  var shouldBatch = !options || options.batch !== false;
-
-  if (!shouldBatch) {
-    return 1;
-  }
-
-  var maxBatchSize = options && options.maxBatchSize;
-
-  if (maxBatchSize === undefined) {
-    return Infinity;
-  }
-
-  if (typeof maxBatchSize !== 'number' || maxBatchSize < 1) {
-    throw new TypeError("maxBatchSize must be a positive number: " + maxBatchSize);
-  }
-
-  return maxBatchSize;
-} // Private
-
-
-function getValidBatchScheduleFn(options) {
-  var batchScheduleFn = options && options.batchScheduleFn;
-
-  if (batchScheduleFn === undefined) {
-    return enqueuePostPromiseJob;
-  }
-
-  if (typeof batchScheduleFn !== 'function') {
-    throw new TypeError("batchScheduleFn must be a function: " + batchScheduleFn);
-  }
-
-  return batchScheduleFn;
-} // Private: given the DataLoader's options, produce a cache key function.
-
-
-function getValidCacheKeyFn(options) {
-  var cacheKeyFn = options && options.cacheKeyFn;
-
-  if (cacheKeyFn === undefined) {
-    return function (key) {
-      return key;
-    };
-  }
-
-  if (typeof cacheKeyFn !== 'function') {
-    throw new TypeError("cacheKeyFn must be a function: " + cacheKeyFn);
-  }
-
-  return cacheKeyFn;
-} // Private: given the DataLoader's options, produce a CacheMap to be used.
-
-
-function getValidCacheMap(options) {
-  var shouldCache = !options || options.cache !== false;
-
-  if (!shouldCache) {
-    return null;
-  }
-
-  var cacheMap = options && options.cacheMap;
-
-  if (cacheMap === undefined) {
-    return new Map();
-  }
-
-  if (cacheMap !== null) {
-    var cacheFunctions = ['get', 'set', 'delete', 'clear'];
-    var missingFunctions = cacheFunctions.filter(function (fnName) {
-      return cacheMap && typeof cacheMap[fnName] !== 'function';
-    });
-
-    if (missingFunctions.length !== 0) {
-      throw new TypeError('Custom cacheMap missing methods: ' + missingFunctions.join(', '));
-    }
-  }
-
-  return cacheMap;
-}
-
-function getValidName(options) {
-  if (options && options.name) {
-    return options.name;
-  }
-
-  return null;
-} // Private
-
-
-function isArrayLike(x) {
-  return typeof x === 'object' && x !== null && typeof x.length === 'number' && (x.length === 0 || x.length > 0 && Object.prototype.hasOwnProperty.call(x, x.length - 1));
-}
-
-module.exports = DataLoader;
-
-/***/ }),
-
 /***/ 776:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -808,37 +361,20 @@ const context = new Context();
 
 /***/ }),
 
-/***/ 303:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(550);
-/** The entry. It fails closed first, and runs everything else only then. */
-
-(0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
-// "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 904));
-await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 904:
+/***/ 788:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  main: () => (/* binding */ main)
-});
-
-// EXTERNAL MODULE: ../src/text/plain-text.ts
-var plain_text = __nccwpck_require__(667);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(975);
-;// CONCATENATED MODULE: ../src/cloudflare/problem.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $S: () => (/* binding */ happening),
+/* harmony export */   ID: () => (/* binding */ apiErrorText),
+/* harmony export */   O3: () => (/* binding */ ownProblem),
+/* harmony export */   fI: () => (/* binding */ problemText),
+/* harmony export */   jX: () => (/* binding */ unexpectedProblem),
+/* harmony export */   pb: () => (/* binding */ apiError)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _text_plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(667);
 
 
 /** What happened, Cloudflare's own words and the ray ID, without a full stop. */
@@ -856,10 +392,10 @@ function apiErrorText({ code, message }) {
 }
 /** An error of the API with its texts made plain and of a length that a log can bear. */
 function apiError(code, message) {
-    const text = (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(message), 300);
+    const text = (0,_text_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)((0,_text_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(message), 300);
     if (code === undefined)
         return { message: text };
-    return { code: typeof code === 'string' ? (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(code), 100) : code, message: text };
+    return { code: typeof code === 'string' ? (0,_text_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)((0,_text_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(code), 100) : code, message: text };
 }
 /** A problem that concerns one user, found by the action itself. */
 function ownProblem(what, remedy) {
@@ -867,13 +403,99 @@ function ownProblem(what, remedy) {
 }
 /** The problem that an exception nobody thought of is. */
 function unexpectedProblem(error) {
-    const message = error instanceof Error ? error.message : (0,external_node_util_.inspect)(error);
+    const message = error instanceof Error ? error.message : (0,node_util__WEBPACK_IMPORTED_MODULE_0__.inspect)(error);
     return {
         ...ownProblem('The action failed unexpectedly', 'Run the step again.'),
         errors: [apiError(undefined, message)],
     };
 }
 
+
+/***/ }),
+
+/***/ 303:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(550);
+/** The entry. It fails closed first, and runs everything else only then. */
+
+(0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
+// "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 311));
+await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 695:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Db: () => (/* binding */ readSingleOptions),
+/* harmony export */   PI: () => (/* binding */ provesSessions),
+/* harmony export */   SZ: () => (/* binding */ looksUp),
+/* harmony export */   fl: () => (/* binding */ provesDevices)
+/* harmony export */ });
+/* harmony import */ var _users_dates_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(529);
+
+/** Reads the options that each stand for themselves. */
+function readSingleOptions(reader) {
+    return {
+        devices: reader.boolean('devices'),
+        warpSessionReauth: reader.boolean('warp-session-reauth'),
+        verify: reader.booleanOr('verify', 'sessions'),
+        removeSeat: reader.boolean('remove-seat'),
+        unknownUser: reader.choice('unknown-user', ['fail', 'warn']),
+        signedInAgain: reader.choice('signed-in-again', ['fail', 'warn']),
+        ifEmpty: reader.choice('if-empty', ['fail', 'warn', 'ignore']),
+        timezone: readTimezone(reader),
+        dueWithinDays: reader.integer('due-within-days', 1, 3_650),
+        maxUsers: reader.integer('max-users', 1, 1_000_000),
+        concurrency: reader.integer('concurrency', 1, 20),
+        maxAttempts: reader.integer('max-attempts', 1, 10),
+        requestTimeout: reader.integer('request-timeout', 1, 300) * 1_000,
+        maskEmails: reader.boolean('mask-emails'),
+    };
+}
+/** Whether the sessions of each user are read. */
+function provesSessions({ verify }) {
+    return verify !== false;
+}
+/** Whether the device registrations of each user are read. */
+function provesDevices({ verify, devices }) {
+    return verify === true && devices;
+}
+/** Whether each user is looked up. */
+function looksUp({ verify, removeSeat }) {
+    return verify !== false || removeSeat;
+}
+function readTimezone(reader) {
+    const timezone = reader.text('timezone');
+    if ((0,_users_dates_js__WEBPACK_IMPORTED_MODULE_0__/* .isTimezone */ .KJ)(timezone))
+        return timezone;
+    reader.problem(`\`timezone\` is ${reader.shown(timezone)}: use an IANA time zone like Europe/Berlin.`);
+    return 'UTC';
+}
+
+
+/***/ }),
+
+/***/ 311:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  main: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ../src/text/plain-text.ts
+var plain_text = __nccwpck_require__(667);
+// EXTERNAL MODULE: ../src/cloudflare/problem.ts
+var cloudflare_problem = __nccwpck_require__(788);
 ;// CONCATENATED MODULE: ../src/cloudflare/credential-check.ts
 
 
@@ -937,7 +559,7 @@ function isPast(time) {
 }
 function failed(what, call) {
     const reason = call.kind === 'problem'
-        ? { what: happening(call.problem), remedy: call.problem.remedy ?? 'Check the secret.' }
+        ? { what: (0,cloudflare_problem/* happening */.$S)(call.problem), remedy: call.problem.remedy ?? 'Check the secret.' }
         : call.why;
     return { verdict: 'failed', what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy };
 }
@@ -979,703 +601,10 @@ function isCloudflare(url) {
     return url.port === '' && /(^|\.)cloudflare\.com$/.test(url.hostname);
 }
 
-;// CONCATENATED MODULE: ./node_modules/valibot/index.js
-// node_modules/valibot/dist/index.mjs
-var store$4;
-var DEFAULT_CONFIG = {
-  lang: void 0,
-  message: void 0,
-  abortEarly: void 0,
-  abortPipeEarly: void 0
-};
-// @__NO_SIDE_EFFECTS__
-function getGlobalConfig(config$1) {
-  if (!config$1 && !store$4) return DEFAULT_CONFIG;
-  return {
-    lang: config$1?.lang ?? store$4?.lang,
-    message: config$1?.message,
-    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
-    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
-  };
-}
-var store$3;
-// @__NO_SIDE_EFFECTS__
-function getGlobalMessage(lang) {
-  return store$3?.get(lang);
-}
-var store$2;
-// @__NO_SIDE_EFFECTS__
-function getSchemaMessage(lang) {
-  return store$2?.get(lang);
-}
-var store$1;
-// @__NO_SIDE_EFFECTS__
-function getSpecificMessage(reference, lang) {
-  return store$1?.get(reference)?.get(lang);
-}
-// @__NO_SIDE_EFFECTS__
-function _stringify(input) {
-  const type = typeof input;
-  if (type === "string") return `"${input}"`;
-  if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
-  if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
-  return type;
-}
-function _addIssue(context, label, dataset, config$1, other) {
-  const input = other && "input" in other ? other.input : dataset.value;
-  const expected = other?.expected ?? context.expects ?? null;
-  const received = other?.received ?? /* @__PURE__ */ _stringify(input);
-  const issue = {
-    kind: context.kind,
-    type: context.type,
-    input,
-    expected,
-    received,
-    message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
-    requirement: context.requirement,
-    path: other?.path,
-    issues: other?.issues,
-    lang: config$1.lang,
-    abortEarly: config$1.abortEarly,
-    abortPipeEarly: config$1.abortPipeEarly
-  };
-  const isSchema = context.kind === "schema";
-  const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
-  if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
-  if (isSchema) dataset.typed = false;
-  if (dataset.issues) dataset.issues.push(issue);
-  else dataset.issues = [issue];
-}
-// @__NO_SIDE_EFFECTS__
-function _isValidObjectKey(object$1, key) {
-  return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
-}
-// @__NO_SIDE_EFFECTS__
-function _joinExpects(values$1, separator) {
-  const list = [...new Set(values$1)];
-  if (list.length > 1) return `(${list.join(` ${separator} `)})`;
-  return list[0] ?? "never";
-}
-function _standardSchema(schema) {
-  schema["~standard"] = {
-    version: 1,
-    vendor: "valibot",
-    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
-  };
-  return schema;
-}
-var ValiError = class extends Error {
-  /**
-  * Creates a Valibot error with useful information.
-  *
-  * @param issues The error issues.
-  */
-  constructor(issues) {
-    super(issues[0].message);
-    this.name = "ValiError";
-    this.issues = issues;
-  }
-};
-// @__NO_SIDE_EFFECTS__
-function brand(name) {
-  return {
-    kind: "transformation",
-    type: "brand",
-    reference: brand,
-    async: false,
-    name,
-    "~run"(dataset) {
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function finite(message$1) {
-  return {
-    kind: "validation",
-    type: "finite",
-    reference: finite,
-    async: false,
-    expects: null,
-    requirement: Number.isFinite,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "finite", dataset, config$1);
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function integer(message$1) {
-  return {
-    kind: "validation",
-    type: "integer",
-    reference: integer,
-    async: false,
-    expects: null,
-    requirement: Number.isInteger,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function maxLength(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "max_length",
-    reference: maxLength,
-    async: false,
-    expects: `<=${requirement}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function minValue(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "min_value",
-    reference: minValue,
-    async: false,
-    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function nonEmpty(message$1) {
-  return {
-    kind: "validation",
-    type: "non_empty",
-    reference: nonEmpty,
-    async: false,
-    expects: "!0",
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function regex(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "regex",
-    reference: regex,
-    async: false,
-    expects: `${requirement}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "format", dataset, config$1);
-      return dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function transform(operation) {
-  return {
-    kind: "transformation",
-    type: "transform",
-    reference: transform,
-    async: false,
-    operation,
-    "~run"(dataset) {
-      dataset.value = this.operation(dataset.value);
-      return dataset;
-    }
-  };
-}
-var ABORT_EARLY_CONFIG = { abortEarly: true };
-// @__NO_SIDE_EFFECTS__
-function getFallback(schema, dataset, config$1) {
-  return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
-}
-// @__NO_SIDE_EFFECTS__
-function fallback(schema, fallback$1) {
-  return _standardSchema({
-    ...schema,
-    fallback: fallback$1,
-    "~run"(dataset, config$1) {
-      const outputDataset = schema["~run"](dataset, config$1);
-      return outputDataset.issues ? {
-        typed: true,
-        value: /* @__PURE__ */ getFallback(this, outputDataset, config$1)
-      } : outputDataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function getDefault(schema, dataset, config$1) {
-  return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
-}
-// @__NO_SIDE_EFFECTS__
-function is(schema, input) {
-  return !schema["~run"]({ value: input }, ABORT_EARLY_CONFIG).issues;
-}
-// @__NO_SIDE_EFFECTS__
-function array(item, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "array",
-    reference: array,
-    expects: "Array",
-    async: false,
-    item,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      const input = dataset.value;
-      if (Array.isArray(input)) {
-        dataset.typed = true;
-        dataset.value = [];
-        for (let key = 0; key < input.length; key++) {
-          const value$1 = input[key];
-          const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
-          if (itemDataset.issues) {
-            const pathItem = {
-              type: "array",
-              origin: "value",
-              input,
-              key,
-              value: value$1
-            };
-            for (const issue of itemDataset.issues) {
-              if (issue.path) issue.path.unshift(pathItem);
-              else issue.path = [pathItem];
-              dataset.issues?.push(issue);
-            }
-            if (!dataset.issues) dataset.issues = itemDataset.issues;
-            if (config$1.abortEarly) {
-              dataset.typed = false;
-              break;
-            }
-          }
-          if (!itemDataset.typed) dataset.typed = false;
-          dataset.value.push(itemDataset.value);
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function valibot_boolean(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "boolean",
-    reference: valibot_boolean,
-    expects: "boolean",
-    async: false,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (typeof dataset.value === "boolean") dataset.typed = true;
-      else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function nullable(wrapped, default_) {
-  return _standardSchema({
-    kind: "schema",
-    type: "nullable",
-    reference: nullable,
-    expects: `(${wrapped.expects} | null)`,
-    async: false,
-    wrapped,
-    default: default_,
-    "~run"(dataset, config$1) {
-      if (dataset.value === null) {
-        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
-        if (dataset.value === null) {
-          dataset.typed = true;
-          return dataset;
-        }
-      }
-      return this.wrapped["~run"](dataset, config$1);
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function nullish(wrapped, default_) {
-  return _standardSchema({
-    kind: "schema",
-    type: "nullish",
-    reference: nullish,
-    expects: `(${wrapped.expects} | null | undefined)`,
-    async: false,
-    wrapped,
-    default: default_,
-    "~run"(dataset, config$1) {
-      if (dataset.value === null || dataset.value === void 0) {
-        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
-        if (dataset.value === null || dataset.value === void 0) {
-          dataset.typed = true;
-          return dataset;
-        }
-      }
-      return this.wrapped["~run"](dataset, config$1);
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function number(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "number",
-    reference: number,
-    expects: "number",
-    async: false,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
-      else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function object(entries$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "object",
-    reference: object,
-    expects: "Object",
-    async: false,
-    entries: entries$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      const input = dataset.value;
-      if (input && typeof input === "object") {
-        dataset.typed = true;
-        dataset.value = {};
-        for (const key in this.entries) {
-          const valueSchema = this.entries[key];
-          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-            if (valueDataset.issues) {
-              const pathItem = {
-                type: "object",
-                origin: "value",
-                input,
-                key,
-                value: value$1
-              };
-              for (const issue of valueDataset.issues) {
-                if (issue.path) issue.path.unshift(pathItem);
-                else issue.path = [pathItem];
-                dataset.issues?.push(issue);
-              }
-              if (!dataset.issues) dataset.issues = valueDataset.issues;
-              if (config$1.abortEarly) {
-                dataset.typed = false;
-                break;
-              }
-            }
-            if (!valueDataset.typed) dataset.typed = false;
-            dataset.value[key] = valueDataset.value;
-          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-            _addIssue(this, "key", dataset, config$1, {
-              input: void 0,
-              expected: `"${key}"`,
-              path: [{
-                type: "object",
-                origin: "key",
-                input,
-                key,
-                value: input[key]
-              }]
-            });
-            if (config$1.abortEarly) break;
-          }
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function optional(wrapped, default_) {
-  return _standardSchema({
-    kind: "schema",
-    type: "optional",
-    reference: optional,
-    expects: `(${wrapped.expects} | undefined)`,
-    async: false,
-    wrapped,
-    default: default_,
-    "~run"(dataset, config$1) {
-      if (dataset.value === void 0) {
-        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
-        if (dataset.value === void 0) {
-          dataset.typed = true;
-          return dataset;
-        }
-      }
-      return this.wrapped["~run"](dataset, config$1);
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function record(key, value$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "record",
-    reference: record,
-    expects: "Object",
-    async: false,
-    key,
-    value: value$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      const input = dataset.value;
-      if (input && typeof input === "object") {
-        dataset.typed = true;
-        dataset.value = {};
-        for (const entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
-          const entryValue = input[entryKey];
-          const keyDataset = this.key["~run"]({ value: entryKey }, config$1);
-          if (keyDataset.issues) {
-            const pathItem = {
-              type: "object",
-              origin: "key",
-              input,
-              key: entryKey,
-              value: entryValue
-            };
-            for (const issue of keyDataset.issues) {
-              issue.path = [pathItem];
-              dataset.issues?.push(issue);
-            }
-            if (!dataset.issues) dataset.issues = keyDataset.issues;
-            if (config$1.abortEarly) {
-              dataset.typed = false;
-              break;
-            }
-          }
-          const valueDataset = this.value["~run"]({ value: entryValue }, config$1);
-          if (valueDataset.issues) {
-            const pathItem = {
-              type: "object",
-              origin: "value",
-              input,
-              key: entryKey,
-              value: entryValue
-            };
-            for (const issue of valueDataset.issues) {
-              if (issue.path) issue.path.unshift(pathItem);
-              else issue.path = [pathItem];
-              dataset.issues?.push(issue);
-            }
-            if (!dataset.issues) dataset.issues = valueDataset.issues;
-            if (config$1.abortEarly) {
-              dataset.typed = false;
-              break;
-            }
-          }
-          if (!keyDataset.typed || !valueDataset.typed) dataset.typed = false;
-          if (keyDataset.typed) dataset.value[keyDataset.value] = valueDataset.value;
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function string(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "string",
-    reference: string,
-    expects: "string",
-    async: false,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      if (typeof dataset.value === "string") dataset.typed = true;
-      else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function _subIssues(datasets) {
-  let issues;
-  if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
-  else issues = dataset.issues;
-  return issues;
-}
-// @__NO_SIDE_EFFECTS__
-function union(options, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "union",
-    reference: union,
-    expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
-    async: false,
-    options,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      let validDataset;
-      let typedDatasets;
-      let untypedDatasets;
-      for (const schema of this.options) {
-        const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
-        if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
-        else typedDatasets = [optionDataset];
-        else {
-          validDataset = optionDataset;
-          break;
-        }
-        else if (untypedDatasets) untypedDatasets.push(optionDataset);
-        else untypedDatasets = [optionDataset];
-      }
-      if (validDataset) return validDataset;
-      if (typedDatasets) {
-        if (typedDatasets.length === 1) return typedDatasets[0];
-        _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
-        dataset.typed = true;
-      } else if (untypedDatasets?.length === 1) return untypedDatasets[0];
-      else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function unknown() {
-  return _standardSchema({
-    kind: "schema",
-    type: "unknown",
-    reference: unknown,
-    expects: "unknown",
-    async: false,
-    "~run"(dataset) {
-      dataset.typed = true;
-      return dataset;
-    }
-  });
-}
-function valibot_parse(schema, input, config$1) {
-  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
-  if (dataset.issues) throw new ValiError(dataset.issues);
-  return dataset.value;
-}
-// @__NO_SIDE_EFFECTS__
-function pipe(...pipe$1) {
-  return _standardSchema({
-    ...pipe$1[0],
-    pipe: pipe$1,
-    "~run"(dataset, config$1) {
-      for (const item of pipe$1) if (item.kind !== "metadata") {
-        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
-          dataset.typed = false;
-          break;
-        }
-        if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
-      }
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function safeParse(schema, input, config$1) {
-  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
-  return {
-    typed: dataset.typed,
-    success: !dataset.issues,
-    output: dataset.value,
-    issues: dataset.issues
-  };
-}
-
-
-;// CONCATENATED MODULE: ../src/text/unexpanded.ts
-/** The contexts of GitHub's expressions that values are taken from. */
-const EXPRESSION = /^(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+$/;
-/** A variable as a shell would read it, or an expression that nothing evaluated. */
-const VARIABLE = /^\$(?:\w+|\{\w+\}|\{\{.*\}\})$/;
-/** Whether the text is the name of a value, such as `secrets.NAME` or `$NAME`, where the value itself was meant. */
-function isUnexpanded(text) {
-    return EXPRESSION.test(text) || VARIABLE.test(text);
-}
-
-;// CONCATENATED MODULE: ../src/text/email-address.ts
-
-
-
-const EmailAddress = pipe(string(), brand('EmailAddress'));
-/** RFC 5321, 4.5.3.1: a path holds 256 octets, two of them the angle brackets. */
-const MAX_LENGTH = 254;
-/** How addresses are often written elsewhere, each with what to do about it. */
-const HABITS = [
-    [/\*/, 'contains a `*`; wildcards are not supported, so list every address'],
-    [/^mailto:/i, 'begins with `mailto:`; remove that, and write the address alone'],
-    [/<[^<>]*@[^<>]*>/, 'contains angle brackets; write only the address that is between them'],
-    [/;/, 'contains a semicolon; give one address per line, or separate addresses with commas'],
-    [/^(["'`]).*\1$/, 'is in quotation marks; write the address without them'],
-    [/\s/, 'contains white space; give one address per line, or separate addresses with commas'],
-];
-/** Most labels are nothing but these, and need no look at all of Unicode, whose tables take milliseconds to set up. */
-const ASCII_LABEL = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
-const LABEL = /^[\p{L}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]*[\p{L}\p{M}\p{Nd}])?$/u;
-/**
- * Checks an address.
- *
- * The check is stricter than RFC 5322: quoted local parts and addresses without a dot in the domain are far more
- * often a mistake than an account, and a mistaken address revokes nobody.
- */
-function parseEmailAddress(text) {
-    const problem = problemWith(text);
-    return problem === undefined ? valibot_parse(EmailAddress, text) : { problem };
-}
-/**
- * The form in which addresses are compared: without regard to the letter case of ASCII letters.
- *
- * Of those alone, because Unicode folds letters that only look alike, such as the Kelvin sign and the letter k, and
- * would make one user of two.
- */
-function addressKey(email) {
-    return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-function problemWith(text) {
-    const unprintable = (0,plain_text/* unprintableIn */.MY)(text);
-    if (unprintable !== undefined) {
-        return `contains an invisible or control character (${unprintable}); type the address instead of pasting it`;
-    }
-    if (isUnexpanded(text)) {
-        return 'is the name of a value, not the value; write it as an expression like `${{ inputs.email }}`';
-    }
-    const habit = HABITS.find(([pattern]) => pattern.test(text));
-    if (habit !== undefined)
-        return habit[1];
-    if (text.length > MAX_LENGTH)
-        return `is longer than ${MAX_LENGTH} characters`;
-    if (!/^[^@<>()[\]\\,:"]+@[^@]+$/.test(text))
-        return 'is not an email address like user@example.com';
-    return domainProblem(text.slice(text.indexOf('@') + 1));
-}
-function domainProblem(domain) {
-    const labels = domain.split('.');
-    if (labels.length < 2 || labels.includes(''))
-        return 'has no complete domain like example.com after the @';
-    return labels.every((label) => ASCII_LABEL.test(label) || LABEL.test(label))
-        ? undefined
-        : 'has something in its domain that is not a letter, a digit, or a hyphen between them';
-}
-
+// EXTERNAL MODULE: ../src/text/email-address.ts
+var email_address = __nccwpck_require__(630);
+// EXTERNAL MODULE: ../src/text/unexpanded.ts
+var unexpanded = __nccwpck_require__(709);
 ;// CONCATENATED MODULE: ../src/cloudflare/credential.ts
 
 
@@ -1734,7 +663,7 @@ function checkGivenCredential(given, problem) {
 }
 /** What people give instead of a secret, whatever its kind. The secret is never repeated. */
 function secretProblem(name, secret) {
-    if (isUnexpanded(secret)) {
+    if ((0,unexpanded/* isUnexpanded */.n)(secret)) {
         return `\`${name}\` is the name of a value, not the value: write an expression like \`\${{ secrets.CLOUDFLARE_API_TOKEN }}\`.`;
     }
     return /^(["'`]).*\1$/.test(secret)
@@ -1768,7 +697,7 @@ function keyProblems(apiEmail, apiKey) {
 /** What is wrong with an address and a key, as far as they were given. */
 function malformed(apiEmail, apiKey) {
     const problems = [];
-    if (apiEmail !== '' && (typeof parseEmailAddress(apiEmail) === 'object' || !isHeaderSafe(apiEmail))) {
+    if (apiEmail !== '' && (typeof (0,email_address/* parseEmailAddress */.O)(apiEmail) === 'object' || !isHeaderSafe(apiEmail))) {
         problems.push('`api-email` is not an email address: use the address of the account that owns the key.');
     }
     if (apiKey === '')
@@ -1824,7 +753,7 @@ const PLACES = {
 };
 /** What is wrong with an ID, as the end of a sentence; the ID itself is not repeated, since it may be a secret. */
 function idProblem(id, type) {
-    if (isUnexpanded(id)) {
+    if ((0,unexpanded/* isUnexpanded */.n)(id)) {
         return 'is the name of a value, not the value: write an expression like `${{ secrets.CLOUDFLARE_ACCOUNT_ID }}`.';
     }
     if (/^(?:https?:\/\/|dash\.cloudflare\.com\/)/.test(id)) {
@@ -3399,34 +2328,12 @@ class InputReader {
     }
 }
 
-;// CONCATENATED MODULE: ../src/text/quantity.ts
-/** `2,000`. Not by way of `Intl`, whose loading would cost every start some 10 ms. */
-function grouped(count) {
-    return `${count}`.replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-/** `1 user`, `2,000 users`. */
-function quantity(count, noun, plural = `${noun}s`) {
-    return `${grouped(count)} ${count === 1 ? noun : plural}`;
-}
-/** `40 s`, `12 min`, from milliseconds. */
-function duration(milliseconds) {
-    const seconds = Math.ceil(Math.round(milliseconds) / 1_000);
-    return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
-}
-
-;// CONCATENATED MODULE: ../src/text/uuid.ts
-
-const Uuid = pipe(string(), regex(/^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i), brand('Uuid'));
-/** The text as a UUID; undefined if it is none. */
-function parseUuid(text) {
-    const parsed = safeParse(Uuid, text);
-    return parsed.success ? parsed.output : undefined;
-}
-/** The form in which UUIDs are compared: without hyphens and letter case. */
-function uuidKey(uuid) {
-    return uuid.replaceAll('-', '').toLowerCase();
-}
-
+// EXTERNAL MODULE: ../src/text/quantity.ts
+var quantity = __nccwpck_require__(938);
+// EXTERNAL MODULE: ../src/text/uuid.ts
+var uuid = __nccwpck_require__(348);
+// EXTERNAL MODULE: ./node_modules/valibot/index.js
+var valibot = __nccwpck_require__(180);
 ;// CONCATENATED MODULE: ../src/users/json-problem.ts
 /** What is wrong with JSON that cannot be parsed, in words; by the names of jsonc-parser. */
 const WORDS = {
@@ -3485,13 +2392,13 @@ function filePlaceOf({ list, line }) {
 
 
 const KEYS = ['email', 'user_uid', 'revoke_after', 'reference'];
-const JsonUser = object({
-    email: string(),
-    user_uid: optional(string()),
-    revoke_after: optional(string()),
-    reference: optional(string()),
+const JsonUser = valibot/* object */.Ik({
+    email: valibot/* string */.Yj(),
+    user_uid: valibot/* optional */.lq(valibot/* string */.Yj()),
+    revoke_after: valibot/* optional */.lq(valibot/* string */.Yj()),
+    reference: valibot/* optional */.lq(valibot/* string */.Yj()),
 });
-const AnyObject = record(string(), unknown());
+const AnyObject = valibot/* record */.g1(valibot/* string */.Yj(), valibot/* unknown */.L5());
 /**
  * Reads users from a JSON array of addresses or of objects.
  *
@@ -3518,25 +2425,25 @@ async function entriesFromJson(text, list, show, tell) {
     return nodes.flatMap((node, index) => {
         const place = list.origin === 'file' ? { list, line: lineOf(node.offset) } : { list, entry: index + 1 };
         const element = elements[index];
-        const wrong = json_entries_problemWith(node, element, show);
+        const wrong = problemWith(node, element, show);
         if (wrong === undefined)
             return [entryOf(element, place)];
         tell(`${whereOf(place)}: ${wrong}`, filePlaceOf(place));
         return [];
     });
 }
-function json_entries_problemWith(node, element, show) {
+function problemWith(node, element, show) {
     if (typeof element === 'string')
         return undefined;
     if (repeatsKey(node))
         return 'a key appears twice; keep one.';
-    const keys = Object.keys(valibot_parse(fallback(AnyObject, {}), element));
+    const keys = Object.keys(valibot/* parse */.qg(valibot/* fallback */.Np(AnyObject, {}), element));
     const unknown = keys.filter((key) => !KEYS.includes(key)).map(show.name);
     if (unknown.length > 0) {
         const what = unknown.length === 1 ? 'the key' : 'the keys';
         return `${what} ${unknown.slice(0, 5).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} unknown; the keys are "email", "user_uid", "revoke_after", and "reference".`;
     }
-    return is(JsonUser, element)
+    return valibot.is(JsonUser, element)
         ? undefined
         : 'write an address, or an object with "email" and optionally "user_uid", "revoke_after", and "reference", all of them strings.';
 }
@@ -3544,7 +2451,7 @@ function json_entries_problemWith(node, element, show) {
 function entryOf(element, place) {
     if (typeof element === 'string')
         return { place, email: element.trim() };
-    const { email, user_uid: userUid, revoke_after: revokeAfter, reference } = valibot_parse(JsonUser, element);
+    const { email, user_uid: userUid, revoke_after: revokeAfter, reference } = valibot/* parse */.qg(JsonUser, element);
     return {
         place,
         email: email.trim(),
@@ -3613,7 +2520,7 @@ class ListProblems {
     close() {
         const more = this.#count - MOST_TOLD;
         if (more > 0)
-            this.#tell(`The lists have ${quantity(more, 'more problem')}: fix the ones above first.`);
+            this.#tell(`The lists have ${(0,quantity/* quantity */.au)(more, 'more problem')}: fix the ones above first.`);
     }
 }
 
@@ -3625,7 +2532,7 @@ class ListProblems {
 function mergedUsers(listed, show, tell) {
     const first = new Map();
     for (const later of listed) {
-        const key = addressKey(later.user.email);
+        const key = (0,email_address/* addressKey */.I)(later.user.email);
         const earlier = first.get(key);
         if (earlier === undefined) {
             first.set(key, later);
@@ -3649,7 +2556,7 @@ function mergedUsers(listed, show, tell) {
 function contradictions(earlier, later) {
     const [one, other] = [earlier.user, later.user];
     const uuids = one.userUid !== undefined && other.userUid !== undefined;
-    const otherUuid = uuids && uuidKey(one.userUid) !== uuidKey(other.userUid);
+    const otherUuid = uuids && (0,uuid/* uuidKey */.V)(one.userUid) !== (0,uuid/* uuidKey */.V)(other.userUid);
     // Entries of `email` come first. One without a date is due now, and wins over the file.
     const acrossLists = earlier.place.list.origin === 'email' && later.place.list.origin === 'file';
     const wins = acrossLists && one.revokeAfter === undefined;
@@ -3657,89 +2564,8 @@ function contradictions(earlier, later) {
     return [...(otherUuid ? ['UUID'] : []), ...(otherTime && !wins ? ['`revoke_after`'] : [])];
 }
 
-;// CONCATENATED MODULE: ../src/users/dates.ts
-/** How dates may be written, each with the form of it. */
-const FORMATS = {
-    'YYYY-MM-DD': /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
-    'DD.MM.YYYY': /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
-    'DD/MM/YYYY': /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/,
-    'MM/DD/YYYY': /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/,
-};
-/** All of them, the default first. */
-const DATE_FORMATS = ['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY'];
-/** RFC 3339, 5.6: a date, a time of day, and an offset; the seconds may be missing. */
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
-/** How dates are often written elsewhere, each with what to do about it. */
-const dates_HABITS = [
-    [
-        /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?$/,
-        'is a time without an offset; write it like 2026-11-30T18:00:00+01:00',
-    ],
-    [
-        /^\d{5}(?:\.\d+)?$/,
-        'is a number; in the spreadsheet, format the column as dates, and save the list again',
-    ],
-    [/^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/, 'has a year of two digits; write all four'],
-];
-/**
- * Reads the date of a user: a date counts from the end of that day in `timezone`, a timestamp from that second on.
- * Timestamps and YYYY-MM-DD are understood whatever the format.
- *
- * @param timezone - an IANA time zone
- */
-async function readMoment(text, format, timezone) {
-    // Loaded on demand: most runs have no dates, and every start parses what is loaded.
-    const { Instant, PlainDate } = (await __nccwpck_require__.e(/* import() */ 716).then(__nccwpck_require__.bind(__nccwpck_require__, 716))).Temporal;
-    const read = (look) => {
-        try {
-            return look();
-        }
-        catch {
-            return undefined;
-        }
-    };
-    const endOfDay = (name) => {
-        const { year, month, day } = FORMATS[name].exec(text)?.groups ?? {};
-        const date = { year: Number(year), month: Number(month), day: Number(day) };
-        return read(() => PlainDate.from(date, { overflow: 'reject' }).add({ days: 1 }).toZonedDateTime(timezone).toInstant()
-            .epochMilliseconds);
-    };
-    const at = TIMESTAMP.test(text)
-        ? read(() => Instant.from(text).epochMilliseconds)
-        : (endOfDay(format) ?? endOfDay('YYYY-MM-DD'));
-    if (at !== undefined)
-        return { text, at };
-    const others = DATE_FORMATS.filter((name) => endOfDay(name) !== undefined);
-    return { problem: dates_problemWith(text, format, others), otherFormat: others.length > 0 };
-}
-function dates_problemWith(text, format, others) {
-    if (others.length > 0) {
-        const lines = others.map((name) => `\`date-format: ${name}\``).join(' or ');
-        return `is not a date in the format ${format}; if the list is right, set ${lines}`;
-    }
-    if (TIMESTAMP.test(text))
-        return 'is no such day or time';
-    if (DATE_FORMATS.some((name) => FORMATS[name].test(text)))
-        return 'is no such day';
-    const habit = dates_HABITS.find(([pattern]) => pattern.test(text));
-    if (habit !== undefined)
-        return habit[1];
-    const example = format.replace('YYYY', '2026').replace('MM', '11').replace('DD', '30');
-    return `is not a date like ${example}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``;
-}
-/** Whether there is a time zone of that name. */
-function isTimezone(name) {
-    // The default is answered without loading the data of all time zones.
-    if (name === 'UTC')
-        return true;
-    try {
-        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-    }
-    catch {
-        return false;
-    }
-}
-
+// EXTERNAL MODULE: ../src/users/dates.ts
+var dates = __nccwpck_require__(529);
 ;// CONCATENATED MODULE: ../src/users/user-entry.ts
 
 
@@ -3758,12 +2584,12 @@ async function checkEntry(entry, position, format, show) {
         return { kind: 'bad', entry, problems: [entry.wrong], otherFormat: false };
     const { place, staying, reference = '', userUid: givenUid = '' } = entry;
     const problems = [];
-    const email = parseEmailAddress(entry.email);
+    const email = (0,email_address/* parseEmailAddress */.O)(entry.email);
     if (entry.email === '')
         problems.push('has no address.');
     else if (typeof email === 'object')
         problems.push(`${show.value(entry.email)} ${email.problem}.`);
-    const userUid = parseUuid(givenUid);
+    const userUid = (0,uuid/* parseUuid */.X)(givenUid);
     if (userUid === undefined && givenUid !== '') {
         problems.push(`the UUID ${show.value(givenUid)} is not 32 hex characters, or 36 with hyphens.`);
     }
@@ -3792,7 +2618,7 @@ async function momentOf({ revokeAfter: text, place }, { dateFormat, timezone }, 
     const name = dateName(place.list);
     if (text === '')
         return { problem: `${name} is blank: write the date, or \`now\`.`, otherFormat: false };
-    const read = await readMoment(text, dateFormat, timezone);
+    const read = await (0,dates/* readMoment */.T$)(text, dateFormat, timezone);
     return 'problem' in read ? { ...read, problem: `${name} ${show.value(text)} ${read.problem}.` } : read;
 }
 function dateName({ dateName: name = '`revoke_after`' }) {
@@ -3811,7 +2637,7 @@ const DATE_LIKE = /^(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ].*)?|\d{1,2}[- ]\p{
 const DATE_TITLE = /date|day|datum|austritt|fecha|last|leav|end|exit|term|until/i;
 /** The title that is likely to be that of the addresses; undefined if several are, or none. */
 function likelyEmail(titles, rows) {
-    const [only, ...others] = titles.filter((_title, place) => firstCells(rows, place).some((cell) => typeof parseEmailAddress(cell) === 'string'));
+    const [only, ...others] = titles.filter((_title, place) => firstCells(rows, place).some((cell) => typeof (0,email_address/* parseEmailAddress */.O)(cell) === 'string'));
     return others.length === 0 ? only : undefined;
 }
 /** The titles of the columns that are likely to be that of the dates, by what is in them, or else by their names. */
@@ -3963,7 +2789,7 @@ function isBlank(rows, place) {
 
 /** What spreadsheets put between cells, depending on the language they are set to. */
 const DELIMITERS = [',', ';', '\t'];
-const SkippedRow = fallback(object({ lines: number() }), { lines: 0 });
+const SkippedRow = valibot/* fallback */.Np(valibot/* object */.Ik({ lines: valibot/* number */.ai() }), { lines: 0 });
 /** Splits CSV into rows and cells. */
 async function readCsvRows(text) {
     const rows = [];
@@ -3982,7 +2808,7 @@ async function readCsvRows(text) {
         skip_records_with_error: true,
         trim: true,
         on_skip: (error) => {
-            badLines.add(valibot_parse(SkippedRow, error).lines);
+            badLines.add(valibot/* parse */.qg(SkippedRow, error).lines);
             return undefined;
         },
         on_record: (cells, { lines: lastLine }) => {
@@ -4083,7 +2909,7 @@ function csv_entries_entryOf(row, columns, format, place) {
 }
 /** Of a row whose cells may have shifted: what is an address, if there is one and no other. */
 function onlyAddress({ cells }) {
-    const [only = '', ...others] = cells.filter((cell) => typeof parseEmailAddress(cell.trim()) === 'string');
+    const [only = '', ...others] = cells.filter((cell) => typeof (0,email_address/* parseEmailAddress */.O)(cell.trim()) === 'string');
     return others.length === 0 ? only.trim() : '';
 }
 
@@ -4224,7 +3050,7 @@ async function readUsers(given, show, tell) {
         for (const row of bad)
             tellBad(row, problems.add);
         if (bad.length > listed.length) {
-            problems.add(`\`bad-rows: skip\` goes ahead only if most rows can be used: here it is ${quantity(listed.length, 'row')}, and ${quantity(bad.length, 'row')} cannot.`);
+            problems.add(`\`bad-rows: skip\` goes ahead only if most rows can be used: here it is ${(0,quantity/* quantity */.au)(listed.length, 'row')}, and ${(0,quantity/* quantity */.au)(bad.length, 'row')} cannot.`);
         }
     }
     const users = mergedUsers(listed, show, problems.add);
@@ -4271,7 +3097,7 @@ async function entriesFromInput({ email, userUid, usersFile }, show, tell) {
         tell('`user-uid` goes with exactly one address in `email` and no `users-file`: in a list, give each user its own `user_uid`.');
         return entries;
     }
-    if (parseUuid(userUid) !== undefined)
+    if ((0,uuid/* parseUuid */.X)(userUid) !== undefined)
         return [{ ...only, userUid }];
     tell(`\`user-uid\` is ${show.value(userUid)}, not 32 hex characters, or 36 with hyphens.`);
     return entries;
@@ -4313,7 +3139,7 @@ function readListFormat(reader, timezone) {
         emailColumn: columnName(reader, 'email-column'),
         dateColumn: columnName(reader, 'date-column'),
         referenceColumn: reader.text('reference-column'),
-        dateFormat: reader.choice('date-format', DATE_FORMATS),
+        dateFormat: reader.choice('date-format', dates/* DATE_FORMATS */.Kn),
         blankDate: reader.choice('blank-date', ['stop', 'not-due']),
         badRows: reader.choice('bad-rows', ['stop', 'skip']),
         timezone,
@@ -4325,47 +3151,8 @@ function columnName(reader, name) {
     return text === '' ? INPUTS[name] : text;
 }
 
-;// CONCATENATED MODULE: ../src/inputs/options.ts
-
-/** Reads the options that each stand for themselves. */
-function readSingleOptions(reader) {
-    return {
-        devices: reader.boolean('devices'),
-        warpSessionReauth: reader.boolean('warp-session-reauth'),
-        verify: reader.booleanOr('verify', 'sessions'),
-        removeSeat: reader.boolean('remove-seat'),
-        unknownUser: reader.choice('unknown-user', ['fail', 'warn']),
-        signedInAgain: reader.choice('signed-in-again', ['fail', 'warn']),
-        ifEmpty: reader.choice('if-empty', ['fail', 'warn', 'ignore']),
-        timezone: readTimezone(reader),
-        dueWithinDays: reader.integer('due-within-days', 1, 3_650),
-        maxUsers: reader.integer('max-users', 1, 1_000_000),
-        concurrency: reader.integer('concurrency', 1, 20),
-        maxAttempts: reader.integer('max-attempts', 1, 10),
-        requestTimeout: reader.integer('request-timeout', 1, 300) * 1_000,
-        maskEmails: reader.boolean('mask-emails'),
-    };
-}
-/** Whether the sessions of each user are read. */
-function provesSessions({ verify }) {
-    return verify !== false;
-}
-/** Whether the device registrations of each user are read. */
-function provesDevices({ verify, devices }) {
-    return verify === true && devices;
-}
-/** Whether each user is looked up. */
-function looksUp({ verify, removeSeat }) {
-    return verify !== false || removeSeat;
-}
-function readTimezone(reader) {
-    const timezone = reader.text('timezone');
-    if (isTimezone(timezone))
-        return timezone;
-    reader.problem(`\`timezone\` is ${reader.shown(timezone)}: use an IANA time zone like Europe/Berlin.`);
-    return 'UTC';
-}
-
+// EXTERNAL MODULE: ../src/inputs/options.ts
+var inputs_options = __nccwpck_require__(695);
 ;// CONCATENATED MODULE: ../src/inputs/inputs.ts
 
 
@@ -4396,7 +3183,7 @@ async function readInputs(now) {
     if (dryRun === 'offline')
         checkGivenCredential(given, problem);
     const baseUrl = chooseBaseUrl(reader.text('api-base-url'), problem);
-    const options = readSingleOptions(reader);
+    const options = (0,inputs_options/* readSingleOptions */.Db)(reader);
     checkTogether(options, target, credential, problem);
     const list = await readUserList(reader, options.timezone);
     const due = list.users.filter((user) => timing(user, now, options.dueWithinDays) === 'due').length;
@@ -4415,13 +3202,13 @@ async function readInputs(now) {
 }
 /** Checks what options need of target and credential. */
 function checkTogether(options, target, credential, problem) {
-    if (provesSessions(options) && target?.type === 'zone') {
+    if ((0,inputs_options/* provesSessions */.PI)(options) && target?.type === 'zone') {
         problem('`verify` needs `account-id`: Cloudflare lists sessions for accounts only.');
     }
     if (options.removeSeat && target?.type === 'zone') {
         problem('`remove-seat` needs `account-id`: seats belong to accounts.');
     }
-    if (provesDevices(options) && credential?.kind === 'global-api-key') {
+    if ((0,inputs_options/* provesDevices */.fl)(options) && credential?.kind === 'global-api-key') {
         problem('`verify: true` with `devices: true` needs `api-token`: a Global API key cannot read devices. Use an API token, or set `verify: sessions`.');
     }
 }
@@ -4470,19 +3257,8 @@ function zoneDoubts({ target, devices, warpSessionReauth }, users, { kind }) {
     return `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(', ')}. Cloudflare may ignore or refuse this. Use \`account-id\` if you can.`;
 }
 
-;// CONCATENATED MODULE: ../src/revocation/device-name.ts
-
-/** The name of a device in quotation marks, or the ID of the registration; plain and short. */
-function deviceName({ id, name = id }) {
-    return `"${(0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(name), 80).replaceAll('"', "'")}"`;
-}
-/** The same with the ID of the registration, by which the dashboard and the API find it. */
-function deviceNameAndId(device) {
-    return device.name === undefined
-        ? deviceName(device)
-        : `${deviceName(device)} (${deviceName({ id: device.id, name: undefined })})`;
-}
-
+// EXTERNAL MODULE: ../src/revocation/device-name.ts
+var device_name = __nccwpck_require__(118);
 ;// CONCATENATED MODULE: ../src/result/device-sentences.ts
 
 
@@ -4495,7 +3271,7 @@ function devicesText(devices) {
     return ['revoked', 'deleted', 'active']
         .map((state) => [state, devices.filter((device) => device.state === state)])
         .filter(([, own]) => own.length > 0)
-        .map(([state, own]) => `${quantity(own.length, 'device')} ${state}: ${own.map(deviceName).join(', ')}`)
+        .map(([state, own]) => `${(0,quantity/* quantity */.au)(own.length, 'device')} ${state}: ${own.map(device_name/* deviceName */.g).join(', ')}`)
         .join('; ');
 }
 /** What became of the user's seat; empty where nobody asked for it. */
@@ -4532,15 +3308,15 @@ function planOf({ users, repeated }, timings, options, names) {
     const due = users.filter((user) => timings.get(user) === 'due');
     const past = users.filter((user) => timings.get(user) === 'past').length;
     const [first, ...others] = due;
-    const whom = first !== undefined && others.length === 0 ? names.inLog(first) : quantity(due.length, 'user');
+    const whom = first !== undefined && others.length === 0 ? names.inLog(first) : (0,quantity/* quantity */.au)(due.length, 'user');
     const waiting = users.length - due.length - past;
     return [
         ...(repeated > 0
             ? [
-                `${quantity(repeated, 'entry names', 'entries name')} a user that an earlier entry named; each user counts once.`,
+                `${(0,quantity/* quantity */.au)(repeated, 'entry names', 'entries name')} a user that an earlier entry named; each user counts once.`,
             ]
             : []),
-        ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due yet, left alone.`] : []),
+        ...(waiting > 0 ? [`${(0,quantity/* quantity */.au)(waiting, 'user')} not due yet, left alone.`] : []),
         ...(past > 0 ? [pastText(past, options)] : []),
         ...(first === undefined
             ? []
@@ -4551,7 +3327,7 @@ function planOf({ users, repeated }, timings, options, names) {
 }
 /** That users were left alone because their time is long past, and what to do if they should not be. */
 function pastText(past, { dueWithinDays }) {
-    return `${quantity(past, 'user')} left more than ${quantity(dueWithinDays, 'day')} ago and ${past === 1 ? 'was' : 'were'} left alone; raise \`due-within-days\` to include them.`;
+    return `${(0,quantity/* quantity */.au)(past, 'user')} left more than ${(0,quantity/* quantity */.au)(dueWithinDays, 'day')} ago and ${past === 1 ? 'was' : 'were'} left alone; raise \`due-within-days\` to include them.`;
 }
 const INTENTIONS = {
     false: 'Revoking',
@@ -4579,18 +3355,18 @@ function confirmation({ verification, seat }) {
 }
 /** `3 sessions before, none after`, as far as it is known. */
 function sessionsText({ sessionsBefore, sessionsAfter = 0 }) {
-    const before = sessionsBefore === undefined ? '' : `${quantity(sessionsBefore, 'session')} before, `;
+    const before = sessionsBefore === undefined ? '' : `${(0,quantity/* quantity */.au)(sessionsBefore, 'session')} before, `;
     return `${before}${sessionsAfter === 0 ? 'none' : sessionsAfter} after`;
 }
 /** What a revocation would cut, as the end of a sentence; empty where that is not known. */
 function cut({ verification, seat }) {
     const { sessionsBefore, devicesBefore, devices } = { ...verification };
     const parts = [
-        ...(sessionsBefore === undefined ? [] : [quantity(sessionsBefore, 'active session')]),
+        ...(sessionsBefore === undefined ? [] : [(0,quantity/* quantity */.au)(sessionsBefore, 'active session')]),
         ...(devices === undefined
             ? devicesBefore === undefined
                 ? []
-                : [quantity(devicesBefore, 'active device')]
+                : [(0,quantity/* quantity */.au)(devicesBefore, 'active device')]
             : [devicesText(devices)]),
         ...(seat?.state === 'not_done' ? ['would free the seat'] : []),
     ];
@@ -4638,7 +3414,7 @@ class ProgressLog {
             case 'failed': {
                 this.#missed += 1;
                 const doubt = outcome.revocation === 'confirmed' ? ':' : ' may not be revoked.';
-                this.#log.error(`${name}${doubt} ${problemText(outcome.problem)}`);
+                this.#log.error(`${name}${doubt} ${(0,cloudflare_problem/* problemText */.fI)(outcome.problem)}`);
                 this.#warn(outcome);
                 break;
             }
@@ -4649,7 +3425,7 @@ class ProgressLog {
             case 'would_revoke':
                 this.#log.info(`${name} would be revoked${cut(outcome)}.`);
                 if (outcome.problem !== undefined) {
-                    this.#log.error(`${name}: ${problemText(outcome.problem)}`);
+                    this.#log.error(`${name}: ${(0,cloudflare_problem/* problemText */.fI)(outcome.problem)}`);
                 }
                 this.#warn(outcome);
                 break;
@@ -4674,8 +3450,8 @@ class ProgressLog {
             return;
         this.#lastProgress = now;
         const left = ((now - this.#start) / this.#done) * (this.#due - this.#done);
-        const missed = this.#missed === 0 ? '' : `, ${grouped(this.#missed)} of them not revoked`;
-        this.#log.info(`Progress: ${grouped(this.#done)} of ${quantity(this.#due, 'user')}${missed}; about ${duration(left)} left.`);
+        const missed = this.#missed === 0 ? '' : `, ${(0,quantity/* grouped */.zD)(this.#missed)} of them not revoked`;
+        this.#log.info(`Progress: ${(0,quantity/* grouped */.zD)(this.#done)} of ${(0,quantity/* quantity */.au)(this.#due, 'user')}${missed}; about ${(0,quantity/* duration */.p0)(left)} left.`);
     }
 }
 
@@ -4895,7 +3671,7 @@ function problemOf(problem) {
     return {
         http_status: httpStatus,
         ray_id: rayId,
-        errors: errors.length > 0 ? errors : [{ message: happening(problem) }],
+        errors: errors.length > 0 ? errors : [{ message: (0,cloudflare_problem/* happening */.$S)(problem) }],
     };
 }
 
@@ -4986,7 +3762,7 @@ function happened(outcome, text) {
 function problemLines({ what, errors, remedy }, text) {
     return [
         text.quoting(`${what}.`),
-        ...errors.map((error) => text.words(apiErrorText(error))),
+        ...errors.map((error) => text.words((0,cloudflare_problem/* apiErrorText */.ID)(error))),
         ...(remedy === undefined ? [] : [text.own(remedy)]),
     ];
 }
@@ -5115,7 +3891,7 @@ class SummaryTables {
     #group(columns, first, all) {
         const told = rowIn(columns, {
             ...first,
-            name: [`<b>${quantity(all.length, first.about)}</b>`],
+            name: [`<b>${(0,quantity/* quantity */.au)(all.length, first.about)}</b>`],
             traces: first.traces.map((trace) => `${trace} (the first of them)`),
         });
         const begin = this.#fitting(`${told}<tr><td colspan="${columns.length}">`, all.length);
@@ -5285,7 +4061,7 @@ function summaryOf(record, verdict) {
         failures.length === 0 ? '' : tables.together(failures, { ...titles, lines: WHAT_TO_DO }),
         warned.length === 0 ? '' : tables.oneByOne(warned, titles),
         rest.length === 0 ? '' : folded(rest.length, tables.oneByOne(rest, titles)),
-        tables.left === 0 ? '' : paragraph(html(`${quantity(tables.left, 'more user')}: see the report.`)),
+        tables.left === 0 ? '' : paragraph(html(`${(0,quantity/* quantity */.au)(tables.left, 'more user')}: see the report.`)),
         ...closing(record).map((sentence) => paragraph(html(sentence))),
     ].join('');
 }
@@ -5343,7 +4119,7 @@ function stopping({ stopped, outcomes }, text) {
 function folded(users, table) {
     if (users <= FEW)
         return table;
-    const title = `${quantity(users, 'user')} without failures or warnings`;
+    const title = `${(0,quantity/* quantity */.au)(users, 'user')} without failures or warnings`;
     return `<details><summary>${html(title)}</summary>\n\n${table}</details>\n\n`;
 }
 function closing({ options, outcomes }) {
@@ -5403,13 +4179,13 @@ function revocationHeadline(outcomes, totals, options) {
     if (due === 0)
         return `Nobody is due, nothing was revoked${besides(totals, options)}`;
     const freed = outcomes.filter((outcome) => headline_seatOf(outcome) === 'removed').length;
-    const seats = options.removeSeat ? `, ${quantity(freed, 'seat')} freed` : '';
+    const seats = options.removeSeat ? `, ${(0,quantity/* quantity */.au)(freed, 'seat')} freed` : '';
     const what = options.verify ? 'revoked and verified' : 'revoked';
     if (missed + totals.unknown > 0) {
-        return `${grouped(totals.revoked)} of ${quantity(due, 'user')} ${what}${seats}: ${misses(totals)}${besides(totals, options)}`;
+        return `${(0,quantity/* grouped */.zD)(totals.revoked)} of ${(0,quantity/* quantity */.au)(due, 'user')} ${what}${seats}: ${misses(totals)}${besides(totals, options)}`;
     }
     const by = options.verify ? '' : ', confirmed by Cloudflare';
-    return `${quantity(due, 'user')} ${what}${by}${seats}${besides(totals, options)}`;
+    return `${(0,quantity/* quantity */.au)(due, 'user')} ${what}${by}${seats}${besides(totals, options)}`;
 }
 function checkHeadline(outcomes, totals, options) {
     const others = besides(totals, options);
@@ -5421,12 +4197,12 @@ function checkHeadline(outcomes, totals, options) {
     if (due === 0)
         return `nobody is due${others}`;
     if (options.dryRun === 'offline')
-        return `${quantity(due, 'user is', 'users are')} due now${others}`;
+        return `${(0,quantity/* quantity */.au)(due, 'user is', 'users are')} due now${others}`;
     const flawed = outcomes.filter(isFlawed).length;
-    const fail = flawed === 0 ? '' : `, but ${grouped(flawed)} of them would fail`;
+    const fail = flawed === 0 ? '' : `, but ${(0,quantity/* grouped */.zD)(flawed)} of them would fail`;
     const held = outcomes.filter((outcome) => headline_seatOf(outcome) === 'not_done').length;
-    const seats = options.removeSeat ? `, ${quantity(held, 'seat')} freed` : '';
-    return `${quantity(due, 'user')} would be revoked${seats}${fail}${others}`;
+    const seats = options.removeSeat ? `, ${(0,quantity/* quantity */.au)(held, 'seat')} freed` : '';
+    return `${(0,quantity/* quantity */.au)(due, 'user')} would be revoked${seats}${fail}${others}`;
 }
 /** What became of the seat of an outcome that has one. */
 function headline_seatOf(outcome) {
@@ -5434,15 +4210,15 @@ function headline_seatOf(outcome) {
 }
 function misses({ failed, skipped, unknown }) {
     return [
-        ...(failed > 0 ? [`${grouped(failed)} failed`] : []),
-        ...(skipped > 0 ? [`${grouped(skipped)} skipped`] : []),
-        ...(unknown > 0 ? [`${grouped(unknown)} unknown to the organization`] : []),
+        ...(failed > 0 ? [`${(0,quantity/* grouped */.zD)(failed)} failed`] : []),
+        ...(skipped > 0 ? [`${(0,quantity/* grouped */.zD)(skipped)} skipped`] : []),
+        ...(unknown > 0 ? [`${(0,quantity/* grouped */.zD)(unknown)} unknown to the organization`] : []),
     ].join(', ');
 }
 function besides({ not_due: notDue, past }, { dueWithinDays }) {
     const parts = [
-        ...(notDue > 0 ? [`${grouped(notDue)} not due yet`] : []),
-        ...(past > 0 ? [`${grouped(past)} left more than ${quantity(dueWithinDays, 'day')} ago`] : []),
+        ...(notDue > 0 ? [`${(0,quantity/* grouped */.zD)(notDue)} not due yet`] : []),
+        ...(past > 0 ? [`${(0,quantity/* grouped */.zD)(past)} left more than ${(0,quantity/* quantity */.au)(dueWithinDays, 'day')} ago`] : []),
     ];
     return parts.length === 0 ? '' : ` (${parts.join(', ')}, left alone)`;
 }
@@ -5463,7 +4239,7 @@ function verdictOf(record, { report, outputs }) {
     const doubts = mode !== undefined && isLeftOn(record) ? [LEFT_ON] : [];
     const empty = outcomes.length + badRows.length === 0;
     const flaws = [
-        ...(badRows.length > 0 ? [`${quantity(badRows.length, 'row')} could not be used: see the log.`] : []),
+        ...(badRows.length > 0 ? [`${(0,quantity/* quantity */.au)(badRows.length, 'row')} could not be used: see the log.`] : []),
         ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
         ...(outputs ? [] : ['The outputs could not be written (GITHUB_OUTPUT): do not rely on them.']),
         ...(empty && options.ifEmpty === 'fail'
@@ -5544,7 +4320,7 @@ async function publishProblems({ problems, warnings }, log) {
     if (more > 0)
         for (const line of numbered)
             log.info(line);
-    const rest = more > 0 ? `${quantity(more, 'more problem')}: see the log.` : '';
+    const rest = more > 0 ? `${(0,quantity/* quantity */.au)(more, 'more problem')}: see the log.` : '';
     await publishSummary(summaryOfProblems(verdict, texts.slice(0, FEW_PROBLEMS), rest), log);
     return publish_close(log, verdict, ...numbered.slice(0, FEW_PROBLEMS), ...(rest === '' ? [] : [rest]));
 }
@@ -5583,6 +4359,2120 @@ function attempt(log, work) {
         log.unexpected(error);
         return undefined;
     }
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ../src/cloudflare/connection-failure.ts
+/** What it means that no whole answer arrived. Always transient: asking again does no harm. */
+function connectionFailure({ cause, code }) {
+    const problem = { reach: 'transient', errors: [] };
+    switch (cause) {
+        case 'timeout':
+            return {
+                ...problem,
+                what: 'No complete answer arrived in time',
+                remedy: 'Check the network path from the runner to Cloudflare, or raise `request-timeout`.',
+            };
+        case 'too_large':
+            return {
+                ...problem,
+                what: 'The answer was larger than any that Cloudflare gives',
+                remedy: PROXY_REMEDY,
+            };
+        case 'cancelled':
+            return { ...problem, what: 'The run was cancelled before the answer arrived' };
+        case 'network': {
+            const told = code === undefined ? '' : ` (${code})`;
+            return { ...problem, what: `The connection failed${told}`, remedy: networkRemedy(code ?? '') };
+        }
+    }
+}
+/** The remedy where what answered was hardly Cloudflare. */
+const PROXY_REMEDY = 'If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.';
+function networkRemedy(code) {
+    if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|ALTNAME/.test(code)) {
+        return 'TLS failed: if the runner is behind an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to the CA certificate of that proxy.';
+    }
+    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+        return 'The host name could not be resolved: check the DNS of the runner, and `api-base-url`.';
+    }
+    return 'Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).';
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/error-hints.ts
+const TOKEN = 'Check that the secret holds the whole token and that the token is neither expired nor disabled.';
+const ROUTE = 'The account or zone ID is wrong, or the credential may not see it: compare `account-id` or `zone-id` with the dashboard.';
+const RATE_LIMIT = 'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included: run the step again in five minutes.';
+const NOT_ACCEPTED = { remedy: `Cloudflare does not accept this token. ${TOKEN}`, everyone: true };
+/**
+ * The codes seen in the field (there is no complete official list), each with its remedy.
+ * Source: Cloudflare API reference and product documentation, gathered on 2026-11-23.
+ */
+const HINTS = new Map(Object.entries({
+    10000: {
+        remedy: `The token is wrong, or lacks the permission or the account. ${TOKEN}`,
+        permission: true,
+        everyone: true,
+    },
+    1000: { remedy: `Cloudflare does not know this token. ${TOKEN}`, everyone: true },
+    9109: { ...NOT_ACCEPTED, permission: true },
+    9106: { remedy: `Cloudflare saw no usable credential. ${TOKEN}`, everyone: true },
+    9103: {
+        remedy: 'Cloudflare does not know this Global API key or address: check `api-email` and `api-key`, or better, use `api-token`.',
+        everyone: true,
+    },
+    6003: { remedy: `Cloudflare could not read the credential's header. ${TOKEN}`, everyone: true },
+    6111: {
+        remedy: 'Cloudflare could not read the `Authorization` header: give the token alone, as the dashboard showed it.',
+        everyone: true,
+    },
+    7003: { remedy: ROUTE, everyone: true },
+    7000: { remedy: ROUTE, everyone: true },
+    10502: {
+        remedy: 'Too many calls with a wrong credential: Cloudflare has locked it out for a while. Fix the secret first, then run the step again.',
+        everyone: true,
+    },
+    971: { remedy: RATE_LIMIT, everyone: false },
+    10013: { remedy: RATE_LIMIT, everyone: false },
+    429: { remedy: RATE_LIMIT, everyone: false },
+    'access.api.error.not_enabled': {
+        remedy: 'Zero Trust is not set up on this account: check `account-id` or `zone-id`; it may be that of another account.',
+        everyone: true,
+    },
+    'access.api.error.not_found': {
+        remedy: 'Cloudflare found no such object: check `account-id` or `zone-id`, the address and `user-uid`.',
+        everyone: false,
+    },
+}));
+const BY_STATUS = {
+    401: { remedy: TOKEN, everyone: true },
+    403: {
+        remedy: `The credential may not do this, or a firewall refused the runner. ${TOKEN}`,
+        permission: true,
+        everyone: true,
+    },
+};
+/**
+ * The hint for a refusal: that of the most telling error code, else that of the HTTP status.
+ *
+ * @param errors - all errors of the envelope, those of `error_chain` included; a code can also stand in a message
+ */
+function hintFor(status, errors) {
+    // The last one counts: Cloudflare puts the cause at the end of the chain (6003, then 6111).
+    const found = errors.flatMap(hintsOf).at(-1);
+    const general = BY_STATUS[status];
+    if (found === undefined)
+        return general;
+    return { ...found, everyone: found.everyone || general?.everyone === true };
+}
+function hintsOf({ code, message }) {
+    // "Invalid access token": the message alone says that the token is wrong or expired, and lacks no permission.
+    if (code === 9109 && /invalid/i.test(message))
+        return [NOT_ACCEPTED];
+    const codes = [`${code ?? ''}`, ...(/access\.api\.error\.[a-z_]+/.exec(message) ?? [])];
+    return codes.flatMap((name) => HINTS.get(name) ?? []);
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: ../src/cloudflare/refusal.ts
+
+
+
+/** HTTP statuses of failures that may pass; 5xx come on top. 429 is the rate limit's and no failure of the call. */
+const TRANSIENT = new Set([408, 425]);
+/**
+ * What an answer means that refuses the call: whom it concerns, whether it may pass, and what to do about it.
+ *
+ * @param enveloped - whether it came in the v4 envelope, so most likely from Cloudflare
+ * @param errors - all errors of the envelope
+ * @param permission - the account permission that the call takes
+ */
+function refusal(status, enveloped, errors, permission) {
+    const hint = hintFor(status, errors);
+    // 401 is about who somebody is: a token that Cloudflare does not accept needs no further permission.
+    const lacking = hint?.permission === true && status !== 401 ? permission : undefined;
+    const give = lacking === undefined ? [] : [`Give the token the account permission "${lacking}".`];
+    const remedy = [hint?.remedy ?? remedyFor(status, enveloped) ?? [], give].flat().join(' ');
+    const transient = TRANSIENT.has(status) || status >= 500;
+    const everyone = hint?.everyone === true || (status === 404 && !enveloped);
+    return {
+        what: isRedirect(status)
+            ? `Something answered with a redirect (${statusText(status)}), which is not followed`
+            : `Cloudflare answered ${statusText(status)}${status <= 299 ? ' with "success": false' : ''}`,
+        ...(remedy !== '' && { remedy }),
+        ...(lacking !== undefined && { permission: lacking }),
+        reach: transient ? 'transient' : everyone ? 'everyone' : 'user',
+        errors,
+    };
+}
+/** `404 Not Found`. */
+function statusText(status) {
+    return [status, external_node_http_namespaceObject.STATUS_CODES[status]].filter(Boolean).join(' ');
+}
+function remedyFor(status, enveloped) {
+    if (status >= 500)
+        return 'Check https://www.cloudflarestatus.com, and run the step again later.';
+    if (isRedirect(status))
+        return 'Check `api-base-url`, and whether a proxy asks for a login.';
+    if (status === 404 && !enveloped)
+        return 'This is not the API: check `api-base-url`.';
+    return enveloped ? undefined : PROXY_REMEDY;
+}
+function isRedirect(status) {
+    return status >= 300 && status <= 399;
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/answer.ts
+
+
+
+
+
+
+
+const ErrorEntry = valibot/* object */.Ik({
+    code: valibot/* optional */.lq(valibot/* union */.KC([valibot/* number */.ai(), valibot/* string */.Yj()])),
+    message: valibot/* optional */.lq(valibot/* string */.Yj()),
+});
+const Errors = valibot/* fallback */.Np(valibot/* array */.YO(valibot/* fallback */.Np(valibot/* object */.Ik({ ...ErrorEntry.entries, error_chain: valibot/* fallback */.Np(valibot/* array */.YO(valibot/* fallback */.Np(ErrorEntry, {})), []) }), { error_chain: [] })), []);
+const Envelope = valibot/* object */.Ik({
+    success: valibot/* boolean */.zM(),
+    errors: valibot/* optional */.lq(valibot/* unknown */.L5()),
+    result: valibot/* optional */.lq(valibot/* unknown */.L5()),
+    result_info: valibot/* optional */.lq(valibot/* unknown */.L5()),
+});
+/** An answer that says yes has an empty list of errors, or none. */
+const NoErrors = valibot/* nullish */.cl(valibot/* pipe */.Fs(valibot/* array */.YO(valibot/* unknown */.L5()), valibot/* maxLength */.Ru(0)));
+/** More errors than this tell the reader nothing new. */
+const MAX_ERRORS = 10;
+/**
+ * Reads what came of one attempt. Nothing counts as a result but HTTP 2xx with the v4 envelope, `success: true`, no
+ * errors and a `result` of the expected shape (Cloudflare API reference).
+ *
+ * @param credential - is taken out of all texts, should Cloudflare or a proxy repeat it
+ */
+function readAnswer(exchange, { result, permission }, credential) {
+    if (exchange.kind === 'no_answer')
+        return { kind: 'problem', problem: connectionFailure(exchange) };
+    const { status, headers, receivedAt } = exchange;
+    const ray = headers['cf-ray'];
+    const about = {
+        httpStatus: status,
+        ...(typeof ray === 'string' && { rayId: (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(withoutSecret(credential, ray)), 64) }),
+    };
+    const odd = (what, errors) => ({
+        kind: 'problem',
+        problem: { ...about, what, remedy: PROXY_REMEDY, reach: 'transient', errors },
+    });
+    const envelope = valibot/* safeParse */.xL(Envelope, json(exchange.body, (text) => withoutSecret(credential, text)));
+    const errors = envelope.success ? errorsOf(envelope.output.errors) : [];
+    if (status < 200)
+        return odd(`Something answered with the HTTP status ${status}, which no answer can have`, errors);
+    if (status > 299 || (envelope.success && !envelope.output.success)) {
+        return {
+            kind: 'problem',
+            problem: { ...about, ...refusal(status, envelope.success, errors, permission) },
+        };
+    }
+    if (!envelope.success)
+        return odd(`Something answered ${statusText(status)}, but not in the form of Cloudflare's API`, []);
+    const { output } = envelope;
+    if (!valibot.is(NoErrors, output.errors)) {
+        return odd(`Cloudflare answered ${statusText(status)} with "success": true and errors, which contradict each other`, errors);
+    }
+    const parsed = valibot/* safeParse */.xL(result, output.result);
+    if (!parsed.success) {
+        return odd(`Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`, errors);
+    }
+    const date = Date.parse(headers.date ?? '');
+    return {
+        kind: 'result',
+        result: parsed.output,
+        ...about,
+        date: Number.isNaN(date) ? undefined : date,
+        receivedAt,
+        resultInfo: output.result_info,
+    };
+}
+/** Whether Cloudflare asks to wait: 429, but not for a credential that it has locked out or does not accept. */
+function isRateLimited(exchange) {
+    if (exchange.kind === 'no_answer' || exchange.status !== 429)
+        return false;
+    const envelope = valibot/* safeParse */.xL(Envelope, json(exchange.body, (text) => text));
+    return !envelope.success || hintFor(429, errorsOf(envelope.output.errors))?.everyone !== true;
+}
+function errorsOf(given) {
+    return valibot/* parse */.qg(Errors, given).flatMap(apiErrors).slice(0, MAX_ERRORS);
+}
+function apiErrors(entry) {
+    return [entry, ...entry.error_chain]
+        .filter(({ code, message }) => code !== undefined || message !== undefined)
+        .map(({ code, message }) => (0,cloudflare_problem/* apiError */.pb)(code, message ?? 'no message'));
+}
+/** @param clean - what every text goes through, once JSON's escapes are undone */
+function json(text, clean) {
+    try {
+        return JSON.parse(text, (_key, value) => (typeof value === 'string' ? clean(value) : value));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/util.js
+const asciiRe = /^[\x20-\x7E]*$/;
+const tokenRe = /^[a-zA-Z*][:/!#$%&'*+\-.^_`|~A-Za-z0-9]*$/;
+const keyRe = /^[a-z*][*\-_.a-z0-9]*$/;
+function isAscii(str) {
+    return asciiRe.test(str);
+}
+function isValidTokenStr(str) {
+    return tokenRe.test(str);
+}
+function isValidKeyStr(str) {
+    return keyRe.test(str);
+}
+function isInnerList(input) {
+    return Array.isArray(input[0]);
+}
+function arrayBufferToBase64(input) {
+    // Create a Uint8Array to read the bytes. A view may cover only part of a
+    // larger buffer -- Node allocates small Buffers out of a shared pool -- so
+    // it is read through its own offset and length, never its whole buffer.
+    const bytes = ArrayBuffer.isView(input)
+        ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
+        : new Uint8Array(input);
+    let binary = '';
+    // Convert each byte to a character
+    for (const byte of bytes) {
+        binary += String.fromCharCode(byte);
+    }
+    // Encode the binary string as Base64
+    return btoa(binary);
+}
+function base64ToArrayBuffer(b64) {
+    // Decode the base64 string into a binary string
+    const binaryString = atob(b64);
+    // Create a new ArrayBuffer with the same length as the binary string
+    const len = binaryString.length;
+    const bytes = new Uint8Array(len);
+    // Convert each character to its corresponding byte
+    for (let i = 0; i < len; i++) {
+        bytes[i] = binaryString.charCodeAt(i);
+    }
+    // Return the ArrayBuffer
+    return bytes.buffer;
+}
+//# sourceMappingURL=util.js.map
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/token.js
+
+class Token {
+    constructor(value) {
+        if (!isValidTokenStr(value)) {
+            throw new TypeError('Invalid character in Token string. Tokens must start with *, A-Z and the rest of the string may only contain a-z, A-Z, 0-9, :/!#$%&\'*+-.^_`|~');
+        }
+        this.value = value;
+    }
+    toString() {
+        return this.value;
+    }
+}
+//# sourceMappingURL=token.js.map
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/displaystring.js
+class DisplayString {
+    constructor(value) {
+        this.value = value;
+    }
+    toString() {
+        return this.value;
+    }
+}
+//# sourceMappingURL=displaystring.js.map
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/parser.js
+
+
+
+function parseDictionary(input) {
+    const parser = new Parser(input);
+    return parser.parseDictionary();
+}
+function parseList(input) {
+    const parser = new Parser(input);
+    return parser.parseList();
+}
+function parseItem(input) {
+    const parser = new Parser(input);
+    return parser.parseItem();
+}
+class ParseError extends Error {
+    constructor(position, message) {
+        super(`Parse error: ${message} at offset ${position}`);
+    }
+}
+class Parser {
+    constructor(input) {
+        this.input = input;
+        this.pos = 0;
+    }
+    parseDictionary() {
+        this.skipWS();
+        const dictionary = new Map();
+        while (!this.eof()) {
+            const thisKey = this.parseKey();
+            let member;
+            if (this.lookChar() === '=') {
+                this.pos++;
+                member = this.parseItemOrInnerList();
+            }
+            else {
+                member = [true, this.parseParameters()];
+            }
+            dictionary.set(thisKey, member);
+            this.skipOWS();
+            if (this.eof()) {
+                return dictionary;
+            }
+            this.expectChar(',');
+            this.pos++;
+            this.skipOWS();
+            if (this.eof()) {
+                throw new ParseError(this.pos, 'Dictionary contained a trailing comma');
+            }
+        }
+        return dictionary;
+    }
+    parseList() {
+        this.skipWS();
+        const members = [];
+        while (!this.eof()) {
+            members.push(this.parseItemOrInnerList());
+            this.skipOWS();
+            if (this.eof()) {
+                return members;
+            }
+            this.expectChar(',');
+            this.pos++;
+            this.skipOWS();
+            if (this.eof()) {
+                throw new ParseError(this.pos, 'A list may not end with a trailing comma');
+            }
+        }
+        return members;
+    }
+    parseItem(standaloneItem = true) {
+        if (standaloneItem)
+            this.skipWS();
+        const result = [
+            this.parseBareItem(),
+            this.parseParameters()
+        ];
+        if (standaloneItem)
+            this.checkTrail();
+        return result;
+    }
+    parseItemOrInnerList() {
+        if (this.lookChar() === '(') {
+            return this.parseInnerList();
+        }
+        else {
+            return this.parseItem(false);
+        }
+    }
+    parseInnerList() {
+        this.expectChar('(');
+        this.pos++;
+        const innerList = [];
+        while (!this.eof()) {
+            this.skipWS();
+            if (this.lookChar() === ')') {
+                this.pos++;
+                return [
+                    innerList,
+                    this.parseParameters()
+                ];
+            }
+            innerList.push(this.parseItem(false));
+            const nextChar = this.lookChar();
+            if (nextChar !== ' ' && nextChar !== ')') {
+                throw new ParseError(this.pos, 'Expected a whitespace or ) after every item in an inner list');
+            }
+        }
+        throw new ParseError(this.pos, 'Could not find end of inner list');
+    }
+    parseBareItem() {
+        const char = this.lookChar();
+        if (char === undefined) {
+            throw new ParseError(this.pos, 'Unexpected end of string');
+        }
+        if (char.match(/^[-0-9]/)) {
+            return this.parseIntegerOrDecimal();
+        }
+        if (char === '"') {
+            return this.parseString();
+        }
+        if (char.match(/^[A-Za-z*]/)) {
+            return this.parseToken();
+        }
+        if (char === ':') {
+            return this.parseByteSequence();
+        }
+        if (char === '?') {
+            return this.parseBoolean();
+        }
+        if (char === '@') {
+            return this.parseDate();
+        }
+        if (char === '%') {
+            return this.parseDisplayString();
+        }
+        throw new ParseError(this.pos, 'Unexpected input');
+    }
+    parseParameters() {
+        const parameters = new Map();
+        while (!this.eof()) {
+            const char = this.lookChar();
+            if (char !== ';') {
+                break;
+            }
+            this.pos++;
+            this.skipWS();
+            const key = this.parseKey();
+            let value = true;
+            if (this.lookChar() === '=') {
+                this.pos++;
+                value = this.parseBareItem();
+            }
+            parameters.set(key, value);
+        }
+        return parameters;
+    }
+    parseIntegerOrDecimal() {
+        let type = 'integer';
+        let sign = 1;
+        let inputNumber = '';
+        if (this.lookChar() === '-') {
+            sign = -1;
+            this.pos++;
+        }
+        // The spec wants this check but it's unreachable code.
+        //if (this.eof()) {
+        //  throw new ParseError(this.pos, 'Empty integer');
+        //}
+        if (!isDigit(this.lookChar())) {
+            throw new ParseError(this.pos, 'Expected a digit (0-9)');
+        }
+        while (!this.eof()) {
+            const char = this.getChar();
+            if (isDigit(char)) {
+                inputNumber += char;
+            }
+            else if (type === 'integer' && char === '.') {
+                if (inputNumber.length > 12) {
+                    throw new ParseError(this.pos, 'Exceeded maximum decimal length');
+                }
+                inputNumber += '.';
+                type = 'decimal';
+            }
+            else {
+                // We need to 'prepend' the character, so it's just a rewind
+                this.pos--;
+                break;
+            }
+            if (type === 'integer' && inputNumber.length > 15) {
+                throw new ParseError(this.pos, 'Exceeded maximum integer length');
+            }
+            if (type === 'decimal' && inputNumber.length > 16) {
+                throw new ParseError(this.pos, 'Exceeded maximum decimal length');
+            }
+        }
+        if (type === 'integer') {
+            return parseInt(inputNumber, 10) * sign;
+        }
+        else {
+            if (inputNumber.endsWith('.')) {
+                throw new ParseError(this.pos, 'Decimal cannot end on a period');
+            }
+            if (inputNumber.split('.')[1].length > 3) {
+                throw new ParseError(this.pos, 'Number of digits after the decimal point cannot exceed 3');
+            }
+            return parseFloat(inputNumber) * sign;
+        }
+    }
+    parseString() {
+        let outputString = '';
+        this.expectChar('"');
+        this.pos++;
+        while (!this.eof()) {
+            const char = this.getChar();
+            if (char === '\\') {
+                if (this.eof()) {
+                    throw new ParseError(this.pos, 'Unexpected end of input');
+                }
+                const nextChar = this.getChar();
+                if (nextChar !== '\\' && nextChar !== '"') {
+                    throw new ParseError(this.pos, 'A backslash must be followed by another backslash or double quote');
+                }
+                outputString += nextChar;
+            }
+            else if (char === '"') {
+                return outputString;
+            }
+            else if (!isAscii(char)) {
+                throw new ParseError(this.pos, 'Strings must be in the ASCII range');
+            }
+            else {
+                outputString += char;
+            }
+        }
+        throw new ParseError(this.pos, 'Unexpected end of input');
+    }
+    parseDisplayString() {
+        const chars = this.getChars(2);
+        if (chars !== '%"') {
+            throw new ParseError(this.pos, 'Unexpected character. Display strings should start with %=');
+        }
+        const result = [];
+        while (!this.eof()) {
+            const char = this.getChar();
+            if (char.charCodeAt(0) <= 0x1F || (char.charCodeAt(0) >= 0x7F && char.charCodeAt(0) <= 0xFF)) {
+                throw new ParseError(this.pos, 'Invalid char found in DisplayString. Did you forget to escape?');
+            }
+            if (char === '%') {
+                const hexChars = this.getChars(2);
+                if (/^[0-9a-f]{2}$/.test(hexChars)) {
+                    result.push(parseInt(hexChars, 16));
+                }
+                else {
+                    throw new ParseError(this.pos, `Unexpected sequence after % in DispalyString: "${hexChars}". Note that hexidecimals must be lowercase`);
+                }
+                continue;
+            }
+            if (char === '"') {
+                const textDecoder = new TextDecoder('utf-8', {
+                    fatal: true
+                });
+                try {
+                    return new DisplayString(textDecoder.decode(new Uint8Array(result)));
+                }
+                catch {
+                    throw new ParseError(this.pos, 'Fatal error decoding UTF-8 sequence in Display String');
+                }
+            }
+            result.push(char.charCodeAt(0));
+        }
+        throw new ParseError(this.pos, 'Unexpected end of input');
+    }
+    parseToken() {
+        // The specification wants this check, but it's an unreachable code block.
+        // if (!/^[A-Za-z*]/.test(this.lookChar())) {
+        //  throw new ParseError(this.pos, 'A token must begin with an asterisk or letter (A-Z, a-z)');
+        //}
+        let outputString = '';
+        while (!this.eof()) {
+            const char = this.lookChar();
+            if (char === undefined || !/^[:/!#$%&'*+\-.^_`|~A-Za-z0-9]$/.test(char)) {
+                return new Token(outputString);
+            }
+            outputString += this.getChar();
+        }
+        return new Token(outputString);
+    }
+    parseByteSequence() {
+        this.expectChar(':');
+        this.pos++;
+        const endPos = this.input.indexOf(':', this.pos);
+        if (endPos === -1) {
+            throw new ParseError(this.pos, 'Could not find a closing ":" character to mark end of Byte Sequence');
+        }
+        const b64Content = this.input.substring(this.pos, endPos);
+        this.pos += b64Content.length + 1;
+        if (!/^[A-Za-z0-9+/=]*$/.test(b64Content)) {
+            throw new ParseError(this.pos, 'ByteSequence does not contain a valid base64 string');
+        }
+        try {
+            return base64ToArrayBuffer(b64Content);
+        }
+        catch {
+            throw new ParseError(this.pos, 'ByteSequence does not contain a valid base64 string');
+        }
+    }
+    parseBoolean() {
+        this.expectChar('?');
+        this.pos++;
+        const char = this.getChar();
+        if (char === '1') {
+            return true;
+        }
+        if (char === '0') {
+            return false;
+        }
+        throw new ParseError(this.pos, 'Unexpected character. Expected a "1" or a "0"');
+    }
+    parseDate() {
+        this.expectChar('@');
+        this.pos++;
+        let sign = 1;
+        let inputNumber = '';
+        if (this.lookChar() === '-') {
+            sign = -1;
+            this.pos++;
+        }
+        if (!isDigit(this.lookChar())) {
+            throw new ParseError(this.pos, 'Expected a digit (0-9)');
+        }
+        while (!this.eof()) {
+            const char = this.getChar();
+            if (isDigit(char)) {
+                inputNumber += char;
+            }
+            else {
+                throw new ParseError(this.pos, 'Expected a digit (0-9), whitespace or EOL');
+            }
+        }
+        if (inputNumber.length > 15) {
+            throw new ParseError(this.pos, 'Exceeded max length for a date value');
+        }
+        return new Date(parseInt(inputNumber, 10) * sign * 1000);
+    }
+    parseKey() {
+        if (!this.lookChar()?.match(/^[a-z*]/)) {
+            throw new ParseError(this.pos, 'A key must begin with an asterisk or letter (a-z)');
+        }
+        let outputString = '';
+        while (!this.eof()) {
+            const char = this.lookChar();
+            if (char === undefined || !/^[a-z0-9_\-.*]$/.test(char)) {
+                return outputString;
+            }
+            outputString += this.getChar();
+        }
+        return outputString;
+    }
+    /**
+     * Looks at the next character without advancing the cursor.
+     *
+     * Returns undefined if we were at the end of the string.
+     */
+    lookChar() {
+        return this.input[this.pos];
+    }
+    /**
+     * Checks if the next character is 'char', and fail otherwise.
+     */
+    expectChar(char) {
+        if (this.lookChar() !== char) {
+            throw new ParseError(this.pos, `Expected ${char}`);
+        }
+    }
+    getChar() {
+        return this.input[this.pos++];
+    }
+    getChars(count) {
+        const result = this.input.substr(this.pos, count);
+        this.pos += count;
+        return result;
+    }
+    eof() {
+        return this.pos >= this.input.length;
+    }
+    // Advances the pointer to skip all whitespace.
+    skipOWS() {
+        while (true) {
+            const c = this.input.substr(this.pos, 1);
+            if (c === ' ' || c === '\t') {
+                this.pos++;
+            }
+            else {
+                break;
+            }
+        }
+    }
+    // Advances the pointer to skip all spaces
+    skipWS() {
+        while (this.lookChar() === ' ') {
+            this.pos++;
+        }
+    }
+    // At the end of parsing, we need to make sure there are no bytes after the
+    // header except whitespace.
+    checkTrail() {
+        this.skipWS();
+        if (!this.eof()) {
+            throw new ParseError(this.pos, 'Unexpected characters at end of input');
+        }
+    }
+}
+const isDigitRegex = /^[0-9]$/;
+function isDigit(char) {
+    if (char === undefined)
+        return false;
+    return isDigitRegex.test(char);
+}
+//# sourceMappingURL=parser.js.map
+;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/index.js
+
+
+
+
+
+
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ../src/cloudflare/rate-limit-headers.ts
+
+
+const count = valibot/* pipe */.Fs(valibot/* number */.ai(), valibot/* finite */.E2(), valibot/* minValue */.Ww(0));
+/**
+ * Reads `Ratelimit: "default";r=50;t=30` (IETF draft form, structured fields; Cloudflare, "Rate limits").
+ *
+ * @returns one entry for each policy; none if the header is missing or cannot be read
+ */
+function readRoom(header) {
+    return members(header, { r: count, t: count }).map(([policy, { r, t }]) => ({
+        policy,
+        left: Math.floor(r),
+        resetIn: t * 1_000,
+    }));
+}
+/** Reads `Ratelimit-Policy: "burst";q=100;w=60`, as {@link readRoom} does. A quota of nothing is no quota. */
+function readQuotas(header) {
+    return members(header, { q: valibot/* pipe */.Fs(count, valibot/* minValue */.Ww(1)), w: valibot/* pipe */.Fs(count, valibot/* minValue */.Ww(1)) }).map(([policy, { q, w }]) => ({ policy, calls: Math.floor(q), window: w * 1_000 }));
+}
+/**
+ * Reads `Retry-After`: seconds, or a date (RFC 9110, 10.2.3).
+ *
+ * @returns milliseconds from now, negative for a date gone by; undefined if the header is missing or neither
+ */
+function readRetryAfter(header) {
+    const text = typeof header === 'string' ? header.trim() : '';
+    if (/^\d+$/.test(text))
+        return Number(text) * 1_000;
+    const date = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : date - Date.now();
+}
+function members(header, entries) {
+    const parameters = valibot/* object */.Ik(entries);
+    return rate_limit_headers_list(header).flatMap(([value, given]) => {
+        const parsed = valibot/* safeParse */.xL(parameters, Object.fromEntries(given));
+        return parsed.success ? [[`${value}`, parsed.output]] : [];
+    });
+}
+function rate_limit_headers_list(header) {
+    try {
+        return typeof header === 'string' ? parseList(header) : [];
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/rate-limit-windows.ts
+
+/** Cloudflare's limit where no header says otherwise (Cloudflare, "Rate limits"): 1,200 calls in 5 minutes. */
+const DEFAULT_QUOTA = { policy: '', calls: 1_200, window: 5 * 60_000 };
+/** No hold is shorter: a `Retry-After` of 0 must not become a busy loop. In milliseconds. */
+const SHORTEST_HOLD = 1_000;
+/** Where Cloudflare names no moment, holds double up to this length; no 503 holds longer. In milliseconds. */
+const LONGEST_GUESS = 60_000;
+/** By how much two answers of one window can differ on its end: whole seconds, and their ways. In milliseconds. */
+const ROUNDING = 2_000;
+/**
+ * What is known of Cloudflare's rate limit, and when the next call may go. It has no clock: all times are milliseconds
+ * from one beginning, given by the caller.
+ */
+class RateLimitWindows {
+    #windows = new Map();
+    /** When calls were sent. */
+    #sent = [];
+    #quotas = [DEFAULT_QUOTA];
+    /** When calls ended without a word on the room left: they may have used up some of it. */
+    #lost = [];
+    /** Since when calls go alone, until one that was sent later is answered; undefined: they do not. */
+    #aloneSince = 0;
+    #heldUntil = 0;
+    #reason = 'limit';
+    #guess = SHORTEST_HOLD;
+    /** Whether calls go one by one: the first of a run, of a window and after a hold, to learn how much room there is. */
+    get alone() {
+        return this.#aloneSince !== undefined;
+    }
+    /** When the next call may go. */
+    next(now, inFlight) {
+        let [until, reason] = [this.#heldUntil, this.#reason];
+        for (const { left, resetAt } of this.#windows.values()) {
+            if (left - inFlight - this.#lost.length > 0)
+                continue;
+            if (inFlight > 0)
+                return { kind: 'after_answers' };
+            reason = 'limit';
+            until = Math.max(until, resetAt);
+        }
+        return { kind: 'after', wait: Math.max(0, until - now, this.#quotaWait(now)), reason };
+    }
+    /** Forgets the windows that are over. How much of a new one others use is learnt by one call. */
+    forgetPast(now) {
+        for (const [policy, { resetAt }] of this.#windows) {
+            if (now < resetAt)
+                continue;
+            this.#windows.delete(policy);
+            this.#lost = [];
+            this.#aloneSince = now;
+        }
+        const longest = Math.max(DEFAULT_QUOTA.window, ...this.#quotas.map(({ window }) => window));
+        while ((this.#sent[0] ?? now) <= now - longest)
+            this.#sent.shift();
+    }
+    /** Takes note that a call is sent. */
+    send(now) {
+        this.#sent.push(now);
+    }
+    /**
+     * Lets no call go for at least `length` milliseconds, and the first one after that go alone.
+     *
+     * @returns when the hold ends
+     */
+    hold(now, length, reason) {
+        this.#aloneSince = now;
+        this.#reason = reason;
+        this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(SHORTEST_HOLD, length));
+        return this.#heldUntil;
+    }
+    /**
+     * Takes in what an answer says of the limit.
+     *
+     * @param held - whether it asks everybody to wait
+     */
+    learn(exchange, held, sentAt, now) {
+        if (exchange.kind === 'no_answer') {
+            this.#lost.push(now);
+            return;
+        }
+        const { status, headers } = exchange;
+        const rooms = readRoom(headers['ratelimit']);
+        for (const room of rooms)
+            this.#note(room, now);
+        // What ended before this call was sent is counted in its answer.
+        if (rooms.length > 0)
+            this.#lost = this.#lost.filter((endedAt) => endedAt > sentAt);
+        else
+            this.#lost.push(now);
+        const quotas = readQuotas(headers['ratelimit-policy']);
+        if (rooms.length > 0 || quotas.length > 0)
+            this.#quotas = quotas;
+        else if (this.#quotas.length === 0)
+            this.#quotas = [DEFAULT_QUOTA];
+        const named = readRetryAfter(headers['retry-after']);
+        if (held) {
+            const full = rooms.filter(({ left }) => left === 0).map(({ resetIn }) => resetIn);
+            this.hold(now, named ?? (full.length > 0 ? Math.max(...full) : this.#guessed()), 'limit');
+            return;
+        }
+        if (status === 503 && named !== undefined)
+            this.hold(now, Math.min(LONGEST_GUESS, named), 'unavailable');
+        else if (this.#aloneSince !== undefined && sentAt >= this.#aloneSince)
+            this.#aloneSince = undefined;
+        this.#guess = SHORTEST_HOLD;
+    }
+    /** Milliseconds to wait for policies whose window Cloudflare has told nothing of: their quota, in any window. */
+    #quotaWait(now) {
+        const waits = this.#quotas.map(({ policy, calls, window }) => {
+            const oldest = this.#windows.has(policy) ? undefined : this.#sent.at(-calls);
+            return oldest === undefined ? 0 : oldest + window - now;
+        });
+        return Math.max(0, ...waits);
+    }
+    #note({ policy, left, resetIn }, now) {
+        const known = this.#windows.get(policy);
+        const resetAt = now + resetIn;
+        // Answers overtake each other. Within a window the least is the latest, and the soonest end the most exact.
+        this.#windows.set(policy, known === undefined || now >= known.resetAt
+            ? { left, resetAt }
+            : { left: Math.min(known.left, left), resetAt: soonest(known.resetAt, resetAt, left) });
+    }
+    /** For a 429 that names no moment. In milliseconds. */
+    #guessed() {
+        const guess = this.#guess;
+        this.#guess = Math.min(LONGEST_GUESS, guess * 2);
+        return guess;
+    }
+}
+/** The end of a window by two answers. Where the later one leaves no room for longer, it is of a window that began since. */
+function soonest(known, resetAt, left) {
+    return left === 0 && resetAt > known + ROUNDING ? resetAt : Math.min(known, resetAt);
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/call-queue.ts
+
+
+
+
+/** After this long without an answer other than 429 the run stops. In milliseconds. */
+const PATIENCE = 15 * 60_000;
+const REASONS = {
+    limit: "Cloudflare's rate limit leaves no room",
+    unavailable: 'Cloudflare is unavailable and asks to wait',
+};
+const RUN_LATER = 'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.';
+/**
+ * Keeps the whole run to the pace that Cloudflare sets. No call is sent that Cloudflare said it has no room for, and a
+ * 429 holds everybody.
+ */
+class CallQueue {
+    #options;
+    #windows = new RateLimitWindows();
+    #queues = {
+        overdue: [],
+        revocation: [],
+        look_up: [],
+        read: [],
+    };
+    #inFlight = 0;
+    #announcedUntil = 0;
+    #lastAnswer = performance.now();
+    #timer;
+    /** Milliseconds spent in holds that are over, and the beginning of the one that is not. */
+    #heldTime = 0;
+    #heldSince;
+    /** What all holds together may last: no server stretches it by answering now and then. In milliseconds. */
+    #mostHeld;
+    constructor(options) {
+        this.#options = options;
+        this.#mostHeld = PATIENCE + (2 * options.calls * DEFAULT_QUOTA.window) / DEFAULT_QUOTA.calls;
+        options.stop.starting.addEventListener('abort', () => {
+            this.#pump();
+        });
+    }
+    /**
+     * Waits until so many milliseconds have passed in which the rate limit held nobody.
+     *
+     * @throws the signal's reason, as an AbortError, when it is aborted before that
+     */
+    async wait(milliseconds, signal) {
+        const until = this.runningTime + milliseconds;
+        do
+            await (0,promises_namespaceObject.setTimeout)(Math.max(0, until - this.runningTime), undefined, { signal });
+        while (this.runningTime < until - 1);
+    }
+    /** Milliseconds, from an arbitrary beginning, in which the rate limit held nobody. */
+    get runningTime() {
+        return (this.#heldSince ?? performance.now()) - this.#heldTime;
+    }
+    /**
+     * Makes the attempt when its turn has come and there is room for it, and again as often as the rate limit refuses it.
+     *
+     * @param attempt - makes one attempt; it must never throw
+     * @param onHeld - called for each answer of the rate limit
+     * @returns what came of it, never an answer of the rate limit
+     * @throws Stopped when the run is stopped before that
+     */
+    async send(attempt, onHeld, priority) {
+        for (;;) {
+            await this.#turn(this.#queues[priority]);
+            const sentAt = performance.now();
+            const exchange = await attempt();
+            this.#inFlight -= 1;
+            const now = performance.now();
+            const held = isRateLimited(exchange);
+            this.#windows.learn(exchange, held, sentAt, now);
+            if (exchange.kind === 'answer' && !held)
+                this.#lastAnswer = now;
+            // Not at once: whoever gets this answer may stop the run for it.
+            setImmediate(() => {
+                this.#pump();
+            });
+            if (!held)
+                return exchange;
+            onHeld();
+        }
+    }
+    async #turn(queue) {
+        const { promise, resolve: grant, reject: refuse } = Promise.withResolvers();
+        queue.push({
+            grant: () => {
+                grant(undefined);
+            },
+            refuse,
+        });
+        this.#pump();
+        await promise;
+    }
+    /** Grants turns as long as there is room; else sees to it that it is called again when there is. */
+    #pump() {
+        clearTimeout(this.#timer);
+        const { concurrency, stop } = this.#options;
+        for (;;) {
+            if (stop.why !== undefined)
+                this.#refuseAll(stop.starting.reason);
+            const { overdue, revocation, look_up: lookUp, read } = this.#queues;
+            const queue = [overdue, revocation, lookUp, read].find(({ length }) => length > 0);
+            if (queue === undefined)
+                return;
+            const now = performance.now();
+            this.#windows.forgetPast(now);
+            if (queue !== overdue && this.#inFlight >= (this.#windows.alone ? 1 : concurrency))
+                return;
+            const next = this.#windows.next(now, this.#inFlight);
+            if (next.kind === 'after_answers')
+                return;
+            if (now + next.wait > this.#lastAnswer + PATIENCE) {
+                stop.stop(givenUp(next.wait, next.reason));
+            }
+            else if (this.#heldTime + next.wait > this.#mostHeld) {
+                stop.stop(waitedTooLong(this.#mostHeld, next.reason));
+            }
+            else if (next.wait > 0) {
+                this.#hold(now, next.wait, next.reason);
+                return;
+            }
+            else {
+                this.#heldTime += now - (this.#heldSince ?? now);
+                this.#heldSince = undefined;
+                this.#inFlight += 1;
+                this.#windows.send(now);
+                queue.shift()?.grant();
+            }
+        }
+    }
+    #refuseAll(reason) {
+        for (const queue of Object.values(this.#queues))
+            for (const { refuse } of queue.splice(0))
+                refuse(reason);
+    }
+    #hold(now, length, reason) {
+        if (now + length > this.#announcedUntil + 1) {
+            this.#announcedUntil = this.#windows.hold(now, length, reason);
+            this.#heldSince ??= now;
+            const announced = this.#announcedUntil - now;
+            const until = new Date(Date.now() + announced).toISOString().slice(11, 19);
+            this.#options.log.info(`${REASONS[reason]}: waiting ${(0,quantity/* duration */.p0)(announced)}, until ${until} UTC.`);
+        }
+        this.#timer = setTimeout(() => {
+            this.#pump();
+        }, Math.ceil(this.#announcedUntil - now));
+    }
+}
+function waitedTooLong(most, reason) {
+    return {
+        what: `${REASONS[reason]}, and this run has waited for it long enough (${(0,quantity/* duration */.p0)(most)} in all)`,
+        remedy: RUN_LATER,
+    };
+}
+function givenUp(length, reason) {
+    return length > 0
+        ? {
+            what: `${REASONS[reason]} for another ${(0,quantity/* duration */.p0)(length)}, and a run waits at most ${(0,quantity/* duration */.p0)(PATIENCE)} without an answer other than 429`,
+            remedy: RUN_LATER,
+        }
+        : {
+            what: `No answer arrived for ${(0,quantity/* duration */.p0)(PATIENCE)}`,
+            remedy: 'Check the network path from the runner to Cloudflare, and run the step again.',
+        };
+}
+
+;// CONCATENATED MODULE: ../node_modules/is-network-error/index.js
+const objectToString = Object.prototype.toString;
+
+const isError = value => objectToString.call(value) === '[object Error]';
+
+const errorMessages = new Set([
+	'network error', // Chrome
+	'NetworkError when attempting to fetch resource.', // Firefox
+	'The Internet connection appears to be offline.', // Safari 16
+	'Network request failed', // `cross-fetch`
+	'fetch failed', // Undici (Node.js)
+	'terminated', // Undici (Node.js)
+	' A network error occurred.', // Bun (WebKit)
+	'Network connection lost', // Cloudflare Workers (fetch)
+]);
+
+function isNetworkError(error) {
+	const isValid = error
+		&& isError(error)
+		&& error.name === 'TypeError'
+		&& typeof error.message === 'string';
+
+	if (!isValid) {
+		return false;
+	}
+
+	const {message, stack} = error;
+
+	// Safari 17+ has generic message but no stack for network errors
+	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
+		return stack === undefined
+			// Sentry adds its own stack trace to the fetch error, so also check for that
+			|| '__sentry_captured__' in error;
+	}
+
+	// Deno network errors start with specific text
+	if (message.startsWith('error sending request for url')) {
+		return true;
+	}
+
+	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
+	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
+		return true;
+	}
+
+	// Standard network error messages
+	return errorMessages.has(message);
+}
+
+;// CONCATENATED MODULE: ../node_modules/p-retry/index.js
+
+
+function validateRetries(retries) {
+	if (typeof retries === 'number') {
+		if (retries < 0) {
+			throw new TypeError('Expected `retries` to be a non-negative number.');
+		}
+
+		if (Number.isNaN(retries)) {
+			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
+		}
+
+		// Not `Number.isSafeInteger`, which would reject a huge `retries`. That is accepted on purpose and behaves as effectively forever.
+		// eslint-disable-next-line unicorn/prefer-number-is-safe-integer
+		if (Number.isFinite(retries) && !Number.isInteger(retries)) {
+			throw new TypeError('Expected `retries` to be a non-negative integer or Infinity.');
+		}
+	} else if (retries !== undefined) {
+		throw new TypeError('Expected `retries` to be a number or Infinity.');
+	}
+}
+
+function validateNumberOption(name, value, {allowInfinity = false} = {}) {
+	if (typeof value !== 'number' || Number.isNaN(value)) {
+		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
+	}
+
+	if (!allowInfinity && !Number.isFinite(value)) {
+		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
+	}
+
+	if (value < 0) {
+		throw new TypeError(`Expected \`${name}\` to be \u{2265} 0.`);
+	}
+}
+
+function validateOption(name, value, type) {
+	// `null` means "not provided", as it does for the other options. `unref` needs this because it is the one option with no default of its own.
+	if (value === undefined || value === null) {
+		return;
+	}
+
+	if (typeof value !== type) {
+		throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
+	}
+}
+
+function validateSignal(value) {
+	// `null` means "not provided", as it does for the other options.
+	if (value === undefined || value === null) {
+		return;
+	}
+
+	// Duck typed rather than `instanceof`, so a signal from another realm still works. All three methods are checked because `removeEventListener` is called from inside a timer callback, where a `TypeError` would be an uncaught exception rather than a rejection the caller could catch.
+	if (typeof value.throwIfAborted !== 'function'
+		|| typeof value.addEventListener !== 'function'
+		|| typeof value.removeEventListener !== 'function') {
+		throw new TypeError('Expected `signal` to be an AbortSignal.');
+	}
+}
+
+class AbortError extends Error {
+	constructor(message) {
+		super(typeof message === 'string' ? message : undefined);
+
+		this.name = 'AbortError';
+
+		if (message instanceof Error) {
+			this.originalError = message;
+			({message} = message);
+		} else {
+			// Created here, so it already captures every caller frame. Copying `this.stack` instead would only rewrite the header, which is rendered lazily from `name` and `message` at read time. It also stringifies a non-string message, so reuse its result below.
+			this.originalError = new Error(message);
+			({message} = this.originalError);
+
+			// The caller sees this error, so the frame for this constructor is dropped where the runtime supports it. Left in, the top frame blames p-retry for an error the caller threw. An error the caller passed keeps its own stack, which points at their throw site already. V8-only, hence the lint exception, and the optional call leaves the stack as it is where it is missing.
+			// eslint-disable-next-line unicorn/no-nonstandard-builtin-properties
+			Error.captureStackTrace?.(this.originalError, AbortError);
+		}
+
+		this.message = message;
+	}
+}
+
+// `setTimeout` cannot represent a longer delay and fires it right away instead, which turns a long backoff into a tight retry loop. Cap at the largest value it can still hold.
+const maximumDelay = (2 ** 31) - 1;
+
+function calculateDelay(retriesConsumed, options) {
+	// Nothing to wait for, and multiplying by a factor that has grown to `Infinity` would give `NaN`.
+	if (options.minTimeout === 0) {
+		return 0;
+	}
+
+	// `retriesConsumed` starts at 0 and only ever counts up, so the first retry is already attempt 1.
+	const attempt = retriesConsumed + 1;
+	const random = options.randomize ? (Math.random() + 1) : 1;
+
+	const timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
+
+	// `maxTimeout` rounds up, so a fractional cap still gives a whole number of milliseconds. Rounding down would turn a cap below 1 into no timer at all, which never yields to the event loop. `Math.ceil(Infinity)` is `Infinity`.
+	return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
+}
+
+function calculateRemainingTime(start, max) {
+	return Number.isFinite(max) ? max - (performance.now() - start) : max;
+}
+
+async function delayForRetry(delay, options) {
+	if (delay <= 0) {
+		return;
+	}
+
+	await new Promise((resolve, reject) => {
+		// Registered with `once`, so it removes itself when it fires.
+		const onAbort = () => {
+			clearTimeout(timeoutToken);
+			reject(options.signal.reason);
+		};
+
+		const timeoutToken = setTimeout(() => {
+			options.signal?.removeEventListener('abort', onAbort);
+			resolve();
+		}, delay);
+
+		if (options.unref) {
+			timeoutToken.unref?.();
+		}
+
+		options.signal?.addEventListener('abort', onAbort, {once: true});
+	});
+}
+
+// Stringifying a thrown value can itself throw, for an object with no usable `toString`. That must never be allowed to replace the failure the caller is actually dealing with.
+//
+// A thrown value whose own accessors or proxy traps throw is not supported, here or anywhere else. It comes from the caller's own code, so it is not something to defend against.
+function stringifyThrownValue(value) {
+	try {
+		return String(value);
+	} catch {
+		return Object.prototype.toString.call(value);
+	}
+}
+
+// `AbortError` wraps the error the caller actually wants, and the wrappers can be nested, so keep unwrapping until the cause is reached. Otherwise an `AbortError` would escape `pRetry` and a `catch` doing `error instanceof AbortError` would read a real failure as a cancellation.
+//
+// Two wrappers whose `originalError` points at each other are not supported, like the thrown values above.
+function unwrapAbortError(error) {
+	let cause = error;
+
+	// A wrapper with no error to unwrap to is the cause as far as it goes.
+	while (cause instanceof AbortError && cause.originalError instanceof Error) {
+		cause = cause.originalError;
+	}
+
+	return cause;
+}
+
+async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
+	// The signal is checked after the operation and after every callback, so a cancellation is never reported as an operation failure or a callback's decision, and no callback runs after it. The last check also guards the delay, whose abort listener never fires on a signal that is already aborted.
+	const abortIfNeeded = () => {
+		options.signal?.throwIfAborted();
+	};
+
+	const normalizedError = error instanceof Error
+		? error
+		: new TypeError(`Non-error was thrown: "${stringifyThrownValue(error)}". You should only throw errors.`);
+
+	// Checked before unwrapping an `AbortError`, because the reason a caller aborted with is final. Unwrapping it would replace the reason they chose with whatever is inside it, and it would also let an `AbortError` from the operation outrank a cancellation the caller asked for.
+	abortIfNeeded();
+
+	if (normalizedError instanceof AbortError) {
+		throw unwrapAbortError(normalizedError);
+	}
+
+	// `retriesConsumed` only ever advances while `retriesLeft` is above 0, so this is never negative. `Infinity` minus a finite count is `Infinity`, so an unlimited budget needs no special case.
+	const retriesLeft = options.retries - retriesConsumed;
+
+	// A `TypeError` normally means the operation itself is broken rather than the thing it was trying to reach, so retrying it does not help. A network `TypeError` is the exception, and its message differs per runtime, so it has to be recognised rather than assumed.
+	const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
+
+	// Out of time already, out of retries, or a failure that is never retried, so the delay is 0 and the callbacks are told that no retry follows. Only computed when a retry can still follow, so a randomized delay does not draw from `Math.random` for a wait that is never taken.
+	const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
+	const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
+
+	const consumeRetryContext = Object.freeze({
+		error: normalizedError,
+		attemptNumber,
+		retriesLeft,
+		retriesConsumed,
+		retryDelay: delayTime,
+	});
+
+	// No answer means no opinion, so fall back to the default. Treating it as `false` instead would leave `retries` uncounted and let the loop run forever.
+	const consumeRetry = (await options.shouldConsumeRetry(consumeRetryContext)) ?? true;
+
+	abortIfNeeded();
+
+	const effectiveDelay = consumeRetry ? delayTime : 0;
+	const context = Object.freeze({
+		error: normalizedError,
+		attemptNumber,
+		retriesLeft,
+		retriesConsumed,
+		retryDelay: effectiveDelay,
+	});
+
+	await options.onFailedAttempt(context);
+
+	abortIfNeeded();
+
+	const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
+
+	// No time or budget left, or a failure that retrying cannot help with.
+	if (
+		!isRetriableError
+		|| remainingTime <= 0
+		|| retriesLeft <= 0
+	) {
+		throw normalizedError;
+	}
+
+	const shouldRetry = await options.shouldRetry(context);
+
+	abortIfNeeded();
+
+	if (!shouldRetry) {
+		throw normalizedError;
+	}
+
+	const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
+
+	if (remainingTimeAfterShouldRetry <= 0) {
+		throw normalizedError;
+	}
+
+	if (!consumeRetry) {
+		return false;
+	}
+
+	await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
+
+	return true;
+}
+
+async function pRetry(input, options = {}) {
+	options = {...options};
+
+	// Applied before validating, so that `null` means "not provided" here as it does for every other option.
+	options.retries ??= 10;
+
+	validateRetries(options.retries);
+
+	if (Object.hasOwn(options, 'forever')) {
+		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
+	}
+
+	options.factor ??= 2;
+	options.minTimeout ??= 1000;
+	options.maxTimeout ??= Infinity;
+	options.maxRetryTime ??= Infinity;
+	options.randomize ??= false;
+	options.onFailedAttempt ??= () => {};
+	options.shouldRetry ??= () => true;
+	options.shouldConsumeRetry ??= () => true;
+
+	// Validate the options that have a runtime type to check.
+	validateOption('onFailedAttempt', options.onFailedAttempt, 'function');
+	validateOption('shouldRetry', options.shouldRetry, 'function');
+	validateOption('shouldConsumeRetry', options.shouldConsumeRetry, 'function');
+	validateOption('randomize', options.randomize, 'boolean');
+	validateOption('unref', options.unref, 'boolean');
+	validateSignal(options.signal);
+	validateNumberOption('factor', options.factor);
+	validateNumberOption('minTimeout', options.minTimeout);
+	validateNumberOption('maxTimeout', options.maxTimeout, {allowInfinity: true});
+	validateNumberOption('maxRetryTime', options.maxRetryTime, {allowInfinity: true});
+
+	// A negative factor is rejected above, so this only catches `0`. Treat it as `1` to keep the delay constant instead of dropping to zero after the first retry.
+	if (options.factor === 0) {
+		options.factor = 1;
+	}
+
+	options.signal?.throwIfAborted();
+
+	let attemptNumber = 0;
+	let retriesConsumed = 0;
+	const startTime = performance.now();
+
+	// A consumed count is always finite, so `Infinity` keeps this true and needs no special case.
+	while (retriesConsumed <= options.retries) {
+		attemptNumber++;
+
+		try {
+			options.signal?.throwIfAborted();
+
+			const result = await input(attemptNumber);
+
+			options.signal?.throwIfAborted();
+
+			return result;
+		} catch (error) {
+			if (await onAttemptFailure({
+				error,
+				attemptNumber,
+				retriesConsumed,
+				startTime,
+				options,
+			})) {
+				retriesConsumed++;
+			}
+		}
+	}
+
+	// Unreachable: `onAttemptFailure` throws once `retriesLeft` reaches 0, which is the same state the loop condition tests, so the loop is always left by a throw. Kept as a guard against a future change to either side breaking that pairing.
+	throw new Error('Retry attempts exhausted without throwing an error.');
+}
+
+function makeRetriable(function_, options) {
+	return function (...arguments_) {
+		return pRetry(() => function_.apply(this, arguments_), options);
+	};
+}
+
+;// CONCATENATED MODULE: ../src/runner/run-stop.ts
+/** Milliseconds that a cancelled run grants the requests in flight; the runner sends SIGTERM after 7.5 s. */
+const GRACE = 5_000;
+/** Thrown by whatever was waiting for its turn when the run was stopped. */
+class Stopped extends Error {
+    why;
+    constructor(why) {
+        super(why.what);
+        this.why = why;
+    }
+}
+/** Ends a run early: nothing new starts, and what is not done is skipped. */
+class RunStop {
+    #starting = new AbortController();
+    #waiting = new AbortController();
+    #why;
+    /** Why the run was stopped; undefined while it goes on. */
+    get why() {
+        return this.#why;
+    }
+    /** Aborted, with a {@link Stopped}, as soon as nothing new may start. */
+    get starting() {
+        return this.#starting.signal;
+    }
+    /** Aborted as soon as answers are no longer waited for. */
+    get waiting() {
+        return this.#waiting.signal;
+    }
+    /** Lets nothing new start; what is in flight may finish. The first reason is the one that is told. */
+    stop(why) {
+        if (this.#why !== undefined)
+            return;
+        this.#why = why;
+        this.#starting.abort(new Stopped(why));
+    }
+    /** The same for somebody who cannot wait long: what is in flight has five seconds to finish. */
+    cancel(why) {
+        this.stop(why);
+        setTimeout(() => {
+            this.#waiting.abort();
+        }, GRACE).unref();
+    }
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/version.ts
+/** The version of this action, sent to Cloudflare in `User-Agent`; a test holds it equal to package.json. */
+const VERSION = '1.0.0';
+
+;// CONCATENATED MODULE: ../src/cloudflare/client.ts
+
+
+
+
+
+
+/** Milliseconds before the second attempt; each further one waits twice as long, plus up to as much again. */
+const FIRST_BACKOFF = 500;
+const LONGEST_BACKOFF = 30_000;
+/** Makes calls to Cloudflare's API: with the credential, at the run's pace, and again where a failure may pass. */
+class Client {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Makes the call. It never throws for what Cloudflare or the network does. */
+    async call(request) {
+        const { credential, maxAttempts, queue, stop, log } = this.#options;
+        const http = this.#http(request);
+        let attempts = 0;
+        let sent = false;
+        let last;
+        const attempt = async () => {
+            const exchange = await queue.send(async () => this.#exchange(http, request.path, attempts + 1), () => {
+                sent = true;
+            }, request.priority ?? 'read');
+            attempts += 1;
+            last = readAnswer(exchange, request, credential);
+            if (last.kind === 'problem' && last.problem.reach === 'transient')
+                throw new TransientFailure(last.problem);
+            return last;
+        };
+        try {
+            const answer = await pRetry(attempt, {
+                retries: maxAttempts - 1,
+                minTimeout: FIRST_BACKOFF,
+                maxTimeout: LONGEST_BACKOFF,
+                randomize: true,
+                signal: stop.starting,
+                shouldRetry: ({ error }) => error instanceof TransientFailure,
+                onFailedAttempt: ({ error, retriesLeft, retryDelay }) => {
+                    if (!(error instanceof TransientFailure) || retriesLeft === 0)
+                        return;
+                    const next = `attempt ${attempts} of ${maxAttempts} failed, trying again in ${(retryDelay / 1_000).toFixed(1)} s`;
+                    log.info(`${request.about}: ${next}. ${error.message}.`);
+                },
+            });
+            return { ...answer, attempts };
+        }
+        catch (error) {
+            if (error instanceof TransientFailure)
+                return { kind: 'problem', problem: error.problem, attempts };
+            if (!(error instanceof Stopped))
+                throw error;
+            // Whatever ended the attempts, an answer that arrived is what counts.
+            return last === undefined ? { kind: 'stopped', why: error.why, sent, attempts } : { ...last, attempts };
+        }
+    }
+    /** One attempt, with a line for whoever looks into the step with debugging on. */
+    async #exchange(http, path, attempt) {
+        const start = performance.now();
+        const exchange = await this.#options.http.attempt(http, this.#options.stop.waiting);
+        const outcome = exchange.kind === 'answer'
+            ? `${exchange.status}, ray ID ${exchange.headers['cf-ray']?.toString() ?? 'none'}`
+            : `no answer (${[exchange.cause, exchange.code].filter(Boolean).join(' ')})`;
+        const took = `${Math.round(performance.now() - start)} ms, attempt ${attempt}, new connection`;
+        // The query stands apart, for the mask of an address in it takes everything before that is no space.
+        this.#options.log.debug(`${http.method} ${path.replace('?', ' ?')}: ${outcome}, ${took}`);
+        return exchange;
+    }
+    #http({ method, path, body }) {
+        const { baseUrl, credential } = this.#options;
+        return {
+            method,
+            url: `${baseUrl}${path}`,
+            headers: {
+                accept: 'application/json',
+                'user-agent': `revoke-cloudflare-access/${VERSION}`,
+                ...credentialHeaders(credential),
+                ...(body !== undefined && { 'content-type': 'application/json' }),
+            },
+            ...(body !== undefined && { body: JSON.stringify(body) }),
+        };
+    }
+}
+/** An attempt failed in a way that may pass. */
+class TransientFailure extends Error {
+    problem;
+    constructor(problem) {
+        super((0,cloudflare_problem/* happening */.$S)(problem));
+        this.problem = problem;
+    }
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/access-user.ts
+
+/** A count; what is negative or no whole number is not known. */
+const Count = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* pipe */.Fs(valibot/* number */.ai(), valibot/* integer */.nd(), valibot/* minValue */.Ww(0))), undefined);
+/** What is of another type than Cloudflare describes is not known. */
+const Text = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* pipe */.Fs(valibot/* string */.Yj(), valibot/* nonEmpty */.hq())), undefined);
+const Flag = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* boolean */.zM()), undefined);
+/**
+ * A user as the organization knows it (Cloudflare API reference, "access/users"); what matters here of it. Cloudflare
+ * promises neither `id` nor `email`, but without them nothing can be verified, so a record that lacks one is unreadable.
+ */
+const AccessUser = valibot/* object */.Ik({
+    id: valibot/* pipe */.Fs(valibot/* string */.Yj(), valibot/* nonEmpty */.hq()),
+    uid: Text,
+    email: valibot/* string */.Yj(),
+    seat_uid: Text,
+    access_seat: Flag,
+    gateway_seat: Flag,
+    active_device_count: Count,
+    /** ISO 8601. */
+    last_successful_login: Text,
+});
+
+;// CONCATENATED MODULE: ../src/cloudflare/list-pages.ts
+
+
+/** What Cloudflare serves by default, and the most it is asked for. */
+const PER_PAGE = 1_000;
+/** Pages that are read at the most. */
+const MOST_PAGES = 100;
+/** A count; one that is negative or not a whole number is not known. */
+const list_pages_Count = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* pipe */.Fs(valibot/* number */.ai(), valibot/* integer */.nd(), valibot/* minValue */.Ww(0))), undefined);
+const PageInfo = valibot/* fallback */.Np(valibot/* object */.Ik({ count: list_pages_Count, per_page: list_pages_Count, total_count: list_pages_Count }), {
+    count: undefined,
+    per_page: undefined,
+    total_count: undefined,
+});
+/** Where a list goes on (Cloudflare API reference, "result_info" of lists with a cursor). */
+const CursorInfo = valibot/* fallback */.Np(valibot/* object */.Ik({
+    cursor: valibot/* fallback */.Np(valibot/* nullish */.cl(valibot/* string */.Yj()), undefined),
+    count: list_pages_Count,
+    per_page: list_pages_Count,
+    total_count: list_pages_Count,
+}), { cursor: undefined, count: undefined, per_page: undefined, total_count: undefined });
+/**
+ * Reads all pages of a list. A list of which a part is missing proves nothing, so it is a failed read.
+ *
+ * Servers may cap pages, and Cloudflare's description has no number of pages. All was read when as many different
+ * records came as `total_count` says; without it, when a page came empty. A short page alone proves nothing.
+ *
+ * @param read - asks for a page, the first being 1; `result` may be null where it would be empty
+ * @param keyOf - what tells records from each other
+ */
+async function allPages(read, keyOf, { mostPages = MOST_PAGES, keep = () => true } = {}) {
+    const seen = new Set();
+    const kept = new Map();
+    let attempts = 0;
+    for (let page = 1; page <= mostPages; page += 1) {
+        const call = await read(page, PER_PAGE);
+        attempts += call.attempts;
+        if (call.kind !== 'result')
+            return { ...call, attempts };
+        const records = call.result ?? [];
+        const before = seen.size;
+        for (const record of records) {
+            seen.add(keyOf(record));
+            if (keep(record))
+                kept.set(keyOf(record), record);
+        }
+        const { total_count: total } = valibot/* parse */.qg(PageInfo, call.resultInfo);
+        if (total === undefined ? records.length === 0 : seen.size >= total) {
+            return { ...call, result: [...kept.values()], attempts };
+        }
+        // The server does not go on, or tells the same page again.
+        if (seen.size === before)
+            break;
+        if (total !== undefined && total > records.length * mostPages)
+            break;
+    }
+    return notWhole(seen.size, attempts);
+}
+/**
+ * Reads a list that goes on where a cursor points to, by the same rule: what was not read completely was not read.
+ * It is complete when there is no further cursor; a full page without a word of one proves nothing.
+ *
+ * @param read - asks for what follows a cursor; undefined for the beginning
+ * @param keyOf - what tells records from each other
+ */
+async function allAfterCursors(read, keyOf) {
+    const found = new Map();
+    const cursors = new Set();
+    let cursor;
+    let attempts = 0;
+    while (cursors.size < MOST_PAGES) {
+        const call = await read(cursor);
+        attempts += call.attempts;
+        if (call.kind !== 'result')
+            return { ...call, attempts };
+        const records = call.result ?? [];
+        for (const record of records)
+            found.set(keyOf(record), record);
+        const info = valibot/* parse */.qg(CursorInfo, call.resultInfo);
+        const { cursor: next, count = 0, per_page: perPage = Infinity, total_count: total = 0 } = info;
+        if (next === undefined || next === null || next === '') {
+            const silent = next === undefined && records.length >= perPage;
+            const whole = records.length >= count && found.size >= total && !silent;
+            return whole ? { ...call, result: [...found.values()], attempts } : notWhole(found.size, attempts);
+        }
+        if (cursors.has(next))
+            break;
+        cursors.add(next);
+        cursor = next;
+    }
+    return notWhole(found.size, attempts);
+}
+/** The records of a list that has one page and none to ask for; if it says that there are more, the read failed. */
+function onlyPage(call) {
+    if (call.kind !== 'result')
+        return call;
+    const result = call.result ?? [];
+    const { count = 0, per_page: perPage = Infinity, total_count: total } = valibot/* parse */.qg(PageInfo, call.resultInfo);
+    const whole = result.length >= Math.max(count, total ?? 0) && (total !== undefined || result.length < perPage);
+    return whole ? { ...call, result } : notWhole(result.length, call.attempts);
+}
+function notWhole(read, attempts) {
+    return {
+        kind: 'problem',
+        problem: (0,cloudflare_problem/* ownProblem */.O3)(`One of Cloudflare's lists could not be read completely; it ended after ${read} records`, 'Run the step again. If this keeps happening, contact Cloudflare support.'),
+        attempts,
+    };
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/registration.ts
+
+/** What is of another type than Cloudflare describes is not known. */
+const registration_Text = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* pipe */.Fs(valibot/* string */.Yj(), valibot/* nonEmpty */.hq())), undefined);
+/**
+ * A device registration (Cloudflare API reference, "devices/registrations"): it ties a user to a device, and stays until
+ * it is revoked or deleted. What cannot be read is undefined, so that a registration counts as active in case of doubt.
+ */
+const Registration = valibot/* pipe */.Fs(valibot/* object */.Ik({
+    id: valibot/* pipe */.Fs(valibot/* string */.Yj(), valibot/* nonEmpty */.hq()),
+    device: valibot/* fallback */.Np(valibot/* object */.Ik({ name: registration_Text }), { name: undefined }),
+    user: valibot/* fallback */.Np(valibot/* object */.Ik({ id: registration_Text, email: registration_Text }), { id: undefined, email: undefined }),
+    registration_type: registration_Text,
+    created_at: registration_Text,
+    revoked_at: registration_Text,
+    deleted_at: registration_Text,
+}), valibot/* transform */.pd(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
+    id,
+    /** Of the device; undefined if it has none. */
+    name: device.name,
+    type,
+    owner: user,
+    /** Milliseconds since the epoch. */
+    createdAt: timeOf(created_at),
+    revokedAt: timeOf(revoked_at),
+    deletedAt: timeOf(deleted_at),
+})));
+function timeOf(text) {
+    const time = Date.parse(text ?? '');
+    return Number.isNaN(time) ? undefined : time;
+}
+
+;// CONCATENATED MODULE: ../src/cloudflare/seat.ts
+
+/** A Zero Trust seat, as the answer to its change shows it (Cloudflare API reference, "access/seats"). */
+const Seat = valibot/* object */.Ik({
+    seat_uid: valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* string */.Yj()), undefined),
+    access_seat: valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* boolean */.zM()), undefined),
+    gateway_seat: valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* boolean */.zM()), undefined),
+});
+
+;// CONCATENATED MODULE: ../src/cloudflare/session.ts
+
+/**
+ * A session (Cloudflare API reference, "active_sessions"): when it was issued, in Unix seconds, and what tells it from
+ * others. What cannot be read is undefined.
+ */
+const Session = valibot/* pipe */.Fs(valibot/* fallback */.Np(valibot/* object */.Ik({
+    name: valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* string */.Yj()), undefined),
+    metadata: valibot/* fallback */.Np(valibot/* object */.Ik({
+        iat: valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* pipe */.Fs(valibot/* number */.ai(), valibot/* integer */.nd())), undefined),
+        nonce: valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* string */.Yj()), undefined),
+    }), {}),
+}), { metadata: {} }), valibot/* transform */.pd(({ name, metadata: { iat, nonce } }) => ({ key: nonce ?? name, iat })));
+
+;// CONCATENATED MODULE: ../src/cloudflare/endpoints.ts
+
+
+
+
+
+
+/** The shape of the answer of the two token verify endpoints (Cloudflare API reference). Times are ISO 8601. */
+const TokenStatus = valibot/* object */.Ik({
+    status: valibot/* string */.Yj(),
+    not_before: valibot/* optional */.lq(valibot/* string */.Yj()),
+    expires_on: valibot/* optional */.lq(valibot/* string */.Yj()),
+});
+const UserDetails = valibot/* object */.Ik({ id: valibot/* string */.Yj() });
+/** The account permissions, by the names that the API has for them. */
+const REVOKE = 'Access: Organizations Revoke';
+const READ_USERS = 'Access: Audit Logs Read';
+const READ_DEVICES = 'Zero Trust Read';
+const WRITE_SEATS = 'Zero Trust: Seats Write';
+/** What calls that concern no user are about, for the log. */
+const CREDENTIAL = 'The check of the credential';
+/** Cloudflare's API: one thin method per endpoint. No method throws for what Cloudflare or the network does. */
+class Endpoints {
+    #client;
+    #target;
+    constructor(client, target) {
+        this.#client = client;
+        this.#target = target;
+    }
+    /**
+     * Revokes the user's access across all applications of the organization (Cloudflare API reference, "revoke_user").
+     * `result` is true only if Cloudflare confirmed it.
+     */
+    async revokeUser(user, priority) {
+        // The reference documents `devices` in the query and in the body, so both carry it.
+        const query = user.devices ? '?devices=true' : '';
+        const body = {
+            email: user.email,
+            ...(user.userUid !== undefined && { user_uid: user.userUid }),
+            ...(user.devices && { devices: true }),
+            ...(user.warpSessionReauth && { warp_session_reauth: true }),
+        };
+        const path = `${this.#base}/access/organizations/revoke_user${query}`;
+        return this.#client.call({
+            method: 'POST',
+            path,
+            body,
+            result: valibot/* boolean */.zM(),
+            about: user.email,
+            priority,
+            permission: REVOKE,
+        });
+    }
+    /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
+    async verifyToken(owner) {
+        const path = `${owner === 'user' ? '/user' : this.#base}/tokens/verify`;
+        return this.#client.call({ method: 'GET', path, result: TokenStatus, about: CREDENTIAL });
+    }
+    /** Asks for the user that a Global API key belongs to. */
+    async userDetails() {
+        return this.#client.call({ method: 'GET', path: '/user', result: UserDetails, about: CREDENTIAL });
+    }
+    /**
+     * Lists users, all pages. Accounts only; permission: "Access: Audit Logs Read".
+     *
+     * @param about - the user on whose behalf, or a phrase, for the log
+     */
+    async users(filter, about, options = {}) {
+        return allPages(async (page, perPage) => {
+            const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` });
+            return this.#client.call({
+                method: 'GET',
+                path: `${this.#base}/access/users?${query.toString()}`,
+                result: valibot/* nullable */.me(valibot/* array */.YO(AccessUser)),
+                about,
+                priority: 'look_up',
+                permission: READ_USERS,
+            });
+        }, ({ id }) => id, options);
+    }
+    /** Lists the sessions of a user that are active. Accounts only; permission: "Access: Audit Logs Read". */
+    async activeSessions(id, about, priority) {
+        const path = `${this.#base}/access/users/${encodeURIComponent(id)}/active_sessions`;
+        const result = valibot/* nullable */.me(valibot/* array */.YO(Session));
+        return onlyPage(await this.#client.call({ method: 'GET', path, result, about, priority, permission: READ_USERS }));
+    }
+    /**
+     * Lists the device registrations of users, all pages. Accounts and API tokens only. Cloudflare documents no
+     * permission; "Zero Trust Read" is the group that covers devices.
+     *
+     * @param userIds - of all the users; the server serves them by pages of a size of its own
+     */
+    async registrations(userIds, status, about) {
+        return allAfterCursors(async (cursor) => {
+            const query = new URLSearchParams(userIds.map((id) => ['user.id', id]));
+            query.set('status', status);
+            if (cursor !== undefined)
+                query.set('cursor', cursor);
+            return this.#client.call({
+                method: 'GET',
+                path: `${this.#base}/devices/registrations?${query.toString()}`,
+                result: valibot/* nullable */.me(valibot/* array */.YO(Registration)),
+                about,
+                // Those that are active are read before the revocation.
+                priority: status === 'active' ? 'look_up' : 'read',
+                permission: READ_DEVICES,
+            });
+        }, ({ id }) => id);
+    }
+    /**
+     * Frees seats: neither Access nor Gateway keeps them. It deletes all device registrations of their users, and keeps
+     * nobody from taking a seat again (Cloudflare One docs, "Seat management"). Accounts only; permission: "Zero Trust:
+     * Seats Write".
+     */
+    async freeSeats(seatUids, about) {
+        const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }));
+        const path = `${this.#base}/access/seats`;
+        const result = valibot/* nullable */.me(valibot/* array */.YO(Seat));
+        const call = await this.#client.call({
+            method: 'PATCH',
+            path,
+            body,
+            result,
+            about,
+            permission: WRITE_SEATS,
+        });
+        return call.kind === 'result' ? { ...call, result: call.result ?? [] } : call;
+    }
+    get #base() {
+        return `/${this.#target.type}s/${this.#target.id}`;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: ../src/cloudflare/http-exchange.ts
+
+
+
+
+/** Far above any answer of the endpoints used here; a body beyond it is no answer. In bytes. */
+const MAX_BODY = 4 * 1024 * 1024;
+const Coded = valibot/* fallback */.Np(valibot/* object */.Ik({ code: valibot/* optional */.lq(valibot/* string */.Yj()) }), {});
+/**
+ * Sends requests over HTTP, one attempt each. Proxies (`HTTPS_PROXY`, `NO_PROXY`) are those of the runner.
+ *
+ * `HttpClient.requestRaw` is used instead of its `post` and `postJson`, because those follow redirects with the
+ * credential attached, hide the headers of errors, and never settle when a body ends midway.
+ */
+class HttpExchanger {
+    #timeout;
+    #client;
+    /** @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body */
+    constructor(timeout) {
+        this.#timeout = timeout;
+        // Every exchange has a connection of its own: on one that is kept alive, a late or surplus answer to the request
+        // before would be taken for the answer to the next. The client's own idle timeout must never end an attempt.
+        this.#client = new HttpClient(undefined, [], { keepAlive: false, socketTimeout: timeout * 2 });
+    }
+    /**
+     * Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does.
+     *
+     * @param cancelled - gives up waiting for the answer
+     */
+    async attempt(request, cancelled) {
+        const aborter = new AbortController();
+        const { promise: givenUp, resolve } = Promise.withResolvers();
+        const giveUp = (cause) => {
+            resolve({ kind: 'no_answer', cause });
+            aborter.abort();
+        };
+        const onCancelled = () => {
+            giveUp('cancelled');
+        };
+        const timer = setTimeout(() => {
+            giveUp('timeout');
+        }, this.#timeout);
+        cancelled?.addEventListener('abort', onCancelled, { once: true });
+        if (cancelled?.aborted === true)
+            onCancelled();
+        try {
+            // A race, since aborting is not enough: a proxy that never answers CONNECT leaves the request pending.
+            return await Promise.race([givenUp, this.#send(request, aborter.signal)]);
+        }
+        finally {
+            clearTimeout(timer);
+            cancelled?.removeEventListener('abort', onCancelled);
+        }
+    }
+    async #send(request, signal) {
+        try {
+            const url = new URL(request.url);
+            const options = {
+                method: request.method,
+                host: url.hostname.replace(/^\[|\]$/g, ''),
+                ...(url.port !== '' && { port: url.port }),
+                path: `${url.pathname}${url.search}`,
+                headers: { ...request.headers },
+                agent: this.#client.getAgent(request.url),
+                signal,
+                rejectUnauthorized: true,
+            };
+            const httpModule = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+            const { message } = await this.#client.requestRaw({ parsedUrl: url, httpModule, options }, request.body ?? '');
+            const body = await wholeBody(message);
+            if (body === undefined)
+                return { kind: 'no_answer', cause: 'too_large' };
+            const { statusCode: status = 0 } = message;
+            return { kind: 'answer', status, headers: message.headers, body, receivedAt: performance.now() };
+        }
+        catch (error) {
+            const code = errorCode(error);
+            return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) };
+        }
+    }
+}
+/** @throws the socket's error when the connection ends before the body does. */
+async function wholeBody(body) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        size += chunk.length;
+        if (size > MAX_BODY)
+            return undefined;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function errorCode(error) {
+    // By its shape, since the errors of sockets can come from another realm.
+    return valibot/* parse */.qg(Coded, error).code;
+}
+
+;// CONCATENATED MODULE: ../src/runner/heap.ts
+/**
+ * How V8 grows its heap: the space for new objects not at all, and the one for old objects by half at a time. By default
+ * both are doubled and more while calls follow each other fast, so that the garbage of 10,000 users takes far more memory
+ * than the users themselves.
+ */
+const FLAGS = ['--semi-space-growth-factor=1', '--heap-growing-percent=50'];
+/**
+ * Lets a run through a long list take less memory: V8 collects garbage earlier instead of growing its heap. An action
+ * cannot choose the options that Node starts with, and V8 looks at these two each time it resizes the heap.
+ */
+function keepHeapSmall() {
+    // Not by an import, which would cost every start the time to load it.
+    const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+    for (const flag of FLAGS)
+        setFlagsFromString(flag);
+}
+
+;// CONCATENATED MODULE: ../src/revocation/call-plan.ts
+
+/** With more due users than this, evidence from before the revocation is left out where it costs a call a user. */
+const call_plan_SHORT_LIST = 100;
+/** Milliseconds before the sessions are first read: on a long list when most of them are gone. */
+const FIRST_PAUSE = 1_000;
+const FIRST_PAUSE_OF_LONG_LIST = 20_000;
+/**
+ * Milliseconds in which the reads of several users' devices are gathered into one call: long enough for a dozen of them
+ * where calls go one by one.
+ */
+const GATHERING = 5_000;
+/** Plans the calls for so many due users. */
+function planCalls(due, options) {
+    const isLong = due > call_plan_SHORT_LIST;
+    const sessions = (0,inputs_options/* provesSessions */.PI)(options);
+    const devices = (0,inputs_options/* provesDevices */.fl)(options);
+    const least = 1 + ((0,inputs_options/* looksUp */.SZ)(options) ? 1 : 0) + (sessions ? 1 : 0) + (options.removeSeat ? 1 : 0) + (devices ? 2 : 0);
+    return {
+        isLong,
+        firstPause: isLong ? FIRST_PAUSE_OF_LONG_LIST : FIRST_PAUSE,
+        gatherFor: isLong ? GATHERING : 0,
+        // Sessions before, further letter cases, and a few more reads.
+        mostCalls: due * (least + (sessions ? 5 : 0)),
+        callsSingly: due * least,
+    };
+}
+
+;// CONCATENATED MODULE: ../src/revocation/connection.ts
+
+
+
+
+
+
+/**
+ * Sets up the calls of one run.
+ *
+ * @param due - how many users are due
+ */
+function connect({ options, credential }, due, stop, log) {
+    const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options;
+    const plan = planCalls(due, options);
+    if (plan.isLong)
+        keepHeapSmall();
+    const queue = new CallQueue({ concurrency, calls: plan.mostCalls, stop, log });
+    const http = new HttpExchanger(requestTimeout);
+    const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue, stop, log });
+    return { endpoints: new Endpoints(client, target), queue, stop, plan, options };
 }
 
 ;// CONCATENATED MODULE: ../node_modules/yocto-queue/index.js
@@ -5827,7 +6717,1527 @@ function validateConcurrency(concurrency) {
 	}
 }
 
-;// CONCATENATED MODULE: ../node_modules/p-map/index.js
+// EXTERNAL MODULE: ../node_modules/p-map/index.js
+var p_map = __nccwpck_require__(356);
+;// CONCATENATED MODULE: ../src/revocation/revoke-all.ts
+
+
+
+/** Users who are waited for at once: more would take memory, and get no answer sooner. */
+const MOST_WAITED_FOR = 500;
+/**
+ * Sees to all users who are due: the first alone, then several at once. A failure that would hit everybody stops the
+ * run; any other concerns its user alone.
+ */
+async function revokeAll(due, options) {
+    const { revokeOne, concurrency, stop, onOutcome, onUnexpected } = options;
+    const outcomes = new Map();
+    const placeToWait = pLimit(MOST_WAITED_FOR);
+    const waited = [];
+    const settle = (outcome) => {
+        if (due.length > 1 && outcome.status === 'failed' && outcome.problem.reach === 'everyone') {
+            const { what, remedy = '' } = outcome.problem;
+            stop.stop({ what: `${what}: everybody else would fail in the same way`, remedy });
+        }
+        outcomes.set(outcome.user, outcome);
+        onOutcome(outcome);
+    };
+    const orFailed = async (user, work) => work().catch((error) => {
+        onUnexpected(error);
+        return unexpected(user, error);
+    });
+    const begin = async (user) => {
+        const pending = stop.why === undefined
+            ? await orFailed(user, () => revokeOne(user))
+            : { status: 'skipped', revocation: 'not_sent', user, why: stop.why };
+        if (typeof pending !== 'function')
+            settle(pending);
+        else {
+            const settled = async () => {
+                settle(await orFailed(user, pending));
+            };
+            waited.push(placeToWait(settled));
+        }
+    };
+    const [first, ...others] = due;
+    if (first !== undefined)
+        await begin(first);
+    await (0,p_map/* default */.Ay)(others, begin, { concurrency });
+    await Promise.all(waited);
+    return outcomes;
+}
+/** What an exception that nobody thought of makes of a user: it may not be revoked, and the others go on. */
+function unexpected(user, error) {
+    const now = Date.now();
+    return {
+        status: 'failed',
+        revocation: 'unconfirmed',
+        user,
+        attempts: 0,
+        startedAt: now,
+        finishedAt: now,
+        problem: (0,cloudflare_problem/* unexpectedProblem */.jX)(error),
+    };
+}
+
+// EXTERNAL MODULE: ../src/revocation/revoke-user.ts
+var revoke_user = __nccwpck_require__(662);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(975);
+;// CONCATENATED MODULE: ../src/runner/log.ts
+
+
+
+
+/** GitHub shows ten annotations of each kind for a step; the last error is kept for how the run came out. */
+const MOST_ERRORS = 9;
+const MOST_WARNINGS = 10;
+/**
+ * The step's log. Every line passes through here, in one place, so that nothing from outside can start a workflow
+ * command, and no address that is to be masked is shown, whoever composed the line.
+ */
+class Log {
+    #hide = addressMask(false);
+    #start = performance.now();
+    #errors = 0;
+    #warnings = 0;
+    /** Keeps addresses out of everything that is logged from now on, and registers these with the runner. */
+    maskAddresses(addresses) {
+        this.#hide = addressMask(true);
+        for (const address of addresses)
+            setSecret(address);
+    }
+    info(line) {
+        info(this.#shown(line));
+    }
+    /** A line that GitHub shows with step debugging on. */
+    debug(line) {
+        if (isDebug())
+            debug(this.#shown(line));
+    }
+    /** That a part of the run is over, and how long after its beginning. */
+    phase(what) {
+        this.debug(`${what} after ${Math.round(performance.now() - this.#start)} ms`);
+    }
+    /** What was thrown and nobody thought of, with its stack, for whoever looks into the step with debugging on. */
+    unexpected(error) {
+        for (const line of (0,external_node_util_.inspect)(error).split('\n'))
+            this.debug(line);
+    }
+    /** An annotation, or a line of the log where there are many. */
+    warning(line) {
+        this.#warnings += 1;
+        if (this.#warnings <= MOST_WARNINGS)
+            warning(this.#shown(line));
+        else
+            this.info(`Warning: ${line}`);
+    }
+    /** The same for a failure. */
+    error(line) {
+        this.#errors += 1;
+        if (this.#errors <= MOST_ERRORS)
+            error(this.#shown(line));
+        else
+            this.info(`Error: ${line}`);
+    }
+    /** A failure that is in a line of a file: the annotation is shown there. */
+    errorAt(file, line, text) {
+        this.#errors += 1;
+        error(this.#shown(text), { file: this.#shown(file), startLine: line });
+    }
+    /** The last word of a red step, always an annotation. It may have several lines. */
+    failure(...lines) {
+        error(lines.map((line) => this.#shown(line)).join('\n'));
+    }
+    #shown(line) {
+        return (0,plain_text/* plainText */.wh)(this.#hide(line));
+    }
+}
+
+;// CONCATENATED MODULE: ../src/runner/signals.ts
+/** The runner sends SIGINT when a run is cancelled, SIGTERM 7.5 s later, and kills after another 2.5 s. */
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/** Cancels the run on the first signal, for as long as the returned object lives. */
+function stopOnSignals(stop) {
+    const cancel = (signal) => {
+        stop.cancel({ what: `The run was cancelled (${signal})`, remedy: 'Nothing new is started.' });
+    };
+    for (const signal of SIGNALS)
+        process.on(signal, cancel);
+    return {
+        [Symbol.dispose]: () => {
+            for (const signal of SIGNALS)
+                process.off(signal, cancel);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../src/runner/tls.ts
+/**
+ * Takes away the variable that would have Node accept any certificate, so that no machine in the middle is given the
+ * token. A request that goes through a proxy has no other way to insist.
+ *
+ * @returns whether it was set
+ */
+function insistOnCertificates() {
+    const switchedOff = process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
+    delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    return switchedOff;
+}
+
+;// CONCATENATED MODULE: ../src/runner/workflow-run.ts
+
+/**
+ * Collects the facts about the run from `@actions/github`.
+ *
+ * Whatever that throws (it does, on a malformed event file) is turned into facts unknown, so that it cannot touch the
+ * outcome. It throws as soon as it is loaded, and it loads Octokit, so it is loaded here and not at the start; in the
+ * bundle it comes without Octokit.
+ */
+async function readWorkflowRun() {
+    try {
+        // It would print the path of a missing event file as it is, and read a pipe for ever.
+        if (!(0,external_node_fs_.statSync)(process.env['GITHUB_EVENT_PATH'] ?? '').isFile())
+            return {};
+        // "eager" keeps it in the bundle's first file.
+        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 423));
+        const { actor, eventName: event, workflow, runId, runAttempt, serverUrl, repo } = context;
+        const repository = `${repo.owner}/${repo.repo}`;
+        return {
+            actor,
+            triggering_actor: process.env['GITHUB_TRIGGERING_ACTOR'],
+            event,
+            repository,
+            workflow,
+            run_id: runId,
+            attempt: runAttempt,
+            url: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+        };
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ../src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The story of the step: inputs, users, revocations, result.
+ *
+ * @returns whether the step may be green
+ * @throws Error for what nobody thought of
+ */
+async function main() {
+    const startedAt = Date.now();
+    const log = new Log();
+    const stop = new RunStop();
+    stop.starting.addEventListener('abort', () => {
+        if (stop.why !== undefined)
+            log.error(`${stop.why.what}. ${stop.why.remedy}`);
+    });
+    using _signals = stopOnSignals(stop);
+    const inputs = await readInputs(startedAt);
+    if (inputs.kind === 'problems')
+        return await publishProblems(inputs, log);
+    if (inputs.kind === 'run' && insistOnCertificates()) {
+        log.warning('`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.');
+    }
+    const { list, options } = inputs;
+    if (options.maskEmails)
+        log.maskAddresses(addressesOf(list));
+    for (const warning of inputs.warnings)
+        log.warning(warning);
+    const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]));
+    const due = list.users.filter((user) => timings.get(user) === 'due');
+    const past = list.users.filter((user) => timings.get(user) === 'past');
+    const names = new UserNames(options.maskEmails, startedAt);
+    for (const line of planOf(list, timings, options, names))
+        log.info(line);
+    log.phase('Inputs read');
+    const progress = new ProgressLog(log, due.length, names);
+    const settled = inputs.kind === 'run'
+        ? await settle(inputs, { due, past }, progress, stop, log)
+        : settleOffline(due, progress);
+    log.phase('Users seen to');
+    const outcomes = list.users.map((user) => settled.get(user) ?? {
+        status: timings.get(user) === 'past' ? 'past' : 'not_due',
+        revocation: 'not_sent',
+        user,
+    });
+    const finishedAt = Date.now();
+    const workflowRun = await readWorkflowRun();
+    return await publish({ options, outcomes, badRows: list.badRows, stopped: stop.why, startedAt, finishedAt, workflowRun }, log);
+}
+/** All that looks like an address; a word alone must not be made a secret. */
+function addressesOf({ users, badRows }) {
+    return [...users, ...badRows].map(({ email }) => email).filter((email) => email.includes('@'));
+}
+/** Nothing is sent: whoever is due would be revoked. */
+function settleOffline(due, progress) {
+    const outcomes = due.map((user) => ({ status: 'would_revoke', revocation: 'not_sent', user }));
+    for (const outcome of outcomes)
+        progress.outcome(outcome);
+    return new Map(outcomes.map((outcome) => [outcome.user, outcome]));
+}
+async function settle(inputs, { due, past }, progress, stop, log) {
+    const { list, options, credential } = inputs;
+    const { baseUrl, target, concurrency } = options;
+    if (!baseUrl.cloudflare) {
+        log.warning(`Requests go to ${baseUrl.href}, which is not Cloudflare's API: what is confirmed there says nothing about Cloudflare.`);
+    }
+    const doubts = zoneDoubts(options, due, credential);
+    if (doubts !== undefined)
+        log.warning(doubts);
+    const connection = connect(inputs, due.length, stop, log);
+    if (options.dryRun && list.users.length > 0) {
+        const check = await checkCredential(connection.endpoints, credential, target);
+        if (check.verdict === 'failed')
+            stop.stop(check);
+        else if (check.verdict === 'unchecked')
+            log.warning(`${check.what}. ${check.remedy}`);
+        else
+            log.info(`${check.what}. ${check.remedy}`);
+    }
+    const lookUps = (0,inputs_options/* looksUp */.SZ)(options)
+        ? (await __nccwpck_require__.e(/* import() */ 374).then(__nccwpck_require__.bind(__nccwpck_require__, 374))).runWithLookUps(connection, due, past, log)
+        : undefined;
+    const outcomes = await revokeAll(due, {
+        revokeOne: lookUps?.revokeOne ?? (async (user) => revokeOnly(user, connection)),
+        concurrency,
+        stop,
+        onOutcome: (outcome) => {
+            progress.outcome(outcome);
+        },
+        onUnexpected: (error) => {
+            log.unexpected(error);
+        },
+    });
+    if (lookUps === undefined || stop.why !== undefined)
+        return outcomes;
+    const neglected = await lookUps.neglected();
+    for (const { user, warnings } of neglected)
+        progress.warn(user, warnings);
+    return new Map([...outcomes, ...neglected.map((outcome) => [outcome.user, outcome])]);
+}
+/** What is done where nobody is looked up. */
+async function revokeOnly(user, { endpoints, options }) {
+    return options.dryRun
+        ? { status: 'would_revoke', revocation: 'not_sent', user }
+        : (0,revoke_user/* revokeUser */.C)(endpoints, user, user.userUid, options);
+}
+
+
+/***/ }),
+
+/***/ 118:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ deviceNameAndId),
+/* harmony export */   g: () => (/* binding */ deviceName)
+/* harmony export */ });
+/* harmony import */ var _text_plain_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(667);
+
+/** The name of a device in quotation marks, or the ID of the registration; plain and short. */
+function deviceName({ id, name = id }) {
+    return `"${(0,_text_plain_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)((0,_text_plain_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plainText */ .wh)(name), 80).replaceAll('"', "'")}"`;
+}
+/** The same with the ID of the registration, by which the dashboard and the API find it. */
+function deviceNameAndId(device) {
+    return device.name === undefined
+        ? deviceName(device)
+        : `${deviceName(device)} (${deviceName({ id: device.id, name: undefined })})`;
+}
+
+
+/***/ }),
+
+/***/ 662:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ revokeUser)
+/* harmony export */ });
+/* harmony import */ var _cloudflare_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(788);
+
+/**
+ * Revokes one user, and takes nothing but `result: true` for a yes.
+ *
+ * @param userUid - the UUID to send besides the address; undefined for the address alone
+ * @param overdue - whether it has waited for reads long enough
+ */
+async function revokeUser(endpoints, user, userUid, { devices, warpSessionReauth }, overdue = false) {
+    const startedAt = Date.now();
+    const request = { email: user.email, userUid, devices, warpSessionReauth };
+    const call = await endpoints.revokeUser(request, overdue ? 'overdue' : 'revocation');
+    if (call.kind === 'stopped') {
+        return { status: 'skipped', revocation: call.sent ? 'unconfirmed' : 'not_sent', user, why: call.why };
+    }
+    const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() };
+    const refused = { ...sending, status: 'failed', revocation: 'unconfirmed' };
+    if (call.kind === 'problem')
+        return { ...refused, problem: call.problem };
+    const { httpStatus, rayId, date, receivedAt } = call;
+    const about = { httpStatus, ...(rayId !== undefined && { rayId }) };
+    return call.result
+        ? { ...sending, ...about, status: 'revoked', revocation: 'confirmed', answer: { date, receivedAt } }
+        : { ...refused, problem: { ...NOTHING_REVOKED, ...about } };
+}
+const NOTHING_REVOKED = (0,_cloudflare_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .ownProblem */ .O3)('Cloudflare answered "result": false: nothing was revoked', 'Check that this is the address of the user in Zero Trust and that the UUID, if you set one, belongs to it.');
+
+
+/***/ }),
+
+/***/ 550:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ failClosed),
+  O: () => (/* binding */ finish)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(975);
+// EXTERNAL MODULE: ../src/text/plain-text.ts
+var plain_text = __nccwpck_require__(667);
+;// CONCATENATED MODULE: ../src/runner/outputs.ts
+/** What the outputs are until something better is known for sure. */
+const WORST_OUTPUTS = {
+    revoked: 'false',
+    'revoked-count': '0',
+    'failed-count': '',
+    'unknown-count': '',
+    failed: '',
+    report: '',
+};
+
+;// CONCATENATED MODULE: ../src/runner/fail-closed.ts
+
+
+
+
+let told = false;
+/**
+ * Makes the process fail unless {@link finish} says otherwise: green means revoked.
+ *
+ * A JavaScript action passes or fails by its exit code alone, so a process that just ends is green. From here on an
+ * exception that nobody thought of, a promise that never settles, and an early exit all leave the step red, with the
+ * outputs at their worst. Nothing here needs the toolkit, which may be what is broken.
+ *
+ * @throws Error when the runner gave no file for the outputs, or the file cannot be written
+ */
+function failClosed() {
+    process.exitCode = 1;
+    process.on('uncaughtException', (error) => {
+        fail(`The action failed unexpectedly: ${error instanceof Error ? error.message : (0,external_node_util_.inspect)(error)}.`);
+        if (process.env['RUNNER_DEBUG'] === '1')
+            command('debug', (0,external_node_util_.inspect)(error));
+        process.exit();
+    });
+    process.on('exit', () => {
+        if (!told)
+            fail('The action ended before it had a result.');
+    });
+    const file = process.env['GITHUB_OUTPUT'] ?? '';
+    if (file === '')
+        throw new Error('GITHUB_OUTPUT is not set; run this as a step of a workflow');
+    const stat = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false });
+    // Writing into a pipe that nobody reads would never end.
+    if (stat?.isFile() !== true)
+        throw new Error('GITHUB_OUTPUT does not name a regular file');
+    const lines = Object.entries(WORST_OUTPUTS).map(([name, value]) => `${name}=${value}\n`);
+    (0,external_node_fs_.appendFileSync)(file, lines.join(''));
+}
+/** How long the runner may take to read what was printed. In milliseconds. */
+const READING_TIME = 5_000;
+/**
+ * Ends the process, green or red, once everything printed has been read. Whoever calls this has told the reader why;
+ * if nobody reads it, the step is red.
+ */
+async function finish(green) {
+    const printed = new Promise((resolve) => process.stdout.write('', () => {
+        resolve(true);
+    }));
+    const tooLate = new Promise((resolve) => {
+        setTimeout(resolve, READING_TIME, false);
+    });
+    const passed = (await Promise.race([printed, tooLate])) && green;
+    told = true;
+    // Explicitly, since the open socket of a proxy that never answers would keep the process alive.
+    process.exit(passed ? 0 : 1);
+}
+function fail(why) {
+    told = true;
+    process.exitCode = 1;
+    command('error', `${why} Treat the users of this step as not revoked, and run it again.`);
+}
+function command(name, text) {
+    process.stdout.write(`::${name}::${(0,plain_text/* plainText */.wh)(text).replaceAll('%', '%25')}\n`);
+}
+
+
+/***/ }),
+
+/***/ 630:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ addressKey),
+/* harmony export */   O: () => (/* binding */ parseEmailAddress)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(180);
+/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(667);
+/* harmony import */ var _unexpanded_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(709);
+
+
+
+const EmailAddress = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .Fs(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .brand */ .wk('EmailAddress'));
+/** RFC 5321, 4.5.3.1: a path holds 256 octets, two of them the angle brackets. */
+const MAX_LENGTH = 254;
+/** How addresses are often written elsewhere, each with what to do about it. */
+const HABITS = [
+    [/\*/, 'contains a `*`; wildcards are not supported, so list every address'],
+    [/^mailto:/i, 'begins with `mailto:`; remove that, and write the address alone'],
+    [/<[^<>]*@[^<>]*>/, 'contains angle brackets; write only the address that is between them'],
+    [/;/, 'contains a semicolon; give one address per line, or separate addresses with commas'],
+    [/^(["'`]).*\1$/, 'is in quotation marks; write the address without them'],
+    [/\s/, 'contains white space; give one address per line, or separate addresses with commas'],
+];
+/** Most labels are nothing but these, and need no look at all of Unicode, whose tables take milliseconds to set up. */
+const ASCII_LABEL = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
+const LABEL = /^[\p{L}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]*[\p{L}\p{M}\p{Nd}])?$/u;
+/**
+ * Checks an address.
+ *
+ * The check is stricter than RFC 5322: quoted local parts and addresses without a dot in the domain are far more
+ * often a mistake than an account, and a mistaken address revokes nobody.
+ */
+function parseEmailAddress(text) {
+    const problem = problemWith(text);
+    return problem === undefined ? valibot__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg(EmailAddress, text) : { problem };
+}
+/**
+ * The form in which addresses are compared: without regard to the letter case of ASCII letters.
+ *
+ * Of those alone, because Unicode folds letters that only look alike, such as the Kelvin sign and the letter k, and
+ * would make one user of two.
+ */
+function addressKey(email) {
+    return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+function problemWith(text) {
+    const unprintable = (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .unprintableIn */ .MY)(text);
+    if (unprintable !== undefined) {
+        return `contains an invisible or control character (${unprintable}); type the address instead of pasting it`;
+    }
+    if ((0,_unexpanded_js__WEBPACK_IMPORTED_MODULE_2__/* .isUnexpanded */ .n)(text)) {
+        return 'is the name of a value, not the value; write it as an expression like `${{ inputs.email }}`';
+    }
+    const habit = HABITS.find(([pattern]) => pattern.test(text));
+    if (habit !== undefined)
+        return habit[1];
+    if (text.length > MAX_LENGTH)
+        return `is longer than ${MAX_LENGTH} characters`;
+    if (!/^[^@<>()[\]\\,:"]+@[^@]+$/.test(text))
+        return 'is not an email address like user@example.com';
+    return domainProblem(text.slice(text.indexOf('@') + 1));
+}
+function domainProblem(domain) {
+    const labels = domain.split('.');
+    if (labels.length < 2 || labels.includes(''))
+        return 'has no complete domain like example.com after the @';
+    return labels.every((label) => ASCII_LABEL.test(label) || LABEL.test(label))
+        ? undefined
+        : 'has something in its domain that is not a letter, a digit, or a hyphen between them';
+}
+
+
+/***/ }),
+
+/***/ 667:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ER: () => (/* binding */ isAscii),
+/* harmony export */   MY: () => (/* binding */ unprintableIn),
+/* harmony export */   vI: () => (/* binding */ shortened),
+/* harmony export */   wh: () => (/* binding */ plainText)
+/* harmony export */ });
+/** What could end a line, move the cursor, reorder the text or hide in it. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/** Most texts are nothing but these, and need no look at all of Unicode, whose tables take milliseconds to set up. */
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+/**
+ * Text from outside as one line of plain text that starts no workflow command.
+ *
+ * The runner takes a line that begins with `::` (after white space) for a command, and `##[` anywhere in a line for
+ * one of the older kind (source: actions/runner, `ActionCommand.cs`). Line breaks and unprintable characters become
+ * visible escapes such as `\u{200B}`; nothing is silently dropped, so that look-alike texts stay distinguishable.
+ */
+function plainText(text) {
+    const visible = PRINTABLE_ASCII.test(text)
+        ? text
+        : text.replace(/\r\n|[\n\r]/g, ' ').replace(UNPRINTABLE, (character) => `\\u{${codePoint(character)}}`);
+    return visible.replaceAll('##[', '## [').replace(/^\s*::/, ': :');
+}
+/** The first character of `text` that cannot be seen, as `U+200B`; undefined if all of them can. */
+function unprintableIn(text) {
+    if (PRINTABLE_ASCII.test(text))
+        return undefined;
+    const [found] = text.match(UNPRINTABLE) ?? [];
+    return found === undefined ? undefined : `U+${codePoint(found)}`;
+}
+/** A word that `shortened` would cut, and no longer than an address can be. */
+const CUT_WORD = /[^\s@<>()[\]\\,;:"]{1,256}$/;
+/** Whether all characters are printable ASCII. */
+function isAscii(text) {
+    return PRINTABLE_ASCII.test(text);
+}
+/**
+ * `text`, cut to `length` characters with an ellipsis, for messages that must stay readable.
+ *
+ * The word at the cut goes whole: half of an email address could not be recognized as one, and masked.
+ */
+function shortened(text, length) {
+    if (text.length <= length)
+        return text;
+    const kept = text.slice(0, length - 1).replace(CUT_WORD, '');
+    // Through a buffer, since a mere slice would keep the whole text in memory, and may end within a character.
+    return `${Buffer.from(kept).toString()}…`;
+}
+function codePoint(character) {
+    return Array.from(character, (char) => char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')).join('');
+}
+
+
+/***/ }),
+
+/***/ 938:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   au: () => (/* binding */ quantity),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   zD: () => (/* binding */ grouped)
+/* harmony export */ });
+/** `2,000`. Not by way of `Intl`, whose loading would cost every start some 10 ms. */
+function grouped(count) {
+    return `${count}`.replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+/** `1 user`, `2,000 users`. */
+function quantity(count, noun, plural = `${noun}s`) {
+    return `${grouped(count)} ${count === 1 ? noun : plural}`;
+}
+/** `40 s`, `12 min`, from milliseconds. */
+function duration(milliseconds) {
+    const seconds = Math.ceil(Math.round(milliseconds) / 1_000);
+    return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
+}
+
+
+/***/ }),
+
+/***/ 709:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ isUnexpanded)
+/* harmony export */ });
+/** The contexts of GitHub's expressions that values are taken from. */
+const EXPRESSION = /^(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+$/;
+/** A variable as a shell would read it, or an expression that nothing evaluated. */
+const VARIABLE = /^\$(?:\w+|\{\w+\}|\{\{.*\}\})$/;
+/** Whether the text is the name of a value, such as `secrets.NAME` or `$NAME`, where the value itself was meant. */
+function isUnexpanded(text) {
+    return EXPRESSION.test(text) || VARIABLE.test(text);
+}
+
+
+/***/ }),
+
+/***/ 348:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ uuidKey),
+/* harmony export */   X: () => (/* binding */ parseUuid)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(180);
+
+const Uuid = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .Fs(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yG(/^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i), valibot__WEBPACK_IMPORTED_MODULE_0__/* .brand */ .wk('Uuid'));
+/** The text as a UUID; undefined if it is none. */
+function parseUuid(text) {
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xL(Uuid, text);
+    return parsed.success ? parsed.output : undefined;
+}
+/** The form in which UUIDs are compared: without hyphens and letter case. */
+function uuidKey(uuid) {
+    return uuid.replaceAll('-', '').toLowerCase();
+}
+
+
+/***/ }),
+
+/***/ 529:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KJ: () => (/* binding */ isTimezone),
+/* harmony export */   Kn: () => (/* binding */ DATE_FORMATS),
+/* harmony export */   T$: () => (/* binding */ readMoment)
+/* harmony export */ });
+/** How dates may be written, each with the form of it. */
+const FORMATS = {
+    'YYYY-MM-DD': /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
+    'DD.MM.YYYY': /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
+    'DD/MM/YYYY': /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/,
+    'MM/DD/YYYY': /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/,
+};
+/** All of them, the default first. */
+const DATE_FORMATS = ['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY'];
+/** RFC 3339, 5.6: a date, a time of day, and an offset; the seconds may be missing. */
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+/** How dates are often written elsewhere, each with what to do about it. */
+const HABITS = [
+    [
+        /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?$/,
+        'is a time without an offset; write it like 2026-11-30T18:00:00+01:00',
+    ],
+    [
+        /^\d{5}(?:\.\d+)?$/,
+        'is a number; in the spreadsheet, format the column as dates, and save the list again',
+    ],
+    [/^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/, 'has a year of two digits; write all four'],
+];
+/**
+ * Reads the date of a user: a date counts from the end of that day in `timezone`, a timestamp from that second on.
+ * Timestamps and YYYY-MM-DD are understood whatever the format.
+ *
+ * @param timezone - an IANA time zone
+ */
+async function readMoment(text, format, timezone) {
+    // Loaded on demand: most runs have no dates, and every start parses what is loaded.
+    const { Instant, PlainDate } = (await __nccwpck_require__.e(/* import() */ 716).then(__nccwpck_require__.bind(__nccwpck_require__, 716))).Temporal;
+    const read = (look) => {
+        try {
+            return look();
+        }
+        catch {
+            return undefined;
+        }
+    };
+    const endOfDay = (name) => {
+        const { year, month, day } = FORMATS[name].exec(text)?.groups ?? {};
+        const date = { year: Number(year), month: Number(month), day: Number(day) };
+        return read(() => PlainDate.from(date, { overflow: 'reject' }).add({ days: 1 }).toZonedDateTime(timezone).toInstant()
+            .epochMilliseconds);
+    };
+    const at = TIMESTAMP.test(text)
+        ? read(() => Instant.from(text).epochMilliseconds)
+        : (endOfDay(format) ?? endOfDay('YYYY-MM-DD'));
+    if (at !== undefined)
+        return { text, at };
+    const others = DATE_FORMATS.filter((name) => endOfDay(name) !== undefined);
+    return { problem: problemWith(text, format, others), otherFormat: others.length > 0 };
+}
+function problemWith(text, format, others) {
+    if (others.length > 0) {
+        const lines = others.map((name) => `\`date-format: ${name}\``).join(' or ');
+        return `is not a date in the format ${format}; if the list is right, set ${lines}`;
+    }
+    if (TIMESTAMP.test(text))
+        return 'is no such day or time';
+    if (DATE_FORMATS.some((name) => FORMATS[name].test(text)))
+        return 'is no such day';
+    const habit = HABITS.find(([pattern]) => pattern.test(text));
+    if (habit !== undefined)
+        return habit[1];
+    const example = format.replace('YYYY', '2026').replace('MM', '11').replace('DD', '30');
+    return `is not a date like ${example}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``;
+}
+/** Whether there is a time zone of that name. */
+function isTimezone(name) {
+    // The default is answered without loading the data of all time zones.
+    if (name === 'UTC')
+        return true;
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 961:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+/**
+ * Stands in for the npm package `tunnel` in the bundle (`paths` in tsconfig.json beside it puts it there).
+ *
+ * `@actions/http-client` loads it at every start, and calls it where there is a proxy. With `assert`, which nothing
+ * else needs, that takes 1.5 ms, so it is loaded when it is called.
+ */
+for (const name of ['httpOverHttp', 'httpsOverHttp', 'httpOverHttps', 'httpsOverHttps']) {
+  exports[name] = (options) => __nccwpck_require__(776)[name](options)
+}
+
+
+/***/ }),
+
+/***/ 180:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E2: () => (/* binding */ finite),
+/* harmony export */   Fs: () => (/* binding */ pipe),
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   KC: () => (/* binding */ union),
+/* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   Np: () => (/* binding */ fallback),
+/* harmony export */   Ru: () => (/* binding */ maxLength),
+/* harmony export */   Ww: () => (/* binding */ minValue),
+/* harmony export */   YO: () => (/* binding */ array),
+/* harmony export */   Yj: () => (/* binding */ string),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   cl: () => (/* binding */ nullish),
+/* harmony export */   g1: () => (/* binding */ record),
+/* harmony export */   hq: () => (/* binding */ nonEmpty),
+/* harmony export */   is: () => (/* binding */ is),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   me: () => (/* binding */ nullable),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   pd: () => (/* binding */ transform),
+/* harmony export */   qg: () => (/* binding */ parse),
+/* harmony export */   wk: () => (/* binding */ brand),
+/* harmony export */   xL: () => (/* binding */ safeParse),
+/* harmony export */   yG: () => (/* binding */ regex),
+/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */ });
+// node_modules/valibot/dist/index.mjs
+var store$4;
+var DEFAULT_CONFIG = {
+  lang: void 0,
+  message: void 0,
+  abortEarly: void 0,
+  abortPipeEarly: void 0
+};
+// @__NO_SIDE_EFFECTS__
+function getGlobalConfig(config$1) {
+  if (!config$1 && !store$4) return DEFAULT_CONFIG;
+  return {
+    lang: config$1?.lang ?? store$4?.lang,
+    message: config$1?.message,
+    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
+  };
+}
+var store$3;
+// @__NO_SIDE_EFFECTS__
+function getGlobalMessage(lang) {
+  return store$3?.get(lang);
+}
+var store$2;
+// @__NO_SIDE_EFFECTS__
+function getSchemaMessage(lang) {
+  return store$2?.get(lang);
+}
+var store$1;
+// @__NO_SIDE_EFFECTS__
+function getSpecificMessage(reference, lang) {
+  return store$1?.get(reference)?.get(lang);
+}
+// @__NO_SIDE_EFFECTS__
+function _stringify(input) {
+  const type = typeof input;
+  if (type === "string") return `"${input}"`;
+  if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
+  if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
+  return type;
+}
+function _addIssue(context, label, dataset, config$1, other) {
+  const input = other && "input" in other ? other.input : dataset.value;
+  const expected = other?.expected ?? context.expects ?? null;
+  const received = other?.received ?? /* @__PURE__ */ _stringify(input);
+  const issue = {
+    kind: context.kind,
+    type: context.type,
+    input,
+    expected,
+    received,
+    message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
+    requirement: context.requirement,
+    path: other?.path,
+    issues: other?.issues,
+    lang: config$1.lang,
+    abortEarly: config$1.abortEarly,
+    abortPipeEarly: config$1.abortPipeEarly
+  };
+  const isSchema = context.kind === "schema";
+  const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
+  if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
+  if (isSchema) dataset.typed = false;
+  if (dataset.issues) dataset.issues.push(issue);
+  else dataset.issues = [issue];
+}
+// @__NO_SIDE_EFFECTS__
+function _isValidObjectKey(object$1, key) {
+  return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
+}
+// @__NO_SIDE_EFFECTS__
+function _joinExpects(values$1, separator) {
+  const list = [...new Set(values$1)];
+  if (list.length > 1) return `(${list.join(` ${separator} `)})`;
+  return list[0] ?? "never";
+}
+function _standardSchema(schema) {
+  schema["~standard"] = {
+    version: 1,
+    vendor: "valibot",
+    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
+  };
+  return schema;
+}
+var ValiError = class extends Error {
+  /**
+  * Creates a Valibot error with useful information.
+  *
+  * @param issues The error issues.
+  */
+  constructor(issues) {
+    super(issues[0].message);
+    this.name = "ValiError";
+    this.issues = issues;
+  }
+};
+// @__NO_SIDE_EFFECTS__
+function brand(name) {
+  return {
+    kind: "transformation",
+    type: "brand",
+    reference: brand,
+    async: false,
+    name,
+    "~run"(dataset) {
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function finite(message$1) {
+  return {
+    kind: "validation",
+    type: "finite",
+    reference: finite,
+    async: false,
+    expects: null,
+    requirement: Number.isFinite,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "finite", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function integer(message$1) {
+  return {
+    kind: "validation",
+    type: "integer",
+    reference: integer,
+    async: false,
+    expects: null,
+    requirement: Number.isInteger,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function maxLength(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "max_length",
+    reference: maxLength,
+    async: false,
+    expects: `<=${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function minValue(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "min_value",
+    reference: minValue,
+    async: false,
+    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function nonEmpty(message$1) {
+  return {
+    kind: "validation",
+    type: "non_empty",
+    reference: nonEmpty,
+    async: false,
+    expects: "!0",
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function regex(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "regex",
+    reference: regex,
+    async: false,
+    expects: `${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "format", dataset, config$1);
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function transform(operation) {
+  return {
+    kind: "transformation",
+    type: "transform",
+    reference: transform,
+    async: false,
+    operation,
+    "~run"(dataset) {
+      dataset.value = this.operation(dataset.value);
+      return dataset;
+    }
+  };
+}
+var ABORT_EARLY_CONFIG = { abortEarly: true };
+// @__NO_SIDE_EFFECTS__
+function getFallback(schema, dataset, config$1) {
+  return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
+}
+// @__NO_SIDE_EFFECTS__
+function fallback(schema, fallback$1) {
+  return _standardSchema({
+    ...schema,
+    fallback: fallback$1,
+    "~run"(dataset, config$1) {
+      const outputDataset = schema["~run"](dataset, config$1);
+      return outputDataset.issues ? {
+        typed: true,
+        value: /* @__PURE__ */ getFallback(this, outputDataset, config$1)
+      } : outputDataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function getDefault(schema, dataset, config$1) {
+  return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+// @__NO_SIDE_EFFECTS__
+function is(schema, input) {
+  return !schema["~run"]({ value: input }, ABORT_EARLY_CONFIG).issues;
+}
+// @__NO_SIDE_EFFECTS__
+function array(item, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "array",
+    reference: array,
+    expects: "Array",
+    async: false,
+    item,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (Array.isArray(input)) {
+        dataset.typed = true;
+        dataset.value = [];
+        for (let key = 0; key < input.length; key++) {
+          const value$1 = input[key];
+          const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
+          if (itemDataset.issues) {
+            const pathItem = {
+              type: "array",
+              origin: "value",
+              input,
+              key,
+              value: value$1
+            };
+            for (const issue of itemDataset.issues) {
+              if (issue.path) issue.path.unshift(pathItem);
+              else issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = itemDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          if (!itemDataset.typed) dataset.typed = false;
+          dataset.value.push(itemDataset.value);
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function boolean(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "boolean",
+    reference: boolean,
+    expects: "boolean",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "boolean") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function nullable(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "nullable",
+    reference: nullable,
+    expects: `(${wrapped.expects} | null)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === null) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === null) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function nullish(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "nullish",
+    reference: nullish,
+    expects: `(${wrapped.expects} | null | undefined)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === null || dataset.value === void 0) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === null || dataset.value === void 0) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function number(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "number",
+    reference: number,
+    expects: "number",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function object(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "object",
+    reference: object,
+    expects: "Object",
+    async: false,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const key in this.entries) {
+          const valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+            const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              const pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (const issue of valueDataset.issues) {
+                if (issue.path) issue.path.unshift(pathItem);
+                else issue.path = [pathItem];
+                dataset.issues?.push(issue);
+              }
+              if (!dataset.issues) dataset.issues = valueDataset.issues;
+              if (config$1.abortEarly) {
+                dataset.typed = false;
+                break;
+              }
+            }
+            if (!valueDataset.typed) dataset.typed = false;
+            dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+            _addIssue(this, "key", dataset, config$1, {
+              input: void 0,
+              expected: `"${key}"`,
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            if (config$1.abortEarly) break;
+          }
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function optional(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "optional",
+    reference: optional,
+    expects: `(${wrapped.expects} | undefined)`,
+    async: false,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      if (dataset.value === void 0) {
+        if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+        if (dataset.value === void 0) {
+          dataset.typed = true;
+          return dataset;
+        }
+      }
+      return this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function record(key, value$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "record",
+    reference: record,
+    expects: "Object",
+    async: false,
+    key,
+    value: value$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      const input = dataset.value;
+      if (input && typeof input === "object") {
+        dataset.typed = true;
+        dataset.value = {};
+        for (const entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
+          const entryValue = input[entryKey];
+          const keyDataset = this.key["~run"]({ value: entryKey }, config$1);
+          if (keyDataset.issues) {
+            const pathItem = {
+              type: "object",
+              origin: "key",
+              input,
+              key: entryKey,
+              value: entryValue
+            };
+            for (const issue of keyDataset.issues) {
+              issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = keyDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          const valueDataset = this.value["~run"]({ value: entryValue }, config$1);
+          if (valueDataset.issues) {
+            const pathItem = {
+              type: "object",
+              origin: "value",
+              input,
+              key: entryKey,
+              value: entryValue
+            };
+            for (const issue of valueDataset.issues) {
+              if (issue.path) issue.path.unshift(pathItem);
+              else issue.path = [pathItem];
+              dataset.issues?.push(issue);
+            }
+            if (!dataset.issues) dataset.issues = valueDataset.issues;
+            if (config$1.abortEarly) {
+              dataset.typed = false;
+              break;
+            }
+          }
+          if (!keyDataset.typed || !valueDataset.typed) dataset.typed = false;
+          if (keyDataset.typed) dataset.value[keyDataset.value] = valueDataset.value;
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function string(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "string",
+    reference: string,
+    expects: "string",
+    async: false,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (typeof dataset.value === "string") dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _subIssues(datasets) {
+  let issues;
+  if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+  else issues = dataset.issues;
+  return issues;
+}
+// @__NO_SIDE_EFFECTS__
+function union(options, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "union",
+    reference: union,
+    expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
+    async: false,
+    options,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let validDataset;
+      let typedDatasets;
+      let untypedDatasets;
+      for (const schema of this.options) {
+        const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+        if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+        else typedDatasets = [optionDataset];
+        else {
+          validDataset = optionDataset;
+          break;
+        }
+        else if (untypedDatasets) untypedDatasets.push(optionDataset);
+        else untypedDatasets = [optionDataset];
+      }
+      if (validDataset) return validDataset;
+      if (typedDatasets) {
+        if (typedDatasets.length === 1) return typedDatasets[0];
+        _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+        dataset.typed = true;
+      } else if (untypedDatasets?.length === 1) return untypedDatasets[0];
+      else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function unknown() {
+  return _standardSchema({
+    kind: "schema",
+    type: "unknown",
+    reference: unknown,
+    expects: "unknown",
+    async: false,
+    "~run"(dataset) {
+      dataset.typed = true;
+      return dataset;
+    }
+  });
+}
+function parse(schema, input, config$1) {
+  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+  if (dataset.issues) throw new ValiError(dataset.issues);
+  return dataset.value;
+}
+// @__NO_SIDE_EFFECTS__
+function pipe(...pipe$1) {
+  return _standardSchema({
+    ...pipe$1[0],
+    pipe: pipe$1,
+    "~run"(dataset, config$1) {
+      for (const item of pipe$1) if (item.kind !== "metadata") {
+        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
+          dataset.typed = false;
+          break;
+        }
+        if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
+      }
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function safeParse(schema, input, config$1) {
+  const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+  return {
+    typed: dataset.typed,
+    success: !dataset.issues,
+    output: dataset.value,
+    issues: dataset.issues
+  };
+}
+
+
+
+/***/ }),
+
+/***/ 356:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ay: () => (/* binding */ pMap)
+/* harmony export */ });
+/* unused harmony exports pMapSettled, pMapKeyed, pMapSettledKeyed, pMapIterable, pMapSkip, pMapStop */
 function pMap(iterable, mapper, options) {
 	return mapConcurrently(iterable, mapper, options, false);
 }
@@ -6490,3742 +8900,6 @@ function createPuller(iterator) {
 
 		return promise;
 	};
-}
-
-;// CONCATENATED MODULE: ../src/revocation/revoke-all.ts
-
-
-
-/** Users who are waited for at once: more would take memory, and get no answer sooner. */
-const MOST_WAITED_FOR = 500;
-/**
- * Sees to all users who are due: the first alone, then several at once. A failure that would hit everybody stops the
- * run; any other concerns its user alone.
- */
-async function revokeAll(due, options) {
-    const { revokeOne, concurrency, stop, onOutcome, onUnexpected } = options;
-    const outcomes = new Map();
-    const placeToWait = pLimit(MOST_WAITED_FOR);
-    const waited = [];
-    const settle = (outcome) => {
-        if (due.length > 1 && outcome.status === 'failed' && outcome.problem.reach === 'everyone') {
-            const { what, remedy = '' } = outcome.problem;
-            stop.stop({ what: `${what}: everybody else would fail in the same way`, remedy });
-        }
-        outcomes.set(outcome.user, outcome);
-        onOutcome(outcome);
-    };
-    const orFailed = async (user, work) => work().catch((error) => {
-        onUnexpected(error);
-        return unexpected(user, error);
-    });
-    const begin = async (user) => {
-        const pending = stop.why === undefined
-            ? await orFailed(user, () => revokeOne(user))
-            : { status: 'skipped', revocation: 'not_sent', user, why: stop.why };
-        if (typeof pending !== 'function')
-            settle(pending);
-        else {
-            const settled = async () => {
-                settle(await orFailed(user, pending));
-            };
-            waited.push(placeToWait(settled));
-        }
-    };
-    const [first, ...others] = due;
-    if (first !== undefined)
-        await begin(first);
-    await pMap(others, begin, { concurrency });
-    await Promise.all(waited);
-    return outcomes;
-}
-/** What an exception that nobody thought of makes of a user: it may not be revoked, and the others go on. */
-function unexpected(user, error) {
-    const now = Date.now();
-    return {
-        status: 'failed',
-        revocation: 'unconfirmed',
-        user,
-        attempts: 0,
-        startedAt: now,
-        finishedAt: now,
-        problem: unexpectedProblem(error),
-    };
-}
-
-;// CONCATENATED MODULE: ../src/revocation/finding.ts
-/** Nothing was wrong. */
-function passed(facts = {}, warnings = []) {
-    return { state: 'passed', facts, problems: [], warnings };
-}
-/** It was seen that something is wrong. */
-function finding_failed(problem, facts = {}) {
-    return { state: 'failed', facts, problems: [problem], warnings: [] };
-}
-/** Something about the user is wrong, so that there is nothing to prove. */
-function wrong(problem) {
-    return { state: 'not_done', facts: {}, problems: [problem], warnings: [] };
-}
-/** Something kept a confirmed revocation from being verified. */
-function notDone(problem) {
-    return { state: 'not_done', facts: {}, problems: [notVerified(problem)], warnings: [] };
-}
-/** What somebody who came back makes of the user, by `signed-in-again`. */
-function cameBack(problem, signedInAgain, facts = {}) {
-    return signedInAgain === 'fail' ? finding_failed(problem, facts) : passed(facts, [`${problem.what}.`]);
-}
-/** All of them together; the worst state counts. */
-function together(findings) {
-    const states = findings.map(({ state }) => state);
-    return {
-        state: ['failed', 'not_done'].find((state) => states.includes(state)) ?? 'passed',
-        facts: findings.reduce((all, { facts }) => ({ ...all, ...facts }), {}),
-        problems: findings.flatMap(({ problems }) => problems),
-        warnings: findings.flatMap(({ warnings }) => warnings),
-    };
-}
-/** That something kept a confirmed revocation from being verified. */
-function notVerified(problem) {
-    return { ...problem, what: `Revoked, but not verified: ${problem.what}`, reach: 'user' };
-}
-
-;// CONCATENATED MODULE: ../src/revocation/patience.ts
-
-/** How long a revocation may take to show; Cloudflare says 20 to 30 seconds. In milliseconds, holds not counted. */
-const PATIENCE = 90_000;
-/** Each pause between reads is half as long again as the one before, up to the longest. In milliseconds. */
-const SECOND_PAUSE = 1_500;
-const LONGEST_PAUSE = 15_000;
-/** Reads again and again until what is waited for shows. */
-class Patience {
-    #options;
-    constructor(options) {
-        this.#options = options;
-    }
-    /**
-     * Reads with growing pauses until everything is settled, for up to 90 seconds.
-     *
-     * @param read - it must never throw for what Cloudflare or the network does
-     * @param start - since when it is waited for, by the running time of the queue
-     * @param firstPause - milliseconds from the start to the first read
-     * @returns what the last read showed
-     */
-    async until(read, isSettled, start = this.#options.queue.runningTime, firstPause = this.#options.firstPause) {
-        const { queue, stop } = this.#options;
-        let pause = firstPause;
-        let since = start;
-        let next = SECOND_PAUSE;
-        for (;;) {
-            const left = PATIENCE - (queue.runningTime - start);
-            const length = Math.min(pause, left) - (queue.runningTime - since);
-            await queue.wait(Math.max(0, length), stop.starting).catch(() => undefined);
-            if (stop.why !== undefined)
-                return notSeen(ownProblem(stop.why.what, stop.why.remedy));
-            // The read after the time is up is the last one, however long the rate limit kept it waiting.
-            const passed = queue.runningTime - start;
-            const seen = await read();
-            if (seen.kind === 'not_seen' || isSettled(seen) || passed >= PATIENCE)
-                return seen;
-            pause = next;
-            since = queue.runningTime;
-            next = Math.min(LONGEST_PAUSE, next * 1.5);
-        }
-    }
-}
-/** That nothing was seen, and why. */
-function notSeen(problem) {
-    return { kind: 'not_seen', problem };
-}
-
-;// CONCATENATED MODULE: ../src/revocation/user-directory.ts
-
-/**
- * Looks users up: all at once in the list of the whole organization where that takes fewer calls than one by one, and
- * one by one whoever is not in it.
- */
-class UserDirectory {
-    #endpoints;
-    /** The keys of all addresses that are looked for, in the order given. */
-    #wanted;
-    #isWanted;
-    #onSingly;
-    #listing;
-    /**
-     * @param wanted - all addresses that are going to be looked for, each once
-     * @param onSingly - called if the whole organization would take too many calls, or cannot be listed
-     */
-    constructor(endpoints, wanted, onSingly) {
-        this.#endpoints = endpoints;
-        this.#wanted = wanted.map(addressKey);
-        this.#isWanted = new Set(this.#wanted);
-        this.#onSingly = onSingly;
-    }
-    /** The records with exactly this address, in whatever letter case. It never throws for what Cloudflare does. */
-    async find(email) {
-        if (this.#wanted.length < 2)
-            return this.#ask(email);
-        const listing = await (this.#listing ??= this.#list());
-        if (listing.kind === 'stopped')
-            return listing;
-        if (listing.kind === 'problem')
-            return listing.problem.reach === 'everyone' ? listing : this.#ask(email);
-        const records = listing.result.get(addressKey(email));
-        return records === undefined ? this.#ask(email) : { ...listing, result: records };
-    }
-    /** This user and those listed next to it, as many as `size`, as far as they were found in the whole list. */
-    async near(owner, size) {
-        const listing = await this.#listing;
-        if (listing?.kind !== 'result')
-            return [owner];
-        const start = Math.floor(this.#wanted.indexOf(addressKey(owner.email)) / size) * size;
-        return this.#wanted.slice(start, start + size).flatMap((email) => {
-            const records = listing.result.get(email);
-            return records === undefined ? [] : [{ email, records }];
-        });
-    }
-    async #list() {
-        const call = await this.#endpoints.users({}, 'The list of all users', {
-            mostPages: this.#wanted.length - 1,
-            keep: ({ email }) => this.#isWanted.has(addressKey(email)),
-        });
-        if (call.kind !== 'result') {
-            this.#onSingly();
-            return call;
-        }
-        return { ...call, result: Map.groupBy(call.result, ({ email }) => addressKey(email)) };
-    }
-    /** The filter may let others through, and may mind letter case; and there are reports of users that only `search` finds. */
-    async #ask(email) {
-        const found = await this.#withAddress(email, { email });
-        if (found.kind !== 'result')
-            return found;
-        const lower = addressKey(email);
-        const folded = lower === email ? found : await this.#withAddress(email, { email: lower });
-        if (folded.kind !== 'result')
-            return folded;
-        const records = new Map([...found.result, ...folded.result].map((record) => [record.id, record]));
-        if (records.size > 0)
-            return { ...folded, result: [...records.values()] };
-        const searched = await this.#withAddress(email, { search: email });
-        const isUnknown = searched.kind === 'result' && searched.result.length === 0;
-        return isUnknown && lower !== email ? this.#withAddress(email, { search: lower }) : searched;
-    }
-    async #withAddress(email, filter) {
-        const key = addressKey(email);
-        return this.#endpoints.users(filter, email, { keep: (user) => addressKey(user.email) === key });
-    }
-}
-/** How many devices the records count together; undefined where one does not say. */
-function devicesOf(records) {
-    return records.reduce((sum, { active_device_count: count }) => sum === undefined || count === undefined ? undefined : sum + count, 0);
-}
-/** When the user last signed in, in milliseconds since the epoch; undefined if that is not known, or never. */
-function lastLoginOf(records) {
-    const logins = records.map(({ last_successful_login: login }) => Date.parse(login ?? ''));
-    return logins.filter((login) => !Number.isNaN(login)).sort((one, other) => other - one)[0];
-}
-
-;// CONCATENATED MODULE: ../src/revocation/judge-sessions.ts
-
-
-
-
-
-/** Milliseconds in a day. */
-const judge_sessions_DAY = 24 * 60 * 60 * 1_000;
-/** What the sessions that were seen after a confirmed revocation say of it. */
-function judgeSessions(seen, { signedInAgain }) {
-    if (seen.kind === 'not_seen')
-        return notDone(seen.problem);
-    const { old, anew } = seen;
-    const facts = { sessionsAfter: old + anew.length, verifiedAt: Date.now() };
-    if (old > 0)
-        return finding_failed(leftOver(old), facts);
-    if (anew.length === 0)
-        return passed(facts);
-    const latest = anew.reduce((one, other) => Math.max(one, other));
-    return cameBack(signedIn(latest * 1_000), signedInAgain, facts);
-}
-/**
- * What the last login says of a user who was to be gone by then. Somebody who comes back every day must not be green
- * every night, when no session from before the revocation is left.
- *
- * @param confirmation - the answer whose clock says what time it is
- */
-function judgeLastLogin(user, { records }, { answer }, { signedInAgain }) {
-    const login = loginAfterLeaving(user, records);
-    const now = answer.date;
-    if (login === undefined || now === undefined)
-        return passed();
-    if (login.since > judge_sessions_DAY && login.at >= now - judge_sessions_DAY)
-        return cameBack(keptSigningIn(login.at), signedInAgain);
-    return passed({}, [`The user signed in at ${time(login.at)}, after \`revoke_after\`: ${STILL_OPEN}.`]);
-}
-/** When a user last signed in who was to be gone by then, and how long after that; in milliseconds. */
-function loginAfterLeaving({ revokeAfter }, records) {
-    const login = lastLoginOf(records);
-    if (revokeAfter === undefined || login === undefined || login <= revokeAfter.at)
-        return undefined;
-    return { at: login, since: login - revokeAfter.at };
-}
-const STILL_OPEN = 'either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider';
-function leftOver(sessions) {
-    return ownProblem(`Revoked, but not verified: after ${duration(PATIENCE)} there ${sessions === 1 ? 'is' : 'are'} still ${quantity(sessions, 'session')} from before the revocation`, 'Run the step again. If they stay, contact Cloudflare support with the ray ID.');
-}
-function signedIn(at) {
-    return ownProblem(`Revoked, but the user signed in again at ${time(at)}: the account in the identity provider still works`, 'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.');
-}
-function keptSigningIn(at) {
-    return ownProblem(`Revoked, but the user still signed in at ${time(at)}, more than a day after \`revoke_after\`: ${STILL_OPEN}`, 'Disable the account in the identity provider, and check the login methods of your Access applications. If this is expected, set `signed-in-again: warn`.');
-}
-function time(at) {
-    return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-;// CONCATENATED MODULE: ../src/revocation/past-users.ts
-
-
-
-
-/** So many users who left long ago are looked up at the most; each may cost a call. */
-const MOST_PAST_USERS = 100;
-/**
- * Looks for users who left long ago and may never have been revoked: they still have active devices, and never signed
- * in since. A user who did sign in may have been hired again.
- *
- * @param past - the users whose time is long past
- * @returns those users, each with a warning
- */
-async function warnOfPastUsers(past, directory, concurrency) {
-    const warned = await pMap(past, async (user) => {
-        const call = await directory.find(user.email);
-        if (call.kind !== 'result' || loginAfterLeaving(user, call.result) !== undefined)
-            return [];
-        const devices = devicesOf(call.result) ?? 0;
-        if (devices === 0)
-            return [];
-        const warning = `The user still has ${quantity(devices, 'active device')} and has not signed in since \`revoke_after\`, so the user may never have been revoked. To revoke the user now, raise \`due-within-days\`.`;
-        return [{ status: 'past', revocation: 'not_sent', user, warnings: [warning] }];
-    }, { concurrency });
-    return warned.flat();
-}
-
-;// CONCATENATED MODULE: ../src/revocation/read-problem.ts
-
-/**
- * Why a call that comes with the revocation failed.
- *
- * @param wayOut - how to do without it if the credential lacks the permission, as a full sentence
- */
-function readProblem(call, wayOut) {
-    if (call.kind === 'stopped')
-        return ownProblem(call.why.what, call.why.remedy);
-    const { problem } = call;
-    const { permission, remedy } = problem;
-    return permission === undefined || remedy === undefined
-        ? problem
-        : { ...problem, remedy: `${remedy} ${wayOut}` };
-}
-
-;// CONCATENATED MODULE: ../src/revocation/seat-remover.ts
-
-
-/** Frees users' seats, and gives up for the whole run once it turns out that the credential may not free them. */
-class SeatRemover {
-    #endpoints;
-    #givenUp;
-    constructor(endpoints) {
-        this.#endpoints = endpoints;
-    }
-    /** Frees all seats of the user. It never throws for what Cloudflare or the network does. */
-    async remove({ email, records }) {
-        const held = records.filter(holdsSeat);
-        if (held.length === 0)
-            return { seat: NONE };
-        const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))];
-        if (held.some(({ seat_uid: uid }) => uid === undefined))
-            return notFreed(NO_UID);
-        if (this.#givenUp !== undefined)
-            return notFreed(this.#givenUp);
-        const call = await this.#endpoints.freeSeats(uids, email);
-        if (call.kind !== 'result') {
-            const problem = readProblem(call, 'Or remove `remove-seat`.');
-            if (problem.reach === 'everyone')
-                this.#givenUp = problem;
-            return notFreed(problem);
-        }
-        const after = call.result.filter(({ seat_uid: uid }) => uid !== undefined && uids.includes(uid));
-        const free = uids.every((uid) => {
-            const seats = after.filter(({ seat_uid }) => seat_uid === uid);
-            return seats.length > 0 && seats.every(isFree);
-        });
-        return free ? { seat: { state: 'removed', flagsAfter: after } } : notFreed(STAYS, after);
-    }
-}
-/** Whether any of the records has a seat, or may have one. */
-function mayHoldSeat(records) {
-    return records.some(holdsSeat);
-}
-/** A seat was not touched. */
-function seatNotDone(problem) {
-    return {
-        seat: { state: 'not_done', flagsAfter: [] },
-        ...(problem !== undefined && { problem: unfreed(problem) }),
-    };
-}
-const NONE = { state: 'none', flagsAfter: [] };
-/** No `seat_uid` means no seat, unless a flag says otherwise; with one, only two flags that are false mean no seat. */
-function holdsSeat({ seat_uid: uid, access_seat: access, gateway_seat: gateway }) {
-    return uid === undefined ? access === true || gateway === true : access !== false || gateway !== false;
-}
-function isFree({ access_seat: access, gateway_seat: gateway }) {
-    return access === false && gateway === false;
-}
-function notFreed(problem, flagsAfter = []) {
-    return { seat: { state: 'failed', flagsAfter }, problem: unfreed(problem) };
-}
-/** That a user is revoked, but something kept the seat from being freed. */
-function unfreed(problem) {
-    return { ...problem, what: `Revoked, but the seat was not freed: ${problem.what}`, reach: 'user' };
-}
-const STAYS = ownProblem('Cloudflare answered that it is still taken', 'Run the step again, or remove the user from the seat in Zero Trust.');
-const NO_UID = ownProblem('Cloudflare gave no ID for it', 'Remove the user from the seat in Zero Trust.');
-
-;// CONCATENATED MODULE: ../src/revocation/sessions-of-user.ts
-/** Reads the active sessions of all records of a user. */
-async function readSessions(endpoints, { email, records }, priority) {
-    const lists = [];
-    for (const { id } of records) {
-        const call = await endpoints.activeSessions(id, email, priority);
-        if (call.kind !== 'result')
-            return call;
-        lists.push(call);
-    }
-    return { kind: 'read', lists };
-}
-
-;// CONCATENATED MODULE: ../src/revocation/user-records.ts
-
-
-
-
-
-
-/** Reads users' records, and gives up for the whole run once it turns out that the credential may not read them. */
-class UserRecordsReader {
-    #options;
-    #givenUp;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** Reads what is known of the user; it never throws for what Cloudflare or the network does. */
-    async read({ email, userUid }) {
-        if (this.#givenUp !== undefined)
-            return this.#givenUp;
-        const { endpoints, directory, registrations, reads } = this.#options;
-        const users = await directory.find(email);
-        if (users.kind !== 'result')
-            return this.#unread(users);
-        const records = users.result;
-        if (records.length === 0)
-            return { kind: 'unknown' };
-        const owner = { email, records };
-        const sessions = reads.sessions ? await readSessions(endpoints, owner, 'look_up') : undefined;
-        if (sessions !== undefined && sessions.kind !== 'read')
-            return this.#unread(sessions);
-        const devices = reads.registrations ? await registrations.active(owner) : undefined;
-        const uuids = records.flatMap(({ id, uid }) => [id, uid ?? id]).map(uuidKey);
-        return {
-            kind: 'known',
-            ...owner,
-            sessions: sessions?.lists.flatMap(({ result }) => result),
-            registrations: devices,
-            otherUuid: userUid !== undefined && !uuids.includes(uuidKey(userUid)),
-            answers: [users, ...(sessions?.lists ?? []), ...(devices?.kind === 'result' ? [devices] : [])],
-        };
-    }
-    #unread(call) {
-        const problem = readProblem(call, this.#options.wayOut);
-        const unread = { kind: 'unread', problem };
-        if (problem.reach === 'everyone' && this.#givenUp === undefined) {
-            this.#givenUp = unread;
-            const { log, consequence } = this.#options;
-            const told = [consequence, problemText(problem)];
-            // What is wrong with the credential itself, or the account, concerns more than these reads: it comes first.
-            log.error((problem.permission === undefined ? told.reverse() : told).join(' '));
-        }
-        return unread;
-    }
-}
-/** What was counted before the revocation; nothing if the records came too late, or not at all. */
-function evidenceBefore(known, options) {
-    const state = provesSessions(options) ? { state: 'not_done' } : {};
-    if (known?.kind !== 'known')
-        return { ...state, warnings: [] };
-    const { sessions, records } = known;
-    const count = devicesListed(known)?.length ?? devicesOf(records);
-    return {
-        ...state,
-        ...(sessions !== undefined && { sessionsBefore: sessions.length }),
-        ...(count !== undefined && { devicesBefore: count }),
-        warnings: [],
-    };
-}
-/** The devices that were active when they were read; undefined if that is not known. */
-function activeDevices(known) {
-    return devicesListed(known)?.map(({ id, name, type }) => ({ id, name, type, state: 'active' }));
-}
-/** An empty list alone does not say that there are none: Cloudflare may not have understood whose to list. */
-function devicesListed({ registrations, records }) {
-    const listed = registrations?.kind === 'result' ? registrations.result : undefined;
-    return listed?.length === 0 && devicesOf(records) !== 0 ? undefined : listed;
-}
-
-;// CONCATENATED MODULE: ../src/revocation/rehearse.ts
-
-
-
-
-
-/** A dry run's part: what would be cut, and what would make the run red. It only reads. */
-async function rehearse(user, records, options) {
-    const would = { status: 'would_revoke', revocation: 'not_sent', user };
-    const known = await records.read(user);
-    const verification = evidenceBefore(known, options);
-    if (known.kind === 'unread')
-        return { ...would, verification, problem: known.problem };
-    if (known.kind === 'unknown') {
-        return options.unknownUser === 'fail' || !(0,plain_text/* isAscii */.ER)(user.email)
-            ? { ...would, verification, problem: UNKNOWN }
-            : { ...would, verification: { ...verification, warnings: [`${UNKNOWN.what}.`] } };
-    }
-    const unread = known.registrations !== undefined && known.registrations.kind !== 'result';
-    const problem = known.otherUuid
-        ? OTHER_UUID
-        : unread
-            ? readProblem(known.registrations, 'Or set `verify: sessions`.')
-            : undefined;
-    const devices = activeDevices(known);
-    const seat = { state: mayHoldSeat(known.records) ? 'not_done' : 'none', flagsAfter: [] };
-    return {
-        ...would,
-        verification: { ...verification, ...(devices !== undefined && { devices }) },
-        ...(problem !== undefined && { problem }),
-        ...(options.removeSeat && { seat }),
-    };
-}
-const UNKNOWN = ownProblem('The organization knows no such user', 'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.');
-const OTHER_UUID = ownProblem('The UUID belongs to another user than the address', 'Check `user-uid`, or `user_uid` in the list, against the address.');
-
-;// CONCATENATED MODULE: ../src/revocation/conclude.ts
-
-
-
-/** What all findings make of a confirmed revocation. The first problem is the user's; further ones are told as warnings. */
-function concluded(sent, before, findings, freed, options) {
-    const { state, facts, problems, warnings } = together(findings);
-    const [problem, ...others] = [...problems, ...(freed?.problem === undefined ? [] : [freed.problem])];
-    const verification = {
-        ...before,
-        ...facts,
-        ...(provesSessions(options) && { state }),
-        warnings: [...others.map(problemText), ...warnings],
-    };
-    const proof = { verification, ...(freed !== undefined && { seat: freed.seat }) };
-    if (problem === undefined)
-        return { ...sent, status: 'revoked', ...proof };
-    const { user, attempts, startedAt, finishedAt, httpStatus, rayId } = sent;
-    return {
-        status: 'failed',
-        revocation: 'confirmed',
-        user,
-        attempts,
-        startedAt,
-        finishedAt,
-        problem: { httpStatus, ...(rayId !== undefined && { rayId }), ...problem, reach: 'user' },
-        ...proof,
-    };
-}
-
-;// CONCATENATED MODULE: ../src/revocation/judge-registrations.ts
-
-
-
-
-
-/** A message names this many devices; the report has them all. */
-const judge_registrations_MOST_NAMED = 5;
-/** What the device registrations that were seen after a confirmed revocation say of it. */
-function judgeRegistrations(seen, { listedBefore, countedBefore, emptyIsTrue }, { signedInAgain }) {
-    if (seen.kind === 'not_seen')
-        return notDone(seen.problem);
-    const { left, anew, revoked, deleted, empty } = seen;
-    const facts = {
-        devicesAfter: left.length + anew.length,
-        devices: [
-            ...[...left, ...anew].map((registration) => judge_registrations_deviceOf(registration, 'active')),
-            ...revoked.map((registration) => judge_registrations_deviceOf(registration, 'revoked')),
-            ...deleted.map((registration) => judge_registrations_deviceOf(registration, 'deleted')),
-        ],
-    };
-    if (left.length > 0)
-        return finding_failed(stillActive(left), facts);
-    if (anew.length > 0)
-        return cameBack(registeredAgain(anew), signedInAgain, facts);
-    if (listedBefore === 0 && countedBefore !== undefined && countedBefore > 0) {
-        return notDone(contradiction(countedBefore));
-    }
-    const nothingSeen = empty && (listedBefore ?? 0) === 0;
-    return nothingSeen && countedBefore !== 0 && !emptyIsTrue ? notDone(NO_EVIDENCE) : passed(facts);
-}
-function judge_registrations_deviceOf({ id, name, type, revokedAt }, state) {
-    return { id, name, type, state, ...(state === 'revoked' && { revokedAt }) };
-}
-/** A few devices, each by name and ID. */
-function named(registrations) {
-    const names = registrations.slice(0, judge_registrations_MOST_NAMED).map(deviceNameAndId);
-    const more = registrations.length - judge_registrations_MOST_NAMED;
-    return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-}
-function stillActive(left) {
-    return ownProblem(`Revoked, but not verified: active devices are left after ${duration(PATIENCE)}: ${named(left)}`, 'Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.');
-}
-function registeredAgain(anew) {
-    return ownProblem(`Revoked, but the user registered devices again, so the account in the identity provider still works: ${named(anew)}`, 'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.');
-}
-function contradiction(counted) {
-    return ownProblem(`Cloudflare counted ${quantity(counted, 'active device')} of the user, but listed none`, "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`.");
-}
-const NO_EVIDENCE = ownProblem('Cloudflare listed no devices and gave no count of them, which does not prove that there are none', "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`.");
-
-;// CONCATENATED MODULE: ../src/revocation/session-evidence.ts
-/** By how much two clocks of Cloudflare's may differ, and a session may seem to come from the future. In milliseconds. */
-const TOLERANCE = 60_000;
-/** The evidence from the sessions that were seen before, if anybody looked, and the answer that confirmed it. */
-function evidenceOf(before, confirmation, newIsFine) {
-    const seenBefore = before === undefined ? undefined : new Set(before.flatMap(({ key }) => key ?? []));
-    return { seenBefore, confirmation, newIsFine };
-}
-/**
- * Sorts the sessions that an answer shows. Whatever does not clearly belong to a session begun after the revocation
- * counts as old: one that was seen before, whatever its `iat` says; an `iat` of the second of the confirmation or
- * before; and an `iat` that cannot be true, by the clock of the answer that shows it.
- */
-function sortSessions(sessions, shown, evidence) {
-    const anew = sessions.flatMap((session) => newSince(session, shown, evidence) ?? []);
-    return { old: sessions.length - anew.length, anew };
-}
-/** When the session was issued, if that was after the revocation for sure; in Unix seconds. */
-function newSince({ key, iat }, shown, evidence) {
-    const { seenBefore, confirmation, newIsFine } = evidence;
-    if (key === undefined || iat === undefined)
-        return undefined;
-    if (confirmation.date === undefined || shown.date === undefined)
-        return undefined;
-    if (seenBefore === undefined ? newIsFine : seenBefore.has(key))
-        return undefined;
-    const after = iat > Math.floor(confirmation.date / 1_000) && iat * 1_000 <= shown.date + TOLERANCE;
-    return after ? iat : undefined;
-}
-/** Whether a session may have begun after the revocation: its time does not clearly say that it had begun before. */
-function mayBeNew({ iat }, { date }) {
-    return iat === undefined || date === undefined || iat > Math.floor(date / 1_000);
-}
-/** Whether the clocks behind two answers differ by more than can be: then neither tells old sessions from new ones. */
-function clocksDisagree(one, other) {
-    if (one.date === undefined || other.date === undefined)
-        return false;
-    return Math.abs(one.date - one.receivedAt - (other.date - other.receivedAt)) > TOLERANCE;
-}
-
-;// CONCATENATED MODULE: ../src/revocation/registration-evidence.ts
-
-/**
- * Sorts the registrations that an answer shows. Whatever is not clearly revoked counts as active, and whatever was not
- * clearly made after the revocation counts as left.
- */
-function sortRegistrations(shown, answer, evidence) {
-    const { before = [] } = evidence;
-    const now = new Map(shown.map((registration) => [registration.id, registration]));
-    const active = shown.filter(({ revokedAt, deletedAt }) => revokedAt === undefined && deletedAt === undefined);
-    const anew = active.filter((registration) => isNew(registration, answer, evidence));
-    return {
-        left: active.filter((registration) => !anew.includes(registration)),
-        anew,
-        revoked: before.flatMap(({ id }) => {
-            const found = now.get(id);
-            return found?.revokedAt === undefined || found.deletedAt !== undefined ? [] : [found];
-        }),
-        deleted: before.filter(({ id }) => {
-            const found = now.get(id);
-            return found === undefined || found.deletedAt !== undefined;
-        }),
-    };
-}
-function isNew({ id, createdAt }, answer, evidence) {
-    const { before, confirmation, newIsFine } = evidence;
-    if (createdAt === undefined || confirmation.date === undefined || answer.date === undefined)
-        return false;
-    if (before === undefined ? newIsFine : before.some((registration) => registration.id === id))
-        return false;
-    // The `Date` header has whole seconds.
-    return createdAt >= confirmation.date + 1_000 && createdAt <= answer.date + TOLERANCE;
-}
-
-;// CONCATENATED MODULE: ../src/revocation/wait-for-sessions.ts
-
-
-
-
-
-/**
- * Reads until no session from before the revocation is left.
- *
- * @param confirmedAt - when the revocation was confirmed, by the running time of the queue
- */
-async function waitForSessions(endpoints, patience, owner, evidence, confirmedAt) {
-    return patience.until(async () => lookAtSessions(endpoints, owner, evidence), ({ old }) => old === 0, confirmedAt);
-}
-/** Reads the sessions once. */
-async function lookAtSessions(endpoints, owner, evidence) {
-    const sessions = await readSessions(endpoints, owner, 'read');
-    if (sessions.kind !== 'read')
-        return notSeen(readProblem(sessions, 'Or remove `verify`.'));
-    if (sessions.lists.some((list) => clocksDisagree(list, evidence.confirmation)))
-        return notSeen(CLOCKS_DISAGREE);
-    const sorted = sessions.lists.map((list) => sortSessions(list.result, list, evidence));
-    return {
-        kind: 'seen',
-        old: sorted.reduce((sum, { old }) => sum + old, 0),
-        anew: sorted.flatMap(({ anew }) => anew),
-    };
-}
-/** That nothing can be told by clocks that contradict each other. */
-const CLOCKS_DISAGREE = ownProblem('the `Date` headers of the answers contradict each other by more than a minute', 'Look for a proxy between the runner and Cloudflare that keeps or changes answers.');
-
-;// CONCATENATED MODULE: ../src/revocation/wait-for-registrations.ts
-
-
-
-
-
-/** Reads until no registration from before the revocation is active. */
-async function waitForRegistrations(reader, patience, owner, evidence) {
-    return patience.until(async () => lookAtRegistrations(reader, owner, evidence), ({ left }) => left.length === 0, undefined, 0);
-}
-/** Reads the registrations once. */
-async function lookAtRegistrations(reader, owner, evidence) {
-    const list = await reader.all(owner);
-    if (list.kind !== 'result')
-        return notSeen(readProblem(list, 'Or set `verify: sessions`.'));
-    if (clocksDisagree(list, evidence.confirmation))
-        return notSeen(CLOCKS_DISAGREE);
-    return { kind: 'seen', empty: list.result.length === 0, ...sortRegistrations(list.result, list, evidence) };
-}
-
-;// CONCATENATED MODULE: ../src/revocation/prove-devices.ts
-
-
-
-
-
-/**
- * Proves that no device from before the revocation is left.
- *
- * @param late - whether the records were read after the revocation
- * @param isProven - whether the sessions are gone
- */
-async function proveDevices(sent, known, late, isProven, { registrations, patience, options }) {
-    const list = late ? undefined : known.registrations;
-    const before = list?.kind === 'result' ? list.result : undefined;
-    const evidence = { before, confirmation: sent.answer, newIsFine: options.signedInAgain === 'warn' };
-    // Where the sessions have had their time already, one look says what there is to say.
-    const seen = await (isProven
-        ? waitForRegistrations(registrations, patience, known, evidence)
-        : lookAtRegistrations(registrations, known, evidence));
-    const devices = {
-        listedBefore: before?.length,
-        countedBefore: late ? undefined : devicesOf(known.records),
-        emptyIsTrue: registrations.vouchesFor(known),
-    };
-    return judgeRegistrations(seen, devices, options);
-}
-/** What to say of devices that the step leaves alone. */
-function devicesUntouched({ records }, { devices }) {
-    const count = devices ? 0 : (devicesOf(records) ?? 0);
-    if (count === 0)
-        return [];
-    return [
-        passed({}, [
-            `The user keeps ${quantity(count, 'active device')}. To revoke devices as well, set \`devices: true\`.`,
-        ]),
-    ];
-}
-
-;// CONCATENATED MODULE: ../src/revocation/prove.ts
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Proves a confirmed revocation, as far as the step asks for it: first that the sessions are gone; then the seat is
- * freed, which deletes registrations; and then that no device is left. It never throws.
- */
-async function prove(sent, clues, prover) {
-    const { options } = prover;
-    const { records, before } = clues;
-    const untouched = options.removeSeat ? seatNotDone() : undefined;
-    const conclude = ([findings, seat]) => concluded(sent, before, findings, seat, options);
-    if (records.kind === 'unread') {
-        return conclude(provesSessions(options) ? [[notDone(records.problem)], untouched] : [[], seatNotDone(records.problem)]);
-    }
-    if (records.kind === 'known') {
-        return proveKnown(sent, records, clues, prover)
-            .catch((error) => {
-            prover.onUnexpected(error);
-            return [[notDone(unexpectedProblem(error))], untouched];
-        })
-            .then(conclude);
-    }
-    // Whoever is unknown by an address with such characters may well be known by one that only looks the same.
-    if (!(0,plain_text/* isAscii */.ER)(sent.user.email))
-        return conclude([[wrong(UNKNOWN_LOOK_ALIKE)], untouched]);
-    if (options.unknownUser === 'fail')
-        return conclude([[wrong(UNKNOWN_USER)], untouched]);
-    const verification = { ...before, warnings: [`${UNKNOWN_USER.what}.`] };
-    return {
-        ...sent,
-        status: 'unknown',
-        verification,
-        ...(untouched !== undefined && { seat: untouched.seat }),
-    };
-}
-async function proveKnown(sent, known, { late, confirmedAt }, prover) {
-    const { options } = prover;
-    const findings = known.otherUuid ? [{ ...passed(), problems: [prove_OTHER_UUID] }] : [];
-    let cameBack = false;
-    if (provesSessions(options)) {
-        const seen = await watchSessions(sent, known, { late, confirmedAt }, prover);
-        cameBack = seen.kind === 'seen' && seen.anew.length > 0;
-        findings.push(judgeSessions(seen, options), judgeLastLogin(sent.user, known, sent, options), ...devicesUntouched(known, options));
-    }
-    const isProven = findings.every(({ problems }) => problems.length === 0);
-    let seat;
-    if (options.removeSeat) {
-        if (!isProven)
-            seat = seatNotDone();
-        else if (cameBack || (!provesSessions(options) && (await mayHaveComeBack(sent, known, prover))))
-            seat = seatNotDone(CAME_BACK);
-        else
-            seat = await prover.seats.remove(known);
-    }
-    if (provesDevices(options))
-        findings.push(await proveDevices(sent, known, late, isProven, prover));
-    return [findings, seat];
-}
-async function watchSessions(sent, known, { late, confirmedAt }, { endpoints, patience, options }) {
-    if (sent.answer.date === undefined)
-        return notSeen(NO_DATE);
-    if (known.answers.some((answer) => clocksDisagree(answer, sent.answer)))
-        return notSeen(CLOCKS_DISAGREE);
-    const newIsFine = options.signedInAgain === 'warn';
-    const evidence = evidenceOf(late ? undefined : known.sessions, sent.answer, newIsFine);
-    return waitForSessions(endpoints, patience, known, evidence, confirmedAt);
-}
-/** Whether there is a session from after the revocation, as far as one read can tell; in case of doubt there is. */
-async function mayHaveComeBack(sent, known, { endpoints }) {
-    const sessions = await readSessions(endpoints, known, 'read');
-    if (sessions.kind !== 'read')
-        return true;
-    return sessions.lists.some((list) => clocksDisagree(list, sent.answer) || list.result.some((session) => mayBeNew(session, sent.answer)));
-}
-const CHECK_SPELLING = 'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.';
-const UNKNOWN_USER = ownProblem('Revoked, but the organization knows no such user', CHECK_SPELLING);
-const UNKNOWN_LOOK_ALIKE = ownProblem('Revoked, but the organization knows no such user, and the address contains characters that may only look like others', 'Type the address instead of pasting it, and compare it with the one in Zero Trust.');
-const prove_OTHER_UUID = ownProblem('The UUID belongs to another user than the address: the revocation was sent for the address alone', 'Check `user-uid`, or `user_uid` in the list, against the address.');
-const NO_DATE = ownProblem('the answer had no usable `Date` header to tell old sessions by', 'Look for a proxy between the runner and Cloudflare that removes the header.');
-const CAME_BACK = ownProblem('the user may have signed in again, and would take a seat at once', 'Disable the account in the identity provider, then run the step again.');
-
-;// CONCATENATED MODULE: ../src/revocation/revoke-user.ts
-
-/**
- * Revokes one user, and takes nothing but `result: true` for a yes.
- *
- * @param userUid - the UUID to send besides the address; undefined for the address alone
- * @param overdue - whether it has waited for reads long enough
- */
-async function revokeUser(endpoints, user, userUid, { devices, warpSessionReauth }, overdue = false) {
-    const startedAt = Date.now();
-    const request = { email: user.email, userUid, devices, warpSessionReauth };
-    const call = await endpoints.revokeUser(request, overdue ? 'overdue' : 'revocation');
-    if (call.kind === 'stopped') {
-        return { status: 'skipped', revocation: call.sent ? 'unconfirmed' : 'not_sent', user, why: call.why };
-    }
-    const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() };
-    const refused = { ...sending, status: 'failed', revocation: 'unconfirmed' };
-    if (call.kind === 'problem')
-        return { ...refused, problem: call.problem };
-    const { httpStatus, rayId, date, receivedAt } = call;
-    const about = { httpStatus, ...(rayId !== undefined && { rayId }) };
-    return call.result
-        ? { ...sending, ...about, status: 'revoked', revocation: 'confirmed', answer: { date, receivedAt } }
-        : { ...refused, problem: { ...NOTHING_REVOKED, ...about } };
-}
-const NOTHING_REVOKED = ownProblem('Cloudflare answered "result": false: nothing was revoked', 'Check that this is the address of the user in Zero Trust and that the UUID, if you set one, belongs to it.');
-
-;// CONCATENATED MODULE: ../src/revocation/revoke-and-verify.ts
-
-
-
-
-/** How long a revocation waits for the user's records. In milliseconds, holds for the rate limit not counted. */
-const revoke_and_verify_PATIENCE = 10_000;
-/**
- * Reads the user's records, revokes, and then proves what was asked for. The revocation is sent whatever the records say,
- * if they cannot be read, and after ten seconds also if they are still being read; then it goes to the address alone.
- *
- * @returns what became of the user; where there is something to wait for, a function that does, so that others can be
- * revoked in the meantime
- */
-async function revokeAndVerify(user, revoker) {
-    const { endpoints, queue, stop, options } = revoker;
-    if (!looksUp(options))
-        return revokeUser(endpoints, user, user.userUid, options);
-    const reading = revoker.records.read(user);
-    const waited = new AbortController();
-    const tooLate = queue.wait(revoke_and_verify_PATIENCE, AbortSignal.any([waited.signal, stop.starting])).then(nothing, nothing);
-    const known = await Promise.race([reading, tooLate]);
-    waited.abort();
-    // A UUID of somebody else, or one that is not checked yet, must not lead the revocation away from the address.
-    const misled = known === undefined || (known.kind === 'known' && known.otherUuid);
-    const userUid = misled ? undefined : user.userUid;
-    const sent = await revokeUser(endpoints, user, userUid, options, known === undefined);
-    if (sent.status === 'skipped')
-        return sent;
-    const before = evidenceBefore(known, options);
-    if (sent.status === 'failed') {
-        return { ...sent, verification: before, ...(options.removeSeat && { seat: NOT_TOUCHED }) };
-    }
-    const confirmedAt = queue.runningTime;
-    const proveIt = async () => {
-        const records = known ?? (await reading);
-        return prove(sent, { records, late: known === undefined, before, confirmedAt }, revoker);
-    };
-    return known === undefined || known.kind === 'known' ? proveIt : proveIt();
-}
-const NOT_TOUCHED = { state: 'not_done', flagsAfter: [] };
-function nothing() {
-    return undefined;
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ../src/cloudflare/connection-failure.ts
-/** What it means that no whole answer arrived. Always transient: asking again does no harm. */
-function connectionFailure({ cause, code }) {
-    const problem = { reach: 'transient', errors: [] };
-    switch (cause) {
-        case 'timeout':
-            return {
-                ...problem,
-                what: 'No complete answer arrived in time',
-                remedy: 'Check the network path from the runner to Cloudflare, or raise `request-timeout`.',
-            };
-        case 'too_large':
-            return {
-                ...problem,
-                what: 'The answer was larger than any that Cloudflare gives',
-                remedy: PROXY_REMEDY,
-            };
-        case 'cancelled':
-            return { ...problem, what: 'The run was cancelled before the answer arrived' };
-        case 'network': {
-            const told = code === undefined ? '' : ` (${code})`;
-            return { ...problem, what: `The connection failed${told}`, remedy: networkRemedy(code ?? '') };
-        }
-    }
-}
-/** The remedy where what answered was hardly Cloudflare. */
-const PROXY_REMEDY = 'If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.';
-function networkRemedy(code) {
-    if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|ALTNAME/.test(code)) {
-        return 'TLS failed: if the runner is behind an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to the CA certificate of that proxy.';
-    }
-    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-        return 'The host name could not be resolved: check the DNS of the runner, and `api-base-url`.';
-    }
-    return 'Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).';
-}
-
-;// CONCATENATED MODULE: ../src/cloudflare/error-hints.ts
-const TOKEN = 'Check that the secret holds the whole token and that the token is neither expired nor disabled.';
-const ROUTE = 'The account or zone ID is wrong, or the credential may not see it: compare `account-id` or `zone-id` with the dashboard.';
-const RATE_LIMIT = 'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included: run the step again in five minutes.';
-const NOT_ACCEPTED = { remedy: `Cloudflare does not accept this token. ${TOKEN}`, everyone: true };
-/**
- * The codes seen in the field (there is no complete official list), each with its remedy.
- * Source: Cloudflare API reference and product documentation, gathered on 2026-11-23.
- */
-const HINTS = new Map(Object.entries({
-    10000: {
-        remedy: `The token is wrong, or lacks the permission or the account. ${TOKEN}`,
-        permission: true,
-        everyone: true,
-    },
-    1000: { remedy: `Cloudflare does not know this token. ${TOKEN}`, everyone: true },
-    9109: { ...NOT_ACCEPTED, permission: true },
-    9106: { remedy: `Cloudflare saw no usable credential. ${TOKEN}`, everyone: true },
-    9103: {
-        remedy: 'Cloudflare does not know this Global API key or address: check `api-email` and `api-key`, or better, use `api-token`.',
-        everyone: true,
-    },
-    6003: { remedy: `Cloudflare could not read the credential's header. ${TOKEN}`, everyone: true },
-    6111: {
-        remedy: 'Cloudflare could not read the `Authorization` header: give the token alone, as the dashboard showed it.',
-        everyone: true,
-    },
-    7003: { remedy: ROUTE, everyone: true },
-    7000: { remedy: ROUTE, everyone: true },
-    10502: {
-        remedy: 'Too many calls with a wrong credential: Cloudflare has locked it out for a while. Fix the secret first, then run the step again.',
-        everyone: true,
-    },
-    971: { remedy: RATE_LIMIT, everyone: false },
-    10013: { remedy: RATE_LIMIT, everyone: false },
-    429: { remedy: RATE_LIMIT, everyone: false },
-    'access.api.error.not_enabled': {
-        remedy: 'Zero Trust is not set up on this account: check `account-id` or `zone-id`; it may be that of another account.',
-        everyone: true,
-    },
-    'access.api.error.not_found': {
-        remedy: 'Cloudflare found no such object: check `account-id` or `zone-id`, the address and `user-uid`.',
-        everyone: false,
-    },
-}));
-const BY_STATUS = {
-    401: { remedy: TOKEN, everyone: true },
-    403: {
-        remedy: `The credential may not do this, or a firewall refused the runner. ${TOKEN}`,
-        permission: true,
-        everyone: true,
-    },
-};
-/**
- * The hint for a refusal: that of the most telling error code, else that of the HTTP status.
- *
- * @param errors - all errors of the envelope, those of `error_chain` included; a code can also stand in a message
- */
-function hintFor(status, errors) {
-    // The last one counts: Cloudflare puts the cause at the end of the chain (6003, then 6111).
-    const found = errors.flatMap(hintsOf).at(-1);
-    const general = BY_STATUS[status];
-    if (found === undefined)
-        return general;
-    return { ...found, everyone: found.everyone || general?.everyone === true };
-}
-function hintsOf({ code, message }) {
-    // "Invalid access token": the message alone says that the token is wrong or expired, and lacks no permission.
-    if (code === 9109 && /invalid/i.test(message))
-        return [NOT_ACCEPTED];
-    const codes = [`${code ?? ''}`, ...(/access\.api\.error\.[a-z_]+/.exec(message) ?? [])];
-    return codes.flatMap((name) => HINTS.get(name) ?? []);
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: ../src/cloudflare/refusal.ts
-
-
-
-/** HTTP statuses of failures that may pass; 5xx come on top. 429 is the rate limit's and no failure of the call. */
-const TRANSIENT = new Set([408, 425]);
-/**
- * What an answer means that refuses the call: whom it concerns, whether it may pass, and what to do about it.
- *
- * @param enveloped - whether it came in the v4 envelope, so most likely from Cloudflare
- * @param errors - all errors of the envelope
- * @param permission - the account permission that the call takes
- */
-function refusal(status, enveloped, errors, permission) {
-    const hint = hintFor(status, errors);
-    // 401 is about who somebody is: a token that Cloudflare does not accept needs no further permission.
-    const lacking = hint?.permission === true && status !== 401 ? permission : undefined;
-    const give = lacking === undefined ? [] : [`Give the token the account permission "${lacking}".`];
-    const remedy = [hint?.remedy ?? remedyFor(status, enveloped) ?? [], give].flat().join(' ');
-    const transient = TRANSIENT.has(status) || status >= 500;
-    const everyone = hint?.everyone === true || (status === 404 && !enveloped);
-    return {
-        what: isRedirect(status)
-            ? `Something answered with a redirect (${statusText(status)}), which is not followed`
-            : `Cloudflare answered ${statusText(status)}${status <= 299 ? ' with "success": false' : ''}`,
-        ...(remedy !== '' && { remedy }),
-        ...(lacking !== undefined && { permission: lacking }),
-        reach: transient ? 'transient' : everyone ? 'everyone' : 'user',
-        errors,
-    };
-}
-/** `404 Not Found`. */
-function statusText(status) {
-    return [status, external_node_http_namespaceObject.STATUS_CODES[status]].filter(Boolean).join(' ');
-}
-function remedyFor(status, enveloped) {
-    if (status >= 500)
-        return 'Check https://www.cloudflarestatus.com, and run the step again later.';
-    if (isRedirect(status))
-        return 'Check `api-base-url`, and whether a proxy asks for a login.';
-    if (status === 404 && !enveloped)
-        return 'This is not the API: check `api-base-url`.';
-    return enveloped ? undefined : PROXY_REMEDY;
-}
-function isRedirect(status) {
-    return status >= 300 && status <= 399;
-}
-
-;// CONCATENATED MODULE: ../src/cloudflare/answer.ts
-
-
-
-
-
-
-
-const ErrorEntry = object({
-    code: optional(union([number(), string()])),
-    message: optional(string()),
-});
-const Errors = fallback(array(fallback(object({ ...ErrorEntry.entries, error_chain: fallback(array(fallback(ErrorEntry, {})), []) }), { error_chain: [] })), []);
-const Envelope = object({
-    success: valibot_boolean(),
-    errors: optional(unknown()),
-    result: optional(unknown()),
-    result_info: optional(unknown()),
-});
-/** An answer that says yes has an empty list of errors, or none. */
-const NoErrors = nullish(pipe(array(unknown()), maxLength(0)));
-/** More errors than this tell the reader nothing new. */
-const MAX_ERRORS = 10;
-/**
- * Reads what came of one attempt. Nothing counts as a result but HTTP 2xx with the v4 envelope, `success: true`, no
- * errors and a `result` of the expected shape (Cloudflare API reference).
- *
- * @param credential - is taken out of all texts, should Cloudflare or a proxy repeat it
- */
-function readAnswer(exchange, { result, permission }, credential) {
-    if (exchange.kind === 'no_answer')
-        return { kind: 'problem', problem: connectionFailure(exchange) };
-    const { status, headers, receivedAt } = exchange;
-    const ray = headers['cf-ray'];
-    const about = {
-        httpStatus: status,
-        ...(typeof ray === 'string' && { rayId: (0,plain_text/* shortened */.vI)((0,plain_text/* plainText */.wh)(withoutSecret(credential, ray)), 64) }),
-    };
-    const odd = (what, errors) => ({
-        kind: 'problem',
-        problem: { ...about, what, remedy: PROXY_REMEDY, reach: 'transient', errors },
-    });
-    const envelope = safeParse(Envelope, json(exchange.body, (text) => withoutSecret(credential, text)));
-    const errors = envelope.success ? errorsOf(envelope.output.errors) : [];
-    if (status < 200)
-        return odd(`Something answered with the HTTP status ${status}, which no answer can have`, errors);
-    if (status > 299 || (envelope.success && !envelope.output.success)) {
-        return {
-            kind: 'problem',
-            problem: { ...about, ...refusal(status, envelope.success, errors, permission) },
-        };
-    }
-    if (!envelope.success)
-        return odd(`Something answered ${statusText(status)}, but not in the form of Cloudflare's API`, []);
-    const { output } = envelope;
-    if (!is(NoErrors, output.errors)) {
-        return odd(`Cloudflare answered ${statusText(status)} with "success": true and errors, which contradict each other`, errors);
-    }
-    const parsed = safeParse(result, output.result);
-    if (!parsed.success) {
-        return odd(`Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`, errors);
-    }
-    const date = Date.parse(headers.date ?? '');
-    return {
-        kind: 'result',
-        result: parsed.output,
-        ...about,
-        date: Number.isNaN(date) ? undefined : date,
-        receivedAt,
-        resultInfo: output.result_info,
-    };
-}
-/** Whether Cloudflare asks to wait: 429, but not for a credential that it has locked out or does not accept. */
-function isRateLimited(exchange) {
-    if (exchange.kind === 'no_answer' || exchange.status !== 429)
-        return false;
-    const envelope = safeParse(Envelope, json(exchange.body, (text) => text));
-    return !envelope.success || hintFor(429, errorsOf(envelope.output.errors))?.everyone !== true;
-}
-function errorsOf(given) {
-    return valibot_parse(Errors, given).flatMap(apiErrors).slice(0, MAX_ERRORS);
-}
-function apiErrors(entry) {
-    return [entry, ...entry.error_chain]
-        .filter(({ code, message }) => code !== undefined || message !== undefined)
-        .map(({ code, message }) => apiError(code, message ?? 'no message'));
-}
-/** @param clean - what every text goes through, once JSON's escapes are undone */
-function json(text, clean) {
-    try {
-        return JSON.parse(text, (_key, value) => (typeof value === 'string' ? clean(value) : value));
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/util.js
-const asciiRe = /^[\x20-\x7E]*$/;
-const tokenRe = /^[a-zA-Z*][:/!#$%&'*+\-.^_`|~A-Za-z0-9]*$/;
-const keyRe = /^[a-z*][*\-_.a-z0-9]*$/;
-function isAscii(str) {
-    return asciiRe.test(str);
-}
-function isValidTokenStr(str) {
-    return tokenRe.test(str);
-}
-function isValidKeyStr(str) {
-    return keyRe.test(str);
-}
-function isInnerList(input) {
-    return Array.isArray(input[0]);
-}
-function arrayBufferToBase64(input) {
-    // Create a Uint8Array to read the bytes. A view may cover only part of a
-    // larger buffer -- Node allocates small Buffers out of a shared pool -- so
-    // it is read through its own offset and length, never its whole buffer.
-    const bytes = ArrayBuffer.isView(input)
-        ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
-        : new Uint8Array(input);
-    let binary = '';
-    // Convert each byte to a character
-    for (const byte of bytes) {
-        binary += String.fromCharCode(byte);
-    }
-    // Encode the binary string as Base64
-    return btoa(binary);
-}
-function base64ToArrayBuffer(b64) {
-    // Decode the base64 string into a binary string
-    const binaryString = atob(b64);
-    // Create a new ArrayBuffer with the same length as the binary string
-    const len = binaryString.length;
-    const bytes = new Uint8Array(len);
-    // Convert each character to its corresponding byte
-    for (let i = 0; i < len; i++) {
-        bytes[i] = binaryString.charCodeAt(i);
-    }
-    // Return the ArrayBuffer
-    return bytes.buffer;
-}
-//# sourceMappingURL=util.js.map
-;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/token.js
-
-class Token {
-    constructor(value) {
-        if (!isValidTokenStr(value)) {
-            throw new TypeError('Invalid character in Token string. Tokens must start with *, A-Z and the rest of the string may only contain a-z, A-Z, 0-9, :/!#$%&\'*+-.^_`|~');
-        }
-        this.value = value;
-    }
-    toString() {
-        return this.value;
-    }
-}
-//# sourceMappingURL=token.js.map
-;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/displaystring.js
-class DisplayString {
-    constructor(value) {
-        this.value = value;
-    }
-    toString() {
-        return this.value;
-    }
-}
-//# sourceMappingURL=displaystring.js.map
-;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/parser.js
-
-
-
-function parseDictionary(input) {
-    const parser = new Parser(input);
-    return parser.parseDictionary();
-}
-function parseList(input) {
-    const parser = new Parser(input);
-    return parser.parseList();
-}
-function parseItem(input) {
-    const parser = new Parser(input);
-    return parser.parseItem();
-}
-class ParseError extends Error {
-    constructor(position, message) {
-        super(`Parse error: ${message} at offset ${position}`);
-    }
-}
-class Parser {
-    constructor(input) {
-        this.input = input;
-        this.pos = 0;
-    }
-    parseDictionary() {
-        this.skipWS();
-        const dictionary = new Map();
-        while (!this.eof()) {
-            const thisKey = this.parseKey();
-            let member;
-            if (this.lookChar() === '=') {
-                this.pos++;
-                member = this.parseItemOrInnerList();
-            }
-            else {
-                member = [true, this.parseParameters()];
-            }
-            dictionary.set(thisKey, member);
-            this.skipOWS();
-            if (this.eof()) {
-                return dictionary;
-            }
-            this.expectChar(',');
-            this.pos++;
-            this.skipOWS();
-            if (this.eof()) {
-                throw new ParseError(this.pos, 'Dictionary contained a trailing comma');
-            }
-        }
-        return dictionary;
-    }
-    parseList() {
-        this.skipWS();
-        const members = [];
-        while (!this.eof()) {
-            members.push(this.parseItemOrInnerList());
-            this.skipOWS();
-            if (this.eof()) {
-                return members;
-            }
-            this.expectChar(',');
-            this.pos++;
-            this.skipOWS();
-            if (this.eof()) {
-                throw new ParseError(this.pos, 'A list may not end with a trailing comma');
-            }
-        }
-        return members;
-    }
-    parseItem(standaloneItem = true) {
-        if (standaloneItem)
-            this.skipWS();
-        const result = [
-            this.parseBareItem(),
-            this.parseParameters()
-        ];
-        if (standaloneItem)
-            this.checkTrail();
-        return result;
-    }
-    parseItemOrInnerList() {
-        if (this.lookChar() === '(') {
-            return this.parseInnerList();
-        }
-        else {
-            return this.parseItem(false);
-        }
-    }
-    parseInnerList() {
-        this.expectChar('(');
-        this.pos++;
-        const innerList = [];
-        while (!this.eof()) {
-            this.skipWS();
-            if (this.lookChar() === ')') {
-                this.pos++;
-                return [
-                    innerList,
-                    this.parseParameters()
-                ];
-            }
-            innerList.push(this.parseItem(false));
-            const nextChar = this.lookChar();
-            if (nextChar !== ' ' && nextChar !== ')') {
-                throw new ParseError(this.pos, 'Expected a whitespace or ) after every item in an inner list');
-            }
-        }
-        throw new ParseError(this.pos, 'Could not find end of inner list');
-    }
-    parseBareItem() {
-        const char = this.lookChar();
-        if (char === undefined) {
-            throw new ParseError(this.pos, 'Unexpected end of string');
-        }
-        if (char.match(/^[-0-9]/)) {
-            return this.parseIntegerOrDecimal();
-        }
-        if (char === '"') {
-            return this.parseString();
-        }
-        if (char.match(/^[A-Za-z*]/)) {
-            return this.parseToken();
-        }
-        if (char === ':') {
-            return this.parseByteSequence();
-        }
-        if (char === '?') {
-            return this.parseBoolean();
-        }
-        if (char === '@') {
-            return this.parseDate();
-        }
-        if (char === '%') {
-            return this.parseDisplayString();
-        }
-        throw new ParseError(this.pos, 'Unexpected input');
-    }
-    parseParameters() {
-        const parameters = new Map();
-        while (!this.eof()) {
-            const char = this.lookChar();
-            if (char !== ';') {
-                break;
-            }
-            this.pos++;
-            this.skipWS();
-            const key = this.parseKey();
-            let value = true;
-            if (this.lookChar() === '=') {
-                this.pos++;
-                value = this.parseBareItem();
-            }
-            parameters.set(key, value);
-        }
-        return parameters;
-    }
-    parseIntegerOrDecimal() {
-        let type = 'integer';
-        let sign = 1;
-        let inputNumber = '';
-        if (this.lookChar() === '-') {
-            sign = -1;
-            this.pos++;
-        }
-        // The spec wants this check but it's unreachable code.
-        //if (this.eof()) {
-        //  throw new ParseError(this.pos, 'Empty integer');
-        //}
-        if (!isDigit(this.lookChar())) {
-            throw new ParseError(this.pos, 'Expected a digit (0-9)');
-        }
-        while (!this.eof()) {
-            const char = this.getChar();
-            if (isDigit(char)) {
-                inputNumber += char;
-            }
-            else if (type === 'integer' && char === '.') {
-                if (inputNumber.length > 12) {
-                    throw new ParseError(this.pos, 'Exceeded maximum decimal length');
-                }
-                inputNumber += '.';
-                type = 'decimal';
-            }
-            else {
-                // We need to 'prepend' the character, so it's just a rewind
-                this.pos--;
-                break;
-            }
-            if (type === 'integer' && inputNumber.length > 15) {
-                throw new ParseError(this.pos, 'Exceeded maximum integer length');
-            }
-            if (type === 'decimal' && inputNumber.length > 16) {
-                throw new ParseError(this.pos, 'Exceeded maximum decimal length');
-            }
-        }
-        if (type === 'integer') {
-            return parseInt(inputNumber, 10) * sign;
-        }
-        else {
-            if (inputNumber.endsWith('.')) {
-                throw new ParseError(this.pos, 'Decimal cannot end on a period');
-            }
-            if (inputNumber.split('.')[1].length > 3) {
-                throw new ParseError(this.pos, 'Number of digits after the decimal point cannot exceed 3');
-            }
-            return parseFloat(inputNumber) * sign;
-        }
-    }
-    parseString() {
-        let outputString = '';
-        this.expectChar('"');
-        this.pos++;
-        while (!this.eof()) {
-            const char = this.getChar();
-            if (char === '\\') {
-                if (this.eof()) {
-                    throw new ParseError(this.pos, 'Unexpected end of input');
-                }
-                const nextChar = this.getChar();
-                if (nextChar !== '\\' && nextChar !== '"') {
-                    throw new ParseError(this.pos, 'A backslash must be followed by another backslash or double quote');
-                }
-                outputString += nextChar;
-            }
-            else if (char === '"') {
-                return outputString;
-            }
-            else if (!isAscii(char)) {
-                throw new ParseError(this.pos, 'Strings must be in the ASCII range');
-            }
-            else {
-                outputString += char;
-            }
-        }
-        throw new ParseError(this.pos, 'Unexpected end of input');
-    }
-    parseDisplayString() {
-        const chars = this.getChars(2);
-        if (chars !== '%"') {
-            throw new ParseError(this.pos, 'Unexpected character. Display strings should start with %=');
-        }
-        const result = [];
-        while (!this.eof()) {
-            const char = this.getChar();
-            if (char.charCodeAt(0) <= 0x1F || (char.charCodeAt(0) >= 0x7F && char.charCodeAt(0) <= 0xFF)) {
-                throw new ParseError(this.pos, 'Invalid char found in DisplayString. Did you forget to escape?');
-            }
-            if (char === '%') {
-                const hexChars = this.getChars(2);
-                if (/^[0-9a-f]{2}$/.test(hexChars)) {
-                    result.push(parseInt(hexChars, 16));
-                }
-                else {
-                    throw new ParseError(this.pos, `Unexpected sequence after % in DispalyString: "${hexChars}". Note that hexidecimals must be lowercase`);
-                }
-                continue;
-            }
-            if (char === '"') {
-                const textDecoder = new TextDecoder('utf-8', {
-                    fatal: true
-                });
-                try {
-                    return new DisplayString(textDecoder.decode(new Uint8Array(result)));
-                }
-                catch {
-                    throw new ParseError(this.pos, 'Fatal error decoding UTF-8 sequence in Display String');
-                }
-            }
-            result.push(char.charCodeAt(0));
-        }
-        throw new ParseError(this.pos, 'Unexpected end of input');
-    }
-    parseToken() {
-        // The specification wants this check, but it's an unreachable code block.
-        // if (!/^[A-Za-z*]/.test(this.lookChar())) {
-        //  throw new ParseError(this.pos, 'A token must begin with an asterisk or letter (A-Z, a-z)');
-        //}
-        let outputString = '';
-        while (!this.eof()) {
-            const char = this.lookChar();
-            if (char === undefined || !/^[:/!#$%&'*+\-.^_`|~A-Za-z0-9]$/.test(char)) {
-                return new Token(outputString);
-            }
-            outputString += this.getChar();
-        }
-        return new Token(outputString);
-    }
-    parseByteSequence() {
-        this.expectChar(':');
-        this.pos++;
-        const endPos = this.input.indexOf(':', this.pos);
-        if (endPos === -1) {
-            throw new ParseError(this.pos, 'Could not find a closing ":" character to mark end of Byte Sequence');
-        }
-        const b64Content = this.input.substring(this.pos, endPos);
-        this.pos += b64Content.length + 1;
-        if (!/^[A-Za-z0-9+/=]*$/.test(b64Content)) {
-            throw new ParseError(this.pos, 'ByteSequence does not contain a valid base64 string');
-        }
-        try {
-            return base64ToArrayBuffer(b64Content);
-        }
-        catch {
-            throw new ParseError(this.pos, 'ByteSequence does not contain a valid base64 string');
-        }
-    }
-    parseBoolean() {
-        this.expectChar('?');
-        this.pos++;
-        const char = this.getChar();
-        if (char === '1') {
-            return true;
-        }
-        if (char === '0') {
-            return false;
-        }
-        throw new ParseError(this.pos, 'Unexpected character. Expected a "1" or a "0"');
-    }
-    parseDate() {
-        this.expectChar('@');
-        this.pos++;
-        let sign = 1;
-        let inputNumber = '';
-        if (this.lookChar() === '-') {
-            sign = -1;
-            this.pos++;
-        }
-        if (!isDigit(this.lookChar())) {
-            throw new ParseError(this.pos, 'Expected a digit (0-9)');
-        }
-        while (!this.eof()) {
-            const char = this.getChar();
-            if (isDigit(char)) {
-                inputNumber += char;
-            }
-            else {
-                throw new ParseError(this.pos, 'Expected a digit (0-9), whitespace or EOL');
-            }
-        }
-        if (inputNumber.length > 15) {
-            throw new ParseError(this.pos, 'Exceeded max length for a date value');
-        }
-        return new Date(parseInt(inputNumber, 10) * sign * 1000);
-    }
-    parseKey() {
-        if (!this.lookChar()?.match(/^[a-z*]/)) {
-            throw new ParseError(this.pos, 'A key must begin with an asterisk or letter (a-z)');
-        }
-        let outputString = '';
-        while (!this.eof()) {
-            const char = this.lookChar();
-            if (char === undefined || !/^[a-z0-9_\-.*]$/.test(char)) {
-                return outputString;
-            }
-            outputString += this.getChar();
-        }
-        return outputString;
-    }
-    /**
-     * Looks at the next character without advancing the cursor.
-     *
-     * Returns undefined if we were at the end of the string.
-     */
-    lookChar() {
-        return this.input[this.pos];
-    }
-    /**
-     * Checks if the next character is 'char', and fail otherwise.
-     */
-    expectChar(char) {
-        if (this.lookChar() !== char) {
-            throw new ParseError(this.pos, `Expected ${char}`);
-        }
-    }
-    getChar() {
-        return this.input[this.pos++];
-    }
-    getChars(count) {
-        const result = this.input.substr(this.pos, count);
-        this.pos += count;
-        return result;
-    }
-    eof() {
-        return this.pos >= this.input.length;
-    }
-    // Advances the pointer to skip all whitespace.
-    skipOWS() {
-        while (true) {
-            const c = this.input.substr(this.pos, 1);
-            if (c === ' ' || c === '\t') {
-                this.pos++;
-            }
-            else {
-                break;
-            }
-        }
-    }
-    // Advances the pointer to skip all spaces
-    skipWS() {
-        while (this.lookChar() === ' ') {
-            this.pos++;
-        }
-    }
-    // At the end of parsing, we need to make sure there are no bytes after the
-    // header except whitespace.
-    checkTrail() {
-        this.skipWS();
-        if (!this.eof()) {
-            throw new ParseError(this.pos, 'Unexpected characters at end of input');
-        }
-    }
-}
-const isDigitRegex = /^[0-9]$/;
-function isDigit(char) {
-    if (char === undefined)
-        return false;
-    return isDigitRegex.test(char);
-}
-//# sourceMappingURL=parser.js.map
-;// CONCATENATED MODULE: ../node_modules/structured-headers/dist/index.js
-
-
-
-
-
-
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ../src/cloudflare/rate-limit-headers.ts
-
-
-const count = pipe(number(), finite(), minValue(0));
-/**
- * Reads `Ratelimit: "default";r=50;t=30` (IETF draft form, structured fields; Cloudflare, "Rate limits").
- *
- * @returns one entry for each policy; none if the header is missing or cannot be read
- */
-function readRoom(header) {
-    return members(header, { r: count, t: count }).map(([policy, { r, t }]) => ({
-        policy,
-        left: Math.floor(r),
-        resetIn: t * 1_000,
-    }));
-}
-/** Reads `Ratelimit-Policy: "burst";q=100;w=60`, as {@link readRoom} does. A quota of nothing is no quota. */
-function readQuotas(header) {
-    return members(header, { q: pipe(count, minValue(1)), w: pipe(count, minValue(1)) }).map(([policy, { q, w }]) => ({ policy, calls: Math.floor(q), window: w * 1_000 }));
-}
-/**
- * Reads `Retry-After`: seconds, or a date (RFC 9110, 10.2.3).
- *
- * @returns milliseconds from now, negative for a date gone by; undefined if the header is missing or neither
- */
-function readRetryAfter(header) {
-    const text = typeof header === 'string' ? header.trim() : '';
-    if (/^\d+$/.test(text))
-        return Number(text) * 1_000;
-    const date = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(date) ? undefined : date - Date.now();
-}
-function members(header, entries) {
-    const parameters = object(entries);
-    return rate_limit_headers_list(header).flatMap(([value, given]) => {
-        const parsed = safeParse(parameters, Object.fromEntries(given));
-        return parsed.success ? [[`${value}`, parsed.output]] : [];
-    });
-}
-function rate_limit_headers_list(header) {
-    try {
-        return typeof header === 'string' ? parseList(header) : [];
-    }
-    catch {
-        return [];
-    }
-}
-
-;// CONCATENATED MODULE: ../src/cloudflare/rate-limit-windows.ts
-
-/** Cloudflare's limit where no header says otherwise (Cloudflare, "Rate limits"): 1,200 calls in 5 minutes. */
-const DEFAULT_QUOTA = { policy: '', calls: 1_200, window: 5 * 60_000 };
-/** No hold is shorter: a `Retry-After` of 0 must not become a busy loop. In milliseconds. */
-const SHORTEST_HOLD = 1_000;
-/** Where Cloudflare names no moment, holds double up to this length; no 503 holds longer. In milliseconds. */
-const LONGEST_GUESS = 60_000;
-/** By how much two answers of one window can differ on its end: whole seconds, and their ways. In milliseconds. */
-const ROUNDING = 2_000;
-/**
- * What is known of Cloudflare's rate limit, and when the next call may go. It has no clock: all times are milliseconds
- * from one beginning, given by the caller.
- */
-class RateLimitWindows {
-    #windows = new Map();
-    /** When calls were sent. */
-    #sent = [];
-    #quotas = [DEFAULT_QUOTA];
-    /** When calls ended without a word on the room left: they may have used up some of it. */
-    #lost = [];
-    /** Since when calls go alone, until one that was sent later is answered; undefined: they do not. */
-    #aloneSince = 0;
-    #heldUntil = 0;
-    #reason = 'limit';
-    #guess = SHORTEST_HOLD;
-    /** Whether calls go one by one: the first of a run, of a window and after a hold, to learn how much room there is. */
-    get alone() {
-        return this.#aloneSince !== undefined;
-    }
-    /** When the next call may go. */
-    next(now, inFlight) {
-        let [until, reason] = [this.#heldUntil, this.#reason];
-        for (const { left, resetAt } of this.#windows.values()) {
-            if (left - inFlight - this.#lost.length > 0)
-                continue;
-            if (inFlight > 0)
-                return { kind: 'after_answers' };
-            reason = 'limit';
-            until = Math.max(until, resetAt);
-        }
-        return { kind: 'after', wait: Math.max(0, until - now, this.#quotaWait(now)), reason };
-    }
-    /** Forgets the windows that are over. How much of a new one others use is learnt by one call. */
-    forgetPast(now) {
-        for (const [policy, { resetAt }] of this.#windows) {
-            if (now < resetAt)
-                continue;
-            this.#windows.delete(policy);
-            this.#lost = [];
-            this.#aloneSince = now;
-        }
-        const longest = Math.max(DEFAULT_QUOTA.window, ...this.#quotas.map(({ window }) => window));
-        while ((this.#sent[0] ?? now) <= now - longest)
-            this.#sent.shift();
-    }
-    /** Takes note that a call is sent. */
-    send(now) {
-        this.#sent.push(now);
-    }
-    /**
-     * Lets no call go for at least `length` milliseconds, and the first one after that go alone.
-     *
-     * @returns when the hold ends
-     */
-    hold(now, length, reason) {
-        this.#aloneSince = now;
-        this.#reason = reason;
-        this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(SHORTEST_HOLD, length));
-        return this.#heldUntil;
-    }
-    /**
-     * Takes in what an answer says of the limit.
-     *
-     * @param held - whether it asks everybody to wait
-     */
-    learn(exchange, held, sentAt, now) {
-        if (exchange.kind === 'no_answer') {
-            this.#lost.push(now);
-            return;
-        }
-        const { status, headers } = exchange;
-        const rooms = readRoom(headers['ratelimit']);
-        for (const room of rooms)
-            this.#note(room, now);
-        // What ended before this call was sent is counted in its answer.
-        if (rooms.length > 0)
-            this.#lost = this.#lost.filter((endedAt) => endedAt > sentAt);
-        else
-            this.#lost.push(now);
-        const quotas = readQuotas(headers['ratelimit-policy']);
-        if (rooms.length > 0 || quotas.length > 0)
-            this.#quotas = quotas;
-        else if (this.#quotas.length === 0)
-            this.#quotas = [DEFAULT_QUOTA];
-        const named = readRetryAfter(headers['retry-after']);
-        if (held) {
-            const full = rooms.filter(({ left }) => left === 0).map(({ resetIn }) => resetIn);
-            this.hold(now, named ?? (full.length > 0 ? Math.max(...full) : this.#guessed()), 'limit');
-            return;
-        }
-        if (status === 503 && named !== undefined)
-            this.hold(now, Math.min(LONGEST_GUESS, named), 'unavailable');
-        else if (this.#aloneSince !== undefined && sentAt >= this.#aloneSince)
-            this.#aloneSince = undefined;
-        this.#guess = SHORTEST_HOLD;
-    }
-    /** Milliseconds to wait for policies whose window Cloudflare has told nothing of: their quota, in any window. */
-    #quotaWait(now) {
-        const waits = this.#quotas.map(({ policy, calls, window }) => {
-            const oldest = this.#windows.has(policy) ? undefined : this.#sent.at(-calls);
-            return oldest === undefined ? 0 : oldest + window - now;
-        });
-        return Math.max(0, ...waits);
-    }
-    #note({ policy, left, resetIn }, now) {
-        const known = this.#windows.get(policy);
-        const resetAt = now + resetIn;
-        // Answers overtake each other. Within a window the least is the latest, and the soonest end the most exact.
-        this.#windows.set(policy, known === undefined || now >= known.resetAt
-            ? { left, resetAt }
-            : { left: Math.min(known.left, left), resetAt: soonest(known.resetAt, resetAt, left) });
-    }
-    /** For a 429 that names no moment. In milliseconds. */
-    #guessed() {
-        const guess = this.#guess;
-        this.#guess = Math.min(LONGEST_GUESS, guess * 2);
-        return guess;
-    }
-}
-/** The end of a window by two answers. Where the later one leaves no room for longer, it is of a window that began since. */
-function soonest(known, resetAt, left) {
-    return left === 0 && resetAt > known + ROUNDING ? resetAt : Math.min(known, resetAt);
-}
-
-;// CONCATENATED MODULE: ../src/cloudflare/call-queue.ts
-
-
-
-
-/** After this long without an answer other than 429 the run stops. In milliseconds. */
-const call_queue_PATIENCE = 15 * 60_000;
-const REASONS = {
-    limit: "Cloudflare's rate limit leaves no room",
-    unavailable: 'Cloudflare is unavailable and asks to wait',
-};
-const RUN_LATER = 'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.';
-/**
- * Keeps the whole run to the pace that Cloudflare sets. No call is sent that Cloudflare said it has no room for, and a
- * 429 holds everybody.
- */
-class CallQueue {
-    #options;
-    #windows = new RateLimitWindows();
-    #queues = {
-        overdue: [],
-        revocation: [],
-        look_up: [],
-        read: [],
-    };
-    #inFlight = 0;
-    #announcedUntil = 0;
-    #lastAnswer = performance.now();
-    #timer;
-    /** Milliseconds spent in holds that are over, and the beginning of the one that is not. */
-    #heldTime = 0;
-    #heldSince;
-    /** What all holds together may last: no server stretches it by answering now and then. In milliseconds. */
-    #mostHeld;
-    constructor(options) {
-        this.#options = options;
-        this.#mostHeld = call_queue_PATIENCE + (2 * options.calls * DEFAULT_QUOTA.window) / DEFAULT_QUOTA.calls;
-        options.stop.starting.addEventListener('abort', () => {
-            this.#pump();
-        });
-    }
-    /**
-     * Waits until so many milliseconds have passed in which the rate limit held nobody.
-     *
-     * @throws the signal's reason, as an AbortError, when it is aborted before that
-     */
-    async wait(milliseconds, signal) {
-        const until = this.runningTime + milliseconds;
-        do
-            await (0,promises_namespaceObject.setTimeout)(Math.max(0, until - this.runningTime), undefined, { signal });
-        while (this.runningTime < until - 1);
-    }
-    /** Milliseconds, from an arbitrary beginning, in which the rate limit held nobody. */
-    get runningTime() {
-        return (this.#heldSince ?? performance.now()) - this.#heldTime;
-    }
-    /**
-     * Makes the attempt when its turn has come and there is room for it, and again as often as the rate limit refuses it.
-     *
-     * @param attempt - makes one attempt; it must never throw
-     * @param onHeld - called for each answer of the rate limit
-     * @returns what came of it, never an answer of the rate limit
-     * @throws Stopped when the run is stopped before that
-     */
-    async send(attempt, onHeld, priority) {
-        for (;;) {
-            await this.#turn(this.#queues[priority]);
-            const sentAt = performance.now();
-            const exchange = await attempt();
-            this.#inFlight -= 1;
-            const now = performance.now();
-            const held = isRateLimited(exchange);
-            this.#windows.learn(exchange, held, sentAt, now);
-            if (exchange.kind === 'answer' && !held)
-                this.#lastAnswer = now;
-            // Not at once: whoever gets this answer may stop the run for it.
-            setImmediate(() => {
-                this.#pump();
-            });
-            if (!held)
-                return exchange;
-            onHeld();
-        }
-    }
-    async #turn(queue) {
-        const { promise, resolve: grant, reject: refuse } = Promise.withResolvers();
-        queue.push({
-            grant: () => {
-                grant(undefined);
-            },
-            refuse,
-        });
-        this.#pump();
-        await promise;
-    }
-    /** Grants turns as long as there is room; else sees to it that it is called again when there is. */
-    #pump() {
-        clearTimeout(this.#timer);
-        const { concurrency, stop } = this.#options;
-        for (;;) {
-            if (stop.why !== undefined)
-                this.#refuseAll(stop.starting.reason);
-            const { overdue, revocation, look_up: lookUp, read } = this.#queues;
-            const queue = [overdue, revocation, lookUp, read].find(({ length }) => length > 0);
-            if (queue === undefined)
-                return;
-            const now = performance.now();
-            this.#windows.forgetPast(now);
-            if (queue !== overdue && this.#inFlight >= (this.#windows.alone ? 1 : concurrency))
-                return;
-            const next = this.#windows.next(now, this.#inFlight);
-            if (next.kind === 'after_answers')
-                return;
-            if (now + next.wait > this.#lastAnswer + call_queue_PATIENCE) {
-                stop.stop(givenUp(next.wait, next.reason));
-            }
-            else if (this.#heldTime + next.wait > this.#mostHeld) {
-                stop.stop(waitedTooLong(this.#mostHeld, next.reason));
-            }
-            else if (next.wait > 0) {
-                this.#hold(now, next.wait, next.reason);
-                return;
-            }
-            else {
-                this.#heldTime += now - (this.#heldSince ?? now);
-                this.#heldSince = undefined;
-                this.#inFlight += 1;
-                this.#windows.send(now);
-                queue.shift()?.grant();
-            }
-        }
-    }
-    #refuseAll(reason) {
-        for (const queue of Object.values(this.#queues))
-            for (const { refuse } of queue.splice(0))
-                refuse(reason);
-    }
-    #hold(now, length, reason) {
-        if (now + length > this.#announcedUntil + 1) {
-            this.#announcedUntil = this.#windows.hold(now, length, reason);
-            this.#heldSince ??= now;
-            const announced = this.#announcedUntil - now;
-            const until = new Date(Date.now() + announced).toISOString().slice(11, 19);
-            this.#options.log.info(`${REASONS[reason]}: waiting ${duration(announced)}, until ${until} UTC.`);
-        }
-        this.#timer = setTimeout(() => {
-            this.#pump();
-        }, Math.ceil(this.#announcedUntil - now));
-    }
-}
-function waitedTooLong(most, reason) {
-    return {
-        what: `${REASONS[reason]}, and this run has waited for it long enough (${duration(most)} in all)`,
-        remedy: RUN_LATER,
-    };
-}
-function givenUp(length, reason) {
-    return length > 0
-        ? {
-            what: `${REASONS[reason]} for another ${duration(length)}, and a run waits at most ${duration(call_queue_PATIENCE)} without an answer other than 429`,
-            remedy: RUN_LATER,
-        }
-        : {
-            what: `No answer arrived for ${duration(call_queue_PATIENCE)}`,
-            remedy: 'Check the network path from the runner to Cloudflare, and run the step again.',
-        };
-}
-
-;// CONCATENATED MODULE: ../node_modules/is-network-error/index.js
-const objectToString = Object.prototype.toString;
-
-const isError = value => objectToString.call(value) === '[object Error]';
-
-const errorMessages = new Set([
-	'network error', // Chrome
-	'NetworkError when attempting to fetch resource.', // Firefox
-	'The Internet connection appears to be offline.', // Safari 16
-	'Network request failed', // `cross-fetch`
-	'fetch failed', // Undici (Node.js)
-	'terminated', // Undici (Node.js)
-	' A network error occurred.', // Bun (WebKit)
-	'Network connection lost', // Cloudflare Workers (fetch)
-]);
-
-function isNetworkError(error) {
-	const isValid = error
-		&& isError(error)
-		&& error.name === 'TypeError'
-		&& typeof error.message === 'string';
-
-	if (!isValid) {
-		return false;
-	}
-
-	const {message, stack} = error;
-
-	// Safari 17+ has generic message but no stack for network errors
-	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
-		return stack === undefined
-			// Sentry adds its own stack trace to the fetch error, so also check for that
-			|| '__sentry_captured__' in error;
-	}
-
-	// Deno network errors start with specific text
-	if (message.startsWith('error sending request for url')) {
-		return true;
-	}
-
-	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
-	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
-		return true;
-	}
-
-	// Standard network error messages
-	return errorMessages.has(message);
-}
-
-;// CONCATENATED MODULE: ../node_modules/p-retry/index.js
-
-
-function validateRetries(retries) {
-	if (typeof retries === 'number') {
-		if (retries < 0) {
-			throw new TypeError('Expected `retries` to be a non-negative number.');
-		}
-
-		if (Number.isNaN(retries)) {
-			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
-		}
-
-		// Not `Number.isSafeInteger`, which would reject a huge `retries`. That is accepted on purpose and behaves as effectively forever.
-		// eslint-disable-next-line unicorn/prefer-number-is-safe-integer
-		if (Number.isFinite(retries) && !Number.isInteger(retries)) {
-			throw new TypeError('Expected `retries` to be a non-negative integer or Infinity.');
-		}
-	} else if (retries !== undefined) {
-		throw new TypeError('Expected `retries` to be a number or Infinity.');
-	}
-}
-
-function validateNumberOption(name, value, {allowInfinity = false} = {}) {
-	if (typeof value !== 'number' || Number.isNaN(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
-	}
-
-	if (!allowInfinity && !Number.isFinite(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
-	}
-
-	if (value < 0) {
-		throw new TypeError(`Expected \`${name}\` to be \u{2265} 0.`);
-	}
-}
-
-function validateOption(name, value, type) {
-	// `null` means "not provided", as it does for the other options. `unref` needs this because it is the one option with no default of its own.
-	if (value === undefined || value === null) {
-		return;
-	}
-
-	if (typeof value !== type) {
-		throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
-	}
-}
-
-function validateSignal(value) {
-	// `null` means "not provided", as it does for the other options.
-	if (value === undefined || value === null) {
-		return;
-	}
-
-	// Duck typed rather than `instanceof`, so a signal from another realm still works. All three methods are checked because `removeEventListener` is called from inside a timer callback, where a `TypeError` would be an uncaught exception rather than a rejection the caller could catch.
-	if (typeof value.throwIfAborted !== 'function'
-		|| typeof value.addEventListener !== 'function'
-		|| typeof value.removeEventListener !== 'function') {
-		throw new TypeError('Expected `signal` to be an AbortSignal.');
-	}
-}
-
-class AbortError extends Error {
-	constructor(message) {
-		super(typeof message === 'string' ? message : undefined);
-
-		this.name = 'AbortError';
-
-		if (message instanceof Error) {
-			this.originalError = message;
-			({message} = message);
-		} else {
-			// Created here, so it already captures every caller frame. Copying `this.stack` instead would only rewrite the header, which is rendered lazily from `name` and `message` at read time. It also stringifies a non-string message, so reuse its result below.
-			this.originalError = new Error(message);
-			({message} = this.originalError);
-
-			// The caller sees this error, so the frame for this constructor is dropped where the runtime supports it. Left in, the top frame blames p-retry for an error the caller threw. An error the caller passed keeps its own stack, which points at their throw site already. V8-only, hence the lint exception, and the optional call leaves the stack as it is where it is missing.
-			// eslint-disable-next-line unicorn/no-nonstandard-builtin-properties
-			Error.captureStackTrace?.(this.originalError, AbortError);
-		}
-
-		this.message = message;
-	}
-}
-
-// `setTimeout` cannot represent a longer delay and fires it right away instead, which turns a long backoff into a tight retry loop. Cap at the largest value it can still hold.
-const maximumDelay = (2 ** 31) - 1;
-
-function calculateDelay(retriesConsumed, options) {
-	// Nothing to wait for, and multiplying by a factor that has grown to `Infinity` would give `NaN`.
-	if (options.minTimeout === 0) {
-		return 0;
-	}
-
-	// `retriesConsumed` starts at 0 and only ever counts up, so the first retry is already attempt 1.
-	const attempt = retriesConsumed + 1;
-	const random = options.randomize ? (Math.random() + 1) : 1;
-
-	const timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
-
-	// `maxTimeout` rounds up, so a fractional cap still gives a whole number of milliseconds. Rounding down would turn a cap below 1 into no timer at all, which never yields to the event loop. `Math.ceil(Infinity)` is `Infinity`.
-	return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
-}
-
-function calculateRemainingTime(start, max) {
-	return Number.isFinite(max) ? max - (performance.now() - start) : max;
-}
-
-async function delayForRetry(delay, options) {
-	if (delay <= 0) {
-		return;
-	}
-
-	await new Promise((resolve, reject) => {
-		// Registered with `once`, so it removes itself when it fires.
-		const onAbort = () => {
-			clearTimeout(timeoutToken);
-			reject(options.signal.reason);
-		};
-
-		const timeoutToken = setTimeout(() => {
-			options.signal?.removeEventListener('abort', onAbort);
-			resolve();
-		}, delay);
-
-		if (options.unref) {
-			timeoutToken.unref?.();
-		}
-
-		options.signal?.addEventListener('abort', onAbort, {once: true});
-	});
-}
-
-// Stringifying a thrown value can itself throw, for an object with no usable `toString`. That must never be allowed to replace the failure the caller is actually dealing with.
-//
-// A thrown value whose own accessors or proxy traps throw is not supported, here or anywhere else. It comes from the caller's own code, so it is not something to defend against.
-function stringifyThrownValue(value) {
-	try {
-		return String(value);
-	} catch {
-		return Object.prototype.toString.call(value);
-	}
-}
-
-// `AbortError` wraps the error the caller actually wants, and the wrappers can be nested, so keep unwrapping until the cause is reached. Otherwise an `AbortError` would escape `pRetry` and a `catch` doing `error instanceof AbortError` would read a real failure as a cancellation.
-//
-// Two wrappers whose `originalError` points at each other are not supported, like the thrown values above.
-function unwrapAbortError(error) {
-	let cause = error;
-
-	// A wrapper with no error to unwrap to is the cause as far as it goes.
-	while (cause instanceof AbortError && cause.originalError instanceof Error) {
-		cause = cause.originalError;
-	}
-
-	return cause;
-}
-
-async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
-	// The signal is checked after the operation and after every callback, so a cancellation is never reported as an operation failure or a callback's decision, and no callback runs after it. The last check also guards the delay, whose abort listener never fires on a signal that is already aborted.
-	const abortIfNeeded = () => {
-		options.signal?.throwIfAborted();
-	};
-
-	const normalizedError = error instanceof Error
-		? error
-		: new TypeError(`Non-error was thrown: "${stringifyThrownValue(error)}". You should only throw errors.`);
-
-	// Checked before unwrapping an `AbortError`, because the reason a caller aborted with is final. Unwrapping it would replace the reason they chose with whatever is inside it, and it would also let an `AbortError` from the operation outrank a cancellation the caller asked for.
-	abortIfNeeded();
-
-	if (normalizedError instanceof AbortError) {
-		throw unwrapAbortError(normalizedError);
-	}
-
-	// `retriesConsumed` only ever advances while `retriesLeft` is above 0, so this is never negative. `Infinity` minus a finite count is `Infinity`, so an unlimited budget needs no special case.
-	const retriesLeft = options.retries - retriesConsumed;
-
-	// A `TypeError` normally means the operation itself is broken rather than the thing it was trying to reach, so retrying it does not help. A network `TypeError` is the exception, and its message differs per runtime, so it has to be recognised rather than assumed.
-	const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
-
-	// Out of time already, out of retries, or a failure that is never retried, so the delay is 0 and the callbacks are told that no retry follows. Only computed when a retry can still follow, so a randomized delay does not draw from `Math.random` for a wait that is never taken.
-	const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
-	const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
-
-	const consumeRetryContext = Object.freeze({
-		error: normalizedError,
-		attemptNumber,
-		retriesLeft,
-		retriesConsumed,
-		retryDelay: delayTime,
-	});
-
-	// No answer means no opinion, so fall back to the default. Treating it as `false` instead would leave `retries` uncounted and let the loop run forever.
-	const consumeRetry = (await options.shouldConsumeRetry(consumeRetryContext)) ?? true;
-
-	abortIfNeeded();
-
-	const effectiveDelay = consumeRetry ? delayTime : 0;
-	const context = Object.freeze({
-		error: normalizedError,
-		attemptNumber,
-		retriesLeft,
-		retriesConsumed,
-		retryDelay: effectiveDelay,
-	});
-
-	await options.onFailedAttempt(context);
-
-	abortIfNeeded();
-
-	const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
-
-	// No time or budget left, or a failure that retrying cannot help with.
-	if (
-		!isRetriableError
-		|| remainingTime <= 0
-		|| retriesLeft <= 0
-	) {
-		throw normalizedError;
-	}
-
-	const shouldRetry = await options.shouldRetry(context);
-
-	abortIfNeeded();
-
-	if (!shouldRetry) {
-		throw normalizedError;
-	}
-
-	const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
-
-	if (remainingTimeAfterShouldRetry <= 0) {
-		throw normalizedError;
-	}
-
-	if (!consumeRetry) {
-		return false;
-	}
-
-	await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
-
-	return true;
-}
-
-async function pRetry(input, options = {}) {
-	options = {...options};
-
-	// Applied before validating, so that `null` means "not provided" here as it does for every other option.
-	options.retries ??= 10;
-
-	validateRetries(options.retries);
-
-	if (Object.hasOwn(options, 'forever')) {
-		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
-	}
-
-	options.factor ??= 2;
-	options.minTimeout ??= 1000;
-	options.maxTimeout ??= Infinity;
-	options.maxRetryTime ??= Infinity;
-	options.randomize ??= false;
-	options.onFailedAttempt ??= () => {};
-	options.shouldRetry ??= () => true;
-	options.shouldConsumeRetry ??= () => true;
-
-	// Validate the options that have a runtime type to check.
-	validateOption('onFailedAttempt', options.onFailedAttempt, 'function');
-	validateOption('shouldRetry', options.shouldRetry, 'function');
-	validateOption('shouldConsumeRetry', options.shouldConsumeRetry, 'function');
-	validateOption('randomize', options.randomize, 'boolean');
-	validateOption('unref', options.unref, 'boolean');
-	validateSignal(options.signal);
-	validateNumberOption('factor', options.factor);
-	validateNumberOption('minTimeout', options.minTimeout);
-	validateNumberOption('maxTimeout', options.maxTimeout, {allowInfinity: true});
-	validateNumberOption('maxRetryTime', options.maxRetryTime, {allowInfinity: true});
-
-	// A negative factor is rejected above, so this only catches `0`. Treat it as `1` to keep the delay constant instead of dropping to zero after the first retry.
-	if (options.factor === 0) {
-		options.factor = 1;
-	}
-
-	options.signal?.throwIfAborted();
-
-	let attemptNumber = 0;
-	let retriesConsumed = 0;
-	const startTime = performance.now();
-
-	// A consumed count is always finite, so `Infinity` keeps this true and needs no special case.
-	while (retriesConsumed <= options.retries) {
-		attemptNumber++;
-
-		try {
-			options.signal?.throwIfAborted();
-
-			const result = await input(attemptNumber);
-
-			options.signal?.throwIfAborted();
-
-			return result;
-		} catch (error) {
-			if (await onAttemptFailure({
-				error,
-				attemptNumber,
-				retriesConsumed,
-				startTime,
-				options,
-			})) {
-				retriesConsumed++;
-			}
-		}
-	}
-
-	// Unreachable: `onAttemptFailure` throws once `retriesLeft` reaches 0, which is the same state the loop condition tests, so the loop is always left by a throw. Kept as a guard against a future change to either side breaking that pairing.
-	throw new Error('Retry attempts exhausted without throwing an error.');
-}
-
-function makeRetriable(function_, options) {
-	return function (...arguments_) {
-		return pRetry(() => function_.apply(this, arguments_), options);
-	};
-}
-
-;// CONCATENATED MODULE: ../src/runner/run-stop.ts
-/** Milliseconds that a cancelled run grants the requests in flight; the runner sends SIGTERM after 7.5 s. */
-const GRACE = 5_000;
-/** Thrown by whatever was waiting for its turn when the run was stopped. */
-class Stopped extends Error {
-    why;
-    constructor(why) {
-        super(why.what);
-        this.why = why;
-    }
-}
-/** Ends a run early: nothing new starts, and what is not done is skipped. */
-class RunStop {
-    #starting = new AbortController();
-    #waiting = new AbortController();
-    #why;
-    /** Why the run was stopped; undefined while it goes on. */
-    get why() {
-        return this.#why;
-    }
-    /** Aborted, with a {@link Stopped}, as soon as nothing new may start. */
-    get starting() {
-        return this.#starting.signal;
-    }
-    /** Aborted as soon as answers are no longer waited for. */
-    get waiting() {
-        return this.#waiting.signal;
-    }
-    /** Lets nothing new start; what is in flight may finish. The first reason is the one that is told. */
-    stop(why) {
-        if (this.#why !== undefined)
-            return;
-        this.#why = why;
-        this.#starting.abort(new Stopped(why));
-    }
-    /** The same for somebody who cannot wait long: what is in flight has five seconds to finish. */
-    cancel(why) {
-        this.stop(why);
-        setTimeout(() => {
-            this.#waiting.abort();
-        }, GRACE).unref();
-    }
-}
-
-;// CONCATENATED MODULE: ../src/cloudflare/version.ts
-/** The version of this action, sent to Cloudflare in `User-Agent`; a test holds it equal to package.json. */
-const VERSION = '1.0.0';
-
-;// CONCATENATED MODULE: ../src/cloudflare/client.ts
-
-
-
-
-
-
-/** Milliseconds before the second attempt; each further one waits twice as long, plus up to as much again. */
-const FIRST_BACKOFF = 500;
-const LONGEST_BACKOFF = 30_000;
-/** Makes calls to Cloudflare's API: with the credential, at the run's pace, and again where a failure may pass. */
-class Client {
-    #options;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** Makes the call. It never throws for what Cloudflare or the network does. */
-    async call(request) {
-        const { credential, maxAttempts, queue, stop, log } = this.#options;
-        const http = this.#http(request);
-        let attempts = 0;
-        let sent = false;
-        let last;
-        const attempt = async () => {
-            const exchange = await queue.send(async () => this.#exchange(http, request.path, attempts + 1), () => {
-                sent = true;
-            }, request.priority ?? 'read');
-            attempts += 1;
-            last = readAnswer(exchange, request, credential);
-            if (last.kind === 'problem' && last.problem.reach === 'transient')
-                throw new TransientFailure(last.problem);
-            return last;
-        };
-        try {
-            const answer = await pRetry(attempt, {
-                retries: maxAttempts - 1,
-                minTimeout: FIRST_BACKOFF,
-                maxTimeout: LONGEST_BACKOFF,
-                randomize: true,
-                signal: stop.starting,
-                shouldRetry: ({ error }) => error instanceof TransientFailure,
-                onFailedAttempt: ({ error, retriesLeft, retryDelay }) => {
-                    if (!(error instanceof TransientFailure) || retriesLeft === 0)
-                        return;
-                    const next = `attempt ${attempts} of ${maxAttempts} failed, trying again in ${(retryDelay / 1_000).toFixed(1)} s`;
-                    log.info(`${request.about}: ${next}. ${error.message}.`);
-                },
-            });
-            return { ...answer, attempts };
-        }
-        catch (error) {
-            if (error instanceof TransientFailure)
-                return { kind: 'problem', problem: error.problem, attempts };
-            if (!(error instanceof Stopped))
-                throw error;
-            // Whatever ended the attempts, an answer that arrived is what counts.
-            return last === undefined ? { kind: 'stopped', why: error.why, sent, attempts } : { ...last, attempts };
-        }
-    }
-    /** One attempt, with a line for whoever looks into the step with debugging on. */
-    async #exchange(http, path, attempt) {
-        const start = performance.now();
-        const exchange = await this.#options.http.attempt(http, this.#options.stop.waiting);
-        const outcome = exchange.kind === 'answer'
-            ? `${exchange.status}, ray ID ${exchange.headers['cf-ray']?.toString() ?? 'none'}`
-            : `no answer (${[exchange.cause, exchange.code].filter(Boolean).join(' ')})`;
-        const took = `${Math.round(performance.now() - start)} ms, attempt ${attempt}, new connection`;
-        // The query stands apart, for the mask of an address in it takes everything before that is no space.
-        this.#options.log.debug(`${http.method} ${path.replace('?', ' ?')}: ${outcome}, ${took}`);
-        return exchange;
-    }
-    #http({ method, path, body }) {
-        const { baseUrl, credential } = this.#options;
-        return {
-            method,
-            url: `${baseUrl}${path}`,
-            headers: {
-                accept: 'application/json',
-                'user-agent': `revoke-cloudflare-access/${VERSION}`,
-                ...credentialHeaders(credential),
-                ...(body !== undefined && { 'content-type': 'application/json' }),
-            },
-            ...(body !== undefined && { body: JSON.stringify(body) }),
-        };
-    }
-}
-/** An attempt failed in a way that may pass. */
-class TransientFailure extends Error {
-    problem;
-    constructor(problem) {
-        super(happening(problem));
-        this.problem = problem;
-    }
-}
-
-;// CONCATENATED MODULE: ../src/cloudflare/access-user.ts
-
-/** A count; what is negative or no whole number is not known. */
-const Count = fallback(optional(pipe(number(), integer(), minValue(0))), undefined);
-/** What is of another type than Cloudflare describes is not known. */
-const Text = fallback(optional(pipe(string(), nonEmpty())), undefined);
-const Flag = fallback(optional(valibot_boolean()), undefined);
-/**
- * A user as the organization knows it (Cloudflare API reference, "access/users"); what matters here of it. Cloudflare
- * promises neither `id` nor `email`, but without them nothing can be verified, so a record that lacks one is unreadable.
- */
-const AccessUser = object({
-    id: pipe(string(), nonEmpty()),
-    uid: Text,
-    email: string(),
-    seat_uid: Text,
-    access_seat: Flag,
-    gateway_seat: Flag,
-    active_device_count: Count,
-    /** ISO 8601. */
-    last_successful_login: Text,
-});
-
-;// CONCATENATED MODULE: ../src/cloudflare/list-pages.ts
-
-
-/** What Cloudflare serves by default, and the most it is asked for. */
-const PER_PAGE = 1_000;
-/** Pages that are read at the most. */
-const MOST_PAGES = 100;
-/** A count; one that is negative or not a whole number is not known. */
-const list_pages_Count = fallback(optional(pipe(number(), integer(), minValue(0))), undefined);
-const PageInfo = fallback(object({ count: list_pages_Count, per_page: list_pages_Count, total_count: list_pages_Count }), {
-    count: undefined,
-    per_page: undefined,
-    total_count: undefined,
-});
-/** Where a list goes on (Cloudflare API reference, "result_info" of lists with a cursor). */
-const CursorInfo = fallback(object({
-    cursor: fallback(nullish(string()), undefined),
-    count: list_pages_Count,
-    per_page: list_pages_Count,
-    total_count: list_pages_Count,
-}), { cursor: undefined, count: undefined, per_page: undefined, total_count: undefined });
-/**
- * Reads all pages of a list. A list of which a part is missing proves nothing, so it is a failed read.
- *
- * Servers may cap pages, and Cloudflare's description has no number of pages. All was read when as many different
- * records came as `total_count` says; without it, when a page came empty. A short page alone proves nothing.
- *
- * @param read - asks for a page, the first being 1; `result` may be null where it would be empty
- * @param keyOf - what tells records from each other
- */
-async function allPages(read, keyOf, { mostPages = MOST_PAGES, keep = () => true } = {}) {
-    const seen = new Set();
-    const kept = new Map();
-    let attempts = 0;
-    for (let page = 1; page <= mostPages; page += 1) {
-        const call = await read(page, PER_PAGE);
-        attempts += call.attempts;
-        if (call.kind !== 'result')
-            return { ...call, attempts };
-        const records = call.result ?? [];
-        const before = seen.size;
-        for (const record of records) {
-            seen.add(keyOf(record));
-            if (keep(record))
-                kept.set(keyOf(record), record);
-        }
-        const { total_count: total } = valibot_parse(PageInfo, call.resultInfo);
-        if (total === undefined ? records.length === 0 : seen.size >= total) {
-            return { ...call, result: [...kept.values()], attempts };
-        }
-        // The server does not go on, or tells the same page again.
-        if (seen.size === before)
-            break;
-        if (total !== undefined && total > records.length * mostPages)
-            break;
-    }
-    return notWhole(seen.size, attempts);
-}
-/**
- * Reads a list that goes on where a cursor points to, by the same rule: what was not read completely was not read.
- * It is complete when there is no further cursor; a full page without a word of one proves nothing.
- *
- * @param read - asks for what follows a cursor; undefined for the beginning
- * @param keyOf - what tells records from each other
- */
-async function allAfterCursors(read, keyOf) {
-    const found = new Map();
-    const cursors = new Set();
-    let cursor;
-    let attempts = 0;
-    while (cursors.size < MOST_PAGES) {
-        const call = await read(cursor);
-        attempts += call.attempts;
-        if (call.kind !== 'result')
-            return { ...call, attempts };
-        const records = call.result ?? [];
-        for (const record of records)
-            found.set(keyOf(record), record);
-        const info = valibot_parse(CursorInfo, call.resultInfo);
-        const { cursor: next, count = 0, per_page: perPage = Infinity, total_count: total = 0 } = info;
-        if (next === undefined || next === null || next === '') {
-            const silent = next === undefined && records.length >= perPage;
-            const whole = records.length >= count && found.size >= total && !silent;
-            return whole ? { ...call, result: [...found.values()], attempts } : notWhole(found.size, attempts);
-        }
-        if (cursors.has(next))
-            break;
-        cursors.add(next);
-        cursor = next;
-    }
-    return notWhole(found.size, attempts);
-}
-/** The records of a list that has one page and none to ask for; if it says that there are more, the read failed. */
-function onlyPage(call) {
-    if (call.kind !== 'result')
-        return call;
-    const result = call.result ?? [];
-    const { count = 0, per_page: perPage = Infinity, total_count: total } = valibot_parse(PageInfo, call.resultInfo);
-    const whole = result.length >= Math.max(count, total ?? 0) && (total !== undefined || result.length < perPage);
-    return whole ? { ...call, result } : notWhole(result.length, call.attempts);
-}
-function notWhole(read, attempts) {
-    return {
-        kind: 'problem',
-        problem: ownProblem(`One of Cloudflare's lists could not be read completely; it ended after ${read} records`, 'Run the step again. If this keeps happening, contact Cloudflare support.'),
-        attempts,
-    };
-}
-
-;// CONCATENATED MODULE: ../src/cloudflare/registration.ts
-
-/** What is of another type than Cloudflare describes is not known. */
-const registration_Text = fallback(optional(pipe(string(), nonEmpty())), undefined);
-/**
- * A device registration (Cloudflare API reference, "devices/registrations"): it ties a user to a device, and stays until
- * it is revoked or deleted. What cannot be read is undefined, so that a registration counts as active in case of doubt.
- */
-const Registration = pipe(object({
-    id: pipe(string(), nonEmpty()),
-    device: fallback(object({ name: registration_Text }), { name: undefined }),
-    user: fallback(object({ id: registration_Text, email: registration_Text }), { id: undefined, email: undefined }),
-    registration_type: registration_Text,
-    created_at: registration_Text,
-    revoked_at: registration_Text,
-    deleted_at: registration_Text,
-}), transform(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
-    id,
-    /** Of the device; undefined if it has none. */
-    name: device.name,
-    type,
-    owner: user,
-    /** Milliseconds since the epoch. */
-    createdAt: timeOf(created_at),
-    revokedAt: timeOf(revoked_at),
-    deletedAt: timeOf(deleted_at),
-})));
-function timeOf(text) {
-    const time = Date.parse(text ?? '');
-    return Number.isNaN(time) ? undefined : time;
-}
-
-;// CONCATENATED MODULE: ../src/cloudflare/seat.ts
-
-/** A Zero Trust seat, as the answer to its change shows it (Cloudflare API reference, "access/seats"). */
-const Seat = object({
-    seat_uid: fallback(optional(string()), undefined),
-    access_seat: fallback(optional(valibot_boolean()), undefined),
-    gateway_seat: fallback(optional(valibot_boolean()), undefined),
-});
-
-;// CONCATENATED MODULE: ../src/cloudflare/session.ts
-
-/**
- * A session (Cloudflare API reference, "active_sessions"): when it was issued, in Unix seconds, and what tells it from
- * others. What cannot be read is undefined.
- */
-const Session = pipe(fallback(object({
-    name: fallback(optional(string()), undefined),
-    metadata: fallback(object({
-        iat: fallback(optional(pipe(number(), integer())), undefined),
-        nonce: fallback(optional(string()), undefined),
-    }), {}),
-}), { metadata: {} }), transform(({ name, metadata: { iat, nonce } }) => ({ key: nonce ?? name, iat })));
-
-;// CONCATENATED MODULE: ../src/cloudflare/endpoints.ts
-
-
-
-
-
-
-/** The shape of the answer of the two token verify endpoints (Cloudflare API reference). Times are ISO 8601. */
-const TokenStatus = object({
-    status: string(),
-    not_before: optional(string()),
-    expires_on: optional(string()),
-});
-const UserDetails = object({ id: string() });
-/** The account permissions, by the names that the API has for them. */
-const REVOKE = 'Access: Organizations Revoke';
-const READ_USERS = 'Access: Audit Logs Read';
-const READ_DEVICES = 'Zero Trust Read';
-const WRITE_SEATS = 'Zero Trust: Seats Write';
-/** What calls that concern no user are about, for the log. */
-const CREDENTIAL = 'The check of the credential';
-/** Cloudflare's API: one thin method per endpoint. No method throws for what Cloudflare or the network does. */
-class Endpoints {
-    #client;
-    #target;
-    constructor(client, target) {
-        this.#client = client;
-        this.#target = target;
-    }
-    /**
-     * Revokes the user's access across all applications of the organization (Cloudflare API reference, "revoke_user").
-     * `result` is true only if Cloudflare confirmed it.
-     */
-    async revokeUser(user, priority) {
-        // The reference documents `devices` in the query and in the body, so both carry it.
-        const query = user.devices ? '?devices=true' : '';
-        const body = {
-            email: user.email,
-            ...(user.userUid !== undefined && { user_uid: user.userUid }),
-            ...(user.devices && { devices: true }),
-            ...(user.warpSessionReauth && { warp_session_reauth: true }),
-        };
-        const path = `${this.#base}/access/organizations/revoke_user${query}`;
-        return this.#client.call({
-            method: 'POST',
-            path,
-            body,
-            result: valibot_boolean(),
-            about: user.email,
-            priority,
-            permission: REVOKE,
-        });
-    }
-    /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
-    async verifyToken(owner) {
-        const path = `${owner === 'user' ? '/user' : this.#base}/tokens/verify`;
-        return this.#client.call({ method: 'GET', path, result: TokenStatus, about: CREDENTIAL });
-    }
-    /** Asks for the user that a Global API key belongs to. */
-    async userDetails() {
-        return this.#client.call({ method: 'GET', path: '/user', result: UserDetails, about: CREDENTIAL });
-    }
-    /**
-     * Lists users, all pages. Accounts only; permission: "Access: Audit Logs Read".
-     *
-     * @param about - the user on whose behalf, or a phrase, for the log
-     */
-    async users(filter, about, options = {}) {
-        return allPages(async (page, perPage) => {
-            const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` });
-            return this.#client.call({
-                method: 'GET',
-                path: `${this.#base}/access/users?${query.toString()}`,
-                result: nullable(array(AccessUser)),
-                about,
-                priority: 'look_up',
-                permission: READ_USERS,
-            });
-        }, ({ id }) => id, options);
-    }
-    /** Lists the sessions of a user that are active. Accounts only; permission: "Access: Audit Logs Read". */
-    async activeSessions(id, about, priority) {
-        const path = `${this.#base}/access/users/${encodeURIComponent(id)}/active_sessions`;
-        const result = nullable(array(Session));
-        return onlyPage(await this.#client.call({ method: 'GET', path, result, about, priority, permission: READ_USERS }));
-    }
-    /**
-     * Lists the device registrations of users, all pages. Accounts and API tokens only. Cloudflare documents no
-     * permission; "Zero Trust Read" is the group that covers devices.
-     *
-     * @param userIds - of all the users; the server serves them by pages of a size of its own
-     */
-    async registrations(userIds, status, about) {
-        return allAfterCursors(async (cursor) => {
-            const query = new URLSearchParams(userIds.map((id) => ['user.id', id]));
-            query.set('status', status);
-            if (cursor !== undefined)
-                query.set('cursor', cursor);
-            return this.#client.call({
-                method: 'GET',
-                path: `${this.#base}/devices/registrations?${query.toString()}`,
-                result: nullable(array(Registration)),
-                about,
-                // Those that are active are read before the revocation.
-                priority: status === 'active' ? 'look_up' : 'read',
-                permission: READ_DEVICES,
-            });
-        }, ({ id }) => id);
-    }
-    /**
-     * Frees seats: neither Access nor Gateway keeps them. It deletes all device registrations of their users, and keeps
-     * nobody from taking a seat again (Cloudflare One docs, "Seat management"). Accounts only; permission: "Zero Trust:
-     * Seats Write".
-     */
-    async freeSeats(seatUids, about) {
-        const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }));
-        const path = `${this.#base}/access/seats`;
-        const result = nullable(array(Seat));
-        const call = await this.#client.call({
-            method: 'PATCH',
-            path,
-            body,
-            result,
-            about,
-            permission: WRITE_SEATS,
-        });
-        return call.kind === 'result' ? { ...call, result: call.result ?? [] } : call;
-    }
-    get #base() {
-        return `/${this.#target.type}s/${this.#target.id}`;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ../src/cloudflare/http-exchange.ts
-
-
-
-
-/** Far above any answer of the endpoints used here; a body beyond it is no answer. In bytes. */
-const MAX_BODY = 4 * 1024 * 1024;
-const Coded = fallback(object({ code: optional(string()) }), {});
-/**
- * Sends requests over HTTP, one attempt each. Proxies (`HTTPS_PROXY`, `NO_PROXY`) are those of the runner.
- *
- * `HttpClient.requestRaw` is used instead of its `post` and `postJson`, because those follow redirects with the
- * credential attached, hide the headers of errors, and never settle when a body ends midway.
- */
-class HttpExchanger {
-    #timeout;
-    #client;
-    /** @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body */
-    constructor(timeout) {
-        this.#timeout = timeout;
-        // Every exchange has a connection of its own: on one that is kept alive, a late or surplus answer to the request
-        // before would be taken for the answer to the next. The client's own idle timeout must never end an attempt.
-        this.#client = new HttpClient(undefined, [], { keepAlive: false, socketTimeout: timeout * 2 });
-    }
-    /**
-     * Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does.
-     *
-     * @param cancelled - gives up waiting for the answer
-     */
-    async attempt(request, cancelled) {
-        const aborter = new AbortController();
-        const { promise: givenUp, resolve } = Promise.withResolvers();
-        const giveUp = (cause) => {
-            resolve({ kind: 'no_answer', cause });
-            aborter.abort();
-        };
-        const onCancelled = () => {
-            giveUp('cancelled');
-        };
-        const timer = setTimeout(() => {
-            giveUp('timeout');
-        }, this.#timeout);
-        cancelled?.addEventListener('abort', onCancelled, { once: true });
-        if (cancelled?.aborted === true)
-            onCancelled();
-        try {
-            // A race, since aborting is not enough: a proxy that never answers CONNECT leaves the request pending.
-            return await Promise.race([givenUp, this.#send(request, aborter.signal)]);
-        }
-        finally {
-            clearTimeout(timer);
-            cancelled?.removeEventListener('abort', onCancelled);
-        }
-    }
-    async #send(request, signal) {
-        try {
-            const url = new URL(request.url);
-            const options = {
-                method: request.method,
-                host: url.hostname.replace(/^\[|\]$/g, ''),
-                ...(url.port !== '' && { port: url.port }),
-                path: `${url.pathname}${url.search}`,
-                headers: { ...request.headers },
-                agent: this.#client.getAgent(request.url),
-                signal,
-                rejectUnauthorized: true,
-            };
-            const httpModule = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
-            const { message } = await this.#client.requestRaw({ parsedUrl: url, httpModule, options }, request.body ?? '');
-            const body = await wholeBody(message);
-            if (body === undefined)
-                return { kind: 'no_answer', cause: 'too_large' };
-            const { statusCode: status = 0 } = message;
-            return { kind: 'answer', status, headers: message.headers, body, receivedAt: performance.now() };
-        }
-        catch (error) {
-            const code = errorCode(error);
-            return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) };
-        }
-    }
-}
-/** @throws the socket's error when the connection ends before the body does. */
-async function wholeBody(body) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of body) {
-        size += chunk.length;
-        if (size > MAX_BODY)
-            return undefined;
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-function errorCode(error) {
-    // By its shape, since the errors of sockets can come from another realm.
-    return valibot_parse(Coded, error).code;
-}
-
-;// CONCATENATED MODULE: ../src/runner/heap.ts
-/**
- * How V8 grows its heap: the space for new objects not at all, and the one for old objects by half at a time. By default
- * both are doubled and more while calls follow each other fast, so that the garbage of 10,000 users takes far more memory
- * than the users themselves.
- */
-const FLAGS = ['--semi-space-growth-factor=1', '--heap-growing-percent=50'];
-/**
- * Lets a run through a long list take less memory: V8 collects garbage earlier instead of growing its heap. An action
- * cannot choose the options that Node starts with, and V8 looks at these two each time it resizes the heap.
- */
-function keepHeapSmall() {
-    // Not by an import, which would cost every start the time to load it.
-    const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-    for (const flag of FLAGS)
-        setFlagsFromString(flag);
-}
-
-;// CONCATENATED MODULE: ../src/revocation/call-plan.ts
-
-/** With more due users than this, evidence from before the revocation is left out where it costs a call a user. */
-const call_plan_SHORT_LIST = 100;
-/** Milliseconds before the sessions are first read: on a long list when most of them are gone. */
-const FIRST_PAUSE = 1_000;
-const FIRST_PAUSE_OF_LONG_LIST = 20_000;
-/**
- * Milliseconds in which the reads of several users' devices are gathered into one call: long enough for a dozen of them
- * where calls go one by one.
- */
-const GATHERING = 5_000;
-/** Plans the calls for so many due users. */
-function planCalls(due, options) {
-    const isLong = due > call_plan_SHORT_LIST;
-    const sessions = provesSessions(options);
-    const devices = provesDevices(options);
-    const least = 1 + (looksUp(options) ? 1 : 0) + (sessions ? 1 : 0) + (options.removeSeat ? 1 : 0) + (devices ? 2 : 0);
-    return {
-        isLong,
-        firstPause: isLong ? FIRST_PAUSE_OF_LONG_LIST : FIRST_PAUSE,
-        gatherFor: isLong ? GATHERING : 0,
-        // Sessions before, further letter cases, and a few more reads.
-        mostCalls: due * (least + (sessions ? 5 : 0)),
-        callsSingly: due * least,
-    };
-}
-
-// EXTERNAL MODULE: ../node_modules/dataloader/index.js
-var dataloader = __nccwpck_require__(777);
-var dataloader_default = /*#__PURE__*/__nccwpck_require__.n(dataloader);
-;// CONCATENATED MODULE: ../src/revocation/registrations-reader.ts
-
-
-
-
-
-/** How many users one call asks for; with two IDs each it makes an address line of less than 5 kB. */
-const USERS_AT_ONCE = 50;
-/**
- * Reads device registrations, for many users at once, and gives up for the whole run once it turns out that the
- * credential may not read them.
- */
-class RegistrationsReader {
-    #endpoints;
-    #options;
-    #active = this.#loader('active', 0);
-    #all;
-    /** By the key of the address. What is known already must not take a turn of its own: a revocation waits for it. */
-    #before = new Map();
-    #proven = new Set();
-    #givenUp;
-    constructor(endpoints, options) {
-        this.#endpoints = endpoints;
-        this.#options = options;
-        this.#all = this.#loader('all', options.gatherFor);
-    }
-    /** The registrations that are active, before anything is revoked. They are read along with those of users nearby. */
-    async active(owner) {
-        const read = this.#before.get(addressKey(owner.email));
-        if (read !== undefined)
-            return read;
-        const others = await this.#options.near(owner, USERS_AT_ONCE);
-        const known = others.filter(({ records }) => records.length > 0);
-        void Promise.allSettled(known.map(async (other) => this.#readBefore(other)));
-        return this.#readBefore(owner);
-    }
-    /** The registrations as they are now, revoked ones included. */
-    async all(owner) {
-        return this.#all.load(owner);
-    }
-    /**
-     * Whether an empty list means that this user has no registrations: in this run, one of another user was found by the
-     * same kind of ID, and carried its owner's address.
-     */
-    vouchesFor({ records }) {
-        return records.every(({ uid }) => this.#proven.has('id') || (this.#proven.has('uid') && uid !== undefined));
-    }
-    async #readBefore(owner) {
-        const key = addressKey(owner.email);
-        const reading = this.#before.get(key) ?? this.#active.load(owner);
-        this.#before.set(key, reading);
-        return reading;
-    }
-    #loader(status, gatherFor) {
-        return new (dataloader_default())(async (owners) => this.#readBatch(owners, status), {
-            maxBatchSize: USERS_AT_ONCE,
-            cache: false,
-            batchScheduleFn: (dispatch) => {
-                const { queue, stop } = this.#options;
-                void queue.wait(gatherFor, stop.starting).then(dispatch, dispatch);
-            },
-        });
-    }
-    async #readBatch(owners, status) {
-        const isOne = owners.length === 1;
-        const givenUp = this.#givenUp;
-        if (givenUp !== undefined)
-            return owners.map(() => givenUp);
-        const ids = owners.flatMap(({ records }) => records.flatMap(({ id, uid }) => [id, uid ?? id]));
-        const about = isOne ? owners.map(({ email }) => email).join() : `The devices of ${owners.length} users`;
-        const call = await this.#endpoints.registrations([...new Set(ids)], status, about);
-        const singly = async () => (await Promise.all(owners.map(async (owner) => this.#readBatch([owner], status)))).flat();
-        if (call.kind !== 'result') {
-            const isRefused = call.kind === 'problem' && call.problem.reach === 'everyone';
-            if (isRefused && this.#givenUp === undefined)
-                this.#giveUp(call);
-            const oneMayBeRefused = call.kind === 'problem' && call.problem.reach === 'user' && !isOne;
-            return oneMayBeRefused ? singly() : owners.map(() => call);
-        }
-        // Nobody can tell whose these are; asked for one user alone, they count as that user's.
-        const ownerless = call.result.filter(({ owner: { id, email } }) => id === undefined && email === undefined);
-        if (ownerless.length > 0 && !isOne)
-            return singly();
-        const owned = this.#sort(call.result, owners);
-        return owners.map((owner) => ({ ...call, result: [...(owned.get(owner) ?? []), ...ownerless] }));
-    }
-    #giveUp(call) {
-        this.#givenUp = call;
-        const problem = readProblem(call, 'Or set `verify: sessions`.');
-        this.#options.log.error(`Devices cannot be verified, so the step will be red. ${problemText(problem)}`);
-    }
-    /** Whose each registration is, by the ID or by the address: in case of doubt it is. */
-    #sort(registrations, owners) {
-        const byEmail = new Map(owners.map((owner) => [addressKey(owner.email), owner]));
-        const kindsOf = new Map();
-        for (const owner of owners) {
-            for (const { id, uid } of owner.records) {
-                for (const [kind, value] of [['id', id], ['uid', uid]]) {
-                    if (value === undefined)
-                        continue;
-                    const key = uuidKey(value);
-                    kindsOf.set(key, (kindsOf.get(key) ?? new Map()).set(kind, owner));
-                }
-            }
-        }
-        const sorted = new Map();
-        for (const registration of registrations) {
-            const { id, email } = registration.owner;
-            const kinds = id === undefined ? undefined : kindsOf.get(uuidKey(id));
-            const named = email === undefined ? undefined : byEmail.get(addressKey(email));
-            for (const [kind, owner] of kinds ?? [])
-                if (owner === named)
-                    this.#proven.add(kind);
-            for (const owner of new Set([...(kinds?.values() ?? []), ...(named === undefined ? [] : [named])])) {
-                const own = sorted.get(owner);
-                if (own === undefined)
-                    sorted.set(owner, [registration]);
-                else
-                    own.push(registration);
-            }
-        }
-        return sorted;
-    }
-}
-
-;// CONCATENATED MODULE: ../src/revocation/revoker.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Sets up all that works on one run.
- *
- * @param due - the users to revoke
- * @param others - users who are looked up besides
- */
-function createRevoker({ options, credential }, due, others, stop, log) {
-    const { baseUrl, target, maxAttempts, requestTimeout, concurrency, dryRun } = options;
-    const plan = planCalls(due.length, options);
-    if (plan.isLong)
-        keepHeapSmall();
-    const queue = new CallQueue({ concurrency, calls: plan.mostCalls + others.length, stop, log });
-    const http = new HttpExchanger(requestTimeout);
-    const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue, stop, log });
-    const endpoints = new Endpoints(client, target);
-    const directory = new UserDirectory(endpoints, [...due, ...others].map(({ email }) => email), () => {
-        if (plan.isLong)
-            log.info(expectationOf(plan));
-    });
-    const registrations = new RegistrationsReader(endpoints, {
-        queue,
-        stop,
-        gatherFor: plan.gatherFor,
-        near: async (owner, size) => directory.near(owner, size),
-        log,
-    });
-    const records = new UserRecordsReader({
-        endpoints,
-        directory,
-        registrations,
-        reads: {
-            sessions: provesSessions(options) && (dryRun || !plan.isLong),
-            registrations: provesDevices(options),
-        },
-        ...hindrancesOf(options),
-        log,
-    });
-    return {
-        endpoints,
-        queue,
-        stop,
-        directory,
-        records,
-        registrations,
-        patience: new Patience({ queue, stop, firstPause: plan.firstPause }),
-        seats: new SeatRemover(endpoints),
-        options,
-        onUnexpected: (error) => {
-            log.unexpected(error);
-        },
-    };
-}
-/** Cloudflare takes 1,200 calls in five minutes. */
-function expectationOf({ callsSingly }) {
-    const time = duration((callsSingly / 1_200) * 5 * 60_000);
-    return `Users are looked up one by one, because listing the whole organization takes more calls: expect about ${grouped(callsSingly)} calls, and ${time} at Cloudflare's rate limit.`;
-}
-/** What cannot be done for want of the users' records, and how to do without them. */
-function hindrancesOf(options) {
-    const consequence = provesSessions(options)
-        ? 'Nothing can be verified, so the step will be red.'
-        : 'No seat can be freed, so the step will be red.';
-    const inputs = [
-        ...(provesSessions(options) ? ['`verify`'] : []),
-        ...(options.removeSeat ? ['`remove-seat`'] : []),
-    ].join(' and ');
-    return {
-        consequence: options.dryRun ? consequence : `${consequence} ${SENT}`,
-        wayOut: `Or remove ${inputs}.`,
-    };
-}
-const SENT = 'Revocations are sent all the same.';
-
-;// CONCATENATED MODULE: ../src/runner/log.ts
-
-
-
-
-/** GitHub shows ten annotations of each kind for a step; the last error is kept for how the run came out. */
-const MOST_ERRORS = 9;
-const MOST_WARNINGS = 10;
-/**
- * The step's log. Every line passes through here, in one place, so that nothing from outside can start a workflow
- * command, and no address that is to be masked is shown, whoever composed the line.
- */
-class Log {
-    #hide = addressMask(false);
-    #start = performance.now();
-    #errors = 0;
-    #warnings = 0;
-    /** Keeps addresses out of everything that is logged from now on, and registers these with the runner. */
-    maskAddresses(addresses) {
-        this.#hide = addressMask(true);
-        for (const address of addresses)
-            setSecret(address);
-    }
-    info(line) {
-        info(this.#shown(line));
-    }
-    /** A line that GitHub shows with step debugging on. */
-    debug(line) {
-        if (isDebug())
-            debug(this.#shown(line));
-    }
-    /** That a part of the run is over, and how long after its beginning. */
-    phase(what) {
-        this.debug(`${what} after ${Math.round(performance.now() - this.#start)} ms`);
-    }
-    /** What was thrown and nobody thought of, with its stack, for whoever looks into the step with debugging on. */
-    unexpected(error) {
-        for (const line of (0,external_node_util_.inspect)(error).split('\n'))
-            this.debug(line);
-    }
-    /** An annotation, or a line of the log where there are many. */
-    warning(line) {
-        this.#warnings += 1;
-        if (this.#warnings <= MOST_WARNINGS)
-            warning(this.#shown(line));
-        else
-            this.info(`Warning: ${line}`);
-    }
-    /** The same for a failure. */
-    error(line) {
-        this.#errors += 1;
-        if (this.#errors <= MOST_ERRORS)
-            error(this.#shown(line));
-        else
-            this.info(`Error: ${line}`);
-    }
-    /** A failure that is in a line of a file: the annotation is shown there. */
-    errorAt(file, line, text) {
-        this.#errors += 1;
-        error(this.#shown(text), { file: this.#shown(file), startLine: line });
-    }
-    /** The last word of a red step, always an annotation. It may have several lines. */
-    failure(...lines) {
-        error(lines.map((line) => this.#shown(line)).join('\n'));
-    }
-    #shown(line) {
-        return (0,plain_text/* plainText */.wh)(this.#hide(line));
-    }
-}
-
-;// CONCATENATED MODULE: ../src/runner/signals.ts
-/** The runner sends SIGINT when a run is cancelled, SIGTERM 7.5 s later, and kills after another 2.5 s. */
-const SIGNALS = ['SIGINT', 'SIGTERM'];
-/** Cancels the run on the first signal, for as long as the returned object lives. */
-function stopOnSignals(stop) {
-    const cancel = (signal) => {
-        stop.cancel({ what: `The run was cancelled (${signal})`, remedy: 'Nothing new is started.' });
-    };
-    for (const signal of SIGNALS)
-        process.on(signal, cancel);
-    return {
-        [Symbol.dispose]: () => {
-            for (const signal of SIGNALS)
-                process.off(signal, cancel);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ../src/runner/tls.ts
-/**
- * Takes away the variable that would have Node accept any certificate, so that no machine in the middle is given the
- * token. A request that goes through a proxy has no other way to insist.
- *
- * @returns whether it was set
- */
-function insistOnCertificates() {
-    const switchedOff = process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
-    delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-    return switchedOff;
-}
-
-;// CONCATENATED MODULE: ../src/runner/workflow-run.ts
-
-/**
- * Collects the facts about the run from `@actions/github`.
- *
- * Whatever that throws (it does, on a malformed event file) is turned into facts unknown, so that it cannot touch the
- * outcome. It throws as soon as it is loaded, and it loads Octokit, so it is loaded here and not at the start; in the
- * bundle it comes without Octokit.
- */
-async function readWorkflowRun() {
-    try {
-        // It would print the path of a missing event file as it is, and read a pipe for ever.
-        if (!(0,external_node_fs_.statSync)(process.env['GITHUB_EVENT_PATH'] ?? '').isFile())
-            return {};
-        // "eager" keeps it in the bundle's first file.
-        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 423));
-        const { actor, eventName: event, workflow, runId, runAttempt, serverUrl, repo } = context;
-        const repository = `${repo.owner}/${repo.repo}`;
-        return {
-            actor,
-            triggering_actor: process.env['GITHUB_TRIGGERING_ACTOR'],
-            event,
-            repository,
-            workflow,
-            run_id: runId,
-            attempt: runAttempt,
-            url: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
-        };
-    }
-    catch {
-        return {};
-    }
-}
-
-;// CONCATENATED MODULE: ../src/main.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * The story of the step: inputs, users, revocations, result.
- *
- * @returns whether the step may be green
- * @throws Error for what nobody thought of
- */
-async function main() {
-    const startedAt = Date.now();
-    const log = new Log();
-    const stop = new RunStop();
-    stop.starting.addEventListener('abort', () => {
-        if (stop.why !== undefined)
-            log.error(`${stop.why.what}. ${stop.why.remedy}`);
-    });
-    using _signals = stopOnSignals(stop);
-    const inputs = await readInputs(startedAt);
-    if (inputs.kind === 'problems')
-        return await publishProblems(inputs, log);
-    if (inputs.kind === 'run' && insistOnCertificates()) {
-        log.warning('`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.');
-    }
-    const { list, options } = inputs;
-    if (options.maskEmails)
-        log.maskAddresses(addressesOf(list));
-    for (const warning of inputs.warnings)
-        log.warning(warning);
-    const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]));
-    const due = list.users.filter((user) => timings.get(user) === 'due');
-    const past = list.users.filter((user) => timings.get(user) === 'past');
-    const names = new UserNames(options.maskEmails, startedAt);
-    for (const line of planOf(list, timings, options, names))
-        log.info(line);
-    log.phase('Inputs read');
-    const progress = new ProgressLog(log, due.length, names);
-    const settled = inputs.kind === 'run'
-        ? await settle(inputs, { due, past }, progress, stop, log)
-        : settleOffline(due, progress);
-    log.phase('Users seen to');
-    const outcomes = list.users.map((user) => settled.get(user) ?? {
-        status: timings.get(user) === 'past' ? 'past' : 'not_due',
-        revocation: 'not_sent',
-        user,
-    });
-    const finishedAt = Date.now();
-    const workflowRun = await readWorkflowRun();
-    return await publish({ options, outcomes, badRows: list.badRows, stopped: stop.why, startedAt, finishedAt, workflowRun }, log);
-}
-/** All that looks like an address; a word alone must not be made a secret. */
-function addressesOf({ users, badRows }) {
-    return [...users, ...badRows].map(({ email }) => email).filter((email) => email.includes('@'));
-}
-/** Nothing is sent: whoever is due would be revoked. */
-function settleOffline(due, progress) {
-    const outcomes = due.map((user) => ({ status: 'would_revoke', revocation: 'not_sent', user }));
-    for (const outcome of outcomes)
-        progress.outcome(outcome);
-    return new Map(outcomes.map((outcome) => [outcome.user, outcome]));
-}
-async function settle(inputs, { due, past }, progress, stop, log) {
-    const { list, options, credential } = inputs;
-    const { baseUrl, target, concurrency } = options;
-    if (!baseUrl.cloudflare) {
-        log.warning(`Requests go to ${baseUrl.href}, which is not Cloudflare's API: what is confirmed there says nothing about Cloudflare.`);
-    }
-    const doubts = zoneDoubts(options, due, credential);
-    if (doubts !== undefined)
-        log.warning(doubts);
-    const others = provesSessions(options) ? past.slice(0, MOST_PAST_USERS) : [];
-    const revoker = createRevoker(inputs, due, others, stop, log);
-    if (options.dryRun && list.users.length > 0) {
-        const check = await checkCredential(revoker.endpoints, credential, target);
-        if (check.verdict === 'failed')
-            stop.stop(check);
-        else if (check.verdict === 'unchecked')
-            log.warning(`${check.what}. ${check.remedy}`);
-        else
-            log.info(`${check.what}. ${check.remedy}`);
-    }
-    const outcomes = await revokeAll(due, {
-        revokeOne: (user) => revokeOne(user, revoker),
-        concurrency,
-        stop,
-        onOutcome: (outcome) => {
-            progress.outcome(outcome);
-        },
-        onUnexpected: revoker.onUnexpected,
-    });
-    if (stop.why !== undefined)
-        return outcomes;
-    const neglected = await warnOfPastUsers(others, revoker.directory, concurrency);
-    for (const { user, warnings } of neglected)
-        progress.warn(user, warnings);
-    return new Map([...outcomes, ...neglected.map((outcome) => [outcome.user, outcome])]);
-}
-async function revokeOne(user, revoker) {
-    const { options } = revoker;
-    if (!options.dryRun)
-        return revokeAndVerify(user, revoker);
-    return looksUp(options)
-        ? rehearse(user, revoker.records, options)
-        : { status: 'would_revoke', revocation: 'not_sent', user };
-}
-
-
-/***/ }),
-
-/***/ 550:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ failClosed),
-  O: () => (/* binding */ finish)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(975);
-// EXTERNAL MODULE: ../src/text/plain-text.ts
-var plain_text = __nccwpck_require__(667);
-;// CONCATENATED MODULE: ../src/runner/outputs.ts
-/** What the outputs are until something better is known for sure. */
-const WORST_OUTPUTS = {
-    revoked: 'false',
-    'revoked-count': '0',
-    'failed-count': '',
-    'unknown-count': '',
-    failed: '',
-    report: '',
-};
-
-;// CONCATENATED MODULE: ../src/runner/fail-closed.ts
-
-
-
-
-let told = false;
-/**
- * Makes the process fail unless {@link finish} says otherwise: green means revoked.
- *
- * A JavaScript action passes or fails by its exit code alone, so a process that just ends is green. From here on an
- * exception that nobody thought of, a promise that never settles, and an early exit all leave the step red, with the
- * outputs at their worst. Nothing here needs the toolkit, which may be what is broken.
- *
- * @throws Error when the runner gave no file for the outputs, or the file cannot be written
- */
-function failClosed() {
-    process.exitCode = 1;
-    process.on('uncaughtException', (error) => {
-        fail(`The action failed unexpectedly: ${error instanceof Error ? error.message : (0,external_node_util_.inspect)(error)}.`);
-        if (process.env['RUNNER_DEBUG'] === '1')
-            command('debug', (0,external_node_util_.inspect)(error));
-        process.exit();
-    });
-    process.on('exit', () => {
-        if (!told)
-            fail('The action ended before it had a result.');
-    });
-    const file = process.env['GITHUB_OUTPUT'] ?? '';
-    if (file === '')
-        throw new Error('GITHUB_OUTPUT is not set; run this as a step of a workflow');
-    const stat = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false });
-    // Writing into a pipe that nobody reads would never end.
-    if (stat?.isFile() !== true)
-        throw new Error('GITHUB_OUTPUT does not name a regular file');
-    const lines = Object.entries(WORST_OUTPUTS).map(([name, value]) => `${name}=${value}\n`);
-    (0,external_node_fs_.appendFileSync)(file, lines.join(''));
-}
-/** How long the runner may take to read what was printed. In milliseconds. */
-const READING_TIME = 5_000;
-/**
- * Ends the process, green or red, once everything printed has been read. Whoever calls this has told the reader why;
- * if nobody reads it, the step is red.
- */
-async function finish(green) {
-    const printed = new Promise((resolve) => process.stdout.write('', () => {
-        resolve(true);
-    }));
-    const tooLate = new Promise((resolve) => {
-        setTimeout(resolve, READING_TIME, false);
-    });
-    const passed = (await Promise.race([printed, tooLate])) && green;
-    told = true;
-    // Explicitly, since the open socket of a proxy that never answers would keep the process alive.
-    process.exit(passed ? 0 : 1);
-}
-function fail(why) {
-    told = true;
-    process.exitCode = 1;
-    command('error', `${why} Treat the users of this step as not revoked, and run it again.`);
-}
-function command(name, text) {
-    process.stdout.write(`::${name}::${(0,plain_text/* plainText */.wh)(text).replaceAll('%', '%25')}\n`);
-}
-
-
-/***/ }),
-
-/***/ 667:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   ER: () => (/* binding */ isAscii),
-/* harmony export */   MY: () => (/* binding */ unprintableIn),
-/* harmony export */   vI: () => (/* binding */ shortened),
-/* harmony export */   wh: () => (/* binding */ plainText)
-/* harmony export */ });
-/** What could end a line, move the cursor, reorder the text or hide in it. */
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
-/** Most texts are nothing but these, and need no look at all of Unicode, whose tables take milliseconds to set up. */
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
-/**
- * Text from outside as one line of plain text that starts no workflow command.
- *
- * The runner takes a line that begins with `::` (after white space) for a command, and `##[` anywhere in a line for
- * one of the older kind (source: actions/runner, `ActionCommand.cs`). Line breaks and unprintable characters become
- * visible escapes such as `\u{200B}`; nothing is silently dropped, so that look-alike texts stay distinguishable.
- */
-function plainText(text) {
-    const visible = PRINTABLE_ASCII.test(text)
-        ? text
-        : text.replace(/\r\n|[\n\r]/g, ' ').replace(UNPRINTABLE, (character) => `\\u{${codePoint(character)}}`);
-    return visible.replaceAll('##[', '## [').replace(/^\s*::/, ': :');
-}
-/** The first character of `text` that cannot be seen, as `U+200B`; undefined if all of them can. */
-function unprintableIn(text) {
-    if (PRINTABLE_ASCII.test(text))
-        return undefined;
-    const [found] = text.match(UNPRINTABLE) ?? [];
-    return found === undefined ? undefined : `U+${codePoint(found)}`;
-}
-/** A word that `shortened` would cut, and no longer than an address can be. */
-const CUT_WORD = /[^\s@<>()[\]\\,;:"]{1,256}$/;
-/** Whether all characters are printable ASCII. */
-function isAscii(text) {
-    return PRINTABLE_ASCII.test(text);
-}
-/**
- * `text`, cut to `length` characters with an ellipsis, for messages that must stay readable.
- *
- * The word at the cut goes whole: half of an email address could not be recognized as one, and masked.
- */
-function shortened(text, length) {
-    if (text.length <= length)
-        return text;
-    const kept = text.slice(0, length - 1).replace(CUT_WORD, '');
-    // Through a buffer, since a mere slice would keep the whole text in memory, and may end within a character.
-    return `${Buffer.from(kept).toString()}…`;
-}
-function codePoint(character) {
-    return Array.from(character, (char) => char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')).join('');
-}
-
-
-/***/ }),
-
-/***/ 613:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-
-/***/ }),
-
-/***/ 434:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-
-/***/ }),
-
-/***/ 611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
-
-/***/ }),
-
-/***/ 24:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
-/***/ 975:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-
-/***/ }),
-
-/***/ 857:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-
-/***/ }),
-
-/***/ 756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
-/***/ 23:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
-
-/***/ }),
-
-/***/ 961:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-/**
- * Stands in for the npm package `tunnel` in the bundle (`paths` in tsconfig.json beside it puts it there).
- *
- * `@actions/http-client` loads it at every start, and calls it where there is a proxy. With `assert`, which nothing
- * else needs, that takes 1.5 ms, so it is loaded when it is called.
- */
-for (const name of ['httpOverHttp', 'httpsOverHttp', 'httpOverHttps', 'httpsOverHttps']) {
-  exports[name] = (options) => __nccwpck_require__(776)[name](options)
 }
 
 

@@ -1,17 +1,15 @@
 import { checkCredential } from './cloudflare/credential-check.ts'
 import { readInputs, type Run } from './inputs/inputs.ts'
-import { looksUp, provesSessions } from './inputs/options.ts'
+import { looksUp } from './inputs/options.ts'
 import { zoneDoubts } from './inputs/zone-doubts.ts'
 import { ProgressLog } from './result/progress-log.ts'
 import { publish, publishProblems } from './result/publish.ts'
 import { planOf } from './result/sentences.ts'
 import { UserNames } from './result/user-names.ts'
+import { connect, type Connection } from './revocation/connection.ts'
 import type { DueOutcome, Outcome } from './revocation/outcome.ts'
 import { type Outcomes, type Pending, revokeAll } from './revocation/revoke-all.ts'
-import { MOST_PAST_USERS, warnOfPastUsers } from './revocation/past-users.ts'
-import { rehearse } from './revocation/rehearse.ts'
-import { revokeAndVerify } from './revocation/revoke-and-verify.ts'
-import { createRevoker, type Revoker } from './revocation/revoker.ts'
+import { revokeUser } from './revocation/revoke-user.ts'
 import { Log } from './runner/log.ts'
 import { RunStop } from './runner/run-stop.ts'
 import { stopOnSignals } from './runner/signals.ts'
@@ -101,33 +99,36 @@ async function settle(
   }
   const doubts = zoneDoubts(options, due, credential)
   if (doubts !== undefined) log.warning(doubts)
-  const others = provesSessions(options) ? past.slice(0, MOST_PAST_USERS) : []
-  const revoker = createRevoker(inputs, due, others, stop, log)
+  const connection = connect(inputs, due.length, stop, log)
   if (options.dryRun && list.users.length > 0) {
-    const check = await checkCredential(revoker.endpoints, credential, target)
+    const check = await checkCredential(connection.endpoints, credential, target)
     if (check.verdict === 'failed') stop.stop(check)
     else if (check.verdict === 'unchecked') log.warning(`${check.what}. ${check.remedy}`)
     else log.info(`${check.what}. ${check.remedy}`)
   }
+  const lookUps = looksUp(options)
+    ? (await import('./revocation/run-with-look-ups.ts')).runWithLookUps(connection, due, past, log)
+    : undefined
   const outcomes = await revokeAll(due, {
-    revokeOne: (user) => revokeOne(user, revoker),
+    revokeOne: lookUps?.revokeOne ?? (async (user) => revokeOnly(user, connection)),
     concurrency,
     stop,
     onOutcome: (outcome) => {
       progress.outcome(outcome)
     },
-    onUnexpected: revoker.onUnexpected,
+    onUnexpected: (error) => {
+      log.unexpected(error)
+    },
   })
-  if (stop.why !== undefined) return outcomes
-  const neglected = await warnOfPastUsers(others, revoker.directory, concurrency)
+  if (lookUps === undefined || stop.why !== undefined) return outcomes
+  const neglected = await lookUps.neglected()
   for (const { user, warnings } of neglected) progress.warn(user, warnings)
   return new Map([...outcomes, ...neglected.map((outcome) => [outcome.user, outcome] as const)])
 }
 
-async function revokeOne(user: User, revoker: Revoker): Promise<Pending> {
-  const { options } = revoker
-  if (!options.dryRun) return revokeAndVerify(user, revoker)
-  return looksUp(options)
-    ? rehearse(user, revoker.records, options)
-    : { status: 'would_revoke', revocation: 'not_sent', user }
+/** What is done where nobody is looked up. */
+async function revokeOnly(user: User, { endpoints, options }: Connection): Promise<Pending> {
+  return options.dryRun
+    ? { status: 'would_revoke', revocation: 'not_sent', user }
+    : revokeUser(endpoints, user, user.userUid, options)
 }

@@ -1,4 +1,3 @@
-import { looksUp } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'
 import type { DueOutcome } from './outcome.ts'
 import { prove } from './prove.ts'
@@ -19,7 +18,6 @@ const PATIENCE = 10_000
  */
 export async function revokeAndVerify(user: User, revoker: Revoker): Promise<Pending> {
   const { endpoints, queue, stop, options } = revoker
-  if (!looksUp(options)) return revokeUser(endpoints, user, user.userUid, options)
   const reading = revoker.records.read(user)
   const waited = new AbortController()
   const tooLate = queue.wait(PATIENCE, AbortSignal.any([waited.signal, stop.starting])).then(nothing, nothing)
