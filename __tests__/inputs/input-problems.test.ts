@@ -90,6 +90,16 @@ describe('what is wrong is told with its remedy', () => {
       /characters that no Global API key has/,
     ],
     [
+      '`remove-seat` with a zone',
+      { 'remove-seat': 'true', 'account-id': null, 'zone-id': DEMO_ZONE_ID },
+      /^`remove-seat` needs `account-id`/,
+    ],
+    [
+      'devices to verify with a key',
+      { devices: 'true', verify: 'true', 'api-token': null, 'api-email': 'a@example.com', 'api-key': KEY },
+      /^`verify: true` with `devices: true` needs `api-token`/,
+    ],
+    [
       '`verify` with a zone',
       { verify: 'true', 'account-id': null, 'zone-id': DEMO_ZONE_ID },
       /^`verify` needs `account-id`: Cloudflare lists/,
