@@ -8,6 +8,7 @@ import { dispatch, leavers, LEAVER, Scene } from './scene.ts'
 /** Blocks in a language that is neither run nor linted, each with its reason. */
 const NOT_RUN: Readonly<Record<string, string>> = {
   diff: 'changes an example, and hr-export.test.ts runs that',
+  mermaid: 'is a drawing, which GitHub renders',
   text: 'shows what the action prints',
 }
 
