@@ -422,7 +422,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .failClosed */ .Z)();
 // "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
-const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 311));
+const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 231));
 await (0,_runner_fail_closed_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(await main());
 
 __webpack_async_result__();
@@ -483,7 +483,7 @@ function readTimezone(reader) {
 
 /***/ }),
 
-/***/ 311:
+/***/ 231:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3103,29 +3103,8 @@ async function entriesFromInput({ email, userUid, usersFile }, show, tell) {
     return entries;
 }
 
-;// CONCATENATED MODULE: ../src/users/user.ts
-/** Milliseconds in a day. */
-const DAY = 24 * 60 * 60 * 1_000;
-/**
- * Whether the user is due at `now` (milliseconds since the epoch).
- *
- * @param dueWithinDays - a user whose time is longer ago is `past`: somebody who was rehired must not be signed out
- * for ever
- */
-function timing({ revokeAfter, staying }, now, dueWithinDays) {
-    if (staying === true)
-        return 'not_due';
-    if (revokeAfter === undefined)
-        return 'due';
-    if (revokeAfter.at > now)
-        return 'not_due';
-    return now - revokeAfter.at > dueWithinDays * DAY ? 'past' : 'due';
-}
-/** Whether the user's time came within the 24 hours before `now` (milliseconds since the epoch). */
-function isNewlyDue({ revokeAfter }, now) {
-    return revokeAfter !== undefined && revokeAfter.at <= now && now - revokeAfter.at <= DAY;
-}
-
+// EXTERNAL MODULE: ../src/users/user.ts
+var users_user = __nccwpck_require__(893);
 ;// CONCATENATED MODULE: ../src/inputs/list-inputs.ts
 
 
@@ -3186,7 +3165,7 @@ async function readInputs(now) {
     const options = (0,inputs_options/* readSingleOptions */.Db)(reader);
     checkTogether(options, target, credential, problem);
     const list = await readUserList(reader, options.timezone);
-    const due = list.users.filter((user) => timing(user, now, options.dueWithinDays) === 'due').length;
+    const due = list.users.filter((user) => (0,users_user/* timing */.N9)(user, now, options.dueWithinDays) === 'due').length;
     if (due > options.maxUsers) {
         problem(`${due} users are due, more than \`max-users\` (${options.maxUsers}): check the list, and raise \`max-users\` if it is right.`);
     }
@@ -4016,7 +3995,7 @@ class UserNames {
         return {
             source: this.#masked && source !== ONLY_USER ? source : undefined,
             reference: isShown ? reference : undefined,
-            isNew: isNewlyDue(user, this.#now),
+            isNew: (0,users_user/* isNewlyDue */.i4)(user, this.#now),
         };
     }
 }
@@ -4084,7 +4063,7 @@ const KINDS = [
 function summary_inOrder(outcomes, now) {
     return KINDS.flatMap((kind) => {
         const those = outcomes.filter(({ status }) => status === kind);
-        const isNew = ({ user }) => isNewlyDue(user, now);
+        const isNew = ({ user }) => (0,users_user/* isNewlyDue */.i4)(user, now);
         return [...those.filter(isNew), ...those.filter((outcome) => !isNew(outcome))];
     });
 }
@@ -5986,13 +5965,18 @@ class TransientFailure extends Error {
     }
 }
 
+;// CONCATENATED MODULE: ../src/cloudflare/fields.ts
+
+/** What is of another type than Cloudflare describes, or empty, is not known. */
+const Text = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* pipe */.Fs(valibot/* string */.Yj(), valibot/* nonEmpty */.hq())), undefined);
+/** The same for what is true or false. */
+const Flag = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* boolean */.zM()), undefined);
+/** A count; one that is negative or not a whole number is not known. */
+const Count = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* pipe */.Fs(valibot/* number */.ai(), valibot/* integer */.nd(), valibot/* minValue */.Ww(0))), undefined);
+
 ;// CONCATENATED MODULE: ../src/cloudflare/access-user.ts
 
-/** A count; what is negative or no whole number is not known. */
-const Count = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* pipe */.Fs(valibot/* number */.ai(), valibot/* integer */.nd(), valibot/* minValue */.Ww(0))), undefined);
-/** What is of another type than Cloudflare describes is not known. */
-const Text = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* pipe */.Fs(valibot/* string */.Yj(), valibot/* nonEmpty */.hq())), undefined);
-const Flag = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* boolean */.zM()), undefined);
+
 /**
  * A user as the organization knows it (Cloudflare API reference, "access/users"); what matters here of it. Cloudflare
  * promises neither `id` nor `email`, but without them nothing can be verified, so a record that lacks one is unreadable.
@@ -6012,13 +5996,12 @@ const AccessUser = valibot/* object */.Ik({
 ;// CONCATENATED MODULE: ../src/cloudflare/list-pages.ts
 
 
+
 /** What Cloudflare serves by default, and the most it is asked for. */
 const PER_PAGE = 1_000;
 /** Pages that are read at the most. */
 const MOST_PAGES = 100;
-/** A count; one that is negative or not a whole number is not known. */
-const list_pages_Count = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* pipe */.Fs(valibot/* number */.ai(), valibot/* integer */.nd(), valibot/* minValue */.Ww(0))), undefined);
-const PageInfo = valibot/* fallback */.Np(valibot/* object */.Ik({ count: list_pages_Count, per_page: list_pages_Count, total_count: list_pages_Count }), {
+const PageInfo = valibot/* fallback */.Np(valibot/* object */.Ik({ count: Count, per_page: Count, total_count: Count }), {
     count: undefined,
     per_page: undefined,
     total_count: undefined,
@@ -6026,9 +6009,9 @@ const PageInfo = valibot/* fallback */.Np(valibot/* object */.Ik({ count: list_p
 /** Where a list goes on (Cloudflare API reference, "result_info" of lists with a cursor). */
 const CursorInfo = valibot/* fallback */.Np(valibot/* object */.Ik({
     cursor: valibot/* fallback */.Np(valibot/* nullish */.cl(valibot/* string */.Yj()), undefined),
-    count: list_pages_Count,
-    per_page: list_pages_Count,
-    total_count: list_pages_Count,
+    count: Count,
+    per_page: Count,
+    total_count: Count,
 }), { cursor: undefined, count: undefined, per_page: undefined, total_count: undefined });
 /**
  * Reads all pages of a list. A list of which a part is missing proves nothing, so it is a failed read.
@@ -6120,20 +6103,19 @@ function notWhole(read, attempts) {
 
 ;// CONCATENATED MODULE: ../src/cloudflare/registration.ts
 
-/** What is of another type than Cloudflare describes is not known. */
-const registration_Text = valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* pipe */.Fs(valibot/* string */.Yj(), valibot/* nonEmpty */.hq())), undefined);
+
 /**
  * A device registration (Cloudflare API reference, "devices/registrations"): it ties a user to a device, and stays until
  * it is revoked or deleted. What cannot be read is undefined, so that a registration counts as active in case of doubt.
  */
 const Registration = valibot/* pipe */.Fs(valibot/* object */.Ik({
     id: valibot/* pipe */.Fs(valibot/* string */.Yj(), valibot/* nonEmpty */.hq()),
-    device: valibot/* fallback */.Np(valibot/* object */.Ik({ name: registration_Text }), { name: undefined }),
-    user: valibot/* fallback */.Np(valibot/* object */.Ik({ id: registration_Text, email: registration_Text }), { id: undefined, email: undefined }),
-    registration_type: registration_Text,
-    created_at: registration_Text,
-    revoked_at: registration_Text,
-    deleted_at: registration_Text,
+    device: valibot/* fallback */.Np(valibot/* object */.Ik({ name: Text }), { name: undefined }),
+    user: valibot/* fallback */.Np(valibot/* object */.Ik({ id: Text, email: Text }), { id: undefined, email: undefined }),
+    registration_type: Text,
+    created_at: Text,
+    revoked_at: Text,
+    deleted_at: Text,
 }), valibot/* transform */.pd(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
     id,
     /** Of the device; undefined if it has none. */
@@ -6152,11 +6134,12 @@ function timeOf(text) {
 
 ;// CONCATENATED MODULE: ../src/cloudflare/seat.ts
 
+
 /** A Zero Trust seat, as the answer to its change shows it (Cloudflare API reference, "access/seats"). */
 const Seat = valibot/* object */.Ik({
     seat_uid: valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* string */.Yj()), undefined),
-    access_seat: valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* boolean */.zM()), undefined),
-    gateway_seat: valibot/* fallback */.Np(valibot/* optional */.lq(valibot/* boolean */.zM()), undefined),
+    access_seat: Flag,
+    gateway_seat: Flag,
 });
 
 ;// CONCATENATED MODULE: ../src/cloudflare/session.ts
@@ -6963,7 +6946,7 @@ async function main() {
         log.maskAddresses(addressesOf(list));
     for (const warning of inputs.warnings)
         log.warning(warning);
-    const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]));
+    const timings = new Map(list.users.map((user) => [user, (0,users_user/* timing */.N9)(user, startedAt, options.dueWithinDays)]));
     const due = list.users.filter((user) => timings.get(user) === 'due');
     const past = list.users.filter((user) => timings.get(user) === 'past');
     const names = new UserNames(options.maskEmails, startedAt);
@@ -7015,7 +6998,7 @@ async function settle(inputs, { due, past }, progress, stop, log) {
             log.info(`${check.what}. ${check.remedy}`);
     }
     const lookUps = (0,inputs_options/* looksUp */.SZ)(options)
-        ? (await __nccwpck_require__.e(/* import() */ 374).then(__nccwpck_require__.bind(__nccwpck_require__, 374))).runWithLookUps(connection, due, past, log)
+        ? (await __nccwpck_require__.e(/* import() */ 109).then(__nccwpck_require__.bind(__nccwpck_require__, 109))).runWithLookUps(connection, due, past, log)
         : undefined;
     const outcomes = await revokeAll(due, {
         revokeOne: lookUps?.revokeOne ?? (async (user) => revokeOnly(user, connection)),
@@ -7486,6 +7469,39 @@ function isTimezone(name) {
     catch {
         return false;
     }
+}
+
+
+/***/ }),
+
+/***/ 893:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N9: () => (/* binding */ timing),
+/* harmony export */   d_: () => (/* binding */ DAY),
+/* harmony export */   i4: () => (/* binding */ isNewlyDue)
+/* harmony export */ });
+/** Milliseconds in a day. */
+const DAY = 24 * 60 * 60 * 1_000;
+/**
+ * Whether the user is due at `now` (milliseconds since the epoch).
+ *
+ * @param dueWithinDays - a user whose time is longer ago is `past`: somebody who was rehired must not be signed out
+ * for ever
+ */
+function timing({ revokeAfter, staying }, now, dueWithinDays) {
+    if (staying === true)
+        return 'not_due';
+    if (revokeAfter === undefined)
+        return 'due';
+    if (revokeAfter.at > now)
+        return 'not_due';
+    return now - revokeAfter.at > dueWithinDays * DAY ? 'past' : 'due';
+}
+/** Whether the user's time came within the 24 hours before `now` (milliseconds since the epoch). */
+function isNewlyDue({ revokeAfter }, now) {
+    return revokeAfter !== undefined && revokeAfter.at <= now && now - revokeAfter.at <= DAY;
 }
 
 

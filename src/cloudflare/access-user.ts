@@ -1,11 +1,5 @@
 import * as v from 'valibot'
-
-/** A count; what is negative or no whole number is not known. */
-const Count = v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined)
-
-/** What is of another type than Cloudflare describes is not known. */
-const Text = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined)
-const Flag = v.fallback(v.optional(v.boolean()), undefined)
+import { Count, Flag, Text } from './fields.ts'
 
 /**
  * A user as the organization knows it (Cloudflare API reference, "access/users"); what matters here of it. Cloudflare

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Call } from './client.ts'
+import { Count } from './fields.ts'
 import { ownProblem } from './problem.ts'
 
 /** What Cloudflare serves by default, and the most it is asked for. */
@@ -7,9 +8,6 @@ const PER_PAGE = 1_000
 
 /** Pages that are read at the most. */
 const MOST_PAGES = 100
-
-/** A count; one that is negative or not a whole number is not known. */
-const Count = v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined)
 
 const PageInfo = v.fallback(v.object({ count: Count, per_page: Count, total_count: Count }), {
   count: undefined,

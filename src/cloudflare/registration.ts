@@ -1,7 +1,5 @@
 import * as v from 'valibot'
-
-/** What is of another type than Cloudflare describes is not known. */
-const Text = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined)
+import { Text } from './fields.ts'
 
 /**
  * A device registration (Cloudflare API reference, "devices/registrations"): it ties a user to a device, and stays until

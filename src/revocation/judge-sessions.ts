@@ -3,14 +3,11 @@ import { ownProblem, type Problem } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { duration, quantity } from '../text/quantity.ts'
 import type { Confirmed } from './outcome.ts'
-import type { User } from '../users/user.ts'
+import { DAY, type User } from '../users/user.ts'
 import { cameBack, failed, type Finding, notDone, passed } from './finding.ts'
 import { type NotSeen, PATIENCE } from './patience.ts'
 import { lastLoginOf, type Owner } from './user-directory.ts'
 import type { SeenSessions } from './wait-for-sessions.ts'
-
-/** Milliseconds in a day. */
-const DAY = 24 * 60 * 60 * 1_000
 
 /** What the sessions that were seen after a confirmed revocation say of it. */
 export function judgeSessions(

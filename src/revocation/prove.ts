@@ -3,6 +3,7 @@ import { provesDevices, provesSessions } from '../inputs/options.ts'
 import { isAscii } from '../text/plain-text.ts'
 import { concluded } from './conclude.ts'
 import { type Finding, notDone, passed, wrong } from './finding.ts'
+import { OTHER_UUID, UNKNOWN_LOOK_ALIKE, UNKNOWN_USER } from './identity-problems.ts'
 import { judgeLastLogin, judgeSessions } from './judge-sessions.ts'
 import type { Confirmed, Failed, Revoked, Unknown, Verification } from './outcome.ts'
 import { notSeen } from './patience.ts'
@@ -119,17 +120,6 @@ async function mayHaveComeBack(sent: Confirmed, known: Known, { endpoints }: Pro
   )
 }
 
-const CHECK_SPELLING =
-  'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.'
-const UNKNOWN_USER = ownProblem('Revoked, but the organization knows no such user', CHECK_SPELLING)
-const UNKNOWN_LOOK_ALIKE = ownProblem(
-  'Revoked, but the organization knows no such user, and the address contains characters that may only look like others',
-  'Type the address instead of pasting it, and compare it with the one in Zero Trust.',
-)
-const OTHER_UUID = ownProblem(
-  'The UUID belongs to another user than the address: the revocation was sent for the address alone',
-  'Check `user-uid`, or `user_uid` in the list, against the address.',
-)
 const NO_DATE = ownProblem(
   'the answer had no usable `Date` header to tell old sessions by',
   'Look for a proxy between the runner and Cloudflare that removes the header.',

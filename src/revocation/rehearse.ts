@@ -1,7 +1,7 @@
-import { ownProblem } from '../cloudflare/problem.ts'
 import type { RunOptions } from '../inputs/options.ts'
 import { isAscii } from '../text/plain-text.ts'
 import type { User } from '../users/user.ts'
+import { WOULD_BE_OTHER_UUID, WOULD_BE_UNKNOWN } from './identity-problems.ts'
 import type { Verification, WouldRevoke } from './outcome.ts'
 import { mayHoldSeat } from './seat-remover.ts'
 import { readProblem } from './read-problem.ts'
@@ -19,12 +19,12 @@ export async function rehearse(
   if (known.kind === 'unread') return { ...would, verification, problem: known.problem }
   if (known.kind === 'unknown') {
     return options.unknownUser === 'fail' || !isAscii(user.email)
-      ? { ...would, verification, problem: UNKNOWN }
-      : { ...would, verification: { ...verification, warnings: [`${UNKNOWN.what}.`] } }
+      ? { ...would, verification, problem: WOULD_BE_UNKNOWN }
+      : { ...would, verification: { ...verification, warnings: [`${WOULD_BE_UNKNOWN.what}.`] } }
   }
   const unread = known.registrations !== undefined && known.registrations.kind !== 'result'
   const problem = known.otherUuid
-    ? OTHER_UUID
+    ? WOULD_BE_OTHER_UUID
     : unread
       ? readProblem(known.registrations, 'Or set `verify: sessions`.')
       : undefined
@@ -37,12 +37,3 @@ export async function rehearse(
     ...(options.removeSeat && { seat }),
   }
 }
-
-const UNKNOWN = ownProblem(
-  'The organization knows no such user',
-  'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.',
-)
-const OTHER_UUID = ownProblem(
-  'The UUID belongs to another user than the address',
-  'Check `user-uid`, or `user_uid` in the list, against the address.',
-)

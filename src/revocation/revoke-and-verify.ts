@@ -4,6 +4,7 @@ import { prove } from './prove.ts'
 import type { Pending } from './revoke-all.ts'
 import { revokeUser } from './revoke-user.ts'
 import type { Revoker } from './revoker.ts'
+import { seatNotDone } from './seat-remover.ts'
 import { evidenceBefore } from './user-records.ts'
 
 /** How long a revocation waits for the user's records. In milliseconds, holds for the rate limit not counted. */
@@ -30,7 +31,7 @@ export async function revokeAndVerify(user: User, revoker: Revoker): Promise<Pen
   if (sent.status === 'skipped') return sent
   const before = evidenceBefore(known, options)
   if (sent.status === 'failed') {
-    return { ...sent, verification: before, ...(options.removeSeat && { seat: NOT_TOUCHED }) }
+    return { ...sent, verification: before, ...(options.removeSeat && { seat: seatNotDone().seat }) }
   }
   const confirmedAt = queue.runningTime
   const proveIt = async (): Promise<DueOutcome> => {
@@ -39,8 +40,6 @@ export async function revokeAndVerify(user: User, revoker: Revoker): Promise<Pen
   }
   return known === undefined || known.kind === 'known' ? proveIt : proveIt()
 }
-
-const NOT_TOUCHED = { state: 'not_done', flagsAfter: [] } as const
 
 function nothing(): undefined {
   return undefined

@@ -39,7 +39,7 @@ export type Timing = 'due' | 'not_due' | 'past'
 export type Timings = ReadonlyMap<User, Timing>
 
 /** Milliseconds in a day. */
-const DAY = 24 * 60 * 60 * 1_000
+export const DAY = 24 * 60 * 60 * 1_000
 
 /**
  * Whether the user is due at `now` (milliseconds since the epoch).
