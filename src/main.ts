@@ -13,7 +13,7 @@ import { revokeUser } from './revocation/revoke-user.ts'
 import { Log } from './runner/log.ts'
 import { RunStop } from './runner/run-stop.ts'
 import { stopOnSignals } from './runner/signals.ts'
-import { insistOnCertificates } from './runner/tls.ts'
+import { enforceTlsVerification } from './runner/tls.ts'
 import { readWorkflowRun } from './runner/workflow-run.ts'
 import type { UserList } from './users/user-list.ts'
 import { timing, type User } from './users/user.ts'
@@ -28,13 +28,13 @@ export async function main(): Promise<boolean> {
   const startedAt = Date.now()
   const log = new Log()
   const stop = new RunStop()
-  stop.starting.addEventListener('abort', () => {
-    if (stop.why !== undefined) log.error(`${stop.why.what}. ${stop.why.remedy}`)
+  stop.startSignal.addEventListener('abort', () => {
+    if (stop.reason !== undefined) log.error(`${stop.reason.what}. ${stop.reason.remedy}`)
   })
   using _signals = stopOnSignals(stop)
   const inputs = await readInputs(startedAt)
   if (inputs.kind === 'problems') return await publishProblems(inputs, log)
-  if (inputs.kind === 'run' && insistOnCertificates()) {
+  if (inputs.kind === 'run' && enforceTlsVerification()) {
     log.warning(
       '`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.',
     )
@@ -66,7 +66,7 @@ export async function main(): Promise<boolean> {
   const finishedAt = Date.now()
   const workflowRun = await readWorkflowRun()
   return await publish(
-    { options, outcomes, badRows: list.badRows, stopped: stop.why, startedAt, finishedAt, workflowRun },
+    { options, outcomes, badRows: list.badRows, stopped: stop.reason, startedAt, finishedAt, workflowRun },
     log,
   )
 }
@@ -120,7 +120,7 @@ async function settle(
       log.unexpected(error)
     },
   })
-  if (lookUps === undefined || stop.why !== undefined) return outcomes
+  if (lookUps === undefined || stop.reason !== undefined) return outcomes
   const neglected = await lookUps.neglected()
   for (const { user, warnings } of neglected) progress.warn(user, warnings)
   return new Map([...outcomes, ...neglected.map((outcome) => [outcome.user, outcome] as const)])

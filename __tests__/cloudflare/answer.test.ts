@@ -17,7 +17,7 @@ test.each([
     { result: v.boolean() },
     { kind: 'api-token', token: 'x', owner: 'user' },
   )
-  expect(answer).toMatchObject({ kind: 'problem', problem: { what, reach: 'transient' } })
+  expect(answer).toMatchObject({ kind: 'problem', problem: { what, scope: 'transient' } })
 })
 
 test('a status below 200 is that of no answer', () => {

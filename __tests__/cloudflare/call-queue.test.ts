@@ -109,7 +109,7 @@ test('where no answer comes for 15 minutes the run stops, and nobody blames the 
   const settled = Promise.allSettled(calls)
   await jest.advanceTimersByTimeAsync(20 * 60_000)
   expect((await settled).filter(({ status }) => status === 'fulfilled')).toHaveLength(15)
-  expect(stop.why?.what).toBe('No answer arrived for 15 min')
+  expect(stop.reason?.what).toBe('No answer arrived for 15 min')
 })
 
 const answer = (headers: Record<string, string>): Exchange => ({
@@ -140,7 +140,7 @@ test('a server that answers now and then between its 429s does not keep a run fo
   await jest.advanceTimersByTimeAsync(60 * 60_000)
   // 15 minutes, and twice the half minute that 120 calls need at the quota.
   expect((await settled).filter(({ status }) => status === 'fulfilled')).toHaveLength(4)
-  expect(stop.why?.what).toMatch(/and this run has waited for it long enough \(16 min in all\)/)
+  expect(stop.reason?.what).toMatch(/and this run has waited for it long enough \(16 min in all\)/)
 })
 
 test('a revocation goes before look-ups, those before other reads, and one that is overdue also where reads take up all places', async () => {

@@ -19,7 +19,7 @@ test.each<[number, number | string, RegExp, boolean]>([
 ])('%d with code %s', (status, code, remedy, everyone) => {
   const hint = hintFor(status, [{ code, message: '' }])
   expect(hint?.remedy).toMatch(remedy)
-  expect(hint?.everyone).toBe(everyone)
+  expect(hint?.affectsAllUsers).toBe(everyone)
 })
 
 test('the end of an error chain says more than its beginning', () => {
@@ -43,8 +43,8 @@ test('a token that is not accepted lacks no permission', () => {
 })
 
 test('unknown codes: 401 and 403 concern everyone, other statuses carry no hint', () => {
-  expect(hintFor(401, [])?.everyone).toBe(true)
-  expect(hintFor(403, [{ code: 'constructor', message: '' }])?.everyone).toBe(true)
+  expect(hintFor(401, [])?.affectsAllUsers).toBe(true)
+  expect(hintFor(403, [{ code: 'constructor', message: '' }])?.affectsAllUsers).toBe(true)
   expect(hintFor(400, [{ message: '' }])).toBeUndefined()
-  expect(hintFor(403, [{ code: 'access.api.error.not_found', message: '' }])?.everyone).toBe(true)
+  expect(hintFor(403, [{ code: 'access.api.error.not_found', message: '' }])?.affectsAllUsers).toBe(true)
 })

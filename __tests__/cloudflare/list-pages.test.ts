@@ -42,7 +42,7 @@ test.each<[string, object]>([
   const body = { success: true, errors: [], messages: [], ...parts }
   scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, body } })
   const call = await endpointsAt(scene.api.baseUrl).users({ email: 'a@example.com' }, 'somebody')
-  expect(call).toMatchObject({ kind: 'problem', problem: { reach: 'user' } })
+  expect(call).toMatchObject({ kind: 'problem', problem: { scope: 'user' } })
   expect(scene.api.requests).toHaveLength(2)
 })
 

@@ -22,11 +22,11 @@ const WARNINGS = ['warning', 'error', 'failure']
 const NEWS = ['info', 'debug', 'phase']
 
 /** Functions whose second argument is a remedy. The properties `remedy` and `wayOut` always are one. */
-const WITH_REMEDY = ['ownProblem', 'readProblem']
+const WITH_REMEDY = ['userProblem', 'readProblem']
 
 /**
  * Collects the texts of src/. Each sentence tells of a problem unless it is
- * - a remedy: the property `remedy` or `wayOut`, the second argument of `ownProblem` or `readProblem`, or a constant or function used there;
+ * - a remedy: the property `remedy` or `wayOut`, the second argument of `userProblem` or `readProblem`, or a constant or function used there;
  * - a part of a longer sentence: inside its template, or a constant or function used there;
  * - news (see {@link NEWS}), or a result (see {@link VERDICT}).
  */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { ownProblem } from '../../src/cloudflare/problem.ts'
+import { userProblem } from '../../src/cloudflare/problem.ts'
 import { summaryOf } from '../../src/result/summary.ts'
 import { outputsOf } from '../../src/result/users-outputs.ts'
 import type { Outcome } from '../../src/revocation/outcome.ts'
@@ -13,7 +13,7 @@ const skipped = users.map((each): Outcome => ({
   status: 'skipped',
   revocation: 'not_sent',
   user: each,
-  why: { what: 'x'.repeat(100), remedy: '' },
+  reason: { what: 'x'.repeat(100), remedy: '' },
 }))
 
 test.each([
@@ -25,7 +25,7 @@ test.each([
     status: 'failed',
     revocation: 'unconfirmed',
     user: user(`a.name.that.is.much.longer.than.most.${each.email}`, index),
-    problem: ownProblem(`Reason ${Math.floor(index / alike)}`, 'Run the step again.'),
+    problem: userProblem(`Reason ${Math.floor(index / alike)}`, 'Run the step again.'),
     attempts: 1,
     startedAt: 0,
     finishedAt: 1,

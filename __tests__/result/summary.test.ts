@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { ownProblem, type Problem } from '../../src/cloudflare/problem.ts'
+import { userProblem, type Problem } from '../../src/cloudflare/problem.ts'
 import type { Options } from '../../src/inputs/options.ts'
 import { summaryOf } from '../../src/result/summary.ts'
 import { type RunRecord, verdictLine, verdictOf } from '../../src/result/verdict.ts'
@@ -8,7 +8,7 @@ import { user } from '../support/address.ts'
 import { OPTIONS } from '../support/options.ts'
 
 const SENT = { attempts: 1, startedAt: 0, finishedAt: 1 }
-const PROBLEM = ownProblem('Something happened', 'Do this. '.repeat(100).trim())
+const PROBLEM = userProblem('Something happened', 'Do this. '.repeat(100).trim())
 const DELIVERED = { report: true, outputs: true }
 
 const failed = (email: string, problem: Problem, verification?: Verification): Failed => ({
@@ -88,7 +88,7 @@ test('failed users come before skipped ones, even if those are newly due', () =>
     status: 'skipped',
     revocation: 'not_sent',
     user: { ...user('skipped@example.com'), revokeAfter: { text: '', at: 0 } },
-    why: { what: '', remedy: '' },
+    reason: { what: '', remedy: '' },
   }
   const text = summary([skipped, failed('failed@example.com', PROBLEM)])
   expect(text).toMatch(/failed@example\.com[^]*skipped@example\.com.*newly due/)
@@ -144,7 +144,7 @@ test('why the run stopped is told once', () => {
     status: 'skipped',
     revocation: 'not_sent',
     user: user(email),
-    why,
+    reason: why,
   }))
   const text = summary([failed('a@example.com', PROBLEM), ...skipped], OPTIONS, { stopped: why })
   expect(text.split(remedy)).toHaveLength(2)
@@ -164,7 +164,12 @@ test('users whose time is long past are called what they are, with what to do ab
 
 test('a revocation that was sent before the run stopped says so', () => {
   const why = { what: 'Stopped', remedy: '' }
-  const skipped = { status: 'skipped', revocation: 'unconfirmed', user: user('a@example.com'), why } as const
+  const skipped = {
+    status: 'skipped',
+    revocation: 'unconfirmed',
+    user: user('a@example.com'),
+    reason: why,
+  } as const
   expect(summary([skipped], OPTIONS, { stopped: why })).toContain('Sent, but not confirmed')
 })
 

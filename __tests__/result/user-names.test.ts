@@ -65,7 +65,7 @@ test('whoever fell due within the last 24 hours comes first among their kind', (
     status: 'skipped',
     revocation: 'not_sent',
     user: { ...user(email), revokeAfter },
-    why: { what: '', remedy: '' },
+    reason: { what: '', remedy: '' },
   })
   const outcomes = [
     skipped('older@example.com', at(75.9)),

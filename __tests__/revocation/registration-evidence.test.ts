@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { Registration } from '../../src/cloudflare/registration.ts'
+import type { Registration } from '../../src/cloudflare/records.ts'
 import { sortRegistrations } from '../../src/revocation/registration-evidence.ts'
 
 const AT = Date.UTC(2030, 0, 31)

@@ -63,5 +63,5 @@ test('only the first reason to stop counts', () => {
   const first = { what: 'one', remedy: '' }
   stop.stop(first)
   stop.stop({ what: 'two', remedy: '' })
-  expect(stop.why).toBe(first)
+  expect(stop.reason).toBe(first)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { Session } from '../../src/cloudflare/session.ts'
+import type { Session } from '../../src/cloudflare/records.ts'
 import { clocksDisagree, evidenceOf, sortSessions } from '../../src/revocation/session-evidence.ts'
 
 /** The second in which the revocation was confirmed. */

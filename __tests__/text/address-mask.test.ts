@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { addressMask } from '../../src/text/address-mask.ts'
+import { addressMask } from '../../src/text/plain-text.ts'
 
 test.each([
   ['leaver@example.com is not other@example.com', 'l***@example.com is not o***@example.com'],

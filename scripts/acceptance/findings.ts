@@ -1,5 +1,5 @@
 import { VERSION } from '../../src/cloudflare/version.ts'
-import { CLOUDFLARE_API } from '../../src/cloudflare/base-url.ts'
+import { CLOUDFLARE_API } from '../../src/cloudflare/target.ts'
 import { ANSWER_ASSUMPTIONS } from './answer-assumptions.ts'
 import type { Finding, Verdict } from './assumption.ts'
 import type { Evidence } from './evidence.ts'

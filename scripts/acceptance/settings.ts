@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { CLOUDFLARE_API } from '../../src/cloudflare/base-url.ts'
+import { CLOUDFLARE_API } from '../../src/cloudflare/target.ts'
 import { parseEmailAddress } from '../../src/text/email-address.ts'
 
 /** Where to run, as whom, and what may be done. */

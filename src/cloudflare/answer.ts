@@ -1,17 +1,16 @@
 import * as v from 'valibot'
 import { plainText, shortened } from '../text/plain-text.ts'
-import { connectionFailure, PROXY_REMEDY } from './connection-failure.ts'
+import { apiError, type ApiError, connectionFailure, type Problem, PROXY_REMEDY } from './problem.ts'
 import { type Credential, withoutSecret } from './credential.ts'
 import { hintFor } from './error-hints.ts'
 import type { Exchange } from './http-exchange.ts'
-import { type ApiError, apiError, type Problem } from './problem.ts'
-import { refusal, statusText } from './refusal.ts'
+import { refusal, statusText } from './http-status.ts'
 
 /** What Cloudflare answered: a result of the expected shape, or a problem. */
 export type Answer<T> = Answered<T> | Refused
 
 /** What an answer shows of the server's clock. */
-export interface Clocked {
+export interface ServerTime {
   /** The `Date` header, in milliseconds since the epoch; undefined if there is none that can be read. */
   readonly date: number | undefined
   /** When the answer had arrived, by `performance.now()`. */
@@ -19,7 +18,7 @@ export interface Clocked {
 }
 
 /** A result. */
-export interface Answered<T> extends Clocked {
+export interface Answered<T> extends ServerTime {
   readonly kind: 'result'
   readonly result: T
   readonly httpStatus: number
@@ -88,7 +87,7 @@ export function readAnswer<T>(
   }
   const odd = (what: string, errors: readonly ApiError[]): Refused => ({
     kind: 'problem',
-    problem: { ...about, what, remedy: PROXY_REMEDY, reach: 'transient', errors },
+    problem: { ...about, what, remedy: PROXY_REMEDY, scope: 'transient', errors },
   })
   const envelope = v.safeParse(
     Envelope,
@@ -137,7 +136,7 @@ export function isRateLimited(exchange: Exchange): boolean {
     Envelope,
     json(exchange.body, (text) => text),
   )
-  return !envelope.success || hintFor(429, errorsOf(envelope.output.errors))?.everyone !== true
+  return !envelope.success || hintFor(429, errorsOf(envelope.output.errors))?.affectsAllUsers !== true
 }
 
 function errorsOf(given: unknown): ApiError[] {

@@ -65,7 +65,7 @@ export class CallQueue {
   constructor(options: CallQueueOptions) {
     this.#options = options
     this.#mostHeld = PATIENCE + (2 * options.calls * DEFAULT_QUOTA.window) / DEFAULT_QUOTA.calls
-    options.stop.starting.addEventListener('abort', () => {
+    options.stop.startSignal.addEventListener('abort', () => {
       this.#pump()
     })
   }
@@ -130,7 +130,7 @@ export class CallQueue {
     clearTimeout(this.#timer)
     const { concurrency, stop } = this.#options
     for (;;) {
-      if (stop.why !== undefined) this.#refuseAll(stop.starting.reason)
+      if (stop.reason !== undefined) this.#refuseAll(stop.startSignal.reason)
       const { overdue, revocation, look_up: lookUp, read } = this.#queues
       const queue = [overdue, revocation, lookUp, read].find(({ length }) => length > 0)
       if (queue === undefined) return

@@ -6,19 +6,19 @@ import { type Answer, readAnswer } from './answer.ts'
 import type { CallQueue, Priority } from './call-queue.ts'
 import { type Credential, credentialHeaders } from './credential.ts'
 import type { Exchange, HttpExchanger, HttpRequest } from './http-exchange.ts'
-import { happening, type Problem } from './problem.ts'
+import { describe, type Problem } from './problem.ts'
 import { VERSION } from './version.ts'
 
 /** What came of a call, and in how many attempts; answers of 429 are no attempts. */
-export type Call<T> = (Answer<T> | NotTaken) & { readonly attempts: number }
+export type Call<T> = (Answer<T> | CallStopped) & { readonly attempts: number }
 
 /** A call that brought no result. */
 export type FailedCall = Exclude<Call<unknown>, { kind: 'result' }>
 
 /** The run was stopped before Cloudflare took the call. */
-export interface NotTaken {
+export interface CallStopped {
   readonly kind: 'stopped'
-  readonly why: StopReason
+  readonly reason: StopReason
   /** Whether the call was sent at all, to be answered with 429. */
   readonly sent: boolean
 }
@@ -80,7 +80,7 @@ export class Client {
       )
       attempts += 1
       last = readAnswer(exchange, request, credential)
-      if (last.kind === 'problem' && last.problem.reach === 'transient')
+      if (last.kind === 'problem' && last.problem.scope === 'transient')
         throw new TransientFailure(last.problem)
       return last
     }
@@ -90,7 +90,7 @@ export class Client {
         minTimeout: FIRST_BACKOFF,
         maxTimeout: LONGEST_BACKOFF,
         randomize: true,
-        signal: stop.starting,
+        signal: stop.startSignal,
         shouldRetry: ({ error }) => error instanceof TransientFailure,
         onFailedAttempt: ({ error, retriesLeft, retryDelay }) => {
           if (!(error instanceof TransientFailure) || retriesLeft === 0) return
@@ -103,14 +103,16 @@ export class Client {
       if (error instanceof TransientFailure) return { kind: 'problem', problem: error.problem, attempts }
       if (!(error instanceof Stopped)) throw error
       // Whatever ended the attempts, an answer that arrived is what counts.
-      return last === undefined ? { kind: 'stopped', why: error.why, sent, attempts } : { ...last, attempts }
+      return last === undefined
+        ? { kind: 'stopped', reason: error.reason, sent, attempts }
+        : { ...last, attempts }
     }
   }
 
   /** One attempt, with a line for whoever looks into the step with debugging on. */
   async #exchange(http: HttpRequest, path: string, attempt: number): Promise<Exchange> {
     const start = performance.now()
-    const exchange = await this.#options.http.attempt(http, this.#options.stop.waiting)
+    const exchange = await this.#options.http.attempt(http, this.#options.stop.responseSignal)
     const outcome =
       exchange.kind === 'answer'
         ? `${exchange.status}, ray ID ${exchange.headers['cf-ray']?.toString() ?? 'none'}`
@@ -142,7 +144,7 @@ class TransientFailure extends Error {
   readonly problem: Problem
 
   constructor(problem: Problem) {
-    super(happening(problem))
+    super(describe(problem))
     this.problem = problem
   }
 }

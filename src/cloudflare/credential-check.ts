@@ -3,7 +3,7 @@ import { plainText, shortened } from '../text/plain-text.ts'
 import type { Call, FailedCall } from './client.ts'
 import type { Credential } from './credential.ts'
 import type { Endpoints, TokenStatus } from './endpoints.ts'
-import { happening } from './problem.ts'
+import { describe } from './problem.ts'
 import type { Target } from './target.ts'
 
 /** What a dry run found out about the credential. */
@@ -78,8 +78,8 @@ function isPast(time: string): boolean {
 function failed(what: string, call: FailedCall): CredentialCheck {
   const reason =
     call.kind === 'problem'
-      ? { what: happening(call.problem), remedy: call.problem.remedy ?? 'Check the secret.' }
-      : call.why
+      ? { what: describe(call.problem), remedy: call.problem.remedy ?? 'Check the secret.' }
+      : call.reason
   return { verdict: 'failed', what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy }
 }
 

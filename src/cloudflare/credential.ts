@@ -1,5 +1,5 @@
 import { parseEmailAddress } from '../text/email-address.ts'
-import { isUnexpanded } from '../text/unexpanded.ts'
+import { isUnexpanded } from '../text/mistakes.ts'
 
 /** Who owns an API token; `unknown` for the older tokens, which carry no prefix. */
 export type TokenOwner = 'user' | 'account' | 'unknown'

@@ -3,11 +3,8 @@ import type { EmailAddress } from '../text/email-address.ts'
 import type { Uuid } from '../text/uuid.ts'
 import type { Priority } from './call-queue.ts'
 import type { Call, Client } from './client.ts'
-import { AccessUser } from './access-user.ts'
+import { AccessUser, Registration, Seat, Session } from './records.ts'
 import { allAfterCursors, allPages, onlyPage, type PagesOptions } from './list-pages.ts'
-import { Registration } from './registration.ts'
-import { Seat } from './seat.ts'
-import { Session } from './session.ts'
 import type { Target } from './target.ts'
 
 /** The parameters of revoke_user; what is not asked for is left out of the request. */

@@ -6,7 +6,7 @@ export interface Hint {
   /** Whether the credential may lack the permission that the call takes. */
   readonly permission?: true
   /** Whether every other call of the run would fail in the same way. */
-  readonly everyone: boolean
+  readonly affectsAllUsers: boolean
 }
 
 const TOKEN =
@@ -16,7 +16,10 @@ const ROUTE =
 const RATE_LIMIT =
   'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included: run the step again in five minutes.'
 
-const NOT_ACCEPTED: Hint = { remedy: `Cloudflare does not accept this token. ${TOKEN}`, everyone: true }
+const NOT_ACCEPTED: Hint = {
+  remedy: `Cloudflare does not accept this token. ${TOKEN}`,
+  affectsAllUsers: true,
+}
 
 /**
  * The codes seen in the field (there is no complete official list), each with its remedy.
@@ -27,50 +30,50 @@ const HINTS: ReadonlyMap<string, Hint> = new Map(
     10000: {
       remedy: `The token is wrong, or lacks the permission or the account. ${TOKEN}`,
       permission: true,
-      everyone: true,
+      affectsAllUsers: true,
     },
-    1000: { remedy: `Cloudflare does not know this token. ${TOKEN}`, everyone: true },
+    1000: { remedy: `Cloudflare does not know this token. ${TOKEN}`, affectsAllUsers: true },
     9109: { ...NOT_ACCEPTED, permission: true },
-    9106: { remedy: `Cloudflare saw no usable credential. ${TOKEN}`, everyone: true },
+    9106: { remedy: `Cloudflare saw no usable credential. ${TOKEN}`, affectsAllUsers: true },
     9103: {
       remedy:
         'Cloudflare does not know this Global API key or address: check `api-email` and `api-key`, or better, use `api-token`.',
-      everyone: true,
+      affectsAllUsers: true,
     },
-    6003: { remedy: `Cloudflare could not read the credential's header. ${TOKEN}`, everyone: true },
+    6003: { remedy: `Cloudflare could not read the credential's header. ${TOKEN}`, affectsAllUsers: true },
     6111: {
       remedy:
         'Cloudflare could not read the `Authorization` header: give the token alone, as the dashboard showed it.',
-      everyone: true,
+      affectsAllUsers: true,
     },
-    7003: { remedy: ROUTE, everyone: true },
-    7000: { remedy: ROUTE, everyone: true },
+    7003: { remedy: ROUTE, affectsAllUsers: true },
+    7000: { remedy: ROUTE, affectsAllUsers: true },
     10502: {
       remedy:
         'Too many calls with a wrong credential: Cloudflare has locked it out for a while. Fix the secret first, then run the step again.',
-      everyone: true,
+      affectsAllUsers: true,
     },
-    971: { remedy: RATE_LIMIT, everyone: false },
-    10013: { remedy: RATE_LIMIT, everyone: false },
-    429: { remedy: RATE_LIMIT, everyone: false },
+    971: { remedy: RATE_LIMIT, affectsAllUsers: false },
+    10013: { remedy: RATE_LIMIT, affectsAllUsers: false },
+    429: { remedy: RATE_LIMIT, affectsAllUsers: false },
     'access.api.error.not_enabled': {
       remedy:
         'Zero Trust is not set up on this account: check `account-id` or `zone-id`; it may be that of another account.',
-      everyone: true,
+      affectsAllUsers: true,
     },
     'access.api.error.not_found': {
       remedy: 'Cloudflare found no such object: check `account-id` or `zone-id`, the address and `user-uid`.',
-      everyone: false,
+      affectsAllUsers: false,
     },
   }),
 )
 
 const BY_STATUS: Readonly<Record<number, Hint>> = {
-  401: { remedy: TOKEN, everyone: true },
+  401: { remedy: TOKEN, affectsAllUsers: true },
   403: {
     remedy: `The credential may not do this, or a firewall refused the runner. ${TOKEN}`,
     permission: true,
-    everyone: true,
+    affectsAllUsers: true,
   },
 }
 
@@ -84,7 +87,7 @@ export function hintFor(status: number, errors: readonly ApiError[]): Hint | und
   const found = errors.flatMap(hintsOf).at(-1)
   const general = BY_STATUS[status]
   if (found === undefined) return general
-  return { ...found, everyone: found.everyone || general?.everyone === true }
+  return { ...found, affectsAllUsers: found.affectsAllUsers || general?.affectsAllUsers === true }
 }
 
 function hintsOf({ code, message }: ApiError): Hint[] {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Call } from './client.ts'
-import { Count } from './fields.ts'
-import { ownProblem } from './problem.ts'
+import { Count } from './records.ts'
+import { userProblem } from './problem.ts'
 
 /** What Cloudflare serves by default, and the most it is asked for. */
 const PER_PAGE = 1_000
@@ -120,7 +120,7 @@ export function onlyPage<T>(call: Call<readonly T[] | null>): Call<readonly T[]>
 function notWhole(read: number, attempts: number): Call<never> {
   return {
     kind: 'problem',
-    problem: ownProblem(
+    problem: userProblem(
       `One of Cloudflare's lists could not be read completely; it ended after ${read} records`,
       'Run the step again. If this keeps happening, contact Cloudflare support.',
     ),

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { plainText, shortened } from '../text/plain-text.ts'
+import type { NoAnswer } from './http-exchange.ts'
 
 /** An entry of the envelope's `errors` (Cloudflare API reference); texts are plain, on one line. */
 export interface ApiError {
@@ -13,8 +14,8 @@ export interface Problem {
   readonly what: string
   /** What to do about it, in full sentences; undefined where there is nothing to say. */
   readonly remedy?: string
-  /** `transient`: may pass if tried again. `everyone`: would happen to every other user as well. */
-  readonly reach: 'transient' | 'user' | 'everyone'
+  /** `transient`: may pass if tried again. `all_users`: would happen to every other user as well. */
+  readonly scope: 'transient' | 'user' | 'all_users'
   readonly errors: readonly ApiError[]
   /** The account permission that the credential may lack. */
   readonly permission?: string
@@ -24,14 +25,14 @@ export interface Problem {
 }
 
 /** What happened, Cloudflare's own words and the ray ID, without a full stop. */
-export function happening({ what, errors, rayId }: Problem): string {
+export function describe({ what, errors, rayId }: Problem): string {
   const words = errors.map(apiErrorText).join('; ')
   return `${what}${words === '' ? '' : `: ${words}`}${rayId === undefined ? '' : ` (ray ID ${rayId})`}`
 }
 
 /** The problem as one paragraph: what happened, and what to do about it. */
 export function problemText(problem: Problem): string {
-  return `${happening(problem)}.${problem.remedy === undefined ? '' : ` ${problem.remedy}`}`
+  return `${describe(problem)}.${problem.remedy === undefined ? '' : ` ${problem.remedy}`}`
 }
 
 /** The error in Cloudflare's words: its code, where it has one, and its message in quotation marks. */
@@ -47,15 +48,54 @@ export function apiError(code: number | string | undefined, message: string): Ap
 }
 
 /** A problem that concerns one user, found by the action itself. */
-export function ownProblem(what: string, remedy: string): Problem {
-  return { what, remedy, reach: 'user', errors: [] }
+export function userProblem(what: string, remedy: string): Problem {
+  return { what, remedy, scope: 'user', errors: [] }
 }
 
 /** The problem that an exception nobody thought of is. */
 export function unexpectedProblem(error: unknown): Problem {
   const message = error instanceof Error ? error.message : inspect(error)
   return {
-    ...ownProblem('The action failed unexpectedly', 'Run the step again.'),
+    ...userProblem('The action failed unexpectedly', 'Run the step again.'),
     errors: [apiError(undefined, message)],
   }
+}
+
+/** What it means that no whole answer arrived. Always transient: asking again does no harm. */
+export function connectionFailure({ cause, code }: NoAnswer): Problem {
+  const problem = { scope: 'transient', errors: [] } as const
+  switch (cause) {
+    case 'timeout':
+      return {
+        ...problem,
+        what: 'No complete answer arrived in time',
+        remedy: 'Check the network path from the runner to Cloudflare, or raise `request-timeout`.',
+      }
+    case 'too_large':
+      return {
+        ...problem,
+        what: 'The answer was larger than any that Cloudflare gives',
+        remedy: PROXY_REMEDY,
+      }
+    case 'cancelled':
+      return { ...problem, what: 'The run was cancelled before the answer arrived' }
+    case 'network': {
+      const told = code === undefined ? '' : ` (${code})`
+      return { ...problem, what: `The connection failed${told}`, remedy: networkRemedy(code ?? '') }
+    }
+  }
+}
+
+/** The remedy where what answered was hardly Cloudflare. */
+export const PROXY_REMEDY =
+  'If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.'
+
+function networkRemedy(code: string): string {
+  if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|ALTNAME/.test(code)) {
+    return 'TLS failed: if the runner is behind an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to the CA certificate of that proxy.'
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return 'The host name could not be resolved: check the DNS of the runner, and `api-base-url`.'
+  }
+  return 'Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).'
 }

@@ -1,6 +1,5 @@
-import { chooseBaseUrl } from '../cloudflare/base-url.ts'
+import { chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
 import { checkGivenCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
-import { chooseTarget, type Target } from '../cloudflare/target.ts'
 import { type InputProblem, InputReader, type TellProblem } from '../runner/input-reader.ts'
 import type { Show } from '../users/user-entry.ts'
 import { readUsers, type UserList } from '../users/user-list.ts'

@@ -1,5 +1,4 @@
-import type { BaseUrl } from '../cloudflare/base-url.ts'
-import type { Target } from '../cloudflare/target.ts'
+import type { BaseUrl, Target } from '../cloudflare/target.ts'
 import type { InputReader } from '../runner/input-reader.ts'
 import { isTimezone } from '../users/dates.ts'
 

@@ -1,5 +1,5 @@
 import type { Device, SeatRemoval, Verification } from '../revocation/outcome.ts'
-import { isoTime } from '../text/iso-time.ts'
+import { isoTime } from '../text/time.ts'
 
 /** What was seen of a user's sessions and devices, as the report has it. */
 export function verificationOf(verification: Verification | undefined): object {

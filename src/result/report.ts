@@ -1,6 +1,6 @@
-import { happening, type Problem } from '../cloudflare/problem.ts'
+import { describe, type Problem } from '../cloudflare/problem.ts'
 import { type Outcome, type Sending, totalsOf } from '../revocation/outcome.ts'
-import { isoTime } from '../text/iso-time.ts'
+import { isoTime } from '../text/time.ts'
 import type { BadRow } from '../users/user.ts'
 import { seatOf, verificationOf } from './report-proof.ts'
 import type { RunRecord } from './verdict.ts'
@@ -102,7 +102,7 @@ function detailsOf(outcome: Outcome): object {
         ...seatOf(outcome.seat),
       }
     case 'skipped':
-      return { attempts: 0, errors: [{ message: `${outcome.why.what}.` }] }
+      return { attempts: 0, errors: [{ message: `${outcome.reason.what}.` }] }
     case 'would_revoke': {
       const { problem, verification } = outcome
       return {
@@ -132,6 +132,6 @@ function problemOf(problem: Problem): object {
   return {
     http_status: httpStatus,
     ray_id: rayId,
-    errors: errors.length > 0 ? errors : [{ message: happening(problem) }],
+    errors: errors.length > 0 ? errors : [{ message: describe(problem) }],
   }
 }

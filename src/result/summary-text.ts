@@ -1,6 +1,5 @@
-import { addressMask } from '../text/address-mask.ts'
+import { addressMask, plainText, shortened } from '../text/plain-text.ts'
 import { code, html, quoting } from '../text/markup.ts'
-import { plainText, shortened } from '../text/plain-text.ts'
 
 /** Words of others are cut at this length; what the action itself says never is. In characters. */
 const LONGEST_WORDS = 300

@@ -30,7 +30,7 @@ export function concluded(
     attempts,
     startedAt,
     finishedAt,
-    problem: { httpStatus, ...(rayId !== undefined && { rayId }), ...problem, reach: 'user' },
+    problem: { httpStatus, ...(rayId !== undefined && { rayId }), ...problem, scope: 'user' },
     ...proof,
   }
 }

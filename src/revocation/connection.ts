@@ -4,7 +4,6 @@ import { Endpoints } from '../cloudflare/endpoints.ts'
 import { HttpExchanger } from '../cloudflare/http-exchange.ts'
 import type { Run } from '../inputs/inputs.ts'
 import type { RunOptions } from '../inputs/options.ts'
-import { keepHeapSmall } from '../runner/heap.ts'
 import type { Log } from '../runner/log.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import { type CallPlan, planCalls } from './call-plan.ts'
@@ -26,7 +25,6 @@ export interface Connection {
 export function connect({ options, credential }: Run, due: number, stop: RunStop, log: Log): Connection {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options
   const plan = planCalls(due, options)
-  if (plan.isLong) keepHeapSmall()
   const queue = new CallQueue({ concurrency, calls: plan.mostCalls, stop, log })
   const http = new HttpExchanger(requestTimeout)
   const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue, stop, log })

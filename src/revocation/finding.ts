@@ -54,5 +54,5 @@ export function together(findings: readonly Finding[]): Finding {
 
 /** That something kept a confirmed revocation from being verified. */
 function notVerified(problem: Problem): Problem {
-  return { ...problem, what: `Revoked, but not verified: ${problem.what}`, reach: 'user' }
+  return { ...problem, what: `Revoked, but not verified: ${problem.what}`, scope: 'user' }
 }

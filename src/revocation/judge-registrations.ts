@@ -1,5 +1,5 @@
-import { ownProblem, type Problem } from '../cloudflare/problem.ts'
-import type { Registration } from '../cloudflare/registration.ts'
+import { userProblem, type Problem } from '../cloudflare/problem.ts'
+import type { Registration } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
 import { duration, quantity } from '../text/quantity.ts'
 import { cameBack, failed, type Finding, notDone, passed } from './finding.ts'
@@ -58,27 +58,27 @@ function named(registrations: readonly Registration[]): string {
 }
 
 function stillActive(left: readonly Registration[]): Problem {
-  return ownProblem(
+  return userProblem(
     `Revoked, but not verified: active devices are left after ${duration(PATIENCE)}: ${named(left)}`,
     'Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.',
   )
 }
 
 function registeredAgain(anew: readonly Registration[]): Problem {
-  return ownProblem(
+  return userProblem(
     `Revoked, but the user registered devices again, so the account in the identity provider still works: ${named(anew)}`,
     'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.',
   )
 }
 
 function contradiction(counted: number): Problem {
-  return ownProblem(
+  return userProblem(
     `Cloudflare counted ${quantity(counted, 'active device')} of the user, but listed none`,
     "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`.",
   )
 }
 
-const NO_EVIDENCE = ownProblem(
+const NO_EVIDENCE = userProblem(
   'Cloudflare listed no devices and gave no count of them, which does not prove that there are none',
   "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`.",
 )

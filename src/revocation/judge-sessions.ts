@@ -1,5 +1,5 @@
-import type { AccessUser } from '../cloudflare/access-user.ts'
-import { ownProblem, type Problem } from '../cloudflare/problem.ts'
+import type { AccessUser } from '../cloudflare/records.ts'
+import { userProblem, type Problem } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { duration, quantity } from '../text/quantity.ts'
 import type { Confirmed } from './outcome.ts'
@@ -56,21 +56,21 @@ const STILL_OPEN =
   'either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider'
 
 function leftOver(sessions: number): Problem {
-  return ownProblem(
+  return userProblem(
     `Revoked, but not verified: after ${duration(PATIENCE)} there ${sessions === 1 ? 'is' : 'are'} still ${quantity(sessions, 'session')} from before the revocation`,
     'Run the step again. If they stay, contact Cloudflare support with the ray ID.',
   )
 }
 
 function signedIn(at: number): Problem {
-  return ownProblem(
+  return userProblem(
     `Revoked, but the user signed in again at ${time(at)}: the account in the identity provider still works`,
     'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.',
   )
 }
 
 function keptSigningIn(at: number): Problem {
-  return ownProblem(
+  return userProblem(
     `Revoked, but the user still signed in at ${time(at)}, more than a day after \`revoke_after\`: ${STILL_OPEN}`,
     'Disable the account in the identity provider, and check the login methods of your Access applications. If this is expected, set `signed-in-again: warn`.',
   )

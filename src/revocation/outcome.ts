@@ -1,6 +1,6 @@
-import type { Clocked } from '../cloudflare/answer.ts'
+import type { ServerTime } from '../cloudflare/answer.ts'
 import type { Problem } from '../cloudflare/problem.ts'
-import type { Seat } from '../cloudflare/seat.ts'
+import type { Seat } from '../cloudflare/records.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import type { User } from '../users/user.ts'
 
@@ -27,7 +27,7 @@ export interface Confirmed extends Sending {
   readonly user: User
   readonly httpStatus: number
   readonly rayId?: string
-  readonly answer: Clocked
+  readonly answer: ServerTime
 }
 
 /** Cloudflare confirmed the revocation, and with `verify` it is proven. */
@@ -65,7 +65,7 @@ export interface Skipped {
   /** `unconfirmed` if a call was sent and answered with 429. */
   readonly revocation: 'unconfirmed' | 'not_sent'
   readonly user: User
-  readonly why: StopReason
+  readonly reason: StopReason
 }
 
 /** What a dry run says of a user. */

@@ -1,5 +1,5 @@
 import type { CallQueue } from '../cloudflare/call-queue.ts'
-import { ownProblem, type Problem } from '../cloudflare/problem.ts'
+import { userProblem, type Problem } from '../cloudflare/problem.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 
 /** How long a revocation may take to show; Cloudflare says 20 to 30 seconds. In milliseconds, holds not counted. */
@@ -52,8 +52,8 @@ export class Patience {
     for (;;) {
       const left = PATIENCE - (queue.runningTime - start)
       const length = Math.min(pause, left) - (queue.runningTime - since)
-      await queue.wait(Math.max(0, length), stop.starting).catch(() => undefined)
-      if (stop.why !== undefined) return notSeen(ownProblem(stop.why.what, stop.why.remedy))
+      await queue.wait(Math.max(0, length), stop.startSignal).catch(() => undefined)
+      if (stop.reason !== undefined) return notSeen(userProblem(stop.reason.what, stop.reason.remedy))
       // The read after the time is up is the last one, however long the rate limit kept it waiting.
       const passed = queue.runningTime - start
       const seen = await read()

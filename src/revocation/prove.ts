@@ -1,4 +1,4 @@
-import { ownProblem, unexpectedProblem } from '../cloudflare/problem.ts'
+import { userProblem, unexpectedProblem } from '../cloudflare/problem.ts'
 import { provesDevices, provesSessions } from '../inputs/options.ts'
 import { isAscii } from '../text/plain-text.ts'
 import { concluded } from './conclude.ts'
@@ -120,11 +120,11 @@ async function mayHaveComeBack(sent: Confirmed, known: Known, { endpoints }: Pro
   )
 }
 
-const NO_DATE = ownProblem(
+const NO_DATE = userProblem(
   'the answer had no usable `Date` header to tell old sessions by',
   'Look for a proxy between the runner and Cloudflare that removes the header.',
 )
-const CAME_BACK = ownProblem(
+const CAME_BACK = userProblem(
   'the user may have signed in again, and would take a seat at once',
   'Disable the account in the identity provider, then run the step again.',
 )

@@ -1,5 +1,5 @@
 import type { FailedCall } from '../cloudflare/client.ts'
-import { ownProblem, type Problem } from '../cloudflare/problem.ts'
+import { userProblem, type Problem } from '../cloudflare/problem.ts'
 
 /**
  * Why a call that comes with the revocation failed.
@@ -7,7 +7,7 @@ import { ownProblem, type Problem } from '../cloudflare/problem.ts'
  * @param wayOut - how to do without it if the credential lacks the permission, as a full sentence
  */
 export function readProblem(call: FailedCall, wayOut: string): Problem {
-  if (call.kind === 'stopped') return ownProblem(call.why.what, call.why.remedy)
+  if (call.kind === 'stopped') return userProblem(call.reason.what, call.reason.remedy)
   const { problem } = call
   const { permission, remedy } = problem
   return permission === undefined || remedy === undefined

@@ -1,5 +1,5 @@
-import type { Clocked } from '../cloudflare/answer.ts'
-import type { Registration } from '../cloudflare/registration.ts'
+import type { ServerTime } from '../cloudflare/answer.ts'
+import type { Registration } from '../cloudflare/records.ts'
 import { TOLERANCE } from './session-evidence.ts'
 
 /** What tells registrations from before the revocation from those made after it. */
@@ -7,7 +7,7 @@ export interface RegistrationEvidence {
   /** Those that were active before the revocation; undefined if nobody looked. */
   readonly before: readonly Registration[] | undefined
   /** The answer that confirmed the revocation. */
-  readonly confirmation: Clocked
+  readonly confirmation: ServerTime
   /** Whether a device that comes back is no failure, so that one is not to be taken for it lightly. */
   readonly newIsFine: boolean
 }
@@ -30,7 +30,7 @@ export interface SortedRegistrations {
  */
 export function sortRegistrations(
   shown: readonly Registration[],
-  answer: Clocked,
+  answer: ServerTime,
   evidence: RegistrationEvidence,
 ): SortedRegistrations {
   const { before = [] } = evidence
@@ -53,7 +53,7 @@ export function sortRegistrations(
   }
 }
 
-function isNew({ id, createdAt }: Registration, answer: Clocked, evidence: RegistrationEvidence): boolean {
+function isNew({ id, createdAt }: Registration, answer: ServerTime, evidence: RegistrationEvidence): boolean {
   const { before, confirmation, newIsFine } = evidence
   if (createdAt === undefined || confirmation.date === undefined || answer.date === undefined) return false
   if (before === undefined ? newIsFine : before.some((registration) => registration.id === id)) return false

@@ -4,7 +4,7 @@ import type { CallQueue } from '../cloudflare/call-queue.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
 import type { Endpoints, RegistrationStatus } from '../cloudflare/endpoints.ts'
 import { problemText } from '../cloudflare/problem.ts'
-import type { Registration } from '../cloudflare/registration.ts'
+import type { Registration } from '../cloudflare/records.ts'
 import type { Log } from '../runner/log.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import { addressKey } from '../text/email-address.ts'
@@ -90,7 +90,7 @@ export class RegistrationsReader {
       cache: false,
       batchScheduleFn: (dispatch) => {
         const { queue, stop } = this.#options
-        void queue.wait(gatherFor, stop.starting).then(dispatch, dispatch)
+        void queue.wait(gatherFor, stop.startSignal).then(dispatch, dispatch)
       },
     })
   }
@@ -105,9 +105,9 @@ export class RegistrationsReader {
     const singly = async (): Promise<RegistrationList[]> =>
       (await Promise.all(owners.map(async (owner) => this.#readBatch([owner], status)))).flat()
     if (call.kind !== 'result') {
-      const isRefused = call.kind === 'problem' && call.problem.reach === 'everyone'
+      const isRefused = call.kind === 'problem' && call.problem.scope === 'all_users'
       if (isRefused && this.#givenUp === undefined) this.#giveUp(call)
-      const oneMayBeRefused = call.kind === 'problem' && call.problem.reach === 'user' && !isOne
+      const oneMayBeRefused = call.kind === 'problem' && call.problem.scope === 'user' && !isOne
       return oneMayBeRefused ? singly() : owners.map(() => call)
     }
     // Nobody can tell whose these are; asked for one user alone, they count as that user's.

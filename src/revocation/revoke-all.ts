@@ -36,7 +36,7 @@ export async function revokeAll(due: readonly User[], options: RevokeAllOptions)
   const placeToWait = pLimit(MOST_WAITED_FOR)
   const waited: Promise<void>[] = []
   const settle = (outcome: DueOutcome): void => {
-    if (due.length > 1 && outcome.status === 'failed' && outcome.problem.reach === 'everyone') {
+    if (due.length > 1 && outcome.status === 'failed' && outcome.problem.scope === 'all_users') {
       const { what, remedy = '' } = outcome.problem
       stop.stop({ what: `${what}: everybody else would fail in the same way`, remedy })
     }
@@ -50,9 +50,9 @@ export async function revokeAll(due: readonly User[], options: RevokeAllOptions)
     })
   const begin = async (user: User): Promise<void> => {
     const pending: Pending =
-      stop.why === undefined
+      stop.reason === undefined
         ? await orFailed(user, () => revokeOne(user))
-        : { status: 'skipped', revocation: 'not_sent', user, why: stop.why }
+        : { status: 'skipped', revocation: 'not_sent', user, reason: stop.reason }
     if (typeof pending !== 'function') settle(pending)
     else {
       const settled = async (): Promise<void> => {

@@ -21,7 +21,9 @@ export async function revokeAndVerify(user: User, revoker: Revoker): Promise<Pen
   const { endpoints, queue, stop, options } = revoker
   const reading = revoker.records.read(user)
   const waited = new AbortController()
-  const tooLate = queue.wait(PATIENCE, AbortSignal.any([waited.signal, stop.starting])).then(nothing, nothing)
+  const tooLate = queue
+    .wait(PATIENCE, AbortSignal.any([waited.signal, stop.startSignal]))
+    .then(nothing, nothing)
   const known = await Promise.race([reading, tooLate])
   waited.abort()
   // A UUID of somebody else, or one that is not checked yet, must not lead the revocation away from the address.

@@ -1,5 +1,5 @@
 import type { Endpoints } from '../cloudflare/endpoints.ts'
-import { ownProblem } from '../cloudflare/problem.ts'
+import { userProblem } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import type { Uuid } from '../text/uuid.ts'
 import type { User } from '../users/user.ts'
@@ -22,7 +22,12 @@ export async function revokeUser(
   const request = { email: user.email, userUid, devices, warpSessionReauth }
   const call = await endpoints.revokeUser(request, overdue ? 'overdue' : 'revocation')
   if (call.kind === 'stopped') {
-    return { status: 'skipped', revocation: call.sent ? 'unconfirmed' : 'not_sent', user, why: call.why }
+    return {
+      status: 'skipped',
+      revocation: call.sent ? 'unconfirmed' : 'not_sent',
+      user,
+      reason: call.reason,
+    }
   }
   const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() }
   const refused = { ...sending, status: 'failed', revocation: 'unconfirmed' } as const
@@ -34,7 +39,7 @@ export async function revokeUser(
     : { ...refused, problem: { ...NOTHING_REVOKED, ...about } }
 }
 
-const NOTHING_REVOKED = ownProblem(
+const NOTHING_REVOKED = userProblem(
   'Cloudflare answered "result": false: nothing was revoked',
   'Check that this is the address of the user in Zero Trust and that the UUID, if you set one, belongs to it.',
 )

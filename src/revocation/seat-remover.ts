@@ -1,7 +1,6 @@
-import type { AccessUser } from '../cloudflare/access-user.ts'
+import type { AccessUser, Seat } from '../cloudflare/records.ts'
 import type { Endpoints } from '../cloudflare/endpoints.ts'
-import { ownProblem, type Problem } from '../cloudflare/problem.ts'
-import type { Seat } from '../cloudflare/seat.ts'
+import { userProblem, type Problem } from '../cloudflare/problem.ts'
 import type { SeatRemoval } from './outcome.ts'
 import type { Owner } from './user-directory.ts'
 import { readProblem } from './read-problem.ts'
@@ -31,7 +30,7 @@ export class SeatRemover {
     const call = await this.#endpoints.freeSeats(uids, email)
     if (call.kind !== 'result') {
       const problem = readProblem(call, 'Or remove `remove-seat`.')
-      if (problem.reach === 'everyone') this.#givenUp = problem
+      if (problem.scope === 'all_users') this.#givenUp = problem
       return notFreed(problem)
     }
     const after = call.result.filter(({ seat_uid: uid }) => uid !== undefined && uids.includes(uid))
@@ -73,11 +72,11 @@ function notFreed(problem: Problem, flagsAfter: readonly Seat[] = []): SeatFindi
 
 /** That a user is revoked, but something kept the seat from being freed. */
 function unfreed(problem: Problem): Problem {
-  return { ...problem, what: `Revoked, but the seat was not freed: ${problem.what}`, reach: 'user' }
+  return { ...problem, what: `Revoked, but the seat was not freed: ${problem.what}`, scope: 'user' }
 }
 
-const STAYS = ownProblem(
+const STAYS = userProblem(
   'Cloudflare answered that it is still taken',
   'Run the step again, or remove the user from the seat in Zero Trust.',
 )
-const NO_UID = ownProblem('Cloudflare gave no ID for it', 'Remove the user from the seat in Zero Trust.')
+const NO_UID = userProblem('Cloudflare gave no ID for it', 'Remove the user from the seat in Zero Trust.')

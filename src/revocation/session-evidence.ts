@@ -1,5 +1,5 @@
-import type { Clocked } from '../cloudflare/answer.ts'
-import type { Session } from '../cloudflare/session.ts'
+import type { ServerTime } from '../cloudflare/answer.ts'
+import type { Session } from '../cloudflare/records.ts'
 
 /** By how much two clocks of Cloudflare's may differ, and a session may seem to come from the future. In milliseconds. */
 export const TOLERANCE = 60_000
@@ -9,7 +9,7 @@ export interface Evidence {
   /** The keys of the sessions that were seen before the revocation; undefined if nobody looked. */
   readonly seenBefore: ReadonlySet<string> | undefined
   /** The answer that confirmed the revocation. */
-  readonly confirmation: Clocked
+  readonly confirmation: ServerTime
   /** Whether a session begun after the revocation is no failure, so that one is not to be taken for it lightly. */
   readonly newIsFine: boolean
 }
@@ -17,7 +17,7 @@ export interface Evidence {
 /** The evidence from the sessions that were seen before, if anybody looked, and the answer that confirmed it. */
 export function evidenceOf(
   before: readonly Session[] | undefined,
-  confirmation: Clocked,
+  confirmation: ServerTime,
   newIsFine: boolean,
 ): Evidence {
   const seenBefore = before === undefined ? undefined : new Set(before.flatMap(({ key }) => key ?? []))
@@ -39,7 +39,7 @@ export interface SortedSessions {
  */
 export function sortSessions(
   sessions: readonly Session[],
-  shown: Clocked,
+  shown: ServerTime,
   evidence: Evidence,
 ): SortedSessions {
   const anew = sessions.flatMap((session) => newSince(session, shown, evidence) ?? [])
@@ -47,7 +47,7 @@ export function sortSessions(
 }
 
 /** When the session was issued, if that was after the revocation for sure; in Unix seconds. */
-function newSince({ key, iat }: Session, shown: Clocked, evidence: Evidence): number | undefined {
+function newSince({ key, iat }: Session, shown: ServerTime, evidence: Evidence): number | undefined {
   const { seenBefore, confirmation, newIsFine } = evidence
   if (key === undefined || iat === undefined) return undefined
   if (confirmation.date === undefined || shown.date === undefined) return undefined
@@ -57,12 +57,12 @@ function newSince({ key, iat }: Session, shown: Clocked, evidence: Evidence): nu
 }
 
 /** Whether a session may have begun after the revocation: its time does not clearly say that it had begun before. */
-export function mayBeNew({ iat }: Session, { date }: Clocked): boolean {
+export function mayBeNew({ iat }: Session, { date }: ServerTime): boolean {
   return iat === undefined || date === undefined || iat > Math.floor(date / 1_000)
 }
 
 /** Whether the clocks behind two answers differ by more than can be: then neither tells old sessions from new ones. */
-export function clocksDisagree(one: Clocked, other: Clocked): boolean {
+export function clocksDisagree(one: ServerTime, other: ServerTime): boolean {
   if (one.date === undefined || other.date === undefined) return false
   return Math.abs(one.date - one.receivedAt - (other.date - other.receivedAt)) > TOLERANCE
 }

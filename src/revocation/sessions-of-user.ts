@@ -2,7 +2,7 @@ import type { Answered } from '../cloudflare/answer.ts'
 import type { Priority } from '../cloudflare/call-queue.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
 import type { Endpoints } from '../cloudflare/endpoints.ts'
-import type { Session } from '../cloudflare/session.ts'
+import type { Session } from '../cloudflare/records.ts'
 import type { Owner } from './user-directory.ts'
 
 /** The active sessions of a user. */

@@ -1,4 +1,4 @@
-import type { AccessUser } from '../cloudflare/access-user.ts'
+import type { AccessUser } from '../cloudflare/records.ts'
 import type { Call } from '../cloudflare/client.ts'
 import type { Endpoints, UserFilter } from '../cloudflare/endpoints.ts'
 import { addressKey } from '../text/email-address.ts'
@@ -40,7 +40,7 @@ export class UserDirectory {
     if (this.#wanted.length < 2) return this.#ask(email)
     const listing = await (this.#listing ??= this.#list())
     if (listing.kind === 'stopped') return listing
-    if (listing.kind === 'problem') return listing.problem.reach === 'everyone' ? listing : this.#ask(email)
+    if (listing.kind === 'problem') return listing.problem.scope === 'all_users' ? listing : this.#ask(email)
     const records = listing.result.get(addressKey(email))
     return records === undefined ? this.#ask(email) : { ...listing, result: records }
   }

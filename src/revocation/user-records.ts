@@ -1,9 +1,8 @@
-import type { Clocked } from '../cloudflare/answer.ts'
+import type { ServerTime } from '../cloudflare/answer.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
 import type { Endpoints } from '../cloudflare/endpoints.ts'
 import { type Problem, problemText } from '../cloudflare/problem.ts'
-import type { Session } from '../cloudflare/session.ts'
-import type { Registration } from '../cloudflare/registration.ts'
+import type { Registration, Session } from '../cloudflare/records.ts'
 import { type Options, provesSessions } from '../inputs/options.ts'
 import type { Log } from '../runner/log.ts'
 import { uuidKey } from '../text/uuid.ts'
@@ -27,7 +26,7 @@ export interface Known extends Owner {
   /** Whether a UUID was given that none of the records has. */
   readonly otherUuid: boolean
   /** The answers that said so, with what the server's clock showed. */
-  readonly answers: readonly Clocked[]
+  readonly answers: readonly ServerTime[]
 }
 
 /** Nobody with the address ever authenticated, or registered a client. */
@@ -89,7 +88,7 @@ export class UserRecordsReader {
   #unread(call: FailedCall): Unread {
     const problem = readProblem(call, this.#options.wayOut)
     const unread: Unread = { kind: 'unread', problem }
-    if (problem.reach === 'everyone' && this.#givenUp === undefined) {
+    if (problem.scope === 'all_users' && this.#givenUp === undefined) {
       this.#givenUp = unread
       const { log, consequence } = this.#options
       const told = [consequence, problemText(problem)]

@@ -1,5 +1,5 @@
 import type { Endpoints } from '../cloudflare/endpoints.ts'
-import { ownProblem } from '../cloudflare/problem.ts'
+import { userProblem } from '../cloudflare/problem.ts'
 import { type NotSeen, notSeen, type Patience } from './patience.ts'
 import { clocksDisagree, type Evidence, sortSessions, type SortedSessions } from './session-evidence.ts'
 import { readSessions } from './sessions-of-user.ts'
@@ -49,7 +49,7 @@ async function lookAtSessions(
 }
 
 /** That nothing can be told by clocks that contradict each other. */
-export const CLOCKS_DISAGREE = ownProblem(
+export const CLOCKS_DISAGREE = userProblem(
   'the `Date` headers of the answers contradict each other by more than a minute',
   'Look for a proxy between the runner and Cloudflare that keeps or changes answers.',
 )

@@ -1,7 +1,7 @@
 import { appendFileSync, statSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { plainText } from '../text/plain-text.ts'
-import { WORST_OUTPUTS } from './outputs.ts'
+import { INITIAL_OUTPUTS } from './outputs.ts'
 
 let told = false
 
@@ -29,7 +29,7 @@ export function failClosed(): void {
   const stat = statSync(file, { throwIfNoEntry: false })
   // Writing into a pipe that nobody reads would never end.
   if (stat?.isFile() !== true) throw new Error('GITHUB_OUTPUT does not name a regular file')
-  const lines = Object.entries(WORST_OUTPUTS).map(([name, value]) => `${name}=${value}\n`)
+  const lines = Object.entries(INITIAL_OUTPUTS).map(([name, value]) => `${name}=${value}\n`)
   appendFileSync(file, lines.join(''))
 }
 

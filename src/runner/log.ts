@@ -1,7 +1,6 @@
 import { inspect } from 'node:util'
 import * as core from '@actions/core'
-import { addressMask } from '../text/address-mask.ts'
-import { plainText } from '../text/plain-text.ts'
+import { addressMask, plainText } from '../text/plain-text.ts'
 
 /** GitHub shows ten annotations of each kind for a step; the last error is kept for how the run came out. */
 const MOST_ERRORS = 9

@@ -1,4 +1,4 @@
-import { similarName } from '../text/similar-name.ts'
+import { similarName } from '../text/mistakes.ts'
 import { INPUTS } from './declared-inputs.ts'
 
 /** An input that action.yml does not declare. */

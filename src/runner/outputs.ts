@@ -13,7 +13,7 @@ export interface Outputs {
 }
 
 /** What the outputs are until something better is known for sure. */
-export const WORST_OUTPUTS: Outputs = {
+export const INITIAL_OUTPUTS: Outputs = {
   revoked: 'false',
   'revoked-count': '0',
   'failed-count': '',

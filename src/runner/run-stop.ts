@@ -11,47 +11,47 @@ export interface StopReason {
 
 /** Thrown by whatever was waiting for its turn when the run was stopped. */
 export class Stopped extends Error {
-  readonly why: StopReason
+  readonly reason: StopReason
 
-  constructor(why: StopReason) {
-    super(why.what)
-    this.why = why
+  constructor(reason: StopReason) {
+    super(reason.what)
+    this.reason = reason
   }
 }
 
 /** Ends a run early: nothing new starts, and what is not done is skipped. */
 export class RunStop {
-  readonly #starting = new AbortController()
-  readonly #waiting = new AbortController()
-  #why: StopReason | undefined
+  readonly #startController = new AbortController()
+  readonly #responseController = new AbortController()
+  #reason: StopReason | undefined
 
   /** Why the run was stopped; undefined while it goes on. */
-  get why(): StopReason | undefined {
-    return this.#why
+  get reason(): StopReason | undefined {
+    return this.#reason
   }
 
   /** Aborted, with a {@link Stopped}, as soon as nothing new may start. */
-  get starting(): AbortSignal {
-    return this.#starting.signal
+  get startSignal(): AbortSignal {
+    return this.#startController.signal
   }
 
   /** Aborted as soon as answers are no longer waited for. */
-  get waiting(): AbortSignal {
-    return this.#waiting.signal
+  get responseSignal(): AbortSignal {
+    return this.#responseController.signal
   }
 
   /** Lets nothing new start; what is in flight may finish. The first reason is the one that is told. */
-  stop(why: StopReason): void {
-    if (this.#why !== undefined) return
-    this.#why = why
-    this.#starting.abort(new Stopped(why))
+  stop(reason: StopReason): void {
+    if (this.#reason !== undefined) return
+    this.#reason = reason
+    this.#startController.abort(new Stopped(reason))
   }
 
   /** The same for somebody who cannot wait long: what is in flight has five seconds to finish. */
-  cancel(why: StopReason): void {
-    this.stop(why)
+  cancel(reason: StopReason): void {
+    this.stop(reason)
     setTimeout(() => {
-      this.#waiting.abort()
+      this.#responseController.abort()
     }, GRACE).unref()
   }
 }

@@ -4,7 +4,7 @@
  *
  * @returns whether it was set
  */
-export function insistOnCertificates(): boolean {
+export function enforceTlsVerification(): boolean {
   const switchedOff = process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
   delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
   return switchedOff

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { unprintableIn } from './plain-text.ts'
-import { isUnexpanded } from './unexpanded.ts'
+import { isUnexpanded } from './mistakes.ts'
 
 const EmailAddress = v.pipe(v.string(), v.brand('EmailAddress'))
 

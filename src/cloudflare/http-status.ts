@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http'
-import { PROXY_REMEDY } from './connection-failure.ts'
+import { type ApiError, type Problem, PROXY_REMEDY } from './problem.ts'
 import { hintFor } from './error-hints.ts'
-import type { ApiError, Problem } from './problem.ts'
 
 /** HTTP statuses of failures that may pass; 5xx come on top. 429 is the rate limit's and no failure of the call. */
 const TRANSIENT = new Set([408, 425])
@@ -18,21 +17,21 @@ export function refusal(
   enveloped: boolean,
   errors: readonly ApiError[],
   permission?: string,
-): Pick<Problem, 'what' | 'remedy' | 'reach' | 'errors' | 'permission'> {
+): Pick<Problem, 'what' | 'remedy' | 'scope' | 'errors' | 'permission'> {
   const hint = hintFor(status, errors)
   // 401 is about who somebody is: a token that Cloudflare does not accept needs no further permission.
   const lacking = hint?.permission === true && status !== 401 ? permission : undefined
   const give = lacking === undefined ? [] : [`Give the token the account permission "${lacking}".`]
   const remedy = [hint?.remedy ?? remedyFor(status, enveloped) ?? [], give].flat().join(' ')
   const transient = TRANSIENT.has(status) || status >= 500
-  const everyone = hint?.everyone === true || (status === 404 && !enveloped)
+  const affectsAllUsers = hint?.affectsAllUsers === true || (status === 404 && !enveloped)
   return {
     what: isRedirect(status)
       ? `Something answered with a redirect (${statusText(status)}), which is not followed`
       : `Cloudflare answered ${statusText(status)}${status <= 299 ? ' with "success": false' : ''}`,
     ...(remedy !== '' && { remedy }),
     ...(lacking !== undefined && { permission: lacking }),
-    reach: transient ? 'transient' : everyone ? 'everyone' : 'user',
+    scope: transient ? 'transient' : affectsAllUsers ? 'all_users' : 'user',
     errors,
   }
 }

@@ -1,19 +1,19 @@
 import { expect, test } from '@jest/globals'
-import { refusal } from '../../src/cloudflare/refusal.ts'
+import { refusal } from '../../src/cloudflare/http-status.ts'
 
-test.each<[status: number, enveloped: boolean, reach: string, what: RegExp, remedy: RegExp | undefined]>([
+test.each<[status: number, enveloped: boolean, scope: string, what: RegExp, remedy: RegExp | undefined]>([
   [200, true, 'user', /^Cloudflare answered 200 OK with "success": false$/, undefined],
   [302, false, 'user', /redirect \(302 Found\), which is not followed$/, /`api-base-url`.*login/],
   [400, true, 'user', /^Cloudflare answered 400 Bad Request$/, undefined],
   [400, false, 'user', /400 Bad Request$/, /proxy or firewall/],
-  [403, false, 'everyone', /403 Forbidden$/, /firewall refused the runner/],
+  [403, false, 'all_users', /403 Forbidden$/, /firewall refused the runner/],
   [404, true, 'user', /404 Not Found$/, undefined],
-  [404, false, 'everyone', /404 Not Found$/, /This is not the API/],
+  [404, false, 'all_users', /404 Not Found$/, /This is not the API/],
   [408, true, 'transient', /408 Request Timeout$/, undefined],
   [599, true, 'transient', /^Cloudflare answered 599$/, /cloudflarestatus/],
-])('%d, in an envelope: %s', (status, enveloped, reach, what, remedy) => {
+])('%d, in an envelope: %s', (status, enveloped, scope, what, remedy) => {
   const problem = refusal(status, enveloped, [])
-  expect(problem.reach).toBe(reach)
+  expect(problem.scope).toBe(scope)
   expect(problem.what).toMatch(what)
   if (remedy === undefined) expect(problem.remedy).toBeUndefined()
   else expect(problem.remedy).toMatch(remedy)

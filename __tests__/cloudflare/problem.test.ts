@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { NoAnswer } from '../../src/cloudflare/http-exchange.ts'
-import { connectionFailure } from '../../src/cloudflare/connection-failure.ts'
+import { connectionFailure } from '../../src/cloudflare/problem.ts'
 
 test.each<[Omit<NoAnswer, 'kind'>, RegExp, RegExp | undefined]>([
   [{ cause: 'timeout' }, /No complete answer arrived in time/, /`request-timeout`/],
@@ -13,7 +13,7 @@ test.each<[Omit<NoAnswer, 'kind'>, RegExp, RegExp | undefined]>([
   [{ cause: 'network', code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, /ALTNAME/, /NODE_EXTRA_CA_CERTS/],
 ])('%j', (parts, what, remedy) => {
   const problem = connectionFailure({ kind: 'no_answer', ...parts })
-  expect(problem.reach).toBe('transient')
+  expect(problem.scope).toBe('transient')
   expect(problem.what).toMatch(what)
   if (remedy === undefined) expect(problem.remedy).toBeUndefined()
   else expect(problem.remedy).toMatch(remedy)
