@@ -1,6 +1,5 @@
 import { crc32 } from 'node:zlib'
-
-import { Organization } from './organization.ts'
+import { Organization } from './organization/organization.ts'
 
 export const DEMO_ACCOUNT_ID = '0123456789abcdef'.repeat(2)
 export const DEMO_ZONE_ID = 'fedcba9876543210'.repeat(2)

@@ -1,8 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-
-import type { RecordedRequest } from './journal.ts'
-import { withoutCredentials } from './journal.ts'
+import { type RecordedRequest, withoutCredentials } from './http/journal.ts'
 import { readSeed } from './seed.ts'
 import { EmbeddedApi } from './server.ts'
 

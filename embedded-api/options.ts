@@ -1,12 +1,10 @@
 import { demoOrganization } from './demo-organization.ts'
-import type { Connections } from './connections.ts'
-import type { Surroundings } from './exchange.ts'
-import { FaultPlan } from './fault-plan.ts'
-import type { RecordedRequest } from './journal.ts'
-import { Journal } from './journal.ts'
-import type { Organization } from './organization.ts'
-import type { RateLimit } from './rate-limit.ts'
-import { RateLimiter } from './rate-limit.ts'
+import type { Connections } from './http/connections.ts'
+import type { ServerContext } from './http/exchange.ts'
+import { FaultPlan } from './faults/faults.ts'
+import { Journal, type RecordedRequest } from './http/journal.ts'
+import type { Organization } from './organization/organization.ts'
+import { type RateLimit, RateLimiter } from './http/rate-limit.ts'
 import type { World } from './world.ts'
 
 export interface EmbeddedApiOptions {
@@ -37,11 +35,11 @@ export interface EmbeddedApiOptions {
 const DEFAULT_RATE_LIMIT: RateLimit = { quota: 1200, windowMs: 300_000 }
 
 /** What a server works on, with everything that was left open filled in. */
-export function surroundingsOf(
+export function serverContext(
   options: EmbeddedApiOptions,
   connections: Connections,
   stopping: AbortSignal,
-): Surroundings {
+): ServerContext {
   const { now = Date.now, rateLimit = DEFAULT_RATE_LIMIT, record = true } = options
   const kept = typeof record === 'number' ? record : record ? Infinity : 0
   return {

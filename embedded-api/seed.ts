@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
-
 import * as v from 'valibot'
-
-import { PERMISSIONS } from './api-credential.ts'
-import type { FaultRule } from './faults.ts'
-import { faultRuleSchema } from './faults.ts'
-import { Organization } from './organization.ts'
+import { PERMISSIONS } from './organization/api-credential.ts'
+import { type FaultRule, faultRuleSchema } from './faults/faults.ts'
+import { Organization } from './organization/organization.ts'
 
 const identifier = v.pipe(v.string(), v.regex(/^[\da-f]{32}$/, 'must be 32 hex characters'))
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))

@@ -1,21 +1,17 @@
 import { once } from 'node:events'
-import type { RequestListener, Server } from 'node:http'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { Connections } from './http/connections.ts'
+import { answerControl } from './http/control.ts'
+import { serve, type ServerContext } from './http/exchange.ts'
+import type { FaultRule } from './faults/faults.ts'
+import type { RecordedRequest } from './http/journal.ts'
+import { type EmbeddedApiOptions, serverContext } from './options.ts'
+import type { Organization } from './organization/organization.ts'
+import { API_PREFIX } from './http/route.ts'
 
-import { Connections } from './connections.ts'
-import { answerControl } from './control.ts'
-import type { Surroundings } from './exchange.ts'
-import { serve } from './exchange.ts'
-import type { FaultRule } from './faults.ts'
-import type { RecordedRequest } from './journal.ts'
-import type { EmbeddedApiOptions } from './options.ts'
-import { surroundingsOf } from './options.ts'
-import type { Organization } from './organization.ts'
-import { API_PREFIX } from './route.ts'
-
-export type { Fault, FaultRule } from './faults.ts'
-export type { RecordedRequest } from './journal.ts'
+export type { Fault, FaultRule } from './faults/faults.ts'
+export type { RecordedRequest } from './http/journal.ts'
 export type { EmbeddedApiOptions } from './options.ts'
 export type { World } from './world.ts'
 
@@ -29,16 +25,16 @@ export class EmbeddedApi {
   readonly organization: Organization
   readonly organizations: readonly Organization[]
   readonly #server: Server
-  readonly #around: Surroundings
+  readonly #context: ServerContext
   readonly #connections: Connections
   readonly #stopping: AbortController
 
-  private constructor(server: Server, around: Surroundings, parts: Parts) {
+  private constructor(server: Server, context: ServerContext, parts: Parts) {
     this.baseUrl = parts.baseUrl
     this.organization = parts.organization
-    this.organizations = around.organizations
+    this.organizations = context.organizations
     this.#server = server
-    this.#around = around
+    this.#context = context
     this.#connections = parts.connections
     this.#stopping = parts.stopping
   }
@@ -47,10 +43,10 @@ export class EmbeddedApi {
   static async start(options: EmbeddedApiOptions = {}): Promise<EmbeddedApi> {
     const connections = new Connections()
     const stopping = new AbortController()
-    const around = surroundingsOf(options, connections, stopping.signal)
-    const [organization] = around.organizations
+    const context = serverContext(options, connections, stopping.signal)
+    const [organization] = context.organizations
     if (organization === undefined) throw new Error('the embedded API needs an organization')
-    const server = serverOf(options, listenerOf(around, options.controlPaths ?? false))
+    const server = serverOf(options, listenerOf(context, options.controlPaths ?? false))
     connections.watch(server)
     server.listen(options.port ?? 0, '127.0.0.1')
     await once(server, 'listening')
@@ -58,22 +54,22 @@ export class EmbeddedApi {
     const port = typeof address === 'object' ? address?.port : undefined
     const scheme = options.tls === undefined ? 'http' : 'https'
     const baseUrl = `${scheme}://127.0.0.1:${port ?? 0}${API_PREFIX}`
-    return new EmbeddedApi(server, around, { baseUrl, organization, connections, stopping })
+    return new EmbeddedApi(server, context, { baseUrl, organization, connections, stopping })
   }
 
   /** Every request that arrived, in order. */
   get requests(): readonly RecordedRequest[] {
-    return this.#around.journal.requests
+    return this.#context.journal.requests
   }
 
   /** How many calls the rate limit refused. */
   get rateLimitHits(): number {
-    return this.#around.limiter?.hits ?? 0
+    return this.#context.limiter?.hits ?? 0
   }
 
   /** Plans a fault; rules are tried in the order given. */
   inject(rule: FaultRule): void {
-    this.#around.faults.add(rule)
+    this.#context.faults.add(rule)
   }
 
   /**
@@ -84,7 +80,7 @@ export class EmbeddedApi {
   spend(calls: number, secret?: string): void {
     const [first] = this.organization.credentials
     const value = secret ?? (first?.kind === 'api-token' ? first.token : first?.key)
-    this.#around.limiter?.spend(value ?? '', calls, this.#around.now())
+    this.#context.limiter?.spend(value ?? '', calls, this.#context.now())
   }
 
   /** Ends every connection and every wait. Safe to call twice. */
@@ -105,11 +101,11 @@ interface Parts {
   stopping: AbortController
 }
 
-function listenerOf(around: Surroundings, controlPaths: boolean): RequestListener {
+function listenerOf(context: ServerContext, controlPaths: boolean): RequestListener {
   return (request, response) => {
-    if (controlPaths && answerControl(around, request, response)) return
-    serve(around, request, response).catch((error: unknown) => {
-      if (!around.stopping.aborted) throw error
+    if (controlPaths && answerControl(context, request, response)) return
+    serve(context, request, response).catch((error: unknown) => {
+      if (!context.stopping.aborted) throw error
     })
   }
 }

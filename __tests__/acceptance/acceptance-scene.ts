@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
-import type { AccessUser, NewUser } from '../../embedded-api/organization.ts'
+import type { AccessUser, NewUser } from '../../embedded-api/organization/organization.ts'
 import type { FaultRule, World } from '../../embedded-api/server.ts'
 import { Scene } from '../support/scene.ts'
 

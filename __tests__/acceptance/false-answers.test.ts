@@ -1,5 +1,5 @@
 import { test } from '@jest/globals'
-import type { AccessUser } from '../../embedded-api/organization.ts'
+import type { AccessUser } from '../../embedded-api/organization/organization.ts'
 import { answered, TEST_USER } from './acceptance-scene.ts'
 import { expectContradicted, type FalseAssumption, TIMEOUT } from './false-assumption.ts'
 

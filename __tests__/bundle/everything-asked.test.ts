@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { ApiToken, NewUser, Permission } from '../../embedded-api/organization.ts'
+import type { ApiToken, NewUser, Permission } from '../../embedded-api/organization/organization.ts'
 import type { FaultRule } from '../../embedded-api/server.ts'
 import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-
 import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
 import type { EmbeddedApi } from '../../embedded-api/server.ts'
 import { call, revoke, USERS } from './raw-client.ts'

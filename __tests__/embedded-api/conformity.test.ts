@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-
-import { EXEMPTIONS, violationsOf } from '../../embedded-api/conformity.ts'
+import { EXEMPTIONS, violationsOf } from '../../embedded-api/description/conformity.ts'
 import { DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
-import type { Fault, RecordedRequest } from '../../embedded-api/server.ts'
-import { EmbeddedApi } from '../../embedded-api/server.ts'
+import { EmbeddedApi, type Fault, type RecordedRequest } from '../../embedded-api/server.ts'
 import { Scene } from '../support/scene.ts'
 import { call, revoke, USERS } from './raw-client.ts'
 
@@ -25,7 +23,7 @@ function last(changes: Partial<RecordedRequest> = {}): RecordedRequest {
 
 test('keeps what was answered, and finds what does not fit', async () => {
   const { json } = await revoke(api, email)
-  expect(last()).toMatchObject({ answer: json, ordered: false, whole: true, search: '' })
+  expect(last()).toMatchObject({ answer: json, faulted: false, complete: true, search: '' })
   expect(violationsOf(last())).toEqual([])
   const changed = last({ search: 'x=1', answer: { ...last(), success: 'yes' } })
   expect(violationsOf(changed)).toEqual([
@@ -41,10 +39,10 @@ test.each<[Fault, boolean]>([
   [{ kind: 'gigantic', bytes: 10 }, true],
   [{ kind: 'drip', intervalMs: 1 }, false],
   [{ kind: 'delay', ms: 1 }, false],
-])('tells whether a test ordered the answer: %j', async (fault, ordered) => {
+])('tells whether a test ordered the answer: %j', async (fault, faulted) => {
   api.inject({ fault })
   await revoke(api, email).catch(() => undefined)
-  expect(last()).toMatchObject({ ordered })
+  expect(last()).toMatchObject({ faulted })
   expect(violationsOf(last())).toEqual([])
 })
 
@@ -52,7 +50,7 @@ test('exempts what it says, and nothing near it', async () => {
   expect(EXEMPTIONS.every(({ reason }) => reason.endsWith('.'))).toBe(true)
   await revoke(api, email)
   const answer = 'not JSON'
-  expect(violationsOf(last({ answer, ordered: true }))).toEqual([])
+  expect(violationsOf(last({ answer, faulted: true }))).toEqual([])
   expect(violationsOf(last({ answer, status: 502 }))).toEqual([])
   expect(violationsOf(last({ answer, status: 403 }))).toHaveLength(1)
 
@@ -84,8 +82,8 @@ test('exempts addresses with letters outside ASCII, and no others', async () => 
 
 test('does not compare what a client did not send to its end, or got no answer to', async () => {
   await revoke(api, email)
-  expect(violationsOf(last({ whole: false, bodyText: '' }))).toEqual([])
-  expect(violationsOf(last({ whole: true, bodyText: '' }))).toHaveLength(1)
+  expect(violationsOf(last({ complete: false, bodyText: '' }))).toEqual([])
+  expect(violationsOf(last({ complete: true, bodyText: '' }))).toHaveLength(1)
   api.inject({ fault: { kind: 'reset' } })
   await revoke(api, email).catch(() => undefined)
   expect(violationsOf(last())).toEqual([])

@@ -1,9 +1,7 @@
 import { expect, test } from '@jest/globals'
-
 import { DEMO_ACCOUNT_ID, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
-import type { DescribedRequest } from '../../embedded-api/description.ts'
-import { cloudflareDescription } from '../../embedded-api/description.ts'
-import { violationText } from '../../embedded-api/violation.ts'
+import { cloudflareDescription, type DescribedRequest } from '../../embedded-api/description/description.ts'
+import { violationText } from '../../embedded-api/description/schemas.ts'
 import { REGISTRATIONS, REVOKE, SEATS, USERS } from './raw-client.ts'
 
 const TOKEN = { authorization: 'Bearer x', 'content-type': 'application/json; charset=utf-8' }

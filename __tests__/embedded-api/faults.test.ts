@@ -1,11 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-
 import { DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
-import type { Fault } from '../../embedded-api/server.ts'
-import { EmbeddedApi } from '../../embedded-api/server.ts'
+import { EmbeddedApi, type Fault } from '../../embedded-api/server.ts'
 import { call, REGISTRATIONS, revoke, SEATS, USERS } from './raw-client.ts'
 
 const email = 'leaver@example.com'
@@ -163,7 +160,7 @@ test('sends a second answer that nobody asked for, on a connection that stays', 
   const [, , third, fourth] = await answers(4)
   expect(third).toMatch(/^400 [^]*connection: keep-alive/i)
   expect(fourth).toMatch(/\r\n\r\n\{"success":true,"errors":\[\],"messages":\[\],"result":true\}$/)
-  expect(api.requests[0]).toMatchObject({ ordered: false, accepted: true, status: 200 })
+  expect(api.requests[0]).toMatchObject({ faulted: false, accepted: true, status: 200 })
   socket.destroy()
 })
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-
 import { demoOrganization } from '../../embedded-api/demo-organization.ts'
 import { EmbeddedApi } from '../../embedded-api/server.ts'
 import { call, USERS } from './raw-client.ts'

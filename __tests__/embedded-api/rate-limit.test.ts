@@ -1,9 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals'
-
 import { DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
 import { EmbeddedApi } from '../../embedded-api/server.ts'
-import type { RawAnswer } from './raw-client.ts'
-import { call } from './raw-client.ts'
+import { call, type RawAnswer } from './raw-client.ts'
 
 let clock = 1_800_000_000_000
 let api: EmbeddedApi

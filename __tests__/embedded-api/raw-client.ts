@@ -1,7 +1,5 @@
-import type { Agent, IncomingHttpHeaders } from 'node:http'
-import { request as httpRequest } from 'node:http'
+import { type Agent, type IncomingHttpHeaders, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
 import type { EmbeddedApi } from '../../embedded-api/server.ts'
 

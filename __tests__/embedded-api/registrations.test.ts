@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-
-import { activeRegistrations } from '../../embedded-api/access-user.ts'
-import { violationsOf } from '../../embedded-api/conformity.ts'
+import { activeRegistrations } from '../../embedded-api/organization/access-user.ts'
+import { violationsOf } from '../../embedded-api/description/conformity.ts'
 import { demoOrganization } from '../../embedded-api/demo-organization.ts'
-import type { AccessUser } from '../../embedded-api/organization.ts'
+import type { AccessUser } from '../../embedded-api/organization/organization.ts'
 import { EmbeddedApi } from '../../embedded-api/server.ts'
 import { call, REGISTRATIONS, REVOKE, SEATS, USERS } from './raw-client.ts'
 

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
 import type { EmbeddedApi } from '../../embedded-api/server.ts'
-import type { RawRequest } from './raw-client.ts'
-import { call, REGISTRATIONS, REVOKE, revoke, SEATS, USERS } from './raw-client.ts'
+import { call, type RawRequest, REGISTRATIONS, REVOKE, revoke, SEATS, USERS } from './raw-client.ts'
 import {
   bearer,
   key,

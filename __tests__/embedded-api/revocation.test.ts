@@ -1,10 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals'
-
 import { DEMO_ZONE_ID, demoOrganization } from '../../embedded-api/demo-organization.ts'
-import { activeRegistrations } from '../../embedded-api/access-user.ts'
-import type { AccessUser, NewUser } from '../../embedded-api/organization.ts'
-import type { EmbeddedApiOptions } from '../../embedded-api/server.ts'
-import { EmbeddedApi } from '../../embedded-api/server.ts'
+import { activeRegistrations } from '../../embedded-api/organization/access-user.ts'
+import type { AccessUser, NewUser } from '../../embedded-api/organization/organization.ts'
+import { EmbeddedApi, type EmbeddedApiOptions } from '../../embedded-api/server.ts'
 import { call, REVOKE, revoke, USERS } from './raw-client.ts'
 
 const email = 'leaver@example.com'

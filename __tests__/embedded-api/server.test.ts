@@ -1,9 +1,7 @@
 import { Agent } from 'node:http'
 import { connect } from 'node:net'
-
 import { afterEach, expect, test } from '@jest/globals'
-
-import { Organization } from '../../embedded-api/organization.ts'
+import { Organization } from '../../embedded-api/organization/organization.ts'
 import { EmbeddedApi } from '../../embedded-api/server.ts'
 import { certificateFor } from '../support/certificate.ts'
 import { call, revoke } from './raw-client.ts'

@@ -1,12 +1,9 @@
-import type { ChildProcess } from 'node:child_process'
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-
 import { DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
 import { testWithSignals } from '../support/platform.ts'
 

@@ -1,6 +1,10 @@
 import { demoOrganization } from '../../embedded-api/demo-organization.ts'
-import type { ApiCredential, ApiToken, Permission } from '../../embedded-api/organization.ts'
-import { Organization } from '../../embedded-api/organization.ts'
+import {
+  type ApiCredential,
+  type ApiToken,
+  Organization,
+  type Permission,
+} from '../../embedded-api/organization/organization.ts'
 import { EmbeddedApi } from '../../embedded-api/server.ts'
 import type { RawRequest } from './raw-client.ts'
 

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-
 import { EmbeddedApi } from '../../embedded-api/server.ts'
 import { call, USERS } from './raw-client.ts'
 

@@ -1,10 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals'
 import * as v from 'valibot'
-
-import { violationsOf } from '../../embedded-api/conformity.ts'
-import { Organization } from '../../embedded-api/organization.ts'
-import type { World } from '../../embedded-api/server.ts'
-import { EmbeddedApi } from '../../embedded-api/server.ts'
+import { violationsOf } from '../../embedded-api/description/conformity.ts'
+import { Organization } from '../../embedded-api/organization/organization.ts'
+import { EmbeddedApi, type World } from '../../embedded-api/server.ts'
 import { call } from './raw-client.ts'
 
 const accountId = 'a'.repeat(32)

@@ -1,13 +1,10 @@
 import { afterEach, expect, test } from '@jest/globals'
-
-import { activeRegistrations, activeSessions } from '../../embedded-api/access-user.ts'
-import { violationsOf } from '../../embedded-api/conformity.ts'
+import { activeRegistrations, activeSessions } from '../../embedded-api/organization/access-user.ts'
+import { violationsOf } from '../../embedded-api/description/conformity.ts'
 import { demoOrganization } from '../../embedded-api/demo-organization.ts'
-import type { AccessUser } from '../../embedded-api/organization.ts'
-import type { EmbeddedApiOptions, World } from '../../embedded-api/server.ts'
-import { EmbeddedApi } from '../../embedded-api/server.ts'
-import type { RawAnswer } from './raw-client.ts'
-import { call, REGISTRATIONS, REVOKE, revoke, SEATS, USERS } from './raw-client.ts'
+import type { AccessUser } from '../../embedded-api/organization/organization.ts'
+import { EmbeddedApi, type EmbeddedApiOptions, type World } from '../../embedded-api/server.ts'
+import { call, type RawAnswer, REGISTRATIONS, REVOKE, revoke, SEATS, USERS } from './raw-client.ts'
 
 const email = 'leaver@example.com'
 let clock = 1_800_000_000_400

@@ -1,4 +1,4 @@
-import type { AccessUser, Registration } from '../../embedded-api/organization.ts'
+import type { AccessUser, Registration } from '../../embedded-api/organization/organization.ts'
 import type { Report } from '../support/report.ts'
 import {
   emptyIsTrue,

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Fault, FaultRule } from '../../embedded-api/faults.ts'
+import type { Fault, FaultRule } from '../../embedded-api/faults/faults.ts'
 import type { DrawnUser } from './organization-arbitrary.ts'
 
 const YES = { success: true, errors: [], messages: [], result: true }

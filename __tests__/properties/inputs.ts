@@ -1,6 +1,6 @@
 import { sameAddress } from './address.ts'
 import { dateOf } from './due.ts'
-import type { Organization } from '../../embedded-api/organization.ts'
+import type { Organization } from '../../embedded-api/organization/organization.ts'
 import type { With } from '../support/scene.ts'
 import type { Entry } from './step-arbitrary.ts'
 import type { Trial } from './trial.ts'

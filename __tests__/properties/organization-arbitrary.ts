@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { NewRegistration, NewUser } from '../../embedded-api/organization.ts'
+import type { NewRegistration, NewUser } from '../../embedded-api/organization/organization.ts'
 
 /**
  * Addresses that are easily taken for each other: the same in another letter case, with a look-alike (U+212A, the

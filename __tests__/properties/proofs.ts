@@ -1,5 +1,5 @@
-import { activeSessions } from '../../embedded-api/access-user.ts'
-import type { AccessUser } from '../../embedded-api/organization.ts'
+import { activeSessions } from '../../embedded-api/organization/access-user.ts'
+import type { AccessUser } from '../../embedded-api/organization/organization.ts'
 import type { Told } from './claim.ts'
 import { lastLookAt, shownAsActive } from './registration-truth.ts'
 import type { Run } from './run.ts'

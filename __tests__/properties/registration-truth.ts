@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { activeRegistrations } from '../../embedded-api/access-user.ts'
-import type { AccessUser, Registration } from '../../embedded-api/organization.ts'
+import { activeRegistrations } from '../../embedded-api/organization/access-user.ts'
+import type { AccessUser, Registration } from '../../embedded-api/organization/organization.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
 import type { Run } from './run.ts'
 import { isTrueAnswer } from './truth.ts'

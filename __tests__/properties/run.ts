@@ -1,7 +1,11 @@
 import { demoOrganization } from '../../embedded-api/demo-organization.ts'
-import { activeRegistrations, activeSessions, lastLogin } from '../../embedded-api/access-user.ts'
-import type { Organization } from '../../embedded-api/organization.ts'
-import type { Seat } from '../../embedded-api/seat.ts'
+import {
+  activeRegistrations,
+  activeSessions,
+  lastLogin,
+  type Seat,
+} from '../../embedded-api/organization/access-user.ts'
+import type { Organization } from '../../embedded-api/organization/organization.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
 import type { StepResult } from '../../scripts/step.ts'
 import { type Report, reportOf } from '../support/report.ts'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { activeSessions } from '../../embedded-api/access-user.ts'
-import type { AccessUser, Session } from '../../embedded-api/organization.ts'
+import { activeSessions } from '../../embedded-api/organization/access-user.ts'
+import type { AccessUser, Session } from '../../embedded-api/organization/organization.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
 import type { Claim, Told } from './claim.ts'
 import type { Run } from './run.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { AccessUser } from '../../embedded-api/organization.ts'
+import type { AccessUser } from '../../embedded-api/organization/organization.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
 import type { Run } from './run.ts'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Permission } from '../../embedded-api/organization.ts'
+import type { Permission } from '../../embedded-api/organization/organization.ts'
 import { folded, unfolded } from './address.ts'
 import type { Due } from './due.ts'
 import { address, type DrawnUser, rarely } from './organization-arbitrary.ts'

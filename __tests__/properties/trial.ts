@@ -1,5 +1,5 @@
-import type { FaultRule } from '../../embedded-api/faults.ts'
-import type { Permission } from '../../embedded-api/organization.ts'
+import type { FaultRule } from '../../embedded-api/faults/faults.ts'
+import type { Permission } from '../../embedded-api/organization/organization.ts'
 import type { World } from '../../embedded-api/world.ts'
 import type { DrawnUser } from './organization-arbitrary.ts'
 import type { Asked, List } from './step-arbitrary.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { AccessUser } from '../../embedded-api/organization.ts'
+import type { AccessUser } from '../../embedded-api/organization/organization.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
 import { folded, sameAddress } from './address.ts'
 import type { Asked } from './step-arbitrary.ts'
@@ -100,6 +100,6 @@ export function effectsOf(run: Run, email: string): RecordedRequest[] {
 }
 
 /** Whether the client was sent the answer that the API gives without a fault, and it was a yes. */
-export function isTrueAnswer({ accepted, ordered, status }: RecordedRequest): boolean {
-  return accepted && !ordered && status === 200
+export function isTrueAnswer({ accepted, faulted, status }: RecordedRequest): boolean {
+  return accepted && !faulted && status === 200
 }

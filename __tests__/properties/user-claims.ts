@@ -1,4 +1,4 @@
-import type { AccessUser } from '../../embedded-api/organization.ts'
+import type { AccessUser } from '../../embedded-api/organization/organization.ts'
 import type { Claim, Told } from './claim.ts'
 import { claimsOfDevices } from './device-claims.ts'
 import { claimsOfWhatIsLeft } from './login-claims.ts'
@@ -9,8 +9,8 @@ import { claimsOfSeat } from './seat-claims.ts'
 import {
   countBefore,
   effectsOf,
-  looksUp,
   type Listed,
+  looksUp,
   recordsInAnyCase,
   recordsOf,
   revocationsOf,

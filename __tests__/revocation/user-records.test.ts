@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { ApiToken } from '../../embedded-api/organization.ts'
+import type { ApiToken } from '../../embedded-api/organization/organization.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
 

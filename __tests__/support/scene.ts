@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
-import { violationsOf } from '../../embedded-api/conformity.ts'
-import type { Organization } from '../../embedded-api/organization.ts'
+import { violationsOf } from '../../embedded-api/description/conformity.ts'
+import type { Organization } from '../../embedded-api/organization/organization.ts'
 import { EmbeddedApi, type EmbeddedApiOptions, type FaultRule } from '../../embedded-api/server.ts'
 import { runStep, type Step, type StepResult } from '../../scripts/step.ts'
 

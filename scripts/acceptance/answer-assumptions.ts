@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { cloudflareDescription } from '../../embedded-api/description.ts'
-import type { Violation } from '../../embedded-api/violation.ts'
+import { cloudflareDescription } from '../../embedded-api/description/description.ts'
+import type { Violation } from '../../embedded-api/description/schemas.ts'
 import { readQuotas, readRoom } from '../../src/cloudflare/rate-limit-headers.ts'
 import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './assumption.ts'
 import { answersTo, dateOf, operationOf, resultOf, type SeenAnswer } from './seen-answer.ts'

@@ -1,4 +1,4 @@
-import type { Fault } from '../../embedded-api/faults.ts'
+import type { Fault } from '../../embedded-api/faults/faults.ts'
 import { count, inBytes, mebibytes, seconds } from './figures.ts'
 import type { ListPlan } from './list-plan.ts'
 import type { Goal, Section } from './section.ts'

@@ -1,7 +1,7 @@
-import { activeSessions } from '../../embedded-api/access-user.ts'
+import { activeSessions } from '../../embedded-api/organization/access-user.ts'
 import { demoOrganization } from '../../embedded-api/demo-organization.ts'
-import type { Fault } from '../../embedded-api/faults.ts'
-import type { RateLimit } from '../../embedded-api/rate-limit.ts'
+import type { Fault } from '../../embedded-api/faults/faults.ts'
+import type { RateLimit } from '../../embedded-api/http/rate-limit.ts'
 import { EmbeddedApi } from '../../embedded-api/server.ts'
 
 /** So much room that nobody has to wait, told in the headers, so that a client knows it. */

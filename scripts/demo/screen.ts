@@ -1,5 +1,5 @@
-import { activeRegistrations, activeSessions } from '../../embedded-api/access-user.ts'
-import type { Organization } from '../../embedded-api/organization.ts'
+import { activeRegistrations, activeSessions } from '../../embedded-api/organization/access-user.ts'
+import type { Organization } from '../../embedded-api/organization/organization.ts'
 import { unescaped } from '../step.ts'
 
 const COLOUR = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === ''

@@ -1,9 +1,7 @@
-import type { AccessUser } from './access-user.ts'
-import { lastLogin } from './access-user.ts'
+import { type AccessUser, hasAccessSeat, lastLogin } from './access-user.ts'
 import type { ShownRegistration } from './registration.ts'
-import { hasAccessSeat } from './seat.ts'
 import type { Session } from './session.ts'
-import type { World } from './world.ts'
+import type { World } from '../world.ts'
 
 const CREATED_AT = '2025-01-01T00:00:00Z'
 const APP_UID = '5f1d3a7c-0000-4000-8000-000000000001'

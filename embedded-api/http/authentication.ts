@@ -1,9 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-
-import type { ApiCredential, Permission } from './api-credential.ts'
-import { isUsable, mayDo } from './api-credential.ts'
-import { badRequest, Rejection } from './envelope.ts'
-import type { Organization } from './organization.ts'
+import { type ApiCredential, isUsable, mayDo, type Permission } from '../organization/api-credential.ts'
+import { badRequest, Rejection } from './answer.ts'
+import type { Organization } from '../organization/organization.ts'
 import type { Route } from './route.ts'
 
 /** The secret a request comes with, good or bad: what the rate limit counts by. */

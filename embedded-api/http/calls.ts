@@ -1,14 +1,43 @@
-import type { AccessState } from './access-state.ts'
-import type { ApiCredential } from './api-credential.ts'
-import { credentialId, statusAt } from './api-credential.ts'
-import { authorize } from './authentication.ts'
-import type { Call } from './call-parameters.ts'
-import { parametersOf, refuseBody } from './call-parameters.ts'
-import { Rejection, success } from './envelope.ts'
-import type { Organization } from './organization.ts'
-import { listRegistrations, listSessions, listUsers, revoke, updateSeats } from './organization-operations.ts'
-import type { Operation, Route, Target } from './route.ts'
-import { unknownTarget } from './route.ts'
+import { type Answer, failure, type HeaderValues, jsonAnswer, Rejection, success } from './answer.ts'
+import { authenticate, authorize, checkHeaders } from './authentication.ts'
+import type { RecordedRequest } from './journal.ts'
+import {
+  type AccessState,
+  listRegistrations,
+  listSessions,
+  listUsers,
+  revoke,
+  updateSeats,
+} from '../organization/operations.ts'
+import { noRoute, type Operation, type Route, type Target, unknownTarget } from './route.ts'
+import { type ApiCredential, credentialId, statusAt } from '../organization/api-credential.ts'
+import { type Call, parametersOf, refuseBody } from './call-parameters.ts'
+import type { Organization } from '../organization/organization.ts'
+
+/** Lets a call take effect at `at` (clock, milliseconds), or turns it away; notes on the record which it was. */
+export function answerCall(
+  state: AccessState,
+  record: RecordedRequest,
+  route: Route | undefined,
+  at: number,
+  headers: HeaderValues,
+): Answer {
+  const { method, path, bodyText, body } = record
+  const search = new URLSearchParams(record.search)
+  const call = { method, path, search, contentType: record.headers['content-type'], bodyText, body }
+  try {
+    checkHeaders(record.headers)
+    if (route === undefined) throw noRoute()
+    if (route.method !== method) throw new Rejection(405, { code: 10405, message: 'Method not allowed' })
+    const credential = authenticate(state.organizations, record.headers, route, at)
+    const result = dispatch(state, route, call, credential, at)
+    record.accepted = true
+    return jsonAnswer(200, result, headers)
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error
+    return jsonAnswer(error.status, failure(error.errors), headers)
+  }
+}
 
 const WITHOUT_QUERY: readonly Operation[] = [
   'verify_user_token',
@@ -18,7 +47,7 @@ const WITHOUT_QUERY: readonly Operation[] = [
 ]
 
 /** Carries an operation out at `at` (clock, milliseconds), and gives the body of the answer; throws a Rejection. */
-export function carryOut(
+export function dispatch(
   state: AccessState,
   route: Route,
   call: Call,

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-
-import type { World } from './world.ts'
+import type { World } from '../world.ts'
 
 export type HeaderValues = Record<string, string | string[]>
 
@@ -54,4 +53,43 @@ export function sendHead(response: ServerResponse, answer: Answer): void {
 export function send(response: ServerResponse, answer: Answer): void {
   sendHead(response, answer)
   response.end(answer.body)
+}
+
+/** One error of Cloudflare's v4 envelope. */
+export interface ApiError {
+  code: number
+  message: string
+  error_chain?: ApiError[]
+}
+
+export const RATE_LIMITED: ApiError = {
+  code: 10013,
+  message: 'Rate limited. Please wait and consider throttling your request speed',
+}
+
+/** Cloudflare's v4 envelope around a result. */
+export function success(result: unknown, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return { success: true, errors: [], messages: [], result, ...more }
+}
+
+/** Cloudflare's v4 envelope around errors. */
+export function failure(errors: ApiError[], more: Record<string, unknown> = {}): Record<string, unknown> {
+  return { success: false, errors, messages: [], result: null, ...more }
+}
+
+/** A call that Cloudflare would turn away. Nothing takes effect once it is thrown. */
+export class Rejection extends Error {
+  readonly status: number
+  readonly errors: ApiError[]
+
+  constructor(status: number, ...errors: [ApiError, ...ApiError[]]) {
+    super(errors[0].message)
+    this.status = status
+    this.errors = errors
+  }
+}
+
+/** The rejection of a call whose header, query or body is not as the reference has it. */
+export function badRequest(message: string): Rejection {
+  return new Rejection(400, { code: 10001, message })
 }

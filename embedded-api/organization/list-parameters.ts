@@ -1,6 +1,5 @@
-import type { Call } from './call-parameters.ts'
-import { parametersOf } from './call-parameters.ts'
-import { badRequest } from './envelope.ts'
+import { type Call, parametersOf } from '../http/call-parameters.ts'
+import { badRequest } from '../http/answer.ts'
 
 /** The description has no maximum. What is beyond its default is refused, so that nobody relies on larger pages. */
 const MOST_PER_PAGE = 1000

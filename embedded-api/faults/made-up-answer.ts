@@ -1,8 +1,13 @@
-import type { Answer, HeaderValues } from './answer.ts'
-import { commonHeaders, overlaid } from './answer.ts'
-import { failure, RATE_LIMITED } from './envelope.ts'
+import {
+  type Answer,
+  commonHeaders,
+  failure,
+  type HeaderValues,
+  overlaid,
+  RATE_LIMITED,
+} from '../http/answer.ts'
 import type { Fault, FaultOf } from './faults.ts'
-import type { World } from './world.ts'
+import type { World } from '../world.ts'
 
 type MadeUpFault = FaultOf<'answer' | 'error' | 'redirect' | 'rate_limited'>
 

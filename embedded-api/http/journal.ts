@@ -1,8 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-
 import { parsedBody } from './incoming-request.ts'
-import type { Operation } from './route.ts'
-import { routeOf } from './route.ts'
+import { type Operation, routeOf } from './route.ts'
 
 /** A request that arrived, and what became of it. */
 export interface RecordedRequest {
@@ -18,7 +16,7 @@ export interface RecordedRequest {
   body: unknown
   bodyText: string
   /** Whether the request arrived to its end. */
-  whole: boolean
+  complete: boolean
   /** Absent for a path that leads nowhere. */
   operation?: Operation
   /** Whether the call passed every check and took effect, whatever the client was told. */
@@ -32,7 +30,7 @@ export interface RecordedRequest {
   /** The body of the answer as sent: parsed JSON, or text. Absent if no whole answer was sent. */
   answer?: unknown
   /** Whether a fault made up or altered the answer, or left it out. */
-  ordered: boolean
+  faulted: boolean
   /** How many requests were open when this one arrived, itself included. */
   inFlight: number
 }
@@ -61,10 +59,10 @@ export class Journal {
       headers: request.headers,
       body: '',
       bodyText: '',
-      whole: false,
+      complete: false,
       ...(operation === undefined ? {} : { operation }),
       accepted: false,
-      ordered: false,
+      faulted: false,
       receivedAt: at,
       inFlight: this.#open.size + 1,
     }

@@ -1,8 +1,7 @@
 import { cloudflareDescription } from './description.ts'
-import type { RecordedRequest } from './journal.ts'
-import { API_PREFIX } from './route.ts'
-import type { Violation } from './violation.ts'
-import { violationText } from './violation.ts'
+import type { RecordedRequest } from '../http/journal.ts'
+import { API_PREFIX } from '../http/route.ts'
+import { type Violation, violationText } from './schemas.ts'
 
 /** Something that is not compared with Cloudflare's description, and why. */
 export interface Exemption {
@@ -19,7 +18,7 @@ export interface Exemption {
 export const EXEMPTIONS: readonly Exemption[] = [
   {
     reason: 'A test ordered this answer, in order to see what the action makes of it.',
-    answer: ({ ordered }) => ordered,
+    answer: ({ faulted }) => faulted,
   },
   {
     reason:
@@ -52,7 +51,7 @@ export function violationsOf(record: RecordedRequest): string[] {
 
 function requestViolations(record: RecordedRequest): Violation[] {
   // A client that hangs up midway has not said all that it had to say.
-  if (!record.whole || EXEMPTIONS.some(({ request }) => request?.(record))) return []
+  if (!record.complete || EXEMPTIONS.some(({ request }) => request?.(record))) return []
   const { method, headers, search: query, bodyText, body } = record
   const request = { method, path: pathOf(record), query, headers }
   return cloudflareDescription().requestViolations(bodyText === '' ? request : { ...request, body })

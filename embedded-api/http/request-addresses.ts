@@ -1,5 +1,5 @@
 import type { RecordedRequest } from './journal.ts'
-import type { AccessUser, Organization } from './organization.ts'
+import type { AccessUser, Organization } from '../organization/organization.ts'
 import type { Route } from './route.ts'
 
 /** The addresses that a request is about, good or bad: what a fault for one address goes by. */

@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-
-import { badRequest } from './envelope.ts'
+import { badRequest } from './answer.ts'
 
 const EMAIL = /^[^\s@\p{C}]+@[^\s@\p{C}]+\.[^\s@\p{C}]+$/u
 const UUID = /^(?:[\da-f]{32}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i

@@ -1,10 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-
-import type { Answer } from './answer.ts'
-import type { HeaderValues } from './answer.ts'
-import { send, sendHead } from './answer.ts'
-import { success } from './envelope.ts'
+import { type Answer, type HeaderValues, send, sendHead, success } from '../http/answer.ts'
 import type { Fault, FaultOf } from './faults.ts'
 
 /** The faults of the connection: all but made-up answers and mere delays. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-
 import type { Propagation } from './propagation.ts'
 
 /** A device registration: it ties a user to a device, and stays until it is revoked or deleted. */

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-
-import type { AccessUser, NewUser } from './access-user.ts'
-import { newUser } from './access-user.ts'
+import { type AccessUser, type NewUser, newUser } from './access-user.ts'
 import type { ApiCredential } from './api-credential.ts'
 import { UserDirectory } from './user-directory.ts'
 

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-
-import type { NewRegistration, Registration } from './registration.ts'
-import { newRegistrations, registeredAgain, shownRegistrations } from './registration.ts'
-import type { Seat } from './seat.ts'
-import type { Session } from './session.ts'
-import { newSession, newSessions, shownSessions } from './session.ts'
+import {
+  type NewRegistration,
+  newRegistrations,
+  registeredAgain,
+  type Registration,
+  shownRegistrations,
+} from './registration.ts'
+import { newSession, newSessions, type Session, shownSessions } from './session.ts'
 
 /** A user of the Zero Trust organization. Two records may carry the same address, as they can at Cloudflare. */
 export interface AccessUser {
@@ -127,4 +129,33 @@ export function lastLogin({ lastLoginAt, sessions }: AccessUser, at: number): nu
   if (lastLoginAt !== undefined) return lastLoginAt ?? undefined
   const begun = sessions.map(({ issuedAt }) => issuedAt * 1000).filter((issuedAt) => issuedAt <= at)
   return begun.length === 0 ? undefined : Math.max(...begun)
+}
+
+/** The Zero Trust seat of a user. */
+export interface Seat {
+  /** UUID; undefined for a user who never had a seat. */
+  uid: string | undefined
+  access: boolean
+  gateway: boolean
+  /** Milliseconds of the clock. */
+  freedAt?: number
+}
+
+/** Frees a seat at `at` (clock, milliseconds). */
+export function freeSeat(seat: Seat, at: number): void {
+  seat.access = false
+  seat.gateway = false
+  seat.freedAt = at
+}
+
+/**
+ * Whether Access holds the seat. A login after the seat was freed takes it again.
+ *
+ * @param lastLoginAt milliseconds of the clock
+ */
+export function hasAccessSeat(
+  { access, freedAt = Infinity }: Seat,
+  lastLoginAt: number | undefined,
+): boolean {
+  return access || (lastLoginAt ?? 0) > freedAt
 }

@@ -1,10 +1,6 @@
-import type { DescribedOperation } from './described-operation.ts'
-import { operationsOf } from './described-operation.ts'
-import type { SecurityScheme } from './description-document.ts'
-import { readDescription } from './description-document.ts'
-import { Schemas } from './schemas.ts'
-import type { Violation } from './violation.ts'
-import { other } from './violation.ts'
+import { type DescribedOperation, operationsOf } from './described-operation.ts'
+import { readDescription, type SecurityScheme } from './description-document.ts'
+import { other, Schemas, type Violation } from './schemas.ts'
 
 /** A request to compare with the description. */
 export interface DescribedRequest {
@@ -26,7 +22,7 @@ export class Description {
   readonly #schemas = new Schemas()
 
   /** @param file an OpenAPI 3.0 document in YAML; by default the one of Cloudflare's API */
-  constructor(file = new URL('cloudflare.openapi.yaml', import.meta.url)) {
+  constructor(file = new URL('../cloudflare.openapi.yaml', import.meta.url)) {
     const document = readDescription(file)
     this.#operations = operationsOf(document)
     this.#securitySchemes = Object.entries(document.components.securitySchemes)

@@ -1,17 +1,28 @@
-import type { AccessState } from './access-state.ts'
-import { registrationPropagation, sessionPropagation } from './access-state.ts'
-import type { AccessUser } from './access-user.ts'
-import { activeRegistrations, deleteRegistrations, revokeUser } from './access-user.ts'
-import type { Call } from './call-parameters.ts'
-import { revocationOf, seatChangesOf } from './call-parameters.ts'
-import { badRequest, Rejection, success } from './envelope.ts'
+import { registrationPropagation, sessionPropagation } from './propagation.ts'
+import {
+  type AccessUser,
+  activeRegistrations,
+  deleteRegistrations,
+  freeSeat,
+  revokeUser,
+} from './access-user.ts'
+import { type Call, revocationOf, seatChangesOf } from '../http/call-parameters.ts'
+import { badRequest, Rejection, success } from '../http/answer.ts'
 import { cursorOf, registrationRequestOf, userRequestOf } from './list-parameters.ts'
 import { registrationListing, seatListing, sessionListing, userListing } from './listing.ts'
 import type { Organization } from './organization.ts'
 import { numberedPage, pageAt } from './page.ts'
 import { shownRegistrations } from './registration.ts'
-import { freeSeat } from './seat.ts'
 import { shownSessions } from './session.ts'
+import type { World } from '../world.ts'
+
+/** The accounts that the server has, and how it behaves. */
+export interface AccessState {
+  readonly organizations: readonly Organization[]
+  /** Clock time from a revocation until sessions and devices are no longer listed, milliseconds. */
+  readonly propagationMs: number
+  readonly world: World
+}
 
 /** The parts of one call to an organization. */
 export interface OrganizationCall {

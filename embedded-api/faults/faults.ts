@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-
-import { OPERATIONS } from './route.ts'
+import { type Operation, OPERATIONS } from '../http/route.ts'
 
 const headerValues = v.record(v.string(), v.nullable(v.union([v.string(), v.array(v.string())])))
 const milliseconds = v.pipe(v.number(), v.minValue(0))
@@ -99,4 +98,40 @@ export function takesEffect(fault: Fault): boolean {
 /** Whether the client gets the very answer that the call has without the fault. */
 export function sendsTrueAnswer({ kind }: Fault): boolean {
   return kind === 'drip' || kind === 'surplus' || kind === 'delay'
+}
+
+interface PlannedRule {
+  rule: FaultRule
+  /** Calls that the rule was about, whichever fault they met in the end. */
+  seen: number
+  used: number
+}
+
+/** The faults to come, in the order they were given: a call meets the first that is due. */
+export class FaultPlan {
+  readonly #rules: PlannedRule[] = []
+
+  add(rule: FaultRule): void {
+    this.#rules.push({ rule, seen: 0, used: 0 })
+  }
+
+  get isEmpty(): boolean {
+    return this.#rules.length === 0
+  }
+
+  /** The fault for the next call of `operation` about `emails`. */
+  next(operation: Operation | undefined, emails: readonly string[]): Fault | undefined {
+    let chosen: PlannedRule | undefined
+    for (const planned of this.#rules) {
+      const { rule } = planned
+      if (rule.operation !== undefined && rule.operation !== operation) continue
+      const email = rule.email?.toLowerCase()
+      if (email !== undefined && !emails.some((about) => about.toLowerCase() === email)) continue
+      planned.seen++
+      const isDue = planned.seen > (rule.after ?? 0) && planned.used < (rule.times ?? Infinity)
+      if (isDue) chosen ??= planned
+    }
+    if (chosen !== undefined) chosen.used++
+    return chosen?.rule.fault
+  }
 }

@@ -1,4 +1,4 @@
-import { Rejection } from './envelope.ts'
+import { Rejection } from './answer.ts'
 
 export const OPERATIONS = [
   'revoke_user',

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-
 import type { Propagation } from './propagation.ts'
 
 /** One application session of a user, as `active_sessions` lists it. */
