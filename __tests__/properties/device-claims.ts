@@ -1,30 +1,32 @@
 import type { AccessUser, Registration } from '../../embedded-api/organization/organization.ts'
 import type { Report } from '../support/report.ts'
+import type { ReportedUser, Run } from './run.ts'
 import {
+  type Claim,
+  effectsOf,
   emptyIsTrue,
   lastLookAt,
   ownersAreHidden,
+  recordsInAnyCase,
+  recordsOf,
   registrationReadsOf,
+  seatCallsOf,
   shownAsActive,
-} from './registration-truth.ts'
-import type { Run } from './run.ts'
-import { effectsOf, recordsInAnyCase, recordsOf } from './truth.ts'
-import type { Claim, Told } from './claim.ts'
-import { seatCallsOf } from './seat-truth.ts'
+} from './truth.ts'
 
 type Device = NonNullable<Report['users'][number]['devices']>[number]
 
-/** What the report says of the devices of a user. */
-export function claimsOfDevices(run: Run, told: Told): Claim[] {
+/** The claims about the devices of a user. */
+export function claimsOfDevices(run: Run, user: ReportedUser): Claim[] {
   return [
-    ...claimsOfList(run, told),
-    ...claimsOfDeviceCount(run, told),
-    ...claimsOfReturn(run, told),
-    ...claimsOfDeviceProof(run, told),
+    ...claimsOfList(run, user),
+    ...claimsOfDeviceCount(run, user),
+    ...claimsOfReturn(run, user),
+    ...claimsOfDeviceProof(run, user),
   ]
 }
 
-function claimsOfList(run: Run, { email, devices = [] }: Told): Claim[] {
+function claimsOfList(run: Run, { email, devices = [] }: ReportedUser): Claim[] {
   const owners = ownersAreHidden(run) ? run.organization.users : recordsInAnyCase(run, email)
   return devices.flatMap((device) => {
     const owner = owners.find(({ registrations }) => registrations.some(({ id }) => id === device.id))
@@ -39,7 +41,7 @@ function claimsOfDevice(run: Run, owner: AccessUser, registration: Registration,
   const { id, name, registration_type: type, status, revoked_at: revokedAt } = device
   const absent = run.trial.world.absentRegistrationFields ?? []
   const { from, to } = lastLookAt(run, owner) ?? { from: run.startedAt, to: run.startedAt }
-  // Without the time of the revocation, nobody can tell a revoked registration from an active one.
+  // Without the time of the revocation, a revoked registration looks like an active one.
   const isActive =
     absent.includes('revoked_at') ||
     [from, to].some((at) => shownAsActive(run, owner, at).some((shown) => shown.id === id))
@@ -58,13 +60,13 @@ function claimsOfDevice(run: Run, owner: AccessUser, registration: Registration,
   ]
 }
 
-function claimsOfDeviceCount(run: Run, told: Told): Claim[] {
-  const { email, devices_after: after, devices } = told
-  const { asked, world } = run.trial
-  const provesDevices = asked.verify === true && asked.devices
+function claimsOfDeviceCount(run: Run, user: ReportedUser): Claim[] {
+  const { email, devices_after: after, devices } = user
+  const { options, world } = run.trial
+  const provesDevices = options.verify === true && options.devices
   const claims: Claim[] = [
-    ['has a list of devices if that was asked for', devices === undefined || provesDevices],
-    ['has a count of devices after if they were proven', after === undefined || provesDevices],
+    ['has a list of devices only if they are proven', devices === undefined || provesDevices],
+    ['has a count of devices after only if they are proven', after === undefined || provesDevices],
   ]
   if (after === undefined || ownersAreHidden(run)) return claims
   if (world.absentRegistrationFields?.includes('revoked_at') === true) return claims
@@ -81,7 +83,7 @@ function claimsOfDeviceCount(run: Run, told: Told): Claim[] {
   return [...claims, [`has ${after} devices`, isSeen]]
 }
 
-function claimsOfReturn(run: Run, { email, errors, warnings = [] }: Told): Claim[] {
+function claimsOfReturn(run: Run, { email, errors, warnings = [] }: ReportedUser): Claim[] {
   const isSaid = [...errors.map(({ message }) => message), ...warnings].some((text) =>
     /registered (a device|devices) again/.test(text),
   )
@@ -94,10 +96,18 @@ function claimsOfReturn(run: Run, { email, errors, warnings = [] }: Told): Claim
 
 function claimsOfDeviceProof(
   run: Run,
-  { email, status, verification, devices_before: before, devices_after: after, devices = [], warnings }: Told,
+  {
+    email,
+    status,
+    verification,
+    devices_before: before,
+    devices_after: after,
+    devices = [],
+    warnings,
+  }: ReportedUser,
 ): Claim[] {
-  const { asked } = run.trial
-  if (verification !== 'passed' || asked.verify !== true || !asked.devices) return []
+  const { options } = run.trial
+  if (verification !== 'passed' || options.verify !== true || !options.devices) return []
   const records = recordsOf(run, email)
   const looks = records.map((record) => ({ record, look: lastLookAt(run, record) }))
   const revokedAt = effectsOf(run, email).at(-1)?.receivedAt ?? Infinity
@@ -114,7 +124,7 @@ function claimsOfDeviceProof(
   const isEmpty =
     isHidden ||
     records.every(({ registrations }) => registrations.every(({ deletedAt }) => deletedAt !== undefined))
-  // What the list before did not show, because it could not be read or came too late, is not told by name.
+  // What the list before did not show, because it could not be read or came too late, is not user by name.
   const isListed = before !== undefined && !isHidden && run.trial.faults.length === 0
   const named = new Set(devices.map(({ id }) => id))
   const isNamed = records.every(({ registrations }) =>
@@ -131,8 +141,8 @@ function claimsOfDeviceProof(
       'has looked for devices after the seat was freed',
       status !== 'revoked' || looks.every(({ look }) => look !== undefined && look.from >= freedAt),
     ],
-    ['registered again, which is fine', !cameBack || asked.signedInAgain === 'warn'],
-    ['is warned about who registered again', !cameBack || (warnings ?? []).length > 0],
-    ['has no devices, which something proves', !isEmpty || emptyIsTrue(run, records)],
+    ['registered again, which is allowed', !cameBack || options.signedInAgain === 'warn'],
+    ['has a warning about registering again', !cameBack || (warnings ?? []).length > 0],
+    ['has evidence for having no devices', !isEmpty || emptyIsTrue(run, records)],
   ]
 }

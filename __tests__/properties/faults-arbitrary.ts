@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import type { Fault, FaultRule } from '../../embedded-api/faults/faults.ts'
-import type { DrawnUser } from './organization-arbitrary.ts'
+import type { DrawnUser } from './trial.ts'
 
 const YES = { success: true, errors: [], messages: [], result: true }
 
 /**
  * Bodies of answers that confirm nothing and show nothing, those first that are nearly a yes. A made-up `true`, or a
- * made-up empty list, is not among them: nobody could tell such a lie from the truth.
+ * made-up empty list, is not among them: it cannot be told from the truth.
  */
 const NO_YES: unknown[] = [
   { ...YES, result: false },
@@ -79,7 +79,7 @@ const fault = fc.oneof<fc.MaybeWeightedArbitrary<Fault>[]>(
 /** A rule whose address is not chosen yet. */
 interface Draft {
   readonly operation: NonNullable<FaultRule['operation']>
-  /** The number of a record; absent: whoever comes. */
+  /** The number of a record; absent: any. */
   readonly about?: number
   readonly times: number
   readonly after?: number
@@ -101,7 +101,7 @@ const draft: fc.Arbitrary<Draft> = fc.record(
   {
     operation,
     about: fc.nat(5),
-    // Once, or more often than anybody tries.
+    // From once to more often than any call is tried.
     times: fc.constantFrom(1, 2, 3, 20),
     after: fc.integer({ min: 1, max: 3 }),
     fault,
@@ -122,7 +122,7 @@ const poisoned: fc.Arbitrary<Draft[]> = fc
     },
   ])
 
-/** The credential is refused in the midst of the run, which concerns everybody who is left. */
+/** The credential is refused during the run, which affects all remaining users. */
 const lockedOut: fc.Arbitrary<Draft[]> = fc
   .record({ operation, after: fc.integer({ min: 0, max: 2 }), refused: fc.constantFrom(401, 403) })
   .map(({ refused, ...when }) => [

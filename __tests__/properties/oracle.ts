@@ -1,35 +1,34 @@
 import * as v from 'valibot'
 import type { Report } from '../support/report.ts'
-import type { Told } from './claim.ts'
-import type { Run } from './run.ts'
+import type { ReportedUser, Run } from './run.ts'
 import { listedOf, looksUp, recordsInAnyCase } from './truth.ts'
-import { untruthsAbout } from './user-claims.ts'
+import { falseClaimsAbout } from './user-claims.ts'
 
 /**
- * In what a run is green, or says something, that is not so; each a sentence, none if all is well. The measure is the
- * stand-in's true state, and what was drawn: never what another part of the action says.
+ * The false claims of a run, each a sentence: a color or a statement that is not true. They are checked against the
+ * state of the embedded API and the trial, never against other statements of the action.
  */
-export function untruthsOf(run: Run): string[] {
+export function falseClaims(run: Run): string[] {
   const { report } = run
-  if (report === undefined) return [...untruthsOfColor(run), ...untruthsOfRefusal(run)]
+  if (report === undefined) return [...falseColorClaims(run), ...falseRefusalClaims(run)]
   const listed = listedOf(run)
   const emails = listed.map(({ email }) => email)
-  const toldOf = report.users.map(({ email }) => email)
-  if (JSON.stringify(emails) !== JSON.stringify(toldOf)) {
-    return [`the report has ${JSON.stringify(toldOf)} instead of ${JSON.stringify(emails)}`]
+  const reportedEmails = report.users.map(({ email }) => email)
+  if (JSON.stringify(emails) !== JSON.stringify(reportedEmails)) {
+    return [`the report has ${JSON.stringify(reportedEmails)} instead of ${JSON.stringify(emails)}`]
   }
   return [
-    ...untruthsOfColor(run),
+    ...falseColorClaims(run),
     ...listed.flatMap((one, index) =>
-      report.users.slice(index, index + 1).flatMap((told) => untruthsAbout(run, one, told)),
+      report.users.slice(index, index + 1).flatMap((user) => falseClaimsAbout(run, one, user)),
     ),
-    ...untruthsOfGreen(run, report),
-    ...untruthsOfOutputs(run, report),
+    ...falseGreenClaims(run, report),
+    ...falseOutputClaims(run, report),
   ]
 }
 
 /** Exit code, annotations and the heading of the summary say the same. */
-function untruthsOfColor({ result }: Run): string[] {
+function falseColorClaims({ result }: Run): string[] {
   const { exitCode, errors, summary } = result
   const isGreen = exitCode === 0
   const heading = /<h3>.*<\/h3>/.exec(summary)?.[0] ?? ''
@@ -41,8 +40,8 @@ function untruthsOfColor({ result }: Run): string[] {
   ])
 }
 
-/** Where the inputs are refused nothing is sent, and the outputs are at their worst. */
-function untruthsOfRefusal({ result, requests }: Run): string[] {
+/** A run that is refused for its inputs sends nothing and claims nothing. */
+function falseRefusalClaims({ result, requests }: Run): string[] {
   return failed([
     ['a run without a report is red', result.exitCode === 1],
     ['a run without a report sends nothing', requests.length === 0],
@@ -50,29 +49,32 @@ function untruthsOfRefusal({ result, requests }: Run): string[] {
   ])
 }
 
-/** What green promises of everybody who was due. What the statuses say is held against the truth by themselves. */
-function untruthsOfGreen(run: Run, { users, totals }: Report): string[] {
+/** What green promises about due users. Whether a status is true is checked for each user. */
+function falseGreenClaims(run: Run, { users, totals }: Report): string[] {
   const { trial, result, requests } = run
-  const { asked } = trial
+  const { options } = trial
   if (result.exitCode !== 0) return []
-  const mustBeKnown = looksUp(asked) && asked.unknownUser === 'fail'
+  const mustBeKnown = looksUp(options) && options.unknownUser === 'fail'
   const isKnown = (email: string): boolean => recordsInAnyCase(run, email).length > 0
-  const isPromised = ({ email, status, errors }: Told): boolean => {
+  const isPromised = ({ email, status, errors }: ReportedUser): boolean => {
     if (status === 'not_due' || status === 'past') return true
-    if (asked.dryRun)
+    if (options.dryRun)
       return status === 'would_revoke' && errors.length === 0 && (isKnown(email) || !mustBeKnown)
-    return status === 'revoked' || (status === 'unknown' && looksUp(asked) && asked.unknownUser === 'warn')
+    return (
+      status === 'revoked' || (status === 'unknown' && looksUp(options) && options.unknownUser === 'warn')
+    )
   }
   return failed([
-    ...users.map((told) => [`${told.email} keeps a run from being green`, isPromised(told)] as const),
-    ['a dry run changes nothing', !asked.dryRun || !requests.some(({ method }) => method !== 'GET')],
-    ['nobody is missed', totals['failed'] === 0 && totals['skipped'] === 0],
+    ...users.map((user) => [`${user.email} keeps a run from being green`, isPromised(user)] as const),
+    ['a dry run changes nothing', !options.dryRun || !requests.some(({ method }) => method !== 'GET')],
+    ['no user failed or was skipped', totals['failed'] === 0 && totals['skipped'] === 0],
   ])
 }
 
 /** The outputs, totals and summary say what the users of the report say. */
-function untruthsOfOutputs({ result: { outputs, summary } }: Run, { users, totals }: Report): string[] {
-  const counts = (status: Told['status']): number => users.filter((told) => told.status === status).length
+function falseOutputClaims({ result: { outputs, summary } }: Run, { users, totals }: Report): string[] {
+  const counts = (status: ReportedUser['status']): number =>
+    users.filter((user) => user.status === status).length
   const missed = users.filter(({ status }) => status === 'failed' || status === 'skipped')
   const isEveryone = counts('revoked') > 0 && missed.length === 0 && counts('unknown') === 0
   const STATUSES = ['revoked', 'failed', 'skipped', 'not_due', 'past', 'would_revoke', 'unknown'] as const

@@ -1,3 +1,5 @@
+import type { Organization } from '../../embedded-api/organization/organization.ts'
+import { Scene } from '../support/scene.ts'
 import { demoOrganization } from '../../embedded-api/demo-organization.ts'
 import {
   activeRegistrations,
@@ -5,14 +7,10 @@ import {
   lastLogin,
   type Seat,
 } from '../../embedded-api/organization/access-user.ts'
-import type { Organization } from '../../embedded-api/organization/organization.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
 import type { StepResult } from '../../scripts/step.ts'
 import { type Report, reportOf } from '../support/report.ts'
-import { Scene } from '../support/scene.ts'
-import { inputsOf } from './inputs.ts'
-import { newUserOf } from './organization-arbitrary.ts'
-import type { Trial } from './trial.ts'
+import { inputsOf, newUserOf, type Trial } from './trial.ts'
 
 /** How many of each a record has. */
 export interface Counts {
@@ -27,7 +25,10 @@ export interface Before extends Counts {
   readonly lastLogin: number | undefined
 }
 
-/** What came of a trial: what the action said, and the state in which it left the stand-in. */
+/** What the report says of one user. */
+export type ReportedUser = Report['users'][number]
+
+/** The result of a trial: what the action reported, and the state of the embedded API after it. */
 export interface Run {
   readonly trial: Trial
   readonly result: StepResult
@@ -54,10 +55,10 @@ export async function runTrial(trial: Trial): Promise<Run> {
     const user = newUserOf(record, start)
     organization.addUser({ ...user, ...(trial.searchOnly && { foundBySearchOnly: true }) })
   }
-  const { world, propagationMs, lacking } = trial
+  const { world, propagationMs, missingPermission } = trial
   for (const credential of organization.credentials) {
     if (credential.kind === 'api-token')
-      credential.permissions = credential.permissions.filter((permission) => permission !== lacking)
+      credential.permissions = credential.permissions.filter((permission) => permission !== missingPermission)
   }
   const before = stateOf(organization, now())
   await using scene = await Scene.open({ now, organizations: [organization], world, propagationMs }, SPEED)

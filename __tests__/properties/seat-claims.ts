@@ -2,38 +2,45 @@ import * as v from 'valibot'
 import { activeSessions } from '../../embedded-api/organization/access-user.ts'
 import type { AccessUser, Session } from '../../embedded-api/organization/organization.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
-import type { Claim, Told } from './claim.ts'
-import type { Run } from './run.ts'
-import { heldSeat, seatCallsOf } from './seat-truth.ts'
-import { isTrueAnswer, recordsInAnyCase, recordsOf, revocationsOf, sessionReadsOf } from './truth.ts'
+import type { ReportedUser, Run } from './run.ts'
+import {
+  type Claim,
+  heldSeat,
+  isTrueAnswer,
+  recordsInAnyCase,
+  recordsOf,
+  revocationsOf,
+  seatCallsOf,
+  sessionReadsOf,
+} from './truth.ts'
 
 const Flags = v.object({ seat_uid: v.string(), access_seat: v.boolean(), gateway_seat: v.boolean() })
 const Seats = v.object({ result: v.array(v.looseObject(Flags.entries)) })
 
 /** What the report says of the seat of a user, and when it was touched. */
-export function claimsOfSeat(run: Run, told: Told): Claim[] {
-  const { email, status, seat, seat_flags_after: flags = [] } = told
-  const { asked } = run.trial
+export function claimsOfSeat(run: Run, user: ReportedUser): Claim[] {
+  const { email, status, seat, seat_flags_after: flags = [] } = user
+  const { options } = run.trial
   const all = recordsInAnyCase(run, email)
   const calls = seatCallsOf(run, all)
   const shown = calls.filter(isTrueAnswer).flatMap(({ answer }) => (v.is(Seats, answer) ? answer.result : []))
   const held = recordsOf(run, email).filter((record) => heldSeat(run, record))
   return [
-    ['has a seat if it was to be freed', seat === undefined || asked.removeSeat],
+    ['has a seat if it was to be freed', seat === undefined || options.removeSeat],
     [
       'has none left if revoked',
-      status !== 'revoked' || !asked.removeSeat || seat === 'removed' || seat === 'none',
+      status !== 'revoked' || !options.removeSeat || seat === 'removed' || seat === 'none',
     ],
     ['had no seat', seat !== 'none' || held.length === 0],
     ['has a seat that was not touched', seat === 'removed' || seat === 'failed' || calls.length === 0],
     [
       'has the flags that were shown',
-      flags.every((told) =>
+      flags.every((user) =>
         shown.some(
           (one) =>
-            one.seat_uid === told.seat_uid &&
-            one.access_seat === told.access_seat &&
-            one.gateway_seat === told.gateway_seat,
+            one.seat_uid === user.seat_uid &&
+            one.access_seat === user.access_seat &&
+            one.gateway_seat === user.gateway_seat,
         ),
       ),
     ],
@@ -46,17 +53,17 @@ export function claimsOfSeat(run: Run, told: Told): Claim[] {
           ),
         ),
     ],
-    ...calls.flatMap((call) => claimsOfSeatCall(run, told, call)),
+    ...calls.flatMap((call) => claimsOfSeatCall(run, user, call)),
   ]
 }
 
-/** A seat is freed after the revocation, and the proof if there is to be one, and for nobody who came back. */
+/** A seat is freed after the revocation and the proof, and not for a user who came back. */
 function claimsOfSeatCall(
   run: Run,
-  { email, status, revocation, verification }: Told,
+  { email, status, revocation, verification }: ReportedUser,
   call: RecordedRequest,
 ): Claim[] {
-  const { asked } = run.trial
+  const { options } = run.trial
   const confirmed = revocationsOf(run, email).findLast(
     (request) => isTrueAnswer(request) && (request.answeredAt ?? Infinity) <= call.receivedAt,
   )
@@ -71,17 +78,17 @@ function claimsOfSeatCall(
   const isNew = (session: Session): boolean =>
     session.issuedAt * 1_000 > (confirmed?.answeredAt ?? 0) + Math.max(0, dateSkewMs)
   return [
-    ['lost the seat in no dry run', !asked.dryRun],
+    ['lost the seat in no dry run', !options.dryRun],
     ['lost the seat after the revocation', confirmed !== undefined && revocation === 'confirmed'],
     ['lost the seat being known and due', status === 'revoked' || status === 'failed'],
     ['lost the seat after a look at the sessions', looked],
-    ['lost the seat with the sessions gone', asked.verify === false || sessions.length === 0],
+    ['lost the seat with the sessions gone', options.verify === false || sessions.length === 0],
     ['lost the seat without having come back', !sessions.some(isNew)],
-    ['lost the seat being proven', asked.verify !== 'sessions' || verification === 'passed'],
+    ['lost the seat being proven', options.verify !== 'sessions' || verification === 'passed'],
   ]
 }
 
-/** The sessions that the last look between a revocation and another call showed; undefined: nobody looked. */
+/** The sessions that the last look between a revocation and another call showed; undefined: there was no look. */
 function sessionsBefore(
   run: Run,
   record: AccessUser,

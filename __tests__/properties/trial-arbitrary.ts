@@ -1,13 +1,169 @@
 import fc from 'fast-check'
+import type { NewUser, Permission } from '../../embedded-api/organization/organization.ts'
 import { faultsAmong } from './faults-arbitrary.ts'
-import { records, searchOnly } from './organization-arbitrary.ts'
-import { asked, lacking, listAmong } from './step-arbitrary.ts'
-import type { Trial } from './trial.ts'
+import {
+  type DrawnDevice,
+  type DrawnUser,
+  type Entry,
+  folded,
+  type Form,
+  type List,
+  type StepOptions,
+  type Trial,
+  unfolded,
+} from './trial.ts'
 import { propagationMs, world } from './world-arbitrary.ts'
+
+/**
+ * Addresses that are easily taken for each other: the same in another letter case, with a look-alike (U+212A, the
+ * Kelvin sign), as a part of each other, and with letters outside ASCII.
+ */
+const ADDRESSES = [
+  'kate@example.com',
+  'Kate@Example.com',
+  'KATE@EXAMPLE.COM',
+  '\u212Aate@example.com',
+  'ann@example.com',
+  'Ann@example.com',
+  'joann@example.com',
+  'ann@example.com.au',
+  "o'neil+x@example.com",
+  'ünï@exämple.com',
+  'ÜNÏ@exämple.com',
+]
+
+/** An address that may or may not be in the organization. */
+const address: fc.Arbitrary<string> = fc.constantFrom(...ADDRESSES)
+
+/** Milliseconds. */
+const HOUR = 3_600_000
+const YEAR = 365 * 24 * HOUR
+
+const device: fc.Arbitrary<DrawnDevice> = fc.record(
+  {
+    kind: fc.constantFrom('warp', 'browser_extension'),
+    sticky: rarely(fc.constant(true), false),
+    createdAgo: fc.constantFrom(HOUR, 48 * HOUR),
+    revokedAgo: rarely(fc.constant(HOUR / 2), undefined),
+  },
+  { requiredKeys: [] },
+)
+
+/** Seats that are free, and seats of which there is no ID. */
+const seat = fc.constantFrom<NonNullable<NewUser['seat']>[]>(
+  { gateway: true },
+  { access: false },
+  { access: false, gateway: true },
+  { uid: undefined },
+  { uid: undefined, access: false },
+)
+
+/** A record of the organization. The addresses are few, so several records may have the same one. */
+const record: fc.Arbitrary<DrawnUser> = fc.record(
+  {
+    email: address,
+    sessions: fc.integer({ min: 0, max: 4 }),
+    devices: fc.array(device, { maxLength: 3 }),
+    seat,
+    lastLoginAgo: fc.constantFrom(HOUR, 30 * HOUR, 60 * HOUR, 100 * HOUR, 10 * YEAR, null),
+    stickySessions: rarely(fc.integer({ min: 1, max: 2 }), 0),
+    signsInAgain: rarely(fc.constant(true), false),
+    warpSession: fc.boolean(),
+  },
+  { requiredKeys: ['email', 'devices'] },
+)
+
+/** The records of an organization. */
+const records: fc.Arbitrary<DrawnUser[]> = fc.array(record, { minLength: 1, maxLength: 6 })
+
+/**
+ * Whether the filters `email` and `name` find no user, as is reported of some accounts. The reports concern whole
+ * accounts, not single records.
+ */
+const searchOnly: fc.Arbitrary<boolean> = rarely(fc.constant(true), false)
+
+/** Mostly `usual`. */
+function rarely<T>(unusual: fc.Arbitrary<T>, usual: T): fc.Arbitrary<T> {
+  return fc.oneof({ weight: 7, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: unusual })
+}
+
+/** An entry whose user is not chosen yet. */
+interface Draft extends Omit<Entry, 'email'> {
+  /** The number of a record, or an address that may be unknown. */
+  readonly who: number | string
+  readonly letters: 'as_they_are' | 'lower' | 'upper'
+}
+
+const draft: fc.Arbitrary<Draft> = fc
+  .tuple(
+    fc.record({
+      who: fc.oneof(
+        { weight: 8, arbitrary: fc.nat(5) },
+        { weight: 1, arbitrary: address },
+        { weight: 1, arbitrary: fc.constant('nobody@example.com') },
+      ),
+      letters: fc.constantFrom<Draft['letters'][]>('as_they_are', 'as_they_are', 'lower', 'upper'),
+    }),
+    fc.oneof<fc.MaybeWeightedArbitrary<Pick<Entry, 'due'>>[]>(
+      { weight: 3, arbitrary: fc.constant({}) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ due: fc.constantFrom('now', 'lately', 'lately', 'long_ago', 'next_year') }),
+      },
+    ),
+    rarely<Pick<Entry, 'uuid'>>(fc.record({ uuid: fc.constantFrom('own', 'other') }), {}),
+  )
+  .map(([who, due, uuid]) => ({ ...who, ...due, ...uuid }))
+
+/** Lists that name mostly people who are there. Plain lists have addresses alone. */
+const listAmong: fc.Arbitrary<(records: readonly DrawnUser[]) => List> = fc
+  .record({
+    form: fc.constantFrom<Form[]>('lines', 'commas', 'json', 'txt_file', 'json_file', 'csv_file'),
+    drafts: fc.array(draft, { minLength: 1, maxLength: 5, size: 'max' }),
+  })
+  .map(({ form, drafts }) => (records) => ({
+    form,
+    entries: drafts.map(({ who, letters, due, uuid }) => {
+      const address = typeof who === 'string' ? who : (records[who % records.length]?.email ?? '')
+      const email = letters === 'lower' ? folded(address) : letters === 'upper' ? unfolded(address) : address
+      return ['lines', 'commas', 'txt_file'].includes(form)
+        ? { email }
+        : { email, ...(due !== undefined && { due }), ...(uuid !== undefined && { uuid }) }
+    }),
+  }))
+
+/** The other inputs. */
+const options: fc.Arbitrary<StepOptions> = fc.record({
+  verify: fc.constantFrom<StepOptions['verify'][]>(true, true, true, 'sessions', false),
+  devices: fc.constantFrom(true, true, false),
+  // Not too often: a seat that is freed takes the devices with it.
+  removeSeat: fc.constantFrom(true, false, false),
+  warp: fc.boolean(),
+  unknownUser: fc.constantFrom('fail', 'warn'),
+  signedInAgain: fc.constantFrom('fail', 'warn'),
+  dryRun: rarely(fc.constant(true), false),
+  concurrency: fc.constantFrom(1, 2, 4, 20),
+  maxAttempts: fc.integer({ min: 1, max: 4 }),
+})
+
+/** What the token may not do, mostly nothing. */
+const missingPermission: fc.Arbitrary<Permission | undefined> = rarely<Permission | undefined>(
+  fc.constantFrom('Zero Trust Read', 'Zero Trust: Seats Write'),
+  undefined,
+)
 
 /** Worlds, users, inputs and faults for one run of the action. */
 export const trials: fc.Arbitrary<Trial> = fc
-  .record({ world, propagationMs, records, searchOnly, list: listAmong, asked, lacking, faults: faultsAmong })
+  .record({
+    world,
+    propagationMs,
+    records,
+    searchOnly,
+    list: listAmong,
+    options,
+    missingPermission,
+    faults: faultsAmong,
+  })
   .map(({ list, faults, ...drawn }) => ({
     ...drawn,
     list: list(drawn.records),

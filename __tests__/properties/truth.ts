@@ -1,12 +1,14 @@
 import * as v from 'valibot'
-import type { AccessUser } from '../../embedded-api/organization/organization.ts'
+import type { AccessUser, Registration } from '../../embedded-api/organization/organization.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
-import { folded, sameAddress } from './address.ts'
-import type { Asked } from './step-arbitrary.ts'
-import { timeOf } from './due.ts'
+import { activeRegistrations } from '../../embedded-api/organization/access-user.ts'
 import type { Counts, Run } from './run.ts'
+import { folded, sameAddress, type StepOptions, timeOf } from './trial.ts'
 
-/** Somebody who is to be in the report, by what was drawn. */
+/** A statement, and whether it is true. */
+export type Claim = readonly [claim: string, isTrue: boolean]
+
+/** A user who must be in the report. */
 export interface Listed {
   /** As the first entry spells it. */
   readonly email: string
@@ -16,11 +18,11 @@ export interface Listed {
 }
 
 /** Whether each user is looked up. */
-export function looksUp({ verify, removeSeat }: Asked): boolean {
+export function looksUp({ verify, removeSeat }: StepOptions): boolean {
   return verify !== false || removeSeat
 }
 
-/** Everybody the step names, each once, in the order given. */
+/** The users that the step names, each once, in the order given. */
 export function listedOf({ trial, startedAt }: Run): Listed[] {
   const first = new Map(trial.list.entries.toReversed().map((entry) => [folded(entry.email), entry]))
   const keys = new Set(trial.list.entries.map(({ email }) => folded(email)))
@@ -34,8 +36,8 @@ export function listedOf({ trial, startedAt }: Run): Listed[] {
 }
 
 /**
- * The records of a user that the API shows to whoever asks for the address. Where letter case matters to the API, that
- * takes the spelling of the record, or of the record in lower case.
+ * The records that a lookup of the address finds. Where letter case matters to the API, the action finds only records
+ * in the given spelling or in lower case.
  */
 export function recordsOf({ trial, organization }: Run, email: string): AccessUser[] {
   const spellings = [email, folded(email)]
@@ -44,12 +46,12 @@ export function recordsOf({ trial, organization }: Run, email: string): AccessUs
   )
 }
 
-/** All records whose address differs from this one in letter case at the most. */
+/** All records whose address differs from this one only in letter case. */
 export function recordsInAnyCase({ organization }: Run, email: string): AccessUser[] {
   return organization.users.filter((user) => sameAddress(user.email, email))
 }
 
-/** The revocations of exactly this address that arrived, whatever was made of them. */
+/** The revocations of exactly this address that arrived, whatever the answer. */
 export function revocationsOf({ requests }: Run, email: string): RecordedRequest[] {
   return requests.filter(
     ({ operation, body }) =>
@@ -57,7 +59,7 @@ export function revocationsOf({ requests }: Run, email: string): RecordedRequest
   )
 }
 
-/** Whether the API carried a revocation of the address out, and said so. */
+/** Whether the API revoked the address and confirmed it. */
 export function saidTrue(run: Run, email: string): boolean {
   return revocationsOf(run, email).some(
     (request) => isTrueAnswer(request) && v.is(v.object({ result: v.literal(true) }), request.answer),
@@ -94,12 +96,102 @@ export function sessionReadsOf({ requests }: Run, id: string): RecordedRequest[]
   )
 }
 
-/** The revocations of exactly this address that took effect, whatever the client was told. */
+/** The revocations of exactly this address that took effect, whatever the answer. */
 export function effectsOf(run: Run, email: string): RecordedRequest[] {
   return revocationsOf(run, email).filter(({ accepted }) => accepted)
 }
 
-/** Whether the client was sent the answer that the API gives without a fault, and it was a yes. */
+/** Whether the client got the successful answer that the API gives without a fault. */
 export function isTrueAnswer({ accepted, faulted, status }: RecordedRequest): boolean {
   return accepted && !faulted && status === 200
+}
+
+const Changes = v.array(v.looseObject({ seat_uid: v.string() }))
+
+/** The changes of the seats of some records that arrived, whatever the answer. */
+export function seatCallsOf({ requests }: Run, records: readonly AccessUser[]): RecordedRequest[] {
+  const uids = records.flatMap(({ seat }) => seat.uid ?? [])
+  return requests.filter(
+    ({ operation, body }) =>
+      operation === 'update_seats' &&
+      v.is(Changes, body) &&
+      body.some(({ seat_uid: uid }) => uids.includes(uid)),
+  )
+}
+
+/**
+ * Whether a record held a seat before the action ran, as far as the API shows it: a flag without the ID of the seat
+ * shows it as well as an ID without flags.
+ */
+export function heldSeat({ before, trial: { world } }: Run, { id }: AccessUser): boolean {
+  const absent = world.absentUserFields ?? []
+  const { uid, access, gateway } = before.get(id)?.seat ?? { uid: undefined, access: false, gateway: false }
+  const isShown =
+    (uid !== undefined && !absent.includes('seat_uid')) ||
+    (access && !absent.includes('access_seat')) ||
+    (gateway && !absent.includes('gateway_seat'))
+  return (access || gateway) && isShown
+}
+
+/** A time from one moment of the clock to another, in milliseconds. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+const Owned = v.object({ id: v.string(), user: v.optional(v.looseObject({})) })
+const Registrations = v.object({ result: v.nullable(v.array(Owned)) })
+
+/** The reads of a record's registrations, revoked ones included, that were answered with the truth. */
+export function registrationReadsOf({ requests }: Run, { id, uid }: AccessUser): RecordedRequest[] {
+  return requests.filter((request) => {
+    if (request.operation !== 'list_registrations' || !isTrueAnswer(request)) return false
+    const parameters = new URLSearchParams(request.search)
+    const ids = parameters.getAll('user.id')
+    return parameters.get('status') === 'all' && (ids.includes(id) || ids.includes(uid))
+  })
+}
+
+/** When the registrations of a record were last read, from the first page to the last; undefined: never. */
+export function lastLookAt(run: Run, record: AccessUser): Span | undefined {
+  const reads = registrationReadsOf(run, record)
+  const first = reads.findLast(({ query }) => query['cursor'] === undefined)
+  const last = reads.at(-1)
+  return first === undefined || last === undefined
+    ? undefined
+    : { from: first.receivedAt, to: last.answeredAt ?? run.endedAt }
+}
+
+/** The registrations of a record that the API shows as active at `at` (clock, milliseconds). */
+export function shownAsActive({ trial }: Run, record: AccessUser, at: number): Registration[] {
+  const { propagationMs, world } = trial
+  const { registrationsPropagationMs = propagationMs, registrationsApartMs = 0 } = world
+  return activeRegistrations(record, at, registrationsPropagationMs, registrationsApartMs)
+}
+
+/** Whether the API hides the owners of registrations and lists those of all users. */
+export function ownersAreHidden({ trial: { world } }: Run): boolean {
+  const absent = world.absentRegistrationFields ?? []
+  const hidden = absent.includes('user') || (absent.includes('user.id') && absent.includes('user.email'))
+  return hidden && world.unfilteredRegistrations === true
+}
+
+/**
+ * Whether anything proves that a list without registrations is the truth about some records: the count of devices was 0
+ * before, one of their registrations was listed, or one of another user with the requested ID and the address.
+ */
+export function emptyIsTrue(run: Run, records: readonly AccessUser[]): boolean {
+  const { world } = run.trial
+  const counted =
+    world.absentUserFields?.includes('active_device_count') !== true &&
+    records.every(({ id }) => run.before.get(id)?.devices === 0)
+  const listed = run.requests
+    .filter((request) => request.operation === 'list_registrations' && isTrueAnswer(request))
+    .flatMap(({ answer }) => (v.is(Registrations, answer) ? (answer.result ?? []) : []))
+  const own = new Set(records.flatMap(({ registrations }) => registrations.map(({ id }) => id)))
+  const isKnown = (id: string): boolean => own.has(id)
+  const isHidden = world.registrationUserId === 'uid' && world.absentUserFields?.includes('uid') === true
+  const isOwned = ({ user = {} }: v.InferOutput<typeof Owned>): boolean =>
+    !isHidden && 'id' in user && 'email' in user
+  return counted || listed.some((registration) => isKnown(registration.id) || isOwned(registration))
 }

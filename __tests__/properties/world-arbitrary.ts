@@ -56,7 +56,7 @@ const SWITCHES: readonly World[] = [
 /** Worlds in which devices and seats outlive the revocation. */
 const LASTING: readonly World[] = [{ registrationsStay: true }, { devicesIgnored: true }, { seatsStay: true }]
 
-/** Worlds in which nobody can ask for the devices of a user, so that lists of them are empty. */
+/** Worlds in which the devices of a user cannot be requested, so that lists of them are empty. */
 const HIDDEN_DEVICES: readonly World[] = [
   { registrationUserId: 'uid', absentUserFields: ['uid'] },
   { registrationUserId: 'uid', absentUserFields: ['uid', 'active_device_count'] },
@@ -98,7 +98,7 @@ const deviation: fc.Arbitrary<World> = fc.oneof(
   },
 )
 
-/** Worlds that differ in a few things at once, at the least in none. */
+/** Worlds with up to a few deviations. */
 export const world: fc.Arbitrary<World> = fc
   .array(deviation, { maxLength: 3 })
   .map((deviations) => deviations.reduce<World>((all, one) => ({ ...all, ...one }), {}))
