@@ -2,6 +2,9 @@ import { expect, test } from '@jest/globals'
 import type { World } from '../../embedded-api/world.ts'
 import { endpointsAt } from '../support/endpoints.ts'
 import { Scene } from '../support/scene.ts'
+import { AnsweringServer, httpAnswer, success } from './answering-server.ts'
+
+const ID = '11111111-1111-4111-8111-111111111111'
 
 /** Seven users, of whom the first and the last have one address. */
 async function seven(world: World): Promise<Scene> {
@@ -36,7 +39,6 @@ test.each<[string, object]>([
   ['the total says there are more', { result: users(3), result_info: { total_count: 4 } }],
   ['nothing says that this is all', { result: users(3) }],
   ['a total_pages that lies', { result: users(3), result_info: { total_pages: 1 } }],
-  ['a total that is negative', { result: users(3), result_info: { total_count: -1 } }],
 ])('a list of which %s is not read', async (_name, parts) => {
   await using scene = await Scene.open()
   const body = { success: true, errors: [], messages: [], ...parts }
@@ -44,6 +46,28 @@ test.each<[string, object]>([
   const call = await endpointsAt(scene.api.baseUrl).users({ email: 'a@example.com' }, 'somebody')
   expect(call).toMatchObject({ kind: 'problem', problem: { scope: 'user' } })
   expect(scene.api.requests).toHaveLength(2)
+})
+
+test.each<[string, first: object, second: object, records: number]>([
+  ['of which a user was deleted while it was read', { total_count: 4 }, { total_count: 3 }, 1],
+  ['of which a user was added while it was read', { total_count: 3 }, { total_count: 4 }, 2],
+  ['with more records than it says', { total_count: 4 }, { total_count: 4 }, 3],
+  ['whose total is a text', { total_count: '2' }, {}, 0],
+  ['whose total is broken', { total_count: 1.5 }, {}, 0],
+  ['whose total is negative', { total_count: -1 }, {}, 0],
+  ['whose count is a text', { count: '2' }, {}, 0],
+  ['whose cursor is a number', { cursor: 1 }, {}, 0],
+  ['with more pages than were read', { total_count: 3 }, { total_count: 3, total_pages: 3 }, 1],
+  ['that ends before its last page', {}, { total_pages: 3 }, 0],
+  ['that counts more than came', { total_count: 3 }, { total_count: 3, count: 4 }, 1],
+])('a list %s is not read', async (_name, first, second, records) => {
+  const pages = [
+    { result: users(2), result_info: first },
+    { result: users(2 + records).slice(2), result_info: second },
+  ]
+  await using server = new AnsweringServer(...pages.map((page) => httpAnswer(200, success(page))))
+  const call = await endpointsAt(await server.start()).users({}, 'somebody')
+  expect(call).toMatchObject({ kind: 'problem', problem: { scope: 'user' } })
 })
 
 test('a result that is null is an empty list', async () => {
@@ -84,6 +108,9 @@ const device = { id: 'd', name: 'laptop' }
 const times = { created_at: '2026-01-01T00:00:00Z', last_seen_at: '2026-01-01T00:00:00Z' }
 const registration = { id: 'r', device, key: 'k', updated_at: times.created_at, ...times }
 
+const registrations = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => ({ ...registration, id: `${index}` }))
+
 test.each<[string, object, boolean]>([
   ['null instead of a list', { result: null }, true],
   ['an empty cursor', { result: [], result_info: { cursor: '' } }, true],
@@ -97,6 +124,22 @@ test.each<[string, object, boolean]>([
   ['a total of more', { result: [registration], result_info: { total_count: 2, cursor: null } }, false],
   ['the same cursor again and again', { result: [registration], result_info: { cursor: 'x' } }, false],
   ['a record without an ID', { result: [{ ...registration, id: null }], result_info: {} }, false],
+  ['a cursor that is a number', { result: [registration], result_info: { cursor: 7 } }, false],
+  ['a cursor that is an object', { result: [registration], result_info: { cursor: {} } }, false],
+  ['a count that is a text', { result: [registration], result_info: { count: '1', cursor: null } }, false],
+  [
+    'a total that is broken',
+    { result: [registration], result_info: { total_count: 1.5, cursor: null } },
+    false,
+  ],
+  ['a total of less', { result: [registration], result_info: { total_count: 0, cursor: null } }, false],
+  ['a total that fits', { result: [registration], result_info: { total_count: 1 } }, true],
+  ['result_info that is a text', { result: [registration], result_info: 'none' }, false],
+  ['ten records and not a word of more', { result: registrations(10) }, false],
+  ['25 records and not a word of more', { result: registrations(25), result_info: {} }, false],
+  ['ten records, which is all', { result: registrations(10), result_info: { cursor: null } }, true],
+  ['ten records of a larger page', { result: registrations(10), result_info: { per_page: 11 } }, true],
+  ['eleven records and not a word of more', { result: registrations(11) }, true],
 ])('a list with cursors, with %s', async (_name, parts, whole) => {
   await using scene = await Scene.open()
   const body = { success: true, errors: [], messages: [], ...parts }
@@ -118,13 +161,16 @@ test.each<[string, object, boolean]>([
   ['a total that fits', { result_info: { count: 0, per_page: 25, total_count: 0 } }, true],
   ['a page that is not full', { result_info: { per_page: 25 } }, true],
   ['a larger total', { result_info: { total_count: 2 } }, false],
+  ['more pages', { result_info: { total_pages: 2 } }, false],
+  ['a total that cannot be read', { result_info: { total_count: '0' } }, false],
+  ['a total smaller than what came', { result: [{}], result_info: { total_count: 0 } }, false],
   ['a larger count', { result_info: { count: 2 } }, false],
   ['a full page without a total', { result_info: { per_page: 0 } }, false],
 ])('sessions, which have one page, with %s', async (_name, parts, whole) => {
   await using scene = await Scene.open()
   const body = { success: true, errors: [], messages: [], result: null, ...parts }
   scene.inject({ operation: 'active_sessions', fault: { kind: 'answer', status: 200, body } })
-  const call = await endpointsAt(scene.api.baseUrl).activeSessions('x', 'somebody', 'read')
+  const call = await endpointsAt(scene.api.baseUrl).activeSessions(ID, 'somebody', 'read')
   expect(call.kind).toBe(whole ? 'result' : 'problem')
 })
 
@@ -144,5 +190,31 @@ test('a failed read on the way is told', async () => {
     operation: 'active_sessions',
     fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
   })
-  expect(await endpoints.activeSessions('x', 'somebody', 'read')).toMatchObject({ kind: 'problem' })
+  expect(await endpoints.activeSessions(ID, 'somebody', 'read')).toMatchObject({ kind: 'problem' })
+})
+
+test('an ID told twice with different data is told twice', async () => {
+  const [one, other] = [
+    { id: ID, email: 'a@example.com', active_device_count: 0 },
+    { id: ID, email: 'a@example.com' },
+  ]
+  const result = [one, { ...one }, other]
+  await using server = new AnsweringServer(
+    httpAnswer(200, success({ result, result_info: { total_count: 1 } })),
+  )
+  const call = await endpointsAt(await server.start()).users({}, 'somebody')
+  expect(call.kind === 'result' ? call.result : []).toMatchObject([one, other])
+})
+
+test('an ID that is not a UUID becomes no part of a path', async () => {
+  await using scene = await Scene.open()
+  const endpoints = endpointsAt(scene.api.baseUrl)
+  for (const id of ['..', '../organizations/revoke_user?', `${ID}/..`, 'x', '']) {
+    expect(await endpoints.activeSessions(id, 'somebody', 'read')).toMatchObject({
+      kind: 'problem',
+      problem: { what: 'Cloudflare gave the user an ID that is not a UUID', scope: 'user' },
+      attempts: 0,
+    })
+  }
+  expect(scene.api.requests).toEqual([])
 })

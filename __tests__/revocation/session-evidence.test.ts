@@ -6,7 +6,10 @@ import { clocksDisagree, evidenceOf, sortSessions } from '../../src/revocation/s
 const CUTOFF = 1_700_000_000
 const confirmation = { date: CUTOFF * 1_000, receivedAt: 500 }
 const shown = { date: (CUTOFF + 10) * 1_000, receivedAt: 10_500 }
-const session = (iat: number | undefined, key: string | undefined = 'new'): Session => ({ key, iat })
+const session = (iat: number | undefined, ...keys: string[]): Session => ({
+  keys: keys.length === 0 ? ['new'] : keys,
+  iat,
+})
 
 test.each<[string, Session, boolean]>([
   ['issued after the second of the confirmation', session(CUTOFF + 1), true],
@@ -16,10 +19,11 @@ test.each<[string, Session, boolean]>([
   ['with an iat in milliseconds', session(CUTOFF * 1_000 + 5_000), false],
   ['with an iat beyond any date', session(1.7e15), false],
   ['without an iat', session(undefined), false],
-  ['without a name', { key: undefined, iat: CUTOFF + 1 }, false],
+  ['without a name', { keys: [], iat: CUTOFF + 1 }, false],
   ['that was seen before', session(CUTOFF + 1, 'before'), false],
+  ['whose name was seen before', session(CUTOFF + 1, 'another nonce', 'before'), false],
 ])('a session %s', (_name, each, isNew) => {
-  const before = [session(CUTOFF - 100, 'before'), { key: undefined, iat: CUTOFF - 100 }]
+  const before = [session(CUTOFF - 100, 'before'), { keys: [], iat: CUTOFF - 100 }]
   const evidence = evidenceOf(before, confirmation, false)
   expect(sortSessions([each], shown, evidence)).toEqual(
     isNew ? { old: 0, anew: [each.iat] } : { old: 1, anew: [] },

@@ -2,8 +2,9 @@ import type { StopReason } from '../runner/run-stop.ts'
 import { plainText, shortened } from '../text/plain-text.ts'
 import type { Call, FailedCall } from './client.ts'
 import type { Credential } from './credential.ts'
-import type { Endpoints, TokenStatus } from './endpoints.ts'
+import type { Endpoints } from './endpoints.ts'
 import { describe } from './problem.ts'
+import type { TokenStatus } from './records.ts'
 import type { Target } from './target.ts'
 
 /** What a dry run found out about the credential. */

@@ -1,13 +1,24 @@
 import * as v from 'valibot'
-import type { EmailAddress } from '../text/email-address.ts'
-import type { Uuid } from '../text/uuid.ts'
+import { addressKey, type EmailAddress } from '../text/email-address.ts'
+import { isoTime } from '../text/time.ts'
+import { parseUuid, type Uuid } from '../text/uuid.ts'
 import type { Priority } from './call-queue.ts'
-import type { Call, Client } from './client.ts'
-import { AccessUser, Registration, Seat, Session } from './records.ts'
+import type { ApiRequest, Call, Client } from './client.ts'
 import { allAfterCursors, allPages, onlyPage, type PagesOptions } from './list-pages.ts'
+import { userProblem } from './problem.ts'
+import {
+  AccessUser,
+  Login,
+  mergedRegistration,
+  Registration,
+  Seat,
+  Session,
+  TokenStatus,
+  UserDetails,
+} from './records.ts'
 import type { Target } from './target.ts'
 
-/** The parameters of revoke_user; what is not asked for is left out of the request. */
+/** The parameters of revoke_user; options that are off are left out of the request. */
 export interface RevokeUser {
   readonly email: EmailAddress
   readonly userUid?: Uuid | undefined
@@ -15,34 +26,30 @@ export interface RevokeUser {
   readonly warpSessionReauth: boolean
 }
 
-/** The shape of the answer of the two token verify endpoints (Cloudflare API reference). Times are ISO 8601. */
-const TokenStatus = v.object({
-  status: v.string(),
-  not_before: v.optional(v.string()),
-  expires_on: v.optional(v.string()),
-})
-
-/** What Cloudflare says of a token. */
-export type TokenStatus = v.InferOutput<typeof TokenStatus>
-
-const UserDetails = v.object({ id: v.string() })
-
-/** Which users to list: the filters of "access/users"; none for everybody. What they let through is to be compared again. */
+/** The filters of "access/users"; none lists all users. Filters are loose: compare the addresses in the result. */
 export type UserFilter = { readonly email?: string } | { readonly search: string }
 
 /** Which device registrations to list. */
 export type RegistrationStatus = 'active' | 'all'
 
-/** The account permissions, by the names that the API has for them. */
+/** The account permissions, by their names in the API. */
 const REVOKE = 'Access: Organizations Revoke'
 const READ_USERS = 'Access: Audit Logs Read'
 const READ_DEVICES = 'Zero Trust Read'
 const WRITE_SEATS = 'Zero Trust: Seats Write'
 
-/** What calls that concern no user are about, for the log. */
+/** Log label of calls that do not concern a user. */
 const CREDENTIAL = 'The check of the credential'
 
-/** Cloudflare's API: one thin method per endpoint. No method throws for what Cloudflare or the network does. */
+const NO_UUID = userProblem(
+  'Cloudflare gave the user an ID that is not a UUID',
+  "Check the user's sessions in Zero Trust.",
+)
+
+/**
+ * Cloudflare's API: one thin method per endpoint. No method throws because of Cloudflare or the network. `about` is the
+ * log label of a call: the user's address, or a phrase.
+ */
 export class Endpoints {
   readonly #client: Client
   readonly #target: Target
@@ -58,70 +65,95 @@ export class Endpoints {
    */
   async revokeUser(user: RevokeUser, priority: Priority): Promise<Call<boolean>> {
     // The reference documents `devices` in the query and in the body, so both carry it.
-    const query = user.devices ? '?devices=true' : ''
+    const path = `/access/organizations/revoke_user${user.devices ? '?devices=true' : ''}`
     const body = {
       email: user.email,
       ...(user.userUid !== undefined && { user_uid: user.userUid }),
       ...(user.devices && { devices: true }),
       ...(user.warpSessionReauth && { warp_session_reauth: true }),
     }
-    const path = `${this.#base}/access/organizations/revoke_user${query}`
-    return this.#client.call({
-      method: 'POST',
-      path,
-      body,
-      result: v.boolean(),
-      about: user.email,
-      priority,
-      permission: REVOKE,
-    })
+    const [result, about] = [v.boolean(), user.email]
+    return this.#call({ method: 'POST', path, body, result, about, priority, permission: REVOKE })
   }
 
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
   async verifyToken(owner: 'user' | 'account'): Promise<Call<TokenStatus>> {
-    const path = `${owner === 'user' ? '/user' : this.#base}/tokens/verify`
-    return this.#client.call({ method: 'GET', path, result: TokenStatus, about: CREDENTIAL })
+    const request = { method: 'GET', result: TokenStatus, about: CREDENTIAL } as const
+    return owner === 'user'
+      ? this.#client.call({ ...request, path: '/user/tokens/verify' })
+      : this.#call({ ...request, path: '/tokens/verify' })
   }
 
   /** Asks for the user that a Global API key belongs to. */
-  async userDetails(): Promise<Call<{ id: string }>> {
+  async userDetails(): Promise<Call<UserDetails>> {
     return this.#client.call({ method: 'GET', path: '/user', result: UserDetails, about: CREDENTIAL })
   }
 
   /**
    * Lists users, all pages. Accounts only; permission: "Access: Audit Logs Read".
    *
-   * @param about - the user on whose behalf, or a phrase, for the log
+   * @returns two records with one ID if Cloudflare's list contradicts itself
    */
   async users(
     filter: UserFilter,
     about: string,
     options: Partial<PagesOptions<AccessUser>> = {},
   ): Promise<Call<readonly AccessUser[]>> {
+    const request = {
+      method: 'GET',
+      result: v.nullable(v.array(AccessUser)),
+      about,
+      priority: 'look_up',
+      permission: READ_USERS,
+    } as const
     return allPages(
       async (page, perPage) => {
         const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` })
-        return this.#client.call({
-          method: 'GET',
-          path: `${this.#base}/access/users?${query.toString()}`,
-          result: v.nullable(v.array(AccessUser)),
-          about,
-          priority: 'look_up',
-          permission: READ_USERS,
-        })
+        return this.#call({ ...request, path: `/access/users?${query.toString()}` })
       },
       ({ id }) => id,
       options,
     )
   }
 
-  /** Lists the sessions of a user that are active. Accounts only; permission: "Access: Audit Logs Read". */
+  /** Lists the active sessions of a user. Accounts only; permission: "Access: Audit Logs Read". */
   async activeSessions(id: string, about: string, priority: Priority): Promise<Call<readonly Session[]>> {
-    const path = `${this.#base}/access/users/${encodeURIComponent(id)}/active_sessions`
+    const uuid = parseUuid(id)
+    // Any other text could lead to another path.
+    if (uuid === undefined) return { kind: 'problem', problem: NO_UUID, attempts: 0 }
+    const path = `/access/users/${uuid}/active_sessions`
     const result = v.nullable(v.array(Session))
     return onlyPage(
-      await this.#client.call({ method: 'GET', path, result, about, priority, permission: READ_USERS }),
+      await this.#call({ method: 'GET', path, result, about, priority, permission: READ_USERS }),
     )
+  }
+
+  /**
+   * Lists the latest logins of a user, one page of them. Cloudflare does not document how soon it lists a login, and
+   * forgets them after a day on some plans, so a missing login proves nothing. Accounts only; permission: "Access: Audit
+   * Logs Read".
+   *
+   * @param since - milliseconds since the epoch
+   */
+  async logins(
+    { email, since }: { readonly email: string; readonly since: number },
+    about: string,
+  ): Promise<Call<readonly Login[]>> {
+    // The reference contradicts itself on whether `email` is an exact match by default.
+    const query = new URLSearchParams({
+      since: isoTime(since),
+      direction: 'desc',
+      email,
+      email_exact: 'true',
+    })
+    const path = `/access/logs/access_requests?${query.toString()}`
+    const result = v.nullable(v.array(Login))
+    const call = await this.#call({ method: 'GET', path, result, about, permission: READ_USERS })
+    if (call.kind !== 'result') return call
+    const own = (call.result ?? []).filter(
+      ({ email: other = '', at = -Infinity }) => addressKey(other) === addressKey(email) && at >= since,
+    )
+    return { ...call, result: own }
   }
 
   /**
@@ -135,46 +167,43 @@ export class Endpoints {
     status: RegistrationStatus,
     about: string,
   ): Promise<Call<readonly Registration[]>> {
+    const request = {
+      method: 'GET',
+      result: v.nullable(v.array(Registration)),
+      about,
+      // Active ones are read before the revocation.
+      priority: status === 'active' ? 'look_up' : 'read',
+      permission: READ_DEVICES,
+    } as const
     return allAfterCursors(
       async (cursor) => {
         const query = new URLSearchParams(userIds.map((id): [string, string] => ['user.id', id]))
         query.set('status', status)
         if (cursor !== undefined) query.set('cursor', cursor)
-        return this.#client.call({
-          method: 'GET',
-          path: `${this.#base}/devices/registrations?${query.toString()}`,
-          result: v.nullable(v.array(Registration)),
-          about,
-          // Those that are active are read before the revocation.
-          priority: status === 'active' ? 'look_up' : 'read',
-          permission: READ_DEVICES,
-        })
+        return this.#call({ ...request, path: `/devices/registrations?${query.toString()}` })
       },
       ({ id }) => id,
+      mergedRegistration,
     )
   }
 
   /**
-   * Frees seats: neither Access nor Gateway keeps them. It deletes all device registrations of their users, and keeps
-   * nobody from taking a seat again (Cloudflare One docs, "Seat management"). Accounts only; permission: "Zero Trust:
-   * Seats Write".
+   * Frees seats: neither Access nor Gateway keeps them. It deletes all device registrations of their users, and a new
+   * login takes a seat again (Cloudflare One docs, "Seat management"). Accounts only; permission: "Zero Trust: Seats
+   * Write".
    */
   async freeSeats(seatUids: readonly string[], about: string): Promise<Call<readonly Seat[]>> {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }))
-    const path = `${this.#base}/access/seats`
-    const result = v.nullable(v.array(Seat))
-    const call = await this.#client.call({
-      method: 'PATCH',
-      path,
-      body,
-      result,
-      about,
-      permission: WRITE_SEATS,
-    })
+    const request = { path: '/access/seats', body, about, permission: WRITE_SEATS }
+    const call = await this.#call({ ...request, method: 'PATCH', result: v.nullable(v.array(Seat)) })
     return call.kind === 'result' ? { ...call, result: call.result ?? [] } : call
   }
 
-  get #base(): string {
-    return `/${this.#target.type}s/${this.#target.id}`
+  /** Makes a call below the account or zone. */
+  async #call<T>(request: ApiRequest<T>): Promise<Call<T>> {
+    return this.#client.call({
+      ...request,
+      path: `/${this.#target.type}s/${this.#target.id}${request.path}`,
+    })
   }
 }

@@ -1,35 +1,30 @@
 import * as v from 'valibot'
 import type { Call } from './client.ts'
-import { Count } from './records.ts'
 import { userProblem } from './problem.ts'
 
-/** What Cloudflare serves by default, and the most it is asked for. */
+/** Cloudflare's default and maximum page size. */
 const PER_PAGE = 1_000
 
-/** Pages that are read at the most. */
-const MOST_PAGES = 100
+/** Pages read per list at most. */
+const MAX_PAGES = 100
 
-const PageInfo = v.fallback(v.object({ count: Count, per_page: Count, total_count: Count }), {
-  count: undefined,
-  per_page: undefined,
-  total_count: undefined,
-})
+const Count = v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)))
 
-/** Where a list goes on (Cloudflare API reference, "result_info" of lists with a cursor). */
-const CursorInfo = v.fallback(
+/** The envelope's `result_info` (Cloudflare API reference). A list about which something else is said is not complete. */
+const ListInfo = v.nullish(
   v.object({
-    cursor: v.fallback(v.nullish(v.string()), undefined),
     count: Count,
     per_page: Count,
     total_count: Count,
+    total_pages: Count,
+    cursor: v.nullish(v.string()),
   }),
-  { cursor: undefined, count: undefined, per_page: undefined, total_count: undefined },
 )
 
 /** How a list is read page by page. */
 export interface PagesOptions<T> {
-  /** Pages that are read at the most; a list that says on its first page that it has more is not read any further. */
-  readonly mostPages: number
+  /** Pages read at most; a list that says on its first page that it has more is not read any further. */
+  readonly maxPages: number
   /** Which records to return; all of them are counted. */
   readonly keep: (record: T) => boolean
 }
@@ -37,87 +32,146 @@ export interface PagesOptions<T> {
 /**
  * Reads all pages of a list. A list of which a part is missing proves nothing, so it is a failed read.
  *
- * Servers may cap pages, and Cloudflare's description has no number of pages. All was read when as many different
- * records came as `total_count` says; without it, when a page came empty. A short page alone proves nothing.
+ * Servers may cap pages, so a short page alone proves nothing. The list is complete when as many different records came
+ * as `total_count` says; without it, when a page came empty. A list that changes while it is read is not complete.
  *
  * @param read - asks for a page, the first being 1; `result` may be null where it would be empty
- * @param keyOf - what tells records from each other
+ * @param keyOf - what identifies a record
+ * @returns records that differ; two of one key if the list contradicts itself
  */
 export async function allPages<T>(
   read: (page: number, perPage: number) => Promise<Call<readonly T[] | null>>,
   keyOf: (record: T) => string,
-  { mostPages = MOST_PAGES, keep = () => true }: Partial<PagesOptions<T>> = {},
+  { maxPages = MAX_PAGES, keep = () => true }: Partial<PagesOptions<T>> = {},
 ): Promise<Call<readonly T[]>> {
-  const seen = new Set<string>()
-  const kept = new Map<string, T>()
+  const keys = new Set<string>()
+  const kept: T[] = []
   let attempts = 0
-  for (let page = 1; page <= mostPages; page += 1) {
+  let received = 0
+  let total: number | undefined
+  for (let page = 1; page <= maxPages; page += 1) {
     const call = await read(page, PER_PAGE)
     attempts += call.attempts
     if (call.kind !== 'result') return { ...call, attempts }
     const records = call.result ?? []
-    const before = seen.size
+    const before = keys.size
     for (const record of records) {
-      seen.add(keyOf(record))
-      if (keep(record)) kept.set(keyOf(record), record)
+      keys.add(keyOf(record))
+      if (keep(record)) kept.push(record)
     }
-    const { total_count: total } = v.parse(PageInfo, call.resultInfo)
-    if (total === undefined ? records.length === 0 : seen.size >= total) {
-      return { ...call, result: [...kept.values()], attempts }
+    received += records.length
+    const info = infoOf(call)
+    if (info === undefined || contradict(total, info.total)) break
+    total ??= info.total
+    if (total === undefined ? records.length === 0 : keys.size >= total) {
+      const { count = 0, pages = 0 } = info
+      if (keys.size > (total ?? keys.size) || received < count || page < pages) break
+      return { ...call, result: distinct(kept), attempts }
     }
-    // The server does not go on, or tells the same page again.
-    if (seen.size === before) break
-    if (total !== undefined && total > records.length * mostPages) break
+    // The server returned no new records, or says that there are too many.
+    if (keys.size === before || (total !== undefined && total > records.length * maxPages)) break
   }
-  return notWhole(seen.size, attempts)
+  return incompleteList(keys.size, attempts)
+}
+
+/** The records without those that repeat another one in every detail. */
+export function distinct<T>(records: readonly T[]): T[] {
+  return [...new Map(records.map((record) => [JSON.stringify(record), record])).values()]
 }
 
 /**
- * Reads a list that goes on where a cursor points to, by the same rule: what was not read completely was not read.
- * It is complete when there is no further cursor; a full page without a word of one proves nothing.
+ * Reads a list that continues where a cursor points to, by the same rule. It is complete when there is no further
+ * cursor; a full page that does not mention one proves nothing.
  *
  * @param read - asks for what follows a cursor; undefined for the beginning
- * @param keyOf - what tells records from each other
+ * @param keyOf - what identifies a record
+ * @param merge - makes one record of two that have the same key
  */
 export async function allAfterCursors<T>(
   read: (cursor: string | undefined) => Promise<Call<readonly T[] | null>>,
   keyOf: (record: T) => string,
+  merge: (one: T, other: T) => T,
 ): Promise<Call<readonly T[]>> {
   const found = new Map<string, T>()
   const cursors = new Set<string>()
   let cursor: string | undefined
   let attempts = 0
-  while (cursors.size < MOST_PAGES) {
+  let total: number | undefined
+  while (cursors.size < MAX_PAGES) {
     const call = await read(cursor)
     attempts += call.attempts
     if (call.kind !== 'result') return { ...call, attempts }
     const records = call.result ?? []
-    for (const record of records) found.set(keyOf(record), record)
-    const info = v.parse(CursorInfo, call.resultInfo)
-    const { cursor: next, count = 0, per_page: perPage = Infinity, total_count: total = 0 } = info
+    for (const record of records) {
+      const known = found.get(keyOf(record))
+      found.set(keyOf(record), known === undefined ? record : merge(known, record))
+    }
+    const info = infoOf(call)
+    if (info === undefined || contradict(total, info.total)) break
+    total ??= info.total
+    const { cursor: next, count = 0, perPage } = info
+    if (records.length < count) break
     if (next === undefined || next === null || next === '') {
-      const silent = next === undefined && records.length >= perPage
-      const whole = records.length >= count && found.size >= total && !silent
-      return whole ? { ...call, result: [...found.values()], attempts } : notWhole(found.size, attempts)
+      const isSilent = next === undefined && total === undefined && mayBeFull(records.length, perPage)
+      if (isSilent || found.size !== (total ?? found.size)) break
+      return { ...call, result: [...found.values()], attempts }
     }
     if (cursors.has(next)) break
     cursors.add(next)
     cursor = next
   }
-  return notWhole(found.size, attempts)
+  return incompleteList(found.size, attempts)
 }
 
 /** The records of a list that has one page and none to ask for; if it says that there are more, the read failed. */
 export function onlyPage<T>(call: Call<readonly T[] | null>): Call<readonly T[]> {
   if (call.kind !== 'result') return call
   const result = call.result ?? []
-  const { count = 0, per_page: perPage = Infinity, total_count: total } = v.parse(PageInfo, call.resultInfo)
-  const whole =
-    result.length >= Math.max(count, total ?? 0) && (total !== undefined || result.length < perPage)
-  return whole ? { ...call, result } : notWhole(result.length, call.attempts)
+  const info = infoOf(call)
+  const isComplete =
+    info !== undefined &&
+    result.length >= (info.count ?? 0) &&
+    (info.pages ?? 1) <= 1 &&
+    (info.total === undefined ? result.length < (info.perPage ?? Infinity) : result.length === info.total)
+  return isComplete ? { ...call, result } : incompleteList(result.length, call.attempts)
 }
 
-function notWhole(read: number, attempts: number): Call<never> {
+/** What an answer says about its list. */
+interface Info {
+  readonly count: number | undefined
+  readonly perPage: number | undefined
+  readonly total: number | undefined
+  readonly pages: number | undefined
+  /** Null at the end of the list; undefined if it is not mentioned. */
+  readonly cursor: string | null | undefined
+}
+
+/** @returns undefined if something about it cannot be read. */
+function infoOf({ resultInfo }: { readonly resultInfo?: unknown }): Info | undefined {
+  const parsed = v.safeParse(ListInfo, resultInfo)
+  if (!parsed.success) return undefined
+  const { count, per_page, total_count, total_pages, cursor } = parsed.output ?? {}
+  return {
+    count: count ?? undefined,
+    perPage: per_page ?? undefined,
+    total: total_count ?? undefined,
+    pages: total_pages ?? undefined,
+    cursor,
+  }
+}
+
+/** Whether two answers give different totals. */
+function contradict(total: number | undefined, other: number | undefined): boolean {
+  return total !== undefined && other !== undefined && total !== other
+}
+
+/** Whether so many records may be a full page; without its size, if their number is a round one. */
+function mayBeFull(records: number, perPage: number | undefined): boolean {
+  if (perPage !== undefined) return records >= perPage
+  return records > 0 && (records % 10 === 0 || records % 25 === 0)
+}
+
+function incompleteList(read: number, attempts: number): Call<never> {
   return {
     kind: 'problem',
     problem: userProblem(

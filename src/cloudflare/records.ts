@@ -1,22 +1,47 @@
 import * as v from 'valibot'
+import { plainText, shortened } from '../text/plain-text.ts'
+import { parseTimestamp } from '../text/time.ts'
 
-/** What is of another type than Cloudflare describes, or empty, is not known. */
+/** A text; undefined if it is empty or of another type than Cloudflare describes. */
 const Text = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined)
 
-/** The same for what is true or false. */
+/** White space around an address is not part of it. */
+const Address = v.pipe(v.string(), v.trim())
+const OptionalAddress = v.fallback(v.optional(v.pipe(Address, v.nonEmpty())), undefined)
+
 const Flag = v.fallback(v.optional(v.boolean()), undefined)
 
-/** A count; one that is negative or not a whole number is not known. */
-export const Count = v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined)
+/** A count; undefined if it is negative or not a whole number. */
+const Count = v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined)
 
 /**
- * A user as the organization knows it (Cloudflare API reference, "access/users"); what matters here of it. Cloudflare
- * promises neither `id` nor `email`, but without them nothing can be verified, so a record that lacks one is unreadable.
+ * A time in a record: in milliseconds since the epoch if it is one in RFC 3339, however unlikely; `absent` if there is
+ * none, or null.
+ */
+export type RecordTime = { readonly at: number } | 'absent' | 'unreadable'
+
+const Time = v.pipe(v.optional(v.unknown(), null), v.transform(recordTime))
+
+/** Plain and short, because it is only shown. */
+const Words = v.fallback(
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.nonEmpty(),
+      v.transform((text) => shortened(plainText(text), 100)),
+    ),
+  ),
+  undefined,
+)
+
+/**
+ * A user of the organization (Cloudflare API reference, "access/users"). Cloudflare promises neither `id` nor `email`,
+ * but nothing can be verified without them, so a record that lacks one is unreadable.
  */
 export const AccessUser = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   uid: Text,
-  email: v.string(),
+  email: Address,
   seat_uid: Text,
   access_seat: Flag,
   gateway_seat: Flag,
@@ -25,28 +50,32 @@ export const AccessUser = v.object({
   last_successful_login: Text,
 })
 
-/** A user as the organization knows it. */
+/** A user of the organization. */
 export type AccessUser = v.InferOutput<typeof AccessUser>
 
 /**
- * A session (Cloudflare API reference, "active_sessions"): when it was issued, in Unix seconds, and what tells it from
- * others. What cannot be read is undefined.
+ * A session (Cloudflare API reference, "active_sessions"). `iat` says when it was issued, in Unix seconds; undefined if
+ * it cannot be read.
  */
 export const Session = v.pipe(
   v.fallback(
     v.object({
-      name: v.fallback(v.optional(v.string()), undefined),
+      name: Text,
       metadata: v.fallback(
         v.object({
           iat: v.fallback(v.optional(v.pipe(v.number(), v.integer())), undefined),
-          nonce: v.fallback(v.optional(v.string()), undefined),
+          nonce: Text,
         }),
         {},
       ),
     }),
     { metadata: {} },
   ),
-  v.transform(({ name, metadata: { iat, nonce } }) => ({ key: nonce ?? name, iat })),
+  v.transform(({ name, metadata: { iat, nonce } }) => ({
+    /** Its nonce and its name, as far as they are known: a session that shares one with another is the same. */
+    keys: [nonce, name].flatMap((key) => key ?? []),
+    iat,
+  })),
 )
 
 /** A session of a user. */
@@ -54,17 +83,20 @@ export type Session = v.InferOutput<typeof Session>
 
 /**
  * A device registration (Cloudflare API reference, "devices/registrations"): it ties a user to a device, and stays until
- * it is revoked or deleted. What cannot be read is undefined, so that a registration counts as active in case of doubt.
+ * it is revoked or deleted.
  */
 export const Registration = v.pipe(
   v.object({
     id: v.pipe(v.string(), v.nonEmpty()),
     device: v.fallback(v.object({ name: Text }), { name: undefined }),
-    user: v.fallback(v.object({ id: Text, email: Text }), { id: undefined, email: undefined }),
+    user: v.fallback(v.object({ id: Text, email: OptionalAddress }), {
+      id: undefined,
+      email: undefined,
+    }),
     registration_type: Text,
-    created_at: Text,
-    revoked_at: Text,
-    deleted_at: Text,
+    created_at: Time,
+    revoked_at: Time,
+    deleted_at: Time,
   }),
   v.transform(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
     id,
@@ -72,27 +104,94 @@ export const Registration = v.pipe(
     name: device.name,
     type,
     owner: user,
-    /** Milliseconds since the epoch. */
-    createdAt: timeOf(created_at),
-    revokedAt: timeOf(revoked_at),
-    deletedAt: timeOf(deleted_at),
+    createdAt: created_at,
+    revokedAt: revoked_at,
+    deletedAt: deleted_at,
   })),
 )
 
 /** A device registration. */
 export type Registration = v.InferOutput<typeof Registration>
 
-function timeOf(text: string | undefined): number | undefined {
-  const time = Date.parse(text ?? '')
-  return Number.isNaN(time) ? undefined : time
+/**
+ * Two records of one registration in one list as one. A contradiction between them is resolved so that it is no evidence
+ * of a revocation: the registration counts as active, at an unreadable time, and as no other user's.
+ */
+export function mergedRegistration(one: Registration, other: Registration): Registration {
+  const sameOwner = one.owner.id === other.owner.id && one.owner.email === other.owner.email
+  return {
+    ...one,
+    owner: sameOwner ? one.owner : { id: undefined, email: undefined },
+    createdAt: mergedTime(one.createdAt, other.createdAt),
+    revokedAt: mergedTime(one.revokedAt, other.revokedAt),
+    deletedAt: mergedTime(one.deletedAt, other.deletedAt),
+  }
 }
 
 /** A Zero Trust seat, as the answer to its change shows it (Cloudflare API reference, "access/seats"). */
 export const Seat = v.object({
-  seat_uid: v.fallback(v.optional(v.string()), undefined),
+  seat_uid: Text,
   access_seat: Flag,
   gateway_seat: Flag,
 })
 
 /** A Zero Trust seat. */
 export type Seat = v.InferOutput<typeof Seat>
+
+/**
+ * A login (Cloudflare API reference, "access/logs/access_requests"). Everything is optional, because a login only
+ * explains what was seen elsewhere. Texts are plain and short.
+ */
+export const Login = v.pipe(
+  v.fallback(
+    v.object({
+      user_email: OptionalAddress,
+      created_at: Time,
+      app_domain: Words,
+      connection: Words,
+      ip_address: Words,
+      allowed: Flag,
+    }),
+    { created_at: 'unreadable' },
+  ),
+  v.transform(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
+    email,
+    /** Milliseconds since the epoch. */
+    at: typeof created_at === 'object' ? created_at.at : undefined,
+    app,
+    /** The login method, such as `saml` or `onetimepin`. */
+    connection,
+    ip,
+    allowed,
+  })),
+)
+
+/** A login of a user. */
+export type Login = v.InferOutput<typeof Login>
+
+/** The answer of the two token verify endpoints (Cloudflare API reference). Times are ISO 8601. */
+export const TokenStatus = v.object({
+  status: v.string(),
+  not_before: v.optional(v.string()),
+  expires_on: v.optional(v.string()),
+})
+
+/** The status of a token. */
+export type TokenStatus = v.InferOutput<typeof TokenStatus>
+
+/** The user that a credential belongs to. */
+export const UserDetails = v.object({ id: v.string() })
+
+/** The user that a credential belongs to. */
+export type UserDetails = v.InferOutput<typeof UserDetails>
+
+function recordTime(given: unknown): RecordTime {
+  if (given === null) return 'absent'
+  const at = typeof given === 'string' ? parseTimestamp(given) : undefined
+  return at === undefined ? 'unreadable' : { at }
+}
+
+function mergedTime(one: RecordTime, other: RecordTime): RecordTime {
+  if (typeof one === 'object' && typeof other === 'object' && one.at === other.at) return one
+  return one === other ? one : 'unreadable'
+}

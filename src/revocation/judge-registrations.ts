@@ -47,7 +47,13 @@ export function judgeRegistrations(
 }
 
 function deviceOf({ id, name, type, revokedAt }: Registration, state: Device['state']): Device {
-  return { id, name, type, state, ...(state === 'revoked' && { revokedAt }) }
+  return {
+    id,
+    name,
+    type,
+    state,
+    ...(state === 'revoked' && typeof revokedAt === 'object' && { revokedAt: revokedAt.at }),
+  }
 }
 
 /** A few devices, each by name and ID. */

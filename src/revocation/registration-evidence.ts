@@ -36,7 +36,7 @@ export function sortRegistrations(
   const { before = [] } = evidence
   const now = new Map(shown.map((registration) => [registration.id, registration]))
   const active = shown.filter(
-    ({ revokedAt, deletedAt }) => revokedAt === undefined && deletedAt === undefined,
+    ({ revokedAt, deletedAt }) => typeof revokedAt !== 'object' && typeof deletedAt !== 'object',
   )
   const anew = active.filter((registration) => isNew(registration, answer, evidence))
   return {
@@ -44,19 +44,20 @@ export function sortRegistrations(
     anew,
     revoked: before.flatMap(({ id }) => {
       const found = now.get(id)
-      return found?.revokedAt === undefined || found.deletedAt !== undefined ? [] : [found]
+      return typeof found?.revokedAt !== 'object' || typeof found.deletedAt === 'object' ? [] : [found]
     }),
     deleted: before.filter(({ id }) => {
       const found = now.get(id)
-      return found === undefined || found.deletedAt !== undefined
+      return found === undefined || typeof found.deletedAt === 'object'
     }),
   }
 }
 
 function isNew({ id, createdAt }: Registration, answer: ServerTime, evidence: RegistrationEvidence): boolean {
   const { before, confirmation, newIsFine } = evidence
-  if (createdAt === undefined || confirmation.date === undefined || answer.date === undefined) return false
+  if (typeof createdAt !== 'object' || confirmation.date === undefined || answer.date === undefined)
+    return false
   if (before === undefined ? newIsFine : before.some((registration) => registration.id === id)) return false
   // The `Date` header has whole seconds.
-  return createdAt >= confirmation.date + 1_000 && createdAt <= answer.date + TOLERANCE
+  return createdAt.at >= confirmation.date + 1_000 && createdAt.at <= answer.date + TOLERANCE
 }

@@ -20,7 +20,7 @@ export function evidenceOf(
   confirmation: ServerTime,
   newIsFine: boolean,
 ): Evidence {
-  const seenBefore = before === undefined ? undefined : new Set(before.flatMap(({ key }) => key ?? []))
+  const seenBefore = before === undefined ? undefined : new Set(before.flatMap(({ keys }) => keys))
   return { seenBefore, confirmation, newIsFine }
 }
 
@@ -47,11 +47,11 @@ export function sortSessions(
 }
 
 /** When the session was issued, if that was after the revocation for sure; in Unix seconds. */
-function newSince({ key, iat }: Session, shown: ServerTime, evidence: Evidence): number | undefined {
+function newSince({ keys, iat }: Session, shown: ServerTime, evidence: Evidence): number | undefined {
   const { seenBefore, confirmation, newIsFine } = evidence
-  if (key === undefined || iat === undefined) return undefined
+  if (keys.length === 0 || iat === undefined) return undefined
   if (confirmation.date === undefined || shown.date === undefined) return undefined
-  if (seenBefore === undefined ? newIsFine : seenBefore.has(key)) return undefined
+  if (seenBefore === undefined ? newIsFine : keys.some((key) => seenBefore.has(key))) return undefined
   const after = iat > Math.floor(confirmation.date / 1_000) && iat * 1_000 <= shown.date + TOLERANCE
   return after ? iat : undefined
 }

@@ -1,6 +1,7 @@
 import type { AccessUser } from '../cloudflare/records.ts'
 import type { Call } from '../cloudflare/client.ts'
 import type { Endpoints, UserFilter } from '../cloudflare/endpoints.ts'
+import { distinct } from '../cloudflare/list-pages.ts'
 import { addressKey } from '../text/email-address.ts'
 
 /** An address with all the records that carry it; several count as one user. */
@@ -42,7 +43,8 @@ export class UserDirectory {
     if (listing.kind === 'stopped') return listing
     if (listing.kind === 'problem') return listing.problem.scope === 'all_users' ? listing : this.#ask(email)
     const records = listing.result.get(addressKey(email))
-    return records === undefined ? this.#ask(email) : { ...listing, result: records }
+    const isUnclear = records === undefined || new Set(records.map(({ id }) => id)).size < records.length
+    return isUnclear ? this.#ask(email) : { ...listing, result: records }
   }
 
   /** This user and those listed next to it, as many as `size`, as far as they were found in the whole list. */
@@ -58,7 +60,7 @@ export class UserDirectory {
 
   async #list(): Promise<Listing> {
     const call = await this.#endpoints.users({}, 'The list of all users', {
-      mostPages: this.#wanted.length - 1,
+      maxPages: this.#wanted.length - 1,
       keep: ({ email }) => this.#isWanted.has(addressKey(email)),
     })
     if (call.kind !== 'result') {
@@ -75,8 +77,8 @@ export class UserDirectory {
     const lower = addressKey(email)
     const folded = lower === email ? found : await this.#withAddress(email, { email: lower })
     if (folded.kind !== 'result') return folded
-    const records = new Map([...found.result, ...folded.result].map((record) => [record.id, record]))
-    if (records.size > 0) return { ...folded, result: [...records.values()] }
+    const records = distinct([...found.result, ...folded.result])
+    if (records.length > 0) return { ...folded, result: records }
     const searched = await this.#withAddress(email, { search: email })
     const isUnknown = searched.kind === 'result' && searched.result.length === 0
     return isUnknown && lower !== email ? this.#withAddress(email, { search: lower }) : searched

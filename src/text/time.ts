@@ -2,3 +2,19 @@
 export function isoTime(time: number): string {
   return new Date(time).toISOString()
 }
+
+/** RFC 3339, 5.6, without leap seconds: the day, and the time with its offset. */
+const TIMESTAMP =
+  /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/
+
+/** A timestamp in RFC 3339, in milliseconds since the epoch; undefined for any other text. */
+export function parseTimestamp(text: string): number | undefined {
+  const day = TIMESTAMP.exec(text)?.[1]
+  return day === undefined || !isDay(day) ? undefined : Date.parse(text)
+}
+
+/** Whether the calendar has the day: `Date.parse` takes 30 February for a day in March. */
+function isDay(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`)
+  return !Number.isNaN(time) && isoTime(time).startsWith(day)
+}
