@@ -1,77 +1,64 @@
 /**
- * Measures the bundle, alone and against the official SDK: `npm run bench`.
+ * Measures the bundle, alone and against Cloudflare's TypeScript SDK: `npm run bench`.
  *
- * Names of measurements run only those; `--runs` repeats the lists; `--write` puts all of it into docs/benchmarks.md.
+ * Names of measurements run only those. `--write` puts the table into docs/benchmarks.md.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { Bundle } from './benchmark/bundle.ts'
-import { measureConnections } from './benchmark/connections.ts'
-import { benchmarkDocument, goals } from './benchmark/document.ts'
+import { format, resolveConfig } from 'prettier'
 import { measureLimitedServer } from './benchmark/limited-server.ts'
-import type { ListPlan } from './benchmark/list-plan.ts'
 import { measureLongList } from './benchmark/long-list.ts'
-import { machine } from './benchmark/machine.ts'
 import { measureMemory } from './benchmark/memory.ts'
-import { measureProvenList } from './benchmark/proven-list.ts'
-import { Sdk } from './benchmark/sdk.ts'
-import type { Section } from './benchmark/section.ts'
+import { type Report, report, type Row } from './benchmark/report.ts'
+import { installSdk } from './benchmark/sdk.ts'
 import { measureStartUp } from './benchmark/start-up.ts'
 
 const DOCUMENT = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url))
+/** From the sentence above the table to its last row. */
+const MEASURED = /^Measured on [^]*\|$/m
+
+const MEASUREMENTS = new Map<string, { takes: string; run: (folder: string) => Promise<Row[]> }>([
+  ['start-up', { takes: '10 s', run: measureStartUp }],
+  ['long-list', { takes: '40 s', run: async (folder) => measureLongList(installSdk(folder)) }],
+  ['limited-server', { takes: '2 min', run: async (folder) => measureLimitedServer(installSdk(folder)) }],
+  ['memory', { takes: '1 min', run: measureMemory }],
+])
 
 const { values, positionals } = parseArgs({
-  options: { runs: { type: 'string', default: '1' }, write: { type: 'boolean', default: false } },
+  options: { write: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
-const runs = Number(values.runs)
-if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes a whole number, 1 or more')
+for (const name of positionals) {
+  if (!MEASUREMENTS.has(name)) {
+    throw new Error(`There is no measurement "${name}", only ${[...MEASUREMENTS.keys()].join(', ')}.`)
+  }
+}
+if (values.write && positionals.length > 0) throw new Error('--write needs all measurements.')
+
+console.log('All measurements take about four minutes. To run one of them:')
+for (const [name, { takes }] of MEASUREMENTS) console.log(`  npm run bench -- ${name}  (${takes})`)
 
 const folder = mkdtempSync(join(tmpdir(), 'benchmark-'))
-const show = (line: string): void => {
-  console.log(line)
-}
-const bundle = new Bundle(folder)
-const alone = (): ListPlan => ({ contenders: [bundle], runs, show })
-let sdk: Sdk | undefined
-const against = (): ListPlan => ({ contenders: [bundle, (sdk ??= Sdk.install(folder))], runs, show })
-
-const MEASUREMENTS: Readonly<Record<string, () => Promise<Section>>> = {
-  'start-up': () => measureStartUp(folder, show),
-  'long-list': () => measureLongList(against()),
-  connections: () => measureConnections(folder, show),
-  'limited-server': () => measureLimitedServer(against()),
-  'proven-list': () => measureProvenList(against()),
-  memory: () => measureMemory(alone()),
-}
-
 try {
-  const sections = await measure(positionals.length === 0 ? Object.keys(MEASUREMENTS) : positionals)
-  console.log(`\n${goals(sections)}`)
-  if (values.write) {
-    mkdirSync(dirname(DOCUMENT), { recursive: true })
-    writeFileSync(DOCUMENT, await benchmarkDocument(sections, DOCUMENT))
+  const rows: Row[] = []
+  for (const [name, { run }] of MEASUREMENTS) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue
+    console.log(`\nMeasuring ${name} …`)
+    rows.push(...(await run(folder)))
   }
+  const measured = report(rows)
+  console.log(`\n${measured.text}`)
+  if (values.write) await writeDocument(measured)
+  process.exitCode = measured.missed === 0 ? 0 : 1
 } finally {
   rmSync(folder, { recursive: true })
 }
 
-async function measure(names: readonly string[]): Promise<Section[]> {
-  if (values.write && names.length < Object.keys(MEASUREMENTS).length) {
-    throw new Error('--write goes with all measurements')
-  }
-  console.log(`Measured on ${machine()}.`)
-  const sections: Section[] = []
-  for (const name of names) {
-    const measurement = MEASUREMENTS[name]
-    if (measurement === undefined) {
-      throw new Error(`no measurement "${name}"; there are ${Object.keys(MEASUREMENTS).join(', ')}`)
-    }
-    console.log(`\n${name}\n`)
-    sections.push(await measurement())
-  }
-  return sections
+async function writeDocument({ text }: Report): Promise<void> {
+  const document = readFileSync(DOCUMENT, 'utf8').replace(MEASURED, () => text)
+  const options = { ...(await resolveConfig(DOCUMENT)), filepath: DOCUMENT }
+  writeFileSync(DOCUMENT, await format(document, options))
 }

@@ -1,4 +1,4 @@
-/** Runs the action as a step, the way GitHub's runner does: `INPUT_*`, the runner's files, the exit code. */
+/** Runs the action as a step, as GitHub's runner does: `INPUT_*`, the runner's files, the exit code. */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,19 +13,21 @@ export const BUNDLE = fileURLToPath(new URL('../dist/index.js', import.meta.url)
 export interface Step {
   /** The `with:` of the step. */
   readonly inputs: Readonly<Record<string, string>>
-  /** Environment variables besides those of the runner; undefined takes one of the runner's away. */
+  /** Environment variables besides those of the runner; undefined removes one of the runner's. */
   readonly env?: Readonly<Record<string, string | undefined>>
   /** The file to run, by default the bundle. */
   readonly entry?: string
   /** Files of the workspace, by name; `../temp/…` for the runner's temporary folder. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>
-  /** Takes each line of standard output as it comes, and can send the process a signal. */
+  /** Is called with each line of standard output, and can send the process a signal. */
   readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void
 }
 
-/** What a step left behind. */
+/** The outcome of a step. */
 export interface StepResult {
   readonly exitCode: number | null
+  /** Milliseconds from the start of the process to its end. */
+  readonly wallMs: number
   readonly stdout: string
   readonly stderr: string
   /** The last value of each output, as the runner takes it. */
@@ -42,10 +44,10 @@ export interface StepResult {
   readonly log: readonly string[]
 }
 
-/** What a process needs from its machine; everything else of the environment is kept from the step. */
+/** What a process needs of its machine. The step gets nothing else of the environment. */
 const MACHINE = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP']
 
-/** Runs the step to its end. Its files live in a temporary folder that is removed afterwards. */
+/** Runs the step to its end. Its files are in a temporary folder that is removed afterwards. */
 export async function runStep(step: Step): Promise<StepResult> {
   const folder = mkdtempSync(join(tmpdir(), 'step-'))
   const [workspace, temp] = [join(folder, 'workspace'), join(folder, 'temp')]
@@ -61,6 +63,7 @@ export async function runStep(step: Step): Promise<StepResult> {
       GITHUB_WORKSPACE: workspace,
       RUNNER_TEMP: temp,
     })
+    const start = performance.now()
     const child = spawn(process.execPath, [step.entry ?? BUNDLE], {
       env,
       cwd: workspace,
@@ -77,10 +80,12 @@ export async function runStep(step: Step): Promise<StepResult> {
       child.once('error', reject)
       child.once('close', resolve)
     })
+    const wallMs = performance.now() - start
     const outputs = parseOutputs(existsSync(output) ? readFileSync(output, 'utf8') : '')
     const report = outputs['report'] ?? ''
     return {
       exitCode,
+      wallMs,
       stdout: lines.join('\n'),
       stderr,
       outputs,
@@ -96,7 +101,7 @@ export async function runStep(step: Step): Promise<StepResult> {
   }
 }
 
-/** The environment variable in which the runner hands over an input. */
+/** The environment variable that holds an input. */
 export function inputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`
 }

@@ -1,84 +1,65 @@
-import { compare } from './comparison.ts'
-import { count, ratio, seconds } from './figures.ts'
-import type { ListPlan } from './list-plan.ts'
-import { runsSentence } from './list-plan.ts'
-import type { Comparison, Goal, Section } from './section.ts'
-import { Table } from './section.ts'
-import type { TrialResult } from './trial.ts'
-import { tryInTurns } from './trial.ts'
+import { atMost, decimal, type Row, seconds } from './report.ts'
+import { runTrial, type Trial, type TrialResult } from './trial.ts'
 
-const USERS = 250
 const LATENCY_MS = 50
+/** Cloudflare's limit is 1,200 calls in 5 minutes. */
 const LIMIT = { quota: 100, windowMs: 5_000 }
-const CONCURRENCIES = [1, 4, 20]
+const MAX_RATIO = 1.15
 
-/** Windows that have to pass before the last calls may be made. */
-const WINDOWS = Math.ceil(USERS / LIMIT.quota) - 1
-
-/** Wall time as a ratio to the least possible. */
-const MOST = 1.15
-
-const HEADER = ['concurrency', 'program', 'wall time', 'minimum', 'ratio', '429 responses', 'not confirmed']
+/** Enough users that the action looks them up in bulk. */
+const VERIFIED = { users: 400, staying: 3_600, maxCallsPerUser: 3.3 }
 
 /** Measures what a rate limit costs beyond the waits that it makes necessary. */
-export async function measureLimitedServer({ contenders, runs, show }: ListPlan): Promise<Section> {
-  const table = new Table(HEADER, show)
-  const goals: Goal[] = []
-  const comparisons: Comparison[] = []
-  for (const concurrency of CONCURRENCIES) {
-    const settings = { users: USERS, concurrency, latencyMs: LATENCY_MS, rateLimit: LIMIT }
-    const results = await tryInTurns(
-      contenders.map((contender) => ({ contender, ...settings })),
-      runs,
+export async function measureLimitedServer(sdk: string): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const concurrency of [4, 20]) {
+    const list = { users: 250, concurrency, server: { latencyMs: LATENCY_MS, rateLimit: LIMIT } }
+    const [ours, theirs] = [await runTrial(list), await runTrial({ ...list, entry: sdk })]
+    const what = `${list.users} users, rate limit, concurrency ${concurrency}`
+    const minimumMs = minimumTime(list.users, concurrency)
+    const ratio = ours.wallMs / minimumMs
+    rows.push(
+      {
+        what: `${what}: time compared with the minimum, ${seconds(minimumMs)}`,
+        action: decimal(ratio),
+        sdk: decimal(theirs.wallMs / minimumMs),
+        goal: atMost(MAX_RATIO, ratio),
+      },
+      rateLimitedRow(what, ours, theirs),
     )
-    const leastMs = least(concurrency)
-    for (const { who, wallMs, refused, notConfirmed } of results) {
-      table.add([
-        String(concurrency),
-        who,
-        seconds(wallMs),
-        seconds(leastMs),
-        ratio(wallMs, leastMs),
-        count(refused),
-        count(notConfirmed),
-      ])
-    }
-    goals.push(...goalsOf(results, concurrency, leastMs))
-    comparisons.push(...compare(`Limited server, concurrency ${concurrency}`, results))
   }
-  return { title: 'A limited server', method: method(runs), table, goals, comparisons }
-}
-
-/** The least possible time in milliseconds: full windows, then the last calls; or the calls alone, if they take longer. */
-function least(concurrency: number): number {
-  const callsMs = (calls: number): number => (calls * LATENCY_MS) / concurrency
-  return Math.max(callsMs(USERS), WINDOWS * LIMIT.windowMs + callsMs(USERS - WINDOWS * LIMIT.quota))
-}
-
-function goalsOf([ours]: readonly TrialResult[], concurrency: number, leastMs: number): Goal[] {
-  if (ours === undefined) return []
-  const where = `Limited server at concurrency ${concurrency}`
+  const { users, staying, maxCallsPerUser } = VERIFIED
+  const list: Trial = {
+    ...{ users, staying, concurrency: 4 },
+    server: { latencyMs: LATENCY_MS, rateLimit: LIMIT },
+    inputs: { verify: 'true', devices: 'true', 'remove-seat': 'true' },
+  }
+  const verified = await runTrial(list)
+  const callsPerUser = verified.calls / users
+  const what = `${users} of ${users + staying} users, verified, with devices and seats`
   return [
+    ...rows,
     {
-      what: `${where}, 429 responses`,
-      bound: 'none',
-      measured: count(ours.refused),
-      met: ours.refused === 0,
+      what: `${what}: calls per user`,
+      action: `${decimal(callsPerUser)} (in ${seconds(verified.wallMs)})`,
+      goal: atMost(maxCallsPerUser, callsPerUser),
     },
-    {
-      what: `${where}, ratio to the minimum time`,
-      bound: `at most ${MOST}`,
-      measured: ratio(ours.wallMs, leastMs),
-      met: ours.wallMs <= leastMs * MOST,
-    },
+    rateLimitedRow(what, verified),
   ]
 }
 
-function method(runs: number): string {
-  return [
-    `${count(USERS)} users, with a limit of ${LIMIT.quota} calls in any window of ${LIMIT.windowMs / 1_000} seconds and no other clients. Every response takes ${LATENCY_MS} ms.`,
-    `After one call too many, the server responds with 429 to everything for a whole window. The minimum time is ${WINDOWS} full windows plus the last calls at this latency and concurrency, or the calls alone if they take longer.`,
-    'The server reports the time until its next window in whole seconds, rounded up. The minimum time makes no allowance for this rounding, because the first response of a window reports its full length, which is exact.',
-    runsSentence(runs),
-  ].join(' ')
+function rateLimitedRow(what: string, ours: TrialResult, theirs?: TrialResult): Row {
+  return {
+    what: `${what}: 429 responses`,
+    action: `${ours.rateLimited}`,
+    ...(theirs !== undefined && { sdk: `${theirs.rateLimited}` }),
+    goal: atMost(0, ours.rateLimited),
+  }
+}
+
+/** The shortest possible time in milliseconds: full windows, then the last calls; or the calls alone if they take longer. */
+function minimumTime(calls: number, concurrency: number): number {
+  const callsMs = (count: number): number => (count * LATENCY_MS) / concurrency
+  const windows = Math.ceil(calls / LIMIT.quota) - 1
+  return Math.max(callsMs(calls), windows * LIMIT.windowMs + callsMs(calls - windows * LIMIT.quota))
 }

@@ -1,79 +1,129 @@
-import type { Contender, Proof } from './contender.ts'
-import { median } from './figures.ts'
-import type { StandInSettings } from './stand-in.ts'
-import { StandIn } from './stand-in.ts'
+import { activeSessions } from '../../embedded-api/organization/access-user.ts'
+import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
+import type { Fault } from '../../embedded-api/faults/faults.ts'
+import { EmbeddedApi, type EmbeddedApiOptions } from '../../embedded-api/server.ts'
+import { runStep, type Step, type StepResult } from '../step.ts'
 
-/** A contender, and the list it is to revoke. */
-export interface Trial extends StandInSettings {
-  readonly contender: Contender
+/** A rate limit that no list reaches. */
+const UNLIMITED = { quota: 1_000_000, windowMs: 300_000 }
+
+const GAUGE = new URL('programs/gauge.mjs', import.meta.url).href
+
+/** A list of users to revoke. */
+export interface Trial {
+  /** The program; by default, the bundle. */
+  readonly entry?: string
+  readonly users: number
   /** Requests in flight at once. */
   readonly concurrency: number
-  /** Whether to measure the heap instead of the peak. */
-  readonly heap?: boolean
-  /** Nothing is proven by default. */
-  readonly proof?: Proof
+  /** Further inputs. */
+  readonly inputs?: Readonly<Record<string, string>>
+  /** By default, the server answers at once and without a limit. */
+  readonly server?: Pick<EmbeddedApiOptions, 'latencyMs' | 'rateLimit'>
+  /** The answer to every revocation. */
+  readonly fault?: Fault
+  /** Users of the organization who stay. */
+  readonly staying?: number
 }
 
-/** What one trial came to, over all its runs. */
+/** Measurements of one trial. */
 export interface TrialResult {
-  /** The contender's name. */
-  readonly who: string
-  /** Milliseconds of the stand-in's clock, the median. */
+  /** From the start of the process to its end. */
   readonly wallMs: number
-  /** Bytes, the most. */
+  /** The largest resident memory of the process. */
   readonly peakBytes: number
-  /** Bytes, the most. */
-  readonly heapBytes: number
-  /** Users of the list that the contender does not report as confirmed, the most. */
-  readonly notConfirmed: number
-  /** Answers 429, the most. */
-  readonly refused: number
-  /** Calls to the stand-in, the most. */
+  /** Calls to the server, including those answered with 429. */
   readonly calls: number
+  /** Calls answered with 429. */
+  readonly rateLimited: number
 }
 
-/** Runs trials in turns, each of them `runs` times. Gives a result for each, in the same order. */
-export async function tryInTurns(trials: readonly Trial[], runs: number): Promise<TrialResult[]> {
-  const results = trials.map((trial) => ({ trial, all: new Array<TrialResult>() }))
-  for (let run = 0; run < runs; run += 1) {
-    for (const { trial, all } of results) all.push(await runOnce(trial))
-  }
-  return results.map(({ trial, all }) => ({
-    who: trial.contender.name,
-    wallMs: median(all.map(({ wallMs }) => wallMs)),
-    peakBytes: most(all, 'peakBytes'),
-    heapBytes: most(all, 'heapBytes'),
-    notConfirmed: most(all, 'notConfirmed'),
-    refused: most(all, 'refused'),
-    calls: most(all, 'calls'),
-  }))
-}
-
-async function runOnce(trial: Trial): Promise<TrialResult> {
-  const { contender, users, concurrency, heap = false, proof } = trial
-  const standIn = await StandIn.start(trial)
+/**
+ * Revokes a list.
+ *
+ * @throws if the program does not confirm exactly the users that lost their access
+ */
+export async function runTrial(trial: Trial): Promise<TrialResult> {
+  const { entry, users, concurrency, inputs, server = {}, fault, staying = 0 } = trial
+  const organization = demoOrganization()
+  const leavers = addresses('user', users)
+  for (const email of [...leavers, ...addresses('colleague', staying)])
+    organization.addUser({ email, devices: 1 })
+  let calls = 0
+  const api = await EmbeddedApi.start({
+    rateLimit: UNLIMITED,
+    ...server,
+    organizations: [organization],
+    record: false,
+    onClosed: () => {
+      calls += 1
+    },
+  })
   try {
-    const job = { standIn, concurrency, heap, ...(proof !== undefined && { proof }) }
-    const { confirmed, wallMs, ...memory } = await contender.run(job)
-    if (confirmed > standIn.revoked) {
-      throw new Error(`${contender.name}: ${confirmed} users confirmed, ${standIn.revoked} revoked`)
+    if (fault !== undefined) api.inject({ operation: 'revoke_user', fault })
+    const result = await runOn(api.baseUrl, {
+      ...(entry !== undefined && { entry }),
+      inputs: {
+        'users-file': 'users.txt',
+        concurrency: `${concurrency}`,
+        'max-users': `${users}`,
+        ...inputs,
+      },
+      files: { 'users.txt': leavers.join('\n') },
+      env: { NODE_OPTIONS: `--import=${GAUGE}` },
+    })
+    const { exitCode, outputs, wallMs } = result
+    const now = Date.now()
+    const isOut = (email: string): boolean =>
+      organization.usersByEmail(email).every((user) => activeSessions(user, now, 0).length === 0)
+    const revoked = leavers.filter(isOut).length
+    const expected = fault === undefined ? users : 0
+    if (Number(outputs['revoked-count']) !== expected || revoked !== expected) {
+      throw failure(result, `exit code ${exitCode ?? 'none'}, ${revoked} users revoked, not ${expected}`)
     }
-    return {
-      ...memory,
-      who: contender.name,
-      wallMs: wallMs * standIn.speed,
-      notConfirmed: users - confirmed,
-      refused: standIn.refused,
-      calls: standIn.calls,
-    }
+    return { wallMs, peakBytes: Number(outputs['peak-bytes']), calls, rateLimited: api.rateLimitHits }
   } finally {
-    await standIn.stop()
+    await api.stop()
   }
 }
 
-function most(
-  results: readonly TrialResult[],
-  figure: 'peakBytes' | 'heapBytes' | 'notConfirmed' | 'refused' | 'calls',
-): number {
-  return Math.max(...results.map((result) => result[figure]))
+/** Runs a step with the credential, and with the facts of a run that every runner gives. */
+export async function runOn(baseUrl: string, step: Step): Promise<StepResult> {
+  return runStep({
+    ...step,
+    inputs: {
+      'account-id': DEMO_ACCOUNT_ID,
+      'api-token': DEMO_TOKEN,
+      'api-base-url': baseUrl,
+      ...step.inputs,
+    },
+    files: { 'event.json': '{}', ...step.files },
+    env: {
+      GITHUB_ACTOR: 'octocat',
+      GITHUB_TRIGGERING_ACTOR: 'octocat',
+      GITHUB_EVENT_NAME: 'workflow_dispatch',
+      // Without the event file, the action does not load the package that reads these.
+      GITHUB_EVENT_PATH: 'event.json',
+      GITHUB_REPOSITORY: 'octocat/example',
+      GITHUB_RUN_ATTEMPT: '1',
+      GITHUB_RUN_ID: '1',
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_WORKFLOW: 'Offboarding',
+      ...step.env,
+    },
+  })
+}
+
+/** An error with the end of what a program printed. */
+export function failure({ stdout, stderr }: StepResult, what: string): Error {
+  return new Error(
+    [`${what}. The output ends:`, ...`${stdout}\n${stderr}`.trim().split('\n').slice(-10)].join('\n'),
+  )
+}
+
+function addresses(name: string, count: number): string[] {
+  return Array.from(
+    { length: count },
+    (_, index) => `${name}-${String(index + 1).padStart(5, '0')}@example.com`,
+  )
 }

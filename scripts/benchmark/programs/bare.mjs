@@ -1,4 +1,4 @@
-/** The least that could do the job: one revocation with `node:https`, green only on a true answer. */
+/** The least that could do the job: one revocation with `node:https`, which fails unless the result is true. */
 import { request } from 'node:https'
 
 const { env } = process

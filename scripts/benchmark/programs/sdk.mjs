@@ -1,25 +1,26 @@
 /**
- * Revokes a list with the official SDK, its retries as they come: a plain loop, or a pool of such loops over one list.
- * It is copied beside the installed SDK to run.
+ * Revokes a list with Cloudflare's TypeScript SDK and its default retries, in as many loops as `concurrency` says. It
+ * takes the same inputs as the action.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import Cloudflare from 'cloudflare'
 
-const { API_TOKEN, BASE_URL, ACCOUNT_ID, USERS_FILE, CONCURRENCY, CONFIRMED_FILE } = process.env
-const client = new Cloudflare({ apiToken: API_TOKEN, baseURL: BASE_URL })
-const emails = readFileSync(USERS_FILE, 'utf8').trim().split('\n').values()
-let confirmed = 0
+const { env } = process
+const client = new Cloudflare({ apiToken: env['INPUT_API-TOKEN'], baseURL: env['INPUT_API-BASE-URL'] })
+const emails = readFileSync(env['INPUT_USERS-FILE'], 'utf8').split('\n').values()
+let revoked = 0
 
 async function loop() {
   for (const email of emails) {
     try {
-      const result = await client.zeroTrust.organizations.revokeUsers({ account_id: ACCOUNT_ID, email })
-      if (result === true) confirmed += 1
+      const account_id = env['INPUT_ACCOUNT-ID']
+      const result = await client.zeroTrust.organizations.revokeUsers({ account_id, email })
+      if (result === true) revoked += 1
     } catch {
-      // The SDK gave this user up; the loop goes on with the next, as any sensible one would.
+      // A loop that goes on with the next user, as most would.
     }
   }
 }
 
-await Promise.all(Array.from({ length: Number(CONCURRENCY) }, loop))
-writeFileSync(CONFIRMED_FILE, String(confirmed))
+await Promise.all(Array.from({ length: Number(env.INPUT_CONCURRENCY) }, loop))
+appendFileSync(env.GITHUB_OUTPUT, `revoked-count=${revoked}\n`)
