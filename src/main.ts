@@ -1,7 +1,6 @@
 import { checkCredential } from './cloudflare/credential-check.ts'
 import { readInputs, type Run } from './inputs/inputs.ts'
 import { looksUp } from './inputs/options.ts'
-import { zoneDoubts } from './inputs/zone-doubts.ts'
 import { ProgressLog } from './result/progress-log.ts'
 import { publish, publishProblems } from './result/publish.ts'
 import { planOf } from './result/sentences.ts'
@@ -16,7 +15,7 @@ import { stopOnSignals } from './runner/signals.ts'
 import { enforceTlsVerification } from './runner/tls.ts'
 import { readWorkflowRun } from './runner/workflow-run.ts'
 import type { UserList } from './users/user-list.ts'
-import { timing, type User } from './users/user.ts'
+import type { User } from './users/user.ts'
 
 /**
  * The story of the step: inputs, users, revocations, result.
@@ -42,11 +41,10 @@ export async function main(): Promise<boolean> {
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(addressesOf(list))
   for (const warning of inputs.warnings) log.warning(warning)
-  const timings = new Map(list.users.map((user) => [user, timing(user, startedAt, options.dueWithinDays)]))
-  const due = list.users.filter((user) => timings.get(user) === 'due')
-  const past = list.users.filter((user) => timings.get(user) === 'past')
+  const due = list.users.filter(({ timing }) => timing === 'due')
+  const past = list.users.filter(({ timing }) => timing === 'past')
   const names = new UserNames(options.maskEmails, startedAt)
-  for (const line of planOf(list, timings, options, names)) log.info(line)
+  for (const line of planOf(list, options, names)) log.info(line)
   log.phase('Inputs read')
 
   const progress = new ProgressLog(log, due.length, names)
@@ -58,7 +56,7 @@ export async function main(): Promise<boolean> {
   const outcomes = list.users.map(
     (user): Outcome =>
       settled.get(user) ?? {
-        status: timings.get(user) === 'past' ? 'past' : 'not_due',
+        status: user.timing === 'past' ? 'past' : 'not_due',
         revocation: 'not_sent',
         user,
       },
@@ -97,8 +95,6 @@ async function settle(
       `Requests go to ${baseUrl.href}, which is not Cloudflare's API: what is confirmed there says nothing about Cloudflare.`,
     )
   }
-  const doubts = zoneDoubts(options, due, credential)
-  if (doubts !== undefined) log.warning(doubts)
   const connection = connect(inputs, due.length, stop, log)
   if (options.dryRun && list.users.length > 0) {
     const check = await checkCredential(connection.endpoints, credential, target)

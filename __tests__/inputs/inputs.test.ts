@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
-import { INPUTS } from '../../src/runner/declared-inputs.ts'
+import { INPUTS } from '../../src/inputs/options.ts'
 import { ACTION } from '../support/action-yml.ts'
 import { KEY, read } from '../support/inputs.ts'
 import { OPTIONS } from '../support/options.ts'
@@ -14,7 +14,11 @@ test('action.yml declares the very inputs and defaults', () => {
 test('the least that makes a step', async () => {
   expect((await read()).inputs).toEqual({
     kind: 'run',
-    list: { users: [{ email: LEAVER, source: 'email', position: 0 }], repeated: 0, badRows: [] },
+    list: {
+      users: [{ email: LEAVER, timing: 'due', source: 'email', position: 0 }],
+      repeated: 0,
+      badRows: [],
+    },
     credential: { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
     options: OPTIONS,
     warnings: [],

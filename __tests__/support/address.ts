@@ -10,5 +10,5 @@ export function address(text: string): EmailAddress {
 
 /** A user with nothing but an address. */
 export function user(text: string, position = 0): User {
-  return { email: address(text), source: 'email', position }
+  return { email: address(text), timing: 'due', source: 'email', position }
 }

@@ -23,10 +23,10 @@ test('rows that cannot be used are left out, each with its place and what is wro
   const { inputs } = await read(SKIP, {}, { 'l.csv': csv })
   expect(inputs?.list).toEqual({
     users: [
-      { email: 'a@example.com', source: 'l.csv:2', position: 0 },
-      { email: 'd@example.com', source: 'l.csv:6', position: 4 },
-      { email: 'e@example.com', source: 'l.csv:9', position: 7 },
-      { email: 'f@example.com', source: 'l.csv:11', position: 9 },
+      { email: 'a@example.com', timing: 'due', source: 'l.csv:2', position: 0 },
+      { email: 'd@example.com', timing: 'due', source: 'l.csv:6', position: 4 },
+      { email: 'e@example.com', timing: 'due', source: 'l.csv:9', position: 7 },
+      { email: 'f@example.com', timing: 'due', source: 'l.csv:11', position: 9 },
     ],
     repeated: 1,
     badRows: [
@@ -99,7 +99,9 @@ test('a user who stays in one row and leaves in another is a contradiction', asy
       'l.csv': 'email,revoke_after\na@example.com,\n',
     },
   )
-  expect(inputs?.list.users).toEqual([{ email: 'a@example.com', source: 'email', position: 0 }])
+  expect(inputs?.list.users).toEqual([
+    { email: 'a@example.com', timing: 'due', source: 'email', position: 0 },
+  ])
 })
 
 test('a problem is told with its place in the workspace', async () => {

@@ -25,12 +25,13 @@ test('columns have the names that the step says', async () => {
     {
       email: 'a@example.com',
       revokeAfter: { text: '30.11.2026', at: END_OF_NOVEMBER },
+      timing: 'not_due',
       reference: 'HR-1',
       source: 'l.csv:2',
       position: 0,
     },
-    { email: 'b@example.com', staying: true, source: 'l.csv:3', position: 1 },
-    { email: 'c@example.com', source: 'l.csv:4', position: 2 },
+    { email: 'b@example.com', timing: 'not_due', source: 'l.csv:3', position: 1 },
+    { email: 'c@example.com', timing: 'due', source: 'l.csv:4', position: 2 },
   ])
 })
 

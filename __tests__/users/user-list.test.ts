@@ -2,8 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { readInputs } from '../../src/inputs/inputs.ts'
-import { timing } from '../../src/users/user.ts'
-import { user } from '../support/address.ts'
+import { timingOf } from '../../src/users/user.ts'
 import { StepHere } from '../support/environment.ts'
 import { usersOf } from '../support/users.ts'
 
@@ -32,14 +31,11 @@ describe('dates', () => {
 
   test('not due, due, past', () => {
     const day = 86_400_000
-    const due = { ...user('a@example.com'), revokeAfter: { text: '', at: 100 * day } }
-    expect([100 * day - 1, 100 * day, 130 * day, 130 * day + 1].map((now) => timing(due, now, 30))).toEqual([
-      'not_due',
-      'due',
-      'due',
-      'past',
-    ])
-    expect(timing(user('a@example.com'), 0, 1)).toBe('due')
+    const due = { text: '', at: 100 * day }
+    expect([100 * day - 1, 100 * day, 130 * day, 130 * day + 1].map((now) => timingOf(due, now, 30))).toEqual(
+      ['not_due', 'due', 'due', 'past'],
+    )
+    expect(timingOf(undefined, 0, 1)).toBe('due')
   })
 })
 
@@ -116,7 +112,7 @@ test('`max-users` guards the users that are due', async () => {
 
 test('`if-empty` takes three words', async () => {
   expect(await usersOf('a@example.com', {}, { 'if-empty': 'Warn' })).toEqual([
-    '`if-empty` is "Warn": give fail, warn, ignore.',
+    '`if-empty` is "Warn": use `fail`, `warn`, or `ignore`.',
   ])
 })
 

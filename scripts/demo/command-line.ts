@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
-import { INPUTS, type InputName } from '../../src/runner/declared-inputs.ts'
+import { INPUTS, type InputName } from '../../src/inputs/options.ts'
 import { type Inputs, type Scenario, SCENARIOS, USUAL } from './scenarios.ts'
 
 /** What the command line asks for. */

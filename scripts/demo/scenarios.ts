@@ -1,6 +1,6 @@
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
 import type { EmbeddedApiOptions, FaultRule } from '../../embedded-api/server.ts'
-import type { InputName } from '../../src/runner/declared-inputs.ts'
+import type { InputName } from '../../src/inputs/options.ts'
 
 /** Inputs of a step, by name. */
 export type Inputs = Readonly<Partial<Record<InputName, string>>>

@@ -1,14 +1,16 @@
-import { chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
 import { checkGivenCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
-import { type InputProblem, InputReader, type TellProblem } from '../runner/input-reader.ts'
-import type { Show } from '../users/user-entry.ts'
+import { chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
+import { type InputProblem, InputReader, type ReportProblem } from '../runner/input-reader.ts'
+import type { MessageQuotes } from '../users/user-entry.ts'
 import { readUsers, type UserList } from '../users/user-list.ts'
-import { timing } from '../users/user.ts'
-import { readListFormat } from './list-inputs.ts'
+import { undeclaredInputs } from './misspelt-inputs.ts'
 import {
+  type InputName,
+  INPUTS,
   type OfflineOptions,
   provesDevices,
   provesSessions,
+  readListFormat,
   readSingleOptions,
   type RunOptions,
   type SingleOptions,
@@ -17,31 +19,34 @@ import {
 /** What the step is to do: everything checked, nothing sent yet. */
 export type Inputs = Run | OfflineCheck
 
-/** A step that sends requests, be it for a dry run only. */
+/** A step that sends requests, possibly only for a dry run. */
 export interface Run {
   readonly kind: 'run'
   readonly list: UserList
   readonly options: RunOptions
   readonly credential: Credential
-  /** What is odd about the inputs but stops nothing, each a full sentence. */
+  /** Full sentences about what is odd but stops nothing. */
   readonly warnings: readonly string[]
 }
 
-/** A step that sends nothing, for which this check is everything (`dry-run: offline`). */
+/** A step that sends nothing and ends with this check (`dry-run: offline`). */
 export interface OfflineCheck {
   readonly kind: 'offline_check'
   readonly list: UserList
   readonly options: OfflineOptions
-  /** What is odd about the inputs but stops nothing, each a full sentence. */
+  /** Full sentences about what is odd but stops nothing. */
   readonly warnings: readonly string[]
 }
 
-/** What is wrong with the inputs. */
+/** Problems with the inputs. */
 export interface InputProblems {
   readonly kind: 'problems'
   readonly problems: readonly InputProblem[]
   readonly warnings: readonly string[]
 }
+
+/** A warning names at most this many unknown inputs. */
+const MAX_NAMED = 10
 
 /**
  * Reads and checks all inputs. Secrets are registered with the runner before anything else is printed.
@@ -50,26 +55,26 @@ export interface InputProblems {
  * @returns what the step is to do, or every problem at once
  */
 export async function readInputs(now: number): Promise<Inputs | InputProblems> {
-  const reader = new InputReader()
+  const reader = new InputReader<InputName>(INPUTS)
   const { problem, problems, warnings } = reader
   const given = {
     apiToken: reader.secret('api-token'),
     apiKey: reader.secret('api-key'),
     apiEmail: reader.text('api-email'),
   }
-  await reader.checkNames()
+  const masksMaybe = await checkNames(reader)
   const dryRun = reader.booleanOr('dry-run', 'offline')
   const target = readTarget(reader, dryRun === 'offline')
   const credential = dryRun === 'offline' ? undefined : chooseCredential(given, problem)
   if (dryRun === 'offline') checkGivenCredential(given, problem)
   const baseUrl = chooseBaseUrl(reader.text('api-base-url'), problem)
   const options = readSingleOptions(reader)
-  checkTogether(options, target, credential, problem)
-  const list = await readUserList(reader, options.timezone)
-  const due = list.users.filter((user) => timing(user, now, options.dueWithinDays) === 'due').length
-  if (due > options.maxUsers) {
+  checkCombinations(options, target, credential, problem)
+  const list = await readUserList(reader, options, now, masksMaybe)
+  const due = list.users.filter(({ timing }) => timing === 'due')
+  if (due.length > options.maxUsers) {
     problem(
-      `${due} users are due, more than \`max-users\` (${options.maxUsers}): check the list, and raise \`max-users\` if it is right.`,
+      `${due.length} users are due, more than \`max-users\` (${options.maxUsers}): check the list, and raise \`max-users\` if it is right.`,
     )
   }
   if (problems.length === 0 && baseUrl !== undefined) {
@@ -77,18 +82,47 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
       return { kind: 'offline_check', list, options: { target, baseUrl, dryRun, ...options }, warnings }
     }
     if (target !== undefined && credential !== undefined) {
-      return { kind: 'run', list, options: { target, baseUrl, dryRun, ...options }, credential, warnings }
+      const run: Run = {
+        kind: 'run',
+        list,
+        options: { target, baseUrl, dryRun, ...options },
+        credential,
+        warnings,
+      }
+      if (target.type === 'zone') warnOfZone(run, reader)
+      return run
     }
   }
   return { kind: 'problems', problems, warnings }
 }
 
+/**
+ * Reports inputs that the action does not have: similar names are problems, others a warning.
+ *
+ * @returns whether one of them may have been meant to mask addresses
+ */
+async function checkNames(reader: InputReader<InputName>): Promise<boolean> {
+  const undeclared = await undeclaredInputs(process.env, Object.keys(INPUTS))
+  for (const { variable, name, suggestion } of undeclared) {
+    if (suggestion === undefined) continue
+    reader.problem(
+      `There is no input ${reader.quoteName(name)}: write \`${suggestion}\`. If it comes from \`env:\`, call the variable something else than ${reader.quoteName(variable)}.`,
+    )
+  }
+  const others = undeclared.filter(({ suggestion }) => suggestion === undefined)
+  if (others.length > 0) {
+    const names = others.slice(0, MAX_NAMED).map(({ name }) => reader.quoteName(name))
+    reader.warn(`Unknown inputs are ignored: ${names.join(', ')}.`)
+  }
+  return undeclared.some(({ name, suggestion }) => suggestion === 'mask-emails' || name.includes('mask'))
+}
+
 /** Checks what options need of target and credential. */
-function checkTogether(
+function checkCombinations(
   options: SingleOptions,
   target: Target | undefined,
   credential: Credential | undefined,
-  problem: TellProblem,
+  problem: ReportProblem,
 ): void {
   if (provesSessions(options) && target?.type === 'zone') {
     problem('`verify` needs `account-id`: Cloudflare lists sessions for accounts only.')
@@ -103,26 +137,51 @@ function checkTogether(
   }
 }
 
-function readTarget(reader: InputReader, isOffline: boolean): Target | undefined {
+function readTarget(reader: InputReader<InputName>, isOffline: boolean): Target | undefined {
   const [accountId, zoneId] = [reader.text('account-id'), reader.text('zone-id')]
   return isOffline && accountId === '' && zoneId === ''
     ? undefined
     : chooseTarget(accountId, zoneId, reader.problem)
 }
 
-async function readUserList(reader: InputReader, timezone: string): Promise<UserList> {
-  // What hides addresses fails hidden: of a value that may be anything, only its beginning is shown.
-  const hidden = reader.maybeTrue('mask-emails')
-  const show: Show = {
-    value: (text) => (hidden ? `"${text.slice(0, 1)}***"` : reader.shown(text)),
+/**
+ * Warns about what goes beyond Cloudflare's OpenAPI description of the zone's endpoint. That description
+ * (cloudflare/api-schemas, 2026-07-27) has a body of `email` alone, no API token, and only the zone's applications; the
+ * reference page lists everything for accounts and zones alike. Neither has been tested.
+ */
+function warnOfZone({ options, list, credential }: Run, reader: InputReader<InputName>): void {
+  const doubtful = [
+    ...(credential.kind === 'api-token' ? ['an API token'] : []),
+    ...(options.devices ? ['`devices`'] : []),
+    ...(options.warpSessionReauth ? ['`warp-session-reauth`'] : []),
+    ...(list.users.some(({ userUid, timing }) => timing === 'due' && userUid !== undefined)
+      ? ['user UUIDs']
+      : []),
+  ]
+  if (doubtful.length === 0) return
+  reader.warn(
+    `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(', ')}. Cloudflare may ignore or refuse this. Use \`account-id\` if you can.`,
+  )
+}
+
+async function readUserList(
+  reader: InputReader<InputName>,
+  options: SingleOptions,
+  now: number,
+  masksMaybe: boolean,
+): Promise<UserList> {
+  // If masking may have been requested, only the first character of a value is shown.
+  const hidden = masksMaybe || !/^false$/i.test(reader.text('mask-emails'))
+  const quotes: MessageQuotes = {
+    value: (text) => (hidden ? `"${text.slice(0, 1)}***"` : reader.quote(text)),
     // A row in the place of the header has people's names beside their addresses.
-    name: (text) => (hidden && text.includes('@') ? '"***"' : reader.shown(text)),
+    name: (text) => (hidden && text.includes('@') ? '"***"' : reader.quote(text)),
   }
   const given = {
     email: reader.text('email'),
     usersFile: reader.text('users-file'),
     userUid: reader.text('user-uid'),
-    format: readListFormat(reader, timezone),
+    format: readListFormat(reader, options, now),
   }
-  return readUsers(given, show, reader.problem)
+  return readUsers(given, quotes, reader.problem)
 }

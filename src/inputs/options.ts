@@ -1,8 +1,46 @@
 import type { BaseUrl, Target } from '../cloudflare/target.ts'
 import type { InputReader } from '../runner/input-reader.ts'
-import { isTimezone } from '../users/dates.ts'
+import { DATE_FORMATS, isTimezone } from '../users/dates.ts'
+import type { ListFormat } from '../users/user-entry.ts'
 
-/** What is proven: nothing, the sessions alone, or everything that was asked for. */
+/** The inputs of the action with their defaults; a test keeps both equal to action.yml. */
+export const INPUTS = {
+  email: '',
+  'users-file': '',
+  'email-column': 'email',
+  'date-column': 'revoke_after',
+  'date-format': 'YYYY-MM-DD',
+  'blank-date': 'stop',
+  'reference-column': '',
+  'bad-rows': 'stop',
+  'user-uid': '',
+  'if-empty': 'fail',
+  timezone: 'UTC',
+  'due-within-days': '30',
+  'max-users': '100',
+  'account-id': '',
+  'zone-id': '',
+  'api-token': '',
+  'api-email': '',
+  'api-key': '',
+  devices: 'false',
+  'warp-session-reauth': 'false',
+  verify: 'false',
+  'unknown-user': 'fail',
+  'signed-in-again': 'fail',
+  'remove-seat': 'false',
+  'dry-run': 'false',
+  concurrency: '4',
+  'max-attempts': '5',
+  'request-timeout': '30',
+  'mask-emails': 'false',
+  'api-base-url': '',
+} as const satisfies Readonly<Record<string, string>>
+
+/** The name of an input. */
+export type InputName = keyof typeof INPUTS
+
+/** What is verified: nothing, only the sessions, or everything that the step requests. */
 export type Verify = boolean | 'sessions'
 
 /** How the step is to do its work; nothing in here is secret. */
@@ -23,7 +61,7 @@ export type OfflineOptions = SingleOptions & {
   readonly dryRun: 'offline'
 }
 
-/** The options that each stand for themselves, and mean the same in every step. */
+/** The options that do not depend on others. */
 export interface SingleOptions {
   readonly devices: boolean
   readonly warpSessionReauth: boolean
@@ -37,7 +75,7 @@ export interface SingleOptions {
   readonly timezone: string
   readonly dueWithinDays: number
   readonly maxUsers: number
-  /** Requests in flight at once. */
+  /** Maximum number of requests in flight. */
   readonly concurrency: number
   /** Per request, on transient failures. */
   readonly maxAttempts: number
@@ -46,8 +84,8 @@ export interface SingleOptions {
   readonly maskEmails: boolean
 }
 
-/** Reads the options that each stand for themselves. */
-export function readSingleOptions(reader: InputReader): SingleOptions {
+/** Reads the options that do not depend on others. */
+export function readSingleOptions(reader: InputReader<InputName>): SingleOptions {
   return {
     devices: reader.boolean('devices'),
     warpSessionReauth: reader.boolean('warp-session-reauth'),
@@ -66,6 +104,34 @@ export function readSingleOptions(reader: InputReader): SingleOptions {
   }
 }
 
+/**
+ * Reads how lists are written.
+ *
+ * @param now - the time by which users are due, in milliseconds since the epoch
+ */
+export function readListFormat(
+  reader: InputReader<InputName>,
+  { timezone, dueWithinDays }: SingleOptions,
+  now: number,
+): ListFormat {
+  // An expression that came out empty counts as absent: the default name is the careful one.
+  const columnName = (name: 'email-column' | 'date-column'): string => {
+    const text = reader.text(name)
+    return text === '' ? INPUTS[name] : text
+  }
+  return {
+    emailColumn: columnName('email-column'),
+    dateColumn: columnName('date-column'),
+    referenceColumn: reader.text('reference-column'),
+    dateFormat: reader.choice('date-format', DATE_FORMATS),
+    blankDate: reader.choice('blank-date', ['stop', 'not-due']),
+    badRows: reader.choice('bad-rows', ['stop', 'skip']),
+    timezone,
+    now,
+    dueWithinDays,
+  }
+}
+
 /** Whether the sessions of each user are read. */
 export function provesSessions({ verify }: Pick<Options, 'verify'>): boolean {
   return verify !== false
@@ -81,9 +147,9 @@ export function looksUp({ verify, removeSeat }: Pick<Options, 'verify' | 'remove
   return verify !== false || removeSeat
 }
 
-function readTimezone(reader: InputReader): string {
+function readTimezone(reader: InputReader<InputName>): string {
   const timezone = reader.text('timezone')
   if (isTimezone(timezone)) return timezone
-  reader.problem(`\`timezone\` is ${reader.shown(timezone)}: use an IANA time zone like Europe/Berlin.`)
+  reader.problem(`\`timezone\` is ${reader.quote(timezone)}: use an IANA time zone like Europe/Berlin.`)
   return 'UTC'
 }

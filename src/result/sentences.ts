@@ -3,7 +3,6 @@ import type { Options } from '../inputs/options.ts'
 import type { Revoked, Verification, WouldRevoke } from '../revocation/outcome.ts'
 import { quantity } from '../text/quantity.ts'
 import type { UserList } from '../users/user-list.ts'
-import type { Timings } from '../users/user.ts'
 import { devicesText, seatText } from './device-sentences.ts'
 import type { UserNames } from './user-names.ts'
 
@@ -23,14 +22,9 @@ export function leftUntouched({ devices, warpSessionReauth }: Options): string {
 }
 
 /** What the run is about to do, a line for each thing. */
-export function planOf(
-  { users, repeated }: UserList,
-  timings: Timings,
-  options: Options,
-  names: UserNames,
-): string[] {
-  const due = users.filter((user) => timings.get(user) === 'due')
-  const past = users.filter((user) => timings.get(user) === 'past').length
+export function planOf({ users, repeated }: UserList, options: Options, names: UserNames): string[] {
+  const due = users.filter(({ timing }) => timing === 'due')
+  const past = users.filter(({ timing }) => timing === 'past').length
   const [first, ...others] = due
   const whom = first !== undefined && others.length === 0 ? names.inLog(first) : quantity(due.length, 'user')
   const waiting = users.length - due.length - past

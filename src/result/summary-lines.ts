@@ -44,7 +44,7 @@ function happened(outcome: Outcome, text: SummaryText): string[] {
           : 'Not sent.',
       ]
     case 'not_due':
-      return user.staying === true ? ['no date'] : dateLines(user, 'due from')
+      return user.revokeAfter === undefined ? ['no date'] : dateLines(user, 'due from')
     case 'past':
       return dateLines(user, 'was due from')
     case 'would_revoke': {

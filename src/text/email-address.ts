@@ -15,8 +15,8 @@ export interface AddressProblem {
 /** RFC 5321, 4.5.3.1: a path holds 256 octets, two of them the angle brackets. */
 const MAX_LENGTH = 254
 
-/** How addresses are often written elsewhere, each with what to do about it. */
-const HABITS: readonly (readonly [RegExp, string])[] = [
+/** How addresses are often written, each with what to do about it. */
+const COMMON_MISTAKES: readonly (readonly [RegExp, string])[] = [
   [/\*/, 'contains a `*`; wildcards are not supported, so list every address'],
   [/^mailto:/i, 'begins with `mailto:`; remove that, and write the address alone'],
   [/<[^<>]*@[^<>]*>/, 'contains angle brackets; write only the address that is between them'],
@@ -25,9 +25,8 @@ const HABITS: readonly (readonly [RegExp, string])[] = [
   [/\s/, 'contains white space; give one address per line, or separate addresses with commas'],
 ]
 
-/** Most labels are nothing but these, and need no look at all of Unicode, whose tables take milliseconds to set up. */
+/** Most labels are nothing but these, and need none of Unicode's tables. */
 const ASCII_LABEL = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i
-const LABEL = /^[\p{L}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]*[\p{L}\p{M}\p{Nd}])?$/u
 
 /**
  * Checks an address.
@@ -58,17 +57,22 @@ function problemWith(text: string): string | undefined {
   if (isUnexpanded(text)) {
     return 'is the name of a value, not the value; write it as an expression like `${{ inputs.email }}`'
   }
-  const habit = HABITS.find(([pattern]) => pattern.test(text))
-  if (habit !== undefined) return habit[1]
+  const mistake = COMMON_MISTAKES.find(([pattern]) => pattern.test(text))
+  if (mistake !== undefined) return mistake[1]
   if (text.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters`
   if (!/^[^@<>()[\]\\,:"]+@[^@]+$/.test(text)) return 'is not an email address like user@example.com'
   return domainProblem(text.slice(text.indexOf('@') + 1))
 }
 
+/** The expression is created on use, because setting it up takes milliseconds. */
+function isUnicodeLabel(label: string): boolean {
+  return /^[\p{L}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]*[\p{L}\p{M}\p{Nd}])?$/u.test(label)
+}
+
 function domainProblem(domain: string): string | undefined {
   const labels = domain.split('.')
   if (labels.length < 2 || labels.includes('')) return 'has no complete domain like example.com after the @'
-  return labels.every((label) => ASCII_LABEL.test(label) || LABEL.test(label))
+  return labels.every((label) => ASCII_LABEL.test(label) || isUnicodeLabel(label))
     ? undefined
     : 'has something in its domain that is not a letter, a digit, or a hyphen between them'
 }

@@ -1,6 +1,6 @@
 import type { CsvRow } from './csv-rows.ts'
 import { exactLine, likelyDates, likelyEmail } from './csv-guesses.ts'
-import type { ListFormat, Show } from './user-entry.ts'
+import type { ListFormat, MessageQuotes } from './user-entry.ts'
 
 /** Where in a row what is. */
 export interface Columns {
@@ -28,14 +28,14 @@ export function columnKey(title: string): string {
  * so a file with unknown columns needs a date column, or the word that it has none.
  *
  * @param rows - of the file, the header first
- * @param tell - takes each problem with the header, as the end of a sentence
+ * @param report - takes each problem with the header, as the end of a sentence
  * @returns undefined exactly if a problem was told
  */
 export function findColumns(
   rows: readonly CsvRow[],
   format: ListFormat,
-  show: Show,
-  tell: (problem: string) => void,
+  quotes: MessageQuotes,
+  report: (problem: string) => void,
 ): Columns | undefined {
   const [header, ...others] = rows
   const { cells = [] } = { ...header }
@@ -47,7 +47,7 @@ export function findColumns(
   }
   const email = find(format.emailColumn)
   if (email === undefined) {
-    tell(noEmailColumn(titles, others, format, show))
+    report(noEmailColumn(titles, others, format, quotes))
     return undefined
   }
   const dated = format.dateColumn.toLowerCase() !== 'none'
@@ -58,15 +58,17 @@ export function findColumns(
     ...some('date', dated ? find(format.dateColumn) : undefined),
     ...some('reference', referenceColumn === '' ? undefined : find(referenceColumn)),
   }
-  const ambiguous = [...repeated(titles, keys, format, show), ...shared(columns)]
+  const ambiguous = [...repeated(titles, keys, format, quotes), ...shared(columns)]
   const problems = [
     ...ambiguous,
     ...(referenceColumn !== '' && columns.reference === undefined
-      ? [`no column is called ${show.name(referenceColumn)} (\`reference-column\`). ${found(titles, show)}`]
+      ? [
+          `no column is called ${quotes.name(referenceColumn)} (\`reference-column\`). ${found(titles, quotes)}`,
+        ]
       : []),
-    ...(ambiguous.length > 0 ? [] : dateProblems(titles, columns, format, others, show)),
+    ...(ambiguous.length > 0 ? [] : dateProblems(titles, columns, format, others, quotes)),
   ]
-  for (const problem of problems) tell(problem)
+  for (const problem of problems) report(problem)
   return problems.length === 0 ? columns : undefined
 }
 
@@ -80,7 +82,7 @@ function noEmailColumn(
   titles: readonly string[],
   others: readonly CsvRow[],
   { emailColumn }: ListFormat,
-  show: Show,
+  quotes: MessageQuotes,
 ): string {
   const header = others
     .slice(0, FIRST_ROWS)
@@ -97,24 +99,24 @@ function noEmailColumn(
       ? 'Set `email-column` to the one with the addresses'
       : `Set ${exactLine('email-column', likely)}`
   const input = columnKey(emailColumn) === 'email' ? '' : ' (`email-column`)'
-  return `no column is called ${show.name(emailColumn)}${input}. ${found(titles, show)} ${remedy}, or add a header if the first row is none.`
+  return `no column is called ${quotes.name(emailColumn)}${input}. ${found(titles, quotes)} ${remedy}, or add a header if the first row is none.`
 }
 
-function found(titles: readonly string[], show: Show): string {
-  return `The columns are ${titles.map((title) => show.name(title)).join(', ')}.`
+function found(titles: readonly string[], quotes: MessageQuotes): string {
+  return `The columns are ${titles.map((title) => quotes.name(title)).join(', ')}.`
 }
 
 function repeated(
   titles: readonly string[],
   keys: readonly string[],
   { emailColumn, dateColumn, referenceColumn }: ListFormat,
-  show: Show,
+  quotes: MessageQuotes,
 ): string[] {
   const read = new Set([emailColumn, 'user_uid', dateColumn, referenceColumn].map(columnKey))
   return titles.flatMap((title, place) => {
     const key = columnKey(title)
     const again = key !== '' && read.has(key) && keys.indexOf(key) < place
-    return again ? [`two columns have the same name, the second ${show.name(title)}; keep one.`] : []
+    return again ? [`two columns have the same name, the second ${quotes.name(title)}; keep one.`] : []
   })
 }
 
@@ -131,7 +133,7 @@ function dateProblems(
   columns: Columns,
   { dateColumn, emailColumn, referenceColumn }: ListFormat,
   rows: readonly CsvRow[],
-  show: Show,
+  quotes: MessageQuotes,
 ): string[] {
   const usual = titles.find((title) => columnKey(title) === columnKey(DATE_COLUMN))
   const named = columnKey(dateColumn) !== columnKey(DATE_COLUMN)
@@ -142,12 +144,12 @@ function dateProblems(
     columnKey(referenceColumn) !== columnKey(usual)
   ) {
     return [
-      `there is a column ${show.name(usual)} beside \`date-column: ${dateColumn}\`, so it is not clear which dates count; remove that input, or rename the column.`,
+      `there is a column ${quotes.name(usual)} beside \`date-column: ${dateColumn}\`, so it is not clear which dates count; remove that input, or rename the column.`,
     ]
   }
   if (columns.date !== undefined || dateColumn.toLowerCase() === 'none') return []
   if (named) {
-    return [`no column is called ${show.name(dateColumn)} (\`date-column\`). ${found(titles, show)}`]
+    return [`no column is called ${quotes.name(dateColumn)} (\`date-column\`). ${found(titles, quotes)}`]
   }
   const unknown = titles.flatMap((title, place) =>
     Object.values(columns).includes(place) || (title === '' && isBlank(rows, place))
@@ -158,7 +160,7 @@ function dateProblems(
   const likely = likelyDates(unknown, rows)
   const remedy = likely.map((title) => exactLine('date-column', title)).join(' or ')
   return [
-    `no column is called "${DATE_COLUMN}", so any of these may hold the dates: ${unknown.map(({ title }) => show.name(title)).join(', ')}. Set ${remedy === '' ? '`date-column` to the one that does' : remedy}, or \`date-column: none\` if the file has no dates and everybody in it is to be revoked now.`,
+    `no column is called "${DATE_COLUMN}", so any of these may hold the dates: ${unknown.map(({ title }) => quotes.name(title)).join(', ')}. Set ${remedy === '' ? '`date-column` to the one that does' : remedy}, or \`date-column: none\` if the file has no dates and everybody in it is to be revoked now.`,
   ]
 }
 

@@ -1,26 +1,26 @@
-import type { TellProblem } from '../runner/input-reader.ts'
+import type { ReportProblem } from '../runner/input-reader.ts'
 import { parseEmailAddress } from '../text/email-address.ts'
 import { type Columns, findColumns } from './csv-columns.ts'
 import { type CsvRow, readCsvRows } from './csv-rows.ts'
 import { filePlaceOf, type ListName, type Place, whereOf } from './place.ts'
-import type { ListFormat, Show, UserEntry } from './user-entry.ts'
+import type { ListFormat, MessageQuotes, UserEntry } from './user-entry.ts'
 
 /**
  * Reads users from CSV: a header row with the column of the addresses, optionally `user_uid`, the column of the dates
  * and a column to carry along; others are ignored.
  *
- * @param tell - takes each problem with the file as a whole
+ * @param report - takes each problem with the file as a whole
  */
 export async function entriesFromCsv(
   text: string,
   list: ListName,
   format: ListFormat,
-  show: Show,
-  tell: TellProblem,
+  quotes: MessageQuotes,
+  report: ReportProblem,
 ): Promise<UserEntry[]> {
   const tellAt = (line: number, sentence: string): void => {
     const place = { list, line }
-    tell(`${whereOf(place)}: ${sentence}`, filePlaceOf(place))
+    report(`${whereOf(place)}: ${sentence}`, filePlaceOf(place))
   }
   if (/^"?sep=/i.test(text)) {
     tellAt(1, 'this is an instruction to Excel ("sep="), not the header; remove the line.')
@@ -35,7 +35,7 @@ export async function entriesFromCsv(
   }
   const [header, ...others] = rows
   if (header === undefined) return []
-  const columns = findColumns(rows, format, show, (problem) => {
+  const columns = findColumns(rows, format, quotes, (problem) => {
     tellAt(header.line, problem)
   })
   const swallowing = rows.filter((row) => swallows(row, row === header ? undefined : columns))
@@ -46,7 +46,7 @@ export async function entriesFromCsv(
     )
   }
   if (columns === undefined || swallowing.length > 0) return []
-  const named = columns.date === undefined ? undefined : show.name(cellOf(header, columns.date))
+  const named = columns.date === undefined ? undefined : quotes.name(cellOf(header, columns.date))
   const called: ListName =
     named === undefined || format.dateColumn === 'revoke_after' ? list : { ...list, dateName: named }
   return others.map((row) => {

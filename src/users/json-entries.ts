@@ -1,9 +1,9 @@
 import type { Node } from 'jsonc-parser'
 import * as v from 'valibot'
-import type { TellProblem } from '../runner/input-reader.ts'
+import type { ReportProblem } from '../runner/input-reader.ts'
 import { jsonProblem } from './json-problem.ts'
 import { filePlaceOf, type ListName, type Place, whereOf } from './place.ts'
-import type { Show, UserEntry } from './user-entry.ts'
+import type { MessageQuotes, UserEntry } from './user-entry.ts'
 
 const KEYS = ['email', 'user_uid', 'revoke_after', 'reference']
 
@@ -19,22 +19,22 @@ const AnyObject = v.record(v.string(), v.unknown())
 /**
  * Reads users from a JSON array of addresses or of objects.
  *
- * @param tell - takes each problem as a full sentence, with its place
+ * @param report - takes each problem as a full sentence, with its place
  */
 export async function entriesFromJson(
   text: string,
   list: ListName,
-  show: Show,
-  tell: TellProblem,
+  quotes: MessageQuotes,
+  report: ReportProblem,
 ): Promise<UserEntry[]> {
   const name = whereOf({ list })
   const value = parsed(text)
   if (value === undefined) {
-    tell(`${name}${await jsonProblem(text)}`, filePlaceOf({ list }))
+    report(`${name}${await jsonProblem(text)}`, filePlaceOf({ list }))
     return []
   }
   if (!Array.isArray(value)) {
-    tell(
+    report(
       `${name}: not a JSON array; write the list in brackets, like ["user@example.com", …].`,
       filePlaceOf({ list }),
     )
@@ -43,7 +43,7 @@ export async function entriesFromJson(
   const elements: readonly unknown[] = value
   const nodes = await elementNodes(text)
   if (nodes === undefined) {
-    tell(`${name}: the JSON is nested too deeply to be a list of users.`, filePlaceOf({ list }))
+    report(`${name}: the JSON is nested too deeply to be a list of users.`, filePlaceOf({ list }))
     return []
   }
   const lineOf = lineFinder(text)
@@ -51,18 +51,18 @@ export async function entriesFromJson(
     const place: Place =
       list.origin === 'file' ? { list, line: lineOf(node.offset) } : { list, entry: index + 1 }
     const element = elements[index]
-    const wrong = problemWith(node, element, show)
+    const wrong = problemWith(node, element, quotes)
     if (wrong === undefined) return [entryOf(element, place)]
-    tell(`${whereOf(place)}: ${wrong}`, filePlaceOf(place))
+    report(`${whereOf(place)}: ${wrong}`, filePlaceOf(place))
     return []
   })
 }
 
-function problemWith(node: Node, element: unknown, show: Show): string | undefined {
+function problemWith(node: Node, element: unknown, quotes: MessageQuotes): string | undefined {
   if (typeof element === 'string') return undefined
   if (repeatsKey(node)) return 'a key appears twice; keep one.'
   const keys = Object.keys(v.parse(v.fallback(AnyObject, {}), element))
-  const unknown = keys.filter((key) => !KEYS.includes(key)).map(show.name)
+  const unknown = keys.filter((key) => !KEYS.includes(key)).map(quotes.name)
   if (unknown.length > 0) {
     const what = unknown.length === 1 ? 'the key' : 'the keys'
     return `${what} ${unknown.slice(0, 5).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} unknown; the keys are "email", "user_uid", "revoke_after", and "reference".`

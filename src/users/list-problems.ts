@@ -1,26 +1,26 @@
-import type { FilePlace, TellProblem } from '../runner/input-reader.ts'
+import type { FilePlace, ReportProblem } from '../runner/input-reader.ts'
 import { quantity } from '../text/quantity.ts'
 
-/** Nobody reads more of them, and a file can have millions of bad lines. */
-const MOST_TOLD = 100
+/** A file can have millions of bad lines. */
+const MAX_REPORTED = 100
 
-/** Takes the problems of lists, tells the first ones, and counts the others. */
+/** Reports the first problems of the lists, and counts the others. */
 export class ListProblems {
-  readonly #tell: TellProblem
+  readonly #report: ReportProblem
   #count = 0
 
-  constructor(tell: TellProblem) {
-    this.#tell = tell
+  constructor(report: ReportProblem) {
+    this.#report = report
   }
 
   readonly add = (sentence: string, at?: FilePlace): void => {
     this.#count += 1
-    if (this.#count <= MOST_TOLD) this.#tell(sentence, at)
+    if (this.#count <= MAX_REPORTED) this.#report(sentence, at)
   }
 
-  /** Tells how many there are besides. */
+  /** Reports how many more there are. */
   close(): void {
-    const more = this.#count - MOST_TOLD
-    if (more > 0) this.#tell(`The lists have ${quantity(more, 'more problem')}: fix the ones above first.`)
+    const more = this.#count - MAX_REPORTED
+    if (more > 0) this.#report(`The lists have ${quantity(more, 'more problem')}: fix the ones above first.`)
   }
 }

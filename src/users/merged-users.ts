@@ -1,12 +1,16 @@
-import type { TellProblem } from '../runner/input-reader.ts'
+import type { ReportProblem } from '../runner/input-reader.ts'
 import { addressKey } from '../text/email-address.ts'
 import { uuidKey } from '../text/uuid.ts'
 import { filePlaceOf, whereOf } from './place.ts'
-import type { ListedUser, Show } from './user-entry.ts'
+import type { ListedUser, MessageQuotes } from './user-entry.ts'
 import type { User } from './user.ts'
 
 /** Makes one user of all entries with the same address, whatever the case of its ASCII letters. */
-export function mergedUsers(listed: readonly ListedUser[], show: Show, tell: TellProblem): User[] {
+export function mergedUsers(
+  listed: readonly ListedUser[],
+  quotes: MessageQuotes,
+  report: ReportProblem,
+): User[] {
   const first = new Map<string, ListedUser>()
   for (const later of listed) {
     const key = addressKey(later.user.email)
@@ -16,8 +20,8 @@ export function mergedUsers(listed: readonly ListedUser[], show: Show, tell: Tel
       continue
     }
     for (const what of contradictions(earlier, later)) {
-      tell(
-        `${whereOf(later.place)}: ${show.value(later.user.email)} is also listed at ${whereOf(earlier.place)}, with another ${what}; keep one.`,
+      report(
+        `${whereOf(later.place)}: ${quotes.value(later.user.email)} is also listed at ${whereOf(earlier.place)}, with another ${what}; keep one.`,
         filePlaceOf(later.place),
       )
     }
@@ -41,6 +45,6 @@ function contradictions(earlier: ListedUser, later: ListedUser): string[] {
   // Entries of `email` come first. One without a date is due now, and wins over the file.
   const acrossLists = earlier.place.list.origin === 'email' && later.place.list.origin === 'file'
   const wins = acrossLists && one.revokeAfter === undefined
-  const otherTime = one.revokeAfter?.at !== other.revokeAfter?.at || one.staying !== other.staying
+  const otherTime = one.revokeAfter?.at !== other.revokeAfter?.at || one.timing !== other.timing
   return [...(otherUuid ? ['UUID'] : []), ...(otherTime && !wins ? ['`revoke_after`'] : [])]
 }

@@ -3,7 +3,7 @@ import { shortened } from '../text/plain-text.ts'
 import { parseUuid } from '../text/uuid.ts'
 import { type DateFormat, type Moment, readMoment } from './dates.ts'
 import { type ListName, type Place, sourceOf } from './place.ts'
-import type { User } from './user.ts'
+import { timingOf, type User } from './user.ts'
 
 /** How the lists of a step are written, and what their gaps mean. */
 export interface ListFormat {
@@ -20,10 +20,13 @@ export interface ListFormat {
   readonly badRows: 'stop' | 'skip'
   /** An IANA time zone, for dates without a time. */
   readonly timezone: string
+  /** The time by which users are due, in milliseconds since the epoch. */
+  readonly now: number
+  readonly dueWithinDays: number
 }
 
 /** How text from a list may appear in a message. */
-export interface Show {
+export interface MessageQuotes {
   /** What somebody is said to be: an address, a date. It may be anything. */
   readonly value: (text: string) => string
   /** The name of something: a column, a key, a file. */
@@ -73,19 +76,19 @@ export async function checkEntry(
   entry: UserEntry,
   position: number,
   format: ListFormat,
-  show: Show,
+  quotes: MessageQuotes,
 ): Promise<ListedUser | BadEntry> {
   if (entry.wrong !== undefined) return { kind: 'bad', entry, problems: [entry.wrong], otherFormat: false }
   const { place, staying, reference = '', userUid: givenUid = '' } = entry
   const problems: string[] = []
   const email = parseEmailAddress(entry.email)
   if (entry.email === '') problems.push('has no address.')
-  else if (typeof email === 'object') problems.push(`${show.value(entry.email)} ${email.problem}.`)
+  else if (typeof email === 'object') problems.push(`${quotes.value(entry.email)} ${email.problem}.`)
   const userUid = parseUuid(givenUid)
   if (userUid === undefined && givenUid !== '') {
-    problems.push(`the UUID ${show.value(givenUid)} is not 32 hex characters, or 36 with hyphens.`)
+    problems.push(`the UUID ${quotes.value(givenUid)} is not 32 hex characters, or 36 with hyphens.`)
   }
-  const moment = await momentOf(entry, format, show)
+  const moment = await momentOf(entry, format, quotes)
   if (moment !== undefined && 'problem' in moment) problems.push(moment.problem)
   if (typeof email === 'object' || (moment !== undefined && 'problem' in moment) || problems.length > 0) {
     const otherFormat = moment !== undefined && 'problem' in moment && moment.otherFormat
@@ -97,7 +100,7 @@ export async function checkEntry(
     position,
     ...(userUid !== undefined && { userUid }),
     ...(moment !== undefined && { revokeAfter: moment }),
-    ...(staying !== undefined && { staying }),
+    timing: staying === true ? 'not_due' : timingOf(moment, format.now, format.dueWithinDays),
     ...(reference !== '' && { reference: shortened(reference, LONGEST_REFERENCE) }),
   }
   return { kind: 'user', place, user }
@@ -107,13 +110,13 @@ export async function checkEntry(
 async function momentOf(
   { revokeAfter: text, place }: UserEntry,
   { dateFormat, timezone }: ListFormat,
-  show: Show,
+  quotes: MessageQuotes,
 ): Promise<Moment | { problem: string; otherFormat: boolean } | undefined> {
   if (text === undefined || /^now$/i.test(text)) return undefined
   const name = dateName(place.list)
   if (text === '') return { problem: `${name} is blank: write the date, or \`now\`.`, otherFormat: false }
   const read = await readMoment(text, dateFormat, timezone)
-  return 'problem' in read ? { ...read, problem: `${name} ${show.value(text)} ${read.problem}.` } : read
+  return 'problem' in read ? { ...read, problem: `${name} ${quotes.value(text)} ${read.problem}.` } : read
 }
 
 function dateName({ dateName: name = '`revoke_after`' }: ListName): string {

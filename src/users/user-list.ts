@@ -1,4 +1,4 @@
-import type { TellProblem } from '../runner/input-reader.ts'
+import type { ReportProblem } from '../runner/input-reader.ts'
 import { quantity } from '../text/quantity.ts'
 import { parseUuid } from '../text/uuid.ts'
 import { entriesFromJson } from './json-entries.ts'
@@ -10,7 +10,7 @@ import {
   checkEntry,
   type ListedUser,
   type ListFormat,
-  type Show,
+  type MessageQuotes,
   type UserEntry,
 } from './user-entry.ts'
 import type { BadRow, User } from './user.ts'
@@ -38,18 +38,22 @@ const INLINE: ListName = { origin: 'email', name: 'email' }
 /**
  * Reads and checks everybody the step names.
  *
- * @param tell - takes each problem; if there was one, the list is not to be used
+ * @param report - takes each problem; if there was one, the list is not to be used
  */
-export async function readUsers(given: GivenUsers, show: Show, tell: TellProblem): Promise<UserList> {
+export async function readUsers(
+  given: GivenUsers,
+  quotes: MessageQuotes,
+  report: ReportProblem,
+): Promise<UserList> {
   if (given.email === '' && given.usersFile === '') {
-    tell('No user to revoke: set `email` or `users-file`.')
+    report('No user to revoke: set `email` or `users-file`.')
     return { users: [], repeated: 0, badRows: [] }
   }
-  const problems = new ListProblems(tell)
-  const inline = await entriesFromInput(given, show, problems.add)
+  const problems = new ListProblems(report)
+  const inline = await entriesFromInput(given, quotes, problems.add)
   const { usersFile, format } = given
-  const filed = usersFile === '' ? [] : await readUsersFile(usersFile, format, show, problems.add)
-  const { listed, bad } = await checked([...inline, ...filed], format, show, problems)
+  const filed = usersFile === '' ? [] : await readUsersFile(usersFile, format, quotes, problems.add)
+  const { listed, bad } = await checked([...inline, ...filed], format, quotes, problems)
   if (bad.length > listed.length || bad.some(({ otherFormat }) => otherFormat)) {
     for (const row of bad) tellBad(row, problems.add)
     if (bad.length > listed.length) {
@@ -58,7 +62,7 @@ export async function readUsers(given: GivenUsers, show: Show, tell: TellProblem
       )
     }
   }
-  const users = mergedUsers(listed, show, problems.add)
+  const users = mergedUsers(listed, quotes, problems.add)
   problems.close()
   return { users, repeated: listed.length - users.length, badRows: bad.map(badRowOf) }
 }
@@ -70,13 +74,13 @@ type SkippedEntry = BadEntry & { readonly position: number }
 async function checked(
   entries: readonly UserEntry[],
   format: ListFormat,
-  show: Show,
+  quotes: MessageQuotes,
   problems: ListProblems,
 ): Promise<{ listed: ListedUser[]; bad: SkippedEntry[] }> {
   const listed: ListedUser[] = []
   const bad: SkippedEntry[] = []
   for (const [position, entry] of entries.entries()) {
-    const result = await checkEntry(entry, position, format, show)
+    const result = await checkEntry(entry, position, format, quotes)
     if (result.kind === 'user') listed.push(result)
     else if (format.badRows === 'skip') bad.push({ ...result, position })
     else tellBad(result, problems.add)
@@ -84,8 +88,8 @@ async function checked(
   return { listed, bad }
 }
 
-function tellBad({ entry: { place }, problems }: BadEntry, tell: TellProblem): void {
-  for (const problem of problems) tell(`${whereOf(place)}: ${problem}`, filePlaceOf(place))
+function tellBad({ entry: { place }, problems }: BadEntry, report: ReportProblem): void {
+  for (const problem of problems) report(`${whereOf(place)}: ${problem}`, filePlaceOf(place))
 }
 
 function badRowOf({ entry: { place, email }, problems, position }: SkippedEntry): BadRow {
@@ -94,11 +98,11 @@ function badRowOf({ entry: { place, email }, problems, position }: SkippedEntry)
 
 async function entriesFromInput(
   { email, userUid, usersFile }: GivenUsers,
-  show: Show,
-  tell: TellProblem,
+  quotes: MessageQuotes,
+  report: ReportProblem,
 ): Promise<readonly UserEntry[]> {
   const entries = /^[[{]/.test(email)
-    ? await entriesFromJson(email, INLINE, show, tell)
+    ? await entriesFromJson(email, INLINE, quotes, report)
     : email
         .split(/[,\n\r]/)
         .map((text) => text.trim())
@@ -110,12 +114,12 @@ async function entriesFromInput(
   if (userUid === '') return entries
   const [only, ...others] = entries
   if (only === undefined || others.length > 0 || usersFile !== '' || only.userUid !== undefined) {
-    tell(
+    report(
       '`user-uid` goes with exactly one address in `email` and no `users-file`: in a list, give each user its own `user_uid`.',
     )
     return entries
   }
   if (parseUuid(userUid) !== undefined) return [{ ...only, userUid }]
-  tell(`\`user-uid\` is ${show.value(userUid)}, not 32 hex characters, or 36 with hyphens.`)
+  report(`\`user-uid\` is ${quotes.value(userUid)}, not 32 hex characters, or 36 with hyphens.`)
   return entries
 }

@@ -8,10 +8,10 @@ export interface User {
   /** In the letter case it was given. */
   readonly email: EmailAddress
   readonly userUid?: Uuid
-  /** From when on the user is to be revoked; undefined: now, unless {@link staying}. */
+  /** From when on the user is to be revoked; undefined for now, and for users who stay. */
   readonly revokeAfter?: Moment
-  /** The list has no date for the user, and the step says that this means not due (`blank-date`). */
-  readonly staying?: true
+  /** Decided once, by the time at which the step started. */
+  readonly timing: Timing
   /** Where the user is listed: `leavers.csv:12`, `email:2`; the first place, if there are several. */
   readonly source: string
   /** The customer's own, such as a ticket number; up to 200 characters of anything. */
@@ -35,20 +35,17 @@ export interface BadRow extends FilePlace {
 /** Whether the time of a user has come. */
 export type Timing = 'due' | 'not_due' | 'past'
 
-/** The same for each user of a list. */
-export type Timings = ReadonlyMap<User, Timing>
-
 /** Milliseconds in a day. */
 export const DAY = 24 * 60 * 60 * 1_000
 
 /**
- * Whether the user is due at `now` (milliseconds since the epoch).
+ * Whether a user is due at `now` (milliseconds since the epoch).
  *
- * @param dueWithinDays - a user whose time is longer ago is `past`: somebody who was rehired must not be signed out
- * for ever
+ * @param revokeAfter - undefined for now
+ * @param dueWithinDays - a user whose time is longer ago is `past`, so that someone who is rehired is not signed out
+ * forever
  */
-export function timing({ revokeAfter, staying }: User, now: number, dueWithinDays: number): Timing {
-  if (staying === true) return 'not_due'
+export function timingOf(revokeAfter: Moment | undefined, now: number, dueWithinDays: number): Timing {
   if (revokeAfter === undefined) return 'due'
   if (revokeAfter.at > now) return 'not_due'
   return now - revokeAfter.at > dueWithinDays * DAY ? 'past' : 'due'

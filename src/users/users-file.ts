@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from 'node:path'
-import type { TellProblem } from '../runner/input-reader.ts'
+import type { ReportProblem } from '../runner/input-reader.ts'
 import { similarName } from '../text/mistakes.ts'
 import { entriesFromCsv } from './csv-entries.ts'
 import { entriesFromJson } from './json-entries.ts'
 import type { ListName } from './place.ts'
-import type { ListFormat, Show, UserEntry } from './user-entry.ts'
+import type { ListFormat, MessageQuotes, UserEntry } from './user-entry.ts'
 
 /** Ten thousand users need less than a tenth of this. In bytes. */
 const LARGEST_FILE = 16 * 1024 * 1024
@@ -17,18 +17,18 @@ const LARGEST_FILE = 16 * 1024 * 1024
  * Only files inside the workspace or the runner's temporary folder are read, judged after symbolic links are followed.
  *
  * @param path - the input `users-file`, relative to the workspace or absolute
- * @param tell - takes each problem as a full sentence
+ * @param report - takes each problem as a full sentence
  */
 export async function readUsersFile(
   path: string,
   format: ListFormat,
-  show: Show,
-  tell: TellProblem,
+  quotes: MessageQuotes,
+  report: ReportProblem,
 ): Promise<UserEntry[]> {
   const { GITHUB_WORKSPACE: workspace = '', RUNNER_TEMP: temp = '' } = process.env
   const resolved = resolve(workspace, path)
-  const bytes = await readAllowed(resolved, [workspace, temp], show, tell)
-  const text = bytes === undefined ? undefined : utf8(bytes, tell)
+  const bytes = await readAllowed(resolved, [workspace, temp], quotes, report)
+  const text = bytes === undefined ? undefined : utf8(bytes, report)
   if (text === undefined) return []
   const file = relativeTo(workspace, resolved)
   const list: ListName = {
@@ -38,9 +38,9 @@ export async function readUsersFile(
   }
   switch (extname(path).toLowerCase()) {
     case '.csv':
-      return entriesFromCsv(text, list, format, show, tell)
+      return entriesFromCsv(text, list, format, quotes, report)
     case '.json':
-      return entriesFromJson(text, list, show, tell)
+      return entriesFromJson(text, list, quotes, report)
     default:
       return entriesFromLines(text, list)
   }
@@ -57,17 +57,17 @@ function entriesFromLines(text: string, list: ListName): UserEntry[] {
 async function readAllowed(
   path: string,
   folders: readonly string[],
-  show: Show,
-  tell: TellProblem,
+  quotes: MessageQuotes,
+  report: ReportProblem,
 ): Promise<Buffer | undefined> {
   try {
     const file = realpathSync(path)
     const stats = statSync(file)
-    const problem = problemWith(stats, isAllowed(file, folders), show.name(path))
+    const problem = problemWith(stats, isAllowed(file, folders), quotes.name(path))
     if (problem === undefined) return readFileSync(file)
-    tell(problem)
+    report(problem)
   } catch {
-    tell(await unreadable(path, folders, show))
+    report(await unreadable(path, folders, quotes))
   }
   return undefined
 }
@@ -83,13 +83,13 @@ function problemWith(stats: Stats, allowed: boolean, name: string): string | und
     : undefined
 }
 
-async function unreadable(path: string, folders: readonly string[], show: Show): Promise<string> {
+async function unreadable(path: string, folders: readonly string[], quotes: MessageQuotes): Promise<string> {
   const similar = await similarName(basename(path), namesBeside(path, folders))
   const remedy =
     similar === undefined
       ? 'check the path, and that an earlier step checks out the repository or fetches the list'
-      : `did you mean ${show.name(similar)}?`
-  return `\`users-file\` cannot be read (${show.name(path)}): ${remedy}${similar === undefined ? '.' : ''}`
+      : `did you mean ${quotes.name(similar)}?`
+  return `\`users-file\` cannot be read (${quotes.name(path)}): ${remedy}${similar === undefined ? '.' : ''}`
 }
 
 /** The names of the files in the folder of that path, if it may be looked into. */
@@ -102,9 +102,9 @@ function namesBeside(path: string, folders: readonly string[]): string[] {
   }
 }
 
-function utf8(bytes: Buffer, tell: TellProblem): string | undefined {
+function utf8(bytes: Buffer, report: ReportProblem): string | undefined {
   if (isUtf8(bytes)) return bytes.toString().replace(/^\uFEFF/, '')
-  tell('`users-file` is not in UTF-8: save the list as "CSV UTF-8".')
+  report('`users-file` is not in UTF-8: save the list as "CSV UTF-8".')
   return undefined
 }
 

@@ -23,11 +23,15 @@ export const VALUES: readonly Mistake[] = [
   ),
   stops('a number out of range', { 'max-attempts': '0' }, /^`max-attempts` is "0"/),
   stops('a city as time zone', { timezone: 'Berlin' }, /^`timezone` is "Berlin": use an IANA time zone/),
-  stops('another word for a dry run', { 'dry-run': 'online' }, /^`dry-run` is "online": give true, false or/),
+  stops(
+    'another word for a dry run',
+    { 'dry-run': 'online' },
+    /^`dry-run` is "online": use `true`, `false`, or `offline`/,
+  ),
   stops(
     'another word to verify',
     { verify: 'session' },
-    /^`verify` is "session": give true, false or sessions/,
+    /^`verify` is "session": use `true`, `false`, or `sessions`/,
   ),
   stops('another name for a seat', { 'remove-seats': 'true' }, /write `remove-seat`\./),
   stops('another word', { 'if-empty': 'Warn' }, /^`if-empty` is "Warn"/),
