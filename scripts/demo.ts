@@ -1,37 +1,48 @@
 /**
- * The first minute: starts the embedded API on loopback and runs the real bundle against it as one step of a
- * workflow. `npm start -- --help` lists what else there is to see.
+ * Runs the real bundle as a step of a workflow against the embedded API on loopback. `npm start -- --help` lists the
+ * scenarios.
  *
- * Exit codes: 0 if the step is green, 1 if it is red, 2 for a mistake on the command line.
+ * Exit codes: 0 if the step is green, 1 if it is red, 2 if it was not run.
  */
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { EmbeddedApi } from '../embedded-api/server.ts'
-import { type Command, hints, readCommand } from './demo/command-line.ts'
+import { type Command, hints, readCommand, type Run } from './demo/command-line.ts'
 import { apiOptions, type Inputs, type Scenario } from './demo/scenarios.ts'
 import { paint, printHeading, printLine, printUsers } from './demo/screen.ts'
+import { summaryPage } from './demo/summary-page.ts'
 import { runStep } from './step.ts'
 
-process.exitCode = await obey(readCommand(process.argv.slice(2)))
+process.exitCode = await execute(readCommand(process.argv.slice(2)))
 
-async function obey(command: Command): Promise<number> {
-  if (command.kind === 'mistake') {
-    console.error(command.sentence)
-    return 2
-  }
+async function execute(command: Command): Promise<number> {
+  if (command.kind === 'usage_error') return refuse(command.message)
   if (command.kind === 'help') {
     console.log(hints())
     return 0
   }
-  const { scenario, given } = command
+  try {
+    // Before the run, so that a wrong path is reported first.
+    if (command.summary !== undefined) writeFileSync(command.summary, '')
+  } catch {
+    return refuse(`${command.summary ?? ''} cannot be written. Name another file after --summary.`)
+  }
+  const { scenario } = command
   const api = await EmbeddedApi.start(apiOptions(scenario))
   try {
     for (const fault of scenario.faults ?? []) api.inject(fault)
-    return await show(scenario, inputsOf(scenario, given), api)
+    return await run(command, api)
   } finally {
     await api.stop()
   }
 }
 
-/** The scenario's inputs with the given ones in their place; of what excludes each other, the latter stay. */
+function refuse(message: string): number {
+  console.error(message)
+  return 2
+}
+
+/** The scenario's inputs, with the given ones in their place, and without those that the given ones exclude. */
 function inputsOf(scenario: Scenario, given: Inputs): Record<string, string> {
   const inputs: Record<string, string> = { ...scenario.inputs, ...given }
   if ('zone-id' in given && !('account-id' in given)) delete inputs['account-id']
@@ -39,13 +50,11 @@ function inputsOf(scenario: Scenario, given: Inputs): Record<string, string> {
   return inputs
 }
 
-async function show(
-  { files = {} }: Scenario,
-  inputs: Record<string, string>,
-  api: EmbeddedApi,
-): Promise<number> {
+async function run({ scenario, given, summary: page }: Run, api: EmbeddedApi): Promise<number> {
+  const { files = {} } = scenario
+  const inputs = inputsOf(scenario, given)
   console.log('This runs the action, as GitHub would, against a stand-in for Cloudflare on this machine.')
-  console.log('Nothing leaves the machine and nobody is really signed out.')
+  console.log('Nothing leaves this machine, and no real user is signed out.')
 
   printHeading('The step')
   console.log('- uses: your-org/revoke-cloudflare-access@v1\n  with:')
@@ -59,7 +68,7 @@ async function show(
   printHeading('The organization before')
   printUsers(api.organization)
   printHeading('The log of the step')
-  const { exitCode, outputs } = await runStep({
+  const { exitCode, outputs, summary } = await runStep({
     inputs: { 'api-base-url': api.baseUrl, ...inputs },
     files,
     onLine: printLine,
@@ -68,11 +77,20 @@ async function show(
   printUsers(api.organization)
   printHeading('The outputs of the step')
   for (const [name, value] of Object.entries(outputs)) console.log(`${name} = ${value}`)
-  const green = exitCode === 0
+  printHeading('The job summary')
+  if (page === undefined) {
+    console.log(
+      'GitHub shows it on the page of the run. To see it here, add --summary and the name of a file.',
+    )
+  } else {
+    writeFileSync(page, summaryPage(summary))
+    console.log(`Open ${resolve(page)} in a browser. GitHub shows the same on the page of the run.`)
+  }
+  const isGreen = exitCode === 0
   console.log(
-    `\nThe step is ${green ? paint(32, 'green') : paint(31, 'red')} (exit code ${String(exitCode)}).`,
+    `\nThe step is ${isGreen ? paint(32, 'green') : paint(31, 'red')} (exit code ${exitCode ?? 'none'}).`,
   )
   printHeading('More to try')
   console.log(hints())
-  return green ? 0 : 1
+  return isGreen ? 0 : 1
 }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 import { INPUTS } from '../../src/inputs/options.ts'
@@ -7,16 +9,16 @@ import { INPUTS } from '../../src/inputs/options.ts'
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const README = readFileSync(`${ROOT}README.md`, 'utf8')
 
-interface Shown {
+interface Typed {
   code: number | null
   stdout: string
   stderr: string
 }
 
-/** Runs a command as somebody types it, in the shell of the machine: `sh`, or `cmd` on Windows. */
-function typed(command: string): Promise<Shown> {
+/** Runs a command as it is typed, in the shell of the machine: `sh`, or `cmd` on Windows. */
+function typed(command: string): Promise<Typed> {
   const child = spawn(command, { cwd: ROOT, shell: true, env: { ...process.env, NO_COLOR: '1' } })
-  const shown: Shown = { code: null, stdout: '', stderr: '' }
+  const shown: Typed = { code: null, stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (shown.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (shown.stderr += text))
   return new Promise((resolve) => {
@@ -57,7 +59,7 @@ const SHOWN = [
     shows: ['verify: true', '"leaver\'s laptop"', '2 users revoked and verified, 2 seats freed.', 'no seat'],
   },
   { command: 'npm start -- --input dry-run=true', code: 0, shows: ['dry-run: true', 'revoked = false'] },
-  // What npm is told by PowerShell, which takes out the first `--`.
+  // As PowerShell passes it on, without the first `--`.
   { command: 'npm start --input dry-run=true', code: 0, shows: ['dry-run: true', 'revoked = false'] },
   { command: 'npm start -- --input api-token=unknown', code: 1, shows: ['9109 "Invalid access token"'] },
   {
@@ -78,8 +80,30 @@ test.concurrent.each(SHOWN)('`$command` shows it', async ({ command, code, shows
   expect(shown.code).toBe(code)
 })
 
+/** Also as PowerShell passes it on. */
+test.concurrent.each(['npm start -- verified --summary', 'npm start verified --summary'])(
+  '`%s` writes the job summary as a page',
+  async (command) => {
+    const folder = mkdtempSync(join(tmpdir(), 'demo-'))
+    try {
+      const file = join(folder, 'summary.html')
+      const { code, stdout } = await typed(`${command} ${file}`)
+      expect(code).toBe(0)
+      expect(stdout).toContain(`Open ${file} in a browser.`)
+      const page = readFileSync(file, 'utf8')
+      expect(page).toMatch(/^<!doctype html>\n<html lang="en">/)
+      expect(page).toMatch(/<main>\n<h3>✅ Cloudflare Access.*2 users revoked and verified/)
+      expect(page).toMatch(/leaver@example\.com[^]*<\/table>[^]*<\/main>/)
+      expect(page).toContain('@media (prefers-color-scheme: dark)')
+      expect(page).not.toMatch(/<script|<link|url\(|src=/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  },
+)
+
 test.concurrent('every suggested command is run by a test', async () => {
-  const run = SHOWN.map(({ command }) => command)
+  const run = [...SHOWN.map(({ command }) => command), 'npm start -- verified --summary summary.html']
   expect(run).toEqual(expect.arrayContaining(await suggestions()))
 })
 
@@ -93,8 +117,12 @@ test.concurrent.each([
   { args: 'mixed list', says: 'Name one scenario, not 2.\n' },
   { args: '--input dryrun=true', says: `The action has no input "dryrun". ${NAMES}` },
   { args: '--input dry-run', says: `"dry-run" is not an input: write --input name=value. ${NAMES}` },
-  { args: '--inputs dry-run=true', says: `The options are --input name=value and --help. ${NAMES}` },
-])('$args is a mistake that is told in one sentence', async ({ args, says }) => {
+  {
+    args: '--inputs dry-run=true',
+    says: `The options are --input name=value, --summary file, and --help. ${NAMES}`,
+  },
+  { args: '--summary missing/summary.html', says: 'missing/summary.html cannot be written.' },
+])('`$args` is reported in one sentence', async ({ args, says }) => {
   const shown = await typed(`npm start --silent -- ${args}`)
   expect(shown.code).toBe(2)
   expect(shown.stdout).toBe('')

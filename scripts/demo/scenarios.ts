@@ -5,32 +5,32 @@ import type { InputName } from '../../src/inputs/options.ts'
 /** Inputs of a step, by name. */
 export type Inputs = Readonly<Partial<Record<InputName, string>>>
 
-/** One thing to see: a step, and the world in which it runs. */
+/** A step, and the conditions in which it runs. */
 export interface Scenario {
-  /** One line that says what there is to see. */
+  /** What it shows, in one line. */
   readonly explanation: string
   readonly inputs: Inputs
   /** Files of the workspace, by name. */
   readonly files?: Readonly<Record<string, string>>
-  /** How the embedded API behaves, where that is not its usual way. */
+  /** How the embedded API differs from its default. */
   readonly api?: EmbeddedApiOptions
-  /** What goes wrong at the embedded API. */
+  /** Faults of the embedded API. */
   readonly faults?: readonly FaultRule[]
 }
 
 const CLOUDFLARE: Inputs = { 'account-id': DEMO_ACCOUNT_ID, 'api-token': DEMO_TOKEN }
 const EVERYTHING: Inputs = { ...CLOUDFLARE, devices: 'true', 'warp-session-reauth': 'true' }
 
-/** The scenario for a command that names none. */
-export const USUAL = 'simple'
+/** The scenario of a command that names none. */
+export const DEFAULT = 'simple'
 
 const ALL: Readonly<Record<string, Scenario>> = {
-  [USUAL]: {
+  [DEFAULT]: {
     explanation: 'One user is revoked.',
     inputs: { email: 'leaver@example.com', ...EVERYTHING },
   },
   list: {
-    explanation: 'A list with dates: users who are due are revoked, others are left alone.',
+    explanation: 'A list with dates: users who are due are revoked, the others are not.',
     inputs: { 'users-file': 'leavers.csv', ...EVERYTHING },
     files: {
       'leavers.csv': csv(
@@ -42,7 +42,7 @@ const ALL: Readonly<Record<string, Scenario>> = {
     },
   },
   mixed: {
-    explanation: 'A list with failures: the step is red, and says for whom and why.',
+    explanation: 'A list with failures: the step is red, and names the users and the reasons.',
     inputs: {
       'users-file': 'staff.csv',
       'email-column': 'Work Email',
@@ -89,10 +89,10 @@ const ALL: Readonly<Record<string, Scenario>> = {
   },
 }
 
-/** Every scenario, by the name that the command line has for it. */
+/** Every scenario, by its name on the command line. */
 export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map(Object.entries(ALL))
 
-/** What the embedded API starts with for a scenario. */
+/** The options of the embedded API for a scenario. */
 export function apiOptions({ api }: Scenario): EmbeddedApiOptions {
   return { organizations: [demoOrganization()], ...api }
 }
@@ -101,7 +101,7 @@ function csv(...rows: readonly string[]): string {
   return `${rows.join('\n')}\n`
 }
 
-/** A date some days from now, as a list gives it. */
+/** The date some days from now. */
 function dateIn(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 }

@@ -2,14 +2,14 @@ import { activeRegistrations, activeSessions } from '../../embedded-api/organiza
 import type { Organization } from '../../embedded-api/organization/organization.ts'
 import { unescaped } from '../step.ts'
 
-const COLOUR = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === ''
+const USES_COLOR = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === ''
 
-/** Gives a text a colour or a weight, by its SGR code, where the terminal can show it. */
+/** Adds a color or weight, by its SGR code, if standard output is a terminal. */
 export function paint(code: number, text: string): string {
-  return COLOUR ? `\u001B[${code}m${text}\u001B[0m` : text
+  return USES_COLOR ? `\u001B[${code}m${text}\u001B[0m` : text
 }
 
-/** Prints the heading of a part. */
+/** Prints a heading. */
 export function printHeading(text: string): void {
   console.log(`\n${paint(1, text)}`)
 }
@@ -22,7 +22,7 @@ export function printLine(line: string): void {
   else if (command === 'warning') console.log(paint(33, `Warning: ${unescaped(text)}`))
 }
 
-/** Prints who has access to what, a line for each user. */
+/** Prints the access of each user, a line each. */
 export function printUsers(organization: Organization): void {
   const now = Date.now()
   for (const user of organization.users) {
