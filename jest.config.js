@@ -9,6 +9,7 @@ export default {
     '<rootDir>/__tests__/scripts/own\\.test\\.ts',
   ],
   transform: { '\\.ts$': '<rootDir>/__tests__/support/strip-types.js' },
+  globalSetup: '<rootDir>/__tests__/support/prepare-sources.ts',
   extensionsToTreatAsEsm: ['.ts'],
   // No workers, see scripts/test.ts. Tests that wait for processes of their own do so side by side.
   maxWorkers: 1,

@@ -7,12 +7,12 @@ import * as v from 'valibot'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
 import type { AccessUser, NewUser } from '../../embedded-api/organization/organization.ts'
 import type { FaultRule, World } from '../../embedded-api/server.ts'
+import { Clock } from '../support/clock.ts'
 import { Scene } from '../support/scene.ts'
 
 export const TEST_USER = 'Acceptance.Test@Example.com'
 
 const PROGRAM = fileURLToPath(new URL('../../scripts/acceptance.ts', import.meta.url))
-const FAST_CLOCK = new URL('../support/fast-clock.js', import.meta.url).href
 
 const Findings = v.strictObject({
   version: v.literal(1),
@@ -66,20 +66,21 @@ export interface Difference {
   readonly rateLimit?: { readonly quota: number; readonly windowMs: number }
   /** Faults, for which the user may have to be known. */
   readonly faults?: (user: AccessUser) => readonly FaultRule[]
-  /** How many times as fast time passes, where there is something to wait for. */
-  readonly speed?: number
+  /** Whether time jumps where there is something to wait for. */
+  readonly withoutWaits?: boolean
 }
 
 /** Opens a scene. */
 export async function openAcceptance(difference: Difference = {}): Promise<AcceptanceScene> {
-  const { world = {}, rateLimit, speed = 1, faults } = difference
-  const scene = await Scene.open({ world, ...(rateLimit !== undefined && { rateLimit }) }, speed)
+  const { world = {}, rateLimit, withoutWaits = false, faults } = difference
+  const clock = withoutWaits ? new Clock() : undefined
+  const scene = await Scene.open({ world, ...(rateLimit !== undefined && { rateLimit }) }, clock)
   const user = scene.organization.addUser({ email: TEST_USER, sessions: 2, devices: 2, ...difference.user })
   scene.inject(...(faults?.(user) ?? []))
   return {
     scene,
     user,
-    run: (args = ['--yes', TEST_USER], env = {}) => runProgram(scene.api.baseUrl, args, env, speed),
+    run: (args = ['--yes', TEST_USER], env = {}) => runProgram(scene.api.baseUrl, args, env, clock),
     [Symbol.asyncDispose]: async () => scene[Symbol.asyncDispose](),
   }
 }
@@ -88,7 +89,7 @@ async function runProgram(
   baseUrl: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  speed: number,
+  clock: Clock | undefined,
 ): Promise<Acceptance> {
   const folder = mkdtempSync(join(tmpdir(), 'acceptance-test-'))
   const file = join(folder, 'findings.json')
@@ -97,7 +98,7 @@ async function runProgram(
     const child = spawn(process.execPath, [PROGRAM, '--json', file, '--api-base-url', baseUrl, ...args], {
       env: {
         ...{ PATH, SystemRoot, TEMP, TMP },
-        ...(speed !== 1 && { NODE_OPTIONS: fastClock(speed) }),
+        ...(clock && { NODE_OPTIONS: preloadOf(clock) }),
         ACCEPTANCE_ACCOUNT_ID: DEMO_ACCOUNT_ID,
         ACCEPTANCE_API_TOKEN: DEMO_TOKEN,
         ACCEPTANCE_USER: TEST_USER,
@@ -120,8 +121,9 @@ async function runProgram(
 }
 
 /** The program hands these options on to the bundle, but no variables of a test. */
-function fastClock(speed: number): string {
-  return `--import=data:text/javascript,process.env.CLOCK_SPEED=${speed} --import=${FAST_CLOCK}`
+function preloadOf({ preload, env }: Clock): string {
+  const setting = `Object.assign(process.env,${JSON.stringify(env)})`
+  return `--import=data:text/javascript,${encodeURIComponent(setting)} --import=${preload}`
 }
 
 function findingsOf(json: string | undefined): Pick<Acceptance, 'findings'> {

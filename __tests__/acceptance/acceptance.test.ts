@@ -51,7 +51,7 @@ test.concurrent('what may differ within the description contradicts nothing', as
     sessionsApartMs: 8_000,
     registrationsPropagationMs: 8_000,
   } as const
-  await using acceptance = await openAcceptance({ world, speed: 30 })
+  await using acceptance = await openAcceptance({ world, withoutWaits: true })
   const run = await acceptance.run(ALL)
   expect(rowsWith(run, 'contradicted')).toEqual([])
   expect(rowsWith(run, 'not seen')).toEqual([])

@@ -2,9 +2,6 @@ import { test } from '@jest/globals'
 import { answered, TEST_USER } from './acceptance-scene.ts'
 import { expectContradicted, type FalseAssumption, TIMEOUT } from './false-assumption.ts'
 
-/** Fast enough to wait 90 seconds, slow enough for the deadlines of calls, which pass as fast. */
-const SPEED = 30
-
 const NOT_REVOKED = { ...answered(false), applied: true } as const
 
 const WORLDS: Readonly<Record<string, FalseAssumption>> = {
@@ -17,12 +14,12 @@ const WORLDS: Readonly<Record<string, FalseAssumption>> = {
     rows: ['sessions_end'],
     hidden: ['revocation_letter_case', 'revocation_again'],
     user: { stickySessions: 1 },
-    speed: SPEED,
+    withoutWaits: true,
   },
   'addresses whose letter case matters': {
     rows: ['revocation_letter_case', 'email_filter_letter_case'],
     world: { caseSensitive: true },
-    speed: SPEED,
+    withoutWaits: true,
   },
   'a second revocation that is answered false': {
     rows: ['revocation_again'],
@@ -44,20 +41,20 @@ const WORLDS: Readonly<Record<string, FalseAssumption>> = {
     rows: ['devices_revoked'],
     flags: ['--devices'],
     world: { devicesIgnored: true },
-    speed: SPEED,
+    withoutWaits: true,
   },
   'a seat that stays': {
     rows: ['seat_freed'],
     hidden: ['seat_registrations'],
     flags: ['--seat'],
     world: { seatsStay: true },
-    speed: SPEED,
+    withoutWaits: true,
   },
   'registrations that outlive the seat': {
     rows: ['seat_registrations'],
     flags: ['--seat'],
     world: { registrationsStay: true },
-    speed: SPEED,
+    withoutWaits: true,
   },
 }
 

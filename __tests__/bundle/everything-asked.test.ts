@@ -5,8 +5,6 @@ import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
 
-/** Time passes ten times as fast; faster, and the look-up would often come after the revocation. */
-const SPEED = 10
 const EVERYTHING: With = {
   verify: 'true',
   devices: 'true',
@@ -143,7 +141,7 @@ test.concurrent.each<[string, Case]>([
     },
   ],
 ])('%s: red, told by name, and everybody else is revoked', async (name, { error, told, ...given }) => {
-  await using scene = await Scene.open({ ...(given.world && { world: given.world }) }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ ...(given.world && { world: given.world }) })
   scene.organization.addUser({ email: 'odd@example.com', sessions: 1, devices: 1, ...given.user })
   const token: ApiToken = {
     kind: 'api-token',
@@ -166,7 +164,7 @@ test.concurrent.each<[string, Case]>([
 })
 
 test.concurrent('everything that was asked for is proven, told by name, and counted', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   const result = await scene.run({ ...EVERYTHING, email: `${LEAVER},intern@example.com` })
   expect(result.exitCode).toBe(0)
   expect(result.log.at(-1)).toBe('2 users revoked and verified, 2 seats freed.')

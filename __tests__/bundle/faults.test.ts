@@ -2,9 +2,6 @@ import { describe, expect, test } from '@jest/globals'
 import type { FaultRule } from '../../embedded-api/server.ts'
 import { LEAVER, Scene } from '../support/scene.ts'
 
-/** Time passes fifty times as fast. */
-const SPEED = 50
-
 type Case = readonly [name: string, fault: FaultRule['fault'], requests: 1 | 2, sentence: RegExp]
 
 const envelope = (parts: object): FaultRule['fault'] => ({
@@ -182,11 +179,11 @@ const ENDLESS: readonly Case[] = [
 ]
 
 describe.each([
-  { cases: [...ANSWERS, ...CONNECTIONS], timeout: '300' },
-  { cases: ENDLESS, timeout: '10' },
-])('with a timeout of $timeout s', ({ cases, timeout }) => {
+  { cases: [...ANSWERS, ...CONNECTIONS], timeout: '300', speed: 1 },
+  { cases: ENDLESS, timeout: '10', speed: 10 },
+])('with a timeout of $timeout s', ({ cases, timeout, speed }) => {
   test.concurrent.each(cases)('%s is red', async (_name, fault, requests, sentence) => {
-    await using scene = await Scene.open({}, SPEED)
+    await using scene = await Scene.openWithoutWaits({}, speed)
     const result = await scene
       .inject({ operation: 'revoke_user', fault })
       .run({ 'max-attempts': '2', 'request-timeout': timeout })
@@ -206,7 +203,7 @@ describe.each([
 })
 
 test.concurrent('a transient failure that passes is green', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject({ times: 1, fault: { kind: 'lost_answer' } }, { times: 1, fault: refusal(503) })
   const result = await scene.run({ 'max-attempts': '3', 'request-timeout': '300' })
   expect(result.exitCode).toBe(0)

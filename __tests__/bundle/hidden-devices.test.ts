@@ -2,16 +2,13 @@ import { expect, test } from '@jest/globals'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
 
-/** No faster, since a busy machine must find the user within ten seconds. */
-const SPEED = 5
-
 /** A list of devices that cannot be asked for by the only ID that the users show. */
 const HIDDEN = { registrationUserId: 'uid', absentUserFields: ['uid'] } as const
 const NOT_EVEN_COUNTED = { ...HIDDEN, absentUserFields: ['uid', 'active_device_count'] } as const
 const DEVICES: With = { verify: 'true', devices: 'true', 'request-timeout': '300' }
 
 test.concurrent('hidden devices: an empty list beside a count says nothing of them', async () => {
-  await using scene = await Scene.open({ world: HIDDEN }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ world: HIDDEN })
   const result = await scene.runSource(DEVICES)
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(/counted 2 active devices of the user, but listed none/)
@@ -22,7 +19,7 @@ test.concurrent('hidden devices: an empty list beside a count says nothing of th
 })
 
 test.concurrent('hidden devices: an empty list without a count says nothing of them', async () => {
-  await using scene = await Scene.open({ world: NOT_EVEN_COUNTED }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ world: NOT_EVEN_COUNTED })
   const result = await scene.runSource(DEVICES)
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(/listed no devices and gave no count of them/)
@@ -32,14 +29,14 @@ test.concurrent('hidden devices: an empty list without a count says nothing of t
 })
 
 test.concurrent('hidden devices: a dry run does not say that there are none', async () => {
-  await using scene = await Scene.open({ world: HIDDEN }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ world: HIDDEN })
   const result = await scene.runSource({ ...DEVICES, 'dry-run': 'true' })
   expect(result.log).toContain(`${LEAVER} would be revoked: 3 active sessions, 2 active devices.`)
   expect(result.summary).not.toContain('no devices')
 })
 
 test.concurrent('devices that were not read after the revocation are not called active', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject({ operation: 'list_registrations', after: 1, fault: REFUSED })
   const result = await scene.runSource(DEVICES)
   expect(result.exitCode).toBe(1)

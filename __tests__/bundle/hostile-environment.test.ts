@@ -8,6 +8,7 @@ import { BUNDLE } from '../../scripts/step.ts'
 import { certificateFor } from '../support/certificate.ts'
 import { POSIX } from '../support/platform.ts'
 import { Proxy } from '../support/proxy.ts'
+import { Clock } from '../support/clock.ts'
 import { Scene } from '../support/scene.ts'
 
 const HOST = 'api.cloudflare.test'
@@ -73,6 +74,7 @@ testWithPipes.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_EVENT_PATH']
 )
 
 testWithPipes('a step whose log nobody reads is red, and ends', async () => {
+  using clock = new Clock(20)
   await using scene = await Scene.open()
   const folder = mkdtempSync(join(tmpdir(), 'unread-'))
   try {
@@ -86,8 +88,8 @@ testWithPipes('a step whose log nobody reads is red, and ends', async () => {
         'INPUT_ACCOUNT-ID': DEMO_ACCOUNT_ID,
         'INPUT_API-TOKEN': DEMO_TOKEN,
         'INPUT_API-BASE-URL': scene.api.baseUrl,
-        CLOCK_SPEED: '20',
-        NODE_OPTIONS: `--import=${new URL('../support/fast-clock.js', import.meta.url).href}`,
+        ...clock.env,
+        NODE_OPTIONS: `--import=${clock.preload}`,
       },
       stdio: ['ignore', 'pipe', 'ignore'],
     })

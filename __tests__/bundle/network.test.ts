@@ -8,7 +8,7 @@ const HOST = 'api.cloudflare.test'
 const BRIEF = { 'max-attempts': '2', 'request-timeout': '2' }
 
 test.concurrent('a connection refused is red', async () => {
-  await using scene = await Scene.open({}, 10)
+  await using scene = await Scene.openWithoutWaits()
   const free = new RawServer()
   const port = await free.listen()
   await free[Symbol.asyncDispose]()
@@ -19,14 +19,14 @@ test.concurrent('a connection refused is red', async () => {
 })
 
 test.concurrent('the same goes for an IPv6 host', async () => {
-  await using scene = await Scene.open({}, 10)
+  await using scene = await Scene.openWithoutWaits()
   const result = await scene.run({ ...BRIEF, 'api-base-url': 'http://[::1]:1' })
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(/ECONNREFUSED|EADDRNOTAVAIL/)
 })
 
 test.concurrent('a host that does not resolve is red', async () => {
-  await using scene = await Scene.open({}, 10)
+  await using scene = await Scene.openWithoutWaits()
   const result = await scene.run({
     ...BRIEF,
     'request-timeout': '300',
@@ -41,7 +41,7 @@ test.concurrent(
   'a certificate that nobody vouches for is red, and one that NODE_EXTRA_CA_CERTS vouches for is green',
   async () => {
     using certificate = await certificateFor(HOST)
-    await using scene = await Scene.open({ tls: certificate }, 10)
+    await using scene = await Scene.openWithoutWaits({ tls: certificate })
     const red = await scene.run(BRIEF)
     expect(red.exitCode).toBe(1)
     expect(red.outputs['revoked']).toBe('false')
@@ -53,7 +53,7 @@ test.concurrent(
 )
 
 test.concurrent('a server that accepts the connection and never begins TLS is red', async () => {
-  await using scene = await Scene.open({}, 10)
+  await using scene = await Scene.openWithoutWaits({}, 10)
   await using mute = new RawServer()
   const result = await scene.run({ ...BRIEF, 'api-base-url': `https://127.0.0.1:${await mute.listen()}` })
   expect(result.exitCode).toBe(1)
@@ -83,7 +83,7 @@ test.concurrent(
 )
 
 test.concurrent('NO_PROXY names hosts that are reached without the proxy', async () => {
-  await using scene = await Scene.open({}, 10)
+  await using scene = await Scene.openWithoutWaits()
   await using proxy = new Proxy(undefined)
   const env = { HTTPS_PROXY: `http://${await proxy.listen()}`, NO_PROXY: 'nowhere.invalid' }
   const result = await scene.run(
@@ -95,7 +95,7 @@ test.concurrent('NO_PROXY names hosts that are reached without the proxy', async
 })
 
 test.concurrent('a proxy that never answers CONNECT is red, in time', async () => {
-  await using scene = await Scene.open({}, 10)
+  await using scene = await Scene.openWithoutWaits({}, 10)
   await using proxy = new Proxy(undefined)
   const env = { HTTPS_PROXY: `http://${await proxy.listen()}` }
   const result = await scene.run({ ...BRIEF, 'api-base-url': `https://${HOST}/client/v4` }, { env })

@@ -3,7 +3,6 @@ import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
 
-const SPEED = 30
 const WARN: With = {
   verify: 'true',
   'signed-in-again': 'warn',
@@ -15,7 +14,7 @@ test.concurrent.each<[string, World]>([
   ['with an iat in milliseconds', { iatInMilliseconds: true }],
   ['if the clock is behind', { dateSkewMs: -3_600_000 }],
 ])('a session that was seen before stays old: %s', async (_name, world) => {
-  await using scene = await Scene.open({ world }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ world })
   scene.organization.addUser({ email: 'stays@example.com', sessions: 0, stickySessions: 1 })
   const result = await scene.run(WARN)
   expect(result.exitCode).toBe(1)
@@ -23,7 +22,7 @@ test.concurrent.each<[string, World]>([
 })
 
 test.concurrent('a session begun after the revocation is a warning, if that is fine', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.organization.addUser({ email: 'stays@example.com', signsInAgain: true })
   const result = await scene.run(WARN)
   expect(result.exitCode).toBe(0)
@@ -35,7 +34,7 @@ test.concurrent.each([
   ['an hour behind', new Date(Date.now() - 3_600_000).toUTCString()],
   ['an hour ahead', new Date(Date.now() + 3_600_000).toUTCString()],
 ])('a confirming Date %s proves nothing', async (_name, date) => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.organization.addUser({ email: 'stays@example.com' })
   scene.inject({
     operation: 'revoke_user',
@@ -48,7 +47,7 @@ test.concurrent.each([
 })
 
 test.concurrent('one odd session ends nothing for the others', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   const users = Array.from({ length: 20 }, (_, index) => `user${index}@example.com`)
   for (const email of users) scene.organization.addUser({ email })
   scene.inject({
@@ -69,7 +68,7 @@ test.concurrent('one odd session ends nothing for the others', async () => {
 test.concurrent(
   'a look-up never holds a revocation up: beyond ten seconds: it goes to the address alone, and what the look-up then finds is verified',
   async () => {
-    await using scene = await Scene.open({}, SPEED)
+    await using scene = await Scene.openWithoutWaits({}, 30)
     const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
     scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
     const result = await scene.runSource({ verify: 'true', 'user-uid': uid, 'request-timeout': '300' })
@@ -88,7 +87,7 @@ test.concurrent(
 test.concurrent(
   'a look-up never holds a revocation up: and a UUID of somebody else, found late, is told',
   async () => {
-    await using scene = await Scene.open({}, SPEED)
+    await using scene = await Scene.openWithoutWaits({}, 30)
     scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
     const result = await scene.run({ verify: 'true', 'user-uid': 'a'.repeat(32), 'request-timeout': '300' })
     expect(result.exitCode).toBe(1)
@@ -100,7 +99,7 @@ test.concurrent(
 test.concurrent(
   'a look-up never holds a revocation up: without evidence from before, no session counts as new where that would be fine',
   async () => {
-    await using scene = await Scene.open({}, SPEED)
+    await using scene = await Scene.openWithoutWaits({}, 30)
     scene.organization.addUser({ email: 'stays@example.com', signsInAgain: true })
     scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
     const result = await scene.run(WARN)

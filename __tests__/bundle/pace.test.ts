@@ -3,9 +3,6 @@ import type { FaultRule } from '../../embedded-api/server.ts'
 import { reportOf } from '../support/report.ts'
 import { addresses, REFUSED, Scene, type With } from '../support/scene.ts'
 
-/** Time passes ten times as fast. */
-const SPEED = 10
-
 const list = (count: number, more: With = {}): With => ({
   email: addresses(count).join(),
   'request-timeout': '300',
@@ -18,7 +15,7 @@ test.concurrent.each([
 ])(
   'a limited server is never asked for more than it has room for, and the first call after a hold goes alone: concurrency %d, quota %d',
   async (concurrency, quota) => {
-    await using scene = await Scene.open({ rateLimit: { quota, windowMs: 40_000 }, latencyMs: 5 }, 40)
+    await using scene = await Scene.openWithoutWaits({ rateLimit: { quota, windowMs: 40_000 }, latencyMs: 5 })
     const result = await scene.run(list(quota * 2 + 5, { concurrency: String(concurrency) }))
     expect(result.exitCode).toBe(0)
     expect(scene.api.rateLimitHits).toBe(0)
@@ -36,7 +33,7 @@ test.concurrent.each([
 )
 
 test.concurrent('what others use up is waited for, and the run is complete all the same', async () => {
-  await using scene = await Scene.open({ rateLimit: { quota: 20, windowMs: 5_000 } }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ rateLimit: { quota: 20, windowMs: 5_000 } })
   const result = await scene.run(list(60), {
     onLine: (line) => {
       if (/^user(5|25|40)@/.test(line)) scene.api.spend(30)
@@ -50,14 +47,14 @@ test.concurrent('what others use up is waited for, and the run is complete all t
 })
 
 test.concurrent('a refusal that concerns everybody is met by one call, also after a hold', async () => {
-  await using scene = await Scene.open({ rateLimit: { quota: 10, windowMs: 5_000 } }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ rateLimit: { quota: 10, windowMs: 5_000 } })
   scene.inject({ after: 10, fault: { ...REFUSED, status: 403 } })
   await scene.run(list(60, { concurrency: '20' }))
   expect(scene.api.requests).toHaveLength(11)
 })
 
 test.concurrent('a 429 holds everybody, and uses up no attempt', async () => {
-  await using scene = await Scene.open({ latencyMs: 5 }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ latencyMs: 5 })
   scene.inject({ after: 10, times: 3, fault: { kind: 'rate_limited', retryAfter: '30' } })
   const result = await scene.run(list(30, { 'max-attempts': '1', concurrency: '6' }))
   expect(result.exitCode).toBe(0)
@@ -70,7 +67,7 @@ test.concurrent('a 429 holds everybody, and uses up no attempt', async () => {
 })
 
 test.concurrent('a Retry-After that is a date is kept to', async () => {
-  await using scene = await Scene.open({}, 50)
+  await using scene = await Scene.openWithoutWaits()
   const retryAfter = new Date(Date.now() + 60_000).toUTCString()
   scene.inject({ times: 1, fault: { kind: 'rate_limited', retryAfter } })
   const result = await scene.run(list(1))
@@ -79,7 +76,7 @@ test.concurrent('a Retry-After that is a date is kept to', async () => {
 })
 
 test.concurrent('the hold of a 503 says what it is', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject({
     times: 1,
     fault: { kind: 'answer', status: 503, headers: { 'Retry-After': '5' }, body: '' },
@@ -90,7 +87,7 @@ test.concurrent('the hold of a 503 says what it is', async () => {
 })
 
 test.concurrent('after 15 minutes of nothing but 429 the run stops, and the rest is skipped', async () => {
-  await using scene = await Scene.open({}, 400)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject({ after: 2, fault: { kind: 'rate_limited', retryAfter: '200' } })
   const result = await scene.run(list(6))
   expect(result.exitCode).toBe(1)

@@ -5,7 +5,7 @@ import { Scene } from '../support/scene.ts'
 const ADDRESSES = ['leaver@example.com', 'Contractor@example.com', 'unknown@example.com']
 
 test.concurrent('with `mask-emails` addresses are registered, and stand in the report alone', async () => {
-  await using scene = await Scene.open({}, 10)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject(
     {
       email: 'contractor@example.com',

@@ -26,7 +26,7 @@ test.concurrent('an API message can start no workflow command', async () => {
 })
 
 test.concurrent('headers and error codes are no way around that', async () => {
-  await using scene = await Scene.open({}, 10)
+  await using scene = await Scene.openWithoutWaits()
   const headers = { 'cf-ray': '##[group]x', 'content-type': 'application/json' }
   const body = {
     success: false,

@@ -6,7 +6,7 @@ import { Scene, SOURCE } from '../support/scene.ts'
 test.each([BUNDLE, SOURCE])(
   'a user whom only search finds, by the letter case of the record, is not called unknown (%#)',
   async (entry) => {
-    await using scene = await Scene.open({ world: { caseSensitive: true } }, 20)
+    await using scene = await Scene.openWithoutWaits({ world: { caseSensitive: true } })
     scene.organization.addUser({ email: 'hidden@example.com', sessions: 2, foundBySearchOnly: true })
     const result = await scene.run(
       { email: 'Hidden@Example.com', verify: 'true', 'dry-run': 'true' },

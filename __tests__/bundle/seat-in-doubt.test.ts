@@ -3,8 +3,6 @@ import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { Scene } from '../support/scene.ts'
 
-const SPEED = 30
-
 /** Real milliseconds; long enough for the user to have signed in again by the API's clock when the sessions are read. */
 const A_WHILE = 100
 
@@ -13,7 +11,7 @@ test.concurrent.each<[string, World]>([
   ['not given', { absentSessionFields: ['metadata.iat'] }],
   ["later than the answer's own clock", { dateSkewMs: -7_200_000 }],
 ])('a session whose time is %s may be new: the seat is left alone', async (_name, world) => {
-  await using scene = await Scene.open({ world }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ world }, 30)
   scene.organization.addUser({ email: 'back@example.com', sessions: 0, signsInAgain: true })
   scene.inject({ operation: 'active_sessions', fault: { kind: 'delay', ms: A_WHILE } })
   const result = await scene.runSource({

@@ -143,7 +143,7 @@ test.concurrent('is red when the outputs can no longer be written after the revo
 test.concurrent(
   'an exception nobody thought of is the failure of its user, and its stack is told',
   async () => {
-    await using scene = await Scene.open({}, 10)
+    await using scene = await Scene.openWithoutWaits()
     const env = preload(`const { stringify } = JSON
     JSON.stringify = (value, ...more) => {
       if (value?.email === '${LEAVER}') throw new Error('no words')

@@ -3,7 +3,6 @@ import type { FaultRule } from '../../embedded-api/server.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
 
-const SPEED = 30
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 const TWO: With = { email: `${LEAVER},contractor@example.com`, concurrency: '1' }
 const YES = { success: true, errors: [], messages: [], result: true }
@@ -23,7 +22,7 @@ test.concurrent('an answer to nobody: is not taken for the answer about the next
 })
 
 test.concurrent('an answer to nobody: is not taken for the revocation', async () => {
-  await using scene = await Scene.open(SLOW, SPEED)
+  await using scene = await Scene.openWithoutWaits(SLOW)
   scene.inject(
     { operation: 'active_sessions', fault: { kind: 'surplus', body: YES } },
     { operation: 'revoke_user', fault: refused },
@@ -34,7 +33,7 @@ test.concurrent('an answer to nobody: is not taken for the revocation', async ()
 })
 
 test.concurrent('an answer to nobody: is not taken for the sessions of somebody else', async () => {
-  await using scene = await Scene.open(SLOW, SPEED)
+  await using scene = await Scene.openWithoutWaits(SLOW)
   scene.organization.addUser({ email: 'stays@example.com', stickySessions: 1 })
   scene.inject({ fault: { kind: 'surplus', body: { ...YES, result: [] } } })
   const result = await scene.run({ ...VERIFY, email: 'stays@example.com' })
@@ -46,7 +45,7 @@ test.concurrent.each([
   ['errors beside a yes', { ...YES, errors: [{ code: 10000, message: 'Authentication error' }] }],
   ['errors that are no list', { ...YES, errors: 'none' }],
 ])('an answer that contradicts itself: %s confirms nothing', async (_name, body) => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject({ fault: { kind: 'answer', status: 200, body } })
   const result = await scene.runSource({ 'max-attempts': '2' })
   expect(result.exitCode).toBe(1)
@@ -56,7 +55,7 @@ test.concurrent.each([
 test.concurrent(
   'half a list proves nothing: the session of a second record, pages away, is found',
   async () => {
-    await using scene = await Scene.open({ world: { pageCap: 2, withoutResultInfo: true } }, SPEED)
+    await using scene = await Scene.openWithoutWaits({ world: { pageCap: 2, withoutResultInfo: true } })
     scene.organization.addUser({ email: 'twice@example.com' })
     for (let other = 0; other < 5; other += 1)
       scene.organization.addUser({ email: `${other}.twice@example.com` })
@@ -74,7 +73,7 @@ test.concurrent.each<[string, object]>([
   ],
   ['a record has no address', { result: [{ id: 'x' }], result_info: { total_count: 1 } }],
 ])('half a list proves nothing: %s: unread, and not unknown', async (_name, parts) => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject({
     operation: 'list_users',
     fault: { kind: 'answer', status: 200, body: { ...YES, ...parts } },
@@ -88,7 +87,7 @@ test.concurrent.each<[string, object]>([
 test.concurrent(
   'whom the organization does not know: is told apart, neither revoked nor failed',
   async () => {
-    await using scene = await Scene.open({}, SPEED)
+    await using scene = await Scene.openWithoutWaits()
     const unknown = Array.from({ length: 3 }, (_, index) => `nobody${index}@example.com`).join(',')
     const result = await scene.run({ ...VERIFY, email: unknown, 'unknown-user': 'warn' })
     expect(result.exitCode).toBe(0)
@@ -106,7 +105,7 @@ test.concurrent(
 test.concurrent(
   'whom the organization does not know: has been asked for as given, in lower case, and by search',
   async () => {
-    await using scene = await Scene.open({ world: { caseSensitive: true } }, SPEED)
+    await using scene = await Scene.openWithoutWaits({ world: { caseSensitive: true } })
     scene.organization.addUser({ email: 'found@example.com', stickySessions: 1 })
     scene.organization.addUser({ email: 'hidden@example.com', foundBySearchOnly: true, stickySessions: 1 })
     const result = await scene.run({
@@ -122,7 +121,7 @@ test.concurrent(
 test.concurrent(
   'whom the organization does not know: may be known by an address that only looks the same',
   async () => {
-    await using scene = await Scene.open({}, SPEED)
+    await using scene = await Scene.openWithoutWaits()
     const result = await scene.runSource({ ...VERIFY, email: 'lеaver@example.com', 'unknown-user': 'warn' })
     expect(result.exitCode).toBe(1)
     expect(result.errors[0]).toMatch(/contains characters that may only look like others/)
@@ -132,7 +131,7 @@ test.concurrent(
 test.concurrent(
   'the address of a user is asked for in two letter cases, and every record found counts',
   async () => {
-    await using scene = await Scene.open({ world: { caseSensitive: true } }, SPEED)
+    await using scene = await Scene.openWithoutWaits({ world: { caseSensitive: true } })
     scene.organization.addUser({ email: 'Twice@example.com' })
     scene.organization.addUser({ email: 'twice@example.com', stickySessions: 1 })
     const result = await scene.run({ ...VERIFY, email: 'Twice@example.com' })
@@ -142,7 +141,7 @@ test.concurrent(
 )
 
 test.concurrent('a count that cannot be one is not told', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   for (const count of [-2, 1.5]) {
     const user = { id: 'x', email: LEAVER, active_device_count: count }
     scene.inject({

@@ -9,6 +9,7 @@ import {
 } from '../../embedded-api/organization/access-user.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
 import type { StepResult } from '../../scripts/step.ts'
+import { Clock } from '../support/clock.ts'
 import { type Report, reportOf } from '../support/report.ts'
 import { inputsOf, newUserOf, type Trial } from './trial.ts'
 
@@ -43,13 +44,11 @@ export interface Run {
   readonly endedAt: number
 }
 
-/** How many times as fast time passes. The 90 seconds in which sessions may go are then less than half a second. */
-const SPEED = 200
-
 /** Runs the bundle as the trial has it, against a stand-in of its own. */
 export async function runTrial(trial: Trial): Promise<Run> {
-  const start = Date.now()
-  const now = (): number => start + (Date.now() - start) * SPEED
+  const clock = new Clock()
+  const { now } = clock
+  const start = now()
   const organization = demoOrganization(now)
   for (const record of trial.records) {
     const user = newUserOf(record, start)
@@ -61,7 +60,7 @@ export async function runTrial(trial: Trial): Promise<Run> {
       credential.permissions = credential.permissions.filter((permission) => permission !== missingPermission)
   }
   const before = stateOf(organization, now())
-  await using scene = await Scene.open({ now, organizations: [organization], world, propagationMs }, SPEED)
+  await using scene = await Scene.open({ now, organizations: [organization], world, propagationMs }, clock)
   scene.inject(...trial.faults)
   const { inputs, files } = inputsOf(trial, organization, start)
   const result = await scene.run(inputs, { files })

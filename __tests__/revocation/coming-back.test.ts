@@ -2,8 +2,6 @@ import { expect, test } from '@jest/globals'
 import { reportOf } from '../support/report.ts'
 import { REFUSED, Scene, type With } from '../support/scene.ts'
 
-/** Time passes ten times as fast; faster, and the look-up would often come after the revocation. */
-const SPEED = 10
 const VERIFY: With = { verify: 'true', 'request-timeout': '300', email: '' }
 const HOUR = 3_600_000
 
@@ -53,7 +51,7 @@ test.concurrent.each<
   ['who has not signed in since', { left: 10, login: 12, status: 'revoked' }],
   ['who never signed in', { left: 10, login: null, status: 'revoked' }],
 ])('%s', async (_name, { left, login, word = 'fail', status, told }) => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   const lastLoginAt = login === null ? null : ago(login)
   scene.organization.addUser({ email: 'user0@example.com', lastLoginAt })
   const result = await scene.runSource({ ...VERIFY, email: list(left), 'signed-in-again': word })
@@ -64,7 +62,7 @@ test.concurrent.each<
 })
 
 test.concurrent('who left long ago, and may never have been revoked, is told of', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   const DAYS = 24
   scene.organization.addUser({ email: 'user0@example.com', devices: 2, lastLoginAt: ago(60 * DAYS) })
   scene.organization.addUser({ email: 'user1@example.com', devices: 1, lastLoginAt: ago(2) })
@@ -84,7 +82,7 @@ test.concurrent('who left long ago, and may never have been revoked, is told of'
 })
 
 test.concurrent('a look-up of who left long ago that fails, or tells no count, changes nothing', async () => {
-  await using scene = await Scene.open({ world: { absentUserFields: ['active_device_count'] } }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ world: { absentUserFields: ['active_device_count'] } })
   scene.organization.addUser({ email: 'user1@example.com', devices: 1, lastLoginAt: null })
   scene.inject({ operation: 'list_users', email: 'user0@example.com', fault: REFUSED })
   const result = await scene.runSource({ ...VERIFY, email: list(2_000, 2_000) })

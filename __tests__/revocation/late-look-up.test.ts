@@ -2,11 +2,10 @@ import { expect, test } from '@jest/globals'
 import { reportOf } from '../support/report.ts'
 import { Scene, type With } from '../support/scene.ts'
 
-const SPEED = 10
 const DEVICES: With = { verify: 'true', devices: 'true', 'request-timeout': '300', email: 'ann@example.com' }
 
 test.concurrent('a look-up that comes late leaves evidence from after the revocation alone', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits({}, 10)
   scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
   scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 2_000 } })
   const result = await scene.runSource(DEVICES)
@@ -15,7 +14,7 @@ test.concurrent('a look-up that comes late leaves evidence from after the revoca
 })
 
 test.concurrent('a look-up that comes late, and an empty list, prove nothing', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits({}, 10)
   scene.organization.addUser({ email: 'ann@example.com' })
   scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 2_000 } })
   const result = await scene.runSource(DEVICES)

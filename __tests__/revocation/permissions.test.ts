@@ -35,7 +35,7 @@ test.concurrent('a token that may not read users frees no seat, and is told so o
 })
 
 test.concurrent('a token that may not read devices is told so once', async () => {
-  await using scene = await Scene.open({}, 10)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject({
     operation: 'list_registrations',
     fault: { kind: 'error', status: 403, code: 10000, message: 'No.' },

@@ -5,8 +5,6 @@ import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { REFUSED, Scene, type With } from '../support/scene.ts'
 
-/** Time passes ten times as fast; faster, and the look-up would often come after the revocation. */
-const SPEED = 10
 const DEVICES: With = { verify: 'true', devices: 'true', 'request-timeout': '300', email: 'ann@example.com' }
 const YES = { success: true, errors: [], messages: [] }
 const EARLY = '2026-01-01T00:00:00Z'
@@ -169,7 +167,7 @@ test.concurrent.each<[string, Case]>([
     },
   ],
 ])('%s', async (_name, { user, world, rules = [], inputs, error, told = {} }) => {
-  await using scene = await Scene.open({ ...(world && { world }) }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ ...(world && { world }) })
   scene.organization.addUser({ email: 'ann@example.com', sessions: 1, ...user })
   const result = await scene.inject(...rules).runSource({ ...DEVICES, ...inputs })
   if (error === undefined) expect(result.errors).toEqual([])
@@ -181,7 +179,7 @@ test.concurrent.each<[string, Case]>([
 
 test.concurrent('an empty list is believed once another one was found by the same kind of ID', async () => {
   const world: World = { absentUserFields: ['active_device_count'], registrationUserId: 'uid' }
-  await using scene = await Scene.open({ world }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ world })
   scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
   scene.organization.addUser({ email: 'bob@example.com' })
   const result = await scene.runSource({ ...DEVICES, email: 'ann@example.com,bob@example.com' })
@@ -189,7 +187,7 @@ test.concurrent('an empty list is believed once another one was found by the sam
 })
 
 test.concurrent('registrations without an owner, of several users, are asked for one by one', async () => {
-  await using scene = await Scene.open({ world: { absentRegistrationFields: ['user'] } }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ world: { absentRegistrationFields: ['user'] } })
   scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
   scene.organization.addUser({ email: 'bob@example.com' })
   const result = await scene.runSource({ ...DEVICES, email: 'ann@example.com,bob@example.com' })
@@ -199,7 +197,7 @@ test.concurrent('registrations without an owner, of several users, are asked for
 test.concurrent(
   'of several users, one that is refused does not keep the others from being proven',
   async () => {
-    await using scene = await Scene.open({ world: { absentRegistrationFields: ['user'] } }, SPEED)
+    await using scene = await Scene.openWithoutWaits({ world: { absentRegistrationFields: ['user'] } })
     scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
     scene.organization.addUser({ email: 'bob@example.com', devices: 1 })
     scene.inject({ operation: 'list_registrations', times: 2, fault: REFUSED })

@@ -5,8 +5,6 @@ import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { REFUSED, Scene, type With } from '../support/scene.ts'
 
-/** Time passes ten times as fast; faster, and the look-up would often come after the revocation. */
-const SPEED = 10
 const SEAT: With = { 'remove-seat': 'true', 'request-timeout': '300', email: 'ann@example.com' }
 const VERIFY: With = { verify: 'sessions' }
 const YES = { success: true, errors: [], messages: [] }
@@ -162,7 +160,7 @@ test.concurrent.each<[string, Case]>([
 ])(
   '%s',
   async (_name, { user, world, rules = [], inputs, email = 'ann@example.com', error, told, calls }) => {
-    await using scene = await Scene.open({ ...(world && { world }) }, SPEED)
+    await using scene = await Scene.openWithoutWaits({ ...(world && { world }) })
     scene.organization.addUser({ email: 'ann@example.com', sessions: 1, ...user })
     const result = await scene.inject(...rules).runSource({ ...SEAT, ...inputs, email })
     if (error === undefined) expect(result.errors).toEqual([])

@@ -3,8 +3,6 @@ import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { addresses, REFUSED, Scene, type With } from '../support/scene.ts'
 
-/** Time passes ten times as fast; faster, and the look-up would often come after the revocation. */
-const SPEED = 10
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 const DEMO = ['leaver@example.com', 'contractor@example.com', 'intern@example.com', 'colleague@example.com']
 
@@ -34,14 +32,14 @@ test.concurrent.each<[string, World, readonly string[], number]>([
     11,
   ],
 ])('%s', async (_name, world, emails, lookUps) => {
-  await using scene = await Scene.open({ world }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ world })
   const result = await scene.runSource({ ...VERIFY, email: emails.join(), 'dry-run': 'true' })
   expect(result.exitCode).toBe(0)
   expect(callsOf(scene)).toMatchObject({ list_users: lookUps, active_sessions: emails.length })
 })
 
 test.concurrent('a list that cannot be read: users are asked for one by one', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject({ operation: 'list_users', times: 1, fault: REFUSED })
   const result = await scene.runSource({ ...VERIFY, email: DEMO.join() })
   expect(reportOf(result).totals).toMatchObject({ revoked: 4 })
@@ -49,14 +47,14 @@ test.concurrent('a list that cannot be read: users are asked for one by one', as
 })
 
 test.concurrent('a run that is stopped while the list is read skips everybody', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject({ operation: 'list_users', fault: { kind: 'rate_limited', retryAfter: '9999' } })
   const result = await scene.runSource({ ...VERIFY, email: DEMO.join() })
   expect(reportOf(result).totals).toMatchObject({ skipped: 4 })
 })
 
 test.concurrent('whoever is missing in the list is asked for, and every record counts', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.organization.addUser({ email: 'LEAVER@example.com', stickySessions: 1 })
   const result = await scene.runSource({
     ...VERIFY,
@@ -72,7 +70,7 @@ test.concurrent('whoever is missing in the list is asked for, and every record c
 })
 
 test.concurrent('a proven user of a long list takes two calls, and a little for the devices', async () => {
-  await using scene = await Scene.open({ propagationMs: 15_000 }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ propagationMs: 15_000 })
   for (const email of addresses(101)) scene.organization.addUser({ email, sessions: 1, devices: 1 })
   const inputs = { ...VERIFY, devices: 'true', 'max-users': '101', concurrency: '20' }
   const result = await scene.runSource({ ...inputs, email: addresses(101).join() })
@@ -88,7 +86,7 @@ test.concurrent('a proven user of a long list takes two calls, and a little for 
 test.concurrent(
   'where users are asked for one by one, a long list says how many calls that takes',
   async () => {
-    await using scene = await Scene.open({ world: { pageCap: 1 } }, SPEED)
+    await using scene = await Scene.openWithoutWaits({ world: { pageCap: 1 } })
     for (const email of addresses(101)) scene.organization.addUser({ email })
     const inputs = { 'remove-seat': 'true', 'dry-run': 'true', 'max-users': '101', concurrency: '20' }
     const result = await scene.runSource({ ...inputs, email: addresses(101).join() })

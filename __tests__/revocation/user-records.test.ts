@@ -3,14 +3,12 @@ import type { ApiToken } from '../../embedded-api/organization/organization.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
 
-/** Time passes ten times as fast. */
-const SPEED = 10
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 
 test.concurrent(
   'reads that fail: for want of the permission: told once, given up, and all revocations are sent',
   async () => {
-    await using scene = await Scene.open({}, SPEED)
+    await using scene = await Scene.openWithoutWaits()
     const token: ApiToken = {
       kind: 'api-token',
       owner: 'user',
@@ -46,7 +44,7 @@ test.concurrent.each([
 ])(
   'reads that fail: with a token that is %s, that is told first, and no permission',
   async (_name, token) => {
-    await using scene = await Scene.open({}, SPEED)
+    await using scene = await Scene.openWithoutWaits()
     scene.organization.credentials.push({
       kind: 'api-token',
       owner: 'user',
@@ -64,7 +62,7 @@ test.concurrent.each([
 )
 
 test.concurrent('a dry run that cannot read does not say that revocations are sent', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 403, body: '' } })
   const result = await scene.runSource({ ...VERIFY, 'dry-run': 'true' })
   expect(result.errors[0]).toMatch(
@@ -79,7 +77,7 @@ test.concurrent.each([
   ['sessions before', { operation: 'active_sessions' }],
   ['sessions after', { operation: 'active_sessions', after: 1 }],
 ] as const)('reads that fail: %s: revoked, but not verified', async (_name, rule) => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject({ ...rule, fault: { kind: 'error', status: 500, code: 1, message: 'Oh.' } })
   const result = await scene.runSource({ ...VERIFY, email: 'Leaver@example.com', 'max-attempts': '2' })
   expect(result.exitCode).toBe(1)
@@ -96,7 +94,7 @@ test.concurrent.each([
   ['silence', { kind: 'silence' }],
   ['nonsense', { kind: 'answer', status: 200, body: { success: true, result: 'x' } }],
 ] as const)('reads that fail: %s does not stand in the way for long', async (_name, fault) => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits({}, 30)
   const result = await scene
     .inject({ operation: 'list_users', fault })
     .runSource({ ...VERIFY, 'request-timeout': '30', 'max-attempts': '2' })
@@ -108,7 +106,7 @@ test.concurrent.each([
 })
 
 test.concurrent('reads that fail: a session whose time cannot be read counts as old', async () => {
-  await using scene = await Scene.open({}, 100)
+  await using scene = await Scene.openWithoutWaits()
   const body = { success: true, result: [{ name: 'x', metadata: { iat: 'yesterday' } }] }
   const result = await scene
     .inject({ operation: 'active_sessions', fault: { kind: 'answer', status: 200, body } })
@@ -118,7 +116,7 @@ test.concurrent('reads that fail: a session whose time cannot be read counts as 
 })
 
 test.concurrent('reads that fail: an answer without Date cannot be verified by', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   const fault = {
     kind: 'answer',
     status: 200,

@@ -1,16 +1,15 @@
 import { expect, test } from '@jest/globals'
 import type { FaultRule } from '../../embedded-api/server.ts'
 import { reportOf } from '../support/report.ts'
+import { Clock } from '../support/clock.ts'
 import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
 
-/** Time passes ten times as fast; faster, and the look-up would often come after the revocation. */
-const SPEED = 10
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 /** The rate limit leaves no room for longer than a run waits. */
 const HELD = { kind: 'rate_limited', retryAfter: '9999' } as const
 
 test.concurrent('all sessions gone: revoked and verified', async () => {
-  await using scene = await Scene.open({ propagationMs: 8_000 }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ propagationMs: 8_000 })
   const result = await scene.runSource({ ...VERIFY, devices: 'true', email: 'Leaver@EXAMPLE.com' })
   expect(result.exitCode).toBe(0)
   expect(result.outputs['revoked']).toBe('true')
@@ -48,7 +47,7 @@ test.concurrent('all sessions gone: revoked and verified', async () => {
 })
 
 test.concurrent('sessions left over: red, not verified', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.organization.addUser({ email: 'sticky@example.com', sessions: 1, stickySessions: 2 })
   const result = await scene.runSource({ ...VERIFY, email: 'sticky@example.com' })
   expect(result.exitCode).toBe(1)
@@ -78,7 +77,7 @@ test.concurrent.each<[string, 0 | 1, string]>([
   ['fail', 1, 'failed'],
   ['warn', 0, 'revoked'],
 ])('signed in again: %s', async (word, exitCode, status) => {
-  await using scene = await Scene.open({ propagationMs: 5_000 }, SPEED)
+  await using scene = await Scene.openWithoutWaits({ propagationMs: 5_000 })
   scene.organization.addUser({ email: 'again@example.com', sessions: 1, signsInAgain: true })
   const result = await scene.runSource({ ...VERIFY, email: 'again@example.com', 'signed-in-again': word })
   expect(result.exitCode).toBe(exitCode)
@@ -95,7 +94,7 @@ test.concurrent.each<[string, 0 | 1, string]>([
   ['fail', 1, 'failed'],
   ['warn', 0, 'unknown'],
 ])('unknown user: %s', async (word, exitCode, status) => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   const result = await scene.runSource({ ...VERIFY, email: 'laever@example.com', 'unknown-user': word })
   expect(result.exitCode).toBe(exitCode)
   const told = [...result.errors, ...result.warnings].join('\n')
@@ -109,7 +108,7 @@ test.concurrent.each<[string, 0 | 1, string]>([
 })
 
 test.concurrent('several records with the address count as one user', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   scene.organization.addUser({ email: 'Leaver@example.com', sessions: 4, devices: 1 })
   const result = await scene.runSource(VERIFY)
   expect(reportOf(result).users).toMatchObject([
@@ -120,7 +119,7 @@ test.concurrent('several records with the address count as one user', async () =
 test.concurrent(
   'a UUID of somebody else: the revocation goes out for the address alone, and the step is red',
   async () => {
-    await using scene = await Scene.open({}, SPEED)
+    await using scene = await Scene.openWithoutWaits()
     const other = scene.organization.userByEmail('colleague@example.com')?.uid ?? ''
     const result = await scene.runSource({ ...VERIFY, 'user-uid': other })
     expect(result.exitCode).toBe(1)
@@ -139,13 +138,14 @@ test.concurrent(
 )
 
 test.concurrent('a clock of the runner that is wrong changes nothing', async () => {
-  await using scene = await Scene.open({ now: () => Date.now() - 7_200_000 }, SPEED)
+  const clock = new Clock()
+  await using scene = await Scene.open({ now: () => clock.now() - 7_200_000 }, clock)
   const result = await scene.runSource(VERIFY)
   expect(reportOf(result).users).toMatchObject([{ verification: 'passed' }])
 })
 
 test.concurrent('a revocation that fails is failed, whatever was looked up', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   const result = await scene.inject({ operation: 'revoke_user', fault: REFUSED }).runSource(VERIFY)
   expect(result.exitCode).toBe(1)
   expect(reportOf(result).users).toMatchObject([
@@ -154,7 +154,7 @@ test.concurrent('a revocation that fails is failed, whatever was looked up', asy
 })
 
 test.concurrent('several users, one of them unknown and only warned about', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   const result = await scene.runSource({
     ...VERIFY,
     email: 'leaver@example.com,intern@example.com,nobody@example.com',
@@ -167,7 +167,7 @@ test.concurrent('several users, one of them unknown and only warned about', asyn
 test.concurrent(
   'an answer without Date and ray ID stands in no way where nothing is to be verified by it',
   async () => {
-    await using scene = await Scene.open({}, SPEED)
+    await using scene = await Scene.openWithoutWaits()
     const headers = { Date: null, 'cf-ray': null }
     scene.inject({
       operation: 'revoke_user',
@@ -180,7 +180,7 @@ test.concurrent(
 )
 
 test.concurrent('a record needs neither UUID nor count, and a list of sessions may be empty', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   const answer = (body: object): FaultRule['fault'] => ({ kind: 'answer', status: 200, body })
   const result = [
     { id: 'x', email: 'LEAVER@example.com' },
@@ -199,7 +199,7 @@ test.concurrent.each<[string, FaultRule, string]>([
   ['a revocation', { operation: 'revoke_user', fault: HELD }, 'unconfirmed'],
   ['a look-up', { operation: 'list_users', fault: HELD }, 'not_sent'],
 ])('%s that is never taken leaves the user skipped', async (_name, rule, revocation) => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   const result = await scene.inject(rule).runSource(VERIFY)
   expect(result.exitCode).toBe(1)
   expect(result.log.join('\n')).toMatch(/leaver@example\.com: skipped\./)
@@ -207,7 +207,7 @@ test.concurrent.each<[string, FaultRule, string]>([
 })
 
 test.concurrent('a read by another clock than that of the confirmation proves nothing', async () => {
-  await using scene = await Scene.open({}, SPEED)
+  await using scene = await Scene.openWithoutWaits()
   const headers = { Date: new Date(Date.now() + 36_000_000).toUTCString() }
   const body = { success: true, result: [] }
   scene.inject({

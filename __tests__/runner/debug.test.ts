@@ -11,7 +11,7 @@ function debugLines({ stdout }: StepResult): string[] {
 }
 
 test.concurrent('step debugging shows every exchange and phase', async () => {
-  await using scene = await Scene.open({}, 10)
+  await using scene = await Scene.openWithoutWaits()
   scene.inject({ times: 1, fault: { kind: 'reset' } }, { times: 1, fault: { kind: 'rate_limited' } })
   const result = await scene.runSource({ 'request-timeout': '300' }, { env: DEBUG })
   expect(result.exitCode).toBe(0)
@@ -57,7 +57,7 @@ test.concurrent.each<[string, With]>([
   ['verify', { verify: 'true' }],
   ['a dry run', { verify: 'true', 'dry-run': 'true' }],
 ])('with %s too, addresses are masked in it, and no credential is shown', async (_name, inputs) => {
-  await using scene = await Scene.open({}, 50)
+  await using scene = await Scene.openWithoutWaits()
   const message = `leaver@example.com with ${DEMO_TOKEN}`
   scene.inject({ times: 1, fault: { kind: 'error', status: 503, code: 1, message } })
   const all = { ...inputs, 'mask-emails': 'true', 'request-timeout': '300' }

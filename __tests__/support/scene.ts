@@ -4,6 +4,7 @@ import { violationsOf } from '../../embedded-api/description/conformity.ts'
 import type { Organization } from '../../embedded-api/organization/organization.ts'
 import { EmbeddedApi, type EmbeddedApiOptions, type FaultRule } from '../../embedded-api/server.ts'
 import { runStep, type Step, type StepResult } from '../../scripts/step.ts'
+import { Clock } from './clock.ts'
 
 /** The user that most tests revoke. */
 export const LEAVER = 'leaver@example.com'
@@ -18,7 +19,13 @@ export const addresses = (count: number): string[] =>
 /** A refusal that concerns one user alone. */
 export const REFUSED = { kind: 'error', status: 400, code: 12345, message: 'No.' } as const
 
-const FAST_CLOCK = new URL('fast-clock.js', import.meta.url).href
+const SOURCE_HOOKS = new URL('source-hooks.js', import.meta.url).href
+
+/** What a process that runs the source takes from the process of the tests. */
+const SOURCE_ENVIRONMENT = {
+  PREPARED_SOURCES: process.env['PREPARED_SOURCES'],
+  NODE_V8_COVERAGE: process.env['SOURCE_COVERAGE'] ?? process.env['NODE_V8_COVERAGE'],
+}
 
 /** How many violations of Cloudflare's description are shown: one mistake may be in every record of a list. */
 const MOST_VIOLATIONS = 20
@@ -35,21 +42,27 @@ export type Settings = Partial<Pick<Step, 'env' | 'entry' | 'files' | 'onLine'>>
  */
 export class Scene implements AsyncDisposable {
   readonly api: EmbeddedApi
-  readonly #speed: number
+  readonly #clock: Clock | undefined
 
-  private constructor(api: EmbeddedApi, speed: number) {
+  private constructor(api: EmbeddedApi, clock: Clock | undefined) {
     this.api = api
-    this.#speed = speed
+    this.#clock = clock
+  }
+
+  /** @param clock - the clock of the steps and of the API, by default the real one; closed with the scene */
+  static async open(options: EmbeddedApiOptions = {}, clock?: Clock): Promise<Scene> {
+    const now = clock?.now ?? Date.now
+    const api = await EmbeddedApi.start({ now, organizations: [demoOrganization(now)], ...options })
+    return new Scene(api, clock)
   }
 
   /**
-   * @param speed - how many times as fast time shall pass for the steps and for the API's clock
+   * Opens a scene with a clock of its own, by which steps never wait.
+   *
+   * @param speed - how many times as fast time passes while a request is open, for answers that are late on purpose
    */
-  static async open(options: EmbeddedApiOptions = {}, speed = 1): Promise<Scene> {
-    const start = Date.now()
-    const now = (): number => start + (Date.now() - start) * speed
-    const api = await EmbeddedApi.start({ now, organizations: [demoOrganization(now)], ...options })
-    return new Scene(api, speed)
+  static async openWithoutWaits(options: EmbeddedApiOptions = {}, speed = 1): Promise<Scene> {
+    return Scene.open(options, new Clock(speed))
   }
 
   get organization(): Organization {
@@ -73,17 +86,21 @@ export class Scene implements AsyncDisposable {
     const given = Object.entries(all).flatMap(([name, value]) =>
       value === null ? [] : [[name, value] as const],
     )
-    const { entry } = settings
+    const preloads = [
+      ...(settings.entry === SOURCE ? [SOURCE_HOOKS] : []),
+      ...(this.#clock === undefined ? [] : [this.#clock.preload]),
+    ]
     return runStep({
       ...settings,
       inputs: Object.fromEntries(given),
       env: {
-        ...(this.#speed !== 1 && {
-          CLOCK_SPEED: String(this.#speed),
-          NODE_OPTIONS: `--import=${FAST_CLOCK}`,
-        }),
-        ...(entry !== undefined && { NODE_V8_COVERAGE: process.env['NODE_V8_COVERAGE'] }),
+        ...(settings.entry === SOURCE && SOURCE_ENVIRONMENT),
+        ...this.#clock?.env,
         ...settings.env,
+        NODE_OPTIONS: [
+          ...preloads.map((url) => `--import=${url}`),
+          ...(settings.env?.['NODE_OPTIONS'] === undefined ? [] : [settings.env['NODE_OPTIONS']]),
+        ].join(' '),
       },
     })
   }
@@ -95,6 +112,7 @@ export class Scene implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.api.stop()
+    this.#clock?.[Symbol.dispose]()
     const violations = this.api.requests.flatMap(violationsOf)
     if (violations.length > 0) {
       throw new Error(
