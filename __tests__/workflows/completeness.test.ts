@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals'
 import { existsSync, readdirSync } from 'node:fs'
+import * as v from 'valibot'
+import { parse } from 'yaml'
 
 import { ACTION, exampleText, LEFT_OUT, LIBRARY, usesOf } from './act.ts'
+import { codeBlocks, documents } from './documents.ts'
 
 const EXAMPLES = new URL('../../examples/', import.meta.url)
 const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith('.yml'))
@@ -21,6 +24,25 @@ test('only the named actions are left out', () => {
     .filter((use) => !use.startsWith(`${ACTION}@`) && !use.startsWith(`${LIBRARY}/`))
   const names = new Set(others.map((use) => use.replace(/@.*/, '')))
   expect(Array.from(names).sort()).toEqual(Object.keys(LEFT_OUT).sort())
+})
+
+const workflowSchema = v.object({ jobs: v.record(v.string(), v.looseObject({})) })
+
+/** Workflows, by place: the examples, and those that documents show in whole. */
+const workflows = [
+  ...examples.map((name) => ({ place: `examples/${name}`, text: exampleText(name) })),
+  ...documents()
+    .flatMap(codeBlocks)
+    .filter(({ language, code }) => language === 'yaml' && /^jobs:/m.test(code))
+    .map(({ place, code }) => ({ place, text: code })),
+]
+
+test.each(workflows)('in $place, the token is a secret of an environment', ({ text }) => {
+  const { jobs } = v.parse(workflowSchema, parse(text))
+  const withToken = Object.values(jobs).filter((job) =>
+    JSON.stringify(job).includes('secrets.CLOUDFLARE_API_TOKEN'),
+  )
+  for (const job of withToken) expect(job).toHaveProperty('environment')
 })
 
 test.each(examples)('examples/%s keeps to what goes well in practice', (example) => {

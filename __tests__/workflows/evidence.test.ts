@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 
+import { exampleText } from './act.ts'
 import { LEAVER, PUBLIC, REFUSED, Scene, dispatch } from './scene.ts'
+
+const ALERT = 'A revocation from Cloudflare Access, or its evidence, failed'
+const KEPT = 'would upload revocation-evidence: approvals.json, attestation.json, report.json'
 
 let scene: Scene
 
@@ -10,13 +14,13 @@ beforeEach(async () => {
 
 afterEach(() => scene.stop())
 
-test('the report is attested, and kept with its attestation', async () => {
+test('the report and the approvals are attested, and kept with their attestation', async () => {
   const payload = dispatch({ email: LEAVER.email })
   const result = await scene.run({ event: 'workflow_dispatch', payload })
   expect(result.jobs).toEqual({ revoke: 'success' })
   expect(scene.revoked()).toEqual([LEAVER])
-  expect(result.output).toContain('would attest report.json with 1 revoked')
-  expect(result.output).toContain('would upload revocation-evidence: attestation.json, report.json')
+  expect(result.output).toContain('would attest approvals.json, report.json with 1 revoked')
+  expect(result.output).toContain(KEPT)
 })
 
 test('a revocation that fails leaves evidence, too', async () => {
@@ -24,9 +28,19 @@ test('a revocation that fails leaves evidence, too', async () => {
   const payload = dispatch({ email: LEAVER.email })
   const result = await scene.run({ event: 'workflow_dispatch', payload })
   expect(result.jobs).toMatchObject({ revoke: 'failure' })
-  expect(result.output).toContain('would attest report.json with 0 revoked')
+  expect(result.output).toContain('would attest approvals.json, report.json with 0 revoked')
+  expect(result.output).toContain(KEPT)
+  scene.expectAlert(result, ALERT)
+})
+
+test('if the approvals cannot be read, the report is kept, and the job fails and alerts', async () => {
+  const text = exampleText('evidence.yml').replace('/approvals"', '/unknown"')
+  const payload = dispatch({ email: LEAVER.email })
+  const result = await scene.run({ event: 'workflow_dispatch', payload, text })
+  expect(result.jobs).toMatchObject({ revoke: 'failure' })
+  expect(scene.revoked()).toEqual([LEAVER])
   expect(result.output).toContain('would upload revocation-evidence: attestation.json, report.json')
-  scene.expectAlert(result, 'A revocation from Cloudflare Access, or its evidence, failed')
+  scene.expectAlert(result, ALERT)
 })
 
 test('in a public repository, nothing is attested or kept', async () => {

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 
-import type { WorkflowRun } from './act.ts'
+import type { WorkflowResult } from './act.ts'
 import { LEAVER, Scene, dispatch } from './scene.ts'
+
+const USER = '/api/v1/users/leaver%40example.com'
+const SESSIONS = '/api/v1/users/00u1/sessions?oauthTokens=true'
 
 let scene: Scene
 
@@ -11,25 +14,46 @@ beforeEach(async () => {
 
 afterEach(() => scene.stop())
 
-test('the identity provider comes first', async () => {
-  const options = { payload: dispatch({ email: LEAVER.email }), ...oktaAt(scene.outside.url) }
-  const result = await scene.run({ event: 'workflow_dispatch', ...options })
+test('the identity provider comes first: suspended, and its sessions ended', async () => {
+  accountIs('ACTIVE')
+  const result = await offboard()
   expect(result.jobs).toEqual({ offboard: 'success' })
-  const [suspension] = scene.outside.requests
-  expect(suspension).toMatchObject({
-    method: 'POST',
-    path: '/api/v1/users/leaver%40example.com/lifecycle/suspend',
-    headers: { authorization: 'SSWS okta-token' },
-  })
+  const { requests } = scene.outside
+  expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    `GET ${USER}`,
+    'POST /api/v1/users/00u1/lifecycle/suspend',
+    `DELETE ${SESSIONS}`,
+  ])
+  expect(requests[0]).toMatchObject({ headers: { authorization: 'SSWS okta-token' } })
   expect(scene.revoked()).toEqual([LEAVER])
-  expect(scene.api.requests[0]?.receivedAt).toBeGreaterThanOrEqual(suspension?.receivedAt ?? Infinity)
+  expect(scene.api.requests[0]?.receivedAt).toBeGreaterThanOrEqual(requests[2]?.receivedAt ?? Infinity)
   expect(result.notices).toContain('revoked at Cloudflare Access.')
 })
 
-test('revokes also when the identity provider fails; the job is red', async () => {
-  scene.outside.answers.set('/api/v1/users/leaver%40example.com/lifecycle/suspend', { status: 403, body: '' })
-  const options = { payload: dispatch({ email: LEAVER.email }), ...oktaAt(scene.outside.url) }
-  const result = await scene.run({ event: 'workflow_dispatch', ...options })
+test.each(['SUSPENDED', 'DEPROVISIONED'])('a second run, with the account %s, succeeds', async (status) => {
+  accountIs(status)
+  const result = await offboard()
+  expect(result.jobs).toEqual({ offboard: 'success' })
+  expect(scene.outside.requests.map(({ method }) => method)).toEqual(['GET', 'DELETE'])
+  expect(scene.revoked()).toEqual([LEAVER])
+})
+
+test('an account that Okta cannot suspend fails the job, and Access is still revoked', async () => {
+  accountIs('LOCKED_OUT')
+  const result = await offboard()
+  expect(result.jobs).toMatchObject({ offboard: 'failure' })
+  expect(result.notices).toContain('Okta cannot suspend an account with the status LOCKED_OUT')
+  expect(scene.revoked()).toEqual([LEAVER])
+  scene.expectAlert(result, 'An offboarding failed')
+})
+
+test.each([
+  ['suspending', '/api/v1/users/00u1/lifecycle/suspend'],
+  ['ending the sessions', SESSIONS],
+])('if %s fails, Access is still revoked; the job is red', async (_, path) => {
+  accountIs('ACTIVE')
+  scene.outside.answers.set(path, { status: 403, body: '' })
+  const result = await offboard()
   expect(result.jobs).toMatchObject({ offboard: 'failure' })
   expect(scene.revoked()).toEqual([LEAVER])
   expect(result.notices).not.toContain('revoked at Cloudflare Access.')
@@ -38,15 +62,24 @@ test('revokes also when the identity provider fails; the job is red', async () =
 
 test('an address with shell syntax in it stays data on its way through the shell', async () => {
   const email = '$(exit 3)`id`";\'*?&#/../@example.com'
-  const options = { payload: dispatch({ email }), ...oktaAt(scene.outside.url) }
-  const result = await scene.run({ event: 'workflow_dispatch', ...options })
-  const [, segment = ''] = /users\/(.*)\/lifecycle/.exec(scene.outside.requests[0]?.path ?? '') ?? []
+  const result = await offboard(email)
+  const [, segment = ''] = /users\/(.*)$/.exec(scene.outside.requests[0]?.path ?? '') ?? []
   expect(segment).not.toContain('/')
   expect(decodeURIComponent(segment)).toBe(email)
   expect(result.jobs).toMatchObject({ offboard: 'failure' })
   expect(scene.api.requests).toEqual([])
 })
 
-function oktaAt(url: string): Pick<WorkflowRun, 'secrets' | 'vars'> {
-  return { secrets: { OKTA_API_TOKEN: 'okta-token' }, vars: { OKTA_ORG_URL: url } }
+/** The status of the account at Okta. */
+function accountIs(status: string): void {
+  scene.outside.answers.set(USER, { status: 200, body: JSON.stringify({ id: '00u1', status }) })
+}
+
+function offboard(email = LEAVER.email): Promise<WorkflowResult> {
+  return scene.run({
+    event: 'workflow_dispatch',
+    payload: dispatch({ email }),
+    secrets: { OKTA_API_TOKEN: 'okta-token' },
+    vars: { OKTA_ORG_URL: scene.outside.url },
+  })
 }

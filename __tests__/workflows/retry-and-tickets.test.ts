@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 
+import type { WorkflowResult } from './act.ts'
+import { exampleText } from './act.ts'
 import { LEAVER, REFUSED, Scene, dispatch } from './scene.ts'
 
 const CONTRACTOR = { ...LEAVER, email: 'contractor@example.com' }
@@ -21,7 +23,11 @@ beforeEach(async () => {
 
 afterEach(() => scene.stop())
 
-const run = (email: string) => scene.run({ event: 'workflow_dispatch', payload: dispatch({ email }) })
+const run = (email: string, text?: string) =>
+  scene.run({ event: 'workflow_dispatch', payload: dispatch({ email }), ...(text && { text }) })
+
+const ticketsOf = ({ output }: WorkflowResult): string[] =>
+  output.split('\n').filter((line) => line.startsWith('gh '))
 
 test('if everybody is revoked, there is no second attempt and no ticket', async () => {
   const result = await run('leaver@example.com, contractor@example.com')
@@ -46,19 +52,28 @@ test('whoever fails twice gets a ticket, with the address as data', async () => 
   const result = await run(JSON.stringify(['leaver@example.com', 'contractor@example.com', email]))
   expect(result.exitCode).toBe(1)
   expect(result.jobs).toMatchObject({ revoke: 'failure', tickets: 'success' })
-  const tickets = result.output.split('\n').filter((line) => line.startsWith('gh '))
-  expect(tickets).toEqual([
-    expect.stringMatching(/^gh \[issue\] \[create\] .*\[Cloudflare Access of contractor@example\.com may/),
-    expect.stringContaining(`[Cloudflare Access of ${email} may not be revoked]`),
+  expect(ticketsOf(result)).toEqual([
+    expect.stringMatching(
+      /^gh \[issue\] \[create\] .*\[Revoke the Cloudflare Access of contractor@example\.com\]/,
+    ),
+    expect.stringContaining(`[Revoke the Cloudflare Access of ${email}]`),
   ])
-  scene.expectAlert(result, 'Some users may not be revoked from Cloudflare Access')
+  scene.expectAlert(result, 'Some users are not revoked from Cloudflare Access')
+})
+
+test('if GitHub drops the list of users, one ticket stands for all of them', async () => {
+  scene.api.inject(failing('contractor@example.com', 2))
+  const dropped = exampleText('retry-and-tickets.yml').replace(/^ {6}failed: .*$/m, "      failed: ''")
+  const result = await run('leaver@example.com, contractor@example.com', dropped)
+  expect(result.jobs).toMatchObject({ revoke: 'failure', tickets: 'success' })
+  expect(ticketsOf(result)).toEqual([expect.stringContaining('users or rows named in the log: 1]')])
 })
 
 test('what would fail for everybody gets everybody a ticket', async () => {
   scene.api.inject(REFUSED)
   const result = await run('leaver@example.com, contractor@example.com')
   expect(result.jobs).toMatchObject({ revoke: 'failure', tickets: 'success' })
-  expect(result.output.match(/^gh /gm)).toHaveLength(2)
+  expect(ticketsOf(result)).toHaveLength(2)
 })
 
 test('if it is not known who failed, the job fails and alerts, and opens no ticket', async () => {
@@ -66,7 +81,7 @@ test('if it is not known who failed, the job fails and alerts, and opens no tick
   expect(result.jobs).toEqual({ revoke: 'failure', alert: 'success' })
   expect(result.steps).not.toHaveProperty('revoke: Try those who failed again')
   expect(scene.api.requests).toEqual([])
-  scene.expectAlert(result, 'Some users may not be revoked from Cloudflare Access')
+  scene.expectAlert(result, 'Some users are not revoked from Cloudflare Access')
 })
 
 test('users whom the organization does not know are pointed out', async () => {
