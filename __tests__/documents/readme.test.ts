@@ -18,31 +18,48 @@ function markdownIn(folder: string): string[] {
     .map((name) => `${folder}${name}`)
 }
 
-/** The rows of the first table below a heading, cell by cell. */
-function tableBelow(heading: string): string[][] {
-  const [, chapter = ''] = README.split(`\n## ${heading}\n`)
-  const [table = ''] = /^\|(?:.*\|\n)+/m.exec(chapter) ?? []
-  const [, , ...rows] = table.trim().split('\n')
-  return rows.map((row) =>
-    row
-      .slice(1, -1)
-      .split(/(?<!\\)\|/)
-      .map((cell) => cell.trim().replaceAll('\\|', '|')),
-  )
+/** The rows of all tables of a text, cell by cell. */
+function rowsOf(text: string): string[][] {
+  return Array.from(text.matchAll(/^\|(?:.*\|\n)+/gm)).flatMap(([table]) => {
+    const [, , ...rows] = table.trim().split('\n')
+    return rows.map((row) =>
+      row
+        .slice(1, -1)
+        .split(/(?<!\\)\|/)
+        .map((cell) => cell.trim().replaceAll('\\|', '|')),
+    )
+  })
 }
 
-test('the table of inputs is action.yml', () => {
+/** The chapter of a document below a heading of the second level. */
+function chapter(document: string, heading: string): string {
+  const [, text = ''] = document.split(`\n## ${heading}\n`)
+  const [own = ''] = text.split('\n## ')
+  return own
+}
+
+const code = (text: string): string => (text === '' ? '' : `\`${text}\``)
+
+test('the tables of docs/inputs.md are the inputs of action.yml', () => {
+  const rows = rowsOf(read('docs/inputs.md'))
   const wanted = Object.entries(ACTION.inputs).map(([name, input]) => [
-    `\`${name}\``,
-    input.default === '' ? '' : `\`${input.default}\``,
+    code(name),
+    code(input.default),
     input.description,
   ])
-  expect(tableBelow('Inputs')).toEqual(wanted)
+  expect(rows.toSorted()).toEqual(wanted.toSorted())
+})
+
+test('the inputs of README.md are inputs of action.yml, with the same defaults', () => {
+  const rows = rowsOf(chapter(README, 'Inputs')).map(([, name, value]) => [name, value])
+  const inputs = Object.entries(ACTION.inputs).map(([name, input]) => [code(name), code(input.default)])
+  expect(inputs).toEqual(expect.arrayContaining(rows))
+  expect(rows.length).toBeGreaterThan(10)
 })
 
 test('the table of outputs is action.yml', () => {
-  const wanted = Object.entries(ACTION.outputs).map(([name, output]) => [`\`${name}\``, output.description])
-  expect(tableBelow('Outputs')).toEqual(wanted)
+  const wanted = Object.entries(ACTION.outputs).map(([name, output]) => [code(name), output.description])
+  expect(rowsOf(chapter(README, 'Outputs'))).toEqual(wanted)
 })
 
 test.each(['npm ci && npm start', 'npm ci && npm test'])('README.md shows `%s` alone', (command) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { messagesOfSource } from './messages.ts'
-import { entriesUnder, matches, suggestion } from './troubleshooting.ts'
+import { entriesUnder, matches, saysWhatToDo, suggestion } from './troubleshooting.ts'
 
 /** Sentences that nobody looks up, each with the reason. */
 const NOT_LOOKED_UP: Readonly<Record<string, string>> = {
@@ -26,13 +26,13 @@ const NOT_LOOKED_UP: Readonly<Record<string, string>> = {
 const messages = messagesOfSource()
 const entries = entriesUnder('Message')
 
-test('every problem that src/ tells has an entry in docs/troubleshooting.md', () => {
+test('every problem that does not say itself what to do has an entry in docs/troubleshooting.md', () => {
   const missing = messages
-    .filter(({ text, problem }) => problem && !(text in NOT_LOOKED_UP))
+    .filter(({ text, problem }) => problem && !saysWhatToDo(text) && !(text in NOT_LOOKED_UP))
     .filter(({ text }) => !entries.some((entry) => matches(entry.text, text)))
     .map(
       ({ text, place }) =>
-        `${place} tells "${text}". Add to the fitting table of docs/troubleshooting.md: | ${suggestion(text)} | its cause | what to do |`,
+        `${place} tells "${text}". Say in the message what to do, or add to the fitting table of docs/troubleshooting.md: | ${suggestion(text)} | what to do |`,
     )
   expect(missing).toEqual([])
 })
@@ -45,7 +45,7 @@ test('every message in docs/troubleshooting.md is told by src/', () => {
         `${place} has "${text}", which is neither a message of src/ nor the beginning of one up to a comma, a semicolon, a colon, or a full stop. Correct or remove it.`,
     )
   expect(stale).toEqual([])
-  expect(entries.length).toBeGreaterThan(100)
+  expect(entries.length).toBeGreaterThan(50)
 })
 
 test('every sentence that nobody looks up is there', () => {

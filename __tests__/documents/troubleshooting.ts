@@ -30,6 +30,17 @@ export function entriesUnder(title: string): Entry[] {
   })
 }
 
+/** Verbs with which a message says what to do, at the beginning of a clause. */
+const VERBS =
+  'add|call|check|choose|configure|copy|create|fix|format|give|keep|list|make|move|put|raise|remove|rename|run|save|' +
+  'set|split|store|treat|type|use|wait|write'
+const ADVICE = new RegExp(String.raw`(?:[:;.,] |\b(?:and|or|so) |better, )(?:${VERBS})\b`, 'i')
+
+/** Whether a message names its own remedy, so that it has to be looked up nowhere. */
+export function saysWhatToDo(message: string): boolean {
+  return ADVICE.test(message)
+}
+
 /** Whether an entry is a message, or its beginning up to where a clause of it ends. */
 export function matches(entry: string, message: string): boolean {
   const wanted = trimmed(entry)
