@@ -27,68 +27,134 @@ export type RegistrationField =
   | 'key_type'
   | 'tunnel_type'
 
-/**
- * Everything in which Cloudflare may differ from what the embedded API does by default, within Cloudflare's own
- * description. All of it is off by default, and can be combined.
- */
-export interface World {
-  /** Lists have at most so many records a page, whatever `per_page` says. `result_info` tells the true size. */
-  pageCap?: number
-  /** Lists have no `result_info`. A list with a cursor keeps it as long as there is a next page. */
-  withoutResultInfo?: boolean
+/** Deviations of lists. */
+interface ListWorld {
+  /** Lists have at most this many records per page, whatever `per_page` says. `result_info` has the actual size. */
+  readonly pageCap?: number
+  /** Lists have no `result_info`. A list with a cursor keeps it while there is a next page. */
+  readonly withoutResultInfo?: boolean
   /** `result_info` has no `total_count`. */
-  withoutTotalCount?: boolean
+  readonly withoutTotalCount?: boolean
   /** `result` is null where a list of users or sessions is empty. */
-  nullForEmpty?: boolean
-  /** Lists come in the opposite order. */
-  reversed?: boolean
+  readonly nullForEmpty?: boolean
+  /** Lists are in reverse order. */
+  readonly reversed?: boolean
   /**
-   * Each page but the first begins with the last record of the page before, as if somebody had been added meanwhile.
+   * Each page but the first begins with the last record of the previous page, as if a record had been added meanwhile.
    * No record is missing, but it takes more records than `total_count` to see all of them.
    */
-  repeatedRecords?: boolean
+  readonly repeatedRecords?: boolean
+  /**
+   * While a list of users is read, another user is deleted: the first page begins with a record that is not on the
+   * later ones, so that one record appears on neither.
+   */
+  readonly vanishingUser?: boolean
+  /** A list of registrations ends after this many records, without `result_info`. */
+  readonly truncatedRegistrations?: number
+  /**
+   * What is wrong with counts in `result_info`: `total_count` grows with each page, or is one less than the records of
+   * the page, or all counts are text, or not whole numbers.
+   */
+  readonly counts?: 'growing' | 'too_small' | 'text' | 'fraction'
+  /** `total_pages` in `result_info` of users: as many as there are, or one more. Absent by default. */
+  readonly totalPages?: 'right' | 'too_many'
+  /** The cursor to the next page is a number, and not accepted as a parameter. */
+  readonly numericCursors?: boolean
+}
 
+/** Deviations of users and their seats. */
+interface UserWorld {
   /** Optional fields that no user has. */
-  absentUserFields?: readonly UserField[]
-  /** Optional fields that no session has. */
-  absentSessionFields?: readonly SessionField[]
-  /** Optional fields that no device registration has. */
-  absentRegistrationFields?: readonly RegistrationField[]
-
+  readonly absentUserFields?: readonly UserField[]
   /** The list of users ignores its filters. */
-  unfilteredUsers?: boolean
-  /** The list of registrations ignores `user.id`. */
-  unfilteredRegistrations?: boolean
-  /** An address is found, and revoked, only in the letter case that it has. */
-  caseSensitive?: boolean
+  readonly unfilteredUsers?: boolean
+  /**
+   * Lists have each user twice, the second time without seat, devices, and login: all lists, or only those that are
+   * not filtered. `total_count` counts each user once.
+   */
+  readonly outdatedCopies?: 'everywhere' | 'unfiltered'
+  /** `active_device_count` is too high by this number; negative: too low. */
+  readonly deviceCountOff?: number
+  /** An address is found, and revoked, only in its own letter case. */
+  readonly caseSensitive?: boolean
+  /** An address is revoked only in its own letter case, but found in any. */
+  readonly caseSensitiveRevocation?: boolean
   /** The answer to a revocation of an unknown address: `true` (the default), 404 with code 12130, or `false`. */
-  unknownUsers?: 'revoked' | 'refused' | 'result_false'
-
-  /** Each further session of a user disappears so many milliseconds later than the one before. */
-  sessionsApartMs?: number
-  /** Registrations disappear so many milliseconds after their revocation, default `propagationMs` of the server. */
-  registrationsPropagationMs?: number
-  /** Each further registration of a user disappears so many milliseconds later than the one before. */
-  registrationsApartMs?: number
-  /** Registrations survive revocations and the removal of a seat. */
-  registrationsStay?: boolean
-  /** After a revocation each device registers anew, in a later second than the answer's `Date`. */
-  registrationsComeBack?: boolean
-  /** `user.id` of a registration, in the list and in its filter: the `id` of the user (the default), or the `uid`. */
-  registrationUserId?: 'id' | 'uid'
-  /** A revocation takes no notice of `devices`. */
-  devicesIgnored?: boolean
+  readonly unknownUsers?: 'revoked' | 'refused' | 'result_false'
   /** Seats are not freed, and the answer says so. */
-  seatsStay?: boolean
+  readonly seatsStay?: boolean
+  /** Seats are freed, but the answer does not contain them. */
+  readonly seatsUnanswered?: boolean
+  /** A login appears in the login log this many milliseconds later. */
+  readonly loginLogDelayMs?: number
+}
 
+/** Deviations of sessions. */
+interface SessionWorld {
+  /** Optional fields that no session has. */
+  readonly absentSessionFields?: readonly SessionField[]
+  /** Each further session of a user disappears this many milliseconds later than the previous one. */
+  readonly sessionsApartMs?: number
   /** `iat` of a session is in milliseconds instead of seconds. */
-  iatInMilliseconds?: boolean
+  readonly iatInMilliseconds?: boolean
+  /** All sessions have the same nonce, or the same name. */
+  readonly sharedSessionKey?: 'nonce' | 'name'
+  /**
+   * A session that is still listed after its revocation has an `iat` after it, as if it were a new one. Only its nonce,
+   * or only its name, stays the same.
+   */
+  readonly renewedSessions?: 'nonce' | 'name'
+}
+
+/** Deviations of device registrations. */
+interface RegistrationWorld {
+  /** Optional fields that no device registration has. */
+  readonly absentRegistrationFields?: readonly RegistrationField[]
+  /** The list of registrations ignores `user.id`. */
+  readonly unfilteredRegistrations?: boolean
+  /** Registrations disappear this many milliseconds after their revocation, default `propagationMs` of the server. */
+  readonly registrationsPropagationMs?: number
+  /** Each further registration of a user disappears this many milliseconds later than the previous one. */
+  readonly registrationsApartMs?: number
+  /** Registrations survive revocations and the removal of a seat. */
+  readonly registrationsStay?: boolean
+  /** After a revocation each device registers again, in a later second than the answer's `Date`. */
+  readonly registrationsComeBack?: boolean
+  /** `user.id` of a registration, in the list and in its filter: the `id` of the user (the default), or the `uid`. */
+  readonly registrationUserId?: 'id' | 'uid'
+  /** A revocation ignores `devices`. */
+  readonly devicesIgnored?: boolean
+  /** `revoked_at` of a registration that is not revoked, default null. */
+  readonly unsetRevokedAt?: string
+  /** `deleted_at` of a registration, default null. */
+  readonly unsetDeletedAt?: string
+  /** Lists have each registration twice, the second time as revoked. */
+  readonly revokedCopies?: boolean
+}
+
+/** Deviations of headers. */
+interface HeaderWorld {
   /** Neither `Ratelimit` and `Ratelimit-Policy` nor `Retry-After`; the limit itself stays. */
-  withoutRateLimitHeaders?: boolean
+  readonly withoutRateLimitHeaders?: boolean
   /** No `Date` header. */
-  withoutDate?: boolean
-  /** The `Date` header is off by so many milliseconds; negative: behind. */
-  dateSkewMs?: number
+  readonly withoutDate?: boolean
+  /** The `Date` header is off by this many milliseconds; negative: behind. */
+  readonly dateSkewMs?: number
   /** No `cf-ray` header. */
-  withoutRayId?: boolean
+  readonly withoutRayId?: boolean
+}
+
+/**
+ * Deviations of Cloudflare from the default behavior of the embedded API. All are off by default and can be combined.
+ * Most are within Cloudflare's own description, see {@link fitsDescription}.
+ */
+export interface World extends ListWorld, UserWorld, SessionWorld, RegistrationWorld, HeaderWorld {}
+
+/** Whether all answers in this world fit Cloudflare's description: unreadable counts, cursors, and times do not. */
+export function fitsDescription({ counts, numericCursors, unsetRevokedAt, unsetDeletedAt }: World): boolean {
+  const areCountsReadable = counts !== 'text' && counts !== 'fraction'
+  const areTimesReadable = [unsetRevokedAt, unsetDeletedAt].every(
+    (time) => time === undefined || /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time),
+  )
+  return areCountsReadable && areTimesReadable && numericCursors !== true
 }

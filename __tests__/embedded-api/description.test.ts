@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
 import { cloudflareDescription, type DescribedRequest } from '../../embedded-api/description/description.ts'
 import { violationText } from '../../embedded-api/description/schemas.ts'
-import { REGISTRATIONS, REVOKE, SEATS, USERS } from './raw-client.ts'
+import { LOGINS, REGISTRATIONS, REVOKE, SEATS, USERS } from './raw-client.ts'
 
 const TOKEN = { authorization: 'Bearer x', 'content-type': 'application/json; charset=utf-8' }
 const KEY = { 'x-auth-email': 'a@example.com', 'x-auth-key': 'k' }
@@ -26,10 +26,19 @@ const requestViolations = (request: DescribedRequest): string[] =>
   cloudflareDescription().requestViolations(request).map(violationText)
 
 test.each<[string, DescribedRequest]>([
-  ['every parameter of the list of users', { ...GET, query: 'email=a&name=b&search=c&page=2&per_page=5000' }],
+  ['every parameter of the list of users', { ...GET, query: 'email=a&name=b&search=c&page=2&per_page=1000' }],
   ['a key instead of a token', { ...GET, headers: KEY }],
   ['one user ID', { ...GET, path: REGISTRATIONS, query: 'user.id=a&status=all&per_page=5' }],
   ['several user IDs', { ...GET, path: REGISTRATIONS, query: 'user.id=a&user.id=b&cursor=c' }],
+  [
+    'every parameter of the login log that the action may send',
+    {
+      ...GET,
+      path: LOGINS,
+      query:
+        'email=a@example.com&email_exact=true&since=2026-11-20T00:00:00Z&direction=asc&per_page=5&page=2',
+    },
+  ],
   ['a user ID in the path', { ...GET, path: `${USERS}/${'a'.repeat(36)}/active_sessions` }],
   ['a revocation', POST],
   [

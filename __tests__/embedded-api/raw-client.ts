@@ -8,6 +8,8 @@ export const USERS = `/accounts/${DEMO_ACCOUNT_ID}/access/users`
 export const REGISTRATIONS = `/accounts/${DEMO_ACCOUNT_ID}/devices/registrations`
 export const SEATS = `/accounts/${DEMO_ACCOUNT_ID}/access/seats`
 
+export const LOGINS = `/accounts/${DEMO_ACCOUNT_ID}/access/logs/access_requests`
+
 export interface RawAnswer {
   status: number | undefined
   headers: IncomingHttpHeaders
@@ -27,16 +29,16 @@ export interface RawRequest {
   onData?: (bytes: number) => void
 }
 
-/** Sends one request as it is said, good in everything that is left open. Rejects when the answer is not whole. */
-export function call(api: EmbeddedApi, path: string, said: RawRequest = {}): Promise<RawAnswer> {
-  const method = said.method ?? (said.body === undefined ? 'GET' : 'POST')
-  const body = textOf(said.body)
+/** Sends one request, valid in everything that is not given. Rejects when the answer is incomplete. */
+export function call(api: EmbeddedApi, path: string, given: RawRequest = {}): Promise<RawAnswer> {
+  const method = given.method ?? (given.body === undefined ? 'GET' : 'POST')
+  const body = textOf(given.body)
   const length = { 'content-type': 'application/json', 'content-length': `${Buffer.byteLength(body ?? '')}` }
   const all: Record<string, string | undefined> = {
     'user-agent': 'raw-client',
     authorization: `Bearer ${DEMO_TOKEN}`,
     ...(body === undefined ? {} : length),
-    ...said.headers,
+    ...given.headers,
   }
   const headers = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
   const send = api.baseUrl.startsWith('https:') ? httpsRequest : httpRequest
@@ -44,10 +46,10 @@ export function call(api: EmbeddedApi, path: string, said: RawRequest = {}): Pro
     const request = send(`${api.baseUrl}${path}`, {
       method,
       headers,
-      agent: said.agent ?? false,
+      agent: given.agent ?? false,
       ...{ rejectUnauthorized: false },
     })
-    const timer = setTimeout(() => request.destroy(new Error('gave up')), said.patienceMs ?? 10_000)
+    const timer = setTimeout(() => request.destroy(new Error('gave up')), given.patienceMs ?? 10_000)
     request.once('error', reject)
     request.once('close', () => {
       clearTimeout(timer)
@@ -55,7 +57,7 @@ export function call(api: EmbeddedApi, path: string, said: RawRequest = {}): Pro
     request.once('response', (response) => {
       let text = ''
       response.on('data', (chunk: Buffer) => {
-        said.onData?.(chunk.length)
+        given.onData?.(chunk.length)
         text += chunk.toString()
       })
       response.once('error', reject)
@@ -68,8 +70,8 @@ export function call(api: EmbeddedApi, path: string, said: RawRequest = {}): Pro
 }
 
 /** Revokes an address of the demo organization. */
-export function revoke(api: EmbeddedApi, email: string, said: RawRequest = {}): Promise<RawAnswer> {
-  return call(api, REVOKE, { body: { email }, ...said })
+export function revoke(api: EmbeddedApi, email: string, given: RawRequest = {}): Promise<RawAnswer> {
+  return call(api, REVOKE, { body: { email }, ...given })
 }
 
 function textOf(body: unknown): string | undefined {

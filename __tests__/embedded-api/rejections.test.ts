@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
 import type { EmbeddedApi } from '../../embedded-api/server.ts'
-import { call, type RawRequest, REGISTRATIONS, REVOKE, revoke, SEATS, USERS } from './raw-client.ts'
+import { call, LOGINS, type RawRequest, REGISTRATIONS, REVOKE, revoke, SEATS, USERS } from './raw-client.ts'
 import {
   bearer,
   key,
@@ -128,6 +128,12 @@ test.each<[string, string, RawRequest, number, number[]]>([
   ['per_page 1001', `${USERS}?per_page=1001`, {}, 400, [10001]],
   ['per_page x', `${USERS}?per_page=x`, {}, 400, [10001]],
   ['registrations as reader', REGISTRATIONS, bearer('reader'), 403, [10000]],
+  ['login log as revoker', LOGINS, bearer('revoker'), 403, [10000]],
+  ['login log by user_id', `${LOGINS}?user_id=x`, {}, 400, [10001]],
+  ['login log in no order', `${LOGINS}?direction=up`, {}, 400, [10001]],
+  ['login log since a day', `${LOGINS}?since=2026-11-20`, {}, 400, [10001]],
+  ['login log until no day', `${LOGINS}?until=2026-13-20T00:00:00Z`, {}, 400, [10001]],
+  ['login log, exactly what', `${LOGINS}?email_exact=yes`, {}, 400, [10001]],
   ['registrations with a key', REGISTRATIONS, key('admin@example.com', 'key-1'), 403, [10000]],
   ['registrations with unknown query', `${REGISTRATIONS}?user=x`, {}, 400, [10001]],
   ['registrations of an unknown status', `${REGISTRATIONS}?status=on`, {}, 400, [10001]],
@@ -179,6 +185,17 @@ test.each([
 ])('names the field that is wrong in %j', async (wrong, field) => {
   const { json } = await call(api, REVOKE, { body: wrong })
   expect(json).toMatchObject({ errors: [{ message: expect.stringContaining(`body ${field}:`) }] })
+})
+
+test.each([
+  ['that lacks the permission', REVOKE, 'reader', 'Forbidden', true],
+  ['of another account', REVOKE, 'other', 'Authentication error', false],
+])('explains the refusal of a token %s', async (_, path, token, message, hasPage) => {
+  const { json } = await call(api, path, { body, ...bearer(token) })
+  expect(json).toMatchObject({ errors: [{ code: 10000, message }] })
+  expect(JSON.stringify(json).includes('"documentation_url":"https://developers.cloudflare.com/')).toBe(
+    hasPage,
+  )
 })
 
 test('says how to switch Zero Trust on', async () => {

@@ -30,6 +30,7 @@ const pathItem = v.strictObject({
   get: v.exactOptional(operation),
   post: v.exactOptional(operation),
   patch: v.exactOptional(operation),
+  delete: v.exactOptional(operation),
 })
 
 const securityScheme = v.variant('type', [

@@ -75,6 +75,7 @@ export const faultRuleSchema = v.strictObject({
   email: v.exactOptional(v.string()),
   times: v.exactOptional(v.number()),
   after: v.exactOptional(v.number()),
+  every: v.exactOptional(v.number()),
   fault: faultSchema,
 })
 
@@ -85,8 +86,9 @@ export type Fault = v.InferOutput<typeof faultSchema>
 export type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>
 
 /**
- * When a fault happens: to calls of an operation (default any) about an address (default any, in any letter case),
- * `times` times (default always), the first `after` of these calls left alone.
+ * When a fault happens: to calls of an operation (default any) about an address (default any, in any letter case). Of
+ * these calls, the first `after` are left alone (default 0), and one in `every` of the others meets the fault (default
+ * 1), at most `times` times (default always).
  */
 export type FaultRule = v.InferOutput<typeof faultRuleSchema>
 
@@ -128,7 +130,8 @@ export class FaultPlan {
       const email = rule.email?.toLowerCase()
       if (email !== undefined && !emails.some((about) => about.toLowerCase() === email)) continue
       planned.seen++
-      const isDue = planned.seen > (rule.after ?? 0) && planned.used < (rule.times ?? Infinity)
+      const { after = 0, every = 1, times = Infinity } = rule
+      const isDue = planned.seen > after && (planned.seen - after) % every === 0 && planned.used < times
       if (isDue) chosen ??= planned
     }
     if (chosen !== undefined) chosen.used++

@@ -59,6 +59,7 @@ export function send(response: ServerResponse, answer: Answer): void {
 export interface ApiError {
   code: number
   message: string
+  documentation_url?: string
   error_chain?: ApiError[]
 }
 

@@ -4,6 +4,8 @@ import { badRequest, Rejection } from './answer.ts'
 import type { Organization } from '../organization/organization.ts'
 import type { Route } from './route.ts'
 
+const PERMISSIONS_PAGE = 'https://developers.cloudflare.com/fundamentals/api/reference/permissions/'
+
 /** The secret a request comes with, good or bad: what the rate limit counts by. */
 export function secretOf(headers: IncomingHttpHeaders): string {
   const key = headers['x-auth-key']
@@ -64,8 +66,9 @@ export function authorize(credential: ApiCredential, organization: Organization,
   // Cloudflare's description has no other credential than an API token for registrations.
   const fits = credential.kind === 'api-token' || route.operation !== 'list_registrations'
   const belongs = organization.credentials.includes(credential)
-  if (fits && belongs && (permissions === undefined || mayDo(credential, permissions))) return
-  throw new Rejection(403, { code: 10000, message: 'Authentication error' })
+  if (!fits || !belongs) throw new Rejection(403, { code: 10000, message: 'Authentication error' })
+  if (permissions === undefined || mayDo(credential, permissions)) return
+  throw new Rejection(403, { code: 10000, message: 'Forbidden', documentation_url: PERMISSIONS_PAGE })
 }
 
 function sameEmail(email: string, given: string | string[] | undefined): boolean {
@@ -84,6 +87,7 @@ function neededPermissions(route: Route): readonly Permission[] | undefined {
       return ['Access: Organizations Revoke', 'Access: Organizations, Identity Providers, and Groups Write']
     case 'list_users':
     case 'active_sessions':
+    case 'list_logins':
       return ['Access: Audit Logs Read']
     case 'list_registrations':
       return ['Zero Trust Read']

@@ -84,7 +84,8 @@ export function parametersOf(
   return parameters
 }
 
-function booleanOf(name: string, text: string | undefined): boolean | undefined {
+/** A parameter that is `true`, `false`, or absent. */
+export function booleanOf(name: string, text: string | undefined): boolean | undefined {
   if (text === undefined) return undefined
   if (text !== 'true' && text !== 'false') throw badRequest(`query ${name}: must be true or false`)
   return text === 'true'

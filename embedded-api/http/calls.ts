@@ -1,14 +1,8 @@
 import { type Answer, failure, type HeaderValues, jsonAnswer, Rejection, success } from './answer.ts'
 import { authenticate, authorize, checkHeaders } from './authentication.ts'
 import type { RecordedRequest } from './journal.ts'
-import {
-  type AccessState,
-  listRegistrations,
-  listSessions,
-  listUsers,
-  revoke,
-  updateSeats,
-} from '../organization/operations.ts'
+import { listLogins, listRegistrations, listUsers } from '../organization/lists.ts'
+import { type AccessState, listSessions, revoke, updateSeats } from '../organization/operations.ts'
 import { noRoute, type Operation, type Route, type Target, unknownTarget } from './route.ts'
 import { type ApiCredential, credentialId, statusAt } from '../organization/api-credential.ts'
 import { type Call, parametersOf, refuseBody } from './call-parameters.ts'
@@ -74,6 +68,8 @@ export function dispatch(
       return listRegistrations(parts)
     case 'update_seats':
       return updateSeats(parts)
+    case 'list_logins':
+      return listLogins(parts)
   }
 }
 

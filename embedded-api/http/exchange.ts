@@ -22,6 +22,7 @@ import type { Journal, RecordedRequest } from './journal.ts'
 import { isMadeUp, madeUpAnswer } from '../faults/made-up-answer.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import { type Route, routeOf } from './route.ts'
+import { fitsDescription } from '../world.ts'
 
 /** Everything one request has to do with. */
 export interface ServerContext extends AccessState {
@@ -55,6 +56,7 @@ export async function serve(
   response.once('close', () => {
     context.journal.close(record)
   })
+  record.fitsDescription = fitsDescription(context.world)
   record.bodyText = await readBody(request)
   record.body = parsedBody(record.bodyText)
   record.complete = true

@@ -31,6 +31,8 @@ export interface RecordedRequest {
   answer?: unknown
   /** Whether a fault made up or altered the answer, or left it out. */
   faulted: boolean
+  /** Whether answers of this server fit Cloudflare's description; false in worlds that do not. */
+  fitsDescription: boolean
   /** How many requests were open when this one arrived, itself included. */
   inFlight: number
 }
@@ -63,6 +65,7 @@ export class Journal {
       ...(operation === undefined ? {} : { operation }),
       accepted: false,
       faulted: false,
+      fitsDescription: true,
       receivedAt: at,
       inFlight: this.#open.size + 1,
     }

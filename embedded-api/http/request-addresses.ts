@@ -32,6 +32,7 @@ function usersOf(
       return organization.usersWith('seat', textsOf(body, 'seat_uid'))
     case 'revoke_user':
     case 'list_users':
+    case 'list_logins':
     case 'user_details':
     case 'verify_account_token':
     case 'verify_user_token':

@@ -9,6 +9,7 @@ export const OPERATIONS = [
   'active_sessions',
   'list_registrations',
   'update_seats',
+  'list_logins',
 ] as const
 
 export type Operation = (typeof OPERATIONS)[number]
@@ -22,7 +23,11 @@ export interface Target {
 export type Route =
   | { operation: 'verify_user_token' | 'user_details'; method: 'GET' }
   | { operation: 'revoke_user'; method: 'POST'; target: Target }
-  | { operation: 'verify_account_token' | 'list_users' | 'list_registrations'; method: 'GET'; target: Target }
+  | {
+      operation: 'verify_account_token' | 'list_users' | 'list_registrations' | 'list_logins'
+      method: 'GET'
+      target: Target
+    }
   | { operation: 'update_seats'; method: 'PATCH'; target: Target }
   | { operation: 'active_sessions'; method: 'GET'; target: Target; userId: string }
 
@@ -46,6 +51,7 @@ function accountRoute(target: Target, tail: string): Route | undefined {
   if (tail === 'tokens/verify') return { operation: 'verify_account_token', method: 'GET', target }
   if (tail === 'access/users') return { operation: 'list_users', method: 'GET', target }
   if (tail === 'access/seats') return { operation: 'update_seats', method: 'PATCH', target }
+  if (tail === 'access/logs/access_requests') return { operation: 'list_logins', method: 'GET', target }
   if (tail === 'devices/registrations') return { operation: 'list_registrations', method: 'GET', target }
   const userId = /^access\/users\/([^/]+)\/active_sessions$/.exec(tail)?.[1]
   return userId === undefined ? undefined : { operation: 'active_sessions', method: 'GET', target, userId }

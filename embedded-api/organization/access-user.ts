@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type Login, newLogin, type NewLogin } from './login.ts'
 import {
   type NewRegistration,
   newRegistrations,
@@ -8,71 +9,94 @@ import {
 } from './registration.ts'
 import { newSession, newSessions, type Session, shownSessions } from './session.ts'
 
-/** A user of the Zero Trust organization. Two records may carry the same address, as they can at Cloudflare. */
+/** A user of the Zero Trust organization. Two records may have the same address, as at Cloudflare. */
 export interface AccessUser {
   /** UUID, the one in the path of `active_sessions`. */
-  id: string
-  /** UUID, the one that `user_uid` of a revocation means. Different from `id`, so that mistaking them shows. */
-  uid: string
-  email: string
-  name: string
-  seat: Seat
-  sessions: Session[]
-  registrations: Registration[]
+  readonly id: string
+  /** UUID, the one that `user_uid` of a revocation means. Different from `id`, so that confusing them shows. */
+  readonly uid: string
+  /** White space around it is listed, but ignored in comparisons. */
+  readonly email: string
+  readonly name: string
+  readonly seat: Seat
+  readonly sessions: Session[]
+  readonly registrations: Registration[]
+  readonly logins: Login[]
   warpSession: boolean
-  /** Milliseconds of the clock; null: never. Without it, the last login is when the latest session was issued. */
-  lastLoginAt?: number | null
-  /** When the last revocation took effect, in milliseconds of the clock. Absent for a user never revoked. */
+  /** Milliseconds of the clock; null: never. By default the last login is when the latest session was issued. */
+  readonly lastLoginAt?: number | null
+  /** When the last revocation took effect, milliseconds of the clock. Absent for a user who was never revoked. */
   revokedAt?: number
-  /** After each revocation a new session begins, issued in a later second than the answer's `Date`. */
-  signsInAgain?: boolean
+  /** After each revocation a new session begins with this login, in a later second than the answer's `Date`. */
+  readonly signsInAgain: NewLogin | undefined
   /** The list shows this user without a filter, or to a `search`, but not to the filters `email` and `name`. */
-  foundBySearchOnly?: boolean
+  readonly foundBySearchOnly?: boolean
 }
 
-/** What a test says about a user; the rest is made up. */
+/** The Zero Trust seat of a user. */
+export interface Seat {
+  /** UUID; undefined for a user who never had a seat. */
+  readonly uid: string | undefined
+  access: boolean
+  gateway: boolean
+  /** Access takes the seat at this time, and nothing shows it before. Milliseconds of the clock, as all times here. */
+  readonly takenAt?: number
+  freedAt?: number
+}
+
+/** What a test sets of a user; the rest has defaults. */
 export interface NewUser extends Partial<
-  Pick<AccessUser, 'name' | 'id' | 'uid' | 'lastLoginAt' | 'signsInAgain' | 'foundBySearchOnly'>
+  Pick<AccessUser, 'name' | 'id' | 'uid' | 'lastLoginAt' | 'foundBySearchOnly'>
 > {
-  email: string
-  /** How many sessions, default 1. They were issued in the past and last for a day. */
-  sessions?: number
-  /** How many sessions besides those survive every revocation, default 0. */
-  stickySessions?: number
-  /** Device registrations, or how many of them, default 0. */
-  devices?: number | readonly NewRegistration[]
+  readonly email: string
+  /** Number of sessions, default 1. They were issued in the past and last for a day. */
+  readonly sessions?: number
+  /** Number of further sessions that survive every revocation, default 0. */
+  readonly stickySessions?: number
+  /** Device registrations or their number, default 0. */
+  readonly devices?: number | readonly NewRegistration[]
   /** Default false. */
-  warpSession?: boolean
+  readonly warpSession?: boolean
+  /** Entries of the login log, default one for each session. */
+  readonly logins?: readonly NewLogin[]
+  /** Whether a new session begins after each revocation, or by which login; default false. */
+  readonly signsInAgain?: boolean | NewLogin
   /** Default: a seat of Access, and one of Gateway if there is a WARP session. */
-  seat?: Partial<Pick<Seat, 'uid' | 'access' | 'gateway'>>
+  readonly seat?: Partial<Omit<Seat, 'freedAt'>>
 }
 
-/** What a revocation takes away besides the sessions, and what follows. */
+/** What a revocation removes besides the sessions, and what follows. */
 export interface RevocationExtent {
-  devices: boolean
-  warpSession: boolean
-  /** Whether each device registers anew in a later second. */
-  registrationsComeBack?: boolean
+  readonly devices: boolean
+  readonly warpSession: boolean
+  /** Whether each device registers again in a later second. */
+  readonly registrationsComeBack?: boolean
 }
 
-/** Makes up whatever a test left open. `at` is the clock in milliseconds. */
-export function newUser(said: NewUser, at: number): AccessUser {
-  const { email, sessions = 1, stickySessions = 0, devices = 0, warpSession = false, seat, ...more } = said
-  const name = said.name ?? email.replace(/@.*/, '')
+/** A user with defaults for the rest. `at` is the clock in milliseconds. */
+export function newUser(
+  { sessions: count = 1, stickySessions = 0, devices = 0, logins, signsInAgain, seat, ...given }: NewUser,
+  at: number,
+): AccessUser {
+  const { warpSession = false } = given
+  const name = given.name ?? given.email.replace(/@.*/, '')
+  const sessions = newSessions(count, stickySessions, at)
+  const sessionLogins = sessions.map(({ issuedAt }): NewLogin => ({ at: issuedAt * 1000 }))
   return {
     id: randomUUID(),
     uid: randomUUID(),
-    ...more,
-    email,
+    ...given,
     name,
     seat: { uid: randomUUID(), access: true, gateway: warpSession, ...seat },
-    sessions: newSessions(sessions, stickySessions, at),
+    sessions,
     registrations: newRegistrations(devices, name, at),
+    logins: (logins ?? sessionLogins).map((login) => newLogin(login, at)),
     warpSession,
+    signsInAgain: signsInAgain === true ? {} : signsInAgain === false ? undefined : signsInAgain,
   }
 }
 
-/** Takes a user's access away at `at` (clock, milliseconds). Idempotent in effect, as the real call is. */
+/** Revokes a user's access at `at` (clock, milliseconds). Idempotent in effect, like the real call. */
 export function revokeUser(user: AccessUser, extent: RevocationExtent, at: number): void {
   user.revokedAt = at
   const begun = user.sessions.filter((session) => session.issuedAt * 1000 <= at)
@@ -81,9 +105,11 @@ export function revokeUser(user: AccessUser, extent: RevocationExtent, at: numbe
   }
   if (extent.devices) revokeRegistrations(user, extent.registrationsComeBack === true, at)
   if (extent.warpSession) user.warpSession = false
-  // A session still to come belongs to an earlier revocation in this very second: one sign-in answers both.
-  if (user.signsInAgain === true && begun.length === user.sessions.length) {
-    user.sessions.push(newSession(Math.floor(at / 1000) + 1))
+  // A session in the future belongs to an earlier revocation in the same second: one sign-in follows both.
+  if (user.signsInAgain !== undefined && begun.length === user.sessions.length) {
+    const issuedAt = nextSecond(at)
+    user.sessions.push(newSession(issuedAt))
+    user.logins.push(newLogin(user.signsInAgain, issuedAt * 1000))
   }
 }
 
@@ -91,8 +117,27 @@ function revokeRegistrations(user: AccessUser, comeBack: boolean, at: number): v
   const active = activeRegistrations(user, at, 0).filter(({ sticky }) => sticky !== true)
   for (const registration of active) {
     registration.revokedAt = at
-    if (comeBack) user.registrations.push(registeredAgain(registration, (Math.floor(at / 1000) + 1) * 1000))
+    if (comeBack) user.registrations.push(registeredAgain(registration, nextSecond(at) * 1000))
   }
+}
+
+/** Unix seconds. */
+function nextSecond(at: number): number {
+  return Math.floor(at / 1000) + 1
+}
+
+/** Frees the seat at `at` (clock, milliseconds). */
+export function freeSeat({ seat }: AccessUser, at: number): void {
+  seat.access = false
+  seat.gateway = false
+  seat.freedAt = at
+}
+
+/** Whether Access holds the seat at `at` (clock, milliseconds). A login after the seat was freed takes it again. */
+export function hasAccessSeat(user: AccessUser, at: number): boolean {
+  const { access, takenAt = Infinity, freedAt } = user.seat
+  const isTaken = takenAt <= at && takenAt > (freedAt ?? -Infinity)
+  return access || isTaken || (lastLogin(user, at) ?? 0) > (freedAt ?? Infinity)
 }
 
 /** Deletes all device registrations of a user at `at` (clock, milliseconds). */
@@ -103,7 +148,7 @@ export function deleteRegistrations(user: AccessUser, at: number): void {
 }
 
 /**
- * The sessions the API still lists at `at` (clock, milliseconds).
+ * The sessions that the API still lists at `at` (clock, milliseconds).
  *
  * @param propagationMs how long after its revocation a session is gone; 0 gives the true state
  * @param apartMs how much later each further session follows
@@ -124,38 +169,9 @@ export function activeRegistrations(
     .map(({ registration }) => registration)
 }
 
-/** When the user last signed in, as of `at`, in milliseconds of the clock; undefined: never. */
+/** When the user last signed in, as of `at`; milliseconds of the clock; undefined: never. */
 export function lastLogin({ lastLoginAt, sessions }: AccessUser, at: number): number | undefined {
   if (lastLoginAt !== undefined) return lastLoginAt ?? undefined
   const begun = sessions.map(({ issuedAt }) => issuedAt * 1000).filter((issuedAt) => issuedAt <= at)
   return begun.length === 0 ? undefined : Math.max(...begun)
-}
-
-/** The Zero Trust seat of a user. */
-export interface Seat {
-  /** UUID; undefined for a user who never had a seat. */
-  uid: string | undefined
-  access: boolean
-  gateway: boolean
-  /** Milliseconds of the clock. */
-  freedAt?: number
-}
-
-/** Frees a seat at `at` (clock, milliseconds). */
-export function freeSeat(seat: Seat, at: number): void {
-  seat.access = false
-  seat.gateway = false
-  seat.freedAt = at
-}
-
-/**
- * Whether Access holds the seat. A login after the seat was freed takes it again.
- *
- * @param lastLoginAt milliseconds of the clock
- */
-export function hasAccessSeat(
-  { access, freedAt = Infinity }: Seat,
-  lastLoginAt: number | undefined,
-): boolean {
-  return access || (lastLoginAt ?? 0) > freedAt
 }

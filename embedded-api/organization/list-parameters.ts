@@ -1,18 +1,19 @@
-import { type Call, parametersOf } from '../http/call-parameters.ts'
 import { badRequest } from '../http/answer.ts'
+import { booleanOf, type Call, parametersOf } from '../http/call-parameters.ts'
 
-/** The description has no maximum. What is beyond its default is refused, so that nobody relies on larger pages. */
-const MOST_PER_PAGE = 1000
+/** Cloudflare's maximum for users. The other lists have none in the description; larger pages are refused there too. */
+const MAX_PER_PAGE = 1000
 /** The description has no default for registrations. */
 const REGISTRATIONS_PER_PAGE = 100
+const LOGINS_PER_PAGE = 25
 
-/** Which users a call asks for. An empty filter lets everybody through. */
+/** Which users a call requests. An empty filter matches all. */
 export interface UserRequest {
-  email: string
-  name: string
-  search: string
-  page: number
-  perPage: number
+  readonly email: string
+  readonly name: string
+  readonly search: string
+  readonly page: number
+  readonly perPage: number
 }
 
 /** Reads the query of `list_users`. */
@@ -22,21 +23,49 @@ export function userRequestOf(call: Call): UserRequest {
     email: parameters.get('email') ?? '',
     name: parameters.get('name') ?? '',
     search: parameters.get('search') ?? '',
-    page: wholeNumberOf('page', parameters.get('page') ?? '1', Number.MAX_SAFE_INTEGER),
-    perPage: wholeNumberOf('per_page', parameters.get('per_page') ?? '1000', MOST_PER_PAGE),
+    ...pageOf(parameters, MAX_PER_PAGE),
   }
 }
 
-/** Which device registrations a call asks for. An empty filter lets all of them through. */
+/** Which entries of the login log a call requests. An empty `email` matches all. */
+export interface LoginRequest {
+  readonly email: string
+  readonly isExact: boolean
+  /** First and last moment, milliseconds of the clock. */
+  readonly since: number
+  readonly until: number
+  readonly isAscending: boolean
+  readonly page: number
+  readonly perPage: number
+}
+
+/** Reads the query of `list_logins`. */
+export function loginRequestOf({ search }: Call): LoginRequest {
+  const known = ['email', 'email_exact', 'since', 'until', 'direction', 'limit', 'page', 'per_page']
+  const parameters = parametersOf(search, known)
+  const direction = parameters.get('direction') ?? 'desc'
+  if (direction !== 'desc' && direction !== 'asc') throw badRequest('query direction: must be desc or asc')
+  const limit = wholeNumberOf('limit', parameters.get('limit') ?? `${LOGINS_PER_PAGE}`, MAX_PER_PAGE)
+  return {
+    email: parameters.get('email') ?? '',
+    isExact: booleanOf('email_exact', parameters.get('email_exact')) ?? false,
+    since: timeOf('since', parameters.get('since')) ?? -Infinity,
+    until: timeOf('until', parameters.get('until')) ?? Infinity,
+    isAscending: direction === 'asc',
+    ...pageOf(parameters, limit),
+  }
+}
+
+/** Which device registrations a call requests. An empty filter matches all. */
 export interface RegistrationRequest {
-  ids: readonly string[]
-  userIds: readonly string[]
-  status: 'active' | 'all' | 'revoked'
-  search: string
-  kind: string
-  perPage: number
+  readonly ids: readonly string[]
+  readonly userIds: readonly string[]
+  readonly status: 'active' | 'all' | 'revoked'
+  readonly search: string
+  readonly kind: string
+  readonly perPage: number
   /** The number of the first registration, from 0. */
-  start: number
+  readonly start: number
 }
 
 const KINDS = ['', 'warp', 'browser_extension']
@@ -57,16 +86,12 @@ export function registrationRequestOf({ search }: Call): RegistrationRequest {
     status,
     search: parameters.get('search') ?? '',
     kind,
-    perPage: wholeNumberOf(
-      'per_page',
-      parameters.get('per_page') ?? `${REGISTRATIONS_PER_PAGE}`,
-      MOST_PER_PAGE,
-    ),
+    perPage: pageOf(parameters, REGISTRATIONS_PER_PAGE).perPage,
     start: startOf(parameters.get('cursor')),
   }
 }
 
-/** A cursor that stands for the record with this number. */
+/** A cursor to the record with this number. */
 export function cursorOf(start: number): string {
   return Buffer.from(`from ${start}`).toString('base64url')
 }
@@ -78,8 +103,27 @@ function startOf(cursor: string | undefined): number {
   return Number(start)
 }
 
+function pageOf(
+  parameters: ReadonlyMap<string, string>,
+  defaultSize: number,
+): { page: number; perPage: number } {
+  return {
+    page: wholeNumberOf('page', parameters.get('page') ?? '1', Number.MAX_SAFE_INTEGER),
+    perPage: wholeNumberOf('per_page', parameters.get('per_page') ?? `${defaultSize}`, MAX_PER_PAGE),
+  }
+}
+
 function wholeNumberOf(name: string, text: string, max: number): number {
   const number = /^[1-9]\d*$/.test(text) ? Number(text) : Number.NaN
   if (!(number <= max)) throw badRequest(`query ${name}: must be a whole number from 1 to ${max}`)
   return number
+}
+
+/** Milliseconds of the clock. */
+function timeOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(text)
+  const ms = isTime ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(ms)) throw badRequest(`query ${name}: must be a time in RFC 3339`)
+  return ms
 }

@@ -1,24 +1,26 @@
+import type { World } from '../world.ts'
 import { type AccessUser, hasAccessSeat, lastLogin } from './access-user.ts'
+import type { Login } from './login.ts'
 import type { ShownRegistration } from './registration.ts'
 import type { Session } from './session.ts'
-import type { World } from '../world.ts'
 
 const CREATED_AT = '2025-01-01T00:00:00Z'
 const APP_UID = '5f1d3a7c-0000-4000-8000-000000000001'
 
-/** A user as `list_users` shows one at `at` (clock, milliseconds). Fields that are undefined are left out. */
-export function userListing(user: AccessUser, activeDeviceCount: number, at: number, world: World): object {
+/** A user as `list_users` shows it at `at` (clock, milliseconds). Undefined fields are left out. */
+export function userListing(user: AccessUser, activeDevices: number, at: number, world: World): object {
   const login = lastLogin(user, at)
   const loginTime = login === undefined ? undefined : timeOf(login)
+  const { uid, gateway, takenAt = at } = user.seat
   const listing = {
     id: user.id,
     uid: user.uid,
     email: user.email,
     name: user.name,
-    seat_uid: user.seat.uid,
-    access_seat: hasAccessSeat(user.seat, login),
-    gateway_seat: user.seat.gateway,
-    active_device_count: activeDeviceCount,
+    seat_uid: takenAt > at ? undefined : uid,
+    access_seat: hasAccessSeat(user, at),
+    gateway_seat: gateway,
+    active_device_count: Math.max(0, activeDevices + (world.deviceCountOff ?? 0)),
     last_successful_login: loginTime,
     created_at: CREATED_AT,
     updated_at: loginTime ?? CREATED_AT,
@@ -26,17 +28,37 @@ export function userListing(user: AccessUser, activeDeviceCount: number, at: num
   return without(listing, world.absentUserFields)
 }
 
-/** A session as `active_sessions` shows one. Times are Unix seconds. */
-export function sessionListing(user: AccessUser, session: Session, world: World): object {
-  const { nonce, issuedAt, expiresAt } = session
+/** An outdated copy of a user as `list_users` may show it: without seat, devices, and login. */
+export function outdatedListing({ id, uid, email, name }: AccessUser, world: World): object {
   const listing = {
-    name: `${user.id}-${nonce}`,
+    ...{ id, uid, email, name, access_seat: false, gateway_seat: false, active_device_count: 0 },
+    created_at: CREATED_AT,
+    updated_at: CREATED_AT,
+  }
+  return without(listing, world.absentUserFields)
+}
+
+/** A session as `active_sessions` shows it at `at` (clock, milliseconds). Times are Unix seconds. */
+export function sessionListing(user: AccessUser, session: Session, at: number, world: World): object {
+  const { nonce, expiresAt } = session
+  const keys = { nonce, name: `${user.id}-${nonce}` }
+  const renewedAt = Math.floor((user.revokedAt ?? Infinity) / 1000) + 1
+  const isRenewed =
+    world.renewedSessions !== undefined && session.issuedAt < renewedAt && renewedAt * 1000 <= at
+  const issuedAt = isRenewed ? renewedAt : session.issuedAt
+  if (isRenewed) {
+    const changed = world.renewedSessions === 'nonce' ? 'name' : 'nonce'
+    keys[changed] = `${keys[changed]}-renewed`
+  }
+  if (world.sharedSessionKey !== undefined) keys[world.sharedSessionKey] = 'shared'
+  const listing = {
+    name: keys.name,
     expiration: expiresAt,
     metadata: {
       iat: world.iatInMilliseconds === true ? issuedAt * 1000 : issuedAt,
       expires: expiresAt,
       ttl: expiresAt - issuedAt,
-      nonce,
+      nonce: keys.nonce,
       apps: {
         [APP_UID]: { hostname: 'intranet.example.com', name: 'Intranet', type: 'self_hosted', uid: APP_UID },
       },
@@ -45,7 +67,7 @@ export function sessionListing(user: AccessUser, session: Session, world: World)
   return without(listing, world.absentSessionFields)
 }
 
-/** A registration as `list_registrations` shows one. */
+/** A registration as `list_registrations` shows it. */
 export function registrationListing(
   user: AccessUser,
   { registration, active }: ShownRegistration,
@@ -64,21 +86,36 @@ export function registrationListing(
     created_at: timeOf(createdAt),
     updated_at: revoked ?? timeOf(lastSeenAt),
     last_seen_at: timeOf(lastSeenAt),
-    revoked_at: revoked,
-    deleted_at: null,
+    revoked_at: revoked ?? world.unsetRevokedAt ?? null,
+    deleted_at: world.unsetDeletedAt ?? null,
   }
   return without(listing, world.absentRegistrationFields)
 }
 
 /** The seat of a user as `update_seats` answers it at `at` (clock, milliseconds). */
 export function seatListing(user: AccessUser, at: number): object {
-  const { seat } = user
+  const { uid, gateway, freedAt } = user.seat
   return {
-    seat_uid: seat.uid,
-    access_seat: hasAccessSeat(seat, lastLogin(user, at)),
-    gateway_seat: seat.gateway,
+    seat_uid: uid,
+    access_seat: hasAccessSeat(user, at),
+    gateway_seat: gateway,
     created_at: CREATED_AT,
-    updated_at: seat.freedAt === undefined ? CREATED_AT : timeOf(seat.freedAt),
+    updated_at: freedAt === undefined ? CREATED_AT : timeOf(freedAt),
+  }
+}
+
+/** An entry of the login log as `list_logins` shows it. */
+export function loginListing({ email }: AccessUser, login: Login): object {
+  return {
+    action: 'login',
+    allowed: login.allowed,
+    app_domain: login.app,
+    app_uid: APP_UID,
+    connection: login.connection,
+    created_at: timeOf(login.at),
+    ip_address: login.ipAddress,
+    ray_id: login.rayId,
+    user_email: email,
   }
 }
 

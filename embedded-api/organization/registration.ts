@@ -4,42 +4,42 @@ import type { Propagation } from './propagation.ts'
 /** A device registration: it ties a user to a device, and stays until it is revoked or deleted. */
 export interface Registration {
   /** UUID. */
-  id: string
-  device: Device
-  kind: 'warp' | 'browser_extension'
-  key: string
-  /** Milliseconds of the clock, as all times here. A registration whose time has not come yet is not listed. */
-  createdAt: number
-  lastSeenAt: number
+  readonly id: string
+  readonly device: Device
+  readonly kind: 'warp' | 'browser_extension'
+  readonly key: string
+  /** Milliseconds of the clock, as all times here. A registration in the future is not listed. */
+  readonly createdAt: number
+  readonly lastSeenAt: number
   revokedAt?: number
   deletedAt?: number
   /** Survives every revocation. */
-  sticky?: boolean
+  readonly sticky?: boolean
 }
 
-export interface Device {
+interface Device {
   /** UUID. */
-  id: string
-  name: string
-  clientVersion: string
+  readonly id: string
+  readonly name: string
+  readonly clientVersion: string
 }
 
-/** What a test says about a registration; the rest is made up. */
+/** What a test sets of a registration; the rest has defaults. */
 export interface NewRegistration {
-  id?: string
-  deviceId?: string
-  deviceName?: string
+  readonly id?: string
+  readonly deviceId?: string
+  readonly deviceName?: string
   /** Default `warp`. */
-  kind?: 'warp' | 'browser_extension'
+  readonly kind?: 'warp' | 'browser_extension'
   /** Milliseconds of the clock, default a day ago. */
-  createdAt?: number
+  readonly createdAt?: number
   /** Milliseconds of the clock. */
-  revokedAt?: number
+  readonly revokedAt?: number
   /** Default false. */
-  sticky?: boolean
+  readonly sticky?: boolean
 }
 
-/** What a list shows of a registration at some moment. */
+/** A registration as the API sees it at some moment. */
 export interface ShownRegistration {
   readonly registration: Registration
   /** False once the revocation shows. */
@@ -49,14 +49,14 @@ export interface ShownRegistration {
 const DAY_MS = 86_400_000
 const KINDS_OF_DEVICE = ['laptop', 'phone', 'tablet']
 
-/** Makes up the registrations that a test left open, named after their owner. `at` is the clock in milliseconds. */
+/** Registrations with defaults for the rest, named after their owner. `at` is the clock in milliseconds. */
 export function newRegistrations(
-  said: number | readonly NewRegistration[],
+  given: number | readonly NewRegistration[],
   owner: string,
   at: number,
 ): Registration[] {
   const each: readonly NewRegistration[] =
-    typeof said === 'number' ? Array.from({ length: said }, () => ({})) : said
+    typeof given === 'number' ? Array.from({ length: given }, () => ({})) : given
   return each.map(({ deviceId, deviceName, kind, createdAt = at - DAY_MS, ...more }, index) => ({
     id: randomUUID(),
     device: {
@@ -72,12 +72,12 @@ export function newRegistrations(
   }))
 }
 
-/** The same device registered once more, at `at` (clock, milliseconds). */
+/** Another registration of the same device, created at `at` (clock, milliseconds). */
 export function registeredAgain({ device, kind }: Registration, at: number): Registration {
   return { id: randomUUID(), device, kind, key: randomUUID(), createdAt: at, lastSeenAt: at }
 }
 
-/** What lists show at `at` (clock, milliseconds). Deleted registrations no longer appear. */
+/** The registrations that lists show at `at` (clock, milliseconds). Deleted ones no longer appear. */
 export function shownRegistrations(
   registrations: readonly Registration[],
   at: number,

@@ -3,25 +3,25 @@ import type { Propagation } from './propagation.ts'
 
 /** One application session of a user, as `active_sessions` lists it. */
 export interface Session {
-  nonce: string
-  /** Unix seconds. A session whose time has not come yet is not listed. */
-  issuedAt: number
+  readonly nonce: string
+  /** Unix seconds. A session in the future is not listed. */
+  readonly issuedAt: number
   /** Unix seconds. */
-  expiresAt: number
+  readonly expiresAt: number
   /** Milliseconds of the clock. */
   revokedAt?: number
   /** Survives every revocation. */
-  sticky?: boolean
+  readonly sticky?: boolean
 }
 
 const HOUR_S = 3600
 
-/** A session issued at `issuedAt` (Unix seconds), good for a day. */
+/** A session issued at `issuedAt` (Unix seconds), valid for a day. */
 export function newSession(issuedAt: number): Session {
   return { nonce: randomBytes(8).toString('hex'), issuedAt, expiresAt: issuedAt + 24 * HOUR_S }
 }
 
-/** Sessions issued an hour and more before `at` (clock, milliseconds): `count` of them, and `sticky` besides. */
+/** `count` sessions and `sticky` more, issued at least an hour before `at` (clock, milliseconds). */
 export function newSessions(count: number, sticky: number, at: number): Session[] {
   const anHourAgo = Math.floor(at / 1000) - HOUR_S
   return [

@@ -27,7 +27,7 @@ export class UserDirectory {
     this.#text += `${email}\n`
   }
 
-  /** Every record with exactly this address, in any case of its ASCII letters. */
+  /** Every record with exactly this address, in any case of its ASCII letters, white space around it ignored. */
   withEmail(email: string): readonly AccessUser[] {
     return this.#byEmail.get(addressKey(email)) ?? []
   }
@@ -75,7 +75,7 @@ export class UserDirectory {
 
 /** Unicode would fold letters that only look alike, such as the Kelvin sign and the letter k: two people, not one. */
 function addressKey(email: string): string {
-  return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  return email.trim().replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 function enter(index: Map<string, AccessUser[]>, key: string, user: AccessUser): void {
