@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { EXEMPTIONS, violationsOf } from '../../embedded-api/description/conformity.ts'
 import { DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
-import { EmbeddedApi, type Fault, type RecordedRequest } from '../../embedded-api/server.ts'
+import { EmbeddedApi, type Fault, type RecordedRequest, type World } from '../../embedded-api/server.ts'
 import { Scene } from '../support/scene.ts'
 import { call, revoke, USERS } from './raw-client.ts'
 
@@ -78,6 +78,30 @@ test('exempts addresses with letters outside ASCII, and no others', async () => 
   expect(violationsOf(last())).toEqual([
     expect.stringMatching(/result\/5\/email: must match format "email"$/),
   ])
+})
+
+test('exempts white space around an address', async () => {
+  api.organization.addUser({ email: ' white@example.com' })
+  await call(api, USERS)
+  expect(violationsOf(last())).toEqual([])
+})
+
+test.each<[World, boolean]>([
+  [{ counts: 'text' }, false],
+  [{ counts: 'fraction' }, false],
+  [{ counts: 'growing' }, true],
+  [{ numericCursors: true }, false],
+  [{ unsetRevokedAt: '0' }, false],
+  [{ unsetDeletedAt: '' }, false],
+  [{ unsetRevokedAt: '0001-01-01T00:00:00Z', unsetDeletedAt: '2099-12-31T00:00:00Z' }, true],
+  [{ outdatedCopies: 'everywhere', revokedCopies: true, deviceCountOff: 1 }, true],
+])('knows whether the world %j fits the description', async (world, fits) => {
+  await api.stop()
+  api = await EmbeddedApi.start({ world })
+  await call(api, USERS)
+  expect(last()).toMatchObject({ fitsDescription: fits })
+  expect(violationsOf(last())).toEqual([])
+  expect(violationsOf(last({ answer: 'not JSON' }))).toHaveLength(fits ? 1 : 0)
 })
 
 test('does not compare what a client did not send to its end, or got no answer to', async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
+import { STRAY_REFUSALS } from '../../embedded-api/faults/stray-refusals.ts'
 import { EmbeddedApi, type Fault } from '../../embedded-api/server.ts'
 import { call, REGISTRATIONS, revoke, SEATS, USERS } from './raw-client.ts'
 
@@ -100,6 +101,29 @@ test.each<[Fault, RegExp, boolean]>([
   await expect(revoke(api, email, { patienceMs: 200 })).rejects.toThrow(message)
   expect(isRevoked()).toBe(applied)
   expect(api.requests[0]).toMatchObject({ accepted: applied })
+})
+
+test('meets one call in so many', async () => {
+  api.inject({ fault: { kind: 'answer', status: 500 }, after: 1, every: 3, times: 2 })
+  const statuses: unknown[] = []
+  for (let count = 0; count < 11; count++) statuses.push((await revoke(api, email)).status)
+  expect(statuses).toEqual([200, 200, 200, 500, 200, 200, 500, 200, 200, 200, 200])
+})
+
+test.each<[keyof typeof STRAY_REFUSALS, number, RegExp]>([
+  ['challengePage', 403, /^<!DOCTYPE html>.*Just a moment/],
+  ['firewall', 403, /^error code: 1020$/],
+  ['authenticationError', 403, /"code":10000,"message":"Authentication error"/],
+  ['throttled400', 400, /"code":971,/],
+  ['throttled403', 403, /"code":971,/],
+  ['throttled200', 200, /"success":false.*"code":971,/],
+])('refuses astray: %s', async (name, status, text) => {
+  api.inject({ fault: STRAY_REFUSALS[name], times: 1 })
+  const refused = await revoke(api, email)
+  expect(refused).toMatchObject({ status, text: expect.stringMatching(text) })
+  expect(refused.headers['cf-mitigated']).toBe(name === 'challengePage' ? 'challenge' : undefined)
+  expect(isRevoked()).toBe(false)
+  expect((await revoke(api, email)).json).toMatchObject({ result: true })
 })
 
 test('really resets', async () => {

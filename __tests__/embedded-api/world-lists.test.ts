@@ -1,14 +1,9 @@
 import { afterEach, expect, test } from '@jest/globals'
 import * as v from 'valibot'
 import { violationsOf } from '../../embedded-api/description/conformity.ts'
-import { Organization } from '../../embedded-api/organization/organization.ts'
-import { EmbeddedApi, type World } from '../../embedded-api/server.ts'
-import { call } from './raw-client.ts'
+import type { EmbeddedApi, World } from '../../embedded-api/server.ts'
+import { type List, namesOf, readList, REGISTRATIONS, startFiveUsers, USERS } from './five-users.ts'
 
-const accountId = 'a'.repeat(32)
-const USERS = `/accounts/${accountId}/access/users`
-const REGISTRATIONS = `/accounts/${accountId}/devices/registrations`
-const PERMISSIONS = ['Access: Audit Logs Read', 'Zero Trust Read'] as const
 let api: EmbeddedApi
 
 afterEach(async () => {
@@ -16,35 +11,11 @@ afterEach(async () => {
   expect(api.requests.flatMap(violationsOf)).toEqual([])
 })
 
-/** An organization of `a@example.com`, `b@example.com` and so on, each with one session and one device. */
-async function start(world: World, names = 'abcde'): Promise<void> {
-  const organization = new Organization({
-    accountId,
-    credentials: [
-      { kind: 'api-token', owner: 'user', token: 'x', status: 'active', permissions: [...PERMISSIONS] },
-    ],
-  })
-  for (const name of names) organization.addUser({ email: `${name}@example.com`, devices: 1 })
-  api = await EmbeddedApi.start({ organizations: [organization], world })
+async function start(world: World): Promise<void> {
+  api = await startFiveUsers(world)
 }
 
-const List = v.looseObject({
-  result: v.nullable(v.array(v.looseObject({}))),
-  result_info: v.optional(v.looseObject({ cursor: v.optional(v.nullable(v.string())) })),
-})
-
-async function get(path: string): Promise<v.InferOutput<typeof List>> {
-  return v.parse(List, (await call(api, path, { headers: { authorization: 'Bearer x' } })).json)
-}
-
-const Named = v.object({ user: v.optional(v.object({ name: v.string() })), name: v.optional(v.string()) })
-
-/** The names of the users that a page is about, in one word; `null` as it is. */
-const namesOf = ({ result }: v.InferOutput<typeof List>): string | null =>
-  result
-    ?.map((record) => v.parse(Named, record))
-    .map((one) => one.user?.name ?? one.name)
-    .join('') ?? null
+const get = (path: string): Promise<List> => readList(api, path)
 
 /** All pages of the users, to the first empty one, and of the registrations, to the last cursor. */
 async function pages(perPage: number): Promise<{ users: unknown[]; registrations: unknown[] }> {
@@ -58,7 +29,7 @@ async function pages(perPage: number): Promise<{ users: unknown[]; registrations
   for (let cursor: string | undefined = ''; cursor !== undefined;) {
     const page = await get(`${REGISTRATIONS}?per_page=${perPage}${cursor === '' ? '' : `&cursor=${cursor}`}`)
     registrations.push(namesOf(page))
-    cursor = page.result_info?.cursor ?? undefined
+    cursor = v.parse(v.nullish(v.string()), page.result_info?.['cursor']) ?? undefined
   }
   return { users, registrations }
 }
@@ -158,3 +129,70 @@ test('knows registrations by the uid of their user', async () => {
     { user: { id: user?.uid, email: 'a@example.com' } },
   ])
 })
+
+/** One of the fields of `result_info` of the pages of two users, by page. */
+async function infoOf(path: string, name: string): Promise<unknown[]> {
+  const values: unknown[] = []
+  for (const page of [1, 2, 3]) {
+    values.push((await get(`${path}?page=${page}&per_page=2`)).result_info?.[name])
+  }
+  return values
+}
+
+test.each<[World, string, unknown[]]>([
+  [{ counts: 'growing' }, 'total_count', [5, 6, 7]],
+  [{ counts: 'too_small' }, 'total_count', [1, 1, 0]],
+  [{ counts: 'text' }, 'total_count', ['5', '5', '5']],
+  [{ counts: 'text' }, 'per_page', ['2', '2', '2']],
+  [{ counts: 'fraction' }, 'total_count', [5.5, 5.5, 5.5]],
+  [{ counts: 'fraction' }, 'count', [2.5, 2.5, 1.5]],
+  [{ totalPages: 'right' }, 'total_pages', [3, 3, 3]],
+  [{ totalPages: 'too_many' }, 'total_pages', [4, 4, 4]],
+])('counts users in the world %j', async (world, name, expected) => {
+  await start(world)
+  expect(await infoOf(USERS, name)).toEqual(expected)
+})
+
+test.each<[World, object]>([
+  [{ counts: 'text' }, { count: '5', per_page: '100', total_count: null }],
+  [{ counts: 'fraction' }, { count: 5.5, total_count: null }],
+  [{ counts: 'too_small' }, { count: 5, total_count: 4 }],
+  [{ counts: 'growing' }, { count: 5, total_count: null }],
+])('counts registrations in the world %j', async (world, expected) => {
+  await start(world)
+  expect((await get(REGISTRATIONS)).result_info).toMatchObject(expected)
+})
+
+test('has cursors that are numbers', async () => {
+  await start({ numericCursors: true })
+  const page = await get(`${REGISTRATIONS}?per_page=2`)
+  expect(page).toMatchObject({ result: { length: 2 }, result_info: { cursor: 2 } })
+})
+
+test('ends a list of registrations early, without a word of it', async () => {
+  await start({ truncatedRegistrations: 3 })
+  const page = await get(REGISTRATIONS)
+  expect(namesOf(page)).toBe('abc')
+  expect(page).not.toHaveProperty('result_info')
+  expect((await get(`${REGISTRATIONS}?search=a@`)).result_info).toMatchObject({ count: 1 })
+})
+
+test('deletes a user while the list is paged, so that another one is on no page', async () => {
+  await start({ vanishingUser: true })
+  const first = await get(`${USERS}?per_page=2`)
+  expect(first).toMatchObject({
+    result: [{ email: 'former-user@example.com' }, { name: 'a' }],
+    result_info: { count: 2, total_count: 6 },
+  })
+  const second = await get(`${USERS}?per_page=2&page=2`)
+  expect(second).toMatchObject({ result: [{ name: 'c' }, { name: 'd' }], result_info: { total_count: 5 } })
+})
+
+test.each(['email=a@example.com', 'search=a@example.com', 'name=a&email=a@example.com'])(
+  'deletes a user that the filter %s matches',
+  async (query) => {
+    await start({ vanishingUser: true })
+    const page = await get(`${USERS}?${query}`)
+    expect(page).toMatchObject({ result: [{ email: 'former-a@example.com' }, { email: 'a@example.com' }] })
+  },
+)

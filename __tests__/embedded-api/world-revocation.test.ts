@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals'
+import * as v from 'valibot'
 import { activeRegistrations, activeSessions } from '../../embedded-api/organization/access-user.ts'
 import { violationsOf } from '../../embedded-api/description/conformity.ts'
 import { demoOrganization } from '../../embedded-api/demo-organization.ts'
@@ -136,4 +137,70 @@ test('leaves Date and ray ID out, of answers to be made up as well', async () =>
 test('dates its answers by a clock that is wrong', async () => {
   await start({ dateSkewMs: -90_000 })
   expect((await revoke(api, email)).headers.date).toBe(new Date(clock - 90_000).toUTCString())
+})
+
+test('revokes an address in its own letter case only, and finds it in any', async () => {
+  const user = await start({ caseSensitiveRevocation: true })
+  expect((await call(api, `${USERS}?email=LEAVER@example.com`)).json).toMatchObject({ result: { length: 1 } })
+  expect((await revoke(api, 'LEAVER@example.com')).json).toMatchObject({ result: true })
+  expect(user.revokedAt).toBeUndefined()
+  await revoke(api, email)
+  expect(user.revokedAt).toBe(clock)
+})
+
+test.each(['nonce', 'name'] as const)('shares the %s of all sessions', async (sharedSessionKey) => {
+  const user = await start({ sharedSessionKey })
+  const { json } = await call(api, `${USERS}/${user.id}/active_sessions`)
+  const [shared, own] = sharedSessionKey === 'nonce' ? ['nonce', 'name'] : ['name', 'nonce']
+  const values = (key: string): Set<string> =>
+    new Set(JSON.stringify(json).match(new RegExp(`"${key}":"[^"]+`, 'g')))
+  // The application in a session has a name as well.
+  expect(values(shared).size).toBe(shared === 'name' ? 2 : 1)
+  expect(values(own).size).toBe(own === 'name' ? 4 : 3)
+})
+
+test.each(['nonce', 'name'] as const)('renews sessions, and keeps the %s alone', async (renewedSessions) => {
+  const user = await start({ renewedSessions }, { propagationMs: 5_000 })
+  const sessions = async (): Promise<object> => {
+    const { json } = await call(api, `${USERS}/${user.id}/active_sessions`)
+    return v.parse(Sessions, json).result[0] ?? {}
+  }
+  const before = v.parse(Session, await sessions())
+  await revoke(api, email)
+  expect(await sessions()).toEqual(before)
+  const second = Math.floor(clock / 1000) + 1
+  clock += 1_000
+  const after = v.parse(Session, await sessions())
+  expect(after.metadata.iat).toBe(second)
+  expect(after.name === before.name).toBe(renewedSessions === 'name')
+  expect(after.metadata.nonce === before.metadata.nonce).toBe(renewedSessions === 'nonce')
+})
+
+const Session = v.object({ name: v.string(), metadata: v.object({ iat: v.number(), nonce: v.string() }) })
+const Sessions = v.object({ result: v.array(Session) })
+
+test('frees seats without a word of them', async () => {
+  const user = await start({ seatsUnanswered: true })
+  const body = [{ seat_uid: user.seat.uid, access_seat: false, gateway_seat: false }]
+  expect((await call(api, SEATS, { method: 'PATCH', body })).json).toMatchObject({
+    success: true,
+    result: [],
+  })
+  expect(user.seat).toMatchObject({ access: false, freedAt: clock })
+})
+
+test('shows a seat from when on it is taken, until it is freed', async () => {
+  await start({})
+  const seat = { uid: 'seat-1', access: false, takenAt: clock + 1_000 }
+  const late = api.organization.addUser({ email: 'late@example.com', sessions: 0, seat })
+  const listed = async (): Promise<unknown> => (await call(api, `${USERS}?email=late@example.com`)).json
+  const before = await listed()
+  expect(before).toMatchObject({ result: [{ access_seat: false }] })
+  expect(JSON.stringify(before)).not.toContain('seat_uid')
+  clock += 1_000
+  expect(await listed()).toMatchObject({ result: [{ access_seat: true, seat_uid: 'seat-1' }] })
+  const body = [{ seat_uid: 'seat-1', access_seat: false, gateway_seat: false }]
+  await call(api, SEATS, { method: 'PATCH', body })
+  expect(await listed()).toMatchObject({ result: [{ access_seat: false, seat_uid: 'seat-1' }] })
+  expect(late.seat.freedAt).toBe(clock)
 })
