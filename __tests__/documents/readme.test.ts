@@ -66,6 +66,15 @@ test.each(['npm ci && npm start', 'npm ci && npm test'])('README.md shows `%s` a
   expect(README).toContain(`\n\`\`\`sh\n${command}\n\`\`\`\n`)
 })
 
+test('README.md links to every example and every page of docs/', () => {
+  const pages = markdownIn('docs/')
+  const examples = readdirSync(new URL('examples/', ROOT))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => `examples/${name}`)
+  const missing = [...pages, ...examples].filter((path) => !README.includes(`](${path})`))
+  expect(missing).toEqual([])
+})
+
 test.each(DOCUMENTS)('every relative link of %s leads somewhere', (document) => {
   const links = Array.from(read(document).matchAll(/\]\(([^)\s]+)\)/g), ([, link = '']) => link)
   const dead = links.filter((link) => {
