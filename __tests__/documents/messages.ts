@@ -6,7 +6,7 @@ export interface Message {
   readonly text: string
   /** As `src/users/dates.ts:12`. */
   readonly place: string
-  /** Whether it tells of a problem: then docs/troubleshooting.md has it. */
+  /** Whether it reports a problem. */
   readonly problem: boolean
 }
 
@@ -14,25 +14,25 @@ type Text = ts.StringLiteralLike | ts.TemplateExpression
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replaceAll('\\', '/')
 
-/** In src/result/, only this file and these calls tell of problems; the rest tells what came of the users. */
+/** In src/result/, only this file and these calls report problems; everything else reports results. */
 const VERDICT = 'src/result/verdict.ts'
 const WARNINGS = ['warning', 'error', 'failure']
 
-/** Calls that tell what happens, and no problem. */
-const NEWS = ['info', 'debug', 'phase']
+/** Calls that report progress, and no problem. */
+const PROGRESS = ['info', 'debug', 'phase']
 
 /** Functions whose second argument is a remedy. The properties `remedy` and `wayOut` always are one. */
 const WITH_REMEDY = ['userProblem', 'readProblem']
 
 /**
- * Collects the texts of src/. Each sentence tells of a problem unless it is
+ * Collects the texts of src/. Each sentence reports a problem unless it is
  * - a remedy: the property `remedy` or `wayOut`, the second argument of `userProblem` or `readProblem`, or a constant or function used there;
  * - a part of a longer sentence: inside its template, or a constant or function used there;
- * - news (see {@link NEWS}), or a result (see {@link VERDICT}).
+ * - progress (see {@link PROGRESS}), or a result (see {@link VERDICT}).
  */
 export function messagesOfSource(): Message[] {
   const program = ts.createProgram([`${ROOT}src/main.ts`, `${ROOT}src/index.ts`], compilerOptions())
-  // It links each node to the one around it, too.
+  // Also links each node to its parent.
   const checker = program.getTypeChecker()
   const nodes = program
     .getSourceFiles()
@@ -48,15 +48,15 @@ export function messagesOfSource(): Message[] {
     const calls = callsAround(node)
     const source = node.getSourceFile()
     const file = source.fileName.slice(ROOT.length)
-    const told = file === VERDICT || !file.startsWith('src/result/')
+    const reports = file === VERDICT || !file.startsWith('src/result/')
     return {
       text: textOf(node),
       place: `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`,
       problem:
         sentences.has(node) &&
         !quiet.has(node) &&
-        !calls.some((name) => NEWS.includes(name)) &&
-        (told || calls.some((name) => WARNINGS.includes(name))),
+        !calls.some((name) => PROGRESS.includes(name)) &&
+        (reports || calls.some((name) => WARNINGS.includes(name))),
     }
   })
 }
@@ -110,7 +110,7 @@ function partsIn(node: Text): ts.Node[] {
   return ts.isStringLiteralLike(node) ? [] : node.templateSpans.map(({ expression }) => expression)
 }
 
-/** All nodes inside, and inside whatever these use that is text: constants, and what functions return. */
+/** All nodes inside, including the text of constants and functions that they use. */
 function usedBy(nodes: readonly ts.Node[], checker: ts.TypeChecker): Set<ts.Node> {
   const found = new Set(nodes)
   for (const node of found) {
@@ -122,7 +122,7 @@ function usedBy(nodes: readonly ts.Node[], checker: ts.TypeChecker): Set<ts.Node
   return found
 }
 
-/** What gives a name its text. */
+/** The expressions that give a name its text. */
 function valuesOf(node: ts.Node, checker: ts.TypeChecker): ts.Node[] {
   const symbol = ts.isShorthandPropertyAssignment(node)
     ? checker.getShorthandAssignmentValueSymbol(node)

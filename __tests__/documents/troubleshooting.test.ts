@@ -3,8 +3,8 @@ import { expect, test } from '@jest/globals'
 import { messagesOfSource } from './messages.ts'
 import { entriesUnder, matches, saysWhatToDo, suggestion } from './troubleshooting.ts'
 
-/** Sentences that nobody looks up, each with the reason. */
-const NOT_LOOKED_UP: Readonly<Record<string, string>> = {
+/** Texts that need no entry, each with the reason. */
+const WITHOUT_ENTRY: Readonly<Record<string, string>> = {
   '<th align="left">…</th>': 'is markup',
   '<tr valign="top">…</tr>\n': 'is markup',
   'not a regular file': 'is caught: the job summary could not be written',
@@ -28,16 +28,16 @@ const entries = entriesUnder('Message')
 
 test('every problem that does not say itself what to do has an entry in docs/troubleshooting.md', () => {
   const missing = messages
-    .filter(({ text, problem }) => problem && !saysWhatToDo(text) && !(text in NOT_LOOKED_UP))
+    .filter(({ text, problem }) => problem && !saysWhatToDo(text) && !(text in WITHOUT_ENTRY))
     .filter(({ text }) => !entries.some((entry) => matches(entry.text, text)))
     .map(
       ({ text, place }) =>
-        `${place} tells "${text}". Say in the message what to do, or add to the fitting table of docs/troubleshooting.md: | ${suggestion(text)} | what to do |`,
+        `${place} reports "${text}". Say in the message what to do, or add to the fitting table of docs/troubleshooting.md: | ${suggestion(text)} | what to do |`,
     )
   expect(missing).toEqual([])
 })
 
-test('every message in docs/troubleshooting.md is told by src/', () => {
+test('every message in docs/troubleshooting.md is one of src/', () => {
   const stale = entries
     .filter(({ text }) => !messages.some((message) => matches(text, message.text)))
     .map(
@@ -48,9 +48,9 @@ test('every message in docs/troubleshooting.md is told by src/', () => {
   expect(entries.length).toBeGreaterThan(50)
 })
 
-test('every sentence that nobody looks up is there', () => {
+test('every text that needs no entry is in src/', () => {
   const known = messages.filter(({ problem }) => problem).map(({ text }) => text)
-  expect(known).toEqual(expect.arrayContaining(Object.keys(NOT_LOOKED_UP)))
+  expect(known).toEqual(expect.arrayContaining(Object.keys(WITHOUT_ENTRY)))
 })
 
 test('the codes in docs/troubleshooting.md are those that have a hint', () => {
