@@ -1,10 +1,10 @@
 /**
- * Stands in for the npm package `@actions/exec` in the bundle (`paths` in tsconfig.json beside it puts it there).
+ * Stands in for the npm package `@actions/exec` in the bundle (see stand-ins.ts).
  *
- * `@actions/core` imports it for one purpose: to ask the operating system for its name. This action starts no other
- * program, so what could start one is not shipped; that also saves the time to load it.
+ * `@actions/core` imports it only to ask the operating system for its name. This action starts no other program, so it
+ * does not ship code that could.
  *
- * @throws Error always
+ * @throws always
  */
 export function getExecOutput(): never {
   throw new Error('@actions/exec is not part of this bundle: this action starts no other program')

@@ -1,10 +1,10 @@
 /**
- * Stands in for the npm package `@actions/github` in the bundle (`paths` in tsconfig.json beside it puts it there).
+ * Stands in for the npm package `@actions/github` in the bundle (see stand-ins.ts).
  *
- * Its main module brings Octokit along, a third of a megabyte that nothing here calls, and 30 ms of every start. The
- * module with the context is not among its exports, hence the path.
+ * Its main module loads Octokit, a third of a megabyte that nothing here calls, and 30 ms of every start. The module with
+ * the context is not among its exports, hence the path.
  *
- * @throws SyntaxError when the event file is malformed, as the package does
+ * @throws SyntaxError if the event file is malformed, like the package
  */
 import { Context } from '../node_modules/@actions/github/lib/context.js'
 
