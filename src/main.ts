@@ -1,13 +1,15 @@
 import { checkCredential } from './cloudflare/credential-check.ts'
 import { readInputs, type Run } from './inputs/inputs.ts'
-import { looksUp } from './inputs/options.ts'
-import { ProgressLog } from './result/progress-log.ts'
+import { looksUp, provesSessions } from './inputs/options.ts'
+import { createRunContext } from './organization/run-context.ts'
+import { UserNames } from './result/display.ts'
+import { plannedLines, UserLog } from './result/log-lines.ts'
 import { publish, publishProblems } from './result/publish.ts'
-import { planOf } from './result/sentences.ts'
-import { UserNames } from './result/user-names.ts'
-import { connect, type Connection } from './revocation/connection.ts'
+import { planCalls } from './revocation/call-plan.ts'
+import { dryRunUser, offlineOutcomes } from './revocation/dry-run.ts'
 import type { DueOutcome, Outcome } from './revocation/outcome.ts'
-import { type Outcomes, type Pending, revokeAll } from './revocation/revoke-all.ts'
+import { MAX_PAST_USERS, pastUsersStillActive } from './revocation/past-users.ts'
+import { revokeAll } from './revocation/revoke-all.ts'
 import { revokeUser } from './revocation/revoke-user.ts'
 import { Log } from './runner/log.ts'
 import { RunStop } from './runner/run-stop.ts'
@@ -15,13 +17,16 @@ import { stopOnSignals } from './runner/signals.ts'
 import { enforceTlsVerification } from './runner/tls.ts'
 import { readWorkflowRun } from './runner/workflow-run.ts'
 import type { UserList } from './users/user-list.ts'
-import type { User } from './users/user.ts'
+import type { Timing, User } from './users/user.ts'
+
+/** Users by whether their time has come. */
+type UsersByTiming = Readonly<Partial<Record<Timing, readonly User[]>>>
 
 /**
  * The story of the step: inputs, users, revocations, result.
  *
  * @returns whether the step may be green
- * @throws Error for what nobody thought of
+ * @throws on an unexpected error, which fails the step
  */
 export async function main(): Promise<boolean> {
   const startedAt = Date.now()
@@ -41,21 +46,24 @@ export async function main(): Promise<boolean> {
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(addressesOf(list))
   for (const warning of inputs.warnings) log.warning(warning)
-  const due = list.users.filter(({ timing }) => timing === 'due')
-  const past = list.users.filter(({ timing }) => timing === 'past')
+  const byTiming: UsersByTiming = Object.groupBy(list.users, ({ timing }) => timing)
+  const { due = [], past = [] } = byTiming
   const names = new UserNames(options.maskEmails, startedAt)
-  for (const line of planOf(list, options, names)) log.info(line)
+  for (const line of plannedLines(list, due, past.length, options, names)) log.info(line)
   log.phase('Inputs read')
 
-  const progress = new ProgressLog(log, due.length, names)
-  const settled =
+  const userLog = new UserLog(log, due.length, names)
+  const onOutcome = (outcome: DueOutcome): void => {
+    userLog.outcome(outcome)
+  }
+  const processed =
     inputs.kind === 'run'
-      ? await settle(inputs, { due, past }, progress, stop, log)
-      : settleOffline(due, progress)
-  log.phase('Users seen to')
+      ? await processUsers(inputs, byTiming, userLog, stop, log)
+      : offlineOutcomes(due, options, onOutcome)
+  log.phase('Users processed')
   const outcomes = list.users.map(
     (user): Outcome =>
-      settled.get(user) ?? {
+      processed.get(user) ?? {
         status: user.timing === 'past' ? 'past' : 'not_due',
         revocation: 'not_sent',
         user,
@@ -69,62 +77,56 @@ export async function main(): Promise<boolean> {
   )
 }
 
-/** All that looks like an address; a word alone must not be made a secret. */
+/** Only texts with an @: masking a plain word would mask it everywhere in the log. */
 function addressesOf({ users, badRows }: UserList): string[] {
   return [...users, ...badRows].map(({ email }) => email).filter((email) => email.includes('@'))
 }
 
-/** Nothing is sent: whoever is due would be revoked. */
-function settleOffline(due: readonly User[], progress: ProgressLog): Outcomes {
-  const outcomes = due.map((user): DueOutcome => ({ status: 'would_revoke', revocation: 'not_sent', user }))
-  for (const outcome of outcomes) progress.outcome(outcome)
-  return new Map(outcomes.map((outcome) => [outcome.user, outcome]))
-}
-
-async function settle(
+async function processUsers(
   inputs: Run,
-  { due, past }: Readonly<Record<'due' | 'past', readonly User[]>>,
-  progress: ProgressLog,
+  { due = [], past = [] }: UsersByTiming,
+  userLog: UserLog,
   stop: RunStop,
   log: Log,
-): Promise<Outcomes> {
+): Promise<ReadonlyMap<User, Outcome>> {
   const { list, options, credential } = inputs
-  const { baseUrl, target, concurrency } = options
-  if (!baseUrl.cloudflare) {
+  if (!options.baseUrl.cloudflare) {
     log.warning(
-      `Requests go to ${baseUrl.href}, which is not Cloudflare's API: what is confirmed there says nothing about Cloudflare.`,
+      `Requests go to ${options.baseUrl.href}, which is not Cloudflare's API, so its confirmations do not count.`,
     )
   }
-  const connection = connect(inputs, due.length, stop, log)
+  const pastLookedUp = provesSessions(options) ? past.slice(0, MAX_PAST_USERS) : []
+  const lookUps = looksUp(options) ? [...due, ...pastLookedUp] : []
+  const plan = planCalls(due.length, options)
+  const run = createRunContext(
+    inputs,
+    plan,
+    lookUps.map(({ email }) => email),
+    stop,
+    log,
+  )
   if (options.dryRun && list.users.length > 0) {
-    const check = await checkCredential(connection.endpoints, credential, target)
+    const check = await checkCredential(run.endpoints, credential, options.target)
     if (check.verdict === 'failed') stop.stop(check)
     else if (check.verdict === 'unchecked') log.warning(`${check.what}. ${check.remedy}`)
     else log.info(`${check.what}. ${check.remedy}`)
   }
-  const lookUps = looksUp(options)
-    ? (await import('./revocation/run-with-look-ups.ts')).runWithLookUps(connection, due, past, log)
-    : undefined
   const outcomes = await revokeAll(due, {
-    revokeOne: lookUps?.revokeOne ?? (async (user) => revokeOnly(user, connection)),
-    concurrency,
+    processUser: async (user) => (options.dryRun ? dryRunUser(user, run) : revokeUser(user, run)),
+    options,
     stop,
     onOutcome: (outcome) => {
-      progress.outcome(outcome)
+      userLog.outcome(outcome)
     },
     onUnexpected: (error) => {
       log.unexpected(error)
     },
   })
-  if (lookUps === undefined || stop.reason !== undefined) return outcomes
-  const neglected = await lookUps.neglected()
-  for (const { user, warnings } of neglected) progress.warn(user, warnings)
-  return new Map([...outcomes, ...neglected.map((outcome) => [outcome.user, outcome] as const)])
-}
-
-/** What is done where nobody is looked up. */
-async function revokeOnly(user: User, { endpoints, options }: Connection): Promise<Pending> {
-  return options.dryRun
-    ? { status: 'would_revoke', revocation: 'not_sent', user }
-    : revokeUser(endpoints, user, user.userUid, options)
+  if (stop.reason !== undefined) return outcomes
+  const stillActive = await pastUsersStillActive(pastLookedUp, run)
+  for (const { user, warnings } of stillActive) userLog.warn(user, warnings)
+  return new Map<User, Outcome>([
+    ...outcomes,
+    ...stillActive.map((outcome) => [outcome.user, outcome] as const),
+  ])
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { userProblem } from '../../src/cloudflare/problem.ts'
 import { summaryOf } from '../../src/result/summary.ts'
-import { outputsOf } from '../../src/result/users-outputs.ts'
+import { outputsOf } from '../../src/result/outputs.ts'
 import type { Outcome } from '../../src/revocation/outcome.ts'
 import { user } from '../support/address.ts'
 import { OPTIONS } from '../support/options.ts'
@@ -29,6 +29,8 @@ test.each([
     attempts: 1,
     startedAt: 0,
     finishedAt: 1,
+    controls: [],
+    warnings: [],
   }))
   const record = {
     options: OPTIONS,

@@ -2,8 +2,11 @@ import { expect, test } from '@jest/globals'
 import { userProblem, type Problem } from '../../src/cloudflare/problem.ts'
 import type { Options } from '../../src/inputs/options.ts'
 import { summaryOf } from '../../src/result/summary.ts'
-import { type RunRecord, verdictLine, verdictOf } from '../../src/result/verdict.ts'
-import type { Failed, Outcome, Revoked, Verification, WouldRevoke } from '../../src/revocation/outcome.ts'
+import { type ControlResult, finding, type Seen } from '../../src/controls/control.ts'
+import { SESSIONS } from '../../src/controls/sessions.ts'
+import { verdictLine } from '../../src/result/closing-line.ts'
+import { type RunRecord, verdictOf } from '../../src/result/verdict.ts'
+import type { Failed, Outcome, Revoked, WouldRevoke } from '../../src/revocation/outcome.ts'
 import { user } from '../support/address.ts'
 import { OPTIONS } from '../support/options.ts'
 
@@ -11,13 +14,19 @@ const SENT = { attempts: 1, startedAt: 0, finishedAt: 1 }
 const PROBLEM = userProblem('Something happened', 'Do this. '.repeat(100).trim())
 const DELIVERED = { report: true, outputs: true }
 
-const failed = (email: string, problem: Problem, verification?: Verification): Failed => ({
+const sessions = (counts: NonNullable<Seen['counts']>): ControlResult => ({
+  control: SESSIONS,
+  ...finding('verified', { facts: {}, counts, phrase: '', detail: '' }),
+})
+const failed = (email: string, problem: Problem, controls: readonly ControlResult[] = []): Failed => ({
   ...SENT,
   status: 'failed',
   revocation: 'unconfirmed',
   user: user(email),
   problem,
-  ...(verification !== undefined && { verification }),
+  ...(problem.rayId !== undefined && { rayId: problem.rayId }),
+  controls,
+  warnings: [],
 })
 const revoked = (email: string, warnings: readonly string[] = []): Revoked => ({
   ...SENT,
@@ -25,13 +34,17 @@ const revoked = (email: string, warnings: readonly string[] = []): Revoked => ({
   revocation: 'confirmed',
   user: user(email),
   httpStatus: 200,
-  answer: { date: undefined, receivedAt: 0 },
-  verification: { state: 'passed', sessionsBefore: 3, sessionsAfter: 0, warnings },
+  time: { date: undefined, receivedAt: 0 },
+  verification: 'passed',
+  controls: [sessions({ before: 3, after: 0 })],
+  warnings,
 })
 const wouldRevoke = (email: string, more: Partial<WouldRevoke> = {}): WouldRevoke => ({
   status: 'would_revoke',
   revocation: 'not_sent',
   user: user(email),
+  controls: [],
+  warnings: [],
   ...more,
 })
 
@@ -113,11 +126,11 @@ test('failures and warnings are never folded away, whatever else there is', () =
 })
 
 test('nor are they in a dry run', () => {
-  const warned: Verification = { state: 'not_done', sessionsBefore: 2, warnings: ['Mind this.'] }
+  const warned = { controls: [sessions({ before: 2 })], warnings: ['Mind this.'] }
   const text = summary(
     [
       ...MANY.map((email) => wouldRevoke(email)),
-      wouldRevoke('warned@example.com', { verification: warned }),
+      wouldRevoke('warned@example.com', warned),
       wouldRevoke('failing@example.com', { problem: PROBLEM }),
     ],
     { ...OPTIONS, dryRun: true },
@@ -130,7 +143,7 @@ test('nor are they in a dry run', () => {
 })
 
 test('numbers of sessions are explained by their column, which is there only if something was read', () => {
-  const read: Verification = { state: 'not_done', sessionsBefore: 3, warnings: [] }
+  const read = [sessions({ before: 3 })]
   const text = summary([failed('a@example.com', PROBLEM, read), failed('b@example.com', PROBLEM)])
   expect(text).toContain('<th align="left">Sessions before → after</th>')
   expect(text).toContain('<td>3 → <b>?</b></td>')
@@ -184,5 +197,5 @@ test.each([true, 'offline'] as const)('a scheduled dry run (%s) with due users i
   expect(levelOf('workflow_dispatch', [due])).toBe('success')
   expect(levelOf('schedule', [{ ...due, problem: PROBLEM }])).toBe('failure')
   const record = recordOf([due], { options, workflowRun: { event: 'schedule' } })
-  expect(verdictLine(verdictOf(record, DELIVERED))).toMatch(/if somebody left `dry-run` on by mistake/)
+  expect(verdictLine(verdictOf(record, DELIVERED))).toMatch(/If `dry-run` was left on by mistake/)
 })

@@ -2,24 +2,32 @@ import { expect, test } from '@jest/globals'
 import type { DueOutcome } from '../../src/revocation/outcome.ts'
 import { revokeAll } from '../../src/revocation/revoke-all.ts'
 import { RunStop } from '../../src/runner/run-stop.ts'
+import type { User } from '../../src/users/user.ts'
 import { user } from '../support/address.ts'
+import { OPTIONS } from '../support/options.ts'
 import { addresses } from '../support/scene.ts'
 
 const [one, two, three] = addresses(3).map((email) => user(email))
 
-test('an exception nobody thought of is the failure of its user alone', async () => {
+const wouldRevoke = (each: User): DueOutcome => ({
+  status: 'would_revoke',
+  revocation: 'not_sent',
+  user: each,
+  controls: [],
+  warnings: [],
+})
+
+test('an unexpected error is the failure of its user alone', async () => {
   const due = [one, two, three].flatMap((each) => each ?? [])
   const told: DueOutcome[] = []
   const thrown: unknown[] = []
   const outcomes = await revokeAll(due, {
-    revokeOne: (each) => {
+    processUser: (each) => {
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the point of the test
       if (each === two) return Promise.reject('a mere text')
-      return each === three
-        ? Promise.reject(new Error('a bug'))
-        : Promise.resolve({ status: 'would_revoke', revocation: 'not_sent', user: each })
+      return each === three ? Promise.reject(new Error('a bug')) : Promise.resolve(wouldRevoke(each))
     },
-    concurrency: 2,
+    options: { ...OPTIONS, concurrency: 2 },
     stop: new RunStop(),
     onOutcome: (outcome) => told.push(outcome),
     onUnexpected: (error) => thrown.push(error),
@@ -39,17 +47,17 @@ test('revocations go on while others are waited for, of whom 500 are waited for 
   let waitedFor = 0
   let most = 0
   const outcomes = await revokeAll(due, {
-    revokeOne: (each) => {
+    processUser: (each) => {
       if (each === due.at(-1)) resolve(undefined)
       return Promise.resolve(async () => {
         waitedFor += 1
         most = Math.max(most, waitedFor)
         await allRevoked
         waitedFor -= 1
-        return { status: 'would_revoke', revocation: 'not_sent', user: each }
+        return wouldRevoke(each)
       })
     },
-    concurrency: 2,
+    options: { ...OPTIONS, concurrency: 2 },
     stop: new RunStop(),
     onOutcome: () => undefined,
     onUnexpected: () => undefined,

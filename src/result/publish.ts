@@ -4,20 +4,21 @@ import type { InputProblem } from '../runner/input-reader.ts'
 import type { Log } from '../runner/log.ts'
 import { writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
 import { quantity } from '../text/quantity.ts'
+import { verdictLine } from './closing-line.ts'
+import { outputsOf } from './outputs.ts'
 import { reportOf } from './report.ts'
 import { leftUntouched } from './sentences.ts'
 import { summaryOf, summaryOfProblems } from './summary.ts'
-import { outputsOf } from './users-outputs.ts'
-import { type RunRecord, type Verdict, verdictLine, verdictOf, verdictOnInputs } from './verdict.ts'
+import { type RunRecord, type Verdict, verdictOf, verdictOnInputs } from './verdict.ts'
 
-/** This many problems are told in the annotation and the job summary; the log has them all. */
-const FEW_PROBLEMS = 20
+/** The annotation and the job summary show this many problems; the log has all of them. */
+const MAX_SHOWN = 20
 
 /** This many problems get an annotation of their own: GitHub shows ten, and one of them is the verdict. */
-const MOST_ANNOTATED = 8
+const MAX_ANNOTATED = 8
 
 /**
- * Hands out what came of the run: the report, the outputs, and, by the verdict, the job summary and the last lines of
+ * Publishes the result of the run: the report, the outputs, and, by the verdict, the job summary and the last lines of
  * the log.
  *
  * @returns whether the step may be green
@@ -41,18 +42,18 @@ export async function publish(record: RunRecord, log: Log): Promise<boolean> {
   return close(log, verdict)
 }
 
-/** The same for inputs with which nothing can be done; the outputs stay at their worst. */
+/** The same for inputs that cannot be used; the outputs keep their initial values. */
 export async function publishProblems({ problems, warnings }: InputProblems, log: Log): Promise<boolean> {
   for (const warning of warnings) log.warning(warning)
   annotate(problems, log)
   const texts = problems.map(({ text }) => text)
   const verdict = verdictOnInputs(problems.length)
   const numbered = texts.map((problem, index) => `${index + 1}. ${problem}`)
-  const more = numbered.length - FEW_PROBLEMS
+  const more = numbered.length - MAX_SHOWN
   if (more > 0) for (const line of numbered) log.info(line)
   const rest = more > 0 ? `${quantity(more, 'more problem')}: see the log.` : ''
-  await publishSummary(summaryOfProblems(verdict, texts.slice(0, FEW_PROBLEMS), rest), log)
-  return close(log, verdict, ...numbered.slice(0, FEW_PROBLEMS), ...(rest === '' ? [] : [rest]))
+  await publishSummary(summaryOfProblems(verdict, texts.slice(0, MAX_SHOWN), rest), log)
+  return close(log, verdict, ...numbered.slice(0, MAX_SHOWN), ...(rest === '' ? [] : [rest]))
 }
 
 /** Shows the first problems where they are, so that a pull request shows them beside the lines that it changes. */
@@ -60,7 +61,7 @@ function annotate(problems: readonly InputProblem[], log: Log): void {
   const placed = problems.flatMap(({ text, file, line }) =>
     file === undefined || line === undefined ? [] : [{ text, file, line }],
   )
-  for (const { text, file, line } of placed.slice(0, MOST_ANNOTATED)) log.errorAt(file, line, text)
+  for (const { text, file, line } of placed.slice(0, MAX_ANNOTATED)) log.errorAt(file, line, text)
 }
 
 /** The last line of the log: an annotation if there is something to do. */

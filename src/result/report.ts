@@ -1,8 +1,8 @@
 import { describe, type Problem } from '../cloudflare/problem.ts'
+import { type ControlResult, lastReadOf, type Seen } from '../controls/control.ts'
 import { type Outcome, type Sending, totalsOf } from '../revocation/outcome.ts'
 import { isoTime } from '../text/time.ts'
 import type { BadRow } from '../users/user.ts'
-import { seatOf, verificationOf } from './report-proof.ts'
 import type { RunRecord } from './verdict.ts'
 
 /** The report, version 1; names are in snake_case like those of the API. It holds no credential. */
@@ -81,45 +81,39 @@ function userOf(outcome: Outcome): object {
 }
 
 function detailsOf(outcome: Outcome): object {
+  const warnings = 'warnings' in outcome && outcome.warnings.length > 0 ? { warnings: outcome.warnings } : {}
   switch (outcome.status) {
     case 'revoked':
-    case 'unknown': {
-      const { httpStatus, rayId, verification } = outcome
+    case 'unknown':
+    case 'failed': {
+      const { httpStatus, rayId, verification, controls } = outcome
       return {
         ...sendingOf(outcome),
         http_status: httpStatus,
         ray_id: rayId,
-        errors: [],
-        ...verificationOf(verification),
-        ...seatOf(outcome.seat),
+        errors: outcome.status === 'failed' ? errorsOf(outcome.problem) : [],
+        verification,
+        ...factsOf(controls),
+        ...warnings,
       }
     }
-    case 'failed':
-      return {
-        ...sendingOf(outcome),
-        ...problemOf(outcome.problem),
-        ...verificationOf(outcome.verification),
-        ...seatOf(outcome.seat),
-      }
     case 'skipped':
       return { attempts: 0, errors: [{ message: `${outcome.reason.what}.` }] }
     case 'would_revoke': {
-      const { problem, verification } = outcome
+      const { problem, verification, controls } = outcome
       return {
         attempts: 0,
-        errors: [],
-        ...(problem !== undefined && problemOf(problem)),
-        ...verificationOf(verification),
-        ...seatOf(outcome.seat),
+        http_status: problem?.httpStatus,
+        ray_id: problem?.rayId,
+        errors: problem === undefined ? [] : errorsOf(problem),
+        verification,
+        ...factsOf(controls),
+        ...warnings,
       }
     }
     case 'not_due':
     case 'past':
-      return {
-        attempts: 0,
-        errors: [],
-        ...(outcome.warnings !== undefined && { warnings: outcome.warnings }),
-      }
+      return { attempts: 0, errors: [], ...warnings }
   }
 }
 
@@ -127,11 +121,12 @@ function sendingOf({ attempts, startedAt, finishedAt }: Sending): object {
   return { attempts, started_at: isoTime(startedAt), finished_at: isoTime(finishedAt) }
 }
 
-function problemOf(problem: Problem): object {
-  const { httpStatus, rayId, errors } = problem
-  return {
-    http_status: httpStatus,
-    ray_id: rayId,
-    errors: errors.length > 0 ? errors : [{ message: describe(problem) }],
-  }
+function errorsOf(problem: Problem): object[] {
+  return problem.errors.length > 0 ? [...problem.errors] : [{ message: describe(problem) }]
+}
+
+function factsOf(controls: readonly ControlResult[]): object {
+  const facts = controls.reduce<Seen['facts']>((all, control) => ({ ...all, ...control.facts }), {})
+  const verifiedAt = lastReadOf(controls)
+  return { ...facts, ...(verifiedAt !== undefined && { verified_at: isoTime(verifiedAt) }) }
 }

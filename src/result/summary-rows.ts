@@ -1,37 +1,45 @@
+import { apiErrorText, type Problem } from '../cloudflare/problem.ts'
+import { lastReadOf, type Seen } from '../controls/control.ts'
 import type { Outcome } from '../revocation/outcome.ts'
-import { code } from '../text/markup.ts'
-import type { BadRow } from '../users/user.ts'
-import { linesOf, verificationOf } from './summary-lines.ts'
-import type { SummaryText } from './summary-text.ts'
-import type { UserNames } from './user-names.ts'
+import { code, html } from '../text/markup.ts'
+import type { BadRow, User } from '../users/user.ts'
+import type { SummaryText, UserNames } from './display.ts'
 
-/** What the job summary tells of a user, or of a row that could not be used. All texts are HTML. */
+/** What the job summary says of a user, or of a row that could not be used. All texts are HTML. */
 export interface SummaryRow {
   readonly about: 'user' | 'row'
-  /** The address or place, and what else tells who or what it is. */
+  /** The address or place, and what else identifies the user or row. */
   readonly name: readonly [string, ...string[]]
   readonly result: string
-  /** Before and after; empty where neither was read. */
-  readonly sessions: string
-  readonly devices: string
+  /** Before and after, by the label of the control. */
+  readonly counts: Readonly<Record<string, string>>
   /** What happened, what to do about it, and what else there is to know: a line each. */
   readonly lines: readonly string[]
-  /** When it was, and the ray ID: what differs from user to user even where all else is the same. */
+  /** Time and ray ID: what differs between users even where all else is the same. */
   readonly traces: readonly string[]
 }
 
 /** The row of a user. */
 export function rowOf(outcome: Outcome, text: SummaryText, names: UserNames): SummaryRow {
-  const seen = verificationOf(outcome)
+  const controls = 'controls' in outcome ? outcome.controls : []
+  const readAt = lastReadOf(controls)
+  const details = controls.map(({ detail }) => detail).filter((detail) => detail !== '')
   return {
     about: 'user',
     name: names.inSummary(outcome.user),
     result: resultOf(outcome),
-    sessions: countsText(outcome, seen?.sessionsBefore, seen?.sessionsAfter),
-    devices: countsText(outcome, seen?.devicesBefore, seen?.devicesAfter),
-    lines: linesOf(outcome, text),
+    counts: Object.fromEntries(
+      controls.flatMap(({ control, counts }) =>
+        counts === undefined ? [] : [[control.label, countsText(outcome, counts)]],
+      ),
+    ),
+    lines: [
+      ...happened(outcome, text),
+      ...details.map((detail) => text.quoting(detail)),
+      ...warningsOf(outcome).map((warning) => `⚠️ ${text.quoting(warning)}`),
+    ],
     traces: [
-      ...(seen?.verifiedAt === undefined ? [] : [`last read at ${secondOf(seen.verifiedAt)}`]),
+      ...(readAt === undefined ? [] : [`last read at ${secondOf(readAt)}`]),
       ...rayIdsOf(outcome).map((rayId) => `ray ID ${code(rayId)}`),
     ],
   }
@@ -43,11 +51,20 @@ export function badRowOf({ source, problems }: BadRow, text: SummaryText): Summa
     about: 'row',
     name: [text.words(source)],
     result: '❌&nbsp;not used',
-    sessions: '',
-    devices: '',
+    counts: {},
     lines: problems.map((problem) => text.quoting(problem)),
     traces: [],
   }
+}
+
+/** Whether a user who does not block a green step has warnings. */
+export function isWarned(outcome: Outcome): boolean {
+  return outcome.status === 'unknown' || warningsOf(outcome).length > 0
+}
+
+/** `2030-02-01 00:00 UTC`, from milliseconds since the epoch. */
+export function minuteOf(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 /** `23:59:59 UTC`. */
@@ -58,7 +75,7 @@ function secondOf(time: number): string {
 function resultOf(outcome: Outcome): string {
   switch (outcome.status) {
     case 'revoked':
-      return outcome.verification?.state === 'passed'
+      return outcome.verification === 'passed'
         ? '✅&nbsp;revoked and verified'
         : '✅&nbsp;revoked, confirmed by Cloudflare'
     case 'unknown':
@@ -77,7 +94,7 @@ function resultOf(outcome: Outcome): string {
 }
 
 /** A dry run has nothing to compare with. */
-function countsText({ status }: Outcome, before: number | undefined, after: number | undefined): string {
+function countsText({ status }: Outcome, { before, after }: NonNullable<Seen['counts']>): string {
   if (before === undefined && after === undefined) return ''
   return status === 'would_revoke' ? countText(before) : `${countText(before)} → <b>${countText(after)}</b>`
 }
@@ -86,8 +103,56 @@ function countText(count: number | undefined): string {
   return count === undefined ? '?' : `${count}`
 }
 
+function happened(outcome: Outcome, text: SummaryText): string[] {
+  const { user } = outcome
+  switch (outcome.status) {
+    case 'revoked':
+    case 'unknown':
+      return []
+    case 'failed':
+      return problemLines(outcome.problem, text)
+    case 'skipped':
+      return [
+        outcome.revocation === 'unconfirmed'
+          ? 'Sent, but not confirmed before the run stopped.'
+          : 'Not sent.',
+      ]
+    case 'not_due':
+      return user.revokeAfter === undefined ? ['no date'] : dateLines(user, 'due from')
+    case 'past':
+      return dateLines(user, 'was due from')
+    case 'would_revoke': {
+      const { problem } = outcome
+      return problem === undefined ? dateLines(user, 'due since') : problemLines(problem, text)
+    }
+  }
+}
+
+function problemLines({ what, errors, remedy }: Problem, text: SummaryText): string[] {
+  return [
+    text.quoting(`${what}.`),
+    ...errors.map((error) => text.words(apiErrorText(error))),
+    ...(remedy === undefined ? [] : [text.own(remedy)]),
+  ]
+}
+
+/** The date as the list has it, and what it means; nothing for a user without one. */
+function dateLines({ revokeAfter }: User, what: string): string[] {
+  return revokeAfter === undefined ? [] : [html(`${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`)]
+}
+
+function warningsOf(outcome: Outcome): readonly string[] {
+  return ('warnings' in outcome ? outcome.warnings : undefined) ?? []
+}
+
 /** It identifies the request to Cloudflare support. */
 function rayIdsOf(outcome: Outcome): string[] {
-  const { rayId } = outcome.status === 'failed' ? outcome.problem : { rayId: undefined, ...outcome }
-  return rayId === undefined ? [] : [rayId]
+  switch (outcome.status) {
+    case 'revoked':
+    case 'unknown':
+    case 'failed':
+      return outcome.rayId === undefined ? [] : [outcome.rayId]
+    default:
+      return []
+  }
 }

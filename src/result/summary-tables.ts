@@ -1,14 +1,15 @@
+import { CONTROLS } from '../controls/controls.ts'
 import { row, TABLE_END, tableStart } from '../text/markup.ts'
 import { quantity } from '../text/quantity.ts'
 import type { SummaryRow } from './summary-rows.ts'
 
-/** GitHub drops a summary beyond 1 MiB whole; the rest is for other steps' sake and for the closing lines. In bytes. */
-const ROOM = 900_000
+/** GitHub drops a summary of more than 1 MiB entirely; the rest is for other steps and for the closing lines. */
+const MAX_BYTES = 900_000
 
 /** The titles of a table's columns. */
 export interface Titles {
-  readonly sessions: string
-  readonly devices: string
+  /** Of a column of counts, from the label of its control. */
+  readonly counts: (label: string) => string
   readonly lines: string
 }
 
@@ -20,7 +21,7 @@ interface Column {
 
 /** Makes the tables of the job summary as long as there is room for all of them together. */
 export class SummaryTables {
-  #room = ROOM
+  #room = MAX_BYTES
   /** Users and rows for which there was no room. */
   left = 0
 
@@ -30,7 +31,7 @@ export class SummaryTables {
     return this.#table(columns, rows, (each) => this.#fitting(rowIn(columns, each)))
   }
 
-  /** A table that tells once what is the same for several, and then names them. */
+  /** A table that says once what is the same for several, and then names them. */
   together(rows: readonly SummaryRow[], titles: Titles): string {
     const groups = new Map<string, [SummaryRow, ...SummaryRow[]]>()
     for (const each of rows) {
@@ -83,8 +84,10 @@ function columnsOf(rows: readonly SummaryRow[], titles: Titles): Column[] {
     { title: 'User', cell: ({ name: [name, ...marks], result }) => [name, result, ...marks].join('<br>') },
     ...[
       { title: titles.lines, cell: detailsOf },
-      { title: titles.sessions, cell: ({ sessions }: SummaryRow) => sessions },
-      { title: titles.devices, cell: ({ devices }: SummaryRow) => devices },
+      ...CONTROLS.map(({ label }) => ({
+        title: titles.counts(label),
+        cell: ({ counts }: SummaryRow) => counts[label] ?? '',
+      })),
     ].filter(isUsed),
   ]
 }

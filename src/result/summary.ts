@@ -1,18 +1,16 @@
-import { isFlawed, type Outcome, totalsOf } from '../revocation/outcome.ts'
+import { blocksGreen, type Outcome, totalsOf } from '../revocation/outcome.ts'
 import { html, list, quoting } from '../text/markup.ts'
 import { plainText } from '../text/plain-text.ts'
 import { quantity } from '../text/quantity.ts'
 import { isNewlyDue } from '../users/user.ts'
-import { extentOf, leftUntouched, pastText, targetOf } from './sentences.ts'
-import { isWarned, minuteOf } from './summary-lines.ts'
-import { badRowOf, rowOf, type SummaryRow } from './summary-rows.ts'
+import { SummaryText, UserNames } from './display.ts'
+import { extentText, leftUntouched, pastText, targetText } from './sentences.ts'
+import { badRowOf, isWarned, minuteOf, rowOf, type SummaryRow } from './summary-rows.ts'
 import { SummaryTables, type Titles } from './summary-tables.ts'
-import { SummaryText } from './summary-text.ts'
-import { UserNames } from './user-names.ts'
 import type { RunRecord, Verdict } from './verdict.ts'
 
-/** So many users of whom there is nothing to say but that all is well are shown at once. */
-const FEW = 20
+/** More users without failures or warnings are folded. */
+const MAX_UNFOLDED = 20
 
 /** The job summary: failures first, then warnings, then the rest, within GitHub's limit however long the list. */
 export function summaryOf(record: RunRecord, verdict: Verdict): string {
@@ -22,8 +20,8 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
   const names = new UserNames(options.maskEmails, startedAt)
   const rowsOf = (those: readonly Outcome[]): SummaryRow[] =>
     inOrder(those, startedAt).map((outcome) => rowOf(outcome, text, names))
-  const flawed = outcomes.filter(isFlawed)
-  const sound = outcomes.filter((outcome) => !isFlawed(outcome))
+  const flawed = outcomes.filter(blocksGreen)
+  const sound = outcomes.filter((outcome) => !blocksGreen(outcome))
   const failures = [...badRows.map((row) => badRowOf(row, text)), ...rowsOf(flawed)]
   const warned = rowsOf(sound.filter(isWarned))
   const rest = rowsOf(sound.filter((outcome) => !isWarned(outcome)))
@@ -40,13 +38,13 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
   ].join('')
 }
 
-/** The job summary for inputs with which nothing can be done. */
+/** The job summary for inputs that cannot be used. */
 export function summaryOfProblems(verdict: Verdict, problems: readonly string[], rest: string): string {
   const lines = [...problems, rest].filter((line) => line !== '')
   return `${heading(verdict)}${list(lines.map((line) => quoting(plainText(line))))}`
 }
 
-/** The order in which users are shown, by what became of them. */
+/** The order in which users are shown, by status. */
 const KINDS: readonly Outcome['status'][] = [
   'failed',
   'would_revoke',
@@ -57,7 +55,7 @@ const KINDS: readonly Outcome['status'][] = [
   'past',
 ]
 
-/** Kind by kind; those who are newly due come first among their kind, so that they do not drown in a long list. */
+/** By status; newly due users come first, so that a long list does not hide them. */
 function inOrder(outcomes: readonly Outcome[], now: number): Outcome[] {
   return KINDS.flatMap((kind) => {
     const those = outcomes.filter(({ status }) => status === kind)
@@ -67,15 +65,11 @@ function inOrder(outcomes: readonly Outcome[], now: number): Outcome[] {
 }
 
 const WHAT_TO_DO = 'What happened, and what to do'
-const BEFORE_AND_AFTER: Titles = {
-  sessions: 'Sessions before → after',
-  devices: 'Devices before → after',
-  lines: 'Details',
-}
-const NOW: Titles = { sessions: 'Active sessions', devices: 'Active devices', lines: 'Details' }
+const BEFORE_AND_AFTER: Titles = { counts: (label) => `${label} before → after`, lines: 'Details' }
+const NOW: Titles = { counts: (label) => `Active ${label.toLowerCase()}`, lines: 'Details' }
 const SIGNS: Readonly<Record<Verdict['level'], string>> = { success: '✅', warning: '⚠️', failure: '❌' }
 
-/** It names the product, since a job may have summaries of several steps. */
+/** It names the product, because a job may have summaries of several steps. */
 function heading({ level, mode, text }: Verdict): string {
   const sign = level === 'success' && mode !== undefined ? '🔍' : SIGNS[level]
   const about = mode === undefined ? '' : `, ${mode.toLowerCase()}`
@@ -86,19 +80,19 @@ function circumstances({ options, startedAt, finishedAt }: RunRecord): string {
   const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== 'offline'
   const where = isElsewhere ? ` · at ${options.baseUrl.href}, which is not Cloudflare's` : ''
   const seconds = ((finishedAt - startedAt) / 1_000).toFixed(1)
-  return `${extentOf(options)}${targetOf(options, ' · ')} · ${minuteOf(startedAt)}, ${seconds} s${where}`
+  return `${extentText(options)}${targetText(options, ' · ')} · ${minuteOf(startedAt)}, ${seconds} s${where}`
 }
 
-/** Why the run was stopped. What to do about it may be told with the user whose failure stopped it. */
+/** Why the run was stopped. The remedy may already be with the user whose failure stopped it. */
 function stopping({ stopped, outcomes }: RunRecord, text: SummaryText): string {
   if (stopped === undefined) return ''
   const { what, remedy } = stopped
-  const isTold = outcomes.some((outcome) => outcome.status === 'failed' && outcome.problem.remedy === remedy)
-  return paragraph(`Stopped: ${text.words(what)}${isTold ? '' : ` ${html(remedy)}`}`)
+  const isShown = outcomes.some((outcome) => outcome.status === 'failed' && outcome.problem.remedy === remedy)
+  return paragraph(`Stopped: ${text.words(what)}${isShown ? '' : ` ${html(remedy)}`}`)
 }
 
 function folded(users: number, table: string): string {
-  if (users <= FEW) return table
+  if (users <= MAX_UNFOLDED) return table
   const title = `${quantity(users, 'user')} without failures or warnings`
   return `<details><summary>${html(title)}</summary>\n\n${table}</details>\n\n`
 }

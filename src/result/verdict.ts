@@ -1,19 +1,19 @@
 import type { Options } from '../inputs/options.ts'
-import { isFlawed, type Outcome } from '../revocation/outcome.ts'
+import { blocksGreen, type Outcome } from '../revocation/outcome.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
 import { quantity } from '../text/quantity.ts'
 import type { BadRow } from '../users/user.ts'
-import { headline, type Mode, modeOf } from './headline.ts'
+import { headline, type Mode, modeOf } from './closing-line.ts'
 
-/** What a run leaves to be told. */
+/** What a run leaves to be reported. */
 export interface RunRecord {
   readonly options: Options
   /** In the order given, each user exactly once. */
   readonly outcomes: readonly Outcome[]
   /** Rows that the step left out (`bad-rows: skip`). */
   readonly badRows: readonly BadRow[]
-  /** Why the run was stopped; undefined if it came to its end. */
+  /** Why the run was stopped; undefined if it was completed. */
   readonly stopped: StopReason | undefined
   /** Milliseconds since the epoch. */
   readonly startedAt: number
@@ -21,18 +21,18 @@ export interface RunRecord {
   readonly workflowRun: WorkflowRun
 }
 
-/** Whether the step is green, and how the run came out: what exit code, summary and the last line of the log go by. */
+/** Whether the step is green, and the result of the run. Exit code, summary and the last line of the log come from it. */
 export interface Verdict {
   readonly level: 'success' | 'warning' | 'failure'
-  /** Undefined for a run that was to revoke. */
+  /** Undefined for a run that revokes. */
   readonly mode: Mode | undefined
-  /** One line of full sentences, in words of our own; where there is a mode, it continues the mode and a colon. */
+  /** Full sentences of the action's own on one line; where there is a mode, they continue the mode and a colon. */
   readonly text: string
-  /** Why the run was stopped, as a sentence; Cloudflare's words and addresses may be in it. */
+  /** Why the run was stopped, as a sentence. It may contain text from Cloudflare, and addresses. */
   readonly stopped?: string
 }
 
-/** What the run could hand to the runner. */
+/** What could be written for the runner. */
 export interface Delivery {
   readonly report: boolean
   readonly outputs: boolean
@@ -44,11 +44,11 @@ const EMPTY: Readonly<Record<RunRecord['options']['ifEmpty'], Verdict['level']>>
   ignore: 'success',
 }
 
-/** The verdict on a run that came to its end. */
+/** The verdict on a run. */
 export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Verdict {
   const { options, outcomes, stopped, badRows } = record
   const mode = modeOf(options)
-  const doubts = mode !== undefined && isLeftOn(record) ? [LEFT_ON] : []
+  const doubts = mode !== undefined && isScheduledDryRun(record) ? [SCHEDULED_DRY_RUN] : []
   const empty = outcomes.length + badRows.length === 0
   const flaws = [
     ...(badRows.length > 0 ? [`${quantity(badRows.length, 'row')} could not be used: see the log.`] : []),
@@ -58,7 +58,7 @@ export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Ver
       ? ['If that is not a mistake, set `if-empty` to `warn` or `ignore`.']
       : []),
   ]
-  const flawed = stopped !== undefined || flaws.length > 0 || outcomes.some(isFlawed)
+  const flawed = stopped !== undefined || flaws.length > 0 || outcomes.some(blocksGreen)
   const well = doubts.length > 0 ? 'warning' : 'success'
   return {
     level: flawed ? 'failure' : empty ? EMPTY[options.ifEmpty] : well,
@@ -68,20 +68,15 @@ export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Ver
   }
 }
 
-const LEFT_ON =
-  'This run was scheduled, and revoked nobody: if somebody left `dry-run` on by mistake, remove it.'
+const SCHEDULED_DRY_RUN =
+  'This run was scheduled and revoked nobody. If `dry-run` was left on by mistake, remove it.'
 
-/** Whether a run that revokes nobody looks like one that should have. */
-function isLeftOn({ outcomes, workflowRun }: RunRecord): boolean {
+/** Whether a dry run looks like one that should have revoked users. */
+function isScheduledDryRun({ outcomes, workflowRun }: RunRecord): boolean {
   return workflowRun.event === 'schedule' && outcomes.some(({ status }) => status === 'would_revoke')
 }
 
-/** The verdict in one line of the log. */
-export function verdictLine({ mode, text }: Verdict): string {
-  return mode === undefined ? text : `${mode}: ${text}`
-}
-
-/** The verdict on inputs with which nothing can be done. */
+/** The verdict on inputs that cannot be used. */
 export function verdictOnInputs(problems: number): Verdict {
   const wrong = problems === 1 ? 'There is a problem' : 'There are problems'
   return { level: 'failure', mode: undefined, text: `Nothing was sent. ${wrong} with the inputs:` }

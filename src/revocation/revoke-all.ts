@@ -1,44 +1,44 @@
 import pLimit from 'p-limit'
 import pMap from 'p-map'
 import { unexpectedProblem } from '../cloudflare/problem.ts'
+import { uncheckedControls } from '../controls/controls.ts'
+import type { Options } from '../inputs/options.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import type { User } from '../users/user.ts'
-import type { DueOutcome, Outcome } from './outcome.ts'
+import type { DueOutcome } from './outcome.ts'
 
-/** Users who are waited for at once: more would take memory, and get no answer sooner. */
-const MOST_WAITED_FOR = 500
+/** Users whose controls are checked at the same time: more would take memory, and get no answer sooner. */
+const MAX_PENDING_PROOFS = 500
 
-/** What became of a user, or what is still to be waited for until that is known. */
+/** What became of a user, or a function that waits until that is known. */
 export type Pending = DueOutcome | (() => Promise<DueOutcome>)
 
-/** How a run goes about its users. */
-export interface RevokeAllOptions {
-  readonly revokeOne: (user: User) => Promise<Pending>
-  /** Users at once; those that are only waited for do not count. */
-  readonly concurrency: number
+/** How to process users. */
+export interface Processing {
+  readonly processUser: (user: User) => Promise<Pending>
+  readonly options: Options
   readonly stop: RunStop
   /** Called for each user, as it happens. */
   readonly onOutcome: (outcome: DueOutcome) => void
-  /** Called with whatever was thrown that nobody thought of. */
+  /** Called with unexpected errors. */
   readonly onUnexpected: (error: unknown) => void
 }
 
-/** What became of each user; whoever is not in it was left alone. */
-export type Outcomes = ReadonlyMap<User, Outcome>
-
 /**
- * Sees to all users who are due: the first alone, then several at once. A failure that would hit everybody stops the
- * run; any other concerns its user alone.
+ * Processes all due users: the first alone, then several at once. A failure that would hit all users stops the run; any
+ * other concerns its user alone.
  */
-export async function revokeAll(due: readonly User[], options: RevokeAllOptions): Promise<Outcomes> {
-  const { revokeOne, concurrency, stop, onOutcome, onUnexpected } = options
+export async function revokeAll(
+  due: readonly User[],
+  { processUser, options, stop, onOutcome, onUnexpected }: Processing,
+): Promise<ReadonlyMap<User, DueOutcome>> {
   const outcomes = new Map<User, DueOutcome>()
-  const placeToWait = pLimit(MOST_WAITED_FOR)
-  const waited: Promise<void>[] = []
-  const settle = (outcome: DueOutcome): void => {
+  const limitProofs = pLimit(MAX_PENDING_PROOFS)
+  const proofs: Promise<void>[] = []
+  const conclude = (outcome: DueOutcome): void => {
     if (due.length > 1 && outcome.status === 'failed' && outcome.problem.scope === 'all_users') {
       const { what, remedy = '' } = outcome.problem
-      stop.stop({ what: `${what}: everybody else would fail in the same way`, remedy })
+      stop.stop({ what: `${what}: all other users would fail too`, remedy })
     }
     outcomes.set(outcome.user, outcome)
     onOutcome(outcome)
@@ -46,30 +46,31 @@ export async function revokeAll(due: readonly User[], options: RevokeAllOptions)
   const orFailed = async <T>(user: User, work: () => Promise<T>): Promise<T | DueOutcome> =>
     work().catch((error: unknown) => {
       onUnexpected(error)
-      return unexpected(user, error)
+      return unexpected(user, error, options)
     })
-  const begin = async (user: User): Promise<void> => {
+  const start = async (user: User): Promise<void> => {
     const pending: Pending =
       stop.reason === undefined
-        ? await orFailed(user, () => revokeOne(user))
+        ? await orFailed(user, async () => processUser(user))
         : { status: 'skipped', revocation: 'not_sent', user, reason: stop.reason }
-    if (typeof pending !== 'function') settle(pending)
+    if (typeof pending !== 'function') conclude(pending)
     else {
-      const settled = async (): Promise<void> => {
-        settle(await orFailed(user, pending))
-      }
-      waited.push(placeToWait(settled))
+      proofs.push(
+        limitProofs(async () => {
+          conclude(await orFailed(user, pending))
+        }),
+      )
     }
   }
   const [first, ...others] = due
-  if (first !== undefined) await begin(first)
-  await pMap(others, begin, { concurrency })
-  await Promise.all(waited)
+  if (first !== undefined) await start(first)
+  await pMap(others, start, { concurrency: options.concurrency })
+  await Promise.all(proofs)
   return outcomes
 }
 
-/** What an exception that nobody thought of makes of a user: it may not be revoked, and the others go on. */
-function unexpected(user: User, error: unknown): DueOutcome {
+/** After an unexpected error, the user counts as not revoked, and the run goes on. */
+function unexpected(user: User, error: unknown, options: Options): DueOutcome {
   const now = Date.now()
   return {
     status: 'failed',
@@ -79,5 +80,7 @@ function unexpected(user: User, error: unknown): DueOutcome {
     startedAt: now,
     finishedAt: now,
     problem: unexpectedProblem(error),
+    controls: uncheckedControls(options, 'not_known'),
+    warnings: [],
   }
 }

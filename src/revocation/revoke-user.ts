@@ -1,26 +1,80 @@
-import type { Endpoints } from '../cloudflare/endpoints.ts'
-import { userProblem } from '../cloudflare/problem.ts'
-import type { Options } from '../inputs/options.ts'
-import type { Uuid } from '../text/uuid.ts'
+import { type Problem, problemText, userProblem } from '../cloudflare/problem.ts'
+import type { Confirmation, ControlResult } from '../controls/control.ts'
+import { checkControls, lookedUpFor, uncheckedControls } from '../controls/controls.ts'
+import { looksUp, type Options, provesSessions } from '../inputs/options.ts'
+import type { RunContext } from '../organization/run-context.ts'
+import { isAscii } from '../text/plain-text.ts'
+import { LOOKUP_TIMEOUT_MS } from '../timings.ts'
 import type { User } from '../users/user.ts'
-import type { Failed, Revoked, Skipped } from './outcome.ts'
+import { type LookUp, lookUp, OTHER_UUID, UNKNOWN_LOOK_ALIKE, UNKNOWN_USER } from './look-up.ts'
+import type { Confirmed, DueOutcome, Failed, Revoked, Skipped, Unknown, Verification } from './outcome.ts'
+import type { Pending } from './revoke-all.ts'
 
 /**
- * Revokes one user, and takes nothing but `result: true` for a yes.
+ * Looks a user up where an input needs that, revokes the user, and then checks the controls. The revocation is sent
+ * whatever the look-up returns, and without it after ten seconds; then it goes to the address alone.
  *
- * @param userUid - the UUID to send besides the address; undefined for the address alone
- * @param overdue - whether it has waited for reads long enough
+ * @returns the outcome, or a function that waits for it, so that other users can be revoked in the meantime
  */
-export async function revokeUser(
-  endpoints: Endpoints,
+export async function revokeUser(user: User, run: RunContext): Promise<Pending> {
+  const { options, queue, stop } = run
+  if (!looksUp(options)) {
+    const sent = await send(user, false, false, run)
+    return sent.status === 'confirmed'
+      ? { ...sent, status: 'revoked', controls: uncheckedControls(options, 'confirmed'), warnings: [] }
+      : sent
+  }
+  const reading = lookUp(user, run)
+  const waited = new AbortController()
+  const tooLate = queue
+    .wait(LOOKUP_TIMEOUT_MS, AbortSignal.any([waited.signal, stop.startSignal]))
+    .then(nothing, nothing)
+  const known = await Promise.race([reading, tooLate])
+  waited.abort()
+  const isLookUpLate = known === undefined
+  // The UUID of another user, or one that is not checked yet, must not lead the revocation away from the address.
+  const omitUuid = isLookUpLate || (known.kind === 'known' && known.hasOtherUuid)
+  const sent = await send(user, omitUuid, isLookUpLate, run)
+  if (sent.status === 'skipped') return sent
+  if (sent.status === 'failed') {
+    const controls = known?.kind === 'known' ? known.controls : undefined
+    return {
+      ...sent,
+      controls: uncheckedControls(options, stateOf(sent.problem), controls),
+      ...(provesSessions(options) && { verification: 'not_done' }),
+    }
+  }
+  const runningTime = queue.runningTime
+  const check = async (): Promise<DueOutcome> => {
+    const found = known ?? (await reading)
+    return checkUser(sent, found, { runningTime, isLookUpLate }, run)
+  }
+  return isLookUpLate || known.kind === 'known' ? check : check()
+}
+
+function nothing(): undefined {
+  return undefined
+}
+
+/** A revocation that Cloudflare confirmed. */
+type Sent = Confirmed & { readonly status: 'confirmed' }
+
+/** Sends the revocation. Only `result: true` confirms it. */
+async function send(
   user: User,
-  userUid: Uuid | undefined,
-  { devices, warpSessionReauth }: Pick<Options, 'devices' | 'warpSessionReauth'>,
-  overdue = false,
-): Promise<Revoked | Failed | Skipped> {
+  omitUuid: boolean,
+  isOverdue: boolean,
+  { endpoints, options }: RunContext,
+): Promise<Sent | Failed | Skipped> {
   const startedAt = Date.now()
-  const request = { email: user.email, userUid, devices, warpSessionReauth }
-  const call = await endpoints.revokeUser(request, overdue ? 'overdue' : 'revocation')
+  const { devices, warpSessionReauth } = options
+  const request = {
+    email: user.email,
+    userUid: omitUuid ? undefined : user.userUid,
+    devices,
+    warpSessionReauth,
+  }
+  const call = await endpoints.revokeUser(request, isOverdue ? 'overdue' : 'revocation')
   if (call.kind === 'stopped') {
     return {
       status: 'skipped',
@@ -30,13 +84,104 @@ export async function revokeUser(
     }
   }
   const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() }
-  const refused = { ...sending, status: 'failed', revocation: 'unconfirmed' } as const
-  if (call.kind === 'problem') return { ...refused, problem: call.problem }
+  if (call.kind === 'problem') return notConfirmed(sending, call.problem, options)
   const { httpStatus, rayId, date, receivedAt } = call
-  const about = { httpStatus, ...(rayId !== undefined && { rayId }) }
+  const answer = { httpStatus, ...(rayId !== undefined && { rayId }) }
   return call.result
-    ? { ...sending, ...about, status: 'revoked', revocation: 'confirmed', answer: { date, receivedAt } }
-    : { ...refused, problem: { ...NOTHING_REVOKED, ...about } }
+    ? { ...sending, ...answer, status: 'confirmed', revocation: 'confirmed', time: { date, receivedAt } }
+    : notConfirmed(sending, { ...NOTHING_REVOKED, ...answer }, options)
+}
+
+function notConfirmed(
+  sending: Pick<Failed, 'user' | 'attempts' | 'startedAt' | 'finishedAt'>,
+  problem: Problem,
+  options: Options,
+): Failed {
+  const { httpStatus, rayId } = problem
+  return {
+    ...sending,
+    ...(httpStatus !== undefined && { httpStatus }),
+    ...(rayId !== undefined && { rayId }),
+    status: 'failed',
+    revocation: 'unconfirmed',
+    problem,
+    controls: uncheckedControls(options, stateOf(problem)),
+    warnings: [],
+  }
+}
+
+/** A refusal says that nothing was revoked; after a lost answer that is not known. */
+function stateOf({ scope }: Problem): 'failed' | 'not_known' {
+  return scope === 'transient' ? 'not_known' : 'failed'
+}
+
+/** Checks what is to be checked of a user after a confirmed revocation. */
+async function checkUser(
+  { status: _, ...sent }: Sent,
+  found: LookUp,
+  { runningTime, isLookUpLate }: Pick<Confirmation, 'runningTime' | 'isLookUpLate'>,
+  run: RunContext,
+): Promise<Revoked | Failed | Unknown> {
+  const { options } = run
+  const { user, rayId, time } = sent
+  if (found.kind === 'unread') return toOutcome(sent, [], uncheckedFor(found.problem, options), options)
+  if (found.kind === 'unknown') {
+    const controls = uncheckedControls(options, 'not_known')
+    // An unknown address with non-ASCII characters may be a look-alike of a known one.
+    if (!isAscii(user.email)) return toOutcome(sent, [UNKNOWN_LOOK_ALIKE], controls, options)
+    if (options.unknownUser === 'fail') return toOutcome(sent, [UNKNOWN_USER], controls, options)
+    const verification = provesSessions(options) ? { verification: 'not_done' as const } : {}
+    return { ...sent, status: 'unknown', controls, ...verification, warnings: [`${UNKNOWN_USER.what}.`] }
+  }
+  const { controls: lookedUp, hasOtherUuid, answers } = found
+  const confirmation: Confirmation = {
+    user,
+    time,
+    ...(rayId !== undefined && { rayId }),
+    runningTime,
+    isLookUpLate,
+    answers,
+  }
+  const controls = await checkControls(lookedUp, confirmation, !hasOtherUuid, run)
+  return toOutcome(sent, hasOtherUuid ? [OTHER_UUID] : [], controls, options)
+}
+
+/** The controls of a user who could not be looked up: the first that needed it has the problem. */
+function uncheckedFor(problem: Problem, options: Options): readonly ControlResult[] {
+  const [first, ...others] = lookedUpFor(options)
+  return uncheckedControls(options, 'confirmed').map((result) => {
+    if (result.control === first) {
+      return { ...result, state: 'not_known', problems: [first.unchecked(problem)] }
+    }
+    return others.includes(result.control) ? { ...result, state: 'not_known' } : result
+  })
+}
+
+/** Concludes from all findings. The first problem is the user's; further ones become warnings. */
+function toOutcome(
+  sent: Confirmed,
+  identity: readonly Problem[],
+  controls: readonly ControlResult[],
+  options: Options,
+): Revoked | Failed {
+  const proofs = controls.filter(({ control }) => control.isProof)
+  const others = controls.filter(({ control }) => !control.isProof)
+  const [problem, ...further] = [...identity, ...[...proofs, ...others].flatMap(({ problems }) => problems)]
+  const warnings = [...further.map(problemText), ...controls.flatMap((control) => control.warnings)]
+  const findings = {
+    controls,
+    ...(provesSessions(options) && { verification: verificationOf(proofs, options) }),
+    warnings,
+  }
+  if (problem === undefined) return { ...sent, status: 'revoked', ...findings }
+  const { time: _, ...about } = sent
+  return { ...about, status: 'failed', problem, ...findings }
+}
+
+function verificationOf(proofs: readonly ControlResult[], options: Options): Verification {
+  const states = proofs.filter(({ control }) => control.needsLookUp(options)).map(({ state }) => state)
+  if (states.includes('failed')) return 'failed'
+  return states.every((state) => state === 'verified') ? 'passed' : 'not_done'
 }
 
 const NOTHING_REVOKED = userProblem(

@@ -1,0 +1,225 @@
+import { expect, test } from '@jest/globals'
+import type { NewUser } from '../../embedded-api/organization/organization.ts'
+import type { FaultRule } from '../../embedded-api/server.ts'
+import type { World } from '../../embedded-api/world.ts'
+import { reportOf } from '../support/report.ts'
+import { REFUSED, Scene, type With } from '../support/scene.ts'
+
+const DEVICES: With = { verify: 'true', devices: 'true', 'request-timeout': '300', email: 'ann@example.com' }
+const YES = { success: true, errors: [], messages: [] }
+const EARLY = '2026-01-01T00:00:00Z'
+const registration = (more: object): object => ({
+  id: 'r1',
+  device: { id: 'd1', name: 'laptop' },
+  key: 'k',
+  created_at: EARLY,
+  last_seen_at: EARLY,
+  updated_at: EARLY,
+  ...more,
+})
+/** What the list shows, first and then, whoever is asked for. */
+const lists = (...answers: readonly (readonly object[])[]): FaultRule[] =>
+  answers.map((result, index) => ({
+    operation: 'list_registrations',
+    after: index,
+    ...(index < answers.length - 1 && { times: 1 }),
+    fault: { kind: 'answer', status: 200, body: { ...YES, result } },
+  }))
+const OWN = { user: { email: 'ann@example.com' } }
+
+interface Case {
+  readonly user?: Partial<NewUser>
+  readonly world?: World
+  readonly rules?: readonly FaultRule[]
+  readonly inputs?: With
+  /** What is told; undefined where all is proven. */
+  readonly error?: RegExp
+  readonly told?: object
+}
+
+const NO_EVIDENCE = /Revoked, but not verified: Cloudflare listed no devices and gave no count of them/
+
+test.concurrent.each<[string, Case]>([
+  ['no devices, and a count that says so', { user: { devices: 0 }, told: { devices: [], devices_after: 0 } }],
+  [
+    'no devices, and no count',
+    {
+      world: { absentUserFields: ['active_device_count'] },
+      error: NO_EVIDENCE,
+      told: { verification: 'not_done' },
+    },
+  ],
+  [
+    'devices that are counted but not listed',
+    {
+      user: { devices: 2 },
+      rules: lists([]),
+      error: /Revoked, but not verified: Cloudflare counted 2 active devices of the user, but listed none/,
+    },
+  ],
+  ['owners that are named by uid', { user: { devices: 2 }, world: { registrationUserId: 'uid' } }],
+  ['a list that ignores its filter', { user: { devices: 1 }, world: { unfilteredRegistrations: true } }],
+  [
+    'owners without an address',
+    { user: { devices: 1 }, world: { absentRegistrationFields: ['user.email'] } },
+  ],
+  ['owners without an ID', { user: { devices: 1 }, world: { absentRegistrationFields: ['user.id'] } }],
+  ['registrations without an owner', { user: { devices: 1 }, world: { absentRegistrationFields: ['user'] } }],
+  [
+    'a device without a name, told by its ID',
+    {
+      rules: lists([registration({ ...OWN, device: { id: 'd' } })]),
+      error: /active devices are left after 90 s: "r1" \(ray/,
+      told: { devices: [{ id: 'r1', status: 'active', revoked_at: null }] },
+    },
+  ],
+  [
+    'many devices, told in part',
+    {
+      rules: lists(Array.from({ length: 7 }, (_, id) => registration({ ...OWN, id: `r${id}` }))),
+      error: /"laptop" \("r4"\), 2 more \(ray/,
+      told: { devices_after: 7 },
+    },
+  ],
+  [
+    'a time of revocation that is none',
+    { rules: lists([registration({ ...OWN, revoked_at: 'soon' })]), error: /active devices are left/ },
+  ],
+  [
+    'a registration without the word revoked, and then deleted',
+    {
+      rules: lists([registration(OWN)], [registration({ ...OWN, deleted_at: EARLY })]),
+      told: { devices: [{ status: 'deleted', revoked_at: null }], devices_after: 0 },
+    },
+  ],
+  [
+    'a new registration whose time cannot be read',
+    {
+      rules: lists([], [registration({ ...OWN, created_at: 'today' })]),
+      inputs: { 'signed-in-again': 'warn' },
+      error: /active devices are left/,
+    },
+  ],
+  [
+    'a new registration from the future',
+    {
+      rules: lists([], [registration({ ...OWN, created_at: '2999-01-01T00:00:00Z' })]),
+      inputs: { 'signed-in-again': 'warn' },
+      error: /active devices are left/,
+    },
+  ],
+  [
+    'a device that comes back, and may',
+    {
+      user: { devices: 1 },
+      world: { registrationsComeBack: true },
+      inputs: { 'signed-in-again': 'warn' },
+      told: {
+        status: 'revoked',
+        warnings: [expect.stringMatching(/^Revoked, but the user registered devices again/)],
+      },
+    },
+  ],
+  [
+    'reads of devices that fail before the revocation alone',
+    { user: { devices: 1 }, rules: [{ operation: 'list_registrations', times: 1, fault: REFUSED }] },
+  ],
+  [
+    'reads of devices that fail after it',
+    {
+      user: { devices: 1 },
+      rules: [{ operation: 'list_registrations', after: 1, fault: REFUSED }],
+      error: /Revoked, but not verified: Cloudflare answered 400/,
+      told: { verification: 'not_done', sessions_after: 0 },
+    },
+  ],
+  [
+    'a list by another clock',
+    {
+      user: { devices: 1 },
+      rules: [
+        {
+          operation: 'list_registrations',
+          after: 1,
+          fault: {
+            kind: 'answer',
+            status: 200,
+            headers: { Date: 'Mon, 01 Jan 2029 00:00:00 GMT' },
+            body: { ...YES, result: [] },
+          },
+        },
+      ],
+      error: /`Date` headers of the answers contradict each other/,
+    },
+  ],
+  [
+    'sessions alone, where that is asked for',
+    { user: { devices: [{ sticky: true }] }, inputs: { verify: 'sessions' }, told: { devices_before: 1 } },
+  ],
+  [
+    'devices that are not revoked: a warning',
+    {
+      user: { devices: 2 },
+      inputs: { devices: 'false' },
+      told: {
+        warnings: ['The user keeps 2 active devices. To revoke devices as well, set `devices: true`.'],
+      },
+    },
+  ],
+])('%s', async (_name, { user, world, rules = [], inputs, error, told = {} }) => {
+  await using scene = await Scene.openWithoutWaits({ ...(world && { world }) })
+  scene.organization.addUser({ email: 'ann@example.com', sessions: 1, ...user })
+  const result = await scene.inject(...rules).runSource({ ...DEVICES, ...inputs })
+  if (error === undefined) expect(result.errors).toEqual([])
+  else expect(result.errors[0]).toMatch(error)
+  const proven = error === undefined ? { status: 'revoked', verification: 'passed' } : { status: 'failed' }
+  expect(reportOf(result).users).toMatchObject([{ ...proven, ...told }])
+  expect(scene.organization.userByEmail('ann@example.com')?.revokedAt).toBeDefined()
+})
+
+test.concurrent('an empty list is believed once another one was found by the same kind of ID', async () => {
+  const world: World = { absentUserFields: ['active_device_count'], registrationUserId: 'uid' }
+  await using scene = await Scene.openWithoutWaits({ world })
+  scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
+  scene.organization.addUser({ email: 'bob@example.com' })
+  const result = await scene.runSource({ ...DEVICES, email: 'ann@example.com,bob@example.com' })
+  expect(reportOf(result).users).toMatchObject([{ status: 'revoked' }, { status: 'revoked', devices: [] }])
+})
+
+test.concurrent('registrations without an owner, of several users, are asked for one by one', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { absentRegistrationFields: ['user'] } })
+  scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
+  scene.organization.addUser({ email: 'bob@example.com' })
+  const result = await scene.runSource({ ...DEVICES, email: 'ann@example.com,bob@example.com' })
+  expect(reportOf(result).users).toMatchObject([{ devices_before: 1 }, { devices_before: 0, devices: [] }])
+})
+
+test.concurrent(
+  'of several users, one that is refused does not keep the others from being proven',
+  async () => {
+    await using scene = await Scene.openWithoutWaits({ world: { absentRegistrationFields: ['user'] } })
+    scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
+    scene.organization.addUser({ email: 'bob@example.com', devices: 1 })
+    scene.inject({ operation: 'list_registrations', times: 2, fault: REFUSED })
+    const result = await scene.runSource({ ...DEVICES, email: 'ann@example.com,bob@example.com' })
+    expect(reportOf(result).users).toMatchObject([{ status: 'revoked' }, { status: 'revoked' }])
+  },
+)
+
+test.concurrent('a dry run names the devices, and is red where they may not be read', async () => {
+  await using scene = await Scene.open()
+  const dry = { ...DEVICES, 'dry-run': 'true', 'remove-seat': 'true', email: 'leaver@example.com' }
+  const result = await scene.runSource(dry)
+  expect(result.log.join('\n')).toContain(
+    `leaver@example.com would be revoked: 3 active sessions, would free the seat, 2 devices active: "leaver's laptop", "leaver's phone".`,
+  )
+  expect(result.log.at(-1)).toBe('Dry run: 1 user would be revoked, 1 seat freed.')
+  expect(result.summary).toMatch(/seat would be freed/)
+  scene.inject({
+    operation: 'list_registrations',
+    fault: { kind: 'error', status: 403, code: 10000, message: 'No.' },
+  })
+  const refused = await scene.runSource(dry)
+  expect(refused.exitCode).toBe(1)
+  expect(refused.errors.join('\n')).toMatch(/"Zero Trust Read"\. Or set `verify: sessions`\./)
+})

@@ -1,0 +1,91 @@
+import { code, html, quoting } from '../text/markup.ts'
+import { addressMask, plainText, shortened } from '../text/plain-text.ts'
+import { isNewlyDue, type User } from '../users/user.ts'
+
+/** Text from outside is cut at this length; the action's own text never is. */
+const MAX_LENGTH = 300
+
+/** Texts in the job summary, as HTML: harmless, and with addresses masked where `mask-emails` is set. */
+export class SummaryText {
+  readonly #mask: (text: string) => string
+
+  constructor(maskEmails: boolean) {
+    this.#mask = addressMask(maskEmails)
+  }
+
+  /** Text from outside, as code, and short enough for a table. */
+  words(text: string): string {
+    return code(shortened(plainText(this.#mask(text)), MAX_LENGTH))
+  }
+
+  /** Text of the action's own; what stands between backticks becomes code. */
+  own(text: string): string {
+    return html(plainText(this.#mask(text)))
+  }
+
+  /** The action's own text that quotes text from outside, in quotation marks that the quoted text does not contain. */
+  quoting(text: string): string {
+    return quoting(plainText(this.#mask(text)))
+  }
+}
+
+/** References that are nothing but numbers of tickets and the like; HR columns hold more than that. */
+const PLAIN_REFERENCE = /^[A-Za-z0-9._#/-]{1,40}$/
+
+/** The source of the only user in the input `email`, which says nothing. */
+const ONLY_USER = 'email'
+
+/**
+ * How users are named in the log and the job summary. Where addresses are masked, their place in the list tells them
+ * apart, and only references that cannot be names are shown.
+ */
+export class UserNames {
+  readonly #masked: boolean
+  readonly #now: number
+  readonly #text: SummaryText
+
+  /** @param now - the time by which users are due, in milliseconds since the epoch */
+  constructor(masked: boolean, now: number) {
+    this.#masked = masked
+    this.#now = now
+    this.#text = new SummaryText(masked)
+  }
+
+  /** `leaver@example.com (HR-1041, newly due)`. The log itself masks the address. */
+  inLog(user: User): string {
+    const { source, reference, isNew } = this.#marks(user)
+    const marks = [
+      ...(source === undefined ? [] : [source]),
+      ...(reference === undefined ? [] : [quoted(reference)]),
+      ...(isNew ? ['newly due'] : []),
+    ]
+    return marks.length === 0 ? user.email : `${user.email} (${marks.join(', ')})`
+  }
+
+  /** The address, and what else identifies the user, each as HTML. */
+  inSummary(user: User): [address: string, ...marks: string[]] {
+    const { source, reference, isNew } = this.#marks(user)
+    return [
+      this.#text.words(user.email),
+      ...(source === undefined ? [] : [this.#text.words(source)]),
+      ...(reference === undefined ? [] : [code(plainText(reference))]),
+      ...(isNew ? ['🆕&nbsp;newly due'] : []),
+    ]
+  }
+
+  #marks(user: User): { source: string | undefined; reference: string | undefined; isNew: boolean } {
+    const { source, reference = '' } = user
+    const isShown = reference !== '' && (!this.#masked || PLAIN_REFERENCE.test(reference))
+    return {
+      source: this.#masked && source !== ONLY_USER ? source : undefined,
+      reference: isShown ? reference : undefined,
+      isNew: isNewlyDue(user, this.#now),
+    }
+  }
+}
+
+/** In quotation marks that the reference itself does not contain, unless it is plain. */
+function quoted(reference: string): string {
+  if (PLAIN_REFERENCE.test(reference)) return reference
+  return `"${reference.replaceAll('"', String.raw`\u{0022}`)}"`
+}

@@ -1,0 +1,96 @@
+import type { ServerTime } from '../cloudflare/answer.ts'
+import { type Problem, userProblem } from '../cloudflare/problem.ts'
+import { type Control, type LookedUp, readProblem } from '../controls/control.ts'
+import { CONTROLS, lookedUpFor, type LookedUpControls } from '../controls/controls.ts'
+import type { Options } from '../inputs/options.ts'
+import { hasUuid } from '../organization/owner.ts'
+import type { RunContext } from '../organization/run-context.ts'
+import type { User } from '../users/user.ts'
+
+/** What the organization knows of a user. */
+export type LookUp = Known | Unknown | Unread
+
+/** At least one record has the address. */
+export interface Known {
+  readonly kind: 'known'
+  readonly controls: LookedUpControls
+  /** Whether a UUID was given that none of the records has. */
+  readonly hasOtherUuid: boolean
+  /** All answers that were read. */
+  readonly answers: readonly ServerTime[]
+}
+
+/** No user with the address ever authenticated, or registered a client. */
+export interface Unknown {
+  readonly kind: 'unknown'
+}
+
+/** The user could not be looked up. */
+export interface Unread {
+  readonly kind: 'unread'
+  readonly problem: Problem
+}
+
+/** Looks a user up, with all that the controls need. Never throws for what Cloudflare or the network does. */
+export async function lookUp({ email, userUid }: User, run: RunContext): Promise<LookUp> {
+  const users = await run.directory.find(email)
+  if (users.kind !== 'result') {
+    const { consequence, alternative } = permissionHelp(run.options)
+    const problem = readProblem(users, alternative)
+    if (problem.scope === 'all_users') run.reportRefusal(consequence, problem)
+    return { kind: 'unread', problem }
+  }
+  const records = users.result
+  if (records.length === 0) return { kind: 'unknown' }
+  const controls = new Map<Control, LookedUp>()
+  for (const control of CONTROLS) {
+    const lookedUp = await control.lookUp?.({ email, records }, run)
+    if (lookedUp === undefined) continue
+    controls.set(control, lookedUp)
+    const { problem } = lookedUp
+    if (problem?.scope === 'all_users') run.reportRefusal(consequenceOf(control), problem)
+  }
+  return {
+    kind: 'known',
+    controls,
+    hasOtherUuid: userUid !== undefined && !hasUuid(records, userUid),
+    answers: [users, ...[...controls.values()].flatMap(({ answers }) => answers)],
+  }
+}
+
+/** What fails if users cannot be looked up, and how to do without. */
+function permissionHelp(options: Options): { consequence: string; alternative: string } {
+  const controls = lookedUpFor(options)
+  const inputs = controls.flatMap(({ lookUpInput }) => lookUpInput ?? [])
+  const consequence = controls.slice(0, 1).map(consequenceOf).join()
+  return {
+    consequence: options.dryRun === true ? consequence : `${consequence} Revocations are sent all the same.`,
+    alternative: `Or remove ${inputs.join(' and ')}.`,
+  }
+}
+
+function consequenceOf({ withoutLookUp, label }: Control): string {
+  return `${withoutLookUp ?? label}, so the step will be red.`
+}
+
+const CHECK_SPELLING =
+  'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.'
+const CHECK_UUID = 'Check `user-uid`, or `user_uid` in the list, against the address.'
+
+/** The problems of a revocation whose user may be the wrong one. */
+export const UNKNOWN_USER = userProblem('Revoked, but the organization knows no such user', CHECK_SPELLING)
+export const UNKNOWN_LOOK_ALIKE = userProblem(
+  'Revoked, but the organization knows no such user, and the address contains characters that may only look like others',
+  'Type the address instead of pasting it, and compare it with the one in Zero Trust.',
+)
+export const OTHER_UUID = userProblem(
+  'The UUID belongs to another user than the address: the revocation was sent for the address alone',
+  CHECK_UUID,
+)
+
+/** The same in a dry run. */
+export const WOULD_BE_UNKNOWN = userProblem('The organization knows no such user', CHECK_SPELLING)
+export const WOULD_BE_OTHER_UUID = userProblem(
+  'The UUID belongs to another user than the address',
+  CHECK_UUID,
+)
