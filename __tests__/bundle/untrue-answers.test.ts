@@ -143,7 +143,7 @@ test.concurrent(
 test.concurrent('a count that cannot be one is not told', async () => {
   await using scene = await Scene.openWithoutWaits()
   for (const count of [-2, 1.5]) {
-    const user = { id: 'x', email: LEAVER, active_device_count: count }
+    const user = { id: 'a'.repeat(32), email: LEAVER, active_device_count: count }
     scene.inject({
       operation: 'list_users',
       times: 1,

@@ -183,8 +183,8 @@ test.concurrent('a record needs neither UUID nor count, and a list of sessions m
   await using scene = await Scene.openWithoutWaits()
   const answer = (body: object): FaultRule['fault'] => ({ kind: 'answer', status: 200, body })
   const result = [
-    { id: 'x', email: 'LEAVER@example.com' },
-    { id: 'y', email: 'other@example.com' },
+    { id: 'a'.repeat(32), email: 'LEAVER@example.com' },
+    { id: 'b'.repeat(32), email: 'other@example.com' },
   ]
   scene.inject(
     { operation: 'list_users', fault: answer({ success: true, result, result_info: { total_count: 2 } }) },

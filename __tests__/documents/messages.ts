@@ -19,14 +19,17 @@ const VERDICT = 'src/result/verdict.ts'
 const WARNINGS = ['warning', 'error', 'failure']
 
 /** Calls that report progress, and no problem. */
-const PROGRESS = ['info', 'debug', 'phase']
+const PROGRESS = ['info', 'debug', 'phase', 'seen']
 
-/** Functions whose second argument is a remedy. The properties `remedy` and `wayOut` always are one. */
+/** Properties and constants that describe what was done or left. */
+const DESCRIPTIONS = ['untouched', 'PHRASES']
+
+/** Functions whose second argument is a remedy. The properties `remedy` and `alternative` always are one. */
 const WITH_REMEDY = ['userProblem', 'readProblem']
 
 /**
  * Collects the texts of src/. Each sentence reports a problem unless it is
- * - a remedy: the property `remedy` or `wayOut`, the second argument of `userProblem` or `readProblem`, or a constant or function used there;
+ * - a remedy: the property `remedy` or `alternative`, the second argument of `userProblem` or `readProblem`, or a constant or function used there;
  * - a part of a longer sentence: inside its template, or a constant or function used there;
  * - progress (see {@link PROGRESS}), or a result (see {@link VERDICT}).
  */
@@ -56,6 +59,7 @@ export function messagesOfSource(): Message[] {
         sentences.has(node) &&
         !quiet.has(node) &&
         !calls.some((name) => PROGRESS.includes(name)) &&
+        !isDescription(node) &&
         (reports || calls.some((name) => WARNINGS.includes(name))),
     }
   })
@@ -99,8 +103,14 @@ function isProperty(node: ts.Node, name: string): node is ts.PropertyAssignment 
   return ts.isPropertyAssignment(node) && node.name.getText() === name
 }
 
+function isDescription(node: ts.Node): boolean {
+  if (ts.isSourceFile(node)) return false
+  const isNamed = ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)
+  return (isNamed && DESCRIPTIONS.includes(node.name.getText())) || isDescription(node.parent)
+}
+
 function remediesIn(node: ts.Node): ts.Node[] {
-  if (isProperty(node, 'remedy') || isProperty(node, 'wayOut')) return [node.initializer]
+  if (isProperty(node, 'remedy') || isProperty(node, 'alternative')) return [node.initializer]
   if (ts.isShorthandPropertyAssignment(node) && node.name.text === 'remedy') return [node]
   if (!ts.isCallExpression(node) || !WITH_REMEDY.includes(node.expression.getText())) return []
   return node.arguments.slice(1)

@@ -115,7 +115,11 @@ test.concurrent('with `verify` and without the permission to read it is red', as
 
 test.concurrent('with `verify` it tells of no devices where Cloudflare counts none', async () => {
   await using scene = await Scene.open()
-  const body = { success: true, result: [{ id: 'x', email: LEAVER }], result_info: { total_count: 1 } }
+  const body = {
+    success: true,
+    result: [{ id: 'a'.repeat(32), email: LEAVER }],
+    result_info: { total_count: 1 },
+  }
   scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, body } })
   scene.inject({
     operation: 'active_sessions',

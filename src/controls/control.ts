@@ -20,7 +20,7 @@ export interface Control {
   readonly tally?: (users: number) => string
   /** The inputs that make a step look users up for it, in backticks. */
   readonly lookUpInput?: string
-  /** What cannot be done if users cannot be looked up: `Nothing can be verified`. */
+  /** What it means if users cannot be looked up, as a full sentence. */
   readonly withoutLookUp?: string
   /** Whether the seat, and a green step, depend on what was read of it. */
   readonly isProof: boolean

@@ -108,9 +108,9 @@ export function judgeDevices(
   if (read.kind === 'read_failure') return notVerified(read.problem, unproven)
   const { left, newDevices, revoked, deleted, isEmpty } = read
   const devices: readonly Device[] = [
+    ...[...left, ...newDevices].map((registration) => ({ registration, status: 'active' as const })),
     ...revoked.map((registration) => ({ registration, status: 'revoked' as const })),
     ...deleted.map((registration) => ({ registration, status: 'deleted' as const })),
-    ...[...left, ...newDevices].map((registration) => ({ registration, status: 'active' as const })),
   ]
   const after = left.length + newDevices.length
   const phrase = devicesPhrase(devices)

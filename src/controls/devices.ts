@@ -32,7 +32,7 @@ export const DEVICES: Control = {
   untouched:
     'Devices were left untouched, and may keep reaching private networks; `devices: true` revokes them too.',
   isProof: true,
-  withoutLookUp: 'Devices cannot be verified',
+  withoutLookUp: 'Devices cannot be verified, so the step will be red.',
   isRequested: ({ devices }) => devices,
   needsLookUp: provesDevices,
   calls: (options) => (provesDevices(options) ? 2 : 0),

@@ -1,3 +1,4 @@
+import type { Answered } from '../cloudflare/answer.ts'
 import { type Problem, userProblem } from '../cloudflare/problem.ts'
 import type { AccessUser, Seat } from '../cloudflare/records.ts'
 import { type Options, provesSessions } from '../inputs/options.ts'
@@ -27,7 +28,7 @@ export const SEAT: Control = {
   tally: (users) => `${quantity(users, 'seat')} freed`,
   isProof: false,
   lookUpInput: '`remove-seat`',
-  withoutLookUp: 'No seat can be freed',
+  withoutLookUp: 'No seat can be freed, so the step will be red.',
   isRequested: ({ removeSeat }) => removeSeat,
   needsLookUp: ({ removeSeat }) => removeSeat,
   calls: ({ removeSeat }) => (removeSeat ? 1 : 0),
@@ -99,7 +100,7 @@ async function free(
   })
   return areFree
     ? finding('confirmed', { ...seen('removed', after), isTallied: true })
-    : failed(notFreed(STILL_ASSIGNED), seen('failed', after))
+    : failed(notFreed({ ...STILL_ASSIGNED, ...callOf(call) }), seen('failed', after))
 }
 
 /** Without a `seat_uid` there is no seat unless a flag says otherwise; with one there is unless both flags are false. */
@@ -109,6 +110,10 @@ function mayHoldSeat({ seat_uid: uid, access_seat: access, gateway_seat: gateway
 
 function isFree({ access_seat: access, gateway_seat: gateway }: Seat): boolean {
   return access === false && gateway === false
+}
+
+function callOf({ httpStatus, rayId }: Answered<unknown>): Pick<Problem, 'httpStatus' | 'rayId'> {
+  return { httpStatus, ...(rayId !== undefined && { rayId }) }
 }
 
 /** The problem of a user who is revoked, but whose seat was not freed. */

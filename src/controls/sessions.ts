@@ -38,7 +38,7 @@ export const SESSIONS: Control = {
   label: 'Sessions',
   isProof: true,
   lookUpInput: '`verify`',
-  withoutLookUp: 'Nothing can be verified',
+  withoutLookUp: 'Nothing can be verified, so the step will be red.',
   isRequested: () => true,
   needsLookUp: provesSessions,
   calls: (options) => (provesSessions(options) ? 1 : 0),

@@ -150,6 +150,6 @@ export class RegistrationsReader {
 /** The list of an owner in a batch that it belongs to. */
 function listOf(batch: Batch, { email }: Owner): RegistrationList {
   const list = batch.get(addressKey(email))
-  if (list === undefined) throw new Error('the batch lacks one of its users')
+  if (list === undefined) throw new Error(`no list for ${email}`)
   return list
 }

@@ -147,12 +147,5 @@ function warningsOf(outcome: Outcome): readonly string[] {
 
 /** It identifies the request to Cloudflare support. */
 function rayIdsOf(outcome: Outcome): string[] {
-  switch (outcome.status) {
-    case 'revoked':
-    case 'unknown':
-    case 'failed':
-      return outcome.rayId === undefined ? [] : [outcome.rayId]
-    default:
-      return []
-  }
+  return 'rayId' in outcome ? [outcome.rayId] : []
 }

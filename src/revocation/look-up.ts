@@ -48,7 +48,7 @@ export async function lookUp({ email, userUid }: User, run: RunContext): Promise
     if (lookedUp === undefined) continue
     controls.set(control, lookedUp)
     const { problem } = lookedUp
-    if (problem?.scope === 'all_users') run.reportRefusal(consequenceOf(control), problem)
+    if (problem?.scope === 'all_users') run.reportRefusal(control.withoutLookUp ?? '', problem)
   }
   return {
     kind: 'known',
@@ -62,15 +62,14 @@ export async function lookUp({ email, userUid }: User, run: RunContext): Promise
 function permissionHelp(options: Options): { consequence: string; alternative: string } {
   const controls = lookedUpFor(options)
   const inputs = controls.flatMap(({ lookUpInput }) => lookUpInput ?? [])
-  const consequence = controls.slice(0, 1).map(consequenceOf).join()
+  const consequence = controls
+    .slice(0, 1)
+    .map(({ withoutLookUp = '' }) => withoutLookUp)
+    .join()
   return {
     consequence: options.dryRun === true ? consequence : `${consequence} Revocations are sent all the same.`,
     alternative: `Or remove ${inputs.join(' and ')}.`,
   }
-}
-
-function consequenceOf({ withoutLookUp, label }: Control): string {
-  return `${withoutLookUp ?? label}, so the step will be red.`
 }
 
 const CHECK_SPELLING =

@@ -20,9 +20,8 @@ export async function revokeUser(user: User, run: RunContext): Promise<Pending> 
   const { options, queue, stop } = run
   if (!looksUp(options)) {
     const sent = await send(user, false, false, run)
-    return sent.status === 'confirmed'
-      ? { ...sent, status: 'revoked', controls: uncheckedControls(options, 'confirmed'), warnings: [] }
-      : sent
+    if ('status' in sent) return sent
+    return { ...sent, status: 'revoked', controls: uncheckedControls(options, 'confirmed'), warnings: [] }
   }
   const reading = lookUp(user, run)
   const waited = new AbortController()
@@ -35,8 +34,8 @@ export async function revokeUser(user: User, run: RunContext): Promise<Pending> 
   // The UUID of another user, or one that is not checked yet, must not lead the revocation away from the address.
   const omitUuid = isLookUpLate || (known.kind === 'known' && known.hasOtherUuid)
   const sent = await send(user, omitUuid, isLookUpLate, run)
-  if (sent.status === 'skipped') return sent
-  if (sent.status === 'failed') {
+  if ('status' in sent) {
+    if (sent.status === 'skipped') return sent
     const controls = known?.kind === 'known' ? known.controls : undefined
     return {
       ...sent,
@@ -56,16 +55,13 @@ function nothing(): undefined {
   return undefined
 }
 
-/** A revocation that Cloudflare confirmed. */
-type Sent = Confirmed & { readonly status: 'confirmed' }
-
 /** Sends the revocation. Only `result: true` confirms it. */
 async function send(
   user: User,
   omitUuid: boolean,
   isOverdue: boolean,
   { endpoints, options }: RunContext,
-): Promise<Sent | Failed | Skipped> {
+): Promise<Confirmed | Failed | Skipped> {
   const startedAt = Date.now()
   const { devices, warpSessionReauth } = options
   const request = {
@@ -88,7 +84,7 @@ async function send(
   const { httpStatus, rayId, date, receivedAt } = call
   const answer = { httpStatus, ...(rayId !== undefined && { rayId }) }
   return call.result
-    ? { ...sending, ...answer, status: 'confirmed', revocation: 'confirmed', time: { date, receivedAt } }
+    ? { ...sending, ...answer, revocation: 'confirmed', time: { date, receivedAt } }
     : notConfirmed(sending, { ...NOTHING_REVOKED, ...answer }, options)
 }
 
@@ -117,7 +113,7 @@ function stateOf({ scope }: Problem): 'failed' | 'not_known' {
 
 /** Checks what is to be checked of a user after a confirmed revocation. */
 async function checkUser(
-  { status: _, ...sent }: Sent,
+  sent: Confirmed,
   found: LookUp,
   { runningTime, isLookUpLate }: Pick<Confirmation, 'runningTime' | 'isLookUpLate'>,
   run: RunContext,
@@ -174,8 +170,7 @@ function toOutcome(
     warnings,
   }
   if (problem === undefined) return { ...sent, status: 'revoked', ...findings }
-  const { time: _, ...about } = sent
-  return { ...about, status: 'failed', problem, ...findings }
+  return { ...sent, status: 'failed', problem, ...findings }
 }
 
 function verificationOf(proofs: readonly ControlResult[], options: Options): Verification {
