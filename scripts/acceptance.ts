@@ -1,14 +1,13 @@
 /**
- * Checks on a real account what this project assumes of Cloudflare: `npm run acceptance`. CONTRIBUTING.md says how.
+ * Checks on a real account what this project assumes about Cloudflare: `npm run acceptance`, see CONTRIBUTING.md.
  *
  * Exit codes: 0 if no assumption is contradicted, 1 if one is, 2 if there was no complete run.
  */
 import { rmSync, writeFileSync } from 'node:fs'
+import { AcceptanceRun } from './acceptance/acceptance-run.ts'
 import { findingsJson, rowsOf, tableText, totalsOf } from './acceptance/findings.ts'
-import { intention } from './acceptance/intention.ts'
-import { readSettings, type Settings } from './acceptance/settings.ts'
+import { intention, readSettings, type Settings } from './acceptance/settings.ts'
 import { NotStarted } from './acceptance/test-user.ts'
-import { Trial } from './acceptance/trial.ts'
 
 const NOT_RUN = 2
 
@@ -23,7 +22,7 @@ async function acceptance(): Promise<number> {
     return refuse('Nothing was done. To go ahead, add --yes and the address of the test user.')
   console.log('')
   try {
-    // Before anything is changed: what was found must not be lost in the end.
+    // Before anything is changed, so that the findings are not lost.
     if (settings.json !== undefined) writeFileSync(settings.json, '')
   } catch {
     return refuse('The file after --json cannot be written.')
@@ -33,7 +32,7 @@ async function acceptance(): Promise<number> {
   } catch (error) {
     if (settings.json !== undefined) rmSync(settings.json, { force: true })
     if (error instanceof NotStarted) return refuse(error.message)
-    return refuse('The run ended early, because of a mistake in this program:', placesIn(error))
+    return refuse('The run ended early because of an error in this program:', placesIn(error))
   }
 }
 
@@ -46,17 +45,16 @@ function settingsOrProblems(): Settings | readonly string[] {
 }
 
 async function run(settings: Settings): Promise<number> {
-  const trial = new Trial(settings, (line) => {
+  const evidence = await new AcceptanceRun(settings, (line) => {
     console.log(line)
-  })
-  const evidence = await trial.run()
+  }).run()
   const rows = rowsOf(evidence)
   const totals = totalsOf(rows)
   console.log(`\n${tableText(rows)}\n`)
   console.log(
     `${totals.confirmed} confirmed, ${totals.contradicted} contradicted, ${totals['not seen']} not seen.`,
   )
-  if (settings.json !== undefined) writeFileSync(settings.json, findingsJson(rows, evidence, settings))
+  if (settings.json !== undefined) writeFileSync(settings.json, findingsJson(rows, evidence))
   return totals.contradicted > 0 ? 1 : 0
 }
 
@@ -65,7 +63,7 @@ function refuse(...sentences: readonly string[]): number {
   return NOT_RUN
 }
 
-/** Where an error arose. Its message may name somebody. */
+/** The stack of an error without its message, which may contain personal data. */
 function placesIn(error: unknown): string {
   const lines = error instanceof Error ? (error.stack ?? '').split('\n') : []
   return lines.filter((line) => line.startsWith('    at ')).join('\n')

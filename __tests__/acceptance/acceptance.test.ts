@@ -39,7 +39,7 @@ test.concurrent('what was not asked for is not done and not seen', async () => {
   expect(requests.filter(({ method }) => method === 'PATCH')).toEqual([])
   expect(requests.filter(({ bodyText, search }) => `${bodyText}${search}`.includes('devices'))).toEqual([])
   const others = revokedAddresses(requests).filter((email) => email !== TEST_USER.toLowerCase())
-  expect(others).toEqual([expect.stringMatching(/^nobody-[\da-f]{16}@acceptance\.invalid$/)])
+  expect(others).toEqual([expect.stringMatching(/^unknown-[\da-f]{16}@acceptance\.invalid$/)])
 })
 
 test.concurrent('what may differ within the description contradicts nothing', async () => {

@@ -3,11 +3,11 @@ import { cloudflareDescription } from '../../embedded-api/description/descriptio
 import type { Violation } from '../../embedded-api/description/schemas.ts'
 import { readQuotas, readRoom } from '../../src/cloudflare/rate-limit-headers.ts'
 import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './assumption.ts'
-import { answersTo, dateOf, operationOf, resultOf, type SeenAnswer } from './seen-answer.ts'
+import { answersTo, dateOf, operationOf, type RecordedAnswer, resultOf } from './recorded-answer.ts'
 
-/** What Cloudflare's documentation says, "Rate limits". */
+/** By Cloudflare's documentation, "Rate limits". */
 const QUOTA = { calls: 1_200, window: 300_000 }
-/** What is asked for. */
+/** Requested. */
 const PER_PAGE = 1_000
 
 const List = v.object({
@@ -16,18 +16,18 @@ const List = v.object({
 })
 const TokenStatus = v.object({ status: v.string() })
 
-/** What is assumed of answers in general: their headers, their paging, their shape. */
+/** Assumptions about all answers: headers, paging, and shape. */
 export const ANSWER_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'token_status',
     text: "The verify endpoint that fits the token's owner answers `active`.",
     judge: ({ answers }) => {
       const verified = answersTo(answers, 'verify_token')
-      if (verified.length === 0) return notSeen('not asked')
+      if (verified.length === 0) return notSeen('not called')
       const active = verified.filter((answer) => resultOf(answer, TokenStatus)?.status === 'active')
       return active.length > 0
         ? confirmed(active.some(({ path }) => path.startsWith('/user/')) ? 'user' : 'account')
-        : contradicted('no endpoint answered so')
+        : contradicted('no endpoint did')
     },
   },
   {
@@ -100,7 +100,7 @@ export const ANSWER_ASSUMPTIONS: readonly Assumption[] = [
     id: 'description',
     text: "Each answer fits Cloudflare's own OpenAPI description.",
     judge: ({ answers }) => {
-      // The description has no failures of the server, and a proxy may have answered.
+      // Failures of the server are not described, and may come from a proxy.
       const described = answers.filter(({ status }) => status < 500)
       const violations = new Set(described.flatMap(violationsOf))
       if (described.length === 0) return notSeen('no answers')
@@ -111,20 +111,20 @@ export const ANSWER_ASSUMPTIONS: readonly Assumption[] = [
   },
 ]
 
-function listsIn(answers: readonly SeenAnswer[]): v.InferOutput<typeof List>[] {
+function listsIn(answers: readonly RecordedAnswer[]): v.InferOutput<typeof List>[] {
   return answers.flatMap(({ body }) => {
     const list = v.safeParse(List, body)
     return list.success ? [list.output] : []
   })
 }
 
-function violationsOf(answer: SeenAnswer): string[] {
+function violationsOf(answer: RecordedAnswer): string[] {
   return cloudflareDescription()
     .answerViolations(answer, answer.status, answer.body)
     .map((violation) => `${operationOf(answer) ?? 'another call'}, ${placeText(violation)}`)
 }
 
-/** Where, and against which rule. Keys that are no words may be IDs, positions differ from record to record. */
+/** The place and the rule, without keys that may be IDs, and without positions. */
 function placeText({ part, pointer, keyword, message }: Violation): string {
   const place = pointer
     .split('/')

@@ -1,15 +1,15 @@
-import type { Evidence } from './evidence.ts'
+import type { Evidence } from './acceptance-run.ts'
 
-/** What became of an assumption. */
+/** The outcome for an assumption. */
 export type Verdict = 'confirmed' | 'contradicted' | 'not seen'
 
-/** A verdict, and what was seen, in words that name nobody. */
+/** A verdict, and what was observed, without personal data. */
 export interface Finding {
   readonly verdict: Verdict
   readonly seen: string
 }
 
-/** Something that this project assumes of Cloudflare. */
+/** Something that this project assumes about Cloudflare. */
 export interface Assumption {
   readonly id: string
   /** A full sentence. */
@@ -17,22 +17,22 @@ export interface Assumption {
   readonly judge: (evidence: Evidence) => Finding
 }
 
-/** The assumption was seen to hold. */
+/** The assumption is true. */
 export function confirmed(seen = ''): Finding {
   return { verdict: 'confirmed', seen }
 }
 
-/** The assumption was seen not to hold. */
+/** The assumption is false. */
 export function contradicted(seen: string): Finding {
   return { verdict: 'contradicted', seen }
 }
 
-/** Nothing was seen that tells. */
+/** Nothing was observed that decides it. */
 export function notSeen(why: string): Finding {
   return { verdict: 'not seen', seen: why }
 }
 
-/** What an assumption says that every one of some things does. */
+/** For an assumption about each of several things. */
 export function judgeEach<T>(things: readonly T[], holds: (thing: T) => boolean, noun: string): Finding {
   const good = things.filter(holds).length
   if (things.length === 0) return notSeen(`no ${noun}`)

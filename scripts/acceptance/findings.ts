@@ -1,12 +1,11 @@
 import { VERSION } from '../../src/cloudflare/version.ts'
 import { CLOUDFLARE_API } from '../../src/cloudflare/target.ts'
+import type { Evidence } from './acceptance-run.ts'
 import { ANSWER_ASSUMPTIONS } from './answer-assumptions.ts'
 import type { Finding, Verdict } from './assumption.ts'
-import type { Evidence } from './evidence.ts'
 import { REGISTRATION_ASSUMPTIONS } from './registration-assumptions.ts'
 import { REVOCATION_ASSUMPTIONS } from './revocation-assumptions.ts'
 import { SEAT_ASSUMPTIONS } from './seat-assumptions.ts'
-import type { Settings } from './settings.ts'
 import { USER_ASSUMPTIONS } from './user-assumptions.ts'
 
 /** A row of the table. */
@@ -15,7 +14,7 @@ export interface Row extends Finding {
   readonly assumption: string
 }
 
-/** Holds every assumption against what was seen. */
+/** Judges every assumption by the evidence. */
 export function rowsOf(evidence: Evidence): Row[] {
   return [
     ...REVOCATION_ASSUMPTIONS,
@@ -39,7 +38,7 @@ export function tableText(rows: readonly Row[]): string {
     .join('\n')
 }
 
-/** How many rows have each verdict. */
+/** The number of rows for each verdict. */
 export function totalsOf(rows: readonly Row[]): Record<Verdict, number> {
   const count = (wanted: Verdict): number => rows.filter(({ verdict }) => verdict === wanted).length
   return {
@@ -49,18 +48,17 @@ export function totalsOf(rows: readonly Row[]): Record<Verdict, number> {
   }
 }
 
-/** The same as JSON, to be attached to an issue. It has no address, no ID, no token and no name of a device. */
+/** The rows as JSON, for an issue. It contains no address, ID, token, or device name. */
 export function findingsJson(
   rows: readonly Row[],
-  { asked, steps }: Evidence,
-  { baseUrl }: Settings,
+  { settings: { baseUrl, devices, seat }, steps }: Evidence,
 ): string {
   const findings = {
     version: 1,
     action_version: VERSION,
     date: new Date().toISOString().slice(0, 10),
     api: baseUrl === CLOUDFLARE_API ? 'cloudflare' : 'other',
-    options: asked,
+    options: { devices, seat },
     totals: totalsOf(rows),
     rows,
     steps,

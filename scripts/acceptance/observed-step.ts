@@ -3,19 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { runStep } from '../step.ts'
-import { jsonOrText } from './own-calls.ts'
-import { answersTo, type SeenAnswer } from './seen-answer.ts'
+import { jsonOrText, type RecordedAnswer, recordedAnswer } from './recorded-answer.ts'
 import type { Settings } from './settings.ts'
 
-/** A run of the bundle, with every whole answer that it received. */
+/** A run of the bundle, with every complete answer that it received. */
 export interface ObservedStep {
   readonly facts: StepFacts
-  readonly answers: readonly SeenAnswer[]
-  /** The last answer to a revocation. */
-  readonly revocation: SeenAnswer | undefined
+  readonly answers: readonly RecordedAnswer[]
 }
 
-/** What the step itself says became of the user, without personal data. */
+/** The outcome for the user by the step's own report, without personal data. */
 export interface StepFacts {
   readonly exit_code: number | null
   readonly status?: string | undefined
@@ -26,7 +23,7 @@ export interface StepFacts {
 
 const OBSERVER = new URL('observer.mjs', import.meta.url).href
 
-/** What of the environment concerns the way to Cloudflare. */
+/** The environment variables that concern the network path to Cloudflare. */
 const NETWORK = [
   ...['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'],
   ...['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
@@ -51,7 +48,7 @@ const Report = v.object({
   ]),
 })
 
-/** Runs the bundle as a step, for one address, and observes what it is answered. */
+/** Runs the bundle as a step for one address, and observes the answers that it receives. */
 export async function runObserved(
   settings: Settings,
   inputs: Readonly<Record<string, string>>,
@@ -74,19 +71,12 @@ export async function runObserved(
       },
     })
     const text = existsSync(file) ? readFileSync(file, 'utf8').trimEnd() : ''
-    const answers = text === '' ? [] : text.split('\n').map((line) => seenAnswer(line, settings))
-    const facts = { exit_code: exitCode, ...factsOf(report) }
-    return { facts, answers, revocation: answersTo(answers, 'revoke_user').at(-1) }
+    const lines = text === '' ? [] : text.split('\n')
+    const answers = lines.map((line) => recordedAnswer(v.parse(Line, JSON.parse(line)), settings.baseUrl))
+    return { facts: { exit_code: exitCode, ...factsOf(report) }, answers }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function seenAnswer(line: string, { baseUrl }: Settings): SeenAnswer {
-  const { path, body, ...more } = v.parse(Line, JSON.parse(line))
-  // Through a proxy, a request over plain HTTP has the whole URL for its path.
-  const { pathname } = new URL(path, baseUrl)
-  return { ...more, path: pathname.slice(new URL(baseUrl).pathname.length), body: jsonOrText(body) }
 }
 
 function factsOf(report: string): Omit<StepFacts, 'exit_code'> {

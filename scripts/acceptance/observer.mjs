@@ -1,7 +1,6 @@
 /**
- * A preload (`NODE_OPTIONS=--import=…`) that writes down each whole answer that the process receives over HTTP, one
- * line of JSON each, into the file `ACCEPTANCE_ANSWERS`. The process itself runs as it always does. It is JavaScript,
- * since to strip types takes longer than to start the bundle.
+ * A preload (`NODE_OPTIONS=--import=…`) that appends each complete answer that the process receives over HTTP to the file
+ * `ACCEPTANCE_ANSWERS`, as a line of JSON. It is JavaScript, because stripping types takes longer than the bundle's start.
  */
 import { Buffer } from 'node:buffer'
 import { subscribe } from 'node:diagnostics_channel'
@@ -9,7 +8,7 @@ import { appendFileSync } from 'node:fs'
 
 const file = process.env['ACCEPTANCE_ANSWERS']
 
-// Whoever listened for the body would take it away from the process, so its chunks are noted as they are pushed.
+// A listener for the body would take it away from the process, so its chunks are copied when they are pushed.
 subscribe('http.client.response.finish', ({ request: { method, path }, response }) => {
   const push = response.push.bind(response)
   const chunks = []

@@ -1,21 +1,15 @@
 import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './assumption.ts'
-import type { Evidence } from './evidence.ts'
-import {
-  isActive,
-  isAddress,
-  ownOf,
-  type Registration,
-  type Registrations,
-  stillActive,
-} from './registrations.ts'
-import { isYes, telling } from './revocation-assumptions.ts'
-import { PATIENCE } from './sessions.ts'
+import type { Registration } from '../../src/cloudflare/records.ts'
+import { addressKey } from '../../src/text/email-address.ts'
+import type { Evidence } from './acceptance-run.ts'
+import { isActive, isRead, ownOf, type Registrations, stillActive } from './registrations.ts'
+import { decisiveAttempt, isConfirmed, UNCONFIRMED } from './revocation-assumptions.ts'
+import { TIMEOUT_MS } from './sessions.ts'
 
-/** Why nothing was seen of them. */
 export const NOT_READ = 'the device registrations could not be read'
 const NONE = 'the test user had no active device registration'
 
-/** What is assumed of device registrations. */
+/** Assumptions about device registrations. */
 export const REGISTRATION_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'registration_user_id',
@@ -33,7 +27,8 @@ export const REGISTRATION_ASSUMPTIONS: readonly Assumption[] = [
     judge: (evidence) =>
       judgeEach(
         ownBefore(evidence),
-        ({ user }) => user.email !== undefined && isAddress(user.email, evidence.user.email),
+        ({ owner: { email } }) =>
+          email !== undefined && addressKey(email) === addressKey(evidence.user.email),
         'registrations',
       ),
   },
@@ -67,7 +62,7 @@ export const REGISTRATION_ASSUMPTIONS: readonly Assumption[] = [
       const active = ownBefore(evidence).filter(isActive)
       if (active.length === 0) return notSeen(whyNone(evidence))
       if (!isRead(evidence.registrationsKept)) return notSeen(NOT_READ)
-      if (!isYes(telling(evidence).answer)) return notSeen('the revocation was not confirmed')
+      if (!isConfirmed(decisiveAttempt(evidence).answer)) return notSeen(UNCONFIRMED)
       const left = stillActive(active, ownOf(evidence.registrationsKept, evidence.user)).length
       const seen = `${left} of ${active.length} registrations left`
       return left === active.length ? confirmed(seen) : contradicted(seen)
@@ -75,14 +70,14 @@ export const REGISTRATION_ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     id: 'devices_revoked',
-    text: `With \`devices\`, each device registration has a \`revoked_at\` or is gone within ${PATIENCE / 1_000} seconds.`,
+    text: `With \`devices\`, each device registration has a \`revoked_at\` or is gone within ${TIMEOUT_MS / 1_000} seconds.`,
     judge: (evidence) => {
       const { registrationsKept, registrationsRevoked, user } = evidence
-      if (registrationsRevoked === undefined) return notSeen('not asked for (--devices)')
+      if (registrationsRevoked === undefined) return notSeen('not requested (--devices)')
       const active = ownOf(registrationsKept, user).filter(isActive)
       if (active.length === 0) return notSeen(whyNone(evidence))
       if (!isRead(registrationsRevoked)) return notSeen(NOT_READ)
-      if (!isYes(evidence.again.answer)) return notSeen('the revocation was not confirmed')
+      if (!isConfirmed(evidence.again.answer)) return notSeen(UNCONFIRMED)
       const now = ownOf(registrationsRevoked, user)
       const left = stillActive(active, now).length
       const revoked = active.filter(({ id }) =>
@@ -98,18 +93,13 @@ function ownBefore({ registrationsBefore, user }: Evidence): Registration[] {
   return ownOf(registrationsBefore, user)
 }
 
-/** Whether the user's registrations could be read, both ways. */
-export function isRead({ byId, byUid }: Registrations): boolean {
-  return byId !== undefined && byUid !== undefined
-}
-
 function whyNone({ registrationsBefore }: Evidence): string {
   return isRead(registrationsBefore) ? NONE : NOT_READ
 }
 
-/** Which ID the registration names; where it names none, the one by which it was found. */
+/** The ID in the registration; if it has none, the ID by which it was found. */
 function idKind(
-  { id, user: owner }: Registration,
+  { id, owner }: Registration,
   { user: { records }, registrationsBefore }: Evidence,
 ): 'id' | 'uid' | 'id and uid' | 'neither' {
   const listed = (list: Registrations['byId']): boolean => list?.some((found) => found.id === id) === true

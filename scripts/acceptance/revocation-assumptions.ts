@@ -1,31 +1,33 @@
 import * as v from 'valibot'
 import { type Assumption, confirmed, contradicted, type Finding, notSeen } from './assumption.ts'
-import type { Attempt, Evidence } from './evidence.ts'
-import { answerText, isTelling, resultOf, type SeenAnswer } from './seen-answer.ts'
-import { PATIENCE } from './sessions.ts'
+import type { Attempt, Evidence } from './acceptance-run.ts'
+import { answerText, isConclusive, type RecordedAnswer, resultOf } from './recorded-answer.ts'
+import { TIMEOUT_MS } from './sessions.ts'
 
 const NO_SESSION = 'the test user had no active session; sign in and run it again'
+/** The revocation has no positive answer. */
+export const UNCONFIRMED = 'the revocation was not confirmed'
 const NOT_READ = 'the sessions could not be read'
-const LEFT = `sessions were left after ${PATIENCE / 1_000} s`
+const LEFT = `sessions were left after ${TIMEOUT_MS / 1_000} s`
 
-/** What is assumed of revocations and of the sessions after them. */
+/** Assumptions about revocations, and the sessions after them. */
 export const REVOCATION_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'revocation_true',
     text: 'The revocation of a user with sessions is answered `success: true` and `result: true`.',
     judge: (evidence) =>
       withSessions(evidence, () => {
-        return judgeYes(telling(evidence).answer)
+        return judgeConfirmation(decisiveAttempt(evidence).answer)
       }),
   },
   {
     id: 'sessions_end',
-    text: `After a revocation, no session from before is listed within ${PATIENCE / 1_000} seconds.`,
+    text: `After a revocation, no session from before is listed within ${TIMEOUT_MS / 1_000} seconds.`,
     judge: (evidence) =>
       withSessions(evidence, () => {
-        const { answer, sessions } = telling(evidence)
+        const { answer, sessions } = decisiveAttempt(evidence)
         if (sessions.kind === 'left') {
-          return isYes(answer) ? contradicted(LEFT) : notSeen('the revocation was not confirmed')
+          return isConfirmed(answer) ? contradicted(LEFT) : notSeen(UNCONFIRMED)
         }
         if (sessions.kind !== 'ended') return notSeen(NOT_READ)
         const { seconds } = sessions
@@ -34,7 +36,7 @@ export const REVOCATION_ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     id: 'revocation_letter_case',
-    text: 'A revocation takes no notice of the letter case of the address.',
+    text: 'A revocation ignores the letter case of the address.',
     judge: (evidence) =>
       withSessions(evidence, () => {
         const { otherCase, sameCase } = evidence
@@ -50,33 +52,34 @@ export const REVOCATION_ASSUMPTIONS: readonly Assumption[] = [
     text: 'A revocation of a user whose sessions have ended is answered `result: true`, too.',
     judge: (evidence) =>
       withSessions(evidence, () => {
-        if (telling(evidence).sessions.kind !== 'ended') return notSeen('no revocation ended the sessions')
-        return judgeYes(evidence.again.answer)
+        if (decisiveAttempt(evidence).sessions.kind !== 'ended')
+          return notSeen('no revocation ended the sessions')
+        return judgeConfirmation(evidence.again.answer)
       }),
   },
   {
     id: 'unknown_address',
-    text: 'The revocation of an address that nobody has is answered `result: true`, so only a lookup detects it.',
-    judge: ({ nobody }) => judgeYes(nobody),
+    text: 'The revocation of an unknown address is answered `result: true`, so only a lookup detects it.',
+    judge: ({ unknownAddress }) => judgeConfirmation(unknownAddress),
   },
 ]
 
 /** Whether an answer confirms a revocation. */
-export function isYes(answer: SeenAnswer | undefined): boolean {
+export function isConfirmed(answer: RecordedAnswer | undefined): boolean {
   return resultOf(answer, v.boolean()) === true
 }
 
-function judgeYes(answer: SeenAnswer | undefined): Finding {
-  if (!isTelling(answer)) return notSeen(answerText(answer))
-  return isYes(answer) ? confirmed(answerText(answer)) : contradicted(answerText(answer))
+function judgeConfirmation(answer: RecordedAnswer | undefined): Finding {
+  if (!isConclusive(answer)) return notSeen(answerText(answer))
+  return isConfirmed(answer) ? confirmed(answerText(answer)) : contradicted(answerText(answer))
 }
 
-/** The revocation that should have ended the sessions: the one by the address as listed, where it was needed. */
-export function telling({ otherCase, sameCase }: Evidence): Attempt {
+/** The revocation that should have ended the sessions. */
+export function decisiveAttempt({ otherCase, sameCase }: Evidence): Attempt {
   return sameCase ?? otherCase
 }
 
-/** Without a session before, nothing can be seen to end. */
+/** Without a session before, nothing can end. */
 function withSessions({ sessionsBefore }: Evidence, judge: () => Finding): Finding {
   if (sessionsBefore === undefined) return notSeen(NOT_READ)
   return sessionsBefore.length === 0 ? notSeen(NO_SESSION) : judge()

@@ -1,21 +1,20 @@
 import * as v from 'valibot'
+import { Seat } from '../../src/cloudflare/records.ts'
+import type { SeatEvidence } from './acceptance-run.ts'
 import { type Assumption, confirmed, contradicted, notSeen } from './assumption.ts'
-import type { SeatEvidence } from './evidence.ts'
-import { isRead, NOT_READ } from './registration-assumptions.ts'
-import { ownOf } from './registrations.ts'
-import { answerText, isTelling, resultOf } from './seen-answer.ts'
+import { answerText, isConclusive, resultOf } from './recorded-answer.ts'
+import { NOT_READ } from './registration-assumptions.ts'
+import { isRead, ownOf } from './registrations.ts'
 
-const Seats = v.array(v.object({ seat_uid: v.string(), access_seat: v.boolean(), gateway_seat: v.boolean() }))
-
-/** What is assumed of seats. */
+/** Assumptions about seats. */
 export const SEAT_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'seat_freed',
     text: 'A seat with `access_seat` and `gateway_seat` false is answered with both false.',
-    judge: ({ asked, seat }) => {
-      if (!asked.seat) return notSeen('not asked for (--seat)')
+    judge: ({ settings, seat }) => {
+      if (!settings.seat) return notSeen('not requested (--seat)')
       if (seat === undefined) return notSeen('the test user had no seat')
-      if (!isTelling(seat.answer)) return notSeen(answerText(seat.answer))
+      if (!isConclusive(seat.answer)) return notSeen(answerText(seat.answer))
       const freed = freedSeats(seat)
       const seen = `${answerText(seat.answer)}, ${freed} of ${seat.seatUids.length} seats`
       return freed === seat.seatUids.length ? confirmed(seen) : contradicted(seen)
@@ -24,8 +23,8 @@ export const SEAT_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'seat_registrations',
     text: "Freeing a seat deletes the user's device registrations.",
-    judge: ({ asked, seat, user }) => {
-      if (!asked.seat) return notSeen('not asked for (--seat)')
+    judge: ({ settings, seat, user }) => {
+      if (!settings.seat) return notSeen('not requested (--seat)')
       if (seat === undefined) return notSeen('the test user had no seat')
       const before = ownOf(seat.registrationsBefore, user).length
       if (before === 0) return notSeen('no device registration was listed before')
@@ -37,10 +36,10 @@ export const SEAT_ASSUMPTIONS: readonly Assumption[] = [
   },
 ]
 
-/** How many of the seats the answer shows as free. */
+/** The number of seats that the answer shows as free. */
 function freedSeats({ answer, seatUids }: SeatEvidence): number {
-  return (resultOf(answer, Seats) ?? []).filter(
+  return (resultOf(answer, v.array(Seat)) ?? []).filter(
     ({ seat_uid: uid, access_seat: access, gateway_seat: gateway }) =>
-      seatUids.includes(uid) && !access && !gateway,
+      seatUids.includes(uid ?? '') && access === false && gateway === false,
   ).length
 }

@@ -1,43 +1,30 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import * as v from 'valibot'
-import type { OwnCalls } from './own-calls.ts'
-import { answersTo, dateOf, resultOf, type SeenAnswer } from './seen-answer.ts'
-import type { UserRecord } from './test-user.ts'
+import { type AccessUser, Session } from '../../src/cloudflare/records.ts'
+import { type Account, TEST_USER } from './account.ts'
+import { answersTo, dateOf, type RecordedAnswer, resultOf as resultIn } from './recorded-answer.ts'
+import { resultOf } from './test-user.ts'
 
-const Text = v.fallback(v.optional(v.string()), undefined)
-const Session = v.object({
-  name: Text,
-  metadata: v.fallback(v.object({ nonce: Text, iat: v.optional(v.unknown()) }), {}),
-})
 const Sessions = v.nullable(v.array(Session))
 
-/** A session; what of it matters here. */
-export type Session = v.InferOutput<typeof Session>
-
-/** What became of sessions from before a revocation. */
+/** The outcome for the sessions from before a revocation. */
 export type SessionsAfter =
-  | { readonly kind: 'none before' | 'left' | 'not read' }
+  | { readonly kind: 'none_before' | 'left' | 'not_read' }
   /** Seconds from the revocation to the first list without them, by the `Date` headers. */
   | { readonly kind: 'ended'; readonly seconds: number | undefined }
 
-/** How long sessions and registrations may take to end, in milliseconds: what the action waits for them. */
-export const PATIENCE = 90_000
-/** Milliseconds between two reads. */
-const INTERVAL = 5_000
-
-/** What tells a session from others: its `name`, or its `nonce`. */
-export function keyOf({ name, metadata }: Session): string | undefined {
-  return name ?? metadata.nonce
-}
+/** How long sessions and registrations may take to end: as long as the action waits for them. In milliseconds. */
+export const TIMEOUT_MS = 90_000
+const SESSIONS_PAUSE_MS = 5_000
 
 /** The active sessions of all records of the user; undefined if one list could not be read. */
 export async function readSessions(
-  calls: OwnCalls,
-  records: readonly UserRecord[],
+  { endpoints }: Account,
+  records: readonly AccessUser[],
 ): Promise<Session[] | undefined> {
   const sessions: Session[] = []
   for (const { id } of records) {
-    const listed = sessionsIn(await calls.get(pathOf(id)))
+    const listed = resultOf(await endpoints.activeSessions(id, TEST_USER, 'read'))
     if (listed === undefined) return undefined
     sessions.push(...listed)
   }
@@ -47,54 +34,59 @@ export async function readSessions(
 /**
  * Waits until none of the sessions from before is listed.
  *
- * @param since - how many answers had come before the revocation
- * @param deadline - when to stop waiting, by `performance.now()`; one read is made in any case
+ * @param since - the number of answers before the revocation
+ * @param deadline - when to stop waiting, by `performance.now()`; there is at least one read
  */
-export async function watchSessions(
-  calls: OwnCalls,
-  records: readonly UserRecord[],
-  before: readonly Session[],
+export async function waitForSessions(
+  account: Account,
+  records: readonly AccessUser[],
+  before: readonly Session[] | undefined,
   { since, deadline }: { readonly since: number; readonly deadline: number },
 ): Promise<SessionsAfter> {
-  if (before.length === 0) return { kind: 'none before' }
-  const keys = new Set(before.map(keyOf))
+  if (before === undefined) return { kind: 'not_read' }
+  if (before.length === 0) return { kind: 'none_before' }
+  const isOld = (session: Session): boolean => before.some((other) => isSame(session, other))
+  const read = async (): Promise<Session[] | undefined> => readSessions(account, records)
+  const listed = await pollUntil(read, (now) => now?.some(isOld) !== true, deadline, SESSIONS_PAUSE_MS)
+  if (listed === undefined) return { kind: 'not_read' }
+  if (listed.some(isOld)) return { kind: 'left' }
+  return { kind: 'ended', seconds: secondsToEnd(account.answers.slice(since), records, isOld) }
+}
+
+/** Reads until the result is as expected or the deadline has passed, by `performance.now()`; at least once. */
+export async function pollUntil<T>(
+  read: () => Promise<T>,
+  isDone: (result: T) => boolean,
+  deadline: number,
+  pauseMs: number,
+): Promise<T> {
   for (;;) {
-    const listed = await readSessions(calls, records)
-    if (listed === undefined) return { kind: 'not read' }
-    if (!listed.some((session) => keys.has(keyOf(session)))) {
-      return { kind: 'ended', seconds: secondsToEnd(calls.answers.slice(since), records, keys) }
-    }
-    if (performance.now() >= deadline) return { kind: 'left' }
-    await wait(INTERVAL)
+    const result = await read()
+    if (isDone(result) || performance.now() >= deadline) return result
+    await wait(pauseMs)
   }
 }
 
-/** Of all reads after the revocation, the bundle's included: for each record the first that shows nothing old. */
+/** Whether two records show the same session. */
+export function isSame(one: Session, other: Session): boolean {
+  return one.keys.length === 0 ? other.keys.length === 0 : one.keys.some((key) => other.keys.includes(key))
+}
+
+/** Compares the answer to the last revocation with the first one for each record that lists no old session. */
 function secondsToEnd(
-  answers: readonly SeenAnswer[],
-  records: readonly UserRecord[],
-  old: ReadonlySet<string | undefined>,
+  answers: readonly RecordedAnswer[],
+  records: readonly AccessUser[],
+  isOld: (session: Session) => boolean,
 ): number | undefined {
-  const position = answers.findLastIndex(({ path }) => path.endsWith('/revoke_user'))
-  const revokedAt = answers.slice(position, position + 1).map(dateOf)[0]
-  const reads = answersTo(answers.slice(position + 1), 'active_sessions')
-  const ends = records.map(({ id }) => {
-    const read = reads.find(
-      (answer) =>
-        answer.path.endsWith(pathOf(id)) &&
-        sessionsIn(answer)?.some((session) => old.has(keyOf(session))) === false,
+  const revocation = answersTo(answers, 'revoke_user').at(-1)
+  if (revocation === undefined) return undefined
+  const reads = answersTo(answers.slice(answers.indexOf(revocation)), 'active_sessions')
+  const dates = records.map(({ id }) => {
+    const end = reads.find(
+      (answer) => answer.path.includes(id) && resultIn(answer, Sessions)?.some(isOld) !== true,
     )
-    return read === undefined ? undefined : dateOf(read)
+    return end === undefined ? undefined : dateOf(end)
   })
-  if (revokedAt === undefined || ends.includes(undefined)) return undefined
-  return (Math.max(...ends.map((end) => end ?? 0)) - revokedAt) / 1_000
-}
-
-function sessionsIn(answer: SeenAnswer | undefined): Session[] | undefined {
-  const sessions = resultOf(answer, Sessions)
-  return sessions === undefined ? undefined : (sessions ?? [])
-}
-
-function pathOf(id: string): string {
-  return `/access/users/${encodeURIComponent(id)}/active_sessions`
+  const seconds = (Math.max(...dates.map((date = NaN) => date)) - (dateOf(revocation) ?? NaN)) / 1_000
+  return Number.isNaN(seconds) ? undefined : seconds
 }

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util'
 import { CLOUDFLARE_API } from '../../src/cloudflare/target.ts'
 import { parseEmailAddress } from '../../src/text/email-address.ts'
 
-/** Where to run, as whom, and what may be done. */
+/** Where to run, with which user and token, and what may be changed. */
 export interface Settings {
   readonly accountId: string
   readonly token: string
-  /** The address of the test user, as given. */
+  /** The address of the test user. */
   readonly user: string
   /** Whether the user's devices are revoked too. */
   readonly devices: boolean
@@ -16,14 +16,14 @@ export interface Settings {
   readonly baseUrl: string
   /** The file for the JSON. */
   readonly json: string | undefined
-  /** Whether the test user's address was repeated. */
+  /** Whether the test user's address was repeated after `--yes`. */
   readonly agreed: boolean
 }
 
 /**
  * Reads the command line and the environment.
  *
- * @returns the settings, or sentences that say what is wrong with them; none repeats a value
+ * @returns the settings, or the problems in full sentences, which repeat no value
  * @throws TypeError for options that do not exist
  */
 export function readSettings(
@@ -64,7 +64,7 @@ export function readSettings(
   return { accountId, token, user, devices, seat, baseUrl, json, agreed: values.yes === user }
 }
 
-/** Somebody who works here must not be signed out by a slip: the address itself says that it is for this. */
+/** A mistake must not sign out a colleague, so the address itself must be made for this purpose. */
 function userProblems(user: string): string[] {
   const parsed = parseEmailAddress(user)
   if (typeof parsed === 'object') return ['Set ACCEPTANCE_USER to the email address of a test user.']
@@ -74,9 +74,27 @@ function userProblems(user: string): string[] {
     : ['The part of ACCEPTANCE_USER before the @ must contain "acceptance": the user is signed out.']
 }
 
-/** Whether a token may be sent there: encrypted, or without leaving the machine. */
+/** Whether the token may be sent there: encrypted, or without leaving the machine. */
 function isSafe(baseUrl: string): boolean {
   const url = URL.parse(baseUrl)
   if (url?.protocol === 'https:') return true
   return url?.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
+}
+
+/** The announcement of a run. It names no user. */
+export function intention({ devices, seat }: Settings): string {
+  return [
+    'This runs the action against a real Cloudflare account and checks what the action assumes about Cloudflare.',
+    '',
+    'It reads the test user in ACCEPTANCE_USER, their active sessions, logins, and device registrations.',
+    'It revokes an unknown address under .invalid.',
+    'It revokes the test user two or three times: all their Access sessions end.',
+    devices
+      ? "--devices: it revokes all of the test user's devices."
+      : "It leaves the test user's devices alone (--devices revokes them).",
+    seat
+      ? "--seat: it frees the test user's seat, which deletes their device registrations."
+      : "It leaves the test user's seat alone (--seat frees it).",
+    'No other user is affected. It makes fewer than 200 calls and takes up to eight minutes.',
+  ].join('\n')
 }

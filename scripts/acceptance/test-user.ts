@@ -1,69 +1,52 @@
-import * as v from 'valibot'
+import type { Call } from '../../src/cloudflare/client.ts'
+import type { UserFilter } from '../../src/cloudflare/endpoints.ts'
 import { readRoom } from '../../src/cloudflare/rate-limit-headers.ts'
+import type { AccessUser } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
-import type { OwnCalls } from './own-calls.ts'
-import { answerText, resultOf, type SeenAnswer } from './seen-answer.ts'
+import { type Account, MAX_CALLS, TEST_USER } from './account.ts'
+import { answerText } from './recorded-answer.ts'
 
-const Count = v.fallback(v.optional(v.number()), undefined)
-const Flag = v.fallback(v.optional(v.boolean()), undefined)
-const Text = v.fallback(v.optional(v.string()), undefined)
-
-const UserRecord = v.object({
-  id: v.string(),
-  uid: Text,
-  email: v.string(),
-  seat_uid: Text,
-  access_seat: Flag,
-  gateway_seat: Flag,
-  active_device_count: Count,
-  last_successful_login: Text,
-})
-const UserRecords = v.nullable(v.array(v.fallback(v.nullable(UserRecord), null)))
-
-/** A record of the list of users; what of it matters here. */
-export type UserRecord = v.InferOutput<typeof UserRecord>
-
-/** The test user, as the account knows them. */
+/** The test user in the account. */
 export interface TestUser {
-  /** The address in the letter case that the account has. */
+  /** The address in the account's letter case. */
   readonly email: string
-  /** The same with every ASCII letter in the other case. */
+  /** The address with the case of every ASCII letter swapped. */
   readonly otherCase: string
   /** All records with the address. */
-  readonly records: readonly UserRecord[]
-  /** Whether the filter `email` found them; otherwise `search` did. */
+  readonly records: readonly AccessUser[]
+  /** Whether the filter `email` found them; otherwise, `search` did. */
   readonly byFilter: boolean
-  /** Whether the filter `email` found them in the other case; undefined if it could not be asked. */
+  /** Whether the filter `email` found them in the other case; undefined if the list could not be read. */
   readonly byOtherCase: boolean | undefined
 }
 
-/** Why nothing was changed and nothing can be said. */
+/** The run did not start: nothing was changed, and nothing is known. */
 export class NotStarted extends Error {}
-
-/** More calls than a run makes, so that it never meets the rate limit. */
-const CALLS = 200
 
 /**
  * Finds the test user.
  *
  * @throws NotStarted if the list cannot be read, if the user is not on it, or if the rate limit is near
  */
-export async function findTestUser(calls: OwnCalls, email: string): Promise<TestUser> {
-  const answer = await listUsers(calls, 'email', email)
-  const listed = recordsIn(answer, email)
-  if (answer === undefined || listed === undefined) {
+export async function findTestUser(account: Account, email: string): Promise<TestUser> {
+  const list = async (filter: UserFilter): Promise<readonly AccessUser[] | undefined> =>
+    resultOf(await account.endpoints.users(filter, TEST_USER))?.filter(
+      (record) => addressKey(record.email) === addressKey(email),
+    )
+  const listed = await list({ email })
+  const answer = account.answers.at(-1)
+  if (listed === undefined) {
     throw new NotStarted(
       `The list of users cannot be read (${answerText(answer)}). The token needs the account permissions ` +
         '"Access: Organizations Revoke", "Access: Audit Logs Read", and "Zero Trust Read"; for --seat also "Zero Trust: Seats Write".',
     )
   }
-  if (readRoom(answer.headers['ratelimit']).some(({ left }) => left < CALLS)) {
+  if (readRoom(answer?.headers['ratelimit']).some(({ left }) => left < MAX_CALLS)) {
     throw new NotStarted(
-      `Fewer than ${CALLS} calls are left before Cloudflare's rate limit. Try again in five minutes.`,
+      `Fewer than ${MAX_CALLS} calls are left before Cloudflare's rate limit. Try again in five minutes.`,
     )
   }
-  const records =
-    listed.length > 0 ? listed : (recordsIn(await listUsers(calls, 'search', email), email) ?? [])
+  const records = listed.length > 0 ? listed : ((await list({ search: email })) ?? [])
   const [first] = records
   if (first === undefined) {
     throw new NotStarted(
@@ -71,35 +54,14 @@ export async function findTestUser(calls: OwnCalls, email: string): Promise<Test
     )
   }
   const otherCase = inOtherCase(first.email)
-  const other = recordsIn(await listUsers(calls, 'email', otherCase), email)
-  return {
-    email: first.email,
-    otherCase,
-    records,
-    byFilter: listed.length > 0,
-    byOtherCase: other === undefined ? undefined : other.length > 0,
-  }
+  const other = await list({ email: otherCase })
+  const byOtherCase = other === undefined ? undefined : other.length > 0
+  return { email: first.email, otherCase, records, byFilter: listed.length > 0, byOtherCase }
 }
 
-async function listUsers(
-  calls: OwnCalls,
-  filter: 'email' | 'search',
-  value: string,
-): Promise<SeenAnswer | undefined> {
-  return calls.get('/access/users', [
-    [filter, value],
-    ['page', '1'],
-    ['per_page', '1000'],
-  ])
-}
-
-/** The filter may let others through. */
-function recordsIn(answer: SeenAnswer | undefined, email: string): UserRecord[] | undefined {
-  const records = resultOf(answer, UserRecords)
-  if (records === undefined) return undefined
-  return (records ?? [])
-    .filter((record) => record !== null)
-    .filter((record) => addressKey(record.email) === addressKey(email))
+/** The result of a call that brought one. */
+export function resultOf<T>(call: Call<T>): T | undefined {
+  return call.kind === 'result' ? call.result : undefined
 }
 
 function inOtherCase(text: string): string {

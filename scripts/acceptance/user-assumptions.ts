@@ -1,19 +1,19 @@
 import * as v from 'valibot'
 import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './assumption.ts'
-import { answersTo, dateOf } from './seen-answer.ts'
-import { keyOf } from './sessions.ts'
+import { answersTo, dateOf } from './recorded-answer.ts'
+import { isSame } from './sessions.ts'
 
-/** Milliseconds by which clocks may differ; the action allows as much. */
-const TOLERANCE = 60_000
-/** Before Access existed, in Unix seconds. */
-const LONG_AGO = Date.UTC(2018, 0) / 1_000
+/** The clock difference that the action allows. */
+const TOLERANCE_MS = 60_000
+/** Access is newer than this, in Unix seconds. */
+const MIN_IAT = Date.UTC(2018, 0) / 1_000
 
 const SessionPage = v.object({
   result: v.pipe(v.array(v.unknown()), v.nonEmpty()),
   result_info: v.optional(v.object({ total_count: v.optional(v.number()), count: v.optional(v.number()) })),
 })
 
-/** What is assumed of the lists of users and sessions. */
+/** Assumptions about the lists of users and sessions. */
 export const USER_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'email_filter',
@@ -22,7 +22,7 @@ export const USER_ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     id: 'email_filter_letter_case',
-    text: 'The filter `email` takes no notice of letter case.',
+    text: 'The filter `email` ignores letter case.',
     judge: ({ user: { byFilter, byOtherCase } }) => {
       if (byOtherCase === undefined) return notSeen('the list could not be read')
       if (!byFilter) return notSeen('the filter does not find the user in any letter case')
@@ -45,11 +45,7 @@ export const USER_ASSUMPTIONS: readonly Assumption[] = [
       const now = Math.max(...answers.flatMap((answer) => dateOf(answer) ?? []), 0) || Date.now()
       return judgeEach(
         sessionsBefore,
-        ({ metadata: { iat } }) =>
-          typeof iat === 'number' &&
-          Number.isInteger(iat) &&
-          iat > LONG_AGO &&
-          iat * 1_000 <= now + TOLERANCE,
+        ({ iat }) => iat !== undefined && iat > MIN_IAT && iat * 1_000 <= now + TOLERANCE_MS,
         'sessions',
       )
     },
@@ -57,14 +53,13 @@ export const USER_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'session_identity',
     text: 'Each session has a `name` or a `nonce` of its own.',
-    judge: ({ sessionsBefore = [] }) => {
-      const keys = sessionsBefore.map(keyOf)
-      return judgeEach(
-        keys,
-        (key) => key !== undefined && keys.indexOf(key) === keys.lastIndexOf(key),
+    judge: ({ sessionsBefore = [] }) =>
+      judgeEach(
+        sessionsBefore,
+        (session) =>
+          session.keys.length > 0 && sessionsBefore.filter((other) => isSame(session, other)).length === 1,
         'sessions',
-      )
-    },
+      ),
   },
   {
     id: 'sessions_whole',

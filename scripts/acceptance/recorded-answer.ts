@@ -1,0 +1,101 @@
+import * as v from 'valibot'
+
+/** A complete answer of the API, to a call of the bundle or of this program. It may contain personal data. */
+export interface RecordedAnswer {
+  readonly method: string
+  /** Below the API's base URL, without the query. */
+  readonly path: string
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, unknown>>
+  /** Parsed JSON, or the text if it is not JSON. */
+  readonly body: unknown
+}
+
+/** An answer as it was received. */
+export interface RawAnswer extends RecordedAnswer {
+  /** The URL, or what of it the request line has. */
+  readonly path: string
+  readonly body: string
+}
+
+/** The operations of the API that are called. */
+export type OperationName =
+  | 'revoke_user'
+  | 'list_users'
+  | 'active_sessions'
+  | 'list_registrations'
+  | 'list_logins'
+  | 'update_seats'
+  | 'verify_token'
+
+const PATHS: readonly (readonly [RegExp, OperationName])[] = [
+  [/\/revoke_user$/, 'revoke_user'],
+  [/\/access\/users$/, 'list_users'],
+  [/\/active_sessions$/, 'active_sessions'],
+  [/\/devices\/registrations$/, 'list_registrations'],
+  [/\/access_requests$/, 'list_logins'],
+  [/\/access\/seats$/, 'update_seats'],
+  [/\/tokens\/verify$/, 'verify_token'],
+]
+
+/** Records an answer of the API at the base URL. */
+export function recordedAnswer({ path, body, ...rest }: RawAnswer, baseUrl: string): RecordedAnswer {
+  // Through a proxy, the request line over plain HTTP has the whole URL.
+  const { pathname } = new URL(path, baseUrl)
+  return { ...rest, path: pathname.slice(new URL(baseUrl).pathname.length), body: jsonOrText(body) }
+}
+
+/** The operation that an answer belongs to. */
+export function operationOf({ path }: RecordedAnswer): OperationName | undefined {
+  return PATHS.find(([pattern]) => pattern.test(path))?.[1]
+}
+
+/** The answers to calls of one operation, in order. */
+export function answersTo(answers: readonly RecordedAnswer[], operation: OperationName): RecordedAnswer[] {
+  return answers.filter((answer) => operationOf(answer) === operation)
+}
+
+/** The result of a successful answer: 2xx, `success: true`, and a result of this shape. */
+export function resultOf<T>(
+  answer: RecordedAnswer | undefined,
+  result: v.GenericSchema<unknown, T>,
+): T | undefined {
+  if (answer === undefined || answer.status < 200 || answer.status > 299) return undefined
+  const parsed = v.safeParse(v.object({ success: v.literal(true), result }), answer.body)
+  return parsed.success ? parsed.output.result : undefined
+}
+
+/** Whether an answer says something about the API; a missing permission, a limit, and a failure do not. */
+export function isConclusive(answer: RecordedAnswer | undefined): answer is RecordedAnswer {
+  return answer !== undefined && answer.status < 500 && ![401, 403, 429].includes(answer.status)
+}
+
+const Coded = v.object({ errors: v.array(v.object({ code: v.number() })) })
+
+/** An answer in words without personal data, such as `HTTP 404, code 12130`. */
+export function answerText(answer: RecordedAnswer | undefined): string {
+  if (answer === undefined) return 'no answer'
+  const errors = v.safeParse(Coded, answer.body)
+  if (errors.success && errors.output.errors.length > 0) {
+    const codes = errors.output.errors.map(({ code }) => code)
+    return `HTTP ${answer.status}, code ${codes.join(', ')}`
+  }
+  const flag = v.safeParse(v.object({ result: v.boolean() }), answer.body)
+  return flag.success ? `HTTP ${answer.status}, result ${flag.output.result}` : `HTTP ${answer.status}`
+}
+
+/** The `Date` header in milliseconds since the epoch. */
+export function dateOf({ headers }: RecordedAnswer): number | undefined {
+  const date = Date.parse(String(headers['date']))
+  return Number.isNaN(date) ? undefined : date
+}
+
+/** Parsed JSON, or the text if it is not JSON. */
+export function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
