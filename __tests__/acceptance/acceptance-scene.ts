@@ -41,7 +41,7 @@ const Findings = v.strictObject({
   ),
 })
 
-/** What the program left behind. */
+/** The outcome of the program. */
 export interface Acceptance {
   readonly exitCode: number | null
   /** Everything that it printed. */
@@ -59,7 +59,13 @@ export interface AcceptanceScene extends AsyncDisposable {
   readonly run: (args?: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Acceptance>
 }
 
-/** In what the scene differs from one in which every assumption is true. */
+/** The last login of a user who signed in so many seconds ago. */
+export function signedIn(secondsAgo: number): Partial<NewUser> {
+  const at = Date.now() - secondsAgo * 1_000
+  return { lastLoginAt: at, logins: [{ at }] }
+}
+
+/** The differences from a scene in which every assumption is true. */
 export interface Difference {
   readonly world?: World
   readonly user?: Partial<NewUser>
@@ -75,7 +81,13 @@ export async function openAcceptance(difference: Difference = {}): Promise<Accep
   const { world = {}, rateLimit, withoutWaits = false, faults } = difference
   const clock = withoutWaits ? new Clock() : undefined
   const scene = await Scene.open({ world, ...(rateLimit !== undefined && { rateLimit }) }, clock)
-  const user = scene.organization.addUser({ email: TEST_USER, sessions: 2, devices: 2, ...difference.user })
+  const user = scene.organization.addUser({
+    email: TEST_USER,
+    sessions: 2,
+    devices: 2,
+    ...signedIn(30),
+    ...difference.user,
+  })
   scene.inject(...(faults?.(user) ?? []))
   return {
     scene,

@@ -1,20 +1,30 @@
 import { test } from '@jest/globals'
 import type { AccessUser } from '../../embedded-api/organization/organization.ts'
-import { answered, TEST_USER } from './acceptance-scene.ts'
+import { answered, signedIn, TEST_USER } from './acceptance-scene.ts'
 import { expectContradicted, type FalseAssumption, TIMEOUT } from './false-assumption.ts'
 
-/** The list with the test user alone, with something that is not as it should be. */
-function users({ id, uid }: AccessUser, wrong: object, info: object = {}): ReturnType<typeof answered> {
+/** A list of only the test user, with deviations. */
+function users(
+  { id, uid, lastLoginAt }: AccessUser,
+  wrong: object,
+  info: object = {},
+): ReturnType<typeof answered> {
   const user = {
     id,
     uid,
     email: TEST_USER,
     active_device_count: 2,
-    last_successful_login: '2026-01-01T00:00:00Z',
+    last_successful_login: new Date(lastLoginAt ?? 0).toISOString(),
   }
   const page = { count: 1, page: 1, per_page: 1_000, total_count: 1 }
   return answered([{ ...user, ...wrong }], { result_info: { ...page, ...info } })
 }
+
+/** Rows that need the sessions before the revocation. */
+const WITHOUT_SESSIONS = [
+  ...['session_issued_at', 'session_identity', 'sessions_end'],
+  ...['revocation_true', 'revocation_letter_case', 'revocation_again'],
+]
 
 const WORLDS: Readonly<Record<string, FalseAssumption>> = {
   'a user whom the filter does not find': {
@@ -22,14 +32,42 @@ const WORLDS: Readonly<Record<string, FalseAssumption>> = {
     hidden: ['email_filter_letter_case'],
     user: { foundBySearchOnly: true },
   },
-  'no last login': { rows: ['last_login'], world: { absentUserFields: ['last_successful_login'] } },
+  'an ID that is not a UUID': {
+    rows: ['user_id'],
+    hidden: [...WITHOUT_SESSIONS, 'sessions_whole'],
+    user: { id: 'user-1' },
+  },
+  'no last login': {
+    rows: ['last_login'],
+    hidden: ['login_log', 'login_log_delay'],
+    world: { absentUserFields: ['last_successful_login'] },
+  },
+  'a login log without the last login': {
+    rows: ['login_log', 'login_log_delay'],
+    user: { logins: [] },
+    withoutWaits: true,
+  },
+  'logins without an application': {
+    rows: ['login_log'],
+    faults: ({ lastLoginAt }) => {
+      const login = { user_email: TEST_USER, created_at: new Date(lastLoginAt ?? 0).toISOString() }
+      return [{ operation: 'list_logins', fault: answered([{ ...login, connection: 'saml' }]) }]
+    },
+  },
+  'a login log that is minutes late': {
+    rows: ['login_log_delay'],
+    world: { loginLogDelayMs: 180_000 },
+    user: signedIn(120),
+    withoutWaits: true,
+  },
   'iat in milliseconds': { rows: ['session_issued_at'], world: { iatInMilliseconds: true } },
-  'sessions that nothing tells apart': {
+  'sessions without a name or nonce': {
     rows: ['session_identity'],
     world: { absentSessionFields: ['name', 'metadata.nonce'] },
   },
   'sessions on a second page': {
     rows: ['sessions_whole'],
+    hidden: WITHOUT_SESSIONS,
     faults: () => {
       const session = { name: 'one', metadata: { iat: Math.floor(Date.now() / 1_000) - 60, nonce: '1' } }
       const fault = answered([session], { result_info: { count: 1, total_count: 2 } })
@@ -52,12 +90,26 @@ const WORLDS: Readonly<Record<string, FalseAssumption>> = {
       return [{ operation: 'list_registrations', times: 2, fault: answered([listed]) }]
     },
   },
+  'registrations that neither ID finds': {
+    rows: ['registration_user_id', 'device_count'],
+    hidden: [
+      ...['registration_owner', 'registration_filter', 'registration_times'],
+      ...['devices_left', 'devices_revoked'],
+    ],
+    flags: ['--devices'],
+    faults: () => [{ operation: 'list_registrations', fault: answered([]) }],
+  },
   'registrations without an address': {
     rows: ['registration_owner'],
     world: { absentRegistrationFields: ['user.email'] },
   },
-  'registrations of everybody': { rows: ['registration_filter'], world: { unfilteredRegistrations: true } },
-  'a count of devices that is not true': {
+  'registrations of all users': { rows: ['registration_filter'], world: { unfilteredRegistrations: true } },
+  'registrations with a zero time': {
+    rows: ['registration_times'],
+    world: { unsetRevokedAt: '0001-01-01T00:00:00Z' },
+  },
+  'more devices counted than registered': { rows: ['device_count'], world: { deviceCountOff: 1 } },
+  'devices that are not counted': {
     rows: ['device_count'],
     faults: (user) => [{ operation: 'list_users', times: 1, fault: users(user, { active_device_count: 0 }) }],
   },
@@ -70,8 +122,12 @@ const WORLDS: Readonly<Record<string, FalseAssumption>> = {
   'no total_count': { rows: ['total_count'], world: { withoutTotalCount: true } },
   'no result_info': {
     rows: ['total_count'],
-    hidden: ['page_of_users'],
+    hidden: ['page_of_users', 'list_counts'],
     world: { withoutResultInfo: true },
+  },
+  'a count that differs from the records': {
+    rows: ['list_counts'],
+    faults: (user) => [{ operation: 'list_users', times: 1, fault: users(user, {}, { count: 0 }) }],
   },
   'a total_pages': {
     rows: ['no_total_pages'],
@@ -84,7 +140,7 @@ const WORLDS: Readonly<Record<string, FalseAssumption>> = {
     world: { withoutRateLimitHeaders: true },
   },
   'another quota': { rows: ['rate_limit_quota'], rateLimit: { quota: 600, windowMs: 60_000 } },
-  'no Date': { rows: ['date_header'], world: { withoutDate: true } },
+  'no Date': { rows: ['date_header'], hidden: ['login_log_delay'], world: { withoutDate: true } },
   'no ray ID': { rows: ['ray_id'], world: { withoutRayId: true } },
   'an answer that does not fit the description': {
     rows: ['description'],

@@ -9,7 +9,7 @@ test.concurrent.each<[string, readonly string[], Record<string, string>, RegExp]
   ['another address', ['--yes', 'other@example.com'], {}, /after --yes is not the one in ACCEPTANCE_USER/],
   ['the address in another case', ['--yes', TEST_USER.toLowerCase()], {}, /after --yes is not the one/],
   [
-    'a user who works here',
+    'a colleague',
     ['--yes', 'colleague@example.com'],
     { ACCEPTANCE_USER: 'colleague@example.com' },
     /before the @ must contain "acceptance"/,
@@ -41,7 +41,7 @@ test.concurrent.each<[string, readonly string[], Record<string, string>, RegExp]
   expect(acceptance.scene.api.requests).toEqual([])
 })
 
-test.concurrent('it says what it will do', async () => {
+test.concurrent('the announcement', async () => {
   await using acceptance = await openAcceptance()
   const { printed } = await acceptance.run(['--devices', '--seat'])
   expect(printed).toMatch(/It revokes the test user/)
@@ -52,7 +52,7 @@ test.concurrent('it says what it will do', async () => {
   expect(other.printed).toMatch(/leaves the test user's seat alone/)
 })
 
-test.concurrent('a user whom the organization does not know: nothing is changed', async () => {
+test.concurrent('a user that the organization does not know: nothing is changed', async () => {
   await using acceptance = await openAcceptance()
   const user = 'acceptance-2@example.com'
   const { exitCode, printed, json } = await acceptance.run(['--yes', user], { ACCEPTANCE_USER: user })

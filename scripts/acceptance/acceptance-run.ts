@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Session } from '../../src/cloudflare/records.ts'
 import { Account, TEST_USER } from './account.ts'
-import { readLogins } from './logins.ts'
+import { readLogins, waitForLogin } from './logins.ts'
 import { runObserved, type StepFacts } from './observed-step.ts'
 import { answersTo, type RecordedAnswer } from './recorded-answer.ts'
 import {
@@ -106,7 +106,8 @@ export class AcceptanceRun {
       ? await waitForRegistrations(account, user, (own) => stillActive(kept, own).length === 0)
       : undefined
     const seat = settings.seat ? await this.#freeSeat(user) : undefined
-    await readLogins(account, user)
+    this.#show('Reading the login log …')
+    await waitForLogin(account, user)
     return {
       ...{ settings, user, sessionsBefore, registrationsBefore, registrationsKept, registrationsRevoked },
       ...{ unknownAddress, otherCase, sameCase, again, seat },

@@ -41,6 +41,22 @@ export const ANSWER_ASSUMPTIONS: readonly Assumption[] = [
       ),
   },
   {
+    id: 'list_counts',
+    text: 'In `result_info`, `count` is the number of listed records, and `total_count` is not smaller.',
+    judge: ({ answers }) =>
+      judgeEach(
+        listsIn(answers).filter(({ result_info: info }) => info !== undefined),
+        ({ result, result_info: { count, total_count: total } = {} }) => {
+          const records = result?.length ?? 0
+          return (
+            (count === undefined || count === records) &&
+            (total === undefined || total === null || (typeof total === 'number' && total >= records))
+          )
+        },
+        'lists with a `result_info`',
+      ),
+  },
+  {
     id: 'no_total_pages',
     text: '`result_info` has no `total_pages`.',
     judge: ({ answers }) =>

@@ -19,6 +19,8 @@ export interface RawAnswer extends RecordedAnswer {
   readonly body: string
 }
 
+const TOLERANCE_MS = 60_000
+
 /** The operations of the API that are called. */
 export type OperationName =
   | 'revoke_user'
@@ -89,6 +91,12 @@ export function answerText(answer: RecordedAnswer | undefined): string {
 export function dateOf({ headers }: RecordedAnswer): number | undefined {
   const date = Date.parse(String(headers['date']))
   return Number.isNaN(date) ? undefined : date
+}
+
+/** No time in an answer can be after this: the latest `Date`, with the clock difference that the action allows. */
+export function latestTime(answers: readonly RecordedAnswer[]): number {
+  const dates = answers.flatMap((answer) => dateOf(answer) ?? [])
+  return (dates.length === 0 ? Date.now() : Math.max(...dates)) + TOLERANCE_MS
 }
 
 /** Parsed JSON, or the text if it is not JSON. */

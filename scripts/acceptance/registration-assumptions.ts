@@ -2,10 +2,14 @@ import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './
 import type { Registration } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
 import type { Evidence } from './acceptance-run.ts'
+import { latestTime } from './recorded-answer.ts'
 import { isActive, isRead, ownOf, type Registrations, stillActive } from './registrations.ts'
 import { decisiveAttempt, isConfirmed, UNCONFIRMED } from './revocation-assumptions.ts'
 import { TIMEOUT_MS } from './sessions.ts'
 
+const NO_REGISTRATIONS: Registrations = { byId: [], byUid: [] }
+
+/** Nothing is known about the registrations. */
 export const NOT_READ = 'the device registrations could not be read'
 const NONE = 'the test user had no active device registration'
 
@@ -16,7 +20,12 @@ export const REGISTRATION_ASSUMPTIONS: readonly Assumption[] = [
     text: '`user.id` of a device registration is the `id` or the `uid` of the Access user.',
     judge: (evidence) => {
       const own = ownBefore(evidence)
-      if (own.length === 0) return notSeen(whyNone(evidence))
+      if (own.length === 0) {
+        const isCounted = evidence.user.records.some(({ active_device_count: count = 0 }) => count > 0)
+        return isCounted && isRead(evidence.registrationsBefore)
+          ? contradicted('neither lists the counted devices')
+          : notSeen(whyNone(evidence))
+      }
       const kinds = new Set(own.map((registration) => idKind(registration, evidence)))
       return kinds.has('neither') ? contradicted('neither') : confirmed([...kinds].sort().join(', '))
     },
@@ -42,8 +51,26 @@ export const REGISTRATION_ASSUMPTIONS: readonly Assumption[] = [
     },
   },
   {
+    id: 'registration_times',
+    text: 'Times of a device registration are in RFC 3339 and can be true; otherwise, they are null or absent.',
+    judge: ({ answers, user, registrationsBefore, registrationsKept, registrationsRevoked }) => {
+      const latest = latestTime(answers)
+      const all = [registrationsBefore, registrationsKept, registrationsRevoked ?? NO_REGISTRATIONS]
+      return judgeEach(
+        all.flatMap((registrations) => ownOf(registrations, user)),
+        ({ createdAt, revokedAt, deletedAt }) =>
+          typeof createdAt === 'object' &&
+          [createdAt, revokedAt, deletedAt].every(
+            (time) =>
+              time === 'absent' || (typeof time === 'object' && time.at >= createdAt.at && time.at <= latest),
+          ),
+        'listed registrations',
+      )
+    },
+  },
+  {
     id: 'device_count',
-    text: 'A user with a positive `active_device_count` has active device registrations, and nobody else has.',
+    text: 'A user has at least as many active device registrations as `active_device_count` says, and none if it is 0.',
     judge: (evidence) => {
       const counts = evidence.user.records.map(({ active_device_count: count }) => count)
       if (counts.includes(undefined)) return notSeen('no `active_device_count`')
@@ -52,7 +79,7 @@ export const REGISTRATION_ASSUMPTIONS: readonly Assumption[] = [
       const active = ownBefore(evidence).filter(isActive).length
       if (count === 0 && active === 0) return notSeen(NONE)
       const seen = `counted ${count}, listed ${active}`
-      return count > 0 === active > 0 ? confirmed(seen) : contradicted(seen)
+      return active >= count && (count > 0 || active === 0) ? confirmed(seen) : contradicted(seen)
     },
   },
   {

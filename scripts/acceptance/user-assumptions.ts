@@ -1,10 +1,12 @@
 import * as v from 'valibot'
+import { parseUuid } from '../../src/text/uuid.ts'
 import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './assumption.ts'
-import { answersTo, dateOf } from './recorded-answer.ts'
-import { isSame } from './sessions.ts'
+import { loggedLogin } from './logins.ts'
+import { answersTo, latestTime } from './recorded-answer.ts'
+import { isSame, TIMEOUT_MS } from './sessions.ts'
 
-/** The clock difference that the action allows. */
-const TOLERANCE_MS = 60_000
+const TIMEOUT_S = TIMEOUT_MS / 1_000
+const NO_LOGIN = { no_login: 'no `last_successful_login`', not_read: 'the login log could not be read' }
 /** Access is newer than this, in Unix seconds. */
 const MIN_IAT = Date.UTC(2018, 0) / 1_000
 
@@ -15,6 +17,11 @@ const SessionPage = v.object({
 
 /** Assumptions about the lists of users and sessions. */
 export const USER_ASSUMPTIONS: readonly Assumption[] = [
+  {
+    id: 'user_id',
+    text: 'The `id` of a user is a UUID.',
+    judge: ({ user }) => judgeEach(user.records, ({ id }) => parseUuid(id) !== undefined, 'records'),
+  },
   {
     id: 'email_filter',
     text: 'The list of users finds a user by the filter `email`.',
@@ -32,23 +39,47 @@ export const USER_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'last_login',
     text: 'A user who has signed in has a `last_successful_login` that is a date.',
-    judge: ({ user, sessionsBefore = [] }) => {
-      if (sessionsBefore.length === 0) return notSeen('the test user had no active session')
+    judge: ({ user, sessionsBefore }) => {
+      if (sessionsBefore?.length === 0) return notSeen('the test user had no active session')
       const dates = user.records.map(({ last_successful_login: login }) => Date.parse(login ?? ''))
       return dates.some((date) => !Number.isNaN(date)) ? confirmed() : contradicted('absent or not a date')
     },
   },
   {
+    id: 'login_log',
+    text: "The login log lists the user's last login, with its application and login method.",
+    judge: ({ answers, user }) => {
+      const logged = loggedLogin(answers, user)
+      if (logged.kind === 'no_login' || logged.kind === 'not_read') return notSeen(NO_LOGIN[logged.kind])
+      if (logged.kind === 'not_listed') return contradicted('not listed')
+      const { app, connection } = logged.login
+      return app !== undefined && connection !== undefined
+        ? confirmed()
+        : contradicted('without an application or login method')
+    },
+  },
+  {
+    id: 'login_log_delay',
+    text: `A login is in the login log within ${TIMEOUT_S} seconds.`,
+    judge: ({ answers, user }) => {
+      const logged = loggedLogin(answers, user)
+      if (logged.kind === 'no_login' || logged.kind === 'not_read') return notSeen(NO_LOGIN[logged.kind])
+      const { missingAfter = 0 } = logged
+      if (missingAfter > TIMEOUT_S) return contradicted(`not listed after ${missingAfter} s`)
+      return logged.kind === 'listed' && logged.listedAfter <= TIMEOUT_S
+        ? confirmed(`after at most ${logged.listedAfter} s`)
+        : notSeen('sign in right before the run')
+    },
+  },
+  {
     id: 'session_issued_at',
     text: '`iat` of a session is a whole number of Unix seconds, not in the future.',
-    judge: ({ sessionsBefore = [], answers }) => {
-      const now = Math.max(...answers.flatMap((answer) => dateOf(answer) ?? []), 0) || Date.now()
-      return judgeEach(
+    judge: ({ sessionsBefore = [], answers }) =>
+      judgeEach(
         sessionsBefore,
-        ({ iat }) => iat !== undefined && iat > MIN_IAT && iat * 1_000 <= now + TOLERANCE_MS,
+        ({ iat }) => iat !== undefined && iat > MIN_IAT && iat * 1_000 <= latestTime(answers),
         'sessions',
-      )
-    },
+      ),
   },
   {
     id: 'session_identity',
