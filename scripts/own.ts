@@ -11,8 +11,7 @@ import { parseArgs } from 'node:util'
 import { format, getFileInfo, resolveConfig } from 'prettier'
 import * as v from 'valibot'
 import { changedLines, edited, mentionOf } from './own/edit.ts'
-import type { Owner } from './own/owner.ts'
-import { parseOwner } from './own/owner.ts'
+import { parseOwner, type Owner } from './own/owner.ts'
 
 const USAGE = 'npm run own -- OWNER/NAME --code-owners @OWNER/TEAM'
 

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 
-import type { WorkflowResult } from './act.ts'
-import { exampleText } from './act.ts'
+import { exampleText, type WorkflowResult } from './act.ts'
 import { LEAVER, REFUSED, Scene, dispatch } from './scene.ts'
 
 const CONTRACTOR = { ...LEAVER, email: 'contractor@example.com' }

@@ -2,11 +2,9 @@ import { expect } from '@jest/globals'
 
 import { violationsOf } from '../../embedded-api/description/conformity.ts'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
-import type { ApiCredential } from '../../embedded-api/organization/organization.ts'
-import { Organization } from '../../embedded-api/organization/organization.ts'
+import { Organization, type ApiCredential } from '../../embedded-api/organization/organization.ts'
 import { EmbeddedApi } from '../../embedded-api/server.ts'
-import type { WorkflowResult, WorkflowRun } from './act.ts'
-import { runWorkflow } from './act.ts'
+import { runWorkflow, type WorkflowResult, type WorkflowRun } from './act.ts'
 import { Outside } from './outside.ts'
 
 const DAY_MS = 86_400_000

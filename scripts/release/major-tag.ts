@@ -6,8 +6,7 @@
  * counts for nothing.
  */
 import { git } from './git.ts'
-import type { RemoteTag } from './remote-tags.ts'
-import { newestVersion, REMOTE, remoteTags } from './remote-tags.ts'
+import { newestVersion, REMOTE, remoteTags, type RemoteTag } from './remote-tags.ts'
 import { compareVersions, versionOf } from './version.ts'
 
 /** What is to happen to a major tag: where it goes, why it stays, or why that cannot be told. */

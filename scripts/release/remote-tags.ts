@@ -1,6 +1,5 @@
 import { git } from './git.ts'
-import type { Version } from './version.ts'
-import { compareVersions, versionOf } from './version.ts'
+import { compareVersions, versionOf, type Version } from './version.ts'
 
 /** The repository that releases are made of. */
 export const REMOTE = 'origin'
