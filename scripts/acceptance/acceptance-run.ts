@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Session } from '../../src/cloudflare/records.ts'
+import { SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
 import { Account, TEST_USER } from './account.ts'
 import { readLogins, waitForLogin } from './logins.ts'
 import { runObserved, type StepFacts } from './observed-step.ts'
@@ -11,7 +12,7 @@ import {
   stillActive,
   waitForRegistrations,
 } from './registrations.ts'
-import { readSessions, type SessionsAfter, TIMEOUT_MS, waitForSessions } from './sessions.ts'
+import { readSessions, type SessionsAfter, waitForSessions } from './sessions.ts'
 import type { Settings } from './settings.ts'
 import { findTestUser, type TestUser } from './test-user.ts'
 
@@ -132,7 +133,7 @@ export class AcceptanceRun {
     devices = false,
   ): Promise<Attempt> {
     const since = this.#account.answers.length
-    const deadline = performance.now() + TIMEOUT_MS
+    const deadline = performance.now() + SESSIONS_TIMEOUT_MS
     const answer = await this.#step(name, { email, verify: 'true', devices: `${devices}` })
     const sessions = await waitForSessions(this.#account, user.records, before, { since, deadline })
     return { answer, sessions }

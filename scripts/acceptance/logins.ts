@@ -2,15 +2,14 @@ import * as v from 'valibot'
 import { Login } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
 import { parseTimestamp } from '../../src/text/time.ts'
+import { CLOCK_TOLERANCE_MS, SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
 import { type Account, TEST_USER } from './account.ts'
 import { answersTo, dateOf, type RecordedAnswer, resultOf as resultIn } from './recorded-answer.ts'
-import { pollUntil, TIMEOUT_MS } from './sessions.ts'
+import { pollUntil } from './sessions.ts'
 import type { TestUser } from './test-user.ts'
 
 const Logins = v.nullable(v.array(Login))
 
-/** The user's record and the login log may give times that differ a little. In milliseconds. */
-const TOLERANCE_MS = 60_000
 const PAUSE_MS = 10_000
 
 /** The test user's last login, as the login log has it. */
@@ -32,14 +31,14 @@ export type LoggedLogin =
 export async function readLogins(account: Account, user: TestUser): Promise<LoggedLogin> {
   const since = lastLoginOf(user)
   if (since !== undefined)
-    await account.endpoints.logins({ email: user.email, since: since - TOLERANCE_MS }, TEST_USER)
+    await account.endpoints.logins({ email: user.email, since: since - CLOCK_TOLERANCE_MS }, TEST_USER)
   return loggedLogin(account.answers, user)
 }
 
 /** Reads the login log until it has the user's last login, unless an earlier answer has it. */
 export async function waitForLogin(account: Account, user: TestUser): Promise<void> {
   if (loggedLogin(account.answers, user).kind !== 'not_listed') return
-  const deadline = performance.now() + TIMEOUT_MS
+  const deadline = performance.now() + SESSIONS_TIMEOUT_MS
   const read = async (): Promise<LoggedLogin> => readLogins(account, user)
   await pollUntil(read, ({ kind }) => kind === 'listed', deadline, PAUSE_MS)
 }
@@ -55,7 +54,7 @@ export function loggedLogin(answers: readonly RecordedAnswer[], user: TestUser):
     const seconds = Math.round(((dateOf(answer) ?? NaN) - lastLogin) / 1_000)
     const login = (logins ?? []).find(
       ({ email = '', at = NaN }) =>
-        addressKey(email) === addressKey(user.email) && Math.abs(at - lastLogin) <= TOLERANCE_MS,
+        addressKey(email) === addressKey(user.email) && Math.abs(at - lastLogin) <= CLOCK_TOLERANCE_MS,
     )
     if (login !== undefined) return { kind: 'listed', login, missingAfter, listedAfter: seconds }
     missingAfter = seconds

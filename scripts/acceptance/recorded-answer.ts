@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { CLOCK_TOLERANCE_MS } from '../../src/timings.ts'
 
 /** A complete answer of the API, to a call of the bundle or of this program. It may contain personal data. */
 export interface RecordedAnswer {
@@ -18,8 +19,6 @@ export interface RawAnswer extends RecordedAnswer {
   readonly path: string
   readonly body: string
 }
-
-const TOLERANCE_MS = 60_000
 
 /** The operations of the API that are called. */
 export type OperationName =
@@ -96,7 +95,7 @@ export function dateOf({ headers }: RecordedAnswer): number | undefined {
 /** No time in an answer can be after this: the latest `Date`, with the clock difference that the action allows. */
 export function latestTime(answers: readonly RecordedAnswer[]): number {
   const dates = answers.flatMap((answer) => dateOf(answer) ?? [])
-  return (dates.length === 0 ? Date.now() : Math.max(...dates)) + TOLERANCE_MS
+  return (dates.length === 0 ? Date.now() : Math.max(...dates)) + CLOCK_TOLERANCE_MS
 }
 
 /** Parsed JSON, or the text if it is not JSON. */

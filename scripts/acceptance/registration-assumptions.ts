@@ -1,3 +1,4 @@
+import { DEVICES_TIMEOUT_MS } from '../../src/timings.ts'
 import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './assumption.ts'
 import type { Registration } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
@@ -5,7 +6,6 @@ import type { Evidence } from './acceptance-run.ts'
 import { latestTime } from './recorded-answer.ts'
 import { isActive, isRead, ownOf, type Registrations, stillActive } from './registrations.ts'
 import { decisiveAttempt, isConfirmed, UNCONFIRMED } from './revocation-assumptions.ts'
-import { TIMEOUT_MS } from './sessions.ts'
 
 const NO_REGISTRATIONS: Registrations = { byId: [], byUid: [] }
 
@@ -97,7 +97,7 @@ export const REGISTRATION_ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     id: 'devices_revoked',
-    text: `With \`devices\`, each device registration has a \`revoked_at\` or is gone within ${TIMEOUT_MS / 1_000} seconds.`,
+    text: `With \`devices\`, each device registration has a \`revoked_at\` or is gone within ${DEVICES_TIMEOUT_MS / 1_000} seconds.`,
     judge: (evidence) => {
       const { registrationsKept, registrationsRevoked, user } = evidence
       if (registrationsRevoked === undefined) return notSeen('not requested (--devices)')

@@ -1,7 +1,8 @@
 import type { Registration } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
+import { DEVICES_TIMEOUT_MS } from '../../src/timings.ts'
 import { type Account, TEST_USER } from './account.ts'
-import { pollUntil, TIMEOUT_MS } from './sessions.ts'
+import { pollUntil } from './sessions.ts'
 import { resultOf, type TestUser } from './test-user.ts'
 
 /** The registrations that are listed for the test user. Each list is undefined if it could not be read. */
@@ -31,7 +32,7 @@ export async function waitForRegistrations(
   user: TestUser,
   isDone: (own: readonly Registration[]) => boolean,
 ): Promise<Registrations> {
-  const deadline = performance.now() + TIMEOUT_MS
+  const deadline = performance.now() + DEVICES_TIMEOUT_MS
   const read = async (): Promise<Registrations> => readRegistrations(account, user)
   return pollUntil(read, (now) => isDone(ownOf(now, user)), deadline, PAUSE_MS)
 }

@@ -1,14 +1,14 @@
 import * as v from 'valibot'
+import { SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
 import { type Assumption, confirmed, contradicted, type Finding, notSeen } from './assumption.ts'
 import type { Attempt, Evidence } from './acceptance-run.ts'
 import { answerText, isConclusive, type RecordedAnswer, resultOf } from './recorded-answer.ts'
-import { TIMEOUT_MS } from './sessions.ts'
 
 const NO_SESSION = 'the test user had no active session; sign in and run it again'
 /** The revocation has no positive answer. */
 export const UNCONFIRMED = 'the revocation was not confirmed'
 const NOT_READ = 'the sessions could not be read'
-const LEFT = `sessions were left after ${TIMEOUT_MS / 1_000} s`
+const LEFT = `sessions were left after ${SESSIONS_TIMEOUT_MS / 1_000} s`
 
 /** Assumptions about revocations, and the sessions after them. */
 export const REVOCATION_ASSUMPTIONS: readonly Assumption[] = [
@@ -22,7 +22,7 @@ export const REVOCATION_ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     id: 'sessions_end',
-    text: `After a revocation, no session from before is listed within ${TIMEOUT_MS / 1_000} seconds.`,
+    text: `After a revocation, no session from before is listed within ${SESSIONS_TIMEOUT_MS / 1_000} seconds.`,
     judge: (evidence) =>
       withSessions(evidence, () => {
         const { answer, sessions } = decisiveAttempt(evidence)

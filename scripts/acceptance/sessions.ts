@@ -13,9 +13,7 @@ export type SessionsAfter =
   /** Seconds from the revocation to the first list without them, by the `Date` headers. */
   | { readonly kind: 'ended'; readonly seconds: number | undefined }
 
-/** How long sessions and registrations may take to end: as long as the action waits for them. In milliseconds. */
-export const TIMEOUT_MS = 90_000
-const SESSIONS_PAUSE_MS = 5_000
+const PAUSE_MS = 5_000
 
 /** The active sessions of all records of the user; undefined if one list could not be read. */
 export async function readSessions(
@@ -47,7 +45,7 @@ export async function waitForSessions(
   if (before.length === 0) return { kind: 'none_before' }
   const isOld = (session: Session): boolean => before.some((other) => isSame(session, other))
   const read = async (): Promise<Session[] | undefined> => readSessions(account, records)
-  const listed = await pollUntil(read, (now) => now?.some(isOld) !== true, deadline, SESSIONS_PAUSE_MS)
+  const listed = await pollUntil(read, (now) => now?.some(isOld) !== true, deadline, PAUSE_MS)
   if (listed === undefined) return { kind: 'not_read' }
   if (listed.some(isOld)) return { kind: 'left' }
   return { kind: 'ended', seconds: secondsToEnd(account.answers.slice(since), records, isOld) }

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { parseUuid } from '../../src/text/uuid.ts'
+import { SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
 import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './assumption.ts'
 import { loggedLogin } from './logins.ts'
 import { answersTo, latestTime } from './recorded-answer.ts'
-import { isSame, TIMEOUT_MS } from './sessions.ts'
+import { isSame } from './sessions.ts'
 
-const TIMEOUT_S = TIMEOUT_MS / 1_000
+const TIMEOUT_S = SESSIONS_TIMEOUT_MS / 1_000
 const NO_LOGIN = { no_login: 'no `last_successful_login`', not_read: 'the login log could not be read' }
 /** Access is newer than this, in Unix seconds. */
 const MIN_IAT = Date.UTC(2018, 0) / 1_000
