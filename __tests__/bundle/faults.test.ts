@@ -71,8 +71,8 @@ const ANSWERS: readonly Case[] = [
   [
     'HTML with 403',
     { kind: 'answer', status: 403, body: '<html>Blocked</html>' },
-    1,
-    /403 Forbidden.*firewall refused the runner/,
+    2,
+    /in front of Cloudflare's API answered 403 Forbidden.*runner's IP address/,
   ],
   [
     'HTML with 401',

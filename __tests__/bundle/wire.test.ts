@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
-import { VERSION } from '../../src/cloudflare/version.ts'
+import { VERSION } from '../../src/cloudflare/client.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
 
 const KEY = '0123456789abcdef0123456789abcdef01234'

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import * as v from 'valibot'
-import { readAnswer } from '../../src/cloudflare/answer.ts'
+import { readAttempt, type ReadAttempt } from '../../src/cloudflare/answer.ts'
 
 test.each([
   ['<html>', "Something answered 200 OK, but not in the form of Cloudflare's API"],
@@ -12,7 +12,7 @@ test.each([
   ],
 ])('%s is no result', (body, what) => {
   const exchange = { kind: 'answer', status: 200, headers: {}, body, receivedAt: 0 } as const
-  const answer = readAnswer(
+  const { answer } = readAttempt(
     exchange,
     { result: v.boolean() },
     { kind: 'api-token', token: 'x', owner: 'user' },
@@ -24,9 +24,85 @@ test('a status below 200 is that of no answer', () => {
   const body = '{"success":true,"result":true}'
   const exchange = { kind: 'answer', status: 101, headers: {}, body, receivedAt: 0 } as const
   expect(
-    readAnswer(exchange, { result: v.boolean() }, { kind: 'api-token', token: 'x', owner: 'user' }),
+    readAttempt(exchange, { result: v.boolean() }, { kind: 'api-token', token: 'x', owner: 'user' }).answer,
   ).toMatchObject({
     kind: 'problem',
     problem: { what: expect.stringMatching(/HTTP status 101, which no answer can have/) },
   })
+})
+
+const read = (
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): ReadAttempt<boolean> =>
+  readAttempt(
+    { kind: 'answer', status, headers, body, receivedAt: 0 },
+    { result: v.boolean(), permission: 'Zero Trust Read' },
+    { kind: 'api-token', token: 'secret', owner: 'user' },
+  )
+
+const refusedWith = (...errors: object[]): string => JSON.stringify({ success: false, errors, result: null })
+const error = (code: number | string, more: object = {}): object => ({ code, message: 'No.', ...more })
+
+test.each<[string, number, string, boolean]>([
+  ['429', 429, '', true],
+  ['429 in HTML', 429, '<html>', true],
+  ['429 with a code of the rate limit', 429, refusedWith(error(10013)), true],
+  ['429 for a credential that is locked out', 429, refusedWith(error(10502)), false],
+  ['429 for a credential that is wrong', 429, refusedWith(error(10000)), false],
+  ['971 with 403', 403, refusedWith(error(971)), true],
+  ['971 with 400', 400, refusedWith(error(971)), true],
+  ['971 with 500', 500, refusedWith(error(971)), true],
+  ['971 with 200', 200, refusedWith(error(971)), true],
+  ['971 as a text', 403, refusedWith(error('971')), true],
+  ['971 in an error chain', 400, refusedWith(error(1, { error_chain: [error(971)] })), true],
+  ['10013 with 403', 403, refusedWith(error(10013)), true],
+  ['971 and success', 200, JSON.stringify({ success: true, errors: [error(971)], result: true }), false],
+  ['another code with 403', 403, refusedWith(error(10000)), false],
+  ['success', 200, JSON.stringify({ success: true, result: true }), false],
+])('the rate limit: %s', (_name, status, body, isRateLimited) => {
+  expect(read(status, body).isRateLimited).toBe(isRateLimited)
+})
+
+test.each<[string, string, Readonly<Record<string, string>>]>([
+  ['HTML', '<!DOCTYPE html><title>Just a moment...</title>', {}],
+  ['a challenge', refusedWith(error(10000)), { 'cf-mitigated': 'challenge' }],
+  ['an error code of the firewall', 'error code: 1020', {}],
+  ['JSON of something else', '{"error":"blocked"}', {}],
+])('403 with %s does not come from the API, and may pass', (_name, body, headers) => {
+  const { answer } = read(403, body, headers)
+  expect(answer).toMatchObject({ kind: 'problem', problem: { scope: 'transient', httpStatus: 403 } })
+})
+
+test('a link to the documentation is read along, unless it is no text', () => {
+  const link = 'https://developers.cloudflare.com/'
+  const { answer } = read(
+    403,
+    refusedWith(error(1, { documentation_url: link }), error(2, { documentation_url: 7 })),
+  )
+  expect(answer.kind === 'problem' ? answer.problem.errors : []).toEqual([
+    { code: 1, message: 'No.', documentationUrl: link },
+    { code: 2, message: 'No.' },
+  ])
+})
+
+test.each([
+  ['Wed, 25 Nov 2026 08:00:00 GMT', Date.UTC(2026, 10, 25, 8)],
+  ['Thu, 25 Nov 2026 08:00:00 GMT', undefined],
+  ['Wednesday, 25-Nov-26 08:00:00 GMT', undefined],
+  ['Wed Nov 25 08:00:00 2026', undefined],
+  ['Wed, 25 Nov 2026 08:00:00 UTC', undefined],
+  ['Wed, 25 Nov 2026 08:00:00 +0000', undefined],
+  ['wed, 25 nov 2026 08:00:00 gmt', undefined],
+  ['2026-11-25T08:00:00Z', undefined],
+  ['2030', undefined],
+  ['', undefined],
+])('the time of an answer: %s', (date, read_) => {
+  const { answer } = read(200, JSON.stringify({ success: true, result: true }), { date })
+  expect(answer.kind === 'result' ? answer.date : 0).toBe(read_)
+})
+
+test('an answer without its date has no time', () => {
+  expect(read(200, JSON.stringify({ success: true, result: true })).answer).toMatchObject({ date: undefined })
 })

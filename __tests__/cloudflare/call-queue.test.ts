@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import type { Exchange } from '../../src/cloudflare/http-exchange.ts'
-import { CallQueue, type Priority } from '../../src/cloudflare/call-queue.ts'
+import type { Attempt } from '../../src/cloudflare/answer.ts'
+import { CallQueue } from '../../src/cloudflare/call-queue.ts'
 import { RunStop } from '../../src/runner/run-stop.ts'
 
 beforeEach(() => {
@@ -33,7 +33,7 @@ class FixedWindow {
     this.window = window
   }
 
-  async call(there: number, back: number): Promise<Exchange> {
+  async call(there: number, back: number): Promise<Attempt> {
     this.#inFlight += 1
     this.most = Math.max(this.most, this.#inFlight)
     await after(there)
@@ -47,7 +47,10 @@ class FixedWindow {
     const headers = { ratelimit: `"default";r=${left};t=${Math.ceil((this.#endsAt - now) / 1_000)}` }
     await after(back)
     this.#inFlight -= 1
-    return { kind: 'answer', status, headers, body: '', receivedAt: 0 }
+    return {
+      exchange: { kind: 'answer', status, headers, body: '', receivedAt: 0 },
+      isRateLimited: status === 429,
+    }
   }
 }
 
@@ -100,8 +103,8 @@ test('whatever the quota, the window and the order of answers: no 429 when alone
 test('where no answer comes for 15 minutes the run stops, and nobody blames the rate limit', async () => {
   const stop = new RunStop()
   const queue = new CallQueue({ calls: 10_000, concurrency: 2, stop, log: SILENT })
-  const none: Exchange = { kind: 'no_answer', cause: 'network' }
-  const attempt = async (): Promise<Exchange> => {
+  const none: Attempt = { exchange: { kind: 'no_answer', cause: 'network' }, isRateLimited: false }
+  const attempt = async (): Promise<Attempt> => {
     await after(60_000)
     return none
   }
@@ -112,27 +115,18 @@ test('where no answer comes for 15 minutes the run stops, and nobody blames the 
   expect(stop.reason?.what).toBe('No answer arrived for 15 min')
 })
 
-const answer = (headers: Record<string, string>): Exchange => ({
-  kind: 'answer',
-  status: 200,
-  headers,
-  body: '',
-  receivedAt: 0,
+const answer = (headers: Record<string, string>, status = 200): Attempt => ({
+  exchange: { kind: 'answer', status, headers, body: '', receivedAt: 0 },
+  isRateLimited: status === 429,
 })
 
 test('a server that answers now and then between its 429s does not keep a run for hours', async () => {
   const stop = new RunStop()
   const queue = new CallQueue({ calls: 120, concurrency: 1, stop, log: SILENT })
   let sent = 0
-  const attempt = (): Promise<Exchange> => {
+  const attempt = (): Promise<Attempt> => {
     sent += 1
-    const refused: Exchange = {
-      kind: 'answer',
-      status: 429,
-      headers: { 'retry-after': '240' },
-      body: '',
-      receivedAt: 0,
-    }
+    const refused = answer({ 'retry-after': '240' }, 429)
     return Promise.resolve(sent % 2 === 1 ? refused : answer({}))
   }
   const calls = Array.from({ length: 120 }, () => queue.send(attempt, () => undefined, 'revocation'))
@@ -141,33 +135,6 @@ test('a server that answers now and then between its 429s does not keep a run fo
   // 15 minutes, and twice the half minute that 120 calls need at the quota.
   expect((await settled).filter(({ status }) => status === 'fulfilled')).toHaveLength(4)
   expect(stop.reason?.what).toMatch(/and this run has waited for it long enough \(16 min in all\)/)
-})
-
-test('a revocation goes before look-ups, those before other reads, and one that is overdue also where reads take up all places', async () => {
-  const queue = new CallQueue({ calls: 10, concurrency: 1, stop: new RunStop(), log: SILENT })
-  const sent: string[] = []
-  const send = (name: string, priority: Priority, length: number): Promise<Exchange> =>
-    queue.send(
-      async () => {
-        sent.push(name)
-        await after(length)
-        return answer({})
-      },
-      () => undefined,
-      priority,
-    )
-  const all = Promise.all([
-    send('first', 'read', 60_000),
-    send('second', 'read', 10),
-    send('look-up', 'look_up', 10),
-    send('revocation', 'revocation', 10),
-    send('overdue', 'overdue', 10),
-  ])
-  await jest.advanceTimersByTimeAsync(1_000)
-  expect(sent).toEqual(['first', 'overdue'])
-  await jest.advanceTimersByTimeAsync(60_000)
-  await all
-  expect(sent).toEqual(['first', 'overdue', 'revocation', 'look-up', 'second'])
 })
 
 test('when a window ends while calls are in flight, they are waited for, and the next goes alone', async () => {
@@ -185,7 +152,7 @@ test('when a window ends while calls are in flight, they are waited for, and the
         return answer(index === 0 ? { ratelimit: '"a";r=50;t=2' } : {})
       },
       () => undefined,
-      'read',
+      'revocation',
     ),
   )
   const all = Promise.all(calls)

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import type { NoAnswer } from '../../src/cloudflare/http-exchange.ts'
+import type { ConnectionFailure } from '../../src/cloudflare/http-exchange.ts'
 import { connectionFailure } from '../../src/cloudflare/problem.ts'
 
-test.each<[Omit<NoAnswer, 'kind'>, RegExp, RegExp | undefined]>([
+test.each<[Omit<ConnectionFailure, 'kind'>, RegExp, RegExp | undefined]>([
   [{ cause: 'timeout' }, /No complete answer arrived in time/, /`request-timeout`/],
   [{ cause: 'too_large' }, /larger than any/, /proxy or firewall/],
   [{ cause: 'cancelled' }, /The run was cancelled/, undefined],

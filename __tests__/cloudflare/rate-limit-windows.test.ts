@@ -27,7 +27,7 @@ function told(...calls: readonly [at: number, exchange: Exchange][]): RateLimitW
   for (const [at, exchange] of calls) {
     windows.forgetPast(at)
     windows.send(at)
-    windows.learn(exchange, isHeld(exchange), at, at)
+    windows.update(exchange, isHeld(exchange), at, at)
   }
   return windows
 }
@@ -91,24 +91,24 @@ test.each<[string, Exchange]>([
 ])('%s counts as a call made, until an answer to a later call has counted it', (_name, exchange) => {
   const windows = told([0, answer({ ratelimit: '"a";r=2;t=60' })], [1, exchange], [2, exchange])
   expect(windows.next(2, 0)).toEqual(after(60_000 - 2))
-  windows.learn(answer({ ratelimit: '"a";r=1;t=59' }), false, 3, 4)
+  windows.update(answer({ ratelimit: '"a";r=1;t=59' }), false, 3, 4)
   expect(windows.next(4, 0)).toEqual(NOW)
 })
 
 test('calls go alone at first, after a window and after a hold, until one sent since is answered', () => {
   const windows = new RateLimitWindows()
-  expect(windows.alone).toBe(true)
-  windows.learn(answer({ ratelimit: '"a";r=0;t=2' }), false, 0, 100)
-  expect(windows.alone).toBe(false)
+  expect(windows.isProbing).toBe(true)
+  windows.update(answer({ ratelimit: '"a";r=0;t=2' }), false, 0, 100)
+  expect(windows.isProbing).toBe(false)
   windows.forgetPast(2_100)
   expect(windows.next(2_100, 0)).toEqual(NOW)
-  expect(windows.alone).toBe(true)
-  windows.learn(answer(), false, 2_000, 2_200)
-  expect(windows.alone).toBe(true)
-  windows.learn(answer(), false, 2_150, 2_300)
-  expect(windows.alone).toBe(false)
+  expect(windows.isProbing).toBe(true)
+  windows.update(answer(), false, 2_000, 2_200)
+  expect(windows.isProbing).toBe(true)
+  windows.update(answer(), false, 2_150, 2_300)
+  expect(windows.isProbing).toBe(false)
   expect(windows.hold(3_000, 5_000, 'limit')).toBe(8_000)
-  expect(windows.alone).toBe(true)
+  expect(windows.isProbing).toBe(true)
   expect(windows.next(4_000, 0)).toEqual(after(4_000))
 })
 
@@ -134,15 +134,15 @@ test('where a 429 names no moment, each hold is twice as long as the last, up to
   const windows = new RateLimitWindows()
   let now = 0
   const waits = Array.from({ length: 8 }, () => {
-    windows.learn(answer({}, 429), true, now, now)
+    windows.update(answer({}, 429), true, now, now)
     const next = windows.next(now, 0)
     const wait = next.kind === 'after' ? next.wait : 0
     now += wait
     return wait / 1_000
   })
   expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
-  windows.learn(answer(), false, now, now)
-  windows.learn(answer({}, 429), true, now, now)
+  windows.update(answer(), false, now, now)
+  windows.update(answer({}, 429), true, now, now)
   expect(windows.next(now, 0)).toEqual(after(1_000))
 })
 

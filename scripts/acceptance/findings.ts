@@ -1,4 +1,4 @@
-import { VERSION } from '../../src/cloudflare/version.ts'
+import { VERSION } from '../../src/cloudflare/client.ts'
 import { CLOUDFLARE_API } from '../../src/cloudflare/target.ts'
 import type { Evidence } from './acceptance-run.ts'
 import { ANSWER_ASSUMPTIONS } from './answer-assumptions.ts'

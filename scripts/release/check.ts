@@ -23,12 +23,12 @@ const read = (path: string): string => readFileSync(path, 'utf8')
 /** The version in each place that has it. */
 function versions(): Record<string, string> {
   const lock = v.parse(lockSchema, JSON.parse(read('package-lock.json')))
-  const [, constant = ''] = /VERSION = '(.*)'/.exec(read('src/cloudflare/version.ts')) ?? []
+  const [, constant = ''] = /VERSION = '(.*)'/.exec(read('src/cloudflare/client.ts')) ?? []
   return {
     'package.json': v.parse(packageSchema, JSON.parse(read('package.json'))).version,
     'package-lock.json': lock.version,
     'package-lock.json, in packages': lock.packages[''].version,
-    'src/cloudflare/version.ts': constant,
+    'src/cloudflare/client.ts': constant,
   }
 }
 

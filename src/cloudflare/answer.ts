@@ -1,13 +1,14 @@
 import * as v from 'valibot'
-import { plainText, shortened } from '../text/plain-text.ts'
-import { apiError, type ApiError, connectionFailure, type Problem, PROXY_REMEDY } from './problem.ts'
+import { shortened } from '../text/plain-text.ts'
+import { parseHttpDate } from '../text/time.ts'
 import { type Credential, withoutSecret } from './credential.ts'
 import { hintFor } from './error-hints.ts'
-import type { Exchange } from './http-exchange.ts'
-import { refusal, statusText } from './http-status.ts'
+import type { Exchange, HttpAnswer } from './http-exchange.ts'
+import { proxyRefusal, refusal, statusText } from './http-status.ts'
+import { type ApiError, apiError, connectionFailure, type Problem, PROXY_REMEDY } from './problem.ts'
 
 /** What Cloudflare answered: a result of the expected shape, or a problem. */
-export type Answer<T> = Answered<T> | Refused
+export type Answer<T> = Answered<T> | ErrorAnswer
 
 /** What an answer shows of the server's clock. */
 export interface ServerTime {
@@ -28,14 +29,30 @@ export interface Answered<T> extends ServerTime {
 }
 
 /** No result. */
-export interface Refused {
+export interface ErrorAnswer {
   readonly kind: 'problem'
   readonly problem: Problem
 }
 
+/** What an attempt says about the pace of the run. */
+export interface Attempt {
+  readonly exchange: Exchange
+  /** Whether Cloudflare asks to wait. */
+  readonly isRateLimited: boolean
+}
+
+/** An attempt whose answer was read. */
+export interface ReadAttempt<T> extends Attempt {
+  readonly answer: Answer<T>
+}
+
+/** An answer's status, and the ray ID by which Cloudflare support finds it. */
+type AnswerIds = Required<Pick<Problem, 'httpStatus'>> & Pick<Problem, 'rayId'>
+
 const ErrorEntry = v.object({
   code: v.optional(v.union([v.number(), v.string()])),
   message: v.optional(v.string()),
+  documentation_url: v.fallback(v.optional(v.string()), undefined),
 })
 const Errors = v.fallback(
   v.array(
@@ -46,6 +63,7 @@ const Errors = v.fallback(
   ),
   [],
 )
+/** The v4 envelope (Cloudflare API reference). */
 const Envelope = v.object({
   success: v.boolean(),
   errors: v.optional(v.unknown()),
@@ -53,14 +71,16 @@ const Envelope = v.object({
   result_info: v.optional(v.unknown()),
 })
 
+type Envelope = v.InferOutput<typeof Envelope>
+
 /** An answer that says yes has an empty list of errors, or none. */
 const NoErrors = v.nullish(v.pipe(v.array(v.unknown()), v.maxLength(0)))
 
 /** More errors than this tell the reader nothing new. */
 const MAX_ERRORS = 10
 
-/** What is known of the call when its answer is read. */
-export interface Asked<T> {
+/** What the answer to a call is compared with. */
+export interface CallSpec<T> {
   /** The shape of the answer's `result`. */
   readonly result: v.GenericSchema<unknown, T>
   /** The account permission that the call takes. */
@@ -68,75 +88,87 @@ export interface Asked<T> {
 }
 
 /**
- * Reads what came of one attempt. Nothing counts as a result but HTTP 2xx with the v4 envelope, `success: true`, no
+ * Reads what one attempt brought. Nothing counts as a result but HTTP 2xx with the v4 envelope, `success: true`, no
  * errors and a `result` of the expected shape (Cloudflare API reference).
  *
- * @param credential - is taken out of all texts, should Cloudflare or a proxy repeat it
+ * @param credential - is removed from all texts, in case Cloudflare or a proxy repeats it
  */
-export function readAnswer<T>(
+export function readAttempt<T>(
   exchange: Exchange,
-  { result, permission }: Asked<T>,
+  spec: CallSpec<T>,
   credential: Credential,
-): Answer<T> {
-  if (exchange.kind === 'no_answer') return { kind: 'problem', problem: connectionFailure(exchange) }
-  const { status, headers, receivedAt } = exchange
-  const ray = headers['cf-ray']
-  const about = {
-    httpStatus: status,
-    ...(typeof ray === 'string' && { rayId: shortened(plainText(withoutSecret(credential, ray)), 64) }),
+): ReadAttempt<T> {
+  if (exchange.kind === 'no_answer') {
+    const problem = exchange.cause === 'proxy' ? proxyRefusal(exchange.status) : connectionFailure(exchange)
+    return { exchange, isRateLimited: false, answer: { kind: 'problem', problem } }
   }
-  const odd = (what: string, errors: readonly ApiError[]): Refused => ({
-    kind: 'problem',
-    problem: { ...about, what, remedy: PROXY_REMEDY, scope: 'transient', errors },
-  })
-  const envelope = v.safeParse(
+  const parsed = v.safeParse(
     Envelope,
     json(exchange.body, (text) => withoutSecret(credential, text)),
   )
-  const errors = envelope.success ? errorsOf(envelope.output.errors) : []
-  if (status < 200)
-    return odd(`Something answered with the HTTP status ${status}, which no answer can have`, errors)
-  if (status > 299 || (envelope.success && !envelope.output.success)) {
-    return {
-      kind: 'problem',
-      problem: { ...about, ...refusal(status, envelope.success, errors, permission) },
-    }
+  const envelope = parsed.success ? parsed.output : undefined
+  const errors = errorsOf(envelope?.errors)
+  const ray = exchange.headers['cf-ray']
+  const ids = {
+    httpStatus: exchange.status,
+    ...(typeof ray === 'string' && { rayId: shortened(withoutSecret(credential, ray), 64) }),
   }
-  if (!envelope.success)
-    return odd(`Something answered ${statusText(status)}, but not in the form of Cloudflare's API`, [])
-  const { output } = envelope
-  if (!v.is(NoErrors, output.errors)) {
-    return odd(
-      `Cloudflare answered ${statusText(status)} with "success": true and errors, which contradict each other`,
-      errors,
-    )
-  }
-  const parsed = v.safeParse(result, output.result)
-  if (!parsed.success) {
-    return odd(
-      `Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`,
-      errors,
-    )
-  }
-  const date = Date.parse(headers.date ?? '')
   return {
-    kind: 'result',
-    result: parsed.output,
-    ...about,
-    date: Number.isNaN(date) ? undefined : date,
-    receivedAt,
-    resultInfo: output.result_info,
+    exchange,
+    isRateLimited: isRateLimited(exchange.status, envelope, errors),
+    answer: readAnswer(exchange, envelope, errors, spec, ids),
   }
 }
 
-/** Whether Cloudflare asks to wait: 429, but not for a credential that it has locked out or does not accept. */
-export function isRateLimited(exchange: Exchange): boolean {
-  if (exchange.kind === 'no_answer' || exchange.status !== 429) return false
-  const envelope = v.safeParse(
-    Envelope,
-    json(exchange.body, (text) => text),
-  )
-  return !envelope.success || hintFor(429, errorsOf(envelope.output.errors))?.affectsAllUsers !== true
+/** Whether Cloudflare asks to wait: not where it has locked out the credential, or does not accept it. */
+function isRateLimited(status: number, envelope: Envelope | undefined, errors: readonly ApiError[]): boolean {
+  const hint = hintFor(errors)
+  if (status === 429) return hint?.affectsAllUsers !== true
+  return envelope?.success === false && hint?.rateLimit === true
+}
+
+function readAnswer<T>(
+  { status, headers, receivedAt }: HttpAnswer,
+  envelope: Envelope | undefined,
+  errors: readonly ApiError[],
+  spec: CallSpec<T>,
+  ids: AnswerIds,
+): Answer<T> {
+  const unexpected = (what: string): ErrorAnswer => ({
+    kind: 'problem',
+    problem: { ...ids, what, remedy: PROXY_REMEDY, scope: 'transient', errors },
+  })
+  if (status < 200)
+    return unexpected(`Something answered with the HTTP status ${status}, which no answer can have`)
+  if (status > 299 || envelope?.success === false) {
+    // The header says that a bot challenge answered (Cloudflare docs, "Detect a challenge page response").
+    const isCloudflares = envelope !== undefined && headers['cf-mitigated'] === undefined
+    return {
+      kind: 'problem',
+      problem: { ...ids, ...refusal(status, isCloudflares, errors, spec.permission) },
+    }
+  }
+  if (envelope === undefined)
+    return unexpected(`Something answered ${statusText(status)}, but not in the form of Cloudflare's API`)
+  if (!v.is(NoErrors, envelope.errors)) {
+    return unexpected(
+      `Cloudflare answered ${statusText(status)} with "success": true and errors, which contradict each other`,
+    )
+  }
+  const parsed = v.safeParse(spec.result, envelope.result)
+  if (!parsed.success) {
+    return unexpected(
+      `Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`,
+    )
+  }
+  return {
+    kind: 'result',
+    result: parsed.output,
+    ...ids,
+    date: parseHttpDate(headers.date ?? ''),
+    receivedAt,
+    resultInfo: envelope.result_info,
+  }
 }
 
 function errorsOf(given: unknown): ApiError[] {
@@ -146,7 +178,10 @@ function errorsOf(given: unknown): ApiError[] {
 function apiErrors(entry: v.InferOutput<typeof Errors>[number]): ApiError[] {
   return [entry, ...entry.error_chain]
     .filter(({ code, message }) => code !== undefined || message !== undefined)
-    .map(({ code, message }) => apiError(code, message ?? 'no message'))
+    .map(({ code, message = 'no message', documentation_url: documentationUrl }) => ({
+      ...apiError(code, message),
+      ...(documentationUrl !== undefined && { documentationUrl }),
+    }))
 }
 
 /** @param clean - what every text goes through, once JSON's escapes are undone */

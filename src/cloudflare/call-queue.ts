@@ -1,197 +1,196 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../runner/log.ts'
-import type { RunStop, StopReason } from '../runner/run-stop.ts'
+import type { RunStop } from '../runner/run-stop.ts'
+import { RunningTime } from '../runner/running-time.ts'
 import { duration } from '../text/quantity.ts'
-import { isRateLimited } from './answer.ts'
-import type { Exchange } from './http-exchange.ts'
-import { DEFAULT_QUOTA, type HoldReason, RateLimitWindows } from './rate-limit-windows.ts'
+import type { Attempt } from './answer.ts'
+import {
+  DEFAULT_QUOTA,
+  givenUp,
+  HOLD_REASONS,
+  type HoldReason,
+  RateLimitWindows,
+  waitedTooLong,
+} from './rate-limit-windows.ts'
 
-/** After this long without an answer other than 429 the run stops. In milliseconds. */
-const PATIENCE = 15 * 60_000
+/** The run stops after this time without a response other than 429. */
+const MAX_TIME_WITHOUT_RESPONSE_MS = 15 * 60_000
 
-const REASONS: Readonly<Record<HoldReason, string>> = {
-  limit: "Cloudflare's rate limit leaves no room",
-  unavailable: 'Cloudflare is unavailable and asks to wait',
-}
+/** From the first to the last. A revocation that is overdue does not wait until the rate limit is known, either. */
+const PRIORITIES = ['recheck', 'overdue', 'revocation', 'look_up', 'read'] as const
 
-const RUN_LATER =
-  'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.'
+/** Which calls go first. Revocations go before all reads, and look-ups before other reads, as revocations wait for them. */
+export type Priority = Exclude<(typeof PRIORITIES)[number], 'recheck'>
 
-/**
- * What goes first. A revocation goes before every read; one that is overdue, because it has waited for reads long enough,
- * also goes while other calls take up all places. A look-up, which a revocation waits for, goes before all other reads.
- */
-export type Priority = 'overdue' | 'revocation' | 'look_up' | 'read'
+type Turn = PromiseWithResolvers<undefined>
 
-interface Turn {
-  readonly grant: () => void
-  readonly refuse: (reason: unknown) => void
-}
-
-/** What a queue keeps to. */
+/** The limits of a queue. */
 export interface CallQueueOptions {
   /** Requests in flight at once, at most. */
   readonly concurrency: number
   /** How many calls the run is likely to need in all. */
   readonly calls: number
   readonly stop: RunStop
-  /** Is told of each wait, with its length and reason. */
+  /** Receives each wait, with its length and reason. */
   readonly log: Pick<Log, 'info'>
 }
 
 /**
- * Keeps the whole run to the pace that Cloudflare sets. No call is sent that Cloudflare said it has no room for, and a
- * 429 holds everybody.
+ * Keeps the run to the pace that Cloudflare sets: no call is sent that Cloudflare has no room for, and a 429 pauses all
+ * calls.
  */
 export class CallQueue {
   readonly #options: CallQueueOptions
   readonly #windows = new RateLimitWindows()
-  readonly #queues: Readonly<Record<Priority, Turn[]>> = {
-    overdue: [],
-    revocation: [],
-    look_up: [],
-    read: [],
-  }
+  readonly #queues = new Map(PRIORITIES.map((priority): [string, Turn[]] => [priority, []]))
   #inFlight = 0
   #announcedUntil = 0
-  #lastAnswer = performance.now()
+  #lastResponse = performance.now()
   #timer: NodeJS.Timeout | undefined
-  /** Milliseconds spent in holds that are over, and the beginning of the one that is not. */
-  #heldTime = 0
-  #heldSince: number | undefined
-  /** What all holds together may last: no server stretches it by answering now and then. In milliseconds. */
-  readonly #mostHeld: number
+  /** How many rechecks keep all other calls waiting. */
+  #rechecks = 0
+  #lastRecheck: Promise<unknown> = Promise.resolve()
+  readonly #time = new RunningTime()
+  /** The limit for all holds together in milliseconds: no server can prolong a run by answering now and then. */
+  readonly #maxHeld: number
 
   constructor(options: CallQueueOptions) {
     this.#options = options
-    this.#mostHeld = PATIENCE + (2 * options.calls * DEFAULT_QUOTA.window) / DEFAULT_QUOTA.calls
-    options.stop.startSignal.addEventListener('abort', () => {
-      this.#pump()
-    })
+    this.#maxHeld =
+      MAX_TIME_WITHOUT_RESPONSE_MS + (2 * options.calls * DEFAULT_QUOTA.window) / DEFAULT_QUOTA.calls
+    options.stop.startSignal.addEventListener('abort', this.#pump)
+  }
+
+  /** Milliseconds, from an arbitrary beginning, without the time in which calls were on hold. */
+  get runningTime(): number {
+    return this.#time.now
   }
 
   /**
-   * Waits until so many milliseconds have passed in which the rate limit held nobody.
+   * Waits for this many milliseconds, not counting holds.
    *
    * @throws the signal's reason, as an AbortError, when it is aborted before that
    */
   async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-    const until = this.runningTime + milliseconds
-    do await wait(Math.max(0, until - this.runningTime), undefined, { signal })
-    while (this.runningTime < until - 1)
-  }
-
-  /** Milliseconds, from an arbitrary beginning, in which the rate limit held nobody. */
-  get runningTime(): number {
-    return (this.#heldSince ?? performance.now()) - this.#heldTime
+    await this.#time.wait(milliseconds, signal)
   }
 
   /**
    * Makes the attempt when its turn has come and there is room for it, and again as often as the rate limit refuses it.
    *
-   * @param attempt - makes one attempt; it must never throw
+   * @param attempt - makes one attempt
    * @param onHeld - called for each answer of the rate limit
-   * @returns what came of it, never an answer of the rate limit
+   * @returns the last attempt, never one that the rate limit refused
    * @throws Stopped when the run is stopped before that
    */
-  async send(attempt: () => Promise<Exchange>, onHeld: () => void, priority: Priority): Promise<Exchange> {
+  async send<A extends Attempt>(
+    attempt: () => Promise<A>,
+    onHeld: () => void,
+    priority: Priority | 'recheck',
+  ): Promise<A> {
     for (;;) {
-      await this.#turn(this.#queues[priority])
-      const sentAt = performance.now()
-      const exchange = await attempt()
-      this.#inFlight -= 1
-      const now = performance.now()
-      const held = isRateLimited(exchange)
-      this.#windows.learn(exchange, held, sentAt, now)
-      if (exchange.kind === 'answer' && !held) this.#lastAnswer = now
-      // Not at once: whoever gets this answer may stop the run for it.
-      setImmediate(() => {
-        this.#pump()
-      })
-      if (!held) return exchange
+      await this.#turn(priority)
+      const attempted = await this.#made(attempt)
+      if (!attempted.isRateLimited) return attempted
       onHeld()
     }
   }
 
-  async #turn(queue: Turn[]): Promise<void> {
-    const { promise, resolve: grant, reject: refuse } = Promise.withResolvers<undefined>()
-    queue.push({
-      grant: () => {
-        grant(undefined)
-      },
-      refuse,
-    })
-    this.#pump()
-    await promise
+  /**
+   * Keeps all other calls waiting, as a hold does, while `work` asks again with the priority `recheck`. Rechecks take
+   * turns.
+   */
+  async recheck<T>(work: () => Promise<T>): Promise<T> {
+    this.#rechecks += 1
+    this.#time.hold()
+    const result = this.#lastRecheck.then(work)
+    this.#lastRecheck = result.catch(() => undefined)
+    try {
+      return await result
+    } finally {
+      this.#rechecks -= 1
+      if (this.#rechecks === 0) this.#time.resume()
+      this.#pumpSoon()
+    }
   }
 
-  /** Grants turns as long as there is room; else sees to it that it is called again when there is. */
-  #pump(): void {
+  async #turn(priority: string): Promise<void> {
+    const turn: Turn = Promise.withResolvers()
+    this.#queues.get(priority)?.push(turn)
+    this.#pump()
+    await turn.promise
+  }
+
+  async #made<A extends Attempt>(attempt: () => Promise<A>): Promise<A> {
+    const sentAt = performance.now()
+    try {
+      const attempted = await attempt()
+      const { exchange, isRateLimited } = attempted
+      const now = performance.now()
+      this.#windows.update(exchange, isRateLimited, sentAt, now)
+      if (exchange.kind === 'answer' && !isRateLimited) this.#lastResponse = now
+      return attempted
+    } finally {
+      this.#inFlight -= 1
+      this.#pumpSoon()
+    }
+  }
+
+  /** Deferred, because the caller may stop the run in response to an answer. */
+  #pumpSoon(): void {
+    setImmediate(this.#pump)
+  }
+
+  /** Grants turns as long as there is room; otherwise schedules the next attempt. */
+  readonly #pump = (): void => {
     clearTimeout(this.#timer)
-    const { concurrency, stop } = this.#options
+    const { stop } = this.#options
     for (;;) {
       if (stop.reason !== undefined) this.#refuseAll(stop.startSignal.reason)
-      const { overdue, revocation, look_up: lookUp, read } = this.#queues
-      const queue = [overdue, revocation, lookUp, read].find(({ length }) => length > 0)
-      if (queue === undefined) return
+      const [priority, queue] = [...this.#queues].find(([, { length }]) => length > 0) ?? []
+      if (priority === undefined || queue === undefined) return
       const now = performance.now()
       this.#windows.forgetPast(now)
-      if (queue !== overdue && this.#inFlight >= (this.#windows.alone ? 1 : concurrency)) return
+      if (this.#inFlight >= this.#places(priority)) return
       const next = this.#windows.next(now, this.#inFlight)
       if (next.kind === 'after_answers') return
-      if (now + next.wait > this.#lastAnswer + PATIENCE) {
-        stop.stop(givenUp(next.wait, next.reason))
-      } else if (this.#heldTime + next.wait > this.#mostHeld) {
-        stop.stop(waitedTooLong(this.#mostHeld, next.reason))
+      if (now + next.wait > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
+        stop.stop(givenUp(next.wait, next.reason, MAX_TIME_WITHOUT_RESPONSE_MS))
+      } else if (this.#time.held + next.wait > this.#maxHeld) {
+        stop.stop(waitedTooLong(this.#maxHeld, next.reason))
       } else if (next.wait > 0) {
         this.#hold(now, next.wait, next.reason)
         return
       } else {
-        this.#heldTime += now - (this.#heldSince ?? now)
-        this.#heldSince = undefined
+        if (this.#rechecks === 0) this.#time.resume()
         this.#inFlight += 1
         this.#windows.send(now)
-        queue.shift()?.grant()
+        queue.shift()?.resolve(undefined)
       }
     }
+  }
+
+  /** How many requests may be in flight once one of this priority is. */
+  #places(priority: string): number {
+    const { concurrency } = this.#options
+    if (priority === 'recheck') return 1
+    if (this.#rechecks > 0) return 0
+    if (this.#windows.isProbing && priority !== 'overdue') return 1
+    // One place is kept free of reads, which may be slow, so that revocations do not wait for them.
+    return priority === 'look_up' || priority === 'read' ? Math.max(1, concurrency - 1) : concurrency
   }
 
   #refuseAll(reason: unknown): void {
-    for (const queue of Object.values(this.#queues)) for (const { refuse } of queue.splice(0)) refuse(reason)
+    for (const queue of this.#queues.values()) for (const { reject } of queue.splice(0)) reject(reason)
   }
 
   #hold(now: number, length: number, reason: HoldReason): void {
+    this.#time.hold()
     if (now + length > this.#announcedUntil + 1) {
       this.#announcedUntil = this.#windows.hold(now, length, reason)
-      this.#heldSince ??= now
       const announced = this.#announcedUntil - now
       const until = new Date(Date.now() + announced).toISOString().slice(11, 19)
-      this.#options.log.info(`${REASONS[reason]}: waiting ${duration(announced)}, until ${until} UTC.`)
+      this.#options.log.info(`${HOLD_REASONS[reason]}: waiting ${duration(announced)}, until ${until} UTC.`)
     }
-    this.#timer = setTimeout(
-      () => {
-        this.#pump()
-      },
-      Math.ceil(this.#announcedUntil - now),
-    )
+    this.#timer = setTimeout(this.#pump, Math.ceil(this.#announcedUntil - now))
   }
-}
-
-function waitedTooLong(most: number, reason: HoldReason): StopReason {
-  return {
-    what: `${REASONS[reason]}, and this run has waited for it long enough (${duration(most)} in all)`,
-    remedy: RUN_LATER,
-  }
-}
-
-function givenUp(length: number, reason: HoldReason): StopReason {
-  return length > 0
-    ? {
-        what: `${REASONS[reason]} for another ${duration(length)}, and a run waits at most ${duration(PATIENCE)} without an answer other than 429`,
-        remedy: RUN_LATER,
-      }
-    : {
-        what: `No answer arrived for ${duration(PATIENCE)}`,
-        remedy: 'Check the network path from the runner to Cloudflare, and run the step again.',
-      }
 }

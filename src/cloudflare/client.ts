@@ -1,29 +1,31 @@
 import pRetry from 'p-retry'
-import type * as v from 'valibot'
 import type { Log } from '../runner/log.ts'
 import { type RunStop, Stopped, type StopReason } from '../runner/run-stop.ts'
-import { type Answer, readAnswer } from './answer.ts'
+import { type Answer, type CallSpec, readAttempt, type ReadAttempt } from './answer.ts'
 import type { CallQueue, Priority } from './call-queue.ts'
 import { type Credential, credentialHeaders } from './credential.ts'
-import type { Exchange, HttpExchanger, HttpRequest } from './http-exchange.ts'
+import type { HttpExchanger, HttpRequest } from './http-exchange.ts'
+import { Permissions } from './permissions.ts'
 import { describe, type Problem } from './problem.ts'
-import { VERSION } from './version.ts'
 
-/** What came of a call, and in how many attempts; answers of 429 are no attempts. */
+/** The version of this action, sent to Cloudflare in `User-Agent`; a test holds it equal to package.json. */
+export const VERSION = '1.0.0'
+
+/** The outcome of a call, and its number of attempts; answers of the rate limit are no attempts. */
 export type Call<T> = (Answer<T> | CallStopped) & { readonly attempts: number }
 
-/** A call that brought no result. */
+/** A call without a result. */
 export type FailedCall = Exclude<Call<unknown>, { kind: 'result' }>
 
 /** The run was stopped before Cloudflare took the call. */
 export interface CallStopped {
   readonly kind: 'stopped'
   readonly reason: StopReason
-  /** Whether the call was sent at all, to be answered with 429. */
+  /** Whether the call was sent at all, only to be refused by the rate limit. */
   readonly sent: boolean
 }
 
-/** What a client needs to know. */
+/** What a client works with. */
 export interface ClientOptions {
   /** Without a trailing slash. */
   readonly baseUrl: string
@@ -36,91 +38,105 @@ export interface ClientOptions {
 }
 
 /** A call to make. */
-export interface ApiRequest<T> {
+export interface ApiRequest<T> extends CallSpec<T> {
   readonly method: 'GET' | 'POST' | 'PATCH'
   /** With the query. */
   readonly path: string
   readonly body?: object
-  /** The shape of the answer's `result`. */
-  readonly result: v.GenericSchema<unknown, T>
   /** What the call is about, for the log: the user's address, or a phrase. */
   readonly about: string
   /** By default that of a read. */
   readonly priority?: Priority
-  /** The account permission that the call takes, by the name that the API has for it. */
-  readonly permission?: string
+  /**
+   * Whether the run can do without it: once the credential was refused the permission, further optional calls that take
+   * it are not sent.
+   */
+  readonly isOptional?: true
 }
 
-/** Milliseconds before the second attempt; each further one waits twice as long, plus up to as much again. */
-const FIRST_BACKOFF = 500
-const LONGEST_BACKOFF = 30_000
+/** The delay before the second attempt; each further one waits twice as long, plus up to as much again. */
+const FIRST_BACKOFF_MS = 500
+const MAX_BACKOFF_MS = 30_000
 
-/** Makes calls to Cloudflare's API: with the credential, at the run's pace, and again where a failure may pass. */
+/** Makes calls to Cloudflare's API: with the credential, at the run's pace, and again if a failure is transient. */
 export class Client {
   readonly #options: ClientOptions
+  readonly #permissions: Permissions
 
   constructor(options: ClientOptions) {
     this.#options = options
+    this.#permissions = new Permissions(options.queue, options.stop)
   }
 
-  /** Makes the call. It never throws for what Cloudflare or the network does. */
+  /** Makes the call. It never throws because of Cloudflare or the network. */
   async call<T>(request: ApiRequest<T>): Promise<Call<T>> {
-    const { credential, maxAttempts, queue, stop, log } = this.#options
-    const http = this.#http(request)
+    const { maxAttempts, stop, log } = this.#options
+    const { permission = '', isOptional = false } = request
+    const refused = isOptional ? this.#permissions.refusal(permission) : undefined
+    if (refused !== undefined) return { kind: 'problem', problem: refused, attempts: 0 }
     let attempts = 0
     let sent = false
     let last: Answer<T> | undefined
-    const attempt = async (): Promise<Answer<T>> => {
-      const exchange = await queue.send(
-        async () => this.#exchange(http, request.path, attempts + 1),
+    const send = async (priority: Priority | 'recheck'): Promise<Answer<T>> => {
+      const { answer } = await this.#options.queue.send(
+        async () => this.#attempt(request, attempts + 1),
         () => {
           sent = true
         },
-        request.priority ?? 'read',
+        priority,
       )
       attempts += 1
-      last = readAnswer(exchange, request, credential)
-      if (last.kind === 'problem' && last.problem.scope === 'transient')
-        throw new TransientFailure(last.problem)
-      return last
+      last = answer
+      return answer
+    }
+    const attempt = async (): Promise<Answer<T>> => {
+      const first = await send(request.priority ?? 'read')
+      const answer = await this.#permissions.confirmed(first, permission, async () => send('recheck'))
+      if (answer.kind === 'problem' && answer.problem.scope === 'transient') {
+        throw new TransientFailure(answer.problem)
+      }
+      return answer
     }
     try {
       const answer = await pRetry(attempt, {
         retries: maxAttempts - 1,
-        minTimeout: FIRST_BACKOFF,
-        maxTimeout: LONGEST_BACKOFF,
+        minTimeout: FIRST_BACKOFF_MS,
+        maxTimeout: MAX_BACKOFF_MS,
         randomize: true,
         signal: stop.startSignal,
         shouldRetry: ({ error }) => error instanceof TransientFailure,
         onFailedAttempt: ({ error, retriesLeft, retryDelay }) => {
           if (!(error instanceof TransientFailure) || retriesLeft === 0) return
-          const next = `attempt ${attempts} of ${maxAttempts} failed, trying again in ${(retryDelay / 1_000).toFixed(1)} s`
+          const tried = `attempt ${maxAttempts - retriesLeft} of ${maxAttempts} failed`
+          const next = `${tried}, trying again in ${(retryDelay / 1_000).toFixed(1)} s`
           log.info(`${request.about}: ${next}. ${error.message}.`)
         },
       })
       return { ...answer, attempts }
     } catch (error) {
-      if (error instanceof TransientFailure) return { kind: 'problem', problem: error.problem, attempts }
+      if (error instanceof TransientFailure)
+        return { kind: 'problem', problem: finalProblem(error), attempts }
       if (!(error instanceof Stopped)) throw error
-      // Whatever ended the attempts, an answer that arrived is what counts.
+      // If an answer arrived before the stop, it counts.
       return last === undefined
         ? { kind: 'stopped', reason: error.reason, sent, attempts }
         : { ...last, attempts }
     }
   }
 
-  /** One attempt, with a line for whoever looks into the step with debugging on. */
-  async #exchange(http: HttpRequest, path: string, attempt: number): Promise<Exchange> {
+  /** Makes one attempt and logs it at debug level. */
+  async #attempt<T>(request: ApiRequest<T>, number: number): Promise<ReadAttempt<T>> {
+    const { http, stop, credential, log } = this.#options
     const start = performance.now()
-    const exchange = await this.#options.http.attempt(http, this.#options.stop.responseSignal)
+    const exchange = await http.attempt(this.#http(request), stop.responseSignal)
+    const attempt = readAttempt(exchange, request, credential)
+    const { rayId = 'none' } = attempt.answer.kind === 'result' ? attempt.answer : attempt.answer.problem
     const outcome =
-      exchange.kind === 'answer'
-        ? `${exchange.status}, ray ID ${exchange.headers['cf-ray']?.toString() ?? 'none'}`
-        : `no answer (${[exchange.cause, exchange.code].filter(Boolean).join(' ')})`
-    const took = `${Math.round(performance.now() - start)} ms, attempt ${attempt}, new connection`
-    // The query stands apart, for the mask of an address in it takes everything before that is no space.
-    this.#options.log.debug(`${http.method} ${path.replace('?', ' ?')}: ${outcome}, ${took}`)
-    return exchange
+      exchange.kind === 'answer' ? `${exchange.status}, ray ID ${rayId}` : `no answer (${exchange.cause})`
+    const took = `${Math.round(performance.now() - start)} ms, attempt ${number}, new connection`
+    // A space before the query, because the mask of an address in it reaches back to the last space.
+    log.debug(`${request.method} ${request.path.replace('?', ' ?')}: ${outcome}, ${took}`)
+    return attempt
   }
 
   #http({ method, path, body }: ApiRequest<unknown>): HttpRequest {
@@ -137,6 +153,11 @@ export class Client {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }
   }
+}
+
+/** A transient 403 comes from something in front of the API; if it does not pass, it stops every other call, too. */
+function finalProblem({ problem }: TransientFailure): Problem {
+  return problem.httpStatus === 403 ? { ...problem, scope: 'all_users' } : problem
 }
 
 /** An attempt failed in a way that may pass. */

@@ -32,11 +32,11 @@ export type UserFilter = { readonly email?: string } | { readonly search: string
 /** Which device registrations to list. */
 export type RegistrationStatus = 'active' | 'all'
 
-/** The account permissions, by their names in the API. */
-const REVOKE = 'Access: Organizations Revoke'
-const READ_USERS = 'Access: Audit Logs Read'
-const READ_DEVICES = 'Zero Trust Read'
-const WRITE_SEATS = 'Zero Trust: Seats Write'
+/** The account permissions, by their names in the API. The run can do without all but the first. */
+const REVOKE = { permission: 'Access: Organizations Revoke' }
+const READ_USERS = { permission: 'Access: Audit Logs Read', isOptional: true } as const
+const READ_DEVICES = { permission: 'Zero Trust Read', isOptional: true } as const
+const WRITE_SEATS = { permission: 'Zero Trust: Seats Write', isOptional: true } as const
 
 /** Log label of calls that do not concern a user. */
 const CREDENTIAL = 'The check of the credential'
@@ -73,7 +73,7 @@ export class Endpoints {
       ...(user.warpSessionReauth && { warp_session_reauth: true }),
     }
     const [result, about] = [v.boolean(), user.email]
-    return this.#call({ method: 'POST', path, body, result, about, priority, permission: REVOKE })
+    return this.#call({ ...REVOKE, method: 'POST', path, body, result, about, priority })
   }
 
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
@@ -99,13 +99,8 @@ export class Endpoints {
     about: string,
     options: Partial<PagesOptions<AccessUser>> = {},
   ): Promise<Call<readonly AccessUser[]>> {
-    const request = {
-      method: 'GET',
-      result: v.nullable(v.array(AccessUser)),
-      about,
-      priority: 'look_up',
-      permission: READ_USERS,
-    } as const
+    const result = v.nullable(v.array(AccessUser))
+    const request = { ...READ_USERS, method: 'GET', result, about, priority: 'look_up' } as const
     return allPages(
       async (page, perPage) => {
         const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` })
@@ -123,9 +118,7 @@ export class Endpoints {
     if (uuid === undefined) return { kind: 'problem', problem: NO_UUID, attempts: 0 }
     const path = `/access/users/${uuid}/active_sessions`
     const result = v.nullable(v.array(Session))
-    return onlyPage(
-      await this.#call({ method: 'GET', path, result, about, priority, permission: READ_USERS }),
-    )
+    return onlyPage(await this.#call({ ...READ_USERS, method: 'GET', path, result, about, priority }))
   }
 
   /**
@@ -148,7 +141,7 @@ export class Endpoints {
     })
     const path = `/access/logs/access_requests?${query.toString()}`
     const result = v.nullable(v.array(Login))
-    const call = await this.#call({ method: 'GET', path, result, about, permission: READ_USERS })
+    const call = await this.#call({ ...READ_USERS, method: 'GET', path, result, about })
     if (call.kind !== 'result') return call
     const own = (call.result ?? []).filter(
       ({ email: other = '', at = -Infinity }) => addressKey(other) === addressKey(email) && at >= since,
@@ -167,14 +160,10 @@ export class Endpoints {
     status: RegistrationStatus,
     about: string,
   ): Promise<Call<readonly Registration[]>> {
-    const request = {
-      method: 'GET',
-      result: v.nullable(v.array(Registration)),
-      about,
-      // Active ones are read before the revocation.
-      priority: status === 'active' ? 'look_up' : 'read',
-      permission: READ_DEVICES,
-    } as const
+    const result = v.nullable(v.array(Registration))
+    // Active ones are read before the revocation.
+    const priority = status === 'active' ? 'look_up' : 'read'
+    const request = { ...READ_DEVICES, method: 'GET', result, about, priority } as const
     return allAfterCursors(
       async (cursor) => {
         const query = new URLSearchParams(userIds.map((id): [string, string] => ['user.id', id]))
@@ -194,16 +183,15 @@ export class Endpoints {
    */
   async freeSeats(seatUids: readonly string[], about: string): Promise<Call<readonly Seat[]>> {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }))
-    const request = { path: '/access/seats', body, about, permission: WRITE_SEATS }
-    const call = await this.#call({ ...request, method: 'PATCH', result: v.nullable(v.array(Seat)) })
+    const result = v.nullable(v.array(Seat))
+    const request = { ...WRITE_SEATS, method: 'PATCH', path: '/access/seats', body, result, about } as const
+    const call = await this.#call(request)
     return call.kind === 'result' ? { ...call, result: call.result ?? [] } : call
   }
 
   /** Makes a call below the account or zone. */
   async #call<T>(request: ApiRequest<T>): Promise<Call<T>> {
-    return this.#client.call({
-      ...request,
-      path: `/${this.#target.type}s/${this.#target.id}${request.path}`,
-    })
+    const { type, id } = this.#target
+    return this.#client.call({ ...request, path: `/${type}s/${id}${request.path}` })
   }
 }

@@ -1,13 +1,18 @@
 import type { ApiError } from './problem.ts'
 
-/** What an error code of Cloudflare's means for whoever reads the log. */
+/** What an error code of Cloudflare's means. */
 export interface Hint {
   readonly remedy: string
   /** Whether the credential may lack the permission that the call takes. */
   readonly permission?: true
   /** Whether every other call of the run would fail in the same way. */
   readonly affectsAllUsers: boolean
+  /** Whether it is the rate limit, whatever the HTTP status. */
+  readonly rateLimit?: true
 }
+
+/** A link that is longer is of no help in a log. */
+const MAX_LINK_LENGTH = 300
 
 const TOKEN =
   'Check that the secret holds the whole token and that the token is neither expired nor disabled.'
@@ -46,6 +51,15 @@ const HINTS: ReadonlyMap<string, Hint> = new Map(
         'Cloudflare could not read the `Authorization` header: give the token alone, as the dashboard showed it.',
       affectsAllUsers: true,
     },
+    6103: {
+      remedy:
+        'Cloudflare could not read the `X-Auth-Key` header: check that `api-key` holds the whole Global API key, or better, use `api-token`.',
+      affectsAllUsers: true,
+    },
+    1001: {
+      remedy: `Cloudflare saw no credential that it takes for this call: it may not take a token that belongs to an account. ${TOKEN}`,
+      affectsAllUsers: true,
+    },
     7003: { remedy: ROUTE, affectsAllUsers: true },
     7000: { remedy: ROUTE, affectsAllUsers: true },
     10502: {
@@ -53,9 +67,9 @@ const HINTS: ReadonlyMap<string, Hint> = new Map(
         'Too many calls with a wrong credential: Cloudflare has locked it out for a while. Fix the secret first, then run the step again.',
       affectsAllUsers: true,
     },
-    971: { remedy: RATE_LIMIT, affectsAllUsers: false },
-    10013: { remedy: RATE_LIMIT, affectsAllUsers: false },
-    429: { remedy: RATE_LIMIT, affectsAllUsers: false },
+    971: { remedy: RATE_LIMIT, affectsAllUsers: false, rateLimit: true },
+    10013: { remedy: RATE_LIMIT, affectsAllUsers: false, rateLimit: true },
+    429: { remedy: RATE_LIMIT, affectsAllUsers: false, rateLimit: true },
     'access.api.error.not_enabled': {
       remedy:
         'Zero Trust is not set up on this account: check `account-id` or `zone-id`; it may be that of another account.',
@@ -68,31 +82,53 @@ const HINTS: ReadonlyMap<string, Hint> = new Map(
   }),
 )
 
-const BY_STATUS: Readonly<Record<number, Hint>> = {
-  401: { remedy: TOKEN, affectsAllUsers: true },
-  403: {
-    remedy: `The credential may not do this, or a firewall refused the runner. ${TOKEN}`,
-    permission: true,
-    affectsAllUsers: true,
-  },
+/** Code 10000 with this message: the token is valid (Cloudflare changelog, 2026-08-21). */
+const FORBIDDEN: Hint = {
+  remedy: 'The token is valid, but it lacks the permission, or the account is not one of its accounts.',
+  permission: true,
+  affectsAllUsers: true,
 }
 
+/** The permissions that the dashboard calls by another name than the API. */
+const DASHBOARD_NAMES: ReadonlyMap<string, string> = new Map([
+  ['Access: Organizations Revoke', 'Access: Organizations, Identity Providers, and Groups Revoke'],
+])
+
 /**
- * The hint for a refusal: that of the most telling error code, else that of the HTTP status.
+ * The hint for a refusal: that of the most telling error code.
  *
- * @param errors - all errors of the envelope, those of `error_chain` included; a code can also stand in a message
+ * @param errors - all errors of the envelope, those of `error_chain` included; a code can also be part of a message
  */
-export function hintFor(status: number, errors: readonly ApiError[]): Hint | undefined {
+export function hintFor(errors: readonly ApiError[]): Hint | undefined {
   // The last one counts: Cloudflare puts the cause at the end of the chain (6003, then 6111).
-  const found = errors.flatMap(hintsOf).at(-1)
-  const general = BY_STATUS[status]
-  if (found === undefined) return general
-  return { ...found, affectsAllUsers: found.affectsAllUsers || general?.affectsAllUsers === true }
+  return errors.flatMap(hintsOf).at(-1)
+}
+
+/** Which permission to give the token, as a full sentence. */
+export function permissionAdvice(permission: string): string {
+  const other = DASHBOARD_NAMES.get(permission)
+  const inDashboard = other === undefined ? '' : ` (the dashboard may call it "${other}")`
+  return `Give the token the account permission "${permission}"${inDashboard}.`
+}
+
+/** The first link to Cloudflare's documentation in the errors, as a full sentence; none if it leads elsewhere. */
+export function documentationAdvice(errors: readonly ApiError[]): string[] {
+  const links = errors.flatMap(({ documentationUrl }) => cloudflareUrl(documentationUrl ?? '') ?? [])
+  return links.slice(0, 1).map((link) => `Cloudflare refers to ${link} for details.`)
+}
+
+function cloudflareUrl(text: string): string | undefined {
+  const url = URL.parse(text)
+  const isCloudflares = url?.protocol === 'https:' && /(?:^|\.)cloudflare\.com$/.test(url.host)
+  return isCloudflares && url.username + url.password === '' && url.href.length <= MAX_LINK_LENGTH
+    ? url.href
+    : undefined
 }
 
 function hintsOf({ code, message }: ApiError): Hint[] {
   // "Invalid access token": the message alone says that the token is wrong or expired, and lacks no permission.
   if (code === 9109 && /invalid/i.test(message)) return [NOT_ACCEPTED]
+  if (code === 10000 && /^forbidden\b/i.test(message)) return [FORBIDDEN]
   const codes = [`${code ?? ''}`, ...(/access\.api\.error\.[a-z_]+/.exec(message) ?? [])]
   return codes.flatMap((name) => HINTS.get(name) ?? [])
 }

@@ -11,7 +11,7 @@ export interface HttpRequest {
   readonly body?: string
 }
 
-/** What came of one attempt: a whole answer, or none. */
+/** The outcome of one attempt: a complete answer, or none. */
 export type Exchange = HttpAnswer | NoAnswer
 
 /** An answer whose body arrived whole. Header names are in lower case. */
@@ -24,18 +24,33 @@ export interface HttpAnswer {
   readonly receivedAt: number
 }
 
-/** No whole answer arrived: whether the request took effect is unknown. */
-export interface NoAnswer {
+/** No complete answer arrived: whether the request took effect is unknown. */
+export type NoAnswer = ConnectionFailure | ProxyRefusal
+
+/** Something went wrong on the way. */
+export interface ConnectionFailure {
   readonly kind: 'no_answer'
   readonly cause: 'timeout' | 'too_large' | 'network' | 'cancelled'
   /** The error code of Node or OpenSSL (`ECONNRESET`, `DEPTH_ZERO_SELF_SIGNED_CERT`), where there is one. */
   readonly code?: string
 }
 
-/** Far above any answer of the endpoints used here; a body beyond it is no answer. In bytes. */
-const MAX_BODY = 4 * 1024 * 1024
+/** The proxy did not let the connection through, so nothing was sent. */
+export interface ProxyRefusal {
+  readonly kind: 'no_answer'
+  readonly cause: 'proxy'
+  /** The HTTP status of its answer to CONNECT. */
+  readonly status: number
+}
 
-const Coded = v.fallback(v.object({ code: v.optional(v.string()) }), {})
+/** Far above any answer of the endpoints used here; a larger body is no answer. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024
+
+/** By its shape, because errors of sockets can come from another realm. */
+const SocketError = v.fallback(
+  v.object({ code: v.optional(v.string()), message: v.optional(v.string(), '') }),
+  { message: '' },
+)
 
 /**
  * Sends requests over HTTP, one attempt each. Proxies (`HTTPS_PROXY`, `NO_PROXY`) are those of the runner.
@@ -63,7 +78,7 @@ export class HttpExchanger {
   async attempt(request: HttpRequest, cancelled?: AbortSignal): Promise<Exchange> {
     const aborter = new AbortController()
     const { promise: givenUp, resolve } = Promise.withResolvers<NoAnswer>()
-    const giveUp = (cause: NoAnswer['cause']): void => {
+    const giveUp = (cause: ConnectionFailure['cause']): void => {
       resolve({ kind: 'no_answer', cause })
       aborter.abort()
     }
@@ -107,7 +122,10 @@ export class HttpExchanger {
       const { statusCode: status = 0 } = message
       return { kind: 'answer', status, headers: message.headers, body, receivedAt: performance.now() }
     } catch (error) {
-      const code = errorCode(error)
+      const { code, message } = v.parse(SocketError, error)
+      // The message of the package `tunnel`, which has no code of its own for it.
+      const status = /^tunneling socket could not be established, statusCode=(\d{3})$/.exec(message)?.[1]
+      if (status !== undefined) return { kind: 'no_answer', cause: 'proxy', status: Number(status) }
       return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) }
     }
   }
@@ -119,13 +137,8 @@ async function wholeBody(body: AsyncIterable<Buffer>): Promise<string | undefine
   let size = 0
   for await (const chunk of body) {
     size += chunk.length
-    if (size > MAX_BODY) return undefined
+    if (size > MAX_BODY_BYTES) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-function errorCode(error: unknown): string | undefined {
-  // By its shape, since the errors of sockets can come from another realm.
-  return v.parse(Coded, error).code
 }

@@ -1,14 +1,19 @@
 import { inspect } from 'node:util'
-import { plainText, shortened } from '../text/plain-text.ts'
-import type { NoAnswer } from './http-exchange.ts'
+import { shortened } from '../text/plain-text.ts'
+import type { ConnectionFailure } from './http-exchange.ts'
 
-/** An entry of the envelope's `errors` (Cloudflare API reference); texts are plain, on one line. */
+/** An entry of the envelope's `errors` (Cloudflare API reference). */
 export interface ApiError {
   readonly code?: number | string
   readonly message: string
+  /** Unchecked. */
+  readonly documentationUrl?: string
 }
 
-/** Why a call to Cloudflare did not do what it was to do. All texts are plain, on one line, without secrets. */
+/**
+ * Why a call to Cloudflare failed. Texts contain no secret, but they quote what came from outside: what shows them has
+ * to mask addresses and then to escape, in this order.
+ */
 export interface Problem {
   /** What happened, as a sentence without its full stop. */
   readonly what: string
@@ -40,11 +45,11 @@ export function apiErrorText({ code, message }: ApiError): string {
   return code === undefined ? `"${message}"` : `${code} "${message}"`
 }
 
-/** An error of the API with its texts made plain and of a length that a log can bear. */
+/** An error of the API, its texts cut to a length that a log can bear. */
 export function apiError(code: number | string | undefined, message: string): ApiError {
-  const text = shortened(plainText(message), 300)
+  const text = shortened(message, 300)
   if (code === undefined) return { message: text }
-  return { code: typeof code === 'string' ? shortened(plainText(code), 100) : code, message: text }
+  return { code: typeof code === 'string' ? shortened(code, 100) : code, message: text }
 }
 
 /** A problem that concerns one user, found by the action itself. */
@@ -52,7 +57,7 @@ export function userProblem(what: string, remedy: string): Problem {
   return { what, remedy, scope: 'user', errors: [] }
 }
 
-/** The problem that an exception nobody thought of is. */
+/** Converts an unexpected exception to a problem. */
 export function unexpectedProblem(error: unknown): Problem {
   const message = error instanceof Error ? error.message : inspect(error)
   return {
@@ -61,8 +66,8 @@ export function unexpectedProblem(error: unknown): Problem {
   }
 }
 
-/** What it means that no whole answer arrived. Always transient: asking again does no harm. */
-export function connectionFailure({ cause, code }: NoAnswer): Problem {
+/** What it means that no whole answer arrived. Asking again does no harm. */
+export function connectionFailure({ cause, code }: ConnectionFailure): Problem {
   const problem = { scope: 'transient', errors: [] } as const
   switch (cause) {
     case 'timeout':
@@ -80,13 +85,13 @@ export function connectionFailure({ cause, code }: NoAnswer): Problem {
     case 'cancelled':
       return { ...problem, what: 'The run was cancelled before the answer arrived' }
     case 'network': {
-      const told = code === undefined ? '' : ` (${code})`
-      return { ...problem, what: `The connection failed${told}`, remedy: networkRemedy(code ?? '') }
+      const detail = code === undefined ? '' : ` (${code})`
+      return { ...problem, what: `The connection failed${detail}`, remedy: networkRemedy(code ?? '') }
     }
   }
 }
 
-/** The remedy where what answered was hardly Cloudflare. */
+/** The remedy for an answer that probably did not come from Cloudflare. */
 export const PROXY_REMEDY =
   'If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.'
 

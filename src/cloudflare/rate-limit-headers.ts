@@ -1,5 +1,6 @@
 import { parseList } from 'structured-headers'
 import * as v from 'valibot'
+import { parseHttpDate } from '../text/time.ts'
 
 /** How much room Cloudflare said is left under one policy. */
 export interface Room {
@@ -43,13 +44,13 @@ export function readQuotas(header: unknown): Quota[] {
 /**
  * Reads `Retry-After`: seconds, or a date (RFC 9110, 10.2.3).
  *
- * @returns milliseconds from now, negative for a date gone by; undefined if the header is missing or neither
+ * @returns milliseconds from now, negative for a date in the past; undefined if the header is missing or neither
  */
 export function readRetryAfter(header: unknown): number | undefined {
   const text = typeof header === 'string' ? header.trim() : ''
   if (/^\d+$/.test(text)) return Number(text) * 1_000
-  const date = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(date) ? undefined : date - Date.now()
+  const date = parseHttpDate(text)
+  return date === undefined ? undefined : date - Date.now()
 }
 
 function members<const Entries extends v.ObjectEntries>(

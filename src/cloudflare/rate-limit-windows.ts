@@ -1,20 +1,31 @@
+import type { StopReason } from '../runner/run-stop.ts'
+import { duration } from '../text/quantity.ts'
 import type { Exchange } from './http-exchange.ts'
 import { type Quota, readQuotas, readRetryAfter, readRoom, type Room } from './rate-limit-headers.ts'
 
 /** Cloudflare's limit where no header says otherwise (Cloudflare, "Rate limits"): 1,200 calls in 5 minutes. */
 export const DEFAULT_QUOTA: Quota = { policy: '', calls: 1_200, window: 5 * 60_000 }
 
-/** No hold is shorter: a `Retry-After` of 0 must not become a busy loop. In milliseconds. */
-export const SHORTEST_HOLD = 1_000
+/** No hold is shorter: a `Retry-After` of 0 must not become a busy loop. */
+export const MIN_HOLD_MS = 1_000
 
-/** Where Cloudflare names no moment, holds double up to this length; no 503 holds longer. In milliseconds. */
-const LONGEST_GUESS = 60_000
+/** Without a `Retry-After`, holds double up to this length; no 503 holds longer. */
+const MAX_BACKOFF_MS = 60_000
 
-/** By how much two answers of one window can differ on its end: whole seconds, and their ways. In milliseconds. */
-const ROUNDING = 2_000
+/** By how much two answers can differ on the end of one window: whole seconds, and the time they traveled. */
+const ROUNDING_MS = 2_000
 
 /** Why calls wait. */
 export type HoldReason = 'limit' | 'unavailable'
+
+/** The reasons as the beginning of a sentence. */
+export const HOLD_REASONS: Readonly<Record<HoldReason, string>> = {
+  limit: "Cloudflare's rate limit leaves no room",
+  unavailable: 'Cloudflare is unavailable and asks to wait',
+}
+
+const RUN_LATER =
+  'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.'
 
 /** When the next call may go: after so many milliseconds (0: now), or only when those in flight are answered. */
 export type NextCall =
@@ -39,23 +50,23 @@ export class RateLimitWindows {
   readonly #sent: number[] = []
   #quotas: readonly Quota[] = [DEFAULT_QUOTA]
   /** When calls ended without a word on the room left: they may have used up some of it. */
-  #lost: number[] = []
+  #unaccounted: number[] = []
   /** Since when calls go alone, until one that was sent later is answered; undefined: they do not. */
-  #aloneSince: number | undefined = 0
+  #probingSince: number | undefined = 0
   #heldUntil = 0
   #reason: HoldReason = 'limit'
-  #guess = SHORTEST_HOLD
+  #backoff = MIN_HOLD_MS
 
   /** Whether calls go one by one: the first of a run, of a window and after a hold, to learn how much room there is. */
-  get alone(): boolean {
-    return this.#aloneSince !== undefined
+  get isProbing(): boolean {
+    return this.#probingSince !== undefined
   }
 
   /** When the next call may go. */
   next(now: number, inFlight: number): NextCall {
     let [until, reason] = [this.#heldUntil, this.#reason]
     for (const { left, resetAt } of this.#windows.values()) {
-      if (left - inFlight - this.#lost.length > 0) continue
+      if (left - inFlight - this.#unaccounted.length > 0) continue
       if (inFlight > 0) return { kind: 'after_answers' }
       reason = 'limit'
       until = Math.max(until, resetAt)
@@ -68,8 +79,8 @@ export class RateLimitWindows {
     for (const [policy, { resetAt }] of this.#windows) {
       if (now < resetAt) continue
       this.#windows.delete(policy)
-      this.#lost = []
-      this.#aloneSince = now
+      this.#unaccounted = []
+      this.#probingSince = now
     }
     const longest = Math.max(DEFAULT_QUOTA.window, ...this.#quotas.map(({ window }) => window))
     while ((this.#sent[0] ?? now) <= now - longest) this.#sent.shift()
@@ -86,9 +97,9 @@ export class RateLimitWindows {
    * @returns when the hold ends
    */
   hold(now: number, length: number, reason: HoldReason): number {
-    this.#aloneSince = now
+    this.#probingSince = now
     this.#reason = reason
-    this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(SHORTEST_HOLD, length))
+    this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(MIN_HOLD_MS, length))
     return this.#heldUntil
   }
 
@@ -97,29 +108,29 @@ export class RateLimitWindows {
    *
    * @param held - whether it asks everybody to wait
    */
-  learn(exchange: Exchange, held: boolean, sentAt: number, now: number): void {
+  update(exchange: Exchange, held: boolean, sentAt: number, now: number): void {
     if (exchange.kind === 'no_answer') {
-      this.#lost.push(now)
+      this.#unaccounted.push(now)
       return
     }
     const { status, headers } = exchange
     const rooms = readRoom(headers['ratelimit'])
     for (const room of rooms) this.#note(room, now)
     // What ended before this call was sent is counted in its answer.
-    if (rooms.length > 0) this.#lost = this.#lost.filter((endedAt) => endedAt > sentAt)
-    else this.#lost.push(now)
+    if (rooms.length > 0) this.#unaccounted = this.#unaccounted.filter((endedAt) => endedAt > sentAt)
+    else this.#unaccounted.push(now)
     const quotas = readQuotas(headers['ratelimit-policy'])
     if (rooms.length > 0 || quotas.length > 0) this.#quotas = quotas
     else if (this.#quotas.length === 0) this.#quotas = [DEFAULT_QUOTA]
     const named = readRetryAfter(headers['retry-after'])
     if (held) {
       const full = rooms.filter(({ left }) => left === 0).map(({ resetIn }) => resetIn)
-      this.hold(now, named ?? (full.length > 0 ? Math.max(...full) : this.#guessed()), 'limit')
+      this.hold(now, named ?? (full.length > 0 ? Math.max(...full) : this.#nextBackoff()), 'limit')
       return
     }
-    if (status === 503 && named !== undefined) this.hold(now, Math.min(LONGEST_GUESS, named), 'unavailable')
-    else if (this.#aloneSince !== undefined && sentAt >= this.#aloneSince) this.#aloneSince = undefined
-    this.#guess = SHORTEST_HOLD
+    if (status === 503 && named !== undefined) this.hold(now, Math.min(MAX_BACKOFF_MS, named), 'unavailable')
+    else if (this.#probingSince !== undefined && sentAt >= this.#probingSince) this.#probingSince = undefined
+    this.#backoff = MIN_HOLD_MS
   }
 
   /** Milliseconds to wait for policies whose window Cloudflare has told nothing of: their quota, in any window. */
@@ -144,14 +155,40 @@ export class RateLimitWindows {
   }
 
   /** For a 429 that names no moment. In milliseconds. */
-  #guessed(): number {
-    const guess = this.#guess
-    this.#guess = Math.min(LONGEST_GUESS, guess * 2)
-    return guess
+  #nextBackoff(): number {
+    const backoff = this.#backoff
+    this.#backoff = Math.min(MAX_BACKOFF_MS, backoff * 2)
+    return backoff
   }
 }
 
 /** The end of a window by two answers. Where the later one leaves no room for longer, it is of a window that began since. */
 function soonest(known: number, resetAt: number, left: number): number {
-  return left === 0 && resetAt > known + ROUNDING ? resetAt : Math.min(known, resetAt)
+  return left === 0 && resetAt > known + ROUNDING_MS ? resetAt : Math.min(known, resetAt)
+}
+
+/** That all waits of a run together were too long. */
+export function waitedTooLong(max: number, reason: HoldReason): StopReason {
+  return {
+    what: `${HOLD_REASONS[reason]}, and this run has waited for it long enough (${duration(max)} in all)`,
+    remedy: RUN_LATER,
+  }
+}
+
+/**
+ * That Cloudflare does not answer, or asks to wait too long.
+ *
+ * @param length - how long it asks to wait
+ * @param max - the longest time without a response other than 429
+ */
+export function givenUp(length: number, reason: HoldReason, max: number): StopReason {
+  return length > 0
+    ? {
+        what: `${HOLD_REASONS[reason]} for another ${duration(length)}, and a run waits at most ${duration(max)} without an answer other than 429`,
+        remedy: RUN_LATER,
+      }
+    : {
+        what: `No answer arrived for ${duration(max)}`,
+        remedy: 'Check the network path from the runner to Cloudflare, and run the step again.',
+      }
 }

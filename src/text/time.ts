@@ -18,3 +18,14 @@ function isDay(day: string): boolean {
   const time = Date.parse(`${day}T00:00:00Z`)
   return !Number.isNaN(time) && isoTime(time).startsWith(day)
 }
+
+/**
+ * A date of HTTP in its one form that senders may use, IMF-fixdate (RFC 9110, 5.6.7), such as
+ * `Sun, 06 Nov 1994 08:49:37 GMT`; undefined for any other text.
+ *
+ * @returns milliseconds since the epoch
+ */
+export function parseHttpDate(text: string): number | undefined {
+  const time = Date.parse(text)
+  return new Date(time).toUTCString() === text ? time : undefined
+}

@@ -33,7 +33,7 @@ test('every file that differs from the tag is named', () => {
     'package.json has version 1.0.0, and the tag is v1.0.1.',
     'package-lock.json has version 1.0.0, and the tag is v1.0.1.',
     'package-lock.json, in packages has version 1.0.0, and the tag is v1.0.1.',
-    'src/cloudflare/version.ts has version 1.0.0, and the tag is v1.0.1.',
+    'src/cloudflare/client.ts has version 1.0.0, and the tag is v1.0.1.',
     'CHANGELOG.md has no section "## 1.0.1", or nothing in it.',
   ])
   expect(status).toBe(1)

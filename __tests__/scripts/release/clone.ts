@@ -75,7 +75,7 @@ export class Clone implements Disposable {
     const files = {
       'package.json': JSON.stringify({ version, repository: 'github:acme/revoke' }),
       'package-lock.json': JSON.stringify({ version, packages: { '': { version } } }),
-      'src/cloudflare/version.ts': `export const VERSION = '${version}'\n`,
+      'src/cloudflare/client.ts': `export const VERSION = '${version}'\n`,
       'CHANGELOG.md': `# Changelog\n\n## ${version}\n\n- ${version} is here\n`,
       'action.yml': 'runs:\n  using: node24\n',
       'dist/index.js': '',

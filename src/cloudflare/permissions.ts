@@ -1,0 +1,82 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { RunStop } from '../runner/run-stop.ts'
+import type { Answer, ErrorAnswer } from './answer.ts'
+import type { CallQueue } from './call-queue.ts'
+import type { Problem } from './problem.ts'
+
+/**
+ * When a refusal is rechecked, after it came: few times, because Cloudflare locks out a credential that is refused too
+ * often.
+ */
+const RECHECKS_AFTER_MS = [2_000, 10_000]
+
+/** The code for a credential that is locked out. */
+const LOCKED_OUT = 10502
+
+/** What a run has learnt of the permissions of its credential. */
+export class Permissions {
+  readonly #queue: CallQueue
+  readonly #stop: RunStop
+  readonly #accepted = new Set<string>()
+  readonly #refusals = new Map<string, Problem>()
+
+  constructor(queue: CallQueue, stop: RunStop) {
+    this.#queue = queue
+    this.#stop = stop
+  }
+
+  /** Why Cloudflare refuses all calls that take this permission; undefined if it does not. */
+  refusal(permission: string): Problem | undefined {
+    return this.#refusals.get(permission)
+  }
+
+  /**
+   * The answer to a call, unless it refuses a permission that Cloudflare has granted in this run: as that may be a
+   * mistake, the call is sent again, alone, before it is believed.
+   */
+  async confirmed<T>(
+    answer: Answer<T>,
+    permission: string,
+    resend: () => Promise<Answer<T>>,
+  ): Promise<Answer<T>> {
+    const isContradiction = this.#accepted.has(permission) && isRefusal(answer) && !isLockedOut(answer)
+    const latest = isContradiction ? await this.#recheck(answer, permission, resend) : answer
+    if (latest.kind === 'result') this.#accepted.add(permission)
+    else if (latest.problem.scope === 'all_users') {
+      this.#accepted.delete(permission)
+      this.#refusals.set(permission, latest.problem)
+    }
+    return latest
+  }
+
+  async #recheck<T>(
+    answer: Answer<T>,
+    permission: string,
+    resend: () => Promise<Answer<T>>,
+  ): Promise<Answer<T>> {
+    const refusedAt = performance.now()
+    return this.#queue.recheck(async () => {
+      let latest = answer
+      for (const after of RECHECKS_AFTER_MS) {
+        const delay = Math.max(0, refusedAt + after - performance.now())
+        await wait(delay, undefined, { signal: this.#stop.startSignal }).catch(() => undefined)
+        // Another call may have found out meanwhile that the permission is gone.
+        if (this.#stop.reason !== undefined || !this.#accepted.has(permission)) return latest
+        latest = await resend()
+        if (!isRefusal(latest)) return latest
+      }
+      return latest
+    })
+  }
+}
+
+/** Whether Cloudflare refuses the credential; a 403 of something else is transient. */
+function isRefusal(answer: Answer<unknown>): answer is ErrorAnswer {
+  if (answer.kind === 'result') return false
+  const { httpStatus, scope } = answer.problem
+  return httpStatus === 401 || (httpStatus === 403 && scope === 'all_users')
+}
+
+function isLockedOut({ problem }: ErrorAnswer): boolean {
+  return problem.errors.some(({ code }) => `${code ?? ''}` === `${LOCKED_OUT}`)
+}
