@@ -20,5 +20,8 @@ export const MAX_PAUSE_MS = 15_000
 /** How long reads of several users' devices are gathered into one call: enough for a dozen where calls go one by one. */
 export const GATHER_READS_MS = 5_000
 
+/** How old a user's record may be before its seat and its count of devices may have changed. */
+export const MAX_RECORD_AGE_MS = 60_000
+
 /** By how much Cloudflare's clocks may differ, and a session or a registration may seem to come from the future. */
 export const CLOCK_TOLERANCE_MS = 60_000

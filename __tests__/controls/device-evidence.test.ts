@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals'
 import type { Registration } from '../../src/cloudflare/records.ts'
-import { sortRegistrations } from '../../src/controls/device-evidence.ts'
+import type { Finding } from '../../src/controls/control.ts'
+import { judgeDevices, type SeenDevices, sortRegistrations } from '../../src/controls/device-evidence.ts'
+import { OPTIONS } from '../support/options.ts'
 
 const AT = Date.UTC(2030, 0, 31)
 const clocked = (date: number | undefined): { date: number | undefined; receivedAt: number } => ({
@@ -39,4 +41,50 @@ test.each<[string, Partial<Registration>, 'left' | 'newDevices', object?]>([
 test('an answer without a time shows nothing that is clearly new', () => {
   const evidence = { before: [], confirmation: clocked(AT), newDevicesAllowed: false }
   expect(sortRegistrations([registration({})], clocked(undefined), evidence).left).toHaveLength(1)
+})
+
+const NOW = AT + 5_000
+
+test.each<[string, Partial<Registration>, boolean]>([
+  ['a moment after the confirmation', { revokedAt: { at: AT + 1_000 } }, true],
+  ['within the tolerance before it', { revokedAt: { at: AT - 60_000 } }, true],
+  ['earlier than that, on one that was active', { revokedAt: { at: AT - 60_001 } }, false],
+  ['within the tolerance after the answer', { revokedAt: { at: NOW + 60_000 } }, true],
+  ['later than that', { revokedAt: { at: NOW + 60_001 } }, false],
+  ['in the year 1', { revokedAt: { at: Date.UTC(1, 0) } }, false],
+  ['that cannot be read', { revokedAt: 'unreadable' }, false],
+  ['before it was made', { createdAt: { at: AT + 3_000 }, revokedAt: { at: AT + 2_000 } }, false],
+  ['where it was made at an unreadable time', { createdAt: 'unreadable', revokedAt: { at: AT } }, false],
+])('a time of revocation %s', (_name, more, isRevoked) => {
+  const before = [registration({ createdAt: { at: AT - 90_000 } })]
+  const shown = [registration({ createdAt: { at: AT - 90_000 }, ...more })]
+  const evidence = { before, confirmation: clocked(AT), newDevicesAllowed: false }
+  const { left, revoked } = sortRegistrations(shown, clocked(NOW), evidence)
+  expect([left.length, revoked.length]).toEqual(isRevoked ? [0, 1] : [1, 0])
+})
+
+test('a registration that was revoked long ago, and not active before, is no device', () => {
+  const old = registration({ createdAt: { at: AT - 90_000_000 }, revokedAt: { at: AT - 80_000_000 } })
+  const evidence = { before: [], confirmation: clocked(AT), newDevicesAllowed: false }
+  expect(sortRegistrations([old], clocked(NOW), evidence).left).toEqual([])
+})
+
+test('a count that is older than the list is a warning only', () => {
+  const read: SeenDevices = {
+    kind: 'seen',
+    isEmpty: false,
+    left: [],
+    newDevices: [],
+    revoked: [],
+    deleted: [],
+  }
+  const seen = { facts: {}, phrase: '', detail: '' }
+  const known = { listed: 1, counted: 2, isConclusive: true }
+  const judge = (isCountRecent: boolean): Finding =>
+    judgeDevices(read, seen, { ...known, isCountRecent }, { rayId: undefined, login: undefined }, OPTIONS)
+  expect(judge(true)).toMatchObject({ state: 'not_known', warnings: [] })
+  expect(judge(false)).toMatchObject({
+    state: 'verified',
+    warnings: ['Cloudflare counted 2 active devices of the user, but listed only 1.'],
+  })
 })

@@ -25,6 +25,7 @@ const lists = (...answers: readonly (readonly object[])[]): FaultRule[] =>
     ...(index < answers.length - 1 && { times: 1 }),
     fault: { kind: 'answer', status: 200, body: { ...YES, result } },
   }))
+const UUID = '11111111-2222-4333-8444-555555555555'
 const OWN = { user: { email: 'ann@example.com' } }
 
 interface Case {
@@ -32,6 +33,8 @@ interface Case {
   readonly world?: World
   readonly rules?: readonly FaultRule[]
   readonly inputs?: With
+  /** Whether another user has a device, and one UUID as `id` and `uid`. */
+  readonly twin?: boolean
   /** What is told; undefined where all is proven. */
   readonly error?: RegExp
   readonly told?: object
@@ -55,6 +58,40 @@ test.concurrent.each<[string, Case]>([
       user: { devices: 2 },
       rules: lists([]),
       error: /Revoked, but not verified: Cloudflare counted 2 active devices of the user, but listed none/,
+    },
+  ],
+  [
+    'fewer devices listed than counted in the same minute',
+    {
+      user: { devices: 2 },
+      world: { deviceCountOff: 1 },
+      error: /Revoked, but not verified: Cloudflare counted 3 active devices of the user, but listed only 2/,
+      told: { verification: 'not_done' },
+    },
+  ],
+  [
+    'an active device with the zero time as its end',
+    {
+      user: { devices: [{ sticky: true }] },
+      world: { unsetRevokedAt: '0001-01-01T00:00:00Z', unsetDeletedAt: '0001-01-01T00:00:00Z' },
+      error: /active devices are left/,
+      told: { devices_before: 1, devices_after: 1 },
+    },
+  ],
+  [
+    'revoked devices where the zero time means not set',
+    {
+      user: { devices: 2 },
+      world: { unsetRevokedAt: '0001-01-01T00:00:00Z', unsetDeletedAt: '0001-01-01T00:00:00Z' },
+      told: { devices_before: 2, devices_after: 0 },
+    },
+  ],
+  [
+    'an empty list, where an ID of another user is an `id` and a `uid` at once',
+    {
+      world: { absentUserFields: ['active_device_count'] },
+      twin: true,
+      error: NO_EVIDENCE,
     },
   ],
   ['owners that are named by uid', { user: { devices: 2 }, world: { registrationUserId: 'uid' } }],
@@ -88,7 +125,7 @@ test.concurrent.each<[string, Case]>([
   [
     'a registration without the word revoked, and then deleted',
     {
-      rules: lists([registration(OWN)], [registration({ ...OWN, deleted_at: EARLY })]),
+      rules: lists([registration(OWN)], [registration({ ...OWN, deleted_at: new Date().toISOString() })]),
       told: { devices: [{ status: 'deleted', revoked_at: null }], devices_after: 0 },
     },
   ],
@@ -166,14 +203,16 @@ test.concurrent.each<[string, Case]>([
       },
     },
   ],
-])('%s', async (_name, { user, world, rules = [], inputs, error, told = {} }) => {
+])('%s', async (_name, { user, world, rules = [], inputs, twin = false, error, told = {} }) => {
   await using scene = await Scene.openWithoutWaits({ ...(world && { world }) })
   scene.organization.addUser({ email: 'ann@example.com', sessions: 1, ...user })
-  const result = await scene.inject(...rules).runSource({ ...DEVICES, ...inputs })
+  if (twin) scene.organization.addUser({ email: 'bob@example.com', devices: 1, id: UUID, uid: UUID })
+  const email = twin ? 'ann@example.com,bob@example.com' : 'ann@example.com'
+  const result = await scene.inject(...rules).runSource({ ...DEVICES, email, ...inputs })
   if (error === undefined) expect(result.errors).toEqual([])
   else expect(result.errors[0]).toMatch(error)
   const proven = error === undefined ? { status: 'revoked', verification: 'passed' } : { status: 'failed' }
-  expect(reportOf(result).users).toMatchObject([{ ...proven, ...told }])
+  expect(reportOf(result).users[0]).toMatchObject({ ...proven, ...told })
   expect(scene.organization.userByEmail('ann@example.com')?.revokedAt).toBeDefined()
 })
 
@@ -223,3 +262,20 @@ test.concurrent('a dry run names the devices, and is red where they may not be r
   expect(refused.exitCode).toBe(1)
   expect(refused.errors.join('\n')).toMatch(/"Zero Trust Read"\. Or set `verify: sessions`\./)
 })
+
+test.concurrent(
+  'with masked addresses, devices are numbered in log and summary, and named in the report',
+  async () => {
+    await using scene = await Scene.openWithoutWaits()
+    const devices = [{ name: "ann's laptop" }, { name: "ann's phone", sticky: true }]
+    scene.organization.addUser({ email: 'ann@example.com', devices })
+    const result = await scene.runSource({ ...DEVICES, 'mask-emails': 'true' })
+    expect(result.errors[0]).toMatch(/active devices are left after 90 s: device 1 of 1 \("[0-9a-f-]{36}"\)/)
+    expect(result.summary).toMatch(/1 device active: device 1 of 1; 1 device revoked: device 1 of 1/)
+    expect(`${result.stdout}${result.summary}`).not.toMatch(/laptop|phone/)
+    expect(reportOf(result).users[0]?.devices?.map(({ name }) => name)).toEqual([
+      "ann's phone",
+      "ann's laptop",
+    ])
+  },
+)

@@ -53,7 +53,7 @@ test.concurrent.each<
 ])('%s', async (_name, { left, login, word = 'fail', status, told }) => {
   await using scene = await Scene.openWithoutWaits()
   const lastLoginAt = login === null ? null : ago(login)
-  scene.organization.addUser({ email: 'user0@example.com', lastLoginAt })
+  scene.organization.addUser({ email: 'user0@example.com', lastLoginAt, logins: [] })
   const result = await scene.runSource({ ...VERIFY, email: list(left), 'signed-in-again': word })
   const [user] = reportOf(result).users
   expect(user?.status).toBe(status)

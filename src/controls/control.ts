@@ -87,6 +87,12 @@ export interface Confirmation {
   readonly isLookUpLate: boolean
   /** All answers of the look-up. */
   readonly answers: readonly ServerTime[]
+  /**
+   * How the user came back, if the login log shows it. It is read once, and only when this is called.
+   *
+   * @param after - milliseconds since the epoch, by default the second after the confirmation
+   */
+  readonly login: (after?: number) => Promise<string | undefined>
 }
 
 /** How far the controls of a user have been checked. */

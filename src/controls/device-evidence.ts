@@ -1,22 +1,12 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
 import { type Problem, userProblem } from '../cloudflare/problem.ts'
-import type { Registration } from '../cloudflare/records.ts'
+import type { RecordTime, Registration } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
 import { plainText, shortened } from '../text/plain-text.ts'
 import { duration, quantity } from '../text/quantity.ts'
-import { isoTime } from '../text/time.ts'
 import { CLOCK_TOLERANCE_MS, DEVICES_TIMEOUT_MS } from '../timings.ts'
-import {
-  cameBack,
-  type Confirmation,
-  type Fact,
-  failed,
-  type Finding,
-  finding,
-  NOTHING_SEEN,
-  notVerified,
-  type Seen,
-} from './control.ts'
+import { cameBack, failed, type Finding, finding, notVerified, type Seen } from './control.ts'
+import { DISABLE_ACCOUNT } from './login-log.ts'
 import type { ReadFailure } from './poll-until.ts'
 
 /** What tells registrations from before the revocation from those made after it. */
@@ -56,22 +46,42 @@ export function sortRegistrations(
 ): SortedRegistrations {
   const { before = [] } = evidence
   const now = new Map(shown.map((registration) => [registration.id, registration]))
-  const active = shown.filter(
-    ({ revokedAt, deletedAt }) => typeof revokedAt !== 'object' && typeof deletedAt !== 'object',
-  )
+  const isRevoked = (each: Registration): boolean => isGone(each, each.revokedAt, answer, evidence)
+  const isDeleted = (each: Registration): boolean => isGone(each, each.deletedAt, answer, evidence)
+  const active = shown.filter((each) => !isRevoked(each) && !isDeleted(each))
   const newDevices = active.filter((registration) => isNew(registration, answer, evidence))
   return {
     left: active.filter((registration) => !newDevices.includes(registration)),
     newDevices,
     revoked: before.flatMap(({ id }) => {
       const found = now.get(id)
-      return typeof found?.revokedAt !== 'object' || typeof found.deletedAt === 'object' ? [] : [found]
+      return found === undefined || !isRevoked(found) || isDeleted(found) ? [] : [found]
     }),
     deleted: before.filter(({ id }) => {
       const found = now.get(id)
-      return found === undefined || typeof found.deletedAt === 'object'
+      return found === undefined || isDeleted(found)
     }),
   }
+}
+
+/**
+ * Whether a registration has a plausible time of its end: a time that cannot be true, such as the zero time that some
+ * servers write for "not set", does not make it inactive.
+ */
+function isGone(
+  { id, createdAt }: Registration,
+  endedAt: RecordTime,
+  answer: ServerTime,
+  { before = [], confirmation }: DeviceEvidence,
+): boolean {
+  if (typeof endedAt !== 'object' || typeof createdAt !== 'object') return false
+  if (confirmation.date === undefined || answer.date === undefined) return false
+  const wasActive = before.some((registration) => registration.id === id)
+  return (
+    endedAt.at >= createdAt.at &&
+    endedAt.at <= answer.date + CLOCK_TOLERANCE_MS &&
+    (!wasActive || endedAt.at >= confirmation.date - CLOCK_TOLERANCE_MS)
+  )
 }
 
 function isNew({ id, createdAt }: Registration, answer: ServerTime, evidence: DeviceEvidence): boolean {
@@ -86,12 +96,12 @@ function isNew({ id, createdAt }: Registration, answer: ServerTime, evidence: De
 
 /** What is known of a user's devices besides the registrations in the last list. */
 export interface KnownDevices {
-  /** How many devices there were before the revocation, by the list or else by the records. */
-  readonly before: number | undefined
   /** How many registrations were active before the revocation; undefined if they were not read. */
   readonly listed: number | undefined
   /** How many devices the records counted before the revocation; undefined if that is not known. */
   readonly counted: number | undefined
+  /** Whether the count is of the same minute as the list. */
+  readonly isCountRecent: boolean
   /** Whether an empty list means that there is none. */
   readonly isConclusive: boolean
 }
@@ -99,103 +109,71 @@ export interface KnownDevices {
 /** What the device registrations read after a confirmed revocation say of it. */
 export function judgeDevices(
   read: SeenDevices | ReadFailure,
-  { before, listed, counted, isConclusive }: KnownDevices,
-  { rayId }: Pick<Confirmation, 'rayId'>,
-  options: Options,
+  seen: Seen,
+  { listed, counted, isCountRecent, isConclusive }: KnownDevices,
+  { rayId, login }: { readonly rayId: string | undefined; readonly login: string | undefined },
+  options: Pick<Options, 'signedInAgain' | 'maskEmails'>,
 ): Finding {
-  const factBefore = before === undefined ? {} : { devices_before: before }
-  const unproven: Seen = { ...NOTHING_SEEN, facts: factBefore, counts: { before } }
-  if (read.kind === 'read_failure') return notVerified(read.problem, unproven)
-  const { left, newDevices, revoked, deleted, isEmpty } = read
-  const devices: readonly Device[] = [
-    ...[...left, ...newDevices].map((registration) => ({ registration, status: 'active' as const })),
-    ...revoked.map((registration) => ({ registration, status: 'revoked' as const })),
-    ...deleted.map((registration) => ({ registration, status: 'deleted' as const })),
-  ]
-  const after = left.length + newDevices.length
-  const phrase = devicesPhrase(devices)
-  const seen: Seen = {
-    facts: { ...factBefore, devices_after: after, devices: devicesFact(devices) },
-    readAt: Date.now(),
-    counts: { before, after },
-    phrase,
-    detail: devices.length === 0 ? '' : phrase,
+  if (read.kind === 'read_failure') return notVerified(read.problem, seen)
+  const { left, newDevices, isEmpty } = read
+  const namesOf = (devices: readonly Registration[]): string => namesAndIds(devices, options.maskEmails)
+  if (left.length > 0) {
+    return failed({ ...stillActive(namesOf(left)), ...(rayId !== undefined && { rayId }) }, seen)
   }
-  if (left.length > 0) return failed({ ...stillActive(left), ...(rayId !== undefined && { rayId }) }, seen)
-  if (newDevices.length > 0) return cameBack(registeredAgain(newDevices), options, seen)
-  if (listed === 0 && counted !== undefined && counted > 0)
-    return notVerified(contradiction(counted), unproven)
-  const nothingSeen = isEmpty && (listed ?? 0) === 0
-  return nothingSeen && counted !== 0 && !isConclusive
-    ? notVerified(NO_EVIDENCE, unproven)
-    : finding('verified', seen)
+  if (newDevices.length > 0) return cameBack(registeredAgain(namesOf(newDevices), login), options, seen)
+  const missing =
+    listed !== undefined && counted !== undefined && listed < counted ? { counted, listed } : undefined
+  if (missing !== undefined && isCountRecent) return notVerified(contradiction(missing))
+  const isNothingSeen = isEmpty && (listed ?? 0) === 0
+  if (isNothingSeen && counted !== 0 && !isConclusive) return notVerified(NO_EVIDENCE)
+  const warnings = missing === undefined ? [] : [`${contradiction(missing).what}.`]
+  return { ...finding('verified', seen), warnings }
 }
 
-/** A device registration, and what became of it. */
-export interface Device {
-  readonly registration: Registration
-  readonly status: 'active' | 'revoked' | 'deleted'
+/**
+ * The names of devices in quotation marks, plain and short; a device without a name has the ID of its registration.
+ *
+ * @param masked - whether to number the devices instead, since their names often contain people's names
+ */
+export function deviceNames(devices: readonly Registration[], masked: boolean): string[] {
+  return devices.map(({ id, name = id }, index) =>
+    masked ? `device ${index + 1} of ${devices.length}` : quoted(name),
+  )
 }
 
-/** The devices for the report. */
-export function devicesFact(devices: readonly Device[]): Fact {
-  return devices.map(({ registration: { id, name, type, revokedAt }, status }) => ({
-    id,
-    name,
-    registration_type: type,
-    status,
-    revoked_at: status === 'revoked' && typeof revokedAt === 'object' ? isoTime(revokedAt.at) : null,
-  }))
-}
-
-/** `2 devices revoked: "laptop", "phone"`, by what became of them. */
-export function devicesPhrase(devices: readonly Device[]): string {
-  if (devices.length === 0) return 'no devices'
-  return (['revoked', 'deleted', 'active'] as const)
-    .map((status) => [status, devices.filter((device) => device.status === status)] as const)
-    .filter(([, own]) => own.length > 0)
-    .map(([status, own]) => {
-      const names = own.map(({ registration }) => deviceName(registration))
-      return `${quantity(own.length, 'device')} ${status}: ${names.join(', ')}`
-    })
-    .join('; ')
-}
-
-/** The name of a device in quotation marks, or the ID of the registration; plain and short. */
-function deviceName({ id, name = id }: { readonly id: string; readonly name: string | undefined }): string {
-  return `"${shortened(plainText(name), 80).replaceAll('"', "'")}"`
+function quoted(text: string): string {
+  return `"${shortened(plainText(text), 80).replaceAll('"', "'")}"`
 }
 
 /** A message names this many devices; the report has all of them. */
 const MAX_NAMED = 5
 
 /** A few devices, each by name, and by ID, which the dashboard and the API find it by. */
-function namesAndIds(registrations: readonly Registration[]): string {
-  const names = registrations.slice(0, MAX_NAMED).map((registration) => {
-    const id = deviceName({ id: registration.id, name: undefined })
-    return registration.name === undefined ? id : `${deviceName(registration)} (${id})`
+function namesAndIds(devices: readonly Registration[], masked: boolean): string {
+  const names = deviceNames(devices, masked)
+  const shown = devices.slice(0, MAX_NAMED).map(({ id }, index) => {
+    const name = names[index] ?? ''
+    return name === quoted(id) ? name : `${name} (${quoted(id)})`
   })
-  const more = registrations.length - MAX_NAMED
-  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ')
+  const more = devices.length - MAX_NAMED
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ')
 }
 
-function stillActive(left: readonly Registration[]): Problem {
+function stillActive(names: string): Problem {
   return userProblem(
-    `Revoked, but not verified: active devices are left after ${duration(DEVICES_TIMEOUT_MS)}: ${namesAndIds(left)}`,
+    `Revoked, but not verified: active devices are left after ${duration(DEVICES_TIMEOUT_MS)}: ${names}`,
     'Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.',
   )
 }
 
-function registeredAgain(newDevices: readonly Registration[]): Problem {
-  return userProblem(
-    `Revoked, but the user registered devices again, so the account in the identity provider still works: ${namesAndIds(newDevices)}`,
-    'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.',
-  )
+function registeredAgain(names: string, login: string | undefined): Problem {
+  const how = login === undefined ? '' : `, after signing in at ${login}`
+  return userProblem(`Revoked, but the user registered devices again${how}: ${names}`, DISABLE_ACCOUNT)
 }
 
-function contradiction(counted: number): Problem {
+function contradiction({ counted, listed }: Record<'counted' | 'listed', number>): Problem {
   return userProblem(
-    `Cloudflare counted ${quantity(counted, 'active device')} of the user, but listed none`,
+    `Cloudflare counted ${quantity(counted, 'active device')} of the user, but listed ${listed === 0 ? 'none' : `only ${listed}`}`,
     "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`.",
   )
 }

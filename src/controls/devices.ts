@@ -1,23 +1,26 @@
 import type { Registration } from '../cloudflare/records.ts'
 import { type Options, provesDevices, provesSessions } from '../inputs/options.ts'
 import { countDevices, type Owner } from '../organization/owner.ts'
+import type { RegistrationList } from '../organization/registrations-reader.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { quantity } from '../text/quantity.ts'
-import { DEVICES_TIMEOUT_MS } from '../timings.ts'
+import { isoTime } from '../text/time.ts'
+import { DEVICES_TIMEOUT_MS, MAX_RECORD_AGE_MS } from '../timings.ts'
 import {
   type Confirmation,
   type Control,
+  type Fact,
   finding,
   type LookedUp,
   NOTHING_SEEN,
   type Progress,
   readProblem,
+  type Seen,
   unverifiable,
 } from './control.ts'
 import {
   type DeviceEvidence,
-  devicesFact,
-  devicesPhrase,
+  deviceNames,
   judgeDevices,
   type SeenDevices,
   sortRegistrations,
@@ -51,56 +54,112 @@ function countOnly({ records }: Owner, options: Options): LookedUp {
           `The user keeps ${quantity(count, 'active device')}. To revoke devices as well, set \`devices: true\`.`,
         ]
       : []
-  const facts = count === undefined ? {} : { devices_before: count }
   const state = options.devices ? 'confirmed' : 'not_requested'
+  const { facts, phrase } = seenDevices(undefined, { before: count }, false)
   return {
-    seen: {
-      facts,
-      phrase: count === undefined ? '' : quantity(count, 'active device'),
-      detail: '',
-    },
+    seen: { facts, phrase, detail: '' },
     answers: [],
     check: ({ isLookUpLate }) =>
-      Promise.resolve({
-        ...finding(state, isLookUpLate ? NOTHING_SEEN : { ...NOTHING_SEEN, facts }),
-        warnings,
-      }),
+      Promise.resolve({ ...finding(state, { ...NOTHING_SEEN, ...(!isLookUpLate && { facts }) }), warnings }),
   }
 }
 
 async function readBefore(owner: Owner, run: RunContext): Promise<LookedUp> {
+  const { maskEmails } = run.options
   const list = await run.registrations.readBefore(owner)
   const counted = countDevices(owner.records)
+  const registrations = list.kind === 'result' ? list.result : undefined
   // An empty list alone does not say that there are none: Cloudflare may not have understood whose devices to list.
-  const listed = list.kind === 'result' && (list.result.length > 0 || counted === 0) ? list.result : undefined
-  const count = listed?.length ?? counted
-  const devices = listed?.map((registration) => ({ registration, status: 'active' as const }))
-  const problem = list.kind === 'result' ? undefined : readProblem(list, VERIFY_SESSIONS)
+  const isKnown = registrations !== undefined && (registrations.length > 0 || counted === 0)
+  const count = isKnown ? registrations.length : counted
+  const active = isKnown ? { active: registrations, revoked: [], deleted: [] } : undefined
   return {
-    seen: {
-      facts: { devices_before: count, ...(devices !== undefined && { devices: devicesFact(devices) }) },
-      counts: { before: count },
-      phrase:
-        devices === undefined
-          ? count === undefined
-            ? ''
-            : quantity(count, 'active device')
-          : devicesPhrase(devices),
-      detail: devices === undefined || devices.length === 0 ? '' : devicesPhrase(devices),
-    },
+    seen: seenDevices(active, { before: count }, maskEmails),
     answers: list.kind === 'result' ? [list] : [],
-    ...(problem !== undefined && { problem }),
+    ...(list.kind !== 'result' && { problem: readProblem(list, VERIFY_SESSIONS) }),
     check: async (confirmation, progress) => {
-      const { isLookUpLate } = confirmation
-      const before = list.kind !== 'result' || isLookUpLate ? undefined : list.result
+      const { isLookUpLate, rayId } = confirmation
+      const before = isLookUpLate ? undefined : registrations
       const read = await waitUntilGone(owner, before, confirmation, progress, run)
-      const isConclusive = run.registrations.emptyListIsConclusive(owner)
-      const known = isLookUpLate
-        ? { before: undefined, listed: undefined, counted: undefined }
-        : { before: count, listed: before?.length, counted }
-      return judgeDevices(read, { ...known, isConclusive }, confirmation, run.options)
+      const isBack = read.kind === 'seen' && read.newDevices.length > 0
+      const login = isBack ? await confirmation.login() : undefined
+      const countBefore = isLookUpLate ? undefined : count
+      const seen =
+        read.kind === 'seen'
+          ? seenAfter(read, countBefore, maskEmails)
+          : { ...seenDevices(undefined, { before: countBefore }, maskEmails), phrase: '' }
+      const known = {
+        listed: before?.length,
+        counted: isLookUpLate ? undefined : counted,
+        isCountRecent: isRecent(owner, list),
+        isConclusive: run.registrations.emptyListIsConclusive(owner),
+      }
+      return judgeDevices(read, seen, known, { rayId, login }, run.options)
     },
   }
+}
+
+/** Registrations by what became of them. */
+type DevicesByStatus = Readonly<Record<'active' | 'revoked' | 'deleted', readonly Registration[]>>
+
+function seenAfter(
+  { left, newDevices, revoked, deleted }: SeenDevices,
+  before: number | undefined,
+  masked: boolean,
+): Seen {
+  const active = [...left, ...newDevices]
+  const seen = seenDevices({ active, revoked, deleted }, { before, after: active.length }, masked)
+  return { ...seen, readAt: Date.now() }
+}
+
+const STATUSES = ['active', 'revoked', 'deleted'] as const
+
+/** What was seen of the devices: `2 devices revoked: "laptop", "phone"`. */
+function seenDevices(
+  devices: DevicesByStatus | undefined,
+  counts: { readonly before: number | undefined; readonly after?: number },
+  masked: boolean,
+): Seen {
+  const { before, after } = counts
+  const facts = {
+    ...(before !== undefined && { devices_before: before }),
+    ...(after !== undefined && { devices_after: after }),
+  }
+  if (devices === undefined) {
+    const phrase = before === undefined ? '' : quantity(before, 'active device')
+    return { facts, counts, phrase, detail: '' }
+  }
+  const groups = STATUSES.map((status) => ({ status, own: devices[status] })).filter(
+    ({ own }) => own.length > 0,
+  )
+  const phrases = groups.map(
+    ({ status, own }) =>
+      `${quantity(own.length, 'device')} ${status}: ${deviceNames(own, masked).join(', ')}`,
+  )
+  return {
+    facts: {
+      ...facts,
+      devices: groups.flatMap(({ status, own }) => own.map((each) => deviceFact(each, status))),
+    },
+    counts,
+    phrase: phrases.length === 0 ? 'no devices' : phrases.join('; '),
+    detail: phrases.join('; '),
+  }
+}
+
+function deviceFact({ id, name, type, revokedAt }: Registration, status: keyof DevicesByStatus): Fact {
+  return {
+    id,
+    name,
+    registration_type: type,
+    status,
+    revoked_at: status === 'revoked' && typeof revokedAt === 'object' ? isoTime(revokedAt.at) : null,
+  }
+}
+
+/** Whether the user's record and the list were read within a minute. */
+function isRecent({ readAt }: Owner, list: RegistrationList): boolean {
+  return list.kind === 'result' && Math.abs(list.receivedAt - readAt) <= MAX_RECORD_AGE_MS
 }
 
 async function waitUntilGone(

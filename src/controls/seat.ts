@@ -1,10 +1,12 @@
 import type { Answered } from '../cloudflare/answer.ts'
 import { type Problem, userProblem } from '../cloudflare/problem.ts'
+import type { FailedCall } from '../cloudflare/client.ts'
 import type { AccessUser, Seat } from '../cloudflare/records.ts'
 import { type Options, provesSessions } from '../inputs/options.ts'
 import type { Owner } from '../organization/owner.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { quantity } from '../text/quantity.ts'
+import { MAX_RECORD_AGE_MS } from '../timings.ts'
 import {
   type Confirmation,
   type Control,
@@ -85,22 +87,41 @@ async function free(
   const isBack =
     signedInAgain || (!provesSessions(run.options) && (await mayBeSignedInAgain(owner, confirmation, run)))
   if (isBack) return failed(notFreed(SIGNED_IN_AGAIN), UNTOUCHED)
-  const held = owner.records.filter(mayHoldSeat)
-  if (held.length === 0) return finding('verified', seen('none'))
+  const current = await currentRecords(owner, run)
+  if ('kind' in current) return failed(notFreed(readProblem(current, WITHOUT_REMOVE_SEAT)), seen('failed'))
+  const held = current.records.filter(mayHoldSeat)
+  return held.length > 0 ? freeAll(owner.email, held, run) : finding('verified', seen('none'))
+}
+
+/** The records of a user. If they are old and show no seat, a seat may have been assigned since: they are read again. */
+async function currentRecords(
+  { email, records, readAt }: Owner,
+  { directory }: RunContext,
+): Promise<Pick<Owner, 'records'> | FailedCall> {
+  const isOld = performance.now() - readAt > MAX_RECORD_AGE_MS
+  if (!isOld || records.some(mayHoldSeat)) return { records }
+  const call = await directory.findNow(email)
+  return call.kind === 'result' ? { records: call.result } : call
+}
+
+async function freeAll(
+  email: string,
+  held: readonly AccessUser[],
+  { endpoints }: RunContext,
+): Promise<Finding> {
   const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))]
   if (held.some(({ seat_uid: uid }) => uid === undefined)) return failed(notFreed(NO_UID), seen('failed'))
-  const call = await run.endpoints.freeSeats(uids, owner.email)
+  const call = await endpoints.freeSeats(uids, email)
   if (call.kind !== 'result') {
-    return failed(notFreed(readProblem(call, 'Or remove `remove-seat`.')), seen('failed'))
+    return failed(notFreed(readProblem(call, WITHOUT_REMOVE_SEAT)), seen('failed'))
   }
   const after = call.result.filter(({ seat_uid: uid }) => uid !== undefined && uids.includes(uid))
-  const areFree = uids.every((uid) => {
-    const seats = after.filter(({ seat_uid }) => seat_uid === uid)
-    return seats.length > 0 && seats.every(isFree)
-  })
-  return areFree
-    ? finding('confirmed', { ...seen('removed', after), isTallied: true })
-    : failed(notFreed({ ...STILL_ASSIGNED, ...callOf(call) }), seen('failed', after))
+  const shown = uids.map((uid) => after.filter(({ seat_uid }) => seat_uid === uid))
+  if (shown.every((seats) => seats.length > 0 && seats.every(isFree))) {
+    return finding('confirmed', { ...seen('removed', after), isTallied: true })
+  }
+  const problem = shown.some((seats) => seats.some((seat) => !isFree(seat))) ? STILL_ASSIGNED : NOT_SHOWN
+  return failed(notFreed({ ...problem, ...callOf(call) }), seen('failed', after))
 }
 
 /** Without a `seat_uid` there is no seat unless a flag says otherwise; with one there is unless both flags are false. */
@@ -129,4 +150,9 @@ const STILL_ASSIGNED = userProblem(
   'Cloudflare answered that it is still taken',
   'Run the step again, or remove the user from the seat in Zero Trust.',
 )
+const NOT_SHOWN = userProblem(
+  'the answer does not show it',
+  'Run the step again, or remove the user from the seat in Zero Trust.',
+)
+const WITHOUT_REMOVE_SEAT = 'Or remove `remove-seat`.'
 const NO_UID = userProblem('Cloudflare gave no ID for it', 'Remove the user from the seat in Zero Trust.')

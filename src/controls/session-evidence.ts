@@ -2,21 +2,11 @@ import type { ServerTime } from '../cloudflare/answer.ts'
 import { type Problem, userProblem } from '../cloudflare/problem.ts'
 import type { Session } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
-import { loginAfterLeaving, type Owner } from '../organization/owner.ts'
 import { duration, quantity } from '../text/quantity.ts'
-import { isoTime } from '../text/time.ts'
 import { CLOCK_TOLERANCE_MS, SESSIONS_TIMEOUT_MS } from '../timings.ts'
 import { DAY } from '../users/user.ts'
-import {
-  cameBack,
-  type Confirmation,
-  failed,
-  type Finding,
-  finding,
-  NOTHING_SEEN,
-  notVerified,
-  type Seen,
-} from './control.ts'
+import { cameBack, failed, type Finding, finding, NOTHING_SEEN, notVerified, type Seen } from './control.ts'
+import { DISABLE_ACCOUNT, secondOf } from './login-log.ts'
 import type { ReadFailure } from './poll-until.ts'
 
 /** What tells sessions from before the revocation from those begun after it. */
@@ -27,6 +17,13 @@ export interface SessionEvidence {
   readonly confirmation: ServerTime
   /** Whether a session begun after the revocation is no failure; then a session counts as new only with evidence. */
   readonly newSessionsAllowed: boolean
+}
+
+/** What is known of the revocation besides the sessions. */
+interface Evidence {
+  readonly rayId: string | undefined
+  /** What the login log shows of a user who signed in again. */
+  readonly login: string | undefined
 }
 
 /** What a read after the revocation showed. */
@@ -83,7 +80,7 @@ export function mayBeNew({ iat }: Session, { date }: ServerTime): boolean {
 export function judgeSessions(
   read: SeenSessions | ReadFailure,
   before: readonly Session[] | undefined,
-  { rayId }: Pick<Confirmation, 'rayId'>,
+  { rayId, login }: Evidence,
   options: Options,
 ): Finding {
   const seenBefore = before === undefined ? {} : { sessions_before: before.length }
@@ -106,7 +103,16 @@ export function judgeSessions(
   if (old > 0) return failed({ ...stillActive(old), ...(rayId !== undefined && { rayId }) }, seen)
   if (newSessions.length === 0) return finding('verified', seen)
   const latest = newSessions.reduce((one, other) => Math.max(one, other))
-  return cameBack(signedIn(latest * 1_000), options, seen)
+  return cameBack(signedIn(latest * 1_000, login), options, seen)
+}
+
+/** A login after `revoke_after`; times are in milliseconds. */
+export interface LaterLogin {
+  readonly at: number
+  /** How long after `revoke_after` it was. */
+  readonly since: number
+  /** What the login log shows of it. */
+  readonly login: string | undefined
 }
 
 /**
@@ -114,15 +120,14 @@ export function judgeSessions(
  * every night, when no session from before the revocation is left.
  */
 export function judgeLogin(
-  { records }: Owner,
-  { user, time: { date: now } }: Confirmation,
-  options: Options,
   sessions: Finding,
+  later: LaterLogin,
+  { date: now }: ServerTime,
+  options: Options,
 ): Finding {
-  const login = loginAfterLeaving(user, records)
-  if (login === undefined || now === undefined) return sessions
-  if (login.since > DAY && login.at >= now - DAY) {
-    const { state, problems, warnings } = cameBack(keptSigningIn(login.at), options)
+  if (now === undefined) return sessions
+  if (later.since > DAY && later.at >= now - DAY) {
+    const { state, problems, warnings } = cameBack(keptSigningIn(later), options)
     return {
       ...sessions,
       state: sessions.state === 'verified' ? state : sessions.state,
@@ -130,7 +135,9 @@ export function judgeLogin(
       warnings: [...sessions.warnings, ...warnings],
     }
   }
-  const warning = `The user signed in at ${second(login.at)}, after \`revoke_after\`: ${STILL_OPEN}.`
+  const how = later.login ?? secondOf(later.at)
+  const why = later.login === undefined ? `: ${STILL_OPEN}` : ''
+  const warning = `The user signed in at ${how}, after \`revoke_after\`${why}.`
   return { ...sessions, warnings: [...sessions.warnings, warning] }
 }
 
@@ -150,21 +157,15 @@ function stillActive(sessions: number): Problem {
   )
 }
 
-function signedIn(at: number): Problem {
-  return userProblem(
-    `Revoked, but the user signed in again at ${second(at)}: the account in the identity provider still works`,
-    'Disable it there, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.',
-  )
+function signedIn(at: number, login: string | undefined): Problem {
+  const how = login ?? `${secondOf(at)}: the account in the identity provider still works`
+  return userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT)
 }
 
-function keptSigningIn(at: number): Problem {
+function keptSigningIn({ at, login }: LaterLogin): Problem {
+  const why = login === undefined ? `: ${STILL_OPEN}` : ''
   return userProblem(
-    `Revoked, but the user still signed in at ${second(at)}, more than a day after \`revoke_after\`: ${STILL_OPEN}`,
-    'Disable the account in the identity provider, and check the login methods of your Access applications. If this is expected, set `signed-in-again: warn`.',
+    `Revoked, but the user still signed in at ${login ?? secondOf(at)}, more than a day after \`revoke_after\`${why}`,
+    DISABLE_ACCOUNT,
   )
-}
-
-/** `2030-02-01T00:00:00Z`. */
-function second(at: number): string {
-  return isoTime(at).replace(/\.\d+Z$/, 'Z')
 }

@@ -3,8 +3,8 @@ import type { Priority } from '../cloudflare/call-queue.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
 import { userProblem } from '../cloudflare/problem.ts'
 import type { Session } from '../cloudflare/records.ts'
-import { provesSessions } from '../inputs/options.ts'
-import type { Owner } from '../organization/owner.ts'
+import { type Options, provesSessions } from '../inputs/options.ts'
+import { loginAfterLeaving, type Owner } from '../organization/owner.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { quantity } from '../text/quantity.ts'
 import { FIRST_READ_MS, FIRST_READ_OF_LONG_LIST_MS, SESSIONS_TIMEOUT_MS } from '../timings.ts'
@@ -41,7 +41,7 @@ export const SESSIONS: Control = {
   withoutLookUp: 'Nothing can be verified, so the step will be red.',
   isRequested: () => true,
   needsLookUp: provesSessions,
-  calls: (options) => (provesSessions(options) ? 1 : 0),
+  calls: (options) => (provesSessions(options) ? (isEvidenceNeeded(options) ? 2 : 1) : 0),
   seenWithoutLookUp: () => NOTHING_SEEN,
   lookUp: async (owner, run) => (provesSessions(run.options) ? readBefore(owner, run) : NOT_PROVEN),
   unchecked: unverifiable,
@@ -53,9 +53,15 @@ const NOT_PROVEN: LookedUp = {
   check: () => Promise.resolve(finding('confirmed')),
 }
 
+/** Where new sessions are no failure, only a read before the revocation tells them from old ones. */
+function isEvidenceNeeded({ dryRun, signedInAgain }: Options): boolean {
+  return dryRun !== false || signedInAgain === 'warn'
+}
+
 async function readBefore(owner: Owner, run: RunContext): Promise<LookedUp> {
   const { endpoints, options, plan } = run
-  const lists = options.dryRun || !plan.isLong ? await readSessions(endpoints, owner, 'look_up') : undefined
+  const lists =
+    isEvidenceNeeded(options) || !plan.isLong ? await readSessions(endpoints, owner, 'look_up') : undefined
   if (lists?.kind === 'failed') {
     const problem = readProblem(lists.call, WITHOUT_VERIFY)
     return {
@@ -87,9 +93,14 @@ async function check(
   confirmation: Confirmation,
   run: RunContext,
 ): Promise<Finding> {
-  const before = confirmation.isLookUpLate ? undefined : sessions
+  const { user, time, rayId, login, isLookUpLate } = confirmation
+  const before = isLookUpLate ? undefined : sessions
   const read = await waitUntilGone(owner, before, confirmation, run)
-  return judgeLogin(owner, confirmation, run.options, judgeSessions(read, before, confirmation, run.options))
+  const isBack = read.kind === 'seen' && read.newSessions.length > 0
+  const seen = judgeSessions(read, before, { rayId, login: isBack ? await login() : undefined }, run.options)
+  const last = loginAfterLeaving(user, owner.records)
+  if (last === undefined) return seen
+  return judgeLogin(seen, { ...last, login: await login(last.at - last.since) }, time, run.options)
 }
 
 async function waitUntilGone(

@@ -6,6 +6,8 @@ import type { User } from '../users/user.ts'
 export interface Owner {
   readonly email: string
   readonly records: readonly AccessUser[]
+  /** When the records were read, by the clock of {@link ServerTime.receivedAt}. */
+  readonly readAt: number
 }
 
 /** How many devices the records count together; undefined if one of them does not say. */

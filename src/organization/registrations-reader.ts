@@ -138,7 +138,10 @@ export class RegistrationsReader {
       if (id === undefined && email === undefined) ownerless.push(registration)
       const kinds = id === undefined ? undefined : byId.get(uuidKey(id))
       const named = email === undefined ? undefined : byEmail.get(addressKey(email))
-      for (const [kind, owner] of kinds ?? []) if (owner === named) this.#confirmedIdKinds.add(kind)
+      // Where one value is both an `id` and a `uid`, it tells nothing of either kind.
+      const [match, ...further] = kinds ?? []
+      if (match !== undefined && match[1] === named && further.length === 0)
+        this.#confirmedIdKinds.add(match[0])
       for (const owner of new Set([...(kinds?.values() ?? []), ...(named === undefined ? [] : [named])])) {
         owned.set(owner, [...(owned.get(owner) ?? []), registration])
       }

@@ -33,14 +33,14 @@ export class UserDirectory {
 
   /** The records with exactly this address, in any letter case. Never throws for what Cloudflare does. */
   async find(email: string): Promise<Call<readonly AccessUser[]>> {
-    if (this.#wanted.length < 2) return this.#findOne(email)
+    if (this.#wanted.length < 2) return this.findNow(email)
     const listing = await (this.#listing ??= this.#list())
     if (listing.kind === 'stopped') return listing
     if (listing.kind === 'problem')
-      return listing.problem.scope === 'all_users' ? listing : this.#findOne(email)
+      return listing.problem.scope === 'all_users' ? listing : this.findNow(email)
     const records = listing.result.get(addressKey(email))
     const isUnclear = records === undefined || new Set(records.map(({ id }) => id)).size < records.length
-    return isUnclear ? this.#findOne(email) : { ...listing, result: records }
+    return isUnclear ? this.findNow(email) : { ...listing, result: records }
   }
 
   /** The batch of listed users that this one belongs to, at most `size`; undefined for a user who was not in the list. */
@@ -51,7 +51,7 @@ export class UserDirectory {
     const start = Math.floor(this.#wanted.indexOf(key) / size) * size
     return this.#wanted.slice(start, start + size).flatMap((each) => {
       const records = listing.result.get(each)
-      return records === undefined ? [] : [{ email: each, records }]
+      return records === undefined ? [] : [{ email: each, records, readAt: listing.receivedAt }]
     })
   }
 
@@ -67,8 +67,11 @@ export class UserDirectory {
     return { ...call, result: Map.groupBy(call.result, ({ email }) => addressKey(email)) }
   }
 
-  /** The filter may return other users and may be case-sensitive, and some users are reported to be found by `search` only. */
-  async #findOne(email: string): Promise<Call<readonly AccessUser[]>> {
+  /**
+   * The same, without the list. The filter may return other users and may be case-sensitive, and some users are reported
+   * to be found by `search` only.
+   */
+  async findNow(email: string): Promise<Call<readonly AccessUser[]>> {
     const found = await this.#withAddress(email, { email })
     if (found.kind !== 'result') return found
     const lower = addressKey(email)

@@ -1,10 +1,12 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
 import { type Problem, userProblem } from '../cloudflare/problem.ts'
+import type { AccessUser } from '../cloudflare/records.ts'
 import { type Control, type LookedUp, readProblem } from '../controls/control.ts'
 import { CONTROLS, lookedUpFor, type LookedUpControls } from '../controls/controls.ts'
 import type { Options } from '../inputs/options.ts'
 import { hasUuid } from '../organization/owner.ts'
 import type { RunContext } from '../organization/run-context.ts'
+import { type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
 import type { User } from '../users/user.ts'
 
 /** What the organization knows of a user. */
@@ -13,6 +15,8 @@ export type LookUp = Known | Unknown | Unread
 /** At least one record has the address. */
 export interface Known {
   readonly kind: 'known'
+  /** The organization's spelling of the address, if all records agree on another one than was given. */
+  readonly spelling?: EmailAddress
   readonly controls: LookedUpControls
   /** Whether a UUID was given that none of the records has. */
   readonly hasOtherUuid: boolean
@@ -42,9 +46,10 @@ export async function lookUp({ email, userUid }: User, run: RunContext): Promise
   }
   const records = users.result
   if (records.length === 0) return { kind: 'unknown' }
+  const owner = { email, records, readAt: users.receivedAt }
   const controls = new Map<Control, LookedUp>()
   for (const control of CONTROLS) {
-    const lookedUp = await control.lookUp?.({ email, records }, run)
+    const lookedUp = await control.lookUp?.(owner, run)
     if (lookedUp === undefined) continue
     controls.set(control, lookedUp)
     const { problem } = lookedUp
@@ -52,10 +57,17 @@ export async function lookUp({ email, userUid }: User, run: RunContext): Promise
   }
   return {
     kind: 'known',
+    ...spellingOf(email, records),
     controls,
     hasOtherUuid: userUid !== undefined && !hasUuid(records, userUid),
     answers: [users, ...[...controls.values()].flatMap(({ answers }) => answers)],
   }
+}
+
+function spellingOf(email: string, records: readonly AccessUser[]): Pick<Known, 'spelling'> {
+  const [one = email, ...others] = new Set(records.map((record) => record.email))
+  const spelling = others.length === 0 && one !== email ? parseEmailAddress(one) : undefined
+  return typeof spelling === 'string' ? { spelling } : {}
 }
 
 /** What fails if users cannot be looked up, and how to do without. */
@@ -77,9 +89,9 @@ const CHECK_SPELLING =
 const CHECK_UUID = 'Check `user-uid`, or `user_uid` in the list, against the address.'
 
 /** The problems of a revocation whose user may be the wrong one. */
-export const UNKNOWN_USER = userProblem('Revoked, but the organization knows no such user', CHECK_SPELLING)
+export const UNKNOWN_USER = userProblem('Not revoked: the organization knows no such user', CHECK_SPELLING)
 export const UNKNOWN_LOOK_ALIKE = userProblem(
-  'Revoked, but the organization knows no such user, and the address contains characters that may only look like others',
+  'Not revoked: the organization knows no such user, and the address contains characters that may only look like others',
   'Type the address instead of pasting it, and compare it with the one in Zero Trust.',
 )
 export const OTHER_UUID = userProblem(

@@ -1,9 +1,11 @@
 import { type Problem, problemText, userProblem } from '../cloudflare/problem.ts'
 import type { Confirmation, ControlResult } from '../controls/control.ts'
+import { loginSince } from '../controls/login-log.ts'
 import { checkControls, lookedUpFor, uncheckedControls } from '../controls/controls.ts'
 import { looksUp, type Options, provesSessions } from '../inputs/options.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { isAscii } from '../text/plain-text.ts'
+import type { EmailAddress } from '../text/email-address.ts'
 import { LOOKUP_TIMEOUT_MS } from '../timings.ts'
 import type { User } from '../users/user.ts'
 import { type LookUp, lookUp, OTHER_UUID, UNKNOWN_LOOK_ALIKE, UNKNOWN_USER } from './look-up.ts'
@@ -19,7 +21,7 @@ import type { Pending } from './revoke-all.ts'
 export async function revokeUser(user: User, run: RunContext): Promise<Pending> {
   const { options, queue, stop } = run
   if (!looksUp(options)) {
-    const sent = await send(user, false, false, run)
+    const sent = await send(user, {}, run)
     if ('status' in sent) return sent
     return { ...sent, status: 'revoked', controls: uncheckedControls(options, 'confirmed'), warnings: [] }
   }
@@ -31,9 +33,14 @@ export async function revokeUser(user: User, run: RunContext): Promise<Pending> 
   const known = await Promise.race([reading, tooLate])
   waited.abort()
   const isLookUpLate = known === undefined
+  const { hasOtherUuid, spelling } =
+    known?.kind === 'known' ? known : { hasOtherUuid: false, spelling: undefined }
   // The UUID of another user, or one that is not checked yet, must not lead the revocation away from the address.
-  const omitUuid = isLookUpLate || (known.kind === 'known' && known.hasOtherUuid)
-  const sent = await send(user, omitUuid, isLookUpLate, run)
+  const sent = await send(
+    user,
+    { omitUuid: isLookUpLate || hasOtherUuid, isOverdue: isLookUpLate, spelling },
+    run,
+  )
   if ('status' in sent) {
     if (sent.status === 'skipped') return sent
     const controls = known?.kind === 'known' ? known.controls : undefined
@@ -55,17 +62,25 @@ function nothing(): undefined {
   return undefined
 }
 
+/** What the look-up means for the call that revokes. */
+interface SendOptions {
+  readonly omitUuid?: boolean
+  /** Whether the call has waited for its look-up long enough. */
+  readonly isOverdue?: boolean
+  /** Cloudflare does not document whether letter case matters, so the organization's own spelling is sent. */
+  readonly spelling?: EmailAddress | undefined
+}
+
 /** Sends the revocation. Only `result: true` confirms it. */
 async function send(
   user: User,
-  omitUuid: boolean,
-  isOverdue: boolean,
+  { omitUuid = false, isOverdue = false, spelling = user.email }: SendOptions,
   { endpoints, options }: RunContext,
 ): Promise<Confirmed | Failed | Skipped> {
   const startedAt = Date.now()
   const { devices, warpSessionReauth } = options
   const request = {
-    email: user.email,
+    email: spelling,
     userUid: omitUuid ? undefined : user.userUid,
     devices,
     warpSessionReauth,
@@ -131,6 +146,7 @@ async function checkUser(
   }
   const { controls: lookedUp, hasOtherUuid, answers } = found
   const confirmation: Confirmation = {
+    login: loginSince(user, time, run),
     user,
     time,
     ...(rayId !== undefined && { rayId }),

@@ -1,0 +1,18 @@
+import type { RunOptions } from '../../src/inputs/options.ts'
+import { createRunContext, type RunContext } from '../../src/organization/run-context.ts'
+import { Log } from '../../src/runner/log.ts'
+import { RunStop } from '../../src/runner/run-stop.ts'
+import { OPTIONS } from './options.ts'
+
+/** What a run with these options works with; it sends nothing by itself. */
+export function runContext(options: Partial<RunOptions>): RunContext {
+  const list = { users: [], repeated: 0, badRows: [] }
+  const credential = { kind: 'api-token', token: 'token', owner: 'user' } as const
+  return createRunContext(
+    { kind: 'run', list, options: { ...OPTIONS, ...options }, credential, warnings: [] },
+    { isLong: false, maxCalls: 1, callsOneByOne: 1 },
+    [],
+    new RunStop(),
+    new Log(),
+  )
+}
