@@ -5,15 +5,22 @@ const STYLE = `
   :root { --text: #f0f6fc; --page: #0d1117; --border: #3d444d; --stripe: #151b23; --code: #656c7633 }
 }
 body {
-  margin: 0;
+  margin: 0 16px;
   color: var(--text);
   background: var(--page);
   font: 14px/1.5 -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif;
   overflow-wrap: break-word;
 }
-main { max-width: 1012px; margin: 24px auto; padding: 0 24px }
+main {
+  max-width: 980px;
+  margin: 16px auto;
+  padding: 16px;
+  border: 1px solid var(--border);
+  border-radius: 6px;
+}
 h3 { margin: 0 0 16px; font-size: 1.25em; line-height: 1.25 }
 p, ol, ul, table, details { margin: 0 0 16px }
+main > :last-child { margin-bottom: 0 }
 ol, ul { padding-left: 2em }
 table { display: block; width: max-content; max-width: 100%; overflow: auto; border-collapse: collapse }
 th, td { padding: 6px 13px; border: 1px solid var(--border) }
