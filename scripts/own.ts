@@ -1,9 +1,9 @@
 /**
- * Makes the repository somebody's own, and shows what it changes:
+ * Changes the owner of the repository everywhere, and shows the changed lines:
  *
  *     npm run own -- acme/revoke-cloudflare-access --code-owners @acme/security
  *
- * Who owns it so far is in package.json, so this can be run again, for another owner, too.
+ * The present owner is in package.json, so it can be run again for another owner.
  */
 import { execFileSync } from 'node:child_process'
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs'
@@ -15,12 +15,12 @@ import { parseOwner, type Owner } from './own/owner.ts'
 
 const USAGE = 'npm run own -- OWNER/NAME --code-owners @OWNER/TEAM'
 
-/** What is built, and this command and the tests of scripts, in which owners are only examples. */
+/** Built files, and this command and the tests of scripts, in which owners are only examples. */
 const UNTOUCHED = /^(?:dist\/|package-lock\.json$|scripts\/own|__tests__\/scripts\/)|\.png$/
 
 const packageSchema = v.object({ repository: v.pipe(v.string(), v.startsWith('github:')) })
 
-/** Every file that git knows, by its path, with its text. */
+/** The text of every file that git knows, by its path. */
 function sources(): ReadonlyMap<string, string> {
   const paths = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     encoding: 'utf8',
@@ -29,7 +29,7 @@ function sources(): ReadonlyMap<string, string> {
   return new Map(written.map((path) => [path, readFileSync(path, 'utf8')]))
 }
 
-/** Git also knows of links, and of files that were deleted since. */
+/** Git also knows links and deleted files. */
 function isFile(path: string): boolean {
   return path !== '' && lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
 }
@@ -54,7 +54,7 @@ async function formatted(path: string, text: string): Promise<string> {
   return format(text, { ...(await resolveConfig(path)), filepath: path })
 }
 
-/** Whether the files mention the new repository already, which could then not be told from its own name. */
+/** Mentions of the new name that are something else, and could not be changed back. */
 function collisions(files: ReadonlyMap<string, string>, before: string, { repository }: Owner): string[] {
   if (repository === before) return []
   return [...files]
@@ -77,7 +77,7 @@ async function own(owner: Owner): Promise<readonly string[]> {
   return []
 }
 
-/** @returns the owner that the command line names, or what is wrong with it */
+/** @returns the owner on the command line, or the problems with it */
 function readOwner(args: readonly string[]): Owner | readonly string[] {
   try {
     const { values, positionals } = parseArgs({

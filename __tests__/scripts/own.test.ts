@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Whose this repository is, as `owner/name`: nobody's yet, or that of whoever runs these tests. */
+/** The present owner of this repository, as `owner/name`: a placeholder, or a real one. */
 const NOW = ownerOf(ROOT)
-/** Two who do not own it. */
+/** Two other owners. */
 const [FIRST = '', SECOND = ''] = ['acme', 'hooli', 'initech'].filter((owner) => !NOW.startsWith(`${owner}/`))
 const FIRST_OWNS = [`${FIRST}/revoke-cloudflare-access`, '--code-owners', `@${FIRST}/security`]
 const SECOND_OWNS = [`${SECOND}/1e5.revoke`, '--code-owners', `@${SECOND}/it-security, @gavin`]
 
-/** A copy of this repository, as it is. */
+/** A copy of this repository. */
 let copy: string
 
 beforeAll(() => {
@@ -25,7 +25,7 @@ afterAll(() => {
   rmSync(copy, { recursive: true })
 })
 
-test('a clone that was made one’s own names its owner everywhere, and its tests pass', () => {
+test('a clone with a new owner names it everywhere, and its tests pass', () => {
   const clone = copyOfRepository()
   try {
     const { stdout, stderr, status } = own(clone, ...FIRST_OWNS)
@@ -62,7 +62,7 @@ test('a clone that was made one’s own names its owner everywhere, and its test
   }
 })
 
-test('it can be run again, for another owner, and then for the same one', () => {
+test('it can be run again for another owner, and for the same one', () => {
   const clone = copyOfRepository()
   try {
     own(clone, ...SECOND_OWNS)
@@ -95,12 +95,12 @@ function own(folder: string, ...args: string[]): { stdout: string; stderr: strin
 }
 
 function node(folder: string, ...args: string[]): { stdout: string; stderr: string; status: number | null } {
-  // What runs in a copy is not what coverage is measured of.
+  // Coverage is not measured in a copy.
   const env = { ...process.env, NODE_V8_COVERAGE: undefined }
   return spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', env })
 }
 
-/** What a clone has: the files that git knows of or will, committed, and the packages. */
+/** Copies the files that git knows or would add, commits them, and links the packages. */
 function copyOfRepository(): string {
   const folder = mkdtempSync(join(tmpdir(), 'own-'))
   const listed = git(ROOT, 'ls-files', '-z', '--cached', '--others', '--exclude-standard').split('\0')
@@ -120,16 +120,16 @@ function commit(folder: string): void {
   git(folder, ...author, 'commit', '--quiet', '--all', '--message=All')
 }
 
-/** Whose a repository is, as `owner/name`. */
+/** The owner of a repository, as `owner/name`. */
 function ownerOf(folder: string): string {
   const [, repository = ''] =
     /"repository": "github:(.*)"/.exec(readFileSync(join(folder, 'package.json'), 'utf8')) ?? []
   return repository
 }
 
-/** Where a text stands, or nothing. */
+/** The places of a text. */
 function grep(folder: string, text: string): string {
-  // The command itself and the tests of scripts name owners as examples.
+  // The command itself and the tests of scripts have owners as examples.
   const paths = ['.', ':!scripts/own', ':!__tests__/scripts']
   return spawnSync('git', ['grep', '--line-number', text, '--', ...paths], { cwd: folder, encoding: 'utf8' })
     .stdout

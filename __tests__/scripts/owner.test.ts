@@ -14,19 +14,19 @@ test.each([
   'acme/revoke access',
 ])('%s is not a repository', (repository) => {
   expect(parseOwner(repository, ['@gavin'])).toEqual([
-    `"${repository}" is not a repository. Write owner/name, such as acme/revoke-cloudflare-access.`,
+    `"${repository}" is not a repository. Use owner/name, such as acme/revoke-cloudflare-access.`,
   ])
 })
 
-test('a placeholder is nobody', () => {
+test('a placeholder is refused', () => {
   expect(parseOwner('Your-Org/revoke', ['@gavin'])).toEqual([
-    '"Your-Org" stands for the name of an organization. Write the real one.',
+    '"Your-Org" is a placeholder. Use the name of your organization.',
   ])
 })
 
-test('somebody has to review changes', () => {
+test('a reviewer is required', () => {
   expect(parseOwner('acme/revoke', [', '])).toEqual([
-    'Say who reviews changes: --code-owners @user, @organization/team, or an email address.',
+    'Name the reviewers of changes: --code-owners @user, @organization/team, or an email address.',
   ])
 })
 
@@ -36,7 +36,7 @@ test.each([
   ['security#1@example.com', 'is not @user, @organization/team, or an email address.'],
   ['@acme/', 'is not @user or @organization/team.'],
   ['@acme/security/team', 'is not @user or @organization/team.'],
-  ['@hooli/security', 'is a team of another organization; a team can only own the code of its own.'],
+  ['@hooli/security', 'is a team of another organization; a team can only own code of its own organization.'],
 ])('code owner %s is refused', (codeOwner, problem) => {
   expect(parseOwner('acme/revoke', ['@gavin', codeOwner])).toEqual([`"${codeOwner}" ${problem}`])
 })

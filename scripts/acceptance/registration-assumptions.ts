@@ -43,7 +43,7 @@ export const REGISTRATION_ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     id: 'registration_filter',
-    text: 'The filter `user.id` of the list of device registrations returns nobody else.',
+    text: 'The filter `user.id` of the list of device registrations returns no other users.',
     judge: ({ registrationsBefore, user }) => {
       const { byId, byUid } = registrationsBefore
       const own = new Set(ownOf(registrationsBefore, user).map(({ id }) => id))

@@ -1,16 +1,16 @@
 import { stringify } from 'yaml'
 import type { Owner } from './owner.ts'
 
-/** Where a text mentions a repository, whatever comes before or after its name. */
+/** Matches each mention of a repository. */
 export function mentionOf(repository: string): RegExp {
   return new RegExp(`(?<![\\w.@-])${RegExp.escape(repository)}(?![\\w-]|\\.\\w)`, 'g')
 }
 
 /**
- * A file as it is when somebody else owns the repository.
+ * Edits a file for a new owner of the repository.
  *
  * @param path - in the repository, with `/`
- * @param before - the repository so far, as `owner/name`
+ * @param before - the repository's present name, as `owner/name`
  */
 export function edited(path: string, text: string, before: string, owner: Owner): string {
   const renamed = text.replaceAll(mentionOf(before), owner.repository)
@@ -24,7 +24,7 @@ export function edited(path: string, text: string, before: string, owner: Owner)
   return renamed
 }
 
-/** The lines of a text that another text has not, each with its number. */
+/** The changed lines of a text, with their numbers. */
 export function changedLines(before: string, after: string): string[] {
   const old = before.split('\n')
   return after

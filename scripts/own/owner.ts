@@ -1,14 +1,14 @@
 import { parseEmailAddress } from '../../src/text/email-address.ts'
 
-/** Who publishes the action, and under which name. */
+/** The publisher of the action. */
 export interface Owner {
   /** The repository as `owner/name`. */
   readonly repository: string
-  /** Who reviews changes, as CODEOWNERS has it: `@user`, `@organization/team`, or an email address. At least one. */
+  /** The reviewers of changes, at least one: `@user`, `@organization/team`, or an email address. */
   readonly codeOwners: readonly string[]
 }
 
-/** Names that stand for those of the reader. */
+/** Placeholders in documentation. */
 const PLACEHOLDERS = ['your-org', 'example-org']
 
 /** Letters, digits, and single hyphens between them; managed users also have the short code of their enterprise. */
@@ -18,10 +18,10 @@ const REPOSITORY_NAME = /^(?!\.{1,2}$)[\w.-]{1,100}(?<!\.git|\.wiki)$/i
 const TEAM = /^[a-z\d](?:[a-z\d_-]*[a-z\d])?$/i
 
 /**
- * Checks who the owner is to be.
+ * Checks a new owner.
  *
- * @param codeOwners - as given: several are separated by commas or white space
- * @returns the owner, or sentences that say what is wrong
+ * @param codeOwners - several in one text are separated by commas or white space
+ * @returns the owner, or the problems in full sentences
  */
 export function parseOwner(repository: string, codeOwners: readonly string[]): Owner | readonly string[] {
   const [account = '', name = '', ...rest] = repository.split('/')
@@ -29,12 +29,12 @@ export function parseOwner(repository: string, codeOwners: readonly string[]): O
   const problems = [
     ...(ACCOUNT.test(account) && REPOSITORY_NAME.test(name) && rest.length === 0
       ? []
-      : [`"${repository}" is not a repository. Write owner/name, such as acme/revoke-cloudflare-access.`]),
+      : [`"${repository}" is not a repository. Use owner/name, such as acme/revoke-cloudflare-access.`]),
     ...(PLACEHOLDERS.includes(account.toLowerCase())
-      ? [`"${account}" stands for the name of an organization. Write the real one.`]
+      ? [`"${account}" is a placeholder. Use the name of your organization.`]
       : []),
     ...(owners.length === 0
-      ? ['Say who reviews changes: --code-owners @user, @organization/team, or an email address.']
+      ? ['Name the reviewers of changes: --code-owners @user, @organization/team, or an email address.']
       : []),
     ...owners.flatMap((owner) => codeOwnerProblem(owner, account)),
   ]
@@ -44,7 +44,7 @@ export function parseOwner(repository: string, codeOwners: readonly string[]): O
 function codeOwnerProblem(codeOwner: string, account: string): string[] {
   const [, organization = '', team] = /^@([^/]*)(?:\/(.*))?$/s.exec(codeOwner) ?? []
   if (!codeOwner.startsWith('@')) {
-    // CODEOWNERS takes what follows a # for a comment.
+    // In CODEOWNERS, # begins a comment.
     const isAddress = typeof parseEmailAddress(codeOwner) === 'string' && !codeOwner.includes('#')
     return isAddress ? [] : [`"${codeOwner}" is not @user, @organization/team, or an email address.`]
   }
@@ -52,7 +52,9 @@ function codeOwnerProblem(codeOwner: string, account: string): string[] {
     return [`"${codeOwner}" is not @user or @organization/team.`]
   }
   if (team !== undefined && organization.toLowerCase() !== account.toLowerCase()) {
-    return [`"${codeOwner}" is a team of another organization; a team can only own the code of its own.`]
+    return [
+      `"${codeOwner}" is a team of another organization; a team can only own code of its own organization.`,
+    ]
   }
   return []
 }

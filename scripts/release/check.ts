@@ -9,7 +9,7 @@ import { sectionOf } from './changelog.ts'
 import { git } from './git.ts'
 import { versionOf } from './version.ts'
 
-/** Branches whose commits are reviewed: docs/publishing.md protects them. */
+/** Branches whose commits are reviewed, because they are protected as docs/publishing.md says. */
 const REVIEWED = ['refs/remotes/origin/main', 'refs/remotes/origin/maintenance/*']
 
 const packageSchema = v.object({ version: v.string(), repository: v.string() })
@@ -39,7 +39,7 @@ function versionProblems(tag: string): string[] {
   return [
     ...others.map(([place, other]) => `${place} has version ${other}, and the tag is ${tag}.`),
     ...(sectionOf(read('CHANGELOG.md'), version) === undefined
-      ? [`CHANGELOG.md has no section "## ${version}", or nothing in it.`]
+      ? [`CHANGELOG.md has no section "## ${version}", or it is empty.`]
       : []),
   ]
 }
@@ -53,7 +53,7 @@ function commitProblems(tag: string): string[] {
   ]
 }
 
-/** @param here - the repository that the workflow runs in, where it is known */
+/** @param here - the repository that the workflow runs in */
 function ownerProblems(here: string | undefined): string[] {
   const { repository } = v.parse(packageSchema, JSON.parse(read('package.json')))
   if (here === undefined || `github:${here}`.toLowerCase() === repository.toLowerCase()) return []

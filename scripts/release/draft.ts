@@ -1,6 +1,6 @@
 /**
- * Drafts the release of a tag on GitHub with all its assets, since nothing can be added to a published one:
- * `node scripts/release/draft.ts v1.0.0 FILES…`. Prints what is left to do, as Markdown.
+ * Drafts the release of a tag on GitHub with all its assets, because a published release cannot be changed:
+ * `node scripts/release/draft.ts v1.0.0 FILES…`. Prints the remaining steps as Markdown.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -8,12 +8,12 @@ import { sectionOf } from './changelog.ts'
 import { newestVersion, remoteTags } from './remote-tags.ts'
 import { versionOf } from './version.ts'
 
-/** Runs GitHub's command line, which takes the repository from the clone and the token from the environment. */
+/** Runs GitHub's command line, which finds the repository in the clone and the token in the environment. */
 function gh(args: readonly string[], input = ''): string {
   return execFileSync('gh', args, { encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'inherit'] }).trim()
 }
 
-/** Removes the drafts that earlier attempts left: GitHub would keep them beside the new one. */
+/** Removes drafts of earlier attempts, which GitHub would keep beside the new one. */
 function removeDrafts(tag: string): void {
   const query = `.[] | select(.tagName == "${tag}") | .isDraft`
   const drafts = gh(['release', 'list', '--limit=1000', '--json=tagName,isDraft', `--jq=${query}`])

@@ -1,15 +1,14 @@
 /**
  * Moves the tag of a major version (`v1`) to a release: `node scripts/release/major-tag.ts v1.2.3`.
  *
- * It moves forward only. What counts is the version that the tag points to now, and not which versions exist: a release
- * that was withdrawn by moving `v1` back to its predecessor holds up no later one, and a tag that never became a release
- * counts for nothing.
+ * It only moves forward from the version that it points to now. So a release that was withdrawn by moving `v1` back does
+ * not block later ones, and neither does a tag that never became a release.
  */
 import { git } from './git.ts'
 import { newestVersion, REMOTE, remoteTags, type RemoteTag } from './remote-tags.ts'
 import { compareVersions, versionOf } from './version.ts'
 
-/** What is to happen to a major tag: where it goes, why it stays, or why that cannot be told. */
+/** The decision about a major tag: its new commit, why it stays, or why there is no decision. */
 type Move =
   | { readonly major: string; readonly from: RemoteTag | undefined; readonly to: string }
   | { readonly stays: string }
@@ -41,7 +40,7 @@ if ('problem' in move) {
   console.log(move.stays)
 } else {
   const { major, from, to } = move
-  // Fails if somebody has moved the tag in the meantime.
+  // Fails if the tag was moved in the meantime.
   git(
     'push',
     `--force-with-lease=refs/tags/${major}:${from?.object ?? ''}`,

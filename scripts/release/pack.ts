@@ -1,5 +1,5 @@
 /**
- * Packs what a runner needs of the action into an archive, for servers that cannot reach GitHub.com:
+ * Packs the files that a runner needs into an archive, for servers that cannot reach GitHub.com:
  * `node scripts/release/pack.ts v1.0.0 FOLDER` prints the path of the archive.
  */
 import { join } from 'node:path'

@@ -1,18 +1,18 @@
 import { git } from './git.ts'
 import { compareVersions, versionOf, type Version } from './version.ts'
 
-/** The repository that releases are made of. */
+/** The repository that is released. */
 export const REMOTE = 'origin'
 
 /** A tag of the remote repository. */
 export interface RemoteTag {
   readonly name: string
-  /** What the tag points to: the commit or, for an annotated tag, an object that points to the commit. */
+  /** The commit or, for an annotated tag, the object that points to the commit. */
   readonly object: string
   readonly commit: string
 }
 
-/** All tags of the remote repository as it is now; the clone may have others. */
+/** The present tags of the remote repository; the clone may have others. */
 export function remoteTags(): readonly RemoteTag[] {
   const objects = new Map<string, string>()
   for (const line of git('ls-remote', '--tags', REMOTE).split('\n')) {

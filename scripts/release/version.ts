@@ -5,7 +5,7 @@ export interface Version {
   readonly patch: number
 }
 
-/** @returns the version that a tag is of, or undefined: `v1` is not one, and there are no prereleases */
+/** @returns the version of a tag; undefined for any other tag, such as `v1`, and for prereleases */
 export function versionOf(tag: string): Version | undefined {
   const { major, minor, patch } =
     /^v(?<major>0|[1-9]\d*)\.(?<minor>0|[1-9]\d*)\.(?<patch>0|[1-9]\d*)$/.exec(tag)?.groups ?? {}
@@ -13,7 +13,7 @@ export function versionOf(tag: string): Version | undefined {
   return { major: Number(major), minor: Number(minor), patch: Number(patch) }
 }
 
-/** Negative if `a` comes before `b`, positive if it comes after it. */
+/** Negative if `a` is older than `b`, positive if it is newer. */
 export function compareVersions(a: Version, b: Version): number {
   return a.major - b.major || a.minor - b.minor || a.patch - b.patch
 }

@@ -34,7 +34,7 @@ test('every file that differs from the tag is named', () => {
     'package-lock.json has version 1.0.0, and the tag is v1.0.1.',
     'package-lock.json, in packages has version 1.0.0, and the tag is v1.0.1.',
     'src/cloudflare/client.ts has version 1.0.0, and the tag is v1.0.1.',
-    'CHANGELOG.md has no section "## 1.0.1", or nothing in it.',
+    'CHANGELOG.md has no section "## 1.0.1", or it is empty.',
   ])
   expect(status).toBe(1)
 })

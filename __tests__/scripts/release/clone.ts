@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 const SCRIPTS = fileURLToPath(new URL('../../../scripts/release/', import.meta.url))
 
-/** Nobody's settings, so that tests go the same way everywhere. */
+/** No settings of the machine, so that tests give the same result everywhere. */
 const GIT_ENVIRONMENT = {
   ...process.env,
   GIT_CONFIG_GLOBAL: devNull,
@@ -17,7 +17,7 @@ const GIT_ENVIRONMENT = {
   GIT_COMMITTER_EMAIL: 'test@example.com',
 }
 
-/** How a script ended. */
+/** The outcome of a script. */
 export interface Ended {
   readonly stdout: string
   readonly stderr: string
@@ -65,7 +65,7 @@ export class Clone implements Disposable {
     this.git('push', '--quiet', 'origin', 'main', `v${version}`)
   }
 
-  /** Goes on from an older version, on a branch of its own. */
+  /** Continues from an older version on a separate branch. */
   branchOff(branch: string, tag: string): void {
     this.git('checkout', '--quiet', '-b', branch, tag)
   }
