@@ -2,6 +2,7 @@ import type { AccessUser, Registration } from '../../embedded-api/organization/o
 import type { Report } from '../support/report.ts'
 import type { ReportedUser, Run } from './run.ts'
 import {
+  areDevicesHidden,
   type Claim,
   effectsOf,
   emptyIsTrue,
@@ -76,11 +77,18 @@ function claimsOfDeviceCount(run: Run, user: ReportedUser): Claim[] {
     .flatMap((record) => registrationReadsOf(run, record))
     .filter(({ receivedAt }) => receivedAt >= since)
     .flatMap(({ receivedAt, answeredAt = receivedAt }) => [receivedAt, answeredAt])
-  const counts = [recordsOf(run, email), all].flatMap((records) =>
-    moments.map((at) => records.reduce((sum, record) => sum + shownAsActive(run, record, at).length, 0)),
-  )
+  const counts = [recordsOf(run, email), all]
+    .flatMap(withVisible(run))
+    .flatMap((records) =>
+      moments.map((at) => records.reduce((sum, record) => sum + shownAsActive(run, record, at).length, 0)),
+    )
   const isSeen = after >= Math.min(...counts) && after <= Math.max(...counts)
   return [...claims, [`has ${after} devices`, isSeen]]
+}
+
+/** The records, and those of them whose devices can be requested. */
+function withVisible(run: Run): (records: AccessUser[]) => AccessUser[][] {
+  return (records) => [records, records.filter((record) => !areDevicesHidden(run, record))]
 }
 
 function claimsOfReturn(run: Run, { email, errors, warnings = [] }: ReportedUser): Claim[] {
@@ -119,11 +127,11 @@ function claimsOfDeviceProof(
         ({ createdAt }) => createdAt > (record.revokedAt ?? Infinity),
       ),
   )
-  const { registrationUserId, absentUserFields } = run.trial.world
-  const isHidden = registrationUserId === 'uid' && absentUserFields?.includes('uid') === true
-  const isEmpty =
-    isHidden ||
-    records.every(({ registrations }) => registrations.every(({ deletedAt }) => deletedAt !== undefined))
+  const isEmpty = records.every(
+    (record) =>
+      areDevicesHidden(run, record) || record.registrations.every(({ deletedAt }) => deletedAt !== undefined),
+  )
+  const isHidden = records.some((record) => areDevicesHidden(run, record))
   // What the list before did not show, because it could not be read or came too late, is not user by name.
   const isListed = before !== undefined && !isHidden && run.trial.faults.length === 0
   const named = new Set(devices.map(({ id }) => id))

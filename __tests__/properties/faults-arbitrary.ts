@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { STRAY_REFUSALS } from '../../embedded-api/faults/stray-refusals.ts'
 import type { Fault, FaultRule } from '../../embedded-api/faults/faults.ts'
 import type { DrawnUser } from './trial.ts'
 
@@ -77,16 +78,12 @@ const fault = fc.oneof<fc.MaybeWeightedArbitrary<Fault>[]>(
 )
 
 /** A rule whose address is not chosen yet. */
-interface Draft {
-  readonly operation: NonNullable<FaultRule['operation']>
+interface Draft extends Omit<FaultRule, 'email'> {
   /** The number of a record; absent: any. */
   readonly about?: number
-  readonly times: number
-  readonly after?: number
-  readonly fault: Fault
 }
 
-const operation = fc.constantFrom<Draft['operation'][]>(
+const operation = fc.constantFrom<NonNullable<Draft['operation']>[]>(
   'revoke_user',
   'revoke_user',
   'revoke_user',
@@ -129,13 +126,27 @@ const lockedOut: fc.Arbitrary<Draft[]> = fc
     { ...when, times: 20, fault: { kind: 'error', message: 'No.', status: refused, code: 10000 } },
   ])
 
+/** Refusals that contradict what the run was allowed to do before. */
+const strayRefusals: fc.Arbitrary<FaultRule[]> = fc.array(
+  fc.record({
+    operation,
+    times: fc.constant(1_000),
+    // The first call of its kind is accepted, and so are those that repeat a refused one.
+    after: fc.integer({ min: 1, max: 3 }),
+    every: fc.integer({ min: 4, max: 9 }),
+    fault: fc.constantFrom<Fault[]>(...Object.values(STRAY_REFUSALS)),
+  }),
+  { minLength: 1, maxLength: 3 },
+)
+
 /** What goes wrong in a run, at times nothing. */
 export const faultsAmong: fc.Arbitrary<(records: readonly DrawnUser[]) => FaultRule[]> = fc
-  .oneof(
+  .oneof<fc.MaybeWeightedArbitrary<Draft[]>[]>(
     { weight: 8, arbitrary: fc.constant<Draft[]>([]) },
     { weight: 5, arbitrary: fc.array(draft, { minLength: 1, maxLength: 3 }) },
     { weight: 2, arbitrary: poisoned },
     { weight: 2, arbitrary: lockedOut },
+    { weight: 4, arbitrary: strayRefusals },
   )
   .map(
     (drafts) => (records) =>

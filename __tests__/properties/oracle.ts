@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Report } from '../support/report.ts'
+import { mustBeGreen } from './expectations.ts'
 import type { ReportedUser, Run } from './run.ts'
 import { listedOf, looksUp, recordsInAnyCase } from './truth.ts'
 import { falseClaimsAbout } from './user-claims.ts'
@@ -23,6 +24,7 @@ export function falseClaims(run: Run): string[] {
       report.users.slice(index, index + 1).flatMap((user) => falseClaimsAbout(run, one, user)),
     ),
     ...falseGreenClaims(run, report),
+    ...falseRedClaims(run, report),
     ...falseOutputClaims(run, report),
   ]
 }
@@ -68,6 +70,14 @@ function falseGreenClaims(run: Run, { users, totals }: Report): string[] {
     ...users.map((user) => [`${user.email} keeps a run from being green`, isPromised(user)] as const),
     ['a dry run changes nothing', !options.dryRun || !requests.some(({ method }) => method !== 'GET')],
     ['no user failed or was skipped', totals['failed'] === 0 && totals['skipped'] === 0],
+  ])
+}
+
+/** A run that nothing keeps from being green is green. */
+function falseRedClaims({ trial, result }: Run, { totals }: Report): string[] {
+  return failed([
+    ['a run is red without a reason', !mustBeGreen(trial) || result.exitCode === 0],
+    ['users are left without a reason', !mustBeGreen(trial) || totals['revoked'] === totals['requested']],
   ])
 }
 

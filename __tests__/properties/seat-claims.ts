@@ -7,6 +7,7 @@ import {
   type Claim,
   heldSeat,
   isTrueAnswer,
+  recordReadsOf,
   recordsInAnyCase,
   recordsOf,
   revocationsOf,
@@ -32,6 +33,10 @@ export function claimsOfSeat(run: Run, user: ReportedUser): Claim[] {
       status !== 'revoked' || !options.removeSeat || seat === 'removed' || seat === 'none',
     ],
     ['had no seat', seat !== 'none' || held.length === 0],
+    [
+      'had no seat within the last minute',
+      seat !== 'none' || recordsOf(run, email).every((record) => isRecordFresh(run, record)),
+    ],
     ['has a seat that was not touched', seat === 'removed' || seat === 'failed' || calls.length === 0],
     [
       'has the flags that were shown',
@@ -55,6 +60,13 @@ export function claimsOfSeat(run: Run, user: ReportedUser): Claim[] {
     ],
     ...calls.flatMap((call) => claimsOfSeatCall(run, user, call)),
   ]
+}
+
+/** Whether a record was read not more than a minute before its sessions were, which precedes the look at its seat. */
+function isRecordFresh(run: Run, record: AccessUser): boolean {
+  const readAt = recordReadsOf(run, record).at(-1)?.answeredAt ?? run.startedAt
+  const sessionsReadAt = sessionReadsOf(run, record.id).at(-1)?.receivedAt ?? readAt
+  return sessionsReadAt - readAt <= 61_000
 }
 
 /** A seat is freed after the revocation and the proof, and not for a user who came back. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FaultRule } from '../../embedded-api/faults/faults.ts'
 import type {
   NewRegistration,
@@ -30,16 +31,32 @@ export interface DrawnDevice extends Pick<NewRegistration, 'kind' | 'sticky'> {
 }
 
 /** A user of the organization. */
-export interface DrawnUser extends Omit<NewUser, 'devices' | 'lastLoginAt'> {
+export interface DrawnUser extends Omit<NewUser, 'id' | 'uid' | 'devices' | 'lastLoginAt' | 'seat'> {
+  /** Equal: `id` and `uid` are the same. Foreign: `id` is not a UUID. */
+  readonly ids?: 'usual' | 'equal' | 'foreign'
+  /** White space that the organization has after the address. */
+  readonly space?: string
   readonly devices: readonly DrawnDevice[]
+  /** `takenIn`: when Access takes the seat, in milliseconds after the action starts. */
+  readonly seat?: Pick<NonNullable<NewUser['seat']>, 'uid' | 'access' | 'gateway'> & {
+    readonly takenIn?: number
+  }
   /** Milliseconds before the action starts; null: never. */
   readonly lastLoginAgo?: number | null
 }
 
-/** The user as the stand-in takes one; `start` is when the action starts (clock, milliseconds). */
-export function newUserOf({ devices, lastLoginAgo, ...said }: DrawnUser, start: number): NewUser {
+/** The user as the embedded API takes it; `start` is when the action starts (clock, milliseconds). */
+export function newUserOf(
+  { email, ids, space = '', devices, lastLoginAgo, seat: { takenIn, ...seat } = {}, ...given }: DrawnUser,
+  start: number,
+): NewUser {
+  const id = ids === 'foreign' ? `../${randomUUID().slice(0, 30)}` : randomUUID()
   return {
-    ...said,
+    ...given,
+    email: `${email}${space}`,
+    id,
+    ...(ids === 'equal' && { uid: id }),
+    seat: { ...seat, ...(takenIn !== undefined && { access: false, takenAt: start + takenIn }) },
     devices: devices.map(({ createdAgo, revokedAgo, ...device }) => ({
       ...device,
       ...(createdAgo !== undefined && { createdAt: start - createdAgo }),
@@ -138,6 +155,8 @@ export function inputsOf(
     'unknown-user': options.unknownUser,
     'signed-in-again': options.signedInAgain,
     'dry-run': `${options.dryRun}`,
+    // A request that is never answered is open for so many real seconds.
+    'request-timeout': '2',
     concurrency: `${options.concurrency}`,
     'max-attempts': `${options.maxAttempts}`,
   }
@@ -186,9 +205,9 @@ function csvOf(rows: readonly Row[]): string {
   return [header, ...cells].map((row) => `${row.join(',')}\n`).join('')
 }
 
-/** Whether two addresses are one user's: they differ only in the case of ASCII letters. */
+/** Whether two addresses are one user's: they differ only in the case of ASCII letters and white space around them. */
 export function sameAddress(one: string, other: string): boolean {
-  return folded(one) === folded(other)
+  return folded(one.trim()) === folded(other.trim())
 }
 
 /** The address with its ASCII letters in lower case; others only look alike. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { AccessUser, Registration } from '../../embedded-api/organization/organization.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
-import { activeRegistrations } from '../../embedded-api/organization/access-user.ts'
+import { activeRegistrations, type Seat } from '../../embedded-api/organization/access-user.ts'
 import type { Counts, Run } from './run.ts'
 import { folded, sameAddress, type StepOptions, timeOf } from './trial.ts'
 
@@ -42,7 +42,9 @@ export function listedOf({ trial, startedAt }: Run): Listed[] {
 export function recordsOf({ trial, organization }: Run, email: string): AccessUser[] {
   const spellings = [email, folded(email)]
   return organization.users.filter((user) =>
-    trial.world.caseSensitive === true ? spellings.includes(user.email) : sameAddress(user.email, email),
+    trial.world.caseSensitive === true
+      ? spellings.includes(user.email.trim())
+      : sameAddress(user.email, email),
   )
 }
 
@@ -68,8 +70,10 @@ export function saidTrue(run: Run, email: string): boolean {
 
 /** Whether a revocation of the address took effect on every record that it reaches. */
 export function wasRevoked(run: Run, email: string): boolean {
+  const { caseSensitive, caseSensitiveRevocation } = run.trial.world
+  const isCaseSensitive = caseSensitive === true || caseSensitiveRevocation === true
   const reached = recordsInAnyCase(run, email).filter(
-    (user) => run.trial.world.caseSensitive !== true || user.email === email,
+    (user) => !isCaseSensitive || user.email.trim() === email,
   )
   return reached.every(({ revokedAt }) => revokedAt !== undefined)
 }
@@ -119,13 +123,30 @@ export function seatCallsOf({ requests }: Run, records: readonly AccessUser[]): 
   )
 }
 
+const Users = v.object({ result: v.array(v.looseObject({ id: v.string() })) })
+
+/** The reads of a record that were answered with the truth. */
+export function recordReadsOf({ requests }: Run, { id }: AccessUser): RecordedRequest[] {
+  return requests.filter(
+    (request) =>
+      request.operation === 'list_users' &&
+      isTrueAnswer(request) &&
+      v.is(Users, request.answer) &&
+      request.answer.result.some((user) => user.id === id),
+  )
+}
+
+const FREE_SEAT: Seat = { uid: undefined, access: false, gateway: false }
+
 /**
- * Whether a record held a seat before the action ran, as far as the API shows it: a flag without the ID of the seat
- * shows it as well as an ID without flags.
+ * Whether a record held a seat when it was last read, and not freed yet, as far as the API shows it: a flag without the
+ * ID of the seat shows it as well as an ID without flags.
  */
-export function heldSeat({ before, trial: { world } }: Run, { id }: AccessUser): boolean {
-  const absent = world.absentUserFields ?? []
-  const { uid, access, gateway } = before.get(id)?.seat ?? { uid: undefined, access: false, gateway: false }
+export function heldSeat(run: Run, record: AccessUser): boolean {
+  const { before, trial } = run
+  const absent = trial.world.absentUserFields ?? []
+  const { uid, gateway, takenAt = Infinity, ...seat } = before.get(record.id)?.seat ?? FREE_SEAT
+  const access = seat.access || takenAt <= (recordReadsOf(run, record).at(-1)?.receivedAt ?? -Infinity)
   const isShown =
     (uid !== undefined && !absent.includes('seat_uid')) ||
     (access && !absent.includes('access_seat')) ||
@@ -176,9 +197,15 @@ export function ownersAreHidden({ trial: { world } }: Run): boolean {
   return hidden && world.unfilteredRegistrations === true
 }
 
+/** Whether the devices of a record cannot be requested, because the ID that lists name their owner by is not shown. */
+export function areDevicesHidden({ trial: { world } }: Run, { id, uid }: AccessUser): boolean {
+  return world.registrationUserId === 'uid' && world.absentUserFields?.includes('uid') === true && id !== uid
+}
+
 /**
  * Whether anything proves that a list without registrations is the truth about some records: the count of devices was 0
- * before, one of their registrations was listed, or one of another user with the requested ID and the address.
+ * before, one of their registrations was listed, or one of another user with the requested ID and the address. A user
+ * whose `id` and `uid` are the same shows nothing about either.
  */
 export function emptyIsTrue(run: Run, records: readonly AccessUser[]): boolean {
   const { world } = run.trial
@@ -188,10 +215,15 @@ export function emptyIsTrue(run: Run, records: readonly AccessUser[]): boolean {
   const listed = run.requests
     .filter((request) => request.operation === 'list_registrations' && isTrueAnswer(request))
     .flatMap(({ answer }) => (v.is(Registrations, answer) ? (answer.result ?? []) : []))
-  const own = new Set(records.flatMap(({ registrations }) => registrations.map(({ id }) => id)))
-  const isKnown = (id: string): boolean => own.has(id)
-  const isHidden = world.registrationUserId === 'uid' && world.absentUserFields?.includes('uid') === true
-  const isOwned = ({ user = {} }: v.InferOutput<typeof Owned>): boolean =>
-    !isHidden && 'id' in user && 'email' in user
-  return counted || listed.some((registration) => isKnown(registration.id) || isOwned(registration))
+  const ownerOf = (id: string): AccessUser | undefined =>
+    run.organization.users.find(({ registrations }) => registrations.some((one) => one.id === id))
+  return (
+    counted ||
+    listed.some(({ id, user = {} }) => {
+      const owner = ownerOf(id)
+      if (owner === undefined) return false
+      const isNamed = 'id' in user && 'email' in user && owner.id !== owner.uid
+      return records.includes(owner) || (isNamed && !areDevicesHidden(run, owner))
+    })
+  )
 }

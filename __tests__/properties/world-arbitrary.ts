@@ -47,6 +47,8 @@ const SWITCHES: readonly World[] = [
   { unfilteredUsers: true },
   { unfilteredRegistrations: true },
   { caseSensitive: true },
+  { caseSensitiveRevocation: true },
+  { seatsUnanswered: true },
   { iatInMilliseconds: true },
   { withoutRateLimitHeaders: true },
   { withoutDate: true },
@@ -60,6 +62,31 @@ const LASTING: readonly World[] = [{ registrationsStay: true }, { devicesIgnored
 const HIDDEN_DEVICES: readonly World[] = [
   { registrationUserId: 'uid', absentUserFields: ['uid'] },
   { registrationUserId: 'uid', absentUserFields: ['uid', 'active_device_count'] },
+]
+
+/** Worlds whose lists contradict themselves or each other, or are not complete. */
+const CONTRADICTIONS: readonly World[] = [
+  { vanishingUser: true, pageCap: 1 },
+  { vanishingUser: true, pageCap: 2 },
+  { counts: 'growing' },
+  { counts: 'too_small' },
+  { counts: 'text' },
+  { counts: 'fraction' },
+  { totalPages: 'right' },
+  { totalPages: 'too_many' },
+  { numericCursors: true, pageCap: 1 },
+  { truncatedRegistrations: 10 },
+  { revokedCopies: true },
+  { deviceCountOff: 1 },
+  { deviceCountOff: -1 },
+]
+
+/** Worlds in which a session is not known by all of its keys. */
+const SESSION_KEYS: readonly World[] = [
+  { sharedSessionKey: 'nonce' },
+  { sharedSessionKey: 'name' },
+  { renewedSessions: 'nonce' },
+  { renewedSessions: 'name' },
 ]
 
 /**
@@ -85,6 +112,9 @@ const deviation: fc.Arbitrary<World> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ registrationUserId: fc.constantFrom('id', 'uid') }) },
   { weight: 2, arbitrary: fc.constantFrom(...HIDDEN_DEVICES) },
   { weight: 5, arbitrary: fc.constantFrom(...LASTING) },
+  { weight: 8, arbitrary: fc.constantFrom(...CONTRADICTIONS) },
+  { weight: 3, arbitrary: fc.constantFrom(...SESSION_KEYS) },
+  { weight: 1, arbitrary: fc.record({ loginLogDelayMs: milliseconds(100_000) }) },
   { weight: 8, arbitrary: fc.constant({ registrationsComeBack: true }) },
   {
     weight: 5,

@@ -1,0 +1,87 @@
+import { type DrawnUser, sameAddress, type Trial } from './trial.ts'
+import { looksUp } from './truth.ts'
+
+/** Deviations of a world that keep no run from being green. */
+const HARMLESS = new Set([
+  'loginLogDelayMs',
+  'nullForEmpty',
+  'pageCap',
+  'repeatedRecords',
+  'reversed',
+  'withoutRateLimitHeaders',
+  'withoutRayId',
+])
+
+/** The action waits for 90 seconds. */
+const MAX_PROPAGATION_MS = 30_000
+
+/**
+ * Whether a run must be green, with all users revoked: the step names known users who are due, nothing of theirs
+ * outlives a revocation, and if calls are refused, then only now and then.
+ */
+export function mustBeGreen({
+  world,
+  propagationMs,
+  records,
+  list,
+  options,
+  faults,
+  ...trial
+}: Trial): boolean {
+  return (
+    Object.keys(world).every((name) => HARMLESS.has(name)) &&
+    propagationMs <= MAX_PROPAGATION_MS &&
+    trial.missingPermission === undefined &&
+    !options.dryRun &&
+    faults.every(({ every = 1 }) => every > 1) &&
+    (faults.length === 0 || options.maxAttempts > 1) &&
+    list.entries.every(({ due = 'now', uuid }) => due === 'now' && uuid === undefined) &&
+    list.entries.every(({ email }) => {
+      const own = records.filter((record) => sameAddress(record.email, email))
+      return (own.length > 0 || !looksUp(options)) && own.every(isCalm)
+    })
+  )
+}
+
+/** The trial without what may keep it from being green. */
+export function calmed({ world, records, list, options, ...trial }: Trial): Trial {
+  const emails = list.entries.map(({ email }) => email)
+  const known = emails.filter((email) => records.some((record) => sameAddress(record.email, email)))
+  return {
+    ...trial,
+    world: Object.fromEntries(Object.entries(world).filter(([name]) => HARMLESS.has(name))),
+    propagationMs: Math.min(trial.propagationMs, MAX_PROPAGATION_MS),
+    records: records.map((record) => ({
+      ...record,
+      ids: 'usual',
+      seat: {},
+      stickySessions: 0,
+      signsInAgain: false,
+      devices: record.devices.map((device) => ({ ...device, sticky: false })),
+    })),
+    list: {
+      ...list,
+      entries: (known.length > 0 ? known : records.map(({ email }) => email)).map((email) => ({ email })),
+    },
+    options: { ...options, dryRun: false, maxAttempts: Math.max(2, options.maxAttempts) },
+    missingPermission: undefined,
+    faults: [],
+  }
+}
+
+/** Whether nothing of a user keeps a run from being green. */
+function isCalm({
+  ids = 'usual',
+  seat = {},
+  devices,
+  stickySessions = 0,
+  signsInAgain = false,
+}: DrawnUser): boolean {
+  return (
+    ids === 'usual' &&
+    Object.keys(seat).length === 0 &&
+    stickySessions === 0 &&
+    signsInAgain === false &&
+    devices.every(({ sticky }) => sticky !== true)
+  )
+}
