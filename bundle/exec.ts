@@ -1,5 +1,5 @@
 /**
- * Stands in for the npm package `@actions/exec` in the bundle (see stand-ins.ts).
+ * Stands in for the npm package `@actions/exec` in the bundle (see options.ts).
  *
  * `@actions/core` imports it only to ask the operating system for its name. This action starts no other program, so it
  * does not ship code that could.

@@ -1,5 +1,5 @@
 /**
- * Stands in for the npm package `@actions/github` in the bundle (see stand-ins.ts).
+ * Stands in for the npm package `@actions/github` in the bundle (see options.ts).
  *
  * Its main module loads Octokit, a third of a megabyte that nothing here calls, and 30 ms of every start. The module with
  * the context is not among its exports, hence the path.

@@ -1,5 +1,5 @@
 /**
- * Stands in for the npm package `undici` in the bundle (see stand-ins.ts).
+ * Stands in for the npm package `undici` in the bundle (see options.ts).
  *
  * `@actions/http-client` imports undici only for the proxy dispatcher that Octokit uses. This action does not use
  * Octokit; its requests go through proxies by way of the package `tunnel`. undici would be two thirds of the bundle and

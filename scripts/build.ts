@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { buildSync, type Metafile } from 'esbuild'
 import * as v from 'valibot'
-import { REQUIRE, STAND_INS } from '../bundle/stand-ins.ts'
+import { ESBUILD_OPTIONS } from '../bundle/options.ts'
 
 const ENTRY = 'src/index.ts'
 
@@ -42,22 +42,12 @@ function reduce(folder: string): Metafile {
   // Otherwise ncc takes the modules for CommonJS.
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
   const { metafile } = buildSync({
+    ...ESBUILD_OPTIONS,
     entryPoints: [ENTRY],
     outdir: folder,
-    alias: STAND_INS,
-    bundle: true,
-    splitting: true,
     // The bundle contains the paths of its modules, which must not depend on where the packages are.
     preserveSymlinks: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    // The CommonJS of jsonc-parser hides what it requires.
-    mainFields: ['module', 'main'],
-    banner: { js: REQUIRE },
     metafile: true,
-    logLevel: 'warning',
-    logOverride: { 'import-is-undefined': 'error' },
   })
   return metafile
 }

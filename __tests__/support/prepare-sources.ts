@@ -4,43 +4,51 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
+import { ESBUILD_OPTIONS } from '../../bundle/options.ts'
 import manifest from '../../package.json' with { type: 'json' }
-import { REQUIRE, STAND_INS } from '../../bundle/stand-ins.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const SRC = new URL('../../src/', import.meta.url)
 
+/** Jest prepares the sources again for each run of its watch mode. */
+let folder: string | undefined
+
 /**
- * Prepares `src/` for the processes of a test run, some 450 of them: to strip types and to load packages file by file
- * is most of what one takes. Blanked types keep every offset, so the coverage is that of the sources.
+ * Prepares `src/` for the processes that the tests start, which would otherwise spend most of their time stripping types
+ * and loading packages file by file. Blanked types keep every offset, so coverage is that of the sources.
  */
 export default function prepareSources(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'prepared-sources-'))
+  folder ??= temporaryFolder()
+  const packages = Object.keys(manifest.dependencies)
+  bundlePackages(packages, folder)
+  writeFileSync(join(folder, 'prepared.json'), JSON.stringify({ sources: strippedSources(), packages }))
+  process.env['PREPARED_SOURCES'] = folder
+}
+
+function temporaryFolder(): string {
+  const created = mkdtempSync(join(tmpdir(), 'prepared-sources-'))
+  process.once('exit', () => {
+    rmSync(created, { recursive: true })
+  })
+  return created
+}
+
+/** The text of each source, by its URL. */
+function strippedSources(): Record<string, string> {
   const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
-  const sources = Object.fromEntries(
+  return Object.fromEntries(
     files.map((file) => {
       const url = new URL(file, SRC)
       return [url.href, stripTypeScriptTypes(readFileSync(url, 'utf8'))]
     }),
   )
-  const packages = Object.keys(manifest.dependencies)
+}
+
+function bundlePackages(packages: readonly string[], outdir: string): void {
   buildSync({
+    ...ESBUILD_OPTIONS,
     absWorkingDir: ROOT,
     entryPoints: packages.map((name) => ({ in: name, out: name })),
-    outdir: folder,
-    alias: STAND_INS,
-    bundle: true,
-    splitting: true,
-    // The CommonJS of jsonc-parser hides what it requires.
-    mainFields: ['module', 'main'],
-    format: 'esm',
-    platform: 'node',
-    banner: { js: REQUIRE },
-    logLevel: 'warning',
-  })
-  writeFileSync(join(folder, 'prepared.json'), JSON.stringify({ sources, packages }))
-  process.env['PREPARED_SOURCES'] = folder
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true })
+    outdir,
   })
 }
