@@ -16,6 +16,7 @@ import { RunStop } from './runner/run-stop.ts'
 import { stopOnSignals } from './runner/signals.ts'
 import { enforceTlsVerification } from './runner/tls.ts'
 import { readWorkflowRun } from './runner/workflow-run.ts'
+import { addressesIn } from './text/email-address.ts'
 import type { UserList } from './users/user-list.ts'
 import type { Timing, User } from './users/user.ts'
 
@@ -72,14 +73,23 @@ export async function main(): Promise<boolean> {
   const finishedAt = Date.now()
   const workflowRun = await readWorkflowRun()
   return await publish(
-    { options, outcomes, badRows: list.badRows, stopped: stop.reason, startedAt, finishedAt, workflowRun },
+    {
+      options,
+      outcomes,
+      badRows: list.badRows,
+      unaddressed: list.unaddressed,
+      stopped: stop.reason,
+      startedAt,
+      finishedAt,
+      workflowRun,
+    },
     log,
   )
 }
 
-/** Only texts with an @: masking a plain word would mask it everywhere in the log. */
+/** Only what is an address or nearly so: a plain word, or a mere @, would be masked everywhere in the log. */
 function addressesOf({ users, badRows }: UserList): string[] {
-  return [...users, ...badRows].map(({ email }) => email).filter((email) => email.includes('@'))
+  return [...users, ...badRows].flatMap(({ email }) => addressesIn(email))
 }
 
 async function processUsers(

@@ -19,6 +19,9 @@ const WITHOUT_ENTRY: Readonly<Record<string, string>> = {
   'Give the token the account permission "…".': 'is a remedy',
   'something that looks like a credential': 'stands for a value',
   '… ms, attempt …, new connection': 'is for debugging',
+  'set `date-column: none` to revoke the users of the selected rows.': 'is a remedy',
+  'use a column that says who leaves, as in ….': 'is a remedy',
+  '…: … passed over; the header is line ….': 'is a note in the log',
   'If that is not a mistake, set `if-empty` to `warn` or `ignore`.': 'is a remedy',
   '… Treat the users of this step as not revoked, and run it again.': 'is a remedy',
 }

@@ -68,8 +68,8 @@ test.each<[string, With, RegExp]>([
   ],
   [
     'a key that is no string',
-    { email: '[{"email": "a@example.com", "reference": 1}]' },
-    /^`email`, entry 1: write an address, or an object/,
+    { email: '[{"email": "a@example.com", "reference": true}]' },
+    /^`email`, entry 1: "reference" is `true`; write it as text/,
   ],
   [
     'single quotes',

@@ -40,7 +40,11 @@ describe('what is wrong is told with its remedy', () => {
       { 'user-uid': '01234567-0123-0123-0123-0123-45678901' },
       /`user-uid` is "0123.*", not 32 hex/,
     ],
-    ['no target', { 'account-id': null }, /set `account-id` \(or `zone-id`\)/],
+    [
+      'no target',
+      { 'account-id': null },
+      /set `account-id` \(or `zone-id`\), as in `account-id: \$\{\{ secrets\.CLOUDFLARE_ACCOUNT_ID \}\}`\. If you did, the secret is empty/,
+    ],
     ['two targets', { 'zone-id': DEMO_ZONE_ID }, /`account-id` and `zone-id` exclude each other/],
     [
       'an account ID cut off',

@@ -18,9 +18,12 @@ test('the least that makes a step', async () => {
       users: [{ email: LEAVER, timing: 'due', source: 'email', position: 0 }],
       repeated: 0,
       badRows: [],
+      unaddressed: 0,
+      lists: [{ name: 'email', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), users: 1 }],
+      notes: [],
     },
     credential: { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
-    options: OPTIONS,
+    options: { ...OPTIONS, given: expect.any(Map) },
     warnings: [],
   })
 })

@@ -5,6 +5,7 @@ import type { RunOptions } from '../../src/inputs/options.ts'
 export const OPTIONS: RunOptions = {
   target: { type: 'account', id: DEMO_ACCOUNT_ID },
   baseUrl: { href: 'https://api.cloudflare.com/client/v4', cloudflare: true },
+  given: new Map(),
   devices: false,
   warpSessionReauth: false,
   verify: false,

@@ -6,7 +6,7 @@ import { OPTIONS } from './options.ts'
 
 /** What a run with these options works with; it sends nothing by itself. */
 export function runContext(options: Partial<RunOptions>): RunContext {
-  const list = { users: [], repeated: 0, badRows: [] }
+  const list = { users: [], repeated: 0, unaddressed: 0, badRows: [], lists: [], notes: [] }
   const credential = { kind: 'api-token', token: 'token', owner: 'user' } as const
   return createRunContext(
     { kind: 'run', list, options: { ...OPTIONS, ...options }, credential, warnings: [] },

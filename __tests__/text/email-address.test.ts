@@ -54,7 +54,7 @@ describe('an address', () => {
     ['inputs.email', /the name of a value.*`\$\{\{ inputs\.email \}\}`/],
     ['$EMAIL', /the name of a value/],
     ['${EMAIL}', /the name of a value/],
-    ['${{ inputs.email }}', /the name of a value/],
+    ['${{ inputs.email }}', /an expression that was not evaluated.*`\$\{\{ inputs\.email \}\}`/],
     ['a@b@example.com', /is not an email address/],
     ['a:b@example.com', /is not an email address/],
   ])('%s is not', (text, problem) => {

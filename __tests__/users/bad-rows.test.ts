@@ -21,7 +21,7 @@ test('rows that cannot be used are left out, each with its place and what is wro
     'f@example.com,,now',
   ].join('\n')
   const { inputs } = await read(SKIP, {}, { 'l.csv': csv })
-  expect(inputs?.list).toEqual({
+  expect(inputs?.list).toMatchObject({
     users: [
       { email: 'a@example.com', timing: 'due', source: 'l.csv:2', position: 0 },
       { email: 'd@example.com', timing: 'due', source: 'l.csv:6', position: 4 },
@@ -38,18 +38,23 @@ test('rows that cannot be used are left out, each with its place and what is wro
         problems: [
           '"b" is not an email address like user@example.com.',
           'the UUID "1" is not 32 hex characters, or 36 with hyphens.',
-          '`revoke_after` is blank: write the date, or `now`.',
+          '`revoke_after` is blank: if users without a date stay, set `blank-date: not-due`; for a user who leaves, write the date, or `now`.',
         ],
         position: 1,
       },
       expect.objectContaining({
         source: 'l.csv:4',
         email: 'c@example.com',
-        problems: ['4 cells where the header has 3; fix the delimiters and quotation marks.'],
+        problems: ['this row has 4 cells, the header has 3; fix the delimiters and quotation marks.'],
         position: 2,
       }),
       expect.objectContaining({ source: 'l.csv:5', email: '' }),
-      expect.objectContaining({ source: 'l.csv:8', email: '', problems: ['has no address.'], position: 6 }),
+      expect.objectContaining({
+        source: 'l.csv:8',
+        email: '',
+        problems: ['the address is missing; write it, or remove the row.'],
+        position: 6,
+      }),
       expect.objectContaining({ source: 'l.csv:10', email: '' }),
     ],
   })
@@ -80,24 +85,75 @@ test('so it does for a date that is one in another format', async () => {
   ])
 })
 
-test('so it does for two dates of one user', async () => {
-  const csv = 'email,revoke_after\na@example.com,now\nb@example.com,now\na@example.com,2026-11-30\n'
-  const { problems } = await read(SKIP, {}, { 'l.csv': csv })
-  expect(problems).toEqual([
-    expect.stringMatching(/^l\.csv, line 4: .* with another `revoke_after`; keep one\.$/),
-  ])
+test('a user with two dates is a bad row, and so is one who stays in one row and leaves in another', async () => {
+  const csv = [
+    'email,revoke_after',
+    'a@example.com,',
+    'b@example.com,now',
+    'A@example.com,now',
+    'c@example.com,2026-11-30',
+    'c@example.com,now',
+    'c@example.com,2026-11-29',
+    'd@example.com,now',
+  ].join('\n')
+  const { inputs } = await read({ ...SKIP, 'blank-date': 'not-due' }, {}, { 'l.csv': csv })
+  expect(inputs?.list).toMatchObject({
+    users: [{ email: 'b@example.com' }, { email: 'd@example.com' }],
+    badRows: [
+      {
+        source: 'l.csv:2',
+        line: 2,
+        email: 'a@example.com',
+        problems: ['"a@example.com" is also listed at l.csv, line 4, with another `revoke_after`; keep one.'],
+      },
+      {
+        source: 'l.csv:5',
+        problems: [
+          '"c@example.com" is also listed at l.csv, line 6, with another `revoke_after`; keep one.',
+          '"c@example.com" is also listed at l.csv, line 7, with another `revoke_after`; keep one.',
+        ],
+      },
+    ],
+  })
 })
 
-test('a user who stays in one row and leaves in another is a contradiction', async () => {
-  const csv = 'email,revoke_after\na@example.com,\na@example.com,now\n'
-  const { problems } = await read({ ...SKIP, 'blank-date': 'not-due' }, {}, { 'l.csv': csv })
-  expect(problems).toEqual([expect.stringMatching(/with another `revoke_after`/)])
+test('a bad row with an address takes the good rows of that address with it', async () => {
+  const csv = [
+    'email,revoke_after',
+    'a@example.com,now',
+    'b@example.com,now',
+    'A@example.com,soon',
+    'c@example.com,x,now',
+    'c@example.com,now',
+    'd@example.com,now',
+  ].join('\n')
+  const { inputs } = await read(SKIP, {}, { 'l.csv': csv })
+  expect(inputs?.list).toMatchObject({
+    users: [{ email: 'b@example.com' }, { email: 'd@example.com' }],
+    badRows: [
+      {
+        source: 'l.csv:4',
+        problems: [
+          expect.stringMatching(/^`revoke_after` "soon" is not a date/),
+          '"a@example.com" is also listed at l.csv, line 2, and that is not used either; fix this row.',
+        ],
+      },
+      {
+        source: 'l.csv:5',
+        problems: [
+          expect.stringMatching(/^this row has 3 cells/),
+          '"c@example.com" is also listed at l.csv, line 6, and that is not used either; fix this row.',
+        ],
+      },
+    ],
+  })
+})
+
+test('an address in `email` is due now, whether or not the file says that the user stays', async () => {
   const { inputs } = await read(
     { ...SKIP, email: 'a@example.com', 'blank-date': 'not-due' },
     {},
-    {
-      'l.csv': 'email,revoke_after\na@example.com,\n',
-    },
+    { 'l.csv': 'email,revoke_after\na@example.com,\n' },
   )
   expect(inputs?.list.users).toEqual([
     { email: 'a@example.com', timing: 'due', source: 'email', position: 0 },

@@ -48,53 +48,55 @@ test('without a date column nothing but addresses, UUIDs and the reference is le
   expect(await listOf('Email,Name\na@example.com,A\n', { 'date-column': 'None' })).toHaveLength(1)
 })
 
-test('a reference of any length is carried, two hundred characters of it', async () => {
-  const csv = `email,t\na@example.com,${'word '.repeat(60)}\n`
+test('a reference of any length is carried, two thousand characters of it', async () => {
+  const csv = `email,t\na@example.com,${'word '.repeat(600)}\nb@example.com,${'x'.repeat(2_000)}\n`
   expect(await listOf(csv, { 'reference-column': 't' })).toEqual([
-    expect.objectContaining({ reference: expect.stringMatching(/^(?:word ){39}…$/) }),
+    expect.objectContaining({ reference: expect.stringMatching(/^(?:word ){399}word…$/) }),
+    expect.objectContaining({ reference: 'x'.repeat(2_000) }),
   ])
 })
 
 describe('what is wrong with a header is told with the line to write', () => {
-  const dates = 'no column is called "revoke_after", so any of these may hold the dates: '
-  const orNone = ', or `date-column: none` if the file has no dates and everybody in it is to be revoked now.'
+  const dates =
+    'no column is called "revoke_after", so any of these may hold the dates on which users leave: '
+  const noDates = 'no column is called "revoke_after", and none of these seems to say when users leave: '
   const columns = 'The columns are "Name", "Mail".'
   test.each<[string, string, With, string]>([
     [
       'dates under another name',
       'email,Last Day\na@example.com,2027-01-31\n',
       {},
-      `${dates}"Last Day". Set \`date-column: Last Day\`${orNone}`,
+      `${dates}"Last Day". Set \`date-column: Last Day\`.`,
     ],
     [
       'several of them',
       'email,From,Until,Note\na@example.com,1.2.2020,31/1/27,x\n',
       {},
-      `${dates}"From", "Until", "Note". Set \`date-column: From\` or \`date-column: Until\`${orNone}`,
+      `${dates}"From", "Until", "Note". Set \`date-column: Until\`.`,
     ],
     [
       'dates that are not there yet',
       'email,Austrittsdatum\na@example.com,\n',
       {},
-      `${dates}"Austrittsdatum". Set \`date-column: Austrittsdatum\`${orNone}`,
+      `${dates}"Austrittsdatum". Set \`date-column: Austrittsdatum\`.`,
     ],
     [
       'no dates',
       'email,Team\na@example.com,x\n',
       {},
-      `${dates}"Team". Set \`date-column\` to the one that does${orNone}`,
+      `${noDates}"Team". Add a column with the dates, or use a column that says who leaves, as in \`only-rows: COLUMN = VALUE\`. Only if everyone in the file is to be revoked now, set \`date-column: none\`.`,
     ],
     [
       'a title that YAML would misread',
       'email,"# date: last"\na@example.com,now\n',
       {},
-      `${dates}"# date: last". Set \`date-column: "# date: last"\`${orNone}`,
+      `${dates}"# date: last". Set \`date-column: "# date: last"\`.`,
     ],
     [
       'a column without a title',
       'email,\na@example.com,now\n',
       {},
-      `${dates}"". Set \`date-column: ""\`${orNone}`,
+      'a column without a title has something in it, which may be a date; give the column a title.',
     ],
     [
       'a date column that is not there',
@@ -124,13 +126,13 @@ describe('what is wrong with a header is told with the line to write', () => {
       'addresses in several columns',
       'Name,Mail\na@example.com,b@example.com\n',
       {},
-      `no column is called "email". ${columns} Set \`email-column\` to the one with the addresses, or add a header if the first row is none.`,
+      `no column is called "email". ${columns} Set \`email-column\` to the one with the addresses that the users sign in with, or add a header if the first row is none.`,
     ],
     [
       'an address column that is not there',
       'Name,Mail\nA,x\n',
       { 'email-column': 'Work' },
-      `no column is called "Work" (\`email-column\`). ${columns} Set \`email-column\` to the one with the addresses, or add a header if the first row is none.`,
+      `no column is called "Work" (\`email-column\`). ${columns} Set \`email-column\` to the one with the addresses that the users sign in with, or add a header if the first row is none.`,
     ],
     [
       'a reference column that is not there',
@@ -151,22 +153,10 @@ describe('what is wrong with a header is told with the line to write', () => {
       'two columns have the same name, the second "exit"; keep one.',
     ],
     [
-      'a title row',
-      'Leavers of May,\n\nemail,revoke_after\na@example.com,now\n',
-      {},
-      'not the header, which seems to be line 3; remove the lines above that.',
-    ],
-    [
       'no header',
       'a@example.com,now\n',
       {},
       'the first row must be a header, but it contains an address; add a line with the names of the columns above it, such as `email`.',
-    ],
-    [
-      "Excel's line",
-      'sep=;\nemail;revoke_after\na@example.com;now\n',
-      {},
-      'this is an instruction to Excel ("sep="), not the header; remove the line.',
     ],
   ])('%s', async (_name, csv, inputs, problem) => {
     expect(await listOf(csv, inputs)).toEqual([`l.csv, line 1: ${problem}`])
@@ -183,7 +173,7 @@ test('titles from the file are quoted, escaped, and cut; a row of people is not 
 test('a named date column names the date in messages', async () => {
   const csv = 'email,Exit\na@example.com,\nb@example.com,soon\n'
   expect(await listOf(csv, { 'date-column': 'exit' })).toEqual([
-    'l.csv, line 2: "Exit" is blank: write the date, or `now`.',
+    'l.csv, line 2: "Exit" is blank: if users without a date stay, set `blank-date: not-due`; for a user who leaves, write the date, or `now`.',
     expect.stringMatching(/^l\.csv, line 3: "Exit" "soon" is not a date like 2026-11-30,/),
   ])
 })
@@ -192,9 +182,7 @@ test('a row cut short keeps no column from being taken for the one it is', async
   expect(await listOf('email,when,note\nb@example.com\na@example.com,2026-11-30,\n', {})).toContainEqual(
     expect.stringMatching(/Set `date-column: when`/),
   )
-  expect(await listOf('email,\nb@example.com\na@example.com,\n', {})).toEqual([
-    expect.stringMatching(/^l\.csv, line 2: 1 cells where the header has 2/),
-  ])
+  expect(await listOf('email,\nb@example.com\na@example.com,\n', {})).toHaveLength(2)
 })
 
 test('a reference that only a later row has is kept', async () => {

@@ -33,10 +33,13 @@ test('the seconds of a timestamp may be missing', async () => {
 
 describe('what is not a date', () => {
   test.each([
-    ['2026-02-30', 'is no such day'],
-    ['31.02.2026', 'is no such day'],
-    ['2026-11-30T25:00:00Z', 'is no such day or time'],
-    ['2026-11-30T18:00', 'is a time without an offset; write it like 2026-11-30T18:00:00+01:00'],
+    ['2026-02-30', 'is not a valid date; fix it'],
+    ['31.02.2026', 'is not a valid date; fix it'],
+    ['2026-11-30T25:00:00Z', 'is not a valid date and time; fix it'],
+    [
+      '2026-11-30T18:00',
+      'is a time without an offset; write it like 2026-11-30T18:00:00+01:00, or only the day',
+    ],
     ['46356', 'is a number; in the spreadsheet, format the column as dates, and save the list again'],
     ['30.11.26', 'has a year of two digits; write all four'],
     [

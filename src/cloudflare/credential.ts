@@ -1,5 +1,5 @@
 import { parseEmailAddress } from '../text/email-address.ts'
-import { isUnexpanded } from '../text/mistakes.ts'
+import { unexpandedCause } from '../text/mistakes.ts'
 
 /** Who owns an API token; `unknown` for the older tokens, which carry no prefix. */
 export type TokenOwner = 'user' | 'account' | 'unknown'
@@ -75,8 +75,9 @@ export function checkGivenCredential(given: GivenCredential, problem: (sentence:
 
 /** What people give instead of a secret, whatever its kind. The secret is never repeated. */
 function secretProblem(name: 'api-token' | 'api-key', secret: string): string | undefined {
-  if (isUnexpanded(secret)) {
-    return `\`${name}\` is the name of a value, not the value: write an expression like \`\${{ secrets.CLOUDFLARE_API_TOKEN }}\`.`
+  const cause = unexpandedCause(secret)
+  if (cause !== undefined) {
+    return `\`${name}\` ${cause}: write an expression like \`\${{ secrets.CLOUDFLARE_API_TOKEN }}\`.`
   }
   return /^(["'`]).*\1$/.test(secret)
     ? `\`${name}\` is in quotation marks: remove them from the secret.`
@@ -88,6 +89,12 @@ function tokenProblem(token: string): string | undefined {
   if (wrong !== undefined) return wrong
   if (/^bearer\b/i.test(token))
     return '`api-token` begins with "Bearer": use the token alone, without that word.'
+  if (/^curl\b|authorization:/i.test(token)) {
+    return '`api-token` is a command: use only the token in it, the word after "Bearer".'
+  }
+  if (/^[0-9a-f]{32}$/i.test(token)) {
+    return '`api-token` is an ID, such as that of an account or of the token: use the token itself, which Cloudflare shows once when you create it.'
+  }
   if (/\s/.test(token)) return '`api-token` has white space inside: copy the token again, on one line.'
   if (token.startsWith('cfk_')) {
     return '`api-token` is a Global API key (`cfk_…`): create an API token instead, or put the key in `api-key` together with `api-email`.'

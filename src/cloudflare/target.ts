@@ -1,4 +1,4 @@
-import { isUnexpanded } from '../text/mistakes.ts'
+import { unexpandedCause } from '../text/mistakes.ts'
 
 /** Whose Zero Trust organization the run is about. The ID is 32 hex characters, in lower case. */
 export interface Target {
@@ -23,7 +23,7 @@ export function chooseTarget(
   }
   if (accountId === '' && zoneId === '') {
     problem(
-      'No organization: set `account-id` (or `zone-id`). In the Cloudflare dashboard, you find it in the URL, after the host.',
+      'No organization: set `account-id` (or `zone-id`), as in `account-id: ${{ secrets.CLOUDFLARE_ACCOUNT_ID }}`. If you did, the secret is empty or not available to this workflow. In the Cloudflare dashboard, you find the ID in the URL, after the host.',
     )
     return undefined
   }
@@ -43,8 +43,11 @@ const PLACES: Readonly<Record<Target['type'], string>> = {
 
 /** What is wrong with an ID, as the end of a sentence; the ID itself is not repeated, since it may be a secret. */
 function idProblem(id: string, type: Target['type']): string {
-  if (isUnexpanded(id)) {
-    return 'is the name of a value, not the value: write an expression like `${{ secrets.CLOUDFLARE_ACCOUNT_ID }}`.'
+  const cause = unexpandedCause(id)
+  if (cause !== undefined)
+    return `${cause}: write an expression like \`\${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`.`
+  if (/^cf(?:ut|at|k)_|^(?=.*\d)[\w-]{40}$/.test(id)) {
+    return `is an API token: put that in \`api-token\`, and copy the ${type} ID. In the Cloudflare dashboard, you find it ${PLACES[type]}.`
   }
   if (/^(?:https?:\/\/|dash\.cloudflare\.com\/)/.test(id)) {
     return `is a URL: use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`

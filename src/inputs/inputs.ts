@@ -1,8 +1,9 @@
 import { checkGivenCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
 import { chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
 import { type InputProblem, InputReader, type ReportProblem } from '../runner/input-reader.ts'
-import type { MessageQuotes } from '../users/user-entry.ts'
+import type { MessageQuotes } from '../users/list-findings.ts'
 import { readUsers, type UserList } from '../users/user-list.ts'
+import { readListFormat } from './list-inputs.ts'
 import { undeclaredInputs } from './misspelt-inputs.ts'
 import {
   type InputName,
@@ -10,7 +11,6 @@ import {
   type OfflineOptions,
   provesDevices,
   provesSessions,
-  readListFormat,
   readSingleOptions,
   type RunOptions,
   type SingleOptions,
@@ -62,7 +62,7 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
     apiKey: reader.secret('api-key'),
     apiEmail: reader.text('api-email'),
   }
-  const masksMaybe = await checkNames(reader)
+  const masksMaybe = (await checkNames(reader)) || !/^false$/i.test(reader.text('mask-emails'))
   const dryRun = reader.booleanOr('dry-run', 'offline')
   const target = readTarget(reader, dryRun === 'offline')
   const credential = dryRun === 'offline' ? undefined : chooseCredential(given, problem)
@@ -79,13 +79,18 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   }
   if (problems.length === 0 && baseUrl !== undefined) {
     if (dryRun === 'offline') {
-      return { kind: 'offline_check', list, options: { target, baseUrl, dryRun, ...options }, warnings }
+      return {
+        kind: 'offline_check',
+        list,
+        options: { target, baseUrl, dryRun, given: reader.given, ...options },
+        warnings,
+      }
     }
     if (target !== undefined && credential !== undefined) {
       const run: Run = {
         kind: 'run',
         list,
-        options: { target, baseUrl, dryRun, ...options },
+        options: { target, baseUrl, dryRun, given: reader.given, ...options },
         credential,
         warnings,
       }
@@ -171,17 +176,16 @@ async function readUserList(
   masksMaybe: boolean,
 ): Promise<UserList> {
   // If masking may have been requested, only the first character of a value is shown.
-  const hidden = masksMaybe || !/^false$/i.test(reader.text('mask-emails'))
   const quotes: MessageQuotes = {
-    value: (text) => (hidden ? `"${text.slice(0, 1)}***"` : reader.quote(text)),
+    value: (text) => (masksMaybe ? `"${text.slice(0, 1)}***"` : reader.quote(text)),
     // A row in the place of the header has people's names beside their addresses.
-    name: (text) => (hidden && text.includes('@') ? '"***"' : reader.quote(text)),
+    name: (text) => (masksMaybe && text.includes('@') ? '"***"' : reader.quote(text)),
   }
   const given = {
     email: reader.text('email'),
     usersFile: reader.text('users-file'),
     userUid: reader.text('user-uid'),
-    format: readListFormat(reader, options, now),
+    format: readListFormat(reader, options, now, quotes),
   }
-  return readUsers(given, quotes, reader.problem)
+  return readUsers(given, { problem: reader.problem, warn: reader.warn, quotes })
 }

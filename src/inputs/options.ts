@@ -1,7 +1,6 @@
 import type { BaseUrl, Target } from '../cloudflare/target.ts'
 import type { InputReader } from '../runner/input-reader.ts'
-import { DATE_FORMATS, isTimezone } from '../users/dates.ts'
-import type { ListFormat } from '../users/user-entry.ts'
+import { isTimezone } from '../users/dates.ts'
 
 /** The inputs of the action with their defaults; a test keeps both equal to action.yml. */
 export const INPUTS = {
@@ -11,6 +10,8 @@ export const INPUTS = {
   'date-column': 'revoke_after',
   'date-format': 'YYYY-MM-DD',
   'blank-date': 'stop',
+  'only-rows': '',
+  'protected-users': '',
   'reference-column': '',
   'bad-rows': 'stop',
   'user-uid': '',
@@ -43,11 +44,15 @@ export type InputName = keyof typeof INPUTS
 /** What is verified: nothing, only the sessions, or everything that the step requests. */
 export type Verify = boolean | 'sessions'
 
+/** All inputs that are no secrets, defaults included, as the action understands them. */
+export type GivenInputs = ReadonlyMap<InputName, string | number | boolean>
+
 /** How the step is to do its work; nothing in here is secret. */
 export type Options = RunOptions | OfflineOptions
 
 /** The options of a step that sends requests. */
 export type RunOptions = SingleOptions & {
+  readonly given: GivenInputs
   readonly target: Target
   readonly baseUrl: BaseUrl
   readonly dryRun: boolean
@@ -55,6 +60,7 @@ export type RunOptions = SingleOptions & {
 
 /** The options of a step that only checks its inputs and lists. */
 export type OfflineOptions = SingleOptions & {
+  readonly given: GivenInputs
   /** Undefined if none was given. */
   readonly target: Target | undefined
   readonly baseUrl: BaseUrl
@@ -101,34 +107,6 @@ export function readSingleOptions(reader: InputReader<InputName>): SingleOptions
     maxAttempts: reader.integer('max-attempts', 1, 10),
     requestTimeout: reader.integer('request-timeout', 1, 300) * 1_000,
     maskEmails: reader.boolean('mask-emails'),
-  }
-}
-
-/**
- * Reads how lists are written.
- *
- * @param now - the time by which users are due, in milliseconds since the epoch
- */
-export function readListFormat(
-  reader: InputReader<InputName>,
-  { timezone, dueWithinDays }: SingleOptions,
-  now: number,
-): ListFormat {
-  // An expression that came out empty counts as absent: the default name is the careful one.
-  const columnName = (name: 'email-column' | 'date-column'): string => {
-    const text = reader.text(name)
-    return text === '' ? INPUTS[name] : text
-  }
-  return {
-    emailColumn: columnName('email-column'),
-    dateColumn: columnName('date-column'),
-    referenceColumn: reader.text('reference-column'),
-    dateFormat: reader.choice('date-format', DATE_FORMATS),
-    blankDate: reader.choice('blank-date', ['stop', 'not-due']),
-    badRows: reader.choice('bad-rows', ['stop', 'skip']),
-    timezone,
-    now,
-    dueWithinDays,
   }
 }
 

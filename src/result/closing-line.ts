@@ -13,9 +13,13 @@ export function modeOf({ dryRun }: Options): Mode | undefined {
   return MODES[`${dryRun}`]
 }
 
-/** The result of the run, in one line without a full stop. For a run with a mode, it continues the mode and a colon. */
-export function headline(outcomes: readonly Outcome[], options: Options): string {
-  const totals = totalsOf(outcomes)
+/**
+ * The result of the run, in one line without a full stop. For a run with a mode, it continues the mode and a colon.
+ *
+ * @param unaddressed - how many people stay and have no address that could be a user's
+ */
+export function headline(outcomes: readonly Outcome[], options: Options, unaddressed: number): string {
+  const totals = totalsOf(outcomes, unaddressed)
   return options.dryRun === false
     ? revocationHeadline(outcomes, totals, options)
     : checkHeadline(outcomes, totals, options)
@@ -24,7 +28,7 @@ export function headline(outcomes: readonly Outcome[], options: Options): string
 function revocationHeadline(outcomes: readonly Outcome[], totals: Totals, options: Options): string {
   const notRevoked = totals.failed + totals.skipped
   const due = totals.revoked + notRevoked + totals.unknown
-  if (outcomes.length === 0) return 'The list has no users: nothing was revoked'
+  if (outcomes.length + totals.not_due === 0) return 'The list has no users: nothing was revoked'
   if (due === 0) return `Nobody is due, nothing was revoked${skippedCounts(totals, options)}`
   const done = tallies(outcomes, options)
   const what = options.verify ? 'revoked and verified' : 'revoked'
@@ -38,7 +42,7 @@ function revocationHeadline(outcomes: readonly Outcome[], totals: Totals, option
 function checkHeadline(outcomes: readonly Outcome[], totals: Totals, options: Options): string {
   const others = skippedCounts(totals, options)
   const due = totals.would_revoke
-  if (outcomes.length === 0) return 'the list has no users'
+  if (outcomes.length + totals.not_due === 0) return 'the list has no users'
   if (totals.failed + totals.skipped > 0) return `not finished, ${misses(totals)}${others}`
   if (due === 0) return `nobody is due${others}`
   if (options.dryRun === 'offline') return `${quantity(due, 'user is', 'users are')} due now${others}`

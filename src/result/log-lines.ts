@@ -23,16 +23,17 @@ const INTENTIONS: Readonly<Record<`${Options['dryRun']}`, string>> = {
 
 /** The lines that say what the run is about to do. */
 export function plannedLines(
-  { users, repeated }: UserList,
+  { users, repeated, unaddressed, notes }: UserList,
   due: readonly User[],
   past: number,
   options: Options,
   names: UserNames,
 ): string[] {
   const [first] = due
-  const waiting = users.length - due.length - past
+  const waiting = users.length - due.length - past + unaddressed
   const repetitions = quantity(repeated, 'entry names', 'entries name')
   const lines = [
+    ...notes,
     ...(repeated > 0 ? [`${repetitions} a user that an earlier entry named; each user counts once.`] : []),
     ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due yet, left alone.`] : []),
     ...(past > 0 ? [pastText(past, options)] : []),

@@ -10,12 +10,13 @@ export function reportOf({
   options,
   outcomes,
   badRows,
+  unaddressed = 0,
   startedAt,
   finishedAt,
   workflowRun,
 }: RunRecord): object {
   const { target, baseUrl, dryRun, devices, warpSessionReauth } = options
-  const totals = totalsOf(outcomes)
+  const totals = totalsOf(outcomes, unaddressed)
   return {
     version: 1,
     started_at: isoTime(startedAt),
@@ -42,7 +43,7 @@ export function reportOf({
     },
     run: workflowRun,
     totals: {
-      requested: outcomes.length + badRows.length,
+      requested: outcomes.length + badRows.length + unaddressed,
       ...totals,
       failed: totals.failed + badRows.length,
     },

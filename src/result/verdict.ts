@@ -13,6 +13,8 @@ export interface RunRecord {
   readonly outcomes: readonly Outcome[]
   /** Rows that the step left out (`bad-rows: skip`). */
   readonly badRows: readonly BadRow[]
+  /** How many people stay and have no address that could be a user's. They count as not due. */
+  readonly unaddressed?: number
   /** Why the run was stopped; undefined if it was completed. */
   readonly stopped: StopReason | undefined
   /** Milliseconds since the epoch. */
@@ -46,10 +48,10 @@ const EMPTY: Readonly<Record<RunRecord['options']['ifEmpty'], Verdict['level']>>
 
 /** The verdict on a run. */
 export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Verdict {
-  const { options, outcomes, stopped, badRows } = record
+  const { options, outcomes, stopped, badRows, unaddressed = 0 } = record
   const mode = modeOf(options)
   const doubts = mode !== undefined && isScheduledDryRun(record) ? [SCHEDULED_DRY_RUN] : []
-  const empty = outcomes.length + badRows.length === 0
+  const empty = outcomes.length + badRows.length + unaddressed === 0
   const flaws = [
     ...(badRows.length > 0 ? [`${quantity(badRows.length, 'row')} could not be used: see the log.`] : []),
     ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
@@ -63,7 +65,7 @@ export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Ver
   return {
     level: flawed ? 'failure' : empty ? EMPTY[options.ifEmpty] : well,
     mode,
-    text: [`${headline(outcomes, options)}.`, ...flaws, ...doubts].join(' '),
+    text: [`${headline(outcomes, options, unaddressed)}.`, ...flaws, ...doubts].join(' '),
     ...(stopped !== undefined && { stopped: `The run was stopped: ${stopped.what}.` }),
   }
 }

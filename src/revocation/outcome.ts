@@ -93,9 +93,21 @@ export interface NotProcessed {
 /** How many users ended with each status. */
 export type Totals = Readonly<Record<Outcome['status'], number>>
 
-/** Counts the users by their status. */
-export function totalsOf(outcomes: readonly Outcome[]): Totals {
-  const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 }
+/**
+ * Counts the users by their status.
+ *
+ * @param unaddressed - how many people stay and have no address that could be a user's
+ */
+export function totalsOf(outcomes: readonly Outcome[], unaddressed = 0): Totals {
+  const totals = {
+    revoked: 0,
+    failed: 0,
+    unknown: 0,
+    skipped: 0,
+    not_due: unaddressed,
+    past: 0,
+    would_revoke: 0,
+  }
   for (const { status } of outcomes) totals[status] += 1
   return totals
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { unprintableIn } from './plain-text.ts'
-import { isUnexpanded } from './mistakes.ts'
+import { unexpandedCause } from './mistakes.ts'
+import { isAscii, unprintableIn } from './plain-text.ts'
 
 const EmailAddress = v.pipe(v.string(), v.brand('EmailAddress'))
 
@@ -19,9 +19,12 @@ const MAX_LENGTH = 254
 const COMMON_MISTAKES: readonly (readonly [RegExp, string])[] = [
   [/\*/, 'contains a `*`; wildcards are not supported, so list every address'],
   [/^mailto:/i, 'begins with `mailto:`; remove that, and write the address alone'],
+  [/^smtp:/i, 'begins with `SMTP:`; remove that, and write the address alone'],
+  [/#EXT#@/i, 'is the name of a guest in Entra; use the address, which is in another column, `mail`'],
   [/<[^<>]*@[^<>]*>/, 'contains angle brackets; write only the address that is between them'],
   [/;/, 'contains a semicolon; give one address per line, or separate addresses with commas'],
   [/^(["'`]).*\1$/, 'is in quotation marks; write the address without them'],
+  [/^['‘’=]/, 'begins with a character by which a spreadsheet marks text or a formula; remove it'],
   [/\s/, 'contains white space; give one address per line, or separate addresses with commas'],
 ]
 
@@ -35,8 +38,20 @@ const ASCII_LABEL = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i
  * often a mistake than an account, and a mistaken address revokes nobody.
  */
 export function parseEmailAddress(text: string): EmailAddress | AddressProblem {
-  const problem = problemWith(text)
-  return problem === undefined ? v.parse(EmailAddress, text) : { problem }
+  const composed = composedMarks(text)
+  const problem = problemWith(composed)
+  return problem === undefined ? v.parse(EmailAddress, composed) : { problem }
+}
+
+/** The texts in a text that are addresses, or nearly so. A word or a mere @ is none. */
+export function addressesIn(text: string): string[] {
+  return text.match(/[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+/g) ?? []
+}
+
+/** Letters with combining marks as one character. Other characters stay, even those that only look like letters. */
+function composedMarks(text: string): string {
+  // The expression is created on use, because setting up Unicode's tables takes milliseconds.
+  return isAscii(text) ? text : text.replace(/\P{M}\p{M}+/gu, (letter) => letter.normalize('NFC'))
 }
 
 /**
@@ -54,13 +69,14 @@ function problemWith(text: string): string | undefined {
   if (unprintable !== undefined) {
     return `contains an invisible or control character (${unprintable}); type the address instead of pasting it`
   }
-  if (isUnexpanded(text)) {
-    return 'is the name of a value, not the value; write it as an expression like `${{ inputs.email }}`'
-  }
+  const cause = unexpandedCause(text)
+  if (cause !== undefined) return `${cause}; write it as an expression like \`\${{ inputs.email }}\``
   const mistake = COMMON_MISTAKES.find(([pattern]) => pattern.test(text))
   if (mistake !== undefined) return mistake[1]
   if (text.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters`
   if (!/^[^@<>()[\]\\,:"]+@[^@]+$/.test(text)) return 'is not an email address like user@example.com'
+  if (/^\.|\.@|\.\..*@/.test(text))
+    return 'has a dot at an end of the part before the @, or two in a row; fix the address'
   return domainProblem(text.slice(text.indexOf('@') + 1))
 }
 
@@ -72,7 +88,10 @@ function isUnicodeLabel(label: string): boolean {
 function domainProblem(domain: string): string | undefined {
   const labels = domain.split('.')
   if (labels.length < 2 || labels.includes('')) return 'has no complete domain like example.com after the @'
-  return labels.every((label) => ASCII_LABEL.test(label) || isUnicodeLabel(label))
-    ? undefined
-    : 'has something in its domain that is not a letter, a digit, or a hyphen between them'
+  if (!labels.every((label) => ASCII_LABEL.test(label) || isUnicodeLabel(label))) {
+    return 'has something in its domain that is not a letter, a digit, or a hyphen between them'
+  }
+  return /^(?:\d+|.)$/u.test(labels.at(-1) ?? '')
+    ? 'has no top-level domain like .com at its end; fix the address'
+    : undefined
 }

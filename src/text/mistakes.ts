@@ -20,10 +20,20 @@ export async function similarName(
 /** The contexts of GitHub's expressions that values are taken from. */
 const EXPRESSION = /^(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+$/
 
-/** A variable as a shell would read it, or an expression that nothing evaluated. */
-const VARIABLE = /^\$(?:\w+|\{\w+\}|\{\{.*\}\})$/
+/** A variable as a shell would read it. */
+const VARIABLE = /^\$(?:\w+|\{\w+\})$/
 
-/** Whether the text is the name of a value, such as `secrets.NAME` or `$NAME`, where the value itself was meant. */
-export function isUnexpanded(text: string): boolean {
-  return EXPRESSION.test(text) || VARIABLE.test(text)
+/** An expression that nothing evaluated, with or without its `$`. */
+export const UNEVALUATED = /^\$?\{\{[^]*\}\}$/
+
+/**
+ * Why a text is the name of a value, such as `secrets.NAME` or `$NAME`, where the value itself was meant: the beginning
+ * of a sentence after its subject. Undefined for other texts.
+ */
+export function unexpandedCause(text: string): string | undefined {
+  if (EXPRESSION.test(text) || VARIABLE.test(text)) return 'is the name of a value, not the value'
+  if (!UNEVALUATED.test(text)) return undefined
+  return text.startsWith('$')
+    ? 'is an expression that was not evaluated, because it comes from where GitHub evaluates nothing, such as a payload'
+    : 'is an expression without its `$`'
 }

@@ -1,102 +1,194 @@
-import type { ReportProblem } from '../runner/input-reader.ts'
 import { parseEmailAddress } from '../text/email-address.ts'
-import { type Columns, findColumns } from './csv-columns.ts'
-import { type CsvRow, readCsvRows } from './csv-rows.ts'
-import { filePlaceOf, type ListName, type Place, whereOf } from './place.ts'
-import type { ListFormat, MessageQuotes, UserEntry } from './user-entry.ts'
+import { quantity } from '../text/quantity.ts'
+import { isDateLike, UNTITLED_COLUMN } from './csv-advice.ts'
+import { type Columns, type CsvHeader, findColumns, findHeader } from './csv-header.ts'
+import { type CsvRow, mayContainRows, parseCsv, startOfLine } from './csv-rows.ts'
+import type { ListFindings, ListName } from './list-findings.ts'
+import { type ListFormat, MAX_ENTRIES, type UserEntry } from './user-entry.ts'
+
+/** More quotation marks than this are not looked for. */
+const MAX_WRONG_QUOTES = 1_000
+
+/** A warning names at most this many values. */
+const MAX_VALUES = 10
 
 /**
- * Reads users from CSV: a header row with the column of the addresses, optionally `user_uid`, the column of the dates
- * and a column to carry along; others are ignored.
+ * Reads users from CSV: a header with the column of the addresses, optionally `user_uid`, the column of the dates, and
+ * a column to carry along; others are ignored.
  *
- * @param report - takes each problem with the file as a whole
+ * @param bytes - UTF-8 with line feeds as the only line endings
  */
 export async function entriesFromCsv(
-  text: string,
+  bytes: Buffer,
   list: ListName,
   format: ListFormat,
-  quotes: MessageQuotes,
-  report: ReportProblem,
+  findings: ListFindings,
 ): Promise<UserEntry[]> {
-  const tellAt = (line: number, sentence: string): void => {
-    const place = { list, line }
-    report(`${whereOf(place)}: ${sentence}`, filePlaceOf(place))
-  }
-  if (/^"?sep=/i.test(text)) {
-    tellAt(1, 'this is an instruction to Excel ("sep="), not the header; remove the line.')
-    return []
-  }
-  const { rows, badLines } = await readCsvRows(text)
-  for (const line of badLines) {
-    tellAt(
-      line,
-      'a quotation mark is wrong here or on an earlier line; fix it, because what follows cannot be checked.',
-    )
-  }
-  const [header, ...others] = rows
+  const header = await findHeader(bytes, format)
   if (header === undefined) return []
-  const columns = findColumns(rows, format, quotes, (problem) => {
-    tellAt(header.line, problem)
-  })
-  const swallowing = rows.filter((row) => swallows(row, row === header ? undefined : columns))
-  for (const { line, lastLine } of swallowing) {
-    tellAt(
-      line,
-      `a cell contains a line break and may have swallowed the rows up to line ${lastLine}; check the quotation marks.`,
+  const start = startOfLine(bytes, header.line)
+  checkAbove(bytes.subarray(0, start).toString(), header.line, list, findings)
+  const columns = findColumns(header, format, findings)
+  if ('problems' in columns) {
+    for (const problem of columns.problems) findings.problemAt({ list, line: header.line }, problem)
+  }
+  const reader = 'problems' in columns ? undefined : new EntryReader(header, columns, list, format, findings)
+  const read = 'problems' in columns ? [] : Object.values(columns)
+  const wrongLines = new Set<number>()
+  let wrongQuotes = 0
+  const onRow = (row: CsvRow): boolean => {
+    const isHeader = row.line === header.line
+    if (mayContainRows(row, isHeader ? [] : read)) {
+      findings.problemAt(
+        { list, line: row.line },
+        `a cell contains a line break and may have swallowed the rows up to line ${row.lastLine}; check the quotation marks.`,
+      )
+    } else if (!isHeader) reader?.read(row)
+    return reader === undefined || reader.entries.length <= MAX_ENTRIES
+  }
+  const onWrongQuote = (line: number): boolean => {
+    if (!wrongLines.has(line)) {
+      findings.problemAt(
+        { list, line },
+        'a quotation mark is wrong here or on an earlier line; fix it, because what follows cannot be checked.',
+      )
+    }
+    wrongLines.add(line)
+    wrongQuotes += 1
+    return wrongQuotes <= MAX_WRONG_QUOTES
+  }
+  const from = { delimiter: header.delimiter, firstLine: header.line }
+  await parseCsv(bytes.subarray(start), from, { onRow, onWrongQuote })
+  return reader?.finish() ?? []
+}
+
+/** Title rows above the header are passed over, unless they may be users. */
+function checkAbove(above: string, headerLine: number, list: ListName, findings: ListFindings): void {
+  const withAddress = above.split('\n').findIndex((row) => /[^\s@]@[^\s@]/.test(row))
+  if (withAddress !== -1) {
+    findings.problemAt(
+      { list, line: withAddress + 1 },
+      `there is an address above the header, which seems to be line ${headerLine}; move the users below the header, and remove other lines with addresses.`,
     )
-  }
-  if (columns === undefined || swallowing.length > 0) return []
-  const named = columns.date === undefined ? undefined : quotes.name(cellOf(header, columns.date))
-  const called: ListName =
-    named === undefined || format.dateColumn === 'revoke_after' ? list : { ...list, dateName: named }
-  return others.map((row) => {
-    const place = { list: called, line: row.line }
-    return row.cells.length === header.cells.length
-      ? entryOf(row, columns, format, place)
-      : {
-          place,
-          email: onlyAddress(row),
-          wrong: `${row.cells.length} cells where the header has ${header.cells.length}; fix the delimiters and quotation marks.`,
-        }
-  })
-}
-
-/**
- * Whether two stray quotation marks may have made a cell of several rows: then a later line of it has an address. In
- * the columns that are read, no cell has a second line at all.
- */
-function swallows({ cells }: CsvRow, columns: Columns | undefined): boolean {
-  const read = new Set(Object.values(columns ?? {}))
-  return cells.some((cell, place) => {
-    const [, ...later] = cell.split('\n')
-    return later.some((line) => read.has(place) || line.includes('@'))
-  })
-}
-
-/** The cell in that column; every row that comes here has one. */
-function cellOf({ cells }: CsvRow, column: number): string {
-  const { [column]: cell = '' } = cells
-  return cell.trim()
-}
-
-function entryOf(row: CsvRow, columns: Columns, format: ListFormat, place: Place): UserEntry {
-  const cell = (column: number | undefined): string | undefined =>
-    column === undefined ? undefined : cellOf(row, column)
-  const userUid = cell(columns.userUid)
-  const revokeAfter = cell(columns.date)
-  const reference = cell(columns.reference)
-  const staying = revokeAfter === '' && format.blankDate === 'not-due'
-  return {
-    place,
-    email: cellOf(row, columns.email),
-    ...(userUid !== undefined && { userUid }),
-    ...(staying ? { staying } : revokeAfter !== undefined && { revokeAfter }),
-    ...(reference !== undefined && { reference }),
+  } else if (above.trim() !== '') {
+    const lines = ['line 1 was', 'lines 1 and 2 were'][headerLine - 2] ?? `lines 1 to ${headerLine - 1} were`
+    findings.notes.push(`${list.name}: ${lines} passed over; the header is line ${headerLine}.`)
   }
 }
 
-/** Of a row whose cells may have shifted: what is an address, if there is one and no other. */
+/** Makes entries of rows. */
+class EntryReader {
+  readonly entries: UserEntry[] = []
+  readonly #titles: readonly string[]
+  readonly #columns: Columns
+  readonly #list: ListName
+  readonly #format: ListFormat
+  readonly #findings: ListFindings
+  /** The number of cells of a complete row: all up to the last one with a title. */
+  readonly #width: number
+  /** The columns in which complete rows have addresses or dates. */
+  readonly #usualMarks = new Set<string>()
+  /** The entries of rows that end early, by their index, with the columns in which they have addresses or dates. */
+  readonly #shortRows = new Map<number, readonly string[]>()
+  readonly #filterValues = new Set<string>()
+  #isAnySelected = false
+
+  constructor(
+    { titles }: CsvHeader,
+    columns: Columns,
+    list: ListName,
+    format: ListFormat,
+    findings: ListFindings,
+  ) {
+    this.#titles = titles
+    this.#columns = columns
+    this.#format = format
+    this.#findings = findings
+    this.#width = titles.findLastIndex((title) => title !== '') + 1
+    const isNamed = columns.date !== undefined && format.dateColumn !== 'revoke_after'
+    this.#list = isNamed
+      ? { ...list, dateName: findings.quotes.name(cellOf(titles, columns.date) ?? '') }
+      : list
+  }
+
+  read(row: CsvRow): void {
+    const { cells, line } = row
+    const place = { list: this.#list, line }
+    const length = cells.findLastIndex((cell) => cell !== '') + 1
+    if (length > this.#titles.length) {
+      const broken = `this row has ${quantity(length, 'cell')}, the header has ${this.#titles.length}; fix the delimiters and quotation marks.`
+      this.entries.push({ place, email: onlyAddress(row), broken })
+      return
+    }
+    if (this.#columns.mustBeBlank.some((column) => cellOf(cells, column) !== '')) {
+      this.#findings.problemAt(place, UNTITLED_COLUMN)
+    }
+    const marks = marksOf(row, this.#columns)
+    if (cells.length >= this.#width) for (const mark of marks) this.#usualMarks.add(mark)
+    else if (marks.length > 0) this.#shortRows.set(this.entries.length, marks)
+    this.entries.push(this.#entryOf(row))
+  }
+
+  /** The entries, when all rows are read. A short row with something where no complete row has it may lack a cell. */
+  finish(): UserEntry[] {
+    for (const [index, marks] of this.#shortRows) {
+      const { [index]: entry } = this.entries
+      if (entry === undefined || marks.every((mark) => this.#usualMarks.has(mark))) continue
+      const broken =
+        'this row ends early, and seems to lack a cell in the middle; write a delimiter for every cell.'
+      this.entries[index] = { place: entry.place, email: entry.email, broken }
+    }
+    const { onlyRows } = this.#format
+    if (onlyRows !== undefined && !this.#isAnySelected) {
+      const { name } = this.#findings.quotes
+      const values = Array.from(this.#filterValues, name)
+      this.#findings.warn(
+        `\`only-rows\` selects no row of ${this.#list.name}; check its values. The column ${name(onlyRows.column)} has ${values.length === 0 ? 'no values' : `the values ${values.join(', ')}`}.`,
+      )
+    }
+    return this.entries
+  }
+
+  #entryOf({ cells, line }: CsvRow): UserEntry {
+    const { email, userUid, date, reference } = this.#columns
+    const [uuid, revokeAfter, carried] = [userUid, date, reference].map((column) => cellOf(cells, column))
+    return {
+      place: { list: this.#list, line },
+      email: cellOf(cells, email) ?? '',
+      ...(uuid !== undefined && { userUid: uuid }),
+      ...(revokeAfter !== undefined && { revokeAfter }),
+      ...(carried !== undefined && { reference: carried }),
+      ...(this.#isLeftOut(cells) && { isLeftOut: true }),
+    }
+  }
+
+  #isLeftOut(cells: readonly string[]): boolean {
+    const { onlyRows } = this.#format
+    const value = cellOf(cells, this.#columns.filter)
+    if (onlyRows === undefined || value === undefined) return false
+    const isSelected = onlyRows.values.includes(value.toLowerCase())
+    if (isSelected) this.#isAnySelected = true
+    else if (value !== '' && this.#filterValues.size < MAX_VALUES) this.#filterValues.add(value)
+    return !isSelected
+  }
+}
+
+/** The cell in a column, blank where the row has ended; undefined if there is no such column. */
+function cellOf(cells: readonly string[], column: number | undefined): string | undefined {
+  return column === undefined ? undefined : (cells[column] ?? '')
+}
+
+/** In which columns a row has an address or a date, those left out that are there for them. */
+function marksOf({ cells }: CsvRow, { email, date }: Columns): string[] {
+  return cells.flatMap((cell, column) => {
+    if (column === email || column === date) return []
+    if (cell.includes('@')) return [`${column}@`]
+    return isDateLike(cell) ? [`${column}`] : []
+  })
+}
+
+/** Of a row whose cells may have shifted: the address, if there is exactly one. */
 function onlyAddress({ cells }: CsvRow): string {
-  const [only = '', ...others] = cells.filter((cell) => typeof parseEmailAddress(cell.trim()) === 'string')
-  return others.length === 0 ? only.trim() : ''
+  const [only = '', ...others] = cells.filter((cell) => typeof parseEmailAddress(cell) === 'string')
+  return others.length === 0 ? only : ''
 }

@@ -2,57 +2,115 @@ import * as v from 'valibot'
 
 /** A row of a CSV file. */
 export interface CsvRow {
-  /** As they stand in the file, white space around them included. */
+  /** Trimmed. */
   readonly cells: readonly string[]
+  /** As they are in the file, white space and line breaks around them included. */
+  readonly rawCells: readonly string[]
   /** The line that the row begins on, and the one it ends on. */
   readonly line: number
   readonly lastLine: number
 }
 
-/** Rows with anything in them, the header first, and the lines at which a quotation mark is wrong. */
-export interface CsvRows {
-  readonly rows: readonly CsvRow[]
-  readonly badLines: readonly number[]
+/** What {@link parseCsv} calls while it reads, from top to bottom. A false answer ends the reading. */
+export interface CsvReceiver {
+  /** A row with something in it. */
+  readonly onRow: (row: CsvRow) => boolean
+  /** A line at which a quotation mark is wrong. */
+  readonly onWrongQuote: (line: number) => boolean
 }
 
-/** What spreadsheets put between cells, depending on the language they are set to. */
-const DELIMITERS = [',', ';', '\t']
+/** Where in a CSV file to begin, and how its cells are separated. */
+export interface CsvStart {
+  readonly delimiter: string
+  /** The line of the file that the bytes begin on. */
+  readonly firstLine?: number
+  /** Whether quotation marks within cells are allowed. */
+  readonly relaxQuotes?: boolean
+}
+
+/** Separators of cells; which one spreadsheets use depends on their language. */
+export const DELIMITERS = [',', ';', '\t']
+
+/** Enough for the first rows of any file. In bytes. */
+const BEGINNING_LENGTH = 256 * 1024
 
 const SkippedRow = v.fallback(v.object({ lines: v.number() }), { lines: 0 })
 
-/** Splits CSV into rows and cells. */
-export async function readCsvRows(text: string): Promise<CsvRows> {
-  const rows: CsvRow[] = []
-  const badLines = new Set<number>()
-  if (text.trim() === '') return { rows, badLines: [] }
+/**
+ * Splits CSV into rows and cells, without keeping them.
+ *
+ * @param bytes - UTF-8 with line feeds as the only line endings
+ */
+export async function parseCsv(
+  bytes: Buffer,
+  { delimiter, firstLine = 1, relaxQuotes = false }: CsvStart,
+  { onRow, onWrongQuote }: CsvReceiver,
+): Promise<void> {
   // Loaded on demand: most runs have no file, and every start parses what is loaded.
   const { parse } = await import('csv-parse/sync')
-  // With one line ending instead of three, lines are counted as an editor counts them, within cells too.
-  const lines = text.replace(/\r\n?/g, '\n')
-  parse(lines, {
-    delimiter: delimiterOf(lines),
-    record_delimiter: '\n',
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    trim: true,
-    on_skip: (error) => {
-      badLines.add(v.parse(SkippedRow, error).lines)
-      return undefined
-    },
-    on_record: (cells: string[], { lines: lastLine }) => {
-      const line = lastLine - cells.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0)
-      if (cells.some((cell) => cell.trim() !== '')) rows.push({ cells, line, lastLine })
-      return null
-    },
-  })
-  return { rows, badLines: [...badLines] }
+  const enough = new Error('no more rows')
+  try {
+    parse(bytes, {
+      delimiter,
+      record_delimiter: '\n',
+      relax_column_count: true,
+      relax_quotes: relaxQuotes,
+      skip_empty_lines: true,
+      skip_records_with_error: true,
+      trim: true,
+      on_skip: (error) => {
+        if (!onWrongQuote(v.parse(SkippedRow, error).lines + firstLine - 1)) throw enough
+        return undefined
+      },
+      on_record: (cells: string[], { lines }) => {
+        const lastLine = lines + firstLine - 1
+        const line = lastLine - cells.reduce((breaks, cell) => breaks + lineBreaksIn(cell), 0)
+        const trimmed = cells.map((cell) => cell.trim())
+        const goesOn =
+          trimmed.every((cell) => cell === '') || onRow({ cells: trimmed, rawCells: cells, line, lastLine })
+        if (!goesOn) throw enough
+        return null
+      },
+    })
+  } catch (error) {
+    if (error !== enough) throw error
+  }
 }
 
-/** The delimiter that the first line has most of, outside quotation marks; the comma if it has none. */
-function delimiterOf(text: string): string {
-  const [line = ''] = text.trimStart().split('\n', 1)
-  const bare = line.replace(/"[^"]*"/g, '')
-  const count = (delimiter: string): number => bare.split(delimiter).length
-  return DELIMITERS.reduce((most, delimiter) => (count(delimiter) > count(most) ? delimiter : most))
+/** The first rows of a file as one delimiter makes them. Quotation marks are not judged. */
+export async function firstRows(bytes: Buffer, delimiter: string, count: number): Promise<CsvRow[]> {
+  const rows: CsvRow[] = []
+  await parseCsv(
+    bytes.subarray(0, BEGINNING_LENGTH),
+    { delimiter, relaxQuotes: true },
+    {
+      onRow: (row) => rows.push(row) < count,
+      onWrongQuote: () => true,
+    },
+  )
+  return rows
+}
+
+/**
+ * Whether two stray quotation marks may have made a cell of several rows: then a later line of it has an address.
+ *
+ * @param read - the columns that are read, in which no cell has a second line at all
+ */
+export function mayContainRows({ rawCells, line, lastLine }: CsvRow, read: readonly unknown[]): boolean {
+  if (line === lastLine) return false
+  return rawCells.some((cell, place) => {
+    const [, ...later] = cell.split('\n')
+    return later.some((text) => read.includes(place) || text.includes('@'))
+  })
+}
+
+/** Where in the file a line begins. In bytes. */
+export function startOfLine(bytes: Buffer, line: number): number {
+  let start = 0
+  for (let passed = 1; passed < line; passed += 1) start = bytes.indexOf('\n', start) + 1
+  return start
+}
+
+function lineBreaksIn(cell: string): number {
+  return cell.includes('\n') ? cell.split('\n').length - 1 : 0
 }

@@ -1,125 +1,97 @@
-import type { Node } from 'jsonc-parser'
-import * as v from 'valibot'
-import type { ReportProblem } from '../runner/input-reader.ts'
-import { jsonProblem } from './json-problem.ts'
-import { filePlaceOf, type ListName, type Place, whereOf } from './place.ts'
-import type { MessageQuotes, UserEntry } from './user-entry.ts'
+import { type JsonElement, type JsonValue, readElementLines, readElements } from './json-elements.ts'
+import { type ListFindings, type ListName, type Place, whereOf } from './list-findings.ts'
+import { MAX_ENTRIES, type UserEntry } from './user-entry.ts'
 
 const KEYS = ['email', 'user_uid', 'revoke_after', 'reference']
 
-const JsonUser = v.object({
-  email: v.string(),
-  user_uid: v.optional(v.string()),
-  revoke_after: v.optional(v.string()),
-  reference: v.optional(v.string()),
-})
-
-const AnyObject = v.record(v.string(), v.unknown())
+const KEYS_TEXT = '"email" and optionally "user_uid", "revoke_after", and "reference"'
 
 /**
- * Reads users from a JSON array of addresses or of objects.
+ * Reads users from a JSON array of addresses or of objects, or from JSON Lines.
  *
- * @param report - takes each problem as a full sentence, with its place
+ * @param form - `lines` for one address or object a line
  */
 export async function entriesFromJson(
   text: string,
+  form: 'array' | 'lines',
   list: ListName,
-  quotes: MessageQuotes,
-  report: ReportProblem,
+  findings: ListFindings,
 ): Promise<UserEntry[]> {
-  const name = whereOf({ list })
-  const value = parsed(text)
-  if (value === undefined) {
-    report(`${name}${await jsonProblem(text)}`, filePlaceOf({ list }))
-    return []
+  const entries: UserEntry[] = []
+  let count = 0
+  const onElement = (element: JsonElement): boolean => {
+    count += 1
+    const place: Place = list.origin === 'file' ? { list, line: element.line } : { list, entry: count }
+    const problem = problemWith(element, findings)
+    if (problem === undefined) entries.push(entryOf(element, place))
+    else findings.problemAt(place, problem)
+    return count <= MAX_ENTRIES
   }
-  if (!Array.isArray(value)) {
-    report(
-      `${name}: not a JSON array; write the list in brackets, like ["user@example.com", …].`,
-      filePlaceOf({ list }),
-    )
-    return []
-  }
-  const elements: readonly unknown[] = value
-  const nodes = await elementNodes(text)
-  if (nodes === undefined) {
-    report(`${name}: the JSON is nested too deeply to be a list of users.`, filePlaceOf({ list }))
-    return []
-  }
-  const lineOf = lineFinder(text)
-  return nodes.flatMap((node, index) => {
-    const place: Place =
-      list.origin === 'file' ? { list, line: lineOf(node.offset) } : { list, entry: index + 1 }
-    const element = elements[index]
-    const wrong = problemWith(node, element, quotes)
-    if (wrong === undefined) return [entryOf(element, place)]
-    report(`${whereOf(place)}: ${wrong}`, filePlaceOf(place))
-    return []
-  })
+  const problem = await (form === 'array' ? readElements : readElementLines)(text, onElement)
+  if (problem?.kind === 'syntax') findings.problem(`${whereOf({ list })}${problem.text}`, { list })
+  else if (problem !== undefined) findings.problemAt({ list }, noArray(problem.arrayAt, findings))
+  return entries
 }
 
-function problemWith(node: Node, element: unknown, quotes: MessageQuotes): string | undefined {
-  if (typeof element === 'string') return undefined
-  if (repeatsKey(node)) return 'a key appears twice; keep one.'
-  const keys = Object.keys(v.parse(v.fallback(AnyObject, {}), element))
-  const unknown = keys.filter((key) => !KEYS.includes(key)).map(quotes.name)
-  if (unknown.length > 0) {
-    const what = unknown.length === 1 ? 'the key' : 'the keys'
-    return `${what} ${unknown.slice(0, 5).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} unknown; the keys are "email", "user_uid", "revoke_after", and "reference".`
+function noArray(arrayAt: readonly string[] | undefined, { quotes }: ListFindings): string {
+  if (arrayAt === undefined) {
+    return 'not a JSON array; write the list in brackets, like ["user@example.com", …].'
   }
-  return v.is(JsonUser, element)
-    ? undefined
-    : 'write an address, or an object with "email" and optionally "user_uid", "revoke_after", and "reference", all of them strings.'
+  const jq = arrayAt.every((key) => /^[a-z_]\w*$/i.test(key))
+    ? `, for example with \`jq '.${arrayAt.join('.')}'\``
+    : ''
+  return `not a JSON array, but an object; use only the list in it: take it from ${arrayAt.map(quotes.name).join(' → ')}${jq}.`
 }
 
-/** @param element - an address, or what {@link problemWith} found nothing wrong with */
-function entryOf(element: unknown, place: Place): UserEntry {
-  if (typeof element === 'string') return { place, email: element.trim() }
-  const { email, user_uid: userUid, revoke_after: revokeAfter, reference } = v.parse(JsonUser, element)
+/** What is wrong with the form of an element, as a sentence. */
+function problemWith({ value, keys, repeatsKey }: JsonElement, { quotes }: ListFindings): string | undefined {
+  if (value.kind === 'string') return undefined
+  if (value.kind !== 'object') {
+    return `${described(value)} is not a user; write an address, or an object with ${KEYS_TEXT}.`
+  }
+  if (repeatsKey) return 'a key appears twice; keep one.'
+  const unknown = Array.from(keys.keys())
+    .filter((key) => !KEYS.includes(key))
+    .map(quotes.name)
+  if (unknown.length === 0) return undefined
+  const what = unknown.length === 1 ? 'the key' : 'the keys'
+  return `${what} ${unknown.slice(0, 5).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} unknown; the keys are "email", "user_uid", "revoke_after", and "reference".`
+}
+
+function entryOf({ value, keys }: JsonElement, place: Place): UserEntry {
+  if (value.kind === 'string') return { place, email: value.text.trim() }
+  const problems: string[] = []
+  const textOf = (key: string): string | undefined => {
+    const given = keys.get(key)
+    if (given === undefined) return undefined
+    if (given.kind === 'string') return given.text.trim()
+    problems.push(`"${key}" is ${described(given)}; write it as text in quotation marks.`)
+    return undefined
+  }
+  const reference = keys.get('reference')
+  const email = keys.has('email') ? textOf('email') : ''
+  const userUid = textOf('user_uid')
+  // A date of null is a blank one, which the text "null" is as well.
+  const revokeAfter = keys.get('revoke_after')?.kind === 'null' ? 'null' : textOf('revoke_after')
+  const carried =
+    reference?.kind === 'number'
+      ? reference.text
+      : reference?.kind === 'null'
+        ? undefined
+        : textOf('reference')
   return {
     place,
-    email: email.trim(),
-    ...(userUid !== undefined && { userUid: userUid.trim() }),
-    ...(revokeAfter !== undefined && { revokeAfter: revokeAfter.trim() }),
-    ...(reference !== undefined && { reference: reference.trim() }),
+    email: email ?? '',
+    ...(userUid !== undefined && { userUid }),
+    ...(revokeAfter !== undefined && { revokeAfter }),
+    ...(carried !== undefined && { reference: carried }),
+    ...(problems.length > 0 && { problems }),
   }
 }
 
-/** The value; undefined if the text is not JSON. */
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text)
-    return value
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * The elements with their places in the text: JSON itself tells neither lines nor keys that appear twice.
- *
- * @returns undefined if the text is nested too deeply for that
- */
-async function elementNodes(text: string): Promise<readonly Node[] | undefined> {
-  const { parseTree } = await import('jsonc-parser')
-  try {
-    const { children = [] } = { ...parseTree(text) }
-    return children
-  } catch {
-    return undefined
-  }
-}
-
-function repeatsKey({ children = [] }: Node): boolean {
-  const keys = children.map((property): unknown => property.children?.[0]?.value)
-  return new Set(keys).size < keys.length
-}
-
-/** Finds the line of an offset; offsets have to be asked for in rising order. */
-function lineFinder(text: string): (offset: number) => number {
-  let [line, from] = [1, 0]
-  return (offset) => {
-    for (; from < offset; from += 1) if (text[from] === '\n') line += 1
-    return line
-  }
+/** What a value is, as a part of a sentence; numbers and the like as they are written. */
+function described({ kind, text }: JsonValue): string {
+  if (kind === 'number') return `the number ${text.slice(0, 40)}`
+  if (kind === 'object' || kind === 'array') return `an ${kind}`
+  return `\`${text}\``
 }

@@ -1,8 +1,7 @@
 import { parseEmailAddress } from '../text/email-address.ts'
-import { shortened } from '../text/plain-text.ts'
 import { parseUuid } from '../text/uuid.ts'
-import { type DateFormat, type Moment, readMoment } from './dates.ts'
-import { type ListName, type Place, sourceOf } from './place.ts'
+import { type DateFormat, isBlankDate, type Moment, readMoment } from './dates.ts'
+import { type ListName, type MessageQuotes, type Place, sourceOf } from './list-findings.ts'
 import { timingOf, type User } from './user.ts'
 
 /** How the lists of a step are written, and what their gaps mean. */
@@ -13,8 +12,10 @@ export interface ListFormat {
   readonly dateColumn: string
   /** Name of a CSV column to carry along; empty if there is none. */
   readonly referenceColumn: string
+  /** Which rows of a CSV file count; undefined for all. */
+  readonly onlyRows: RowFilter | undefined
   readonly dateFormat: DateFormat
-  /** What a blank date means where a CSV file has a column for it. */
+  /** What a blank date means where a list has a place for it. */
   readonly blankDate: 'stop' | 'not-due'
   /** What a row that cannot be used means. */
   readonly badRows: 'stop' | 'skip'
@@ -23,14 +24,15 @@ export interface ListFormat {
   /** The time by which users are due, in milliseconds since the epoch. */
   readonly now: number
   readonly dueWithinDays: number
+  /** Addresses that must not be revoked, by their protection key. */
+  readonly protectedUsers: ReadonlySet<string>
 }
 
-/** How text from a list may appear in a message. */
-export interface MessageQuotes {
-  /** What somebody is said to be: an address, a date. It may be anything. */
-  readonly value: (text: string) => string
-  /** The name of something: a column, a key, a file. */
-  readonly name: (text: string) => string
+/** Rows count if this column has one of these values. */
+export interface RowFilter {
+  readonly column: string
+  /** In lower case. */
+  readonly values: readonly string[]
 }
 
 /** A user as a list names it, not checked yet; texts are trimmed. */
@@ -38,14 +40,29 @@ export interface UserEntry {
   readonly place: Place
   readonly email: string
   readonly userUid?: string
-  /** Empty where the list has a place for it that was left blank. */
+  /** Blank where the list has a place for the date, but no date; undefined where it has no such place. */
   readonly revokeAfter?: string
-  /** It was left blank, and that means not due. */
-  readonly staying?: true
+  /** The row does not count (`only-rows`), so the user stays. */
+  readonly isLeftOut?: true
   readonly reference?: string
-  /** What is wrong with the row as a whole, as a sentence; nothing else of it is to be believed. */
-  readonly wrong?: string
+  /** Sentences about single fields that cannot be read. */
+  readonly problems?: readonly string[]
+  /** What is wrong with the row as a whole, as a sentence; nothing else in it can be trusted. */
+  readonly broken?: string
 }
+
+/** A list as it was read. */
+export interface ReadList {
+  readonly name: ListName
+  /** How the step gives it: the path in `users-file`, or `email`. */
+  readonly given: string
+  /** As it was read, before anything was done to it. */
+  readonly sha256: string
+  readonly entries: readonly UserEntry[]
+}
+
+/** No list of people who leave is longer, and reading ends when there are more. */
+export const MAX_ENTRIES = 100_000
 
 /** A checked user, and where it is listed. */
 export interface ListedUser {
@@ -60,12 +77,20 @@ export interface BadEntry {
   readonly entry: UserEntry
   /** Each a full sentence. */
   readonly problems: readonly string[]
-  /** Whether what is wrong may be the format of all dates, and not this entry. */
+  /** Whether the format of all dates may be wrong, and not only this entry. */
   readonly otherFormat: boolean
+  /** The place among all entries. */
+  readonly position: number
+}
+
+/** An entry of someone who stays, and has no address that could be a user's. */
+export interface UnaddressedEntry {
+  readonly kind: 'unaddressed'
+  readonly place: Place
 }
 
 /** In characters. */
-const LONGEST_REFERENCE = 200
+const MAX_REFERENCE_LENGTH = 2_000
 
 /**
  * Checks one entry.
@@ -77,48 +102,74 @@ export async function checkEntry(
   position: number,
   format: ListFormat,
   quotes: MessageQuotes,
-): Promise<ListedUser | BadEntry> {
-  if (entry.wrong !== undefined) return { kind: 'bad', entry, problems: [entry.wrong], otherFormat: false }
-  const { place, staying, reference = '', userUid: givenUid = '' } = entry
-  const problems: string[] = []
+): Promise<ListedUser | BadEntry | UnaddressedEntry> {
+  const bad = (problems: readonly string[], otherFormat = false): BadEntry => ({
+    kind: 'bad',
+    entry,
+    problems,
+    otherFormat,
+    position,
+  })
+  const { place, broken, isLeftOut, revokeAfter, reference = '', userUid: givenUid = '' } = entry
+  if (broken !== undefined) return bad([broken])
   const email = parseEmailAddress(entry.email)
-  if (entry.email === '') problems.push('has no address.')
-  else if (typeof email === 'object') problems.push(`${quotes.value(entry.email)} ${email.problem}.`)
+  const isBlank = revokeAfter !== undefined && isBlankDate(revokeAfter)
+  const stays = isLeftOut === true || (isBlank && format.blankDate === 'not-due')
+  if (stays && typeof email === 'object') return { kind: 'unaddressed', place }
+  const problems = stays ? [] : [...addressProblems(entry, quotes), ...(entry.problems ?? [])]
   const userUid = parseUuid(givenUid)
-  if (userUid === undefined && givenUid !== '') {
+  if (!stays && userUid === undefined && givenUid !== '') {
     problems.push(`the UUID ${quotes.value(givenUid)} is not 32 hex characters, or 36 with hyphens.`)
   }
-  const moment = await momentOf(entry, format, quotes)
+  const moment = stays ? undefined : await momentOf(entry, isBlank, format, quotes)
   if (moment !== undefined && 'problem' in moment) problems.push(moment.problem)
   if (typeof email === 'object' || (moment !== undefined && 'problem' in moment) || problems.length > 0) {
-    const otherFormat = moment !== undefined && 'problem' in moment && moment.otherFormat
-    return { kind: 'bad', entry, problems, otherFormat }
+    return bad(problems, moment !== undefined && 'problem' in moment && moment.otherFormat)
   }
   const user: User = {
     email,
     source: sourceOf(place),
     position,
+    timing: stays ? 'not_due' : timingOf(moment, format.now, format.dueWithinDays),
     ...(userUid !== undefined && { userUid }),
     ...(moment !== undefined && { revokeAfter: moment }),
-    timing: staying === true ? 'not_due' : timingOf(moment, format.now, format.dueWithinDays),
-    ...(reference !== '' && { reference: shortened(reference, LONGEST_REFERENCE) }),
+    ...(reference !== '' && { reference: bounded(reference) }),
   }
   return { kind: 'user', place, user }
+}
+
+function addressProblems({ email: text, place, problems }: UserEntry, quotes: MessageQuotes): string[] {
+  if (text === '')
+    return problems === undefined ? ['the address is missing; write it, or remove the row.'] : []
+  if (place.list.origin === 'file' && (text.match(/@/g) ?? []).length > 1 && /[\s,;|/]/.test(text)) {
+    return [`${quotes.value(text)} is more than one address; give each address a row of its own.`]
+  }
+  const email = parseEmailAddress(text)
+  return typeof email === 'object' ? [`${quotes.value(text)} ${email.problem}.`] : []
 }
 
 /** The moment that is meant, undefined for now; or what is wrong with it, as a sentence. */
 async function momentOf(
   { revokeAfter: text, place }: UserEntry,
+  isBlank: boolean,
   { dateFormat, timezone }: ListFormat,
   quotes: MessageQuotes,
 ): Promise<Moment | { problem: string; otherFormat: boolean } | undefined> {
   if (text === undefined || /^now$/i.test(text)) return undefined
-  const name = dateName(place.list)
-  if (text === '') return { problem: `${name} is blank: write the date, or \`now\`.`, otherFormat: false }
+  const name = place.list.dateName ?? '`revoke_after`'
+  if (isBlank) {
+    const value = text === '' ? 'is blank' : `is ${quotes.name(text)}, which means no date`
+    return {
+      problem: `${name} ${value}: if users without a date stay, set \`blank-date: not-due\`; for a user who leaves, write the date, or \`now\`.`,
+      otherFormat: false,
+    }
+  }
   const read = await readMoment(text, dateFormat, timezone)
   return 'problem' in read ? { ...read, problem: `${name} ${quotes.value(text)} ${read.problem}.` } : read
 }
 
-function dateName({ dateName: name = '`revoke_after`' }: ListName): string {
-  return name
+function bounded(reference: string): string {
+  return reference.length <= MAX_REFERENCE_LENGTH
+    ? reference
+    : `${reference.slice(0, MAX_REFERENCE_LENGTH - 1)}…`
 }

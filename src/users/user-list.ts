@@ -1,22 +1,22 @@
-import type { ReportProblem } from '../runner/input-reader.ts'
-import { quantity } from '../text/quantity.ts'
-import { parseUuid } from '../text/uuid.ts'
-import { entriesFromJson } from './json-entries.ts'
-import { ListProblems } from './list-problems.ts'
+import { addressKey } from '../text/email-address.ts'
+import { grouped, quantity } from '../text/quantity.ts'
+import { isMidnightUtc, isTimestamp, isUtc, localTime } from './dates.ts'
+import { type FindingsReceiver, ListFindings, type ListName, whereOf } from './list-findings.ts'
 import { mergedUsers } from './merged-users.ts'
-import { filePlaceOf, type ListName, sourceOf, whereOf } from './place.ts'
 import {
   type BadEntry,
   checkEntry,
   type ListedUser,
   type ListFormat,
-  type MessageQuotes,
+  MAX_ENTRIES,
+  type ReadList,
   type UserEntry,
 } from './user-entry.ts'
 import type { BadRow, User } from './user.ts'
-import { readUsersFile } from './users-file.ts'
+import { entriesFromInput } from './plain-entries.ts'
+import { readUsersFile, sha256Of } from './users-file.ts'
 
-/** What the step said about who is to be revoked; texts are trimmed, an empty one was not given. */
+/** What the step says about who is to be revoked; texts are trimmed, an empty one was not given. */
 export interface GivenUsers {
   readonly email: string
   readonly usersFile: string
@@ -24,102 +24,142 @@ export interface GivenUsers {
   readonly format: ListFormat
 }
 
+/** A list that users were read from, so that an approval can be tied to it. */
+export interface ListRecord {
+  /** The path in `users-file`, or `email`. */
+  readonly name: string
+  /** Of the bytes of the file, or of the text of the input without white space around it. In hexadecimal. */
+  readonly sha256: string
+  /** How many different addresses it lists that can be used. */
+  readonly users: number
+}
+
 /** The users of a run, each once, in the order given. */
 export interface UserList {
   readonly users: readonly User[]
   /** How many entries named a user that an earlier entry had named. */
   readonly repeated: number
+  /** How many rows are about people who stay, and have no address that could be a user's. */
+  readonly unaddressed: number
   /** With `bad-rows: skip`: what is not among the users, and is not revoked. */
   readonly badRows: readonly BadRow[]
+  readonly lists: readonly ListRecord[]
+  /** Lines for the log about how the lists were read. */
+  readonly notes: readonly string[]
 }
 
 const INLINE: ListName = { origin: 'email', name: 'email' }
 
-/**
- * Reads and checks everybody the step names.
- *
- * @param report - takes each problem; if there was one, the list is not to be used
- */
-export async function readUsers(
-  given: GivenUsers,
-  quotes: MessageQuotes,
-  report: ReportProblem,
-): Promise<UserList> {
-  if (given.email === '' && given.usersFile === '') {
-    report('No user to revoke: set `email` or `users-file`.')
-    return { users: [], repeated: 0, badRows: [] }
-  }
-  const problems = new ListProblems(report)
-  const inline = await entriesFromInput(given, quotes, problems.add)
-  const { usersFile, format } = given
-  const filed = usersFile === '' ? [] : await readUsersFile(usersFile, format, quotes, problems.add)
-  const { listed, bad } = await checked([...inline, ...filed], format, quotes, problems)
-  if (bad.length > listed.length || bad.some(({ otherFormat }) => otherFormat)) {
-    for (const row of bad) tellBad(row, problems.add)
-    if (bad.length > listed.length) {
-      problems.add(
-        `\`bad-rows: skip\` goes ahead only if most rows can be used: here it is ${quantity(listed.length, 'row')}, and ${quantity(bad.length, 'row')} cannot.`,
+/** Reads and checks all users that the step names. If it reports a problem, the list must not be used. */
+export async function readUsers(given: GivenUsers, receiver: FindingsReceiver): Promise<UserList> {
+  const { email, usersFile, userUid, format } = given
+  const findings = new ListFindings(receiver)
+  if (email === '' && usersFile === '') findings.problem('No user to revoke: set `email` or `users-file`.')
+  const inline = await entriesFromInput(email, userUid, usersFile !== '', INLINE, findings)
+  const lists = [
+    ...(email === '' ? [] : [{ name: INLINE, given: 'email', sha256: sha256Of(email), entries: inline }]),
+    ...(usersFile === '' ? [] : await readUsersFile(usersFile, format, findings)),
+  ]
+  const entries = lists.flatMap((list) => {
+    // Addresses in `email` are added to those that the file has dates for.
+    const isAdded = list.name.origin === 'email' && usersFile !== ''
+    if (list.entries.length > MAX_ENTRIES) {
+      const problem = `more than ${grouped(MAX_ENTRIES)} entries; export only the users who leave, or split the list.`
+      findings.problemAt({ list: list.name }, problem)
+      return []
+    }
+    return format.blankDate === 'not-due' && !isAdded ? withDates(list, format, findings) : list.entries
+  })
+  const { listed, bad, unaddressed } = await checked(entries, format, findings)
+  if (bad.length > listed.length + unaddressed || bad.some(({ otherFormat }) => otherFormat)) {
+    for (const row of bad) reportBadEntry(row, findings)
+    if (bad.length > listed.length + unaddressed) {
+      findings.problem(
+        `\`bad-rows: skip\` goes ahead only if most rows can be used: here it is ${quantity(listed.length + unaddressed, 'row')}, and ${quantity(bad.length, 'row')} cannot.`,
       )
     }
   }
-  const users = mergedUsers(listed, quotes, problems.add)
-  problems.close()
-  return { users, repeated: listed.length - users.length, badRows: bad.map(badRowOf) }
+  const { users, badRows, repeated } = mergedUsers(listed, bad, format, findings)
+  for (const list of lists) await warnOfMidnights(list, listed, format, findings)
+  findings.close()
+  return {
+    users,
+    repeated,
+    unaddressed,
+    badRows,
+    lists: lists.map(({ name: { origin }, given: name, sha256 }) => ({
+      name,
+      sha256,
+      users: new Set(
+        listed
+          .filter((entry) => entry.place.list.origin === origin)
+          .map(({ user }) => addressKey(user.email)),
+      ).size,
+    })),
+    notes: findings.notes,
+  }
 }
 
-/** A bad entry that is left out, and its place in the order of all entries. */
-type SkippedEntry = BadEntry & { readonly position: number }
+/** The entries of a list in which users without a date stay. It must say who leaves. */
+function withDates(
+  { name, entries }: ReadList,
+  { onlyRows, dateColumn }: ListFormat,
+  findings: ListFindings,
+): readonly UserEntry[] {
+  const isDated = ({ revokeAfter, broken }: UserEntry): boolean =>
+    revokeAfter !== undefined || broken !== undefined
+  if (entries.every((entry) => !isDated(entry)) && entries.length > 0) {
+    findings.problemAt(
+      { list: name },
+      onlyRows !== undefined && dateColumn.toLowerCase() === 'none'
+        ? 'no entry has a date, and `only-rows` says who leaves; remove `blank-date: not-due`.'
+        : '`blank-date: not-due` means that users without a date stay, but no entry has a date, so nothing says who leaves; add the dates to the list.',
+    )
+    return []
+  }
+  const missing =
+    '`revoke_after` is missing: with `blank-date: not-due`, write `null` for a user who stays, and the date or `now` for a user who leaves.'
+  return entries.map((entry) => (isDated(entry) ? entry : { ...entry, problems: [missing] }))
+}
 
-/** Where bad rows stop the run they are told and forgotten, since there may be millions of them. */
+/** Where bad rows stop the run they are reported and forgotten, since there may be many of them. */
 async function checked(
   entries: readonly UserEntry[],
   format: ListFormat,
-  quotes: MessageQuotes,
-  problems: ListProblems,
-): Promise<{ listed: ListedUser[]; bad: SkippedEntry[] }> {
+  findings: ListFindings,
+): Promise<{ listed: ListedUser[]; bad: BadEntry[]; unaddressed: number }> {
   const listed: ListedUser[] = []
-  const bad: SkippedEntry[] = []
+  const bad: BadEntry[] = []
+  let unaddressed = 0
   for (const [position, entry] of entries.entries()) {
-    const result = await checkEntry(entry, position, format, quotes)
+    const result = await checkEntry(entry, position, format, findings.quotes)
     if (result.kind === 'user') listed.push(result)
-    else if (format.badRows === 'skip') bad.push({ ...result, position })
-    else tellBad(result, problems.add)
+    else if (result.kind === 'unaddressed') unaddressed += 1
+    else if (format.badRows === 'skip') bad.push(result)
+    else reportBadEntry(result, findings)
   }
-  return { listed, bad }
+  return { listed, bad, unaddressed }
 }
 
-function tellBad({ entry: { place }, problems }: BadEntry, report: ReportProblem): void {
-  for (const problem of problems) report(`${whereOf(place)}: ${problem}`, filePlaceOf(place))
+function reportBadEntry({ entry: { place }, problems }: BadEntry, findings: ListFindings): void {
+  for (const problem of problems) findings.problemAt(place, problem)
 }
 
-function badRowOf({ entry: { place, email }, problems, position }: SkippedEntry): BadRow {
-  return { ...filePlaceOf(place), source: sourceOf(place), email, problems, position }
-}
-
-async function entriesFromInput(
-  { email, userUid, usersFile }: GivenUsers,
-  quotes: MessageQuotes,
-  report: ReportProblem,
-): Promise<readonly UserEntry[]> {
-  const entries = /^[[{]/.test(email)
-    ? await entriesFromJson(email, INLINE, quotes, report)
-    : email
-        .split(/[,\n\r]/)
-        .map((text) => text.trim())
-        .filter((text) => text !== '')
-        .map((text, index, { length }): UserEntry => {
-          const place = length === 1 ? { list: INLINE } : { list: INLINE, entry: index + 1 }
-          return { place, email: text }
-        })
-  if (userUid === '') return entries
-  const [only, ...others] = entries
-  if (only === undefined || others.length > 0 || usersFile !== '' || only.userUid !== undefined) {
-    report(
-      '`user-uid` goes with exactly one address in `email` and no `users-file`: in a list, give each user its own `user_uid`.',
-    )
-    return entries
-  }
-  if (parseUuid(userUid) !== undefined) return [{ ...only, userUid }]
-  report(`\`user-uid\` is ${quotes.value(userUid)}, not 32 hex characters, or 36 with hyphens.`)
-  return entries
+/** Some systems store a mere day as midnight UTC, which is another moment than the end of the day in the time zone. */
+async function warnOfMidnights(
+  { name }: ReadList,
+  listed: readonly ListedUser[],
+  { timezone }: ListFormat,
+  findings: ListFindings,
+): Promise<void> {
+  const moments = listed.flatMap(({ place, user: { revokeAfter } }) =>
+    place.list.origin === name.origin && revokeAfter !== undefined && isTimestamp(revokeAfter.text)
+      ? [revokeAfter]
+      : [],
+  )
+  const [first] = moments
+  if (first === undefined || isUtc(timezone) || !moments.every(isMidnightUtc)) return
+  findings.warn(
+    `${whereOf({ list: name })}: every timestamp is midnight UTC, so these look like days stored as midnight UTC. A user with ${first.text} is due from ${await localTime(first.at, timezone)} in ${timezone}, not from the end of a day. If days are meant, write them without a time.`,
+  )
 }

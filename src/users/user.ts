@@ -14,7 +14,7 @@ export interface User {
   readonly timing: Timing
   /** Where the user is listed: `leavers.csv:12`, `email:2`; the first place, if there are several. */
   readonly source: string
-  /** The customer's own, such as a ticket number; up to 200 characters of anything. */
+  /** A customer's own reference, such as a ticket number; up to 2,000 characters of anything. */
   readonly reference?: string
   /** The place among all users and bad rows, in the order given. */
   readonly position: number

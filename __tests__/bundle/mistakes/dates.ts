@@ -5,7 +5,7 @@ export const DATES: readonly Mistake[] = [
   badList(
     'a blank date',
     `email,revoke_after\n${A},\n`,
-    /`revoke_after` is blank: write the date, or `now`\.$/,
+    /`revoke_after` is blank: if users without a date stay, set `blank-date: not-due`/,
   ),
   badList('a German date', `email,revoke_after\n${A},30.11.2026\n`, /set `date-format: DD\.MM\.YYYY`\.$/),
   badList(
@@ -20,7 +20,7 @@ export const DATES: readonly Mistake[] = [
     /set `date-format: MM\/DD\/YYYY`\.$/,
     { 'date-format': 'DD/MM/YYYY', 'bad-rows': 'skip' },
   ),
-  badList('30 February', `email,revoke_after\n${A},2026-02-30\n`, /"2026-02-30" is no such day\.$/),
+  badList('30 February', `email,revoke_after\n${A},2026-02-30\n`, /"2026-02-30" is not a valid date; fix it\.$/),
   badList("Excel's number of a day", `email,revoke_after\n${A},46356\n`, /format the column as dates/),
   badList('a year of two digits', `email,revoke_after\n${A},30.11.26\n`, /has a year of two digits/),
   badList(

@@ -59,16 +59,15 @@ export const FILES: readonly Mistake[] = [
   badList('only a header', 'email,revoke_after\n', /^The list has no users/),
   badList('no header', `${A},now\n`, /line 1: the first row must be a header/),
   badList(
-    'a title row',
-    `Leavers\nemail,revoke_after\n${A},now\n`,
-    /not the header, which seems to be line 2/,
+    'a user above the header',
+    `${A};now\nemail;revoke_after\n${A};now\n`,
+    /line 1: there is an address above the header, which seems to be line 2/,
   ),
-  badList("Excel's line", `sep=;\nemail;revoke_after\n${A};now\n`, /an instruction to Excel \("sep="\)/),
   badList('another header for addresses', `Name;Mail\nA;${A}\n`, /Set `email-column: Mail`/),
   badList(
     'another header for dates',
     `email,Austrittsdatum\n${A},2099-01-31\n`,
-    /Set `date-column: Austrittsdatum`, or `date-column: none`/,
+    /Set `date-column: Austrittsdatum`\.$/,
   ),
   badList(
     'a date column that is not there',
@@ -101,7 +100,7 @@ export const FILES: readonly Mistake[] = [
   badList(
     'an unquoted comma',
     `name,email,revoke_after\nDoe, A,${A},now\n`,
-    /line 2: 4 cells where the header has 3/,
+    /line 2: this row has 4 cells, the header has 3/,
   ),
   badList(
     'CSV called .txt',
@@ -110,6 +109,8 @@ export const FILES: readonly Mistake[] = [
     {},
     'l.txt',
   ),
+  goodList('a title row', `Leavers\nemail,revoke_after\n${A},now\n`, 1, ONE),
+  goodList("Excel's line", `sep=;\nemail;revoke_after\n${A};now\n`, 1, ONE),
   goodList('semicolons and other titles', `Name;E-Mail;Ende\nA;${A};now\n`, 1, ONE, {
     'date-column': 'Ende',
   }),
