@@ -59,7 +59,7 @@ test('a leaver who never used Access is a warning', async () => {
   const csv = 'email,revoke_after\nnever.seen@example.com,now\n'
   const result = await scene.run({ event: 'schedule', files: { 'leavers.csv': csv } })
   expect(result.jobs).toEqual({ revoke: 'success' })
-  expect(result.notices).toContain('never.seen@example.com: Revoked, but the organization knows no such user')
+  expect(result.notices).toContain('never.seen@example.com: Not revoked: the organization knows no such user')
 })
 
 test('an action that crashes without a word alerts', async () => {
