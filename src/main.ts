@@ -15,7 +15,7 @@ import { Log } from './runner/log.ts'
 import { RunStop } from './runner/run-stop.ts'
 import { stopOnSignals } from './runner/signals.ts'
 import { enforceTlsVerification } from './runner/tls.ts'
-import { readWorkflowRun } from './runner/workflow-run.ts'
+import { readActionSource, readWorkflowRun } from './runner/workflow-run.ts'
 import { addressesIn } from './text/email-address.ts'
 import type { UserList } from './users/user-list.ts'
 import type { Timing, User } from './users/user.ts'
@@ -53,7 +53,7 @@ export async function main(): Promise<boolean> {
   for (const line of plannedLines(list, due, past.length, options, names)) log.info(line)
   log.phase('Inputs read')
 
-  const userLog = new UserLog(log, due.length, names)
+  const userLog = new UserLog(log, due.length, options, names)
   const onOutcome = (outcome: DueOutcome): void => {
     userLog.outcome(outcome)
   }
@@ -71,7 +71,6 @@ export async function main(): Promise<boolean> {
       },
   )
   const finishedAt = Date.now()
-  const workflowRun = await readWorkflowRun()
   return await publish(
     {
       options,
@@ -81,7 +80,8 @@ export async function main(): Promise<boolean> {
       stopped: stop.reason,
       startedAt,
       finishedAt,
-      workflowRun,
+      workflowRun: await readWorkflowRun(),
+      action: readActionSource(),
     },
     log,
   )

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { UserNames } from '../../src/result/display.ts'
 import { summaryOf } from '../../src/result/summary.ts'
 import type { Outcome } from '../../src/revocation/outcome.ts'
 import type { Moment } from '../../src/users/dates.ts'
@@ -29,7 +30,7 @@ test('the reference and what is newly due stand beside the address, in log and s
   expect(log).toContain(
     'hostile@example.com ("::error::\\u{0022}x\\u{0022} @octocat <b>Ann</b> ## [group]"): revoked',
   )
-  expect(result.errors[0]).toMatch(/^bare@example\.com may not be revoked\./)
+  expect(result.errors[0]).toMatch(/^bare@example\.com: Not revoked: Cloudflare answered 400/)
   expect(result.summary).toMatch(
     /<code>newly@example\.com<\/code><br>✅&nbsp;[^<]*<br><code>team\/HR#2<\/code><br>🆕&nbsp;newly due<\/td>/,
   )
@@ -42,12 +43,33 @@ test('where addresses are masked, the place in the list tells, and only plain re
   const result = await scene.runSource({ ...LIST, 'mask-emails': 'true' }, { files: { 'l.csv': CSV } })
   const log = result.log.join('\n')
   expect(log).toMatch(/^e\*\*\*@example\.com \(l\.csv:2, HR-1\): revoked/m)
-  expect(log).toMatch(/^n\*\*\*@example\.com \(l\.csv:3, team\/HR#2, newly due\): revoked/m)
+  expect(log).toMatch(/^n\*\*\*@example\.com \(l\.csv:3, newly due\): revoked/m)
   expect(log).toMatch(/^h\*\*\*@example\.com \(l\.csv:4\): revoked/m)
   expect(result.summary).toMatch(
     /<code>h\*\*\*@example\.com<\/code><br>[^<]*<br><code>l\.csv:4<\/code><\/td>/,
   )
   expect(`${result.stdout}${result.summary}`).not.toMatch(/octocat|Ann/)
+})
+
+test('of a long reference the log and the summary show the beginning', () => {
+  const reference = `https://tickets.example.com/browse/HR-1041?${'x'.repeat(200)}`
+  const names = new UserNames(false, 0)
+  const long = { ...user('a@example.com'), reference }
+  expect(names.inLog(long)).toBe(`a@example.com ("${reference.slice(0, 199)}…")`)
+  expect(names.inSummary(long)).toContain(`<code>${reference.slice(0, 199)}…</code>`)
+})
+
+test.each([
+  ['HR-1041', true],
+  ['INC0012345', true],
+  ['A1B2-C3', true],
+  ['Jane.Roe', false],
+  ['Jane.Roe2', false],
+  ['Jane Roe 2', false],
+  ['HR', false],
+])('where addresses are masked, the reference %s is shown: %s', (reference, isShown) => {
+  const name = new UserNames(true, 0).inLog({ ...user('a@example.com'), reference })
+  expect(name).toBe(isShown ? `a@example.com (${reference})` : 'a@example.com')
 })
 
 test('a single user of a masked list is named with the place in the plan, too; one in `email` has none', async () => {
@@ -75,7 +97,7 @@ test('whoever fell due within the last 24 hours comes first among their kind', (
   const [startedAt, finishedAt] = [100 * HOUR, 100 * HOUR]
   const record = { options: OPTIONS, outcomes, badRows: [], stopped: undefined, startedAt, finishedAt }
   const verdict = { level: 'failure', mode: undefined, text: '' } as const
-  expect(summaryOf({ ...record, workflowRun: {} }, verdict)).toContain(
+  expect(summaryOf({ ...record, workflowRun: {}, action: {} }, verdict)).toContain(
     '<code>newly@example.com</code> 🆕&nbsp;newly due, <code>newest@example.com</code> 🆕&nbsp;newly due, <code>older@example.com</code></td>',
   )
 })

@@ -3,6 +3,7 @@ import { Log } from '../../src/runner/log.ts'
 import { UserNames } from '../../src/result/display.ts'
 import { UserLog } from '../../src/result/log-lines.ts'
 import { user } from '../support/address.ts'
+import { OPTIONS } from '../support/options.ts'
 import { StepHere } from '../support/environment.ts'
 
 beforeEach(() => {
@@ -14,7 +15,7 @@ afterEach(() => {
 
 test('the time left is told in seconds, then in minutes; a slow list is heard of twice a minute', () => {
   using step = new StepHere()
-  const progress = new UserLog(new Log(), 1_000, new UserNames(false, 0))
+  const progress = new UserLog(new Log(), 1_000, OPTIONS, new UserNames(false, 0))
   const conclude = (): void => {
     progress.outcome({
       status: 'would_revoke',

@@ -131,6 +131,6 @@ test.concurrent('somebody without a date stays, and the summary says so', async 
     { files },
   )
   expect(result.exitCode).toBe(0)
-  expect(result.summary).toMatch(/stays@example\.com.*not due yet<\/td><td>no date/)
+  expect(result.summary).toMatch(/stays@example\.com.*not due yet<\/td><td><\/td><td>no date/)
   expect(scene.api.requests).toHaveLength(1)
 })

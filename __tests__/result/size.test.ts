@@ -40,6 +40,7 @@ test.each([
     startedAt: 0,
     finishedAt: 1,
     workflowRun: {},
+    action: {},
   }
   const summary = summaryOf(record, { level: 'failure', mode: undefined, text: '10,000 failed.' })
   expect(Buffer.byteLength(summary)).toBeLessThan(1_000_000)

@@ -1,22 +1,25 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { userProblem, type Problem } from '../../src/cloudflare/problem.ts'
 import type { Options } from '../../src/inputs/options.ts'
 import { summaryOf } from '../../src/result/summary.ts'
-import { type ControlResult, finding, type Seen } from '../../src/controls/control.ts'
+import { type ControlResult, type ControlState, finding, type Seen } from '../../src/controls/control.ts'
 import { SESSIONS } from '../../src/controls/sessions.ts'
 import { verdictLine } from '../../src/result/closing-line.ts'
 import { type RunRecord, verdictOf } from '../../src/result/verdict.ts'
 import type { Failed, Outcome, Revoked, WouldRevoke } from '../../src/revocation/outcome.ts'
+import { quoting } from '../../src/text/markup.ts'
 import { user } from '../support/address.ts'
 import { OPTIONS } from '../support/options.ts'
+import { Scene } from '../support/scene.ts'
 
 const SENT = { attempts: 1, startedAt: 0, finishedAt: 1 }
 const PROBLEM = userProblem('Something happened', 'Do this. '.repeat(100).trim())
 const DELIVERED = { report: true, outputs: true }
 
-const sessions = (counts: NonNullable<Seen['counts']>): ControlResult => ({
+const sessions = (counts: NonNullable<Seen['counts']>, state: ControlState = 'verified'): ControlResult => ({
   control: SESSIONS,
-  ...finding('verified', { facts: {}, counts, phrase: '', detail: '' }),
+  ...finding(state, { facts: {}, counts, phrase: '', detail: '' }),
 })
 const failed = (email: string, problem: Problem, controls: readonly ControlResult[] = []): Failed => ({
   ...SENT,
@@ -57,6 +60,7 @@ function recordOf(outcomes: readonly Outcome[], options: Partial<RunRecord> = {}
     startedAt: 0,
     finishedAt: 1,
     workflowRun: {},
+    action: {},
     ...options,
   }
 }
@@ -65,6 +69,10 @@ function summary(outcomes: readonly Outcome[], options: Options = OPTIONS, more 
   const record = recordOf(outcomes, { options, ...more })
   return summaryOf(record, verdictOf(record, DELIVERED))
 }
+
+/** The cells of the table, row by row. */
+const cellsOf = (text: string): string[] =>
+  Array.from(text.matchAll(/<td>(.*?)<\/td>/g), ([, cell = '']) => cell)
 
 /** What stands in the summary before anything that is folded away. */
 const unfolded = (text: string): string => text.replace(/<details>[^]*<\/details>/, '')
@@ -78,12 +86,12 @@ test('what failed for several in the same way is told once, with their number an
     failed('other@example.com', { ...PROBLEM, errors: [{ code: 1, message: 'Else.' }] }),
   ])
   expect(text).toContain(
-    '<tr valign="top"><td><b>2 users</b><br>❌&nbsp;failed</td><td>Something happened.<br>Do this.',
+    '<tr valign="top"><td><b>2 users</b><br>❌&nbsp;failed</td><td>Not revoked: Something happened.<br>Do this.',
   )
   expect(text).toContain(
     '<tr><td colspan="2"><code>same0@example.com</code>, <code>same1@example.com</code></td></tr>',
   )
-  expect(text.match(/<td>Something happened\./g)).toHaveLength(2)
+  expect(text.match(/<td>Not revoked: Something happened\./g)).toHaveLength(2)
   expect(text).toContain('ray ID <code>ray-1</code> (the first of them)')
 })
 
@@ -126,7 +134,7 @@ test('failures and warnings are never folded away, whatever else there is', () =
 })
 
 test('nor are they in a dry run', () => {
-  const warned = { controls: [sessions({ before: 2 })], warnings: ['Mind this.'] }
+  const warned = { controls: [sessions({ before: 2 }, 'not_requested')], warnings: ['Mind this.'] }
   const text = summary(
     [
       ...MANY.map((email) => wouldRevoke(email)),
@@ -138,15 +146,17 @@ test('nor are they in a dry run', () => {
   expect(unfolded(text)).toMatch(
     /failing@example\.com[^]*would fail[^]*warned@example\.com[^]*⚠️ Mind this\./,
   )
-  expect(unfolded(text)).toMatch(/<th align="left">Active sessions<\/th>[^]*<td>2<\/td>/)
+  expect(unfolded(text)).toMatch(/<th align="left">Active now<\/th>[^]*<td>Sessions:&nbsp;2<\/td>/)
   expect(unfolded(text)).not.toContain(MANY[0])
 })
 
-test('numbers of sessions are explained by their column, which is there only if something was read', () => {
-  const read = [sessions({ before: 3 })]
+test('numbers of sessions are explained by the legend, which is there only if something was read', () => {
+  const read = [sessions({ before: 3 }, 'not_known')]
   const text = summary([failed('a@example.com', PROBLEM, read), failed('b@example.com', PROBLEM)])
-  expect(text).toContain('<th align="left">Sessions before → after</th>')
-  expect(text).toContain('<td>3 → <b>?</b></td>')
+  expect(text).toContain('<td>❓&nbsp;Sessions&nbsp;3&nbsp;→&nbsp;<b>?</b></td>')
+  expect(text).toContain(
+    '<p>❓&nbsp;not&nbsp;known · →&nbsp;from&nbsp;before&nbsp;the&nbsp;revocation&nbsp;to&nbsp;after&nbsp;it</p>',
+  )
   expect(summary([failed('b@example.com', PROBLEM)])).not.toContain('Sessions')
 })
 
@@ -169,9 +179,60 @@ test('why the run stopped is told once', () => {
 test('users whose time is long past are called what they are, with what to do about it', () => {
   const left = (email: string): Outcome => ({ status: 'past', revocation: 'not_sent', user: user(email) })
   const text = summary([left('a@example.com'), left('b@example.com')], { ...OPTIONS, dueWithinDays: 7 })
-  expect(text).toContain('(2 left more than 7 days ago, left alone).</h3>')
+  expect(text).toContain(
+    '<h3>⚠️ Cloudflare Access – Nobody is due, nothing was revoked (2 left more than 7 days ago, left alone). Every user of the list left long ago: check the years of the dates.</h3>',
+  )
+  const later: Outcome = { status: 'not_due', revocation: 'not_sent', user: user('c@example.com') }
+  expect(verdictOf(recordOf([left('a@example.com'), later]), DELIVERED).level).toBe('success')
   expect(text).toContain(
     '<p>2 users left more than 7 days ago and were left alone; raise <code>due-within-days</code> to include them.</p>',
+  )
+})
+
+test('the marks say what was read back, and what was only confirmed', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const everything = { devices: 'true', 'warp-session-reauth': 'true' }
+  const proven = await scene.runSource({ ...everything, verify: 'true' })
+  expect(cellsOf(proven.summary).at(-2)).toBe(
+    '☑️&nbsp;Access&nbsp;tokens<br>✅&nbsp;Sessions&nbsp;3&nbsp;→&nbsp;<b>0</b><br>➖&nbsp;Seat<br>✅&nbsp;Devices&nbsp;2&nbsp;→&nbsp;<b>0</b><br>☑️&nbsp;WARP&nbsp;session',
+  )
+  expect(proven.summary).toContain(
+    '<p>✅&nbsp;read&nbsp;back · ☑️&nbsp;confirmed&nbsp;by&nbsp;Cloudflare · ➖&nbsp;not&nbsp;requested · →&nbsp;from',
+  )
+  const sessionsAlone = await scene.runSource({
+    ...everything,
+    email: 'contractor@example.com',
+    verify: 'sessions',
+  })
+  expect(cellsOf(sessionsAlone.summary).at(-2)).toContain('<br>☑️&nbsp;Devices<br>')
+  expect(proven.log.join('\n')).toContain('3 sessions before, no sessions left')
+})
+
+const ACTION_ENV = {
+  GITHUB_ACTION_REPOSITORY: 'your-org/revoke-cloudflare-access',
+  GITHUB_ACTION_REF: 'v1',
+  GITHUB_SERVER_URL: 'https://github.example.com',
+}
+
+test('under a green result stands what no run covers, with a link to a chapter that exists', async () => {
+  await using scene = await Scene.open()
+  const green = await scene.runSource({}, { env: ACTION_ENV })
+  const [, path = '', anchor = ''] =
+    /<a href="https:\/\/github\.example\.com\/your-org\/revoke-cloudflare-access\/blob\/v1\/([^"#]+)#([^"]+)">/.exec(
+      green.summary,
+    ) ?? []
+  const chapters = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8').match(/^## .*$/gm) ?? []
+  expect(chapters.map((title) => title.slice(3).toLowerCase().replaceAll(' ', '-'))).toContain(anchor)
+  const odd = await scene.runSource({}, { env: { ...ACTION_ENV, GITHUB_ACTION_REF: '"><b>x' } })
+  expect(odd.summary).toMatch(/<p>No run ends [^<]*<\/p>/)
+  for (const inputs of [{ 'dry-run': 'true' }, { devices: '' }]) {
+    expect((await scene.runSource(inputs, { env: ACTION_ENV })).summary).not.toContain('No run ends')
+  }
+})
+
+test('quotation marks inside of code stay, and others become code', () => {
+  expect(quoting('put it in quotes, like `account-id: "0123…"`, not "a`b" or `c`')).toBe(
+    'put it in quotes, like <code>account-id: &#34;0123…&#34;</code>, not <code>a&#96;b</code> or <code>c</code>',
   )
 })
 

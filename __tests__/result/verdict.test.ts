@@ -12,7 +12,7 @@ test.concurrent(
       "1 user revoked, confirmed by Cloudflare. The report could not be written to the runner's temporary folder (RUNNER_TEMP)."
     expect(result.errors).toEqual([told])
     expect(result.stdout.split('\n').at(-1)).toBe(`::error::${told}`)
-    expect(result.summary.startsWith(`<h3>❌ Cloudflare Access: ${told.replace("'", '&#39;')}</h3>`)).toBe(
+    expect(result.summary.startsWith(`<h3>❌ Cloudflare Access – ${told.replace("'", '&#39;')}</h3>`)).toBe(
       true,
     )
     expect(result.outputs).toMatchObject({ revoked: 'true', 'failed-count': '0', report: '' })
@@ -41,12 +41,12 @@ test.concurrent('wrong inputs leave a summary with every problem', async () => {
   const result = await scene.run({ email: '<b>nobody</b>', 'zone-id': DEMO_ZONE_ID, devices: 'yes' })
   expect(result.exitCode).toBe(1)
   expect(result.summary).toMatch(
-    /^<h3>❌ Cloudflare Access: Nothing was sent\. There are problems with the inputs:<\/h3>\n/,
+    /^<h3>❌ Cloudflare Access – Nothing was sent\. There are problems with the inputs\.<\/h3>\n/,
   )
   const items = Array.from(result.summary.matchAll(/<li>(.*)<\/li>/g), ([, item]) => item)
   expect(items).toEqual([
     '<code>account-id</code> and <code>zone-id</code> exclude each other: set one of them.',
-    '<code>devices</code> is <code>yes</code>: give true or false.',
+    '<code>devices</code> is <code>yes</code>: use <code>true</code> or <code>false</code>.',
     '<code>email</code>: <code>&#60;b&#62;nobody&#60;/b&#62;</code> is not an email address like user@example.com.',
   ])
 })
@@ -91,7 +91,9 @@ test.concurrent('ten warnings leave room for the error annotations', async () =>
   expect(result.warnings).toHaveLength(10)
   expect(result.log.filter((line) => /^Warning: user\d+@example\.com: /.test(line))).toHaveLength(3)
   expect(result.errors).toEqual([
-    expect.stringMatching(/^leaver@example\.com: Cloudflare answered 400 Bad Request: 12345 "No\." /),
+    expect.stringMatching(
+      /^leaver@example\.com: Would fail: Cloudflare answered 400 Bad Request: 12345 "No\." /,
+    ),
     'Dry run: 13 users would be revoked, but 1 of them would fail.',
   ])
 })

@@ -141,10 +141,10 @@ export function judgeLogin(
   return { ...sessions, warnings: [...sessions.warnings, warning] }
 }
 
-/** `3 sessions before, none after`. */
+/** `3 sessions before, no sessions left`. */
 function beforeAndAfter(before: number | undefined, after: number): string {
   const start = before === undefined ? '' : `${quantity(before, 'session')} before, `
-  return `${start}${after === 0 ? 'none' : after} after`
+  return `${start}${after === 0 ? 'no sessions left' : `${quantity(after, 'session')} after`}`
 }
 
 const STILL_OPEN =

@@ -1,5 +1,5 @@
 import { code, html, quoting } from '../text/markup.ts'
-import { addressMask, plainText, shortened } from '../text/plain-text.ts'
+import { addressMask, cut, plainText, shortened } from '../text/plain-text.ts'
 import { isNewlyDue, type User } from '../users/user.ts'
 
 /** Text from outside is cut at this length; the action's own text never is. */
@@ -29,15 +29,26 @@ export class SummaryText {
   }
 }
 
-/** References that are nothing but numbers of tickets and the like; HR columns hold more than that. */
+/** Longer references, such as the URLs of some tickets, are cut; the report has all of them. */
+const MAX_REFERENCE_LENGTH = 200
+
+/** References that need no quotation marks. */
 const PLAIN_REFERENCE = /^[A-Za-z0-9._#/-]{1,40}$/
+
+/** Two words may be the name of a person. */
+const SEVERAL_WORDS = /[A-Za-z]{2}[^A-Za-z]+[A-Za-z]{2}/
+
+/** Whether a reference is the number of a ticket or the like, as far as one can tell: HR columns hold more than that. */
+function isNumber(reference: string): boolean {
+  return PLAIN_REFERENCE.test(reference) && /\d/.test(reference) && !SEVERAL_WORDS.test(reference)
+}
 
 /** The source of the only user in the input `email`, which says nothing. */
 const ONLY_USER = 'email'
 
 /**
  * How users are named in the log and the job summary. Where addresses are masked, their place in the list tells them
- * apart, and only references that cannot be names are shown.
+ * apart, and only references that look like numbers are shown.
  */
 export class UserNames {
   readonly #masked: boolean
@@ -75,10 +86,10 @@ export class UserNames {
 
   #marks(user: User): { source: string | undefined; reference: string | undefined; isNew: boolean } {
     const { source, reference = '' } = user
-    const isShown = reference !== '' && (!this.#masked || PLAIN_REFERENCE.test(reference))
+    const isShown = reference !== '' && (!this.#masked || isNumber(reference))
     return {
       source: this.#masked && source !== ONLY_USER ? source : undefined,
-      reference: isShown ? reference : undefined,
+      reference: isShown ? cut(reference, MAX_REFERENCE_LENGTH) : undefined,
       isNew: isNewlyDue(user, this.#now),
     }
   }

@@ -1,4 +1,3 @@
-import { problemText } from '../cloudflare/problem.ts'
 import type { ControlResult } from '../controls/control.ts'
 import type { Options } from '../inputs/options.ts'
 import type { DueOutcome } from '../revocation/outcome.ts'
@@ -7,7 +6,7 @@ import { duration, grouped, quantity } from '../text/quantity.ts'
 import type { UserList } from '../users/user-list.ts'
 import type { User } from '../users/user.ts'
 import type { UserNames } from './display.ts'
-import { extentText, pastText, targetText } from './sentences.ts'
+import { extentText, pastText, reasonOf, targetText } from './sentences.ts'
 
 /** Longer lists get progress lines. */
 const MAX_USERS_OF_SHORT_LIST = 20
@@ -48,6 +47,7 @@ export function plannedLines(
 export class UserLog {
   readonly #log: Log
   readonly #due: number
+  readonly #options: Options
   readonly #names: UserNames
   readonly #start = performance.now()
   #done = 0
@@ -55,8 +55,9 @@ export class UserLog {
   #lastProgress = performance.now()
 
   /** @param due - how many users are due */
-  constructor(log: Log, due: number, names: UserNames) {
+  constructor(log: Log, due: number, options: Options, names: UserNames) {
     this.#log = log
+    this.#options = options
     this.#due = due
     this.#names = names
   }
@@ -64,6 +65,7 @@ export class UserLog {
   /** Logs what became of a user. */
   outcome(outcome: DueOutcome): void {
     const name = this.#names.inLog(outcome.user)
+    const reason = reasonOf(outcome, this.#options)
     switch (outcome.status) {
       case 'revoked': {
         const { rayId, verification, controls } = outcome
@@ -73,14 +75,11 @@ export class UserLog {
         break
       }
       case 'unknown':
-        this.#log.info(`${name}: revoked, confirmed by Cloudflare, but unknown to the organization.`)
         break
-      case 'failed': {
+      case 'failed':
         this.#notRevoked += 1
-        const start = outcome.revocation === 'confirmed' ? ':' : ' may not be revoked.'
-        this.#log.error(`${name}${start} ${problemText(outcome.problem)}`)
+        this.#log.error(`${name}: ${reason}`)
         break
-      }
       case 'skipped':
         this.#notRevoked += 1
         this.#log.info(`${name}: skipped.`)
@@ -88,7 +87,7 @@ export class UserLog {
       case 'would_revoke': {
         const phrases = phrasesOf(outcome.controls)
         this.#log.info(`${name} would be revoked${phrases.length > 0 ? `: ${phrases.join(', ')}` : ''}.`)
-        if (outcome.problem !== undefined) this.#log.error(`${name}: ${problemText(outcome.problem)}`)
+        if (reason !== undefined) this.#log.error(`${name}: ${reason}`)
         break
       }
     }

@@ -1,9 +1,11 @@
 import { apiErrorText, type Problem } from '../cloudflare/problem.ts'
-import { lastReadOf, type Seen } from '../controls/control.ts'
+import { type ControlResult, type ControlState, lastReadOf } from '../controls/control.ts'
+import type { Options } from '../inputs/options.ts'
 import type { Outcome } from '../revocation/outcome.ts'
 import { code, html } from '../text/markup.ts'
 import type { BadRow, User } from '../users/user.ts'
 import type { SummaryText, UserNames } from './display.ts'
+import { controlsOf, whatHappened } from './sentences.ts'
 
 /** What the job summary says of a user, or of a row that could not be used. All texts are HTML. */
 export interface SummaryRow {
@@ -11,8 +13,8 @@ export interface SummaryRow {
   /** The address or place, and what else identifies the user or row. */
   readonly name: readonly [string, ...string[]]
   readonly result: string
-  /** Before and after, by the label of the control. */
-  readonly counts: Readonly<Record<string, string>>
+  /** What came of each control, with its counts; empty if there is nothing to say. */
+  readonly controls: string
   /** What happened, what to do about it, and what else there is to know: a line each. */
   readonly lines: readonly string[]
   /** Time and ray ID: what differs between users even where all else is the same. */
@@ -20,19 +22,15 @@ export interface SummaryRow {
 }
 
 /** The row of a user. */
-export function rowOf(outcome: Outcome, text: SummaryText, names: UserNames): SummaryRow {
-  const controls = 'controls' in outcome ? outcome.controls : []
+export function rowOf(outcome: Outcome, options: Options, text: SummaryText, names: UserNames): SummaryRow {
+  const controls = controlsOf(outcome, options)
   const readAt = lastReadOf(controls)
   const details = controls.map(({ detail }) => detail).filter((detail) => detail !== '')
   return {
     about: 'user',
     name: names.inSummary(outcome.user),
     result: resultOf(outcome),
-    counts: Object.fromEntries(
-      controls.flatMap(({ control, counts }) =>
-        counts === undefined ? [] : [[control.label, countsText(outcome, counts)]],
-      ),
-    ),
+    controls: (hasMarks(controls) ? controls.map(markedText) : controls.flatMap(countedText)).join('<br>'),
     lines: [
       ...happened(outcome, text),
       ...details.map((detail) => text.quoting(detail)),
@@ -51,7 +49,7 @@ export function badRowOf({ source, problems }: BadRow, text: SummaryText): Summa
     about: 'row',
     name: [text.words(source)],
     result: '❌&nbsp;not used',
-    counts: {},
+    controls: '',
     lines: problems.map((problem) => text.quoting(problem)),
     traces: [],
   }
@@ -93,14 +91,48 @@ function resultOf(outcome: Outcome): string {
   }
 }
 
-/** A dry run has nothing to compare with. */
-function countsText({ status }: Outcome, { before, after }: NonNullable<Seen['counts']>): string {
-  if (before === undefined && after === undefined) return ''
-  return status === 'would_revoke' ? countText(before) : `${countText(before)} → <b>${countText(after)}</b>`
+/** How the job summary marks what came of a control, and what the mark means. */
+const MARKS: Readonly<Record<ControlState, readonly [mark: string, meaning: string]>> = {
+  verified: ['✅', 'read back'],
+  confirmed: ['☑️', 'confirmed by Cloudflare'],
+  failed: ['❌', 'failed'],
+  not_known: ['❓', 'not known'],
+  not_requested: ['➖', 'not requested'],
 }
 
-function countText(count: number | undefined): string {
-  return count === undefined ? '?' : `${count}`
+/** Whether there is anything to mark: a user who is not due has nothing. */
+function hasMarks(controls: readonly ControlResult[]): boolean {
+  return controls.some(({ state }) => state !== 'not_requested')
+}
+
+/** The legend of the marks that these users have; empty if they have none. */
+export function legendOf(users: readonly (readonly ControlResult[])[]): string {
+  const marked = users.filter(hasMarks).flat()
+  const states = new Set<string>(marked.map(({ state }) => state))
+  const marks = Object.entries(MARKS).filter(([state]) => states.has(state))
+  return [
+    ...marks.map(([, [mark, meaning]]) => `${mark} ${meaning}`),
+    ...(marked.some(isCounted) ? ['→ from before the revocation to after it'] : []),
+  ]
+    .map((entry) => entry.replaceAll(' ', '&nbsp;'))
+    .join(' · ')
+}
+
+/** `✅ Sessions 3 → 0`, from before the revocation to after it. */
+function markedText(result: ControlResult): string {
+  const { control, state, counts } = result
+  const [mark] = MARKS[state]
+  const change = isCounted(result) ? ` ${counts?.before ?? '?'} → <b>${counts?.after ?? '?'}</b>` : ''
+  return `${mark} ${control.label}${change}`.replaceAll(' ', '&nbsp;')
+}
+
+function isCounted({ counts }: ControlResult): boolean {
+  return counts?.before !== undefined || counts?.after !== undefined
+}
+
+/** `Sessions: 3`, where nothing was revoked. */
+function countedText({ control: { label }, counts }: ControlResult): string[] {
+  return counts?.before === undefined ? [] : [`${label}: ${counts.before}`.replaceAll(' ', '&nbsp;')]
 }
 
 function happened(outcome: Outcome, text: SummaryText): string[] {
@@ -110,7 +142,7 @@ function happened(outcome: Outcome, text: SummaryText): string[] {
     case 'unknown':
       return []
     case 'failed':
-      return problemLines(outcome.problem, text)
+      return problemLines(outcome, outcome.problem, text)
     case 'skipped':
       return [
         outcome.revocation === 'unconfirmed'
@@ -123,14 +155,15 @@ function happened(outcome: Outcome, text: SummaryText): string[] {
       return dateLines(user, 'was due from')
     case 'would_revoke': {
       const { problem } = outcome
-      return problem === undefined ? dateLines(user, 'due since') : problemLines(problem, text)
+      return problem === undefined ? dateLines(user, 'due since') : problemLines(outcome, problem, text)
     }
   }
 }
 
-function problemLines({ what, errors, remedy }: Problem, text: SummaryText): string[] {
+function problemLines(outcome: Outcome, problem: Problem, text: SummaryText): string[] {
+  const { errors, remedy } = problem
   return [
-    text.quoting(`${what}.`),
+    text.quoting(`${whatHappened(outcome, problem)}.`),
     ...errors.map((error) => text.words(apiErrorText(error))),
     ...(remedy === undefined ? [] : [text.own(remedy)]),
   ]

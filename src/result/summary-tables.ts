@@ -1,4 +1,3 @@
-import { CONTROLS } from '../controls/controls.ts'
 import { row, TABLE_END, tableStart } from '../text/markup.ts'
 import { quantity } from '../text/quantity.ts'
 import type { SummaryRow } from './summary-rows.ts'
@@ -6,15 +5,8 @@ import type { SummaryRow } from './summary-rows.ts'
 /** GitHub drops a summary of more than 1 MiB entirely; the rest is for other steps and for the closing lines. */
 const MAX_BYTES = 900_000
 
-/** The titles of a table's columns. */
-export interface Titles {
-  /** Of a column of counts, from the label of its control. */
-  readonly counts: (label: string) => string
-  readonly lines: string
-}
-
 /** A column of a table; the cell is HTML. */
-interface Column {
+export interface Column {
   readonly title: string
   readonly cell: (row: SummaryRow) => string
 }
@@ -26,13 +18,13 @@ export class SummaryTables {
   left = 0
 
   /** A table with a row for each. */
-  oneByOne(rows: readonly SummaryRow[], titles: Titles): string {
-    const columns = columnsOf(rows, titles)
+  oneByOne(rows: readonly SummaryRow[], further: readonly Column[]): string {
+    const columns = columnsOf(rows, further)
     return this.#table(columns, rows, (each) => this.#fitting(rowIn(columns, each)))
   }
 
   /** A table that says once what is the same for several, and then names them. */
-  together(rows: readonly SummaryRow[], titles: Titles): string {
+  together(rows: readonly SummaryRow[], further: readonly Column[]): string {
     const groups = new Map<string, [SummaryRow, ...SummaryRow[]]>()
     for (const each of rows) {
       const key = JSON.stringify({ ...each, name: [], traces: [] })
@@ -40,7 +32,7 @@ export class SummaryTables {
       if (group === undefined) groups.set(key, [each])
       else group.push(each)
     }
-    const columns = columnsOf(rows, titles)
+    const columns = columnsOf(rows, further)
     return this.#table(columns, [...groups.values()], ([first, ...others]) =>
       others.length === 0
         ? this.#fitting(rowIn(columns, first))
@@ -77,25 +69,14 @@ export class SummaryTables {
   }
 }
 
-/** A phone shows two columns at once, so the most important ones come first. Columns that would be empty are left out. */
-function columnsOf(rows: readonly SummaryRow[], titles: Titles): Column[] {
-  const isUsed = ({ cell }: Column): boolean => rows.some((each) => cell(each) !== '')
+/** The user, and those of the further columns that are not empty. */
+function columnsOf(rows: readonly SummaryRow[], further: readonly Column[]): Column[] {
   return [
     { title: 'User', cell: ({ name: [name, ...marks], result }) => [name, result, ...marks].join('<br>') },
-    ...[
-      { title: titles.lines, cell: detailsOf },
-      ...CONTROLS.map(({ label }) => ({
-        title: titles.counts(label),
-        cell: ({ counts }: SummaryRow) => counts[label] ?? '',
-      })),
-    ].filter(isUsed),
+    ...further.filter(({ cell }) => rows.some((each) => cell(each) !== '')),
   ]
 }
 
 function rowIn(columns: readonly Column[], each: SummaryRow): string {
   return row(columns.map(({ cell }) => cell(each)))
-}
-
-function detailsOf({ lines, traces }: SummaryRow): string {
-  return [...lines, ...traces].join('<br>')
 }

@@ -4,9 +4,9 @@ import { plainText } from '../text/plain-text.ts'
 import { quantity } from '../text/quantity.ts'
 import { isNewlyDue } from '../users/user.ts'
 import { SummaryText, UserNames } from './display.ts'
-import { extentText, leftUntouched, pastText, targetText } from './sentences.ts'
-import { badRowOf, isWarned, minuteOf, rowOf, type SummaryRow } from './summary-rows.ts'
-import { SummaryTables, type Titles } from './summary-tables.ts'
+import { controlsOf, extentText, leftUntouched, pastText, targetText } from './sentences.ts'
+import { badRowOf, isWarned, legendOf, minuteOf, rowOf, type SummaryRow } from './summary-rows.ts'
+import { type Column, SummaryTables } from './summary-tables.ts'
 import type { RunRecord, Verdict } from './verdict.ts'
 
 /** More users without failures or warnings are folded. */
@@ -19,22 +19,24 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
   const tables = new SummaryTables()
   const names = new UserNames(options.maskEmails, startedAt)
   const rowsOf = (those: readonly Outcome[]): SummaryRow[] =>
-    inOrder(those, startedAt).map((outcome) => rowOf(outcome, text, names))
+    inOrder(those, startedAt).map((outcome) => rowOf(outcome, options, text, names))
   const flawed = outcomes.filter(blocksGreen)
   const sound = outcomes.filter((outcome) => !blocksGreen(outcome))
   const failures = [...badRows.map((row) => badRowOf(row, text)), ...rowsOf(flawed)]
   const warned = rowsOf(sound.filter(isWarned))
   const rest = rowsOf(sound.filter((outcome) => !isWarned(outcome)))
-  const titles = verdict.mode === undefined ? BEFORE_AND_AFTER : NOW
+  const controls = verdict.mode === undefined ? CONTROLS : ACTIVE_NOW
   return [
     heading(verdict),
     paragraph(html(circumstances(record))),
     stopping(record, text),
-    failures.length === 0 ? '' : tables.together(failures, { ...titles, lines: WHAT_TO_DO }),
-    warned.length === 0 ? '' : tables.oneByOne(warned, titles),
-    rest.length === 0 ? '' : folded(rest.length, tables.oneByOne(rest, titles)),
+    failures.length === 0 ? '' : tables.together(failures, [WHAT_TO_DO, controls]),
+    warned.length === 0 ? '' : tables.oneByOne(warned, [controls, DETAILS]),
+    rest.length === 0 ? '' : folded(rest.length, tables.oneByOne(rest, [controls, DETAILS])),
     tables.left === 0 ? '' : paragraph(html(`${quantity(tables.left, 'more user')}: see the report.`)),
+    legend(record),
     ...closing(record).map((sentence) => paragraph(html(sentence))),
+    verdict.level === 'failure' ? '' : notCovered(record),
   ].join('')
 }
 
@@ -64,16 +66,21 @@ function inOrder(outcomes: readonly Outcome[], now: number): Outcome[] {
   })
 }
 
-const WHAT_TO_DO = 'What happened, and what to do'
-const BEFORE_AND_AFTER: Titles = { counts: (label) => `${label} before → after`, lines: 'Details' }
-const NOW: Titles = { counts: (label) => `Active ${label.toLowerCase()}`, lines: 'Details' }
+/** The columns after the user. A phone shows two columns at once, so the more important one comes first. */
+const DETAILS: Column = {
+  title: 'Details',
+  cell: ({ lines, traces }) => [...lines, ...traces].join('<br>'),
+}
+const WHAT_TO_DO: Column = { ...DETAILS, title: 'What happened, and what to do' }
+const CONTROLS: Column = { title: 'Controls', cell: ({ controls }) => controls }
+const ACTIVE_NOW: Column = { ...CONTROLS, title: 'Active now' }
 const SIGNS: Readonly<Record<Verdict['level'], string>> = { success: '✅', warning: '⚠️', failure: '❌' }
 
 /** It names the product, because a job may have summaries of several steps. */
 function heading({ level, mode, text }: Verdict): string {
   const sign = level === 'success' && mode !== undefined ? '🔍' : SIGNS[level]
   const about = mode === undefined ? '' : `, ${mode.toLowerCase()}`
-  return `<h3>${sign} Cloudflare Access${about}: ${html(plainText(text))}</h3>\n\n`
+  return `<h3>${sign} Cloudflare Access${about} – ${html(plainText(text.replace(/:$/, '.')))}</h3>\n\n`
 }
 
 function circumstances({ options, startedAt, finishedAt }: RunRecord): string {
@@ -102,6 +109,23 @@ function closing({ options, outcomes }: RunRecord): string[] {
   const untouched = revoked > 0 ? leftUntouched(options) : ''
   return [...(past > 0 ? [pastText(past, options)] : []), ...(untouched === '' ? [] : [untouched])]
 }
+
+function legend({ outcomes, options }: RunRecord): string {
+  const marks = legendOf(outcomes.map((outcome) => controlsOf(outcome, options)))
+  return marks === '' ? '' : paragraph(marks)
+}
+
+/** What remains after every run, whatever it covers. */
+function notCovered({ outcomes, action: { url } }: RunRecord): string {
+  if (totalsOf(outcomes).revoked === 0) return ''
+  const more = url === undefined ? '' : ` (<a href="${url}/${NOT_COVERED}">more</a>)`
+  return paragraph(
+    `No run ends sessions of SaaS applications, active SSH, VNC, and RDP sessions, or the access of service tokens${more}.`,
+  )
+}
+
+/** Where the documentation has all that a green run does not cover. */
+const NOT_COVERED = 'docs/security.md#what-a-green-run-does-not-cover'
 
 function paragraph(content: string): string {
   return `<p>${content}</p>\n\n`

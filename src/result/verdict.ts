@@ -1,7 +1,7 @@
 import type { Options } from '../inputs/options.ts'
 import { blocksGreen, type Outcome } from '../revocation/outcome.ts'
 import type { StopReason } from '../runner/run-stop.ts'
-import type { WorkflowRun } from '../runner/workflow-run.ts'
+import type { ActionSource, WorkflowRun } from '../runner/workflow-run.ts'
 import { quantity } from '../text/quantity.ts'
 import type { BadRow } from '../users/user.ts'
 import { headline, type Mode, modeOf } from './closing-line.ts'
@@ -21,6 +21,7 @@ export interface RunRecord {
   readonly startedAt: number
   readonly finishedAt: number
   readonly workflowRun: WorkflowRun
+  readonly action: ActionSource
 }
 
 /** Whether the step is green, and the result of the run. Exit code, summary and the last line of the log come from it. */
@@ -50,8 +51,11 @@ const EMPTY: Readonly<Record<RunRecord['options']['ifEmpty'], Verdict['level']>>
 export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Verdict {
   const { options, outcomes, stopped, badRows, unaddressed = 0 } = record
   const mode = modeOf(options)
-  const doubts = mode !== undefined && isScheduledDryRun(record) ? [SCHEDULED_DRY_RUN] : []
   const empty = outcomes.length + badRows.length + unaddressed === 0
+  const doubts = [
+    ...(mode !== undefined && isScheduledDryRun(record) ? [SCHEDULED_DRY_RUN] : []),
+    ...(!empty && unaddressed === 0 && outcomes.every(({ status }) => status === 'past') ? [ALL_PAST] : []),
+  ]
   const flaws = [
     ...(badRows.length > 0 ? [`${quantity(badRows.length, 'row')} could not be used: see the log.`] : []),
     ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
@@ -72,6 +76,8 @@ export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Ver
 
 const SCHEDULED_DRY_RUN =
   'This run was scheduled and revoked nobody. If `dry-run` was left on by mistake, remove it.'
+
+const ALL_PAST = 'Every user of the list left long ago: check the years of the dates.'
 
 /** Whether a dry run looks like one that should have revoked users. */
 function isScheduledDryRun({ outcomes, workflowRun }: RunRecord): boolean {

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import * as v from 'valibot'
 
 /** Who ran the step, and where; undefined where the runner does not say. */
 export interface WorkflowRun {
@@ -10,7 +11,35 @@ export interface WorkflowRun {
   readonly run_id?: number | undefined
   readonly attempt?: number | undefined
   readonly url?: string | undefined
+  readonly workflow_ref?: string | undefined
+  readonly workflow_sha?: string | undefined
+  readonly sha?: string | undefined
+  readonly job?: string | undefined
+  /** Of the deployment that started the run; the runner does not say which environment the job has (actions/runner#1369). */
+  readonly environment?: string | undefined
 }
+
+/** Which copy of the action runs. Undefined where the runner does not say, as for an action in the workspace. */
+export interface ActionSource {
+  readonly repository?: string | undefined
+  /** A branch, a tag, or a commit. */
+  readonly ref?: string | undefined
+  /** Of its files, without a slash at the end. */
+  readonly url?: string | undefined
+}
+
+/** What `uses:` says of the action. */
+export function readActionSource(): ActionSource {
+  const [repository, ref] = [variable('GITHUB_ACTION_REPOSITORY'), variable('GITHUB_ACTION_REF')]
+  if (repository === undefined || ref === undefined) return { repository, ref }
+  const url = `${variable('GITHUB_SERVER_URL') ?? 'https://github.com'}/${repository}/blob/${ref}`
+  return { repository, ref, ...(PLAIN_URL.test(url) && { url }) }
+}
+
+/** A URL that needs no escapes. */
+const PLAIN_URL = /^https:\/\/[\w.:/-]+$/
+
+const DeploymentEvent = v.object({ deployment: v.object({ environment: v.string() }) })
 
 /**
  * Collects the facts about the run from `@actions/github`.
@@ -25,19 +54,30 @@ export async function readWorkflowRun(): Promise<WorkflowRun> {
     if (!statSync(process.env['GITHUB_EVENT_PATH'] ?? '').isFile()) return {}
     // "eager" keeps it in the bundle's first file.
     const { context } = await import(/* webpackMode: "eager" */ '@actions/github')
-    const { actor, eventName: event, workflow, runId, runAttempt, serverUrl, repo } = context
+    const { actor, eventName: event, workflow, runId, runAttempt, serverUrl, repo, payload } = context
+    const deployed = v.safeParse(DeploymentEvent, payload)
     const repository = `${repo.owner}/${repo.repo}`
     return {
       actor,
-      triggering_actor: process.env['GITHUB_TRIGGERING_ACTOR'],
+      triggering_actor: variable('GITHUB_TRIGGERING_ACTOR'),
       event,
       repository,
       workflow,
       run_id: runId,
       attempt: runAttempt,
       url: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+      workflow_ref: variable('GITHUB_WORKFLOW_REF'),
+      workflow_sha: variable('GITHUB_WORKFLOW_SHA'),
+      sha: variable('GITHUB_SHA'),
+      job: variable('GITHUB_JOB'),
+      environment: deployed.success ? deployed.output.deployment.environment : undefined,
     }
   } catch {
     return {}
   }
+}
+
+function variable(name: string): string | undefined {
+  const value = process.env[name] ?? ''
+  return value === '' ? undefined : value
 }

@@ -9,9 +9,15 @@ export function html(text: string): string {
   return entities(text).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>')
 }
 
-/** The same for a text that quotes what came from outside, in quotation marks that the quoted text itself has not. */
+/**
+ * The same for a text that quotes text from outside, in quotation marks that the quoted text does not contain. They become
+ * code, too, except inside of code, where they are a part of what is to be written.
+ */
 export function quoting(text: string): string {
-  return html(text).replace(/&#34;(.*?)&#34;/g, '<code>$1</code>')
+  return entities(text).replace(
+    /&#96;(.*?)&#96;|&#34;(.*?)&#34;/g,
+    (_match, code?: string, quoted?: string) => `<code>${code ?? quoted ?? ''}</code>`,
+  )
 }
 
 /** Text from outside, one line of it, that can be nothing but text. */

@@ -40,9 +40,17 @@ export function isAscii(text: string): boolean {
  */
 export function shortened(text: string, length: number): string {
   if (text.length <= length) return text
-  const kept = text.slice(0, length - 1).replace(CUT_WORD, '')
-  // Through a buffer, since a mere slice would keep the whole text in memory, and may end within a character.
-  return `${Buffer.from(kept).toString()}…`
+  return withEllipsis(text.slice(0, length - 1).replace(CUT_WORD, ''))
+}
+
+/** `text`, cut to `length` characters with an ellipsis, whatever stands at the cut. */
+export function cut(text: string, length: number): string {
+  return text.length <= length ? text : withEllipsis(text.slice(0, length - 1))
+}
+
+/** Through a buffer, since a mere slice would keep the whole text in memory, and may end within a character. */
+function withEllipsis(text: string): string {
+  return `${Buffer.from(text).toString()}…`
 }
 
 function codePoint(character: string): string {
