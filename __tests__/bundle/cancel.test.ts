@@ -75,7 +75,7 @@ concurrentWithSignals('a run that is cancelled is red, even if everybody is revo
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('true')
   expect(result.summary).toMatch(
-    /^<h3>❌ Cloudflare Access: 1 user revoked, confirmed by Cloudflare\.<\/h3>[^]*Stopped: <code>The run was cancelled \(SIGINT\)/,
+    /^<h3>❌ Cloudflare Access – 1 user revoked, confirmed by Cloudflare\.<\/h3>[^]*Stopped: <code>The run was cancelled \(SIGINT\)/,
   )
   expect(reportOf(result).users).toMatchObject([
     { email: LEAVER, status: 'revoked', revocation: 'confirmed' },

@@ -22,7 +22,7 @@ test.concurrent('with `mask-emails` addresses are registered, and stand in the r
   expect(lines.slice(1, 4)).toEqual(ADDRESSES.map((address) => `::add-mask::${address}`))
   const shown = `${lines.slice(4).join('\n')}${result.summary}`.toLowerCase()
   for (const address of ADDRESSES) expect(shown).not.toContain(address.toLowerCase())
-  expect(result.errors[0]).toContain('C***@example.com (email:2) may not be revoked')
+  expect(result.errors[0]).toContain('C***@example.com (email:2): Not revoked: Cloudflare answered 400')
   expect(result.errors[0]).toContain('No user c***@EXAMPLE.com here')
   expect(result.log.join('\n')).toContain('u***@example.com: attempt 1 of 5 failed')
   expect(result.summary).toContain('l***@example.com')

@@ -155,9 +155,7 @@ test.concurrent(
     )
     expect(result.exitCode).toBe(1)
     expect(result.outputs).toMatchObject({ 'revoked-count': '1', failed: `["${LEAVER}"]` })
-    expect(result.errors[0]).toMatch(
-      /^leaver@example\.com may not be revoked\. .*: "no words"\. Run the step again/,
-    )
+    expect(result.errors[0]).toMatch(/^leaver@example\.com: Not revoked: .*: "no words"\. Run the step again/)
     expect(result.stdout).toMatch(/^::debug::Error: no words$/m)
   },
 )

@@ -149,7 +149,7 @@ test.concurrent.each<[string, Case]>([
     'a revocation that fails',
     {
       rules: [{ operation: 'revoke_user', fault: REFUSED }],
-      error: /may not be revoked/,
+      error: /Not revoked/,
       told: { seat: 'not_done', revocation: 'unconfirmed' },
       calls: 0,
     },

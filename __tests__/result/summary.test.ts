@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { userProblem, type Problem } from '../../src/cloudflare/problem.ts'
 import type { Options } from '../../src/inputs/options.ts'
@@ -8,10 +7,8 @@ import { SESSIONS } from '../../src/controls/sessions.ts'
 import { verdictLine } from '../../src/result/closing-line.ts'
 import { type RunRecord, verdictOf } from '../../src/result/verdict.ts'
 import type { Failed, Outcome, Revoked, WouldRevoke } from '../../src/revocation/outcome.ts'
-import { quoting } from '../../src/text/markup.ts'
 import { user } from '../support/address.ts'
 import { OPTIONS } from '../support/options.ts'
-import { Scene } from '../support/scene.ts'
 
 const SENT = { attempts: 1, startedAt: 0, finishedAt: 1 }
 const PROBLEM = userProblem('Something happened', 'Do this. '.repeat(100).trim())
@@ -69,10 +66,6 @@ function summary(outcomes: readonly Outcome[], options: Options = OPTIONS, more 
   const record = recordOf(outcomes, { options, ...more })
   return summaryOf(record, verdictOf(record, DELIVERED))
 }
-
-/** The cells of the table, row by row. */
-const cellsOf = (text: string): string[] =>
-  Array.from(text.matchAll(/<td>(.*?)<\/td>/g), ([, cell = '']) => cell)
 
 /** What stands in the summary before anything that is folded away. */
 const unfolded = (text: string): string => text.replace(/<details>[^]*<\/details>/, '')
@@ -186,53 +179,6 @@ test('users whose time is long past are called what they are, with what to do ab
   expect(verdictOf(recordOf([left('a@example.com'), later]), DELIVERED).level).toBe('success')
   expect(text).toContain(
     '<p>2 users left more than 7 days ago and were left alone; raise <code>due-within-days</code> to include them.</p>',
-  )
-})
-
-test('the marks say what was read back, and what was only confirmed', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  const everything = { devices: 'true', 'warp-session-reauth': 'true' }
-  const proven = await scene.runSource({ ...everything, verify: 'true' })
-  expect(cellsOf(proven.summary).at(-2)).toBe(
-    '☑️&nbsp;Access&nbsp;tokens<br>✅&nbsp;Sessions&nbsp;3&nbsp;→&nbsp;<b>0</b><br>➖&nbsp;Seat<br>✅&nbsp;Devices&nbsp;2&nbsp;→&nbsp;<b>0</b><br>☑️&nbsp;WARP&nbsp;session',
-  )
-  expect(proven.summary).toContain(
-    '<p>✅&nbsp;read&nbsp;back · ☑️&nbsp;confirmed&nbsp;by&nbsp;Cloudflare · ➖&nbsp;not&nbsp;requested · →&nbsp;from',
-  )
-  const sessionsAlone = await scene.runSource({
-    ...everything,
-    email: 'contractor@example.com',
-    verify: 'sessions',
-  })
-  expect(cellsOf(sessionsAlone.summary).at(-2)).toContain('<br>☑️&nbsp;Devices<br>')
-  expect(proven.log.join('\n')).toContain('3 sessions before, no sessions left')
-})
-
-const ACTION_ENV = {
-  GITHUB_ACTION_REPOSITORY: 'your-org/revoke-cloudflare-access',
-  GITHUB_ACTION_REF: 'v1',
-  GITHUB_SERVER_URL: 'https://github.example.com',
-}
-
-test('under a green result stands what no run covers, with a link to a chapter that exists', async () => {
-  await using scene = await Scene.open()
-  const green = await scene.runSource({}, { env: ACTION_ENV })
-  const [, path = '', anchor = ''] =
-    /<a href="https:\/\/github\.example\.com\/your-org\/revoke-cloudflare-access\/blob\/v1\/([^"#]+)#([^"]+)">/.exec(
-      green.summary,
-    ) ?? []
-  const chapters = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8').match(/^## .*$/gm) ?? []
-  expect(chapters.map((title) => title.slice(3).toLowerCase().replaceAll(' ', '-'))).toContain(anchor)
-  const odd = await scene.runSource({}, { env: { ...ACTION_ENV, GITHUB_ACTION_REF: '"><b>x' } })
-  expect(odd.summary).toMatch(/<p>No run ends [^<]*<\/p>/)
-  for (const inputs of [{ 'dry-run': 'true' }, { devices: '' }]) {
-    expect((await scene.runSource(inputs, { env: ACTION_ENV })).summary).not.toContain('No run ends')
-  }
-})
-
-test('quotation marks inside of code stay, and others become code', () => {
-  expect(quoting('put it in quotes, like `account-id: "0123…"`, not "a`b" or `c`')).toBe(
-    'put it in quotes, like <code>account-id: &#34;0123…&#34;</code>, not <code>a&#96;b</code> or <code>c</code>',
   )
 })
 

@@ -32,7 +32,7 @@ test.concurrent('with a credential that passes it is green', async () => {
     /The API token is active\. The permission to revoke is not checked\.\nleaver@example\.com would be revoked\./,
   )
   expect(result.log.at(-1)).toBe('Dry run: 1 user would be revoked.')
-  expect(result.summary).toMatch(/^<h3>🔍 Cloudflare Access, dry run: 1 user would be revoked\.<\/h3>/)
+  expect(result.summary).toMatch(/^<h3>🔍 Cloudflare Access, dry run – 1 user would be revoked\.<\/h3>/)
 })
 
 test.concurrent('with one that cannot be checked it is green, and warns', async () => {
@@ -74,7 +74,7 @@ test.concurrent.each<[string, With, 0 | 1, RegExp]>([
     'somebody unknown',
     { email: 'nobody@example.com' },
     1,
-    /::error::nobody@example\.com: The organization knows no such user\./,
+    /::error::nobody@example\.com: Would fail: the organization knows no such user\./,
   ],
   [
     'somebody unknown, warned about',
@@ -86,7 +86,7 @@ test.concurrent.each<[string, With, 0 | 1, RegExp]>([
     'a UUID of somebody else',
     { 'user-uid': '0'.repeat(32) },
     1,
-    /The UUID belongs to another user than the address\./,
+    /Would fail: the UUID belongs to another user than the address\./,
   ],
 ])('with `verify` it tells of %s', async (_name, inputs, exitCode, sentence) => {
   await using scene = await Scene.open()
@@ -98,7 +98,7 @@ test.concurrent.each<[string, With, 0 | 1, RegExp]>([
     '::error::Dry run: 1 user would be revoked, but 1 of them would fail.',
   )
   expect(result.summary).toMatch(
-    /^<h3>❌ Cloudflare Access, dry run: 1 user would be revoked, but 1 of them would fail\.<\/h3>[^]*❌&nbsp;would fail/,
+    /^<h3>❌ Cloudflare Access, dry run – 1 user would be revoked, but 1 of them would fail\.<\/h3>[^]*❌&nbsp;would fail/,
   )
   expect(reportOf(result).users).toMatchObject([{ status: 'would_revoke', errors: [{}] }])
 })

@@ -18,7 +18,7 @@ test.concurrent.each([
   const result = await scene.runSource({ email: '[]', 'if-empty': word })
   expect(result.exitCode).toBe(exitCode)
   expect(result.summary).toMatch(
-    new RegExp(`^<h3>${sign} Cloudflare Access: The list has no users: nothing was revoked\\.`),
+    new RegExp(`^<h3>${sign} Cloudflare Access – The list has no users: nothing was revoked\\.`),
   )
   expect(result.stdout.split('\n').at(-1)).toBe(line)
   expect(result.stdout.match(/The list has no users/g)).toHaveLength(1)

@@ -28,7 +28,7 @@ test.concurrent('it sends nothing, and shows who is due when', async () => {
   const told =
     /^Offline check: 1 user is due now \(1 not due yet, 1 left more than 30 days ago, left alone\)\.$/
   expect(result.log.at(-1)).toMatch(told)
-  expect(result.summary).toMatch(/^<h3>🔍 Cloudflare Access, offline check: 1 user is due now \(/)
+  expect(result.summary).toMatch(/^<h3>🔍 Cloudflare Access, offline check – 1 user is due now \(/)
   expect(result.summary).toMatch(
     /contractor@example\.com.*not due yet.*2999-01-01: due from 2999-01-01 23:00 UTC/,
   )
