@@ -1,6 +1,12 @@
 import { expect, test } from '@jest/globals'
-import type { Confirmation, Control, Finding, LookedUp } from '../../src/controls/control.ts'
-import { finding, NOTHING_SEEN } from '../../src/controls/control.ts'
+import {
+  type Confirmation,
+  type Control,
+  type Finding,
+  finding,
+  type LookedUp,
+  NOTHING_SEEN,
+} from '../../src/controls/control.ts'
 import { checkControls } from '../../src/controls/controls.ts'
 import { DEVICES } from '../../src/controls/devices.ts'
 import { SEAT } from '../../src/controls/seat.ts'

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { FaultRule } from '../../embedded-api/server.ts'
 import { reportOf } from '../support/report.ts'
 import { Clock } from '../support/clock.ts'
-import { addresses, LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
+import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
 
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 /** The rate limit leaves no room for longer than a run waits. */
@@ -216,50 +216,4 @@ test.concurrent('a read by another clock than that of the confirmation proves no
   const result = await scene.runSource(VERIFY)
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(/`Date` headers of the answers contradict each other/)
-})
-
-test.concurrent(
-  'everybody signs in again after an incident: new sessions are told from old ones on long lists too',
-  async () => {
-    await using scene = await Scene.openWithoutWaits()
-    for (const email of addresses(101)) scene.organization.addUser({ email, sessions: 1, signsInAgain: true })
-    const inputs = {
-      ...VERIFY,
-      verify: 'sessions',
-      'signed-in-again': 'warn',
-      'max-users': '101',
-      concurrency: '20',
-    }
-    const result = await scene.runSource({ ...inputs, email: addresses(101).join() })
-    expect(result.exitCode).toBe(0)
-    expect(reportOf(result).totals).toMatchObject({ revoked: 101 })
-  },
-)
-
-test.concurrent('the revocation goes out in the spelling of the organization', async () => {
-  await using scene = await Scene.openWithoutWaits({ world: { caseSensitiveRevocation: true } })
-  scene.organization.addUser({ email: 'Ann.Lee@example.com' })
-  const result = await scene.runSource({ ...VERIFY, email: 'ann.lee@Example.com' })
-  expect(result.exitCode).toBe(0)
-  expect(scene.organization.userByEmail('Ann.Lee@example.com')?.revokedAt).toBeDefined()
-  expect(reportOf(result).users).toMatchObject([{ email: 'ann.lee@Example.com', status: 'revoked' }])
-})
-
-test.concurrent('as given where two records spell it in two ways', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.organization.addUser({ email: 'Ann@example.com' })
-  scene.organization.addUser({ email: 'ANN@example.com' })
-  await scene.runSource({ ...VERIFY, email: 'ann@example.com' })
-  expect(scene.api.requests.find(({ operation }) => operation === 'revoke_user')?.body).toEqual({
-    email: 'ann@example.com',
-  })
-})
-
-test.concurrent('a read that is lost after the revocation is not told with its ray ID', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.inject({ operation: 'active_sessions', after: 1, fault: { kind: 'reset' } })
-  const result = await scene.runSource({ ...VERIFY, 'max-attempts': '1' })
-  expect(result.errors[0]).toMatch(
-    /Revoked, but not verified: The connection failed \(ECONNRESET\)\. Check the network path/,
-  )
 })

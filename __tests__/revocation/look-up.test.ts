@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { ApiToken } from '../../embedded-api/organization/organization.ts'
 import { reportOf } from '../support/report.ts'
-import { LEAVER, Scene, type With } from '../support/scene.ts'
+import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
 
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 
@@ -63,7 +63,7 @@ test.concurrent.each([
 
 test.concurrent('a dry run that cannot read does not say that revocations are sent', async () => {
   await using scene = await Scene.openWithoutWaits()
-  scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 403, body: '' } })
+  scene.inject({ operation: 'list_users', fault: { ...REFUSED, status: 403 } })
   const result = await scene.runSource({ ...VERIFY, 'dry-run': 'true' })
   expect(result.errors[0]).toMatch(
     /^Nothing can be verified, so the step will be red\. Cloudflare answered 403/,

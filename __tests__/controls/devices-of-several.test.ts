@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals'
+import type { World } from '../../embedded-api/world.ts'
+import { reportOf } from '../support/report.ts'
+import { REFUSED, Scene, type With } from '../support/scene.ts'
+
+const DEVICES: With = { verify: 'true', devices: 'true', 'request-timeout': '300', email: 'ann@example.com' }
+
+test.concurrent('an empty list is believed once another one was found by the same kind of ID', async () => {
+  const world: World = { absentUserFields: ['active_device_count'], registrationUserId: 'uid' }
+  await using scene = await Scene.openWithoutWaits({ world })
+  scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
+  scene.organization.addUser({ email: 'bob@example.com' })
+  const result = await scene.runSource({ ...DEVICES, email: 'ann@example.com,bob@example.com' })
+  expect(reportOf(result).users).toMatchObject([{ status: 'revoked' }, { status: 'revoked', devices: [] }])
+})
+
+test.concurrent('registrations without an owner, of several users, are asked for one by one', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { absentRegistrationFields: ['user'] } })
+  scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
+  scene.organization.addUser({ email: 'bob@example.com' })
+  const result = await scene.runSource({ ...DEVICES, email: 'ann@example.com,bob@example.com' })
+  expect(reportOf(result).users).toMatchObject([{ devices_before: 1 }, { devices_before: 0, devices: [] }])
+})
+
+test.concurrent(
+  'of several users, one that is refused does not keep the others from being proven',
+  async () => {
+    await using scene = await Scene.openWithoutWaits({ world: { absentRegistrationFields: ['user'] } })
+    scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
+    scene.organization.addUser({ email: 'bob@example.com', devices: 1 })
+    scene.inject({ operation: 'list_registrations', times: 2, fault: REFUSED })
+    const result = await scene.runSource({ ...DEVICES, email: 'ann@example.com,bob@example.com' })
+    expect(reportOf(result).users).toMatchObject([{ status: 'revoked' }, { status: 'revoked' }])
+  },
+)
+
+test.concurrent('a dry run names the devices, and is red where they may not be read', async () => {
+  await using scene = await Scene.open()
+  const dry = { ...DEVICES, 'dry-run': 'true', 'remove-seat': 'true', email: 'leaver@example.com' }
+  const result = await scene.runSource(dry)
+  expect(result.log.join('\n')).toContain(
+    `leaver@example.com would be revoked: 3 active sessions, would free the seat, 2 devices active: "leaver's laptop", "leaver's phone".`,
+  )
+  expect(result.log.at(-1)).toBe('Dry run: 1 user would be revoked, 1 seat freed.')
+  expect(result.summary).toMatch(/would free the seat/)
+  scene.inject({
+    operation: 'list_registrations',
+    fault: { kind: 'error', status: 403, code: 10000, message: 'No.' },
+  })
+  const refused = await scene.runSource(dry)
+  expect(refused.exitCode).toBe(1)
+  expect(refused.errors.join('\n')).toMatch(/"Zero Trust Read"\. Or set `verify: sessions`\./)
+})
+
+test.concurrent(
+  'with masked addresses, devices are numbered in log and summary, and named in the report',
+  async () => {
+    await using scene = await Scene.openWithoutWaits()
+    const devices = [{ name: "ann's laptop" }, { name: "ann's phone", sticky: true }]
+    scene.organization.addUser({ email: 'ann@example.com', devices })
+    const result = await scene.runSource({ ...DEVICES, 'mask-emails': 'true' })
+    expect(result.errors[0]).toMatch(/active devices are left after 90 s: device 1 of 1 \("[0-9a-f-]{36}"\)/)
+    expect(result.summary).toMatch(/1 device active: device 1 of 1; 1 device revoked: device 1 of 1/)
+    expect(`${result.stdout}${result.summary}`).not.toMatch(/laptop|phone/)
+    expect(reportOf(result).users[0]?.devices?.map(({ name }) => name)).toEqual([
+      "ann's phone",
+      "ann's laptop",
+    ])
+  },
+)

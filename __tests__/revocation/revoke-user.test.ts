@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals'
+import { reportOf } from '../support/report.ts'
+import { addresses, Scene, type With } from '../support/scene.ts'
+
+const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
+
+test.concurrent(
+  'everybody signs in again after an incident: new sessions are told from old ones on long lists too',
+  async () => {
+    await using scene = await Scene.openWithoutWaits()
+    for (const email of addresses(101)) scene.organization.addUser({ email, sessions: 1, signsInAgain: true })
+    const inputs = {
+      ...VERIFY,
+      verify: 'sessions',
+      'signed-in-again': 'warn',
+      'max-users': '101',
+      concurrency: '20',
+    }
+    const result = await scene.runSource({ ...inputs, email: addresses(101).join() })
+    expect(result.exitCode).toBe(0)
+    expect(reportOf(result).totals).toMatchObject({ revoked: 101 })
+  },
+)
+
+test.concurrent('the revocation goes out in the spelling of the organization', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { caseSensitiveRevocation: true } })
+  scene.organization.addUser({ email: 'Ann.Lee@example.com' })
+  const result = await scene.runSource({ ...VERIFY, email: 'ann.lee@Example.com' })
+  expect(result.exitCode).toBe(0)
+  expect(scene.organization.userByEmail('Ann.Lee@example.com')?.revokedAt).toBeDefined()
+  expect(reportOf(result).users).toMatchObject([{ email: 'ann.lee@Example.com', status: 'revoked' }])
+})
+
+test.concurrent('as given where two records spell it in two ways', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.organization.addUser({ email: 'Ann@example.com' })
+  scene.organization.addUser({ email: 'ANN@example.com' })
+  await scene.runSource({ ...VERIFY, email: 'ann@example.com' })
+  expect(scene.api.requests.find(({ operation }) => operation === 'revoke_user')?.body).toEqual({
+    email: 'ann@example.com',
+  })
+})
+
+test.concurrent('a read that is lost after the revocation is not told with its ray ID', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.inject({ operation: 'active_sessions', after: 1, fault: { kind: 'reset' } })
+  const result = await scene.runSource({ ...VERIFY, 'max-attempts': '1' })
+  expect(result.errors[0]).toMatch(
+    /Revoked, but not verified: The connection failed \(ECONNRESET\)\. Check the network path/,
+  )
+})
