@@ -104,3 +104,58 @@ test.concurrent('a proxy that never answers CONNECT is red, in time', async () =
   expect(result.errors[0]).toMatch(/No complete answer arrived in time/)
   expect(proxy.tunnels).toHaveLength(2)
 })
+
+test.concurrent.each([
+  ['proxy.example.com:8080', /`HTTPS_PROXY` has no scheme: write it like http:\/\/proxy/],
+  ['127.0.0.1:8080', /`HTTPS_PROXY` has no scheme/],
+  ['//127.0.0.1:8080', /`HTTPS_PROXY` has no scheme/],
+  ['socks5://127.0.0.1:1080', /`HTTPS_PROXY` has a scheme other than http and https/],
+  ['http://user:hunter2%@127.0.0.1:8080', /`HTTPS_PROXY` is not a URL like .* percent-encode/],
+  ['http://user:hunter2%ff@127.0.0.1:8080', /`HTTPS_PROXY` is not a URL like/],
+  ['http://user%4:1hunter2@127.0.0.1:8080', /`HTTPS_PROXY` is not a URL like/],
+  ['http://user:12/hunter2@127.0.0.1:8080', /`HTTPS_PROXY` is not a URL like/],
+  ['http://user:hunter2#@127.0.0.1:8080', /`HTTPS_PROXY` is not a URL like/],
+  ['http://', /`HTTPS_PROXY` is not a URL like/],
+])('a proxy that is not understood is an error before the first request: %s', async (proxy, sentence) => {
+  await using scene = await Scene.openWithoutWaits()
+  const result = await scene.runSource(
+    { ...BRIEF, 'api-base-url': 'https://nowhere.invalid', 'due-within-days': '0' },
+    { env: { HTTPS_PROXY: proxy } },
+  )
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(sentence)
+  // Together with the other problems of the inputs.
+  expect(result.errors.join()).toMatch(/due-within-days/)
+  expect(`${result.stdout}${result.summary}`).not.toContain('hunter2')
+})
+
+test.concurrent('a proxy that does not apply may be anything', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  for (const env of [{ HTTP_PROXY: 'nonsense' }, { HTTPS_PROXY: 'nonsense' }]) {
+    expect((await scene.run({}, { env })).exitCode).toBe(0)
+  }
+  const offline = await scene.run(
+    { 'dry-run': 'offline', 'api-base-url': '' },
+    { env: { HTTPS_PROXY: 'nonsense' } },
+  )
+  expect(offline.exitCode).toBe(0)
+})
+
+test.concurrent.each([
+  ['407 Proxy Authentication Required', 1, /user name and the password for the proxy into `HTTPS_PROXY`/],
+  ['502 Bad Gateway', 2, /Check `HTTPS_PROXY`/],
+])('what a proxy answers to CONNECT is shown: %s', async (status, attempts, remedy) => {
+  await using scene = await Scene.openWithoutWaits()
+  await using proxy = new RawServer((_text, socket) =>
+    socket.end(`HTTP/1.1 ${status}\r\ncontent-length: 0\r\n\r\n`),
+  )
+  const result = await scene.runSource(
+    { ...BRIEF, 'api-base-url': `https://${HOST}/client/v4` },
+    { env: { HTTPS_PROXY: `http://127.0.0.1:${await proxy.listen()}` } },
+  )
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toContain(`The proxy answered ${status} to CONNECT`)
+  expect(result.errors[0]).toMatch(remedy)
+  expect(proxy.received).toHaveLength(attempts)
+  expect(proxy.received.join()).not.toMatch(/authorization/i)
+})

@@ -1,6 +1,7 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { HttpClient } from '@actions/http-client'
+import { checkBypass } from '@actions/http-client/lib/proxy'
 import * as v from 'valibot'
 
 /** One HTTP request, ready to be sent. */
@@ -128,6 +129,40 @@ export class HttpExchanger {
       if (status !== undefined) return { kind: 'no_answer', cause: 'proxy', status: Number(status) }
       return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) }
     }
+  }
+}
+
+/**
+ * What is wrong with the proxy for this URL, as a full sentence that does not repeat it: `HttpClient` would pass by a
+ * proxy that it does not understand, and send the credential directly.
+ */
+export function proxyProblem(href: string): string | undefined {
+  const url = new URL(href)
+  if (checkBypass(url)) return undefined
+  const names = url.protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY']
+  const name = names.find((each) => (process.env[each] ?? '') !== '')
+  const value = process.env[name ?? ''] ?? ''
+  if (name === undefined) return undefined
+  const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(value)?.[1]
+  if (scheme === undefined) return `\`${name}\` has no scheme: write it like http://proxy.example.com:8080.`
+  if (!/^https?$/i.test(scheme)) {
+    return `\`${name}\` has a scheme other than http and https: use a proxy that takes HTTP CONNECT.`
+  }
+  return isProxyUrl(value)
+    ? undefined
+    : `\`${name}\` is not a URL like http://user:password@proxy.example.com:8080: percent-encode special characters in the user name and the password, such as %40 for @.`
+}
+
+/** Whether nothing but user name, password, host, and port is in it; a `/` in a password would be taken for a path. */
+function isProxyUrl(text: string): boolean {
+  const url = URL.parse(text)
+  if (url?.pathname !== '/' || url.search !== '' || url.hash !== '') return false
+  try {
+    decodeURIComponent(url.username)
+    decodeURIComponent(url.password)
+    return true
+  } catch {
+    return false
   }
 }
 

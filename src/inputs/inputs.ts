@@ -1,4 +1,5 @@
 import { checkGivenCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
+import { proxyProblem } from '../cloudflare/http-exchange.ts'
 import { chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
 import { type InputProblem, InputReader, type ReportProblem } from '../runner/input-reader.ts'
 import type { MessageQuotes } from '../users/list-findings.ts'
@@ -68,6 +69,8 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   const credential = dryRun === 'offline' ? undefined : chooseCredential(given, problem)
   if (dryRun === 'offline') checkGivenCredential(given, problem)
   const baseUrl = chooseBaseUrl(reader.text('api-base-url'), problem)
+  const proxy = baseUrl === undefined || dryRun === 'offline' ? undefined : proxyProblem(baseUrl.href)
+  if (proxy !== undefined) problem(proxy)
   const options = readSingleOptions(reader)
   checkCombinations(options, target, credential, problem)
   const list = await readUserList(reader, options, now, masksMaybe)
