@@ -38,7 +38,7 @@ export async function main(): Promise<boolean> {
   })
   using _signals = stopOnSignals(stop)
   const inputs = await readInputs(startedAt)
-  if (inputs.kind === 'problems') return await publishProblems(inputs, log)
+  if (inputs.kind === 'problems') return publishProblems(inputs, log)
   if (inputs.kind === 'run' && enforceTlsVerification()) {
     log.warning(
       '`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.',
@@ -71,7 +71,7 @@ export async function main(): Promise<boolean> {
       },
   )
   const finishedAt = Date.now()
-  return await publish(
+  return publish(
     {
       options,
       outcomes,

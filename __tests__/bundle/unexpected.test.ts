@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
@@ -85,6 +86,9 @@ describe.each([
     expect(result.errors).toHaveLength(1)
     expect(result.errors[0]).toMatch(/^The action failed unexpectedly: out of ::stop-commands::x\./)
     expect(result.errors[0]).toMatch(REVOKE_ANEW)
+    expect(result.summary).toBe(
+      '<h3>❌ Cloudflare Access: The action failed unexpectedly.</h3>\n\n<code>out of ::stop-commands::x</code> Treat the users of this step as not revoked, and run it again.\n\n',
+    )
   })
 
   test.concurrent('is red when something is thrown that is no error', async () => {
@@ -118,7 +122,57 @@ describe.each([
     expect(result.outputs).toEqual(WORST)
     expect(result.errors[0]).toMatch(/^The action ended before it had a result\./)
     expect(result.errors[0]).toMatch(REVOKE_ANEW)
+    expect(result.summary).toMatch(
+      /^<h3>❌ Cloudflare Access: The action ended before it had a result\.<\/h3>/,
+    )
   })
+})
+
+test.concurrent('an address in an exception is masked, and its text is text', async () => {
+  await using scene = await Scene.open()
+  const env = preload(
+    DURING_REQUEST(`setImmediate(() => { throw new Error('lea\u200Bver@example.com <img> \`x\`') })`),
+  )
+  const result = await scene.runSource({}, { env: { ...env, RUNNER_DEBUG: '1' } })
+  expect(result.errors[0]).toContain('l***@example.com <img> `x`')
+  expect(result.summary).toContain('<code>l***@example.com &#60;img&#62; &#96;x&#96;</code>')
+  expect(`${result.stdout}${result.summary}`.split('\n').slice(2).join()).not.toMatch(/lea.*ver@/)
+})
+
+test.concurrent('a crash without a file for the job summary is red', async () => {
+  await using scene = await Scene.open()
+  const env = preload(DURING_REQUEST(`setImmediate(() => { throw new Error('broken') })`))
+  const result = await scene.runSource({}, { env: { ...env, GITHUB_STEP_SUMMARY: '' } })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/^The action failed unexpectedly: broken\./)
+})
+
+test.concurrent.each([
+  ['slowly, the annotation of a crash arrives', true],
+  ['by nobody, a crash ends', false],
+])('where the log is read %s', async (_name, isRead) => {
+  const folder = mkdtempSync(join(tmpdir(), 'slow-'))
+  writeFileSync(join(folder, 'output'), '')
+  const code = `process.stdout.write('x'.repeat(1_000_000)); setImmediate(() => { throw new Error('broken') })`
+  const child = spawn(process.execPath, [SOURCE], {
+    env: {
+      GITHUB_OUTPUT: join(folder, 'output'),
+      ...preload(code),
+      NODE_V8_COVERAGE: process.env['NODE_V8_COVERAGE'],
+    },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const exit = new Promise((resolve) => child.once('exit', resolve))
+  let text = ''
+  if (isRead) {
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+    await new Promise((resolve) => child.stdout.once('end', resolve))
+  }
+  expect(await exit).toBe(1)
+  child.stdout.destroy()
+  rmSync(folder, { recursive: true })
+  if (isRead) expect(text).toMatch(/^::error::The action failed unexpectedly: broken\./m)
 })
 
 test.concurrent('is red when the process is ended with 0 behind its back', async () => {

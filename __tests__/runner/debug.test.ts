@@ -24,7 +24,7 @@ test.concurrent('step debugging shows every exchange and phase', async () => {
     form('no answer \\(network ECONNRESET\\)', 1),
     form('429, ray ID [0-9a-f]{16}-EMB', 2),
     form('200, ray ID [0-9a-f]{16}-EMB', 2),
-    expect.stringMatching(/^Users seen to after \d+ ms$/),
+    expect.stringMatching(/^Users processed after \d+ ms$/),
   ])
 })
 

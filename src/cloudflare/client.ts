@@ -4,7 +4,7 @@ import { type RunStop, Stopped, type StopReason } from '../runner/run-stop.ts'
 import { type Answer, type CallSpec, readAttempt, type ReadAttempt } from './answer.ts'
 import type { CallQueue, Priority } from './call-queue.ts'
 import { type Credential, credentialHeaders } from './credential.ts'
-import type { HttpExchanger, HttpRequest } from './http-exchange.ts'
+import type { HttpExchanger, HttpRequest, NoAnswer } from './http-exchange.ts'
 import { Permissions } from './permissions.ts'
 import { describe, type Problem } from './problem.ts'
 
@@ -132,7 +132,7 @@ export class Client {
     const attempt = readAttempt(exchange, request, credential)
     const { rayId = 'none' } = attempt.answer.kind === 'result' ? attempt.answer : attempt.answer.problem
     const outcome =
-      exchange.kind === 'answer' ? `${exchange.status}, ray ID ${rayId}` : `no answer (${exchange.cause})`
+      exchange.kind === 'answer' ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`
     const took = `${Math.round(performance.now() - start)} ms, attempt ${number}, new connection`
     // A space before the query, because the mask of an address in it reaches back to the last space.
     log.debug(`${request.method} ${request.path.replace('?', ' ?')}: ${outcome}, ${took}`)
@@ -153,6 +153,11 @@ export class Client {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }
   }
+}
+
+function causeOf(exchange: NoAnswer): string {
+  const detail = exchange.cause === 'proxy' ? exchange.status : exchange.code
+  return [exchange.cause, detail].filter(Boolean).join(' ')
 }
 
 /** A transient 403 comes from something in front of the API; if it does not pass, it stops every other call, too. */

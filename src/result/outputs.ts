@@ -1,5 +1,5 @@
 import { isNotRevoked, totalsOf } from '../revocation/outcome.ts'
-import type { Outputs } from '../runner/outputs.ts'
+import type { Outputs } from '../runner/step-files.ts'
 import type { RunRecord } from './verdict.ts'
 
 /** GitHub takes 1 MB of outputs per job, counted as UTF-16; the rest is for other outputs. In bytes. */

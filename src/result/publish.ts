@@ -23,7 +23,7 @@ const MAX_ANNOTATED = 8
  *
  * @returns whether the step may be green
  */
-export async function publish(record: RunRecord, log: Log): Promise<boolean> {
+export function publish(record: RunRecord, log: Log): boolean {
   const report = attempt(log, () => writeReport(reportOf(record)))
   const outputs = attempt(log, () => {
     writeOutputs(outputsOf(record, report ?? ''))
@@ -35,7 +35,7 @@ export async function publish(record: RunRecord, log: Log): Promise<boolean> {
   for (const { text } of problems) log.info(text)
   annotate(problems, log)
   const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs === true })
-  await publishSummary(summaryOf(record, verdict), log)
+  publishSummary(summaryOf(record, verdict), log)
   const untouched = leftUntouched(record.options)
   if (totalsOf(record.outcomes).revoked > 0 && untouched !== '') log.info(untouched)
   if (report !== undefined) log.info(`Report: ${report}`)
@@ -43,7 +43,7 @@ export async function publish(record: RunRecord, log: Log): Promise<boolean> {
 }
 
 /** The same for inputs that cannot be used; the outputs keep their initial values. */
-export async function publishProblems({ problems, warnings }: InputProblems, log: Log): Promise<boolean> {
+export function publishProblems({ problems, warnings }: InputProblems, log: Log): boolean {
   for (const warning of warnings) log.warning(warning)
   annotate(problems, log)
   const texts = problems.map(({ text }) => text)
@@ -52,7 +52,7 @@ export async function publishProblems({ problems, warnings }: InputProblems, log
   const more = numbered.length - MAX_SHOWN
   if (more > 0) for (const line of numbered) log.info(line)
   const rest = more > 0 ? `${quantity(more, 'more problem')}: see the log.` : ''
-  await publishSummary(summaryOfProblems(verdict, texts.slice(0, MAX_SHOWN), rest), log)
+  publishSummary(summaryOfProblems(verdict, texts.slice(0, MAX_SHOWN), rest), log)
   return close(log, verdict, ...numbered.slice(0, MAX_SHOWN), ...(rest === '' ? [] : [rest]))
 }
 
@@ -74,9 +74,9 @@ function close(log: Log, verdict: Verdict, ...details: readonly string[]): boole
   return level !== 'failure'
 }
 
-async function publishSummary(summary: string, log: Log): Promise<void> {
+function publishSummary(summary: string, log: Log): void {
   try {
-    await writeJobSummary(summary)
+    writeJobSummary(summary)
   } catch (error) {
     log.unexpected(error)
     log.warning('The job summary could not be written (GITHUB_STEP_SUMMARY).')

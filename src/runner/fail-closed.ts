@@ -1,44 +1,45 @@
-import { appendFileSync, statSync } from 'node:fs'
+import { writeSync } from 'node:fs'
 import { inspect } from 'node:util'
-import { plainText } from '../text/plain-text.ts'
-import { INITIAL_OUTPUTS } from './outputs.ts'
+import { code, html } from '../text/markup.ts'
+import { addressMask, plainText } from '../text/plain-text.ts'
+import { writeJobSummary, writeOutputs } from './step-files.ts'
 
-let told = false
+/** Timeout for flushing standard output. */
+const FLUSH_TIMEOUT_MS = 5_000
+const FLUSH_PAUSE_MS = 10
+
+const CONSEQUENCE = 'Treat the users of this step as not revoked, and run it again.'
+
+/** Whether addresses were to be masked is not known here. */
+const mask = addressMask(true)
+
+let reported = false
 
 /**
  * Makes the process fail unless {@link finish} says otherwise: green means revoked.
  *
  * A JavaScript action passes or fails by its exit code alone, so a process that just ends is green. From here on an
- * exception that nobody thought of, a promise that never settles, and an early exit all leave the step red, with the
- * outputs at their worst. Nothing here needs the toolkit, which may be what is broken.
+ * unexpected exception, a promise that never settles, and an early exit all leave the step red, with the outputs of a
+ * step that has not finished. Nothing here needs the toolkit, which may be what is broken.
  *
  * @throws Error when the runner gave no file for the outputs, or the file cannot be written
  */
 export function failClosed(): void {
   process.exitCode = 1
   process.on('uncaughtException', (error: unknown) => {
-    fail(`The action failed unexpectedly: ${error instanceof Error ? error.message : inspect(error)}.`)
+    fail('The action failed unexpectedly', error instanceof Error ? error.message : inspect(error))
     if (process.env['RUNNER_DEBUG'] === '1') command('debug', inspect(error))
     process.exit()
   })
   process.on('exit', () => {
-    if (!told) fail('The action ended before it had a result.')
+    if (!reported) fail('The action ended before it had a result')
   })
-  const file = process.env['GITHUB_OUTPUT'] ?? ''
-  if (file === '') throw new Error('GITHUB_OUTPUT is not set; run this as a step of a workflow')
-  const stat = statSync(file, { throwIfNoEntry: false })
-  // Writing into a pipe that nobody reads would never end.
-  if (stat?.isFile() !== true) throw new Error('GITHUB_OUTPUT does not name a regular file')
-  const lines = Object.entries(INITIAL_OUTPUTS).map(([name, value]) => `${name}=${value}\n`)
-  appendFileSync(file, lines.join(''))
+  writeOutputs()
 }
 
-/** How long the runner may take to read what was printed. In milliseconds. */
-const READING_TIME = 5_000
-
 /**
- * Ends the process, green or red, once everything printed has been read. Whoever calls this has told the reader why;
- * if nobody reads it, the step is red.
+ * Ends the process, green or red, once everything printed has been read. The caller has logged the reason. If the output
+ * cannot be flushed, the step fails.
  */
 export async function finish(green: boolean): Promise<void> {
   const printed = new Promise<boolean>((resolve) =>
@@ -47,20 +48,44 @@ export async function finish(green: boolean): Promise<void> {
     }),
   )
   const tooLate = new Promise<boolean>((resolve) => {
-    setTimeout(resolve, READING_TIME, false)
+    setTimeout(resolve, FLUSH_TIMEOUT_MS, false)
   })
   const passed = (await Promise.race([printed, tooLate])) && green
-  told = true
+  reported = true
   // Explicitly, since the open socket of a proxy that never answers would keep the process alive.
   process.exit(passed ? 0 : 1)
 }
 
-function fail(why: string): void {
-  told = true
+/** @param detail - text from outside */
+function fail(what: string, detail?: string): void {
+  reported = true
   process.exitCode = 1
-  command('error', `${why} Treat the users of this step as not revoked, and run it again.`)
+  const quote = detail === undefined ? undefined : plainText(mask(detail))
+  command('error', `${what}${quote === undefined ? '' : `: ${quote}`}. ${CONSEQUENCE}`)
+  try {
+    const heading = `<h3>❌ Cloudflare Access: ${html(what)}.</h3>`
+    writeJobSummary(`${heading}\n\n${quote === undefined ? '' : `${code(quote)} `}${html(CONSEQUENCE)}\n\n`)
+  } catch {
+    // The annotation says it, too.
+  }
 }
 
 function command(name: 'debug' | 'error', text: string): void {
-  process.stdout.write(`::${name}::${plainText(text).replaceAll('%', '%25')}\n`)
+  print(`::${name}::${plainText(mask(text)).replaceAll('%', '%25')}\n`)
+}
+
+/** Prints a line at once, because the process ends before a stream could: the runner may read slowly. */
+function print(line: string): void {
+  // What the stream still holds is lost, so the line that it has begun ends here.
+  let rest = Buffer.from(process.stdout.writableLength > 0 ? `\n${line}` : line)
+  const attempts = FLUSH_TIMEOUT_MS / FLUSH_PAUSE_MS
+  for (let attempt = 0; rest.length > 0 && attempt < attempts; attempt += 1) {
+    try {
+      rest = rest.subarray(writeSync(1, rest))
+    } catch (error) {
+      // Else nothing reads the pipe any more.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) return
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FLUSH_PAUSE_MS)
+    }
+  }
 }

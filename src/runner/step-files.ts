@@ -1,28 +1,50 @@
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as core from '@actions/core'
-import type { Outputs } from './outputs.ts'
+
+/** The outputs of the step, as strings for the runner. */
+export interface Outputs {
+  readonly revoked: 'true' | 'false'
+  readonly 'revoked-count': string
+  /** Empty when it is not known. */
+  readonly 'failed-count': string
+  /** Empty when it is not known. */
+  readonly 'unknown-count': string
+  /** JSON array of addresses; empty when it is not known. */
+  readonly failed: string
+  /** Path of the report; empty if there is none. */
+  readonly report: string
+}
+
+/** The outputs of a step that has not finished. */
+const INITIAL_OUTPUTS: Outputs = {
+  revoked: 'false',
+  'revoked-count': '0',
+  'failed-count': '',
+  'unknown-count': '',
+  failed: '',
+  report: '',
+}
 
 /**
  * Hands the outputs to the runner, which takes the last value of each.
  *
- * @throws Error when their file cannot be written
+ * @throws Error when the runner gave no file for them, or the file cannot be written
  */
-export function writeOutputs(outputs: Outputs): void {
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+export function writeOutputs(outputs: Outputs = INITIAL_OUTPUTS): void {
+  const end = `end_${crypto.randomUUID()}`
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}\n${value}\n${end}\n`)
+  append('GITHUB_OUTPUT', lines.join(''))
 }
 
 /**
  * Adds to the job summary.
  *
  * @param markdown - for GitHub to render
- * @throws Error when its file cannot be written
+ * @throws Error when the runner gave no file for it, or the file cannot be written
  */
-export async function writeJobSummary(markdown: string): Promise<void> {
-  // Writing into a pipe that nobody reads would never end.
-  if (!statSync(process.env['GITHUB_STEP_SUMMARY'] ?? '').isFile()) throw new Error('not a regular file')
-  await core.summary.addRaw(markdown).write()
+export function writeJobSummary(markdown: string): void {
+  append('GITHUB_STEP_SUMMARY', markdown)
 }
 
 /**
@@ -37,4 +59,15 @@ export function writeReport(report: object): string {
   const path = join(folder, 'report.json')
   writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   return path
+}
+
+/** Appends to the file that a variable names, in one write. */
+function append(variable: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY', text: string): void {
+  const file = process.env[variable] ?? ''
+  if (file === '') throw new Error(`${variable} is not set; run this as a step of a workflow`)
+  // Writing into a pipe that nobody reads would never end.
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new Error(`${variable} does not name a regular file`)
+  }
+  appendFileSync(file, text)
 }
