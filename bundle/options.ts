@@ -7,10 +7,11 @@ export const ESBUILD_OPTIONS = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  /** Files in place of packages; each says why. */
+  /** Files in place of packages and of a built-in module; each says why. */
   alias: {
     '@actions/exec': './bundle/exec.ts',
     '@actions/github': './bundle/github.ts',
+    fs: './bundle/fs.ts',
     undici: './bundle/undici.ts',
   },
   // The CommonJS of jsonc-parser hides what it requires.
