@@ -54,3 +54,47 @@ test.concurrent('an address is masked before its message is cut', async () => {
   expect(result.errors).toHaveLength(lengths.length + 1)
   expect(`${result.errors.join('')}${result.summary}`).not.toMatch(/leaver@/i)
 })
+
+test.concurrent.each([
+  ['an invisible character', '\u200B'],
+  ['a byte-order mark', '\uFEFF'],
+  ['a soft hyphen', '\u00AD'],
+])('an address with %s is masked before it is escaped', async (_name, hidden) => {
+  await using scene = await Scene.open()
+  const message = `No user lea${hidden}ver@example.com here, ${'x'.repeat(240)} lea${hidden}ver@example.com`
+  scene.inject({ fault: { kind: 'error', status: 400, code: 1, message } })
+  for (const inputs of [{}, { 'dry-run': 'true' }]) {
+    const result = await scene.runSource({ 'mask-emails': 'true', ...inputs }, { env: { RUNNER_DEBUG: '1' } })
+    const shown = `${result.stdout.split('\n').slice(2).join('\n')}${result.summary}`
+    expect(shown).toContain('No user l***@example.com here')
+    expect(shown).not.toMatch(/lea.{0,10}ver/i)
+  }
+})
+
+test.concurrent('the ray ID is masked, too', async () => {
+  await using scene = await Scene.open()
+  const headers = { 'cf-ray': 'leaver@example.com' }
+  const body = { success: true, errors: [], messages: [], result: true }
+  scene.inject({ fault: { kind: 'answer', status: 200, headers, body, applied: true } })
+  const result = await scene.runSource({ 'mask-emails': 'true' }, { env: { RUNNER_DEBUG: '1' } })
+  expect(result.exitCode).toBe(0)
+  expect(`${result.stdout.split('\n').slice(2).join()}${result.summary}`).not.toContain('leaver@')
+  expect(result.summary).toContain('ray ID <code>l***@example.com</code>')
+})
+
+test.concurrent('wrong inputs are masked, whatever their name', async () => {
+  await using scene = await Scene.open()
+  for (const mask of ['true', 'yes']) {
+    const result = await scene.runSource({
+      'mask-emails': mask,
+      timezone: 'lea\u200Bver@example.com',
+      devices: 'leaver@example.com',
+      concurrency: 'leaver@example.com',
+      verify: `${'x'.repeat(70)} leaver@example.com`,
+    })
+    expect(result.exitCode).toBe(1)
+    const shown = `${result.stdout.split('\n').slice(1).join('\n')}${result.summary}`
+    expect(shown).toContain('l***@example.com')
+    expect(shown).not.toMatch(/lea.{0,10}ver/i)
+  }
+})

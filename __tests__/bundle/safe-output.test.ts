@@ -64,6 +64,16 @@ test.concurrent(
   },
 )
 
+test.concurrent('a secret that a header repeats is kept out of debug lines', async () => {
+  await using scene = await Scene.open()
+  const body = { success: true, errors: [], messages: [], result: true }
+  scene.inject({ fault: { kind: 'answer', status: 200, headers: { 'cf-ray': DEMO_TOKEN }, body } })
+  const result = await scene.runSource({}, { env: { RUNNER_DEBUG: '1' } })
+  const [, ...rest] = result.stdout.split('\n')
+  expect(rest.join('\n')).toMatch(/^::debug::POST .* 200, ray ID \*\*\*, /m)
+  expect(rest.join('\n')).not.toContain(DEMO_TOKEN)
+})
+
 test.concurrent('a message of any length stays readable', async () => {
   await using scene = await Scene.open()
   scene.inject({ fault: { kind: 'error', status: 400, code: 12345, message: 'long '.repeat(10_000) } })

@@ -118,7 +118,7 @@ test('logins of a user are listed as far as Cloudflare says what they are', asyn
     result: [
       seen,
       { email: 'ann@example.com', at: Date.UTC(2026, 10, 25, 12, 2), ...unknown },
-      { ...seen, at: Date.UTC(2026, 10, 25, 12, 1), app: ': :error:: ' },
+      { ...seen, at: Date.UTC(2026, 10, 25, 12, 1), app: '::error::\n' },
     ],
   })
   expect(server.requests).toEqual([

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { addressMask } from '../../src/text/plain-text.ts'
+import { addressMask, shortened } from '../../src/text/plain-text.ts'
 
 test.each([
   ['leaver@example.com is not other@example.com', 'l***@example.com is not o***@example.com'],
@@ -8,8 +8,20 @@ test.each([
   ['ray ID leaver@example.com-FRA', 'ray ID l***@example.com-FRA'],
   ["o'neil+x@example.com", 'o***@example.com'],
   ['🙂x@example.com', '🙂***@example.com'],
+  ['lea\u200Bver@example.com', 'l***@example.com'],
+  ['lea\uFEFFver@example.com', 'l***@example.com'],
+  ['no\u00A0leaver@example.com', 'no\u00A0l***@example.com'],
   ['nobody at example.com', 'nobody at example.com'],
 ])('%s', (text, masked) => {
   expect(addressMask(true)(text)).toBe(masked)
   expect(addressMask(false)(text)).toBe(text)
+})
+
+test('what cuts a text leaves no part of an address that the mask would not know', () => {
+  for (const hidden of ['', '\u200B', '\uFEFF', '\u00AD']) {
+    const text = `No user lea${hidden}ver@example.com here`
+    for (let length = 1; length < text.length; length += 1) {
+      expect(addressMask(true)(shortened(text, length))).not.toMatch(/lea/)
+    }
+  }
 })

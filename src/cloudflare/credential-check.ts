@@ -1,5 +1,5 @@
 import type { StopReason } from '../runner/run-stop.ts'
-import { plainText, shortened } from '../text/plain-text.ts'
+import { shortened } from '../text/plain-text.ts'
 import type { Call, FailedCall } from './client.ts'
 import type { Credential } from './credential.ts'
 import type { Endpoints } from './endpoints.ts'
@@ -40,7 +40,7 @@ export async function checkCredential(
   }
   const asUser = await endpoints.verifyToken('user')
   if (owner === 'user' || asUser.kind === 'result') return tokenCheck(asUser)
-  // Without a prefix the token may be of either kind, and each endpoint knows but its own.
+  // Without a prefix the token may be of either kind, and each endpoint knows only its own kind.
   if (target.type === 'account') return tokenCheck(await endpoints.verifyToken('account'))
   const check = tokenCheck(asUser)
   return { ...check, remedy: `${check.remedy} ${OWNED_BY_ACCOUNT}` }
@@ -56,18 +56,18 @@ function tokenCheck(call: Call<TokenStatus>): CredentialCheck {
   if (status !== 'active') {
     return {
       verdict: 'failed',
-      what: `The API token is not active; Cloudflare calls it "${said(status)}"`,
+      what: `The API token is not active; Cloudflare calls it "${quoted(status)}"`,
       remedy: 'Create a new token and store it in the secret.',
     }
   }
   if (notBefore !== undefined && !isPast(notBefore)) {
     return {
       verdict: 'failed',
-      what: `The API token is not valid before ${said(notBefore)}`,
+      what: `The API token is not valid before ${quoted(notBefore)}`,
       remedy: 'Run the step after that, or create another token.',
     }
   }
-  const until = expiresOn === undefined ? '' : ` until ${said(expiresOn)}`
+  const until = expiresOn === undefined ? '' : ` until ${quoted(expiresOn)}`
   return { verdict: 'passed', what: `The API token is active${until}`, remedy: NOT_CHECKED }
 }
 
@@ -84,6 +84,6 @@ function failed(what: string, call: FailedCall): CredentialCheck {
   return { verdict: 'failed', what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy }
 }
 
-function said(text: string): string {
-  return shortened(plainText(text), 100)
+function quoted(text: string): string {
+  return shortened(text, 100)
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { plainText, shortened } from '../text/plain-text.ts'
+import { shortened } from '../text/plain-text.ts'
 import { parseTimestamp } from '../text/time.ts'
 
 /** A text; undefined if it is empty or of another type than Cloudflare describes. */
@@ -22,13 +22,13 @@ export type RecordTime = { readonly at: number } | 'absent' | 'unreadable'
 
 const Time = v.pipe(v.optional(v.unknown(), null), v.transform(recordTime))
 
-/** Plain and short, because it is only shown. */
+/** Short, because it is only shown. */
 const Words = v.fallback(
   v.optional(
     v.pipe(
       v.string(),
       v.nonEmpty(),
-      v.transform((text) => shortened(plainText(text), 100)),
+      v.transform((text) => shortened(text, 100)),
     ),
   ),
   undefined,
@@ -140,7 +140,7 @@ export type Seat = v.InferOutput<typeof Seat>
 
 /**
  * A login (Cloudflare API reference, "access/logs/access_requests"). Everything is optional, because a login only
- * explains what was seen elsewhere. Texts are plain and short.
+ * explains what was seen elsewhere. Texts are short.
  */
 export const Login = v.pipe(
   v.fallback(

@@ -64,6 +64,7 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
     apiEmail: reader.text('api-email'),
   }
   const masksMaybe = (await checkNames(reader)) || !/^false$/i.test(reader.text('mask-emails'))
+  if (masksMaybe) reader.maskAddresses()
   const dryRun = reader.booleanOr('dry-run', 'offline')
   const target = readTarget(reader, dryRun === 'offline')
   const credential = dryRun === 'offline' ? undefined : chooseCredential(given, problem)

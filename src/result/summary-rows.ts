@@ -2,7 +2,7 @@ import { apiErrorText, type Problem } from '../cloudflare/problem.ts'
 import { type ControlResult, type ControlState, lastReadOf } from '../controls/control.ts'
 import type { Options } from '../inputs/options.ts'
 import type { Outcome } from '../revocation/outcome.ts'
-import { code, html } from '../text/markup.ts'
+import { html } from '../text/markup.ts'
 import type { BadRow, User } from '../users/user.ts'
 import type { SummaryText, UserNames } from './display.ts'
 import { controlsOf, whatHappened } from './sentences.ts'
@@ -38,7 +38,7 @@ export function rowOf(outcome: Outcome, options: Options, text: SummaryText, nam
     ],
     traces: [
       ...(readAt === undefined ? [] : [`last read at ${secondOf(readAt)}`]),
-      ...rayIdsOf(outcome).map((rayId) => `ray ID ${code(rayId)}`),
+      ...rayIdsOf(outcome).map((rayId) => `ray ID ${text.words(rayId)}`),
     ],
   }
 }

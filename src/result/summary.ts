@@ -28,7 +28,7 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
   const controls = verdict.mode === undefined ? CONTROLS : ACTIVE_NOW
   return [
     heading(verdict),
-    paragraph(html(circumstances(record))),
+    paragraph(text.own(circumstances(record))),
     stopping(record, text),
     failures.length === 0 ? '' : tables.together(failures, [WHAT_TO_DO, controls]),
     warned.length === 0 ? '' : tables.oneByOne(warned, [controls, DETAILS]),
@@ -95,7 +95,7 @@ function stopping({ stopped, outcomes }: RunRecord, text: SummaryText): string {
   if (stopped === undefined) return ''
   const { what, remedy } = stopped
   const isShown = outcomes.some((outcome) => outcome.status === 'failed' && outcome.problem.remedy === remedy)
-  return paragraph(`Stopped: ${text.words(what)}${isShown ? '' : ` ${html(remedy)}`}`)
+  return paragraph(`Stopped: ${text.words(what)}${isShown ? '' : ` ${text.own(remedy)}`}`)
 }
 
 function folded(users: number, table: string): string {

@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import { plainText, shortened } from '../text/plain-text.ts'
+import { addressMask, plainText, shortened } from '../text/plain-text.ts'
 
 /** Where in a file of the workspace a problem is. */
 export interface FilePlace {
@@ -25,10 +25,16 @@ export class InputReader<Name extends string> {
   readonly given = new Map<Name, string | number | boolean>()
   readonly #defaults: Readonly<Record<Name, string>>
   readonly #secrets: string[] = []
+  #mask = addressMask(false)
 
   /** @param defaults - the inputs of the action, each with its default */
   constructor(defaults: Readonly<Record<Name, string>>) {
     this.#defaults = defaults
+  }
+
+  /** Keeps addresses out of every message from now on. */
+  maskAddresses(): void {
+    this.#mask = addressMask(true)
   }
 
   readonly problem = (sentence: string, at?: FilePlace): void => {
@@ -110,12 +116,12 @@ export class InputReader<Name extends string> {
   quote(text: string): string {
     return /cf(ut|at|k)_/.test(text)
       ? 'something that looks like a credential'
-      : `"${plainText(shortened(this.#redacted(text), 80)).replaceAll('"', String.raw`\u{0022}`)}"`
+      : `"${this.#shown(text).replaceAll('"', String.raw`\u{0022}`)}"`
   }
 
   /** A name as code, plain and short. */
   quoteName(name: string): string {
-    return `\`${plainText(shortened(this.#redacted(name), 80))}\``
+    return `\`${this.#shown(name)}\``
   }
 
   #record<Value extends string | number | boolean>(name: Name, value: Value): Value {
@@ -125,6 +131,10 @@ export class InputReader<Name extends string> {
 
   #text(name: Name): string {
     return this.#isAbsent(name) ? this.#defaults[name] : core.getInput(name)
+  }
+
+  #shown(text: string): string {
+    return plainText(shortened(this.#mask(this.#redacted(text)), 80))
   }
 
   #redacted(text: string): string {

@@ -1,7 +1,10 @@
-/** What could end a line, move the cursor, reorder the text or hide in it. */
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
+/**
+ * What could end a line, move the cursor, reorder the text or hide in it. Created when it is used, because that takes
+ * more than a millisecond.
+ */
+const unprintable = (): RegExp => /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
-/** Most texts are nothing but these, and need no look at all of Unicode, whose tables take milliseconds to set up. */
+/** Most texts consist of these. */
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/
 
 /**
@@ -14,19 +17,22 @@ const PRINTABLE_ASCII = /^[\x20-\x7e]*$/
 export function plainText(text: string): string {
   const visible = PRINTABLE_ASCII.test(text)
     ? text
-    : text.replace(/\r\n|[\n\r]/g, ' ').replace(UNPRINTABLE, (character) => `\\u{${codePoint(character)}}`)
+    : text.replace(/\r\n|[\n\r]/g, ' ').replace(unprintable(), (character) => `\\u{${codePoint(character)}}`)
   return visible.replaceAll('##[', '## [').replace(/^\s*::/, ': :')
 }
 
 /** The first character of `text` that cannot be seen, as `U+200B`; undefined if all of them can. */
 export function unprintableIn(text: string): string | undefined {
   if (PRINTABLE_ASCII.test(text)) return undefined
-  const [found] = text.match(UNPRINTABLE) ?? []
+  const [found] = text.match(unprintable()) ?? []
   return found === undefined ? undefined : `U+${codePoint(found)}`
 }
 
+/** What ends the local part of an address: white space that can be seen, and characters of a special meaning. */
+const SEPARATORS = String.raw`\t-\r \u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000@<>()[\]\\,;:"`
+
 /** A word that `shortened` would cut, and no longer than an address can be. */
-const CUT_WORD = /[^\s@<>()[\]\\,;:"]{1,256}$/
+const CUT_WORD = new RegExp(`[^${SEPARATORS}]{1,256}$`)
 
 /** Whether all characters are printable ASCII. */
 export function isAscii(text: string): boolean {
@@ -60,13 +66,14 @@ function codePoint(character: string): string {
 }
 
 /** The local part of an address with its @ sign, which URLs write as `%40` (and URLs within URLs as `%2540`). */
-const LOCAL_PART = /([^\s@<>()[\]\\,;:"])[^\s@<>()[\]\\,;:"]{0,255}(?:@|%(?:25)*40)/giu
+const LOCAL_PART = new RegExp(`([^${SEPARATORS}])[^${SEPARATORS}]{0,255}(?:@|%(?:25)*40)`, 'giu')
 
 /**
- * How addresses appear in what people read: the log, the annotations and the job summary.
+ * How addresses appear in what people read: the log, the annotations and the job summary. Mask first, then escape: an
+ * address with an invisible character is an address, but its escaped form is not.
  *
  * @param masked - whether they are kept out of it (`mask-emails`)
- * @returns takes a text and gives it back, its addresses as `j***@example.com` where they are masked
+ * @returns takes a text and gives it back, its addresses as `j***@example.com` if they are masked
  */
 export function addressMask(masked: boolean): (text: string) => string {
   return masked ? (text) => text.replace(LOCAL_PART, '$1***@') : (text) => text
