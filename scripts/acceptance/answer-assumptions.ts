@@ -22,7 +22,7 @@ export const ANSWER_ASSUMPTIONS: readonly Assumption[] = [
     id: 'token_status',
     text: "The verify endpoint that fits the token's owner answers `active`.",
     judge: ({ answers }) => {
-      const verified = answersTo(answers, 'verify_token')
+      const verified = answersTo(answers, 'verify_user_token', 'verify_account_token')
       if (verified.length === 0) return notSeen('not called')
       const active = verified.filter((answer) => resultOf(answer, TokenStatus)?.status === 'active')
       return active.length > 0

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { API_PREFIX, type Operation, routeOf } from '../../embedded-api/http/route.ts'
 import { CLOCK_TOLERANCE_MS } from '../../src/timings.ts'
 
 /** A complete answer of the API, to a call of the bundle or of this program. It may contain personal data. */
@@ -20,26 +21,6 @@ export interface RawAnswer extends RecordedAnswer {
   readonly body: string
 }
 
-/** The operations of the API that are called. */
-export type OperationName =
-  | 'revoke_user'
-  | 'list_users'
-  | 'active_sessions'
-  | 'list_registrations'
-  | 'list_logins'
-  | 'update_seats'
-  | 'verify_token'
-
-const PATHS: readonly (readonly [RegExp, OperationName])[] = [
-  [/\/revoke_user$/, 'revoke_user'],
-  [/\/access\/users$/, 'list_users'],
-  [/\/active_sessions$/, 'active_sessions'],
-  [/\/devices\/registrations$/, 'list_registrations'],
-  [/\/access_requests$/, 'list_logins'],
-  [/\/access\/seats$/, 'update_seats'],
-  [/\/tokens\/verify$/, 'verify_token'],
-]
-
 /** Records an answer of the API at the base URL. */
 export function recordedAnswer({ path, body, ...rest }: RawAnswer, baseUrl: string): RecordedAnswer {
   // Through a proxy, the request line over plain HTTP has the whole URL.
@@ -48,13 +29,16 @@ export function recordedAnswer({ path, body, ...rest }: RawAnswer, baseUrl: stri
 }
 
 /** The operation that an answer belongs to. */
-export function operationOf({ path }: RecordedAnswer): OperationName | undefined {
-  return PATHS.find(([pattern]) => pattern.test(path))?.[1]
+export function operationOf({ path }: RecordedAnswer): Operation | undefined {
+  return routeOf(`${API_PREFIX}${path}`)?.operation
 }
 
-/** The answers to calls of one operation, in order. */
-export function answersTo(answers: readonly RecordedAnswer[], operation: OperationName): RecordedAnswer[] {
-  return answers.filter((answer) => operationOf(answer) === operation)
+/** The answers to calls of operations, in order. */
+export function answersTo(
+  answers: readonly RecordedAnswer[],
+  ...operations: readonly Operation[]
+): RecordedAnswer[] {
+  return answers.filter((answer) => operations.some((operation) => operation === operationOf(answer)))
 }
 
 /** The result of a successful answer: 2xx, `success: true`, and a result of this shape. */
