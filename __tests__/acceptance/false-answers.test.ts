@@ -141,6 +141,14 @@ const WORLDS: Readonly<Record<string, FalseAssumption>> = {
   },
   'another quota': { rows: ['rate_limit_quota'], rateLimit: { quota: 600, windowMs: 60_000 } },
   'no Date': { rows: ['date_header'], hidden: ['login_log_delay'], world: { withoutDate: true } },
+  'a Date in another form': {
+    rows: ['date_header'],
+    faults: (user) => {
+      const fault = users(user, {})
+      const headers = { ...fault.headers, date: new Date().toISOString() }
+      return [{ operation: 'list_users', times: 1, fault: { ...fault, headers } }]
+    },
+  },
   'no ray ID': { rows: ['ray_id'], world: { withoutRayId: true } },
   'an answer that does not fit the description': {
     rows: ['description'],

@@ -103,7 +103,7 @@ export const ANSWER_ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     id: 'date_header',
-    text: 'Each answer has a `Date`.',
+    text: 'Each answer has a `Date` in the preferred form of RFC 9110.',
     judge: ({ answers }) => judgeEach(answers, (answer) => dateOf(answer) !== undefined, 'answers'),
   },
   {

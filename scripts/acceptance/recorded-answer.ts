@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { API_PREFIX, type Operation, routeOf } from '../../embedded-api/http/route.ts'
+import { parseHttpDate } from '../../src/text/time.ts'
 import { CLOCK_TOLERANCE_MS } from '../../src/timings.ts'
 
 /** A complete answer of the API, to a call of the bundle or of this program. It may contain personal data. */
@@ -72,8 +73,7 @@ export function answerText(answer: RecordedAnswer | undefined): string {
 
 /** The `Date` header in milliseconds since the epoch. */
 export function dateOf({ headers }: RecordedAnswer): number | undefined {
-  const date = Date.parse(String(headers['date']))
-  return Number.isNaN(date) ? undefined : date
+  return parseHttpDate(String(headers['date']))
 }
 
 /** No time in an answer can be after this: the latest `Date`, with the clock difference that the action allows. */
