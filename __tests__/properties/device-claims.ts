@@ -6,6 +6,7 @@ import {
   type Claim,
   effectsOf,
   emptyIsTrue,
+  isDateOff,
   lastLookAt,
   ownersAreHidden,
   recordsInAnyCase,
@@ -45,6 +46,7 @@ function claimsOfDevice(run: Run, owner: AccessUser, registration: Registration,
   // Without the time of the revocation, a revoked registration looks like an active one.
   const isActive =
     absent.includes('revoked_at') ||
+    isDateOff(run) ||
     [from, to].some((at) => shownAsActive(run, owner, at).some((shown) => shown.id === id))
   const stated = {
     active: isActive && revokedAt === null,
@@ -69,7 +71,7 @@ function claimsOfDeviceCount(run: Run, user: ReportedUser): Claim[] {
     ['has a list of devices only if they are proven', devices === undefined || provesDevices],
     ['has a count of devices after only if they are proven', after === undefined || provesDevices],
   ]
-  if (after === undefined || ownersAreHidden(run)) return claims
+  if (after === undefined || ownersAreHidden(run) || isDateOff(run)) return claims
   if (world.absentRegistrationFields?.includes('revoked_at') === true) return claims
   const all = recordsInAnyCase(run, email)
   const since = effectsOf(run, email)[0]?.receivedAt ?? Infinity

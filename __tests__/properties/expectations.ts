@@ -1,3 +1,5 @@
+import type { Fault, FaultRule } from '../../embedded-api/faults/faults.ts'
+import { STRAY_REFUSALS } from '../../embedded-api/faults/stray-refusals.ts'
 import { type DrawnUser, sameAddress, type Trial } from './trial.ts'
 import { looksUp } from './truth.ts'
 
@@ -33,13 +35,22 @@ export function mustBeGreen({
     propagationMs <= MAX_PROPAGATION_MS &&
     trial.missingPermission === undefined &&
     !options.dryRun &&
-    faults.every(({ every = 1 }) => every > 1) &&
+    areStray(faults) &&
     (faults.length === 0 || options.maxAttempts > 1) &&
     list.entries.every(({ due = 'now', uuid }) => due === 'now' && uuid === undefined) &&
     list.entries.every(({ email }) => {
       const own = records.filter((record) => sameAddress(record.email, email))
       return (own.length > 0 || !looksUp(options)) && own.every(isCalm)
     })
+  )
+}
+
+/** Whether each operation is refused astray once at most, after a call that was accepted. */
+function areStray(faults: readonly FaultRule[]): boolean {
+  const stray = new Set<Fault>(Object.values(STRAY_REFUSALS))
+  return (
+    faults.every(({ fault, after = 0, times }) => stray.has(fault) && after > 0 && times === 1) &&
+    new Set(faults.map(({ operation }) => operation)).size === faults.length
   )
 }
 

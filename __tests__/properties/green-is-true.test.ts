@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { mustBeGreen } from './expectations.ts'
 import { falseClaims } from './oracle.ts'
 import { type Run, runTrial } from './run.ts'
 import { trials } from './trial-arbitrary.ts'
@@ -30,6 +31,8 @@ const KINDS: Readonly<Record<string, (run: Run) => boolean>> = {
     ) === true,
   'a seat that is free': ({ report }) =>
     report?.users.some(({ status, seat }) => status === 'revoked' && seat === 'removed') === true,
+  'green in spite of stray refusals': ({ trial, result, requests }) =>
+    result.exitCode === 0 && mustBeGreen(trial) && requests.some(({ faulted }) => faulted),
   'a dry run': ({ report }) => (report?.totals['would_revoke'] ?? 0) > 0,
 }
 

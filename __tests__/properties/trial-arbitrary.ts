@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Permission } from '../../embedded-api/organization/organization.ts'
 import { calmed } from './expectations.ts'
-import { faultsAmong } from './faults-arbitrary.ts'
+import { faultsAmong, strayRefusals } from './faults-arbitrary.ts'
 import {
   type DrawnDevice,
   type DrawnUser,
@@ -58,6 +58,8 @@ const seat = fc.constantFrom<NonNullable<DrawnUser['seat']>[]>(
   { uid: undefined },
   { uid: undefined, access: false },
   { takenIn: 1 },
+  { takenIn: 20_000 },
+  { takenIn: 100_000 },
 )
 
 /** A record of the organization. The addresses are few, so several records may have the same one. */
@@ -179,7 +181,9 @@ export const trials: fc.Arbitrary<Trial> = fc.oneof(
   { weight: 5, arbitrary: anyTrial },
   {
     weight: 1,
-    arbitrary: anyTrial.map(calmed),
+    arbitrary: fc
+      .tuple(anyTrial, fc.option(strayRefusals, { nil: [], freq: 3 }))
+      .map(([trial, faults]) => ({ ...calmed(trial), faults })),
   },
 )
 

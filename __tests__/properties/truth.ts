@@ -53,12 +53,25 @@ export function recordsInAnyCase({ organization }: Run, email: string): AccessUs
   return organization.users.filter((user) => sameAddress(user.email, email))
 }
 
-/** The revocations of exactly this address that arrived, whatever the answer. */
+const Revocation = v.looseObject({ email: v.string() })
+
+/** The revocations of an address, in whatever letter case, that arrived, whatever the answer. */
 export function revocationsOf({ requests }: Run, email: string): RecordedRequest[] {
   return requests.filter(
     ({ operation, body }) =>
-      operation === 'revoke_user' && v.is(v.looseObject({ email: v.literal(email) }), body),
+      operation === 'revoke_user' && v.is(Revocation, body) && sameAddress(body.email, email),
   )
+}
+
+/** The spellings in which the revocations of an address arrived, each once. */
+export function spellingsSent(run: Run, email: string): string[] {
+  const bodies = revocationsOf(run, email).map(({ body }) => v.parse(Revocation, body))
+  return [...new Set(bodies.map((body) => body.email))]
+}
+
+/** The spellings in which the organization has an address, each once. */
+export function directorySpellings(run: Run, email: string): string[] {
+  return [...new Set(recordsInAnyCase(run, email).map((record) => record.email.trim()))]
 }
 
 /** Whether the API revoked the address and confirmed it. */
@@ -70,10 +83,11 @@ export function saidTrue(run: Run, email: string): boolean {
 
 /** Whether a revocation of the address took effect on every record that it reaches. */
 export function wasRevoked(run: Run, email: string): boolean {
+  const spellings = spellingsSent(run, email)
   const { caseSensitive, caseSensitiveRevocation } = run.trial.world
   const isCaseSensitive = caseSensitive === true || caseSensitiveRevocation === true
   const reached = recordsInAnyCase(run, email).filter(
-    (user) => !isCaseSensitive || user.email.trim() === email,
+    (user) => !isCaseSensitive || spellings.includes(user.email.trim()),
   )
   return reached.every(({ revokedAt }) => revokedAt !== undefined)
 }
@@ -100,7 +114,7 @@ export function sessionReadsOf({ requests }: Run, id: string): RecordedRequest[]
   )
 }
 
-/** The revocations of exactly this address that took effect, whatever the answer. */
+/** The revocations of an address that took effect, whatever the answer. */
 export function effectsOf(run: Run, email: string): RecordedRequest[] {
   return revocationsOf(run, email).filter(({ accepted }) => accepted)
 }
@@ -154,6 +168,8 @@ export function heldSeat(run: Run, record: AccessUser): boolean {
   return (access || gateway) && isShown
 }
 
+const CLOCK_TOLERANCE_MS = 60_000
+
 /** A time from one moment of the clock to another, in milliseconds. */
 export interface Span {
   readonly from: number
@@ -188,6 +204,11 @@ export function shownAsActive({ trial }: Run, record: AccessUser, at: number): R
   const { propagationMs, world } = trial
   const { registrationsPropagationMs = propagationMs, registrationsApartMs = 0 } = world
   return activeRegistrations(record, at, registrationsPropagationMs, registrationsApartMs)
+}
+
+/** Whether the `Date` of answers is off by more than the action tolerates, so that true times cannot be believed. */
+export function isDateOff({ trial: { world } }: Run): boolean {
+  return Math.abs(world.dateSkewMs ?? 0) > CLOCK_TOLERANCE_MS
 }
 
 /** Whether the API hides the owners of registrations and lists those of all users. */

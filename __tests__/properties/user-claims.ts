@@ -1,12 +1,16 @@
+import * as v from 'valibot'
+import type { RecordedRequest } from '../../embedded-api/server.ts'
 import type { AccessUser } from '../../embedded-api/organization/organization.ts'
 import { activeSessions } from '../../embedded-api/organization/access-user.ts'
 import { claimsAboutLeftovers, claimsOfCounts } from './count-claims.ts'
 import { claimsOfDevices } from './device-claims.ts'
+import { mustBeGreen } from './expectations.ts'
 import type { ReportedUser, Run } from './run.ts'
 import { claimsOfSeat } from './seat-claims.ts'
 import type { StepOptions } from './trial.ts'
 import {
   type Claim,
+  directorySpellings,
   heldSeat,
   lastLookAt,
   type Listed,
@@ -18,6 +22,7 @@ import {
   sessionCountsSince,
   sessionReadsOf,
   shownAsActive,
+  spellingsSent,
   wasRevoked,
 } from './truth.ts'
 
@@ -62,7 +67,10 @@ function claimsOfRevocation(
 ): Claim[] {
   const sent = revocationsOf(run, email)
   // An answer of the rate limit is no attempt, and an attempt that was given up may never have arrived.
-  const taken = sent.filter((request) => request.status !== 429).length
+  const taken = sent.filter((request) => !isRateLimited(request)).length
+  // A refusal that contradicts the run is checked by two more attempts.
+  const isRefused = sent.some((request) => request.status === 401 || request.status === 403)
+  const maxAttempts = run.trial.options.maxAttempts + (isRefused ? 2 : 0)
   return [
     ['was confirmed', revocation !== 'confirmed' || saidTrue(run, email)],
     ['was not sent', revocation !== 'not_sent' || sent.length === 0],
@@ -71,9 +79,32 @@ function claimsOfRevocation(
       !['revoked', 'unknown'].includes(status) || revocation === 'confirmed',
     ],
     ['was revoked', status !== 'revoked' || wasRevoked(run, email)],
-    ['was attempted this many times', attempts >= taken && attempts <= run.trial.options.maxAttempts],
+    ['was attempted this many times', attempts >= taken && attempts <= maxAttempts],
+    [
+      'was revoked in a spelling of the list or the organization',
+      spellingsSent(run, email).every(
+        (spelling) => spelling === email || directorySpellings(run, email).includes(spelling),
+      ),
+    ],
+    [
+      'was revoked in the spelling of the organization',
+      !mustBeGreen(run.trial) || !looksUp(run.trial.options) || isInDirectorySpelling(run, email),
+    ],
     ['was answered with HTTP 200', status !== 'revoked' || (http_status ?? 0) === 200],
   ]
+}
+
+const Throttled = v.object({
+  errors: v.tupleWithRest([v.object({ code: v.picklist([971, 10013]) })], v.unknown()),
+})
+
+function isRateLimited({ status, answer }: RecordedRequest): boolean {
+  return status === 429 || v.is(Throttled, answer)
+}
+
+function isInDirectorySpelling(run: Run, email: string): boolean {
+  const [spelling, ...others] = directorySpellings(run, email)
+  return others.length > 0 || spellingsSent(run, email).every((sent) => sent === spelling)
 }
 
 function claimsOfProof(run: Run, user: ReportedUser): Claim[] {

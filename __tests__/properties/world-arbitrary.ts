@@ -64,6 +64,9 @@ const HIDDEN_DEVICES: readonly World[] = [
   { registrationUserId: 'uid', absentUserFields: ['uid', 'active_device_count'] },
 ]
 
+/** Times that stand for "not set", or cannot be true. */
+const IMPOSSIBLE_TIMES = ['0001-01-01T00:00:00Z', '2020-01-01T00:00:00Z', '2099-12-31T00:00:00Z', '0', '']
+
 /** Worlds whose lists contradict themselves or each other, or are not complete. */
 const CONTRADICTIONS: readonly World[] = [
   { vanishingUser: true, pageCap: 1 },
@@ -76,6 +79,7 @@ const CONTRADICTIONS: readonly World[] = [
   { totalPages: 'too_many' },
   { numericCursors: true, pageCap: 1 },
   { truncatedRegistrations: 10 },
+  { outdatedCopies: 'unfiltered' },
   { revokedCopies: true },
   { deviceCountOff: 1 },
   { deviceCountOff: -1 },
@@ -114,6 +118,8 @@ const deviation: fc.Arbitrary<World> = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...LASTING) },
   { weight: 8, arbitrary: fc.constantFrom(...CONTRADICTIONS) },
   { weight: 3, arbitrary: fc.constantFrom(...SESSION_KEYS) },
+  { weight: 2, arbitrary: fc.record({ unsetRevokedAt: fc.constantFrom(...IMPOSSIBLE_TIMES) }) },
+  { weight: 2, arbitrary: fc.record({ unsetDeletedAt: fc.constantFrom(...IMPOSSIBLE_TIMES) }) },
   { weight: 1, arbitrary: fc.record({ loginLogDelayMs: milliseconds(100_000) }) },
   { weight: 8, arbitrary: fc.constant({ registrationsComeBack: true }) },
   {

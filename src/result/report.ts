@@ -123,7 +123,8 @@ function sendingOf({ attempts, startedAt, finishedAt }: Sending): object {
 }
 
 function errorsOf(problem: Problem): object[] {
-  return problem.errors.length > 0 ? [...problem.errors] : [{ message: describe(problem) }]
+  const errors = problem.errors.map(({ code, message }) => ({ code, message }))
+  return errors.length > 0 ? errors : [{ message: describe(problem) }]
 }
 
 function factsOf(controls: readonly ControlResult[]): object {
