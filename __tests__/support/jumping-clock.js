@@ -5,13 +5,12 @@
  */
 import { openSync, readSync, writeSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
-import { performance } from 'node:perf_hooks'
 import timers from 'node:timers/promises'
 
 const RealDate = Date
 const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis
 const realWait = timers.setTimeout
-const realNow = performance.now.bind(performance)
+const realTime = process.hrtime.bigint.bind(process)
 
 /** What may be open in a process that only waits: its timers, and the standard streams. */
 const IDLE = new Set(['Timeout', 'PipeWrap', 'TTYWrap'])
@@ -29,7 +28,7 @@ function jumped() {
 }
 
 const now = () => Math.round(start + (RealDate.now() - start) * speed + jumped())
-const elapsed = () => realNow() * speed + jumped()
+const elapsed = () => (Number(realTime()) / 1e6) * speed + jumped()
 
 /** The timers that are due at some time; each keeps the process alive by a real timer that never fires. */
 const timersDue = new Map()
@@ -87,8 +86,7 @@ setInterval(tick, TICK_MS).unref()
 Reflect.set(globalThis, 'setTimeout', setTimeout)
 Reflect.set(globalThis, 'clearTimeout', clearTimeout)
 Reflect.set(timers, 'setTimeout', wait)
-Reflect.set(performance, 'now', elapsed)
-Reflect.set(process, 'uptime', () => elapsed() / 1000)
+Reflect.set(process, 'hrtime', () => [Math.floor(elapsed() / 1_000), (elapsed() % 1_000) * 1e6])
 Reflect.set(
   globalThis,
   'Date',

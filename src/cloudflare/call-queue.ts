@@ -2,6 +2,7 @@ import type { Log } from '../runner/log.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import { RunningTime } from '../runner/running-time.ts'
 import { duration } from '../text/quantity.ts'
+import { elapsed } from '../text/time.ts'
 import type { Attempt } from './answer.ts'
 import {
   DEFAULT_QUOTA,
@@ -44,7 +45,7 @@ export class CallQueue {
   readonly #queues = new Map(PRIORITIES.map((priority): [string, Turn[]] => [priority, []]))
   #inFlight = 0
   #announcedUntil = 0
-  #lastResponse = performance.now()
+  #lastResponse = elapsed()
   #timer: NodeJS.Timeout | undefined
   /** How many rechecks keep all other calls waiting. */
   #rechecks = 0
@@ -121,11 +122,11 @@ export class CallQueue {
   }
 
   async #made<A extends Attempt>(attempt: () => Promise<A>): Promise<A> {
-    const sentAt = performance.now()
+    const sentAt = elapsed()
     try {
       const attempted = await attempt()
       const { exchange, isRateLimited } = attempted
-      const now = performance.now()
+      const now = elapsed()
       this.#windows.update(exchange, isRateLimited, sentAt, now)
       if (exchange.kind === 'answer' && !isRateLimited) this.#lastResponse = now
       return attempted
@@ -148,7 +149,7 @@ export class CallQueue {
       if (stop.reason !== undefined) this.#refuseAll(stop.startSignal.reason)
       const [priority, queue] = [...this.#queues].find(([, { length }]) => length > 0) ?? []
       if (priority === undefined || queue === undefined) return
-      const now = performance.now()
+      const now = elapsed()
       this.#windows.forgetPast(now)
       if (this.#inFlight >= this.#places(priority)) return
       const next = this.#windows.next(now, this.#inFlight)

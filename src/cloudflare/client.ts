@@ -1,6 +1,7 @@
-import pRetry from 'p-retry'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../runner/log.ts'
 import { type RunStop, Stopped, type StopReason } from '../runner/run-stop.ts'
+import { elapsed } from '../text/time.ts'
 import { type Answer, type CallSpec, readAttempt, type ReadAttempt } from './answer.ts'
 import type { CallQueue, Priority } from './call-queue.ts'
 import { type Credential, credentialHeaders } from './credential.ts'
@@ -54,7 +55,7 @@ export interface ApiRequest<T> extends CallSpec<T> {
   readonly isOptional?: true
 }
 
-/** The delay before the second attempt; each further one waits twice as long, plus up to as much again. */
+/** The least delay before the second attempt; each further delay is twice as long, and up to as much is added. */
 const FIRST_BACKOFF_MS = 500
 const MAX_BACKOFF_MS = 30_000
 
@@ -89,33 +90,19 @@ export class Client {
       last = answer
       return answer
     }
-    const attempt = async (): Promise<Answer<T>> => {
-      const first = await send(request.priority ?? 'read')
-      const answer = await this.#permissions.confirmed(first, permission, async () => send('recheck'))
-      if (answer.kind === 'problem' && answer.problem.scope === 'transient') {
-        throw new TransientFailure(answer.problem)
-      }
-      return answer
-    }
     try {
-      const answer = await pRetry(attempt, {
-        retries: maxAttempts - 1,
-        minTimeout: FIRST_BACKOFF_MS,
-        maxTimeout: MAX_BACKOFF_MS,
-        randomize: true,
-        signal: stop.startSignal,
-        shouldRetry: ({ error }) => error instanceof TransientFailure,
-        onFailedAttempt: ({ error, retriesLeft, retryDelay }) => {
-          if (!(error instanceof TransientFailure) || retriesLeft === 0) return
-          const tried = `attempt ${maxAttempts - retriesLeft} of ${maxAttempts} failed`
-          const next = `${tried}, trying again in ${(retryDelay / 1_000).toFixed(1)} s`
-          log.info(`${request.about}: ${next}. ${error.message}.`)
-        },
-      })
-      return { ...answer, attempts }
+      for (let tried = 1; ; tried += 1) {
+        const first = await send(request.priority ?? 'read')
+        const answer = await this.#permissions.confirmed(first, permission, async () => send('recheck'))
+        const isTransient = answer.kind === 'problem' && answer.problem.scope === 'transient'
+        if (!isTransient || stop.reason !== undefined) return { ...answer, attempts }
+        if (tried === maxAttempts) return { kind: 'problem', problem: finalProblem(answer.problem), attempts }
+        const delay = backoff(tried)
+        const next = `attempt ${tried} of ${maxAttempts} failed, trying again in ${(delay / 1_000).toFixed(1)} s`
+        log.info(`${request.about}: ${next}. ${describe(answer.problem)}.`)
+        await wait(delay, undefined, { signal: stop.startSignal }).catch(() => undefined)
+      }
     } catch (error) {
-      if (error instanceof TransientFailure)
-        return { kind: 'problem', problem: finalProblem(error), attempts }
       if (!(error instanceof Stopped)) throw error
       // If an answer arrived before the stop, it counts.
       return last === undefined
@@ -127,13 +114,13 @@ export class Client {
   /** Makes one attempt and logs it at debug level. */
   async #attempt<T>(request: ApiRequest<T>, number: number): Promise<ReadAttempt<T>> {
     const { http, stop, credential, log } = this.#options
-    const start = performance.now()
+    const start = elapsed()
     const exchange = await http.attempt(this.#http(request), stop.responseSignal)
     const attempt = readAttempt(exchange, request, credential)
     const { rayId = 'none' } = attempt.answer.kind === 'result' ? attempt.answer : attempt.answer.problem
     const outcome =
       exchange.kind === 'answer' ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`
-    const took = `${Math.round(performance.now() - start)} ms, attempt ${number}, new connection`
+    const took = `${Math.round(elapsed() - start)} ms, attempt ${number}, new connection`
     // A space before the query, because the mask of an address in it reaches back to the last space.
     log.debug(`${request.method} ${request.path.replace('?', ' ?')}: ${outcome}, ${took}`)
     return attempt
@@ -161,16 +148,11 @@ function causeOf(exchange: NoAnswer): string {
 }
 
 /** A transient 403 comes from something in front of the API; if it does not pass, it stops every other call, too. */
-function finalProblem({ problem }: TransientFailure): Problem {
+function finalProblem(problem: Problem): Problem {
   return problem.httpStatus === 403 ? { ...problem, scope: 'all_users' } : problem
 }
 
-/** An attempt failed in a way that may pass. */
-class TransientFailure extends Error {
-  readonly problem: Problem
-
-  constructor(problem: Problem) {
-    super(describe(problem))
-    this.problem = problem
-  }
+/** The delay after so many attempts, in milliseconds. */
+function backoff(tried: number): number {
+  return Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (tried - 1) * (1 + Math.random()))
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RunStop } from '../runner/run-stop.ts'
+import { elapsed } from '../text/time.ts'
 import type { Answer, ErrorAnswer } from './answer.ts'
 import type { CallQueue } from './call-queue.ts'
 import type { Problem } from './problem.ts'
@@ -54,11 +55,11 @@ export class Permissions {
     permission: string,
     resend: () => Promise<Answer<T>>,
   ): Promise<Answer<T>> {
-    const refusedAt = performance.now()
+    const refusedAt = elapsed()
     return this.#queue.recheck(async () => {
       let latest = answer
       for (const after of RECHECKS_AFTER_MS) {
-        const delay = Math.max(0, refusedAt + after - performance.now())
+        const delay = Math.max(0, refusedAt + after - elapsed())
         await wait(delay, undefined, { signal: this.#stop.startSignal }).catch(() => undefined)
         // Another call may have found out meanwhile that the permission is gone.
         if (this.#stop.reason !== undefined || !this.#accepted.has(permission)) return latest

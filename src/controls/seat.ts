@@ -7,6 +7,7 @@ import type { Owner } from '../organization/owner.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { quantity } from '../text/quantity.ts'
 import { MAX_RECORD_AGE_MS } from '../timings.ts'
+import { elapsed } from '../text/time.ts'
 import {
   type Confirmation,
   type Control,
@@ -98,7 +99,7 @@ async function currentRecords(
   { email, records, readAt }: Owner,
   { directory }: RunContext,
 ): Promise<Pick<Owner, 'records'> | FailedCall> {
-  const isOld = performance.now() - readAt > MAX_RECORD_AGE_MS
+  const isOld = elapsed() - readAt > MAX_RECORD_AGE_MS
   if (!isOld || records.some(mayHoldSeat)) return { records }
   const call = await directory.findNow(email)
   return call.kind === 'result' ? { records: call.result } : call

@@ -5,6 +5,7 @@ import type { Log } from '../runner/log.ts'
 import { duration, grouped, quantity } from '../text/quantity.ts'
 import type { UserList } from '../users/user-list.ts'
 import type { User } from '../users/user.ts'
+import { elapsed } from '../text/time.ts'
 import type { UserNames } from './display.ts'
 import { extentText, pastText, reasonOf, targetText } from './sentences.ts'
 
@@ -49,10 +50,10 @@ export class UserLog {
   readonly #due: number
   readonly #options: Options
   readonly #names: UserNames
-  readonly #start = performance.now()
+  readonly #start = elapsed()
   #done = 0
   #notRevoked = 0
-  #lastProgress = performance.now()
+  #lastProgress = elapsed()
 
   /** @param due - how many users are due */
   constructor(log: Log, due: number, options: Options, names: UserNames) {
@@ -103,7 +104,7 @@ export class UserLog {
   #progress(): void {
     this.#done += 1
     if (this.#due <= MAX_USERS_OF_SHORT_LIST || this.#done === this.#due) return
-    const now = performance.now()
+    const now = elapsed()
     const tenth = Math.floor((this.#done * 10) / this.#due) > Math.floor(((this.#done - 1) * 10) / this.#due)
     if (!tenth && now - this.#lastProgress < MAX_SILENCE_MS) return
     this.#lastProgress = now

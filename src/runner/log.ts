@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import * as core from '@actions/core'
 import { addressMask, plainText } from '../text/plain-text.ts'
+import { elapsed } from '../text/time.ts'
 
 /** GitHub shows ten annotations of each kind for a step; the last error is kept for how the run came out. */
 const MOST_ERRORS = 9
@@ -12,7 +13,7 @@ const MOST_WARNINGS = 10
  */
 export class Log {
   #hide = addressMask(false)
-  readonly #start = performance.now()
+  readonly #start = elapsed()
   #errors = 0
   #warnings = 0
 
@@ -33,7 +34,7 @@ export class Log {
 
   /** That a part of the run is over, and how long after its beginning. */
   phase(what: string): void {
-    this.debug(`${what} after ${Math.round(performance.now() - this.#start)} ms`)
+    this.debug(`${what} after ${Math.round(elapsed() - this.#start)} ms`)
   }
 
   /** What was thrown and nobody thought of, with its stack, for whoever looks into the step with debugging on. */

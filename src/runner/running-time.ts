@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { elapsed } from '../text/time.ts'
 
 /** The time of a run in which its calls are not on hold. Nothing that a run waits for passes during a hold. */
 export class RunningTime {
@@ -8,7 +9,7 @@ export class RunningTime {
 
   /** Milliseconds, from an arbitrary beginning. */
   get now(): number {
-    return (this.#heldSince ?? performance.now()) - this.#held
+    return (this.#heldSince ?? elapsed()) - this.#held
   }
 
   /** Milliseconds spent in holds that are over. */
@@ -18,12 +19,12 @@ export class RunningTime {
 
   /** Begins a hold, if there is none. */
   hold(): void {
-    this.#heldSince ??= performance.now()
+    this.#heldSince ??= elapsed()
   }
 
   /** Ends the hold, if there is one. */
   resume(): void {
-    const now = performance.now()
+    const now = elapsed()
     this.#held += now - (this.#heldSince ?? now)
     this.#heldSince = undefined
   }

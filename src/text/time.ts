@@ -1,3 +1,12 @@
+/**
+ * Milliseconds from an arbitrary beginning, which no change of the wall clock affects. Not by `performance.now()`, for
+ * which Node would have to load its performance hooks at every start.
+ */
+export function elapsed(): number {
+  const [seconds, nanoseconds] = process.hrtime()
+  return seconds * 1_000 + nanoseconds / 1_000_000
+}
+
 /** `2030-01-31T23:00:00.000Z`, from milliseconds since the epoch. */
 export function isoTime(time: number): string {
   return new Date(time).toISOString()
