@@ -58,7 +58,7 @@ test.concurrent('a server that accepts the connection and never begins TLS is re
   const result = await scene.run({ ...BRIEF, 'api-base-url': `https://127.0.0.1:${await mute.listen()}` })
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('false')
-  expect(result.errors[0]).toMatch(/No complete answer arrived in time/)
+  expect(result.errors[0]).toMatch(/[Nn]o complete answer arrived in time/)
 })
 
 test.concurrent(
@@ -101,7 +101,7 @@ test.concurrent('a proxy that never answers CONNECT is red, in time', async () =
   const result = await scene.run({ ...BRIEF, 'api-base-url': `https://${HOST}/client/v4` }, { env })
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('false')
-  expect(result.errors[0]).toMatch(/No complete answer arrived in time/)
+  expect(result.errors[0]).toMatch(/[Nn]o complete answer arrived in time/)
   expect(proxy.tunnels).toHaveLength(2)
 })
 
@@ -154,7 +154,7 @@ test.concurrent.each([
     { env: { HTTPS_PROXY: `http://127.0.0.1:${await proxy.listen()}` } },
   )
   expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toContain(`The proxy answered ${status} to CONNECT`)
+  expect(result.errors[0]).toContain(`he proxy answered ${status} to CONNECT`)
   expect(result.errors[0]).toMatch(remedy)
   expect(proxy.received).toHaveLength(attempts)
   expect(proxy.received.join()).not.toMatch(/authorization/i)
