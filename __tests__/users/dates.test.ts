@@ -16,6 +16,16 @@ test.each([
   ['11/30/2026', 'MM/DD/YYYY'],
   ['2026-11-30', 'MM/DD/YYYY'],
   ['2026-11-30T23:59:60Z', 'DD.MM.YYYY'],
+  ['2026/11/30', 'YYYY/MM/DD'],
+  ['20261130', 'YYYYMMDD'],
+  ['30-NOV-2026', 'DD-MMM-YYYY'],
+  ['30-november-2026', 'DD-MMM-YYYY'],
+  ['2026-11-30 00:00:00', 'YYYY-MM-DD'],
+  ['2026-11-30T00:00:00.000', 'YYYY-MM-DD'],
+  ['11/30/2026 12:00:00 AM', 'MM/DD/YYYY'],
+  ['11/30/2026 12:00:00\u202FAM', 'MM/DD/YYYY'],
+  ['30.11.2026 0:00', 'DD.MM.YYYY'],
+  ['2026-12-01T01:00:00.000+0100', 'YYYY-MM-DD'],
 ] as const)('%s in the format %s', async (text, format) => {
   expect(await at(text, format)).toMatch(/^2026-(?:12-01T00:00:00|11-30T23:59:59)\.000Z$/)
 })
@@ -41,6 +51,23 @@ describe('what is not a date', () => {
       'is a time without an offset; write it like 2026-11-30T18:00:00+01:00, or only the day',
     ],
     ['46356', 'is a number; in the spreadsheet, format the column as dates, and save the list again'],
+    [
+      '11/30/2026 12:00:00 PM',
+      'is a time without an offset; write it like 2026-11-30T18:00:00+01:00, or only the day',
+    ],
+    [
+      '2026-11-30 09:12:33',
+      'is a time without an offset; write it like 2026-11-30T18:00:00+01:00, or only the day',
+    ],
+    [
+      '2026\u201111\u201130',
+      'contains U+2011, which only looks like a hyphen; write the date like 2026-11-30',
+    ],
+    [
+      '2026\u221211\u221230',
+      'contains U+2212, which only looks like a hyphen; write the date like 2026-11-30',
+    ],
+    ['30-Novx-2026', 'is not a valid date; fix it'],
     ['30.11.26', 'has a year of two digits; write all four'],
     [
       'soon',

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { readInputs } from '../../src/inputs/inputs.ts'
 import { StepHere } from '../support/environment.ts'
+import { read } from '../support/inputs.ts'
 import { POSIX } from '../support/platform.ts'
 import { usersOf } from '../support/users.ts'
 
@@ -55,6 +57,37 @@ test('a file of the temporary folder is read, and annotations do not name it', a
   const { problems } = await readInputs(0).then((read) => ('problems' in read ? read : { problems: [] }))
   rmSync(elsewhere, { recursive: true })
   expect(problems).toEqual([{ line: 2, text: expect.stringMatching(/^l\.csv, line 2: "nobody"/) }])
+})
+
+test('a workspace that does not exist does not hide the temporary folder', async () => {
+  using _step = new StepHere({ email: null }, {}, { 'l.txt': 'a@example.com\n' })
+  process.env['INPUT_USERS-FILE'] = join(process.env['RUNNER_TEMP'] ?? '', 'l.txt')
+  process.env['GITHUB_WORKSPACE'] = '/nowhere/at/all'
+  expect(await readInputs(0)).toMatchObject({ kind: 'run', list: { users: [{ email: 'a@example.com' }] } })
+})
+
+test.each(['l.csv', 'l.json', 'l.txt'])('what is no list at all says so: %s', async (name) => {
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'
+  expect(await usersOf(null, { [name]: pointer })).toEqual([
+    expect.stringMatching(/Git LFS pointer.*`lfs: true`/),
+  ])
+  for (const text of ['email\n<<<<<<< HEAD\na@example.com\n', '>>>>>>> main\n']) {
+    expect(await usersOf(null, { [name]: text })).toEqual([
+      expect.stringMatching(/the marks of a merge conflict/),
+    ])
+  }
+  const utf16 = Buffer.from('email\na@example.com\n', 'utf16le')
+  expect(await usersOf(null, { [name]: utf16 })).toEqual([expect.stringMatching(/is not in UTF-8: save/)])
+})
+
+test('each list is on record as it was read', async () => {
+  const text = '\uFEFFemail\r\na@example.com\r\nA@example.com\r\nb@example.com\r\n'
+  const { inputs } = await read({ email: ' a@example.com\n', 'users-file': 'l.csv' }, {}, { 'l.csv': text })
+  const hash = (content: string): string => createHash('sha256').update(content).digest('hex')
+  expect(inputs?.list.lists).toEqual([
+    { name: 'email', sha256: hash('a@example.com'), users: 1 },
+    { name: 'l.csv', sha256: hash(text), users: 2 },
+  ])
 })
 
 test('of thousands of problems a hundred are told, and how many there are besides', async () => {

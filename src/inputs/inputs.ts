@@ -63,7 +63,9 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
     apiKey: reader.secret('api-key'),
     apiEmail: reader.text('api-email'),
   }
-  const masksMaybe = (await checkNames(reader)) || !/^false$/i.test(reader.text('mask-emails'))
+  const masks = await checkNames(reader)
+  // If masking may have been requested, messages show only the first character of a value.
+  const masksMaybe = masks || !/^false$/i.test(reader.text('mask-emails'))
   if (masksMaybe) reader.maskAddresses()
   const dryRun = reader.booleanOr('dry-run', 'offline')
   const target = readTarget(reader, dryRun === 'offline')
@@ -72,7 +74,7 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   const baseUrl = chooseBaseUrl(reader.text('api-base-url'), problem)
   const proxy = baseUrl === undefined || dryRun === 'offline' ? undefined : proxyProblem(baseUrl.href)
   if (proxy !== undefined) problem(proxy)
-  const options = readSingleOptions(reader)
+  const options = readSingleOptions(reader, masks)
   checkCombinations(options, target, credential, problem)
   const list = await readUserList(reader, options, now, masksMaybe)
   const due = list.users.filter(({ timing }) => timing === 'due')
@@ -112,10 +114,11 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
  */
 async function checkNames(reader: InputReader<InputName>): Promise<boolean> {
   const undeclared = await undeclaredInputs(process.env, Object.keys(INPUTS))
-  for (const { variable, name, suggestion } of undeclared) {
+  for (const { variable, name, suggestion, isAddress } of undeclared) {
     if (suggestion === undefined) continue
+    const condition = isAddress && suggestion === 'email' ? ' if it is the address of a user to revoke' : ''
     reader.problem(
-      `There is no input ${reader.quoteName(name)}: write \`${suggestion}\`. If it comes from \`env:\`, call the variable something else than ${reader.quoteName(variable)}.`,
+      `There is no input ${reader.quoteName(name)}: write \`${suggestion}\`${condition}. If it comes from \`env:\`, call the variable something else than ${reader.quoteName(variable)}.`,
     )
   }
   const others = undeclared.filter(({ suggestion }) => suggestion === undefined)
@@ -179,7 +182,6 @@ async function readUserList(
   now: number,
   masksMaybe: boolean,
 ): Promise<UserList> {
-  // If masking may have been requested, only the first character of a value is shown.
   const quotes: MessageQuotes = {
     value: (text) => (masksMaybe ? `"${text.slice(0, 1)}***"` : reader.quote(text)),
     // A row in the place of the header has people's names beside their addresses.

@@ -1,3 +1,4 @@
+import { parseEmailAddress } from '../text/email-address.ts'
 import { similarName } from '../text/mistakes.ts'
 
 /** An input that action.yml does not declare. */
@@ -8,6 +9,8 @@ export interface UndeclaredInput {
   readonly name: string
   /** The input that was probably meant; undefined if none is similar. */
   readonly suggestion: string | undefined
+  /** Whether that is suggested because the value is an address. */
+  readonly isAddress: boolean
 }
 
 /** Linux desktops export it to every process, for keyboards. */
@@ -32,16 +35,34 @@ export async function undeclaredInputs(
   const found: UndeclaredInput[] = []
   for (const variable of variables) {
     const name = variable.slice('INPUT_'.length).toLowerCase()
-    found.push({ variable, name, suggestion: await closestInput(name, names) })
+    const closest = await closestInput(name, names)
+    const isAddress = isAddresses(environment[variable] ?? '') && !TAKES_ADDRESSES.includes(closest ?? '')
+    found.push({ variable, name, suggestion: isAddress ? inputForAddresses(name) : closest, isAddress })
   }
   return found
+}
+
+/** Inputs that are meant for addresses. */
+const TAKES_ADDRESSES = ['email', 'api-email', 'protected-users']
+
+/** Names of addresses that are not to be revoked. */
+const EXCEPTION = /exclu|except|protect|keep|ignore|skip|allow|never|safe|not/
+
+function inputForAddresses(name: string): string {
+  return EXCEPTION.test(name) ? 'protected-users' : 'email'
+}
+
+function isAddresses(value: string): boolean {
+  return value.split(/[,\n]/).every((text) => typeof parseEmailAddress(text.trim()) === 'string')
 }
 
 /** The same input in another spelling, or a few letters apart, or one with something added, or one of its parts. */
 async function closestInput(name: string, names: readonly string[]): Promise<string | undefined> {
   const given = wordsOf(name)
   const bare = given.join('')
-  const same = names.find((candidate) => wordsOf(candidate).join('') === bare)
+  const same = names.find(
+    (candidate) => wordsOf(candidate).join('') === bare || wordSet(candidate) === wordSet(name),
+  )
   if (same !== undefined || bare.length < MIN_PART_LENGTH) return same
   const contained = names
     .filter((candidate) => containsWords(given, wordsOf(candidate)))
@@ -57,6 +78,14 @@ async function closestInput(name: string, names: readonly string[]): Promise<str
 
 function wordsOf(name: string): string[] {
   return name.toLowerCase().split(/[-_ ]+/)
+}
+
+/** The words without their order and their plural. */
+function wordSet(name: string): string {
+  return wordsOf(name)
+    .map((word) => word.replace(/s$/, ''))
+    .sort()
+    .join(' ')
 }
 
 /** Whether all words of `part` follow one another in `whole`. */

@@ -90,8 +90,12 @@ export interface SingleOptions {
   readonly maskEmails: boolean
 }
 
-/** Reads the options that do not depend on others. */
-export function readSingleOptions(reader: InputReader<InputName>): SingleOptions {
+/**
+ * Reads the options that do not depend on others.
+ *
+ * @param masks - whether addresses are masked whatever `mask-emails` says
+ */
+export function readSingleOptions(reader: InputReader<InputName>, masks: boolean): SingleOptions {
   return {
     devices: reader.boolean('devices'),
     warpSessionReauth: reader.boolean('warp-session-reauth'),
@@ -106,7 +110,7 @@ export function readSingleOptions(reader: InputReader<InputName>): SingleOptions
     concurrency: reader.integer('concurrency', 1, 20),
     maxAttempts: reader.integer('max-attempts', 1, 10),
     requestTimeout: reader.integer('request-timeout', 1, 300) * 1_000,
-    maskEmails: reader.boolean('mask-emails'),
+    maskEmails: reader.boolean('mask-emails') || masks,
   }
 }
 

@@ -65,12 +65,12 @@ export function addressKey(email: string): string {
 }
 
 function problemWith(text: string): string | undefined {
+  const cause = unexpandedCause(text)
+  if (cause !== undefined) return `${cause}; write it as an expression like \`\${{ inputs.email }}\``
   const unprintable = unprintableIn(text)
   if (unprintable !== undefined) {
     return `contains an invisible or control character (${unprintable}); type the address instead of pasting it`
   }
-  const cause = unexpandedCause(text)
-  if (cause !== undefined) return `${cause}; write it as an expression like \`\${{ inputs.email }}\``
   const mistake = COMMON_MISTAKES.find(([pattern]) => pattern.test(text))
   if (mistake !== undefined) return mistake[1]
   if (text.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters`

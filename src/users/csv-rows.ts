@@ -34,6 +34,9 @@ export const DELIMITERS = [',', ';', '\t']
 /** Enough for the first rows of any file. In bytes. */
 const BEGINNING_LENGTH = 256 * 1024
 
+/** A stray quotation mark may swallow the rest of the file. */
+const MAX_ROW_BYTES = 64 * 1024
+
 const SkippedRow = v.fallback(v.object({ lines: v.number() }), { lines: 0 })
 
 /**
@@ -53,6 +56,7 @@ export async function parseCsv(
     parse(bytes, {
       delimiter,
       record_delimiter: '\n',
+      max_record_size: MAX_ROW_BYTES,
       relax_column_count: true,
       relax_quotes: relaxQuotes,
       skip_empty_lines: true,

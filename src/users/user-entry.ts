@@ -1,6 +1,6 @@
-import { parseEmailAddress } from '../text/email-address.ts'
+import { type AddressProblem, type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
 import { parseUuid } from '../text/uuid.ts'
-import { type DateFormat, isBlankDate, type Moment, readMoment } from './dates.ts'
+import { type DateFormat, type DateProblem, isBlankDate, type Moment, readMoment } from './dates.ts'
 import { type ListName, type MessageQuotes, type Place, sourceOf } from './list-findings.ts'
 import { timingOf, type User } from './user.ts'
 
@@ -62,7 +62,7 @@ export interface ReadList {
 }
 
 /** No list of people who leave is longer, and reading ends when there are more. */
-export const MAX_ENTRIES = 100_000
+export const MAX_ENTRIES = 50_000
 
 /** A checked user, and where it is listed. */
 export interface ListedUser {
@@ -92,80 +92,106 @@ export interface UnaddressedEntry {
 /** In characters. */
 const MAX_REFERENCE_LENGTH = 2_000
 
-/**
- * Checks one entry.
- *
- * @param position - its place among all entries
- */
-export async function checkEntry(
-  entry: UserEntry,
-  position: number,
-  format: ListFormat,
-  quotes: MessageQuotes,
-): Promise<ListedUser | BadEntry | UnaddressedEntry> {
-  const bad = (problems: readonly string[], otherFormat = false): BadEntry => ({
-    kind: 'bad',
-    entry,
-    problems,
-    otherFormat,
-    position,
-  })
-  const { place, broken, isLeftOut, revokeAfter, reference = '', userUid: givenUid = '' } = entry
-  if (broken !== undefined) return bad([broken])
-  const email = parseEmailAddress(entry.email)
-  const isBlank = revokeAfter !== undefined && isBlankDate(revokeAfter)
-  const stays = isLeftOut === true || (isBlank && format.blankDate === 'not-due')
-  if (stays && typeof email === 'object') return { kind: 'unaddressed', place }
-  const problems = stays ? [] : [...addressProblems(entry, quotes), ...(entry.problems ?? [])]
-  const userUid = parseUuid(givenUid)
-  if (!stays && userUid === undefined && givenUid !== '') {
-    problems.push(`the UUID ${quotes.value(givenUid)} is not 32 hex characters, or 36 with hyphens.`)
+/** Lists have few days, and many timestamps. */
+const MAX_KNOWN_DATES = 1_000
+
+/** Checks entries one by one. */
+export class EntryChecker {
+  readonly #format: ListFormat
+  readonly #quotes: MessageQuotes
+  readonly #knownDates = new Map<string, Moment | DateProblem | 'blank'>()
+
+  constructor(format: ListFormat, quotes: MessageQuotes) {
+    this.#format = format
+    this.#quotes = quotes
   }
-  const moment = stays ? undefined : await momentOf(entry, isBlank, format, quotes)
-  if (moment !== undefined && 'problem' in moment) problems.push(moment.problem)
-  if (typeof email === 'object' || (moment !== undefined && 'problem' in moment) || problems.length > 0) {
-    return bad(problems, moment !== undefined && 'problem' in moment && moment.otherFormat)
+
+  /** @param position - its place among all entries */
+  async check(entry: UserEntry, position: number): Promise<ListedUser | BadEntry | UnaddressedEntry> {
+    const bad = (problems: readonly string[], otherFormat = false): BadEntry => ({
+      kind: 'bad',
+      entry,
+      problems,
+      otherFormat,
+      position,
+    })
+    const { place, broken, isLeftOut, reference = '', userUid: givenUid = '' } = entry
+    const { blankDate, now, dueWithinDays } = this.#format
+    if (broken !== undefined) return bad([broken])
+    const email = parseEmailAddress(entry.email)
+    const date = await this.#dateOf(entry)
+    const stays = isLeftOut === true || (date === 'blank' && blankDate === 'not-due')
+    if (stays && typeof email === 'object') return { kind: 'unaddressed', place }
+    const problems = stays
+      ? []
+      : [
+          ...addressProblems(entry, email, this.#quotes),
+          ...(entry.problems ?? []),
+          ...uuidProblems(givenUid, this.#quotes),
+          ...dateProblems(entry, date, this.#quotes),
+        ]
+    if (typeof email === 'object' || problems.length > 0) {
+      return bad(problems, typeof date === 'object' && 'problem' in date && date.otherFormat)
+    }
+    const userUid = parseUuid(givenUid)
+    const revokeAfter = !stays && typeof date === 'object' && 'at' in date ? date : undefined
+    const user: User = {
+      email,
+      source: sourceOf(place),
+      position,
+      timing: stays ? 'not_due' : timingOf(revokeAfter, now, dueWithinDays),
+      ...(userUid !== undefined && { userUid }),
+      ...(revokeAfter !== undefined && { revokeAfter }),
+      ...(reference !== '' && { reference: bounded(reference) }),
+    }
+    return { kind: 'user', place, user }
   }
-  const user: User = {
-    email,
-    source: sourceOf(place),
-    position,
-    timing: stays ? 'not_due' : timingOf(moment, format.now, format.dueWithinDays),
-    ...(userUid !== undefined && { userUid }),
-    ...(moment !== undefined && { revokeAfter: moment }),
-    ...(reference !== '' && { reference: bounded(reference) }),
+
+  /** Undefined for now. */
+  async #dateOf({ revokeAfter: text }: UserEntry): Promise<Moment | DateProblem | 'blank' | undefined> {
+    if (text === undefined || /^now$/i.test(text)) return undefined
+    const known = this.#knownDates.get(text)
+    if (known !== undefined) return known
+    const { dateFormat, timezone } = this.#format
+    const read = isBlankDate(text) ? 'blank' : await readMoment(text, dateFormat, timezone)
+    if (this.#knownDates.size < MAX_KNOWN_DATES) this.#knownDates.set(text, read)
+    return read
   }
-  return { kind: 'user', place, user }
 }
 
-function addressProblems({ email: text, place, problems }: UserEntry, quotes: MessageQuotes): string[] {
+function addressProblems(
+  { email: text, place, problems }: UserEntry,
+  email: EmailAddress | AddressProblem,
+  quotes: MessageQuotes,
+): string[] {
+  if (typeof email === 'string') return []
   if (text === '')
     return problems === undefined ? ['the address is missing; write it, or remove the row.'] : []
-  if (place.list.origin === 'file' && (text.match(/@/g) ?? []).length > 1 && /[\s,;|/]/.test(text)) {
-    return [`${quotes.value(text)} is more than one address; give each address a row of its own.`]
-  }
-  const email = parseEmailAddress(text)
-  return typeof email === 'object' ? [`${quotes.value(text)} ${email.problem}.`] : []
+  const isSeveral = (text.match(/@/g) ?? []).length > 1 && /[\s,;|/]/.test(text)
+  return place.list.origin === 'file' && isSeveral
+    ? [`${quotes.value(text)} is more than one address; give each address a row of its own.`]
+    : [`${quotes.value(text)} ${email.problem}.`]
 }
 
-/** The moment that is meant, undefined for now; or what is wrong with it, as a sentence. */
-async function momentOf(
-  { revokeAfter: text, place }: UserEntry,
-  isBlank: boolean,
-  { dateFormat, timezone }: ListFormat,
+function uuidProblems(text: string, quotes: MessageQuotes): string[] {
+  return text === '' || parseUuid(text) !== undefined
+    ? []
+    : [`the UUID ${quotes.value(text)} is not 32 hex characters, or 36 with hyphens.`]
+}
+
+function dateProblems(
+  { revokeAfter: text = '', place }: UserEntry,
+  date: Moment | DateProblem | 'blank' | undefined,
   quotes: MessageQuotes,
-): Promise<Moment | { problem: string; otherFormat: boolean } | undefined> {
-  if (text === undefined || /^now$/i.test(text)) return undefined
+): string[] {
   const name = place.list.dateName ?? '`revoke_after`'
-  if (isBlank) {
+  if (date === 'blank') {
     const value = text === '' ? 'is blank' : `is ${quotes.name(text)}, which means no date`
-    return {
-      problem: `${name} ${value}: if users without a date stay, set \`blank-date: not-due\`; for a user who leaves, write the date, or \`now\`.`,
-      otherFormat: false,
-    }
+    return [
+      `${name} ${value}: if users without a date stay, set \`blank-date: not-due\`; for a user who leaves, write the date, or \`now\`.`,
+    ]
   }
-  const read = await readMoment(text, dateFormat, timezone)
-  return 'problem' in read ? { ...read, problem: `${name} ${quotes.value(text)} ${read.problem}.` } : read
+  return date !== undefined && 'problem' in date ? [`${name} ${quotes.value(text)} ${date.problem}.`] : []
 }
 
 function bounded(reference: string): string {

@@ -5,7 +5,7 @@ import { type FindingsReceiver, ListFindings, type ListName, whereOf } from './l
 import { mergedUsers } from './merged-users.ts'
 import {
   type BadEntry,
-  checkEntry,
+  EntryChecker,
   type ListedUser,
   type ListFormat,
   MAX_ENTRIES,
@@ -131,8 +131,9 @@ async function checked(
   const listed: ListedUser[] = []
   const bad: BadEntry[] = []
   let unaddressed = 0
+  const checker = new EntryChecker(format, findings.quotes)
   for (const [position, entry] of entries.entries()) {
-    const result = await checkEntry(entry, position, format, findings.quotes)
+    const result = await checker.check(entry, position)
     if (result.kind === 'user') listed.push(result)
     else if (result.kind === 'unaddressed') unaddressed += 1
     else if (format.badRows === 'skip') bad.push(result)

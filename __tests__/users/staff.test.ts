@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals'
+import { read } from '../support/inputs.ts'
+import { Scene } from '../support/scene.ts'
+
+const STAFF = { email: null, 'users-file': 'l.csv', 'blank-date': 'not-due' }
+
+describe('what systems write for no date is blank', () => {
+  test.each([
+    '',
+    '-',
+    '--',
+    '–',
+    'n/a',
+    'N/A',
+    'NA',
+    'none',
+    'NULL',
+    'Never',
+    '0',
+    '0000-00-00',
+    '00.00.0000',
+    '00/00/0000',
+    '/  /',
+    '  .  .',
+    '00000000',
+    '0000-00-00 00:00:00',
+    '1970-01-01',
+    '01.01.1970',
+    '01/01/1970 00:00',
+    '1970-01-01T00:00:00Z',
+    '1970-01-01T01:00:00+01:00',
+    '1969-12-31T16:00:00-08:00',
+    '1899-12-30',
+    '12/30/1899 12:00:00 AM',
+    '1900-01-01',
+    '01-JAN-1900',
+    '19000101',
+    '0001-01-01T00:00:00',
+    '1/1/0001 12:00:00 AM',
+    '1753-01-01 00:00:00.000',
+    '1601-01-01T00:00:00Z',
+  ])('"%s"', async (date) => {
+    const csv = `email,revoke_after,n\na@example.com,now,1\nb@example.com,"${date}",2\n,"${date}",3\nnobody,"${date}",4\n`
+    const { inputs } = await read(STAFF, {}, { 'l.csv': csv })
+    expect(inputs?.list).toMatchObject({ users: [{ timing: 'due' }, { timing: 'not_due' }], unaddressed: 2 })
+    const { problems } = await read({ ...STAFF, 'blank-date': 'stop' }, {}, { 'l.csv': csv })
+    expect(problems[0]).toMatch(
+      /^l\.csv, line 3: `revoke_after` is (?:blank|".+", which means no date): if users without a date stay, set `blank-date: not-due`; for a user who leaves, write the date, or `now`\.$/,
+    )
+  })
+
+  test.each(['9999-12-31', '1901-01-01', '1970-01-02', '1600-01-01'])('but %s is a date', async (date) => {
+    const csv = `email,revoke_after\na@example.com,now\nb@example.com,${date}\n`
+    const { inputs } = await read({ ...STAFF, 'blank-date': 'stop' }, {}, { 'l.csv': csv })
+    expect(inputs?.list.users).toMatchObject([
+      { timing: 'due' },
+      { timing: date.startsWith('9') ? 'not_due' : 'past' },
+    ])
+  })
+})
+
+describe('`blank-date: not-due` needs a list that says who leaves', () => {
+  const NOBODY = /no entry has a date, so nothing says who leaves; add the dates to the list\.$/
+  test.each<[string, Record<string, string>, Record<string, string>, RegExp]>([
+    ['a column that got lost', { 'l.csv': 'email\na@example.com\nb@example.com\n' }, {}, NOBODY],
+    ['`date-column: none`', { 'l.csv': 'email,Team\na@example.com,x\n' }, { 'date-column': 'none' }, NOBODY],
+    ['addresses alone', { 'l.txt': 'a@example.com\n' }, { 'users-file': 'l.txt' }, NOBODY],
+    [
+      'JSON',
+      { 'l.json': '["a@example.com", {"email": "b@example.com"}]' },
+      { 'users-file': 'l.json' },
+      NOBODY,
+    ],
+    ['addresses in `email`', {}, { email: 'a@example.com, b@example.com', 'users-file': '' }, NOBODY],
+    [
+      'selected rows without dates',
+      { 'l.csv': 'email,s\na@example.com,x\nb@example.com,y\n' },
+      { 'date-column': 'none', 'only-rows': 's = x' },
+      /no entry has a date, and `only-rows` says who leaves; remove `blank-date: not-due`\.$/,
+    ],
+  ])('%s', async (_name, files, inputs, problem) => {
+    expect((await read({ ...STAFF, ...inputs }, {}, files)).problems).toEqual([
+      expect.stringMatching(problem),
+    ])
+  })
+
+  test('a list in which nobody leaves today says so', async () => {
+    const { inputs } = await read(
+      STAFF,
+      {},
+      { 'l.csv': 'email,revoke_after\na@example.com,\nb@example.com,-\n' },
+    )
+    expect(inputs?.list.users).toMatchObject([{ timing: 'not_due' }, { timing: 'not_due' }])
+  })
+
+  test('an address in `email` goes with the dates of a file', async () => {
+    const csv = { 'l.csv': 'email,revoke_after\na@example.com,\n' }
+    const { inputs } = await read({ ...STAFF, email: 'b@example.com' }, {}, csv)
+    expect(inputs?.list.users).toMatchObject([{ timing: 'due' }, { timing: 'not_due' }])
+  })
+})
+
+test('people without an address stay, are counted, and make a list no empty one', async () => {
+  await using scene = await Scene.open()
+  const csv = 'email,revoke_after,name\n,,Ann\nnone,n/a,Bob\n'
+  const result = await scene.runSource({ ...STAFF, 'dry-run': 'offline' }, { files: { 'l.csv': csv } })
+  expect(result.log.at(-1)).toBe('Offline check: nobody is due (2 not due yet, left alone).')
+  expect(result.exitCode).toBe(0)
+  expect(JSON.parse(result.report)).toMatchObject({
+    totals: { requested: 2, not_due: 2, failed: 0 },
+    users: [],
+  })
+})
+
+test('they do not make most rows bad', async () => {
+  const csv = [
+    'email,revoke_after,name',
+    'x,now,',
+    'a@example.com,now,',
+    ...Array.from({ length: 5 }, () => ',,Ann'),
+  ].join('\n')
+  const { inputs } = await read({ ...STAFF, 'bad-rows': 'skip' }, {}, { 'l.csv': csv })
+  expect(inputs?.list).toMatchObject({
+    users: [{ email: 'a@example.com' }],
+    badRows: [{ email: 'x' }],
+    unaddressed: 5,
+  })
+})
