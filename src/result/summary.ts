@@ -12,19 +12,26 @@ import type { RunRecord, Verdict } from './verdict.ts'
 /** More users without failures or warnings are folded. */
 const MAX_UNFOLDED = 20
 
+/** There is never room for more. */
+const MAX_ROWS = 12_000
+
 /** The job summary: failures first, then warnings, then the rest, within GitHub's limit however long the list. */
 export function summaryOf(record: RunRecord, verdict: Verdict): string {
   const { options, outcomes, badRows, startedAt } = record
   const text = new SummaryText(options.maskEmails)
   const tables = new SummaryTables()
   const names = new UserNames(options.maskEmails, startedAt)
-  const rowsOf = (those: readonly Outcome[]): SummaryRow[] =>
-    inOrder(those, startedAt).map((outcome) => rowOf(outcome, options, text, names))
+  const rowsOf = (those: readonly Outcome[], most?: number): SummaryRow[] =>
+    inOrder(those, startedAt)
+      .slice(0, most)
+      .map((outcome) => rowOf(outcome, options, text, names))
   const flawed = outcomes.filter(blocksGreen)
   const sound = outcomes.filter((outcome) => !blocksGreen(outcome))
   const failures = [...badRows.map((row) => badRowOf(row, text)), ...rowsOf(flawed)]
   const warned = rowsOf(sound.filter(isWarned))
-  const rest = rowsOf(sound.filter((outcome) => !isWarned(outcome)))
+  const quiet = sound.filter((outcome) => !isWarned(outcome))
+  const rest = rowsOf(quiet, MAX_ROWS)
+  tables.left += quiet.length - rest.length
   const controls = verdict.mode === undefined ? CONTROLS : ACTIVE_NOW
   return [
     heading(verdict),
@@ -32,7 +39,7 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
     stopping(record, text),
     failures.length === 0 ? '' : tables.together(failures, [WHAT_TO_DO, controls]),
     warned.length === 0 ? '' : tables.oneByOne(warned, [controls, DETAILS]),
-    rest.length === 0 ? '' : folded(rest.length, tables.oneByOne(rest, [controls, DETAILS])),
+    rest.length === 0 ? '' : folded(quiet.length, tables.oneByOne(rest, [controls, DETAILS])),
     tables.left === 0 ? '' : paragraph(html(`${quantity(tables.left, 'more user')}: see the report.`)),
     legend(record),
     ...closing(record).map((sentence) => paragraph(html(sentence))),

@@ -62,7 +62,7 @@ export interface ReadList {
 }
 
 /** No list of people who leave is longer, and reading ends when there are more. */
-export const MAX_ENTRIES = 50_000
+export const MAX_ENTRIES = 25_000
 
 /** A checked user, and where it is listed. */
 export interface ListedUser {
