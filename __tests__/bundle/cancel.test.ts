@@ -59,7 +59,7 @@ concurrentWithSignals('what does not finish within five seconds is failed, not f
   ])
 })
 
-concurrentWithSignals('a run that is cancelled is red, even if everybody is revoked', async () => {
+concurrentWithSignals('a run that is cancelled is red, even if all users are revoked', async () => {
   await using scene = await Scene.open({ latencyMs: 200 })
   const result = await scene.run(
     {},

@@ -10,7 +10,7 @@ const http = (body: string): string =>
 
 test.concurrent('no connection serves two requests: a surplus answer is taken for no other', async () => {
   await using scene = await Scene.open()
-  // The first user is told true, with another true for whoever should ask on the same connection next.
+  // The first user's answer is true, with another true for the next request on the same connection.
   await using server = new RawServer((_text, socket, connection) => {
     socket.write(connection === 0 ? `${http(REVOKED)}${http(REVOKED)}` : http(NOT_REVOKED))
   })

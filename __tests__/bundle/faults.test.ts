@@ -169,7 +169,12 @@ const ENDLESS: readonly Case[] = [
     2,
     /[Nn]o complete answer arrived in time/,
   ],
-  ['a body, a byte now and then', { kind: 'drip', intervalMs: 40 }, 2, /[Nn]o complete answer arrived in time/],
+  [
+    'a body, a byte now and then',
+    { kind: 'drip', intervalMs: 40 },
+    2,
+    /[Nn]o complete answer arrived in time/,
+  ],
   [
     '100 Continue without end',
     { kind: 'endless_continue', intervalMs: 10 },

@@ -73,7 +73,7 @@ testWithPipes.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_EVENT_PATH']
   },
 )
 
-testWithPipes('a step whose log nobody reads is red, and ends', async () => {
+testWithPipes('a step whose log is not read is red, and ends', async () => {
   using clock = new Clock(20)
   await using scene = await Scene.open()
   const folder = mkdtempSync(join(tmpdir(), 'unread-'))

@@ -32,7 +32,7 @@ test.concurrent.each([
   },
 )
 
-test.concurrent('what others use up is waited for, and the run is complete all the same', async () => {
+test.concurrent('a run waits for room that others use up, and is complete in the end', async () => {
   await using scene = await Scene.openWithoutWaits({ rateLimit: { quota: 20, windowMs: 5_000 } })
   const result = await scene.run(list(60), {
     onLine: (line) => {
@@ -46,15 +46,18 @@ test.concurrent('what others use up is waited for, and the run is complete all t
   expect(users.every(({ attempts }) => attempts === 1)).toBe(true)
 })
 
-test.concurrent('a refusal that concerns everybody is met by one call, also after a hold', async () => {
-  await using scene = await Scene.openWithoutWaits({ rateLimit: { quota: 10, windowMs: 5_000 } })
-  scene.inject({ after: 10, fault: { ...REFUSED, status: 403 } })
-  await scene.run(list(60, { concurrency: '20' }))
-  // Calls were accepted before, so the refused one is sent twice more.
-  expect(scene.api.requests).toHaveLength(13)
-})
+test.concurrent(
+  'a refusal that affects all users is met by one call and its rechecks, also after a hold',
+  async () => {
+    await using scene = await Scene.openWithoutWaits({ rateLimit: { quota: 10, windowMs: 5_000 } })
+    scene.inject({ after: 10, fault: { ...REFUSED, status: 403 } })
+    await scene.run(list(60, { concurrency: '20' }))
+    // Calls were accepted before, so the refused one is sent twice more.
+    expect(scene.api.requests).toHaveLength(13)
+  },
+)
 
-test.concurrent('a 429 holds everybody, and uses up no attempt', async () => {
+test.concurrent('a 429 pauses all calls, and uses up no attempt', async () => {
   await using scene = await Scene.openWithoutWaits({ latencyMs: 5 })
   scene.inject({ after: 10, times: 3, fault: { kind: 'rate_limited', retryAfter: '30' } })
   const result = await scene.run(list(30, { 'max-attempts': '1', concurrency: '6' }))

@@ -25,7 +25,7 @@ const WORST = {
   failed: '',
   report: '',
 }
-const REVOKE_ANEW = /Treat the users of this step as not revoked, and run it again\.$/
+const RUN_AGAIN = /Treat the users of this step as not revoked, and run it again\.$/
 
 /** A copy of `dist/` far from any `node_modules`. */
 const alone = mkdtempSync(join(tmpdir(), 'dist-'))
@@ -74,7 +74,7 @@ describe.each([
     expect(result.outputs).toEqual(WORST)
   })
 
-  test.concurrent('is red when an exception comes that nobody thought of', async () => {
+  test.concurrent('is red after an unexpected exception', async () => {
     await using scene = await Scene.open()
     const env = preload(
       DURING_REQUEST(`setImmediate(() => { throw new Error('out of\\n::stop-commands::x') })`),
@@ -85,7 +85,7 @@ describe.each([
     expect(result.stdout).toMatch(/^::debug::Error: out of ::stop-commands::x {5}at /m)
     expect(result.errors).toHaveLength(1)
     expect(result.errors[0]).toMatch(/^The action failed unexpectedly: out of ::stop-commands::x\./)
-    expect(result.errors[0]).toMatch(REVOKE_ANEW)
+    expect(result.errors[0]).toMatch(RUN_AGAIN)
     expect(result.summary).toBe(
       '<h3>❌ Cloudflare Access: The action failed unexpectedly.</h3>\n\n<code>out of ::stop-commands::x</code> Treat the users of this step as not revoked, and run it again.\n\n',
     )
@@ -121,7 +121,7 @@ describe.each([
     expect(result.exitCode).not.toBe(0)
     expect(result.outputs).toEqual(WORST)
     expect(result.errors[0]).toMatch(/^The action ended before it had a result\./)
-    expect(result.errors[0]).toMatch(REVOKE_ANEW)
+    expect(result.errors[0]).toMatch(RUN_AGAIN)
     expect(result.summary).toMatch(
       /^<h3>❌ Cloudflare Access: The action ended before it had a result\.<\/h3>/,
     )
@@ -149,8 +149,8 @@ test.concurrent('a crash without a file for the job summary is red', async () =>
 
 test.concurrent.each([
   ['slowly, the annotation of a crash arrives', true],
-  ['by nobody, a crash ends', false],
-])('where the log is read %s', async (_name, isRead) => {
+  ['no longer, a crash ends', false],
+])('if the log is read %s', async (_name, isRead) => {
   const folder = mkdtempSync(join(tmpdir(), 'slow-'))
   writeFileSync(join(folder, 'output'), '')
   const code = `process.stdout.write('x'.repeat(1_000_000)); setImmediate(() => { throw new Error('broken') })`
@@ -175,7 +175,7 @@ test.concurrent.each([
   if (isRead) expect(text).toMatch(/^::error::The action failed unexpectedly: broken\./m)
 })
 
-test.concurrent('is red when the process is ended with 0 behind its back', async () => {
+test.concurrent('is red when something ends the process with 0', async () => {
   await using scene = await Scene.open()
   const env = preload(DURING_REQUEST(`process.exit(0)`))
   const result = await scene.run({}, { env })
@@ -194,27 +194,24 @@ test.concurrent('is red when the outputs can no longer be written after the revo
   expect(scene.api.requests).toHaveLength(1)
 })
 
-test.concurrent(
-  'an exception nobody thought of is the failure of its user, and its stack is told',
-  async () => {
-    await using scene = await Scene.openWithoutWaits()
-    const env = preload(`const { stringify } = JSON
+test.concurrent('an unexpected exception fails its user, and its stack is logged', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const env = preload(`const { stringify } = JSON
     JSON.stringify = (value, ...more) => {
       if (value?.email === '${LEAVER}') throw new Error('no words')
       return stringify(value, ...more)
     }`)
-    const result = await scene.runSource(
-      { email: `${LEAVER},intern@example.com` },
-      { env: { ...env, RUNNER_DEBUG: '1' } },
-    )
-    expect(result.exitCode).toBe(1)
-    expect(result.outputs).toMatchObject({ 'revoked-count': '1', failed: `["${LEAVER}"]` })
-    expect(result.errors[0]).toMatch(/^leaver@example\.com: Not revoked: .*: "no words"\. Run the step again/)
-    expect(result.stdout).toMatch(/^::debug::Error: no words$/m)
-  },
-)
+  const result = await scene.runSource(
+    { email: `${LEAVER},intern@example.com` },
+    { env: { ...env, RUNNER_DEBUG: '1' } },
+  )
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toMatchObject({ 'revoked-count': '1', failed: `["${LEAVER}"]` })
+  expect(result.errors[0]).toMatch(/^leaver@example\.com: Not revoked: .*: "no words"\. Run the step again/)
+  expect(result.stdout).toMatch(/^::debug::Error: no words$/m)
+})
 
-test.concurrent('one while the sessions are watched leaves the user revoked, but not verified', async () => {
+test.concurrent('one while the sessions are polled leaves the user revoked, but not verified', async () => {
   await using scene = await Scene.open()
   const env = preload(`const { min } = Math
     Math.min = (...all) => {

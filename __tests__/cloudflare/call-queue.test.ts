@@ -100,7 +100,7 @@ test('whatever the quota, the window and the order of answers: no 429 when alone
   }
 })
 
-test('where no answer comes for 15 minutes the run stops, and nobody blames the rate limit', async () => {
+test('without an answer for 15 minutes the run stops, and does not blame the rate limit', async () => {
   const stop = new RunStop()
   const queue = new CallQueue({ calls: 10_000, concurrency: 2, stop, log: SILENT })
   const none: Attempt = { exchange: { kind: 'no_answer', cause: 'network' }, isRateLimited: false }
@@ -120,7 +120,7 @@ const answer = (headers: Record<string, string>, status = 200): Attempt => ({
   isRateLimited: status === 429,
 })
 
-test('a server that answers now and then between its 429s does not keep a run for hours', async () => {
+test('a server that answers now and then between its 429s does not prolong a run for hours', async () => {
   const stop = new RunStop()
   const queue = new CallQueue({ calls: 120, concurrency: 1, stop, log: SILENT })
   let sent = 0

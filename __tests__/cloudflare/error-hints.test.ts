@@ -44,7 +44,7 @@ test('a token that is not accepted lacks no permission', () => {
   expect(hintFor([unauthorized])?.permission).toBe(true)
 })
 
-test('a valid token that lacks a permission is told from a wrong one', () => {
+test('a valid token without a permission gets another hint than a wrong one', () => {
   const hint = hintFor([{ code: 10000, message: 'Forbidden' }])
   expect(hint).toMatchObject({ permission: true, affectsAllUsers: true })
   expect(hint?.remedy).toMatch(/^The token is valid/)

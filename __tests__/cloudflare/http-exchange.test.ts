@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { EmbeddedApi } from '../../embedded-api/server.ts'
 import { type Exchange, HttpExchanger } from '../../src/cloudflare/http-exchange.ts'
 
-test('a body beyond all measure is no answer, and a refused connection has its code', async () => {
+test('a body that is far too large is no answer, and a refused connection has its code', async () => {
   const api = await EmbeddedApi.start()
   api.inject({ fault: { kind: 'gigantic' } })
   const attempt = async (url: string): Promise<Exchange> =>
@@ -16,7 +16,7 @@ test('a body beyond all measure is no answer, and a refused connection has its c
   })
 })
 
-test('whoever asked can stop waiting, before or during the attempt', async () => {
+test('an attempt can be cancelled before it begins and while it waits', async () => {
   const api = await EmbeddedApi.start()
   api.inject({ fault: { kind: 'silence' } })
   const request = { method: 'GET', url: `${api.baseUrl}/user`, headers: { 'user-agent': 'test' } } as const

@@ -22,12 +22,12 @@ test.each<[string, World]>([
   ['pages of two', { pageCap: 2 }],
   ['pages of two without their total', { pageCap: 2, withoutTotalCount: true }],
   ['pages of two without result_info', { pageCap: 2, withoutResultInfo: true }],
-  ['a filter that lets everybody through', { pageCap: 2, unfilteredUsers: true }],
+  ['a filter that matches all users', { pageCap: 2, unfilteredUsers: true }],
   ['the other order', { pageCap: 2, reversed: true }],
-  ['records told twice', { pageCap: 2, repeatedRecords: true }],
+  ['repeated records', { pageCap: 2, repeatedRecords: true }],
 ])('a list is read whole: %s', async (_name, world) => {
   await using scene = await seven(world)
-  const call = await endpointsAt(scene.api.baseUrl).users({ email: 'twice@example.com' }, 'somebody')
+  const call = await endpointsAt(scene.api.baseUrl).users({ email: 'twice@example.com' }, 'a user')
   const found = call.kind === 'result' ? call.result : []
   expect(found.filter(({ email }) => email === 'twice@example.com')).toHaveLength(2)
 })
@@ -43,7 +43,7 @@ test.each<[string, object]>([
   await using scene = await Scene.open()
   const body = { success: true, errors: [], messages: [], ...parts }
   scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, body } })
-  const call = await endpointsAt(scene.api.baseUrl).users({ email: 'a@example.com' }, 'somebody')
+  const call = await endpointsAt(scene.api.baseUrl).users({ email: 'a@example.com' }, 'a user')
   expect(call).toMatchObject({ kind: 'problem', problem: { scope: 'user' } })
   expect(scene.api.requests).toHaveLength(2)
 })
@@ -65,16 +65,20 @@ test.each<[string, first: object, second: object, records: number]>([
     { result: users(2), result_info: first },
     { result: users(2 + records).slice(2), result_info: second },
   ]
-  await using server = new AnsweringServer(...pages.map((page) => httpAnswer(200, success(page))))
-  const call = await endpointsAt(await server.start()).users({}, 'somebody')
-  expect(call).toMatchObject({ kind: 'problem', problem: { scope: 'user' } })
+  await using server = new AnsweringServer(
+    ...pages.map((page, index) => httpAnswer(200, success(page), { 'cf-ray': `ray ${index}` })),
+  )
+  const call = await endpointsAt(await server.start()).users({}, 'a user')
+  // The ray ID is that of the last answer.
+  const rayId = `ray ${server.requests.length - 1}`
+  expect(call).toMatchObject({ kind: 'problem', problem: { scope: 'user', httpStatus: 200, rayId } })
 })
 
 test('a result that is null is an empty list', async () => {
   await using scene = await Scene.open()
   const body = { success: true, errors: [], messages: [], result: null }
   scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, body } })
-  const call = await endpointsAt(scene.api.baseUrl).users({ email: 'a@example.com' }, 'somebody')
+  const call = await endpointsAt(scene.api.baseUrl).users({ email: 'a@example.com' }, 'a user')
   expect(call).toMatchObject({ kind: 'result', result: [] })
 })
 
@@ -84,7 +88,7 @@ test.each<[string, World, number]>([
 ])('a list without end %s', async (_name, world, requests) => {
   await using scene = await Scene.open({ world })
   for (let user = 0; user < 101; user += 1) scene.organization.addUser({ email: `x${user}@example.com` })
-  const call = await endpointsAt(scene.api.baseUrl).users({ search: 'x' }, 'somebody')
+  const call = await endpointsAt(scene.api.baseUrl).users({ search: 'x' }, 'a user')
   expect(call).toMatchObject({ kind: 'problem' })
   expect(scene.api.requests).toHaveLength(requests)
 })
@@ -95,11 +99,11 @@ test.each<[string, World, number]>([
   ['pages of two', { pageCap: 2 }, 2],
   ['pages of two without a total', { pageCap: 2, withoutTotalCount: true }, 2],
   ['pages of two without result_info on the last', { pageCap: 2, withoutResultInfo: true }, 2],
-  ['records told twice', { pageCap: 2, repeatedRecords: true }, 2],
+  ['repeated records', { pageCap: 2, repeatedRecords: true }, 2],
 ])('a list with cursors is read whole: %s', async (_name, world, requests) => {
   await using scene = await Scene.open({ world })
   const user = scene.organization.addUser({ email: 'three@example.com', devices: 3 })
-  const call = await endpointsAt(scene.api.baseUrl).registrations([user.id, user.uid], 'all', 'somebody')
+  const call = await endpointsAt(scene.api.baseUrl).registrations([user.id, user.uid], 'all', 'a user')
   expect(call.kind === 'result' ? call.result : []).toHaveLength(3)
   expect(scene.api.requests).toHaveLength(requests)
 })
@@ -145,13 +149,13 @@ test.each<[string, object, boolean]>([
   const body = { success: true, errors: [], messages: [], ...parts }
   scene.inject({ operation: 'list_registrations', fault: { kind: 'answer', status: 200, body } })
   const endpoints = endpointsAt(scene.api.baseUrl, { maxAttempts: 1 })
-  expect((await endpoints.registrations(['x'], 'all', 'somebody')).kind).toBe(whole ? 'result' : 'problem')
+  expect((await endpoints.registrations(['x'], 'all', 'a user')).kind).toBe(whole ? 'result' : 'problem')
 })
 
 test('a list with ever new cursors is given up', async () => {
   await using scene = await Scene.open({ world: { pageCap: 1 } })
   const user = scene.organization.addUser({ email: 'many@example.com', devices: 101 })
-  const call = await endpointsAt(scene.api.baseUrl).registrations([user.id], 'all', 'somebody')
+  const call = await endpointsAt(scene.api.baseUrl).registrations([user.id], 'all', 'a user')
   expect(call).toMatchObject({ kind: 'problem' })
   expect(scene.api.requests).toHaveLength(100)
 })
@@ -170,11 +174,11 @@ test.each<[string, object, boolean]>([
   await using scene = await Scene.open()
   const body = { success: true, errors: [], messages: [], result: null, ...parts }
   scene.inject({ operation: 'active_sessions', fault: { kind: 'answer', status: 200, body } })
-  const call = await endpointsAt(scene.api.baseUrl).activeSessions(ID, 'somebody', 'read')
+  const call = await endpointsAt(scene.api.baseUrl).activeSessions(ID, 'a user', 'read')
   expect(call.kind).toBe(whole ? 'result' : 'problem')
 })
 
-test('a failed read on the way is told', async () => {
+test('a failed read of a later page is reported', async () => {
   await using scene = await Scene.open({ world: { pageCap: 2 } })
   scene.inject({
     operation: 'list_users',
@@ -182,7 +186,7 @@ test('a failed read on the way is told', async () => {
     fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
   })
   const endpoints = endpointsAt(scene.api.baseUrl)
-  expect(await endpoints.users({ search: 'example' }, 'somebody')).toMatchObject({
+  expect(await endpoints.users({ search: 'example' }, 'a user')).toMatchObject({
     kind: 'problem',
     attempts: 2,
   })
@@ -190,10 +194,10 @@ test('a failed read on the way is told', async () => {
     operation: 'active_sessions',
     fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
   })
-  expect(await endpoints.activeSessions(ID, 'somebody', 'read')).toMatchObject({ kind: 'problem' })
+  expect(await endpoints.activeSessions(ID, 'a user', 'read')).toMatchObject({ kind: 'problem' })
 })
 
-test('an ID told twice with different data is told twice', async () => {
+test('two records with one ID and different data are both returned', async () => {
   const [one, other] = [
     { id: ID, email: 'a@example.com', active_device_count: 0 },
     { id: ID, email: 'a@example.com' },
@@ -202,7 +206,7 @@ test('an ID told twice with different data is told twice', async () => {
   await using server = new AnsweringServer(
     httpAnswer(200, success({ result, result_info: { total_count: 1 } })),
   )
-  const call = await endpointsAt(await server.start()).users({}, 'somebody')
+  const call = await endpointsAt(await server.start()).users({}, 'a user')
   expect(call.kind === 'result' ? call.result : []).toMatchObject([one, other])
 })
 
@@ -210,7 +214,7 @@ test('an ID that is not a UUID becomes no part of a path', async () => {
   await using scene = await Scene.open()
   const endpoints = endpointsAt(scene.api.baseUrl)
   for (const id of ['..', '../organizations/revoke_user?', `${ID}/..`, 'x', '']) {
-    expect(await endpoints.activeSessions(id, 'somebody', 'read')).toMatchObject({
+    expect(await endpoints.activeSessions(id, 'a user', 'read')).toMatchObject({
       kind: 'problem',
       problem: { what: 'Cloudflare gave the user an ID that is not a UUID', scope: 'user' },
       attempts: 0,

@@ -22,7 +22,7 @@ const FIVE_MINUTES = 300_000
 const isHeld = (exchange: Exchange): boolean => exchange.kind === 'answer' && exchange.status === 429
 
 /** What is known after calls that each took no time, sent and answered one after another. */
-function told(...calls: readonly [at: number, exchange: Exchange][]): RateLimitWindows {
+function windowsAfter(...calls: readonly [at: number, exchange: Exchange][]): RateLimitWindows {
   const windows = new RateLimitWindows()
   for (const [at, exchange] of calls) {
     windows.forgetPast(at)
@@ -33,7 +33,9 @@ function told(...calls: readonly [at: number, exchange: Exchange][]): RateLimitW
 }
 
 test('without headers, the calls of the last five minutes are what counts', () => {
-  const windows = told(...Array.from({ length: 1_200 }, (_, at): [number, Exchange] => [at, answer()]))
+  const windows = windowsAfter(
+    ...Array.from({ length: 1_200 }, (_, at): [number, Exchange] => [at, answer()]),
+  )
   expect(windows.next(1_200, 0)).toEqual(after(FIVE_MINUTES - 1_200))
   windows.forgetPast(FIVE_MINUTES)
   expect(windows.next(FIVE_MINUTES, 0)).toEqual(NOW)
@@ -47,7 +49,7 @@ test.each<[string, Headers[], number]>([
   ['a quota, used up', Array<Headers>(5).fill({ 'ratelimit-policy': '"burst";q=5;w=10' }), 10_000],
   ['a quota, not used up', Array<Headers>(4).fill({ 'ratelimit-policy': '"burst";q=5;w=10' }), 0],
   [
-    'a quota of a policy whose room it tells',
+    'a quota of a policy whose room it mentions',
     [{ 'ratelimit-policy': '"a";q=1;w=10', ratelimit: '"a";r=3;t=4' }],
     0,
   ],
@@ -74,13 +76,13 @@ test.each<[string, Headers[], number]>([
     [{ ratelimit: '"a";r=5;t=3' }, { ratelimit: '"a";r=0;t=20' }],
     20_000,
   ],
-])('an answer that tells of %s', (_name, headers, wait) => {
-  const windows = told(...headers.map((each): [number, Exchange] => [0, answer(each)]))
+])('an answer that mentions %s', (_name, headers, wait) => {
+  const windows = windowsAfter(...headers.map((each): [number, Exchange] => [0, answer(each)]))
   expect(windows.next(0, 0)).toEqual(after(wait))
 })
 
 test('calls in flight take up room; where none is left, they are waited for', () => {
-  const windows = told([0, answer({ ratelimit: '"a";r=2;t=60' })])
+  const windows = windowsAfter([0, answer({ ratelimit: '"a";r=2;t=60' })])
   expect(windows.next(0, 1)).toEqual(NOW)
   expect(windows.next(0, 2)).toEqual({ kind: 'after_answers' })
 })
@@ -89,7 +91,7 @@ test.each<[string, Exchange]>([
   ['no answer', { kind: 'no_answer', cause: 'timeout' }],
   ['an answer without headers', answer({}, 502)],
 ])('%s counts as a call made, until an answer to a later call has counted it', (_name, exchange) => {
-  const windows = told([0, answer({ ratelimit: '"a";r=2;t=60' })], [1, exchange], [2, exchange])
+  const windows = windowsAfter([0, answer({ ratelimit: '"a";r=2;t=60' })], [1, exchange], [2, exchange])
   expect(windows.next(2, 0)).toEqual(after(60_000 - 2))
   windows.update(answer({ ratelimit: '"a";r=1;t=59' }), false, 3, 4)
   expect(windows.next(4, 0)).toEqual(NOW)
@@ -115,7 +117,7 @@ test('calls go alone at first, after a window and after a hold, until one sent s
 test('where the headers fall away, the calls of five minutes count again', () => {
   const made: [number, Exchange][] = [[0, answer({ ratelimit: '"a";r=5000;t=2' })]]
   for (let call = 1; call < 1_200; call += 1) made.push([3_000, answer()])
-  expect(told(...made).next(3_000, 0)).toEqual(after(FIVE_MINUTES - 3_000))
+  expect(windowsAfter(...made).next(3_000, 0)).toEqual(after(FIVE_MINUTES - 3_000))
 })
 
 test.each<[string, Headers, number]>([
@@ -127,7 +129,7 @@ test.each<[string, Headers, number]>([
   ['nothing', {}, 1_000],
   ['the end of the window alone', { ratelimit: '"a";r=0;t=7' }, 7_000],
 ])('a 429 that names %s', (_name, headers, wait) => {
-  expect(told([0, answer(headers, 429)]).next(0, 0)).toEqual(after(wait))
+  expect(windowsAfter([0, answer(headers, 429)]).next(0, 0)).toEqual(after(wait))
 })
 
 test('where a 429 names no moment, each hold is twice as long as the last, up to a minute', () => {
@@ -146,8 +148,8 @@ test('where a 429 names no moment, each hold is twice as long as the last, up to
   expect(windows.next(now, 0)).toEqual(after(1_000))
 })
 
-test('a 503 holds for what it names, a minute at the most; one that names nothing does not', () => {
-  const held = (headers: Headers): NextCall => told([0, answer(headers, 503)]).next(0, 0)
+test('a 503 holds for what it names, at most a minute; one that names nothing does not hold', () => {
+  const held = (headers: Headers): NextCall => windowsAfter([0, answer(headers, 503)]).next(0, 0)
   expect(held({ 'retry-after': '5' })).toEqual(after(5_000, 'unavailable'))
   expect(held({ 'retry-after': '3600' })).toEqual(after(60_000, 'unavailable'))
   expect(held({})).toEqual(NOW)

@@ -47,7 +47,7 @@ test.each<[string, object, object, Partial<Registration>]>([
   ['made twice', { created_at: EARLY }, { created_at: LATE }, { createdAt: 'unreadable' }],
   ['of two users', { user: USER }, { user: { id: 'v' } }, { owner: { id: undefined, email: undefined } }],
   ['of one user', { user: USER }, { user: USER }, { owner: USER }],
-])('a registration told %s', (_name, one, other, merged) => {
+])('one registration listed twice: %s', (_name, one, other, merged) => {
   expect(mergedRegistration(registration(one), registration(other))).toMatchObject(merged)
   expect(mergedRegistration(registration(other), registration(one))).toMatchObject(merged)
 })
@@ -58,7 +58,7 @@ test('a list with one registration twice has it once, and active', async () => {
   await using server = new AnsweringServer(
     httpAnswer(200, success({ result, result_info: { cursor: null } })),
   )
-  const call = await endpointsAt(await server.start()).registrations(['u'], 'all', 'somebody')
+  const call = await endpointsAt(await server.start()).registrations(['u'], 'all', 'a user')
   expect(call).toMatchObject({ kind: 'result', result: [{ id: 'r', revokedAt: 'unreadable' }] })
 })
 

@@ -73,10 +73,10 @@ const Envelope = v.object({
 
 type Envelope = v.InferOutput<typeof Envelope>
 
-/** An answer that says yes has an empty list of errors, or none. */
+/** A success has an empty list of errors, or none. */
 const NoErrors = v.nullish(v.pipe(v.array(v.unknown()), v.maxLength(0)))
 
-/** More errors than this tell the reader nothing new. */
+/** More errors than this are of no help. */
 const MAX_ERRORS = 10
 
 /** What the answer to a call is compared with. */
@@ -184,7 +184,7 @@ function apiErrors(entry: v.InferOutput<typeof Errors>[number]): ApiError[] {
     }))
 }
 
-/** @param clean - what every text goes through, once JSON's escapes are undone */
+/** @param clean - applied to every text, after JSON's escapes are undone */
 function json(text: string, clean: (text: string) => string): unknown {
   try {
     return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? clean(value) : value))

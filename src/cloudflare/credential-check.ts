@@ -7,7 +7,7 @@ import { describe } from './problem.ts'
 import type { TokenStatus } from './records.ts'
 import type { Target } from './target.ts'
 
-/** What a dry run found out about the credential. */
+/** The result of checking the credential in a dry run. */
 export interface CredentialCheck extends StopReason {
   readonly verdict: 'passed' | 'unchecked' | 'failed'
 }

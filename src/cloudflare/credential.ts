@@ -4,12 +4,12 @@ import { unexpandedCause } from '../text/mistakes.ts'
 /** Who owns an API token; `unknown` for the older tokens, which carry no prefix. */
 export type TokenOwner = 'user' | 'account' | 'unknown'
 
-/** How the action proves to Cloudflare who it is. */
+/** What the action authenticates with. */
 export type Credential =
   | { readonly kind: 'api-token'; readonly token: string; readonly owner: TokenOwner }
   | { readonly kind: 'global-api-key'; readonly email: string; readonly key: string }
 
-/** What was given in the three inputs, trimmed; an empty string is an input that was not given. */
+/** The three inputs, trimmed; an empty string is an input that was not given. */
 export interface GivenCredential {
   readonly apiToken: string
   readonly apiEmail: string
@@ -23,7 +23,7 @@ export function credentialHeaders(credential: Credential): Record<string, string
     : { 'x-auth-email': credential.email, 'x-auth-key': credential.key }
 }
 
-/** The text without the secret, should somebody repeat it. */
+/** Removes the secret from the text. */
 export function withoutSecret(credential: Credential, text: string): string {
   return text.replaceAll(credential.kind === 'api-token' ? credential.token : credential.key, '***')
 }
@@ -73,7 +73,7 @@ export function checkGivenCredential(given: GivenCredential, problem: (sentence:
   else for (const sentence of malformed(apiEmail, apiKey)) problem(sentence)
 }
 
-/** What people give instead of a secret, whatever its kind. The secret is never repeated. */
+/** Mistakes that are possible with a secret of any kind. The secret is never repeated. */
 function secretProblem(name: 'api-token' | 'api-key', secret: string): string | undefined {
   const cause = unexpandedCause(secret)
   if (cause !== undefined) {
@@ -114,7 +114,7 @@ function keyProblems(apiEmail: string, apiKey: string): string[] {
   ]
 }
 
-/** What is wrong with an address and a key, as far as they were given. */
+/** Problems of an address and a key, if they were given. */
 function malformed(apiEmail: string, apiKey: string): string[] {
   const problems: string[] = []
   if (apiEmail !== '' && (typeof parseEmailAddress(apiEmail) === 'object' || !isHeaderSafe(apiEmail))) {

@@ -75,7 +75,7 @@ export class HttpExchanger {
   /**
    * Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does.
    *
-   * @param cancelled - gives up waiting for the answer
+   * @param cancelled - aborted to stop waiting for the answer
    */
   async attempt(request: HttpRequest, cancelled?: AbortSignal): Promise<Exchange> {
     const aborter = new AbortController()
@@ -119,7 +119,7 @@ export class HttpExchanger {
         { parsedUrl: url, httpModule, options },
         request.body ?? '',
       )
-      const body = await wholeBody(message)
+      const body = await completeBody(message)
       if (body === undefined) return { kind: 'no_answer', cause: 'too_large' }
       const { statusCode: status = 0 } = message
       return { kind: 'answer', status, headers: message.headers, body, receivedAt: elapsed() }
@@ -131,6 +131,18 @@ export class HttpExchanger {
       return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) }
     }
   }
+}
+
+/**
+ * Removes the variable that makes Node accept any certificate, so that no machine in the middle gets the token. Only this
+ * way reaches requests through a proxy, whose tunnel ignores `rejectUnauthorized`.
+ *
+ * @returns whether it was set
+ */
+export function enforceTlsVerification(): boolean {
+  const switchedOff = process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
+  delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+  return switchedOff
 }
 
 /**
@@ -168,7 +180,7 @@ function isProxyUrl(text: string): boolean {
 }
 
 /** @throws the socket's error when the connection ends before the body does. */
-async function wholeBody(body: AsyncIterable<Buffer>): Promise<string | undefined> {
+async function completeBody(body: AsyncIterable<Buffer>): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body) {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import type { Answered } from './answer.ts'
 import type { Call } from './client.ts'
-import { userProblem } from './problem.ts'
+import { type Problem, userProblem } from './problem.ts'
 
 /** Cloudflare's default and maximum page size. */
 const PER_PAGE = 1_000
@@ -47,12 +48,14 @@ export async function allPages<T>(
   const keys = new Set<string>()
   const kept: T[] = []
   let attempts = 0
+  let ids: CallIds = {}
   let received = 0
   let total: number | undefined
   for (let page = 1; page <= maxPages; page += 1) {
     const call = await read(page, PER_PAGE)
     attempts += call.attempts
     if (call.kind !== 'result') return { ...call, attempts }
+    ids = idsOf(call)
     const records = call.result ?? []
     const before = keys.size
     for (const record of records) {
@@ -71,7 +74,7 @@ export async function allPages<T>(
     // The server returned no new records, or says that there are too many.
     if (keys.size === before || (total !== undefined && total > records.length * maxPages)) break
   }
-  return incompleteList(keys.size, attempts)
+  return incompleteList(keys.size, attempts, ids)
 }
 
 /** The records without those that repeat another one in every detail. */
@@ -96,11 +99,13 @@ export async function allAfterCursors<T>(
   const cursors = new Set<string>()
   let cursor: string | undefined
   let attempts = 0
+  let ids: CallIds = {}
   let total: number | undefined
   while (cursors.size < MAX_PAGES) {
     const call = await read(cursor)
     attempts += call.attempts
     if (call.kind !== 'result') return { ...call, attempts }
+    ids = idsOf(call)
     const records = call.result ?? []
     for (const record of records) {
       const known = found.get(keyOf(record))
@@ -120,7 +125,7 @@ export async function allAfterCursors<T>(
     cursors.add(next)
     cursor = next
   }
-  return incompleteList(found.size, attempts)
+  return incompleteList(found.size, attempts, ids)
 }
 
 /** The records of a list that has one page and none to ask for; if it says that there are more, the read failed. */
@@ -133,7 +138,7 @@ export function onlyPage<T>(call: Call<readonly T[] | null>): Call<readonly T[]>
     result.length >= (info.count ?? 0) &&
     (info.pages ?? 1) <= 1 &&
     (info.total === undefined ? result.length < (info.perPage ?? Infinity) : result.length === info.total)
-  return isComplete ? { ...call, result } : incompleteList(result.length, call.attempts)
+  return isComplete ? { ...call, result } : incompleteList(result.length, call.attempts, idsOf(call))
 }
 
 /** What an answer says about its list. */
@@ -171,13 +176,17 @@ function mayBeFull(records: number, perPage: number | undefined): boolean {
   return records > 0 && (records % 10 === 0 || records % 25 === 0)
 }
 
-function incompleteList(read: number, attempts: number): Call<never> {
-  return {
-    kind: 'problem',
-    problem: userProblem(
-      `One of Cloudflare's lists could not be read completely; it ended after ${read} records`,
-      'Run the step again. If this keeps happening, contact Cloudflare support.',
-    ),
-    attempts,
-  }
+/** Which answer it was that did not complete the list. */
+type CallIds = Pick<Problem, 'httpStatus' | 'rayId'>
+
+function idsOf({ httpStatus, rayId }: Answered<unknown>): CallIds {
+  return { httpStatus, ...(rayId !== undefined && { rayId }) }
+}
+
+function incompleteList(read: number, attempts: number, ids: CallIds): Call<never> {
+  const problem = userProblem(
+    `One of Cloudflare's lists could not be read completely; it ended after ${read} records`,
+    'Run the step again. If this keeps happening, contact Cloudflare support.',
+  )
+  return { kind: 'problem', problem: { ...problem, ...ids }, attempts }
 }

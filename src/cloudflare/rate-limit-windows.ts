@@ -32,26 +32,26 @@ export type NextCall =
   | { readonly kind: 'after'; readonly wait: number; readonly reason: HoldReason }
   | { readonly kind: 'after_answers' }
 
-/** What Cloudflare last said of a policy's window. */
+/** A policy's window, by Cloudflare's last answer. */
 interface Window {
-  /** Calls left, those in flight not taken off. */
+  /** Calls left, including those in flight. */
   readonly left: number
-  /** No sooner than this the next window begins. */
+  /** The earliest time at which the next window can begin. */
   readonly resetAt: number
 }
 
 /**
- * What is known of Cloudflare's rate limit, and when the next call may go. It has no clock: all times are milliseconds
- * from one beginning, given by the caller.
+ * Tracks Cloudflare's rate limit, and says when the next call may go. It has no clock: all times are milliseconds from
+ * one beginning, given by the caller.
  */
 export class RateLimitWindows {
   readonly #windows = new Map<string, Window>()
   /** When calls were sent. */
   readonly #sent: number[] = []
   #quotas: readonly Quota[] = [DEFAULT_QUOTA]
-  /** When calls ended without a word on the room left: they may have used up some of it. */
+  /** When calls ended whose answers did not mention the room left: they may have used up some of it. */
   #unaccounted: number[] = []
-  /** Since when calls go alone, until one that was sent later is answered; undefined: they do not. */
+  /** Since when calls go one by one, until one that was sent later is answered; undefined if they do not. */
   #probingSince: number | undefined = 0
   #heldUntil = 0
   #reason: HoldReason = 'limit'
@@ -74,7 +74,7 @@ export class RateLimitWindows {
     return { kind: 'after', wait: Math.max(0, until - now, this.#quotaWait(now)), reason }
   }
 
-  /** Forgets the windows that are over. How much of a new one others use is learnt by one call. */
+  /** Forgets the windows that are over. A first call shows how much of the new one others have used. */
   forgetPast(now: number): void {
     for (const [policy, { resetAt }] of this.#windows) {
       if (now < resetAt) continue
@@ -86,13 +86,13 @@ export class RateLimitWindows {
     while ((this.#sent[0] ?? now) <= now - longest) this.#sent.shift()
   }
 
-  /** Takes note that a call is sent. */
+  /** Notes that a call is sent. */
   send(now: number): void {
     this.#sent.push(now)
   }
 
   /**
-   * Lets no call go for at least `length` milliseconds, and the first one after that go alone.
+   * Holds all calls for at least `length` milliseconds; the first one after that goes alone.
    *
    * @returns when the hold ends
    */
@@ -104,9 +104,9 @@ export class RateLimitWindows {
   }
 
   /**
-   * Takes in what an answer says of the limit.
+   * Notes what an answer says about the limit.
    *
-   * @param held - whether it asks everybody to wait
+   * @param held - whether it is an answer of the rate limit
    */
   update(exchange: Exchange, held: boolean, sentAt: number, now: number): void {
     if (exchange.kind === 'no_answer') {
@@ -116,7 +116,7 @@ export class RateLimitWindows {
     const { status, headers } = exchange
     const rooms = readRoom(headers['ratelimit'])
     for (const room of rooms) this.#note(room, now)
-    // What ended before this call was sent is counted in its answer.
+    // The answer counts the calls that ended before this one was sent.
     if (rooms.length > 0) this.#unaccounted = this.#unaccounted.filter((endedAt) => endedAt > sentAt)
     else this.#unaccounted.push(now)
     const quotas = readQuotas(headers['ratelimit-policy'])
@@ -133,7 +133,7 @@ export class RateLimitWindows {
     this.#backoff = MIN_HOLD_MS
   }
 
-  /** Milliseconds to wait for policies whose window Cloudflare has told nothing of: their quota, in any window. */
+  /** Milliseconds to wait for policies without a known window: their quota counts, in any window. */
   #quotaWait(now: number): number {
     const waits = this.#quotas.map(({ policy, calls, window }) => {
       const oldest = this.#windows.has(policy) ? undefined : this.#sent.at(-calls)
@@ -145,7 +145,7 @@ export class RateLimitWindows {
   #note({ policy, left, resetIn }: Room, now: number): void {
     const known = this.#windows.get(policy)
     const resetAt = now + resetIn
-    // Answers overtake each other. Within a window the least is the latest, and the soonest end the most exact.
+    // Answers overtake each other. Within a window the lowest count is the latest, and the earliest end the most exact.
     this.#windows.set(
       policy,
       known === undefined || now >= known.resetAt
@@ -154,7 +154,7 @@ export class RateLimitWindows {
     )
   }
 
-  /** For a 429 that names no moment. In milliseconds. */
+  /** For a 429 without a `Retry-After`, in milliseconds. */
   #nextBackoff(): number {
     const backoff = this.#backoff
     this.#backoff = Math.min(MAX_BACKOFF_MS, backoff * 2)
@@ -162,7 +162,7 @@ export class RateLimitWindows {
   }
 }
 
-/** The end of a window by two answers. Where the later one leaves no room for longer, it is of a window that began since. */
+/** The end of a window by two answers. If the later one leaves no room for longer, it belongs to a newer window. */
 function soonest(known: number, resetAt: number, left: number): number {
   return left === 0 && resetAt > known + ROUNDING_MS ? resetAt : Math.min(known, resetAt)
 }

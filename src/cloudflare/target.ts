@@ -1,6 +1,6 @@
 import { unexpandedCause } from '../text/mistakes.ts'
 
-/** Whose Zero Trust organization the run is about. The ID is 32 hex characters, in lower case. */
+/** The account or zone of the Zero Trust organization. The ID is 32 hex characters, in lower case. */
 export interface Target {
   readonly type: 'account' | 'zone'
   readonly id: string
@@ -41,7 +41,7 @@ const PLACES: Readonly<Record<Target['type'], string>> = {
   zone: 'on the overview page of the domain, under API',
 }
 
-/** What is wrong with an ID, as the end of a sentence; the ID itself is not repeated, since it may be a secret. */
+/** The problem with an ID, as the end of a sentence; the ID is not repeated, since it may be a secret. */
 function idProblem(id: string, type: Target['type']): string {
   const cause = unexpandedCause(id)
   if (cause !== undefined)
@@ -52,7 +52,7 @@ function idProblem(id: string, type: Target['type']): string {
   if (/^(?:https?:\/\/|dash\.cloudflare\.com\/)/.test(id)) {
     return `is a URL: use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`
   }
-  // What YAML and the runner make of an ID that reads like a number: 1.23456789012346E+31, or Infinity.
+  // YAML and the runner turn an ID that reads like a number into 1.23456789012346E+31, or Infinity.
   if (/^(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/.test(id)) {
     return `was read as a number: put the ID in quotes, like \`${type}-id: "0123…"\`.`
   }
@@ -75,8 +75,8 @@ export interface BaseUrl {
 }
 
 /**
- * Chooses the address of the API. Nothing in the environment has a part in it: a variable that an earlier step left
- * behind must not decide where the credential goes.
+ * Chooses the address of the API. The environment has no influence: a variable that an earlier step left behind must
+ * not decide where the credential goes.
  *
  * @param given - the input `api-base-url`, empty if not given
  * @param problem - takes each problem as a full sentence

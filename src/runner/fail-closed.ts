@@ -76,14 +76,14 @@ function command(name: 'debug' | 'error', text: string): void {
 
 /** Prints a line at once, because the process ends before a stream could: the runner may read slowly. */
 function print(line: string): void {
-  // What the stream still holds is lost, so the line that it has begun ends here.
+  // What the stream still buffers is lost; the line break ends the line that it may have begun.
   let rest = Buffer.from(process.stdout.writableLength > 0 ? `\n${line}` : line)
   const attempts = FLUSH_TIMEOUT_MS / FLUSH_PAUSE_MS
   for (let attempt = 0; rest.length > 0 && attempt < attempts; attempt += 1) {
     try {
       rest = rest.subarray(writeSync(1, rest))
     } catch (error) {
-      // Else nothing reads the pipe any more.
+      // Otherwise the pipe has no reader any more.
       if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) return
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FLUSH_PAUSE_MS)
     }

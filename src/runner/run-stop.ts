@@ -1,5 +1,5 @@
-/** Milliseconds that a cancelled run grants the requests in flight; the runner sends SIGTERM after 7.5 s. */
-const GRACE = 5_000
+/** How long a cancelled run waits for the requests in flight; the runner sends SIGTERM after 7.5 s. */
+const GRACE_PERIOD_MS = 5_000
 
 /** Why a run ends early. */
 export interface StopReason {
@@ -9,7 +9,7 @@ export interface StopReason {
   readonly remedy: string
 }
 
-/** Thrown by whatever was waiting for its turn when the run was stopped. */
+/** Thrown to calls that wait for their turn when the run is stopped. */
 export class Stopped extends Error {
   readonly reason: StopReason
 
@@ -40,18 +40,34 @@ export class RunStop {
     return this.#responseController.signal
   }
 
-  /** Lets nothing new start; what is in flight may finish. The first reason is the one that is told. */
+  /** Lets nothing new start; what is in flight may finish. The first reason counts. */
   stop(reason: StopReason): void {
     if (this.#reason !== undefined) return
     this.#reason = reason
     this.#startController.abort(new Stopped(reason))
   }
 
-  /** The same for somebody who cannot wait long: what is in flight has five seconds to finish. */
+  /** Stops the run for a reason that leaves little time: what is in flight has five seconds to finish. */
   cancel(reason: StopReason): void {
     this.stop(reason)
     setTimeout(() => {
       this.#responseController.abort()
-    }, GRACE).unref()
+    }, GRACE_PERIOD_MS).unref()
+  }
+}
+
+/** The runner sends SIGINT when a run is cancelled, SIGTERM 7.5 s later, and kills after another 2.5 s. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+/** Cancels the run on the first signal, for as long as the returned object lives. */
+export function stopOnSignals(stop: RunStop): Disposable {
+  const cancel = (signal: string): void => {
+    stop.cancel({ what: `The run was cancelled (${signal})`, remedy: 'Nothing new is started.' })
+  }
+  for (const signal of SIGNALS) process.on(signal, cancel)
+  return {
+    [Symbol.dispose]: () => {
+      for (const signal of SIGNALS) process.off(signal, cancel)
+    },
   }
 }

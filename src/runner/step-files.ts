@@ -65,7 +65,7 @@ export function writeReport(report: object): string {
 function append(variable: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY', text: string): void {
   const file = process.env[variable] ?? ''
   if (file === '') throw new Error(`${variable} is not set; run this as a step of a workflow`)
-  // Writing into a pipe that nobody reads would never end.
+  // Writing into a pipe without a reader would never end.
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
     throw new Error(`${variable} does not name a regular file`)
   }

@@ -4,7 +4,7 @@
  */
 const SPECIAL = /[&<>"'`|\\]/g
 
-/** Text of our own; what stands between backticks becomes code. Text from outside goes through {@link code}. */
+/** The action's own text; what stands between backticks becomes code. Text from outside goes through {@link code}. */
 export function html(text: string): string {
   return entities(text).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>')
 }
@@ -20,7 +20,7 @@ export function quoting(text: string): string {
   )
 }
 
-/** Text from outside, one line of it, that can be nothing but text. */
+/** One line of text from outside, which is shown as it is. */
 export function code(text: string): string {
   return `<code>${entities(text)}</code>`
 }

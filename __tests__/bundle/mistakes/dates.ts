@@ -20,7 +20,11 @@ export const DATES: readonly Mistake[] = [
     /set `date-format: MM\/DD\/YYYY`\.$/,
     { 'date-format': 'DD/MM/YYYY', 'bad-rows': 'skip' },
   ),
-  badList('30 February', `email,revoke_after\n${A},2026-02-30\n`, /"2026-02-30" is not a valid date; fix it\.$/),
+  badList(
+    '30 February',
+    `email,revoke_after\n${A},2026-02-30\n`,
+    /"2026-02-30" is not a valid date; fix it\.$/,
+  ),
   badList("Excel's number of a day", `email,revoke_after\n${A},46356\n`, /format the column as dates/),
   badList('a year of two digits', `email,revoke_after\n${A},30.11.26\n`, /has a year of two digits/),
   badList(
