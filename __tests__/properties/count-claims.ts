@@ -5,7 +5,6 @@ import {
   type Claim,
   countBefore,
   effectsOf,
-  type Listed,
   ownersAreHidden,
   recordsInAnyCase,
   recordsOf,
@@ -59,41 +58,4 @@ function sums(lists: readonly (readonly number[])[]): number[] {
     (sofar, list) => [...new Set(sofar.flatMap((sum) => list.map((number) => sum + number)))],
     [0],
   )
-}
-
-/** Milliseconds. */
-const DAY = 24 * 3_600_000
-
-/** Claims about logins after the date and devices that the step leaves. */
-export function claimsAboutLeftovers(run: Run, { timing, revokeAfter }: Listed, user: ReportedUser): Claim[] {
-  const { options, world, faults } = run.trial
-  const { email, status, warnings = [] } = user
-  const absent = world.absentUserFields ?? []
-  const records = recordsOf(run, email)
-  const logins = records.flatMap(({ id }) => run.before.get(id)?.lastLogin ?? [])
-  const login = absent.includes('last_successful_login') ? 0 : Math.max(0, ...logins)
-  const devices = records.reduce((sum, { id }) => sum + (run.before.get(id)?.devices ?? 0), 0)
-  const count = absent.includes('active_device_count') ? 0 : devices
-  const isProven = status === 'revoked' && options.verify !== false
-  const signedInSince = isProven && revokeAfter !== undefined && login > revokeAfter
-  const isRecent = login >= run.startedAt + (world.dateSkewMs ?? 0) - DAY
-  const keepsComing = signedInSince && login > revokeAfter + DAY && isRecent
-  const isStillActive = count > 0 && revokeAfter !== undefined && login <= revokeAfter
-  const isPlain = faults.length === 0 && Object.keys(world).length === 0
-  return [
-    ['has a warning about the login after the date', !signedInSince || warnings.length > 0],
-    ['signed in a day later, which is allowed', !keepsComing || options.signedInAgain === 'warn'],
-    [
-      'has a warning about devices that are left',
-      !isProven || options.devices || count === 0 || warnings.length > 0,
-    ],
-    [
-      'has a warning about never being revoked, and needs it',
-      timing !== 'past' || warnings.length === 0 || (isStillActive && options.verify !== false),
-    ],
-    [
-      'has a warning about never being revoked',
-      timing !== 'past' || options.verify === false || !isStillActive || !isPlain || warnings.length > 0,
-    ],
-  ]
 }

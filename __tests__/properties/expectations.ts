@@ -34,6 +34,7 @@ export function mustBeGreen({
     Object.keys(world).every((name) => HARMLESS.has(name)) &&
     propagationMs <= MAX_PROPAGATION_MS &&
     trial.missingPermission === undefined &&
+    trial.protectedUsers.length === 0 &&
     !options.dryRun &&
     areStray(faults) &&
     (faults.length === 0 || options.maxAttempts > 1) &&
@@ -76,6 +77,7 @@ export function calmed({ world, records, list, options, ...trial }: Trial): Tria
     },
     options: { ...options, dryRun: false, maxAttempts: Math.max(2, options.maxAttempts) },
     missingPermission: undefined,
+    protectedUsers: [],
     faults: [],
   }
 }

@@ -92,6 +92,7 @@ const operation = fc.constantFrom<NonNullable<Draft['operation']>[]>(
   'list_registrations',
   'list_registrations',
   'update_seats',
+  'list_logins',
 )
 
 const draft: fc.Arbitrary<Draft> = fc.record(

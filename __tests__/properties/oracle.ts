@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Report } from '../support/report.ts'
 import { mustBeGreen } from './expectations.ts'
 import type { ReportedUser, Run } from './run.ts'
-import { listedOf, looksUp, recordsInAnyCase } from './truth.ts'
+import { listedOf, looksUp, protectedOf, recordsInAnyCase } from './truth.ts'
 import { falseClaimsAbout } from './user-claims.ts'
 
 /**
@@ -11,7 +11,9 @@ import { falseClaimsAbout } from './user-claims.ts'
  */
 export function falseClaims(run: Run): string[] {
   const { report } = run
-  if (report === undefined) return [...falseColorClaims(run), ...falseRefusalClaims(run)]
+  if (report === undefined || protectedOf(run).length > 0) {
+    return [...falseColorClaims(run), ...falseRefusalClaims(run)]
+  }
   const listed = listedOf(run)
   const emails = listed.map(({ email }) => email)
   const reportedEmails = report.users.map(({ email }) => email)

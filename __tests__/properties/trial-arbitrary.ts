@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { NewLogin } from '../../embedded-api/organization/login.ts'
 import type { Permission } from '../../embedded-api/organization/organization.ts'
 import { calmed } from './expectations.ts'
 import { faultsAmong, strayRefusals } from './faults-arbitrary.ts'
@@ -62,6 +63,13 @@ const seat = fc.constantFrom<NonNullable<DrawnUser['seat']>[]>(
   { takenIn: 100_000 },
 )
 
+/** Logins of users who come back, the last of them not by words alone. */
+const LOGINS: readonly NewLogin[] = [
+  { app: 'grafana.example.com', connection: 'onetimepin', ipAddress: '2001:db8::7' },
+  { allowed: false },
+  { app: '<b>x</b>\n::error::', connection: '', ipAddress: '`' },
+]
+
 /** A record of the organization. The addresses are few, so several records may have the same one. */
 const record: fc.Arbitrary<DrawnUser> = fc.record(
   {
@@ -71,7 +79,7 @@ const record: fc.Arbitrary<DrawnUser> = fc.record(
     seat,
     lastLoginAgo: fc.constantFrom(HOUR, 30 * HOUR, 60 * HOUR, 100 * HOUR, 10 * YEAR, null),
     stickySessions: rarely(fc.integer({ min: 1, max: 2 }), 0),
-    signsInAgain: rarely(fc.constant(true), false),
+    signsInAgain: rarely(fc.constantFrom<NonNullable<DrawnUser['signsInAgain']>[]>(true, ...LOGINS), false),
     warpSession: fc.boolean(),
     ids: rarely<NonNullable<DrawnUser['ids']>>(fc.constantFrom('equal', 'foreign'), 'usual'),
     space: rarely(fc.constantFrom(' ', '\t'), ''),
@@ -165,6 +173,7 @@ const anyTrial: fc.Arbitrary<Trial> = fc
     records,
     searchOnly,
     list: listAmong,
+    protectedUsers: rarely(fc.array(address, { minLength: 1, maxLength: 2 }), []),
     options,
     missingPermission,
     faults: faultsAmong,

@@ -18,6 +18,8 @@ export interface Trial {
   /** Whether only `search` finds the users. */
   readonly searchOnly: boolean
   readonly list: List
+  /** Addresses that the step must never revoke. */
+  readonly protectedUsers: readonly string[]
   readonly options: StepOptions
   /** A permission that the token has not. */
   readonly missingPermission: Permission | undefined
@@ -140,7 +142,7 @@ interface Row {
 
 /** The `with:` of the step that starts at `start` (clock, milliseconds), and the files of its workspace. */
 export function inputsOf(
-  { list, options }: Trial,
+  { list, protectedUsers, options }: Trial,
   organization: Organization,
   start: number,
 ): { inputs: With; files: Record<string, string> } {
@@ -148,6 +150,7 @@ export function inputsOf(
   const emails = rows.map(({ email }) => email)
   const inputs: With = {
     email: null,
+    'protected-users': protectedUsers.join('\n'),
     verify: `${options.verify}`,
     devices: `${options.devices}`,
     'remove-seat': `${options.removeSeat}`,

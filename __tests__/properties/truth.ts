@@ -35,6 +35,13 @@ export function listedOf({ trial, startedAt }: Run): Listed[] {
   })
 }
 
+/** The due users that the step names although it must never revoke them; look-alikes count. */
+export function protectedOf(run: Run): Listed[] {
+  const keyOf = (email: string): string => email.normalize('NFKC').toLowerCase()
+  const keys = new Set(run.trial.protectedUsers.map(keyOf))
+  return listedOf(run).filter(({ email, timing }) => timing === 'due' && keys.has(keyOf(email)))
+}
+
 /**
  * The records that a lookup of the address finds. Where letter case matters to the API, the action finds only records
  * in the given spelling or in lower case.
