@@ -1,7 +1,8 @@
 /** The entry. It fails closed first, and runs everything else only then. */
+import { INITIAL_OUTPUTS } from './result/outputs.ts'
 import { failClosed, finish } from './runner/fail-closed.ts'
 
-failClosed()
+failClosed({ ...INITIAL_OUTPUTS })
 // "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
 const { main } = await import(/* webpackMode: "eager" */ './main.ts')
 await finish(await main())

@@ -6,6 +6,7 @@ import { createRunContext } from './organization/run-context.ts'
 import { UserNames } from './result/display.ts'
 import { plannedLines, UserLog } from './result/log-lines.ts'
 import { publish, publishProblems } from './result/publish.ts'
+import type { Provenance } from './result/verdict.ts'
 import { planCalls } from './revocation/call-plan.ts'
 import { dryRunUser, offlineOutcomes } from './revocation/dry-run.ts'
 import type { DueOutcome, Outcome } from './revocation/outcome.ts'
@@ -37,7 +38,13 @@ export async function main(): Promise<boolean> {
   })
   using _signals = stopOnSignals(stop)
   const inputs = await readInputs(startedAt)
-  if (inputs.kind === 'problems') return publishProblems(inputs, log)
+  const provenance = async (): Promise<Provenance> => ({
+    startedAt,
+    finishedAt: Date.now(),
+    workflowRun: await readWorkflowRun(),
+    action: readActionSource(),
+  })
+  if (inputs.kind === 'problems') return publishProblems(inputs, await provenance(), log)
   if (inputs.kind === 'run' && enforceTlsVerification()) {
     log.warning(
       '`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.',
@@ -69,19 +76,9 @@ export async function main(): Promise<boolean> {
         user,
       },
   )
-  const finishedAt = Date.now()
+  const { badRows, unaddressed, lists } = list
   return publish(
-    {
-      options,
-      outcomes,
-      badRows: list.badRows,
-      unaddressed: list.unaddressed,
-      stopped: stop.reason,
-      startedAt,
-      finishedAt,
-      workflowRun: await readWorkflowRun(),
-      action: readActionSource(),
-    },
+    { options, outcomes, badRows, unaddressed, lists, stopped: stop.reason, ...(await provenance()) },
     log,
   )
 }

@@ -30,10 +30,16 @@ test('rows that are left out count as failed, each told with its place, and the 
     totals: { requested: 5, revoked: 1, failed: 2, not_due: 1, past: 1 },
     users: [
       { email: 'leaver@example.com', status: 'past', source: 'leavers.csv:2', reference: 'HR-1' },
-      { email: 'nobody', status: 'failed', revocation: 'not_sent', source: 'leavers.csv:3' },
-      { email: '<b>x</b>', status: 'failed', source: 'leavers.csv:4' },
       { email: 'intern@example.com', status: 'revoked', source: 'leavers.csv:5' },
       { status: 'not_due', due_at: '2999-01-02T00:00:00.000Z' },
+    ],
+    bad_rows: [
+      {
+        source: 'leavers.csv:3',
+        value: 'nobody',
+        problems: [expect.stringMatching(/is not an email address/)],
+      },
+      { source: 'leavers.csv:4', value: '<b>x</b>', problems: [expect.anything()] },
     ],
   })
   expect(result.errors.at(-1)).toMatch(/^1 user revoked, .* 2 rows could not be used: see the log\.$/)

@@ -97,7 +97,7 @@ test('whoever fell due within the last 24 hours comes first among their kind', (
   const [startedAt, finishedAt] = [100 * HOUR, 100 * HOUR]
   const record = { options: OPTIONS, outcomes, badRows: [], stopped: undefined, startedAt, finishedAt }
   const verdict = { level: 'failure', mode: undefined, text: '' } as const
-  expect(summaryOf({ ...record, workflowRun: {}, action: {} }, verdict)).toContain(
+  expect(summaryOf({ ...record, workflowRun: {}, action: {}, lists: [] }, verdict)).toContain(
     '<code>newly@example.com</code> 🆕&nbsp;newly due, <code>newest@example.com</code> 🆕&nbsp;newly due, <code>older@example.com</code></td>',
   )
 })

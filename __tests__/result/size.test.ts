@@ -41,6 +41,7 @@ test.each([
     finishedAt: 1,
     workflowRun: {},
     action: {},
+    lists: [],
   }
   const summary = summaryOf(record, { level: 'failure', mode: undefined, text: '10,000 failed.' })
   expect(Buffer.byteLength(summary)).toBeLessThan(1_000_000)

@@ -58,6 +58,7 @@ function recordOf(outcomes: readonly Outcome[], options: Partial<RunRecord> = {}
     finishedAt: 1,
     workflowRun: {},
     action: {},
+    lists: [],
     ...options,
   }
 }

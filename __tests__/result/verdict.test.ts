@@ -38,7 +38,7 @@ test.concurrent('the same goes for wrong inputs: they are told all the same', as
 
 test.concurrent('wrong inputs leave a summary with every problem', async () => {
   await using scene = await Scene.open()
-  const result = await scene.run({ email: '<b>nobody</b>', 'zone-id': DEMO_ZONE_ID, devices: 'yes' })
+  const result = await scene.runSource({ email: '<b>nobody</b>', 'zone-id': DEMO_ZONE_ID, devices: 'yes' })
   expect(result.exitCode).toBe(1)
   expect(result.summary).toMatch(
     /^<h3>❌ Cloudflare Access – Nothing was sent\. There are problems with the inputs\.<\/h3>\n/,

@@ -5,6 +5,7 @@ import type { Organization } from '../../embedded-api/organization/organization.
 import { EmbeddedApi, type EmbeddedApiOptions, type FaultRule } from '../../embedded-api/server.ts'
 import { runStep, type Step, type StepResult } from '../../scripts/step.ts'
 import { Clock } from './clock.ts'
+import { violationsOfSchema } from './report.ts'
 
 /** The user that most tests revoke. */
 export const LEAVER = 'leaver@example.com'
@@ -38,11 +39,12 @@ export type Settings = Partial<Pick<Step, 'env' | 'entry' | 'files' | 'onLine'>>
 
 /**
  * An embedded API of one's own, and steps run against it. At its end it compares every request and every answer with
- * Cloudflare's own description of the API, and throws if one does not fit.
+ * Cloudflare's own description of the API, and every report with its schema, and throws if one does not fit.
  */
 export class Scene implements AsyncDisposable {
   readonly api: EmbeddedApi
   readonly #clock: Clock | undefined
+  readonly #results: StepResult[] = []
 
   private constructor(api: EmbeddedApi, clock: Clock | undefined) {
     this.api = api
@@ -90,7 +92,7 @@ export class Scene implements AsyncDisposable {
       ...(settings.entry === SOURCE ? [SOURCE_HOOKS] : []),
       ...(this.#clock === undefined ? [] : [this.#clock.preload]),
     ]
-    return runStep({
+    const result = await runStep({
       ...settings,
       inputs: Object.fromEntries(given),
       env: {
@@ -103,6 +105,8 @@ export class Scene implements AsyncDisposable {
         ].join(' '),
       },
     })
+    this.#results.push(result)
+    return result
   }
 
   /** The same with the source, run without the bundler, so that its coverage is measured. */
@@ -117,6 +121,12 @@ export class Scene implements AsyncDisposable {
     if (violations.length > 0) {
       throw new Error(
         `not as Cloudflare describes its API:\n${violations.slice(0, MOST_VIOLATIONS).join('\n')}`,
+      )
+    }
+    const misfits = this.#results.flatMap(violationsOfSchema)
+    if (misfits.length > 0) {
+      throw new Error(
+        `not as docs/report.schema.json has it:\n${misfits.slice(0, MOST_VIOLATIONS).join('\n')}`,
       )
     }
   }

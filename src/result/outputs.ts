@@ -1,13 +1,36 @@
-import { isNotRevoked, totalsOf } from '../revocation/outcome.ts'
-import type { Outputs } from '../runner/step-files.ts'
+import { blocksGreen, totalsOf } from '../revocation/outcome.ts'
 import type { RunRecord } from './verdict.ts'
+
+/** The outputs of the step, as strings for the runner. */
+export interface Outputs {
+  readonly revoked: 'true' | 'false'
+  readonly 'revoked-count': string
+  /** Empty when it is not known. */
+  readonly 'failed-count': string
+  /** Empty when it is not known. */
+  readonly 'unknown-count': string
+  /** JSON array of addresses; empty when it is not known. */
+  readonly failed: string
+  /** Path of the report; empty if there is none. */
+  readonly report: string
+}
+
+/** The outputs of a step that has not finished. */
+export const INITIAL_OUTPUTS: Outputs = {
+  revoked: 'false',
+  'revoked-count': '0',
+  'failed-count': '',
+  'unknown-count': '',
+  failed: '',
+  report: '',
+}
 
 /** GitHub takes 1 MB of outputs per job, counted as UTF-16; the rest is for other outputs. In bytes. */
 const ROOM_FOR_FAILED = 900_000
 
 /**
- * The outputs of a run that came to its end. A row that could not be used counts as failed, but what it gives for an
- * address is not among the addresses, so that a retry can read them.
+ * The outputs of a run that came to its end. In a dry run, the users who would fail count as failed. A row that could not
+ * be used counts as failed, too, but its address is not among the addresses, so that a retry can read them.
  *
  * @param report - the path of the report; empty if there is none
  */
@@ -15,9 +38,10 @@ export function outputsOf(
   { outcomes, badRows }: Pick<RunRecord, 'outcomes' | 'badRows'>,
   report: string,
 ): Outputs {
-  const { revoked, failed, skipped, unknown } = totalsOf(outcomes)
-  const failures = failed + skipped + badRows.length
-  const addresses = JSON.stringify(outcomes.filter(isNotRevoked).map(({ user }) => user.email))
+  const { revoked, unknown } = totalsOf(outcomes)
+  const failed = outcomes.filter(blocksGreen)
+  const failures = failed.length + badRows.length
+  const addresses = JSON.stringify(failed.map(({ user }) => user.email))
   return {
     revoked: revoked > 0 && failures + unknown === 0 ? 'true' : 'false',
     'revoked-count': `${revoked}`,

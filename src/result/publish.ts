@@ -5,11 +5,11 @@ import type { Log } from '../runner/log.ts'
 import { writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
 import { quantity } from '../text/quantity.ts'
 import { verdictLine } from './closing-line.ts'
-import { outputsOf } from './outputs.ts'
-import { reportOf } from './report.ts'
+import { INITIAL_OUTPUTS, outputsOf } from './outputs.ts'
+import { reportOf, reportOfProblems } from './report.ts'
 import { leftUntouched } from './sentences.ts'
 import { summaryOf, summaryOfProblems } from './summary.ts'
-import { type RunRecord, type Verdict, verdictOf, verdictOnInputs } from './verdict.ts'
+import { type Provenance, type RunRecord, type Verdict, verdictOf, verdictOnInputs } from './verdict.ts'
 
 /** The annotation and the job summary show this many problems; the log has all of them. */
 const MAX_SHOWN = 20
@@ -26,7 +26,7 @@ const MAX_ANNOTATED = 8
 export function publish(record: RunRecord, log: Log): boolean {
   const report = attempt(log, () => writeReport(reportOf(record)))
   const outputs = attempt(log, () => {
-    writeOutputs(outputsOf(record, report ?? ''))
+    writeOutputs({ ...outputsOf(record, report ?? '') })
     return true
   })
   const problems = record.badRows.flatMap(({ source, problems, ...at }) =>
@@ -42,9 +42,19 @@ export function publish(record: RunRecord, log: Log): boolean {
   return close(log, verdict)
 }
 
-/** The same for inputs that cannot be used; the outputs keep their initial values. */
-export function publishProblems({ problems, warnings }: InputProblems, log: Log): boolean {
+/** The same for inputs that cannot be used; the outputs keep their initial values, but for the report. */
+export function publishProblems(
+  { problems, warnings }: InputProblems,
+  provenance: Provenance,
+  log: Log,
+): boolean {
   for (const warning of warnings) log.warning(warning)
+  const report = attempt(log, () => writeReport(reportOfProblems(problems, provenance)))
+  if (report !== undefined) {
+    attempt(log, () => {
+      writeOutputs({ ...INITIAL_OUTPUTS, report })
+    })
+  }
   annotate(problems, log)
   const texts = problems.map(({ text }) => text)
   const verdict = verdictOnInputs(problems.length)

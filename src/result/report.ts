@@ -1,72 +1,69 @@
+import { VERSION } from '../cloudflare/client.ts'
 import { describe, type Problem } from '../cloudflare/problem.ts'
 import { type ControlResult, lastReadOf, type Seen } from '../controls/control.ts'
-import { type Outcome, type Sending, totalsOf } from '../revocation/outcome.ts'
+import type { Options } from '../inputs/options.ts'
+import { type Findings, type Outcome, type Sending, totalsOf } from '../revocation/outcome.ts'
+import type { InputProblem } from '../runner/input-reader.ts'
 import { isoTime } from '../text/time.ts'
-import type { BadRow } from '../users/user.ts'
-import type { RunRecord } from './verdict.ts'
+import type { Report } from './report-schema.ts'
+import { controlsOf, reasonOf } from './sentences.ts'
+import type { Provenance, RunRecord } from './verdict.ts'
 
-/** The report, version 1; names are in snake_case like those of the API. It holds no credential. */
-export function reportOf({
-  options,
-  outcomes,
-  badRows,
-  unaddressed = 0,
-  startedAt,
-  finishedAt,
-  workflowRun,
-}: RunRecord): object {
-  const { target, baseUrl, dryRun, devices, warpSessionReauth } = options
+/** The report of a run. It holds no credential. */
+export function reportOf(record: RunRecord): Report {
+  const { options, outcomes, badRows, lists, unaddressed = 0 } = record
+  const { target, baseUrl, dryRun, given } = options
   const totals = totalsOf(outcomes, unaddressed)
   return {
-    version: 1,
-    started_at: isoTime(startedAt),
-    finished_at: isoTime(finishedAt),
+    ...provenanceOf(record),
     dry_run: dryRun !== false,
     target: target ?? null,
     api_base_url: baseUrl.href,
-    options: {
-      dry_run: dryRun,
-      devices,
-      warp_session_reauth: warpSessionReauth,
-      timezone: options.timezone,
-      due_within_days: options.dueWithinDays,
-      max_users: options.maxUsers,
-      concurrency: options.concurrency,
-      max_attempts: options.maxAttempts,
-      request_timeout: options.requestTimeout / 1_000,
-      if_empty: options.ifEmpty,
-      verify: options.verify,
-      remove_seat: options.removeSeat,
-      unknown_user: options.unknownUser,
-      signed_in_again: options.signedInAgain,
-      mask_emails: options.maskEmails,
-    },
-    run: workflowRun,
+    options: Object.fromEntries([...given].map(([name, value]) => [name.replaceAll('-', '_'), value])),
+    lists: [...lists],
     totals: {
       requested: outcomes.length + badRows.length + unaddressed,
       ...totals,
       failed: totals.failed + badRows.length,
     },
-    users: inOrder(outcomes, badRows),
+    ...(badRows.length > 0 && {
+      bad_rows: badRows.map(({ source, email, problems }) => ({
+        source,
+        value: email,
+        problems: [...problems],
+      })),
+    }),
+    users: outcomes.map((outcome) => userOf(outcome, options)),
   }
 }
 
-/** Users and rows that could not be used, in the order given. */
-function inOrder(outcomes: readonly Outcome[], badRows: readonly BadRow[]): object[] {
-  const placed = [
-    ...outcomes.map((outcome) => ({ position: outcome.user.position, entry: userOf(outcome) })),
-    ...badRows.map((row) => ({ position: row.position, entry: badRowOf(row) })),
-  ]
-  return placed.sort((one, other) => one.position - other.position).map(({ entry }) => entry)
+/** The report of a step whose inputs cannot be used. Their values are left out: one may be a secret in the wrong place. */
+export function reportOfProblems(problems: readonly InputProblem[], provenance: Provenance): Report {
+  return {
+    ...provenanceOf(provenance),
+    problems: problems.map(({ text, ...at }) => ({ message: text, ...at })),
+    users: [],
+  }
 }
 
-/** A row that could not be used; its address is not checked. */
-function badRowOf({ email, source, problems }: BadRow): object {
-  const errors = problems.map((message) => ({ message }))
-  return { email, source, status: 'failed', revocation: 'not_sent', attempts: 0, errors }
+function provenanceOf({
+  startedAt,
+  finishedAt,
+  workflowRun,
+  action: { repository, ref },
+}: Provenance): Pick<Report, 'version' | 'action' | 'started_at' | 'finished_at' | 'run'> {
+  return {
+    version: 1,
+    action: { version: VERSION, repository, ref },
+    started_at: isoTime(startedAt),
+    finished_at: isoTime(finishedAt),
+    run: workflowRun,
+  }
 }
 
-function userOf(outcome: Outcome): object {
+type ReportedUser = Report['users'][number]
+
+function userOf(outcome: Outcome, options: Options): ReportedUser {
   const { user, status, revocation } = outcome
   const { email, userUid, revokeAfter, source, reference } = user
   return {
@@ -76,59 +73,75 @@ function userOf(outcome: Outcome): object {
     ...(userUid !== undefined && { user_uid: userUid }),
     ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text, due_at: isoTime(revokeAfter.at) }),
     status,
+    reason: reasonOf(outcome, options),
     revocation,
+    controls: statesOf(controlsOf(outcome, options)),
     ...detailsOf(outcome),
   }
 }
 
-function detailsOf(outcome: Outcome): object {
-  const warnings = 'warnings' in outcome && outcome.warnings.length > 0 ? { warnings: outcome.warnings } : {}
+function statesOf(controls: readonly ControlResult[]): ReportedUser['controls'] {
+  return Object.fromEntries(controls.map(({ control, state }) => [control.name, state]))
+}
+
+type Details = Pick<ReportedUser, 'attempts' | 'errors'> & Partial<ReportedUser>
+
+function detailsOf(outcome: Outcome): Details {
+  const { warnings = [] } = 'warnings' in outcome ? outcome : {}
+  const others = warnings.length > 0 ? { warnings: [...warnings] } : {}
   switch (outcome.status) {
     case 'revoked':
     case 'unknown':
     case 'failed': {
-      const { httpStatus, rayId, verification, controls } = outcome
+      const { httpStatus, rayId } = outcome
       return {
         ...sendingOf(outcome),
         http_status: httpStatus,
         ray_id: rayId,
         errors: outcome.status === 'failed' ? errorsOf(outcome.problem) : [],
-        verification,
-        ...factsOf(controls),
-        ...warnings,
+        ...findingsOf(outcome),
+        ...others,
       }
     }
     case 'skipped':
       return { attempts: 0, errors: [{ message: `${outcome.reason.what}.` }] }
     case 'would_revoke': {
-      const { problem, verification, controls } = outcome
+      const { problem } = outcome
       return {
         attempts: 0,
         http_status: problem?.httpStatus,
         ray_id: problem?.rayId,
         errors: problem === undefined ? [] : errorsOf(problem),
-        verification,
-        ...factsOf(controls),
-        ...warnings,
+        ...findingsOf(outcome),
+        ...others,
       }
     }
     case 'not_due':
     case 'past':
-      return { attempts: 0, errors: [], ...warnings }
+      return { attempts: 0, errors: [], ...others }
   }
 }
 
-function sendingOf({ attempts, startedAt, finishedAt }: Sending): object {
+function sendingOf({
+  attempts,
+  startedAt,
+  finishedAt,
+}: Sending): Pick<Details, 'attempts'> & Partial<Details> {
   return { attempts, started_at: isoTime(startedAt), finished_at: isoTime(finishedAt) }
 }
 
-function errorsOf(problem: Problem): object[] {
+function errorsOf(problem: Problem): ReportedUser['errors'] {
   const errors = problem.errors.map(({ code, message }) => ({ code, message }))
   return errors.length > 0 ? errors : [{ message: describe(problem) }]
 }
 
-function factsOf(controls: readonly ControlResult[]): object {
+function findingsOf({ accountUserIds, verification, controls }: Findings): Partial<Details> {
   const facts = controls.reduce<Seen['facts']>((all, control) => ({ ...all, ...control.facts }), {})
   const verifiedAt = lastReadOf(controls)
-  return { ...facts, ...(verifiedAt !== undefined && { verified_at: isoTime(verifiedAt) }) }
+  return {
+    ...(accountUserIds !== undefined && { account_user_ids: [...accountUserIds] }),
+    verification,
+    ...facts,
+    ...(verifiedAt !== undefined && { verified_at: isoTime(verifiedAt) }),
+  }
 }

@@ -4,10 +4,19 @@ import type { StopReason } from '../runner/run-stop.ts'
 import type { ActionSource, WorkflowRun } from '../runner/workflow-run.ts'
 import { quantity } from '../text/quantity.ts'
 import type { BadRow } from '../users/user.ts'
+import type { ListRecord } from '../users/user-list.ts'
 import { headline, type Mode, modeOf } from './closing-line.ts'
 
+/** Which step ran, and when; times in milliseconds since the epoch. */
+export interface Provenance {
+  readonly startedAt: number
+  readonly finishedAt: number
+  readonly workflowRun: WorkflowRun
+  readonly action: ActionSource
+}
+
 /** What a run leaves to be reported. */
-export interface RunRecord {
+export interface RunRecord extends Provenance {
   readonly options: Options
   /** In the order given, each user exactly once. */
   readonly outcomes: readonly Outcome[]
@@ -17,11 +26,7 @@ export interface RunRecord {
   readonly unaddressed?: number
   /** Why the run was stopped; undefined if it was completed. */
   readonly stopped: StopReason | undefined
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number
-  readonly finishedAt: number
-  readonly workflowRun: WorkflowRun
-  readonly action: ActionSource
+  readonly lists: readonly ListRecord[]
 }
 
 /** Whether the step is green, and the result of the run. Exit code, summary and the last line of the log come from it. */

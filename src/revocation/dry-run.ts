@@ -31,6 +31,7 @@ export async function dryRunUser(user: User, run: RunContext): Promise<WouldRevo
     : [...known.controls.values()].map((control) => control.problem).find((each) => each !== undefined)
   return {
     ...would,
+    accountUserIds: known.ids,
     controls: CONTROLS.map((control) => ({
       control,
       ...finding('not_requested', known.controls.get(control)?.seen),

@@ -17,6 +17,8 @@ export interface Known {
   readonly kind: 'known'
   /** The organization's spelling of the address, if all records agree on another one than was given. */
   readonly spelling?: EmailAddress
+  /** The IDs of the records. */
+  readonly ids: readonly string[]
   readonly controls: LookedUpControls
   /** Whether a UUID was given that none of the records has. */
   readonly hasOtherUuid: boolean
@@ -57,6 +59,7 @@ export async function lookUp({ email, userUid }: User, run: RunContext): Promise
   }
   return {
     kind: 'known',
+    ids: records.map(({ id }) => id),
     ...spellingOf(email, records),
     controls,
     hasOtherUuid: userUid !== undefined && !hasUuid(records, userUid),

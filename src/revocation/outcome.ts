@@ -34,7 +34,9 @@ export interface Confirmed extends Sending {
 }
 
 /** What was found out about a user besides the revocation. */
-interface Findings {
+export interface Findings {
+  /** The IDs of the user's records; undefined if the user was not looked up, or not found. */
+  readonly accountUserIds?: readonly string[]
   readonly controls: readonly ControlResult[]
   /** With `verify`. */
   readonly verification?: Verification
@@ -112,12 +114,8 @@ export function totalsOf(outcomes: readonly Outcome[], unaddressed = 0): Totals 
   return totals
 }
 
-/** Whether the user was due and is not revoked. */
-export function isNotRevoked(outcome: Outcome): outcome is Failed | Skipped {
-  return outcome.status === 'failed' || outcome.status === 'skipped'
-}
-
 /** Whether the user keeps the step from being green. */
 export function blocksGreen(outcome: Outcome): boolean {
-  return isNotRevoked(outcome) || (outcome.status === 'would_revoke' && outcome.problem !== undefined)
+  if (outcome.status === 'would_revoke') return outcome.problem !== undefined
+  return outcome.status === 'failed' || outcome.status === 'skipped'
 }

@@ -43,10 +43,11 @@ export async function revokeUser(user: User, run: RunContext): Promise<Pending> 
   )
   if ('status' in sent) {
     if (sent.status === 'skipped') return sent
-    const controls = known?.kind === 'known' ? known.controls : undefined
+    const found = known?.kind === 'known' ? known : undefined
     return {
       ...sent,
-      controls: uncheckedControls(options, stateOf(sent.problem), controls),
+      ...(found !== undefined && { accountUserIds: found.ids }),
+      controls: uncheckedControls(options, stateOf(sent.problem), found?.controls),
       ...(provesSessions(options) && { verification: 'not_done' }),
     }
   }
@@ -155,7 +156,8 @@ async function checkUser(
     answers,
   }
   const controls = await checkControls(lookedUp, confirmation, !hasOtherUuid, run)
-  return toOutcome(sent, hasOtherUuid ? [OTHER_UUID] : [], controls, options)
+  const outcome = toOutcome(sent, hasOtherUuid ? [OTHER_UUID] : [], controls, options)
+  return { ...outcome, accountUserIds: found.ids }
 }
 
 /** The controls of a user who could not be looked up: the first that needed it has the problem. */

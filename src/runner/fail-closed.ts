@@ -24,7 +24,7 @@ let reported = false
  *
  * @throws Error when the runner gave no file for the outputs, or the file cannot be written
  */
-export function failClosed(): void {
+export function failClosed(initialOutputs: Readonly<Record<string, string>>): void {
   process.exitCode = 1
   process.on('uncaughtException', (error: unknown) => {
     fail('The action failed unexpectedly', error instanceof Error ? error.message : inspect(error))
@@ -34,7 +34,7 @@ export function failClosed(): void {
   process.on('exit', () => {
     if (!reported) fail('The action ended before it had a result')
   })
-  writeOutputs()
+  writeOutputs(initialOutputs)
 }
 
 /**

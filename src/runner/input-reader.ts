@@ -125,7 +125,7 @@ export class InputReader<Name extends string> {
   }
 
   #record<Value extends string | number | boolean>(name: Name, value: Value): Value {
-    this.given.set(name, value)
+    this.given.set(name, typeof value === 'string' ? this.#redacted(value) : value)
     return value
   }
 

@@ -2,36 +2,12 @@ import { appendFileSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** The outputs of the step, as strings for the runner. */
-export interface Outputs {
-  readonly revoked: 'true' | 'false'
-  readonly 'revoked-count': string
-  /** Empty when it is not known. */
-  readonly 'failed-count': string
-  /** Empty when it is not known. */
-  readonly 'unknown-count': string
-  /** JSON array of addresses; empty when it is not known. */
-  readonly failed: string
-  /** Path of the report; empty if there is none. */
-  readonly report: string
-}
-
-/** The outputs of a step that has not finished. */
-const INITIAL_OUTPUTS: Outputs = {
-  revoked: 'false',
-  'revoked-count': '0',
-  'failed-count': '',
-  'unknown-count': '',
-  failed: '',
-  report: '',
-}
-
 /**
  * Hands the outputs to the runner, which takes the last value of each.
  *
  * @throws Error when the runner gave no file for them, or the file cannot be written
  */
-export function writeOutputs(outputs: Outputs = INITIAL_OUTPUTS): void {
+export function writeOutputs(outputs: Readonly<Record<string, string>>): void {
   const end = `end_${crypto.randomUUID()}`
   const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}\n${value}\n${end}\n`)
   append('GITHUB_OUTPUT', lines.join(''))

@@ -1,0 +1,192 @@
+import * as v from 'valibot'
+import { CONTROLS } from '../controls/controls.ts'
+import { INPUTS } from '../inputs/options.ts'
+
+/*
+ * The shape of the report: its type, and the source of docs/report.schema.json. The action itself loads nothing of it. An
+ * optional field is absent where it does not apply, or its value is not known.
+ */
+
+const { optional } = v
+const text = (description: string) => v.pipe(v.string(), v.description(description))
+const texts = (description: string) => v.pipe(v.array(v.string()), v.description(description))
+const flag = (description: string) => v.pipe(v.boolean(), v.description(description))
+const count = (description: string) =>
+  v.pipe(v.number(), v.integer(), v.minValue(0), v.description(description))
+const time = (description: string) =>
+  v.pipe(v.string(), v.isoTimestamp(), v.description(`${description} In UTC, ISO 8601.`))
+const word = <const Words extends readonly string[]>(description: string, words: Words) =>
+  v.pipe(v.picklist(words), v.description(description))
+const group = <Fields extends v.ObjectEntries>(description: string, fields: Fields) =>
+  v.pipe(v.strictObject(fields), v.description(description))
+const rows = <Fields extends v.ObjectEntries>(description: string, fields: Fields) =>
+  v.pipe(v.array(v.strictObject(fields)), v.description(description))
+
+const Action = group('Which copy of the action ran.', {
+  version: text('The version of the action.'),
+  repository: optional(text('Where the action comes from. Absent for a local action.')),
+  ref: optional(text('The branch, tag, or commit in `uses`. Absent for a local action.')),
+})
+
+const Run = group('Who started the step, and where. A field is absent if the runner does not provide it.', {
+  actor: optional(text('Who started the workflow run.')),
+  triggering_actor: optional(text('Who started this attempt, such as a rerun.')),
+  event: optional(text('What started the workflow run, such as `schedule`.')),
+  repository: optional(text('The repository of the workflow, as `owner/name`.')),
+  workflow: optional(text('The name of the workflow.')),
+  workflow_ref: optional(text('The workflow file, with its repository and ref.')),
+  workflow_sha: optional(text('The commit of the workflow file.')),
+  sha: optional(text('The commit that started the workflow run.')),
+  job: optional(text('The ID of the job.')),
+  environment: optional(text('The environment of the deployment that started the workflow run.')),
+  run_id: optional(count('The ID of the workflow run.')),
+  attempt: optional(count('The attempt of the workflow run, from 1.')),
+  url: optional(text('The page of this attempt.')),
+})
+
+const Target = group(
+  'What users lost access to. Null in an offline check without one; absent with `problems`.',
+  {
+    type: word('What it is.', ['account', 'zone']),
+    id: text('Its ID.'),
+  },
+)
+
+const SECRET_INPUTS: readonly string[] = ['api-token', 'api-key']
+const UNITS: Readonly<Record<string, string>> = {
+  'due-within-days': ', in days',
+  'request-timeout': ', in seconds',
+}
+
+/** An input by its default: `true` or `false` (some take a word, too), a number, or a text. */
+function input(name: string, value: string): v.GenericSchema<string | number | boolean> {
+  const description = `The input \`${name}\`${UNITS[name] ?? ''}.`
+  if (value === 'false') return v.pipe(v.union([v.boolean(), v.string()]), v.description(description))
+  return /^\d+$/.test(value) ? count(description) : text(description)
+}
+
+const Options = group(
+  'Every input that is not a secret, with its default if it was not set. Absent with `problems`.',
+  Object.fromEntries(
+    Object.entries(INPUTS)
+      .filter(([name]) => !SECRET_INPUTS.includes(name))
+      .map(([name, value]) => [name.replaceAll('-', '_'), input(name, value)]),
+  ),
+)
+
+const Lists = rows('The lists of users. Absent with `problems`.', {
+  name: text('The path of the file, or `email` for the input.'),
+  sha256: text('SHA-256 of the file, or of the text of the input without white space around it.'),
+  users: count('How many different addresses it lists.'),
+})
+
+const Totals = group('How many users ended with each status. Absent with `problems`.', {
+  requested: count('All users and rows of the lists, each user once.'),
+  revoked: count('Users who were revoked and, with `verify`, verified.'),
+  failed: count('Users who failed, and rows that could not be used.'),
+  unknown: count('Users whom the organization does not know, with `unknown-user: warn`.'),
+  skipped: count('Users who were not processed because the run stopped.'),
+  not_due: count('Users who are not due yet, or stay, including rows without an address.'),
+  past: count('Users who were due longer ago than `due_within_days`, and were left alone.'),
+  would_revoke: count('Users whom a dry run did not revoke, including those who would fail.'),
+})
+
+const Problems = rows('What is wrong with the inputs: nothing was sent. Absent if they could be used.', {
+  message: text('What is wrong, and what to do about it.'),
+  file: optional(text('The file, relative to the workspace.')),
+  line: optional(count('The line in that file, from 1.')),
+})
+
+const BadRows = rows('The rows that were not used. Only with `bad-rows: skip`.', {
+  source: text('Where the row is, as for a user.'),
+  value: text('What it has for an address; empty if it has none.'),
+  problems: texts('What is wrong with it, in full sentences.'),
+})
+
+const STATES = ['verified', 'confirmed', 'failed', 'not_known', 'not_requested'] as const
+const MEANINGS =
+  '`verified`: read back. `confirmed`: Cloudflare confirmed it, and nothing was or can be read back. `failed`: not done. `not_known`: nothing proves it either way. `not_requested`: the step does not do it, or did not process the user. Access tokens and the WARP session are never `verified`.'
+const Controls = group(
+  `What came of each control. ${MEANINGS}`,
+  Object.fromEntries(CONTROLS.map(({ name, label }) => [name, word(`${label}.`, STATES)])),
+)
+
+const Errors = rows('Why the user failed, in the words of Cloudflare where it answered.', {
+  code: optional(v.pipe(v.union([v.number(), v.string()]), v.description('The code that Cloudflare gave.'))),
+  message: text('What Cloudflare or the action says.'),
+})
+
+const Devices = rows('Devices that were active before, or are now. Only with `devices` and `verify: true`.', {
+  id: text('The ID of the registration.'),
+  name: optional(text('The name of the device.')),
+  registration_type: optional(text('The kind of the registration, as Cloudflare names it.')),
+  status: word('What became of it when it was last read.', ['active', 'revoked', 'deleted']),
+  revoked_at: v.nullable(time('When it was revoked; null if it was not.')),
+})
+
+const Seats = rows('The seats as Cloudflare returned them after they were freed. Only with `remove-seat`.', {
+  seat_uid: optional(text('The ID of the seat.')),
+  access_seat: optional(flag('Whether the user takes an Access seat.')),
+  gateway_seat: optional(flag('Whether the user takes a Gateway seat.')),
+})
+
+const USER_STATUS = ['revoked', 'failed', 'unknown', 'skipped', 'not_due', 'past', 'would_revoke'] as const
+const REVOCATION = ['confirmed', 'unconfirmed', 'not_sent'] as const
+const SEAT = ['removed', 'none', 'failed', 'not_done'] as const
+
+const Users = rows(
+  'Every user of the lists once, in the order given. Empty if the inputs could not be used.',
+  {
+    email: text('The address as the list has it.'),
+    source: text('Where the user is listed: `leavers.csv:12` is a line, `email:2` an entry of the input.'),
+    reference: optional(text('A ticket number or the like, from the list.')),
+    user_uid: optional(text('The UUID of the user, if the list gives one.')),
+    account_user_ids: optional(texts('The IDs in the account. Only for users who were looked up and found.')),
+    revoke_after: optional(text('The date as the list has it. Absent for users who are due now, or stay.')),
+    due_at: optional(time('From when the user is due.')),
+    status: word('`unknown` requires `unknown-user: warn`, and `would_revoke` a dry run.', USER_STATUS),
+    reason: optional(text('Why the user is not revoked, or would not be, and what to do about it.')),
+    revocation: word(
+      '`confirmed` only if Cloudflare returned true; otherwise, whether it was sent.',
+      REVOCATION,
+    ),
+    controls: Controls,
+    verification: optional(word('Only with `verify`.', ['passed', 'failed', 'not_done'])),
+    verified_at: optional(time('When a control was last read after the revocation.')),
+    attempts: count('How many times the revocation was sent. Answers of 429 do not count.'),
+    http_status: optional(count('The HTTP status of the last answer to the revocation.')),
+    ray_id: optional(text('The ray ID of that answer, for Cloudflare support and the audit log.')),
+    errors: Errors,
+    started_at: optional(time('When the revocation began. Absent if it was not sent.')),
+    finished_at: optional(time('When the last answer to it arrived.')),
+    sessions_before: optional(count('Active sessions before the revocation.')),
+    sessions_after: optional(count('Active sessions when they were last read.')),
+    devices_before: optional(count('Active devices before the revocation.')),
+    devices_after: optional(count('Active devices when they were last read.')),
+    devices: optional(Devices),
+    seat: optional(word('`none` if there was none to free. Only with `remove-seat`.', SEAT)),
+    seat_flags_after: optional(Seats),
+    warnings: optional(texts('What else there is to know, in full sentences.')),
+  },
+)
+
+/** Format of the report. Where the inputs could not be used, `problems` takes the place of all that follows from them. */
+export const Report = group('The report of revoke-cloudflare-access.', {
+  version: v.pipe(v.literal(1), v.description('The version of this format.')),
+  action: Action,
+  started_at: time('When the step started.'),
+  finished_at: time('When the last user was processed.'),
+  run: Run,
+  problems: optional(Problems),
+  dry_run: optional(flag('Whether the step was to revoke no one. Absent with `problems`.')),
+  target: optional(v.nullable(Target)),
+  api_base_url: optional(text('Where requests went. Absent with `problems`.')),
+  options: optional(Options),
+  lists: optional(Lists),
+  totals: optional(Totals),
+  bad_rows: optional(BadRows),
+  users: Users,
+})
+
+/** The report of a run. */
+export type Report = v.InferOutput<typeof Report>
