@@ -71,7 +71,7 @@ describe.each([
     await using scene = await Scene.open()
     const result = await scene.run({ email: 'nobody' }, { entry })
     expect(result.exitCode).toBe(1)
-    expect(result.outputs).toEqual(WORST)
+    expect(result.outputs).toEqual({ ...WORST, report: expect.stringMatching(/report\.json$/) })
   })
 
   test.concurrent('is red after an unexpected exception', async () => {
@@ -87,7 +87,7 @@ describe.each([
     expect(result.errors[0]).toMatch(/^The action failed unexpectedly: out of ::stop-commands::x\./)
     expect(result.errors[0]).toMatch(RUN_AGAIN)
     expect(result.summary).toBe(
-      '<h3>❌ Cloudflare Access: The action failed unexpectedly.</h3>\n\n<code>out of ::stop-commands::x</code> Treat the users of this step as not revoked, and run it again.\n\n',
+      '<h3>❌ Cloudflare Access – The action failed unexpectedly.</h3>\n\n<code>out of ::stop-commands::x</code> Treat the users of this step as not revoked, and run it again.\n\n',
     )
   })
 
@@ -123,7 +123,7 @@ describe.each([
     expect(result.errors[0]).toMatch(/^The action ended before it had a result\./)
     expect(result.errors[0]).toMatch(RUN_AGAIN)
     expect(result.summary).toMatch(
-      /^<h3>❌ Cloudflare Access: The action ended before it had a result\.<\/h3>/,
+      /^<h3>❌ Cloudflare Access – The action ended before it had a result\.<\/h3>/,
     )
   })
 })

@@ -63,7 +63,7 @@ function fail(what: string, detail?: string): void {
   const quote = detail === undefined ? undefined : plainText(mask(detail))
   command('error', `${what}${quote === undefined ? '' : `: ${quote}`}. ${CONSEQUENCE}`)
   try {
-    const heading = `<h3>❌ Cloudflare Access: ${html(what)}.</h3>`
+    const heading = `<h3>❌ Cloudflare Access – ${html(what)}.</h3>`
     writeJobSummary(`${heading}\n\n${quote === undefined ? '' : `${code(quote)} `}${html(CONSEQUENCE)}\n\n`)
   } catch {
     // The annotation says it, too.
