@@ -16,15 +16,21 @@ export async function measureLongList(sdk: string): Promise<Row[]> {
     const theirs = await runTrial({ ...trial, entry: sdk })
     const idealMs = (USERS * LATENCY_MS) / concurrency
     const ratio = ours.wallMs / idealMs
-    const what = `${USERS.toLocaleString('en')} users, concurrency ${concurrency}`
+    const list = `${USERS.toLocaleString('en')} users, concurrency ${concurrency}`
     rows.push(
       {
-        what: `${what}: time compared with the ideal, ${seconds(idealMs)}`,
+        list,
+        measured: `time ÷ ideal (${seconds(idealMs)})`,
         action: decimal(ratio),
         sdk: decimal(theirs.wallMs / idealMs),
         ...(concurrency === MAX_RATIO.concurrency && { goal: atMost(MAX_RATIO.bound, ratio) }),
       },
-      { what: `${what}: peak memory`, action: mebibytes(ours.peakBytes), sdk: mebibytes(theirs.peakBytes) },
+      {
+        list,
+        measured: 'peak memory',
+        action: mebibytes(ours.peakBytes),
+        sdk: mebibytes(theirs.peakBytes),
+      },
     )
   }
   return rows

@@ -1,15 +1,15 @@
-import { atMost, mebibytes, type Row, seconds } from './report.ts'
+import { atMost, mebibytes, type Row } from './report.ts'
 import { runTrial, type Trial } from './trial.ts'
 
 const USERS = 10_000
 const MAX_BYTES = 350 * 1024 ** 2
 
 const LISTS: Readonly<Record<string, Partial<Trial>>> = {
-  revoked: {},
+  confirmed: {},
   refused: {
     fault: { kind: 'error', status: 400, code: 12345, message: 'access.api.error.made_up: refused' },
   },
-  'verified, with devices and seats': {
+  'verified, devices, seats': {
     staying: USERS * 9,
     inputs: { verify: 'true', devices: 'true', 'remove-seat': 'true' },
   },
@@ -19,10 +19,11 @@ const LISTS: Readonly<Record<string, Partial<Trial>>> = {
 export async function measureMemory(): Promise<Row[]> {
   const rows: Row[] = []
   for (const [name, list] of Object.entries(LISTS)) {
-    const { peakBytes, wallMs } = await runTrial({ users: USERS, concurrency: 20, ...list })
+    const { peakBytes } = await runTrial({ users: USERS, concurrency: 20, ...list })
     rows.push({
-      what: `${USERS.toLocaleString('en')} users ${name}: peak memory`,
-      action: `${mebibytes(peakBytes)} (in ${seconds(wallMs)})`,
+      list: `${USERS.toLocaleString('en')} users, ${name}`,
+      measured: 'peak memory',
+      action: mebibytes(peakBytes),
       goal: atMost(MAX_BYTES, peakBytes, mebibytes),
     })
   }

@@ -2,8 +2,9 @@ import { availableParallelism, totalmem } from 'node:os'
 
 /** One line of the table. */
 export interface Row {
-  /** What was measured. */
-  readonly what: string
+  readonly list: string
+  /** The quantity, with its unit. */
+  readonly measured: string
   readonly action: string
   /** Absent where the SDK does not do it. */
   readonly sdk?: string
@@ -24,9 +25,15 @@ export function report(rows: readonly Row[]): Report {
   const missed = goals.filter(({ isMet }) => !isMet).length
   const date = new Date().toISOString().slice(0, 10)
   const table = [
-    ['', 'this action', 'SDK', 'goal'],
-    ['---', '---', '---', '---'],
-    ...rows.map(({ what, action, sdk = '', goal }) => [what, action, sdk, goalText(goal)]),
+    ['', '', 'this action', 'SDK', 'goal'],
+    Array.from({ length: 5 }, () => '---'),
+    ...rows.map(({ list, measured, action, sdk = '', goal }, index) => [
+      list === rows[index - 1]?.list ? '' : list,
+      measured,
+      action,
+      sdk,
+      goalText(goal),
+    ]),
   ]
   const text = [
     `Measured on ${date} with ${machine()}: ${goals.length - missed} of ${goals.length} goals met.`,
@@ -42,7 +49,7 @@ export function atMost(
   measured: number,
   format: (value: number) => string = String,
 ): Required<Row>['goal'] {
-  return { text: `at most ${format(bound)}`, isMet: measured <= bound }
+  return { text: `≤ ${format(bound)}`, isMet: measured <= bound }
 }
 
 function goalText(goal: Row['goal']): string {
