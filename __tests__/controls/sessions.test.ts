@@ -125,7 +125,7 @@ test.concurrent(
       email: LEAVER,
     })
     expect(result.errors[0]).toMatch(
-      /The UUID belongs to another user than the address: the revocation was sent for the address alone/,
+      /: Revoked, but the UUID belongs to another user than the address: the revocation was sent for the address alone/,
     )
     expect(reportOf(result).users).toMatchObject([
       { status: 'failed', revocation: 'confirmed', sessions_after: 0, user_uid: other },

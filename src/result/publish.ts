@@ -4,12 +4,18 @@ import type { InputProblem } from '../runner/input-reader.ts'
 import type { Log } from '../runner/log.ts'
 import { writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
 import { quantity } from '../text/quantity.ts'
-import { verdictLine } from './closing-line.ts'
 import { INITIAL_OUTPUTS, outputsOf } from './outputs.ts'
 import { reportOf, reportOfProblems } from './report.ts'
-import { leftUntouched } from './sentences.ts'
+import { leftUntouched } from './display.ts'
 import { summaryOf, summaryOfProblems } from './summary.ts'
-import { type Provenance, type RunRecord, type Verdict, verdictOf, verdictOnInputs } from './verdict.ts'
+import {
+  type Provenance,
+  type RunRecord,
+  type Verdict,
+  verdictLine,
+  verdictOf,
+  verdictOnInputs,
+} from './verdict.ts'
 
 /** The annotation and the job summary show this many problems; the log has all of them. */
 const MAX_SHOWN = 20

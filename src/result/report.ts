@@ -6,7 +6,7 @@ import { type Findings, type Outcome, type Sending, totalsOf } from '../revocati
 import type { InputProblem } from '../runner/input-reader.ts'
 import { isoTime } from '../text/time.ts'
 import type { Report } from './report-schema.ts'
-import { controlsOf, reasonOf } from './sentences.ts'
+import { controlsOf, reasonOf } from './display.ts'
 import type { Provenance, RunRecord } from './verdict.ts'
 
 /** The report of a run. It holds no credential. */

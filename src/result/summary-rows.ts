@@ -4,8 +4,7 @@ import type { Options } from '../inputs/options.ts'
 import type { Outcome } from '../revocation/outcome.ts'
 import { html } from '../text/markup.ts'
 import type { BadRow, User } from '../users/user.ts'
-import type { SummaryText, UserNames } from './display.ts'
-import { controlsOf, whatHappened } from './sentences.ts'
+import { controlsOf, type SummaryText, type UserNames, whatHappened } from './display.ts'
 
 /** What the job summary says of a user, or of a row that could not be used. All texts are HTML. */
 export interface SummaryRow {

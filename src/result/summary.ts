@@ -3,8 +3,15 @@ import { html, list, quoting } from '../text/markup.ts'
 import { plainText } from '../text/plain-text.ts'
 import { quantity } from '../text/quantity.ts'
 import { isNewlyDue } from '../users/user.ts'
-import { SummaryText, UserNames } from './display.ts'
-import { controlsOf, extentText, leftUntouched, pastText, targetText } from './sentences.ts'
+import {
+  controlsOf,
+  extentText,
+  leftUntouched,
+  pastText,
+  SummaryText,
+  targetText,
+  UserNames,
+} from './display.ts'
 import { badRowOf, isWarned, legendOf, minuteOf, rowOf, type SummaryRow } from './summary-rows.ts'
 import { type Column, SummaryTables } from './summary-tables.ts'
 import type { RunRecord, Verdict } from './verdict.ts'

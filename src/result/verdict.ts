@@ -5,7 +5,17 @@ import type { ActionSource, WorkflowRun } from '../runner/workflow-run.ts'
 import { quantity } from '../text/quantity.ts'
 import type { BadRow } from '../users/user.ts'
 import type { ListRecord } from '../users/user-list.ts'
-import { headline, type Mode, modeOf } from './closing-line.ts'
+import { headline } from './log-lines.ts'
+
+/** A kind of run that revokes nobody. */
+export type Mode = 'Dry run' | 'Offline check'
+
+const MODES = { false: undefined, true: 'Dry run', offline: 'Offline check' } as const
+
+/** The kind of run with these options; undefined for one that revokes. */
+export function modeOf({ dryRun }: Options): Mode | undefined {
+  return MODES[`${dryRun}`]
+}
 
 /** Which step ran, and when; times in milliseconds since the epoch. */
 export interface Provenance {
@@ -93,4 +103,9 @@ function isScheduledDryRun({ outcomes, workflowRun }: RunRecord): boolean {
 export function verdictOnInputs(problems: number): Verdict {
   const wrong = problems === 1 ? 'There is a problem' : 'There are problems'
   return { level: 'failure', mode: undefined, text: `Nothing was sent. ${wrong} with the inputs:` }
+}
+
+/** The verdict in one line: the last one of the log. */
+export function verdictLine({ mode, text }: Verdict): string {
+  return mode === undefined ? text : `${mode}: ${text}`
 }

@@ -4,7 +4,7 @@ import { looksUp, type Options, provesSessions } from '../inputs/options.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { isAscii } from '../text/plain-text.ts'
 import type { User } from '../users/user.ts'
-import { lookUp, WOULD_BE_OTHER_UUID, WOULD_BE_UNKNOWN } from './look-up.ts'
+import { CHECK_SPELLING, lookUp, WOULD_BE_OTHER_UUID, WOULD_BE_UNKNOWN } from './look-up.ts'
 import type { WouldRevoke } from './outcome.ts'
 
 /** What a revocation would cut, and what would make the run red. It only reads. */
@@ -24,7 +24,7 @@ export async function dryRunUser(user: User, run: RunContext): Promise<WouldRevo
   if (known.kind === 'unknown') {
     return options.unknownUser === 'fail' || !isAscii(user.email)
       ? { ...would, problem: WOULD_BE_UNKNOWN }
-      : { ...would, warnings: [`${WOULD_BE_UNKNOWN.what}.`] }
+      : { ...would, warnings: [`${WOULD_BE_UNKNOWN.what}. ${CHECK_SPELLING}`] }
   }
   const problem = known.hasOtherUuid
     ? WOULD_BE_OTHER_UUID

@@ -87,23 +87,24 @@ function permissionHelp(options: Options): { consequence: string; alternative: s
   }
 }
 
-const CHECK_SPELLING =
-  'Check the spelling of the address. If the user may never have used Access, set `unknown-user: warn`.'
+/** What to do about an unknown user. */
+export const CHECK_SPELLING = 'Check the spelling of the address.'
+const CHECK_UNKNOWN = `${CHECK_SPELLING} If the user may never have used Access, set \`unknown-user: warn\`.`
 const CHECK_UUID = 'Check `user-uid`, or `user_uid` in the list, against the address.'
 
 /** The problems of a revocation whose user may be the wrong one. */
-export const UNKNOWN_USER = userProblem('Not revoked: the organization knows no such user', CHECK_SPELLING)
+export const UNKNOWN_USER = userProblem('Not revoked: the organization knows no such user', CHECK_UNKNOWN)
 export const UNKNOWN_LOOK_ALIKE = userProblem(
   'Not revoked: the organization knows no such user, and the address contains characters that may only look like others',
   'Type the address instead of pasting it, and compare it with the one in Zero Trust.',
 )
 export const OTHER_UUID = userProblem(
-  'The UUID belongs to another user than the address: the revocation was sent for the address alone',
+  'Revoked, but the UUID belongs to another user than the address: the revocation was sent for the address alone',
   CHECK_UUID,
 )
 
 /** The same in a dry run. */
-export const WOULD_BE_UNKNOWN = userProblem('The organization knows no such user', CHECK_SPELLING)
+export const WOULD_BE_UNKNOWN = userProblem('The organization knows no such user', CHECK_UNKNOWN)
 export const WOULD_BE_OTHER_UUID = userProblem(
   'The UUID belongs to another user than the address',
   CHECK_UUID,

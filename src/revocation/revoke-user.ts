@@ -8,7 +8,14 @@ import { isAscii } from '../text/plain-text.ts'
 import type { EmailAddress } from '../text/email-address.ts'
 import { LOOKUP_TIMEOUT_MS } from '../timings.ts'
 import type { User } from '../users/user.ts'
-import { type LookUp, lookUp, OTHER_UUID, UNKNOWN_LOOK_ALIKE, UNKNOWN_USER } from './look-up.ts'
+import {
+  CHECK_SPELLING,
+  type LookUp,
+  lookUp,
+  OTHER_UUID,
+  UNKNOWN_LOOK_ALIKE,
+  UNKNOWN_USER,
+} from './look-up.ts'
 import type { Confirmed, DueOutcome, Failed, Revoked, Skipped, Unknown, Verification } from './outcome.ts'
 import type { Pending } from './revoke-all.ts'
 
@@ -143,7 +150,13 @@ async function checkUser(
     if (!isAscii(user.email)) return toOutcome(sent, [UNKNOWN_LOOK_ALIKE], controls, options)
     if (options.unknownUser === 'fail') return toOutcome(sent, [UNKNOWN_USER], controls, options)
     const verification = provesSessions(options) ? { verification: 'not_done' as const } : {}
-    return { ...sent, status: 'unknown', controls, ...verification, warnings: [`${UNKNOWN_USER.what}.`] }
+    return {
+      ...sent,
+      status: 'unknown',
+      controls,
+      ...verification,
+      warnings: [`${UNKNOWN_USER.what}. ${CHECK_SPELLING}`],
+    }
   }
   const { controls: lookedUp, hasOtherUuid, answers } = found
   const confirmation: Confirmation = {
