@@ -13,6 +13,9 @@ import { paint, printHeading, printLine, printUsers } from './demo/screen.ts'
 import { summaryPage } from './demo/summary-page.ts'
 import { runStep } from './step.ts'
 
+const REPOSITORY = 'your-org/revoke-cloudflare-access'
+const REF = 'v1'
+
 process.exitCode = await execute(readCommand(process.argv.slice(2)))
 
 async function execute(command: Command): Promise<number> {
@@ -57,7 +60,7 @@ async function run({ scenario, given, summary: page }: Run, api: EmbeddedApi): P
   console.log('Nothing leaves this machine, and no real user is signed out.')
 
   printHeading('The step')
-  console.log('- uses: your-org/revoke-cloudflare-access@v1\n  with:')
+  console.log(`- uses: ${REPOSITORY}@${REF}\n  with:`)
   for (const [name, value] of Object.entries(inputs)) {
     console.log(`    ${name}: ${/token|key/.test(name) ? '***' : value}`)
   }
@@ -71,6 +74,8 @@ async function run({ scenario, given, summary: page }: Run, api: EmbeddedApi): P
   const { exitCode, outputs, summary } = await runStep({
     inputs: { 'api-base-url': api.baseUrl, ...inputs },
     files,
+    // As in the step above.
+    env: { GITHUB_ACTION_REPOSITORY: REPOSITORY, GITHUB_ACTION_REF: REF },
     onLine: printLine,
   })
   printHeading('The organization after')

@@ -71,7 +71,7 @@ const ALL: Readonly<Record<string, Scenario>> = {
       {
         operation: 'revoke_user',
         email: 'intern@example.com',
-        fault: { kind: 'error', status: 400, code: 12130, message: 'access.api.error.invalid_request' },
+        fault: { kind: 'error', status: 404, code: 12130, message: 'access.api.error.not_found' },
       },
     ],
   },
