@@ -88,8 +88,8 @@ class EntryReader {
   readonly #width: number
   /** The columns in which complete rows have addresses or dates. */
   readonly #usualMarks = new Set<string>()
-  /** The entries of rows that end early, by their index, with the columns in which they have addresses or dates. */
-  readonly #shortRows = new Map<number, readonly string[]>()
+  /** Rows that end early and have addresses or dates in other columns, by the index of their entries. */
+  readonly #shortRows = new Map<number, { readonly marks: readonly string[]; readonly email: string }>()
   readonly #filterValues = new Set<string>()
   #isAnySelected = false
 
@@ -125,18 +125,20 @@ class EntryReader {
     }
     const marks = marksOf(row, this.#columns)
     if (cells.length >= this.#width) for (const mark of marks) this.#usualMarks.add(mark)
-    else if (marks.length > 0) this.#shortRows.set(this.entries.length, marks)
+    else if (marks.length > 0) {
+      this.#shortRows.set(this.entries.length, { marks, email: onlyAddress(row) })
+    }
     this.entries.push(this.#entryOf(row))
   }
 
   /** The entries, when all rows are read. A short row with something where no complete row has it may lack a cell. */
   finish(): UserEntry[] {
-    for (const [index, marks] of this.#shortRows) {
+    for (const [index, { marks, email }] of this.#shortRows) {
       const { [index]: entry } = this.entries
       if (entry === undefined || marks.every((mark) => this.#usualMarks.has(mark))) continue
       const broken =
         'this row ends early, and seems to lack a cell in the middle; write a delimiter for every cell.'
-      this.entries[index] = { place: entry.place, email: entry.email, broken }
+      this.entries[index] = { place: entry.place, email, broken }
     }
     const { onlyRows } = this.#format
     if (onlyRows !== undefined && !this.#isAnySelected) {
