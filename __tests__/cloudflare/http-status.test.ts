@@ -57,7 +57,7 @@ test('a link to the documentation is repeated', () => {
     'Zero Trust Read',
   )
   expect(remedy).toBe(
-    `The token is valid, but it lacks the permission, or the account is not one of its accounts. Give the token the account permission "Zero Trust Read". Cloudflare refers to ${documentationUrl} for details.`,
+    `The token is valid, but it lacks the permission, or the account is not one of its accounts. Cloudflare refers to ${documentationUrl} for details. Give the token the account permission "Zero Trust Read".`,
   )
 })
 

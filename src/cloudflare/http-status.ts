@@ -64,8 +64,9 @@ export function refusal(
   const missing = mayLackPermission ? permission : undefined
   const remedies = [
     hint?.remedy ?? general.remedy ?? (isCloudflares ? [] : PROXY_REMEDY),
-    missing === undefined ? [] : permissionAdvice(missing),
     documentationAdvice(errors),
+    // What makes the call needless is added after it.
+    missing === undefined ? [] : permissionAdvice(missing),
   ].flat()
   return {
     what: whatHappened(status, isCloudflares),

@@ -1,18 +1,18 @@
 /**
- * The candidate that `name` is likely to be a misspelling of: a third of its letters apart at most, letter case aside.
+ * The candidate of which `name` is likely a misspelling: at most a third of its letters differ, letter case aside.
  *
- * @param most - how many letters apart at most, however long the name is
+ * @param maxDistance - the most letters that may differ, however long the name is
  */
 export async function similarName(
   name: string,
   candidates: readonly string[],
-  most = 3,
+  maxDistance = 3,
 ): Promise<string | undefined> {
   // Loaded on demand: nothing is misspelt in most runs, and every start parses what is loaded.
   const { distance } = await import('fastest-levenshtein')
   const [nearest] = candidates
     .map((candidate) => ({ candidate, apart: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, apart }) => apart <= Math.min(most, Math.max(1, Math.floor(candidate.length / 3))))
+    .filter(({ candidate, apart }) => apart <= Math.min(maxDistance, Math.max(1, Math.floor(candidate.length / 3))))
     .sort((one, other) => one.apart - other.apart)
   return nearest?.candidate
 }
