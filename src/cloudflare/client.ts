@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import pRetry from 'p-retry'
 import type { Log } from '../runner/log.ts'
 import { type RunStop, Stopped, type StopReason } from '../runner/run-stop.ts'
 import { elapsed } from '../text/time.ts'
@@ -90,19 +90,33 @@ export class Client {
       last = answer
       return answer
     }
-    try {
-      for (let tried = 1; ; tried += 1) {
-        const first = await send(request.priority ?? 'read')
-        const answer = await this.#permissions.confirmed(first, permission, async () => send('recheck'))
-        const isTransient = answer.kind === 'problem' && answer.problem.scope === 'transient'
-        if (!isTransient || stop.reason !== undefined) return { ...answer, attempts }
-        if (tried === maxAttempts) return { kind: 'problem', problem: finalProblem(answer.problem), attempts }
-        const delay = backoff(tried)
-        const next = `attempt ${tried} of ${maxAttempts} failed, trying again in ${(delay / 1_000).toFixed(1)} s`
-        log.info(`${request.about}: ${next}. ${describe(answer.problem)}.`)
-        await wait(delay, undefined, { signal: stop.startSignal }).catch(() => undefined)
+    const attempt = async (): Promise<Answer<T>> => {
+      const first = await send(request.priority ?? 'read')
+      const answer = await this.#permissions.confirmed(first, permission, async () => send('recheck'))
+      if (answer.kind === 'problem' && answer.problem.scope === 'transient') {
+        throw new TransientFailure(answer.problem)
       }
+      return answer
+    }
+    try {
+      const answer = await pRetry(attempt, {
+        retries: maxAttempts - 1,
+        minTimeout: FIRST_BACKOFF_MS,
+        maxTimeout: MAX_BACKOFF_MS,
+        randomize: true,
+        signal: stop.startSignal,
+        shouldRetry: ({ error }) => error instanceof TransientFailure,
+        onFailedAttempt: ({ error, retriesLeft, retryDelay }) => {
+          if (!(error instanceof TransientFailure) || retriesLeft === 0) return
+          const tried = `attempt ${maxAttempts - retriesLeft} of ${maxAttempts} failed`
+          const next = `${tried}, trying again in ${(retryDelay / 1_000).toFixed(1)} s`
+          log.info(`${request.about}: ${next}. ${error.message}.`)
+        },
+      })
+      return { ...answer, attempts }
     } catch (error) {
+      if (error instanceof TransientFailure)
+        return { kind: 'problem', problem: finalProblem(error), attempts }
       if (!(error instanceof Stopped)) throw error
       // If an answer arrived before the stop, it counts.
       return last === undefined
@@ -148,11 +162,16 @@ function causeOf(exchange: NoAnswer): string {
 }
 
 /** A transient 403 comes from something in front of the API; if it does not pass, it stops every other call, too. */
-function finalProblem(problem: Problem): Problem {
+function finalProblem({ problem }: TransientFailure): Problem {
   return problem.httpStatus === 403 ? { ...problem, scope: 'all_users' } : problem
 }
 
-/** The delay after so many attempts, in milliseconds. */
-function backoff(tried: number): number {
-  return Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (tried - 1) * (1 + Math.random()))
+/** An attempt failed in a way that may pass. */
+class TransientFailure extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(describe(problem))
+    this.problem = problem
+  }
 }
