@@ -47,9 +47,10 @@ function falseColorClaims({ result }: Run): string[] {
 /** A run that is refused for its inputs sends nothing and claims nothing. */
 function falseRefusalClaims({ result, requests }: Run): string[] {
   return failed([
-    ['a run without a report is red', result.exitCode === 1],
-    ['a run without a report sends nothing', requests.length === 0],
-    ['it claims nothing', v.is(NOTHING_KNOWN, result.outputs)],
+    ['a refused run is red', result.exitCode === 1],
+    ['a refused run sends nothing', requests.length === 0],
+    ['a refused run claims nothing', v.is(NOTHING_KNOWN, result.outputs)],
+    ['a refused run reports its problems, and no user', v.is(Refusal, JSON.parse(result.report))],
   ])
 }
 
@@ -71,7 +72,7 @@ function falseGreenClaims(run: Run, { users, totals }: Report): string[] {
   return failed([
     ...users.map((user) => [`${user.email} keeps a run from being green`, isPromised(user)] as const),
     ['a dry run changes nothing', !options.dryRun || !requests.some(({ method }) => method !== 'GET')],
-    ['no user failed or was skipped', totals['failed'] === 0 && totals['skipped'] === 0],
+    ['no user failed or was skipped', totals.failed === 0 && totals.skipped === 0],
   ])
 }
 
@@ -79,15 +80,21 @@ function falseGreenClaims(run: Run, { users, totals }: Report): string[] {
 function falseRedClaims({ trial, result }: Run, { totals }: Report): string[] {
   return failed([
     ['a run is red without a reason', !mustBeGreen(trial) || result.exitCode === 0],
-    ['users are left without a reason', !mustBeGreen(trial) || totals['revoked'] === totals['requested']],
+    ['users are left without a reason', !mustBeGreen(trial) || totals.revoked === totals.requested],
   ])
 }
 
 /** The outputs, totals and summary say what the users of the report say. */
-function falseOutputClaims({ result: { outputs, summary } }: Run, { users, totals }: Report): string[] {
+function falseOutputClaims(
+  { result: { outputs, summary } }: Run,
+  { users, totals, lists }: Report,
+): string[] {
   const counts = (status: ReportedUser['status']): number =>
     users.filter((user) => user.status === status).length
-  const missed = users.filter(({ status }) => status === 'failed' || status === 'skipped')
+  const missed = users.filter(
+    ({ status, errors }) =>
+      ['failed', 'skipped'].includes(status) || (status === 'would_revoke' && errors.length > 0),
+  )
   const isEveryone = counts('revoked') > 0 && missed.length === 0 && counts('unknown') === 0
   const STATUSES = ['revoked', 'failed', 'skipped', 'not_due', 'past', 'would_revoke', 'unknown'] as const
   return failed([
@@ -97,10 +104,16 @@ function falseOutputClaims({ result: { outputs, summary } }: Run, { users, total
     ['unknown-count', outputs['unknown-count'] === `${counts('unknown')}`],
     ['failed', outputs['failed'] === JSON.stringify(missed.map(({ email }) => email))],
     ['rows of the summary', summary.split('✅&nbsp;revoked').length - 1 === counts('revoked')],
-    ['totals.requested', totals['requested'] === users.length],
+    ['totals.requested', totals.requested === users.length],
+    ['lists', lists.reduce((sum, list) => sum + list.users, 0) === users.length],
     ...STATUSES.map((status) => [`totals.${status}`, totals[status] === counts(status)] as const),
   ]).map((output) => `the outputs, totals or summary are wrong: ${output}`)
 }
+
+const Refusal = v.looseObject({
+  problems: v.tupleWithRest([v.object({ message: v.string() })], v.unknown()),
+  users: v.tuple([]),
+})
 
 const NOTHING_KNOWN = v.object({
   revoked: v.literal('false'),

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import type { Organization } from '../../embedded-api/organization/organization.ts'
 import { Scene } from '../support/scene.ts'
 import { demoOrganization } from '../../embedded-api/demo-organization.ts'
@@ -33,7 +34,7 @@ export type ReportedUser = Report['users'][number]
 export interface Run {
   readonly trial: Trial
   readonly result: StepResult
-  /** Undefined where the action wrote none. */
+  /** Undefined where the inputs were refused. */
   readonly report: Report | undefined
   readonly organization: Organization
   /** What each record was like before the action ran, by its `id`. */
@@ -64,7 +65,8 @@ export async function runTrial(trial: Trial): Promise<Run> {
   scene.inject(...trial.faults)
   const { inputs, files } = inputsOf(trial, organization, start)
   const result = await scene.run(inputs, { files })
-  const report = result.report === '' ? undefined : reportOf(result)
+  const isRefused = v.is(v.looseObject({ problems: v.array(v.unknown()) }), JSON.parse(result.report))
+  const report = isRefused ? undefined : reportOf(result)
   const { requests } = scene.api
   return { trial, result, report, organization, before, requests, startedAt: start, endedAt: now() }
 }

@@ -8,7 +8,7 @@ import { mustBeGreen } from './expectations.ts'
 import { claimsAboutLeftovers } from './login-claims.ts'
 import type { ReportedUser, Run } from './run.ts'
 import { claimsOfSeat } from './seat-claims.ts'
-import type { StepOptions } from './trial.ts'
+import { sameAddress, type StepOptions } from './trial.ts'
 import {
   type Claim,
   directorySpellings,
@@ -33,6 +33,7 @@ export function falseClaimsAbout(run: Run, listed: Listed, user: ReportedUser): 
     ...claimsOfStatus(run, listed, user),
     ...claimsOfRevocation(run, user),
     ...claimsOfProof(run, user),
+    ...claimsOfControls(run, user),
     ...claimsOfCounts(run, user),
     ...claimsOfDevices(run, user),
     ...claimsOfSeat(run, user),
@@ -147,6 +148,46 @@ function sessionsLastShown(run: Run, { email }: ReportedUser): number {
   return last.reduce((sum, count) => sum + count, 0)
 }
 
+/** The claims about each control. A user whose controls all are well is revoked, and the other way round. */
+function claimsOfControls(
+  run: Run,
+  { email, status, verification, controls, ...user }: ReportedUser,
+): Claim[] {
+  const { verify, devices, warp, removeSeat } = run.trial.options
+  const { access_tokens, sessions, devices: ownDevices, warp_session, seat } = controls
+  const isProcessed = ['revoked', 'unknown', 'failed'].includes(status)
+  const requested = [
+    access_tokens,
+    ...(verify === false ? [] : [sessions]),
+    ...(devices ? [ownDevices] : []),
+    ...(warp ? [warp_session] : []),
+    ...(removeSeat ? [seat] : []),
+  ]
+  const isConfirmed = saidTrue(run, email)
+  const isOther = run.trial.list.entries.some(
+    (entry) => sameAddress(entry.email, email) && entry.uuid === 'other',
+  )
+  const ids = recordsInAnyCase(run, email).map(({ id }) => id)
+  return [
+    ['has all controls well if revoked', status !== 'revoked' || requested.every(isDone)],
+    ['is revoked if all controls are well', status !== 'failed' || isOther || !requested.every(isDone)],
+    ['has tokens revoked', !isDone(access_tokens) || isConfirmed],
+    ['has devices revoked', !isDone(ownDevices) || (devices && isConfirmed)],
+    ['has the WARP session ended', !isDone(warp_session) || (warp && isConfirmed)],
+    ['has tokens and WARP session read back', access_tokens !== 'verified' && warp_session !== 'verified'],
+    ['has sessions read back', sessions !== 'verified' || verify !== false],
+    ['has devices read back', ownDevices !== 'verified' || verify === true],
+    ['has a seat freed', !isDone(seat) || removeSeat],
+    ['has controls of a user who was not processed', isProcessed || !requested.some(isDone)],
+    ['is verified with a control that is not', verification !== 'passed' || sessions === 'verified'],
+    ['has IDs of the account', (user.account_user_ids ?? []).every((id) => ids.includes(id))],
+  ]
+}
+
+function isDone(state: string | undefined): boolean {
+  return state === 'verified' || state === 'confirmed'
+}
+
 /** What must be gone when the report says so. */
 interface Proof {
   /** What must be gone, in the plural. */
@@ -163,19 +204,20 @@ const PROOFS: readonly Proof[] = [
   {
     what: 'sessions from before the revocation',
     isRequested: ({ verify }) => verify !== false,
-    isReported: ({ verification }) => verification === 'passed',
+    isReported: ({ controls }) => controls['sessions'] === 'verified',
     left: oldSessionsLeft,
   },
   {
     what: 'devices from before the revocation',
     isRequested: ({ verify, devices }) => verify === true && devices,
-    isReported: ({ verification }) => verification === 'passed',
+    isReported: ({ controls }) => controls['devices'] === 'verified',
     left: oldRegistrationsLeft,
   },
   {
     what: 'seats',
     isRequested: ({ removeSeat }) => removeSeat,
-    isReported: ({ status, seat }) => status === 'revoked' || seat === 'removed',
+    isReported: ({ status, seat, controls }) =>
+      status === 'revoked' || seat === 'removed' || isDone(controls['seat']),
     left: (run, record) => (heldSeat(run, record) && record.seat.freedAt === undefined ? 1 : 0),
   },
 ]
