@@ -33,6 +33,15 @@ test('a revocation that fails leaves evidence, too', async () => {
   scene.expectAlert(result, ALERT)
 })
 
+test('a run that stops at its inputs leaves evidence, too', async () => {
+  const result = await scene.run({ event: 'workflow_dispatch', payload: dispatch({ email: 'nobody' }) })
+  expect(result.jobs).toMatchObject({ revoke: 'failure' })
+  expect(scene.api.requests).toEqual([])
+  expect(result.output).toContain('would attest approvals.json, report.json with problems: 1')
+  expect(result.output).toContain(KEPT)
+  scene.expectAlert(result, ALERT)
+})
+
 test('if the approvals cannot be read, the report is kept, and the job fails and alerts', async () => {
   const text = exampleText('evidence.yml').replace('/approvals"', '/unknown"')
   const payload = dispatch({ email: LEAVER.email })
