@@ -84,7 +84,9 @@ test("an auditor's ten questions are answered by the report alone", async () => 
 
   // 3. Confirmed by which call? The log has the ID that Cloudflare gave to that call.
   const [, rayId] =
-    /^leaver@example\.com: revoked and verified, .* \(ray ID (\S+)\)/m.exec(result.log.join('\n')) ?? []
+    /^leaver@example\.com \(HR-1041\): revoked and verified, .* \(ray ID (\S+)\)/m.exec(
+      result.log.join('\n'),
+    ) ?? []
   expect(rayId).toMatch(/^[0-9a-f]{16}-EMB$/)
   expect(leaver).toMatchObject({ revocation: 'confirmed', http_status: 200, ray_id: rayId })
 
