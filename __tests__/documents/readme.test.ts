@@ -87,6 +87,17 @@ test.each(DOCUMENTS)('every relative link of %s leads somewhere', (document) => 
   expect(dead).toEqual([])
 })
 
+test('every document that src/ links to has that chapter', () => {
+  const sources = readdirSync(new URL('src/', ROOT), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => read(`src/${name}`))
+    .join('\n')
+  const links = Array.from(sources.matchAll(/docs\/([\w-]+\.md)#([\w-]+)/g))
+  const dead = links.filter(([, page = '', anchor = '']) => !anchorsOf(read(`docs/${page}`)).includes(anchor))
+  expect(dead.map(([link]) => link)).toEqual([])
+  expect(links.length).toBeGreaterThan(0)
+})
+
 /** The anchors that GitHub gives to headings. */
 function anchorsOf(text: string): string[] {
   return Array.from(text.matchAll(/^#+ (.+)$/gm), ([, heading = '']) =>
