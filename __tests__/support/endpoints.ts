@@ -36,5 +36,5 @@ export function endpointsAt(
   const stop = new RunStop()
   const queue = new CallQueue({ concurrency: 1, calls: 100, stop, log })
   const http = new HttpExchanger(60_000)
-  return new Endpoints(new Client({ baseUrl, credential, maxAttempts, http, queue, stop, log }), target)
+  return new Endpoints(new Client({ baseUrl, credential, maxAttempts, http, queue, log }), target)
 }

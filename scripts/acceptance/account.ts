@@ -30,7 +30,7 @@ export class Account {
         this.#answers.push(recordedAnswer({ ...exchange, method, path: url }, baseUrl))
     })
     const credential = { kind: 'api-token', token, owner: 'unknown' } as const
-    const client = new Client({ baseUrl, credential, maxAttempts: 1, http, queue, stop, log })
+    const client = new Client({ baseUrl, credential, maxAttempts: 1, http, queue, log })
     this.endpoints = new Endpoints(client, { type: 'account', id: accountId })
   }
 

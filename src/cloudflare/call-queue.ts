@@ -40,6 +40,8 @@ export interface CallQueueOptions {
  * calls.
  */
 export class CallQueue {
+  /** Stops the run, and with it this queue. */
+  readonly stop: RunStop
   readonly #options: CallQueueOptions
   readonly #windows = new RateLimitWindows()
   readonly #queues = new Map(PRIORITIES.map((priority): [string, Turn[]] => [priority, []]))
@@ -56,6 +58,7 @@ export class CallQueue {
 
   constructor(options: CallQueueOptions) {
     this.#options = options
+    this.stop = options.stop
     this.#maxHeld =
       MAX_TIME_WITHOUT_RESPONSE_MS + (2 * options.calls * DEFAULT_QUOTA.window) / DEFAULT_QUOTA.calls
     options.stop.startSignal.addEventListener('abort', this.#pump)
@@ -144,7 +147,7 @@ export class CallQueue {
   /** Grants turns as long as there is room; otherwise schedules the next attempt. */
   readonly #pump = (): void => {
     clearTimeout(this.#timer)
-    const { stop } = this.#options
+    const { stop } = this
     for (;;) {
       if (stop.reason !== undefined) this.#refuseAll(stop.startSignal.reason)
       const [priority, queue] = [...this.#queues].find(([, { length }]) => length > 0) ?? []

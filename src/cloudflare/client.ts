@@ -1,6 +1,6 @@
 import pRetry from 'p-retry'
 import type { Log } from '../runner/log.ts'
-import { type RunStop, Stopped, type StopReason } from '../runner/run-stop.ts'
+import { Stopped, type StopReason } from '../runner/run-stop.ts'
 import { elapsed } from '../text/time.ts'
 import { type Answer, type CallSpec, readAttempt, type ReadAttempt } from './answer.ts'
 import type { CallQueue, Priority } from './call-queue.ts'
@@ -34,7 +34,6 @@ export interface ClientOptions {
   readonly maxAttempts: number
   readonly http: HttpExchanger
   readonly queue: CallQueue
-  readonly stop: RunStop
   readonly log: Log
 }
 
@@ -66,12 +65,13 @@ export class Client {
 
   constructor(options: ClientOptions) {
     this.#options = options
-    this.#permissions = new Permissions(options.queue, options.stop)
+    this.#permissions = new Permissions(options.queue)
   }
 
   /** Makes the call. It never throws because of Cloudflare or the network. */
   async call<T>(request: ApiRequest<T>): Promise<Call<T>> {
-    const { maxAttempts, stop, log } = this.#options
+    const { maxAttempts, queue, log } = this.#options
+    const { stop } = queue
     const { permission = '', isOptional = false } = request
     const refused = isOptional ? this.#permissions.refusal(permission) : undefined
     if (refused !== undefined) return { kind: 'problem', problem: refused, attempts: 0 }
@@ -79,7 +79,7 @@ export class Client {
     let sent = false
     let last: Answer<T> | undefined
     const send = async (priority: Priority | 'recheck'): Promise<Answer<T>> => {
-      const { answer } = await this.#options.queue.send(
+      const { answer } = await queue.send(
         async () => this.#attempt(request, attempts + 1),
         () => {
           sent = true
@@ -127,9 +127,9 @@ export class Client {
 
   /** Makes one attempt and logs it at debug level. */
   async #attempt<T>(request: ApiRequest<T>, number: number): Promise<ReadAttempt<T>> {
-    const { http, stop, credential, log } = this.#options
+    const { http, queue, credential, log } = this.#options
     const start = elapsed()
-    const exchange = await http.attempt(this.#http(request), stop.responseSignal)
+    const exchange = await http.attempt(this.#http(request), queue.stop.responseSignal)
     const attempt = readAttempt(exchange, request, credential)
     const { rayId = 'none' } = attempt.answer.kind === 'result' ? attempt.answer : attempt.answer.problem
     const outcome =

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { RunStop } from '../runner/run-stop.ts'
 import { elapsed } from '../text/time.ts'
 import type { Answer, ErrorAnswer } from './answer.ts'
 import type { CallQueue } from './call-queue.ts'
@@ -17,13 +16,11 @@ const LOCKED_OUT = 10502
 /** What a run has learnt of the permissions of its credential. */
 export class Permissions {
   readonly #queue: CallQueue
-  readonly #stop: RunStop
   readonly #accepted = new Set<string>()
   readonly #refusals = new Map<string, Problem>()
 
-  constructor(queue: CallQueue, stop: RunStop) {
+  constructor(queue: CallQueue) {
     this.#queue = queue
-    this.#stop = stop
   }
 
   /** Why Cloudflare refuses all calls that take this permission; undefined if it does not. */
@@ -56,13 +53,14 @@ export class Permissions {
     resend: () => Promise<Answer<T>>,
   ): Promise<Answer<T>> {
     const refusedAt = elapsed()
+    const { stop } = this.#queue
     return this.#queue.recheck(async () => {
       let latest = answer
       for (const after of RECHECKS_AFTER_MS) {
         const delay = Math.max(0, refusedAt + after - elapsed())
-        await wait(delay, undefined, { signal: this.#stop.startSignal }).catch(() => undefined)
+        await wait(delay, undefined, { signal: stop.startSignal }).catch(() => undefined)
         // Another call may have found out meanwhile that the permission is gone.
-        if (this.#stop.reason !== undefined || !this.#accepted.has(permission)) return latest
+        if (stop.reason !== undefined || !this.#accepted.has(permission)) return latest
         latest = await resend()
         if (!isRefusal(latest)) return latest
       }

@@ -55,7 +55,7 @@ export function createRunContext(
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options
   const queue = new CallQueue({ concurrency, calls: plan.maxCalls, stop, log })
   const http = new HttpExchanger(requestTimeout)
-  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue, stop, log })
+  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue, log })
   const endpoints = new Endpoints(client, target)
   const directory = new UserDirectory(endpoints, lookUps, () => {
     if (plan.isLong) log.info(expectedCalls(plan))
