@@ -1,15 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
-import { BUNDLE } from '../../scripts/step.ts'
 import { certificateFor } from '../support/certificate.ts'
 import { POSIX } from '../support/platform.ts'
 import { Proxy } from '../support/proxy.ts'
 import { Clock } from '../support/clock.ts'
-import { Scene } from '../support/scene.ts'
+import { Scene, SOURCE, SOURCE_ENVIRONMENT } from '../support/scene.ts'
 
 const HOST = 'api.cloudflare.test'
 
@@ -73,22 +72,33 @@ testWithPipes.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_EVENT_PATH']
   },
 )
 
-testWithPipes('a step whose log is not read is red, and ends', async () => {
+testWithPipes.each([
+  ['that would be red', {}, 'not an address', ['❌']],
+  [
+    'that would be green',
+    { 'INPUT_DRY-RUN': 'offline', 'INPUT_MAX-USERS': '5000' },
+    '@example.com',
+    ['🔍', '❌'],
+  ],
+])('a step whose log is not read is red, and ends: one %s', async (_name, inputs, ending, signs) => {
   using clock = new Clock(20)
   await using scene = await Scene.open()
   const folder = mkdtempSync(join(tmpdir(), 'unread-'))
   try {
-    writeFileSync(join(folder, 'output'), '')
-    const child = spawn(process.execPath, [BUNDLE], {
+    for (const file of ['output', 'summary']) writeFileSync(join(folder, file), '')
+    const child = spawn(process.execPath, [SOURCE], {
       env: {
         GITHUB_OUTPUT: join(folder, 'output'),
+        GITHUB_STEP_SUMMARY: join(folder, 'summary'),
         GITHUB_WORKSPACE: folder,
         RUNNER_TEMP: folder,
-        INPUT_EMAIL: Array.from({ length: 3_000 }, (_, index) => `not an address ${index}`).join(),
+        INPUT_EMAIL: Array.from({ length: 3_000 }, (_, index) => `${index}${ending}`).join(),
         'INPUT_ACCOUNT-ID': DEMO_ACCOUNT_ID,
         'INPUT_API-TOKEN': DEMO_TOKEN,
         'INPUT_API-BASE-URL': scene.api.baseUrl,
+        ...inputs,
         ...clock.env,
+        NODE_V8_COVERAGE: SOURCE_ENVIRONMENT.NODE_V8_COVERAGE,
         NODE_OPTIONS: `--import=${clock.preload}`,
       },
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -96,6 +106,8 @@ testWithPipes('a step whose log is not read is red, and ends', async () => {
     child.stdout.pause()
     expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(1)
     child.stdout.destroy()
+    const results = readFileSync(join(folder, 'summary'), 'utf8').split('<h3>').slice(1)
+    expect(results.map((result) => Array.from(result)[0])).toEqual(signs)
   } finally {
     rmSync(folder, { recursive: true })
   }

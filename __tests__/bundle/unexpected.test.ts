@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { BUNDLE } from '../../scripts/step.ts'
-import { LEAVER, Scene, SOURCE } from '../support/scene.ts'
+import { LEAVER, Scene, SOURCE, SOURCE_ENVIRONMENT } from '../support/scene.ts'
 
 /** A preload that breaks something beneath the action. */
 const preload = (code: string): Record<string, string> => ({
@@ -158,7 +158,7 @@ test.concurrent.each([
     env: {
       GITHUB_OUTPUT: join(folder, 'output'),
       ...preload(code),
-      NODE_V8_COVERAGE: process.env['NODE_V8_COVERAGE'],
+      NODE_V8_COVERAGE: SOURCE_ENVIRONMENT.NODE_V8_COVERAGE,
     },
     stdio: ['ignore', 'pipe', 'ignore'],
   })

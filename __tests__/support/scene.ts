@@ -23,7 +23,7 @@ export const REFUSED = { kind: 'error', status: 400, code: 12345, message: 'No.'
 const SOURCE_HOOKS = new URL('source-hooks.js', import.meta.url).href
 
 /** What a process that runs the source takes from the process of the tests. */
-const SOURCE_ENVIRONMENT = {
+export const SOURCE_ENVIRONMENT = {
   PREPARED_SOURCES: process.env['PREPARED_SOURCES'],
   NODE_V8_COVERAGE: process.env['SOURCE_COVERAGE'] ?? process.env['NODE_V8_COVERAGE'],
 }

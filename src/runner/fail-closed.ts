@@ -50,10 +50,11 @@ export async function finish(green: boolean): Promise<void> {
   const tooLate = new Promise<boolean>((resolve) => {
     setTimeout(resolve, FLUSH_TIMEOUT_MS, false)
   })
-  const passed = (await Promise.race([printed, tooLate])) && green
+  const isRead = await Promise.race([printed, tooLate])
+  if (green && !isRead) fail('The log could not be written in time')
   reported = true
   // Explicitly, since the open socket of a proxy that never answers would keep the process alive.
-  process.exit(passed ? 0 : 1)
+  process.exit(green && isRead ? 0 : 1)
 }
 
 /** @param detail - text from outside */
