@@ -108,6 +108,7 @@ describe('what is wrong is told with its remedy', () => {
       { verify: 'true', 'account-id': null, 'zone-id': DEMO_ZONE_ID },
       /^`verify` needs `account-id`: Cloudflare lists/,
     ],
+    ['a choice of two', { 'blank-date': 'stay' }, /^`blank-date` is "stay": use `stop` or `not-due`\.$/],
     ['an empty boolean', { devices: '' }, /`devices` is empty; .*`\$\{\{ … \|\| false \}\}`/],
     ['a boolean that is none', { 'dry-run': 'yes' }, /`dry-run` is "yes": use `true`, `false`, or `offline`/],
     [

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { parseCsv } from '../../src/users/csv-rows.ts'
 import { usersOf } from '../support/users.ts'
 
 const LINE_BREAK = /a cell contains a line break and may have swallowed the rows up to line \d+/
@@ -40,6 +41,16 @@ test('lines are numbered as an editor numbers them', async () => {
     expect.stringMatching(/^l\.csv, line 7: "b" is not/),
     expect.stringMatching(/^l\.csv, line 9: "c" is not/),
   ])
+})
+
+test('an error of whoever takes the rows is passed on', async () => {
+  const onRow = (): never => {
+    throw new Error('no room')
+  }
+  const start = { delimiter: ',' }
+  await expect(parseCsv(Buffer.from('a\n'), start, { onRow, onWrongQuote: () => true })).rejects.toThrow(
+    'no room',
+  )
 })
 
 test('the delimiter is found before quotation marks are judged', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { readElements } from '../../src/users/json-elements.ts'
 import { read } from '../support/inputs.ts'
 import { usersOf } from '../support/users.ts'
 
@@ -80,6 +81,13 @@ test.each<[string, string]>([
   ['"a@example.com"', 'write the list in brackets, like ["user@example.com", …].'],
 ])('a list that is wrapped in something: %s', async (text, remedy) => {
   expect(await usersOf(null, { 'l.json': text })).toEqual([expect.stringContaining(remedy)])
+})
+
+test('an error of whoever takes the elements is passed on', async () => {
+  const read = readElements('["a@example.com"]', () => {
+    throw new Error('no room')
+  })
+  await expect(read).rejects.toThrow('no room')
 })
 
 describe('JSON Lines', () => {

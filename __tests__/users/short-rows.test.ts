@@ -55,7 +55,7 @@ test('a row that lacks a cell in the middle does not pass for one that ends earl
     bad: [
       'l.csv:9 a@example.com',
       'l.csv:10 b@example.com',
-      'l.csv:11 Cy',
+      'l.csv:11 c@example.com',
       'l.csv:12 d@example.com',
       'l.csv:13 e@example.com',
       'l.csv:14 f@example.com',

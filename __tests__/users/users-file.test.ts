@@ -66,6 +66,13 @@ test('a workspace that does not exist does not hide the temporary folder', async
   expect(await readInputs(0)).toMatchObject({ kind: 'run', list: { users: [{ email: 'a@example.com' }] } })
 })
 
+test('without a workspace, a path is absolute', async () => {
+  using _step = new StepHere({ email: null }, {}, { 'l.txt': 'a@example.com' })
+  process.env['INPUT_USERS-FILE'] = join(process.env['RUNNER_TEMP'] ?? '', 'l.txt')
+  process.env['GITHUB_WORKSPACE'] = ''
+  expect(await readInputs(0)).toMatchObject({ kind: 'run', list: { users: [{ email: 'a@example.com' }] } })
+})
+
 test.each(['l.csv', 'l.json', 'l.txt'])('what is no list at all says so: %s', async (name) => {
   const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'
   expect(await usersOf(null, { [name]: pointer })).toEqual([

@@ -29,14 +29,13 @@ export async function undeclaredInputs(
   names: readonly string[],
 ): Promise<UndeclaredInput[]> {
   const declared = new Set(names.map((name) => `INPUT_${name.toUpperCase()}`))
-  const variables = Object.keys(environment).filter(
-    (key) => key.startsWith('INPUT_') && key !== DESKTOP_VARIABLE && !declared.has(key),
-  )
   const found: UndeclaredInput[] = []
-  for (const variable of variables) {
+  for (const [variable, value] of Object.entries(environment)) {
+    const isInput = variable.startsWith('INPUT_') && variable !== DESKTOP_VARIABLE && !declared.has(variable)
+    if (value === undefined || !isInput) continue
     const name = variable.slice('INPUT_'.length).toLowerCase()
     const closest = await closestInput(name, names)
-    const isAddress = isAddresses(environment[variable] ?? '') && !TAKES_ADDRESSES.includes(closest ?? '')
+    const isAddress = isAddresses(value) && !TAKES_ADDRESSES.includes(closest ?? '')
     found.push({ variable, name, suggestion: isAddress ? inputForAddresses(name) : closest, isAddress })
   }
   return found

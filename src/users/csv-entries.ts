@@ -2,7 +2,7 @@ import { parseEmailAddress } from '../text/email-address.ts'
 import { quantity } from '../text/quantity.ts'
 import { isDateLike, UNTITLED_COLUMN } from './csv-advice.ts'
 import { type Columns, type CsvHeader, findColumns, findHeader } from './csv-header.ts'
-import { type CsvRow, mayContainRows, parseCsv, startOfLine } from './csv-rows.ts'
+import { cellOf, type CsvRow, mayContainRows, parseCsv, startOfLine } from './csv-rows.ts'
 import type { ListFindings, ListName } from './list-findings.ts'
 import { type ListFormat, MAX_ENTRIES, type UserEntry } from './user-entry.ts'
 
@@ -105,10 +105,10 @@ class EntryReader {
     this.#format = format
     this.#findings = findings
     this.#width = titles.findLastIndex((title) => title !== '') + 1
-    const isNamed = columns.date !== undefined && format.dateColumn !== 'revoke_after'
-    this.#list = isNamed
-      ? { ...list, dateName: findings.quotes.name(cellOf(titles, columns.date) ?? '') }
-      : list
+    this.#list =
+      columns.date === undefined || format.dateColumn === 'revoke_after'
+        ? list
+        : { ...list, dateName: findings.quotes.name(cellOf(titles, columns.date)) }
   }
 
   read(row: CsvRow): void {
@@ -126,7 +126,7 @@ class EntryReader {
     const marks = marksOf(row, this.#columns)
     if (cells.length >= this.#width) for (const mark of marks) this.#usualMarks.add(mark)
     else if (marks.length > 0) {
-      this.#shortRows.set(this.entries.length, { marks, email: onlyAddress(row) })
+      this.#shortRows.set(this.entries.length, { marks, email: addressOf(row, this.#columns) })
     }
     this.entries.push(this.#entryOf(row))
   }
@@ -156,7 +156,7 @@ class EntryReader {
     const [uuid, revokeAfter, carried] = [userUid, date, reference].map((column) => cellOf(cells, column))
     return {
       place: { list: this.#list, line },
-      email: cellOf(cells, email) ?? '',
+      email: cellOf(cells, email),
       ...(uuid !== undefined && { userUid: uuid }),
       ...(revokeAfter !== undefined && { revokeAfter }),
       ...(carried !== undefined && { reference: carried }),
@@ -175,11 +175,6 @@ class EntryReader {
   }
 }
 
-/** The cell in a column, blank where the row has ended; undefined if there is no such column. */
-function cellOf(cells: readonly string[], column: number | undefined): string | undefined {
-  return column === undefined ? undefined : (cells[column] ?? '')
-}
-
 /** In which columns a row has an address or a date, those left out that are there for them. */
 function marksOf({ cells }: CsvRow, { email, date }: Columns): string[] {
   return cells.flatMap((cell, column) => {
@@ -187,6 +182,12 @@ function marksOf({ cells }: CsvRow, { email, date }: Columns): string[] {
     if (cell.includes('@')) return [`${column}@`]
     return isDateLike(cell) ? [`${column}`] : []
   })
+}
+
+/** Of a row that may lack a cell: what is in the column of the addresses, or else the only address. */
+function addressOf(row: CsvRow, { email }: Columns): string {
+  const text = cellOf(row.cells, email)
+  return typeof parseEmailAddress(text) === 'string' ? text : onlyAddress(row)
 }
 
 /** Of a row whose cells may have shifted: the address, if there is exactly one. */

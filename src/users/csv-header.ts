@@ -129,10 +129,10 @@ export function findColumns(
     Object.values(found).includes(place) ? [] : [{ title, place }],
   )
   const dateProblems = (): string[] => {
-    const usual = find(DATE_COLUMN)
+    const usual = titles.find((title) => columnKey(title) === columnKey(DATE_COLUMN))
     if (usual !== undefined && columnKey(dateColumn) !== columnKey(DATE_COLUMN)) {
       return [
-        `there is a column ${quotes.name(titles[usual] ?? '')} beside \`date-column: ${dateColumn}\`, so it is not clear which dates count; remove that input, or rename the column.`,
+        `there is a column ${quotes.name(usual)} beside \`date-column: ${dateColumn}\`, so it is not clear which dates count; remove that input, or rename the column.`,
       ]
     }
     if (found.date !== undefined || isDateless) return []

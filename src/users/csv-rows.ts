@@ -81,6 +81,13 @@ export async function parseCsv(
   }
 }
 
+/** The cell in a column, blank where the row has ended; undefined if there is no such column. */
+export function cellOf(cells: readonly string[], column: number): string
+export function cellOf(cells: readonly string[], column: number | undefined): string | undefined
+export function cellOf(cells: readonly string[], column: number | undefined): string | undefined {
+  return column === undefined ? undefined : (cells[column] ?? '')
+}
+
 /** The first rows of a file as one delimiter makes them. Quotation marks are not judged. */
 export async function firstRows(bytes: Buffer, delimiter: string, count: number): Promise<CsvRow[]> {
   const rows: CsvRow[] = []

@@ -82,11 +82,6 @@ export class ListFindings {
     this.#add(sentence, place)
   }
 
-  /** Whether there is a problem, so that the lists must not be used. */
-  get hasProblems(): boolean {
-    return this.#count > 0
-  }
-
   /** Reports how many more problems there are. */
   close(): void {
     const more = this.#count - MAX_REPORTED

@@ -86,7 +86,6 @@ export interface BadEntry {
 /** An entry of someone who stays, and has no address that could be a user's. */
 export interface UnaddressedEntry {
   readonly kind: 'unaddressed'
-  readonly place: Place
 }
 
 /** In characters. */
@@ -121,7 +120,7 @@ export class EntryChecker {
     const email = parseEmailAddress(entry.email)
     const date = await this.#dateOf(entry)
     const stays = isLeftOut === true || (date === 'blank' && blankDate === 'not-due')
-    if (stays && typeof email === 'object') return { kind: 'unaddressed', place }
+    if (stays && typeof email === 'object') return { kind: 'unaddressed' }
     const problems = stays
       ? []
       : [

@@ -80,7 +80,7 @@ function withLineFeeds(bytes: Buffer): Buffer {
   if (!text.includes('\r')) return text
   let length = 0
   for (let index = 0; index < text.length; index += 1) {
-    const byte = text[index] ?? 0
+    const byte = text.readUInt8(index)
     if (byte !== CARRIAGE_RETURN) text[length] = byte
     else if (text[index + 1] === LINE_FEED) continue
     else text[length] = LINE_FEED

@@ -27,8 +27,10 @@ export function meaningOf(list: DrawnList): Meaning | undefined {
   // The first row of every list is good.
   if (bad.length > 0 && (list.badRows === 'stop' || bad.length > sayings.length - bad.length + 1))
     return undefined
-  // Where cells have shifted, the address is known if the row has no other.
-  const isKnown = ({ lacksCell }: DrawnRow): boolean => !lacksCell || !list.columns.includes('manager')
+  // Where the address has shifted to another column, it is known if the row has no other.
+  const { columns } = list
+  const isInPlace = columns.indexOf('email') < columns.indexOf('name') || !columns.includes('manager')
+  const isKnown = ({ lacksCell }: DrawnRow): boolean => !lacksCell || isInPlace
   const people = new Set(
     sayings.flatMap(({ row }) => (typeof row.person === 'number' && isKnown(row) ? [row.person] : [])),
   )
