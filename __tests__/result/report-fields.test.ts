@@ -135,6 +135,14 @@ test('in a dry run, the outputs count who would fail', async () => {
   ])
 })
 
+test('what the runner does not tell is not in the report', async () => {
+  await using scene = await Scene.open()
+  const env = { GITHUB_EVENT_PATH: '../event.json', GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_SHA: '' }
+  const result = await scene.runSource({}, { env, files: { '../event.json': '{}' } })
+  expect(reportOf(result).run).toEqual({ repository: 'octo-org/octo-repo' })
+  expect(reportOf(result).action).toEqual({ version: expect.any(String) })
+})
+
 test('users who were not processed have controls and a reason, too', async () => {
   await using scene = await Scene.open()
   scene.inject({ operation: 'revoke_user', fault: { ...REFUSED, status: 403 } })

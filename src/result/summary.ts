@@ -132,9 +132,9 @@ function legend({ outcomes, options }: RunRecord): string {
 /** What remains after every run, whatever it covers. */
 function notCovered({ outcomes, action: { url } }: RunRecord): string {
   if (totalsOf(outcomes).revoked === 0) return ''
-  const more = url === undefined ? '' : ` (<a href="${url}/${NOT_COVERED}">more</a>)`
+  const more = url === undefined ? '' : ` <a href="${url}/${NOT_COVERED}">What a green run does not cover</a>`
   return paragraph(
-    `No run ends sessions of SaaS applications, active SSH, VNC, and RDP sessions, or the access of service tokens${more}.`,
+    `No run ends sessions of SaaS applications, active SSH, VNC, and RDP sessions, or the access of service tokens.${more}`,
   )
 }
 

@@ -54,7 +54,8 @@ export async function readWorkflowRun(): Promise<WorkflowRun> {
     if (!statSync(process.env['GITHUB_EVENT_PATH'] ?? '').isFile()) return {}
     // "eager" keeps it in the bundle's first file.
     const { context } = await import(/* webpackMode: "eager" */ '@actions/github')
-    const { actor, eventName: event, workflow, runId, runAttempt, serverUrl, repo, payload } = context
+    const { actor, eventName: event, workflow, serverUrl, repo, payload } = context
+    const [runId, attempt] = [known(context.runId), known(context.runAttempt)]
     const deployed = v.safeParse(DeploymentEvent, payload)
     const repository = `${repo.owner}/${repo.repo}`
     return {
@@ -64,8 +65,11 @@ export async function readWorkflowRun(): Promise<WorkflowRun> {
       repository,
       workflow,
       run_id: runId,
-      attempt: runAttempt,
-      url: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+      attempt,
+      ...(runId !== undefined &&
+        attempt !== undefined && {
+          url: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${attempt}`,
+        }),
       workflow_ref: variable('GITHUB_WORKFLOW_REF'),
       workflow_sha: variable('GITHUB_WORKFLOW_SHA'),
       sha: variable('GITHUB_SHA'),
@@ -75,6 +79,11 @@ export async function readWorkflowRun(): Promise<WorkflowRun> {
   } catch {
     return {}
   }
+}
+
+/** The package gives NaN for a number that the runner does not provide. */
+function known(number: number): number | undefined {
+  return number > 0 ? number : undefined
 }
 
 function variable(name: string): string | undefined {
