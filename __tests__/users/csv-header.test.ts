@@ -140,6 +140,12 @@ describe('advice is never dangerous', () => {
     'Joined',
     'Last Activity (UTC)',
     'onPremisesLastSyncDateTime',
+    'activated',
+    'BEGDA',
+    'lastLogoff',
+    'Original_Hire_Date',
+    'On leave until',
+    'passwordChanged',
   ])('%s is not proposed for the dates, and warned about where it is named', async (title) => {
     const csv = `email,"${title}"\na@example.com,2026-11-20\n`
     const { problems } = await readingOf(csv)
@@ -167,6 +173,10 @@ describe('advice is never dangerous', () => {
     'when',
     'Date of leaving',
     'Exit',
+    'ENDDA',
+    'Departure',
+    'deactivatedAt',
+    'Vertragsende',
   ])('%s is', async (title) => {
     const csv = `email,lastLogin,"${title}"\na@example.com,2026-11-20,2026-11-20\n`
     expect((await readingOf(csv)).problems).toEqual([
@@ -195,6 +205,14 @@ describe('advice is never dangerous', () => {
       expect(named.warnings).toEqual([
         expect.stringContaining(`\`email-column\` is "${title}", which does not seem to hold`),
       ])
+    },
+  )
+
+  test.each(['Gender', 'Department', 'Suspended', 'Terminated'])(
+    '%s without dates is not proposed for them',
+    async (title) => {
+      const csv = `email,${title}\na@example.com,x\n`
+      expect((await readingOf(csv)).problems.join()).not.toContain('date-column: ' + title)
     },
   )
 

@@ -87,7 +87,11 @@ describe('what is not a date', () => {
   test.each([
     ['30.11.2026', 'YYYY-MM-DD', '`date-format: DD.MM.YYYY`'],
     ['11/30/2026', 'DD/MM/YYYY', '`date-format: MM/DD/YYYY`'],
-    ['11/10/2026', 'DD.MM.YYYY', '`date-format: DD/MM/YYYY` or `date-format: MM/DD/YYYY`'],
+    [
+      '11/10/2026',
+      'DD.MM.YYYY',
+      '`date-format: DD/MM/YYYY` or `date-format: MM/DD/YYYY`, whichever the list uses: the other one revokes too early or too late',
+    ],
   ] as const)('%s is one in another format than %s', async (text, format, lines) => {
     expect(await at(text, format)).toEqual({
       problem: `is not a date in the format ${format}; if the list is right, set ${lines}`,

@@ -82,6 +82,11 @@ test('if no row is selected, a warning names up to ten values', async () => {
   const csv = `email,s,t\n${rows.join('\n')}\n`
   const many = await readStaff({ 'email-column': 'email', 'only-rows': 's = x', 'date-column': 'none' }, csv)
   expect(many.warnings).toEqual([expect.stringMatching(/"v8", "v9"\.$/)])
+  const header = await readStaff(
+    { 'email-column': 'email', 'only-rows': 's = x', 'date-column': 'none', 'if-empty': 'ignore' },
+    'email,s\n',
+  )
+  expect(header.warnings).toEqual([])
   const empty = await readStaff(
     { 'email-column': 'email', 'only-rows': 's = x', 'date-column': 'none' },
     'email,s\na@example.com,\n',

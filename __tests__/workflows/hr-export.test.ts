@@ -33,6 +33,8 @@ test('whoever has left is revoked, whoever leaves later or has no date is left a
   expect(result.exitCode).toBe(0)
   expect(result.jobs).toEqual({ revoke: 'success' })
   expect(scene.revoked()).toEqual([LEAVER])
+  // One of them has no address.
+  expect(result.output).toContain('3 users not due yet, left alone.')
 })
 
 /** The list of README.md on the day after the first date in it, with what Excel puts into a file besides. */

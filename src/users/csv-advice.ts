@@ -18,11 +18,11 @@ const DATE_LIKE =
 
 /** Titles of dates on which someone leaves. */
 const LEAVING_TITLE =
-  /leav|last (?:working |work )?day|end|exit|terminat|until|expir|resign|separat|depart|offboard|deactivat|disabl|suspend|deprovision|austritt|abgang|ausscheid|letzter|ablauf|baja|salida|sortie|départ|uscita|vertrek|saida|saída/i
+  /leav|last (?:working |work )?day|\bend(?:s|ed|ing|da)?\b|ende\b|exit|terminat|until|expir|resign|separat|\bdepart(?:ure|ed|s|ing)?\b|offboard|deactivat|disabl|suspend|deprovision|austritt|abgang|ausscheid|letzter|ablauf|kündig|\bfin\b|baja|salida|sortie|départ|uscita|vertrek|saída/i
 
 /** Titles of dates on which something else happens than that someone leaves. */
 const OTHER_DATE_TITLE =
-  /log ?(?:in|on)|sign(?:ed)? ?(?:in|on)|seen|activity|last (?:active|access|used|use|contact|synced|sync)|accessed|creat|added|chang|modif|updat|edited|hire|start|begin|began|join|onboard|born|birth|\bdob\b|anniversary|since|\bfrom\b|enrol|regist|invit|password|pwd|verified|review|promot|transfer|probation|vacation|holiday|absence|parental|maternity|sick|visa|licen[cs]e|certif|training|report|export|snapshot|as of|eintritt|einstellung|geburt|erstellt|angelegt|geändert|anmeldung|probezeit|urlaub|embauche|naissance|connexion|créé|nacimiento|ingreso|alta\b|indiens|geboorte/i
+  /log ?(?:in|on|off)|sign(?:ed)? ?(?:in|on)|seen|activity|(?<!de)activat|last (?:active|access|used|use|contact|synced|sync)|accessed|creat|added|chang|modif|updat|edited|hire|start|beg(?:in|an|da)|join|onboard|born|birth|\bdob\b|gbdat|anniversary|seniority|tenure|service date|since|\bfrom\b|enrol|regist|invit|confirm|verified|approv|assign|issued|granted|request|submit|password|pwd|review|promot|transfer|compensation|salary|\bpay|probation|trial|vacation|holiday|on leave|leave of|leave (?:start|end|type|until)|absence|parental|maternity|sick|visa|licen[cs]e|certif|training|report|export|import|snapshot|as of|eintritt|einstellung|geburt|erstellt|angelegt|geändert|anmeldung|probezeit|urlaub|embauche|naissance|connexion|créé|nacimiento|ingreso|\balta\b|indiens|geboorte/i
 
 /** Titles of columns that say how an account or a person stands. */
 const STATUS_TITLE =
@@ -30,7 +30,7 @@ const STATUS_TITLE =
 
 /** Titles of addresses that belong to someone else, or that nobody signs in with. */
 const OTHER_ADDRESS_TITLE =
-  /manager|supervisor|boss|approver|sponsor|owner|assistant|recovery|personal|private|home|secondary|alternat|backup|emergency|contact|creat|chang|modif|updat|vorgesetzt|privat/i
+  /manager|supervisor|boss|approver|sponsor|owner|assistant|reports? to|lead\b|mentor|request|recovery|personal|private|home|secondary|alternat|backup|emergency|contact|creat|chang|modif|updat|vorgesetzt|privat/i
 
 /** What is wrong where a column without a title is not blank, as a sentence. */
 export const UNTITLED_COLUMN =
@@ -93,8 +93,13 @@ export function noDateColumn(
   if (columns.some(({ title }) => title === '')) return [UNTITLED_COLUMN]
   const names = columns.map(({ title }) => quotes.name(title)).join(', ')
   const possible = columns.filter(({ title }) => !isOtherDate(title))
-  const named = possible.filter(({ title }) => LEAVING_TITLE.test(wordsOf(title)))
   const dated = possible.filter(({ place }) => sampleOf(rows, place).some(isDateLike))
+  // The column may have no dates yet.
+  const named = possible.filter(
+    (column) =>
+      LEAVING_TITLE.test(wordsOf(column.title)) &&
+      (dated.includes(column) || sampleOf(rows, column.place).length === 0),
+  )
   const likely = (named.length > 0 ? named : dated).map(({ title }) => workflowLine('date-column', title))
   if (likely.length > 0) {
     return [

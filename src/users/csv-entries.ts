@@ -141,9 +141,9 @@ class EntryReader {
       this.entries[index] = { place: entry.place, email, broken }
     }
     const { onlyRows } = this.#format
-    if (onlyRows !== undefined && !this.#isAnySelected) {
+    if (onlyRows !== undefined && !this.#isAnySelected && this.entries.length > 0) {
       const { name } = this.#findings.quotes
-      const values = Array.from(this.#filterValues, name)
+      const values = Array.from(this.#filterValues, this.#findings.quotes.value)
       this.#findings.warn(
         `\`only-rows\` selects no row of ${this.#list.name}; check its values. The column ${name(onlyRows.column)} has ${values.length === 0 ? 'no values' : `the values ${values.join(', ')}`}.`,
       )

@@ -156,7 +156,9 @@ export async function readMoment(
 function problemWith(text: string, day: string, format: DateFormat, others: readonly DateFormat[]): string {
   if (others.length > 0) {
     const lines = others.map((name) => `\`date-format: ${name}\``).join(' or ')
-    return `is not a date in the format ${format}; if the list is right, set ${lines}`
+    const which =
+      others.length > 1 ? ', whichever the list uses: the other one revokes too early or too late' : ''
+    return `is not a date in the format ${format}; if the list is right, set ${lines}${which}`
   }
   const [lookAlike] = HYPHEN_LOOK_ALIKE.exec(text) ?? []
   if (lookAlike !== undefined) {

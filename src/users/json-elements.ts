@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<string, string>> = {
   CommaExpected: 'a comma is missing',
   CloseBraceExpected: 'a closing brace is missing',
   CloseBracketExpected: 'a closing bracket is missing',
-  EndOfFileExpected: 'there is something after the end',
+  EndOfFileExpected: 'there is something after the end; for one entry per line, use the ending `.jsonl`',
   InvalidCharacter: 'a string contains a line break or a control character',
   InvalidCommentToken: 'JSON has no comments',
   PropertyNameExpected: 'a key in double quotation marks is missing, or there is a comma too many',
