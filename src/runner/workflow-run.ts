@@ -31,8 +31,9 @@ export interface ActionSource {
 /** What `uses:` says of the action. */
 export function readActionSource(): ActionSource {
   const [repository, ref] = [variable('GITHUB_ACTION_REPOSITORY'), variable('GITHUB_ACTION_REF')]
-  if (repository === undefined || ref === undefined) return { repository, ref }
-  const url = `${variable('GITHUB_SERVER_URL') ?? 'https://github.com'}/${repository}/blob/${ref}`
+  const server = variable('GITHUB_SERVER_URL')
+  if (repository === undefined || ref === undefined || server === undefined) return { repository, ref }
+  const url = `${server}/${repository}/blob/${ref}`
   return { repository, ref, ...(PLAIN_URL.test(url) && { url }) }
 }
 
