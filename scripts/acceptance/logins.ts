@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Login } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
-import { parseTimestamp } from '../../src/text/time.ts'
+import { elapsed, parseTimestamp } from '../../src/text/time.ts'
 import { CLOCK_TOLERANCE_MS, SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
 import { type Account, TEST_USER } from './account.ts'
 import { answersTo, dateOf, type RecordedAnswer, resultOf as resultIn } from './recorded-answer.ts'
@@ -38,7 +38,7 @@ export async function readLogins(account: Account, user: TestUser): Promise<Logg
 /** Reads the login log until it has the user's last login, unless an earlier answer has it. */
 export async function waitForLogin(account: Account, user: TestUser): Promise<void> {
   if (loggedLogin(account.answers, user).kind !== 'not_listed') return
-  const deadline = performance.now() + SESSIONS_TIMEOUT_MS
+  const deadline = elapsed() + SESSIONS_TIMEOUT_MS
   const read = async (): Promise<LoggedLogin> => readLogins(account, user)
   await pollUntil(read, ({ kind }) => kind === 'listed', deadline, PAUSE_MS)
 }

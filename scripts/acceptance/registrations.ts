@@ -1,5 +1,6 @@
 import type { Registration } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
+import { elapsed } from '../../src/text/time.ts'
 import { DEVICES_TIMEOUT_MS } from '../../src/timings.ts'
 import { type Account, TEST_USER } from './account.ts'
 import { pollUntil } from './sessions.ts'
@@ -32,7 +33,7 @@ export async function waitForRegistrations(
   user: TestUser,
   isDone: (own: readonly Registration[]) => boolean,
 ): Promise<Registrations> {
-  const deadline = performance.now() + DEVICES_TIMEOUT_MS
+  const deadline = elapsed() + DEVICES_TIMEOUT_MS
   const read = async (): Promise<Registrations> => readRegistrations(account, user)
   return pollUntil(read, (now) => isDone(ownOf(now, user)), deadline, PAUSE_MS)
 }
