@@ -99,7 +99,7 @@ test.concurrent('how it goes about a list: it does so at any point of the run', 
   // The 20 that were accepted, those in flight by then, and two that confirm the refusal.
   expect(scene.api.requests.length).toBeLessThanOrEqual(20 + 4 + 2)
   const { totals, users } = reportOf(result)
-  expect(totals['revoked']).toBe(20)
+  expect(totals.revoked).toBe(20)
   expect(
     users.filter(({ status }) => status === 'skipped').every(({ revocation }) => revocation === 'not_sent'),
   ).toBe(true)

@@ -1,6 +1,9 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
+import { revokeUser } from '../../src/revocation/revoke-user.ts'
+import { user } from '../support/address.ts'
 import { reportOf } from '../support/report.ts'
-import { addresses, Scene, type With } from '../support/scene.ts'
+import { runContext } from '../support/run-context.ts'
+import { addresses, LEAVER, Scene, type With } from '../support/scene.ts'
 
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 
@@ -48,4 +51,18 @@ test.concurrent('a read that is lost after the revocation is not told with its r
   expect(result.errors[0]).toMatch(
     /Revoked, but not verified: The connection failed \(ECONNRESET\)\. Check the network path/,
   )
+})
+
+test('an unexpected error while a user is looked up does not keep the revocation from being sent', async () => {
+  await using scene = await Scene.open()
+  const run = runContext({ verify: true, baseUrl: { href: scene.api.baseUrl, cloudflare: false } })
+  jest.spyOn(run.directory, 'find').mockRejectedValue(new Error('a bug'))
+  const outcome = await revokeUser(user(LEAVER), run)
+  expect(outcome).toMatchObject({
+    status: 'failed',
+    revocation: 'confirmed',
+    verification: 'not_done',
+    problem: { what: 'Revoked, but not verified: The action failed unexpectedly' },
+  })
+  expect(scene.organization.userByEmail(LEAVER)?.revokedAt).toBeDefined()
 })

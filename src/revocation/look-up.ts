@@ -1,13 +1,16 @@
+import pMap from 'p-map'
 import type { ServerTime } from '../cloudflare/answer.ts'
 import { type Problem, userProblem } from '../cloudflare/problem.ts'
 import type { AccessUser } from '../cloudflare/records.ts'
 import { type Control, type LookedUp, readProblem } from '../controls/control.ts'
 import { CONTROLS, lookedUpFor, type LookedUpControls } from '../controls/controls.ts'
 import type { Options } from '../inputs/options.ts'
-import { hasUuid } from '../organization/owner.ts'
+import { countDevices, hasUuid, loginAfterLeaving } from '../organization/owner.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
+import { quantity } from '../text/quantity.ts'
 import type { User } from '../users/user.ts'
+import type { NotProcessed } from './outcome.ts'
 
 /** What the organization knows of a user. */
 export type LookUp = Known | Unknown | Unread
@@ -88,6 +91,34 @@ function permissionHelp(options: Options): { consequence: string; alternative: s
 }
 
 /** What to do about an unknown user. */
+/** At most this many past users are looked up, since each may cost a call. */
+export const MAX_PAST_USERS = 100
+
+/**
+ * Finds past users who may never have been revoked: they still have active devices, and never signed in since. A user
+ * who did sign in may have been rehired.
+ *
+ * @returns those users, each with a warning
+ */
+export async function pastUsersStillActive(
+  past: readonly User[],
+  { directory, options: { concurrency } }: Pick<RunContext, 'directory' | 'options'>,
+): Promise<readonly NotProcessed[]> {
+  const found = await pMap(
+    past,
+    async (user): Promise<NotProcessed[]> => {
+      const call = await directory.find(user.email)
+      if (call.kind !== 'result' || loginAfterLeaving(user, call.result) !== undefined) return []
+      const devices = countDevices(call.result) ?? 0
+      if (devices === 0) return []
+      const warning = `The user still has ${quantity(devices, 'active device')} and has not signed in since \`revoke_after\`, so the user may never have been revoked. To revoke the user now, raise \`due-within-days\`.`
+      return [{ status: 'past', revocation: 'not_sent', user, warnings: [warning] }]
+    },
+    { concurrency },
+  )
+  return found.flat()
+}
+
 export const CHECK_SPELLING = 'Check the spelling of the address.'
 const CHECK_UNKNOWN = `${CHECK_SPELLING} If the user may never have used Access, set \`unknown-user: warn\`.`
 const CHECK_UUID = 'Check `user-uid`, or `user_uid` in the list, against the address.'

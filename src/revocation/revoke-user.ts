@@ -1,11 +1,10 @@
-import { type Problem, problemText, userProblem } from '../cloudflare/problem.ts'
+import { type Problem, problemText, unexpectedProblem } from '../cloudflare/problem.ts'
 import type { Confirmation, ControlResult } from '../controls/control.ts'
 import { loginSince } from '../controls/login-log.ts'
 import { checkControls, lookedUpFor, uncheckedControls } from '../controls/controls.ts'
 import { looksUp, type Options, provesSessions } from '../inputs/options.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { isAscii } from '../text/plain-text.ts'
-import type { EmailAddress } from '../text/email-address.ts'
 import { LOOKUP_TIMEOUT_MS } from '../timings.ts'
 import type { User } from '../users/user.ts'
 import {
@@ -16,8 +15,9 @@ import {
   UNKNOWN_LOOK_ALIKE,
   UNKNOWN_USER,
 } from './look-up.ts'
-import type { Confirmed, DueOutcome, Failed, Revoked, Skipped, Unknown, Verification } from './outcome.ts'
+import type { Confirmed, DueOutcome, Failed, Revoked, Unknown, Verification } from './outcome.ts'
 import type { Pending } from './revoke-all.ts'
+import { sendRevocation, stateOfUnconfirmed } from './send-revocation.ts'
 
 /**
  * Looks a user up where an input needs that, revokes the user, and then checks the controls. The revocation is sent
@@ -28,11 +28,14 @@ import type { Pending } from './revoke-all.ts'
 export async function revokeUser(user: User, run: RunContext): Promise<Pending> {
   const { options, queue, stop } = run
   if (!looksUp(options)) {
-    const sent = await send(user, {}, run)
+    const sent = await sendRevocation(user, {}, run)
     if ('status' in sent) return sent
     return { ...sent, status: 'revoked', controls: uncheckedControls(options, 'confirmed'), warnings: [] }
   }
-  const reading = lookUp(user, run)
+  const reading = lookUp(user, run).catch((error: unknown): LookUp => {
+    run.log.unexpected(error)
+    return { kind: 'unread', problem: unexpectedProblem(error) }
+  })
   const waited = new AbortController()
   const tooLate = queue
     .wait(LOOKUP_TIMEOUT_MS, AbortSignal.any([waited.signal, stop.startSignal]))
@@ -43,7 +46,7 @@ export async function revokeUser(user: User, run: RunContext): Promise<Pending> 
   const { hasOtherUuid, spelling } =
     known?.kind === 'known' ? known : { hasOtherUuid: false, spelling: undefined }
   // The UUID of another user, or one that is not checked yet, must not lead the revocation away from the address.
-  const sent = await send(
+  const sent = await sendRevocation(
     user,
     { omitUuid: isLookUpLate || hasOtherUuid, isOverdue: isLookUpLate, spelling },
     run,
@@ -54,7 +57,7 @@ export async function revokeUser(user: User, run: RunContext): Promise<Pending> 
     return {
       ...sent,
       ...(found !== undefined && { accountUserIds: found.ids }),
-      controls: uncheckedControls(options, stateOf(sent.problem), found?.controls),
+      controls: uncheckedControls(options, stateOfUnconfirmed(sent.problem), found?.controls),
       ...(provesSessions(options) && { verification: 'not_done' }),
     }
   }
@@ -68,70 +71,6 @@ export async function revokeUser(user: User, run: RunContext): Promise<Pending> 
 
 function nothing(): undefined {
   return undefined
-}
-
-/** What the look-up means for the call that revokes. */
-interface SendOptions {
-  readonly omitUuid?: boolean
-  /** Whether the call has waited for its look-up long enough. */
-  readonly isOverdue?: boolean
-  /** Cloudflare does not document whether letter case matters, so the organization's own spelling is sent. */
-  readonly spelling?: EmailAddress | undefined
-}
-
-/** Sends the revocation. Only `result: true` confirms it. */
-async function send(
-  user: User,
-  { omitUuid = false, isOverdue = false, spelling = user.email }: SendOptions,
-  { endpoints, options }: RunContext,
-): Promise<Confirmed | Failed | Skipped> {
-  const startedAt = Date.now()
-  const { devices, warpSessionReauth } = options
-  const request = {
-    email: spelling,
-    userUid: omitUuid ? undefined : user.userUid,
-    devices,
-    warpSessionReauth,
-  }
-  const call = await endpoints.revokeUser(request, isOverdue ? 'overdue' : 'revocation')
-  if (call.kind === 'stopped') {
-    return {
-      status: 'skipped',
-      revocation: call.sent ? 'unconfirmed' : 'not_sent',
-      user,
-      reason: call.reason,
-    }
-  }
-  const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() }
-  if (call.kind === 'problem') return notConfirmed(sending, call.problem, options)
-  const { httpStatus, rayId, date, receivedAt } = call
-  const answer = { httpStatus, ...(rayId !== undefined && { rayId }) }
-  return call.result
-    ? { ...sending, ...answer, revocation: 'confirmed', time: { date, receivedAt } }
-    : notConfirmed(sending, { ...NOTHING_REVOKED, ...answer }, options)
-}
-
-function notConfirmed(
-  sending: Pick<Failed, 'user' | 'attempts' | 'startedAt' | 'finishedAt'>,
-  problem: Problem,
-  options: Options,
-): Failed {
-  const { httpStatus, rayId } = problem
-  return {
-    ...sending,
-    ...(httpStatus !== undefined && { httpStatus }),
-    ...(rayId !== undefined && { rayId }),
-    status: 'failed',
-    revocation: 'unconfirmed',
-    problem,
-    controls: uncheckedControls(options, stateOf(problem)),
-    warnings: [],
-  }
-}
-
-/** A refusal says that nothing was revoked; after a lost answer that is not known. */
-function stateOf({ scope }: Problem): 'failed' | 'not_known' {
-  return scope === 'transient' ? 'not_known' : 'failed'
 }
 
 /** Checks what is to be checked of a user after a confirmed revocation. */
@@ -209,8 +148,3 @@ function verificationOf(proofs: readonly ControlResult[], options: Options): Ver
   if (states.includes('failed')) return 'failed'
   return states.every((state) => state === 'verified') ? 'passed' : 'not_done'
 }
-
-const NOTHING_REVOKED = userProblem(
-  'Cloudflare answered "result": false: nothing was revoked',
-  'Check that this is the address of the user in Zero Trust and that the UUID, if you set one, belongs to it.',
-)
