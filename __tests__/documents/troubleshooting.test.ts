@@ -15,6 +15,7 @@ const WITHOUT_ENTRY: Readonly<Record<string, string>> = {
   'Zero Trust: Seats Write': 'is a name',
   'Give the token the account permission "…"….': 'is a remedy',
   'Cloudflare refers to … for details.': 'is a remedy',
+  '…, trying again in … s': 'is progress',
   'Access: Organizations, Identity Providers, and Groups Revoke': 'is a name',
   'something that looks like a credential': 'stands for a value',
   '… ms, attempt …, new connection': 'is for debugging',
