@@ -55,7 +55,7 @@ function byAddress<Key extends keyof ReportedUser>(
   return Object.fromEntries(users.filter(isMeant).map((user) => [user.email, user[key]]))
 }
 
-/** What the step was told, and what the API answered. */
+/** The report of a step, and the API that it called. */
 async function audited(): Promise<{ report: Report; scene: Scene; result: StepResult }> {
   const scene = await Scene.openWithoutWaits()
   scene.inject({ operation: 'revoke_user', email: 'contractor@example.com', fault: REFUSED })

@@ -16,7 +16,7 @@ intern@example.com,now,HR-4
 contractor@example.com,2999-01-01,HR-5
 `
 
-test('rows that are left out count as failed, each told with its place, and the others go ahead', async () => {
+test('rows that are left out count as failed, each reported with its place, and the others go ahead', async () => {
   await using scene = await Scene.open()
   const result = await scene.runSource(SKIP, { files: { 'leavers.csv': CSV } })
   expect(result.exitCode).toBe(1)
@@ -48,7 +48,7 @@ test('rows that are left out count as failed, each told with its place, and the 
   expect(result.stdout).toMatch(/^::error file=leavers\.csv,line=3::/m)
 })
 
-test('whoever has no date in a list of the whole staff is not due', async () => {
+test('a user without a date in a list of the whole staff is not due', async () => {
   await using scene = await Scene.open()
   const result = await scene.runSource(
     { email: null, 'users-file': 'staff.csv', 'blank-date': 'not-due' },

@@ -38,7 +38,7 @@ test('the reference and what is newly due stand beside the address, in log and s
   expect(result.summary.indexOf('newly@')).toBeLessThan(result.summary.indexOf('earlier@'))
 })
 
-test('where addresses are masked, the place in the list tells, and only plain references are shown', async () => {
+test('where addresses are masked, the place in the list is shown, and only plain references are shown', async () => {
   await using scene = await Scene.open()
   const result = await scene.runSource({ ...LIST, 'mask-emails': 'true' }, { files: { 'l.csv': CSV } })
   const log = result.log.join('\n')
@@ -81,7 +81,7 @@ test('a single user of a masked list is named with the place in the plan, too; o
   expect(alone.log.join('\n')).toContain('the Access tokens of l***@example.com in account')
 })
 
-test('whoever fell due within the last 24 hours comes first among their kind', () => {
+test('users who fell due within the last 24 hours come first among their kind', () => {
   const at = (hours: number): Moment => ({ text: '', at: hours * HOUR })
   const skipped = (email: string, revokeAfter: Moment): Outcome => ({
     status: 'skipped',

@@ -13,7 +13,7 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-test('the time left is told in seconds, then in minutes; a slow list is heard of twice a minute', () => {
+test('the time left is given in seconds, then in minutes; a slow list has a line twice a minute', () => {
   using step = new StepHere()
   const progress = new UserLog(new Log(), 1_000, OPTIONS, new UserNames(false, 0))
   const conclude = (): void => {

@@ -7,7 +7,7 @@ import { INPUTS } from '../../src/inputs/options.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, REFUSED, Scene } from '../support/scene.ts'
 
-test('docs/report.schema.json is what the code says', () => {
+test('docs/report.schema.json is current: `npm run schema` writes it', () => {
   expect(readFileSync(REPORT_SCHEMA, 'utf8')).toBe(reportSchema())
 })
 
@@ -135,12 +135,32 @@ test('in a dry run, the outputs count who would fail', async () => {
   ])
 })
 
-test('what the runner does not tell is not in the report', async () => {
+test('what the runner does not provide is not in the report', async () => {
   await using scene = await Scene.open()
   const env = { GITHUB_EVENT_PATH: '../event.json', GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_SHA: '' }
   const result = await scene.runSource({}, { env, files: { '../event.json': '{}' } })
   expect(reportOf(result).run).toEqual({ repository: 'octo-org/octo-repo' })
   expect(reportOf(result).action).toEqual({ version: expect.any(String) })
+})
+
+test('a reference is whole in the report, however long it is', async () => {
+  await using scene = await Scene.open()
+  const reference = `https://tickets.example.com/HR-1041?${'x'.repeat(500)}`
+  const result = await scene.runSource({ email: JSON.stringify([{ email: LEAVER, reference }]) })
+  expect(reportOf(result).users).toMatchObject([{ reference }])
+  expect(result.stdout).not.toContain(reference)
+})
+
+test('in a dry run that is stopped, users were not checked', async () => {
+  await using scene = await Scene.open()
+  const result = await scene.runSource({ 'dry-run': 'true', 'api-token': 'unknown' })
+  expect(reportOf(result).users).toMatchObject([
+    {
+      status: 'skipped',
+      reason: expect.stringMatching(/^Not checked\. The API token could not be confirmed/),
+      controls: { sessions: 'not_requested' },
+    },
+  ])
 })
 
 test('users who were not processed have controls and a reason, too', async () => {

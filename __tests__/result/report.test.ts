@@ -123,7 +123,7 @@ describe('the report', () => {
   })
 })
 
-test.concurrent('somebody without a date stays, and the summary says so', async () => {
+test.concurrent('a user without a date stays, and the summary says so', async () => {
   await using scene = await Scene.open()
   const files = { 'l.csv': 'email,revoke_after\nstays@example.com,\nleaver@example.com,now\n' }
   const result = await scene.runSource(

@@ -72,7 +72,7 @@ const unfolded = (text: string): string => text.replace(/<details>[^]*<\/details
 
 const MANY = Array.from({ length: 21 }, (_, index) => `user${index}@example.com`)
 
-test('what failed for several in the same way is told once, with their number and names', () => {
+test('what failed for several in the same way is shown once, with their number and names', () => {
   const problems = ['ray-1', 'ray-2'].map((rayId) => ({ ...PROBLEM, rayId }))
   const text = summary([
     ...problems.map((problem, index) => failed(`same${index}@example.com`, problem)),
@@ -153,7 +153,7 @@ test('numbers of sessions are explained by the legend, which is there only if so
   expect(summary([failed('b@example.com', PROBLEM)])).not.toContain('Sessions')
 })
 
-test('why the run stopped is told once', () => {
+test('why the run stopped is shown once', () => {
   const { remedy = '' } = PROBLEM
   const why = { what: 'Everybody else would fail', remedy }
   const skipped = MANY.map((email): Outcome => ({

@@ -8,13 +8,13 @@ test.concurrent(
     await using scene = await Scene.open()
     const result = await scene.runSource({}, { env: { RUNNER_TEMP: '/nonexistent' } })
     expect(result.exitCode).toBe(1)
-    const told =
+    const verdict =
       "1 user revoked, confirmed by Cloudflare. The report could not be written to the runner's temporary folder (RUNNER_TEMP)."
-    expect(result.errors).toEqual([told])
-    expect(result.stdout.split('\n').at(-1)).toBe(`::error::${told}`)
-    expect(result.summary.startsWith(`<h3>❌ Cloudflare Access – ${told.replace("'", '&#39;')}</h3>`)).toBe(
-      true,
-    )
+    expect(result.errors).toEqual([verdict])
+    expect(result.stdout.split('\n').at(-1)).toBe(`::error::${verdict}`)
+    expect(
+      result.summary.startsWith(`<h3>❌ Cloudflare Access – ${verdict.replace("'", '&#39;')}</h3>`),
+    ).toBe(true)
     expect(result.outputs).toMatchObject({ revoked: 'true', 'failed-count': '0', report: '' })
   },
 )
@@ -26,7 +26,7 @@ test.concurrent('a summary that cannot be written is a warning', async () => {
   expect(result.warnings.at(-1)).toBe('The job summary could not be written (GITHUB_STEP_SUMMARY).')
 })
 
-test.concurrent('the same goes for wrong inputs: they are told all the same', async () => {
+test.concurrent('the same goes for wrong inputs: they are reported in the log', async () => {
   await using scene = await Scene.open()
   const env = { GITHUB_STEP_SUMMARY: undefined }
   const result = await scene.runSource({ devices: '' }, { env })

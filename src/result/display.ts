@@ -66,7 +66,7 @@ export function reasonOf(outcome: Outcome, { dryRun }: Options): string | undefi
   }
 }
 
-/** What came of each control for a user. */
+/** The result of each control for a user. */
 export function controlsOf(outcome: Outcome, options: Options): readonly ControlResult[] {
   if ('controls' in outcome) return outcome.controls
   const isMissed = outcome.status === 'skipped' && options.dryRun === false
@@ -115,7 +115,7 @@ const PLAIN_REFERENCE = /^[A-Za-z0-9._#/-]{1,40}$/
 /** Two words may be the name of a person. */
 const SEVERAL_WORDS = /[A-Za-z]{2}[^A-Za-z]+[A-Za-z]{2}/
 
-/** Whether a reference is the number of a ticket or the like, as far as one can tell: HR columns hold more than that. */
+/** Whether a reference looks like the number of a ticket: HR columns also contain names and notes. */
 function isNumber(reference: string): boolean {
   return PLAIN_REFERENCE.test(reference) && /\d/.test(reference) && !SEVERAL_WORDS.test(reference)
 }
@@ -124,8 +124,8 @@ function isNumber(reference: string): boolean {
 const ONLY_USER = 'email'
 
 /**
- * How users are named in the log and the job summary. Where addresses are masked, their place in the list tells them
- * apart, and only references that look like numbers are shown.
+ * How users are named in the log and the job summary. Where addresses are masked, their place in the list
+ * distinguishes them, and only references that look like numbers are shown.
  */
 export class UserNames {
   readonly #masked: boolean

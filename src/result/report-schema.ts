@@ -107,7 +107,7 @@ const STATES = ['verified', 'confirmed', 'failed', 'not_known', 'not_requested']
 const MEANINGS =
   '`verified`: read back. `confirmed`: Cloudflare confirmed it, and nothing was or can be read back. `failed`: not done. `not_known`: nothing proves it either way. `not_requested`: the step does not do it, or did not process the user. Access tokens and the WARP session are never `verified`.'
 const Controls = group(
-  `What came of each control. ${MEANINGS}`,
+  `The result of each control. ${MEANINGS}`,
   Object.fromEntries(CONTROLS.map(({ name, label }) => [name, word(`${label}.`, STATES)])),
 )
 

@@ -12,7 +12,7 @@ export interface SummaryRow {
   /** The address or place, and what else identifies the user or row. */
   readonly name: readonly [string, ...string[]]
   readonly result: string
-  /** What came of each control, with its counts; empty if there is nothing to say. */
+  /** The result of each control, with its counts; empty if there is nothing to say. */
   readonly controls: string
   /** What happened, what to do about it, and what else there is to know: a line each. */
   readonly lines: readonly string[]
@@ -90,7 +90,7 @@ function resultOf(outcome: Outcome): string {
   }
 }
 
-/** How the job summary marks what came of a control, and what the mark means. */
+/** How the job summary marks the result of a control, and what the mark means. */
 const MARKS: Readonly<Record<ControlState, readonly [mark: string, meaning: string]>> = {
   verified: ['✅', 'read back'],
   confirmed: ['☑️', 'confirmed by Cloudflare'],

@@ -49,12 +49,12 @@ export class SummaryTables {
   }
 
   #group(columns: readonly Column[], first: SummaryRow, all: readonly SummaryRow[]): string {
-    const told = rowIn(columns, {
+    const start = rowIn(columns, {
       ...first,
       name: [`<b>${quantity(all.length, first.about)}</b>`],
       traces: first.traces.map((trace) => `${trace} (the first of them)`),
     })
-    const begin = this.#fitting(`${told}<tr><td colspan="${columns.length}">`, all.length)
+    const begin = this.#fitting(`${start}<tr><td colspan="${columns.length}">`, all.length)
     if (begin === '') return ''
     const names = all.map((each, index) => this.#fitting(`${index === 0 ? '' : ', '}${each.name.join(' ')}`))
     return `${begin}${names.join('')}</td></tr>\n`

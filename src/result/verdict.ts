@@ -7,7 +7,7 @@ import type { BadRow } from '../users/user.ts'
 import type { ListRecord } from '../users/user-list.ts'
 import { headline } from './log-lines.ts'
 
-/** A kind of run that revokes nobody. */
+/** A kind of run that revokes no one. */
 export type Mode = 'Dry run' | 'Offline check'
 
 const MODES = { false: undefined, true: 'Dry run', offline: 'Offline check' } as const
