@@ -179,6 +179,18 @@ test.each(['nonce', 'name'] as const)('renews sessions, and keeps the %s alone',
 const Session = v.object({ name: v.string(), metadata: v.object({ iat: v.number(), nonce: v.string() }) })
 const Sessions = v.object({ result: v.array(Session) })
 
+test('lets a session begin later that survives every revocation', async () => {
+  await start({})
+  const laterSessions = [clock + 1_000]
+  const later = api.organization.addUser({ email: 'later@example.com', sessions: 1, laterSessions })
+  const count = async (): Promise<unknown> => (await call(api, `${USERS}/${later.id}/active_sessions`)).json
+  expect(await count()).toMatchObject({ result: { length: 1 } })
+  clock += 1_000
+  expect(await count()).toMatchObject({ result: { length: 2 } })
+  await revoke(api, 'later@example.com')
+  expect(await count()).toMatchObject({ result: { length: 1 } })
+})
+
 test('frees seats without a word of them', async () => {
   const user = await start({ seatsUnanswered: true })
   const body = [{ seat_uid: user.seat.uid, access_seat: false, gateway_seat: false }]

@@ -24,7 +24,7 @@ export function claimsOfCounts(run: Run, user: ReportedUser): Claim[] {
     [
       `had ${sessions_before ?? 0} sessions`,
       sessions_before === undefined ||
-        shown.some((records) => countBefore(run, records, 'sessions') === sessions_before),
+        since((record) => sessionCountsSince(run, record, 0)).includes(sessions_before),
     ],
     [
       `had ${devices_before ?? 0} devices`,

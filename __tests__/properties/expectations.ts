@@ -63,13 +63,11 @@ export function calmed({ world, records, list, options, ...trial }: Trial): Tria
     ...trial,
     world: Object.fromEntries(Object.entries(world).filter(([name]) => HARMLESS.has(name))),
     propagationMs: Math.min(trial.propagationMs, MAX_PROPAGATION_MS),
-    records: records.map((record) => ({
-      ...record,
-      ids: 'usual',
-      seat: {},
-      stickySessions: 0,
-      signsInAgain: false,
-      devices: record.devices.map((device) => ({ ...device, sticky: false })),
+    records: records.map(({ email, sessions = 1, warpSession = false, devices }) => ({
+      email,
+      sessions,
+      warpSession,
+      devices: devices.map((device) => ({ ...device, sticky: false })),
     })),
     list: {
       ...list,
@@ -89,12 +87,14 @@ function isCalm({
   devices,
   stickySessions = 0,
   signsInAgain = false,
+  lateSession,
 }: DrawnUser): boolean {
   return (
     ids === 'usual' &&
     Object.keys(seat).length === 0 &&
     stickySessions === 0 &&
     signsInAgain === false &&
+    lateSession === undefined &&
     devices.every(({ sticky }) => sticky !== true)
   )
 }

@@ -14,6 +14,7 @@ import {
   type Trial,
   unfolded,
 } from './trial.ts'
+import { trap, trapped } from './traps.ts'
 import { propagationMs, world } from './world-arbitrary.ts'
 
 /**
@@ -75,6 +76,7 @@ const record: fc.Arbitrary<DrawnUser> = fc.record(
   {
     email: address,
     sessions: fc.integer({ min: 0, max: 4 }),
+    lateSession: rarely(fc.constantFrom(0, 500, 1_000, 2_000, 10_000), undefined),
     devices: fc.array(device, { maxLength: 3 }),
     seat,
     lastLoginAgo: fc.constantFrom(HOUR, 30 * HOUR, 60 * HOUR, 100 * HOUR, 10 * YEAR, null),
@@ -185,9 +187,13 @@ const anyTrial: fc.Arbitrary<Trial> = fc
   }))
   .filter(isDetectable)
 
-/** Worlds, users, inputs and faults for one run of the action; now and then calm ones with stray refusals at most. */
+/**
+ * Worlds, users, inputs and faults for one run of the action. Some are calm, with stray refusals at most, and in some a
+ * lie hides what is left of a user.
+ */
 export const trials: fc.Arbitrary<Trial> = fc.oneof(
   { weight: 5, arbitrary: anyTrial },
+  { weight: 2, arbitrary: fc.tuple(anyTrial, trap).map(([trial, one]) => trapped(trial, one)) },
   {
     weight: 1,
     arbitrary: fc

@@ -38,6 +38,8 @@ export interface DrawnUser extends Omit<NewUser, 'id' | 'uid' | 'devices' | 'las
   readonly ids?: 'usual' | 'equal' | 'foreign'
   /** White space that the organization has after the address. */
   readonly space?: string
+  /** When one more session begins that survives revocations, in milliseconds after the action starts. */
+  readonly lateSession?: number | undefined
   readonly devices: readonly DrawnDevice[]
   /** `takenIn`: when Access takes the seat, in milliseconds after the action starts. */
   readonly seat?: Pick<NonNullable<NewUser['seat']>, 'uid' | 'access' | 'gateway'> & {
@@ -49,7 +51,16 @@ export interface DrawnUser extends Omit<NewUser, 'id' | 'uid' | 'devices' | 'las
 
 /** The user as the embedded API takes it; `start` is when the action starts (clock, milliseconds). */
 export function newUserOf(
-  { email, ids, space = '', devices, lastLoginAgo, seat: { takenIn, ...seat } = {}, ...given }: DrawnUser,
+  {
+    email,
+    ids,
+    space = '',
+    lateSession,
+    devices,
+    lastLoginAgo,
+    seat: { takenIn, ...seat } = {},
+    ...given
+  }: DrawnUser,
   start: number,
 ): NewUser {
   const id = ids === 'foreign' ? `../${randomUUID().slice(0, 30)}` : randomUUID()
@@ -58,6 +69,7 @@ export function newUserOf(
     email: `${email}${space}`,
     id,
     ...(ids === 'equal' && { uid: id }),
+    ...(lateSession !== undefined && { laterSessions: [start + lateSession] }),
     seat: { ...seat, ...(takenIn !== undefined && { access: false, takenAt: start + takenIn }) },
     devices: devices.map(({ createdAgo, revokedAgo, ...device }) => ({
       ...device,

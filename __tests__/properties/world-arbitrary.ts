@@ -65,7 +65,13 @@ const HIDDEN_DEVICES: readonly World[] = [
 ]
 
 /** Times that stand for "not set", or cannot be true. */
-const IMPOSSIBLE_TIMES = ['0001-01-01T00:00:00Z', '2020-01-01T00:00:00Z', '2099-12-31T00:00:00Z', '0', '']
+export const IMPOSSIBLE_TIMES = [
+  '0001-01-01T00:00:00Z',
+  '2020-01-01T00:00:00Z',
+  '2099-12-31T00:00:00Z',
+  '0',
+  '',
+]
 
 /** Worlds whose lists contradict themselves or each other, or are not complete. */
 const CONTRADICTIONS: readonly World[] = [

@@ -53,6 +53,8 @@ export interface NewUser extends Partial<
   readonly sessions?: number
   /** Number of further sessions that survive every revocation, default 0. */
   readonly stickySessions?: number
+  /** When further sessions begin that survive every revocation, milliseconds of the clock; default none. */
+  readonly laterSessions?: readonly number[]
   /** Device registrations or their number, default 0. */
   readonly devices?: number | readonly NewRegistration[]
   /** Default false. */
@@ -75,12 +77,24 @@ export interface RevocationExtent {
 
 /** A user with defaults for the rest. `at` is the clock in milliseconds. */
 export function newUser(
-  { sessions: count = 1, stickySessions = 0, devices = 0, logins, signsInAgain, seat, ...given }: NewUser,
+  {
+    sessions: count = 1,
+    stickySessions = 0,
+    laterSessions = [],
+    devices = 0,
+    logins,
+    signsInAgain,
+    seat,
+    ...given
+  }: NewUser,
   at: number,
 ): AccessUser {
   const { warpSession = false } = given
   const name = given.name ?? given.email.replace(/@.*/, '')
-  const sessions = newSessions(count, stickySessions, at)
+  const sessions = [
+    ...newSessions(count, stickySessions, at),
+    ...laterSessions.map((begin) => ({ ...newSession(Math.floor(begin / 1000)), sticky: true })),
+  ]
   const sessionLogins = sessions.map(({ issuedAt }): NewLogin => ({ at: issuedAt * 1000 }))
   return {
     id: randomUUID(),
