@@ -15,7 +15,7 @@ test('the least that makes a step', async () => {
   expect((await read()).inputs).toEqual({
     kind: 'run',
     list: {
-      users: [{ email: LEAVER, timing: 'due', source: 'email', position: 0 }],
+      users: [{ email: LEAVER, timing: 'due', source: 'email' }],
       repeated: 0,
       badRows: [],
       unaddressed: 0,

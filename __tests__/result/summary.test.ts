@@ -111,7 +111,7 @@ test('failed users come before skipped ones, even if those are newly due', () =>
 test('what to do is never cut', () => {
   const { remedy = '' } = PROBLEM
   expect(summary([failed('a@example.com', PROBLEM)])).toContain(remedy)
-  const badRow = { source: 'l.csv:2', email: '', position: 0, problems: [`"x" is wrong. ${remedy}`] }
+  const badRow = { source: 'l.csv:2', email: '', problems: [`"x" is wrong. ${remedy}`] }
   expect(summary([], OPTIONS, { badRows: [badRow] })).toContain(`<code>x</code> is wrong. ${remedy}`)
 })
 

@@ -9,6 +9,6 @@ export function address(text: string): EmailAddress {
 }
 
 /** A user with nothing but an address. */
-export function user(text: string, position = 0): User {
-  return { email: address(text), timing: 'due', source: 'email', position }
+export function user(text: string): User {
+  return { email: address(text), timing: 'due', source: 'email' }
 }

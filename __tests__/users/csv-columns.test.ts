@@ -28,10 +28,9 @@ test('columns have the names that the step says', async () => {
       timing: 'not_due',
       reference: 'HR-1',
       source: 'l.csv:2',
-      position: 0,
     },
-    { email: 'b@example.com', timing: 'not_due', source: 'l.csv:3', position: 1 },
-    { email: 'c@example.com', timing: 'due', source: 'l.csv:4', position: 2 },
+    { email: 'b@example.com', timing: 'not_due', source: 'l.csv:3' },
+    { email: 'c@example.com', timing: 'due', source: 'l.csv:4' },
   ])
 })
 

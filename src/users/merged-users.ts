@@ -1,7 +1,7 @@
 import { addressKey, parseEmailAddress } from '../text/email-address.ts'
 import { uuidKey } from '../text/uuid.ts'
 import { filePlaceOf, type ListFindings, sourceOf, whereOf } from './list-findings.ts'
-import type { BadEntry, ListedUser, ListFormat } from './user-entry.ts'
+import type { BadEntry, ListedUser, ListFormat, UserEntry } from './user-entry.ts'
 import type { BadRow, User } from './user.ts'
 
 /** All entries with one address. */
@@ -52,7 +52,7 @@ export function mergedUsers(
     const person = people.get(key)
     people.delete(key)
     const also = person === undefined ? [] : [leftOutText(person, findings)]
-    return badRowOf(entry, [...entry.problems, ...also])
+    return { position: entry.position, row: badRowOf(entry.entry, [...entry.problems, ...also]) }
   })
   const users: User[] = []
   for (const { listed: first, contradictions } of people.values()) {
@@ -63,12 +63,8 @@ export function mergedUsers(
         ...contradictions.map(({ later, what }) => contradictionText(first, later, what, findings)),
         ...(isProtected ? [protectedText(first, findings)] : []),
       ]
-      rows.push(
-        badRowOf(
-          { entry: { place: first.place, email: first.user.email }, position: first.user.position },
-          problems,
-        ),
-      )
+      const entry = { place: first.place, email: first.user.email }
+      rows.push({ position: first.position, row: badRowOf(entry, problems) })
     } else {
       for (const { later, what } of contradictions) {
         findings.problemAt(later.place, contradictionText(later, first, what, findings))
@@ -76,7 +72,11 @@ export function mergedUsers(
       if (isProtected) findings.problemAt(first.place, protectedText(first, findings))
     }
   }
-  return { users, badRows: rows.sort((one, other) => one.position - other.position), repeated }
+  return {
+    users,
+    badRows: rows.sort((one, other) => one.position - other.position).map(({ row }) => row),
+    repeated,
+  }
 }
 
 /**
@@ -125,9 +125,6 @@ function protectedText({ user: { email } }: ListedUser, { quotes }: ListFindings
   return `${quotes.value(email)} is due, but is one of \`protected-users\`; remove the user from the list.`
 }
 
-function badRowOf(
-  { entry: { place, email }, position }: Pick<BadEntry, 'entry' | 'position'>,
-  problems: readonly string[],
-): BadRow {
-  return { ...filePlaceOf(place), source: sourceOf(place), email, problems, position }
+function badRowOf({ place, email }: UserEntry, problems: readonly string[]): BadRow {
+  return { ...filePlaceOf(place), source: sourceOf(place), email, problems }
 }

@@ -68,6 +68,8 @@ export const MAX_ENTRIES = 25_000
 export interface ListedUser {
   readonly kind: 'user'
   readonly place: Place
+  /** The place among all entries. */
+  readonly position: number
   readonly user: User
 }
 
@@ -137,13 +139,12 @@ export class EntryChecker {
     const user: User = {
       email,
       source: sourceOf(place),
-      position,
       timing: stays ? 'not_due' : timingOf(revokeAfter, now, dueWithinDays),
       ...(userUid !== undefined && { userUid }),
       ...(revokeAfter !== undefined && { revokeAfter }),
       ...(reference !== '' && { reference: bounded(reference) }),
     }
-    return { kind: 'user', place, user }
+    return { kind: 'user', place, position, user }
   }
 
   /** Undefined for now. */

@@ -16,8 +16,6 @@ export interface User {
   readonly source: string
   /** A customer's own reference, such as a ticket number; up to 2,000 characters of anything. */
   readonly reference?: string
-  /** The place among all users and bad rows, in the order given. */
-  readonly position: number
 }
 
 /** A row that cannot be used, where the step says to go on without it (`bad-rows: skip`). */
@@ -28,8 +26,6 @@ export interface BadRow extends FilePlace {
   readonly email: string
   /** What is wrong with it, each a full sentence. */
   readonly problems: readonly string[]
-  /** The place among all users and bad rows, in the order given. */
-  readonly position: number
 }
 
 /** Whether the time of a user has come. */
