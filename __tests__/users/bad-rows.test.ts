@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { readInputs } from '../../src/inputs/inputs.ts'
 import { StepHere } from '../support/environment.ts'
 import { read } from '../support/inputs.ts'
-import type { With } from '../support/scene.ts'
+import { Scene, type With } from '../support/scene.ts'
 
 const SKIP: With = { email: null, 'users-file': 'l.csv', 'bad-rows': 'skip' }
 
@@ -160,4 +160,18 @@ test('a problem is told with its place in the workspace', async () => {
   expect(await readInputs(0)).toMatchObject({
     problems: [{ text: expect.stringMatching(/^l\.txt, line 2: "b"/), file: 'l.txt', line: 2 }],
   })
+})
+
+test('of a bad row, only what is an address, or nearly one, is made a secret', async () => {
+  await using scene = await Scene.open()
+  const rows = ['@', 'Ann Lee <ann@example.com>', 'nobody', 'b@localhost', 'c@example.com;d@example.com']
+  const good = rows.map((_row, index) => `u${index}@example.com`)
+  const result = await scene.runSource(
+    { ...SKIP, 'mask-emails': 'true', 'dry-run': 'offline' },
+    { files: { 'l.csv': ['email', ...good, ...rows].join('\n') } },
+  )
+  const secrets = result.stdout.split('\n').flatMap((line) => line.split('::add-mask::').slice(1))
+  expect(secrets.slice(-4)).toEqual(['ann@example.com', 'b@localhost', 'c@example.com', 'd@example.com'])
+  expect(secrets).not.toContain('@')
+  expect(secrets).not.toContain('nobody')
 })

@@ -93,7 +93,6 @@ export interface UnaddressedEntry {
 /** In characters. */
 const MAX_REFERENCE_LENGTH = 2_000
 
-/** Lists have few days, and many timestamps. */
 const MAX_KNOWN_DATES = 1_000
 
 /** Checks entries one by one. */
