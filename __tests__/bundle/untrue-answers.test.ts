@@ -97,7 +97,9 @@ test.concurrent(
       'failed-count': '0',
       'unknown-count': '3',
     })
-    expect(result.log.at(-1)).toBe('0 of 3 users revoked and verified: 3 unknown to the organization.')
+    expect(result.warnings.at(-1)).toBe(
+      '0 of 3 users revoked and verified: 3 unknown to the organization. No one was revoked: check the spelling of the addresses.',
+    )
     expect(reportOf(result).totals).toMatchObject({ unknown: 3 })
   },
 )

@@ -97,3 +97,14 @@ test.concurrent('ten warnings leave room for the error annotations', async () =>
     'Dry run: 13 users would be revoked, but 1 of them would fail.',
   ])
 })
+
+test.concurrent('a run in which every due user is unknown ends with a warning', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const inputs = { verify: 'sessions', 'unknown-user': 'warn' }
+  const result = await scene.runSource({ ...inputs, email: 'nobody@example.com' })
+  expect(result.exitCode).toBe(0)
+  expect(result.warnings.at(-1)).toMatch(/^0 of 1 user revoked and verified: 1 unknown .* No one was revoked/)
+  expect(result.summary).toMatch(/^<h3>⚠️ Cloudflare Access – 0 of 1 user/)
+  const mixed = await scene.runSource({ ...inputs, email: `nobody@example.com,${LEAVER}` })
+  expect(mixed.log.at(-1)).toMatch(/^1 of 2 users revoked and verified: 1 unknown/)
+})

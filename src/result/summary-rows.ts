@@ -76,7 +76,7 @@ function resultOf(outcome: Outcome): string {
         ? '✅&nbsp;revoked and verified'
         : '✅&nbsp;revoked, confirmed by Cloudflare'
     case 'unknown':
-      return '❔&nbsp;unknown'
+      return '❓&nbsp;unknown'
     case 'failed':
       return '❌&nbsp;failed'
     case 'skipped':

@@ -1,5 +1,5 @@
 import type { Options } from '../inputs/options.ts'
-import { blocksGreen, type Outcome } from '../revocation/outcome.ts'
+import { blocksGreen, type Outcome, totalsOf } from '../revocation/outcome.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import type { ActionSource, WorkflowRun } from '../runner/workflow-run.ts'
 import { quantity } from '../text/quantity.ts'
@@ -70,6 +70,7 @@ export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Ver
   const doubts = [
     ...(mode !== undefined && isScheduledDryRun(record) ? [SCHEDULED_DRY_RUN] : []),
     ...(!empty && unaddressed === 0 && outcomes.every(({ status }) => status === 'past') ? [ALL_PAST] : []),
+    ...(isEveryoneUnknown(record) ? [ALL_UNKNOWN] : []),
   ]
   const flaws = [
     ...(badRows.length > 0 ? [`${quantity(badRows.length, 'row')} could not be used: see the log.`] : []),
@@ -93,6 +94,14 @@ const SCHEDULED_DRY_RUN =
   'This run was scheduled and revoked nobody. If `dry-run` was left on by mistake, remove it.'
 
 const ALL_PAST = 'Every user of the list left long ago: check the years of the dates.'
+
+const ALL_UNKNOWN = 'No one was revoked: check the spelling of the addresses.'
+
+/** Whether a run that may be green revoked no one, although users were due. */
+function isEveryoneUnknown({ outcomes }: RunRecord): boolean {
+  const { unknown, revoked } = totalsOf(outcomes)
+  return unknown > 0 && revoked === 0
+}
 
 /** Whether a dry run looks like one that should have revoked users. */
 function isScheduledDryRun({ outcomes, workflowRun }: RunRecord): boolean {
