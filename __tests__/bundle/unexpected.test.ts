@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
@@ -152,25 +152,35 @@ test.concurrent.each([
   ['no longer, a crash ends', false],
 ])('if the log is read %s', async (_name, isRead) => {
   const folder = mkdtempSync(join(tmpdir(), 'slow-'))
-  writeFileSync(join(folder, 'output'), '')
-  const code = `process.stdout.write('x'.repeat(1_000_000)); setImmediate(() => { throw new Error('broken') })`
+  for (const file of ['output', 'summary']) writeFileSync(join(folder, file), '')
+  // Once the step fails closed, and while it waits for its log to be read: the pipe is full then.
+  const code = `import fs from 'node:fs'
+    process.stdout.write('x'.repeat(1_000_000))
+    const timer = setInterval(() => {
+      if (fs.statSync(process.env.GITHUB_OUTPUT).size === 0) return
+      clearInterval(timer)
+      setTimeout(() => { throw new Error('broken') }, 500)
+    }, 1)`
   const child = spawn(process.execPath, [SOURCE], {
     env: {
       GITHUB_OUTPUT: join(folder, 'output'),
+      GITHUB_STEP_SUMMARY: join(folder, 'summary'),
       ...preload(code),
       NODE_V8_COVERAGE: SOURCE_ENVIRONMENT.NODE_V8_COVERAGE,
     },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
-  const exit = new Promise((resolve) => child.once('exit', resolve))
+  const closed = new Promise((resolve) => child.once('close', resolve))
   let text = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+  child.stdout.pause()
   if (isRead) {
-    await new Promise((resolve) => setTimeout(resolve, 1_500))
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
-    await new Promise((resolve) => child.stdout.once('end', resolve))
-  }
-  expect(await exit).toBe(1)
-  child.stdout.destroy()
+    const summary = (): string => readFileSync(join(folder, 'summary'), 'utf8')
+    while (!summary().includes('broken')) await new Promise((resolve) => setTimeout(resolve, 10))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    child.stdout.resume()
+  } else child.stdout.destroy()
+  expect(await closed).toBe(1)
   rmSync(folder, { recursive: true })
   if (isRead) expect(text).toMatch(/^::error::The action failed unexpectedly: broken\./m)
 })

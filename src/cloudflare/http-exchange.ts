@@ -153,9 +153,10 @@ export function proxyProblem(href: string): string | undefined {
   const url = new URL(href)
   if (checkBypass(url)) return undefined
   const names = url.protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY']
-  const name = names.find((each) => (process.env[each] ?? '') !== '')
-  const value = process.env[name ?? ''] ?? ''
-  if (name === undefined) return undefined
+  const variables = names.map((name) => ({ name, value: process.env[name] ?? '' }))
+  const variable = variables.find(({ value }) => value !== '')
+  if (variable === undefined) return undefined
+  const { name, value } = variable
   const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(value)?.[1]
   if (scheme === undefined) return `\`${name}\` has no scheme: write it like http://proxy.example.com:8080.`
   if (!/^https?$/i.test(scheme)) {

@@ -77,5 +77,5 @@ function isRefusal(answer: Answer<unknown>): answer is ErrorAnswer {
 }
 
 function isLockedOut({ problem }: ErrorAnswer): boolean {
-  return problem.errors.some(({ code }) => `${code ?? ''}` === `${LOCKED_OUT}`)
+  return problem.errors.some(({ code }) => Number(code) === LOCKED_OUT)
 }

@@ -62,13 +62,13 @@ function fail(what: string, detail?: string): void {
   reported = true
   process.exitCode = 1
   const quote = detail === undefined ? undefined : plainText(mask(detail))
-  command('error', `${what}${quote === undefined ? '' : `: ${quote}`}. ${CONSEQUENCE}`)
   try {
     const heading = `<h3>❌ Cloudflare Access – ${html(what)}.</h3>`
     writeJobSummary(`${heading}\n\n${quote === undefined ? '' : `${code(quote)} `}${html(CONSEQUENCE)}\n\n`)
   } catch {
     // The annotation says it, too.
   }
+  command('error', `${what}${quote === undefined ? '' : `: ${quote}`}. ${CONSEQUENCE}`)
 }
 
 function command(name: 'debug' | 'error', text: string): void {
