@@ -91,7 +91,7 @@ function domainProblem(domain: string): string | undefined {
   if (!labels.every((label) => ASCII_LABEL.test(label) || isUnicodeLabel(label))) {
     return 'has something in its domain that is not a letter, a digit, or a hyphen between them'
   }
-  return /^(?:\d+|.)$/u.test(labels.at(-1) ?? '')
+  return /\.(?:\d+|.)$/u.test(domain)
     ? 'has no top-level domain like .com at its end; fix the address'
     : undefined
 }

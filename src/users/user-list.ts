@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { addressKey } from '../text/email-address.ts'
 import { grouped, quantity } from '../text/quantity.ts'
 import { isMidnightUtc, isTimestamp, isUtc, localTime } from './dates.ts'
@@ -14,7 +15,6 @@ import {
 } from './user-entry.ts'
 import type { BadRow, User } from './user.ts'
 import { entriesFromInput } from './plain-entries.ts'
-import { readUsersFile, sha256Of } from './users-file.ts'
 
 /** What the step says about who is to be revoked; texts are trimmed, an empty one was not given. */
 export interface GivenUsers {
@@ -57,8 +57,10 @@ export async function readUsers(given: GivenUsers, receiver: FindingsReceiver): 
   if (email === '' && usersFile === '') findings.problem('No user to revoke: set `email` or `users-file`.')
   const inline = await entriesFromInput(email, userUid, usersFile !== '', INLINE, findings)
   const lists = [
-    ...(email === '' ? [] : [{ name: INLINE, given: 'email', sha256: sha256Of(email), entries: inline }]),
-    ...(usersFile === '' ? [] : await readUsersFile(usersFile, format, findings)),
+    ...(email === ''
+      ? []
+      : [{ name: INLINE, given: 'email', sha256: hash('sha256', email), entries: inline }]),
+    ...(usersFile === '' ? [] : await readFile(usersFile, format, findings)),
   ]
   const entries = lists.flatMap((list) => {
     // Addresses in `email` are added to those that the file has dates for.
@@ -98,6 +100,12 @@ export async function readUsers(given: GivenUsers, receiver: FindingsReceiver): 
     })),
     notes: findings.notes,
   }
+}
+
+async function readFile(path: string, format: ListFormat, findings: ListFindings): Promise<ReadList[]> {
+  // Loaded on demand: most runs have no file, and every start parses what is loaded.
+  const { readUsersFile } = await import('./users-file.ts')
+  return readUsersFile(path, format, findings)
 }
 
 /** The entries of a list in which users without a date stay. It must say who leaves. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { similarName, unexpandedCause } from '../text/mistakes.ts'
@@ -45,15 +45,10 @@ export async function readUsersFile(
     findings.problem(problem)
     return []
   }
-  const sha256 = sha256Of(bytes)
+  const sha256 = hash('sha256', bytes)
   return [
     { name, given: path, sha256, entries: await entriesOf(bytes, extname(path), name, format, findings) },
   ]
-}
-
-/** In hexadecimal. */
-export function sha256Of(content: Buffer | string): string {
-  return createHash('sha256').update(content).digest('hex')
 }
 
 async function entriesOf(
