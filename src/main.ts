@@ -1,6 +1,6 @@
 import { checkCredential } from './cloudflare/credential-check.ts'
 import { enforceTlsVerification } from './cloudflare/http-exchange.ts'
-import { readInputs, type Run } from './inputs/inputs.ts'
+import { readInputs, type Run } from './inputs/checked-inputs.ts'
 import { looksUp, provesSessions } from './inputs/options.ts'
 import { createRunContext } from './organization/run-context.ts'
 import { UserNames } from './result/display.ts'

@@ -1,4 +1,4 @@
-import { type Inputs, readInputs } from '../../src/inputs/inputs.ts'
+import { type Inputs, readInputs } from '../../src/inputs/checked-inputs.ts'
 import { StepHere } from './environment.ts'
 import type { With } from './scene.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { readInputs } from '../../src/inputs/inputs.ts'
+import { readInputs } from '../../src/inputs/checked-inputs.ts'
 import { StepHere } from '../support/environment.ts'
 import { read } from '../support/inputs.ts'
 import { Scene, type With } from '../support/scene.ts'

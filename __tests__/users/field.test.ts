@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { readInputs } from '../../src/inputs/inputs.ts'
+import { readInputs } from '../../src/inputs/checked-inputs.ts'
 import { StepHere } from '../support/environment.ts'
 import type { With } from '../support/scene.ts'
 

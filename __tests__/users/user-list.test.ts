@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { readInputs } from '../../src/inputs/inputs.ts'
+import { readInputs } from '../../src/inputs/checked-inputs.ts'
 import { timingOf } from '../../src/users/user.ts'
 import { StepHere } from '../support/environment.ts'
 import { usersOf } from '../support/users.ts'

@@ -1,4 +1,4 @@
-import type { InputProblems } from '../inputs/inputs.ts'
+import type { InputProblems } from '../inputs/checked-inputs.ts'
 import { totalsOf } from '../revocation/outcome.ts'
 import type { InputProblem } from '../runner/input-reader.ts'
 import type { Log } from '../runner/log.ts'

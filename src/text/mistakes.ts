@@ -12,7 +12,9 @@ export async function similarName(
   const { distance } = await import('fastest-levenshtein')
   const [nearest] = candidates
     .map((candidate) => ({ candidate, apart: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, apart }) => apart <= Math.min(maxDistance, Math.max(1, Math.floor(candidate.length / 3))))
+    .filter(
+      ({ candidate, apart }) => apart <= Math.min(maxDistance, Math.max(1, Math.floor(candidate.length / 3))),
+    )
     .sort((one, other) => one.apart - other.apart)
   return nearest?.candidate
 }
