@@ -159,7 +159,7 @@ test.concurrent.each<[string, Case]>([
   const { users, totals } = reportOf(result)
   expect(users.at(-1)).toMatchObject({ status: 'failed', revocation: 'confirmed', ...told })
   const isEverybody = given.permissions !== undefined || name === 'a device that comes back'
-  expect(totals['revoked']).toBe(isEverybody ? 0 : 1)
+  expect(totals.revoked).toBe(isEverybody ? 0 : 1)
   for (const { email } of users) expect(scene.organization.userByEmail(email)?.revokedAt).toBeDefined()
 })
 

@@ -42,7 +42,7 @@ test.concurrent('a run waits for room that others use up, and is complete in the
   expect(result.exitCode).toBe(0)
   expect(scene.api.rateLimitHits).toBeGreaterThan(0)
   const { totals, users } = reportOf(result)
-  expect(totals['revoked']).toBe(60)
+  expect(totals.revoked).toBe(60)
   expect(users.every(({ attempts }) => attempts === 1)).toBe(true)
 })
 
@@ -124,6 +124,6 @@ test.concurrent.each<[string, FaultRule['fault'], RegExp]>([
   const result = await scene.inject({ fault }).run(list(4))
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(sentence)
-  expect(reportOf(result).totals['skipped']).toBeGreaterThanOrEqual(3)
+  expect(reportOf(result).totals.skipped).toBeGreaterThanOrEqual(3)
   expect(scene.api.requests).toHaveLength(1)
 })
