@@ -43,6 +43,26 @@ describe('what people paste gets a sentence with its cause', () => {
       /^`api-token` is an expression that was not evaluated.*: write an expression like `\$\{\{ secrets\.CLOUDFLARE_API_TOKEN/,
     ],
     [
+      'a boolean that was not evaluated',
+      { 'dry-run': '{{ inputs.dry-run }}' },
+      /^`dry-run` is an expression without its `\$`: write an expression like `\$\{\{ inputs\.dry-run \}\}`, or use `true`/,
+    ],
+    [
+      'a number that was not evaluated',
+      { 'max-users': '${{ inputs.max }}' },
+      /^`max-users` is an expression that was not evaluated.*, or use a whole number/,
+    ],
+    [
+      'a choice that was not evaluated',
+      { 'bad-rows': 'inputs.bad-rows' },
+      /^`bad-rows` is the name of a value, not the value: write an expression like `\$\{\{ inputs\.bad-rows \}\}`, or use `stop`/,
+    ],
+    [
+      'objects that were joined',
+      { email: '[object Object],[object Object]' },
+      /^`email`: .* is what is left of a list .*toJSON/,
+    ],
+    [
       'an API token as account',
       { 'account-id': `cfat_${'0'.repeat(40)}` },
       /^`account-id` is an API token: put that in `api-token`, and copy the account ID/,

@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { unexpandedCause } from '../text/mistakes.ts'
 import { addressMask, plainText, shortened } from '../text/plain-text.ts'
 
 /** Where in a file of the workspace a problem is. */
@@ -83,7 +84,7 @@ export class InputReader<Name extends string> {
     try {
       return core.getBooleanInput(name)
     } catch {
-      this.problem(`\`${name}\` is ${this.quote(this.#text(name))}: use ${words}.`)
+      this.#reject(name, `use ${words}`)
       return false
     }
   }
@@ -93,11 +94,13 @@ export class InputReader<Name extends string> {
     const text = this.#text(name)
     const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
     if (number >= min && number <= max) return this.#record(name, number)
-    const given =
-      text === ''
-        ? `is empty; if it comes from an expression, write \`\${{ … || ${this.#defaults[name]} }}\`, or`
-        : `is ${this.quote(text)}:`
-    this.problem(`\`${name}\` ${given} use a whole number from ${min} to ${max}.`)
+    const remedy = `use a whole number from ${min} to ${max}`
+    if (text !== '') this.#reject(name, remedy)
+    else {
+      this.problem(
+        `\`${name}\` is empty; if it comes from an expression, write \`\${{ … || ${this.#defaults[name]} }}\`, or ${remedy}.`,
+      )
+    }
     return min
   }
 
@@ -108,7 +111,7 @@ export class InputReader<Name extends string> {
     if (word !== undefined) return word
     const quoted = words.map((candidate) => `\`${candidate}\``)
     const last = `${quoted.length > 2 ? ',' : ''} or ${quoted.at(-1)}`
-    this.problem(`\`${name}\` is ${this.quote(text)}: use ${quoted.slice(0, -1).join(', ')}${last}.`)
+    this.#reject(name, `use ${quoted.slice(0, -1).join(', ')}${last}`)
     return words[0]
   }
 
@@ -122,6 +125,17 @@ export class InputReader<Name extends string> {
   /** A name as code, plain and short. */
   quoteName(name: string): string {
     return `\`${this.#shown(name)}\``
+  }
+
+  /** Reports a value that the input cannot have. */
+  #reject(name: Name, remedy: string): void {
+    const text = this.#text(name)
+    const cause = unexpandedCause(text)
+    this.problem(
+      cause === undefined
+        ? `\`${name}\` is ${this.quote(text)}: ${remedy}.`
+        : `\`${name}\` ${cause}: write an expression like \`\${{ inputs.${name} }}\`, or ${remedy}.`,
+    )
   }
 
   #record<Value extends string | number | boolean>(name: Name, value: Value): Value {

@@ -5,7 +5,7 @@ import type { ListFindings, ListName } from './list-findings.ts'
 import { MAX_ENTRIES, type UserEntry } from './user-entry.ts'
 
 /** What a list becomes where a program writes it as text, but not as JSON. */
-const STRINGIFIED = /^(?:Array|Object|\[object \w+\]|System\.\S+|@\{.*\})$/i
+const STRINGIFIED = /^(?:(?:Array|Object|\[object \w+\]|System\.\S+?|@\{[^]*\})(?:[,\s]+|$))+$/i
 
 /**
  * Reads users from the input `email`: addresses separated by commas or line breaks, or JSON.
