@@ -6,11 +6,11 @@ export const DEMO_ZONE_ID = 'fedcba9876543210'.repeat(2)
 
 const FORTY = 'embedded'.repeat(5)
 
-/** Put together at run time: scanners for leaked secrets would take the whole for a real token. */
+/** Composed at run time, because scanners for leaked secrets would take the complete text for a real token. */
 export const DEMO_TOKEN = `cfut_${FORTY}${crc32(FORTY).toString(16).padStart(8, '0')}`
 
 /**
- * A small organization: three people leave, one stays.
+ * A small organization of four users, one of whom stays.
  *
  * @param now the clock in milliseconds, the same as the server's
  */

@@ -8,7 +8,7 @@ import { type RateLimit, RateLimiter } from './http/rate-limit.ts'
 import type { World } from './world.ts'
 
 export interface EmbeddedApiOptions {
-  /** Default 0: any free one. */
+  /** Default 0: any free port. */
   port?: number
   /** PEM texts. With them the API speaks HTTPS. */
   tls?: { key: string; cert: string }
@@ -22,7 +22,7 @@ export interface EmbeddedApiOptions {
   rateLimit?: RateLimit | false
   /** The accounts of the server, default the demo organization. */
   organizations?: Organization[]
-  /** In what the API differs from its usual self, within Cloudflare's description; default nothing. */
+  /** Deviations from the default behavior, default none. */
   world?: World
   /** How many requests to keep, the latest; `true` (the default): all, `false`: none. */
   record?: boolean | number
@@ -34,7 +34,7 @@ export interface EmbeddedApiOptions {
 
 const DEFAULT_RATE_LIMIT: RateLimit = { quota: 1200, windowMs: 300_000 }
 
-/** What a server works on, with everything that was left open filled in. */
+/** The context of a server, with defaults for all options. */
 export function serverContext(
   options: EmbeddedApiOptions,
   connections: Connections,

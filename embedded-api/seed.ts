@@ -37,7 +37,7 @@ const seedSchema = v.strictObject({
   propagation_ms: v.optional(count, 0),
 })
 
-/** What a seed file starts the embedded API with. */
+/** The contents of a seed file. */
 export interface Seed {
   organization: Organization
   faults: FaultRule[]
@@ -45,7 +45,7 @@ export interface Seed {
   propagationMs: number
 }
 
-/** Reads a seed file; whatever is wrong with it is an error that names the place. */
+/** Reads a seed file. Throws an error that names every wrong field. */
 export function readSeed(path: string): Seed {
   const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
   const parsed = v.safeParse(seedSchema, content)

@@ -15,7 +15,7 @@ export type { RecordedRequest } from './http/journal.ts'
 export type { EmbeddedApiOptions } from './options.ts'
 export type { World } from './world.ts'
 
-/** Milliseconds; longer than any test, so that no client loses a request to a connection that just timed out. */
+/** Longer than any test, so that no client sends a request on a connection that just timed out. */
 const KEEP_ALIVE_MS = 600_000
 
 /** A strict stand-in for Cloudflare's Access API on loopback. */
@@ -39,7 +39,7 @@ export class EmbeddedApi {
     this.#stopping = parts.stopping
   }
 
-  /** Starts the API; it listens when the promise settles. */
+  /** Starts the API; it listens once the promise is fulfilled. */
   static async start(options: EmbeddedApiOptions = {}): Promise<EmbeddedApi> {
     const connections = new Connections()
     const stopping = new AbortController()
@@ -73,7 +73,7 @@ export class EmbeddedApi {
   }
 
   /**
-   * Uses up calls of the rate limit as if somebody else on the same credential did.
+   * Uses up calls of the rate limit, as another client with the same credential would.
    *
    * @param secret the token or key, default the first credential of the first organization
    */

@@ -28,7 +28,7 @@ const NO_ANSWER: unknown[] = [
 /** Answers that are nearly a confirmation, while nothing is revoked. */
 export const FALSE_CONFIRMATIONS: readonly Fault[] = [
   ...NO_YES.map((body): Fault => ({ kind: 'answer', status: 200, body })),
-  ...[302, 400, 403, 502].map((status): Fault => ({ kind: 'answer', status, body: YES })),
+  ...[302, 400, 502].map((status): Fault => ({ kind: 'answer', status, body: YES })),
 ]
 
 const applied = fc.boolean()

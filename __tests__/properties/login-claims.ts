@@ -59,7 +59,10 @@ function claimsOfLogins(
   )
   const isPlain = run.trial.faults.length === 0 && Object.keys(run.trial.world).length === 0
   const cameBack = owners.some(
-    (owner) => owner.signsInAgain !== undefined || (lastLogin(owner, run.endedAt) ?? 0) > revokeAfter,
+    (owner) =>
+      owner.signsInAgain !== undefined ||
+      owner.sessions.some(({ issuedAt }) => issuedAt * 1_000 > run.startedAt) ||
+      (lastLogin(owner, run.endedAt) ?? 0) > revokeAfter,
   )
   return [
     ...texts.flatMap((text) =>

@@ -8,6 +8,7 @@ import { IMPOSSIBLE_TIMES } from './world-arbitrary.ts'
 /** A user of whom something is left, and a lie that hides it. */
 interface Trap {
   readonly world?: World
+  readonly propagationMs?: number
   /** The records of the user. */
   readonly records: readonly Omit<DrawnUser, 'email'>[]
   readonly options?: Partial<StepOptions>
@@ -18,30 +19,44 @@ const NOTHING_LEFT = { devices: [{}] } as const
 const SESSION_LEFT = { devices: [], stickySessions: 1 } as const
 const DEVICE_LEFT = { devices: [{}, { sticky: true }] } as const
 
-const TRAPS: readonly Trap[] = [
-  ...IMPOSSIBLE_TIMES.flatMap((time): Trap[] => [
-    { world: { unsetRevokedAt: time }, records: [DEVICE_LEFT] },
-    { world: { unsetDeletedAt: time }, records: [DEVICE_LEFT] },
-  ]),
+const CLEAN = { devices: [] } as const
+
+const TIMES: readonly Trap[] = IMPOSSIBLE_TIMES.flatMap((time) => [
+  { world: { unsetRevokedAt: time }, records: [DEVICE_LEFT] },
+  { world: { unsetDeletedAt: time }, records: [DEVICE_LEFT] },
+])
+
+/** Devices that are counted would show that a list lacks some. */
+const UNCOUNTED: World = { absentUserFields: ['active_device_count'] }
+
+const LISTS: readonly Trap[] = [
   { world: { revokedCopies: true }, records: [DEVICE_LEFT] },
   { world: { truncatedRegistrations: 1 }, records: [DEVICE_LEFT] },
-  { world: { numericCursors: true, pageCap: 1 }, records: [DEVICE_LEFT] },
+  { world: { numericCursors: true, pageCap: 1, ...UNCOUNTED }, records: [DEVICE_LEFT] },
+  {
+    world: { registrationUserId: 'uid', absentUserFields: ['uid', 'active_device_count'] },
+    records: [DEVICE_LEFT],
+  },
   { world: { vanishingUser: true, pageCap: 2 }, records: [NOTHING_LEFT, SESSION_LEFT] },
   { world: { counts: 'too_small', pageCap: 2 }, records: [NOTHING_LEFT, NOTHING_LEFT, SESSION_LEFT] },
   { world: { renewedSessions: 'nonce' }, records: [SESSION_LEFT] },
   { world: { renewedSessions: 'name' }, records: [SESSION_LEFT] },
-  { world: { seatsStay: true }, records: [{ devices: [] }], options: { removeSeat: true } },
-  { world: { seatsUnanswered: true }, records: [{ devices: [] }], options: { removeSeat: true } },
-  { records: [{ devices: [], signsInAgain: { allowed: false } }] },
-  ...FALSE_CONFIRMATIONS.map((fault): Trap => ({
-    records: [NOTHING_LEFT],
-    options: { verify: false },
-    faults: [{ operation: 'revoke_user', times: 20, fault }],
-  })),
 ]
 
+const SEATS: readonly Trap[] = [
+  { world: { seatsStay: true }, records: [CLEAN] },
+  { world: { seatsUnanswered: true }, records: [CLEAN] },
+  // The sessions go a minute after the seat is taken.
+  { propagationMs: 80_000, records: [{ ...CLEAN, seat: { takenIn: 20_000 } }] },
+].map((trap) => ({ ...trap, options: { removeSeat: true } }))
+
+const LOGINS: readonly Trap[] = [{ records: [{ ...CLEAN, signsInAgain: { allowed: false } }] }]
+
 /** The trial with a user who is in a trap; the step verifies everything, unless the trap says otherwise. */
-export function trapped(trial: Trial, { world = {}, records, options, faults = [] }: Trap): Trial {
+export function trapped(
+  trial: Trial,
+  { world = {}, propagationMs, records, options, faults = [] }: Trap,
+): Trial {
   const email = trial.records[0]?.email ?? ''
   const proof = {
     verify: true,
@@ -53,6 +68,7 @@ export function trapped(trial: Trial, { world = {}, records, options, faults = [
   return {
     ...trial,
     world,
+    propagationMs: propagationMs ?? trial.propagationMs,
     records: records.map((record) => ({ ...record, email })),
     searchOnly: false,
     list: { form: 'lines', entries: [{ email }] },
@@ -63,5 +79,29 @@ export function trapped(trial: Trial, { world = {}, records, options, faults = [
   }
 }
 
+/** The trial with users whose revocation is confirmed by nearly the right answer, each by another one. */
+export function falselyConfirmed(trial: Trial): Trial {
+  const emailOf = (index: number): string => `user${index}@example.com`
+  return {
+    ...trial,
+    world: {},
+    records: FALSE_CONFIRMATIONS.map((_, index) => ({ ...NOTHING_LEFT, email: emailOf(index) })),
+    list: { form: 'lines', entries: FALSE_CONFIRMATIONS.map((_, index) => ({ email: emailOf(index) })) },
+    protectedUsers: [],
+    options: { ...trial.options, verify: false, removeSeat: false, dryRun: false },
+    faults: FALSE_CONFIRMATIONS.map((fault, index) => ({
+      operation: 'revoke_user',
+      email: emailOf(index),
+      times: 20,
+      fault,
+    })),
+  }
+}
+
 /** Any of the traps. */
-export const trap: fc.Arbitrary<Trap> = fc.constantFrom(...TRAPS)
+export const trap: fc.Arbitrary<Trap> = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom(...TIMES) },
+  { weight: 6, arbitrary: fc.constantFrom(...LISTS) },
+  { weight: 3, arbitrary: fc.constantFrom(...SEATS) },
+  { weight: 1, arbitrary: fc.constantFrom(...LOGINS) },
+)

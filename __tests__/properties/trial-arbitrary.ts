@@ -14,7 +14,7 @@ import {
   type Trial,
   unfolded,
 } from './trial.ts'
-import { trap, trapped } from './traps.ts'
+import { falselyConfirmed, trap, trapped } from './traps.ts'
 import { propagationMs, world } from './world-arbitrary.ts'
 
 /**
@@ -192,10 +192,11 @@ const anyTrial: fc.Arbitrary<Trial> = fc
  * lie hides what is left of a user.
  */
 export const trials: fc.Arbitrary<Trial> = fc.oneof(
-  { weight: 5, arbitrary: anyTrial },
-  { weight: 2, arbitrary: fc.tuple(anyTrial, trap).map(([trial, one]) => trapped(trial, one)) },
+  { weight: 10, arbitrary: anyTrial },
+  { weight: 1, arbitrary: anyTrial.map(falselyConfirmed) },
+  { weight: 5, arbitrary: fc.tuple(anyTrial, trap).map(([trial, one]) => trapped(trial, one)) },
   {
-    weight: 1,
+    weight: 3,
     arbitrary: fc
       .tuple(anyTrial, fc.option(strayRefusals, { nil: [], freq: 3 }))
       .map(([trial, faults]) => ({ ...calmed(trial), faults })),
@@ -206,7 +207,7 @@ export const trials: fc.Arbitrary<Trial> = fc.oneof(
  * Whether the answers show that something is wrong. Some combinations of worlds lie without a contradiction, so that no
  * client can tell them from the truth.
  */
-function isDetectable({ world, faults, options }: Trial): boolean {
+function isDetectable({ world, records: drawn, faults, options }: Trial): boolean {
   const absentOfUsers = world.absentUserFields ?? []
   const absentOfSessions = world.absentSessionFields ?? []
   const devicesAreHidden = world.registrationUserId === 'uid' && absentOfUsers.includes('uid')
@@ -217,6 +218,8 @@ function isDetectable({ world, faults, options }: Trial): boolean {
   return (
     (world.vanishingUser !== true || isShiftCounted) &&
     ((world.deviceCountOff ?? 0) >= 0 || !devicesAreHidden) &&
+    // A registration by an ID that is both would show that lists are by `id`.
+    (!devicesAreHidden || drawn.every(({ ids }) => ids !== 'equal')) &&
     (world.renewedSessions === undefined ||
       options.signedInAgain === 'fail' ||
       (isKeyShown && faults.length === 0))

@@ -3,7 +3,7 @@ import type { RecordedRequest } from '../http/journal.ts'
 import { API_PREFIX } from '../http/route.ts'
 import { type Violation, violationText } from './schemas.ts'
 
-/** Something that is not compared with Cloudflare's description, and why. */
+/** An exemption from the comparison with Cloudflare's description, with its reason. */
 export interface Exemption {
   readonly reason: string
   /** Requests that are exempt. */
@@ -17,11 +17,11 @@ export interface Exemption {
 /** Everything that is exempt. */
 export const EXEMPTIONS: readonly Exemption[] = [
   {
-    reason: 'A test ordered this answer, in order to see what the action makes of it.',
+    reason: 'A test orders this answer, to see how the action handles it.',
     answer: ({ faulted }) => faulted,
   },
   {
-    reason: 'A test ordered a world that is beyond the description.',
+    reason: 'A test orders a world that does not fit the description.',
     answer: ({ fitsDescription }) => !fitsDescription,
   },
   {
@@ -40,7 +40,7 @@ export const EXEMPTIONS: readonly Exemption[] = [
       part.startsWith('answer') && /^\/errors\/\d+\/code$/.test(pointer) && typeof value === 'string',
   },
   {
-    reason: 'A test ordered an address with white space around it.',
+    reason: 'A test orders an address with white space around it.',
     violation: ({ part, keyword, value }) =>
       part.startsWith('answer') &&
       keyword === 'format' &&
@@ -55,7 +55,7 @@ export const EXEMPTIONS: readonly Exemption[] = [
   },
 ]
 
-/** In what a request and its answer violate Cloudflare's description, but for the {@link EXEMPTIONS}. */
+/** The violations of Cloudflare's description by a request and its answer, except for the {@link EXEMPTIONS}. */
 export function violationsOf(record: RecordedRequest): string[] {
   return [...requestViolations(record), ...answerViolations(record)]
     .filter((violation) => !EXEMPTIONS.some((exemption) => exemption.violation?.(violation)))
@@ -63,7 +63,7 @@ export function violationsOf(record: RecordedRequest): string[] {
 }
 
 function requestViolations(record: RecordedRequest): Violation[] {
-  // A client that hangs up midway has not said all that it had to say.
+  // A client that hangs up midway sends an incomplete request.
   if (!record.complete || EXEMPTIONS.some(({ request }) => request?.(record))) return []
   const { method, headers, search: query, bodyText, body } = record
   const request = { method, path: pathOf(record), query, headers }

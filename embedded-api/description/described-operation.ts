@@ -11,7 +11,7 @@ export interface DescribedOperation {
   readonly pathNames: readonly string[]
   readonly pathParameters: JsonSchema
   readonly query: JsonSchema
-  /** Alternatives: the names of the security schemes that a request has to use together. */
+  /** Alternatives: the names of the security schemes that a request must use together. */
   readonly security: readonly (readonly string[])[]
   /** Absent if a request has no body. */
   readonly body?: JsonSchema
@@ -19,7 +19,7 @@ export interface DescribedOperation {
   readonly answers: Readonly<Record<string, JsonSchema>>
 }
 
-/** Lists the operations of a document. Whatever a request must not have is forbidden by the schemas. */
+/** Lists the operations of a document. The schemas forbid everything that they do not define. */
 export function operationsOf({ paths }: DescriptionDocument): DescribedOperation[] {
   return Object.entries(paths).flatMap(([template, { parameters, ...methods }]) =>
     Object.entries(methods).map(([method, operation]) => {
@@ -45,7 +45,7 @@ export function operationsOf({ paths }: DescriptionDocument): DescribedOperation
   )
 }
 
-/** A schema for parameters as one object, in which there must be no others. */
+/** A schema for parameters as one object without others. */
 function objectOf(parameters: readonly Parameter[]): JsonSchema {
   return {
     type: 'object',
@@ -55,7 +55,7 @@ function objectOf(parameters: readonly Parameter[]): JsonSchema {
   }
 }
 
-/** The schema, but with unknown properties forbidden in every object: the description lists all that may be sent. */
+/** The schema with unknown properties forbidden in every object, because the description is complete for requests. */
 function closed(schema: JsonSchema): JsonSchema {
   const inner = Object.entries(schema).map(([key, value]) => [key, closedValue(value)] as const)
   return { ...(schema['type'] === 'object' && { additionalProperties: false }), ...Object.fromEntries(inner) }

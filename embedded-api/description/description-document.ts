@@ -43,7 +43,7 @@ const document = v.object({
   components: v.object({ securitySchemes: v.record(v.string(), securityScheme) }),
 })
 
-/** What this project needs of an OpenAPI 3.0 document: paths, methods, parameters, bodies, and credentials. */
+/** The part of an OpenAPI 3.0 document that this project uses: paths, methods, parameters, bodies, and credentials. */
 export type DescriptionDocument = v.InferOutput<typeof document>
 export type Parameter = v.InferOutput<typeof parameter>
 export type SecurityScheme = v.InferOutput<typeof securityScheme>

@@ -15,7 +15,7 @@ export interface DescribedRequest {
   readonly body?: unknown
 }
 
-/** Compares requests and answers with an OpenAPI description. An empty list of violations means that they fit. */
+/** Compares requests and answers with an OpenAPI description. Without violations they fit. */
 export class Description {
   readonly #operations: readonly DescribedOperation[]
   readonly #securitySchemes: readonly (readonly [string, SecurityScheme])[]
@@ -28,7 +28,7 @@ export class Description {
     this.#securitySchemes = Object.entries(document.components.securitySchemes)
   }
 
-  /** Violations between a request and the description. Unknown parameters and fields are differences too. */
+  /** The violations of the description by a request. Unknown parameters and fields are violations, too. */
   requestViolations(request: DescribedRequest): Violation[] {
     const found = this.#find(request.method, request.path)
     if (found === undefined) return [unknownOperation(request)]
@@ -42,11 +42,11 @@ export class Description {
   }
 
   /**
-   * Violations between an answer and the description. Fields that the description does not have are fine: Cloudflare
-   * may add some at any time.
+   * The violations of the description by an answer. Fields that the description does not have are allowed, because
+   * Cloudflare may add some at any time.
    *
-   * @param request what was asked: the method, and the path under the API's base URL
-   * @param body parsed JSON, or the text where it is not JSON
+   * @param request the method, and the path under the API's base URL
+   * @param body parsed JSON, or the text if it is not JSON
    */
   answerViolations(
     request: Pick<DescribedRequest, 'method' | 'path'>,

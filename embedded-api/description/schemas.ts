@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { JsonSchema } from './description-document.ts'
 
-/** One thing in which a request or an answer differs from the description. */
+/** A difference between a request or an answer and the description. */
 export interface Violation {
   /** The part of the request or answer: `query`, `body`, `answer 200`, and so on. */
   readonly part: string
@@ -21,18 +21,18 @@ export function violationText({ part, pointer, message }: Violation): string {
   return `${part}${pointer}: ${message}`
 }
 
-/** A violation that no JSON schema can tell. */
+/** A violation that no JSON schema describes. */
 export function other(part: string, message: string): Violation {
   return { part, pointer: '', keyword: 'other', message }
 }
 
-/** OpenAPI schemas need not repeat the type in every part of an `allOf`. */
+/** OpenAPI schemas do not repeat the type in every part of an `allOf`. */
 const OPTIONS = { allErrors: true, verbose: true, strictTypes: false, strictRequired: false } as const
 
 /** Compares values with JSON schemas. Each schema is compiled once, when it is first needed. */
 export class Schemas {
   readonly #json = new Ajv(OPTIONS)
-  /** Parameters arrive as text, and a list of one looks like a single value. */
+  /** Parameters are text, and a list of one looks like a single value. */
   readonly #text = new Ajv({ ...OPTIONS, coerceTypes: 'array' })
   readonly #compiled = new Map<JsonSchema, ValidateFunction>()
 
@@ -40,12 +40,12 @@ export class Schemas {
     for (const ajv of [this.#json, this.#text]) addFormats(ajv)
   }
 
-  /** How a value of JSON differs from the schema. */
+  /** The violations of the schema by a JSON value. */
   violations(part: string, schema: JsonSchema, value: unknown): Violation[] {
     return this.#violations(this.#json, part, schema, value)
   }
 
-  /** How the parameters of a request, which are text or lists of text, differ from the schema. */
+  /** The violations of the schema by the parameters of a request, which are text or lists of text. */
   parameterViolations(
     part: string,
     schema: JsonSchema,

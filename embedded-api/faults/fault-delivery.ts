@@ -3,18 +3,18 @@ import type { Socket } from 'node:net'
 import { type Answer, type HeaderValues, send, sendHead, success } from '../http/answer.ts'
 import type { Fault, FaultOf } from './faults.ts'
 
-/** The faults of the connection: all but made-up answers and mere delays. */
+/** The faults of the connection: all but made-up answers and delays. */
 export type ConnectionFault = Exclude<
   Fault,
   { kind: 'answer' | 'error' | 'redirect' | 'rate_limited' | 'delay' }
 >
 
-/** What a fault is played out on. */
+/** What a fault is applied to. */
 export interface Line {
   response: ServerResponse
   /** The TCP connection, also where TLS runs over it. */
   tcp: Socket
-  /** What bytes are written to as they are: the TLS socket where there is one. */
+  /** Takes raw bytes: the TLS socket where there is one. */
   socket: Socket
   /** The answer that the call would get without the fault. */
   answer: Answer
@@ -22,7 +22,7 @@ export interface Line {
 
 const CHUNK = 'a'.repeat(65_536)
 
-/** Answers as the fault has it. Returns the status if an answer, good or bad, was at least begun. */
+/** Applies a fault. Returns the status if an answer, valid or not, was at least begun. */
 export function deliver(fault: ConnectionFault, line: Line): number | undefined {
   const { response, tcp, socket, answer } = line
   if (socket.destroyed) return undefined
@@ -64,7 +64,7 @@ export function deliver(fault: ConnectionFault, line: Line): number | undefined 
   }
 }
 
-/** Does a step now and then until the connection ends; the server ends every connection when it stops. */
+/** Repeats a step until the connection ends; the server ends every connection when it stops. */
 function repeat(intervalMs: number, { response }: Line, step: () => void): void {
   step()
   const timer = setInterval(step, intervalMs)

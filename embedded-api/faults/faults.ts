@@ -3,7 +3,7 @@ import { type Operation, OPERATIONS } from '../http/route.ts'
 
 const headerValues = v.record(v.string(), v.nullable(v.union([v.string(), v.array(v.string())])))
 const milliseconds = v.pipe(v.number(), v.minValue(0))
-/** With `applied: true` the call takes its real effect first; without, none. */
+/** With `applied: true` the call takes its real effect first; without it, none. */
 const applied = v.exactOptional(v.boolean())
 
 const faultSchema = v.variant('kind', [
@@ -42,7 +42,7 @@ const faultSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('drop_mid_body'), applied }),
   /** The same in chunks, the last of them missing. */
   v.strictObject({ kind: v.literal('truncated_chunked'), applied }),
-  /** What looks like a success and goes on until the client hangs up, or for `bytes` bytes. */
+  /** A body that looks like a success and continues until the client hangs up, or for `bytes` bytes. */
   v.strictObject({ kind: v.literal('gigantic'), bytes: v.exactOptional(v.number()), applied }),
   v.strictObject({ kind: v.literal('redirect'), status: v.number(), location: v.string() }),
   /** Bytes that are not HTTP. */
@@ -56,8 +56,8 @@ const faultSchema = v.variant('kind', [
     headers: v.exactOptional(headerValues),
   }),
   /**
-   * The normal answer; a moment later, on the same connection, a second one of status 200 that nobody asked for, by
-   * default a successful revocation. The connection is kept alive, whatever the client asked for.
+   * The normal answer; a moment later, on the same connection, a second one of status 200 without a request, by
+   * default a successful revocation. The connection is kept alive, whatever the client requested.
    */
   v.strictObject({
     kind: v.literal('surplus'),
@@ -65,7 +65,7 @@ const faultSchema = v.variant('kind', [
     /** Real time between the two, default 5. */
     afterMs: v.exactOptional(milliseconds),
   }),
-  /** Waits (real time), then treats the call normally. */
+  /** Waits (real time), then handles the call normally. */
   v.strictObject({ kind: v.literal('delay'), ms: milliseconds }),
 ])
 
@@ -79,10 +79,10 @@ export const faultRuleSchema = v.strictObject({
   fault: faultSchema,
 })
 
-/** Something that goes wrong, by `kind`. */
+/** A fault, by `kind`. */
 export type Fault = v.InferOutput<typeof faultSchema>
 
-/** The same of one kind. */
+/** A fault of one kind. */
 export type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>
 
 /**
@@ -92,24 +92,24 @@ export type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>
  */
 export type FaultRule = v.InferOutput<typeof faultRuleSchema>
 
-/** Whether the call has its real effect although the client is told something else. */
+/** Whether the call takes its real effect, whatever the answer. */
 export function takesEffect(fault: Fault): boolean {
   return fault.kind === 'lost_answer' || sendsTrueAnswer(fault) || ('applied' in fault && fault.applied)
 }
 
-/** Whether the client gets the very answer that the call has without the fault. */
+/** Whether the client gets the same answer as without the fault. */
 export function sendsTrueAnswer({ kind }: Fault): boolean {
   return kind === 'drip' || kind === 'surplus' || kind === 'delay'
 }
 
 interface PlannedRule {
   rule: FaultRule
-  /** Calls that the rule was about, whichever fault they met in the end. */
+  /** Calls that the rule matched, whichever fault was applied to them. */
   seen: number
   used: number
 }
 
-/** The faults to come, in the order they were given: a call meets the first that is due. */
+/** The planned faults, in the order given: the first one that is due is applied to a call. */
 export class FaultPlan {
   readonly #rules: PlannedRule[] = []
 

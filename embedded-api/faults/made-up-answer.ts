@@ -11,12 +11,12 @@ import type { World } from '../world.ts'
 
 type MadeUpFault = FaultOf<'answer' | 'error' | 'redirect' | 'rate_limited'>
 
-/** Whether a fault is an answer, complete and correct HTTP, that merely is not the true one. */
+/** Whether a fault is a complete answer in correct HTTP in place of the true one. */
 export function isMadeUp(fault: Fault): fault is MadeUpFault {
   return ['answer', 'error', 'redirect', 'rate_limited'].includes(fault.kind)
 }
 
-/** The answer that a fault has in place of `trueAnswer`; `at` is the clock in milliseconds. */
+/** The answer of a fault in place of `trueAnswer`; `at` is the clock in milliseconds. */
 export function madeUpAnswer(fault: MadeUpFault, trueAnswer: Answer, at: number, world: World): Answer {
   const common = commonHeaders(at, world)
   switch (fault.kind) {

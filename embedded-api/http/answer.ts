@@ -28,7 +28,7 @@ export function jsonAnswer(status: number, body: object, headers: HeaderValues):
   return { status, headers, body: JSON.stringify(body) }
 }
 
-/** Lays `over` over `headers`, in any letter case; `null` leaves a header out. */
+/** `headers` with those in `over` instead, in any letter case; `null` leaves a header out. */
 export function overlaid(
   headers: HeaderValues,
   over: Readonly<Record<string, string | string[] | null>> = {},
@@ -43,7 +43,7 @@ export function overlaid(
 
 /** Writes the head of an answer, with a content-length for the whole body. */
 export function sendHead(response: ServerResponse, answer: Answer): void {
-  // Node would date the answer by the real clock, and put back a date that was left out on purpose.
+  // Node would add a date by the real clock, even where a date is left out on purpose.
   response.sendDate = false
   const length = { 'content-length': String(Buffer.byteLength(answer.body)) }
   response.writeHead(answer.status, { ...length, ...answer.headers })
@@ -78,7 +78,7 @@ export function failure(errors: ApiError[], more: Record<string, unknown> = {}):
   return { success: false, errors, messages: [], result: null, ...more }
 }
 
-/** A call that Cloudflare would turn away. Nothing takes effect once it is thrown. */
+/** The refusal of a call, as by Cloudflare. The call has no effect. */
 export class Rejection extends Error {
   readonly status: number
   readonly errors: ApiError[]
@@ -90,7 +90,7 @@ export class Rejection extends Error {
   }
 }
 
-/** The rejection of a call whose header, query or body is not as the reference has it. */
+/** The rejection of a call whose header, query, or body does not fit the reference. */
 export function badRequest(message: string): Rejection {
   return new Rejection(400, { code: 10001, message })
 }

@@ -6,13 +6,13 @@ import type { Route } from './route.ts'
 
 const PERMISSIONS_PAGE = 'https://developers.cloudflare.com/fundamentals/api/reference/permissions/'
 
-/** The secret a request comes with, good or bad: what the rate limit counts by. */
+/** The secret in a request, valid or not, by which the rate limit counts. */
 export function secretOf(headers: IncomingHttpHeaders): string {
   const key = headers['x-auth-key']
   return headers.authorization?.replace(/^Bearer /, '') ?? (typeof key === 'string' ? key : '')
 }
 
-/** Refuses what no credential could make right: headers that are missing, malformed or contradictory. */
+/** Refuses headers that are missing, malformed, or contradictory. */
 export function checkHeaders(headers: IncomingHttpHeaders): void {
   if (headers['user-agent'] === undefined || headers['user-agent'] === '') {
     throw badRequest('header User-Agent: is missing')
@@ -31,7 +31,7 @@ export function checkHeaders(headers: IncomingHttpHeaders): void {
   }
 }
 
-/** Finds whose credential a request comes with; the headers were checked before. */
+/** Finds the credential of a request; the headers were checked before. */
 export function authenticate(
   organizations: readonly Organization[],
   headers: IncomingHttpHeaders,
@@ -50,7 +50,7 @@ export function authenticate(
     )
   const ownerToVerify = verifiedOwner(route)
   if (ownerToVerify !== undefined) {
-    // The verification tells the status of a token, so it answers for one that is disabled or expired too.
+    // The verification returns the status of a token, so it also accepts a disabled or expired one.
     if (found?.kind === 'api-token' && found.owner === ownerToVerify) return found
     throw new Rejection(401, { code: 1000, message: 'Invalid API Token' })
   }
@@ -60,10 +60,10 @@ export function authenticate(
     : new Rejection(403, { code: 9103, message: 'Unknown X-Auth-Key or X-Auth-Email' })
 }
 
-/** Refuses a credential that is good but not for this account, or not for this operation. */
+/** Refuses a valid credential without access to this account or operation. */
 export function authorize(credential: ApiCredential, organization: Organization, route: Route): void {
   const permissions = neededPermissions(route)
-  // Cloudflare's description has no other credential than an API token for registrations.
+  // Cloudflare's description allows only API tokens for registrations.
   const fits = credential.kind === 'api-token' || route.operation !== 'list_registrations'
   const belongs = organization.credentials.includes(credential)
   if (!fits || !belongs) throw new Rejection(403, { code: 10000, message: 'Authentication error' })
@@ -80,7 +80,7 @@ function verifiedOwner(route: Route): 'user' | 'account' | undefined {
   return route.operation === 'verify_account_token' ? 'account' : undefined
 }
 
-/** Any one of these is enough; undefined: the operation needs none. */
+/** Any one of these is sufficient; undefined: the operation requires none. */
 function neededPermissions(route: Route): readonly Permission[] | undefined {
   switch (route.operation) {
     case 'revoke_user':

@@ -21,10 +21,10 @@ const seatChangeSchema = v.strictObject({
   gateway_seat: v.boolean(),
 })
 
-/** What is to become of one seat. */
+/** A change of one seat. */
 export type SeatChange = v.InferOutput<typeof seatChangeSchema>
 
-/** A call as it came over the wire. */
+/** A call as received. */
 export interface Call {
   method: string
   path: string
@@ -34,7 +34,7 @@ export interface Call {
   body: unknown
 }
 
-/** Reads a revocation from body and query; every field that is wrong or unknown is an error. */
+/** Reads a revocation from body and query. Throws a Rejection for wrong or unknown fields. */
 export function revocationOf(call: Call): Revocation & { devices: boolean } {
   const devicesInQuery = booleanOf('devices', parametersOf(call.search, ['devices']).get('devices'))
   const revocation = bodyOf(call, revocationSchema)
@@ -45,7 +45,7 @@ export function revocationOf(call: Call): Revocation & { devices: boolean } {
   return { ...revocation, devices: devices ?? false }
 }
 
-/** Reads the changes of seats; every field that is wrong, missing or unknown is an error. */
+/** Reads the changes of seats. Throws a Rejection for wrong, missing, or unknown fields. */
 export function seatChangesOf(call: Call): SeatChange[] {
   parametersOf(call.search, [])
   return bodyOf(call, v.array(seatChangeSchema))
@@ -63,7 +63,7 @@ function bodyOf<T>(call: Call, schema: v.GenericSchema<unknown, T>): T {
   )
 }
 
-/** Refuses a call that only reads and yet carries a query it does not know, or a body. */
+/** Refuses a body in a call that only reads. */
 export function refuseBody(call: Call): void {
   if (call.bodyText !== '') throw badRequest('body: a GET request has none')
 }

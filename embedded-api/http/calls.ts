@@ -8,7 +8,7 @@ import { type ApiCredential, credentialId, statusAt } from '../organization/api-
 import { type Call, parametersOf, refuseBody } from './call-parameters.ts'
 import type { Organization } from '../organization/organization.ts'
 
-/** Lets a call take effect at `at` (clock, milliseconds), or turns it away; notes on the record which it was. */
+/** Carries a call out at `at` (clock, milliseconds), or refuses it; the record says which. */
 export function answerCall(
   state: AccessState,
   record: RecordedRequest,
@@ -40,7 +40,7 @@ const WITHOUT_QUERY: readonly Operation[] = [
   'active_sessions',
 ]
 
-/** Carries an operation out at `at` (clock, milliseconds), and gives the body of the answer; throws a Rejection. */
+/** Carries an operation out at `at` (clock, milliseconds), and returns the body of the answer. Throws a Rejection. */
 export function dispatch(
   state: AccessState,
   route: Route,
@@ -73,7 +73,7 @@ export function dispatch(
   }
 }
 
-/** The organization that a path names, if the credential may do there what it asks for. */
+/** The organization in a path, if the credential has the permission for the operation. */
 function organizationOf(
   state: AccessState,
   route: Route & { target: Target },
@@ -110,6 +110,6 @@ function userDetails(credential: ApiCredential): object {
   if (credential.kind === 'global-api-key') {
     return success({ id: credentialId(credential.key), email: credential.email })
   }
-  // Reading the user takes a permission of its own, which no token for this action has.
+  // Reading the user requires another permission, which no token for this action has.
   throw new Rejection(403, { code: 9109, message: 'Unauthorized to access requested resource' })
 }

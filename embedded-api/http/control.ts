@@ -8,7 +8,7 @@ import type { Organization } from '../organization/organization.ts'
 import { shownRegistrations } from '../organization/registration.ts'
 import { shownSessions } from '../organization/session.ts'
 
-/** Answers what a person wants to know of a running embedded API. Returns false for paths that are not its own. */
+/** Answers the control paths, which show the state of a running embedded API. Returns false for other paths. */
 export function answerControl(
   context: ServerContext,
   request: IncomingMessage,

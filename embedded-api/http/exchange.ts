@@ -24,7 +24,7 @@ import type { RateLimiter } from './rate-limit.ts'
 import { type Route, routeOf } from './route.ts'
 import { fitsDescription } from '../world.ts'
 
-/** Everything one request has to do with. */
+/** What the server shares between requests. */
 export interface ServerContext extends AccessState {
   journal: Journal
   faults: FaultPlan
@@ -33,7 +33,7 @@ export interface ServerContext extends AccessState {
   now: () => number
   /** Real time before every answer, milliseconds. */
   latencyMs: number
-  /** Fires when the server stops, so that nobody waits any longer. */
+  /** Aborted when the server stops, which ends all waits. */
   stopping: AbortSignal
   /** The TCP socket beneath a socket, which may be a TLS one. */
   tcpOf: (request: IncomingMessage) => Socket
@@ -45,7 +45,7 @@ interface Exchange {
   response: ServerResponse
 }
 
-/** Serves one request from its arrival to its answer, or to whatever a fault makes of it. */
+/** Serves one request: answers it, or applies a fault. */
 export async function serve(
   context: ServerContext,
   request: IncomingMessage,
@@ -76,7 +76,7 @@ async function respond(context: ServerContext, exchange: Exchange): Promise<void
   const route = routeOf(record.path)
   const fault = faultOf(context, record, route)
   if (fault?.kind === 'delay') await wait(fault.ms, undefined, { signal: context.stopping })
-  // One moment for the effect and for the `Date` of the answer: a client judges by the one what the other did.
+  // The effect and the `Date` of the answer have the same time, because clients compare them.
   const at = context.now()
   const headers = headersAt(at)
   if (fault === undefined || fault.kind === 'delay') {
@@ -86,7 +86,7 @@ async function respond(context: ServerContext, exchange: Exchange): Promise<void
   }
 }
 
-/** Plays a fault out, after the effect of the call where it has one. */
+/** Applies a fault, after the effect of the call if it has one. */
 function spoil(
   context: ServerContext,
   exchange: Exchange,
@@ -110,7 +110,7 @@ function spoil(
 function finish(context: ServerContext, { record, request, response }: Exchange, answer: Answer): void {
   if (request.socket.destroyed) return
   context.journal.answered(record, answer.status, answer.body, context.now())
-  // Before the answer, not after: the client's next request may be here before this socket has told of its end.
+  // Before the answer, because the client's next request may arrive before this socket reports its end.
   context.journal.close(record)
   send(response, answer)
 }

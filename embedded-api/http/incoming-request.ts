@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Kept of a body at most, so that an endless upload costs no memory; already more than a call may have. */
+/** Maximum kept of a body, so that an endless upload takes no memory; more than a call may have. */
 const KEPT_BYTES = 200_000
 
-/** Path and query as they were sent: a URL parser would mend what has to be refused. */
+/** Path and query as sent: a URL parser would fix what must be refused. */
 export function addressOf({ url = '' }: IncomingMessage): { path: string; search: string } {
   const [path = '', ...rest] = url.split('?')
   return { path, search: rest.join('?') }
 }
 
-/** The body as text. A client that hangs up midway leaves the promise open: its request stays unanswered. */
+/** The body as text. The promise never settles if the client hangs up midway: the request stays unanswered. */
 export function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let kept = 0
@@ -24,7 +24,7 @@ export function readBody(request: IncomingMessage): Promise<string> {
   })
 }
 
-/** The value of a JSON text, or the text where it is none. */
+/** The value of a JSON text, or the text itself if it is not JSON. */
 export function parsedBody(text: string): unknown {
   try {
     return JSON.parse(text)

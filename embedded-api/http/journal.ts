@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { parsedBody } from './incoming-request.ts'
 import { type Operation, routeOf } from './route.ts'
 
-/** A request that arrived, and what became of it. */
+/** A request and its answer. */
 export interface RecordedRequest {
   method: string
   /** Without the query. */
@@ -12,14 +12,14 @@ export interface RecordedRequest {
   /** The query as sent, without the `?`. */
   search: string
   headers: IncomingHttpHeaders
-  /** The parsed JSON, or the raw text where it is none; '' without a body. */
+  /** The parsed JSON, or the raw text if it is not JSON; '' without a body. */
   body: unknown
   bodyText: string
-  /** Whether the request arrived to its end. */
+  /** Whether the request arrived completely. */
   complete: boolean
-  /** Absent for a path that leads nowhere. */
+  /** Undefined for an unknown path. */
   operation?: Operation
-  /** Whether the call passed every check and took effect, whatever the client was told. */
+  /** Whether the call passed every check and took effect, whatever the answer. */
   accepted: boolean
   /** Milliseconds of the clock. */
   receivedAt: number
@@ -27,7 +27,7 @@ export interface RecordedRequest {
   answeredAt?: number
   /** The HTTP status sent. Absent until there is an answer. */
   status?: number
-  /** The body of the answer as sent: parsed JSON, or text. Absent if no whole answer was sent. */
+  /** The body of the answer as sent: parsed JSON, or text. Absent if no complete answer was sent. */
   answer?: unknown
   /** Whether a fault made up or altered the answer, or left it out. */
   faulted: boolean
@@ -50,7 +50,7 @@ export class Journal {
     this.#onClosed = onClosed
   }
 
-  /** Enters a request at `at` (clock, milliseconds); its body follows later. */
+  /** Records a request at `at` (clock, milliseconds); its body follows later. */
   open(request: IncomingMessage, path: string, search: string, at: number): RecordedRequest {
     const operation = routeOf(path)?.operation
     const record: RecordedRequest = {
@@ -75,20 +75,20 @@ export class Journal {
     return record
   }
 
-  /** Notes the answer to a request; `body` is what was sent, if it was sent as a whole. */
+  /** Records the answer to a request; `body` is what was sent, if it was sent completely. */
   answered(record: RecordedRequest, status: number, body: string | undefined, at: number): void {
     record.status = status
     record.answeredAt = at
     if (body !== undefined && this.#limit > 0) record.answer = parsedBody(body)
   }
 
-  /** Notes that a request is over, answered or not. Only the first note counts. */
+  /** Records that a request is over, answered or not. Only the first time counts. */
   close(record: RecordedRequest): void {
     if (this.#open.delete(record)) this.#onClosed(record)
   }
 }
 
-/** The record with every credential in its headers replaced, fit to be shown or written down. */
+/** The record without the credentials in its headers, for output. */
 export function withoutCredentials(record: RecordedRequest): RecordedRequest {
   const headers = { ...record.headers }
   for (const name of ['authorization', 'x-auth-key', 'x-auth-email', 'cookie', 'proxy-authorization']) {

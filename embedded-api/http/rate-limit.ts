@@ -5,10 +5,10 @@ export interface RateLimit {
   windowMs: number
 }
 
-/** How a call stands with the limit. */
+/** Whether a call is within the limit. */
 export interface RateLimitVerdict {
   allowed: boolean
-  /** What the answer says about the limit, `Retry-After` included where the call is refused. */
+  /** The headers of the answer about the limit, with `Retry-After` if the call is refused. */
   headers: Record<string, string>
 }
 
@@ -18,7 +18,7 @@ interface Window {
   penalty: boolean
 }
 
-/** Counts calls per credential in fixed windows; the first call too many starts a penalty of a whole window. */
+/** Counts calls per credential in fixed windows; the first call beyond the quota starts a penalty of a full window. */
 export class RateLimiter {
   readonly #limit: RateLimit
   readonly #windows = new Map<string, Window>()
@@ -47,7 +47,7 @@ export class RateLimiter {
     return { allowed: false, headers: { ...headers, 'retry-after': `${seconds}` } }
   }
 
-  /** Uses up `calls` calls at `at` (clock, milliseconds), as somebody else with the same credential would. */
+  /** Uses up `calls` calls at `at` (clock, milliseconds), as another client with the same credential would. */
   spend(secret: string, calls: number, at: number): Readonly<Window> {
     const window = this.#windowOf(secret, at)
     if (window.penalty) return window

@@ -2,7 +2,7 @@ import type { RecordedRequest } from './journal.ts'
 import type { AccessUser, Organization } from '../organization/organization.ts'
 import type { Route } from './route.ts'
 
-/** The addresses that a request is about, good or bad: what a fault for one address goes by. */
+/** The addresses that a request is about, valid or not. They select faults for one address. */
 export function addressesOf(
   organizations: readonly Organization[],
   { body, search }: RecordedRequest,

@@ -14,7 +14,7 @@ export const OPERATIONS = [
 
 export type Operation = (typeof OPERATIONS)[number]
 
-/** The account or zone that a path names. */
+/** The account or zone in a path. */
 export interface Target {
   kind: 'accounts' | 'zones'
   id: string
@@ -31,10 +31,10 @@ export type Route =
   | { operation: 'update_seats'; method: 'PATCH'; target: Target }
   | { operation: 'active_sessions'; method: 'GET'; target: Target; userId: string }
 
-/** Path prefix of the API; everything else on the server is no part of it. */
+/** Path prefix of the API. */
 export const API_PREFIX = '/client/v4'
 
-/** Finds the operation behind a path (with the prefix, without the query). */
+/** Finds the operation of a path (with the prefix, without the query). */
 export function routeOf(path: string): Route | undefined {
   if (!path.startsWith(`${API_PREFIX}/`)) return undefined
   const route = path.slice(API_PREFIX.length)
@@ -57,7 +57,7 @@ function accountRoute(target: Target, tail: string): Route | undefined {
   return userId === undefined ? undefined : { operation: 'active_sessions', method: 'GET', target, userId }
 }
 
-/** The answer to a path that leads nowhere. */
+/** The answer to an unknown path. */
 export function noRoute(): Rejection {
   return new Rejection(404, { code: 7000, message: 'No route for that URI' })
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** The permissions that matter to the calls of this API. */
+/** The permissions that the calls of this API require. */
 export const PERMISSIONS = [
   'Access: Organizations Revoke',
   'Access: Organizations, Identity Providers, and Groups Write',
@@ -25,7 +25,7 @@ export interface ApiToken {
   not_before?: string
 }
 
-/** The previous scheme; it may do everything its user may. */
+/** The previous scheme; it has all permissions of its user. */
 export interface GlobalApiKey {
   kind: 'global-api-key'
   email: string
@@ -39,7 +39,7 @@ export function credentialId(secret: string): string {
   return createHash('sha256').update(secret).digest('hex').slice(0, 32)
 }
 
-/** The status at `at` (clock, milliseconds), the expiry date considered. */
+/** The status at `at` (clock, milliseconds), with the expiry date taken into account. */
 export function statusAt(token: ApiToken, at: number): TokenStatus {
   return token.expires_on !== undefined && at >= Date.parse(token.expires_on) ? 'expired' : token.status
 }

@@ -16,11 +16,11 @@ export interface OrganizationOptions {
   /** Whether Zero Trust is set up on the account, default true. */
   zeroTrust?: boolean
   credentials?: ApiCredential[]
-  /** The clock in milliseconds that sessions of new users are dated by, default `Date.now`. Give the server's. */
+  /** The clock in milliseconds that sessions of new users are dated by, default `Date.now`. Use the server's. */
   now?: () => number
 }
 
-/** Each is a part of the text that it filters by; an empty one lets everybody through. */
+/** Each is a part of the text that it filters by; an empty one matches all users. */
 export interface UserFilter {
   email: string
   name: string
@@ -79,7 +79,7 @@ export class Organization {
     })
   }
 
-  /** All users whom a filter lets through. */
+  /** All users that match a filter. */
   usersMatching({ email, name, search, caseSensitive }: UserFilter): readonly AccessUser[] {
     if (email === '' && name === '' && search === '') return this.users
     const folded = (text: string): string => (caseSensitive ? text : text.toLowerCase())

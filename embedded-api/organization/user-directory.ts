@@ -1,13 +1,13 @@
 import type { AccessUser } from './access-user.ts'
 
-/** The users of an organization, found fast: by address, by id, or by a part of the address. */
+/** The users of an organization, indexed by address and IDs, and searchable by a part of the address. */
 export class UserDirectory {
   readonly #users: AccessUser[] = []
   readonly #byEmail = new Map<string, AccessUser[]>()
   readonly #byId = new Map<string, AccessUser>()
   readonly #byUid = new Map<string, AccessUser[]>()
   readonly #bySeat = new Map<string, AccessUser[]>()
-  // All addresses in one text: a filter over 10,000 users is then one native search, not 10,000 small ones.
+  // All addresses in one text, so that a filter over 10,000 users is one native search instead of 10,000.
   #text = ''
   readonly #starts: number[] = []
 
@@ -73,7 +73,7 @@ export class UserDirectory {
   }
 }
 
-/** Unicode would fold letters that only look alike, such as the Kelvin sign and the letter k: two people, not one. */
+/** Only ASCII letters are folded: by Unicode, the Kelvin sign and the letter k would be the same. */
 function addressKey(email: string): string {
   return email.trim().replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
