@@ -47,9 +47,11 @@ function countsOfDevicesBefore(run: Run, records: readonly AccessUser[]): number
   const off = run.trial.world.deviceCountOff ?? 0
   const stated = countsOf(records).map((count) => Math.max(0, count + off))
   const visible = records.filter((record) => !areDevicesHidden(run, record))
-  return [countsOf(records), stated, countsOf(visible)].map((counts) =>
-    counts.reduce((sum, count) => sum + count, 0),
-  )
+  const { truncatedRegistrations = Infinity } = run.trial.world
+  return [countsOf(records), stated, countsOf(visible)].flatMap((counts) => {
+    const all = counts.reduce((sum, count) => sum + count, 0)
+    return [all, Math.min(all, truncatedRegistrations)]
+  })
 }
 
 /** All sums of one number from each list. */

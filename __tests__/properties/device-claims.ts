@@ -6,7 +6,7 @@ import {
   type Claim,
   effectsOf,
   emptyIsTrue,
-  isDateOff,
+  isDateUnusable,
   lastLookAt,
   ownersAreHidden,
   recordsInAnyCase,
@@ -46,7 +46,7 @@ function claimsOfDevice(run: Run, owner: AccessUser, registration: Registration,
   // Without the time of the revocation, a revoked registration looks like an active one.
   const isActive =
     absent.includes('revoked_at') ||
-    isDateOff(run) ||
+    isDateUnusable(run) ||
     [from, to].some((at) => shownAsActive(run, owner, at).some((shown) => shown.id === id))
   const stated = {
     active: isActive && revokedAt === null,
@@ -71,7 +71,7 @@ function claimsOfDeviceCount(run: Run, user: ReportedUser): Claim[] {
     ['has a list of devices only if they are proven', devices === undefined || provesDevices],
     ['has a count of devices after only if they are proven', after === undefined || provesDevices],
   ]
-  if (after === undefined || ownersAreHidden(run) || isDateOff(run)) return claims
+  if (after === undefined || ownersAreHidden(run) || isDateUnusable(run)) return claims
   if (world.absentRegistrationFields?.includes('revoked_at') === true) return claims
   const all = recordsInAnyCase(run, email)
   const since = effectsOf(run, email)[0]?.receivedAt ?? Infinity
@@ -84,7 +84,8 @@ function claimsOfDeviceCount(run: Run, user: ReportedUser): Claim[] {
     .flatMap((records) =>
       moments.map((at) => records.reduce((sum, record) => sum + shownAsActive(run, record, at).length, 0)),
     )
-  const isSeen = after >= Math.min(...counts) && after <= Math.max(...counts)
+  const isSeen =
+    after >= Math.min(...counts, world.truncatedRegistrations ?? Infinity) && after <= Math.max(...counts)
   return [...claims, [`has ${after} devices`, isSeen]]
 }
 

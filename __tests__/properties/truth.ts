@@ -213,9 +213,9 @@ export function shownAsActive({ trial }: Run, record: AccessUser, at: number): R
   return activeRegistrations(record, at, registrationsPropagationMs, registrationsApartMs)
 }
 
-/** Whether the `Date` of answers is off by more than the action tolerates, so that true times cannot be believed. */
-export function isDateOff({ trial: { world } }: Run): boolean {
-  return Math.abs(world.dateSkewMs ?? 0) > CLOCK_TOLERANCE_MS
+/** Whether answers have no `Date`, or one that is off by more than the action tolerates: it cannot believe true times. */
+export function isDateUnusable({ trial: { world } }: Run): boolean {
+  return world.withoutDate === true || Math.abs(world.dateSkewMs ?? 0) > CLOCK_TOLERANCE_MS
 }
 
 /** Whether the API hides the owners of registrations and lists those of all users. */
