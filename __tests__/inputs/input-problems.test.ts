@@ -3,7 +3,7 @@ import { DEMO_ACCOUNT_ID, DEMO_TOKEN, DEMO_ZONE_ID } from '../../embedded-api/de
 import { KEY, read } from '../support/inputs.ts'
 import { Scene, type With } from '../support/scene.ts'
 
-describe('what is wrong is told with its remedy', () => {
+describe('a problem is reported with its remedy', () => {
   test.each<[string, With, RegExp]>([
     ['no address', { email: null }, /No user to revoke: set `email` or `users-file`/],
     ['an empty address', { email: '' }, /No user to revoke: set `email` or `users-file`/],
@@ -150,7 +150,7 @@ describe('what is wrong is told with its remedy', () => {
   })
 })
 
-test('the bundle tells every problem at once, and nothing is sent', async () => {
+test('the bundle reports every problem at once, and nothing is sent', async () => {
   await using scene = await Scene.open()
   const result = await scene.run({
     email: 'nobody',

@@ -33,7 +33,7 @@ describe('an input whose name is nearly right stops the run', () => {
   })
 })
 
-test('others are told in a warning', async () => {
+test('others cause a warning', async () => {
   const { inputs, warnings } = await read({}, { INPUT_REASON: 'x', INPUT_METHOD: 'ibus', INPUT_X: '1' })
   expect(inputs?.list.users).toHaveLength(1)
   expect(warnings).toEqual(['Unknown inputs are ignored: `reason`, `x`.'])

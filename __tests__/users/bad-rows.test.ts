@@ -57,7 +57,7 @@ test('rows that cannot be used are left out, each with its place and what is wro
   })
 })
 
-test('entries of `email` too, told by their number', async () => {
+test('entries of `email` are reported by their number', async () => {
   const { inputs } = await read({ email: 'a@example.com, b, c@example.com', 'bad-rows': 'skip' })
   expect(inputs?.list).toMatchObject({
     users: [{ source: 'email:1' }, { source: 'email:3' }],
@@ -65,7 +65,7 @@ test('entries of `email` too, told by their number', async () => {
   })
 })
 
-test('if more are bad than good, the run stops all the same', async () => {
+test('if more are bad than good, the run stops anyway', async () => {
   const { problems } = await read(SKIP, {}, { 'l.csv': 'email\na@example.com\nb\nc\n' })
   expect(problems).toEqual([
     expect.stringMatching(/^l\.csv, line 3: "b" is not/),
@@ -155,7 +155,7 @@ test('an address in `email` is due now, whether or not the file says that the us
   expect(inputs?.list.users).toEqual([{ email: 'a@example.com', timing: 'due', source: 'email' }])
 })
 
-test('a problem is told with its place in the workspace', async () => {
+test('a problem has its place in the workspace', async () => {
   using _step = new StepHere({ email: null, 'users-file': 'l.txt' }, {}, { 'l.txt': 'a@example.com\nb\n' })
   expect(await readInputs(0)).toMatchObject({
     problems: [{ text: expect.stringMatching(/^l\.txt, line 2: "b"/), file: 'l.txt', line: 2 }],

@@ -15,7 +15,7 @@ function filledWith(text: string, beginning = ''): string {
 test.each([
   ['that ends nowhere', '['.repeat(200_000)],
   ['that is valid', '['.repeat(200_000) + ']'.repeat(200_000)],
-])('JSON nested 200,000 deep %s is told plainly', async (_name, text) => {
+])('JSON nested 200,000 deep %s is reported as such', async (_name, text) => {
   expect(await usersOf(null, { 'l.json': text })).toEqual([
     'l.json: the JSON is nested too deeply to be a list of users.',
   ])

@@ -55,7 +55,7 @@ test('a reference of any length is carried, two thousand characters of it', asyn
   ])
 })
 
-describe('what is wrong with a header is told with the line to write', () => {
+describe('problems with a header name the line to write', () => {
   const dates =
     'no column is called "revoke_after", so any of these may hold the dates on which users leave: '
   const noDates = 'no column is called "revoke_after", and none of these seems to say when users leave: '

@@ -4,9 +4,9 @@ import { usersOf } from '../support/users.ts'
 
 const LINE_BREAK = /a cell contains a line break and may have swallowed the rows up to line \d+/
 
-describe('two stray quotation marks swallow nobody', () => {
+describe('two stray quotation marks hide no user', () => {
   test.each([
-    ['in a column that nobody reads', 'a@example.com,"x\nb@example.com,y\nc@example.com,z"\nd@example.com,w'],
+    ['in a column that is not read', 'a@example.com,"x\nb@example.com,y\nc@example.com,z"\nd@example.com,w'],
     ['at the end of a cell', 'a@example.com,"\nb@example.com,y\n"\nd@example.com,w'],
     ['so that cells are missing', 'a@example.com,"x\nb@example.com,y\nc",z\nd@example.com,w'],
     ['in the column of the addresses', '"a@example.com\nb@example.com",y\nd@example.com,w'],
@@ -43,7 +43,7 @@ test('lines are numbered as an editor numbers them', async () => {
   ])
 })
 
-test('an error of whoever takes the rows is passed on', async () => {
+test('an error of the receiver is passed on', async () => {
   const onRow = (): never => {
     throw new Error('no room')
   }

@@ -100,7 +100,7 @@ describe('lists that do what they mean', () => {
     })
   })
 
-  test('a person with two dates holds nobody else up', async () => {
+  test('a person with two dates does not hold others up', async () => {
     expect(await readingOf('rehired.csv', { 'bad-rows': 'skip' })).toMatchObject({
       due: ['bob@example.com'],
       badRows: [
@@ -139,7 +139,7 @@ describe('lists that are doubtful run with a warning', () => {
   })
 })
 
-describe('lists that revoke nobody', () => {
+describe('lists that stop the run', () => {
   const google = { 'email-column': 'Email Address [Required]' }
   test.each<[string, With, readonly (RegExp | string)[]]>([
     [

@@ -83,7 +83,7 @@ test.each<[string, string]>([
   expect(await usersOf(null, { 'l.json': text })).toEqual([expect.stringContaining(remedy)])
 })
 
-test('an error of whoever takes the elements is passed on', async () => {
+test('an error of the receiver is passed on', async () => {
   const read = readElements('["a@example.com"]', () => {
     throw new Error('no room')
   })

@@ -28,7 +28,7 @@ describe('`email`', () => {
 
   test.each<[string, string, RegExp[]]>([
     [
-      'every bad entry',
+      'all bad entries',
       'a, b@example.com, c',
       [/^`email`, entry 1: "a" is not an email/, /^`email`, entry 3: "c" is not an email/],
     ],
@@ -131,7 +131,7 @@ describe('CSV', () => {
       `email,user_uid\na@example.com,${UUID}\na@example.com,${UUID.replaceAll('-', '').toUpperCase()}\n`,
       [`a@example.com ${UUID}`],
     ],
-    ['nobody', 'email\n', []],
+    ['a header alone', 'email\n', []],
     ['nothing at all', '', []],
   ])('%s', async (_name, text, expected) => {
     expect(await usersOf(null, { 'l.csv': text }, { 'if-empty': 'ignore', ...datesOf(text) })).toEqual(

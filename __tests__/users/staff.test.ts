@@ -84,7 +84,7 @@ describe('`blank-date: not-due` needs a list that says who leaves', () => {
     ])
   })
 
-  test('a list in which nobody leaves today says so', async () => {
+  test('a list in which no one leaves is fine', async () => {
     const { inputs } = await read(
       STAFF,
       {},

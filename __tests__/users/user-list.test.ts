@@ -23,7 +23,7 @@ describe('dates', () => {
     expect(await at(timezone, date)).toEqual([`a@example.com ${expected}`])
   })
 
-  test('an unknown time zone is told', async () => {
+  test('an unknown time zone is reported', async () => {
     expect(await at('Mars/Olympus', '2026-11-30')).toEqual([
       expect.stringMatching(/^`timezone` is "Mars\/Olympus": use an IANA time zone/),
     ])
@@ -60,7 +60,7 @@ describe('`email` and `users-file` together', () => {
     ])
   })
 
-  test('another UUID is an error all the same', async () => {
+  test('another UUID is an error in any case', async () => {
     expect(
       await usersOf('a@example.com', {
         'l.csv': `email,user_uid\na@example.com,${UUID}\na@example.com,${OTHER_UUID}`,

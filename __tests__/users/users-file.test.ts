@@ -24,7 +24,7 @@ test('a file that is not there: the path as resolved, and what is there instead'
   ])
 })
 
-test('nothing is told of folders that the step may not look into', async () => {
+test('nothing is revealed about folders that the step may not read', async () => {
   for (const path of ['/etc/hostnam', '/nowhere/leavers.csv']) {
     expect(await usersOf(null, {}, { 'users-file': path })).toEqual([
       expect.stringMatching(/cannot be read \(.*\): check the path/),
@@ -97,7 +97,7 @@ test('each list is on record as it was read', async () => {
   ])
 })
 
-test('of thousands of problems a hundred are told, and how many there are besides', async () => {
+test('of thousands of problems a hundred are reported, and the rest is counted', async () => {
   const problems = await usersOf(null, { 'l.txt': 'nobody\n'.repeat(3_000) })
   expect(problems).toHaveLength(101)
   expect(problems).toContain('The lists have 2,900 more problems: fix the ones above first.')

@@ -35,7 +35,7 @@ const ASCII_LABEL = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i
  * Checks an address.
  *
  * The check is stricter than RFC 5322: quoted local parts and addresses without a dot in the domain are far more
- * often a mistake than an account, and a mistaken address revokes nobody.
+ * often a mistake than an account, and a mistaken address revokes no user.
  */
 export function parseEmailAddress(text: string): EmailAddress | AddressProblem {
   const composed = composedMarks(text)

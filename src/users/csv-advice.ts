@@ -28,7 +28,7 @@ const OTHER_DATE_TITLE =
 const STATUS_TITLE =
   /status|state|enabled|active|suspended|archived|disabled|deleted|employment|account ?type|user ?type/i
 
-/** Titles of addresses that belong to someone else, or that nobody signs in with. */
+/** Titles of addresses that belong to someone else, or that are not used to sign in. */
 const OTHER_ADDRESS_TITLE =
   /manager|supervisor|boss|approver|sponsor|owner|assistant|reports? to|lead\b|mentor|request|recovery|personal|private|home|secondary|alternat|backup|emergency|contact|creat|chang|modif|updat|vorgesetzt|privat/i
 
@@ -75,7 +75,7 @@ export function noEmailColumn(
 
 /**
  * What is wrong where no column has the dates. A column is proposed only if it may say when users leave, and
- * `date-column: none` only where it revokes nobody who stays.
+ * `date-column: none` only where it does not revoke users who stay.
  *
  * @param unknown - the columns that the step does not name
  * @param rows - the first ones

@@ -91,7 +91,11 @@ export const TARGETS: readonly Mistake[] = [
     /^`verify` needs `account-id`/,
   ),
   {
-    ...stops("somebody else's account", { 'account-id': 'f'.repeat(32) }, /^0 of 1 user revoked: 1 failed/),
+    ...stops(
+      'an account of someone else',
+      { 'account-id': 'f'.repeat(32) },
+      /^0 of 1 user revoked: 1 failed/,
+    ),
     calls: 1,
   },
 ]

@@ -1,6 +1,6 @@
 import type { With } from '../../support/scene.ts'
 
-/** What somebody does, and what comes of it. */
+/** A common mistake, and its result. */
 export interface Mistake {
   readonly what: string
   readonly inputs: With
@@ -31,7 +31,7 @@ export function list(name: string, text: string | Uint8Array, inputs: With = {})
   return [{ email: null, 'users-file': name, ...inputs }, { files: { [name]: text } }]
 }
 
-/** A list that nobody is revoked by. */
+/** A list that stops the run. */
 export function badList(
   what: string,
   text: string,
@@ -66,5 +66,5 @@ export function pair(name: string, bytes: Uint8Array, says: RegExp): [With, RegE
 export const ONE = /^1 user revoked, confirmed by Cloudflare\.$/
 export const TWO = /^2 users revoked, confirmed by Cloudflare\.$/
 export const NOBODY = /^Nobody is due, nothing was revoked \(1 not due yet, left alone\)\.$/
-/** Somebody. */
+/** The address of a user. */
 export const A = 'a@example.com'

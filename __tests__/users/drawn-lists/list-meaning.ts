@@ -15,7 +15,7 @@ const DUE_WITHIN_DAYS = 30
 /** What one row says: bad, someone stays, or from when on someone is due (milliseconds since the epoch). */
 type Saying = 'bad' | 'stays' | 'now' | number
 
-/** What a list means, told from how it was drawn, without reading it. */
+/** What a list means, derived from how it was drawn, without reading it. */
 export function meaningOf(list: DrawnList): Meaning | undefined {
   const sayings = list.rows.map((row) => ({ row, saying: sayingOf(row, list) }))
   const unaddressed = sayings.filter(
