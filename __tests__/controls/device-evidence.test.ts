@@ -81,7 +81,13 @@ test('a count that is older than the list is a warning only', () => {
   const seen = { facts: {}, phrase: '', detail: '' }
   const known = { listed: 1, counted: 2, isConclusive: true }
   const judge = (isCountRecent: boolean): Finding =>
-    judgeDevices(read, seen, { ...known, isCountRecent }, { rayId: undefined, login: undefined }, OPTIONS)
+    judgeDevices(
+      read,
+      { before: seen, after: seen },
+      { ...known, isCountRecent },
+      { rayId: undefined, login: undefined },
+      OPTIONS,
+    )
   expect(judge(true)).toMatchObject({ state: 'not_known', warnings: [] })
   expect(judge(false)).toMatchObject({
     state: 'verified',

@@ -106,15 +106,20 @@ export interface KnownDevices {
   readonly isConclusive: boolean
 }
 
-/** What the device registrations read after a confirmed revocation say of it. */
+/**
+ * What the device registrations read after a confirmed revocation say of it.
+ *
+ * @param before - what was seen before the revocation: all that counts if the read proves nothing
+ * @param after - what was seen after it
+ */
 export function judgeDevices(
   read: SeenDevices | ReadFailure,
-  seen: Seen,
+  { before, after: seen }: { readonly before: Seen; readonly after: Seen },
   { listed, counted, isCountRecent, isConclusive }: KnownDevices,
   { rayId, login }: { readonly rayId: string | undefined; readonly login: string | undefined },
   options: Pick<Options, 'signedInAgain' | 'maskEmails'>,
 ): Finding {
-  if (read.kind === 'read_failure') return notVerified(read.problem, seen)
+  if (read.kind === 'read_failure') return notVerified(read.problem, before)
   const { left, newDevices, isEmpty } = read
   const namesOf = (devices: readonly Registration[]): string => namesAndIds(devices, options.maskEmails)
   if (left.length > 0) {
@@ -123,9 +128,9 @@ export function judgeDevices(
   if (newDevices.length > 0) return cameBack(registeredAgain(namesOf(newDevices), login), options, seen)
   const missing =
     listed !== undefined && counted !== undefined && listed < counted ? { counted, listed } : undefined
-  if (missing !== undefined && isCountRecent) return notVerified(contradiction(missing))
+  if (missing !== undefined && isCountRecent) return notVerified(contradiction(missing), before)
   const isNothingSeen = isEmpty && (listed ?? 0) === 0
-  if (isNothingSeen && counted !== 0 && !isConclusive) return notVerified(NO_EVIDENCE)
+  if (isNothingSeen && counted !== 0 && !isConclusive) return notVerified(NO_EVIDENCE, before)
   const warnings = missing === undefined ? [] : [`${contradiction(missing).what}.`]
   return { ...finding('verified', seen), warnings }
 }

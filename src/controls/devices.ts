@@ -79,22 +79,20 @@ async function readBefore(owner: Owner, run: RunContext): Promise<LookedUp> {
     ...(list.kind !== 'result' && { problem: readProblem(list, VERIFY_SESSIONS) }),
     check: async (confirmation, progress) => {
       const { isLookUpLate, rayId } = confirmation
-      const before = isLookUpLate ? undefined : registrations
-      const read = await waitUntilGone(owner, before, confirmation, progress, run)
+      const listed = isLookUpLate ? undefined : registrations
+      const read = await waitUntilGone(owner, listed, confirmation, progress, run)
       const isBack = read.kind === 'seen' && read.newDevices.length > 0
       const login = isBack ? await confirmation.login() : undefined
       const countBefore = isLookUpLate ? undefined : count
-      const seen =
-        read.kind === 'seen'
-          ? seenAfter(read, countBefore, maskEmails)
-          : { ...seenDevices(undefined, { before: countBefore }, maskEmails), phrase: '' }
+      const before = { ...seenDevices(undefined, { before: countBefore }, maskEmails), phrase: '' }
+      const after = read.kind === 'seen' ? seenAfter(read, countBefore, maskEmails) : before
       const known = {
-        listed: before?.length,
+        listed: listed?.length,
         counted: isLookUpLate ? undefined : counted,
         isCountRecent: isRecent(owner, list),
         isConclusive: run.registrations.emptyListIsConclusive(owner),
       }
-      return judgeDevices(read, seen, known, { rayId, login }, run.options)
+      return judgeDevices(read, { before, after }, known, { rayId, login }, run.options)
     },
   }
 }
