@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Session } from '../../src/cloudflare/records.ts'
-import { elapsed } from '../../src/text/time.ts'
+import { elapsed } from '../../src/text/measures.ts'
 import { SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
 import { Account, TEST_USER } from './account.ts'
 import { readLogins, waitForLogin } from './logins.ts'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Login } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
-import { elapsed, parseTimestamp } from '../../src/text/time.ts'
+import { elapsed, parseTimestamp } from '../../src/text/measures.ts'
 import { CLOCK_TOLERANCE_MS, SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
 import { type Account, TEST_USER } from './account.ts'
 import { answersTo, dateOf, type RecordedAnswer, resultOf as resultIn } from './recorded-answer.ts'

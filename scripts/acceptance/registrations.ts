@@ -1,6 +1,6 @@
 import type { Registration } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
-import { elapsed } from '../../src/text/time.ts'
+import { elapsed } from '../../src/text/measures.ts'
 import { DEVICES_TIMEOUT_MS } from '../../src/timings.ts'
 import { type Account, TEST_USER } from './account.ts'
 import { pollUntil } from './sessions.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import * as v from 'valibot'
 import { type AccessUser, Session } from '../../src/cloudflare/records.ts'
-import { elapsed } from '../../src/text/time.ts'
+import { elapsed } from '../../src/text/measures.ts'
 import { type Account, TEST_USER } from './account.ts'
 import { answersTo, dateOf, type RecordedAnswer, resultOf as resultIn } from './recorded-answer.ts'
 import { resultOf } from './test-user.ts'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { shortened } from '../text/plain-text.ts'
-import { parseHttpDate } from '../text/time.ts'
+import { parseHttpDate } from '../text/measures.ts'
 import { type Credential, withoutSecret } from './credential.ts'
 import { hintFor } from './error-hints.ts'
 import type { Exchange, HttpAnswer } from './http-exchange.ts'

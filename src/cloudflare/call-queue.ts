@@ -1,8 +1,7 @@
 import type { Log } from '../runner/log.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import { RunningTime } from '../runner/running-time.ts'
-import { duration } from '../text/quantity.ts'
-import { elapsed } from '../text/time.ts'
+import { duration, elapsed } from '../text/measures.ts'
 import type { Attempt } from './answer.ts'
 import {
   DEFAULT_QUOTA,

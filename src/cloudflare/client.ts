@@ -1,7 +1,7 @@
 import pRetry from 'p-retry'
 import type { Log } from '../runner/log.ts'
 import { Stopped, type StopReason } from '../runner/run-stop.ts'
-import { elapsed } from '../text/time.ts'
+import { elapsed } from '../text/measures.ts'
 import { type Answer, type CallSpec, readAttempt, type ReadAttempt } from './answer.ts'
 import type { CallQueue, Priority } from './call-queue.ts'
 import { type Credential, credentialHeaders } from './credential.ts'

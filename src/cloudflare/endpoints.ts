@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { addressKey, type EmailAddress } from '../text/email-address.ts'
-import { isoTime } from '../text/time.ts'
+import { isoTime } from '../text/measures.ts'
 import { parseUuid, type Uuid } from '../text/uuid.ts'
 import type { Priority } from './call-queue.ts'
 import type { ApiRequest, Call, Client } from './client.ts'

@@ -3,7 +3,7 @@ import * as https from 'node:https'
 import { HttpClient } from '@actions/http-client'
 import { checkBypass } from '@actions/http-client/lib/proxy'
 import * as v from 'valibot'
-import { elapsed } from '../text/time.ts'
+import { elapsed } from '../text/measures.ts'
 
 /** One HTTP request, ready to be sent. */
 export interface HttpRequest {

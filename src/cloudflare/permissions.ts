@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { elapsed } from '../text/time.ts'
+import { elapsed } from '../text/measures.ts'
 import type { Answer, ErrorAnswer } from './answer.ts'
 import type { CallQueue } from './call-queue.ts'
 import type { Problem } from './problem.ts'

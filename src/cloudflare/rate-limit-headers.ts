@@ -1,6 +1,6 @@
 import { parseList } from 'structured-headers'
 import * as v from 'valibot'
-import { parseHttpDate } from '../text/time.ts'
+import { parseHttpDate } from '../text/measures.ts'
 
 /** How much room Cloudflare said is left under one policy. */
 export interface Room {

@@ -1,5 +1,5 @@
 import type { StopReason } from '../runner/run-stop.ts'
-import { duration } from '../text/quantity.ts'
+import { duration } from '../text/measures.ts'
 import type { Exchange } from './http-exchange.ts'
 import { type Quota, readQuotas, readRetryAfter, readRoom, type Room } from './rate-limit-headers.ts'
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { shortened } from '../text/plain-text.ts'
-import { parseTimestamp } from '../text/time.ts'
+import { parseTimestamp } from '../text/measures.ts'
 
 /** A text; undefined if it is empty or of another type than Cloudflare describes. */
 const Text = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined)

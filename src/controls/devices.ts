@@ -3,8 +3,7 @@ import { type Options, provesDevices, provesSessions } from '../inputs/options.t
 import { countDevices, type Owner } from '../organization/owner.ts'
 import type { RegistrationList } from '../organization/registrations-reader.ts'
 import type { RunContext } from '../organization/run-context.ts'
-import { quantity } from '../text/quantity.ts'
-import { isoTime } from '../text/time.ts'
+import { isoTime, quantity } from '../text/measures.ts'
 import { DEVICES_TIMEOUT_MS, MAX_RECORD_AGE_MS } from '../timings.ts'
 import {
   type Confirmation,

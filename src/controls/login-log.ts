@@ -1,7 +1,7 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
 import type { Login } from '../cloudflare/records.ts'
 import type { RunContext } from '../organization/run-context.ts'
-import { isoTime } from '../text/time.ts'
+import { isoTime } from '../text/measures.ts'
 import type { User } from '../users/user.ts'
 import type { Confirmation } from './control.ts'
 

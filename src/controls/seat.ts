@@ -5,9 +5,8 @@ import type { AccessUser, Seat } from '../cloudflare/records.ts'
 import { type Options, provesSessions } from '../inputs/options.ts'
 import type { Owner } from '../organization/owner.ts'
 import type { RunContext } from '../organization/run-context.ts'
-import { quantity } from '../text/quantity.ts'
+import { elapsed, quantity } from '../text/measures.ts'
 import { MAX_RECORD_AGE_MS } from '../timings.ts'
-import { elapsed } from '../text/time.ts'
 import {
   type Confirmation,
   type Control,

@@ -6,7 +6,7 @@ import type { Session } from '../cloudflare/records.ts'
 import { type Options, provesSessions } from '../inputs/options.ts'
 import { loginAfterLeaving, type Owner } from '../organization/owner.ts'
 import type { RunContext } from '../organization/run-context.ts'
-import { quantity } from '../text/quantity.ts'
+import { quantity } from '../text/measures.ts'
 import { FIRST_READ_MS, FIRST_READ_OF_LONG_LIST_MS, SESSIONS_TIMEOUT_MS } from '../timings.ts'
 import {
   type Confirmation,

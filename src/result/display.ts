@@ -6,7 +6,7 @@ import type { Options } from '../inputs/options.ts'
 import type { Outcome } from '../revocation/outcome.ts'
 import { code, html, quoting } from '../text/markup.ts'
 import { addressMask, cut, plainText, shortened } from '../text/plain-text.ts'
-import { quantity } from '../text/quantity.ts'
+import { quantity } from '../text/measures.ts'
 import { isNewlyDue, type User } from '../users/user.ts'
 
 /** What a run with these options leaves untouched, in full sentences; empty if that is nothing. */

@@ -4,7 +4,7 @@ import { type ControlResult, lastReadOf, type Seen } from '../controls/control.t
 import type { Options } from '../inputs/options.ts'
 import { type Findings, type Outcome, type Sending, totalsOf } from '../revocation/outcome.ts'
 import type { InputProblem } from '../runner/input-reader.ts'
-import { isoTime } from '../text/time.ts'
+import { isoTime } from '../text/measures.ts'
 import type { Report } from './report-schema.ts'
 import { controlsOf, reasonOf } from './display.ts'
 import type { Provenance, RunRecord } from './verdict.ts'

@@ -1,5 +1,5 @@
 import { row, TABLE_END, tableStart } from '../text/markup.ts'
-import { quantity } from '../text/quantity.ts'
+import { quantity } from '../text/measures.ts'
 import type { SummaryRow } from './summary-rows.ts'
 
 /** GitHub drops a summary of more than 1 MiB entirely; the rest is for other steps and for the closing lines. */

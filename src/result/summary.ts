@@ -1,7 +1,7 @@
 import { blocksGreen, type Outcome, totalsOf } from '../revocation/outcome.ts'
 import { html, list, quoting } from '../text/markup.ts'
 import { plainText } from '../text/plain-text.ts'
-import { quantity } from '../text/quantity.ts'
+import { quantity } from '../text/measures.ts'
 import { isNewlyDue } from '../users/user.ts'
 import {
   controlsOf,

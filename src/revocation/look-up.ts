@@ -8,7 +8,7 @@ import type { Options } from '../inputs/options.ts'
 import { countDevices, hasUuid, loginAfterLeaving } from '../organization/owner.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
-import { quantity } from '../text/quantity.ts'
+import { quantity } from '../text/measures.ts'
 import type { User } from '../users/user.ts'
 import type { NotProcessed } from './outcome.ts'
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import * as core from '@actions/core'
 import { addressMask, plainText } from '../text/plain-text.ts'
-import { elapsed } from '../text/time.ts'
+import { elapsed } from '../text/measures.ts'
 
 /** GitHub shows ten annotations of each kind for a step; the last error is reserved for the verdict. */
 const MAX_ERRORS = 9

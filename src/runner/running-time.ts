@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { elapsed } from '../text/time.ts'
+import { elapsed } from '../text/measures.ts'
 
 /** The time of a run in which its calls are not on hold. Nothing that a run waits for passes during a hold. */
 export class RunningTime {

@@ -1,5 +1,5 @@
 import { parseEmailAddress } from '../text/email-address.ts'
-import { quantity } from '../text/quantity.ts'
+import { quantity } from '../text/measures.ts'
 import { isDateLike, UNTITLED_COLUMN } from './csv-advice.ts'
 import { type Columns, type CsvHeader, findColumns, findHeader } from './csv-header.ts'
 import { cellOf, type CsvRow, mayContainRows, parseCsv, startOfLine } from './csv-rows.ts'

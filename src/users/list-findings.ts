@@ -1,5 +1,5 @@
 import type { FilePlace, ReportProblem } from '../runner/input-reader.ts'
-import { quantity } from '../text/quantity.ts'
+import { quantity } from '../text/measures.ts'
 
 /** A list of users, as it is named. */
 export interface ListName {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { addressKey } from '../text/email-address.ts'
-import { grouped, quantity } from '../text/quantity.ts'
+import { grouped, quantity } from '../text/measures.ts'
 import { isMidnightUtc, isTimestamp, isUtc, localTime } from './dates.ts'
 import { type FindingsReceiver, ListFindings, type ListName, whereOf } from './list-findings.ts'
 import { mergedUsers } from './merged-users.ts'
