@@ -1,15 +1,34 @@
-import { readdirSync } from 'node:fs'
-import { expect, test } from '@jest/globals'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
 
 const SRC = new URL('../src/', import.meta.url)
-/** Every file of `src/` but the entry, which runs the action. */
-const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.ts') && file !== 'index.ts',
-)
+const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
 
 test('every module loads by itself, so that coverage is measured of all, also of those that no other test loads', async () => {
-  const modules = await Promise.all(
-    FILES.map(async (file): Promise<unknown> => import(new URL(file, SRC).href)),
+  // The entry runs the action.
+  const modules = FILES.filter((file) => file !== 'index.ts')
+  const loaded = await Promise.all(
+    modules.map(async (file): Promise<unknown> => import(new URL(file, SRC).href)),
   )
-  expect(modules.length).toBeGreaterThan(40)
+  expect(loaded.length).toBeGreaterThan(40)
+})
+
+describe('src/ stays easy to find one’s way in', () => {
+  const lines = FILES.map((file) => ({
+    file,
+    count: readFileSync(new URL(file, SRC), 'utf8').split('\n').length - 1,
+  }))
+
+  test('it has at most 80 files, and a room at most 16', () => {
+    expect(FILES.length).toBeLessThanOrEqual(80)
+    const rooms = Map.groupBy(FILES, (file) => dirname(file))
+    const full = [...rooms].filter(([, files]) => files.length > 16).map(([room]) => room)
+    expect(full).toEqual([])
+  })
+
+  test('no file is longer than 200 lines, and at most five are shorter than 30', () => {
+    expect(lines.filter(({ count }) => count > 200)).toEqual([])
+    expect(lines.filter(({ count }) => count < 30).length).toBeLessThanOrEqual(5)
+  })
 })
