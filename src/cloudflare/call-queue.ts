@@ -2,6 +2,7 @@ import type { Log } from '../runner/log.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import { RunningTime } from '../runner/running-time.ts'
 import { duration, elapsed } from '../text/measures.ts'
+import { MAX_TIME_WITHOUT_RESPONSE_MS } from '../timings.ts'
 import type { Attempt } from './answer.ts'
 import {
   DEFAULT_QUOTA,
@@ -11,9 +12,6 @@ import {
   RateLimitWindows,
   waitedTooLong,
 } from './rate-limit-windows.ts'
-
-/** The run stops after this time without a response other than 429. */
-const MAX_TIME_WITHOUT_RESPONSE_MS = 15 * 60_000
 
 /** From the first to the last. A revocation that is overdue does not wait until the rate limit is known, either. */
 const PRIORITIES = ['recheck', 'overdue', 'revocation', 'look_up', 'read'] as const

@@ -2,6 +2,7 @@ import pRetry from 'p-retry'
 import type { Log } from '../runner/log.ts'
 import { Stopped, type StopReason } from '../runner/run-stop.ts'
 import { elapsed } from '../text/measures.ts'
+import { FIRST_BACKOFF_MS, MAX_BACKOFF_MS } from '../timings.ts'
 import { type Answer, type CallSpec, readAttempt, type ReadAttempt } from './answer.ts'
 import type { CallQueue, Priority } from './call-queue.ts'
 import { type Credential, credentialHeaders } from './credential.ts'
@@ -53,10 +54,6 @@ export interface ApiRequest<T> extends CallSpec<T> {
    */
   readonly isOptional?: true
 }
-
-/** The least delay before the second attempt; each further delay is twice as long, and up to as much is added. */
-const FIRST_BACKOFF_MS = 500
-const MAX_BACKOFF_MS = 30_000
 
 /** Makes calls to Cloudflare's API: with the credential, at the run's pace, and again if a failure is transient. */
 export class Client {

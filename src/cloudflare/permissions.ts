@@ -1,14 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { elapsed } from '../text/measures.ts'
+import { RECHECKS_AFTER_MS } from '../timings.ts'
 import type { Answer, ErrorAnswer } from './answer.ts'
 import type { CallQueue } from './call-queue.ts'
 import type { Problem } from './problem.ts'
-
-/**
- * When a refusal is rechecked, after it came: few times, because Cloudflare locks out a credential that is refused too
- * often.
- */
-const RECHECKS_AFTER_MS = [2_000, 10_000]
 
 /** The code for a credential that is locked out. */
 const LOCKED_OUT = 10502
