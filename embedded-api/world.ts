@@ -146,7 +146,7 @@ interface HeaderWorld {
 
 /**
  * Deviations of Cloudflare from the default behavior of the embedded API. All are off by default and can be combined.
- * Most are within Cloudflare's own description, see {@link fitsDescription}.
+ * Most fit Cloudflare's own description, see {@link fitsDescription}.
  */
 export interface World extends ListWorld, UserWorld, SessionWorld, RegistrationWorld, HeaderWorld {}
 

@@ -39,7 +39,7 @@ test.each<[Fault, boolean]>([
   [{ kind: 'gigantic', bytes: 10 }, true],
   [{ kind: 'drip', intervalMs: 1 }, false],
   [{ kind: 'delay', ms: 1 }, false],
-])('tells whether a test ordered the answer: %j', async (fault, faulted) => {
+])('records whether a fault altered the answer: %j', async (fault, faulted) => {
   api.inject({ fault })
   await revoke(api, email).catch(() => undefined)
   expect(last()).toMatchObject({ faulted })

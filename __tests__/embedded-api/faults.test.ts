@@ -96,7 +96,7 @@ test.each<[Fault, RegExp, boolean]>([
   [{ kind: 'truncated_chunked' }, /aborted/, false],
   [{ kind: 'gigantic' }, /gave up|aborted/, false],
   [{ kind: 'garbage' }, /Parse Error/, false],
-])('leaves the client without a whole answer: %j', async (fault, message, applied) => {
+])('leaves the client without a complete answer: %j', async (fault, message, applied) => {
   api.inject({ fault, email: 'Leaver@Example.com' })
   await expect(revoke(api, email, { patienceMs: 200 })).rejects.toThrow(message)
   expect(isRevoked()).toBe(applied)
@@ -117,7 +117,7 @@ test.each<[keyof typeof STRAY_REFUSALS, number, RegExp]>([
   ['throttled400', 400, /"code":971,/],
   ['throttled403', 403, /"code":971,/],
   ['throttled200', 200, /"success":false.*"code":971,/],
-])('refuses astray: %s', async (name, status, text) => {
+])('refuses one call as Cloudflare does now and then: %s', async (name, status, text) => {
   api.inject({ fault: STRAY_REFUSALS[name], times: 1 })
   const refused = await revoke(api, email)
   expect(refused).toMatchObject({ status, text: expect.stringMatching(text) })
@@ -165,7 +165,7 @@ test('delays, then treats the call normally', async () => {
   expect(performance.now() - before).toBeGreaterThan(95)
 })
 
-test('sends a second answer that nobody asked for, on a connection that stays', async () => {
+test('sends a second answer without a request, on a connection that stays open', async () => {
   api.inject({ fault: { kind: 'surplus', afterMs: 20, body: { a: 1 } }, times: 1 })
   api.inject({ fault: { kind: 'surplus' } })
   const socket = connect(Number(new URL(api.baseUrl).port), '127.0.0.1')

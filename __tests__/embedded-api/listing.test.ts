@@ -22,7 +22,7 @@ test('filters by a part of the address in any case', async () => {
   expect(part.json).toMatchObject({ result: { length: 11 } })
 })
 
-test('finds nobody across two addresses', async () => {
+test('finds no user across two addresses', async () => {
   const { json } = await call(api, `${USERS}?email=${encodeURIComponent('example.com\ncontractor')}`)
   expect(json).toMatchObject({ result: [], result_info: { count: 0, total_count: 0 } })
 })

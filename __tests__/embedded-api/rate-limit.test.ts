@@ -24,7 +24,7 @@ test('counts in fixed windows from the first call', async () => {
   expect((await read()).headers['ratelimit']).toBe('"default";r=1199;t=300')
 })
 
-test('past the quota refuses everything for a whole window', async () => {
+test('past the quota refuses everything for a full window', async () => {
   api = await EmbeddedApi.start({ now, rateLimit: { quota: 2, windowMs: 10_000 } })
   await read()
   clock += 8_000

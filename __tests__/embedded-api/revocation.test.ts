@@ -112,7 +112,7 @@ test('does not list sessions that ran out', async () => {
   expect(await listedSessions(user)).toMatchObject({ result: [] })
 })
 
-test('gives no hint about an address nobody has, unless told to', async () => {
+test('confirms the revocation of an unknown address, unless the world differs', async () => {
   await start()
   expect((await revoke(api, 'nobody@example.com')).json).toMatchObject({ success: true, result: true })
   await api.stop()

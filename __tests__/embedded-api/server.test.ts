@@ -33,7 +33,7 @@ test('serves thousands of requests cheaply, keeping the latest', async () => {
   agent.destroy()
 })
 
-test('keeps no requests if so told', async () => {
+test('keeps no requests with `record: false`', async () => {
   api = await EmbeddedApi.start({ record: false })
   await revoke(api, 'leaver@example.com')
   expect(api.requests).toEqual([])

@@ -21,7 +21,7 @@ test('filters by a part of the name, or of either, each filter by itself', async
   expect(await found('name=jd')).toMatchObject({ result: [] })
 })
 
-test('lists to a filter by address or name nobody who is found by a search only', async () => {
+test('hides users who are found only by a search from filters by address or name', async () => {
   api.organization.addUser({ email: 'hidden@example.net', foundBySearchOnly: true })
   const count = async (query: string): Promise<unknown> => (await call(api, `${USERS}?${query}`)).json
   expect(await count('email=hidden@example.net')).toMatchObject({ result: [] })

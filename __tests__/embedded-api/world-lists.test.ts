@@ -59,7 +59,7 @@ test('turns the list of sessions round as well', async () => {
   expect(listed).toMatchObject(user.sessions.toReversed().map(({ nonce }) => ({ metadata: { nonce } })))
 })
 
-test('tells the true size of a page and of the list', async () => {
+test('states the actual size of a page and of the list', async () => {
   await start({ pageCap: 2 })
   expect((await get(USERS)).result_info).toEqual({ page: 1, per_page: 2, count: 2, total_count: 5 })
   expect((await get(REGISTRATIONS)).result_info).toMatchObject({ per_page: 2, count: 2, total_count: null })
@@ -77,7 +77,7 @@ test('leaves out what is known of a page', async () => {
   expect(await get(REGISTRATIONS)).not.toHaveProperty('result_info')
 })
 
-test('answers null for nobody and nothing', async () => {
+test('returns null for no users and no sessions', async () => {
   await start({ nullForEmpty: true })
   const user = api.organization.addUser({ email: 'none@example.org', sessions: 0 })
   expect((await get(`${USERS}?email=nobody`)).result).toBeNull()
@@ -108,7 +108,7 @@ test('leaves fields out', async () => {
   expect(JSON.stringify(registration)).not.toMatch(/example\.com|revoked_at|client_version/)
 })
 
-test('lets everybody through a filter', async () => {
+test('ignores filters', async () => {
   await start({ unfilteredUsers: true, unfilteredRegistrations: true })
   expect(namesOf(await get(`${USERS}?email=a@example.com`))).toBe('abcde')
   expect(namesOf(await get(`${REGISTRATIONS}?user.id=x`))).toBe('abcde')
@@ -169,7 +169,7 @@ test('has cursors that are numbers', async () => {
   expect(page).toMatchObject({ result: { length: 2 }, result_info: { cursor: 2 } })
 })
 
-test('ends a list of registrations early, without a word of it', async () => {
+test('ends a list of registrations early, and does not say so', async () => {
   await start({ truncatedRegistrations: 3 })
   const page = await get(REGISTRATIONS)
   expect(namesOf(page)).toBe('abc')

@@ -64,7 +64,7 @@ test('leaves registrations, although sessions and seat are gone', async () => {
   expect(await shown(user)).toEqual([0, 2, 2])
 })
 
-test('lets devices register anew in a later second, once for both answers of one second', async () => {
+test('lets devices register again in a later second, once for two revocations in one second', async () => {
   const user = await start({ registrationsComeBack: true })
   const [before] = user.registrations
   const { headers } = await revokeDevices()
@@ -191,7 +191,7 @@ test('lets a session begin later that survives every revocation', async () => {
   expect(await count()).toMatchObject({ result: { length: 1 } })
 })
 
-test('frees seats without a word of them', async () => {
+test('frees seats, and leaves them out of the answer', async () => {
   const user = await start({ seatsUnanswered: true })
   const body = [{ seat_uid: user.seat.uid, access_seat: false, gateway_seat: false }]
   expect((await call(api, SEATS, { method: 'PATCH', body })).json).toMatchObject({

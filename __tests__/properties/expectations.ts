@@ -46,7 +46,7 @@ export function mustBeGreen({
   )
 }
 
-/** Whether each operation is refused astray once at most, after a call that was accepted. */
+/** Whether each operation has one stray refusal at most, after a call that was accepted. */
 function areStray(faults: readonly FaultRule[]): boolean {
   const stray = new Set<Fault>(Object.values(STRAY_REFUSALS))
   return (

@@ -7,7 +7,7 @@ const YES = { success: true, errors: [], messages: [], result: true }
 
 /**
  * Bodies of answers that confirm nothing and show nothing, those first that are nearly a yes. A made-up `true`, or a
- * made-up empty list, is not among them: it cannot be told from the truth.
+ * made-up empty list, is not among them: it looks like the truth.
  */
 const NO_YES: unknown[] = [
   { ...YES, result: false },
@@ -48,7 +48,7 @@ const refusal = fc.constantFrom(
   { status: 521, code: 1 },
 )
 
-/** The answers that only say something else than the truth, and those that do not come whole, or not in time. */
+/** Answers that are not true, not complete, or not in time. */
 const fault = fc.oneof<fc.MaybeWeightedArbitrary<Fault>[]>(
   { weight: 10, arbitrary: answer(fc.constantFrom(200, 200, 201), NO_YES) },
   { weight: 1, arbitrary: answer(fc.constantFrom(200, 204, 302, 403, 500), NO_ANSWER) },

@@ -41,12 +41,12 @@ export function claimsAboutLeftovers(run: Run, { timing, revokeAfter }: Listed, 
   ]
 }
 
-/** How a text tells of a login: when, to which application, by which method, and from where. */
+/** How a message describes a login: when, to which application, by which method, and from where. */
 const LOGIN_TEXT = /sign(?:ed|ing) in(?: again)? at (\S+Z) to (\S+) with (.+?) \(([^)]+)\)/g
 
 const METHODS: Readonly<Record<string, string>> = { onetimepin: 'one-time PIN' }
 
-/** What is told of logins is in the login log, which is read only if something shows a login. */
+/** Logins in messages are in the login log, which is read only if something shows a login. */
 function claimsOfLogins(
   run: Run,
   { email, errors, warnings = [] }: ReportedUser,

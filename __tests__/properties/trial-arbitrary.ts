@@ -93,7 +93,7 @@ const record: fc.Arbitrary<DrawnUser> = fc.record(
 const records: fc.Arbitrary<DrawnUser[]> = fc.array(record, { minLength: 1, maxLength: 6 })
 
 /**
- * Whether the filters `email` and `name` find no user, as is reported of some accounts. The reports concern whole
+ * Whether the filters `email` and `name` find no user, as is reported of some accounts. The reports concern
  * accounts, not single records.
  */
 const searchOnly: fc.Arbitrary<boolean> = rarely(fc.constant(true), false)
@@ -192,9 +192,9 @@ const anyTrial: fc.Arbitrary<Trial> = fc
  * lie hides what is left of a user.
  */
 export const trials: fc.Arbitrary<Trial> = fc.oneof(
-  { weight: 10, arbitrary: anyTrial },
+  { weight: 8, arbitrary: anyTrial },
   { weight: 1, arbitrary: anyTrial.map(falselyConfirmed) },
-  { weight: 5, arbitrary: fc.tuple(anyTrial, trap).map(([trial, one]) => trapped(trial, one)) },
+  { weight: 8, arbitrary: fc.tuple(anyTrial, trap).map(([trial, one]) => trapped(trial, one)) },
   {
     weight: 3,
     arbitrary: fc

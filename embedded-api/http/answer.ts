@@ -41,7 +41,7 @@ export function overlaid(
   return Object.fromEntries(merged)
 }
 
-/** Writes the head of an answer, with a content-length for the whole body. */
+/** Writes the head of an answer, with a content-length for the complete body. */
 export function sendHead(response: ServerResponse, answer: Answer): void {
   // Node would add a date by the real clock, even where a date is left out on purpose.
   response.sendDate = false
