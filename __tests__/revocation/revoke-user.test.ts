@@ -3,7 +3,7 @@ import { revokeUser } from '../../src/revocation/revoke-user.ts'
 import { user } from '../support/address.ts'
 import { reportOf } from '../support/report.ts'
 import { runContext } from '../support/run-context.ts'
-import { addresses, LEAVER, Scene, type With } from '../support/scene.ts'
+import { addresses, LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
 
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 
@@ -42,6 +42,18 @@ test.concurrent('as given where two records spell it in two ways', async () => {
   expect(scene.api.requests.find(({ operation }) => operation === 'revoke_user')?.body).toEqual({
     email: 'ann@example.com',
   })
+})
+
+test.concurrent('a read that fails after the revocation is reported with its own ray ID', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.inject({ operation: 'active_sessions', after: 1, fault: REFUSED })
+  const result = await scene.runSource(VERIFY)
+  const [user] = reportOf(result).users
+  expect(user).toMatchObject({
+    http_status: 200,
+    errors: [{ code: 12345, http_status: 400, ray_id: expect.any(String) }],
+  })
+  expect(user?.errors[0]?.ray_id).not.toBe(user?.ray_id)
 })
 
 test.concurrent('a read that is lost after the revocation is not told with its ray ID', async () => {

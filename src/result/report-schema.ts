@@ -114,6 +114,10 @@ const Controls = group(
 const Errors = rows('Why the user failed, in the words of Cloudflare where it answered.', {
   code: optional(v.pipe(v.union([v.number(), v.string()]), v.description('The code that Cloudflare gave.'))),
   message: text('What Cloudflare or the action says.'),
+  http_status: optional(
+    count('The HTTP status of the call that failed: the revocation, or a read after it.'),
+  ),
+  ray_id: optional(text('The ray ID of that call. Absent if no answer arrived.')),
 })
 
 const Devices = rows('Devices that were active before, or are now. Only with `devices` and `verify: true`.', {

@@ -131,8 +131,14 @@ function sendingOf({
 }
 
 function errorsOf(problem: Problem): ReportedUser['errors'] {
-  const errors = problem.errors.map(({ code, message }) => ({ code, message }))
-  return errors.length > 0 ? errors : [{ message: describe(problem) }]
+  const { errors, httpStatus, rayId } = problem
+  const call = {
+    ...(httpStatus !== undefined && { http_status: httpStatus }),
+    ...(rayId !== undefined && { ray_id: rayId }),
+  }
+  return errors.length > 0
+    ? errors.map(({ code, message }) => ({ code, message, ...call }))
+    : [{ message: describe(problem), ...call }]
 }
 
 function findingsOf({ accountUserIds, verification, controls }: Findings): Partial<Details> {
