@@ -8,7 +8,7 @@ import { plannedLines, UserLog } from './result/log-lines.ts'
 import { publish, publishProblems } from './result/publish.ts'
 import type { Provenance } from './result/verdict.ts'
 import { dryRunUser, offlineOutcomes } from './revocation/dry-run.ts'
-import type { DueOutcome, Outcome } from './revocation/outcome.ts'
+import type { Outcome } from './revocation/outcome.ts'
 import { MAX_PAST_USERS, pastUsersStillActive } from './revocation/look-up.ts'
 import { planCalls, revokeAll } from './revocation/revoke-all.ts'
 import { revokeUser } from './revocation/revoke-user.ts'
@@ -59,13 +59,10 @@ export async function main(): Promise<boolean> {
   log.phase('Inputs read')
 
   const userLog = new UserLog(log, due.length, options, names)
-  const onOutcome = (outcome: DueOutcome): void => {
-    userLog.outcome(outcome)
-  }
   const processed =
     inputs.kind === 'run'
       ? await processUsers(inputs, byTiming, userLog, stop, log)
-      : offlineOutcomes(due, options, onOutcome)
+      : offlineOutcomes(due, options, userLog.outcome)
   log.phase('Users processed')
   const outcomes = list.users.map(
     (user): Outcome =>
@@ -120,9 +117,7 @@ async function processUsers(
     processUser: async (user) => (options.dryRun ? dryRunUser(user, run) : revokeUser(user, run)),
     options,
     stop,
-    onOutcome: (outcome) => {
-      userLog.outcome(outcome)
-    },
+    onOutcome: userLog.outcome,
     onUnexpected: (error) => {
       log.unexpected(error)
     },

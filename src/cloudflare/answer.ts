@@ -47,7 +47,12 @@ export interface ReadAttempt<T> extends Attempt {
 }
 
 /** An answer's status, and the ray ID by which Cloudflare support finds it. */
-type AnswerIds = Required<Pick<Problem, 'httpStatus'>> & Pick<Problem, 'rayId'>
+export type AnswerIds = Required<Pick<Problem, 'httpStatus'>> & Pick<Problem, 'rayId'>
+
+/** What identifies the answer. */
+export function idsOf({ httpStatus, rayId }: Answered<unknown>): AnswerIds {
+  return { httpStatus, ...(rayId !== undefined && { rayId }) }
+}
 
 const ErrorEntry = v.object({
   code: v.optional(v.union([v.number(), v.string()])),

@@ -1,7 +1,7 @@
 import type { Log } from '../runner/log.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import { RunningTime } from '../runner/running-time.ts'
-import { duration, elapsed } from '../text/measures.ts'
+import { duration, elapsed, timeOfDay } from '../text/measures.ts'
 import { MAX_TIME_WITHOUT_RESPONSE_MS } from '../timings.ts'
 import type { Attempt } from './answer.ts'
 import {
@@ -189,8 +189,8 @@ export class CallQueue {
     if (now + length > this.#announcedUntil + 1) {
       this.#announcedUntil = this.#windows.hold(now, length, reason)
       const announced = this.#announcedUntil - now
-      const until = new Date(Date.now() + announced).toISOString().slice(11, 19)
-      this.#options.log.info(`${HOLD_REASONS[reason]}: waiting ${duration(announced)}, until ${until} UTC.`)
+      const until = timeOfDay(Date.now() + announced)
+      this.#options.log.info(`${HOLD_REASONS[reason]}: waiting ${duration(announced)}, until ${until}.`)
     }
     this.#timer = setTimeout(this.#pump, Math.ceil(this.#announcedUntil - now))
   }

@@ -1,4 +1,4 @@
-import { parseEmailAddress } from '../text/email-address.ts'
+import { isEmailAddress } from '../text/email-address.ts'
 import { unexpandedCause } from '../text/mistakes.ts'
 
 /** Who owns an API token; `unknown` for the older tokens, which carry no prefix. */
@@ -117,7 +117,7 @@ function keyProblems(apiEmail: string, apiKey: string): string[] {
 /** Problems of an address and a key, if they were given. */
 function malformed(apiEmail: string, apiKey: string): string[] {
   const problems: string[] = []
-  if (apiEmail !== '' && (typeof parseEmailAddress(apiEmail) === 'object' || !isHeaderSafe(apiEmail))) {
+  if (apiEmail !== '' && !(isEmailAddress(apiEmail) && isHeaderSafe(apiEmail))) {
     problems.push('`api-email` is not an email address: use the address of the account that owns the key.')
   }
   if (apiKey === '') return problems

@@ -14,7 +14,8 @@ export interface Hint {
 /** A link that is longer is of no help in a log. */
 const MAX_LINK_LENGTH = 300
 
-const TOKEN =
+/** The remedy for a credential that may not be accepted. */
+export const CHECK_TOKEN =
   'Check that the secret holds the whole token and that the token is neither expired nor disabled.'
 const ROUTE =
   'The account or zone ID is wrong, or the credential may not see it: compare `account-id` or `zone-id` with the dashboard.'
@@ -22,7 +23,7 @@ const RATE_LIMIT =
   'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included: run the step again in five minutes.'
 
 const NOT_ACCEPTED: Hint = {
-  remedy: `Cloudflare does not accept this token. ${TOKEN}`,
+  remedy: `Cloudflare does not accept this token. ${CHECK_TOKEN}`,
   affectsAllUsers: true,
 }
 
@@ -33,19 +34,22 @@ const NOT_ACCEPTED: Hint = {
 const HINTS: ReadonlyMap<string, Hint> = new Map(
   Object.entries({
     10000: {
-      remedy: `The token is wrong, or lacks the permission or the account. ${TOKEN}`,
+      remedy: `The token is wrong, or lacks the permission or the account. ${CHECK_TOKEN}`,
       permission: true,
       affectsAllUsers: true,
     },
-    1000: { remedy: `Cloudflare does not know this token. ${TOKEN}`, affectsAllUsers: true },
+    1000: { remedy: `Cloudflare does not know this token. ${CHECK_TOKEN}`, affectsAllUsers: true },
     9109: { ...NOT_ACCEPTED, permission: true },
-    9106: { remedy: `Cloudflare saw no usable credential. ${TOKEN}`, affectsAllUsers: true },
+    9106: { remedy: `Cloudflare saw no usable credential. ${CHECK_TOKEN}`, affectsAllUsers: true },
     9103: {
       remedy:
         'Cloudflare does not know this Global API key or address: check `api-email` and `api-key`, or better, use `api-token`.',
       affectsAllUsers: true,
     },
-    6003: { remedy: `Cloudflare could not read the credential's header. ${TOKEN}`, affectsAllUsers: true },
+    6003: {
+      remedy: `Cloudflare could not read the credential's header. ${CHECK_TOKEN}`,
+      affectsAllUsers: true,
+    },
     6111: {
       remedy:
         'Cloudflare could not read the `Authorization` header: give the token alone, as the dashboard showed it.',
@@ -57,7 +61,7 @@ const HINTS: ReadonlyMap<string, Hint> = new Map(
       affectsAllUsers: true,
     },
     1001: {
-      remedy: `Cloudflare saw no credential that it takes for this call: it may not take a token that belongs to an account. ${TOKEN}`,
+      remedy: `Cloudflare saw no credential that it takes for this call: it may not take a token that belongs to an account. ${CHECK_TOKEN}`,
       affectsAllUsers: true,
     },
     7003: { remedy: ROUTE, affectsAllUsers: true },

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import { documentationAdvice, hintFor, permissionAdvice } from './error-hints.ts'
+import { CHECK_TOKEN, documentationAdvice, hintFor, permissionAdvice } from './error-hints.ts'
 import { type ApiError, type Problem, PROXY_REMEDY } from './problem.ts'
 
 /** What an HTTP status means for a call that it refuses. */
@@ -9,9 +9,6 @@ interface StatusMeaning {
   /** Whether the credential may lack the permission that the call takes. */
   readonly permission?: true
 }
-
-const CHECK_TOKEN =
-  'Check that the secret holds the whole token and that the token is neither expired nor disabled.'
 
 const PROXY_CREDENTIAL = 'Put the user name and the password for the proxy into `HTTPS_PROXY`.'
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import type { Answered } from './answer.ts'
+import { type AnswerIds, idsOf } from './answer.ts'
 import type { Call } from './client.ts'
-import { type Problem, userProblem } from './problem.ts'
+import { userProblem } from './problem.ts'
 
 /** Cloudflare's default and maximum page size. */
 const PER_PAGE = 1_000
@@ -48,7 +48,7 @@ export async function allPages<T>(
   const keys = new Set<string>()
   const kept: T[] = []
   let attempts = 0
-  let ids: CallIds = {}
+  let ids: Partial<AnswerIds> = {}
   let received = 0
   let total: number | undefined
   for (let page = 1; page <= maxPages; page += 1) {
@@ -99,7 +99,7 @@ export async function allAfterCursors<T>(
   const cursors = new Set<string>()
   let cursor: string | undefined
   let attempts = 0
-  let ids: CallIds = {}
+  let ids: Partial<AnswerIds> = {}
   let total: number | undefined
   while (cursors.size < MAX_PAGES) {
     const call = await read(cursor)
@@ -176,14 +176,7 @@ function mayBeFull(records: number, perPage: number | undefined): boolean {
   return records > 0 && (records % 10 === 0 || records % 25 === 0)
 }
 
-/** Which answer it was that did not complete the list. */
-type CallIds = Pick<Problem, 'httpStatus' | 'rayId'>
-
-function idsOf({ httpStatus, rayId }: Answered<unknown>): CallIds {
-  return { httpStatus, ...(rayId !== undefined && { rayId }) }
-}
-
-function incompleteList(read: number, attempts: number, ids: CallIds): Call<never> {
+function incompleteList(read: number, attempts: number, ids: Partial<AnswerIds>): Call<never> {
   const problem = userProblem(
     `One of Cloudflare's lists could not be read completely; it ended after ${read} records`,
     'Run the step again. If this keeps happening, contact Cloudflare support.',

@@ -1,16 +1,11 @@
 import type { StopReason } from '../runner/run-stop.ts'
 import { duration } from '../text/measures.ts'
+import { MAX_HOLD_BACKOFF_MS, MIN_HOLD_MS } from '../timings.ts'
 import type { Exchange } from './http-exchange.ts'
 import { type Quota, readQuotas, readRetryAfter, readRoom, type Room } from './rate-limit-headers.ts'
 
 /** Cloudflare's limit where no header says otherwise (Cloudflare, "Rate limits"): 1,200 calls in 5 minutes. */
 export const DEFAULT_QUOTA: Quota = { policy: '', calls: 1_200, window: 5 * 60_000 }
-
-/** No hold is shorter: a `Retry-After` of 0 must not become a busy loop. */
-export const MIN_HOLD_MS = 1_000
-
-/** Without a `Retry-After`, holds double up to this length; no 503 holds longer. */
-const MAX_BACKOFF_MS = 60_000
 
 /** By how much two answers can differ on the end of one window: whole seconds, and the time they traveled. */
 const ROUNDING_MS = 2_000
@@ -128,7 +123,8 @@ export class RateLimitWindows {
       this.hold(now, named ?? (full.length > 0 ? Math.max(...full) : this.#nextBackoff()), 'limit')
       return
     }
-    if (status === 503 && named !== undefined) this.hold(now, Math.min(MAX_BACKOFF_MS, named), 'unavailable')
+    if (status === 503 && named !== undefined)
+      this.hold(now, Math.min(MAX_HOLD_BACKOFF_MS, named), 'unavailable')
     else if (this.#probingSince !== undefined && sentAt >= this.#probingSince) this.#probingSince = undefined
     this.#backoff = MIN_HOLD_MS
   }
@@ -157,7 +153,7 @@ export class RateLimitWindows {
   /** For a 429 without a `Retry-After`, in milliseconds. */
   #nextBackoff(): number {
     const backoff = this.#backoff
-    this.#backoff = Math.min(MAX_BACKOFF_MS, backoff * 2)
+    this.#backoff = Math.min(MAX_HOLD_BACKOFF_MS, backoff * 2)
     return backoff
   }
 }

@@ -114,7 +114,7 @@ export interface Finding extends Seen {
   readonly signedInAgain?: true
 }
 
-/** What came of a control for one user. */
+/** The result of a control for one user. */
 export interface ControlResult extends Finding {
   readonly control: Control
 }

@@ -1,4 +1,4 @@
-import type { Answered } from '../cloudflare/answer.ts'
+import { idsOf } from '../cloudflare/answer.ts'
 import { type Problem, userProblem } from '../cloudflare/problem.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
 import type { AccessUser, Seat } from '../cloudflare/records.ts'
@@ -40,9 +40,7 @@ export const SEAT: Control = {
       seen: seenBefore(owner, run.options),
       answers: [],
       check: async (confirmation, progress) =>
-        run.options.removeSeat
-          ? free(owner, confirmation, progress, run)
-          : Promise.resolve(finding('not_requested')),
+        run.options.removeSeat ? free(owner, confirmation, progress, run) : finding('not_requested'),
     }),
   unchecked: notFreed,
 }
@@ -121,7 +119,7 @@ async function freeAll(
     return finding('confirmed', { ...seen('removed', after), isTallied: true })
   }
   const problem = shown.some((seats) => seats.some((seat) => !isFree(seat))) ? STILL_ASSIGNED : NOT_SHOWN
-  return failed(notFreed({ ...problem, ...callOf(call) }), seen('failed', after))
+  return failed(notFreed({ ...problem, ...idsOf(call) }), seen('failed', after))
 }
 
 /** Without a `seat_uid` there is no seat unless a flag says otherwise; with one there is unless both flags are false. */
@@ -131,10 +129,6 @@ function mayHoldSeat({ seat_uid: uid, access_seat: access, gateway_seat: gateway
 
 function isFree({ access_seat: access, gateway_seat: gateway }: Seat): boolean {
   return access === false && gateway === false
-}
-
-function callOf({ httpStatus, rayId }: Answered<unknown>): Pick<Problem, 'httpStatus' | 'rayId'> {
-  return { httpStatus, ...(rayId !== undefined && { rayId }) }
 }
 
 /** The problem of a user who is revoked, but whose seat was not freed. */

@@ -4,7 +4,7 @@ import type { Session } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
 import { duration, quantity } from '../text/measures.ts'
 import { CLOCK_TOLERANCE_MS, SESSIONS_TIMEOUT_MS } from '../timings.ts'
-import { DAY } from '../users/user.ts'
+import { DAY_MS } from '../users/dates.ts'
 import { cameBack, failed, type Finding, finding, NOTHING_SEEN, notVerified, type Seen } from './control.ts'
 import { DISABLE_ACCOUNT, secondOf } from './login-log.ts'
 import type { ReadFailure } from './poll-until.ts'
@@ -126,7 +126,7 @@ export function judgeLogin(
   options: Options,
 ): Finding {
   if (now === undefined) return sessions
-  if (later.since > DAY && later.at >= now - DAY) {
+  if (later.since > DAY_MS && later.at >= now - DAY_MS) {
     const { state, problems, warnings } = cameBack(keptSigningIn(later), options)
     return {
       ...sessions,

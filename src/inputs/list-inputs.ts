@@ -1,5 +1,6 @@
 import type { InputReader } from '../runner/input-reader.ts'
 import { parseEmailAddress } from '../text/email-address.ts'
+import { itemsOf } from '../text/plain-text.ts'
 import { DATE_FORMATS } from '../users/dates.ts'
 import type { MessageQuotes } from '../users/list-findings.ts'
 import { protectionKey } from '../users/merged-users.ts'
@@ -66,15 +67,9 @@ function readRowFilter(reader: InputReader<InputName>): RowFilter | undefined {
   return { column: column.trim(), values }
 }
 
-/** Addresses separated by commas or line breaks. */
 function readProtectedUsers(reader: InputReader<InputName>, quotes: MessageQuotes): ReadonlySet<string> {
-  const addresses = reader
-    .text('protected-users')
-    .split(/[,\n\r]/)
-    .map((text) => text.trim())
-    .filter((text) => text !== '')
   const keys = new Set<string>()
-  for (const [index, text] of addresses.entries()) {
+  for (const [index, text] of itemsOf(reader.text('protected-users')).entries()) {
     const email = parseEmailAddress(text)
     if (typeof email === 'string') keys.add(protectionKey(email))
     else {

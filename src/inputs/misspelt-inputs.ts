@@ -1,4 +1,4 @@
-import { parseEmailAddress } from '../text/email-address.ts'
+import { isEmailAddress } from '../text/email-address.ts'
 import { similarName } from '../text/mistakes.ts'
 
 /** An input that action.yml does not declare. */
@@ -52,7 +52,7 @@ function inputForAddresses(name: string): string {
 }
 
 function isAddresses(value: string): boolean {
-  return value.split(/[,\n]/).every((text) => typeof parseEmailAddress(text.trim()) === 'string')
+  return value.split(/[,\n]/).every((text) => isEmailAddress(text.trim()))
 }
 
 /** The same input in another spelling, or a few letters apart, or one with something added, or one of its parts. */

@@ -5,7 +5,7 @@ import { CONTROLS, uncheckedControls } from '../controls/controls.ts'
 import type { Options } from '../inputs/options.ts'
 import type { Outcome } from '../revocation/outcome.ts'
 import { code, html, quoting } from '../text/markup.ts'
-import { addressMask, cut, plainText, shortened } from '../text/plain-text.ts'
+import { addressMask, cut, inQuotes, plainText, shortened } from '../text/plain-text.ts'
 import { quantity } from '../text/measures.ts'
 import { isNewlyDue, type User } from '../users/user.ts'
 
@@ -172,8 +172,7 @@ export class UserNames {
   }
 }
 
-/** In quotation marks that the reference itself does not contain, unless it is plain. */
+/** In quotation marks, unless it is plain. */
 function quoted(reference: string): string {
-  if (PLAIN_REFERENCE.test(reference)) return reference
-  return `"${reference.replaceAll('"', String.raw`\u{0022}`)}"`
+  return PLAIN_REFERENCE.test(reference) ? reference : inQuotes(reference)
 }

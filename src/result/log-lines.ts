@@ -38,12 +38,12 @@ export function plannedLines(
     ...(past > 0 ? [pastText(past, options)] : []),
   ]
   if (first === undefined) return lines
-  const users_ = due.length === 1 ? names.inLog(first) : quantity(due.length, 'user')
+  const who = due.length === 1 ? names.inLog(first) : quantity(due.length, 'user')
   const intention = INTENTIONS[`${options.dryRun}`]
-  return [...lines, `${intention} the ${extentText(options)} of ${users_}${targetText(options, ' in ')}.`]
+  return [...lines, `${intention} the ${extentText(options)} of ${who}${targetText(options, ' in ')}.`]
 }
 
-/** Logs what becomes of users as it happens: a line for each, and the progress of long lists. */
+/** Logs the outcomes as they come: a line for each user, and the progress of long lists. */
 export class UserLog {
   readonly #log: Log
   readonly #due: number
@@ -62,8 +62,8 @@ export class UserLog {
     this.#names = names
   }
 
-  /** Logs what became of a user. */
-  outcome(outcome: DueOutcome): void {
+  /** Logs the outcome for a user. */
+  readonly outcome = (outcome: DueOutcome): void => {
     const name = this.#names.inLog(outcome.user)
     const reason = reasonOf(outcome, this.#options)
     switch (outcome.status) {

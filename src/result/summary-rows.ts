@@ -3,6 +3,7 @@ import { type ControlResult, type ControlState, lastReadOf } from '../controls/c
 import type { Options } from '../inputs/options.ts'
 import type { Outcome } from '../revocation/outcome.ts'
 import { html } from '../text/markup.ts'
+import { isoTime, timeOfDay } from '../text/measures.ts'
 import type { BadRow, User } from '../users/user.ts'
 import { controlsOf, type SummaryText, type UserNames, whatHappened } from './display.ts'
 
@@ -36,7 +37,7 @@ export function rowOf(outcome: Outcome, options: Options, text: SummaryText, nam
       ...warningsOf(outcome).map((warning) => `⚠️ ${text.quoting(warning)}`),
     ],
     traces: [
-      ...(readAt === undefined ? [] : [`last read at ${secondOf(readAt)}`]),
+      ...(readAt === undefined ? [] : [`last read at ${timeOfDay(readAt)}`]),
       ...rayIdsOf(outcome).map((rayId) => `ray ID ${text.words(rayId)}`),
     ],
   }
@@ -61,12 +62,7 @@ export function isWarned(outcome: Outcome): boolean {
 
 /** `2030-02-01 00:00 UTC`, from milliseconds since the epoch. */
 export function minuteOf(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-}
-
-/** `23:59:59 UTC`. */
-function secondOf(time: number): string {
-  return `${new Date(time).toISOString().slice(11, 19)} UTC`
+  return `${isoTime(time).slice(0, 16).replace('T', ' ')} UTC`
 }
 
 function resultOf(outcome: Outcome): string {

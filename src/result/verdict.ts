@@ -7,15 +7,8 @@ import type { BadRow } from '../users/user.ts'
 import type { ListRecord } from '../users/user-list.ts'
 import { headline } from './log-lines.ts'
 
-/** A kind of run that revokes no one. */
-export type Mode = 'Dry run' | 'Offline check'
-
+/** The kinds of run that revoke no one, by `dry-run`. */
 const MODES = { false: undefined, true: 'Dry run', offline: 'Offline check' } as const
-
-/** The kind of run with these options; undefined for one that revokes. */
-export function modeOf({ dryRun }: Options): Mode | undefined {
-  return MODES[`${dryRun}`]
-}
 
 /** Which step ran, and when; times in milliseconds since the epoch. */
 export interface Provenance {
@@ -43,7 +36,7 @@ export interface RunRecord extends Provenance {
 export interface Verdict {
   readonly level: 'success' | 'warning' | 'failure'
   /** Undefined for a run that revokes. */
-  readonly mode: Mode | undefined
+  readonly mode: (typeof MODES)[keyof typeof MODES]
   /** Full sentences of the action's own on one line; where there is a mode, they continue the mode and a colon. */
   readonly text: string
   /** Why the run was stopped, as a sentence. It may contain text from Cloudflare, and addresses. */
@@ -65,7 +58,7 @@ const EMPTY: Readonly<Record<RunRecord['options']['ifEmpty'], Verdict['level']>>
 /** The verdict on a run. */
 export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Verdict {
   const { options, outcomes, stopped, badRows, unaddressed = 0 } = record
-  const mode = modeOf(options)
+  const mode = MODES[`${options.dryRun}`]
   const empty = outcomes.length + badRows.length + unaddressed === 0
   const doubts = [
     ...(mode !== undefined && isScheduledDryRun(record) ? [SCHEDULED_DRY_RUN] : []),

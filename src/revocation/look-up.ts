@@ -90,7 +90,6 @@ function permissionHelp(options: Options): { consequence: string; alternative: s
   }
 }
 
-/** What to do about an unknown user. */
 /** At most this many past users are looked up, since each may cost a call. */
 export const MAX_PAST_USERS = 100
 

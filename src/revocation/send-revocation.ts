@@ -1,3 +1,4 @@
+import { idsOf } from '../cloudflare/answer.ts'
 import { type Problem, userProblem } from '../cloudflare/problem.ts'
 import { uncheckedControls } from '../controls/controls.ts'
 import type { Options } from '../inputs/options.ts'
@@ -40,11 +41,10 @@ export async function sendRevocation(
   }
   const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() }
   if (call.kind === 'problem') return notConfirmed(sending, call.problem, options)
-  const { httpStatus, rayId, date, receivedAt } = call
-  const answer = { httpStatus, ...(rayId !== undefined && { rayId }) }
+  const { date, receivedAt } = call
   return call.result
-    ? { ...sending, ...answer, revocation: 'confirmed', time: { date, receivedAt } }
-    : notConfirmed(sending, { ...NOTHING_REVOKED, ...answer }, options)
+    ? { ...sending, ...idsOf(call), revocation: 'confirmed', time: { date, receivedAt } }
+    : notConfirmed(sending, { ...NOTHING_REVOKED, ...idsOf(call) }, options)
 }
 
 function notConfirmed(

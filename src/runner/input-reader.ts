@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
 import { unexpandedCause } from '../text/mistakes.ts'
-import { addressMask, plainText, shortened } from '../text/plain-text.ts'
+import { addressMask, inQuotes, plainText, shortened } from '../text/plain-text.ts'
 
 /** Where in a file of the workspace a problem is. */
 export interface FilePlace {
@@ -117,9 +117,7 @@ export class InputReader<Name extends string> {
 
   /** The value as a message may show it: quoted, plain and short; never something that looks like a credential. */
   quote(text: string): string {
-    return /cf(ut|at|k)_/.test(text)
-      ? 'something that looks like a credential'
-      : `"${this.#shown(text).replaceAll('"', String.raw`\u{0022}`)}"`
+    return /cf(ut|at|k)_/.test(text) ? 'something that looks like a credential' : inQuotes(this.#shown(text))
   }
 
   /** A name as code, plain and short. */

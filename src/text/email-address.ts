@@ -43,6 +43,11 @@ export function parseEmailAddress(text: string): EmailAddress | AddressProblem {
   return problem === undefined ? v.parse(EmailAddress, composed) : { problem }
 }
 
+/** Whether {@link parseEmailAddress} finds nothing wrong with the text. */
+export function isEmailAddress(text: string): boolean {
+  return problemWith(composedMarks(text)) === undefined
+}
+
 /** The texts in a text that are addresses, or nearly so. A word or a mere @ is none. */
 export function addressesIn(text: string): string[] {
   return text.match(/[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+/g) ?? []

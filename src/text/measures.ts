@@ -28,6 +28,11 @@ export function isoTime(time: number): string {
   return new Date(time).toISOString()
 }
 
+/** `23:59:59 UTC`, from milliseconds since the epoch. */
+export function timeOfDay(time: number): string {
+  return `${isoTime(time).slice(11, 19)} UTC`
+}
+
 /** RFC 3339, 5.6, without leap seconds: the day, and the time with its offset. */
 const TIMESTAMP =
   /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/

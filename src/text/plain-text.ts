@@ -54,9 +54,32 @@ export function cut(text: string, length: number): string {
   return text.length <= length ? text : withEllipsis(text.slice(0, length - 1))
 }
 
+/** The lines of a text, without keeping them all in memory. */
+export function* linesOf(text: string): Generator<string, undefined> {
+  for (let start = 0; start < text.length;) {
+    const next = text.indexOf('\n', start)
+    const end = next === -1 ? text.length : next
+    yield text.slice(start, end)
+    start = end + 1
+  }
+}
+
+/** The items of a list that is separated by commas or line breaks, trimmed; blank ones are left out. */
+export function itemsOf(text: string): string[] {
+  return text
+    .split(/[,\n\r]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}
+
 /** Through a buffer, since a mere slice would keep the whole text in memory, and may end within a character. */
 function withEllipsis(text: string): string {
   return `${Buffer.from(text).toString()}…`
+}
+
+/** In quotation marks that the text itself does not contain. */
+export function inQuotes(text: string): string {
+  return `"${text.replaceAll('"', String.raw`\u{0022}`)}"`
 }
 
 function codePoint(character: string): string {

@@ -1,4 +1,4 @@
-import { parseEmailAddress } from '../text/email-address.ts'
+import { isEmailAddress } from '../text/email-address.ts'
 import { plainText } from '../text/plain-text.ts'
 import type { CsvRow } from './csv-rows.ts'
 import type { MessageQuotes } from './list-findings.ts'
@@ -62,9 +62,7 @@ export function noEmailColumn(
   if (titles.some((title) => title.includes('@'))) {
     return 'the first row must be a header, but it contains an address; add a line with the names of the columns above it, such as `email`.'
   }
-  const [likely, ...others] = titles.filter((_title, place) =>
-    sampleOf(rows, place).some((cell) => typeof parseEmailAddress(cell) === 'string'),
-  )
+  const [likely, ...others] = titles.filter((_title, place) => sampleOf(rows, place).some(isEmailAddress))
   const isClear = likely !== undefined && others.length === 0 && !OTHER_ADDRESS_TITLE.test(wordsOf(likely))
   const remedy = isClear
     ? `Set ${workflowLine('email-column', likely)}`

@@ -1,4 +1,4 @@
-import { parseEmailAddress } from '../text/email-address.ts'
+import { isEmailAddress } from '../text/email-address.ts'
 import { quantity } from '../text/measures.ts'
 import { isDateLike, UNTITLED_COLUMN } from './csv-advice.ts'
 import { type Columns, type CsvHeader, findColumns, findHeader } from './csv-header.ts'
@@ -28,12 +28,9 @@ export async function entriesFromCsv(
   if (header === undefined) return []
   const start = startOfLine(bytes, header.line)
   checkAbove(bytes.subarray(0, start).toString(), header.line, list, findings)
-  const columns = findColumns(header, format, findings)
-  if ('problems' in columns) {
-    for (const problem of columns.problems) findings.problemAt({ list, line: header.line }, problem)
-  }
-  const reader = 'problems' in columns ? undefined : new EntryReader(header, columns, list, format, findings)
-  const read = 'problems' in columns ? [] : Object.values(columns)
+  const columns = findColumns(header, format, list, findings)
+  const reader = columns === undefined ? undefined : new EntryReader(header, columns, list, format, findings)
+  const read = Object.values(columns ?? {})
   const wrongLines = new Set<number>()
   let wrongQuotes = 0
   const onRow = (row: CsvRow): boolean => {
@@ -187,11 +184,11 @@ function marksOf({ cells }: CsvRow, { email, date }: Columns): string[] {
 /** Of a row that may lack a cell: what is in the column of the addresses, or else the only address. */
 function addressOf(row: CsvRow, { email }: Columns): string {
   const text = cellOf(row.cells, email)
-  return typeof parseEmailAddress(text) === 'string' ? text : onlyAddress(row)
+  return isEmailAddress(text) ? text : onlyAddress(row)
 }
 
 /** Of a row whose cells may have shifted: the address, if there is exactly one. */
 function onlyAddress({ cells }: CsvRow): string {
-  const [only = '', ...others] = cells.filter((cell) => typeof parseEmailAddress(cell) === 'string')
+  const [only = '', ...others] = cells.filter(isEmailAddress)
   return others.length === 0 ? only : ''
 }

@@ -1,4 +1,4 @@
-import { parseEmailAddress } from '../text/email-address.ts'
+import { isEmailAddress } from '../text/email-address.ts'
 import {
   columnsText,
   doubtfulColumns,
@@ -7,7 +7,7 @@ import {
   type UnknownColumn,
 } from './csv-advice.ts'
 import { type CsvRow, DELIMITERS, firstRows } from './csv-rows.ts'
-import type { ListFindings, MessageQuotes } from './list-findings.ts'
+import type { ListFindings, ListName, MessageQuotes } from './list-findings.ts'
 import type { ListFormat } from './user-entry.ts'
 
 /** The row of titles, and the delimiter that it was found with. */
@@ -83,13 +83,12 @@ export async function findHeader(bytes: Buffer, format: ListFormat): Promise<Csv
 function rowWith(wanted: readonly string[], rows: readonly CsvRow[]): number | undefined {
   const index = rows.slice(0, MAX_HEADER_ROW).findIndex(({ cells }) => {
     const keys = cells.map(columnKey)
-    return wanted.every((key) => keys.includes(key)) && !cells.some(isAddress)
+    return (
+      wanted.every((key) => keys.includes(key)) &&
+      !cells.some((cell) => cell.includes('@') && isEmailAddress(cell))
+    )
   })
   return index === -1 ? undefined : index
-}
-
-function isAddress(cell: string): boolean {
-  return cell.includes('@') && typeof parseEmailAddress(cell) === 'string'
 }
 
 function isNamed(dateColumn: string): boolean {
@@ -102,13 +101,15 @@ function isNamed(dateColumn: string): boolean {
  * A date column with an unknown name must not cause users who leave in two years to be revoked now. So a file with
  * unknown columns needs a date column, or `date-column: none`.
  *
- * @returns the problems with the header, each as the end of a sentence, if there are any
+ * @returns undefined if a problem was reported
  */
 export function findColumns(
-  { titles, rows }: CsvHeader,
+  { titles, rows, line }: CsvHeader,
   format: ListFormat,
-  { quotes, warn }: ListFindings,
-): Columns | { readonly problems: readonly string[] } {
+  list: ListName,
+  findings: ListFindings,
+): Columns | undefined {
+  const { quotes } = findings
   const { emailColumn, dateColumn, referenceColumn, onlyRows } = format
   const keys = titles.map(columnKey)
   const find = (name: string): number | undefined => {
@@ -116,7 +117,10 @@ export function findColumns(
     return place === -1 ? undefined : place
   }
   const email = find(emailColumn)
-  if (email === undefined) return { problems: [noEmailColumn(titles, rows, emailColumn, quotes)] }
+  if (email === undefined) {
+    findings.problemAt({ list, line }, noEmailColumn(titles, rows, emailColumn, quotes))
+    return undefined
+  }
   const isDateless = dateColumn.toLowerCase() === 'none'
   const found = {
     email,
@@ -150,8 +154,11 @@ export function findColumns(
       : []),
     ...(ambiguous.length > 0 ? [] : dateProblems()),
   ]
-  if (problems.length > 0) return { problems }
-  for (const warning of doubtfulColumns(titles[email], titles[found.date ?? -1], quotes)) warn(warning)
+  for (const problem of problems) findings.problemAt({ list, line }, problem)
+  if (problems.length > 0) return undefined
+  for (const warning of doubtfulColumns(titles[email], titles[found.date ?? -1], quotes)) {
+    findings.warn(warning)
+  }
   const untitled = unknown.filter(({ title }) => title === '').map(({ place }) => place)
   return { ...found, mustBeBlank: found.date === undefined && !isDateless ? untitled : [] }
 }

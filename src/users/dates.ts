@@ -71,7 +71,7 @@ const BLANK = /^(?:|[-\u2010-\u2015\u2212]{1,2}|n\/a|na|none|null|never|0+|[0\s]
 /** Years from which databases count: the first days of .NET, Windows, SQL Server, and spreadsheets. */
 const ZERO_YEARS = [1, 1601, 1753, 1899, 1900]
 
-const DAY_MS = 24 * 60 * 60 * 1_000
+export const DAY_MS = 24 * 60 * 60 * 1_000
 
 /** RFC 3339 cannot write the year 10000, in which 9999-12-31 ends. In milliseconds since the epoch. */
 const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59)

@@ -1,4 +1,5 @@
 import type { JSONVisitor } from 'jsonc-parser'
+import { linesOf } from '../text/plain-text.ts'
 
 /** A value in JSON. Only strings keep their meaning; other scalars keep their text. */
 export interface JsonValue {
@@ -41,8 +42,8 @@ const WORDS: Readonly<Record<string, string>> = {
 const MAX_DEPTH = 20
 
 /**
- * Reads the elements of a JSON array one by one, without keeping what is not read of them. JSON.parse tells neither
- * lines nor keys that appear twice, and makes many times the size of the text of it.
+ * Reads the elements of a JSON array one by one, and keeps only what is read. `JSON.parse` reports neither line numbers nor
+ * repeated keys, and its result takes many times the memory of the text.
  *
  * @param onElement - a false answer ends the reading
  * @returns the first problem with the text as a whole, if there is one
@@ -59,25 +60,16 @@ export async function readElementLines(
   text: string,
   onElement: (element: JsonElement) => boolean,
 ): Promise<JsonProblem | undefined> {
-  let [line, goesOn] = [0, true]
-  for (let start = 0; goesOn && start < text.length;) {
-    const next = text.indexOf('\n', start)
-    const end = next === -1 ? text.length : next
-    const element = text.slice(start, end)
-    line += 1
-    start = end + 1
-    if (element.trim() === '') continue
-    const offset = line - 1
-    const problem = await visitElements(
-      element,
-      0,
-      (read) => {
-        goesOn = onElement({ ...read, line: read.line + offset })
-        return goesOn
-      },
-      offset,
-    )
-    if (problem !== undefined) return problem
+  let [passed, goesOn] = [0, true]
+  for (const written of linesOf(text)) {
+    const line = passed + 1
+    const readOne = (element: JsonElement): boolean => {
+      goesOn = onElement({ ...element, line })
+      return goesOn
+    }
+    const problem = written.trim() === '' ? undefined : await visitElements(written, 0, readOne, passed)
+    if (problem !== undefined || !goesOn) return problem
+    passed = line
   }
   return undefined
 }

@@ -1,4 +1,5 @@
 import { UNEVALUATED } from '../text/mistakes.ts'
+import { itemsOf, linesOf } from '../text/plain-text.ts'
 import { parseUuid } from '../text/uuid.ts'
 import { entriesFromJson } from './json-entries.ts'
 import type { ListFindings, ListName } from './list-findings.ts'
@@ -50,28 +51,20 @@ async function inputEntries(
   }
   const isExpression = UNEVALUATED.test(email)
   if (/^[[{]/.test(email) && !isExpression) return entriesFromJson(email, 'array', list, findings)
-  return (isExpression ? [email] : email.split(/[,\n\r]/))
-    .map((text) => text.trim())
-    .filter((text) => text !== '')
-    .map((text, index, { length }) => ({
-      place: length === 1 ? { list } : { list, entry: index + 1 },
-      email: text,
-    }))
+  return (isExpression ? [email] : itemsOf(email)).map((text, index, { length }) => ({
+    place: length === 1 ? { list } : { list, entry: index + 1 },
+    email: text,
+  }))
 }
 
 /** Reads users from a file with one address a line. Comments begin with `#` at the beginning or after white space. */
 export function entriesFromLines(text: string, list: ListName): UserEntry[] {
   const entries: UserEntry[] = []
   let line = 0
-  for (let start = 0; start < text.length && entries.length <= MAX_ENTRIES;) {
-    const next = text.indexOf('\n', start)
-    const end = next === -1 ? text.length : next
-    const email = text
-      .slice(start, end)
-      .replace(/(?:^|\s)#[^]*$/, '')
-      .trim()
+  for (const written of linesOf(text)) {
+    if (entries.length > MAX_ENTRIES) break
     line += 1
-    start = end + 1
+    const email = written.replace(/(?:^|\s)#[^]*$/, '').trim()
     if (email !== '') entries.push({ place: { list, line }, email })
   }
   return entries

@@ -1,4 +1,5 @@
 import { type AddressProblem, type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
+import { cut } from '../text/plain-text.ts'
 import { parseUuid } from '../text/uuid.ts'
 import { type DateFormat, type DateProblem, isBlankDate, type Moment, readMoment } from './dates.ts'
 import { type ListName, type MessageQuotes, type Place, sourceOf } from './list-findings.ts'
@@ -141,7 +142,7 @@ export class EntryChecker {
       timing: stays ? 'not_due' : timingOf(revokeAfter, now, dueWithinDays),
       ...(userUid !== undefined && { userUid }),
       ...(revokeAfter !== undefined && { revokeAfter }),
-      ...(reference !== '' && { reference: bounded(reference) }),
+      ...(reference !== '' && { reference: cut(reference, MAX_REFERENCE_LENGTH) }),
     }
     return { kind: 'user', place, position, user }
   }
@@ -191,10 +192,4 @@ function dateProblems(
     ]
   }
   return date !== undefined && 'problem' in date ? [`${name} ${quotes.value(text)} ${date.problem}.`] : []
-}
-
-function bounded(reference: string): string {
-  return reference.length <= MAX_REFERENCE_LENGTH
-    ? reference
-    : `${reference.slice(0, MAX_REFERENCE_LENGTH - 1)}…`
 }

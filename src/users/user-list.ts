@@ -73,11 +73,12 @@ export async function readUsers(given: GivenUsers, receiver: FindingsReceiver): 
     return format.blankDate === 'not-due' && !isAdded ? withDates(list, format, findings) : list.entries
   })
   const { listed, bad, unaddressed } = await checked(entries, format, findings)
-  if (bad.length > listed.length + unaddressed || bad.some(({ otherFormat }) => otherFormat)) {
+  const usable = listed.length + unaddressed
+  if (bad.length > usable || bad.some(({ otherFormat }) => otherFormat)) {
     for (const row of bad) reportBadEntry(row, findings)
-    if (bad.length > listed.length + unaddressed) {
+    if (bad.length > usable) {
       findings.problem(
-        `\`bad-rows: skip\` goes ahead only if most rows can be used: here it is ${quantity(listed.length + unaddressed, 'row')}, and ${quantity(bad.length, 'row')} cannot.`,
+        `\`bad-rows: skip\` goes ahead only if most rows can be used: here it is ${quantity(usable, 'row')}, and ${quantity(bad.length, 'row')} cannot.`,
       )
     }
   }

@@ -1,7 +1,7 @@
 import type { FilePlace } from '../runner/input-reader.ts'
 import type { EmailAddress } from '../text/email-address.ts'
 import type { Uuid } from '../text/uuid.ts'
-import type { Moment } from './dates.ts'
+import { DAY_MS, type Moment } from './dates.ts'
 
 /** A user to revoke, checked. */
 export interface User {
@@ -31,9 +31,6 @@ export interface BadRow extends FilePlace {
 /** Whether the time of a user has come. */
 export type Timing = 'due' | 'not_due' | 'past'
 
-/** Milliseconds in a day. */
-export const DAY = 24 * 60 * 60 * 1_000
-
 /**
  * Whether a user is due at `now` (milliseconds since the epoch).
  *
@@ -44,10 +41,10 @@ export const DAY = 24 * 60 * 60 * 1_000
 export function timingOf(revokeAfter: Moment | undefined, now: number, dueWithinDays: number): Timing {
   if (revokeAfter === undefined) return 'due'
   if (revokeAfter.at > now) return 'not_due'
-  return now - revokeAfter.at > dueWithinDays * DAY ? 'past' : 'due'
+  return now - revokeAfter.at > dueWithinDays * DAY_MS ? 'past' : 'due'
 }
 
 /** Whether the user's time came within the 24 hours before `now` (milliseconds since the epoch). */
 export function isNewlyDue({ revokeAfter }: User, now: number): boolean {
-  return revokeAfter !== undefined && revokeAfter.at <= now && now - revokeAfter.at <= DAY
+  return revokeAfter !== undefined && revokeAfter.at <= now && now - revokeAfter.at <= DAY_MS
 }
