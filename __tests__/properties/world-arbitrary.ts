@@ -85,6 +85,7 @@ const CONTRADICTIONS: readonly World[] = [
   { totalPages: 'too_many' },
   { numericCursors: true, pageCap: 1 },
   { truncatedRegistrations: 10 },
+  { outdatedCopies: 'everywhere' },
   { outdatedCopies: 'unfiltered' },
   { revokedCopies: true },
   { deviceCountOff: 1 },

@@ -149,7 +149,8 @@ async function readSessions(
   | { readonly kind: 'failed'; readonly call: FailedCall }
 > {
   const lists: Answered<readonly Session[]>[] = []
-  for (const { id } of records) {
+  // A list that contradicts itself has two records with one ID.
+  for (const id of new Set(records.map((record) => record.id))) {
     const call = await endpoints.activeSessions(id, email, priority)
     if (call.kind !== 'result') return { kind: 'failed', call }
     lists.push(call)

@@ -1,6 +1,5 @@
 import type { Call } from '../cloudflare/client.ts'
 import type { Endpoints, UserFilter } from '../cloudflare/endpoints.ts'
-import { distinct } from '../cloudflare/list-pages.ts'
 import type { AccessUser } from '../cloudflare/records.ts'
 import { addressKey } from '../text/email-address.ts'
 import type { Owner } from './owner.ts'
@@ -77,7 +76,9 @@ export class UserDirectory {
     const lower = addressKey(email)
     const folded = lower === email ? found : await this.#withAddress(email, { email: lower })
     if (folded.kind !== 'result') return folded
-    const records = distinct([...found.result, ...folded.result])
+    // A record that changed between the two reads is as it was read last.
+    const ids = new Set(folded.result.map(({ id }) => id))
+    const records = [...found.result.filter(({ id }) => !ids.has(id)), ...folded.result]
     if (records.length > 0) return { ...folded, result: records }
     const searched = await this.#withAddress(email, { search: email })
     const isUnknown = searched.kind === 'result' && searched.result.length === 0
