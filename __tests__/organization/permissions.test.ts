@@ -30,7 +30,7 @@ test.concurrent('a token that may not read users frees no seat, and is told so o
   })
   const result = await scene.runSource(SEAT)
   expect(result.errors[0]).toMatch(
-    /^No seat can be freed, so the step will be red\. Revocations are sent all the same\. .*"Access: Audit Logs Read"\. Or remove `remove-seat`\./,
+    /^No seat can be freed, so the step will be red\. Revocations are still sent\. .*"Access: Audit Logs Read"\. Or remove `remove-seat`\./,
   )
 })
 

@@ -84,7 +84,7 @@ const NoErrors = v.nullish(v.pipe(v.array(v.unknown()), v.maxLength(0)))
 /** More errors than this are of no help. */
 const MAX_ERRORS = 10
 
-/** What the answer to a call is compared with. */
+/** What has to be known of a call to read its answer. */
 export interface CallSpec<T> {
   /** The shape of the answer's `result`. */
   readonly result: v.GenericSchema<unknown, T>
@@ -93,8 +93,8 @@ export interface CallSpec<T> {
 }
 
 /**
- * Reads what one attempt brought. Nothing counts as a result but HTTP 2xx with the v4 envelope, `success: true`, no
- * errors and a `result` of the expected shape (Cloudflare API reference).
+ * Reads the outcome of one attempt. Only HTTP 2xx with the v4 envelope, `success: true`, no errors and a `result` of the
+ * expected shape counts as a result (Cloudflare API reference).
  *
  * @param credential - is removed from all texts, in case Cloudflare or a proxy repeats it
  */

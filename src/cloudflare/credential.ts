@@ -63,7 +63,7 @@ export function chooseCredential(
 }
 
 /**
- * Checks what was given where a secret may be empty, as it is in a pull request from a fork.
+ * Checks a credential that an offline check does not use. Secrets may be empty, as they are in a pull request from a fork.
  *
  * @param problem - takes each problem as a full sentence; none of them repeats a secret
  */

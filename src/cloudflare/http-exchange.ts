@@ -29,7 +29,7 @@ export interface HttpAnswer {
 /** No complete answer arrived: whether the request took effect is unknown. */
 export type NoAnswer = ConnectionFailure | ProxyRefusal
 
-/** Something went wrong on the way. */
+/** The attempt failed on the way, or was cancelled. */
 export interface ConnectionFailure {
   readonly kind: 'no_answer'
   readonly cause: 'timeout' | 'too_large' | 'network' | 'cancelled'
@@ -146,7 +146,7 @@ export function enforceTlsVerification(): boolean {
 }
 
 /**
- * What is wrong with the proxy for this URL, as a full sentence that does not repeat it: `HttpClient` would pass by a
+ * What is wrong with the proxy for this URL, as a full sentence that does not repeat it: `HttpClient` would bypass a
  * proxy that it does not understand, and send the credential directly.
  */
 export function proxyProblem(href: string): string | undefined {

@@ -56,13 +56,13 @@ export function refusal(
 ): Pick<Problem, 'what' | 'remedy' | 'scope' | 'errors' | 'permission'> {
   const general = meaningOf(status, isCloudflares)
   const hint = hintFor(errors)
-  // About who someone is: a token that Cloudflare does not accept needs no further permission.
+  // A 401 is about identity: a token that Cloudflare does not accept needs no further permission.
   const mayLackPermission = status !== 401 && (hint ?? general).permission === true
   const missing = mayLackPermission ? permission : undefined
   const remedies = [
     hint?.remedy ?? general.remedy ?? (isCloudflares ? [] : PROXY_REMEDY),
     documentationAdvice(errors),
-    // What makes the call needless is added after it.
+    // Last, because callers add an alternative to it.
     missing === undefined ? [] : permissionAdvice(missing),
   ].flat()
   return {
@@ -74,7 +74,7 @@ export function refusal(
   }
 }
 
-/** What it means that a proxy did not let a connection through. */
+/** The problem of a proxy that refused the connection. */
 export function proxyRefusal(status: number): Problem {
   return {
     what: `The proxy answered ${statusText(status)} to CONNECT`,

@@ -11,7 +11,7 @@ const MAX_PAGES = 100
 
 const Count = v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)))
 
-/** The envelope's `result_info` (Cloudflare API reference). A list about which something else is said is not complete. */
+/** The envelope's `result_info` (Cloudflare API reference). A list described in another way is not complete. */
 const ListInfo = v.nullish(
   v.object({
     count: Count,

@@ -45,7 +45,7 @@ export function apiErrorText({ code, message }: ApiError): string {
   return code === undefined ? `"${message}"` : `${code} "${message}"`
 }
 
-/** An error of the API, its texts cut to a length that a log can bear. */
+/** An error of the API, with texts short enough for the log. */
 export function apiError(code: number | string | undefined, message: string): ApiError {
   const text = shortened(message, 300)
   if (code === undefined) return { message: text }
@@ -66,7 +66,7 @@ export function unexpectedProblem(error: unknown): Problem {
   }
 }
 
-/** What it means that no whole answer arrived. Asking again does no harm. */
+/** The problem of an attempt without a complete answer. It is transient: sending a call twice does no harm. */
 export function connectionFailure({ cause, code }: ConnectionFailure): Problem {
   const problem = { scope: 'transient', errors: [] } as const
   switch (cause) {

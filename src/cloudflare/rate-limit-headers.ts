@@ -34,7 +34,7 @@ export function readRoom(header: unknown): Room[] {
   }))
 }
 
-/** Reads `Ratelimit-Policy: "burst";q=100;w=60`, as {@link readRoom} does. A quota of nothing is no quota. */
+/** Reads `Ratelimit-Policy: "burst";q=100;w=60`, as {@link readRoom} does. A quota of 0 is ignored. */
 export function readQuotas(header: unknown): Quota[] {
   return members(header, { q: v.pipe(count, v.minValue(1)), w: v.pipe(count, v.minValue(1)) }).map(
     ([policy, { q, w }]) => ({ policy, calls: Math.floor(q), window: w * 1_000 }),

@@ -163,7 +163,7 @@ function soonest(known: number, resetAt: number, left: number): number {
   return left === 0 && resetAt > known + ROUNDING_MS ? resetAt : Math.min(known, resetAt)
 }
 
-/** That all waits of a run together were too long. */
+/** Why a run stops whose waits were too long in all. */
 export function waitedTooLong(max: number, reason: HoldReason): StopReason {
   return {
     what: `${HOLD_REASONS[reason]}, and this run has waited for it long enough (${duration(max)} in all)`,
@@ -172,7 +172,7 @@ export function waitedTooLong(max: number, reason: HoldReason): StopReason {
 }
 
 /**
- * That Cloudflare does not answer, or asks to wait too long.
+ * Why a run stops if Cloudflare does not answer, or asks it to wait too long.
  *
  * @param length - how long it asks to wait
  * @param max - the longest time without a response other than 429

@@ -114,7 +114,7 @@ export const Registration = v.pipe(
 export type Registration = v.InferOutput<typeof Registration>
 
 /**
- * Two records of one registration in one list as one. A contradiction between them is resolved so that it is no evidence
+ * Merges two records of one registration. A contradiction between them is resolved so that it is no evidence
  * of a revocation: the registration counts as active, at an unreadable time, and as no other user's.
  */
 export function mergedRegistration(one: Registration, other: Registration): Registration {

@@ -14,7 +14,7 @@ export interface Control {
   readonly label: string
   /** Its name in a list of what the revoke call covers: `devices`. Undefined for one that the call does not cover. */
   readonly extent?: string
-  /** What a run that does not ask for it leaves untouched, as a full sentence. */
+  /** What a run that does not request it leaves untouched, as a full sentence. */
   readonly untouched?: string
   /** Counts the users for whom it was done, for the last line of the log: `2 seats freed`. */
   readonly tally?: (users: number) => string
@@ -22,16 +22,16 @@ export interface Control {
   readonly lookUpInput?: string
   /** What it means if users cannot be looked up, as a full sentence. */
   readonly withoutLookUp?: string
-  /** Whether the seat, and a green step, depend on what was read of it. */
+  /** Whether it is read back as a proof, on which the seat and `verification` depend. */
   readonly isProof: boolean
   readonly isRequested: (options: Options) => boolean
   /** Whether users are looked up for it. */
   readonly needsLookUp: (options: Options) => boolean
   /** How many calls it takes for each user, besides the look-up and the revocation. */
   readonly calls: (options: Options) => number
-  /** What is known of it before anything was read. */
+  /** What is known of it without a look-up. */
   readonly seenWithoutLookUp: (options: Options) => Seen
-  /** Reads what has to be known of a user before the revocation. Undefined if nothing of it can be read. */
+  /** Reads its state before the revocation; undefined for a control that cannot be read. */
   readonly lookUp?: (owner: Owner, run: RunContext) => Promise<LookedUp>
   /** The problem of a user whose control could not be checked after a confirmed revocation. */
   readonly unchecked: (problem: Problem) => Problem
@@ -47,7 +47,7 @@ export type ControlState = 'verified' | 'confirmed' | 'failed' | 'not_known' | '
 export type Fact =
   string | number | boolean | null | undefined | readonly Fact[] | { readonly [key: string]: Fact }
 
-/** What was read of a control, or done about it. */
+/** What was read of a control, or done for it. */
 export interface Seen {
   /** Fields of the user's entry in the report. */
   readonly facts: Readonly<Record<string, Fact>>
@@ -127,7 +127,7 @@ export function finding(state: ControlState, seen: Seen = NOTHING_SEEN): Finding
   return { state, ...seen, problems: [], warnings: [] }
 }
 
-/** The control was seen not to be gone. */
+/** The control failed: what it takes away is still there. */
 export function failed(problem: Problem, seen: Seen = NOTHING_SEEN): Finding {
   return { ...finding('failed', seen), problems: [problem] }
 }
@@ -164,7 +164,7 @@ export function unverifiable(problem: Problem): Problem {
 }
 
 /**
- * Why a call that comes with the revocation failed.
+ * Why a look-up or a check failed.
  *
  * @param alternative - how to do without it if the credential lacks the permission, as a full sentence
  */

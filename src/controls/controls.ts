@@ -25,10 +25,10 @@ export const CONTROLS: readonly Control[] = [ACCESS_TOKENS, SESSIONS, SEAT, DEVI
 export type LookedUpControls = ReadonlyMap<Control, LookedUp>
 
 /**
- * Checks the controls of a user after a confirmed revocation, one after another. What it takes to free the seat is in
- * {@link Progress}: every proof so far succeeded, and the user has not signed in again. It never throws.
+ * Checks the controls of a user after a confirmed revocation, one after another. The seat is freed only if every
+ * proof so far succeeded and the user has not signed in again ({@link Progress}). It never throws.
  *
- * @param isIdentified - whether the user is certainly the one that was to be revoked
+ * @param isIdentified - whether the revoked user is certainly the one who was meant
  */
 export async function checkControls(
   lookedUp: LookedUpControls,
@@ -66,7 +66,7 @@ async function check(
   }
 }
 
-/** The controls of a user for whom none was checked: the state of those that are requested. */
+/** The controls of a user for whom none was checked, with this state for those that are requested. */
 export function uncheckedControls(
   options: Options,
   state: ControlState,

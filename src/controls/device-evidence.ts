@@ -9,7 +9,7 @@ import { cameBack, failed, type Finding, finding, notVerified, type Seen } from 
 import { DISABLE_ACCOUNT } from './login-log.ts'
 import type { ReadFailure } from './poll-until.ts'
 
-/** What tells registrations from before the revocation from those made after it. */
+/** What distinguishes registrations made before the revocation from those made after it. */
 export interface DeviceEvidence {
   /** The active registrations that were read before the revocation; undefined if they were not read. */
   readonly before: readonly Registration[] | undefined
@@ -19,7 +19,7 @@ export interface DeviceEvidence {
   readonly newDevicesAllowed: boolean
 }
 
-/** Registrations by what became of them, each exactly once. */
+/** Registrations by their status, each exactly once. */
 export interface SortedRegistrations {
   /** Active, and made before the revocation, or possibly so. */
   readonly left: readonly Registration[]
@@ -65,7 +65,7 @@ export function sortRegistrations(
 }
 
 /**
- * Whether a registration has a plausible time of its end: a time that cannot be true, such as the zero time that some
+ * Whether a registration has a plausible end time: an implausible one, such as the zero time that some
  * servers write for "not set", does not make it inactive.
  */
 function isGone(
@@ -107,7 +107,7 @@ export interface KnownDevices {
 }
 
 /**
- * What the device registrations read after a confirmed revocation say of it.
+ * Judges the device registrations that were read after a confirmed revocation.
  *
  * @param before - what was seen before the revocation: all that counts if the read proves nothing
  * @param after - what was seen after it

@@ -68,7 +68,7 @@ async function readBefore(owner: Owner, run: RunContext): Promise<LookedUp> {
   const list = await run.registrations.readBefore(owner)
   const counted = countDevices(owner.records)
   const registrations = list.kind === 'result' ? list.result : undefined
-  // An empty list alone does not say that there are none: Cloudflare may not have understood whose devices to list.
+  // An empty list alone does not mean that there are none: Cloudflare may not have recognized the user.
   const isKnown = registrations !== undefined && (registrations.length > 0 || counted === 0)
   const count = isKnown ? registrations.length : counted
   const active = isKnown ? { active: registrations, revoked: [], deleted: [] } : undefined
@@ -96,7 +96,7 @@ async function readBefore(owner: Owner, run: RunContext): Promise<LookedUp> {
   }
 }
 
-/** Registrations by what became of them. */
+/** Registrations by their status. */
 type DevicesByStatus = Readonly<Record<'active' | 'revoked' | 'deleted', readonly Registration[]>>
 
 function seenAfter(
@@ -178,7 +178,7 @@ async function waitUntilGone(
     const sorted = sortRegistrations(list.result, list, evidence)
     return { kind: 'seen', isEmpty: list.result.length === 0, ...sorted }
   }
-  // Where the sessions have had their time already, one read shows what there is to see.
+  // The check of the sessions has already waited, so one read is enough.
   if (!isProven) return read()
   return pollUntil(run, {
     read,

@@ -52,7 +52,7 @@ export function readFailure(problem: Problem): ReadFailure {
   return { kind: 'read_failure', problem }
 }
 
-/** Whether the clocks behind two answers differ so much that neither tells old from new. */
+/** Whether the clocks behind two answers differ too much to distinguish old from new. */
 export function clocksDisagree(one: ServerTime, other: ServerTime): boolean {
   if (one.date === undefined || other.date === undefined) return false
   return Math.abs(one.date - one.receivedAt - (other.date - other.receivedAt)) > CLOCK_TOLERANCE_MS

@@ -22,7 +22,7 @@ import { mayBeSignedInAgain } from './sessions.ts'
 
 /**
  * The Zero Trust seat of a user; several records can have one each. Removing it deletes the user's device registrations
- * and blocks nobody (Cloudflare One docs, "Seat management"), so it happens only once the sessions are proven to be gone.
+ * and blocks no one (Cloudflare One docs, "Seat management"), so it happens only once the sessions are proven to be gone.
  */
 export const SEAT: Control = {
   name: 'seat',
@@ -45,7 +45,7 @@ export const SEAT: Control = {
   unchecked: notFreed,
 }
 
-/** What became of the seats, as the report names it. */
+/** The result for the seats, as the report names it. */
 type SeatState = 'removed' | 'none' | 'failed' | 'not_done'
 
 const PHRASES: Readonly<Record<SeatState, string>> = {

@@ -9,7 +9,7 @@ import { cameBack, failed, type Finding, finding, NOTHING_SEEN, notVerified, typ
 import { DISABLE_ACCOUNT, secondOf } from './login-log.ts'
 import type { ReadFailure } from './poll-until.ts'
 
-/** What tells sessions from before the revocation from those begun after it. */
+/** What distinguishes sessions begun before the revocation from those begun after it. */
 export interface SessionEvidence {
   /** The sessions that were read before the revocation; undefined if they were not read. */
   readonly before: readonly Session[] | undefined
@@ -76,7 +76,7 @@ export function mayBeNew({ iat }: Session, { date }: ServerTime): boolean {
   return iat === undefined || date === undefined || iat > Math.floor(date / 1_000)
 }
 
-/** What the sessions read after a confirmed revocation say of it. */
+/** Judges the sessions that were read after a confirmed revocation. */
 export function judgeSessions(
   read: SeenSessions | ReadFailure,
   before: readonly Session[] | undefined,
@@ -116,8 +116,8 @@ export interface LaterLogin {
 }
 
 /**
- * Adds what the last login says of a user who should have been gone by then. A user who signs in every day must not pass
- * every night, when no session from before the revocation is left.
+ * Adds a login after `revoke_after` to the finding. A user who signs in every day must not pass every night, when no session
+ * from before the revocation is left.
  */
 export function judgeLogin(
   sessions: Finding,

@@ -53,7 +53,7 @@ const NOT_PROVEN: LookedUp = {
   check: () => Promise.resolve(finding('confirmed')),
 }
 
-/** Where new sessions are no failure, only a read before the revocation tells them from old ones. */
+/** Whether sessions are read before the revocation on long lists, too: nothing else distinguishes new ones that are allowed. */
 function isEvidenceNeeded({ dryRun, signedInAgain }: Options): boolean {
   return dryRun !== false || signedInAgain === 'warn'
 }
@@ -158,7 +158,7 @@ async function readSessions(
   return { kind: 'read', lists }
 }
 
-/** Whether there may be a session begun after the revocation, as far as one read can tell. Without an answer there may. */
+/** Whether the user may have a session begun after the revocation, by one read. If it fails, the user may. */
 export async function mayBeSignedInAgain(
   owner: Owner,
   { time }: Confirmation,

@@ -26,7 +26,7 @@ export interface Run {
   readonly list: UserList
   readonly options: RunOptions
   readonly credential: Credential
-  /** Full sentences about what is odd but stops nothing. */
+  /** Full sentences about odd inputs that do not stop the run. */
   readonly warnings: readonly string[]
 }
 
@@ -35,7 +35,7 @@ export interface OfflineCheck {
   readonly kind: 'offline_check'
   readonly list: UserList
   readonly options: OfflineOptions
-  /** Full sentences about what is odd but stops nothing. */
+  /** Full sentences about odd inputs that do not stop the run. */
   readonly warnings: readonly string[]
 }
 
@@ -129,7 +129,7 @@ async function checkNames(reader: InputReader<InputName>): Promise<boolean> {
   return undeclared.some(({ name, suggestion }) => suggestion === 'mask-emails' || name.includes('mask'))
 }
 
-/** Checks what options need of target and credential. */
+/** Checks the options that need an account, or an API token. */
 function checkCombinations(
   options: SingleOptions,
   target: Target | undefined,

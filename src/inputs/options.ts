@@ -47,7 +47,7 @@ export type Verify = boolean | 'sessions'
 /** All inputs that are no secrets, defaults included, as the action understands them. */
 export type GivenInputs = ReadonlyMap<InputName, string | number | boolean>
 
-/** How the step is to do its work; nothing in here is secret. */
+/** The options of a step, without secrets. */
 export type Options = RunOptions | OfflineOptions
 
 /** The options of a step that sends requests. */

@@ -21,7 +21,7 @@ type IdKind = 'id' | 'uid'
 /** The lists of a batch, by owner's address key. */
 type Batch = ReadonlyMap<string, RegistrationList>
 
-/** A read that waits for others to go along with it. */
+/** A read that waits to share a call with others. */
 interface WaitingRead extends PromiseWithResolvers<RegistrationList> {
   readonly owner: Owner
 }
@@ -105,7 +105,7 @@ export class RegistrationsReader {
       return concernsOne ? readEach() : new Map(owners.map(({ email }) => [addressKey(email), call]))
     }
     const { owned, ownerless } = this.#sort(call.result, owners)
-    // Their owner cannot be told; in the answer for a single user they count as that user's.
+    // Their owner is unknown; in the answer for a single user they count as that user's.
     if (ownerless.length > 0 && !isOne) return readEach()
     return new Map(
       owners.map((owner) => [
@@ -138,7 +138,7 @@ export class RegistrationsReader {
       if (id === undefined && email === undefined) ownerless.push(registration)
       const kinds = id === undefined ? undefined : byId.get(uuidKey(id))
       const named = email === undefined ? undefined : byEmail.get(addressKey(email))
-      // Where one value is both an `id` and a `uid`, it tells nothing of either kind.
+      // A value that is both an `id` and a `uid` confirms neither kind.
       const [match, ...further] = kinds ?? []
       if (match !== undefined && match[1] === named && further.length === 0)
         this.#confirmedIdKinds.add(match[0])

@@ -22,7 +22,7 @@ export interface CallPlan {
   readonly callsOneByOne: number
 }
 
-/** What one run works with. */
+/** What all parts of a run share. */
 export interface RunContext {
   readonly options: RunOptions
   readonly plan: CallPlan

@@ -4,7 +4,7 @@ import type { AccessUser } from '../cloudflare/records.ts'
 import { addressKey } from '../text/email-address.ts'
 import type { Owner } from './owner.ts'
 
-/** The records of the users who are looked up, as the list of the whole organization has them, by the key of their address. */
+/** The records that the list of the whole organization has of the users who are looked up, by the key of their address. */
 type Listing = Call<ReadonlyMap<string, readonly AccessUser[]>>
 
 /**

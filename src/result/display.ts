@@ -9,7 +9,7 @@ import { addressMask, cut, inQuotes, plainText, shortened } from '../text/plain-
 import { quantity } from '../text/measures.ts'
 import { isNewlyDue, type User } from '../users/user.ts'
 
-/** What a run with these options leaves untouched, in full sentences; empty if that is nothing. */
+/** What a run with these options leaves untouched, in full sentences; empty if it covers everything. */
 export function leftUntouched(options: Options): string {
   return CONTROLS.filter(({ isRequested }) => !isRequested(options))
     .flatMap(({ untouched }) => untouched ?? [])
@@ -35,13 +35,13 @@ export function pastText(past: number, { dueWithinDays }: Options): string {
   return `${quantity(past, 'user')} left more than ${quantity(dueWithinDays, 'day')} ago and ${past === 1 ? 'was' : 'were'} left alone; raise \`due-within-days\` to include them.`
 }
 
-/** What happened to a user who is not well, as it begins a sentence: it says first whether the user is revoked. */
+/** What happened to a user who failed, without a full stop. It begins with whether the user is revoked. */
 export function whatHappened(outcome: Outcome, { what }: Pick<Problem, 'what'>): string {
   if (outcome.status === 'would_revoke') return `Would fail: ${continued(what)}`
   return outcome.revocation === 'confirmed' ? what : `Not revoked: ${continued(what)}`
 }
 
-/** Why a user is not well, in full sentences with what to do; undefined for a user who is. */
+/** Why a user is not revoked, or would not be, in full sentences with the remedy; undefined for other users. */
 export function reasonOf(outcome: Outcome, { dryRun }: Options): string | undefined {
   switch (outcome.status) {
     case 'failed':

@@ -29,7 +29,7 @@ export const INITIAL_OUTPUTS: Outputs = {
 const ROOM_FOR_FAILED = 900_000
 
 /**
- * The outputs of a run that came to its end. In a dry run, the users who would fail count as failed. A row that could not
+ * The outputs of a finished run. In a dry run, the users who would fail count as failed. A row that could not
  * be used counts as failed, too, but its address is not among the addresses, so that a retry can read them.
  *
  * @param report - the path of the report; empty if there is none

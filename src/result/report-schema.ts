@@ -3,7 +3,7 @@ import { CONTROLS } from '../controls/controls.ts'
 import { INPUTS } from '../inputs/options.ts'
 
 /*
- * The shape of the report: its type, and the source of docs/report.schema.json. The action itself loads nothing of it. An
+ * The shape of the report: its type, and the source of docs/report.schema.json. The action itself does not load it. An
  * optional field is absent where it does not apply, or its value is not known.
  */
 
@@ -124,7 +124,7 @@ const Devices = rows('Devices that were active before, or are now. Only with `de
   id: text('The ID of the registration.'),
   name: optional(text('The name of the device.')),
   registration_type: optional(text('The kind of the registration, as Cloudflare names it.')),
-  status: word('What became of it when it was last read.', ['active', 'revoked', 'deleted']),
+  status: word('Its status when it was last read.', ['active', 'revoked', 'deleted']),
   revoked_at: v.nullable(time('When it was revoked; null if it was not.')),
 })
 
@@ -141,12 +141,12 @@ const SEAT = ['removed', 'none', 'failed', 'not_done'] as const
 const Users = rows(
   'Every user of the lists once, in the order given. Empty if the inputs could not be used.',
   {
-    email: text('The address as the list has it.'),
+    email: text('The address as listed.'),
     source: text('Where the user is listed: `leavers.csv:12` is a line, `email:2` an entry of the input.'),
     reference: optional(text('A ticket number or the like, from the list.')),
     user_uid: optional(text('The UUID of the user, if the list gives one.')),
     account_user_ids: optional(texts('The IDs in the account. Only for users who were looked up and found.')),
-    revoke_after: optional(text('The date as the list has it. Absent for users who are due now, or stay.')),
+    revoke_after: optional(text('The date as listed. Absent for users who are due now, or stay.')),
     due_at: optional(time('From when the user is due.')),
     status: word('`unknown` requires `unknown-user: warn`, and `would_revoke` a dry run.', USER_STATUS),
     reason: optional(text('Why the user is not revoked, or would not be, and what to do about it.')),

@@ -17,7 +17,7 @@ export interface SummaryRow {
   readonly controls: string
   /** What happened, what to do about it, and what else there is to know: a line each. */
   readonly lines: readonly string[]
-  /** Time and ray ID: what differs between users even where all else is the same. */
+  /** Time and ray ID: what differs between users even if all else is the same. */
   readonly traces: readonly string[]
 }
 
@@ -164,7 +164,7 @@ function problemLines(outcome: Outcome, problem: Problem, text: SummaryText): st
   ]
 }
 
-/** The date as the list has it, and what it means; nothing for a user without one. */
+/** The date as listed, and what it means; empty for a user without one. */
 function dateLines({ revokeAfter }: User, what: string): string[] {
   return revokeAfter === undefined ? [] : [html(`${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`)]
 }

@@ -18,7 +18,7 @@ export interface Provenance {
   readonly action: ActionSource
 }
 
-/** What a run leaves to be reported. */
+/** What there is to report of a run. */
 export interface RunRecord extends Provenance {
   readonly options: Options
   /** In the order given, each user exactly once. */

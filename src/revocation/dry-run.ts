@@ -7,7 +7,7 @@ import type { User } from '../users/user.ts'
 import { CHECK_SPELLING, lookUp, WOULD_BE_OTHER_UUID, WOULD_BE_UNKNOWN } from './look-up.ts'
 import type { WouldRevoke } from './outcome.ts'
 
-/** What a revocation would cut, and what would make the run red. It only reads. */
+/** Reads what a revocation would cut, and what would make the run red. */
 export async function dryRunUser(user: User, run: RunContext): Promise<WouldRevoke> {
   const { options } = run
   const would = {

@@ -85,7 +85,7 @@ function permissionHelp(options: Options): { consequence: string; alternative: s
     .map(({ withoutLookUp = '' }) => withoutLookUp)
     .join()
   return {
-    consequence: options.dryRun === true ? consequence : `${consequence} Revocations are sent all the same.`,
+    consequence: options.dryRun === true ? consequence : `${consequence} Revocations are still sent.`,
     alternative: `Or remove ${inputs.join(' and ')}.`,
   }
 }

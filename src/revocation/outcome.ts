@@ -4,19 +4,19 @@ import type { ControlResult } from '../controls/control.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import type { User } from '../users/user.ts'
 
-/** What became of one user. */
+/** The outcome for one user. */
 export type Outcome = DueOutcome | NotProcessed
 
-/** What became of a user who was due. */
+/** The outcome for a user who was due. */
 export type DueOutcome = Revoked | Failed | Unknown | Skipped | WouldRevoke
 
-/** Whether Cloudflare said true, or the call was sent without a true answer, or it was never sent. */
+/** `confirmed`: Cloudflare returned true. `unconfirmed`: it was sent, and not confirmed. `not_sent`: it was never sent. */
 export type Revocation = 'confirmed' | 'unconfirmed' | 'not_sent'
 
-/** Whether the proofs of a user succeeded. `not_done`: nothing could be proven, one way or the other. */
+/** Whether the proofs of a user succeeded. `not_done`: nothing could be proven either way. */
 export type Verification = 'passed' | 'failed' | 'not_done'
 
-/** How the call went. Times are milliseconds since the epoch. */
+/** How the revocation was sent. Times are milliseconds since the epoch. */
 export interface Sending {
   /** Answers of 429 are no attempts. */
   readonly attempts: number
@@ -74,7 +74,7 @@ export interface Skipped {
   readonly reason: StopReason
 }
 
-/** What a dry run says of a user. */
+/** The result of a dry run for a user. */
 export interface WouldRevoke extends Findings {
   readonly status: 'would_revoke'
   readonly revocation: 'not_sent'

@@ -14,7 +14,7 @@ const MAX_USERS_OF_SHORT_LIST = 100
 /** Sessions before, further letter cases, and a few more reads. */
 const SPARE_CALLS_OF_PROOF = 5
 
-/** Plans the calls for so many due users. */
+/** Plans the calls for this many due users. */
 export function planCalls(due: number, options: RunOptions): CallPlan {
   const calls = CONTROLS.reduce(
     (sum, control) => sum + control.calls(options),
@@ -27,10 +27,10 @@ export function planCalls(due: number, options: RunOptions): CallPlan {
   }
 }
 
-/** Users whose controls are checked at the same time: more would take memory, and get no answer sooner. */
+/** Users whose controls are checked at the same time: more would take memory, and get no answers sooner. */
 const MAX_PENDING_PROOFS = 500
 
-/** What became of a user, or a function that waits until that is known. */
+/** The outcome for a user, or a function that waits for it. */
 export type Pending = DueOutcome | (() => Promise<DueOutcome>)
 
 /** How to process users. */

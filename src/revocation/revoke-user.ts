@@ -21,7 +21,7 @@ import { sendRevocation, stateOfUnconfirmed } from './send-revocation.ts'
 
 /**
  * Looks a user up where an input needs that, revokes the user, and then checks the controls. The revocation is sent
- * whatever the look-up returns, and without it after ten seconds; then it goes to the address alone.
+ * whatever the look-up returns. After ten seconds it is sent without the look-up, to the address alone.
  *
  * @returns the outcome, or a function that waits for it, so that other users can be revoked in the meantime
  */

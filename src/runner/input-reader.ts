@@ -20,7 +20,7 @@ export type ReportProblem = (sentence: string, at?: FilePlace) => void
 /** Reads single inputs the way the runner passes them, and collects the problems with them. */
 export class InputReader<Name extends string> {
   readonly problems: InputProblem[] = []
-  /** Full sentences about what is odd but stops nothing. */
+  /** Full sentences about odd inputs that do not stop the run. */
   readonly warnings: string[] = []
   /** The inputs that were read so far, without secrets, as the action understands them. */
   readonly given = new Map<Name, string | number | boolean>()
@@ -104,7 +104,7 @@ export class InputReader<Name extends string> {
     return min
   }
 
-  /** One of several words; the first stands in where the input is none of them. */
+  /** One of several words; the first is used if the input is none of them. */
   choice<Word extends string>(name: Name, words: readonly [Word, ...Word[]]): Word {
     const text = this.text(name)
     const word = words.find((candidate) => candidate === text)

@@ -35,7 +35,7 @@ export class RunStop {
     return this.#startController.signal
   }
 
-  /** Aborted as soon as answers are no longer waited for. */
+  /** Aborted when the run no longer waits for answers. */
   get responseSignal(): AbortSignal {
     return this.#responseController.signal
   }

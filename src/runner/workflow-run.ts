@@ -45,13 +45,12 @@ const DeploymentEvent = v.object({ deployment: v.object({ environment: v.string(
 /**
  * Collects the facts about the run from `@actions/github`.
  *
- * Whatever that throws (it does, on a malformed event file) is turned into facts unknown, so that it cannot touch the
- * outcome. It throws as soon as it is loaded, and it loads Octokit, so it is loaded here and not at the start; in the
- * bundle it comes without Octokit.
+ * The package throws while it loads if the event file is malformed; then the facts are unknown, and the outcome stays as
+ * it is. It also loads Octokit, which the bundle leaves out. So it is loaded here, and not at the start.
  */
 export async function readWorkflowRun(): Promise<WorkflowRun> {
   try {
-    // It would print the path of a missing event file as it is, and read a pipe for ever.
+    // The package would print the path of a missing event file unmasked, and wait forever for a pipe.
     if (!statSync(process.env['GITHUB_EVENT_PATH'] ?? '').isFile()) return {}
     // "eager" keeps it in the bundle's first file.
     const { context } = await import(/* webpackMode: "eager" */ '@actions/github')

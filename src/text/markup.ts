@@ -10,8 +10,8 @@ export function html(text: string): string {
 }
 
 /**
- * The same for a text that quotes text from outside, in quotation marks that the quoted text does not contain. They become
- * code, too, except inside of code, where they are a part of what is to be written.
+ * The same for a text that quotes text from outside, in quotation marks that the quoted text does not contain. Quotes become
+ * code as well, except within code, where the quotation marks belong to the text.
  */
 export function quoting(text: string): string {
   return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, '<code>$2</code>')

@@ -1,6 +1,6 @@
 /**
- * What could end a line, move the cursor, reorder the text or hide in it. Created when it is used, because that takes
- * more than a millisecond.
+ * Characters that could end a line, move the cursor, reorder the text or hide in it. Created when it is used, because
+ * that takes more than a millisecond.
  */
 const unprintable = (): RegExp => /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
@@ -49,7 +49,7 @@ export function shortened(text: string, length: number): string {
   return withEllipsis(text.slice(0, length - 1).replace(CUT_WORD, ''))
 }
 
-/** `text`, cut to `length` characters with an ellipsis, whatever stands at the cut. */
+/** `text`, cut to `length` characters with an ellipsis, even within a word. */
 export function cut(text: string, length: number): string {
   return text.length <= length ? text : withEllipsis(text.slice(0, length - 1))
 }
@@ -95,8 +95,8 @@ const LOCAL_PART = new RegExp(`([^${SEPARATORS}])[^${SEPARATORS}]{0,255}(?:@|%(?
  * How addresses appear in what people read: the log, the annotations and the job summary. Mask first, then escape: an
  * address with an invisible character is an address, but its escaped form is not.
  *
- * @param masked - whether they are kept out of it (`mask-emails`)
- * @returns takes a text and gives it back, its addresses as `j***@example.com` if they are masked
+ * @param masked - whether to mask them (`mask-emails`)
+ * @returns a function that returns a text with its addresses masked, as `j***@example.com`, or unchanged
  */
 export function addressMask(masked: boolean): (text: string) => string {
   return masked ? (text) => text.replace(LOCAL_PART, '$1***@') : (text) => text

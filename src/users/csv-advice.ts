@@ -9,7 +9,7 @@ export interface UnknownColumn {
   readonly place: number
 }
 
-/** So many rows are looked at. */
+/** How many rows are examined. */
 const SAMPLE_SIZE = 20
 
 /** Dates of any kind, and what a spreadsheet makes of one. */
@@ -20,11 +20,11 @@ const DATE_LIKE =
 const LEAVING_TITLE =
   /leav|last (?:working |work )?day|\bend(?:s|ed|ing|da)?\b|ende\b|exit|terminat|until|expir|resign|separat|\bdepart(?:ure|ed|s|ing)?\b|offboard|deactivat|disabl|suspend|deprovision|austritt|abgang|ausscheid|letzter|ablauf|kündig|\bfin\b|baja|salida|sortie|départ|uscita|vertrek|saída/i
 
-/** Titles of dates on which something else happens than that someone leaves. */
+/** Titles of dates on which something else happens. */
 const OTHER_DATE_TITLE =
   /log ?(?:in|on|off)|sign(?:ed)? ?(?:in|on)|seen|activity|(?<!de)activat|last (?:active|access|used|use|contact|synced|sync)|accessed|creat|added|chang|modif|updat|edited|hire|start|beg(?:in|an|da)|join|onboard|born|birth|\bdob\b|gbdat|anniversary|seniority|tenure|service date|since|\bfrom\b|enrol|regist|invit|confirm|verified|approv|assign|issued|granted|request|submit|password|pwd|review|promot|transfer|compensation|salary|\bpay|probation|trial|vacation|holiday|on leave|leave of|leave (?:start|end|type|until)|absence|parental|maternity|sick|visa|licen[cs]e|certif|training|report|export|import|snapshot|as of|eintritt|einstellung|geburt|erstellt|angelegt|geändert|anmeldung|probezeit|urlaub|embauche|naissance|connexion|créé|nacimiento|ingreso|\balta\b|indiens|geboorte/i
 
-/** Titles of columns that say how an account or a person stands. */
+/** Titles of columns with the status of an account or a person. */
 const STATUS_TITLE =
   /status|state|enabled|active|suspended|archived|disabled|deleted|employment|account ?type|user ?type/i
 
@@ -32,7 +32,7 @@ const STATUS_TITLE =
 const OTHER_ADDRESS_TITLE =
   /manager|supervisor|boss|approver|sponsor|owner|assistant|reports? to|lead\b|mentor|request|recovery|personal|private|home|secondary|alternat|backup|emergency|contact|creat|chang|modif|updat|vorgesetzt|privat/i
 
-/** What is wrong where a column without a title is not blank, as a sentence. */
+/** The problem of a column without a title that is not blank, as the end of a sentence. */
 export const UNTITLED_COLUMN =
   'a column without a title has something in it, which may be a date; give the column a title.'
 
@@ -52,7 +52,7 @@ function isStatus(title: string): boolean {
   return STATUS_TITLE.test(wordsOf(title)) && !isOtherDate(title)
 }
 
-/** What is wrong where no column has the name of the addresses, with the line to write if there is a safe one. */
+/** The problem of a file without the column of addresses, with the line to write if the column is clear. */
 export function noEmailColumn(
   titles: readonly string[],
   rows: readonly CsvRow[],
@@ -72,7 +72,7 @@ export function noEmailColumn(
 }
 
 /**
- * What is wrong where no column has the dates. A column is proposed only if it may say when users leave, and
+ * The problem of a file without a column of dates. A column is proposed only if it may say when users leave, and
  * `date-column: none` only where it does not revoke users who stay.
  *
  * @param unknown - the columns that the step does not name

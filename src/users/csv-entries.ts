@@ -6,7 +6,7 @@ import { cellOf, type CsvRow, mayContainRows, parseCsv, startOfLine } from './cs
 import type { ListFindings, ListName } from './list-findings.ts'
 import { type ListFormat, MAX_ENTRIES, type UserEntry } from './user-entry.ts'
 
-/** More quotation marks than this are not looked for. */
+/** Reading ends after this many wrong quotation marks. */
 const MAX_WRONG_QUOTES = 1_000
 
 /** A warning names at most this many values. */
@@ -172,7 +172,7 @@ class EntryReader {
   }
 }
 
-/** In which columns a row has an address or a date, those left out that are there for them. */
+/** The columns in which a row has an address or a date, except those that are meant for them. */
 function marksOf({ cells }: CsvRow, { email, date }: Columns): string[] {
   return cells.flatMap((cell, column) => {
     if (column === email || column === date) return []

@@ -19,7 +19,7 @@ export interface CsvHeader {
   readonly rows: readonly CsvRow[]
 }
 
-/** Which cell of a row is what. */
+/** Where each field is in a row; undefined for a field without a column. */
 export interface Columns {
   readonly email: number
   readonly userUid: number | undefined

@@ -13,7 +13,7 @@ export interface CsvRow {
 
 /** What {@link parseCsv} calls while it reads, from top to bottom. A false answer ends the reading. */
 export interface CsvReceiver {
-  /** A row with something in it. */
+  /** A row that is not blank. */
   readonly onRow: (row: CsvRow) => boolean
   /** A line at which a quotation mark is wrong. */
   readonly onWrongQuote: (line: number) => boolean
@@ -88,7 +88,7 @@ export function cellOf(cells: readonly string[], column: number | undefined): st
   return column === undefined ? undefined : (cells[column] ?? '')
 }
 
-/** The first rows of a file as one delimiter makes them. Quotation marks are not judged. */
+/** The first rows of a file as one delimiter makes them. Quotation marks are not checked. */
 export async function firstRows(bytes: Buffer, delimiter: string, count: number): Promise<CsvRow[]> {
   const rows: CsvRow[] = []
   await parseCsv(
@@ -103,7 +103,7 @@ export async function firstRows(bytes: Buffer, delimiter: string, count: number)
 }
 
 /**
- * Whether two stray quotation marks may have made a cell of several rows: then a later line of it has an address.
+ * Whether two stray quotation marks may have made a cell of several rows: then a later line of the cell has an address.
  *
  * @param read - the columns that are read, in which no cell has a second line at all
  */

@@ -24,7 +24,7 @@ export type JsonProblem =
   /** The keys that lead to an array, first to one with addresses; undefined if there is none. */
   | { readonly kind: 'no_array'; readonly arrayAt: readonly string[] | undefined }
 
-/** What is wrong with JSON that cannot be parsed, in words; by the names of jsonc-parser. */
+/** The errors of jsonc-parser in words. */
 const WORDS: Readonly<Record<string, string>> = {
   ColonExpected: 'a colon is missing',
   CommaExpected: 'a comma is missing',

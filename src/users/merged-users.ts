@@ -80,8 +80,8 @@ export function mergedUsers(
 }
 
 /**
- * The form in which protected addresses are compared. It is wider than that of users, because Cloudflare may take two
- * addresses for one that this action takes for two.
+ * The form in which protected addresses are compared. It is broader than that of users, because Cloudflare may treat
+ * two addresses as one where this action does not.
  */
 export function protectionKey(email: string): string {
   return email.normalize('NFKC').toLowerCase()

@@ -5,7 +5,7 @@ import { entriesFromJson } from './json-entries.ts'
 import type { ListFindings, ListName } from './list-findings.ts'
 import { MAX_ENTRIES, type UserEntry } from './user-entry.ts'
 
-/** What a list becomes where a program writes it as text, but not as JSON. */
+/** What programs write for a list if they do not write JSON. */
 const STRINGIFIED = /^(?:(?:Array|Object|\[object \w+\]|System\.\S+?|@\{[^]*\})(?:[,\s]+|$))+$/i
 
 /**

@@ -62,7 +62,7 @@ export interface ReadList {
   readonly entries: readonly UserEntry[]
 }
 
-/** No list of people who leave is longer, and reading ends when there are more. */
+/** Reading ends after this many entries: no list of leavers is longer. */
 export const MAX_ENTRIES = 25_000
 
 /** A checked user, and where it is listed. */
@@ -147,7 +147,7 @@ export class EntryChecker {
     return { kind: 'user', place, position, user }
   }
 
-  /** Undefined for now. */
+  /** @returns undefined for a user who is due now */
   async #dateOf({ revokeAfter: text }: UserEntry): Promise<Moment | DateProblem | 'blank' | undefined> {
     if (text === undefined || /^now$/i.test(text)) return undefined
     const known = this.#knownDates.get(text)

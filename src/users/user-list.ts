@@ -16,7 +16,7 @@ import {
 import type { BadRow, User } from './user.ts'
 import { entriesFromInput } from './plain-entries.ts'
 
-/** What the step says about who is to be revoked; texts are trimmed, an empty one was not given. */
+/** The inputs that name users; texts are trimmed, and empty if not given. */
 export interface GivenUsers {
   readonly email: string
   readonly usersFile: string
@@ -41,7 +41,7 @@ export interface UserList {
   readonly repeated: number
   /** How many rows are about people who stay, and have no address that could be a user's. */
   readonly unaddressed: number
-  /** With `bad-rows: skip`: what is not among the users, and is not revoked. */
+  /** With `bad-rows: skip`: the rows that are not used, and whose users are not revoked. */
   readonly badRows: readonly BadRow[]
   readonly lists: readonly ListRecord[]
   /** Lines for the log about how the lists were read. */

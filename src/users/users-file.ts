@@ -15,7 +15,7 @@ const MAX_FILE_BYTES = 16 * 1024 * 1024
 /**
  * Reads the users that a file lists, by the ending of its name: `.csv`, `.json`, `.jsonl`, or one address a line.
  *
- * Only files inside the workspace or the runner's temporary folder are read, judged after symbolic links are followed.
+ * Only files inside the workspace or the runner's temporary folder are read, after symbolic links are followed.
  *
  * @param path - the input `users-file`, relative to the workspace or absolute
  * @returns the list, unless a problem was reported
@@ -118,7 +118,7 @@ function contentProblem(bytes: Buffer): string | undefined {
     : `\`users-file\` contains the marks of a merge conflict (\`${mark.trim()}\`): fix the conflict, and commit the list again.`
 }
 
-/** What the file holds; undefined if a problem was reported. */
+/** The content of the file; undefined if a problem was reported. */
 async function readAllowed(
   path: string,
   folders: readonly string[],
@@ -159,7 +159,7 @@ async function unreadable(
   return `\`users-file\` cannot be read (${quotes.name(path)}): ${remedy}${similar === undefined ? '.' : ''}`
 }
 
-/** The names of the files in the folder of that path, if it may be looked into. */
+/** The names of the files in the folder of that path; empty if it may not be read. */
 function namesBeside(path: string, folders: readonly string[]): string[] {
   const folder = realPath(dirname(path))
   return folder !== undefined && isAllowed(`${folder}${sep}file`, folders) ? readdirSync(folder) : []
