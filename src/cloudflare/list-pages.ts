@@ -78,7 +78,7 @@ export async function allPages<T>(
 }
 
 /** The records without those that repeat another one in every detail. */
-export function distinct<T>(records: readonly T[]): T[] {
+function distinct<T>(records: readonly T[]): T[] {
   return [...new Map(records.map((record) => [JSON.stringify(record), record])).values()]
 }
 
