@@ -24,7 +24,14 @@ import {
   type SeenDevices,
   sortRegistrations,
 } from './device-evidence.ts'
-import { CLOCKS_DISAGREE, clocksDisagree, pollUntil, type ReadFailure, readFailure } from './poll-until.ts'
+import {
+  CLOCKS_DISAGREE,
+  clocksDisagree,
+  NO_DATE,
+  pollUntil,
+  type ReadFailure,
+  readFailure,
+} from './poll-until.ts'
 
 /** The devices of a user. With `verify: true` their registrations are read until none from before is active. */
 export const DEVICES: Control = {
@@ -174,6 +181,7 @@ async function waitUntilGone(
   const read = async (): Promise<SeenDevices | ReadFailure> => {
     const list = await run.registrations.readAfter(owner)
     if (list.kind !== 'result') return readFailure(readProblem(list, VERIFY_SESSIONS))
+    if (list.date === undefined || time.date === undefined) return readFailure(NO_DATE)
     if (clocksDisagree(list, time)) return readFailure(CLOCKS_DISAGREE)
     const sorted = sortRegistrations(list.result, list, evidence)
     return { kind: 'seen', isEmpty: list.result.length === 0, ...sorted }

@@ -63,3 +63,9 @@ export const CLOCKS_DISAGREE = userProblem(
   'the `Date` headers of the answers contradict each other by more than a minute',
   'Look for a proxy between the runner and Cloudflare that keeps or changes answers.',
 )
+
+/** The problem of an answer without a time to tell old from new by. */
+export const NO_DATE = userProblem(
+  'the answer had no usable `Date` header to tell old from new by',
+  'Look for a proxy between the runner and Cloudflare that removes the header.',
+)

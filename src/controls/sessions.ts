@@ -1,7 +1,6 @@
 import type { Answered } from '../cloudflare/answer.ts'
 import type { Priority } from '../cloudflare/call-queue.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
-import { userProblem } from '../cloudflare/problem.ts'
 import type { Session } from '../cloudflare/records.ts'
 import { type Options, provesSessions } from '../inputs/options.ts'
 import { loginAfterLeaving, type Owner } from '../organization/owner.ts'
@@ -19,7 +18,14 @@ import {
   readProblem,
   unverifiable,
 } from './control.ts'
-import { CLOCKS_DISAGREE, clocksDisagree, pollUntil, type ReadFailure, readFailure } from './poll-until.ts'
+import {
+  CLOCKS_DISAGREE,
+  clocksDisagree,
+  NO_DATE,
+  pollUntil,
+  type ReadFailure,
+  readFailure,
+} from './poll-until.ts'
 import {
   judgeLogin,
   judgeSessions,
@@ -172,7 +178,3 @@ export async function mayBeSignedInAgain(
 }
 
 const WITHOUT_VERIFY = 'Or remove `verify`.'
-const NO_DATE = userProblem(
-  'the answer had no usable `Date` header to tell old sessions by',
-  'Look for a proxy between the runner and Cloudflare that removes the header.',
-)
