@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 const SRC = new URL('../src/', import.meta.url)
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
 
-test('every module loads by itself, so that coverage is measured of all, also of those that no other test loads', async () => {
+test('every module loads by itself, so that coverage includes modules that no other test loads', async () => {
   // The entry runs the action.
   const modules = FILES.filter((file) => file !== 'index.ts')
   const loaded = await Promise.all(

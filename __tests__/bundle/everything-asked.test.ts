@@ -19,10 +19,10 @@ interface Case {
   readonly rules?: readonly FaultRule[]
   readonly permissions?: readonly Permission[]
   readonly inputs?: With
-  /** What is told about the odd user. */
+  /** What is reported about the odd user. */
   readonly error: RegExp
   /** Of the odd user. */
-  readonly told: object
+  readonly reported: object
 }
 
 const LAPTOP = { id: '11111111-2222-3333-4444-555555555555', deviceName: "odd's laptop" }
@@ -50,7 +50,7 @@ test.concurrent.each<[string, Case]>([
       inputs: { 'remove-seat': 'false' },
       error:
         /^odd@example\.com: Revoked, but not verified: active devices are left after 90 s: "odd's laptop" \("11111111-2222-3333-4444-555555555555"\) .*Revoke or delete the registration/,
-      told: {
+      reported: {
         verification: 'failed',
         devices_before: 2,
         devices_after: 1,
@@ -74,7 +74,7 @@ test.concurrent.each<[string, Case]>([
       user: { devices: [LAPTOP] },
       inputs: { 'remove-seat': 'false', email: 'odd@example.com' },
       error: /^odd@example\.com: Revoked, but the user registered devices again: "odd's laptop" /,
-      told: { verification: 'failed', devices_before: 1, devices_after: 1 },
+      reported: { verification: 'failed', devices_before: 1, devices_after: 1 },
     },
   ],
   [
@@ -83,7 +83,7 @@ test.concurrent.each<[string, Case]>([
       permissions: WITHOUT_DEVICES,
       inputs: { 'remove-seat': 'false' },
       error: /^Devices cannot be verified, .*permission "Zero Trust Read"\. Or set `verify: sessions`\./,
-      told: { verification: 'not_done', sessions_after: 0 },
+      reported: { verification: 'not_done', sessions_after: 0 },
     },
   ],
   [
@@ -107,7 +107,7 @@ test.concurrent.each<[string, Case]>([
       user: { seat: { uid: 'a-seat' } },
       error:
         /^odd@example\.com: Revoked, but the seat was not freed: Cloudflare answered that it is still taken .*Zero Trust\./,
-      told: {
+      reported: {
         verification: 'passed',
         seat: 'failed',
         seat_flags_after: [{ seat_uid: 'a-seat', access_seat: true, gateway_seat: false }],
@@ -120,7 +120,7 @@ test.concurrent.each<[string, Case]>([
       permissions: WITHOUT_SEATS,
       error:
         /^odd@example\.com: Revoked, but the seat was not freed: .*permission "Zero Trust: Seats Write"\. Or remove `remove-seat`\./,
-      told: { verification: 'passed', seat: 'failed' },
+      reported: { verification: 'passed', seat: 'failed' },
     },
   ],
   [
@@ -128,7 +128,7 @@ test.concurrent.each<[string, Case]>([
     {
       user: { stickySessions: 1, devices: 1 },
       error: /^odd@example\.com: Revoked, but not verified: after 90 s there is still 1 session/,
-      told: { verification: 'failed', seat: 'not_done', devices_after: 0 },
+      reported: { verification: 'failed', seat: 'not_done', devices_after: 0 },
     },
   ],
   [
@@ -136,10 +136,10 @@ test.concurrent.each<[string, Case]>([
     {
       rules: [odd(REFUSED, 'update_seats')],
       error: /^odd@example\.com: Revoked, but the seat was not freed: Cloudflare answered 400/,
-      told: { seat: 'failed', devices_after: 0 },
+      reported: { seat: 'failed', devices_after: 0 },
     },
   ],
-])('%s: red, told by name, and everybody else is revoked', async (name, { error, told, ...given }) => {
+])('%s: red, named, and all other users are revoked', async (name, { error, reported, ...given }) => {
   await using scene = await Scene.openWithoutWaits({ ...(given.world && { world: given.world }) })
   scene.organization.addUser({ email: 'odd@example.com', sessions: 1, devices: 1, ...given.user })
   const token: ApiToken = {
@@ -156,13 +156,13 @@ test.concurrent.each<[string, Case]>([
   expect(result.exitCode).toBe(1)
   expect(result.errors).toContainEqual(expect.stringMatching(error))
   const { users, totals } = reportOf(result)
-  expect(users.at(-1)).toMatchObject({ status: 'failed', revocation: 'confirmed', ...told })
-  const isEverybody = given.permissions !== undefined || name === 'a device that comes back'
-  expect(totals.revoked).toBe(isEverybody ? 0 : 1)
+  expect(users.at(-1)).toMatchObject({ status: 'failed', revocation: 'confirmed', ...reported })
+  const affectsAllUsers = given.permissions !== undefined || name === 'a device that comes back'
+  expect(totals.revoked).toBe(affectsAllUsers ? 0 : 1)
   for (const { email } of users) expect(scene.organization.userByEmail(email)?.revokedAt).toBeDefined()
 })
 
-test.concurrent('everything that was asked for is proven, told by name, and counted', async () => {
+test.concurrent('everything that was requested is proven, reported by name, and counted', async () => {
   await using scene = await Scene.openWithoutWaits()
   const result = await scene.run({ ...EVERYTHING, email: `${LEAVER},intern@example.com` })
   expect(result.exitCode).toBe(0)

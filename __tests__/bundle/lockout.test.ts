@@ -4,7 +4,7 @@ import { Scene } from '../support/scene.ts'
 
 const email = Array.from({ length: 20 }, (_, index) => `user${index}@example.com`).join()
 
-test('a 429 for a credential that is locked out is no rate limit: it ends the run at once', async () => {
+test('a 429 for a credential that is locked out is not a rate limit: it ends the run at once', async () => {
   await using scene = await Scene.open()
   const message = 'Too many authentication failures. Please try again later.'
   scene.inject({ fault: { kind: 'error', status: 429, code: 10502, message } })

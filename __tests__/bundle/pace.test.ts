@@ -13,7 +13,7 @@ test.concurrent.each([
   [4, 10],
   [20, 25],
 ])(
-  'a limited server is never asked for more than it has room for, and the first call after a hold goes alone: concurrency %d, quota %d',
+  'a server never gets more calls than it has room for, and the first call after a hold goes alone: concurrency %d, quota %d',
   async (concurrency, quota) => {
     await using scene = await Scene.openWithoutWaits({ rateLimit: { quota, windowMs: 40_000 }, latencyMs: 5 })
     const result = await scene.run(list(quota * 2 + 5, { concurrency: String(concurrency) }))
@@ -47,7 +47,7 @@ test.concurrent('a run waits for room that others use up, and is complete in the
 })
 
 test.concurrent(
-  'a refusal that affects all users is met by one call and its rechecks, also after a hold',
+  'a refusal that affects all users costs one call and its rechecks, even after a hold',
   async () => {
     await using scene = await Scene.openWithoutWaits({ rateLimit: { quota: 10, windowMs: 5_000 } })
     scene.inject({ after: 10, fault: { ...REFUSED, status: 403 } })

@@ -83,7 +83,7 @@ test.concurrent('the ray ID is masked, too', async () => {
   expect(result.summary).toContain('ray ID <code>l***@example.com</code>')
 })
 
-test.concurrent('wrong inputs are masked, whatever their name', async () => {
+test.concurrent('wrong inputs are masked under any name', async () => {
   await using scene = await Scene.open()
   for (const mask of ['true', 'yes']) {
     const result = await scene.runSource({

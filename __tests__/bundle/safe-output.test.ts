@@ -25,7 +25,7 @@ test.concurrent('an API message can start no workflow command', async () => {
   expect(result.errors[0]).toContain('\\u{001B}[31mred\\u{202E}gnol%0A::warning::y')
 })
 
-test.concurrent('headers and error codes are no way around that', async () => {
+test.concurrent('neither can headers and error codes', async () => {
   await using scene = await Scene.openWithoutWaits()
   const headers = { 'cf-ray': '##[group]x', 'content-type': 'application/json' }
   const body = {

@@ -4,7 +4,7 @@ import { reportOf } from '../support/report.ts'
 import { Scene, SOURCE } from '../support/scene.ts'
 
 test.each([BUNDLE, SOURCE])(
-  'a user whom only search finds, by the letter case of the record, is not called unknown (%#)',
+  'a user found only by a search in the letter case of the record is not unknown (%#)',
   async (entry) => {
     await using scene = await Scene.openWithoutWaits({ world: { caseSensitive: true } })
     scene.organization.addUser({ email: 'hidden@example.com', sessions: 2, foundBySearchOnly: true })

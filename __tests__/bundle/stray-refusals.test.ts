@@ -48,7 +48,7 @@ test.concurrent('a refusal that contradicts the run is believed after two furthe
   expect((third ?? 0) - (first ?? 0)).toBeLessThan(14_000)
 })
 
-test.concurrent('of many calls that are refused at once, one is asked again', async () => {
+test.concurrent('if many calls are refused at once, one is sent again', async () => {
   await using scene = await Scene.openWithoutWaits({ latencyMs: 30 })
   scene.inject({ after: 8, fault: AUTHENTICATION })
   const result = await scene.runSource({ email: addresses(60).join(), concurrency: '20' })
@@ -67,7 +67,7 @@ test.concurrent('before any call worked, a refusal is believed at once', async (
   expect(scene.api.requests).toHaveLength(1)
 })
 
-test.concurrent('a credential that is locked out is not asked for again', async () => {
+test.concurrent('calls with a locked-out credential are not sent again', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ after: 2, fault: { ...AUTHENTICATION, code: 10502, message: 'Too many failures' } })
   const result = await scene.runSource({ email, concurrency: '1' })
@@ -90,7 +90,7 @@ test.concurrent.each([
   expect(`${result.errors.join()}${result.summary}`).not.toMatch(/token that|permission/i)
 })
 
-test.concurrent('a run that is cancelled while it asks again ends at once', async () => {
+test.concurrent('a run that is cancelled during a recheck ends at once', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ after: 1, fault: AUTHENTICATION })
   let killed = false
@@ -109,7 +109,7 @@ test.concurrent('a run that is cancelled while it asks again ends at once', asyn
   expect(reportOf(result).totals).toMatchObject({ revoked: 1, failed: 1, skipped: 4 })
 })
 
-test.concurrent('a permission that is missing is asked for once, whatever takes it', async () => {
+test.concurrent('a missing permission costs one call, even if several kinds of calls need it', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ operation: 'list_users', fault: { ...AUTHENTICATION, message: 'Forbidden' } })
   const result = await scene.runSource({ email, verify: 'sessions' })

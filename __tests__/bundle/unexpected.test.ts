@@ -53,7 +53,7 @@ describe.each([
     })
   })
 
-  test.concurrent('revokes a list with dates, whatever it loads on demand', async () => {
+  test.concurrent('revokes a list with dates, with modules loaded on demand', async () => {
     await using scene = await Scene.open()
     const csv = 'email,revoke_after\nleaver@example.com,2001-01-01T00:00:00Z\n'
     const files = { 'leavers.csv': csv, 'leavers.json': '["intern@example.com"]' }

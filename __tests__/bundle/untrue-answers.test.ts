@@ -6,11 +6,11 @@ import { LEAVER, Scene, type With } from '../support/scene.ts'
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 const TWO: With = { email: `${LEAVER},contractor@example.com`, concurrency: '1' }
 const YES = { success: true, errors: [], messages: [], result: true }
-/** So that an answer to nobody comes before the one that is waited for. */
+/** So that a surplus answer comes before the expected one. */
 const SLOW = { latencyMs: 30 }
 const refused: FaultRule['fault'] = { kind: 'error', status: 400, code: 12345, message: 'No.' }
 
-test.concurrent('an answer to nobody: is not taken for the answer about the next user', async () => {
+test.concurrent('a surplus answer is not taken for the answer about the next user', async () => {
   await using scene = await Scene.open(SLOW)
   scene.inject(
     { email: LEAVER, fault: { kind: 'surplus' } },
@@ -21,7 +21,7 @@ test.concurrent('an answer to nobody: is not taken for the answer about the next
   expect(result.outputs).toMatchObject({ 'revoked-count': '1', failed: '["contractor@example.com"]' })
 })
 
-test.concurrent('an answer to nobody: is not taken for the revocation', async () => {
+test.concurrent('a surplus answer is not taken for the revocation', async () => {
   await using scene = await Scene.openWithoutWaits(SLOW)
   scene.inject(
     { operation: 'active_sessions', fault: { kind: 'surplus', body: YES } },
@@ -32,7 +32,7 @@ test.concurrent('an answer to nobody: is not taken for the revocation', async ()
   expect(reportOf(result).users).toMatchObject([{ status: 'failed', revocation: 'unconfirmed' }])
 })
 
-test.concurrent('an answer to nobody: is not taken for the sessions of somebody else', async () => {
+test.concurrent('a surplus answer is not taken for the sessions of another user', async () => {
   await using scene = await Scene.openWithoutWaits(SLOW)
   scene.organization.addUser({ email: 'stays@example.com', stickySessions: 1 })
   scene.inject({ fault: { kind: 'surplus', body: { ...YES, result: [] } } })
@@ -84,28 +84,25 @@ test.concurrent.each<[string, object]>([
   expect(reportOf(result).users[0]).not.toHaveProperty('sessions_before')
 })
 
-test.concurrent(
-  'whom the organization does not know: is told apart, neither revoked nor failed',
-  async () => {
-    await using scene = await Scene.openWithoutWaits()
-    const unknown = Array.from({ length: 3 }, (_, index) => `nobody${index}@example.com`).join(',')
-    const result = await scene.run({ ...VERIFY, email: unknown, 'unknown-user': 'warn' })
-    expect(result.exitCode).toBe(0)
-    expect(result.outputs).toMatchObject({
-      revoked: 'false',
-      'revoked-count': '0',
-      'failed-count': '0',
-      'unknown-count': '3',
-    })
-    expect(result.warnings.at(-1)).toBe(
-      '0 of 3 users revoked and verified: 3 unknown to the organization. No one was revoked: check the spelling of the addresses.',
-    )
-    expect(reportOf(result).totals).toMatchObject({ unknown: 3 })
-  },
-)
+test.concurrent('a user unknown to the organization is neither revoked nor failed', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const unknown = Array.from({ length: 3 }, (_, index) => `nobody${index}@example.com`).join(',')
+  const result = await scene.run({ ...VERIFY, email: unknown, 'unknown-user': 'warn' })
+  expect(result.exitCode).toBe(0)
+  expect(result.outputs).toMatchObject({
+    revoked: 'false',
+    'revoked-count': '0',
+    'failed-count': '0',
+    'unknown-count': '3',
+  })
+  expect(result.warnings.at(-1)).toBe(
+    '0 of 3 users revoked and verified: 3 unknown to the organization. No one was revoked: check the spelling of the addresses.',
+  )
+  expect(reportOf(result).totals).toMatchObject({ unknown: 3 })
+})
 
 test.concurrent(
-  'whom the organization does not know: has been asked for as given, in lower case, and by search',
+  'a user unknown to the organization has been looked up as given, in lower case, and by search',
   async () => {
     await using scene = await Scene.openWithoutWaits({ world: { caseSensitive: true } })
     scene.organization.addUser({ email: 'found@example.com', stickySessions: 1 })
@@ -121,7 +118,7 @@ test.concurrent(
 )
 
 test.concurrent(
-  'whom the organization does not know: may be known by an address that only looks the same',
+  'a user unknown to the organization may be known by an address that only looks the same',
   async () => {
     await using scene = await Scene.openWithoutWaits()
     const result = await scene.runSource({ ...VERIFY, email: 'lеaver@example.com', 'unknown-user': 'warn' })
@@ -130,19 +127,16 @@ test.concurrent(
   },
 )
 
-test.concurrent(
-  'the address of a user is asked for in two letter cases, and every record found counts',
-  async () => {
-    await using scene = await Scene.openWithoutWaits({ world: { caseSensitive: true } })
-    scene.organization.addUser({ email: 'Twice@example.com' })
-    scene.organization.addUser({ email: 'twice@example.com', stickySessions: 1 })
-    const result = await scene.run({ ...VERIFY, email: 'Twice@example.com' })
-    expect(result.exitCode).toBe(1)
-    expect(result.errors[0]).toMatch(/there are still 2 sessions/)
-  },
-)
+test.concurrent('a user is looked up in two letter cases, and every record found counts', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { caseSensitive: true } })
+  scene.organization.addUser({ email: 'Twice@example.com' })
+  scene.organization.addUser({ email: 'twice@example.com', stickySessions: 1 })
+  const result = await scene.run({ ...VERIFY, email: 'Twice@example.com' })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/there are still 2 sessions/)
+})
 
-test.concurrent('a count that cannot be one is not told', async () => {
+test.concurrent('an implausible count is not reported', async () => {
   await using scene = await Scene.openWithoutWaits()
   for (const count of [-2, 1.5]) {
     const user = { id: 'a'.repeat(32), email: LEAVER, active_device_count: count }

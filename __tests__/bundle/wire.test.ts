@@ -114,16 +114,13 @@ describe('the log', () => {
   })
 })
 
-test.concurrent(
-  'no answer without its headers and no answer that does not name the ray ID stands in the way',
-  async () => {
-    await using scene = await Scene.open()
-    const body = { success: true, errors: [], messages: [], result: true }
-    scene.inject({
-      fault: { kind: 'answer', status: 202, headers: { Date: null, 'cf-ray': null }, body, applied: true },
-    })
-    const result = await scene.runSource()
-    expect(result.exitCode).toBe(0)
-    expect(result.log.join('\n')).toMatch(/confirmed by Cloudflare\./)
-  },
-)
+test.concurrent('an answer without its headers, or without a ray ID, is accepted', async () => {
+  await using scene = await Scene.open()
+  const body = { success: true, errors: [], messages: [], result: true }
+  scene.inject({
+    fault: { kind: 'answer', status: 202, headers: { Date: null, 'cf-ray': null }, body, applied: true },
+  })
+  const result = await scene.runSource()
+  expect(result.exitCode).toBe(0)
+  expect(result.log.join('\n')).toMatch(/confirmed by Cloudflare\./)
+})

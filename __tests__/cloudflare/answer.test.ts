@@ -20,7 +20,7 @@ test.each([
   expect(answer).toMatchObject({ kind: 'problem', problem: { what, scope: 'transient' } })
 })
 
-test('a status below 200 is that of no answer', () => {
+test('a status below 200 is not an answer', () => {
   const body = '{"success":true,"result":true}'
   const exchange = { kind: 'answer', status: 101, headers: {}, body, receivedAt: 0 } as const
   expect(
@@ -75,7 +75,7 @@ test.each<[string, string, Readonly<Record<string, string>>]>([
   expect(answer).toMatchObject({ kind: 'problem', problem: { scope: 'transient', httpStatus: 403 } })
 })
 
-test('a link to the documentation is read along, unless it is no text', () => {
+test('a link to the documentation is read, unless it is not text', () => {
   const link = 'https://developers.cloudflare.com/'
   const { answer } = read(
     403,

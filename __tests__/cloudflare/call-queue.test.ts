@@ -87,7 +87,7 @@ async function simulate(
   return { server, time: Date.now() - start, calls, concurrency }
 }
 
-test('whatever the quota, the window and the order of answers: no 429 when alone, and little time lost', async () => {
+test('with any quota, window and order of answers: no 429 without other clients, and little time lost', async () => {
   for (let seed = 1; seed <= 60; seed += 1) {
     const { server, time, calls, concurrency } = await simulate(seed)
     expect(server.refused).toBe(0)

@@ -9,7 +9,7 @@ class BrokenLog extends Log {
   }
 }
 
-test('an exception of our own is no transient failure: it comes through at once', async () => {
+test('an exception of the action itself is not retried', async () => {
   await using scene = await Scene.open()
   scene.inject({ fault: { kind: 'reset' } })
   const endpoints = endpointsAt(scene.api.baseUrl, { log: new BrokenLog() })

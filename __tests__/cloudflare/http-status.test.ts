@@ -42,7 +42,7 @@ test.each([
   else expect(problem.remedy).toContain(remedy)
 })
 
-test('what is in front of the API says nothing of the token', () => {
+test('a refusal by something in front of the API says nothing about the token', () => {
   const { remedy, permission } = refusal(403, false, [], 'Zero Trust Read')
   expect(permission).toBeUndefined()
   expect(remedy).not.toMatch(/token|permission/i)

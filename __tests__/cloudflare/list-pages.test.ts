@@ -123,7 +123,7 @@ test.each<[string, object, boolean]>([
     { result: [registration], result_info: { per_page: 1, cursor: null } },
     true,
   ],
-  ['a full page and not a word of a cursor', { result: [registration], result_info: { per_page: 1 } }, false],
+  ['a full page that mentions no cursor', { result: [registration], result_info: { per_page: 1 } }, false],
   ['a count of more', { result: [registration], result_info: { count: 2, cursor: null } }, false],
   ['a total of more', { result: [registration], result_info: { total_count: 2, cursor: null } }, false],
   ['the same cursor again and again', { result: [registration], result_info: { cursor: 'x' } }, false],
@@ -139,11 +139,11 @@ test.each<[string, object, boolean]>([
   ['a total of less', { result: [registration], result_info: { total_count: 0, cursor: null } }, false],
   ['a total that fits', { result: [registration], result_info: { total_count: 1 } }, true],
   ['result_info that is a text', { result: [registration], result_info: 'none' }, false],
-  ['ten records and not a word of more', { result: registrations(10) }, false],
-  ['25 records and not a word of more', { result: registrations(25), result_info: {} }, false],
+  ['ten records that mention no more', { result: registrations(10) }, false],
+  ['25 records that mention no more', { result: registrations(25), result_info: {} }, false],
   ['ten records, which is all', { result: registrations(10), result_info: { cursor: null } }, true],
   ['ten records of a larger page', { result: registrations(10), result_info: { per_page: 11 } }, true],
-  ['eleven records and not a word of more', { result: registrations(11) }, true],
+  ['eleven records that mention no more', { result: registrations(11) }, true],
 ])('a list with cursors, with %s', async (_name, parts, whole) => {
   await using scene = await Scene.open()
   const body = { success: true, errors: [], messages: [], ...parts }
@@ -210,7 +210,7 @@ test('two records with one ID and different data are both returned', async () =>
   expect(call.kind === 'result' ? call.result : []).toMatchObject([one, other])
 })
 
-test('an ID that is not a UUID becomes no part of a path', async () => {
+test('an ID that is not a UUID never becomes part of a path', async () => {
   await using scene = await Scene.open()
   const endpoints = endpointsAt(scene.api.baseUrl)
   for (const id of ['..', '../organizations/revoke_user?', `${ID}/..`, 'x', '']) {

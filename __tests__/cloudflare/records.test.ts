@@ -62,7 +62,7 @@ test('a list with one registration twice has it once, and active', async () => {
   expect(call).toMatchObject({ kind: 'result', result: [{ id: 'r', revokedAt: 'unreadable' }] })
 })
 
-test('white space around an address is no part of it', () => {
+test('white space around an address is removed', () => {
   expect(v.parse(AccessUser, { id: 'u', email: ' a@example.com\u00a0' }).email).toBe('a@example.com')
   expect(registration({ user: { email: '\ta@example.com ' } }).owner.email).toBe('a@example.com')
   expect(registration({ user: { email: ' ' } }).owner.email).toBeUndefined()

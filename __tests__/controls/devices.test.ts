@@ -17,7 +17,7 @@ const registration = (more: object): object => ({
   updated_at: EARLY,
   ...more,
 })
-/** What the list shows, first and then, whoever is asked for. */
+/** The registrations that the first and later lists show, for any user. */
 const lists = (...answers: readonly (readonly object[])[]): FaultRule[] =>
   answers.map((result, index) => ({
     operation: 'list_registrations',
@@ -35,21 +35,24 @@ interface Case {
   readonly inputs?: With
   /** Whether another user has a device, and one UUID as `id` and `uid`. */
   readonly twin?: boolean
-  /** What is told; undefined where all is proven. */
+  /** The error message; undefined if everything is proven. */
   readonly error?: RegExp
-  readonly told?: object
+  readonly reported?: object
 }
 
 const NO_EVIDENCE = /Revoked, but not verified: Cloudflare listed no devices and gave no count of them/
 
 test.concurrent.each<[string, Case]>([
-  ['no devices, and a count that says so', { user: { devices: 0 }, told: { devices: [], devices_after: 0 } }],
+  [
+    'no devices, and a count that says so',
+    { user: { devices: 0 }, reported: { devices: [], devices_after: 0 } },
+  ],
   [
     'no devices, and no count',
     {
       world: { absentUserFields: ['active_device_count'] },
       error: NO_EVIDENCE,
-      told: { verification: 'not_done' },
+      reported: { verification: 'not_done' },
     },
   ],
   [
@@ -66,7 +69,7 @@ test.concurrent.each<[string, Case]>([
       user: { devices: 2 },
       world: { deviceCountOff: 1 },
       error: /Revoked, but not verified: Cloudflare counted 3 active devices of the user, but listed only 2/,
-      told: { verification: 'not_done' },
+      reported: { verification: 'not_done' },
     },
   ],
   [
@@ -75,7 +78,7 @@ test.concurrent.each<[string, Case]>([
       user: { devices: [{ sticky: true }] },
       world: { unsetRevokedAt: '0001-01-01T00:00:00Z', unsetDeletedAt: '0001-01-01T00:00:00Z' },
       error: /active devices are left/,
-      told: { devices_before: 1, devices_after: 1 },
+      reported: { devices_before: 1, devices_after: 1 },
     },
   ],
   [
@@ -83,7 +86,7 @@ test.concurrent.each<[string, Case]>([
     {
       user: { devices: 2 },
       world: { unsetRevokedAt: '0001-01-01T00:00:00Z', unsetDeletedAt: '0001-01-01T00:00:00Z' },
-      told: { devices_before: 2, devices_after: 0 },
+      reported: { devices_before: 2, devices_after: 0 },
     },
   ],
   [
@@ -103,19 +106,19 @@ test.concurrent.each<[string, Case]>([
   ['owners without an ID', { user: { devices: 1 }, world: { absentRegistrationFields: ['user.id'] } }],
   ['registrations without an owner', { user: { devices: 1 }, world: { absentRegistrationFields: ['user'] } }],
   [
-    'a device without a name, told by its ID',
+    'a device without a name, reported by its ID',
     {
       rules: lists([registration({ ...OWN, device: { id: 'd' } })]),
       error: /active devices are left after 90 s: "r1" \(ray/,
-      told: { devices: [{ id: 'r1', status: 'active', revoked_at: null }] },
+      reported: { devices: [{ id: 'r1', status: 'active', revoked_at: null }] },
     },
   ],
   [
-    'many devices, told in part',
+    'many devices, reported in part',
     {
       rules: lists(Array.from({ length: 7 }, (_, id) => registration({ ...OWN, id: `r${id}` }))),
       error: /"laptop" \("r4"\), 2 more \(ray/,
-      told: { devices_after: 7 },
+      reported: { devices_after: 7 },
     },
   ],
   [
@@ -126,7 +129,7 @@ test.concurrent.each<[string, Case]>([
     'a registration without the word revoked, and then deleted',
     {
       rules: lists([registration(OWN)], [registration({ ...OWN, deleted_at: new Date().toISOString() })]),
-      told: { devices: [{ status: 'deleted', revoked_at: null }], devices_after: 0 },
+      reported: { devices: [{ status: 'deleted', revoked_at: null }], devices_after: 0 },
     },
   ],
   [
@@ -151,7 +154,7 @@ test.concurrent.each<[string, Case]>([
       user: { devices: 1 },
       world: { registrationsComeBack: true },
       inputs: { 'signed-in-again': 'warn' },
-      told: {
+      reported: {
         status: 'revoked',
         warnings: [expect.stringMatching(/^Revoked, but the user registered devices again/)],
       },
@@ -167,7 +170,7 @@ test.concurrent.each<[string, Case]>([
       user: { devices: 1 },
       rules: [{ operation: 'list_registrations', after: 1, fault: REFUSED }],
       error: /Revoked, but not verified: Cloudflare answered 400/,
-      told: { verification: 'not_done', sessions_after: 0 },
+      reported: { verification: 'not_done', sessions_after: 0 },
     },
   ],
   [
@@ -190,20 +193,24 @@ test.concurrent.each<[string, Case]>([
     },
   ],
   [
-    'sessions alone, where that is asked for',
-    { user: { devices: [{ sticky: true }] }, inputs: { verify: 'sessions' }, told: { devices_before: 1 } },
+    'sessions alone, with `verify: sessions`',
+    {
+      user: { devices: [{ sticky: true }] },
+      inputs: { verify: 'sessions' },
+      reported: { devices_before: 1 },
+    },
   ],
   [
     'devices that are not revoked: a warning',
     {
       user: { devices: 2 },
       inputs: { devices: 'false' },
-      told: {
+      reported: {
         warnings: ['The user keeps 2 active devices. To revoke devices as well, set `devices: true`.'],
       },
     },
   ],
-])('%s', async (_name, { user, world, rules = [], inputs, twin = false, error, told = {} }) => {
+])('%s', async (_name, { user, world, rules = [], inputs, twin = false, error, reported = {} }) => {
   await using scene = await Scene.openWithoutWaits({ ...(world && { world }) })
   scene.organization.addUser({ email: 'ann@example.com', sessions: 1, ...user })
   if (twin) scene.organization.addUser({ email: 'bob@example.com', devices: 1, id: UUID, uid: UUID })
@@ -212,6 +219,6 @@ test.concurrent.each<[string, Case]>([
   if (error === undefined) expect(result.errors).toEqual([])
   else expect(result.errors[0]).toMatch(error)
   const proven = error === undefined ? { status: 'revoked', verification: 'passed' } : { status: 'failed' }
-  expect(reportOf(result).users[0]).toMatchObject({ ...proven, ...told })
+  expect(reportOf(result).users[0]).toMatchObject({ ...proven, ...reported })
   expect(scene.organization.userByEmail('ann@example.com')?.revokedAt).toBeDefined()
 })

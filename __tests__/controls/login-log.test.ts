@@ -60,7 +60,7 @@ test.concurrent('a last login after `revoke_after` is explained as well', async 
   )
 })
 
-test.concurrent('nobody who did not come back costs a call', async () => {
+test.concurrent('it is not read for a user who did not come back', async () => {
   await using scene = await Scene.openWithoutWaits()
   const result = await scene.runSource({ ...VERIFY, email: 'leaver@example.com' })
   expect(result.exitCode).toBe(0)

@@ -16,20 +16,20 @@ interface Case {
   readonly rules?: readonly FaultRule[]
   readonly inputs?: With
   readonly email?: string
-  /** What is told; undefined where all is well. */
+  /** The error message; undefined for a user who is revoked. */
   readonly error?: RegExp
-  readonly told: object
+  readonly reported: object
   /** Calls that change seats. */
   readonly calls: number
 }
 
 test.concurrent.each<[string, Case]>([
-  ['a seat, without verify', { told: { seat: 'removed' }, calls: 1 }],
+  ['a seat, without verify', { reported: { seat: 'removed' }, calls: 1 }],
   [
     'neither flag, and no seat',
     {
       user: { seat: { access: false, gateway: false } },
-      told: { seat: 'none', seat_flags_after: [] },
+      reported: { seat: 'none', seat_flags_after: [] },
       calls: 0,
     },
   ],
@@ -37,20 +37,20 @@ test.concurrent.each<[string, Case]>([
     'no ID and no flags',
     {
       world: { absentUserFields: ['seat_uid', 'access_seat', 'gateway_seat'] },
-      told: { seat: 'none' },
+      reported: { seat: 'none' },
       calls: 0,
     },
   ],
   [
     'an ID and no flags',
-    { world: { absentUserFields: ['access_seat', 'gateway_seat'] }, told: { seat: 'removed' }, calls: 1 },
+    { world: { absentUserFields: ['access_seat', 'gateway_seat'] }, reported: { seat: 'removed' }, calls: 1 },
   ],
   [
     'a flag and no ID',
     {
       world: { absentUserFields: ['seat_uid'] },
       error: /Revoked, but the seat was not freed: Cloudflare gave no ID for it/,
-      told: { seat: 'failed' },
+      reported: { seat: 'failed' },
       calls: 0,
     },
   ],
@@ -59,18 +59,18 @@ test.concurrent.each<[string, Case]>([
     {
       world: { seatsStay: true },
       error: /Revoked, but the seat was not freed: Cloudflare answered that it is still taken/,
-      told: { seat: 'failed', seat_flags_after: [{ access_seat: true, gateway_seat: false }] },
+      reported: { seat: 'failed', seat_flags_after: [{ access_seat: true, gateway_seat: false }] },
       calls: 1,
     },
   ],
   [
-    'an answer about nobody',
+    'an answer about no seat',
     {
       rules: [
         { operation: 'update_seats', fault: { kind: 'answer', status: 200, body: { ...YES, result: null } } },
       ],
       error: /Revoked, but the seat was not freed: the answer does not show it \(ray ID/,
-      told: { seat: 'failed', seat_flags_after: [] },
+      reported: { seat: 'failed', seat_flags_after: [] },
       calls: 1,
     },
   ],
@@ -88,7 +88,7 @@ test.concurrent.each<[string, Case]>([
         },
       ],
       error: /Revoked, but the seat was not freed: the answer does not show it \(ray ID/,
-      told: { seat: 'failed', seat_flags_after: [] },
+      reported: { seat: 'failed', seat_flags_after: [] },
       calls: 1,
     },
   ],
@@ -99,7 +99,7 @@ test.concurrent.each<[string, Case]>([
       inputs: { ...VERIFY, 'signed-in-again': 'warn' },
       rules: [],
       error: /Revoked, but the seat was not freed: the user may have signed in again/,
-      told: { verification: 'passed', seat: 'not_done' },
+      reported: { verification: 'passed', seat: 'not_done' },
       calls: 0,
     },
   ],
@@ -108,7 +108,7 @@ test.concurrent.each<[string, Case]>([
     {
       rules: [{ operation: 'active_sessions', fault: REFUSED }],
       error: /the user may have signed in again/,
-      told: { seat: 'not_done' },
+      reported: { seat: 'not_done' },
       calls: 0,
     },
   ],
@@ -118,13 +118,13 @@ test.concurrent.each<[string, Case]>([
       world: { withoutDate: true },
       user: { stickySessions: 1 },
       error: /the user may have signed in again/,
-      told: { seat: 'not_done' },
+      reported: { seat: 'not_done' },
       calls: 0,
     },
   ],
   [
     'a confirmation without a time, and no sessions',
-    { world: { withoutDate: true }, user: { sessions: 0 }, told: { seat: 'removed' }, calls: 1 },
+    { world: { withoutDate: true }, user: { sessions: 0 }, reported: { seat: 'removed' }, calls: 1 },
   ],
   [
     'sessions that stay',
@@ -132,7 +132,7 @@ test.concurrent.each<[string, Case]>([
       user: { stickySessions: 1 },
       inputs: VERIFY,
       error: /Revoked, but not verified/,
-      told: { seat: 'not_done' },
+      reported: { seat: 'not_done' },
       calls: 0,
     },
   ],
@@ -141,7 +141,7 @@ test.concurrent.each<[string, Case]>([
     {
       rules: [{ operation: 'list_users', fault: REFUSED }],
       error: /Revoked, but the seat was not freed: Cloudflare answered 400/,
-      told: { seat: 'not_done', revocation: 'confirmed' },
+      reported: { seat: 'not_done', revocation: 'confirmed' },
       calls: 0,
     },
   ],
@@ -150,24 +150,24 @@ test.concurrent.each<[string, Case]>([
     {
       rules: [{ operation: 'revoke_user', fault: REFUSED }],
       error: /Not revoked/,
-      told: { seat: 'not_done', revocation: 'unconfirmed' },
+      reported: { seat: 'not_done', revocation: 'unconfirmed' },
       calls: 0,
     },
   ],
   [
     'an unknown user',
-    { email: 'nobody@example.com', error: /knows no such user/, told: { seat: 'not_done' }, calls: 0 },
+    { email: 'nobody@example.com', error: /knows no such user/, reported: { seat: 'not_done' }, calls: 0 },
   ],
 ])(
   '%s',
-  async (_name, { user, world, rules = [], inputs, email = 'ann@example.com', error, told, calls }) => {
+  async (_name, { user, world, rules = [], inputs, email = 'ann@example.com', error, reported, calls }) => {
     await using scene = await Scene.openWithoutWaits({ ...(world && { world }) })
     scene.organization.addUser({ email: 'ann@example.com', sessions: 1, ...user })
     const result = await scene.inject(...rules).runSource({ ...SEAT, ...inputs, email })
     if (error === undefined) expect(result.errors).toEqual([])
     else expect(result.errors[0]).toMatch(error)
     expect(reportOf(result).users).toMatchObject([
-      { status: error === undefined ? 'revoked' : 'failed', ...told },
+      { status: error === undefined ? 'revoked' : 'failed', ...reported },
     ])
     const operations = scene.api.requests.map(({ operation }) => operation)
     expect(operations.filter((operation) => operation === 'update_seats')).toHaveLength(calls)

@@ -89,7 +89,7 @@ test('pages by cursor', async () => {
   ])
 })
 
-test('shows a revocation after a while, and in the status asked for', async () => {
+test('shows a revocation after a while, and by the requested status', async () => {
   const revokedAt = clock
   await revokeDevices()
   expect(activeRegistrations(leaver, clock, 0)).toEqual([])

@@ -4,7 +4,7 @@ import { Scene, type With } from '../support/scene.ts'
 
 const SEAT: With = { 'remove-seat': 'true', email: 'leaver@example.com' }
 
-test.concurrent('a token that may not free seats is asked to once', async () => {
+test.concurrent('a token that may not free seats: tried once', async () => {
   await using scene = await Scene.open()
   scene.inject({
     operation: 'update_seats',
@@ -22,7 +22,7 @@ test.concurrent('a token that may not free seats is asked to once', async () => 
   ).toBeLessThanOrEqual(2)
 })
 
-test.concurrent('a token that may not read users frees no seat, and is told so once', async () => {
+test.concurrent('a token that may not read users frees no seat, which is reported once', async () => {
   await using scene = await Scene.open()
   scene.inject({
     operation: 'list_users',
@@ -34,7 +34,7 @@ test.concurrent('a token that may not read users frees no seat, and is told so o
   )
 })
 
-test.concurrent('a token that may not read devices is told so once', async () => {
+test.concurrent('a token that may not read devices: reported once', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({
     operation: 'list_registrations',

@@ -15,7 +15,7 @@ function callsOf({ api }: Scene): Record<string, number> {
 }
 
 test.concurrent.each<[string, World, readonly string[], number]>([
-  ['one user is asked for alone', {}, DEMO.slice(0, 1), 1],
+  ['one user is looked up individually', {}, DEMO.slice(0, 1), 1],
   ['all users of a small organization take one call', {}, DEMO, 1],
   ['letter case does not matter', {}, ['Leaver@Example.com', 'CONTRACTOR@example.com'], 1],
   [
@@ -38,7 +38,7 @@ test.concurrent.each<[string, World, readonly string[], number]>([
   expect(callsOf(scene)).toMatchObject({ list_users: lookUps, active_sessions: emails.length })
 })
 
-test.concurrent('a list that cannot be read: users are asked for one by one', async () => {
+test.concurrent('a list that cannot be read: users are looked up one by one', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ operation: 'list_users', times: 1, fault: REFUSED })
   const result = await scene.runSource({ ...VERIFY, email: DEMO.join() })
@@ -46,28 +46,31 @@ test.concurrent('a list that cannot be read: users are asked for one by one', as
   expect(callsOf(scene)).toMatchObject({ list_users: 5 })
 })
 
-test.concurrent('a run that is stopped while the list is read skips everybody', async () => {
+test.concurrent('a run that is stopped while the list is read skips all users', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ operation: 'list_users', fault: { kind: 'rate_limited', retryAfter: '9999' } })
   const result = await scene.runSource({ ...VERIFY, email: DEMO.join() })
   expect(reportOf(result).totals).toMatchObject({ skipped: 4 })
 })
 
-test.concurrent('whoever is missing in the list is asked for, and every record counts', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.organization.addUser({ email: 'LEAVER@example.com', stickySessions: 1 })
-  const result = await scene.runSource({
-    ...VERIFY,
-    devices: 'true',
-    email: `${DEMO[0]},nobody@example.com`,
-    'unknown-user': 'warn',
-  })
-  expect(reportOf(result).users).toMatchObject([
-    { status: 'failed', sessions_before: 5 },
-    { status: 'unknown' },
-  ])
-  expect(callsOf(scene)).toMatchObject({ list_users: 3 })
-})
+test.concurrent(
+  'users missing from the list are looked up individually, and every record counts',
+  async () => {
+    await using scene = await Scene.openWithoutWaits()
+    scene.organization.addUser({ email: 'LEAVER@example.com', stickySessions: 1 })
+    const result = await scene.runSource({
+      ...VERIFY,
+      devices: 'true',
+      email: `${DEMO[0]},nobody@example.com`,
+      'unknown-user': 'warn',
+    })
+    expect(reportOf(result).users).toMatchObject([
+      { status: 'failed', sessions_before: 5 },
+      { status: 'unknown' },
+    ])
+    expect(callsOf(scene)).toMatchObject({ list_users: 3 })
+  },
+)
 
 test.concurrent('a proven user of a long list takes two calls, and a little for the devices', async () => {
   await using scene = await Scene.openWithoutWaits({ propagationMs: 15_000 })
@@ -83,15 +86,12 @@ test.concurrent('a proven user of a long list takes two calls, and a little for 
   expect(user).not.toHaveProperty('sessions_before')
 })
 
-test.concurrent(
-  'where users are asked for one by one, a long list says how many calls that takes',
-  async () => {
-    await using scene = await Scene.openWithoutWaits({ world: { pageCap: 1 } })
-    for (const email of addresses(101)) scene.organization.addUser({ email })
-    const inputs = { 'remove-seat': 'true', 'dry-run': 'true', 'max-users': '101', concurrency: '20' }
-    const result = await scene.runSource({ ...inputs, email: addresses(101).join() })
-    expect(result.log.join('\n')).toContain(
-      "Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about 303 calls, and 76 s at Cloudflare's rate limit.",
-    )
-  },
-)
+test.concurrent('if users are looked up one by one, a long list says how many calls that takes', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { pageCap: 1 } })
+  for (const email of addresses(101)) scene.organization.addUser({ email })
+  const inputs = { 'remove-seat': 'true', 'dry-run': 'true', 'max-users': '101', concurrency: '20' }
+  const result = await scene.runSource({ ...inputs, email: addresses(101).join() })
+  expect(result.log.join('\n')).toContain(
+    "Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about 303 calls, and 76 s at Cloudflare's rate limit.",
+  )
+})

@@ -37,7 +37,7 @@ const KINDS: Readonly<Record<string, (run: Run) => boolean>> = {
 }
 
 test(
-  'green is true, and so is the report, whatever the API answers',
+  'green is true, and so is the report, for any answers of the API',
   async () => {
     const seen = new Set<string>()
     const property = fc.asyncProperty(trials, async (trial) => {

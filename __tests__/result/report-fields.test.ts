@@ -65,7 +65,7 @@ test('the lists are in the report with what identifies them', async () => {
   ])
 })
 
-test('the IDs of users who were looked up are in the report, whatever became of them', async () => {
+test('the IDs of users who were looked up are in the report, with any outcome', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ email: 'contractor@example.com', operation: 'revoke_user', fault: REFUSED })
   const email = [LEAVER, 'contractor@example.com', 'nobody@example.com'].join()

@@ -5,7 +5,7 @@ import { reportOf } from '../support/report.ts'
 import { REFUSED, Scene } from '../support/scene.ts'
 
 describe('the report', () => {
-  test.concurrent('names every user once, in the order given, with what became of it', async () => {
+  test.concurrent('lists every user once, in the order given, with the outcome', async () => {
     await using scene = await Scene.open()
     const csv =
       'Revoke After,E-Mail\nnow,user1@example.com\n2999-01-01,user2@example.com\n2001-01-01,user3@example.com\nnow,USER1@example.com\n'

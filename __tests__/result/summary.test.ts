@@ -115,7 +115,7 @@ test('what to do is never cut', () => {
   expect(summary([], OPTIONS, { badRows: [badRow] })).toContain(`<code>x</code> is wrong. ${remedy}`)
 })
 
-test('failures and warnings are never folded away, whatever else there is', () => {
+test('failures and warnings are never folded away', () => {
   const text = summary([
     ...MANY.map((email) => revoked(email)),
     revoked('warned@example.com', ['Mind this.']),
@@ -169,7 +169,7 @@ test('why the run stopped is shown once', () => {
   expect(summary(skipped, OPTIONS, { stopped: why })).toContain(`${why.what}</code> ${remedy}`)
 })
 
-test('users whose time is long past are called what they are, with what to do about it', () => {
+test('users who left long ago are shown as such, with the remedy', () => {
   const left = (email: string): Outcome => ({ status: 'past', revocation: 'not_sent', user: user(email) })
   const text = summary([left('a@example.com'), left('b@example.com')], { ...OPTIONS, dueWithinDays: 7 })
   expect(text).toContain(

@@ -14,43 +14,44 @@ const list = (...hours: readonly number[]): string =>
   )
 
 test.concurrent.each<
-  [string, { left: number; login: number | null; word?: string; status: string; told?: RegExp }]
+  [string, { left: number; login: number | null; word?: string; status: string; warning?: RegExp }]
 >([
   [
-    'who came back every day fails',
+    'a user who came back every day fails',
     {
       left: 72,
       login: 5,
       status: 'failed',
-      told: /^Revoked, but the user still signed in at .*, more than a day after `revoke_after`: either the account/,
+      warning:
+        /^Revoked, but the user still signed in at .*, more than a day after `revoke_after`: either the account/,
     },
   ],
   [
-    'who came back every day, and may',
+    'a user who came back every day, and may',
     {
       left: 72,
       login: 5,
       word: 'warn',
       status: 'revoked',
-      told: /^Revoked, but the user still signed in at/,
+      warning: /^Revoked, but the user still signed in at/,
     },
   ],
   [
-    'who came back and no longer does',
+    'a user who came back and no longer does',
     {
       left: 72,
       login: 30,
       status: 'revoked',
-      told: /^The user signed in at .*, after `revoke_after`: either/,
+      warning: /^The user signed in at .*, after `revoke_after`: either/,
     },
   ],
   [
-    'who signed in on the day of leaving',
-    { left: 10, login: 5, status: 'revoked', told: /^The user signed in at/ },
+    'a user who signed in on the day of leaving',
+    { left: 10, login: 5, status: 'revoked', warning: /^The user signed in at/ },
   ],
-  ['who has not signed in since', { left: 10, login: 12, status: 'revoked' }],
-  ['who never signed in', { left: 10, login: null, status: 'revoked' }],
-])('%s', async (_name, { left, login, word = 'fail', status, told }) => {
+  ['a user who has not signed in since', { left: 10, login: 12, status: 'revoked' }],
+  ['a user who never signed in', { left: 10, login: null, status: 'revoked' }],
+])('%s', async (_name, { left, login, word = 'fail', status, warning }) => {
   await using scene = await Scene.openWithoutWaits()
   const lastLoginAt = login === null ? null : ago(login)
   scene.organization.addUser({ email: 'user0@example.com', lastLoginAt, logins: [] })
@@ -58,10 +59,10 @@ test.concurrent.each<
   const [user] = reportOf(result).users
   expect(user?.status).toBe(status)
   const said = [...(user?.errors.map(({ message }) => message) ?? []), ...(user?.warnings ?? [])]
-  expect(said).toEqual(told === undefined ? [] : [expect.stringMatching(told)])
+  expect(said).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)])
 })
 
-test.concurrent('who left long ago, and may never have been revoked, is told of', async () => {
+test.concurrent('a user who left long ago and may never have been revoked is reported', async () => {
   await using scene = await Scene.openWithoutWaits()
   const DAYS = 24
   scene.organization.addUser({ email: 'user0@example.com', devices: 2, lastLoginAt: ago(60 * DAYS) })
@@ -81,7 +82,7 @@ test.concurrent('who left long ago, and may never have been revoked, is told of'
   expect(scene.api.requests.some(({ operation }) => operation === 'revoke_user')).toBe(false)
 })
 
-test.concurrent('a look-up of who left long ago that fails, or tells no count, changes nothing', async () => {
+test.concurrent('a look-up of past users that fails, or returns no count, changes nothing', async () => {
   await using scene = await Scene.openWithoutWaits({ world: { absentUserFields: ['active_device_count'] } })
   scene.organization.addUser({ email: 'user1@example.com', devices: 1, lastLoginAt: null })
   scene.inject({ operation: 'list_users', email: 'user0@example.com', fault: REFUSED })

@@ -13,7 +13,7 @@ const UNTOUCHED = {
   failed: '[]',
 }
 
-/** A dry run only reads, and leaves everybody's sessions as they are. */
+/** A dry run only reads, and leaves all sessions as they are. */
 async function dryRun(scene: Scene, inputs: With = {}): Promise<StepResult> {
   const result = await scene.runSource({ ...DRY, 'max-attempts': '1', ...inputs })
   expect(scene.api.requests.every(({ method }) => method === 'GET')).toBe(true)
@@ -44,7 +44,7 @@ test.concurrent('with one that cannot be checked it is green, and warns', async 
   expect(result.warnings.at(-1)).toMatch(/^An account-owned API token cannot be checked with `zone-id`\. Set/)
 })
 
-test.concurrent('with one that fails it is red, also where nobody is due', async () => {
+test.concurrent('with one that fails it is red, even if no user is due', async () => {
   for (const [email, failed, closing] of [
     [LEAVER, [LEAVER], 'Dry run: not finished, 1 skipped.'],
     [
@@ -71,24 +71,24 @@ test.concurrent('with one that fails it is red, also where nobody is due', async
 test.concurrent.each<[string, With, 0 | 1, RegExp]>([
   ['what would be cut', {}, 0, /leaver@example\.com would be revoked: 3 active sessions, 2 active devices/],
   [
-    'somebody unknown',
+    'an unknown user',
     { email: 'nobody@example.com' },
     1,
     /::error::nobody@example\.com: Would fail: the organization knows no such user\./,
   ],
   [
-    'somebody unknown, warned about',
+    'an unknown user, warned about',
     { email: 'nobody@example.com', 'unknown-user': 'warn' },
     0,
     /::warning::nobody@example\.com: The organization knows no such user\./,
   ],
   [
-    'a UUID of somebody else',
+    'a UUID of another user',
     { 'user-uid': '0'.repeat(32) },
     1,
     /Would fail: the UUID belongs to another user than the address\./,
   ],
-])('with `verify` it tells of %s', async (_name, inputs, exitCode, sentence) => {
+])('with `verify` it reports %s', async (_name, inputs, exitCode, sentence) => {
   await using scene = await Scene.open()
   const result = await dryRun(scene, { verify: 'true', ...inputs })
   expect(result.stdout).toMatch(sentence)
@@ -113,7 +113,7 @@ test.concurrent('with `verify` and without the permission to read it is red', as
   )
 })
 
-test.concurrent('with `verify` it tells of no devices where Cloudflare counts none', async () => {
+test.concurrent('with `verify` it reports no devices if Cloudflare counts none', async () => {
   await using scene = await Scene.open()
   const body = {
     success: true,

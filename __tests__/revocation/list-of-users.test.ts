@@ -32,7 +32,7 @@ test.concurrent.each([
   expect(scene.api.requests).toHaveLength(0)
 })
 
-test.concurrent('nothing to do: a list whose users are merely not due is green', async () => {
+test.concurrent('nothing to do: a list whose users are not due yet is green', async () => {
   await using scene = await Scene.open()
   const result = await scene.runSource({
     email: '[{"email": "a@example.com", "revoke_after": "2999-01-01"}]',
@@ -44,7 +44,7 @@ test.concurrent('nothing to do: a list whose users are merely not due is green',
 })
 
 test.concurrent(
-  'how it goes about a list: the first request goes alone, then up to `concurrency` are in flight',
+  'how a list is processed: the first request goes alone, then up to `concurrency` are in flight',
   async () => {
     await using scene = await Scene.open({ latencyMs: 20 })
     const result = await scene.runSource({ ...asInput(30), concurrency: '5' })
@@ -70,7 +70,7 @@ test.concurrent.each([
     { kind: 'error', status: 400, code: 9999, message: 'access.api.error.not_enabled' },
   ],
 ] as const)(
-  'how it goes about a list: %s stops the run at once: the rest is skipped',
+  'how a list is processed: %s stops the run at once, and the rest is skipped',
   async (_name, fault) => {
     await using scene = await Scene.open()
     const result = await scene.inject({ fault }).runSource(asInput(50))
@@ -89,7 +89,7 @@ test.concurrent.each([
   },
 )
 
-test.concurrent('how it goes about a list: it does so at any point of the run', async () => {
+test.concurrent('how a list is processed: a refusal stops the run at any point', async () => {
   await using scene = await Scene.open({ latencyMs: 5 })
   scene.inject({
     after: 20,
@@ -105,7 +105,7 @@ test.concurrent('how it goes about a list: it does so at any point of the run', 
   ).toBe(true)
 })
 
-test.concurrent("how it goes about a list: one user's failure does not stop the others", async () => {
+test.concurrent("how a list is processed: one user's failure does not stop the others", async () => {
   await using scene = await Scene.open()
   for (const index of [0, 3, 7])
     scene.inject({
@@ -124,7 +124,7 @@ test.concurrent("how it goes about a list: one user's failure does not stop the 
 })
 
 test.concurrent(
-  'how it goes about a list: at most ten annotations, the last of them how it came out',
+  'how a list is processed: at most ten annotations, the last one with the result',
   async () => {
     await using scene = await Scene.open()
     const result = await scene.inject({ fault: REFUSED }).runSource(asInput(40))
@@ -136,7 +136,7 @@ test.concurrent(
 )
 
 test.concurrent(
-  'how it goes about a list: when answers are lost and half the requests fail, the report still says what the server did',
+  'how a list is processed: when answers are lost and half the requests fail, the report still says what the server did',
   async () => {
     await using scene = await Scene.openWithoutWaits()
     for (const email of addresses(40)) scene.organization.addUser({ email })

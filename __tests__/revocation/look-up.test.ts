@@ -6,7 +6,7 @@ import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 
 test.concurrent(
-  'reads that fail: for want of the permission: told once, given up, and all revocations are sent',
+  'reads that fail without the permission: reported once, given up, and all revocations are sent',
   async () => {
     await using scene = await Scene.openWithoutWaits()
     const token: ApiToken = {
@@ -42,7 +42,7 @@ test.concurrent.each([
   ['wrong', 'unknown-token'],
   ['expired', 'expired-token'],
 ])(
-  'reads that fail: with a token that is %s, that is told first, and no permission',
+  'reads that fail with a token that is %s: that is reported first, and no permission',
   async (_name, token) => {
     await using scene = await Scene.openWithoutWaits()
     scene.organization.credentials.push({
@@ -115,7 +115,7 @@ test.concurrent('reads that fail: a session whose time cannot be read counts as 
   expect(result.errors[0]).toMatch(/there is still 1 session from before/)
 })
 
-test.concurrent('reads that fail: an answer without Date cannot be verified by', async () => {
+test.concurrent('reads that fail: an answer without Date verifies nothing', async () => {
   await using scene = await Scene.openWithoutWaits()
   const fault = {
     kind: 'answer',

@@ -25,9 +25,9 @@ test.concurrent('it sends nothing, and shows who is due when', async () => {
   expect(result.log.join('\n')).toMatch(
     /^Offline check, nothing is sent\. A run would revoke the Access tokens and devices of leaver@example\.com\.\nleaver@example\.com would be revoked\.$/m,
   )
-  const told =
+  const expected =
     /^Offline check: 1 user is due now \(1 not due yet, 1 left more than 30 days ago, left alone\)\.$/
-  expect(result.log.at(-1)).toMatch(told)
+  expect(result.log.at(-1)).toMatch(expected)
   expect(result.summary).toMatch(/^<h3>🔍 Cloudflare Access, offline check – 1 user is due now \(/)
   expect(result.summary).toMatch(
     /contractor@example\.com.*not due yet.*2999-01-01: due from 2999-01-01 23:00 UTC/,
@@ -45,7 +45,7 @@ test.concurrent('it sends nothing, and shows who is due when', async () => {
   expect(result.outputs).toMatchObject({ revoked: 'false', 'revoked-count': '0', 'failed-count': '0' })
 })
 
-test.concurrent('it says so where nobody is due, or listed', async () => {
+test.concurrent('it says if no user is due, or none is listed', async () => {
   await using scene = await Scene.open()
   const waiting = '[{"email": "a@example.com", "revoke_after": "2999-01-01"}]'
   const nobody = await scene.runSource({ ...OFFLINE, email: waiting, 'account-id': DEMO_ACCOUNT_ID })

@@ -19,7 +19,7 @@ const wouldRevoke = (each: User): DueOutcome => ({
 
 test('an unexpected error is the failure of its user alone', async () => {
   const due = [one, two, three].flatMap((each) => each ?? [])
-  const told: DueOutcome[] = []
+  const reported: DueOutcome[] = []
   const thrown: unknown[] = []
   const outcomes = await revokeAll(due, {
     processUser: (each) => {
@@ -29,7 +29,7 @@ test('an unexpected error is the failure of its user alone', async () => {
     },
     options: { ...OPTIONS, concurrency: 2 },
     stop: new RunStop(),
-    onOutcome: (outcome) => told.push(outcome),
+    onOutcome: (outcome) => reported.push(outcome),
     onUnexpected: (error) => thrown.push(error),
   })
   expect(due.map((each) => outcomes.get(each))).toMatchObject([
@@ -37,11 +37,11 @@ test('an unexpected error is the failure of its user alone', async () => {
     { status: 'failed', revocation: 'unconfirmed', problem: { errors: [{ message: "'a mere text'" }] } },
     { status: 'failed', revocation: 'unconfirmed', problem: { errors: [{ message: 'a bug' }] } },
   ])
-  expect(told).toHaveLength(3)
+  expect(reported).toHaveLength(3)
   expect(thrown).toEqual(['a mere text', new Error('a bug')])
 })
 
-test('revocations go on while others are waited for, of whom 500 are waited for at a time', async () => {
+test('revocations go on while up to 500 proofs are pending', async () => {
   const due = addresses(1_200).map((email) => user(email))
   const { promise: allRevoked, resolve } = Promise.withResolvers<undefined>()
   let waitedFor = 0

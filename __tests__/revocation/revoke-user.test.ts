@@ -8,7 +8,7 @@ import { addresses, LEAVER, REFUSED, Scene, type With } from '../support/scene.t
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 
 test.concurrent(
-  'everybody signs in again after an incident: new sessions are told from old ones on long lists too',
+  'after an incident, new sessions are distinguished from old ones on long lists, too',
   async () => {
     await using scene = await Scene.openWithoutWaits()
     for (const email of addresses(101)) scene.organization.addUser({ email, sessions: 1, signsInAgain: true })
@@ -25,7 +25,7 @@ test.concurrent(
   },
 )
 
-test.concurrent('the revocation goes out in the spelling of the organization', async () => {
+test.concurrent('the revocation uses the spelling of the organization', async () => {
   await using scene = await Scene.openWithoutWaits({ world: { caseSensitiveRevocation: true } })
   scene.organization.addUser({ email: 'Ann.Lee@example.com' })
   const result = await scene.runSource({ ...VERIFY, email: 'ann.lee@Example.com' })
@@ -34,7 +34,7 @@ test.concurrent('the revocation goes out in the spelling of the organization', a
   expect(reportOf(result).users).toMatchObject([{ email: 'ann.lee@Example.com', status: 'revoked' }])
 })
 
-test.concurrent('as given where two records spell it in two ways', async () => {
+test.concurrent('it uses the address as given if two records spell it differently', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.organization.addUser({ email: 'Ann@example.com' })
   scene.organization.addUser({ email: 'ANN@example.com' })
@@ -56,14 +56,17 @@ test.concurrent('a read that fails after the revocation is reported with its own
   expect(user?.errors[0]?.ray_id).not.toBe(user?.ray_id)
 })
 
-test.concurrent('a read that is lost after the revocation is not told with its ray ID', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.inject({ operation: 'active_sessions', after: 1, fault: { kind: 'reset' } })
-  const result = await scene.runSource({ ...VERIFY, 'max-attempts': '1' })
-  expect(result.errors[0]).toMatch(
-    /Revoked, but not verified: The connection failed \(ECONNRESET\)\. Check the network path/,
-  )
-})
+test.concurrent(
+  'a lost read after the revocation is not reported with the ray ID of the revocation',
+  async () => {
+    await using scene = await Scene.openWithoutWaits()
+    scene.inject({ operation: 'active_sessions', after: 1, fault: { kind: 'reset' } })
+    const result = await scene.runSource({ ...VERIFY, 'max-attempts': '1' })
+    expect(result.errors[0]).toMatch(
+      /Revoked, but not verified: The connection failed \(ECONNRESET\)\. Check the network path/,
+    )
+  },
+)
 
 test('an unexpected error while a user is looked up does not keep the revocation from being sent', async () => {
   await using scene = await Scene.open()

@@ -5,7 +5,7 @@ import type { With } from './scene.ts'
 /** Something like an older Global API key. */
 export const KEY = '0123456789abcdef0123456789abcdef01234'
 
-/** Reads the inputs of a step with the least that revokes somebody, and what the test gives on top. */
+/** Reads the inputs of a step with the least that revokes a user, and what the test gives on top. */
 export async function read(
   inputs: With = {},
   env: Record<string, string> = {},

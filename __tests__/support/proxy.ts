@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 
-/** A CONNECT proxy on loopback that leads every tunnel to one port, whatever host was asked for. */
+/** A CONNECT proxy on loopback that leads every tunnel to one port, for any host. */
 export class Proxy implements AsyncDisposable {
   /** The `CONNECT` requests that arrived: `host:port`, and the proxy's own credential if one was sent. */
   readonly tunnels: { readonly target: string; readonly authorization: string | undefined }[] = []

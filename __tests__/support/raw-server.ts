@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net'
 
-/** A server of raw bytes on loopback: each connection is told of, and answered by the test. */
+/** A server of raw bytes on loopback: the test sees and answers each connection. */
 export class RawServer implements AsyncDisposable {
   /** What arrived on each connection, in the order in which they came. */
   readonly received: string[] = []

@@ -17,7 +17,7 @@ test.each([
   expect(addressMask(false)(text)).toBe(text)
 })
 
-test('what cuts a text leaves no part of an address that the mask would not know', () => {
+test('a cut text contains no part of an address that the mask would miss', () => {
   for (const hidden of ['', '\u200B', '\uFEFF', '\u00AD']) {
     const text = `No user lea${hidden}ver@example.com here`
     for (let length = 1; length < text.length; length += 1) {

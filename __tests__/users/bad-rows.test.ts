@@ -74,7 +74,7 @@ test('if more are bad than good, the run stops anyway', async () => {
   ])
 })
 
-test('so it does for a date that is one in another format', async () => {
+test('the run also stops for a date in another format', async () => {
   const csv = 'email,revoke_after\na@example.com,now\nb@example.com,now\nc@example.com,30.11.2026\n'
   const { problems } = await read(SKIP, {}, { 'l.csv': csv })
   expect(problems).toEqual([
@@ -162,7 +162,7 @@ test('a problem has its place in the workspace', async () => {
   })
 })
 
-test('of a bad row, only what is an address, or nearly one, is made a secret', async () => {
+test('only what is nearly an address in a bad row is made a secret', async () => {
   await using scene = await Scene.open()
   const rows = ['@', 'Ann Lee <ann@example.com>', 'nobody', 'b@localhost', 'c@example.com;d@example.com']
   const good = rows.map((_row, index) => `u${index}@example.com`)

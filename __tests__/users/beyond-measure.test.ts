@@ -22,7 +22,7 @@ test.each([
 })
 
 test.each(['l.txt', 'l.csv'])(
-  'of many bad lines in %s, a hundred are reported and the rest is counted',
+  'a hundred of many bad lines in %s are reported, and the rest is counted',
   async (name) => {
     const problems = await usersOf(null, { [name]: `email\n${'x\n'.repeat(24_000)}` })
     expect(problems).toHaveLength(101)

@@ -11,7 +11,7 @@ async function listOf(csv: string, inputs: With): Promise<unknown> {
 
 const END_OF_NOVEMBER = Date.parse('2026-12-01T00:00:00Z')
 
-test('columns have the names that the step says', async () => {
+test('columns have the names that the step gives', async () => {
   const inputs = {
     'email-column': 'work mail',
     'date-column': 'AUSTRITTS-DATUM',
@@ -47,7 +47,7 @@ test('without a date column nothing but addresses, UUIDs and the reference is le
   expect(await listOf('Email,Name\na@example.com,A\n', { 'date-column': 'None' })).toHaveLength(1)
 })
 
-test('a reference of any length is carried, two thousand characters of it', async () => {
+test('a long reference is cut to two thousand characters', async () => {
   const csv = `email,t\na@example.com,${'word '.repeat(600)}\nb@example.com,${'x'.repeat(2_000)}\n`
   expect(await listOf(csv, { 'reference-column': 't' })).toEqual([
     expect.objectContaining({ reference: expect.stringMatching(/^(?:word ){399}word…$/) }),
@@ -177,7 +177,7 @@ test('a named date column names the date in messages', async () => {
   ])
 })
 
-test('a row cut short keeps no column from being taken for the one it is', async () => {
+test('a short row does not hide the address column', async () => {
   expect(await listOf('email,when,note\nb@example.com\na@example.com,2026-11-30,\n', {})).toContainEqual(
     expect.stringMatching(/Set `date-column: when`/),
   )

@@ -88,7 +88,7 @@ describe('title rows', () => {
     }
   })
 
-  test('a row of a user is no header, even if a cell of it has the name of the column', async () => {
+  test('the row of a user is not a header, even if one of its cells has the name of the column', async () => {
     const csv = 'Address,Contact by,Exit\na@example.com,email,now\nb@example.com,email,now\n'
     expect((await readingOf(csv)).problems).toEqual([
       expect.stringMatching(/^l\.csv, line 1: no column is called "email"/),
@@ -103,7 +103,7 @@ describe('title rows', () => {
   })
 })
 
-describe('a date column beside a named one is an error, whatever else it is used for', () => {
+describe('a date column beside a named one is an error, even if it is used for something else', () => {
   const CSV = 'email,revoke_after,Exit\na@example.com,2999-01-01,now\n'
   test.each<[With]>([
     [{ 'date-column': 'none', 'reference-column': 'revoke_after' }],

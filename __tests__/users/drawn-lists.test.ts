@@ -59,7 +59,7 @@ async function readingOf(list: DrawnList): Promise<Meaning | undefined> {
   }
 }
 
-test('a list is taken for what it means, however it is written', async () => {
+test('a list means the same, however it is written', async () => {
   const runs = Number(process.env['PROPERTY_RUNS'] ?? 300)
   await fc.assert(
     fc.asyncProperty(drawnList, async (list) => {

@@ -17,7 +17,7 @@ const FILE = { email: null, 'users-file': 'l.csv', 'email-column': 'Mail' }
 const readStaff = async (inputs: With, csv = STAFF): ReturnType<typeof read> =>
   read({ ...FILE, ...inputs }, {}, { 'l.csv': csv })
 
-test('only the rows with one of the values count, all others stay, whatever is in them', async () => {
+test('only the rows with one of the values count; the users of all other rows stay', async () => {
   const { inputs, warnings } = await readStaff({
     'only-rows': 'account-status = Suspended , ARCHIVED',
     'date-column': 'Left on',

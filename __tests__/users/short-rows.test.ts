@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { read } from '../support/inputs.ts'
 
-/** What becomes of the rows of a list, most of whom stay. */
+/** The result for each row of a list, most of whose users stay. */
 async function rowsOf(csv: string): Promise<unknown> {
   const inputs = { email: null, 'users-file': 'l.csv', 'blank-date': 'not-due', 'bad-rows': 'skip' }
   const { inputs: checked, problems } = await read(inputs, {}, { 'l.csv': csv })
@@ -34,7 +34,7 @@ test('cells that are missing at the end are blank', async () => {
   )
 })
 
-test('surplus cells that are blank are no cells, others are', async () => {
+test('surplus cells count only if they are not blank', async () => {
   expect(await rowsOf(listOf('a@example.com,Ann,now,x,,,', 'b@example.com,Bob,now,x,y'))).toMatchObject({
     due: ['l.csv:2', 'l.csv:5'],
     bad: ['l.csv:6 b@example.com'],

@@ -100,7 +100,7 @@ describe('`blank-date: not-due` needs a list that says who leaves', () => {
   })
 })
 
-test('people without an address stay, are counted, and make a list no empty one', async () => {
+test('people without an address stay, are counted, and a list of them is not empty', async () => {
   await using scene = await Scene.open()
   const csv = 'email,revoke_after,name\n,,Ann\nnone,n/a,Bob\n'
   const result = await scene.runSource({ ...STAFF, 'dry-run': 'offline' }, { files: { 'l.csv': csv } })

@@ -89,7 +89,7 @@ describe('the path', () => {
     expect(step.outputFile).toBe('')
   })
 
-  test('must be that of a file of bearable size', async () => {
+  test('must not be that of too large a file', async () => {
     expect(await usersOf(null, { 'big.txt': new Uint8Array(16 * 1024 * 1024 + 1) })).toEqual([
       expect.stringMatching(/larger than 16 MiB/),
     ])
@@ -126,7 +126,7 @@ test.each(['true', '', 'yes'])(
   },
 )
 
-test('nor does one with an input that may have been meant to be it', async () => {
+test('nor does one with an input that may have been meant as `mask-emails`', async () => {
   const problems = JSON.stringify(await usersOf('leaver@example', {}, { mask_emails: 'true' }))
   expect(problems).toMatch(/There is no input `mask_emails`/)
   expect(problems).not.toMatch(/leaver/)

@@ -97,7 +97,7 @@ test('each list is on record as it was read', async () => {
   ])
 })
 
-test('of thousands of problems a hundred are reported, and the rest is counted', async () => {
+test('a hundred of thousands of problems are reported, and the rest is counted', async () => {
   const problems = await usersOf(null, { 'l.txt': 'nobody\n'.repeat(3_000) })
   expect(problems).toHaveLength(101)
   expect(problems).toContain('The lists have 2,900 more problems: fix the ones above first.')

@@ -22,7 +22,7 @@ test('a list without mistakes passes, without secrets and without a request', as
   expect(scene.api.requests).toEqual([])
 })
 
-test('a list with mistakes fails, each told at its line of the file', async () => {
+test('a list with mistakes fails, and each is reported at its line of the file', async () => {
   const files = { 'leavers.csv': `${leavers()}typo,now,HR-4\nintern@example.org,2030-02-30,HR-5\n` }
   const result = await scene.run({ event: 'pull_request', files, secrets: NO_SECRETS })
   expect(result.jobs).toEqual({ check: 'failure' })

@@ -27,7 +27,7 @@ test('README.md changes at most four lines of the nightly example', () => {
   expect(exampleText('nightly.yml').split(beginningWith(' ', '-'))).toHaveLength(2)
 })
 
-test('whoever has left is revoked, whoever leaves later or has no date is left alone', async () => {
+test('users who left are revoked, and those who leave later or have no date are left alone', async () => {
   const text = exampleText('nightly.yml').replace(beginningWith(' ', '-'), beginningWith(' ', '+'))
   const result = await scene.run({ event: 'schedule', text, files: { 'leavers.csv': excel(list.code) } })
   expect(result.exitCode).toBe(0)

@@ -20,7 +20,7 @@ test.each([
   expect(scene.revoked()).toEqual([body])
 })
 
-test('an address that nobody has fails the job and alerts', async () => {
+test('an unknown address fails the job and alerts', async () => {
   const payload = dispatch({ email: 'laever@example.com' })
   const result = await scene.run({ event: 'workflow_dispatch', payload })
   expect(result.jobs).toMatchObject({ revoke: 'failure' })

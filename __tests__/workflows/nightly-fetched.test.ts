@@ -20,7 +20,7 @@ test('the list comes from the HR system', async () => {
   expect(result.output).not.toContain('leaver@example.com')
 })
 
-test('a failed export revokes nobody, fails the job and alerts', async () => {
+test('a failed export revokes no one, fails the job and alerts', async () => {
   scene.outside.answers.set('/export.csv', { status: 404, body: 'no such export' })
   const secrets = { HR_EXPORT_URL: `${scene.outside.url}/export.csv`, HR_EXPORT_TOKEN: 'export-token' }
   const result = await scene.run({ event: 'schedule', secrets })

@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(() => scene.stop())
 
-test.each(['schedule', 'push'])('whoever is due is revoked, on %s', async (event) => {
+test.each(['schedule', 'push'])('users who are due are revoked, on %s', async (event) => {
   const result = await scene.run({ event, files: { 'leavers.csv': leavers() } })
   expect(result.jobs).toEqual({ revoke: 'success' })
   expect(result.exitCode).toBe(0)
@@ -46,7 +46,7 @@ test('a refused revocation fails the job and alerts', async () => {
   scene.expectAlert(result, 'Revoking leavers from Cloudflare Access failed')
 })
 
-test('without the permission for the proof everybody is revoked, the job fails and alerts', async () => {
+test('without the permission to verify, all users are revoked, and the job fails and alerts', async () => {
   scene.api.inject({ operation: 'list_users', fault: REFUSED.fault })
   const result = await scene.run({ event: 'schedule', files: { 'leavers.csv': leavers() } })
   expect(result.jobs).toMatchObject({ revoke: 'failure' })
@@ -62,14 +62,14 @@ test('a leaver who never used Access is a warning', async () => {
   expect(result.notices).toContain('never.seen@example.com: Not revoked: the organization knows no such user')
 })
 
-test('an action that crashes without a word alerts', async () => {
+test('an action that crashes silently alerts', async () => {
   const action = fileURLToPath(new URL('stubs/crash', import.meta.url))
   const result = await scene.run({ event: 'schedule', files: { 'leavers.csv': leavers() }, action })
   expect(result.jobs).toMatchObject({ revoke: 'failure' })
   scene.expectAlert(result, 'Revoking leavers from Cloudflare Access failed')
 })
 
-test('an invalid row keeps nobody else from being revoked, fails the job and alerts', async () => {
+test('an invalid row does not affect other users, but fails the job and alerts', async () => {
   const result = await scene.run({
     event: 'schedule',
     files: { 'leavers.csv': `${leavers()}typo,now,HR-4\n` },

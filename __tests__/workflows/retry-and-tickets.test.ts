@@ -28,14 +28,14 @@ const run = (email: string, text?: string) =>
 const ticketsOf = ({ output }: WorkflowResult): string[] =>
   output.split('\n').filter((line) => line.startsWith('gh '))
 
-test('if everybody is revoked, there is no second attempt and no ticket', async () => {
+test('if all users are revoked, there is no second attempt and no ticket', async () => {
   const result = await run('leaver@example.com, contractor@example.com')
   expect(result.jobs).toEqual({ revoke: 'success' })
   expect(result.steps).not.toHaveProperty('revoke: Try those who failed again')
   expect(scene.revoked()).toHaveLength(2)
 })
 
-test('whoever failed is tried again, and only they are', async () => {
+test('only users who failed are tried again', async () => {
   scene.api.inject(failing('contractor@example.com', 1))
   const result = await run('leaver@example.com, contractor@example.com')
   expect(result.jobs).toEqual({ revoke: 'success' })
@@ -43,7 +43,7 @@ test('whoever failed is tried again, and only they are', async () => {
   expect(scene.revoked()).toEqual([LEAVER, CONTRACTOR])
 })
 
-test('whoever fails twice gets a ticket, with the address as data', async () => {
+test('a user who fails twice gets a ticket, with the address as data', async () => {
   const email = "o'neil+$HOME`id`&|@example.com"
   scene.api.organization.addUser({ email })
   scene.api.inject(failing(email, 2))
@@ -68,7 +68,7 @@ test('if GitHub drops the list of users, one ticket stands for all of them', asy
   expect(ticketsOf(result)).toEqual([expect.stringContaining('users or rows named in the log: 1]')])
 })
 
-test('what would fail for everybody gets everybody a ticket', async () => {
+test('a failure that affects all users opens a ticket for each of them', async () => {
   scene.api.inject(REFUSED)
   const result = await run('leaver@example.com, contractor@example.com')
   expect(result.jobs).toMatchObject({ revoke: 'failure', tickets: 'success' })
@@ -83,7 +83,7 @@ test('if it is not known who failed, the job fails and alerts, and opens no tick
   scene.expectAlert(result, 'Some users are not revoked from Cloudflare Access')
 })
 
-test('users whom the organization does not know are pointed out', async () => {
+test('users unknown to the organization are pointed out', async () => {
   const result = await run('leaver@example.com, laever@example.com')
   expect(result.jobs).toEqual({ revoke: 'success' })
   expect(result.notices).toContain('Unknown to the organization - 1.')

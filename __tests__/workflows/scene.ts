@@ -63,7 +63,7 @@ export class Scene {
       .map(({ body }) => body)
   }
 
-  /** The alert job ran, and told the chat this sentence and where to look. */
+  /** The alert job ran, and posted this sentence and a link in the chat. */
   expectAlert(result: WorkflowResult, sentence: string): void {
     expect(result.jobs).toMatchObject({ alert: 'success' })
     expect(this.outside.alerts).toHaveLength(1)

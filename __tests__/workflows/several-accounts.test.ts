@@ -10,7 +10,7 @@ beforeEach(async () => {
 
 afterEach(() => scene.stop())
 
-test('every account is asked', async () => {
+test('the user is revoked in every account', async () => {
   const payload = dispatch({ email: LEAVER.email })
   const result = await scene.run({ event: 'workflow_dispatch', payload })
   expect(result.exitCode).toBe(0)

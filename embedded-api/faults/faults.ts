@@ -69,7 +69,7 @@ const faultSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('delay'), ms: milliseconds }),
 ])
 
-/** A rule as a seed file has it. */
+/** A rule in a seed file. */
 export const faultRuleSchema = v.strictObject({
   operation: v.exactOptional(v.picklist(OPERATIONS)),
   email: v.exactOptional(v.string()),

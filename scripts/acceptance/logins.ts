@@ -12,7 +12,7 @@ const Logins = v.nullable(v.array(Login))
 
 const PAUSE_MS = 10_000
 
-/** The test user's last login, as the login log has it. */
+/** The test user's last login in the login log. */
 export type LoggedLogin =
   | { readonly kind: 'no_login' }
   | { readonly kind: 'not_read' }
@@ -35,7 +35,7 @@ export async function readLogins(account: Account, user: TestUser): Promise<Logg
   return loggedLogin(account.answers, user)
 }
 
-/** Reads the login log until it has the user's last login, unless an earlier answer has it. */
+/** Reads the login log until it shows the user's last login, unless an earlier answer does. */
 export async function waitForLogin(account: Account, user: TestUser): Promise<void> {
   if (loggedLogin(account.answers, user).kind !== 'not_listed') return
   const deadline = elapsed() + SESSIONS_TIMEOUT_MS

@@ -20,7 +20,7 @@ const lockSchema = v.object({
 
 const read = (path: string): string => readFileSync(path, 'utf8')
 
-/** The version in each place that has it. */
+/** The version in each place that states it. */
 function versions(): Record<string, string> {
   const lock = v.parse(lockSchema, JSON.parse(read('package-lock.json')))
   const [, constant = ''] = /VERSION = '(.*)'/.exec(read('src/cloudflare/client.ts')) ?? []
