@@ -59,6 +59,7 @@ test.each<[string, first: object, second: object, records: number]>([
   ['whose cursor is a number', { cursor: 1 }, {}, 0],
   ['with more pages than were read', { total_count: 3 }, { total_count: 3, total_pages: 3 }, 1],
   ['that ends before its last page', {}, { total_pages: 3 }, 0],
+  ['whose last page is empty before its total is reached', { total_count: 4 }, { total_count: 4 }, 0],
   ['that counts more than came', { total_count: 3 }, { total_count: 3, count: 4 }, 1],
 ])('a list %s is not read', async (_name, first, second, records) => {
   const pages = [

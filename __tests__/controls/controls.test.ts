@@ -23,6 +23,15 @@ const CONFIRMATION: Confirmation = {
 }
 const lookedUp = (check: () => Promise<Finding>): LookedUp => ({ seen: NOTHING_SEEN, answers: [], check })
 
+test('after an unexpected error with the seat, it counts as not freed', async () => {
+  const controls = new Map<Control, LookedUp>([[SEAT, lookedUp(() => Promise.reject(new Error('a bug')))]])
+  const results = await checkControls(controls, CONFIRMATION, true, runContext({ removeSeat: true }))
+  expect(results.find(({ control }) => control === SEAT)).toMatchObject({
+    state: 'not_known',
+    problems: [{ what: 'Revoked, but the seat was not freed: The action failed unexpectedly' }],
+  })
+})
+
 test('after an unexpected error with the devices, the result of the seat stays', async () => {
   const removed = { ...NOTHING_SEEN, facts: { seat: 'removed' } }
   const controls = new Map<Control, LookedUp>([

@@ -69,28 +69,28 @@ test('a registration that was revoked long ago, and not active before, is no dev
   expect(sortRegistrations([old], clocked(NOW), evidence).left).toEqual([])
 })
 
-test('a count that is older than the list is a warning only', () => {
-  const read: SeenDevices = {
-    kind: 'seen',
-    isEmpty: false,
-    left: [],
-    newDevices: [],
-    revoked: [],
-    deleted: [],
-  }
+/** What a list without active devices says where the records counted two devices. */
+const judgeCounted = (listed: number, isEmpty: boolean, isCountRecent: boolean): Finding => {
+  const read: SeenDevices = { kind: 'seen', isEmpty, left: [], newDevices: [], revoked: [], deleted: [] }
   const seen = { facts: {}, phrase: '', detail: '' }
-  const known = { listed: 1, counted: 2, isConclusive: true }
-  const judge = (isCountRecent: boolean): Finding =>
-    judgeDevices(
-      read,
-      { before: seen, after: seen },
-      { ...known, isCountRecent },
-      { rayId: undefined, login: undefined },
-      OPTIONS,
-    )
-  expect(judge(true)).toMatchObject({ state: 'not_known', warnings: [] })
-  expect(judge(false)).toMatchObject({
+  return judgeDevices(
+    read,
+    { before: seen, after: seen },
+    { listed, counted: 2, isConclusive: !isEmpty, isCountRecent },
+    { rayId: undefined, login: undefined },
+    OPTIONS,
+  )
+}
+
+test('a count that is older than the list is a warning only', () => {
+  expect(judgeCounted(1, false, true)).toMatchObject({ state: 'not_known', warnings: [] })
+  expect(judgeCounted(1, false, false)).toMatchObject({
     state: 'verified',
     warnings: ['Cloudflare counted 2 active devices of the user, but listed only 1.'],
   })
+})
+
+test('an empty list proves nothing where devices were counted, however long ago', () => {
+  expect(judgeCounted(0, true, true)).toMatchObject({ state: 'not_known' })
+  expect(judgeCounted(0, true, false)).toMatchObject({ state: 'not_known' })
 })

@@ -14,6 +14,21 @@ test.concurrent('an empty list is believed once another one was found by the sam
   expect(reportOf(result).users).toMatchObject([{ status: 'revoked' }, { status: 'revoked', devices: [] }])
 })
 
+test.concurrent("an empty list is not believed where no registration had its owner's address", async () => {
+  const world: World = {
+    absentUserFields: ['active_device_count'],
+    absentRegistrationFields: ['user.email'],
+  }
+  await using scene = await Scene.openWithoutWaits({ world })
+  scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
+  scene.organization.addUser({ email: 'bob@example.com' })
+  const result = await scene.runSource({ ...DEVICES, email: 'ann@example.com,bob@example.com' })
+  expect(reportOf(result).users).toMatchObject([
+    { status: 'revoked' },
+    { status: 'failed', verification: 'not_done' },
+  ])
+})
+
 test.concurrent('registrations without an owner, of several users, are read one by one', async () => {
   await using scene = await Scene.openWithoutWaits({ world: { absentRegistrationFields: ['user'] } })
   scene.organization.addUser({ email: 'ann@example.com', devices: 1 })

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals'
 import type { Session } from '../../src/cloudflare/records.ts'
+import { finding } from '../../src/controls/control.ts'
 import { clocksDisagree } from '../../src/controls/poll-until.ts'
-import { type SessionEvidence, sortSessions } from '../../src/controls/session-evidence.ts'
+import { judgeLogin, type SessionEvidence, sortSessions } from '../../src/controls/session-evidence.ts'
+import { OPTIONS } from '../support/options.ts'
 
 /** The second in which the revocation was confirmed. */
 const CUTOFF = 1_700_000_000
@@ -64,3 +66,14 @@ test.each([
 ])('clocks that %s', (_name, one, other, disagree) => {
   expect(clocksDisagree(one, other)).toBe(disagree)
 })
+
+test.each(['failed', 'not_known'] as const)(
+  'a later login that is no failure leaves sessions %s',
+  (state) => {
+    const day = 86_400_000
+    const later = { at: 10 * day, since: 2 * day, login: undefined }
+    const now = { date: 10 * day + 1, receivedAt: 0 }
+    const judged = judgeLogin(finding(state), later, now, { ...OPTIONS, signedInAgain: 'warn' })
+    expect(judged).toMatchObject({ state, warnings: [expect.stringMatching(/still signed in/)] })
+  },
+)

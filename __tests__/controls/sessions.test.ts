@@ -161,6 +161,7 @@ test.concurrent('several users, one of them unknown and only warned about', asyn
     'unknown-user': 'warn',
   })
   expect(result.exitCode).toBe(0)
+  expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '0', 'unknown-count': '1' })
   expect(result.log.at(-1)).toBe('2 of 3 users revoked and verified: 1 unknown to the organization.')
 })
 

@@ -24,6 +24,12 @@ test.concurrent.each<[string, World, readonly string[], number]>([
     DEMO.slice(0, 2),
     3,
   ],
+  [
+    'users of whom the list contradicts itself are asked for',
+    { outdatedCopies: 'unfiltered' },
+    DEMO.slice(0, 2),
+    3,
+  ],
   ['a list that does not say how long it is is read to its end', { withoutTotalCount: true }, DEMO, 2],
   [
     'a list that takes as many calls is not read to its end',

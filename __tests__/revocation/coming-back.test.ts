@@ -62,6 +62,15 @@ test.concurrent.each<
   expect(said).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)])
 })
 
+test.concurrent('of several records with the address, the last login counts', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  for (const hours of [5, 30])
+    scene.organization.addUser({ email: 'user0@example.com', lastLoginAt: ago(hours), logins: [] })
+  const result = await scene.runSource({ ...VERIFY, email: list(72) })
+  expect(reportOf(result).users).toMatchObject([{ status: 'failed' }])
+  expect(result.errors[0]).toMatch(/Revoked, but the user still signed in at/)
+})
+
 test.concurrent('a user who left long ago and may never have been revoked is reported', async () => {
   await using scene = await Scene.openWithoutWaits()
   const DAYS = 24

@@ -20,3 +20,23 @@ test.concurrent('a look-up that comes late, and an empty list, prove nothing', a
   const result = await scene.runSource(DEVICES)
   expect(result.errors[0]).toMatch(/Cloudflare listed no devices and gave no count of them/)
 })
+
+test.concurrent.each<[string, With]>([
+  ['sessions alone', { verify: 'sessions' }],
+  ['the seat alone', { verify: 'false', 'remove-seat': 'true' }],
+])('a look-up that comes late for %s counts nothing as from before', async (_name, inputs) => {
+  await using scene = await Scene.openWithoutWaits({}, 10)
+  scene.organization.addUser({ email: 'ann@example.com', devices: [{ sticky: true }] })
+  scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 2_000 } })
+  const result = await scene.runSource({ ...DEVICES, ...inputs })
+  expect(reportOf(result).users).toMatchObject([{ status: 'revoked' }])
+  expect(reportOf(result).users[0]).not.toHaveProperty('devices_before')
+})
+
+test.concurrent('a look-up that comes late does not make an old device of one that came back', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { registrationsComeBack: true } }, 10)
+  scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
+  scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 2_000 } })
+  const result = await scene.runSource(DEVICES)
+  expect(result.errors[0]).toMatch(/Revoked, but the user registered devices again/)
+})

@@ -56,6 +56,42 @@ test.concurrent('a read that fails after the revocation is reported with its own
   expect(user?.errors[0]?.ray_id).not.toBe(user?.ray_id)
 })
 
+test.concurrent.each<[string, With]>([
+  ['with verify', { verify: 'sessions' }],
+  ['without', {}],
+])('the seat of an address with the UUID of another user is kept: %s', async (_name, inputs) => {
+  await using scene = await Scene.openWithoutWaits()
+  const uid = scene.organization.userByEmail('colleague@example.com')?.uid ?? ''
+  const result = await scene.runSource({ ...inputs, 'remove-seat': 'true', 'user-uid': uid })
+  expect(reportOf(result).users).toMatchObject([{ status: 'failed', seat: 'not_done' }])
+  expect(scene.api.requests.map(({ operation }) => operation)).not.toContain('update_seats')
+})
+
+test.concurrent('a user who cannot be looked up leaves unknown what depends on it', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.inject({ operation: 'list_users', fault: REFUSED })
+  const inputs = { verify: 'true', devices: 'true', 'warp-session-reauth': 'true', 'remove-seat': 'true' }
+  const result = await scene.runSource(inputs)
+  expect(reportOf(result).users[0]?.controls).toEqual({
+    access_tokens: 'confirmed',
+    sessions: 'not_known',
+    seat: 'not_known',
+    devices: 'not_known',
+    warp_session: 'confirmed',
+  })
+})
+
+test.concurrent('of several users with verify, too, the first revocation goes alone', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.inject({ operation: 'revoke_user', fault: { ...REFUSED, status: 403 } })
+  const result = await scene.runSource({
+    ...VERIFY,
+    email: `${LEAVER},intern@example.com,contractor@example.com`,
+  })
+  expect(reportOf(result).totals).toMatchObject({ failed: 1, skipped: 2 })
+  expect(scene.api.requests.filter(({ operation }) => operation === 'revoke_user')).toHaveLength(1)
+})
+
 test.concurrent(
   'a lost read after the revocation is not reported with the ray ID of the revocation',
   async () => {
