@@ -29,6 +29,21 @@ test.concurrent("an empty list is not believed where no registration had its own
   ])
 })
 
+test.concurrent('nor where only some records of the user have the kind of ID that was found', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { registrationUserId: 'uid' } })
+  const ann = scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
+  const [bob, other] = [1, 2].map(() => scene.organization.addUser({ email: 'bob@example.com' }))
+  const listed = [ann, bob].map((user) => ({ id: user?.id, uid: user?.uid, email: user?.email }))
+  const result = [...listed, { id: other?.id, email: 'bob@example.com' }]
+  const body = { success: true, result, result_info: { total_count: 3 } }
+  scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, body } })
+  const run = await scene.runSource({ ...DEVICES, email: 'ann@example.com,bob@example.com' })
+  expect(reportOf(run).users).toMatchObject([
+    { status: 'revoked' },
+    { status: 'failed', verification: 'not_done' },
+  ])
+})
+
 test.concurrent('registrations without an owner, of several users, are read one by one', async () => {
   await using scene = await Scene.openWithoutWaits({ world: { absentRegistrationFields: ['user'] } })
   scene.organization.addUser({ email: 'ann@example.com', devices: 1 })

@@ -217,3 +217,13 @@ test.concurrent('a read by another clock than that of the confirmation proves no
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(/`Date` headers of the answers contradict each other/)
 })
+
+test.concurrent('nor does a look-up by another clock', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const { id, uid } = scene.organization.userByEmail(LEAVER) ?? {}
+  const headers = { Date: new Date(Date.now() + 36_000_000).toUTCString() }
+  const body = { success: true, result: [{ id, uid, email: LEAVER }], result_info: { total_count: 1 } }
+  scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, headers, body } })
+  const result = await scene.runSource({ ...VERIFY, verify: 'sessions' })
+  expect(result.errors[0]).toMatch(/`Date` headers of the answers contradict each other/)
+})

@@ -83,6 +83,12 @@ test.concurrent.each<[string, With, 0 | 1, RegExp]>([
     /::warning::nobody@example\.com: The organization knows no such user\./,
   ],
   [
+    'an unknown user whose address may only look like another one, although that is a warning',
+    { email: 'n\u00F6body@example.com', 'unknown-user': 'warn' },
+    1,
+    /Would fail: the organization knows no such user\./,
+  ],
+  [
     'a UUID of another user',
     { 'user-uid': '0'.repeat(32) },
     1,

@@ -1,4 +1,5 @@
 import { expect, jest, test } from '@jest/globals'
+import type { Fault } from '../../embedded-api/server.ts'
 import { revokeUser } from '../../src/revocation/revoke-user.ts'
 import { user } from '../support/address.ts'
 import { reportOf } from '../support/report.ts'
@@ -79,6 +80,30 @@ test.concurrent('a user who cannot be looked up leaves unknown what depends on i
     devices: 'not_known',
     warp_session: 'confirmed',
   })
+})
+
+test.concurrent.each<[string, Fault, string]>([
+  ['a refusal', REFUSED, 'failed'],
+  ['a lost answer', { kind: 'reset' }, 'not_known'],
+])('after %s, the controls are %s', async (_name, fault, state) => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.inject({ operation: 'revoke_user', fault })
+  for (const verify of ['false', 'sessions']) {
+    const result = await scene.runSource({ verify, devices: 'true', 'max-attempts': '1' })
+    expect(reportOf(result).users[0]?.controls).toMatchObject({
+      access_tokens: state,
+      sessions: state,
+      devices: state,
+    })
+  }
+})
+
+test.concurrent('a refusal of the credential says nothing of other users where there are none', async () => {
+  await using scene = await Scene.open()
+  scene.inject({ operation: 'revoke_user', fault: { ...REFUSED, status: 401 } })
+  const result = await scene.runSource()
+  expect(reportOf(result).totals).toMatchObject({ failed: 1, skipped: 0 })
+  expect(result.stdout).not.toMatch(/all other users|was stopped/)
 })
 
 test.concurrent('of several users with verify, too, the first revocation goes alone', async () => {
