@@ -4,6 +4,7 @@ import {
   type Control,
   type Finding,
   finding,
+  lastReadOf,
   type LookedUp,
   NOTHING_SEEN,
 } from '../../src/controls/control.ts'
@@ -48,4 +49,11 @@ test('after an unexpected error with the devices, the result of the seat stays',
     state: 'not_known',
     problems: [{ what: 'Revoked, but not verified: The action failed unexpectedly' }],
   })
+})
+
+test('controls are verified as of the last read of any of them', () => {
+  const readAt = (...times: readonly number[]): number | undefined =>
+    lastReadOf([NOTHING_SEEN, ...times.map((time) => ({ ...NOTHING_SEEN, readAt: time }))])
+  expect(readAt(2, 3, 1)).toBe(3)
+  expect(readAt()).toBeUndefined()
 })

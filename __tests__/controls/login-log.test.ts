@@ -38,6 +38,17 @@ test.concurrent.each<[string, { login?: NewLogin; world?: World; refused?: boole
   ])
 })
 
+test.concurrent('a login of another user explains nothing', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.organization.addUser({ email: 'ann@example.com', signsInAgain: true })
+  const created_at = new Date(Date.now() + 600_000).toISOString()
+  const result = [{ user_email: 'eve@example.com', created_at, allowed: true, app_domain: 'eve.example.com' }]
+  const fault = { kind: 'answer', status: 200, body: { success: true, result } } as const
+  scene.inject({ operation: 'list_logins', fault })
+  const { users } = reportOf(await scene.runSource(VERIFY))
+  expect(users).toMatchObject([{ errors: [{ message: expect.stringMatching(UNEXPLAINED) }] }])
+})
+
 test.concurrent('it is read once, also where sessions, devices and the last login show it', async () => {
   await using scene = await Scene.openWithoutWaits({ world: { registrationsComeBack: true } })
   scene.organization.addUser({ email: 'ann@example.com', devices: 1, signsInAgain: PIN, logins: [] })

@@ -82,10 +82,10 @@ test.concurrent('a user who cannot be looked up leaves unknown what depends on i
   })
 })
 
-test.concurrent.each<[string, Fault, string]>([
-  ['a refusal', REFUSED, 'failed'],
-  ['a lost answer', { kind: 'reset' }, 'not_known'],
-])('after %s, the controls are %s', async (_name, fault, state) => {
+test.concurrent.each<[string, string, Fault]>([
+  ['a refusal', 'failed', REFUSED],
+  ['a lost answer', 'not_known', { kind: 'reset' }],
+])('after %s, the controls are %s', async (_name, state, fault) => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ operation: 'revoke_user', fault })
   for (const verify of ['false', 'sessions']) {
