@@ -124,7 +124,7 @@ async function processUsers(
   })
   if (stop.reason !== undefined) return outcomes
   const stillActive = await pastUsersStillActive(pastLookedUp, run)
-  for (const { user, warnings } of stillActive) userLog.warn(user, warnings)
+  for (const outcome of stillActive) userLog.warn(outcome)
   return new Map<User, Outcome>([
     ...outcomes,
     ...stillActive.map((outcome) => [outcome.user, outcome] as const),

@@ -23,7 +23,7 @@ type Turn = PromiseWithResolvers<undefined>
 
 /** The limits of a queue. */
 export interface CallQueueOptions {
-  /** Requests in flight at once, at most. */
+  /** Maximum number of requests in flight. */
   readonly concurrency: number
   /** How many calls the run is likely to need in all. */
   readonly calls: number

@@ -170,7 +170,7 @@ function contradict(total: number | undefined, other: number | undefined): boole
   return total !== undefined && other !== undefined && total !== other
 }
 
-/** Whether so many records may be a full page; without its size, if their number is a round one. */
+/** Whether this many records may be a full page; if its size is unknown, whether their number is round. */
 function mayBeFull(records: number, perPage: number | undefined): boolean {
   if (perPage !== undefined) return records >= perPage
   return records > 0 && (records % 10 === 0 || records % 25 === 0)

@@ -22,7 +22,7 @@ export const HOLD_REASONS: Readonly<Record<HoldReason, string>> = {
 const RUN_LATER =
   'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.'
 
-/** When the next call may go: after so many milliseconds (0: now), or only when those in flight are answered. */
+/** When the next call may go: after this many milliseconds (0: now), or once those in flight are answered. */
 export type NextCall =
   | { readonly kind: 'after'; readonly wait: number; readonly reason: HoldReason }
   | { readonly kind: 'after_answers' }

@@ -1,7 +1,14 @@
 import type { ControlResult } from '../controls/control.ts'
 import { CONTROLS } from '../controls/controls.ts'
 import type { Options } from '../inputs/options.ts'
-import { blocksGreen, type DueOutcome, type Outcome, type Totals, totalsOf } from '../revocation/outcome.ts'
+import {
+  blocksGreen,
+  type DueOutcome,
+  type Outcome,
+  type Totals,
+  totalsOf,
+  warningsOf,
+} from '../revocation/outcome.ts'
 import type { Log } from '../runner/log.ts'
 import { duration, elapsed, grouped, quantity } from '../text/measures.ts'
 import type { UserList } from '../users/user-list.ts'
@@ -91,13 +98,14 @@ export class UserLog {
         break
       }
     }
-    if ('warnings' in outcome) this.warn(outcome.user, outcome.warnings)
+    this.warn(outcome)
     this.#progress()
   }
 
   /** Logs warnings about a user. */
-  warn(user: User, warnings: readonly string[] = []): void {
-    for (const warning of warnings) this.#log.warning(`${this.#names.inLog(user)}: ${warning}`)
+  warn(outcome: Outcome): void {
+    const name = this.#names.inLog(outcome.user)
+    for (const warning of warningsOf(outcome)) this.#log.warning(`${name}: ${warning}`)
   }
 
   #progress(): void {

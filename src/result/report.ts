@@ -2,7 +2,7 @@ import { VERSION } from '../cloudflare/client.ts'
 import { describe, type Problem } from '../cloudflare/problem.ts'
 import { type ControlResult, lastReadOf, type Seen } from '../controls/control.ts'
 import type { Options } from '../inputs/options.ts'
-import { type Findings, type Outcome, type Sending, totalsOf } from '../revocation/outcome.ts'
+import { type Findings, type Outcome, type Sending, totalsOf, warningsOf } from '../revocation/outcome.ts'
 import type { InputProblem } from '../runner/input-reader.ts'
 import { isoTime } from '../text/measures.ts'
 import type { Report } from './report-schema.ts'
@@ -87,7 +87,7 @@ function statesOf(controls: readonly ControlResult[]): ReportedUser['controls'] 
 type Details = Pick<ReportedUser, 'attempts' | 'errors'> & Partial<ReportedUser>
 
 function detailsOf(outcome: Outcome): Details {
-  const { warnings = [] } = 'warnings' in outcome ? outcome : {}
+  const warnings = warningsOf(outcome)
   const others = warnings.length > 0 ? { warnings: [...warnings] } : {}
   switch (outcome.status) {
     case 'revoked':

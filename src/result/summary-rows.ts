@@ -1,7 +1,7 @@
 import { apiErrorText, type Problem } from '../cloudflare/problem.ts'
 import { type ControlResult, type ControlState, lastReadOf } from '../controls/control.ts'
 import type { Options } from '../inputs/options.ts'
-import type { Outcome } from '../revocation/outcome.ts'
+import { type Outcome, warningsOf } from '../revocation/outcome.ts'
 import { html } from '../text/markup.ts'
 import { isoTime, timeOfDay } from '../text/measures.ts'
 import type { BadRow, User } from '../users/user.ts'
@@ -167,10 +167,6 @@ function problemLines(outcome: Outcome, problem: Problem, text: SummaryText): st
 /** The date as listed, and what it means; empty for a user without one. */
 function dateLines({ revokeAfter }: User, what: string): string[] {
   return revokeAfter === undefined ? [] : [html(`${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`)]
-}
-
-function warningsOf(outcome: Outcome): readonly string[] {
-  return ('warnings' in outcome ? outcome.warnings : undefined) ?? []
 }
 
 /** It identifies the request to Cloudflare support. */

@@ -114,6 +114,11 @@ export function totalsOf(outcomes: readonly Outcome[], unaddressed = 0): Totals 
   return totals
 }
 
+/** What the reader should know of a user though it is no failure, in full sentences. */
+export function warningsOf(outcome: Outcome): readonly string[] {
+  return ('warnings' in outcome ? outcome.warnings : undefined) ?? []
+}
+
 /** Whether the user keeps the step from being green. */
 export function blocksGreen(outcome: Outcome): boolean {
   if (outcome.status === 'would_revoke') return outcome.problem !== undefined

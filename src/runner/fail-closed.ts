@@ -75,7 +75,7 @@ function command(name: 'debug' | 'error', text: string): void {
   print(`::${name}::${plainText(mask(text)).replaceAll('%', '%25')}\n`)
 }
 
-/** Prints a line at once, because the process ends before a stream could: the runner may read slowly. */
+/** Prints a line synchronously, because the process ends before a stream could: the runner may read slowly. */
 function print(line: string): void {
   // What the stream still buffers is lost; the line break ends the line that it may have begun.
   let rest = Buffer.from(process.stdout.writableLength > 0 ? `\n${line}` : line)

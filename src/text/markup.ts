@@ -17,7 +17,7 @@ export function quoting(text: string): string {
   return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, '<code>$2</code>')
 }
 
-/** One line of text from outside, which is shown as it is. */
+/** One line of text from outside, shown unchanged. */
 export function code(text: string): string {
   return `<code>${entities(text)}</code>`
 }

@@ -1,7 +1,7 @@
 import type { FilePlace, ReportProblem } from '../runner/input-reader.ts'
 import { quantity } from '../text/measures.ts'
 
-/** A list of users, as it is named. */
+/** The name of a list of users. */
 export interface ListName {
   readonly origin: 'email' | 'file'
   /** The name of the file; `email` for the input. */
@@ -74,23 +74,19 @@ export class ListFindings {
 
   /** @param problem - what is wrong at this place, as the end of a sentence */
   problemAt(place: Place, problem: string): void {
-    this.#add(`${whereOf(place)}: ${problem}`, place)
+    this.problem(`${whereOf(place)}: ${problem}`, place)
   }
 
   /** @param sentence - about the lists as a whole */
   problem(sentence: string, place?: Place): void {
-    this.#add(sentence, place)
+    this.#count += 1
+    if (this.#count <= MAX_REPORTED)
+      this.#report(sentence, place === undefined ? undefined : filePlaceOf(place))
   }
 
   /** Reports how many more problems there are. */
   close(): void {
     const more = this.#count - MAX_REPORTED
     if (more > 0) this.#report(`The lists have ${quantity(more, 'more problem')}: fix the ones above first.`)
-  }
-
-  #add(sentence: string, place: Place | undefined): void {
-    this.#count += 1
-    if (this.#count <= MAX_REPORTED)
-      this.#report(sentence, place === undefined ? undefined : filePlaceOf(place))
   }
 }
