@@ -38,8 +38,7 @@ export function publish(record: RunRecord, log: Log): boolean {
   const problems = record.badRows.flatMap(({ source, problems, ...at }) =>
     problems.map((text) => ({ ...at, text: `${source}: ${text}` })),
   )
-  for (const { text } of problems) log.info(text)
-  annotate(problems, log)
+  for (const { text } of annotate(problems, log)) log.info(text)
   const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs === true })
   publishSummary(summaryOf(record, verdict), log)
   const untouched = leftUntouched(record.options)
@@ -72,12 +71,19 @@ export function publishProblems(
   return close(log, verdict, ...numbered.slice(0, MAX_SHOWN), ...(rest === '' ? [] : [rest]))
 }
 
-/** Shows the first problems where they are, so that a pull request shows them beside the lines that it changes. */
-function annotate(problems: readonly InputProblem[], log: Log): void {
-  const placed = problems.flatMap(({ text, file, line }) =>
-    file === undefined || line === undefined ? [] : [{ text, file, line }],
-  )
-  for (const { text, file, line } of placed.slice(0, MAX_ANNOTATED)) log.errorAt(file, line, text)
+/**
+ * Shows the first problems where they are, so that a pull request shows them beside the lines that it changes.
+ *
+ * @returns the problems that are not shown by that
+ */
+function annotate(problems: readonly InputProblem[], log: Log): InputProblem[] {
+  let annotated = 0
+  return problems.filter(({ text, file, line }) => {
+    if (file === undefined || line === undefined || annotated === MAX_ANNOTATED) return true
+    annotated += 1
+    log.errorAt(file, line, text)
+    return false
+  })
 }
 
 /** The last line of the log: an annotation if there is something to do. */
