@@ -61,7 +61,7 @@ test.concurrent(
     )
     expect(result.exitCode).toBe(1)
     expect(result.outputs['revoked-count']).toBe('1')
-    expect(result.errors[0]).toMatch(/^l\.csv:3: "nobody" is not an email address/)
+    expect(result.stdout).toMatch(/^::error file=l\.csv,line=3::l\.csv:3: "nobody" is not an email address/m)
     expect(result.errors.at(-1)).toMatch(/1 row could not be used: see the log\.$/)
   },
 )
