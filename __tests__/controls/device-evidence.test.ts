@@ -63,6 +63,15 @@ test.each<[string, Partial<Registration>, boolean]>([
   expect([left.length, revoked.length]).toEqual(isRevoked ? [0, 1] : [1, 0])
 })
 
+test.each([
+  ['the answer', clocked(undefined), clocked(AT)],
+  ['the confirmation', clocked(NOW), clocked(undefined)],
+])('without the Date of %s a revoked registration counts as active', (_name, answer, confirmation) => {
+  const revoked = registration({ createdAt: { at: AT - 90_000 }, revokedAt: { at: AT + 1_000 } })
+  const evidence = { before: [], confirmation, newDevicesAllowed: false }
+  expect(sortRegistrations([revoked], answer, evidence).left).toEqual([revoked])
+})
+
 test('a registration that was revoked long ago, and not active before, is no device', () => {
   const old = registration({ createdAt: { at: AT - 90_000_000 }, revokedAt: { at: AT - 80_000_000 } })
   const evidence = { before: [], confirmation: clocked(AT), newDevicesAllowed: false }

@@ -23,6 +23,10 @@ test.concurrent.each<[string, { login?: NewLogin; world?: World; refused?: boole
     { login: { ...PIN, app: 'a` "b', connection: 'saml' }, message: /again at \S+Z with saml \(203/ },
   ],
   [
+    'only the time is left if nothing else can stand in a sentence',
+    { login: { app: '"', connection: '"', ipAddress: '"' }, message: /again at \S+Z$/ },
+  ],
+  [
     'a login that was not allowed explains nothing',
     { login: { ...PIN, allowed: false }, message: UNEXPLAINED },
   ],

@@ -67,7 +67,7 @@ test.each([
   expect(clocksDisagree(one, other)).toBe(disagree)
 })
 
-test.each(['failed', 'not_known'] as const)(
+test.each(['verified', 'failed', 'not_known'] as const)(
   'a later login that is no failure leaves sessions %s',
   (state) => {
     const day = 86_400_000
@@ -77,3 +77,15 @@ test.each(['failed', 'not_known'] as const)(
     expect(judged).toMatchObject({ state, warnings: [expect.stringMatching(/still signed in/)] })
   },
 )
+
+test('an answer without Date does not show how long ago a login was', () => {
+  const later = { at: 10, since: 5, login: undefined }
+  const sessions = finding('verified')
+  expect(judgeLogin(sessions, later, { date: undefined, receivedAt: 0 }, OPTIONS)).toBe(sessions)
+})
+
+test('a later login that the login log explains is a warning with the explanation', () => {
+  const later = { at: 10, since: 5, login: '2030-01-31T12:03:00Z to grafana.example.com' }
+  const { warnings } = judgeLogin(finding('verified'), later, { date: 10, receivedAt: 0 }, OPTIONS)
+  expect(warnings).toEqual([`The user signed in at ${later.login}, after \`revoke_after\`.`])
+})

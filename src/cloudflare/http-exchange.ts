@@ -152,7 +152,8 @@ export function enforceTlsVerification(): boolean {
 export function proxyProblem(href: string): string | undefined {
   const url = new URL(href)
   if (checkBypass(url)) return undefined
-  const names = url.protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY']
+  const lower = `${url.protocol.slice(0, -1)}_proxy`
+  const names = [lower, lower.toUpperCase()]
   const variables = names.map((name) => ({ name, value: process.env[name] ?? '' }))
   const variable = variables.find(({ value }) => value !== '')
   if (variable === undefined) return undefined

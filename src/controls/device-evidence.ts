@@ -157,7 +157,7 @@ const MAX_NAMED = 5
 function namesAndIds(devices: readonly Registration[], masked: boolean): string {
   const names = deviceNames(devices, masked)
   const shown = devices.slice(0, MAX_NAMED).map(({ id }, index) => {
-    const name = names[index] ?? ''
+    const { [index]: name = '' } = names
     return name === quoted(id) ? name : `${name} (${quoted(id)})`
   })
   const more = devices.length - MAX_NAMED

@@ -21,17 +21,16 @@ const PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .:/_-]*$/
  */
 export function loginSince(
   { email, revokeAfter }: User,
-  { date }: ServerTime,
+  { date = Infinity }: ServerTime,
   { endpoints }: RunContext,
 ): Confirmation['login'] {
   let reading: Promise<readonly Login[]> | undefined
   const read = async (): Promise<readonly Login[]> => {
-    const since = Math.min(revokeAfter?.at ?? Infinity, date ?? Infinity)
-    if (since === Infinity) return []
+    const since = Math.min(revokeAfter?.at ?? Infinity, date)
     const call = await endpoints.logins({ email, since }, email)
     return call.kind === 'result' ? call.result : []
   }
-  return async (after = (date ?? Infinity) + 1_000) => {
+  return async (after = date + 1_000) => {
     const logins = await (reading ??= read())
     const [last] = logins
       .flatMap((login) =>

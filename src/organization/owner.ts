@@ -21,7 +21,7 @@ export function countDevices(records: readonly AccessUser[]): number | undefined
 
 /** Whether one of the records has the UUID. */
 export function hasUuid(records: readonly AccessUser[], uuid: string): boolean {
-  return records.flatMap(({ id, uid }) => [id, uid ?? id]).some((each) => uuidKey(each) === uuidKey(uuid))
+  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => uuidKey(each) === uuidKey(uuid))
 }
 
 /**

@@ -54,7 +54,8 @@ export class RegistrationsReader {
   /** The active registrations before anything is revoked. They are read once for the whole batch of listed users. */
   async readBefore(owner: Owner): Promise<RegistrationList> {
     const batch = (await this.#directory.batchOf(owner.email, MAX_USERS_PER_CALL)) ?? [owner]
-    const key = addressKey(batch[0]?.email ?? owner.email)
+    const [first = owner] = batch
+    const key = addressKey(first.email)
     const reading = this.#batches.get(key) ?? this.#readBatch(batch, 'active')
     this.#batches.set(key, reading)
     return listOf(await reading, owner)
@@ -93,7 +94,7 @@ export class RegistrationsReader {
   async #readBatch(owners: readonly Owner[], status: RegistrationStatus): Promise<Batch> {
     const [first] = owners
     const isOne = owners.length === 1
-    const ids = owners.flatMap(({ records }) => records.flatMap(({ id, uid }) => [id, uid ?? id]))
+    const ids = owners.flatMap(({ records }) => records.flatMap(({ id, uid = id }) => [id, uid]))
     const about = isOne && first !== undefined ? first.email : `The devices of ${owners.length} users`
     const call = await this.#endpoints.registrations([...new Set(ids)], status, about)
     const readEach = async (): Promise<Batch> => {

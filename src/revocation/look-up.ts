@@ -58,7 +58,8 @@ export async function lookUp({ email, userUid }: User, run: RunContext): Promise
     if (lookedUp === undefined) continue
     controls.set(control, lookedUp)
     const { problem } = lookedUp
-    if (problem?.scope === 'all_users') run.reportRefusal(control.withoutLookUp ?? '', problem)
+    const { withoutLookUp = '' } = control
+    if (problem?.scope === 'all_users') run.reportRefusal(withoutLookUp, problem)
   }
   return {
     kind: 'known',
@@ -79,7 +80,7 @@ function spellingOf(email: string, records: readonly AccessUser[]): Pick<Known, 
 /** What fails if users cannot be looked up, and how to do without. */
 function permissionHelp(options: Options): { consequence: string; alternative: string } {
   const controls = lookedUpFor(options)
-  const inputs = controls.flatMap(({ lookUpInput }) => lookUpInput ?? [])
+  const inputs = controls.flatMap(({ lookUpInput = [] }) => lookUpInput)
   const consequence = controls
     .slice(0, 1)
     .map(({ withoutLookUp = '' }) => withoutLookUp)
