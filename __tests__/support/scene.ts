@@ -13,7 +13,7 @@ export const LEAVER = 'leaver@example.com'
 /** The entry of the source, which the bundle is made of. */
 export const SOURCE = fileURLToPath(new URL('../../src/index.ts', import.meta.url))
 
-/** So many addresses, each of another user. */
+/** This many addresses, each of another user. */
 export const addresses = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `user${index}@example.com`)
 
