@@ -22,13 +22,14 @@ test('a protected user who is due stops the run, whether listed in a file or in 
 test('with `bad-rows: skip` the user fails without a request, and the others go ahead', async () => {
   await using scene = await Scene.open()
   const result = await scene.runSource(
-    { ...BOSS, email: null, 'users-file': 'l.csv', 'bad-rows': 'skip' },
-    { files: CSV },
+    { ...BOSS, email: null, 'users-file': '../temp/l.csv', 'bad-rows': 'skip' },
+    { files: { '../temp/l.csv': CSV['l.csv'] } },
   )
   expect(result.exitCode).toBe(1)
   expect(scene.api.requests).toHaveLength(1)
   expect(scene.api.requests[0]?.body).toMatchObject({ email: 'a@example.com' })
   expect(result.outputs).toMatchObject({ 'revoked-count': '1', 'failed-count': '1', failed: '[]' })
+  // No annotation: the file is not in the workspace.
   expect(result.log.join('\n')).toMatch(
     /l\.csv:2: "boss@example\.com" is due, but is one of `protected-users`/,
   )
