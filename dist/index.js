@@ -43,151 +43,6 @@ module.exports = process.getBuiltinModule("os");
 
 /***/ }),
 
-/***/ 927:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ INITIAL_OUTPUTS),
-  Pj: () => (/* binding */ TABLE_END),
-  Ee: () => (/* binding */ blocksGreen),
-  aY: () => (/* binding */ code),
-  qy: () => (/* binding */ html),
-  p_: () => (/* binding */ list),
-  Yz: () => (/* binding */ outputsOf),
-  yu: () => (/* binding */ quoting),
-  nM: () => (/* binding */ row),
-  Pb: () => (/* binding */ tableStart),
-  vA: () => (/* binding */ totalsOf),
-  j7: () => (/* binding */ writeJobSummary),
-  Kn: () => (/* binding */ writeOutputs),
-  u5: () => (/* binding */ writeReport)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = process.getBuiltinModule("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./chunk-CO4BMYGY.js
-const chunk_CO4BMYGY_require = process.getBuiltinModule;
-
-// src/revocation/outcome.ts
-function totalsOf(outcomes, unaddressed = 0) {
-  const totals = {
-    revoked: 0,
-    failed: 0,
-    unknown: 0,
-    skipped: 0,
-    not_due: unaddressed,
-    past: 0,
-    would_revoke: 0
-  };
-  for (const { status } of outcomes) totals[status] += 1;
-  return totals;
-}
-function blocksGreen(outcome) {
-  if (outcome.status === "would_revoke") return outcome.problem !== void 0;
-  return outcome.status === "failed" || outcome.status === "skipped";
-}
-
-// src/result/outputs.ts
-var INITIAL_OUTPUTS = {
-  revoked: "false",
-  "revoked-count": "0",
-  "failed-count": "",
-  "unknown-count": "",
-  failed: "",
-  report: ""
-};
-var ROOM_FOR_FAILED = 9e5;
-function outputsOf({ outcomes, badRows }, report) {
-  const { revoked, unknown } = totalsOf(outcomes);
-  const failed = outcomes.filter(blocksGreen);
-  const failures = failed.length + badRows.length;
-  const addresses = JSON.stringify(failed.map(({ user }) => user.email));
-  return {
-    revoked: revoked > 0 && failures + unknown === 0 ? "true" : "false",
-    "revoked-count": `${revoked}`,
-    "failed-count": `${failures}`,
-    "unknown-count": `${unknown}`,
-    // Never cut: half a list would look like a whole one.
-    failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
-    report
-  };
-}
-
-// src/text/markup.ts
-var SPECIAL = /[&<>"'`|\\]/g;
-function html(text) {
-  return entities(text).replace(/&#96;(.*?)&#96;/g, "<code>$1</code>");
-}
-function quoting(text) {
-  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
-}
-function code(text) {
-  return `<code>${entities(text)}</code>`;
-}
-function list(items) {
-  return `<ol>
-${items.map((item) => `<li>${item}</li>`).join("\n")}
-</ol>
-
-`;
-}
-function row(cells) {
-  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>
-`;
-}
-function tableStart(titles) {
-  return `<table>
-<tr>${titles.map((title) => `<th align="left">${title}</th>`).join("")}</tr>
-`;
-}
-var TABLE_END = "</table>\n\n";
-function entities(text) {
-  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-// src/runner/step-files.ts
-
-
-
-function writeOutputs(outputs) {
-  const end = `end_${crypto.randomUUID()}`;
-  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
-${value}
-${end}
-`);
-  append("GITHUB_OUTPUT", lines.join(""));
-}
-function writeJobSummary(markdown) {
-  append("GITHUB_STEP_SUMMARY", markdown);
-}
-function writeReport(report) {
-  const { RUNNER_TEMP: temp = "" } = process.env;
-  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
-  const path = (0,external_node_path_.join)(folder, "report.json");
-  (0,external_node_fs_.writeFileSync)(path, `${JSON.stringify(report, null, 2)}
-`, { mode: 384, flag: "wx" });
-  return path;
-}
-function append(variable, text) {
-  const file = process.env[variable] ?? "";
-  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
-  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new Error(`${variable} does not name a regular file`);
-  }
-  (0,external_node_fs_.appendFileSync)(file, text);
-}
-
-
-
-
-/***/ }),
-
 /***/ 564:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -320,7 +175,7 @@ var __callDispose = (stack, error, hasError) => {
 
 /***/ }),
 
-/***/ 950:
+/***/ 905:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1199,21 +1054,18 @@ var ListFindings = class {
   }
   /** @param problem - what is wrong at this place, as the end of a sentence */
   problemAt(place, problem) {
-    this.#add(`${whereOf(place)}: ${problem}`, place);
+    this.problem(`${whereOf(place)}: ${problem}`, place);
   }
   /** @param sentence - about the lists as a whole */
   problem(sentence, place) {
-    this.#add(sentence, place);
+    this.#count += 1;
+    if (this.#count <= MAX_REPORTED)
+      this.#report(sentence, place === void 0 ? void 0 : filePlaceOf(place));
   }
   /** Reports how many more problems there are. */
   close() {
     const more = this.#count - MAX_REPORTED;
     if (more > 0) this.#report(`The lists have ${quantity(more, "more problem")}: fix the ones above first.`);
-  }
-  #add(sentence, place) {
-    this.#count += 1;
-    if (this.#count <= MAX_REPORTED)
-      this.#report(sentence, place === void 0 ? void 0 : filePlaceOf(place));
   }
 };
 
@@ -1635,6 +1487,155 @@ function addressMask(masked) {
 
 /***/ }),
 
+/***/ 170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  wE: () => (/* binding */ INITIAL_OUTPUTS),
+  Pj: () => (/* binding */ TABLE_END),
+  Ee: () => (/* binding */ blocksGreen),
+  aY: () => (/* binding */ code),
+  qy: () => (/* binding */ html),
+  p_: () => (/* binding */ list),
+  Yz: () => (/* binding */ outputsOf),
+  yu: () => (/* binding */ quoting),
+  nM: () => (/* binding */ row),
+  Pb: () => (/* binding */ tableStart),
+  vA: () => (/* binding */ totalsOf),
+  nZ: () => (/* binding */ warningsOf),
+  j7: () => (/* binding */ writeJobSummary),
+  Kn: () => (/* binding */ writeOutputs),
+  u5: () => (/* binding */ writeReport)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = process.getBuiltinModule("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./chunk-X3PH6AE5.js
+const chunk_X3PH6AE5_require = process.getBuiltinModule;
+
+// src/revocation/outcome.ts
+function totalsOf(outcomes, unaddressed = 0) {
+  const totals = {
+    revoked: 0,
+    failed: 0,
+    unknown: 0,
+    skipped: 0,
+    not_due: unaddressed,
+    past: 0,
+    would_revoke: 0
+  };
+  for (const { status } of outcomes) totals[status] += 1;
+  return totals;
+}
+function warningsOf(outcome) {
+  return ("warnings" in outcome ? outcome.warnings : void 0) ?? [];
+}
+function blocksGreen(outcome) {
+  if (outcome.status === "would_revoke") return outcome.problem !== void 0;
+  return outcome.status === "failed" || outcome.status === "skipped";
+}
+
+// src/result/outputs.ts
+var INITIAL_OUTPUTS = {
+  revoked: "false",
+  "revoked-count": "0",
+  "failed-count": "",
+  "unknown-count": "",
+  failed: "",
+  report: ""
+};
+var ROOM_FOR_FAILED = 9e5;
+function outputsOf({ outcomes, badRows }, report) {
+  const { revoked, unknown } = totalsOf(outcomes);
+  const failed = outcomes.filter(blocksGreen);
+  const failures = failed.length + badRows.length;
+  const addresses = JSON.stringify(failed.map(({ user }) => user.email));
+  return {
+    revoked: revoked > 0 && failures + unknown === 0 ? "true" : "false",
+    "revoked-count": `${revoked}`,
+    "failed-count": `${failures}`,
+    "unknown-count": `${unknown}`,
+    // Never cut: half a list would look like a whole one.
+    failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
+    report
+  };
+}
+
+// src/text/markup.ts
+var SPECIAL = /[&<>"'`|\\]/g;
+function html(text) {
+  return entities(text).replace(/&#96;(.*?)&#96;/g, "<code>$1</code>");
+}
+function quoting(text) {
+  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
+}
+function code(text) {
+  return `<code>${entities(text)}</code>`;
+}
+function list(items) {
+  return `<ol>
+${items.map((item) => `<li>${item}</li>`).join("\n")}
+</ol>
+
+`;
+}
+function row(cells) {
+  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>
+`;
+}
+function tableStart(titles) {
+  return `<table>
+<tr>${titles.map((title) => `<th align="left">${title}</th>`).join("")}</tr>
+`;
+}
+var TABLE_END = "</table>\n\n";
+function entities(text) {
+  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/runner/step-files.ts
+
+
+
+function writeOutputs(outputs) {
+  const end = `end_${crypto.randomUUID()}`;
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
+${value}
+${end}
+`);
+  append("GITHUB_OUTPUT", lines.join(""));
+}
+function writeJobSummary(markdown) {
+  append("GITHUB_STEP_SUMMARY", markdown);
+}
+function writeReport(report) {
+  const { RUNNER_TEMP: temp = "" } = process.env;
+  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
+  const path = (0,external_node_path_.join)(folder, "report.json");
+  (0,external_node_fs_.writeFileSync)(path, `${JSON.stringify(report, null, 2)}
+`, { mode: 384, flag: "wx" });
+  return path;
+}
+function append(variable, text) {
+  const file = process.env[variable] ?? "";
+  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
+  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new Error(`${variable} does not name a regular file`);
+  }
+  (0,external_node_fs_.appendFileSync)(file, text);
+}
+
+
+
+
+/***/ }),
+
 /***/ 969:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1709,7 +1710,7 @@ var context = new Context();
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _chunk_CO4BMYGY_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(927);
+/* harmony import */ var _chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(170);
 /* harmony import */ var _chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(149);
 /* harmony import */ var _chunk_IBOI7HYD_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(499);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24);
@@ -1737,7 +1738,7 @@ function failClosed(initialOutputs) {
   process.on("exit", () => {
     if (!reported) fail("The action ended before it had a result");
   });
-  (0,_chunk_CO4BMYGY_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(initialOutputs);
+  (0,_chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(initialOutputs);
 }
 async function finish(green) {
   const printed = new Promise(
@@ -1758,10 +1759,10 @@ function fail(what, detail) {
   process.exitCode = 1;
   const quote = detail === void 0 ? void 0 : (0,_chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
   try {
-    const heading = `<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_CO4BMYGY_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>`;
-    (0,_chunk_CO4BMYGY_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`${heading}
+    const heading = `<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>`;
+    (0,_chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`${heading}
 
-${quote === void 0 ? "" : `${(0,_chunk_CO4BMYGY_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_CO4BMYGY_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}
+${quote === void 0 ? "" : `${(0,_chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}
 
 `);
   } catch {
@@ -1787,8 +1788,8 @@ ${line}` : line);
 }
 
 // src/index.ts
-failClosed({ ..._chunk_CO4BMYGY_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE });
-var { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 493));
+failClosed({ ..._chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE });
+var { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 811));
 await finish(await main());
 
 __webpack_async_result__();
@@ -1796,7 +1797,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 493:
+/***/ 811:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1805,10 +1806,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./chunk-CO4BMYGY.js + 1 modules
-var chunk_CO4BMYGY = __nccwpck_require__(927);
-// EXTERNAL MODULE: ./chunk-J2KHQDGW.js
-var chunk_J2KHQDGW = __nccwpck_require__(950);
+// EXTERNAL MODULE: ./chunk-X3PH6AE5.js + 1 modules
+var chunk_X3PH6AE5 = __nccwpck_require__(170);
+// EXTERNAL MODULE: ./chunk-OXARIGI2.js
+var chunk_OXARIGI2 = __nccwpck_require__(905);
 // EXTERNAL MODULE: ./chunk-VWMF4SLR.js
 var chunk_VWMF4SLR = __nccwpck_require__(149);
 // EXTERNAL MODULE: ./chunk-HZG3I7TZ.js
@@ -1837,8 +1838,8 @@ var external_node_crypto_ = __nccwpck_require__(598);
 const promises_namespaceObject = process.getBuiltinModule("node:timers/promises");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./main-VDLFJ5TZ.js
-const main_VDLFJ5TZ_require = process.getBuiltinModule;
+;// CONCATENATED MODULE: ./main-3EPMYUBC.js
+const main_3EPMYUBC_require = process.getBuiltinModule;
 
 
 
@@ -2916,8 +2917,8 @@ var lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase(
 
 // src/cloudflare/http-exchange.ts
 var MAX_BODY_BYTES = 4 * 1024 * 1024;
-var SocketError = (0,chunk_J2KHQDGW/* fallback */.Np)(
-  (0,chunk_J2KHQDGW/* object */.Ik)({ code: (0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* string */.Yj)()), message: (0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* string */.Yj)(), "") }),
+var SocketError = (0,chunk_OXARIGI2/* fallback */.Np)(
+  (0,chunk_OXARIGI2/* object */.Ik)({ code: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* string */.Yj)()), message: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* string */.Yj)(), "") }),
   { message: "" }
 );
 var HttpExchanger = class {
@@ -2976,9 +2977,9 @@ var HttpExchanger = class {
       const body = await completeBody(message);
       if (body === void 0) return { kind: "no_answer", cause: "too_large" };
       const { statusCode: status = 0 } = message;
-      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_J2KHQDGW/* elapsed */.vk)() };
+      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_OXARIGI2/* elapsed */.vk)() };
     } catch (error2) {
-      const { code: code2, message } = (0,chunk_J2KHQDGW/* parse */.qg)(SocketError, error2);
+      const { code: code2, message } = (0,chunk_OXARIGI2/* parse */.qg)(SocketError, error2);
       const status = /^tunneling socket could not be established, statusCode=(\d{3})$/.exec(message)?.[1];
       if (status !== void 0) return { kind: "no_answer", cause: "proxy", status: Number(status) };
       return { kind: "no_answer", cause: "network", ...code2 !== void 0 && { code: code2 } };
@@ -2993,7 +2994,8 @@ function enforceTlsVerification() {
 function proxyProblem(href) {
   const url = new URL(href);
   if (checkBypass(url)) return void 0;
-  const names = url.protocol === "https:" ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy", "HTTP_PROXY"];
+  const lower = `${url.protocol.slice(0, -1)}_proxy`;
+  const names = [lower, lower.toUpperCase()];
   const variables = names.map((name2) => ({ name: name2, value: process.env[name2] ?? "" }));
   const variable2 = variables.find(({ value: value2 }) => value2 !== "");
   if (variable2 === void 0) return void 0;
@@ -3061,7 +3063,7 @@ function checkGivenCredential(given, problem) {
   else for (const sentence of malformed(apiEmail, apiKey)) problem(sentence);
 }
 function secretProblem(name, secret) {
-  const cause = (0,chunk_J2KHQDGW/* unexpandedCause */.U2)(secret);
+  const cause = (0,chunk_OXARIGI2/* unexpandedCause */.U2)(secret);
   if (cause !== void 0) {
     return `\`${name}\` ${cause}: write an expression like \`\${{ secrets.CLOUDFLARE_API_TOKEN }}\`.`;
   }
@@ -3095,7 +3097,7 @@ function keyProblems(apiEmail, apiKey) {
 }
 function malformed(apiEmail, apiKey) {
   const problems = [];
-  if (apiEmail !== "" && !((0,chunk_J2KHQDGW/* isEmailAddress */.Z6)(apiEmail) && isHeaderSafe(apiEmail))) {
+  if (apiEmail !== "" && !((0,chunk_OXARIGI2/* isEmailAddress */.Z6)(apiEmail) && isHeaderSafe(apiEmail))) {
     problems.push("`api-email` is not an email address: use the address of the account that owns the key.");
   }
   if (apiKey === "") return problems;
@@ -3140,7 +3142,7 @@ var PLACES = {
   zone: "on the overview page of the domain, under API"
 };
 function idProblem(id, type) {
-  const cause = (0,chunk_J2KHQDGW/* unexpandedCause */.U2)(id);
+  const cause = (0,chunk_OXARIGI2/* unexpandedCause */.U2)(id);
   if (cause !== void 0)
     return `${cause}: write an expression like \`\${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`.`;
   if (/^cf(?:ut|at|k)_|^(?=.*\d)[\w-]{40}$/.test(id)) {
@@ -3687,7 +3689,7 @@ var InputReader = class {
   /** Reports a value that the input cannot have. */
   #reject(name, remedy) {
     const text = this.#text(name);
-    const cause = (0,chunk_J2KHQDGW/* unexpandedCause */.U2)(text);
+    const cause = (0,chunk_OXARIGI2/* unexpandedCause */.U2)(text);
     this.problem(
       cause === void 0 ? `\`${name}\` is ${this.quote(text)}: ${remedy}.` : `\`${name}\` ${cause}: write an expression like \`\${{ inputs.${name} }}\`, or ${remedy}.`
     );
@@ -3717,15 +3719,15 @@ var InputReader = class {
 function mergedUsers(listed, bad, { badRows, protectedUsers }, findings) {
   const people = /* @__PURE__ */ new Map();
   for (const entry of listed) {
-    const key = (0,chunk_J2KHQDGW/* addressKey */.IY)(entry.user.email);
+    const key = (0,chunk_OXARIGI2/* addressKey */.IY)(entry.user.email);
     const person = people.get(key);
     if (person === void 0) people.set(key, { listed: entry, contradictions: [] });
     else addTo(person, entry);
   }
   const repeated = listed.length - people.size;
   const rows = bad.map((entry) => {
-    const email = (0,chunk_J2KHQDGW/* parseEmailAddress */.OE)(entry.entry.email);
-    const key = typeof email === "string" ? (0,chunk_J2KHQDGW/* addressKey */.IY)(email) : "";
+    const email = (0,chunk_OXARIGI2/* parseEmailAddress */.OE)(entry.entry.email);
+    const key = typeof email === "string" ? (0,chunk_OXARIGI2/* addressKey */.IY)(email) : "";
     const person = people.get(key);
     people.delete(key);
     const also = person === void 0 ? [] : [leftOutText(person, findings)];
@@ -3762,7 +3764,7 @@ function addTo(person, later) {
   const { listed: earlier, contradictions } = person;
   const [one, other] = [earlier.user, later.user];
   const uuids = one.userUid !== void 0 && other.userUid !== void 0;
-  if (uuids && (0,chunk_J2KHQDGW/* uuidKey */.V6)(one.userUid) !== (0,chunk_J2KHQDGW/* uuidKey */.V6)(other.userUid)) contradictions.push({ later, what: "UUID" });
+  if (uuids && (0,chunk_OXARIGI2/* uuidKey */.V6)(one.userUid) !== (0,chunk_OXARIGI2/* uuidKey */.V6)(other.userUid)) contradictions.push({ later, what: "UUID" });
   const acrossLists = earlier.place.list.origin === "email" && later.place.list.origin === "file";
   const wins = acrossLists && one.timing === "due" && one.revokeAfter === void 0;
   const otherTime = one.revokeAfter?.at !== other.revokeAfter?.at || one.timing !== other.timing;
@@ -3777,33 +3779,33 @@ function addTo(person, later) {
   person.listed = { ...earlier, user };
 }
 function contradictionText({ user: { email } }, { place }, what, { quotes }) {
-  return `${quotes.value(email)} is also listed at ${(0,chunk_J2KHQDGW/* whereOf */.de)(place)}, with another ${what}; keep one.`;
+  return `${quotes.value(email)} is also listed at ${(0,chunk_OXARIGI2/* whereOf */.de)(place)}, with another ${what}; keep one.`;
 }
 function leftOutText({ listed: { place, user } }, { quotes }) {
-  return `${quotes.value(user.email)} is also listed at ${(0,chunk_J2KHQDGW/* whereOf */.de)(place)}, and that is not used either; fix this row.`;
+  return `${quotes.value(user.email)} is also listed at ${(0,chunk_OXARIGI2/* whereOf */.de)(place)}, and that is not used either; fix this row.`;
 }
 function protectedText({ user: { email } }, { quotes }) {
   return `${quotes.value(email)} is due, but is one of \`protected-users\`; remove the user from the list.`;
 }
 function badRowOf({ place, email }, problems) {
-  return { ...(0,chunk_J2KHQDGW/* filePlaceOf */.PK)(place), source: (0,chunk_J2KHQDGW/* sourceOf */.vz)(place), email, problems };
+  return { ...(0,chunk_OXARIGI2/* filePlaceOf */.PK)(place), source: (0,chunk_OXARIGI2/* sourceOf */.vz)(place), email, problems };
 }
 
 // src/users/user-list.ts
 var INLINE = { origin: "email", name: "email" };
 async function readUsers(given, receiver) {
   const { email, usersFile, userUid, format } = given;
-  const findings = new chunk_J2KHQDGW/* ListFindings */.Nd(receiver);
+  const findings = new chunk_OXARIGI2/* ListFindings */.Nd(receiver);
   if (email === "" && usersFile === "") findings.problem("No user to revoke: set `email` or `users-file`.");
-  const inline = await (0,chunk_J2KHQDGW/* entriesFromInput */.pm)(email, userUid, usersFile !== "", INLINE, findings);
+  const inline = await (0,chunk_OXARIGI2/* entriesFromInput */.pm)(email, userUid, usersFile !== "", INLINE, findings);
   const lists = [
     ...email === "" ? [] : [{ name: INLINE, given: "email", sha256: (0,external_node_crypto_.hash)("sha256", email), entries: inline }],
     ...usersFile === "" ? [] : await readFile(usersFile, format, findings)
   ];
   const entries = lists.flatMap((list3) => {
     const isAdded = list3.name.origin === "email" && usersFile !== "";
-    if (list3.entries.length > chunk_J2KHQDGW/* MAX_ENTRIES */.Sd) {
-      const problem = `more than ${(0,chunk_J2KHQDGW/* grouped */.zD)(chunk_J2KHQDGW/* MAX_ENTRIES */.Sd)} entries; export only the users who leave, or split the list.`;
+    if (list3.entries.length > chunk_OXARIGI2/* MAX_ENTRIES */.Sd) {
+      const problem = `more than ${(0,chunk_OXARIGI2/* grouped */.zD)(chunk_OXARIGI2/* MAX_ENTRIES */.Sd)} entries; export only the users who leave, or split the list.`;
       findings.problemAt({ list: list3.name }, problem);
       return [];
     }
@@ -3815,7 +3817,7 @@ async function readUsers(given, receiver) {
     for (const row2 of bad) reportBadEntry(row2, findings);
     if (bad.length > usable) {
       findings.problem(
-        `\`bad-rows: skip\` goes ahead only if most rows can be used: here it is ${(0,chunk_J2KHQDGW/* quantity */.au)(usable, "row")}, and ${(0,chunk_J2KHQDGW/* quantity */.au)(bad.length, "row")} cannot.`
+        `\`bad-rows: skip\` goes ahead only if most rows can be used: here it is ${(0,chunk_OXARIGI2/* quantity */.au)(usable, "row")}, and ${(0,chunk_OXARIGI2/* quantity */.au)(bad.length, "row")} cannot.`
       );
     }
   }
@@ -3831,14 +3833,14 @@ async function readUsers(given, receiver) {
       name,
       sha256,
       users: new Set(
-        listed.filter((entry) => entry.place.list.origin === origin).map(({ user }) => (0,chunk_J2KHQDGW/* addressKey */.IY)(user.email))
+        listed.filter((entry) => entry.place.list.origin === origin).map(({ user }) => (0,chunk_OXARIGI2/* addressKey */.IY)(user.email))
       ).size
     })),
     notes: findings.notes
   };
 }
 async function readFile(path, format, findings) {
-  const { readUsersFile } = await __nccwpck_require__.e(/* import() */ 859).then(__nccwpck_require__.bind(__nccwpck_require__, 859));
+  const { readUsersFile } = await __nccwpck_require__.e(/* import() */ 901).then(__nccwpck_require__.bind(__nccwpck_require__, 901));
   return readUsersFile(path, format, findings);
 }
 function withDates({ name, entries }, { onlyRows, dateColumn }, findings) {
@@ -3857,7 +3859,7 @@ async function checked(entries, format, findings) {
   const listed = [];
   const bad = [];
   let unaddressed = 0;
-  const checker = new chunk_J2KHQDGW/* EntryChecker */.ix(format, findings.quotes);
+  const checker = new chunk_OXARIGI2/* EntryChecker */.ix(format, findings.quotes);
   for (const [position, entry] of entries.entries()) {
     const result = await checker.check(entry, position);
     if (result.kind === "user") listed.push(result);
@@ -3872,12 +3874,12 @@ function reportBadEntry({ entry: { place }, problems }, findings) {
 }
 async function warnOfMidnights({ name }, listed, { timezone }, findings) {
   const moments = listed.flatMap(
-    ({ place, user: { revokeAfter } }) => place.list.origin === name.origin && revokeAfter !== void 0 && (0,chunk_J2KHQDGW/* isTimestamp */.Fx)(revokeAfter.text) ? [revokeAfter] : []
+    ({ place, user: { revokeAfter } }) => place.list.origin === name.origin && revokeAfter !== void 0 && (0,chunk_OXARIGI2/* isTimestamp */.Fx)(revokeAfter.text) ? [revokeAfter] : []
   );
   const [first] = moments;
-  if (first === void 0 || (0,chunk_J2KHQDGW/* isUtc */.rr)(timezone) || !moments.every(chunk_J2KHQDGW/* isMidnightUtc */.Hl)) return;
+  if (first === void 0 || (0,chunk_OXARIGI2/* isUtc */.rr)(timezone) || !moments.every(chunk_OXARIGI2/* isMidnightUtc */.Hl)) return;
   findings.warn(
-    `${(0,chunk_J2KHQDGW/* whereOf */.de)({ list: name })}: every timestamp is midnight UTC, so these look like days stored as midnight UTC. A user with ${first.text} is due from ${await (0,chunk_J2KHQDGW/* localTime */.HJ)(first.at, timezone)} in ${timezone}, not from the end of a day. If days are meant, write them without a time.`
+    `${(0,chunk_OXARIGI2/* whereOf */.de)({ list: name })}: every timestamp is midnight UTC, so these look like days stored as midnight UTC. A user with ${first.text} is due from ${await (0,chunk_OXARIGI2/* localTime */.HJ)(first.at, timezone)} in ${timezone}, not from the end of a day. If days are meant, write them without a time.`
   );
 }
 
@@ -3945,7 +3947,7 @@ function looksUp({ verify, removeSeat }) {
 }
 function readTimezone(reader) {
   const timezone = reader.text("timezone");
-  if ((0,chunk_J2KHQDGW/* isTimezone */.KJ)(timezone)) return timezone;
+  if ((0,chunk_OXARIGI2/* isTimezone */.KJ)(timezone)) return timezone;
   reader.problem(`\`timezone\` is ${reader.quote(timezone)}: use an IANA time zone like Europe/Berlin.`);
   return "UTC";
 }
@@ -3962,7 +3964,7 @@ function readListFormat(reader, { timezone, dueWithinDays }, now, quotes) {
     dateColumn: columnName("date-column"),
     referenceColumn: reader.text("reference-column"),
     onlyRows: readRowFilter(reader),
-    dateFormat: reader.choice("date-format", chunk_J2KHQDGW/* DATE_FORMATS */.Kn),
+    dateFormat: reader.choice("date-format", chunk_OXARIGI2/* DATE_FORMATS */.Kn),
     blankDate: reader.choice("blank-date", ["stop", "not-due"]),
     badRows: reader.choice("bad-rows", ["stop", "skip"]),
     protectedUsers: readProtectedUsers(reader, quotes),
@@ -3995,7 +3997,7 @@ function readRowFilter(reader) {
 function readProtectedUsers(reader, quotes) {
   const keys = /* @__PURE__ */ new Set();
   for (const [index, text] of (0,chunk_VWMF4SLR/* itemsOf */.S3)(reader.text("protected-users")).entries()) {
-    const email = (0,chunk_J2KHQDGW/* parseEmailAddress */.OE)(text);
+    const email = (0,chunk_OXARIGI2/* parseEmailAddress */.OE)(text);
     if (typeof email === "string") keys.add(protectionKey(email));
     else {
       reader.problem(
@@ -4028,7 +4030,7 @@ function inputForAddresses(name) {
   return EXCEPTION.test(name) ? "protected-users" : "email";
 }
 function isAddresses(value) {
-  return value.split(/[,\n]/).every((text) => (0,chunk_J2KHQDGW/* isEmailAddress */.Z6)(text.trim()));
+  return value.split(/[,\n]/).every((text) => (0,chunk_OXARIGI2/* isEmailAddress */.Z6)(text.trim()));
 }
 async function closestInput(name, names) {
   const given = wordsOf(name);
@@ -4038,7 +4040,7 @@ async function closestInput(name, names) {
   );
   if (same !== void 0 || bare.length < MIN_PART_LENGTH) return same;
   const contained = names.filter((candidate) => containsWords(given, wordsOf(candidate))).sort((one, other) => other.length - one.length)[0];
-  return await (0,chunk_J2KHQDGW/* similarName */.jz)(name.replaceAll("_", "-"), names) ?? contained ?? names.find(
+  return await (0,chunk_OXARIGI2/* similarName */.jz)(name.replaceAll("_", "-"), names) ?? contained ?? names.find(
     (candidate) => containsWords(wordsOf(candidate), given) || wordsOf(candidate).join("").startsWith(bare)
   );
 }
@@ -4172,7 +4174,7 @@ var RunningTime = class {
   #heldSince;
   /** Milliseconds, from an arbitrary beginning. */
   get now() {
-    return (this.#heldSince ?? (0,chunk_J2KHQDGW/* elapsed */.vk)()) - this.#held;
+    return (this.#heldSince ?? (0,chunk_OXARIGI2/* elapsed */.vk)()) - this.#held;
   }
   /** Milliseconds spent in holds that are over. */
   get held() {
@@ -4180,11 +4182,11 @@ var RunningTime = class {
   }
   /** Begins a hold, if there is none. */
   hold() {
-    this.#heldSince ??= (0,chunk_J2KHQDGW/* elapsed */.vk)();
+    this.#heldSince ??= (0,chunk_OXARIGI2/* elapsed */.vk)();
   }
   /** Ends the hold, if there is one. */
   resume() {
-    const now = (0,chunk_J2KHQDGW/* elapsed */.vk)();
+    const now = (0,chunk_OXARIGI2/* elapsed */.vk)();
     this.#held += now - (this.#heldSince ?? now);
     this.#heldSince = void 0;
   }
@@ -4650,7 +4652,7 @@ function isDigit(char) {
 }
 
 // src/cloudflare/rate-limit-headers.ts
-var count = (0,chunk_J2KHQDGW/* pipe */.Fs)((0,chunk_J2KHQDGW/* number */.ai)(), (0,chunk_J2KHQDGW/* finite */.E2)(), (0,chunk_J2KHQDGW/* minValue */.Ww)(0));
+var count = (0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* number */.ai)(), (0,chunk_OXARIGI2/* finite */.E2)(), (0,chunk_OXARIGI2/* minValue */.Ww)(0));
 function readRoom(header) {
   return members(header, { r: count, t: count }).map(([policy, { r, t }]) => ({
     policy,
@@ -4659,20 +4661,20 @@ function readRoom(header) {
   }));
 }
 function readQuotas(header) {
-  return members(header, { q: (0,chunk_J2KHQDGW/* pipe */.Fs)(count, (0,chunk_J2KHQDGW/* minValue */.Ww)(1)), w: (0,chunk_J2KHQDGW/* pipe */.Fs)(count, (0,chunk_J2KHQDGW/* minValue */.Ww)(1)) }).map(
+  return members(header, { q: (0,chunk_OXARIGI2/* pipe */.Fs)(count, (0,chunk_OXARIGI2/* minValue */.Ww)(1)), w: (0,chunk_OXARIGI2/* pipe */.Fs)(count, (0,chunk_OXARIGI2/* minValue */.Ww)(1)) }).map(
     ([policy, { q, w }]) => ({ policy, calls: Math.floor(q), window: w * 1e3 })
   );
 }
 function readRetryAfter(header) {
   const text = typeof header === "string" ? header.trim() : "";
   if (/^\d+$/.test(text)) return Number(text) * 1e3;
-  const date = (0,chunk_J2KHQDGW/* parseHttpDate */.m6)(text);
+  const date = (0,chunk_OXARIGI2/* parseHttpDate */.m6)(text);
   return date === void 0 ? void 0 : date - Date.now();
 }
 function members(header, entries) {
-  const parameters = (0,chunk_J2KHQDGW/* object */.Ik)(entries);
+  const parameters = (0,chunk_OXARIGI2/* object */.Ik)(entries);
   return list2(header).flatMap(([value, given]) => {
-    const parsed = (0,chunk_J2KHQDGW/* safeParse */.xL)(parameters, Object.fromEntries(given));
+    const parsed = (0,chunk_OXARIGI2/* safeParse */.xL)(parameters, Object.fromEntries(given));
     return parsed.success ? [[`${value}`, parsed.output]] : [];
   });
 }
@@ -4802,16 +4804,16 @@ function soonest(known2, resetAt, left) {
 }
 function waitedTooLong(max, reason) {
   return {
-    what: `${HOLD_REASONS[reason]}, and this run has waited for it long enough (${(0,chunk_J2KHQDGW/* duration */.p0)(max)} in all)`,
+    what: `${HOLD_REASONS[reason]}, and this run has waited for it long enough (${(0,chunk_OXARIGI2/* duration */.p0)(max)} in all)`,
     remedy: RUN_LATER
   };
 }
 function givenUp(length, reason, max) {
   return length > 0 ? {
-    what: `${HOLD_REASONS[reason]} for another ${(0,chunk_J2KHQDGW/* duration */.p0)(length)}, and a run waits at most ${(0,chunk_J2KHQDGW/* duration */.p0)(max)} without an answer other than 429`,
+    what: `${HOLD_REASONS[reason]} for another ${(0,chunk_OXARIGI2/* duration */.p0)(length)}, and a run waits at most ${(0,chunk_OXARIGI2/* duration */.p0)(max)} without an answer other than 429`,
     remedy: RUN_LATER
   } : {
-    what: `No answer arrived for ${(0,chunk_J2KHQDGW/* duration */.p0)(max)}`,
+    what: `No answer arrived for ${(0,chunk_OXARIGI2/* duration */.p0)(max)}`,
     remedy: "Check the network path from the runner to Cloudflare, and run the step again."
   };
 }
@@ -4826,7 +4828,7 @@ var CallQueue = class {
   #queues = new Map(PRIORITIES.map((priority) => [priority, []]));
   #inFlight = 0;
   #announcedUntil = 0;
-  #lastResponse = (0,chunk_J2KHQDGW/* elapsed */.vk)();
+  #lastResponse = (0,chunk_OXARIGI2/* elapsed */.vk)();
   #timer;
   /** How many rechecks keep all other calls waiting. */
   #rechecks = 0;
@@ -4892,11 +4894,11 @@ var CallQueue = class {
     await turn.promise;
   }
   async #made(attempt2) {
-    const sentAt = (0,chunk_J2KHQDGW/* elapsed */.vk)();
+    const sentAt = (0,chunk_OXARIGI2/* elapsed */.vk)();
     try {
       const attempted = await attempt2();
       const { exchange, isRateLimited: isRateLimited2 } = attempted;
-      const now = (0,chunk_J2KHQDGW/* elapsed */.vk)();
+      const now = (0,chunk_OXARIGI2/* elapsed */.vk)();
       this.#windows.update(exchange, isRateLimited2, sentAt, now);
       if (exchange.kind === "answer" && !isRateLimited2) this.#lastResponse = now;
       return attempted;
@@ -4917,7 +4919,7 @@ var CallQueue = class {
       if (stop.reason !== void 0) this.#refuseAll(stop.startSignal.reason);
       const [priority, queue] = [...this.#queues].find(([, { length }]) => length > 0) ?? [];
       if (priority === void 0 || queue === void 0) return;
-      const now = (0,chunk_J2KHQDGW/* elapsed */.vk)();
+      const now = (0,chunk_OXARIGI2/* elapsed */.vk)();
       this.#windows.forgetPast(now);
       if (this.#inFlight >= this.#places(priority)) return;
       const next = this.#windows.next(now, this.#inFlight);
@@ -4953,8 +4955,8 @@ var CallQueue = class {
     if (now + length > this.#announcedUntil + 1) {
       this.#announcedUntil = this.#windows.hold(now, length, reason);
       const announced = this.#announcedUntil - now;
-      const until = (0,chunk_J2KHQDGW/* timeOfDay */.rb)(Date.now() + announced);
-      this.#options.log.info(`${HOLD_REASONS[reason]}: waiting ${(0,chunk_J2KHQDGW/* duration */.p0)(announced)}, until ${until}.`);
+      const until = (0,chunk_OXARIGI2/* timeOfDay */.rb)(Date.now() + announced);
+      this.#options.log.info(`${HOLD_REASONS[reason]}: waiting ${(0,chunk_OXARIGI2/* duration */.p0)(announced)}, until ${until}.`);
     }
     this.#timer = setTimeout(this.#pump, Math.ceil(this.#announcedUntil - now));
   }
@@ -5427,34 +5429,34 @@ function isRedirect(status) {
 function idsOf({ httpStatus, rayId }) {
   return { httpStatus, ...rayId !== void 0 && { rayId } };
 }
-var ErrorEntry = (0,chunk_J2KHQDGW/* object */.Ik)({
-  code: (0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* union */.KC)([(0,chunk_J2KHQDGW/* number */.ai)(), (0,chunk_J2KHQDGW/* string */.Yj)()])),
-  message: (0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* string */.Yj)()),
-  documentation_url: (0,chunk_J2KHQDGW/* fallback */.Np)((0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* string */.Yj)()), void 0)
+var ErrorEntry = (0,chunk_OXARIGI2/* object */.Ik)({
+  code: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* union */.KC)([(0,chunk_OXARIGI2/* number */.ai)(), (0,chunk_OXARIGI2/* string */.Yj)()])),
+  message: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* string */.Yj)()),
+  documentation_url: (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* string */.Yj)()), void 0)
 });
-var Errors = (0,chunk_J2KHQDGW/* fallback */.Np)(
-  (0,chunk_J2KHQDGW/* array */.YO)(
-    (0,chunk_J2KHQDGW/* fallback */.Np)(
-      (0,chunk_J2KHQDGW/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_J2KHQDGW/* fallback */.Np)((0,chunk_J2KHQDGW/* array */.YO)((0,chunk_J2KHQDGW/* fallback */.Np)(ErrorEntry, {})), []) }),
+var Errors = (0,chunk_OXARIGI2/* fallback */.Np)(
+  (0,chunk_OXARIGI2/* array */.YO)(
+    (0,chunk_OXARIGI2/* fallback */.Np)(
+      (0,chunk_OXARIGI2/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* array */.YO)((0,chunk_OXARIGI2/* fallback */.Np)(ErrorEntry, {})), []) }),
       { error_chain: [] }
     )
   ),
   []
 );
-var Envelope = (0,chunk_J2KHQDGW/* object */.Ik)({
-  success: (0,chunk_J2KHQDGW/* boolean */.zM)(),
-  errors: (0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* unknown */.L5)()),
-  result: (0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* unknown */.L5)()),
-  result_info: (0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* unknown */.L5)())
+var Envelope = (0,chunk_OXARIGI2/* object */.Ik)({
+  success: (0,chunk_OXARIGI2/* boolean */.zM)(),
+  errors: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* unknown */.L5)()),
+  result: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* unknown */.L5)()),
+  result_info: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* unknown */.L5)())
 });
-var NoErrors = (0,chunk_J2KHQDGW/* nullish */.cl)((0,chunk_J2KHQDGW/* pipe */.Fs)((0,chunk_J2KHQDGW/* array */.YO)((0,chunk_J2KHQDGW/* unknown */.L5)()), (0,chunk_J2KHQDGW/* maxLength */.Ru)(0)));
+var NoErrors = (0,chunk_OXARIGI2/* nullish */.cl)((0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* array */.YO)((0,chunk_OXARIGI2/* unknown */.L5)()), (0,chunk_OXARIGI2/* maxLength */.Ru)(0)));
 var MAX_ERRORS = 10;
 function readAttempt(exchange, spec, credential) {
   if (exchange.kind === "no_answer") {
     const problem = exchange.cause === "proxy" ? proxyRefusal(exchange.status) : connectionFailure(exchange);
     return { exchange, isRateLimited: false, answer: { kind: "problem", problem } };
   }
-  const parsed = (0,chunk_J2KHQDGW/* safeParse */.xL)(
+  const parsed = (0,chunk_OXARIGI2/* safeParse */.xL)(
     Envelope,
     json(exchange.body, (text) => withoutSecret(credential, text))
   );
@@ -5492,12 +5494,12 @@ function readAnswer({ status, headers, receivedAt }, envelope, errors, spec, ids
   }
   if (envelope === void 0)
     return unexpected2(`Something answered ${statusText(status)}, but not in the form of Cloudflare's API`);
-  if (!(0,chunk_J2KHQDGW.is)(NoErrors, envelope.errors)) {
+  if (!(0,chunk_OXARIGI2.is)(NoErrors, envelope.errors)) {
     return unexpected2(
       `Cloudflare answered ${statusText(status)} with "success": true and errors, which contradict each other`
     );
   }
-  const parsed = (0,chunk_J2KHQDGW/* safeParse */.xL)(spec.result, envelope.result);
+  const parsed = (0,chunk_OXARIGI2/* safeParse */.xL)(spec.result, envelope.result);
   if (!parsed.success) {
     return unexpected2(
       `Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`
@@ -5507,13 +5509,13 @@ function readAnswer({ status, headers, receivedAt }, envelope, errors, spec, ids
     kind: "result",
     result: parsed.output,
     ...ids,
-    date: (0,chunk_J2KHQDGW/* parseHttpDate */.m6)(headers.date ?? ""),
+    date: (0,chunk_OXARIGI2/* parseHttpDate */.m6)(headers.date ?? ""),
     receivedAt,
     resultInfo: envelope.result_info
   };
 }
 function errorsOf(given) {
-  return (0,chunk_J2KHQDGW/* parse */.qg)(Errors, given).flatMap(apiErrors).slice(0, MAX_ERRORS);
+  return (0,chunk_OXARIGI2/* parse */.qg)(Errors, given).flatMap(apiErrors).slice(0, MAX_ERRORS);
 }
 function apiErrors(entry) {
   return [entry, ...entry.error_chain].filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
@@ -5558,12 +5560,12 @@ var Permissions = class {
     return latest;
   }
   async #recheck(answer, permission, resend) {
-    const refusedAt = (0,chunk_J2KHQDGW/* elapsed */.vk)();
+    const refusedAt = (0,chunk_OXARIGI2/* elapsed */.vk)();
     const { stop } = this.#queue;
     return this.#queue.recheck(async () => {
       let latest = answer;
       for (const after of RECHECKS_AFTER_MS) {
-        const delay = Math.max(0, refusedAt + after - (0,chunk_J2KHQDGW/* elapsed */.vk)());
+        const delay = Math.max(0, refusedAt + after - (0,chunk_OXARIGI2/* elapsed */.vk)());
         await (0,promises_namespaceObject.setTimeout)(delay, void 0, { signal: stop.startSignal }).catch(() => void 0);
         if (stop.reason !== void 0 || !this.#accepted.has(permission)) return latest;
         latest = await resend();
@@ -5647,12 +5649,12 @@ var Client = class {
   /** Makes one attempt and logs it at debug level. */
   async #attempt(request, number2) {
     const { http: http3, queue, credential, log } = this.#options;
-    const start = (0,chunk_J2KHQDGW/* elapsed */.vk)();
+    const start = (0,chunk_OXARIGI2/* elapsed */.vk)();
     const exchange = await http3.attempt(this.#http(request), queue.stop.responseSignal);
     const attempt2 = readAttempt(exchange, request, credential);
     const { rayId = "none" } = attempt2.answer.kind === "result" ? attempt2.answer : attempt2.answer.problem;
     const outcome = exchange.kind === "answer" ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`;
-    const took = `${Math.round((0,chunk_J2KHQDGW/* elapsed */.vk)() - start)} ms, attempt ${number2}, new connection`;
+    const took = `${Math.round((0,chunk_OXARIGI2/* elapsed */.vk)() - start)} ms, attempt ${number2}, new connection`;
     log.debug(`${request.method} ${request.path.replace("?", " ?")}: ${outcome}, ${took}`);
     return attempt2;
   }
@@ -5689,14 +5691,14 @@ var TransientFailure = class extends Error {
 // src/cloudflare/list-pages.ts
 var PER_PAGE = 1e3;
 var MAX_PAGES = 100;
-var Count = (0,chunk_J2KHQDGW/* nullish */.cl)((0,chunk_J2KHQDGW/* pipe */.Fs)((0,chunk_J2KHQDGW/* number */.ai)(), (0,chunk_J2KHQDGW/* integer */.nd)(), (0,chunk_J2KHQDGW/* minValue */.Ww)(0)));
-var ListInfo = (0,chunk_J2KHQDGW/* nullish */.cl)(
-  (0,chunk_J2KHQDGW/* object */.Ik)({
+var Count = (0,chunk_OXARIGI2/* nullish */.cl)((0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* number */.ai)(), (0,chunk_OXARIGI2/* integer */.nd)(), (0,chunk_OXARIGI2/* minValue */.Ww)(0)));
+var ListInfo = (0,chunk_OXARIGI2/* nullish */.cl)(
+  (0,chunk_OXARIGI2/* object */.Ik)({
     count: Count,
     per_page: Count,
     total_count: Count,
     total_pages: Count,
-    cursor: (0,chunk_J2KHQDGW/* nullish */.cl)((0,chunk_J2KHQDGW/* string */.Yj)())
+    cursor: (0,chunk_OXARIGI2/* nullish */.cl)((0,chunk_OXARIGI2/* string */.Yj)())
   })
 );
 async function allPages(read, keyOf, { maxPages = MAX_PAGES, keep = () => true } = {}) {
@@ -5774,7 +5776,7 @@ function onlyPage(call) {
   return isComplete ? { ...call, result } : incompleteList(result.length, call.attempts, idsOf(call));
 }
 function infoOf({ resultInfo }) {
-  const parsed = (0,chunk_J2KHQDGW/* safeParse */.xL)(ListInfo, resultInfo);
+  const parsed = (0,chunk_OXARIGI2/* safeParse */.xL)(ListInfo, resultInfo);
   if (!parsed.success) return void 0;
   const { count: count2, per_page, total_count, total_pages, cursor } = parsed.output ?? {};
   return {
@@ -5801,24 +5803,24 @@ function incompleteList(read, attempts, ids) {
 }
 
 // src/cloudflare/records.ts
-var Text = (0,chunk_J2KHQDGW/* fallback */.Np)((0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* pipe */.Fs)((0,chunk_J2KHQDGW/* string */.Yj)(), (0,chunk_J2KHQDGW/* nonEmpty */.hq)())), void 0);
-var Address = (0,chunk_J2KHQDGW/* pipe */.Fs)((0,chunk_J2KHQDGW/* string */.Yj)(), (0,chunk_J2KHQDGW/* trim */.Bq)());
-var OptionalAddress = (0,chunk_J2KHQDGW/* fallback */.Np)((0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* pipe */.Fs)(Address, (0,chunk_J2KHQDGW/* nonEmpty */.hq)())), void 0);
-var Flag = (0,chunk_J2KHQDGW/* fallback */.Np)((0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* boolean */.zM)()), void 0);
-var Count2 = (0,chunk_J2KHQDGW/* fallback */.Np)((0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* pipe */.Fs)((0,chunk_J2KHQDGW/* number */.ai)(), (0,chunk_J2KHQDGW/* integer */.nd)(), (0,chunk_J2KHQDGW/* minValue */.Ww)(0))), void 0);
-var Time = (0,chunk_J2KHQDGW/* pipe */.Fs)((0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* unknown */.L5)(), null), (0,chunk_J2KHQDGW/* transform */.pd)(recordTime));
-var Words = (0,chunk_J2KHQDGW/* fallback */.Np)(
-  (0,chunk_J2KHQDGW/* optional */.lq)(
-    (0,chunk_J2KHQDGW/* pipe */.Fs)(
-      (0,chunk_J2KHQDGW/* string */.Yj)(),
-      (0,chunk_J2KHQDGW/* nonEmpty */.hq)(),
-      (0,chunk_J2KHQDGW/* transform */.pd)((text) => (0,chunk_VWMF4SLR/* shortened */.vI)(text, 100))
+var Text = (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* string */.Yj)(), (0,chunk_OXARIGI2/* nonEmpty */.hq)())), void 0);
+var Address = (0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* string */.Yj)(), (0,chunk_OXARIGI2/* trim */.Bq)());
+var OptionalAddress = (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* pipe */.Fs)(Address, (0,chunk_OXARIGI2/* nonEmpty */.hq)())), void 0);
+var Flag = (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* boolean */.zM)()), void 0);
+var Count2 = (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* number */.ai)(), (0,chunk_OXARIGI2/* integer */.nd)(), (0,chunk_OXARIGI2/* minValue */.Ww)(0))), void 0);
+var Time = (0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* unknown */.L5)(), null), (0,chunk_OXARIGI2/* transform */.pd)(recordTime));
+var Words = (0,chunk_OXARIGI2/* fallback */.Np)(
+  (0,chunk_OXARIGI2/* optional */.lq)(
+    (0,chunk_OXARIGI2/* pipe */.Fs)(
+      (0,chunk_OXARIGI2/* string */.Yj)(),
+      (0,chunk_OXARIGI2/* nonEmpty */.hq)(),
+      (0,chunk_OXARIGI2/* transform */.pd)((text) => (0,chunk_VWMF4SLR/* shortened */.vI)(text, 100))
     )
   ),
   void 0
 );
-var AccessUser = (0,chunk_J2KHQDGW/* object */.Ik)({
-  id: (0,chunk_J2KHQDGW/* pipe */.Fs)((0,chunk_J2KHQDGW/* string */.Yj)(), (0,chunk_J2KHQDGW/* nonEmpty */.hq)()),
+var AccessUser = (0,chunk_OXARIGI2/* object */.Ik)({
+  id: (0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* string */.Yj)(), (0,chunk_OXARIGI2/* nonEmpty */.hq)()),
   uid: Text,
   email: Address,
   seat_uid: Text,
@@ -5828,13 +5830,13 @@ var AccessUser = (0,chunk_J2KHQDGW/* object */.Ik)({
   /** ISO 8601. */
   last_successful_login: Text
 });
-var Session = (0,chunk_J2KHQDGW/* pipe */.Fs)(
-  (0,chunk_J2KHQDGW/* fallback */.Np)(
-    (0,chunk_J2KHQDGW/* object */.Ik)({
+var Session = (0,chunk_OXARIGI2/* pipe */.Fs)(
+  (0,chunk_OXARIGI2/* fallback */.Np)(
+    (0,chunk_OXARIGI2/* object */.Ik)({
       name: Text,
-      metadata: (0,chunk_J2KHQDGW/* fallback */.Np)(
-        (0,chunk_J2KHQDGW/* object */.Ik)({
-          iat: (0,chunk_J2KHQDGW/* fallback */.Np)((0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* pipe */.Fs)((0,chunk_J2KHQDGW/* number */.ai)(), (0,chunk_J2KHQDGW/* integer */.nd)())), void 0),
+      metadata: (0,chunk_OXARIGI2/* fallback */.Np)(
+        (0,chunk_OXARIGI2/* object */.Ik)({
+          iat: (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* number */.ai)(), (0,chunk_OXARIGI2/* integer */.nd)())), void 0),
           nonce: Text
         }),
         {}
@@ -5842,17 +5844,17 @@ var Session = (0,chunk_J2KHQDGW/* pipe */.Fs)(
     }),
     { metadata: {} }
   ),
-  (0,chunk_J2KHQDGW/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
+  (0,chunk_OXARIGI2/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
     /** Its nonce and its name, as far as they are known: a session that shares one with another is the same. */
     keys: [nonce, name].flatMap((key) => key ?? []),
     iat
   }))
 );
-var Registration = (0,chunk_J2KHQDGW/* pipe */.Fs)(
-  (0,chunk_J2KHQDGW/* object */.Ik)({
-    id: (0,chunk_J2KHQDGW/* pipe */.Fs)((0,chunk_J2KHQDGW/* string */.Yj)(), (0,chunk_J2KHQDGW/* nonEmpty */.hq)()),
-    device: (0,chunk_J2KHQDGW/* fallback */.Np)((0,chunk_J2KHQDGW/* object */.Ik)({ name: Text }), { name: void 0 }),
-    user: (0,chunk_J2KHQDGW/* fallback */.Np)((0,chunk_J2KHQDGW/* object */.Ik)({ id: Text, email: OptionalAddress }), {
+var Registration = (0,chunk_OXARIGI2/* pipe */.Fs)(
+  (0,chunk_OXARIGI2/* object */.Ik)({
+    id: (0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* string */.Yj)(), (0,chunk_OXARIGI2/* nonEmpty */.hq)()),
+    device: (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* object */.Ik)({ name: Text }), { name: void 0 }),
+    user: (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* object */.Ik)({ id: Text, email: OptionalAddress }), {
       id: void 0,
       email: void 0
     }),
@@ -5861,7 +5863,7 @@ var Registration = (0,chunk_J2KHQDGW/* pipe */.Fs)(
     revoked_at: Time,
     deleted_at: Time
   }),
-  (0,chunk_J2KHQDGW/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
+  (0,chunk_OXARIGI2/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
     id,
     /** Of the device; undefined if it has none. */
     name: device.name,
@@ -5882,14 +5884,14 @@ function mergedRegistration(one, other) {
     deletedAt: mergedTime(one.deletedAt, other.deletedAt)
   };
 }
-var Seat = (0,chunk_J2KHQDGW/* object */.Ik)({
+var Seat = (0,chunk_OXARIGI2/* object */.Ik)({
   seat_uid: Text,
   access_seat: Flag,
   gateway_seat: Flag
 });
-var Login = (0,chunk_J2KHQDGW/* pipe */.Fs)(
-  (0,chunk_J2KHQDGW/* fallback */.Np)(
-    (0,chunk_J2KHQDGW/* object */.Ik)({
+var Login = (0,chunk_OXARIGI2/* pipe */.Fs)(
+  (0,chunk_OXARIGI2/* fallback */.Np)(
+    (0,chunk_OXARIGI2/* object */.Ik)({
       user_email: OptionalAddress,
       created_at: Time,
       app_domain: Words,
@@ -5899,7 +5901,7 @@ var Login = (0,chunk_J2KHQDGW/* pipe */.Fs)(
     }),
     { created_at: "unreadable" }
   ),
-  (0,chunk_J2KHQDGW/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
+  (0,chunk_OXARIGI2/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
     email,
     /** Milliseconds since the epoch. */
     at: typeof created_at === "object" ? created_at.at : void 0,
@@ -5910,15 +5912,15 @@ var Login = (0,chunk_J2KHQDGW/* pipe */.Fs)(
     allowed
   }))
 );
-var TokenStatus = (0,chunk_J2KHQDGW/* object */.Ik)({
-  status: (0,chunk_J2KHQDGW/* string */.Yj)(),
-  not_before: (0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* string */.Yj)()),
-  expires_on: (0,chunk_J2KHQDGW/* optional */.lq)((0,chunk_J2KHQDGW/* string */.Yj)())
+var TokenStatus = (0,chunk_OXARIGI2/* object */.Ik)({
+  status: (0,chunk_OXARIGI2/* string */.Yj)(),
+  not_before: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* string */.Yj)()),
+  expires_on: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* string */.Yj)())
 });
-var UserDetails = (0,chunk_J2KHQDGW/* object */.Ik)({ id: (0,chunk_J2KHQDGW/* string */.Yj)() });
+var UserDetails = (0,chunk_OXARIGI2/* object */.Ik)({ id: (0,chunk_OXARIGI2/* string */.Yj)() });
 function recordTime(given) {
   if (given === null) return "absent";
-  const at = typeof given === "string" ? (0,chunk_J2KHQDGW/* parseTimestamp */.EH)(given) : void 0;
+  const at = typeof given === "string" ? (0,chunk_OXARIGI2/* parseTimestamp */.EH)(given) : void 0;
   return at === void 0 ? "unreadable" : { at };
 }
 function mergedTime(one, other) {
@@ -5955,7 +5957,7 @@ var Endpoints = class {
       ...user.devices && { devices: true },
       ...user.warpSessionReauth && { warp_session_reauth: true }
     };
-    const [result, about] = [(0,chunk_J2KHQDGW/* boolean */.zM)(), user.email];
+    const [result, about] = [(0,chunk_OXARIGI2/* boolean */.zM)(), user.email];
     return this.#call({ ...REVOKE, method: "POST", path, body, result, about, priority });
   }
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
@@ -5973,7 +5975,7 @@ var Endpoints = class {
    * @returns two records with one ID if Cloudflare's list contradicts itself
    */
   async users(filter, about, options = {}) {
-    const result = (0,chunk_J2KHQDGW/* nullable */.me)((0,chunk_J2KHQDGW/* array */.YO)(AccessUser));
+    const result = (0,chunk_OXARIGI2/* nullable */.me)((0,chunk_OXARIGI2/* array */.YO)(AccessUser));
     const request = { ...READ_USERS, method: "GET", result, about, priority: "look_up" };
     return allPages(
       async (page, perPage) => {
@@ -5986,10 +5988,10 @@ var Endpoints = class {
   }
   /** Lists the active sessions of a user. Accounts only; permission: "Access: Audit Logs Read". */
   async activeSessions(id, about, priority) {
-    const uuid = (0,chunk_J2KHQDGW/* parseUuid */.Xw)(id);
+    const uuid = (0,chunk_OXARIGI2/* parseUuid */.Xw)(id);
     if (uuid === void 0) return { kind: "problem", problem: NO_UUID, attempts: 0 };
     const path = `/access/users/${uuid}/active_sessions`;
-    const result = (0,chunk_J2KHQDGW/* nullable */.me)((0,chunk_J2KHQDGW/* array */.YO)(Session));
+    const result = (0,chunk_OXARIGI2/* nullable */.me)((0,chunk_OXARIGI2/* array */.YO)(Session));
     return onlyPage(await this.#call({ ...READ_USERS, method: "GET", path, result, about, priority }));
   }
   /**
@@ -6001,17 +6003,17 @@ var Endpoints = class {
    */
   async logins({ email, since }, about) {
     const query = new URLSearchParams({
-      since: (0,chunk_J2KHQDGW/* isoTime */.Ly)(since),
+      since: (0,chunk_OXARIGI2/* isoTime */.Ly)(since),
       direction: "desc",
       email,
       email_exact: "true"
     });
     const path = `/access/logs/access_requests?${query.toString()}`;
-    const result = (0,chunk_J2KHQDGW/* nullable */.me)((0,chunk_J2KHQDGW/* array */.YO)(Login));
+    const result = (0,chunk_OXARIGI2/* nullable */.me)((0,chunk_OXARIGI2/* array */.YO)(Login));
     const call = await this.#call({ ...READ_USERS, method: "GET", path, result, about });
     if (call.kind !== "result") return call;
     const own = (call.result ?? []).filter(
-      ({ email: other = "", at = -Infinity }) => (0,chunk_J2KHQDGW/* addressKey */.IY)(other) === (0,chunk_J2KHQDGW/* addressKey */.IY)(email) && at >= since
+      ({ email: other = "", at = -Infinity }) => (0,chunk_OXARIGI2/* addressKey */.IY)(other) === (0,chunk_OXARIGI2/* addressKey */.IY)(email) && at >= since
     );
     return { ...call, result: own };
   }
@@ -6022,7 +6024,7 @@ var Endpoints = class {
    * @param userIds - of all the users; the server serves them by pages of a size of its own
    */
   async registrations(userIds, status, about) {
-    const result = (0,chunk_J2KHQDGW/* nullable */.me)((0,chunk_J2KHQDGW/* array */.YO)(Registration));
+    const result = (0,chunk_OXARIGI2/* nullable */.me)((0,chunk_OXARIGI2/* array */.YO)(Registration));
     const priority = status === "active" ? "look_up" : "read";
     const request = { ...READ_DEVICES, method: "GET", result, about, priority };
     return allAfterCursors(
@@ -6043,7 +6045,7 @@ var Endpoints = class {
    */
   async freeSeats(seatUids, about) {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }));
-    const result = (0,chunk_J2KHQDGW/* nullable */.me)((0,chunk_J2KHQDGW/* array */.YO)(Seat));
+    const result = (0,chunk_OXARIGI2/* nullable */.me)((0,chunk_OXARIGI2/* array */.YO)(Seat));
     const request = { ...WRITE_SEATS, method: "PATCH", path: "/access/seats", body, result, about };
     const call = await this.#call(request);
     return call.kind === "result" ? { ...call, result: call.result ?? [] } : call;
@@ -6078,7 +6080,8 @@ var RegistrationsReader = class {
   /** The active registrations before anything is revoked. They are read once for the whole batch of listed users. */
   async readBefore(owner) {
     const batch = await this.#directory.batchOf(owner.email, MAX_USERS_PER_CALL) ?? [owner];
-    const key = (0,chunk_J2KHQDGW/* addressKey */.IY)(batch[0]?.email ?? owner.email);
+    const [first = owner] = batch;
+    const key = (0,chunk_OXARIGI2/* addressKey */.IY)(first.email);
     const reading = this.#batches.get(key) ?? this.#readBatch(batch, "active");
     this.#batches.set(key, reading);
     return listOf(await reading, owner);
@@ -6113,7 +6116,7 @@ var RegistrationsReader = class {
   async #readBatch(owners, status) {
     const [first] = owners;
     const isOne = owners.length === 1;
-    const ids = owners.flatMap(({ records }) => records.flatMap(({ id, uid }) => [id, uid ?? id]));
+    const ids = owners.flatMap(({ records }) => records.flatMap(({ id, uid = id }) => [id, uid]));
     const about = isOne && first !== void 0 ? first.email : `The devices of ${owners.length} users`;
     const call = await this.#endpoints.registrations([...new Set(ids)], status, about);
     const readEach = async () => {
@@ -6122,26 +6125,26 @@ var RegistrationsReader = class {
     };
     if (call.kind !== "result") {
       const concernsOne = call.kind === "problem" && call.problem.scope === "user" && !isOne;
-      return concernsOne ? readEach() : new Map(owners.map(({ email }) => [(0,chunk_J2KHQDGW/* addressKey */.IY)(email), call]));
+      return concernsOne ? readEach() : new Map(owners.map(({ email }) => [(0,chunk_OXARIGI2/* addressKey */.IY)(email), call]));
     }
     const { owned, ownerless } = this.#sort(call.result, owners);
     if (ownerless.length > 0 && !isOne) return readEach();
     return new Map(
       owners.map((owner) => [
-        (0,chunk_J2KHQDGW/* addressKey */.IY)(owner.email),
+        (0,chunk_OXARIGI2/* addressKey */.IY)(owner.email),
         { ...call, result: [...owned.get(owner) ?? [], ...ownerless] }
       ])
     );
   }
   /** Assigns registrations to their owners by ID and by address. One that fits two users counts for both. */
   #sort(registrations, owners) {
-    const byEmail = new Map(owners.map((owner) => [(0,chunk_J2KHQDGW/* addressKey */.IY)(owner.email), owner]));
+    const byEmail = new Map(owners.map((owner) => [(0,chunk_OXARIGI2/* addressKey */.IY)(owner.email), owner]));
     const byId = /* @__PURE__ */ new Map();
     for (const owner of owners) {
       for (const { id, uid } of owner.records) {
         for (const [kind, value] of [["id", id], ["uid", uid]]) {
           if (value === void 0) continue;
-          const key = (0,chunk_J2KHQDGW/* uuidKey */.V6)(value);
+          const key = (0,chunk_OXARIGI2/* uuidKey */.V6)(value);
           byId.set(key, (byId.get(key) ?? /* @__PURE__ */ new Map()).set(kind, owner));
         }
       }
@@ -6151,8 +6154,8 @@ var RegistrationsReader = class {
     for (const registration of registrations) {
       const { id, email } = registration.owner;
       if (id === void 0 && email === void 0) ownerless.push(registration);
-      const kinds = id === void 0 ? void 0 : byId.get((0,chunk_J2KHQDGW/* uuidKey */.V6)(id));
-      const named = email === void 0 ? void 0 : byEmail.get((0,chunk_J2KHQDGW/* addressKey */.IY)(email));
+      const kinds = id === void 0 ? void 0 : byId.get((0,chunk_OXARIGI2/* uuidKey */.V6)(id));
+      const named = email === void 0 ? void 0 : byEmail.get((0,chunk_OXARIGI2/* addressKey */.IY)(email));
       const [match, ...further] = kinds ?? [];
       if (match !== void 0 && match[1] === named && further.length === 0)
         this.#confirmedIdKinds.add(match[0]);
@@ -6164,7 +6167,7 @@ var RegistrationsReader = class {
   }
 };
 function listOf(batch, { email }) {
-  const list3 = batch.get((0,chunk_J2KHQDGW/* addressKey */.IY)(email));
+  const list3 = batch.get((0,chunk_OXARIGI2/* addressKey */.IY)(email));
   if (list3 === void 0) throw new Error(`no list for ${email}`);
   return list3;
 }
@@ -6183,7 +6186,7 @@ var UserDirectory = class {
    */
   constructor(endpoints, wanted, onNotListed) {
     this.#endpoints = endpoints;
-    this.#wanted = wanted.map(chunk_J2KHQDGW/* addressKey */.IY);
+    this.#wanted = wanted.map(chunk_OXARIGI2/* addressKey */.IY);
     this.#isWanted = new Set(this.#wanted);
     this.#onNotListed = onNotListed;
   }
@@ -6194,14 +6197,14 @@ var UserDirectory = class {
     if (listing.kind === "stopped") return listing;
     if (listing.kind === "problem")
       return listing.problem.scope === "all_users" ? listing : this.findNow(email);
-    const records = listing.result.get((0,chunk_J2KHQDGW/* addressKey */.IY)(email));
+    const records = listing.result.get((0,chunk_OXARIGI2/* addressKey */.IY)(email));
     const isUnclear = records === void 0 || new Set(records.map(({ id }) => id)).size < records.length;
     return isUnclear ? this.findNow(email) : { ...listing, result: records };
   }
   /** The batch of listed users that this one belongs to, at most `size`; undefined for a user who was not in the list. */
   async batchOf(email, size) {
     const listing = await this.#listing;
-    const key = (0,chunk_J2KHQDGW/* addressKey */.IY)(email);
+    const key = (0,chunk_OXARIGI2/* addressKey */.IY)(email);
     if (listing?.kind !== "result" || !listing.result.has(key)) return void 0;
     const start = Math.floor(this.#wanted.indexOf(key) / size) * size;
     return this.#wanted.slice(start, start + size).flatMap((each) => {
@@ -6212,13 +6215,13 @@ var UserDirectory = class {
   async #list() {
     const call = await this.#endpoints.users({}, "The list of all users", {
       maxPages: this.#wanted.length - 1,
-      keep: ({ email }) => this.#isWanted.has((0,chunk_J2KHQDGW/* addressKey */.IY)(email))
+      keep: ({ email }) => this.#isWanted.has((0,chunk_OXARIGI2/* addressKey */.IY)(email))
     });
     if (call.kind !== "result") {
       this.#onNotListed();
       return call;
     }
-    return { ...call, result: Map.groupBy(call.result, ({ email }) => (0,chunk_J2KHQDGW/* addressKey */.IY)(email)) };
+    return { ...call, result: Map.groupBy(call.result, ({ email }) => (0,chunk_OXARIGI2/* addressKey */.IY)(email)) };
   }
   /**
    * The same, without the list. The filter may return other users and may be case-sensitive, and some users are reported
@@ -6227,7 +6230,7 @@ var UserDirectory = class {
   async findNow(email) {
     const found = await this.#withAddress(email, { email });
     if (found.kind !== "result") return found;
-    const lower = (0,chunk_J2KHQDGW/* addressKey */.IY)(email);
+    const lower = (0,chunk_OXARIGI2/* addressKey */.IY)(email);
     const folded2 = lower === email ? found : await this.#withAddress(email, { email: lower });
     if (folded2.kind !== "result") return folded2;
     const ids = new Set(folded2.result.map(({ id }) => id));
@@ -6238,8 +6241,8 @@ var UserDirectory = class {
     return isUnknown && lower !== email ? this.#withAddress(email, { search: lower }) : searched;
   }
   async #withAddress(email, filter) {
-    const key = (0,chunk_J2KHQDGW/* addressKey */.IY)(email);
-    return this.#endpoints.users(filter, email, { keep: (user) => (0,chunk_J2KHQDGW/* addressKey */.IY)(user.email) === key });
+    const key = (0,chunk_OXARIGI2/* addressKey */.IY)(email);
+    return this.#endpoints.users(filter, email, { keep: (user) => (0,chunk_OXARIGI2/* addressKey */.IY)(user.email) === key });
   }
 };
 
@@ -6265,8 +6268,8 @@ function createRunContext({ options, credential }, plan, lookUps, stop, log) {
   return { options, plan, endpoints, queue, stop, log, directory, registrations, reportRefusal };
 }
 function expectedCalls({ callsOneByOne }) {
-  const time = (0,chunk_J2KHQDGW/* duration */.p0)(callsOneByOne / 1200 * 5 * 6e4);
-  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_J2KHQDGW/* grouped */.zD)(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
+  const time = (0,chunk_OXARIGI2/* duration */.p0)(callsOneByOne / 1200 * 5 * 6e4);
+  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_OXARIGI2/* grouped */.zD)(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
 }
 
 // src/controls/control.ts
@@ -6332,7 +6335,7 @@ function countDevices(records) {
   );
 }
 function hasUuid(records, uuid) {
-  return records.flatMap(({ id, uid }) => [id, uid ?? id]).some((each) => (0,chunk_J2KHQDGW/* uuidKey */.V6)(each) === (0,chunk_J2KHQDGW/* uuidKey */.V6)(uuid));
+  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_OXARIGI2/* uuidKey */.V6)(each) === (0,chunk_OXARIGI2/* uuidKey */.V6)(uuid));
 }
 function loginAfterLeaving({ revokeAfter }, records) {
   const login = lastLogin(records);
@@ -6347,15 +6350,14 @@ function lastLogin(records) {
 // src/controls/login-log.ts
 var METHODS = { onetimepin: "one-time PIN", warp: "WARP" };
 var PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .:/_-]*$/;
-function loginSince({ email, revokeAfter }, { date }, { endpoints }) {
+function loginSince({ email, revokeAfter }, { date = Infinity }, { endpoints }) {
   let reading;
   const read = async () => {
-    const since = Math.min(revokeAfter?.at ?? Infinity, date ?? Infinity);
-    if (since === Infinity) return [];
+    const since = Math.min(revokeAfter?.at ?? Infinity, date);
     const call = await endpoints.logins({ email, since }, email);
     return call.kind === "result" ? call.result : [];
   };
-  return async (after = (date ?? Infinity) + 1e3) => {
+  return async (after = date + 1e3) => {
     const logins = await (reading ??= read());
     const [last] = logins.flatMap(
       (login) => login.allowed === true && login.at !== void 0 && login.at >= after ? [{ ...login, at: login.at }] : []
@@ -6373,7 +6375,7 @@ function describe2({ at, app, connection, ip }) {
   ].join(" ");
 }
 function secondOf(at) {
-  return (0,chunk_J2KHQDGW/* isoTime */.Ly)(at).replace(/\.\d+Z$/, "Z");
+  return (0,chunk_OXARIGI2/* isoTime */.Ly)(at).replace(/\.\d+Z$/, "Z");
 }
 var DISABLE_ACCOUNT = "Disable the account in the identity provider, and check the login methods of your Access applications, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.";
 
@@ -6439,7 +6441,7 @@ var MAX_NAMED2 = 5;
 function namesAndIds(devices, masked) {
   const names = deviceNames(devices, masked);
   const shown = devices.slice(0, MAX_NAMED2).map(({ id }, index) => {
-    const name = names[index] ?? "";
+    const { [index]: name = "" } = names;
     return name === quoted2(id) ? name : `${name} (${quoted2(id)})`;
   });
   const more = devices.length - MAX_NAMED2;
@@ -6447,7 +6449,7 @@ function namesAndIds(devices, masked) {
 }
 function stillActive(names) {
   return userProblem(
-    `Revoked, but not verified: active devices are left after ${(0,chunk_J2KHQDGW/* duration */.p0)(DEVICES_TIMEOUT_MS)}: ${names}`,
+    `Revoked, but not verified: active devices are left after ${(0,chunk_OXARIGI2/* duration */.p0)(DEVICES_TIMEOUT_MS)}: ${names}`,
     "Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that."
   );
 }
@@ -6457,7 +6459,7 @@ function registeredAgain(names, login) {
 }
 function contradiction({ counted, listed }) {
   return userProblem(
-    `Cloudflare counted ${(0,chunk_J2KHQDGW/* quantity */.au)(counted, "active device")} of the user, but listed ${listed === 0 ? "none" : `only ${listed}`}`,
+    `Cloudflare counted ${(0,chunk_OXARIGI2/* quantity */.au)(counted, "active device")} of the user, but listed ${listed === 0 ? "none" : `only ${listed}`}`,
     "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`."
   );
 }
@@ -6518,7 +6520,7 @@ var DEVICES = {
 function countOnly({ records }, options) {
   const count2 = countDevices(records);
   const warnings = provesSessions(options) && !options.devices && count2 !== void 0 && count2 > 0 ? [
-    `The user keeps ${(0,chunk_J2KHQDGW/* quantity */.au)(count2, "active device")}. To revoke devices as well, set \`devices: true\`.`
+    `The user keeps ${(0,chunk_OXARIGI2/* quantity */.au)(count2, "active device")}. To revoke devices as well, set \`devices: true\`.`
   ] : [];
   const state = options.devices ? "confirmed" : "not_requested";
   const { facts, phrase } = seenDevices(void 0, { before: count2 }, false);
@@ -6572,14 +6574,14 @@ function seenDevices(devices, counts, masked) {
     ...after !== void 0 && { devices_after: after }
   };
   if (devices === void 0) {
-    const phrase = before === void 0 ? "" : (0,chunk_J2KHQDGW/* quantity */.au)(before, "active device");
+    const phrase = before === void 0 ? "" : (0,chunk_OXARIGI2/* quantity */.au)(before, "active device");
     return { facts, counts, phrase, detail: "" };
   }
   const groups = STATUSES.map((status) => ({ status, own: devices[status] })).filter(
     ({ own }) => own.length > 0
   );
   const phrases = groups.map(
-    ({ status, own }) => `${(0,chunk_J2KHQDGW/* quantity */.au)(own.length, "device")} ${status}: ${deviceNames(own, masked).join(", ")}`
+    ({ status, own }) => `${(0,chunk_OXARIGI2/* quantity */.au)(own.length, "device")} ${status}: ${deviceNames(own, masked).join(", ")}`
   );
   return {
     facts: {
@@ -6597,7 +6599,7 @@ function deviceFact({ id, name, type, revokedAt }, status) {
     name,
     registration_type: type,
     status,
-    revoked_at: status === "revoked" && typeof revokedAt === "object" ? (0,chunk_J2KHQDGW/* isoTime */.Ly)(revokedAt.at) : null
+    revoked_at: status === "revoked" && typeof revokedAt === "object" ? (0,chunk_OXARIGI2/* isoTime */.Ly)(revokedAt.at) : null
   };
 }
 function isRecent({ readAt }, list3) {
@@ -6669,7 +6671,7 @@ function judgeSessions(read, before, { rayId, login }, options) {
 }
 function judgeLogin(sessions, later, { date: now }, options) {
   if (now === void 0) return sessions;
-  if (later.since > chunk_J2KHQDGW/* DAY_MS */.sO && later.at >= now - chunk_J2KHQDGW/* DAY_MS */.sO) {
+  if (later.since > chunk_OXARIGI2/* DAY_MS */.sO && later.at >= now - chunk_OXARIGI2/* DAY_MS */.sO) {
     const { state, problems, warnings } = cameBack(keptSigningIn(later), options);
     return {
       ...sessions,
@@ -6684,13 +6686,13 @@ function judgeLogin(sessions, later, { date: now }, options) {
   return { ...sessions, warnings: [...sessions.warnings, warning2] };
 }
 function beforeAndAfter(before, after) {
-  const start = before === void 0 ? "" : `${(0,chunk_J2KHQDGW/* quantity */.au)(before, "session")} before, `;
-  return `${start}${after === 0 ? "no sessions left" : `${(0,chunk_J2KHQDGW/* quantity */.au)(after, "session")} after`}`;
+  const start = before === void 0 ? "" : `${(0,chunk_OXARIGI2/* quantity */.au)(before, "session")} before, `;
+  return `${start}${after === 0 ? "no sessions left" : `${(0,chunk_OXARIGI2/* quantity */.au)(after, "session")} after`}`;
 }
 var STILL_OPEN = "either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider";
 function stillActive2(sessions) {
   return userProblem(
-    `Revoked, but not verified: after ${(0,chunk_J2KHQDGW/* duration */.p0)(SESSIONS_TIMEOUT_MS)} there ${sessions === 1 ? "is" : "are"} still ${(0,chunk_J2KHQDGW/* quantity */.au)(sessions, "session")} from before the revocation`,
+    `Revoked, but not verified: after ${(0,chunk_OXARIGI2/* duration */.p0)(SESSIONS_TIMEOUT_MS)} there ${sessions === 1 ? "is" : "are"} still ${(0,chunk_OXARIGI2/* quantity */.au)(sessions, "session")} from before the revocation`,
     "Run the step again. If they stay, contact Cloudflare support with the ray ID."
   );
 }
@@ -6745,7 +6747,7 @@ async function readBefore2(owner, run) {
     seen: sessions === void 0 ? NOTHING_SEEN : {
       facts: { sessions_before: sessions.length },
       counts: { before: sessions.length },
-      phrase: (0,chunk_J2KHQDGW/* quantity */.au)(sessions.length, "active session"),
+      phrase: (0,chunk_OXARIGI2/* quantity */.au)(sessions.length, "active session"),
       detail: ""
     },
     answers: lists?.lists ?? [],
@@ -6809,7 +6811,7 @@ var WITHOUT_VERIFY = "Or remove `verify`.";
 var SEAT = {
   name: "seat",
   label: "Seat",
-  tally: (users) => `${(0,chunk_J2KHQDGW/* quantity */.au)(users, "seat")} freed`,
+  tally: (users) => `${(0,chunk_OXARIGI2/* quantity */.au)(users, "seat")} freed`,
   isProof: false,
   lookUpInput: "`remove-seat`",
   withoutLookUp: "No seat can be freed, so the step will be red.",
@@ -6854,7 +6856,7 @@ async function free(owner, confirmation, { isProven, signedInAgain }, run) {
   return held.length > 0 ? freeAll(owner.email, held, run) : finding("verified", seen("none"));
 }
 async function currentRecords({ email, records, readAt }, { directory }) {
-  const isOld = (0,chunk_J2KHQDGW/* elapsed */.vk)() - readAt > MAX_RECORD_AGE_MS;
+  const isOld = (0,chunk_OXARIGI2/* elapsed */.vk)() - readAt > MAX_RECORD_AGE_MS;
   if (!isOld || records.some(mayHoldSeat)) return { records };
   const call = await directory.findNow(email);
   return call.kind === "result" ? { records: call.result } : call;
@@ -6948,7 +6950,7 @@ function targetText({ target }, before) {
   return target === void 0 ? "" : `${before}${targetName(target)}`;
 }
 function pastText(past, { dueWithinDays }) {
-  return `${(0,chunk_J2KHQDGW/* quantity */.au)(past, "user")} left more than ${(0,chunk_J2KHQDGW/* quantity */.au)(dueWithinDays, "day")} ago and ${past === 1 ? "was" : "were"} left alone; raise \`due-within-days\` to include them.`;
+  return `${(0,chunk_OXARIGI2/* quantity */.au)(past, "user")} left more than ${(0,chunk_OXARIGI2/* quantity */.au)(dueWithinDays, "day")} ago and ${past === 1 ? "was" : "were"} left alone; raise \`due-within-days\` to include them.`;
 }
 function whatHappened2(outcome, { what }) {
   if (outcome.status === "would_revoke") return `Would fail: ${continued(what)}`;
@@ -6991,15 +6993,15 @@ var SummaryText = class {
   }
   /** Text from outside, as code, and short enough for a table. */
   words(text) {
-    return (0,chunk_CO4BMYGY/* code */.aY)((0,chunk_VWMF4SLR/* shortened */.vI)((0,chunk_VWMF4SLR/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
+    return (0,chunk_X3PH6AE5/* code */.aY)((0,chunk_VWMF4SLR/* shortened */.vI)((0,chunk_VWMF4SLR/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
   }
   /** Text of the action's own; what stands between backticks becomes code. */
   own(text) {
-    return (0,chunk_CO4BMYGY/* html */.qy)((0,chunk_VWMF4SLR/* plainText */.wh)(this.#mask(text)));
+    return (0,chunk_X3PH6AE5/* html */.qy)((0,chunk_VWMF4SLR/* plainText */.wh)(this.#mask(text)));
   }
   /** The action's own text that quotes text from outside, in quotation marks that the quoted text does not contain. */
   quoting(text) {
-    return (0,chunk_CO4BMYGY/* quoting */.yu)((0,chunk_VWMF4SLR/* plainText */.wh)(this.#mask(text)));
+    return (0,chunk_X3PH6AE5/* quoting */.yu)((0,chunk_VWMF4SLR/* plainText */.wh)(this.#mask(text)));
   }
 };
 var MAX_REFERENCE_LENGTH = 200;
@@ -7035,7 +7037,7 @@ var UserNames = class {
     return [
       this.#text.words(user.email),
       ...source === void 0 ? [] : [this.#text.words(source)],
-      ...reference === void 0 ? [] : [(0,chunk_CO4BMYGY/* code */.aY)((0,chunk_VWMF4SLR/* plainText */.wh)(reference))],
+      ...reference === void 0 ? [] : [(0,chunk_X3PH6AE5/* code */.aY)((0,chunk_VWMF4SLR/* plainText */.wh)(reference))],
       ...isNew2 ? ["\u{1F195}&nbsp;newly due"] : []
     ];
   }
@@ -7045,7 +7047,7 @@ var UserNames = class {
     return {
       source: this.#masked && source !== ONLY_USER ? source : void 0,
       reference: isShown ? (0,chunk_VWMF4SLR/* cut */.Jj)(reference, MAX_REFERENCE_LENGTH) : void 0,
-      isNew: (0,chunk_J2KHQDGW/* isNewlyDue */.i4)(user, this.#now)
+      isNew: (0,chunk_OXARIGI2/* isNewlyDue */.i4)(user, this.#now)
     };
   }
 };
@@ -7064,15 +7066,15 @@ var INTENTIONS = {
 function plannedLines({ users, repeated, unaddressed, notes }, due, past, options, names) {
   const [first] = due;
   const waiting = users.length - due.length - past + unaddressed;
-  const repetitions = (0,chunk_J2KHQDGW/* quantity */.au)(repeated, "entry names", "entries name");
+  const repetitions = (0,chunk_OXARIGI2/* quantity */.au)(repeated, "entry names", "entries name");
   const lines = [
     ...notes,
     ...repeated > 0 ? [`${repetitions} a user that an earlier entry named; each user counts once.`] : [],
-    ...waiting > 0 ? [`${(0,chunk_J2KHQDGW/* quantity */.au)(waiting, "user")} not due yet, left alone.`] : [],
+    ...waiting > 0 ? [`${(0,chunk_OXARIGI2/* quantity */.au)(waiting, "user")} not due yet, left alone.`] : [],
     ...past > 0 ? [pastText(past, options)] : []
   ];
   if (first === void 0) return lines;
-  const who = due.length === 1 ? names.inLog(first) : (0,chunk_J2KHQDGW/* quantity */.au)(due.length, "user");
+  const who = due.length === 1 ? names.inLog(first) : (0,chunk_OXARIGI2/* quantity */.au)(due.length, "user");
   const intention = INTENTIONS[`${options.dryRun}`];
   return [...lines, `${intention} the ${extentText(options)} of ${who}${targetText(options, " in ")}.`];
 }
@@ -7081,10 +7083,10 @@ var UserLog = class {
   #due;
   #options;
   #names;
-  #start = (0,chunk_J2KHQDGW/* elapsed */.vk)();
+  #start = (0,chunk_OXARIGI2/* elapsed */.vk)();
   #done = 0;
   #notRevoked = 0;
-  #lastProgress = (0,chunk_J2KHQDGW/* elapsed */.vk)();
+  #lastProgress = (0,chunk_OXARIGI2/* elapsed */.vk)();
   /** @param due - how many users are due */
   constructor(log, due, options, names) {
     this.#log = log;
@@ -7121,24 +7123,25 @@ var UserLog = class {
         break;
       }
     }
-    if ("warnings" in outcome) this.warn(outcome.user, outcome.warnings);
+    this.warn(outcome);
     this.#progress();
   };
   /** Logs warnings about a user. */
-  warn(user, warnings = []) {
-    for (const warning2 of warnings) this.#log.warning(`${this.#names.inLog(user)}: ${warning2}`);
+  warn(outcome) {
+    const name = this.#names.inLog(outcome.user);
+    for (const warning2 of (0,chunk_X3PH6AE5/* warningsOf */.nZ)(outcome)) this.#log.warning(`${name}: ${warning2}`);
   }
   #progress() {
     this.#done += 1;
     if (this.#due <= MAX_USERS_OF_SHORT_LIST || this.#done === this.#due) return;
-    const now = (0,chunk_J2KHQDGW/* elapsed */.vk)();
+    const now = (0,chunk_OXARIGI2/* elapsed */.vk)();
     const tenth = Math.floor(this.#done * 10 / this.#due) > Math.floor((this.#done - 1) * 10 / this.#due);
     if (!tenth && now - this.#lastProgress < MAX_SILENCE_MS) return;
     this.#lastProgress = now;
     const left = (now - this.#start) / this.#done * (this.#due - this.#done);
-    const failures = this.#notRevoked === 0 ? "" : `, ${(0,chunk_J2KHQDGW/* grouped */.zD)(this.#notRevoked)} of them not revoked`;
+    const failures = this.#notRevoked === 0 ? "" : `, ${(0,chunk_OXARIGI2/* grouped */.zD)(this.#notRevoked)} of them not revoked`;
     this.#log.info(
-      `Progress: ${(0,chunk_J2KHQDGW/* grouped */.zD)(this.#done)} of ${(0,chunk_J2KHQDGW/* quantity */.au)(this.#due, "user")}${failures}; about ${(0,chunk_J2KHQDGW/* duration */.p0)(left)} left.`
+      `Progress: ${(0,chunk_OXARIGI2/* grouped */.zD)(this.#done)} of ${(0,chunk_OXARIGI2/* quantity */.au)(this.#due, "user")}${failures}; about ${(0,chunk_OXARIGI2/* duration */.p0)(left)} left.`
     );
   }
 };
@@ -7146,7 +7149,7 @@ function phrasesOf(controls) {
   return controls.map(({ phrase }) => phrase).filter((phrase) => phrase !== "");
 }
 function headline(outcomes, options, unaddressed) {
-  const totals = (0,chunk_CO4BMYGY/* totalsOf */.vA)(outcomes, unaddressed);
+  const totals = (0,chunk_X3PH6AE5/* totalsOf */.vA)(outcomes, unaddressed);
   return options.dryRun === false ? revocationHeadline(outcomes, totals, options) : checkHeadline(outcomes, totals, options);
 }
 function revocationHeadline(outcomes, totals, options) {
@@ -7157,10 +7160,10 @@ function revocationHeadline(outcomes, totals, options) {
   const done = tallies(outcomes, options);
   const what = options.verify ? "revoked and verified" : "revoked";
   if (notRevoked + totals.unknown > 0) {
-    return `${(0,chunk_J2KHQDGW/* grouped */.zD)(totals.revoked)} of ${(0,chunk_J2KHQDGW/* quantity */.au)(due, "user")} ${what}${done}: ${misses(totals)}${skippedCounts(totals, options)}`;
+    return `${(0,chunk_OXARIGI2/* grouped */.zD)(totals.revoked)} of ${(0,chunk_OXARIGI2/* quantity */.au)(due, "user")} ${what}${done}: ${misses(totals)}${skippedCounts(totals, options)}`;
   }
   const by = options.verify ? "" : ", confirmed by Cloudflare";
-  return `${(0,chunk_J2KHQDGW/* quantity */.au)(due, "user")} ${what}${by}${done}${skippedCounts(totals, options)}`;
+  return `${(0,chunk_OXARIGI2/* quantity */.au)(due, "user")} ${what}${by}${done}${skippedCounts(totals, options)}`;
 }
 function checkHeadline(outcomes, totals, options) {
   const others = skippedCounts(totals, options);
@@ -7168,11 +7171,11 @@ function checkHeadline(outcomes, totals, options) {
   if (outcomes.length + totals.not_due === 0) return "the list has no users";
   if (totals.failed + totals.skipped > 0) return `not finished, ${misses(totals)}${others}`;
   if (due === 0) return `nobody is due${others}`;
-  if (options.dryRun === "offline") return `${(0,chunk_J2KHQDGW/* quantity */.au)(due, "user is", "users are")} due now${others}`;
-  const failing = outcomes.filter(chunk_CO4BMYGY/* blocksGreen */.Ee).length;
-  const fail = failing === 0 ? "" : `, but ${(0,chunk_J2KHQDGW/* grouped */.zD)(failing)} of them would fail`;
+  if (options.dryRun === "offline") return `${(0,chunk_OXARIGI2/* quantity */.au)(due, "user is", "users are")} due now${others}`;
+  const failing = outcomes.filter(chunk_X3PH6AE5/* blocksGreen */.Ee).length;
+  const fail = failing === 0 ? "" : `, but ${(0,chunk_OXARIGI2/* grouped */.zD)(failing)} of them would fail`;
   const done = tallies(outcomes, options);
-  return `${(0,chunk_J2KHQDGW/* quantity */.au)(due, "user")} would be revoked${done}${fail}${others}`;
+  return `${(0,chunk_OXARIGI2/* quantity */.au)(due, "user")} would be revoked${done}${fail}${others}`;
 }
 function tallies(outcomes, options) {
   const results = outcomes.flatMap((outcome) => "controls" in outcome ? outcome.controls : []);
@@ -7184,15 +7187,15 @@ function tallies(outcomes, options) {
 }
 function misses({ failed: failed3, skipped, unknown: unknown2 }) {
   return [
-    ...failed3 > 0 ? [`${(0,chunk_J2KHQDGW/* grouped */.zD)(failed3)} failed`] : [],
-    ...skipped > 0 ? [`${(0,chunk_J2KHQDGW/* grouped */.zD)(skipped)} skipped`] : [],
-    ...unknown2 > 0 ? [`${(0,chunk_J2KHQDGW/* grouped */.zD)(unknown2)} unknown to the organization`] : []
+    ...failed3 > 0 ? [`${(0,chunk_OXARIGI2/* grouped */.zD)(failed3)} failed`] : [],
+    ...skipped > 0 ? [`${(0,chunk_OXARIGI2/* grouped */.zD)(skipped)} skipped`] : [],
+    ...unknown2 > 0 ? [`${(0,chunk_OXARIGI2/* grouped */.zD)(unknown2)} unknown to the organization`] : []
   ].join(", ");
 }
 function skippedCounts({ not_due: notDue, past }, { dueWithinDays }) {
   const parts = [
-    ...notDue > 0 ? [`${(0,chunk_J2KHQDGW/* grouped */.zD)(notDue)} not due yet`] : [],
-    ...past > 0 ? [`${(0,chunk_J2KHQDGW/* grouped */.zD)(past)} left more than ${(0,chunk_J2KHQDGW/* quantity */.au)(dueWithinDays, "day")} ago`] : []
+    ...notDue > 0 ? [`${(0,chunk_OXARIGI2/* grouped */.zD)(notDue)} not due yet`] : [],
+    ...past > 0 ? [`${(0,chunk_OXARIGI2/* grouped */.zD)(past)} left more than ${(0,chunk_OXARIGI2/* quantity */.au)(dueWithinDays, "day")} ago`] : []
   ];
   return parts.length === 0 ? "" : ` (${parts.join(", ")}, left alone)`;
 }
@@ -7201,7 +7204,7 @@ function skippedCounts({ not_due: notDue, past }, { dueWithinDays }) {
 function reportOf(record) {
   const { options, outcomes, badRows, lists, unaddressed = 0 } = record;
   const { target, baseUrl, dryRun, given } = options;
-  const totals = (0,chunk_CO4BMYGY/* totalsOf */.vA)(outcomes, unaddressed);
+  const totals = (0,chunk_X3PH6AE5/* totalsOf */.vA)(outcomes, unaddressed);
   return {
     ...provenanceOf(record),
     dry_run: dryRun !== false,
@@ -7240,8 +7243,8 @@ function provenanceOf({
   return {
     version: 1,
     action: { version: VERSION, repository, ref },
-    started_at: (0,chunk_J2KHQDGW/* isoTime */.Ly)(startedAt),
-    finished_at: (0,chunk_J2KHQDGW/* isoTime */.Ly)(finishedAt),
+    started_at: (0,chunk_OXARIGI2/* isoTime */.Ly)(startedAt),
+    finished_at: (0,chunk_OXARIGI2/* isoTime */.Ly)(finishedAt),
     run: workflowRun
   };
 }
@@ -7253,7 +7256,7 @@ function userOf(outcome, options) {
     source,
     ...reference !== void 0 && { reference },
     ...userUid !== void 0 && { user_uid: userUid },
-    ...revokeAfter !== void 0 && { revoke_after: revokeAfter.text, due_at: (0,chunk_J2KHQDGW/* isoTime */.Ly)(revokeAfter.at) },
+    ...revokeAfter !== void 0 && { revoke_after: revokeAfter.text, due_at: (0,chunk_OXARIGI2/* isoTime */.Ly)(revokeAfter.at) },
     status,
     reason: reasonOf(outcome, options),
     revocation,
@@ -7265,7 +7268,7 @@ function statesOf(controls) {
   return Object.fromEntries(controls.map(({ control, state }) => [control.name, state]));
 }
 function detailsOf(outcome) {
-  const { warnings = [] } = "warnings" in outcome ? outcome : {};
+  const warnings = (0,chunk_X3PH6AE5/* warningsOf */.nZ)(outcome);
   const others = warnings.length > 0 ? { warnings: [...warnings] } : {};
   switch (outcome.status) {
     case "revoked":
@@ -7304,7 +7307,7 @@ function sendingOf({
   startedAt,
   finishedAt
 }) {
-  return { attempts, started_at: (0,chunk_J2KHQDGW/* isoTime */.Ly)(startedAt), finished_at: (0,chunk_J2KHQDGW/* isoTime */.Ly)(finishedAt) };
+  return { attempts, started_at: (0,chunk_OXARIGI2/* isoTime */.Ly)(startedAt), finished_at: (0,chunk_OXARIGI2/* isoTime */.Ly)(finishedAt) };
 }
 function errorsOf2(problem) {
   const { errors, httpStatus, rayId } = problem;
@@ -7321,7 +7324,7 @@ function findingsOf({ accountUserIds, verification, controls }) {
     ...accountUserIds !== void 0 && { account_user_ids: [...accountUserIds] },
     verification,
     ...facts,
-    ...verifiedAt !== void 0 && { verified_at: (0,chunk_J2KHQDGW/* isoTime */.Ly)(verifiedAt) }
+    ...verifiedAt !== void 0 && { verified_at: (0,chunk_OXARIGI2/* isoTime */.Ly)(verifiedAt) }
   };
 }
 
@@ -7338,10 +7341,10 @@ function rowOf(outcome, options, text, names) {
     lines: [
       ...happened(outcome, text),
       ...details.map((detail) => text.quoting(detail)),
-      ...warningsOf(outcome).map((warning2) => `\u26A0\uFE0F ${text.quoting(warning2)}`)
+      ...(0,chunk_X3PH6AE5/* warningsOf */.nZ)(outcome).map((warning2) => `\u26A0\uFE0F ${text.quoting(warning2)}`)
     ],
     traces: [
-      ...readAt === void 0 ? [] : [`last read at ${(0,chunk_J2KHQDGW/* timeOfDay */.rb)(readAt)}`],
+      ...readAt === void 0 ? [] : [`last read at ${(0,chunk_OXARIGI2/* timeOfDay */.rb)(readAt)}`],
       ...rayIdsOf(outcome).map((rayId) => `ray ID ${text.words(rayId)}`)
     ]
   };
@@ -7357,10 +7360,10 @@ function badRowOf2({ source, problems }, text) {
   };
 }
 function isWarned(outcome) {
-  return outcome.status === "unknown" || warningsOf(outcome).length > 0;
+  return outcome.status === "unknown" || (0,chunk_X3PH6AE5/* warningsOf */.nZ)(outcome).length > 0;
 }
 function minuteOf(time) {
-  return `${(0,chunk_J2KHQDGW/* isoTime */.Ly)(time).slice(0, 16).replace("T", " ")} UTC`;
+  return `${(0,chunk_OXARIGI2/* isoTime */.Ly)(time).slice(0, 16).replace("T", " ")} UTC`;
 }
 function resultOf(outcome) {
   switch (outcome.status) {
@@ -7442,10 +7445,7 @@ function problemLines(outcome, problem, text) {
   ];
 }
 function dateLines({ revokeAfter }, what) {
-  return revokeAfter === void 0 ? [] : [(0,chunk_CO4BMYGY/* html */.qy)(`${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`)];
-}
-function warningsOf(outcome) {
-  return ("warnings" in outcome ? outcome.warnings : void 0) ?? [];
+  return revokeAfter === void 0 ? [] : [(0,chunk_X3PH6AE5/* html */.qy)(`${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`)];
 }
 function rayIdsOf(outcome) {
   return "rayId" in outcome ? [outcome.rayId] : [];
@@ -7479,12 +7479,12 @@ var SummaryTables = class {
     );
   }
   #table(columns, entries, rowFor) {
-    return `${(0,chunk_CO4BMYGY/* tableStart */.Pb)(columns.map(({ title }) => title))}${entries.map(rowFor).join("")}${chunk_CO4BMYGY/* TABLE_END */.Pj}`;
+    return `${(0,chunk_X3PH6AE5/* tableStart */.Pb)(columns.map(({ title }) => title))}${entries.map(rowFor).join("")}${chunk_X3PH6AE5/* TABLE_END */.Pj}`;
   }
   #group(columns, first, all) {
     const start = rowIn(columns, {
       ...first,
-      name: [`<b>${(0,chunk_J2KHQDGW/* quantity */.au)(all.length, first.about)}</b>`],
+      name: [`<b>${(0,chunk_OXARIGI2/* quantity */.au)(all.length, first.about)}</b>`],
       traces: first.traces.map((trace) => `${trace} (the first of them)`)
     });
     const begin = this.#fitting(`${start}<tr><td colspan="${columns.length}">`, all.length);
@@ -7508,7 +7508,7 @@ function columnsOf(rows, further) {
   ];
 }
 function rowIn(columns, each) {
-  return (0,chunk_CO4BMYGY/* row */.nM)(columns.map(({ cell }) => cell(each)));
+  return (0,chunk_X3PH6AE5/* row */.nM)(columns.map(({ cell }) => cell(each)));
 }
 
 // src/result/summary.ts
@@ -7520,8 +7520,8 @@ function summaryOf(record, verdict) {
   const tables = new SummaryTables();
   const names = new UserNames(options.maskEmails, startedAt);
   const rowsOf = (those, most) => inOrder(those, startedAt).slice(0, most).map((outcome) => rowOf(outcome, options, text, names));
-  const flawed = outcomes.filter(chunk_CO4BMYGY/* blocksGreen */.Ee);
-  const sound = outcomes.filter((outcome) => !(0,chunk_CO4BMYGY/* blocksGreen */.Ee)(outcome));
+  const flawed = outcomes.filter(chunk_X3PH6AE5/* blocksGreen */.Ee);
+  const sound = outcomes.filter((outcome) => !(0,chunk_X3PH6AE5/* blocksGreen */.Ee)(outcome));
   const failures = [...badRows.map((row2) => badRowOf2(row2, text)), ...rowsOf(flawed)];
   const warned = rowsOf(sound.filter(isWarned));
   const quiet = sound.filter((outcome) => !isWarned(outcome));
@@ -7535,15 +7535,15 @@ function summaryOf(record, verdict) {
     failures.length === 0 ? "" : tables.together(failures, [WHAT_TO_DO, controls]),
     warned.length === 0 ? "" : tables.oneByOne(warned, [controls, DETAILS]),
     rest.length === 0 ? "" : folded(quiet.length, tables.oneByOne(rest, [controls, DETAILS])),
-    tables.left === 0 ? "" : paragraph((0,chunk_CO4BMYGY/* html */.qy)(`${(0,chunk_J2KHQDGW/* quantity */.au)(tables.left, "more user")}: see the report.`)),
+    tables.left === 0 ? "" : paragraph((0,chunk_X3PH6AE5/* html */.qy)(`${(0,chunk_OXARIGI2/* quantity */.au)(tables.left, "more user")}: see the report.`)),
     legend(record),
-    ...closing(record).map((sentence) => paragraph((0,chunk_CO4BMYGY/* html */.qy)(sentence))),
+    ...closing(record).map((sentence) => paragraph((0,chunk_X3PH6AE5/* html */.qy)(sentence))),
     verdict.level === "failure" ? "" : notCovered(record)
   ].join("");
 }
 function summaryOfProblems(verdict, problems, rest) {
   const lines = [...problems, rest].filter((line) => line !== "");
-  return `${heading(verdict)}${(0,chunk_CO4BMYGY/* list */.p_)(lines.map((line) => (0,chunk_CO4BMYGY/* quoting */.yu)((0,chunk_VWMF4SLR/* plainText */.wh)(line))))}`;
+  return `${heading(verdict)}${(0,chunk_X3PH6AE5/* list */.p_)(lines.map((line) => (0,chunk_X3PH6AE5/* quoting */.yu)((0,chunk_VWMF4SLR/* plainText */.wh)(line))))}`;
 }
 var KINDS = [
   "failed",
@@ -7557,7 +7557,7 @@ var KINDS = [
 function inOrder(outcomes, now) {
   return KINDS.flatMap((kind) => {
     const those = outcomes.filter(({ status }) => status === kind);
-    const isNew2 = ({ user }) => (0,chunk_J2KHQDGW/* isNewlyDue */.i4)(user, now);
+    const isNew2 = ({ user }) => (0,chunk_OXARIGI2/* isNewlyDue */.i4)(user, now);
     return [...those.filter(isNew2), ...those.filter((outcome) => !isNew2(outcome))];
   });
 }
@@ -7572,7 +7572,7 @@ var SIGNS = { success: "\u2705", warning: "\u26A0\uFE0F", failure: "\u274C" };
 function heading({ level, mode, text }) {
   const sign = level === "success" && mode !== void 0 ? "\u{1F50D}" : SIGNS[level];
   const about = mode === void 0 ? "" : `, ${mode.toLowerCase()}`;
-  return `<h3>${sign} Cloudflare Access${about} \u2013 ${(0,chunk_CO4BMYGY/* html */.qy)((0,chunk_VWMF4SLR/* plainText */.wh)(text.replace(/:$/, ".")))}</h3>
+  return `<h3>${sign} Cloudflare Access${about} \u2013 ${(0,chunk_X3PH6AE5/* html */.qy)((0,chunk_VWMF4SLR/* plainText */.wh)(text.replace(/:$/, ".")))}</h3>
 
 `;
 }
@@ -7590,15 +7590,15 @@ function stopping({ stopped, outcomes }, text) {
 }
 function folded(users, table) {
   if (users <= MAX_UNFOLDED) return table;
-  const title = `${(0,chunk_J2KHQDGW/* quantity */.au)(users, "user")} without failures or warnings`;
-  return `<details><summary>${(0,chunk_CO4BMYGY/* html */.qy)(title)}</summary>
+  const title = `${(0,chunk_OXARIGI2/* quantity */.au)(users, "user")} without failures or warnings`;
+  return `<details><summary>${(0,chunk_X3PH6AE5/* html */.qy)(title)}</summary>
 
 ${table}</details>
 
 `;
 }
 function closing({ options, outcomes }) {
-  const { past, revoked } = (0,chunk_CO4BMYGY/* totalsOf */.vA)(outcomes);
+  const { past, revoked } = (0,chunk_X3PH6AE5/* totalsOf */.vA)(outcomes);
   const untouched = revoked > 0 ? leftUntouched(options) : "";
   return [...past > 0 ? [pastText(past, options)] : [], ...untouched === "" ? [] : [untouched]];
 }
@@ -7607,7 +7607,7 @@ function legend({ outcomes, options }) {
   return marks === "" ? "" : paragraph(marks);
 }
 function notCovered({ outcomes, action: { url } }) {
-  if ((0,chunk_CO4BMYGY/* totalsOf */.vA)(outcomes).revoked === 0) return "";
+  if ((0,chunk_X3PH6AE5/* totalsOf */.vA)(outcomes).revoked === 0) return "";
   const more = url === void 0 ? "" : ` <a href="${url}/${NOT_COVERED}">What a green run does not cover</a>`;
   return paragraph(
     `No run ends sessions of SaaS applications, active SSH, VNC, and RDP sessions, or the access of service tokens.${more}`
@@ -7637,12 +7637,12 @@ function verdictOf(record, { report, outputs }) {
     ...isEveryoneUnknown(record) ? [ALL_UNKNOWN] : []
   ];
   const flaws = [
-    ...badRows.length > 0 ? [`${(0,chunk_J2KHQDGW/* quantity */.au)(badRows.length, "row")} could not be used: see the log.`] : [],
+    ...badRows.length > 0 ? [`${(0,chunk_OXARIGI2/* quantity */.au)(badRows.length, "row")} could not be used: see the log.`] : [],
     ...report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."],
     ...outputs ? [] : ["The outputs could not be written (GITHUB_OUTPUT): do not rely on them."],
     ...empty && options.ifEmpty === "fail" ? ["If that is not a mistake, set `if-empty` to `warn` or `ignore`."] : []
   ];
-  const flawed = stopped !== void 0 || flaws.length > 0 || outcomes.some(chunk_CO4BMYGY/* blocksGreen */.Ee);
+  const flawed = stopped !== void 0 || flaws.length > 0 || outcomes.some(chunk_X3PH6AE5/* blocksGreen */.Ee);
   const well = doubts.length > 0 ? "warning" : "success";
   return {
     level: flawed ? "failure" : empty ? EMPTY[options.ifEmpty] : well,
@@ -7655,7 +7655,7 @@ var SCHEDULED_DRY_RUN = "This run was scheduled and revoked nobody. If `dry-run`
 var ALL_PAST = "Every user of the list left long ago: check the years of the dates.";
 var ALL_UNKNOWN = "No one was revoked: check the spelling of the addresses.";
 function isEveryoneUnknown({ outcomes }) {
-  const { unknown: unknown2, revoked } = (0,chunk_CO4BMYGY/* totalsOf */.vA)(outcomes);
+  const { unknown: unknown2, revoked } = (0,chunk_X3PH6AE5/* totalsOf */.vA)(outcomes);
   return unknown2 > 0 && revoked === 0;
 }
 function isScheduledDryRun({ outcomes, workflowRun }) {
@@ -7673,29 +7673,28 @@ function verdictLine({ mode, text }) {
 var MAX_SHOWN = 20;
 var MAX_ANNOTATED = 8;
 function publish(record, log) {
-  const report = attempt(log, () => (0,chunk_CO4BMYGY/* writeReport */.u5)(reportOf(record)));
+  const report = attempt(log, () => (0,chunk_X3PH6AE5/* writeReport */.u5)(reportOf(record)));
   const outputs = attempt(log, () => {
-    (0,chunk_CO4BMYGY/* writeOutputs */.Kn)({ ...(0,chunk_CO4BMYGY/* outputsOf */.Yz)(record, report ?? "") });
+    (0,chunk_X3PH6AE5/* writeOutputs */.Kn)({ ...(0,chunk_X3PH6AE5/* outputsOf */.Yz)(record, report ?? "") });
     return true;
   });
   const problems = record.badRows.flatMap(
     ({ source, problems: problems2, ...at }) => problems2.map((text) => ({ ...at, text: `${source}: ${text}` }))
   );
-  for (const { text } of problems) log.info(text);
-  annotate(problems, log);
+  for (const { text } of annotate(problems, log)) log.info(text);
   const verdict = verdictOf(record, { report: report !== void 0, outputs: outputs === true });
   publishSummary(summaryOf(record, verdict), log);
   const untouched = leftUntouched(record.options);
-  if ((0,chunk_CO4BMYGY/* totalsOf */.vA)(record.outcomes).revoked > 0 && untouched !== "") log.info(untouched);
+  if ((0,chunk_X3PH6AE5/* totalsOf */.vA)(record.outcomes).revoked > 0 && untouched !== "") log.info(untouched);
   if (report !== void 0) log.info(`Report: ${report}`);
-  return main_VDLFJ5TZ_close(log, verdict);
+  return main_3EPMYUBC_close(log, verdict);
 }
 function publishProblems({ problems, warnings }, provenance, log) {
   for (const warning2 of warnings) log.warning(warning2);
-  const report = attempt(log, () => (0,chunk_CO4BMYGY/* writeReport */.u5)(reportOfProblems(problems, provenance)));
+  const report = attempt(log, () => (0,chunk_X3PH6AE5/* writeReport */.u5)(reportOfProblems(problems, provenance)));
   if (report !== void 0) {
     attempt(log, () => {
-      (0,chunk_CO4BMYGY/* writeOutputs */.Kn)({ ...chunk_CO4BMYGY/* INITIAL_OUTPUTS */.wE, report });
+      (0,chunk_X3PH6AE5/* writeOutputs */.Kn)({ ...chunk_X3PH6AE5/* INITIAL_OUTPUTS */.wE, report });
     });
   }
   annotate(problems, log);
@@ -7704,17 +7703,20 @@ function publishProblems({ problems, warnings }, provenance, log) {
   const numbered = texts.map((problem, index) => `${index + 1}. ${problem}`);
   const more = numbered.length - MAX_SHOWN;
   if (more > 0) for (const line of numbered) log.info(line);
-  const rest = more > 0 ? `${(0,chunk_J2KHQDGW/* quantity */.au)(more, "more problem")}: see the log.` : "";
+  const rest = more > 0 ? `${(0,chunk_OXARIGI2/* quantity */.au)(more, "more problem")}: see the log.` : "";
   publishSummary(summaryOfProblems(verdict, texts.slice(0, MAX_SHOWN), rest), log);
-  return main_VDLFJ5TZ_close(log, verdict, ...numbered.slice(0, MAX_SHOWN), ...rest === "" ? [] : [rest]);
+  return main_3EPMYUBC_close(log, verdict, ...numbered.slice(0, MAX_SHOWN), ...rest === "" ? [] : [rest]);
 }
 function annotate(problems, log) {
-  const placed = problems.flatMap(
-    ({ text, file, line }) => file === void 0 || line === void 0 ? [] : [{ text, file, line }]
-  );
-  for (const { text, file, line } of placed.slice(0, MAX_ANNOTATED)) log.errorAt(file, line, text);
+  let annotated = 0;
+  return problems.filter(({ text, file, line }) => {
+    if (file === void 0 || line === void 0 || annotated === MAX_ANNOTATED) return true;
+    annotated += 1;
+    log.errorAt(file, line, text);
+    return false;
+  });
 }
-function main_VDLFJ5TZ_close(log, verdict, ...details) {
+function main_3EPMYUBC_close(log, verdict, ...details) {
   const { level, stopped } = verdict;
   const text = verdictLine(verdict);
   if (level === "failure") log.failure(stopped === void 0 ? text : `${text} ${stopped}`, ...details);
@@ -7724,7 +7726,7 @@ function main_VDLFJ5TZ_close(log, verdict, ...details) {
 }
 function publishSummary(summary2, log) {
   try {
-    (0,chunk_CO4BMYGY/* writeJobSummary */.j7)(summary2);
+    (0,chunk_X3PH6AE5/* writeJobSummary */.j7)(summary2);
   } catch (error2) {
     log.unexpected(error2);
     log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
@@ -7968,7 +7970,8 @@ async function lookUp({ email, userUid }, run) {
     if (lookedUp === void 0) continue;
     controls.set(control, lookedUp);
     const { problem } = lookedUp;
-    if (problem?.scope === "all_users") run.reportRefusal(control.withoutLookUp ?? "", problem);
+    const { withoutLookUp = "" } = control;
+    if (problem?.scope === "all_users") run.reportRefusal(withoutLookUp, problem);
   }
   return {
     kind: "known",
@@ -7981,12 +7984,12 @@ async function lookUp({ email, userUid }, run) {
 }
 function spellingOf(email, records) {
   const [one = email, ...others] = new Set(records.map((record) => record.email));
-  const spelling = others.length === 0 && one !== email ? (0,chunk_J2KHQDGW/* parseEmailAddress */.OE)(one) : void 0;
+  const spelling = others.length === 0 && one !== email ? (0,chunk_OXARIGI2/* parseEmailAddress */.OE)(one) : void 0;
   return typeof spelling === "string" ? { spelling } : {};
 }
 function permissionHelp(options) {
   const controls = lookedUpFor(options);
-  const inputs = controls.flatMap(({ lookUpInput }) => lookUpInput ?? []);
+  const inputs = controls.flatMap(({ lookUpInput = [] }) => lookUpInput);
   const consequence = controls.slice(0, 1).map(({ withoutLookUp = "" }) => withoutLookUp).join();
   return {
     consequence: options.dryRun === true ? consequence : `${consequence} Revocations are still sent.`,
@@ -8002,7 +8005,7 @@ async function pastUsersStillActive(past, { directory, options: { concurrency } 
       if (call.kind !== "result" || loginAfterLeaving(user, call.result) !== void 0) return [];
       const devices = countDevices(call.result) ?? 0;
       if (devices === 0) return [];
-      const warning2 = `The user still has ${(0,chunk_J2KHQDGW/* quantity */.au)(devices, "active device")} and has not signed in since \`revoke_after\`, so the user may never have been revoked. To revoke the user now, raise \`due-within-days\`.`;
+      const warning2 = `The user still has ${(0,chunk_OXARIGI2/* quantity */.au)(devices, "active device")} and has not signed in since \`revoke_after\`, so the user may never have been revoked. To revoke the user now, raise \`due-within-days\`.`;
       return [{ status: "past", revocation: "not_sent", user, warnings: [warning2] }];
     },
     { concurrency }
@@ -8458,7 +8461,7 @@ var MAX_ERRORS2 = 9;
 var MAX_WARNINGS = 10;
 var Log = class {
   #mask = (0,chunk_VWMF4SLR/* addressMask */.R$)(false);
-  #start = (0,chunk_J2KHQDGW/* elapsed */.vk)();
+  #start = (0,chunk_OXARIGI2/* elapsed */.vk)();
   #errors = 0;
   #warnings = 0;
   /** Masks addresses in all further lines, and registers these addresses with the runner. */
@@ -8475,7 +8478,7 @@ var Log = class {
   }
   /** Logs the time since the start at the end of a phase. */
   phase(what) {
-    this.debug(`${what} after ${Math.round((0,chunk_J2KHQDGW/* elapsed */.vk)() - this.#start)} ms`);
+    this.debug(`${what} after ${Math.round((0,chunk_OXARIGI2/* elapsed */.vk)() - this.#start)} ms`);
   }
   /** Logs the stack of an unexpected error at debug level. */
   unexpected(error2) {
@@ -8517,14 +8520,14 @@ function readActionSource() {
   return { repository, ref, ...PLAIN_URL.test(url) && { url } };
 }
 var PLAIN_URL = /^https:\/\/[\w.:/-]+$/;
-var DeploymentEvent = (0,chunk_J2KHQDGW/* object */.Ik)({ deployment: (0,chunk_J2KHQDGW/* object */.Ik)({ environment: (0,chunk_J2KHQDGW/* string */.Yj)() }) });
+var DeploymentEvent = (0,chunk_OXARIGI2/* object */.Ik)({ deployment: (0,chunk_OXARIGI2/* object */.Ik)({ environment: (0,chunk_OXARIGI2/* string */.Yj)() }) });
 async function readWorkflowRun() {
   try {
     if (!(0,external_node_fs_.statSync)(process.env["GITHUB_EVENT_PATH"] ?? "").isFile()) return {};
     const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 969));
     const { actor, eventName: event, workflow, serverUrl, repo, payload } = context;
     const [runId, attempt2] = [known(context.runId), known(context.runAttempt)];
-    const deployed = (0,chunk_J2KHQDGW/* safeParse */.xL)(DeploymentEvent, payload);
+    const deployed = (0,chunk_OXARIGI2/* safeParse */.xL)(DeploymentEvent, payload);
     const repository = `${repo.owner}/${repo.repo}`;
     return {
       actor,
@@ -8609,7 +8612,7 @@ async function main() {
   }
 }
 function addressesOf({ users, badRows }) {
-  return [...users, ...badRows].flatMap(({ email }) => (0,chunk_J2KHQDGW/* addressesIn */.Mh)(email));
+  return [...users, ...badRows].flatMap(({ email }) => (0,chunk_OXARIGI2/* addressesIn */.Mh)(email));
 }
 async function processUsers(inputs, { due = [], past = [] }, userLog, stop, log) {
   const { list: list3, options, credential } = inputs;
@@ -8645,7 +8648,7 @@ async function processUsers(inputs, { due = [], past = [] }, userLog, stop, log)
   });
   if (stop.reason !== void 0) return outcomes;
   const stillActive3 = await pastUsersStillActive(pastLookedUp, run);
-  for (const { user, warnings } of stillActive3) userLog.warn(user, warnings);
+  for (const outcome of stillActive3) userLog.warn(outcome);
   return new Map([
     ...outcomes,
     ...stillActive3.map((outcome) => [outcome.user, outcome])

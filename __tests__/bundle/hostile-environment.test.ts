@@ -8,7 +8,7 @@ import { certificateFor } from '../support/certificate.ts'
 import { POSIX } from '../support/platform.ts'
 import { Proxy } from '../support/proxy.ts'
 import { Clock } from '../support/clock.ts'
-import { Scene, SOURCE, SOURCE_ENVIRONMENT } from '../support/scene.ts'
+import { addresses, Scene, SOURCE, SOURCE_ENVIRONMENT } from '../support/scene.ts'
 
 const HOST = 'api.cloudflare.test'
 
@@ -76,7 +76,7 @@ testWithPipes.each([
   ['that would be red', {}, 'not an address', ['❌']],
   [
     'that would be green',
-    { 'INPUT_DRY-RUN': 'offline', 'INPUT_MAX-USERS': '5000' },
+    { 'INPUT_DRY-RUN': 'offline', 'INPUT_MAX-USERS': '20000', 'INPUT_USERS-FILE': 'users.txt' },
     '@example.com',
     ['🔍', '❌'],
   ],
@@ -86,6 +86,8 @@ testWithPipes.each([
   const folder = mkdtempSync(join(tmpdir(), 'unread-'))
   try {
     for (const file of ['output', 'summary']) writeFileSync(join(folder, file), '')
+    // Far more than the pipe and the socket hold.
+    writeFileSync(join(folder, 'users.txt'), addresses(10_000).join(`.${'x'.repeat(50)}\n`))
     const child = spawn(process.execPath, [SOURCE], {
       env: {
         GITHUB_OUTPUT: join(folder, 'output'),
