@@ -43,7 +43,7 @@ module.exports = process.getBuiltinModule("os");
 
 /***/ }),
 
-/***/ 564:
+/***/ 910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 var node_fs__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
@@ -51,7 +51,7 @@ var node_fs__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
 /* harmony export */   C: () => (/* binding */ fs_exports),
 /* harmony export */   v: () => (/* binding */ promises)
 /* harmony export */ });
-/* harmony import */ var _chunk_IBOI7HYD_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(499);
+/* harmony import */ var _chunk_IBOI7HYD_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(405);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24);
 const require = process.getBuiltinModule;
 
@@ -71,7 +71,7 @@ var promises = { access: node_fs__WEBPACK_IMPORTED_MODULE_1__.accessSync, append
 
 /***/ }),
 
-/***/ 499:
+/***/ 405:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -175,7 +175,7 @@ var __callDispose = (stack, error, hasError) => {
 
 /***/ }),
 
-/***/ 905:
+/***/ 95:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -235,13 +235,13 @@ var __callDispose = (stack, error, hasError) => {
 /* harmony export */   zD: () => (/* binding */ grouped),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
-/* harmony import */ var _chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(149);
+/* harmony import */ var _chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(263);
 const require = process.getBuiltinModule;
 
 
 // src/text/mistakes.ts
 async function similarName(name, candidates, maxDistance = 3) {
-  const { distance } = await __nccwpck_require__.e(/* import() */ 53).then(__nccwpck_require__.bind(__nccwpck_require__, 53));
+  const { distance } = await __nccwpck_require__.e(/* import() */ 515).then(__nccwpck_require__.bind(__nccwpck_require__, 515));
   const [nearest] = candidates.map((candidate) => ({ candidate, apart: distance(name.toLowerCase(), candidate.toLowerCase()) })).filter(
     ({ candidate, apart }) => apart <= Math.min(maxDistance, Math.max(1, Math.floor(candidate.length / 3)))
   ).sort((one, other) => one.apart - other.apart);
@@ -920,7 +920,7 @@ var EndOfReading = class extends Error {
   }
 };
 async function visitElements(text, elementDepth, onElement, passed = 0) {
-  const { printParseErrorCode, visit } = await __nccwpck_require__.e(/* import() */ 518).then(__nccwpck_require__.bind(__nccwpck_require__, 518));
+  const { printParseErrorCode, visit } = await __nccwpck_require__.e(/* import() */ 976).then(__nccwpck_require__.bind(__nccwpck_require__, 976));
   let element;
   let key = "";
   let root;
@@ -1148,7 +1148,7 @@ function isTimestamp(text) {
   return TIMESTAMP2.test(text);
 }
 async function readMoment(text, format, timezone) {
-  const { Instant, PlainDate } = (await __nccwpck_require__.e(/* import() */ 61).then(__nccwpck_require__.bind(__nccwpck_require__, 61))).Temporal;
+  const { Instant, PlainDate } = (await __nccwpck_require__.e(/* import() */ 819).then(__nccwpck_require__.bind(__nccwpck_require__, 819))).Temporal;
   const attempt = (read) => {
     try {
       return read();
@@ -1190,7 +1190,7 @@ function exampleOf(format) {
   return format.replace("YYYY", "2026").replace("MMM", "Nov").replace("MM", "11").replace("DD", "30");
 }
 async function localTime(at, timezone) {
-  const { Instant } = (await __nccwpck_require__.e(/* import() */ 61).then(__nccwpck_require__.bind(__nccwpck_require__, 61))).Temporal;
+  const { Instant } = (await __nccwpck_require__.e(/* import() */ 819).then(__nccwpck_require__.bind(__nccwpck_require__, 819))).Temporal;
   const local = Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDateTime();
   return local.toString().slice(0, "YYYY-MM-DDTHH:MM".length).replace("T", " ");
 }
@@ -1414,7 +1414,7 @@ function entriesFromLines(text, list) {
 
 /***/ }),
 
-/***/ 149:
+/***/ 263:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1487,7 +1487,7 @@ function addressMask(masked) {
 
 /***/ }),
 
-/***/ 170:
+/***/ 911:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1516,7 +1516,7 @@ var external_node_fs_ = __nccwpck_require__(24);
 const external_node_os_namespaceObject = process.getBuiltinModule("node:os");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./chunk-X3PH6AE5.js
+;// CONCATENATED MODULE: ./.build/chunk-X3PH6AE5.js
 const chunk_X3PH6AE5_require = process.getBuiltinModule;
 
 // src/revocation/outcome.ts
@@ -1636,14 +1636,14 @@ function append(variable, text) {
 
 /***/ }),
 
-/***/ 969:
+/***/ 43:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   context: () => (/* binding */ context)
 /* harmony export */ });
-/* harmony import */ var _chunk_HZG3I7TZ_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(564);
-/* harmony import */ var _chunk_IBOI7HYD_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(499);
+/* harmony import */ var _chunk_HZG3I7TZ_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(910);
+/* harmony import */ var _chunk_IBOI7HYD_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(405);
 /* harmony import */ var os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(857);
 const require = process.getBuiltinModule;
 
@@ -1706,13 +1706,13 @@ var context = new Context();
 
 /***/ }),
 
-/***/ 660:
+/***/ 318:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(170);
-/* harmony import */ var _chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(149);
-/* harmony import */ var _chunk_IBOI7HYD_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(499);
+/* harmony import */ var _chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(911);
+/* harmony import */ var _chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(263);
+/* harmony import */ var _chunk_IBOI7HYD_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(405);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(975);
 const require = process.getBuiltinModule;
@@ -1789,7 +1789,7 @@ ${line}` : line);
 
 // src/index.ts
 failClosed({ ..._chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE });
-var { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 811));
+var { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 674));
 await finish(await main());
 
 __webpack_async_result__();
@@ -1797,7 +1797,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 811:
+/***/ 674:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1806,16 +1806,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./chunk-X3PH6AE5.js + 1 modules
-var chunk_X3PH6AE5 = __nccwpck_require__(170);
-// EXTERNAL MODULE: ./chunk-OXARIGI2.js
-var chunk_OXARIGI2 = __nccwpck_require__(905);
-// EXTERNAL MODULE: ./chunk-VWMF4SLR.js
-var chunk_VWMF4SLR = __nccwpck_require__(149);
-// EXTERNAL MODULE: ./chunk-HZG3I7TZ.js
-var chunk_HZG3I7TZ = __nccwpck_require__(564);
-// EXTERNAL MODULE: ./chunk-IBOI7HYD.js
-var chunk_IBOI7HYD = __nccwpck_require__(499);
+// EXTERNAL MODULE: ./.build/chunk-X3PH6AE5.js + 1 modules
+var chunk_X3PH6AE5 = __nccwpck_require__(911);
+// EXTERNAL MODULE: ./.build/chunk-OXARIGI2.js
+var chunk_OXARIGI2 = __nccwpck_require__(95);
+// EXTERNAL MODULE: ./.build/chunk-VWMF4SLR.js
+var chunk_VWMF4SLR = __nccwpck_require__(263);
+// EXTERNAL MODULE: ./.build/chunk-HZG3I7TZ.js
+var chunk_HZG3I7TZ = __nccwpck_require__(910);
+// EXTERNAL MODULE: ./.build/chunk-IBOI7HYD.js
+var chunk_IBOI7HYD = __nccwpck_require__(405);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(975);
 ;// CONCATENATED MODULE: external "node:http"
@@ -1838,7 +1838,7 @@ var external_node_crypto_ = __nccwpck_require__(598);
 const promises_namespaceObject = process.getBuiltinModule("node:timers/promises");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./main-3EPMYUBC.js
+;// CONCATENATED MODULE: ./.build/main-3EPMYUBC.js
 const main_3EPMYUBC_require = process.getBuiltinModule;
 
 
@@ -3840,7 +3840,7 @@ async function readUsers(given, receiver) {
   };
 }
 async function readFile(path, format, findings) {
-  const { readUsersFile } = await __nccwpck_require__.e(/* import() */ 901).then(__nccwpck_require__.bind(__nccwpck_require__, 901));
+  const { readUsersFile } = await __nccwpck_require__.e(/* import() */ 879).then(__nccwpck_require__.bind(__nccwpck_require__, 879));
   return readUsersFile(path, format, findings);
 }
 function withDates({ name, entries }, { onlyRows, dateColumn }, findings) {
@@ -8524,7 +8524,7 @@ var DeploymentEvent = (0,chunk_OXARIGI2/* object */.Ik)({ deployment: (0,chunk_O
 async function readWorkflowRun() {
   try {
     if (!(0,external_node_fs_.statSync)(process.env["GITHUB_EVENT_PATH"] ?? "").isFile()) return {};
-    const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 969));
+    const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 43));
     const { actor, eventName: event, workflow, serverUrl, repo, payload } = context;
     const [runId, attempt2] = [known(context.runId), known(context.runAttempt)];
     const deployed = (0,chunk_OXARIGI2/* safeParse */.xL)(DeploymentEvent, payload);
@@ -8915,6 +8915,6 @@ async function processUsers(inputs, { due = [], past = [] }, userLog, stop, log)
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(660);
+/******/ var __webpack_exports__ = __nccwpck_require__(318);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

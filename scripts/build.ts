@@ -1,14 +1,19 @@
 /** Bundles `src/index.ts` into an empty folder: `node scripts/build.ts [folder]`, by default `dist`. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { buildSync, type Metafile } from 'esbuild'
 import * as v from 'valibot'
 import { ESBUILD_OPTIONS } from '../bundle/options.ts'
 
 const ENTRY = 'src/index.ts'
+
+/**
+ * Where the modules are that ncc makes the bundle of. It numbers them by their paths relative to its own, so they are
+ * always in the same place of the repository, wherever that is.
+ */
+const USED = '.build'
 
 /** The folder of a package in the path of one of its files. */
 const PACKAGE = /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+/
@@ -26,14 +31,15 @@ const Manifest = v.object({ name: v.string(), license: v.string() })
 export function build(folder: string): void {
   // ncc leaves chunks of earlier builds in its output folder.
   rmSync(folder, { recursive: true, force: true })
-  const used = mkdtempSync(join(realpathSync(tmpdir()), 'bundle-'))
+  rmSync(USED, { recursive: true, force: true })
+  mkdirSync(USED)
   try {
-    const metafile = reduce(used)
-    ncc(used, resolve(folder))
+    const metafile = reduce(USED)
+    ncc(resolve(folder))
     loadBuiltinModulesDirectly(join(folder, 'index.js'))
     writeFileSync(join(folder, 'licenses.txt'), licensesOf(metafile))
   } finally {
-    rmSync(used, { recursive: true })
+    rmSync(USED, { recursive: true })
   }
 }
 
@@ -52,11 +58,9 @@ function reduce(folder: string): Metafile {
   return metafile
 }
 
-/** In the folder of the modules, so that no path of this machine becomes part of the bundle. */
-function ncc(cwd: string, folder: string): void {
+function ncc(folder: string): void {
   const cli = createRequire(import.meta.url).resolve('@vercel/ncc/dist/ncc/cli.js')
-  execFileSync(process.execPath, [cli, 'build', 'index.js', '--out', folder], {
-    cwd,
+  execFileSync(process.execPath, [cli, 'build', join(USED, 'index.js'), '--out', folder], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
 }
