@@ -1,7 +1,7 @@
 import { checkCredential } from './cloudflare/credential-check.ts'
 import { enforceTlsVerification } from './cloudflare/http-exchange.ts'
 import { readInputs, type Run } from './inputs/checked-inputs.ts'
-import { looksUp, provesSessions } from './inputs/options.ts'
+import { needsLookUp, verifiesSessions } from './inputs/options.ts'
 import { createRunContext } from './organization/run-context.ts'
 import { UserNames } from './result/display.ts'
 import { plannedLines, UserLog } from './result/log-lines.ts'
@@ -97,8 +97,8 @@ async function processUsers(
       `Requests go to ${options.baseUrl.href}, which is not Cloudflare's API, so its confirmations do not count.`,
     )
   }
-  const pastLookedUp = provesSessions(options) ? past.slice(0, MAX_PAST_USERS) : []
-  const lookUps = looksUp(options) ? [...due, ...pastLookedUp] : []
+  const pastLookedUp = verifiesSessions(options) ? past.slice(0, MAX_PAST_USERS) : []
+  const lookUps = needsLookUp(options) ? [...due, ...pastLookedUp] : []
   const plan = planCalls(due.length, options)
   const run = createRunContext(
     inputs,

@@ -10,7 +10,7 @@ import {
   type InputName,
   INPUTS,
   type OfflineOptions,
-  provesDevices,
+  verifiesDevices,
   readSingleOptions,
   type RunOptions,
   type SingleOptions,
@@ -144,7 +144,7 @@ function checkCombinations(
   if (removeSeat && target?.type === 'zone') {
     problem('`remove-seat` needs `account-id`: seats belong to accounts.')
   }
-  if (provesDevices(options) && credential?.kind === 'global-api-key') {
+  if (verifiesDevices(options) && credential?.kind === 'global-api-key') {
     problem(
       'A Global API key cannot read devices, so `devices: true` cannot be verified with it: write `verify: sessions`, or use `api-token`.',
     )

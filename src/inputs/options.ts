@@ -115,17 +115,17 @@ export function readSingleOptions(reader: InputReader<InputName>, masks: boolean
 }
 
 /** Whether the sessions of each user are read. */
-export function provesSessions({ verify }: Pick<Options, 'verify'>): boolean {
+export function verifiesSessions({ verify }: Pick<Options, 'verify'>): boolean {
   return verify !== false
 }
 
 /** Whether the device registrations of each user are read. */
-export function provesDevices({ verify, devices }: Pick<Options, 'verify' | 'devices'>): boolean {
+export function verifiesDevices({ verify, devices }: Pick<Options, 'verify' | 'devices'>): boolean {
   return verify === true && devices
 }
 
 /** Whether each user is looked up. */
-export function looksUp({ verify, removeSeat }: Pick<Options, 'verify' | 'removeSeat'>): boolean {
+export function needsLookUp({ verify, removeSeat }: Pick<Options, 'verify' | 'removeSeat'>): boolean {
   return verify !== false || removeSeat
 }
 
