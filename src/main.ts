@@ -16,6 +16,7 @@ import { Log } from './runner/log.ts'
 import { RunStop, stopOnSignals } from './runner/run-stop.ts'
 import { readActionSource, readWorkflowRun } from './runner/workflow-run.ts'
 import { addressesIn } from './text/email-address.ts'
+import { problemText } from './text/problem.ts'
 import type { UserList } from './users/user-list.ts'
 import type { Timing, User } from './users/user.ts'
 
@@ -51,7 +52,7 @@ export async function main(): Promise<boolean> {
   }
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(addressesOf(list))
-  for (const warning of inputs.warnings) log.warning(warning)
+  for (const warning of inputs.warnings) log.warning(problemText(warning))
   const byTiming: UsersByTiming = Object.groupBy(list.users, ({ timing }) => timing)
   const { due = [], past = [] } = byTiming
   const names = new UserNames(options.maskEmails, startedAt)
