@@ -160,7 +160,7 @@ describe('a credential in an input that is no secret stops the run, and is not r
     ['api-base-url', { 'api-base-url': `https://example.com/?key=${TOKEN}` }],
   ])('%s', async (name, inputs) => {
     expect((await read({ 'api-token': `Bearer ${TOKEN}`, ...inputs })).problems).toEqual([
-      `\`${name}\` contains something that looks like a credential. Use credentials only in \`api-token\` or \`api-key\`. If this one does not come from a secret, GitHub shows it in the log of this run: create a new one.`,
+      `\`${name}\` contains something that looks like a credential. Use credentials only in \`api-token\` or \`api-key\`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log.`,
       '`api-token` begins with "Bearer". Use only the token, without that word.',
     ])
   })

@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
+import { ACTION } from '../support/action-yml.ts'
 import { read } from '../support/inputs.ts'
 
 const ELSEWHERE = (variable: string): string =>
-  `If it is not in \`with:\`, it comes from \`env:\`: rename the variable \`${variable}\`. With \`act\`, it may be an input of the composite action that contains the step.`
+  `If the step does not set it, rename the variable \`${variable}\`, which comes from \`env:\` (or, with \`act\`, from an enclosing composite action).`
+
+/** The inputs there are. */
+const LISTED = `The inputs are ${Object.keys(ACTION.inputs)
+  .map((name) => `\`${name}\``)
+  .join(', ')}.`
 
 describe('an input that is spelled almost like one names that one', () => {
   test.each([
@@ -27,7 +33,7 @@ describe('an input that is spelled almost like one names that one', () => {
     ['max-user', 'max-users'],
   ])('%s', async (given, meant) => {
     expect((await read({ [given]: 'true' })).problems).toEqual([
-      `There is no input \`${given.toLowerCase()}\`. The input that is spelled almost like it is \`${meant}\`. ${ELSEWHERE(`INPUT_${given.toUpperCase()}`)}`,
+      `There is no input \`${given.toLowerCase()}\`. The closest name is \`${meant}\`. ${ELSEWHERE(`INPUT_${given.toUpperCase()}`)}`,
     ])
   })
 })
@@ -44,9 +50,9 @@ test.each([
   'timeout',
   'reason',
   'x',
-])('%s is an error that names no other input', async (name) => {
+])('%s is an error that lists the inputs', async (name) => {
   expect((await read({ [name]: 'true' })).problems).toEqual([
-    `There is no input \`${name}\`. Remove it. ${ELSEWHERE(`INPUT_${name.toUpperCase()}`)}`,
+    `There is no input \`${name}\`. ${LISTED} ${ELSEWHERE(`INPUT_${name.toUpperCase()}`)}`,
   ])
 })
 
@@ -54,7 +60,7 @@ test.each(['another-user', 'recipient', 'exclude-users'])(
   'nothing is guessed from the addresses in %s',
   async (name) => {
     const { problems } = await read({ [name]: 'jane@example.com' })
-    expect(problems).toEqual([expect.stringMatching(/^There is no input `[a-z-]+`\. Remove it\./)])
+    expect(problems).toEqual([expect.stringMatching(/^There is no input `[a-z-]+`\. The inputs are /)])
     expect(problems.join()).not.toContain('jane')
   },
 )
@@ -66,8 +72,8 @@ test('a variable of Linux desktops passes', async () => {
 test('each of several is told, whatever its name is', async () => {
   const { problems } = await read({}, { 'INPUT_`A`\n::ERROR::B': '', [`INPUT_${'C'.repeat(300)}`]: '' })
   expect(problems).toHaveLength(2)
-  expect(problems[0]).toMatch(/^There is no input "`a`\n::error::b"\. Remove it\./)
-  expect(problems[1]).toMatch(/^There is no input "…"\. Remove it\./)
+  expect(problems[0]).toMatch(/^There is no input "`a`\n::error::b"\. The inputs are /)
+  expect(problems[1]).toMatch(/^There is no input "…"\. The inputs are /)
 })
 
 describe('an undeclared input that may have been meant to mask addresses does', () => {

@@ -137,11 +137,15 @@ describe('what people paste', () => {
     ['*@*', 'contains a `*`. Wildcards are not supported, so list every address.'],
     [
       '[ann@example.com|mailto:ann@example.com]',
-      `contains brackets, as a link does in Markdown, Slack, or Jira. ${ALONE}`,
+      `contains a link or brackets, as in Markdown, Slack, or Jira. ${ALONE}`,
     ],
     [
       '[ann](mailto:ann@example.com)',
-      `contains brackets, as a link does in Markdown, Slack, or Jira. ${ALONE}`,
+      `contains a link or brackets, as in Markdown, Slack, or Jira. ${ALONE}`,
+    ],
+    [
+      '<mailto:ann@example.com|ann@example.com>',
+      `contains a link or brackets, as in Markdown, Slack, or Jira. ${ALONE}`,
     ],
     ['`ann@example.com`', `is in backticks. ${ALONE}`],
     ['**ann@example.com**', `is bold or italic in Markdown. ${ALONE}`],

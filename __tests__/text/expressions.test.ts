@@ -44,8 +44,8 @@ async function firstSlow(expressions: readonly Expression[]): Promise<Expression
     child.kill('SIGKILL')
   }
   let timer = setTimeout(end, MOST_TIME)
-  for await (const _line of createInterface(child.stdout)) {
-    done += 1
+  for await (const line of createInterface(child.stdout)) {
+    done = Number(line) + 1
     clearTimeout(timer)
     timer = setTimeout(end, MOST_TIME)
   }

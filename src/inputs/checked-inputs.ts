@@ -78,7 +78,7 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
     ...target.problems,
     ...credential.problems,
     ...baseUrl.problems,
-    ...combinationProblems(values, target.value, credential.value),
+    ...combinationProblems(values, target.value),
     ...(list === undefined ? [] : [...list.problems, ...tooManyDue(list.value, values)]),
   ].map(redacted)
   const warnings = (list?.warnings ?? []).map(redacted)
@@ -146,11 +146,7 @@ function checked<Value extends object>(read: Value | Problem): Checked<Value | u
 }
 
 /** What cannot be verified is refused, and so are inputs that would have no effect. */
-function combinationProblems(
-  values: InputValues,
-  target: Target | undefined,
-  credential: Credential | undefined,
-): Problem[] {
+function combinationProblems(values: InputValues, target: Target | undefined): Problem[] {
   const { verify } = values
   const removeSeat = values['remove-seat']
   const problems: Problem[] = []
@@ -166,7 +162,7 @@ function combinationProblems(
       remedy: 'Use `account-id`.',
     })
   }
-  if (verifiesDevices(values) && credential?.kind === 'global-api-key') {
+  if (verifiesDevices(values) && values['api-key'] !== '') {
     problems.push({
       what: 'A Global API key cannot read devices, so `devices: true` cannot be verified with it',
       remedy: 'Write `verify: sessions`, or use `api-token`.',

@@ -12,12 +12,13 @@ const CHECKED_FOR_CREDENTIALS: readonly InputName[] = [...SECRET_INPUTS, 'accoun
 
 /** The problems of inputs that the action does not have: the step would do something else than it says. */
 export async function undeclaredProblems(undeclared: readonly UndeclaredInput[]): Promise<Problem[]> {
+  const inputs = `The inputs are ${INPUT_NAMES.map(inCode).join(', ')}.`
   return Promise.all(
     undeclared.map(async ({ variable, name }): Promise<Problem> => {
       const meant = await nearlySpelled(name)
       return {
         what: `There is no input ${inCode(name)}`,
-        remedy: `${meant === undefined ? 'Remove it.' : `The input that is spelled almost like it is \`${meant}\`.`} If it is not in \`with:\`, it comes from \`env:\`: rename the variable ${inCode(variable)}. With \`act\`, it may be an input of the composite action that contains the step.`,
+        remedy: `${meant === undefined ? inputs : `The closest name is ${inCode(meant)}.`} If the step does not set it, rename the variable ${inCode(variable)}, which comes from \`env:\` (or, with \`act\`, from an enclosing composite action).`,
       }
     }),
   )
@@ -41,7 +42,7 @@ export function misplacedCredentials(
               {
                 what: `\`${name}\` contains something that looks like a credential`,
                 remedy:
-                  'Use credentials only in `api-token` or `api-key`. If this one does not come from a secret, GitHub shows it in the log of this run: create a new one.',
+                  'Use credentials only in `api-token` or `api-key`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log.',
               },
             ],
           ],

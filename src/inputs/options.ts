@@ -65,7 +65,7 @@ function integer(
   return v.optional(v.pipe(v.string(), v.check(isWithin, remedy), v.transform(Number)), fallback)
 }
 
-const CHECK_EXPRESSION = 'If it comes from a variable or an expression, check the spelling of that.'
+const CHECK_SOURCE = 'Check the variable or expression that the value comes from.'
 
 /** The table of inputs: the name, the default, and how the text is read. A test compares it with action.yml. */
 const TABLE = v.object({
@@ -75,8 +75,8 @@ const TABLE = v.object({
   'date-column': filled('revoke_after', 'Use the name of the column, or `none` for a file without dates.'),
   'date-format': word(DATE_FORMATS),
   'blank-date': word(['stop', 'not-due']),
-  'only-rows': filled('none', `${CHECK_EXPRESSION} If every row of the list counts, write \`none\`.`),
-  'protected-users': filled('none', `${CHECK_EXPRESSION} If no user is protected, write \`none\`.`),
+  'only-rows': filled('none', `${CHECK_SOURCE} If every row of the list counts, write \`none\`.`),
+  'protected-users': filled('none', `${CHECK_SOURCE} If no user is protected, write \`none\`.`),
   'reference-column': TEXT,
   'bad-rows': word(['stop', 'skip']),
   'user-uid': TEXT,
@@ -146,7 +146,7 @@ export function readValues(texts: Readonly<Record<string, string>>): Checked<Inp
 function wrongValue(name: InputName, text: string, remedy: string): Problem {
   if (text === '') {
     const fallback = /^(?:\d+|true|false)$/.test(INPUTS[name]) ? INPUTS[name] : `'${INPUTS[name]}'`
-    const expression = `If it comes from an expression, check its spelling, or give it a default, as in \`\${{ … || ${fallback} }}\`.`
+    const expression = `If the value comes from an expression, check the expression, or give it a default, as in \`\${{ … || ${fallback} }}\`.`
     return {
       what: `\`${name}\` is empty`,
       remedy: INPUTS[name] === 'none' ? remedy : `${remedy} ${expression}`,

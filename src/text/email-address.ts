@@ -88,7 +88,7 @@ const PASTED: readonly (readonly [pattern: RegExp, is: string, remedy: string])[
   [/^(?:https?|ftp):\/\//i, 'is a URL', 'Write an address.'],
   [/&(?:[a-z]{2,8}|#\w{2,7});/i, 'contains an HTML entity, such as `&lt;`', ALONE],
   [/<\/|<(?:a|b|i|p|br|em|div|code|span|strong)\b[^@>]{0,99}[=>]/i, 'contains HTML', ALONE],
-  [/[[\]]/, 'contains brackets, as a link does in Markdown, Slack, or Jira', ALONE],
+  [/[[\]]|<mailto:/, 'contains a link or brackets, as in Markdown, Slack, or Jira', ALONE],
   [/^[-+*•]\s|^\d{1,5}[.)]\s/, 'begins with the mark of a list', `Remove it. ${SEPARATELY}`],
   [/^`.*`$/, 'is in backticks', ALONE],
   [/^[*_]{1,2}[^*_@].*[*_]$/, 'is bold or italic in Markdown', ALONE],
