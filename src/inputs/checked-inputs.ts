@@ -10,12 +10,14 @@ import {
   type GivenInputs,
   INPUT_NAMES,
   type InputValues,
+  needsLookUp,
   type OfflineOptions,
   readValues,
   type RunOptions,
   SECRET_INPUTS,
   singleOptions,
   verifiesDevices,
+  verifiesSessions,
 } from './options.ts'
 
 /** What the step is to do: everything checked, nothing sent yet. */
@@ -147,40 +149,36 @@ function checked<Value extends object>(read: Value | Problem): Checked<Value | u
 
 /** What cannot be verified is refused, and so are inputs that would have no effect. */
 function combinationProblems(values: InputValues, target: Target | undefined): Problem[] {
-  const { verify } = values
-  const removeSeat = values['remove-seat']
-  const problems: Problem[] = []
-  if (verify !== false && target?.type === 'zone') {
-    problems.push({
-      what: 'With `zone-id`, nothing can be verified, because Cloudflare lists users for accounts only',
-      remedy: 'Write `verify: false`, or use `account-id`.',
-    })
-  }
-  if (removeSeat && target?.type === 'zone') {
-    problems.push({
-      what: '`remove-seat` cannot be combined with `zone-id`, because seats belong to accounts',
-      remedy: 'Use `account-id`.',
-    })
-  }
-  if (verifiesDevices(values) && values['api-key'] !== '') {
-    problems.push({
-      what: 'A Global API key cannot read devices, so `devices: true` cannot be verified with it',
-      remedy: 'Write `verify: sessions`, or use `api-token`.',
-    })
-  }
-  if (verify === false && values['unknown-user'] === 'warn' && !removeSeat) {
-    problems.push({
-      what: '`unknown-user: warn` cannot be combined with `verify: false`, because no user is looked up',
-      remedy: 'Remove one of them.',
-    })
-  }
-  if (verify === false && values['signed-in-again'] === 'warn') {
-    problems.push({
-      what: '`signed-in-again: warn` cannot be combined with `verify: false`, because no session is read',
-      remedy: 'Remove one of them.',
-    })
-  }
-  return problems
+  const { verify, 'remove-seat': removeSeat } = values
+  const isZone = target?.type === 'zone'
+  const refused: readonly (readonly [isGiven: boolean, what: string, remedy: string])[] = [
+    [
+      verify !== false && isZone,
+      'With `zone-id`, nothing can be verified, because Cloudflare lists users for accounts only',
+      'Write `verify: false`, or use `account-id`.',
+    ],
+    [
+      removeSeat && isZone,
+      '`remove-seat` cannot be combined with `zone-id`, because seats belong to accounts',
+      'Use `account-id`.',
+    ],
+    [
+      verifiesDevices(values) && values['api-key'] !== '',
+      'A Global API key cannot read devices, so `devices: true` cannot be verified with it',
+      'Write `verify: sessions`, or use `api-token`.',
+    ],
+    [
+      values['unknown-user'] === 'warn' && !needsLookUp({ verify, removeSeat }),
+      '`unknown-user: warn` cannot be combined with `verify: false`, because no user is looked up',
+      'Remove one of them.',
+    ],
+    [
+      values['signed-in-again'] === 'warn' && !verifiesSessions(values),
+      '`signed-in-again: warn` cannot be combined with `verify: false`, because no session is read',
+      'Remove one of them.',
+    ],
+  ]
+  return refused.filter(([isGiven]) => isGiven).map(([, what, remedy]) => ({ what, remedy }))
 }
 
 function tooManyDue({ users }: UserList, values: InputValues): Problem[] {

@@ -32,21 +32,12 @@ export function misplacedCredentials(
   const hasCredential = (text: string): boolean =>
     looksLikeCredential(text) ||
     secrets.some((secret) => secret.length >= MIN_SECRET_LENGTH && text.includes(secret))
+  const remedy =
+    'Use credentials only in `api-token` or `api-key`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log.'
   return new Map(
-    INPUT_NAMES.flatMap((name): (readonly [string, Problem])[] =>
-      CHECKED_FOR_CREDENTIALS.includes(name) || !hasCredential(texts[name] ?? '')
-        ? []
-        : [
-            [
-              name,
-              {
-                what: `\`${name}\` contains something that looks like a credential`,
-                remedy:
-                  'Use credentials only in `api-token` or `api-key`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log.',
-              },
-            ],
-          ],
-    ),
+    INPUT_NAMES.filter(
+      (name) => !CHECKED_FOR_CREDENTIALS.includes(name) && hasCredential(texts[name] ?? ''),
+    ).map((name) => [name, { what: `\`${name}\` contains something that looks like a credential`, remedy }]),
   )
 }
 
@@ -62,5 +53,5 @@ function spelling(name: string): string {
 
 /** The runner takes any name. */
 function inCode(name: string): string {
-  return /^[\w .-]{1,80}$/.test(name) && !looksLikeCredential(name) ? `\`${name}\`` : shownValue(name)
+  return /^[\w .-]{1,80}$/.test(name) && !looksLikeCredential(name.toLowerCase()) ? `\`${name}\`` : shownValue(name)
 }

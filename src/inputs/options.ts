@@ -9,17 +9,12 @@ import { DATE_FORMATS, isTimezone } from '../users/dates.ts'
 const TEXT = v.optional(v.string(), '')
 
 /** A text that must not be empty, since a variable that does not exist is. */
-function filled<const Default extends string>(
-  fallback: Default,
-  remedy: string,
-): v.OptionalSchema<v.GenericSchema<string>, Default> {
+function filled(fallback: string, remedy: string) {
   return v.optional(v.pipe(v.string(), v.nonEmpty(remedy)), fallback)
 }
 
 /** One of several words; the first is the default. */
-function word<const Words extends readonly [string, ...string[]]>(
-  words: Words,
-): v.OptionalSchema<v.PicklistSchema<Words, string>, Words[0]> {
+function word<const Words extends readonly [string, ...string[]]>(words: Words) {
   return v.optional(v.picklist(words, `Use ${listed(words)}.`), words[0])
 }
 
@@ -39,10 +34,7 @@ const BOOLEAN = v.optional(
 )
 
 /** A boolean, or a certain word. */
-function booleanOr<const Word extends string>(
-  third: Word,
-  fallback: 'true' | 'false',
-): v.OptionalSchema<v.GenericSchema<string, boolean | Word>, 'true' | 'false'> {
+function booleanOr<const Word extends string>(third: Word, fallback: 'true' | 'false') {
   const words = v.picklist([...BOOLEANS, third], `Use ${listed(['true', 'false', third])}.`)
   return v.optional(
     v.pipe(
@@ -54,11 +46,7 @@ function booleanOr<const Word extends string>(
 }
 
 /** A whole number within bounds, both included. */
-function integer(
-  min: number,
-  max: number,
-  fallback: string,
-): v.OptionalSchema<v.GenericSchema<string, number>, string> {
+function integer(min: number, max: number, fallback: string) {
   const isWithin = (text: string): boolean =>
     /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max
   const remedy = `Use a whole number from ${min} to ${max}.`
