@@ -53,5 +53,7 @@ function spelling(name: string): string {
 
 /** The runner takes any name. */
 function inCode(name: string): string {
-  return /^[\w .-]{1,80}$/.test(name) && !looksLikeCredential(name.toLowerCase()) ? `\`${name}\`` : shownValue(name)
+  return /^[\w .-]{1,80}$/.test(name) && !looksLikeCredential(name.toLowerCase())
+    ? `\`${name}\``
+    : shownValue(name)
 }
