@@ -120,6 +120,7 @@ const NOTHING_KNOWN = v.object({
   'revoked-count': v.literal('0'),
   'failed-count': v.literal(''),
   'unknown-count': v.literal(''),
+  'not-listed-count': v.literal(''),
   failed: v.literal(''),
 })
 

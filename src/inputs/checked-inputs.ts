@@ -151,6 +151,7 @@ function checked<Value extends object>(read: Value | Problem): Checked<Value | u
 function combinationProblems(values: InputValues, target: Target | undefined): Problem[] {
   const { verify, 'remove-seat': removeSeat } = values
   const isZone = target?.type === 'zone'
+  const notListed = values['not-listed'] !== 'ignore'
   const refused: readonly (readonly [isGiven: boolean, what: string, remedy: string])[] = [
     [
       verify !== false && isZone,
@@ -176,6 +177,21 @@ function combinationProblems(values: InputValues, target: Target | undefined): P
       values['signed-in-again'] === 'warn' && !verifiesSessions(values),
       '`signed-in-again: warn` cannot be combined with `verify: false`, because no session is read',
       'Remove one of them.',
+    ],
+    [
+      notListed && isZone,
+      '`not-listed` cannot be combined with `zone-id`, because Cloudflare lists users for accounts only',
+      'Use `account-id`.',
+    ],
+    [
+      notListed && values['users-file'] === '',
+      '`not-listed` needs `users-file`, a list of everyone who may have access',
+      'Set `users-file`, or remove `not-listed`.',
+    ],
+    [
+      notListed && values['dry-run'] === 'offline',
+      '`not-listed` cannot be combined with `dry-run: offline`, because that reads no users',
+      'Use `dry-run: true`, or remove `not-listed`.',
     ],
   ]
   return refused.filter(([isGiven]) => isGiven).map(([, what, remedy]) => ({ what, remedy }))

@@ -85,6 +85,7 @@ const TABLE = v.object({
   verify: booleanOr('sessions', 'true'),
   'unknown-user': word(['fail', 'warn']),
   'signed-in-again': word(['fail', 'warn']),
+  'not-listed': word(['ignore', 'warn', 'fail']),
   'remove-seat': BOOLEAN,
   'dry-run': booleanOr('offline', 'false'),
   concurrency: integer(1, 20, '4'),
@@ -181,6 +182,8 @@ export function singleOptions(values: InputValues) {
     removeSeat: values['remove-seat'],
     unknownUser: values['unknown-user'],
     signedInAgain: values['signed-in-again'],
+    /** What users of the organization mean whom no list names. */
+    notListed: values['not-listed'],
     ifEmpty: values['if-empty'],
     timezone: values.timezone,
     dueWithinDays: values['due-within-days'],
