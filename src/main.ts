@@ -1,7 +1,7 @@
 import { checkCredential } from './cloudflare/credential-check.ts'
 import { enforceTlsVerification } from './cloudflare/http-exchange.ts'
 import { readInputs, type Run } from './inputs/checked-inputs.ts'
-import { looksUp, provesSessions } from './inputs/options.ts'
+import { needsLookUp, verifiesSessions } from './inputs/options.ts'
 import { createRunContext } from './organization/run-context.ts'
 import { UserNames } from './result/display.ts'
 import { plannedLines, UserLog } from './result/log-lines.ts'
@@ -16,6 +16,7 @@ import { Log } from './runner/log.ts'
 import { RunStop, stopOnSignals } from './runner/run-stop.ts'
 import { readActionSource, readWorkflowRun } from './runner/workflow-run.ts'
 import { addressesIn } from './text/email-address.ts'
+import { problemText } from './text/problem.ts'
 import type { UserList } from './users/user-list.ts'
 import type { Timing, User } from './users/user.ts'
 
@@ -51,7 +52,7 @@ export async function main(): Promise<boolean> {
   }
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(addressesOf(list))
-  for (const warning of inputs.warnings) log.warning(warning)
+  for (const warning of inputs.warnings) log.warning(problemText(warning))
   const byTiming: UsersByTiming = Object.groupBy(list.users, ({ timing }) => timing)
   const { due = [], past = [] } = byTiming
   const names = new UserNames(options.maskEmails, startedAt)
@@ -97,8 +98,8 @@ async function processUsers(
       `Requests go to ${options.baseUrl.href}, which is not Cloudflare's API, so its confirmations do not count.`,
     )
   }
-  const pastLookedUp = provesSessions(options) ? past.slice(0, MAX_PAST_USERS) : []
-  const lookUps = looksUp(options) ? [...due, ...pastLookedUp] : []
+  const pastLookedUp = verifiesSessions(options) ? past.slice(0, MAX_PAST_USERS) : []
+  const lookUps = needsLookUp(options) ? [...due, ...pastLookedUp] : []
   const plan = planCalls(due.length, options)
   const run = createRunContext(
     inputs,

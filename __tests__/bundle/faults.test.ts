@@ -198,6 +198,7 @@ describe.each([
       'revoked-count': '0',
       'failed-count': '1',
       'unknown-count': '0',
+      'not-listed-count': '',
       failed: JSON.stringify([LEAVER]),
       report: expect.stringMatching(/report\.json$/),
     })

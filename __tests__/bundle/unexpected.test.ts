@@ -22,6 +22,7 @@ const WORST = {
   'revoked-count': '0',
   'failed-count': '',
   'unknown-count': '',
+  'not-listed-count': '',
   failed: '',
   report: '',
 }
@@ -48,6 +49,7 @@ describe.each([
       'revoked-count': '1',
       'failed-count': '0',
       'unknown-count': '0',
+      'not-listed-count': '',
       failed: '[]',
       report: expect.any(String),
     })

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Report } from '../support/report.ts'
 import { mustBeGreen } from './expectations.ts'
 import type { ReportedUser, Run } from './run.ts'
-import { listedOf, looksUp, protectedOf, recordsInAnyCase } from './truth.ts'
+import { listedOf, needsLookUp, protectedOf, recordsInAnyCase } from './truth.ts'
 import { falseClaimsAbout } from './user-claims.ts'
 
 /**
@@ -59,14 +59,14 @@ function falseGreenClaims(run: Run, { users, totals }: Report): string[] {
   const { trial, result, requests } = run
   const { options } = trial
   if (result.exitCode !== 0) return []
-  const mustBeKnown = looksUp(options) && options.unknownUser === 'fail'
+  const mustBeKnown = needsLookUp(options) && options.unknownUser === 'fail'
   const isKnown = (email: string): boolean => recordsInAnyCase(run, email).length > 0
   const isPromised = ({ email, status, errors }: ReportedUser): boolean => {
     if (status === 'not_due' || status === 'past') return true
     if (options.dryRun)
       return status === 'would_revoke' && errors.length === 0 && (isKnown(email) || !mustBeKnown)
     return (
-      status === 'revoked' || (status === 'unknown' && looksUp(options) && options.unknownUser === 'warn')
+      status === 'revoked' || (status === 'unknown' && needsLookUp(options) && options.unknownUser === 'warn')
     )
   }
   return failed([
@@ -120,6 +120,7 @@ const NOTHING_KNOWN = v.object({
   'revoked-count': v.literal('0'),
   'failed-count': v.literal(''),
   'unknown-count': v.literal(''),
+  'not-listed-count': v.literal(''),
   failed: v.literal(''),
 })
 

@@ -10,6 +10,7 @@ const UNTOUCHED = {
   'revoked-count': '0',
   'failed-count': '0',
   'unknown-count': '0',
+  'not-listed-count': '',
   failed: '[]',
 }
 

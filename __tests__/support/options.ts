@@ -12,6 +12,7 @@ export const OPTIONS: RunOptions = {
   removeSeat: false,
   unknownUser: 'fail',
   signedInAgain: 'fail',
+  notListed: 'ignore',
   dryRun: false,
   ifEmpty: 'fail',
   timezone: 'UTC',

@@ -1,5 +1,5 @@
 import type { Registration } from '../cloudflare/records.ts'
-import { type Options, provesDevices, provesSessions } from '../inputs/options.ts'
+import { type Options, verifiesDevices, verifiesSessions } from '../inputs/options.ts'
 import { countDevices, type Owner } from '../organization/owner.ts'
 import type { RegistrationList } from '../organization/registrations-reader.ts'
 import type { RunContext } from '../organization/run-context.ts'
@@ -43,11 +43,11 @@ export const DEVICES: Control = {
   isProof: true,
   withoutLookUp: 'Devices cannot be verified, so the step will be red.',
   isRequested: ({ devices }) => devices,
-  needsLookUp: provesDevices,
-  calls: (options) => (provesDevices(options) ? 2 : 0),
+  needsLookUp: verifiesDevices,
+  calls: (options) => (verifiesDevices(options) ? 2 : 0),
   seenWithoutLookUp: () => NOTHING_SEEN,
   lookUp: async (owner, run) =>
-    provesDevices(run.options) ? readBefore(owner, run) : countOnly(owner, run.options),
+    verifiesDevices(run.options) ? readBefore(owner, run) : countOnly(owner, run.options),
   unchecked: unverifiable,
 }
 
@@ -55,7 +55,7 @@ export const DEVICES: Control = {
 function countOnly({ records }: Owner, options: Options): LookedUp {
   const count = countDevices(records)
   const warnings =
-    provesSessions(options) && !options.devices && count !== undefined && count > 0
+    verifiesSessions(options) && !options.devices && count !== undefined && count > 0
       ? [
           `The user keeps ${quantity(count, 'active device')}. To revoke devices as well, set \`devices: true\`.`,
         ]

@@ -2,7 +2,7 @@ import { idsOf } from '../cloudflare/answer.ts'
 import { type Problem, userProblem } from '../cloudflare/problem.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
 import type { AccessUser, Seat } from '../cloudflare/records.ts'
-import { type Options, provesSessions } from '../inputs/options.ts'
+import { type Options, verifiesSessions } from '../inputs/options.ts'
 import type { Owner } from '../organization/owner.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { elapsed, quantity } from '../text/measures.ts'
@@ -83,7 +83,7 @@ async function free(
 ): Promise<Finding> {
   if (!isProven) return finding('failed', UNTOUCHED)
   const isBack =
-    signedInAgain || (!provesSessions(run.options) && (await mayBeSignedInAgain(owner, confirmation, run)))
+    signedInAgain || (!verifiesSessions(run.options) && (await mayBeSignedInAgain(owner, confirmation, run)))
   if (isBack) return failed(notFreed(SIGNED_IN_AGAIN), UNTOUCHED)
   const current = await currentRecords(owner, run)
   if ('kind' in current) return failed(notFreed(readProblem(current, WITHOUT_REMOVE_SEAT)), seen('failed'))

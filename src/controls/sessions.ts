@@ -2,7 +2,7 @@ import type { Answered } from '../cloudflare/answer.ts'
 import type { Priority } from '../cloudflare/call-queue.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
 import type { Session } from '../cloudflare/records.ts'
-import { type Options, provesSessions } from '../inputs/options.ts'
+import { type Options, verifiesSessions } from '../inputs/options.ts'
 import { loginAfterLeaving, type Owner } from '../organization/owner.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { quantity } from '../text/measures.ts'
@@ -46,10 +46,10 @@ export const SESSIONS: Control = {
   lookUpInput: '`verify`',
   withoutLookUp: 'Nothing can be verified, so the step will be red.',
   isRequested: () => true,
-  needsLookUp: provesSessions,
-  calls: (options) => (provesSessions(options) ? (isEvidenceNeeded(options) ? 2 : 1) : 0),
+  needsLookUp: verifiesSessions,
+  calls: (options) => (verifiesSessions(options) ? (isEvidenceNeeded(options) ? 2 : 1) : 0),
   seenWithoutLookUp: () => NOTHING_SEEN,
-  lookUp: async (owner, run) => (provesSessions(run.options) ? readBefore(owner, run) : NOT_PROVEN),
+  lookUp: async (owner, run) => (verifiesSessions(run.options) ? readBefore(owner, run) : NOT_PROVEN),
   unchecked: unverifiable,
 }
 

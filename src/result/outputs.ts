@@ -9,6 +9,8 @@ export interface Outputs {
   readonly 'failed-count': string
   /** Empty when it is not known. */
   readonly 'unknown-count': string
+  /** Empty when it was not requested, or is not known. */
+  readonly 'not-listed-count': string
   /** JSON array of addresses; empty when it is not known. */
   readonly failed: string
   /** Path of the report; empty if there is none. */
@@ -21,6 +23,7 @@ export const INITIAL_OUTPUTS: Outputs = {
   'revoked-count': '0',
   'failed-count': '',
   'unknown-count': '',
+  'not-listed-count': '',
   failed: '',
   report: '',
 }
@@ -47,6 +50,7 @@ export function outputsOf(
     'revoked-count': `${revoked}`,
     'failed-count': `${failures}`,
     'unknown-count': `${unknown}`,
+    'not-listed-count': '',
     // Never cut: half a list would look like a whole one.
     failed: addresses.length * 2 > ROOM_FOR_FAILED ? '' : addresses,
     report,

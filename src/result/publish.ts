@@ -1,9 +1,11 @@
 import type { InputProblems } from '../inputs/checked-inputs.ts'
 import { totalsOf } from '../revocation/outcome.ts'
-import type { InputProblem } from '../runner/input-reader.ts'
 import type { Log } from '../runner/log.ts'
 import { writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
 import { quantity } from '../text/measures.ts'
+import { addressMask } from '../text/plain-text.ts'
+import { placedText, problemText, withTexts } from '../text/problem.ts'
+import type { FilePlace } from '../users/list-findings.ts'
 import { INITIAL_OUTPUTS, outputsOf } from './outputs.ts'
 import { reportOf, reportOfProblems } from './report.ts'
 import { leftUntouched } from './display.ts'
@@ -49,19 +51,24 @@ export function publish(record: RunRecord, log: Log): boolean {
 
 /** The same for inputs that cannot be used; the outputs keep their initial values, but for the report. */
 export function publishProblems(
-  { problems, warnings }: InputProblems,
+  { problems: found, warnings, maskEmails }: InputProblems,
   provenance: Provenance,
   log: Log,
 ): boolean {
-  for (const warning of warnings) log.warning(warning)
+  const mask = addressMask(maskEmails)
+  const problems = found.map((problem) => withTexts(problem, mask))
+  for (const warning of warnings) log.warning(mask(problemText(warning)))
   const report = attempt(log, () => writeReport(reportOfProblems(problems, provenance)))
   if (report !== undefined) {
     attempt(log, () => {
       writeOutputs({ ...INITIAL_OUTPUTS, report })
     })
   }
-  annotate(problems, log)
-  const texts = problems.map(({ text }) => text)
+  const texts = problems.map(placedText)
+  annotate(
+    problems.map((problem) => ({ ...problem.at, text: placedText(problem) })),
+    log,
+  )
   const verdict = verdictOnInputs(problems.length)
   const numbered = texts.map((problem, index) => `${index + 1}. ${problem}`)
   const more = numbered.length - MAX_SHOWN
@@ -71,12 +78,17 @@ export function publishProblems(
   return close(log, verdict, ...numbered.slice(0, MAX_SHOWN), ...(rest === '' ? [] : [rest]))
 }
 
+/** A full sentence, and where it is shown. */
+interface AnnotatedText extends FilePlace {
+  readonly text: string
+}
+
 /**
  * Shows the first problems where they are, so that a pull request shows them beside the lines that it changes.
  *
  * @returns the problems that are not shown by that
  */
-function annotate(problems: readonly InputProblem[], log: Log): InputProblem[] {
+function annotate(problems: readonly AnnotatedText[], log: Log): AnnotatedText[] {
   let annotated = 0
   return problems.filter(({ text, file, line }) => {
     if (file === undefined || line === undefined || annotated === MAX_ANNOTATED) return true

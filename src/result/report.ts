@@ -3,8 +3,8 @@ import { describe, type Problem } from '../cloudflare/problem.ts'
 import { type ControlResult, lastReadOf, type Seen } from '../controls/control.ts'
 import type { Options } from '../inputs/options.ts'
 import { type Findings, type Outcome, type Sending, totalsOf, warningsOf } from '../revocation/outcome.ts'
-import type { InputProblem } from '../runner/input-reader.ts'
 import { isoTime } from '../text/measures.ts'
+import { placedText, type Problem as InputProblem } from '../text/problem.ts'
 import type { Report } from './report-schema.ts'
 import { controlsOf, reasonOf } from './display.ts'
 import type { Provenance, RunRecord } from './verdict.ts'
@@ -41,7 +41,14 @@ export function reportOf(record: RunRecord): Report {
 export function reportOfProblems(problems: readonly InputProblem[], provenance: Provenance): Report {
   return {
     ...provenanceOf(provenance),
-    problems: problems.map(({ text, ...at }) => ({ message: text, ...at })),
+    problems: problems.map((problem) => {
+      const { file, line } = problem.at ?? {}
+      return {
+        message: placedText(problem),
+        ...(file !== undefined && { file }),
+        ...(line !== undefined && { line }),
+      }
+    }),
     users: [],
   }
 }

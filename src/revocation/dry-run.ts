@@ -1,6 +1,6 @@
 import { finding } from '../controls/control.ts'
 import { CONTROLS, uncheckedControls } from '../controls/controls.ts'
-import { looksUp, type Options, provesSessions } from '../inputs/options.ts'
+import { needsLookUp, type Options, verifiesSessions } from '../inputs/options.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { isAscii } from '../text/plain-text.ts'
 import type { User } from '../users/user.ts'
@@ -15,10 +15,10 @@ export async function dryRunUser(user: User, run: RunContext): Promise<WouldRevo
     revocation: 'not_sent',
     user,
     controls: uncheckedControls(options, 'not_requested'),
-    ...(provesSessions(options) && { verification: 'not_done' as const }),
+    ...(verifiesSessions(options) && { verification: 'not_done' as const }),
     warnings: [],
   } as const
-  if (!looksUp(options)) return would
+  if (!needsLookUp(options)) return would
   const known = await lookUp(user, run)
   if (known.kind === 'unread') return { ...would, problem: known.problem }
   if (known.kind === 'unknown') {

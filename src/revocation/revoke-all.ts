@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 import pMap from 'p-map'
 import { unexpectedProblem } from '../cloudflare/problem.ts'
 import { CONTROLS, uncheckedControls } from '../controls/controls.ts'
-import { looksUp, type Options, provesSessions, type RunOptions } from '../inputs/options.ts'
+import { needsLookUp, type Options, verifiesSessions, type RunOptions } from '../inputs/options.ts'
 import type { CallPlan } from '../organization/run-context.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import type { User } from '../users/user.ts'
@@ -18,11 +18,11 @@ const SPARE_CALLS_OF_PROOF = 5
 export function planCalls(due: number, options: RunOptions): CallPlan {
   const calls = CONTROLS.reduce(
     (sum, control) => sum + control.calls(options),
-    1 + (looksUp(options) ? 1 : 0),
+    1 + (needsLookUp(options) ? 1 : 0),
   )
   return {
     isLong: due > MAX_USERS_OF_SHORT_LIST,
-    maxCalls: due * (calls + (provesSessions(options) ? SPARE_CALLS_OF_PROOF : 0)),
+    maxCalls: due * (calls + (verifiesSessions(options) ? SPARE_CALLS_OF_PROOF : 0)),
     callsOneByOne: due * calls,
   }
 }

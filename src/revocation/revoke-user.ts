@@ -2,7 +2,7 @@ import { type Problem, problemText, unexpectedProblem } from '../cloudflare/prob
 import type { Confirmation, ControlResult } from '../controls/control.ts'
 import { loginSince } from '../controls/login-log.ts'
 import { checkControls, lookedUpFor, uncheckedControls } from '../controls/controls.ts'
-import { looksUp, type Options, provesSessions } from '../inputs/options.ts'
+import { needsLookUp, type Options, verifiesSessions } from '../inputs/options.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { isAscii } from '../text/plain-text.ts'
 import { LOOKUP_TIMEOUT_MS } from '../timings.ts'
@@ -27,7 +27,7 @@ import { sendRevocation, stateOfUnconfirmed } from './send-revocation.ts'
  */
 export async function revokeUser(user: User, run: RunContext): Promise<Pending> {
   const { options, queue } = run
-  if (!looksUp(options)) {
+  if (!needsLookUp(options)) {
     const sent = await sendRevocation(user, {}, run)
     if ('status' in sent) return sent
     return { ...sent, status: 'revoked', controls: uncheckedControls(options, 'confirmed'), warnings: [] }
@@ -53,7 +53,7 @@ export async function revokeUser(user: User, run: RunContext): Promise<Pending> 
       ...sent,
       ...(found !== undefined && { accountUserIds: found.ids }),
       controls: uncheckedControls(options, stateOfUnconfirmed(sent.problem), found?.controls),
-      ...(provesSessions(options) && { verification: 'not_done' }),
+      ...(verifiesSessions(options) && { verification: 'not_done' }),
     }
   }
   const runningTime = queue.runningTime
@@ -99,7 +99,7 @@ async function checkUser(
     // An unknown address with non-ASCII characters may be a look-alike of a known one.
     if (!isAscii(user.email)) return toOutcome(sent, [UNKNOWN_LOOK_ALIKE], controls, options)
     if (options.unknownUser === 'fail') return toOutcome(sent, [UNKNOWN_USER], controls, options)
-    const verification = provesSessions(options) ? { verification: 'not_done' as const } : {}
+    const verification = verifiesSessions(options) ? { verification: 'not_done' as const } : {}
     return {
       ...sent,
       status: 'unknown',
@@ -147,7 +147,7 @@ function toOutcome(
   const warnings = [...further.map(problemText), ...controls.flatMap((control) => control.warnings)]
   const findings = {
     controls,
-    ...(provesSessions(options) && { verification: verificationOf(proofs, options) }),
+    ...(verifiesSessions(options) && { verification: verificationOf(proofs, options) }),
     warnings,
   }
   if (problem === undefined) return { ...sent, status: 'revoked', ...findings }

@@ -1,7 +1,7 @@
-import type { FilePlace } from '../runner/input-reader.ts'
 import type { EmailAddress } from '../text/email-address.ts'
 import type { Uuid } from '../text/uuid.ts'
 import { DAY_MS, type Moment } from './dates.ts'
+import type { FilePlace } from './list-findings.ts'
 
 /** A user to revoke, checked. */
 export interface User {
