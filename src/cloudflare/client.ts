@@ -86,7 +86,7 @@ interface Learnt {
   /** Why they are all refused; undefined if they are not. */
   refusal?: ApiProblem | undefined
   /** Settles when the refused call that is being tried again is concluded: no others are tried again meanwhile. */
-  trial?: Promise<void> | undefined
+  trial?: Promise<undefined> | undefined
 }
 
 /** How far a call has come. */
@@ -122,7 +122,7 @@ export class Client {
   async #call<T>(request: ApiRequest<T>): Promise<Call<T>> {
     const { kind, priority = 'read' } = request
     const learnt = this.#learntOf(kind)
-    const trial = Promise.withResolvers<void>()
+    const trial = Promise.withResolvers<undefined>()
     const course: Course = { attempts: 0, refusals: 0 }
     let sent = false
     let last: ApiProblem | undefined
@@ -162,7 +162,7 @@ export class Client {
       }
     } finally {
       if (learnt.trial === trial.promise) learnt.trial = undefined
-      trial.resolve()
+      trial.resolve(undefined)
     }
   }
 
