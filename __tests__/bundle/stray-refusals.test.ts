@@ -89,7 +89,7 @@ test.concurrent.each([
 })
 
 test.concurrent('a run that is cancelled before a refused call is sent again ends at once', async () => {
-  await using scene = await Scene.openWithoutWaits()
+  await using scene = await Scene.open()
   scene.inject({ after: 1, fault: AUTHENTICATION })
   let killed = false
   const result = await scene.runSource(

@@ -40,8 +40,10 @@ const MAX_BACKOFF_MS = 60_000
 const ROUNDING_MS = 2_000
 
 /** Why calls wait, as the beginning of a sentence. */
-const LIMIT = "Cloudflare's rate limit leaves no room"
-const UNAVAILABLE = 'Cloudflare is unavailable and asks to wait'
+const REASONS = {
+  limit: "Cloudflare's rate limit leaves no room",
+  unavailable: 'Cloudflare is unavailable and asks to wait',
+}
 
 /** The window of the tightest policy: the calls left in it at first and at last, and those that this run sent since. */
 interface Window {
@@ -60,7 +62,7 @@ export class RateLimit {
   /** Since when calls go one by one, until one that was sent later is answered; undefined if they do not. */
   #probingSince: number | undefined = 0
   #heldUntil = 0
-  #reason = LIMIT
+  #reason = REASONS.limit
   #backoff = MIN_HOLD_MS
 
   /** Whether calls go one by one: the first of a run, of a window and after a hold, to learn how much room there is. */
@@ -83,7 +85,7 @@ export class RateLimit {
     }
     for (const { calls, window } of this.#quotas)
       until = Math.max(until, (this.#sentAt.at(-calls) ?? -window) + window)
-    if (until > Math.max(now, this.#heldUntil)) this.#reason = LIMIT
+    if (until > Math.max(now, this.#heldUntil)) this.#reason = REASONS.limit
     return Math.max(until, this.#heldUntil)
   }
 
@@ -107,13 +109,13 @@ export class RateLimit {
     const named = readRetryAfter(headers?.['retry-after'])
     if (isRateLimited) {
       const toNext = tightest?.left === 0 ? tightest.resetIn : undefined
-      this.hold(now, named ?? toNext ?? this.#backoff, LIMIT)
+      this.hold(now, named ?? toNext ?? this.#backoff, REASONS.limit)
       this.#backoff = Math.min(MAX_BACKOFF_MS, this.#backoff * 2)
       return
     }
     this.#backoff = MIN_HOLD_MS
     if (exchange.status === 503 && named !== undefined)
-      this.hold(now, Math.min(MAX_BACKOFF_MS, named), UNAVAILABLE)
+      this.hold(now, Math.min(MAX_BACKOFF_MS, named), REASONS.unavailable)
     else if (this.#probingSince !== undefined && sentAt >= this.#probingSince) this.#probingSince = undefined
   }
 

@@ -168,8 +168,8 @@ export class Throttle {
       return true
     }
     if (this.#time.held + length <= this.#maxHeld) return false
-    const waited = `this run has waited for it long enough (${duration(this.#maxHeld)} in all)`
-    this.stop.stop({ what: `${reason}, and ${waited}`, remedy: RUN_LATER })
+    const what = `${reason}, and this run has waited for it long enough (${duration(this.#maxHeld)} in all)`
+    this.stop.stop({ what, remedy: RUN_LATER })
     return true
   }
 }
