@@ -25,7 +25,9 @@ test.each<[string, unknown, Registration['revokedAt']]>([
   ['a month that no calendar has', '2026-13-01T08:00:00Z', 'unreadable'],
   ['an hour that no day has', '2026-11-25T24:00:00Z', 'unreadable'],
   ['the form of HTTP', 'Wed, 25 Nov 2026 08:00:00 GMT', 'unreadable'],
-])('the times of a registration: %s', (_name, given, read) => {
+])('the times in a record: %s', (_name, given, read) => {
+  const user = v.parse(AccessUser, { id: 'u', email: 'a@example.com', last_successful_login: given })
+  expect(user.last_successful_login).toEqual(read)
   expect(registration({ revoked_at: given }).revokedAt).toEqual(read)
   expect(registration({ deleted_at: given }).deletedAt).toEqual(read)
   expect(registration({ created_at: given }).createdAt).toEqual(read)

@@ -72,7 +72,7 @@ test.concurrent('a dry run names the devices, and is red where they may not be r
   expect(result.summary).toMatch(/would free the seat/)
   scene.inject({
     operation: 'list_registrations',
-    fault: { kind: 'error', status: 403, code: 10000, message: 'No.' },
+    fault: { kind: 'error', status: 403, code: 10000, message: 'Forbidden' },
   })
   const refused = await scene.runSource(dry)
   expect(refused.exitCode).toBe(1)

@@ -22,10 +22,10 @@ const WARNINGS = ['warning', 'error', 'failure']
 const PROGRESS = ['info', 'debug', 'phase', 'seen']
 
 /** Properties and constants that describe what was done or left. */
-const DESCRIPTIONS = ['untouched', 'PHRASES']
+const DESCRIPTIONS = ['untouched', 'PHRASES', 'REASONS', 'text', 'permission']
 
 /** Functions whose second argument is a remedy. The properties `remedy` and `alternative` always are one. */
-const WITH_REMEDY = ['userProblem', 'readProblem']
+const WITH_REMEDY = ['userProblem', 'readProblem', 'transient']
 
 /**
  * Collects the texts of src/. Each sentence reports a problem unless it is
@@ -110,7 +110,7 @@ function isDescription(node: ts.Node): boolean {
 }
 
 function remediesIn(node: ts.Node): ts.Node[] {
-  if (isProperty(node, 'remedy') || isProperty(node, 'alternative')) return [node.initializer]
+  if (['remedy', 'alternative', 'lacking'].some((name) => isProperty(node, name))) return [node]
   if (ts.isShorthandPropertyAssignment(node) && node.name.text === 'remedy') return [node]
   if (!ts.isCallExpression(node) || !WITH_REMEDY.includes(node.expression.getText())) return []
   return node.arguments.slice(1)

@@ -112,7 +112,10 @@ test.concurrent.each<[string, With, 0 | 1, RegExp]>([
 
 test.concurrent('with `verify` and without the permission to read it is red', async () => {
   await using scene = await Scene.open()
-  scene.inject({ operation: 'list_users', fault: { ...REFUSED, status: 403 } })
+  scene.inject({
+    operation: 'list_users',
+    fault: { ...REFUSED, status: 403, code: 10000, message: 'Forbidden' },
+  })
   const result = await dryRun(scene, { verify: 'true' })
   expect(result.exitCode).toBe(1)
   expect(result.stdout).toMatch(

@@ -63,7 +63,8 @@ test.concurrent.each([
 
 test.concurrent('a dry run that cannot read does not say that revocations are sent', async () => {
   await using scene = await Scene.openWithoutWaits()
-  scene.inject({ operation: 'list_users', fault: { ...REFUSED, status: 403 } })
+  const fault = { ...REFUSED, status: 403, code: 10000, message: 'Forbidden' }
+  scene.inject({ operation: 'list_users', fault })
   const result = await scene.runSource({ ...VERIFY, 'dry-run': 'true' })
   expect(result.errors[0]).toMatch(
     /^Nothing can be verified, so the step will be red\. Cloudflare answered 403/,

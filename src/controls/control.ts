@@ -1,6 +1,6 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
-import { type Problem, userProblem } from '../cloudflare/problem.ts'
+import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import type { Owner } from '../organization/owner.ts'
 import type { RunContext } from '../organization/run-context.ts'
@@ -34,7 +34,7 @@ export interface Control {
   /** Reads its state before the revocation; undefined for a control that cannot be read. */
   readonly lookUp?: (owner: Owner, run: RunContext) => Promise<LookedUp>
   /** The problem of a user whose control could not be checked after a confirmed revocation. */
-  readonly unchecked: (problem: Problem) => Problem
+  readonly unchecked: (problem: ApiProblem) => ApiProblem
 }
 
 /**
@@ -69,7 +69,7 @@ export interface LookedUp {
   /** The answers that were read, whose clocks must not contradict the confirmation's. */
   readonly answers: readonly ServerTime[]
   /** Why it could not be read, which makes a dry run fail. */
-  readonly problem?: Problem
+  readonly problem?: ApiProblem
   /** Checks the control after a confirmed revocation. */
   readonly check: (confirmation: Confirmation, progress: Progress) => Promise<Finding>
 }
@@ -107,7 +107,7 @@ export interface Progress {
 export interface Finding extends Seen {
   readonly state: ControlState
   /** What keeps the user from being revoked. */
-  readonly problems: readonly Problem[]
+  readonly problems: readonly ApiProblem[]
   /** What the reader should know though it is no failure, in full sentences. */
   readonly warnings: readonly string[]
   /** Set if a session or registration was begun after the revocation. */
@@ -128,18 +128,18 @@ export function finding(state: ControlState, seen: Seen = NOTHING_SEEN): Finding
 }
 
 /** The control failed: what it takes away is still there. */
-export function failed(problem: Problem, seen: Seen = NOTHING_SEEN): Finding {
+export function failed(problem: ApiProblem, seen: Seen = NOTHING_SEEN): Finding {
   return { ...finding('failed', seen), problems: [problem] }
 }
 
 /** A confirmed revocation could not be verified. */
-export function notVerified(problem: Problem, seen: Seen = NOTHING_SEEN): Finding {
+export function notVerified(problem: ApiProblem, seen: Seen = NOTHING_SEEN): Finding {
   return { ...finding('not_known', seen), problems: [unverifiable(problem)] }
 }
 
 /** The user came back after the revocation: failure or warning, by `signed-in-again`. */
 export function cameBack(
-  problem: Problem,
+  problem: ApiProblem,
   { signedInAgain }: Pick<Options, 'signedInAgain'>,
   seen: Seen = NOTHING_SEEN,
 ): Finding {
@@ -159,7 +159,7 @@ export function lastReadOf(controls: readonly Seen[]): number | undefined {
 }
 
 /** The problem of a user whose confirmed revocation could not be verified. */
-export function unverifiable(problem: Problem): Problem {
+export function unverifiable(problem: ApiProblem): ApiProblem {
   return { ...problem, what: `Revoked, but not verified: ${problem.what}`, scope: 'user' }
 }
 
@@ -168,7 +168,7 @@ export function unverifiable(problem: Problem): Problem {
  *
  * @param alternative - how to do without it if the credential lacks the permission, as a full sentence
  */
-export function readProblem(call: FailedCall, alternative: string): Problem {
+export function readProblem(call: FailedCall, alternative: string): ApiProblem {
   if (call.kind === 'stopped') return userProblem(call.reason.what, call.reason.remedy)
   const { problem } = call
   const { permission, remedy } = problem

@@ -1,5 +1,5 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
-import { type Problem, userProblem } from '../cloudflare/problem.ts'
+import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { RecordTime, Registration } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
 import { plainText, shortened } from '../text/plain-text.ts'
@@ -164,19 +164,19 @@ function namesAndIds(devices: readonly Registration[], masked: boolean): string 
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ')
 }
 
-function stillActive(names: string): Problem {
+function stillActive(names: string): ApiProblem {
   return userProblem(
     `Revoked, but not verified: active devices are left after ${duration(DEVICES_TIMEOUT_MS)}: ${names}`,
     'Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.',
   )
 }
 
-function registeredAgain(names: string, login: string | undefined): Problem {
+function registeredAgain(names: string, login: string | undefined): ApiProblem {
   const how = login === undefined ? '' : `, after signing in at ${login}`
   return userProblem(`Revoked, but the user registered devices again${how}: ${names}`, DISABLE_ACCOUNT)
 }
 
-function contradiction({ counted, listed }: Record<'counted' | 'listed', number>): Problem {
+function contradiction({ counted, listed }: Record<'counted' | 'listed', number>): ApiProblem {
   return userProblem(
     `Cloudflare counted ${quantity(counted, 'active device')} of the user, but listed ${listed === 0 ? 'none' : `only ${listed}`}`,
     "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`.",

@@ -1,12 +1,12 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
-import { type Problem, userProblem } from '../cloudflare/problem.ts'
+import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { RunContext } from '../organization/run-context.ts'
 import { CLOCK_TOLERANCE_MS, MAX_PAUSE_MS, SECOND_PAUSE_MS } from '../timings.ts'
 
 /** A read that failed, or proves nothing. */
 export interface ReadFailure {
   readonly kind: 'read_failure'
-  readonly problem: Problem
+  readonly problem: ApiProblem
 }
 
 /** How to poll. Milliseconds do not count time in which the rate limit holds the run. */
@@ -48,7 +48,7 @@ export async function pollUntil<Seen extends { readonly kind: 'seen' }>(
 }
 
 /** A read that proves nothing. */
-export function readFailure(problem: Problem): ReadFailure {
+export function readFailure(problem: ApiProblem): ReadFailure {
   return { kind: 'read_failure', problem }
 }
 

@@ -1,5 +1,5 @@
 import { idsOf } from '../cloudflare/answer.ts'
-import { type Problem, userProblem } from '../cloudflare/problem.ts'
+import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
 import type { AccessUser, Seat } from '../cloudflare/records.ts'
 import { type Options, verifiesSessions } from '../inputs/options.ts'
@@ -132,7 +132,7 @@ function isFree({ access_seat: access, gateway_seat: gateway }: Seat): boolean {
 }
 
 /** The problem of a user who is revoked, but whose seat was not freed. */
-function notFreed(problem: Problem): Problem {
+function notFreed(problem: ApiProblem): ApiProblem {
   return { ...problem, what: `Revoked, but the seat was not freed: ${problem.what}`, scope: 'user' }
 }
 

@@ -1,5 +1,5 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
-import { type Problem, userProblem } from '../cloudflare/problem.ts'
+import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { Session } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
 import { duration, quantity } from '../text/measures.ts'
@@ -150,19 +150,19 @@ function beforeAndAfter(before: number | undefined, after: number): string {
 const STILL_OPEN =
   'either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider'
 
-function stillActive(sessions: number): Problem {
+function stillActive(sessions: number): ApiProblem {
   return userProblem(
     `Revoked, but not verified: after ${duration(SESSIONS_TIMEOUT_MS)} there ${sessions === 1 ? 'is' : 'are'} still ${quantity(sessions, 'session')} from before the revocation`,
     'Run the step again. If they stay, contact Cloudflare support with the ray ID.',
   )
 }
 
-function signedIn(at: number, login: string | undefined): Problem {
+function signedIn(at: number, login: string | undefined): ApiProblem {
   const how = login ?? `${secondOf(at)}: the account in the identity provider still works`
   return userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT)
 }
 
-function keptSigningIn({ at, login }: LaterLogin): Problem {
+function keptSigningIn({ at, login }: LaterLogin): ApiProblem {
   const why = login === undefined ? `: ${STILL_OPEN}` : ''
   return userProblem(
     `Revoked, but the user still signed in at ${login ?? secondOf(at)}, more than a day after \`revoke_after\`${why}`,

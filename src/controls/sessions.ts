@@ -1,5 +1,5 @@
 import type { Answered } from '../cloudflare/answer.ts'
-import type { Priority } from '../cloudflare/call-queue.ts'
+import type { Priority } from '../cloudflare/throttle.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
 import type { Session } from '../cloudflare/records.ts'
 import { type Options, verifiesSessions } from '../inputs/options.ts'

@@ -38,6 +38,8 @@ export function loginAfterLeaving(
 }
 
 function lastLogin(records: readonly AccessUser[]): number | undefined {
-  const logins = records.map(({ last_successful_login: login }) => Date.parse(login ?? ''))
-  return logins.filter((login) => !Number.isNaN(login)).sort((one, other) => other - one)[0]
+  const logins = records.flatMap(({ last_successful_login: login }) =>
+    typeof login === 'object' ? [login.at] : [],
+  )
+  return logins.sort((one, other) => other - one)[0]
 }

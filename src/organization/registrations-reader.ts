@@ -1,8 +1,8 @@
 import type { Answered } from '../cloudflare/answer.ts'
-import type { CallQueue } from '../cloudflare/call-queue.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
 import type { Endpoints, RegistrationStatus } from '../cloudflare/endpoints.ts'
 import type { Registration } from '../cloudflare/records.ts'
+import type { Throttle } from '../cloudflare/throttle.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import { addressKey } from '../text/email-address.ts'
 import { uuidKey } from '../text/uuid.ts'
@@ -30,7 +30,7 @@ interface WaitingRead extends PromiseWithResolvers<RegistrationList> {
 export class RegistrationsReader {
   readonly #endpoints: Endpoints
   readonly #directory: UserDirectory
-  readonly #queue: CallQueue
+  readonly #queue: Throttle
   readonly #stop: RunStop
   readonly #gatherForMs: number
   /** The batches read before revocations, by the address key of their first user. */
@@ -42,7 +42,7 @@ export class RegistrationsReader {
   constructor(
     endpoints: Endpoints,
     directory: UserDirectory,
-    { queue, stop, gatherForMs }: { queue: CallQueue; stop: RunStop; gatherForMs: number },
+    { queue, stop, gatherForMs }: { queue: Throttle; stop: RunStop; gatherForMs: number },
   ) {
     this.#endpoints = endpoints
     this.#directory = directory

@@ -1,8 +1,8 @@
-import { CallQueue } from '../cloudflare/call-queue.ts'
 import { Client } from '../cloudflare/client.ts'
 import { Endpoints } from '../cloudflare/endpoints.ts'
 import { HttpExchanger } from '../cloudflare/http-exchange.ts'
-import { type Problem, problemText } from '../cloudflare/problem.ts'
+import { type ApiProblem, problemText } from '../cloudflare/problem.ts'
+import { Throttle } from '../cloudflare/throttle.ts'
 import type { Run } from '../inputs/checked-inputs.ts'
 import type { RunOptions } from '../inputs/options.ts'
 import type { Log } from '../runner/log.ts'
@@ -27,7 +27,7 @@ export interface RunContext {
   readonly options: RunOptions
   readonly plan: CallPlan
   readonly endpoints: Endpoints
-  readonly queue: CallQueue
+  readonly queue: Throttle
   readonly stop: RunStop
   readonly log: Log
   readonly directory: UserDirectory
@@ -37,7 +37,7 @@ export interface RunContext {
    *
    * @param consequence - what it means for the run, in full sentences
    */
-  readonly reportRefusal: (consequence: string, problem: Problem) => void
+  readonly reportRefusal: (consequence: string, problem: ApiProblem) => void
 }
 
 /**
@@ -53,9 +53,9 @@ export function createRunContext(
   log: Log,
 ): RunContext {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options
-  const queue = new CallQueue({ concurrency, calls: plan.maxCalls, stop, log })
+  const queue = new Throttle({ concurrency, calls: plan.maxCalls, stop, log })
   const http = new HttpExchanger(requestTimeout)
-  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue, log })
+  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, throttle: queue, log })
   const endpoints = new Endpoints(client, target)
   const directory = new UserDirectory(endpoints, lookUps, () => {
     if (plan.isLong) log.info(expectedCalls(plan))
@@ -63,7 +63,7 @@ export function createRunContext(
   const gatherForMs = plan.isLong ? GATHER_READS_MS : 0
   const registrations = new RegistrationsReader(endpoints, directory, { queue, stop, gatherForMs })
   const reported = new Set<string>()
-  const reportRefusal = (consequence: string, problem: Problem): void => {
+  const reportRefusal = (consequence: string, problem: ApiProblem): void => {
     if (reported.has(consequence)) return
     reported.add(consequence)
     const sentences = [consequence, problemText(problem)]

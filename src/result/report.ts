@@ -1,5 +1,5 @@
 import { VERSION } from '../cloudflare/client.ts'
-import { describe, type Problem } from '../cloudflare/problem.ts'
+import { describe, type ApiProblem } from '../cloudflare/problem.ts'
 import { type ControlResult, lastReadOf, type Seen } from '../controls/control.ts'
 import type { Options } from '../inputs/options.ts'
 import { type Findings, type Outcome, type Sending, totalsOf, warningsOf } from '../revocation/outcome.ts'
@@ -137,7 +137,7 @@ function sendingOf({
   return { attempts, started_at: isoTime(startedAt), finished_at: isoTime(finishedAt) }
 }
 
-function errorsOf(problem: Problem): ReportedUser['errors'] {
+function errorsOf(problem: ApiProblem): ReportedUser['errors'] {
   const { errors, httpStatus, rayId } = problem
   const call = {
     ...(httpStatus !== undefined && { http_status: httpStatus }),

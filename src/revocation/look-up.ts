@@ -1,6 +1,6 @@
 import pMap from 'p-map'
 import type { ServerTime } from '../cloudflare/answer.ts'
-import { type Problem, userProblem } from '../cloudflare/problem.ts'
+import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { AccessUser } from '../cloudflare/records.ts'
 import { type Control, type LookedUp, readProblem } from '../controls/control.ts'
 import { CONTROLS, lookedUpFor, type LookedUpControls } from '../controls/controls.ts'
@@ -37,7 +37,7 @@ export interface Unknown {
 /** The user could not be looked up. */
 export interface Unread {
   readonly kind: 'unread'
-  readonly problem: Problem
+  readonly problem: ApiProblem
 }
 
 /** Looks a user up, with all that the controls need. Never throws for what Cloudflare or the network does. */

@@ -1,5 +1,5 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
-import type { Problem } from '../cloudflare/problem.ts'
+import type { ApiProblem } from '../cloudflare/problem.ts'
 import type { ControlResult } from '../controls/control.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import type { User } from '../users/user.ts'
@@ -59,7 +59,7 @@ export interface Failed extends Sending, Findings {
   readonly status: 'failed'
   readonly revocation: Revocation
   readonly user: User
-  readonly problem: Problem
+  readonly problem: ApiProblem
   /** Of the answer to the revocation. */
   readonly httpStatus?: number
   readonly rayId?: string
@@ -80,7 +80,7 @@ export interface WouldRevoke extends Findings {
   readonly revocation: 'not_sent'
   readonly user: User
   /** With `verify`: why the run could not be verified, or would fail. */
-  readonly problem?: Problem
+  readonly problem?: ApiProblem
 }
 
 /** The user is not due yet, or was due too long ago. */

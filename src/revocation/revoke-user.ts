@@ -1,4 +1,4 @@
-import { type Problem, problemText, unexpectedProblem } from '../cloudflare/problem.ts'
+import { type ApiProblem, problemText, unexpectedProblem } from '../cloudflare/problem.ts'
 import type { Confirmation, ControlResult } from '../controls/control.ts'
 import { loginSince } from '../controls/login-log.ts'
 import { checkControls, lookedUpFor, uncheckedControls } from '../controls/controls.ts'
@@ -124,7 +124,7 @@ async function checkUser(
 }
 
 /** The controls of a user who could not be looked up: the first that needed it has the problem. */
-function uncheckedFor(problem: Problem, options: Options): readonly ControlResult[] {
+function uncheckedFor(problem: ApiProblem, options: Options): readonly ControlResult[] {
   const [first, ...others] = lookedUpFor(options)
   return uncheckedControls(options, 'confirmed').map((result) => {
     if (result.control === first) {
@@ -137,7 +137,7 @@ function uncheckedFor(problem: Problem, options: Options): readonly ControlResul
 /** Concludes from all findings. The first problem is the user's; further ones become warnings. */
 function toOutcome(
   sent: Confirmed,
-  identity: readonly Problem[],
+  identity: readonly ApiProblem[],
   controls: readonly ControlResult[],
   options: Options,
 ): Revoked | Failed {

@@ -1,5 +1,5 @@
 import { idsOf } from '../cloudflare/answer.ts'
-import { type Problem, userProblem } from '../cloudflare/problem.ts'
+import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import { uncheckedControls } from '../controls/controls.ts'
 import type { Options } from '../inputs/options.ts'
 import type { RunContext } from '../organization/run-context.ts'
@@ -49,7 +49,7 @@ export async function sendRevocation(
 
 function notConfirmed(
   sending: Pick<Failed, 'user' | 'attempts' | 'startedAt' | 'finishedAt'>,
-  problem: Problem,
+  problem: ApiProblem,
   options: Options,
 ): Failed {
   const { httpStatus, rayId } = problem
@@ -66,7 +66,7 @@ function notConfirmed(
 }
 
 /** A refusal says that nothing was revoked; after a lost answer that is not known. */
-export function stateOfUnconfirmed({ scope }: Problem): 'failed' | 'not_known' {
+export function stateOfUnconfirmed({ scope }: ApiProblem): 'failed' | 'not_known' {
   return scope === 'transient' ? 'not_known' : 'failed'
 }
 
