@@ -74,6 +74,13 @@ test('the table of outputs is action.yml', () => {
   expect(rowsOf(chapter(README, 'Outputs'))).toEqual(wanted)
 })
 
+test('README.md begins with a step of five lines, which verifies by default', () => {
+  const [, step = ''] = /^```yaml\n(.*?)^```$/ms.exec(README) ?? []
+  expect(step.trim().split('\n')).toHaveLength(5)
+  expect(step).not.toContain('verify')
+  expect(ACTION.inputs['verify']?.default).toBe('true')
+})
+
 test.each(['npm ci && npm start', 'npm ci && npm test'])('README.md shows `%s` alone', (command) => {
   expect(README).toContain(`\n\`\`\`sh\n${command}\n\`\`\`\n`)
 })
