@@ -50,16 +50,35 @@ test('the tables of docs/inputs.md are the inputs of action.yml', () => {
   expect(rows.toSorted()).toEqual(wanted.toSorted())
 })
 
-test('the inputs of README.md are inputs of action.yml, with the same defaults', () => {
+/** The marks of README.md for inputs without a default that a step has to set. */
+const REQUIRED: Readonly<Record<string, string>> = {
+  'account-id': '**required**',
+  'api-token': '**required**',
+  email: '**one of the two**',
+  'users-file': '**one of the two**',
+}
+
+test('the inputs of README.md are inputs of action.yml, with the same defaults, and the required ones marked', () => {
   const rows = rowsOf(chapter(README, 'Inputs')).map(([, name, value]) => [name, value])
-  const inputs = Object.entries(ACTION.inputs).map(([name, input]) => [code(name), code(input.default)])
+  const inputs = Object.entries(ACTION.inputs).map(([name, input]) => [
+    code(name),
+    REQUIRED[name] ?? code(input.default),
+  ])
   expect(inputs).toEqual(expect.arrayContaining(rows))
+  expect(rows.map(([name]) => name)).toEqual(expect.arrayContaining(Object.keys(REQUIRED).map(code)))
   expect(rows.length).toBeGreaterThan(10)
 })
 
 test('the table of outputs is action.yml', () => {
   const wanted = Object.entries(ACTION.outputs).map(([name, output]) => [code(name), output.description])
   expect(rowsOf(chapter(README, 'Outputs'))).toEqual(wanted)
+})
+
+test('README.md begins with a step of five lines, which verifies by default', () => {
+  const [, step = ''] = /^```yaml\n(.*?)^```$/ms.exec(README) ?? []
+  expect(step.trim().split('\n')).toHaveLength(5)
+  expect(step).not.toContain('verify')
+  expect(ACTION.inputs['verify']?.default).toBe('true')
 })
 
 test.each(['npm ci && npm start', 'npm ci && npm test'])('README.md shows `%s` alone', (command) => {

@@ -16,9 +16,13 @@ export class Clock implements Disposable {
   readonly #start = Date.now()
   readonly #speed: number
 
-  /** @param speed - how many times as fast time passes while a request is open */
-  constructor(speed = 1) {
+  /**
+   * @param speed - how many times as fast time passes while a request is open
+   * @param at - the time at which it starts, in milliseconds since the epoch; by default now
+   */
+  constructor(speed = 1, at?: number) {
     this.#speed = speed
+    if (at !== undefined) this.#jumped[0] = at - this.#start
     writeFileSync(this.#path, this.#jumped)
     this.#file = openSync(this.#path, 'r')
   }

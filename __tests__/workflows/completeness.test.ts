@@ -54,9 +54,10 @@ test.each(examples)('examples/%s keeps to what goes well in practice', (example)
   expect(text).not.toMatch(/cron: .*\n(?! +timezone: )/)
   expect(new Set(text.match(/timezone: .*/g)).size).toBeLessThanOrEqual(1)
   expect(text.includes('matrix:')).toBe(text.includes('fail-fast: false'))
-  // What sends nothing needs to say neither what is revoked nor what is proven.
+  // The step verifies by default.
+  expect(text).not.toMatch(/^\s*verify:/m)
+  // What sends nothing does not need to say what is revoked.
   if (text.includes('dry-run: offline')) return
-  if (text.includes(`uses: ${ACTION}@`)) expect(text).toContain('\n          verify: true\n')
   expect(text).toMatch(/devices: (true|\$\{\{ inputs\.devices \}\})/)
   expect(text).toMatch(/warp-session-reauth: (true|\$\{\{ inputs\.warp-session-reauth \}\})/)
 })

@@ -9,11 +9,13 @@ import { dispatch, leavers, LEAVER, Scene } from './scene.ts'
 const NOT_RUN: Readonly<Record<string, string>> = {
   diff: 'changes an example, and hr-export.test.ts runs that',
   mermaid: 'is a drawing, which GitHub renders',
+  powershell: 'exports from a directory that is not here; __tests__/documents/lists has what it writes',
   text: 'shows what the action prints',
 }
 
 const blocks = documents().flatMap(codeBlocks)
-const yaml = blocks.filter(({ language }) => language === 'yaml')
+/** The lines of docs/lists.md are inputs of a step, and __tests__/documents/lists.test.ts runs them. */
+const yaml = blocks.filter(({ language, place }) => language === 'yaml' && !place.startsWith('docs/lists.md'))
 const shell = blocks.filter(({ language }) => language === 'sh')
 const { list: exported } = hrExport()
 const csv = blocks.filter(({ language, place }) => language === 'csv' && place !== exported.place)
@@ -33,7 +35,7 @@ test.each(yaml)('$place runs and revokes', async ({ code }) => {
   const payload = dispatch({ email: LEAVER.email })
   const result = await scene.run({ event, text, payload, files: { 'leavers.csv': leavers() } })
   expect(result.exitCode).toBe(0)
-  expect(scene.revoked()).toEqual([LEAVER])
+  expect(scene.revoked()).toEqual([code.includes('devices: true') ? LEAVER : { email: LEAVER.email }])
 })
 
 test.each(csv)('$place is a list that the nightly example takes', async ({ code }) => {

@@ -34,7 +34,7 @@ test('users who left are revoked, and those who leave later or have no date are 
   expect(result.jobs).toEqual({ revoke: 'success' })
   expect(scene.revoked()).toEqual([LEAVER])
   // One of them has no address.
-  expect(result.output).toContain('3 users not due yet, left alone.')
+  expect(result.output).toContain('2 people stay')
 })
 
 /** The list of README.md on the day after the first date in it, with what Excel puts into a file besides. */

@@ -35,6 +35,13 @@ test('a dry run revokes nothing', async () => {
   expect(scene.revoked()).toEqual([])
 })
 
+test('offline, the form is checked without a request', async () => {
+  const payload = dispatch({ email: LEAVER.email, 'dry-run': 'offline' })
+  const result = await scene.run({ event: 'workflow_dispatch', payload })
+  expect(result.jobs).toEqual({ revoke: 'success' })
+  expect(scene.api.requests).toEqual([])
+})
+
 test('an address with shell and workflow syntax in it stays data', async () => {
   const payload = dispatch({ email: '$(touch pwned)`id`"; exit 0 #@example.com' })
   const result = await scene.run({ event: 'workflow_dispatch', payload })

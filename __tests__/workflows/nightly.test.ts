@@ -30,6 +30,15 @@ test('the list of the repository passes a dry run, and nothing is sent', async (
   expect(scene.revoked()).toEqual([])
 })
 
+test('offline, the list of the repository is checked without a request', async () => {
+  const payload = dispatch({ 'dry-run': 'offline' })
+  const files = { 'leavers.csv': leavers() }
+  const result = await scene.run({ event: 'workflow_dispatch', payload, files })
+  expect(result.jobs).toEqual({ revoke: 'success' })
+  expect(result.output).toContain('Offline check: 1 user ')
+  expect(scene.api.requests).toEqual([])
+})
+
 test('a public repository keeps no report', async () => {
   const files = { 'leavers.csv': leavers() }
   const result = await scene.run({ event: 'schedule', payload: PUBLIC, files })
