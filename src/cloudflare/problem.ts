@@ -104,3 +104,6 @@ function networkRemedy(code: string): string {
   }
   return 'Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).'
 }
+
+/** The same by the name that tells it from other kinds of problem. */
+export type ApiProblem = Problem
