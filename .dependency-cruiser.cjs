@@ -5,8 +5,7 @@ const ROOMS = [
   'users',
   'cloudflare',
   'inputs',
-  'organization',
-  'controls',
+  'verify',
   'revocation',
   'result',
 ]

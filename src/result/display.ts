@@ -1,9 +1,8 @@
 import { type Problem, problemText } from '../cloudflare/problem.ts'
 import { targetName } from '../cloudflare/target.ts'
-import type { ControlResult } from '../controls/control.ts'
-import { CONTROLS, uncheckedControls } from '../controls/controls.ts'
 import type { Options } from '../inputs/options.ts'
 import type { Outcome } from '../revocation/outcome.ts'
+import { warningsOf } from './control-texts.ts'
 import { code, html, quoting } from '../text/markup.ts'
 import { addressMask, cut, inQuotes, plainText, shortened } from '../text/plain-text.ts'
 import { quantity } from '../text/measures.ts'
@@ -11,16 +10,25 @@ import { isNewlyDue, type User } from '../users/user.ts'
 
 /** What a run with these options leaves untouched, in full sentences; empty if it covers everything. */
 export function leftUntouched(options: Options): string {
-  return CONTROLS.filter(({ isRequested }) => !isRequested(options))
-    .flatMap(({ untouched }) => untouched ?? [])
-    .join(' ')
+  return [
+    ...(options.devices
+      ? []
+      : [
+          'Devices were left untouched, and may keep reaching private networks; `devices: true` revokes them too.',
+        ]),
+    ...(options.warpSessionReauth
+      ? []
+      : ['The WARP session was left untouched; `warp-session-reauth: true` ends it.']),
+  ].join(' ')
 }
 
 /** What the revoke call covers: `Access tokens, devices and WARP session`. */
 export function extentText(options: Options): string {
-  const [first = '', ...others] = CONTROLS.filter(({ isRequested }) => isRequested(options)).flatMap(
-    ({ extent }) => extent ?? [],
-  )
+  const [first = '', ...others] = [
+    'Access tokens',
+    ...(options.devices ? ['devices'] : []),
+    ...(options.warpSessionReauth ? ['WARP session'] : []),
+  ]
   const last = others.pop()
   return [[first, ...others].join(', '), ...(last === undefined ? [] : [last])].join(' and ')
 }
@@ -50,7 +58,7 @@ export function reasonOf(outcome: Outcome, { dryRun }: Options): string | undefi
       return problem && problemText({ ...problem, what: whatHappened(outcome, problem) })
     }
     case 'unknown':
-      return outcome.warnings.join(' ')
+      return warningsOf(outcome).join(' ')
     case 'skipped': {
       const when = outcome.revocation === 'unconfirmed' ? 'confirmed' : 'sent'
       const start =
@@ -64,14 +72,6 @@ export function reasonOf(outcome: Outcome, { dryRun }: Options): string | undefi
     case 'past':
       return undefined
   }
-}
-
-/** The result of each control for a user. */
-export function controlsOf(outcome: Outcome, options: Options): readonly ControlResult[] {
-  if ('controls' in outcome) return outcome.controls
-  const isMissed = outcome.status === 'skipped' && options.dryRun === false
-  const missed = outcome.revocation === 'unconfirmed' ? 'not_known' : 'failed'
-  return uncheckedControls(options, isMissed ? missed : 'not_requested')
 }
 
 /** A sentence as the continuation of another. */

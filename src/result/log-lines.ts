@@ -1,14 +1,13 @@
-import type { ControlResult } from '../controls/control.ts'
-import { CONTROLS } from '../controls/controls.ts'
 import type { Options } from '../inputs/options.ts'
 import {
-  blocksGreen,
+  checksOf,
+  failsStep,
   type DueOutcome,
   type Outcome,
   type Totals,
   totalsOf,
-  warningsOf,
 } from '../revocation/outcome.ts'
+import { toldControls, warningsOf } from './control-texts.ts'
 import type { Log } from '../runner/log.ts'
 import { duration, elapsed, grouped, quantity } from '../text/measures.ts'
 import type { UserList } from '../users/user-list.ts'
@@ -75,10 +74,13 @@ export class UserLog {
     const reason = reasonOf(outcome, this.#options)
     switch (outcome.status) {
       case 'revoked': {
-        const { rayId, verification, controls } = outcome
+        const {
+          rayId,
+          checks: { verification },
+        } = outcome
         const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`
         const start = verification === 'passed' ? 'revoked and verified' : 'revoked, confirmed by Cloudflare'
-        this.#log.info(`${name}: ${[start, ...phrasesOf(controls)].join(', ')}${ray}.`)
+        this.#log.info(`${name}: ${[start, ...phrasesOf(outcome, this.#options)].join(', ')}${ray}.`)
         break
       }
       case 'unknown':
@@ -92,7 +94,7 @@ export class UserLog {
         this.#log.info(`${name}: skipped.`)
         break
       case 'would_revoke': {
-        const phrases = phrasesOf(outcome.controls)
+        const phrases = phrasesOf(outcome, this.#options)
         this.#log.info(`${name} would be revoked${phrases.length > 0 ? `: ${phrases.join(', ')}` : ''}.`)
         if (reason !== undefined) this.#log.error(`${name}: ${reason}`)
         break
@@ -123,8 +125,10 @@ export class UserLog {
   }
 }
 
-function phrasesOf(controls: readonly ControlResult[]): string[] {
-  return controls.map(({ phrase }) => phrase).filter((phrase) => phrase !== '')
+function phrasesOf(outcome: Outcome, options: Options): string[] {
+  return toldControls(outcome, options)
+    .map(({ phrase }) => phrase)
+    .filter((phrase) => phrase !== '')
 }
 
 /**
@@ -133,7 +137,7 @@ function phrasesOf(controls: readonly ControlResult[]): string[] {
  * @param unaddressed - how many people stay and have no address that could be a user's
  */
 export function headline(outcomes: readonly Outcome[], options: Options, unaddressed: number): string {
-  const totals = totalsOf(outcomes, unaddressed)
+  const totals = withStaying(totalsOf(outcomes), unaddressed)
   return options.dryRun === false
     ? revocationHeadline(outcomes, totals, options)
     : checkHeadline(outcomes, totals, options)
@@ -160,20 +164,23 @@ function checkHeadline(outcomes: readonly Outcome[], totals: Totals, options: Op
   if (totals.failed + totals.skipped > 0) return `not finished, ${misses(totals)}${others}`
   if (due === 0) return `nobody is due${others}`
   if (options.dryRun === 'offline') return `${quantity(due, 'user is', 'users are')} due now${others}`
-  const failing = outcomes.filter(blocksGreen).length
+  const failing = outcomes.filter(failsStep).length
   const fail = failing === 0 ? '' : `, but ${grouped(failing)} of them would fail`
   const done = tallies(outcomes, options)
   return `${quantity(due, 'user')} would be revoked${done}${fail}${others}`
 }
 
-/** `, 2 seats freed`, for the controls that are counted. */
-function tallies(outcomes: readonly Outcome[], options: Options): string {
-  const results = outcomes.flatMap((outcome) => ('controls' in outcome ? outcome.controls : []))
-  return CONTROLS.flatMap((control) => {
-    if (control.tally === undefined || !control.isRequested(options)) return []
-    const users = results.filter((result) => result.control === control && result.isTallied === true).length
-    return [`, ${control.tally(users)}`]
-  }).join('')
+function withStaying(totals: Totals, staying: number): Totals {
+  return { ...totals, not_due: totals.not_due + staying }
+}
+
+function tallies(outcomes: readonly Outcome[], { removeSeat }: Options): string {
+  if (!removeSeat) return ''
+  const freed = outcomes.filter((outcome) => {
+    const seat = checksOf(outcome)?.seat
+    return seat?.state === 'removed' || seat?.wouldFree === true
+  })
+  return `, ${quantity(freed.length, 'seat')} freed`
 }
 
 function misses({ failed, skipped, unknown }: Totals): string {

@@ -1,4 +1,4 @@
-import { blocksGreen, totalsOf } from '../revocation/outcome.ts'
+import { failsStep, totalsOf } from '../revocation/outcome.ts'
 import type { RunRecord } from './verdict.ts'
 
 /** The outputs of the step, as strings for the runner. */
@@ -39,7 +39,7 @@ export function outputsOf(
   report: string,
 ): Outputs {
   const { revoked, unknown } = totalsOf(outcomes)
-  const failed = outcomes.filter(blocksGreen)
+  const failed = outcomes.filter(failsStep)
   const failures = failed.length + badRows.length
   const addresses = JSON.stringify(failed.map(({ user }) => user.email))
   return {

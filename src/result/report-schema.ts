@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { CONTROLS } from '../controls/controls.ts'
+import { CONTROLS } from '../verify/controls.ts'
+import { LABELS } from './control-texts.ts'
 import { INPUTS } from '../inputs/options.ts'
 
 /*
@@ -61,7 +62,8 @@ const UNITS: Readonly<Record<string, string>> = {
 /** An input by its default: `true` or `false` (some take a word, too), a number, or a text. */
 function input(name: string, value: string): v.GenericSchema<string | number | boolean> {
   const description = `The input \`${name}\`${UNITS[name] ?? ''}.`
-  if (value === 'false' || value === 'true') return v.pipe(v.union([v.boolean(), v.string()]), v.description(description))
+  if (value === 'false' || value === 'true')
+    return v.pipe(v.union([v.boolean(), v.string()]), v.description(description))
   return /^\d+$/.test(value) ? count(description) : text(description)
 }
 
@@ -108,7 +110,7 @@ const MEANINGS =
   '`verified`: read back. `confirmed`: Cloudflare confirmed it, and nothing was or can be read back. `failed`: not done. `not_known`: nothing proves it either way. `not_requested`: the step does not do it, or did not process the user. Access tokens and the WARP session are never `verified`.'
 const Controls = group(
   `The result of each control. ${MEANINGS}`,
-  Object.fromEntries(CONTROLS.map(({ name, label }) => [name, word(`${label}.`, STATES)])),
+  Object.fromEntries(CONTROLS.map((name) => [name, word(`${LABELS[name]}.`, STATES)])),
 )
 
 const Errors = rows('Why the user failed, in the words of Cloudflare where it answered.', {

@@ -1,19 +1,20 @@
 import { VERSION } from '../cloudflare/client.ts'
 import { describe, type Problem } from '../cloudflare/problem.ts'
-import { type ControlResult, lastReadOf, type Seen } from '../controls/control.ts'
 import type { Options } from '../inputs/options.ts'
-import { type Findings, type Outcome, type Sending, totalsOf, warningsOf } from '../revocation/outcome.ts'
+import { type Outcome, type Sending, totalsOf } from '../revocation/outcome.ts'
 import type { InputProblem } from '../runner/input-reader.ts'
 import { isoTime } from '../text/measures.ts'
 import type { Report } from './report-schema.ts'
-import { controlsOf, reasonOf } from './display.ts'
+import { reasonOf } from './display.ts'
+import { factsOf, toldControls, warningsOf } from './control-texts.ts'
 import type { Provenance, RunRecord } from './verdict.ts'
 
 /** The report of a run. It holds no credential. */
 export function reportOf(record: RunRecord): Report {
   const { options, outcomes, badRows, lists, unaddressed = 0 } = record
   const { target, baseUrl, dryRun, given } = options
-  const totals = totalsOf(outcomes, unaddressed)
+  const counted = totalsOf(outcomes)
+  const totals = { ...counted, not_due: counted.not_due + unaddressed }
   return {
     ...provenanceOf(record),
     dry_run: dryRun !== false,
@@ -75,13 +76,9 @@ function userOf(outcome: Outcome, options: Options): ReportedUser {
     status,
     reason: reasonOf(outcome, options),
     revocation,
-    controls: statesOf(controlsOf(outcome, options)),
+    controls: Object.fromEntries(toldControls(outcome, options).map(({ name, state }) => [name, state])),
     ...detailsOf(outcome),
   }
-}
-
-function statesOf(controls: readonly ControlResult[]): ReportedUser['controls'] {
-  return Object.fromEntries(controls.map(({ control, state }) => [control.name, state]))
 }
 
 type Details = Pick<ReportedUser, 'attempts' | 'errors'> & Partial<ReportedUser>
@@ -99,7 +96,7 @@ function detailsOf(outcome: Outcome): Details {
         http_status: httpStatus,
         ray_id: rayId,
         errors: outcome.status === 'failed' ? errorsOf(outcome.problem) : [],
-        ...findingsOf(outcome),
+        ...factsOf(outcome),
         ...others,
       }
     }
@@ -112,7 +109,7 @@ function detailsOf(outcome: Outcome): Details {
         http_status: problem?.httpStatus,
         ray_id: problem?.rayId,
         errors: problem === undefined ? [] : errorsOf(problem),
-        ...findingsOf(outcome),
+        ...factsOf(outcome),
         ...others,
       }
     }
@@ -139,15 +136,4 @@ function errorsOf(problem: Problem): ReportedUser['errors'] {
   return errors.length > 0
     ? errors.map(({ code, message }) => ({ code, message, ...call }))
     : [{ message: describe(problem), ...call }]
-}
-
-function findingsOf({ accountUserIds, verification, controls }: Findings): Partial<Details> {
-  const facts = controls.reduce<Seen['facts']>((all, control) => ({ ...all, ...control.facts }), {})
-  const verifiedAt = lastReadOf(controls)
-  return {
-    ...(accountUserIds !== undefined && { account_user_ids: [...accountUserIds] }),
-    verification,
-    ...facts,
-    ...(verifiedAt !== undefined && { verified_at: isoTime(verifiedAt) }),
-  }
 }

@@ -1,11 +1,12 @@
 import { apiErrorText, type Problem } from '../cloudflare/problem.ts'
-import { type ControlResult, type ControlState, lastReadOf } from '../controls/control.ts'
 import type { Options } from '../inputs/options.ts'
-import { type Outcome, warningsOf } from '../revocation/outcome.ts'
+import { checksOf, type Outcome } from '../revocation/outcome.ts'
+import type { ControlState } from '../verify/controls.ts'
+import { type ToldControl, toldControls, warningsOf } from './control-texts.ts'
 import { html } from '../text/markup.ts'
 import { isoTime, timeOfDay } from '../text/measures.ts'
 import type { BadRow, User } from '../users/user.ts'
-import { controlsOf, type SummaryText, type UserNames, whatHappened } from './display.ts'
+import { type SummaryText, type UserNames, whatHappened } from './display.ts'
 
 /** What the job summary says of a user, or of a row that could not be used. All texts are HTML. */
 export interface SummaryRow {
@@ -23,8 +24,8 @@ export interface SummaryRow {
 
 /** The row of a user. */
 export function rowOf(outcome: Outcome, options: Options, text: SummaryText, names: UserNames): SummaryRow {
-  const controls = controlsOf(outcome, options)
-  const readAt = lastReadOf(controls)
+  const controls = toldControls(outcome, options)
+  const readAt = checksOf(outcome)?.verifiedAt
   const details = controls.map(({ detail }) => detail).filter((detail) => detail !== '')
   return {
     about: 'user',
@@ -68,7 +69,7 @@ export function minuteOf(time: number): string {
 function resultOf(outcome: Outcome): string {
   switch (outcome.status) {
     case 'revoked':
-      return outcome.verification === 'passed'
+      return outcome.checks.verification === 'passed'
         ? '✅&nbsp;revoked and verified'
         : '✅&nbsp;revoked, confirmed by Cloudflare'
     case 'unknown':
@@ -96,12 +97,12 @@ const MARKS: Readonly<Record<ControlState, readonly [mark: string, meaning: stri
 }
 
 /** Whether there is anything to mark: a user who is not due has nothing. */
-function hasMarks(controls: readonly ControlResult[]): boolean {
+function hasMarks(controls: readonly ToldControl[]): boolean {
   return controls.some(({ state }) => state !== 'not_requested')
 }
 
 /** The legend of the marks that these users have; empty if they have none. */
-export function legendOf(users: readonly (readonly ControlResult[])[]): string {
+export function legendOf(users: readonly (readonly ToldControl[])[]): string {
   const marked = users.filter(hasMarks).flat()
   const states = new Set<string>(marked.map(({ state }) => state))
   const marks = Object.entries(MARKS).filter(([state]) => states.has(state))
@@ -114,20 +115,20 @@ export function legendOf(users: readonly (readonly ControlResult[])[]): string {
 }
 
 /** `✅ Sessions 3 → 0`, from before the revocation to after it. */
-function markedText(result: ControlResult): string {
-  const { control, state, counts } = result
+function markedText(result: ToldControl): string {
+  const { label, state, counts } = result
   const [mark] = MARKS[state]
-  const change = isCounted(result) ? ` ${counts?.before ?? '?'} → <b>${counts?.after ?? '?'}</b>` : ''
-  return `${mark} ${control.label}${change}`.replaceAll(' ', '&nbsp;')
+  const change = isCounted(result) ? ` ${counts.before ?? '?'} → <b>${counts.after ?? '?'}</b>` : ''
+  return `${mark} ${label}${change}`.replaceAll(' ', '&nbsp;')
 }
 
-function isCounted({ counts }: ControlResult): boolean {
-  return counts?.before !== undefined || counts?.after !== undefined
+function isCounted({ counts }: ToldControl): boolean {
+  return counts.before !== undefined || counts.after !== undefined
 }
 
 /** `Sessions: 3`, where nothing was revoked. */
-function countedText({ control: { label }, counts }: ControlResult): string[] {
-  return counts?.before === undefined ? [] : [`${label}: ${counts.before}`.replaceAll(' ', '&nbsp;')]
+function countedText({ label, counts }: ToldControl): string[] {
+  return counts.before === undefined ? [] : [`${label}: ${counts.before}`.replaceAll(' ', '&nbsp;')]
 }
 
 function happened(outcome: Outcome, text: SummaryText): string[] {

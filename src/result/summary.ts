@@ -1,20 +1,14 @@
-import { blocksGreen, type Outcome, totalsOf } from '../revocation/outcome.ts'
+import { failsStep, type Outcome, totalsOf } from '../revocation/outcome.ts'
 import { html, list, quoting } from '../text/markup.ts'
 import { plainText } from '../text/plain-text.ts'
 import { quantity } from '../text/measures.ts'
 import { isNewlyDue } from '../users/user.ts'
-import {
-  controlsOf,
-  extentText,
-  leftUntouched,
-  pastText,
-  SummaryText,
-  targetText,
-  UserNames,
-} from './display.ts'
+import { extentText, leftUntouched, pastText, SummaryText, targetText, UserNames } from './display.ts'
 import { badRowOf, isWarned, legendOf, minuteOf, rowOf, type SummaryRow } from './summary-rows.ts'
 import { type Column, SummaryTables } from './summary-tables.ts'
 import type { RunRecord, Verdict } from './verdict.ts'
+import { toldControls } from './control-texts.ts'
+import { notCheckedText } from '../revocation/dry-run.ts'
 
 /** More users without failures or warnings are folded. */
 const MAX_UNFOLDED = 20
@@ -32,8 +26,8 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
     inOrder(those, startedAt)
       .slice(0, most)
       .map((outcome) => rowOf(outcome, options, text, names))
-  const flawed = outcomes.filter(blocksGreen)
-  const sound = outcomes.filter((outcome) => !blocksGreen(outcome))
+  const flawed = outcomes.filter(failsStep)
+  const sound = outcomes.filter((outcome) => !failsStep(outcome))
   const failures = [...badRows.map((row) => badRowOf(row, text)), ...rowsOf(flawed)]
   const warned = rowsOf(sound.filter(isWarned))
   const quiet = sound.filter((outcome) => !isWarned(outcome))
@@ -50,6 +44,7 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
     tables.left === 0 ? '' : paragraph(html(`${quantity(tables.left, 'more user')}: see the report.`)),
     legend(record),
     ...closing(record).map((sentence) => paragraph(html(sentence))),
+    options.dryRun === true ? paragraph(text.own(notCheckedText(options))) : '',
     verdict.level === 'failure' ? '' : notCovered(record),
   ].join('')
 }
@@ -125,7 +120,7 @@ function closing({ options, outcomes }: RunRecord): string[] {
 }
 
 function legend({ outcomes, options }: RunRecord): string {
-  const marks = legendOf(outcomes.map((outcome) => controlsOf(outcome, options)))
+  const marks = legendOf(outcomes.map((outcome) => toldControls(outcome, options)))
   return marks === '' ? '' : paragraph(marks)
 }
 

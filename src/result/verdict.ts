@@ -1,5 +1,5 @@
 import type { Options } from '../inputs/options.ts'
-import { blocksGreen, type Outcome, totalsOf } from '../revocation/outcome.ts'
+import { failsStep, type Outcome, totalsOf } from '../revocation/outcome.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import type { ActionSource, WorkflowRun } from '../runner/workflow-run.ts'
 import { quantity } from '../text/measures.ts'
@@ -73,7 +73,7 @@ export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Ver
       ? ['If that is not a mistake, set `if-empty` to `warn` or `ignore`.']
       : []),
   ]
-  const flawed = stopped !== undefined || flaws.length > 0 || outcomes.some(blocksGreen)
+  const flawed = stopped !== undefined || flaws.length > 0 || outcomes.some(failsStep)
   const well = doubts.length > 0 ? 'warning' : 'success'
   return {
     level: flawed ? 'failure' : empty ? EMPTY[options.ifEmpty] : well,
