@@ -13,7 +13,6 @@ import {
   UNKNOWN_USER,
   unknownProblem,
 } from '../verify/look-up.ts'
-import { devicesProblem } from '../verify/devices.ts'
 import type { WouldRevoke } from './outcome.ts'
 
 /** Checks the credential of a dry run, which stops the run if Cloudflare does not accept it. */
@@ -59,7 +58,7 @@ export function wouldRevoke(user: User, options: Options): WouldRevoke {
 
 function problemOf({ hasOtherUuid, sessions, devices }: Known): WouldRevoke['problem'] {
   if (hasOtherUuid) return WOULD_BE_OTHER_UUID
-  return sessions !== undefined && 'what' in sessions ? sessions : devicesProblem(devices)
+  return sessions !== undefined && 'what' in sessions ? sessions : devices.problem
 }
 
 const WOULD_BE_UNKNOWN = userProblem('The organization knows no such user', UNKNOWN_USER.remedy ?? '')

@@ -118,8 +118,7 @@ async function verifyUser(
     results.seat = await freeSeat(accountUser, confirmation, results.sessions, obstacle, run)
   }
   if (provesDevices(options)) {
-    const isVerified = obstacle === undefined
-    results.devices = await verifyDevices(accountUser, devices, confirmation, isVerified, run)
+    results.devices = await verifyDevices(accountUser, devices, confirmation, run)
   }
   return conclude(sent, found, results, obstacle, options)
 }

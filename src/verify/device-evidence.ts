@@ -7,7 +7,7 @@ export interface DeviceEvidence {
   /** The active registrations that were read before the revocation; undefined if they were not read. */
   readonly before: readonly Registration[] | undefined
   /** Whether a device that comes back is no failure; then a registration counts as new only with evidence. */
-  readonly newDevicesAllowed: boolean
+  readonly isNewAllowed: boolean
 }
 
 /** Registrations by their status, each exactly once. */
@@ -28,7 +28,7 @@ export interface SortedRegistrations {
 export function sortRegistrations(
   shown: readonly Registration[],
   times: AgreedTimes,
-  { before, newDevicesAllowed }: DeviceEvidence,
+  { before, isNewAllowed }: DeviceEvidence,
 ): SortedRegistrations {
   const idsBefore = new Set(before?.map(({ id }) => id))
   const now = new Map(shown.map((registration) => [registration.id, registration]))
@@ -42,7 +42,7 @@ export function sortRegistrations(
   const isNew = ({ id, createdAt }: Registration): boolean =>
     typeof createdAt === 'object' &&
     isCertainlyAfter(createdAt.at, times) &&
-    (before === undefined ? !newDevicesAllowed : !idsBefore.has(id))
+    (before === undefined ? !isNewAllowed : !idsBefore.has(id))
   const active = shown.filter((each) => !isRevoked(each) && !isDeleted(each))
   return {
     isEmpty: shown.length === 0,

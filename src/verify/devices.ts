@@ -1,10 +1,11 @@
+import type { Answered } from '../cloudflare/answer.ts'
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { Registration } from '../cloudflare/records.ts'
 import { type Options, provesDevices, provesSessions } from '../inputs/options.ts'
 import { duration, quantity } from '../text/measures.ts'
 import type { Problem } from '../text/problem.ts'
 import { type AccountUser, countDevices, isRecent } from './account-user.ts'
-import { agreedTimes } from './clocks.ts'
+import { agreedTimes, clockProblem } from './clocks.ts'
 import {
   cameBack,
   type Confirmation,
@@ -17,7 +18,6 @@ import {
 import { namesAndIds, type SortedRegistrations, sortRegistrations } from './device-evidence.ts'
 import { DISABLE_ACCOUNT } from './logins.ts'
 import { pollUntil } from './polling.ts'
-import type { RegistrationList } from './registrations-reader.ts'
 import type { RunContext } from './run-context.ts'
 
 /** How long a revocation may take to show in the device registrations. */
@@ -25,10 +25,12 @@ export const DEVICES_TIMEOUT_MS = 90_000
 
 /** What is known of a user's devices before the revocation. */
 export interface DevicesBefore {
-  /** The active registrations, or why they could not be read; undefined if they were not to be read. */
-  readonly list: RegistrationList | undefined
-  /** How many the records count; undefined if they do not say. */
-  readonly counted: number | undefined
+  /** The active registrations. */
+  readonly list?: Answered<readonly Registration[]>
+  /** Why they could not be read, which makes a dry run fail. */
+  readonly problem?: ApiProblem
+  /** How many the records count. */
+  readonly counted?: number | undefined
 }
 
 /** What was found of a user's devices. */
@@ -41,27 +43,20 @@ export type DevicesResult = ControlResult & {
 /** Reads the active registrations before the revocation, if devices are verified. */
 export async function readDevicesBefore(user: AccountUser, run: RunContext): Promise<DevicesBefore> {
   const counted = countDevices(user)
-  if (!provesDevices(run.options)) return { list: undefined, counted }
+  if (!provesDevices(run.options)) return { counted }
   const list = await run.registrations.readBefore(user)
-  if (list.kind !== 'result' || counted === undefined || list.result.length >= counted)
-    return { list, counted }
-  if (isRecent(user, list.receivedAt)) return { list, counted }
+  if (list.kind !== 'result') return { counted, problem: readProblem(list, SESSIONS_ALONE) }
+  if (list.result.length >= (counted ?? 0) || isRecent(user, list.receivedAt)) return { list, counted }
   // The count may be from before a device was removed.
   const again = await run.directory.findNow(user.email)
   return { list, counted: again.kind === 'result' ? countDevices(again.result) : counted }
 }
 
-/** Why the devices could not be read before the revocation, which makes a dry run fail. */
-export function devicesProblem({ list }: DevicesBefore): ApiProblem | undefined {
-  return list === undefined || list.kind === 'result' ? undefined : readProblem(list, SESSIONS_ALONE)
-}
-
 /** What a report says of the devices before the revocation. */
 export function deviceChecksBefore({ list, counted }: DevicesBefore): DeviceChecks {
+  const listed = list?.result ?? []
   // An empty list alone does not mean that there are none: Cloudflare may not have recognized the user.
-  const listed =
-    list?.kind === 'result' && (list.result.length > 0 || counted === 0) ? list.result : undefined
-  return listed === undefined
+  return list === undefined || (listed.length === 0 && counted !== 0)
     ? { before: counted }
     : { before: listed.length, registrations: recordsOf(listed, 'active') }
 }
@@ -74,51 +69,43 @@ export function keptDevices(user: AccountUser, options: Options): Problem[] {
   return [{ what, remedy: 'To revoke devices as well, set `devices: true`.' }]
 }
 
-/**
- * Reads the device registrations after a confirmed revocation until none from before it is active.
- *
- * @param isVerified - whether the rest is; if it is not, the sessions have already been waited for, so one read is enough
- */
+/** Reads the device registrations after a confirmed revocation until none from before it is active. */
 export async function verifyDevices(
   user: AccountUser,
   before: DevicesBefore,
   confirmation: Confirmation,
-  isVerified: boolean,
   run: RunContext,
 ): Promise<DevicesResult> {
-  const listed = before.list?.kind === 'result' ? before.list.result : undefined
   const count = deviceChecksBefore(before).before
-  const read = await waitUntilGone(user, listed, confirmation, isVerified, run)
+  const read = await waitUntilGone(user, before, confirmation, run)
   if ('what' in read) return { ...notVerified(read), devices: { before: count } }
-  const result = await judge(user, read, { listed, counted: before.counted }, confirmation, run)
+  const result = await judge(user, before, read, confirmation, run)
   if (result.state === 'not_known') return { ...result, devices: { before: count } }
-  const { left, newDevices, revoked, deleted } = read
-  const active = [...left, ...newDevices]
+  const active = [...read.left, ...read.newDevices]
   const registrations = [
     ...recordsOf(active, 'active'),
-    ...recordsOf(revoked, 'revoked'),
-    ...recordsOf(deleted, 'deleted'),
+    ...recordsOf(read.revoked, 'revoked'),
+    ...recordsOf(read.deleted, 'deleted'),
   ]
   return { ...result, devices: { before: count, after: active.length, registrations }, readAt: Date.now() }
 }
 
 async function waitUntilGone(
   user: AccountUser,
-  listed: readonly Registration[] | undefined,
+  { list: listBefore }: DevicesBefore,
   { time }: Confirmation,
-  isVerified: boolean,
   run: RunContext,
 ): Promise<SortedRegistrations | ApiProblem> {
-  const evidence = { before: listed, newDevicesAllowed: run.options.signedInAgain === 'warn' }
-  const read = async (): Promise<SortedRegistrations | ApiProblem> => {
-    const list = await run.registrations.readAfter(user, listed ?? [])
-    if (list.kind !== 'result') return readProblem(list, SESSIONS_ALONE)
-    const times = agreedTimes(time, list)
-    return 'what' in times ? times : sortRegistrations(list.result, times, evidence)
-  }
-  if (!isVerified) return read()
+  const problem = clockProblem(time, listBefore === undefined ? [] : [listBefore])
+  if (problem !== undefined) return problem
+  const evidence = { before: listBefore?.result, isNewAllowed: run.options.signedInAgain === 'warn' }
   return pollUntil(run, {
-    read,
+    read: async () => {
+      const list = await run.registrations.readAfter(user, listBefore?.result ?? [])
+      if (list.kind !== 'result') return readProblem(list, SESSIONS_ALONE)
+      const times = agreedTimes(time, list)
+      return 'what' in times ? times : sortRegistrations(list.result, times, evidence)
+    },
     isDone: ({ left }) => left.length === 0,
     timeoutMs: DEVICES_TIMEOUT_MS,
     since: run.throttle.runningTime,
@@ -126,16 +113,10 @@ async function waitUntilGone(
   })
 }
 
-/** How many devices there were before the revocation; undefined if that is not known. */
-interface CountsBefore {
-  readonly listed: readonly Registration[] | undefined
-  readonly counted: number | undefined
-}
-
 async function judge(
   user: AccountUser,
+  { list, counted }: DevicesBefore,
   { left, newDevices, isEmpty }: SortedRegistrations,
-  { listed, counted }: CountsBefore,
   { rayId, findLogin }: Confirmation,
   { options, registrations }: RunContext,
 ): Promise<ControlResult> {
@@ -147,14 +128,12 @@ async function judge(
   if (newDevices.length > 0) {
     return cameBack(registeredAgain(namesAndIds(newDevices, maskEmails), await findLogin()), options)
   }
-  if (listed !== undefined && counted !== undefined && listed.length < counted) {
-    return notVerified(contradiction(counted, listed.length))
-  }
-  const isNothingListed = isEmpty && (listed ?? []).length === 0
-  if (isNothingListed && counted !== 0 && !registrations.emptyListIsConclusive(user)) {
-    return notVerified(NO_EVIDENCE)
-  }
-  return { state: 'verified', warnings: [] }
+  const listed = list?.result.length
+  if (listed !== undefined && listed < (counted ?? 0)) return notVerified(contradiction(counted ?? 0, listed))
+  const isNothingListed = isEmpty && (listed ?? 0) === 0
+  return isNothingListed && counted !== 0 && !registrations.emptyListIsConclusive(user)
+    ? notVerified(NO_EVIDENCE)
+    : { state: 'verified', warnings: [] }
 }
 
 function recordsOf(registrations: readonly Registration[], status: DeviceRecord['status']): DeviceRecord[] {

@@ -8,7 +8,7 @@ import type { Problem } from '../text/problem.ts'
 import { DAY_MS } from '../users/dates.ts'
 import type { User } from '../users/user.ts'
 import { type AccountUser, lastLoginOf } from './account-user.ts'
-import { cameBack, type ControlResult, type FindLogin } from './controls.ts'
+import { cameBack, type Confirmation, type ControlResult, type FindLogin } from './controls.ts'
 
 /** Login methods whose names in the log are no words. */
 const METHODS: Readonly<Record<string, string>> = { onetimepin: 'one-time PIN', warp: 'WARP' }
@@ -62,17 +62,14 @@ export function secondOf(at: number): string {
 /**
  * Judges the last login that the user's records have. A user who signs in every day must not pass every night, when no
  * session from before the revocation is left; any other login after `revoke_after` is a warning.
- *
- * @param now - the time of the confirmation, by the server's clock, in milliseconds since the epoch
  */
 export async function judgeLastLogin(
   accountUser: AccountUser,
-  { revokeAfter }: User,
-  now: number,
-  findLogin: FindLogin,
+  { user: { revokeAfter }, time: { date: now }, findLogin }: Confirmation,
   options: Options,
 ): Promise<ControlResult> {
-  if (revokeAfter === undefined) return { state: 'verified', warnings: [] }
+  // Without the time of the confirmation, nothing is verified anyway.
+  if (revokeAfter === undefined || now === undefined) return { state: 'verified', warnings: [] }
   const { at, isKnown } = lastLoginOf(accountUser)
   const unknown = isKnown ? [] : [LAST_LOGIN_NOT_KNOWN]
   if (at === undefined || at <= revokeAfter.at) return { state: 'verified', warnings: unknown }

@@ -5,13 +5,14 @@ import { isAscii } from '../text/plain-text.ts'
 import type { User } from '../users/user.ts'
 import { type AccountUser, hasUuid, idsOfUser } from './account-user.ts'
 import { type ControlState, readProblem, sameStates, type UserChecks } from './controls.ts'
-import { deviceChecksBefore, type DevicesBefore, devicesProblem, readDevicesBefore } from './devices.ts'
+import { deviceChecksBefore, type DevicesBefore, readDevicesBefore } from './devices.ts'
 import type { RunContext } from './run-context.ts'
 import { seatBefore, WITHOUT_SEAT } from './seat.ts'
 import { countSessions, readSessionsBefore, type SessionsBefore, WITHOUT_VERIFICATION } from './sessions.ts'
 
-/** What the organization knows of a user. */
-export type LookUp = Known | Unknown | Unread
+/** What the organization knows of a user: nothing, if no user with the address ever authenticated or enrolled a device. */
+export type LookUp =
+  Known | { readonly kind: 'unknown' } | { readonly kind: 'unread'; readonly problem: ApiProblem }
 
 /** At least one record has the address. */
 export interface Known {
@@ -21,17 +22,6 @@ export interface Known {
   readonly hasOtherUuid: boolean
   readonly sessions: SessionsBefore
   readonly devices: DevicesBefore
-}
-
-/** No user with the address ever authenticated, or registered a client. */
-export interface Unknown {
-  readonly kind: 'unknown'
-}
-
-/** The user could not be looked up. */
-export interface Unread {
-  readonly kind: 'unread'
-  readonly problem: ApiProblem
 }
 
 /** Looks a user up, and reads what will be compared after the revocation. It never throws. */
@@ -57,8 +47,7 @@ async function read({ email, userUid }: User, run: RunContext): Promise<LookUp> 
   const sessions = await readSessionsBefore(accountUser, run)
   if (sessions !== undefined && 'what' in sessions) report(NOTHING_VERIFIED, sessions, run)
   const devices = await readDevicesBefore(accountUser, run)
-  const problem = devicesProblem(devices)
-  if (problem !== undefined) report(NO_DEVICES_VERIFIED, problem, run)
+  if (devices.problem !== undefined) report(NO_DEVICES_VERIFIED, devices.problem, run)
   const hasOtherUuid = userUid !== undefined && !hasUuid(accountUser, userUid)
   return { kind: 'known', accountUser, hasOtherUuid, sessions, devices }
 }
@@ -73,7 +62,7 @@ export function spellingOf({ accountUser: { email, records } }: Known): EmailAdd
 /** The result of a late look-up without what was read for comparison, which is of the time after the revocation. */
 export function withoutEvidence(found: LookUp): LookUp {
   if (found.kind !== 'known') return found
-  return { ...found, sessions: undefined, devices: { list: undefined, counted: undefined } }
+  return { ...found, sessions: undefined, devices: {} }
 }
 
 /** What is told of a user for whom nothing was verified, with the same state for all that the step requests. */

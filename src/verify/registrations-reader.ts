@@ -1,9 +1,7 @@
-import type { Answered } from '../cloudflare/answer.ts'
 import type { CallQueue } from '../cloudflare/call-queue.ts'
-import type { Call, FailedCall } from '../cloudflare/client.ts'
+import type { Call } from '../cloudflare/client.ts'
 import type { Endpoints, RegistrationStatus } from '../cloudflare/endpoints.ts'
 import type { Registration } from '../cloudflare/records.ts'
-import type { RunStop } from '../runner/run-stop.ts'
 import { addressKey } from '../text/email-address.ts'
 import { uuidKey } from '../text/uuid.ts'
 import type { AccountUser } from './account-user.ts'
@@ -12,31 +10,28 @@ import type { UserDirectory } from './user-directory.ts'
 /** How many users one call asks for; with two IDs each, the URL stays below 5 kB. */
 const MAX_USERS_PER_CALL = 50
 
-/** The registrations of a user, or why they could not be read. */
-export type RegistrationList = Answered<readonly Registration[]> | FailedCall
+/** Device registrations, or why they could not be read. */
+type RegistrationList = Call<readonly Registration[]>
 
 /** Which of a user's two IDs a registration names its owner by; Cloudflare's description does not say. */
 type IdKind = 'id' | 'uid'
 
-/** What a reader of registrations works with. */
-export interface RegistrationsReaderOptions {
-  readonly endpoints: Endpoints
-  readonly directory: UserDirectory
-  readonly throttle: CallQueue
-  readonly stop: RunStop
-  /** How long reads after revocations wait for others of their batch, in milliseconds; holds do not count. */
-  readonly gatherForMs: number
-}
-
 /** Reads device registrations, of a whole batch of listed users with one call. */
 export class RegistrationsReader {
-  readonly #options: RegistrationsReaderOptions
+  readonly #endpoints: Endpoints
+  readonly #directory: UserDirectory
+  readonly #throttle: CallQueue
+  readonly #gatherForMs: number
   /** The calls that others may still share, by status and first user. */
-  readonly #shared = new Map<string, Promise<Call<readonly Registration[]>>>()
+  readonly #shared = new Map<string, Promise<RegistrationList>>()
   readonly #confirmedIdKinds = new Set<IdKind>()
 
-  constructor(options: RegistrationsReaderOptions) {
-    this.#options = options
+  /** @param gatherForMs - how long reads after revocations wait for others of their batch; holds do not count */
+  constructor(endpoints: Endpoints, directory: UserDirectory, throttle: CallQueue, gatherForMs: number) {
+    this.#endpoints = endpoints
+    this.#directory = directory
+    this.#throttle = throttle
+    this.#gatherForMs = gatherForMs
   }
 
   /** The active registrations before anything is revoked, read once for the whole batch. */
@@ -67,43 +62,33 @@ export class RegistrationsReader {
     status: RegistrationStatus,
     before: ReadonlySet<string> = new Set(),
   ): Promise<RegistrationList> {
-    const batch = await this.#options.directory.batchOf(user, MAX_USERS_PER_CALL)
-    const call = await this.#callFor(batch, status)
-    if (isForAll(call, batch)) return onlyOf(user, call, before, batch.length === 1)
-    const alone = await this.#call([user], status)
-    return onlyOf(user, alone, before, true)
+    const batch = await this.#directory.batchOf(user, MAX_USERS_PER_CALL)
+    const shared = await this.#callForBatch(batch, status)
+    if (isForAll(shared, batch)) return onlyOf(user, shared, before, batch.length === 1)
+    return onlyOf(user, await this.#call([user], status), before, true)
   }
 
-  /** The call for a batch. Before revocations one is enough; after them it is shared until it is sent. */
-  async #callFor(
-    batch: readonly AccountUser[],
-    status: RegistrationStatus,
-  ): Promise<Call<readonly Registration[]>> {
+  /** Before revocations, one call for a batch is enough; after them it is shared until it is sent. */
+  async #callForBatch(batch: readonly AccountUser[], status: RegistrationStatus): Promise<RegistrationList> {
     const key = `${status} ${batch[0]?.email}`
-    const shared = this.#shared.get(key)
-    if (shared !== undefined) return shared
-    const { throttle, stop, gatherForMs } = this.#options
-    const call = async (): Promise<Call<readonly Registration[]>> => {
+    const call = async (): Promise<RegistrationList> => {
       if (status === 'all') {
-        await throttle.wait(gatherForMs, stop.startSignal).catch(() => undefined)
+        const { startSignal } = this.#throttle.stop
+        await this.#throttle.wait(this.#gatherForMs, startSignal).catch(() => undefined)
         this.#shared.delete(key)
       }
       return this.#call(batch, status)
     }
-    const calling = call()
-    this.#shared.set(key, calling)
-    return calling
+    const shared = this.#shared.get(key) ?? call()
+    this.#shared.set(key, shared)
+    return shared
   }
 
-  async #call(
-    users: readonly AccountUser[],
-    status: RegistrationStatus,
-  ): Promise<Call<readonly Registration[]>> {
-    const [first] = users
+  async #call(users: readonly AccountUser[], status: RegistrationStatus): Promise<RegistrationList> {
+    const [{ email = '' } = {}, ...others] = users
     const ids = users.flatMap(({ records }) => records.flatMap(({ id, uid = id }) => [id, uid]))
-    const about =
-      users.length === 1 && first !== undefined ? first.email : `The devices of ${users.length} users`
-    const call = await this.#options.endpoints.registrations([...new Set(ids)], status, about)
+    const about = others.length === 0 ? email : `The devices of ${users.length} users`
+    const call = await this.#endpoints.registrations([...new Set(ids)], status, about)
     if (call.kind === 'result') this.#learnIdKinds(call.result, users)
     return call
   }
@@ -128,7 +113,7 @@ export class RegistrationsReader {
  * Whether a call says something about every user of its batch: not one that failed because of one of them, nor one that
  * lists a registration of an unknown owner, which counts as the user's if only one was asked for.
  */
-function isForAll(call: Call<readonly Registration[]>, batch: readonly AccountUser[]): boolean {
+function isForAll(call: RegistrationList, batch: readonly AccountUser[]): boolean {
   if (batch.length === 1) return true
   if (call.kind === 'result') return call.result.every(({ owner }) => !isOwnerless(owner))
   return call.kind === 'stopped' || call.problem.scope !== 'user'
@@ -137,7 +122,7 @@ function isForAll(call: Call<readonly Registration[]>, batch: readonly AccountUs
 /** The registrations that name the user by ID or by address, or were the user's before. */
 function onlyOf(
   { email, records }: AccountUser,
-  call: Call<readonly Registration[]>,
+  call: RegistrationList,
   before: ReadonlySet<string>,
   isAlone: boolean,
 ): RegistrationList {

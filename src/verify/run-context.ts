@@ -52,7 +52,7 @@ export function createRunContext(
     if (plan.isLong) log.info(expectedCalls(plan))
   })
   const gatherForMs = plan.isLong ? GATHER_READS_MS : 0
-  const registrations = new RegistrationsReader({ endpoints, directory, throttle, stop, gatherForMs })
+  const registrations = new RegistrationsReader(endpoints, directory, throttle, gatherForMs)
   const reported = new Set<string>()
   const reportRefusal = (consequence: string, problem: ApiProblem): void => {
     if (reported.has(consequence)) return

@@ -26,9 +26,10 @@ export const SESSIONS_TIMEOUT_MS = 90_000
 const FIRST_READ_MS = 1_000
 const FIRST_READ_OF_LONG_LIST_MS = 20_000
 
+/** The active sessions of a user, a list for each record. */
 type SessionLists = readonly Answered<readonly Session[]>[]
 
-/** The sessions before the revocation: undefined if they were not to be read, or why they could not be. */
+/** The sessions before the revocation, or why they could not be read; undefined if they were not to be read. */
 export type SessionsBefore = SessionLists | ApiProblem | undefined
 
 /** What was found of a user's sessions. */
@@ -40,27 +41,14 @@ export type SessionsResult = ControlResult & {
   readonly isSignedIn: boolean
 }
 
-/** Sessions by whether they were begun before or after the revocation. */
-export interface SortedSessions {
-  /** How many were begun before, or may have been. */
-  readonly old: number
-  /** When the others were issued, in Unix seconds. */
-  readonly newSessions: readonly number[]
-}
-
 /** Reads the active sessions before the revocation, if they are needed to distinguish old from new ones. */
-export async function readSessionsBefore(
-  user: AccountUser,
-  { endpoints, options, plan }: RunContext,
-): Promise<SessionsBefore> {
-  return readsSessionsBefore(options, plan.isLong) ? readSessions(user, endpoints, 'look_up') : undefined
+export async function readSessionsBefore(user: AccountUser, run: RunContext): Promise<SessionsBefore> {
+  return readsSessionsBefore(run.options, run.plan.isLong) ? readSessions(user, run, 'look_up') : undefined
 }
 
 /** How many sessions there were; undefined if that is not known. */
 export function countSessions(before: SessionsBefore): number | undefined {
-  return before === undefined || 'what' in before
-    ? undefined
-    : before.reduce((sum, { result }) => sum + result.length, 0)
+  return before === undefined || 'what' in before ? undefined : sessionsIn(before).length
 }
 
 /**
@@ -74,9 +62,7 @@ export async function verifySessions(
   run: RunContext,
 ): Promise<SessionsResult> {
   const sessions = await judgeSessions(user, before, confirmation, run)
-  const { date } = confirmation.time
-  if (date === undefined) return sessions
-  const login = await judgeLastLogin(user, confirmation.user, date, confirmation.findLogin, run.options)
+  const login = await judgeLastLogin(user, confirmation, run.options)
   const warnings = [...sessions.warnings, ...login.warnings]
   if (!('problem' in login)) return { ...sessions, warnings }
   return 'problem' in sessions
@@ -90,7 +76,6 @@ async function judgeSessions(
   confirmation: Confirmation,
   run: RunContext,
 ): Promise<SessionsResult> {
-  const { rayId, findLogin } = confirmation
   if (before !== undefined && 'what' in before) {
     return { ...notVerified(before), counts: {}, isSignedIn: false }
   }
@@ -100,9 +85,20 @@ async function judgeSessions(
   const { old, newSessions } = read
   const isSignedIn = newSessions.length > 0
   const seen = { counts: { ...counts, after: old + newSessions.length }, readAt: Date.now(), isSignedIn }
-  if (old > 0) return { state: 'failed', problem: stillActive(old, rayId), warnings: [], ...seen }
+  if (old > 0) {
+    return { state: 'failed', problem: stillActive(old, confirmation.rayId), warnings: [], ...seen }
+  }
   if (!isSignedIn) return { state: 'verified', warnings: [], ...seen }
-  return { ...cameBack(signedIn(Math.max(...newSessions), await findLogin()), run.options), ...seen }
+  const problem = signedIn(Math.max(...newSessions), await confirmation.findLogin())
+  return { ...cameBack(problem, run.options), ...seen }
+}
+
+/** Sessions by whether they were begun before or after the revocation. */
+interface SortedSessions {
+  /** How many were begun before, or may have been. */
+  readonly old: number
+  /** When the others were issued, in Unix seconds. */
+  readonly newSessions: readonly number[]
 }
 
 async function waitUntilGone(
@@ -113,15 +109,23 @@ async function waitUntilGone(
 ): Promise<SortedSessions | ApiProblem> {
   const problem = clockProblem(time, [user.time, ...(before ?? [])])
   if (problem !== undefined) return problem
-  const evidence: SessionEvidence = {
-    before: before?.flatMap(({ result }) => result),
-    newSessionsAllowed: run.options.signedInAgain === 'warn',
+  const evidence = {
+    before: before && sessionsIn(before),
+    isNewAllowed: run.options.signedInAgain === 'warn',
+  }
+  const read = async (): Promise<SortedSessions | ApiProblem> => {
+    const lists = await readSessions(user, run, 'read')
+    if ('what' in lists) return lists
+    const newSessions: number[] = []
+    for (const list of lists) {
+      const times = agreedTimes(time, list)
+      if ('what' in times) return times
+      newSessions.push(...list.result.flatMap((session) => issuedAfter(session, times, evidence) ?? []))
+    }
+    return { old: sessionsIn(lists).length - newSessions.length, newSessions }
   }
   return pollUntil(run, {
-    read: async () => {
-      const lists = await readSessions(user, run.endpoints, 'read')
-      return 'what' in lists ? lists : sortLists(lists, time, evidence)
-    },
+    read,
     isDone: ({ old }) => old === 0,
     timeoutMs: SESSIONS_TIMEOUT_MS,
     since: runningTime,
@@ -129,10 +133,48 @@ async function waitUntilGone(
   })
 }
 
+/** What distinguishes sessions begun before the revocation from those begun after it. */
+export interface SessionEvidence {
+  /** The sessions that were read before the revocation; undefined if they were not read. */
+  readonly before: readonly Session[] | undefined
+  /** Whether a session begun after the revocation is no failure; then a session counts as new only with evidence. */
+  readonly isNewAllowed: boolean
+}
+
+/**
+ * When a session was issued, in Unix seconds, if that was certainly after the revocation. Ambiguous cases count as old: a
+ * session that was read before, whatever its `iat`; an `iat` of the second of the confirmation or earlier; an `iat` that
+ * is implausible by the clock of the answer.
+ */
+export function issuedAfter(
+  { keys, iat }: Session,
+  times: AgreedTimes,
+  { before, isNewAllowed }: SessionEvidence,
+): number | undefined {
+  if (iat === undefined || keys.length === 0 || !isCertainlyAfter(iat * 1_000, times)) return undefined
+  const mayBeOld =
+    before === undefined ? isNewAllowed : before.some((other) => other.keys.some((key) => keys.includes(key)))
+  return mayBeOld ? undefined : iat
+}
+
+/**
+ * Whether the user may have a session begun after the revocation, by one read: one whose time does not clearly say
+ * otherwise. If the read fails, or proves nothing, the user may.
+ */
+export async function mayBeSignedInAgain(
+  user: AccountUser,
+  { time }: Confirmation,
+  run: RunContext,
+): Promise<boolean> {
+  const lists = await readSessions(user, run, 'read')
+  if ('what' in lists || clockProblem(time, lists) !== undefined) return true
+  return sessionsIn(lists).some(({ iat = Infinity }) => iat * 1_000 > (time.date ?? 0))
+}
+
 /** Reads the active sessions of all records of a user. */
 async function readSessions(
   user: AccountUser,
-  endpoints: RunContext['endpoints'],
+  { endpoints }: RunContext,
   priority: Priority,
 ): Promise<SessionLists | ApiProblem> {
   const lists: Answered<readonly Session[]>[] = []
@@ -144,70 +186,8 @@ async function readSessions(
   return lists
 }
 
-/** What distinguishes sessions begun before the revocation from those begun after it. */
-export interface SessionEvidence {
-  /** The sessions that were read before the revocation; undefined if they were not read. */
-  readonly before: readonly Session[] | undefined
-  /** Whether a session begun after the revocation is no failure; then a session counts as new only with evidence. */
-  readonly newSessionsAllowed: boolean
-}
-
-function sortLists(
-  lists: SessionLists,
-  confirmed: Confirmation['time'],
-  evidence: SessionEvidence,
-): SortedSessions | ApiProblem {
-  const sorted: SortedSessions[] = []
-  for (const list of lists) {
-    const times = agreedTimes(confirmed, list)
-    if ('what' in times) return times
-    sorted.push(sortSessions(list.result, times, evidence))
-  }
-  return {
-    old: sorted.reduce((sum, { old }) => sum + old, 0),
-    newSessions: sorted.flatMap(({ newSessions }) => newSessions),
-  }
-}
-
-/**
- * Sorts the sessions in an answer. Ambiguous cases count as old: a session that was read before, whatever its `iat`; an
- * `iat` of the second of the confirmation or earlier; an `iat` that is implausible by the clock of the answer.
- */
-export function sortSessions(
-  sessions: readonly Session[],
-  times: AgreedTimes,
-  { before, newSessionsAllowed }: SessionEvidence,
-): SortedSessions {
-  const isNew = ({ keys }: Session): boolean =>
-    keys.length > 0 &&
-    (before === undefined
-      ? !newSessionsAllowed
-      : !before.some((session) => session.keys.some((key) => keys.includes(key))))
-  const newSessions = sessions.flatMap((session) => {
-    const { iat } = session
-    return iat !== undefined && isCertainlyAfter(iat * 1_000, times) && isNew(session) ? [iat] : []
-  })
-  return { old: sessions.length - newSessions.length, newSessions }
-}
-
-/**
- * Whether the user may have a session begun after the revocation, by one read: one whose time does not clearly say
- * otherwise. If the read fails, the user may.
- */
-export async function mayBeSignedInAgain(
-  user: AccountUser,
-  { time }: Confirmation,
-  { endpoints }: RunContext,
-): Promise<boolean> {
-  const lists = await readSessions(user, endpoints, 'read')
-  if ('what' in lists) return true
-  return lists.some((list) => {
-    const times = agreedTimes(time, list)
-    return (
-      'what' in times ||
-      list.result.some(({ iat }) => iat === undefined || iat * 1_000 >= times.confirmedAt + 1_000)
-    )
-  })
+function sessionsIn(lists: SessionLists): Session[] {
+  return lists.flatMap(({ result }) => result)
 }
 
 function stillActive(sessions: number, rayId: string | undefined): ApiProblem {
