@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { userProblem, type Problem } from '../../src/cloudflare/problem.ts'
+import { userProblem, type ApiProblem } from '../../src/cloudflare/problem.ts'
 import type { Options } from '../../src/inputs/options.ts'
 import { summaryOf } from '../../src/result/summary.ts'
 import { type ControlResult, type ControlState, finding, type Seen } from '../../src/controls/control.ts'
@@ -17,7 +17,7 @@ const sessions = (counts: NonNullable<Seen['counts']>, state: ControlState = 've
   control: SESSIONS,
   ...finding(state, { facts: {}, counts, phrase: '', detail: '' }),
 })
-const failed = (email: string, problem: Problem, controls: readonly ControlResult[] = []): Failed => ({
+const failed = (email: string, problem: ApiProblem, controls: readonly ControlResult[] = []): Failed => ({
   ...SENT,
   status: 'failed',
   revocation: 'unconfirmed',

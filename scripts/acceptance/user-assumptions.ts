@@ -42,9 +42,8 @@ export const USER_ASSUMPTIONS: readonly Assumption[] = [
     text: 'A user who has signed in has a `last_successful_login` that is a date.',
     judge: ({ user, sessionsBefore }) => {
       if (sessionsBefore?.length === 0) return notSeen('the test user had no active session')
-      return user.records.some(({ last_successful_login: login }) => typeof login === 'object')
-        ? confirmed()
-        : contradicted('absent or not a date')
+      const isDate = user.records.some(({ last_successful_login: login }) => typeof login === 'object')
+      return isDate ? confirmed() : contradicted('absent or not a date')
     },
   },
   {

@@ -1,4 +1,4 @@
-import { type Problem, problemText } from '../cloudflare/problem.ts'
+import { type ApiProblem, problemText } from '../cloudflare/problem.ts'
 import { targetName } from '../cloudflare/target.ts'
 import type { Options } from '../inputs/options.ts'
 import type { Outcome } from '../revocation/outcome.ts'
@@ -44,7 +44,7 @@ export function pastText(past: number, { dueWithinDays }: Options): string {
 }
 
 /** What happened to a user who failed, without a full stop. It begins with whether the user is revoked. */
-export function whatHappened(outcome: Outcome, { what }: Pick<Problem, 'what'>): string {
+export function whatHappened(outcome: Outcome, { what }: Pick<ApiProblem, 'what'>): string {
   if (outcome.status === 'would_revoke') return `Would fail: ${continued(what)}`
   return outcome.revocation === 'confirmed' ? what : `Not revoked: ${continued(what)}`
 }

@@ -1,5 +1,5 @@
 import { VERSION } from '../cloudflare/client.ts'
-import { describe, type Problem } from '../cloudflare/problem.ts'
+import { describe, type ApiProblem } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { type Outcome, type Sending, totalsOf } from '../revocation/outcome.ts'
 import type { InputProblem } from '../runner/input-reader.ts'
@@ -127,7 +127,7 @@ function sendingOf({
   return { attempts, started_at: isoTime(startedAt), finished_at: isoTime(finishedAt) }
 }
 
-function errorsOf(problem: Problem): ReportedUser['errors'] {
+function errorsOf(problem: ApiProblem): ReportedUser['errors'] {
   const { errors, httpStatus, rayId } = problem
   const call = {
     ...(httpStatus !== undefined && { http_status: httpStatus }),

@@ -1,4 +1,4 @@
-import { apiErrorText, type Problem } from '../cloudflare/problem.ts'
+import { apiErrorText, type ApiProblem } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { checksOf, type Outcome } from '../revocation/outcome.ts'
 import type { ControlState } from '../verify/controls.ts'
@@ -156,7 +156,7 @@ function happened(outcome: Outcome, text: SummaryText): string[] {
   }
 }
 
-function problemLines(outcome: Outcome, problem: Problem, text: SummaryText): string[] {
+function problemLines(outcome: Outcome, problem: ApiProblem, text: SummaryText): string[] {
   const { errors, remedy } = problem
   return [
     text.quoting(`${whatHappened(outcome, problem)}.`),

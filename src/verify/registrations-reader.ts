@@ -1,7 +1,7 @@
-import type { CallQueue } from '../cloudflare/call-queue.ts'
 import type { Call } from '../cloudflare/client.ts'
 import type { Endpoints, RegistrationStatus } from '../cloudflare/endpoints.ts'
 import type { Registration } from '../cloudflare/records.ts'
+import type { Throttle } from '../cloudflare/throttle.ts'
 import { addressKey } from '../text/email-address.ts'
 import { uuidKey } from '../text/uuid.ts'
 import type { AccountUser } from './account-user.ts'
@@ -20,14 +20,14 @@ type IdKind = 'id' | 'uid'
 export class RegistrationsReader {
   readonly #endpoints: Endpoints
   readonly #directory: UserDirectory
-  readonly #throttle: CallQueue
+  readonly #throttle: Throttle
   readonly #gatherForMs: number
   /** The calls that others may still share, by status and first user. */
   readonly #shared = new Map<string, Promise<RegistrationList>>()
   readonly #confirmedIdKinds = new Set<IdKind>()
 
   /** @param gatherForMs - how long reads after revocations wait for others of their batch; holds do not count */
-  constructor(endpoints: Endpoints, directory: UserDirectory, throttle: CallQueue, gatherForMs: number) {
+  constructor(endpoints: Endpoints, directory: UserDirectory, throttle: Throttle, gatherForMs: number) {
     this.#endpoints = endpoints
     this.#directory = directory
     this.#throttle = throttle

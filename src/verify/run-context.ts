@@ -1,8 +1,8 @@
-import { CallQueue } from '../cloudflare/call-queue.ts'
 import { Client } from '../cloudflare/client.ts'
 import { Endpoints } from '../cloudflare/endpoints.ts'
 import { HttpExchanger } from '../cloudflare/http-exchange.ts'
 import { type ApiProblem, problemText } from '../cloudflare/problem.ts'
+import { Throttle } from '../cloudflare/throttle.ts'
 import type { Run } from '../inputs/checked-inputs.ts'
 import { looksUp, type RunOptions } from '../inputs/options.ts'
 import type { Log } from '../runner/log.ts'
@@ -21,7 +21,7 @@ export interface RunContext {
   readonly options: RunOptions
   readonly plan: CallPlan
   readonly endpoints: Endpoints
-  readonly throttle: CallQueue
+  readonly throttle: Throttle
   readonly stop: RunStop
   readonly log: Log
   readonly directory: UserDirectory
@@ -43,9 +43,9 @@ export function createRunContext(
 ): RunContext {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options
   const plan = planCalls(due.length, options)
-  const throttle = new CallQueue({ concurrency, calls: plan.maxCalls, stop, log })
+  const throttle = new Throttle({ concurrency, calls: plan.maxCalls, stop, log })
   const http = new HttpExchanger(requestTimeout)
-  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue: throttle, log })
+  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, throttle, log })
   const endpoints = new Endpoints(client, target)
   const lookUps = looksUp(options) ? due.map(({ email }) => email) : []
   const directory = new UserDirectory(endpoints, lookUps, () => {

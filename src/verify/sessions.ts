@@ -1,7 +1,7 @@
 import type { Answered } from '../cloudflare/answer.ts'
-import type { Priority } from '../cloudflare/call-queue.ts'
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { Session } from '../cloudflare/records.ts'
+import type { Priority } from '../cloudflare/throttle.ts'
 import { duration, quantity } from '../text/measures.ts'
 import { type AccountUser, idsOfUser } from './account-user.ts'
 import { readsSessionsBefore } from './call-plan.ts'
