@@ -5,7 +5,18 @@ import type { Outcome } from '../../src/revocation/outcome.ts'
 import { Log } from '../../src/runner/log.ts'
 import type { Problem } from '../../src/text/problem.ts'
 import { StepHere } from '../support/environment.ts'
-import { accepted, badRow, BLIND, notRevoked, PROBLEM, recordOf, verified } from './outcomes.ts'
+import {
+  accepted,
+  badRow,
+  BLIND,
+  DRY_RUN,
+  notRevoked,
+  PROBLEM,
+  recordOf,
+  unknown,
+  verified,
+  wouldRevoke,
+} from './outcomes.ts'
 
 interface Published {
   readonly isGreen: boolean
@@ -71,6 +82,20 @@ test('a list of failures is whole or empty, since half of it would look like a w
   }
   expect(failed(10_000)).toBe('')
   expect(JSON.parse(failed(5_000) ?? '')).toEqual(ADDRESSES.slice(0, 5_000))
+})
+
+test('in a dry run, the outputs count who would fail; a bad row counts, but cannot be tried again', () => {
+  const list = { badRows: [badRow('l.csv:2')], lists: [], staying: 0 }
+  const outcomes = [wouldRevoke('a@example.com'), wouldRevoke('b@example.com', {}, PROBLEM)]
+  const { outputs } = published(recordOf(outcomes, { list, options: DRY_RUN }))
+  const names = ['revoked', 'revoked-count', 'failed-count', 'unknown-count', 'failed']
+  expect(names.map((name) => output(outputs, name))).toEqual(['false', '0', '2', '0', '["b@example.com"]'])
+})
+
+test('not everyone is revoked if one user is unknown', () => {
+  const { outputs } = published(recordOf([verified('a@example.com'), unknown('b@example.com')]))
+  const names = ['revoked', 'revoked-count', 'failed-count', 'unknown-count', 'failed']
+  expect(names.map((name) => output(outputs, name))).toEqual(['false', '1', '0', '1', '[]'])
 })
 
 test('after many bad rows, the last of the ten annotations is the verdict', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import type { Options } from '../../src/inputs/options.ts'
 import { summaryOf, summaryOfProblems } from '../../src/result/summary.ts'
@@ -219,6 +220,11 @@ test('below the users stands what was left as it is', () => {
   ])
   expect(summary([verified('a@example.com'), notRevoked('b@example.com')])).not.toContain('does not end')
   expect(summary([wouldRevoke('a@example.com')], DRY_RUN)).not.toMatch(/does not end|untouched/)
+})
+
+test('what a green run does not cover is a chapter of docs/security.md', () => {
+  const page = readFileSync(new URL('../../docs/security.md', import.meta.url), 'utf8')
+  expect(page).toMatch(/^## What a green run does not cover$/m)
 })
 
 test('where addresses are masked, the place names the user, and references are not shown', () => {

@@ -1,10 +1,10 @@
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
-import { CallQueue } from '../../src/cloudflare/call-queue.ts'
 import { Client } from '../../src/cloudflare/client.ts'
 import type { Credential } from '../../src/cloudflare/credential.ts'
 import { Endpoints } from '../../src/cloudflare/endpoints.ts'
 import { HttpExchanger } from '../../src/cloudflare/http-exchange.ts'
 import type { Target } from '../../src/cloudflare/target.ts'
+import { Throttle } from '../../src/cloudflare/throttle.ts'
 import { Log } from '../../src/runner/log.ts'
 import { RunStop } from '../../src/runner/run-stop.ts'
 
@@ -34,7 +34,7 @@ export function endpointsAt(
   }: EndpointsOptions = {},
 ): Endpoints {
   const stop = new RunStop()
-  const queue = new CallQueue({ concurrency: 1, calls: 100, stop, log })
+  const throttle = new Throttle({ concurrency: 1, calls: 100, stop, log })
   const http = new HttpExchanger(60_000)
-  return new Endpoints(new Client({ baseUrl, credential, maxAttempts, http, queue, log }), target)
+  return new Endpoints(new Client({ baseUrl, credential, maxAttempts, http, throttle, log }), target)
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Session } from '../../src/cloudflare/records.ts'
 import { elapsed } from '../../src/text/measures.ts'
-import { SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
+import { SESSIONS_TIMEOUT_MS } from '../../src/verify/sessions.ts'
 import { Account, TEST_USER } from './account.ts'
 import { readLogins, waitForLogin } from './logins.ts'
 import { runObserved, type StepFacts } from './observed-step.ts'

@@ -1,7 +1,7 @@
-import { CallQueue } from '../../src/cloudflare/call-queue.ts'
 import { Client } from '../../src/cloudflare/client.ts'
 import { Endpoints } from '../../src/cloudflare/endpoints.ts'
 import { type Exchange, HttpExchanger, type HttpRequest } from '../../src/cloudflare/http-exchange.ts'
+import { Throttle } from '../../src/cloudflare/throttle.ts'
 import { Log } from '../../src/runner/log.ts'
 import { RunStop } from '../../src/runner/run-stop.ts'
 import { type RecordedAnswer, recordedAnswer } from './recorded-answer.ts'
@@ -24,13 +24,13 @@ export class Account {
   constructor({ accountId, baseUrl, token }: Settings) {
     const stop = new RunStop()
     const log = new QuietLog()
-    const queue = new CallQueue({ concurrency: 1, calls: MAX_CALLS, stop, log })
+    const throttle = new Throttle({ concurrency: 1, calls: MAX_CALLS, stop, log })
     const http = new ObservedExchanger(TIMEOUT_MS, ({ method, url }, exchange) => {
       if (exchange.kind === 'answer')
         this.#answers.push(recordedAnswer({ ...exchange, method, path: url }, baseUrl))
     })
     const credential = { kind: 'api-token', token, owner: 'unknown' } as const
-    const client = new Client({ baseUrl, credential, maxAttempts: 1, http, queue, log })
+    const client = new Client({ baseUrl, credential, maxAttempts: 1, http, throttle, log })
     this.endpoints = new Endpoints(client, { type: 'account', id: accountId })
   }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { cloudflareDescription } from '../../embedded-api/description/description.ts'
 import type { Violation } from '../../embedded-api/description/schemas.ts'
-import { readQuotas, readRoom } from '../../src/cloudflare/rate-limit-headers.ts'
+import { readQuotas, readRoom } from '../../src/cloudflare/rate-limit.ts'
 import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './assumption.ts'
 import { answersTo, dateOf, operationOf, type RecordedAnswer, resultOf } from './recorded-answer.ts'
 

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { Login } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
-import { elapsed, parseTimestamp } from '../../src/text/measures.ts'
-import { CLOCK_TOLERANCE_MS, SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
+import { elapsed } from '../../src/text/measures.ts'
+import { CLOCK_TOLERANCE_MS } from '../../src/verify/clocks.ts'
+import { SESSIONS_TIMEOUT_MS } from '../../src/verify/sessions.ts'
 import { type Account, TEST_USER } from './account.ts'
 import { answersTo, dateOf, type RecordedAnswer, resultOf as resultIn } from './recorded-answer.ts'
 import { pollUntil } from './sessions.ts'
@@ -64,6 +65,8 @@ export function loggedLogin(answers: readonly RecordedAnswer[], user: TestUser):
 
 /** The last login by the list of users, in milliseconds since the epoch. */
 function lastLoginOf({ records }: TestUser): number | undefined {
-  const times = records.flatMap(({ last_successful_login: login = '' }) => parseTimestamp(login) ?? [])
+  const times = records.flatMap(({ last_successful_login: login }) =>
+    typeof login === 'object' ? [login.at] : [],
+  )
   return times.length === 0 ? undefined : Math.max(...times)
 }

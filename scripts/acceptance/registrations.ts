@@ -1,7 +1,7 @@
 import type { Registration } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
 import { elapsed } from '../../src/text/measures.ts'
-import { DEVICES_TIMEOUT_MS } from '../../src/timings.ts'
+import { DEVICES_TIMEOUT_MS } from '../../src/verify/devices.ts'
 import { type Account, TEST_USER } from './account.ts'
 import { pollUntil } from './sessions.ts'
 import { resultOf, type TestUser } from './test-user.ts'

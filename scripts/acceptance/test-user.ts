@@ -1,6 +1,6 @@
 import type { Call } from '../../src/cloudflare/client.ts'
 import type { UserFilter } from '../../src/cloudflare/endpoints.ts'
-import { readRoom } from '../../src/cloudflare/rate-limit-headers.ts'
+import { readRoom } from '../../src/cloudflare/rate-limit.ts'
 import type { AccessUser } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
 import { type Account, MAX_CALLS, TEST_USER } from './account.ts'

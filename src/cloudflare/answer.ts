@@ -2,10 +2,18 @@ import * as v from 'valibot'
 import { shortened } from '../text/plain-text.ts'
 import { parseHttpDate } from '../text/measures.ts'
 import { type Credential, withoutSecret } from './credential.ts'
-import { hintFor } from './error-hints.ts'
+import { refusal } from './error-codes.ts'
 import type { Exchange, HttpAnswer } from './http-exchange.ts'
-import { proxyRefusal, refusal, statusText } from './http-status.ts'
-import { type ApiError, apiError, connectionFailure, type Problem, PROXY_REMEDY } from './problem.ts'
+import {
+  type ApiError,
+  apiError,
+  type ApiProblem,
+  type FailedAttempt,
+  noAnswer,
+  PROXY_REMEDY,
+  statusText,
+} from './problem.ts'
+import type { Attempt } from './rate-limit.ts'
 
 /** What Cloudflare answered: a result of the expected shape, or a problem. */
 export type Answer<T> = Answered<T> | ErrorAnswer
@@ -14,7 +22,7 @@ export type Answer<T> = Answered<T> | ErrorAnswer
 export interface ServerTime {
   /** The `Date` header, in milliseconds since the epoch; undefined if there is none that can be read. */
   readonly date: number | undefined
-  /** When the answer had arrived, by `elapsed()`. */
+  /** When the answer had arrived, by `monotonicMs()`. */
   readonly receivedAt: number
 }
 
@@ -29,16 +37,8 @@ export interface Answered<T> extends ServerTime {
 }
 
 /** No result. */
-export interface ErrorAnswer {
+export interface ErrorAnswer extends FailedAttempt {
   readonly kind: 'problem'
-  readonly problem: Problem
-}
-
-/** What an attempt says about the pace of the run. */
-export interface Attempt {
-  readonly exchange: Exchange
-  /** Whether Cloudflare asks to wait. */
-  readonly isRateLimited: boolean
 }
 
 /** An attempt whose answer was read. */
@@ -47,7 +47,7 @@ export interface ReadAttempt<T> extends Attempt {
 }
 
 /** An answer's status, and the ray ID by which Cloudflare support finds it. */
-export type AnswerIds = Required<Pick<Problem, 'httpStatus'>> & Pick<Problem, 'rayId'>
+export type AnswerIds = Required<Pick<ApiProblem, 'httpStatus'>> & Pick<ApiProblem, 'rayId'>
 
 /** What identifies the answer. */
 export function idsOf({ httpStatus, rayId }: Answered<unknown>): AnswerIds {
@@ -88,8 +88,10 @@ const MAX_ERRORS = 10
 export interface CallSpec<T> {
   /** The shape of the answer's `result`. */
   readonly result: v.GenericSchema<unknown, T>
-  /** The account permission that the call takes. */
-  readonly permission?: string
+  /** The account permission that the call takes, in quotation marks. */
+  readonly permission?: string | undefined
+  /** Whether Cloudflare accepted the credential for another call. */
+  readonly isAccepted?: boolean | undefined
 }
 
 /**
@@ -103,44 +105,29 @@ export function readAttempt<T>(
   spec: CallSpec<T>,
   credential: Credential,
 ): ReadAttempt<T> {
-  if (exchange.kind === 'no_answer') {
-    const problem = exchange.cause === 'proxy' ? proxyRefusal(exchange.status) : connectionFailure(exchange)
-    return { exchange, isRateLimited: false, answer: { kind: 'problem', problem } }
-  }
-  const parsed = v.safeParse(
-    Envelope,
-    json(exchange.body, (text) => withoutSecret(credential, text)),
-  )
-  const envelope = parsed.success ? parsed.output : undefined
-  const errors = errorsOf(envelope?.errors)
-  const ray = exchange.headers['cf-ray']
-  const ids = {
-    httpStatus: exchange.status,
-    ...(typeof ray === 'string' && { rayId: shortened(withoutSecret(credential, ray), 64) }),
-  }
-  return {
-    exchange,
-    isRateLimited: isRateLimited(exchange.status, envelope, errors),
-    answer: readAnswer(exchange, envelope, errors, spec, ids),
-  }
-}
-
-/** Whether Cloudflare asks to wait: not where it has locked out the credential, or does not accept it. */
-function isRateLimited(status: number, envelope: Envelope | undefined, errors: readonly ApiError[]): boolean {
-  const hint = hintFor(errors)
-  if (status === 429) return hint?.affectsAllUsers !== true
-  return envelope?.success === false && hint?.rateLimit === true
+  const answer: Answer<T> =
+    exchange.kind === 'answer'
+      ? readAnswer(exchange, spec, (text) => withoutSecret(credential, text))
+      : { kind: 'problem', ...noAnswer(exchange) }
+  return { exchange, isRateLimited: answer.kind === 'problem' && answer.failure === 'rate_limited', answer }
 }
 
 function readAnswer<T>(
-  { status, headers, receivedAt }: HttpAnswer,
-  envelope: Envelope | undefined,
-  errors: readonly ApiError[],
-  spec: CallSpec<T>,
-  ids: AnswerIds,
+  { status, headers, body, receivedAt }: HttpAnswer,
+  { result, permission, isAccepted }: CallSpec<T>,
+  clean: (text: string) => string,
 ): Answer<T> {
+  const parsed = v.safeParse(Envelope, json(body, clean))
+  const envelope = parsed.success ? parsed.output : undefined
+  const errors = errorsOf(envelope?.errors)
+  const ray = headers['cf-ray']
+  const ids = {
+    httpStatus: status,
+    ...(typeof ray === 'string' && { rayId: shortened(clean(ray), 64) }),
+  }
   const unexpected = (what: string): ErrorAnswer => ({
     kind: 'problem',
+    failure: 'transient',
     problem: { ...ids, what, remedy: PROXY_REMEDY, scope: 'transient', errors },
   })
   if (status < 200)
@@ -148,10 +135,8 @@ function readAnswer<T>(
   if (status > 299 || envelope?.success === false) {
     // The header says that a bot challenge answered (Cloudflare docs, "Detect a challenge page response").
     const isCloudflares = envelope !== undefined && headers['cf-mitigated'] === undefined
-    return {
-      kind: 'problem',
-      problem: { ...ids, ...refusal(status, isCloudflares, errors, spec.permission) },
-    }
+    const { failure, problem } = refusal({ status, isCloudflares, errors, permission, isAccepted })
+    return { kind: 'problem', failure, problem: { ...ids, ...problem } }
   }
   if (envelope === undefined)
     return unexpected(`Something answered ${statusText(status)}, but not in the form of Cloudflare's API`)
@@ -160,15 +145,15 @@ function readAnswer<T>(
       `Cloudflare answered ${statusText(status)} with "success": true and errors, which contradict each other`,
     )
   }
-  const parsed = v.safeParse(spec.result, envelope.result)
-  if (!parsed.success) {
+  const checked = v.safeParse(result, envelope.result)
+  if (!checked.success) {
     return unexpected(
       `Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`,
     )
   }
   return {
     kind: 'result',
-    result: parsed.output,
+    result: checked.output,
     ...ids,
     date: parseHttpDate(headers.date ?? ''),
     receivedAt,
@@ -177,16 +162,15 @@ function readAnswer<T>(
 }
 
 function errorsOf(given: unknown): ApiError[] {
-  return v.parse(Errors, given).flatMap(apiErrors).slice(0, MAX_ERRORS)
-}
-
-function apiErrors(entry: v.InferOutput<typeof Errors>[number]): ApiError[] {
-  return [entry, ...entry.error_chain]
+  return v
+    .parse(Errors, given)
+    .flatMap((entry) => [entry, ...entry.error_chain])
     .filter(({ code, message }) => code !== undefined || message !== undefined)
     .map(({ code, message = 'no message', documentation_url: documentationUrl }) => ({
       ...apiError(code, message),
       ...(documentationUrl !== undefined && { documentationUrl }),
     }))
+    .slice(0, MAX_ERRORS)
 }
 
 /** @param clean - applied to every text, after JSON's escapes are undone */

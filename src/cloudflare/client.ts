@@ -1,23 +1,38 @@
-import pRetry from 'p-retry'
+import { setTimeout as pause } from 'node:timers/promises'
+import pLimit, { type LimitFunction } from 'p-limit'
 import type { Log } from '../runner/log.ts'
-import { Stopped, type StopReason } from '../runner/run-stop.ts'
-import { elapsed } from '../text/measures.ts'
-import { FIRST_BACKOFF_MS, MAX_BACKOFF_MS } from '../timings.ts'
-import { type Answer, type CallSpec, readAttempt, type ReadAttempt } from './answer.ts'
-import type { CallQueue, Priority } from './call-queue.ts'
+import type { StopReason } from '../runner/run-stop.ts'
+import { monotonicMs } from '../text/measures.ts'
+import { type Answered, type CallSpec, readAttempt, type ReadAttempt } from './answer.ts'
 import { type Credential, credentialHeaders } from './credential.ts'
 import type { HttpExchanger, HttpRequest, NoAnswer } from './http-exchange.ts'
-import { Permissions } from './permissions.ts'
-import { describe, type Problem } from './problem.ts'
+import { type ApiProblem, describe, type FailedAttempt } from './problem.ts'
+import type { Priority, Throttle } from './throttle.ts'
 
 /** The version of this action, sent to Cloudflare in `User-Agent`; a test holds it equal to package.json. */
 export const VERSION = '1.0.0'
 
+/** The minimum delay before the second attempt of a call. Each further delay is twice as long, plus up to as much again. */
+const FIRST_BACKOFF_MS = 500
+const MAX_BACKOFF_MS = 30_000
+
+/**
+ * How often a call has to be refused before a refusal is believed that contradicts the run. Not more often, because
+ * Cloudflare locks out a credential that is refused too often.
+ */
+const REFUSALS = 3
+
 /** The outcome of a call, and its number of attempts; answers of the rate limit are no attempts. */
-export type Call<T> = (Answer<T> | CallStopped) & { readonly attempts: number }
+export type Call<T> = (Answered<T> | CallFailed | CallStopped) & { readonly attempts: number }
 
 /** A call without a result. */
 export type FailedCall = Exclude<Call<unknown>, { kind: 'result' }>
+
+/** Cloudflare did not do what was asked, or did not answer. */
+export interface CallFailed {
+  readonly kind: 'problem'
+  readonly problem: ApiProblem
+}
 
 /** The run was stopped before Cloudflare took the call. */
 export interface CallStopped {
@@ -27,6 +42,16 @@ export interface CallStopped {
   readonly sent: boolean
 }
 
+/** Calls that take the same permission, so that what one answer says about it holds for all of them. */
+export interface CallKind {
+  /** In quotation marks; undefined where none is needed. */
+  readonly permission?: string
+  /** Whether the run can do without: once they are refused, further ones are not sent. */
+  readonly isOptional: boolean
+  /** Whether nothing depends on them, so that a refused one is never tried again. */
+  readonly isIncidental?: true
+}
+
 /** What a client works with. */
 export interface ClientOptions {
   /** Without a trailing slash. */
@@ -34,12 +59,13 @@ export interface ClientOptions {
   readonly credential: Credential
   readonly maxAttempts: number
   readonly http: HttpExchanger
-  readonly queue: CallQueue
+  readonly throttle: Throttle
   readonly log: Log
 }
 
 /** A call to make. */
-export interface ApiRequest<T> extends CallSpec<T> {
+export interface ApiRequest<T> extends Pick<CallSpec<T>, 'result'> {
+  readonly kind: CallKind
   readonly method: 'GET' | 'POST' | 'PATCH'
   /** With the query. */
   readonly path: string
@@ -48,92 +74,166 @@ export interface ApiRequest<T> extends CallSpec<T> {
   readonly about: string
   /** By default that of a read. */
   readonly priority?: Priority
-  /**
-   * Whether the run can do without it: once the credential was refused the permission, further optional calls that take
-   * it are not sent.
-   */
-  readonly isOptional?: true
 }
 
-/** Makes calls to Cloudflare's API: with the credential, at the run's pace, and again if a failure is transient. */
+/** What a run has learnt about calls of one kind. What it learnt last holds. */
+interface Learnt {
+  /** How many were accepted. */
+  accepted: number
+  /** Whether they are accepted. */
+  isAccepted: boolean
+  /** Why they are all refused; undefined if they are not. */
+  refusal?: ApiProblem | undefined
+  /** Settles when the refused call that is being tried again is concluded: no others are tried again meanwhile. */
+  trial?: Promise<void> | undefined
+}
+
+/** How far a call has come. */
+interface Course {
+  attempts: number
+  refusals: number
+  /** How many calls of its kind had been accepted when it was first refused. */
+  acceptedBefore?: number
+}
+
+/** Makes calls to Cloudflare's API: with the credential, at the run's pace, and again if a failure may pass. */
 export class Client {
   readonly #options: ClientOptions
-  readonly #permissions: Permissions
+  readonly #learnt = new Map<CallKind, Learnt>()
+  /** Limit the optional calls in progress, and so how many are refused before the run knows that all of them are. */
+  readonly #lookUps: LimitFunction
+  readonly #reads: LimitFunction
 
   constructor(options: ClientOptions) {
     this.#options = options
-    this.#permissions = new Permissions(options.queue)
+    this.#lookUps = pLimit(options.throttle.concurrency)
+    this.#reads = pLimit(options.throttle.concurrency)
   }
 
   /** Makes the call. It never throws because of Cloudflare or the network. */
   async call<T>(request: ApiRequest<T>): Promise<Call<T>> {
-    const { maxAttempts, queue, log } = this.#options
-    const { stop } = queue
-    const { permission = '', isOptional = false } = request
-    const refused = isOptional ? this.#permissions.refusal(permission) : undefined
-    if (refused !== undefined) return { kind: 'problem', problem: refused, attempts: 0 }
-    let attempts = 0
+    if (!request.kind.isOptional) return this.#call(request)
+    const limit = request.priority === 'look_up' ? this.#lookUps : this.#reads
+    return limit(async () => this.#call(request))
+  }
+
+  /** Makes attempts until one succeeds, or a failure is final. */
+  async #call<T>(request: ApiRequest<T>): Promise<Call<T>> {
+    const { kind, priority = 'read' } = request
+    const learnt = this.#learntOf(kind)
+    const trial = Promise.withResolvers<void>()
+    const course: Course = { attempts: 0, refusals: 0 }
     let sent = false
-    let last: Answer<T> | undefined
-    const send = async (priority: Priority | 'recheck'): Promise<Answer<T>> => {
-      const { answer } = await queue.send(
-        async () => this.#attempt(request, attempts + 1),
-        () => {
-          sent = true
-        },
-        priority,
-      )
-      attempts += 1
-      last = answer
-      return answer
-    }
-    const attempt = async (): Promise<Answer<T>> => {
-      const first = await send(request.priority ?? 'read')
-      const answer = await this.#permissions.confirmed(first, permission, async () => send('recheck'))
-      if (answer.kind === 'problem' && answer.problem.scope === 'transient') {
-        throw new TransientFailure(answer.problem)
-      }
-      return answer
-    }
+    let last: ApiProblem | undefined
     try {
-      const answer = await pRetry(attempt, {
-        retries: maxAttempts - 1,
-        minTimeout: FIRST_BACKOFF_MS,
-        maxTimeout: MAX_BACKOFF_MS,
-        randomize: true,
-        signal: stop.startSignal,
-        shouldRetry: ({ error }) => error instanceof TransientFailure,
-        onFailedAttempt: ({ error, retriesLeft, retryDelay }) => {
-          if (!(error instanceof TransientFailure) || retriesLeft === 0) return
-          const tried = `attempt ${maxAttempts - retriesLeft} of ${maxAttempts} failed`
-          const next = `${tried}, trying again in ${(retryDelay / 1_000).toFixed(1)} s`
-          log.info(`${request.about}: ${next}. ${error.message}.`)
-        },
-      })
-      return { ...answer, attempts }
-    } catch (error) {
-      if (error instanceof TransientFailure)
-        return { kind: 'problem', problem: finalProblem(error), attempts }
-      if (!(error instanceof Stopped)) throw error
-      // If an answer arrived before the stop, it counts.
-      return last === undefined
-        ? { kind: 'stopped', reason: error.reason, sent, attempts }
-        : { ...last, attempts }
+      for (;;) {
+        const { attempts } = course
+        if (kind.isOptional && learnt.refusal !== undefined)
+          return { kind: 'problem', problem: learnt.refusal, attempts }
+        const turn = await this.#options.throttle.send(async () => {
+          sent = true
+          return this.#attempt(request, attempts + 1)
+        }, priority)
+        // If an answer arrived before the stop, it counts.
+        if ('stopped' in turn) {
+          return last === undefined
+            ? { kind: 'stopped', reason: turn.stopped, sent, attempts }
+            : { kind: 'problem', problem: last, attempts }
+        }
+        course.attempts += 1
+        const { answer } = turn.made
+        if (answer.kind === 'result') {
+          learnt.accepted += 1
+          learnt.isAccepted = true
+          learnt.refusal = undefined
+          return { ...answer, attempts: course.attempts }
+        }
+        last = answer.problem
+        const verdict = this.#judge(answer, kind, course)
+        if (typeof verdict === 'object')
+          return { kind: 'problem', problem: verdict, attempts: course.attempts }
+        if (answer.failure !== 'transient') {
+          while (learnt.trial !== undefined && learnt.trial !== trial.promise) await learnt.trial
+          learnt.trial = trial.promise
+        }
+        await this.#backOff(request.about, last, course.attempts, verdict)
+      }
+    } finally {
+      if (learnt.trial === trial.promise) learnt.trial = undefined
+      trial.resolve()
     }
+  }
+
+  /**
+   * Decides what a failure means for its call, and for all calls of its kind.
+   *
+   * @returns how many further attempts the call is worth, or its problem if the failure is final
+   */
+  #judge({ failure, problem }: FailedAttempt, kind: CallKind, course: Course): number | ApiProblem {
+    const { maxAttempts, throttle } = this.#options
+    const learnt = this.#learntOf(kind)
+    switch (failure) {
+      case 'locked_out':
+        throttle.stop.stop({ what: describe(problem), remedy: problem.remedy ?? '' })
+        return problem
+      case 'refused':
+      case 'blocked': {
+        course.refusals += 1
+        course.acceptedBefore ??= learnt.accepted
+        const left = this.#refusalsToBelieve(failure, kind) - course.refusals
+        if (left > 0) return left
+        if (learnt.accepted > course.acceptedBefore) return { ...problem, scope: 'user' }
+        learnt.isAccepted = false
+        learnt.refusal = { ...problem, scope: 'all_users' }
+        return learnt.refusal
+      }
+      case 'transient':
+      case 'rate_limited':
+        return course.attempts < maxAttempts ? maxAttempts - course.attempts : problem
+      case 'other':
+        // An odd answer to one call of many says nothing about the others.
+        return kind.isOptional || learnt.isAccepted ? { ...problem, scope: 'user' } : problem
+    }
+  }
+
+  /** How often a call has to be refused until all calls of its kind count as refused. */
+  #refusalsToBelieve(failure: 'refused' | 'blocked', kind: CallKind): number {
+    const { maxAttempts } = this.#options
+    if (kind.isIncidental === true) return 1
+    if (failure === 'blocked') return kind.isOptional ? Math.min(REFUSALS, maxAttempts) : maxAttempts
+    return this.#learntOf(kind).isAccepted ? REFUSALS : 1
+  }
+
+  /** Waits before the next attempt, unless the run is stopped. */
+  async #backOff(about: string, problem: ApiProblem, attempts: number, left: number): Promise<void> {
+    const { log, throttle } = this.#options
+    const delay = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempts - 1) * (1 + Math.random()))
+    const tried = `attempt ${attempts} of ${attempts + left} failed`
+    const next = `${tried}, trying again in ${(delay / 1_000).toFixed(1)} s`
+    log.info(`${about}: ${next}. ${describe(problem)}.`)
+    await pause(delay, undefined, { signal: throttle.stop.startSignal }).catch(() => undefined)
+  }
+
+  #learntOf(kind: CallKind): Learnt {
+    const learnt = this.#learnt.get(kind) ?? { accepted: 0, isAccepted: false }
+    this.#learnt.set(kind, learnt)
+    return learnt
   }
 
   /** Makes one attempt and logs it at debug level. */
   async #attempt<T>(request: ApiRequest<T>, number: number): Promise<ReadAttempt<T>> {
-    const { http, queue, credential, log } = this.#options
-    const start = elapsed()
-    const exchange = await http.attempt(this.#http(request), queue.stop.responseSignal)
-    const attempt = readAttempt(exchange, request, credential)
+    const { http, throttle, credential, log } = this.#options
+    const { method, path, result, kind } = request
+    const start = monotonicMs()
+    const exchange = await http.attempt(this.#http(request), throttle.stop.responseSignal)
+    const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0)
+    const attempt = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, credential)
     const { rayId = 'none' } = attempt.answer.kind === 'result' ? attempt.answer : attempt.answer.problem
     const outcome =
       exchange.kind === 'answer' ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`
-    const took = `${Math.round(elapsed() - start)} ms, attempt ${number}, new connection`
+    const took = `${Math.round(monotonicMs() - start)} ms, attempt ${number}, new connection`
     // A space before the query, because the mask of an address in it reaches back to the last space.
-    log.debug(`${request.method} ${request.path.replace('?', ' ?')}: ${outcome}, ${took}`)
+    log.debug(`${method} ${path.replace('?', ' ?')}: ${outcome}, ${took}`)
     return attempt
   }
 
@@ -156,19 +256,4 @@ export class Client {
 function causeOf(exchange: NoAnswer): string {
   const detail = exchange.cause === 'proxy' ? exchange.status : exchange.code
   return [exchange.cause, detail].filter(Boolean).join(' ')
-}
-
-/** A transient 403 comes from something in front of the API; if it does not pass, it stops every other call, too. */
-function finalProblem({ problem }: TransientFailure): Problem {
-  return problem.httpStatus === 403 ? { ...problem, scope: 'all_users' } : problem
-}
-
-/** An attempt failed in a way that may pass. */
-class TransientFailure extends Error {
-  readonly problem: Problem
-
-  constructor(problem: Problem) {
-    super(describe(problem))
-    this.problem = problem
-  }
 }

@@ -2,8 +2,7 @@ import * as v from 'valibot'
 import { addressKey, type EmailAddress } from '../text/email-address.ts'
 import { isoTime } from '../text/measures.ts'
 import { parseUuid, type Uuid } from '../text/uuid.ts'
-import type { Priority } from './call-queue.ts'
-import type { ApiRequest, Call, Client } from './client.ts'
+import type { ApiRequest, Call, CallKind, Client } from './client.ts'
 import { allAfterCursors, allPages, onlyPage, type PagesOptions } from './list-pages.ts'
 import { userProblem } from './problem.ts'
 import {
@@ -17,6 +16,7 @@ import {
   UserDetails,
 } from './records.ts'
 import type { Target } from './target.ts'
+import type { Priority } from './throttle.ts'
 
 /** The parameters of revoke_user; options that are off are left out of the request. */
 export interface RevokeUser {
@@ -32,11 +32,17 @@ export type UserFilter = { readonly email?: string } | { readonly search: string
 /** Which device registrations to list. */
 export type RegistrationStatus = 'active' | 'all'
 
-/** The account permissions, by their names in the API. The run can do without all but the first. */
-const REVOKE = { permission: 'Access: Organizations Revoke' }
-const READ_USERS = { permission: 'Access: Audit Logs Read', isOptional: true } as const
-const READ_DEVICES = { permission: 'Zero Trust Read', isOptional: true } as const
-const WRITE_SEATS = { permission: 'Zero Trust: Seats Write', isOptional: true } as const
+/** The kinds of calls, by the account permissions that they take. Either of the two to revoke seems to be enough. */
+const REVOKE: CallKind = {
+  permission:
+    '"Access: Organizations Revoke" or "Access: Organizations, Identity Providers, and Groups Revoke"',
+  isOptional: false,
+}
+const READ_USERS: CallKind = { permission: '"Access: Audit Logs Read"', isOptional: true }
+const READ_LOGINS: CallKind = { ...READ_USERS, isIncidental: true }
+const READ_DEVICES: CallKind = { permission: '"Zero Trust Read"', isOptional: true }
+const WRITE_SEATS: CallKind = { permission: '"Zero Trust: Seats Write"', isOptional: true }
+const CHECK_CREDENTIAL: CallKind = { isOptional: false }
 
 /** Log label of calls that do not concern a user. */
 const CREDENTIAL = 'The check of the credential'
@@ -73,12 +79,12 @@ export class Endpoints {
       ...(user.warpSessionReauth && { warp_session_reauth: true }),
     }
     const [result, about] = [v.boolean(), user.email]
-    return this.#call({ ...REVOKE, method: 'POST', path, body, result, about, priority })
+    return this.#call({ kind: REVOKE, method: 'POST', path, body, result, about, priority })
   }
 
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
   async verifyToken(owner: 'user' | 'account'): Promise<Call<TokenStatus>> {
-    const request = { method: 'GET', result: TokenStatus, about: CREDENTIAL } as const
+    const request = { kind: CHECK_CREDENTIAL, method: 'GET', result: TokenStatus, about: CREDENTIAL } as const
     return owner === 'user'
       ? this.#client.call({ ...request, path: '/user/tokens/verify' })
       : this.#call({ ...request, path: '/tokens/verify' })
@@ -86,7 +92,13 @@ export class Endpoints {
 
   /** Asks for the user that a Global API key belongs to. */
   async userDetails(): Promise<Call<UserDetails>> {
-    return this.#client.call({ method: 'GET', path: '/user', result: UserDetails, about: CREDENTIAL })
+    return this.#client.call({
+      kind: CHECK_CREDENTIAL,
+      method: 'GET',
+      path: '/user',
+      result: UserDetails,
+      about: CREDENTIAL,
+    })
   }
 
   /**
@@ -100,7 +112,7 @@ export class Endpoints {
     options: Partial<PagesOptions<AccessUser>> = {},
   ): Promise<Call<readonly AccessUser[]>> {
     const result = v.nullable(v.array(AccessUser))
-    const request = { ...READ_USERS, method: 'GET', result, about, priority: 'look_up' } as const
+    const request = { kind: READ_USERS, method: 'GET', result, about, priority: 'look_up' } as const
     return allPages(
       async (page, perPage) => {
         const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` })
@@ -118,7 +130,7 @@ export class Endpoints {
     if (uuid === undefined) return { kind: 'problem', problem: NO_UUID, attempts: 0 }
     const path = `/access/users/${uuid}/active_sessions`
     const result = v.nullable(v.array(Session))
-    return onlyPage(await this.#call({ ...READ_USERS, method: 'GET', path, result, about, priority }))
+    return onlyPage(await this.#call({ kind: READ_USERS, method: 'GET', path, result, about, priority }))
   }
 
   /**
@@ -141,7 +153,7 @@ export class Endpoints {
     })
     const path = `/access/logs/access_requests?${query.toString()}`
     const result = v.nullable(v.array(Login))
-    const call = await this.#call({ ...READ_USERS, method: 'GET', path, result, about })
+    const call = await this.#call({ kind: READ_LOGINS, method: 'GET', path, result, about })
     if (call.kind !== 'result') return call
     const own = (call.result ?? []).filter(
       ({ email: other = '', at = -Infinity }) => addressKey(other) === addressKey(email) && at >= since,
@@ -163,7 +175,7 @@ export class Endpoints {
     const result = v.nullable(v.array(Registration))
     // Active ones are read before the revocation.
     const priority = status === 'active' ? 'look_up' : 'read'
-    const request = { ...READ_DEVICES, method: 'GET', result, about, priority } as const
+    const request = { kind: READ_DEVICES, method: 'GET', result, about, priority } as const
     return allAfterCursors(
       async (cursor) => {
         const query = new URLSearchParams(userIds.map((id): [string, string] => ['user.id', id]))
@@ -184,7 +196,14 @@ export class Endpoints {
   async freeSeats(seatUids: readonly string[], about: string): Promise<Call<readonly Seat[]>> {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }))
     const result = v.nullable(v.array(Seat))
-    const request = { ...WRITE_SEATS, method: 'PATCH', path: '/access/seats', body, result, about } as const
+    const request = {
+      kind: WRITE_SEATS,
+      method: 'PATCH',
+      path: '/access/seats',
+      body,
+      result,
+      about,
+    } as const
     const call = await this.#call(request)
     return call.kind === 'result' ? { ...call, result: call.result ?? [] } : call
   }

@@ -1,6 +1,8 @@
+import { STATUS_CODES } from 'node:http'
 import { inspect } from 'node:util'
 import { shortened } from '../text/plain-text.ts'
-import type { ConnectionFailure } from './http-exchange.ts'
+import { type Problem, problemText as plainProblemText, type Scope } from '../text/problem.ts'
+import type { NoAnswer } from './http-exchange.ts'
 
 /** An entry of the envelope's `errors` (Cloudflare API reference). */
 export interface ApiError {
@@ -10,34 +12,41 @@ export interface ApiError {
   readonly documentationUrl?: string
 }
 
-/**
- * Why a call to Cloudflare failed. Texts contain no secret, but they quote what came from outside: what shows them has
- * to mask addresses and then to escape, in this order.
- */
-export interface Problem {
-  /** What happened, as a sentence without its full stop. */
-  readonly what: string
-  /** What to do about it, in full sentences; undefined where there is nothing to say. */
-  readonly remedy?: string
-  /** `transient`: may pass if tried again. `all_users`: would happen to every other user as well. */
-  readonly scope: 'transient' | 'user' | 'all_users'
+/** Why a call to Cloudflare failed. */
+export interface ApiProblem extends Problem {
+  readonly scope: Scope
   readonly errors: readonly ApiError[]
-  /** The account permission that the credential may lack. */
+  /** The account permission that the credential may lack, in quotation marks; two where either is enough. */
   readonly permission?: string
   readonly httpStatus?: number
   /** The `cf-ray` header, which identifies the request to Cloudflare support. */
   readonly rayId?: string
 }
 
+/**
+ * What a failed attempt means. `refused`: the credential may not do this. `blocked`: something in front of the API does
+ * not let the call through. `locked_out`: Cloudflare accepts none of the credential's calls for a while.
+ */
+export type Failure = 'rate_limited' | 'transient' | 'refused' | 'blocked' | 'locked_out' | 'other'
+
+/** An attempt that failed. */
+export interface FailedAttempt {
+  readonly failure: Failure
+  readonly problem: ApiProblem
+}
+
+/** A problem that may have come from Cloudflare. */
+type AnyProblem = Problem & Partial<Pick<ApiProblem, 'errors' | 'rayId'>>
+
 /** What happened, Cloudflare's own words and the ray ID, without a full stop. */
-export function describe({ what, errors, rayId }: Problem): string {
+export function describe({ what, errors = [], rayId }: AnyProblem): string {
   const words = errors.map(apiErrorText).join('; ')
   return `${what}${words === '' ? '' : `: ${words}`}${rayId === undefined ? '' : ` (ray ID ${rayId})`}`
 }
 
 /** The problem as one paragraph: what happened, and what to do about it. */
-export function problemText(problem: Problem): string {
-  return `${describe(problem)}.${problem.remedy === undefined ? '' : ` ${problem.remedy}`}`
+export function problemText(problem: AnyProblem): string {
+  return plainProblemText({ ...problem, what: describe(problem) })
 }
 
 /** The error in Cloudflare's words: its code, where it has one, and its message in quotation marks. */
@@ -53,12 +62,12 @@ export function apiError(code: number | string | undefined, message: string): Ap
 }
 
 /** A problem that concerns one user, found by the action itself. */
-export function userProblem(what: string, remedy: string): Problem {
+export function userProblem(what: string, remedy: string): ApiProblem {
   return { what, remedy, scope: 'user', errors: [] }
 }
 
 /** Converts an unexpected exception to a problem. */
-export function unexpectedProblem(error: unknown): Problem {
+export function unexpectedProblem(error: unknown): ApiProblem {
   const message = error instanceof Error ? error.message : inspect(error)
   return {
     ...userProblem('The action failed unexpectedly', 'Run the step again.'),
@@ -66,27 +75,31 @@ export function unexpectedProblem(error: unknown): Problem {
   }
 }
 
-/** The problem of an attempt without a complete answer. It is transient: sending a call twice does no harm. */
-export function connectionFailure({ cause, code }: ConnectionFailure): Problem {
-  const problem = { scope: 'transient', errors: [] } as const
-  switch (cause) {
+/** What it means that no answer arrived. Sending a call twice does no harm. */
+export function noAnswer(exchange: NoAnswer): FailedAttempt {
+  const transient = (what: string, remedy?: string): FailedAttempt => ({
+    failure: 'transient',
+    problem: { what, ...(remedy !== undefined && { remedy }), scope: 'transient', errors: [] },
+  })
+  switch (exchange.cause) {
+    case 'proxy': {
+      const what = `The proxy answered ${statusText(exchange.status)} to CONNECT`
+      return exchange.status === 407
+        ? { failure: 'other', problem: { what, remedy: PROXY_CREDENTIAL, scope: 'all_users', errors: [] } }
+        : transient(what, 'Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API.')
+    }
     case 'timeout':
-      return {
-        ...problem,
-        what: 'No complete answer arrived in time',
-        remedy: 'Check the network path from the runner to Cloudflare, or raise `request-timeout`.',
-      }
+      return transient(
+        'No complete answer arrived in time',
+        'Check the network path from the runner to Cloudflare, or raise `request-timeout`.',
+      )
     case 'too_large':
-      return {
-        ...problem,
-        what: 'The answer was larger than any that Cloudflare gives',
-        remedy: PROXY_REMEDY,
-      }
+      return transient('The answer was larger than any that Cloudflare gives', PROXY_REMEDY)
     case 'cancelled':
-      return { ...problem, what: 'The run was cancelled before the answer arrived' }
+      return transient('The run was cancelled before the answer arrived')
     case 'network': {
-      const detail = code === undefined ? '' : ` (${code})`
-      return { ...problem, what: `The connection failed${detail}`, remedy: networkRemedy(code ?? '') }
+      const { code = '' } = exchange
+      return transient(`The connection failed${code === '' ? '' : ` (${code})`}`, networkRemedy(code))
     }
   }
 }
@@ -94,16 +107,18 @@ export function connectionFailure({ cause, code }: ConnectionFailure): Problem {
 /** The remedy for an answer that probably did not come from Cloudflare. */
 export const PROXY_REMEDY =
   'If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.'
+export const PROXY_CREDENTIAL = 'Put the user name and the password for the proxy into `HTTPS_PROXY`.'
+
+/** `404 Not Found`. */
+export function statusText(status: number): string {
+  return [status, STATUS_CODES[status]].filter(Boolean).join(' ')
+}
 
 function networkRemedy(code: string): string {
   if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|ALTNAME/.test(code)) {
     return 'TLS failed: if the runner is behind an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to the CA certificate of that proxy.'
   }
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return 'The host name could not be resolved: check the DNS of the runner, and `api-base-url`.'
-  }
-  return 'Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).'
+  return code === 'ENOTFOUND' || code === 'EAI_AGAIN'
+    ? 'The host name could not be resolved: check the DNS of the runner, and `api-base-url`.'
+    : 'Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).'
 }
-
-/** The same by the name that tells it from other kinds of problem. */
-export type ApiProblem = Problem

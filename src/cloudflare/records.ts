@@ -46,8 +46,7 @@ export const AccessUser = v.object({
   access_seat: Flag,
   gateway_seat: Flag,
   active_device_count: Count,
-  /** ISO 8601. */
-  last_successful_login: Text,
+  last_successful_login: Time,
 })
 
 /** A user of the organization. */

@@ -11,7 +11,6 @@ import {
   INPUTS,
   type OfflineOptions,
   provesDevices,
-  provesSessions,
   readSingleOptions,
   type RunOptions,
   type SingleOptions,
@@ -136,15 +135,28 @@ function checkCombinations(
   credential: Credential | undefined,
   problem: ReportProblem,
 ): void {
-  if (provesSessions(options) && target?.type === 'zone') {
-    problem('`verify` needs `account-id`: Cloudflare lists sessions for accounts only.')
+  const { verify, removeSeat, unknownUser, signedInAgain } = options
+  if (verify !== false && target?.type === 'zone') {
+    problem(
+      'With `zone-id`, nothing can be verified, because Cloudflare lists users for accounts only: write `verify: false`, or use `account-id`.',
+    )
   }
-  if (options.removeSeat && target?.type === 'zone') {
+  if (removeSeat && target?.type === 'zone') {
     problem('`remove-seat` needs `account-id`: seats belong to accounts.')
   }
   if (provesDevices(options) && credential?.kind === 'global-api-key') {
     problem(
-      '`verify: true` with `devices: true` needs `api-token`: a Global API key cannot read devices. Use an API token, or set `verify: sessions`.',
+      'A Global API key cannot read devices, so `devices: true` cannot be verified with it: write `verify: sessions`, or use `api-token`.',
+    )
+  }
+  if (verify === false && unknownUser === 'warn' && !removeSeat) {
+    problem(
+      '`unknown-user: warn` cannot be combined with `verify: false`, because no user is looked up: remove one of them.',
+    )
+  }
+  if (verify === false && signedInAgain === 'warn') {
+    problem(
+      '`signed-in-again: warn` cannot be combined with `verify: false`, because no session is read: remove one of them.',
     )
   }
 }

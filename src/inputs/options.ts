@@ -26,7 +26,7 @@ export const INPUTS = {
   'api-key': '',
   devices: 'false',
   'warp-session-reauth': 'false',
-  verify: 'false',
+  verify: 'true',
   'unknown-user': 'fail',
   'signed-in-again': 'fail',
   'remove-seat': 'false',

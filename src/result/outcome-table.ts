@@ -1,5 +1,6 @@
 import { targetName } from '../cloudflare/target.ts'
-import type { Options } from '../inputs/options.ts'
+import { looksUp, type Options } from '../inputs/options.ts'
+import { notCheckedText } from '../revocation/dry-run.ts'
 import { checksOf, failsStep, type Outcome } from '../revocation/outcome.ts'
 import { grouped, quantity } from '../text/measures.ts'
 import { CONTROLS, type ControlName, type ControlState, sameStates } from '../verify/controls.ts'
@@ -132,18 +133,14 @@ export function pastText(past: number, { dueWithinDays }: Options): string {
 /** What to do about users who are not due. */
 export const REVOKE_NOW = 'To revoke one of these users at once, write `now` for the date.'
 
-/** How far the result of the run can be trusted, in full sentences; empty if everything was verified, or no one revoked. */
-export function reservation({ verify, removeSeat, dryRun }: Options, accepted: number): string {
-  if (dryRun === 'offline')
+/** How far the result of the run can be trusted, in full sentences; empty if all of it was verified, or no one revoked. */
+export function reservation(options: Options, accepted: number): string {
+  if (options.dryRun === 'offline') {
     return 'This check did not contact Cloudflare, so it checked neither the credential nor the users.'
-  if (dryRun) {
-    const rights = removeSeat ? 'revoke users and free seats' : 'revoke users'
-    const blind = verify === false && !removeSeat
-    return `A dry run cannot check whether the credential may ${rights}.${blind ? ' With `verify: false`, users were not looked up, so a misspelled address would look the same.' : ''}`
   }
+  if (options.dryRun) return notCheckedText(options)
   if (accepted === 0) return ''
-  // To free a seat, users are looked up as well.
-  return removeSeat
+  return looksUp(options)
     ? 'Accepted by Cloudflare, not verified.'
     : 'Accepted by Cloudflare, not verified: a misspelled address would look the same.'
 }

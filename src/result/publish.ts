@@ -48,9 +48,9 @@ export function publish(record: RunRecord, log: Log): boolean {
   const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs === true })
   publishSummary(summaryOf(record, verdict), log)
   const untouched = totalsOf(outcomes).revoked > 0 ? leftUntouched(options) : ''
-  for (const text of [untouched, reservation(options, countOf(record, OUTCOMES.accepted))]) {
-    if (text !== '') log.info(text)
-  }
+  // A dry run logs it at its beginning.
+  const trust = options.dryRun === true ? '' : reservation(options, countOf(record, OUTCOMES.accepted))
+  for (const text of [untouched, trust]) if (text !== '') log.info(text)
   if (report !== undefined) log.info(`Report: ${report}`)
   return close(log, verdict)
 }

@@ -62,7 +62,8 @@ const UNITS: Readonly<Record<string, string>> = {
 /** An input by its default: `true` or `false` (some take a word, too), a number, or a text. */
 function input(name: string, value: string): v.GenericSchema<string | number | boolean> {
   const description = `The input \`${name}\`${UNITS[name] ?? ''}.`
-  if (value === 'false') return v.pipe(v.union([v.boolean(), v.string()]), v.description(description))
+  if (value === 'false' || value === 'true')
+    return v.pipe(v.union([v.boolean(), v.string()]), v.description(description))
   return /^\d+$/.test(value) ? count(description) : text(description)
 }
 

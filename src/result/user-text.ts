@@ -116,14 +116,17 @@ const DEVICE_STATUSES = ['active', 'revoked', 'deleted'] as const
 
 /** `2 devices revoked: "laptop", "phone"`. */
 function devicesText(devices: DeviceChecks, isDryRun: boolean, masked: boolean): string {
-  const { registrations = [] } = devices
+  const { registrations = [], before } = devices
   const groups = DEVICE_STATUSES.flatMap((status) => {
     const found = registrations.filter((each) => each.status === status)
     return found.length === 0
       ? []
       : [`${quantity(found.length, 'device')} ${status}: ${namesOf(found, masked)}`]
   })
-  return groups.length > 0 ? groups.join('; ') : countsText(devices, 'device', isDryRun)
+  if (groups.length > 0) return groups.join('; ')
+  return devices.registrations === undefined || (before ?? 0) > 0
+    ? countsText(devices, 'device', isDryRun)
+    : 'no devices'
 }
 
 /** The log and the summary name this many devices of a user; the report has all of them. */

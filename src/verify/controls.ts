@@ -1,6 +1,10 @@
+import type { ServerTime } from '../cloudflare/answer.ts'
+import type { FailedCall } from '../cloudflare/client.ts'
+import { type ApiProblem, describe, userProblem } from '../cloudflare/problem.ts'
 import type { Seat } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
 import type { Problem } from '../text/problem.ts'
+import type { User } from '../users/user.ts'
 
 /**
  * What a step takes away from a user, in the order in which it is checked and shown. The seat comes after the sessions,
@@ -86,4 +90,80 @@ export function sameStates(
     devices: devices ? state : 'not_requested',
     warp_session: warpSessionReauth ? state : 'not_requested',
   }
+}
+
+/** A confirmed revocation, after which the controls are checked. */
+export interface Confirmation {
+  readonly user: User
+  /** What the confirming answer showed of the server's clock. */
+  readonly time: ServerTime
+  /** Identifies the confirming call to Cloudflare support. */
+  readonly rayId?: string
+  /** When it arrived, in milliseconds of the throttle's running time. */
+  readonly runningTime: number
+  readonly findLogin: FindLogin
+}
+
+/**
+ * Finds how a user came back. The login log is read once, and only when this is called.
+ *
+ * @param after - milliseconds since the epoch, by default the second after the confirmation
+ * @returns the last login that was allowed after it: `2030-01-31T12:03:00Z to grafana.example.com with one-time PIN
+ * (203.0.113.7)`; undefined if the login log has none, or cannot be read
+ */
+export type FindLogin = (after?: number) => Promise<string | undefined>
+
+/** What was found of a control after a confirmed revocation. Without a problem it is as it should be. */
+export type ControlResult = Passed | NotPassed
+
+/** The control is as it should be. */
+export interface Passed {
+  readonly state: 'verified' | 'confirmed' | 'not_requested'
+  readonly warnings: readonly Problem[]
+}
+
+/** The control is not, or may not be, as it should be. */
+export interface NotPassed {
+  readonly state: 'failed' | 'not_known'
+  readonly problem: ApiProblem
+  readonly warnings: readonly Problem[]
+}
+
+/** A confirmed revocation could not be verified. */
+export function notVerified(problem: ApiProblem): NotPassed {
+  return {
+    state: 'not_known',
+    problem: { ...problem, what: `Revoked, but not verified: ${problem.what}`, scope: 'user' },
+    warnings: [],
+  }
+}
+
+/** The user came back after the revocation: failure or warning, by `signed-in-again`. */
+export function cameBack(
+  problem: ApiProblem,
+  { signedInAgain }: Pick<Options, 'signedInAgain'>,
+): ControlResult {
+  return signedInAgain === 'fail'
+    ? { state: 'failed', problem, warnings: [] }
+    : { state: 'verified', warnings: [{ what: problem.what }] }
+}
+
+/** A problem that is told beside another one, with Cloudflare's words. */
+export function asWarning(problem: ApiProblem): Problem {
+  const { remedy } = problem
+  return { what: describe(problem), ...(remedy !== undefined && { remedy }) }
+}
+
+/**
+ * Why a look-up or a check failed.
+ *
+ * @param alternative - how to do without it if the credential lacks the permission, as a full sentence
+ */
+export function readProblem(call: FailedCall, alternative: string): ApiProblem {
+  if (call.kind === 'stopped') return userProblem(call.reason.what, call.reason.remedy)
+  const { problem } = call
+  const { permission, remedy } = problem
+  return permission === undefined || remedy === undefined
+    ? problem
+    : { ...problem, remedy: `${remedy} ${alternative}` }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import type { Attempt } from '../../src/cloudflare/answer.ts'
-import { CallQueue } from '../../src/cloudflare/call-queue.ts'
+import type { Attempt } from '../../src/cloudflare/rate-limit.ts'
+import { Throttle } from '../../src/cloudflare/throttle.ts'
 import { RunStop } from '../../src/runner/run-stop.ts'
 
 beforeEach(() => {
@@ -71,17 +71,11 @@ async function simulate(
   const server = new FixedWindow(whole(2, 60), whole(1, 10) * 1_000)
   const concurrency = whole(1, 20)
   const calls = server.quota * 3 + whole(1, 20)
-  const queue = new CallQueue({ calls: 10_000, concurrency, stop: new RunStop(), log: SILENT })
+  const throttle = new Throttle({ calls: 10_000, concurrency, stop: new RunStop(), log: SILENT })
   const start = Date.now()
   let done = 0
   for (let call = 0; call < calls; call += 1) {
-    void queue
-      .send(
-        () => server.call(whole(0, 80), whole(0, 80)),
-        () => undefined,
-        'read',
-      )
-      .then(() => (done += 1))
+    void throttle.send(() => server.call(whole(0, 80), whole(0, 80)), 'read').then(() => (done += 1))
   }
   while (done < calls) await jest.advanceTimersByTimeAsync(10)
   return { server, time: Date.now() - start, calls, concurrency }
@@ -102,16 +96,16 @@ test('with any quota, window and order of answers: no 429 without other clients,
 
 test('without an answer for 15 minutes the run stops, and does not blame the rate limit', async () => {
   const stop = new RunStop()
-  const queue = new CallQueue({ calls: 10_000, concurrency: 2, stop, log: SILENT })
+  const throttle = new Throttle({ calls: 10_000, concurrency: 2, stop, log: SILENT })
   const none: Attempt = { exchange: { kind: 'no_answer', cause: 'network' }, isRateLimited: false }
   const attempt = async (): Promise<Attempt> => {
     await after(60_000)
     return none
   }
-  const calls = Array.from({ length: 30 }, () => queue.send(attempt, () => undefined, 'revocation'))
-  const settled = Promise.allSettled(calls)
+  const calls = Array.from({ length: 30 }, () => throttle.send(attempt, 'revocation'))
+  const all = Promise.all(calls)
   await jest.advanceTimersByTimeAsync(20 * 60_000)
-  expect((await settled).filter(({ status }) => status === 'fulfilled')).toHaveLength(15)
+  expect((await all).filter((turn) => 'made' in turn)).toHaveLength(15)
   expect(stop.reason?.what).toBe('No answer arrived for 15 min')
 })
 
@@ -122,38 +116,34 @@ const answer = (headers: Record<string, string>, status = 200): Attempt => ({
 
 test('a server that answers now and then between its 429s does not prolong a run for hours', async () => {
   const stop = new RunStop()
-  const queue = new CallQueue({ calls: 120, concurrency: 1, stop, log: SILENT })
+  const throttle = new Throttle({ calls: 120, concurrency: 1, stop, log: SILENT })
   let sent = 0
   const attempt = (): Promise<Attempt> => {
     sent += 1
     const refused = answer({ 'retry-after': '240' }, 429)
     return Promise.resolve(sent % 2 === 1 ? refused : answer({}))
   }
-  const calls = Array.from({ length: 120 }, () => queue.send(attempt, () => undefined, 'revocation'))
-  const settled = Promise.allSettled(calls)
+  const calls = Array.from({ length: 120 }, () => throttle.send(attempt, 'revocation'))
+  const all = Promise.all(calls)
   await jest.advanceTimersByTimeAsync(60 * 60_000)
   // 15 minutes, and twice the half minute that 120 calls need at the quota.
-  expect((await settled).filter(({ status }) => status === 'fulfilled')).toHaveLength(4)
+  expect((await all).filter((turn) => 'made' in turn)).toHaveLength(4)
   expect(stop.reason?.what).toMatch(/and this run has waited for it long enough \(16 min in all\)/)
 })
 
 test('when a window ends while calls are in flight, they are waited for, and the next goes alone', async () => {
-  const queue = new CallQueue({ calls: 10_000, concurrency: 3, stop: new RunStop(), log: SILENT })
+  const throttle = new Throttle({ calls: 10_000, concurrency: 3, stop: new RunStop(), log: SILENT })
   const seen: [at: number, inFlight: number][] = []
   const start = Date.now()
   let inFlight = 0
   const calls = [100, 2_500, 3_000, 2_400, 100, 100].map((length, index) =>
-    queue.send(
-      async () => {
-        inFlight += 1
-        seen.push([Date.now() - start, inFlight])
-        await after(length)
-        inFlight -= 1
-        return answer(index === 0 ? { ratelimit: '"a";r=50;t=2' } : {})
-      },
-      () => undefined,
-      'revocation',
-    ),
+    throttle.send(async () => {
+      inFlight += 1
+      seen.push([Date.now() - start, inFlight])
+      await after(length)
+      inFlight -= 1
+      return answer(index === 0 ? { ratelimit: '"a";r=50;t=2' } : {})
+    }, 'revocation'),
   )
   const all = Promise.all(calls)
   await jest.advanceTimersByTimeAsync(10_000)

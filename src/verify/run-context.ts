@@ -1,76 +1,67 @@
-import { CallQueue } from '../cloudflare/call-queue.ts'
 import { Client } from '../cloudflare/client.ts'
 import { Endpoints } from '../cloudflare/endpoints.ts'
 import { HttpExchanger } from '../cloudflare/http-exchange.ts'
-import { type Problem, problemText } from '../cloudflare/problem.ts'
+import { type ApiProblem, problemText } from '../cloudflare/problem.ts'
+import { Throttle } from '../cloudflare/throttle.ts'
 import type { Run } from '../inputs/checked-inputs.ts'
-import type { RunOptions } from '../inputs/options.ts'
+import { looksUp, type RunOptions } from '../inputs/options.ts'
 import type { Log } from '../runner/log.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import { duration, grouped } from '../text/measures.ts'
-import { GATHER_READS_MS } from '../timings.ts'
+import type { User } from '../users/user.ts'
+import { type CallPlan, planCalls } from './call-plan.ts'
 import { RegistrationsReader } from './registrations-reader.ts'
 import { UserDirectory } from './user-directory.ts'
 
-/** The calls that a run will make. */
-export interface CallPlan {
-  /** Whether evidence from before the revocation is left out where it costs a call for each user. */
-  readonly isLong: boolean
-  /** The calls of the run if little has to be repeated. */
-  readonly maxCalls: number
-  /** The calls of the run if each user is looked up individually. */
-  readonly callsOneByOne: number
-}
+/** How long reads of several users' devices are gathered into one call: enough for a dozen where calls go one by one. */
+const GATHER_READS_MS = 5_000
 
 /** What all parts of a run share. */
 export interface RunContext {
   readonly options: RunOptions
   readonly plan: CallPlan
   readonly endpoints: Endpoints
-  readonly queue: CallQueue
+  readonly throttle: Throttle
   readonly stop: RunStop
   readonly log: Log
   readonly directory: UserDirectory
   readonly registrations: RegistrationsReader
   /**
-   * Logs, once for each permission, that the credential was refused something that the run needs for every user.
+   * Logs, once for each consequence, that the credential was refused something that the run needs for every user.
    *
    * @param consequence - what it means for the run, in full sentences
    */
-  readonly reportRefusal: (consequence: string, problem: Problem) => void
+  readonly reportRefusal: (consequence: string, problem: ApiProblem) => void
 }
 
-/**
- * Sets up a run.
- *
- * @param lookUps - the addresses of all users who may be looked up
- */
+/** Sets up a run for the users who are due. */
 export function createRunContext(
-  { options, credential }: Run,
-  plan: CallPlan,
-  lookUps: readonly string[],
+  { options, credential }: Pick<Run, 'options' | 'credential'>,
+  due: readonly User[],
   stop: RunStop,
   log: Log,
 ): RunContext {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options
-  const queue = new CallQueue({ concurrency, calls: plan.maxCalls, stop, log })
+  const plan = planCalls(due.length, options)
+  const throttle = new Throttle({ concurrency, calls: plan.maxCalls, stop, log })
   const http = new HttpExchanger(requestTimeout)
-  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, queue, log })
+  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, throttle, log })
   const endpoints = new Endpoints(client, target)
+  const lookUps = looksUp(options) ? due.map(({ email }) => email) : []
   const directory = new UserDirectory(endpoints, lookUps, () => {
     if (plan.isLong) log.info(expectedCalls(plan))
   })
   const gatherForMs = plan.isLong ? GATHER_READS_MS : 0
-  const registrations = new RegistrationsReader(endpoints, directory, { queue, stop, gatherForMs })
+  const registrations = new RegistrationsReader(endpoints, directory, throttle, gatherForMs)
   const reported = new Set<string>()
-  const reportRefusal = (consequence: string, problem: Problem): void => {
+  const reportRefusal = (consequence: string, problem: ApiProblem): void => {
     if (reported.has(consequence)) return
     reported.add(consequence)
     const sentences = [consequence, problemText(problem)]
     // A credential that is not accepted at all, or a wrong account, matters more than the permission: it comes first.
     log.error((problem.permission === undefined ? sentences.reverse() : sentences).join(' '))
   }
-  return { options, plan, endpoints, queue, stop, log, directory, registrations, reportRefusal }
+  return { options, plan, endpoints, throttle, stop, log, directory, registrations, reportRefusal }
 }
 
 /** Cloudflare takes 1,200 calls in five minutes. */

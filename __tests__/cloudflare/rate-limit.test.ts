@@ -1,0 +1,185 @@
+import { expect, test } from '@jest/globals'
+import type { Exchange } from '../../src/cloudflare/http-exchange.ts'
+import { RateLimit, readQuotas, readRetryAfter, readRoom } from '../../src/cloudflare/rate-limit.ts'
+
+type Headers = Readonly<Record<string, string>>
+
+const answer = (headers: Headers = {}, status = 200): Exchange => ({
+  kind: 'answer',
+  status,
+  headers,
+  body: '',
+  receivedAt: 0,
+})
+const FIVE_MINUTES = 300_000
+const LIMIT = "Cloudflare's rate limit leaves no room"
+
+/** What is known after calls that each took no time, sent and answered one after another. */
+function limitAfter(...calls: readonly [at: number, exchange: Exchange][]): RateLimit {
+  const limit = new RateLimit()
+  for (const [at, exchange] of calls) {
+    limit.opensAt(at, 0)
+    limit.send(at)
+    limit.learn({ exchange, isRateLimited: exchange.kind === 'answer' && exchange.status === 429 }, at, at)
+  }
+  return limit
+}
+
+test('without headers, the calls of the last five minutes are what counts', () => {
+  const limit = limitAfter(...Array.from({ length: 1_200 }, (_, at): [number, Exchange] => [at, answer()]))
+  expect(limit.opensAt(1_200, 0)).toBe(1_200 + FIVE_MINUTES - 1_200)
+  expect(limit.opensAt(FIVE_MINUTES, 0)).toBeLessThanOrEqual(FIVE_MINUTES)
+})
+
+test.each<[string, Headers[], number]>([
+  ['room left', [{ ratelimit: '"a";r=1;t=60' }], 0],
+  ['no room left', [{ ratelimit: '"a";r=0;t=60' }], 60_000],
+  ['no room under one of several policies', [{ ratelimit: '"default";r=900;t=200, "burst";r=0;t=4' }], 4_000],
+  ['no room under two of them', [{ ratelimit: '"default";r=0;t=200, "burst";r=0;t=4' }], 200_000],
+  ['a quota, used up', Array<Headers>(5).fill({ 'ratelimit-policy': '"burst";q=5;w=10' }), 10_000],
+  ['a quota, not used up', Array<Headers>(4).fill({ 'ratelimit-policy': '"burst";q=5;w=10' }), 0],
+  [
+    'a quota of a policy whose room it mentions',
+    [{ 'ratelimit-policy': '"a";q=1;w=10', ratelimit: '"a";r=3;t=4' }],
+    0,
+  ],
+  [
+    'a quota beside room that cannot be read',
+    Array<Headers>(2).fill({ 'ratelimit-policy': '"a";q=2;w=1', ratelimit: '"a";r=-1;t=1' }),
+    1_000,
+  ],
+  ['a quota of nothing', [{ 'ratelimit-policy': '"a";q=0;w=1' }], 0],
+  ['room that cannot be read', [{ ratelimit: '"default";r=x' }, { ratelimit: '((' }, { ratelimit: '' }], 0],
+  ['room without its end', [{ ratelimit: '"default";r=0' }, { ratelimit: '"default";r=0;t=-1' }], 0],
+  [
+    'less room, then more: answers overtake each other',
+    [{ ratelimit: '"a";r=0;t=60' }, { ratelimit: '"a";r=1;t=60' }],
+    60_000,
+  ],
+  [
+    'two ends of a window, a second apart',
+    [{ ratelimit: '"a";r=0;t=3' }, { ratelimit: '"a";r=0;t=4' }],
+    3_000,
+  ],
+  [
+    'a window that began since and is used up by others',
+    [{ ratelimit: '"a";r=5;t=3' }, { ratelimit: '"a";r=0;t=20' }],
+    20_000,
+  ],
+])('an answer that mentions %s', (_name, headers, wait) => {
+  const limit = limitAfter(...headers.map((each): [number, Exchange] => [0, answer(each)]))
+  expect(limit.opensAt(0, 0)).toBe(0 + wait)
+})
+
+test('calls in flight take up room; where none is left, they are waited for', () => {
+  const limit = limitAfter([0, answer({ ratelimit: '"a";r=2;t=60' })])
+  expect(limit.opensAt(0, 1)).toBeLessThanOrEqual(0)
+  expect(limit.opensAt(0, 2)).toBeUndefined()
+})
+
+test.each<[string, Exchange]>([
+  ['no answer', { kind: 'no_answer', cause: 'timeout' }],
+  ['an answer without headers', answer({}, 502)],
+])('%s counts as a call made, until an answer to a later call has counted it', (_name, exchange) => {
+  const limit = limitAfter([0, answer({ ratelimit: '"a";r=2;t=60' })], [1, exchange], [2, exchange])
+  expect(limit.opensAt(2, 0)).toBe(2 + 60_000 - 2)
+  limit.learn({ exchange: answer({ ratelimit: '"a";r=1;t=59' }), isRateLimited: false }, 3, 4)
+  expect(limit.opensAt(4, 0)).toBeLessThanOrEqual(4)
+})
+
+test('calls go alone at first, after a window and after a hold, until one sent since is answered', () => {
+  const limit = new RateLimit()
+  expect(limit.isProbing).toBe(true)
+  limit.learn({ exchange: answer({ ratelimit: '"a";r=0;t=2' }), isRateLimited: false }, 0, 100)
+  expect(limit.isProbing).toBe(false)
+  expect(limit.opensAt(2_100, 0)).toBeLessThanOrEqual(2_100)
+  expect(limit.isProbing).toBe(true)
+  limit.learn({ exchange: answer(), isRateLimited: false }, 2_000, 2_200)
+  expect(limit.isProbing).toBe(true)
+  limit.learn({ exchange: answer(), isRateLimited: false }, 2_150, 2_300)
+  expect(limit.isProbing).toBe(false)
+  expect(limit.hold(3_000, 5_000, 'limit')).toBe(8_000)
+  expect(limit.isProbing).toBe(true)
+  expect(limit.opensAt(4_000, 0)).toBe(4_000 + 4_000)
+})
+
+test('where the headers fall away, the calls of five minutes count again', () => {
+  const made: [number, Exchange][] = [[0, answer({ ratelimit: '"a";r=5000;t=2' })]]
+  for (let call = 1; call < 1_200; call += 1) made.push([3_000, answer()])
+  expect(limitAfter(...made).opensAt(3_000, 0)).toBe(3_000 + FIVE_MINUTES - 3_000)
+})
+
+test.each<[string, Headers, number]>([
+  ['seconds', { 'retry-after': '20' }, 20_000],
+  ['0', { 'retry-after': '0' }, 1_000],
+  ['a date gone by', { 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT' }, 1_000],
+  ['something malformed', { 'retry-after': 'soon' }, 1_000],
+  ['a negative number', { 'retry-after': '-5' }, 1_000],
+  ['nothing', {}, 1_000],
+  ['the end of the window alone', { ratelimit: '"a";r=0;t=7' }, 7_000],
+])('a 429 that names %s', (_name, headers, wait) => {
+  expect(limitAfter([0, answer(headers, 429)]).opensAt(0, 0)).toBe(0 + wait)
+})
+
+test('where a 429 names no moment, each hold is twice as long as the last, up to a minute', () => {
+  const limit = new RateLimit()
+  let now = 0
+  const waits = Array.from({ length: 8 }, () => {
+    limit.learn({ exchange: answer({}, 429), isRateLimited: true }, now, now)
+    const next = limit.next(now, 0)
+    const wait = next.kind === 'after' ? next.wait : 0
+    now += wait
+    return wait / 1_000
+  })
+  expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
+  limit.learn({ exchange: answer(), isRateLimited: false }, now, now)
+  limit.learn({ exchange: answer({}, 429), isRateLimited: true }, now, now)
+  expect(limit.opensAt(now, 0)).toBe(now + 1_000)
+})
+
+test('a 503 holds for what it names, at most a minute; one that names nothing does not hold', () => {
+  const held = (headers: Headers): NextCall => limitAfter([0, answer(headers, 503)]).next(0, 0)
+  expect(held({ 'retry-after': '5' })).toEqual(after(5_000, 'unavailable'))
+  expect(held({ 'retry-after': '3600' })).toEqual(after(60_000, 'unavailable'))
+  expect(held({})).toEqual(NOW)
+})
+test.each<[unknown, object[]]>([
+  ['"default";r=50;t=30', [{ policy: 'default', left: 50, resetIn: 30_000 }]],
+  ['default;r=50;t=30', [{ policy: 'default', left: 50, resetIn: 30_000 }]],
+  [
+    '"a";r=1;t=2, "b";r=3;t=4;pk=:cHsdsRa894==:',
+    [
+      { policy: 'a', left: 1, resetIn: 2_000 },
+      { policy: 'b', left: 3, resetIn: 4_000 },
+    ],
+  ],
+  ['"a";r=-1;t=2, "b";r=3;t=4', [{ policy: 'b', left: 3, resetIn: 4_000 }]],
+  ['"a";r="1";t=2', []],
+  ['"a";r=1', []],
+  ['((', []],
+  ['', []],
+  [undefined, []],
+  [['"a";r=1;t=2'], []],
+])('room: %j', (header, expected) => {
+  expect(readRoom(header)).toEqual(expected)
+})
+
+test.each<[unknown, object[]]>([
+  ['"burst";q=100;w=60', [{ policy: 'burst', calls: 100, window: 60_000 }]],
+  ['"burst";q=0;w=60', []],
+  ['"burst";q=100', []],
+])('quotas: %j', (header, expected) => {
+  expect(readQuotas(header)).toEqual(expected)
+})
+
+test('Retry-After', () => {
+  expect(readRetryAfter(' 5 ')).toBe(5_000)
+  expect(readRetryAfter('-5')).toBeUndefined()
+  expect(readRetryAfter('5.5')).toBeUndefined()
+  expect(readRetryAfter('soon')).toBeUndefined()
+  expect(readRetryAfter('2030-01-01')).toBeUndefined()
+  expect(readRetryAfter('Sunday, 06-Nov-94 08:49:37 GMT')).toBeUndefined()
+  expect(readRetryAfter('Sun, 6 Nov 1994 08:49:37')).toBeUndefined()
+  expect(readRetryAfter(undefined)).toBeUndefined()
+  expect(readRetryAfter('Sun, 06 Nov 1994 08:49:37 GMT')).toBeLessThan(0)
+})

@@ -1,0 +1,175 @@
+import type { Log } from '../runner/log.ts'
+import type { RunStop, StopReason } from '../runner/run-stop.ts'
+import { RunningTime } from '../runner/running-time.ts'
+import { duration, monotonicMs, isoSecond } from '../text/measures.ts'
+import { type Attempt, OWN_QUOTA, RateLimit } from './rate-limit.ts'
+
+/** The run stops after this many milliseconds without a response other than 429. */
+const MAX_TIME_WITHOUT_RESPONSE_MS = 15 * 60_000
+
+const RUN_LATER =
+  'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.'
+const CHECK_NETWORK = 'Check the network path from the runner to Cloudflare, and run the step again.'
+
+/** From the first to the last. Reads come last, because no revocation waits for them. */
+const PRIORITIES = ['overdue', 'revocation', 'look_up', 'read'] as const
+
+/** Which calls go first. `overdue`: a revocation that has waited for its look-up too long. */
+export type Priority = (typeof PRIORITIES)[number]
+
+/** What a throttle works with. */
+export interface ThrottleOptions {
+  /** Maximum number of requests in flight. */
+  readonly concurrency: number
+  /** How many calls the run is likely to need in all, of every kind. */
+  readonly calls: number
+  readonly stop: RunStop
+  /** Receives each wait, with its length and reason. */
+  readonly log: Pick<Log, 'info'>
+}
+
+/** An attempt that was made, or why the run was stopped before it could be. */
+export type Turn<A> = { readonly made: A } | { readonly stopped: StopReason }
+
+/** Keeps the run to Cloudflare's pace: no call is sent that there is no room for, and a 429 pauses all calls. */
+export class Throttle {
+  readonly concurrency: number
+  /** Stops the run, and with it this throttle. */
+  readonly stop: RunStop
+  readonly #log: ThrottleOptions['log']
+  /** The limit for all holds together in milliseconds: no server can prolong a run by answering now and then. */
+  readonly #maxHeld: number
+  readonly #limit = new RateLimit()
+  readonly #time = new RunningTime()
+  readonly #queues = new Map(
+    PRIORITIES.map((priority): [Priority, ((stopped?: StopReason) => void)[]] => [priority, []]),
+  )
+  #inFlight = 0
+  #lastResponse = monotonicMs()
+  #announcedUntil = 0
+  #timer: NodeJS.Timeout | undefined
+
+  constructor({ concurrency, calls, stop, log }: ThrottleOptions) {
+    this.concurrency = concurrency
+    this.stop = stop
+    this.#log = log
+    this.#maxHeld = MAX_TIME_WITHOUT_RESPONSE_MS + (2 * calls * OWN_QUOTA.window) / OWN_QUOTA.calls
+    stop.startSignal.addEventListener('abort', this.#grantTurns)
+  }
+
+  /** Milliseconds, from an arbitrary beginning, without the time in which calls were on hold. */
+  get runningTime(): number {
+    return this.#time.now
+  }
+
+  /**
+   * Waits for this many milliseconds, not counting holds.
+   *
+   * @throws the signal's reason, as an AbortError, when it is aborted before that
+   */
+  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    await this.#time.wait(milliseconds, signal)
+  }
+
+  /**
+   * Makes the attempt when its turn has come and there is room for it, and again as often as the rate limit refuses it.
+   *
+   * @returns the last attempt, never one that the rate limit refused
+   */
+  async send<A extends Attempt>(attempt: () => Promise<A>, priority: Priority): Promise<Turn<A>> {
+    for (;;) {
+      const stopped = await this.#turn(priority)
+      if (stopped !== undefined) return { stopped }
+      const made = await this.#make(attempt)
+      if (!made.isRateLimited) return { made }
+    }
+  }
+
+  /** Waits for the turn of a call. */
+  async #turn(priority: Priority): Promise<StopReason | undefined> {
+    const { promise, resolve } = Promise.withResolvers<StopReason | undefined>()
+    this.#queues.get(priority)?.push(resolve)
+    this.#grantTurns()
+    return promise
+  }
+
+  async #make<A extends Attempt>(attempt: () => Promise<A>): Promise<A> {
+    const sentAt = monotonicMs()
+    try {
+      const made = await attempt()
+      const now = monotonicMs()
+      this.#limit.learn(made, sentAt, now)
+      if (made.exchange.kind === 'answer' && !made.isRateLimited) this.#lastResponse = now
+      return made
+    } finally {
+      this.#inFlight -= 1
+      // Deferred, because the caller may stop the run in response to an answer.
+      setImmediate(this.#grantTurns)
+    }
+  }
+
+  /** Grants turns as long as there is room; otherwise plans when to look again. */
+  readonly #grantTurns = (): void => {
+    clearTimeout(this.#timer)
+    for (;;) {
+      const { reason } = this.stop
+      if (reason !== undefined) {
+        for (const queue of this.#queues.values()) for (const resolve of queue.splice(0)) resolve(reason)
+      }
+      const [priority, queue] = [...this.#queues].find(([, { length }]) => length > 0) ?? []
+      if (priority === undefined || queue === undefined) return
+      const now = monotonicMs()
+      const opensAt = this.#limit.opensAt(now, this.#inFlight)
+      if (opensAt === undefined || this.#inFlight >= this.#maxInFlight(priority)) return
+      const length = Math.max(0, opensAt - now)
+      if (this.#isTooLong(now, length)) continue
+      if (length > 0) {
+        this.#hold(now, length)
+        return
+      }
+      this.#time.resume()
+      this.#inFlight += 1
+      this.#limit.send(now)
+      queue.shift()?.()
+    }
+  }
+
+  /** How many requests may be in flight once one of this priority is. */
+  #maxInFlight(priority: Priority): number {
+    // It goes beside a look-up that is slow, and beside the first call of the run.
+    if (priority === 'overdue') return this.concurrency + 1
+    if (this.#limit.isProbing) return 1
+    // One place is kept free of reads, which may be slow, so that revocations do not wait for them.
+    return priority === 'revocation' ? this.concurrency : Math.max(1, this.concurrency - 1)
+  }
+
+  #hold(now: number, length: number): void {
+    this.#time.hold()
+    if (now + length > this.#announcedUntil + 1) {
+      this.#announcedUntil = this.#limit.hold(now, length)
+      const announced = this.#announcedUntil - now
+      const until = isoSecond(Date.now() + announced)
+      this.#log.info(`${this.#limit.reason}: waiting ${duration(announced)}, until ${until}.`)
+    }
+    this.#timer = setTimeout(this.#grantTurns, Math.ceil(this.#announcedUntil - now))
+  }
+
+  /** Stops the run if it would wait too long, or has waited for answers too long. */
+  #isTooLong(now: number, length: number): boolean {
+    const max = duration(MAX_TIME_WITHOUT_RESPONSE_MS)
+    const { reason } = this.#limit
+    if (now + length > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
+      const what = `${reason} for another ${duration(length)}, and a run waits at most ${max} without an answer other than 429`
+      this.stop.stop(
+        length > 0
+          ? { what, remedy: RUN_LATER }
+          : { what: `No answer arrived for ${max}`, remedy: CHECK_NETWORK },
+      )
+      return true
+    }
+    if (this.#time.held + length <= this.#maxHeld) return false
+    const waited = `this run has waited for it long enough (${duration(this.#maxHeld)} in all)`
+    this.stop.stop({ what: `${reason}, and ${waited}`, remedy: RUN_LATER })
+    return true
+  }
+}
