@@ -52,7 +52,7 @@ test('the IDs of users who were looked up are in the report, with any outcome', 
   const id = scene.organization.userByEmail(LEAVER)?.id
   const ids = [[id], [scene.organization.userByEmail('contractor@example.com')?.id], undefined]
   for (const inputs of [{ 'dry-run': 'true' }, {}]) {
-    const result = await scene.runSource({ email, ...inputs })
+    const result = await scene.runSource({ email, verify: 'true', ...inputs })
     expect(reportOf(result).users.map((user) => user.account_user_ids)).toEqual(ids)
   }
 })

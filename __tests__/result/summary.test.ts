@@ -75,10 +75,10 @@ test('with `remove-seat`, users were looked up, so a misspelled address would no
 test.each([
   [
     { ...DRY_RUN, removeSeat: true },
-    'A dry run cannot check whether the credential may revoke users and free seats.',
+    'A dry run cannot check whether the credential may revoke users, or free seats.',
   ],
   [DRY_RUN, 'A dry run cannot check whether the credential may revoke users.'],
-  [{ ...DRY_RUN, verify: false }, 'users were not looked up, so a misspelled address would look the same.'],
+  [{ ...DRY_RUN, verify: false }, 'With `verify: false`, users were not looked up'],
   [OFFLINE, 'This check did not contact Cloudflare'],
 ])('a run that revokes no one says what it could not check (%#)', (options, sentence) => {
   expect(summary([wouldRevoke('a@example.com')], options).replaceAll(/<\/?code>/g, '`')).toContain(sentence)
