@@ -1,6 +1,7 @@
 import { userProblem } from '../../src/cloudflare/problem.ts'
 import type { Options } from '../../src/inputs/options.ts'
-import type { RunRecord } from '../../src/result/verdict.ts'
+import { summaryOf } from '../../src/result/summary.ts'
+import { type RunRecord, verdictOf } from '../../src/result/verdict.ts'
 import type {
   Failed,
   NotProcessed,
@@ -146,4 +147,15 @@ export function badRow(source: string, what = '"nobody" is not an email address'
 /** This many addresses, each of another user. */
 export function many(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `user${index}@example.com`)
+}
+
+/** The job summary of a run with these outcomes. */
+export function summary(outcomes: readonly Outcome[], options: Options = VERIFYING, more = {}): string {
+  const record = recordOf(outcomes, { options, ...more })
+  return summaryOf(record, verdictOf(record, { report: true, outputs: true }))
+}
+
+/** The cells of the tables of a summary, in their order. */
+export function cellsOf(text: string): string[] {
+  return Array.from(text.matchAll(/<td[^>]*>(.*?)<\/td>/g), ([, cell = '']) => cell)
 }

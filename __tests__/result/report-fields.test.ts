@@ -1,10 +1,31 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
+import { REPORT_SCHEMA, reportSchema } from '../../scripts/report-schema.ts'
 import { INPUTS } from '../../src/inputs/options.ts'
 import { reportOf } from '../support/report.ts'
 import { POSIX } from '../support/platform.ts'
 import { LEAVER, REFUSED, Scene } from '../support/scene.ts'
+
+test('docs/report.schema.json is current: `npm run schema` writes it', () => {
+  expect(readFileSync(REPORT_SCHEMA, 'utf8')).toBe(reportSchema())
+})
+
+test('every field of the schema has a description', () => {
+  const undescribed = (schema: unknown, path: string): string[] => {
+    if (typeof schema !== 'object' || schema === null) return []
+    return Object.entries(schema).flatMap(([key, value]: [string, unknown]) => {
+      if (key !== 'properties' || typeof value !== 'object' || value === null)
+        return undescribed(value, `${path}/${key}`)
+      return Object.entries(value).flatMap(([name, field]: [string, unknown]) => [
+        ...(JSON.stringify(field).includes('"description":') ? [] : [`${path}/${name}`]),
+        ...undescribed(field, `${path}/${name}`),
+      ])
+    })
+  }
+  expect(undescribed(JSON.parse(reportSchema()), '')).toEqual([])
+})
 
 test('every input that is not a secret is in the report, as the action understands it', async () => {
   await using scene = await Scene.open()

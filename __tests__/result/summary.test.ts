@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import type { Options } from '../../src/inputs/options.ts'
-import { summaryOf, summaryOfProblems } from '../../src/result/summary.ts'
-import { verdictOf, verdictOnInputs } from '../../src/result/verdict.ts'
-import type { Outcome } from '../../src/revocation/outcome.ts'
-import { sameStates } from '../../src/verify/controls.ts'
+import { summaryOfProblems } from '../../src/result/summary.ts'
+import { verdictOnInputs } from '../../src/result/verdict.ts'
 import {
   accepted,
-  badRow,
   BLIND,
+  cellsOf,
   DRY_RUN,
   many,
   notProcessed,
@@ -16,47 +13,19 @@ import {
   of,
   OFFLINE,
   PROBLEM,
-  recordOf,
   revokedBut,
   skipped,
+  summary,
   unknown,
   verified,
   VERIFYING,
   wouldRevoke,
 } from './outcomes.ts'
 
-function summary(outcomes: readonly Outcome[], options: Options = VERIFYING, more = {}): string {
-  const record = recordOf(outcomes, { options, ...more })
-  return summaryOf(record, verdictOf(record, { report: true, outputs: true }))
-}
-
-/** The cells of the tables, in their order. */
-function cellsOf(text: string): string[] {
-  return Array.from(text.matchAll(/<td[^>]*>(.*?)<\/td>/g), ([, cell = '']) => cell)
-}
-
 /** What stands in the summary before anything that is folded away. */
 function unfolded(text: string): string {
   return text.replace(/<details>[^]*<\/details>/, '')
 }
-
-const WIDE: Options = { ...VERIFYING, devices: true, warpSessionReauth: true }
-const DEVICES = [
-  { id: '1', name: "Ann's laptop", status: 'revoked' },
-  { id: '2', status: 'revoked' },
-] as const
-
-test('a verified user: what was read has a tick, and what was only accepted has none', () => {
-  const user = verified('a@example.com', {
-    controls: { ...sameStates(WIDE, 'confirmed'), sessions: 'verified', devices: 'verified' },
-    devices: { before: 2, after: 0, registrations: DEVICES },
-  })
-  expect(cellsOf(summary([user], WIDE))).toEqual([
-    '<code>a@example.com</code>',
-    '✅&nbsp;revoked and verified',
-    '✅ 3 sessions before, none left<br>✅ 2 devices revoked: <code>Ann&#39;s laptop</code>, <code>2</code><br>☁️ Access tokens, WARP session: accepted by Cloudflare',
-  ])
-})
 
 test('without verification, the summary says what that means, and has no tick', () => {
   const text = summary([accepted('a@example.com')], BLIND)
@@ -82,46 +51,6 @@ test.each([
   [OFFLINE, 'This check did not contact Cloudflare'],
 ])('a run that revokes no one says what it could not check (%#)', (options, sentence) => {
   expect(summary([wouldRevoke('a@example.com')], options).replaceAll(/<\/?code>/g, '`')).toContain(sentence)
-})
-
-test('a user who is not revoked: the reason, in the words of Cloudflare, and what to do', () => {
-  const problem = {
-    ...PROBLEM,
-    errors: [{ code: 12130, message: 'access.api.<b>' }],
-    rayId: '8d1f0c3b5a7e9264-FRA',
-  }
-  expect(cellsOf(summary([notRevoked('a@example.com', problem)]))).toEqual([
-    '<code>a@example.com</code>',
-    '❌&nbsp;not revoked',
-    'Something happened.<br><code>12130 &#34;access.api.&#60;b&#62;&#34;</code><br>Do this.<br>Ray ID <code>8d1f0c3b5a7e9264-FRA</code>',
-  ])
-})
-
-test('a user who is revoked, but not verified: what was read is marked', () => {
-  const controls = { ...sameStates(VERIFYING, 'confirmed'), sessions: 'failed' } as const
-  const user = revokedBut('a@example.com', 'Revoked, but not verified: 1 session is left', {
-    verification: 'failed',
-    controls,
-    sessions: { before: 3, after: 1 },
-  })
-  expect(
-    cellsOf(summary([user]))
-      .slice(1)
-      .join(),
-  ).toMatch(
-    /^❌&nbsp;revoked, not verified,Revoked, but not verified: 1 session is left\.<br>Do this\.<br>❌ 3 sessions before, 1 left<br>/,
-  )
-})
-
-test('a dry run shows what is active now, and since when a user is due in the time zone of the step', () => {
-  const at = Date.UTC(2029, 11, 31, 23)
-  const user = of(wouldRevoke('a@example.com', { sessions: { before: 3 } }), {
-    revokeAfter: { text: '2029-12-31', at },
-  })
-  const text = summary([user], { ...DRY_RUN, timezone: 'Europe/Berlin' })
-  expect(cellsOf(text).at(-1)).toBe(
-    '<code>2029-12-31</code>: due since 2030-01-01 00:00 (Europe/Berlin)<br>Now: 3 active sessions',
-  )
 })
 
 test('what failed for several in the same way is shown once, with their number and names', () => {
@@ -198,16 +127,6 @@ test('why the run stopped is shown once', () => {
   )
 })
 
-test('a row that could not be used is shown with its place', () => {
-  const badRows = [badRow('l.csv:2', '"<b>x</b>" is not an email address')]
-  const text = summary([], VERIFYING, { list: { badRows, lists: [], staying: 0 } })
-  expect(cellsOf(text)).toEqual([
-    '<code>l.csv:2</code>',
-    '❌&nbsp;not used',
-    '<code>&#60;b&#62;x&#60;/b&#62;</code> is not an email address.',
-  ])
-})
-
 test('below the users stands what was left as it is', () => {
   const past = notProcessed('past', 'past@example.com', { text: '2001-01-31', at: Date.UTC(2001, 1) })
   const url = 'https://github.com/o/r/blob/v1'
@@ -225,22 +144,6 @@ test('below the users stands what was left as it is', () => {
 test('what a green run does not cover is a chapter of docs/security.md', () => {
   const page = readFileSync(new URL('../../docs/security.md', import.meta.url), 'utf8')
   expect(page).toMatch(/^## What a green run does not cover$/m)
-})
-
-test('where addresses are masked, the place names the user, and references are not shown', () => {
-  const masked: Options = { ...WIDE, maskEmails: true }
-  const user = of(verified('ann@example.com'), { source: 'ann@example.com.csv:12', reference: '1041' })
-  const devices = { before: 2, after: 0, registrations: DEVICES }
-  const controls = { ...sameStates(WIDE, 'verified') }
-  const text = summary([{ ...user, checks: { ...user.checks, controls, devices } }], masked)
-  expect(cellsOf(text)[0]).toBe('<code>a***@example.com</code><br><code>a***@example.com.csv:12</code>')
-  expect(text).toContain('2 devices revoked: device 1 of 2, device 2 of 2')
-  expect(text).not.toMatch(/ann@|1041|laptop/i)
-})
-
-test('without a mask, the reference stands below the address', () => {
-  const user = of(verified('a@example.com'), { source: 'l.csv:2', reference: 'HR-<1>' })
-  expect(cellsOf(summary([user]))[0]).toBe('<code>a@example.com</code><br><code>HR-&#60;1&#62;</code>')
 })
 
 test('inputs that cannot be used: every problem, masked if that was requested', () => {

@@ -1,27 +1,16 @@
 import { failsStep, totalsOf } from '../revocation/outcome.ts'
 import type { RunRecord } from './verdict.ts'
 
-/** The outputs of the step, as strings for the runner. */
-export interface Outputs {
-  readonly revoked: 'true' | 'false'
-  readonly 'revoked-count': string
-  /** Empty when it is not known. */
-  readonly 'failed-count': string
-  /** Empty when it is not known. */
-  readonly 'unknown-count': string
-  /** JSON array of addresses; empty when it is not known. */
-  readonly failed: string
-  /** Path of the report; empty if there is none. */
-  readonly report: string
-}
-
-/** The outputs of a step that has not finished. */
-export const INITIAL_OUTPUTS: Outputs = {
+/** The outputs of a step that has not finished, as strings for the runner. */
+export const INITIAL_OUTPUTS = {
   revoked: 'false',
   'revoked-count': '0',
+  /** Counts are empty when they are not known. */
   'failed-count': '',
   'unknown-count': '',
+  /** JSON array of addresses; empty when it is not known. */
   failed: '',
+  /** Path of the report; empty if there is none. */
   report: '',
 }
 
@@ -34,7 +23,7 @@ const ROOM_FOR_FAILED = 900_000
  *
  * @param report - the path of the report; empty if there is none
  */
-export function outputsOf({ outcomes, list }: RunRecord, report: string): Outputs {
+export function outputsOf({ outcomes, list }: RunRecord, report: string): typeof INITIAL_OUTPUTS {
   const { revoked, unknown } = totalsOf(outcomes)
   const failed = outcomes.filter(failsStep)
   const failures = failed.length + list.badRows.length

@@ -46,7 +46,7 @@ export interface SummaryRow {
 
 /** The row of a user. Only failures and warnings have a ray ID; the report has all of them. */
 export function rowOf(outcome: Outcome, options: Options, text: SummaryText, now: number): SummaryRow {
-  const { email, source, reference, isNew } = userName(outcome.user, options, now)
+  const { email, detail, isNew } = userName(outcome.user, options, now)
   const { mark, label } = wordsOf(outcome, options)
   const warnings = checksOf(outcome)?.warnings ?? []
   const problem = 'problem' in outcome ? outcome.problem : undefined
@@ -55,8 +55,7 @@ export function rowOf(outcome: Outcome, options: Options, text: SummaryText, now
     noun: 'user',
     name: [
       text.outsideText(email),
-      ...(source === undefined ? [] : [text.outsideText(source)]),
-      ...(reference === undefined ? [] : [text.outsideText(reference)]),
+      ...(detail === '' ? [] : [text.outsideText(detail)]),
       ...(isNew ? ['🆕&nbsp;newly due'] : []),
     ],
     result: marked(mark, label),

@@ -29,6 +29,9 @@ const MAX_UNFOLDED = 20
 /** This many names stand in one row, so that no row is large. */
 const MAX_NAMES = 100
 
+/** A longer address would leave no room for the other column on a phone. */
+const MAX_UNBROKEN = '<code>contractor@example.com</code>'.length
+
 /** The job summary: failures first, then warnings, then the rest, within GitHub's limit however long the list. */
 export function summaryOf(record: RunRecord, verdict: Verdict): string {
   const { options, outcomes, startedAt } = record
@@ -40,8 +43,12 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
   const { failures = [], warnings = [], others = [] } = Object.groupBy(sorted, sectionOf)
   const badRows = record.list.badRows.map((badRow) => badRowOf(badRow, text))
   const tables = [
-    table([...groups([...badRows, ...rowsOf(failures)]), ...rowsOf(warnings).map(alone)], room),
-    folded(others.length, table(rowsOf(others.slice(0, MAX_OTHERS)).map(alone), room)),
+    table([...badRows, ...rowsOf(failures)], room, whatIsTold),
+    table(rowsOf(warnings), room, (each) => each),
+    folded(
+      others.length,
+      table(rowsOf(others.slice(0, MAX_OTHERS)), room, (each) => each),
+    ),
   ]
   const missing = room.missing + Math.max(0, others.length - MAX_OTHERS)
   return [
@@ -97,49 +104,41 @@ function inOrder(outcomes: readonly Outcome[], options: Options, now: number): O
   return outcomes.toSorted((first, second) => rank(first) - rank(second))
 }
 
-/** Users or rows of which the same is told. */
-type Group = readonly [SummaryRow, ...SummaryRow[]]
-
-function alone(only: SummaryRow): Group {
-  return [only]
-}
-
-function groups(rows: readonly SummaryRow[]): Group[] {
-  const found = new Map<string, [SummaryRow, ...SummaryRow[]]>()
-  for (const each of rows) {
-    const key = JSON.stringify([each.noun, each.result, each.details])
-    const group = found.get(key)
-    if (group === undefined) found.set(key, [each])
-    else group.push(each)
-  }
-  return [...found.values()]
-}
-
-/** Two narrow columns, and the details below them, so that a phone shows them as well. */
-function table(all: readonly Group[], room: SummaryRoom): string {
+/**
+ * Two narrow columns, and the details below them, so that a phone shows them as well.
+ *
+ * @param keyOf - what is the same for users or rows that are told together
+ */
+function table(all: readonly SummaryRow[], room: SummaryRoom, keyOf: (row: SummaryRow) => unknown): string {
   if (all.length === 0) return ''
-  const rows = all.flatMap((group) => {
-    const [first, ...others] = group
-    const { noun, name, result, details, rayId } = first
-    const isAlone = others.length === 0
-    const who = isAlone ? name.join('<br>') : `<b>${quantity(group.length, noun)}</b>`
-    const lines = [
-      ...details,
-      ...(rayId === undefined ? [] : [isAlone ? `Ray ID ${rayId}` : `Ray ID of the first: ${rayId}`]),
-    ]
-    const start = `${row([who, result])}${lines.length === 0 ? '' : wide(lines.join('<br>'))}`
-    if (isAlone) return [room.take(start, 1)]
-    const parts = Array.from({ length: Math.ceil(group.length / MAX_NAMES) }, (_, index) =>
-      group.slice(index * MAX_NAMES, (index + 1) * MAX_NAMES),
-    )
-    return [
-      room.take(start, 0),
-      ...parts.map((part) =>
-        room.take(wide(part.map((each) => each.name.join(' ')).join(', ')), part.length),
-      ),
-    ]
-  })
+  const rows = Array.from(Map.groupBy(all, keyOf).values(), (group) => groupRows(group, room))
   return `${tableStart(['User', 'Result'])}${rows.join('')}${TABLE_END}`
+}
+
+function whatIsTold({ noun, result, details }: SummaryRow): string {
+  return JSON.stringify([noun, result, details])
+}
+
+function groupRows(group: readonly SummaryRow[], room: SummaryRoom): string {
+  const [first] = group
+  if (first === undefined) return ''
+  const { noun, name, result, details, rayId } = first
+  const isAlone = group.length === 1
+  const who = isAlone ? name.map(breakable).join('<br>') : `<b>${quantity(group.length, noun)}</b>`
+  const ray = rayId === undefined ? [] : [`${isAlone ? 'Ray ID' : 'Ray ID of the first:'} ${rayId}`]
+  const lines = [...details, ...ray]
+  const start = `${row([who, result])}${lines.length === 0 ? '' : wide(lines.join('<br>'))}`
+  if (isAlone) return room.take(start, 1)
+  const parts = Array.from({ length: Math.ceil(group.length / MAX_NAMES) }, (_, index) => {
+    const part = group.slice(index * MAX_NAMES, (index + 1) * MAX_NAMES)
+    return room.take(wide(part.map((each) => each.name.join(' ')).join(', ')), part.length)
+  })
+  return `${room.take(start, 0)}${parts.join('')}`
+}
+
+/** Lets a phone break a long address, as HTML, into lines. */
+function breakable(name: string): string {
+  return name.length > MAX_UNBROKEN ? name.replaceAll(/[@.]/g, '$&<wbr>') : name
 }
 
 function wide(content: string): string {

@@ -7,43 +7,37 @@ import { type Problem, problemText } from '../text/problem.ts'
 import { isNewlyDue, type User } from '../users/user.ts'
 import type { ControlName, Counts, DeviceChecks, DeviceRecord, UserChecks } from '../verify/controls.ts'
 
-/** How users are named in the log and in the job summary. */
+/** How a user is named in the log and in the job summary. */
 export interface UserName {
-  /** In the summary it stands by itself; the log itself masks it. */
   readonly email: string
-  /** The place in the list, which tells users apart where addresses are masked. */
-  readonly source?: string
-  readonly reference?: string
+  /** The reference, or the place in the list where addresses are masked; empty if there is none. */
+  readonly detail: string
   /** Whether the user's time came within the last 24 hours. */
   readonly isNew: boolean
 }
 
 /** References that need no quotation marks. */
-const PLAIN_REFERENCE = /^[A-Za-z0-9._#/-]{1,40}$/
+const PLAIN = /^[A-Za-z0-9._:#/-]{1,40}$/
 
 /** The source of the only user in the input `email`, which says nothing. */
 const ONLY_USER = 'email'
 
 /**
- * What identifies a user. Where addresses are masked, references are in the report alone: they may be names.
+ * What identifies a user. Where addresses are masked, the place in the list does, and references are in the report alone:
+ * they may be names.
  *
  * @param now - the time by which users are due, in milliseconds since the epoch
  */
 export function userName(user: User, { maskEmails }: Pick<Options, 'maskEmails'>, now: number): UserName {
   const { email, source, reference = '' } = user
-  return {
-    email,
-    ...(maskEmails && source !== ONLY_USER && { source }),
-    ...(!maskEmails && reference !== '' && { reference }),
-    isNew: isNewlyDue(user, now),
-  }
+  const place = source === ONLY_USER ? '' : source
+  return { email, detail: maskEmails ? place : reference, isNew: isNewlyDue(user, now) }
 }
 
 /** `leaver@example.com (HR-1041, newly due)`. */
-export function nameInLog({ email, source, reference, isNew }: UserName): string {
+export function nameInLog({ email, detail, isNew }: UserName): string {
   const details = [
-    ...(source === undefined ? [] : [source]),
-    ...(reference === undefined ? [] : [PLAIN_REFERENCE.test(reference) ? reference : inQuotes(reference)]),
+    ...(detail === '' ? [] : [PLAIN.test(detail) ? detail : inQuotes(detail)]),
     ...(isNew ? ['newly due'] : []),
   ]
   return details.length === 0 ? email : `${email} (${details.join(', ')})`
