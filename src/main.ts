@@ -4,7 +4,7 @@ import { UserNames } from './result/display.ts'
 import { plannedLines, UserLog } from './result/log-lines.ts'
 import { publish, publishProblems } from './result/publish.ts'
 import type { Provenance } from './result/verdict.ts'
-import { checkCredentialOf, wouldRevoke } from './revocation/dry-run.ts'
+import { checkCredentialOf, offlineOutcomes } from './revocation/dry-run.ts'
 import type { DueOutcome, Outcome } from './revocation/outcome.ts'
 import { revokeAll } from './revocation/revoke-all.ts'
 import { Log } from './runner/log.ts'
@@ -44,7 +44,7 @@ export async function main(): Promise<boolean> {
   const processed =
     inputs.kind === 'run'
       ? await revoke(inputs, due, userLog.outcome, stop, log)
-      : new Map(due.map((user) => [user, wouldRevoke(user, options)]))
+      : offlineOutcomes(due, options, userLog.outcome)
   log.phase('Users processed')
 
   const outcomes = list.users.map((user) => processed.get(user) ?? notProcessed(user))

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import type { Report } from '../support/report.ts'
-import { mustBeGreen } from './expectations.ts'
+import { mustBeGreen, oddUserOf } from './expectations.ts'
 import type { ReportedUser, Run } from './run.ts'
+import { sameAddress } from './trial.ts'
 import { listedOf, looksUp, protectedOf, recordsInAnyCase } from './truth.ts'
 import { falseClaimsAbout } from './user-claims.ts'
 
@@ -77,9 +78,15 @@ function falseGreenClaims(run: Run, { users, totals }: Report): string[] {
 }
 
 /** A run that nothing keeps from being green is green. */
-function falseRedClaims({ trial, result }: Run, { totals }: Report): string[] {
+function falseRedClaims({ trial, result }: Run, { users, totals }: Report): string[] {
+  const oddUser = oddUserOf(trial)
+  const others = users.filter(({ email }) => oddUser !== undefined && !sameAddress(email, oddUser))
   return failed([
     ['a run is red without a reason', !mustBeGreen(trial) || result.exitCode === 0],
+    [
+      "an odd answer about one user is another user's failure",
+      others.every(({ status }) => status === 'revoked'),
+    ],
     ['users are left without a reason', !mustBeGreen(trial) || totals.revoked === totals.requested],
   ])
 }

@@ -50,8 +50,19 @@ export async function dryRunUser(user: User, run: RunContext): Promise<WouldRevo
   return { ...would, checks, ...(problem !== undefined && { problem }) }
 }
 
+/** The outcomes of a check that sends nothing: all due users would be revoked. */
+export function offlineOutcomes(
+  due: readonly User[],
+  options: Options,
+  onOutcome: (outcome: WouldRevoke) => void,
+): ReadonlyMap<User, WouldRevoke> {
+  const outcomes = due.map((user) => wouldRevoke(user, options))
+  for (const outcome of outcomes) onOutcome(outcome)
+  return new Map(outcomes.map((outcome) => [outcome.user, outcome]))
+}
+
 /** The outcome for a user of whom nothing was read. */
-export function wouldRevoke(user: User, options: Options): WouldRevoke {
+function wouldRevoke(user: User, options: Options): WouldRevoke {
   const checks = checksBefore(options, 'not_requested')
   return { status: 'would_revoke', revocation: 'not_sent', user, checks }
 }

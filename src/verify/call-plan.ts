@@ -1,4 +1,5 @@
 import { looksUp, provesDevices, provesSessions, type RunOptions } from '../inputs/options.ts'
+import { CALLS_OF_LOOK_UP } from './user-directory.ts'
 
 /** The calls that a run will make. */
 export interface CallPlan {
@@ -24,7 +25,7 @@ export function planCalls(due: number, options: RunOptions): CallPlan {
   const kinds: readonly (readonly [boolean, number, number])[] = [
     [true, 1, 1],
     // A look-up, in the list and then individually, in each letter case.
-    [looksUp(options), 2, 5],
+    [looksUp(options), CALLS_OF_LOOK_UP, 5],
     [before, 1, 1],
     // The sessions after the revocation until the time is up, and the login log.
     [provesSessions(options), 1, 13],
