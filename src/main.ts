@@ -1,8 +1,7 @@
 import { enforceTlsVerification } from './cloudflare/http-exchange.ts'
 import { type Inputs, readInputs, type Run } from './inputs/checked-inputs.ts'
-import { UserNames } from './result/display.ts'
-import { plannedLines, UserLog } from './result/log-lines.ts'
 import { publish, publishProblems } from './result/publish.ts'
+import { plannedLines, UserLog } from './result/run-log.ts'
 import type { Provenance } from './result/verdict.ts'
 import { checkCredentialOf, offlineOutcomes } from './revocation/dry-run.ts'
 import type { DueOutcome, Outcome } from './revocation/outcome.ts'
@@ -30,17 +29,22 @@ export async function main(): Promise<boolean> {
   })
   using _signals = stopOnSignals(stop)
   const inputs = await readInputs(startedAt)
-  if (inputs.kind === 'problems') return publishProblems(inputs, await provenanceOf(startedAt), log)
+  if (inputs.kind === 'problems') {
+    const stopping = {
+      problems: inputs.problems.map(({ text }) => ({ what: text.replace(/\.$/, '') })),
+      warnings: inputs.warnings.map((text) => ({ what: text.replace(/\.$/, '') })),
+      maskEmails: false,
+    }
+    return publishProblems(stopping, await provenanceOf(startedAt), log)
+  }
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(addressesOf(list))
   for (const warning of [...inputs.warnings, ...networkWarnings(inputs)]) log.warning(warning)
   const due = list.users.filter(({ timing }) => timing === 'due')
-  const past = list.users.filter(({ timing }) => timing === 'past').length
-  const names = new UserNames(options.maskEmails, startedAt)
-  for (const line of plannedLines(list, due, past, options, names)) log.info(line)
+  for (const line of plannedLines(list, options, startedAt)) log.info(line)
   log.phase('Inputs read')
 
-  const userLog = new UserLog(log, due.length, options, names)
+  const userLog = new UserLog(log, due.length, options, startedAt)
   const processed =
     inputs.kind === 'run'
       ? await revoke(inputs, due, userLog.outcome, stop, log)
@@ -48,9 +52,8 @@ export async function main(): Promise<boolean> {
   log.phase('Users processed')
 
   const outcomes = list.users.map((user) => processed.get(user) ?? notProcessed(user))
-  const { badRows, unaddressed, lists } = list
   const provenance = await provenanceOf(startedAt)
-  return publish({ options, outcomes, badRows, unaddressed, lists, stopped: stop.reason, ...provenance }, log)
+  return publish({ options, list, outcomes, stopped: stop.reason, ...provenance }, log)
 }
 
 async function revoke(

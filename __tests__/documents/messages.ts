@@ -4,6 +4,8 @@ import ts from 'typescript'
 /** A text of src/ that people may read, `…` for what differs from run to run. */
 export interface Message {
   readonly text: string
+  /** The same with the source of what differs, as `{count} users`. */
+  readonly source: string
   /** As `src/users/dates.ts:12`. */
   readonly place: string
   /** Whether it reports a problem. */
@@ -14,7 +16,7 @@ type Text = ts.StringLiteralLike | ts.TemplateExpression
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replaceAll('\\', '/')
 
-/** In src/result/, only this file and these calls report problems; everything else reports results. */
+/** In src/result/, only the full sentences of this file and these calls report problems; everything else reports results. */
 const VERDICT = 'src/result/verdict.ts'
 const WARNINGS = ['warning', 'error', 'failure']
 
@@ -22,7 +24,7 @@ const WARNINGS = ['warning', 'error', 'failure']
 const PROGRESS = ['info', 'debug', 'phase', 'seen']
 
 /** Properties and constants that describe what was done or left. */
-const DESCRIPTIONS = ['untouched', 'PHRASES']
+const DESCRIPTIONS = ['untouched']
 
 /** Functions whose second argument is a remedy. The properties `remedy` and `alternative` always are one. */
 const WITH_REMEDY = ['userProblem', 'readProblem']
@@ -51,9 +53,11 @@ export function messagesOfSource(): Message[] {
     const calls = callsAround(node)
     const source = node.getSourceFile()
     const file = source.fileName.slice(ROOT.length)
-    const reports = file === VERDICT || !file.startsWith('src/result/')
+    const text = textOf(node)
+    const reports = (file === VERDICT && text.endsWith('.')) || !file.startsWith('src/result/')
     return {
-      text: textOf(node),
+      text,
+      source: sourceOf(node),
       place: `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`,
       problem:
         sentences.has(node) &&
@@ -87,6 +91,14 @@ function isText(node: ts.Node): node is Text {
 function textOf(node: Text): string {
   if (ts.isStringLiteralLike(node)) return node.text
   return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')
+}
+
+function sourceOf(node: Text): string {
+  if (ts.isStringLiteralLike(node)) return node.text
+  const spans = node.templateSpans.map(
+    ({ expression, literal }) => `{${expression.getText()}}${literal.text}`,
+  )
+  return `${node.head.text}${spans.join('')}`.replaceAll(/\s+/g, ' ')
 }
 
 /** How many words the text has of its own. */
@@ -178,4 +190,10 @@ function callsAround(node: ts.Node): string[] {
   if (ts.isFunctionLike(node) || ts.isSourceFile(node)) return []
   const name = ts.isCallExpression(node) ? (/\w+$/.exec(node.expression.getText()) ?? []) : []
   return [...name, ...callsAround(node.parent)]
+}
+
+/** Prints every text of more than one word, for somebody to read: `npm run messages`. */
+if (import.meta.main) {
+  for (const { place, source } of messagesOfSource())
+    if (wordsOf(source) > 0) console.log(`${place}\t${source}`)
 }

@@ -34,13 +34,10 @@ const ROOM_FOR_FAILED = 900_000
  *
  * @param report - the path of the report; empty if there is none
  */
-export function outputsOf(
-  { outcomes, badRows }: Pick<RunRecord, 'outcomes' | 'badRows'>,
-  report: string,
-): Outputs {
+export function outputsOf({ outcomes, list }: RunRecord, report: string): Outputs {
   const { revoked, unknown } = totalsOf(outcomes)
   const failed = outcomes.filter(failsStep)
-  const failures = failed.length + badRows.length
+  const failures = failed.length + list.badRows.length
   const addresses = JSON.stringify(failed.map(({ user }) => user.email))
   return {
     revoked: revoked > 0 && failures + unknown === 0 ? 'true' : 'false',

@@ -126,5 +126,9 @@ function protectedText({ user: { email } }: ListedUser, { quotes }: ListFindings
 }
 
 function badRowOf({ place, email }: UserEntry, problems: readonly string[]): BadRow {
-  return { ...filePlaceOf(place), source: sourceOf(place), email, problems }
+  return {
+    at: { ...filePlaceOf(place), source: sourceOf(place) },
+    email,
+    problems: problems.map((problem) => ({ what: problem.replace(/\.$/, '') })),
+  }
 }

@@ -1,5 +1,5 @@
-import type { FilePlace } from '../runner/input-reader.ts'
 import type { EmailAddress } from '../text/email-address.ts'
+import type { Place, Problem } from '../text/problem.ts'
 import type { Uuid } from '../text/uuid.ts'
 import { DAY_MS, type Moment } from './dates.ts'
 
@@ -19,13 +19,11 @@ export interface User {
 }
 
 /** A row that cannot be used, where the step says to go on without it (`bad-rows: skip`). */
-export interface BadRow extends FilePlace {
-  /** Where it is: `leavers.csv:12`. */
-  readonly source: string
+export interface BadRow {
+  readonly at: Place
   /** As given, unchecked; empty if the row has none. */
   readonly email: string
-  /** What is wrong with it, each a full sentence. */
-  readonly problems: readonly string[]
+  readonly problems: readonly Problem[]
 }
 
 /** Whether the time of a user has come. */

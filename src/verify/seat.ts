@@ -2,7 +2,7 @@ import { idsOf } from '../cloudflare/answer.ts'
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { AccessUser, Seat } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
-import { elapsed } from '../text/measures.ts'
+import { monotonicMs } from '../text/measures.ts'
 import { type AccountUser, isRecent } from './account-user.ts'
 import {
   type Confirmation,
@@ -54,7 +54,7 @@ export async function freeSeat(
 
 /** If the records are old and show no seat, one may have been assigned since: they are read again. */
 async function currentUser(user: AccountUser, { directory }: RunContext): Promise<AccountUser | ApiProblem> {
-  if (isRecent(user, elapsed()) || user.records.some(mayHoldSeat)) return user
+  if (isRecent(user, monotonicMs()) || user.records.some(mayHoldSeat)) return user
   const call = await directory.findNow(user.email)
   return call.kind === 'result' ? call.result : readProblem(call, WITHOUT_SEAT)
 }
