@@ -2,7 +2,7 @@ import type { Fault, FaultRule } from '../../embedded-api/faults/faults.ts'
 import { STRAY_REFUSALS } from '../../embedded-api/faults/stray-refusals.ts'
 import { ODD_ANSWERS } from './faults-arbitrary.ts'
 import { type DrawnUser, sameAddress, type Trial } from './trial.ts'
-import { looksUp } from './truth.ts'
+import { needsLookUp } from './truth.ts'
 
 /** Deviations of a world that keep no run from being green. */
 const HARMLESS = new Set([
@@ -42,7 +42,7 @@ export function mustBeGreen({
     list.entries.every(({ due = 'now', uuid }) => due === 'now' && uuid === undefined) &&
     list.entries.every(({ email }) => {
       const own = records.filter((record) => sameAddress(record.email, email))
-      return (own.length > 0 || !looksUp(options)) && own.every(isCalm)
+      return (own.length > 0 || !needsLookUp(options)) && own.every(isCalm)
     })
   )
 }

@@ -3,7 +3,7 @@ import type { Report } from '../support/report.ts'
 import { mustBeGreen, oddUserOf } from './expectations.ts'
 import type { ReportedUser, Run } from './run.ts'
 import { sameAddress } from './trial.ts'
-import { listedOf, looksUp, protectedOf, recordsInAnyCase } from './truth.ts'
+import { listedOf, needsLookUp, protectedOf, recordsInAnyCase } from './truth.ts'
 import { falseClaimsAbout } from './user-claims.ts'
 
 /**
@@ -60,14 +60,14 @@ function falseGreenClaims(run: Run, { users, totals }: Report): string[] {
   const { trial, result, requests } = run
   const { options } = trial
   if (result.exitCode !== 0) return []
-  const mustBeKnown = looksUp(options) && options.unknownUser === 'fail'
+  const mustBeKnown = needsLookUp(options) && options.unknownUser === 'fail'
   const isKnown = (email: string): boolean => recordsInAnyCase(run, email).length > 0
   const isPromised = ({ email, status, errors }: ReportedUser): boolean => {
     if (status === 'not_due' || status === 'past') return true
     if (options.dryRun)
       return status === 'would_revoke' && errors.length === 0 && (isKnown(email) || !mustBeKnown)
     return (
-      status === 'revoked' || (status === 'unknown' && looksUp(options) && options.unknownUser === 'warn')
+      status === 'revoked' || (status === 'unknown' && needsLookUp(options) && options.unknownUser === 'warn')
     )
   }
   return failed([
