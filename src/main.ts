@@ -3,13 +3,14 @@ import { type Inputs, readInputs, type Run } from './inputs/checked-inputs.ts'
 import { publish, publishProblems } from './result/publish.ts'
 import { plannedLines, UserLog } from './result/run-log.ts'
 import type { Provenance } from './result/verdict.ts'
-import { checkCredentialOf, wouldRevoke } from './revocation/dry-run.ts'
+import { checkCredentialOf, offlineOutcomes } from './revocation/dry-run.ts'
 import type { DueOutcome, Outcome } from './revocation/outcome.ts'
 import { revokeAll } from './revocation/revoke-all.ts'
 import { Log } from './runner/log.ts'
 import { RunStop, stopOnSignals } from './runner/run-stop.ts'
 import { readActionSource, readWorkflowRun } from './runner/workflow-run.ts'
 import { addressesIn } from './text/email-address.ts'
+import { problemText } from './text/problem.ts'
 import type { UserList } from './users/user-list.ts'
 import type { User } from './users/user.ts'
 import { createRunContext } from './verify/run-context.ts'
@@ -29,17 +30,11 @@ export async function main(): Promise<boolean> {
   })
   using _signals = stopOnSignals(stop)
   const inputs = await readInputs(startedAt)
-  if (inputs.kind === 'problems') {
-    const stopping = {
-      problems: inputs.problems.map(({ text }) => ({ what: text.replace(/\.$/, '') })),
-      warnings: inputs.warnings.map((text) => ({ what: text.replace(/\.$/, '') })),
-      maskEmails: false,
-    }
-    return publishProblems(stopping, await provenanceOf(startedAt), log)
-  }
+  if (inputs.kind === 'problems') return publishProblems(inputs, await provenanceOf(startedAt), log)
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(addressesOf(list))
-  for (const warning of [...inputs.warnings, ...networkWarnings(inputs)]) log.warning(warning)
+  for (const warning of [...inputs.warnings.map(problemText), ...networkWarnings(inputs)])
+    log.warning(warning)
   const due = list.users.filter(({ timing }) => timing === 'due')
   for (const line of plannedLines(list, options, startedAt)) log.info(line)
   log.phase('Inputs read')
@@ -48,7 +43,7 @@ export async function main(): Promise<boolean> {
   const processed =
     inputs.kind === 'run'
       ? await revoke(inputs, due, userLog.outcome, stop, log)
-      : new Map(due.map((user) => [user, wouldRevoke(user, options)]))
+      : offlineOutcomes(due, options, userLog.outcome)
   log.phase('Users processed')
 
   const outcomes = list.users.map((user) => processed.get(user) ?? notProcessed(user))

@@ -78,7 +78,7 @@ const ANSWERS: readonly Case[] = [
     'HTML with 401',
     { kind: 'answer', status: 401, body: '<html>Log in</html>' },
     1,
-    /401 Unauthorized.*neither expired nor disabled/,
+    /401 Unauthorized.*whether a proxy asks for a login/,
   ],
   [
     'HTML with 400',
@@ -124,8 +124,13 @@ const ANSWERS: readonly Case[] = [
     1,
     new RegExp(`answered ${status} .*12345 "No`),
   ]),
-  ['401', refusal(401), 1, /401 Unauthorized: 12345 "No\." .*neither expired nor disabled/],
-  ['403', refusal(403), 1, /403 Forbidden: 12345 "No\." .*Access: Organizations Revoke/],
+  ['401', refusal(401), 1, /401 Unauthorized: 12345 "No\." \(ray ID [^)]*\)\.$/],
+  [
+    '403',
+    { kind: 'error', status: 403, code: 10000, message: 'Forbidden' },
+    1,
+    /lacks a permission\. Give it the account permission "Access: Organizations Revoke" or "Access: Organizations, Identity Providers, and Groups Revoke"\.$/,
+  ],
   ['404', refusal(404), 1, /404 Not Found: 12345 "No/],
   ...[408, 425, 500, 502, 503, 504, 520, 522, 599].map((status): Case => [
     `${status}`,

@@ -34,7 +34,7 @@ test.concurrent.each<[string, Fault, number]>([
   expect(scene.api.requests).toHaveLength(6 + times)
 })
 
-test.concurrent('a refusal that contradicts the run is believed after two further calls, alone', async () => {
+test.concurrent('a refusal that contradicts the run is believed after two further calls', async () => {
   await using scene = await Scene.openWithoutWaits({ latencyMs: 5 })
   scene.inject({ after: 3, fault: AUTHENTICATION })
   const result = await scene.runSource({ email: addresses(30).join(), concurrency: '1', 'max-attempts': '1' })
@@ -43,9 +43,8 @@ test.concurrent('a refusal that contradicts the run is believed after two furthe
   expect(reportOf(result).totals).toMatchObject({ revoked: 3, failed: 1, skipped: 26 })
   const [first, second, third, ...others] = scene.api.requests.slice(3).map(({ receivedAt }) => receivedAt)
   expect(others).toEqual([])
-  expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(2_000)
-  expect((third ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(10_000)
-  expect((third ?? 0) - (first ?? 0)).toBeLessThan(14_000)
+  expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(500)
+  expect((third ?? 0) - (second ?? 0)).toBeGreaterThanOrEqual(1_000)
 })
 
 test.concurrent('if many calls are refused at once, one is sent again', async () => {
@@ -56,7 +55,6 @@ test.concurrent('if many calls are refused at once, one is sent again', async ()
   const refused = scene.api.requests.slice(8)
   expect(refused.length).toBeLessThanOrEqual(20 + 2)
   expect(reportOf(result).totals).toMatchObject({ revoked: 8, failed: refused.length - 2 })
-  for (const { inFlight } of refused.slice(-2)) expect(inFlight).toBe(1)
 })
 
 test.concurrent('before any call worked, a refusal is believed at once', async () => {
@@ -90,17 +88,16 @@ test.concurrent.each([
   expect(`${result.errors.join()}${result.summary}`).not.toMatch(/token that|permission/i)
 })
 
-test.concurrent('a run that is cancelled during a recheck ends at once', async () => {
+test.concurrent('a run that is cancelled before a refused call is sent again ends at once', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ after: 1, fault: AUTHENTICATION })
   let killed = false
   const result = await scene.runSource(
     { email, concurrency: '1' },
     {
-      env: { RUNNER_DEBUG: '1' },
       onLine: (line, kill) => {
-        if (line.includes(': 403, ') && !killed) kill('SIGTERM')
-        killed ||= line.includes(': 403, ')
+        if (line.includes('trying again in') && !killed) kill('SIGTERM')
+        killed ||= line.includes('trying again in')
       },
     },
   )

@@ -27,7 +27,7 @@ function limitAfter(...calls: readonly [at: number, exchange: Exchange][]): Rate
 
 test('without headers, the calls of the last five minutes are what counts', () => {
   const limit = limitAfter(...Array.from({ length: 1_200 }, (_, at): [number, Exchange] => [at, answer()]))
-  expect(limit.opensAt(1_200, 0)).toBe(1_200 + FIVE_MINUTES - 1_200)
+  expect(limit.opensAt(1_200, 0)).toBe(FIVE_MINUTES)
   expect(limit.opensAt(FIVE_MINUTES, 0)).toBeLessThanOrEqual(FIVE_MINUTES)
 })
 
@@ -68,7 +68,7 @@ test.each<[string, Headers[], number]>([
   ],
 ])('an answer that mentions %s', (_name, headers, wait) => {
   const limit = limitAfter(...headers.map((each): [number, Exchange] => [0, answer(each)]))
-  expect(limit.opensAt(0, 0)).toBe(0 + wait)
+  expect(limit.opensAt(0, 0)).toBe(wait)
 })
 
 test('calls in flight take up room; where none is left, they are waited for', () => {
@@ -80,11 +80,9 @@ test('calls in flight take up room; where none is left, they are waited for', ()
 test.each<[string, Exchange]>([
   ['no answer', { kind: 'no_answer', cause: 'timeout' }],
   ['an answer without headers', answer({}, 502)],
-])('%s counts as a call made, until an answer to a later call has counted it', (_name, exchange) => {
+])('%s counts as a call made', (_name, exchange) => {
   const limit = limitAfter([0, answer({ ratelimit: '"a";r=2;t=60' })], [1, exchange], [2, exchange])
-  expect(limit.opensAt(2, 0)).toBe(2 + 60_000 - 2)
-  limit.learn({ exchange: answer({ ratelimit: '"a";r=1;t=59' }), isRateLimited: false }, 3, 4)
-  expect(limit.opensAt(4, 0)).toBeLessThanOrEqual(4)
+  expect(limit.opensAt(2, 0)).toBe(60_000)
 })
 
 test('calls go alone at first, after a window and after a hold, until one sent since is answered', () => {
@@ -98,15 +96,15 @@ test('calls go alone at first, after a window and after a hold, until one sent s
   expect(limit.isProbing).toBe(true)
   limit.learn({ exchange: answer(), isRateLimited: false }, 2_150, 2_300)
   expect(limit.isProbing).toBe(false)
-  expect(limit.hold(3_000, 5_000, 'limit')).toBe(8_000)
+  expect(limit.hold(3_000, 5_000)).toBe(8_000)
   expect(limit.isProbing).toBe(true)
-  expect(limit.opensAt(4_000, 0)).toBe(4_000 + 4_000)
+  expect(limit.opensAt(4_000, 0)).toBe(8_000)
 })
 
 test('where the headers fall away, the calls of five minutes count again', () => {
   const made: [number, Exchange][] = [[0, answer({ ratelimit: '"a";r=5000;t=2' })]]
   for (let call = 1; call < 1_200; call += 1) made.push([3_000, answer()])
-  expect(limitAfter(...made).opensAt(3_000, 0)).toBe(3_000 + FIVE_MINUTES - 3_000)
+  expect(limitAfter(...made).opensAt(3_000, 0)).toBe(FIVE_MINUTES)
 })
 
 test.each<[string, Headers, number]>([
@@ -118,7 +116,7 @@ test.each<[string, Headers, number]>([
   ['nothing', {}, 1_000],
   ['the end of the window alone', { ratelimit: '"a";r=0;t=7' }, 7_000],
 ])('a 429 that names %s', (_name, headers, wait) => {
-  expect(limitAfter([0, answer(headers, 429)]).opensAt(0, 0)).toBe(0 + wait)
+  expect(limitAfter([0, answer(headers, 429)]).opensAt(0, 0)).toBe(wait)
 })
 
 test('where a 429 names no moment, each hold is twice as long as the last, up to a minute', () => {
@@ -126,10 +124,9 @@ test('where a 429 names no moment, each hold is twice as long as the last, up to
   let now = 0
   const waits = Array.from({ length: 8 }, () => {
     limit.learn({ exchange: answer({}, 429), isRateLimited: true }, now, now)
-    const next = limit.next(now, 0)
-    const wait = next.kind === 'after' ? next.wait : 0
-    now += wait
-    return wait / 1_000
+    const start = now
+    now = limit.opensAt(now, 0) ?? 0
+    return (now - start) / 1_000
   })
   expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
   limit.learn({ exchange: answer(), isRateLimited: false }, now, now)
@@ -137,12 +134,34 @@ test('where a 429 names no moment, each hold is twice as long as the last, up to
   expect(limit.opensAt(now, 0)).toBe(now + 1_000)
 })
 
-test('a 503 holds for what it names, at most a minute; one that names nothing does not hold', () => {
-  const held = (headers: Headers): NextCall => limitAfter([0, answer(headers, 503)]).next(0, 0)
-  expect(held({ 'retry-after': '5' })).toEqual(after(5_000, 'unavailable'))
-  expect(held({ 'retry-after': '3600' })).toEqual(after(60_000, 'unavailable'))
-  expect(held({})).toEqual(NOW)
+test.each<[string, Headers, number, string]>([
+  ['what it names', { 'retry-after': '5' }, 5_000, 'Cloudflare is unavailable and asks to wait'],
+  ['at most a minute', { 'retry-after': '3600' }, 60_000, 'Cloudflare is unavailable and asks to wait'],
+  ['no time if it names none', {}, 0, LIMIT],
+])('a 503 holds for %s', (_name, headers, wait, reason) => {
+  const limit = limitAfter([0, answer(headers, 503)])
+  expect(limit.opensAt(0, 0)).toBe(wait)
+  expect(limit.reason).toBe(reason)
 })
+
+test('after a 503, a window without room is not blamed on it', () => {
+  const limit = limitAfter(
+    [0, answer({ 'retry-after': '5' }, 503)],
+    [5_000, answer({ ratelimit: '"a";r=0;t=9' })],
+  )
+  expect(limit.opensAt(5_000, 0)).toBe(14_000)
+  expect(limit.reason).toBe(LIMIT)
+})
+
+test('if others use as much of a window as this run, room is left to them, up to a quarter', () => {
+  const calls = (count: number): [number, Exchange][] =>
+    Array.from({ length: count }, (_, at) => [at, answer({ ratelimit: `"a";r=${100 - 2 * at};t=60` })])
+  expect(limitAfter(...calls(46)).opensAt(46, 2)).toBeLessThanOrEqual(46)
+  // Eight calls of others are expected while four of this run are in flight.
+  expect(limitAfter(...calls(46)).opensAt(46, 3)).toBeUndefined()
+  expect(limitAfter(...calls(51)).opensAt(51, 0)).toBe(60_000)
+})
+
 test.each<[unknown, object[]]>([
   ['"default";r=50;t=30', [{ policy: 'default', left: 50, resetIn: 30_000 }]],
   ['default;r=50;t=30', [{ policy: 'default', left: 50, resetIn: 30_000 }]],

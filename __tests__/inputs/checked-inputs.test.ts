@@ -9,23 +9,33 @@ import { LEAVER } from '../support/scene.ts'
 test('action.yml declares the very inputs and defaults', () => {
   const declared = Object.entries(ACTION.inputs).map(([name, input]) => [name, input.default])
   expect(Object.fromEntries(declared)).toEqual(INPUTS)
+  expect(Object.keys(ACTION.inputs).sort()).toEqual(Object.keys(INPUTS).sort())
 })
 
 test('the least that makes a step', async () => {
-  expect((await read()).inputs).toEqual({
+  expect((await read()).inputs).toMatchObject({
     kind: 'run',
-    list: {
-      users: [{ email: LEAVER, timing: 'due', source: 'email' }],
-      repeated: 0,
-      badRows: [],
-      unaddressed: 0,
-      lists: [{ name: 'email', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), users: 1 }],
-      notes: [],
-    },
+    list: { users: [{ email: LEAVER, timing: 'due', source: 'email' }] },
     credential: { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
-    options: { ...OPTIONS, given: expect.any(Map) },
+    options: { ...OPTIONS, verify: true, given: expect.any(Map) },
     warnings: [],
   })
+})
+
+test('every input that is no secret is given, as it was read', async () => {
+  const { inputs } = await read({ 'max-users': '7', devices: 'TRUE', 'dry-run': 'offline' })
+  const given = new Map<string, unknown>(inputs?.options.given)
+  expect([...given.keys()].sort()).toEqual(
+    Object.keys(INPUTS)
+      .filter((name) => name !== 'api-token' && name !== 'api-key')
+      .sort(),
+  )
+  expect([given.get('max-users'), given.get('devices'), given.get('dry-run')]).toEqual([7, true, 'offline'])
+  expect([given.get('verify'), given.get('only-rows'), given.get('email-column')]).toEqual([
+    true,
+    'none',
+    'email',
+  ])
 })
 
 test('values are trimmed', async () => {
@@ -42,19 +52,17 @@ test('values are trimmed', async () => {
   })
 })
 
-test('secrets are registered before anything else is printed, a wrapped one without its wrapping too', async () => {
-  expect((await read({ 'api-token': ' abc ' })).printed).toBe('::add-mask::abc\n')
-  expect((await read({ 'api-token': 'Bearer abc' })).printed).toBe(
-    '::add-mask::Bearer abc\n::add-mask::abc\n',
+test('an offline check needs no credential, account, or known proxy', async () => {
+  const { inputs } = await read(
+    { 'dry-run': 'offline', 'account-id': '', 'api-token': '' },
+    { https_proxy: 'socks5://proxy.example.com' },
   )
-  expect((await read({ 'api-token': null, 'api-email': 'owner@example.com', 'api-key': KEY })).printed).toBe(
-    `::add-mask::${KEY}\n`,
-  )
+  expect(inputs).toMatchObject({ kind: 'offline_check', options: { target: undefined, dryRun: 'offline' } })
 })
 
 describe('the address of the API', () => {
   test.each([
-    ['https://api.cloudflare.com/client/v4/', 'https://api.cloudflare.com/client/v4', true],
+    ['https://api.cloudflare.com/client/v4///', 'https://api.cloudflare.com/client/v4', true],
     ['https://api.fed.cloudflare.com/client/v4', 'https://api.fed.cloudflare.com/client/v4', true],
     ['https://API.cloudflare.com', 'https://api.cloudflare.com', true],
     ['https://notcloudflare.com/', 'https://notcloudflare.com', false],
@@ -66,6 +74,15 @@ describe('the address of the API', () => {
   ])('%s', async (given, href, cloudflare) => {
     expect((await read({ 'api-base-url': given })).inputs?.options.baseUrl).toEqual({ href, cloudflare })
   })
+
+  test.each(['http://localhost:1/', 'https://evil.example.com', ''])(
+    'is not taken from CLOUDFLARE_BASE_URL=%s',
+    async (url) => {
+      const env = { CLOUDFLARE_BASE_URL: url, CLOUDFLARE_API_BASE_URL: url }
+      const { inputs } = await read({}, env)
+      expect(inputs?.options.baseUrl.href).toBe('https://api.cloudflare.com/client/v4')
+    },
+  )
 })
 
 test('nothing is taken from the environment', async () => {
@@ -75,5 +92,27 @@ test('nothing is taken from the environment', async () => {
     CLOUDFLARE_EMAIL: 'a@example.com',
     CLOUDFLARE_API_KEY: KEY,
   }
-  expect((await read({ 'api-token': null, 'account-id': null }, env)).problems).toHaveLength(2)
+  expect((await read({ 'api-token': null, 'account-id': null }, env)).problems).toEqual([
+    expect.stringMatching(/^There is no organization\./),
+    expect.stringMatching(/^There is no credential\./),
+  ])
+})
+
+describe('with `zone-id`', () => {
+  const ZONE = { 'account-id': null, 'zone-id': 'f'.repeat(32), verify: 'false' }
+
+  test('everything beyond what Cloudflare describes causes one warning', async () => {
+    const email = '[{"email": "a@example.com", "user_uid": "0123456789abcdef0123456789abcdef"}]'
+    const all = { ...ZONE, email, devices: 'true', 'warp-session-reauth': 'true' }
+    expect((await read(all)).warnings).toEqual([
+      "With `zone-id`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention an API token, `devices`, `warp-session-reauth`, user UUIDs. Cloudflare may ignore or refuse this. Use `account-id` if you can.",
+    ])
+  })
+
+  test('a Global API key and an address cause none', async () => {
+    const key = { 'api-token': null, 'api-email': 'a@example.com', 'api-key': KEY }
+    const { inputs, warnings } = await read({ ...ZONE, ...key })
+    expect(inputs?.options.target).toEqual({ type: 'zone', id: 'f'.repeat(32) })
+    expect(warnings).toEqual([])
+  })
 })

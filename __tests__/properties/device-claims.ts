@@ -66,10 +66,10 @@ function claimsOfDevice(run: Run, owner: AccessUser, registration: Registration,
 function claimsOfDeviceCount(run: Run, user: ReportedUser): Claim[] {
   const { email, devices_after: after, devices } = user
   const { options, world } = run.trial
-  const provesDevices = options.verify === true && options.devices
+  const verifiesDevices = options.verify === true && options.devices
   const claims: Claim[] = [
-    ['has a list of devices only if they are proven', devices === undefined || provesDevices],
-    ['has a count of devices after only if they are proven', after === undefined || provesDevices],
+    ['has a list of devices only if they are proven', devices === undefined || verifiesDevices],
+    ['has a count of devices after only if they are proven', after === undefined || verifiesDevices],
   ]
   if (after === undefined || ownersAreHidden(run) || isDateUnusable(run)) return claims
   if (world.absentRegistrationFields?.includes('revoked_at') === true) return claims

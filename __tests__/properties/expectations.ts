@@ -1,7 +1,8 @@
 import type { Fault, FaultRule } from '../../embedded-api/faults/faults.ts'
 import { STRAY_REFUSALS } from '../../embedded-api/faults/stray-refusals.ts'
+import { ODD_ANSWERS } from './faults-arbitrary.ts'
 import { type DrawnUser, sameAddress, type Trial } from './trial.ts'
-import { looksUp } from './truth.ts'
+import { needsLookUp } from './truth.ts'
 
 /** Deviations of a world that keep no run from being green. */
 const HARMLESS = new Set([
@@ -41,9 +42,16 @@ export function mustBeGreen({
     list.entries.every(({ due = 'now', uuid }) => due === 'now' && uuid === undefined) &&
     list.entries.every(({ email }) => {
       const own = records.filter((record) => sameAddress(record.email, email))
-      return (own.length > 0 || !looksUp(options)) && own.every(isCalm)
+      return (own.length > 0 || !needsLookUp(options)) && own.every(isCalm)
     })
   )
+}
+
+/** The address of the only user about whom a run that would be green otherwise gets odd answers; undefined if there is none. */
+export function oddUserOf({ faults, ...trial }: Trial): string | undefined {
+  const [{ fault, email } = {}, ...others] = faults
+  const isOdd = others.length === 0 && ODD_ANSWERS.some((odd) => odd === fault)
+  return isOdd && mustBeGreen({ ...trial, faults: [] }) ? email : undefined
 }
 
 /** Whether each operation has one stray refusal at most, after a call that was accepted. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import type { Report } from '../support/report.ts'
-import { mustBeGreen } from './expectations.ts'
+import { mustBeGreen, oddUserOf } from './expectations.ts'
 import type { ReportedUser, Run } from './run.ts'
-import { listedOf, looksUp, protectedOf, recordsInAnyCase } from './truth.ts'
+import { sameAddress } from './trial.ts'
+import { listedOf, needsLookUp, protectedOf, recordsInAnyCase } from './truth.ts'
 import { falseClaimsAbout } from './user-claims.ts'
 
 /**
@@ -59,14 +60,14 @@ function falseGreenClaims(run: Run, { users, totals }: Report): string[] {
   const { trial, result, requests } = run
   const { options } = trial
   if (result.exitCode !== 0) return []
-  const mustBeKnown = looksUp(options) && options.unknownUser === 'fail'
+  const mustBeKnown = needsLookUp(options) && options.unknownUser === 'fail'
   const isKnown = (email: string): boolean => recordsInAnyCase(run, email).length > 0
   const isPromised = ({ email, status, errors }: ReportedUser): boolean => {
     if (status === 'not_due' || status === 'past') return true
     if (options.dryRun)
       return status === 'would_revoke' && errors.length === 0 && (isKnown(email) || !mustBeKnown)
     return (
-      status === 'revoked' || (status === 'unknown' && looksUp(options) && options.unknownUser === 'warn')
+      status === 'revoked' || (status === 'unknown' && needsLookUp(options) && options.unknownUser === 'warn')
     )
   }
   return failed([
@@ -77,9 +78,15 @@ function falseGreenClaims(run: Run, { users, totals }: Report): string[] {
 }
 
 /** A run that nothing keeps from being green is green. */
-function falseRedClaims({ trial, result }: Run, { totals }: Report): string[] {
+function falseRedClaims({ trial, result }: Run, { users, totals }: Report): string[] {
+  const oddUser = oddUserOf(trial)
+  const others = users.filter(({ email }) => oddUser !== undefined && !sameAddress(email, oddUser))
   return failed([
     ['a run is red without a reason', !mustBeGreen(trial) || result.exitCode === 0],
+    [
+      "an odd answer about one user is another user's failure",
+      others.every(({ status }) => status === 'revoked'),
+    ],
     ['users are left without a reason', !mustBeGreen(trial) || totals.revoked === totals.requested],
   ])
 }

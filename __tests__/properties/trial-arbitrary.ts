@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { NewLogin } from '../../embedded-api/organization/login.ts'
 import type { Permission } from '../../embedded-api/organization/organization.ts'
 import { calmed } from './expectations.ts'
-import { faultsAmong, strayRefusals } from './faults-arbitrary.ts'
+import { faultsAmong, oddAnswers, strayRefusals } from './faults-arbitrary.ts'
 import {
   type DrawnDevice,
   type DrawnUser,
@@ -200,6 +200,13 @@ export const trials: fc.Arbitrary<Trial> = fc.oneof(
     arbitrary: fc
       .tuple(anyTrial, fc.option(strayRefusals, { nil: [], freq: 3 }))
       .map(([trial, faults]) => ({ ...calmed(trial), faults })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(anyTrial, oddAnswers).map(([trial, faults]) => {
+      const calm = calmed(trial)
+      return { ...calm, faults: faults(calm.list.entries[0]?.email ?? '') }
+    }),
   },
 )
 

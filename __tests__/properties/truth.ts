@@ -18,7 +18,7 @@ export interface Listed {
 }
 
 /** Whether each user is looked up. */
-export function looksUp({ verify, removeSeat }: StepOptions): boolean {
+export function needsLookUp({ verify, removeSeat }: StepOptions): boolean {
   return verify !== false || removeSeat
 }
 

@@ -15,7 +15,7 @@ import {
   heldSeat,
   lastLookAt,
   type Listed,
-  looksUp,
+  needsLookUp,
   recordsInAnyCase,
   recordsOf,
   revocationsOf,
@@ -55,7 +55,7 @@ function claimsOfStatus({ trial: { options } }: Run, { timing }: Listed, user: R
     ],
     [
       'is unknown only if users are looked up',
-      status !== 'unknown' || (looksUp(options) && options.unknownUser === 'warn'),
+      status !== 'unknown' || (needsLookUp(options) && options.unknownUser === 'warn'),
     ],
     ['a failed user has errors', isFine || errors.length > 0],
     ['a revoked user has none', !['revoked', 'unknown'].includes(status) || errors.length === 0],
@@ -90,7 +90,7 @@ function claimsOfRevocation(
     ],
     [
       'was revoked in the spelling of the organization',
-      !mustBeGreen(run.trial) || !looksUp(run.trial.options) || isInDirectorySpelling(run, email),
+      !mustBeGreen(run.trial) || !needsLookUp(run.trial.options) || isInDirectorySpelling(run, email),
     ],
     ['was answered with HTTP 200', status !== 'revoked' || (http_status ?? 0) === 200],
   ]

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
 import type { StepResult } from '../../scripts/step.ts'
 import { reportOf } from '../support/report.ts'
-import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
+import { LEAVER, NO_PERMISSION, Scene, type With } from '../support/scene.ts'
 
 const DRY: With = { 'dry-run': 'true' }
 const UNTOUCHED = {
@@ -29,7 +29,7 @@ test.concurrent('with a credential that passes it is green', async () => {
   expect(result.exitCode).toBe(0)
   expect(result.outputs).toMatchObject(UNTOUCHED)
   expect(result.log.join('\n')).toMatch(
-    /The API token is active\. The permission to revoke is not checked\.\nleaver@example\.com would be revoked\./,
+    /The API token is active\.\nA dry run cannot check whether the credential may revoke users\. With `verify: false`, users were not looked up, either\.\nleaver@example\.com would be revoked\./,
   )
   expect(result.log.at(-1)).toBe('Dry run: 1 user would be revoked.')
   expect(result.summary).toMatch(/^<h3>🔍 Cloudflare Access, dry run – 1 user would be revoked\.<\/h3>/)
@@ -111,7 +111,7 @@ test.concurrent.each<[string, With, 0 | 1, RegExp]>([
 
 test.concurrent('with `verify` and without the permission to read it is red', async () => {
   await using scene = await Scene.open()
-  scene.inject({ operation: 'list_users', fault: { ...REFUSED, status: 403 } })
+  scene.inject({ operation: 'list_users', fault: NO_PERMISSION })
   const result = await dryRun(scene, { verify: 'true' })
   expect(result.exitCode).toBe(1)
   expect(result.stdout).toMatch(

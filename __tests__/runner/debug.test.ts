@@ -13,7 +13,7 @@ function debugLines({ stdout }: StepResult): string[] {
 test.concurrent('step debugging shows every exchange and phase', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ times: 1, fault: { kind: 'reset' } }, { times: 1, fault: { kind: 'rate_limited' } })
-  const result = await scene.runSource({ 'request-timeout': '300' }, { env: DEBUG })
+  const result = await scene.runSource({ 'request-timeout': '300', verify: 'false' }, { env: DEBUG })
   expect(result.exitCode).toBe(0)
   const form = (outcome: string, attempt: number): unknown =>
     expect.stringMatching(

@@ -20,6 +20,14 @@ export const addresses = (count: number): string[] =>
 /** A refusal that concerns one user alone. */
 export const REFUSED = { kind: 'error', status: 400, code: 12345, message: 'No.' } as const
 
+/** A refusal of a token that lacks the permission. */
+export const NO_PERMISSION = {
+  kind: 'error',
+  status: 403,
+  code: 10000,
+  message: 'Authentication error',
+} as const
+
 const SOURCE_HOOKS = new URL('source-hooks.js', import.meta.url).href
 
 /** What a process that runs the source takes from the process of the tests. */

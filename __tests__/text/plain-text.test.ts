@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { plainText, shortened, unprintableIn } from '../../src/text/plain-text.ts'
+import { plainText, shortened, shownValue, unprintableIn } from '../../src/text/plain-text.ts'
 
 test.each([
   ['one\ntwo\r\nthree\rfour', 'one two three four'],
@@ -24,4 +24,16 @@ test('long texts are cut, between words or at least between characters', () => {
   expect(shortened('ab cdef', 5)).toBe('ab …')
   expect(shortened('abcd', 4)).toBe('abcd')
   expect(shortened('a🙂b', 3).isWellFormed()).toBe(true)
+})
+
+test.each([
+  ['ann', '"ann"'],
+  ['say "hi"', String.raw`"say \u{0022}hi\u{0022}"`],
+  [`${'word '.repeat(16)}word`, `"${'word '.repeat(15)}…"`],
+  ['cfut_0123', 'something that looks like a credential'],
+  ['a cfat_0123', 'something that looks like a credential'],
+  ['cfk_0123', 'something that looks like a credential'],
+  ['cfoat_0123', 'something that looks like a credential'],
+])('%s as a message repeats it', (text, shown) => {
+  expect(shownValue(text)).toBe(shown)
 })

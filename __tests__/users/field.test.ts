@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { readInputs } from '../../src/inputs/checked-inputs.ts'
+import { problemText } from '../../src/text/problem.ts'
 import { StepHere } from '../support/environment.ts'
 import type { With } from '../support/scene.ts'
 
@@ -21,8 +22,8 @@ async function readingOf(name: string, inputs: With = {}): Promise<Reading> {
   const bytes = readFileSync(new URL(`field/${name}`, import.meta.url))
   using _step = new StepHere({ email: null, 'users-file': name, ...inputs }, {}, { [name]: bytes })
   const read = await readInputs(NOW)
-  const { warnings } = read
-  if (read.kind === 'problems') return { problems: read.problems.map(({ text }) => text), warnings }
+  const warnings = read.warnings.map(problemText)
+  if (read.kind === 'problems') return { problems: read.problems.map(problemText), warnings }
   const { users, unaddressed, badRows, notes } = read.list
   return {
     due: users.filter(({ timing }) => timing === 'due').map(({ email }) => email),

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
-import { REFUSED, Scene, type With } from '../support/scene.ts'
+import { NO_PERMISSION, REFUSED, Scene, type With } from '../support/scene.ts'
 
 const DEVICES: With = { verify: 'true', devices: 'true', 'request-timeout': '300', email: 'ann@example.com' }
 
@@ -72,11 +72,13 @@ test.concurrent('a dry run names the devices, and is red where they may not be r
   expect(result.summary).toMatch(/would free the seat/)
   scene.inject({
     operation: 'list_registrations',
-    fault: { kind: 'error', status: 403, code: 10000, message: 'No.' },
+    fault: NO_PERMISSION,
   })
   const refused = await scene.runSource(dry)
   expect(refused.exitCode).toBe(1)
-  expect(refused.errors.join('\n')).toMatch(/"Zero Trust Read"\. Or set `verify: sessions`\./)
+  expect(refused.errors.join('\n')).toMatch(
+    /"Zero Trust Read".* To verify only the sessions, set `verify: sessions`\./,
+  )
 })
 
 test.concurrent(

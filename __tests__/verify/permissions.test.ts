@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { reportOf } from '../support/report.ts'
-import { Scene, type With } from '../support/scene.ts'
+import { NO_PERMISSION, Scene, type With } from '../support/scene.ts'
 
 const SEAT: With = { 'remove-seat': 'true', email: 'leaver@example.com' }
 
@@ -8,7 +8,7 @@ test.concurrent('a token that may not free seats: tried once', async () => {
   await using scene = await Scene.open()
   scene.inject({
     operation: 'update_seats',
-    fault: { kind: 'error', status: 403, code: 10000, message: 'No.' },
+    fault: NO_PERMISSION,
   })
   const result = await scene.runSource({
     ...SEAT,
@@ -26,11 +26,11 @@ test.concurrent('a token that may not read users frees no seat, which is reporte
   await using scene = await Scene.open()
   scene.inject({
     operation: 'list_users',
-    fault: { kind: 'error', status: 403, code: 10000, message: 'No.' },
+    fault: NO_PERMISSION,
   })
   const result = await scene.runSource(SEAT)
   expect(result.errors[0]).toMatch(
-    /^No seat can be freed, so the step will be red\. Revocations are still sent\. .*"Access: Audit Logs Read"\. Or remove `remove-seat`\./,
+    /^No seat can be freed, so the step will be red\. Revocations are still sent\. .*"Access: Audit Logs Read".* To leave seats as they are, remove `remove-seat`\./,
   )
 })
 
@@ -38,7 +38,7 @@ test.concurrent('a token that may not read devices: reported once', async () => 
   await using scene = await Scene.openWithoutWaits()
   scene.inject({
     operation: 'list_registrations',
-    fault: { kind: 'error', status: 403, code: 10000, message: 'No.' },
+    fault: NO_PERMISSION,
   })
   const email = 'leaver@example.com,intern@example.com'
   const result = await scene.runSource({ email, verify: 'true', devices: 'true' })

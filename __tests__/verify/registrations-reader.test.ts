@@ -1,49 +1,42 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
-import { RegistrationsReader } from '../../src/organization/registrations-reader.ts'
-import { UserDirectory } from '../../src/organization/user-directory.ts'
-import type { Owner } from '../../src/organization/owner.ts'
-import { runContext } from '../support/run-context.ts'
-import { addresses, Scene } from '../support/scene.ts'
+import type { FaultRule } from '../../embedded-api/server.ts'
+import { reportOf } from '../support/report.ts'
+import { addresses, REFUSED, Scene, type With } from '../support/scene.ts'
 
-const GATHER_FOR_MS = 50
-
-/** A directory whose batches lack the user. */
-class IncompleteDirectory extends UserDirectory {
-  override async batchOf(): Promise<readonly Owner[]> {
-    return Promise.resolve([])
-  }
+const COUNT = 101
+const LONG: With = {
+  email: addresses(COUNT).join(),
+  verify: 'true',
+  devices: 'true',
+  concurrency: '20',
+  'max-users': `${COUNT}`,
+  'request-timeout': '300',
 }
 
-async function open(count: number): Promise<{ scene: Scene; reader: RegistrationsReader; owners: Owner[] }> {
-  const scene = await Scene.open()
-  for (const email of addresses(count)) scene.organization.addUser({ email, devices: 1 })
-  const { endpoints, queue, stop } = runContext({
-    baseUrl: { href: scene.api.baseUrl, cloudflare: false },
-  })
-  const directory = new IncompleteDirectory(endpoints, [], () => undefined)
-  const options = { queue, stop, gatherForMs: GATHER_FOR_MS }
-  const users = await endpoints.users({}, 'all users')
-  const records = users.kind === 'result' ? users.result : []
-  const owners = records
-    .filter(({ email }) => addresses(count).includes(email))
-    .map((record) => ({ email: record.email, records: [record], readAt: 0 }))
-  return { scene, reader: new RegistrationsReader(endpoints, directory, options), owners }
+/** Opens an organization with a long list of users, each with a session and a device. */
+async function open(): Promise<Scene> {
+  const scene = await Scene.openWithoutWaits({ propagationMs: 15_000 })
+  for (const email of addresses(COUNT)) scene.organization.addUser({ email, sessions: 1, devices: 1 })
+  return scene
 }
 
-test('a full batch is read without waiting for more, and nothing is read after it', async () => {
-  const { scene, reader, owners } = await open(50)
-  await using _scene = scene
-  const lists = await Promise.all(owners.map(async (owner) => reader.readAfter(owner)))
-  await wait(2 * GATHER_FOR_MS)
-  expect(lists.map((list) => list.kind === 'result' && list.result.length)).toEqual(Array(50).fill(1))
-  const reads = scene.api.requests.filter(({ operation }) => operation === 'list_registrations')
-  expect(reads).toHaveLength(1)
+const readsIn = ({ api }: Scene): number =>
+  api.requests.filter(({ operation }) => operation === 'list_registrations').length
+
+test('registrations of a long list are read in batches, before and after', async () => {
+  await using scene = await open()
+  const result = await scene.runSource(LONG)
+  expect(result.exitCode).toBe(0)
+  expect(readsIn(scene)).toBeLessThan(20)
 })
 
-test('a user who is missing from a batch has no list, not even an empty one', async () => {
-  const { scene, reader, owners } = await open(1)
-  await using _scene = scene
-  const [owner] = owners
-  await expect(owner && reader.readBefore(owner)).rejects.toThrow('no list for')
+test.each<[string, Pick<FaultRule, 'after' | 'times'>]>([
+  ['before the revocation', { times: 1 }],
+  ['after it', { after: 3, times: 1 }],
+])('a batch of which one user cannot be read %s is read one by one', async (_name, when) => {
+  await using scene = await open()
+  scene.inject({ operation: 'list_registrations', ...when, fault: REFUSED })
+  const result = await scene.runSource(LONG)
+  expect(reportOf(result).totals).toMatchObject({ revoked: COUNT })
+  expect(readsIn(scene)).toBeLessThan(20 + 50)
 })

@@ -66,7 +66,8 @@ export interface ClientOptions {
 /** A call to make. */
 export interface ApiRequest<T> extends Pick<CallSpec<T>, 'result'> {
   readonly kind: CallKind
-  readonly method: 'GET' | 'POST' | 'PATCH'
+  /** By default `GET`. */
+  readonly method?: HttpRequest['method']
   /** With the query. */
   readonly path: string
   readonly body?: object
@@ -128,8 +129,8 @@ export class Client {
     try {
       for (;;) {
         const { attempts } = course
-        if (kind.isOptional && learnt.refusal !== undefined)
-          return { kind: 'problem', problem: learnt.refusal, attempts }
+        const known = kind.isOptional ? learnt.refusal : undefined
+        if (known !== undefined) return { kind: 'problem', problem: known, attempts }
         const turn = await this.#options.throttle.send(async () => {
           sent = true
           return this.#attempt(request, attempts + 1)
@@ -154,6 +155,7 @@ export class Client {
           return { kind: 'problem', problem: verdict, attempts: course.attempts }
         if (answer.failure !== 'transient') {
           while (learnt.trial !== undefined && learnt.trial !== trial.promise) await learnt.trial
+          if (kind.isOptional && learnt.refusal !== undefined) continue
           learnt.trial = trial.promise
         }
         await this.#backOff(request.about, last, course.attempts, verdict)
@@ -223,7 +225,7 @@ export class Client {
   /** Makes one attempt and logs it at debug level. */
   async #attempt<T>(request: ApiRequest<T>, number: number): Promise<ReadAttempt<T>> {
     const { http, throttle, credential, log } = this.#options
-    const { method, path, result, kind } = request
+    const { path, result, kind } = request
     const start = monotonicMs()
     const exchange = await http.attempt(this.#http(request), throttle.stop.responseSignal)
     const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0)
@@ -233,11 +235,11 @@ export class Client {
       exchange.kind === 'answer' ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`
     const took = `${Math.round(monotonicMs() - start)} ms, attempt ${number}, new connection`
     // A space before the query, because the mask of an address in it reaches back to the last space.
-    log.debug(`${method} ${path.replace('?', ' ?')}: ${outcome}, ${took}`)
+    log.debug(`${request.method ?? 'GET'} ${path.replace('?', ' ?')}: ${outcome}, ${took}`)
     return attempt
   }
 
-  #http({ method, path, body }: ApiRequest<unknown>): HttpRequest {
+  #http({ method = 'GET', path, body }: ApiRequest<unknown>): HttpRequest {
     const { baseUrl, credential } = this.#options
     return {
       method,

@@ -1,7 +1,8 @@
 import { isEmailAddress } from '../text/email-address.ts'
 import { unexpandedCause } from '../text/mistakes.ts'
+import type { Checked, Problem } from '../text/problem.ts'
 
-/** Who owns an API token; `unknown` for the older tokens, which carry no prefix. */
+/** Who owns an API token; `unknown` for OAuth tokens, and for older tokens, which carry no prefix. */
 export type TokenOwner = 'user' | 'account' | 'unknown'
 
 /** What the action authenticates with. */
@@ -28,106 +29,136 @@ export function withoutSecret(credential: Credential, text: string): string {
   return text.replaceAll(credential.kind === 'api-token' ? credential.token : credential.key, '***')
 }
 
-/**
- * Chooses the credential from the three inputs.
- *
- * @param given - what the step gave
- * @param problem - takes each problem as a full sentence; none of them repeats a secret
- * @returns undefined exactly if a problem was reported
- */
-export function chooseCredential(
-  given: GivenCredential,
-  problem: (sentence: string) => void,
-): Credential | undefined {
+/** Chooses the credential. Its problems do not repeat a secret; without one, there is a credential. */
+export function chooseCredential(given: GivenCredential): Checked<Credential | undefined> {
   const { apiToken, apiEmail, apiKey } = given
-  if (apiToken !== '' && (apiEmail !== '' || apiKey !== '')) {
-    problem('`api-token` excludes `api-email` and `api-key`: use the token alone.')
-    return undefined
+  const problems = credentialProblems(given)
+  if (problems.length > 0) return { value: undefined, problems }
+  return {
+    value:
+      apiToken === ''
+        ? { kind: 'global-api-key', email: apiEmail, key: apiKey }
+        : { kind: 'api-token', token: apiToken, owner: tokenOwner(apiToken) },
+    problems,
   }
+}
+
+/**
+ * Checks a credential that an offline check does not use. Secrets may be empty, as they are in a pull request from a
+ * fork. No problem repeats a secret.
+ */
+export function checkUnusedCredential(given: GivenCredential): readonly Problem[] {
+  const { apiToken, apiEmail, apiKey } = given
+  const isComplete = apiToken !== '' || (apiEmail !== '' && apiKey !== '')
+  return isComplete ? credentialProblems(given) : keyProblems(apiEmail, apiKey)
+}
+
+const EMPTY_SECRET =
+  'If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.'
+
+function credentialProblems({ apiToken, apiEmail, apiKey }: GivenCredential): readonly Problem[] {
   if (apiToken !== '') {
-    const wrong = tokenProblem(apiToken)
-    if (wrong !== undefined) problem(wrong)
-    return wrong === undefined
-      ? { kind: 'api-token', token: apiToken, owner: tokenOwner(apiToken) }
-      : undefined
+    return apiEmail !== '' || apiKey !== ''
+      ? [
+          {
+            what: '`api-token` cannot be combined with `api-email` or `api-key`',
+            remedy: 'Use only the token.',
+          },
+        ]
+      : secretProblems('api-token', apiToken, TOKEN_MISTAKES)
   }
   if (apiEmail === '' && apiKey === '') {
-    problem(
-      'No credential: set `api-token: ${{ secrets.CLOUDFLARE_API_TOKEN }}`. If you did, the secret is empty or not available to this workflow.',
-    )
-    return undefined
+    const remedy = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`
+    return [{ what: 'There is no credential', remedy }]
   }
-  const wrong = keyProblems(apiEmail, apiKey)
-  for (const sentence of wrong) problem(sentence)
-  return wrong.length === 0 ? { kind: 'global-api-key', email: apiEmail, key: apiKey } : undefined
-}
-
-/**
- * Checks a credential that an offline check does not use. Secrets may be empty, as they are in a pull request from a fork.
- *
- * @param problem - takes each problem as a full sentence; none of them repeats a secret
- */
-export function checkGivenCredential(given: GivenCredential, problem: (sentence: string) => void): void {
-  const { apiToken, apiEmail, apiKey } = given
-  if (apiToken !== '' || (apiEmail !== '' && apiKey !== '')) chooseCredential(given, problem)
-  else for (const sentence of malformed(apiEmail, apiKey)) problem(sentence)
-}
-
-/** Mistakes that are possible with a secret of any kind. The secret is never repeated. */
-function secretProblem(name: 'api-token' | 'api-key', secret: string): string | undefined {
-  const cause = unexpandedCause(secret)
-  if (cause !== undefined) {
-    return `\`${name}\` ${cause}: write an expression like \`\${{ secrets.CLOUDFLARE_API_TOKEN }}\`.`
-  }
-  return /^(["'`]).*\1$/.test(secret)
-    ? `\`${name}\` is in quotation marks: remove them from the secret.`
-    : undefined
-}
-
-function tokenProblem(token: string): string | undefined {
-  const wrong = secretProblem('api-token', token)
-  if (wrong !== undefined) return wrong
-  if (/^bearer\b/i.test(token))
-    return '`api-token` begins with "Bearer": use the token alone, without that word.'
-  if (/^curl\b|authorization:/i.test(token)) {
-    return '`api-token` is a command: use only the token in it, the word after "Bearer".'
-  }
-  if (/^[0-9a-f]{32}$/i.test(token)) {
-    return '`api-token` is an ID, such as that of an account or of the token: use the token itself, which Cloudflare shows once when you create it.'
-  }
-  if (/\s/.test(token)) return '`api-token` has white space inside: copy the token again, on one line.'
-  if (token.startsWith('cfk_')) {
-    return '`api-token` is a Global API key (`cfk_…`): create an API token instead, or put the key in `api-key` together with `api-email`.'
-  }
-  if (!isHeaderSafe(token))
-    return '`api-token` contains characters that no API token has: copy the token again.'
-  return undefined
-}
-
-function keyProblems(apiEmail: string, apiKey: string): string[] {
   return [
     ...(apiEmail === ''
-      ? ['`api-key` needs `api-email`, the address of the account that owns the key.']
+      ? [
+          {
+            what: '`api-key` needs `api-email`',
+            remedy: `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`,
+          },
+        ]
       : []),
-    ...malformed(apiEmail, apiKey),
-    ...(apiKey === '' ? ['`api-email` needs `api-key`; or better, use `api-token` instead of both.'] : []),
+    ...keyProblems(apiEmail, apiKey),
+    ...(apiKey === ''
+      ? [
+          {
+            what: '`api-email` needs `api-key`',
+            remedy: `Better, use only \`api-token\`. ${EMPTY_SECRET}`,
+          },
+        ]
+      : []),
   ]
 }
 
-/** Problems of an address and a key, if they were given. */
-function malformed(apiEmail: string, apiKey: string): string[] {
-  const problems: string[] = []
-  if (apiEmail !== '' && !(isEmailAddress(apiEmail) && isHeaderSafe(apiEmail))) {
-    problems.push('`api-email` is not an email address: use the address of the account that owns the key.')
+/** Problems of an address and a key, as far as they were given. */
+function keyProblems(apiEmail: string, apiKey: string): readonly Problem[] {
+  const isAddress = apiEmail === '' || (isEmailAddress(apiEmail) && isHeaderSafe(apiEmail))
+  return [
+    ...(isAddress
+      ? []
+      : [
+          {
+            what: '`api-email` is not an email address',
+            remedy: 'Use the address of the user who owns the key.',
+          },
+        ]),
+    ...(apiKey === '' ? [] : secretProblems('api-key', apiKey, KEY_MISTAKES)),
+  ]
+}
+
+/** What people give as a secret by mistake: the end of a sentence that begins with the input, and the remedy. */
+type SecretMistake = readonly [pattern: RegExp, is: string, remedy: string]
+
+const IN_QUOTES: SecretMistake = [/^(["'`]).*\1$/, 'is in quotation marks', 'Remove them from the secret.']
+const WHITE_SPACE: SecretMistake = [/\s/, 'has white space inside', 'Copy it again, on one line.']
+const AN_ID =
+  'Use the token itself, which Cloudflare shows once, when you create it, not an ID such as that of the account.'
+
+const TOKEN_MISTAKES: readonly SecretMistake[] = [
+  IN_QUOTES,
+  [/^bearer\b/i, 'begins with "Bearer"', 'Use only the token, without that word.'],
+  [/^curl\b|authorization:/i, 'is a command', 'Use only the token in it, the word after "Bearer".'],
+  [/^[\da-f]{32}$/i, 'is an ID', AN_ID],
+  WHITE_SPACE,
+  [
+    /^cfk_|^[\da-f]{37,45}$/,
+    'is a Global API key',
+    'Create an API token instead, or put the key in `api-key`, together with `api-email`.',
+  ],
+  [/[^\x21-\x7e]/, 'contains characters that no API token has', 'Copy the token again.'],
+]
+
+/** Older Global API keys are 37 to 45 hex characters, newer ones have a prefix (Cloudflare docs, "API token formats"). */
+const KEY_MISTAKES: readonly SecretMistake[] = [
+  IN_QUOTES,
+  [/^cf(?:ut|at|oat)_/, 'is an API token', 'Put it in `api-token`, alone.'],
+  [/^[\da-f]{32}$/i, 'is an ID', 'Use the Global API key itself, or better, an API token.'],
+  WHITE_SPACE,
+  [/[^\x21-\x7e]/, 'contains characters that no Global API key has', 'Copy the key again.'],
+  [
+    /^(?!cfk_|[\da-f]{37,45}$)/i,
+    'is not a Global API key',
+    'An older key has 37 to 45 hex characters, a newer one begins with `cfk_`. If it is an API token, put it in `api-token`, alone.',
+  ],
+]
+
+/** The first mistake. The secret is never repeated. */
+function secretProblems(
+  name: 'api-token' | 'api-key',
+  secret: string,
+  mistakes: readonly SecretMistake[],
+): readonly Problem[] {
+  const cause = unexpandedCause(secret)
+  if (cause !== undefined) {
+    const expression = `secrets.CLOUDFLARE_${name.toUpperCase().replace('-', '_')}`
+    return [{ what: `\`${name}\` ${cause}`, remedy: `Write an expression like \`\${{ ${expression} }}\`.` }]
   }
-  if (apiKey === '') return problems
-  const wrong = secretProblem('api-key', apiKey)
-  if (wrong !== undefined) problems.push(wrong)
-  else if (/^cf[ua]t_/.test(apiKey)) problems.push('`api-key` is an API token: put it in `api-token`, alone.')
-  else if (!isHeaderSafe(apiKey)) {
-    problems.push('`api-key` contains characters that no Global API key has: copy the key again.')
-  }
-  return problems
+  const mistake = mistakes.find(([pattern]) => pattern.test(secret))
+  if (mistake === undefined) return []
+  const [, is, remedy] = mistake
+  return [{ what: `\`${name}\` ${is}`, remedy }]
 }
 
 function tokenOwner(token: string): TokenOwner {

@@ -42,10 +42,9 @@ const READ_USERS: CallKind = { permission: '"Access: Audit Logs Read"', isOption
 const READ_LOGINS: CallKind = { ...READ_USERS, isIncidental: true }
 const READ_DEVICES: CallKind = { permission: '"Zero Trust Read"', isOptional: true }
 const WRITE_SEATS: CallKind = { permission: '"Zero Trust: Seats Write"', isOptional: true }
-const CHECK_CREDENTIAL: CallKind = { isOptional: false }
 
-/** Log label of calls that do not concern a user. */
-const CREDENTIAL = 'The check of the credential'
+/** The calls that do not concern a user. */
+const CHECK = { kind: { isOptional: false }, about: 'The check of the credential' } as const
 
 const NO_UUID = userProblem(
   'Cloudflare gave the user an ID that is not a UUID',
@@ -84,21 +83,15 @@ export class Endpoints {
 
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
   async verifyToken(owner: 'user' | 'account'): Promise<Call<TokenStatus>> {
-    const request = { kind: CHECK_CREDENTIAL, method: 'GET', result: TokenStatus, about: CREDENTIAL } as const
+    const request = { ...CHECK, path: '/tokens/verify', result: TokenStatus }
     return owner === 'user'
-      ? this.#client.call({ ...request, path: '/user/tokens/verify' })
-      : this.#call({ ...request, path: '/tokens/verify' })
+      ? this.#client.call({ ...request, path: `/user${request.path}` })
+      : this.#call(request)
   }
 
   /** Asks for the user that a Global API key belongs to. */
   async userDetails(): Promise<Call<UserDetails>> {
-    return this.#client.call({
-      kind: CHECK_CREDENTIAL,
-      method: 'GET',
-      path: '/user',
-      result: UserDetails,
-      about: CREDENTIAL,
-    })
+    return this.#client.call({ ...CHECK, path: '/user', result: UserDetails })
   }
 
   /**
@@ -112,7 +105,7 @@ export class Endpoints {
     options: Partial<PagesOptions<AccessUser>> = {},
   ): Promise<Call<readonly AccessUser[]>> {
     const result = v.nullable(v.array(AccessUser))
-    const request = { kind: READ_USERS, method: 'GET', result, about, priority: 'look_up' } as const
+    const request = { kind: READ_USERS, result, about, priority: 'look_up' } as const
     return allPages(
       async (page, perPage) => {
         const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` })
@@ -130,7 +123,7 @@ export class Endpoints {
     if (uuid === undefined) return { kind: 'problem', problem: NO_UUID, attempts: 0 }
     const path = `/access/users/${uuid}/active_sessions`
     const result = v.nullable(v.array(Session))
-    return onlyPage(await this.#call({ kind: READ_USERS, method: 'GET', path, result, about, priority }))
+    return onlyPage(await this.#call({ kind: READ_USERS, path, result, about, priority }))
   }
 
   /**
@@ -145,15 +138,10 @@ export class Endpoints {
     about: string,
   ): Promise<Call<readonly Login[]>> {
     // The reference contradicts itself on whether `email` is an exact match by default.
-    const query = new URLSearchParams({
-      since: isoTime(since),
-      direction: 'desc',
-      email,
-      email_exact: 'true',
-    })
-    const path = `/access/logs/access_requests?${query.toString()}`
+    const filter = { since: isoTime(since), direction: 'desc', email, email_exact: 'true' }
+    const path = `/access/logs/access_requests?${new URLSearchParams(filter).toString()}`
     const result = v.nullable(v.array(Login))
-    const call = await this.#call({ kind: READ_LOGINS, method: 'GET', path, result, about })
+    const call = await this.#call({ kind: READ_LOGINS, path, result, about })
     if (call.kind !== 'result') return call
     const own = (call.result ?? []).filter(
       ({ email: other = '', at = -Infinity }) => addressKey(other) === addressKey(email) && at >= since,
@@ -175,7 +163,7 @@ export class Endpoints {
     const result = v.nullable(v.array(Registration))
     // Active ones are read before the revocation.
     const priority = status === 'active' ? 'look_up' : 'read'
-    const request = { kind: READ_DEVICES, method: 'GET', result, about, priority } as const
+    const request = { kind: READ_DEVICES, result, about, priority } as const
     return allAfterCursors(
       async (cursor) => {
         const query = new URLSearchParams(userIds.map((id): [string, string] => ['user.id', id]))
@@ -196,15 +184,8 @@ export class Endpoints {
   async freeSeats(seatUids: readonly string[], about: string): Promise<Call<readonly Seat[]>> {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }))
     const result = v.nullable(v.array(Seat))
-    const request = {
-      kind: WRITE_SEATS,
-      method: 'PATCH',
-      path: '/access/seats',
-      body,
-      result,
-      about,
-    } as const
-    const call = await this.#call(request)
+    const [kind, path] = [WRITE_SEATS, '/access/seats']
+    const call = await this.#call({ kind, method: 'PATCH', path, body, result, about })
     return call.kind === 'result' ? { ...call, result: call.result ?? [] } : call
   }
 

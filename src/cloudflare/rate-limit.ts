@@ -43,14 +43,12 @@ const ROUNDING_MS = 2_000
 const LIMIT = "Cloudflare's rate limit leaves no room"
 const UNAVAILABLE = 'Cloudflare is unavailable and asks to wait'
 
-/** The window of the tightest policy, by the answers so far. */
+/** The window of the tightest policy: the calls left in it at first and at last, and those that this run sent since. */
 interface Window {
-  /** Calls left, including those in flight. */
-  left: number
-  resetAt: number
-  /** Calls left at first, and the calls of this run since: others used the rest. */
   readonly leftAtFirst: number
+  left: number
   sent: number
+  resetAt: number
 }
 
 /** Cloudflare's rate limit, as its answers show it. It has no clock: all times are those of `monotonicMs()`. */
@@ -59,8 +57,6 @@ export class RateLimit {
   /** Policies whose room is not known: their quota counts, in any window of their length. */
   #quotas: readonly Quota[] = [OWN_QUOTA]
   readonly #sentAt: number[] = []
-  /** When calls ended whose answers did not mention the room left: they may have used some of it. */
-  #untold: number[] = []
   /** Since when calls go one by one, until one that was sent later is answered; undefined if they do not. */
   #probingSince: number | undefined = 0
   #heldUntil = 0
@@ -103,8 +99,6 @@ export class RateLimit {
     const rooms = readRoom(headers?.['ratelimit'])
     const quotas = readQuotas(headers?.['ratelimit-policy'])
     const [tightest] = rooms.toSorted((one, other) => one.left - other.left || other.resetIn - one.resetIn)
-    // An answer counts the calls that ended before its own was sent.
-    this.#untold = tightest === undefined ? [...this.#untold, now] : this.#untold.filter((at) => at > sentAt)
     if (tightest !== undefined) this.#note(tightest, now)
     if (rooms.length + quotas.length > 0) {
       this.#quotas = quotas.filter(({ policy }) => rooms.every((room) => room.policy !== policy))
@@ -135,18 +129,19 @@ export class RateLimit {
     return this.#heldUntil
   }
 
-  /** How many calls may be sent. A tenth of the window is left to others at most, by what they have used so far. */
+  /** How many calls may be sent. What others are likely to use meanwhile is left to them, up to a quarter. */
   #roomIn({ left, leftAtFirst, sent }: Window, inFlight: number): number {
-    const usedByOthers = Math.max(0, leftAtFirst - left - sent)
+    // As if no answer had counted the calls in flight yet.
+    const usedByOthers = Math.max(0, leftAtFirst - left - (sent - inFlight))
     const expected = (2 * usedByOthers * (inFlight + 1)) / Math.max(1, sent)
-    return left - inFlight - this.#untold.length - Math.min(expected, leftAtFirst / 10)
+    // By Cloudflare's count, and by this run's own, which includes calls whose answers were lost.
+    return Math.min(left - inFlight, leftAtFirst - sent) - Math.min(expected, leftAtFirst / 4)
   }
 
   /** Forgets a window that is over. A first call shows how much of the new one others have used. */
   #forgetPast(now: number): void {
     if (this.#window !== undefined && now >= this.#window.resetAt) {
       this.#window = undefined
-      this.#untold = []
       this.#probingSince = now
     }
     const longest = Math.max(OWN_QUOTA.window, ...this.#quotas.map(({ window }) => window))

@@ -1,4 +1,5 @@
 import { unexpandedCause } from '../text/mistakes.ts'
+import type { Problem } from '../text/problem.ts'
 
 /** The account or zone of the Zero Trust organization. The ID is 32 hex characters, in lower case. */
 export interface Target {
@@ -6,57 +7,60 @@ export interface Target {
   readonly id: string
 }
 
-/**
- * Chooses the target from `account-id` and `zone-id`, which exclude each other.
- *
- * @param problem - takes each problem as a full sentence
- * @returns undefined exactly if a problem was reported
- */
-export function chooseTarget(
-  accountId: string,
-  zoneId: string,
-  problem: (sentence: string) => void,
-): Target | undefined {
+/** Chooses the target: exactly one of `account-id` and `zone-id`, empty if not given. */
+export function chooseTarget(accountId: string, zoneId: string): Target | Problem {
   if (accountId !== '' && zoneId !== '') {
-    problem('`account-id` and `zone-id` exclude each other: set one of them.')
-    return undefined
+    return { what: '`account-id` cannot be combined with `zone-id`', remedy: 'Set one of them.' }
   }
   if (accountId === '' && zoneId === '') {
-    problem(
-      'No organization: set `account-id` (or `zone-id`), as in `account-id: ${{ secrets.CLOUDFLARE_ACCOUNT_ID }}`. If you did, the secret is empty or not available to this workflow. In the Cloudflare dashboard, you find the ID in the URL, after the host.',
-    )
-    return undefined
+    return {
+      what: 'There is no organization',
+      remedy: `Set \`account-id\` (or \`zone-id\`), as in \`account-id: \${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`. If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, \`environment:\` of the job. ${PLACES.account}`,
+    }
   }
   const type = accountId === '' ? 'zone' : 'account'
   const id = (accountId === '' ? zoneId : accountId).toLowerCase()
-  if (!/^[0-9a-f]{32}$/.test(id)) {
-    problem(`\`${type}-id\` ${idProblem(id, type)}`)
-    return undefined
-  }
-  return { type, id }
+  return /^[0-9a-f]{32}$/.test(id) ? { type, id } : idProblem(id, type)
 }
 
 const PLACES: Readonly<Record<Target['type'], string>> = {
-  account: 'in the URL, after `dash.cloudflare.com/`',
-  zone: 'on the overview page of the domain, under API',
+  account: 'In the Cloudflare dashboard, you find the ID in the URL, after `dash.cloudflare.com/`.',
+  zone: 'In the Cloudflare dashboard, you find the ID on the overview page of the domain, under API.',
 }
 
-/** The problem with an ID, as the end of a sentence; the ID is not repeated, since it may be a secret. */
-function idProblem(id: string, type: Target['type']): string {
+/** The problem with an ID. It is not repeated, since it may be a secret. */
+function idProblem(id: string, type: Target['type']): Problem {
+  const name = `\`${type}-id\``
   const cause = unexpandedCause(id)
-  if (cause !== undefined)
-    return `${cause}: write an expression like \`\${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`.`
-  if (/^cf(?:ut|at|k)_|^(?=.*\d)[\w-]{40}$/.test(id)) {
-    return `is an API token: put that in \`api-token\`, and copy the ${type} ID. In the Cloudflare dashboard, you find it ${PLACES[type]}.`
+  if (cause !== undefined) {
+    return {
+      what: `${name} ${cause}`,
+      remedy: `Write an expression like \`\${{ secrets.CLOUDFLARE_${type.toUpperCase()}_ID }}\`.`,
+    }
+  }
+  if (/^cf(?:ut|at|k|oat)_|^(?=.*\d)[\w-]{40}$/.test(id)) {
+    return {
+      what: `${name} is a credential`,
+      remedy: `Put that in \`api-token\`, and copy the ${type} ID. ${PLACES[type]}`,
+    }
   }
   if (/^(?:https?:\/\/|dash\.cloudflare\.com\/)/.test(id)) {
-    return `is a URL: use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`
+    return {
+      what: `${name} is a URL`,
+      remedy: `Use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`,
+    }
   }
   // YAML and the runner turn an ID that reads like a number into 1.23456789012346E+31, or Infinity.
   if (/^(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/.test(id)) {
-    return `was read as a number: put the ID in quotes, like \`${type}-id: "0123…"\`.`
+    return {
+      what: `${name} was read as a number`,
+      remedy: `Put the ID in quotation marks, like \`${type}-id: "0123…"\`.`,
+    }
   }
-  return `is not 32 hex characters: copy the ${type} ID, not the name, and without spaces or quotes. In the Cloudflare dashboard, you find it ${PLACES[type]}.`
+  return {
+    what: `${name} is not 32 hex characters`,
+    remedy: `Copy the ${type} ID, not the name, and without spaces or quotation marks. ${PLACES[type]}`,
+  }
 }
 
 /** The target in the words of a sentence. */
@@ -79,26 +83,26 @@ export interface BaseUrl {
  * not decide where the credential goes.
  *
  * @param given - the input `api-base-url`, empty if not given
- * @param problem - takes each problem as a full sentence
- * @returns undefined exactly if a problem was reported
  */
-export function chooseBaseUrl(given: string, problem: (sentence: string) => void): BaseUrl | undefined {
+export function chooseBaseUrl(given: string): BaseUrl | Problem {
   const url = URL.parse(given === '' ? CLOUDFLARE_API : given)
   if (url === null) {
-    problem('`api-base-url` is not a URL: remove it, or use one like https://api.cloudflare.com/client/v4.')
-    return undefined
+    return {
+      what: '`api-base-url` is not a URL',
+      remedy: 'Remove it, or use one like https://api.cloudflare.com/client/v4.',
+    }
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    problem('`api-base-url` must not have a user name, password, query or fragment: remove them.')
-    return undefined
+    return { what: '`api-base-url` has a user name, password, query, or fragment', remedy: 'Remove them.' }
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-    problem(
-      '`api-base-url` must begin with https:// (http:// is for loopback hosts only): credentials never travel unencrypted.',
-    )
-    return undefined
+    return {
+      what: '`api-base-url` does not begin with https://',
+      remedy:
+        'Use https://, so that credentials never travel unencrypted (http:// is for loopback hosts only).',
+    }
   }
-  return { href: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, cloudflare: isCloudflare(url) }
+  return { href: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`, cloudflare: isCloudflare(url) }
 }
 
 function isLoopback(hostname: string): boolean {

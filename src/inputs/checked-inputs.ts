@@ -1,19 +1,23 @@
-import { checkGivenCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
+import { checkUnusedCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
 import { proxyProblem } from '../cloudflare/http-exchange.ts'
-import { chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
-import { type InputProblem, InputReader, type ReportProblem } from '../runner/input-reader.ts'
-import type { MessageQuotes } from '../users/list-findings.ts'
-import { readUsers, type UserList } from '../users/user-list.ts'
-import { readListFormat } from './list-inputs.ts'
-import { undeclaredInputs } from './misspelt-inputs.ts'
+import { type BaseUrl, chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
+import { readInputTexts, registerSecrets, undeclaredInputs } from '../runner/input-reader.ts'
+import { isProblem, type Checked, type Problem, withTexts } from '../text/problem.ts'
+import type { UserList } from '../users/user-list.ts'
+import { misplacedCredentials, undeclaredProblems } from './input-mistakes.ts'
+import { readUserList } from './list-inputs.ts'
 import {
-  type InputName,
-  INPUTS,
+  type GivenInputs,
+  INPUT_NAMES,
+  type InputValues,
+  needsLookUp,
   type OfflineOptions,
-  provesDevices,
-  readSingleOptions,
+  readValues,
   type RunOptions,
-  type SingleOptions,
+  SECRET_INPUTS,
+  singleOptions,
+  verifiesDevices,
+  verifiesSessions,
 } from './options.ts'
 
 /** What the step is to do: everything checked, nothing sent yet. */
@@ -25,8 +29,8 @@ export interface Run {
   readonly list: UserList
   readonly options: RunOptions
   readonly credential: Credential
-  /** Full sentences about odd inputs that do not stop the run. */
-  readonly warnings: readonly string[]
+  /** Odd inputs that do not stop the run. */
+  readonly warnings: readonly Problem[]
 }
 
 /** A step that sends nothing and ends with this check (`dry-run: offline`). */
@@ -34,19 +38,18 @@ export interface OfflineCheck {
   readonly kind: 'offline_check'
   readonly list: UserList
   readonly options: OfflineOptions
-  /** Full sentences about odd inputs that do not stop the run. */
-  readonly warnings: readonly string[]
+  /** Odd inputs that do not stop the run. */
+  readonly warnings: readonly Problem[]
 }
 
 /** Problems with the inputs. */
 export interface InputProblems {
   readonly kind: 'problems'
-  readonly problems: readonly InputProblem[]
-  readonly warnings: readonly string[]
+  readonly problems: readonly Problem[]
+  readonly warnings: readonly Problem[]
+  /** Whether addresses are masked: `mask-emails`, or what may have been meant to be that. */
+  readonly maskEmails: boolean
 }
-
-/** A warning names at most this many unknown inputs. */
-const MAX_NAMED = 10
 
 /**
  * Reads and checks all inputs. Secrets are registered with the runner before anything else is printed.
@@ -55,117 +58,139 @@ const MAX_NAMED = 10
  * @returns what the step is to do, or every problem at once
  */
 export async function readInputs(now: number): Promise<Inputs | InputProblems> {
-  const reader = new InputReader<InputName>(INPUTS)
-  const { problem, problems, warnings } = reader
-  const given = {
-    apiToken: reader.secret('api-token'),
-    apiKey: reader.secret('api-key'),
-    apiEmail: reader.text('api-email'),
-  }
-  const masks = await checkNames(reader)
-  // If masking may have been requested, messages show only the first character of a value.
-  const masksMaybe = masks || !/^false$/i.test(reader.text('mask-emails'))
-  if (masksMaybe) reader.maskAddresses()
-  const dryRun = reader.booleanOr('dry-run', 'offline')
-  const target = readTarget(reader, dryRun === 'offline')
-  const credential = dryRun === 'offline' ? undefined : chooseCredential(given, problem)
-  if (dryRun === 'offline') checkGivenCredential(given, problem)
-  const baseUrl = chooseBaseUrl(reader.text('api-base-url'), problem)
-  const proxy = baseUrl === undefined || dryRun === 'offline' ? undefined : proxyProblem(baseUrl.href)
-  if (proxy !== undefined) problem(proxy)
-  const options = readSingleOptions(reader, masks)
-  checkCombinations(options, target, credential, problem)
-  const list = await readUserList(reader, options, now, masksMaybe)
-  const due = list.users.filter(({ timing }) => timing === 'due')
-  if (due.length > options.maxUsers) {
-    problem(
-      `${due.length} users are due, more than \`max-users\` (${options.maxUsers}): check the list, and raise \`max-users\` if it is right.`,
-    )
-  }
-  if (problems.length === 0 && baseUrl !== undefined) {
+  const texts = readInputTexts(INPUT_NAMES)
+  const secrets = registerSecrets(SECRET_INPUTS.map((name) => texts[name] ?? ''))
+  const undeclared = undeclaredInputs(INPUT_NAMES)
+  const misplaced = misplacedCredentials(texts, secrets)
+  const { value: values, problems: wrongValues } = readValues(
+    Object.fromEntries(Object.entries(texts).filter(([name]) => !misplaced.has(name))),
+  )
+  const dryRun = values['dry-run']
+  const target = readTarget(values)
+  const credential = readCredential(values)
+  const baseUrl = readBaseUrl(values)
+  // Without an input that held a credential, the lists would have problems that they do not have.
+  const list = misplaced.size > 0 ? undefined : await readUserList(values, now)
+  const redacted = (problem: Problem): Problem =>
+    withTexts(problem, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text))
+  const problems = [
+    ...(await undeclaredProblems(undeclared)),
+    ...misplaced.values(),
+    ...wrongValues,
+    ...target.problems,
+    ...credential.problems,
+    ...baseUrl.problems,
+    ...combinationProblems(values, target.value),
+    ...(list === undefined ? [] : [...list.problems, ...tooManyDue(list.value, values)]),
+  ].map(redacted)
+  const warnings = (list?.warnings ?? []).map(redacted)
+  if (problems.length === 0 && list !== undefined && baseUrl.value !== undefined) {
+    const options = { ...singleOptions(values), given: givenInputs(values), baseUrl: baseUrl.value }
     if (dryRun === 'offline') {
       return {
         kind: 'offline_check',
-        list,
-        options: { target, baseUrl, dryRun, given: reader.given, ...options },
+        list: list.value,
+        options: { ...options, target: target.value, dryRun },
         warnings,
       }
     }
-    if (target !== undefined && credential !== undefined) {
-      const run: Run = {
+    if (target.value !== undefined && credential.value !== undefined) {
+      const run = { target: target.value, credential: credential.value }
+      return {
         kind: 'run',
-        list,
-        options: { target, baseUrl, dryRun, given: reader.given, ...options },
-        credential,
-        warnings,
+        list: list.value,
+        options: { ...options, target: run.target, dryRun },
+        credential: run.credential,
+        warnings: [...warnings, ...zoneWarnings(values, run.target, run.credential, list.value)],
       }
-      if (target.type === 'zone') warnOfZone(run, reader)
-      return run
     }
   }
-  return { kind: 'problems', problems, warnings }
+  const mayMask =
+    !/^false$/i.test(texts['mask-emails'] ?? 'false') || undeclared.some(({ name }) => name.includes('mask'))
+  return { kind: 'problems', problems, warnings, maskEmails: mayMask }
 }
 
-/**
- * Reports inputs that the action does not have: similar names are problems, others a warning.
- *
- * @returns whether one of them may have been meant to mask addresses
- */
-async function checkNames(reader: InputReader<InputName>): Promise<boolean> {
-  const undeclared = await undeclaredInputs(process.env, Object.keys(INPUTS))
-  for (const { variable, name, suggestion, isAddress } of undeclared) {
-    if (suggestion === undefined) continue
-    const condition = isAddress && suggestion === 'email' ? ' if it is the address of a user to revoke' : ''
-    reader.problem(
-      `There is no input ${reader.quoteName(name)}: write \`${suggestion}\`${condition}. If it comes from \`env:\`, call the variable something else than ${reader.quoteName(variable)}.`,
-    )
-  }
-  const others = undeclared.filter(({ suggestion }) => suggestion === undefined)
-  if (others.length > 0) {
-    const names = others.slice(0, MAX_NAMED).map(({ name }) => reader.quoteName(name))
-    reader.warn(`Unknown inputs are ignored: ${names.join(', ')}.`)
-  }
-  return undeclared.some(({ name, suggestion }) => suggestion === 'mask-emails' || name.includes('mask'))
+function givenInputs(values: InputValues): GivenInputs {
+  return new Map(
+    INPUT_NAMES.filter((name) => !SECRET_INPUTS.includes(name)).map((name) => [name, values[name]]),
+  )
 }
 
-/** Checks the options that need an account, or an API token. */
-function checkCombinations(
-  options: SingleOptions,
-  target: Target | undefined,
-  credential: Credential | undefined,
-  problem: ReportProblem,
-): void {
-  const { verify, removeSeat, unknownUser, signedInAgain } = options
-  if (verify !== false && target?.type === 'zone') {
-    problem(
-      'With `zone-id`, nothing can be verified, because Cloudflare lists users for accounts only: write `verify: false`, or use `account-id`.',
-    )
-  }
-  if (removeSeat && target?.type === 'zone') {
-    problem('`remove-seat` needs `account-id`: seats belong to accounts.')
-  }
-  if (provesDevices(options) && credential?.kind === 'global-api-key') {
-    problem(
-      'A Global API key cannot read devices, so `devices: true` cannot be verified with it: write `verify: sessions`, or use `api-token`.',
-    )
-  }
-  if (verify === false && unknownUser === 'warn' && !removeSeat) {
-    problem(
-      '`unknown-user: warn` cannot be combined with `verify: false`, because no user is looked up: remove one of them.',
-    )
-  }
-  if (verify === false && signedInAgain === 'warn') {
-    problem(
-      '`signed-in-again: warn` cannot be combined with `verify: false`, because no session is read: remove one of them.',
-    )
-  }
+/** An offline check needs no target. */
+function readTarget(values: InputValues): Checked<Target | undefined> {
+  const [accountId, zoneId] = [values['account-id'], values['zone-id']]
+  return values['dry-run'] === 'offline' && accountId === '' && zoneId === ''
+    ? { value: undefined, problems: [] }
+    : checked(chooseTarget(accountId, zoneId))
 }
 
-function readTarget(reader: InputReader<InputName>, isOffline: boolean): Target | undefined {
-  const [accountId, zoneId] = [reader.text('account-id'), reader.text('zone-id')]
-  return isOffline && accountId === '' && zoneId === ''
-    ? undefined
-    : chooseTarget(accountId, zoneId, reader.problem)
+/** An offline check needs no credential. */
+function readCredential(values: InputValues): Checked<Credential | undefined> {
+  const given = {
+    apiToken: values['api-token'],
+    apiEmail: values['api-email'],
+    apiKey: values['api-key'],
+  }
+  return values['dry-run'] === 'offline'
+    ? { value: undefined, problems: checkUnusedCredential(given) }
+    : chooseCredential(given)
+}
+
+function readBaseUrl(values: InputValues): Checked<BaseUrl | undefined> {
+  const baseUrl = checked(chooseBaseUrl(values['api-base-url']))
+  if (baseUrl.value === undefined || values['dry-run'] === 'offline') return baseUrl
+  const proxy = proxyProblem(baseUrl.value.href)
+  return proxy === undefined ? baseUrl : { ...baseUrl, problems: [{ what: proxy.replace(/\.$/, '') }] }
+}
+
+function checked<Value extends object>(read: Value | Problem): Checked<Value | undefined> {
+  return isProblem(read) ? { value: undefined, problems: [read] } : { value: read, problems: [] }
+}
+
+/** What cannot be verified is refused, and so are inputs that would have no effect. */
+function combinationProblems(values: InputValues, target: Target | undefined): Problem[] {
+  const { verify, 'remove-seat': removeSeat } = values
+  const isZone = target?.type === 'zone'
+  const refused: readonly (readonly [isGiven: boolean, what: string, remedy: string])[] = [
+    [
+      verify !== false && isZone,
+      'With `zone-id`, nothing can be verified, because Cloudflare lists users for accounts only',
+      'Write `verify: false`, or use `account-id`.',
+    ],
+    [
+      removeSeat && isZone,
+      '`remove-seat` cannot be combined with `zone-id`, because seats belong to accounts',
+      'Use `account-id`.',
+    ],
+    [
+      verifiesDevices(values) && values['api-key'] !== '',
+      'A Global API key cannot read devices, so `devices: true` cannot be verified with it',
+      'Write `verify: sessions`, or use `api-token`.',
+    ],
+    [
+      values['unknown-user'] === 'warn' && !needsLookUp({ verify, removeSeat }),
+      '`unknown-user: warn` cannot be combined with `verify: false`, because no user is looked up',
+      'Remove one of them.',
+    ],
+    [
+      values['signed-in-again'] === 'warn' && !verifiesSessions(values),
+      '`signed-in-again: warn` cannot be combined with `verify: false`, because no session is read',
+      'Remove one of them.',
+    ],
+  ]
+  return refused.filter(([isGiven]) => isGiven).map(([, what, remedy]) => ({ what, remedy }))
+}
+
+function tooManyDue({ users }: UserList, values: InputValues): Problem[] {
+  const [due, most] = [users.filter(({ timing }) => timing === 'due').length, values['max-users']]
+  return due <= most
+    ? []
+    : [
+        {
+          what: `${due} users are due, more than \`max-users\` (${most})`,
+          remedy: 'Check the list, and raise `max-users` if it is right.',
+        },
+      ]
 }
 
 /**
@@ -173,37 +198,24 @@ function readTarget(reader: InputReader<InputName>, isOffline: boolean): Target 
  * (cloudflare/api-schemas, 2026-07-27) has a body of `email` alone, no API token, and only the zone's applications; the
  * reference page lists everything for accounts and zones alike. Neither has been tested.
  */
-function warnOfZone({ options, list, credential }: Run, reader: InputReader<InputName>): void {
+function zoneWarnings(
+  values: InputValues,
+  target: Target,
+  credential: Credential,
+  { users }: UserList,
+): Problem[] {
+  if (target.type === 'account') return []
   const doubtful = [
     ...(credential.kind === 'api-token' ? ['an API token'] : []),
-    ...(options.devices ? ['`devices`'] : []),
-    ...(options.warpSessionReauth ? ['`warp-session-reauth`'] : []),
-    ...(list.users.some(({ userUid, timing }) => timing === 'due' && userUid !== undefined)
-      ? ['user UUIDs']
-      : []),
+    ...(values.devices ? ['`devices`'] : []),
+    ...(values['warp-session-reauth'] ? ['`warp-session-reauth`'] : []),
+    ...(users.some(({ userUid, timing }) => timing === 'due' && userUid !== undefined) ? ['user UUIDs'] : []),
   ]
-  if (doubtful.length === 0) return
-  reader.warn(
-    `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(', ')}. Cloudflare may ignore or refuse this. Use \`account-id\` if you can.`,
-  )
-}
-
-async function readUserList(
-  reader: InputReader<InputName>,
-  options: SingleOptions,
-  now: number,
-  masksMaybe: boolean,
-): Promise<UserList> {
-  const quotes: MessageQuotes = {
-    value: (text) => (masksMaybe ? `"${text.slice(0, 1)}***"` : reader.quote(text)),
-    // A row in the place of the header has people's names beside their addresses.
-    name: (text) => (masksMaybe && text.includes('@') ? '"***"' : reader.quote(text)),
-  }
-  const given = {
-    email: reader.text('email'),
-    usersFile: reader.text('users-file'),
-    userUid: reader.text('user-uid'),
-    format: readListFormat(reader, options, now, quotes),
-  }
-  return readUsers(given, { problem: reader.problem, warn: reader.warn, quotes })
+  if (doubtful.length === 0) return []
+  return [
+    {
+      what: `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(', ')}`,
+      remedy: 'Cloudflare may ignore or refuse this. Use `account-id` if you can.',
+    },
+  ]
 }

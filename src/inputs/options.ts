@@ -1,51 +1,153 @@
+import * as v from 'valibot'
 import type { BaseUrl, Target } from '../cloudflare/target.ts'
-import type { InputReader } from '../runner/input-reader.ts'
-import { isTimezone } from '../users/dates.ts'
+import { unexpandedCause } from '../text/mistakes.ts'
+import { shownValue } from '../text/plain-text.ts'
+import type { Checked, Problem } from '../text/problem.ts'
+import { DATE_FORMATS, isTimezone } from '../users/dates.ts'
 
-/** The inputs of the action with their defaults; a test keeps both equal to action.yml. */
-export const INPUTS = {
-  email: '',
-  'users-file': '',
-  'email-column': 'email',
-  'date-column': 'revoke_after',
-  'date-format': 'YYYY-MM-DD',
-  'blank-date': 'stop',
-  'only-rows': '',
-  'protected-users': '',
-  'reference-column': '',
-  'bad-rows': 'stop',
-  'user-uid': '',
-  'if-empty': 'fail',
-  timezone: 'UTC',
-  'due-within-days': '30',
-  'max-users': '100',
-  'account-id': '',
-  'zone-id': '',
-  'api-token': '',
-  'api-email': '',
-  'api-key': '',
-  devices: 'false',
-  'warp-session-reauth': 'false',
-  verify: 'true',
-  'unknown-user': 'fail',
-  'signed-in-again': 'fail',
-  'remove-seat': 'false',
-  'dry-run': 'false',
-  concurrency: '4',
-  'max-attempts': '5',
-  'request-timeout': '30',
-  'mask-emails': 'false',
-  'api-base-url': '',
-} as const satisfies Readonly<Record<string, string>>
+/** A text that may be empty. */
+const TEXT = v.optional(v.string(), '')
+
+/** A text that must not be empty, since a variable that does not exist is. */
+function filled(fallback: string, remedy: string) {
+  return v.optional(v.pipe(v.string(), v.nonEmpty(remedy)), fallback)
+}
+
+/** One of several words; the first is the default. */
+function word<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return v.optional(v.picklist(words, `Use ${listed(words)}.`), words[0])
+}
+
+/** YAML's booleans, as the toolkit reads them. */
+const BOOLEANS = ['true', 'True', 'TRUE', 'false', 'False', 'FALSE'] as const
+
+function isTrue(text: string): boolean {
+  return text.toLowerCase() === 'true'
+}
+
+const BOOLEAN = v.optional(
+  v.pipe(
+    v.picklist(BOOLEANS, 'Use `true` or `false`.'),
+    v.transform((text) => isTrue(text)),
+  ),
+  'false',
+)
+
+/** A boolean, or a certain word. */
+function booleanOr<const Word extends string>(third: Word, fallback: 'true' | 'false') {
+  const words = v.picklist([...BOOLEANS, third], `Use ${listed(['true', 'false', third])}.`)
+  return v.optional(
+    v.pipe(
+      words,
+      v.transform((text) => (text === third ? third : isTrue(text))),
+    ),
+    fallback,
+  )
+}
+
+/** A whole number within bounds, both included. */
+function integer(min: number, max: number, fallback: string) {
+  const isWithin = (text: string): boolean =>
+    /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max
+  const remedy = `Use a whole number from ${min} to ${max}.`
+  return v.optional(v.pipe(v.string(), v.check(isWithin, remedy), v.transform(Number)), fallback)
+}
+
+const CHECK_SOURCE = 'Check the variable or expression that the value comes from.'
+
+/** The table of inputs: the name, the default, and how the text is read. A test compares it with action.yml. */
+const TABLE = v.object({
+  email: TEXT,
+  'users-file': TEXT,
+  'email-column': filled('email', 'Use the name of the column.'),
+  'date-column': filled('revoke_after', 'Use the name of the column, or `none` for a file without dates.'),
+  'date-format': word(DATE_FORMATS),
+  'blank-date': word(['stop', 'not-due']),
+  'only-rows': filled('none', `${CHECK_SOURCE} If every row of the list counts, write \`none\`.`),
+  'protected-users': filled('none', `${CHECK_SOURCE} If no user is protected, write \`none\`.`),
+  'reference-column': TEXT,
+  'bad-rows': word(['stop', 'skip']),
+  'user-uid': TEXT,
+  'if-empty': word(['fail', 'warn', 'ignore']),
+  timezone: v.optional(
+    v.pipe(v.string(), v.check(isTimezone, 'Use an IANA time zone like `Europe/Berlin`.')),
+    'UTC',
+  ),
+  'due-within-days': integer(1, 3_650, '30'),
+  'max-users': integer(1, 1_000_000, '100'),
+  'account-id': TEXT,
+  'zone-id': TEXT,
+  'api-token': TEXT,
+  'api-email': TEXT,
+  'api-key': TEXT,
+  devices: BOOLEAN,
+  'warp-session-reauth': BOOLEAN,
+  verify: booleanOr('sessions', 'true'),
+  'unknown-user': word(['fail', 'warn']),
+  'signed-in-again': word(['fail', 'warn']),
+  'remove-seat': BOOLEAN,
+  'dry-run': booleanOr('offline', 'false'),
+  concurrency: integer(1, 20, '4'),
+  'max-attempts': integer(1, 10, '5'),
+  'request-timeout': integer(1, 300, '30'),
+  'mask-emails': BOOLEAN,
+  'api-base-url': TEXT,
+})
+
+/** The inputs as they were read. */
+export type InputValues = Readonly<v.InferOutput<typeof TABLE>>
 
 /** The name of an input. */
-export type InputName = keyof typeof INPUTS
+export type InputName = keyof InputValues
 
-/** What is verified: nothing, only the sessions, or everything that the step requests. */
-export type Verify = boolean | 'sessions'
+/** The inputs of the action with their defaults. */
+export const INPUTS: Readonly<Record<InputName, string>> = v.getDefaults(TABLE)
+
+/** The names of the inputs. */
+export const INPUT_NAMES: readonly InputName[] = v.keyof(TABLE).options
+
+/** The inputs that are secrets. */
+export const SECRET_INPUTS: readonly InputName[] = ['api-token', 'api-key']
 
 /** All inputs that are no secrets, defaults included, as the action understands them. */
 export type GivenInputs = ReadonlyMap<InputName, string | number | boolean>
+
+/**
+ * Reads the inputs by the table.
+ *
+ * @param texts - the inputs that arrived, trimmed
+ * @returns the values; an input that cannot be read, or did not arrive, has its default
+ */
+export function readValues(texts: Readonly<Record<string, string>>): Checked<InputValues> {
+  const { issues = [] } = v.safeParse(TABLE, texts)
+  const unreadable = new Map(issues.map((issue) => [v.getDotPath(issue) ?? '', issue.message]))
+  const readable = Object.entries(texts).filter(([name]) => !unreadable.has(name))
+  return {
+    value: v.parse(TABLE, Object.fromEntries(readable)),
+    problems: INPUT_NAMES.flatMap((name) => {
+      const remedy = unreadable.get(name)
+      return remedy === undefined ? [] : [wrongValue(name, texts[name] ?? '', remedy)]
+    }),
+  }
+}
+
+function wrongValue(name: InputName, text: string, remedy: string): Problem {
+  if (text === '') {
+    const fallback = /^(?:\d+|true|false)$/.test(INPUTS[name]) ? INPUTS[name] : `'${INPUTS[name]}'`
+    const expression = `If the value comes from an expression, check the expression, or give it a default, as in \`\${{ … || ${fallback} }}\`.`
+    return {
+      what: `\`${name}\` is empty`,
+      remedy: INPUTS[name] === 'none' ? remedy : `${remedy} ${expression}`,
+    }
+  }
+  const cause = unexpandedCause(text)
+  return cause === undefined
+    ? { what: `\`${name}\` is ${shownValue(text)}`, remedy }
+    : {
+        what: `\`${name}\` ${cause}`,
+        remedy: `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`,
+      }
+}
 
 /** The options of a step, without secrets. */
 export type Options = RunOptions | OfflineOptions
@@ -68,70 +170,49 @@ export type OfflineOptions = SingleOptions & {
 }
 
 /** The options that do not depend on others. */
-export interface SingleOptions {
-  readonly devices: boolean
-  readonly warpSessionReauth: boolean
-  readonly verify: Verify
-  readonly unknownUser: 'fail' | 'warn'
-  readonly signedInAgain: 'fail' | 'warn'
-  /** Whether the users' seats are freed as well. */
-  readonly removeSeat: boolean
-  readonly ifEmpty: 'fail' | 'warn' | 'ignore'
-  /** An IANA time zone. */
-  readonly timezone: string
-  readonly dueWithinDays: number
-  readonly maxUsers: number
-  /** Maximum number of requests in flight. */
-  readonly concurrency: number
-  /** Per request, on transient failures. */
-  readonly maxAttempts: number
-  /** Milliseconds for one attempt as a whole. */
-  readonly requestTimeout: number
-  readonly maskEmails: boolean
-}
+export type SingleOptions = Readonly<ReturnType<typeof singleOptions>>
 
-/**
- * Reads the options that do not depend on others.
- *
- * @param masks - whether addresses are masked whatever `mask-emails` says
- */
-export function readSingleOptions(reader: InputReader<InputName>, masks: boolean): SingleOptions {
+export function singleOptions(values: InputValues) {
   return {
-    devices: reader.boolean('devices'),
-    warpSessionReauth: reader.boolean('warp-session-reauth'),
-    verify: reader.booleanOr('verify', 'sessions'),
-    removeSeat: reader.boolean('remove-seat'),
-    unknownUser: reader.choice('unknown-user', ['fail', 'warn']),
-    signedInAgain: reader.choice('signed-in-again', ['fail', 'warn']),
-    ifEmpty: reader.choice('if-empty', ['fail', 'warn', 'ignore']),
-    timezone: readTimezone(reader),
-    dueWithinDays: reader.integer('due-within-days', 1, 3_650),
-    maxUsers: reader.integer('max-users', 1, 1_000_000),
-    concurrency: reader.integer('concurrency', 1, 20),
-    maxAttempts: reader.integer('max-attempts', 1, 10),
-    requestTimeout: reader.integer('request-timeout', 1, 300) * 1_000,
-    maskEmails: reader.boolean('mask-emails') || masks,
+    devices: values.devices,
+    warpSessionReauth: values['warp-session-reauth'],
+    verify: values.verify,
+    /** Whether the users' seats are freed as well. */
+    removeSeat: values['remove-seat'],
+    unknownUser: values['unknown-user'],
+    signedInAgain: values['signed-in-again'],
+    ifEmpty: values['if-empty'],
+    timezone: values.timezone,
+    dueWithinDays: values['due-within-days'],
+    maxUsers: values['max-users'],
+    /** Maximum number of requests in flight. */
+    concurrency: values.concurrency,
+    /** Per request, on transient failures. */
+    maxAttempts: values['max-attempts'],
+    /** Milliseconds for one attempt as a whole. */
+    requestTimeout: values['request-timeout'] * 1_000,
+    maskEmails: values['mask-emails'],
   }
 }
 
 /** Whether the sessions of each user are read. */
-export function provesSessions({ verify }: Pick<Options, 'verify'>): boolean {
+export function verifiesSessions({ verify }: Pick<Options, 'verify'>): boolean {
   return verify !== false
 }
 
 /** Whether the device registrations of each user are read. */
-export function provesDevices({ verify, devices }: Pick<Options, 'verify' | 'devices'>): boolean {
+export function verifiesDevices({ verify, devices }: Pick<Options, 'verify' | 'devices'>): boolean {
   return verify === true && devices
 }
 
 /** Whether each user is looked up. */
-export function looksUp({ verify, removeSeat }: Pick<Options, 'verify' | 'removeSeat'>): boolean {
+export function needsLookUp({ verify, removeSeat }: Pick<Options, 'verify' | 'removeSeat'>): boolean {
   return verify !== false || removeSeat
 }
 
-function readTimezone(reader: InputReader<InputName>): string {
-  const timezone = reader.text('timezone')
-  if (isTimezone(timezone)) return timezone
-  reader.problem(`\`timezone\` is ${reader.quote(timezone)}: use an IANA time zone like Europe/Berlin.`)
-  return 'UTC'
+/** `` `stop` or `skip` ``, `` `true`, `false`, or `sessions` ``. */
+function listed(words: readonly string[]): string {
+  const quoted = words.map((text) => `\`${text}\``)
+  const last = `${quoted.length > 2 ? ',' : ''} or ${quoted.at(-1) ?? ''}`
+  return `${quoted.slice(0, -1).join(', ')}${last}`
 }

@@ -1,5 +1,5 @@
 import { targetName } from '../cloudflare/target.ts'
-import { looksUp, type Options } from '../inputs/options.ts'
+import { needsLookUp, type Options } from '../inputs/options.ts'
 import { notCheckedText } from '../revocation/dry-run.ts'
 import { checksOf, failsStep, type Outcome } from '../revocation/outcome.ts'
 import { grouped, quantity } from '../text/measures.ts'
@@ -140,7 +140,7 @@ export function reservation(options: Options, accepted: number): string {
   }
   if (options.dryRun) return notCheckedText(options)
   if (accepted === 0) return ''
-  return looksUp(options)
+  return needsLookUp(options)
     ? 'Accepted by Cloudflare, not verified.'
     : 'Accepted by Cloudflare, not verified: a misspelled address would look the same.'
 }

@@ -1,7 +1,7 @@
 import { checkCredential } from '../cloudflare/credential-check.ts'
 import type { Credential } from '../cloudflare/credential.ts'
 import { userProblem } from '../cloudflare/problem.ts'
-import { looksUp, type Options } from '../inputs/options.ts'
+import { needsLookUp, type Options } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'
 import type { RunContext } from '../verify/run-context.ts'
 import {
@@ -28,7 +28,7 @@ export async function checkCredentialOf(credential: Credential, run: RunContext)
 /** What a dry run cannot check, in full sentences. */
 export function notCheckedText(options: Pick<Options, 'verify' | 'removeSeat'>): string {
   const seats = options.removeSeat ? ', or free seats' : ''
-  const users = looksUp(options) ? '' : ' With `verify: false`, users were not looked up, either.'
+  const users = needsLookUp(options) ? '' : ' With `verify: false`, users were not looked up, either.'
   return `A dry run cannot check whether the credential may revoke users${seats}.${users}`
 }
 
@@ -36,7 +36,7 @@ export function notCheckedText(options: Pick<Options, 'verify' | 'removeSeat'>):
 export async function dryRunUser(user: User, run: RunContext): Promise<WouldRevoke> {
   const { options } = run
   const would = wouldRevoke(user, options)
-  if (!looksUp(options)) return would
+  if (!needsLookUp(options)) return would
   const found = await lookUp(user, run)
   if (found.kind === 'unread') return { ...would, problem: found.problem }
   if (found.kind === 'unknown') {
@@ -50,8 +50,19 @@ export async function dryRunUser(user: User, run: RunContext): Promise<WouldRevo
   return { ...would, checks, ...(problem !== undefined && { problem }) }
 }
 
+/** The outcomes of a check that sends nothing: all due users would be revoked. */
+export function offlineOutcomes(
+  due: readonly User[],
+  options: Options,
+  onOutcome: (outcome: WouldRevoke) => void,
+): ReadonlyMap<User, WouldRevoke> {
+  const outcomes = due.map((user) => wouldRevoke(user, options))
+  for (const outcome of outcomes) onOutcome(outcome)
+  return new Map(outcomes.map((outcome) => [outcome.user, outcome]))
+}
+
 /** The outcome for a user of whom nothing was read. */
-export function wouldRevoke(user: User, options: Options): WouldRevoke {
+function wouldRevoke(user: User, options: Options): WouldRevoke {
   const checks = checksBefore(options, 'not_requested')
   return { status: 'would_revoke', revocation: 'not_sent', user, checks }
 }

@@ -1,5 +1,5 @@
 import { type ApiProblem, unexpectedProblem } from '../cloudflare/problem.ts'
-import { looksUp, type Options, provesDevices, provesSessions } from '../inputs/options.ts'
+import { needsLookUp, type Options, verifiesDevices, verifiesSessions } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'
 import {
   asWarning,
@@ -43,7 +43,7 @@ export type OutcomeOrVerification = DueOutcome | (() => Promise<DueOutcome>)
  */
 export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOrVerification> {
   const { options, throttle, log } = run
-  const lookingUp = looksUp(options) ? lookUp(user, run) : undefined
+  const lookingUp = needsLookUp(options) ? lookUp(user, run) : undefined
   const found = lookingUp && (await inTime(lookingUp, run))
   const sent = await sendRevocation(user, found, run)
   if (!('time' in sent)) {
@@ -110,14 +110,14 @@ async function verifyUser(
   const { accountUser, hasOtherUuid, sessions, devices } = found
   const confirmation: Confirmation = { ...sent, findLogin: loginFinder(sent.user, sent.time, endpoints) }
   let obstacle = hasOtherUuid ? OTHER_UUID : undefined
-  if (provesSessions(options)) {
+  if (verifiesSessions(options)) {
     results.sessions = await verifySessions(accountUser, sessions, confirmation, run)
     if ('problem' in results.sessions) obstacle ??= results.sessions.problem
   }
   if (options.removeSeat) {
     results.seat = await freeSeat(accountUser, confirmation, results.sessions, obstacle, run)
   }
-  if (provesDevices(options)) {
+  if (verifiesDevices(options)) {
     results.devices = await verifyDevices(accountUser, devices, confirmation, run)
   }
   return conclude(sent, found, results, obstacle, options)
@@ -138,15 +138,15 @@ function conclude(
   ])
   const controls = {
     ...sameStates(options, 'confirmed'),
-    ...(provesSessions(options) && { sessions: sessions?.state ?? 'not_known' }),
+    ...(verifiesSessions(options) && { sessions: sessions?.state ?? 'not_known' }),
     ...(options.removeSeat && { seat: seat?.state ?? 'not_known' }),
-    ...(provesDevices(options) && { devices: devices?.state ?? 'not_known' }),
+    ...(verifiesDevices(options) && { devices: devices?.state ?? 'not_known' }),
   }
   const times = [sessions?.readAt ?? [], devices?.readAt ?? []].flat()
   const checks: UserChecks = {
     ...checksBefore(options, 'confirmed', known),
     controls,
-    ...(provesSessions(options) && { verification: verificationOf(controls, options) }),
+    ...(verifiesSessions(options) && { verification: verificationOf(controls, options) }),
     ...(times.length > 0 && { verifiedAt: Math.max(...times) }),
     ...(sessions !== undefined && { sessions: sessions.counts }),
     ...(seat !== undefined && { seat: seat.seat }),
@@ -163,7 +163,7 @@ function conclude(
 }
 
 function verificationOf({ sessions, devices }: ControlStates, options: Options): Verification {
-  const states = provesDevices(options) ? [sessions, devices] : [sessions]
+  const states = verifiesDevices(options) ? [sessions, devices] : [sessions]
   if (states.includes('failed')) return 'failed'
   return states.every((state) => state === 'verified') ? 'passed' : 'not_done'
 }
@@ -179,5 +179,5 @@ function unknown(sent: Confirmed, options: Options): Failed | Unknown {
 
 /** The problem of a user who is revoked, but for whom nothing could be checked. */
 function uncheckedProblem(problem: ApiProblem, options: Options): ApiProblem {
-  return provesSessions(options) ? notVerified(problem).problem : seatProblem(problem)
+  return verifiesSessions(options) ? notVerified(problem).problem : seatProblem(problem)
 }

@@ -1,6 +1,6 @@
 import { idsOf } from '../cloudflare/answer.ts'
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
-import { looksUp } from '../inputs/options.ts'
+import { needsLookUp } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'
 import { timeOf } from '../verify/clocks.ts'
 import type { ControlState } from '../verify/controls.ts'
@@ -23,10 +23,10 @@ export async function sendRevocation(
 ): Promise<Confirmed | NotConfirmed> {
   const startedAt = Date.now()
   const { devices, warpSessionReauth } = options
-  const isLate = looksUp(options) && found === undefined
+  const isLate = needsLookUp(options) && found === undefined
   const known = found?.kind === 'known' ? found : undefined
   // A UUID that is not known to be the user's could lead the revocation away from the address.
-  const isUuidSent = !looksUp(options) || known?.hasOtherUuid === false
+  const isUuidSent = !needsLookUp(options) || known?.hasOtherUuid === false
   const request = {
     // Cloudflare does not document whether letter case matters.
     email: (known && spellingOf(known)) ?? user.email,

@@ -1,6 +1,6 @@
 /** `2,000`. Not by way of `Intl`, whose loading would cost every start some 10 ms. */
 export function grouped(count: number): string {
-  return `${count}`.replace(/\B(?=(?:\d{3})+$)/g, ',')
+  return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ',')
 }
 
 /** `1 user`, `2,000 users`. */

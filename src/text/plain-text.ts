@@ -17,7 +17,9 @@ const PRINTABLE_ASCII = /^[\x20-\x7e]*$/
 export function plainText(text: string): string {
   const visible = PRINTABLE_ASCII.test(text)
     ? text
-    : text.replace(/\r\n|[\n\r]/g, ' ').replace(unprintable(), (character) => `\\u{${codePoint(character)}}`)
+    : text
+        .replace(/\r\n|[\n\r]/g, ' ')
+        .replace(unprintable(), (character) => `\\u{${hexCodePoint(character)}}`)
   return visible.replaceAll('##[', '## [').replace(/^\s*::/, ': :')
 }
 
@@ -25,14 +27,11 @@ export function plainText(text: string): string {
 export function unprintableIn(text: string): string | undefined {
   if (PRINTABLE_ASCII.test(text)) return undefined
   const [found] = text.match(unprintable()) ?? []
-  return found === undefined ? undefined : `U+${codePoint(found)}`
+  return found === undefined ? undefined : codePointName(found)
 }
 
-/** What ends the local part of an address: white space that can be seen, and characters of a special meaning. */
-const SEPARATORS = String.raw`\t-\r \u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000@<>()[\]\\,;:"`
-
-/** A word that `shortened` would cut, and no longer than an address can be. */
-const CUT_WORD = new RegExp(`[^${SEPARATORS}]{1,256}$`)
+/** A word that `shortened` would cut, and no longer than an address can be. See {@link LOCAL_WORD}. */
+const CUT_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF){1,256}$/
 
 /** Whether all characters are printable ASCII. */
 export function isAscii(text: string): boolean {
@@ -82,22 +81,53 @@ export function inQuotes(text: string): string {
   return `"${text.replaceAll('"', String.raw`\u{0022}`)}"`
 }
 
-function codePoint(character: string): string {
-  return Array.from(character, (char) =>
-    char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0'),
-  ).join('')
+/** Messages repeat this many characters of a value. */
+const MAX_SHOWN_LENGTH = 80
+
+/** A value from outside as a message repeats it: cut, in quotation marks, and never a credential. */
+export function shownValue(text: string): string {
+  return looksLikeCredential(text)
+    ? 'something that looks like a credential'
+    : inQuotes(shortened(text, MAX_SHOWN_LENGTH))
 }
 
-/** The local part of an address with its @ sign, which URLs write as `%40` (and URLs within URLs as `%2540`). */
-const LOCAL_PART = new RegExp(`([^${SEPARATORS}])[^${SEPARATORS}]{0,255}(?:@|%(?:25)*40)`, 'giu')
+/** Whether there is a credential in the text, by the prefixes of Cloudflare's tokens and keys. */
+export function looksLikeCredential(text: string): boolean {
+  return /cf(?:ut|at|k|oat)_/.test(text)
+}
+
+/** The first character of a text by its code point, as `U+201C`. */
+export function codePointName(text: string): string {
+  return `U+${hexCodePoint(text)}`
+}
+
+function hexCodePoint(text: string): string {
+  return (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+}
+
+/** What may be the local part of an address: up to white space that can be seen, or a character of a special meaning. */
+const LOCAL_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF)+@?/gu
+
+/** The first character, and the rest up to the @ sign, which URLs write as `%40` (and URLs within URLs as `%2540`). */
+const LOCAL_PART = /^([^])[^]*(?:@|%(?:25)*40)/u
+
+/** A value that a message quotes, see {@link inQuotes}. */
+const QUOTED = /"([^"])[^"]*"/gu
 
 /**
  * How addresses appear in what people read: the log, the annotations and the job summary. Mask first, then escape: an
- * address with an invisible character is an address, but its escaped form is not.
+ * address with an invisible character is an address, but its escaped form is not. Of a quoted value with more than an
+ * address, only the first character is shown: the rest may be a name or a telephone number.
  *
  * @param masked - whether to mask them (`mask-emails`)
  * @returns a function that returns a text with its addresses masked, as `j***@example.com`, or unchanged
  */
 export function addressMask(masked: boolean): (text: string) => string {
-  return masked ? (text) => text.replace(LOCAL_PART, '$1***@') : (text) => text
+  if (!masked) return (text) => text
+  return (text) =>
+    text
+      .replace(QUOTED, (value, first: string) =>
+        value.includes('@') && /\s/.test(value) ? `"${first}***"` : value,
+      )
+      .replace(LOCAL_WORD, (word) => word.replace(LOCAL_PART, '$1***@'))
 }

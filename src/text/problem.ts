@@ -30,7 +30,35 @@ export interface Checked<Value> {
   readonly problems: readonly Problem[]
 }
 
+/** Whether a check found a problem instead of a value. */
+export function isProblem(checked: object): checked is Problem {
+  return 'what' in checked
+}
+
 /** The problem as one paragraph, without its place. */
 export function problemText({ what, remedy }: Problem): string {
   return `${what}.${remedy === undefined ? '' : ` ${remedy}`}`
+}
+
+/** The same after its place. */
+export function placedText(problem: Problem): string {
+  const { source = '' } = problem.at ?? {}
+  return source === '' ? problemText(problem) : `${source}: ${problemText(problem)}`
+}
+
+/** The problem with each of its texts changed, such as redacted or masked. */
+export function withTexts(problem: Problem, change: (text: string) => string): Problem {
+  const { what, remedy, at } = problem
+  return {
+    ...problem,
+    what: change(what),
+    ...(remedy !== undefined && { remedy: change(remedy) }),
+    ...(at !== undefined && {
+      at: {
+        ...at,
+        source: change(at.source),
+        ...(at.file !== undefined && { file: change(at.file) }),
+      },
+    }),
+  }
 }

@@ -1,5 +1,14 @@
-import type { FilePlace, ReportProblem } from '../runner/input-reader.ts'
 import { quantity } from '../text/measures.ts'
+
+/** Where in a file of the workspace a problem is. */
+export interface FilePlace {
+  /** Relative to the workspace; undefined for a file elsewhere, and where there is no file. */
+  readonly file?: string
+  readonly line?: number
+}
+
+/** Records a problem: a full sentence that names the input or the place in the list, and the remedy. */
+export type ReportProblem = (sentence: string, at?: FilePlace) => void
 
 /** The name of a list of users. */
 export interface ListName {

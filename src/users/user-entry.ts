@@ -1,5 +1,6 @@
-import { type AddressProblem, type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
+import { type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
 import { cut } from '../text/plain-text.ts'
+import { type Problem, problemText } from '../text/problem.ts'
 import { parseUuid } from '../text/uuid.ts'
 import { type DateFormat, type DateProblem, isBlankDate, type Moment, readMoment } from './dates.ts'
 import { type ListName, type MessageQuotes, type Place, sourceOf } from './list-findings.ts'
@@ -161,7 +162,7 @@ export class EntryChecker {
 
 function addressProblems(
   { email: text, place, problems }: UserEntry,
-  email: EmailAddress | AddressProblem,
+  email: EmailAddress | Problem,
   quotes: MessageQuotes,
 ): string[] {
   if (typeof email === 'string') return []
@@ -170,7 +171,7 @@ function addressProblems(
   const isSeveral = (text.match(/@/g) ?? []).length > 1 && /[\s,;|/]/.test(text)
   return place.list.origin === 'file' && isSeveral
     ? [`${quotes.value(text)} is more than one address; give each address a row of its own.`]
-    : [`${quotes.value(text)} ${email.problem}.`]
+    : [problemText(email)]
 }
 
 function uuidProblems(text: string, quotes: MessageQuotes): string[] {

@@ -1,4 +1,5 @@
-import { looksUp, provesDevices, provesSessions, type RunOptions } from '../inputs/options.ts'
+import { needsLookUp, verifiesDevices, verifiesSessions, type RunOptions } from '../inputs/options.ts'
+import { CALLS_OF_LOOK_UP } from './user-directory.ts'
 
 /** The calls that a run will make. */
 export interface CallPlan {
@@ -24,12 +25,12 @@ export function planCalls(due: number, options: RunOptions): CallPlan {
   const kinds: readonly (readonly [boolean, number, number])[] = [
     [true, 1, 1],
     // A look-up, in the list and then individually, in each letter case.
-    [looksUp(options), 2, 5],
+    [needsLookUp(options), CALLS_OF_LOOK_UP, 5],
     [before, 1, 1],
     // The sessions after the revocation until the time is up, and the login log.
-    [provesSessions(options), 1, 13],
+    [verifiesSessions(options), 1, 13],
     // The devices before and after it, of a batch and alone, and a fresh count.
-    [provesDevices(options), 2, 30],
+    [verifiesDevices(options), 2, 30],
     // The seat, with the sessions or a fresh record.
     [options.removeSeat, 1, 6],
   ]
@@ -43,5 +44,5 @@ export function planCalls(due: number, options: RunOptions): CallPlan {
 
 /** Whether sessions are read before the revocation: on long lists only if nothing else distinguishes allowed new ones. */
 export function readsSessionsBefore(options: RunOptions, isLong: boolean): boolean {
-  return provesSessions(options) && (!isLong || options.dryRun || options.signedInAgain === 'warn')
+  return verifiesSessions(options) && (!isLong || options.dryRun || options.signedInAgain === 'warn')
 }

@@ -1,7 +1,7 @@
 import type { Answered } from '../cloudflare/answer.ts'
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { Registration } from '../cloudflare/records.ts'
-import { type Options, provesDevices, provesSessions } from '../inputs/options.ts'
+import { type Options, verifiesDevices, verifiesSessions } from '../inputs/options.ts'
 import { duration, quantity } from '../text/measures.ts'
 import type { Problem } from '../text/problem.ts'
 import { type AccountUser, countDevices, isRecent } from './account-user.ts'
@@ -43,7 +43,7 @@ export type DevicesResult = ControlResult & {
 /** Reads the active registrations before the revocation, if devices are verified. */
 export async function readDevicesBefore(user: AccountUser, run: RunContext): Promise<DevicesBefore> {
   const counted = countDevices(user)
-  if (!provesDevices(run.options)) return { counted }
+  if (!verifiesDevices(run.options)) return { counted }
   const list = await run.registrations.readBefore(user)
   if (list.kind !== 'result') return { counted, problem: readProblem(list, SESSIONS_ALONE) }
   if (list.result.length >= (counted ?? 0) || isRecent(user, list.receivedAt)) return { list, counted }
@@ -64,7 +64,7 @@ export function deviceChecksBefore({ list, counted }: DevicesBefore): DeviceChec
 /** The devices that a verified step leaves to the user, as a warning. */
 export function keptDevices(user: AccountUser, options: Options): Problem[] {
   const counted = countDevices(user) ?? 0
-  if (options.devices || !provesSessions(options) || counted === 0) return []
+  if (options.devices || !verifiesSessions(options) || counted === 0) return []
   const what = `The user keeps ${quantity(counted, 'active device')}`
   return [{ what, remedy: 'To revoke devices as well, set `devices: true`.' }]
 }

@@ -1,5 +1,5 @@
 import { type ApiProblem, unexpectedProblem, userProblem } from '../cloudflare/problem.ts'
-import { type Options, provesSessions } from '../inputs/options.ts'
+import { type Options, verifiesSessions } from '../inputs/options.ts'
 import { type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
 import { isAscii } from '../text/plain-text.ts'
 import type { User } from '../users/user.ts'
@@ -39,7 +39,7 @@ async function read({ email, userUid }: User, run: RunContext): Promise<LookUp> 
   const call = await run.directory.find(email)
   if (call.kind !== 'result') {
     const problem = readProblem(call, withoutLookUp(options))
-    report(provesSessions(options) ? NOTHING_VERIFIED : NO_SEAT_FREED, problem, run)
+    report(verifiesSessions(options) ? NOTHING_VERIFIED : NO_SEAT_FREED, problem, run)
     return { kind: 'unread', problem }
   }
   const accountUser = call.result
@@ -74,7 +74,7 @@ export function checksBefore(options: Options, state: ControlState, known?: Know
       accountUserIds: idsOfUser(known.accountUser),
       devices: deviceChecksBefore(known.devices),
     }),
-    ...(provesSessions(options) && { verification: 'not_done' }),
+    ...(verifiesSessions(options) && { verification: 'not_done' }),
     ...(sessions !== undefined && { sessions: { before: sessions } }),
     ...(options.removeSeat && { seat: seatBefore(known?.accountUser, options) }),
     warnings: [],
@@ -98,7 +98,7 @@ function report(consequence: string, problem: ApiProblem, { options, reportRefus
 
 /** How to do without the permission to look users up. */
 function withoutLookUp(options: Options): string {
-  if (!provesSessions(options)) return WITHOUT_SEAT
+  if (!verifiesSessions(options)) return WITHOUT_SEAT
   return options.removeSeat
     ? 'To revoke without looking users up, set `verify: false` and remove `remove-seat`.'
     : WITHOUT_VERIFICATION

@@ -4,7 +4,7 @@ import { HttpExchanger } from '../cloudflare/http-exchange.ts'
 import { type ApiProblem, problemText } from '../cloudflare/problem.ts'
 import { Throttle } from '../cloudflare/throttle.ts'
 import type { Run } from '../inputs/checked-inputs.ts'
-import { looksUp, type RunOptions } from '../inputs/options.ts'
+import { needsLookUp, type RunOptions } from '../inputs/options.ts'
 import type { Log } from '../runner/log.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import { duration, grouped } from '../text/measures.ts'
@@ -47,7 +47,7 @@ export function createRunContext(
   const http = new HttpExchanger(requestTimeout)
   const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, throttle, log })
   const endpoints = new Endpoints(client, target)
-  const lookUps = looksUp(options) ? due.map(({ email }) => email) : []
+  const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : []
   const directory = new UserDirectory(endpoints, lookUps, () => {
     if (plan.isLong) log.info(expectedCalls(plan))
   })

@@ -5,6 +5,9 @@ import { addressKey } from '../text/email-address.ts'
 import { type AccountUser, isContradictory } from './account-user.ts'
 import { timeOf } from './clocks.ts'
 
+/** How many calls an individual look-up takes as a rule: by address, and by search. */
+export const CALLS_OF_LOOK_UP = 2
+
 /** The users that the list of the whole organization has of those who are looked up, by the key of their address. */
 type Listing = Call<ReadonlyMap<string, AccountUser>>
 
@@ -87,7 +90,7 @@ export class UserDirectory {
 
   async #list(): Promise<Listing> {
     const call = await this.#endpoints.users({}, 'The list of all users', {
-      maxPages: this.#wanted.length - 1,
+      maxPages: CALLS_OF_LOOK_UP * this.#wanted.length - 1,
       keep: ({ email }) => this.#places.has(addressKey(email)),
     })
     if (call.kind !== 'result') {

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals'
+import { DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
+import { KEY, read } from '../support/inputs.ts'
+import type { With } from '../support/scene.ts'
+
+const ZONE: With = { 'account-id': null, 'zone-id': DEMO_ZONE_ID }
+
+describe('inputs that cannot be combined', () => {
+  const KEY_INPUTS: With = { 'api-token': null, 'api-email': 'a@example.com', 'api-key': KEY }
+  const NOT_VERIFIED =
+    'With `zone-id`, nothing can be verified, because Cloudflare lists users for accounts only. Write `verify: false`, or use `account-id`.'
+  test.each<[string, With, string]>([
+    ['a zone by default', ZONE, NOT_VERIFIED],
+    ['a zone and sessions', { ...ZONE, verify: 'sessions' }, NOT_VERIFIED],
+    [
+      'a zone and seats',
+      { ...ZONE, verify: 'false', 'remove-seat': 'true' },
+      '`remove-seat` cannot be combined with `zone-id`, because seats belong to accounts. Use `account-id`.',
+    ],
+    [
+      'a Global API key and devices',
+      { ...KEY_INPUTS, devices: 'true' },
+      'A Global API key cannot read devices, so `devices: true` cannot be verified with it. Write `verify: sessions`, or use `api-token`.',
+    ],
+    [
+      'the same in an offline check',
+      { ...KEY_INPUTS, devices: 'true', 'dry-run': 'offline' },
+      'A Global API key cannot read devices, so `devices: true` cannot be verified with it. Write `verify: sessions`, or use `api-token`.',
+    ],
+    [
+      'unknown users and no look-up',
+      { verify: 'false', 'unknown-user': 'warn' },
+      '`unknown-user: warn` cannot be combined with `verify: false`, because no user is looked up. Remove one of them.',
+    ],
+    [
+      'new sessions and no verification',
+      { verify: 'false', 'signed-in-again': 'warn', 'remove-seat': 'true' },
+      '`signed-in-again: warn` cannot be combined with `verify: false`, because no session is read. Remove one of them.',
+    ],
+    [
+      'more users than expected',
+      { email: 'a@example.com,b@example.com', 'max-users': '1' },
+      '2 users are due, more than `max-users` (1). Check the list, and raise `max-users` if it is right.',
+    ],
+  ])('%s', async (_name, inputs, problem) => {
+    expect((await read(inputs)).problems).toEqual([problem])
+  })
+
+  test.each<[string, With]>([
+    [
+      'unknown users are looked up to free seats',
+      { verify: 'false', 'unknown-user': 'warn', 'remove-seat': 'true' },
+    ],
+    ['a Global API key can read sessions', { ...KEY_INPUTS, devices: 'true', verify: 'sessions' }],
+    ['a Global API key needs no devices', KEY_INPUTS],
+    ['warnings by default', { 'unknown-user': 'warn', 'signed-in-again': 'warn' }],
+  ])('%s', async (_name, inputs) => {
+    expect((await read(inputs)).problems).toEqual([])
+  })
+})

@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals'
+import { ACTION } from '../support/action-yml.ts'
+import { read } from '../support/inputs.ts'
+
+const ELSEWHERE = (variable: string): string =>
+  `If the step does not set it, rename the variable \`${variable}\`, which comes from \`env:\` (or, with \`act\`, from an enclosing composite action).`
+
+/** The inputs there are. */
+const LISTED = `The inputs are ${Object.keys(ACTION.inputs)
+  .map((name) => `\`${name}\``)
+  .join(', ')}.`
+
+describe('an input that is spelled almost like one names that one', () => {
+  test.each([
+    ['DRY_RUN', 'dry-run'],
+    ['dryrun', 'dry-run'],
+    ['verfiy', 'verify'],
+    ['verif', 'verify'],
+    ['user-file', 'users-file'],
+    ['users-files', 'users-file'],
+    ['device', 'devices'],
+    ['emails', 'email'],
+    ['e-mail', 'email'],
+    ['apitoken', 'api-token'],
+    ['api-tokens', 'api-token'],
+    ['accountid', 'account-id'],
+    ['mask-email', 'mask-emails'],
+    ['email-columns', 'email-column'],
+    ['only-row', 'only-rows'],
+    ['protect-users', 'protected-users'],
+    ['unknown-users', 'unknown-user'],
+    ['warp_session_reauth', 'warp-session-reauth'],
+    ['max-user', 'max-users'],
+  ])('%s', async (given, meant) => {
+    expect((await read({ [given]: 'true' })).problems).toEqual([
+      `There is no input \`${given.toLowerCase()}\`. The closest name is \`${meant}\`. ${ELSEWHERE(`INPUT_${given.toUpperCase()}`)}`,
+    ])
+  })
+})
+
+test.each([
+  'revoke-after',
+  'test-run',
+  'preview',
+  'what-if',
+  'limit',
+  'dry',
+  'dry-run-only',
+  'revoke-devices',
+  'timeout',
+  'reason',
+  'x',
+])('%s is an error that lists the inputs', async (name) => {
+  expect((await read({ [name]: 'true' })).problems).toEqual([
+    `There is no input \`${name}\`. ${LISTED} ${ELSEWHERE(`INPUT_${name.toUpperCase()}`)}`,
+  ])
+})
+
+test.each(['another-user', 'recipient', 'exclude-users'])(
+  'nothing is guessed from the addresses in %s',
+  async (name) => {
+    const { problems } = await read({ [name]: 'jane@example.com' })
+    expect(problems).toEqual([expect.stringMatching(/^There is no input `[a-z-]+`\. The inputs are /)])
+    expect(problems.join()).not.toContain('jane')
+  },
+)
+
+test('a variable of Linux desktops passes', async () => {
+  expect((await read({}, { INPUT_METHOD: 'ibus' })).problems).toEqual([])
+})
+
+test('each of several is told, whatever its name is', async () => {
+  const { problems } = await read({}, { 'INPUT_`A`\n::ERROR::B': '', [`INPUT_${'C'.repeat(300)}`]: '' })
+  expect(problems).toHaveLength(2)
+  expect(problems[0]).toMatch(/^There is no input "`a`\n::error::b"\. The inputs are /)
+  expect(problems[1]).toMatch(/^There is no input "…"\. The inputs are /)
+})
+
+describe('an undeclared input that may have been meant to mask addresses does', () => {
+  test.each(['mask-email', 'mask-addresses', 'email-mask', 'masked'])('%s', async (name) => {
+    expect((await read({ [name]: 'true' })).maskEmails).toBe(true)
+  })
+})
