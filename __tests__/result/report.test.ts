@@ -131,8 +131,6 @@ test.each<[Outcome, object, Options?]>([
   [
     skipped('a@example.com'),
     {
-      status: 'skipped',
-      revocation: 'not_sent',
       reason: 'Not revoked: The run was stopped before the revocation was sent. Everyone else would fail.',
       errors: [{ message: 'Everyone else would fail.' }],
       attempts: 0,
@@ -163,7 +161,7 @@ test.each<[Outcome, object, Options?]>([
   ],
   [
     notProcessed('not_due', 'a@example.com', { text: '1969-12-31', at: 0 }),
-    { status: 'not_due', due_at: EPOCH, controls: { ...checks('not_requested').controls } },
+    { status: 'not_due', due_at: EPOCH, controls: checks('not_requested').controls },
   ],
 ])('why a user is not revoked, or would not be (%#)', (outcome, fields, options = VERIFYING) => {
   expect(userIn(outcome, options)).toMatchObject(fields)
@@ -195,8 +193,7 @@ test('the totals count every user and row once, and people who stay are only cou
     staying: 2_990,
     would_revoke: 0,
   })
-  expect(report.users.map(({ email }) => email[0]).join('')).toBe('abcdef')
-  expect(report.lists).toEqual(lists)
+  expect(report).toMatchObject({ lists, users: { length: 6 } })
   expect(report.bad_rows).toEqual([
     { source: 'l.csv:2', value: 'nobody', problems: ['"nobody" is not an email address.'] },
   ])
