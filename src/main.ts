@@ -26,7 +26,7 @@ export async function main(): Promise<boolean> {
   const log = new Log()
   const stop = new RunStop()
   stop.startSignal.addEventListener('abort', () => {
-    if (stop.reason !== undefined) log.error(`${stop.reason.what}. ${stop.reason.remedy}`)
+    if (stop.reason !== undefined) log.info(`${stop.reason.what}. Nothing more is sent.`)
   })
   using _signals = stopOnSignals(stop)
   const inputs = await readInputs(startedAt)

@@ -54,7 +54,7 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
   return [
     heading(verdict),
     ...verdict.remarks.map((remark) => paragraph(html(remark))),
-    ...circumstances(record, text).map(paragraph),
+    ...circumstances(record, verdict, text).map(paragraph),
     ...tables,
     ...(missing === 0 ? [] : [paragraph(html(`${quantity(missing, 'more user')}: see the report.`))]),
     ...closing(record, verdict).map(paragraph),
@@ -161,8 +161,8 @@ function heading({ sign, headline }: Verdict): string {
 }
 
 /** What the run was about, and how far its result can be trusted. */
-function circumstances(record: RunRecord, text: SummaryText): string[] {
-  const { options, outcomes, stopped, startedAt, finishedAt } = record
+function circumstances(record: RunRecord, { stopped }: Verdict, text: SummaryText): string[] {
+  const { options, startedAt, finishedAt } = record
   const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== 'offline'
   const what = [
     `${scopeOfCall(options)}${targetAfter(' in ', options)}`,
@@ -170,16 +170,10 @@ function circumstances(record: RunRecord, text: SummaryText): string[] {
     ...(isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []),
   ]
   const trust = reservation(options, countOf(record, OUTCOMES.accepted))
-  // The remedy may already stand with the user whose failure stopped the run.
-  const isTold = outcomes.some(
-    (outcome) => outcome.status === 'failed' && outcome.problem.remedy === stopped?.remedy,
-  )
   return [
     ...(trust === '' ? [] : [html(trust)]),
     text.actionText(what.join(' · ')),
-    ...(stopped === undefined
-      ? []
-      : [`Stopped: ${text.actionText(`${stopped.what}.${isTold ? '' : ` ${stopped.remedy}`}`)}`]),
+    ...(stopped === undefined ? [] : [`Stopped: ${text.actionText(stopped)}`]),
   ]
 }
 

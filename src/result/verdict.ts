@@ -33,7 +33,7 @@ export interface Verdict {
   readonly headline: string
   /** What is wrong or doubtful about the run as a whole, in full sentences of the action's own. */
   readonly remarks: readonly string[]
-  /** Why the run was stopped, as a sentence. It may contain text from Cloudflare, and addresses. */
+  /** Why the run was stopped, and what to do about it. It may contain text from Cloudflare, and addresses. */
   readonly stopped?: string
 }
 
@@ -65,8 +65,14 @@ export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Ver
     sign: signOf(level, record),
     headline: headlineOf(record),
     remarks: [...failures, ...warnings],
-    ...(stopped !== undefined && { stopped: `${stopped.what}.` }),
+    ...(stopped !== undefined && { stopped: stoppedText(stopped, outcomes) }),
   }
+}
+
+/** The remedy is left to the user whose failure stopped the run, if there is one. */
+function stoppedText({ what, remedy }: StopReason, outcomes: readonly Outcome[]): string {
+  const isTold = outcomes.some((outcome) => outcome.status === 'failed' && outcome.problem.remedy === remedy)
+  return isTold || remedy === '' ? `${what}.` : `${what}. ${remedy}`
 }
 
 /** The verdict on inputs that cannot be used. */
