@@ -10,7 +10,7 @@ import { Log } from './runner/log.ts'
 import { RunStop, stopOnSignals } from './runner/run-stop.ts'
 import { readActionSource, readWorkflowRun } from './runner/workflow-run.ts'
 import { addressesIn } from './text/email-address.ts'
-import { problemText } from './text/problem.ts'
+import { placedText } from './text/problem.ts'
 import type { UserList } from './users/user-list.ts'
 import type { User } from './users/user.ts'
 import { createRunContext } from './verify/run-context.ts'
@@ -33,7 +33,7 @@ export async function main(): Promise<boolean> {
   if (inputs.kind === 'problems') return publishProblems(inputs, await provenanceOf(startedAt), log)
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(addressesOf(list))
-  for (const warning of [...inputs.warnings.map(problemText), ...networkWarnings(inputs)])
+  for (const warning of [...inputs.warnings.map(placedText), ...networkWarnings(inputs)])
     log.warning(warning)
   const due = list.users.filter(({ timing }) => timing === 'due')
   for (const line of plannedLines(list, options, startedAt)) log.info(line)

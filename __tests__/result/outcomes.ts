@@ -139,9 +139,9 @@ export function recordOf(
 }
 
 /** A row that could not be used. */
-export function badRow(source: string, what = '"nobody" is not an email address'): BadRow {
+export function badRow(source: string, problem = '"nobody" is not an email address.'): BadRow {
   const [file = '', line = ''] = source.split(':')
-  return { at: { source, file, line: Number(line) }, email: 'nobody', problems: [{ what }] }
+  return { source, file, line: Number(line), email: 'nobody', problems: [problem] }
 }
 
 /** This many addresses, each of another user. */

@@ -182,8 +182,8 @@ test('a summary of very many problems stays within the limit', () => {
 
 test('problems with the inputs are masked if that was requested, in names of files as well', () => {
   const at = { source: 'ann@example.com.csv:3', file: 'ann@example.com.csv', line: 3 }
-  const { lines, summary } = stopped([{ what: '"bob@example.com " is wrong', at }], { maskEmails: true })
+  const { lines, summary } = stopped([{ what: '"bob@example.com" is wrong', at }], { maskEmails: true })
   const shown = `${lines.join()}${summary}`
-  expect(shown).toContain('a***@example.com.csv:3: "b***@example.com "')
+  expect(shown).toContain('a***@example.com.csv:3: "b***@example.com" is wrong.')
   expect(shown).not.toMatch(/ann@|bob@/)
 })

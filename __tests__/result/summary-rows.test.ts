@@ -74,7 +74,7 @@ test('a dry run shows what is active now, and since when a user is due in the ti
 })
 
 test('a row that could not be used is shown with its place', () => {
-  const badRows = [badRow('l.csv:2', '"<b>x</b>" is not an email address')]
+  const badRows = [badRow('l.csv:2', '"<b>x</b>" is not an email address.')]
   const text = summary([], VERIFYING, { list: { badRows, lists: [], staying: 0 } })
   expect(cellsOf(text)).toEqual([
     '<code>l.csv:2</code>',

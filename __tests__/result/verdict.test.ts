@@ -110,21 +110,6 @@ test('seats are counted by their IDs, since a user may have several', () => {
   )
 })
 
-test.each([
-  [
-    'fail',
-    'failure',
-    '❌',
-    'The list has no users. If this is not a mistake, set `if-empty` to `warn` or `ignore`.',
-  ],
-  ['warn', 'warning', '⚠️', 'The list has no users. No one was revoked.'],
-  ['ignore', 'success', '✅', 'The list has no users.'],
-] as const)('an empty list with `if-empty: %s`', (ifEmpty, level, sign, line) => {
-  const empty = verdict([], { options: { ...VERIFYING, ifEmpty } })
-  expect(empty).toMatchObject({ level, sign })
-  expect(verdictLine(empty)).toBe(line)
-})
-
 test('what could not be written makes the step red, and does not change what is said of the users', () => {
   const record = recordOf([verified('a@example.com')])
   const line = (report: boolean, outputs: boolean): string =>

@@ -2,12 +2,11 @@ import { totalsOf } from '../revocation/outcome.ts'
 import type { Log } from '../runner/log.ts'
 import { writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
 import { quantity } from '../text/measures.ts'
-import type { Problem } from '../text/problem.ts'
+import { placedText, type Problem } from '../text/problem.ts'
 import { leftUntouched, OUTCOMES, reservation } from './outcome-table.ts'
 import { INITIAL_OUTPUTS, outputsOf } from './outputs.ts'
 import { reportOf, reportOfProblems } from './report.ts'
 import { summaryOf, summaryOfProblems } from './summary.ts'
-import { placedText } from './user-text.ts'
 import {
   countOf,
   type Provenance,
@@ -42,8 +41,8 @@ export function publish(record: RunRecord, log: Log): boolean {
     writeOutputs({ ...outputsOf(record, report ?? '') })
     return true
   })
-  for (const { at, problems } of list.badRows) {
-    for (const problem of problems) log.error(placedText({ ...problem, at }), at)
+  for (const row of list.badRows) {
+    for (const problem of row.problems) log.error(`${row.source}: ${problem}`, row)
   }
   const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs === true })
   publishSummary(summaryOf(record, verdict), log)

@@ -3,10 +3,10 @@ import { type ApiProblem, describe } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { checksOf, type Outcome, totalsOf } from '../revocation/outcome.ts'
 import { isoTime } from '../text/measures.ts'
-import { type Problem, problemText } from '../text/problem.ts'
+import { placedText, type Problem, problemText } from '../text/problem.ts'
 import { type DeviceRecord, sameStates } from '../verify/controls.ts'
 import type { Report } from './report-schema.ts'
-import { placedText, reasonOf } from './user-text.ts'
+import { reasonOf } from './user-text.ts'
 import type { Provenance, RunRecord } from './verdict.ts'
 
 /*
@@ -19,6 +19,11 @@ export function reportOf(record: RunRecord): Report {
   const { options, outcomes, list } = record
   const { target, baseUrl, dryRun, given } = options
   const totals = totalsOf(outcomes)
+  const badRows = list.badRows.map(({ source, email, problems }) => ({
+    source,
+    value: email,
+    problems: [...problems],
+  }))
   return {
     ...provenanceOf(record),
     dry_run: dryRun !== false,
@@ -37,7 +42,7 @@ export function reportOf(record: RunRecord): Report {
       staying: list.staying,
       would_revoke: totals.would_revoke,
     },
-    bad_rows: list.badRows.length === 0 ? undefined : list.badRows.map(badRowOf),
+    bad_rows: badRows.length === 0 ? undefined : badRows,
     users: outcomes.map((outcome) => userOf(outcome, options)),
   }
 }
@@ -68,10 +73,6 @@ function provenanceOf({
     finished_at: isoTime(finishedAt),
     run: workflowRun,
   }
-}
-
-function badRowOf(row: RunRecord['list']['badRows'][number]): NonNullable<Report['bad_rows']>[number] {
-  return { source: row.at.source, value: row.email, problems: row.problems.map(problemText) }
 }
 
 type ReportedUser = Report['users'][number]

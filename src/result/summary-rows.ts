@@ -69,12 +69,12 @@ export function rowOf(outcome: Outcome, options: Options, text: SummaryText, now
 }
 
 /** The row of a list's row that could not be used. */
-export function badRowOf(row: BadRow, text: SummaryText): SummaryRow {
+export function badRowOf({ source, problems }: BadRow, text: SummaryText): SummaryRow {
   return {
     noun: 'row',
-    name: [text.outsideText(row.at.source)],
+    name: [text.outsideText(source)],
     result: marked('❌', 'not used'),
-    details: row.problems.map((problem) => text.actionText(problemText(problem))),
+    details: problems.map((problem) => text.actionText(problem)),
   }
 }
 

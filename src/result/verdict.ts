@@ -48,14 +48,11 @@ const MODES = { true: 'Dry run', offline: 'Offline check' } as const
 
 /** The verdict on a run. */
 export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Verdict {
-  const { options, outcomes, stopped, list } = record
+  const { outcomes, stopped, list } = record
   const warnings = warningsOf(record)
   const failures = [
     ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
     ...(outputs ? [] : ['The outputs could not be written (GITHUB_OUTPUT), so do not rely on them.']),
-    ...(isEmpty(record) && options.ifEmpty === 'fail'
-      ? ['If this is not a mistake, set `if-empty` to `warn` or `ignore`.']
-      : []),
   ]
   const isRed =
     stopped !== undefined || failures.length > 0 || list.badRows.length > 0 || outcomes.some(failsStep)
@@ -95,11 +92,10 @@ export function verdictLine({ headline, remarks, stopped }: Verdict): string {
 
 /** What makes a run that may be green doubtful. */
 function warningsOf(record: RunRecord): string[] {
-  const { options, outcomes, workflowRun, list } = record
+  const { outcomes, workflowRun, list } = record
   const { past, revoked, unknown, would_revoke: wouldRevoke } = totalsOf(outcomes)
   const isAllPast = past > 0 && past === outcomes.length && list.staying + list.badRows.length === 0
   return [
-    ...(isEmpty(record) && options.ifEmpty === 'warn' ? ['No one was revoked.'] : []),
     ...(wouldRevoke > 0 && workflowRun.event === 'schedule' ? [SCHEDULED_DRY_RUN] : []),
     ...(isAllPast ? ['Check the years of the dates.'] : []),
     ...(unknown > 0 && revoked === 0 ? ['No one was revoked. Check the spelling of the addresses.'] : []),
@@ -108,10 +104,6 @@ function warningsOf(record: RunRecord): string[] {
 
 const SCHEDULED_DRY_RUN =
   'This run was scheduled and revoked no one. If `dry-run` was left on by mistake, remove it.'
-
-function isEmpty({ outcomes, list }: RunRecord): boolean {
-  return outcomes.length + list.badRows.length + list.staying === 0
-}
 
 function signOf(level: Verdict['level'], record: RunRecord): Verdict['sign'] {
   if (level === 'failure') return '❌'
@@ -135,7 +127,6 @@ function headlineOf(record: RunRecord): string {
 
 function countsOf(record: RunRecord): string {
   const { options, list } = record
-  if (isEmpty(record)) return 'The list has no users'
   const due = { ...record, outcomes: record.outcomes.filter((outcome) => checksOf(outcome) !== undefined) }
   const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words) })).filter(
     ({ count }) => count > 0,

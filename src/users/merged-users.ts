@@ -126,9 +126,5 @@ function protectedText({ user: { email } }: ListedUser, { quotes }: ListFindings
 }
 
 function badRowOf({ place, email }: UserEntry, problems: readonly string[]): BadRow {
-  return {
-    at: { ...filePlaceOf(place), source: sourceOf(place) },
-    email,
-    problems: problems.map((problem) => ({ what: problem.replace(/\.$/, '') })),
-  }
+  return { ...filePlaceOf(place), source: sourceOf(place), email, problems }
 }

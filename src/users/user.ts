@@ -1,5 +1,5 @@
 import type { EmailAddress } from '../text/email-address.ts'
-import type { Place, Problem } from '../text/problem.ts'
+import type { Place } from '../text/problem.ts'
 import type { Uuid } from '../text/uuid.ts'
 import { DAY_MS, type Moment } from './dates.ts'
 
@@ -19,11 +19,11 @@ export interface User {
 }
 
 /** A row that cannot be used, where the step says to go on without it (`bad-rows: skip`). */
-export interface BadRow {
-  readonly at: Place
+export interface BadRow extends Place {
   /** As given, unchecked; empty if the row has none. */
   readonly email: string
-  readonly problems: readonly Problem[]
+  /** What is wrong with it, each a full sentence. */
+  readonly problems: readonly string[]
 }
 
 /** Whether the time of a user has come. */
