@@ -33,8 +33,7 @@ export async function main(): Promise<boolean> {
   if (inputs.kind === 'problems') return publishProblems(inputs, await provenanceOf(startedAt), log)
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(addressesOf(list))
-  for (const warning of [...inputs.warnings.map(placedText), ...networkWarnings(inputs)])
-    log.warning(warning)
+  for (const warning of [...inputs.warnings.map(placedText), ...networkWarnings(inputs)]) log.warning(warning)
   const due = list.users.filter(({ timing }) => timing === 'due')
   for (const line of plannedLines(list, options, startedAt)) log.info(line)
   log.phase('Inputs read')

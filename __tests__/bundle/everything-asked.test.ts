@@ -166,11 +166,11 @@ test.concurrent('everything that was requested is proven, reported by name, and 
   await using scene = await Scene.openWithoutWaits()
   const result = await scene.run({ ...EVERYTHING, email: `${LEAVER},intern@example.com` })
   expect(result.exitCode).toBe(0)
-  expect(result.log.at(-1)).toBe('2 users revoked and verified, 2 seats freed.')
+  expect(result.log.at(-1)).toBe('2 users revoked and verified; 2 seats freed.')
   expect(result.log.join('\n')).toMatch(
-    /leaver@example\.com: revoked and verified, 3 sessions before, no sessions left, seat freed, 2 devices deleted: "leaver's laptop", "leaver's phone" \(ray ID/,
+    /leaver@example\.com: revoked and verified \(3 sessions before, none left; seat freed; 2 devices deleted: "leaver's laptop", "leaver's phone"; ray ID/,
   )
-  expect(result.summary).toMatch(/seat freed<br>2 devices deleted: <code>leaver&#39;s laptop<\/code>/)
+  expect(result.summary).toMatch(/☁️ seat freed<br>✅ 2 devices deleted: <code>leaver&#39;s laptop<\/code>/)
   expect(reportOf(result).users).toMatchObject([
     { seat: 'removed', seat_flags_after: [{ access_seat: false, gateway_seat: false }], devices_after: 0 },
     { seat: 'removed', devices: [] },

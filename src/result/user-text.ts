@@ -5,7 +5,14 @@ import { quantity } from '../text/measures.ts'
 import { inQuotes, plainText, shortened } from '../text/plain-text.ts'
 import { type Problem, problemText } from '../text/problem.ts'
 import { isNewlyDue, type User } from '../users/user.ts'
-import type { ControlName, Counts, DeviceChecks, DeviceRecord, UserChecks } from '../verify/controls.ts'
+import type {
+  ControlName,
+  ControlState,
+  Counts,
+  DeviceChecks,
+  DeviceRecord,
+  UserChecks,
+} from '../verify/controls.ts'
 
 /** How a user is named in the log and in the job summary. */
 export interface UserName {
@@ -82,28 +89,26 @@ export type ReadTexts = Readonly<Partial<Record<ControlName, string>>>
 export function readTexts(outcome: Outcome, { maskEmails }: Pick<Options, 'maskEmails'>): ReadTexts {
   const checks = checksOf(outcome)
   if (checks === undefined) return {}
-  const { sessions, devices, controls } = checks
-  const isAsked = outcome.status === 'would_revoke'
-  const seat = seatText(checks)
-  return {
-    ...(sessions !== undefined &&
-      (isAsked || controls.sessions !== 'confirmed') && {
-        sessions: countsText(sessions, 'session', isAsked),
-      }),
-    ...(seat !== undefined && { seat }),
-    ...(devices !== undefined &&
-      (isAsked || !['confirmed', 'not_requested'].includes(controls.devices)) && {
-        devices: devicesText(devices, isAsked, maskEmails),
-      }),
+  const { sessions = {}, devices = {}, controls } = checks
+  const isDryRun = outcome.status === 'would_revoke'
+  // Of what was only accepted, or not requested, a count before the revocation says nothing.
+  const isShown = (state: ControlState): boolean =>
+    isDryRun || !['confirmed', 'not_requested'].includes(state)
+  const texts = {
+    sessions: isShown(controls.sessions) ? countsText(sessions, 'session', isDryRun) : '',
+    seat: seatText(checks),
+    devices: isShown(controls.devices) ? devicesText(devices, isDryRun, maskEmails) : '',
   }
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''))
 }
 
+/** Empty if nothing was counted. */
 function countsText({ before, after }: Counts, noun: string, isDryRun: boolean): string {
-  const start = before === undefined ? '' : `${quantity(before, noun)} before, `
-  if (isDryRun) return before === undefined ? `${noun}s not known` : quantity(before, `active ${noun}`)
-  if (after === undefined) return before === undefined ? `${noun}s not known` : `${start}not known after`
-  if (after > 0) return before === undefined ? `${quantity(after, noun)} left` : `${start}${after} left`
-  return before === undefined ? `no ${noun}s left` : `${start}none left`
+  if (isDryRun) return before === undefined ? '' : quantity(before, `active ${noun}`)
+  if (after === undefined)
+    return before === undefined ? '' : `${quantity(before, noun)} before, not known after`
+  if (before === undefined) return after === 0 ? `no ${noun}s left` : `${quantity(after, noun)} left`
+  return `${quantity(before, noun)} before, ${after === 0 ? 'none' : `${after}`} left`
 }
 
 const DEVICE_STATUSES = ['active', 'revoked', 'deleted'] as const
@@ -138,11 +143,10 @@ function namesOf(devices: readonly DeviceRecord[], masked: boolean): string {
   ].join(', ')
 }
 
-function seatText({ seat }: UserChecks): string | undefined {
-  if (seat?.wouldFree) return 'seat to free'
-  switch (seat?.state) {
-    case undefined:
-      return undefined
+function seatText({ seat }: UserChecks): string {
+  if (seat === undefined) return ''
+  if (seat.wouldFree === true) return 'seat to free'
+  switch (seat.state) {
     case 'removed':
       return 'seat freed'
     case 'none':
