@@ -2,12 +2,11 @@ import { totalsOf } from '../revocation/outcome.ts'
 import type { Log } from '../runner/log.ts'
 import { writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
 import { quantity } from '../text/measures.ts'
-import type { Problem } from '../text/problem.ts'
+import { placedText, type Problem } from '../text/problem.ts'
 import { leftUntouched, OUTCOMES, reservation } from './outcome-table.ts'
 import { INITIAL_OUTPUTS, outputsOf } from './outputs.ts'
 import { reportOf, reportOfProblems } from './report.ts'
 import { summaryOf, summaryOfProblems } from './summary.ts'
-import { placedText } from './user-text.ts'
 import {
   countOf,
   type Provenance,

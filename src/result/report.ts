@@ -3,10 +3,10 @@ import { type ApiProblem, describe } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { checksOf, type Outcome, totalsOf } from '../revocation/outcome.ts'
 import { isoTime } from '../text/measures.ts'
-import { type Problem, problemText } from '../text/problem.ts'
+import { placedText, type Problem, problemText } from '../text/problem.ts'
 import { type DeviceRecord, sameStates } from '../verify/controls.ts'
 import type { Report } from './report-schema.ts'
-import { placedText, reasonOf } from './user-text.ts'
+import { reasonOf } from './user-text.ts'
 import type { Provenance, RunRecord } from './verdict.ts'
 
 /*

@@ -159,8 +159,3 @@ function seatText({ seat }: UserChecks): string | undefined {
       return 'seat left as it is'
   }
 }
-
-/** A problem as one paragraph, after its place. */
-export function placedText({ at, ...problem }: Problem): string {
-  return `${at === undefined ? '' : `${at.source}: `}${problemText(problem)}`
-}
