@@ -169,7 +169,7 @@ test.concurrent('everything that was requested is proven, reported by name, and 
   expect(result.exitCode).toBe(0)
   expect(result.log.at(-1)).toBe('2 users revoked and verified; 2 seats freed.')
   expect(result.log.join('\n')).toMatch(
-    /leaver@example\.com: revoked and verified, 3 sessions before, no sessions left, seat freed, 2 devices deleted: "leaver's laptop", "leaver's phone" \(ray ID/,
+    /leaver@example\.com: revoked and verified \(3 sessions before, none left; seat freed; 2 devices deleted: "leaver's laptop", "leaver's phone"; ray ID/,
   )
   expect(result.summary).toMatch(/seat freed<br>2 devices deleted: <code>leaver&#39;s laptop<\/code>/)
   expect(reportOf(result).users).toMatchObject([

@@ -29,10 +29,10 @@ test.concurrent('it sends nothing, and shows who is due when', async () => {
   expect(result.log.at(-1)).toMatch(expected)
   expect(result.summary).toMatch(/^<h3>🔍 Cloudflare Access – Offline check: 1 user would be revoked \(/)
   expect(result.summary).toMatch(
-    /contractor@example\.com.*not due yet.*2999-01-01: due from 2999-01-01 23:00 UTC/,
+    /contractor@example\.com[^]*not due yet[^]*2999-01-01<\/code>: due from 2999-01-02 00:00 \(Europe\/Berlin\)/,
   )
   expect(result.summary).toMatch(
-    /intern@example\.com.*left alone.*2001-01-01: was due from 2001-01-01 23:00 UTC/,
+    /intern@example\.com[^]*2001-01-01<\/code>: was due from 2001-01-02 00:00 \(Europe\/Berlin\)/,
   )
   expect(reportOf(result)).toMatchObject({
     dry_run: true,

@@ -26,12 +26,9 @@ test.concurrent('all sessions gone: revoked and verified', async () => {
     },
   ])
   expect(result.log.join('\n')).toMatch(
-    /Leaver@EXAMPLE\.com: revoked and verified, 3 sessions before, no sessions left, 2 devices revoked: "leaver's laptop", "leaver's phone" \(ray ID/,
+    /Leaver@EXAMPLE\.com: revoked and verified \(3 sessions before, none left; 2 devices revoked: "leaver's laptop", "leaver's phone"; ray ID/,
   )
   expect(result.log.at(-1)).toBe('1 user revoked and verified.')
-  expect(result.summary).toMatch(
-    /<td>[^]*✅&nbsp;Sessions&nbsp;3&nbsp;→&nbsp;<b>0<\/b><br>[^]*✅&nbsp;Devices&nbsp;2&nbsp;→&nbsp;<b>0<\/b>[^]*<td>2 devices revoked: <code>leaver&#39;s laptop<\/code>, <code>leaver&#39;s phone<\/code><br>last read at \d\d:\d\d:\d\d UTC/,
-  )
   const operations = scene.api.requests.map(({ operation }) => operation)
   expect(operations.slice(0, 6)).toEqual([
     'list_users',
@@ -163,7 +160,7 @@ test.concurrent('several users, one of them unknown and only warned about', asyn
   })
   expect(result.exitCode).toBe(0)
   expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '0', 'unknown-count': '1' })
-  expect(result.log.at(-1)).toBe('2 of 3 users revoked and verified: 1 unknown to the organization.')
+  expect(result.log.at(-1)).toBe('1 user unknown to the organization; 2 revoked and verified.')
 })
 
 test.concurrent('an answer without Date and ray ID is fine if nothing is to be verified', async () => {
@@ -191,7 +188,7 @@ test.concurrent('a record needs neither UUID nor count, and a list of sessions m
   )
   const { exitCode, log } = await scene.runSource(VERIFY)
   expect(exitCode).toBe(0)
-  expect(log.join('\n')).toMatch(/0 sessions before, no sessions left/)
+  expect(log.join('\n')).toMatch(/0 sessions before, none left/)
 })
 
 test.concurrent.each<[string, FaultRule, string]>([
@@ -201,7 +198,7 @@ test.concurrent.each<[string, FaultRule, string]>([
   await using scene = await Scene.openWithoutWaits()
   const result = await scene.inject(rule).runSource(VERIFY)
   expect(result.exitCode).toBe(1)
-  expect(result.log.join('\n')).toMatch(/leaver@example\.com: skipped\./)
+  expect(result.log.join('\n')).toMatch(/leaver@example\.com: not revoked, skipped\./)
   expect(reportOf(result).users).toMatchObject([{ status: 'skipped', revocation }])
 })
 
@@ -241,7 +238,7 @@ test.concurrent.each<[string, FaultRule['operation'], number]>([
     kind: 'answer',
     status: 200,
     headers: { Date: null },
-    body: { success: true, result },
+    body: { success: true, result, result_info: { total_count: result.length } },
   } as const
   scene.inject({ ...(operation && { operation }), after, fault })
   const run = await scene.runSource({ ...VERIFY, verify: 'sessions' })
