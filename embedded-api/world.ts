@@ -165,8 +165,8 @@ export function fitsDescription({
   lastLoginText,
 }: World): boolean {
   const areCountsReadable = counts !== 'text' && counts !== 'fraction'
-  const areTimesReadable = [unsetRevokedAt, unsetDeletedAt, lastLoginText].every(
+  const areTimesReadable = [unsetRevokedAt, unsetDeletedAt].every(
     (time) => time === undefined || /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time),
   )
-  return areCountsReadable && areTimesReadable && numericCursors !== true
+  return areCountsReadable && areTimesReadable && numericCursors !== true && lastLoginText === undefined
 }

@@ -6,7 +6,7 @@ import { type Run, runTrial } from './run.ts'
 import { trials } from './trial-arbitrary.ts'
 
 /** `PROPERTY_SEED` and `PROPERTY_PATH` repeat a run that failed; the message of the failure has both. */
-const { PROPERTY_RUNS: RUNS = '60', PROPERTY_SEED: SEED, PROPERTY_PATH: PATH } = process.env
+const { PROPERTY_RUNS: RUNS = '80', PROPERTY_SEED: SEED, PROPERTY_PATH: PATH } = process.env
 
 const USUAL_SEED = 20261124
 

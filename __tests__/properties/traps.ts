@@ -122,7 +122,14 @@ export function falselyConfirmed(trial: Trial): Trial {
     records: FALSE_CONFIRMATIONS.map((_, index) => ({ ...NOTHING_LEFT, email: emailOf(index) })),
     list: { form: 'lines', entries: FALSE_CONFIRMATIONS.map((_, index) => ({ email: emailOf(index) })) },
     protectedUsers: [],
-    options: { ...trial.options, verify: false, removeSeat: false, dryRun: false },
+    options: {
+      ...trial.options,
+      verify: false,
+      removeSeat: false,
+      dryRun: false,
+      unknownUser: 'fail',
+      signedInAgain: 'fail',
+    },
     faults: FALSE_CONFIRMATIONS.map((fault, index) => ({
       operation: 'revoke_user',
       email: emailOf(index),

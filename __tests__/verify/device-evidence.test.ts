@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Registration } from '../../src/cloudflare/records.ts'
-import { type DeviceEvidence, sortRegistrations } from '../../src/verify/device-evidence.ts'
+import type { Evidence } from '../../src/verify/clocks.ts'
+import { sortRegistrations } from '../../src/verify/device-evidence.ts'
 
 const AT = Date.UTC(2030, 0, 31)
 const NOW = AT + 5_000
@@ -17,7 +18,7 @@ const registration = (more: Partial<Registration>): Registration => ({
 })
 const OLD = registration({ createdAt: { at: AT - 90_000 } })
 
-test.each<[string, Partial<Registration>, 'left' | 'newDevices', Partial<DeviceEvidence>?]>([
+test.each<[string, Partial<Registration>, 'left' | 'newDevices', Partial<Evidence<Registration>>?]>([
   ['made a second after the confirmation', {}, 'newDevices'],
   ['made in the second of the confirmation', { createdAt: { at: AT + 999 } }, 'left'],
   ['made before', { createdAt: { at: AT - 1 } }, 'left'],

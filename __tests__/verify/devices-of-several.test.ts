@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { World } from '../../embedded-api/world.ts'
+import { Clock } from '../support/clock.ts'
 import { reportOf } from '../support/report.ts'
 import { NO_PERMISSION, REFUSED, Scene, type With } from '../support/scene.ts'
 
@@ -110,4 +111,29 @@ test.concurrent('a list of devices without a time cannot be judged', async () =>
   const result = await scene.runSource(DEVICES)
   expect(result.errors[0]).toMatch(/Revoked, but not verified: the answer had no usable `Date` header/)
   expect(reportOf(result).users).toMatchObject([{ verification: 'not_done', sessions_after: 0 }])
+})
+
+test.concurrent('a device that was active before counts whoever owns it now', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { registrationsChangeOwner: true } })
+  scene.organization.addUser({ email: 'ann@example.com', devices: [{ sticky: true }] })
+  const result = await scene.runSource(DEVICES)
+  expect(result.errors[0]).toMatch(/active devices are left/)
+})
+
+test.concurrent.each<[string, object, string]>([
+  ['that was wrong', { world: { deviceCountOff: 1 } }, 'failed'],
+  ['that has become lower since', {}, 'revoked'],
+])('a count of devices %s is read again if it is older than the list', async (_name, options, status) => {
+  const clock = new Clock()
+  await using scene = await Scene.open(options, clock)
+  const devices = status === 'revoked' ? [{ revokedAt: clock.now() + 30_000 }] : []
+  scene.organization.addUser({ email: 'ann@example.com', devices })
+  scene.inject({
+    operation: 'list_registrations',
+    times: 1,
+    fault: { kind: 'rate_limited', retryAfter: '70' },
+  })
+  const result = await scene.runSource(DEVICES)
+  expect(reportOf(result).users).toMatchObject([{ status }])
+  expect(scene.api.requests.filter(({ operation }) => operation === 'list_users')).toHaveLength(4)
 })

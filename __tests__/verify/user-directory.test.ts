@@ -102,3 +102,26 @@ test.concurrent('if users are looked up one by one, a long list says how many ca
     "Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about 404 calls, and 2 min at Cloudflare's rate limit.",
   )
 })
+
+test.concurrent.each(['leaver@example.com', 'Leaver@Example.com'])(
+  'a second record in another letter case is seen where filters are case-sensitive: %s',
+  async (email) => {
+    await using scene = await Scene.openWithoutWaits({ world: { caseSensitiveFilter: true } })
+    scene.organization.addUser({ email: 'LEAVER@example.com', stickySessions: 1 })
+    const result = await scene.runSource({ ...VERIFY, email })
+    expect(reportOf(result).users).toMatchObject([{ status: 'failed', sessions_after: 1 }])
+  },
+)
+
+test.concurrent.each<[string, With, object]>([
+  ['seat', { 'remove-seat': 'true' }, { status: 'revoked', seat: 'removed' }],
+  ['count of devices', { devices: 'true' }, { status: 'failed', verification: 'not_done' }],
+])('of records of one ID that differ, the one with a %s counts', async (_name, inputs, reported) => {
+  await using scene = await Scene.openWithoutWaits({ world: { deviceCountOff: 1 } })
+  const { id, uid, email } = scene.organization.addUser({ email: 'ann@example.com' })
+  const emptied = { id, uid, email, access_seat: false, gateway_seat: false, active_device_count: 0 }
+  const body = { success: true, result: [emptied], result_info: { total_count: 1 } }
+  scene.inject({ operation: 'list_users', after: 1, fault: { kind: 'answer', status: 200, body } })
+  const result = await scene.runSource({ ...VERIFY, ...inputs, email })
+  expect(reportOf(result).users).toMatchObject([reported])
+})

@@ -40,9 +40,14 @@ export async function dryRunUser(user: User, run: RunContext): Promise<WouldRevo
   const found = await lookUp(user, run)
   if (found.kind === 'unread') return { ...would, problem: found.problem }
   if (found.kind === 'unknown') {
-    const { what } = WOULD_BE_UNKNOWN
     return unknownProblem(user, options) === undefined
-      ? { ...would, checks: { ...would.checks, warnings: [{ what, remedy: CHECK_SPELLING }] } }
+      ? {
+          ...would,
+          checks: {
+            ...would.checks,
+            warnings: [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }],
+          },
+        }
       : { ...would, problem: WOULD_BE_UNKNOWN }
   }
   const problem = problemOf(found)

@@ -1,5 +1,5 @@
 import { idsOf } from '../cloudflare/answer.ts'
-import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
+import { userProblem } from '../cloudflare/problem.ts'
 import { needsLookUp } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'
 import { timeOf } from '../verify/clocks.ts'
@@ -57,12 +57,9 @@ export async function sendRevocation(
 
 /** The state of the controls: a refusal says that nothing was revoked; after a lost answer that is not known. */
 export function stateOf(sent: NotConfirmed): ControlState {
-  const isLost = sent.status === 'failed' ? isTransient(sent.problem) : sent.revocation === 'unconfirmed'
+  const isLost =
+    sent.status === 'failed' ? sent.problem.scope === 'transient' : sent.revocation === 'unconfirmed'
   return isLost ? 'not_known' : 'failed'
-}
-
-function isTransient({ scope }: ApiProblem): boolean {
-  return scope === 'transient'
 }
 
 const NOTHING_REVOKED = userProblem(

@@ -15,6 +15,14 @@ export function timeOf({ date, receivedAt }: ServerTime): ServerTime {
   return { date, receivedAt }
 }
 
+/** What distinguishes what was begun before a revocation from what was begun after it. */
+export interface Evidence<T> {
+  /** What was read before the revocation; undefined if nothing was. */
+  readonly before: readonly T[] | undefined
+  /** Whether it is no failure if the user comes back; then something counts as new only with evidence. */
+  readonly isNewAllowed: boolean
+}
+
 /**
  * Compares the clocks behind two answers by their `Date` headers. Without both of them, or if they differ too much, old
  * cannot be distinguished from new, not even in an empty list: a cache may have answered.

@@ -1,14 +1,6 @@
 import type { RecordTime, Registration } from '../cloudflare/records.ts'
 import { plainText, shortened } from '../text/plain-text.ts'
-import { type AgreedTimes, isCertainlyAfter, isPlausibleEnd } from './clocks.ts'
-
-/** What distinguishes registrations made before the revocation from those made after it. */
-export interface DeviceEvidence {
-  /** The active registrations that were read before the revocation; undefined if they were not read. */
-  readonly before: readonly Registration[] | undefined
-  /** Whether a device that comes back is no failure; then a registration counts as new only with evidence. */
-  readonly isNewAllowed: boolean
-}
+import { type AgreedTimes, type Evidence, isCertainlyAfter, isPlausibleEnd } from './clocks.ts'
 
 /** Registrations by their status, each exactly once. */
 export interface SortedRegistrations {
@@ -28,7 +20,7 @@ export interface SortedRegistrations {
 export function sortRegistrations(
   shown: readonly Registration[],
   times: AgreedTimes,
-  { before, isNewAllowed }: DeviceEvidence,
+  { before, isNewAllowed }: Evidence<Registration>,
 ): SortedRegistrations {
   const idsBefore = new Set(before?.map(({ id }) => id))
   const now = new Map(shown.map((registration) => [registration.id, registration]))

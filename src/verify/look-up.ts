@@ -68,12 +68,11 @@ export function withoutEvidence(found: LookUp): LookUp {
 /** What is told of a user for whom nothing was verified, with the same state for all that the step requests. */
 export function checksBefore(options: Options, state: ControlState, known?: Known): UserChecks {
   const sessions = countSessions(known?.sessions)
+  const devices = known && deviceChecksBefore(known.devices)
   return {
     controls: sameStates(options, state),
-    ...(known !== undefined && {
-      accountUserIds: idsOfUser(known.accountUser),
-      devices: deviceChecksBefore(known.devices),
-    }),
+    ...(known !== undefined && { accountUserIds: idsOfUser(known.accountUser) }),
+    ...(devices?.before !== undefined && { devices }),
     ...(verifiesSessions(options) && { verification: 'not_done' }),
     ...(sessions !== undefined && { sessions: { before: sessions } }),
     ...(options.removeSeat && { seat: seatBefore(known?.accountUser, options) }),

@@ -85,9 +85,9 @@ export class RegistrationsReader {
   }
 
   async #call(users: readonly AccountUser[], status: RegistrationStatus): Promise<RegistrationList> {
-    const [{ email = '' } = {}, ...others] = users
+    const [first, ...others] = users
     const ids = users.flatMap(({ records }) => records.flatMap(({ id, uid = id }) => [id, uid]))
-    const about = others.length === 0 ? email : `The devices of ${users.length} users`
+    const about = others.length === 0 ? (first?.email ?? '') : `The devices of ${users.length} users`
     const call = await this.#endpoints.registrations([...new Set(ids)], status, about)
     if (call.kind === 'result') this.#learnIdKinds(call.result, users)
     return call

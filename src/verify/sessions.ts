@@ -5,7 +5,7 @@ import type { Priority } from '../cloudflare/throttle.ts'
 import { duration, quantity } from '../text/measures.ts'
 import { type AccountUser, idsOfUser } from './account-user.ts'
 import { readsSessionsBefore } from './call-plan.ts'
-import { type AgreedTimes, agreedTimes, clockProblem, isCertainlyAfter } from './clocks.ts'
+import { type AgreedTimes, agreedTimes, clockProblem, type Evidence, isCertainlyAfter } from './clocks.ts'
 import {
   asWarning,
   cameBack,
@@ -133,14 +133,6 @@ async function waitUntilGone(
   })
 }
 
-/** What distinguishes sessions begun before the revocation from those begun after it. */
-export interface SessionEvidence {
-  /** The sessions that were read before the revocation; undefined if they were not read. */
-  readonly before: readonly Session[] | undefined
-  /** Whether a session begun after the revocation is no failure; then a session counts as new only with evidence. */
-  readonly isNewAllowed: boolean
-}
-
 /**
  * When a session was issued, in Unix seconds, if that was certainly after the revocation. Ambiguous cases count as old: a
  * session that was read before, whatever its `iat`; an `iat` of the second of the confirmation or earlier; an `iat` that
@@ -149,7 +141,7 @@ export interface SessionEvidence {
 export function issuedAfter(
   { keys, iat }: Session,
   times: AgreedTimes,
-  { before, isNewAllowed }: SessionEvidence,
+  { before, isNewAllowed }: Evidence<Session>,
 ): number | undefined {
   if (iat === undefined || keys.length === 0 || !isCertainlyAfter(iat * 1_000, times)) return undefined
   const mayBeOld =
