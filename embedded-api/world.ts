@@ -77,6 +77,8 @@ interface UserWorld {
   readonly deviceCountOff?: number
   /** An address is found, and revoked, only in its own letter case. */
   readonly caseSensitive?: boolean
+  /** The filter `email` finds an address only in its own letter case. */
+  readonly caseSensitiveFilter?: boolean
   /** An address is revoked only in its own letter case, but found in any. */
   readonly caseSensitiveRevocation?: boolean
   /** The answer to a revocation of an unknown address: `true` (the default), 404 with code 12130, or `false`. */
@@ -85,6 +87,8 @@ interface UserWorld {
   readonly seatsStay?: boolean
   /** Seats are freed, but the answer does not contain them. */
   readonly seatsUnanswered?: boolean
+  /** `last_successful_login` of all who ever signed in, in place of the time. */
+  readonly lastLoginText?: string
   /** A login appears in the login log this many milliseconds later. */
   readonly loginLogDelayMs?: number
 }
@@ -128,6 +132,8 @@ interface RegistrationWorld {
   readonly unsetRevokedAt?: string
   /** `deleted_at` of a registration, default null. */
   readonly unsetDeletedAt?: string
+  /** After a revocation, lists show another user as the owner of the registrations. */
+  readonly registrationsChangeOwner?: boolean
   /** Lists have each registration twice, the second time as revoked. */
   readonly revokedCopies?: boolean
 }
@@ -151,10 +157,16 @@ interface HeaderWorld {
 export interface World extends ListWorld, UserWorld, SessionWorld, RegistrationWorld, HeaderWorld {}
 
 /** Whether all answers in this world fit Cloudflare's description: unreadable counts, cursors, and times do not. */
-export function fitsDescription({ counts, numericCursors, unsetRevokedAt, unsetDeletedAt }: World): boolean {
+export function fitsDescription({
+  counts,
+  numericCursors,
+  unsetRevokedAt,
+  unsetDeletedAt,
+  lastLoginText,
+}: World): boolean {
   const areCountsReadable = counts !== 'text' && counts !== 'fraction'
   const areTimesReadable = [unsetRevokedAt, unsetDeletedAt].every(
     (time) => time === undefined || /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time),
   )
-  return areCountsReadable && areTimesReadable && numericCursors !== true
+  return areCountsReadable && areTimesReadable && numericCursors !== true && lastLoginText === undefined
 }

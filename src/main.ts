@@ -1,27 +1,19 @@
-import { checkCredential } from './cloudflare/credential-check.ts'
 import { enforceTlsVerification } from './cloudflare/http-exchange.ts'
-import { readInputs, type Run } from './inputs/checked-inputs.ts'
-import { needsLookUp, verifiesSessions } from './inputs/options.ts'
-import { createRunContext } from './organization/run-context.ts'
-import { UserNames } from './result/display.ts'
-import { plannedLines, UserLog } from './result/log-lines.ts'
+import { type Inputs, readInputs, type Run } from './inputs/checked-inputs.ts'
 import { publish, publishProblems } from './result/publish.ts'
+import { plannedLines, UserLog } from './result/run-log.ts'
 import type { Provenance } from './result/verdict.ts'
-import { dryRunUser, offlineOutcomes } from './revocation/dry-run.ts'
-import type { Outcome } from './revocation/outcome.ts'
-import { MAX_PAST_USERS, pastUsersStillActive } from './revocation/look-up.ts'
-import { planCalls, revokeAll } from './revocation/revoke-all.ts'
-import { revokeUser } from './revocation/revoke-user.ts'
+import { checkCredentialOf, offlineOutcomes } from './revocation/dry-run.ts'
+import type { DueOutcome, Outcome } from './revocation/outcome.ts'
+import { revokeAll } from './revocation/revoke-all.ts'
 import { Log } from './runner/log.ts'
 import { RunStop, stopOnSignals } from './runner/run-stop.ts'
 import { readActionSource, readWorkflowRun } from './runner/workflow-run.ts'
 import { addressesIn } from './text/email-address.ts'
-import { problemText } from './text/problem.ts'
+import { placedText } from './text/problem.ts'
 import type { UserList } from './users/user-list.ts'
-import type { Timing, User } from './users/user.ts'
-
-/** Users by whether their time has come. */
-type UsersByTiming = Readonly<Partial<Record<Timing, readonly User[]>>>
+import type { User } from './users/user.ts'
+import { createRunContext } from './verify/run-context.ts'
 
 /**
  * The story of the step: inputs, users, revocations, result.
@@ -34,50 +26,53 @@ export async function main(): Promise<boolean> {
   const log = new Log()
   const stop = new RunStop()
   stop.startSignal.addEventListener('abort', () => {
-    if (stop.reason !== undefined) log.error(`${stop.reason.what}. ${stop.reason.remedy}`)
+    if (stop.reason !== undefined) log.info(`${stop.reason.what}. Nothing more is sent.`)
   })
   using _signals = stopOnSignals(stop)
   const inputs = await readInputs(startedAt)
-  const provenance = async (): Promise<Provenance> => ({
-    startedAt,
-    finishedAt: Date.now(),
-    workflowRun: await readWorkflowRun(),
-    action: readActionSource(),
-  })
-  if (inputs.kind === 'problems') return publishProblems(inputs, await provenance(), log)
-  if (inputs.kind === 'run' && enforceTlsVerification()) {
-    log.warning(
-      '`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.',
-    )
-  }
+  if (inputs.kind === 'problems') return publishProblems(inputs, await provenanceOf(startedAt), log)
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(addressesOf(list))
-  for (const warning of inputs.warnings) log.warning(problemText(warning))
-  const byTiming: UsersByTiming = Object.groupBy(list.users, ({ timing }) => timing)
-  const { due = [], past = [] } = byTiming
-  const names = new UserNames(options.maskEmails, startedAt)
-  for (const line of plannedLines(list, due, past.length, options, names)) log.info(line)
+  for (const warning of [...inputs.warnings.map(placedText), ...networkWarnings(inputs)]) log.warning(warning)
+  const due = list.users.filter(({ timing }) => timing === 'due')
+  for (const line of plannedLines(list, options, startedAt)) log.info(line)
   log.phase('Inputs read')
 
-  const userLog = new UserLog(log, due.length, options, names)
+  const userLog = new UserLog(log, due.length, options, startedAt)
   const processed =
     inputs.kind === 'run'
-      ? await processUsers(inputs, byTiming, userLog, stop, log)
+      ? await revoke(inputs, due, userLog.outcome, stop, log)
       : offlineOutcomes(due, options, userLog.outcome)
   log.phase('Users processed')
-  const outcomes = list.users.map(
-    (user): Outcome =>
-      processed.get(user) ?? {
-        status: user.timing === 'past' ? 'past' : 'not_due',
-        revocation: 'not_sent',
-        user,
-      },
-  )
-  const { badRows, unaddressed, lists } = list
-  return publish(
-    { options, outcomes, badRows, unaddressed, lists, stopped: stop.reason, ...(await provenance()) },
-    log,
-  )
+
+  const outcomes = list.users.map((user) => processed.get(user) ?? notProcessed(user))
+  const provenance = await provenanceOf(startedAt)
+  return publish({ options, list, outcomes, stopped: stop.reason, ...provenance }, log)
+}
+
+async function revoke(
+  inputs: Run,
+  due: readonly User[],
+  onOutcome: (outcome: DueOutcome) => void,
+  stop: RunStop,
+  log: Log,
+): Promise<ReadonlyMap<User, Outcome>> {
+  const run = createRunContext(inputs, due, stop, log)
+  if (run.options.dryRun && inputs.list.users.length > 0) await checkCredentialOf(inputs.credential, run)
+  return revokeAll(due, run, onOutcome)
+}
+
+function notProcessed(user: User): Outcome {
+  return { status: user.timing === 'past' ? 'past' : 'not_due', revocation: 'not_sent', user }
+}
+
+/** What is odd about where requests go. */
+function networkWarnings({ kind, options: { baseUrl } }: Inputs): string[] {
+  if (kind !== 'run') return []
+  const tls =
+    '`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.'
+  const elsewhere = `Requests go to ${baseUrl.href}, which is not Cloudflare's API, so its confirmations do not count.`
+  return [...(enforceTlsVerification() ? [tls] : []), ...(baseUrl.cloudflare ? [] : [elsewhere])]
 }
 
 /** Only what is an address or nearly so: a plain word, or a mere @, would be masked everywhere in the log. */
@@ -85,49 +80,7 @@ function addressesOf({ users, badRows }: UserList): string[] {
   return [...users, ...badRows].flatMap(({ email }) => addressesIn(email))
 }
 
-async function processUsers(
-  inputs: Run,
-  { due = [], past = [] }: UsersByTiming,
-  userLog: UserLog,
-  stop: RunStop,
-  log: Log,
-): Promise<ReadonlyMap<User, Outcome>> {
-  const { list, options, credential } = inputs
-  if (!options.baseUrl.cloudflare) {
-    log.warning(
-      `Requests go to ${options.baseUrl.href}, which is not Cloudflare's API, so its confirmations do not count.`,
-    )
-  }
-  const pastLookedUp = verifiesSessions(options) ? past.slice(0, MAX_PAST_USERS) : []
-  const lookUps = needsLookUp(options) ? [...due, ...pastLookedUp] : []
-  const plan = planCalls(due.length, options)
-  const run = createRunContext(
-    inputs,
-    plan,
-    lookUps.map(({ email }) => email),
-    stop,
-    log,
-  )
-  if (options.dryRun && list.users.length > 0) {
-    const check = await checkCredential(run.endpoints, credential, options.target)
-    if (check.verdict === 'failed') stop.stop(check)
-    else if (check.verdict === 'unchecked') log.warning(`${check.what}. ${check.remedy}`)
-    else log.info(`${check.what}. ${check.remedy}`)
-  }
-  const outcomes = await revokeAll(due, {
-    processUser: async (user) => (options.dryRun ? dryRunUser(user, run) : revokeUser(user, run)),
-    options,
-    stop,
-    onOutcome: userLog.outcome,
-    onUnexpected: (error) => {
-      log.unexpected(error)
-    },
-  })
-  if (stop.reason !== undefined) return outcomes
-  const stillActive = await pastUsersStillActive(pastLookedUp, run)
-  for (const outcome of stillActive) userLog.warn(outcome)
-  return new Map<User, Outcome>([
-    ...outcomes,
-    ...stillActive.map((outcome) => [outcome.user, outcome] as const),
-  ])
+async function provenanceOf(startedAt: number): Promise<Provenance> {
+  const workflowRun = await readWorkflowRun()
+  return { startedAt, finishedAt: Date.now(), workflowRun, action: readActionSource() }
 }

@@ -30,7 +30,8 @@ concurrentWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
     expect(totals.revoked).toBe(scene.api.requests.length)
     expect(result.outputs['failed-count']).toBe(String(totals.skipped))
     expect(result.outputs['revoked']).toBe('false')
-    expect(result.errors[0]).toBe(`The run was cancelled (${signal}). Nothing new is started.`)
+    expect(result.log.join('\n')).toContain(`The run was cancelled (${signal}). Nothing more is sent.`)
+    expect(result.errors.at(-1)).toContain(` The run was cancelled (${signal}). Run the step again.`)
     expect(result.summary).toMatch(/skipped/)
   },
 )
@@ -75,7 +76,7 @@ concurrentWithSignals('a run that is cancelled is red, even if all users are rev
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('true')
   expect(result.summary).toMatch(
-    /^<h3>❌ Cloudflare Access – 1 user revoked, confirmed by Cloudflare\.<\/h3>[^]*Stopped: <code>The run was cancelled \(SIGINT\)/,
+    /^<h3>❌ Cloudflare Access – 1 user revoked, not verified\.<\/h3>[^]*Stopped: The run was cancelled \(SIGINT\)/,
   )
   expect(reportOf(result).users).toMatchObject([
     { email: LEAVER, status: 'revoked', revocation: 'confirmed' },
@@ -140,7 +141,7 @@ concurrentWithSignals('a dry run that is cancelled does not speak of a check tha
   )
   expect(result.exitCode).toBe(1)
   expect(result.errors.at(-1)).toBe(
-    'Dry run: not finished, 2 skipped. The run was stopped: The run was cancelled (SIGINT).',
+    'Dry run: 2 users not checked. The run was cancelled (SIGINT). Run the step again.',
   )
   expect(reportOf(result).totals).toMatchObject({ skipped: 2 })
 })

@@ -207,7 +207,7 @@ describe.each([
       failed: JSON.stringify([LEAVER]),
       report: expect.stringMatching(/report\.json$/),
     })
-    expect(result.errors).toEqual([expect.stringMatching(sentence), '0 of 1 user revoked: 1 failed.'])
+    expect(result.errors).toEqual([expect.stringMatching(sentence), '1 user not revoked.'])
     expect(scene.api.requests).toHaveLength(requests)
     expect(result.stderr).toBe('')
   })

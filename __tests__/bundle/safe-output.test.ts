@@ -105,7 +105,7 @@ test.concurrent("Cloudflare's words are plain text in the summary, masked where 
   scene.inject({ fault: { kind: 'error', status: 401, code: 1, message } })
   const result = await scene.run({ 'dry-run': 'true', 'mask-emails': 'true' })
   const [heading, ...rest] = result.summary.split('\n')
-  expect(heading).toBe('<h3>❌ Cloudflare Access, dry run – not finished, 1 skipped.</h3>')
+  expect(heading).toBe('<h3>❌ Cloudflare Access – Dry run: 1 user not checked.</h3>')
   expect(rest.join('\n')).toContain('<code>The API token could not be confirmed:')
   expect(result.summary).not.toMatch(/<img|<code>x<\/code>|leaver@/)
   // What is outside of code, GitHub would make mentions, links and emoji of.

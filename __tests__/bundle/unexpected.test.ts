@@ -201,7 +201,7 @@ test.concurrent('is red when the outputs can no longer be written after the revo
   const result = await scene.runSource({}, { env })
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(
-    /The outputs could not be written \(GITHUB_OUTPUT\): do not rely on them\./,
+    /The outputs could not be written \(GITHUB_OUTPUT\), so do not rely on them\./,
   )
   expect(scene.api.requests).toHaveLength(1)
 })

@@ -86,7 +86,7 @@ describe('the log', () => {
   test.concurrent('says what was left untouched', async () => {
     await using scene = await Scene.open()
     const { log } = await scene.run()
-    expect(log.join('\n')).toMatch(/revoked, confirmed by Cloudflare \(ray ID [0-9a-f]{16}-EMB\)/)
+    expect(log.join('\n')).toMatch(/accepted by Cloudflare \(ray ID [0-9a-f]{16}-EMB\)/)
     expect(log.join('\n')).toMatch(/Devices were left untouched.*`devices: true`/)
     expect(log.join('\n')).toMatch(/WARP session was left untouched.*`warp-session-reauth: true`/)
   })
@@ -94,7 +94,7 @@ describe('the log', () => {
   test.concurrent.each<[string, With, RegExp | undefined]>([
     ['tokens and devices', { devices: 'true' }, /^The WARP session was left untouched/m],
     ['tokens and WARP session', { 'warp-session-reauth': 'true' }, /^Devices were left untouched[^.]*\.$/m],
-    ['tokens, devices and WARP session', { devices: 'true', 'warp-session-reauth': 'true' }, undefined],
+    ['tokens, devices, and WARP session', { devices: 'true', 'warp-session-reauth': 'true' }, undefined],
   ])('says that %s are revoked', async (extent, inputs, untouched) => {
     await using scene = await Scene.open()
     const log = (await scene.runSource(inputs)).log.join('\n')
@@ -122,5 +122,5 @@ test.concurrent('an answer without its headers, or without a ray ID, is accepted
   })
   const result = await scene.runSource()
   expect(result.exitCode).toBe(0)
-  expect(result.log.join('\n')).toMatch(/confirmed by Cloudflare\./)
+  expect(result.log.join('\n')).toMatch(/accepted by Cloudflare\./)
 })

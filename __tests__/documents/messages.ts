@@ -4,6 +4,8 @@ import ts from 'typescript'
 /** A text of src/ that people may read, `…` for what differs from run to run. */
 export interface Message {
   readonly text: string
+  /** The same with the source of what differs, as `{count} users`. */
+  readonly source: string
   /** As `src/users/dates.ts:12`. */
   readonly place: string
   /** Whether it reports a problem. */
@@ -14,7 +16,7 @@ type Text = ts.StringLiteralLike | ts.TemplateExpression
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replaceAll('\\', '/')
 
-/** In src/result/, only this file and these calls report problems; everything else reports results. */
+/** In src/result/, only the full sentences of this file and these calls report problems; everything else reports results. */
 const VERDICT = 'src/result/verdict.ts'
 const WARNINGS = ['warning', 'error', 'failure']
 
@@ -22,10 +24,10 @@ const WARNINGS = ['warning', 'error', 'failure']
 const PROGRESS = ['info', 'debug', 'phase', 'seen']
 
 /** Properties and constants that describe what was done or left. */
-const DESCRIPTIONS = ['untouched', 'PHRASES', 'REASONS', 'text', 'permission']
+const DESCRIPTIONS = ['untouched', 'REASONS', 'text', 'permission']
 
 /** Functions whose second argument is a remedy. The properties `remedy` and `alternative` always are one. */
-const WITH_REMEDY = ['userProblem', 'readProblem', 'transient']
+const WITH_REMEDY = ['userProblem', 'readProblem']
 
 /**
  * Collects the texts of src/. Each sentence reports a problem unless it is
@@ -51,9 +53,11 @@ export function messagesOfSource(): Message[] {
     const calls = callsAround(node)
     const source = node.getSourceFile()
     const file = source.fileName.slice(ROOT.length)
-    const reports = file === VERDICT || !file.startsWith('src/result/')
+    const text = textOf(node)
+    const reports = (file === VERDICT && text.endsWith('.')) || !file.startsWith('src/result/')
     return {
-      text: textOf(node),
+      text,
+      source: sourceOf(node),
       place: `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`,
       problem:
         sentences.has(node) &&
@@ -89,6 +93,14 @@ function textOf(node: Text): string {
   return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')
 }
 
+function sourceOf(node: Text): string {
+  if (ts.isStringLiteralLike(node)) return node.text
+  const spans = node.templateSpans.map(
+    ({ expression, literal }) => `{${expression.getText()}}${literal.text}`,
+  )
+  return `${node.head.text}${spans.join('')}`.replaceAll(/\s+/g, ' ')
+}
+
 /** How many words the text has of its own. */
 export function wordsOf(text: string): number {
   return text.includes(' ') ? (text.match(/[a-z]+(?:[-_][a-z]+)*/gi) ?? []).length : 0
@@ -110,7 +122,7 @@ function isDescription(node: ts.Node): boolean {
 }
 
 function remediesIn(node: ts.Node): ts.Node[] {
-  if (['remedy', 'alternative', 'lacking'].some((name) => isProperty(node, name))) return [node]
+  if (isProperty(node, 'remedy') || isProperty(node, 'alternative')) return [node.initializer]
   if (ts.isShorthandPropertyAssignment(node) && node.name.text === 'remedy') return [node]
   if (!ts.isCallExpression(node) || !WITH_REMEDY.includes(node.expression.getText())) return []
   return node.arguments.slice(1)
@@ -178,4 +190,10 @@ function callsAround(node: ts.Node): string[] {
   if (ts.isFunctionLike(node) || ts.isSourceFile(node)) return []
   const name = ts.isCallExpression(node) ? (/\w+$/.exec(node.expression.getText()) ?? []) : []
   return [...name, ...callsAround(node.parent)]
+}
+
+/** Prints every text of more than one word, for somebody to read: `npm run messages`. */
+if (import.meta.main) {
+  for (const { place, source } of messagesOfSource())
+    if (wordsOf(source) > 0) console.log(`${place}\t${source}`)
 }

@@ -1,5 +1,6 @@
 import type { Fault, FaultRule } from '../../embedded-api/faults/faults.ts'
 import { STRAY_REFUSALS } from '../../embedded-api/faults/stray-refusals.ts'
+import { ODD_ANSWERS } from './faults-arbitrary.ts'
 import { type DrawnUser, sameAddress, type Trial } from './trial.ts'
 import { needsLookUp } from './truth.ts'
 
@@ -44,6 +45,13 @@ export function mustBeGreen({
       return (own.length > 0 || !needsLookUp(options)) && own.every(isCalm)
     })
   )
+}
+
+/** The address of the only user about whom a run that would be green otherwise gets odd answers; undefined if there is none. */
+export function oddUserOf({ faults, ...trial }: Trial): string | undefined {
+  const [{ fault, email } = {}, ...others] = faults
+  const isOdd = others.length === 0 && ODD_ANSWERS.some((odd) => odd === fault)
+  return isOdd && mustBeGreen({ ...trial, faults: [] }) ? email : undefined
 }
 
 /** Whether each operation has one stray refusal at most, after a call that was accepted. */

@@ -145,6 +145,28 @@ export const strayRefusals: fc.Arbitrary<FaultRule[]> = fc.uniqueArray(
   { minLength: 1, maxLength: 4, selector: ({ operation: its }) => its },
 )
 
+/** Answers that say something about one user alone, however they look. */
+export const ODD_ANSWERS: readonly Fault[] = [
+  { kind: 'error', status: 400, code: 12345, message: 'No.' },
+  { kind: 'error', status: 404, code: 7003, message: 'No route.' },
+  { kind: 'error', status: 404, code: 12130, message: 'access.api.error.not_found' },
+  { kind: 'answer', status: 404, body: '<html><title>Not Found</title></html>' },
+  { kind: 'answer', status: 200, body: { success: true, errors: [], messages: [], result: 'x' } },
+]
+
+/** One odd answer to all reads about the user with the address. */
+export const oddAnswers: fc.Arbitrary<(email: string) => FaultRule[]> = fc
+  .record({
+    operation: fc.constantFrom<NonNullable<FaultRule['operation']>[]>(
+      'list_users',
+      'active_sessions',
+      'list_registrations',
+      'update_seats',
+    ),
+    fault: fc.constantFrom(...ODD_ANSWERS),
+  })
+  .map((rule) => (email) => [{ ...rule, email }])
+
 /** What goes wrong in a run, at times nothing. */
 export const faultsAmong: fc.Arbitrary<(records: readonly DrawnUser[]) => FaultRule[]> = fc
   .oneof<fc.MaybeWeightedArbitrary<Draft[]>[]>(

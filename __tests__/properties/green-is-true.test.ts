@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { mustBeGreen } from './expectations.ts'
+import { mustBeGreen, oddUserOf } from './expectations.ts'
 import { falseClaims } from './oracle.ts'
 import { type Run, runTrial } from './run.ts'
 import { trials } from './trial-arbitrary.ts'
 
 /** `PROPERTY_SEED` and `PROPERTY_PATH` repeat a run that failed; the message of the failure has both. */
-const { PROPERTY_RUNS: RUNS = '60', PROPERTY_SEED: SEED, PROPERTY_PATH: PATH } = process.env
+const { PROPERTY_RUNS: RUNS = '80', PROPERTY_SEED: SEED, PROPERTY_PATH: PATH } = process.env
 
 const USUAL_SEED = 20261124
 
@@ -33,6 +33,8 @@ const KINDS: Readonly<Record<string, (run: Run) => boolean>> = {
     report?.users.some(({ status, seat }) => status === 'revoked' && seat === 'removed') === true,
   'green in spite of stray refusals': ({ trial, result, requests }) =>
     result.exitCode === 0 && mustBeGreen(trial) && requests.some(({ faulted }) => faulted),
+  'others revoked beside an odd answer': ({ trial, report }) =>
+    oddUserOf(trial) !== undefined && (report?.totals.failed ?? 0) > 0 && (report?.totals.revoked ?? 0) > 0,
   'a dry run': ({ report }) => (report?.totals.would_revoke ?? 0) > 0,
 }
 

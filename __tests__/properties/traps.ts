@@ -2,15 +2,16 @@ import fc from 'fast-check'
 import type { FaultRule } from '../../embedded-api/faults/faults.ts'
 import type { World } from '../../embedded-api/world.ts'
 import { FALSE_CONFIRMATIONS } from './faults-arbitrary.ts'
-import type { DrawnUser, StepOptions, Trial } from './trial.ts'
-import { IMPOSSIBLE_TIMES } from './world-arbitrary.ts'
+import { type DrawnUser, type Due, type StepOptions, type Trial, unfolded } from './trial.ts'
+import { IMPOSSIBLE_TIMES, UNREADABLE_LOGINS } from './world-arbitrary.ts'
 
 /** A user of whom something is left, and a lie that hides it. */
 interface Trap {
   readonly world?: World
   readonly propagationMs?: number
-  /** The records of the user. */
+  /** The records of the user, the last of them in another letter case if there are several. */
   readonly records: readonly Omit<DrawnUser, 'email'>[]
+  readonly due?: Due
   readonly options?: Partial<StepOptions>
   readonly faults?: readonly FaultRule[]
 }
@@ -43,6 +44,36 @@ const LISTS: readonly Trap[] = [
   { world: { renewedSessions: 'name' }, records: [SESSION_LEFT] },
 ]
 
+const OTHER_LETTER_CASE: readonly Trap[] = [SESSION_LEFT, DEVICE_LEFT].map((left) => ({
+  world: { caseSensitiveFilter: true },
+  records: [NOTHING_LEFT, left],
+}))
+
+/** A list without a `Date` may be an old one. */
+const dateless = (operation: 'active_sessions' | 'list_registrations', after: number): FaultRule => ({
+  operation,
+  after,
+  fault: {
+    kind: 'answer',
+    status: 200,
+    headers: { Date: null },
+    body: { success: true, errors: [], messages: [], result: [] },
+  },
+})
+
+const DATELESS: readonly Trap[] = [
+  { records: [SESSION_LEFT], faults: [dateless('active_sessions', 1)] },
+  { records: [DEVICE_LEFT], faults: [dateless('list_registrations', 1)] },
+]
+
+const OWNERS: readonly Trap[] = [{ world: { registrationsChangeOwner: true }, records: [DEVICE_LEFT] }]
+
+const UNREADABLE: readonly Trap[] = UNREADABLE_LOGINS.map((lastLoginText) => ({
+  world: { lastLoginText },
+  records: [{ ...CLEAN, lastLoginAgo: 3_600_000 }],
+  due: 'lately',
+}))
+
 const SEATS: readonly Trap[] = [
   { world: { seatsStay: true }, records: [CLEAN] },
   { world: { seatsUnanswered: true }, records: [CLEAN] },
@@ -55,7 +86,7 @@ const LOGINS: readonly Trap[] = [{ records: [{ ...CLEAN, signsInAgain: { allowed
 /** The trial with a user who is in a trap; the step verifies everything, unless the trap says otherwise. */
 export function trapped(
   trial: Trial,
-  { world = {}, propagationMs, records, options, faults = [] }: Trap,
+  { world = {}, propagationMs, records, due, options, faults = [] }: Trap,
 ): Trial {
   const email = trial.records[0]?.email ?? ''
   const proof = {
@@ -69,9 +100,12 @@ export function trapped(
     ...trial,
     world,
     propagationMs: propagationMs ?? trial.propagationMs,
-    records: records.map((record) => ({ ...record, email })),
+    records: records.map((record, index) => ({
+      ...record,
+      email: index > 0 && index === records.length - 1 ? unfolded(email) : email,
+    })),
     searchOnly: false,
-    list: { form: 'lines', entries: [{ email }] },
+    list: { form: 'json', entries: [{ email, ...(due !== undefined && { due }) }] },
     protectedUsers: [],
     options: { ...trial.options, ...proof, ...options },
     missingPermission: undefined,
@@ -88,7 +122,14 @@ export function falselyConfirmed(trial: Trial): Trial {
     records: FALSE_CONFIRMATIONS.map((_, index) => ({ ...NOTHING_LEFT, email: emailOf(index) })),
     list: { form: 'lines', entries: FALSE_CONFIRMATIONS.map((_, index) => ({ email: emailOf(index) })) },
     protectedUsers: [],
-    options: { ...trial.options, verify: false, removeSeat: false, dryRun: false },
+    options: {
+      ...trial.options,
+      verify: false,
+      removeSeat: false,
+      dryRun: false,
+      unknownUser: 'fail',
+      signedInAgain: 'fail',
+    },
     faults: FALSE_CONFIRMATIONS.map((fault, index) => ({
       operation: 'revoke_user',
       email: emailOf(index),
@@ -104,4 +145,5 @@ export const trap: fc.Arbitrary<Trap> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...LISTS) },
   { weight: 3, arbitrary: fc.constantFrom(...SEATS) },
   { weight: 1, arbitrary: fc.constantFrom(...LOGINS) },
+  { weight: 4, arbitrary: fc.constantFrom(...OTHER_LETTER_CASE, ...DATELESS, ...OWNERS, ...UNREADABLE) },
 )

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { NewLogin } from '../../embedded-api/organization/login.ts'
 import type { Permission } from '../../embedded-api/organization/organization.ts'
 import { calmed } from './expectations.ts'
-import { faultsAmong, strayRefusals } from './faults-arbitrary.ts'
+import { faultsAmong, oddAnswers, strayRefusals } from './faults-arbitrary.ts'
 import {
   type DrawnDevice,
   type DrawnUser,
@@ -148,19 +148,21 @@ const listAmong: fc.Arbitrary<(records: readonly DrawnUser[]) => List> = fc
     }),
   }))
 
-/** The other inputs. */
-const options: fc.Arbitrary<StepOptions> = fc.record({
-  verify: fc.constantFrom<StepOptions['verify'][]>(true, true, true, 'sessions', false),
-  devices: fc.constantFrom(true, true, false),
-  // Not too often: a seat that is freed takes the devices with it.
-  removeSeat: fc.constantFrom(true, false, false),
-  warp: fc.boolean(),
-  unknownUser: fc.constantFrom('fail', 'warn'),
-  signedInAgain: fc.constantFrom('fail', 'warn'),
-  dryRun: rarely(fc.constant(true), false),
-  concurrency: fc.constantFrom(1, 2, 4, 20),
-  maxAttempts: fc.integer({ min: 1, max: 4 }),
-})
+/** The other inputs. Without verification, no warning about what it finds is accepted. */
+const options: fc.Arbitrary<StepOptions> = fc
+  .record<StepOptions>({
+    verify: fc.constantFrom<StepOptions['verify'][]>(true, true, true, 'sessions', false),
+    devices: fc.constantFrom(true, true, false),
+    // Not too often: a seat that is freed takes the devices with it.
+    removeSeat: fc.constantFrom(true, false, false),
+    warp: fc.boolean(),
+    unknownUser: fc.constantFrom('fail', 'warn'),
+    signedInAgain: fc.constantFrom('fail', 'warn'),
+    dryRun: rarely(fc.constant(true), false),
+    concurrency: fc.constantFrom(1, 2, 4, 20),
+    maxAttempts: fc.integer({ min: 1, max: 4 }),
+  })
+  .map((drawn) => (drawn.verify === false ? { ...drawn, unknownUser: 'fail', signedInAgain: 'fail' } : drawn))
 
 /** What the token may not do, mostly nothing. */
 const missingPermission: fc.Arbitrary<Permission | undefined> = rarely<Permission | undefined>(
@@ -196,10 +198,17 @@ export const trials: fc.Arbitrary<Trial> = fc.oneof(
   { weight: 1, arbitrary: anyTrial.map(falselyConfirmed) },
   { weight: 8, arbitrary: fc.tuple(anyTrial, trap).map(([trial, one]) => trapped(trial, one)) },
   {
-    weight: 3,
+    weight: 5,
     arbitrary: fc
-      .tuple(anyTrial, fc.option(strayRefusals, { nil: [], freq: 3 }))
+      .tuple(anyTrial, fc.option(strayRefusals, { nil: [], freq: 5 }))
       .map(([trial, faults]) => ({ ...calmed(trial), faults })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(anyTrial, oddAnswers).map(([trial, faults]) => {
+      const calm = calmed(trial)
+      return { ...calm, faults: faults(calm.list.entries[0]?.email ?? '') }
+    }),
   },
 )
 

@@ -162,7 +162,7 @@ export function inputsOf(
   const emails = rows.map(({ email }) => email)
   const inputs: With = {
     email: null,
-    'protected-users': protectedUsers.join('\n'),
+    'protected-users': protectedUsers.length === 0 ? 'none' : protectedUsers.join('\n'),
     verify: `${options.verify}`,
     devices: `${options.devices}`,
     'remove-seat': `${options.removeSeat}`,

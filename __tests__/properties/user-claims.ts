@@ -204,20 +204,20 @@ const PROOFS: readonly Proof[] = [
   {
     what: 'sessions from before the revocation',
     isRequested: ({ verify }) => verify !== false,
-    isReported: ({ controls }) => controls['sessions'] === 'verified',
+    isReported: ({ controls }) => controls.sessions === 'verified',
     left: oldSessionsLeft,
   },
   {
     what: 'devices from before the revocation',
     isRequested: ({ verify, devices }) => verify === true && devices,
-    isReported: ({ controls }) => controls['devices'] === 'verified',
+    isReported: ({ controls }) => controls.devices === 'verified',
     left: oldRegistrationsLeft,
   },
   {
     what: 'seats',
     isRequested: ({ removeSeat }) => removeSeat,
     isReported: ({ status, seat, controls }) =>
-      status === 'revoked' || seat === 'removed' || isDone(controls['seat']),
+      status === 'revoked' || seat === 'removed' || isDone(controls.seat),
     left: (run, record) => (heldSeat(run, record) && record.seat.freedAt === undefined ? 1 : 0),
   },
 ]

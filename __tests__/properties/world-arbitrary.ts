@@ -47,6 +47,7 @@ const SWITCHES: readonly World[] = [
   { unfilteredUsers: true },
   { unfilteredRegistrations: true },
   { caseSensitive: true },
+  { caseSensitiveFilter: true },
   { caseSensitiveRevocation: true },
   { seatsUnanswered: true },
   { iatInMilliseconds: true },
@@ -56,7 +57,12 @@ const SWITCHES: readonly World[] = [
 ]
 
 /** Worlds in which devices and seats outlive the revocation. */
-const LASTING: readonly World[] = [{ registrationsStay: true }, { devicesIgnored: true }, { seatsStay: true }]
+const LASTING: readonly World[] = [
+  { registrationsStay: true },
+  { registrationsStay: true, registrationsChangeOwner: true },
+  { devicesIgnored: true },
+  { seatsStay: true },
+]
 
 /** Worlds in which the devices of a user cannot be requested, so that lists of them are empty. */
 const HIDDEN_DEVICES: readonly World[] = [
@@ -72,6 +78,9 @@ export const IMPOSSIBLE_TIMES = [
   '0',
   '',
 ]
+
+/** Last logins without an offset, or of no day. */
+export const UNREADABLE_LOGINS = ['2026-11-24T12:00:00', '2026-02-30T12:00:00Z', 'yesterday']
 
 /** Worlds whose lists contradict themselves or each other, or are not complete. */
 const CONTRADICTIONS: readonly World[] = [
@@ -127,6 +136,7 @@ const deviation: fc.Arbitrary<World> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...SESSION_KEYS) },
   { weight: 2, arbitrary: fc.record({ unsetRevokedAt: fc.constantFrom(...IMPOSSIBLE_TIMES) }) },
   { weight: 2, arbitrary: fc.record({ unsetDeletedAt: fc.constantFrom(...IMPOSSIBLE_TIMES) }) },
+  { weight: 2, arbitrary: fc.record({ lastLoginText: fc.constantFrom(...UNREADABLE_LOGINS) }) },
   { weight: 1, arbitrary: fc.record({ loginLogDelayMs: milliseconds(100_000) }) },
   { weight: 8, arbitrary: fc.constant({ registrationsComeBack: true }) },
   {

@@ -84,7 +84,7 @@ test("an auditor's ten questions are answered by the report alone", async () => 
 
   // 3. Confirmed by which call? The log has the ID that Cloudflare gave to that call.
   const [, rayId] =
-    /^leaver@example\.com \(HR-1041\): revoked and verified, .* \(ray ID (\S+)\)/m.exec(
+    /^leaver@example\.com \(HR-1041\): revoked and verified \(.*; ray ID (\S+)\)/m.exec(
       result.log.join('\n'),
     ) ?? []
   expect(rayId).toMatch(/^[0-9a-f]{16}-EMB$/)

@@ -1,136 +1,231 @@
-import { describe, expect, test } from '@jest/globals'
-import { POSIX } from '../support/platform.ts'
+import { expect, test } from '@jest/globals'
+import * as v from 'valibot'
 import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
-import { reportOf } from '../support/report.ts'
-import { REFUSED, Scene } from '../support/scene.ts'
+import type { Options } from '../../src/inputs/options.ts'
+import { Report } from '../../src/result/report-schema.ts'
+import { reportOf, reportOfProblems } from '../../src/result/report.ts'
+import type { RunRecord } from '../../src/result/verdict.ts'
+import type { Outcome } from '../../src/revocation/outcome.ts'
+import { parseUuid } from '../../src/text/uuid.ts'
+import {
+  accepted,
+  badRow,
+  checks,
+  DRY_RUN,
+  notProcessed,
+  notRevoked,
+  of,
+  PROBLEM,
+  recordOf,
+  revokedBut,
+  skipped,
+  unknown,
+  verified,
+  VERIFYING,
+  wouldRevoke,
+} from './outcomes.ts'
 
-describe('the report', () => {
-  test.concurrent('lists every user once, in the order given, with the outcome', async () => {
-    await using scene = await Scene.open()
-    const csv =
-      'Revoke After,E-Mail\nnow,user1@example.com\n2999-01-01,user2@example.com\n2001-01-01,user3@example.com\nnow,USER1@example.com\n'
-    scene.inject({
-      email: 'user0@example.com',
-      fault: REFUSED,
-    })
-    const result = await scene.runSource(
-      { email: 'user0@example.com', 'users-file': 'leavers.csv' },
-      { files: { 'leavers.csv': csv } },
-    )
-    const report = reportOf(result)
-    expect(report.users).toMatchObject([
-      {
-        email: 'user0@example.com',
-        status: 'failed',
-        revocation: 'unconfirmed',
-        attempts: 1,
-        http_status: 400,
-        errors: [{ code: 12345, message: 'No.' }],
-      },
-      {
-        email: 'user1@example.com',
-        status: 'revoked',
-        revocation: 'confirmed',
-        attempts: 1,
-        http_status: 200,
-        errors: [],
-      },
-      {
-        email: 'user2@example.com',
-        status: 'not_due',
-        revocation: 'not_sent',
-        attempts: 0,
-        revoke_after: '2999-01-01',
-      },
-      {
-        email: 'user3@example.com',
-        status: 'past',
-        revocation: 'not_sent',
-        attempts: 0,
-        revoke_after: '2001-01-01',
-      },
-    ])
-    expect(report.totals).toEqual({
-      requested: 4,
-      revoked: 1,
-      failed: 1,
-      unknown: 0,
-      skipped: 0,
-      not_due: 1,
-      past: 1,
-      would_revoke: 0,
-    })
-    expect(report.target).toEqual({ type: 'account', id: DEMO_ACCOUNT_ID })
-    expect(result.outputs).toMatchObject({
-      revoked: 'false',
-      'revoked-count': '1',
-      'failed-count': '1',
-      'unknown-count': '0',
-      failed: '["user0@example.com"]',
-    })
-    expect(result.exitCode).toBe(1)
-    expect(result.log.join('\n')).toMatch(/1 entry names a user that an earlier entry named/)
-    const past =
-      '1 user left more than 30 days ago and was left alone; raise `due-within-days` to include them.'
-    expect(result.log).toEqual(expect.arrayContaining(['1 user not due yet, left alone.', past]))
-    expect(result.summary).toContain(`<p>${past.replaceAll(/`(.*?)`/g, '<code>$1</code>')}</p>`)
-    expect(result.errors.at(-1)).toBe(
-      '1 of 2 users revoked: 1 failed (1 not due yet, 1 left more than 30 days ago, left alone).',
-    )
+/** The report as a reader gets it, without the options, which are those of no step. */
+function written(record: RunRecord): v.InferOutput<typeof Report> {
+  return v.parse(Report, JSON.parse(JSON.stringify({ ...reportOf(record), options: undefined })))
+}
+
+function userIn(outcome: Outcome, options: Options = VERIFYING): unknown {
+  return written(recordOf([outcome], { options })).users[0]
+}
+
+const userUid = parseUuid('0123456789abcdef0123456789abcdef')
+const EPOCH = '1970-01-01T00:00:00.000Z'
+
+test('a verified user has all that was found out', () => {
+  const outcome = verified('a@example.com', {
+    accountUserIds: ['u1'],
+    sessions: { before: 3, after: 0 },
+    devices: {
+      before: 1,
+      after: 0,
+      registrations: [
+        { id: 'd1', name: 'laptop', registrationType: 'device', status: 'revoked', revokedAt: 0 },
+        { id: 'd2', status: 'deleted' },
+      ],
+    },
+    seat: { state: 'removed', seats: [{ seat_uid: 's1', access_seat: false, gateway_seat: false }] },
+    verifiedAt: 0,
+    warnings: [{ what: 'Mind this', remedy: 'Do that.' }],
   })
-
-  test.concurrent('is for its owner alone, and holds no credential', async () => {
-    await using scene = await Scene.open()
-    const result = await scene.runSource({
-      'api-token': null,
-      'api-email': 'owner@example.com',
-      'api-key': 'key0123',
-    })
-    if (POSIX) expect(result.reportMode & 0o077).toBe(0)
-    expect(result.report).not.toContain('key0123')
+  const listed = of(outcome, {
+    ...(userUid && { userUid }),
+    source: 'l.csv:2',
+    reference: 'HR-1',
+    revokeAfter: { text: '1969-12-31', at: 0 },
   })
-
-  test.concurrent('says who ran the step, as far as the runner does', async () => {
-    await using scene = await Scene.open()
-    const env = {
-      GITHUB_EVENT_PATH: '../event.json',
-      GITHUB_ACTOR: 'octocat',
-      GITHUB_TRIGGERING_ACTOR: 'hubot',
-      GITHUB_EVENT_NAME: 'workflow_dispatch',
-      GITHUB_REPOSITORY: 'octo-org/octo-repo',
-      GITHUB_WORKFLOW: 'Offboard',
-      GITHUB_RUN_ID: '42',
-      GITHUB_RUN_ATTEMPT: '2',
-      GITHUB_SERVER_URL: 'https://github.com',
-    }
-    const whole = await scene.runSource({}, { env, files: { '../event.json': '{}' } })
-    expect(reportOf(whole).run).toEqual({
-      actor: 'octocat',
-      triggering_actor: 'hubot',
-      event: 'workflow_dispatch',
-      repository: 'octo-org/octo-repo',
-      workflow: 'Offboard',
-      run_id: 42,
-      attempt: 2,
-      url: 'https://github.com/octo-org/octo-repo/actions/runs/42/attempts/2',
-    })
-    const malformed = await scene.runSource({}, { env, files: { '../event.json': '{' } })
-    expect(malformed.exitCode).toBe(0)
-    expect(reportOf(malformed).run).toEqual({})
-    const missing = await scene.runSource({}, { env: { ...env, GITHUB_EVENT_PATH: '/nowhere\n::error::x' } })
-    expect(missing.exitCode).toBe(0)
-    expect(missing.stdout).not.toContain('nowhere')
+  expect(userIn(listed)).toEqual({
+    email: 'a@example.com',
+    source: 'l.csv:2',
+    reference: 'HR-1',
+    user_uid: userUid,
+    revoke_after: '1969-12-31',
+    due_at: EPOCH,
+    status: 'revoked',
+    revocation: 'confirmed',
+    controls: {
+      access_tokens: 'confirmed',
+      sessions: 'verified',
+      seat: 'not_requested',
+      devices: 'not_requested',
+      warp_session: 'not_requested',
+    },
+    attempts: 1,
+    started_at: EPOCH,
+    finished_at: '1970-01-01T00:00:00.001Z',
+    http_status: 200,
+    ray_id: '8d1f0c3b5a7e9264-FRA',
+    errors: [],
+    account_user_ids: ['u1'],
+    verification: 'passed',
+    sessions_before: 3,
+    sessions_after: 0,
+    devices_before: 1,
+    devices_after: 0,
+    devices: [
+      { id: 'd1', name: 'laptop', registration_type: 'device', status: 'revoked', revoked_at: EPOCH },
+      { id: 'd2', status: 'deleted', revoked_at: null },
+    ],
+    seat: 'removed',
+    seat_flags_after: [{ seat_uid: 's1', access_seat: false, gateway_seat: false }],
+    verified_at: EPOCH,
+    warnings: ['Mind this. Do that.'],
   })
 })
 
-test.concurrent('a user without a date stays, and the summary says so', async () => {
-  await using scene = await Scene.open()
-  const files = { 'l.csv': 'email,revoke_after\nstays@example.com,\nleaver@example.com,now\n' }
-  const result = await scene.runSource(
-    { email: null, 'users-file': 'l.csv', 'blank-date': 'not-due' },
-    { files },
+test('what does not apply to a user is absent', () => {
+  const fields = v.parse(v.record(v.string(), v.unknown()), userIn(accepted('a@example.com')))
+  expect(Object.keys(fields).toSorted().join(' ')).toBe(
+    'attempts controls email errors finished_at http_status ray_id revocation source started_at status',
   )
-  expect(result.exitCode).toBe(0)
-  expect(result.summary).toMatch(/stays@example\.com.*not due yet<\/td><td><\/td><td>no date/)
-  expect(scene.api.requests).toHaveLength(1)
+})
+
+const ANSWER = { ...PROBLEM, errors: [{ code: 1, message: 'No.' }], httpStatus: 400, rayId: 'ray-1' }
+
+test.each<[Outcome, object, Options?]>([
+  [
+    notRevoked('a@example.com', ANSWER),
+    {
+      status: 'failed',
+      revocation: 'unconfirmed',
+      reason: 'Not revoked: Something happened: 1 "No." (ray ID ray-1). Do this.',
+      errors: [{ code: 1, message: 'No.', http_status: 400, ray_id: 'ray-1' }],
+    },
+  ],
+  [
+    revokedBut('a@example.com', 'Revoked, but not verified: 1 session is left'),
+    {
+      status: 'failed',
+      revocation: 'confirmed',
+      reason: 'Revoked, but not verified: 1 session is left. Do this.',
+      http_status: 200,
+      errors: [{ message: 'Revoked, but not verified: 1 session is left' }],
+    },
+  ],
+  [unknown('a@example.com'), { reason: 'Not revoked: the organization knows no such user.', errors: [] }],
+  [
+    skipped('a@example.com'),
+    {
+      reason: 'Not revoked: The run was stopped before the revocation was sent. Everyone else would fail.',
+      errors: [{ message: 'Everyone else would fail.' }],
+      attempts: 0,
+    },
+  ],
+  [
+    skipped('a@example.com', 'unconfirmed'),
+    { reason: expect.stringMatching(/^Not revoked: The run was stopped before Cloudflare confirmed/) },
+  ],
+  [
+    skipped('a@example.com'),
+    { reason: 'Not checked, because the run was stopped. Everyone else would fail.' },
+    DRY_RUN,
+  ],
+  [
+    wouldRevoke('a@example.com', { sessions: { before: 3 }, seat: { state: 'not_done', seats: [] } }),
+    { status: 'would_revoke', sessions_before: 3, seat: 'not_done', errors: [] },
+    DRY_RUN,
+  ],
+  [
+    wouldRevoke('a@example.com', {}, ANSWER),
+    {
+      reason: 'Would fail: Something happened: 1 "No." (ray ID ray-1). Do this.',
+      http_status: 400,
+      ray_id: 'ray-1',
+    },
+    DRY_RUN,
+  ],
+  [
+    notProcessed('not_due', 'a@example.com', { text: '1969-12-31', at: 0 }),
+    { status: 'not_due', due_at: EPOCH, controls: checks('not_requested').controls },
+  ],
+])('why a user is not revoked, or would not be (%#)', (outcome, fields, options = VERIFYING) => {
+  expect(userIn(outcome, options)).toMatchObject(fields)
+})
+
+test('the totals count every user and row once, and people who stay are only counted', () => {
+  const lists = [{ name: 'l.csv', sha256: 'abc', users: 4 }]
+  const report = written(
+    recordOf(
+      [
+        verified('a@example.com'),
+        notRevoked('b@example.com'),
+        unknown('c@example.com'),
+        skipped('d@example.com'),
+        notProcessed('not_due', 'e@example.com', { text: '', at: 0 }),
+        notProcessed('past', 'f@example.com', { text: '', at: 0 }),
+      ],
+      { list: { badRows: [badRow('l.csv:2')], lists, staying: 2_990 } },
+    ),
+  )
+  expect(report.totals).toEqual({
+    requested: 2_997,
+    revoked: 1,
+    failed: 2,
+    unknown: 1,
+    skipped: 1,
+    not_due: 1,
+    past: 1,
+    staying: 2_990,
+    would_revoke: 0,
+  })
+  expect(report).toMatchObject({ lists, users: { length: 6 } })
+  expect(report.bad_rows).toEqual([
+    { source: 'l.csv:2', value: 'nobody', problems: ['"nobody" is not an email address.'] },
+  ])
+})
+
+test('the target is null in a check without one', () => {
+  expect(written(recordOf([]))).toMatchObject({
+    target: { type: 'account', id: DEMO_ACCOUNT_ID },
+    dry_run: false,
+  })
+  const offline = { ...VERIFYING, dryRun: 'offline', target: undefined } as const
+  expect(written(recordOf([], { options: offline }))).toMatchObject({ target: null, dry_run: true })
+})
+
+test('inputs that cannot be used leave their problems, and no values', () => {
+  const at = { source: 'l.csv:3', file: 'l.csv', line: 3 }
+  const problems = [
+    { what: '`devices` is "yes"', remedy: 'Use `true`.' },
+    { what: '"x" is wrong', at },
+  ]
+  const provenance = { startedAt: 0, finishedAt: 1, workflowRun: { actor: 'octocat' }, action: {} }
+  const report = v.parse(Report, JSON.parse(JSON.stringify(reportOfProblems(problems, provenance))))
+  expect(report).toEqual({
+    version: 1,
+    action: { version: expect.any(String) },
+    started_at: EPOCH,
+    finished_at: '1970-01-01T00:00:00.001Z',
+    run: { actor: 'octocat' },
+    problems: [
+      { message: '`devices` is "yes". Use `true`.' },
+      { message: 'l.csv:3: "x" is wrong.', file: 'l.csv', line: 3 },
+    ],
+    users: [],
+  })
 })

@@ -1,208 +1,160 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { userProblem, type ApiProblem } from '../../src/cloudflare/problem.ts'
-import type { Options } from '../../src/inputs/options.ts'
-import { summaryOf } from '../../src/result/summary.ts'
-import { type ControlResult, type ControlState, finding, type Seen } from '../../src/controls/control.ts'
-import { SESSIONS } from '../../src/controls/sessions.ts'
-import { type RunRecord, verdictLine, verdictOf } from '../../src/result/verdict.ts'
-import type { Failed, Outcome, Revoked, WouldRevoke } from '../../src/revocation/outcome.ts'
-import { user } from '../support/address.ts'
-import { OPTIONS } from '../support/options.ts'
-
-const SENT = { attempts: 1, startedAt: 0, finishedAt: 1 }
-const PROBLEM = userProblem('Something happened', 'Do this. '.repeat(100).trim())
-const DELIVERED = { report: true, outputs: true }
-
-const sessions = (counts: NonNullable<Seen['counts']>, state: ControlState = 'verified'): ControlResult => ({
-  control: SESSIONS,
-  ...finding(state, { facts: {}, counts, phrase: '', detail: '' }),
-})
-const failed = (email: string, problem: ApiProblem, controls: readonly ControlResult[] = []): Failed => ({
-  ...SENT,
-  status: 'failed',
-  revocation: 'unconfirmed',
-  user: user(email),
-  problem,
-  ...(problem.rayId !== undefined && { rayId: problem.rayId }),
-  controls,
-  warnings: [],
-})
-const revoked = (email: string, warnings: readonly string[] = []): Revoked => ({
-  ...SENT,
-  status: 'revoked',
-  revocation: 'confirmed',
-  user: user(email),
-  httpStatus: 200,
-  time: { date: undefined, receivedAt: 0 },
-  verification: 'passed',
-  controls: [sessions({ before: 3, after: 0 })],
-  warnings,
-})
-const wouldRevoke = (email: string, more: Partial<WouldRevoke> = {}): WouldRevoke => ({
-  status: 'would_revoke',
-  revocation: 'not_sent',
-  user: user(email),
-  controls: [],
-  warnings: [],
-  ...more,
-})
-
-function recordOf(outcomes: readonly Outcome[], options: Partial<RunRecord> = {}): RunRecord {
-  return {
-    options: OPTIONS,
-    outcomes,
-    badRows: [],
-    stopped: undefined,
-    startedAt: 0,
-    finishedAt: 1,
-    workflowRun: {},
-    action: {},
-    lists: [],
-    ...options,
-  }
-}
-
-function summary(outcomes: readonly Outcome[], options: Options = OPTIONS, more = {}): string {
-  const record = recordOf(outcomes, { options, ...more })
-  return summaryOf(record, verdictOf(record, DELIVERED))
-}
+import { summaryOfProblems } from '../../src/result/summary.ts'
+import { verdictOnInputs } from '../../src/result/verdict.ts'
+import {
+  accepted,
+  BLIND,
+  cellsOf,
+  DRY_RUN,
+  many,
+  notProcessed,
+  notRevoked,
+  of,
+  OFFLINE,
+  PROBLEM,
+  revokedBut,
+  skipped,
+  summary,
+  unknown,
+  verified,
+  VERIFYING,
+  wouldRevoke,
+} from './outcomes.ts'
 
 /** What stands in the summary before anything that is folded away. */
-const unfolded = (text: string): string => text.replace(/<details>[^]*<\/details>/, '')
+function unfolded(text: string): string {
+  return text.replace(/<details>[^]*<\/details>/, '')
+}
 
-const MANY = Array.from({ length: 21 }, (_, index) => `user${index}@example.com`)
+test('without verification, the summary says what that means, and has no tick', () => {
+  const text = summary([accepted('a@example.com')], BLIND)
+  expect(text).toMatch(
+    /^<h3>⚠️ Cloudflare Access – 1 user revoked, not verified\.<\/h3>\n\n<p>Accepted by Cloudflare, not verified: a misspelled address would look the same\.<\/p>/,
+  )
+  expect(cellsOf(text)).toEqual(['<code>a@example.com</code>', '☁️&nbsp;accepted by Cloudflare'])
+  expect(text).not.toContain('✅')
+})
+
+test('with `remove-seat`, users were looked up, so a misspelled address would not look the same', () => {
+  const text = summary([accepted('a@example.com')], { ...BLIND, removeSeat: true })
+  expect(text).toContain('<p>Accepted by Cloudflare, not verified.</p>')
+})
+
+test.each([
+  [
+    { ...DRY_RUN, removeSeat: true },
+    'A dry run cannot check whether the credential may revoke users, or free seats.',
+  ],
+  [DRY_RUN, 'A dry run cannot check whether the credential may revoke users.'],
+  [{ ...DRY_RUN, verify: false }, 'With `verify: false`, users were not looked up'],
+  [OFFLINE, 'This check did not contact Cloudflare'],
+])('a run that revokes no one says what it could not check (%#)', (options, sentence) => {
+  expect(summary([wouldRevoke('a@example.com')], options).replaceAll(/<\/?code>/g, '`')).toContain(sentence)
+})
 
 test('what failed for several in the same way is shown once, with their number and names', () => {
-  const problems = ['ray-1', 'ray-2'].map((rayId) => ({ ...PROBLEM, rayId }))
+  const [first = '', second = ''] = many(2)
   const text = summary([
-    ...problems.map((problem, index) => failed(`same${index}@example.com`, problem)),
-    failed('other@example.com', { ...PROBLEM, errors: [{ code: 1, message: 'Else.' }] }),
+    notRevoked(first, { ...PROBLEM, rayId: 'ray-1' }),
+    notRevoked(second, { ...PROBLEM, rayId: 'ray-2' }),
+    notRevoked('other@example.com', { ...PROBLEM, what: 'Something else happened' }),
   ])
-  expect(text).toContain(
-    '<tr valign="top"><td><b>2 users</b><br>❌&nbsp;failed</td><td>Not revoked: Something happened.<br>Do this.',
-  )
-  expect(text).toContain(
-    '<tr><td colspan="2"><code>same0@example.com</code>, <code>same1@example.com</code></td></tr>',
-  )
-  expect(text.match(/<td>Not revoked: Something happened\./g)).toHaveLength(2)
-  expect(text).toContain('ray ID <code>ray-1</code> (the first of them)')
+  expect(cellsOf(text)).toEqual([
+    '<b>2 users</b>',
+    '❌&nbsp;not revoked',
+    'Something happened.<br>Do this.<br>Ray ID of the first: <code>ray-1</code>',
+    `<code>${first}</code>, <code>${second}</code>`,
+    '<code>other@example.com</code>',
+    '❌&nbsp;not revoked',
+    'Something else happened.<br>Do this.',
+  ])
 })
 
-test('in a dry run, too, whatever the dates', () => {
-  const due = (email: string, at: number): WouldRevoke => ({
-    ...wouldRevoke(email, { problem: PROBLEM }),
-    user: { ...user(email), revokeAfter: { text: '', at } },
-  })
-  const text = summary([due('a@example.com', 1), due('b@example.com', 2)], { ...OPTIONS, dryRun: true })
-  expect(text.match(/Something happened\./g)).toHaveLength(1)
-})
-
-test('failed users come before skipped ones, even if those are newly due', () => {
-  const skipped: Outcome = {
-    status: 'skipped',
-    revocation: 'not_sent',
-    user: { ...user('skipped@example.com'), revokeAfter: { text: '', at: 0 } },
-    reason: { what: '', remedy: '' },
-  }
-  const text = summary([skipped, failed('failed@example.com', PROBLEM)])
-  expect(text).toMatch(/failed@example\.com[^]*skipped@example\.com.*newly due/)
-})
-
-test('what to do is never cut', () => {
-  const { remedy = '' } = PROBLEM
-  expect(summary([failed('a@example.com', PROBLEM)])).toContain(remedy)
-  const badRow = { source: 'l.csv:2', email: '', problems: [`"x" is wrong. ${remedy}`] }
-  expect(summary([], OPTIONS, { badRows: [badRow] })).toContain(`<code>x</code> is wrong. ${remedy}`)
-})
-
-test('failures and warnings are never folded away', () => {
+test('users come in this order, newly due ones first', () => {
+  const [newly, earlier] = [
+    { text: '', at: 0 },
+    { text: '', at: -25 * 3_600_000 },
+  ]
   const text = summary([
-    ...MANY.map((email) => revoked(email)),
-    revoked('warned@example.com', ['Mind this.']),
-    failed('failed@example.com', PROBLEM),
+    notProcessed('past', 'past@example.com', { text: '', at: 0 }),
+    verified('verified@example.com'),
+    skipped('skipped@example.com'),
+    of(notRevoked('earlier@example.com'), { revokeAfter: earlier }),
+    of(notRevoked('newly@example.com'), { revokeAfter: newly }),
+    unknown('unknown@example.com'),
+    verified('warned@example.com', { warnings: [{ what: 'Mind this' }] }),
+    revokedBut('unverified@example.com', 'Revoked, but …', { verification: 'failed' }),
   ])
-  expect(unfolded(text)).toMatch(/failed@example\.com[^]*warned@example\.com[^]*⚠️ Mind this\./)
-  expect(unfolded(text)).not.toContain(MANY[0])
+  expect(Array.from(text.matchAll(/<code>(\w+)@/g), ([, name]) => name)).toEqual([
+    'newly',
+    'earlier',
+    'unverified',
+    'skipped',
+    'unknown',
+    'warned',
+    'verified',
+    'past',
+  ])
+  expect(text).toContain('<code>newly@example.com</code> 🆕&nbsp;newly due, <code>earlier@example.com</code>')
+  expect(text).toContain('⚠️ Mind this.<br>')
+})
+
+test('failures and warnings are never folded away, and many others are', () => {
+  const text = summary([
+    ...many(21).map((email) => verified(email)),
+    verified('warned@example.com', { warnings: [{ what: 'Mind this' }] }),
+    notRevoked('failed@example.com'),
+  ])
+  expect(unfolded(text)).toMatch(/failed@example\.com[^]*warned@example\.com/)
+  expect(unfolded(text)).not.toContain('user0@')
   expect(text).toMatch(/<summary>21 users without failures or warnings<\/summary>[^]*user20@example\.com/)
-})
-
-test('nor are they in a dry run', () => {
-  const warned = { controls: [sessions({ before: 2 }, 'not_requested')], warnings: ['Mind this.'] }
-  const text = summary(
-    [
-      ...MANY.map((email) => wouldRevoke(email)),
-      wouldRevoke('warned@example.com', warned),
-      wouldRevoke('failing@example.com', { problem: PROBLEM }),
-    ],
-    { ...OPTIONS, dryRun: true },
-  )
-  expect(unfolded(text)).toMatch(
-    /failing@example\.com[^]*would fail[^]*warned@example\.com[^]*⚠️ Mind this\./,
-  )
-  expect(unfolded(text)).toMatch(/<th align="left">Active now<\/th>[^]*<td>Sessions:&nbsp;2<\/td>/)
-  expect(unfolded(text)).not.toContain(MANY[0])
-})
-
-test('numbers of sessions are explained by the legend, which is there only if something was read', () => {
-  const read = [sessions({ before: 3 }, 'not_known')]
-  const text = summary([failed('a@example.com', PROBLEM, read), failed('b@example.com', PROBLEM)])
-  expect(text).toContain('<td>❓&nbsp;Sessions&nbsp;3&nbsp;→&nbsp;<b>?</b></td>')
-  expect(text).toContain(
-    '<p>❓&nbsp;not&nbsp;known · →&nbsp;from&nbsp;before&nbsp;the&nbsp;revocation&nbsp;to&nbsp;after&nbsp;it</p>',
-  )
-  expect(summary([failed('b@example.com', PROBLEM)])).not.toContain('Sessions')
 })
 
 test('why the run stopped is shown once', () => {
   const { remedy = '' } = PROBLEM
-  const why = { what: 'Everybody else would fail', remedy }
-  const skipped = MANY.map((email): Outcome => ({
-    status: 'skipped',
-    revocation: 'not_sent',
-    user: user(email),
-    reason: why,
-  }))
-  const text = summary([failed('a@example.com', PROBLEM), ...skipped], OPTIONS, { stopped: why })
+  const stopped = { what: 'Everyone else would fail', remedy }
+  const users = many(21).map((email) => skipped(email))
+  const text = summary([notRevoked('a@example.com'), ...users], VERIFYING, { stopped })
+  expect(text).toContain('<p>Stopped: Everyone else would fail.</p>')
   expect(text.split(remedy)).toHaveLength(2)
-  expect(text.match(/Everybody else would fail/g)).toHaveLength(1)
-  expect(text).toMatch(/<b>21 users<\/b><br>⏭️&nbsp;skipped<\/td><td>Not sent\.<\/td>/)
-  expect(summary(skipped, OPTIONS, { stopped: why })).toContain(`${why.what}</code> ${remedy}`)
-})
-
-test('users who left long ago are shown as such, with the remedy', () => {
-  const left = (email: string): Outcome => ({ status: 'past', revocation: 'not_sent', user: user(email) })
-  const text = summary([left('a@example.com'), left('b@example.com')], { ...OPTIONS, dueWithinDays: 7 })
-  expect(text).toContain(
-    '<h3>⚠️ Cloudflare Access – Nobody is due, nothing was revoked (2 left more than 7 days ago, left alone). Every user of the list left long ago: check the years of the dates.</h3>',
+  expect(text).toMatch(/<b>21 users<\/b><\/td><td>⏭️&nbsp;not revoked, skipped<\/td>/)
+  expect(summary(users, VERIFYING, { stopped })).toContain(
+    `<p>Stopped: Everyone else would fail. ${remedy}</p>`,
   )
-  const later: Outcome = { status: 'not_due', revocation: 'not_sent', user: user('c@example.com') }
-  expect(verdictOf(recordOf([left('a@example.com'), later]), DELIVERED).level).toBe('success')
-  expect(text).toContain(
-    '<p>2 users left more than 7 days ago and were left alone; raise <code>due-within-days</code> to include them.</p>',
+  expect(summary([skipped('a@example.com', 'unconfirmed')], VERIFYING, { stopped })).toContain(
+    'Sent, but not confirmed before the run stopped.',
   )
 })
 
-test('a revocation that was sent before the run stopped says so', () => {
-  const why = { what: 'Stopped', remedy: '' }
-  const skipped = {
-    status: 'skipped',
-    revocation: 'unconfirmed',
-    user: user('a@example.com'),
-    reason: why,
-  } as const
-  expect(summary([skipped], OPTIONS, { stopped: why })).toContain('Sent, but not confirmed')
+test('below the users stands what was left as it is', () => {
+  const past = notProcessed('past', 'past@example.com', { text: '2001-01-31', at: Date.UTC(2001, 1) })
+  const url = 'https://github.com/o/r/blob/v1'
+  const text = summary([verified('a@example.com'), past], VERIFYING, { action: { url } })
+  const paragraphs = Array.from(text.matchAll(/<p>(.*?)<\/p>/g), ([, content]) => content)
+  expect(paragraphs.slice(1)).toEqual([
+    '1 user was due more than 30 days ago and skipped (<code>due-within-days</code>). To revoke one of these users at once, write <code>now</code> for the date.',
+    'Devices were left untouched and may still reach private networks; to revoke them, set <code>devices: true</code>. The WARP session was left untouched; to end it, set <code>warp-session-reauth: true</code>.',
+    `This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens. <a href="${url}/docs/security.md#what-a-green-run-does-not-cover">What a green run does not cover</a>`,
+  ])
+  expect(summary([verified('a@example.com'), notRevoked('b@example.com')])).not.toContain('does not end')
+  expect(summary([wouldRevoke('a@example.com')], DRY_RUN)).not.toMatch(/does not end|untouched/)
 })
 
-test.each([true, 'offline'] as const)('a scheduled dry run (%s) with due users is a warning', (dryRun) => {
-  const options: Options = dryRun === true ? { ...OPTIONS, dryRun } : { ...OPTIONS, dryRun }
-  const levelOf = (event: string, outcomes: Outcome[]): string =>
-    verdictOf(recordOf(outcomes, { options, workflowRun: { event } }), DELIVERED).level
-  const due = wouldRevoke('a@example.com')
-  const later = { status: 'not_due', revocation: 'not_sent', user: user('b@example.com') } as const
-  expect(levelOf('schedule', [due])).toBe('warning')
-  expect(levelOf('schedule', [later])).toBe('success')
-  expect(levelOf('workflow_dispatch', [due])).toBe('success')
-  expect(levelOf('schedule', [{ ...due, problem: PROBLEM }])).toBe('failure')
-  const record = recordOf([due], { options, workflowRun: { event: 'schedule' } })
-  expect(verdictLine(verdictOf(record, DELIVERED))).toMatch(/If `dry-run` was left on by mistake/)
+test('what a green run does not cover is a chapter of docs/security.md', () => {
+  const page = readFileSync(new URL('../../docs/security.md', import.meta.url), 'utf8')
+  expect(page).toMatch(/^## What a green run does not cover$/m)
+})
+
+test('inputs that cannot be used: every problem, masked if that was requested', () => {
+  const problems = ['`devices` is "<b>": use `true` or `false`.', 'ann@example.com.csv:2: "ann@" is wrong.']
+  const text = summaryOfProblems(verdictOnInputs(2), problems, true)
+  expect(text).toMatch(
+    /^<h3>❌ Cloudflare Access – Nothing was sent\. There are problems with the inputs\.<\/h3>/,
+  )
+  expect(Array.from(text.matchAll(/<li>(.*)<\/li>/g), ([, item]) => item)).toEqual([
+    '<code>devices</code> is <code>&#60;b&#62;</code>: use <code>true</code> or <code>false</code>.',
+    'a***@example.com.csv:2: <code>a***@</code> is wrong.',
+  ])
+  expect(summaryOfProblems(verdictOnInputs(1), problems, false)).toContain('ann@example.com.csv:2')
 })

@@ -1,110 +1,153 @@
 import { expect, test } from '@jest/globals'
-import { DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
-import { addresses, LEAVER, REFUSED, Scene } from '../support/scene.ts'
+import type { Options } from '../../src/inputs/options.ts'
+import { type RunRecord, type Verdict, verdictLine, verdictOf } from '../../src/result/verdict.ts'
+import type { Outcome } from '../../src/revocation/outcome.ts'
+import {
+  accepted,
+  badRow,
+  BLIND,
+  DRY_RUN,
+  many,
+  notProcessed,
+  notRevoked,
+  OFFLINE,
+  PROBLEM,
+  recordOf,
+  revokedBut,
+  skipped,
+  unknown,
+  verified,
+  VERIFYING,
+  wouldRevoke,
+} from './outcomes.ts'
 
-test.concurrent(
-  'a report that cannot be written makes the step red and its heading say so, with true outputs',
-  async () => {
-    await using scene = await Scene.open()
-    const result = await scene.runSource({}, { env: { RUNNER_TEMP: '/nonexistent' } })
-    expect(result.exitCode).toBe(1)
-    const verdict =
-      "1 user revoked, confirmed by Cloudflare. The report could not be written to the runner's temporary folder (RUNNER_TEMP)."
-    expect(result.errors).toEqual([verdict])
-    expect(result.stdout.split('\n').at(-1)).toBe(`::error::${verdict}`)
-    expect(
-      result.summary.startsWith(`<h3>❌ Cloudflare Access – ${verdict.replace("'", '&#39;')}</h3>`),
-    ).toBe(true)
-    expect(result.outputs).toMatchObject({ revoked: 'true', 'failed-count': '0', report: '' })
-  },
-)
+const LATER = notProcessed('not_due', 'later@example.com', { text: '2999-01-01', at: 1 })
+const LONG_AGO = notProcessed('past', 'past@example.com', { text: '2001-01-01', at: 1 })
+const DELIVERED = { report: true, outputs: true }
+const BAD_ROWS = { badRows: [badRow('l.csv:2'), badRow('l.csv:3')], lists: [], staying: 0 }
 
-test.concurrent('a summary that cannot be written is a warning', async () => {
-  await using scene = await Scene.open()
-  const result = await scene.runSource({}, { env: { GITHUB_STEP_SUMMARY: '/nonexistent/summary' } })
-  expect(result.exitCode).toBe(0)
-  expect(result.warnings.at(-1)).toBe('The job summary could not be written (GITHUB_STEP_SUMMARY).')
+function verdict(outcomes: readonly Outcome[], more: Parameters<typeof recordOf>[1] = {}): Verdict {
+  return verdictOf(recordOf(outcomes, more), DELIVERED)
+}
+
+test.each<[string, Verdict['sign'], Outcome[], Options]>([
+  ['1 user revoked and verified.', '✅', [verified('a@example.com')], VERIFYING],
+  ['2 users revoked, not verified.', '⚠️', many(2).map((email) => accepted(email)), BLIND],
+  ['1 user not revoked.', '❌', [notRevoked('a@example.com')], VERIFYING],
+  [
+    '1 user revoked, not verified.',
+    '❌',
+    [revokedBut('a@example.com', 'Revoked, but …', { verification: 'failed' })],
+    VERIFYING,
+  ],
+  [
+    '1 user revoked, not verified.',
+    '❌',
+    [revokedBut('a@example.com', 'Revoked, but …', { verification: 'not_done' })],
+    VERIFYING,
+  ],
+  ['1 user revoked, with errors.', '❌', [revokedBut('a@example.com', 'Revoked, but …')], BLIND],
+  [
+    '1 user not revoked; 1,000 skipped; 2 revoked and verified.',
+    '❌',
+    [
+      ...many(2).map((email) => verified(email)),
+      notRevoked('a@example.com'),
+      ...many(1_000).map((email) => skipped(email)),
+    ],
+    VERIFYING,
+  ],
+  [
+    '1 user unknown to the organization; 1 revoked and verified.',
+    '⚠️',
+    [unknown('a@example.com'), verified('b@example.com')],
+    VERIFYING,
+  ],
+  ['No one is due (1 not due yet, 1 due more than 30 days ago).', '✅', [LATER, LONG_AGO], VERIFYING],
+  ['Dry run: 1 user would be revoked.', '🔍', [wouldRevoke('a@example.com')], DRY_RUN],
+  [
+    'Dry run: 1 user would fail; 1 would be revoked.',
+    '❌',
+    [wouldRevoke('a@example.com'), wouldRevoke('b@example.com', {}, PROBLEM)],
+    DRY_RUN,
+  ],
+  ['Dry run: 1 user not checked.', '❌', [skipped('a@example.com')], DRY_RUN],
+  [
+    'Offline check: 1 user would be revoked (1 not due yet).',
+    '🔍',
+    [wouldRevoke('a@example.com'), LATER],
+    OFFLINE,
+  ],
+])('%s', (headline, sign, outcomes, options) => {
+  expect(verdict(outcomes, { options })).toMatchObject({ headline, sign })
 })
 
-test.concurrent('the same goes for wrong inputs: they are reported in the log', async () => {
-  await using scene = await Scene.open()
-  const env = { GITHUB_STEP_SUMMARY: undefined }
-  const result = await scene.runSource({ devices: '' }, { env })
-  expect(result.exitCode).toBe(1)
-  expect(result.errors).toEqual([
-    expect.stringMatching(/^Nothing was sent\. There is a problem with the inputs:\n1\. `devices` is empty/),
-  ])
+test.each<[string, Parameters<typeof recordOf>[1], Outcome[]]>([
+  ['1 user revoked and verified (1 stays).', { staying: 1 }, [verified('a@example.com')]],
+  ['No one is due (2,990 stay).', { staying: 2_990 }, []],
+  ['1 user revoked and verified; 2 rows could not be used.', { list: BAD_ROWS }, [verified('a@example.com')]],
+  ['No one was revoked; 2 rows could not be used.', { list: BAD_ROWS }, []],
+  ['Dry run: 2 rows could not be used.', { list: BAD_ROWS, options: DRY_RUN }, []],
+])('people who stay, and rows that could not be used: %s', (headline, more, outcomes) => {
+  const { level, ...others } = verdict(outcomes, more)
+  expect(others).toMatchObject({ headline, remarks: [] })
+  expect(level).toBe(headline.includes('rows') ? 'failure' : 'success')
 })
 
-test.concurrent('wrong inputs leave a summary with every problem', async () => {
-  await using scene = await Scene.open()
-  const result = await scene.runSource({ email: '<b>nobody</b>', 'zone-id': DEMO_ZONE_ID, devices: 'yes' })
-  expect(result.exitCode).toBe(1)
-  expect(result.summary).toMatch(
-    /^<h3>❌ Cloudflare Access – Nothing was sent\. There are problems with the inputs\.<\/h3>\n/,
+test('seats are counted by their IDs, since a user may have several', () => {
+  const seat = (...ids: string[]): Outcome =>
+    verified('a@example.com', {
+      seat: { state: 'removed', seats: ids.map((seat_uid) => ({ seat_uid, access_seat: false })) },
+    })
+  const none = verified('b@example.com', { seat: { state: 'none', seats: [] } })
+  const options = { ...VERIFYING, removeSeat: true }
+  expect(verdict([seat('1', '2'), seat('3'), none], { options }).headline).toBe(
+    '3 users revoked and verified; 3 seats freed.',
   )
-  const items = Array.from(result.summary.matchAll(/<li>(.*)<\/li>/g), ([, item]) => item)
-  expect(items).toEqual([
-    '<code>account-id</code> and <code>zone-id</code> exclude each other: set one of them.',
-    '<code>devices</code> is <code>yes</code>: use <code>true</code> or <code>false</code>.',
-    '<code>email</code>: <code>&#60;b&#62;nobody&#60;/b&#62;</code> is not an email address like user@example.com.',
-  ])
+  const holder = wouldRevoke('a@example.com', { seat: { state: 'not_done', seats: [], wouldFree: true } })
+  expect(verdict([holder], { options: { ...DRY_RUN, removeSeat: true } }).headline).toBe(
+    'Dry run: 1 user would be revoked; 1 has a seat to free.',
+  )
 })
 
-test.concurrent(
-  'rows that could not be used make the step red, and the last line says how many',
-  async () => {
-    await using scene = await Scene.open()
-    const result = await scene.runSource(
-      { email: null, 'users-file': 'l.csv', 'bad-rows': 'skip' },
-      { files: { 'l.csv': `email\n${LEAVER}\nnobody\n` } },
-    )
-    expect(result.exitCode).toBe(1)
-    expect(result.outputs['revoked-count']).toBe('1')
-    expect(result.stdout).toMatch(/^::error file=l\.csv,line=3::l\.csv:3: "nobody" is not an email address/m)
-    expect(result.errors.at(-1)).toMatch(/1 row could not be used: see the log\.$/)
-  },
-)
-
-test.concurrent('a misspelt input is a warning, whether or not there are problems too', async () => {
-  await using scene = await Scene.open()
-  for (const devices of ['true', '']) {
-    const result = await scene.runSource({ devices, reviewers: 'x' })
-    expect(result.warnings).toContainEqual(expect.stringMatching(/`reviewers`/))
-    expect(result.exitCode).toBe(devices === '' ? 1 : 0)
-  }
+test('what could not be written makes the step red, and does not change what is said of the users', () => {
+  const record = recordOf([verified('a@example.com')])
+  const line = (report: boolean, outputs: boolean): string =>
+    verdictLine(verdictOf(record, { report, outputs }))
+  expect(line(false, true)).toBe(
+    "1 user revoked and verified. The report could not be written to the runner's temporary folder (RUNNER_TEMP).",
+  )
+  expect(line(true, false)).toMatch(/ The outputs could not be written \(GITHUB_OUTPUT\)/)
+  expect(verdictOf(record, { report: true, outputs: false }).level).toBe('failure')
 })
 
-test.concurrent('ten warnings leave room for the error annotations', async () => {
-  await using scene = await Scene.open()
-  scene.inject({ operation: 'active_sessions', fault: REFUSED })
-  const result = await scene.runSource({
-    email: [...addresses(12), LEAVER].join(),
-    verify: 'true',
-    'dry-run': 'true',
-    'unknown-user': 'warn',
-    concurrency: '1',
-    'max-attempts': '1',
-  })
-  expect(result.exitCode).toBe(1)
-  // The first warning is that requests do not go to Cloudflare.
-  expect(result.warnings).toHaveLength(10)
-  expect(result.log.filter((line) => /^Warning: user\d+@example\.com: /.test(line))).toHaveLength(3)
-  expect(result.errors).toEqual([
-    expect.stringMatching(
-      /^leaver@example\.com: Would fail: Cloudflare answered 400 Bad Request: 12345 "No\." /,
-    ),
-    'Dry run: 13 users would be revoked, but 1 of them would fail.',
-  ])
+test('a run that was stopped is red, and the last line says why', () => {
+  const stopped = { what: 'The run was cancelled (SIGTERM)', remedy: '' }
+  const result = verdict([verified('a@example.com')], { stopped })
+  expect(result.level).toBe('failure')
+  expect(verdictLine(result)).toBe('1 user revoked and verified. The run was cancelled (SIGTERM).')
 })
 
-test.concurrent('a run in which every due user is unknown ends with a warning', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  const inputs = { verify: 'sessions', 'unknown-user': 'warn' }
-  const result = await scene.runSource({ ...inputs, email: 'nobody@example.com' })
-  expect(result.exitCode).toBe(0)
-  expect(result.warnings.at(-1)).toMatch(/^0 of 1 user revoked and verified: 1 unknown .* No one was revoked/)
-  expect(result.summary).toMatch(/^<h3>⚠️ Cloudflare Access – 0 of 1 user/)
-  const mixed = await scene.runSource({ ...inputs, email: `nobody@example.com,${LEAVER}` })
-  expect(mixed.log.at(-1)).toMatch(/^1 of 2 users revoked and verified: 1 unknown/)
+test('a warning about a user changes the sign, and the user has the annotation', () => {
+  const warned = verified('a@example.com', { warnings: [{ what: 'Mind this' }] })
+  expect(verdict([warned])).toMatchObject({ level: 'success', sign: '⚠️' })
 })
+
+test.each<[string, Partial<RunRecord>, Outcome[], Verdict['level']]>([
+  ['everyone is unknown', {}, [unknown('a@example.com')], 'warning'],
+  ['some are unknown', {}, [unknown('a@example.com'), verified('b@example.com')], 'success'],
+  ['everyone was due long ago', {}, [LONG_AGO], 'warning'],
+  ['some were due long ago', {}, [LONG_AGO, LATER], 'success'],
+  ['users are due in a scheduled dry run', scheduled(DRY_RUN), [wouldRevoke('a@example.com')], 'warning'],
+  ['users are due in a scheduled check', scheduled(OFFLINE), [wouldRevoke('a@example.com')], 'warning'],
+  ['no one is due in a scheduled dry run', scheduled(DRY_RUN), [LATER], 'success'],
+  ['users are due in a dry run', { options: DRY_RUN }, [wouldRevoke('a@example.com')], 'success'],
+])('the run ends with a warning if %s', (_name, more, outcomes, level) => {
+  const result = verdict(outcomes, more)
+  expect(result.level).toBe(level)
+  expect(result.remarks).toHaveLength(level === 'warning' ? 1 : 0)
+})
+
+function scheduled(options: Options): Partial<RunRecord> {
+  return { options, workflowRun: { event: 'schedule' } }
+}

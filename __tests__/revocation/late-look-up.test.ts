@@ -40,3 +40,17 @@ test.concurrent('a look-up that comes late does not make an old device of one th
   const result = await scene.runSource(DEVICES)
   expect(result.errors[0]).toMatch(/Revoked, but the user registered devices again/)
 })
+
+test.concurrent(
+  'a look-up delays the revocation by ten seconds at most where calls go one by one',
+  async () => {
+    await using scene = await Scene.openWithoutWaits({}, 10)
+    scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
+    scene.inject({ operation: 'list_users', times: 1, fault: { kind: 'delay', ms: 2_500 } })
+    const result = await scene.runSource({ ...DEVICES, concurrency: '1' })
+    const [lookUp] = scene.api.requests
+    const sent = scene.api.requests.find(({ operation }) => operation === 'revoke_user')
+    expect((sent?.receivedAt ?? Infinity) - (lookUp?.receivedAt ?? 0)).toBeLessThan(14_000)
+    expect(reportOf(result).users).toMatchObject([{ status: 'revoked', verification: 'passed' }])
+  },
+)

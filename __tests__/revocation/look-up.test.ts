@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { ApiToken } from '../../embedded-api/organization/organization.ts'
 import { reportOf } from '../support/report.ts'
-import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
+import { LEAVER, NO_PERMISSION, Scene, type With } from '../support/scene.ts'
 
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 
@@ -27,7 +27,9 @@ test.concurrent(
     expect(operations.filter((operation) => operation === 'list_users')).toHaveLength(1)
     expect(operations.filter((operation) => operation === 'revoke_user')).toHaveLength(3)
     expect(result.errors.filter((error) => error.startsWith('Nothing can be verified'))).toHaveLength(1)
-    expect(result.errors[0]).toMatch(/"Access: Audit Logs Read"/)
+    expect(result.errors[0]).toMatch(
+      /"Access: Audit Logs Read".* To revoke without verification, set `verify: false`\./,
+    )
     expect(
       reportOf(result).users.every(
         ({ status, revocation, verification }) =>
@@ -63,8 +65,7 @@ test.concurrent.each([
 
 test.concurrent('a dry run that cannot read does not say that revocations are sent', async () => {
   await using scene = await Scene.openWithoutWaits()
-  const fault = { ...REFUSED, status: 403, code: 10000, message: 'Forbidden' }
-  scene.inject({ operation: 'list_users', fault })
+  scene.inject({ operation: 'list_users', fault: NO_PERMISSION })
   const result = await scene.runSource({ ...VERIFY, 'dry-run': 'true' })
   expect(result.errors[0]).toMatch(
     /^Nothing can be verified, so the step will be red\. Cloudflare answered 403/,

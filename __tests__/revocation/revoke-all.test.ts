@@ -1,69 +1,100 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import type { DueOutcome } from '../../src/revocation/outcome.ts'
 import { revokeAll } from '../../src/revocation/revoke-all.ts'
 import { RunStop } from '../../src/runner/run-stop.ts'
-import type { User } from '../../src/users/user.ts'
+import type { RunContext } from '../../src/verify/run-context.ts'
 import { user } from '../support/address.ts'
-import { OPTIONS } from '../support/options.ts'
-import { addresses } from '../support/scene.ts'
+import { runContext } from '../support/run-context.ts'
+import { LEAVER, Scene } from '../support/scene.ts'
 
-const [one, two, three] = addresses(3).map((email) => user(email))
+const DUE = [LEAVER, 'intern@example.com', 'contractor@example.com'].map((email) => user(email))
 
-const wouldRevoke = (each: User): DueOutcome => ({
-  status: 'would_revoke',
-  revocation: 'not_sent',
-  user: each,
-  controls: [],
-  warnings: [],
-})
+/** Opens a scene, and the context of a run that verifies its first users. */
+async function open(users = 1): Promise<{ scene: Scene; run: RunContext; due: typeof DUE }> {
+  const scene = await Scene.open()
+  const due = DUE.slice(0, users)
+  const baseUrl = { href: scene.api.baseUrl, cloudflare: false }
+  const run = runContext({ baseUrl, verify: true, devices: true, removeSeat: true }, due)
+  return { scene, run, due }
+}
 
-test('an unexpected error is the failure of its user alone', async () => {
-  const due = [one, two, three].flatMap((each) => each ?? [])
-  const reported: DueOutcome[] = []
-  const thrown: unknown[] = []
-  const outcomes = await revokeAll(due, {
-    processUser: (each) => {
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the point of the test
-      if (each === two) return Promise.reject('a mere text')
-      return each === three ? Promise.reject(new Error('a bug')) : Promise.resolve(wouldRevoke(each))
-    },
-    options: { ...OPTIONS, concurrency: 2 },
-    stop: new RunStop(),
-    onOutcome: (outcome) => reported.push(outcome),
-    onUnexpected: (error) => thrown.push(error),
+/** Revokes the users, and gives the outcomes in the order in which they came. */
+async function outcomesOf(due: typeof DUE, run: RunContext): Promise<DueOutcome[]> {
+  const told: DueOutcome[] = []
+  const outcomes = await revokeAll(due, run, (outcome) => told.push(outcome))
+  expect(new Set(told)).toEqual(new Set(outcomes.values()))
+  return due.flatMap((each) => outcomes.get(each) ?? [])
+}
+
+test('an unexpected error before a revocation is the failure of its user alone', async () => {
+  const { scene, run, due } = await open(3)
+  await using _scene = scene
+  const { revokeUser } = run.endpoints
+  jest.spyOn(run.endpoints, 'revokeUser').mockImplementation(async function (
+    this: unknown,
+    request,
+    priority,
+  ) {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the point of the test
+    if (request.email === DUE[1]?.email) throw 'a mere text'
+    if (request.email === DUE[2]?.email) throw new Error('a bug')
+    return revokeUser.call(run.endpoints, request, priority)
   })
-  expect(due.map((each) => outcomes.get(each))).toMatchObject([
-    { status: 'would_revoke' },
+  expect(await outcomesOf(due, run)).toMatchObject([
+    { status: 'revoked' },
     { status: 'failed', revocation: 'unconfirmed', problem: { errors: [{ message: "'a mere text'" }] } },
     { status: 'failed', revocation: 'unconfirmed', problem: { errors: [{ message: 'a bug' }] } },
   ])
-  expect(reported).toHaveLength(3)
-  expect(thrown).toEqual(['a mere text', new Error('a bug')])
 })
 
-test('revocations go on while up to 500 proofs are pending', async () => {
-  const due = addresses(1_200).map((email) => user(email))
-  const { promise: allRevoked, resolve } = Promise.withResolvers<undefined>()
-  let waitedFor = 0
-  let most = 0
-  const outcomes = await revokeAll(due, {
-    processUser: (each) => {
-      if (each === due.at(-1)) resolve(undefined)
-      return Promise.resolve(async () => {
-        waitedFor += 1
-        most = Math.max(most, waitedFor)
-        await allRevoked
-        waitedFor -= 1
-        return wouldRevoke(each)
-      })
+test('an unexpected error while a user is looked up does not keep the revocation from being sent', async () => {
+  const { scene, run, due } = await open()
+  await using _scene = scene
+  jest.spyOn(run.directory, 'find').mockRejectedValue(new Error('a bug'))
+  expect(await outcomesOf(due, run)).toMatchObject([
+    {
+      status: 'failed',
+      revocation: 'confirmed',
+      problem: { what: 'Revoked, but not verified: The action failed unexpectedly' },
+      checks: { verification: 'not_done' },
     },
-    options: { ...OPTIONS, concurrency: 2 },
-    stop: new RunStop(),
-    onOutcome: () => undefined,
-    onUnexpected: () => undefined,
-  })
-  expect(outcomes.size).toBe(1_200)
-  expect(most).toBe(500)
+  ])
+  expect(scene.organization.userByEmail(LEAVER)?.revokedAt).toBeDefined()
+})
+
+test('an unexpected error after the confirmation leaves the revocation confirmed', async () => {
+  const { scene, run, due } = await open()
+  await using _scene = scene
+  // The third look at the endpoints comes after the sessions before, and the revocation.
+  let looks = 0
+  const broken = {
+    ...run,
+    get endpoints() {
+      looks += 1
+      if (looks === 3) throw new Error('a bug')
+      return run.endpoints
+    },
+  }
+  expect(await outcomesOf(due, broken)).toMatchObject([
+    { status: 'failed', revocation: 'confirmed', checks: { verification: 'not_done' } },
+  ])
+})
+
+test('an unexpected error with the devices leaves what was found before', async () => {
+  const { scene, run, due } = await open()
+  await using _scene = scene
+  jest.spyOn(run.registrations, 'readAfter').mockRejectedValue(new Error('a bug'))
+  expect(await outcomesOf(due, run)).toMatchObject([
+    {
+      status: 'failed',
+      problem: { what: 'Revoked, but not verified: The action failed unexpectedly' },
+      checks: {
+        verification: 'not_done',
+        controls: { sessions: 'verified', seat: 'confirmed', devices: 'not_known' },
+        seat: { state: 'removed' },
+      },
+    },
+  ])
 })
 
 test('only the first reason to stop counts', () => {

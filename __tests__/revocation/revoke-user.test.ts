@@ -1,9 +1,6 @@
-import { expect, jest, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { Fault } from '../../embedded-api/server.ts'
-import { revokeUser } from '../../src/revocation/revoke-user.ts'
-import { user } from '../support/address.ts'
 import { reportOf } from '../support/report.ts'
-import { runContext } from '../support/run-context.ts'
 import { addresses, LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
 
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
@@ -128,17 +125,3 @@ test.concurrent(
     )
   },
 )
-
-test('an unexpected error while a user is looked up does not keep the revocation from being sent', async () => {
-  await using scene = await Scene.open()
-  const run = runContext({ verify: true, baseUrl: { href: scene.api.baseUrl, cloudflare: false } })
-  jest.spyOn(run.directory, 'find').mockRejectedValue(new Error('a bug'))
-  const outcome = await revokeUser(user(LEAVER), run)
-  expect(outcome).toMatchObject({
-    status: 'failed',
-    revocation: 'confirmed',
-    verification: 'not_done',
-    problem: { what: 'Revoked, but not verified: The action failed unexpectedly' },
-  })
-  expect(scene.organization.userByEmail(LEAVER)?.revokedAt).toBeDefined()
-})

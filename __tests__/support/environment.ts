@@ -43,6 +43,10 @@ export class StepHere implements Disposable {
     return readFileSync(join(this.#folder, 'output'), 'utf8')
   }
 
+  get summaryFile(): string {
+    return readFileSync(join(this.#folder, 'summary'), 'utf8')
+  }
+
   [Symbol.dispose](): void {
     this.#write.mockRestore()
     for (const name of Object.keys(process.env)) if (!(name in this.#before)) this.#unset(name)

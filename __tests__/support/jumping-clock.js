@@ -28,7 +28,7 @@ function jumped() {
 }
 
 const now = () => Math.round(start + (RealDate.now() - start) * speed + jumped())
-const elapsed = () => (Number(realTime()) / 1e6) * speed + jumped()
+const monotonicMs = () => (Number(realTime()) / 1e6) * speed + jumped()
 
 /** The timers that are due at some time; each keeps the process alive by a real timer that never fires. */
 const timersDue = new Map()
@@ -36,7 +36,7 @@ let idleTicks = 0
 
 function setTimeout(callback, delay = 0, ...values) {
   const timer = realSetTimeout(() => undefined, FOREVER_MS)
-  timersDue.set(timer, { due: elapsed() + Math.max(1, Number(delay)), run: () => callback(...values) })
+  timersDue.set(timer, { due: monotonicMs() + Math.max(1, Number(delay)), run: () => callback(...values) })
   return timer
 }
 
@@ -68,14 +68,14 @@ function tick() {
   if (timersDue.size === 0) return
   if (idleTicks > 1) jumpTo(Math.min(...[...timersDue.values()].map(({ due }) => due)))
   for (const [timer, { due, run }] of [...timersDue].sort(([, a], [, b]) => a.due - b.due)) {
-    if (due > elapsed() || !timersDue.has(timer)) continue
+    if (due > monotonicMs() || !timersDue.has(timer)) continue
     clearTimeout(timer)
     run()
   }
 }
 
 function jumpTo(moment) {
-  const length = moment - elapsed()
+  const length = moment - monotonicMs()
   if (length <= 0) return
   idleTicks = 0
   buffer[0] = jumped() + length
@@ -86,7 +86,7 @@ setInterval(tick, TICK_MS).unref()
 Reflect.set(globalThis, 'setTimeout', setTimeout)
 Reflect.set(globalThis, 'clearTimeout', clearTimeout)
 Reflect.set(timers, 'setTimeout', wait)
-Reflect.set(process, 'hrtime', () => [Math.floor(elapsed() / 1_000), (elapsed() % 1_000) * 1e6])
+Reflect.set(process, 'hrtime', () => [Math.floor(monotonicMs() / 1_000), (monotonicMs() % 1_000) * 1e6])
 Reflect.set(
   globalThis,
   'Date',

@@ -20,6 +20,14 @@ export const addresses = (count: number): string[] =>
 /** A refusal that concerns one user alone. */
 export const REFUSED = { kind: 'error', status: 400, code: 12345, message: 'No.' } as const
 
+/** A refusal of a token that lacks the permission. */
+export const NO_PERMISSION = {
+  kind: 'error',
+  status: 403,
+  code: 10000,
+  message: 'Authentication error',
+} as const
+
 const SOURCE_HOOKS = new URL('source-hooks.js', import.meta.url).href
 
 /** What a process that runs the source takes from the process of the tests. */
@@ -33,6 +41,9 @@ const MOST_VIOLATIONS = 20
 
 /** Inputs of a step, or null for an input that the step shall not have. */
 export type With = Readonly<Record<string, string | null>>
+
+/** For steps that are about something else than verification, whose users the organization may not know. */
+const NOT_VERIFIED: With = { verify: 'false' }
 
 /** What a step may have besides its inputs. */
 export type Settings = Partial<Pick<Step, 'env' | 'entry' | 'files' | 'onLine'>>
@@ -76,13 +87,17 @@ export class Scene implements AsyncDisposable {
     return this
   }
 
-  /** Runs the action with the least that revokes {@link LEAVER}, and what the test gives on top. */
+  /**
+   * Runs the action with the least that revokes {@link LEAVER}, and what the test gives on top. Nothing is verified unless
+   * the test gives `verify`, if only as null, for its default.
+   */
   async run(inputs: With = {}, settings: Settings = {}): Promise<StepResult> {
     const all: With = {
       email: LEAVER,
       'account-id': DEMO_ACCOUNT_ID,
       'api-token': DEMO_TOKEN,
       'api-base-url': this.api.baseUrl,
+      ...NOT_VERIFIED,
       ...inputs,
     }
     const given = Object.entries(all).flatMap(([name, value]) =>

@@ -10,7 +10,7 @@ const APP_UID = '5f1d3a7c-0000-4000-8000-000000000001'
 /** A user as `list_users` shows it at `at` (clock, milliseconds). Undefined fields are left out. */
 export function userListing(user: AccessUser, activeDevices: number, at: number, world: World): object {
   const login = lastLogin(user, at)
-  const loginTime = login === undefined ? undefined : timeOf(login)
+  const loginTime = login === undefined ? undefined : (world.lastLoginText ?? timeOf(login))
   const { uid, gateway, takenAt = at } = user.seat
   const listing = {
     id: user.id,
@@ -23,7 +23,7 @@ export function userListing(user: AccessUser, activeDevices: number, at: number,
     active_device_count: Math.max(0, activeDevices + (world.deviceCountOff ?? 0)),
     last_successful_login: loginTime,
     created_at: CREATED_AT,
-    updated_at: loginTime ?? CREATED_AT,
+    updated_at: login === undefined ? CREATED_AT : timeOf(login),
   }
   return without(listing, world.absentUserFields)
 }

@@ -11,6 +11,7 @@ import {
 } from './list-parameters.ts'
 import { loginListing, outdatedListing, registrationListing, userListing } from './listing.ts'
 import type { OrganizationCall } from './operations.ts'
+import type { Organization } from './organization.ts'
 import { countsOf, numberedPage, pageAt } from './page.ts'
 import { registrationPropagation } from './propagation.ts'
 import { type Registration, type ShownRegistration, shownRegistrations } from './registration.ts'
@@ -20,10 +21,11 @@ export function listUsers({ state, organization, call, at }: OrganizationCall): 
   const { world } = state
   const request = userRequestOf(call)
   const { page, perPage, ...filter } = request
+  const caseSensitive = world.caseSensitiveFilter === true ? 'filter' : (world.caseSensitive ?? false)
   const found =
     world.unfilteredUsers === true
       ? organization.users
-      : organization.usersMatching({ ...filter, caseSensitive: world.caseSensitive ?? false })
+      : organization.usersMatching({ ...filter, caseSensitive })
   const all = world.vanishingUser === true && page === 1 ? [vanishing(request, at), ...found] : found
   const { records, size } = numberedPage(all, page, perPage, world)
   const { afterMs, apartMs } = registrationPropagation(state)
@@ -64,7 +66,7 @@ export function listRegistrations({ state, organization, call, at }: Organizatio
   const found = users.flatMap((user) =>
     shownRegistrations(user.registrations, at, registrationPropagation(state))
       .filter((shown) => isRequested(request, user, shown))
-      .map((shown) => ({ user, shown })),
+      .map((shown) => ({ user: shownOwner(user, organization, world), shown })),
   )
   const kept = found.slice(0, world.truncatedRegistrations)
   const { records, size, next } = pageAt(kept, start, perPage, world)
@@ -80,6 +82,12 @@ export function listRegistrations({ state, organization, call, at }: Organizatio
   const isTruncated = kept.length < found.length
   const hasInfo = (world.withoutResultInfo !== true || next !== undefined) && !isTruncated
   return success(listed, hasInfo ? { result_info: info } : {})
+}
+
+/** Whom lists show as the owner of a user's registrations. */
+function shownOwner(user: AccessUser, { users }: Organization, world: World): AccessUser {
+  const isChanged = world.registrationsChangeOwner === true && user.revokedAt !== undefined
+  return (isChanged ? users.find((other) => other !== user) : undefined) ?? user
 }
 
 function isRequested(

@@ -26,7 +26,8 @@ export interface UserFilter {
   name: string
   /** A part of the address or of the name. */
   search: string
-  caseSensitive: boolean
+  /** For `filter`, only `email` and `name` are. */
+  caseSensitive: boolean | 'filter'
 }
 
 /** A Cloudflare account with its Zero Trust organization: the state that the embedded API works on. */
@@ -82,15 +83,16 @@ export class Organization {
   /** All users that match a filter. */
   usersMatching({ email, name, search, caseSensitive }: UserFilter): readonly AccessUser[] {
     if (email === '' && name === '' && search === '') return this.users
-    const folded = (text: string): string => (caseSensitive ? text : text.toLowerCase())
-    const includes = (text: string, part: string): boolean => folded(text).includes(folded(part))
+    const includes = (text: string, part: string, isSensitive = caseSensitive !== false): boolean =>
+      isSensitive ? text.includes(part) : text.toLowerCase().includes(part.toLowerCase())
+    const isFound = (text: string): boolean => includes(text, search, caseSensitive === true)
     return this.#directory
       .matching(email)
       .filter(
         (user) =>
           includes(user.email, email) &&
           includes(user.name, name) &&
-          (includes(user.email, search) || includes(user.name, search)) &&
+          (isFound(user.email) || isFound(user.name)) &&
           (user.foundBySearchOnly !== true || (email === '' && name === '')),
       )
   }

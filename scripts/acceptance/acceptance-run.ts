@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Session } from '../../src/cloudflare/records.ts'
-import { elapsed } from '../../src/text/measures.ts'
-import { SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
+import { monotonicMs } from '../../src/text/measures.ts'
+import { SESSIONS_TIMEOUT_MS } from '../../src/verify/sessions.ts'
 import { Account, TEST_USER } from './account.ts'
 import { readLogins, waitForLogin } from './logins.ts'
 import { runObserved, type StepFacts } from './observed-step.ts'
@@ -134,7 +134,7 @@ export class AcceptanceRun {
     devices = false,
   ): Promise<Attempt> {
     const since = this.#account.answers.length
-    const deadline = elapsed() + SESSIONS_TIMEOUT_MS
+    const deadline = monotonicMs() + SESSIONS_TIMEOUT_MS
     const answer = await this.#step(name, { email, verify: 'true', devices: `${devices}` })
     const sessions = await waitForSessions(this.#account, user.records, before, { since, deadline })
     return { answer, sessions }

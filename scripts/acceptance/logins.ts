@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { Login } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
-import { elapsed } from '../../src/text/measures.ts'
-import { CLOCK_TOLERANCE_MS, SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
+import { monotonicMs } from '../../src/text/measures.ts'
+import { CLOCK_TOLERANCE_MS } from '../../src/verify/clocks.ts'
+import { SESSIONS_TIMEOUT_MS } from '../../src/verify/sessions.ts'
 import { type Account, TEST_USER } from './account.ts'
 import { answersTo, dateOf, type RecordedAnswer, resultOf as resultIn } from './recorded-answer.ts'
 import { pollUntil } from './sessions.ts'
@@ -38,7 +39,7 @@ export async function readLogins(account: Account, user: TestUser): Promise<Logg
 /** Reads the login log until it shows the user's last login, unless an earlier answer does. */
 export async function waitForLogin(account: Account, user: TestUser): Promise<void> {
   if (loggedLogin(account.answers, user).kind !== 'not_listed') return
-  const deadline = elapsed() + SESSIONS_TIMEOUT_MS
+  const deadline = monotonicMs() + SESSIONS_TIMEOUT_MS
   const read = async (): Promise<LoggedLogin> => readLogins(account, user)
   await pollUntil(read, ({ kind }) => kind === 'listed', deadline, PAUSE_MS)
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { API_PREFIX, type Operation, routeOf } from '../../embedded-api/http/route.ts'
 import { parseHttpDate } from '../../src/text/measures.ts'
-import { CLOCK_TOLERANCE_MS } from '../../src/timings.ts'
+import { CLOCK_TOLERANCE_MS } from '../../src/verify/clocks.ts'
 
 /** A complete answer of the API, to a call of the bundle or of this program. It may contain personal data. */
 export interface RecordedAnswer {

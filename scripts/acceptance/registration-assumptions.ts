@@ -1,4 +1,4 @@
-import { DEVICES_TIMEOUT_MS } from '../../src/timings.ts'
+import { DEVICES_TIMEOUT_MS } from '../../src/verify/devices.ts'
 import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './assumption.ts'
 import type { Registration } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'

@@ -1,7 +1,7 @@
 import type { Registration } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
-import { elapsed } from '../../src/text/measures.ts'
-import { DEVICES_TIMEOUT_MS } from '../../src/timings.ts'
+import { monotonicMs } from '../../src/text/measures.ts'
+import { DEVICES_TIMEOUT_MS } from '../../src/verify/devices.ts'
 import { type Account, TEST_USER } from './account.ts'
 import { pollUntil } from './sessions.ts'
 import { resultOf, type TestUser } from './test-user.ts'
@@ -33,7 +33,7 @@ export async function waitForRegistrations(
   user: TestUser,
   isDone: (own: readonly Registration[]) => boolean,
 ): Promise<Registrations> {
-  const deadline = elapsed() + DEVICES_TIMEOUT_MS
+  const deadline = monotonicMs() + DEVICES_TIMEOUT_MS
   const read = async (): Promise<Registrations> => readRegistrations(account, user)
   return pollUntil(read, (now) => isDone(ownOf(now, user)), deadline, PAUSE_MS)
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
+import { SESSIONS_TIMEOUT_MS } from '../../src/verify/sessions.ts'
 import { type Assumption, confirmed, contradicted, type Finding, notSeen } from './assumption.ts'
 import type { Attempt, Evidence } from './acceptance-run.ts'
 import { answerText, isConclusive, type RecordedAnswer, resultOf } from './recorded-answer.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import * as v from 'valibot'
 import { type AccessUser, Session } from '../../src/cloudflare/records.ts'
-import { elapsed } from '../../src/text/measures.ts'
+import { monotonicMs } from '../../src/text/measures.ts'
 import { type Account, TEST_USER } from './account.ts'
 import { answersTo, dateOf, type RecordedAnswer, resultOf as resultIn } from './recorded-answer.ts'
 import { resultOf } from './test-user.ts'
@@ -34,7 +34,7 @@ export async function readSessions(
  * Waits until none of the sessions from before is listed.
  *
  * @param since - the number of answers before the revocation
- * @param deadline - when to stop waiting, by `elapsed()`; there is at least one read
+ * @param deadline - when to stop waiting, by `monotonicMs()`; there is at least one read
  */
 export async function waitForSessions(
   account: Account,
@@ -52,7 +52,7 @@ export async function waitForSessions(
   return { kind: 'ended', seconds: secondsToEnd(account.answers.slice(since), records, isOld) }
 }
 
-/** Reads until the result is as expected or the deadline has passed, by `elapsed()`; at least once. */
+/** Reads until the result is as expected or the deadline has passed, by `monotonicMs()`; at least once. */
 export async function pollUntil<T>(
   read: () => Promise<T>,
   isDone: (result: T) => boolean,
@@ -61,7 +61,7 @@ export async function pollUntil<T>(
 ): Promise<T> {
   for (;;) {
     const result = await read()
-    if (isDone(result) || elapsed() >= deadline) return result
+    if (isDone(result) || monotonicMs() >= deadline) return result
     await wait(pauseMs)
   }
 }

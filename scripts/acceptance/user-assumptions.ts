@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { parseUuid } from '../../src/text/uuid.ts'
-import { SESSIONS_TIMEOUT_MS } from '../../src/timings.ts'
+import { SESSIONS_TIMEOUT_MS } from '../../src/verify/sessions.ts'
 import { type Assumption, confirmed, contradicted, judgeEach, notSeen } from './assumption.ts'
 import { loggedLogin } from './logins.ts'
 import { answersTo, latestTime } from './recorded-answer.ts'

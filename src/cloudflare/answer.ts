@@ -22,7 +22,7 @@ export type Answer<T> = Answered<T> | ErrorAnswer
 export interface ServerTime {
   /** The `Date` header, in milliseconds since the epoch; undefined if there is none that can be read. */
   readonly date: number | undefined
-  /** When the answer had arrived, by `elapsed()`. */
+  /** When the answer had arrived, by `monotonicMs()`. */
   readonly receivedAt: number
 }
 

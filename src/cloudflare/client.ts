@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { Log } from '../runner/log.ts'
 import type { StopReason } from '../runner/run-stop.ts'
-import { elapsed } from '../text/measures.ts'
+import { monotonicMs } from '../text/measures.ts'
 import { type Answered, type CallSpec, readAttempt, type ReadAttempt } from './answer.ts'
 import { type Credential, credentialHeaders } from './credential.ts'
 import type { HttpExchanger, HttpRequest, NoAnswer } from './http-exchange.ts'
@@ -226,14 +226,14 @@ export class Client {
   async #attempt<T>(request: ApiRequest<T>, number: number): Promise<ReadAttempt<T>> {
     const { http, throttle, credential, log } = this.#options
     const { path, result, kind } = request
-    const start = elapsed()
+    const start = monotonicMs()
     const exchange = await http.attempt(this.#http(request), throttle.stop.responseSignal)
     const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0)
     const attempt = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, credential)
     const { rayId = 'none' } = attempt.answer.kind === 'result' ? attempt.answer : attempt.answer.problem
     const outcome =
       exchange.kind === 'answer' ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`
-    const took = `${Math.round(elapsed() - start)} ms, attempt ${number}, new connection`
+    const took = `${Math.round(monotonicMs() - start)} ms, attempt ${number}, new connection`
     // A space before the query, because the mask of an address in it reaches back to the last space.
     log.debug(`${request.method ?? 'GET'} ${path.replace('?', ' ?')}: ${outcome}, ${took}`)
     return attempt

@@ -3,7 +3,7 @@ import * as https from 'node:https'
 import { HttpClient } from '@actions/http-client'
 import { checkBypass } from '@actions/http-client/lib/proxy'
 import * as v from 'valibot'
-import { elapsed } from '../text/measures.ts'
+import { monotonicMs } from '../text/measures.ts'
 
 /** One HTTP request, ready to be sent. */
 export interface HttpRequest {
@@ -22,7 +22,7 @@ export interface HttpAnswer {
   readonly status: number
   readonly headers: http.IncomingHttpHeaders
   readonly body: string
-  /** When it had arrived, by `elapsed()`. */
+  /** When it had arrived, by `monotonicMs()`. */
   readonly receivedAt: number
 }
 
@@ -122,7 +122,7 @@ export class HttpExchanger {
       const body = await completeBody(message)
       if (body === undefined) return { kind: 'no_answer', cause: 'too_large' }
       const { statusCode: status = 0 } = message
-      return { kind: 'answer', status, headers: message.headers, body, receivedAt: elapsed() }
+      return { kind: 'answer', status, headers: message.headers, body, receivedAt: monotonicMs() }
     } catch (error) {
       const { code, message } = v.parse(SocketError, error)
       // The message of the package `tunnel`, which has no code of its own for it.

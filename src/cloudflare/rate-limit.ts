@@ -53,7 +53,7 @@ interface Window {
   resetAt: number
 }
 
-/** Cloudflare's rate limit, as its answers show it. It has no clock: all times are those of `elapsed()`. */
+/** Cloudflare's rate limit, as its answers show it. It has no clock: all times are those of `monotonicMs()`. */
 export class RateLimit {
   #window: Window | undefined
   /** Policies whose room is not known: their quota counts, in any window of their length. */

@@ -1,7 +1,7 @@
 import type { Log } from '../runner/log.ts'
 import type { RunStop, StopReason } from '../runner/run-stop.ts'
 import { RunningTime } from '../runner/running-time.ts'
-import { duration, elapsed, timeOfDay } from '../text/measures.ts'
+import { duration, monotonicMs, isoSecond } from '../text/measures.ts'
 import { type Attempt, OWN_QUOTA, RateLimit } from './rate-limit.ts'
 
 /** The run stops after this many milliseconds without a response other than 429. */
@@ -45,7 +45,7 @@ export class Throttle {
     PRIORITIES.map((priority): [Priority, ((stopped?: StopReason) => void)[]] => [priority, []]),
   )
   #inFlight = 0
-  #lastResponse = elapsed()
+  #lastResponse = monotonicMs()
   #announcedUntil = 0
   #timer: NodeJS.Timeout | undefined
 
@@ -94,10 +94,10 @@ export class Throttle {
   }
 
   async #make<A extends Attempt>(attempt: () => Promise<A>): Promise<A> {
-    const sentAt = elapsed()
+    const sentAt = monotonicMs()
     try {
       const made = await attempt()
-      const now = elapsed()
+      const now = monotonicMs()
       this.#limit.learn(made, sentAt, now)
       if (made.exchange.kind === 'answer' && !made.isRateLimited) this.#lastResponse = now
       return made
@@ -118,7 +118,7 @@ export class Throttle {
       }
       const [priority, queue] = [...this.#queues].find(([, { length }]) => length > 0) ?? []
       if (priority === undefined || queue === undefined) return
-      const now = elapsed()
+      const now = monotonicMs()
       const opensAt = this.#limit.opensAt(now, this.#inFlight)
       if (opensAt === undefined || this.#inFlight >= this.#maxInFlight(priority)) return
       const length = Math.max(0, opensAt - now)
@@ -148,7 +148,7 @@ export class Throttle {
     if (now + length > this.#announcedUntil + 1) {
       this.#announcedUntil = this.#limit.hold(now, length)
       const announced = this.#announcedUntil - now
-      const until = timeOfDay(Date.now() + announced)
+      const until = isoSecond(Date.now() + announced)
       this.#log.info(`${this.#limit.reason}: waiting ${duration(announced)}, until ${until}.`)
     }
     this.#timer = setTimeout(this.#grantTurns, Math.ceil(this.#announcedUntil - now))

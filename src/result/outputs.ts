@@ -1,30 +1,18 @@
-import { blocksGreen, totalsOf } from '../revocation/outcome.ts'
+import { failsStep, totalsOf } from '../revocation/outcome.ts'
 import type { RunRecord } from './verdict.ts'
 
-/** The outputs of the step, as strings for the runner. */
-export interface Outputs {
-  readonly revoked: 'true' | 'false'
-  readonly 'revoked-count': string
-  /** Empty when it is not known. */
-  readonly 'failed-count': string
-  /** Empty when it is not known. */
-  readonly 'unknown-count': string
-  /** Empty when it was not requested, or is not known. */
-  readonly 'not-listed-count': string
-  /** JSON array of addresses; empty when it is not known. */
-  readonly failed: string
-  /** Path of the report; empty if there is none. */
-  readonly report: string
-}
-
-/** The outputs of a step that has not finished. */
-export const INITIAL_OUTPUTS: Outputs = {
+/** The outputs of a step that has not finished, as strings for the runner. */
+export const INITIAL_OUTPUTS = {
   revoked: 'false',
   'revoked-count': '0',
+  /** Counts are empty when they are not known. */
   'failed-count': '',
   'unknown-count': '',
+  /** Also empty unless it was requested. */
   'not-listed-count': '',
+  /** JSON array of addresses; empty when it is not known. */
   failed: '',
+  /** Path of the report; empty if there is none. */
   report: '',
 }
 
@@ -37,13 +25,10 @@ const ROOM_FOR_FAILED = 900_000
  *
  * @param report - the path of the report; empty if there is none
  */
-export function outputsOf(
-  { outcomes, badRows }: Pick<RunRecord, 'outcomes' | 'badRows'>,
-  report: string,
-): Outputs {
+export function outputsOf({ outcomes, list }: RunRecord, report: string): typeof INITIAL_OUTPUTS {
   const { revoked, unknown } = totalsOf(outcomes)
-  const failed = outcomes.filter(blocksGreen)
-  const failures = failed.length + badRows.length
+  const failed = outcomes.filter(failsStep)
+  const failures = failed.length + list.badRows.length
   const addresses = JSON.stringify(failed.map(({ user }) => user.email))
   return {
     revoked: revoked > 0 && failures + unknown === 0 ? 'true' : 'false',

@@ -1,16 +1,14 @@
-import type { InputProblems } from '../inputs/checked-inputs.ts'
 import { totalsOf } from '../revocation/outcome.ts'
 import type { Log } from '../runner/log.ts'
 import { writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
 import { quantity } from '../text/measures.ts'
-import { addressMask } from '../text/plain-text.ts'
-import { placedText, problemText, withTexts } from '../text/problem.ts'
-import type { FilePlace } from '../users/list-findings.ts'
+import { placedText, type Problem } from '../text/problem.ts'
+import { leftUntouched, OUTCOMES, reservation } from './outcome-table.ts'
 import { INITIAL_OUTPUTS, outputsOf } from './outputs.ts'
 import { reportOf, reportOfProblems } from './report.ts'
-import { leftUntouched } from './display.ts'
 import { summaryOf, summaryOfProblems } from './summary.ts'
 import {
+  countOf,
   type Provenance,
   type RunRecord,
   type Verdict,
@@ -19,11 +17,16 @@ import {
   verdictOnInputs,
 } from './verdict.ts'
 
-/** The annotation and the job summary show this many problems; the log has all of them. */
-const MAX_SHOWN = 20
+/** The verdict on wrong inputs lists this many problems; the log and the summary have all of them. */
+const MAX_LISTED = 20
 
-/** This many problems get an annotation of their own: GitHub shows ten, and one of them is the verdict. */
-const MAX_ANNOTATED = 8
+/** Inputs that cannot be used. */
+export interface StoppingInputs {
+  readonly problems: readonly Problem[]
+  readonly warnings: readonly Problem[]
+  /** Whether masking was requested, or may have been. */
+  readonly maskEmails: boolean
+}
 
 /**
  * Publishes the result of the run: the report, the outputs, and, by the verdict, the job summary and the last lines of
@@ -32,80 +35,54 @@ const MAX_ANNOTATED = 8
  * @returns whether the step may be green
  */
 export function publish(record: RunRecord, log: Log): boolean {
+  const { options, outcomes, list } = record
   const report = attempt(log, () => writeReport(reportOf(record)))
   const outputs = attempt(log, () => {
     writeOutputs({ ...outputsOf(record, report ?? '') })
     return true
   })
-  const problems = record.badRows.flatMap(({ source, problems, ...at }) =>
-    problems.map((text) => ({ ...at, text: `${source}: ${text}` })),
-  )
-  for (const { text } of annotate(problems, log)) log.info(text)
+  for (const row of list.badRows) {
+    for (const problem of row.problems) log.error(`${row.source}: ${problem}`, row)
+  }
   const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs === true })
   publishSummary(summaryOf(record, verdict), log)
-  const untouched = leftUntouched(record.options)
-  if (totalsOf(record.outcomes).revoked > 0 && untouched !== '') log.info(untouched)
+  const untouched = totalsOf(outcomes).revoked > 0 ? leftUntouched(options) : ''
+  // A dry run logs it at its beginning.
+  const trust = options.dryRun === true ? '' : reservation(options, countOf(record, OUTCOMES.accepted))
+  for (const text of [untouched, trust]) if (text !== '') log.info(text)
   if (report !== undefined) log.info(`Report: ${report}`)
   return close(log, verdict)
 }
 
 /** The same for inputs that cannot be used; the outputs keep their initial values, but for the report. */
-export function publishProblems(
-  { problems: found, warnings, maskEmails }: InputProblems,
-  provenance: Provenance,
-  log: Log,
-): boolean {
-  const mask = addressMask(maskEmails)
-  const problems = found.map((problem) => withTexts(problem, mask))
-  for (const warning of warnings) log.warning(mask(problemText(warning)))
+export function publishProblems(inputs: StoppingInputs, provenance: Provenance, log: Log): boolean {
+  const { problems, warnings, maskEmails } = inputs
+  if (maskEmails) log.maskAddresses([])
+  for (const warning of warnings) log.warning(placedText(warning))
   const report = attempt(log, () => writeReport(reportOfProblems(problems, provenance)))
   if (report !== undefined) {
     attempt(log, () => {
       writeOutputs({ ...INITIAL_OUTPUTS, report })
     })
   }
-  const texts = problems.map(placedText)
-  annotate(
-    problems.map((problem) => ({ ...problem.at, text: placedText(problem) })),
-    log,
-  )
   const verdict = verdictOnInputs(problems.length)
-  const numbered = texts.map((problem, index) => `${index + 1}. ${problem}`)
-  const more = numbered.length - MAX_SHOWN
-  if (more > 0) for (const line of numbered) log.info(line)
-  const rest = more > 0 ? `${quantity(more, 'more problem')}: see the log.` : ''
-  publishSummary(summaryOfProblems(verdict, texts.slice(0, MAX_SHOWN), rest), log)
-  return close(log, verdict, ...numbered.slice(0, MAX_SHOWN), ...(rest === '' ? [] : [rest]))
+  const texts = problems.map(placedText)
+  const more = Math.max(0, problems.length - MAX_LISTED)
+  for (const [index, { at }] of problems.entries()) {
+    // The verdict lists them as well, but only here GitHub can show them beside their lines.
+    if (more > 0 || at?.line !== undefined) log.error(texts[index] ?? '', at)
+  }
+  publishSummary(summaryOfProblems(verdict, texts, maskEmails), log)
+  return close(log, verdict, [
+    ...texts.slice(0, MAX_LISTED).map((text, index) => `${index + 1}. ${text}`),
+    ...(more > 0 ? [`${quantity(more, 'more problem')}: see the lines above.`] : []),
+  ])
 }
 
-/** A full sentence, and where it is shown. */
-interface AnnotatedText extends FilePlace {
-  readonly text: string
-}
-
-/**
- * Shows the first problems where they are, so that a pull request shows them beside the lines that it changes.
- *
- * @returns the problems that are not shown by that
- */
-function annotate(problems: readonly AnnotatedText[], log: Log): AnnotatedText[] {
-  let annotated = 0
-  return problems.filter(({ text, file, line }) => {
-    if (file === undefined || line === undefined || annotated === MAX_ANNOTATED) return true
-    annotated += 1
-    log.errorAt(file, line, text)
-    return false
-  })
-}
-
-/** The last line of the log: an annotation if there is something to do. */
-function close(log: Log, verdict: Verdict, ...details: readonly string[]): boolean {
-  const { level, stopped } = verdict
-  const text = verdictLine(verdict)
-  if (level === 'failure') log.failure(stopped === undefined ? text : `${text} ${stopped}`, ...details)
-  else if (level === 'warning') log.warning(text)
-  else log.info(text)
-  return level !== 'failure'
+/** @param details - further lines of the verdict */
+function close(log: Log, verdict: Verdict, details: readonly string[] = []): boolean {
+  log.verdict(verdict.level, [verdictLine(verdict), ...details])
+  return verdict.level !== 'failure'
 }
 
 function publishSummary(summary: string, log: Log): void {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { CONTROLS } from '../controls/controls.ts'
 import { INPUTS } from '../inputs/options.ts'
+import type { ControlState } from '../verify/controls.ts'
+import { CONTROL_WORDS } from './outcome-table.ts'
 
 /*
  * The shape of the report: its type, and the source of docs/report.schema.json. The action itself does not load it. An
@@ -82,18 +83,19 @@ const Lists = rows('The lists of users. Absent with `problems`.', {
 })
 
 const Totals = group('How many users ended with each status. Absent with `problems`.', {
-  requested: count('All users and rows of the lists, each user once.'),
-  revoked: count('Users who were revoked and, with `verify`, verified.'),
+  requested: count('All users and rows of the lists, each user once: the sum of all other totals.'),
+  revoked: count('Users who were revoked and, unless `verify: false`, verified.'),
   failed: count('Users who failed, and rows that could not be used.'),
   unknown: count('Users whom the organization does not know, with `unknown-user: warn`.'),
   skipped: count('Users who were not processed because the run stopped.'),
-  not_due: count('Users who are not due yet, or stay, including rows without an address.'),
-  past: count('Users who were due longer ago than `due_within_days`, and were left alone.'),
+  not_due: count('Users who are not due yet.'),
+  past: count('Users who were due more than `due_within_days` days ago, and were not revoked.'),
+  staying: count('People who stay: rows outside `only-rows`, or without a date. They are not listed.'),
   would_revoke: count('Users whom a dry run did not revoke, including those who would fail.'),
 })
 
 const Problems = rows('What is wrong with the inputs: nothing was sent. Absent if they could be used.', {
-  message: text('What is wrong, and what to do about it.'),
+  message: text('Where and what it is, and what to do about it.'),
   file: optional(text('The file, relative to the workspace.')),
   line: optional(count('The line in that file, from 1.')),
 })
@@ -104,13 +106,23 @@ const BadRows = rows('The rows that were not used. Only with `bad-rows: skip`.',
   problems: texts('What is wrong with it, in full sentences.'),
 })
 
-const STATES = ['verified', 'confirmed', 'failed', 'not_known', 'not_requested'] as const
+const STATES = [
+  'verified',
+  'confirmed',
+  'failed',
+  'not_known',
+  'not_requested',
+] as const satisfies readonly ControlState[]
 const MEANINGS =
-  '`verified`: read back. `confirmed`: Cloudflare confirmed it, and nothing was or can be read back. `failed`: not done. `not_known`: nothing proves it either way. `not_requested`: the step does not do it, or did not process the user. Access tokens and the WARP session are never `verified`.'
-const Controls = group(
-  `The result of each control. ${MEANINGS}`,
-  Object.fromEntries(CONTROLS.map(({ name, label }) => [name, word(`${label}.`, STATES)])),
-)
+  '`verified`: a read after the revocation showed it. `confirmed`: Cloudflare accepted it, and nothing was or can be read. `failed`: not done. `not_known`: nothing shows whether it was done. `not_requested`: the step does not do it, or did not process the user. Access tokens and the WARP session are never `verified`.'
+const control = (name: keyof typeof CONTROL_WORDS) => word(`${CONTROL_WORDS[name].label}.`, STATES)
+const Controls = group(`What was done about each control. ${MEANINGS}`, {
+  access_tokens: control('access_tokens'),
+  sessions: control('sessions'),
+  seat: control('seat'),
+  devices: control('devices'),
+  warp_session: control('warp_session'),
+})
 
 const Errors = rows('Why the user failed, in the words of Cloudflare where it answered.', {
   code: optional(v.pipe(v.union([v.number(), v.string()]), v.description('The code that Cloudflare gave.'))),
@@ -147,7 +159,7 @@ const Users = rows(
     reference: optional(text('A ticket number or the like, from the list.')),
     user_uid: optional(text('The UUID of the user, if the list gives one.')),
     account_user_ids: optional(texts('The IDs in the account. Only for users who were looked up and found.')),
-    revoke_after: optional(text('The date as listed. Absent for users who are due now, or stay.')),
+    revoke_after: optional(text('The date as listed. Absent for users who are due now.')),
     due_at: optional(time('From when the user is due.')),
     status: word('`unknown` requires `unknown-user: warn`, and `would_revoke` a dry run.', USER_STATUS),
     reason: optional(text('Why the user is not revoked, or would not be, and what to do about it.')),
@@ -156,7 +168,7 @@ const Users = rows(
       REVOCATION,
     ),
     controls: Controls,
-    verification: optional(word('Only with `verify`.', ['passed', 'failed', 'not_done'])),
+    verification: optional(word('Absent with `verify: false`.', ['passed', 'failed', 'not_done'])),
     verified_at: optional(time('When a control was last read after the revocation.')),
     attempts: count('How many times the revocation was sent. Answers of 429 do not count.'),
     http_status: optional(count('The HTTP status of the last answer to the revocation.')),

@@ -1,54 +1,61 @@
 import { VERSION } from '../cloudflare/client.ts'
-import { describe, type ApiProblem } from '../cloudflare/problem.ts'
-import { type ControlResult, lastReadOf, type Seen } from '../controls/control.ts'
+import { type ApiProblem, describe } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
-import { type Findings, type Outcome, type Sending, totalsOf, warningsOf } from '../revocation/outcome.ts'
+import { checksOf, type Outcome, totalsOf } from '../revocation/outcome.ts'
 import { isoTime } from '../text/measures.ts'
-import { placedText, type Problem as InputProblem } from '../text/problem.ts'
+import { placedText, type Problem, problemText } from '../text/problem.ts'
+import { type DeviceRecord, sameStates } from '../verify/controls.ts'
 import type { Report } from './report-schema.ts'
-import { controlsOf, reasonOf } from './display.ts'
+import { reasonOf } from './user-text.ts'
 import type { Provenance, RunRecord } from './verdict.ts'
+
+/*
+ * Every field is written by its name, undefined where it does not apply, so that a misspelled one does not compile. JSON
+ * leaves out what is undefined.
+ */
 
 /** The report of a run. It holds no credential. */
 export function reportOf(record: RunRecord): Report {
-  const { options, outcomes, badRows, lists, unaddressed = 0 } = record
+  const { options, outcomes, list } = record
   const { target, baseUrl, dryRun, given } = options
-  const totals = totalsOf(outcomes, unaddressed)
+  const totals = totalsOf(outcomes)
+  const badRows = list.badRows.map(({ source, email, problems }) => ({
+    source,
+    value: email,
+    problems: [...problems],
+  }))
   return {
     ...provenanceOf(record),
     dry_run: dryRun !== false,
     target: target ?? null,
     api_base_url: baseUrl.href,
-    options: Object.fromEntries([...given].map(([name, value]) => [name.replaceAll('-', '_'), value])),
-    lists: [...lists],
+    options: Object.fromEntries(Array.from(given, ([name, value]) => [name.replaceAll('-', '_'), value])),
+    lists: list.lists.map(({ name, sha256, users }) => ({ name, sha256, users })),
     totals: {
-      requested: outcomes.length + badRows.length + unaddressed,
-      ...totals,
-      failed: totals.failed + badRows.length,
+      requested: outcomes.length + list.badRows.length + list.staying,
+      revoked: totals.revoked,
+      failed: totals.failed + list.badRows.length,
+      unknown: totals.unknown,
+      skipped: totals.skipped,
+      not_due: totals.not_due,
+      past: totals.past,
+      staying: list.staying,
+      would_revoke: totals.would_revoke,
     },
-    ...(badRows.length > 0 && {
-      bad_rows: badRows.map(({ source, email, problems }) => ({
-        source,
-        value: email,
-        problems: [...problems],
-      })),
-    }),
+    bad_rows: badRows.length === 0 ? undefined : badRows,
     users: outcomes.map((outcome) => userOf(outcome, options)),
   }
 }
 
 /** The report of a step whose inputs cannot be used. Their values are left out: one may be a secret in the wrong place. */
-export function reportOfProblems(problems: readonly InputProblem[], provenance: Provenance): Report {
+export function reportOfProblems(problems: readonly Problem[], provenance: Provenance): Report {
   return {
     ...provenanceOf(provenance),
-    problems: problems.map((problem) => {
-      const { file, line } = problem.at ?? {}
-      return {
-        message: placedText(problem),
-        ...(file !== undefined && { file }),
-        ...(line !== undefined && { line }),
-      }
-    }),
+    problems: problems.map((problem) => ({
+      message: placedText(problem),
+      file: problem.at?.file,
+      line: problem.at?.line,
+    })),
     users: [],
   }
 }
@@ -72,89 +79,66 @@ type ReportedUser = Report['users'][number]
 
 function userOf(outcome: Outcome, options: Options): ReportedUser {
   const { user, status, revocation } = outcome
-  const { email, userUid, revokeAfter, source, reference } = user
+  const checks = checksOf(outcome)
+  const sent = 'attempts' in outcome ? outcome : undefined
+  const problem = 'problem' in outcome ? outcome.problem : undefined
+  const { httpStatus, rayId } = sent ?? problem ?? {}
+  const warnings = checks?.warnings ?? []
   return {
-    email,
-    source,
-    ...(reference !== undefined && { reference }),
-    ...(userUid !== undefined && { user_uid: userUid }),
-    ...(revokeAfter !== undefined && { revoke_after: revokeAfter.text, due_at: isoTime(revokeAfter.at) }),
+    email: user.email,
+    source: user.source,
+    reference: user.reference,
+    user_uid: user.userUid,
+    revoke_after: user.revokeAfter?.text,
+    due_at: timeOf(user.revokeAfter?.at),
     status,
     reason: reasonOf(outcome, options),
     revocation,
-    controls: statesOf(controlsOf(outcome, options)),
-    ...detailsOf(outcome),
+    controls: checks?.controls ?? sameStates(options, 'not_requested'),
+    attempts: sent?.attempts ?? 0,
+    started_at: timeOf(sent?.startedAt),
+    finished_at: timeOf(sent?.finishedAt),
+    http_status: httpStatus,
+    ray_id: rayId,
+    errors: errorsOf(outcome, problem),
+    account_user_ids: checks?.accountUserIds && [...checks.accountUserIds],
+    verification: checks?.verification,
+    sessions_before: checks?.sessions?.before,
+    sessions_after: checks?.sessions?.after,
+    devices_before: checks?.devices?.before,
+    devices_after: checks?.devices?.after,
+    devices: checks?.devices?.registrations?.map(deviceOf),
+    seat: checks?.seat?.state,
+    seat_flags_after: checks?.seat?.seats.map(({ seat_uid, access_seat, gateway_seat }) => ({
+      seat_uid,
+      access_seat,
+      gateway_seat,
+    })),
+    verified_at: timeOf(checks?.verifiedAt),
+    warnings: warnings.length === 0 ? undefined : warnings.map(problemText),
   }
 }
 
-function statesOf(controls: readonly ControlResult[]): ReportedUser['controls'] {
-  return Object.fromEntries(controls.map(({ control, state }) => [control.name, state]))
+function timeOf(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : isoTime(time)
 }
 
-type Details = Pick<ReportedUser, 'attempts' | 'errors'> & Partial<ReportedUser>
-
-function detailsOf(outcome: Outcome): Details {
-  const warnings = warningsOf(outcome)
-  const others = warnings.length > 0 ? { warnings: [...warnings] } : {}
-  switch (outcome.status) {
-    case 'revoked':
-    case 'unknown':
-    case 'failed': {
-      const { httpStatus, rayId } = outcome
-      return {
-        ...sendingOf(outcome),
-        http_status: httpStatus,
-        ray_id: rayId,
-        errors: outcome.status === 'failed' ? errorsOf(outcome.problem) : [],
-        ...findingsOf(outcome),
-        ...others,
-      }
-    }
-    case 'skipped':
-      return { attempts: 0, errors: [{ message: `${outcome.reason.what}.` }] }
-    case 'would_revoke': {
-      const { problem } = outcome
-      return {
-        attempts: 0,
-        http_status: problem?.httpStatus,
-        ray_id: problem?.rayId,
-        errors: problem === undefined ? [] : errorsOf(problem),
-        ...findingsOf(outcome),
-        ...others,
-      }
-    }
-    case 'not_due':
-    case 'past':
-      return { attempts: 0, errors: [], ...others }
-  }
-}
-
-function sendingOf({
-  attempts,
-  startedAt,
-  finishedAt,
-}: Sending): Pick<Details, 'attempts'> & Partial<Details> {
-  return { attempts, started_at: isoTime(startedAt), finished_at: isoTime(finishedAt) }
-}
-
-function errorsOf(problem: ApiProblem): ReportedUser['errors'] {
+function errorsOf(outcome: Outcome, problem: ApiProblem | undefined): ReportedUser['errors'] {
+  if (outcome.status === 'skipped') return [{ message: `${outcome.reason.what}.` }]
+  if (problem === undefined) return []
   const { errors, httpStatus, rayId } = problem
-  const call = {
-    ...(httpStatus !== undefined && { http_status: httpStatus }),
-    ...(rayId !== undefined && { ray_id: rayId }),
-  }
+  const call = { http_status: httpStatus, ray_id: rayId } as const
   return errors.length > 0
     ? errors.map(({ code, message }) => ({ code, message, ...call }))
     : [{ message: describe(problem), ...call }]
 }
 
-function findingsOf({ accountUserIds, verification, controls }: Findings): Partial<Details> {
-  const facts = controls.reduce<Seen['facts']>((all, control) => ({ ...all, ...control.facts }), {})
-  const verifiedAt = lastReadOf(controls)
-  return {
-    ...(accountUserIds !== undefined && { account_user_ids: [...accountUserIds] }),
-    verification,
-    ...facts,
-    ...(verifiedAt !== undefined && { verified_at: isoTime(verifiedAt) }),
-  }
+function deviceOf({
+  id,
+  name,
+  registrationType,
+  status,
+  revokedAt,
+}: DeviceRecord): NonNullable<ReportedUser['devices']>[number] {
+  return { id, name, registration_type: registrationType, status, revoked_at: timeOf(revokedAt) ?? null }
 }

@@ -1,175 +1,153 @@
-import { apiErrorText, type ApiProblem } from '../cloudflare/problem.ts'
-import { type ControlResult, type ControlState, lastReadOf } from '../controls/control.ts'
+import { apiErrorText } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
-import { type Outcome, warningsOf } from '../revocation/outcome.ts'
-import { html } from '../text/markup.ts'
-import { isoTime, timeOfDay } from '../text/measures.ts'
-import type { BadRow, User } from '../users/user.ts'
-import { controlsOf, type SummaryText, type UserNames, whatHappened } from './display.ts'
+import { checksOf, type Outcome } from '../revocation/outcome.ts'
+import { code, quotesToHtml } from '../text/markup.ts'
+import { timeInZone } from '../text/measures.ts'
+import { addressMask, plainText, shortened } from '../text/plain-text.ts'
+import { problemText } from '../text/problem.ts'
+import type { BadRow } from '../users/user.ts'
+import { CONTROLS } from '../verify/controls.ts'
+import { CONTROL_WORDS, OUTCOMES, STATES, wordsOf } from './outcome-table.ts'
+import { readTexts, userName } from './user-text.ts'
+
+/** Text from outside is cut at this length; the action's own text never is. */
+const MAX_LENGTH = 300
+
+/** Makes HTML of texts: harmless, and with addresses masked where `mask-emails` is set. */
+export class SummaryText {
+  readonly #mask: (text: string) => string
+
+  constructor(maskEmails: boolean) {
+    this.#mask = addressMask(maskEmails)
+  }
+
+  /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
+  actionText(text: string): string {
+    return quotesToHtml(plainText(this.#mask(text)))
+  }
+
+  /** Text from outside, as code, and short. */
+  outsideText(text: string): string {
+    return code(shortened(plainText(this.#mask(text)), MAX_LENGTH))
+  }
+}
 
 /** What the job summary says of a user, or of a row that could not be used. All texts are HTML. */
 export interface SummaryRow {
-  readonly about: 'user' | 'row'
-  /** The address or place, and what else identifies the user or row. */
-  readonly name: readonly [string, ...string[]]
+  readonly noun: 'user' | 'row'
+  /** The address or place, and what else identifies the user. */
+  readonly name: readonly string[]
   readonly result: string
-  /** The result of each control, with its counts; empty if there is nothing to say. */
-  readonly controls: string
-  /** What happened, what to do about it, and what else there is to know: a line each. */
-  readonly lines: readonly string[]
-  /** Time and ray ID: what differs between users even if all else is the same. */
-  readonly traces: readonly string[]
+  /** What happened, what to do about it, and what was read. */
+  readonly details: readonly string[]
+  /** Identifies the call to Cloudflare support: it differs between users even if all else is the same. */
+  readonly rayId?: string
 }
 
-/** The row of a user. */
-export function rowOf(outcome: Outcome, options: Options, text: SummaryText, names: UserNames): SummaryRow {
-  const controls = controlsOf(outcome, options)
-  const readAt = lastReadOf(controls)
-  const details = controls.map(({ detail }) => detail).filter((detail) => detail !== '')
+/** The row of a user. Only failures and warnings have a ray ID; the report has all of them. */
+export function rowOf(outcome: Outcome, options: Options, text: SummaryText, now: number): SummaryRow {
+  const { email, detail, isNew } = userName(outcome.user, options, now)
+  const { mark, label } = wordsOf(outcome, options)
+  const warnings = checksOf(outcome)?.warnings ?? []
+  const problem = 'problem' in outcome ? outcome.problem : undefined
+  const rayId = problem?.rayId ?? ('rayId' in outcome ? outcome.rayId : undefined)
   return {
-    about: 'user',
-    name: names.inSummary(outcome.user),
-    result: resultOf(outcome),
-    controls: (hasMarks(controls) ? controls.map(markedText) : controls.flatMap(countedText)).join('<br>'),
-    lines: [
-      ...happened(outcome, text),
-      ...details.map((detail) => text.quoting(detail)),
-      ...warningsOf(outcome).map((warning) => `⚠️ ${text.quoting(warning)}`),
+    noun: 'user',
+    name: [
+      text.outsideText(email),
+      ...(detail === '' ? [] : [text.outsideText(detail)]),
+      ...(isNew ? ['🆕&nbsp;newly due'] : []),
     ],
-    traces: [
-      ...(readAt === undefined ? [] : [`last read at ${timeOfDay(readAt)}`]),
-      ...rayIdsOf(outcome).map((rayId) => `ray ID ${text.words(rayId)}`),
+    result: marked(mark, label),
+    details: [
+      ...happened(outcome, options, text),
+      ...warnings.map((warning) => `⚠️ ${text.actionText(problemText(warning))}`),
+      ...controlLines(outcome, options, text),
     ],
+    ...(rayId !== undefined && (problem ?? warnings[0]) !== undefined && { rayId: text.outsideText(rayId) }),
   }
 }
 
 /** The row of a list's row that could not be used. */
 export function badRowOf({ source, problems }: BadRow, text: SummaryText): SummaryRow {
   return {
-    about: 'row',
-    name: [text.words(source)],
-    result: '❌&nbsp;not used',
-    controls: '',
-    lines: problems.map((problem) => text.quoting(problem)),
-    traces: [],
+    noun: 'row',
+    name: [text.outsideText(source)],
+    result: marked('❌', 'not used'),
+    details: problems.map((problem) => text.actionText(problem)),
   }
 }
 
-/** Whether a user who does not block a green step has warnings. */
-export function isWarned(outcome: Outcome): boolean {
-  return outcome.status === 'unknown' || warningsOf(outcome).length > 0
+function marked(mark: string, label: string): string {
+  return `${mark}&nbsp;${label}`
 }
 
-/** `2030-02-01 00:00 UTC`, from milliseconds since the epoch. */
-export function minuteOf(time: number): string {
-  return `${isoTime(time).slice(0, 16).replace('T', ' ')} UTC`
-}
-
-function resultOf(outcome: Outcome): string {
+function happened(outcome: Outcome, options: Options, text: SummaryText): string[] {
   switch (outcome.status) {
-    case 'revoked':
-      return outcome.verification === 'passed'
-        ? '✅&nbsp;revoked and verified'
-        : '✅&nbsp;revoked, confirmed by Cloudflare'
-    case 'unknown':
-      return '❓&nbsp;unknown'
     case 'failed':
-      return '❌&nbsp;failed'
+    case 'would_revoke': {
+      const { problem } = outcome
+      if (problem === undefined) return dateLine(outcome, 'due since', options)
+      const { errors, remedy } = problem
+      return [
+        text.actionText(`${problem.what}.`),
+        ...errors.map((error) => text.outsideText(apiErrorText(error))),
+        ...(remedy === undefined ? [] : [text.actionText(remedy)]),
+      ]
+    }
     case 'skipped':
-      return '⏭️&nbsp;skipped'
+      return outcome.revocation === 'unconfirmed' ? ['Sent, but not confirmed before the run stopped.'] : []
     case 'not_due':
-      return '📅&nbsp;not due yet'
+      return dateLine(outcome, 'due from', options)
     case 'past':
-      return '🗄️&nbsp;left alone'
-    case 'would_revoke':
-      return outcome.problem === undefined ? '🔍&nbsp;would be revoked' : '❌&nbsp;would fail'
-  }
-}
-
-/** How the job summary marks the result of a control, and what the mark means. */
-const MARKS: Readonly<Record<ControlState, readonly [mark: string, meaning: string]>> = {
-  verified: ['✅', 'read back'],
-  confirmed: ['☑️', 'confirmed by Cloudflare'],
-  failed: ['❌', 'failed'],
-  not_known: ['❓', 'not known'],
-  not_requested: ['➖', 'not requested'],
-}
-
-/** Whether there is anything to mark: a user who is not due has nothing. */
-function hasMarks(controls: readonly ControlResult[]): boolean {
-  return controls.some(({ state }) => state !== 'not_requested')
-}
-
-/** The legend of the marks that these users have; empty if they have none. */
-export function legendOf(users: readonly (readonly ControlResult[])[]): string {
-  const marked = users.filter(hasMarks).flat()
-  const states = new Set<string>(marked.map(({ state }) => state))
-  const marks = Object.entries(MARKS).filter(([state]) => states.has(state))
-  return [
-    ...marks.map(([, [mark, meaning]]) => `${mark} ${meaning}`),
-    ...(marked.some(isCounted) ? ['→ from before the revocation to after it'] : []),
-  ]
-    .map((entry) => entry.replaceAll(' ', '&nbsp;'))
-    .join(' · ')
-}
-
-/** `✅ Sessions 3 → 0`, from before the revocation to after it. */
-function markedText(result: ControlResult): string {
-  const { control, state, counts } = result
-  const [mark] = MARKS[state]
-  const change = isCounted(result) ? ` ${counts?.before ?? '?'} → <b>${counts?.after ?? '?'}</b>` : ''
-  return `${mark} ${control.label}${change}`.replaceAll(' ', '&nbsp;')
-}
-
-function isCounted({ counts }: ControlResult): boolean {
-  return counts?.before !== undefined || counts?.after !== undefined
-}
-
-/** `Sessions: 3`, where nothing was revoked. */
-function countedText({ control: { label }, counts }: ControlResult): string[] {
-  return counts?.before === undefined ? [] : [`${label}: ${counts.before}`.replaceAll(' ', '&nbsp;')]
-}
-
-function happened(outcome: Outcome, text: SummaryText): string[] {
-  const { user } = outcome
-  switch (outcome.status) {
+      return dateLine(outcome, 'was due from', options)
     case 'revoked':
     case 'unknown':
       return []
-    case 'failed':
-      return problemLines(outcome, outcome.problem, text)
-    case 'skipped':
-      return [
-        outcome.revocation === 'unconfirmed'
-          ? 'Sent, but not confirmed before the run stopped.'
-          : 'Not sent.',
-      ]
-    case 'not_due':
-      return user.revokeAfter === undefined ? ['no date'] : dateLines(user, 'due from')
-    case 'past':
-      return dateLines(user, 'was due from')
-    case 'would_revoke': {
-      const { problem } = outcome
-      return problem === undefined ? dateLines(user, 'due since') : problemLines(outcome, problem, text)
-    }
   }
 }
 
-function problemLines(outcome: Outcome, problem: ApiProblem, text: SummaryText): string[] {
-  const { errors, remedy } = problem
-  return [
-    text.quoting(`${whatHappened(outcome, problem)}.`),
-    ...errors.map((error) => text.words(apiErrorText(error))),
-    ...(remedy === undefined ? [] : [text.own(remedy)]),
-  ]
-}
-
 /** The date as listed, and what it means; empty for a user without one. */
-function dateLines({ revokeAfter }: User, what: string): string[] {
-  return revokeAfter === undefined ? [] : [html(`${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`)]
+function dateLine({ user: { revokeAfter } }: Outcome, what: string, { timezone }: Options): string[] {
+  return revokeAfter === undefined
+    ? []
+    : [`${code(revokeAfter.text)}: ${what} ${timeInZone(revokeAfter.at, timezone)}`]
 }
 
-/** It identifies the request to Cloudflare support. */
-function rayIdsOf(outcome: Outcome): string[] {
-  return 'rayId' in outcome ? [outcome.rayId] : []
+/** `✅ 3 sessions before, none left`; controls of which nothing was read are told together. */
+function controlLines(outcome: Outcome, options: Options, text: SummaryText): string[] {
+  const checks = checksOf(outcome)
+  const texts = readTexts(outcome, options)
+  if (checks === undefined) return []
+  if (outcome.status === 'would_revoke') {
+    const now = Object.values(texts).join('; ')
+    return now === '' ? [] : [text.actionText(`Now: ${now}`)]
+  }
+  if (outcome.status !== 'revoked' && outcome.status !== 'failed') return []
+  if (outcome.revocation === 'unconfirmed') return []
+  const requested = CONTROLS.flatMap((name) => {
+    const { [name]: state } = checks.controls
+    return state === 'not_requested' ? [] : [{ name, state, read: texts[name] }]
+  })
+  const { true: unread = [], false: seen = [] } = Object.groupBy(
+    requested,
+    ({ read }) => `${read === undefined}`,
+  )
+  const {
+    verified = [],
+    confirmed = [],
+    failed = [],
+    not_known: notKnown = [],
+  } = Object.groupBy(unread, ({ state }) => state)
+  // The result says the same of a user of whom nothing was read.
+  const accepted = wordsOf(outcome, options) === OUTCOMES.accepted ? [] : confirmed
+  return [
+    ...seen.map(({ state, read = '' }) => `${STATES[state].mark} ${text.actionText(read)}`),
+    ...[verified, failed, notKnown, accepted].flatMap((controls) => {
+      const [first] = controls
+      if (first === undefined) return []
+      const { mark, label } = STATES[first.state]
+      return [`${mark} ${controls.map(({ name }) => CONTROL_WORDS[name].label).join(', ')}: ${label}`]
+    }),
+  ]
 }

@@ -1,14 +1,10 @@
 import type { Options } from '../inputs/options.ts'
-import { blocksGreen, type Outcome, totalsOf } from '../revocation/outcome.ts'
+import { checksOf, failsStep, type Outcome, totalsOf } from '../revocation/outcome.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import type { ActionSource, WorkflowRun } from '../runner/workflow-run.ts'
-import { quantity } from '../text/measures.ts'
-import type { BadRow } from '../users/user.ts'
-import type { ListRecord } from '../users/user-list.ts'
-import { headline } from './log-lines.ts'
-
-/** The kinds of run that revoke no one, by `dry-run`. */
-const MODES = { false: undefined, true: 'Dry run', offline: 'Offline check' } as const
+import { grouped, quantity } from '../text/measures.ts'
+import type { UserList } from '../users/user-list.ts'
+import { ALL_OUTCOMES, OUTCOMES, type OutcomeWords, sectionOf, wordsOf } from './outcome-table.ts'
 
 /** Which step ran, and when; times in milliseconds since the epoch. */
 export interface Provenance {
@@ -21,25 +17,23 @@ export interface Provenance {
 /** What there is to report of a run. */
 export interface RunRecord extends Provenance {
   readonly options: Options
+  readonly list: Pick<UserList, 'staying' | 'badRows' | 'lists'>
   /** In the order given, each user exactly once. */
   readonly outcomes: readonly Outcome[]
-  /** Rows that the step left out (`bad-rows: skip`). */
-  readonly badRows: readonly BadRow[]
-  /** How many people stay and have no address that could be a user's. They count as not due. */
-  readonly unaddressed?: number
   /** Why the run was stopped; undefined if it was completed. */
   readonly stopped: StopReason | undefined
-  readonly lists: readonly ListRecord[]
 }
 
-/** Whether the step is green, and the result of the run. Exit code, summary and the last line of the log come from it. */
+/** Whether the step is green, and the result of the run. Exit code, summary, and the last line of the log come from it. */
 export interface Verdict {
   readonly level: 'success' | 'warning' | 'failure'
-  /** Undefined for a run that revokes. */
-  readonly mode: (typeof MODES)[keyof typeof MODES]
-  /** Full sentences of the action's own on one line; where there is a mode, they continue the mode and a colon. */
-  readonly text: string
-  /** Why the run was stopped, as a sentence. It may contain text from Cloudflare, and addresses. */
+  /** What the summary begins with. */
+  readonly sign: '✅' | '⚠️' | '❌' | '🔍'
+  /** The result in one sentence of the action's own. */
+  readonly headline: string
+  /** What is wrong or doubtful about the run as a whole, in full sentences of the action's own. */
+  readonly remarks: readonly string[]
+  /** Why the run was stopped, and what to do about it. It may contain text from Cloudflare, and addresses. */
   readonly stopped?: string
 }
 
@@ -49,65 +43,123 @@ export interface Delivery {
   readonly outputs: boolean
 }
 
-const EMPTY: Readonly<Record<RunRecord['options']['ifEmpty'], Verdict['level']>> = {
-  fail: 'failure',
-  warn: 'warning',
-  ignore: 'success',
-}
+/** The kinds of run that revoke no one, by `dry-run`. */
+const MODES = { true: 'Dry run', offline: 'Offline check' } as const
 
 /** The verdict on a run. */
 export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Verdict {
-  const { options, outcomes, stopped, badRows, unaddressed = 0 } = record
-  const mode = MODES[`${options.dryRun}`]
-  const empty = outcomes.length + badRows.length + unaddressed === 0
-  const doubts = [
-    ...(mode !== undefined && isScheduledDryRun(record) ? [SCHEDULED_DRY_RUN] : []),
-    ...(!empty && unaddressed === 0 && outcomes.every(({ status }) => status === 'past') ? [ALL_PAST] : []),
-    ...(isEveryoneUnknown(record) ? [ALL_UNKNOWN] : []),
-  ]
-  const flaws = [
-    ...(badRows.length > 0 ? [`${quantity(badRows.length, 'row')} could not be used: see the log.`] : []),
+  const { outcomes, stopped, list } = record
+  const warnings = warningsOf(record)
+  const failures = [
     ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
-    ...(outputs ? [] : ['The outputs could not be written (GITHUB_OUTPUT): do not rely on them.']),
-    ...(empty && options.ifEmpty === 'fail'
-      ? ['If that is not a mistake, set `if-empty` to `warn` or `ignore`.']
-      : []),
+    ...(outputs ? [] : ['The outputs could not be written (GITHUB_OUTPUT), so do not rely on them.']),
   ]
-  const flawed = stopped !== undefined || flaws.length > 0 || outcomes.some(blocksGreen)
-  const well = doubts.length > 0 ? 'warning' : 'success'
+  const isRed =
+    stopped !== undefined || failures.length > 0 || list.badRows.length > 0 || outcomes.some(failsStep)
+  const level = isRed ? 'failure' : warnings.length > 0 ? 'warning' : 'success'
   return {
-    level: flawed ? 'failure' : empty ? EMPTY[options.ifEmpty] : well,
-    mode,
-    text: [`${headline(outcomes, options, unaddressed)}.`, ...flaws, ...doubts].join(' '),
-    ...(stopped !== undefined && { stopped: `The run was stopped: ${stopped.what}.` }),
+    level,
+    sign: signOf(level, record),
+    headline: headlineOf(record),
+    remarks: [...failures, ...warnings],
+    ...(stopped !== undefined && { stopped: stoppedText(stopped, outcomes) }),
   }
 }
 
-const SCHEDULED_DRY_RUN =
-  'This run was scheduled and revoked nobody. If `dry-run` was left on by mistake, remove it.'
-
-const ALL_PAST = 'Every user of the list left long ago: check the years of the dates.'
-
-const ALL_UNKNOWN = 'No one was revoked: check the spelling of the addresses.'
-
-/** Whether a run that may be green revoked no one, although users were due. */
-function isEveryoneUnknown({ outcomes }: RunRecord): boolean {
-  const { unknown, revoked } = totalsOf(outcomes)
-  return unknown > 0 && revoked === 0
-}
-
-/** Whether a dry run looks like one that should have revoked users. */
-function isScheduledDryRun({ outcomes, workflowRun }: RunRecord): boolean {
-  return workflowRun.event === 'schedule' && outcomes.some(({ status }) => status === 'would_revoke')
+/** The remedy is left to the user whose failure stopped the run, if there is one. */
+function stoppedText({ what, remedy }: StopReason, outcomes: readonly Outcome[]): string {
+  const isTold = outcomes.some((outcome) => outcome.status === 'failed' && outcome.problem.remedy === remedy)
+  return isTold || remedy === '' ? `${what}.` : `${what}. ${remedy}`
 }
 
 /** The verdict on inputs that cannot be used. */
 export function verdictOnInputs(problems: number): Verdict {
-  const wrong = problems === 1 ? 'There is a problem' : 'There are problems'
-  return { level: 'failure', mode: undefined, text: `Nothing was sent. ${wrong} with the inputs:` }
+  return {
+    level: 'failure',
+    sign: '❌',
+    headline:
+      problems === 1
+        ? 'Nothing was sent. There is a problem with the inputs.'
+        : 'Nothing was sent. There are problems with the inputs.',
+    remarks: [],
+  }
 }
 
 /** The verdict in one line: the last one of the log. */
-export function verdictLine({ mode, text }: Verdict): string {
-  return mode === undefined ? text : `${mode}: ${text}`
+export function verdictLine({ headline, remarks, stopped }: Verdict): string {
+  return [headline, ...remarks, ...(stopped === undefined ? [] : [stopped])].join(' ')
+}
+
+/** What makes a run that may be green doubtful. */
+function warningsOf(record: RunRecord): string[] {
+  const { outcomes, workflowRun, list } = record
+  const { past, revoked, unknown, would_revoke: wouldRevoke } = totalsOf(outcomes)
+  const isAllPast = past > 0 && past === outcomes.length && list.staying + list.badRows.length === 0
+  return [
+    ...(wouldRevoke > 0 && workflowRun.event === 'schedule' ? [SCHEDULED_DRY_RUN] : []),
+    ...(isAllPast ? ['Check the years of the dates.'] : []),
+    ...(unknown > 0 && revoked === 0 ? ['No one was revoked. Check the spelling of the addresses.'] : []),
+  ]
+}
+
+const SCHEDULED_DRY_RUN =
+  'This run was scheduled and revoked no one. If `dry-run` was left on by mistake, remove it.'
+
+function signOf(level: Verdict['level'], record: RunRecord): Verdict['sign'] {
+  if (level === 'failure') return '❌'
+  if (level === 'warning') return '⚠️'
+  if (record.options.dryRun !== false) return '🔍'
+  const isWarned = record.outcomes.some((outcome) => sectionOf(outcome) === 'warnings')
+  return isWarned || countOf(record, OUTCOMES.accepted) > 0 ? '⚠️' : '✅'
+}
+
+/** How many users are told in these words. */
+export function countOf({ outcomes, options }: RunRecord, words: OutcomeWords): number {
+  return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length
+}
+
+/** `Dry run: 2 users would be revoked (3 not due yet).` */
+function headlineOf(record: RunRecord): string {
+  const { dryRun } = record.options
+  const mode = dryRun === false ? '' : `${MODES[`${dryRun}`]}: `
+  return `${mode}${countsOf(record)}${othersOf(record)}.`
+}
+
+function countsOf(record: RunRecord): string {
+  const { options, list } = record
+  const due = { ...record, outcomes: record.outcomes.filter((outcome) => checksOf(outcome) !== undefined) }
+  const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words) })).filter(
+    ({ count }) => count > 0,
+  )
+  const badRows = quantity(list.badRows.length, 'row')
+  const unused = list.badRows.length === 0 ? [] : [`${badRows} could not be used`]
+  if (users.length === 0) {
+    if (unused.length === 0) return 'No one is due'
+    return [...(options.dryRun === false ? ['No one was revoked'] : []), ...unused].join('; ')
+  }
+  // Only the first part has the noun: `2 users not revoked; 5 skipped`.
+  const counts = users.map(({ count, label, counted = label }, index) =>
+    index === 0 ? `${quantity(count, 'user')} ${counted}` : `${grouped(count)} ${counted}`,
+  )
+  return [...counts, ...unused, ...seatsOf(record)].join('; ')
+}
+
+function seatsOf({ outcomes, options }: RunRecord): string[] {
+  const seats = outcomes.flatMap((outcome) => checksOf(outcome)?.seat ?? [])
+  const holders = seats.filter(({ wouldFree }) => wouldFree === true).length
+  if (holders > 0) return [`${grouped(holders)} ${holders === 1 ? 'has' : 'have'} a seat to free`]
+  if (!options.removeSeat || options.dryRun !== false) return []
+  const freed = seats.filter(({ state }) => state === 'removed').flatMap((seat) => seat.seats)
+  return [`${quantity(new Set(freed.map(({ seat_uid: id }) => id)).size, 'seat')} freed`]
+}
+
+/** ` (3 not due yet, 2,990 stay)`: people for whom there is nothing to do. */
+function othersOf({ outcomes, options, list }: RunRecord): string {
+  const { not_due: notDue, past } = totalsOf(outcomes)
+  const parts = [
+    ...(notDue > 0 ? [`${grouped(notDue)} not due yet`] : []),
+    ...(past > 0 ? [`${grouped(past)} due more than ${quantity(options.dueWithinDays, 'day')} ago`] : []),
+    ...(list.staying > 0 ? [`${grouped(list.staying)} ${list.staying === 1 ? 'stays' : 'stay'}`] : []),
+  ]
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`
 }

@@ -1,54 +1,84 @@
-import { finding } from '../controls/control.ts'
-import { CONTROLS, uncheckedControls } from '../controls/controls.ts'
-import { needsLookUp, type Options, verifiesSessions } from '../inputs/options.ts'
-import type { RunContext } from '../organization/run-context.ts'
-import { isAscii } from '../text/plain-text.ts'
+import { checkCredential } from '../cloudflare/credential-check.ts'
+import type { Credential } from '../cloudflare/credential.ts'
+import { userProblem } from '../cloudflare/problem.ts'
+import { needsLookUp, type Options } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'
-import { CHECK_SPELLING, lookUp, WOULD_BE_OTHER_UUID, WOULD_BE_UNKNOWN } from './look-up.ts'
+import type { RunContext } from '../verify/run-context.ts'
+import {
+  CHECK_SPELLING,
+  checksBefore,
+  type Known,
+  lookUp,
+  OTHER_UUID,
+  UNKNOWN_USER,
+  unknownProblem,
+} from '../verify/look-up.ts'
 import type { WouldRevoke } from './outcome.ts'
 
-/** Reads what a revocation would cut, and what would make the run red. */
-export async function dryRunUser(user: User, run: RunContext): Promise<WouldRevoke> {
-  const { options } = run
-  const would = {
-    status: 'would_revoke',
-    revocation: 'not_sent',
-    user,
-    controls: uncheckedControls(options, 'not_requested'),
-    ...(verifiesSessions(options) && { verification: 'not_done' as const }),
-    warnings: [],
-  } as const
-  if (!needsLookUp(options)) return would
-  const known = await lookUp(user, run)
-  if (known.kind === 'unread') return { ...would, problem: known.problem }
-  if (known.kind === 'unknown') {
-    return options.unknownUser === 'fail' || !isAscii(user.email)
-      ? { ...would, problem: WOULD_BE_UNKNOWN }
-      : { ...would, warnings: [`${WOULD_BE_UNKNOWN.what}. ${CHECK_SPELLING}`] }
-  }
-  const problem = known.hasOtherUuid
-    ? WOULD_BE_OTHER_UUID
-    : [...known.controls.values()].map((control) => control.problem).find((each) => each !== undefined)
-  return {
-    ...would,
-    accountUserIds: known.ids,
-    controls: CONTROLS.map((control) => ({
-      control,
-      ...finding('not_requested', known.controls.get(control)?.seen),
-    })),
-    ...(problem !== undefined && { problem }),
-  }
+/** Checks the credential of a dry run, which stops the run if Cloudflare does not accept it. */
+export async function checkCredentialOf(credential: Credential, run: RunContext): Promise<void> {
+  const { endpoints, options, stop, log } = run
+  const check = await checkCredential(endpoints, credential, options.target)
+  if (check.verdict === 'failed') stop.stop(check)
+  else if (check.verdict === 'unchecked') log.warning(`${check.what}. ${check.remedy}`)
+  else log.info(`${check.what}.`)
+  log.info(notCheckedText(options))
 }
 
-/** Nothing is sent: all due users would be revoked. */
+/** What a dry run cannot check, in full sentences. */
+export function notCheckedText(options: Pick<Options, 'verify' | 'removeSeat'>): string {
+  const seats = options.removeSeat ? ', or free seats' : ''
+  const users = needsLookUp(options) ? '' : ' With `verify: false`, users were not looked up, either.'
+  return `A dry run cannot check whether the credential may revoke users${seats}.${users}`
+}
+
+/** Reads what a revocation would take away, and what would make the run red. */
+export async function dryRunUser(user: User, run: RunContext): Promise<WouldRevoke> {
+  const { options } = run
+  const would = wouldRevoke(user, options)
+  if (!needsLookUp(options)) return would
+  const found = await lookUp(user, run)
+  if (found.kind === 'unread') return { ...would, problem: found.problem }
+  if (found.kind === 'unknown') {
+    return unknownProblem(user, options) === undefined
+      ? {
+          ...would,
+          checks: {
+            ...would.checks,
+            warnings: [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }],
+          },
+        }
+      : { ...would, problem: WOULD_BE_UNKNOWN }
+  }
+  const problem = problemOf(found)
+  const checks = checksBefore(options, 'not_requested', found)
+  return { ...would, checks, ...(problem !== undefined && { problem }) }
+}
+
+/** The outcomes of a check that sends nothing: all due users would be revoked. */
 export function offlineOutcomes(
   due: readonly User[],
   options: Options,
   onOutcome: (outcome: WouldRevoke) => void,
 ): ReadonlyMap<User, WouldRevoke> {
-  const controls = uncheckedControls(options, 'not_requested')
-  const would = { status: 'would_revoke', revocation: 'not_sent', controls, warnings: [] } as const
-  const outcomes = due.map((user) => ({ ...would, user }))
+  const outcomes = due.map((user) => wouldRevoke(user, options))
   for (const outcome of outcomes) onOutcome(outcome)
   return new Map(outcomes.map((outcome) => [outcome.user, outcome]))
 }
+
+/** The outcome for a user of whom nothing was read. */
+function wouldRevoke(user: User, options: Options): WouldRevoke {
+  const checks = checksBefore(options, 'not_requested')
+  return { status: 'would_revoke', revocation: 'not_sent', user, checks }
+}
+
+function problemOf({ hasOtherUuid, sessions, devices }: Known): WouldRevoke['problem'] {
+  if (hasOtherUuid) return WOULD_BE_OTHER_UUID
+  return sessions !== undefined && 'what' in sessions ? sessions : devices.problem
+}
+
+const WOULD_BE_UNKNOWN = userProblem('The organization knows no such user', UNKNOWN_USER.remedy ?? '')
+const WOULD_BE_OTHER_UUID = userProblem(
+  'The UUID belongs to another user than the address',
+  OTHER_UUID.remedy ?? '',
+)

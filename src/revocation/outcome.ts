@@ -1,8 +1,8 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
 import type { ApiProblem } from '../cloudflare/problem.ts'
-import type { ControlResult } from '../controls/control.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import type { User } from '../users/user.ts'
+import type { UserChecks } from '../verify/controls.ts'
 
 /** The outcome for one user. */
 export type Outcome = DueOutcome | NotProcessed
@@ -12,9 +12,6 @@ export type DueOutcome = Revoked | Failed | Unknown | Skipped | WouldRevoke
 
 /** `confirmed`: Cloudflare returned true. `unconfirmed`: it was sent, and not confirmed. `not_sent`: it was never sent. */
 export type Revocation = 'confirmed' | 'unconfirmed' | 'not_sent'
-
-/** Whether the proofs of a user succeeded. `not_done`: nothing could be proven either way. */
-export type Verification = 'passed' | 'failed' | 'not_done'
 
 /** How the revocation was sent. Times are milliseconds since the epoch. */
 export interface Sending {
@@ -33,36 +30,28 @@ export interface Confirmed extends Sending {
   readonly time: ServerTime
 }
 
-/** What was found out about a user besides the revocation. */
-export interface Findings {
-  /** The IDs of the user's records; undefined if the user was not looked up, or not found. */
-  readonly accountUserIds?: readonly string[]
-  readonly controls: readonly ControlResult[]
-  /** With `verify`. */
-  readonly verification?: Verification
-  /** What the reader should know though it is no failure, in full sentences. */
-  readonly warnings: readonly string[]
-}
-
-/** Cloudflare confirmed the revocation, and with `verify` it is proven. */
-export interface Revoked extends Confirmed, Findings {
+/** Cloudflare confirmed the revocation, and unless `verify: false` it is verified. */
+export interface Revoked extends Confirmed {
   readonly status: 'revoked'
+  readonly checks: UserChecks
 }
 
-/** With `verify`: Cloudflare confirmed a revocation, but the organization knows no such user. */
-export interface Unknown extends Confirmed, Findings {
+/** Cloudflare confirmed a revocation, but the organization knows no such user (`unknown-user: warn`). */
+export interface Unknown extends Confirmed {
   readonly status: 'unknown'
+  readonly checks: UserChecks
 }
 
 /** The user is not revoked, or is revoked but not verified. */
-export interface Failed extends Sending, Findings {
+export interface Failed extends Sending {
   readonly status: 'failed'
-  readonly revocation: Revocation
+  readonly revocation: 'confirmed' | 'unconfirmed'
   readonly user: User
   readonly problem: ApiProblem
   /** Of the answer to the revocation. */
   readonly httpStatus?: number
   readonly rayId?: string
+  readonly checks: UserChecks
 }
 
 /** The run was stopped before Cloudflare took the call. */
@@ -72,15 +61,17 @@ export interface Skipped {
   readonly revocation: 'unconfirmed' | 'not_sent'
   readonly user: User
   readonly reason: StopReason
+  readonly checks: UserChecks
 }
 
 /** The result of a dry run for a user. */
-export interface WouldRevoke extends Findings {
+export interface WouldRevoke {
   readonly status: 'would_revoke'
   readonly revocation: 'not_sent'
   readonly user: User
-  /** With `verify`: why the run could not be verified, or would fail. */
+  /** Why the user could not be checked, or would fail; only if users are looked up. */
   readonly problem?: ApiProblem
+  readonly checks: UserChecks
 }
 
 /** The user is not due yet, or was due too long ago. */
@@ -88,39 +79,25 @@ export interface NotProcessed {
   readonly status: 'not_due' | 'past'
   readonly revocation: 'not_sent'
   readonly user: User
-  /** With `verify`: what the reader should know, in full sentences. */
-  readonly warnings?: readonly string[]
 }
 
 /** How many users ended with each status. */
 export type Totals = Readonly<Record<Outcome['status'], number>>
 
-/**
- * Counts the users by their status.
- *
- * @param unaddressed - how many people stay and have no address that could be a user's
- */
-export function totalsOf(outcomes: readonly Outcome[], unaddressed = 0): Totals {
-  const totals = {
-    revoked: 0,
-    failed: 0,
-    unknown: 0,
-    skipped: 0,
-    not_due: unaddressed,
-    past: 0,
-    would_revoke: 0,
-  }
+/** Counts the users by their status. People who stay are no outcomes. */
+export function totalsOf(outcomes: readonly Outcome[]): Totals {
+  const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 }
   for (const { status } of outcomes) totals[status] += 1
   return totals
 }
 
-/** What the reader should know of a user though it is no failure, in full sentences. */
-export function warningsOf(outcome: Outcome): readonly string[] {
-  return ('warnings' in outcome ? outcome.warnings : undefined) ?? []
+/** What was found out about a user; undefined for one who was not due. */
+export function checksOf(outcome: Outcome): UserChecks | undefined {
+  return 'checks' in outcome ? outcome.checks : undefined
 }
 
 /** Whether the user keeps the step from being green. */
-export function blocksGreen(outcome: Outcome): boolean {
+export function failsStep(outcome: Outcome): boolean {
   if (outcome.status === 'would_revoke') return outcome.problem !== undefined
   return outcome.status === 'failed' || outcome.status === 'skipped'
 }

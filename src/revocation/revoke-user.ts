@@ -1,161 +1,183 @@
-import { type ApiProblem, problemText, unexpectedProblem } from '../cloudflare/problem.ts'
-import type { Confirmation, ControlResult } from '../controls/control.ts'
-import { loginSince } from '../controls/login-log.ts'
-import { checkControls, lookedUpFor, uncheckedControls } from '../controls/controls.ts'
-import { needsLookUp, type Options, verifiesSessions } from '../inputs/options.ts'
-import type { RunContext } from '../organization/run-context.ts'
-import { isAscii } from '../text/plain-text.ts'
-import { LOOKUP_TIMEOUT_MS } from '../timings.ts'
+import { type ApiProblem, unexpectedProblem } from '../cloudflare/problem.ts'
+import { needsLookUp, type Options, verifiesDevices, verifiesSessions } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'
 import {
+  asWarning,
+  type Confirmation,
+  type ControlStates,
+  notVerified,
+  sameStates,
+  type UserChecks,
+  type Verification,
+} from '../verify/controls.ts'
+import { type DevicesResult, keptDevices, verifyDevices } from '../verify/devices.ts'
+import { loginFinder } from '../verify/logins.ts'
+import {
   CHECK_SPELLING,
-  type LookUp,
+  checksBefore,
+  type Known,
   lookUp,
+  type LookUp,
   OTHER_UUID,
-  UNKNOWN_LOOK_ALIKE,
   UNKNOWN_USER,
-} from './look-up.ts'
-import type { Confirmed, DueOutcome, Failed, Revoked, Unknown, Verification } from './outcome.ts'
-import type { Pending } from './revoke-all.ts'
-import { sendRevocation, stateOfUnconfirmed } from './send-revocation.ts'
+  unknownProblem,
+  withoutEvidence,
+} from '../verify/look-up.ts'
+import type { RunContext } from '../verify/run-context.ts'
+import { freeSeat, seatProblem, type SeatResult } from '../verify/seat.ts'
+import { type SessionsResult, verifySessions } from '../verify/sessions.ts'
+import type { Confirmed, DueOutcome, Failed, Revoked, Unknown } from './outcome.ts'
+import { sendRevocation, stateOf } from './send-revocation.ts'
+
+/** How long a revocation waits for the look-up of its user. */
+const LOOKUP_TIMEOUT_MS = 10_000
+
+/** The outcome for a user, or a function that waits for it. */
+export type OutcomeOrVerification = DueOutcome | (() => Promise<DueOutcome>)
 
 /**
- * Looks a user up where an input needs that, revokes the user, and then checks the controls. The revocation is sent
- * whatever the look-up returns. After ten seconds it is sent without the look-up, to the address alone.
+ * Looks a user up, revokes the user, and then verifies what was revoked. The revocation is sent whatever the look-up
+ * returns. After ten seconds it is sent beside the look-up, to the address alone.
  *
- * @returns the outcome, or a function that waits for it, so that other users can be revoked in the meantime
+ * @returns the outcome, or a function that verifies the user, so that others can be revoked in the meantime
  */
-export async function revokeUser(user: User, run: RunContext): Promise<Pending> {
-  const { options, queue } = run
-  if (!needsLookUp(options)) {
-    const sent = await sendRevocation(user, {}, run)
-    if ('status' in sent) return sent
-    return { ...sent, status: 'revoked', controls: uncheckedControls(options, 'confirmed'), warnings: [] }
+export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOrVerification> {
+  const { options, throttle, log } = run
+  const lookingUp = needsLookUp(options) ? lookUp(user, run) : undefined
+  const found = lookingUp && (await inTime(lookingUp, run))
+  const sent = await sendRevocation(user, found, run)
+  if (!('time' in sent)) {
+    const known = found?.kind === 'known' ? found : undefined
+    return { ...sent, checks: checksBefore(options, stateOf(sent), known) }
   }
-  const reading = lookUp(user, run).catch((error: unknown): LookUp => {
-    run.log.unexpected(error)
-    return { kind: 'unread', problem: unexpectedProblem(error) }
-  })
-  const known = await inTime(reading, run)
-  const isLookUpLate = known === undefined
-  const { hasOtherUuid, spelling } =
-    known?.kind === 'known' ? known : { hasOtherUuid: false, spelling: undefined }
-  // The UUID of another user, or one that is not checked yet, must not lead the revocation away from the address.
-  const sent = await sendRevocation(
-    user,
-    { omitUuid: isLookUpLate || hasOtherUuid, isOverdue: isLookUpLate, spelling },
-    run,
-  )
-  if ('status' in sent) {
-    if (sent.status === 'skipped') return sent
-    const found = known?.kind === 'known' ? known : undefined
-    return {
-      ...sent,
-      ...(found !== undefined && { accountUserIds: found.ids }),
-      controls: uncheckedControls(options, stateOfUnconfirmed(sent.problem), found?.controls),
-      ...(verifiesSessions(options) && { verification: 'not_done' }),
+  if (lookingUp === undefined) {
+    return { ...sent, status: 'revoked', checks: checksBefore(options, 'confirmed') }
+  }
+  const { runningTime } = throttle
+  return async () => {
+    const results: Results = {}
+    try {
+      const known = found ?? withoutEvidence(await lookingUp)
+      return await verifyUser({ ...sent, runningTime }, known, results, run)
+    } catch (error) {
+      log.unexpected(error)
+      const problem = uncheckedProblem(unexpectedProblem(error), options)
+      return conclude(sent, undefined, results, problem, options)
     }
   }
-  const runningTime = queue.runningTime
-  const check = async (): Promise<DueOutcome> => {
-    const found = known ?? (await reading)
-    return checkUser(sent, found, { runningTime, isLookUpLate }, run)
-  }
-  return isLookUpLate || known.kind === 'known' ? check : check()
 }
 
 /** The result of a look-up; undefined if it takes too long, or the run is stopped. */
-async function inTime<T>(reading: Promise<T>, { queue, stop }: RunContext): Promise<T | undefined> {
+async function inTime<T>(reading: Promise<T>, { throttle, stop }: RunContext): Promise<T | undefined> {
   const waiting = new AbortController()
   const end = (): void => {
     waiting.abort()
   }
   // Not by `AbortSignal.any`, which takes 50 MiB and more for 10,000 users.
   stop.startSignal.addEventListener('abort', end)
+  const timeout = throttle.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => undefined)
   try {
-    return await Promise.race([reading, queue.wait(LOOKUP_TIMEOUT_MS, waiting.signal).then(nothing, nothing)])
+    return await Promise.race([reading, timeout.then(() => undefined)])
   } finally {
     end()
     stop.startSignal.removeEventListener('abort', end)
   }
 }
 
-function nothing(): undefined {
-  return undefined
+/** What was found of each control after a confirmed revocation; undefined for one that was not checked. */
+interface Results {
+  sessions?: SessionsResult
+  seat?: SeatResult
+  devices?: DevicesResult
 }
 
-/** Checks what is to be checked of a user after a confirmed revocation. */
-async function checkUser(
-  sent: Confirmed,
+/**
+ * Verifies a confirmed revocation: the sessions, then the seat, which depends on them, then the devices.
+ *
+ * @param results - receives what was found, so that it stays if something unexpected happens later
+ */
+async function verifyUser(
+  sent: Confirmed & Pick<Confirmation, 'runningTime'>,
   found: LookUp,
-  { runningTime, isLookUpLate }: Pick<Confirmation, 'runningTime' | 'isLookUpLate'>,
+  results: Results,
   run: RunContext,
 ): Promise<Revoked | Failed | Unknown> {
-  const { options } = run
-  const { user, rayId, time } = sent
-  if (found.kind === 'unread') return toOutcome(sent, [], uncheckedFor(found.problem, options), options)
-  if (found.kind === 'unknown') {
-    const controls = uncheckedControls(options, 'not_known')
-    // An unknown address with non-ASCII characters may be a look-alike of a known one.
-    if (!isAscii(user.email)) return toOutcome(sent, [UNKNOWN_LOOK_ALIKE], controls, options)
-    if (options.unknownUser === 'fail') return toOutcome(sent, [UNKNOWN_USER], controls, options)
-    const verification = verifiesSessions(options) ? { verification: 'not_done' as const } : {}
-    return {
-      ...sent,
-      status: 'unknown',
-      controls,
-      ...verification,
-      warnings: [`${UNKNOWN_USER.what}. ${CHECK_SPELLING}`],
-    }
+  const { options, endpoints } = run
+  if (found.kind === 'unread') {
+    return conclude(sent, undefined, results, uncheckedProblem(found.problem, options), options)
   }
-  const { controls: lookedUp, hasOtherUuid, answers } = found
-  const confirmation: Confirmation = {
-    login: loginSince(user, time, run),
-    user,
-    time,
-    ...(rayId !== undefined && { rayId }),
-    runningTime,
-    isLookUpLate,
-    answers,
+  if (found.kind === 'unknown') return unknown(sent, options)
+  const { accountUser, hasOtherUuid, sessions, devices } = found
+  const confirmation: Confirmation = { ...sent, findLogin: loginFinder(sent.user, sent.time, endpoints) }
+  let obstacle = hasOtherUuid ? OTHER_UUID : undefined
+  if (verifiesSessions(options)) {
+    results.sessions = await verifySessions(accountUser, sessions, confirmation, run)
+    if ('problem' in results.sessions) obstacle ??= results.sessions.problem
   }
-  const controls = await checkControls(lookedUp, confirmation, !hasOtherUuid, run)
-  const outcome = toOutcome(sent, hasOtherUuid ? [OTHER_UUID] : [], controls, options)
-  return { ...outcome, accountUserIds: found.ids }
+  if (options.removeSeat) {
+    results.seat = await freeSeat(accountUser, confirmation, results.sessions, obstacle, run)
+  }
+  if (verifiesDevices(options)) {
+    results.devices = await verifyDevices(accountUser, devices, confirmation, run)
+  }
+  return conclude(sent, found, results, obstacle, options)
 }
 
-/** The controls of a user who could not be looked up: the first that needed it has the problem. */
-function uncheckedFor(problem: ApiProblem, options: Options): readonly ControlResult[] {
-  const [first, ...others] = lookedUpFor(options)
-  return uncheckedControls(options, 'confirmed').map((result) => {
-    if (result.control === first) {
-      return { ...result, state: 'not_known', problems: [first.unchecked(problem)] }
-    }
-    return others.includes(result.control) ? { ...result, state: 'not_known' } : result
-  })
-}
-
-/** Concludes from all findings. The first problem is the user's; further ones become warnings. */
-function toOutcome(
+/** Concludes from what was found. The first problem is the user's; further ones become warnings. */
+function conclude(
   sent: Confirmed,
-  identity: readonly ApiProblem[],
-  controls: readonly ControlResult[],
+  known: Known | undefined,
+  { sessions, seat, devices }: Results,
+  obstacle: ApiProblem | undefined,
   options: Options,
 ): Revoked | Failed {
-  const proofs = controls.filter(({ control }) => control.isProof)
-  const others = controls.filter(({ control }) => !control.isProof)
-  const [problem, ...further] = [...identity, ...[...proofs, ...others].flatMap(({ problems }) => problems)]
-  const warnings = [...further.map(problemText), ...controls.flatMap((control) => control.warnings)]
-  const findings = {
-    controls,
-    ...(verifiesSessions(options) && { verification: verificationOf(proofs, options) }),
-    warnings,
+  const found = [sessions, devices, seat].flatMap((result) => result ?? [])
+  const [problem, ...further] = new Set([
+    ...(obstacle === undefined ? [] : [obstacle]),
+    ...found.flatMap((result) => ('problem' in result ? [result.problem] : [])),
+  ])
+  const controls = {
+    ...sameStates(options, 'confirmed'),
+    ...(verifiesSessions(options) && { sessions: sessions?.state ?? 'not_known' }),
+    ...(options.removeSeat && { seat: seat?.state ?? 'not_known' }),
+    ...(verifiesDevices(options) && { devices: devices?.state ?? 'not_known' }),
   }
-  if (problem === undefined) return { ...sent, status: 'revoked', ...findings }
-  return { ...sent, status: 'failed', problem, ...findings }
+  const times = [sessions?.readAt ?? [], devices?.readAt ?? []].flat()
+  const checks: UserChecks = {
+    ...checksBefore(options, 'confirmed', known),
+    controls,
+    ...(verifiesSessions(options) && { verification: verificationOf(controls, options) }),
+    ...(times.length > 0 && { verifiedAt: Math.max(...times) }),
+    ...(sessions !== undefined && { sessions: sessions.counts }),
+    ...(seat !== undefined && { seat: seat.seat }),
+    ...(devices !== undefined && { devices: devices.devices }),
+    warnings: [
+      ...further.map(asWarning),
+      ...found.flatMap(({ warnings }) => warnings),
+      ...(known === undefined ? [] : keptDevices(known.accountUser, options)),
+    ],
+  }
+  return problem === undefined
+    ? { ...sent, status: 'revoked', checks }
+    : { ...sent, status: 'failed', problem, checks }
 }
 
-function verificationOf(proofs: readonly ControlResult[], options: Options): Verification {
-  const states = proofs.filter(({ control }) => control.needsLookUp(options)).map(({ state }) => state)
+function verificationOf({ sessions, devices }: ControlStates, options: Options): Verification {
+  const states = verifiesDevices(options) ? [sessions, devices] : [sessions]
   if (states.includes('failed')) return 'failed'
   return states.every((state) => state === 'verified') ? 'passed' : 'not_done'
+}
+
+/** The outcome for a user whom the organization does not know: a failure, or a warning. */
+function unknown(sent: Confirmed, options: Options): Failed | Unknown {
+  const checks = checksBefore(options, 'not_known')
+  const problem = unknownProblem(sent.user, options)
+  if (problem !== undefined) return { ...sent, status: 'failed', problem, checks }
+  const warnings = [{ what: UNKNOWN_USER.what, remedy: CHECK_SPELLING }]
+  return { ...sent, status: 'unknown', checks: { ...checks, warnings } }
+}
+
+/** The problem of a user who is revoked, but for whom nothing could be checked. */
+function uncheckedProblem(problem: ApiProblem, options: Options): ApiProblem {
+  return verifiesSessions(options) ? notVerified(problem).problem : seatProblem(problem)
 }

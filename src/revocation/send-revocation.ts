@@ -1,57 +1,49 @@
 import { idsOf } from '../cloudflare/answer.ts'
-import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
-import { uncheckedControls } from '../controls/controls.ts'
-import type { Options } from '../inputs/options.ts'
-import type { RunContext } from '../organization/run-context.ts'
-import type { EmailAddress } from '../text/email-address.ts'
+import { userProblem } from '../cloudflare/problem.ts'
+import { needsLookUp } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'
+import { timeOf } from '../verify/clocks.ts'
+import type { ControlState } from '../verify/controls.ts'
+import { type LookUp, spellingOf } from '../verify/look-up.ts'
+import type { RunContext } from '../verify/run-context.ts'
 import type { Confirmed, Failed, Skipped } from './outcome.ts'
 
-/** What the look-up means for the call that revokes. */
-interface SendOptions {
-  readonly omitUuid?: boolean
-  /** Whether the call has waited for its look-up long enough. */
-  readonly isOverdue?: boolean
-  /** Cloudflare does not document whether letter case matters, so the organization's own spelling is sent. */
-  readonly spelling?: EmailAddress | undefined
-}
+/** A revocation that is not confirmed. */
+export type NotConfirmed = Omit<Failed, 'checks'> | Omit<Skipped, 'checks'>
 
-/** Sends the revocation. Only `result: true` confirms it. */
+/**
+ * Sends the revocation. Only `result: true` confirms it.
+ *
+ * @param found - undefined if nothing is looked up, or the look-up is late, and then the revocation goes beside it
+ */
 export async function sendRevocation(
   user: User,
-  { omitUuid = false, isOverdue = false, spelling = user.email }: SendOptions,
+  found: LookUp | undefined,
   { endpoints, options }: RunContext,
-): Promise<Confirmed | Failed | Skipped> {
+): Promise<Confirmed | NotConfirmed> {
   const startedAt = Date.now()
   const { devices, warpSessionReauth } = options
+  const isLate = needsLookUp(options) && found === undefined
+  const known = found?.kind === 'known' ? found : undefined
+  // A UUID that is not known to be the user's could lead the revocation away from the address.
+  const isUuidSent = !needsLookUp(options) || known?.hasOtherUuid === false
   const request = {
-    email: spelling,
-    userUid: omitUuid ? undefined : user.userUid,
+    // Cloudflare does not document whether letter case matters.
+    email: (known && spellingOf(known)) ?? user.email,
+    userUid: isUuidSent ? user.userUid : undefined,
     devices,
     warpSessionReauth,
   }
-  const call = await endpoints.revokeUser(request, isOverdue ? 'overdue' : 'revocation')
+  const call = await endpoints.revokeUser(request, isLate ? 'overdue' : 'revocation')
   if (call.kind === 'stopped') {
-    return {
-      status: 'skipped',
-      revocation: call.sent ? 'unconfirmed' : 'not_sent',
-      user,
-      reason: call.reason,
-    }
+    const revocation = call.sent ? 'unconfirmed' : 'not_sent'
+    return { status: 'skipped', revocation, user, reason: call.reason }
   }
   const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() }
-  if (call.kind === 'problem') return notConfirmed(sending, call.problem, options)
-  const { date, receivedAt } = call
-  return call.result
-    ? { ...sending, ...idsOf(call), revocation: 'confirmed', time: { date, receivedAt } }
-    : notConfirmed(sending, { ...NOTHING_REVOKED, ...idsOf(call) }, options)
-}
-
-function notConfirmed(
-  sending: Pick<Failed, 'user' | 'attempts' | 'startedAt' | 'finishedAt'>,
-  problem: ApiProblem,
-  options: Options,
-): Failed {
+  if (call.kind === 'result' && call.result) {
+    return { ...sending, ...idsOf(call), revocation: 'confirmed', time: timeOf(call) }
+  }
+  const problem = call.kind === 'problem' ? call.problem : { ...NOTHING_REVOKED, ...idsOf(call) }
   const { httpStatus, rayId } = problem
   return {
     ...sending,
@@ -60,14 +52,14 @@ function notConfirmed(
     status: 'failed',
     revocation: 'unconfirmed',
     problem,
-    controls: uncheckedControls(options, stateOfUnconfirmed(problem)),
-    warnings: [],
   }
 }
 
-/** A refusal says that nothing was revoked; after a lost answer that is not known. */
-export function stateOfUnconfirmed({ scope }: ApiProblem): 'failed' | 'not_known' {
-  return scope === 'transient' ? 'not_known' : 'failed'
+/** The state of the controls: a refusal says that nothing was revoked; after a lost answer that is not known. */
+export function stateOf(sent: NotConfirmed): ControlState {
+  const isLost =
+    sent.status === 'failed' ? sent.problem.scope === 'transient' : sent.revocation === 'unconfirmed'
+  return isLost ? 'not_known' : 'failed'
 }
 
 const NOTHING_REVOKED = userProblem(

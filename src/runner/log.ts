@@ -1,11 +1,11 @@
 import { inspect } from 'node:util'
 import * as core from '@actions/core'
 import { addressMask, plainText } from '../text/plain-text.ts'
-import { elapsed } from '../text/measures.ts'
+import { monotonicMs } from '../text/measures.ts'
+import type { Place } from '../text/problem.ts'
 
-/** GitHub shows ten annotations of each kind for a step; the last error is reserved for the verdict. */
-const MAX_ERRORS = 9
-const MAX_WARNINGS = 10
+/** GitHub shows ten annotations of each kind for a step. The last of each is reserved for the verdict. */
+const MAX_ANNOTATIONS = 9
 
 /**
  * The step's log. All lines pass through here, so that no text from outside can start a workflow command, and no address
@@ -13,7 +13,7 @@ const MAX_WARNINGS = 10
  */
 export class Log {
   #mask = addressMask(false)
-  readonly #start = elapsed()
+  readonly #start = monotonicMs()
   #errors = 0
   #warnings = 0
 
@@ -34,7 +34,7 @@ export class Log {
 
   /** Logs the time since the start at the end of a phase. */
   phase(what: string): void {
-    this.debug(`${what} after ${Math.round(elapsed() - this.#start)} ms`)
+    this.debug(`${what} after ${Math.round(monotonicMs() - this.#start)} ms`)
   }
 
   /** Logs the stack of an unexpected error at debug level. */
@@ -42,29 +42,31 @@ export class Log {
     for (const line of inspect(error).split('\n')) this.debug(line)
   }
 
-  /** An annotation, or a line of the log where there are many. */
-  warning(line: string): void {
+  /** A warning annotation, or a line of the log if there are too many of them. */
+  warning(text: string): void {
     this.#warnings += 1
-    if (this.#warnings <= MAX_WARNINGS) core.warning(this.#shown(line))
-    else this.info(`Warning: ${line}`)
+    if (this.#warnings <= MAX_ANNOTATIONS) core.warning(this.#shown(text))
+    else this.info(`Warning: ${text}`)
   }
 
-  /** The same for a failure. */
-  error(line: string): void {
+  /**
+   * An error annotation, or a line of the log if there are too many of them.
+   *
+   * @param at - the line of a file beside which GitHub shows the annotation, also in pull requests
+   */
+  error(text: string, at: Pick<Place, 'file' | 'line'> = {}): void {
     this.#errors += 1
-    if (this.#errors <= MAX_ERRORS) core.error(this.#shown(line))
-    else this.info(`Error: ${line}`)
+    if (this.#errors > MAX_ANNOTATIONS) this.info(`Error: ${text}`)
+    else if (at.file === undefined || at.line === undefined) core.error(this.#shown(text))
+    else core.error(this.#shown(text), { file: this.#shown(at.file), startLine: at.line })
   }
 
-  /** An error at a line of a file, where GitHub shows the annotation. */
-  errorAt(file: string, line: number, text: string): void {
-    this.#errors += 1
-    core.error(this.#shown(text), { file: this.#shown(file), startLine: line })
-  }
-
-  /** The final error of a failed step, always an annotation. It may have several lines. */
-  failure(...lines: readonly string[]): void {
-    core.error(lines.map((line) => this.#shown(line)).join('\n'))
+  /** The result of the step in its last line. Unless all is well, it is an annotation, however many there were before. */
+  verdict(level: 'success' | 'warning' | 'failure', lines: readonly string[]): void {
+    const text = lines.map((line) => this.#shown(line)).join('\n')
+    if (level === 'failure') core.error(text)
+    else if (level === 'warning') core.warning(text)
+    else core.info(text)
   }
 
   #shown(line: string): string {

@@ -62,7 +62,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 /** Cancels the run on the first signal, for as long as the returned object lives. */
 export function stopOnSignals(stop: RunStop): Disposable {
   const cancel = (signal: string): void => {
-    stop.cancel({ what: `The run was cancelled (${signal})`, remedy: 'Nothing new is started.' })
+    stop.cancel({ what: `The run was cancelled (${signal})`, remedy: 'Run the step again.' })
   }
   for (const signal of SIGNALS) process.on(signal, cancel)
   return {

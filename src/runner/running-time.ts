@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { elapsed } from '../text/measures.ts'
+import { monotonicMs } from '../text/measures.ts'
 
 /** The time of a run in which its calls are not on hold. Nothing that a run waits for passes during a hold. */
 export class RunningTime {
@@ -9,7 +9,7 @@ export class RunningTime {
 
   /** Milliseconds, from an arbitrary beginning. */
   get now(): number {
-    return (this.#heldSince ?? elapsed()) - this.#held
+    return (this.#heldSince ?? monotonicMs()) - this.#held
   }
 
   /** Milliseconds spent in holds that are over. */
@@ -19,12 +19,12 @@ export class RunningTime {
 
   /** Begins a hold, if there is none. */
   hold(): void {
-    this.#heldSince ??= elapsed()
+    this.#heldSince ??= monotonicMs()
   }
 
   /** Ends the hold, if there is one. */
   resume(): void {
-    const now = elapsed()
+    const now = monotonicMs()
     this.#held += now - (this.#heldSince ?? now)
     this.#heldSince = undefined
   }

@@ -13,7 +13,7 @@ export function html(text: string): string {
  * The same for a text that quotes text from outside, in quotation marks that the quoted text does not contain. Quotes become
  * code as well, except within code, where the quotation marks belong to the text.
  */
-export function quoting(text: string): string {
+export function quotesToHtml(text: string): string {
   return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, '<code>$2</code>')
 }
 

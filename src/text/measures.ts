@@ -18,7 +18,7 @@ export function duration(milliseconds: number): string {
  * Milliseconds from an arbitrary beginning, which no change of the wall clock affects. Not by `performance.now()`, for
  * which Node would have to load its performance hooks at every start.
  */
-export function elapsed(): number {
+export function monotonicMs(): number {
   const [seconds, nanoseconds] = process.hrtime()
   return seconds * 1_000 + nanoseconds / 1_000_000
 }
@@ -28,9 +28,23 @@ export function isoTime(time: number): string {
   return new Date(time).toISOString()
 }
 
-/** `23:59:59 UTC`, from milliseconds since the epoch. */
-export function timeOfDay(time: number): string {
-  return `${isoTime(time).slice(11, 19)} UTC`
+/** `2030-01-31T23:00:00Z`, from milliseconds since the epoch. */
+export function isoSecond(time: number): string {
+  return isoTime(time).replace(/\.\d+Z$/, 'Z')
+}
+
+/**
+ * `2030-01-31 23:00 UTC`, or `2030-02-01 00:00 (Europe/Berlin)`.
+ *
+ * @param time - milliseconds since the epoch
+ * @param timezone - an IANA time zone
+ */
+export function timeInZone(time: number, timezone: string): string {
+  // Without `Intl`, whose loading takes some 10 ms.
+  if (timezone === 'UTC') return `${isoTime(time).slice(0, 16).replace('T', ' ')} UTC`
+  // The Swedish locale writes dates as ISO 8601 does.
+  const form = new Intl.DateTimeFormat('sv', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' })
+  return `${form.format(time)} (${timezone})`
 }
 
 /** RFC 3339, 5.6, without leap seconds: the day, and the time with its offset. */

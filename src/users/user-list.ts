@@ -39,8 +39,8 @@ export interface UserList {
   readonly users: readonly User[]
   /** How many entries named a user that an earlier entry had named. */
   readonly repeated: number
-  /** How many rows are about people who stay, and have no address that could be a user's. */
-  readonly unaddressed: number
+  /** How many people stay. They are not listed. */
+  readonly staying: number
   /** With `bad-rows: skip`: the rows that are not used, and whose users are not revoked. */
   readonly badRows: readonly BadRow[]
   readonly lists: readonly ListRecord[]
@@ -85,10 +85,13 @@ export async function readUsers(given: GivenUsers, receiver: FindingsReceiver): 
   const { users, badRows, repeated } = mergedUsers(listed, bad, format, findings)
   for (const list of lists) await warnOfMidnights(list, listed, format, findings)
   findings.close()
+  const processed = users.filter(
+    ({ timing, revokeAfter }) => timing !== 'not_due' || revokeAfter !== undefined,
+  )
   return {
-    users,
+    users: processed,
     repeated,
-    unaddressed,
+    staying: unaddressed + users.length - processed.length,
     badRows,
     lists: lists.map(({ name: { origin }, given: name, sha256 }) => ({
       name,

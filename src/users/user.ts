@@ -1,7 +1,7 @@
 import type { EmailAddress } from '../text/email-address.ts'
+import type { Place } from '../text/problem.ts'
 import type { Uuid } from '../text/uuid.ts'
 import { DAY_MS, type Moment } from './dates.ts'
-import type { FilePlace } from './list-findings.ts'
 
 /** A user to revoke, checked. */
 export interface User {
@@ -19,9 +19,7 @@ export interface User {
 }
 
 /** A row that cannot be used, where the step says to go on without it (`bad-rows: skip`). */
-export interface BadRow extends FilePlace {
-  /** Where it is: `leavers.csv:12`. */
-  readonly source: string
+export interface BadRow extends Place {
   /** As given, unchecked; empty if the row has none. */
   readonly email: string
   /** What is wrong with it, each a full sentence. */

@@ -1,0 +1,189 @@
+import { expect, test } from '@jest/globals'
+import { publish, publishProblems } from '../../src/result/publish.ts'
+import type { RunRecord } from '../../src/result/verdict.ts'
+import type { Outcome } from '../../src/revocation/outcome.ts'
+import { Log } from '../../src/runner/log.ts'
+import type { Problem } from '../../src/text/problem.ts'
+import { StepHere } from '../support/environment.ts'
+import {
+  accepted,
+  badRow,
+  BLIND,
+  DRY_RUN,
+  notRevoked,
+  PROBLEM,
+  recordOf,
+  unknown,
+  verified,
+  wouldRevoke,
+} from './outcomes.ts'
+
+interface Published {
+  readonly isGreen: boolean
+  readonly lines: readonly string[]
+  readonly summary: string
+  readonly outputs: string
+}
+
+function published(record: RunRecord, env: Record<string, string> = {}): Published {
+  using step = new StepHere({}, env)
+  const isGreen = publish(record, new Log())
+  const { printed, summaryFile: summary, outputFile: outputs } = step
+  return { isGreen, lines: printed.trimEnd().split('\n'), summary, outputs }
+}
+
+function stopped(problems: readonly Problem[], more = {}): Published {
+  using step = new StepHere()
+  const inputs = { problems, warnings: [], maskEmails: false, ...more }
+  const provenance = { startedAt: 0, finishedAt: 1, workflowRun: {}, action: {} }
+  const isGreen = publishProblems(inputs, provenance, new Log())
+  const { printed, summaryFile: summary, outputFile: outputs } = step
+  return { isGreen, lines: printed.trimEnd().split('\n'), summary, outputs }
+}
+
+/** The value of an output. */
+function output(outputs: string, name: string): string | undefined {
+  return new RegExp(`^${name}<<(\\S+)\\n([^]*?)\\n\\1$`, 'm').exec(outputs)?.[2]
+}
+
+const annotations = (lines: readonly string[]): string[] => lines.filter((line) => line.startsWith('::error'))
+
+const ADDRESSES = Array.from(
+  { length: 10_000 },
+  (_, index) => `user.number.${index}@a.rather.long.subsidiary.of.the.company.example.com`,
+)
+const WORDY = 'A sentence that says what to do. '.repeat(20)
+
+test.each<[string, (email: string, index: number) => Outcome]>([
+  ['all failing in the same way', (email) => notRevoked(email)],
+  [
+    'all failing, each in another way',
+    (email, index) => notRevoked(email, { ...PROBLEM, what: `Reason "${index}"`, remedy: WORDY }),
+  ],
+  ['all fine', (email) => verified(email)],
+  ['half and half', (email, index) => (index % 2 === 0 ? notRevoked(email) : verified(email))],
+  ['all warned', (email) => verified(email, { warnings: [{ what: 'Mind this', remedy: WORDY }] })],
+])('10,000 users, %s, stay within the limits', (_name, outcomeOf) => {
+  const { lines, summary, outputs } = published(recordOf(ADDRESSES.map(outcomeOf)))
+  expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024)
+  expect(annotations(lines).length).toBeLessThanOrEqual(10)
+  // GitHub counts outputs as UTF-16.
+  expect(outputs.length * 2).toBeLessThan(1_000_000)
+  const shown = new Set(summary.replaceAll('<wbr>', '').match(/user\.number\.\d+@/g)).size
+  const [, missing = '0'] = /<p>([\d,]+) more users: see the report\.<\/p>/.exec(summary) ?? []
+  expect(shown + Number(missing.replace(',', ''))).toBe(10_000)
+  expect(shown).toBeGreaterThan(800)
+})
+
+test('a list of failures is whole or empty, since half of it would look like a whole one', () => {
+  const failed = (count: number): string | undefined => {
+    const record = recordOf(ADDRESSES.slice(0, count).map((email) => notRevoked(email)))
+    return output(published(record).outputs, 'failed')
+  }
+  expect(failed(10_000)).toBe('')
+  expect(JSON.parse(failed(5_000) ?? '')).toEqual(ADDRESSES.slice(0, 5_000))
+})
+
+test('in a dry run, the outputs count who would fail; a bad row counts, but cannot be tried again', () => {
+  const list = { badRows: [badRow('l.csv:2')], lists: [], staying: 0 }
+  const outcomes = [wouldRevoke('a@example.com'), wouldRevoke('b@example.com', {}, PROBLEM)]
+  const { outputs } = published(recordOf(outcomes, { list, options: DRY_RUN }))
+  const names = ['revoked', 'revoked-count', 'failed-count', 'unknown-count', 'failed']
+  expect(names.map((name) => output(outputs, name))).toEqual(['false', '0', '2', '0', '["b@example.com"]'])
+})
+
+test('not everyone is revoked if one user is unknown', () => {
+  const { outputs } = published(recordOf([verified('a@example.com'), unknown('b@example.com')]))
+  const names = ['revoked', 'revoked-count', 'failed-count', 'unknown-count', 'failed']
+  expect(names.map((name) => output(outputs, name))).toEqual(['false', '1', '0', '1', '[]'])
+})
+
+test('after many bad rows, the last of the ten annotations is the verdict', () => {
+  const badRows = Array.from({ length: 30 }, (_, index) => badRow(`l.csv:${index + 2}`))
+  const { isGreen, lines } = published(
+    recordOf([verified('a@example.com')], { list: { badRows, lists: [], staying: 0 } }),
+  )
+  expect(isGreen).toBe(false)
+  expect(annotations(lines)).toHaveLength(10)
+  expect(lines[0]).toBe('::error file=l.csv,line=2::l.csv:2: "nobody" is not an email address.')
+  expect(lines).toContain('Error: l.csv:31: "nobody" is not an email address.')
+  expect(lines.at(-1)).toBe('::error::1 user revoked and verified; 30 rows could not be used.')
+})
+
+test('a green run says in the log what it left, and how far it can be trusted, once each', () => {
+  const { isGreen, lines } = published(recordOf([accepted('a@example.com')], { options: BLIND }))
+  expect(isGreen).toBe(true)
+  expect(lines).toEqual([
+    'Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`. The WARP session was left untouched; to end it, set `warp-session-reauth: true`.',
+    'Accepted by Cloudflare, not verified: a misspelled address would look the same.',
+    expect.stringMatching(/^Report: .*report\.json$/),
+    '1 user revoked, not verified.',
+  ])
+})
+
+test('a report that cannot be written makes the step red, with true outputs', () => {
+  const { isGreen, lines, summary, outputs } = published(recordOf([verified('a@example.com')]), {
+    RUNNER_TEMP: '/nonexistent',
+  })
+  expect(isGreen).toBe(false)
+  expect(lines.at(-1)).toMatch(/^::error::1 user revoked and verified\. The report could not be written/)
+  expect(summary).toMatch(/^<h3>❌ Cloudflare Access – 1 user revoked and verified\.<\/h3>\n\n<p>The report/)
+  expect(['revoked', 'failed-count', 'report'].map((name) => output(outputs, name))).toEqual([
+    'true',
+    '0',
+    '',
+  ])
+})
+
+test('a summary that cannot be written is a warning', () => {
+  const { isGreen, lines } = published(recordOf([verified('a@example.com')]), {
+    GITHUB_STEP_SUMMARY: '/nonexistent/summary',
+  })
+  expect(isGreen).toBe(true)
+  expect(lines).toContain('::warning::The job summary could not be written (GITHUB_STEP_SUMMARY).')
+})
+
+const AT = { source: 'l.csv:3', file: 'l.csv', line: 3 }
+
+test('inputs that cannot be used: every problem, with its place, and a red summary', () => {
+  const problems = [
+    { what: '`devices` is "yes"', remedy: 'Use `true`.' },
+    { what: '"x" is wrong', at: AT },
+  ]
+  const { isGreen, lines, summary, outputs } = stopped(problems, { warnings: [{ what: 'Mind this' }] })
+  expect(isGreen).toBe(false)
+  expect(lines).toEqual([
+    '::warning::Mind this.',
+    '::error file=l.csv,line=3::l.csv:3: "x" is wrong.',
+    '::error::Nothing was sent. There are problems with the inputs.%0A1. `devices` is "yes". Use `true`.%0A2. l.csv:3: "x" is wrong.',
+  ])
+  expect(summary).toMatch(/^<h3>❌ [^]*<li><code>devices<\/code> is <code>yes<\/code>\. Use/)
+  expect(output(outputs, 'revoked')).toBe('false')
+  expect(output(outputs, 'failed-count')).toBe('')
+  expect(output(outputs, 'report')).toMatch(/report\.json$/)
+})
+
+test('of many problems the verdict lists some, the log and the summary have all', () => {
+  const problems = Array.from({ length: 3_000 }, (_, index) => ({ what: `Problem ${index}`, at: AT }))
+  const { lines, summary } = stopped(problems)
+  expect(annotations(lines)).toHaveLength(10)
+  expect(lines).toHaveLength(3_001)
+  expect(lines.at(-1)?.split('%0A')).toHaveLength(22)
+  expect(lines.at(-1)).toMatch(/2,980 more problems: see the lines above\.$/)
+  expect(summary.match(/<li>/g)).toHaveLength(3_000)
+})
+
+test('a summary of very many problems stays within the limit', () => {
+  const problems = Array.from({ length: 25_000 }, (_, index) => ({ what: `Problem ${index}. ${WORDY}` }))
+  const { summary } = stopped(problems)
+  expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024)
+  expect(summary).toMatch(/<p>[\d,]+ more problems: see the log\.<\/p>/)
+})
+
+test('problems with the inputs are masked if that was requested, in names of files as well', () => {
+  const at = { source: 'ann@example.com.csv:3', file: 'ann@example.com.csv', line: 3 }
+  const { lines, summary } = stopped([{ what: '"bob@example.com" is wrong', at }], { maskEmails: true })
+  const shown = `${lines.join()}${summary}`
+  expect(shown).toContain('a***@example.com.csv:3: "b***@example.com" is wrong.')
+  expect(shown).not.toMatch(/ann@|bob@/)
+})

@@ -1,0 +1,247 @@
+import { expect, test } from '@jest/globals'
+import type { FaultRule } from '../../embedded-api/server.ts'
+import { reportOf } from '../support/report.ts'
+import { Clock } from '../support/clock.ts'
+import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
+
+const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
+/** The rate limit leaves no room for longer than a run waits. */
+const HELD = { kind: 'rate_limited', retryAfter: '9999' } as const
+
+test.concurrent('all sessions gone: revoked and verified', async () => {
+  await using scene = await Scene.openWithoutWaits({ propagationMs: 8_000 })
+  const result = await scene.runSource({ ...VERIFY, devices: 'true', email: 'Leaver@EXAMPLE.com' })
+  expect(result.exitCode).toBe(0)
+  expect(result.outputs['revoked']).toBe('true')
+  expect(reportOf(result).users).toMatchObject([
+    {
+      status: 'revoked',
+      revocation: 'confirmed',
+      verification: 'passed',
+      sessions_before: 3,
+      sessions_after: 0,
+      devices_before: 2,
+      devices_after: 0,
+      verified_at: expect.any(String),
+    },
+  ])
+  expect(result.log.join('\n')).toMatch(
+    /Leaver@EXAMPLE\.com: revoked and verified \(3 sessions before, none left; 2 devices revoked: "leaver's laptop", "leaver's phone"; ray ID/,
+  )
+  expect(result.log.at(-1)).toBe('1 user revoked and verified.')
+  const operations = scene.api.requests.map(({ operation }) => operation)
+  expect(operations.slice(0, 6)).toEqual([
+    'list_users',
+    'list_users',
+    'list_users',
+    'active_sessions',
+    'list_registrations',
+    'revoke_user',
+  ])
+  const revokedAt = scene.api.requests[5]?.answeredAt ?? 0
+  const seen =
+    scene.api.requests.findLast(({ operation }) => operation === 'active_sessions')?.receivedAt ?? 0
+  expect(seen - revokedAt).toBeGreaterThanOrEqual(8_000)
+})
+
+test.concurrent('sessions left over: red, not verified', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.organization.addUser({ email: 'sticky@example.com', sessions: 1, stickySessions: 2 })
+  const result = await scene.runSource({ ...VERIFY, email: 'sticky@example.com' })
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '1' })
+  expect(result.errors[0]).toMatch(
+    /^sticky@example\.com: Revoked, but not verified: after 90 s there are still 2 sessions from before the revocation \(ray ID/,
+  )
+  expect(reportOf(result).users).toMatchObject([
+    {
+      status: 'failed',
+      revocation: 'confirmed',
+      verification: 'failed',
+      sessions_before: 3,
+      sessions_after: 2,
+    },
+  ])
+  const reads = scene.api.requests
+    .filter(({ operation }) => operation === 'active_sessions')
+    .map(({ receivedAt }) => receivedAt)
+  // From the request on, since under load the first read comes late by the fast clock.
+  const revocation = scene.api.requests.find(({ operation }) => operation === 'revoke_user')
+  expect((reads.at(-1) ?? 0) - (revocation?.receivedAt ?? 0)).toBeGreaterThanOrEqual(89_500)
+  expect(reads.length).toBeLessThan(15)
+})
+
+test.concurrent.each<[string, 0 | 1, string]>([
+  ['fail', 1, 'failed'],
+  ['warn', 0, 'revoked'],
+])('signed in again: %s', async (word, exitCode, status) => {
+  await using scene = await Scene.openWithoutWaits({ propagationMs: 5_000 })
+  scene.organization.addUser({ email: 'again@example.com', sessions: 1, signsInAgain: true })
+  const result = await scene.runSource({ ...VERIFY, email: 'again@example.com', 'signed-in-again': word })
+  expect(result.exitCode).toBe(exitCode)
+  const messages = [...result.errors, ...result.warnings].join('\n')
+  expect(messages).toMatch(
+    /Revoked, but the user signed in again at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ to intranet/,
+  )
+  expect(reportOf(result).users).toMatchObject([
+    { status, revocation: 'confirmed', sessions_before: 1, sessions_after: 1 },
+  ])
+})
+
+test.concurrent.each<[string, 0 | 1, string]>([
+  ['fail', 1, 'failed'],
+  ['warn', 0, 'unknown'],
+])('unknown user: %s', async (word, exitCode, status) => {
+  await using scene = await Scene.openWithoutWaits()
+  const result = await scene.runSource({ ...VERIFY, email: 'laever@example.com', 'unknown-user': word })
+  expect(result.exitCode).toBe(exitCode)
+  const messages = [...result.errors, ...result.warnings].join('\n')
+  expect(messages).toMatch(/laever@example\.com: Not revoked: the organization knows no such user/)
+  if (word === 'fail') expect(messages).toMatch(/Check the spelling of the address/)
+  expect(reportOf(result).users).toMatchObject([
+    { status, revocation: 'confirmed', verification: 'not_done' },
+  ])
+  expect(result.summary).toMatch(/knows no such user/)
+  expect(scene.api.requests.at(-1)?.operation).toBe('revoke_user')
+})
+
+test.concurrent('several records with the address count as one user', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.organization.addUser({ email: 'Leaver@example.com', sessions: 4, devices: 1 })
+  const result = await scene.runSource(VERIFY)
+  expect(reportOf(result).users).toMatchObject([
+    { sessions_before: 7, devices_before: 3, sessions_after: 0, verification: 'passed' },
+  ])
+})
+
+test.concurrent(
+  'a UUID of another user: the revocation is sent for the address alone, and the step is red',
+  async () => {
+    await using scene = await Scene.openWithoutWaits()
+    const other = scene.organization.userByEmail('colleague@example.com')?.uid ?? ''
+    const result = await scene.runSource({ ...VERIFY, 'user-uid': other })
+    expect(result.exitCode).toBe(1)
+    expect(scene.api.requests.find(({ operation }) => operation === 'revoke_user')?.body).toEqual({
+      email: LEAVER,
+    })
+    expect(result.errors[0]).toMatch(
+      /: Revoked, but the UUID belongs to another user than the address: the revocation was sent for the address alone/,
+    )
+    expect(reportOf(result).users).toMatchObject([
+      { status: 'failed', revocation: 'confirmed', sessions_after: 0, user_uid: other },
+    ])
+    const right = scene.organization.userByEmail(LEAVER)?.uid ?? ''
+    expect((await scene.runSource({ ...VERIFY, 'user-uid': right.toUpperCase() })).exitCode).toBe(0)
+  },
+)
+
+test.concurrent('a clock of the runner that is wrong changes nothing', async () => {
+  const clock = new Clock()
+  await using scene = await Scene.open({ now: () => clock.now() - 7_200_000 }, clock)
+  const result = await scene.runSource(VERIFY)
+  expect(reportOf(result).users).toMatchObject([{ verification: 'passed' }])
+})
+
+test.concurrent('a revocation that fails is failed, even if the look-up succeeded', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const result = await scene.inject({ operation: 'revoke_user', fault: REFUSED }).runSource(VERIFY)
+  expect(result.exitCode).toBe(1)
+  expect(reportOf(result).users).toMatchObject([
+    { status: 'failed', revocation: 'unconfirmed', verification: 'not_done', sessions_before: 3 },
+  ])
+})
+
+test.concurrent('several users, one of them unknown and only warned about', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const result = await scene.runSource({
+    ...VERIFY,
+    email: 'leaver@example.com,intern@example.com,nobody@example.com',
+    'unknown-user': 'warn',
+  })
+  expect(result.exitCode).toBe(0)
+  expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '0', 'unknown-count': '1' })
+  expect(result.log.at(-1)).toBe('1 user unknown to the organization; 2 revoked and verified.')
+})
+
+test.concurrent('an answer without Date and ray ID is fine if nothing is to be verified', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const headers = { Date: null, 'cf-ray': null }
+  scene.inject({
+    operation: 'revoke_user',
+    fault: { kind: 'answer', status: 200, headers, body: { success: true, result: true } },
+  })
+  const result = await scene.runSource({ ...VERIFY, email: 'nobody@example.com' })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/knows no such user\. Check/)
+})
+
+test.concurrent('a record needs neither UUID nor count, and a list of sessions may be empty', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const answer = (body: object): FaultRule['fault'] => ({ kind: 'answer', status: 200, body })
+  const result = [
+    { id: 'a'.repeat(32), email: 'LEAVER@example.com' },
+    { id: 'b'.repeat(32), email: 'other@example.com' },
+  ]
+  scene.inject(
+    { operation: 'list_users', fault: answer({ success: true, result, result_info: { total_count: 2 } }) },
+    { operation: 'active_sessions', fault: answer({ success: true, result: [] }) },
+  )
+  const { exitCode, log } = await scene.runSource(VERIFY)
+  expect(exitCode).toBe(0)
+  expect(log.join('\n')).toMatch(/0 sessions before, none left/)
+})
+
+test.concurrent.each<[string, FaultRule, string]>([
+  ['a revocation', { operation: 'revoke_user', fault: HELD }, 'unconfirmed'],
+  ['a look-up', { operation: 'list_users', fault: HELD }, 'not_sent'],
+])('%s that is never taken leaves the user skipped', async (_name, rule, revocation) => {
+  await using scene = await Scene.openWithoutWaits()
+  const result = await scene.inject(rule).runSource(VERIFY)
+  expect(result.exitCode).toBe(1)
+  expect(result.log.join('\n')).toMatch(/leaver@example\.com: not revoked, skipped\./)
+  expect(reportOf(result).users).toMatchObject([{ status: 'skipped', revocation }])
+})
+
+test.concurrent('a read by another clock than that of the confirmation proves nothing', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const headers = { Date: new Date(Date.now() + 36_000_000).toUTCString() }
+  const body = { success: true, result: [] }
+  scene.inject({
+    operation: 'active_sessions',
+    after: 1,
+    fault: { kind: 'answer', status: 200, headers, body },
+  })
+  const result = await scene.runSource(VERIFY)
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(/`Date` headers of the answers contradict each other/)
+})
+
+test.concurrent('nor does a look-up by another clock', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const { id, uid } = scene.organization.userByEmail(LEAVER) ?? {}
+  const headers = { Date: new Date(Date.now() + 36_000_000).toUTCString() }
+  const body = { success: true, result: [{ id, uid, email: LEAVER }], result_info: { total_count: 1 } }
+  scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, headers, body } })
+  const result = await scene.runSource({ ...VERIFY, verify: 'sessions' })
+  expect(result.errors[0]).toMatch(/`Date` headers of the answers contradict each other/)
+})
+
+test.concurrent.each<[string, FaultRule['operation'], number]>([
+  ['of sessions after the revocation', 'active_sessions', 1],
+  ['of sessions before it', 'active_sessions', 0],
+  ['of users', 'list_users', 0],
+])('an empty list %s that has no `Date` proves nothing', async (_name, operation, after) => {
+  await using scene = await Scene.openWithoutWaits()
+  const { id, uid } = scene.organization.userByEmail(LEAVER) ?? {}
+  const result = operation === 'list_users' ? [{ id, uid, email: LEAVER }] : []
+  const fault = {
+    kind: 'answer',
+    status: 200,
+    headers: { Date: null },
+    body: { success: true, result, result_info: { total_count: result.length } },
+  } as const
+  scene.inject({ ...(operation && { operation }), after, fault })
+  const run = await scene.runSource({ ...VERIFY, verify: 'sessions' })
+  expect(run.errors[0]).toMatch(/Revoked, but not verified: the answer had no usable `Date` header/)
+  expect(reportOf(run).users).toMatchObject([{ revocation: 'confirmed', verification: 'not_done' }])
+})

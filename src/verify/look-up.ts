@@ -1,0 +1,132 @@
+import { type ApiProblem, unexpectedProblem, userProblem } from '../cloudflare/problem.ts'
+import { type Options, verifiesSessions } from '../inputs/options.ts'
+import { type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
+import { isAscii } from '../text/plain-text.ts'
+import type { User } from '../users/user.ts'
+import { type AccountUser, hasUuid, idsOfUser } from './account-user.ts'
+import { type ControlState, readProblem, sameStates, type UserChecks } from './controls.ts'
+import { deviceChecksBefore, type DevicesBefore, readDevicesBefore } from './devices.ts'
+import type { RunContext } from './run-context.ts'
+import { seatBefore, WITHOUT_SEAT } from './seat.ts'
+import { countSessions, readSessionsBefore, type SessionsBefore, WITHOUT_VERIFICATION } from './sessions.ts'
+
+/** What the organization knows of a user: nothing, if no user with the address ever authenticated or enrolled a device. */
+export type LookUp =
+  Known | { readonly kind: 'unknown' } | { readonly kind: 'unread'; readonly problem: ApiProblem }
+
+/** At least one record has the address. */
+export interface Known {
+  readonly kind: 'known'
+  readonly accountUser: AccountUser
+  /** Whether a UUID was given that none of the records has. */
+  readonly hasOtherUuid: boolean
+  readonly sessions: SessionsBefore
+  readonly devices: DevicesBefore
+}
+
+/** Looks a user up, and reads what will be compared after the revocation. It never throws. */
+export async function lookUp(user: User, run: RunContext): Promise<LookUp> {
+  try {
+    return await read(user, run)
+  } catch (error) {
+    run.log.unexpected(error)
+    return { kind: 'unread', problem: unexpectedProblem(error) }
+  }
+}
+
+async function read({ email, userUid }: User, run: RunContext): Promise<LookUp> {
+  const { options } = run
+  const call = await run.directory.find(email)
+  if (call.kind !== 'result') {
+    const problem = readProblem(call, withoutLookUp(options))
+    report(verifiesSessions(options) ? NOTHING_VERIFIED : NO_SEAT_FREED, problem, run)
+    return { kind: 'unread', problem }
+  }
+  const accountUser = call.result
+  if (accountUser.records.length === 0) return { kind: 'unknown' }
+  const sessions = await readSessionsBefore(accountUser, run)
+  if (sessions !== undefined && 'what' in sessions) report(NOTHING_VERIFIED, sessions, run)
+  const devices = await readDevicesBefore(accountUser, run)
+  if (devices.problem !== undefined) report(NO_DEVICES_VERIFIED, devices.problem, run)
+  const hasOtherUuid = userUid !== undefined && !hasUuid(accountUser, userUid)
+  return { kind: 'known', accountUser, hasOtherUuid, sessions, devices }
+}
+
+/** The organization's spelling of the address, if all records agree on another one than was given. */
+export function spellingOf({ accountUser: { email, records } }: Known): EmailAddress | undefined {
+  const [one = email, ...others] = new Set(records.map((record) => record.email))
+  const spelling = others.length === 0 && one !== email ? parseEmailAddress(one) : undefined
+  return typeof spelling === 'string' ? spelling : undefined
+}
+
+/** The result of a late look-up without what was read for comparison, which is of the time after the revocation. */
+export function withoutEvidence(found: LookUp): LookUp {
+  if (found.kind !== 'known') return found
+  return { ...found, sessions: undefined, devices: {} }
+}
+
+/** What is told of a user for whom nothing was verified, with the same state for all that the step requests. */
+export function checksBefore(options: Options, state: ControlState, known?: Known): UserChecks {
+  const sessions = countSessions(known?.sessions)
+  const devices = known && deviceChecksBefore(known.devices)
+  return {
+    controls: sameStates(options, state),
+    ...(known !== undefined && { accountUserIds: idsOfUser(known.accountUser) }),
+    ...(devices?.before !== undefined && { devices }),
+    ...(verifiesSessions(options) && { verification: 'not_done' }),
+    ...(sessions !== undefined && { sessions: { before: sessions } }),
+    ...(options.removeSeat && { seat: seatBefore(known?.accountUser, options) }),
+    warnings: [],
+  }
+}
+
+/** Why a user whom the organization does not know fails; undefined if that is only a warning. */
+export function unknownProblem({ email, userUid }: User, { unknownUser }: Options): ApiProblem | undefined {
+  // The UUID may be of the user who is meant, and it is not sent.
+  if (userUid !== undefined) return UNKNOWN_WITH_UUID
+  // An unknown address with non-ASCII characters may be a look-alike of a known one.
+  if (!isAscii(email)) return UNKNOWN_LOOK_ALIKE
+  return unknownUser === 'fail' ? UNKNOWN_USER : undefined
+}
+
+/** Logs what a refusal that concerns every user means for the run. */
+function report(consequence: string, problem: ApiProblem, { options, reportRefusal }: RunContext): void {
+  if (problem.scope !== 'all_users') return
+  reportRefusal(options.dryRun ? consequence : `${consequence} Revocations are still sent.`, problem)
+}
+
+/** How to do without the permission to look users up. */
+function withoutLookUp(options: Options): string {
+  if (!verifiesSessions(options)) return WITHOUT_SEAT
+  return options.removeSeat
+    ? 'To revoke without looking users up, set `verify: false` and remove `remove-seat`.'
+    : WITHOUT_VERIFICATION
+}
+
+const NOTHING_VERIFIED = 'Nothing can be verified, so the step will be red.'
+const NO_DEVICES_VERIFIED = 'Devices cannot be verified, so the step will be red.'
+const NO_SEAT_FREED = 'No seat can be freed, so the step will be red.'
+
+/** What a warning about an unknown user says to do. */
+export const CHECK_SPELLING = 'Check the spelling of the address.'
+const CHECK_UUID = 'Check `user-uid`, or `user_uid` in the list, against the address.'
+
+/** The organization has no user with the address. */
+export const UNKNOWN_USER = userProblem(
+  'Not revoked: the organization knows no such user',
+  `${CHECK_SPELLING} If the user may never have used Access, set \`unknown-user: warn\`.`,
+)
+const UNKNOWN_LOOK_ALIKE = userProblem(
+  'Not revoked: the organization knows no such user, and the address contains characters that may only look like others',
+  'Type the address instead of pasting it, and compare it with the one in Zero Trust.',
+)
+const UNKNOWN_WITH_UUID = userProblem(
+  'Not revoked: the organization knows no such user, so the UUID was not sent',
+  `${CHECK_SPELLING} ${CHECK_UUID}`,
+)
+
+/** The UUID is of no record with the address. */
+export const OTHER_UUID = userProblem(
+  'Revoked, but the UUID belongs to another user than the address: the revocation was sent for the address alone',
+  CHECK_UUID,
+)
