@@ -72,9 +72,17 @@ export async function main(): Promise<boolean> {
         user,
       },
   )
-  const { badRows, unaddressed, lists } = list
+  const { badRows, staying, lists } = list
   return publish(
-    { options, outcomes, badRows, unaddressed, lists, stopped: stop.reason, ...(await provenance()) },
+    {
+      options,
+      outcomes,
+      badRows,
+      unaddressed: staying,
+      lists,
+      stopped: stop.reason,
+      ...(await provenance()),
+    },
     log,
   )
 }

@@ -7,7 +7,16 @@ import { OPTIONS } from './options.ts'
 
 /** What a run with these options works with, with the token of the embedded API. */
 export function runContext(options: Partial<RunOptions>): RunContext {
-  const list = { users: [], repeated: 0, unaddressed: 0, badRows: [], lists: [], notes: [] }
+  const list = {
+    users: [],
+    repeated: 0,
+    staying: 0,
+    badRows: [],
+    lists: [],
+    notes: [],
+    warnings: [],
+    named: new Set<string>(),
+  }
   const credential = { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' } as const
   return createRunContext(
     { kind: 'run', list, options: { ...OPTIONS, ...options }, credential, warnings: [] },

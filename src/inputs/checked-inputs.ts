@@ -2,7 +2,8 @@ import { checkGivenCredential, chooseCredential, type Credential } from '../clou
 import { proxyProblem } from '../cloudflare/http-exchange.ts'
 import { chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
 import { type InputProblem, InputReader, type ReportProblem } from '../runner/input-reader.ts'
-import type { MessageQuotes } from '../users/list-findings.ts'
+import { type Problem, problemText } from '../text/problem.ts'
+import { addressMask, plainText } from '../text/plain-text.ts'
 import { readUsers, type UserList } from '../users/user-list.ts'
 import { readListFormat } from './list-inputs.ts'
 import { undeclaredInputs } from './misspelt-inputs.ts'
@@ -182,16 +183,23 @@ async function readUserList(
   now: number,
   masksMaybe: boolean,
 ): Promise<UserList> {
-  const quotes: MessageQuotes = {
-    value: (text) => (masksMaybe ? `"${text.slice(0, 1)}***"` : reader.quote(text)),
-    // A row in the place of the header has people's names beside their addresses.
-    name: (text) => (masksMaybe && text.includes('@') ? '"***"' : reader.quote(text)),
-  }
   const given = {
     email: reader.text('email'),
     usersFile: reader.text('users-file'),
     userUid: reader.text('user-uid'),
-    format: readListFormat(reader, options, now, quotes),
+    format: readListFormat(reader, options, now),
   }
-  return readUsers(given, { problem: reader.problem, warn: reader.warn, quotes })
+  const { value, problems } = await readUsers(given)
+  const mask = addressMask(masksMaybe)
+  const shown = (problem: Problem): string =>
+    plainText(mask(`${problem.at === undefined ? '' : `${problem.at.source}: `}${problemText(problem)}`))
+  for (const problem of problems) {
+    const { file, line } = problem.at ?? {}
+    reader.problem(shown(problem), {
+      ...(file !== undefined && { file }),
+      ...(line !== undefined && { line }),
+    })
+  }
+  for (const warning of value.warnings) reader.warn(shown(warning))
+  return value
 }

@@ -1,6 +1,5 @@
 import type { BaseUrl, Target } from '../cloudflare/target.ts'
 import type { InputReader } from '../runner/input-reader.ts'
-import { isTimezone } from '../users/dates.ts'
 
 /** The inputs of the action with their defaults; a test keeps both equal to action.yml. */
 export const INPUTS = {
@@ -10,8 +9,8 @@ export const INPUTS = {
   'date-column': 'revoke_after',
   'date-format': 'YYYY-MM-DD',
   'blank-date': 'stop',
-  'only-rows': '',
-  'protected-users': '',
+  'only-rows': 'none',
+  'protected-users': 'none',
   'reference-column': '',
   'bad-rows': 'stop',
   'user-uid': '',
@@ -104,7 +103,7 @@ export function readSingleOptions(reader: InputReader<InputName>, masks: boolean
     unknownUser: reader.choice('unknown-user', ['fail', 'warn']),
     signedInAgain: reader.choice('signed-in-again', ['fail', 'warn']),
     ifEmpty: reader.choice('if-empty', ['fail', 'warn', 'ignore']),
-    timezone: readTimezone(reader),
+    timezone: reader.text('timezone'),
     dueWithinDays: reader.integer('due-within-days', 1, 3_650),
     maxUsers: reader.integer('max-users', 1, 1_000_000),
     concurrency: reader.integer('concurrency', 1, 20),
@@ -127,11 +126,4 @@ export function provesDevices({ verify, devices }: Pick<Options, 'verify' | 'dev
 /** Whether each user is looked up. */
 export function looksUp({ verify, removeSeat }: Pick<Options, 'verify' | 'removeSeat'>): boolean {
   return verify !== false || removeSeat
-}
-
-function readTimezone(reader: InputReader<InputName>): string {
-  const timezone = reader.text('timezone')
-  if (isTimezone(timezone)) return timezone
-  reader.problem(`\`timezone\` is ${reader.quote(timezone)}: use an IANA time zone like Europe/Berlin.`)
-  return 'UTC'
 }

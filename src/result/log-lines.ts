@@ -29,18 +29,19 @@ const INTENTIONS: Readonly<Record<`${Options['dryRun']}`, string>> = {
 
 /** The lines that say what the run is about to do. */
 export function plannedLines(
-  { users, repeated, unaddressed, notes }: UserList,
+  { users, repeated, staying, notes }: UserList,
   due: readonly User[],
   past: number,
   options: Options,
   names: UserNames,
 ): string[] {
   const [first] = due
-  const waiting = users.length - due.length - past + unaddressed
+  const waiting = users.length - due.length - past
   const repetitions = quantity(repeated, 'entry names', 'entries name')
   const lines = [
     ...notes,
     ...(repeated > 0 ? [`${repetitions} a user that an earlier entry named; each user counts once.`] : []),
+    ...(staying > 0 ? [`${quantity(staying, 'person stays', 'people stay')}.`] : []),
     ...(waiting > 0 ? [`${quantity(waiting, 'user')} not due yet, left alone.`] : []),
     ...(past > 0 ? [pastText(past, options)] : []),
   ]

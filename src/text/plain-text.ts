@@ -82,6 +82,14 @@ export function inQuotes(text: string): string {
   return `"${text.replaceAll('"', String.raw`\u{0022}`)}"`
 }
 
+/** What Cloudflare's tokens and keys begin with, the scheme before these included. */
+const CREDENTIAL = /cf(?:ut|at|k|oat)_/
+
+/** A value from outside, as a message repeats it: cut, in quotation marks, and never something like a credential. */
+export function shownValue(text: string): string {
+  return CREDENTIAL.test(text) ? 'something that looks like a credential' : inQuotes(shortened(text, 80))
+}
+
 function codePoint(character: string): string {
   return Array.from(character, (char) =>
     char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0'),
