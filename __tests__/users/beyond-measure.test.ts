@@ -47,9 +47,6 @@ test.each<[string, string, RegExp]>([
   ['l.txt', filledWith('x\n'), TOO_MANY],
   ['l.csv', filledWith(`${'no address, as it seems; '.repeat(5)}\n`, 'email\n'), TOO_MANY],
   ['l.csv', filledWith('x,', 'email\n'), /this row has 4,194,30\d cells, the header has 1/],
-  ['l.csv', filledWith(','), /the list has no users/],
-  ['l.csv', filledWith('"'), /a quotation mark is wrong|there is no header/],
-  ['l.csv', filledWith('a,'), /there is no header/],
   ['l.json', filledWith('{"email":"x"},', '['), /the JSON has more than 500,000 values/],
   ['l.jsonl', filledWith('{"email":"x"}\n'), TOO_MANY],
 ])('a full %s takes little memory', async (name, text, problem) => {
@@ -61,36 +58,15 @@ test.each<[string, string, RegExp]>([
   expect(result.errors.join('\n')).toMatch(problem)
 })
 
-test('no text of 100,000 characters is searched for more than a moment', async () => {
-  const start = process.hrtime.bigint()
-  for (const text of [
-    'a',
-    '1',
-    ' ',
-    '(',
-    '@',
-    'a@',
-    '.',
-    '-',
-    "'",
-    '#EXT#@',
-    '0.',
-    '\u00e4',
-    'now ',
-    '20',
-    '12:00 ',
-    '1-',
-  ]) {
+test('no expression takes long for 100,000 characters', async () => {
+  const start = process.cpuUsage()
+  for (const text of ['a', ' ', '(', 'a@', '-', '#EXT#@', '0.', '12:00 ']) {
     const cell = text.repeat(100_000 / text.length)
-    await tableOf(`email,revoke_after,"x ${cell.replaceAll('"', '')}"\n"${cell}","${cell}",\n${cell}\n`, {
-      'blank-date': 'not-due',
-      'bad-rows': 'skip',
-    })
-    await readingOf(
-      { 'only-rows': `${cell.slice(0, 50_000)} = ${cell.slice(0, 50_000)}`, 'users-file': 'l.csv' },
-      { 'l.csv': `email\n${cell}\n` },
-    )
-    await readingOf({ email: cell.slice(0, 50_000) })
+    const csv = `email,revoke_after,"x ${cell}"\n"${cell}","${cell}",\n${cell}\n`
+    const input = cell.slice(0, 50_000)
+    await tableOf(csv, { 'blank-date': 'not-due', 'bad-rows': 'skip' })
+    await tableOf(csv, { 'only-rows': `${input} = ${input}`, 'date-column': input })
+    await readingOf({ email: input, timezone: input })
   }
-  expect(Number(process.hrtime.bigint() - start) / 1e9).toBeLessThan(30)
+  expect(process.cpuUsage(start).user / 1e6).toBeLessThan(20)
 }, 120_000)

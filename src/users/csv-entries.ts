@@ -180,7 +180,7 @@ function entryOf(row: CsvRow, table: Table, marks: MarkCounts): UserEntry {
   const isInAddressColumn = unusual.some((mark) => mark.endsWith(` ${email}`))
   const lacksAddress = isInAddressColumn || unusual.some((mark) => mark.startsWith('address'))
   const [uuid, revokeAfter, carried, value = ''] = read.slice(1).map((place) => cellOf(cells, place))
-  const isUnselected = filter !== undefined && !filter.values.some(({ key }) => key === valueKey(value))
+  const isUnselected = filter !== undefined && !filter.keys.has(valueKey(value))
   return {
     at,
     email: cellOf(cells, email),

@@ -6,6 +6,8 @@ import { shownValues } from './list-problems.ts'
 /** Rows count if the column has one of these values. */
 export interface RowFilter {
   readonly values: readonly FilterValue[]
+  /** Those of the values. */
+  readonly keys: ReadonlySet<string>
 }
 
 /** A value of the input `only-rows`. */
@@ -117,7 +119,7 @@ export function readFilterValues(text: string): Checked<RowFilter> {
   if (values.length === 0) problems.push({ what: '`only-rows` has no values', remedy: EXAMPLE })
   if (values.length > MAX_VALUES)
     problems.push({ what: `\`only-rows\` has more than ${quantity(MAX_VALUES, 'value')}` })
-  return { value: { values: values.slice(0, MAX_VALUES) }, problems: problems.slice(0, 1) }
+  return { value: { values, keys: new Set(values.map(({ key }) => key)) }, problems: problems.slice(0, 1) }
 }
 
 const SYNTAX =
@@ -137,16 +139,18 @@ export function valueKey(text: string): string {
 }
 
 /** What is wrong with the values of a filter, given those that its column has. */
-export function selectionProblems({ values }: RowFilter, column: ColumnValues): Problem[] {
-  const joined = joinedValue(values, column)
+export function selectionProblems(filter: RowFilter, column: ColumnValues): Problem[] {
+  const joined = joinedValue(filter, column)
   if (joined !== undefined) {
     const what = `\`only-rows\` has ${shownValue(joined)} as several values, but that is one value of the column`
     return [{ what, remedy: 'Write it in double quotation marks, or each of the several ones.' }]
   }
-  const present = Array.from(column)
-  return values.flatMap(({ text, key, isQuoted }) => {
+  const byLength = Map.groupBy(column, ([key]) => key.length)
+  return filter.values.flatMap(({ text, key, isQuoted }) => {
     if (isQuoted || column.has(key) || key.length < MIN_NEAR_LENGTH) return []
-    const near = present.find(([other]) => isOneLetterApart(key, other))
+    const near = [-1, 0, 1]
+      .flatMap((more) => byLength.get(key.length + more) ?? [])
+      .find(([other]) => isOneLetterApart(key, other))
     return near === undefined
       ? []
       : [
@@ -159,15 +163,14 @@ export function selectionProblems({ values }: RowFilter, column: ColumnValues): 
 }
 
 /** A value of the column with commas that the input has as neighbouring values. */
-function joinedValue(values: readonly FilterValue[], column: ColumnValues): string | undefined {
-  const first = new Set(values.map(({ key }) => key))
+function joinedValue({ values, keys }: RowFilter, column: ColumnValues): string | undefined {
   // Between line breaks, which no value has, the parts of a value are found as a whole.
   const written = values
     .map(({ key, isQuoted, followsComma }) => `${followsComma ? '' : '\n\n'}\n${isQuoted ? '' : key}\n`)
     .join('')
   for (const [key, { text }] of column) {
     const parts = key.split(',').map((part) => part.trim())
-    const isPossible = parts.length > 1 && !parts.includes('') && first.has(parts[0] ?? '')
+    const isPossible = parts.length > 1 && !parts.includes('') && keys.has(parts[0] ?? '')
     if (isPossible && written.includes(`\n${parts.join('\n\n')}\n`)) return text
   }
   return undefined
