@@ -38,21 +38,21 @@ test('rows that cannot be used are left out, each with its place and what is wro
         problems: [
           '"b" is not an email address like user@example.com.',
           'the UUID "1" is not 32 hex characters, or 36 with hyphens.',
-          '`revoke_after` is blank: if users without a date stay, set `blank-date: not-due`; for a user who leaves, write the date, or `now`.',
+          '`revoke_after` is blank. If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`.',
         ],
       },
       expect.objectContaining({
         source: 'l.csv:4',
         email: 'c@example.com',
-        problems: ['this row has 4 cells, the header has 3; fix the delimiters and quotation marks.'],
+        problems: ['this row has 4 cells, the header has 3. Fix the delimiters and quotation marks.'],
       }),
       expect.objectContaining({ source: 'l.csv:5', email: '' }),
       expect.objectContaining({
         source: 'l.csv:8',
         email: '',
-        problems: ['the address is missing; write it, or remove the row.'],
+        problems: ['the address is missing. Write it, or remove the row.'],
       }),
-      expect.objectContaining({ source: 'l.csv:10', email: '' }),
+      expect.objectContaining({ source: 'l.csv:10', email: 'p@example.com, q@example.com' }),
     ],
   })
 })
@@ -68,9 +68,9 @@ test('entries of `email` are reported by their number', async () => {
 test('if more are bad than good, the run stops anyway', async () => {
   const { problems } = await read(SKIP, {}, { 'l.csv': 'email\na@example.com\nb\nc\n' })
   expect(problems).toEqual([
-    expect.stringMatching(/^l\.csv, line 3: "b" is not/),
-    expect.stringMatching(/^l\.csv, line 4: "c" is not/),
-    '`bad-rows: skip` goes ahead only if most rows can be used: here it is 1 row, and 2 rows cannot.',
+    expect.stringMatching(/^l\.csv:3: "b" is not/),
+    expect.stringMatching(/^l\.csv:4: "c" is not/),
+    '`bad-rows: skip` goes ahead only if most rows can be used, but here it is 1 row, and 2 rows cannot.',
   ])
 })
 
@@ -78,7 +78,7 @@ test('the run also stops for a date in another format', async () => {
   const csv = 'email,revoke_after\na@example.com,now\nb@example.com,now\nc@example.com,30.11.2026\n'
   const { problems } = await read(SKIP, {}, { 'l.csv': csv })
   expect(problems).toEqual([
-    'l.csv, line 4: `revoke_after` "30.11.2026" is not a date in the format YYYY-MM-DD; if the list is right, set `date-format: DD.MM.YYYY`.',
+    'l.csv:4: `revoke_after` "30.11.2026" is not a date in the format YYYY-MM-DD. If the list is right, set `date-format: DD.MM.YYYY`.',
   ])
 })
 
@@ -101,13 +101,13 @@ test('a user with two dates is a bad row, and so is one who stays in one row and
         source: 'l.csv:2',
         line: 2,
         email: 'a@example.com',
-        problems: ['"a@example.com" is also listed at l.csv, line 4, with another `revoke_after`; keep one.'],
+        problems: ['"a@example.com" is also listed at l.csv:4, with another `revoke_after`. Keep one.'],
       },
       {
         source: 'l.csv:5',
         problems: [
-          '"c@example.com" is also listed at l.csv, line 6, with another `revoke_after`; keep one.',
-          '"c@example.com" is also listed at l.csv, line 7, with another `revoke_after`; keep one.',
+          '"c@example.com" is also listed at l.csv:6, with another `revoke_after`. Keep one.',
+          '"c@example.com" is also listed at l.csv:7, with another `revoke_after`. Keep one.',
         ],
       },
     ],
@@ -132,14 +132,14 @@ test('a bad row with an address takes the good rows of that address with it', as
         source: 'l.csv:4',
         problems: [
           expect.stringMatching(/^`revoke_after` "soon" is not a date/),
-          '"a@example.com" is also listed at l.csv, line 2, and that is not used either; fix this row.',
+          '"a@example.com" is also listed at l.csv:2, and that is not used either. Fix this row.',
         ],
       },
       {
         source: 'l.csv:5',
         problems: [
           expect.stringMatching(/^this row has 3 cells/),
-          '"c@example.com" is also listed at l.csv, line 6, and that is not used either; fix this row.',
+          '"c@example.com" is also listed at l.csv:6, and that is not used either. Fix this row.',
         ],
       },
     ],
@@ -158,7 +158,7 @@ test('an address in `email` is due now, whether or not the file says that the us
 test('a problem has its place in the workspace', async () => {
   using _step = new StepHere({ email: null, 'users-file': 'l.txt' }, {}, { 'l.txt': 'a@example.com\nb\n' })
   expect(await readInputs(0)).toMatchObject({
-    problems: [{ text: expect.stringMatching(/^l\.txt, line 2: "b"/), file: 'l.txt', line: 2 }],
+    problems: [{ text: expect.stringMatching(/^l\.txt:2: "b"/), file: 'l.txt', line: 2 }],
   })
 })
 

@@ -1,190 +1,235 @@
 import { describe, expect, test } from '@jest/globals'
-import { read } from '../support/inputs.ts'
 import type { With } from '../support/scene.ts'
+import { tableOf } from '../support/reading.ts'
 
-/** The users of a CSV file, or the problems with it. */
-async function listOf(csv: string, inputs: With): Promise<unknown> {
-  const given = { email: null, 'users-file': 'l.csv', 'if-empty': 'ignore', ...inputs }
-  const { inputs: checked, problems } = await read(given, {}, { 'l.csv': csv })
-  return checked?.list.users ?? problems
+const ANN = { due: ['ann@example.com'] }
+
+/** Reads a table with one row of a user who leaves now, and whatever is in the other columns. */
+async function columnsOf(header: string, row: string, inputs: With = {}): ReturnType<typeof tableOf> {
+  return tableOf(`${header}\n${row}\n`, inputs)
 }
 
-const END_OF_NOVEMBER = Date.parse('2026-12-01T00:00:00Z')
+describe('titles', () => {
+  test.each<[string, string, With]>([
+    [
+      'without letter case, spaces, hyphens, and underscores',
+      'WORK_e-mail,last DAY',
+      { 'email-column': 'Work Email', 'date-column': 'LastDay' },
+    ],
+    ['composed', 'email,Ku\u0308ndigung', { 'date-column': 'Kündigung' }],
+    ['over two lines', 'email,"Revoke\nAfter"', {}],
+    [
+      'with an address as an example in round brackets',
+      'email,"Revoke After (e.g. ann@example.com)"',
+      { 'date-column': 'Revoke After (e.g. ann@example.com)' },
+    ],
+    [
+      'that are used alone if one fits exactly',
+      'email,Exit,exit',
+      { 'date-column': 'exit', 'email-column': 'email' },
+    ],
+    [
+      'from an expression that came out empty are the default',
+      'email,revoke_after',
+      { 'date-column': '', 'email-column': '' },
+    ],
+  ])('%s', async (_name, header, inputs) => {
+    const row = header.includes('exit') ? 'ann@example.com,2030-01-01,now' : 'ann@example.com,now'
+    expect(await columnsOf(header, row, inputs)).toMatchObject(ANN)
+  })
 
-test('columns have the names that the step gives', async () => {
-  const inputs = {
-    'email-column': 'work mail',
-    'date-column': 'AUSTRITTS-DATUM',
-    'reference-column': 'Ticket',
-    'date-format': 'DD.MM.YYYY',
-    'blank-date': 'not-due',
-  }
-  const csv =
-    'Name;Work-Mail;Austrittsdatum;Ticket\nA;a@example.com;30.11.2026;HR-1\nB;b@example.com;;\nC;c@example.com;now;\n'
-  expect(await listOf(csv, inputs)).toEqual([
-    {
-      email: 'a@example.com',
-      revokeAfter: { text: '30.11.2026', at: END_OF_NOVEMBER },
-      timing: 'not_due',
-      reference: 'HR-1',
-      source: 'l.csv:2',
-    },
-    { email: 'b@example.com', timing: 'not_due', source: 'l.csv:3' },
-    { email: 'c@example.com', timing: 'due', source: 'l.csv:4' },
-  ])
-})
+  test('that are equally near are an error', async () => {
+    const { problems } = await columnsOf('Email,E-Mail', 'a@example.com,b@example.com')
+    expect(problems).toEqual([
+      'l.csv:1: several columns are called nearly the same: "Email", "E-Mail". Keep or name one of them exactly.',
+    ])
+  })
 
-test('an expression that came out empty is the default', async () => {
-  const csv = 'email,revoke_after\na@example.com,now\n'
-  expect(await listOf(csv, { 'email-column': '', 'date-column': '' })).toHaveLength(1)
+  test('with an invisible character are named by its code point', async () => {
+    const { problems } = await columnsOf('email,revoke\u200B_after', 'ann@example.com,now')
+    expect(problems).toEqual([
+      expect.stringMatching(/One of them contains an invisible character \(U\+200B\)\./),
+    ])
+  })
+
+  test('are quoted, escaped, cut, and at most fifty', async () => {
+    const header = [
+      'email',
+      `\u202E${'Evil '.repeat(30)}`,
+      ...Array.from({ length: 400 }, (_, index) => `c${index}`),
+    ]
+    const { problems } = await columnsOf(header.join(), 'ann@example.com')
+    expect(problems).toEqual([
+      expect.stringMatching(/"\\u\{202E\}(?:Evil ){11,15}…", "c0", .*"c47", and 352 more\./),
+    ])
+    expect(problems?.join().length).toBeLessThan(1_500)
+  })
+
+  test('that look like a credential are not repeated', async () => {
+    const token = `cfut_${'a'.repeat(40)}`
+    const { problems } = await columnsOf('email,x', 'ann@example.com,now', { 'date-column': token })
+    expect(problems).toEqual([
+      expect.stringMatching(/^l\.csv:1: no column is called something that looks like a credential/),
+    ])
+  })
 })
 
 test('without a date column nothing but addresses, UUIDs and the reference is left', async () => {
   expect(
-    await listOf('email,user_uid,Ticket\na@example.com,,1\n', { 'reference-column': 'ticket' }),
-  ).toHaveLength(1)
-  expect(await listOf('email,,\na@example.com,,\n', {})).toHaveLength(1)
-  expect(await listOf('Email,Name\na@example.com,A\n', { 'date-column': 'None' })).toHaveLength(1)
+    await columnsOf('email,user_uid,Ticket', 'ann@example.com,,1', { 'reference-column': 'ticket' }),
+  ).toMatchObject(ANN)
+  expect(await columnsOf('email,,', 'ann@example.com,,')).toMatchObject(ANN)
+  expect(await columnsOf('Email,Name', 'ann@example.com,A', { 'date-column': 'None' })).toMatchObject(ANN)
 })
 
-test('a long reference is cut to two thousand characters', async () => {
-  const csv = `email,t\na@example.com,${'word '.repeat(600)}\nb@example.com,${'x'.repeat(2_000)}\n`
-  expect(await listOf(csv, { 'reference-column': 't' })).toEqual([
-    expect.objectContaining({ reference: expect.stringMatching(/^(?:word ){399}word…$/) }),
-    expect.objectContaining({ reference: 'x'.repeat(2_000) }),
-  ])
+describe('no title is proposed for the dates or the addresses', () => {
+  test.each(['Commencement Date', 'Kündigungsdatum', 'Letzter Zugriff', 'Last Day', 'Status', 'Entry Date'])(
+    '%s',
+    async (title) => {
+      const { problems } = await columnsOf(`email,${title}`, 'ann@example.com,2026-11-20')
+      expect(problems).toEqual([
+        `l.csv:1: no column is called "revoke_after", so nothing says when users leave. The columns are "email", "${title}". Set \`date-column\` to the one with the dates on which users leave, or set \`date-column: none\` together with \`only-rows\`. For a list of nothing but leavers, see docs/lists.md.`,
+      ])
+    },
+  )
+
+  test.each(['Chef', 'HRBP', 'Invited By'])('%s', async (title) => {
+    const { problems } = await columnsOf(`Name,${title}`, 'Ann,ann@example.com')
+    expect(problems).toEqual([
+      `l.csv:1: there is no header: none of the first 30 rows has a column called "email". The first row reads "Name", "${title}". Add a line with the names of the columns above the users, or set \`email-column\` to the name of the column with the addresses.`,
+    ])
+  })
 })
 
-describe('problems with a header name the line to write', () => {
-  const dates =
-    'no column is called "revoke_after", so any of these may hold the dates on which users leave: '
-  const noDates = 'no column is called "revoke_after", and none of these seems to say when users leave: '
-  const columns = 'The columns are "Name", "Mail".'
+describe('a title that says in plain words that it is something else stops the run', () => {
+  test.each([
+    'lastLogin',
+    'Last Sign-In [READ ONLY]',
+    'last_seen',
+    'Hire Date',
+    'Hired',
+    'Start Date',
+    'startedAt',
+    'Date of Birth',
+    'createdDateTime',
+    'whenChanged',
+    'MODIFIED',
+    'Updated on',
+    'LastLogonDate',
+  ])('%s', async (title) => {
+    const { problems } = await columnsOf(`email,${title}`, 'ann@example.com,now', { 'date-column': title })
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^l\.csv:1: the column ".*" \(`date-column`\) does not seem to say when users leave/,
+      ),
+    ])
+  })
+
+  test.each([
+    'Contract Start/End',
+    'Leave start',
+    'Changed to leaving',
+    'Last Day (updated)',
+    'Termination date, modified',
+    'offboardingCreated',
+    'Disabled: changed',
+    'deactivatedAt changed',
+    'Expires (updated)',
+    'Restarted',
+    'Unseen',
+    'Austritt',
+  ])('but %s does not', async (title) => {
+    expect(
+      await columnsOf(`email,"${title}"`, 'ann@example.com,now', { 'date-column': title }),
+    ).toMatchObject({ ...ANN, warnings: [] })
+  })
+
+  test.each(['Manager Email', 'supervisorMail'])('%s', async (title) => {
+    const { problems } = await columnsOf(`Name,${title}`, 'A,ann@example.com', {
+      'email-column': title,
+      'date-column': 'none',
+    })
+    expect(problems).toEqual([
+      expect.stringMatching(/\(`email-column`\) does not seem to have the addresses of the users who leave/),
+    ])
+  })
+})
+
+describe('problems with the header', () => {
   test.each<[string, string, With, string]>([
     [
-      'dates under another name',
-      'email,Last Day\na@example.com,2027-01-31\n',
-      {},
-      `${dates}"Last Day". Set \`date-column: Last Day\`.`,
-    ],
-    [
-      'several of them',
-      'email,From,Until,Note\na@example.com,1.2.2020,31/1/27,x\n',
-      {},
-      `${dates}"From", "Until", "Note". Set \`date-column: Until\`.`,
-    ],
-    [
-      'dates that are not there yet',
-      'email,Austrittsdatum\na@example.com,\n',
-      {},
-      `${dates}"Austrittsdatum". Set \`date-column: Austrittsdatum\`.`,
-    ],
-    [
-      'no dates',
-      'email,Team\na@example.com,x\n',
-      {},
-      `${noDates}"Team". Add a column with the dates, or use a column that says who leaves, as in \`only-rows: COLUMN = VALUE\`. Only if everyone in the file is to be revoked now, set \`date-column: none\`.`,
-    ],
-    [
-      'a title that YAML would misread',
-      'email,"# date: last"\na@example.com,now\n',
-      {},
-      `${dates}"# date: last". Set \`date-column: "# date: last"\`.`,
-    ],
-    [
-      'a column without a title',
-      'email,\na@example.com,now\n',
-      {},
-      'a column without a title has something in it, which may be a date; give the column a title.',
-    ],
-    [
-      'a date column that is not there',
-      'Name,Mail\nA,a@example.com\n',
-      { 'email-column': 'mail', 'date-column': 'Exit' },
-      `no column is called "Exit" (\`date-column\`). ${columns}`,
+      'all missing columns at once',
+      'Name,Mail',
+      {
+        'email-column': 'mail',
+        'date-column': 'Exit',
+        'reference-column': 'Ticket',
+        'only-rows': 'State = x',
+      },
+      'no column is called "Exit" (`date-column`), "Ticket" (`reference-column`) or "State" (`only-rows`). The columns are "Name", "Mail".',
     ],
     [
       'a date column beside the usual one',
-      'email,Exit,Revoke After\na@example.com,now,now\n',
+      'email,Exit,Revoke After',
       { 'date-column': 'Exit' },
-      'there is a column "Revoke After" beside `date-column: Exit`, so it is not clear which dates count; remove that input, or rename the column.',
+      'there is a column "Revoke After" beside "Exit" (`date-column`), so it is not clear which dates count. Remove that input, or rename the column.',
     ],
     [
       'the usual one, and none',
-      'email,revoke_after\na@example.com,now\n',
+      'email,revoke_after',
       { 'date-column': 'none' },
-      'there is a column "revoke_after" beside `date-column: none`, so it is not clear which dates count; remove that input, or rename the column.',
+      'there is a column "revoke_after" beside "none" (`date-column`), so it is not clear which dates count. Remove that input, or rename the column.',
     ],
     [
-      'no addresses',
-      'Name,Mail\nA,a@example.com\n',
-      {},
-      `no column is called "email". ${columns} Set \`email-column: Mail\`, or add a header if the first row is none.`,
-    ],
-    [
-      'addresses in several columns',
-      'Name,Mail\na@example.com,b@example.com\n',
-      {},
-      `no column is called "email". ${columns} Set \`email-column\` to the one with the addresses that the users sign in with, or add a header if the first row is none.`,
-    ],
-    [
-      'an address column that is not there',
-      'Name,Mail\nA,x\n',
-      { 'email-column': 'Work' },
-      `no column is called "Work" (\`email-column\`). ${columns} Set \`email-column\` to the one with the addresses that the users sign in with, or add a header if the first row is none.`,
-    ],
-    [
-      'a reference column that is not there',
-      'Name,Mail\nA,a@example.com\n',
-      { 'email-column': 'Mail', 'date-column': 'none', 'reference-column': 'Ticket' },
-      `no column is called "Ticket" (\`reference-column\`). ${columns}`,
+      'the usual one as reference',
+      'email,revoke_after',
+      { 'date-column': 'none', 'reference-column': 'revoke_after' },
+      'there is a column "revoke_after" beside "none" (`date-column`), so it is not clear which dates count. Remove that input, or rename the column.',
     ],
     [
       'one column for two things',
-      'email,Exit\na@example.com,now\n',
+      'email,Exit',
       { 'date-column': 'Exit', 'reference-column': 'Exit' },
       '`email-column`, `date-column`, and `reference-column` must be different columns.',
     ],
     [
       'the same column twice',
-      'email,Exit,exit\na@example.com,now,now\n',
-      { 'date-column': 'Exit' },
-      'two columns have the same name, the second "exit"; keep one.',
+      'email,Exit,exit',
+      { 'date-column': 'EXIT' },
+      'several columns are called nearly the same: "Exit", "exit". Keep or name one of them exactly.',
     ],
     [
       'no header',
-      'a@example.com,now\n',
+      'ann@example.com,now',
       {},
-      'the first row must be a header, but it contains an address; add a line with the names of the columns above it, such as `email`.',
+      'the first row must be a header, but it contains an address. The first row reads "ann@example.com", "now". Add a line with the names of the columns above the users, or set `email-column` to the name of the column with the addresses.',
     ],
-  ])('%s', async (_name, csv, inputs, problem) => {
-    expect(await listOf(csv, inputs)).toEqual([`l.csv, line 1: ${problem}`])
+  ])('%s', async (_name, header, inputs, problem) => {
+    expect((await columnsOf(header, 'ann@example.com,now,now', inputs)).problems).toEqual([
+      `l.csv:1: ${problem}`,
+    ])
+  })
+
+  test('a column without a title must be blank where nothing says what the dates are', async () => {
+    const { problems } = await tableOf('email,\nann@example.com,\nbob@example.com,2999-01-01\n')
+    expect(problems).toEqual([
+      'l.csv:3: a column without a title has something in it, which may be a date. Give the column a title.',
+    ])
   })
 })
 
-test('titles from the file are quoted, escaped, and cut; a row of people is not shown where addresses are masked', async () => {
-  const csv = `email,\u202E${'Evil '.repeat(30)}\na@example.com,x\n`
-  expect(await listOf(csv, {})).toEqual([expect.stringMatching(/"\\u\{202E\}(?:Evil ){11,15}…"/)])
-  const row = 'Ann Doe ann@example.com,x\n'
-  expect(JSON.stringify(await listOf(row, { 'mask-emails': 'true' }))).not.toMatch(/Ann|ann@/)
+test('with `mask-emails` no message shows an address', async () => {
+  const { problems } = await columnsOf('Ann Doe ann@example.com', 'x', { 'mask-emails': 'true' })
+  expect(problems?.join()).toContain('a***@example.com')
+  expect(problems?.join()).not.toContain('ann@')
 })
 
 test('a named date column names the date in messages', async () => {
-  const csv = 'email,Exit\na@example.com,\nb@example.com,soon\n'
-  expect(await listOf(csv, { 'date-column': 'exit' })).toEqual([
-    'l.csv, line 2: "Exit" is blank: if users without a date stay, set `blank-date: not-due`; for a user who leaves, write the date, or `now`.',
-    expect.stringMatching(/^l\.csv, line 3: "Exit" "soon" is not a date like 2026-11-30,/),
+  const { problems } = await tableOf('email,Exit\na@example.com,\nb@example.com,soon\n', {
+    'date-column': 'exit',
+  })
+  expect(problems).toEqual([
+    'l.csv:2: "Exit" is blank. If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`.',
+    expect.stringMatching(/^l\.csv:3: "Exit" "soon" is not a date like 2026-11-30,/),
   ])
-})
-
-test('a short row does not hide the address column', async () => {
-  expect(await listOf('email,when,note\nb@example.com\na@example.com,2026-11-30,\n', {})).toContainEqual(
-    expect.stringMatching(/Set `date-column: when`/),
-  )
-  expect(await listOf('email,\nb@example.com\na@example.com,\n', {})).toHaveLength(2)
-})
-
-test('a reference that only a later row has is kept', async () => {
-  const csv = 'email,Ticket\na@example.com,\nA@example.com,HR-2\n'
-  expect(await listOf(csv, { 'reference-column': 'Ticket' })).toMatchObject([{ reference: 'HR-2' }])
 })

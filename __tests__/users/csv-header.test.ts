@@ -1,228 +1,184 @@
 import { describe, expect, test } from '@jest/globals'
-import { read } from '../support/inputs.ts'
+import { tableOf } from '../support/reading.ts'
 import type { With } from '../support/scene.ts'
 
-/** Who is due by a CSV file, and the notes; or the problems with it. */
-async function readingOf(
-  csv: string,
-  inputs: With = {},
-): Promise<{ due?: string[]; notes?: readonly string[]; problems: readonly string[] }> {
-  const { inputs: checked, problems } = await read(
-    { email: null, 'users-file': 'l.csv', ...inputs },
-    {},
-    { 'l.csv': csv },
-  )
-  if (checked === undefined) return { problems }
-  const { users, notes } = checked.list
-  return { due: users.filter(({ timing }) => timing === 'due').map(({ email }) => email), notes, problems }
-}
+const LIST = 'email;revoke_after\nann@example.com;now\n'
+const ANN = { due: ['ann@example.com'] }
 
 describe('the delimiter is the one with which the header has the wanted columns', () => {
   test.each<[string, string, With]>([
     [
       'more commas than semicolons',
-      'email;Name, First, Title;Exit\na@example.com;Lee, Ann, Dr.;now\nb@example.com;x;2999-01-01\n',
+      'email;Name, First, Title;Exit\nann@example.com;Lee, Ann, Dr.;now\nb@example.com;x;2030-01-01\n',
       { 'date-column': 'Exit' },
     ],
     [
       'more semicolons than commas',
-      'email,Name; First; Title,Exit\na@example.com,Lee; Ann; Dr.,now\n',
+      'email,Name; First; Title,Exit\nann@example.com,Lee; Ann; Dr.,now\n',
       { 'date-column': 'Exit' },
     ],
     [
       'more commas than tabs',
-      'Last, First, Title\temail\tExit\nLee, Ann, Dr.\ta@example.com\tnow\n',
+      'Last, First, Title\temail\tExit\nLee, Ann, Dr.\tann@example.com\tnow\n',
       { 'date-column': 'Exit' },
     ],
-    ['a delimiter within quotation marks', '"Name; a";email,Exit;x\n', { 'date-column': 'Exit' }],
-    ['a single column', 'email\na@example.com\n', {}],
-    ['a comma in the only other title', 'email;"Last, First"\na@example.com;x\n', { 'date-column': 'none' }],
+    ['a single column', 'email\nann@example.com\n', {}],
+    [
+      'a comma in the only other title',
+      'email;"Last, First"\nann@example.com;x\n',
+      { 'date-column': 'none' },
+    ],
     [
       'columns that only one delimiter has',
-      'email,x;email;Ticket;y\nnobody;a@example.com;1;now\n',
+      'email,x;email;Ticket;y\nnobody;ann@example.com;1;now\n',
       { 'reference-column': 'Ticket', 'date-column': 'none' },
     ],
-  ])('%s', async (name, csv, inputs) => {
-    const { due, problems } = await readingOf(csv, inputs)
-    if (name.startsWith('a delimiter'))
-      expect(problems).toEqual([expect.stringMatching(/no column is called "email"/)])
-    else expect(due).toEqual(['a@example.com'])
+  ])('%s', async (_name, csv, inputs) => {
+    expect(await tableOf(csv, inputs)).toMatchObject(ANN)
   })
 })
 
-describe('title rows', () => {
-  const LIST = 'email;revoke_after\na@example.com;now\n'
+describe('title rows are skipped', () => {
   test.each([
-    ['one', `All leavers, of 2026\n${LIST}`, ['l.csv: line 1 was passed over; the header is line 2.']],
-    ['two', `"Leavers ""A""\n";;\n${LIST}`, ['l.csv: lines 1 and 2 were passed over; the header is line 3.']],
+    ['one', `All leavers, of 2026\n${LIST}`, ['l.csv: line 1 was skipped; the header is line 2.']],
+    ['two', `"Leavers ""A""\n";;\n${LIST}`, ['l.csv: lines 1 and 2 were skipped; the header is line 3.']],
     [
       'many',
       `Report;;\nby: HR;;\n\n\nas of; 2026-11-25;\n${LIST}`,
-      ['l.csv: lines 1 to 5 were passed over; the header is line 6.'],
+      ['l.csv: lines 1 to 5 were skipped; the header is line 6.'],
     ],
     [
       'with quotation marks',
       `The "best" list\n${LIST}`,
-      ['l.csv: line 1 was passed over; the header is line 2.'],
+      ['l.csv: line 1 was skipped; the header is line 2.'],
     ],
-    ["Excel's", `sep=;\n${LIST}`, ['l.csv: line 1 was passed over; the header is line 2.']],
+    ["Excel's", `sep=;\n${LIST}`, ['l.csv: line 1 was skipped; the header is line 2.']],
     ['blank ones only', `\n\n ; \n${LIST}`, []],
+    [
+      'with an address among other words in the only cell',
+      `Questions? Write to hr@example.com, please\n${LIST}`,
+      ['l.csv: line 1 was skipped; the header is line 2.'],
+    ],
   ])('%s', async (_name, csv, notes) => {
-    if (csv.includes(' ; ')) expect(await readingOf(csv)).toMatchObject({ due: ['a@example.com'] })
-    else expect(await readingOf(csv)).toEqual({ due: ['a@example.com'], notes, problems: [] })
+    expect(await tableOf(csv)).toMatchObject({ ...ANN, notes })
   })
 
   test('lines are counted as in the file', async () => {
-    expect((await readingOf(`Report\r\n\r\n${LIST}b;now\r\n`)).problems).toEqual([
-      expect.stringMatching(/^l\.csv, line 5: "b" is not an email/),
+    expect((await tableOf(`Report\r\n\r\n${LIST}b;now\r\n`)).problems).toEqual([
+      expect.stringMatching(/^l\.csv:5: "b" is not an email/),
     ])
   })
 
-  test('an address above the header may be a user', async () => {
-    for (const above of ['a@example.com;now', 'Report for hr@example.com', ';;x y@z w']) {
-      expect((await readingOf(`Report\n${above}\n${LIST}`)).problems).toEqual([
-        expect.stringMatching(
-          /^l\.csv, line 2: there is an address above the header, which seems to be line 3; move/,
-        ),
-      ])
+  test.each([
+    'bob@example.com;now',
+    'bob@example.com',
+    'bob@example.com, now',
+    'Bob, bob@example.com',
+    'Bob;bob@example.com',
+  ])('but %s above the header may be a user', async (above) => {
+    expect((await tableOf(`Report\n${above}\n${LIST}`)).problems).toEqual([
+      'l.csv:2: there is an address above the header, which seems to be line 3. Move the users below the header, and remove other lines with addresses.',
+    ])
+  })
+
+  test('the header is one of the first thirty rows', async () => {
+    expect(await tableOf(`${'x;y\n'.repeat(29)}${LIST}`)).toMatchObject(ANN)
+    expect((await tableOf(`${'x;y\n'.repeat(30)}${LIST}`)).problems).toEqual([
+      expect.stringMatching(/^l\.csv:1: there is no header: .* The first row reads "x;?y?"/),
+    ])
+  })
+})
+
+test.each([
+  ['a row glued to its last title', 'name,email,teamAnn,ann@example.com,Ops\nBob,bob@example.com,Ops\n'],
+  [
+    'the row of a user that has the name of a column',
+    'Address,Contact by\na@example.com,email\nb@example.com,email\n',
+  ],
+  ['an address without a line break before it', 'email,revoke_afterann@example.com,now\n'],
+])('an address in the header may be a user: %s', async (_name, csv) => {
+  const { problems } = await tableOf(csv, { 'date-column': 'none' })
+  expect(problems?.join()).toMatch(/there is an address (?:in|above) the header/)
+})
+
+test.each(['', '\n\n', ' , ;\n', '\uFEFF'])('a blank file (%j) is an empty list', async (csv) => {
+  expect(await tableOf(csv, { 'if-empty': 'ignore' })).toMatchObject({
+    due: [],
+    notes: ['l.csv: the list has no users.'],
+  })
+})
+
+describe('quotation marks', () => {
+  const problem = (line: string): RegExp =>
+    new RegExp(String.raw`^l\.csv:${line}: a quotation mark is wrong here or on an earlier line\. Fix it,`)
+  test.each<[string, string, string[]]>([
+    ['one that does not end', 'name,email\n"x,a@example.com\ny,b@example.com\n', [String.raw`\d`]],
+    ['one in the middle of a cell', 'name,email\nx"y"z "q",a@example.com\n"x"y,b@example.com\n', ['2', '3']],
+    ['one that hides the header', '"email,revoke_after\nann@example.com,now\n', [String.raw`\d`]],
+  ])('%s', async (_name, csv, lines) => {
+    const { problems } = await tableOf(csv, {
+      'date-column': csv.includes('revoke_after') ? 'revoke_after' : 'none',
+      'if-empty': 'ignore',
+    })
+    expect(problems).toEqual(lines.map((line) => expect.stringMatching(problem(line))))
+  })
+
+  test('a file in which every one is wrong is not searched to its end', async () => {
+    const { problems } = await tableOf(`email\n${'"a"b\n'.repeat(50_000)}`)
+    expect(problems).toEqual([expect.stringMatching(/\(21 such rows: 2, 3, .*, and 11 more\)/)])
+  })
+})
+
+describe('two stray quotation marks hide no user', () => {
+  test.each([
+    ['in a column that is not read', 'a@example.com,"x\nb@example.com,y\nc@example.com,z"\nd@example.com,w'],
+    ['at the end of a cell', 'a@example.com,"\nb@example.com,y\n"\nd@example.com,w'],
+    ['so that cells are missing', 'a@example.com,"x\nb@example.com,y\nc",z\nd@example.com,w'],
+    ['in the column of the addresses', '"a@example.com,x\nb@example.com",y\nd@example.com,w'],
+  ])('%s', async (_name, rows) => {
+    for (const badRows of ['stop', 'skip']) {
+      const { problems } = await tableOf(`email,note\n${rows}\n`, {
+        'date-column': 'none',
+        'bad-rows': badRows,
+      })
+      expect(problems).toContainEqual(expect.stringMatching(/may have swallowed rows, up to line \d\. Check/))
     }
   })
 
-  test('the row of a user is not a header, even if one of its cells has the name of the column', async () => {
-    const csv = 'Address,Contact by,Exit\na@example.com,email,now\nb@example.com,email,now\n'
-    expect((await readingOf(csv)).problems).toEqual([
-      expect.stringMatching(/^l\.csv, line 1: no column is called "email"/),
-    ])
-  })
-
-  test('the header is one of the first ten rows', async () => {
-    expect((await readingOf(`${'x\n'.repeat(9)}${LIST}`)).due).toEqual(['a@example.com'])
-    expect((await readingOf(`${'x\n'.repeat(10)}${LIST}`)).problems).toEqual([
-      expect.stringMatching(/^l\.csv, line 1: no column is called "email"/),
-    ])
-  })
-})
-
-describe('a date column beside a named one is an error, even if it is used for something else', () => {
-  const CSV = 'email,revoke_after,Exit\na@example.com,2999-01-01,now\n'
-  test.each<[With]>([
-    [{ 'date-column': 'none', 'reference-column': 'revoke_after' }],
-    [{ 'date-column': 'Exit', 'reference-column': 'revoke_after' }],
-    [{ 'date-column': 'Exit', 'email-column': 'Revoke After' }],
-    [{ 'date-column': 'none', 'only-rows': 'revoke_after = 2999-01-01' }],
-  ])('%j', async (inputs) => {
-    const { problems } = await readingOf(CSV, inputs)
-    expect(problems).toEqual([expect.stringMatching(/there is a column "revoke_after" beside `date-column/)])
-  })
-
-  test('and so is one that is the reference as well', async () => {
-    expect((await readingOf(CSV, { 'reference-column': 'revoke_after' })).problems).toEqual([
-      expect.stringMatching(/must be different columns/),
-    ])
-  })
-})
-
-describe('advice is never dangerous', () => {
-  test.each([
-    'lastLogin',
-    'Last Sign In [READ ONLY]',
-    'hire_date',
-    'birthday',
-    'Created',
-    'createdDateTime',
-    'whenChanged',
-    'Last Seen',
-    'Start Date',
-    'Eintritt',
-    'Date of Birth',
-    'pwdLastSet',
-    'LastLogonDate',
-    'Joined',
-    'Last Activity (UTC)',
-    'onPremisesLastSyncDateTime',
-    'activated',
-    'BEGDA',
-    'lastLogoff',
-    'Original_Hire_Date',
-    'On leave until',
-    'passwordChanged',
-  ])('%s is not proposed for the dates, and warned about where it is named', async (title) => {
-    const csv = `email,"${title}"\na@example.com,2026-11-20\n`
-    const { problems } = await readingOf(csv)
+  test('before the column of the addresses', async () => {
+    const { problems } = await tableOf('name,email\n"Ann,a@example.com\nBob",b@example.com\n', {
+      'date-column': 'none',
+    })
     expect(problems).toEqual([
-      expect.stringMatching(/none of these seems to say when users leave: .*`only-rows: COLUMN = VALUE`\.$/),
-    ])
-    const named = await read(
-      { email: null, 'users-file': 'l.csv', 'date-column': title, 'due-within-days': '3650' },
-      {},
-      { 'l.csv': csv },
-    )
-    expect(named.warnings).toEqual([
-      expect.stringContaining(`\`date-column\` is "${title}", which does not seem to say when users leave`),
+      expect.stringMatching(/^l\.csv:2: a cell contains line breaks and may have swallowed rows/),
     ])
   })
 
-  test.each([
-    'Last Day',
-    'Termination Date',
-    'employeeLeaveDateTime',
-    'Austrittsdatum',
-    'End Date',
-    'accountExpires',
-    'Contract until',
-    'when',
-    'Date of leaving',
-    'Exit',
-    'ENDDA',
-    'Departure',
-    'deactivatedAt',
-    'Vertragsende',
-  ])('%s is', async (title) => {
-    const csv = `email,lastLogin,"${title}"\na@example.com,2026-11-20,2026-11-20\n`
-    expect((await readingOf(csv)).problems).toEqual([
-      expect.stringContaining(`Set \`date-column: ${title}\`.`),
-    ])
-    const named = await read(
-      { email: null, 'users-file': 'l.csv', 'date-column': title, 'due-within-days': '3650' },
-      {},
-      { 'l.csv': csv },
-    )
-    expect(named.warnings).toEqual([])
+  test('a cell of several lines in a column that is read is a bad row', async () => {
+    const csv = 'email,note\n"a@example.com\nbob",y\nd@example.com,w\ne@example.com,w\n'
+    expect(await tableOf(csv, { 'date-column': 'none', 'bad-rows': 'skip' })).toMatchObject({
+      due: ['d@example.com', 'e@example.com'],
+      badRows: [expect.stringMatching(/^l\.csv:2 [^]*: a cell of a column that is read has several lines\./)],
+    })
   })
 
-  test.each(['Manager Email', 'Recovery Email', 'Created by', 'Personal mail'])(
-    '%s is not proposed for the addresses',
-    async (title) => {
-      const csv = `Name,${title}\nAnn,a@example.com\n`
-      expect((await readingOf(csv)).problems).toEqual([
-        expect.stringMatching(/Set `email-column` to the one with the addresses that the users sign in with/),
-      ])
-      const named = await read(
-        { email: null, 'users-file': 'l.csv', 'email-column': title, 'date-column': 'none' },
-        {},
-        { 'l.csv': csv },
-      )
-      expect(named.warnings).toEqual([
-        expect.stringContaining(`\`email-column\` is "${title}", which does not seem to hold`),
-      ])
-    },
-  )
-
-  test.each(['Gender', 'Department', 'Suspended', 'Terminated'])(
-    '%s without dates is not proposed for them',
-    async (title) => {
-      const csv = `email,${title}\na@example.com,x\n`
-      expect((await readingOf(csv)).problems.join()).not.toContain('date-column: ' + title)
-    },
-  )
-
-  test('`date-column: none` is proposed for no export of a whole staff', async () => {
-    const note = 'Only if everyone in the file is to be revoked now, set `date-column: none`.'
-    expect((await readingOf('email,Team\na@example.com,x\n')).problems.join()).toContain(note)
-    for (const title of ['Status', 'accountEnabled', 'Suspended', 'Employment type', 'lastLogin']) {
-      expect((await readingOf(`email,Team,${title}\na@example.com,x,y\n`)).problems.join()).not.toContain(
-        'date-column: none',
-      )
-    }
+  test('in the header', async () => {
+    const { problems } = await tableOf('email,"note\na@example.com,x\nb@example.com",y\n', {
+      'date-column': 'none',
+    })
+    expect(problems).toEqual([expect.stringMatching(/^l\.csv:1: there is an address in the header/)])
   })
+})
+
+test('a note of several lines is fine, with an address, too, and a cell of any length', async () => {
+  const csv = `email,note,revoke_after\r\nann@example.com,"one\r\nhr@example.com\n\nthree",now\r\nbob@example.com,${'x'.repeat(70_000)},now\r\n`
+  expect(await tableOf(csv)).toMatchObject({ due: ['ann@example.com', 'bob@example.com'] })
+})
+
+test('lines are numbered as an editor numbers them', async () => {
+  const csv = '\r\nemail,note\r\na@example.com,"one\r\ntwo\r\nthree"\r\n\r\nb,x\r\rc,"y\nz"\n'
+  expect((await tableOf(csv, { 'date-column': 'none' })).problems).toEqual([
+    expect.stringMatching(/^l\.csv:7: "b" is not/),
+    expect.stringMatching(/^l\.csv:9: "c" is not/),
+  ])
 })

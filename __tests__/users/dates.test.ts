@@ -1,15 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
-import { readMoment } from '../../src/users/dates.ts'
+import { Temporal } from 'temporal-polyfill'
+import { type DateFormat, type DateReading, readDate } from '../../src/users/dates.ts'
+import { isTimezone } from '../../src/users/timezone.ts'
+import { TODAY } from '../support/reading.ts'
 
-const at = async (
-  text: string,
-  ...[format = 'YYYY-MM-DD']: Parameters<typeof readMoment>[1][]
-): Promise<unknown> => {
-  const read = await readMoment(text, format, 'UTC')
-  return 'at' in read ? new Date(read.at).toISOString() : read
+function read(text: string, format: DateFormat = 'YYYY-MM-DD', endsAtMidnight = false): DateReading {
+  return readDate(text, { format, timezone: 'UTC', now: TODAY, endsAtMidnight }, Temporal)
 }
 
-test.each([
+function at(text: string, format?: DateFormat): unknown {
+  const reading = read(text, format)
+  return typeof reading === 'object' && 'at' in reading ? new Date(reading.at).toISOString() : reading
+}
+
+test.each<[string, DateFormat]>([
   ['2026-11-30', 'YYYY-MM-DD'],
   ['30.11.2026', 'DD.MM.YYYY'],
   ['30/11/2026', 'DD/MM/YYYY'],
@@ -23,79 +27,135 @@ test.each([
   ['2026-11-30 00:00:00', 'YYYY-MM-DD'],
   ['2026-11-30T00:00:00.000', 'YYYY-MM-DD'],
   ['11/30/2026 12:00:00 AM', 'MM/DD/YYYY'],
-  ['11/30/2026 12:00:00\u202FAM', 'MM/DD/YYYY'],
+  ['11/30/2026, 12:00:00\u202FAM', 'MM/DD/YYYY'],
   ['30.11.2026 0:00', 'DD.MM.YYYY'],
   ['2026-12-01T01:00:00.000+0100', 'YYYY-MM-DD'],
-] as const)('%s in the format %s', async (text, format) => {
-  expect(await at(text, format)).toMatch(/^2026-(?:12-01T00:00:00|11-30T23:59:59)\.000Z$/)
+  ['2026-12-01 01:00:00+01', 'YYYY-MM-DD'],
+  ['2026-12-01 01:00:00 +01:00', 'YYYY-MM-DD'],
+  ['2026-12-01T00:00:00.0000000Z', 'YYYY-MM-DD'],
+  ['2026-12-01 00:00 UTC', 'YYYY-MM-DD'],
+  ['2026-12-01 00:00:00 gmt', 'YYYY-MM-DD'],
+  ['2026-11-30T16:00:00 -08', 'YYYY-MM-DD'],
+])('%s in the format %s', (text, format) => {
+  expect(at(text, format)).toMatch(/^2026-(?:12-01T00:00:00|11-30T23:59:59)\.000Z$/)
 })
 
-test('days and months may have one digit', async () => {
-  expect(await at('1.2.2026', 'DD.MM.YYYY')).toBe('2026-02-02T00:00:00.000Z')
-  expect(await at('1/2/2026', 'MM/DD/YYYY')).toBe('2026-01-03T00:00:00.000Z')
-  expect(await at('2026-1-2')).toBe('2026-01-03T00:00:00.000Z')
+test('days and months may have one digit', () => {
+  expect(at('1.2.2026', 'DD.MM.YYYY')).toBe('2026-02-02T00:00:00.000Z')
+  expect(at('1/2/2026', 'MM/DD/YYYY')).toBe('2026-01-03T00:00:00.000Z')
+  expect(at('2026-1-2')).toBe('2026-01-03T00:00:00.000Z')
 })
 
-test('the seconds of a timestamp may be missing', async () => {
-  expect(await at('2026-11-30T18:00+01:00')).toBe('2026-11-30T17:00:00.000Z')
-  expect(await at('2026-11-30 18:00:00.5Z')).toBe('2026-11-30T18:00:00.500Z')
+test('the seconds of a timestamp may be missing, or have fractions', () => {
+  expect(at('2026-11-30T18:00+01:00')).toBe('2026-11-30T17:00:00.000Z')
+  expect(at('2026-11-30 18:00:00.5Z')).toBe('2026-11-30T18:00:00.500Z')
+})
+
+describe('the end of time is never due', () => {
+  test.each([
+    '2079-06-06',
+    '2099-12-31',
+    '2100-01-01',
+    '2199-12-31',
+    '2999-12-31 00:00:00',
+    '3000-01-01',
+    '4712-12-31',
+    '9999-12-31T23:59:59Z',
+  ])('%s', (text) => {
+    expect(at(text)).toBe('9999-12-31T23:59:59.000Z')
+  })
+
+  test('in every format, and where accounts end at midnight', () => {
+    expect(at('31.12.9999', 'DD.MM.YYYY')).toBe('9999-12-31T23:59:59.000Z')
+    expect(read('12/31/9999 12:00:00 AM', 'MM/DD/YYYY', true)).toMatchObject({ at: expect.any(Number) })
+  })
 })
 
 describe('what is not a date', () => {
+  const offset = 'is a time without an offset'
   test.each([
-    ['2026-02-30', 'is not a valid date; fix it'],
-    ['31.02.2026', 'is not a valid date; fix it'],
-    ['2026-11-30T25:00:00Z', 'is not a valid date and time; fix it'],
-    [
-      '2026-11-30T18:00',
-      'is a time without an offset; write it like 2026-11-30T18:00:00+01:00, or only the day',
-    ],
-    ['46356', 'is a number; in the spreadsheet, format the column as dates, and save the list again'],
-    [
-      '11/30/2026 12:00:00 PM',
-      'is a time without an offset; write it like 2026-11-30T18:00:00+01:00, or only the day',
-    ],
-    [
-      '2026-11-30 09:12:33',
-      'is a time without an offset; write it like 2026-11-30T18:00:00+01:00, or only the day',
-    ],
-    [
-      '2026\u201111\u201130',
-      'contains U+2011, which only looks like a hyphen; write the date like 2026-11-30',
-    ],
-    [
-      '2026\u221211\u221230',
-      'contains U+2212, which only looks like a hyphen; write the date like 2026-11-30',
-    ],
-    ['30-Novx-2026', 'is not a valid date; fix it'],
-    ['30.11.26', 'has a year of two digits; write all four'],
+    ['2026-02-30', 'does not exist'],
+    ['31.02.2026', 'does not exist'],
+    ['2026-11-30T25:00:00Z', 'does not exist'],
+    ['30-Novx-2026', 'does not exist'],
+    ['2026-11-30T18:00', offset],
+    ['11/30/2026 12:00:00 PM', offset],
+    ['2026-11-30 09:12:33', offset],
+    ['46356', 'is a number'],
+    ['/Date(1795651200000)/', 'is how Windows PowerShell writes a date in JSON'],
+    ['2026\u201111\u201130', 'contains U+2011, which only looks like a hyphen'],
+    ['2026\u221211\u221230', 'contains U+2212, which only looks like a hyphen'],
+    ['\u200E2026-11-30', 'contains an invisible character (U+200E)'],
+    ['2026-11-30\uFEFF', 'contains an invisible character (U+FEFF)'],
+    ['30.11.26', 'has a year of two digits'],
+    ['${{ inputs.date }}', 'is an expression that was not evaluated'],
     [
       'soon',
       'is not a date like 2026-11-30, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or `now`',
     ],
-  ])('%s', async (text, problem) => {
-    expect(await at(text)).toEqual({ problem, otherFormat: false })
+    ['1'.repeat(100_000), 'is not a date like 2026-11-30'],
+  ])('%.40s', (text, what) => {
+    expect(read(text)).toMatchObject({ what: expect.stringContaining(what), kind: 'unreadable' })
   })
 
-  test('the example is in the format', async () => {
-    expect(await at('soon', 'DD.MM.YYYY')).toEqual({
-      problem: expect.stringMatching(/like 30\.11\.2026,/),
-      otherFormat: false,
-    })
+  test('the example is in the format', () => {
+    expect(read('soon', 'DD.MM.YYYY')).toMatchObject({ what: expect.stringMatching(/like 30\.11\.2026,/) })
   })
 
   test.each([
-    ['30.11.2026', 'YYYY-MM-DD', '`date-format: DD.MM.YYYY`'],
-    ['11/30/2026', 'DD/MM/YYYY', '`date-format: MM/DD/YYYY`'],
+    '1970-01-02',
+    '1930-01-31',
+    '0026-11-20',
+    '1448-05-05',
+    '2083-11-20',
+    '2569-11-26',
+    '2076-11-26',
+    '2083-11-20T10:00:00Z',
+  ])('%s is in a year that no leaver has', (text) => {
+    expect(read(text)).toMatchObject({ kind: 'odd_year', remedy: 'Check the year.' })
+  })
+
+  test.each(['1971-01-01', '2076-11-25'])('%s is not', (text) => {
+    expect(read(text)).toMatchObject({ at: expect.any(Number) })
+  })
+
+  test.each<[string, DateFormat, string]>([
+    ['30.11.2026', 'YYYY-MM-DD', 'set `date-format: DD.MM.YYYY`.'],
+    ['11/30/2026', 'DD/MM/YYYY', 'set `date-format: MM/DD/YYYY`.'],
+    ['11/30/2026 00:00', 'DD/MM/YYYY', 'set `date-format: MM/DD/YYYY`.'],
     [
       '11/10/2026',
       'DD.MM.YYYY',
-      '`date-format: DD/MM/YYYY` or `date-format: MM/DD/YYYY`, whichever the list uses: the other one revokes too early or too late',
+      'set `date-format: DD/MM/YYYY` or `date-format: MM/DD/YYYY`, whichever the list uses. The other one',
     ],
-  ] as const)('%s is one in another format than %s', async (text, format, lines) => {
-    expect(await at(text, format)).toEqual({
-      problem: `is not a date in the format ${format}; if the list is right, set ${lines}`,
-      otherFormat: true,
+  ])('%s is one in another format than %s', (text, format, remedy) => {
+    expect(read(text, format)).toMatchObject({
+      kind: 'other_format',
+      remedy: expect.stringContaining(remedy),
     })
   })
+})
+
+test('a bare midnight in a column of accounts that expire is ambiguous; with its offset it is not', () => {
+  expect(read('11/25/2026 12:00:00 AM', 'MM/DD/YYYY', true)).toMatchObject({
+    what: expect.stringContaining('an account has expired when that day begins'),
+  })
+  expect(read('2026-11-25T00:00:00.0000000+01:00', 'MM/DD/YYYY', true)).toMatchObject({
+    at: expect.any(Number),
+  })
+})
+
+test.each([
+  ['Europe/Berlin', true],
+  ['UTC', true],
+  ['Etc/UTC', true],
+  ['US/Pacific', true],
+  ['PST', false],
+  ['IST', false],
+  ['JST', false],
+  ['Mars/Olympus', false],
+  ['', false],
+  ['x'.repeat(100_000), false],
+])('the time zone %.20s: %s', (name, known) => {
+  expect(isTimezone(name, Temporal)).toBe(known)
 })

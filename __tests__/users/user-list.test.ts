@@ -25,7 +25,7 @@ describe('dates', () => {
 
   test('an unknown time zone is reported', async () => {
     expect(await at('Mars/Olympus', '2026-11-30')).toEqual([
-      expect.stringMatching(/^`timezone` is "Mars\/Olympus": use an IANA time zone/),
+      expect.stringMatching(/^`timezone` is "Mars\/Olympus"\. Use an IANA time zone/),
     ])
   })
 
@@ -41,7 +41,7 @@ describe('dates', () => {
 
 describe('`email` and `users-file` together', () => {
   const file = {
-    'l.csv': `email,user_uid,revoke_after\nA@example.com,${UUID},2999-01-01\nb@example.com,,2026-11-30\n`,
+    'l.csv': `email,user_uid,revoke_after\nA@example.com,${UUID},2999-12-31\nb@example.com,,2026-11-30\n`,
   }
 
   test('an address in `email` without a date is due now and wins', async () => {
@@ -55,7 +55,7 @@ describe('`email` and `users-file` together', () => {
     const email = JSON.stringify([{ email: 'a@example.com', revoke_after: '2026-11-30' }])
     expect(await usersOf(email, file)).toEqual([
       expect.stringMatching(
-        /^l\.csv, line 2: "A@example\.com" is also listed at `email`, entry 1, with another `revoke_after`/,
+        /^l\.csv:2: "A@example\.com" is also listed at email:1, with another `revoke_after`/,
       ),
     ])
   })
@@ -65,7 +65,7 @@ describe('`email` and `users-file` together', () => {
       await usersOf('a@example.com', {
         'l.csv': `email,user_uid\na@example.com,${UUID}\na@example.com,${OTHER_UUID}`,
       }),
-    ).toEqual([expect.stringMatching(/line 3: .*with another UUID/)])
+    ).toEqual([expect.stringMatching(/^l\.csv:3: .* is also listed at email, with another UUID/)])
   })
 })
 
@@ -80,7 +80,7 @@ describe('the path', () => {
       expect.stringMatching(/outside the workspace|cannot be read/),
     ])
     expect(await usersOf(null, {}, { 'users-file': 'nothing.csv' })).toEqual([
-      expect.stringMatching(/`users-file` cannot be read \(".*\/nothing\.csv"\): check the path/),
+      expect.stringMatching(/`users-file` cannot be read \(".*\/nothing\.csv"\)\. Check the path/),
     ])
     expect(await usersOf(null, {}, { 'users-file': '.' })).toEqual([expect.stringMatching(/is a folder/)])
     using step = new StepHere({ email: null, 'users-file': 'link.csv' })
@@ -90,8 +90,8 @@ describe('the path', () => {
   })
 
   test('must not be that of too large a file', async () => {
-    expect(await usersOf(null, { 'big.txt': new Uint8Array(16 * 1024 * 1024 + 1) })).toEqual([
-      expect.stringMatching(/larger than 16 MiB/),
+    expect(await usersOf(null, { 'big.txt': new Uint8Array(8 * 1024 * 1024 + 1) })).toEqual([
+      expect.stringMatching(/larger than 8 MiB/),
     ])
     using step = new StepHere({ email: null, 'users-file': 'folder' })
     mkdirSync(`${process.env['GITHUB_WORKSPACE'] ?? ''}/folder`)
@@ -102,7 +102,7 @@ describe('the path', () => {
 
 test('`max-users` guards the users that are due', async () => {
   const list = {
-    'l.csv': 'email,revoke_after\na@example.com,now\nb@example.com,now\nc@example.com,2999-01-01\n',
+    'l.csv': 'email,revoke_after\na@example.com,now\nb@example.com,now\nc@example.com,2999-12-31\n',
   }
   expect(await usersOf(null, list, { 'max-users': '2' })).toHaveLength(3)
   expect(await usersOf(null, list, { 'max-users': '1' })).toEqual([
@@ -116,15 +116,12 @@ test('`if-empty` takes three words', async () => {
   ])
 })
 
-test.each(['true', '', 'yes'])(
-  'with `mask-emails` %j no message shows more than the beginning of a value',
-  async (word) => {
-    const email = 'leaver@example.com A Name +1 555, a@example'
-    const problems = JSON.stringify(await usersOf(email, {}, { 'mask-emails': word }))
-    expect(problems).toMatch(/entry 1: .{2}l\*\*\*.{2} contains white space/)
-    expect(problems).not.toMatch(/leaver|Name|555|a@/)
-  },
-)
+test.each(['true', '', 'yes'])('with `mask-emails` %j no message shows an address', async (word) => {
+  const email = 'leaver@example.com +1 555, a@example'
+  const problems = JSON.stringify(await usersOf(email, {}, { 'mask-emails': word }))
+  expect(problems).toContain('l***@example.com')
+  expect(problems).not.toMatch(/leaver|a@/)
+})
 
 test('nor does one with an input that may have been meant as `mask-emails`', async () => {
   const problems = JSON.stringify(await usersOf('leaver@example', {}, { mask_emails: 'true' }))

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { readInputs } from '../../src/inputs/checked-inputs.ts'
 import { StepHere } from '../support/environment.ts'
 import { read } from '../support/inputs.ts'
@@ -14,12 +14,12 @@ test('a file that is not there: the path as resolved, and what is there instead'
   const list = { 'leavers.csv': 'email\na@example.com\n' }
   expect(await usersOf(null, list, { 'users-file': 'Leaver.csv' })).toEqual([
     expect.stringMatching(
-      /^`users-file` cannot be read \("\/.*\/Leaver\.csv"\): did you mean "leavers\.csv"\?$/,
+      /^`users-file` cannot be read \("\/.*\/Leaver\.csv"\)\. Did you mean "leavers\.csv"\?$/,
     ),
   ])
   expect(await usersOf(null, list, { 'users-file': 'staff.csv' })).toEqual([
     expect.stringMatching(
-      /\/staff\.csv"\): check the path, and that an earlier step checks out the repository/,
+      /\/staff\.csv"\)\. Check the path, and that an earlier step checks out the repository/,
     ),
   ])
 })
@@ -27,7 +27,7 @@ test('a file that is not there: the path as resolved, and what is there instead'
 test('nothing is revealed about folders that the step may not read', async () => {
   for (const path of ['/etc/hostnam', '/nowhere/leavers.csv']) {
     expect(await usersOf(null, {}, { 'users-file': path })).toEqual([
-      expect.stringMatching(/cannot be read \(.*\): check the path/),
+      expect.stringMatching(/cannot be read \(.*\)\. Check the path/),
     ])
   }
 })
@@ -56,7 +56,7 @@ test('a file of the temporary folder is read, and annotations do not name it', a
   process.env['GITHUB_WORKSPACE'] = elsewhere
   const { problems } = await readInputs(0).then((read) => ('problems' in read ? read : { problems: [] }))
   rmSync(elsewhere, { recursive: true })
-  expect(problems).toEqual([{ line: 2, text: expect.stringMatching(/^l\.csv, line 2: "nobody"/) }])
+  expect(problems).toEqual([{ line: 2, text: expect.stringMatching(/^l\.csv:2: "nobody"/) }])
 })
 
 test('a workspace that does not exist does not hide the temporary folder', async () => {
@@ -83,8 +83,18 @@ test.each(['l.csv', 'l.json', 'l.txt'])('what is no list at all says so: %s', as
       expect.stringMatching(/the marks of a merge conflict/),
     ])
   }
+  for (const [beginning, what] of [
+    ['PK\u0003\u0004', /is a spreadsheet/],
+    ['\u00D0\u00CF\u0011\u00E0\u00A1\u00B1', /is a spreadsheet of an older kind/],
+    ['%PDF-1.7', /is a PDF/],
+    ['\n<!DOCTYPE html><html>', /is a web page or XML, such as a login page/],
+  ] as const) {
+    expect(await usersOf(null, { [name]: Buffer.from(beginning, 'latin1') })).toEqual([
+      expect.stringMatching(what),
+    ])
+  }
   const utf16 = Buffer.from('email\na@example.com\n', 'utf16le')
-  expect(await usersOf(null, { [name]: utf16 })).toEqual([expect.stringMatching(/is not in UTF-8: save/)])
+  expect(await usersOf(null, { [name]: utf16 })).toEqual([expect.stringMatching(/is not in UTF-8\. Save/)])
 })
 
 test('each list is on record as it was read', async () => {
@@ -97,15 +107,46 @@ test('each list is on record as it was read', async () => {
   ])
 })
 
-test('a hundred of thousands of problems are reported, and the rest is counted', async () => {
-  const problems = await usersOf(null, { 'l.txt': 'nobody\n'.repeat(3_000) })
-  expect(problems).toHaveLength(101)
-  expect(problems).toContain('The lists have 2,900 more problems: fix the ones above first.')
-})
-
 test('with `mask-emails` no path shows an address', async () => {
   const path = 'leaver@example.com.csv'
   expect(await usersOf(null, {}, { 'users-file': path, 'mask-emails': 'true' })).toEqual([
-    expect.stringMatching(/cannot be read \("\*\*\*"\)/),
+    expect.stringMatching(/cannot be read \("[^"]\*\*\*@example\.com\.csv"\)/),
   ])
+})
+
+test.each(['\v', '\f', '\u0085', '\u2028', '\u2029'])(
+  'a separator at which only some programs end a line is an error in every list: %j',
+  async (separator) => {
+    for (const name of ['l.csv', 'l.txt', 'l.json']) {
+      expect(await usersOf(null, { [name]: `email\n#${separator}a@example.com\n` })).toEqual([
+        expect.stringMatching(
+          /: line 2 contains U\+[02][0-9A-F]{3}, at which only some programs end a line\./,
+        ),
+      ])
+    }
+    expect(await usersOf(`a@example.com${separator}b@example.com`)).toEqual([
+      expect.stringMatching(/^email: line 1 contains U\+/),
+    ])
+  },
+)
+
+describe('a path of the host in a container job', () => {
+  test.each([
+    ['of the workspace', '/home/runner/work/repo/repo/lists/l.csv', '"lists/l.csv"'],
+    ['of the temporary folder', '/home/runner/work/_temp/l.csv', '"/__w/_temp/l.csv", as `RUNNER_TEMP` says'],
+  ])('%s', async (_name, path, remedy) => {
+    using _step = new StepHere(
+      { email: null, 'users-file': path },
+      { GITHUB_WORKSPACE: '/__w/repo/repo', RUNNER_TEMP: '/__w/_temp' },
+    )
+    expect(await readInputs(0)).toMatchObject({
+      problems: [
+        {
+          text: expect.stringContaining(
+            `is a path of the runner's host, which a job in a container does not have. Write ${remedy}`,
+          ),
+        },
+      ],
+    })
+  })
 })

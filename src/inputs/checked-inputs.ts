@@ -3,9 +3,8 @@ import { proxyProblem } from '../cloudflare/http-exchange.ts'
 import { type BaseUrl, chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
 import { readInputTexts, registerSecrets, undeclaredInputs } from '../runner/input-reader.ts'
 import { isProblem, type Checked, type Problem, withTexts } from '../text/problem.ts'
-import type { UserList } from '../users/user-list.ts'
+import { type GivenUsers, readUsers, type UserList } from '../users/user-list.ts'
 import { misplacedCredentials, undeclaredProblems } from './input-mistakes.ts'
-import { readUserList } from './list-inputs.ts'
 import {
   type GivenInputs,
   INPUT_NAMES,
@@ -70,7 +69,7 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   const credential = readCredential(values)
   const baseUrl = readBaseUrl(values)
   // Without an input that held a credential, the lists would have problems that they do not have.
-  const list = misplaced.size > 0 ? undefined : await readUserList(values, now)
+  const list = misplaced.size > 0 ? undefined : await readUsers(givenUsers(values, now))
   const redacted = (problem: Problem): Problem =>
     withTexts(problem, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text))
   const problems = [
@@ -83,7 +82,7 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
     ...combinationProblems(values, target.value),
     ...(list === undefined ? [] : [...list.problems, ...tooManyDue(list.value, values)]),
   ].map(redacted)
-  const warnings = (list?.warnings ?? []).map(redacted)
+  const warnings = (list?.value.warnings ?? []).map(redacted)
   if (problems.length === 0 && list !== undefined && baseUrl.value !== undefined) {
     const options = { ...singleOptions(values), given: givenInputs(values), baseUrl: baseUrl.value }
     if (dryRun === 'offline') {
@@ -108,6 +107,29 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   const mayMask =
     !/^false$/i.test(texts['mask-emails'] ?? 'false') || undeclared.some(({ name }) => name.includes('mask'))
   return { kind: 'problems', problems, warnings, maskEmails: mayMask }
+}
+
+/** The inputs that name users, and how lists are written. */
+function givenUsers(values: InputValues, now: number): GivenUsers {
+  return {
+    email: values.email,
+    usersFile: values['users-file'],
+    userUid: values['user-uid'],
+    format: {
+      emailColumn: values['email-column'],
+      dateColumn: values['date-column'],
+      referenceColumn: values['reference-column'],
+      onlyRows: values['only-rows'],
+      protectedUsers: values['protected-users'],
+      dateFormat: values['date-format'],
+      blankDate: values['blank-date'],
+      badRows: values['bad-rows'],
+      ifEmpty: values['if-empty'],
+      timezone: values.timezone,
+      dueWithinDays: values['due-within-days'],
+      now,
+    },
+  }
 }
 
 function givenInputs(values: InputValues): GivenInputs {

@@ -3,7 +3,7 @@ import type { BaseUrl, Target } from '../cloudflare/target.ts'
 import { unexpandedCause } from '../text/mistakes.ts'
 import { shownValue } from '../text/plain-text.ts'
 import type { Checked, Problem } from '../text/problem.ts'
-import { DATE_FORMATS, isTimezone } from '../users/dates.ts'
+import { DATE_FORMATS } from '../users/dates.ts'
 
 /** A text that may be empty. */
 const TEXT = v.optional(v.string(), '')
@@ -69,10 +69,7 @@ const TABLE = v.object({
   'bad-rows': word(['stop', 'skip']),
   'user-uid': TEXT,
   'if-empty': word(['fail', 'warn', 'ignore']),
-  timezone: v.optional(
-    v.pipe(v.string(), v.check(isTimezone, 'Use an IANA time zone like `Europe/Berlin`.')),
-    'UTC',
-  ),
+  timezone: filled('UTC', 'Use an IANA time zone like `Europe/Berlin`.'),
   'due-within-days': integer(1, 3_650, '30'),
   'max-users': integer(1, 1_000_000, '100'),
   'account-id': TEXT,

@@ -1,194 +1,253 @@
 import { isEmailAddress } from '../text/email-address.ts'
 import { quantity } from '../text/measures.ts'
-import { isDateLike, UNTITLED_COLUMN } from './csv-advice.ts'
-import { type Columns, type CsvHeader, findColumns, findHeader } from './csv-header.ts'
-import { cellOf, type CsvRow, mayContainRows, parseCsv, startOfLine } from './csv-rows.ts'
-import type { ListFindings, ListName } from './list-findings.ts'
-import { type ListFormat, MAX_ENTRIES, type UserEntry } from './user-entry.ts'
+import { shownValue } from '../text/plain-text.ts'
+import type { Checked, Problem } from '../text/problem.ts'
+import { type Columns, endsAtMidnight, findColumns, wantedColumns } from './csv-columns.ts'
+import { cellOf, type CsvHeader, type CsvRow, findHeader, holdsAddress, rowsOf } from './csv-header.ts'
+import { type ListName, placeIn } from './list-problems.ts'
+import { readFilterValues, type RowFilter, selectionOf, selectionProblems, valueKey } from './row-filter.ts'
+import { contentOf, type ListContent, type ListFormat, MAX_ENTRIES, type UserEntry } from './user-entry.ts'
 
-/** Reading ends after this many wrong quotation marks. */
-const MAX_WRONG_QUOTES = 1_000
+/** A table whose columns are known. */
+interface Table {
+  readonly list: ListName
+  readonly header: CsvHeader
+  readonly columns: Columns
+  readonly rows: readonly CsvRow[]
+  /** The values of `only-rows`; undefined if every row counts. */
+  readonly filter: RowFilter | undefined
+  /** The number of cells of a complete row: all up to the last one with a title. */
+  readonly width: number
+}
 
-/** A warning names at most this many values. */
-const MAX_VALUES = 10
+/** A date of any kind, and what a spreadsheet makes of one. */
+const DATE_LIKE =
+  /(?<!\d)(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|20\d{6})(?!\d)|(?<!\d)\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}(?!\d)|\bnow\b/i
 
 /**
- * Reads users from CSV: a header with the column of the addresses, optionally `user_uid`, the column of the dates, and
- * a column to carry along; others are ignored.
+ * Reads users from a table: a header with the column of the addresses, optionally `user_uid`, the column of the dates,
+ * and a column to carry along; others are ignored.
  *
- * @param bytes - UTF-8 with line feeds as the only line endings
+ * @param text - with line feeds as the only line ends
  */
-export async function entriesFromCsv(
-  bytes: Buffer,
-  list: ListName,
-  format: ListFormat,
-  findings: ListFindings,
-): Promise<UserEntry[]> {
-  const header = await findHeader(bytes, format)
-  if (header === undefined) return []
-  const start = startOfLine(bytes, header.line)
-  checkAbove(bytes.subarray(0, start).toString(), header.line, list, findings)
-  const columns = findColumns(header, format, list, findings)
-  const reader = columns === undefined ? undefined : new EntryReader(header, columns, list, format, findings)
-  const read = Object.values(columns ?? {})
-  const wrongLines = new Set<number>()
-  let wrongQuotes = 0
-  const onRow = (row: CsvRow): boolean => {
-    const isHeader = row.line === header.line
-    if (mayContainRows(row, isHeader ? [] : read)) {
-      findings.problemAt(
-        { list, line: row.line },
-        `a cell contains a line break and may have swallowed the rows up to line ${row.lastLine}; check the quotation marks.`,
-      )
-    } else if (!isHeader) reader?.read(row)
-    return reader === undefined || reader.entries.length <= MAX_ENTRIES
-  }
-  const onWrongQuote = (line: number): boolean => {
-    if (!wrongLines.has(line)) {
-      findings.problemAt(
-        { list, line },
-        'a quotation mark is wrong here or on an earlier line; fix it, because what follows cannot be checked.',
-      )
-    }
-    wrongLines.add(line)
-    wrongQuotes += 1
-    return wrongQuotes <= MAX_WRONG_QUOTES
-  }
-  const from = { delimiter: header.delimiter, firstLine: header.line }
-  await parseCsv(bytes.subarray(start), from, { onRow, onWrongQuote })
-  return reader?.finish() ?? []
+export function entriesFromCsv(text: string, list: ListName, format: ListFormat): Checked<ListContent> {
+  const { value: header, problems: headerProblems } = findHeader(text, list, wantedColumns(format))
+  if (header === undefined) return { value: contentOf([]), problems: headerProblems }
+  const { delimiter, line, titles } = header
+  const { value: columns, problems: columnProblems } = findColumns(header, format)
+  const { value: rows, problems: quoteProblems } = rowsOf(text.slice(startOfLine(text, line)), list, {
+    delimiter,
+    firstLine: line,
+    maxRows: MAX_ENTRIES + 2,
+  })
+  const filter = columns?.filter === undefined ? undefined : readFilterValues(columns.filter.values)
+  const at = placeIn(list, line)
+  const problems = [
+    ...headerProblems,
+    ...[...columnProblems, ...(filter?.problems ?? [])].map((problem) => ({ ...problem, at })),
+    ...quoteProblems,
+  ]
+  if (columns === undefined || problems.length > 0) return { value: contentOf([]), problems }
+  const width = titles.findLastIndex((title) => title !== '') + 1
+  return readTable({ list, header, columns, rows: rows.slice(1), filter: filter?.value, width }, format)
 }
 
-/** Title rows above the header are passed over, unless they may be users. */
-function checkAbove(above: string, headerLine: number, list: ListName, findings: ListFindings): void {
-  const withAddress = above.split('\n').findIndex((row) => /[^\s@]@[^\s@]/.test(row))
-  if (withAddress !== -1) {
-    findings.problemAt(
-      { list, line: withAddress + 1 },
-      `there is an address above the header, which seems to be line ${headerLine}; move the users below the header, and remove other lines with addresses.`,
+/** Where in a text a line begins. */
+function startOfLine(text: string, line: number): number {
+  let start = 0
+  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1
+  return start
+}
+
+function readTable(table: Table, { dateColumn }: ListFormat): Checked<ListContent> {
+  const { list, header, columns, rows, filter } = table
+  const marks = countMarks(table)
+  const entries = rows.map((row) => entryOf(row, table, marks))
+  const values = new Map<string, { text: string; count: number }>()
+  for (const { cells } of columns.filter === undefined ? [] : rows) {
+    const text = cellOf(cells, columns.filter?.place) ?? ''
+    const key = valueKey(text)
+    const known = values.get(key) ?? { text, count: 0 }
+    if (key !== '') values.set(key, { ...known, count: known.count + 1 })
+  }
+  const selection =
+    filter === undefined
+      ? undefined
+      : selectionOf(filter, values, cellOf(header.titles, columns.filter?.place) ?? '')
+  const place = placeIn(list)
+  const value = {
+    entries,
+    dateName:
+      columns.date === undefined || dateColumn === 'revoke_after'
+        ? '`revoke_after`'
+        : shownValue(cellOf(header.titles, columns.date)),
+    endsAtMidnight: columns.date !== undefined && endsAtMidnight(cellOf(header.titles, columns.date)),
+    ...(selection?.emptiness !== undefined &&
+      rows.length > 0 && { emptiness: { ...selection.emptiness, at: place } }),
+    notes: [
+      ...skippedLines(header, list),
+      ...(selection === undefined ? [] : [`${list.name}: ${selection.note}`]),
+    ],
+    warnings: selection?.warnings.map((warning) => ({ ...warning, at: place })) ?? [],
+  }
+  const problems = [
+    ...(filter === undefined
+      ? []
+      : selectionProblems(filter, values).map((problem) => ({ ...problem, at: place }))),
+    ...rows.flatMap((row) =>
+      tableProblems(row, table).map((problem) => ({ ...problem, at: placeIn(list, row.line) })),
+    ),
+  ]
+  return { value, problems }
+}
+
+function skippedLines({ above, line }: CsvHeader, { name }: ListName): string[] {
+  if (above.length === 0) return []
+  const lines = ['line 1 was', 'lines 1 and 2 were'][line - 2] ?? `lines 1 to ${line - 1} were`
+  return [`${name}: ${lines} skipped; the header is line ${line}.`]
+}
+
+/** What is wrong with a row that shows that the whole table may not be what it seems. */
+function tableProblems(row: CsvRow, { columns, header }: Table): Problem[] {
+  const untitled = columns.mustBeBlank.some((place) => cellOf(row.cells, place) !== '')
+  return [
+    ...(untitled
+      ? [
+          {
+            what: 'a column without a title has something in it, which may be a date',
+            remedy: 'Give the column a title.',
+          },
+        ]
+      : []),
+    ...(hasSwallowedRows(row, columns.email, header.delimiter)
+      ? [
+          {
+            what: `a cell contains line breaks and may have swallowed rows, up to line ${row.lastLine}`,
+            remedy: 'Check the quotation marks.',
+          },
+        ]
+      : []),
+  ]
+}
+
+/** Whether two stray quotation marks have made one cell of several rows: a line of it has an address in its column. */
+function hasSwallowedRows({ rawCells = [] }: CsvRow, email: number, delimiter: string): boolean {
+  return rawCells.some((cell, place) => {
+    const lines = cell.split('\n')
+    return (
+      lines.length > 1 &&
+      lines.some((line, index) => {
+        const cells = line.split(delimiter)
+        // The first line begins within its row.
+        return cells.length > 1 && isEmailAddress((cells[index === 0 ? email - place : email] ?? '').trim())
+      })
     )
-  } else if (above.trim() !== '') {
-    const lines = ['line 1 was', 'lines 1 and 2 were'][headerLine - 2] ?? `lines 1 to ${headerLine - 1} were`
-    findings.notes.push(`${list.name}: ${lines} passed over; the header is line ${headerLine}.`)
-  }
-}
-
-/** Makes entries of rows. */
-class EntryReader {
-  readonly entries: UserEntry[] = []
-  readonly #titles: readonly string[]
-  readonly #columns: Columns
-  readonly #list: ListName
-  readonly #format: ListFormat
-  readonly #findings: ListFindings
-  /** The number of cells of a complete row: all up to the last one with a title. */
-  readonly #width: number
-  /** The columns in which complete rows have addresses or dates. */
-  readonly #usualMarks = new Set<string>()
-  /** Rows that end early and have addresses or dates in other columns, by the index of their entries. */
-  readonly #shortRows = new Map<number, { readonly marks: readonly string[]; readonly email: string }>()
-  readonly #filterValues = new Set<string>()
-  #isAnySelected = false
-
-  constructor(
-    { titles }: CsvHeader,
-    columns: Columns,
-    list: ListName,
-    format: ListFormat,
-    findings: ListFindings,
-  ) {
-    this.#titles = titles
-    this.#columns = columns
-    this.#format = format
-    this.#findings = findings
-    this.#width = titles.findLastIndex((title) => title !== '') + 1
-    this.#list =
-      columns.date === undefined || format.dateColumn === 'revoke_after'
-        ? list
-        : { ...list, dateName: findings.quotes.name(cellOf(titles, columns.date)) }
-  }
-
-  read(row: CsvRow): void {
-    const { cells, line } = row
-    const place = { list: this.#list, line }
-    const length = cells.findLastIndex((cell) => cell !== '') + 1
-    if (length > this.#titles.length) {
-      const broken = `this row has ${quantity(length, 'cell')}, the header has ${this.#titles.length}; fix the delimiters and quotation marks.`
-      this.entries.push({ place, email: onlyAddress(row), broken })
-      return
-    }
-    if (this.#columns.mustBeBlank.some((column) => cellOf(cells, column) !== '')) {
-      this.#findings.problemAt(place, UNTITLED_COLUMN)
-    }
-    const marks = marksOf(row, this.#columns)
-    if (cells.length >= this.#width) for (const mark of marks) this.#usualMarks.add(mark)
-    else if (marks.length > 0) {
-      this.#shortRows.set(this.entries.length, { marks, email: addressOf(row, this.#columns) })
-    }
-    this.entries.push(this.#entryOf(row))
-  }
-
-  /** The entries, when all rows are read. A short row with something where no complete row has it may lack a cell. */
-  finish(): UserEntry[] {
-    for (const [index, { marks, email }] of this.#shortRows) {
-      const { [index]: entry } = this.entries
-      if (entry === undefined || marks.every((mark) => this.#usualMarks.has(mark))) continue
-      const broken =
-        'this row ends early, and seems to lack a cell in the middle; write a delimiter for every cell.'
-      this.entries[index] = { place: entry.place, email, broken }
-    }
-    const { onlyRows } = this.#format
-    if (onlyRows !== undefined && !this.#isAnySelected && this.entries.length > 0) {
-      const { name } = this.#findings.quotes
-      const values = Array.from(this.#filterValues, this.#findings.quotes.value)
-      this.#findings.warn(
-        `\`only-rows\` selects no row of ${this.#list.name}; check its values. The column ${name(onlyRows.column)} has ${values.length === 0 ? 'no values' : `the values ${values.join(', ')}`}.`,
-      )
-    }
-    return this.entries
-  }
-
-  #entryOf({ cells, line }: CsvRow): UserEntry {
-    const { email, userUid, date, reference } = this.#columns
-    const [uuid, revokeAfter, carried] = [userUid, date, reference].map((column) => cellOf(cells, column))
-    return {
-      place: { list: this.#list, line },
-      email: cellOf(cells, email),
-      ...(uuid !== undefined && { userUid: uuid }),
-      ...(revokeAfter !== undefined && { revokeAfter }),
-      ...(carried !== undefined && { reference: carried }),
-      ...(this.#isLeftOut(cells) && { isLeftOut: true }),
-    }
-  }
-
-  #isLeftOut(cells: readonly string[]): boolean {
-    const { onlyRows } = this.#format
-    const value = cellOf(cells, this.#columns.filter)
-    if (onlyRows === undefined || value === undefined) return false
-    const isSelected = onlyRows.values.includes(value.toLowerCase())
-    if (isSelected) this.#isAnySelected = true
-    else if (value !== '' && this.#filterValues.size < MAX_VALUES) this.#filterValues.add(value)
-    return !isSelected
-  }
-}
-
-/** The columns in which a row has an address or a date, except those that are meant for them. */
-function marksOf({ cells }: CsvRow, { email, date }: Columns): string[] {
-  return cells.flatMap((cell, column) => {
-    if (column === email || column === date) return []
-    if (cell.includes('@')) return [`${column}@`]
-    return isDateLike(cell) ? [`${column}`] : []
   })
 }
 
-/** Of a row that may lack a cell: what is in the column of the addresses, or else the only address. */
-function addressOf(row: CsvRow, { email }: Columns): string {
-  const text = cellOf(row.cells, email)
-  return isEmailAddress(text) ? text : onlyAddress(row)
+function entryOf(row: CsvRow, table: Table, marks: MarkCounts): UserEntry {
+  const { list, header, columns, filter, width } = table
+  const { cells, line, rawCells = [] } = row
+  const at = placeIn(list, line)
+  // Where cells may have shifted, whatever holds an address may be the user's.
+  const broken = (problem: Problem): UserEntry => ({
+    at,
+    email: cells.filter(holdsAddress).join(', '),
+    broken: problem,
+  })
+  const length = cells.findLastIndex((cell) => cell !== '') + 1
+  if (length > header.titles.length) {
+    const what = `this row has ${quantity(length, 'cell')}, the header has ${header.titles.length}`
+    return broken({ what, remedy: 'Fix the delimiters and quotation marks.' })
+  }
+  const { email, userUid, date, reference } = columns
+  const read = [email, userUid, date, reference, columns.filter?.place]
+  if (read.some((place) => place !== undefined && rawCells[place]?.trim().includes('\n') === true)) {
+    return broken({
+      what: 'a cell of a column that is read has several lines',
+      remedy: 'Check the quotation marks.',
+    })
+  }
+  const unusual = marksOf(row, table).filter((mark) => isUnusual(mark, row, table, marks))
+  const isOfOtherLength = cells.length < width || cells.length > header.titles.length
+  if (cells.length < width && unusual.some((mark) => !mark.startsWith('value'))) return broken(SHIFTED)
+  const isInAddressColumn = unusual.some((mark) => mark.endsWith(` ${email}`))
+  const lacksAddress = isInAddressColumn || unusual.some((mark) => mark.startsWith('address'))
+  const [uuid, revokeAfter, carried, value = ''] = read.slice(1).map((place) => cellOf(cells, place))
+  const isUnselected = filter !== undefined && !filter.keys.has(valueKey(value))
+  return {
+    at,
+    email: cellOf(cells, email),
+    ...(uuid !== undefined && { userUid: uuid }),
+    ...(revokeAfter !== undefined && { revokeAfter }),
+    ...(carried !== undefined && { reference: carried }),
+    ...(isUnselected && { isUnselected }),
+    ...(isOfOtherLength && unusual.length > 0 && { brokenIfStays: SHIFTED }),
+    ...((lacksAddress || (isOfOtherLength && unusual.length > 0)) && { brokenWithoutAddress: SHIFTED }),
+  }
 }
 
-/** Of a row whose cells may have shifted: the address, if there is exactly one. */
-function onlyAddress({ cells }: CsvRow): string {
-  const [only = '', ...others] = cells.filter(isEmailAddress)
-  return others.length === 0 ? only : ''
+const SHIFTED: Problem = {
+  what: 'this row has something where no complete row has it, so cells seem to be missing or shifted',
+  remedy: 'Write a delimiter for every cell, and put cells with delimiters in quotation marks.',
 }
+
+/** How many rows have a mark: those with as many cells as the header, and those with blank cells beyond it. */
+type MarkCounts = ReadonlyMap<string, { readonly complete: number; readonly longer: number }>
+
+function countMarks(table: Table): MarkCounts {
+  const counts = new Map<string, { complete: number; longer: number }>()
+  for (const row of table.rows) {
+    for (const mark of marksOf(row, table)) {
+      const kind = lengthOf(row, table)
+      if (kind === 'shorter' || !isWitness(mark, row, table)) continue
+      const count = counts.get(mark) ?? { complete: 0, longer: 0 }
+      counts.set(mark, count)
+      count[kind] += 1
+    }
+  }
+  return counts
+}
+
+/** Whether no other row of the right length has the mark. */
+function isUnusual(mark: string, row: CsvRow, table: Table, marks: MarkCounts): boolean {
+  const { complete = 0, longer = 0 } = marks.get(mark) ?? {}
+  const kind = lengthOf(row, table)
+  const own = kind !== 'shorter' && isWitness(mark, row, table) ? 1 : 0
+  return complete + (kind === 'longer' ? longer : 0) <= own
+}
+
+function lengthOf({ cells }: CsvRow, { width, header }: Table): 'shorter' | 'complete' | 'longer' {
+  if (cells.length < width) return 'shorter'
+  return cells.length > header.titles.length ? 'longer' : 'complete'
+}
+
+/** Only a row with an address in its own column says where else addresses are. */
+function isWitness(mark: string, { cells }: CsvRow, { columns }: Table): boolean {
+  return !mark.startsWith('address') || isEmailAddress(cellOf(cells, columns.email))
+}
+
+/** Addresses, dates, and selected values in columns that are not meant for them, each as its kind and column. */
+function marksOf({ cells }: CsvRow, { columns, filter, header }: Table): string[] {
+  if (cells.length > header.titles.length + MAX_SURPLUS) return []
+  const sought = filter?.values.slice(0, MAX_SOUGHT) ?? []
+  return cells.flatMap((cell, place) => {
+    if (cell === '') return []
+    const isElsewhere = place !== columns.filter?.place && sought.length > 0
+    const text = isElsewhere ? valueKey(cell) : ''
+    return [
+      ...(place !== columns.email && holdsAddress(cell) ? [`address ${place}`] : []),
+      ...(place !== columns.date && DATE_LIKE.test(cell) ? [`date ${place}`] : []),
+      ...(isElsewhere &&
+      sought.some(({ key }) => text === key || (key.length >= MIN_SOUGHT && text.includes(key)))
+        ? [`value ${place}`]
+        : []),
+    ]
+  })
+}
+
+/** So many values are sought in other columns, and shorter ones only as a whole cell. */
+const [MAX_SOUGHT, MIN_SOUGHT] = [50, 4]
+
+/** Rows that are much longer than the header are not examined. In cells. */
+const MAX_SURPLUS = 1_000

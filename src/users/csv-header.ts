@@ -1,196 +1,222 @@
+import { parse } from 'csv-parse/sync'
+import * as v from 'valibot'
 import { isEmailAddress } from '../text/email-address.ts'
-import {
-  columnsText,
-  doubtfulColumns,
-  noDateColumn,
-  noEmailColumn,
-  type UnknownColumn,
-} from './csv-advice.ts'
-import { type CsvRow, DELIMITERS, firstRows } from './csv-rows.ts'
-import type { ListFindings, ListName, MessageQuotes } from './list-findings.ts'
-import type { ListFormat } from './user-entry.ts'
+import { unprintableIn } from '../text/plain-text.ts'
+import type { Checked, Problem } from '../text/problem.ts'
+import { type ListName, placeIn, shownValues } from './list-problems.ts'
+
+/** A row of a table that is not blank. */
+export interface CsvRow {
+  /** Trimmed. */
+  readonly cells: readonly string[]
+  /** As they are in the file, with line breaks at their ends; undefined for a row of one line. */
+  readonly rawCells?: readonly string[]
+  /** The line that the row begins on, and the one it ends on. */
+  readonly line: number
+  readonly lastLine: number
+}
+
+/** Separators of cells; which one spreadsheets use depends on their language. */
+const DELIMITERS = [',', ';', '\t']
+
+/** The header is among the first rows. */
+const MAX_HEADER_ROW = 30
+
+/** Lines with wrong quotation marks that are told. */
+const MAX_WRONG_QUOTES = 20
+
+/** No header has more cells. */
+const MAX_COLUMNS = 10_000
+
+const SkippedRow = v.fallback(v.object({ lines: v.number() }), { lines: 0 })
+
+/** How a table is read. */
+interface Reading {
+  readonly delimiter: string
+  /** The line of the file that the text begins on. */
+  readonly firstLine?: number
+  readonly maxRows: number
+  /** Whether quotation marks within cells are allowed. */
+  readonly relaxQuotes?: boolean
+}
+
+/** Splits a table into rows and cells. The problems are those with quotation marks. */
+export function rowsOf(
+  text: string,
+  list: ListName,
+  { delimiter, firstLine = 1, maxRows, relaxQuotes = false }: Reading,
+): Checked<CsvRow[]> {
+  const rows: CsvRow[] = []
+  const wrongLines = new Set<number>()
+  const enough = new Error('no more wrong quotation marks')
+  try {
+    parse(text, {
+      delimiter,
+      record_delimiter: '\n',
+      relax_column_count: true,
+      relax_quotes: relaxQuotes,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      skip_records_with_error: true,
+      to: maxRows,
+      trim: true,
+      on_skip: (error) => {
+        wrongLines.add(v.parse(SkippedRow, error).lines + firstLine - 1)
+        if (wrongLines.size > MAX_WRONG_QUOTES) throw enough
+        return undefined
+      },
+      on_record: (cells: string[], { lines }) => {
+        const lastLine = lines + firstLine - 1
+        const line = lastLine - cells.reduce((breaks, cell) => breaks + lineBreaksIn(cell), 0)
+        rows.push({
+          cells: cells.map((cell) => cell.trim()),
+          ...(line < lastLine && { rawCells: cells }),
+          line,
+          lastLine,
+        })
+        return null
+      },
+    })
+  } catch (error) {
+    if (error !== enough) throw error
+  }
+  const problems = Array.from(wrongLines, (line) => ({
+    what: 'a quotation mark is wrong here or on an earlier line',
+    remedy: 'Fix it, because what follows cannot be checked.',
+    at: placeIn(list, line),
+  }))
+  return { value: rows, problems }
+}
+
+function lineBreaksIn(cell: string): number {
+  return cell.includes('\n') ? cell.split('\n').length - 1 : 0
+}
+
+/** The places of the titles that a name fits: exactly, or else without letter case, spaces, `-`, `_`, and composition. */
+export function placesOf(titles: readonly string[], name: string): number[] {
+  const places = (fits: (title: string) => boolean): number[] =>
+    titles.flatMap((title, place) => (title !== '' && fits(title) ? [place] : []))
+  const exact = places((title) => title === name)
+  const key = titleKey(name)
+  return exact.length > 0 || key === '' ? exact : places((title) => titleKey(title) === key)
+}
+
+/** The form in which titles are compared if none fits exactly. */
+export function titleKey(title: string): string {
+  return title
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[-_\s]+/g, '')
+}
 
 /** The row of titles, and the delimiter that it was found with. */
 export interface CsvHeader {
   readonly delimiter: string
   readonly line: number
   readonly titles: readonly string[]
-  /** The first rows below it. */
-  readonly rows: readonly CsvRow[]
+  /** The rows above it. */
+  readonly above: readonly CsvRow[]
 }
 
-/** Where each field is in a row; undefined for a field without a column. */
-export interface Columns {
-  readonly email: number
-  readonly userUid: number | undefined
-  readonly date: number | undefined
-  readonly reference: number | undefined
-  /** The column of `only-rows`. */
-  readonly filter: number | undefined
-  /** Columns without a title. They may hold dates, so they must be blank where nothing says what the dates are. */
-  readonly mustBeBlank: readonly number[]
-}
-
-/** The default of `date-column`. */
-const DATE_COLUMN = 'revoke_after'
-
-/** The header is among the first rows. */
-const MAX_HEADER_ROW = 10
-
-/** The form in which titles are compared: without letter case, white space, `-` and `_`. */
-function columnKey(title: string): string {
-  return title.toLowerCase().replace(/[-_\s"]/g, '')
-}
+/** The names that each of the wanted columns may have, that of the addresses first. */
+export type WantedColumns = readonly (readonly string[])[]
 
 /**
- * Finds the header: with the delimiter that gives it the wanted columns, the first row that has them.
+ * Finds the header: the first row that has the wanted columns, with the delimiter that gives it most cells; or else the
+ * row that has most of them.
  *
- * @returns undefined for a file without rows
+ * @returns undefined for a text without rows, and if there is no header
  */
-export async function findHeader(bytes: Buffer, format: ListFormat): Promise<CsvHeader | undefined> {
-  const { emailColumn, dateColumn, referenceColumn, onlyRows } = format
-  const wanted = [
-    emailColumn,
-    ...(isNamed(dateColumn) ? [dateColumn] : []),
-    ...(referenceColumn === '' ? [] : [referenceColumn]),
-    ...(onlyRows === undefined ? [] : [onlyRows.column]),
-  ].map(columnKey)
-  const found = await Promise.all(
-    DELIMITERS.map(async (delimiter) => {
-      const rows = await firstRows(bytes, delimiter, 3 * MAX_HEADER_ROW)
-      const all = rowWith(wanted, rows)
-      const some = rowWith(wanted.slice(0, 1), rows)
-      const index = all ?? some ?? 0
-      const header = rows[index]
-      return header === undefined
-        ? undefined
-        : {
-            delimiter,
-            line: header.line,
-            titles: header.cells,
-            rows: rows.slice(index + 1),
-            rank: all === undefined ? (some === undefined ? 0 : 1) : 2,
-          }
-    }),
-  )
-  // The first delimiter stays first where several do equally well.
-  return found
-    .filter((header) => header !== undefined)
-    .sort((one, other) => other.rank - one.rank || other.titles.length - one.titles.length)[0]
-}
-
-/** The first row that has all these columns, and no address, which would make it a user's. */
-function rowWith(wanted: readonly string[], rows: readonly CsvRow[]): number | undefined {
-  const index = rows.slice(0, MAX_HEADER_ROW).findIndex(({ cells }) => {
-    const keys = cells.map(columnKey)
-    return (
-      wanted.every((key) => keys.includes(key)) &&
-      !cells.some((cell) => cell.includes('@') && isEmailAddress(cell))
-    )
-  })
-  return index === -1 ? undefined : index
-}
-
-function isNamed(dateColumn: string): boolean {
-  return dateColumn.toLowerCase() !== 'none' && columnKey(dateColumn) !== columnKey(DATE_COLUMN)
-}
-
-/**
- * Finds the columns by the header.
- *
- * A date column with an unknown name must not cause users who leave in two years to be revoked now. So a file with
- * unknown columns needs a date column, or `date-column: none`.
- *
- * @returns undefined if a problem was reported
- */
-export function findColumns(
-  { titles, rows, line }: CsvHeader,
-  format: ListFormat,
+export function findHeader(
+  text: string,
   list: ListName,
-  findings: ListFindings,
-): Columns | undefined {
-  const { quotes } = findings
-  const { emailColumn, dateColumn, referenceColumn, onlyRows } = format
-  const keys = titles.map(columnKey)
-  const find = (name: string): number | undefined => {
-    const place = name === '' ? -1 : keys.indexOf(columnKey(name))
-    return place === -1 ? undefined : place
-  }
-  const email = find(emailColumn)
-  if (email === undefined) {
-    findings.problemAt({ list, line }, noEmailColumn(titles, rows, emailColumn, quotes))
-    return undefined
-  }
-  const isDateless = dateColumn.toLowerCase() === 'none'
-  const found = {
-    email,
-    userUid: find('user_uid'),
-    date: isDateless ? undefined : find(dateColumn),
-    reference: find(referenceColumn),
-    filter: find(onlyRows?.column ?? ''),
-  }
-  const unknown = titles.flatMap((title, place): UnknownColumn[] =>
-    Object.values(found).includes(place) ? [] : [{ title, place }],
-  )
-  const dateProblems = (): string[] => {
-    const usual = titles.find((title) => columnKey(title) === columnKey(DATE_COLUMN))
-    if (usual !== undefined && columnKey(dateColumn) !== columnKey(DATE_COLUMN)) {
-      return [
-        `there is a column ${quotes.name(usual)} beside \`date-column: ${dateColumn}\`, so it is not clear which dates count; remove that input, or rename the column.`,
-      ]
-    }
-    if (found.date !== undefined || isDateless) return []
-    if (isNamed(dateColumn)) return missing(titles, 'date-column', dateColumn, quotes)
-    return noDateColumn(unknown, rows, onlyRows !== undefined, quotes)
-  }
-  const ambiguous = [...repeatedTitles(titles, keys, format, quotes), ...sharedColumns(found)]
-  const problems = [
-    ...ambiguous,
-    ...(referenceColumn !== '' && found.reference === undefined
-      ? missing(titles, 'reference-column', referenceColumn, quotes)
-      : []),
-    ...(onlyRows !== undefined && found.filter === undefined
-      ? missing(titles, 'only-rows', onlyRows.column, quotes)
-      : []),
-    ...(ambiguous.length > 0 ? [] : dateProblems()),
-  ]
-  for (const problem of problems) findings.problemAt({ list, line }, problem)
-  if (problems.length > 0) return undefined
-  for (const warning of doubtfulColumns(titles[email], titles[found.date ?? -1], quotes)) {
-    findings.warn(warning)
-  }
-  const untitled = unknown.filter(({ title }) => title === '').map(({ place }) => place)
-  return { ...found, mustBeBlank: found.date === undefined && !isDateless ? untitled : [] }
-}
-
-function missing(
-  titles: readonly string[],
-  input: string,
-  name: string,
-  quotes: MessageQuotes,
-): [problem: string] {
-  return [`no column is called ${quotes.name(name)} (\`${input}\`). ${columnsText(titles, quotes)}`]
-}
-
-function repeatedTitles(
-  titles: readonly string[],
-  keys: readonly string[],
-  { emailColumn, dateColumn, referenceColumn, onlyRows }: ListFormat,
-  quotes: MessageQuotes,
-): string[] {
-  const names = [emailColumn, 'user_uid', dateColumn, referenceColumn, onlyRows?.column ?? '']
-  const read = new Set(names.map(columnKey))
-  return titles.flatMap((title, place) => {
-    const key = columnKey(title)
-    const again = key !== '' && read.has(key) && keys.indexOf(key) < place
-    return again ? [`two columns have the same name, the second ${quotes.name(title)}; keep one.`] : []
+  wanted: WantedColumns,
+): Checked<CsvHeader | undefined> {
+  const found = DELIMITERS.flatMap((delimiter) => {
+    const { value: rows } = rowsOf(text, list, { delimiter, maxRows: MAX_HEADER_ROW, relaxQuotes: true })
+    const ranks = rows.map(({ cells }) => rankOf(cells, wanted))
+    const rank = Math.max(...ranks)
+    const place = ranks.indexOf(rank)
+    const { [place]: row } = rows
+    if (row === undefined) return []
+    return [{ rank, header: { delimiter, line: row.line, titles: row.cells, above: rows.slice(0, place) } }]
   })
+  // The first delimiter stays first where several do equally well.
+  const [best] = found.sort(
+    (one, other) => other.rank - one.rank || other.header.titles.length - one.header.titles.length,
+  )
+  return best !== undefined && best.rank > 0
+    ? { value: best.header, problems: addressProblems(best.header, list) }
+    : { value: undefined, problems: noHeader(text, list, best?.header, wanted) }
 }
 
-/** One column for two things is a mistake in the step. */
-function sharedColumns({ email, userUid, date, reference }: Omit<Columns, 'mustBeBlank'>): string[] {
-  const places = [email, userUid, date, reference].filter((place) => place !== undefined)
-  return new Set(places).size === places.length
-    ? []
-    : ['`email-column`, `date-column`, and `reference-column` must be different columns.']
+/** How many of the columns a row has. */
+function rankOf(cells: readonly string[], wanted: WantedColumns): number {
+  if (cells.length > MAX_COLUMNS) return 0
+  return wanted.filter((names) => names.some((name) => placesOf(cells, name).length > 0)).length
+}
+
+/** @param first - the first row; undefined for a text without rows */
+function noHeader(
+  text: string,
+  list: ListName,
+  first: CsvHeader | undefined,
+  wanted: WantedColumns,
+): readonly Problem[] {
+  const { problems } = rowsOf(text, list, { delimiter: ',', maxRows: MAX_HEADER_ROW })
+  if (problems.length > 0 || first === undefined || /^[\s,;]*$/.test(text)) return problems
+  const { titles, line } = first
+  const what = titles.some(isEmailAddress)
+    ? 'the first row must be a header, but it contains an address'
+    : `there is no header: none of the first ${MAX_HEADER_ROW} rows has a column called ${shownValues(wanted.flatMap((names) => names.slice(0, 1)))}`
+  const remedy = `The first row reads ${shownValues(titles)}.${hiddenText(titles)} Add a line with the names of the columns above the users, or set \`email-column\` to the name of the column with the addresses.`
+  return [{ what, remedy, at: placeIn(list, line) }]
+}
+
+/** A sentence about a title that is not what it looks like; empty if there is none. */
+export function hiddenText(titles: readonly string[]): string {
+  const code = titles.map(unprintableIn).find((found) => found !== undefined)
+  return code === undefined ? '' : ` One of them contains an invisible character (${code}).`
+}
+
+/** Rows above the header are skipped, and titles are not read as users, unless they may be users. */
+function addressProblems({ above, line, titles }: CsvHeader, list: ListName): Problem[] {
+  const isInTitle = titles.some((title) => holdsAddress(title.replace(/\([^()]*\)/g, '')))
+  return [
+    ...above
+      .filter(({ cells }) => mayBeUser(cells))
+      .map((row) => ({
+        what: `there is an address above the header, which seems to be line ${line}`,
+        remedy: 'Move the users below the header, and remove other lines with addresses.',
+        at: placeIn(list, row.line),
+      })),
+    ...(isInTitle
+      ? [
+          {
+            what: 'there is an address in the header',
+            remedy: 'Add the line break that is missing between the header and the first row.',
+            at: placeIn(list, line),
+          },
+        ]
+      : []),
+  ]
+}
+
+/** Whether a cell has an address in it, or nearly so. */
+export function holdsAddress(text: string): boolean {
+  return /[^\s@]@[^\s@]/.test(text)
+}
+
+/** Whether a row may be a user's: it has an address, and not only among other words in its only cell. */
+function mayBeUser(cells: readonly string[]): boolean {
+  const [only = '', ...others] = cells.filter((cell) => cell !== '')
+  if (others.length > 0) return cells.some(holdsAddress)
+  return only.split(/[,;\t]/).some((part) => holdsAddress(part) && !/\s/.test(part.trim()))
+}
+
+/** The cell in a column, blank where the row has ended; undefined if there is no such column. */
+export function cellOf(cells: readonly string[], place: number): string
+export function cellOf(cells: readonly string[], place: number | undefined): string | undefined
+export function cellOf(cells: readonly string[], place: number | undefined): string | undefined {
+  return place === undefined ? undefined : (cells[place] ?? '')
 }

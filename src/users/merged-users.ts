@@ -1,25 +1,35 @@
 import { addressKey, parseEmailAddress } from '../text/email-address.ts'
+import { itemsOf, shownValue } from '../text/plain-text.ts'
+import { type Checked, type Problem, problemText } from '../text/problem.ts'
 import { uuidKey } from '../text/uuid.ts'
-import { filePlaceOf, type ListFindings, sourceOf, whereOf } from './list-findings.ts'
-import type { BadEntry, ListedUser, ListFormat, UserEntry } from './user-entry.ts'
+import {
+  addressesOf,
+  type BadEntry,
+  type CheckedEntry,
+  type ListedEntry,
+  type ListFormat,
+} from './user-entry.ts'
 import type { BadRow, User } from './user.ts'
 
 /** All entries with one address. */
 interface Person {
-  /** The first entry, with what later ones add. */
-  listed: ListedUser
+  readonly first: ListedEntry
+  /** The same, with what later ones add. */
+  entry: ListedEntry
   readonly contradictions: Contradiction[]
 }
 
 /** A later entry that says something else of a user than the first one. */
 interface Contradiction {
-  readonly later: ListedUser
+  readonly later: ListedEntry
   readonly what: 'UUID' | '`revoke_after`'
 }
 
-/** The users of the lists, each once, and the rows that are not used. */
+/** The users of the lists, each once, in the order given, and the rows that are not used. */
 export interface MergedUsers {
   readonly users: readonly User[]
+  /** How many people stay. */
+  readonly staying: number
   readonly badRows: readonly BadRow[]
   /** How many entries named a user that an earlier entry had named. */
   readonly repeated: number
@@ -33,49 +43,119 @@ export interface MergedUsers {
  * not revoked by half of what the lists say.
  */
 export function mergedUsers(
-  listed: readonly ListedUser[],
-  bad: readonly BadEntry[],
-  { badRows, protectedUsers }: ListFormat,
-  findings: ListFindings,
-): MergedUsers {
-  const people = new Map<string, Person>()
-  for (const entry of listed) {
-    const key = addressKey(entry.user.email)
-    const person = people.get(key)
-    if (person === undefined) people.set(key, { listed: entry, contradictions: [] })
-    else addTo(person, entry)
+  entries: readonly CheckedEntry[],
+  protectedKeys: ReadonlySet<string>,
+  badRows: ListFormat['badRows'],
+): Checked<MergedUsers> {
+  const people = peopleOf(entries)
+  const repeated = entries.filter(({ kind }) => kind === 'listed').length - people.size
+  const bad = new Map<CheckedEntry, BadRow>()
+  for (const entry of entries) {
+    if (entry.kind !== 'bad') continue
+    const keys = addressesOf(entry.email).map(addressKey)
+    const unused = keys.flatMap((key) => people.get(key) ?? [])
+    for (const key of keys) people.delete(key)
+    bad.set(
+      entry,
+      badRowOf(
+        entry,
+        unused.map((person) => unusedProblem(person.entry)),
+      ),
+    )
   }
-  const repeated = listed.length - people.size
-  const rows = bad.map((entry) => {
-    const email = parseEmailAddress(entry.entry.email)
-    const key = typeof email === 'string' ? addressKey(email) : ''
-    const person = people.get(key)
-    people.delete(key)
-    const also = person === undefined ? [] : [leftOutText(person, findings)]
-    return { position: entry.position, row: badRowOf(entry.entry, [...entry.problems, ...also]) }
-  })
   const users: User[] = []
-  for (const { listed: first, contradictions } of people.values()) {
-    const isProtected = first.user.timing === 'due' && protectedUsers.has(protectionKey(first.user.email))
-    if (contradictions.length === 0 && !isProtected) users.push(first.user)
-    else if (badRows === 'skip') {
-      const problems = [
-        ...contradictions.map(({ later, what }) => contradictionText(first, later, what, findings)),
-        ...(isProtected ? [protectedText(first, findings)] : []),
-      ]
-      const entry = { place: first.place, email: first.user.email }
-      rows.push({ position: first.position, row: badRowOf(entry, problems) })
+  const problems: Problem[] = []
+  let staying = entries.filter(({ kind }) => kind === 'unaddressed').length
+  for (const { entry, first, contradictions } of people.values()) {
+    const isProtected = entry.timing === 'due' && protectedKeys.has(protectionKey(entry.email))
+    const protection = isProtected ? [protectedProblem(entry)] : []
+    if (contradictions.length + protection.length === 0) {
+      if (entry.timing === 'stays') staying += 1
+      else users.push(userOf(entry, entry.timing))
+    } else if (badRows === 'skip') {
+      const found = contradictions.map(({ later, what }) => contradiction(entry, later, what))
+      bad.set(first, badRowOf({ at: entry.at, email: entry.email, problems: [...found, ...protection] }))
     } else {
-      for (const { later, what } of contradictions) {
-        findings.problemAt(later.place, contradictionText(later, first, what, findings))
-      }
-      if (isProtected) findings.problemAt(first.place, protectedText(first, findings))
+      problems.push(
+        ...contradictions.map(({ later, what }) => contradiction(later, entry, what)),
+        ...protection,
+      )
     }
   }
+  const rows = entries.flatMap((entry) => bad.get(entry) ?? [])
+  return { value: { users, staying, badRows: rows, repeated }, problems }
+}
+
+function peopleOf(entries: readonly CheckedEntry[]): Map<string, Person> {
+  const people = new Map<string, Person>()
+  for (const entry of entries) {
+    if (entry.kind !== 'listed') continue
+    const key = addressKey(entry.email)
+    const person = people.get(key)
+    if (person === undefined) people.set(key, { entry, first: entry, contradictions: [] })
+    else addTo(person, entry)
+  }
+  return people
+}
+
+function addTo(person: Person, later: ListedEntry): void {
+  const { entry: earlier, contradictions } = person
+  const uuids = earlier.userUid !== undefined && later.userUid !== undefined
+  if (uuids && uuidKey(earlier.userUid) !== uuidKey(later.userUid))
+    contradictions.push({ later, what: 'UUID' })
+  // Entries of `email` come first. One without a date is due now, and wins over the file.
+  const isAcrossLists = earlier.origin === 'email' && later.origin === 'file'
+  const wins = isAcrossLists && earlier.timing === 'due' && earlier.revokeAfter === undefined
+  const isOtherTime = earlier.revokeAfter?.at !== later.revokeAfter?.at || earlier.timing !== later.timing
+  if (isOtherTime && !wins) contradictions.push({ later, what: '`revoke_after`' })
+  // Whatever the order, a UUID or a reference that is known is kept.
+  const userUid = earlier.userUid ?? later.userUid
+  const reference = earlier.reference ?? later.reference
+  person.entry = {
+    ...earlier,
+    ...(userUid !== undefined && { userUid }),
+    ...(reference !== undefined && { reference }),
+  }
+}
+
+function userOf({ email, at, userUid, revokeAfter, reference }: ListedEntry, timing: User['timing']): User {
   return {
-    users,
-    badRows: rows.sort((one, other) => one.position - other.position).map(({ row }) => row),
-    repeated,
+    email,
+    timing,
+    source: at.source,
+    ...(userUid !== undefined && { userUid }),
+    ...(revokeAfter !== undefined && { revokeAfter }),
+    ...(reference !== undefined && { reference }),
+  }
+}
+
+function badRowOf(
+  { at, email, problems }: Omit<BadEntry, 'kind' | 'dateProblem'>,
+  more: readonly Problem[] = [],
+): BadRow {
+  return { ...at, email, problems: [...problems, ...more].map(problemText) }
+}
+
+function contradiction({ email, at }: ListedEntry, { at: other }: ListedEntry, what: string): Problem {
+  return {
+    what: `${shownValue(email)} is also listed at ${other.source}, with another ${what}`,
+    remedy: 'Keep one.',
+    at,
+  }
+}
+
+function unusedProblem({ email, at }: ListedEntry): Problem {
+  return {
+    what: `${shownValue(email)} is also listed at ${at.source}, and that is not used either`,
+    remedy: 'Fix this row.',
+  }
+}
+
+function protectedProblem({ email, at }: ListedEntry): Problem {
+  return {
+    what: `${shownValue(email)} is due, but is one of \`protected-users\``,
+    remedy: 'Remove the user from the list.',
+    at,
   }
 }
 
@@ -83,48 +163,22 @@ export function mergedUsers(
  * The form in which protected addresses are compared. It is broader than that of users, because Cloudflare may treat
  * two addresses as one where this action does not.
  */
-export function protectionKey(email: string): string {
+function protectionKey(email: string): string {
   return email.normalize('NFKC').toLowerCase()
 }
 
-function addTo(person: Person, later: ListedUser): void {
-  const { listed: earlier, contradictions } = person
-  const [one, other] = [earlier.user, later.user]
-  const uuids = one.userUid !== undefined && other.userUid !== undefined
-  if (uuids && uuidKey(one.userUid) !== uuidKey(other.userUid)) contradictions.push({ later, what: 'UUID' })
-  // Entries of `email` come first. One without a date is due now, and wins over the file.
-  const acrossLists = earlier.place.list.origin === 'email' && later.place.list.origin === 'file'
-  const wins = acrossLists && one.timing === 'due' && one.revokeAfter === undefined
-  const otherTime = one.revokeAfter?.at !== other.revokeAfter?.at || one.timing !== other.timing
-  if (otherTime && !wins) contradictions.push({ later, what: '`revoke_after`' })
-  // Whatever the order, a UUID or a reference that is known is kept.
-  const userUid = one.userUid ?? other.userUid
-  const reference = one.reference ?? other.reference
-  const user = {
-    ...one,
-    ...(userUid !== undefined && { userUid }),
-    ...(reference !== undefined && { reference }),
-  }
-  person.listed = { ...earlier, user }
-}
-
-function contradictionText(
-  { user: { email } }: ListedUser,
-  { place }: ListedUser,
-  what: string,
-  { quotes }: ListFindings,
-): string {
-  return `${quotes.value(email)} is also listed at ${whereOf(place)}, with another ${what}; keep one.`
-}
-
-function leftOutText({ listed: { place, user } }: Person, { quotes }: ListFindings): string {
-  return `${quotes.value(user.email)} is also listed at ${whereOf(place)}, and that is not used either; fix this row.`
-}
-
-function protectedText({ user: { email } }: ListedUser, { quotes }: ListFindings): string {
-  return `${quotes.value(email)} is due, but is one of \`protected-users\`; remove the user from the list.`
-}
-
-function badRowOf({ place, email }: UserEntry, problems: readonly string[]): BadRow {
-  return { ...filePlaceOf(place), source: sourceOf(place), email, problems }
+/**
+ * Reads the input `protected-users`.
+ *
+ * @returns the addresses in the form in which they are compared
+ */
+export function readProtectedUsers(text: string): Checked<ReadonlySet<string>> {
+  const entries = text.toLowerCase() === 'none' ? [] : itemsOf(text).map(parseEmailAddress)
+  const keys = entries.flatMap((entry) => (typeof entry === 'string' ? [protectionKey(entry)] : []))
+  const problems = entries.flatMap((entry, index) =>
+    typeof entry === 'string'
+      ? []
+      : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }],
+  )
+  return { value: new Set(keys), problems }
 }

@@ -1,196 +1,238 @@
-import { type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
-import { cut } from '../text/plain-text.ts'
-import { type Problem, problemText } from '../text/problem.ts'
-import { parseUuid } from '../text/uuid.ts'
-import { type DateFormat, type DateProblem, isBlankDate, type Moment, readMoment } from './dates.ts'
-import { type ListName, type MessageQuotes, type Place, sourceOf } from './list-findings.ts'
-import { timingOf, type User } from './user.ts'
+import { addressesIn, type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
+import { cut, shownValue } from '../text/plain-text.ts'
+import type { Place, Problem } from '../text/problem.ts'
+import { parseUuid, type Uuid } from '../text/uuid.ts'
+import type { DateFormat, DateProblem, DateReading, Moment } from './dates.ts'
+import type { ListName } from './list-problems.ts'
+import { type Timing, timingOf } from './user.ts'
 
-/** How the lists of a step are written, and what their gaps mean. */
+/** How the lists of a step are written, and what their gaps mean. Texts are the inputs as given, trimmed. */
 export interface ListFormat {
-  /** Name of the CSV column with the addresses. */
+  /** Title of the column with the addresses. */
   readonly emailColumn: string
-  /** Name of the CSV column with the dates; `none` for a file without dates. */
+  /** Title of the column with the dates; `none` for a table without dates. */
   readonly dateColumn: string
-  /** Name of a CSV column to carry along; empty if there is none. */
+  /** Title of a column to carry along; empty if there is none. */
   readonly referenceColumn: string
-  /** Which rows of a CSV file count; undefined for all. */
-  readonly onlyRows: RowFilter | undefined
+  /** `COLUMN = VALUE, VALUE`, or `none`. */
+  readonly onlyRows: string
+  /** Addresses that must not be revoked, or `none`. */
+  readonly protectedUsers: string
   readonly dateFormat: DateFormat
   /** What a blank date means where a list has a place for it. */
   readonly blankDate: 'stop' | 'not-due'
   /** What a row that cannot be used means. */
   readonly badRows: 'stop' | 'skip'
+  /** What a list without users means. */
+  readonly ifEmpty: 'fail' | 'warn' | 'ignore'
   /** An IANA time zone, for dates without a time. */
   readonly timezone: string
   /** The time by which users are due, in milliseconds since the epoch. */
   readonly now: number
   readonly dueWithinDays: number
-  /** Addresses that must not be revoked, by their protection key. */
-  readonly protectedUsers: ReadonlySet<string>
-}
-
-/** Rows count if this column has one of these values. */
-export interface RowFilter {
-  readonly column: string
-  /** In lower case. */
-  readonly values: readonly string[]
 }
 
 /** A user as a list names it, not checked yet; texts are trimmed. */
 export interface UserEntry {
-  readonly place: Place
+  readonly at: Place
   readonly email: string
   readonly userUid?: string
   /** Blank where the list has a place for the date, but no date; undefined where it has no such place. */
   readonly revokeAfter?: string
-  /** The row does not count (`only-rows`), so the user stays. */
-  readonly isLeftOut?: true
   readonly reference?: string
-  /** Sentences about single fields that cannot be read. */
-  readonly problems?: readonly string[]
-  /** What is wrong with the row as a whole, as a sentence; nothing else in it can be trusted. */
-  readonly broken?: string
+  /** The row is not one of `only-rows`, so the user stays. Nothing but the address is read. */
+  readonly isUnselected?: true
+  /** What is wrong with single fields. */
+  readonly problems?: readonly Problem[]
+  /** What is wrong with the row as a whole; nothing else in it can be trusted. */
+  readonly broken?: Problem
+  /** The same, but only if the user stays. */
+  readonly brokenIfStays?: Problem
+  /** The same, but only if the user is not due now and the row has no address. */
+  readonly brokenWithoutAddress?: Problem
+}
+
+/** What a list has in it. */
+export interface ListContent {
+  readonly entries: readonly UserEntry[]
+  /** What messages call the date of a user. */
+  readonly dateName: string
+  /** Whether an account ends when the day of its date begins. */
+  readonly endsAtMidnight?: boolean
+  /** Why the list counts as one without users, although it may have entries. */
+  readonly emptiness?: Problem
+  /** Lines for the log. */
+  readonly notes?: readonly string[]
+  readonly warnings?: readonly Problem[]
+}
+
+/** The content of a list that has nothing but its entries. */
+export function contentOf(entries: readonly UserEntry[]): ListContent {
+  return { entries, dateName: '`revoke_after`' }
 }
 
 /** A list as it was read. */
-export interface ReadList {
+export interface ReadList extends ListContent {
   readonly name: ListName
+  readonly origin: 'email' | 'file'
   /** How the step gives it: the path in `users-file`, or `email`. */
   readonly given: string
   /** As it was read, before anything was done to it. */
   readonly sha256: string
-  readonly entries: readonly UserEntry[]
 }
 
-/** Reading ends after this many entries: no list of leavers is longer. */
+/** No list of leavers has more rows. */
 export const MAX_ENTRIES = 25_000
 
-/** A checked user, and where it is listed. */
-export interface ListedUser {
-  readonly kind: 'user'
-  readonly place: Place
-  /** The place among all entries. */
-  readonly position: number
-  readonly user: User
+/** An entry that was checked. */
+export type CheckedEntry = ListedEntry | UnaddressedEntry | BadEntry
+
+/** A person with an address, and whether the time has come. */
+export interface ListedEntry {
+  readonly kind: 'listed'
+  readonly at: Place
+  readonly origin: ReadList['origin']
+  readonly email: EmailAddress
+  readonly timing: Timing | 'stays'
+  readonly userUid?: Uuid
+  readonly revokeAfter?: Moment
+  readonly reference?: string
+}
+
+/** Someone who is not due, and has no address that could be a user's. */
+export interface UnaddressedEntry {
+  readonly kind: 'unaddressed'
 }
 
 /** An entry that cannot be used. */
 export interface BadEntry {
   readonly kind: 'bad'
-  readonly entry: UserEntry
-  /** Each a full sentence. */
-  readonly problems: readonly string[]
-  /** Whether the format of all dates may be wrong, and not only this entry. */
-  readonly otherFormat: boolean
-  /** The place among all entries. */
-  readonly position: number
-}
-
-/** An entry of someone who stays, and has no address that could be a user's. */
-export interface UnaddressedEntry {
-  readonly kind: 'unaddressed'
+  readonly at: Place
+  /** As given; empty if there is none. */
+  readonly email: string
+  readonly problems: readonly Problem[]
+  /** What is wrong with the date if that is all that is wrong. */
+  readonly dateProblem?: DateProblem['kind']
 }
 
 /** In characters. */
-const MAX_REFERENCE_LENGTH = 2_000
+const MAX_REFERENCE_LENGTH = 200
 
-const MAX_KNOWN_DATES = 1_000
+/** Longer texts are not searched for what is wrong with them. In characters. */
+const MAX_ADDRESS_LENGTH = 1_000
 
-/** Checks entries one by one. */
-export class EntryChecker {
-  readonly #format: ListFormat
-  readonly #quotes: MessageQuotes
-  readonly #knownDates = new Map<string, Moment | DateProblem | 'blank'>()
+/** The addresses in a text, or nearly so, unless it is too long to be searched. */
+export function addressesOf(text: string): string[] {
+  return text.length <= MAX_ADDRESS_LENGTH ? addressesIn(text) : []
+}
 
-  constructor(format: ListFormat, quotes: MessageQuotes) {
-    this.#format = format
-    this.#quotes = quotes
-  }
+/**
+ * Checks the entries of a list.
+ *
+ * @param readDate - undefined if no entry has a date
+ */
+export function checkEntries(
+  list: ReadList,
+  format: ListFormat,
+  readDate: ((text: string) => DateReading) | undefined,
+): CheckedEntry[] {
+  return list.entries.map((entry) => {
+    const text = entry.isUnselected === true ? undefined : entry.revokeAfter
+    const date = text === undefined || readDate === undefined ? 'now' : readDate(text)
+    return checkEntry(entry, date, list, format)
+  })
+}
 
-  /** @param position - its place among all entries */
-  async check(entry: UserEntry, position: number): Promise<ListedUser | BadEntry | UnaddressedEntry> {
-    const bad = (problems: readonly string[], otherFormat = false): BadEntry => ({
-      kind: 'bad',
-      entry,
-      problems,
-      otherFormat,
-      position,
-    })
-    const { place, broken, isLeftOut, reference = '', userUid: givenUid = '' } = entry
-    const { blankDate, now, dueWithinDays } = this.#format
-    if (broken !== undefined) return bad([broken])
-    const email = parseEmailAddress(entry.email)
-    const date = await this.#dateOf(entry)
-    const stays = isLeftOut === true || (date === 'blank' && blankDate === 'not-due')
-    if (stays && typeof email === 'object') return { kind: 'unaddressed' }
-    const problems = stays
+function checkEntry(
+  entry: UserEntry,
+  date: DateReading,
+  { origin, dateName }: ReadList,
+  { blankDate, now, dueWithinDays }: ListFormat,
+): CheckedEntry {
+  const { at, userUid: uuid = '', reference = '' } = entry
+  const bad = (problems: readonly Problem[], date?: DateProblem['kind']): BadEntry => ({
+    kind: 'bad',
+    at,
+    email: cut(entry.email, MAX_ADDRESS_LENGTH),
+    problems: problems.map((problem) => ({ ...problem, at })),
+    ...(date !== undefined && { dateProblem: date }),
+  })
+  if (entry.broken !== undefined) return bad([entry.broken])
+  const email = parseEmailAddress(entry.email)
+  const moment = typeof date === 'object' && 'at' in date ? date : undefined
+  const stays = entry.isUnselected === true || (date === 'blank' && blankDate === 'not-due')
+  const timing = stays ? 'stays' : timingOf(moment, now, dueWithinDays)
+  const isSettled = stays || (moment !== undefined && timing !== 'due')
+  const isUnaddressed = typeof email === 'object' && mayLackAddress(entry.email)
+  if (stays && entry.brokenIfStays !== undefined) return bad([entry.brokenIfStays])
+  if (isSettled && isUnaddressed && entry.brokenWithoutAddress !== undefined)
+    return bad([entry.brokenWithoutAddress])
+  if (isSettled && isUnaddressed) return { kind: 'unaddressed' }
+  const problems = [
+    ...(typeof email === 'object' ? addressProblems(entry, email, origin) : []),
+    ...(stays
       ? []
-      : [
-          ...addressProblems(entry, email, this.#quotes),
-          ...(entry.problems ?? []),
-          ...uuidProblems(givenUid, this.#quotes),
-          ...dateProblems(entry, date, this.#quotes),
-        ]
-    if (typeof email === 'object' || problems.length > 0) {
-      return bad(problems, typeof date === 'object' && 'problem' in date && date.otherFormat)
-    }
-    const userUid = parseUuid(givenUid)
-    const revokeAfter = !stays && typeof date === 'object' && 'at' in date ? date : undefined
-    const user: User = {
-      email,
-      source: sourceOf(place),
-      timing: stays ? 'not_due' : timingOf(revokeAfter, now, dueWithinDays),
-      ...(userUid !== undefined && { userUid }),
-      ...(revokeAfter !== undefined && { revokeAfter }),
-      ...(reference !== '' && { reference: cut(reference, MAX_REFERENCE_LENGTH) }),
-    }
-    return { kind: 'user', place, position, user }
+      : [...(entry.problems ?? []), ...uuidProblems(uuid), ...dateProblems(entry, date, dateName)]),
+  ]
+  if (typeof email === 'object' || problems.length > 0) {
+    return bad(problems, typeof date === 'object' && 'kind' in date ? date.kind : undefined)
   }
+  const userUid = parseUuid(uuid)
+  return {
+    kind: 'listed',
+    at,
+    origin,
+    email,
+    timing,
+    ...(userUid !== undefined && !stays && { userUid }),
+    ...(moment !== undefined && !stays && { revokeAfter: moment }),
+    ...(reference !== '' && { reference: cut(reference, MAX_REFERENCE_LENGTH) }),
+  }
+}
 
-  /** @returns undefined for a user who is due now */
-  async #dateOf({ revokeAfter: text }: UserEntry): Promise<Moment | DateProblem | 'blank' | undefined> {
-    if (text === undefined || /^now$/i.test(text)) return undefined
-    const known = this.#knownDates.get(text)
-    if (known !== undefined) return known
-    const { dateFormat, timezone } = this.#format
-    const read = isBlankDate(text) ? 'blank' : await readMoment(text, dateFormat, timezone)
-    if (this.#knownDates.size < MAX_KNOWN_DATES) this.#knownDates.set(text, read)
-    return read
-  }
+/** Whether a text says that someone has no address. What holds an @ may be the rest of a row that was not understood. */
+function mayLackAddress(text: string): boolean {
+  return !text.includes('@') || (text.length <= MAX_ADDRESS_LENGTH && /^\S+#EXT#@\S+$/i.test(text))
 }
 
 function addressProblems(
-  { email: text, place, problems }: UserEntry,
-  email: EmailAddress | Problem,
-  quotes: MessageQuotes,
-): string[] {
-  if (typeof email === 'string') return []
-  if (text === '')
-    return problems === undefined ? ['the address is missing; write it, or remove the row.'] : []
-  const isSeveral = (text.match(/@/g) ?? []).length > 1 && /[\s,;|/]/.test(text)
-  return place.list.origin === 'file' && isSeveral
-    ? [`${quotes.value(text)} is more than one address; give each address a row of its own.`]
-    : [problemText(email)]
+  { email: text, problems }: UserEntry,
+  problem: Problem,
+  origin: ReadList['origin'],
+): Problem[] {
+  if (text === '') {
+    const isTold = problems !== undefined
+    return isTold ? [] : [{ what: 'the address is missing', remedy: 'Write it, or remove the row.' }]
+  }
+  const isSeveral = text.indexOf('@') !== text.lastIndexOf('@') && /[\s,;|/]/.test(text)
+  return origin === 'file' && isSeveral
+    ? [
+        {
+          what: `${shownValue(text)} is more than one address`,
+          remedy: 'Give each address a row of its own.',
+        },
+      ]
+    : [problem]
 }
 
-function uuidProblems(text: string, quotes: MessageQuotes): string[] {
+function uuidProblems(text: string): Problem[] {
   return text === '' || parseUuid(text) !== undefined
     ? []
-    : [`the UUID ${quotes.value(text)} is not 32 hex characters, or 36 with hyphens.`]
+    : [{ what: `the UUID ${shownValue(text)} is not 32 hex characters, or 36 with hyphens` }]
 }
 
-function dateProblems(
-  { revokeAfter: text = '', place }: UserEntry,
-  date: Moment | DateProblem | 'blank' | undefined,
-  quotes: MessageQuotes,
-): string[] {
-  const name = place.list.dateName ?? '`revoke_after`'
+function dateProblems({ revokeAfter: text = '' }: UserEntry, date: DateReading, name: string): Problem[] {
   if (date === 'blank') {
-    const value = text === '' ? 'is blank' : `is ${quotes.name(text)}, which means no date`
+    const value = text === '' ? 'is blank' : `is ${shownValue(text)}, which means no date`
     return [
-      `${name} ${value}: if users without a date stay, set \`blank-date: not-due\`; for a user who leaves, write the date, or \`now\`.`,
+      {
+        what: `${name} ${value}`,
+        remedy:
+          'If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`.',
+      },
     ]
   }
-  return date !== undefined && 'problem' in date ? [`${name} ${quotes.value(text)} ${date.problem}.`] : []
+  if (date === 'now' || 'at' in date) return []
+  const { what, remedy } = date
+  return [{ what: `${name} ${shownValue(text)} ${what}`, ...(remedy !== undefined && { remedy }) }]
 }

@@ -8,13 +8,13 @@ export interface User {
   /** In the letter case it was given. */
   readonly email: EmailAddress
   readonly userUid?: Uuid
-  /** From when on the user is to be revoked; undefined for now, and for users who stay. */
+  /** From when on the user is to be revoked; undefined for now. */
   readonly revokeAfter?: Moment
   /** Decided once, by the time at which the step started. */
   readonly timing: Timing
   /** Where the user is listed: `leavers.csv:12`, `email:2`; the first place, if there are several. */
   readonly source: string
-  /** A customer's own reference, such as a ticket number; up to 2,000 characters of anything. */
+  /** A customer's own reference, such as a ticket number; up to 200 characters of anything. */
   readonly reference?: string
 }
 
@@ -22,7 +22,7 @@ export interface User {
 export interface BadRow extends Place {
   /** As given, unchecked; empty if the row has none. */
   readonly email: string
-  /** What is wrong with it, each a full sentence. */
+  /** What is wrong with it, each in full sentences. */
   readonly problems: readonly string[]
 }
 

@@ -6,7 +6,7 @@ export interface Meaning {
   readonly due: readonly string[]
   readonly notDue: readonly string[]
   readonly past: readonly string[]
-  readonly unaddressed: number
+  readonly staying: number
 }
 
 /** Days after which users are left alone. */
@@ -18,37 +18,39 @@ type Saying = 'bad' | 'stays' | 'now' | number
 /** What a list means, derived from how it was drawn, without reading it. */
 export function meaningOf(list: DrawnList): Meaning | undefined {
   const sayings = list.rows.map((row) => ({ row, saying: sayingOf(row, list) }))
+  // Who is not due needs no address.
+  const isSettled = (saying: Saying): boolean => ['stays', 'notDue', 'past'].includes(groupOf(saying))
   const unaddressed = sayings.filter(
-    ({ row, saying }) => saying === 'stays' && typeof row.person === 'string',
+    ({ row, saying }) => isSettled(saying) && typeof row.person === 'string',
   ).length
   const bad = sayings.filter(
-    ({ row, saying }) => saying === 'bad' || (saying !== 'stays' && typeof row.person === 'string'),
+    ({ row, saying }) => saying === 'bad' || (!isSettled(saying) && typeof row.person === 'string'),
   )
   // The first row of every list is good.
   if (bad.length > 0 && (list.badRows === 'stop' || bad.length > sayings.length - bad.length + 1))
     return undefined
-  // Where the address has shifted to another column, it is known if the row has no other.
-  const { columns } = list
-  const isInPlace = columns.indexOf('email') < columns.indexOf('name') || !columns.includes('manager')
-  const isKnown = ({ lacksCell }: DrawnRow): boolean => !lacksCell || isInPlace
-  const people = new Set(
-    sayings.flatMap(({ row }) => (typeof row.person === 'number' && isKnown(row) ? [row.person] : [])),
-  )
-  const groups: Record<'due' | 'notDue' | 'past' | 'bad', string[]> = {
+  const people = new Set(sayings.flatMap(({ row }) => (typeof row.person === 'number' ? [row.person] : [])))
+  const groups: Record<Group, string[]> = {
     due: [],
     notDue: [],
     past: [addressOf(99)],
     bad: [],
+    stays: [],
   }
   for (const person of people) {
     const [saying = 'bad', ...others] = new Set(
-      sayings.filter(({ row }) => row.person === person && isKnown(row)).map(({ saying }) => saying),
+      sayings.filter(({ row }) => row.person === person).map(({ saying }) => saying),
     )
     const isClear = others.length === 0
     if (!isClear && list.badRows === 'stop') return undefined
     groups[isClear ? groupOf(saying) : 'bad'].push(addressOf(person))
   }
-  return { due: groups.due.sort(), notDue: groups.notDue.sort(), past: groups.past.sort(), unaddressed }
+  return {
+    due: groups.due.sort(),
+    notDue: groups.notDue.sort(),
+    past: groups.past.sort(),
+    staying: groups.stays.length + unaddressed,
+  }
 }
 
 function sayingOf({ status, leaving, lacksCell }: DrawnRow, { isFiltered, blankDate }: DrawnList): Saying {
@@ -69,9 +71,11 @@ function sayingOf({ status, leaving, lacksCell }: DrawnRow, { isFiltered, blankD
   }
 }
 
-function groupOf(saying: Saying): 'due' | 'notDue' | 'past' | 'bad' {
-  if (saying === 'bad') return 'bad'
+type Group = 'due' | 'notDue' | 'past' | 'bad' | 'stays'
+
+function groupOf(saying: Saying): Group {
+  if (saying === 'bad' || saying === 'stays') return saying
   if (saying === 'now') return 'due'
-  if (saying === 'stays' || saying > NOW) return 'notDue'
+  if (saying > NOW) return 'notDue'
   return NOW - saying > DUE_WITHIN_DAYS * DAY ? 'past' : 'due'
 }

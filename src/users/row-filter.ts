@@ -1,0 +1,226 @@
+import { quantity } from '../text/measures.ts'
+import { shownValue } from '../text/plain-text.ts'
+import type { Checked, Problem } from '../text/problem.ts'
+import { shownValues } from './list-problems.ts'
+
+/** Rows count if the column has one of these values. */
+export interface RowFilter {
+  readonly values: readonly FilterValue[]
+  /** Those of the values. */
+  readonly keys: ReadonlySet<string>
+}
+
+/** A value of the input `only-rows`. */
+interface FilterValue {
+  readonly text: string
+  /** The form in which values are compared. */
+  readonly key: string
+  /** Whether it stands in quotation marks, and so is meant exactly as it is. */
+  readonly isQuoted: boolean
+  /** Whether a comma, and not a line break, separates it from the value before. */
+  readonly followsComma: boolean
+}
+
+/** A way to divide the input: a title may contain an equals sign, too. */
+export interface FilterReading {
+  readonly title: string
+  /** What stands behind the equals sign. */
+  readonly values: string
+}
+
+/** What a column has in it: each value by its key, with the number of its rows. */
+export type ColumnValues = ReadonlyMap<string, { readonly text: string; readonly count: number }>
+
+/** No input has more equals signs in its title, or more values. */
+const [MAX_READINGS, MAX_VALUES] = [20, 1_000]
+
+/** In characters. Shorter values that are a letter apart may well both be meant. */
+const MIN_NEAR_LENGTH = 5
+
+/** Values that select the people who stay. */
+const STAYING_VALUES = [
+  'active',
+  'aktiv',
+  'actif',
+  'activo',
+  'attivo',
+  'enabled',
+  'current',
+  'employed',
+  'provisioned',
+  'staged',
+]
+
+const EXAMPLE = 'Write a column and its values, like `only-rows: Status = Suspended, Archived`.'
+
+/** What is wrong with the input `only-rows`, whatever the columns are. */
+export function filterProblems(text: string, isTable: boolean): Problem[] {
+  if (!isFilter(text)) return []
+  if (!isTable) {
+    return [
+      {
+        what: '`only-rows` needs columns',
+        remedy: 'Use it with a table in `users-file`, such as a `.csv` file.',
+      },
+    ]
+  }
+  return filterReadings(text).length > 0
+    ? []
+    : [{ what: `\`only-rows\` is ${shownValue(text)}`, remedy: EXAMPLE }]
+}
+
+/** Whether the input selects rows. */
+export function isFilter(text: string): boolean {
+  return text !== '' && text.toLowerCase() !== 'none'
+}
+
+/** The ways to divide the input into a title, which has no line break, and values. */
+export function filterReadings(text: string): FilterReading[] {
+  if (!isFilter(text)) return []
+  const [line = ''] = text.split('\n', 1)
+  const readings: FilterReading[] = []
+  let place = line.indexOf('=')
+  while (place !== -1 && readings.length < MAX_READINGS) {
+    const title = line.slice(0, place).trim()
+    if (title !== '') readings.push({ title, values: text.slice(place + 1) })
+    place = line.indexOf('=', place + 1)
+  }
+  return readings
+}
+
+/** A value, or what comes instead of one, and the comma or line break behind it. */
+const VALUE = /[^\S\n]*(?:"((?:[^"]|"")*)"[^\S\n]*(?=[,\n]|$)|([^,\n]*))([,\n]|$)/gy
+
+/** Reads the values of the input `only-rows`: separated by commas or line breaks, possibly in quotation marks. */
+export function readFilterValues(text: string): Checked<RowFilter> {
+  const values: FilterValue[] = []
+  const problems: Problem[] = []
+  let separator = ''
+  for (const [, quoted, bare = '', next = ''] of text.matchAll(VALUE)) {
+    const written = (quoted?.replaceAll('""', '"') ?? bare).trim()
+    if (written !== '') {
+      values.push({
+        text: written,
+        key: valueKey(written),
+        isQuoted: quoted !== undefined,
+        followsComma: separator === ',',
+      })
+      separator = next
+    }
+    const wrong = quoted === undefined ? syntaxProblem(bare) : undefined
+    if (wrong !== undefined)
+      problems.push({ what: `\`only-rows\` has ${wrong} in ${shownValue(written)}`, remedy: SYNTAX })
+    if (next === '') break
+  }
+  if (values.length === 0) problems.push({ what: '`only-rows` has no values', remedy: EXAMPLE })
+  if (values.length > MAX_VALUES)
+    problems.push({ what: `\`only-rows\` has more than ${quantity(MAX_VALUES, 'value')}` })
+  return { value: { values, keys: new Set(values.map(({ key }) => key)) }, problems: problems.slice(0, 1) }
+}
+
+const SYNTAX =
+  'It takes one column and its values, separated by commas. A value that contains `=`, `;`, a comma, brackets, quotation marks, `and`, or `or` stands in double quotation marks.'
+
+/** What a value without quotation marks must not contain, as it may be meant for a condition. */
+function syntaxProblem(text: string): string | undefined {
+  const [mark] = /[=;()[\]{}<>"“”„‟«»‹›`]|^\s*['‘’]|['‘’]\s*$/.exec(text) ?? []
+  if (mark !== undefined) return `\`${mark.trim() === '`' ? "'" : mark.trim()}\``
+  const [word] = /(?<![^\s])(?:and|or)(?![^\s])/i.exec(text) ?? []
+  return word === undefined ? undefined : `the word \`${word}\``
+}
+
+/** The form in which values are compared: without letter case, white space folded, composed. */
+export function valueKey(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
+}
+
+/** What is wrong with the values of a filter, given those that its column has. */
+export function selectionProblems(filter: RowFilter, column: ColumnValues): Problem[] {
+  const joined = joinedValue(filter, column)
+  if (joined !== undefined) {
+    const what = `\`only-rows\` has ${shownValue(joined)} as several values, but that is one value of the column`
+    return [{ what, remedy: 'Write it in double quotation marks, or each of the several ones.' }]
+  }
+  const byLength = Map.groupBy(column, ([key]) => key.length)
+  return filter.values.flatMap(({ text, key, isQuoted }) => {
+    if (isQuoted || column.has(key) || key.length < MIN_NEAR_LENGTH) return []
+    const near = [-1, 0, 1]
+      .flatMap((more) => byLength.get(key.length + more) ?? [])
+      .find(([other]) => isOneLetterApart(key, other))
+    return near === undefined
+      ? []
+      : [
+          {
+            what: `\`only-rows\` selects ${shownValue(text)}, which no row has, but the column has ${shownValue(near[1].text)}`,
+            remedy: 'Fix the value, or write it in double quotation marks if it is meant.',
+          },
+        ]
+  })
+}
+
+/** A value of the column with commas that the input has as neighbouring values. */
+function joinedValue({ values, keys }: RowFilter, column: ColumnValues): string | undefined {
+  // Between line breaks, which no value has, the parts of a value are found as a whole.
+  const written = values
+    .map(({ key, isQuoted, followsComma }) => `${followsComma ? '' : '\n\n'}\n${isQuoted ? '' : key}\n`)
+    .join('')
+  for (const [key, { text }] of column) {
+    const parts = key.split(',').map((part) => part.trim())
+    const isPossible = parts.length > 1 && !parts.includes('') && keys.has(parts[0] ?? '')
+    if (isPossible && written.includes(`\n${parts.join('\n\n')}\n`)) return text
+  }
+  return undefined
+}
+
+/** Whether one letter more, less, or other, or two neighbours swapped, make one text of the other. */
+function isOneLetterApart(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1 || one === other) return false
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  let start = 0
+  while (short[start] === long[start]) start += 1
+  const rest = (text: string, passed: number): string => text.slice(start + passed)
+  if (short.length < long.length) return rest(short, 0) === rest(long, 1)
+  const isSwapped = short[start] === long[start + 1] && short[start + 1] === long[start]
+  return rest(short, 1) === rest(long, 1) || (isSwapped && rest(short, 2) === rest(long, 2))
+}
+
+/** What the log and messages say about the rows that the filter selects. */
+export interface Selection {
+  readonly note: string
+  /** Why the list counts as empty. */
+  readonly emptiness?: Problem
+  readonly warnings: readonly Problem[]
+}
+
+/**
+ * Describes the rows that a filter selects.
+ *
+ * @param title - of the column
+ */
+export function selectionOf({ values }: RowFilter, column: ColumnValues, title: string): Selection {
+  const counts = values.map(({ text, key }) => ({ text, key, count: column.get(key)?.count ?? 0 }))
+  const note = counts
+    .map(({ text, count }) => `${shownValue(text)} ${quantity(count, 'row')}`)
+    .slice(0, 50)
+    .join(', ')
+  const others = Array.from(column.values(), ({ text }) => text)
+  const staying = counts.find(({ key }) => STAYING_VALUES.includes(key))
+  return {
+    note: `\`only-rows\` selects by ${shownValue(title)}: ${note}.`,
+    ...(counts.every(({ count }) => count === 0) && {
+      emptiness: {
+        what: '`only-rows` selects no row',
+        remedy: `The column ${shownValue(title)} has ${others.length === 0 ? 'no values' : `the values ${shownValues(others)}`}.`,
+      },
+    }),
+    warnings:
+      staying === undefined
+        ? []
+        : [
+            {
+              what: `\`only-rows\` selects the rows with ${shownValue(staying.text)}, which seem to be users who stay`,
+              remedy: 'Check it, because the users of these rows are revoked.',
+            },
+          ],
+  }
+}
