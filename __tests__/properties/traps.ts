@@ -84,10 +84,13 @@ const UUIDS: readonly Trap[] = [
   },
 ]
 
+const RETURNED: readonly Trap[] = [
+  { records: [{ ...CLEAN, signsInAgain: true }], options: { removeSeat: true } },
+]
+
 const SEATS: readonly Trap[] = [
   { world: { seatsStay: true }, records: [CLEAN] },
   { world: { seatsUnanswered: true }, records: [CLEAN] },
-  { records: [{ ...CLEAN, signsInAgain: true }] },
   // The sessions go a minute after the seat is taken.
   { propagationMs: 80_000, records: [{ ...CLEAN, seat: { takenIn: 20_000 } }] },
 ].map((trap) => ({ ...trap, options: { removeSeat: true } }))
@@ -161,6 +164,7 @@ export const trap: fc.Arbitrary<Trap> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...LOGINS) },
   {
     weight: 4,
-    arbitrary: fc.constantFrom(...OTHER_LETTER_CASE, ...DATELESS, ...OWNERS, ...UNREADABLE, ...UUIDS),
+    arbitrary: fc.constantFrom(...OTHER_LETTER_CASE, ...DATELESS, ...OWNERS, ...UNREADABLE),
   },
+  { weight: 4, arbitrary: fc.constantFrom(...UUIDS, ...RETURNED) },
 )
