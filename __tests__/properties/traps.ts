@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { FaultRule } from '../../embedded-api/faults/faults.ts'
 import type { World } from '../../embedded-api/world.ts'
 import { FALSE_CONFIRMATIONS } from './faults-arbitrary.ts'
-import { type DrawnUser, type Due, type StepOptions, type Trial, unfolded } from './trial.ts'
+import { type DrawnUser, type Due, type Entry, type StepOptions, type Trial, unfolded } from './trial.ts'
 import { IMPOSSIBLE_TIMES, UNREADABLE_LOGINS } from './world-arbitrary.ts'
 
 /** A user of whom something is left, and a lie that hides it. */
@@ -12,6 +12,8 @@ interface Trap {
   /** The records of the user, the last of them in another letter case if there are several. */
   readonly records: readonly Omit<DrawnUser, 'email'>[]
   readonly due?: Due
+  /** Whose UUID the list has. */
+  readonly uuid?: Entry['uuid']
   readonly options?: Partial<StepOptions>
   readonly faults?: readonly FaultRule[]
 }
@@ -74,6 +76,18 @@ const UNREADABLE: readonly Trap[] = UNREADABLE_LOGINS.map((lastLoginText) => ({
   due: 'lately',
 }))
 
+const UUIDS: readonly Trap[] = [
+  {
+    records: [CLEAN],
+    uuid: 'other',
+    faults: [{ operation: 'list_users', fault: { kind: 'error', status: 400, code: 1, message: 'No.' } }],
+  },
+]
+
+const RETURNED: readonly Trap[] = [
+  { records: [{ ...CLEAN, signsInAgain: true }], options: { removeSeat: true } },
+]
+
 const SEATS: readonly Trap[] = [
   { world: { seatsStay: true }, records: [CLEAN] },
   { world: { seatsUnanswered: true }, records: [CLEAN] },
@@ -86,7 +100,7 @@ const LOGINS: readonly Trap[] = [{ records: [{ ...CLEAN, signsInAgain: { allowed
 /** The trial with a user who is in a trap; the step verifies everything, unless the trap says otherwise. */
 export function trapped(
   trial: Trial,
-  { world = {}, propagationMs, records, due, options, faults = [] }: Trap,
+  { world = {}, propagationMs, records, due, uuid, options, faults = [] }: Trap,
 ): Trial {
   const email = trial.records[0]?.email ?? ''
   const proof = {
@@ -105,7 +119,10 @@ export function trapped(
       email: index > 0 && index === records.length - 1 ? unfolded(email) : email,
     })),
     searchOnly: false,
-    list: { form: 'json', entries: [{ email, ...(due !== undefined && { due }) }] },
+    list: {
+      form: 'json',
+      entries: [{ email, ...(due !== undefined && { due }), ...(uuid !== undefined && { uuid }) }],
+    },
     protectedUsers: [],
     options: { ...trial.options, ...proof, ...options },
     missingPermission: undefined,
@@ -145,5 +162,9 @@ export const trap: fc.Arbitrary<Trap> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...LISTS) },
   { weight: 3, arbitrary: fc.constantFrom(...SEATS) },
   { weight: 1, arbitrary: fc.constantFrom(...LOGINS) },
-  { weight: 4, arbitrary: fc.constantFrom(...OTHER_LETTER_CASE, ...DATELESS, ...OWNERS, ...UNREADABLE) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(...OTHER_LETTER_CASE, ...DATELESS, ...OWNERS, ...UNREADABLE),
+  },
+  { weight: 4, arbitrary: fc.constantFrom(...UUIDS, ...RETURNED) },
 )

@@ -207,7 +207,15 @@ export const trials: fc.Arbitrary<Trial> = fc.oneof(
     weight: 3,
     arbitrary: fc.tuple(anyTrial, oddAnswers).map(([trial, faults]) => {
       const calm = calmed(trial)
-      return { ...calm, faults: faults(calm.list.entries[0]?.email ?? '') }
+      const [{ email } = { email: '' }] = calm.list.entries
+      const other = { email: 'other@example.com', devices: [{}] }
+      return {
+        ...calm,
+        records: [...calm.records, other],
+        list: { ...calm.list, entries: [{ email }, { email: other.email }] },
+        options: { ...calm.options, verify: true, devices: true },
+        faults: faults(email),
+      }
     }),
   },
 )

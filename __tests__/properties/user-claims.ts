@@ -92,8 +92,16 @@ function claimsOfRevocation(
       'was revoked in the spelling of the organization',
       !mustBeGreen(run.trial) || !needsLookUp(run.trial.options) || isInDirectorySpelling(run, email),
     ],
+    ['was revoked with no UUID but the own', !needsLookUp(run.trial.options) || isOwnUuidSent(run, email)],
     ['was answered with HTTP 200', status !== 'revoked' || (http_status ?? 0) === 200],
   ]
+}
+
+const WithUuid = v.looseObject({ user_uid: v.string() })
+
+function isOwnUuidSent(run: Run, email: string): boolean {
+  const own = recordsInAnyCase(run, email).map(({ uid }) => uid)
+  return revocationsOf(run, email).every(({ body }) => !v.is(WithUuid, body) || own.includes(body.user_uid))
 }
 
 const Throttled = v.object({

@@ -135,3 +135,15 @@ test.concurrent('with `verify` it reports no devices if Cloudflare counts none',
   const { log } = await dryRun(scene, { verify: 'true' })
   expect(log).toContain('leaver@example.com: would be revoked (0 active sessions).')
 })
+
+test.concurrent('it says who has no seat', async () => {
+  await using scene = await Scene.open()
+  scene.organization.addUser({ email: 'ann@example.com', seat: { access: false } })
+  const result = await scene.runSource({
+    email: 'ann@example.com',
+    'remove-seat': 'true',
+    'dry-run': 'true',
+  })
+  expect(result.log.at(-1)).toBe('Dry run: 1 user would be revoked.')
+  expect(reportOf(result).users).toMatchObject([{ status: 'would_revoke', seat: 'none' }])
+})

@@ -29,16 +29,12 @@ async function outcomesOf(due: typeof DUE, run: RunContext): Promise<DueOutcome[
 test('an unexpected error before a revocation is the failure of its user alone', async () => {
   const { scene, run, due } = await open(3)
   await using _scene = scene
-  const { revokeUser } = run.endpoints
-  jest.spyOn(run.endpoints, 'revokeUser').mockImplementation(async function (
-    this: unknown,
-    request,
-    priority,
-  ) {
+  const revokeUser = run.endpoints.revokeUser.bind(run.endpoints)
+  jest.spyOn(run.endpoints, 'revokeUser').mockImplementation(async (request, priority) => {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the point of the test
     if (request.email === DUE[1]?.email) throw 'a mere text'
     if (request.email === DUE[2]?.email) throw new Error('a bug')
-    return revokeUser.call(run.endpoints, request, priority)
+    return revokeUser(request, priority)
   })
   expect(await outcomesOf(due, run)).toMatchObject([
     { status: 'revoked' },

@@ -201,14 +201,6 @@ test.concurrent('every seat of an address counts, and all are freed by one call'
   expect(scene.api.requests.filter(({ operation }) => operation === 'update_seats')).toHaveLength(1)
 })
 
-test.concurrent('a dry run says who has no seat', async () => {
-  await using scene = await Scene.open()
-  scene.organization.addUser({ email: 'ann@example.com', seat: { access: false } })
-  const result = await scene.runSource({ ...SEAT, 'dry-run': 'true' })
-  expect(result.log.at(-1)).toBe('Dry run: 1 user would be revoked.')
-  expect(reportOf(result).users).toMatchObject([{ status: 'would_revoke', seat: 'none' }])
-})
-
 test.concurrent('a seat that was taken after the list was read is freed', async () => {
   const clock = new Clock()
   await using scene = await Scene.open({}, clock)

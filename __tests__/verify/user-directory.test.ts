@@ -122,6 +122,6 @@ test.concurrent.each<[string, With, object]>([
   const emptied = { id, uid, email, access_seat: false, gateway_seat: false, active_device_count: 0 }
   const body = { success: true, result: [emptied], result_info: { total_count: 1 } }
   scene.inject({ operation: 'list_users', after: 1, fault: { kind: 'answer', status: 200, body } })
-  const result = await scene.runSource({ ...VERIFY, ...inputs, email })
+  const result = await scene.runSource({ ...VERIFY, ...inputs, email: 'Ann@example.com' })
   expect(reportOf(result).users).toMatchObject([reported])
 })
