@@ -7,13 +7,14 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { EmbeddedApi } from '../embedded-api/server.ts'
+import manifest from '../package.json' with { type: 'json' }
 import { type Command, hints, readCommand, type Run } from './demo/command-line.ts'
 import { apiOptions, type Inputs, type Scenario } from './demo/scenarios.ts'
 import { paint, printHeading, printLine, printUsers } from './demo/screen.ts'
 import { summaryPage } from './demo/summary-page.ts'
 import { runStep } from './step.ts'
 
-const REPOSITORY = 'your-org/revoke-cloudflare-access'
+const REPOSITORY = manifest.repository.replace('github:', '')
 const REF = 'v1'
 
 process.exitCode = await execute(readCommand(process.argv.slice(2)))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { quoting } from '../../src/text/markup.ts'
+import { REPOSITORY } from '../support/repository.ts'
 import { Scene } from '../support/scene.ts'
 
 /** The cells of the table, row by row. */
@@ -27,7 +28,7 @@ test('the marks say what was read back, and what was only confirmed', async () =
 })
 
 const ACTION_ENV = {
-  GITHUB_ACTION_REPOSITORY: 'your-org/revoke-cloudflare-access',
+  GITHUB_ACTION_REPOSITORY: REPOSITORY,
   GITHUB_ACTION_REF: 'v1',
   GITHUB_SERVER_URL: 'https://github.example.com',
 }
@@ -35,10 +36,8 @@ const ACTION_ENV = {
 test('under a green result stands what no run covers, with a link to a chapter that exists', async () => {
   await using scene = await Scene.open()
   const green = await scene.runSource({}, { env: ACTION_ENV })
-  const [, path = '', anchor = ''] =
-    /<a href="https:\/\/github\.example\.com\/your-org\/revoke-cloudflare-access\/blob\/v1\/([^"#]+)#([^"]+)">/.exec(
-      green.summary,
-    ) ?? []
+  const [, link = ''] = green.summary.split(`<a href="https://github.example.com/${REPOSITORY}/blob/v1/`)
+  const [, path = '', anchor = ''] = /^([^"#]+)#([^"]+)">/.exec(link) ?? []
   const chapters = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8').match(/^## .*$/gm) ?? []
   expect(chapters.map((title) => title.slice(3).toLowerCase().replaceAll(' ', '-'))).toContain(anchor)
   const odd = await scene.runSource({}, { env: { ...ACTION_ENV, GITHUB_ACTION_REF: '"><b>x' } })
