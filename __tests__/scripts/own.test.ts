@@ -57,9 +57,10 @@ function own(copy: Copy, args: readonly string[]): Ended {
 /** The places of a pattern. */
 function grep({ folder }: Copy, pattern: string): string {
   // The command itself and the tests of scripts have owners as examples.
-  const paths = ['.', ':!scripts/own', ':!__tests__/scripts']
+  const paths = ['.', ':(exclude)scripts/own*', ':(exclude)__tests__/scripts']
   const args = ['grep', '--line-number', '--ignore-case', '--extended-regexp', pattern, '--', ...paths]
-  return spawnSync('git', args, { cwd: folder, encoding: 'utf8' }).stdout
+  const { stdout, stderr } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' })
+  return `${stdout}${stderr}`
 }
 
 /** The content of every file, as git hashes it. */
