@@ -7,7 +7,7 @@ export default {
   testMatch: [
     '<rootDir>/__tests__/acceptance/**/*.test.ts',
     '<rootDir>/__tests__/bundle/{large-list,mistakes}.test.ts',
-    '<rootDir>/__tests__/scripts/own.test.ts',
+    '<rootDir>/__tests__/scripts/{build,own}.test.ts',
   ],
   maxWorkers: 2,
 }

@@ -7,16 +7,14 @@ export const ESBUILD_OPTIONS = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  /** Files in place of packages and of a built-in module; each says why. */
+  /** Files in place of packages; each says why. */
   alias: {
-    '@actions/exec': './bundle/exec.ts',
     '@actions/github': './bundle/github.ts',
-    fs: './bundle/fs.ts',
     undici: './bundle/undici.ts',
   },
   // The CommonJS of jsonc-parser hides what it requires.
   mainFields: ['module', 'main'],
-  // Bundled CommonJS loads built-in modules by this; `createRequire` would take 1.5 ms of every start.
+  // Bundled CommonJS loads built-in modules by this.
   banner: { js: 'const require = process.getBuiltinModule;' },
   logLevel: 'warning',
   logOverride: { 'import-is-undefined': 'error' },

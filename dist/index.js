@@ -1,259 +1,217 @@
-
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 573:
+/***/ 896:
 /***/ ((module) => {
 
-module.exports = process.getBuiltinModule("node:buffer");
-
-/***/ }),
-
-/***/ 598:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:crypto");
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
 /***/ 24:
 /***/ ((module) => {
 
-module.exports = process.getBuiltinModule("node:fs");
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
 /***/ 760:
 /***/ ((module) => {
 
-module.exports = process.getBuiltinModule("node:path");
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
 /***/ 975:
 /***/ ((module) => {
 
-module.exports = process.getBuiltinModule("node:util");
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
 /***/ 857:
 /***/ ((module) => {
 
-module.exports = process.getBuiltinModule("os");
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 910:
+/***/ 188:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-var node_fs__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ fs_exports),
-/* harmony export */   v: () => (/* binding */ promises)
+/* harmony export */   context: () => (/* binding */ context)
 /* harmony export */ });
-/* harmony import */ var _chunk_IBOI7HYD_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(405);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24);
+/* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(139);
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(896);
+/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(857);
 const require = process.getBuiltinModule;
 
 
-// bundle/fs.ts
-var fs_exports = {};
-(0,_chunk_IBOI7HYD_js__WEBPACK_IMPORTED_MODULE_0__/* .__export */ .VA)(fs_exports, {
-  promises: () => promises
-});
-(0,_chunk_IBOI7HYD_js__WEBPACK_IMPORTED_MODULE_0__/* .__reExport */ .ie)(fs_exports, /*#__PURE__*/ (node_fs__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_fs__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(node_fs__WEBPACK_IMPORTED_MODULE_1__, 2))));
+// node_modules/@actions/github/lib/context.js
 
 
-var promises = { access: node_fs__WEBPACK_IMPORTED_MODULE_1__.accessSync, appendFile: node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync, writeFile: node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync };
+var Context = class {
+  /**
+   * Hydrate the context from the environment
+   */
+  constructor() {
+    var _a, _b, _c;
+    this.payload = {};
+    if (process.env.GITHUB_EVENT_PATH) {
+      if ((0,fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(process.env.GITHUB_EVENT_PATH)) {
+        this.payload = JSON.parse((0,fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+      } else {
+        const path = process.env.GITHUB_EVENT_PATH;
+        process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${os__WEBPACK_IMPORTED_MODULE_2__.EOL}`);
+      }
+    }
+    this.eventName = process.env.GITHUB_EVENT_NAME;
+    this.sha = process.env.GITHUB_SHA;
+    this.ref = process.env.GITHUB_REF;
+    this.workflow = process.env.GITHUB_WORKFLOW;
+    this.action = process.env.GITHUB_ACTION;
+    this.actor = process.env.GITHUB_ACTOR;
+    this.job = process.env.GITHUB_JOB;
+    this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+    this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+    this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+    this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+    this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+    this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+  }
+  get issue() {
+    const payload = this.payload;
+    return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+  }
+  get repo() {
+    if (process.env.GITHUB_REPOSITORY) {
+      const [owner, repo] = process.env.GITHUB_REPOSITORY.split("/");
+      return { owner, repo };
+    }
+    if (this.payload.repository) {
+      return {
+        owner: this.payload.repository.owner.login,
+        repo: this.payload.repository.name
+      };
+    }
+    throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+  }
+};
 
+// bundle/github.ts
+var context = new Context();
 
 
 
 /***/ }),
 
-/***/ 405:
+/***/ 765:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P$: () => (/* binding */ __commonJS),
-/* harmony export */   VA: () => (/* binding */ __export),
-/* harmony export */   f1: () => (/* binding */ __toESM),
-/* harmony export */   ie: () => (/* binding */ __reExport),
-/* harmony export */   ki: () => (/* binding */ __require),
-/* harmony export */   qs: () => (/* binding */ __callDispose),
-/* harmony export */   r1: () => (/* binding */ __using)
-/* harmony export */ });
-const require = process.getBuiltinModule;
-var __create = Object.create;
-var __defProp = Object.defineProperty;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getProtoOf = Object.getPrototypeOf;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__PURE__ */ Symbol.for("Symbol." + name);
-var __typeError = (msg) => {
-  throw TypeError(msg);
-};
-var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
-  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
-}) : x)(function(x) {
-  if (typeof require !== "undefined") return require.apply(this, arguments);
-  throw Error('Dynamic require of "' + x + '" is not supported');
-});
-var __commonJS = (cb, mod) => function __require2() {
-  try {
-    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
-  } catch (e) {
-    throw mod = 0, e;
-  }
-};
-var __export = (target, all) => {
-  for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
-};
-var __copyProps = (to, from, except, desc) => {
-  if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
-  }
-  return to;
-};
-var __reExport = (target, mod, secondTarget) => (__copyProps(target, mod, "default"), secondTarget && __copyProps(secondTarget, mod, "default"));
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
-  // If the importer is in node compatibility mode or this is not an ESM
-  // file that has been converted to a CommonJS file using a Babel-
-  // compatible transform (i.e. "__esModule" has not been set), then set
-  // "default" to the CommonJS "module.exports" for node compatibility.
-  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
-  mod
-));
-var __using = (stack, value, async) => {
-  if (value != null) {
-    if (typeof value !== "object" && typeof value !== "function") __typeError("Object expected");
-    var dispose, inner;
-    if (async) dispose = value[__knownSymbol("asyncDispose")];
-    if (dispose === void 0) {
-      dispose = value[__knownSymbol("dispose")];
-      if (async) inner = dispose;
-    }
-    if (typeof dispose !== "function") __typeError("Object not disposable");
-    if (inner) dispose = function() {
-      try {
-        inner.call(this);
-      } catch (e) {
-        return Promise.reject(e);
-      }
-    };
-    stack.push([async, dispose, value]);
-  } else if (async) {
-    stack.push([async]);
-  }
-  return value;
-};
-var __callDispose = (stack, error, hasError) => {
-  var E = typeof SuppressedError === "function" ? SuppressedError : function(e, s, m, _) {
-    return _ = Error(m), _.name = "SuppressedError", _.error = e, _.suppressed = s, _;
-  };
-  var fail = (e) => error = hasError ? new E(e, error, "An error was suppressed during disposal") : (hasError = true, e);
-  var next = (it) => {
-    while (it = stack.pop()) {
-      try {
-        var result = it[1] && it[1].call(it[2]);
-        if (it[0]) return Promise.resolve(result).then(next, (e) => (fail(e), next()));
-      } catch (e) {
-        fail(e);
-      }
-    }
-    if (hasError) throw error;
-  };
-  return next();
-};
-
-
-
-
-/***/ }),
-
-/***/ 95:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ contentOf),
+/* harmony export */   $q: () => (/* binding */ addressesOf),
 /* harmony export */   Bq: () => (/* binding */ trim),
+/* harmony export */   Bu: () => (/* binding */ getDotPath),
+/* harmony export */   CD: () => (/* binding */ attempt),
 /* harmony export */   E2: () => (/* binding */ finite),
 /* harmony export */   EH: () => (/* binding */ parseTimestamp),
 /* harmony export */   Fs: () => (/* binding */ pipe),
 /* harmony export */   Fx: () => (/* binding */ isTimestamp),
-/* harmony export */   HJ: () => (/* binding */ localTime),
-/* harmony export */   Hl: () => (/* binding */ isMidnightUtc),
 /* harmony export */   IY: () => (/* binding */ addressKey),
 /* harmony export */   Ik: () => (/* binding */ object),
 /* harmony export */   KC: () => (/* binding */ union),
-/* harmony export */   KJ: () => (/* binding */ isTimezone),
+/* harmony export */   KI: () => (/* binding */ picklist),
 /* harmony export */   Kn: () => (/* binding */ DATE_FORMATS),
 /* harmony export */   L5: () => (/* binding */ unknown),
-/* harmony export */   LZ: () => (/* binding */ entriesFromJson),
 /* harmony export */   Ly: () => (/* binding */ isoTime),
 /* harmony export */   Mh: () => (/* binding */ addressesIn),
-/* harmony export */   Nd: () => (/* binding */ ListFindings),
 /* harmony export */   Np: () => (/* binding */ fallback),
 /* harmony export */   OE: () => (/* binding */ parseEmailAddress),
-/* harmony export */   PK: () => (/* binding */ filePlaceOf),
+/* harmony export */   Q$: () => (/* binding */ shownValues),
 /* harmony export */   Ru: () => (/* binding */ maxLength),
 /* harmony export */   Sd: () => (/* binding */ MAX_ENTRIES),
-/* harmony export */   U2: () => (/* binding */ unexpandedCause),
 /* harmony export */   V6: () => (/* binding */ uuidKey),
+/* harmony export */   VV: () => (/* binding */ placeIn),
 /* harmony export */   Ww: () => (/* binding */ minValue),
 /* harmony export */   Xw: () => (/* binding */ parseUuid),
 /* harmony export */   YO: () => (/* binding */ array),
 /* harmony export */   Yj: () => (/* binding */ string),
 /* harmony export */   Z6: () => (/* binding */ isEmailAddress),
+/* harmony export */   ZE: () => (/* binding */ keyof),
 /* harmony export */   ai: () => (/* binding */ number),
 /* harmony export */   au: () => (/* binding */ quantity),
-/* harmony export */   c6: () => (/* binding */ entriesFromLines),
+/* harmony export */   bO: () => (/* binding */ INPUT),
+/* harmony export */   bX: () => (/* binding */ checkEntries),
 /* harmony export */   cl: () => (/* binding */ nullish),
-/* harmony export */   de: () => (/* binding */ whereOf),
+/* harmony export */   dR: () => (/* binding */ monotonicMs),
+/* harmony export */   h2: () => (/* binding */ readDate),
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
 /* harmony export */   i4: () => (/* binding */ isNewlyDue),
 /* harmony export */   is: () => (/* binding */ is),
-/* harmony export */   ix: () => (/* binding */ EntryChecker),
-/* harmony export */   jz: () => (/* binding */ similarName),
 /* harmony export */   lq: () => (/* binding */ optional),
 /* harmony export */   m6: () => (/* binding */ parseHttpDate),
 /* harmony export */   me: () => (/* binding */ nullable),
+/* harmony export */   n3: () => (/* binding */ toldOnce),
 /* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   pJ: () => (/* binding */ endOf),
+/* harmony export */   pM: () => (/* binding */ timeInZone),
 /* harmony export */   pd: () => (/* binding */ transform),
-/* harmony export */   pm: () => (/* binding */ entriesFromInput),
 /* harmony export */   qg: () => (/* binding */ parse),
-/* harmony export */   rb: () => (/* binding */ timeOfDay),
-/* harmony export */   rr: () => (/* binding */ isUtc),
+/* harmony export */   rV: () => (/* binding */ getDefaults),
 /* harmony export */   sO: () => (/* binding */ DAY_MS),
-/* harmony export */   vk: () => (/* binding */ elapsed),
-/* harmony export */   vz: () => (/* binding */ sourceOf),
+/* harmony export */   u$: () => (/* binding */ isoSecond),
 /* harmony export */   xL: () => (/* binding */ safeParse),
+/* harmony export */   z6: () => (/* binding */ check),
 /* harmony export */   zD: () => (/* binding */ grouped),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
-/* harmony import */ var _chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(263);
+/* harmony import */ var _chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(282);
+/* harmony import */ var _chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(140);
 const require = process.getBuiltinModule;
 
 
-// src/text/mistakes.ts
-async function similarName(name, candidates, maxDistance = 3) {
-  const { distance } = await __nccwpck_require__.e(/* import() */ 515).then(__nccwpck_require__.bind(__nccwpck_require__, 515));
-  const [nearest] = candidates.map((candidate) => ({ candidate, apart: distance(name.toLowerCase(), candidate.toLowerCase()) })).filter(
-    ({ candidate, apart }) => apart <= Math.min(maxDistance, Math.max(1, Math.floor(candidate.length / 3)))
-  ).sort((one, other) => one.apart - other.apart);
-  return nearest?.candidate;
+
+// src/text/measures.ts
+function grouped(count) {
+  return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ",");
 }
-var EXPRESSION = /^(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+$/;
-var VARIABLE = /^\$(?:\w+|\{\w+\})$/;
-var UNEVALUATED = /^\$?\{\{[^]*\}\}$/;
-function unexpandedCause(text) {
-  if (EXPRESSION.test(text) || VARIABLE.test(text)) return "is the name of a value, not the value";
-  if (!UNEVALUATED.test(text)) return void 0;
-  return text.startsWith("$") ? "is an expression that was not evaluated, because it comes from where GitHub evaluates nothing, such as a payload" : "is an expression without its `$`";
+function quantity(count, noun, plural = `${noun}s`) {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`;
+}
+function duration(milliseconds) {
+  const seconds = Math.ceil(Math.round(milliseconds) / 1e3);
+  return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
+}
+function monotonicMs() {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
+}
+function isoTime(time) {
+  return new Date(time).toISOString();
+}
+function isoSecond(time) {
+  return isoTime(time).replace(/\.\d+Z$/, "Z");
+}
+function timeInZone(time, timezone) {
+  if (timezone === "UTC") return `${isoTime(time).slice(0, 16).replace("T", " ")} UTC`;
+  const form = new Intl.DateTimeFormat("sv", { timeZone: timezone, dateStyle: "short", timeStyle: "short" });
+  return `${form.format(time)} (${timezone})`;
+}
+var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+function parseTimestamp(text) {
+  const day = TIMESTAMP.exec(text)?.[1];
+  return day === void 0 || !isDay(day) ? void 0 : Date.parse(text);
+}
+function isDay(day) {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && isoTime(time).startsWith(day);
+}
+function parseHttpDate(text) {
+  const time = Date.parse(text);
+  return new Date(time).toUTCString() === text ? time : void 0;
 }
 
 // node_modules/valibot/dist/index.mjs
@@ -336,6 +294,17 @@ function _standardSchema(schema) {
   };
   return schema;
 }
+// @__NO_SIDE_EFFECTS__
+function getDotPath(issue) {
+  if (issue.path) {
+    let key = "";
+    for (const item of issue.path) if (typeof item.key === "string" || typeof item.key === "number") if (key) key += `.${item.key}`;
+    else key += item.key;
+    else return null;
+    return key;
+  }
+  return null;
+}
 var ValiError = class extends Error {
   /**
   * Creates a Valibot error with useful information.
@@ -358,6 +327,22 @@ function brand(name) {
     async: false,
     name,
     "~run"(dataset) {
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function check(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "check",
+    reference: check,
+    async: false,
+    expects: null,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
       return dataset;
     }
   };
@@ -506,6 +491,16 @@ function fallback(schema, fallback$1) {
 // @__NO_SIDE_EFFECTS__
 function getDefault(schema, dataset, config$1) {
   return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+// @__NO_SIDE_EFFECTS__
+function getDefaults(schema) {
+  if ("entries" in schema) {
+    const object$1 = {};
+    for (const key in schema.entries) object$1[key] = /* @__PURE__ */ getDefaults(schema.entries[key]);
+    return object$1;
+  }
+  if ("items" in schema) return schema.items.map(getDefaults);
+  return /* @__PURE__ */ getDefault(schema);
 }
 // @__NO_SIDE_EFFECTS__
 function is(schema, input) {
@@ -717,6 +712,23 @@ function optional(wrapped, default_) {
   });
 }
 // @__NO_SIDE_EFFECTS__
+function picklist(options, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "picklist",
+    reference: picklist,
+    expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
+    async: false,
+    options,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      if (this.options.includes(dataset.value)) dataset.typed = true;
+      else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
 function string(message$1) {
   return _standardSchema({
     kind: "schema",
@@ -789,6 +801,10 @@ function unknown() {
     }
   });
 }
+// @__NO_SIDE_EFFECTS__
+function keyof(schema, message$1) {
+  return /* @__PURE__ */ picklist(Object.keys(schema.entries), message$1);
+}
 function parse(schema, input, config$1) {
   const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
   if (dataset.issues) throw new ValiError(dataset.issues);
@@ -825,249 +841,154 @@ function safeParse(schema, input, config$1) {
 // src/text/email-address.ts
 var EmailAddress = pipe(string(), brand("EmailAddress"));
 var MAX_LENGTH = 254;
-var COMMON_MISTAKES = [
-  [/\*/, "contains a `*`; wildcards are not supported, so list every address"],
-  [/^mailto:/i, "begins with `mailto:`; remove that, and write the address alone"],
-  [/^smtp:/i, "begins with `SMTP:`; remove that, and write the address alone"],
-  [/#EXT#@/i, "is the name of a guest in Entra; use the address, which is in another column, `mail`"],
-  [/<[^<>]*@[^<>]*>/, "contains angle brackets; write only the address that is between them"],
-  [/;/, "contains a semicolon; give one address per line, or separate addresses with commas"],
-  [/^(["'`]).*\1$/, "is in quotation marks; write the address without them"],
-  [/^['‘’=]/, "begins with a character by which a spreadsheet marks text or a formula; remove it"],
-  [/\s/, "contains white space; give one address per line, or separate addresses with commas"]
-];
-var ASCII_LABEL = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
 function parseEmailAddress(text) {
-  const composed = composedMarks(text);
-  const problem = problemWith(composed);
-  return problem === void 0 ? parse(EmailAddress, composed) : { problem };
+  const composed = text.length > MAX_LENGTH ? text : composedMarks(text);
+  if (isValid(composed)) return parse(EmailAddress, composed);
+  const { is: is2, remedy } = mistakeIn(composed);
+  return { what: `${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} ${is2}`, ...remedy !== void 0 && { remedy } };
 }
 function isEmailAddress(text) {
-  return problemWith(composedMarks(text)) === void 0;
+  return text.length <= MAX_LENGTH && text.includes("@") && isValid(composedMarks(text));
 }
 function addressesIn(text) {
-  return text.match(/[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+/g) ?? [];
+  return text.split(/[\s<>()[\]\\,;:"]/).filter((word) => /[^@]@[^@]/.test(word));
 }
 function composedMarks(text) {
-  return (0,_chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_0__/* .isAscii */ .ER)(text) ? text : text.replace(new RegExp("\\P{M}\\p{M}+", "gu"), (letter) => letter.normalize("NFC"));
+  return (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text) ? text : text.replace(new RegExp("\\P{M}\\p{M}+", "gu"), (letter) => letter.normalize("NFC"));
 }
 function addressKey(email) {
   return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
-function problemWith(text) {
-  const cause = unexpandedCause(text);
-  if (cause !== void 0) return `${cause}; write it as an expression like \`\${{ inputs.email }}\``;
-  const unprintable = (0,_chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_0__/* .unprintableIn */ .MY)(text);
+function isValid(text) {
+  if (text.length > MAX_LENGTH) return false;
+  const [localPart = "", domain = "", ...others] = text.split("@");
+  return others.length === 0 && /^[^.'=\s"(),:;<>[\]\\*][^\s"(),:;<>[\]\\*]*$/.test(localPart) && !/\.\.|\.$|#EXT#$/i.test(localPart) && domainMistake(domain) === void 0 && ((0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text) || (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .unprintableIn */ .MY)(text) === void 0 && refusedCharacter(text) === void 0);
+}
+function refusedCharacter(text) {
+  return /(?![\x20-\x7e])(?:[\u02B0-\u02FF]|[^\p{L}\p{M}\p{Nd}])/u.exec(text)?.[0];
+}
+var ALONE = "Write only the address.";
+var SEPARATELY = "Separate addresses with commas, or write one per line.";
+var TYPE_IT = "Type the address instead of pasting it.";
+var PASTED = [
+  [/^@\{/, "is an object as PowerShell writes it", "Use `ConvertTo-Json`, or write only the address."],
+  [/^#{1,6}\s/, "is a heading, as in the text of an issue form", "Write only the answer to the question."],
+  [/^_no response_$/i, "is the empty answer of an issue form", "Write the address."],
+  [/#EXT#/i, "is the name of a guest in Entra", "Use the address, which is in another column, `mail`."],
+  [/^(?:https?|ftp):\/\//i, "is a URL", "Write an address."],
+  [/&(?:[a-z]{2,8}|#\w{2,7});/i, "contains an HTML entity, such as `&lt;`", ALONE],
+  [/<\/|<(?:a|b|i|p|br|em|div|code|span|strong)\b[^@>]{0,99}[=>]/i, "contains HTML", ALONE],
+  [/[[\]]|<mailto:/, "contains a link or brackets, as in Markdown, Slack, or Jira", ALONE],
+  [/^[-+*•]\s|^\d{1,5}[.)]\s/, "begins with the mark of a list", `Remove it. ${SEPARATELY}`],
+  [/^`.*`$/, "is in backticks", ALONE],
+  [/^[*_]{1,2}[^*_@].*[*_]$/, "is bold or italic in Markdown", ALONE],
+  [/\*/, "contains a `*`", "Wildcards are not supported, so list every address."],
+  [/^[^@]*@[^@\s,;|/&]*[\s,;|/&][^@]*@/, "contains several addresses", SEPARATELY],
+  [/^(?:mailto|smtp|sip|e-?mail|to|cc):/i, "begins with a label like `mailto:`", ALONE],
+  [/[<>]/, "contains angle brackets", "Write only the address that is between them."],
+  [/;/, "contains a semicolon", SEPARATELY],
+  [/^(["'])[^"']*\1$/, "is in quotation marks", "Write the address without them."],
+  [/^['=]/, "begins with a character by which a spreadsheet marks text or a formula", "Remove it."],
+  [/\s/, "contains white space", `Write only the address, without a name. ${SEPARATELY}`],
+  [/[.!?)]$/, "ends with a punctuation mark", "Remove it."]
+];
+var LOOK_ALIKES = [
+  [/[\u2018\u2019\u201B\u02B9\u02BB-\u02BD\u00B4\u2032\uFF07]/, "an apostrophe", "'"],
+  [/[\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]/, "a hyphen", "-"],
+  [/[\uFE6B\uFF20]/, "an @ sign", "@"]
+];
+var QUOTATION_MARK = /[\u00AB\u00BB\u2018-\u201F\u2039\u203A]/;
+function mistakeIn(text) {
+  if (text.length > MAX_LENGTH) {
+    return { is: `is longer than an address can be (${MAX_LENGTH} characters)`, remedy: SEPARATELY };
+  }
+  const cause = (0,_chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_0__/* .unexpandedCause */ .U2)(text);
+  if (cause !== void 0) {
+    return { is: cause, remedy: "Write it as an expression like `${{ inputs.email }}`." };
+  }
+  const unprintable = (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .unprintableIn */ .MY)(text);
   if (unprintable !== void 0) {
-    return `contains an invisible or control character (${unprintable}); type the address instead of pasting it`;
+    return { is: `contains an invisible or control character (${unprintable})`, remedy: TYPE_IT };
   }
-  const mistake = COMMON_MISTAKES.find(([pattern]) => pattern.test(text));
-  if (mistake !== void 0) return mistake[1];
-  if (text.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters`;
-  if (!/^[^@<>()[\]\\,:"]+@[^@]+$/.test(text)) return "is not an email address like user@example.com";
-  if (/^\.|\.@|\.\..*@/.test(text))
-    return "has a dot at an end of the part before the @, or two in a row; fix the address";
-  return domainProblem(text.slice(text.indexOf("@") + 1));
+  const pasted = PASTED.find(([pattern]) => pattern.test(text));
+  if (pasted !== void 0) return { is: pasted[1], remedy: pasted[2] };
+  const refused = refusedCharacter(text);
+  if (refused !== void 0) return refusedMistake(refused, text);
+  const [localPart = "", domain, ...others] = text.split("@");
+  if (domain === void 0 || others.length > 0 || localPart === "" || /[",:()\\]/.test(localPart)) {
+    return { is: "is not an email address like user@example.com" };
+  }
+  return domainMistake(domain) ?? { is: "has a dot at an end of the part before the @, or two in a row" };
 }
-function isUnicodeLabel(label) {
-  return /^[\p{L}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]*[\p{L}\p{M}\p{Nd}])?$/u.test(label);
+function refusedMistake(character, text) {
+  const contains = `contains ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .codePointName */ .R8)(character)} (${character})`;
+  const isAtEnd = text.startsWith(character) || text.endsWith(character);
+  if (QUOTATION_MARK.test(character) && (isAtEnd || !/[\u2018\u2019\u201B]/.test(character))) {
+    return { is: `${contains}, a quotation mark`, remedy: "Write the address without it." };
+  }
+  const alike = LOOK_ALIKES.find(([pattern]) => pattern.test(character));
+  if (alike === void 0) return { is: `${contains}, which no address has`, remedy: TYPE_IT };
+  const [, name, ascii] = alike;
+  return {
+    is: `${contains}, which only looks like ${name}`,
+    remedy: `If the address has ${name}, write \`${ascii}\`.`
+  };
 }
-function domainProblem(domain) {
+function domainMistake(domain) {
   const labels = domain.split(".");
-  if (labels.length < 2 || labels.includes("")) return "has no complete domain like example.com after the @";
-  if (!labels.every((label) => ASCII_LABEL.test(label) || isUnicodeLabel(label))) {
-    return "has something in its domain that is not a letter, a digit, or a hyphen between them";
+  if (labels.length < 2 || labels.includes(""))
+    return { is: "has no complete domain like example.com after the @" };
+  const invalid = /[^\dA-Za-z.\u0080-\u{10FFFF}-]/u.exec(domain)?.[0];
+  if (invalid !== void 0) return { is: `has an invalid character in the domain (${invalid})` };
+  if (labels.some((label) => label.startsWith("-") || label.endsWith("-"))) {
+    return { is: "has a hyphen at an end of a part of the domain" };
   }
-  return /\.(?:\d+|.)$/u.test(domain) ? "has no top-level domain like .com at its end; fix the address" : void 0;
+  return /\.(?:\d+|.)$/u.test(domain) ? { is: "has no top-level domain like .com at its end" } : void 0;
 }
 
-// src/users/json-elements.ts
-var WORDS = {
-  ColonExpected: "a colon is missing",
-  CommaExpected: "a comma is missing",
-  CloseBraceExpected: "a closing brace is missing",
-  CloseBracketExpected: "a closing bracket is missing",
-  EndOfFileExpected: "there is something after the end; for one entry per line, use the ending `.jsonl`",
-  InvalidCharacter: "a string contains a line break or a control character",
-  InvalidCommentToken: "JSON has no comments",
-  PropertyNameExpected: "a key in double quotation marks is missing, or there is a comma too many",
-  UnexpectedEndOfString: "a quotation mark is missing",
-  ValueExpected: "a value is missing, or there is a comma too many"
-};
-var MAX_DEPTH = 20;
-async function readElements(text, onElement) {
-  return visitElements(text, 1, onElement);
-}
-async function readElementLines(text, onElement) {
-  let [passed, goesOn] = [0, true];
-  for (const written of (0,_chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_0__/* .linesOf */ .Dx)(text)) {
-    const line = passed + 1;
-    const readOne = (element) => {
-      goesOn = onElement({ ...element, line });
-      return goesOn;
-    };
-    const problem = written.trim() === "" ? void 0 : await visitElements(written, 0, readOne, passed);
-    if (problem !== void 0 || !goesOn) return problem;
-    passed = line;
-  }
-  return void 0;
-}
-var EndOfReading = class extends Error {
-  problem;
-  constructor(problem) {
-    super(problem);
-    this.problem = problem;
-  }
-};
-async function visitElements(text, elementDepth, onElement, passed = 0) {
-  const { printParseErrorCode, visit } = await __nccwpck_require__.e(/* import() */ 976).then(__nccwpck_require__.bind(__nccwpck_require__, 976));
-  let element;
-  let key = "";
-  let root;
-  const path = [];
-  const arrays = [];
-  let addressesAt;
-  const finish = (finished) => {
-    element = void 0;
-    if (!onElement(finished)) throw new EndOfReading();
+// src/users/list-problems.ts
+var MAX_ALIKE = 5;
+var MAX_NUMBERS = 10;
+var MAX_TOLD = 50;
+var MAX_NAMED = 50;
+function placeIn({ name, file }, number2) {
+  return {
+    source: number2 === void 0 ? name : `${name}:${number2}`,
+    ...file !== void 0 && { file },
+    ...number2 !== void 0 && name !== INPUT.name && { line: number2 }
   };
-  const begin = (value, startLine) => {
-    const depth = path.length;
-    if (depth === 0) root = value.kind;
-    if (depth > MAX_DEPTH) throw new EndOfReading(": the JSON is nested too deeply to be a list of users.");
-    if (depth === elementDepth && (elementDepth === 0 || root === "array")) {
-      element = { line: startLine + 1, value, keys: /* @__PURE__ */ new Map(), repeatsKey: false };
-    } else if (depth === elementDepth + 1 && element !== void 0) {
-      if (element.keys.has(key)) element.repeatsKey = true;
-      element.keys.set(key, value);
-    }
+}
+var INPUT = { name: "email" };
+function shownValues(texts) {
+  const more = texts.length - MAX_NAMED;
+  const shown = texts.slice(0, MAX_NAMED).map(_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ).join(", ");
+  return more > 0 ? `${shown}, and ${grouped(more)} more` : shown;
+}
+function toldOnce(problems) {
+  const groups = Map.groupBy(problems, kindOf);
+  const told = problems.flatMap((problem) => {
+    const alike = groups.get(kindOf(problem)) ?? [];
+    if (alike.length <= MAX_ALIKE || problem.at?.source === problem.at?.source.replace(NUMBER, ""))
+      return [problem];
+    return problem === alike[0] ? [{ ...problem, what: `${problem.what} (${rowsText(alike)})` }] : [];
+  });
+  const more = told.length - MAX_TOLD;
+  if (more <= 0) return told;
+  const rest = {
+    what: `The lists have ${quantity(more, "more problem")}`,
+    remedy: "Fix the ones above first."
   };
-  const end = () => {
-    path.pop();
-    if (element !== void 0 && path.length === elementDepth) finish(element);
-  };
-  const visitor = {
-    onObjectBegin: (_offset, _length, startLine) => {
-      begin({ kind: "object", text: "" }, startLine);
-      path.push("");
-    },
-    onArrayBegin: (_offset, _length, startLine) => {
-      begin({ kind: "array", text: "" }, startLine);
-      if (root === "object" && !path.includes("[]")) arrays.push([...path]);
-      path.push("[]");
-    },
-    onObjectProperty: (property) => {
-      key = property;
-      path[path.length - 1] = property;
-    },
-    onObjectEnd: end,
-    onArrayEnd: end,
-    onLiteralValue: (value, offset, length, startLine) => {
-      begin(
-        typeof value === "string" ? { kind: "string", text: value } : { kind: scalarKind(value), text: text.slice(offset, offset + length) },
-        startLine
-      );
-      if (element !== void 0 && path.length === elementDepth) finish(element);
-      if (typeof value === "string" && value.includes("@") && path.includes("[]"))
-        addressesAt ??= arrays.at(-1);
-    },
-    onError: (code, offset, _length, startLine, startCharacter) => {
-      const words = text[offset] === "'" ? "strings are in double quotation marks, not in single ones" : WORDS[printParseErrorCode(code)];
-      const place = `line ${startLine + 1 + passed}, column ${startCharacter + 1}`;
-      throw new EndOfReading(`, ${place}: not valid JSON${words === void 0 ? "" : `: ${words}`}.`);
-    }
-  };
-  try {
-    visit(text, visitor, { disallowComments: true });
-  } catch (error) {
-    if (!(error instanceof EndOfReading)) throw error;
-    return error.problem === void 0 ? void 0 : { kind: "syntax", text: error.problem };
-  }
-  if (elementDepth === 0 || root === "array") return void 0;
-  return { kind: "no_array", arrayAt: addressesAt ?? arrays[0] };
+  return [...told.slice(0, MAX_TOLD), rest];
 }
-function scalarKind(value) {
-  if (typeof value === "number") return "number";
-  return typeof value === "boolean" ? "boolean" : "null";
+var NUMBER = /:\d+$/;
+function kindOf({ what, at }) {
+  return `${at?.source.replace(NUMBER, "") ?? ""} ${what.replace(/"[^"]*"|\d+/g, "")}`;
 }
-
-// src/text/measures.ts
-function grouped(count) {
-  return `${count}`.replace(/\B(?=(?:\d{3})+$)/g, ",");
+function rowsText(problems) {
+  const numbers = problems.slice(0, MAX_NUMBERS).map(({ at }) => NUMBER.exec(at?.source ?? "")?.[0].slice(1));
+  const more = problems.length - numbers.length;
+  return `${quantity(problems.length, "such row")}: ${numbers.join(", ")}${more > 0 ? `, and ${grouped(more)} more` : ""}`;
 }
-function quantity(count, noun, plural = `${noun}s`) {
-  return `${grouped(count)} ${count === 1 ? noun : plural}`;
-}
-function duration(milliseconds) {
-  const seconds = Math.ceil(Math.round(milliseconds) / 1e3);
-  return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
-}
-function elapsed() {
-  const [seconds, nanoseconds] = process.hrtime();
-  return seconds * 1e3 + nanoseconds / 1e6;
-}
-function isoTime(time) {
-  return new Date(time).toISOString();
-}
-function timeOfDay(time) {
-  return `${isoTime(time).slice(11, 19)} UTC`;
-}
-var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-function parseTimestamp(text) {
-  const day = TIMESTAMP.exec(text)?.[1];
-  return day === void 0 || !isDay(day) ? void 0 : Date.parse(text);
-}
-function isDay(day) {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && isoTime(time).startsWith(day);
-}
-function parseHttpDate(text) {
-  const time = Date.parse(text);
-  return new Date(time).toUTCString() === text ? time : void 0;
-}
-
-// src/users/list-findings.ts
-function whereOf({ list, line, entry }) {
-  const name = list.origin === "email" ? `\`${list.name}\`` : list.name;
-  if (line !== void 0) return `${name}, line ${line}`;
-  return entry === void 0 ? name : `${name}, entry ${entry}`;
-}
-function sourceOf({ list, line, entry }) {
-  const number2 = line ?? entry;
-  return number2 === void 0 ? list.name : `${list.name}:${number2}`;
-}
-function filePlaceOf({ list, line }) {
-  return { ...list.file !== void 0 && { file: list.file }, ...line !== void 0 && { line } };
-}
-var MAX_REPORTED = 100;
-var ListFindings = class {
-  quotes;
-  warn;
-  /** Lines for the log. */
-  notes = [];
-  #report;
-  #count = 0;
-  constructor({ problem, warn, quotes }) {
-    this.#report = problem;
-    this.warn = warn;
-    this.quotes = quotes;
-  }
-  /** @param problem - what is wrong at this place, as the end of a sentence */
-  problemAt(place, problem) {
-    this.problem(`${whereOf(place)}: ${problem}`, place);
-  }
-  /** @param sentence - about the lists as a whole */
-  problem(sentence, place) {
-    this.#count += 1;
-    if (this.#count <= MAX_REPORTED)
-      this.#report(sentence, place === void 0 ? void 0 : filePlaceOf(place));
-  }
-  /** Reports how many more problems there are. */
-  close() {
-    const more = this.#count - MAX_REPORTED;
-    if (more > 0) this.#report(`The lists have ${quantity(more, "more problem")}: fix the ones above first.`);
-  }
-};
 
 // src/text/uuid.ts
 var Uuid = pipe(
@@ -1104,106 +1025,154 @@ var DATE_FORMATS = [
 ];
 var MONTHS = /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/i;
 var MONTH_STARTS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-var TIMESTAMP2 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
-var TIME = /^(.*?)[T\s]+\d{1,2}:\d{2}.*$/i;
-var MIDNIGHT = /^(.*?)[T\s]+(?:0?0:00(?::00(?:\.0+)?)?|(?:12|0?0):00(?::00(?:\.0+)?)?\s*A\.?M\.?)$/i;
-var HYPHEN_LOOK_ALIKE = /[\u00AD\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]/;
-var COMMON_MISTAKES2 = [
+var MAX_LENGTH2 = 100;
+var TIMESTAMP2 = /^(\d{4}-\d{2}-\d{2})[T\s](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(?:(Z|UTC|GMT)|([+-]\d{2})(?::?(\d{2}))?)$/i;
+var DATE_AND_TIME = /^(.+?)(?:T|,?\s+)(\d{1,2}:\d{2}.*)$/i;
+var MIDNIGHT = /^(?:0?0:00(?::00(?:\.0+)?)?|(?:12|0?0):00(?::00(?:\.0+)?)?\s*A\.?M\.?)$/i;
+var DASHES = String.raw`\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D`;
+var HYPHEN_LOOK_ALIKE = new RegExp(`[${DASHES}]`);
+var BLANK = new RegExp(
+  String.raw`^(?:|[-${DASHES}]+|n/a|n\.a\.?|na|#n/a|none|nil|null|\(null\)|undefined|nan|nat|\\n|\(blank\)|\(empty\)|<na>|_no response_|never|0+|9223372036854775807|[0\s]*(?:[-./][0\s]*){2})$`,
+  "i"
+);
+var ZERO_YEARS = ["0001", "1601", "1753", "1899", "1900"];
+var ZERO_DAYS = ["1970-01-01", "1969-12-31", "1600-12-31"];
+var LAST_DAYS = [
+  ...["2099", "2199", "2999", "4712", "9999"].map((year) => `${year}-12-31`),
+  ...["2100", "3000"].map((year) => `${year}-01-01`),
+  "2079-06-06"
+];
+var FIRST_YEAR = 1971;
+var MAX_YEARS_AHEAD = 50;
+var COMMON_MISTAKES = [
   [
     /^.*\d.*[T\s]\d{1,2}:\d{2}/i,
-    "is a time without an offset; write it like 2026-11-30T18:00:00+01:00, or only the day"
+    "is a time without an offset",
+    "Write it like 2026-11-30T18:00:00+01:00, or only the day."
+  ],
+  [
+    /^\\?\/Date\(/i,
+    "is how Windows PowerShell writes a date in JSON",
+    "Write the date with `.ToString('o')`."
   ],
   [
     /^\d{5}(?:\.\d+)?$/,
-    "is a number; in the spreadsheet, format the column as dates, and save the list again"
+    "is a number",
+    "In the spreadsheet, format the column as dates, and save the list again."
   ],
-  [/^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/, "has a year of two digits; write all four"]
+  [/^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/, "has a year of two digits", "Write all four."]
 ];
-var BLANK = /^(?:|[-\u2010-\u2015\u2212]{1,2}|n\/a|na|none|null|never|0+|[0\s]*(?:[-./][0\s]*){2})$/i;
-var ZERO_YEARS = [1, 1601, 1753, 1899, 1900];
 var DAY_MS = 24 * 60 * 60 * 1e3;
 var LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
-function isBlankDate(text) {
-  const day = TIME.exec(text)?.[1] ?? text;
-  if (BLANK.test(day)) return true;
-  const at = TIMESTAMP2.test(text) ? Date.parse(text) : Number.NaN;
-  return at >= 0 && at < DAY_MS || DATE_FORMATS.some((format) => isZeroDay(partsOf(day, format)));
-}
-function isZeroDay(parts) {
-  if (parts === void 0) return false;
-  const { year, month, day } = parts;
-  return ZERO_YEARS.includes(year) || year === 1970 && month === 1 && day === 1;
-}
-function partsOf(text, format) {
-  const groups = FORMATS[format].exec(text)?.groups;
-  if (groups === void 0) return void 0;
-  const { year, month = "", day } = groups;
-  const named = MONTHS.test(month) ? MONTH_STARTS.indexOf(month.slice(0, 3).toLowerCase()) + 1 : Number(month);
-  return { year: Number(year), month: named, day: Number(day) };
-}
-function isMidnightUtc({ text, at }) {
-  return isTimestamp(text) && at % DAY_MS === 0;
-}
-function isTimestamp(text) {
-  return TIMESTAMP2.test(text);
-}
-async function readMoment(text, format, timezone) {
-  const { Instant, PlainDate } = (await __nccwpck_require__.e(/* import() */ 819).then(__nccwpck_require__.bind(__nccwpck_require__, 819))).Temporal;
-  const attempt = (read) => {
-    try {
-      return read();
-    } catch {
-      return void 0;
+function readDate(text, rules, calendar) {
+  const problem = (what, remedy) => ({
+    what,
+    ...remedy !== void 0 && { remedy },
+    kind: "unreadable"
+  });
+  if (text.length > MAX_LENGTH2) return problem(notADate(rules.format));
+  const hidden = (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .unprintableIn */ .MY)(text);
+  if (hidden !== void 0)
+    return problem(`contains an invisible character (${hidden})`, "Type the date again.");
+  if (/^now$/i.test(text)) return "now";
+  const [, before = text, time = ""] = DATE_AND_TIME.exec(text) ?? [];
+  const at = timestampOf(text, calendar);
+  if (BLANK.test(before) || isZeroDate(before) || at !== void 0 && at >= 0 && at < DAY_MS) return "blank";
+  const isBareMidnight = MIDNIGHT.test(time);
+  const day = isBareMidnight ? before : text;
+  const date = at === void 0 ? dayOf(day, rules.format, calendar) ?? dayOf(day, "YYYY-MM-DD", calendar) : before;
+  if (date !== void 0) {
+    if (LAST_DAYS.includes(date)) return { text, at: LAST_MS };
+    if (isBareMidnight && rules.endsAtMidnight) {
+      return problem(
+        "is midnight without an offset, and an account has expired when that day begins",
+        "Export it with its offset, in PowerShell with `.ToString('o')`."
+      );
     }
-  };
-  const day = MIDNIGHT.exec(text)?.[1] ?? text;
-  const endOfDay = (name) => {
-    const parts = partsOf(day, name);
-    if (parts === void 0) return void 0;
-    return attempt(
-      () => PlainDate.from(parts, { overflow: "reject" }).add({ days: 1 }).toZonedDateTime(timezone).toInstant().epochMilliseconds
-    );
-  };
-  const at = TIMESTAMP2.test(text) ? attempt(() => Instant.from(text).epochMilliseconds) : endOfDay(format) ?? endOfDay("YYYY-MM-DD");
-  if (at !== void 0) return { text, at: Math.min(at, LAST_MS) };
-  const others = DATE_FORMATS.filter((name) => endOfDay(name) !== void 0);
-  return { problem: problemWith2(text, day, format, others), otherFormat: others.length > 0 };
-}
-function problemWith2(text, day, format, others) {
-  if (others.length > 0) {
-    const lines = others.map((name) => `\`date-format: ${name}\``).join(" or ");
-    const which = others.length > 1 ? ", whichever the list uses: the other one revokes too early or too late" : "";
-    return `is not a date in the format ${format}; if the list is right, set ${lines}${which}`;
+    const unlikely = yearProblem(date, rules.now);
+    return unlikely ?? { text, at: at ?? endOf(date, rules.timezone, calendar) };
   }
+  const others = DATE_FORMATS.filter((name) => {
+    const other = dayOf(day, name, calendar);
+    return other !== void 0 && yearProblem(other, rules.now) === void 0;
+  });
+  return others.length > 0 ? otherFormat(rules.format, others) : unreadable(text, before, rules.format, problem);
+}
+function yearProblem(date, now) {
+  const year = Number(date.slice(0, 4));
+  const last = new Date(now).getUTCFullYear() + MAX_YEARS_AHEAD;
+  if (year >= FIRST_YEAR && (year < last || date <= `${last}${new Date(now).toISOString().slice(4, 10)}`))
+    return void 0;
+  const what = year < FIRST_YEAR ? `is before ${FIRST_YEAR}` : `is more than ${MAX_YEARS_AHEAD} years ahead`;
+  return { what, remedy: "Check the year.", kind: "odd_year" };
+}
+function otherFormat(format, others) {
+  const lines = others.map((name) => `\`date-format: ${name}\``).join(" or ");
+  const which = others.length > 1 ? ", whichever the list uses. The other one revokes too early or too late" : "";
+  return {
+    what: `is not a date in the format ${format}`,
+    remedy: `If the list is right, set ${lines}${which}.`,
+    kind: "other_format"
+  };
+}
+function unreadable(text, day, format, problem) {
   const [lookAlike] = HYPHEN_LOOK_ALIKE.exec(text) ?? [];
   if (lookAlike !== void 0) {
     const code = lookAlike.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    return `contains U+${code}, which only looks like a hyphen; write the date like ${exampleOf(format)}`;
+    return problem(
+      `contains U+${code}, which only looks like a hyphen`,
+      `Write the date like ${exampleOf(format)}.`
+    );
   }
-  if (TIMESTAMP2.test(text)) return "is not a valid date and time; fix it";
-  if (DATE_FORMATS.some((name) => FORMATS[name].test(day))) return "is not a valid date; fix it";
-  const mistake = COMMON_MISTAKES2.find(([pattern]) => pattern.test(text));
-  if (mistake !== void 0) return mistake[1];
+  if (TIMESTAMP2.test(text) || DATE_FORMATS.some((name) => FORMATS[name].test(day) && !DATE_AND_TIME.test(text))) {
+    return problem("does not exist");
+  }
+  const cause = (0,_chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_0__/* .unexpandedCause */ .U2)(text);
+  if (cause !== void 0) return problem(cause);
+  const mistake = COMMON_MISTAKES.find(([pattern]) => pattern.test(text));
+  return mistake === void 0 ? problem(notADate(format)) : problem(mistake[1], mistake[2]);
+}
+function notADate(format) {
   return `is not a date like ${exampleOf(format)}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``;
 }
 function exampleOf(format) {
   return format.replace("YYYY", "2026").replace("MMM", "Nov").replace("MM", "11").replace("DD", "30");
 }
-async function localTime(at, timezone) {
-  const { Instant } = (await __nccwpck_require__.e(/* import() */ 819).then(__nccwpck_require__.bind(__nccwpck_require__, 819))).Temporal;
-  const local = Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDateTime();
-  return local.toString().slice(0, "YYYY-MM-DDTHH:MM".length).replace("T", " ");
+function writtenDay(text, format) {
+  const groups = FORMATS[format].exec(text)?.groups;
+  if (groups === void 0) return void 0;
+  const { year = "", month = "", day = "" } = groups;
+  const number2 = MONTHS.test(month) ? `${MONTH_STARTS.indexOf(month.slice(0, 3).toLowerCase()) + 1}` : month;
+  return `${year}-${number2.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
-function isUtc(timezone) {
-  return /^(?:Etc\/)?(?:UTC|UCT|GMT|Zulu|Universal|Greenwich)(?:[+-]?0)?$/i.test(timezone);
+function dayOf(text, format, calendar) {
+  const written = writtenDay(text, format);
+  return written !== void 0 && attempt(() => calendar.PlainDate.from(written)) !== void 0 ? written : void 0;
 }
-function isTimezone(name) {
-  if (name === "UTC") return true;
+function isZeroDate(text) {
+  return DATE_FORMATS.some((format) => {
+    const written = writtenDay(text, format) ?? "";
+    return ZERO_YEARS.includes(written.slice(0, 4)) || ZERO_DAYS.includes(written);
+  });
+}
+function endOf(date, timezone, { PlainDate }) {
+  return PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timezone).toInstant().epochMilliseconds;
+}
+function timestampOf(text, { Instant }) {
+  const [, date, time, utc, hours, minutes = "00"] = TIMESTAMP2.exec(text) ?? [];
+  if (date === void 0 || time === void 0) return void 0;
+  const offset = utc === void 0 ? `${hours ?? ""}:${minutes}` : "Z";
+  return attempt(() => Instant.from(`${date}T${time}${offset}`).epochMilliseconds);
+}
+function attempt(read) {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+    return read();
   } catch {
-    return false;
+    return void 0;
   }
+}
+function isTimestamp({ text }) {
+  return text.length <= MAX_LENGTH2 && TIMESTAMP2.test(text);
 }
 
 // src/users/user.ts
@@ -1217,196 +1186,93 @@ function isNewlyDue({ revokeAfter }, now) {
 }
 
 // src/users/user-entry.ts
+function contentOf(entries) {
+  return { entries, dateName: "`revoke_after`" };
+}
 var MAX_ENTRIES = 25e3;
-var MAX_REFERENCE_LENGTH = 2e3;
-var MAX_KNOWN_DATES = 1e3;
-var EntryChecker = class {
-  #format;
-  #quotes;
-  #knownDates = /* @__PURE__ */ new Map();
-  constructor(format, quotes) {
-    this.#format = format;
-    this.#quotes = quotes;
-  }
-  /** @param position - its place among all entries */
-  async check(entry, position) {
-    const bad = (problems2, otherFormat = false) => ({
-      kind: "bad",
-      entry,
-      problems: problems2,
-      otherFormat,
-      position
-    });
-    const { place, broken, isLeftOut, reference = "", userUid: givenUid = "" } = entry;
-    const { blankDate, now, dueWithinDays } = this.#format;
-    if (broken !== void 0) return bad([broken]);
-    const email = parseEmailAddress(entry.email);
-    const date = await this.#dateOf(entry);
-    const stays = isLeftOut === true || date === "blank" && blankDate === "not-due";
-    if (stays && typeof email === "object") return { kind: "unaddressed" };
-    const problems = stays ? [] : [
-      ...addressProblems(entry, email, this.#quotes),
-      ...entry.problems ?? [],
-      ...uuidProblems(givenUid, this.#quotes),
-      ...dateProblems(entry, date, this.#quotes)
-    ];
-    if (typeof email === "object" || problems.length > 0) {
-      return bad(problems, typeof date === "object" && "problem" in date && date.otherFormat);
-    }
-    const userUid = parseUuid(givenUid);
-    const revokeAfter = !stays && typeof date === "object" && "at" in date ? date : void 0;
-    const user = {
-      email,
-      source: sourceOf(place),
-      timing: stays ? "not_due" : timingOf(revokeAfter, now, dueWithinDays),
-      ...userUid !== void 0 && { userUid },
-      ...revokeAfter !== void 0 && { revokeAfter },
-      ...reference !== "" && { reference: (0,_chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(reference, MAX_REFERENCE_LENGTH) }
-    };
-    return { kind: "user", place, position, user };
-  }
-  /** @returns undefined for a user who is due now */
-  async #dateOf({ revokeAfter: text }) {
-    if (text === void 0 || /^now$/i.test(text)) return void 0;
-    const known = this.#knownDates.get(text);
-    if (known !== void 0) return known;
-    const { dateFormat, timezone } = this.#format;
-    const read = isBlankDate(text) ? "blank" : await readMoment(text, dateFormat, timezone);
-    if (this.#knownDates.size < MAX_KNOWN_DATES) this.#knownDates.set(text, read);
-    return read;
-  }
-};
-function addressProblems({ email: text, place, problems }, email, quotes) {
-  if (typeof email === "string") return [];
-  if (text === "")
-    return problems === void 0 ? ["the address is missing; write it, or remove the row."] : [];
-  const isSeveral = (text.match(/@/g) ?? []).length > 1 && /[\s,;|/]/.test(text);
-  return place.list.origin === "file" && isSeveral ? [`${quotes.value(text)} is more than one address; give each address a row of its own.`] : [`${quotes.value(text)} ${email.problem}.`];
+var MAX_REFERENCE_LENGTH = 200;
+var MAX_ADDRESS_LENGTH = 1e3;
+function addressesOf(text) {
+  return text.length <= MAX_ADDRESS_LENGTH ? addressesIn(text) : [];
 }
-function uuidProblems(text, quotes) {
-  return text === "" || parseUuid(text) !== void 0 ? [] : [`the UUID ${quotes.value(text)} is not 32 hex characters, or 36 with hyphens.`];
+function checkEntries(list, format, readDate2) {
+  return list.entries.map((entry) => {
+    const text = entry.isUnselected === true ? void 0 : entry.revokeAfter;
+    const date = text === void 0 || readDate2 === void 0 ? "now" : readDate2(text);
+    return checkEntry(entry, date, list, format);
+  });
 }
-function dateProblems({ revokeAfter: text = "", place }, date, quotes) {
-  const name = place.list.dateName ?? "`revoke_after`";
-  if (date === "blank") {
-    const value = text === "" ? "is blank" : `is ${quotes.name(text)}, which means no date`;
-    return [
-      `${name} ${value}: if users without a date stay, set \`blank-date: not-due\`; for a user who leaves, write the date, or \`now\`.`
-    ];
+function checkEntry(entry, date, { origin, dateName }, { blankDate, now, dueWithinDays }) {
+  const { at, userUid: uuid = "", reference = "" } = entry;
+  const bad = (problems2, date2) => ({
+    kind: "bad",
+    at,
+    email: (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(entry.email, MAX_ADDRESS_LENGTH),
+    problems: problems2.map((problem) => ({ ...problem, at })),
+    ...date2 !== void 0 && { dateProblem: date2 }
+  });
+  if (entry.broken !== void 0) return bad([entry.broken]);
+  const email = parseEmailAddress(entry.email);
+  const moment = typeof date === "object" && "at" in date ? date : void 0;
+  const stays = entry.isUnselected === true || date === "blank" && blankDate === "not-due";
+  const timing = stays ? "stays" : timingOf(moment, now, dueWithinDays);
+  const isSettled = stays || moment !== void 0 && timing !== "due";
+  const isUnaddressed = typeof email === "object" && mayLackAddress(entry.email);
+  if (stays && entry.brokenIfStays !== void 0) return bad([entry.brokenIfStays]);
+  if (isSettled && isUnaddressed && entry.brokenWithoutAddress !== void 0)
+    return bad([entry.brokenWithoutAddress]);
+  if (isSettled && isUnaddressed) return { kind: "unaddressed" };
+  const problems = [
+    ...typeof email === "object" ? addressProblems(entry, email, origin) : [],
+    ...stays ? [] : [...entry.problems ?? [], ...uuidProblems(uuid), ...dateProblems(entry, date, dateName)]
+  ];
+  if (typeof email === "object" || problems.length > 0) {
+    return bad(problems, typeof date === "object" && "kind" in date ? date.kind : void 0);
   }
-  return date !== void 0 && "problem" in date ? [`${name} ${quotes.value(text)} ${date.problem}.`] : [];
-}
-
-// src/users/json-entries.ts
-var KEYS = ["email", "user_uid", "revoke_after", "reference"];
-var KEYS_TEXT = '"email" and optionally "user_uid", "revoke_after", and "reference"';
-async function entriesFromJson(text, form, list, findings) {
-  const entries = [];
-  let count = 0;
-  const onElement = (element) => {
-    count += 1;
-    const place = list.origin === "file" ? { list, line: element.line } : { list, entry: count };
-    const problem2 = problemWith3(element, findings);
-    if (problem2 === void 0) entries.push(entryOf(element, place));
-    else findings.problemAt(place, problem2);
-    return count <= MAX_ENTRIES;
-  };
-  const problem = await (form === "array" ? readElements : readElementLines)(text, onElement);
-  if (problem?.kind === "syntax") findings.problem(`${whereOf({ list })}${problem.text}`, { list });
-  else if (problem !== void 0) findings.problemAt({ list }, noArray(problem.arrayAt, findings));
-  return entries;
-}
-function noArray(arrayAt, { quotes }) {
-  if (arrayAt === void 0) {
-    return 'not a JSON array; write the list in brackets, like ["user@example.com", \u2026].';
-  }
-  const jq = arrayAt.every((key) => /^[a-z_]\w*$/i.test(key)) ? `, for example with \`jq '.${arrayAt.join(".")}'\`` : "";
-  return `not a JSON array, but an object; use only the list in it: take it from ${arrayAt.map(quotes.name).join(" \u2192 ")}${jq}.`;
-}
-function problemWith3({ value, keys, repeatsKey }, { quotes }) {
-  if (value.kind === "string") return void 0;
-  if (value.kind !== "object") {
-    return `${described(value)} is not a user; write an address, or an object with ${KEYS_TEXT}.`;
-  }
-  if (repeatsKey) return "a key appears twice; keep one.";
-  const unknown2 = Array.from(keys.keys()).filter((key) => !KEYS.includes(key)).map(quotes.name);
-  if (unknown2.length === 0) return void 0;
-  const what = unknown2.length === 1 ? "the key" : "the keys";
-  return `${what} ${unknown2.slice(0, 5).join(", ")} ${unknown2.length === 1 ? "is" : "are"} unknown; the keys are "email", "user_uid", "revoke_after", and "reference".`;
-}
-function entryOf({ value, keys }, place) {
-  if (value.kind === "string") return { place, email: value.text.trim() };
-  const problems = [];
-  const textOf = (key) => {
-    const given = keys.get(key);
-    if (given === void 0) return void 0;
-    if (given.kind === "string") return given.text.trim();
-    problems.push(`"${key}" is ${described(given)}; write it as text in quotation marks.`);
-    return void 0;
-  };
-  const reference = keys.get("reference");
-  const email = keys.has("email") ? textOf("email") : "";
-  const userUid = textOf("user_uid");
-  const revokeAfter = keys.get("revoke_after")?.kind === "null" ? "null" : textOf("revoke_after");
-  const carried = reference?.kind === "number" ? reference.text : reference?.kind === "null" ? void 0 : textOf("reference");
+  const userUid = parseUuid(uuid);
   return {
-    place,
-    email: email ?? "",
-    ...userUid !== void 0 && { userUid },
-    ...revokeAfter !== void 0 && { revokeAfter },
-    ...carried !== void 0 && { reference: carried },
-    ...problems.length > 0 && { problems }
+    kind: "listed",
+    at,
+    origin,
+    email,
+    timing,
+    ...userUid !== void 0 && !stays && { userUid },
+    ...moment !== void 0 && !stays && { revokeAfter: moment },
+    ...reference !== "" && { reference: (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(reference, MAX_REFERENCE_LENGTH) }
   };
 }
-function described({ kind, text }) {
-  if (kind === "number") return `the number ${text.slice(0, 40)}`;
-  if (kind === "object" || kind === "array") return `an ${kind}`;
-  return `\`${text}\``;
+function mayLackAddress(text) {
+  return !text.includes("@") || text.length <= MAX_ADDRESS_LENGTH && /^\S+#EXT#@\S+$/i.test(text);
 }
-
-// src/users/plain-entries.ts
-var STRINGIFIED = /^(?:(?:Array|Object|\[object \w+\]|System\.\S+?|@\{[^]*\})(?:[,\s]+|$))+$/i;
-async function entriesFromInput(email, userUid, hasFile, list, findings) {
-  const entries = await inputEntries(email, list, findings);
-  if (userUid === "") return entries;
-  const [only, ...others] = entries;
-  if (only === void 0 || others.length > 0 || hasFile || only.userUid !== void 0) {
-    findings.problem(
-      "`user-uid` goes with exactly one address in `email` and no `users-file`: in a list, give each user its own `user_uid`."
-    );
-    return entries;
+function addressProblems({ email: text, problems }, problem, origin) {
+  if (text === "") {
+    const isTold = problems !== void 0;
+    return isTold ? [] : [{ what: "the address is missing", remedy: "Write it, or remove the row." }];
   }
-  if (parseUuid(userUid) !== void 0) return [{ ...only, userUid }];
-  findings.problem(
-    `\`user-uid\` is ${findings.quotes.value(userUid)}, not 32 hex characters, or 36 with hyphens.`
-  );
-  return entries;
+  const isSeveral = text.indexOf("@") !== text.lastIndexOf("@") && /[\s,;|/]/.test(text);
+  return origin === "file" && isSeveral ? [
+    {
+      what: `${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} is more than one address`,
+      remedy: "Give each address a row of its own."
+    }
+  ] : [problem];
 }
-async function inputEntries(email, list, findings) {
-  if (STRINGIFIED.test(email)) {
-    findings.problemAt(
-      { list },
-      `${findings.quotes.name(email)} is what is left of a list that was not written as JSON; write \`email: \${{ toJSON(\u2026) }}\`, or use \`ConvertTo-Json\` in PowerShell.`
-    );
-    return [];
-  }
-  const isExpression = UNEVALUATED.test(email);
-  if (/^[[{]/.test(email) && !isExpression) return entriesFromJson(email, "array", list, findings);
-  return (isExpression ? [email] : (0,_chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_0__/* .itemsOf */ .S3)(email)).map((text, index, { length }) => ({
-    place: length === 1 ? { list } : { list, entry: index + 1 },
-    email: text
-  }));
+function uuidProblems(text) {
+  return text === "" || parseUuid(text) !== void 0 ? [] : [{ what: `the UUID ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} is not 32 hex characters, or 36 with hyphens` }];
 }
-function entriesFromLines(text, list) {
-  const entries = [];
-  let line = 0;
-  for (const written of (0,_chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_0__/* .linesOf */ .Dx)(text)) {
-    if (entries.length > MAX_ENTRIES) break;
-    line += 1;
-    const email = written.replace(/(?:^|\s)#[^]*$/, "").trim();
-    if (email !== "") entries.push({ place: { list, line }, email });
+function dateProblems({ revokeAfter: text = "" }, date, name) {
+  if (date === "blank") {
+    const value = text === "" ? "is blank" : `is ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)}, which means no date`;
+    return [
+      {
+        what: `${name} ${value}`,
+        remedy: "If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`."
+      }
+    ];
   }
-  return entries;
+  if (date === "now" || "at" in date) return [];
+  const { what, remedy } = date;
+  return [{ what: `${name} ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} ${what}`, ...remedy !== void 0 && { remedy } }];
 }
 
 
@@ -1414,16 +1280,19 @@ function entriesFromLines(text, list) {
 
 /***/ }),
 
-/***/ 263:
+/***/ 140:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Dx: () => (/* binding */ linesOf),
 /* harmony export */   ER: () => (/* binding */ isAscii),
+/* harmony export */   JJ: () => (/* binding */ shownValue),
 /* harmony export */   Jj: () => (/* binding */ cut),
 /* harmony export */   MY: () => (/* binding */ unprintableIn),
 /* harmony export */   Nt: () => (/* binding */ inQuotes),
+/* harmony export */   Pv: () => (/* binding */ looksLikeCredential),
 /* harmony export */   R$: () => (/* binding */ addressMask),
+/* harmony export */   R8: () => (/* binding */ codePointName),
 /* harmony export */   S3: () => (/* binding */ itemsOf),
 /* harmony export */   vI: () => (/* binding */ shortened),
 /* harmony export */   wh: () => (/* binding */ plainText)
@@ -1434,16 +1303,15 @@ const require = process.getBuiltinModule;
 var unprintable = () => /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 var PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 function plainText(text) {
-  const visible = PRINTABLE_ASCII.test(text) ? text : text.replace(/\r\n|[\n\r]/g, " ").replace(unprintable(), (character) => `\\u{${codePoint(character)}}`);
+  const visible = PRINTABLE_ASCII.test(text) ? text : text.replace(/\r\n|[\n\r]/g, " ").replace(unprintable(), (character) => `\\u{${hexCodePoint(character)}}`);
   return visible.replaceAll("##[", "## [").replace(/^\s*::/, ": :");
 }
 function unprintableIn(text) {
   if (PRINTABLE_ASCII.test(text)) return void 0;
   const [found] = text.match(unprintable()) ?? [];
-  return found === void 0 ? void 0 : `U+${codePoint(found)}`;
+  return found === void 0 ? void 0 : codePointName(found);
 }
-var SEPARATORS = String.raw`\t-\r \u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000@<>()[\]\\,;:"`;
-var CUT_WORD = new RegExp(`[^${SEPARATORS}]{1,256}$`);
+var CUT_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF){1,256}$/;
 function isAscii(text) {
   return PRINTABLE_ASCII.test(text);
 }
@@ -1471,15 +1339,28 @@ function withEllipsis(text) {
 function inQuotes(text) {
   return `"${text.replaceAll('"', String.raw`\u{0022}`)}"`;
 }
-function codePoint(character) {
-  return Array.from(
-    character,
-    (char) => char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")
-  ).join("");
+var MAX_SHOWN_LENGTH = 80;
+function shownValue(text) {
+  return looksLikeCredential(text) ? "something that looks like a credential" : inQuotes(shortened(text, MAX_SHOWN_LENGTH));
 }
-var LOCAL_PART = new RegExp(`([^${SEPARATORS}])[^${SEPARATORS}]{0,255}(?:@|%(?:25)*40)`, "giu");
+function looksLikeCredential(text) {
+  return /cf(?:ut|at|k|oat)_/.test(text);
+}
+function codePointName(text) {
+  return `U+${hexCodePoint(text)}`;
+}
+function hexCodePoint(text) {
+  return (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+}
+var LOCAL_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF)+@?/gu;
+var LOCAL_PART = /^([^])[^]*(?:@|%(?:25)*40)/u;
+var QUOTED = /"([^"])[^"]*"/gu;
 function addressMask(masked) {
-  return masked ? (text) => text.replace(LOCAL_PART, "$1***@") : (text) => text;
+  if (!masked) return (text) => text;
+  return (text) => text.replace(
+    QUOTED,
+    (value, first) => value.includes("@") && /\s/.test(value) ? `"${first}***"` : value
+  ).replace(LOCAL_WORD, (word) => word.replace(LOCAL_PART, "$1***@"));
 }
 
 
@@ -1487,7 +1368,204 @@ function addressMask(masked) {
 
 /***/ }),
 
-/***/ 911:
+/***/ 166:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LJ: () => (/* binding */ readFilterValues),
+/* harmony export */   Wm: () => (/* binding */ selectionOf),
+/* harmony export */   Wn: () => (/* binding */ filterReadings),
+/* harmony export */   r_: () => (/* binding */ filterProblems),
+/* harmony export */   rb: () => (/* binding */ selectionProblems),
+/* harmony export */   vq: () => (/* binding */ isFilter),
+/* harmony export */   zV: () => (/* binding */ valueKey)
+/* harmony export */ });
+/* harmony import */ var _chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(765);
+/* harmony import */ var _chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(140);
+const require = process.getBuiltinModule;
+
+
+
+// src/users/row-filter.ts
+var [MAX_READINGS, MAX_VALUES] = [20, 1e3];
+var MIN_NEAR_LENGTH = 5;
+var STAYING_VALUES = [
+  "active",
+  "aktiv",
+  "actif",
+  "activo",
+  "attivo",
+  "enabled",
+  "current",
+  "employed",
+  "provisioned",
+  "staged"
+];
+var EXAMPLE = "Write a column and its values, like `only-rows: Status = Suspended, Archived`.";
+function filterProblems(text, isTable) {
+  if (!isFilter(text)) return [];
+  if (!isTable) {
+    return [
+      {
+        what: "`only-rows` needs columns",
+        remedy: "Use it with a table in `users-file`, such as a `.csv` file."
+      }
+    ];
+  }
+  return filterReadings(text).length > 0 ? [] : [{ what: `\`only-rows\` is ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)}`, remedy: EXAMPLE }];
+}
+function isFilter(text) {
+  return text !== "" && text.toLowerCase() !== "none";
+}
+function filterReadings(text) {
+  if (!isFilter(text)) return [];
+  const [line = ""] = text.split("\n", 1);
+  const readings = [];
+  let place = line.indexOf("=");
+  while (place !== -1 && readings.length < MAX_READINGS) {
+    const title = line.slice(0, place).trim();
+    if (title !== "") readings.push({ title, values: text.slice(place + 1) });
+    place = line.indexOf("=", place + 1);
+  }
+  return readings;
+}
+var VALUE = /[^\S\n]*(?:"((?:[^"]|"")*)"[^\S\n]*(?=[,\n]|$)|([^,\n]*))([,\n]|$)/gy;
+function readFilterValues(text) {
+  const values = [];
+  const problems = [];
+  let separator = "";
+  for (const [, quoted, bare = "", next = ""] of text.matchAll(VALUE)) {
+    const written = (quoted?.replaceAll('""', '"') ?? bare).trim();
+    if (written !== "") {
+      values.push({
+        text: written,
+        key: valueKey(written),
+        isQuoted: quoted !== void 0,
+        followsComma: separator === ","
+      });
+      separator = next;
+    }
+    const wrong = quoted === void 0 ? syntaxProblem(bare) : void 0;
+    if (wrong !== void 0)
+      problems.push({ what: `\`only-rows\` has ${wrong} in ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(written)}`, remedy: SYNTAX });
+    if (next === "") break;
+  }
+  if (values.length === 0) problems.push({ what: "`only-rows` has no values", remedy: EXAMPLE });
+  if (values.length > MAX_VALUES)
+    problems.push({ what: `\`only-rows\` has more than ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(MAX_VALUES, "value")}` });
+  return { value: { values, keys: new Set(values.map(({ key }) => key)) }, problems: problems.slice(0, 1) };
+}
+var SYNTAX = "It takes one column and its values, separated by commas. A value that contains `=`, `;`, a comma, brackets, quotation marks, `and`, or `or` stands in double quotation marks.";
+function syntaxProblem(text) {
+  const [mark] = /[=;()[\]{}<>"“”„‟«»‹›`]|^\s*['‘’]|['‘’]\s*$/.exec(text) ?? [];
+  if (mark !== void 0) return `\`${mark.trim() === "`" ? "'" : mark.trim()}\``;
+  const [word] = /(?<![^\s])(?:and|or)(?![^\s])/i.exec(text) ?? [];
+  return word === void 0 ? void 0 : `the word \`${word}\``;
+}
+function valueKey(text) {
+  return text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
+}
+function selectionProblems(filter, column) {
+  const joined = joinedValue(filter, column);
+  if (joined !== void 0) {
+    const what = `\`only-rows\` has ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(joined)} as several values, but that is one value of the column`;
+    return [{ what, remedy: "Write it in double quotation marks, or each of the several ones." }];
+  }
+  const byLength = Map.groupBy(column, ([key]) => key.length);
+  return filter.values.flatMap(({ text, key, isQuoted }) => {
+    if (isQuoted || column.has(key) || key.length < MIN_NEAR_LENGTH) return [];
+    const near = [-1, 0, 1].flatMap((more) => byLength.get(key.length + more) ?? []).find(([other]) => isOneLetterApart(key, other));
+    return near === void 0 ? [] : [
+      {
+        what: `\`only-rows\` selects ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)}, which no row has, but the column has ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(near[1].text)}`,
+        remedy: "Fix the value, or write it in double quotation marks if it is meant."
+      }
+    ];
+  });
+}
+function joinedValue({ values, keys }, column) {
+  const written = values.map(({ key, isQuoted, followsComma }) => `${followsComma ? "" : "\n\n"}
+${isQuoted ? "" : key}
+`).join("");
+  for (const [key, { text }] of column) {
+    const parts = key.split(",").map((part) => part.trim());
+    const isPossible = parts.length > 1 && !parts.includes("") && keys.has(parts[0] ?? "");
+    if (isPossible && written.includes(`
+${parts.join("\n\n")}
+`)) return text;
+  }
+  return void 0;
+}
+function isOneLetterApart(one, other) {
+  if (Math.abs(one.length - other.length) > 1 || one === other) return false;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  let start = 0;
+  while (short[start] === long[start]) start += 1;
+  const rest = (text, passed) => text.slice(start + passed);
+  if (short.length < long.length) return rest(short, 0) === rest(long, 1);
+  const isSwapped = short[start] === long[start + 1] && short[start + 1] === long[start];
+  return rest(short, 1) === rest(long, 1) || isSwapped && rest(short, 2) === rest(long, 2);
+}
+function selectionOf({ values }, column, title) {
+  const counts = values.map(({ text, key }) => ({ text, key, count: column.get(key)?.count ?? 0 }));
+  const note = counts.map(({ text, count }) => `${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(count, "row")}`).slice(0, 50).join(", ");
+  const others = Array.from(column.values(), ({ text }) => text);
+  const staying = counts.find(({ key }) => STAYING_VALUES.includes(key));
+  return {
+    note: `\`only-rows\` selects by ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(title)}: ${note}.`,
+    ...counts.every(({ count }) => count === 0) && {
+      emptiness: {
+        what: "`only-rows` selects no row",
+        remedy: `The column ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(title)} has ${others.length === 0 ? "no values" : `the values ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(others)}`}.`
+      }
+    },
+    warnings: staying === void 0 ? [] : [
+      {
+        what: `\`only-rows\` selects the rows with ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(staying.text)}, which seem to be users who stay`,
+        remedy: "Check it, because the users of these rows are revoked."
+      }
+    ]
+  };
+}
+
+
+
+
+/***/ }),
+
+/***/ 282:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dm: () => (/* binding */ UNEVALUATED),
+/* harmony export */   U2: () => (/* binding */ unexpandedCause),
+/* harmony export */   jz: () => (/* binding */ similarName)
+/* harmony export */ });
+const require = process.getBuiltinModule;
+
+// src/text/mistakes.ts
+async function similarName(name, candidates, maxDistance = 3) {
+  const { distance } = await __nccwpck_require__.e(/* import() */ 378).then(__nccwpck_require__.bind(__nccwpck_require__, 378));
+  const [nearest] = candidates.map((candidate) => ({ candidate, apart: distance(name.toLowerCase(), candidate.toLowerCase()) })).filter(
+    ({ candidate, apart }) => apart <= Math.min(maxDistance, Math.max(1, Math.floor(candidate.length / 3)))
+  ).sort((one, other) => one.apart - other.apart);
+  return nearest?.candidate;
+}
+var EXPRESSION = /^(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+$/;
+var VARIABLE = /^\$(?:\w+|\{\w+\})$/;
+var UNEVALUATED = /^\$?\{\{[^]*\}\}$/;
+function unexpandedCause(text) {
+  if (EXPRESSION.test(text) || VARIABLE.test(text)) return "is the name of a value, not the value";
+  if (!UNEVALUATED.test(text)) return void 0;
+  return text.startsWith("$") ? "is an expression that was not evaluated, because it comes from where GitHub evaluates nothing, such as a payload" : "is an expression without its `$`";
+}
+
+
+
+
+/***/ }),
+
+/***/ 561:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1495,16 +1573,16 @@ function addressMask(masked) {
 __nccwpck_require__.d(__webpack_exports__, {
   wE: () => (/* binding */ INITIAL_OUTPUTS),
   Pj: () => (/* binding */ TABLE_END),
-  Ee: () => (/* binding */ blocksGreen),
+  tg: () => (/* binding */ checksOf),
   aY: () => (/* binding */ code),
+  ug: () => (/* binding */ failsStep),
   qy: () => (/* binding */ html),
   p_: () => (/* binding */ list),
   Yz: () => (/* binding */ outputsOf),
-  yu: () => (/* binding */ quoting),
+  EJ: () => (/* binding */ quotesToHtml),
   nM: () => (/* binding */ row),
   Pb: () => (/* binding */ tableStart),
   vA: () => (/* binding */ totalsOf),
-  nZ: () => (/* binding */ warningsOf),
   j7: () => (/* binding */ writeJobSummary),
   Kn: () => (/* binding */ writeOutputs),
   u5: () => (/* binding */ writeReport)
@@ -1513,30 +1591,22 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = process.getBuiltinModule("node:os");
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./.build/chunk-X3PH6AE5.js
-const chunk_X3PH6AE5_require = process.getBuiltinModule;
+;// CONCATENATED MODULE: ./.build/chunk-Z7FXKHWD.js
+const chunk_Z7FXKHWD_require = process.getBuiltinModule;
 
 // src/revocation/outcome.ts
-function totalsOf(outcomes, unaddressed = 0) {
-  const totals = {
-    revoked: 0,
-    failed: 0,
-    unknown: 0,
-    skipped: 0,
-    not_due: unaddressed,
-    past: 0,
-    would_revoke: 0
-  };
+function totalsOf(outcomes) {
+  const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 };
   for (const { status } of outcomes) totals[status] += 1;
   return totals;
 }
-function warningsOf(outcome) {
-  return ("warnings" in outcome ? outcome.warnings : void 0) ?? [];
+function checksOf(outcome) {
+  return "checks" in outcome ? outcome.checks : void 0;
 }
-function blocksGreen(outcome) {
+function failsStep(outcome) {
   if (outcome.status === "would_revoke") return outcome.problem !== void 0;
   return outcome.status === "failed" || outcome.status === "skipped";
 }
@@ -1545,22 +1615,28 @@ function blocksGreen(outcome) {
 var INITIAL_OUTPUTS = {
   revoked: "false",
   "revoked-count": "0",
+  /** Counts are empty when they are not known. */
   "failed-count": "",
   "unknown-count": "",
+  /** Also empty unless it was requested. */
+  "not-listed-count": "",
+  /** JSON array of addresses; empty when it is not known. */
   failed: "",
+  /** Path of the report; empty if there is none. */
   report: ""
 };
 var ROOM_FOR_FAILED = 9e5;
-function outputsOf({ outcomes, badRows }, report) {
+function outputsOf({ outcomes, list: list2 }, report) {
   const { revoked, unknown } = totalsOf(outcomes);
-  const failed = outcomes.filter(blocksGreen);
-  const failures = failed.length + badRows.length;
+  const failed = outcomes.filter(failsStep);
+  const failures = failed.length + list2.badRows.length;
   const addresses = JSON.stringify(failed.map(({ user }) => user.email));
   return {
     revoked: revoked > 0 && failures + unknown === 0 ? "true" : "false",
     "revoked-count": `${revoked}`,
     "failed-count": `${failures}`,
     "unknown-count": `${unknown}`,
+    "not-listed-count": "",
     // Never cut: half a list would look like a whole one.
     failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
     report
@@ -1572,7 +1648,7 @@ var SPECIAL = /[&<>"'`|\\]/g;
 function html(text) {
   return entities(text).replace(/&#96;(.*?)&#96;/g, "<code>$1</code>");
 }
-function quoting(text) {
+function quotesToHtml(text) {
   return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
 }
 function code(text) {
@@ -1636,83 +1712,110 @@ function append(variable, text) {
 
 /***/ }),
 
-/***/ 43:
+/***/ 139:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   context: () => (/* binding */ context)
+/* harmony export */   P$: () => (/* binding */ __commonJS),
+/* harmony export */   f1: () => (/* binding */ __toESM),
+/* harmony export */   ki: () => (/* binding */ __require),
+/* harmony export */   qs: () => (/* binding */ __callDispose),
+/* harmony export */   r1: () => (/* binding */ __using)
 /* harmony export */ });
-/* harmony import */ var _chunk_HZG3I7TZ_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(910);
-/* harmony import */ var _chunk_IBOI7HYD_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(405);
-/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(857);
 const require = process.getBuiltinModule;
-
-
-
-// node_modules/@actions/github/lib/context.js
-
-var Context = class {
-  /**
-   * Hydrate the context from the environment
-   */
-  constructor() {
-    var _a, _b, _c;
-    this.payload = {};
-    if (process.env.GITHUB_EVENT_PATH) {
-      if ((0, _chunk_HZG3I7TZ_js__WEBPACK_IMPORTED_MODULE_0__/* .fs_exports */ .C.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-        this.payload = JSON.parse((0, _chunk_HZG3I7TZ_js__WEBPACK_IMPORTED_MODULE_0__/* .fs_exports */ .C.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
-      } else {
-        const path = process.env.GITHUB_EVENT_PATH;
-        process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${os__WEBPACK_IMPORTED_MODULE_2__.EOL}`);
-      }
-    }
-    this.eventName = process.env.GITHUB_EVENT_NAME;
-    this.sha = process.env.GITHUB_SHA;
-    this.ref = process.env.GITHUB_REF;
-    this.workflow = process.env.GITHUB_WORKFLOW;
-    this.action = process.env.GITHUB_ACTION;
-    this.actor = process.env.GITHUB_ACTOR;
-    this.job = process.env.GITHUB_JOB;
-    this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-    this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-    this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-    this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-    this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-    this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
-  }
-  get issue() {
-    const payload = this.payload;
-    return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-  }
-  get repo() {
-    if (process.env.GITHUB_REPOSITORY) {
-      const [owner, repo] = process.env.GITHUB_REPOSITORY.split("/");
-      return { owner, repo };
-    }
-    if (this.payload.repository) {
-      return {
-        owner: this.payload.repository.owner.login,
-        repo: this.payload.repository.name
-      };
-    }
-    throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__PURE__ */ Symbol.for("Symbol." + name);
+var __typeError = (msg) => {
+  throw TypeError(msg);
+};
+var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
+  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
+}) : x)(function(x) {
+  if (typeof require !== "undefined") return require.apply(this, arguments);
+  throw Error('Dynamic require of "' + x + '" is not supported');
+});
+var __commonJS = (cb, mod) => function __require2() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
   }
 };
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+var __using = (stack, value, async) => {
+  if (value != null) {
+    if (typeof value !== "object" && typeof value !== "function") __typeError("Object expected");
+    var dispose, inner;
+    if (async) dispose = value[__knownSymbol("asyncDispose")];
+    if (dispose === void 0) {
+      dispose = value[__knownSymbol("dispose")];
+      if (async) inner = dispose;
+    }
+    if (typeof dispose !== "function") __typeError("Object not disposable");
+    if (inner) dispose = function() {
+      try {
+        inner.call(this);
+      } catch (e) {
+        return Promise.reject(e);
+      }
+    };
+    stack.push([async, dispose, value]);
+  } else if (async) {
+    stack.push([async]);
+  }
+  return value;
+};
+var __callDispose = (stack, error, hasError) => {
+  var E = typeof SuppressedError === "function" ? SuppressedError : function(e, s, m, _) {
+    return _ = Error(m), _.name = "SuppressedError", _.error = e, _.suppressed = s, _;
+  };
+  var fail = (e) => error = hasError ? new E(e, error, "An error was suppressed during disposal") : (hasError = true, e);
+  var next = (it) => {
+    while (it = stack.pop()) {
+      try {
+        var result = it[1] && it[1].call(it[2]);
+        if (it[0]) return Promise.resolve(result).then(next, (e) => (fail(e), next()));
+      } catch (e) {
+        fail(e);
+      }
+    }
+    if (hasError) throw error;
+  };
+  return next();
+};
 
-// bundle/github.ts
-var context = new Context();
 
 
 
 /***/ }),
 
-/***/ 318:
+/***/ 983:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(911);
-/* harmony import */ var _chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(263);
-/* harmony import */ var _chunk_IBOI7HYD_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(405);
+/* harmony import */ var _chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(561);
+/* harmony import */ var _chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(140);
+/* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(139);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(975);
 const require = process.getBuiltinModule;
@@ -1726,7 +1829,7 @@ const require = process.getBuiltinModule;
 var FLUSH_TIMEOUT_MS = 5e3;
 var FLUSH_PAUSE_MS = 10;
 var CONSEQUENCE = "Treat the users of this step as not revoked, and run it again.";
-var mask = (0,_chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_1__/* .addressMask */ .R$)(true);
+var mask = (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .addressMask */ .R$)(true);
 var reported = false;
 function failClosed(initialOutputs) {
   process.exitCode = 1;
@@ -1738,7 +1841,7 @@ function failClosed(initialOutputs) {
   process.on("exit", () => {
     if (!reported) fail("The action ended before it had a result");
   });
-  (0,_chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(initialOutputs);
+  (0,_chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(initialOutputs);
 }
 async function finish(green) {
   const printed = new Promise(
@@ -1757,12 +1860,12 @@ async function finish(green) {
 function fail(what, detail) {
   reported = true;
   process.exitCode = 1;
-  const quote = detail === void 0 ? void 0 : (0,_chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
+  const quote = detail === void 0 ? void 0 : (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
   try {
-    const heading = `<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>`;
-    (0,_chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`${heading}
+    const heading = `<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>`;
+    (0,_chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`${heading}
 
-${quote === void 0 ? "" : `${(0,_chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}
+${quote === void 0 ? "" : `${(0,_chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}
 
 `);
   } catch {
@@ -1770,7 +1873,7 @@ ${quote === void 0 ? "" : `${(0,_chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/
   command("error", `${what}${quote === void 0 ? "" : `: ${quote}`}. ${CONSEQUENCE}`);
 }
 function command(name, text) {
-  print(`::${name}::${(0,_chunk_VWMF4SLR_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(text)).replaceAll("%", "%25")}
+  print(`::${name}::${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(text)).replaceAll("%", "%25")}
 `);
 }
 function print(line) {
@@ -1788,8 +1891,8 @@ ${line}` : line);
 }
 
 // src/index.ts
-failClosed({ ..._chunk_X3PH6AE5_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE });
-var { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 674));
+failClosed({ ..._chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE });
+var { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 601));
 await finish(await main());
 
 __webpack_async_result__();
@@ -1797,7 +1900,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 674:
+/***/ 601:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1806,40 +1909,49 @@ __nccwpck_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./.build/chunk-X3PH6AE5.js + 1 modules
-var chunk_X3PH6AE5 = __nccwpck_require__(911);
-// EXTERNAL MODULE: ./.build/chunk-OXARIGI2.js
-var chunk_OXARIGI2 = __nccwpck_require__(95);
-// EXTERNAL MODULE: ./.build/chunk-VWMF4SLR.js
-var chunk_VWMF4SLR = __nccwpck_require__(263);
-// EXTERNAL MODULE: ./.build/chunk-HZG3I7TZ.js
-var chunk_HZG3I7TZ = __nccwpck_require__(910);
-// EXTERNAL MODULE: ./.build/chunk-IBOI7HYD.js
-var chunk_IBOI7HYD = __nccwpck_require__(405);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(975);
+// EXTERNAL MODULE: ./.build/chunk-Z7FXKHWD.js + 1 modules
+var chunk_Z7FXKHWD = __nccwpck_require__(561);
+// EXTERNAL MODULE: ./.build/chunk-Q2JOMKV4.js
+var chunk_Q2JOMKV4 = __nccwpck_require__(166);
+// EXTERNAL MODULE: ./.build/chunk-BASCSV7D.js
+var chunk_BASCSV7D = __nccwpck_require__(765);
+// EXTERNAL MODULE: ./.build/chunk-RC2KB2AY.js
+var chunk_RC2KB2AY = __nccwpck_require__(282);
+// EXTERNAL MODULE: ./.build/chunk-MHN6FUIC.js
+var chunk_MHN6FUIC = __nccwpck_require__(140);
+// EXTERNAL MODULE: ./.build/chunk-ZDX6KC25.js
+var chunk_ZDX6KC25 = __nccwpck_require__(139);
 ;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = process.getBuiltinModule("node:http");
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
 ;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = process.getBuiltinModule("node:https");
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
 ;// CONCATENATED MODULE: external "http"
-const external_http_namespaceObject = process.getBuiltinModule("http");
+const external_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_http_namespaceObject, 2);
 ;// CONCATENATED MODULE: external "https"
-const external_https_namespaceObject = process.getBuiltinModule("https");
+const external_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 var external_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_https_namespaceObject, 2);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(598);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(896);
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(975);
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = process.getBuiltinModule("node:timers/promises");
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./.build/main-3EPMYUBC.js
-const main_3EPMYUBC_require = process.getBuiltinModule;
+;// CONCATENATED MODULE: ./.build/src/main.js
+const main_require = process.getBuiltinModule;
+
 
 
 
@@ -1847,16 +1959,16 @@ const main_3EPMYUBC_require = process.getBuiltinModule;
 
 
 // node_modules/tunnel/lib/tunnel.js
-var require_tunnel = (0,chunk_IBOI7HYD/* __commonJS */.P$)({
+var require_tunnel = (0,chunk_ZDX6KC25/* __commonJS */.P$)({
   "node_modules/tunnel/lib/tunnel.js"(exports) {
     "use strict";
-    var net = (0,chunk_IBOI7HYD/* __require */.ki)("net");
-    var tls = (0,chunk_IBOI7HYD/* __require */.ki)("tls");
-    var http3 = (0,chunk_IBOI7HYD/* __require */.ki)("http");
-    var https3 = (0,chunk_IBOI7HYD/* __require */.ki)("https");
-    var events = (0,chunk_IBOI7HYD/* __require */.ki)("events");
-    var assert = (0,chunk_IBOI7HYD/* __require */.ki)("assert");
-    var util = (0,chunk_IBOI7HYD/* __require */.ki)("util");
+    var net = (0,chunk_ZDX6KC25/* __require */.ki)("net");
+    var tls = (0,chunk_ZDX6KC25/* __require */.ki)("tls");
+    var http3 = (0,chunk_ZDX6KC25/* __require */.ki)("http");
+    var https3 = (0,chunk_ZDX6KC25/* __require */.ki)("https");
+    var events = (0,chunk_ZDX6KC25/* __require */.ki)("events");
+    var assert = (0,chunk_ZDX6KC25/* __require */.ki)("assert");
+    var util = (0,chunk_ZDX6KC25/* __require */.ki)("util");
     exports.httpOverHttp = httpOverHttp2;
     exports.httpsOverHttp = httpsOverHttp2;
     exports.httpOverHttps = httpOverHttps2;
@@ -2077,125 +2189,11 @@ var require_tunnel = (0,chunk_IBOI7HYD/* __commonJS */.P$)({
 });
 
 // node_modules/tunnel/index.js
-var require_tunnel2 = (0,chunk_IBOI7HYD/* __commonJS */.P$)({
+var require_tunnel2 = (0,chunk_ZDX6KC25/* __commonJS */.P$)({
   "node_modules/tunnel/index.js"(exports, module) {
     module.exports = require_tunnel();
   }
 });
-
-// src/cloudflare/problem.ts
-
-function describe({ what, errors, rayId }) {
-  const words = errors.map(apiErrorText).join("; ");
-  return `${what}${words === "" ? "" : `: ${words}`}${rayId === void 0 ? "" : ` (ray ID ${rayId})`}`;
-}
-function problemText(problem) {
-  return `${describe(problem)}.${problem.remedy === void 0 ? "" : ` ${problem.remedy}`}`;
-}
-function apiErrorText({ code: code2, message }) {
-  return code2 === void 0 ? `"${message}"` : `${code2} "${message}"`;
-}
-function apiError(code2, message) {
-  const text = (0,chunk_VWMF4SLR/* shortened */.vI)(message, 300);
-  if (code2 === void 0) return { message: text };
-  return { code: typeof code2 === "string" ? (0,chunk_VWMF4SLR/* shortened */.vI)(code2, 100) : code2, message: text };
-}
-function userProblem(what, remedy) {
-  return { what, remedy, scope: "user", errors: [] };
-}
-function unexpectedProblem(error2) {
-  const message = error2 instanceof Error ? error2.message : (0,external_node_util_.inspect)(error2);
-  return {
-    ...userProblem("The action failed unexpectedly", "Run the step again."),
-    errors: [apiError(void 0, message)]
-  };
-}
-function connectionFailure({ cause, code: code2 }) {
-  const problem = { scope: "transient", errors: [] };
-  switch (cause) {
-    case "timeout":
-      return {
-        ...problem,
-        what: "No complete answer arrived in time",
-        remedy: "Check the network path from the runner to Cloudflare, or raise `request-timeout`."
-      };
-    case "too_large":
-      return {
-        ...problem,
-        what: "The answer was larger than any that Cloudflare gives",
-        remedy: PROXY_REMEDY
-      };
-    case "cancelled":
-      return { ...problem, what: "The run was cancelled before the answer arrived" };
-    case "network": {
-      const detail = code2 === void 0 ? "" : ` (${code2})`;
-      return { ...problem, what: `The connection failed${detail}`, remedy: networkRemedy(code2 ?? "") };
-    }
-  }
-}
-var PROXY_REMEDY = "If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.";
-function networkRemedy(code2) {
-  if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|ALTNAME/.test(code2)) {
-    return "TLS failed: if the runner is behind an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to the CA certificate of that proxy.";
-  }
-  if (code2 === "ENOTFOUND" || code2 === "EAI_AGAIN") {
-    return "The host name could not be resolved: check the DNS of the runner, and `api-base-url`.";
-  }
-  return "Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).";
-}
-
-// src/cloudflare/credential-check.ts
-async function checkCredential(endpoints, credential, target) {
-  if (credential.kind === "global-api-key") {
-    const call = await endpoints.userDetails();
-    return call.kind === "result" ? { verdict: "passed", what: "The Global API key is active", remedy: NOT_CHECKED } : failed("The Global API key", call);
-  }
-  const { owner } = credential;
-  if (owner === "account") {
-    return target.type === "zone" ? {
-      verdict: "unchecked",
-      what: "An account-owned API token cannot be checked with `zone-id`",
-      remedy: "Set `account-id` to have it checked."
-    } : tokenCheck(await endpoints.verifyToken("account"));
-  }
-  const asUser = await endpoints.verifyToken("user");
-  if (owner === "user" || asUser.kind === "result") return tokenCheck(asUser);
-  if (target.type === "account") return tokenCheck(await endpoints.verifyToken("account"));
-  const check3 = tokenCheck(asUser);
-  return { ...check3, remedy: `${check3.remedy} ${OWNED_BY_ACCOUNT}` };
-}
-var NOT_CHECKED = "The permission to revoke is not checked.";
-var OWNED_BY_ACCOUNT = "If an account owns the token, it cannot be checked with `zone-id`: set `account-id`.";
-function tokenCheck(call) {
-  if (call.kind !== "result") return failed("The API token", call);
-  const { status, not_before: notBefore, expires_on: expiresOn } = call.result;
-  if (status !== "active") {
-    return {
-      verdict: "failed",
-      what: `The API token is not active; Cloudflare calls it "${quoted(status)}"`,
-      remedy: "Create a new token and store it in the secret."
-    };
-  }
-  if (notBefore !== void 0 && !isPast(notBefore)) {
-    return {
-      verdict: "failed",
-      what: `The API token is not valid before ${quoted(notBefore)}`,
-      remedy: "Run the step after that, or create another token."
-    };
-  }
-  const until = expiresOn === void 0 ? "" : ` until ${quoted(expiresOn)}`;
-  return { verdict: "passed", what: `The API token is active${until}`, remedy: NOT_CHECKED };
-}
-function isPast(time) {
-  return Date.parse(time) <= Date.now();
-}
-function failed(what, call) {
-  const reason = call.kind === "problem" ? { what: describe(call.problem), remedy: call.problem.remedy ?? "Check the secret." } : call.reason;
-  return { verdict: "failed", what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy };
-}
-function quoted(text) {
-  return (0,chunk_VWMF4SLR/* shortened */.vI)(text, 100);
-}
 
 // src/cloudflare/http-exchange.ts
 
@@ -2279,7 +2277,7 @@ var DecodedURL = class extends URL {
 };
 
 // node_modules/@actions/http-client/lib/index.js
-var tunnel = (0,chunk_IBOI7HYD/* __toESM */.f1)(require_tunnel2(), 1);
+var tunnel = (0,chunk_ZDX6KC25/* __toESM */.f1)(require_tunnel2(), 1);
 
 // bundle/undici.ts
 function ProxyAgent() {
@@ -2917,8 +2915,8 @@ var lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase(
 
 // src/cloudflare/http-exchange.ts
 var MAX_BODY_BYTES = 4 * 1024 * 1024;
-var SocketError = (0,chunk_OXARIGI2/* fallback */.Np)(
-  (0,chunk_OXARIGI2/* object */.Ik)({ code: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* string */.Yj)()), message: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* string */.Yj)(), "") }),
+var SocketError = (0,chunk_BASCSV7D/* fallback */.Np)(
+  (0,chunk_BASCSV7D/* object */.Ik)({ code: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)()), message: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)(), "") }),
   { message: "" }
 );
 var HttpExchanger = class {
@@ -2936,7 +2934,7 @@ var HttpExchanger = class {
    */
   async attempt(request, cancelled) {
     const aborter = new AbortController();
-    const { promise: givenUp2, resolve } = Promise.withResolvers();
+    const { promise: givenUp, resolve } = Promise.withResolvers();
     const giveUp = (cause) => {
       resolve({ kind: "no_answer", cause });
       aborter.abort();
@@ -2950,7 +2948,7 @@ var HttpExchanger = class {
     cancelled?.addEventListener("abort", onCancelled, { once: true });
     if (cancelled?.aborted === true) onCancelled();
     try {
-      return await Promise.race([givenUp2, this.#send(request, aborter.signal)]);
+      return await Promise.race([givenUp, this.#send(request, aborter.signal)]);
     } finally {
       clearTimeout(timer);
       cancelled?.removeEventListener("abort", onCancelled);
@@ -2977,9 +2975,9 @@ var HttpExchanger = class {
       const body = await completeBody(message);
       if (body === void 0) return { kind: "no_answer", cause: "too_large" };
       const { statusCode: status = 0 } = message;
-      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_OXARIGI2/* elapsed */.vk)() };
+      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_BASCSV7D/* monotonicMs */.dR)() };
     } catch (error2) {
-      const { code: code2, message } = (0,chunk_OXARIGI2/* parse */.qg)(SocketError, error2);
+      const { code: code2, message } = (0,chunk_BASCSV7D/* parse */.qg)(SocketError, error2);
       const status = /^tunneling socket could not be established, statusCode=(\d{3})$/.exec(message)?.[1];
       if (status !== void 0) return { kind: "no_answer", cause: "proxy", status: Number(status) };
       return { kind: "no_answer", cause: "network", ...code2 !== void 0 && { code: code2 } };
@@ -3036,78 +3034,100 @@ function credentialHeaders(credential) {
 function withoutSecret(credential, text) {
   return text.replaceAll(credential.kind === "api-token" ? credential.token : credential.key, "***");
 }
-function chooseCredential(given, problem) {
+function chooseCredential(given) {
   const { apiToken, apiEmail, apiKey } = given;
-  if (apiToken !== "" && (apiEmail !== "" || apiKey !== "")) {
-    problem("`api-token` excludes `api-email` and `api-key`: use the token alone.");
-    return void 0;
-  }
+  const problems = credentialProblems(given);
+  if (problems.length > 0) return { value: void 0, problems };
+  return {
+    value: apiToken === "" ? { kind: "global-api-key", email: apiEmail, key: apiKey } : { kind: "api-token", token: apiToken, owner: tokenOwner(apiToken) },
+    problems
+  };
+}
+function checkUnusedCredential(given) {
+  const { apiToken, apiEmail, apiKey } = given;
+  const isComplete = apiToken !== "" || apiEmail !== "" && apiKey !== "";
+  return isComplete ? credentialProblems(given) : keyProblems(apiEmail, apiKey);
+}
+var EMPTY_SECRET = "If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.";
+function credentialProblems({ apiToken, apiEmail, apiKey }) {
   if (apiToken !== "") {
-    const wrong2 = tokenProblem(apiToken);
-    if (wrong2 !== void 0) problem(wrong2);
-    return wrong2 === void 0 ? { kind: "api-token", token: apiToken, owner: tokenOwner(apiToken) } : void 0;
+    return apiEmail !== "" || apiKey !== "" ? [
+      {
+        what: "`api-token` cannot be combined with `api-email` or `api-key`",
+        remedy: "Use only the token."
+      }
+    ] : secretProblems("api-token", apiToken, TOKEN_MISTAKES);
   }
   if (apiEmail === "" && apiKey === "") {
-    problem(
-      "No credential: set `api-token: ${{ secrets.CLOUDFLARE_API_TOKEN }}`. If you did, the secret is empty or not available to this workflow."
-    );
-    return void 0;
+    const remedy = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`;
+    return [{ what: "There is no credential", remedy }];
   }
-  const wrong = keyProblems(apiEmail, apiKey);
-  for (const sentence of wrong) problem(sentence);
-  return wrong.length === 0 ? { kind: "global-api-key", email: apiEmail, key: apiKey } : void 0;
-}
-function checkGivenCredential(given, problem) {
-  const { apiToken, apiEmail, apiKey } = given;
-  if (apiToken !== "" || apiEmail !== "" && apiKey !== "") chooseCredential(given, problem);
-  else for (const sentence of malformed(apiEmail, apiKey)) problem(sentence);
-}
-function secretProblem(name, secret) {
-  const cause = (0,chunk_OXARIGI2/* unexpandedCause */.U2)(secret);
-  if (cause !== void 0) {
-    return `\`${name}\` ${cause}: write an expression like \`\${{ secrets.CLOUDFLARE_API_TOKEN }}\`.`;
-  }
-  return /^(["'`]).*\1$/.test(secret) ? `\`${name}\` is in quotation marks: remove them from the secret.` : void 0;
-}
-function tokenProblem(token) {
-  const wrong = secretProblem("api-token", token);
-  if (wrong !== void 0) return wrong;
-  if (/^bearer\b/i.test(token))
-    return '`api-token` begins with "Bearer": use the token alone, without that word.';
-  if (/^curl\b|authorization:/i.test(token)) {
-    return '`api-token` is a command: use only the token in it, the word after "Bearer".';
-  }
-  if (/^[0-9a-f]{32}$/i.test(token)) {
-    return "`api-token` is an ID, such as that of an account or of the token: use the token itself, which Cloudflare shows once when you create it.";
-  }
-  if (/\s/.test(token)) return "`api-token` has white space inside: copy the token again, on one line.";
-  if (token.startsWith("cfk_")) {
-    return "`api-token` is a Global API key (`cfk_\u2026`): create an API token instead, or put the key in `api-key` together with `api-email`.";
-  }
-  if (!isHeaderSafe(token))
-    return "`api-token` contains characters that no API token has: copy the token again.";
-  return void 0;
-}
-function keyProblems(apiEmail, apiKey) {
   return [
-    ...apiEmail === "" ? ["`api-key` needs `api-email`, the address of the account that owns the key."] : [],
-    ...malformed(apiEmail, apiKey),
-    ...apiKey === "" ? ["`api-email` needs `api-key`; or better, use `api-token` instead of both."] : []
+    ...apiEmail === "" ? [
+      {
+        what: "`api-key` needs `api-email`",
+        remedy: `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`
+      }
+    ] : [],
+    ...keyProblems(apiEmail, apiKey),
+    ...apiKey === "" ? [
+      {
+        what: "`api-email` needs `api-key`",
+        remedy: `Better, use only \`api-token\`. ${EMPTY_SECRET}`
+      }
+    ] : []
   ];
 }
-function malformed(apiEmail, apiKey) {
-  const problems = [];
-  if (apiEmail !== "" && !((0,chunk_OXARIGI2/* isEmailAddress */.Z6)(apiEmail) && isHeaderSafe(apiEmail))) {
-    problems.push("`api-email` is not an email address: use the address of the account that owns the key.");
+function keyProblems(apiEmail, apiKey) {
+  const isAddress = apiEmail === "" || (0,chunk_BASCSV7D/* isEmailAddress */.Z6)(apiEmail) && isHeaderSafe(apiEmail);
+  return [
+    ...isAddress ? [] : [
+      {
+        what: "`api-email` is not an email address",
+        remedy: "Use the address of the user who owns the key."
+      }
+    ],
+    ...apiKey === "" ? [] : secretProblems("api-key", apiKey, KEY_MISTAKES)
+  ];
+}
+var IN_QUOTES = [/^(["'`]).*\1$/, "is in quotation marks", "Remove them from the secret."];
+var WHITE_SPACE = [/\s/, "has white space inside", "Copy it again, on one line."];
+var AN_ID = "Use the token itself, which Cloudflare shows once, when you create it, not an ID such as that of the account.";
+var TOKEN_MISTAKES = [
+  IN_QUOTES,
+  [/^bearer\b/i, 'begins with "Bearer"', "Use only the token, without that word."],
+  [/^curl\b|authorization:/i, "is a command", 'Use only the token in it, the word after "Bearer".'],
+  [/^[\da-f]{32}$/i, "is an ID", AN_ID],
+  WHITE_SPACE,
+  [
+    /^cfk_|^[\da-f]{37,45}$/,
+    "is a Global API key",
+    "Create an API token instead, or put the key in `api-key`, together with `api-email`."
+  ],
+  [/[^\x21-\x7e]/, "contains characters that no API token has", "Copy the token again."]
+];
+var KEY_MISTAKES = [
+  IN_QUOTES,
+  [/^cf(?:ut|at|oat)_/, "is an API token", "Put it in `api-token`, alone."],
+  [/^[\da-f]{32}$/i, "is an ID", "Use the Global API key itself, or better, an API token."],
+  WHITE_SPACE,
+  [/[^\x21-\x7e]/, "contains characters that no Global API key has", "Copy the key again."],
+  [
+    /^(?!cfk_|[\da-f]{37,45}$)/i,
+    "is not a Global API key",
+    "An older key has 37 to 45 hex characters, a newer one begins with `cfk_`. If it is an API token, put it in `api-token`, alone."
+  ]
+];
+function secretProblems(name, secret, mistakes) {
+  const cause = (0,chunk_RC2KB2AY/* unexpandedCause */.U2)(secret);
+  if (cause !== void 0) {
+    const expression = `secrets.CLOUDFLARE_${name.toUpperCase().replace("-", "_")}`;
+    return [{ what: `\`${name}\` ${cause}`, remedy: `Write an expression like \`\${{ ${expression} }}\`.` }];
   }
-  if (apiKey === "") return problems;
-  const wrong = secretProblem("api-key", apiKey);
-  if (wrong !== void 0) problems.push(wrong);
-  else if (/^cf[ua]t_/.test(apiKey)) problems.push("`api-key` is an API token: put it in `api-token`, alone.");
-  else if (!isHeaderSafe(apiKey)) {
-    problems.push("`api-key` contains characters that no Global API key has: copy the key again.");
-  }
-  return problems;
+  const mistake = mistakes.find(([pattern]) => pattern.test(secret));
+  if (mistake === void 0) return [];
+  const [, is2, remedy] = mistake;
+  return [{ what: `\`${name}\` ${is2}`, remedy }];
 }
 function tokenOwner(token) {
   if (token.startsWith("cfut_")) return "user";
@@ -3118,65 +3138,78 @@ function isHeaderSafe(value) {
 }
 
 // src/cloudflare/target.ts
-function chooseTarget(accountId, zoneId, problem) {
+function chooseTarget(accountId, zoneId) {
   if (accountId !== "" && zoneId !== "") {
-    problem("`account-id` and `zone-id` exclude each other: set one of them.");
-    return void 0;
+    return { what: "`account-id` cannot be combined with `zone-id`", remedy: "Set one of them." };
   }
   if (accountId === "" && zoneId === "") {
-    problem(
-      "No organization: set `account-id` (or `zone-id`), as in `account-id: ${{ secrets.CLOUDFLARE_ACCOUNT_ID }}`. If you did, the secret is empty or not available to this workflow. In the Cloudflare dashboard, you find the ID in the URL, after the host."
-    );
-    return void 0;
+    return {
+      what: "There is no organization",
+      remedy: `Set \`account-id\` (or \`zone-id\`), as in \`account-id: \${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`. If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, \`environment:\` of the job. ${PLACES.account}`
+    };
   }
   const type = accountId === "" ? "zone" : "account";
   const id = (accountId === "" ? zoneId : accountId).toLowerCase();
-  if (!/^[0-9a-f]{32}$/.test(id)) {
-    problem(`\`${type}-id\` ${idProblem(id, type)}`);
-    return void 0;
-  }
-  return { type, id };
+  return /^[0-9a-f]{32}$/.test(id) ? { type, id } : idProblem(id, type);
 }
 var PLACES = {
-  account: "in the URL, after `dash.cloudflare.com/`",
-  zone: "on the overview page of the domain, under API"
+  account: "In the Cloudflare dashboard, you find the ID in the URL, after `dash.cloudflare.com/`.",
+  zone: "In the Cloudflare dashboard, you find the ID on the overview page of the domain, under API."
 };
 function idProblem(id, type) {
-  const cause = (0,chunk_OXARIGI2/* unexpandedCause */.U2)(id);
-  if (cause !== void 0)
-    return `${cause}: write an expression like \`\${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`.`;
-  if (/^cf(?:ut|at|k)_|^(?=.*\d)[\w-]{40}$/.test(id)) {
-    return `is an API token: put that in \`api-token\`, and copy the ${type} ID. In the Cloudflare dashboard, you find it ${PLACES[type]}.`;
+  const name = `\`${type}-id\``;
+  const cause = (0,chunk_RC2KB2AY/* unexpandedCause */.U2)(id);
+  if (cause !== void 0) {
+    return {
+      what: `${name} ${cause}`,
+      remedy: `Write an expression like \`\${{ secrets.CLOUDFLARE_${type.toUpperCase()}_ID }}\`.`
+    };
+  }
+  if (/^cf(?:ut|at|k|oat)_|^(?=.*\d)[\w-]{40}$/.test(id)) {
+    return {
+      what: `${name} is a credential`,
+      remedy: `Put that in \`api-token\`, and copy the ${type} ID. ${PLACES[type]}`
+    };
   }
   if (/^(?:https?:\/\/|dash\.cloudflare\.com\/)/.test(id)) {
-    return `is a URL: use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`;
+    return {
+      what: `${name} is a URL`,
+      remedy: `Use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`
+    };
   }
   if (/^(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/.test(id)) {
-    return `was read as a number: put the ID in quotes, like \`${type}-id: "0123\u2026"\`.`;
+    return {
+      what: `${name} was read as a number`,
+      remedy: `Put the ID in quotation marks, like \`${type}-id: "0123\u2026"\`.`
+    };
   }
-  return `is not 32 hex characters: copy the ${type} ID, not the name, and without spaces or quotes. In the Cloudflare dashboard, you find it ${PLACES[type]}.`;
+  return {
+    what: `${name} is not 32 hex characters`,
+    remedy: `Copy the ${type} ID, not the name, and without spaces or quotation marks. ${PLACES[type]}`
+  };
 }
 function targetName(target) {
   return `${target.type} ${target.id}`;
 }
 var CLOUDFLARE_API = "https://api.cloudflare.com/client/v4";
-function chooseBaseUrl(given, problem) {
+function chooseBaseUrl(given) {
   const url = URL.parse(given === "" ? CLOUDFLARE_API : given);
   if (url === null) {
-    problem("`api-base-url` is not a URL: remove it, or use one like https://api.cloudflare.com/client/v4.");
-    return void 0;
+    return {
+      what: "`api-base-url` is not a URL",
+      remedy: "Remove it, or use one like https://api.cloudflare.com/client/v4."
+    };
   }
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    problem("`api-base-url` must not have a user name, password, query or fragment: remove them.");
-    return void 0;
+    return { what: "`api-base-url` has a user name, password, query, or fragment", remedy: "Remove them." };
   }
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
-    problem(
-      "`api-base-url` must begin with https:// (http:// is for loopback hosts only): credentials never travel unencrypted."
-    );
-    return void 0;
+    return {
+      what: "`api-base-url` does not begin with https://",
+      remedy: "Use https://, so that credentials never travel unencrypted (http:// is for loopback hosts only)."
+    };
   }
-  return { href: `${url.origin}${url.pathname.replace(/\/+$/, "")}`, cloudflare: isCloudflare(url) };
+  return { href: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, "")}`, cloudflare: isCloudflare(url) };
 }
 function isLoopback(hostname) {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
@@ -3261,6 +3294,7 @@ function escapeProperty(s) {
 
 // node_modules/@actions/core/lib/summary.js
 
+
 var __awaiter2 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
     return value instanceof P ? value : new P(function(resolve) {
@@ -3288,7 +3322,7 @@ var __awaiter2 = function(thisArg, _arguments, P, generator) {
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
-var { access, appendFile, writeFile } = chunk_HZG3I7TZ/* promises */.v;
+var { access, appendFile, writeFile } = external_fs_.promises;
 var SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
 var Summary = class {
   constructor() {
@@ -3310,7 +3344,7 @@ var Summary = class {
         throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
       }
       try {
-        yield access(pathFromEnv, chunk_HZG3I7TZ/* fs_exports */.C.constants.R_OK | chunk_HZG3I7TZ/* fs_exports */.C.constants.W_OK);
+        yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
       } catch (_a) {
         throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
       }
@@ -3544,6 +3578,17 @@ var _summary = new Summary();
 
 // node_modules/@actions/core/lib/platform.js
 
+
+// node_modules/@actions/io/lib/io-util.js
+
+var { chmod, copyFile, lstat, mkdir, open: main_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
+var IS_WINDOWS = process.platform === "win32";
+var READONLY = external_fs_.constants.O_RDONLY;
+
+// node_modules/@actions/exec/lib/toolrunner.js
+var IS_WINDOWS2 = process.platform === "win32";
+
+// node_modules/@actions/core/lib/platform.js
 var platform = external_os_.platform();
 var arch = external_os_.arch();
 
@@ -3566,17 +3611,6 @@ function getInput(name, options) {
   }
   return val.trim();
 }
-function getBooleanInput(name, options) {
-  const trueValue = ["true", "True", "TRUE"];
-  const falseValue = ["false", "False", "FALSE"];
-  const val = getInput(name, options);
-  if (trueValue.includes(val))
-    return true;
-  if (falseValue.includes(val))
-    return false;
-  throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}
-Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
 function isDebug() {
   return process.env["RUNNER_DEBUG"] === "1";
 }
@@ -3594,577 +3628,3994 @@ function info(message) {
 }
 
 // src/runner/input-reader.ts
-var InputReader = class {
-  problems = [];
-  /** Full sentences about odd inputs that do not stop the run. */
-  warnings = [];
-  /** The inputs that were read so far, without secrets, as the action understands them. */
-  given = /* @__PURE__ */ new Map();
-  #defaults;
-  #secrets = [];
-  #mask = (0,chunk_VWMF4SLR/* addressMask */.R$)(false);
-  /** @param defaults - the inputs of the action, each with its default */
-  constructor(defaults) {
-    this.#defaults = defaults;
-  }
-  /** Keeps addresses out of every message from now on. */
-  maskAddresses() {
-    this.#mask = (0,chunk_VWMF4SLR/* addressMask */.R$)(true);
-  }
-  problem = (sentence, at) => {
-    this.problems.push({ text: this.#redacted(sentence), ...at });
+var PREFIX = "INPUT_";
+var DESKTOP_VARIABLE = "INPUT_METHOD";
+function readInputTexts(names) {
+  const arrived = names.filter((name) => process.env[variableOf(name)] !== void 0);
+  return Object.fromEntries(arrived.map((name) => [name, getInput(name)]));
+}
+function undeclaredInputs(names) {
+  const declared = /* @__PURE__ */ new Set([DESKTOP_VARIABLE, ...names.map(variableOf)]);
+  return Object.keys(process.env).filter((variable2) => variable2.startsWith(PREFIX) && !declared.has(variable2)).map((variable2) => ({ variable: variable2, name: variable2.slice(PREFIX.length).toLowerCase() }));
+}
+function registerSecrets(secrets) {
+  const texts = secrets.flatMap((secret) => [
+    secret,
+    ...Array.from(secret.matchAll(/\bbearer\s+([^\s"'`]+)/gi), ([, token = ""]) => token),
+    secret.replace(/^["'`]|["'`]$/g, "")
+  ]);
+  const registered = [...new Set(texts)].filter((text) => text !== "");
+  for (const text of registered) setSecret(text);
+  return registered;
+}
+function variableOf(name) {
+  return `${PREFIX}${name.toUpperCase()}`;
+}
+
+// src/text/problem.ts
+function isProblem(checked2) {
+  return "what" in checked2;
+}
+function problemText({ what, remedy }) {
+  return `${what}.${remedy === void 0 ? "" : ` ${remedy}`}`;
+}
+function placedText(problem) {
+  const { source = "" } = problem.at ?? {};
+  return source === "" ? problemText(problem) : `${source}: ${problemText(problem)}`;
+}
+function withTexts(problem, change) {
+  const { what, remedy, at } = problem;
+  return {
+    ...problem,
+    what: change(what),
+    ...remedy !== void 0 && { remedy: change(remedy) },
+    ...at !== void 0 && {
+      at: {
+        ...at,
+        source: change(at.source),
+        ...at.file !== void 0 && { file: change(at.file) }
+      }
+    }
   };
-  warn = (sentence) => {
-    this.warnings.push(this.#redacted(sentence));
+}
+
+// src/users/list-content.ts
+
+
+
+var OTHER_FILES = [
+  ["PK", "a spreadsheet or another ZIP archive", 'Save the list as "CSV UTF-8".'],
+  ["\xD0\xCF\xE0", "a spreadsheet of an older kind", 'Save the list as "CSV UTF-8".'],
+  ["%PDF-", "a PDF document", 'Save the list as "CSV UTF-8".'],
+  [
+    /^(?:\u00EF\u00BB\u00BF)?\s*<(?:!doctype html|html|head|\?xml)/i,
+    "a web page or XML, such as a login page",
+    "Check how an earlier step fetches the list, and whether it signs in."
+  ],
+  [
+    "version https://git-lfs.github.com/spec/",
+    "a Git LFS pointer, not the list itself",
+    "Set `lfs: true` at the step with actions/checkout."
+  ]
+];
+var BEGINNING_LENGTH = 1024;
+var MERGE_MARK = /^(?:<{7}|>{7}) /m;
+var SEPARATOR = /[\v\f\u0085\u2028\u2029]/;
+function textOf(bytes) {
+  const problem = fileProblem(bytes);
+  return problem === void 0 ? withoutSeparators(bytes.toString()) : { value: "", problems: [problem] };
+}
+function withoutSeparators(given) {
+  const text = (given.startsWith("\uFEFF") ? given.slice(1) : given).replace(/\r\n?/g, "\n");
+  const [found] = SEPARATOR.exec(text) ?? [];
+  if (found === void 0) return { value: text, problems: [] };
+  const line = text.slice(0, text.indexOf(found)).split("\n").length;
+  const what = `line ${line} contains ${(0,chunk_MHN6FUIC/* unprintableIn */.MY)(found) ?? ""}, at which only some programs end a line`;
+  return {
+    value: "",
+    problems: [{ what, remedy: "Replace it with a line break or a space, here and wherever else it is." }]
   };
-  /** The input, trimmed. The runner applies defaults itself; here they apply only without a runner. */
-  text(name) {
-    return this.#record(name, this.#text(name));
+}
+function fileProblem(bytes) {
+  const beginning = bytes.toString("latin1", 0, BEGINNING_LENGTH);
+  const other = OTHER_FILES.find(
+    ([start]) => typeof start === "string" ? beginning.startsWith(start) : start.test(beginning)
+  );
+  if (other !== void 0) return { what: `the file is ${other[1]}`, remedy: other[2] };
+  if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes) || bytes.includes(0)) {
+    return { what: "the file is not in UTF-8", remedy: 'Save the list as "CSV UTF-8".' };
   }
-  /** A text input that is kept out of every message, and registered with the runner as a secret. */
-  secret(name) {
-    const text = this.#text(name);
-    const bare = text.replace(/^bearer\s+/i, "");
-    for (const secret of /* @__PURE__ */ new Set([text, bare])) {
-      if (secret === "") continue;
-      setSecret(secret);
-      this.#secrets.push(secret);
-    }
-    return text;
-  }
-  /** A boolean as the toolkit reads it. An empty one is a mistake: it may have been meant to be true. */
-  boolean(name) {
-    return this.#record(name, this.#boolean(name, "`true` or `false`"));
-  }
-  /** A boolean, or a certain word. */
-  booleanOr(name, word) {
-    const value = this.#text(name) === word ? word : this.#boolean(name, `\`true\`, \`false\`, or \`${word}\``);
-    return this.#record(name, value);
-  }
-  #boolean(name, words) {
-    if (this.#isAbsent(name)) return this.#defaults[name] === "true";
-    if (this.#text(name) === "") {
-      this.problem(`\`${name}\` is empty; if it comes from an expression, write \`\${{ \u2026 || false }}\`.`);
-      return false;
-    }
-    try {
-      return getBooleanInput(name);
-    } catch {
-      this.#reject(name, `use ${words}`);
-      return false;
-    }
-  }
-  /** A whole number within bounds, both included. */
-  integer(name, min, max) {
-    const text = this.#text(name);
-    const number2 = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (number2 >= min && number2 <= max) return this.#record(name, number2);
-    const remedy = `use a whole number from ${min} to ${max}`;
-    if (text !== "") this.#reject(name, remedy);
-    else {
-      this.problem(
-        `\`${name}\` is empty; if it comes from an expression, write \`\${{ \u2026 || ${this.#defaults[name]} }}\`, or ${remedy}.`
-      );
-    }
-    return min;
-  }
-  /** One of several words; the first is used if the input is none of them. */
-  choice(name, words) {
-    const text = this.text(name);
-    const word = words.find((candidate) => candidate === text);
-    if (word !== void 0) return word;
-    const quoted4 = words.map((candidate) => `\`${candidate}\``);
-    const last = `${quoted4.length > 2 ? "," : ""} or ${quoted4.at(-1)}`;
-    this.#reject(name, `use ${quoted4.slice(0, -1).join(", ")}${last}`);
-    return words[0];
-  }
-  /** The value as a message may show it: quoted, plain and short; never something that looks like a credential. */
-  quote(text) {
-    return /cf(ut|at|k)_/.test(text) ? "something that looks like a credential" : (0,chunk_VWMF4SLR/* inQuotes */.Nt)(this.#shown(text));
-  }
-  /** A name as code, plain and short. */
-  quoteName(name) {
-    return `\`${this.#shown(name)}\``;
-  }
-  /** Reports a value that the input cannot have. */
-  #reject(name, remedy) {
-    const text = this.#text(name);
-    const cause = (0,chunk_OXARIGI2/* unexpandedCause */.U2)(text);
-    this.problem(
-      cause === void 0 ? `\`${name}\` is ${this.quote(text)}: ${remedy}.` : `\`${name}\` ${cause}: write an expression like \`\${{ inputs.${name} }}\`, or ${remedy}.`
-    );
-  }
-  #record(name, value) {
-    this.given.set(name, typeof value === "string" ? this.#redacted(value) : value);
-    return value;
-  }
-  #text(name) {
-    return this.#isAbsent(name) ? this.#defaults[name] : getInput(name);
-  }
-  #shown(text) {
-    return (0,chunk_VWMF4SLR/* plainText */.wh)((0,chunk_VWMF4SLR/* shortened */.vI)(this.#mask(this.#redacted(text)), 80));
-  }
-  #redacted(text) {
-    return this.#secrets.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
-  }
-  #isAbsent(name) {
-    return process.env[`INPUT_${name.toUpperCase()}`] === void 0;
-  }
+  const [mark] = MERGE_MARK.exec(bytes.toString()) ?? [];
+  return mark === void 0 ? void 0 : {
+    what: `the file contains the marks of a merge conflict (\`${mark.trim()}\`)`,
+    remedy: "Fix the conflict, and commit the list again."
+  };
+}
+function isTable(path) {
+  return [".csv", ".tsv", ".tab"].includes((0,external_node_path_.extname)(path).toLowerCase());
+}
+async function readInputList(email, userUid, hasFile) {
+  const { value: text, problems } = withoutSeparators(email);
+  if (problems.length > 0)
+    return { value: [], problems: problems.map((problem) => ({ ...problem, at: (0,chunk_BASCSV7D/* placeIn */.VV)(chunk_BASCSV7D/* INPUT */.bO) })) };
+  const content = isJson(text) ? (await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 409))).entriesFromJson(text, chunk_BASCSV7D/* INPUT */.bO) : entriesFromInput(text);
+  if (content.problems.length > 0) return { value: [], problems: content.problems };
+  const entries = withUserUid(content.value.entries, userUid, hasFile);
+  const list3 = {
+    ...content.value,
+    entries: entries.value,
+    name: chunk_BASCSV7D/* INPUT */.bO,
+    origin: "email",
+    given: "email"
+  };
+  return { value: [{ ...list3, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) }], problems: entries.problems };
+}
+async function readFileList(path, format) {
+  const { readUsersFile } = await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 895));
+  const { value: file, problems } = await readUsersFile(path);
+  if (file === void 0) return { value: [], problems };
+  const content = await readContent(file, format);
+  if (content.problems.length > 0) return { value: [], problems: content.problems };
+  const list3 = { ...content.value, name: file.name, origin: "file", given: path };
+  return { value: [{ ...list3, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", file.bytes) }], problems: [] };
+}
+async function readContent({ name, bytes }, format) {
+  const { value: text, problems } = textOf(bytes);
+  const at = (0,chunk_BASCSV7D/* placeIn */.VV)(name);
+  if (problems.length > 0)
+    return { value: (0,chunk_BASCSV7D/* contentOf */.$E)([]), problems: problems.map((problem) => ({ ...problem, at })) };
+  if (isTable(name.name)) return (await __nccwpck_require__.e(/* import() */ 221).then(__nccwpck_require__.bind(__nccwpck_require__, 221))).entriesFromCsv(text, name, format);
+  const ending = (0,external_node_path_.extname)(name.name).toLowerCase();
+  if (![".json", ".jsonl", ".ndjson"].includes(ending)) return entriesFromLines(text, name);
+  const { entriesFromJson, entriesFromJsonLines } = await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 409));
+  return ending === ".json" ? entriesFromJson(text, name) : entriesFromJsonLines(text, name);
+}
+var PASTED_LISTS = [
+  [
+    /@\{/,
+    "contains what PowerShell writes for an object that was not written as JSON",
+    "Use `ConvertTo-Json`, or write the addresses alone."
+  ],
+  [
+    /^System\.[A-Z]/m,
+    "is what PowerShell writes for a list that was not written as JSON",
+    "Use `ConvertTo-Json`, or write the addresses alone."
+  ],
+  [
+    /\[object [A-Z]|^(?:Array|Object)$/i,
+    "is what is left of a list that was not written as JSON",
+    "Write `email: ${{ toJSON(\u2026) }}`."
+  ],
+  [
+    /^#{1,6} /m,
+    "is the body of an issue form, with its headings",
+    "Use only the address in it, with an action or a script that reads the form."
+  ]
+];
+var LINK = /^\[[^\]"'\n]{1,400}(?:\|mailto:|\]\()/i;
+function isJson(email) {
+  return /^[[{]/.test(email) && !chunk_RC2KB2AY/* UNEVALUATED */.Dm.test(email) && !LINK.test(email) && pastedProblem(email) === void 0;
+}
+function entriesFromInput(email) {
+  const pasted = pastedProblem(email);
+  const texts = pasted !== void 0 ? [] : chunk_RC2KB2AY/* UNEVALUATED */.Dm.test(email) ? [email] : (0,chunk_MHN6FUIC/* itemsOf */.S3)(email);
+  const entries = texts.slice(0, chunk_BASCSV7D/* MAX_ENTRIES */.Sd + 1).map((text, index) => ({ at: (0,chunk_BASCSV7D/* placeIn */.VV)(chunk_BASCSV7D/* INPUT */.bO, texts.length === 1 ? void 0 : index + 1), email: text }));
+  return { value: (0,chunk_BASCSV7D/* contentOf */.$E)(entries), problems: pasted === void 0 ? [] : [pasted] };
+}
+function pastedProblem(email) {
+  const found = PASTED_LISTS.find(([pattern]) => pattern.test(email));
+  return found === void 0 ? void 0 : { what: `${(0,chunk_MHN6FUIC/* shownValue */.JJ)(email)} ${found[1]}`, remedy: found[2], at: (0,chunk_BASCSV7D/* placeIn */.VV)(chunk_BASCSV7D/* INPUT */.bO) };
+}
+var MISPLACED_UUID = {
+  what: "`user-uid` goes with exactly one address in `email` and no `users-file`",
+  remedy: "In a list, give each user its own `user_uid`."
 };
+function withUserUid(entries, userUid, hasFile) {
+  const [only, ...others] = entries;
+  if (userUid === "") return { value: entries, problems: [] };
+  if (only === void 0 || others.length > 0 || hasFile || only.userUid !== void 0) {
+    const what2 = "`user-uid` goes with exactly one address in `email` and no `users-file`";
+    return { value: entries, problems: [{ what: what2, remedy: "In a list, give each user its own `user_uid`." }] };
+  }
+  if ((0,chunk_BASCSV7D/* parseUuid */.Xw)(userUid) !== void 0) return { value: [{ ...only, userUid }], problems: [] };
+  const what = `\`user-uid\` is ${(0,chunk_MHN6FUIC/* shownValue */.JJ)(userUid)}, not 32 hex characters, or 36 with hyphens`;
+  return { value: entries, problems: [{ what }] };
+}
+var TABLE_LINES = 5;
+function entriesFromLines(text, list3) {
+  const entries = [];
+  let line = 0;
+  for (const written of (0,chunk_MHN6FUIC/* linesOf */.Dx)(text)) {
+    if (entries.length > chunk_BASCSV7D/* MAX_ENTRIES */.Sd) break;
+    line += 1;
+    const comment = /(?:^|\s)#/.exec(written);
+    const email = written.slice(0, comment?.index).trim();
+    if (email !== "") entries.push({ at: (0,chunk_BASCSV7D/* placeIn */.VV)(list3, line), email });
+  }
+  const other = otherContent(entries.slice(0, TABLE_LINES).map(({ email }) => email));
+  if (other === void 0) return { value: (0,chunk_BASCSV7D/* contentOf */.$E)(entries), problems: [] };
+  return { value: (0,chunk_BASCSV7D/* contentOf */.$E)([]), problems: [{ ...other, at: (0,chunk_BASCSV7D/* placeIn */.VV)(list3) }] };
+}
+function otherContent(lines) {
+  if (/^[[{]/.test(lines[0] ?? "")) {
+    return {
+      what: "the file looks like JSON, not like one address a line",
+      remedy: "Call it `.json`, or `.jsonl` for one entry a line."
+    };
+  }
+  const delimiter = [",", ";", "	"].find((candidate) => {
+    const rows = lines.map((line) => line.split(candidate).map((cell) => cell.trim()));
+    const [first = []] = rows;
+    const isEven = rows.every(({ length }) => length === first.length);
+    return first.length > 1 && isEven && rows.some((cells) => cells.some((cell) => cell !== "" && !cell.includes("@")));
+  });
+  return delimiter === void 0 ? void 0 : {
+    what: "the file looks like a table, not like one address a line",
+    remedy: `Call it \`${delimiter === "	" ? ".tsv" : ".csv"}\`, with the names of the columns in its first line.`
+  };
+}
 
-// src/users/user-list.ts
-
+// src/users/timezone.ts
+var MAX_LENGTH = 100;
+function timezoneProblems(timezone, calendar) {
+  return calendar === void 0 || isTimezone(timezone, calendar) ? [] : [
+    {
+      what: `\`timezone\` is ${(0,chunk_MHN6FUIC/* shownValue */.JJ)(timezone)}`,
+      remedy: "Use an IANA time zone like Europe/Berlin."
+    }
+  ];
+}
+function isMidnightUtc(moment) {
+  return (0,chunk_BASCSV7D/* isTimestamp */.Fx)(moment) && moment.at % chunk_BASCSV7D/* DAY_MS */.sO === 0;
+}
+function localTime(at, timezone, { Instant }) {
+  const local = Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDateTime();
+  return local.toString().slice(0, "YYYY-MM-DDTHH:MM".length).replace("T", " ");
+}
+function isUtc(timezone) {
+  return /^(?:Etc\/)?(?:UTC|UCT|GMT|Zulu|Universal|Greenwich)(?:[+-]?0)?$/i.test(timezone);
+}
+function isTimezone(name, calendar) {
+  return name.length <= MAX_LENGTH && (0,chunk_BASCSV7D/* attempt */.CD)(() => (0,chunk_BASCSV7D/* endOf */.pJ)("2026-11-30", name, calendar)) !== void 0;
+}
+function midnightWarnings(list3, entries, timezone, calendar) {
+  const moments = entries.flatMap(
+    ({ revokeAfter }) => revokeAfter !== void 0 && (0,chunk_BASCSV7D/* isTimestamp */.Fx)(revokeAfter) ? [revokeAfter] : []
+  );
+  const [first] = moments;
+  if (calendar === void 0 || first === void 0 || isUtc(timezone) || !moments.every(isMidnightUtc))
+    return [];
+  const due = `A user with ${first.text} is due from ${localTime(first.at, timezone, calendar)} in ${timezone}, not from the end of a day.`;
+  const what = "every timestamp is midnight UTC, so these look like days stored as midnight UTC";
+  return [{ what, remedy: `${due} If days are meant, write them without a time.`, at: (0,chunk_BASCSV7D/* placeIn */.VV)(list3) }];
+}
 
 // src/users/merged-users.ts
-function mergedUsers(listed, bad, { badRows, protectedUsers }, findings) {
-  const people = /* @__PURE__ */ new Map();
-  for (const entry of listed) {
-    const key = (0,chunk_OXARIGI2/* addressKey */.IY)(entry.user.email);
-    const person = people.get(key);
-    if (person === void 0) people.set(key, { listed: entry, contradictions: [] });
-    else addTo(person, entry);
+function mergedUsers(entries, protectedKeys, badRows) {
+  const people = peopleOf(entries);
+  const repeated = entries.filter(({ kind }) => kind === "listed").length - people.size;
+  const bad = /* @__PURE__ */ new Map();
+  for (const entry of entries) {
+    if (entry.kind !== "bad") continue;
+    const keys = (0,chunk_BASCSV7D/* addressesOf */.$q)(entry.email).map(chunk_BASCSV7D/* addressKey */.IY);
+    const unused = keys.flatMap((key) => people.get(key) ?? []);
+    for (const key of keys) people.delete(key);
+    bad.set(
+      entry,
+      badRowOf(
+        entry,
+        unused.map((person) => unusedProblem(person.entry))
+      )
+    );
   }
-  const repeated = listed.length - people.size;
-  const rows = bad.map((entry) => {
-    const email = (0,chunk_OXARIGI2/* parseEmailAddress */.OE)(entry.entry.email);
-    const key = typeof email === "string" ? (0,chunk_OXARIGI2/* addressKey */.IY)(email) : "";
-    const person = people.get(key);
-    people.delete(key);
-    const also = person === void 0 ? [] : [leftOutText(person, findings)];
-    return { position: entry.position, row: badRowOf(entry.entry, [...entry.problems, ...also]) };
-  });
   const users = [];
-  for (const { listed: first, contradictions } of people.values()) {
-    const isProtected = first.user.timing === "due" && protectedUsers.has(protectionKey(first.user.email));
-    if (contradictions.length === 0 && !isProtected) users.push(first.user);
-    else if (badRows === "skip") {
-      const problems = [
-        ...contradictions.map(({ later, what }) => contradictionText(first, later, what, findings)),
-        ...isProtected ? [protectedText(first, findings)] : []
-      ];
-      const entry = { place: first.place, email: first.user.email };
-      rows.push({ position: first.position, row: badRowOf(entry, problems) });
+  const problems = [];
+  let staying = entries.filter(({ kind }) => kind === "unaddressed").length;
+  for (const { entry, first, contradictions } of people.values()) {
+    const isProtected = entry.timing === "due" && protectedKeys.has(protectionKey(entry.email));
+    const protection = isProtected ? [protectedProblem(entry)] : [];
+    if (contradictions.length + protection.length === 0) {
+      if (entry.timing === "stays") staying += 1;
+      else users.push(userOf(entry, entry.timing));
+    } else if (badRows === "skip") {
+      const found = contradictions.map(({ later, what }) => contradiction(entry, later, what));
+      bad.set(first, badRowOf({ at: entry.at, email: entry.email, problems: [...found, ...protection] }));
     } else {
-      for (const { later, what } of contradictions) {
-        findings.problemAt(later.place, contradictionText(later, first, what, findings));
-      }
-      if (isProtected) findings.problemAt(first.place, protectedText(first, findings));
+      problems.push(
+        ...contradictions.map(({ later, what }) => contradiction(later, entry, what)),
+        ...protection
+      );
     }
   }
+  const rows = entries.flatMap((entry) => bad.get(entry) ?? []);
+  return { value: { users, staying, badRows: rows, repeated }, problems };
+}
+function peopleOf(entries) {
+  const people = /* @__PURE__ */ new Map();
+  for (const entry of entries) {
+    if (entry.kind !== "listed") continue;
+    const key = (0,chunk_BASCSV7D/* addressKey */.IY)(entry.email);
+    const person = people.get(key);
+    if (person === void 0) people.set(key, { entry, first: entry, contradictions: [] });
+    else addTo(person, entry);
+  }
+  return people;
+}
+function addTo(person, later) {
+  const { entry: earlier, contradictions } = person;
+  const uuids = earlier.userUid !== void 0 && later.userUid !== void 0;
+  if (uuids && (0,chunk_BASCSV7D/* uuidKey */.V6)(earlier.userUid) !== (0,chunk_BASCSV7D/* uuidKey */.V6)(later.userUid))
+    contradictions.push({ later, what: "UUID" });
+  const isAcrossLists = earlier.origin === "email" && later.origin === "file";
+  const wins = isAcrossLists && earlier.timing === "due" && earlier.revokeAfter === void 0;
+  const isOtherTime = earlier.revokeAfter?.at !== later.revokeAfter?.at || earlier.timing !== later.timing;
+  if (isOtherTime && !wins) contradictions.push({ later, what: "`revoke_after`" });
+  const userUid = earlier.userUid ?? later.userUid;
+  const reference = earlier.reference ?? later.reference;
+  person.entry = {
+    ...earlier,
+    ...userUid !== void 0 && { userUid },
+    ...reference !== void 0 && { reference }
+  };
+}
+function userOf({ email, at, userUid, revokeAfter, reference }, timing) {
   return {
-    users,
-    badRows: rows.sort((one, other) => one.position - other.position).map(({ row: row2 }) => row2),
-    repeated
+    email,
+    timing,
+    source: at.source,
+    ...userUid !== void 0 && { userUid },
+    ...revokeAfter !== void 0 && { revokeAfter },
+    ...reference !== void 0 && { reference }
+  };
+}
+function badRowOf({ at, email, problems }, more = []) {
+  return { ...at, email, problems: [...problems, ...more].map(problemText) };
+}
+function contradiction({ email, at }, { at: other }, what) {
+  return {
+    what: `${(0,chunk_MHN6FUIC/* shownValue */.JJ)(email)} is also listed at ${other.source}, with another ${what}`,
+    remedy: "Keep one.",
+    at
+  };
+}
+function unusedProblem({ email, at }) {
+  return {
+    what: `${(0,chunk_MHN6FUIC/* shownValue */.JJ)(email)} is also listed at ${at.source}, and that is not used either`,
+    remedy: "Fix this row."
+  };
+}
+function protectedProblem({ email, at }) {
+  return {
+    what: `${(0,chunk_MHN6FUIC/* shownValue */.JJ)(email)} is due, but is one of \`protected-users\``,
+    remedy: "Remove the user from the list.",
+    at
   };
 }
 function protectionKey(email) {
   return email.normalize("NFKC").toLowerCase();
 }
-function addTo(person, later) {
-  const { listed: earlier, contradictions } = person;
-  const [one, other] = [earlier.user, later.user];
-  const uuids = one.userUid !== void 0 && other.userUid !== void 0;
-  if (uuids && (0,chunk_OXARIGI2/* uuidKey */.V6)(one.userUid) !== (0,chunk_OXARIGI2/* uuidKey */.V6)(other.userUid)) contradictions.push({ later, what: "UUID" });
-  const acrossLists = earlier.place.list.origin === "email" && later.place.list.origin === "file";
-  const wins = acrossLists && one.timing === "due" && one.revokeAfter === void 0;
-  const otherTime = one.revokeAfter?.at !== other.revokeAfter?.at || one.timing !== other.timing;
-  if (otherTime && !wins) contradictions.push({ later, what: "`revoke_after`" });
-  const userUid = one.userUid ?? other.userUid;
-  const reference = one.reference ?? other.reference;
-  const user = {
-    ...one,
-    ...userUid !== void 0 && { userUid },
-    ...reference !== void 0 && { reference }
-  };
-  person.listed = { ...earlier, user };
-}
-function contradictionText({ user: { email } }, { place }, what, { quotes }) {
-  return `${quotes.value(email)} is also listed at ${(0,chunk_OXARIGI2/* whereOf */.de)(place)}, with another ${what}; keep one.`;
-}
-function leftOutText({ listed: { place, user } }, { quotes }) {
-  return `${quotes.value(user.email)} is also listed at ${(0,chunk_OXARIGI2/* whereOf */.de)(place)}, and that is not used either; fix this row.`;
-}
-function protectedText({ user: { email } }, { quotes }) {
-  return `${quotes.value(email)} is due, but is one of \`protected-users\`; remove the user from the list.`;
-}
-function badRowOf({ place, email }, problems) {
-  return { ...(0,chunk_OXARIGI2/* filePlaceOf */.PK)(place), source: (0,chunk_OXARIGI2/* sourceOf */.vz)(place), email, problems };
+function readProtectedUsers(text) {
+  const entries = text.toLowerCase() === "none" ? [] : (0,chunk_MHN6FUIC/* itemsOf */.S3)(text).map(chunk_BASCSV7D/* parseEmailAddress */.OE);
+  const keys = entries.flatMap((entry) => typeof entry === "string" ? [protectionKey(entry)] : []);
+  const problems = entries.flatMap(
+    (entry, index) => typeof entry === "string" ? [] : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }]
+  );
+  return { value: new Set(keys), problems };
 }
 
 // src/users/user-list.ts
-var INLINE = { origin: "email", name: "email" };
-async function readUsers(given, receiver) {
+async function readUsers(given) {
   const { email, usersFile, userUid, format } = given;
-  const findings = new chunk_OXARIGI2/* ListFindings */.Nd(receiver);
-  if (email === "" && usersFile === "") findings.problem("No user to revoke: set `email` or `users-file`.");
-  const inline = await (0,chunk_OXARIGI2/* entriesFromInput */.pm)(email, userUid, usersFile !== "", INLINE, findings);
-  const lists = [
-    ...email === "" ? [] : [{ name: INLINE, given: "email", sha256: (0,external_node_crypto_.hash)("sha256", email), entries: inline }],
-    ...usersFile === "" ? [] : await readFile(usersFile, format, findings)
+  const protectedUsers = readProtectedUsers(format.protectedUsers);
+  const inline = email === "" ? void 0 : await readInputList(email, userUid, usersFile !== "");
+  const file = usersFile === "" ? void 0 : await readFileList(usersFile, format);
+  const hasBoth = inline !== void 0 && file !== void 0;
+  const lists = [inline, file].flatMap((read2) => read2?.value ?? []).map((list3) => withDatePlaces(list3, format, hasBoth));
+  const isDated = lists.some(({ entries }) => entries.some(({ revokeAfter }) => revokeAfter !== void 0));
+  const calendar = isDated || format.timezone !== "UTC" ? (await __nccwpck_require__.e(/* import() */ 648).then(__nccwpck_require__.bind(__nccwpck_require__, 648))).Temporal : void 0;
+  const timezone = timezoneProblems(format.timezone, calendar);
+  const rules = timezone.length > 0 ? { ...format, timezone: "UTC" } : format;
+  const checked2 = lists.map((list3) => ({
+    list: list3,
+    entries: (0,chunk_BASCSV7D/* checkEntries */.bX)(list3, rules, dateReader(list3, rules, calendar))
+  }));
+  const all = checked2.flatMap(({ entries }) => entries);
+  const merged = mergedUsers(all, protectedUsers.value, format.badRows);
+  const emptiness = checked2.flatMap(({ list: list3 }) => emptinessOf(list3));
+  const problems = [
+    ...givenProblems(given),
+    ...timezone,
+    ...protectedUsers.problems,
+    ...inline?.problems ?? [],
+    ...file?.problems ?? [],
+    ...format.ifEmpty === "fail" ? emptiness.map(withIfEmpty) : [],
+    ...lists.flatMap((list3) => listProblems(list3, format, hasBoth)),
+    ...badEntryProblems(all, format.badRows),
+    ...merged.problems
   ];
-  const entries = lists.flatMap((list3) => {
-    const isAdded = list3.name.origin === "email" && usersFile !== "";
-    if (list3.entries.length > chunk_OXARIGI2/* MAX_ENTRIES */.Sd) {
-      const problem = `more than ${(0,chunk_OXARIGI2/* grouped */.zD)(chunk_OXARIGI2/* MAX_ENTRIES */.Sd)} entries; export only the users who leave, or split the list.`;
-      findings.problemAt({ list: list3.name }, problem);
-      return [];
-    }
-    return format.blankDate === "not-due" && !isAdded ? withDates(list3, format, findings) : list3.entries;
-  });
-  const { listed, bad, unaddressed } = await checked(entries, format, findings);
-  const usable = listed.length + unaddressed;
-  if (bad.length > usable || bad.some(({ otherFormat }) => otherFormat)) {
-    for (const row2 of bad) reportBadEntry(row2, findings);
-    if (bad.length > usable) {
-      findings.problem(
-        `\`bad-rows: skip\` goes ahead only if most rows can be used: here it is ${(0,chunk_OXARIGI2/* quantity */.au)(usable, "row")}, and ${(0,chunk_OXARIGI2/* quantity */.au)(bad.length, "row")} cannot.`
-      );
-    }
-  }
-  const { users, badRows, repeated } = mergedUsers(listed, bad, format, findings);
-  for (const list3 of lists) await warnOfMidnights(list3, listed, format, findings);
-  findings.close();
-  return {
-    users,
-    repeated,
-    unaddressed,
-    badRows,
-    lists: lists.map(({ name: { origin }, given: name, sha256 }) => ({
-      name,
-      sha256,
-      users: new Set(
-        listed.filter((entry) => entry.place.list.origin === origin).map(({ user }) => (0,chunk_OXARIGI2/* addressKey */.IY)(user.email))
-      ).size
-    })),
-    notes: findings.notes
+  const value = {
+    ...merged.value,
+    lists: checked2.map(recordOf),
+    notes: [
+      ...lists.flatMap(({ notes = [] }) => notes),
+      ...format.ifEmpty === "ignore" ? emptiness.map(({ what, at }) => `${at.source}: ${what}.`) : []
+    ],
+    warnings: [
+      ...lists.flatMap(({ warnings = [] }) => warnings),
+      ...format.ifEmpty === "warn" ? emptiness : [],
+      ...checked2.flatMap(
+        ({ list: list3, entries }) => midnightWarnings(list3.name, listedIn(entries), rules.timezone, calendar)
+      )
+    ],
+    named: namedBy(lists)
+  };
+  return { value, problems: (0,chunk_BASCSV7D/* toldOnce */.n3)(problems) };
+}
+function givenProblems({ email, usersFile, userUid, format }) {
+  return [
+    ...email === "" && usersFile === "" ? [{ what: "No user to revoke", remedy: "Set `email` or `users-file`." }] : [],
+    ...email === "" && userUid !== "" ? [MISPLACED_UUID] : [],
+    ...(0,chunk_Q2JOMKV4/* filterProblems */.r_)(format.onlyRows, isTable(usersFile))
+  ];
+}
+function dateReader({ endsAtMidnight = false }, { dateFormat: format, timezone, now }, calendar) {
+  if (calendar === void 0) return void 0;
+  const known2 = /* @__PURE__ */ new Map();
+  return (text) => {
+    const reading = known2.get(text) ?? (0,chunk_BASCSV7D/* readDate */.h2)(text, { format, timezone, now, endsAtMidnight }, calendar);
+    known2.set(text, reading);
+    return reading;
   };
 }
-async function readFile(path, format, findings) {
-  const { readUsersFile } = await __nccwpck_require__.e(/* import() */ 879).then(__nccwpck_require__.bind(__nccwpck_require__, 879));
-  return readUsersFile(path, format, findings);
+function emptinessOf({ entries, emptiness, name }) {
+  const problem = entries.length === 0 ? { what: "the list has no users" } : emptiness;
+  return problem === void 0 ? [] : [{ ...problem, at: (0,chunk_BASCSV7D/* placeIn */.VV)(name) }];
 }
-function withDates({ name, entries }, { onlyRows, dateColumn }, findings) {
-  const isDated = ({ revokeAfter, broken }) => revokeAfter !== void 0 || broken !== void 0;
-  if (entries.every((entry) => !isDated(entry)) && entries.length > 0) {
-    findings.problemAt(
-      { list: name },
-      onlyRows !== void 0 && dateColumn.toLowerCase() === "none" ? "no entry has a date, and `only-rows` says who leaves; remove `blank-date: not-due`." : "`blank-date: not-due` means that users without a date stay, but no entry has a date, so nothing says who leaves; add the dates to the list."
-    );
-    return [];
-  }
-  const missing = "`revoke_after` is missing: with `blank-date: not-due`, write `null` for a user who stays, and the date or `now` for a user who leaves.";
-  return entries.map((entry) => isDated(entry) ? entry : { ...entry, problems: [missing] });
+function withIfEmpty({ remedy, ...problem }) {
+  const way = "If that is not a mistake, set `if-empty` to `warn` or `ignore`.";
+  return { ...problem, remedy: remedy === void 0 ? way : `${remedy} ${way}` };
 }
-async function checked(entries, format, findings) {
-  const listed = [];
-  const bad = [];
-  let unaddressed = 0;
-  const checker = new chunk_OXARIGI2/* EntryChecker */.ix(format, findings.quotes);
-  for (const [position, entry] of entries.entries()) {
-    const result = await checker.check(entry, position);
-    if (result.kind === "user") listed.push(result);
-    else if (result.kind === "unaddressed") unaddressed += 1;
-    else if (format.badRows === "skip") bad.push(result);
-    else reportBadEntry(result, findings);
-  }
-  return { listed, bad, unaddressed };
+function needsDates({ origin }, { blankDate, onlyRows }, hasBoth) {
+  return blankDate === "not-due" && !(0,chunk_Q2JOMKV4/* isFilter */.vq)(onlyRows) && !(origin === "email" && hasBoth);
 }
-function reportBadEntry({ entry: { place }, problems }, findings) {
-  for (const problem of problems) findings.problemAt(place, problem);
+function isUndated({ revokeAfter, broken }) {
+  return revokeAfter === void 0 && broken === void 0;
 }
-async function warnOfMidnights({ name }, listed, { timezone }, findings) {
-  const moments = listed.flatMap(
-    ({ place, user: { revokeAfter } }) => place.list.origin === name.origin && revokeAfter !== void 0 && (0,chunk_OXARIGI2/* isTimestamp */.Fx)(revokeAfter.text) ? [revokeAfter] : []
-  );
-  const [first] = moments;
-  if (first === void 0 || (0,chunk_OXARIGI2/* isUtc */.rr)(timezone) || !moments.every(chunk_OXARIGI2/* isMidnightUtc */.Hl)) return;
-  findings.warn(
-    `${(0,chunk_OXARIGI2/* whereOf */.de)({ list: name })}: every timestamp is midnight UTC, so these look like days stored as midnight UTC. A user with ${first.text} is due from ${await (0,chunk_OXARIGI2/* localTime */.HJ)(first.at, timezone)} in ${timezone}, not from the end of a day. If days are meant, write them without a time.`
-  );
+function withDatePlaces(list3, format, hasBoth) {
+  const { entries } = list3;
+  if (!needsDates(list3, format, hasBoth) || !entries.some(isUndated) || entries.every(isUndated)) return list3;
+  const missing = {
+    what: "`revoke_after` is missing",
+    remedy: "With `blank-date: not-due`, write `null` for a user who stays, and the date or `now` for a user who leaves."
+  };
+  return {
+    ...list3,
+    entries: entries.map(
+      (entry) => isUndated(entry) ? { ...entry, problems: [...entry.problems ?? [], missing] } : entry
+    )
+  };
+}
+function listProblems(list3, format, hasBoth) {
+  const { entries, name } = list3;
+  const at = (0,chunk_BASCSV7D/* placeIn */.VV)(name);
+  const lacksDates = needsDates(list3, format, hasBoth) && entries.length > 0 && entries.every(isUndated);
+  return [
+    ...entries.length > chunk_BASCSV7D/* MAX_ENTRIES */.Sd ? [
+      {
+        what: `more than ${(0,chunk_BASCSV7D/* grouped */.zD)(chunk_BASCSV7D/* MAX_ENTRIES */.Sd)} entries`,
+        remedy: "Export only the users who leave, or split the list.",
+        at
+      }
+    ] : [],
+    ...lacksDates ? [
+      {
+        what: "`blank-date: not-due` means that users without a date stay, but no entry has a date, so nothing says who leaves",
+        remedy: "Add the dates to the list.",
+        at
+      }
+    ] : []
+  ];
+}
+function badEntryProblems(entries, badRows) {
+  const bad = entries.filter((entry) => entry.kind === "bad");
+  const usable = entries.length - bad.length;
+  const problems = bad.flatMap((entry) => entry.problems);
+  if (badRows === "stop") return problems;
+  const notUnderstood = bad.filter(({ dateProblem }) => dateProblem !== "odd_year");
+  if (notUnderstood.length <= usable)
+    return bad.some(({ dateProblem }) => dateProblem === "other_format") ? problems : [];
+  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but here it is ${(0,chunk_BASCSV7D/* quantity */.au)(usable, "row")}, and ${(0,chunk_BASCSV7D/* quantity */.au)(notUnderstood.length, "row")} cannot`;
+  return [...problems, { what }];
+}
+function recordOf({ list: { given: name, sha256 }, entries }) {
+  return { name, sha256, users: new Set(listedIn(entries).map(({ email }) => (0,chunk_BASCSV7D/* addressKey */.IY)(email))).size };
+}
+function listedIn(entries) {
+  return entries.filter((entry) => entry.kind === "listed");
+}
+function namedBy(lists) {
+  const entries = lists.flatMap((list3) => list3.entries);
+  return new Set(entries.flatMap(({ email }) => (0,chunk_BASCSV7D/* addressesOf */.$q)(email).map(chunk_BASCSV7D/* addressKey */.IY)));
 }
 
 // src/inputs/options.ts
-var INPUTS = {
-  email: "",
-  "users-file": "",
-  "email-column": "email",
-  "date-column": "revoke_after",
-  "date-format": "YYYY-MM-DD",
-  "blank-date": "stop",
-  "only-rows": "",
-  "protected-users": "",
-  "reference-column": "",
-  "bad-rows": "stop",
-  "user-uid": "",
-  "if-empty": "fail",
-  timezone: "UTC",
-  "due-within-days": "30",
-  "max-users": "100",
-  "account-id": "",
-  "zone-id": "",
-  "api-token": "",
-  "api-email": "",
-  "api-key": "",
-  devices: "false",
-  "warp-session-reauth": "false",
-  verify: "false",
-  "unknown-user": "fail",
-  "signed-in-again": "fail",
-  "remove-seat": "false",
-  "dry-run": "false",
-  concurrency: "4",
-  "max-attempts": "5",
-  "request-timeout": "30",
-  "mask-emails": "false",
-  "api-base-url": ""
-};
-function readSingleOptions(reader, masks) {
+var TEXT = (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)(), "");
+function filled(fallback2, remedy) {
+  return (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* string */.Yj)(), (0,chunk_BASCSV7D/* nonEmpty */.hq)(remedy)), fallback2);
+}
+function word(words) {
+  return (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
+}
+var BOOLEANS = ["true", "True", "TRUE", "false", "False", "FALSE"];
+function isTrue(text) {
+  return text.toLowerCase() === "true";
+}
+var BOOLEAN = (0,chunk_BASCSV7D/* optional */.lq)(
+  (0,chunk_BASCSV7D/* pipe */.Fs)(
+    (0,chunk_BASCSV7D/* picklist */.KI)(BOOLEANS, "Use `true` or `false`."),
+    (0,chunk_BASCSV7D/* transform */.pd)((text) => isTrue(text))
+  ),
+  "false"
+);
+function booleanOr(third, fallback2) {
+  const words = (0,chunk_BASCSV7D/* picklist */.KI)([...BOOLEANS, third], `Use ${listed(["true", "false", third])}.`);
+  return (0,chunk_BASCSV7D/* optional */.lq)(
+    (0,chunk_BASCSV7D/* pipe */.Fs)(
+      words,
+      (0,chunk_BASCSV7D/* transform */.pd)((text) => text === third ? third : isTrue(text))
+    ),
+    fallback2
+  );
+}
+function integer2(min, max, fallback2) {
+  const isWithin = (text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max;
+  const remedy = `Use a whole number from ${min} to ${max}.`;
+  return (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* string */.Yj)(), (0,chunk_BASCSV7D/* check */.z6)(isWithin, remedy), (0,chunk_BASCSV7D/* transform */.pd)(Number)), fallback2);
+}
+var CHECK_SOURCE = "Check the variable or expression that the value comes from.";
+var TABLE = (0,chunk_BASCSV7D/* object */.Ik)({
+  email: TEXT,
+  "users-file": TEXT,
+  "email-column": filled("email", "Use the name of the column."),
+  "date-column": filled("revoke_after", "Use the name of the column, or `none` for a file without dates."),
+  "date-format": word(chunk_BASCSV7D/* DATE_FORMATS */.Kn),
+  "blank-date": word(["stop", "not-due"]),
+  "only-rows": filled("none", `${CHECK_SOURCE} If every row of the list counts, write \`none\`.`),
+  "protected-users": filled("none", `${CHECK_SOURCE} If no user is protected, write \`none\`.`),
+  "reference-column": TEXT,
+  "bad-rows": word(["stop", "skip"]),
+  "user-uid": TEXT,
+  "if-empty": word(["fail", "warn", "ignore"]),
+  timezone: filled("UTC", "Use an IANA time zone like `Europe/Berlin`."),
+  "due-within-days": integer2(1, 3650, "30"),
+  "max-users": integer2(1, 1e6, "100"),
+  "account-id": TEXT,
+  "zone-id": TEXT,
+  "api-token": TEXT,
+  "api-email": TEXT,
+  "api-key": TEXT,
+  devices: BOOLEAN,
+  "warp-session-reauth": BOOLEAN,
+  verify: booleanOr("sessions", "true"),
+  "unknown-user": word(["fail", "warn"]),
+  "signed-in-again": word(["fail", "warn"]),
+  "not-listed": word(["ignore", "warn", "fail"]),
+  "remove-seat": BOOLEAN,
+  "dry-run": booleanOr("offline", "false"),
+  concurrency: integer2(1, 20, "4"),
+  "max-attempts": integer2(1, 10, "5"),
+  "request-timeout": integer2(1, 300, "30"),
+  "mask-emails": BOOLEAN,
+  "api-base-url": TEXT
+});
+var INPUTS = (0,chunk_BASCSV7D/* getDefaults */.rV)(TABLE);
+var INPUT_NAMES = (0,chunk_BASCSV7D/* keyof */.ZE)(TABLE).options;
+var SECRET_INPUTS = ["api-token", "api-key"];
+function readValues(texts) {
+  const { issues = [] } = (0,chunk_BASCSV7D/* safeParse */.xL)(TABLE, texts);
+  const unreadable = new Map(issues.map((issue2) => [(0,chunk_BASCSV7D/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
+  const readable = Object.entries(texts).filter(([name]) => !unreadable.has(name));
   return {
-    devices: reader.boolean("devices"),
-    warpSessionReauth: reader.boolean("warp-session-reauth"),
-    verify: reader.booleanOr("verify", "sessions"),
-    removeSeat: reader.boolean("remove-seat"),
-    unknownUser: reader.choice("unknown-user", ["fail", "warn"]),
-    signedInAgain: reader.choice("signed-in-again", ["fail", "warn"]),
-    ifEmpty: reader.choice("if-empty", ["fail", "warn", "ignore"]),
-    timezone: readTimezone(reader),
-    dueWithinDays: reader.integer("due-within-days", 1, 3650),
-    maxUsers: reader.integer("max-users", 1, 1e6),
-    concurrency: reader.integer("concurrency", 1, 20),
-    maxAttempts: reader.integer("max-attempts", 1, 10),
-    requestTimeout: reader.integer("request-timeout", 1, 300) * 1e3,
-    maskEmails: reader.boolean("mask-emails") || masks
+    value: (0,chunk_BASCSV7D/* parse */.qg)(TABLE, Object.fromEntries(readable)),
+    problems: INPUT_NAMES.flatMap((name) => {
+      const remedy = unreadable.get(name);
+      return remedy === void 0 ? [] : [wrongValue(name, texts[name] ?? "", remedy)];
+    })
   };
 }
-function provesSessions({ verify }) {
+function wrongValue(name, text, remedy) {
+  if (text === "") {
+    const fallback2 = /^(?:\d+|true|false)$/.test(INPUTS[name]) ? INPUTS[name] : `'${INPUTS[name]}'`;
+    const expression = `If the value comes from an expression, check the expression, or give it a default, as in \`\${{ \u2026 || ${fallback2} }}\`.`;
+    return {
+      what: `\`${name}\` is empty`,
+      remedy: INPUTS[name] === "none" ? remedy : `${remedy} ${expression}`
+    };
+  }
+  const cause = (0,chunk_RC2KB2AY/* unexpandedCause */.U2)(text);
+  return cause === void 0 ? { what: `\`${name}\` is ${(0,chunk_MHN6FUIC/* shownValue */.JJ)(text)}`, remedy } : {
+    what: `\`${name}\` ${cause}`,
+    remedy: `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`
+  };
+}
+function singleOptions(values) {
+  return {
+    devices: values.devices,
+    warpSessionReauth: values["warp-session-reauth"],
+    verify: values.verify,
+    /** Whether the users' seats are freed as well. */
+    removeSeat: values["remove-seat"],
+    unknownUser: values["unknown-user"],
+    signedInAgain: values["signed-in-again"],
+    /** What users of the organization mean whom no list names. */
+    notListed: values["not-listed"],
+    ifEmpty: values["if-empty"],
+    timezone: values.timezone,
+    dueWithinDays: values["due-within-days"],
+    maxUsers: values["max-users"],
+    /** Maximum number of requests in flight. */
+    concurrency: values.concurrency,
+    /** Per request, on transient failures. */
+    maxAttempts: values["max-attempts"],
+    /** Milliseconds for one attempt as a whole. */
+    requestTimeout: values["request-timeout"] * 1e3,
+    maskEmails: values["mask-emails"]
+  };
+}
+function verifiesSessions({ verify }) {
   return verify !== false;
 }
-function provesDevices({ verify, devices }) {
+function verifiesDevices({ verify, devices }) {
   return verify === true && devices;
 }
-function looksUp({ verify, removeSeat }) {
+function needsLookUp({ verify, removeSeat }) {
   return verify !== false || removeSeat;
 }
-function readTimezone(reader) {
-  const timezone = reader.text("timezone");
-  if ((0,chunk_OXARIGI2/* isTimezone */.KJ)(timezone)) return timezone;
-  reader.problem(`\`timezone\` is ${reader.quote(timezone)}: use an IANA time zone like Europe/Berlin.`);
-  return "UTC";
+function listed(words) {
+  const quoted3 = words.map((text) => `\`${text}\``);
+  const last = `${quoted3.length > 2 ? "," : ""} or ${quoted3.at(-1) ?? ""}`;
+  return `${quoted3.slice(0, -1).join(", ")}${last}`;
 }
 
-// src/inputs/list-inputs.ts
-var STAYING_VALUE = /^(?:active|aktiv|actif|activo|attivo|enabled|current|employed|provisioned|staged)$/;
-function readListFormat(reader, { timezone, dueWithinDays }, now, quotes) {
-  const columnName = (name) => {
-    const text = reader.text(name);
-    return text === "" ? INPUTS[name] : text;
-  };
-  return {
-    emailColumn: columnName("email-column"),
-    dateColumn: columnName("date-column"),
-    referenceColumn: reader.text("reference-column"),
-    onlyRows: readRowFilter(reader),
-    dateFormat: reader.choice("date-format", chunk_OXARIGI2/* DATE_FORMATS */.Kn),
-    blankDate: reader.choice("blank-date", ["stop", "not-due"]),
-    badRows: reader.choice("bad-rows", ["stop", "skip"]),
-    protectedUsers: readProtectedUsers(reader, quotes),
-    timezone,
-    now,
-    dueWithinDays
-  };
-}
-function readRowFilter(reader) {
-  const text = reader.text("only-rows");
-  if (text === "") return void 0;
-  const [, column = "", list3 = ""] = /^([^=]*)=([^]*)$/.exec(text) ?? [];
-  const values = list3.split(",").map((value) => value.trim().toLowerCase()).filter((value) => value !== "");
-  if (column.trim() === "" || values.length === 0) {
-    reader.problem(
-      `\`only-rows\` is ${reader.quote(text)}: write a column and its values, like \`only-rows: Status = Suspended, Archived\`.`
-    );
-  }
-  if (!reader.text("users-file").toLowerCase().endsWith(".csv")) {
-    reader.problem("`only-rows` needs columns: use it with a CSV file in `users-file`.");
-  }
-  const staying = values.find((value) => STAYING_VALUE.test(value));
-  if (staying !== void 0) {
-    reader.warn(
-      `\`only-rows\` selects the rows with ${reader.quote(staying)}, which seem to be users who stay; check it, because the users of these rows are revoked.`
-    );
-  }
-  return { column: column.trim(), values };
-}
-function readProtectedUsers(reader, quotes) {
-  const keys = /* @__PURE__ */ new Set();
-  for (const [index, text] of (0,chunk_VWMF4SLR/* itemsOf */.S3)(reader.text("protected-users")).entries()) {
-    const email = (0,chunk_OXARIGI2/* parseEmailAddress */.OE)(text);
-    if (typeof email === "string") keys.add(protectionKey(email));
-    else {
-      reader.problem(
-        `\`protected-users\`, entry ${index + 1}: fix it, because ${quotes.value(text)} ${email.problem}.`
-      );
-    }
-  }
-  return keys;
-}
-
-// src/inputs/misspelt-inputs.ts
-var DESKTOP_VARIABLE = "INPUT_METHOD";
-var MIN_PART_LENGTH = 3;
-async function undeclaredInputs(environment, names) {
-  const declared = new Set(names.map((name) => `INPUT_${name.toUpperCase()}`));
-  const found = [];
-  for (const [variable2, value] of Object.entries(environment)) {
-    const isInput = variable2.startsWith("INPUT_") && variable2 !== DESKTOP_VARIABLE && !declared.has(variable2);
-    if (value === void 0 || !isInput) continue;
-    const name = variable2.slice("INPUT_".length).toLowerCase();
-    const closest = await closestInput(name, names);
-    const isAddress = isAddresses(value) && !TAKES_ADDRESSES.includes(closest ?? "");
-    found.push({ variable: variable2, name, suggestion: isAddress ? inputForAddresses(name) : closest, isAddress });
-  }
-  return found;
-}
-var TAKES_ADDRESSES = ["email", "api-email", "protected-users"];
-var EXCEPTION = /exclu|except|protect|keep|ignore|skip|allow|never|safe|not/;
-function inputForAddresses(name) {
-  return EXCEPTION.test(name) ? "protected-users" : "email";
-}
-function isAddresses(value) {
-  return value.split(/[,\n]/).every((text) => (0,chunk_OXARIGI2/* isEmailAddress */.Z6)(text.trim()));
-}
-async function closestInput(name, names) {
-  const given = wordsOf(name);
-  const bare = given.join("");
-  const same = names.find(
-    (candidate) => wordsOf(candidate).join("") === bare || wordSet(candidate) === wordSet(name)
-  );
-  if (same !== void 0 || bare.length < MIN_PART_LENGTH) return same;
-  const contained = names.filter((candidate) => containsWords(given, wordsOf(candidate))).sort((one, other) => other.length - one.length)[0];
-  return await (0,chunk_OXARIGI2/* similarName */.jz)(name.replaceAll("_", "-"), names) ?? contained ?? names.find(
-    (candidate) => containsWords(wordsOf(candidate), given) || wordsOf(candidate).join("").startsWith(bare)
+// src/inputs/input-mistakes.ts
+var MIN_SECRET_LENGTH = 8;
+var CHECKED_FOR_CREDENTIALS = [...SECRET_INPUTS, "account-id", "zone-id", "api-email"];
+async function undeclaredProblems(undeclared) {
+  const inputs = `The inputs are ${INPUT_NAMES.map(inCode).join(", ")}.`;
+  return Promise.all(
+    undeclared.map(async ({ variable: variable2, name }) => {
+      const meant = await nearlySpelled(name);
+      return {
+        what: `There is no input ${inCode(name)}`,
+        remedy: `${meant === void 0 ? inputs : `The closest name is ${inCode(meant)}.`} If the step does not set it, rename the variable ${inCode(variable2)}, which comes from \`env:\` (or, with \`act\`, from an enclosing composite action).`
+      };
+    })
   );
 }
-function wordsOf(name) {
-  return name.toLowerCase().split(/[-_ ]+/);
+function misplacedCredentials(texts, secrets) {
+  const hasCredential = (text) => (0,chunk_MHN6FUIC/* looksLikeCredential */.Pv)(text) || secrets.some((secret) => secret.length >= MIN_SECRET_LENGTH && text.includes(secret));
+  const remedy = "Use credentials only in `api-token` or `api-key`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log.";
+  return new Map(
+    INPUT_NAMES.filter(
+      (name) => !CHECKED_FOR_CREDENTIALS.includes(name) && hasCredential(texts[name] ?? "")
+    ).map((name) => [name, { what: `\`${name}\` contains something that looks like a credential`, remedy }])
+  );
 }
-function wordSet(name) {
-  return wordsOf(name).map((word) => word.replace(/s$/, "")).sort().join(" ");
+async function nearlySpelled(name) {
+  const meant = await (0,chunk_RC2KB2AY/* similarName */.jz)(spelling(name), INPUT_NAMES.map(spelling), 2);
+  return INPUT_NAMES.find((candidate) => spelling(candidate) === meant);
 }
-function containsWords(whole, part) {
-  return ` ${whole.join(" ")} `.includes(` ${part.join(" ")} `);
+function spelling(name) {
+  return name.replace(/[-_ ]/g, "").replace(/s$/, "");
+}
+function inCode(name) {
+  return /^[\w .-]{1,80}$/.test(name) && !(0,chunk_MHN6FUIC/* looksLikeCredential */.Pv)(name.toLowerCase()) ? `\`${name}\`` : (0,chunk_MHN6FUIC/* shownValue */.JJ)(name);
 }
 
 // src/inputs/checked-inputs.ts
-var MAX_NAMED = 10;
 async function readInputs(now) {
-  const reader = new InputReader(INPUTS);
-  const { problem, problems, warnings } = reader;
-  const given = {
-    apiToken: reader.secret("api-token"),
-    apiKey: reader.secret("api-key"),
-    apiEmail: reader.text("api-email")
-  };
-  const masks = await checkNames(reader);
-  const masksMaybe = masks || !/^false$/i.test(reader.text("mask-emails"));
-  if (masksMaybe) reader.maskAddresses();
-  const dryRun = reader.booleanOr("dry-run", "offline");
-  const target = readTarget(reader, dryRun === "offline");
-  const credential = dryRun === "offline" ? void 0 : chooseCredential(given, problem);
-  if (dryRun === "offline") checkGivenCredential(given, problem);
-  const baseUrl = chooseBaseUrl(reader.text("api-base-url"), problem);
-  const proxy = baseUrl === void 0 || dryRun === "offline" ? void 0 : proxyProblem(baseUrl.href);
-  if (proxy !== void 0) problem(proxy);
-  const options = readSingleOptions(reader, masks);
-  checkCombinations(options, target, credential, problem);
-  const list3 = await readUserList(reader, options, now, masksMaybe);
-  const due = list3.users.filter(({ timing }) => timing === "due");
-  if (due.length > options.maxUsers) {
-    problem(
-      `${due.length} users are due, more than \`max-users\` (${options.maxUsers}): check the list, and raise \`max-users\` if it is right.`
-    );
-  }
-  if (problems.length === 0 && baseUrl !== void 0) {
+  const texts = readInputTexts(INPUT_NAMES);
+  const secrets = registerSecrets(SECRET_INPUTS.map((name) => texts[name] ?? ""));
+  const undeclared = undeclaredInputs(INPUT_NAMES);
+  const misplaced = misplacedCredentials(texts, secrets);
+  const { value: values, problems: wrongValues } = readValues(
+    Object.fromEntries(Object.entries(texts).filter(([name]) => !misplaced.has(name)))
+  );
+  const dryRun = values["dry-run"];
+  const target = readTarget(values);
+  const credential = readCredential(values);
+  const baseUrl = readBaseUrl(values);
+  const list3 = misplaced.size > 0 ? void 0 : await readUsers(givenUsers(values, now));
+  const redacted = (problem) => withTexts(problem, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
+  const problems = [
+    ...await undeclaredProblems(undeclared),
+    ...misplaced.values(),
+    ...wrongValues,
+    ...target.problems,
+    ...credential.problems,
+    ...baseUrl.problems,
+    ...combinationProblems(values, target.value),
+    ...list3 === void 0 ? [] : [...list3.problems, ...tooManyDue(list3.value, values)]
+  ].map(redacted);
+  const warnings = (list3?.value.warnings ?? []).map(redacted);
+  if (problems.length === 0 && list3 !== void 0 && baseUrl.value !== void 0) {
+    const options = { ...singleOptions(values), given: givenInputs(values), baseUrl: baseUrl.value };
     if (dryRun === "offline") {
       return {
         kind: "offline_check",
-        list: list3,
-        options: { target, baseUrl, dryRun, given: reader.given, ...options },
+        list: list3.value,
+        options: { ...options, target: target.value, dryRun },
         warnings
       };
     }
-    if (target !== void 0 && credential !== void 0) {
-      const run = {
+    if (target.value !== void 0 && credential.value !== void 0) {
+      const run = { target: target.value, credential: credential.value };
+      return {
         kind: "run",
-        list: list3,
-        options: { target, baseUrl, dryRun, given: reader.given, ...options },
-        credential,
-        warnings
+        list: list3.value,
+        options: { ...options, target: run.target, dryRun },
+        credential: run.credential,
+        warnings: [...warnings, ...zoneWarnings(values, run.target, run.credential, list3.value)]
       };
-      if (target.type === "zone") warnOfZone(run, reader);
-      return run;
     }
   }
-  return { kind: "problems", problems, warnings };
+  const mayMask = !/^false$/i.test(texts["mask-emails"] ?? "false") || undeclared.some(({ name }) => name.includes("mask"));
+  return { kind: "problems", problems, warnings, maskEmails: mayMask };
 }
-async function checkNames(reader) {
-  const undeclared = await undeclaredInputs(process.env, Object.keys(INPUTS));
-  for (const { variable: variable2, name, suggestion, isAddress } of undeclared) {
-    if (suggestion === void 0) continue;
-    const condition = isAddress && suggestion === "email" ? " if it is the address of a user to revoke" : "";
-    reader.problem(
-      `There is no input ${reader.quoteName(name)}: write \`${suggestion}\`${condition}. If it comes from \`env:\`, call the variable something else than ${reader.quoteName(variable2)}.`
-    );
-  }
-  const others = undeclared.filter(({ suggestion }) => suggestion === void 0);
-  if (others.length > 0) {
-    const names = others.slice(0, MAX_NAMED).map(({ name }) => reader.quoteName(name));
-    reader.warn(`Unknown inputs are ignored: ${names.join(", ")}.`);
-  }
-  return undeclared.some(({ name, suggestion }) => suggestion === "mask-emails" || name.includes("mask"));
+function givenUsers(values, now) {
+  return {
+    email: values.email,
+    usersFile: values["users-file"],
+    userUid: values["user-uid"],
+    format: {
+      emailColumn: values["email-column"],
+      dateColumn: values["date-column"],
+      referenceColumn: values["reference-column"],
+      onlyRows: values["only-rows"],
+      protectedUsers: values["protected-users"],
+      dateFormat: values["date-format"],
+      blankDate: values["blank-date"],
+      badRows: values["bad-rows"],
+      ifEmpty: values["if-empty"],
+      timezone: values.timezone,
+      dueWithinDays: values["due-within-days"],
+      now
+    }
+  };
 }
-function checkCombinations(options, target, credential, problem) {
-  if (provesSessions(options) && target?.type === "zone") {
-    problem("`verify` needs `account-id`: Cloudflare lists sessions for accounts only.");
-  }
-  if (options.removeSeat && target?.type === "zone") {
-    problem("`remove-seat` needs `account-id`: seats belong to accounts.");
-  }
-  if (provesDevices(options) && credential?.kind === "global-api-key") {
-    problem(
-      "`verify: true` with `devices: true` needs `api-token`: a Global API key cannot read devices. Use an API token, or set `verify: sessions`."
-    );
-  }
-}
-function readTarget(reader, isOffline) {
-  const [accountId, zoneId] = [reader.text("account-id"), reader.text("zone-id")];
-  return isOffline && accountId === "" && zoneId === "" ? void 0 : chooseTarget(accountId, zoneId, reader.problem);
-}
-function warnOfZone({ options, list: list3, credential }, reader) {
-  const doubtful = [
-    ...credential.kind === "api-token" ? ["an API token"] : [],
-    ...options.devices ? ["`devices`"] : [],
-    ...options.warpSessionReauth ? ["`warp-session-reauth`"] : [],
-    ...list3.users.some(({ userUid, timing }) => timing === "due" && userUid !== void 0) ? ["user UUIDs"] : []
-  ];
-  if (doubtful.length === 0) return;
-  reader.warn(
-    `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(", ")}. Cloudflare may ignore or refuse this. Use \`account-id\` if you can.`
+function givenInputs(values) {
+  return new Map(
+    INPUT_NAMES.filter((name) => !SECRET_INPUTS.includes(name)).map((name) => [name, values[name]])
   );
 }
-async function readUserList(reader, options, now, masksMaybe) {
-  const quotes = {
-    value: (text) => masksMaybe ? `"${text.slice(0, 1)}***"` : reader.quote(text),
-    // A row in the place of the header has people's names beside their addresses.
-    name: (text) => masksMaybe && text.includes("@") ? '"***"' : reader.quote(text)
-  };
-  const given = {
-    email: reader.text("email"),
-    usersFile: reader.text("users-file"),
-    userUid: reader.text("user-uid"),
-    format: readListFormat(reader, options, now, quotes)
-  };
-  return readUsers(given, { problem: reader.problem, warn: reader.warn, quotes });
+function readTarget(values) {
+  const [accountId, zoneId] = [values["account-id"], values["zone-id"]];
+  return values["dry-run"] === "offline" && accountId === "" && zoneId === "" ? { value: void 0, problems: [] } : checked(chooseTarget(accountId, zoneId));
 }
+function readCredential(values) {
+  const given = {
+    apiToken: values["api-token"],
+    apiEmail: values["api-email"],
+    apiKey: values["api-key"]
+  };
+  return values["dry-run"] === "offline" ? { value: void 0, problems: checkUnusedCredential(given) } : chooseCredential(given);
+}
+function readBaseUrl(values) {
+  const baseUrl = checked(chooseBaseUrl(values["api-base-url"]));
+  if (baseUrl.value === void 0 || values["dry-run"] === "offline") return baseUrl;
+  const proxy = proxyProblem(baseUrl.value.href);
+  return proxy === void 0 ? baseUrl : { ...baseUrl, problems: [{ what: proxy.replace(/\.$/, "") }] };
+}
+function checked(read2) {
+  return isProblem(read2) ? { value: void 0, problems: [read2] } : { value: read2, problems: [] };
+}
+function combinationProblems(values, target) {
+  const { verify, "remove-seat": removeSeat } = values;
+  const isZone = target?.type === "zone";
+  const notListed = values["not-listed"] !== "ignore";
+  const refused = [
+    [
+      verify !== false && isZone,
+      "With `zone-id`, nothing can be verified, because Cloudflare lists users for accounts only",
+      "Write `verify: false`, or use `account-id`."
+    ],
+    [
+      removeSeat && isZone,
+      "`remove-seat` cannot be combined with `zone-id`, because seats belong to accounts",
+      "Use `account-id`."
+    ],
+    [
+      verifiesDevices(values) && values["api-key"] !== "",
+      "A Global API key cannot read devices, so `devices: true` cannot be verified with it",
+      "Write `verify: sessions`, or use `api-token`."
+    ],
+    [
+      values["unknown-user"] === "warn" && !needsLookUp({ verify, removeSeat }),
+      "`unknown-user: warn` cannot be combined with `verify: false`, because no user is looked up",
+      "Remove one of them."
+    ],
+    [
+      values["signed-in-again"] === "warn" && !verifiesSessions(values),
+      "`signed-in-again: warn` cannot be combined with `verify: false`, because no session is read",
+      "Remove one of them."
+    ],
+    [
+      notListed && isZone,
+      "`not-listed` cannot be combined with `zone-id`, because Cloudflare lists users for accounts only",
+      "Use `account-id`."
+    ],
+    [
+      notListed && values["users-file"] === "",
+      "`not-listed` needs `users-file`, a list of everyone who may have access",
+      "Set `users-file`, or remove `not-listed`."
+    ],
+    [
+      notListed && values["dry-run"] === "offline",
+      "`not-listed` cannot be combined with `dry-run: offline`, because that reads no users",
+      "Use `dry-run: true`, or remove `not-listed`."
+    ]
+  ];
+  return refused.filter(([isGiven]) => isGiven).map(([, what, remedy]) => ({ what, remedy }));
+}
+function tooManyDue({ users }, values) {
+  const [due, most] = [users.filter(({ timing }) => timing === "due").length, values["max-users"]];
+  return due <= most ? [] : [
+    {
+      what: `${due} users are due, more than \`max-users\` (${most})`,
+      remedy: "Check the list, and raise `max-users` if it is right."
+    }
+  ];
+}
+function zoneWarnings(values, target, credential, { users }) {
+  if (target.type === "account") return [];
+  const doubtful = [
+    ...credential.kind === "api-token" ? ["an API token"] : [],
+    ...values.devices ? ["`devices`"] : [],
+    ...values["warp-session-reauth"] ? ["`warp-session-reauth`"] : [],
+    ...users.some(({ userUid, timing }) => timing === "due" && userUid !== void 0) ? ["user UUIDs"] : []
+  ];
+  if (doubtful.length === 0) return [];
+  return [
+    {
+      what: `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(", ")}`,
+      remedy: "Cloudflare may ignore or refuse this. Use `account-id` if you can."
+    }
+  ];
+}
+
+// src/cloudflare/problem.ts
+
+
+function describe({ what, errors = [], rayId }) {
+  const words = errors.map(apiErrorText).join("; ");
+  return `${what}${words === "" ? "" : `: ${words}`}${rayId === void 0 ? "" : ` (ray ID ${rayId})`}`;
+}
+function problemText2(problem) {
+  return problemText({ ...problem, what: describe(problem) });
+}
+function apiErrorText({ code: code2, message }) {
+  return code2 === void 0 ? `"${message}"` : `${code2} "${message}"`;
+}
+function apiError(code2, message) {
+  const text = (0,chunk_MHN6FUIC/* shortened */.vI)(message, 300);
+  if (code2 === void 0) return { message: text };
+  return { code: typeof code2 === "string" ? (0,chunk_MHN6FUIC/* shortened */.vI)(code2, 100) : code2, message: text };
+}
+function userProblem(what, remedy) {
+  return { what, remedy, scope: "user", errors: [] };
+}
+function unexpectedProblem(error2) {
+  const message = error2 instanceof Error ? error2.message : (0,external_node_util_.inspect)(error2);
+  return {
+    ...userProblem("The action failed unexpectedly", "Run the step again."),
+    errors: [apiError(void 0, message)]
+  };
+}
+function noAnswer(exchange) {
+  const transient = (what, remedy) => ({
+    failure: "transient",
+    problem: { what, ...remedy !== void 0 && { remedy }, scope: "transient", errors: [] }
+  });
+  switch (exchange.cause) {
+    case "proxy": {
+      const what = `The proxy answered ${statusText(exchange.status)} to CONNECT`;
+      return exchange.status === 407 ? { failure: "other", problem: { what, remedy: PROXY_CREDENTIAL, scope: "all_users", errors: [] } } : transient(what, "Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API.");
+    }
+    case "timeout":
+      return transient(
+        "No complete answer arrived in time",
+        "Check the network path from the runner to Cloudflare, or raise `request-timeout`."
+      );
+    case "too_large":
+      return transient("The answer was larger than any that Cloudflare gives", PROXY_REMEDY);
+    case "cancelled":
+      return transient("The run was cancelled before the answer arrived");
+    case "network": {
+      const { code: code2 = "" } = exchange;
+      return transient(`The connection failed${code2 === "" ? "" : ` (${code2})`}`, networkRemedy(code2));
+    }
+  }
+}
+var PROXY_REMEDY = "If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.";
+var PROXY_CREDENTIAL = "Put the user name and the password for the proxy into `HTTPS_PROXY`.";
+function statusText(status) {
+  return [status, external_node_http_namespaceObject.STATUS_CODES[status]].filter(Boolean).join(" ");
+}
+function networkRemedy(code2) {
+  if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|ALTNAME/.test(code2)) {
+    return "TLS failed: if the runner is behind an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to the CA certificate of that proxy.";
+  }
+  return code2 === "ENOTFOUND" || code2 === "EAI_AGAIN" ? "The host name could not be resolved: check the DNS of the runner, and `api-base-url`." : "Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).";
+}
+
+// src/cloudflare/credential-check.ts
+async function checkCredential(endpoints, credential, target) {
+  if (credential.kind === "global-api-key") {
+    const call = await endpoints.userDetails();
+    return call.kind === "result" ? { verdict: "passed", what: "The Global API key is active", remedy: NOT_CHECKED } : failed("The Global API key", call);
+  }
+  const { owner } = credential;
+  if (owner === "account") {
+    return target.type === "zone" ? {
+      verdict: "unchecked",
+      what: "An account-owned API token cannot be checked with `zone-id`",
+      remedy: "Set `account-id` to have it checked."
+    } : tokenCheck(await endpoints.verifyToken("account"));
+  }
+  const asUser = await endpoints.verifyToken("user");
+  if (owner === "user" || asUser.kind === "result") return tokenCheck(asUser);
+  if (target.type === "account") return tokenCheck(await endpoints.verifyToken("account"));
+  const check2 = tokenCheck(asUser);
+  return { ...check2, remedy: `${check2.remedy} ${OWNED_BY_ACCOUNT}` };
+}
+var NOT_CHECKED = "The permission to revoke is not checked.";
+var OWNED_BY_ACCOUNT = "If an account owns the token, it cannot be checked with `zone-id`: set `account-id`.";
+function tokenCheck(call) {
+  if (call.kind !== "result") return failed("The API token", call);
+  const { status, not_before: notBefore, expires_on: expiresOn } = call.result;
+  if (status !== "active") {
+    return {
+      verdict: "failed",
+      what: `The API token is not active; Cloudflare calls it "${quoted(status)}"`,
+      remedy: "Create a new token and store it in the secret."
+    };
+  }
+  if (notBefore !== void 0 && !isPast(notBefore)) {
+    return {
+      verdict: "failed",
+      what: `The API token is not valid before ${quoted(notBefore)}`,
+      remedy: "Run the step after that, or create another token."
+    };
+  }
+  const until = expiresOn === void 0 ? "" : ` until ${quoted(expiresOn)}`;
+  return { verdict: "passed", what: `The API token is active${until}`, remedy: NOT_CHECKED };
+}
+function isPast(time) {
+  return Date.parse(time) <= Date.now();
+}
+function failed(what, call) {
+  const reason = call.kind === "problem" ? { what: describe(call.problem), remedy: call.problem.remedy ?? "Check the secret." } : call.reason;
+  return { verdict: "failed", what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy };
+}
+function quoted(text) {
+  return (0,chunk_MHN6FUIC/* shortened */.vI)(text, 100);
+}
+
+// src/verify/account-user.ts
+var MAX_RECORD_AGE_MS = 6e4;
+function isRecent({ time }, at) {
+  return Math.abs(at - time.receivedAt) <= MAX_RECORD_AGE_MS;
+}
+function idsOfUser({ records }) {
+  return [...new Set(records.map(({ id }) => id))];
+}
+function isContradictory(records) {
+  return new Set(records.map((record) => JSON.stringify(record))).size > idsOfUser({ records }).length;
+}
+function hasUuid({ records }, uuid) {
+  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_BASCSV7D/* uuidKey */.V6)(each) === (0,chunk_BASCSV7D/* uuidKey */.V6)(uuid));
+}
+function countDevices({ records }) {
+  const counts = Map.groupBy(records, ({ id }) => id).values().map((ofOneId) => worseCount(ofOneId.map(({ active_device_count: count2 }) => count2)));
+  return counts.reduce(
+    (sum, count2) => sum === void 0 || count2 === void 0 ? void 0 : sum + count2,
+    0
+  );
+}
+function worseCount(counts) {
+  const highest = Math.max(...counts.map((count2 = 0) => count2));
+  return highest === 0 && counts.includes(void 0) ? void 0 : highest;
+}
+function lastLoginOf({ records }) {
+  const logins = records.map(({ last_successful_login: login }) => login);
+  const times = logins.flatMap((login) => typeof login === "object" ? [login.at] : []);
+  return {
+    at: times.length === 0 ? void 0 : Math.max(...times),
+    isKnown: !logins.includes("unreadable")
+  };
+}
+
+// src/verify/controls.ts
+var CONTROLS = ["access_tokens", "sessions", "seat", "devices", "warp_session"];
+function sameStates({ devices, removeSeat, warpSessionReauth }, state) {
+  return {
+    access_tokens: state,
+    sessions: state,
+    seat: removeSeat ? state : "not_requested",
+    devices: devices ? state : "not_requested",
+    warp_session: warpSessionReauth ? state : "not_requested"
+  };
+}
+function notVerified(problem) {
+  return {
+    state: "not_known",
+    problem: { ...problem, what: `Revoked, but not verified: ${problem.what}`, scope: "user" },
+    warnings: []
+  };
+}
+function cameBack(problem, { signedInAgain }) {
+  return signedInAgain === "fail" ? { state: "failed", problem, warnings: [] } : { state: "verified", warnings: [{ what: problem.what }] };
+}
+function asWarning(problem) {
+  const { remedy } = problem;
+  return { what: describe(problem), ...remedy !== void 0 && { remedy } };
+}
+function readProblem(call, alternative) {
+  if (call.kind === "stopped") return userProblem(call.reason.what, call.reason.remedy);
+  const { problem } = call;
+  const { permission, remedy } = problem;
+  return permission === void 0 || remedy === void 0 ? problem : { ...problem, remedy: `${remedy} ${alternative}` };
+}
+
+// src/verify/clocks.ts
+var CLOCK_TOLERANCE_MS = 6e4;
+function timeOf({ date, receivedAt }) {
+  return { date, receivedAt };
+}
+function agreedTimes(confirmation, answer) {
+  if (confirmation.date === void 0 || answer.date === void 0) return NO_DATE;
+  const difference = confirmation.date - confirmation.receivedAt - (answer.date - answer.receivedAt);
+  return Math.abs(difference) > CLOCK_TOLERANCE_MS ? CLOCKS_DISAGREE : { confirmedAt: confirmation.date, answeredAt: answer.date };
+}
+function clockProblem(confirmation, answers) {
+  return answers.map((answer) => agreedTimes(confirmation, answer)).find((times) => "what" in times);
+}
+function isCertainlyAfter(at, { confirmedAt, answeredAt }) {
+  return at >= confirmedAt + 1e3 && at <= answeredAt + CLOCK_TOLERANCE_MS;
+}
+function isPlausibleEnd(at, { confirmedAt, answeredAt }, wasActive) {
+  return at <= answeredAt + CLOCK_TOLERANCE_MS && (!wasActive || at >= confirmedAt - CLOCK_TOLERANCE_MS);
+}
+var CLOCKS_DISAGREE = userProblem(
+  "the `Date` headers of the answers contradict each other by more than a minute",
+  "Look for a proxy between the runner and Cloudflare that keeps or changes answers."
+);
+var NO_DATE = userProblem(
+  "the answer had no usable `Date` header to tell old from new by",
+  "Look for a proxy between the runner and Cloudflare that removes the header."
+);
+
+// src/verify/device-evidence.ts
+function sortRegistrations(shown, times, { before, isNewAllowed }) {
+  const idsBefore = new Set(before?.map(({ id }) => id));
+  const now = new Map(shown.map((registration) => [registration.id, registration]));
+  const hasEnded = ({ id, createdAt }, endedAt) => typeof endedAt === "object" && typeof createdAt === "object" && endedAt.at >= createdAt.at && isPlausibleEnd(endedAt.at, times, idsBefore.has(id));
+  const isDeleted = (each) => hasEnded(each, each.deletedAt);
+  const isRevoked = (each) => !isDeleted(each) && hasEnded(each, each.revokedAt);
+  const isNew = ({ id, createdAt }) => typeof createdAt === "object" && isCertainlyAfter(createdAt.at, times) && (before === void 0 ? !isNewAllowed : !idsBefore.has(id));
+  const active = shown.filter((each) => !isRevoked(each) && !isDeleted(each));
+  return {
+    isEmpty: shown.length === 0,
+    left: active.filter((each) => !isNew(each)),
+    newDevices: active.filter(isNew),
+    revoked: [...idsBefore].flatMap((id) => now.get(id) ?? []).filter(isRevoked),
+    deleted: (before ?? []).filter(({ id }) => {
+      const found = now.get(id);
+      return found === void 0 || isDeleted(found);
+    })
+  };
+}
+var MAX_NAMED = 5;
+function namesAndIds(devices, masked) {
+  const shown = devices.slice(0, MAX_NAMED).map(({ id, name }, index) => {
+    if (masked) return `device ${index + 1} of ${devices.length} (${quoted2(id)})`;
+    return name === void 0 ? quoted2(id) : `${quoted2(name)} (${quoted2(id)})`;
+  });
+  const more = devices.length - MAX_NAMED;
+  return [...shown, ...more > 0 ? [`${more} more`] : []].join(", ");
+}
+function quoted2(text) {
+  return `"${(0,chunk_MHN6FUIC/* shortened */.vI)((0,chunk_MHN6FUIC/* plainText */.wh)(text), 80).replaceAll('"', "'")}"`;
+}
+
+// src/verify/logins.ts
+var METHODS = { onetimepin: "one-time PIN", warp: "WARP" };
+var PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .:/_-]*$/;
+function loginFinder({ email, revokeAfter }, { date = Infinity }, endpoints) {
+  let reading;
+  const read2 = async () => {
+    const since = Math.min(revokeAfter?.at ?? Infinity, date);
+    const call = await endpoints.logins({ email, since }, email);
+    return call.kind === "result" ? call.result : [];
+  };
+  return async (after = date + 1e3) => {
+    const logins = await (reading ??= read2());
+    const [last] = logins.flatMap(
+      (login) => login.allowed === true && login.at !== void 0 && login.at >= after ? [{ ...login, at: login.at }] : []
+    ).sort((one, other) => other.at - one.at);
+    return last === void 0 ? void 0 : describeLogin(last);
+  };
+}
+function describeLogin({ at, app, connection, ip }) {
+  const isPlain = (text) => text !== void 0 && PLAIN.test(text);
+  return [
+    secondOf(at),
+    ...isPlain(app) ? [`to ${app}`] : [],
+    ...isPlain(connection) ? [`with ${METHODS[connection] ?? connection}`] : [],
+    ...isPlain(ip) ? [`(${ip})`] : []
+  ].join(" ");
+}
+function secondOf(at) {
+  return (0,chunk_BASCSV7D/* isoTime */.Ly)(at).replace(/\.\d+Z$/, "Z");
+}
+async function judgeLastLogin(accountUser, { user: { revokeAfter }, time: { date: now }, findLogin }, options) {
+  if (revokeAfter === void 0 || now === void 0) return { state: "verified", warnings: [] };
+  const { at, isKnown } = lastLoginOf(accountUser);
+  const unknown3 = isKnown ? [] : [LAST_LOGIN_NOT_KNOWN];
+  if (at === void 0 || at <= revokeAfter.at) return { state: "verified", warnings: unknown3 };
+  const login = await findLogin(revokeAfter.at);
+  const how = login ?? secondOf(at);
+  const why = login === void 0 ? `: ${STILL_OPEN}` : "";
+  if (at - revokeAfter.at > chunk_BASCSV7D/* DAY_MS */.sO && at >= now - chunk_BASCSV7D/* DAY_MS */.sO) {
+    const result = cameBack(keptSigningIn(how, why), options);
+    return { ...result, warnings: [...result.warnings, ...unknown3] };
+  }
+  const warning2 = { what: `The user signed in at ${how}, after \`revoke_after\`${why}` };
+  return { state: "verified", warnings: [warning2, ...unknown3] };
+}
+function keptSigningIn(how, why) {
+  return userProblem(
+    `Revoked, but the user still signed in at ${how}, more than a day after \`revoke_after\`${why}`,
+    DISABLE_ACCOUNT
+  );
+}
+var STILL_OPEN = "either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider";
+var LAST_LOGIN_NOT_KNOWN = {
+  what: "The user's last login is not known, because its time cannot be read",
+  remedy: "Check in Zero Trust whether the user signed in after `revoke_after`."
+};
+var DISABLE_ACCOUNT = "Disable the account in the identity provider, and check the login methods of your Access applications, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.";
+
+// src/verify/polling.ts
+var SECOND_PAUSE_MS = 1500;
+var MAX_PAUSE_MS = 15e3;
+async function pollUntil({ throttle, stop }, { read: read2, isDone, timeoutMs, since, firstPauseMs }) {
+  let pause2 = firstPauseMs;
+  let pauseSince = since;
+  let nextPause = SECOND_PAUSE_MS;
+  for (; ; ) {
+    const left = timeoutMs - (throttle.runningTime - since);
+    const length = Math.min(pause2, left) - (throttle.runningTime - pauseSince);
+    await throttle.wait(Math.max(0, length), stop.startSignal).catch(() => void 0);
+    if (stop.reason !== void 0) return userProblem(stop.reason.what, stop.reason.remedy);
+    const passed = throttle.runningTime - since;
+    const seen = await read2();
+    if ("what" in seen || isDone(seen) || passed >= timeoutMs) return seen;
+    pause2 = nextPause;
+    pauseSince = throttle.runningTime;
+    nextPause = Math.min(MAX_PAUSE_MS, nextPause * 1.5);
+  }
+}
+
+// src/verify/devices.ts
+var DEVICES_TIMEOUT_MS = 9e4;
+async function readDevicesBefore(user, run) {
+  const counted = countDevices(user);
+  if (!verifiesDevices(run.options)) return { counted };
+  const list3 = await run.registrations.readBefore(user);
+  if (list3.kind !== "result") return { counted, problem: readProblem(list3, SESSIONS_ALONE) };
+  if (list3.result.length >= (counted ?? 0) || isRecent(user, list3.receivedAt)) return { list: list3, counted };
+  const again = await run.directory.findNow(user.email);
+  return { list: list3, counted: again.kind === "result" ? countDevices(again.result) : counted };
+}
+function deviceChecksBefore({ list: list3, counted }) {
+  const listed2 = list3?.result ?? [];
+  return list3 === void 0 || listed2.length === 0 && counted !== 0 ? { before: counted } : { before: listed2.length, registrations: recordsOf(listed2, "active") };
+}
+function keptDevices(user, options) {
+  const counted = countDevices(user) ?? 0;
+  if (options.devices || !verifiesSessions(options) || counted === 0) return [];
+  const what = `The user keeps ${(0,chunk_BASCSV7D/* quantity */.au)(counted, "active device")}`;
+  return [{ what, remedy: "To revoke devices as well, set `devices: true`." }];
+}
+async function verifyDevices(user, before, confirmation, run) {
+  const count2 = deviceChecksBefore(before).before;
+  const read2 = await waitUntilGone(user, before, confirmation, run);
+  if ("what" in read2) return { ...notVerified(read2), devices: { before: count2 } };
+  const result = await judge(user, before, read2, confirmation, run);
+  if (result.state === "not_known") return { ...result, devices: { before: count2 } };
+  const active = [...read2.left, ...read2.newDevices];
+  const registrations = [
+    ...recordsOf(active, "active"),
+    ...recordsOf(read2.revoked, "revoked"),
+    ...recordsOf(read2.deleted, "deleted")
+  ];
+  return { ...result, devices: { before: count2, after: active.length, registrations }, readAt: Date.now() };
+}
+async function waitUntilGone(user, { list: listBefore }, { time }, run) {
+  const problem = clockProblem(time, listBefore === void 0 ? [] : [listBefore]);
+  if (problem !== void 0) return problem;
+  const evidence = { before: listBefore?.result, isNewAllowed: run.options.signedInAgain === "warn" };
+  return pollUntil(run, {
+    read: async () => {
+      const list3 = await run.registrations.readAfter(user, listBefore?.result ?? []);
+      if (list3.kind !== "result") return readProblem(list3, SESSIONS_ALONE);
+      const times = agreedTimes(time, list3);
+      return "what" in times ? times : sortRegistrations(list3.result, times, evidence);
+    },
+    isDone: ({ left }) => left.length === 0,
+    timeoutMs: DEVICES_TIMEOUT_MS,
+    since: run.throttle.runningTime,
+    firstPauseMs: 0
+  });
+}
+async function judge(user, { list: list3, counted }, { left, newDevices, isEmpty }, { rayId, findLogin }, { options, registrations }) {
+  const { maskEmails } = options;
+  if (left.length > 0) {
+    const problem = { ...stillActive(namesAndIds(left, maskEmails)), ...rayId !== void 0 && { rayId } };
+    return { state: "failed", problem, warnings: [] };
+  }
+  if (newDevices.length > 0) {
+    return cameBack(registeredAgain(namesAndIds(newDevices, maskEmails), await findLogin()), options);
+  }
+  const listed2 = list3?.result.length;
+  if (listed2 !== void 0 && listed2 < (counted ?? 0)) return notVerified(contradiction2(counted ?? 0, listed2));
+  const isNothingListed = isEmpty && (listed2 ?? 0) === 0;
+  return isNothingListed && counted !== 0 && !registrations.emptyListIsConclusive(user) ? notVerified(NO_EVIDENCE) : { state: "verified", warnings: [] };
+}
+function recordsOf(registrations, status) {
+  return registrations.map(({ id, name, type, revokedAt }) => ({
+    id,
+    name,
+    registrationType: type,
+    status,
+    revokedAt: status === "revoked" && typeof revokedAt === "object" ? revokedAt.at : void 0
+  }));
+}
+function stillActive(names) {
+  return userProblem(
+    `Revoked, but not verified: active devices are left after ${(0,chunk_BASCSV7D/* duration */.p0)(DEVICES_TIMEOUT_MS)}: ${names}`,
+    "Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that."
+  );
+}
+function registeredAgain(names, login) {
+  const how = login === void 0 ? "" : `, after signing in at ${login}`;
+  return userProblem(`Revoked, but the user registered devices again${how}: ${names}`, DISABLE_ACCOUNT);
+}
+function contradiction2(counted, listed2) {
+  return userProblem(
+    `Cloudflare counted ${(0,chunk_BASCSV7D/* quantity */.au)(counted, "active device")} of the user, but listed ${listed2 === 0 ? "none" : `only ${listed2}`}`,
+    "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`."
+  );
+}
+var NO_EVIDENCE = userProblem(
+  "Cloudflare listed no devices and gave no count of them, which does not prove that there are none",
+  "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`."
+);
+var SESSIONS_ALONE = "To verify only the sessions, set `verify: sessions`.";
+
+// src/cloudflare/error-codes.ts
+var CHECK_TOKEN = "Check that the secret holds the whole token and that the token is neither expired nor disabled.";
+var ROUTE = "The account or zone ID is wrong, or the credential may not see it: compare `account-id` or `zone-id` with the dashboard.";
+var LOCKED_OUT = {
+  failure: "locked_out",
+  scope: "all_users",
+  remedy: "Too many calls with a wrong credential: Cloudflare has locked it out for a while. Fix the secret first, then run the step again."
+};
+var RATE_LIMIT = {
+  failure: "rate_limited",
+  scope: "user",
+  remedy: "Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included: run the step again in five minutes."
+};
+var TRANSIENT = { failure: "transient", scope: "transient" };
+var ERRORS = [
+  { code: 10502, ...LOCKED_OUT },
+  { code: 9109, text: "max auth failures", ...LOCKED_OUT },
+  { code: 971, ...RATE_LIMIT },
+  { code: 10013, ...RATE_LIMIT },
+  { code: 429, ...RATE_LIMIT },
+  { code: 10001, text: "unable to authenticate request", ...TRANSIENT },
+  { text: "access.api.error.internal_server_error", ...TRANSIENT },
+  {
+    code: 9109,
+    text: "cannot use the access token from location",
+    remedy: "The token is restricted to IP addresses, and the runner's is not among them: add it to the token, or use a runner with an allowed address."
+  },
+  {
+    text: "not allowed for the api_token authentication scheme",
+    remedy: "This call takes no API token: use `api-email` and `api-key`."
+  },
+  {
+    code: 10405,
+    remedy: "This call does not take this kind of credential: use the other kind, `api-token` or `api-key`."
+  },
+  {
+    code: 1e4,
+    text: "forbidden",
+    lacking: (permission) => `The token is valid, but lacks a permission. Give it the account permission ${permission}.`
+  },
+  {
+    code: 1e4,
+    text: "authentication error",
+    lacking: (permission, isAccepted) => isAccepted ? `Cloudflare accepted the token for another call, so check first that it has the account permission ${permission}, then that it covers this account and is not restricted to other IP addresses.` : `Check that the token is not wrong, expired, or disabled, that it covers this account and has the account permission ${permission}, and that it is not restricted to other IP addresses.`
+  },
+  {
+    code: 9109,
+    text: "invalid access token",
+    remedy: `Cloudflare does not accept this token. ${CHECK_TOKEN}`
+  },
+  {
+    code: 9109,
+    text: "unauthorized to access requested resource",
+    lacking: (permission) => `Check that the token covers this account and has the account permission ${permission}.`
+  },
+  { code: 1e3, remedy: `Cloudflare does not know this token. ${CHECK_TOKEN}` },
+  {
+    code: 1001,
+    remedy: `Cloudflare saw no credential that it takes for this call: it may not take a token that belongs to an account. ${CHECK_TOKEN}`
+  },
+  { code: 6003, remedy: `Cloudflare could not read the credential's header. ${CHECK_TOKEN}` },
+  {
+    code: 6111,
+    remedy: "Cloudflare could not read the `Authorization` header: give the token alone, as the dashboard showed it."
+  },
+  {
+    code: 6103,
+    remedy: "Cloudflare could not read the `X-Auth-Key` header: check that `api-key` holds the whole Global API key, or better, use `api-token`."
+  },
+  {
+    code: 9103,
+    remedy: "Cloudflare does not know this Global API key or address: check `api-email` and `api-key`, or better, use `api-token`."
+  },
+  { code: 7003, remedy: ROUTE },
+  { code: 7e3, remedy: ROUTE },
+  {
+    text: "access.api.error.not_enabled",
+    remedy: "Zero Trust is not set up on this account: check `account-id` or `zone-id`; it may be that of another account."
+  },
+  {
+    text: "access.api.error.not_found",
+    scope: "user",
+    remedy: "Cloudflare found no such object: check `account-id` or `zone-id`, the address and `user-uid`."
+  }
+];
+var CHECK_LOGIN = "Check `api-base-url`, and whether a proxy asks for a login.";
+var REFUSED = { failure: "refused", scope: "all_users" };
+var STATUSES = {
+  401: REFUSED,
+  403: REFUSED,
+  408: TRANSIENT,
+  425: TRANSIENT
+};
+var FOREIGN_STATUSES = {
+  401: { scope: "all_users", remedy: CHECK_LOGIN },
+  403: {
+    failure: "blocked",
+    scope: "transient",
+    remedy: "A firewall or bot protection between the runner and the API blocks the runner's IP address: check the network path, or use a runner with another address."
+  },
+  404: { scope: "all_users", remedy: "This is not the API: check `api-base-url`." },
+  407: { scope: "all_users", remedy: PROXY_CREDENTIAL },
+  408: TRANSIENT,
+  425: TRANSIENT
+};
+var SERVER_ERROR = {
+  ...TRANSIENT,
+  remedy: "Check https://www.cloudflarestatus.com, and run the step again later."
+};
+function refusal(answer) {
+  const { status, isCloudflares, errors, permission, isAccepted = false } = answer;
+  const known2 = isCloudflares ? errors.flatMap((error2) => knownError(error2) ?? []).at(-1) : void 0;
+  const byStatus = meaningOf(status, isCloudflares);
+  const lacking = known2?.lacking?.(permission ?? "that the call takes", isAccepted);
+  const remedy = lacking ?? known2?.remedy ?? byStatus.remedy ?? (isCloudflares ? void 0 : PROXY_REMEDY);
+  const remedies = [...documentation(errors), ...remedy === void 0 ? [] : [remedy]];
+  return {
+    failure: known2?.failure ?? (status === 429 && known2 === void 0 ? "rate_limited" : byStatus.failure ?? "other"),
+    problem: {
+      what: whatHappened(status, isCloudflares),
+      ...remedies.length > 0 && { remedy: remedies.join(" ") },
+      ...lacking !== void 0 && permission !== void 0 && { permission },
+      scope: known2 === void 0 ? byStatus.scope : known2.scope ?? "all_users",
+      errors
+    }
+  };
+}
+function knownError({ code: code2, message }) {
+  const text = `${code2 ?? ""} ${message}`.toLowerCase();
+  return ERRORS.find(
+    (known2) => (known2.code === void 0 || known2.code === Number(code2)) && text.includes(known2.text ?? "")
+  );
+}
+function meaningOf(status, isCloudflares) {
+  if (status >= 500) return SERVER_ERROR;
+  if (isRedirect(status)) return { scope: "user", remedy: CHECK_LOGIN };
+  return (isCloudflares ? STATUSES : FOREIGN_STATUSES)[status] ?? { scope: "user" };
+}
+function whatHappened(status, isCloudflares) {
+  if (isRedirect(status))
+    return `Something answered with a redirect (${statusText(status)}), which is not followed`;
+  if (!isCloudflares && FOREIGN_STATUSES[status]?.failure === "blocked")
+    return `Something in front of Cloudflare's API answered ${statusText(status)}`;
+  return `Cloudflare answered ${statusText(status)}${status <= 299 ? ' with "success": false' : ""}`;
+}
+function isRedirect(status) {
+  return status >= 300 && status <= 399;
+}
+function documentation(errors) {
+  const links = errors.flatMap(({ documentationUrl }) => cloudflareUrl(documentationUrl ?? "") ?? []);
+  return links.slice(0, 1).map((link) => `Cloudflare refers to ${link} for details.`);
+}
+function cloudflareUrl(text) {
+  const url = URL.parse(text);
+  const isCloudflares = url?.protocol === "https:" && /(?:^|\.)cloudflare\.com$/.test(url.host);
+  return isCloudflares && url.username + url.password === "" && url.href.length <= 300 ? url.href : void 0;
+}
+
+// src/cloudflare/answer.ts
+function idsOf({ httpStatus, rayId }) {
+  return { httpStatus, ...rayId !== void 0 && { rayId } };
+}
+var ErrorEntry = (0,chunk_BASCSV7D/* object */.Ik)({
+  code: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* union */.KC)([(0,chunk_BASCSV7D/* number */.ai)(), (0,chunk_BASCSV7D/* string */.Yj)()])),
+  message: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)()),
+  documentation_url: (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)()), void 0)
+});
+var Errors = (0,chunk_BASCSV7D/* fallback */.Np)(
+  (0,chunk_BASCSV7D/* array */.YO)(
+    (0,chunk_BASCSV7D/* fallback */.Np)(
+      (0,chunk_BASCSV7D/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* array */.YO)((0,chunk_BASCSV7D/* fallback */.Np)(ErrorEntry, {})), []) }),
+      { error_chain: [] }
+    )
+  ),
+  []
+);
+var Envelope = (0,chunk_BASCSV7D/* object */.Ik)({
+  success: (0,chunk_BASCSV7D/* boolean */.zM)(),
+  errors: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* unknown */.L5)()),
+  result: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* unknown */.L5)()),
+  result_info: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* unknown */.L5)())
+});
+var NoErrors = (0,chunk_BASCSV7D/* nullish */.cl)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* array */.YO)((0,chunk_BASCSV7D/* unknown */.L5)()), (0,chunk_BASCSV7D/* maxLength */.Ru)(0)));
+var MAX_ERRORS = 10;
+function readAttempt(exchange, spec, credential) {
+  const answer = exchange.kind === "answer" ? readAnswer(exchange, spec, (text) => withoutSecret(credential, text)) : { kind: "problem", ...noAnswer(exchange) };
+  return { exchange, isRateLimited: answer.kind === "problem" && answer.failure === "rate_limited", answer };
+}
+function readAnswer({ status, headers, body, receivedAt }, { result, permission, isAccepted }, clean) {
+  const parsed = (0,chunk_BASCSV7D/* safeParse */.xL)(Envelope, json(body, clean));
+  const envelope = parsed.success ? parsed.output : void 0;
+  const errors = errorsOf(envelope?.errors);
+  const ray = headers["cf-ray"];
+  const ids = {
+    httpStatus: status,
+    ...typeof ray === "string" && { rayId: (0,chunk_MHN6FUIC/* shortened */.vI)(clean(ray), 64) }
+  };
+  const unexpected = (what) => ({
+    kind: "problem",
+    failure: "transient",
+    problem: { ...ids, what, remedy: PROXY_REMEDY, scope: "transient", errors }
+  });
+  if (status < 200)
+    return unexpected(`Something answered with the HTTP status ${status}, which no answer can have`);
+  if (status > 299 || envelope?.success === false) {
+    const isCloudflares = envelope !== void 0 && headers["cf-mitigated"] === void 0;
+    const { failure, problem } = refusal({ status, isCloudflares, errors, permission, isAccepted });
+    return { kind: "problem", failure, problem: { ...ids, ...problem } };
+  }
+  if (envelope === void 0)
+    return unexpected(`Something answered ${statusText(status)}, but not in the form of Cloudflare's API`);
+  if (!(0,chunk_BASCSV7D.is)(NoErrors, envelope.errors)) {
+    return unexpected(
+      `Cloudflare answered ${statusText(status)} with "success": true and errors, which contradict each other`
+    );
+  }
+  const checked2 = (0,chunk_BASCSV7D/* safeParse */.xL)(result, envelope.result);
+  if (!checked2.success) {
+    return unexpected(
+      `Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`
+    );
+  }
+  return {
+    kind: "result",
+    result: checked2.output,
+    ...ids,
+    date: (0,chunk_BASCSV7D/* parseHttpDate */.m6)(headers.date ?? ""),
+    receivedAt,
+    resultInfo: envelope.result_info
+  };
+}
+function errorsOf(given) {
+  return (0,chunk_BASCSV7D/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
+    ...apiError(code2, message),
+    ...documentationUrl !== void 0 && { documentationUrl }
+  })).slice(0, MAX_ERRORS);
+}
+function json(text, clean) {
+  try {
+    return JSON.parse(text, (_key, value) => typeof value === "string" ? clean(value) : value);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/verify/user-directory.ts
+var CALLS_OF_LOOK_UP = 2;
+var UserDirectory = class {
+  #endpoints;
+  /** All addresses that will be looked up, in the order given, and their places in it by their keys. */
+  #wanted;
+  #places;
+  #onNotListed;
+  #listing;
+  /**
+   * @param wanted - all addresses that will be looked up, each once
+   * @param onNotListed - called if the whole organization would take too many calls, or cannot be listed
+   */
+  constructor(endpoints, wanted, onNotListed) {
+    this.#endpoints = endpoints;
+    this.#wanted = wanted;
+    this.#places = new Map(wanted.map((email, place) => [(0,chunk_BASCSV7D/* addressKey */.IY)(email), place]));
+    this.#onNotListed = onNotListed;
+  }
+  /**
+   * The user with exactly this address, in any letter case; without records if there is none. Never throws for what
+   * Cloudflare does.
+   */
+  async find(email) {
+    if (this.#wanted.length < 2) return this.findNow(email);
+    const listing = await (this.#listing ??= this.#list());
+    if (listing.kind === "stopped") return listing;
+    if (listing.kind === "problem")
+      return listing.problem.scope === "all_users" ? listing : this.findNow(email);
+    const listed2 = listing.result.get((0,chunk_BASCSV7D/* addressKey */.IY)(email));
+    return listed2 === void 0 || isContradictory(listed2.records) ? this.findNow(email) : { ...listing, result: listed2 };
+  }
+  /** At most `size` listed users, one of whom is this one; the user alone if it was not found in the list. */
+  async batchOf(user, size) {
+    const listing = await this.#listing;
+    const key = (0,chunk_BASCSV7D/* addressKey */.IY)(user.email);
+    const place = this.#places.get(key);
+    if (listing?.kind !== "result" || listing.result.get(key) !== user || place === void 0) return [user];
+    const start = place - place % size;
+    return this.#wanted.slice(start, start + size).flatMap((email) => listing.result.get((0,chunk_BASCSV7D/* addressKey */.IY)(email)) ?? []);
+  }
+  /**
+   * The same without the list. Filters may return other users, and may be case-sensitive; some users are reported to be
+   * found by `search` alone. All records that any of the reads returned count.
+   */
+  async findNow(email) {
+    const lower = (0,chunk_BASCSV7D/* addressKey */.IY)(email);
+    const inLowerCase = lower === email ? [] : [{ email: lower }];
+    const records = [];
+    for (const filter of [{ email }, ...inLowerCase]) {
+      const call = await this.#withAddress(email, filter);
+      if (call.kind !== "result") return call;
+      records.push(...call.result);
+    }
+    const searched = await this.#withAddress(email, { search: email });
+    if (searched.kind !== "result") return searched;
+    records.push(...searched.result);
+    if (records.length > 0 || lower === email) return userIn(searched, email, records);
+    const last = await this.#withAddress(email, { search: lower });
+    return last.kind === "result" ? userIn(last, email, last.result) : last;
+  }
+  async #withAddress(email, filter) {
+    const key = (0,chunk_BASCSV7D/* addressKey */.IY)(email);
+    return this.#endpoints.users(filter, email, { keep: (user) => (0,chunk_BASCSV7D/* addressKey */.IY)(user.email) === key });
+  }
+  async #list() {
+    const call = await this.#endpoints.users({}, "The list of all users", {
+      maxPages: CALLS_OF_LOOK_UP * this.#wanted.length - 1,
+      keep: ({ email }) => this.#places.has((0,chunk_BASCSV7D/* addressKey */.IY)(email))
+    });
+    if (call.kind !== "result") {
+      this.#onNotListed();
+      return call;
+    }
+    const records = Map.groupBy(call.result, ({ email }) => (0,chunk_BASCSV7D/* addressKey */.IY)(email));
+    const users = /* @__PURE__ */ new Map();
+    for (const email of this.#wanted) {
+      const own = records.get((0,chunk_BASCSV7D/* addressKey */.IY)(email));
+      if (own !== void 0) users.set((0,chunk_BASCSV7D/* addressKey */.IY)(email), { email, records: own, time: timeOf(call) });
+    }
+    return { ...call, result: users };
+  }
+};
+function userIn(call, email, records) {
+  return { ...call, result: { email, records, time: timeOf(call) } };
+}
+
+// src/verify/call-plan.ts
+var MAX_USERS_OF_SHORT_LIST = 100;
+var OTHER_CALLS = 2;
+function planCalls(due, options) {
+  const isLong = due > MAX_USERS_OF_SHORT_LIST;
+  const before = readsSessionsBefore(options, isLong);
+  const kinds = [
+    [true, 1, 1],
+    // A look-up, in the list and then individually, in each letter case.
+    [needsLookUp(options), CALLS_OF_LOOK_UP, 5],
+    [before, 1, 1],
+    // The sessions after the revocation until the time is up, and the login log.
+    [verifiesSessions(options), 1, 13],
+    // The devices before and after it, of a batch and alone, and a fresh count.
+    [verifiesDevices(options), 2, 30],
+    // The seat, with the sessions or a fresh record.
+    [options.removeSeat, 1, 6]
+  ];
+  const made = kinds.filter(([isMade]) => isMade);
+  return {
+    isLong,
+    callsOneByOne: made.reduce((sum, [, usual]) => sum + due * usual, 0),
+    maxCalls: made.reduce((sum, [, , most]) => sum + due * most, OTHER_CALLS)
+  };
+}
+function readsSessionsBefore(options, isLong) {
+  return verifiesSessions(options) && (!isLong || options.dryRun || options.signedInAgain === "warn");
+}
+
+// src/verify/sessions.ts
+var SESSIONS_TIMEOUT_MS = 9e4;
+var FIRST_READ_MS = 1e3;
+var FIRST_READ_OF_LONG_LIST_MS = 2e4;
+async function readSessionsBefore(user, run) {
+  return readsSessionsBefore(run.options, run.plan.isLong) ? readSessions(user, run, "look_up") : void 0;
+}
+function countSessions(before) {
+  return before === void 0 || "what" in before ? void 0 : sessionsIn(before).length;
+}
+async function verifySessions(user, before, confirmation, run) {
+  const sessions = await judgeSessions(user, before, confirmation, run);
+  const login = await judgeLastLogin(user, confirmation, run.options);
+  const warnings = [...sessions.warnings, ...login.warnings];
+  if (!("problem" in login)) return { ...sessions, warnings };
+  return "problem" in sessions ? { ...sessions, warnings: [asWarning(login.problem), ...warnings] } : { ...sessions, ...login, warnings };
+}
+async function judgeSessions(user, before, confirmation, run) {
+  if (before !== void 0 && "what" in before) {
+    return { ...notVerified(before), counts: {}, isSignedIn: false };
+  }
+  const counts = { before: countSessions(before) };
+  const read2 = await waitUntilGone2(user, before, confirmation, run);
+  if ("what" in read2) return { ...notVerified(read2), counts, isSignedIn: false };
+  const { old, newSessions } = read2;
+  const isSignedIn = newSessions.length > 0;
+  const seen = { counts: { ...counts, after: old + newSessions.length }, readAt: Date.now(), isSignedIn };
+  if (old > 0) {
+    return { state: "failed", problem: stillActive2(old, confirmation.rayId), warnings: [], ...seen };
+  }
+  if (!isSignedIn) return { state: "verified", warnings: [], ...seen };
+  const problem = signedIn(Math.max(...newSessions), await confirmation.findLogin());
+  return { ...cameBack(problem, run.options), ...seen };
+}
+async function waitUntilGone2(user, before, { time, runningTime }, run) {
+  const problem = clockProblem(time, [user.time, ...before ?? []]);
+  if (problem !== void 0) return problem;
+  const evidence = {
+    before: before && sessionsIn(before),
+    isNewAllowed: run.options.signedInAgain === "warn"
+  };
+  const read2 = async () => {
+    const lists = await readSessions(user, run, "read");
+    if ("what" in lists) return lists;
+    const newSessions = [];
+    for (const list3 of lists) {
+      const times = agreedTimes(time, list3);
+      if ("what" in times) return times;
+      newSessions.push(...list3.result.flatMap((session) => issuedAfter(session, times, evidence) ?? []));
+    }
+    return { old: sessionsIn(lists).length - newSessions.length, newSessions };
+  };
+  return pollUntil(run, {
+    read: read2,
+    isDone: ({ old }) => old === 0,
+    timeoutMs: SESSIONS_TIMEOUT_MS,
+    since: runningTime,
+    firstPauseMs: run.plan.isLong ? FIRST_READ_OF_LONG_LIST_MS : FIRST_READ_MS
+  });
+}
+function issuedAfter({ keys, iat }, times, { before, isNewAllowed }) {
+  if (iat === void 0 || keys.length === 0 || !isCertainlyAfter(iat * 1e3, times)) return void 0;
+  const mayBeOld = before === void 0 ? isNewAllowed : before.some((other) => other.keys.some((key) => keys.includes(key)));
+  return mayBeOld ? void 0 : iat;
+}
+async function mayBeSignedInAgain(user, { time }, run) {
+  const lists = await readSessions(user, run, "read");
+  if ("what" in lists || clockProblem(time, lists) !== void 0) return true;
+  return sessionsIn(lists).some(({ iat = Infinity }) => iat * 1e3 > (time.date ?? 0));
+}
+async function readSessions(user, { endpoints }, priority) {
+  const lists = [];
+  for (const id of idsOfUser(user)) {
+    const call = await endpoints.activeSessions(id, user.email, priority);
+    if (call.kind !== "result") return readProblem(call, WITHOUT_VERIFICATION);
+    lists.push(call);
+  }
+  return lists;
+}
+function sessionsIn(lists) {
+  return lists.flatMap(({ result }) => result);
+}
+function stillActive2(sessions, rayId) {
+  const problem = userProblem(
+    `Revoked, but not verified: after ${(0,chunk_BASCSV7D/* duration */.p0)(SESSIONS_TIMEOUT_MS)} there ${sessions === 1 ? "is" : "are"} still ${(0,chunk_BASCSV7D/* quantity */.au)(sessions, "session")} from before the revocation`,
+    "Run the step again. If they stay, contact Cloudflare support with the ray ID."
+  );
+  return { ...problem, ...rayId !== void 0 && { rayId } };
+}
+function signedIn(at, login) {
+  const how = login ?? `${secondOf(at * 1e3)}: the account in the identity provider still works`;
+  return userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT);
+}
+var WITHOUT_VERIFICATION = "To revoke without verification, set `verify: false`.";
+
+// src/verify/seat.ts
+var UNTOUCHED = { state: "not_done", seats: [] };
+function seatBefore(user, { dryRun }) {
+  if (dryRun === false || user === void 0) return UNTOUCHED;
+  return user.records.some(mayHoldSeat) ? { ...UNTOUCHED, wouldFree: true } : { state: "none", seats: [] };
+}
+async function freeSeat(user, confirmation, sessions, obstacle, run) {
+  if (obstacle !== void 0) {
+    return { state: "failed", problem: obstacle, warnings: [], seat: UNTOUCHED };
+  }
+  const isBack = sessions?.isSignedIn ?? await mayBeSignedInAgain(user, confirmation, run);
+  if (isBack) return { ...notFreed(SIGNED_IN_AGAIN), seat: UNTOUCHED };
+  const current = await currentUser(user, run);
+  if ("what" in current) return { ...notFreed(current), seat: FAILED };
+  const held = current.records.filter(mayHoldSeat);
+  return held.length > 0 ? freeAll(user.email, held, run) : { state: "verified", warnings: [], seat: { state: "none", seats: [] } };
+}
+async function currentUser(user, { directory }) {
+  if (isRecent(user, (0,chunk_BASCSV7D/* monotonicMs */.dR)()) || user.records.some(mayHoldSeat)) return user;
+  const call = await directory.findNow(user.email);
+  return call.kind === "result" ? call.result : readProblem(call, WITHOUT_SEAT);
+}
+async function freeAll(email, held, { endpoints }) {
+  const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))];
+  if (held.some(({ seat_uid: uid }) => uid === void 0)) return { ...notFreed(NO_UID), seat: FAILED };
+  const call = await endpoints.freeSeats(uids, email);
+  if (call.kind !== "result") return { ...notFreed(readProblem(call, WITHOUT_SEAT)), seat: FAILED };
+  const seats = call.result.filter(({ seat_uid: uid }) => uid !== void 0 && uids.includes(uid));
+  const shown = uids.map((uid) => seats.filter(({ seat_uid }) => seat_uid === uid));
+  if (shown.every((each) => each.length > 0 && each.every(isFree))) {
+    return { state: "confirmed", warnings: [], seat: { state: "removed", seats } };
+  }
+  const problem = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED;
+  return { ...notFreed({ ...problem, ...idsOf(call) }), seat: { state: "failed", seats } };
+}
+function mayHoldSeat({ seat_uid: uid, access_seat: access2, gateway_seat: gateway }) {
+  return uid === void 0 ? access2 === true || gateway === true : access2 !== false || gateway !== false;
+}
+function isFree({ access_seat: access2, gateway_seat: gateway }) {
+  return access2 === false && gateway === false;
+}
+function notFreed(problem) {
+  return { state: "failed", problem: seatProblem(problem), warnings: [] };
+}
+function seatProblem(problem) {
+  return { ...problem, what: `Revoked, but the seat was not freed: ${problem.what}`, scope: "user" };
+}
+var FAILED = { state: "failed", seats: [] };
+var SIGNED_IN_AGAIN = userProblem(
+  "the user may have signed in again, and would take a seat at once",
+  "Disable the account in the identity provider, then run the step again."
+);
+var STILL_ASSIGNED = userProblem(
+  "Cloudflare answered that it is still taken",
+  "Run the step again, or remove the user from the seat in Zero Trust."
+);
+var NOT_SHOWN = userProblem(
+  "the answer does not show it",
+  "Run the step again, or remove the user from the seat in Zero Trust."
+);
+var NO_UID = userProblem("Cloudflare gave no ID for it", "Remove the user from the seat in Zero Trust.");
+var WITHOUT_SEAT = "To leave seats as they are, remove `remove-seat`.";
+
+// src/verify/look-up.ts
+async function lookUp(user, run) {
+  try {
+    return await read(user, run);
+  } catch (error2) {
+    run.log.unexpected(error2);
+    return { kind: "unread", problem: unexpectedProblem(error2) };
+  }
+}
+async function read({ email, userUid }, run) {
+  const { options } = run;
+  const call = await run.directory.find(email);
+  if (call.kind !== "result") {
+    const problem = readProblem(call, withoutLookUp(options));
+    report(verifiesSessions(options) ? NOTHING_VERIFIED : NO_SEAT_FREED, problem, run);
+    return { kind: "unread", problem };
+  }
+  const accountUser = call.result;
+  if (accountUser.records.length === 0) return { kind: "unknown" };
+  const sessions = await readSessionsBefore(accountUser, run);
+  if (sessions !== void 0 && "what" in sessions) report(NOTHING_VERIFIED, sessions, run);
+  const devices = await readDevicesBefore(accountUser, run);
+  if (devices.problem !== void 0) report(NO_DEVICES_VERIFIED, devices.problem, run);
+  const hasOtherUuid = userUid !== void 0 && !hasUuid(accountUser, userUid);
+  return { kind: "known", accountUser, hasOtherUuid, sessions, devices };
+}
+function spellingOf({ accountUser: { email, records } }) {
+  const [one = email, ...others] = new Set(records.map((record) => record.email));
+  const spelling2 = others.length === 0 && one !== email ? (0,chunk_BASCSV7D/* parseEmailAddress */.OE)(one) : void 0;
+  return typeof spelling2 === "string" ? spelling2 : void 0;
+}
+function withoutEvidence(found) {
+  if (found.kind !== "known") return found;
+  return { ...found, sessions: void 0, devices: {} };
+}
+function checksBefore(options, state, known2) {
+  const sessions = countSessions(known2?.sessions);
+  const devices = known2 && deviceChecksBefore(known2.devices);
+  return {
+    controls: sameStates(options, state),
+    ...known2 !== void 0 && { accountUserIds: idsOfUser(known2.accountUser) },
+    ...devices?.before !== void 0 && { devices },
+    ...verifiesSessions(options) && { verification: "not_done" },
+    ...sessions !== void 0 && { sessions: { before: sessions } },
+    ...options.removeSeat && { seat: seatBefore(known2?.accountUser, options) },
+    warnings: []
+  };
+}
+function unknownProblem({ email, userUid }, { unknownUser }) {
+  if (userUid !== void 0) return UNKNOWN_WITH_UUID;
+  if (!(0,chunk_MHN6FUIC/* isAscii */.ER)(email)) return UNKNOWN_LOOK_ALIKE;
+  return unknownUser === "fail" ? UNKNOWN_USER : void 0;
+}
+function report(consequence, problem, { options, reportRefusal }) {
+  if (problem.scope !== "all_users") return;
+  reportRefusal(options.dryRun ? consequence : `${consequence} Revocations are still sent.`, problem);
+}
+function withoutLookUp(options) {
+  if (!verifiesSessions(options)) return WITHOUT_SEAT;
+  return options.removeSeat ? "To revoke without looking users up, set `verify: false` and remove `remove-seat`." : WITHOUT_VERIFICATION;
+}
+var NOTHING_VERIFIED = "Nothing can be verified, so the step will be red.";
+var NO_DEVICES_VERIFIED = "Devices cannot be verified, so the step will be red.";
+var NO_SEAT_FREED = "No seat can be freed, so the step will be red.";
+var CHECK_SPELLING = "Check the spelling of the address.";
+var CHECK_UUID = "Check `user-uid`, or `user_uid` in the list, against the address.";
+var UNKNOWN_USER = userProblem(
+  "Not revoked: the organization knows no such user",
+  `${CHECK_SPELLING} If the user may never have used Access, set \`unknown-user: warn\`.`
+);
+var UNKNOWN_LOOK_ALIKE = userProblem(
+  "Not revoked: the organization knows no such user, and the address contains characters that may only look like others",
+  "Type the address instead of pasting it, and compare it with the one in Zero Trust."
+);
+var UNKNOWN_WITH_UUID = userProblem(
+  "Not revoked: the organization knows no such user, so the UUID was not sent",
+  `${CHECK_SPELLING} ${CHECK_UUID}`
+);
+var OTHER_UUID = userProblem(
+  "Revoked, but the UUID belongs to another user than the address: the revocation was sent for the address alone",
+  CHECK_UUID
+);
+
+// src/revocation/dry-run.ts
+async function checkCredentialOf(credential, run) {
+  const { endpoints, options, stop, log } = run;
+  const check2 = await checkCredential(endpoints, credential, options.target);
+  if (check2.verdict === "failed") stop.stop(check2);
+  else if (check2.verdict === "unchecked") log.warning(`${check2.what}. ${check2.remedy}`);
+  else log.info(`${check2.what}.`);
+  log.info(notCheckedText(options));
+}
+function notCheckedText(options) {
+  const seats = options.removeSeat ? ", or free seats" : "";
+  const users = needsLookUp(options) ? "" : " With `verify: false`, users were not looked up, either.";
+  return `A dry run cannot check whether the credential may revoke users${seats}.${users}`;
+}
+async function dryRunUser(user, run) {
+  const { options } = run;
+  const would = wouldRevoke(user, options);
+  if (!needsLookUp(options)) return would;
+  const found = await lookUp(user, run);
+  if (found.kind === "unread") return { ...would, problem: found.problem };
+  if (found.kind === "unknown") {
+    return unknownProblem(user, options) === void 0 ? {
+      ...would,
+      checks: {
+        ...would.checks,
+        warnings: [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }]
+      }
+    } : { ...would, problem: WOULD_BE_UNKNOWN };
+  }
+  const problem = problemOf(found);
+  const checks = checksBefore(options, "not_requested", found);
+  return { ...would, checks, ...problem !== void 0 && { problem } };
+}
+function offlineOutcomes(due, options, onOutcome) {
+  const outcomes = due.map((user) => wouldRevoke(user, options));
+  for (const outcome of outcomes) onOutcome(outcome);
+  return new Map(outcomes.map((outcome) => [outcome.user, outcome]));
+}
+function wouldRevoke(user, options) {
+  const checks = checksBefore(options, "not_requested");
+  return { status: "would_revoke", revocation: "not_sent", user, checks };
+}
+function problemOf({ hasOtherUuid, sessions, devices }) {
+  if (hasOtherUuid) return WOULD_BE_OTHER_UUID;
+  return sessions !== void 0 && "what" in sessions ? sessions : devices.problem;
+}
+var WOULD_BE_UNKNOWN = userProblem("The organization knows no such user", UNKNOWN_USER.remedy ?? "");
+var WOULD_BE_OTHER_UUID = userProblem(
+  "The UUID belongs to another user than the address",
+  OTHER_UUID.remedy ?? ""
+);
+
+// src/result/outcome-table.ts
+var OUTCOMES = {
+  not_revoked: { mark: "\u274C", label: "not revoked" },
+  not_verified: { mark: "\u274C", label: "revoked, not verified" },
+  incomplete: { mark: "\u274C", label: "revoked, with errors" },
+  would_fail: { mark: "\u274C", label: "would fail" },
+  skipped: { mark: "\u23ED\uFE0F", label: "not revoked, skipped", counted: "skipped" },
+  not_checked: { mark: "\u23ED\uFE0F", label: "not checked" },
+  unknown: { mark: "\u2753", label: "unknown to the organization" },
+  verified: { mark: "\u2705", label: "revoked and verified" },
+  accepted: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare", counted: "revoked, not verified" },
+  would_revoke: { mark: "\u{1F50D}", label: "would be revoked" },
+  not_due: { mark: "\u{1F4C5}", label: "not due yet" },
+  past: { mark: "\u{1F5C4}\uFE0F", label: "due too long ago" }
+};
+var ALL_OUTCOMES = Object.values(OUTCOMES);
+function wordsOf(outcome, { dryRun }) {
+  switch (outcome.status) {
+    case "revoked":
+      return outcome.checks.verification === "passed" ? OUTCOMES.verified : OUTCOMES.accepted;
+    case "failed": {
+      if (outcome.revocation === "unconfirmed") return OUTCOMES.not_revoked;
+      const { verification = "passed" } = outcome.checks;
+      return verification === "passed" ? OUTCOMES.incomplete : OUTCOMES.not_verified;
+    }
+    case "skipped":
+      return dryRun === false ? OUTCOMES.skipped : OUTCOMES.not_checked;
+    case "would_revoke":
+      return outcome.problem === void 0 ? OUTCOMES.would_revoke : OUTCOMES.would_fail;
+    case "unknown":
+    case "not_due":
+    case "past":
+      return OUTCOMES[outcome.status];
+  }
+}
+function sectionOf(outcome) {
+  if ((0,chunk_Z7FXKHWD/* failsStep */.ug)(outcome)) return "failures";
+  const isWarned = outcome.status === "unknown" || ((0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome)?.warnings ?? []).length > 0;
+  return isWarned ? "warnings" : "others";
+}
+var CONTROL_WORDS = {
+  access_tokens: { label: "Access tokens", scope: "Access tokens" },
+  sessions: { label: "Sessions" },
+  seat: { label: "Seat" },
+  devices: {
+    label: "Devices",
+    scope: "devices",
+    untouched: "Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`."
+  },
+  warp_session: {
+    label: "WARP session",
+    scope: "WARP session",
+    untouched: "The WARP session was left untouched; to end it, set `warp-session-reauth: true`."
+  }
+};
+var STATES = {
+  verified: { mark: "\u2705", label: "verified" },
+  confirmed: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare" },
+  failed: { mark: "\u274C", label: "failed" },
+  not_known: { mark: "\u2753", label: "not known" }
+};
+function isRequested(name, options) {
+  return sameStates(options, "confirmed")[name] !== "not_requested";
+}
+function leftUntouched(options) {
+  return CONTROLS.filter((name) => !isRequested(name, options)).flatMap((name) => CONTROL_WORDS[name].untouched ?? []).join(" ");
+}
+function scopeOfCall(options) {
+  const scopes = CONTROLS.filter((name) => isRequested(name, options)).flatMap(
+    (name) => CONTROL_WORDS[name].scope ?? []
+  );
+  if (scopes.length < 3) return scopes.join(" and ");
+  return `${scopes.slice(0, -1).join(", ")}, and ${scopes.slice(-1).join("")}`;
+}
+function targetAfter(before, { target }) {
+  return target === void 0 ? "" : `${before}${targetName(target)}`;
+}
+function pastText(past, { dueWithinDays }) {
+  const users = past === 1 ? "1 user was" : `${(0,chunk_BASCSV7D/* grouped */.zD)(past)} users were`;
+  return `${users} due more than ${(0,chunk_BASCSV7D/* quantity */.au)(dueWithinDays, "day")} ago and skipped (\`due-within-days\`).`;
+}
+var REVOKE_NOW = "To revoke one of these users at once, write `now` for the date.";
+function reservation(options, accepted) {
+  if (options.dryRun === "offline") {
+    return "This check did not contact Cloudflare, so it checked neither the credential nor the users.";
+  }
+  if (options.dryRun) return notCheckedText(options);
+  if (accepted === 0) return "";
+  return needsLookUp(options) ? "Accepted by Cloudflare, not verified." : "Accepted by Cloudflare, not verified: a misspelled address would look the same.";
+}
+
+// src/cloudflare/client.ts
+
+
+// node_modules/yocto-queue/index.js
+var Node = class {
+  value;
+  next;
+  constructor(value) {
+    this.value = value;
+  }
+};
+var Queue = class {
+  #head;
+  #tail;
+  #size;
+  constructor() {
+    this.clear();
+  }
+  enqueue(value) {
+    const node = new Node(value);
+    if (this.#head) {
+      this.#tail.next = node;
+      this.#tail = node;
+    } else {
+      this.#head = node;
+      this.#tail = node;
+    }
+    this.#size++;
+  }
+  dequeue() {
+    const current = this.#head;
+    if (!current) {
+      return;
+    }
+    this.#head = this.#head.next;
+    this.#size--;
+    if (!this.#head) {
+      this.#tail = void 0;
+    }
+    return current.value;
+  }
+  peek() {
+    if (!this.#head) {
+      return;
+    }
+    return this.#head.value;
+  }
+  clear() {
+    this.#head = void 0;
+    this.#tail = void 0;
+    this.#size = 0;
+  }
+  get size() {
+    return this.#size;
+  }
+  *[Symbol.iterator]() {
+    let current = this.#head;
+    while (current) {
+      yield current.value;
+      current = current.next;
+    }
+  }
+  *drain() {
+    while (this.#head) {
+      yield this.dequeue();
+    }
+  }
+};
+
+// node_modules/p-limit/index.js
+function pLimit(concurrency) {
+  let rejectOnClear = false;
+  if (typeof concurrency === "object") {
+    ({ concurrency, rejectOnClear = false } = concurrency);
+  }
+  validateConcurrency(concurrency);
+  if (typeof rejectOnClear !== "boolean") {
+    throw new TypeError("Expected `rejectOnClear` to be a boolean");
+  }
+  const queue = new Queue();
+  let activeCount = 0;
+  const resumeNext = () => {
+    if (activeCount < concurrency && queue.size > 0) {
+      activeCount++;
+      queue.dequeue().run();
+    }
+  };
+  const next = () => {
+    activeCount--;
+    resumeNext();
+  };
+  const run = async (function_, resolve, arguments_) => {
+    const result = (async () => function_(...arguments_))();
+    resolve(result);
+    try {
+      await result;
+    } catch {
+    }
+    next();
+  };
+  const enqueue = (function_, resolve, reject, arguments_) => {
+    const queueItem = { reject };
+    new Promise((internalResolve) => {
+      queueItem.run = internalResolve;
+      queue.enqueue(queueItem);
+    }).then(run.bind(void 0, function_, resolve, arguments_));
+    if (activeCount < concurrency) {
+      resumeNext();
+    }
+  };
+  const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+    enqueue(function_, resolve, reject, arguments_);
+  });
+  Object.defineProperties(generator, {
+    activeCount: {
+      get: () => activeCount
+    },
+    pendingCount: {
+      get: () => queue.size
+    },
+    clearQueue: {
+      value() {
+        if (!rejectOnClear) {
+          queue.clear();
+          return;
+        }
+        const abortError = AbortSignal.abort().reason;
+        while (queue.size > 0) {
+          queue.dequeue().reject(abortError);
+        }
+      }
+    },
+    concurrency: {
+      get: () => concurrency,
+      set(newConcurrency) {
+        validateConcurrency(newConcurrency);
+        concurrency = newConcurrency;
+        queueMicrotask(() => {
+          while (activeCount < concurrency && queue.size > 0) {
+            resumeNext();
+          }
+        });
+      }
+    },
+    map: {
+      async value(iterable, function_) {
+        const promises3 = [];
+        try {
+          Array.from(iterable, (value, index) => {
+            const promise = generator(function_, value, index);
+            promises3.push(promise);
+            return promise;
+          });
+        } catch (error2) {
+          for (const promise of promises3) {
+            promise.catch(() => {
+            });
+          }
+          throw error2;
+        }
+        return Promise.all(promises3);
+      }
+    }
+  });
+  return generator;
+}
+function validateConcurrency(concurrency) {
+  if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+    throw new TypeError("Expected `concurrency` to be a number from 1 and up");
+  }
+}
+
+// src/cloudflare/client.ts
+var VERSION = "1.0.0";
+var FIRST_BACKOFF_MS = 500;
+var MAX_BACKOFF_MS = 3e4;
+var REFUSALS = 3;
+var Client = class {
+  #options;
+  #learnt = /* @__PURE__ */ new Map();
+  /** Limit the optional calls in progress, and so how many are refused before the run knows that all of them are. */
+  #lookUps;
+  #reads;
+  constructor(options) {
+    this.#options = options;
+    this.#lookUps = pLimit(options.throttle.concurrency);
+    this.#reads = pLimit(options.throttle.concurrency);
+  }
+  /** Makes the call. It never throws because of Cloudflare or the network. */
+  async call(request) {
+    if (!request.kind.isOptional) return this.#call(request);
+    const limit = request.priority === "look_up" ? this.#lookUps : this.#reads;
+    return limit(async () => this.#call(request));
+  }
+  /** Makes attempts until one succeeds, or a failure is final. */
+  async #call(request) {
+    const { kind, priority = "read" } = request;
+    const learnt = this.#learntOf(kind);
+    const trial = Promise.withResolvers();
+    const course = { attempts: 0, refusals: 0 };
+    let sent = false;
+    let last;
+    try {
+      for (; ; ) {
+        const { attempts } = course;
+        const known2 = kind.isOptional ? learnt.refusal : void 0;
+        if (known2 !== void 0) return { kind: "problem", problem: known2, attempts };
+        const turn = await this.#options.throttle.send(async () => {
+          sent = true;
+          return this.#attempt(request, attempts + 1);
+        }, priority);
+        if ("stopped" in turn) {
+          return last === void 0 ? { kind: "stopped", reason: turn.stopped, sent, attempts } : { kind: "problem", problem: last, attempts };
+        }
+        course.attempts += 1;
+        const { answer } = turn.made;
+        if (answer.kind === "result") {
+          learnt.accepted += 1;
+          learnt.isAccepted = true;
+          learnt.refusal = void 0;
+          return { ...answer, attempts: course.attempts };
+        }
+        last = answer.problem;
+        const verdict = this.#judge(answer, kind, course);
+        if (typeof verdict === "object")
+          return { kind: "problem", problem: verdict, attempts: course.attempts };
+        if (answer.failure !== "transient") {
+          while (learnt.trial !== void 0 && learnt.trial !== trial.promise) await learnt.trial;
+          if (kind.isOptional && learnt.refusal !== void 0) continue;
+          learnt.trial = trial.promise;
+        }
+        await this.#backOff(request.about, last, course.attempts, verdict);
+      }
+    } finally {
+      if (learnt.trial === trial.promise) learnt.trial = void 0;
+      trial.resolve(void 0);
+    }
+  }
+  /**
+   * Decides what a failure means for its call, and for all calls of its kind.
+   *
+   * @returns how many further attempts the call is worth, or its problem if the failure is final
+   */
+  #judge({ failure, problem }, kind, course) {
+    const { maxAttempts, throttle } = this.#options;
+    const learnt = this.#learntOf(kind);
+    switch (failure) {
+      case "locked_out":
+        throttle.stop.stop({ what: describe(problem), remedy: problem.remedy ?? "" });
+        return problem;
+      case "refused":
+      case "blocked": {
+        course.refusals += 1;
+        course.acceptedBefore ??= learnt.accepted;
+        const left = this.#refusalsToBelieve(failure, kind) - course.refusals;
+        if (left > 0) return left;
+        if (learnt.accepted > course.acceptedBefore) return { ...problem, scope: "user" };
+        learnt.isAccepted = false;
+        learnt.refusal = { ...problem, scope: "all_users" };
+        return learnt.refusal;
+      }
+      case "transient":
+      case "rate_limited":
+        return course.attempts < maxAttempts ? maxAttempts - course.attempts : problem;
+      case "other":
+        return kind.isOptional || learnt.isAccepted ? { ...problem, scope: "user" } : problem;
+    }
+  }
+  /** How often a call has to be refused until all calls of its kind count as refused. */
+  #refusalsToBelieve(failure, kind) {
+    const { maxAttempts } = this.#options;
+    if (kind.isIncidental === true) return 1;
+    if (failure === "blocked") return kind.isOptional ? Math.min(REFUSALS, maxAttempts) : maxAttempts;
+    return this.#learntOf(kind).isAccepted ? REFUSALS : 1;
+  }
+  /** Waits before the next attempt, unless the run is stopped. */
+  async #backOff(about, problem, attempts, left) {
+    const { log, throttle } = this.#options;
+    const delay = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempts - 1) * (1 + Math.random()));
+    const tried = `attempt ${attempts} of ${attempts + left} failed`;
+    const next = `${tried}, trying again in ${(delay / 1e3).toFixed(1)} s`;
+    log.info(`${about}: ${next}. ${describe(problem)}.`);
+    await (0,promises_namespaceObject.setTimeout)(delay, void 0, { signal: throttle.stop.startSignal }).catch(() => void 0);
+  }
+  #learntOf(kind) {
+    const learnt = this.#learnt.get(kind) ?? { accepted: 0, isAccepted: false };
+    this.#learnt.set(kind, learnt);
+    return learnt;
+  }
+  /** Makes one attempt and logs it at debug level. */
+  async #attempt(request, number2) {
+    const { http: http3, throttle, credential, log } = this.#options;
+    const { path, result, kind } = request;
+    const start = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+    const exchange = await http3.attempt(this.#http(request), throttle.stop.responseSignal);
+    const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0);
+    const attempt3 = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, credential);
+    const { rayId = "none" } = attempt3.answer.kind === "result" ? attempt3.answer : attempt3.answer.problem;
+    const outcome = exchange.kind === "answer" ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`;
+    const took = `${Math.round((0,chunk_BASCSV7D/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
+    log.debug(`${request.method ?? "GET"} ${path.replace("?", " ?")}: ${outcome}, ${took}`);
+    return attempt3;
+  }
+  #http({ method = "GET", path, body }) {
+    const { baseUrl, credential } = this.#options;
+    return {
+      method,
+      url: `${baseUrl}${path}`,
+      headers: {
+        accept: "application/json",
+        "user-agent": `revoke-cloudflare-access/${VERSION}`,
+        ...credentialHeaders(credential),
+        ...body !== void 0 && { "content-type": "application/json" }
+      },
+      ...body !== void 0 && { body: JSON.stringify(body) }
+    };
+  }
+};
+function causeOf(exchange) {
+  const detail = exchange.cause === "proxy" ? exchange.status : exchange.code;
+  return [exchange.cause, detail].filter(Boolean).join(" ");
+}
+
+// src/result/user-text.ts
+var PLAIN2 = /^[A-Za-z0-9._:#/-]{1,40}$/;
+var ONLY_USER = "email";
+function userName(user, { maskEmails }, now) {
+  const { email, source, reference = "" } = user;
+  const place = source === ONLY_USER ? "" : source;
+  return { email, detail: maskEmails ? place : reference, isNew: (0,chunk_BASCSV7D/* isNewlyDue */.i4)(user, now) };
+}
+function nameInLog({ email, detail, isNew }) {
+  const details = [
+    ...detail === "" ? [] : [PLAIN2.test(detail) ? detail : (0,chunk_MHN6FUIC/* inQuotes */.Nt)(detail)],
+    ...isNew ? ["newly due"] : []
+  ];
+  return details.length === 0 ? email : `${email} (${details.join(", ")})`;
+}
+function whatHappened2({ status, revocation }, { what }) {
+  if (status === "would_revoke") return `Would fail: ${what}`;
+  return revocation === "confirmed" ? what : `Not revoked: ${what}`;
+}
+function reasonOf(outcome, { dryRun }) {
+  switch (outcome.status) {
+    case "failed":
+    case "would_revoke": {
+      const { problem } = outcome;
+      return problem && problemText2({ ...problem, what: whatHappened2(outcome, problem) });
+    }
+    case "unknown":
+      return outcome.checks.warnings.map(problemText).join(" ");
+    case "skipped":
+      return `${skippedText(outcome, dryRun)} ${outcome.reason.what}.`;
+    case "revoked":
+    case "not_due":
+    case "past":
+      return void 0;
+  }
+}
+function skippedText({ revocation }, dryRun) {
+  if (dryRun !== false) return "Not checked, because the run was stopped.";
+  return revocation === "unconfirmed" ? "Not revoked: The run was stopped before Cloudflare confirmed the revocation." : "Not revoked: The run was stopped before the revocation was sent.";
+}
+function readTexts(outcome, { maskEmails }) {
+  const checks = (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome);
+  if (checks === void 0) return {};
+  const { sessions = {}, devices = {}, controls } = checks;
+  const isDryRun = outcome.status === "would_revoke";
+  const isShown = (state) => isDryRun || !["confirmed", "not_requested"].includes(state);
+  const texts = {
+    sessions: isShown(controls.sessions) ? countsText(sessions, "session", isDryRun) : "",
+    seat: seatText(checks),
+    devices: isShown(controls.devices) ? devicesText(devices, isDryRun, maskEmails) : ""
+  };
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
+}
+function countsText({ before, after }, noun, isDryRun) {
+  if (isDryRun) return before === void 0 ? "" : (0,chunk_BASCSV7D/* quantity */.au)(before, `active ${noun}`);
+  if (after === void 0)
+    return before === void 0 ? "" : `${(0,chunk_BASCSV7D/* quantity */.au)(before, noun)} before, not known after`;
+  if (before === void 0) return after === 0 ? `no ${noun}s left` : `${(0,chunk_BASCSV7D/* quantity */.au)(after, noun)} left`;
+  return `${(0,chunk_BASCSV7D/* quantity */.au)(before, noun)} before, ${after === 0 ? "none" : `${after}`} left`;
+}
+var DEVICE_STATUSES = ["active", "revoked", "deleted"];
+function devicesText(devices, isDryRun, masked) {
+  const { registrations = [], before } = devices;
+  const groups = DEVICE_STATUSES.flatMap((status) => {
+    const found = registrations.filter((each) => each.status === status);
+    return found.length === 0 ? [] : [`${(0,chunk_BASCSV7D/* quantity */.au)(found.length, "device")} ${status}: ${namesOf(found, masked)}`];
+  });
+  if (groups.length > 0) return groups.join("; ");
+  return devices.registrations === void 0 || (before ?? 0) > 0 ? countsText(devices, "device", isDryRun) : "no devices";
+}
+var MAX_NAMED_DEVICES = 10;
+function namesOf(devices, masked) {
+  if (masked) return devices.map((_, index) => `device ${index + 1} of ${devices.length}`).join(", ");
+  const more = devices.length - MAX_NAMED_DEVICES;
+  return [
+    ...devices.slice(0, MAX_NAMED_DEVICES).map(({ id, name = id }) => (0,chunk_MHN6FUIC/* inQuotes */.Nt)((0,chunk_MHN6FUIC/* shortened */.vI)((0,chunk_MHN6FUIC/* plainText */.wh)(name), 80))),
+    ...more > 0 ? [`${more} more`] : []
+  ].join(", ");
+}
+function seatText({ seat }) {
+  if (seat === void 0) return "";
+  if (seat.wouldFree === true) return "seat to free";
+  switch (seat.state) {
+    case "removed":
+      return "seat freed";
+    case "none":
+      return "no seat to free";
+    case "failed":
+      return "seat not freed";
+    case "not_done":
+      return "seat left as it is";
+  }
+}
+
+// src/result/report.ts
+function reportOf(record) {
+  const { options, outcomes, list: list3 } = record;
+  const { target, baseUrl, dryRun, given } = options;
+  const totals = (0,chunk_Z7FXKHWD/* totalsOf */.vA)(outcomes);
+  const badRows = list3.badRows.map(({ source, email, problems }) => ({
+    source,
+    value: email,
+    problems: [...problems]
+  }));
+  return {
+    ...provenanceOf(record),
+    dry_run: dryRun !== false,
+    target: target ?? null,
+    api_base_url: baseUrl.href,
+    options: Object.fromEntries(Array.from(given, ([name, value]) => [name.replaceAll("-", "_"), value])),
+    lists: list3.lists.map(({ name, sha256, users }) => ({ name, sha256, users })),
+    totals: {
+      requested: outcomes.length + list3.badRows.length + list3.staying,
+      revoked: totals.revoked,
+      failed: totals.failed + list3.badRows.length,
+      unknown: totals.unknown,
+      skipped: totals.skipped,
+      not_due: totals.not_due,
+      past: totals.past,
+      staying: list3.staying,
+      would_revoke: totals.would_revoke
+    },
+    bad_rows: badRows.length === 0 ? void 0 : badRows,
+    users: outcomes.map((outcome) => userOf2(outcome, options))
+  };
+}
+function reportOfProblems(problems, provenance) {
+  return {
+    ...provenanceOf(provenance),
+    problems: problems.map((problem) => ({
+      message: placedText(problem),
+      file: problem.at?.file,
+      line: problem.at?.line
+    })),
+    users: []
+  };
+}
+function provenanceOf({
+  startedAt,
+  finishedAt,
+  workflowRun,
+  action: { repository, ref }
+}) {
+  return {
+    version: 1,
+    action: { version: VERSION, repository, ref },
+    started_at: (0,chunk_BASCSV7D/* isoTime */.Ly)(startedAt),
+    finished_at: (0,chunk_BASCSV7D/* isoTime */.Ly)(finishedAt),
+    run: workflowRun
+  };
+}
+function userOf2(outcome, options) {
+  const { user, status, revocation } = outcome;
+  const checks = (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome);
+  const sent = "attempts" in outcome ? outcome : void 0;
+  const problem = "problem" in outcome ? outcome.problem : void 0;
+  const { httpStatus, rayId } = sent ?? problem ?? {};
+  const warnings = checks?.warnings ?? [];
+  return {
+    email: user.email,
+    source: user.source,
+    reference: user.reference,
+    user_uid: user.userUid,
+    revoke_after: user.revokeAfter?.text,
+    due_at: timeOf2(user.revokeAfter?.at),
+    status,
+    reason: reasonOf(outcome, options),
+    revocation,
+    controls: checks?.controls ?? sameStates(options, "not_requested"),
+    attempts: sent?.attempts ?? 0,
+    started_at: timeOf2(sent?.startedAt),
+    finished_at: timeOf2(sent?.finishedAt),
+    http_status: httpStatus,
+    ray_id: rayId,
+    errors: errorsOf2(outcome, problem),
+    account_user_ids: checks?.accountUserIds && [...checks.accountUserIds],
+    verification: checks?.verification,
+    sessions_before: checks?.sessions?.before,
+    sessions_after: checks?.sessions?.after,
+    devices_before: checks?.devices?.before,
+    devices_after: checks?.devices?.after,
+    devices: checks?.devices?.registrations?.map(deviceOf),
+    seat: checks?.seat?.state,
+    seat_flags_after: checks?.seat?.seats.map(({ seat_uid, access_seat, gateway_seat }) => ({
+      seat_uid,
+      access_seat,
+      gateway_seat
+    })),
+    verified_at: timeOf2(checks?.verifiedAt),
+    warnings: warnings.length === 0 ? void 0 : warnings.map(problemText)
+  };
+}
+function timeOf2(time) {
+  return time === void 0 ? void 0 : (0,chunk_BASCSV7D/* isoTime */.Ly)(time);
+}
+function errorsOf2(outcome, problem) {
+  if (outcome.status === "skipped") return [{ message: `${outcome.reason.what}.` }];
+  if (problem === void 0) return [];
+  const { errors, httpStatus, rayId } = problem;
+  const call = { http_status: httpStatus, ray_id: rayId };
+  return errors.length > 0 ? errors.map(({ code: code2, message }) => ({ code: code2, message, ...call })) : [{ message: describe(problem), ...call }];
+}
+function deviceOf({
+  id,
+  name,
+  registrationType,
+  status,
+  revokedAt
+}) {
+  return { id, name, registration_type: registrationType, status, revoked_at: timeOf2(revokedAt) ?? null };
+}
+
+// src/result/summary-rows.ts
+var MAX_LENGTH2 = 300;
+var SummaryText = class {
+  #mask;
+  constructor(maskEmails) {
+    this.#mask = (0,chunk_MHN6FUIC/* addressMask */.R$)(maskEmails);
+  }
+  /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
+  actionText(text) {
+    return (0,chunk_Z7FXKHWD/* quotesToHtml */.EJ)((0,chunk_MHN6FUIC/* plainText */.wh)(this.#mask(text)));
+  }
+  /** Text from outside, as code, and short. */
+  outsideText(text) {
+    return (0,chunk_Z7FXKHWD/* code */.aY)((0,chunk_MHN6FUIC/* shortened */.vI)((0,chunk_MHN6FUIC/* plainText */.wh)(this.#mask(text)), MAX_LENGTH2));
+  }
+};
+function rowOf(outcome, options, text, now) {
+  const { email, detail, isNew } = userName(outcome.user, options, now);
+  const { mark, label } = wordsOf(outcome, options);
+  const warnings = (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome)?.warnings ?? [];
+  const problem = "problem" in outcome ? outcome.problem : void 0;
+  const rayId = problem?.rayId ?? ("rayId" in outcome ? outcome.rayId : void 0);
+  return {
+    noun: "user",
+    name: [
+      text.outsideText(email),
+      ...detail === "" ? [] : [text.outsideText(detail)],
+      ...isNew ? ["\u{1F195}&nbsp;newly due"] : []
+    ],
+    result: marked(mark, label),
+    details: [
+      ...happened(outcome, options, text),
+      ...warnings.map((warning2) => `\u26A0\uFE0F ${text.actionText(problemText(warning2))}`),
+      ...controlLines(outcome, options, text)
+    ],
+    ...rayId !== void 0 && (problem ?? warnings[0]) !== void 0 && { rayId: text.outsideText(rayId) }
+  };
+}
+function badRowOf2({ source, problems }, text) {
+  return {
+    noun: "row",
+    name: [text.outsideText(source)],
+    result: marked("\u274C", "not used"),
+    details: problems.map((problem) => text.actionText(problem))
+  };
+}
+function marked(mark, label) {
+  return `${mark}&nbsp;${label}`;
+}
+function happened(outcome, options, text) {
+  switch (outcome.status) {
+    case "failed":
+    case "would_revoke": {
+      const { problem } = outcome;
+      if (problem === void 0) return dateLine(outcome, "due since", options);
+      const { errors, remedy } = problem;
+      return [
+        text.actionText(`${problem.what}.`),
+        ...errors.map((error2) => text.outsideText(apiErrorText(error2))),
+        ...remedy === void 0 ? [] : [text.actionText(remedy)]
+      ];
+    }
+    case "skipped":
+      return outcome.revocation === "unconfirmed" ? ["Sent, but not confirmed before the run stopped."] : [];
+    case "not_due":
+      return dateLine(outcome, "due from", options);
+    case "past":
+      return dateLine(outcome, "was due from", options);
+    case "revoked":
+    case "unknown":
+      return [];
+  }
+}
+function dateLine({ user: { revokeAfter } }, what, { timezone }) {
+  return revokeAfter === void 0 ? [] : [`${(0,chunk_Z7FXKHWD/* code */.aY)(revokeAfter.text)}: ${what} ${(0,chunk_BASCSV7D/* timeInZone */.pM)(revokeAfter.at, timezone)}`];
+}
+function controlLines(outcome, options, text) {
+  const checks = (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome);
+  const texts = readTexts(outcome, options);
+  if (checks === void 0) return [];
+  if (outcome.status === "would_revoke") {
+    const now = Object.values(texts).join("; ");
+    return now === "" ? [] : [text.actionText(`Now: ${now}`)];
+  }
+  if (outcome.status !== "revoked" && outcome.status !== "failed") return [];
+  if (outcome.revocation === "unconfirmed") return [];
+  const requested = CONTROLS.flatMap((name) => {
+    const { [name]: state } = checks.controls;
+    return state === "not_requested" ? [] : [{ name, state, read: texts[name] }];
+  });
+  const { true: unread = [], false: seen = [] } = Object.groupBy(
+    requested,
+    ({ read: read2 }) => `${read2 === void 0}`
+  );
+  const {
+    verified = [],
+    confirmed = [],
+    failed: failed2 = [],
+    not_known: notKnown = []
+  } = Object.groupBy(unread, ({ state }) => state);
+  const accepted = wordsOf(outcome, options) === OUTCOMES.accepted ? [] : confirmed;
+  return [
+    ...seen.map(({ state, read: read2 = "" }) => `${STATES[state].mark} ${text.actionText(read2)}`),
+    ...[verified, failed2, notKnown, accepted].flatMap((controls) => {
+      const [first] = controls;
+      if (first === void 0) return [];
+      const { mark, label } = STATES[first.state];
+      return [`${mark} ${controls.map(({ name }) => CONTROL_WORDS[name].label).join(", ")}: ${label}`];
+    })
+  ];
+}
+
+// src/result/verdict.ts
+var MODES = { true: "Dry run", offline: "Offline check" };
+function verdictOf(record, { report: report2, outputs }) {
+  const { outcomes, stopped, list: list3 } = record;
+  const warnings = warningsOf(record);
+  const failures = [
+    ...report2 ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."],
+    ...outputs ? [] : ["The outputs could not be written (GITHUB_OUTPUT), so do not rely on them."]
+  ];
+  const isRed = stopped !== void 0 || failures.length > 0 || list3.badRows.length > 0 || outcomes.some(chunk_Z7FXKHWD/* failsStep */.ug);
+  const level = isRed ? "failure" : warnings.length > 0 ? "warning" : "success";
+  return {
+    level,
+    sign: signOf(level, record),
+    headline: headlineOf(record),
+    remarks: [...failures, ...warnings],
+    ...stopped !== void 0 && { stopped: stoppedText(stopped, outcomes) }
+  };
+}
+function stoppedText({ what, remedy }, outcomes) {
+  const isTold = outcomes.some((outcome) => outcome.status === "failed" && outcome.problem.remedy === remedy);
+  return isTold || remedy === "" ? `${what}.` : `${what}. ${remedy}`;
+}
+function verdictOnInputs(problems) {
+  return {
+    level: "failure",
+    sign: "\u274C",
+    headline: problems === 1 ? "Nothing was sent. There is a problem with the inputs." : "Nothing was sent. There are problems with the inputs.",
+    remarks: []
+  };
+}
+function verdictLine({ headline, remarks, stopped }) {
+  return [headline, ...remarks, ...stopped === void 0 ? [] : [stopped]].join(" ");
+}
+function warningsOf(record) {
+  const { outcomes, workflowRun, list: list3 } = record;
+  const { past, revoked, unknown: unknown3, would_revoke: wouldRevoke2 } = (0,chunk_Z7FXKHWD/* totalsOf */.vA)(outcomes);
+  const isAllPast = past > 0 && past === outcomes.length && list3.staying + list3.badRows.length === 0;
+  return [
+    ...wouldRevoke2 > 0 && workflowRun.event === "schedule" ? [SCHEDULED_DRY_RUN] : [],
+    ...isAllPast ? ["Check the years of the dates."] : [],
+    ...unknown3 > 0 && revoked === 0 ? ["No one was revoked. Check the spelling of the addresses."] : []
+  ];
+}
+var SCHEDULED_DRY_RUN = "This run was scheduled and revoked no one. If `dry-run` was left on by mistake, remove it.";
+function signOf(level, record) {
+  if (level === "failure") return "\u274C";
+  if (level === "warning") return "\u26A0\uFE0F";
+  if (record.options.dryRun !== false) return "\u{1F50D}";
+  const isWarned = record.outcomes.some((outcome) => sectionOf(outcome) === "warnings");
+  return isWarned || countOf(record, OUTCOMES.accepted) > 0 ? "\u26A0\uFE0F" : "\u2705";
+}
+function countOf({ outcomes, options }, words) {
+  return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length;
+}
+function headlineOf(record) {
+  const { dryRun } = record.options;
+  const mode = dryRun === false ? "" : `${MODES[`${dryRun}`]}: `;
+  return `${mode}${countsOf(record)}${othersOf(record)}.`;
+}
+function countsOf(record) {
+  const { options, list: list3 } = record;
+  const due = { ...record, outcomes: record.outcomes.filter((outcome) => (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome) !== void 0) };
+  const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words) })).filter(
+    ({ count: count2 }) => count2 > 0
+  );
+  const badRows = (0,chunk_BASCSV7D/* quantity */.au)(list3.badRows.length, "row");
+  const unused = list3.badRows.length === 0 ? [] : [`${badRows} could not be used`];
+  if (users.length === 0) {
+    if (unused.length === 0) return "No one is due";
+    return [...options.dryRun === false ? ["No one was revoked"] : [], ...unused].join("; ");
+  }
+  const counts = users.map(
+    ({ count: count2, label, counted = label }, index) => index === 0 ? `${(0,chunk_BASCSV7D/* quantity */.au)(count2, "user")} ${counted}` : `${(0,chunk_BASCSV7D/* grouped */.zD)(count2)} ${counted}`
+  );
+  return [...counts, ...unused, ...seatsOf(record)].join("; ");
+}
+function seatsOf({ outcomes, options }) {
+  const seats = outcomes.flatMap((outcome) => (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome)?.seat ?? []);
+  const holders = seats.filter(({ wouldFree }) => wouldFree === true).length;
+  if (holders > 0) return [`${(0,chunk_BASCSV7D/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
+  if (!options.removeSeat || options.dryRun !== false) return [];
+  const freed = seats.filter(({ state }) => state === "removed").flatMap((seat) => seat.seats);
+  return [`${(0,chunk_BASCSV7D/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
+}
+function othersOf({ outcomes, options, list: list3 }) {
+  const { not_due: notDue, past } = (0,chunk_Z7FXKHWD/* totalsOf */.vA)(outcomes);
+  const parts = [
+    ...notDue > 0 ? [`${(0,chunk_BASCSV7D/* grouped */.zD)(notDue)} not due yet`] : [],
+    ...past > 0 ? [`${(0,chunk_BASCSV7D/* grouped */.zD)(past)} due more than ${(0,chunk_BASCSV7D/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
+    ...list3.staying > 0 ? [`${(0,chunk_BASCSV7D/* grouped */.zD)(list3.staying)} ${list3.staying === 1 ? "stays" : "stay"}`] : []
+  ];
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+
+// src/result/summary.ts
+var MAX_BYTES = 900 * 1024;
+var MAX_OTHERS = 1e3;
+var MAX_UNFOLDED = 20;
+var MAX_NAMES = 100;
+var MAX_UNBROKEN = "<code>contractor@example.com</code>".length;
+function summaryOf(record, verdict) {
+  const { options, outcomes, startedAt } = record;
+  const text = new SummaryText(options.maskEmails);
+  const room = new SummaryRoom();
+  const rowsOf = (users) => users.map((outcome) => rowOf(outcome, options, text, startedAt));
+  const sorted = inOrder(outcomes, options, startedAt);
+  const { failures = [], warnings = [], others = [] } = Object.groupBy(sorted, sectionOf);
+  const badRows = record.list.badRows.map((badRow) => badRowOf2(badRow, text));
+  const tables = [
+    table([...badRows, ...rowsOf(failures)], room, whatIsTold),
+    table(rowsOf(warnings), room, (each) => each),
+    folded(
+      others.length,
+      table(rowsOf(others.slice(0, MAX_OTHERS)), room, (each) => each)
+    )
+  ];
+  const missing = room.missing + Math.max(0, others.length - MAX_OTHERS);
+  return [
+    heading(verdict),
+    ...verdict.remarks.map((remark) => paragraph((0,chunk_Z7FXKHWD/* html */.qy)(remark))),
+    ...circumstances(record, verdict, text).map(paragraph),
+    ...tables,
+    ...missing === 0 ? [] : [paragraph((0,chunk_Z7FXKHWD/* html */.qy)(`${(0,chunk_BASCSV7D/* quantity */.au)(missing, "more user")}: see the report.`))],
+    ...closing(record, verdict).map(paragraph)
+  ].join("");
+}
+function summaryOfProblems(verdict, problems, maskEmails) {
+  const text = new SummaryText(maskEmails);
+  const room = new SummaryRoom();
+  const items = problems.map((problem) => room.take(text.actionText(problem), 1)).filter((item) => item !== "");
+  const rest = room.missing === 0 ? "" : paragraph((0,chunk_Z7FXKHWD/* html */.qy)(`${(0,chunk_BASCSV7D/* quantity */.au)(room.missing, "more problem")}: see the log.`));
+  return `${heading(verdict)}${(0,chunk_Z7FXKHWD/* list */.p_)(items)}${rest}`;
+}
+var SummaryRoom = class {
+  #bytes = 0;
+  /** How many users, rows, or problems did not fit. */
+  missing = 0;
+  /**
+   * @param entries - how many users, rows, or problems the part shows
+   * @returns the part, or nothing once the summary is full
+   */
+  take(part, entries) {
+    if (this.#bytes > MAX_BYTES) {
+      this.missing += entries;
+      return "";
+    }
+    this.#bytes += Buffer.byteLength(part);
+    return part;
+  }
+};
+function inOrder(outcomes, options, now) {
+  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_BASCSV7D/* isNewlyDue */.i4)(outcome.user, now) ? 0 : 1);
+  return outcomes.toSorted((first, second) => rank(first) - rank(second));
+}
+function table(all, room, keyOf) {
+  if (all.length === 0) return "";
+  const rows = Array.from(Map.groupBy(all, keyOf).values(), (group) => groupRows(group, room));
+  return `${(0,chunk_Z7FXKHWD/* tableStart */.Pb)(["User", "Result"])}${rows.join("")}${chunk_Z7FXKHWD/* TABLE_END */.Pj}`;
+}
+function whatIsTold({ noun, result, details }) {
+  return JSON.stringify([noun, result, details]);
+}
+function groupRows(group, room) {
+  const [first] = group;
+  if (first === void 0) return "";
+  const { noun, name, result, details, rayId } = first;
+  const isAlone = group.length === 1;
+  const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_BASCSV7D/* quantity */.au)(group.length, noun)}</b>`;
+  const ray = rayId === void 0 ? [] : [`${isAlone ? "Ray ID" : "Ray ID of the first:"} ${rayId}`];
+  const lines = [...details, ...ray];
+  const start = `${(0,chunk_Z7FXKHWD/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
+  if (isAlone) return room.take(start, 1);
+  const parts = Array.from({ length: Math.ceil(group.length / MAX_NAMES) }, (_, index) => {
+    const part = group.slice(index * MAX_NAMES, (index + 1) * MAX_NAMES);
+    return room.take(wide(part.map((each) => each.name.join(" ")).join(", ")), part.length);
+  });
+  return `${room.take(start, 0)}${parts.join("")}`;
+}
+function breakable(name) {
+  return name.length > MAX_UNBROKEN ? name.replaceAll(/[@.]/g, "$&<wbr>") : name;
+}
+function wide(content) {
+  return `<tr><td colspan="2">${content}</td></tr>
+`;
+}
+function folded(users, content) {
+  if (users <= MAX_UNFOLDED) return content;
+  const title = `${(0,chunk_BASCSV7D/* quantity */.au)(users, "user")} without failures or warnings`;
+  return `<details><summary>${(0,chunk_Z7FXKHWD/* html */.qy)(title)}</summary>
+
+${content}</details>
+
+`;
+}
+function paragraph(content) {
+  return `<p>${content}</p>
+
+`;
+}
+function heading({ sign, headline }) {
+  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_Z7FXKHWD/* html */.qy)((0,chunk_MHN6FUIC/* plainText */.wh)(headline))}</h3>
+
+`;
+}
+function circumstances(record, { stopped }, text) {
+  const { options, startedAt, finishedAt } = record;
+  const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== "offline";
+  const what = [
+    `${scopeOfCall(options)}${targetAfter(" in ", options)}`,
+    `${(0,chunk_BASCSV7D/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
+    ...isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []
+  ];
+  const trust = reservation(options, countOf(record, OUTCOMES.accepted));
+  return [
+    ...trust === "" ? [] : [(0,chunk_Z7FXKHWD/* html */.qy)(trust)],
+    text.actionText(what.join(" \xB7 ")),
+    ...stopped === void 0 ? [] : [`Stopped: ${text.actionText(stopped)}`]
+  ];
+}
+function closing(record, { level }) {
+  const { options, outcomes, action } = record;
+  const { past, revoked } = (0,chunk_Z7FXKHWD/* totalsOf */.vA)(outcomes);
+  const untouched = revoked > 0 ? leftUntouched(options) : "";
+  const link = action.url === void 0 ? "" : ` <a href="${action.url}/docs/security.md#what-a-green-run-does-not-cover">What a green run does not cover</a>`;
+  return [
+    ...past > 0 ? [(0,chunk_Z7FXKHWD/* html */.qy)(`${pastText(past, options)} ${REVOKE_NOW}`)] : [],
+    ...untouched === "" ? [] : [(0,chunk_Z7FXKHWD/* html */.qy)(untouched)],
+    ...revoked > 0 && level !== "failure" ? [`${NOT_COVERED}${link}`] : []
+  ];
+}
+var NOT_COVERED = "This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens.";
+
+// src/result/publish.ts
+var MAX_LISTED = 20;
+function publish(record, log) {
+  const { options, outcomes, list: list3 } = record;
+  const report2 = attempt2(log, () => (0,chunk_Z7FXKHWD/* writeReport */.u5)(reportOf(record)));
+  const outputs = attempt2(log, () => {
+    (0,chunk_Z7FXKHWD/* writeOutputs */.Kn)({ ...(0,chunk_Z7FXKHWD/* outputsOf */.Yz)(record, report2 ?? "") });
+    return true;
+  });
+  for (const row2 of list3.badRows) {
+    for (const problem of row2.problems) log.error(`${row2.source}: ${problem}`, row2);
+  }
+  const verdict = verdictOf(record, { report: report2 !== void 0, outputs: outputs === true });
+  publishSummary(summaryOf(record, verdict), log);
+  const untouched = (0,chunk_Z7FXKHWD/* totalsOf */.vA)(outcomes).revoked > 0 ? leftUntouched(options) : "";
+  const trust = options.dryRun === true ? "" : reservation(options, countOf(record, OUTCOMES.accepted));
+  for (const text of [untouched, trust]) if (text !== "") log.info(text);
+  if (report2 !== void 0) log.info(`Report: ${report2}`);
+  return main_close(log, verdict);
+}
+function publishProblems(inputs, provenance, log) {
+  const { problems, warnings, maskEmails } = inputs;
+  if (maskEmails) log.maskAddresses([]);
+  for (const warning2 of warnings) log.warning(placedText(warning2));
+  const report2 = attempt2(log, () => (0,chunk_Z7FXKHWD/* writeReport */.u5)(reportOfProblems(problems, provenance)));
+  if (report2 !== void 0) {
+    attempt2(log, () => {
+      (0,chunk_Z7FXKHWD/* writeOutputs */.Kn)({ ...chunk_Z7FXKHWD/* INITIAL_OUTPUTS */.wE, report: report2 });
+    });
+  }
+  const verdict = verdictOnInputs(problems.length);
+  const texts = problems.map(placedText);
+  const more = Math.max(0, problems.length - MAX_LISTED);
+  for (const [index, { at }] of problems.entries()) {
+    if (more > 0 || at?.line !== void 0) log.error(texts[index] ?? "", at);
+  }
+  publishSummary(summaryOfProblems(verdict, texts, maskEmails), log);
+  return main_close(log, verdict, [
+    ...texts.slice(0, MAX_LISTED).map((text, index) => `${index + 1}. ${text}`),
+    ...more > 0 ? [`${(0,chunk_BASCSV7D/* quantity */.au)(more, "more problem")}: see the lines above.`] : []
+  ]);
+}
+function main_close(log, verdict, details = []) {
+  log.verdict(verdict.level, [verdictLine(verdict), ...details]);
+  return verdict.level !== "failure";
+}
+function publishSummary(summary2, log) {
+  try {
+    (0,chunk_Z7FXKHWD/* writeJobSummary */.j7)(summary2);
+  } catch (error2) {
+    log.unexpected(error2);
+    log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
+  }
+}
+function attempt2(log, work) {
+  try {
+    return work();
+  } catch (error2) {
+    log.unexpected(error2);
+    return void 0;
+  }
+}
+
+// src/result/run-log.ts
+var MAX_USERS_OF_SHORT_LIST2 = 20;
+var MAX_SILENCE_MS = 3e4;
+var INTENTIONS = {
+  false: "Revoking",
+  true: "Dry run, nothing is revoked. It would revoke",
+  offline: "Offline check, nothing is sent. A run would revoke"
+};
+function plannedLines({ users, staying, repeated, notes }, options, now) {
+  const { due = [], not_due: notDue = [], past = [] } = Object.groupBy(users, ({ timing }) => timing);
+  const [first] = due;
+  const repetitions = (0,chunk_BASCSV7D/* quantity */.au)(repeated, "entry names", "entries name");
+  const lines = [
+    ...notes,
+    ...repeated > 0 ? [`${repetitions} a user that an earlier entry names. Each user counts once.`] : [],
+    ...staying > 0 ? [`${(0,chunk_BASCSV7D/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
+    ...notDue.length > 0 ? [notDueText(notDue)] : [],
+    ...past.length > 0 ? [pastText(past.length, options)] : [],
+    ...notDue.length + past.length > 0 ? [REVOKE_NOW] : []
+  ];
+  if (first === void 0) return lines;
+  const who = due.length === 1 ? nameInLog(userName(first, options, now)) : (0,chunk_BASCSV7D/* quantity */.au)(due.length, "user");
+  const intention = INTENTIONS[`${options.dryRun}`];
+  return [...lines, `${intention} the ${scopeOfCall(options)} of ${who}${targetAfter(" in ", options)}.`];
+}
+function notDueText(users) {
+  const dates = users.flatMap(({ revokeAfter }) => revokeAfter ?? []);
+  const [next] = dates.toSorted((first, second) => first.at - second.at);
+  return `${(0,chunk_BASCSV7D/* grouped */.zD)(users.length)} not due yet${next === void 0 ? "" : `, the next on ${next.text}`}.`;
+}
+var UserLog = class {
+  #log;
+  #due;
+  #options;
+  #now;
+  #start = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+  #done = 0;
+  #failed = 0;
+  #lastProgress = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+  /**
+   * @param due - how many users are due
+   * @param now - the time by which they are due, in milliseconds since the epoch
+   */
+  constructor(log, due, options, now) {
+    this.#log = log;
+    this.#due = due;
+    this.#options = options;
+    this.#now = now;
+  }
+  /** Logs the outcome for a user. */
+  outcome = (outcome) => {
+    const name = nameInLog(userName(outcome.user, this.#options, this.#now));
+    const { label } = wordsOf(outcome, this.#options);
+    if ((0,chunk_Z7FXKHWD/* failsStep */.ug)(outcome)) this.#failed += 1;
+    if (outcome.status === "skipped") this.#log.info(`${name}: ${label}.`);
+    else if ((0,chunk_Z7FXKHWD/* failsStep */.ug)(outcome)) this.#log.error(`${name}: ${reasonOf(outcome, this.#options) ?? ""}`);
+    else if (outcome.status !== "unknown") {
+      const details = [
+        ...Object.values(readTexts(outcome, this.#options)),
+        ..."rayId" in outcome ? [`ray ID ${outcome.rayId}`] : []
+      ];
+      this.#log.info(`${name}: ${label}${details.length === 0 ? "" : ` (${details.join("; ")})`}.`);
+    }
+    for (const warning2 of (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome)?.warnings ?? []) {
+      this.#log.warning(`${name}: ${problemText(warning2)}`);
+    }
+    this.#progress();
+  };
+  #progress() {
+    this.#done += 1;
+    if (this.#due <= MAX_USERS_OF_SHORT_LIST2 || this.#done === this.#due) return;
+    const now = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+    const isTenth = Math.floor(this.#done * 10 / this.#due) > Math.floor((this.#done - 1) * 10 / this.#due);
+    if (!isTenth && now - this.#lastProgress < MAX_SILENCE_MS) return;
+    this.#lastProgress = now;
+    const left = (now - this.#start) / this.#done * (this.#due - this.#done);
+    const failures = this.#failed === 0 ? "" : `, ${(0,chunk_BASCSV7D/* grouped */.zD)(this.#failed)} of them with errors`;
+    this.#log.info(
+      `Progress: ${(0,chunk_BASCSV7D/* grouped */.zD)(this.#done)} of ${(0,chunk_BASCSV7D/* quantity */.au)(this.#due, "user")}${failures}; about ${(0,chunk_BASCSV7D/* duration */.p0)(left)} left.`
+    );
+  }
+};
+
+// node_modules/p-map/index.js
+function pMap(iterable, mapper, options) {
+  return mapConcurrently(iterable, mapper, options, false);
+}
+async function mapConcurrently(iterable, mapper, {
+  concurrency = Number.POSITIVE_INFINITY,
+  stopOnError = true,
+  signal
+} = {}, isSettled) {
+  return new Promise((resolve_, reject_) => {
+    validateOptions(iterable, mapper, concurrency);
+    const result = [];
+    const errors = [];
+    let skippedCount = 0;
+    let isResolved = false;
+    let isIterableDone = false;
+    const pendingIndexes = /* @__PURE__ */ new Set();
+    let doneIndex = Number.POSITIVE_INFINITY;
+    let currentIndex = 0;
+    const iterator = getIterator(iterable);
+    const signalListener = () => {
+      reject(signal.reason);
+    };
+    const cleanup = () => {
+      signal?.removeEventListener("abort", signalListener);
+    };
+    const resolve = (value) => {
+      resolve_(value);
+      cleanup();
+    };
+    const reject = (reason) => {
+      if (isResolved) {
+        return;
+      }
+      isResolved = true;
+      reject_(reason);
+      cleanup();
+      if (!isIterableDone) {
+        closeIterator(iterator);
+      }
+    };
+    if (signal) {
+      if (signal.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      signal.addEventListener("abort", signalListener, { once: true });
+    }
+    const pull = createPuller(iterator);
+    const settleIfFinished = () => {
+      if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+        return;
+      }
+      for (const index of pendingIndexes) {
+        if (index < doneIndex) {
+          return;
+        }
+      }
+      if (!stopOnError) {
+        const collectedErrors = [];
+        for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+          if (index in errors) {
+            collectedErrors.push(errors[index]);
+          }
+        }
+        if (collectedErrors.length > 0) {
+          reject(new AggregateError(collectedErrors));
+          return;
+        }
+      }
+      isResolved = true;
+      if (!isIterableDone) {
+        closeIterator(iterator);
+      }
+      const lastIndex = Math.min(doneIndex, result.length);
+      if (lastIndex === result.length && skippedCount === 0) {
+        resolve(result);
+        return;
+      }
+      resolve(result.slice(0, lastIndex).filter((value) => value !== pMapSkip));
+    };
+    const next = async () => {
+      if (isResolved || currentIndex >= doneIndex) {
+        return;
+      }
+      const index = currentIndex++;
+      pendingIndexes.add(index);
+      let nextItem;
+      try {
+        nextItem = await pull();
+      } catch (error2) {
+        pendingIndexes.delete(index);
+        if (index < doneIndex) {
+          throw error2;
+        }
+        settleIfFinished();
+        return;
+      }
+      if (nextItem.done) {
+        pendingIndexes.delete(index);
+        doneIndex = Math.min(doneIndex, index);
+        isIterableDone = true;
+        settleIfFinished();
+        return;
+      }
+      const runner = (async () => {
+        try {
+          const element = await nextItem.value;
+          if (isResolved || index >= doneIndex) {
+            return;
+          }
+          const value = await mapper(element, index);
+          if (index >= doneIndex) {
+            return;
+          }
+          if (value === pMapStop) {
+            doneIndex = index;
+            return;
+          }
+          if (value === pMapSkip) {
+            skippedCount++;
+          }
+          result[index] = isSettled && value !== pMapSkip ? { status: "fulfilled", value } : value;
+        } catch (error2) {
+          if (index >= doneIndex) {
+            return;
+          }
+          if (isSettled) {
+            result[index] = { status: "rejected", reason: error2 };
+          } else if (stopOnError) {
+            reject(error2);
+            return;
+          } else {
+            errors[index] = error2;
+          }
+        } finally {
+          pendingIndexes.delete(index);
+          settleIfFinished();
+        }
+        try {
+          await next();
+        } catch (error2) {
+          reject(error2);
+        }
+      })();
+      runner.then(() => new Promise(() => {
+      })).then(resolve_);
+    };
+    (async () => {
+      for (let index = 0; index < concurrency; index++) {
+        try {
+          await next();
+        } catch (error2) {
+          reject(error2);
+          break;
+        }
+        if (isResolved || currentIndex >= doneIndex) {
+          break;
+        }
+      }
+    })();
+  });
+}
+var pMapSkip = /* @__PURE__ */ Symbol("skip");
+var pMapStop = /* @__PURE__ */ Symbol("stop");
+function validateOptions(iterable, mapper, concurrency) {
+  if (iterable?.[Symbol.iterator] === void 0 && iterable?.[Symbol.asyncIterator] === void 0) {
+    throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+  }
+  if (typeof mapper !== "function") {
+    throw new TypeError("Mapper function is required");
+  }
+  if (!isLimit(concurrency, 1)) {
+    throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+  }
+}
+function isLimit(value, minimum) {
+  return Number.isSafeInteger(value) && value >= minimum || value === Number.POSITIVE_INFINITY;
+}
+function getIterator(iterable) {
+  return iterable[Symbol.asyncIterator] === void 0 ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+async function closeIterator(iterator) {
+  try {
+    await iterator.return?.();
+  } catch {
+  }
+}
+function createPuller(iterator) {
+  let isSourceDone = false;
+  const markDone = (item) => {
+    if (item?.done) {
+      isSourceDone = true;
+    }
+  };
+  return () => {
+    if (isSourceDone) {
+      return { done: true };
+    }
+    const result = iterator.next();
+    markDone(result);
+    if (typeof result?.then !== "function") {
+      return result;
+    }
+    const promise = Promise.resolve(result);
+    promise.then(markDone, () => {
+    });
+    return promise;
+  };
+}
+
+// src/revocation/send-revocation.ts
+async function sendRevocation(user, found, { endpoints, options }) {
+  const startedAt = Date.now();
+  const { devices, warpSessionReauth } = options;
+  const isLate = needsLookUp(options) && found === void 0;
+  const known2 = found?.kind === "known" ? found : void 0;
+  const isUuidSent = !needsLookUp(options) || known2?.hasOtherUuid === false;
+  const request = {
+    // Cloudflare does not document whether letter case matters.
+    email: (known2 && spellingOf(known2)) ?? user.email,
+    userUid: isUuidSent ? user.userUid : void 0,
+    devices,
+    warpSessionReauth
+  };
+  const call = await endpoints.revokeUser(request, isLate ? "overdue" : "revocation");
+  if (call.kind === "stopped") {
+    const revocation = call.sent ? "unconfirmed" : "not_sent";
+    return { status: "skipped", revocation, user, reason: call.reason };
+  }
+  const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() };
+  if (call.kind === "result" && call.result) {
+    return { ...sending, ...idsOf(call), revocation: "confirmed", time: timeOf(call) };
+  }
+  const problem = call.kind === "problem" ? call.problem : { ...NOTHING_REVOKED, ...idsOf(call) };
+  const { httpStatus, rayId } = problem;
+  return {
+    ...sending,
+    ...httpStatus !== void 0 && { httpStatus },
+    ...rayId !== void 0 && { rayId },
+    status: "failed",
+    revocation: "unconfirmed",
+    problem
+  };
+}
+function stateOf(sent) {
+  const isLost = sent.status === "failed" ? sent.problem.scope === "transient" : sent.revocation === "unconfirmed";
+  return isLost ? "not_known" : "failed";
+}
+var NOTHING_REVOKED = userProblem(
+  'Cloudflare answered "result": false: nothing was revoked',
+  "Check that this is the address of the user in Zero Trust and that the UUID, if you set one, belongs to it."
+);
+
+// src/revocation/revoke-user.ts
+var LOOKUP_TIMEOUT_MS = 1e4;
+async function revokeUser(user, run) {
+  const { options, throttle, log } = run;
+  const lookingUp = needsLookUp(options) ? lookUp(user, run) : void 0;
+  const found = lookingUp && await inTime(lookingUp, run);
+  const sent = await sendRevocation(user, found, run);
+  if (!("time" in sent)) {
+    const known2 = found?.kind === "known" ? found : void 0;
+    return { ...sent, checks: checksBefore(options, stateOf(sent), known2) };
+  }
+  if (lookingUp === void 0) {
+    return { ...sent, status: "revoked", checks: checksBefore(options, "confirmed") };
+  }
+  const { runningTime } = throttle;
+  return async () => {
+    const results = {};
+    try {
+      const known2 = found ?? withoutEvidence(await lookingUp);
+      return await verifyUser({ ...sent, runningTime }, known2, results, run);
+    } catch (error2) {
+      log.unexpected(error2);
+      const problem = uncheckedProblem(unexpectedProblem(error2), options);
+      return conclude(sent, void 0, results, problem, options);
+    }
+  };
+}
+async function inTime(reading, { throttle, stop }) {
+  const waiting = new AbortController();
+  const end = () => {
+    waiting.abort();
+  };
+  stop.startSignal.addEventListener("abort", end);
+  const timeout = throttle.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => void 0);
+  try {
+    return await Promise.race([reading, timeout.then(() => void 0)]);
+  } finally {
+    end();
+    stop.startSignal.removeEventListener("abort", end);
+  }
+}
+async function verifyUser(sent, found, results, run) {
+  const { options, endpoints } = run;
+  if (found.kind === "unread") {
+    return conclude(sent, void 0, results, uncheckedProblem(found.problem, options), options);
+  }
+  if (found.kind === "unknown") return unknown2(sent, options);
+  const { accountUser, hasOtherUuid, sessions, devices } = found;
+  const confirmation = { ...sent, findLogin: loginFinder(sent.user, sent.time, endpoints) };
+  let obstacle = hasOtherUuid ? OTHER_UUID : void 0;
+  if (verifiesSessions(options)) {
+    results.sessions = await verifySessions(accountUser, sessions, confirmation, run);
+    if ("problem" in results.sessions) obstacle ??= results.sessions.problem;
+  }
+  if (options.removeSeat) {
+    results.seat = await freeSeat(accountUser, confirmation, results.sessions, obstacle, run);
+  }
+  if (verifiesDevices(options)) {
+    results.devices = await verifyDevices(accountUser, devices, confirmation, run);
+  }
+  return conclude(sent, found, results, obstacle, options);
+}
+function conclude(sent, known2, { sessions, seat, devices }, obstacle, options) {
+  const found = [sessions, devices, seat].flatMap((result) => result ?? []);
+  const [problem, ...further] = /* @__PURE__ */ new Set([
+    ...obstacle === void 0 ? [] : [obstacle],
+    ...found.flatMap((result) => "problem" in result ? [result.problem] : [])
+  ]);
+  const controls = {
+    ...sameStates(options, "confirmed"),
+    ...verifiesSessions(options) && { sessions: sessions?.state ?? "not_known" },
+    ...options.removeSeat && { seat: seat?.state ?? "not_known" },
+    ...verifiesDevices(options) && { devices: devices?.state ?? "not_known" }
+  };
+  const times = [sessions?.readAt ?? [], devices?.readAt ?? []].flat();
+  const checks = {
+    ...checksBefore(options, "confirmed", known2),
+    controls,
+    ...verifiesSessions(options) && { verification: verificationOf(controls, options) },
+    ...times.length > 0 && { verifiedAt: Math.max(...times) },
+    ...sessions !== void 0 && { sessions: sessions.counts },
+    ...seat !== void 0 && { seat: seat.seat },
+    ...devices !== void 0 && { devices: devices.devices },
+    warnings: [
+      ...further.map(asWarning),
+      ...found.flatMap(({ warnings }) => warnings),
+      ...known2 === void 0 ? [] : keptDevices(known2.accountUser, options)
+    ]
+  };
+  return problem === void 0 ? { ...sent, status: "revoked", checks } : { ...sent, status: "failed", problem, checks };
+}
+function verificationOf({ sessions, devices }, options) {
+  const states = verifiesDevices(options) ? [sessions, devices] : [sessions];
+  if (states.includes("failed")) return "failed";
+  return states.every((state) => state === "verified") ? "passed" : "not_done";
+}
+function unknown2(sent, options) {
+  const checks = checksBefore(options, "not_known");
+  const problem = unknownProblem(sent.user, options);
+  if (problem !== void 0) return { ...sent, status: "failed", problem, checks };
+  const warnings = [{ what: UNKNOWN_USER.what, remedy: CHECK_SPELLING }];
+  return { ...sent, status: "unknown", checks: { ...checks, warnings } };
+}
+function uncheckedProblem(problem, options) {
+  return verifiesSessions(options) ? notVerified(problem).problem : seatProblem(problem);
+}
+
+// src/revocation/revoke-all.ts
+var MAX_VERIFICATIONS = 500;
+async function revokeAll(due, run, onOutcome) {
+  const { options, stop } = run;
+  const outcomes = /* @__PURE__ */ new Map();
+  const limit = pLimit(MAX_VERIFICATIONS);
+  const verifications = [];
+  const conclude2 = (outcome) => {
+    if (due.length > 1 && outcome.status === "failed" && outcome.problem.scope === "all_users") {
+      const { what, remedy = "" } = outcome.problem;
+      stop.stop({ what: `${what}: all other users would fail too`, remedy });
+    }
+    outcomes.set(outcome.user, outcome);
+    onOutcome(outcome);
+  };
+  const start = async (user) => {
+    const started = await startUser(user, run);
+    if (typeof started !== "function") conclude2(started);
+    else {
+      verifications.push(
+        limit(async () => {
+          conclude2(await started());
+        })
+      );
+    }
+  };
+  const [first, ...others] = due;
+  if (first !== void 0) await start(first);
+  await pMap(others, start, { concurrency: options.concurrency });
+  await Promise.all(verifications);
+  return outcomes;
+}
+async function startUser(user, run) {
+  const { options, stop, log } = run;
+  if (stop.reason !== void 0) return skipped(user, run, stop.reason);
+  try {
+    return await (options.dryRun ? dryRunUser(user, run) : revokeUser(user, run));
+  } catch (error2) {
+    log.unexpected(error2);
+    const now = Date.now();
+    return {
+      status: "failed",
+      revocation: "unconfirmed",
+      user,
+      attempts: 0,
+      startedAt: now,
+      finishedAt: now,
+      problem: unexpectedProblem(error2),
+      checks: checksBefore(options, "not_known")
+    };
+  }
+}
+function skipped(user, { options }, reason) {
+  const checks = checksBefore(options, options.dryRun ? "not_requested" : "failed");
+  return { status: "skipped", revocation: "not_sent", user, reason, checks };
+}
+
+// src/runner/log.ts
+
+var MAX_ANNOTATIONS = 9;
+var Log = class {
+  #mask = (0,chunk_MHN6FUIC/* addressMask */.R$)(false);
+  #start = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+  #errors = 0;
+  #warnings = 0;
+  /** Masks addresses in all further lines, and registers these addresses with the runner. */
+  maskAddresses(addresses) {
+    this.#mask = (0,chunk_MHN6FUIC/* addressMask */.R$)(true);
+    for (const address of addresses) setSecret(address);
+  }
+  info(line) {
+    info(this.#shown(line));
+  }
+  /** A line that GitHub shows with step debugging on. */
+  debug(line) {
+    if (isDebug()) debug(this.#shown(line));
+  }
+  /** Logs the time since the start at the end of a phase. */
+  phase(what) {
+    this.debug(`${what} after ${Math.round((0,chunk_BASCSV7D/* monotonicMs */.dR)() - this.#start)} ms`);
+  }
+  /** Logs the stack of an unexpected error at debug level. */
+  unexpected(error2) {
+    for (const line of (0,external_node_util_.inspect)(error2).split("\n")) this.debug(line);
+  }
+  /** A warning annotation, or a line of the log if there are too many of them. */
+  warning(text) {
+    this.#warnings += 1;
+    if (this.#warnings <= MAX_ANNOTATIONS) warning(this.#shown(text));
+    else this.info(`Warning: ${text}`);
+  }
+  /**
+   * An error annotation, or a line of the log if there are too many of them.
+   *
+   * @param at - the line of a file beside which GitHub shows the annotation, also in pull requests
+   */
+  error(text, at = {}) {
+    this.#errors += 1;
+    if (this.#errors > MAX_ANNOTATIONS) this.info(`Error: ${text}`);
+    else if (at.file === void 0 || at.line === void 0) error(this.#shown(text));
+    else error(this.#shown(text), { file: this.#shown(at.file), startLine: at.line });
+  }
+  /** The result of the step in its last line. Unless all is well, it is an annotation, however many there were before. */
+  verdict(level, lines) {
+    const text = lines.map((line) => this.#shown(line)).join("\n");
+    if (level === "failure") error(text);
+    else if (level === "warning") warning(text);
+    else info(text);
+  }
+  #shown(line) {
+    return (0,chunk_MHN6FUIC/* plainText */.wh)(this.#mask(line));
+  }
+};
+
+// src/runner/run-stop.ts
+var GRACE_PERIOD_MS = 5e3;
+var Stopped = class extends Error {
+  reason;
+  constructor(reason) {
+    super(reason.what);
+    this.reason = reason;
+  }
+};
+var RunStop = class {
+  #startController = new AbortController();
+  #responseController = new AbortController();
+  #reason;
+  /** Why the run was stopped; undefined while it goes on. */
+  get reason() {
+    return this.#reason;
+  }
+  /** Aborted, with a {@link Stopped}, as soon as nothing new may start. */
+  get startSignal() {
+    return this.#startController.signal;
+  }
+  /** Aborted when the run no longer waits for answers. */
+  get responseSignal() {
+    return this.#responseController.signal;
+  }
+  /** Lets nothing new start; what is in flight may finish. The first reason counts. */
+  stop(reason) {
+    if (this.#reason !== void 0) return;
+    this.#reason = reason;
+    this.#startController.abort(new Stopped(reason));
+  }
+  /** Stops the run for a reason that leaves little time: what is in flight has five seconds to finish. */
+  cancel(reason) {
+    this.stop(reason);
+    setTimeout(() => {
+      this.#responseController.abort();
+    }, GRACE_PERIOD_MS).unref();
+  }
+};
+var SIGNALS = ["SIGINT", "SIGTERM"];
+function stopOnSignals(stop) {
+  const cancel = (signal) => {
+    stop.cancel({ what: `The run was cancelled (${signal})`, remedy: "Run the step again." });
+  };
+  for (const signal of SIGNALS) process.on(signal, cancel);
+  return {
+    [Symbol.dispose]: () => {
+      for (const signal of SIGNALS) process.off(signal, cancel);
+    }
+  };
+}
+
+// src/runner/workflow-run.ts
+
+function readActionSource() {
+  const [repository, ref] = [variable("GITHUB_ACTION_REPOSITORY"), variable("GITHUB_ACTION_REF")];
+  const server = variable("GITHUB_SERVER_URL");
+  if (repository === void 0 || ref === void 0 || server === void 0) return { repository, ref };
+  const url = `${server}/${repository}/blob/${ref}`;
+  return { repository, ref, ...PLAIN_URL.test(url) && { url } };
+}
+var PLAIN_URL = /^https:\/\/[\w.:/-]+$/;
+var DeploymentEvent = (0,chunk_BASCSV7D/* object */.Ik)({ deployment: (0,chunk_BASCSV7D/* object */.Ik)({ environment: (0,chunk_BASCSV7D/* string */.Yj)() }) });
+async function readWorkflowRun() {
+  try {
+    if (!(0,external_node_fs_.statSync)(process.env["GITHUB_EVENT_PATH"] ?? "").isFile()) return {};
+    const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 188));
+    const { actor, eventName: event, workflow, serverUrl, repo, payload } = context;
+    const [runId, attempt3] = [known(context.runId), known(context.runAttempt)];
+    const deployed = (0,chunk_BASCSV7D/* safeParse */.xL)(DeploymentEvent, payload);
+    const repository = `${repo.owner}/${repo.repo}`;
+    return {
+      actor,
+      triggering_actor: variable("GITHUB_TRIGGERING_ACTOR"),
+      event,
+      repository,
+      workflow,
+      run_id: runId,
+      attempt: attempt3,
+      ...runId !== void 0 && attempt3 !== void 0 && {
+        url: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${attempt3}`
+      },
+      workflow_ref: variable("GITHUB_WORKFLOW_REF"),
+      workflow_sha: variable("GITHUB_WORKFLOW_SHA"),
+      sha: variable("GITHUB_SHA"),
+      job: variable("GITHUB_JOB"),
+      environment: deployed.success ? deployed.output.deployment.environment : void 0
+    };
+  } catch {
+    return {};
+  }
+}
+function known(number2) {
+  return number2 > 0 ? number2 : void 0;
+}
+function variable(name) {
+  const value = process.env[name] ?? "";
+  return value === "" ? void 0 : value;
+}
+
+// src/cloudflare/list-pages.ts
+var PER_PAGE = 1e3;
+var MAX_PAGES = 100;
+var Count = (0,chunk_BASCSV7D/* nullish */.cl)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* number */.ai)(), (0,chunk_BASCSV7D/* integer */.nd)(), (0,chunk_BASCSV7D/* minValue */.Ww)(0)));
+var ListInfo = (0,chunk_BASCSV7D/* nullish */.cl)(
+  (0,chunk_BASCSV7D/* object */.Ik)({
+    count: Count,
+    per_page: Count,
+    total_count: Count,
+    total_pages: Count,
+    cursor: (0,chunk_BASCSV7D/* nullish */.cl)((0,chunk_BASCSV7D/* string */.Yj)())
+  })
+);
+async function allPages(read2, keyOf, { maxPages = MAX_PAGES, keep = () => true } = {}) {
+  const keys = /* @__PURE__ */ new Set();
+  const kept = [];
+  let attempts = 0;
+  let ids = {};
+  let received = 0;
+  let total;
+  for (let page = 1; page <= maxPages; page += 1) {
+    const call = await read2(page, PER_PAGE);
+    attempts += call.attempts;
+    if (call.kind !== "result") return { ...call, attempts };
+    ids = idsOf(call);
+    const records = call.result ?? [];
+    const before = keys.size;
+    for (const record of records) {
+      keys.add(keyOf(record));
+      if (keep(record)) kept.push(record);
+    }
+    received += records.length;
+    const info2 = infoOf(call);
+    if (info2 === void 0 || contradict(total, info2.total)) break;
+    total ??= info2.total;
+    if (total === void 0 ? records.length === 0 : keys.size >= total) {
+      const { count: count2 = 0, pages = 0 } = info2;
+      if (keys.size > (total ?? keys.size) || received < count2 || page < pages) break;
+      return { ...call, result: distinct(kept), attempts };
+    }
+    if (keys.size === before || total !== void 0 && total > records.length * maxPages) break;
+  }
+  return incompleteList(keys.size, attempts, ids);
+}
+function distinct(records) {
+  return [...new Map(records.map((record) => [JSON.stringify(record), record])).values()];
+}
+async function allAfterCursors(read2, keyOf, merge) {
+  const found = /* @__PURE__ */ new Map();
+  const cursors = /* @__PURE__ */ new Set();
+  let cursor;
+  let attempts = 0;
+  let ids = {};
+  let total;
+  while (cursors.size < MAX_PAGES) {
+    const call = await read2(cursor);
+    attempts += call.attempts;
+    if (call.kind !== "result") return { ...call, attempts };
+    ids = idsOf(call);
+    const records = call.result ?? [];
+    for (const record of records) {
+      const known2 = found.get(keyOf(record));
+      found.set(keyOf(record), known2 === void 0 ? record : merge(known2, record));
+    }
+    const info2 = infoOf(call);
+    if (info2 === void 0 || contradict(total, info2.total)) break;
+    total ??= info2.total;
+    const { cursor: next, count: count2 = 0, perPage } = info2;
+    if (records.length < count2) break;
+    if (next === void 0 || next === null || next === "") {
+      const isSilent = next === void 0 && total === void 0 && mayBeFull(records.length, perPage);
+      if (isSilent || found.size !== (total ?? found.size)) break;
+      return { ...call, result: [...found.values()], attempts };
+    }
+    if (cursors.has(next)) break;
+    cursors.add(next);
+    cursor = next;
+  }
+  return incompleteList(found.size, attempts, ids);
+}
+function onlyPage(call) {
+  if (call.kind !== "result") return call;
+  const result = call.result ?? [];
+  const info2 = infoOf(call);
+  const isComplete = info2 !== void 0 && result.length >= (info2.count ?? 0) && (info2.pages ?? 1) <= 1 && (info2.total === void 0 ? result.length < (info2.perPage ?? Infinity) : result.length === info2.total);
+  return isComplete ? { ...call, result } : incompleteList(result.length, call.attempts, idsOf(call));
+}
+function infoOf({ resultInfo }) {
+  const parsed = (0,chunk_BASCSV7D/* safeParse */.xL)(ListInfo, resultInfo);
+  if (!parsed.success) return void 0;
+  const { count: count2, per_page, total_count, total_pages, cursor } = parsed.output ?? {};
+  return {
+    count: count2 ?? void 0,
+    perPage: per_page ?? void 0,
+    total: total_count ?? void 0,
+    pages: total_pages ?? void 0,
+    cursor
+  };
+}
+function contradict(total, other) {
+  return total !== void 0 && other !== void 0 && total !== other;
+}
+function mayBeFull(records, perPage) {
+  if (perPage !== void 0) return records >= perPage;
+  return records > 0 && (records % 10 === 0 || records % 25 === 0);
+}
+function incompleteList(read2, attempts, ids) {
+  const problem = userProblem(
+    `One of Cloudflare's lists could not be read completely; it ended after ${read2} records`,
+    "Run the step again. If this keeps happening, contact Cloudflare support."
+  );
+  return { kind: "problem", problem: { ...problem, ...ids }, attempts };
+}
+
+// src/cloudflare/records.ts
+var Text = (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* string */.Yj)(), (0,chunk_BASCSV7D/* nonEmpty */.hq)())), void 0);
+var Address = (0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* string */.Yj)(), (0,chunk_BASCSV7D/* trim */.Bq)());
+var OptionalAddress = (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* pipe */.Fs)(Address, (0,chunk_BASCSV7D/* nonEmpty */.hq)())), void 0);
+var Flag = (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* boolean */.zM)()), void 0);
+var Count2 = (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* number */.ai)(), (0,chunk_BASCSV7D/* integer */.nd)(), (0,chunk_BASCSV7D/* minValue */.Ww)(0))), void 0);
+var Time = (0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* unknown */.L5)(), null), (0,chunk_BASCSV7D/* transform */.pd)(recordTime));
+var Words = (0,chunk_BASCSV7D/* fallback */.Np)(
+  (0,chunk_BASCSV7D/* optional */.lq)(
+    (0,chunk_BASCSV7D/* pipe */.Fs)(
+      (0,chunk_BASCSV7D/* string */.Yj)(),
+      (0,chunk_BASCSV7D/* nonEmpty */.hq)(),
+      (0,chunk_BASCSV7D/* transform */.pd)((text) => (0,chunk_MHN6FUIC/* shortened */.vI)(text, 100))
+    )
+  ),
+  void 0
+);
+var AccessUser = (0,chunk_BASCSV7D/* object */.Ik)({
+  id: (0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* string */.Yj)(), (0,chunk_BASCSV7D/* nonEmpty */.hq)()),
+  uid: Text,
+  email: Address,
+  seat_uid: Text,
+  access_seat: Flag,
+  gateway_seat: Flag,
+  active_device_count: Count2,
+  last_successful_login: Time
+});
+var Session = (0,chunk_BASCSV7D/* pipe */.Fs)(
+  (0,chunk_BASCSV7D/* fallback */.Np)(
+    (0,chunk_BASCSV7D/* object */.Ik)({
+      name: Text,
+      metadata: (0,chunk_BASCSV7D/* fallback */.Np)(
+        (0,chunk_BASCSV7D/* object */.Ik)({
+          iat: (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* number */.ai)(), (0,chunk_BASCSV7D/* integer */.nd)())), void 0),
+          nonce: Text
+        }),
+        {}
+      )
+    }),
+    { metadata: {} }
+  ),
+  (0,chunk_BASCSV7D/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
+    /** Its nonce and its name, as far as they are known: a session that shares one with another is the same. */
+    keys: [nonce, name].flatMap((key) => key ?? []),
+    iat
+  }))
+);
+var Registration = (0,chunk_BASCSV7D/* pipe */.Fs)(
+  (0,chunk_BASCSV7D/* object */.Ik)({
+    id: (0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* string */.Yj)(), (0,chunk_BASCSV7D/* nonEmpty */.hq)()),
+    device: (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* object */.Ik)({ name: Text }), { name: void 0 }),
+    user: (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* object */.Ik)({ id: Text, email: OptionalAddress }), {
+      id: void 0,
+      email: void 0
+    }),
+    registration_type: Text,
+    created_at: Time,
+    revoked_at: Time,
+    deleted_at: Time
+  }),
+  (0,chunk_BASCSV7D/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
+    id,
+    /** Of the device; undefined if it has none. */
+    name: device.name,
+    type,
+    owner: user,
+    createdAt: created_at,
+    revokedAt: revoked_at,
+    deletedAt: deleted_at
+  }))
+);
+function mergedRegistration(one, other) {
+  const sameOwner = one.owner.id === other.owner.id && one.owner.email === other.owner.email;
+  return {
+    ...one,
+    owner: sameOwner ? one.owner : { id: void 0, email: void 0 },
+    createdAt: mergedTime(one.createdAt, other.createdAt),
+    revokedAt: mergedTime(one.revokedAt, other.revokedAt),
+    deletedAt: mergedTime(one.deletedAt, other.deletedAt)
+  };
+}
+var Seat = (0,chunk_BASCSV7D/* object */.Ik)({
+  seat_uid: Text,
+  access_seat: Flag,
+  gateway_seat: Flag
+});
+var Login = (0,chunk_BASCSV7D/* pipe */.Fs)(
+  (0,chunk_BASCSV7D/* fallback */.Np)(
+    (0,chunk_BASCSV7D/* object */.Ik)({
+      user_email: OptionalAddress,
+      created_at: Time,
+      app_domain: Words,
+      connection: Words,
+      ip_address: Words,
+      allowed: Flag
+    }),
+    { created_at: "unreadable" }
+  ),
+  (0,chunk_BASCSV7D/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
+    email,
+    /** Milliseconds since the epoch. */
+    at: typeof created_at === "object" ? created_at.at : void 0,
+    app,
+    /** The login method, such as `saml` or `onetimepin`. */
+    connection,
+    ip,
+    allowed
+  }))
+);
+var TokenStatus = (0,chunk_BASCSV7D/* object */.Ik)({
+  status: (0,chunk_BASCSV7D/* string */.Yj)(),
+  not_before: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)()),
+  expires_on: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)())
+});
+var UserDetails = (0,chunk_BASCSV7D/* object */.Ik)({ id: (0,chunk_BASCSV7D/* string */.Yj)() });
+function recordTime(given) {
+  if (given === null) return "absent";
+  const at = typeof given === "string" ? (0,chunk_BASCSV7D/* parseTimestamp */.EH)(given) : void 0;
+  return at === void 0 ? "unreadable" : { at };
+}
+function mergedTime(one, other) {
+  if (typeof one === "object" && typeof other === "object" && one.at === other.at) return one;
+  return one === other ? one : "unreadable";
+}
+
+// src/cloudflare/endpoints.ts
+var REVOKE = {
+  permission: '"Access: Organizations Revoke" or "Access: Organizations, Identity Providers, and Groups Revoke"',
+  isOptional: false
+};
+var READ_USERS = { permission: '"Access: Audit Logs Read"', isOptional: true };
+var READ_LOGINS = { ...READ_USERS, isIncidental: true };
+var READ_DEVICES = { permission: '"Zero Trust Read"', isOptional: true };
+var WRITE_SEATS = { permission: '"Zero Trust: Seats Write"', isOptional: true };
+var CHECK = { kind: { isOptional: false }, about: "The check of the credential" };
+var NO_UUID = userProblem(
+  "Cloudflare gave the user an ID that is not a UUID",
+  "Check the user's sessions in Zero Trust."
+);
+var Endpoints = class {
+  #client;
+  #target;
+  constructor(client, target) {
+    this.#client = client;
+    this.#target = target;
+  }
+  /**
+   * Revokes the user's access across all applications of the organization (Cloudflare API reference, "revoke_user").
+   * `result` is true only if Cloudflare confirmed it.
+   */
+  async revokeUser(user, priority) {
+    const path = `/access/organizations/revoke_user${user.devices ? "?devices=true" : ""}`;
+    const body = {
+      email: user.email,
+      ...user.userUid !== void 0 && { user_uid: user.userUid },
+      ...user.devices && { devices: true },
+      ...user.warpSessionReauth && { warp_session_reauth: true }
+    };
+    const [result, about] = [(0,chunk_BASCSV7D/* boolean */.zM)(), user.email];
+    return this.#call({ kind: REVOKE, method: "POST", path, body, result, about, priority });
+  }
+  /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
+  async verifyToken(owner) {
+    const request = { ...CHECK, path: "/tokens/verify", result: TokenStatus };
+    return owner === "user" ? this.#client.call({ ...request, path: `/user${request.path}` }) : this.#call(request);
+  }
+  /** Asks for the user that a Global API key belongs to. */
+  async userDetails() {
+    return this.#client.call({ ...CHECK, path: "/user", result: UserDetails });
+  }
+  /**
+   * Lists users, all pages. Accounts only; permission: "Access: Audit Logs Read".
+   *
+   * @returns two records with one ID if Cloudflare's list contradicts itself
+   */
+  async users(filter, about, options = {}) {
+    const result = (0,chunk_BASCSV7D/* nullable */.me)((0,chunk_BASCSV7D/* array */.YO)(AccessUser));
+    const request = { kind: READ_USERS, result, about, priority: "look_up" };
+    return allPages(
+      async (page, perPage) => {
+        const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` });
+        return this.#call({ ...request, path: `/access/users?${query.toString()}` });
+      },
+      ({ id }) => id,
+      options
+    );
+  }
+  /** Lists the active sessions of a user. Accounts only; permission: "Access: Audit Logs Read". */
+  async activeSessions(id, about, priority) {
+    const uuid = (0,chunk_BASCSV7D/* parseUuid */.Xw)(id);
+    if (uuid === void 0) return { kind: "problem", problem: NO_UUID, attempts: 0 };
+    const path = `/access/users/${uuid}/active_sessions`;
+    const result = (0,chunk_BASCSV7D/* nullable */.me)((0,chunk_BASCSV7D/* array */.YO)(Session));
+    return onlyPage(await this.#call({ kind: READ_USERS, path, result, about, priority }));
+  }
+  /**
+   * Lists the latest logins of a user, one page of them. Cloudflare does not document how soon it lists a login, and
+   * forgets them after a day on some plans, so a missing login proves nothing. Accounts only; permission: "Access: Audit
+   * Logs Read".
+   *
+   * @param since - milliseconds since the epoch
+   */
+  async logins({ email, since }, about) {
+    const filter = { since: (0,chunk_BASCSV7D/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
+    const path = `/access/logs/access_requests?${new URLSearchParams(filter).toString()}`;
+    const result = (0,chunk_BASCSV7D/* nullable */.me)((0,chunk_BASCSV7D/* array */.YO)(Login));
+    const call = await this.#call({ kind: READ_LOGINS, path, result, about });
+    if (call.kind !== "result") return call;
+    const own = (call.result ?? []).filter(
+      ({ email: other = "", at = -Infinity }) => (0,chunk_BASCSV7D/* addressKey */.IY)(other) === (0,chunk_BASCSV7D/* addressKey */.IY)(email) && at >= since
+    );
+    return { ...call, result: own };
+  }
+  /**
+   * Lists the device registrations of users, all pages. Accounts and API tokens only. Cloudflare documents no
+   * permission; "Zero Trust Read" is the group that covers devices.
+   *
+   * @param userIds - of all the users; the server serves them by pages of a size of its own
+   */
+  async registrations(userIds, status, about) {
+    const result = (0,chunk_BASCSV7D/* nullable */.me)((0,chunk_BASCSV7D/* array */.YO)(Registration));
+    const priority = status === "active" ? "look_up" : "read";
+    const request = { kind: READ_DEVICES, result, about, priority };
+    return allAfterCursors(
+      async (cursor) => {
+        const query = new URLSearchParams(userIds.map((id) => ["user.id", id]));
+        query.set("status", status);
+        if (cursor !== void 0) query.set("cursor", cursor);
+        return this.#call({ ...request, path: `/devices/registrations?${query.toString()}` });
+      },
+      ({ id }) => id,
+      mergedRegistration
+    );
+  }
+  /**
+   * Frees seats: neither Access nor Gateway keeps them. It deletes all device registrations of their users, and a new
+   * login takes a seat again (Cloudflare One docs, "Seat management"). Accounts only; permission: "Zero Trust: Seats
+   * Write".
+   */
+  async freeSeats(seatUids, about) {
+    const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }));
+    const result = (0,chunk_BASCSV7D/* nullable */.me)((0,chunk_BASCSV7D/* array */.YO)(Seat));
+    const [kind, path] = [WRITE_SEATS, "/access/seats"];
+    const call = await this.#call({ kind, method: "PATCH", path, body, result, about });
+    return call.kind === "result" ? { ...call, result: call.result ?? [] } : call;
+  }
+  /** Makes a call below the account or zone. */
+  async #call(request) {
+    const { type, id } = this.#target;
+    return this.#client.call({ ...request, path: `/${type}s/${id}${request.path}` });
+  }
+};
 
 // src/runner/running-time.ts
 
@@ -4174,7 +7625,7 @@ var RunningTime = class {
   #heldSince;
   /** Milliseconds, from an arbitrary beginning. */
   get now() {
-    return (this.#heldSince ?? (0,chunk_OXARIGI2/* elapsed */.vk)()) - this.#held;
+    return (this.#heldSince ?? (0,chunk_BASCSV7D/* monotonicMs */.dR)()) - this.#held;
   }
   /** Milliseconds spent in holds that are over. */
   get held() {
@@ -4182,11 +7633,11 @@ var RunningTime = class {
   }
   /** Begins a hold, if there is none. */
   hold() {
-    this.#heldSince ??= (0,chunk_OXARIGI2/* elapsed */.vk)();
+    this.#heldSince ??= (0,chunk_BASCSV7D/* monotonicMs */.dR)();
   }
   /** Ends the hold, if there is one. */
   resume() {
-    const now = (0,chunk_OXARIGI2/* elapsed */.vk)();
+    const now = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
     this.#held += now - (this.#heldSince ?? now);
     this.#heldSince = void 0;
   }
@@ -4202,24 +7653,6 @@ var RunningTime = class {
     while (this.now < until - 1);
   }
 };
-
-// src/timings.ts
-var MAX_TIME_WITHOUT_RESPONSE_MS = 15 * 6e4;
-var MIN_HOLD_MS = 1e3;
-var MAX_HOLD_BACKOFF_MS = 6e4;
-var FIRST_BACKOFF_MS = 500;
-var MAX_BACKOFF_MS = 3e4;
-var RECHECKS_AFTER_MS = [2e3, 1e4];
-var SESSIONS_TIMEOUT_MS = 9e4;
-var DEVICES_TIMEOUT_MS = 9e4;
-var LOOKUP_TIMEOUT_MS = 1e4;
-var FIRST_READ_MS = 1e3;
-var FIRST_READ_OF_LONG_LIST_MS = 2e4;
-var SECOND_PAUSE_MS = 1500;
-var MAX_PAUSE_MS = 15e3;
-var GATHER_READS_MS = 5e3;
-var MAX_RECORD_AGE_MS = 6e4;
-var CLOCK_TOLERANCE_MS = 6e4;
 
 // node_modules/structured-headers/dist/util.js
 var asciiRe = /^[\x20-\x7E]*$/;
@@ -4651,8 +8084,113 @@ function isDigit(char) {
   return isDigitRegex.test(char);
 }
 
-// src/cloudflare/rate-limit-headers.ts
-var count = (0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* number */.ai)(), (0,chunk_OXARIGI2/* finite */.E2)(), (0,chunk_OXARIGI2/* minValue */.Ww)(0));
+// src/cloudflare/rate-limit.ts
+var OWN_QUOTA = { policy: "", calls: 1200, window: 5 * 6e4 };
+var MIN_HOLD_MS = 1e3;
+var MAX_BACKOFF_MS2 = 6e4;
+var ROUNDING_MS = 2e3;
+var REASONS = {
+  limit: "Cloudflare's rate limit leaves no room",
+  unavailable: "Cloudflare is unavailable and asks to wait"
+};
+var RateLimit = class {
+  #window;
+  /** Policies whose room is not known: their quota counts, in any window of their length. */
+  #quotas = [OWN_QUOTA];
+  #sentAt = [];
+  /** Since when calls go one by one, until one that was sent later is answered; undefined if they do not. */
+  #probingSince = 0;
+  #heldUntil = 0;
+  #reason = REASONS.limit;
+  #backoff = MIN_HOLD_MS;
+  /** Whether calls go one by one: the first of a run, of a window and after a hold, to learn how much room there is. */
+  get isProbing() {
+    return this.#probingSince !== void 0;
+  }
+  /** Why calls wait, as the beginning of a sentence. */
+  get reason() {
+    return this.#reason;
+  }
+  /** When the next call may go; undefined if the answers to those in flight have to tell. */
+  opensAt(now, inFlight) {
+    this.#forgetPast(now);
+    let until = 0;
+    if (this.#window !== void 0 && this.#roomIn(this.#window, inFlight) <= 0) {
+      if (inFlight > 0) return void 0;
+      until = this.#window.resetAt;
+    }
+    for (const { calls, window } of this.#quotas)
+      until = Math.max(until, (this.#sentAt.at(-calls) ?? -window) + window);
+    if (until > Math.max(now, this.#heldUntil)) this.#reason = REASONS.limit;
+    return Math.max(until, this.#heldUntil);
+  }
+  /** Notes that a call is sent. */
+  send(now) {
+    this.#sentAt.push(now);
+    if (this.#window !== void 0) this.#window.sent += 1;
+  }
+  /** Notes what an attempt shows of the limit. */
+  learn({ exchange, isRateLimited }, sentAt, now) {
+    const headers = exchange.kind === "answer" ? exchange.headers : void 0;
+    const rooms = readRoom(headers?.["ratelimit"]);
+    const quotas = readQuotas(headers?.["ratelimit-policy"]);
+    const [tightest] = rooms.toSorted((one, other) => one.left - other.left || other.resetIn - one.resetIn);
+    if (tightest !== void 0) this.#note(tightest, now);
+    if (rooms.length + quotas.length > 0) {
+      this.#quotas = quotas.filter(({ policy }) => rooms.every((room) => room.policy !== policy));
+    } else if (this.#quotas.length === 0 && this.#window === void 0) this.#quotas = [OWN_QUOTA];
+    if (exchange.kind === "no_answer") return;
+    const named = readRetryAfter(headers?.["retry-after"]);
+    if (isRateLimited) {
+      const toNext = tightest?.left === 0 ? tightest.resetIn : void 0;
+      this.hold(now, named ?? toNext ?? this.#backoff, REASONS.limit);
+      this.#backoff = Math.min(MAX_BACKOFF_MS2, this.#backoff * 2);
+      return;
+    }
+    this.#backoff = MIN_HOLD_MS;
+    if (exchange.status === 503 && named !== void 0)
+      this.hold(now, Math.min(MAX_BACKOFF_MS2, named), REASONS.unavailable);
+    else if (this.#probingSince !== void 0 && sentAt >= this.#probingSince) this.#probingSince = void 0;
+  }
+  /**
+   * Holds all calls for at least so many milliseconds; the first one after that goes alone.
+   *
+   * @returns when the hold ends
+   */
+  hold(now, length, reason = this.#reason) {
+    this.#reason = reason;
+    this.#probingSince = now;
+    this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(MIN_HOLD_MS, length));
+    return this.#heldUntil;
+  }
+  /** How many calls may be sent. What others are likely to use meanwhile is left to them, up to a quarter. */
+  #roomIn({ left, leftAtFirst, sent }, inFlight) {
+    const usedByOthers = Math.max(0, leftAtFirst - left - (sent - inFlight));
+    const expected = 2 * usedByOthers * (inFlight + 1) / Math.max(1, sent);
+    return Math.min(left - inFlight, leftAtFirst - sent) - Math.min(expected, leftAtFirst / 4);
+  }
+  /** Forgets a window that is over. A first call shows how much of the new one others have used. */
+  #forgetPast(now) {
+    if (this.#window !== void 0 && now >= this.#window.resetAt) {
+      this.#window = void 0;
+      this.#probingSince = now;
+    }
+    const longest = Math.max(OWN_QUOTA.window, ...this.#quotas.map(({ window }) => window));
+    while ((this.#sentAt[0] ?? now) <= now - longest) this.#sentAt.shift();
+  }
+  #note({ left, resetIn }, now) {
+    const resetAt = now + resetIn;
+    const known2 = this.#window;
+    if (known2 === void 0 || now >= known2.resetAt) {
+      this.#window = { left, resetAt, leftAtFirst: left, sent: 0 };
+      return;
+    }
+    const isLater = left === 0 && resetAt > known2.resetAt + ROUNDING_MS;
+    known2.left = Math.min(known2.left, left);
+    known2.resetAt = isLater ? resetAt : Math.min(known2.resetAt, resetAt);
+  }
+};
+var count = (0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* number */.ai)(), (0,chunk_BASCSV7D/* finite */.E2)(), (0,chunk_BASCSV7D/* minValue */.Ww)(0));
 function readRoom(header) {
   return members(header, { r: count, t: count }).map(([policy, { r, t }]) => ({
     policy,
@@ -4661,20 +8199,22 @@ function readRoom(header) {
   }));
 }
 function readQuotas(header) {
-  return members(header, { q: (0,chunk_OXARIGI2/* pipe */.Fs)(count, (0,chunk_OXARIGI2/* minValue */.Ww)(1)), w: (0,chunk_OXARIGI2/* pipe */.Fs)(count, (0,chunk_OXARIGI2/* minValue */.Ww)(1)) }).map(
-    ([policy, { q, w }]) => ({ policy, calls: Math.floor(q), window: w * 1e3 })
-  );
+  const positive = (0,chunk_BASCSV7D/* pipe */.Fs)(count, (0,chunk_BASCSV7D/* minValue */.Ww)(1));
+  return members(header, { q: positive, w: positive }).map(([policy, { q, w }]) => ({
+    policy,
+    calls: Math.floor(q),
+    window: w * 1e3
+  }));
 }
 function readRetryAfter(header) {
   const text = typeof header === "string" ? header.trim() : "";
   if (/^\d+$/.test(text)) return Number(text) * 1e3;
-  const date = (0,chunk_OXARIGI2/* parseHttpDate */.m6)(text);
+  const date = (0,chunk_BASCSV7D/* parseHttpDate */.m6)(text);
   return date === void 0 ? void 0 : date - Date.now();
 }
 function members(header, entries) {
-  const parameters = (0,chunk_OXARIGI2/* object */.Ik)(entries);
   return list2(header).flatMap(([value, given]) => {
-    const parsed = (0,chunk_OXARIGI2/* safeParse */.xL)(parameters, Object.fromEntries(given));
+    const parsed = (0,chunk_BASCSV7D/* safeParse */.xL)((0,chunk_BASCSV7D/* object */.Ik)(entries), Object.fromEntries(given));
     return parsed.success ? [[`${value}`, parsed.output]] : [];
   });
 }
@@ -4686,161 +8226,33 @@ function list2(header) {
   }
 }
 
-// src/cloudflare/rate-limit-windows.ts
-var DEFAULT_QUOTA = { policy: "", calls: 1200, window: 5 * 6e4 };
-var ROUNDING_MS = 2e3;
-var HOLD_REASONS = {
-  limit: "Cloudflare's rate limit leaves no room",
-  unavailable: "Cloudflare is unavailable and asks to wait"
-};
+// src/cloudflare/throttle.ts
+var MAX_TIME_WITHOUT_RESPONSE_MS = 15 * 6e4;
 var RUN_LATER = "Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.";
-var RateLimitWindows = class {
-  #windows = /* @__PURE__ */ new Map();
-  /** When calls were sent. */
-  #sent = [];
-  #quotas = [DEFAULT_QUOTA];
-  /** When calls ended whose answers did not mention the room left: they may have used up some of it. */
-  #unaccounted = [];
-  /** Since when calls go one by one, until one that was sent later is answered; undefined if they do not. */
-  #probingSince = 0;
-  #heldUntil = 0;
-  #reason = "limit";
-  #backoff = MIN_HOLD_MS;
-  /** Whether calls go one by one: the first of a run, of a window and after a hold, to learn how much room there is. */
-  get isProbing() {
-    return this.#probingSince !== void 0;
-  }
-  /** When the next call may go. */
-  next(now, inFlight) {
-    let [until, reason] = [this.#heldUntil, this.#reason];
-    for (const { left, resetAt } of this.#windows.values()) {
-      if (left - inFlight - this.#unaccounted.length > 0) continue;
-      if (inFlight > 0) return { kind: "after_answers" };
-      reason = "limit";
-      until = Math.max(until, resetAt);
-    }
-    return { kind: "after", wait: Math.max(0, until - now, this.#quotaWait(now)), reason };
-  }
-  /** Forgets the windows that are over. A first call shows how much of the new one others have used. */
-  forgetPast(now) {
-    for (const [policy, { resetAt }] of this.#windows) {
-      if (now < resetAt) continue;
-      this.#windows.delete(policy);
-      this.#unaccounted = [];
-      this.#probingSince = now;
-    }
-    const longest = Math.max(DEFAULT_QUOTA.window, ...this.#quotas.map(({ window }) => window));
-    while ((this.#sent[0] ?? now) <= now - longest) this.#sent.shift();
-  }
-  /** Notes that a call is sent. */
-  send(now) {
-    this.#sent.push(now);
-  }
-  /**
-   * Holds all calls for at least `length` milliseconds; the first one after that goes alone.
-   *
-   * @returns when the hold ends
-   */
-  hold(now, length, reason) {
-    this.#probingSince = now;
-    this.#reason = reason;
-    this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(MIN_HOLD_MS, length));
-    return this.#heldUntil;
-  }
-  /**
-   * Notes what an answer says about the limit.
-   *
-   * @param held - whether it is an answer of the rate limit
-   */
-  update(exchange, held, sentAt, now) {
-    if (exchange.kind === "no_answer") {
-      this.#unaccounted.push(now);
-      return;
-    }
-    const { status, headers } = exchange;
-    const rooms = readRoom(headers["ratelimit"]);
-    for (const room of rooms) this.#note(room, now);
-    if (rooms.length > 0) this.#unaccounted = this.#unaccounted.filter((endedAt) => endedAt > sentAt);
-    else this.#unaccounted.push(now);
-    const quotas = readQuotas(headers["ratelimit-policy"]);
-    if (rooms.length > 0 || quotas.length > 0) this.#quotas = quotas;
-    else if (this.#quotas.length === 0) this.#quotas = [DEFAULT_QUOTA];
-    const named = readRetryAfter(headers["retry-after"]);
-    if (held) {
-      const full = rooms.filter(({ left }) => left === 0).map(({ resetIn }) => resetIn);
-      this.hold(now, named ?? (full.length > 0 ? Math.max(...full) : this.#nextBackoff()), "limit");
-      return;
-    }
-    if (status === 503 && named !== void 0)
-      this.hold(now, Math.min(MAX_HOLD_BACKOFF_MS, named), "unavailable");
-    else if (this.#probingSince !== void 0 && sentAt >= this.#probingSince) this.#probingSince = void 0;
-    this.#backoff = MIN_HOLD_MS;
-  }
-  /** Milliseconds to wait for policies without a known window: their quota counts, in any window. */
-  #quotaWait(now) {
-    const waits = this.#quotas.map(({ policy, calls, window }) => {
-      const oldest = this.#windows.has(policy) ? void 0 : this.#sent.at(-calls);
-      return oldest === void 0 ? 0 : oldest + window - now;
-    });
-    return Math.max(0, ...waits);
-  }
-  #note({ policy, left, resetIn }, now) {
-    const known2 = this.#windows.get(policy);
-    const resetAt = now + resetIn;
-    this.#windows.set(
-      policy,
-      known2 === void 0 || now >= known2.resetAt ? { left, resetAt } : { left: Math.min(known2.left, left), resetAt: soonest(known2.resetAt, resetAt, left) }
-    );
-  }
-  /** For a 429 without a `Retry-After`, in milliseconds. */
-  #nextBackoff() {
-    const backoff = this.#backoff;
-    this.#backoff = Math.min(MAX_HOLD_BACKOFF_MS, backoff * 2);
-    return backoff;
-  }
-};
-function soonest(known2, resetAt, left) {
-  return left === 0 && resetAt > known2 + ROUNDING_MS ? resetAt : Math.min(known2, resetAt);
-}
-function waitedTooLong(max, reason) {
-  return {
-    what: `${HOLD_REASONS[reason]}, and this run has waited for it long enough (${(0,chunk_OXARIGI2/* duration */.p0)(max)} in all)`,
-    remedy: RUN_LATER
-  };
-}
-function givenUp(length, reason, max) {
-  return length > 0 ? {
-    what: `${HOLD_REASONS[reason]} for another ${(0,chunk_OXARIGI2/* duration */.p0)(length)}, and a run waits at most ${(0,chunk_OXARIGI2/* duration */.p0)(max)} without an answer other than 429`,
-    remedy: RUN_LATER
-  } : {
-    what: `No answer arrived for ${(0,chunk_OXARIGI2/* duration */.p0)(max)}`,
-    remedy: "Check the network path from the runner to Cloudflare, and run the step again."
-  };
-}
-
-// src/cloudflare/call-queue.ts
-var PRIORITIES = ["recheck", "overdue", "revocation", "look_up", "read"];
-var CallQueue = class {
-  /** Stops the run, and with it this queue. */
+var CHECK_NETWORK = "Check the network path from the runner to Cloudflare, and run the step again.";
+var PRIORITIES = ["overdue", "revocation", "look_up", "read"];
+var Throttle = class {
+  concurrency;
+  /** Stops the run, and with it this throttle. */
   stop;
-  #options;
-  #windows = new RateLimitWindows();
-  #queues = new Map(PRIORITIES.map((priority) => [priority, []]));
-  #inFlight = 0;
-  #announcedUntil = 0;
-  #lastResponse = (0,chunk_OXARIGI2/* elapsed */.vk)();
-  #timer;
-  /** How many rechecks keep all other calls waiting. */
-  #rechecks = 0;
-  #lastRecheck = Promise.resolve();
-  #time = new RunningTime();
+  #log;
   /** The limit for all holds together in milliseconds: no server can prolong a run by answering now and then. */
   #maxHeld;
-  constructor(options) {
-    this.#options = options;
-    this.stop = options.stop;
-    this.#maxHeld = MAX_TIME_WITHOUT_RESPONSE_MS + 2 * options.calls * DEFAULT_QUOTA.window / DEFAULT_QUOTA.calls;
-    options.stop.startSignal.addEventListener("abort", this.#pump);
+  #limit = new RateLimit();
+  #time = new RunningTime();
+  #queues = new Map(
+    PRIORITIES.map((priority) => [priority, []])
+  );
+  #inFlight = 0;
+  #lastResponse = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+  #announcedUntil = 0;
+  #timer;
+  constructor({ concurrency, calls, stop, log }) {
+    this.concurrency = concurrency;
+    this.stop = stop;
+    this.#log = log;
+    this.#maxHeld = MAX_TIME_WITHOUT_RESPONSE_MS + 2 * calls * OWN_QUOTA.window / OWN_QUOTA.calls;
+    stop.startSignal.addEventListener("abort", this.#grantTurns);
   }
   /** Milliseconds, from an arbitrary beginning, without the time in which calls were on hold. */
   get runningTime() {
@@ -4857,1245 +8269,123 @@ var CallQueue = class {
   /**
    * Makes the attempt when its turn has come and there is room for it, and again as often as the rate limit refuses it.
    *
-   * @param attempt - makes one attempt
-   * @param onHeld - called for each answer of the rate limit
    * @returns the last attempt, never one that the rate limit refused
-   * @throws Stopped when the run is stopped before that
    */
-  async send(attempt2, onHeld, priority) {
+  async send(attempt3, priority) {
     for (; ; ) {
-      await this.#turn(priority);
-      const attempted = await this.#made(attempt2);
-      if (!attempted.isRateLimited) return attempted;
-      onHeld();
+      const stopped = await this.#turn(priority);
+      if (stopped !== void 0) return { stopped };
+      const made = await this.#make(attempt3);
+      if (!made.isRateLimited) return { made };
     }
   }
-  /**
-   * Keeps all other calls waiting, as a hold does, while `work` asks again with the priority `recheck`. Rechecks take
-   * turns.
-   */
-  async recheck(work) {
-    this.#rechecks += 1;
-    this.#time.hold();
-    const result = this.#lastRecheck.then(work);
-    this.#lastRecheck = result.catch(() => void 0);
-    try {
-      return await result;
-    } finally {
-      this.#rechecks -= 1;
-      if (this.#rechecks === 0) this.#time.resume();
-      this.#pumpSoon();
-    }
-  }
+  /** Waits for the turn of a call. */
   async #turn(priority) {
-    const turn = Promise.withResolvers();
-    this.#queues.get(priority)?.push(turn);
-    this.#pump();
-    await turn.promise;
+    const { promise, resolve } = Promise.withResolvers();
+    this.#queues.get(priority)?.push(resolve);
+    this.#grantTurns();
+    return promise;
   }
-  async #made(attempt2) {
-    const sentAt = (0,chunk_OXARIGI2/* elapsed */.vk)();
+  async #make(attempt3) {
+    const sentAt = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
     try {
-      const attempted = await attempt2();
-      const { exchange, isRateLimited: isRateLimited2 } = attempted;
-      const now = (0,chunk_OXARIGI2/* elapsed */.vk)();
-      this.#windows.update(exchange, isRateLimited2, sentAt, now);
-      if (exchange.kind === "answer" && !isRateLimited2) this.#lastResponse = now;
-      return attempted;
+      const made = await attempt3();
+      const now = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+      this.#limit.learn(made, sentAt, now);
+      if (made.exchange.kind === "answer" && !made.isRateLimited) this.#lastResponse = now;
+      return made;
     } finally {
       this.#inFlight -= 1;
-      this.#pumpSoon();
+      setImmediate(this.#grantTurns);
     }
   }
-  /** Deferred, because the caller may stop the run in response to an answer. */
-  #pumpSoon() {
-    setImmediate(this.#pump);
-  }
-  /** Grants turns as long as there is room; otherwise schedules the next attempt. */
-  #pump = () => {
+  /** Grants turns as long as there is room; otherwise plans when to look again. */
+  #grantTurns = () => {
     clearTimeout(this.#timer);
-    const { stop } = this;
     for (; ; ) {
-      if (stop.reason !== void 0) this.#refuseAll(stop.startSignal.reason);
-      const [priority, queue] = [...this.#queues].find(([, { length }]) => length > 0) ?? [];
-      if (priority === void 0 || queue === void 0) return;
-      const now = (0,chunk_OXARIGI2/* elapsed */.vk)();
-      this.#windows.forgetPast(now);
-      if (this.#inFlight >= this.#places(priority)) return;
-      const next = this.#windows.next(now, this.#inFlight);
-      if (next.kind === "after_answers") return;
-      if (now + next.wait > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
-        stop.stop(givenUp(next.wait, next.reason, MAX_TIME_WITHOUT_RESPONSE_MS));
-      } else if (this.#time.held + next.wait > this.#maxHeld) {
-        stop.stop(waitedTooLong(this.#maxHeld, next.reason));
-      } else if (next.wait > 0) {
-        this.#hold(now, next.wait, next.reason);
-        return;
-      } else {
-        if (this.#rechecks === 0) this.#time.resume();
-        this.#inFlight += 1;
-        this.#windows.send(now);
-        queue.shift()?.resolve(void 0);
+      const { reason } = this.stop;
+      if (reason !== void 0) {
+        for (const queue2 of this.#queues.values()) for (const resolve of queue2.splice(0)) resolve(reason);
       }
+      const [priority, queue] = [...this.#queues].find(([, { length: length2 }]) => length2 > 0) ?? [];
+      if (priority === void 0 || queue === void 0) return;
+      const now = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+      const opensAt = this.#limit.opensAt(now, this.#inFlight);
+      if (opensAt === void 0 || this.#inFlight >= this.#maxInFlight(priority)) return;
+      const length = Math.max(0, opensAt - now);
+      if (this.#isTooLong(now, length)) continue;
+      if (length > 0) {
+        this.#hold(now, length);
+        return;
+      }
+      this.#time.resume();
+      this.#inFlight += 1;
+      this.#limit.send(now);
+      queue.shift()?.();
     }
   };
   /** How many requests may be in flight once one of this priority is. */
-  #places(priority) {
-    const { concurrency } = this.#options;
-    if (priority === "recheck") return 1;
-    if (this.#rechecks > 0) return 0;
-    if (this.#windows.isProbing && priority !== "overdue") return 1;
-    return priority === "look_up" || priority === "read" ? Math.max(1, concurrency - 1) : concurrency;
+  #maxInFlight(priority) {
+    if (priority === "overdue") return this.concurrency + 1;
+    if (this.#limit.isProbing) return 1;
+    return priority === "revocation" ? this.concurrency : Math.max(1, this.concurrency - 1);
   }
-  #refuseAll(reason) {
-    for (const queue of this.#queues.values()) for (const { reject } of queue.splice(0)) reject(reason);
-  }
-  #hold(now, length, reason) {
+  #hold(now, length) {
     this.#time.hold();
     if (now + length > this.#announcedUntil + 1) {
-      this.#announcedUntil = this.#windows.hold(now, length, reason);
+      this.#announcedUntil = this.#limit.hold(now, length);
       const announced = this.#announcedUntil - now;
-      const until = (0,chunk_OXARIGI2/* timeOfDay */.rb)(Date.now() + announced);
-      this.#options.log.info(`${HOLD_REASONS[reason]}: waiting ${(0,chunk_OXARIGI2/* duration */.p0)(announced)}, until ${until}.`);
+      const until = (0,chunk_BASCSV7D/* isoSecond */.u$)(Date.now() + announced);
+      this.#log.info(`${this.#limit.reason}: waiting ${(0,chunk_BASCSV7D/* duration */.p0)(announced)}, until ${until}.`);
     }
-    this.#timer = setTimeout(this.#pump, Math.ceil(this.#announcedUntil - now));
+    this.#timer = setTimeout(this.#grantTurns, Math.ceil(this.#announcedUntil - now));
   }
-};
-
-// node_modules/is-network-error/index.js
-var objectToString = Object.prototype.toString;
-var isError = (value) => objectToString.call(value) === "[object Error]";
-var errorMessages = /* @__PURE__ */ new Set([
-  "network error",
-  // Chrome
-  "NetworkError when attempting to fetch resource.",
-  // Firefox
-  "The Internet connection appears to be offline.",
-  // Safari 16
-  "Network request failed",
-  // `cross-fetch`
-  "fetch failed",
-  // Undici (Node.js)
-  "terminated",
-  // Undici (Node.js)
-  " A network error occurred.",
-  // Bun (WebKit)
-  "Network connection lost"
-  // Cloudflare Workers (fetch)
-]);
-function isNetworkError(error2) {
-  const isValid = error2 && isError(error2) && error2.name === "TypeError" && typeof error2.message === "string";
-  if (!isValid) {
-    return false;
-  }
-  const { message, stack } = error2;
-  if (message === "Load failed" || message.startsWith("Load failed (") && message.endsWith(")")) {
-    return stack === void 0 || "__sentry_captured__" in error2;
-  }
-  if (message.startsWith("error sending request for url")) {
-    return true;
-  }
-  if (message === "Failed to fetch" || message.startsWith("Failed to fetch (") && message.endsWith(")")) {
-    return true;
-  }
-  return errorMessages.has(message);
-}
-
-// node_modules/p-retry/index.js
-function validateRetries(retries) {
-  if (typeof retries === "number") {
-    if (retries < 0) {
-      throw new TypeError("Expected `retries` to be a non-negative number.");
-    }
-    if (Number.isNaN(retries)) {
-      throw new TypeError("Expected `retries` to be a valid number or Infinity, got NaN.");
-    }
-    if (Number.isFinite(retries) && !Number.isInteger(retries)) {
-      throw new TypeError("Expected `retries` to be a non-negative integer or Infinity.");
-    }
-  } else if (retries !== void 0) {
-    throw new TypeError("Expected `retries` to be a number or Infinity.");
-  }
-}
-function validateNumberOption(name, value, { allowInfinity = false } = {}) {
-  if (typeof value !== "number" || Number.isNaN(value)) {
-    throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? " or Infinity" : ""}.`);
-  }
-  if (!allowInfinity && !Number.isFinite(value)) {
-    throw new TypeError(`Expected \`${name}\` to be a finite number.`);
-  }
-  if (value < 0) {
-    throw new TypeError(`Expected \`${name}\` to be \u2265 0.`);
-  }
-}
-function validateOption(name, value, type) {
-  if (value === void 0 || value === null) {
-    return;
-  }
-  if (typeof value !== type) {
-    throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
-  }
-}
-function validateSignal(value) {
-  if (value === void 0 || value === null) {
-    return;
-  }
-  if (typeof value.throwIfAborted !== "function" || typeof value.addEventListener !== "function" || typeof value.removeEventListener !== "function") {
-    throw new TypeError("Expected `signal` to be an AbortSignal.");
-  }
-}
-var AbortError = class _AbortError extends Error {
-  constructor(message) {
-    super(typeof message === "string" ? message : void 0);
-    this.name = "AbortError";
-    if (message instanceof Error) {
-      this.originalError = message;
-      ({ message } = message);
-    } else {
-      this.originalError = new Error(message);
-      ({ message } = this.originalError);
-      Error.captureStackTrace?.(this.originalError, _AbortError);
-    }
-    this.message = message;
-  }
-};
-var maximumDelay = 2 ** 31 - 1;
-function calculateDelay(retriesConsumed, options) {
-  if (options.minTimeout === 0) {
-    return 0;
-  }
-  const attempt2 = retriesConsumed + 1;
-  const random = options.randomize ? Math.random() + 1 : 1;
-  const timeout = Math.round(random * options.minTimeout * options.factor ** (attempt2 - 1));
-  return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
-}
-function calculateRemainingTime(start, max) {
-  return Number.isFinite(max) ? max - (performance.now() - start) : max;
-}
-async function delayForRetry(delay, options) {
-  if (delay <= 0) {
-    return;
-  }
-  await new Promise((resolve, reject) => {
-    const onAbort = () => {
-      clearTimeout(timeoutToken);
-      reject(options.signal.reason);
-    };
-    const timeoutToken = setTimeout(() => {
-      options.signal?.removeEventListener("abort", onAbort);
-      resolve();
-    }, delay);
-    if (options.unref) {
-      timeoutToken.unref?.();
-    }
-    options.signal?.addEventListener("abort", onAbort, { once: true });
-  });
-}
-function stringifyThrownValue(value) {
-  try {
-    return String(value);
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
-}
-function unwrapAbortError(error2) {
-  let cause = error2;
-  while (cause instanceof AbortError && cause.originalError instanceof Error) {
-    cause = cause.originalError;
-  }
-  return cause;
-}
-async function onAttemptFailure({ error: error2, attemptNumber, retriesConsumed, startTime, options }) {
-  const abortIfNeeded = () => {
-    options.signal?.throwIfAborted();
-  };
-  const normalizedError = error2 instanceof Error ? error2 : new TypeError(`Non-error was thrown: "${stringifyThrownValue(error2)}". You should only throw errors.`);
-  abortIfNeeded();
-  if (normalizedError instanceof AbortError) {
-    throw unwrapAbortError(normalizedError);
-  }
-  const retriesLeft = options.retries - retriesConsumed;
-  const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
-  const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
-  const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
-  const consumeRetryContext = Object.freeze({
-    error: normalizedError,
-    attemptNumber,
-    retriesLeft,
-    retriesConsumed,
-    retryDelay: delayTime
-  });
-  const consumeRetry = await options.shouldConsumeRetry(consumeRetryContext) ?? true;
-  abortIfNeeded();
-  const effectiveDelay = consumeRetry ? delayTime : 0;
-  const context = Object.freeze({
-    error: normalizedError,
-    attemptNumber,
-    retriesLeft,
-    retriesConsumed,
-    retryDelay: effectiveDelay
-  });
-  await options.onFailedAttempt(context);
-  abortIfNeeded();
-  const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
-  if (!isRetriableError || remainingTime <= 0 || retriesLeft <= 0) {
-    throw normalizedError;
-  }
-  const shouldRetry = await options.shouldRetry(context);
-  abortIfNeeded();
-  if (!shouldRetry) {
-    throw normalizedError;
-  }
-  const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
-  if (remainingTimeAfterShouldRetry <= 0) {
-    throw normalizedError;
-  }
-  if (!consumeRetry) {
-    return false;
-  }
-  await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
-  return true;
-}
-async function pRetry(input, options = {}) {
-  options = { ...options };
-  options.retries ??= 10;
-  validateRetries(options.retries);
-  if (Object.hasOwn(options, "forever")) {
-    throw new Error("The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.");
-  }
-  options.factor ??= 2;
-  options.minTimeout ??= 1e3;
-  options.maxTimeout ??= Infinity;
-  options.maxRetryTime ??= Infinity;
-  options.randomize ??= false;
-  options.onFailedAttempt ??= () => {
-  };
-  options.shouldRetry ??= () => true;
-  options.shouldConsumeRetry ??= () => true;
-  validateOption("onFailedAttempt", options.onFailedAttempt, "function");
-  validateOption("shouldRetry", options.shouldRetry, "function");
-  validateOption("shouldConsumeRetry", options.shouldConsumeRetry, "function");
-  validateOption("randomize", options.randomize, "boolean");
-  validateOption("unref", options.unref, "boolean");
-  validateSignal(options.signal);
-  validateNumberOption("factor", options.factor);
-  validateNumberOption("minTimeout", options.minTimeout);
-  validateNumberOption("maxTimeout", options.maxTimeout, { allowInfinity: true });
-  validateNumberOption("maxRetryTime", options.maxRetryTime, { allowInfinity: true });
-  if (options.factor === 0) {
-    options.factor = 1;
-  }
-  options.signal?.throwIfAborted();
-  let attemptNumber = 0;
-  let retriesConsumed = 0;
-  const startTime = performance.now();
-  while (retriesConsumed <= options.retries) {
-    attemptNumber++;
-    try {
-      options.signal?.throwIfAborted();
-      const result = await input(attemptNumber);
-      options.signal?.throwIfAborted();
-      return result;
-    } catch (error2) {
-      if (await onAttemptFailure({
-        error: error2,
-        attemptNumber,
-        retriesConsumed,
-        startTime,
-        options
-      })) {
-        retriesConsumed++;
-      }
-    }
-  }
-  throw new Error("Retry attempts exhausted without throwing an error.");
-}
-
-// src/runner/run-stop.ts
-var GRACE_PERIOD_MS = 5e3;
-var Stopped = class extends Error {
-  reason;
-  constructor(reason) {
-    super(reason.what);
-    this.reason = reason;
-  }
-};
-var RunStop = class {
-  #startController = new AbortController();
-  #responseController = new AbortController();
-  #reason;
-  /** Why the run was stopped; undefined while it goes on. */
-  get reason() {
-    return this.#reason;
-  }
-  /** Aborted, with a {@link Stopped}, as soon as nothing new may start. */
-  get startSignal() {
-    return this.#startController.signal;
-  }
-  /** Aborted when the run no longer waits for answers. */
-  get responseSignal() {
-    return this.#responseController.signal;
-  }
-  /** Lets nothing new start; what is in flight may finish. The first reason counts. */
-  stop(reason) {
-    if (this.#reason !== void 0) return;
-    this.#reason = reason;
-    this.#startController.abort(new Stopped(reason));
-  }
-  /** Stops the run for a reason that leaves little time: what is in flight has five seconds to finish. */
-  cancel(reason) {
-    this.stop(reason);
-    setTimeout(() => {
-      this.#responseController.abort();
-    }, GRACE_PERIOD_MS).unref();
-  }
-};
-var SIGNALS = ["SIGINT", "SIGTERM"];
-function stopOnSignals(stop) {
-  const cancel = (signal) => {
-    stop.cancel({ what: `The run was cancelled (${signal})`, remedy: "Nothing new is started." });
-  };
-  for (const signal of SIGNALS) process.on(signal, cancel);
-  return {
-    [Symbol.dispose]: () => {
-      for (const signal of SIGNALS) process.off(signal, cancel);
-    }
-  };
-}
-
-// src/cloudflare/error-hints.ts
-var MAX_LINK_LENGTH = 300;
-var CHECK_TOKEN = "Check that the secret holds the whole token and that the token is neither expired nor disabled.";
-var ROUTE = "The account or zone ID is wrong, or the credential may not see it: compare `account-id` or `zone-id` with the dashboard.";
-var RATE_LIMIT = "Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included: run the step again in five minutes.";
-var NOT_ACCEPTED = {
-  remedy: `Cloudflare does not accept this token. ${CHECK_TOKEN}`,
-  affectsAllUsers: true
-};
-var HINTS = new Map(
-  Object.entries({
-    1e4: {
-      remedy: `The token is wrong, or lacks the permission or the account. ${CHECK_TOKEN}`,
-      permission: true,
-      affectsAllUsers: true
-    },
-    1e3: { remedy: `Cloudflare does not know this token. ${CHECK_TOKEN}`, affectsAllUsers: true },
-    9109: { ...NOT_ACCEPTED, permission: true },
-    9106: { remedy: `Cloudflare saw no usable credential. ${CHECK_TOKEN}`, affectsAllUsers: true },
-    9103: {
-      remedy: "Cloudflare does not know this Global API key or address: check `api-email` and `api-key`, or better, use `api-token`.",
-      affectsAllUsers: true
-    },
-    6003: {
-      remedy: `Cloudflare could not read the credential's header. ${CHECK_TOKEN}`,
-      affectsAllUsers: true
-    },
-    6111: {
-      remedy: "Cloudflare could not read the `Authorization` header: give the token alone, as the dashboard showed it.",
-      affectsAllUsers: true
-    },
-    6103: {
-      remedy: "Cloudflare could not read the `X-Auth-Key` header: check that `api-key` holds the whole Global API key, or better, use `api-token`.",
-      affectsAllUsers: true
-    },
-    1001: {
-      remedy: `Cloudflare saw no credential that it takes for this call: it may not take a token that belongs to an account. ${CHECK_TOKEN}`,
-      affectsAllUsers: true
-    },
-    7003: { remedy: ROUTE, affectsAllUsers: true },
-    7e3: { remedy: ROUTE, affectsAllUsers: true },
-    10502: {
-      remedy: "Too many calls with a wrong credential: Cloudflare has locked it out for a while. Fix the secret first, then run the step again.",
-      affectsAllUsers: true
-    },
-    971: { remedy: RATE_LIMIT, affectsAllUsers: false, rateLimit: true },
-    10013: { remedy: RATE_LIMIT, affectsAllUsers: false, rateLimit: true },
-    429: { remedy: RATE_LIMIT, affectsAllUsers: false, rateLimit: true },
-    "access.api.error.not_enabled": {
-      remedy: "Zero Trust is not set up on this account: check `account-id` or `zone-id`; it may be that of another account.",
-      affectsAllUsers: true
-    },
-    "access.api.error.not_found": {
-      remedy: "Cloudflare found no such object: check `account-id` or `zone-id`, the address and `user-uid`.",
-      affectsAllUsers: false
-    }
-  })
-);
-var FORBIDDEN = {
-  remedy: "The token is valid, but it lacks the permission, or the account is not one of its accounts.",
-  permission: true,
-  affectsAllUsers: true
-};
-var DASHBOARD_NAMES = /* @__PURE__ */ new Map([
-  ["Access: Organizations Revoke", "Access: Organizations, Identity Providers, and Groups Revoke"]
-]);
-function hintFor(errors) {
-  return errors.flatMap(hintsOf).at(-1);
-}
-function permissionAdvice(permission) {
-  const other = DASHBOARD_NAMES.get(permission);
-  const inDashboard = other === void 0 ? "" : ` (the dashboard may call it "${other}")`;
-  return `Give the token the account permission "${permission}"${inDashboard}.`;
-}
-function documentationAdvice(errors) {
-  const links = errors.flatMap(({ documentationUrl }) => cloudflareUrl(documentationUrl ?? "") ?? []);
-  return links.slice(0, 1).map((link) => `Cloudflare refers to ${link} for details.`);
-}
-function cloudflareUrl(text) {
-  const url = URL.parse(text);
-  const isCloudflares = url?.protocol === "https:" && /(?:^|\.)cloudflare\.com$/.test(url.host);
-  return isCloudflares && url.username + url.password === "" && url.href.length <= MAX_LINK_LENGTH ? url.href : void 0;
-}
-function hintsOf({ code: code2, message }) {
-  if (code2 === 9109 && /invalid/i.test(message)) return [NOT_ACCEPTED];
-  if (code2 === 1e4 && /^forbidden\b/i.test(message)) return [FORBIDDEN];
-  const codes = [`${code2 ?? ""}`, .../access\.api\.error\.[a-z_]+/.exec(message) ?? []];
-  return codes.flatMap((name) => HINTS.get(name) ?? []);
-}
-
-// src/cloudflare/http-status.ts
-
-var PROXY_CREDENTIAL = "Put the user name and the password for the proxy into `HTTPS_PROXY`.";
-var MEANINGS = {
-  401: { scope: "all_users", remedy: CHECK_TOKEN },
-  403: { scope: "all_users", remedy: `The credential may not do this. ${CHECK_TOKEN}`, permission: true },
-  407: { scope: "all_users", remedy: PROXY_CREDENTIAL },
-  408: { scope: "transient" },
-  425: { scope: "transient" }
-};
-var REDIRECT = {
-  scope: "user",
-  remedy: "Check `api-base-url`, and whether a proxy asks for a login."
-};
-var SERVER_ERROR = {
-  scope: "transient",
-  remedy: "Check https://www.cloudflarestatus.com, and run the step again later."
-};
-var OTHER = { scope: "user" };
-var FOREIGN_MEANINGS = {
-  403: {
-    scope: "transient",
-    remedy: "A firewall or bot protection between the runner and the API blocks the runner's IP address: check the network path, or use a runner with another address."
-  },
-  404: { scope: "all_users", remedy: "This is not the API: check `api-base-url`." }
-};
-function refusal(status, isCloudflares, errors, permission) {
-  const general = meaningOf(status, isCloudflares);
-  const hint = hintFor(errors);
-  const mayLackPermission = status !== 401 && (hint ?? general).permission === true;
-  const missing = mayLackPermission ? permission : void 0;
-  const remedies = [
-    hint?.remedy ?? general.remedy ?? (isCloudflares ? [] : PROXY_REMEDY),
-    documentationAdvice(errors),
-    // Last, because callers add an alternative to it.
-    missing === void 0 ? [] : permissionAdvice(missing)
-  ].flat();
-  return {
-    what: whatHappened(status, isCloudflares),
-    ...remedies.length > 0 && { remedy: remedies.join(" ") },
-    ...missing !== void 0 && { permission: missing },
-    scope: general.scope === "user" && hint?.affectsAllUsers === true ? "all_users" : general.scope,
-    errors
-  };
-}
-function proxyRefusal(status) {
-  return {
-    what: `The proxy answered ${statusText(status)} to CONNECT`,
-    remedy: status === 407 ? PROXY_CREDENTIAL : "Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API.",
-    scope: status === 407 ? "all_users" : "transient",
-    errors: []
-  };
-}
-function statusText(status) {
-  return [status, external_node_http_namespaceObject.STATUS_CODES[status]].filter(Boolean).join(" ");
-}
-function meaningOf(status, isCloudflares) {
-  const foreign = isCloudflares ? void 0 : FOREIGN_MEANINGS[status];
-  if (status >= 500) return SERVER_ERROR;
-  return foreign ?? MEANINGS[status] ?? (isRedirect(status) ? REDIRECT : OTHER);
-}
-function whatHappened(status, isCloudflares) {
-  if (isRedirect(status))
-    return `Something answered with a redirect (${statusText(status)}), which is not followed`;
-  if (status === 403 && !isCloudflares)
-    return `Something in front of Cloudflare's API answered ${statusText(status)}`;
-  return `Cloudflare answered ${statusText(status)}${status <= 299 ? ' with "success": false' : ""}`;
-}
-function isRedirect(status) {
-  return status >= 300 && status <= 399;
-}
-
-// src/cloudflare/answer.ts
-function idsOf({ httpStatus, rayId }) {
-  return { httpStatus, ...rayId !== void 0 && { rayId } };
-}
-var ErrorEntry = (0,chunk_OXARIGI2/* object */.Ik)({
-  code: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* union */.KC)([(0,chunk_OXARIGI2/* number */.ai)(), (0,chunk_OXARIGI2/* string */.Yj)()])),
-  message: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* string */.Yj)()),
-  documentation_url: (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* string */.Yj)()), void 0)
-});
-var Errors = (0,chunk_OXARIGI2/* fallback */.Np)(
-  (0,chunk_OXARIGI2/* array */.YO)(
-    (0,chunk_OXARIGI2/* fallback */.Np)(
-      (0,chunk_OXARIGI2/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* array */.YO)((0,chunk_OXARIGI2/* fallback */.Np)(ErrorEntry, {})), []) }),
-      { error_chain: [] }
-    )
-  ),
-  []
-);
-var Envelope = (0,chunk_OXARIGI2/* object */.Ik)({
-  success: (0,chunk_OXARIGI2/* boolean */.zM)(),
-  errors: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* unknown */.L5)()),
-  result: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* unknown */.L5)()),
-  result_info: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* unknown */.L5)())
-});
-var NoErrors = (0,chunk_OXARIGI2/* nullish */.cl)((0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* array */.YO)((0,chunk_OXARIGI2/* unknown */.L5)()), (0,chunk_OXARIGI2/* maxLength */.Ru)(0)));
-var MAX_ERRORS = 10;
-function readAttempt(exchange, spec, credential) {
-  if (exchange.kind === "no_answer") {
-    const problem = exchange.cause === "proxy" ? proxyRefusal(exchange.status) : connectionFailure(exchange);
-    return { exchange, isRateLimited: false, answer: { kind: "problem", problem } };
-  }
-  const parsed = (0,chunk_OXARIGI2/* safeParse */.xL)(
-    Envelope,
-    json(exchange.body, (text) => withoutSecret(credential, text))
-  );
-  const envelope = parsed.success ? parsed.output : void 0;
-  const errors = errorsOf(envelope?.errors);
-  const ray = exchange.headers["cf-ray"];
-  const ids = {
-    httpStatus: exchange.status,
-    ...typeof ray === "string" && { rayId: (0,chunk_VWMF4SLR/* shortened */.vI)(withoutSecret(credential, ray), 64) }
-  };
-  return {
-    exchange,
-    isRateLimited: isRateLimited(exchange.status, envelope, errors),
-    answer: readAnswer(exchange, envelope, errors, spec, ids)
-  };
-}
-function isRateLimited(status, envelope, errors) {
-  const hint = hintFor(errors);
-  if (status === 429) return hint?.affectsAllUsers !== true;
-  return envelope?.success === false && hint?.rateLimit === true;
-}
-function readAnswer({ status, headers, receivedAt }, envelope, errors, spec, ids) {
-  const unexpected2 = (what) => ({
-    kind: "problem",
-    problem: { ...ids, what, remedy: PROXY_REMEDY, scope: "transient", errors }
-  });
-  if (status < 200)
-    return unexpected2(`Something answered with the HTTP status ${status}, which no answer can have`);
-  if (status > 299 || envelope?.success === false) {
-    const isCloudflares = envelope !== void 0 && headers["cf-mitigated"] === void 0;
-    return {
-      kind: "problem",
-      problem: { ...ids, ...refusal(status, isCloudflares, errors, spec.permission) }
-    };
-  }
-  if (envelope === void 0)
-    return unexpected2(`Something answered ${statusText(status)}, but not in the form of Cloudflare's API`);
-  if (!(0,chunk_OXARIGI2.is)(NoErrors, envelope.errors)) {
-    return unexpected2(
-      `Cloudflare answered ${statusText(status)} with "success": true and errors, which contradict each other`
-    );
-  }
-  const parsed = (0,chunk_OXARIGI2/* safeParse */.xL)(spec.result, envelope.result);
-  if (!parsed.success) {
-    return unexpected2(
-      `Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`
-    );
-  }
-  return {
-    kind: "result",
-    result: parsed.output,
-    ...ids,
-    date: (0,chunk_OXARIGI2/* parseHttpDate */.m6)(headers.date ?? ""),
-    receivedAt,
-    resultInfo: envelope.result_info
-  };
-}
-function errorsOf(given) {
-  return (0,chunk_OXARIGI2/* parse */.qg)(Errors, given).flatMap(apiErrors).slice(0, MAX_ERRORS);
-}
-function apiErrors(entry) {
-  return [entry, ...entry.error_chain].filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
-    ...apiError(code2, message),
-    ...documentationUrl !== void 0 && { documentationUrl }
-  }));
-}
-function json(text, clean) {
-  try {
-    return JSON.parse(text, (_key, value) => typeof value === "string" ? clean(value) : value);
-  } catch {
-    return void 0;
-  }
-}
-
-// src/cloudflare/permissions.ts
-
-var LOCKED_OUT = 10502;
-var Permissions = class {
-  #queue;
-  #accepted = /* @__PURE__ */ new Set();
-  #refusals = /* @__PURE__ */ new Map();
-  constructor(queue) {
-    this.#queue = queue;
-  }
-  /** Why Cloudflare refuses all calls that take this permission; undefined if it does not. */
-  refusal(permission) {
-    return this.#refusals.get(permission);
-  }
-  /**
-   * The answer to a call, unless it refuses a permission that Cloudflare has granted in this run: as that may be a
-   * mistake, the call is sent again, alone, before it is believed.
-   */
-  async confirmed(answer, permission, resend) {
-    const isContradiction = this.#accepted.has(permission) && isRefusal(answer) && !isLockedOut(answer);
-    const latest = isContradiction ? await this.#recheck(answer, permission, resend) : answer;
-    if (latest.kind === "result") this.#accepted.add(permission);
-    else if (latest.problem.scope === "all_users") {
-      this.#accepted.delete(permission);
-      this.#refusals.set(permission, latest.problem);
-    }
-    return latest;
-  }
-  async #recheck(answer, permission, resend) {
-    const refusedAt = (0,chunk_OXARIGI2/* elapsed */.vk)();
-    const { stop } = this.#queue;
-    return this.#queue.recheck(async () => {
-      let latest = answer;
-      for (const after of RECHECKS_AFTER_MS) {
-        const delay = Math.max(0, refusedAt + after - (0,chunk_OXARIGI2/* elapsed */.vk)());
-        await (0,promises_namespaceObject.setTimeout)(delay, void 0, { signal: stop.startSignal }).catch(() => void 0);
-        if (stop.reason !== void 0 || !this.#accepted.has(permission)) return latest;
-        latest = await resend();
-        if (!isRefusal(latest)) return latest;
-      }
-      return latest;
-    });
-  }
-};
-function isRefusal(answer) {
-  if (answer.kind === "result") return false;
-  const { httpStatus, scope } = answer.problem;
-  return httpStatus === 401 || httpStatus === 403 && scope === "all_users";
-}
-function isLockedOut({ problem }) {
-  return problem.errors.some(({ code: code2 }) => Number(code2) === LOCKED_OUT);
-}
-
-// src/cloudflare/client.ts
-var VERSION = "1.0.0";
-var Client = class {
-  #options;
-  #permissions;
-  constructor(options) {
-    this.#options = options;
-    this.#permissions = new Permissions(options.queue);
-  }
-  /** Makes the call. It never throws because of Cloudflare or the network. */
-  async call(request) {
-    const { maxAttempts, queue, log } = this.#options;
-    const { stop } = queue;
-    const { permission = "", isOptional = false } = request;
-    const refused = isOptional ? this.#permissions.refusal(permission) : void 0;
-    if (refused !== void 0) return { kind: "problem", problem: refused, attempts: 0 };
-    let attempts = 0;
-    let sent = false;
-    let last;
-    const send = async (priority) => {
-      const { answer } = await queue.send(
-        async () => this.#attempt(request, attempts + 1),
-        () => {
-          sent = true;
-        },
-        priority
+  /** Stops the run if it would wait too long, or has waited for answers too long. */
+  #isTooLong(now, length) {
+    const max = (0,chunk_BASCSV7D/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
+    const { reason } = this.#limit;
+    if (now + length > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
+      const what2 = `${reason} for another ${(0,chunk_BASCSV7D/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
+      this.stop.stop(
+        length > 0 ? { what: what2, remedy: RUN_LATER } : { what: `No answer arrived for ${max}`, remedy: CHECK_NETWORK }
       );
-      attempts += 1;
-      last = answer;
-      return answer;
-    };
-    const attempt2 = async () => {
-      const first = await send(request.priority ?? "read");
-      const answer = await this.#permissions.confirmed(first, permission, async () => send("recheck"));
-      if (answer.kind === "problem" && answer.problem.scope === "transient") {
-        throw new TransientFailure(answer.problem);
-      }
-      return answer;
-    };
-    try {
-      const answer = await pRetry(attempt2, {
-        retries: maxAttempts - 1,
-        minTimeout: FIRST_BACKOFF_MS,
-        maxTimeout: MAX_BACKOFF_MS,
-        randomize: true,
-        signal: stop.startSignal,
-        shouldRetry: ({ error: error2 }) => error2 instanceof TransientFailure,
-        onFailedAttempt: ({ error: error2, retriesLeft, retryDelay }) => {
-          if (!(error2 instanceof TransientFailure) || retriesLeft === 0) return;
-          const tried = `attempt ${maxAttempts - retriesLeft} of ${maxAttempts} failed`;
-          const next = `${tried}, trying again in ${(retryDelay / 1e3).toFixed(1)} s`;
-          log.info(`${request.about}: ${next}. ${error2.message}.`);
-        }
-      });
-      return { ...answer, attempts };
-    } catch (error2) {
-      if (error2 instanceof TransientFailure)
-        return { kind: "problem", problem: finalProblem(error2), attempts };
-      if (!(error2 instanceof Stopped)) throw error2;
-      return last === void 0 ? { kind: "stopped", reason: error2.reason, sent, attempts } : { ...last, attempts };
+      return true;
     }
-  }
-  /** Makes one attempt and logs it at debug level. */
-  async #attempt(request, number2) {
-    const { http: http3, queue, credential, log } = this.#options;
-    const start = (0,chunk_OXARIGI2/* elapsed */.vk)();
-    const exchange = await http3.attempt(this.#http(request), queue.stop.responseSignal);
-    const attempt2 = readAttempt(exchange, request, credential);
-    const { rayId = "none" } = attempt2.answer.kind === "result" ? attempt2.answer : attempt2.answer.problem;
-    const outcome = exchange.kind === "answer" ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`;
-    const took = `${Math.round((0,chunk_OXARIGI2/* elapsed */.vk)() - start)} ms, attempt ${number2}, new connection`;
-    log.debug(`${request.method} ${request.path.replace("?", " ?")}: ${outcome}, ${took}`);
-    return attempt2;
-  }
-  #http({ method, path, body }) {
-    const { baseUrl, credential } = this.#options;
-    return {
-      method,
-      url: `${baseUrl}${path}`,
-      headers: {
-        accept: "application/json",
-        "user-agent": `revoke-cloudflare-access/${VERSION}`,
-        ...credentialHeaders(credential),
-        ...body !== void 0 && { "content-type": "application/json" }
-      },
-      ...body !== void 0 && { body: JSON.stringify(body) }
-    };
-  }
-};
-function causeOf(exchange) {
-  const detail = exchange.cause === "proxy" ? exchange.status : exchange.code;
-  return [exchange.cause, detail].filter(Boolean).join(" ");
-}
-function finalProblem({ problem }) {
-  return problem.httpStatus === 403 ? { ...problem, scope: "all_users" } : problem;
-}
-var TransientFailure = class extends Error {
-  problem;
-  constructor(problem) {
-    super(describe(problem));
-    this.problem = problem;
+    if (this.#time.held + length <= this.#maxHeld) return false;
+    const what = `${reason}, and this run has waited for it long enough (${(0,chunk_BASCSV7D/* duration */.p0)(this.#maxHeld)} in all)`;
+    this.stop.stop({ what, remedy: RUN_LATER });
+    return true;
   }
 };
 
-// src/cloudflare/list-pages.ts
-var PER_PAGE = 1e3;
-var MAX_PAGES = 100;
-var Count = (0,chunk_OXARIGI2/* nullish */.cl)((0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* number */.ai)(), (0,chunk_OXARIGI2/* integer */.nd)(), (0,chunk_OXARIGI2/* minValue */.Ww)(0)));
-var ListInfo = (0,chunk_OXARIGI2/* nullish */.cl)(
-  (0,chunk_OXARIGI2/* object */.Ik)({
-    count: Count,
-    per_page: Count,
-    total_count: Count,
-    total_pages: Count,
-    cursor: (0,chunk_OXARIGI2/* nullish */.cl)((0,chunk_OXARIGI2/* string */.Yj)())
-  })
-);
-async function allPages(read, keyOf, { maxPages = MAX_PAGES, keep = () => true } = {}) {
-  const keys = /* @__PURE__ */ new Set();
-  const kept = [];
-  let attempts = 0;
-  let ids = {};
-  let received = 0;
-  let total;
-  for (let page = 1; page <= maxPages; page += 1) {
-    const call = await read(page, PER_PAGE);
-    attempts += call.attempts;
-    if (call.kind !== "result") return { ...call, attempts };
-    ids = idsOf(call);
-    const records = call.result ?? [];
-    const before = keys.size;
-    for (const record of records) {
-      keys.add(keyOf(record));
-      if (keep(record)) kept.push(record);
-    }
-    received += records.length;
-    const info2 = infoOf(call);
-    if (info2 === void 0 || contradict(total, info2.total)) break;
-    total ??= info2.total;
-    if (total === void 0 ? records.length === 0 : keys.size >= total) {
-      const { count: count2 = 0, pages = 0 } = info2;
-      if (keys.size > (total ?? keys.size) || received < count2 || page < pages) break;
-      return { ...call, result: distinct(kept), attempts };
-    }
-    if (keys.size === before || total !== void 0 && total > records.length * maxPages) break;
-  }
-  return incompleteList(keys.size, attempts, ids);
-}
-function distinct(records) {
-  return [...new Map(records.map((record) => [JSON.stringify(record), record])).values()];
-}
-async function allAfterCursors(read, keyOf, merge) {
-  const found = /* @__PURE__ */ new Map();
-  const cursors = /* @__PURE__ */ new Set();
-  let cursor;
-  let attempts = 0;
-  let ids = {};
-  let total;
-  while (cursors.size < MAX_PAGES) {
-    const call = await read(cursor);
-    attempts += call.attempts;
-    if (call.kind !== "result") return { ...call, attempts };
-    ids = idsOf(call);
-    const records = call.result ?? [];
-    for (const record of records) {
-      const known2 = found.get(keyOf(record));
-      found.set(keyOf(record), known2 === void 0 ? record : merge(known2, record));
-    }
-    const info2 = infoOf(call);
-    if (info2 === void 0 || contradict(total, info2.total)) break;
-    total ??= info2.total;
-    const { cursor: next, count: count2 = 0, perPage } = info2;
-    if (records.length < count2) break;
-    if (next === void 0 || next === null || next === "") {
-      const isSilent = next === void 0 && total === void 0 && mayBeFull(records.length, perPage);
-      if (isSilent || found.size !== (total ?? found.size)) break;
-      return { ...call, result: [...found.values()], attempts };
-    }
-    if (cursors.has(next)) break;
-    cursors.add(next);
-    cursor = next;
-  }
-  return incompleteList(found.size, attempts, ids);
-}
-function onlyPage(call) {
-  if (call.kind !== "result") return call;
-  const result = call.result ?? [];
-  const info2 = infoOf(call);
-  const isComplete = info2 !== void 0 && result.length >= (info2.count ?? 0) && (info2.pages ?? 1) <= 1 && (info2.total === void 0 ? result.length < (info2.perPage ?? Infinity) : result.length === info2.total);
-  return isComplete ? { ...call, result } : incompleteList(result.length, call.attempts, idsOf(call));
-}
-function infoOf({ resultInfo }) {
-  const parsed = (0,chunk_OXARIGI2/* safeParse */.xL)(ListInfo, resultInfo);
-  if (!parsed.success) return void 0;
-  const { count: count2, per_page, total_count, total_pages, cursor } = parsed.output ?? {};
-  return {
-    count: count2 ?? void 0,
-    perPage: per_page ?? void 0,
-    total: total_count ?? void 0,
-    pages: total_pages ?? void 0,
-    cursor
-  };
-}
-function contradict(total, other) {
-  return total !== void 0 && other !== void 0 && total !== other;
-}
-function mayBeFull(records, perPage) {
-  if (perPage !== void 0) return records >= perPage;
-  return records > 0 && (records % 10 === 0 || records % 25 === 0);
-}
-function incompleteList(read, attempts, ids) {
-  const problem = userProblem(
-    `One of Cloudflare's lists could not be read completely; it ended after ${read} records`,
-    "Run the step again. If this keeps happening, contact Cloudflare support."
-  );
-  return { kind: "problem", problem: { ...problem, ...ids }, attempts };
-}
-
-// src/cloudflare/records.ts
-var Text = (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* string */.Yj)(), (0,chunk_OXARIGI2/* nonEmpty */.hq)())), void 0);
-var Address = (0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* string */.Yj)(), (0,chunk_OXARIGI2/* trim */.Bq)());
-var OptionalAddress = (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* pipe */.Fs)(Address, (0,chunk_OXARIGI2/* nonEmpty */.hq)())), void 0);
-var Flag = (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* boolean */.zM)()), void 0);
-var Count2 = (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* number */.ai)(), (0,chunk_OXARIGI2/* integer */.nd)(), (0,chunk_OXARIGI2/* minValue */.Ww)(0))), void 0);
-var Time = (0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* unknown */.L5)(), null), (0,chunk_OXARIGI2/* transform */.pd)(recordTime));
-var Words = (0,chunk_OXARIGI2/* fallback */.Np)(
-  (0,chunk_OXARIGI2/* optional */.lq)(
-    (0,chunk_OXARIGI2/* pipe */.Fs)(
-      (0,chunk_OXARIGI2/* string */.Yj)(),
-      (0,chunk_OXARIGI2/* nonEmpty */.hq)(),
-      (0,chunk_OXARIGI2/* transform */.pd)((text) => (0,chunk_VWMF4SLR/* shortened */.vI)(text, 100))
-    )
-  ),
-  void 0
-);
-var AccessUser = (0,chunk_OXARIGI2/* object */.Ik)({
-  id: (0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* string */.Yj)(), (0,chunk_OXARIGI2/* nonEmpty */.hq)()),
-  uid: Text,
-  email: Address,
-  seat_uid: Text,
-  access_seat: Flag,
-  gateway_seat: Flag,
-  active_device_count: Count2,
-  /** ISO 8601. */
-  last_successful_login: Text
-});
-var Session = (0,chunk_OXARIGI2/* pipe */.Fs)(
-  (0,chunk_OXARIGI2/* fallback */.Np)(
-    (0,chunk_OXARIGI2/* object */.Ik)({
-      name: Text,
-      metadata: (0,chunk_OXARIGI2/* fallback */.Np)(
-        (0,chunk_OXARIGI2/* object */.Ik)({
-          iat: (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* number */.ai)(), (0,chunk_OXARIGI2/* integer */.nd)())), void 0),
-          nonce: Text
-        }),
-        {}
-      )
-    }),
-    { metadata: {} }
-  ),
-  (0,chunk_OXARIGI2/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
-    /** Its nonce and its name, as far as they are known: a session that shares one with another is the same. */
-    keys: [nonce, name].flatMap((key) => key ?? []),
-    iat
-  }))
-);
-var Registration = (0,chunk_OXARIGI2/* pipe */.Fs)(
-  (0,chunk_OXARIGI2/* object */.Ik)({
-    id: (0,chunk_OXARIGI2/* pipe */.Fs)((0,chunk_OXARIGI2/* string */.Yj)(), (0,chunk_OXARIGI2/* nonEmpty */.hq)()),
-    device: (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* object */.Ik)({ name: Text }), { name: void 0 }),
-    user: (0,chunk_OXARIGI2/* fallback */.Np)((0,chunk_OXARIGI2/* object */.Ik)({ id: Text, email: OptionalAddress }), {
-      id: void 0,
-      email: void 0
-    }),
-    registration_type: Text,
-    created_at: Time,
-    revoked_at: Time,
-    deleted_at: Time
-  }),
-  (0,chunk_OXARIGI2/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
-    id,
-    /** Of the device; undefined if it has none. */
-    name: device.name,
-    type,
-    owner: user,
-    createdAt: created_at,
-    revokedAt: revoked_at,
-    deletedAt: deleted_at
-  }))
-);
-function mergedRegistration(one, other) {
-  const sameOwner = one.owner.id === other.owner.id && one.owner.email === other.owner.email;
-  return {
-    ...one,
-    owner: sameOwner ? one.owner : { id: void 0, email: void 0 },
-    createdAt: mergedTime(one.createdAt, other.createdAt),
-    revokedAt: mergedTime(one.revokedAt, other.revokedAt),
-    deletedAt: mergedTime(one.deletedAt, other.deletedAt)
-  };
-}
-var Seat = (0,chunk_OXARIGI2/* object */.Ik)({
-  seat_uid: Text,
-  access_seat: Flag,
-  gateway_seat: Flag
-});
-var Login = (0,chunk_OXARIGI2/* pipe */.Fs)(
-  (0,chunk_OXARIGI2/* fallback */.Np)(
-    (0,chunk_OXARIGI2/* object */.Ik)({
-      user_email: OptionalAddress,
-      created_at: Time,
-      app_domain: Words,
-      connection: Words,
-      ip_address: Words,
-      allowed: Flag
-    }),
-    { created_at: "unreadable" }
-  ),
-  (0,chunk_OXARIGI2/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
-    email,
-    /** Milliseconds since the epoch. */
-    at: typeof created_at === "object" ? created_at.at : void 0,
-    app,
-    /** The login method, such as `saml` or `onetimepin`. */
-    connection,
-    ip,
-    allowed
-  }))
-);
-var TokenStatus = (0,chunk_OXARIGI2/* object */.Ik)({
-  status: (0,chunk_OXARIGI2/* string */.Yj)(),
-  not_before: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* string */.Yj)()),
-  expires_on: (0,chunk_OXARIGI2/* optional */.lq)((0,chunk_OXARIGI2/* string */.Yj)())
-});
-var UserDetails = (0,chunk_OXARIGI2/* object */.Ik)({ id: (0,chunk_OXARIGI2/* string */.Yj)() });
-function recordTime(given) {
-  if (given === null) return "absent";
-  const at = typeof given === "string" ? (0,chunk_OXARIGI2/* parseTimestamp */.EH)(given) : void 0;
-  return at === void 0 ? "unreadable" : { at };
-}
-function mergedTime(one, other) {
-  if (typeof one === "object" && typeof other === "object" && one.at === other.at) return one;
-  return one === other ? one : "unreadable";
-}
-
-// src/cloudflare/endpoints.ts
-var REVOKE = { permission: "Access: Organizations Revoke" };
-var READ_USERS = { permission: "Access: Audit Logs Read", isOptional: true };
-var READ_DEVICES = { permission: "Zero Trust Read", isOptional: true };
-var WRITE_SEATS = { permission: "Zero Trust: Seats Write", isOptional: true };
-var CREDENTIAL = "The check of the credential";
-var NO_UUID = userProblem(
-  "Cloudflare gave the user an ID that is not a UUID",
-  "Check the user's sessions in Zero Trust."
-);
-var Endpoints = class {
-  #client;
-  #target;
-  constructor(client, target) {
-    this.#client = client;
-    this.#target = target;
-  }
-  /**
-   * Revokes the user's access across all applications of the organization (Cloudflare API reference, "revoke_user").
-   * `result` is true only if Cloudflare confirmed it.
-   */
-  async revokeUser(user, priority) {
-    const path = `/access/organizations/revoke_user${user.devices ? "?devices=true" : ""}`;
-    const body = {
-      email: user.email,
-      ...user.userUid !== void 0 && { user_uid: user.userUid },
-      ...user.devices && { devices: true },
-      ...user.warpSessionReauth && { warp_session_reauth: true }
-    };
-    const [result, about] = [(0,chunk_OXARIGI2/* boolean */.zM)(), user.email];
-    return this.#call({ ...REVOKE, method: "POST", path, body, result, about, priority });
-  }
-  /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
-  async verifyToken(owner) {
-    const request = { method: "GET", result: TokenStatus, about: CREDENTIAL };
-    return owner === "user" ? this.#client.call({ ...request, path: "/user/tokens/verify" }) : this.#call({ ...request, path: "/tokens/verify" });
-  }
-  /** Asks for the user that a Global API key belongs to. */
-  async userDetails() {
-    return this.#client.call({ method: "GET", path: "/user", result: UserDetails, about: CREDENTIAL });
-  }
-  /**
-   * Lists users, all pages. Accounts only; permission: "Access: Audit Logs Read".
-   *
-   * @returns two records with one ID if Cloudflare's list contradicts itself
-   */
-  async users(filter, about, options = {}) {
-    const result = (0,chunk_OXARIGI2/* nullable */.me)((0,chunk_OXARIGI2/* array */.YO)(AccessUser));
-    const request = { ...READ_USERS, method: "GET", result, about, priority: "look_up" };
-    return allPages(
-      async (page, perPage) => {
-        const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` });
-        return this.#call({ ...request, path: `/access/users?${query.toString()}` });
-      },
-      ({ id }) => id,
-      options
-    );
-  }
-  /** Lists the active sessions of a user. Accounts only; permission: "Access: Audit Logs Read". */
-  async activeSessions(id, about, priority) {
-    const uuid = (0,chunk_OXARIGI2/* parseUuid */.Xw)(id);
-    if (uuid === void 0) return { kind: "problem", problem: NO_UUID, attempts: 0 };
-    const path = `/access/users/${uuid}/active_sessions`;
-    const result = (0,chunk_OXARIGI2/* nullable */.me)((0,chunk_OXARIGI2/* array */.YO)(Session));
-    return onlyPage(await this.#call({ ...READ_USERS, method: "GET", path, result, about, priority }));
-  }
-  /**
-   * Lists the latest logins of a user, one page of them. Cloudflare does not document how soon it lists a login, and
-   * forgets them after a day on some plans, so a missing login proves nothing. Accounts only; permission: "Access: Audit
-   * Logs Read".
-   *
-   * @param since - milliseconds since the epoch
-   */
-  async logins({ email, since }, about) {
-    const query = new URLSearchParams({
-      since: (0,chunk_OXARIGI2/* isoTime */.Ly)(since),
-      direction: "desc",
-      email,
-      email_exact: "true"
-    });
-    const path = `/access/logs/access_requests?${query.toString()}`;
-    const result = (0,chunk_OXARIGI2/* nullable */.me)((0,chunk_OXARIGI2/* array */.YO)(Login));
-    const call = await this.#call({ ...READ_USERS, method: "GET", path, result, about });
-    if (call.kind !== "result") return call;
-    const own = (call.result ?? []).filter(
-      ({ email: other = "", at = -Infinity }) => (0,chunk_OXARIGI2/* addressKey */.IY)(other) === (0,chunk_OXARIGI2/* addressKey */.IY)(email) && at >= since
-    );
-    return { ...call, result: own };
-  }
-  /**
-   * Lists the device registrations of users, all pages. Accounts and API tokens only. Cloudflare documents no
-   * permission; "Zero Trust Read" is the group that covers devices.
-   *
-   * @param userIds - of all the users; the server serves them by pages of a size of its own
-   */
-  async registrations(userIds, status, about) {
-    const result = (0,chunk_OXARIGI2/* nullable */.me)((0,chunk_OXARIGI2/* array */.YO)(Registration));
-    const priority = status === "active" ? "look_up" : "read";
-    const request = { ...READ_DEVICES, method: "GET", result, about, priority };
-    return allAfterCursors(
-      async (cursor) => {
-        const query = new URLSearchParams(userIds.map((id) => ["user.id", id]));
-        query.set("status", status);
-        if (cursor !== void 0) query.set("cursor", cursor);
-        return this.#call({ ...request, path: `/devices/registrations?${query.toString()}` });
-      },
-      ({ id }) => id,
-      mergedRegistration
-    );
-  }
-  /**
-   * Frees seats: neither Access nor Gateway keeps them. It deletes all device registrations of their users, and a new
-   * login takes a seat again (Cloudflare One docs, "Seat management"). Accounts only; permission: "Zero Trust: Seats
-   * Write".
-   */
-  async freeSeats(seatUids, about) {
-    const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }));
-    const result = (0,chunk_OXARIGI2/* nullable */.me)((0,chunk_OXARIGI2/* array */.YO)(Seat));
-    const request = { ...WRITE_SEATS, method: "PATCH", path: "/access/seats", body, result, about };
-    const call = await this.#call(request);
-    return call.kind === "result" ? { ...call, result: call.result ?? [] } : call;
-  }
-  /** Makes a call below the account or zone. */
-  async #call(request) {
-    const { type, id } = this.#target;
-    return this.#client.call({ ...request, path: `/${type}s/${id}${request.path}` });
-  }
-};
-
-// src/organization/registrations-reader.ts
+// src/verify/registrations-reader.ts
 var MAX_USERS_PER_CALL = 50;
 var RegistrationsReader = class {
   #endpoints;
   #directory;
-  #queue;
-  #stop;
+  #throttle;
   #gatherForMs;
-  /** The batches read before revocations, by the address key of their first user. */
-  #batches = /* @__PURE__ */ new Map();
+  /** The calls that others may still share, by status and first user. */
+  #shared = /* @__PURE__ */ new Map();
   #confirmedIdKinds = /* @__PURE__ */ new Set();
-  #waiting = [];
-  /** @param gatherForMs - how long reads after revocations are gathered into one call, holds not counted */
-  constructor(endpoints, directory, { queue, stop, gatherForMs }) {
+  /** @param gatherForMs - how long reads after revocations wait for others of their batch; holds do not count */
+  constructor(endpoints, directory, throttle, gatherForMs) {
     this.#endpoints = endpoints;
     this.#directory = directory;
-    this.#queue = queue;
-    this.#stop = stop;
+    this.#throttle = throttle;
     this.#gatherForMs = gatherForMs;
   }
-  /** The active registrations before anything is revoked. They are read once for the whole batch of listed users. */
-  async readBefore(owner) {
-    const batch = await this.#directory.batchOf(owner.email, MAX_USERS_PER_CALL) ?? [owner];
-    const [first = owner] = batch;
-    const key = (0,chunk_OXARIGI2/* addressKey */.IY)(first.email);
-    const reading = this.#batches.get(key) ?? this.#readBatch(batch, "active");
-    this.#batches.set(key, reading);
-    return listOf(await reading, owner);
+  /** The active registrations before anything is revoked, read once for the whole batch. */
+  async readBefore(user) {
+    return this.#read(user, "active");
   }
-  /** The registrations as they are now, revoked ones included. Reads of several users are gathered into one call. */
-  async readAfter(owner) {
-    const read = { owner, ...Promise.withResolvers() };
-    this.#waiting.push(read);
-    if (this.#waiting.length === MAX_USERS_PER_CALL) void this.#readWaiting();
-    else if (this.#waiting.length === 1) {
-      const readWaiting = async () => this.#readWaiting();
-      void this.#queue.wait(this.#gatherForMs, this.#stop.startSignal).then(readWaiting, readWaiting);
-    }
-    return read.promise;
+  /**
+   * The registrations as they are now, revoked ones included.
+   *
+   * @param before - registrations that were active before: they count whoever owns them now
+   */
+  async readAfter(user, before) {
+    return this.#read(user, "all", new Set(before.map(({ id }) => id)));
   }
   /**
    * Whether an empty list means that this user has no registrations: in this run, the same kind of ID found a
@@ -6105,2457 +8395,93 @@ var RegistrationsReader = class {
     const kinds = this.#confirmedIdKinds;
     return records.every(({ uid }) => kinds.has("id") || kinds.has("uid") && uid !== void 0);
   }
-  async #readWaiting() {
-    const reads = this.#waiting.splice(0);
-    if (reads.length === 0) return;
-    const owners = reads.map(({ owner }) => owner);
-    const batch = this.#readBatch(owners, "all");
-    for (const { owner, resolve } of reads) resolve(batch.then((lists) => listOf(lists, owner)));
-    await Promise.allSettled([batch]);
+  async #read(user, status, before = /* @__PURE__ */ new Set()) {
+    const batch = await this.#directory.batchOf(user, MAX_USERS_PER_CALL);
+    const shared = await this.#callForBatch(batch, status);
+    if (isForAll(shared, batch)) return onlyOf(user, shared, before, batch.length === 1);
+    return onlyOf(user, await this.#call([user], status), before, true);
   }
-  async #readBatch(owners, status) {
-    const [first] = owners;
-    const isOne = owners.length === 1;
-    const ids = owners.flatMap(({ records }) => records.flatMap(({ id, uid = id }) => [id, uid]));
-    const about = isOne && first !== void 0 ? first.email : `The devices of ${owners.length} users`;
-    const call = await this.#endpoints.registrations([...new Set(ids)], status, about);
-    const readEach = async () => {
-      const batches = await Promise.all(owners.map(async (owner) => this.#readBatch([owner], status)));
-      return new Map(batches.flatMap((batch) => [...batch]));
+  /** Before revocations, one call for a batch is enough; after them it is shared until it is sent. */
+  async #callForBatch(batch, status) {
+    const key = `${status} ${batch[0]?.email}`;
+    const call = async () => {
+      if (status === "all") {
+        const { startSignal } = this.#throttle.stop;
+        await this.#throttle.wait(this.#gatherForMs, startSignal).catch(() => void 0);
+        this.#shared.delete(key);
+      }
+      return this.#call(batch, status);
     };
-    if (call.kind !== "result") {
-      const concernsOne = call.kind === "problem" && call.problem.scope === "user" && !isOne;
-      return concernsOne ? readEach() : new Map(owners.map(({ email }) => [(0,chunk_OXARIGI2/* addressKey */.IY)(email), call]));
-    }
-    const { owned, ownerless } = this.#sort(call.result, owners);
-    if (ownerless.length > 0 && !isOne) return readEach();
-    return new Map(
-      owners.map((owner) => [
-        (0,chunk_OXARIGI2/* addressKey */.IY)(owner.email),
-        { ...call, result: [...owned.get(owner) ?? [], ...ownerless] }
-      ])
-    );
+    const shared = this.#shared.get(key) ?? call();
+    this.#shared.set(key, shared);
+    return shared;
   }
-  /** Assigns registrations to their owners by ID and by address. One that fits two users counts for both. */
-  #sort(registrations, owners) {
-    const byEmail = new Map(owners.map((owner) => [(0,chunk_OXARIGI2/* addressKey */.IY)(owner.email), owner]));
-    const byId = /* @__PURE__ */ new Map();
-    for (const owner of owners) {
-      for (const { id, uid } of owner.records) {
-        for (const [kind, value] of [["id", id], ["uid", uid]]) {
-          if (value === void 0) continue;
-          const key = (0,chunk_OXARIGI2/* uuidKey */.V6)(value);
-          byId.set(key, (byId.get(key) ?? /* @__PURE__ */ new Map()).set(kind, owner));
-        }
-      }
+  async #call(users, status) {
+    const [first, ...others] = users;
+    const ids = users.flatMap(({ records }) => records.flatMap(({ id, uid = id }) => [id, uid]));
+    const about = others.length === 0 ? first?.email ?? "" : `The devices of ${users.length} users`;
+    const call = await this.#endpoints.registrations([...new Set(ids)], status, about);
+    if (call.kind === "result") this.#learnIdKinds(call.result, users);
+    return call;
+  }
+  /** A value that is both an `id` and a `uid` confirms neither kind. */
+  #learnIdKinds(registrations, users) {
+    const byAddress = new Map(users.map((user) => [(0,chunk_BASCSV7D/* addressKey */.IY)(user.email), user]));
+    const keysOf = (those, kind) => new Set(those.flatMap(({ records }) => records.flatMap((record) => record[kind] ?? []).map(chunk_BASCSV7D/* uuidKey */.V6)));
+    const [ids, uids] = [keysOf(users, "id"), keysOf(users, "uid")];
+    for (const { owner } of registrations) {
+      const user = byAddress.get((0,chunk_BASCSV7D/* addressKey */.IY)(owner.email ?? ""));
+      const key = (0,chunk_BASCSV7D/* uuidKey */.V6)(owner.id ?? "");
+      if (user === void 0 || ids.has(key) === uids.has(key)) continue;
+      const kind = ids.has(key) ? "id" : "uid";
+      if (keysOf([user], kind).has(key)) this.#confirmedIdKinds.add(kind);
     }
-    const owned = /* @__PURE__ */ new Map();
-    const ownerless = [];
-    for (const registration of registrations) {
-      const { id, email } = registration.owner;
-      if (id === void 0 && email === void 0) ownerless.push(registration);
-      const kinds = id === void 0 ? void 0 : byId.get((0,chunk_OXARIGI2/* uuidKey */.V6)(id));
-      const named = email === void 0 ? void 0 : byEmail.get((0,chunk_OXARIGI2/* addressKey */.IY)(email));
-      const [match, ...further] = kinds ?? [];
-      if (match !== void 0 && match[1] === named && further.length === 0)
-        this.#confirmedIdKinds.add(match[0]);
-      for (const owner of /* @__PURE__ */ new Set([...kinds?.values() ?? [], ...named === void 0 ? [] : [named]])) {
-        owned.set(owner, [...owned.get(owner) ?? [], registration]);
-      }
-    }
-    return { owned, ownerless };
   }
 };
-function listOf(batch, { email }) {
-  const list3 = batch.get((0,chunk_OXARIGI2/* addressKey */.IY)(email));
-  if (list3 === void 0) throw new Error(`no list for ${email}`);
-  return list3;
+function isForAll(call, batch) {
+  if (batch.length === 1) return true;
+  if (call.kind === "result") return call.result.every(({ owner }) => !isOwnerless(owner));
+  return call.kind === "stopped" || call.problem.scope !== "user";
+}
+function onlyOf({ email, records }, call, before, isAlone) {
+  if (call.kind !== "result") return call;
+  const keys = new Set(records.flatMap(({ id, uid = id }) => [(0,chunk_BASCSV7D/* uuidKey */.V6)(id), (0,chunk_BASCSV7D/* uuidKey */.V6)(uid)]));
+  const result = call.result.filter(
+    ({ id, owner }) => before.has(id) || keys.has((0,chunk_BASCSV7D/* uuidKey */.V6)(owner.id ?? "")) || (0,chunk_BASCSV7D/* addressKey */.IY)(owner.email ?? "") === (0,chunk_BASCSV7D/* addressKey */.IY)(email) || isAlone && isOwnerless(owner)
+  );
+  return { ...call, result };
+}
+function isOwnerless({ id, email }) {
+  return id === void 0 && email === void 0;
 }
 
-// src/organization/user-directory.ts
-var UserDirectory = class {
-  #endpoints;
-  /** The keys of all addresses that will be looked up, in the order given. */
-  #wanted;
-  #isWanted;
-  #onNotListed;
-  #listing;
-  /**
-   * @param wanted - all addresses that will be looked up, each once
-   * @param onNotListed - called if the whole organization would take too many calls, or cannot be listed
-   */
-  constructor(endpoints, wanted, onNotListed) {
-    this.#endpoints = endpoints;
-    this.#wanted = wanted.map(chunk_OXARIGI2/* addressKey */.IY);
-    this.#isWanted = new Set(this.#wanted);
-    this.#onNotListed = onNotListed;
-  }
-  /** The records with exactly this address, in any letter case. Never throws for what Cloudflare does. */
-  async find(email) {
-    if (this.#wanted.length < 2) return this.findNow(email);
-    const listing = await (this.#listing ??= this.#list());
-    if (listing.kind === "stopped") return listing;
-    if (listing.kind === "problem")
-      return listing.problem.scope === "all_users" ? listing : this.findNow(email);
-    const records = listing.result.get((0,chunk_OXARIGI2/* addressKey */.IY)(email));
-    const isUnclear = records === void 0 || new Set(records.map(({ id }) => id)).size < records.length;
-    return isUnclear ? this.findNow(email) : { ...listing, result: records };
-  }
-  /** The batch of listed users that this one belongs to, at most `size`; undefined for a user who was not in the list. */
-  async batchOf(email, size) {
-    const listing = await this.#listing;
-    const key = (0,chunk_OXARIGI2/* addressKey */.IY)(email);
-    if (listing?.kind !== "result" || !listing.result.has(key)) return void 0;
-    const start = Math.floor(this.#wanted.indexOf(key) / size) * size;
-    return this.#wanted.slice(start, start + size).flatMap((each) => {
-      const records = listing.result.get(each);
-      return records === void 0 ? [] : [{ email: each, records, readAt: listing.receivedAt }];
-    });
-  }
-  async #list() {
-    const call = await this.#endpoints.users({}, "The list of all users", {
-      maxPages: this.#wanted.length - 1,
-      keep: ({ email }) => this.#isWanted.has((0,chunk_OXARIGI2/* addressKey */.IY)(email))
-    });
-    if (call.kind !== "result") {
-      this.#onNotListed();
-      return call;
-    }
-    return { ...call, result: Map.groupBy(call.result, ({ email }) => (0,chunk_OXARIGI2/* addressKey */.IY)(email)) };
-  }
-  /**
-   * The same, without the list. The filter may return other users and may be case-sensitive, and some users are reported
-   * to be found by `search` only.
-   */
-  async findNow(email) {
-    const found = await this.#withAddress(email, { email });
-    if (found.kind !== "result") return found;
-    const lower = (0,chunk_OXARIGI2/* addressKey */.IY)(email);
-    const folded2 = lower === email ? found : await this.#withAddress(email, { email: lower });
-    if (folded2.kind !== "result") return folded2;
-    const ids = new Set(folded2.result.map(({ id }) => id));
-    const records = [...found.result.filter(({ id }) => !ids.has(id)), ...folded2.result];
-    if (records.length > 0) return { ...folded2, result: records };
-    const searched = await this.#withAddress(email, { search: email });
-    const isUnknown = searched.kind === "result" && searched.result.length === 0;
-    return isUnknown && lower !== email ? this.#withAddress(email, { search: lower }) : searched;
-  }
-  async #withAddress(email, filter) {
-    const key = (0,chunk_OXARIGI2/* addressKey */.IY)(email);
-    return this.#endpoints.users(filter, email, { keep: (user) => (0,chunk_OXARIGI2/* addressKey */.IY)(user.email) === key });
-  }
-};
-
-// src/organization/run-context.ts
-function createRunContext({ options, credential }, plan, lookUps, stop, log) {
+// src/verify/run-context.ts
+var GATHER_READS_MS = 5e3;
+function createRunContext({ options, credential }, due, stop, log) {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options;
-  const queue = new CallQueue({ concurrency, calls: plan.maxCalls, stop, log });
+  const plan = planCalls(due.length, options);
+  const throttle = new Throttle({ concurrency, calls: plan.maxCalls, stop, log });
   const http3 = new HttpExchanger(requestTimeout);
-  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http: http3, queue, log });
+  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http: http3, throttle, log });
   const endpoints = new Endpoints(client, target);
+  const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : [];
   const directory = new UserDirectory(endpoints, lookUps, () => {
     if (plan.isLong) log.info(expectedCalls(plan));
   });
   const gatherForMs = plan.isLong ? GATHER_READS_MS : 0;
-  const registrations = new RegistrationsReader(endpoints, directory, { queue, stop, gatherForMs });
+  const registrations = new RegistrationsReader(endpoints, directory, throttle, gatherForMs);
   const reported = /* @__PURE__ */ new Set();
   const reportRefusal = (consequence, problem) => {
     if (reported.has(consequence)) return;
     reported.add(consequence);
-    const sentences = [consequence, problemText(problem)];
+    const sentences = [consequence, problemText2(problem)];
     log.error((problem.permission === void 0 ? sentences.reverse() : sentences).join(" "));
   };
-  return { options, plan, endpoints, queue, stop, log, directory, registrations, reportRefusal };
+  return { options, plan, endpoints, throttle, stop, log, directory, registrations, reportRefusal };
 }
 function expectedCalls({ callsOneByOne }) {
-  const time = (0,chunk_OXARIGI2/* duration */.p0)(callsOneByOne / 1200 * 5 * 6e4);
-  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_OXARIGI2/* grouped */.zD)(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
-}
-
-// src/controls/control.ts
-var NOTHING_SEEN = { facts: {}, phrase: "", detail: "" };
-function finding(state, seen2 = NOTHING_SEEN) {
-  return { state, ...seen2, problems: [], warnings: [] };
-}
-function failed2(problem, seen2 = NOTHING_SEEN) {
-  return { ...finding("failed", seen2), problems: [problem] };
-}
-function notVerified(problem, seen2 = NOTHING_SEEN) {
-  return { ...finding("not_known", seen2), problems: [unverifiable(problem)] };
-}
-function cameBack(problem, { signedInAgain }, seen2 = NOTHING_SEEN) {
-  const base = signedInAgain === "fail" ? failed2(problem, seen2) : { ...finding("verified", seen2), warnings: [`${problem.what}.`] };
-  return { ...base, signedInAgain: true };
-}
-function lastReadOf(controls) {
-  return controls.reduce(
-    (last, { readAt }) => readAt === void 0 ? last : Math.max(last ?? readAt, readAt),
-    void 0
-  );
-}
-function unverifiable(problem) {
-  return { ...problem, what: `Revoked, but not verified: ${problem.what}`, scope: "user" };
-}
-function readProblem(call, alternative) {
-  if (call.kind === "stopped") return userProblem(call.reason.what, call.reason.remedy);
-  const { problem } = call;
-  const { permission, remedy } = problem;
-  return permission === void 0 || remedy === void 0 ? problem : { ...problem, remedy: `${remedy} ${alternative}` };
-}
-
-// src/controls/confirmed-only.ts
-var CONFIRMED_ONLY = {
-  isProof: false,
-  needsLookUp: () => false,
-  calls: () => 0,
-  seenWithoutLookUp: () => NOTHING_SEEN,
-  unchecked: unverifiable
-};
-var ACCESS_TOKENS = {
-  ...CONFIRMED_ONLY,
-  name: "access_tokens",
-  label: "Access tokens",
-  extent: "Access tokens",
-  isRequested: () => true
-};
-var WARP_SESSION = {
-  ...CONFIRMED_ONLY,
-  name: "warp_session",
-  label: "WARP session",
-  extent: "WARP session",
-  untouched: "The WARP session was left untouched; `warp-session-reauth: true` ends it.",
-  isRequested: ({ warpSessionReauth }) => warpSessionReauth
-};
-
-// src/organization/owner.ts
-function countDevices(records) {
-  return records.reduce(
-    (sum, { active_device_count: count2 }) => sum === void 0 || count2 === void 0 ? void 0 : sum + count2,
-    0
-  );
-}
-function hasUuid(records, uuid) {
-  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_OXARIGI2/* uuidKey */.V6)(each) === (0,chunk_OXARIGI2/* uuidKey */.V6)(uuid));
-}
-function loginAfterLeaving({ revokeAfter }, records) {
-  const login = lastLogin(records);
-  if (revokeAfter === void 0 || login === void 0 || login <= revokeAfter.at) return void 0;
-  return { at: login, since: login - revokeAfter.at };
-}
-function lastLogin(records) {
-  const logins = records.map(({ last_successful_login: login }) => Date.parse(login ?? ""));
-  return logins.filter((login) => !Number.isNaN(login)).sort((one, other) => other - one)[0];
-}
-
-// src/controls/login-log.ts
-var METHODS = { onetimepin: "one-time PIN", warp: "WARP" };
-var PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .:/_-]*$/;
-function loginSince({ email, revokeAfter }, { date = Infinity }, { endpoints }) {
-  let reading;
-  const read = async () => {
-    const since = Math.min(revokeAfter?.at ?? Infinity, date);
-    const call = await endpoints.logins({ email, since }, email);
-    return call.kind === "result" ? call.result : [];
-  };
-  return async (after = date + 1e3) => {
-    const logins = await (reading ??= read());
-    const [last] = logins.flatMap(
-      (login) => login.allowed === true && login.at !== void 0 && login.at >= after ? [{ ...login, at: login.at }] : []
-    ).sort((one, other) => other.at - one.at);
-    return last === void 0 ? void 0 : describe2(last);
-  };
-}
-function describe2({ at, app, connection, ip }) {
-  const isPlain = (text) => text !== void 0 && PLAIN.test(text);
-  return [
-    secondOf(at),
-    ...isPlain(app) ? [`to ${app}`] : [],
-    ...isPlain(connection) ? [`with ${METHODS[connection] ?? connection}`] : [],
-    ...isPlain(ip) ? [`(${ip})`] : []
-  ].join(" ");
-}
-function secondOf(at) {
-  return (0,chunk_OXARIGI2/* isoTime */.Ly)(at).replace(/\.\d+Z$/, "Z");
-}
-var DISABLE_ACCOUNT = "Disable the account in the identity provider, and check the login methods of your Access applications, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.";
-
-// src/controls/device-evidence.ts
-function sortRegistrations(shown, answer, evidence) {
-  const { before = [] } = evidence;
-  const now = new Map(shown.map((registration) => [registration.id, registration]));
-  const isRevoked = (each) => isGone(each, each.revokedAt, answer, evidence);
-  const isDeleted = (each) => isGone(each, each.deletedAt, answer, evidence);
-  const active = shown.filter((each) => !isRevoked(each) && !isDeleted(each));
-  const newDevices = active.filter((registration) => isNew(registration, answer, evidence));
-  return {
-    left: active.filter((registration) => !newDevices.includes(registration)),
-    newDevices,
-    revoked: before.flatMap(({ id }) => {
-      const found = now.get(id);
-      return found === void 0 || !isRevoked(found) || isDeleted(found) ? [] : [found];
-    }),
-    deleted: before.filter(({ id }) => {
-      const found = now.get(id);
-      return found === void 0 || isDeleted(found);
-    })
-  };
-}
-function isGone({ id, createdAt }, endedAt, answer, { before = [], confirmation }) {
-  if (typeof endedAt !== "object" || typeof createdAt !== "object") return false;
-  if (confirmation.date === void 0 || answer.date === void 0) return false;
-  const wasActive = before.some((registration) => registration.id === id);
-  return endedAt.at >= createdAt.at && endedAt.at <= answer.date + CLOCK_TOLERANCE_MS && (!wasActive || endedAt.at >= confirmation.date - CLOCK_TOLERANCE_MS);
-}
-function isNew({ id, createdAt }, answer, evidence) {
-  const { before, confirmation, newDevicesAllowed } = evidence;
-  if (typeof createdAt !== "object" || confirmation.date === void 0 || answer.date === void 0)
-    return false;
-  if (before === void 0 ? newDevicesAllowed : before.some((registration) => registration.id === id))
-    return false;
-  return createdAt.at >= confirmation.date + 1e3 && createdAt.at <= answer.date + CLOCK_TOLERANCE_MS;
-}
-function judgeDevices(read, { before, after: seen2 }, { listed, counted, isCountRecent, isConclusive }, { rayId, login }, options) {
-  if (read.kind === "read_failure") return notVerified(read.problem, before);
-  const { left, newDevices, isEmpty } = read;
-  const namesOf = (devices) => namesAndIds(devices, options.maskEmails);
-  if (left.length > 0) {
-    return failed2({ ...stillActive(namesOf(left)), ...rayId !== void 0 && { rayId } }, seen2);
-  }
-  if (newDevices.length > 0) return cameBack(registeredAgain(namesOf(newDevices), login), options, seen2);
-  const missing = listed !== void 0 && counted !== void 0 && listed < counted ? { counted, listed } : void 0;
-  if (missing !== void 0 && isCountRecent) return notVerified(contradiction(missing), before);
-  const isNothingSeen = isEmpty && (listed ?? 0) === 0;
-  if (isNothingSeen && counted !== 0 && !isConclusive) return notVerified(NO_EVIDENCE, before);
-  const warnings = missing === void 0 ? [] : [`${contradiction(missing).what}.`];
-  return { ...finding("verified", seen2), warnings };
-}
-function deviceNames(devices, masked) {
-  return devices.map(
-    ({ id, name = id }, index) => masked ? `device ${index + 1} of ${devices.length}` : quoted2(name)
-  );
-}
-function quoted2(text) {
-  return `"${(0,chunk_VWMF4SLR/* shortened */.vI)((0,chunk_VWMF4SLR/* plainText */.wh)(text), 80).replaceAll('"', "'")}"`;
-}
-var MAX_NAMED2 = 5;
-function namesAndIds(devices, masked) {
-  const names = deviceNames(devices, masked);
-  const shown = devices.slice(0, MAX_NAMED2).map(({ id }, index) => {
-    const { [index]: name = "" } = names;
-    return name === quoted2(id) ? name : `${name} (${quoted2(id)})`;
-  });
-  const more = devices.length - MAX_NAMED2;
-  return [...shown, ...more > 0 ? [`${more} more`] : []].join(", ");
-}
-function stillActive(names) {
-  return userProblem(
-    `Revoked, but not verified: active devices are left after ${(0,chunk_OXARIGI2/* duration */.p0)(DEVICES_TIMEOUT_MS)}: ${names}`,
-    "Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that."
-  );
-}
-function registeredAgain(names, login) {
-  const how = login === void 0 ? "" : `, after signing in at ${login}`;
-  return userProblem(`Revoked, but the user registered devices again${how}: ${names}`, DISABLE_ACCOUNT);
-}
-function contradiction({ counted, listed }) {
-  return userProblem(
-    `Cloudflare counted ${(0,chunk_OXARIGI2/* quantity */.au)(counted, "active device")} of the user, but listed ${listed === 0 ? "none" : `only ${listed}`}`,
-    "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`."
-  );
-}
-var NO_EVIDENCE = userProblem(
-  "Cloudflare listed no devices and gave no count of them, which does not prove that there are none",
-  "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`."
-);
-
-// src/controls/poll-until.ts
-async function pollUntil({ queue, stop }, { read, isDone, timeoutMs, since, firstPauseMs }) {
-  let pause = firstPauseMs;
-  let pauseSince = since;
-  let nextPause = SECOND_PAUSE_MS;
-  for (; ; ) {
-    const left = timeoutMs - (queue.runningTime - since);
-    const length = Math.min(pause, left) - (queue.runningTime - pauseSince);
-    await queue.wait(Math.max(0, length), stop.startSignal).catch(() => void 0);
-    if (stop.reason !== void 0) return readFailure(userProblem(stop.reason.what, stop.reason.remedy));
-    const passed = queue.runningTime - since;
-    const seen2 = await read();
-    if (seen2.kind === "read_failure" || isDone(seen2) || passed >= timeoutMs) return seen2;
-    pause = nextPause;
-    pauseSince = queue.runningTime;
-    nextPause = Math.min(MAX_PAUSE_MS, nextPause * 1.5);
-  }
-}
-function readFailure(problem) {
-  return { kind: "read_failure", problem };
-}
-function clocksDisagree(one, other) {
-  if (one.date === void 0 || other.date === void 0) return false;
-  return Math.abs(one.date - one.receivedAt - (other.date - other.receivedAt)) > CLOCK_TOLERANCE_MS;
-}
-var CLOCKS_DISAGREE = userProblem(
-  "the `Date` headers of the answers contradict each other by more than a minute",
-  "Look for a proxy between the runner and Cloudflare that keeps or changes answers."
-);
-var NO_DATE = userProblem(
-  "the answer had no usable `Date` header to tell old from new by",
-  "Look for a proxy between the runner and Cloudflare that removes the header."
-);
-
-// src/controls/devices.ts
-var DEVICES = {
-  name: "devices",
-  label: "Devices",
-  extent: "devices",
-  untouched: "Devices were left untouched, and may keep reaching private networks; `devices: true` revokes them too.",
-  isProof: true,
-  withoutLookUp: "Devices cannot be verified, so the step will be red.",
-  isRequested: ({ devices }) => devices,
-  needsLookUp: provesDevices,
-  calls: (options) => provesDevices(options) ? 2 : 0,
-  seenWithoutLookUp: () => NOTHING_SEEN,
-  lookUp: async (owner, run) => provesDevices(run.options) ? readBefore(owner, run) : countOnly(owner, run.options),
-  unchecked: unverifiable
-};
-function countOnly({ records }, options) {
-  const count2 = countDevices(records);
-  const warnings = provesSessions(options) && !options.devices && count2 !== void 0 && count2 > 0 ? [
-    `The user keeps ${(0,chunk_OXARIGI2/* quantity */.au)(count2, "active device")}. To revoke devices as well, set \`devices: true\`.`
-  ] : [];
-  const state = options.devices ? "confirmed" : "not_requested";
-  const { facts, phrase } = seenDevices(void 0, { before: count2 }, false);
-  return {
-    seen: { facts, phrase, detail: "" },
-    answers: [],
-    check: ({ isLookUpLate }) => Promise.resolve({ ...finding(state, { ...NOTHING_SEEN, ...!isLookUpLate && { facts } }), warnings })
-  };
-}
-async function readBefore(owner, run) {
-  const { maskEmails } = run.options;
-  const list3 = await run.registrations.readBefore(owner);
-  const counted = countDevices(owner.records);
-  const registrations = list3.kind === "result" ? list3.result : void 0;
-  const isKnown = registrations !== void 0 && (registrations.length > 0 || counted === 0);
-  const count2 = isKnown ? registrations.length : counted;
-  const active = isKnown ? { active: registrations, revoked: [], deleted: [] } : void 0;
-  return {
-    seen: seenDevices(active, { before: count2 }, maskEmails),
-    answers: list3.kind === "result" ? [list3] : [],
-    ...list3.kind !== "result" && { problem: readProblem(list3, VERIFY_SESSIONS) },
-    check: async (confirmation, progress) => {
-      const { isLookUpLate, rayId } = confirmation;
-      const listed = isLookUpLate ? void 0 : registrations;
-      const read = await waitUntilGone(owner, listed, confirmation, progress, run);
-      const isBack = read.kind === "seen" && read.newDevices.length > 0;
-      const login = isBack ? await confirmation.login() : void 0;
-      const countBefore = isLookUpLate ? void 0 : count2;
-      const before = { ...seenDevices(void 0, { before: countBefore }, maskEmails), phrase: "" };
-      const after = read.kind === "seen" ? seenAfter(read, countBefore, maskEmails) : before;
-      const known2 = {
-        listed: listed?.length,
-        counted: isLookUpLate ? void 0 : counted,
-        isCountRecent: isRecent(owner, list3),
-        isConclusive: run.registrations.emptyListIsConclusive(owner)
-      };
-      return judgeDevices(read, { before, after }, known2, { rayId, login }, run.options);
-    }
-  };
-}
-function seenAfter({ left, newDevices, revoked, deleted }, before, masked) {
-  const active = [...left, ...newDevices];
-  const seen2 = seenDevices({ active, revoked, deleted }, { before, after: active.length }, masked);
-  return { ...seen2, readAt: Date.now() };
-}
-var STATUSES = ["active", "revoked", "deleted"];
-function seenDevices(devices, counts, masked) {
-  const { before, after } = counts;
-  const facts = {
-    ...before !== void 0 && { devices_before: before },
-    ...after !== void 0 && { devices_after: after }
-  };
-  if (devices === void 0) {
-    const phrase = before === void 0 ? "" : (0,chunk_OXARIGI2/* quantity */.au)(before, "active device");
-    return { facts, counts, phrase, detail: "" };
-  }
-  const groups = STATUSES.map((status) => ({ status, own: devices[status] })).filter(
-    ({ own }) => own.length > 0
-  );
-  const phrases = groups.map(
-    ({ status, own }) => `${(0,chunk_OXARIGI2/* quantity */.au)(own.length, "device")} ${status}: ${deviceNames(own, masked).join(", ")}`
-  );
-  return {
-    facts: {
-      ...facts,
-      devices: groups.flatMap(({ status, own }) => own.map((each) => deviceFact(each, status)))
-    },
-    counts,
-    phrase: phrases.length === 0 ? "no devices" : phrases.join("; "),
-    detail: phrases.join("; ")
-  };
-}
-function deviceFact({ id, name, type, revokedAt }, status) {
-  return {
-    id,
-    name,
-    registration_type: type,
-    status,
-    revoked_at: status === "revoked" && typeof revokedAt === "object" ? (0,chunk_OXARIGI2/* isoTime */.Ly)(revokedAt.at) : null
-  };
-}
-function isRecent({ readAt }, list3) {
-  return list3.kind === "result" && Math.abs(list3.receivedAt - readAt) <= MAX_RECORD_AGE_MS;
-}
-async function waitUntilGone(owner, before, { time }, { isProven }, run) {
-  const evidence = {
-    before,
-    confirmation: time,
-    newDevicesAllowed: run.options.signedInAgain === "warn"
-  };
-  const read = async () => {
-    const list3 = await run.registrations.readAfter(owner);
-    if (list3.kind !== "result") return readFailure(readProblem(list3, VERIFY_SESSIONS));
-    if (list3.date === void 0 || time.date === void 0) return readFailure(NO_DATE);
-    if (clocksDisagree(list3, time)) return readFailure(CLOCKS_DISAGREE);
-    const sorted = sortRegistrations(list3.result, list3, evidence);
-    return { kind: "seen", isEmpty: list3.result.length === 0, ...sorted };
-  };
-  if (!isProven) return read();
-  return pollUntil(run, {
-    read,
-    isDone: ({ left }) => left.length === 0,
-    timeoutMs: DEVICES_TIMEOUT_MS,
-    since: run.queue.runningTime,
-    firstPauseMs: 0
-  });
-}
-var VERIFY_SESSIONS = "Or set `verify: sessions`.";
-
-// src/controls/session-evidence.ts
-function sortSessions(sessions, answer, evidence) {
-  const newSessions = sessions.flatMap((session) => issuedAfter(session, answer, evidence) ?? []);
-  return { old: sessions.length - newSessions.length, newSessions };
-}
-function issuedAfter({ keys, iat }, answer, { before, confirmation, newSessionsAllowed }) {
-  if (keys.length === 0 || iat === void 0) return void 0;
-  if (confirmation.date === void 0 || answer.date === void 0) return void 0;
-  if (before === void 0 ? newSessionsAllowed : before.some((session) => session.keys.some((key) => keys.includes(key))))
-    return void 0;
-  const isAfter = iat > Math.floor(confirmation.date / 1e3) && iat * 1e3 <= answer.date + CLOCK_TOLERANCE_MS;
-  return isAfter ? iat : void 0;
-}
-function mayBeNew({ iat }, { date }) {
-  return iat === void 0 || date === void 0 || iat > Math.floor(date / 1e3);
-}
-function judgeSessions(read, before, { rayId, login }, options) {
-  const seenBefore2 = before === void 0 ? {} : { sessions_before: before.length };
-  if (read.kind === "read_failure") {
-    return notVerified(read.problem, {
-      ...NOTHING_SEEN,
-      facts: seenBefore2,
-      ...before !== void 0 && { counts: { before: before.length } }
-    });
-  }
-  const { old, newSessions } = read;
-  const after = old + newSessions.length;
-  const seen2 = {
-    facts: { ...seenBefore2, sessions_after: after },
-    readAt: Date.now(),
-    counts: { before: before?.length, after },
-    phrase: beforeAndAfter(before?.length, after),
-    detail: ""
-  };
-  if (old > 0) return failed2({ ...stillActive2(old), ...rayId !== void 0 && { rayId } }, seen2);
-  if (newSessions.length === 0) return finding("verified", seen2);
-  const latest = newSessions.reduce((one, other) => Math.max(one, other));
-  return cameBack(signedIn(latest * 1e3, login), options, seen2);
-}
-function judgeLogin(sessions, later, { date: now }, options) {
-  if (now === void 0) return sessions;
-  if (later.since > chunk_OXARIGI2/* DAY_MS */.sO && later.at >= now - chunk_OXARIGI2/* DAY_MS */.sO) {
-    const { state, problems, warnings } = cameBack(keptSigningIn(later), options);
-    return {
-      ...sessions,
-      state: sessions.state === "verified" ? state : sessions.state,
-      problems: [...sessions.problems, ...problems],
-      warnings: [...sessions.warnings, ...warnings]
-    };
-  }
-  const how = later.login ?? secondOf(later.at);
-  const why = later.login === void 0 ? `: ${STILL_OPEN}` : "";
-  const warning2 = `The user signed in at ${how}, after \`revoke_after\`${why}.`;
-  return { ...sessions, warnings: [...sessions.warnings, warning2] };
-}
-function beforeAndAfter(before, after) {
-  const start = before === void 0 ? "" : `${(0,chunk_OXARIGI2/* quantity */.au)(before, "session")} before, `;
-  return `${start}${after === 0 ? "no sessions left" : `${(0,chunk_OXARIGI2/* quantity */.au)(after, "session")} after`}`;
-}
-var STILL_OPEN = "either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider";
-function stillActive2(sessions) {
-  return userProblem(
-    `Revoked, but not verified: after ${(0,chunk_OXARIGI2/* duration */.p0)(SESSIONS_TIMEOUT_MS)} there ${sessions === 1 ? "is" : "are"} still ${(0,chunk_OXARIGI2/* quantity */.au)(sessions, "session")} from before the revocation`,
-    "Run the step again. If they stay, contact Cloudflare support with the ray ID."
-  );
-}
-function signedIn(at, login) {
-  const how = login ?? `${secondOf(at)}: the account in the identity provider still works`;
-  return userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT);
-}
-function keptSigningIn({ at, login }) {
-  const why = login === void 0 ? `: ${STILL_OPEN}` : "";
-  return userProblem(
-    `Revoked, but the user still signed in at ${login ?? secondOf(at)}, more than a day after \`revoke_after\`${why}`,
-    DISABLE_ACCOUNT
-  );
-}
-
-// src/controls/sessions.ts
-var SESSIONS = {
-  name: "sessions",
-  label: "Sessions",
-  isProof: true,
-  lookUpInput: "`verify`",
-  withoutLookUp: "Nothing can be verified, so the step will be red.",
-  isRequested: () => true,
-  needsLookUp: provesSessions,
-  calls: (options) => provesSessions(options) ? isEvidenceNeeded(options) ? 2 : 1 : 0,
-  seenWithoutLookUp: () => NOTHING_SEEN,
-  lookUp: async (owner, run) => provesSessions(run.options) ? readBefore2(owner, run) : NOT_PROVEN,
-  unchecked: unverifiable
-};
-var NOT_PROVEN = {
-  seen: NOTHING_SEEN,
-  answers: [],
-  check: () => Promise.resolve(finding("confirmed"))
-};
-function isEvidenceNeeded({ dryRun, signedInAgain }) {
-  return dryRun !== false || signedInAgain === "warn";
-}
-async function readBefore2(owner, run) {
-  const { endpoints, options, plan } = run;
-  const lists = isEvidenceNeeded(options) || !plan.isLong ? await readSessions(endpoints, owner, "look_up") : void 0;
-  if (lists?.kind === "failed") {
-    const problem = readProblem(lists.call, WITHOUT_VERIFY);
-    return {
-      seen: NOTHING_SEEN,
-      answers: [],
-      problem,
-      check: () => Promise.resolve(notVerified(problem))
-    };
-  }
-  const sessions = lists?.lists.flatMap((list3) => list3.result);
-  return {
-    seen: sessions === void 0 ? NOTHING_SEEN : {
-      facts: { sessions_before: sessions.length },
-      counts: { before: sessions.length },
-      phrase: (0,chunk_OXARIGI2/* quantity */.au)(sessions.length, "active session"),
-      detail: ""
-    },
-    answers: lists?.lists ?? [],
-    check: async (confirmation) => check(owner, sessions, confirmation, run)
-  };
-}
-async function check(owner, sessions, confirmation, run) {
-  const { user, time, rayId, login, isLookUpLate } = confirmation;
-  const before = isLookUpLate ? void 0 : sessions;
-  const read = await waitUntilGone2(owner, before, confirmation, run);
-  const isBack = read.kind === "seen" && read.newSessions.length > 0;
-  const seen2 = judgeSessions(read, before, { rayId, login: isBack ? await login() : void 0 }, run.options);
-  const last = loginAfterLeaving(user, owner.records);
-  if (last === void 0) return seen2;
-  return judgeLogin(seen2, { ...last, login: await login(last.at - last.since) }, time, run.options);
-}
-async function waitUntilGone2(owner, before, { time, runningTime, answers }, run) {
-  if (time.date === void 0) return readFailure(NO_DATE);
-  if (answers.some((answer) => clocksDisagree(answer, time))) return readFailure(CLOCKS_DISAGREE);
-  const newSessionsAllowed = run.options.signedInAgain === "warn";
-  const evidence = { before, confirmation: time, newSessionsAllowed };
-  return pollUntil(run, {
-    read: async () => readAfter(run.endpoints, owner, evidence),
-    isDone: ({ old }) => old === 0,
-    timeoutMs: SESSIONS_TIMEOUT_MS,
-    since: runningTime,
-    firstPauseMs: run.plan.isLong ? FIRST_READ_OF_LONG_LIST_MS : FIRST_READ_MS
-  });
-}
-async function readAfter(endpoints, owner, evidence) {
-  const sessions = await readSessions(endpoints, owner, "read");
-  if (sessions.kind === "failed") return readFailure(readProblem(sessions.call, WITHOUT_VERIFY));
-  const { lists } = sessions;
-  if (lists.some((list3) => clocksDisagree(list3, evidence.confirmation))) return readFailure(CLOCKS_DISAGREE);
-  const sorted = lists.map((list3) => sortSessions(list3.result, list3, evidence));
-  return {
-    kind: "seen",
-    old: sorted.reduce((sum, { old }) => sum + old, 0),
-    newSessions: sorted.flatMap(({ newSessions }) => newSessions)
-  };
-}
-async function readSessions(endpoints, { email, records }, priority) {
-  const lists = [];
-  for (const id of new Set(records.map((record) => record.id))) {
-    const call = await endpoints.activeSessions(id, email, priority);
-    if (call.kind !== "result") return { kind: "failed", call };
-    lists.push(call);
-  }
-  return { kind: "read", lists };
-}
-async function mayBeSignedInAgain(owner, { time }, { endpoints }) {
-  const sessions = await readSessions(endpoints, owner, "read");
-  if (sessions.kind === "failed") return true;
-  return sessions.lists.some(
-    (list3) => clocksDisagree(list3, time) || list3.result.some((session) => mayBeNew(session, time))
-  );
-}
-var WITHOUT_VERIFY = "Or remove `verify`.";
-
-// src/controls/seat.ts
-var SEAT = {
-  name: "seat",
-  label: "Seat",
-  tally: (users) => `${(0,chunk_OXARIGI2/* quantity */.au)(users, "seat")} freed`,
-  isProof: false,
-  lookUpInput: "`remove-seat`",
-  withoutLookUp: "No seat can be freed, so the step will be red.",
-  isRequested: ({ removeSeat }) => removeSeat,
-  needsLookUp: ({ removeSeat }) => removeSeat,
-  calls: ({ removeSeat }) => removeSeat ? 1 : 0,
-  seenWithoutLookUp: ({ removeSeat }) => removeSeat ? UNTOUCHED : NOTHING_SEEN,
-  lookUp: (owner, run) => Promise.resolve({
-    seen: seenBefore(owner, run.options),
-    answers: [],
-    check: async (confirmation, progress) => run.options.removeSeat ? free(owner, confirmation, progress, run) : finding("not_requested")
-  }),
-  unchecked: notFreed
-};
-var PHRASES = {
-  removed: "seat freed",
-  none: "no seat to free",
-  failed: "seat not freed",
-  not_done: "seat left untouched"
-};
-function seen(state, flagsAfter = [], phrase = PHRASES[state]) {
-  const flags = flagsAfter.map(({ seat_uid, access_seat, gateway_seat }) => ({
-    seat_uid,
-    access_seat,
-    gateway_seat
-  }));
-  return { facts: { seat: state, seat_flags_after: flags }, phrase, detail: phrase };
-}
-var UNTOUCHED = seen("not_done");
-function seenBefore({ records }, { removeSeat, dryRun }) {
-  if (!removeSeat) return NOTHING_SEEN;
-  if (!dryRun) return UNTOUCHED;
-  return records.some(mayHoldSeat) ? { ...seen("not_done", [], "would free the seat"), isTallied: true } : seen("none");
-}
-async function free(owner, confirmation, { isProven, signedInAgain }, run) {
-  if (!isProven) return finding("failed", UNTOUCHED);
-  const isBack = signedInAgain || !provesSessions(run.options) && await mayBeSignedInAgain(owner, confirmation, run);
-  if (isBack) return failed2(notFreed(SIGNED_IN_AGAIN), UNTOUCHED);
-  const current = await currentRecords(owner, run);
-  if ("kind" in current) return failed2(notFreed(readProblem(current, WITHOUT_REMOVE_SEAT)), seen("failed"));
-  const held = current.records.filter(mayHoldSeat);
-  return held.length > 0 ? freeAll(owner.email, held, run) : finding("verified", seen("none"));
-}
-async function currentRecords({ email, records, readAt }, { directory }) {
-  const isOld = (0,chunk_OXARIGI2/* elapsed */.vk)() - readAt > MAX_RECORD_AGE_MS;
-  if (!isOld || records.some(mayHoldSeat)) return { records };
-  const call = await directory.findNow(email);
-  return call.kind === "result" ? { records: call.result } : call;
-}
-async function freeAll(email, held, { endpoints }) {
-  const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))];
-  if (held.some(({ seat_uid: uid }) => uid === void 0)) return failed2(notFreed(NO_UID), seen("failed"));
-  const call = await endpoints.freeSeats(uids, email);
-  if (call.kind !== "result") {
-    return failed2(notFreed(readProblem(call, WITHOUT_REMOVE_SEAT)), seen("failed"));
-  }
-  const after = call.result.filter(({ seat_uid: uid }) => uid !== void 0 && uids.includes(uid));
-  const shown = uids.map((uid) => after.filter(({ seat_uid }) => seat_uid === uid));
-  if (shown.every((seats) => seats.length > 0 && seats.every(isFree))) {
-    return finding("confirmed", { ...seen("removed", after), isTallied: true });
-  }
-  const problem = shown.some((seats) => seats.some((seat) => !isFree(seat))) ? STILL_ASSIGNED : NOT_SHOWN;
-  return failed2(notFreed({ ...problem, ...idsOf(call) }), seen("failed", after));
-}
-function mayHoldSeat({ seat_uid: uid, access_seat: access2, gateway_seat: gateway }) {
-  return uid === void 0 ? access2 === true || gateway === true : access2 !== false || gateway !== false;
-}
-function isFree({ access_seat: access2, gateway_seat: gateway }) {
-  return access2 === false && gateway === false;
-}
-function notFreed(problem) {
-  return { ...problem, what: `Revoked, but the seat was not freed: ${problem.what}`, scope: "user" };
-}
-var SIGNED_IN_AGAIN = userProblem(
-  "the user may have signed in again, and would take a seat at once",
-  "Disable the account in the identity provider, then run the step again."
-);
-var STILL_ASSIGNED = userProblem(
-  "Cloudflare answered that it is still taken",
-  "Run the step again, or remove the user from the seat in Zero Trust."
-);
-var NOT_SHOWN = userProblem(
-  "the answer does not show it",
-  "Run the step again, or remove the user from the seat in Zero Trust."
-);
-var WITHOUT_REMOVE_SEAT = "Or remove `remove-seat`.";
-var NO_UID = userProblem("Cloudflare gave no ID for it", "Remove the user from the seat in Zero Trust.");
-
-// src/controls/controls.ts
-var CONTROLS = [ACCESS_TOKENS, SESSIONS, SEAT, DEVICES, WARP_SESSION];
-async function checkControls(lookedUp, confirmation, isIdentified, run) {
-  const results = [];
-  let progress = { isProven: isIdentified, signedInAgain: false };
-  for (const control of CONTROLS) {
-    const checked2 = await check2(control, lookedUp.get(control), confirmation, progress, run);
-    results.push(checked2);
-    progress = {
-      isProven: progress.isProven && (!control.isProof || checked2.problems.length === 0),
-      signedInAgain: progress.signedInAgain || checked2.signedInAgain === true
-    };
-  }
-  return results;
-}
-async function check2(control, lookedUp, confirmation, progress, { options, log }) {
-  if (lookedUp === void 0) return unchecked(control, "confirmed", options);
-  try {
-    return { control, ...await lookedUp.check(confirmation, progress) };
-  } catch (error2) {
-    log.unexpected(error2);
-    const problems = [control.unchecked(unexpectedProblem(error2))];
-    return { ...unchecked(control, "not_known", options), problems };
-  }
-}
-function uncheckedControls(options, state, lookedUp = /* @__PURE__ */ new Map()) {
-  return CONTROLS.map((control) => unchecked(control, state, options, lookedUp.get(control)));
-}
-function unchecked(control, state, options, { seen: seen2 } = { seen: control.seenWithoutLookUp(options) }) {
-  return { control, ...finding(control.isRequested(options) ? state : "not_requested", seen2) };
-}
-function lookedUpFor(options) {
-  return CONTROLS.filter((control) => control.needsLookUp(options));
-}
-
-// src/result/display.ts
-function leftUntouched(options) {
-  return CONTROLS.filter(({ isRequested }) => !isRequested(options)).flatMap(({ untouched }) => untouched ?? []).join(" ");
-}
-function extentText(options) {
-  const [first = "", ...others] = CONTROLS.filter(({ isRequested }) => isRequested(options)).flatMap(
-    ({ extent }) => extent ?? []
-  );
-  const last = others.pop();
-  return [[first, ...others].join(", "), ...last === void 0 ? [] : [last]].join(" and ");
-}
-function targetText({ target }, before) {
-  return target === void 0 ? "" : `${before}${targetName(target)}`;
-}
-function pastText(past, { dueWithinDays }) {
-  return `${(0,chunk_OXARIGI2/* quantity */.au)(past, "user")} left more than ${(0,chunk_OXARIGI2/* quantity */.au)(dueWithinDays, "day")} ago and ${past === 1 ? "was" : "were"} left alone; raise \`due-within-days\` to include them.`;
-}
-function whatHappened2(outcome, { what }) {
-  if (outcome.status === "would_revoke") return `Would fail: ${continued(what)}`;
-  return outcome.revocation === "confirmed" ? what : `Not revoked: ${continued(what)}`;
-}
-function reasonOf(outcome, { dryRun }) {
-  switch (outcome.status) {
-    case "failed":
-    case "would_revoke": {
-      const { problem } = outcome;
-      return problem && problemText({ ...problem, what: whatHappened2(outcome, problem) });
-    }
-    case "unknown":
-      return outcome.warnings.join(" ");
-    case "skipped": {
-      const when = outcome.revocation === "unconfirmed" ? "confirmed" : "sent";
-      const start = dryRun === false ? `Not revoked: the run was stopped before the revocation was ${when}` : "Not checked";
-      return `${start}. ${outcome.reason.what}.`;
-    }
-    case "revoked":
-    case "not_due":
-    case "past":
-      return void 0;
-  }
-}
-function controlsOf(outcome, options) {
-  if ("controls" in outcome) return outcome.controls;
-  const isMissed = outcome.status === "skipped" && options.dryRun === false;
-  const missed = outcome.revocation === "unconfirmed" ? "not_known" : "failed";
-  return uncheckedControls(options, isMissed ? missed : "not_requested");
-}
-function continued(sentence) {
-  return sentence.replace(/^(?:A|An|No|The) /, (word) => word.toLowerCase());
-}
-var MAX_LENGTH = 300;
-var SummaryText = class {
-  #mask;
-  constructor(maskEmails) {
-    this.#mask = (0,chunk_VWMF4SLR/* addressMask */.R$)(maskEmails);
-  }
-  /** Text from outside, as code, and short enough for a table. */
-  words(text) {
-    return (0,chunk_X3PH6AE5/* code */.aY)((0,chunk_VWMF4SLR/* shortened */.vI)((0,chunk_VWMF4SLR/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
-  }
-  /** Text of the action's own; what stands between backticks becomes code. */
-  own(text) {
-    return (0,chunk_X3PH6AE5/* html */.qy)((0,chunk_VWMF4SLR/* plainText */.wh)(this.#mask(text)));
-  }
-  /** The action's own text that quotes text from outside, in quotation marks that the quoted text does not contain. */
-  quoting(text) {
-    return (0,chunk_X3PH6AE5/* quoting */.yu)((0,chunk_VWMF4SLR/* plainText */.wh)(this.#mask(text)));
-  }
-};
-var MAX_REFERENCE_LENGTH = 200;
-var PLAIN_REFERENCE = /^[A-Za-z0-9._#/-]{1,40}$/;
-var SEVERAL_WORDS = /[A-Za-z]{2}[^A-Za-z]+[A-Za-z]{2}/;
-function isNumber(reference) {
-  return PLAIN_REFERENCE.test(reference) && /\d/.test(reference) && !SEVERAL_WORDS.test(reference);
-}
-var ONLY_USER = "email";
-var UserNames = class {
-  #masked;
-  #now;
-  #text;
-  /** @param now - the time by which users are due, in milliseconds since the epoch */
-  constructor(masked, now) {
-    this.#masked = masked;
-    this.#now = now;
-    this.#text = new SummaryText(masked);
-  }
-  /** `leaver@example.com (HR-1041, newly due)`. The log itself masks the address. */
-  inLog(user) {
-    const { source, reference, isNew: isNew2 } = this.#marks(user);
-    const marks = [
-      ...source === void 0 ? [] : [source],
-      ...reference === void 0 ? [] : [quoted3(reference)],
-      ...isNew2 ? ["newly due"] : []
-    ];
-    return marks.length === 0 ? user.email : `${user.email} (${marks.join(", ")})`;
-  }
-  /** The address, and what else identifies the user, each as HTML. */
-  inSummary(user) {
-    const { source, reference, isNew: isNew2 } = this.#marks(user);
-    return [
-      this.#text.words(user.email),
-      ...source === void 0 ? [] : [this.#text.words(source)],
-      ...reference === void 0 ? [] : [(0,chunk_X3PH6AE5/* code */.aY)((0,chunk_VWMF4SLR/* plainText */.wh)(reference))],
-      ...isNew2 ? ["\u{1F195}&nbsp;newly due"] : []
-    ];
-  }
-  #marks(user) {
-    const { source, reference = "" } = user;
-    const isShown = reference !== "" && (!this.#masked || isNumber(reference));
-    return {
-      source: this.#masked && source !== ONLY_USER ? source : void 0,
-      reference: isShown ? (0,chunk_VWMF4SLR/* cut */.Jj)(reference, MAX_REFERENCE_LENGTH) : void 0,
-      isNew: (0,chunk_OXARIGI2/* isNewlyDue */.i4)(user, this.#now)
-    };
-  }
-};
-function quoted3(reference) {
-  return PLAIN_REFERENCE.test(reference) ? reference : (0,chunk_VWMF4SLR/* inQuotes */.Nt)(reference);
-}
-
-// src/result/log-lines.ts
-var MAX_USERS_OF_SHORT_LIST = 20;
-var MAX_SILENCE_MS = 3e4;
-var INTENTIONS = {
-  false: "Revoking",
-  true: "Dry run, nothing is revoked. It would revoke",
-  offline: "Offline check, nothing is sent. A run would revoke"
-};
-function plannedLines({ users, repeated, unaddressed, notes }, due, past, options, names) {
-  const [first] = due;
-  const waiting = users.length - due.length - past + unaddressed;
-  const repetitions = (0,chunk_OXARIGI2/* quantity */.au)(repeated, "entry names", "entries name");
-  const lines = [
-    ...notes,
-    ...repeated > 0 ? [`${repetitions} a user that an earlier entry named; each user counts once.`] : [],
-    ...waiting > 0 ? [`${(0,chunk_OXARIGI2/* quantity */.au)(waiting, "user")} not due yet, left alone.`] : [],
-    ...past > 0 ? [pastText(past, options)] : []
-  ];
-  if (first === void 0) return lines;
-  const who = due.length === 1 ? names.inLog(first) : (0,chunk_OXARIGI2/* quantity */.au)(due.length, "user");
-  const intention = INTENTIONS[`${options.dryRun}`];
-  return [...lines, `${intention} the ${extentText(options)} of ${who}${targetText(options, " in ")}.`];
-}
-var UserLog = class {
-  #log;
-  #due;
-  #options;
-  #names;
-  #start = (0,chunk_OXARIGI2/* elapsed */.vk)();
-  #done = 0;
-  #notRevoked = 0;
-  #lastProgress = (0,chunk_OXARIGI2/* elapsed */.vk)();
-  /** @param due - how many users are due */
-  constructor(log, due, options, names) {
-    this.#log = log;
-    this.#options = options;
-    this.#due = due;
-    this.#names = names;
-  }
-  /** Logs the outcome for a user. */
-  outcome = (outcome) => {
-    const name = this.#names.inLog(outcome.user);
-    const reason = reasonOf(outcome, this.#options);
-    switch (outcome.status) {
-      case "revoked": {
-        const { rayId, verification, controls } = outcome;
-        const ray = rayId === void 0 ? "" : ` (ray ID ${rayId})`;
-        const start = verification === "passed" ? "revoked and verified" : "revoked, confirmed by Cloudflare";
-        this.#log.info(`${name}: ${[start, ...phrasesOf(controls)].join(", ")}${ray}.`);
-        break;
-      }
-      case "unknown":
-        break;
-      case "failed":
-        this.#notRevoked += 1;
-        this.#log.error(`${name}: ${reason}`);
-        break;
-      case "skipped":
-        this.#notRevoked += 1;
-        this.#log.info(`${name}: skipped.`);
-        break;
-      case "would_revoke": {
-        const phrases = phrasesOf(outcome.controls);
-        this.#log.info(`${name} would be revoked${phrases.length > 0 ? `: ${phrases.join(", ")}` : ""}.`);
-        if (reason !== void 0) this.#log.error(`${name}: ${reason}`);
-        break;
-      }
-    }
-    this.warn(outcome);
-    this.#progress();
-  };
-  /** Logs warnings about a user. */
-  warn(outcome) {
-    const name = this.#names.inLog(outcome.user);
-    for (const warning2 of (0,chunk_X3PH6AE5/* warningsOf */.nZ)(outcome)) this.#log.warning(`${name}: ${warning2}`);
-  }
-  #progress() {
-    this.#done += 1;
-    if (this.#due <= MAX_USERS_OF_SHORT_LIST || this.#done === this.#due) return;
-    const now = (0,chunk_OXARIGI2/* elapsed */.vk)();
-    const tenth = Math.floor(this.#done * 10 / this.#due) > Math.floor((this.#done - 1) * 10 / this.#due);
-    if (!tenth && now - this.#lastProgress < MAX_SILENCE_MS) return;
-    this.#lastProgress = now;
-    const left = (now - this.#start) / this.#done * (this.#due - this.#done);
-    const failures = this.#notRevoked === 0 ? "" : `, ${(0,chunk_OXARIGI2/* grouped */.zD)(this.#notRevoked)} of them not revoked`;
-    this.#log.info(
-      `Progress: ${(0,chunk_OXARIGI2/* grouped */.zD)(this.#done)} of ${(0,chunk_OXARIGI2/* quantity */.au)(this.#due, "user")}${failures}; about ${(0,chunk_OXARIGI2/* duration */.p0)(left)} left.`
-    );
-  }
-};
-function phrasesOf(controls) {
-  return controls.map(({ phrase }) => phrase).filter((phrase) => phrase !== "");
-}
-function headline(outcomes, options, unaddressed) {
-  const totals = (0,chunk_X3PH6AE5/* totalsOf */.vA)(outcomes, unaddressed);
-  return options.dryRun === false ? revocationHeadline(outcomes, totals, options) : checkHeadline(outcomes, totals, options);
-}
-function revocationHeadline(outcomes, totals, options) {
-  const notRevoked = totals.failed + totals.skipped;
-  const due = totals.revoked + notRevoked + totals.unknown;
-  if (outcomes.length + totals.not_due === 0) return "The list has no users: nothing was revoked";
-  if (due === 0) return `Nobody is due, nothing was revoked${skippedCounts(totals, options)}`;
-  const done = tallies(outcomes, options);
-  const what = options.verify ? "revoked and verified" : "revoked";
-  if (notRevoked + totals.unknown > 0) {
-    return `${(0,chunk_OXARIGI2/* grouped */.zD)(totals.revoked)} of ${(0,chunk_OXARIGI2/* quantity */.au)(due, "user")} ${what}${done}: ${misses(totals)}${skippedCounts(totals, options)}`;
-  }
-  const by = options.verify ? "" : ", confirmed by Cloudflare";
-  return `${(0,chunk_OXARIGI2/* quantity */.au)(due, "user")} ${what}${by}${done}${skippedCounts(totals, options)}`;
-}
-function checkHeadline(outcomes, totals, options) {
-  const others = skippedCounts(totals, options);
-  const due = totals.would_revoke;
-  if (outcomes.length + totals.not_due === 0) return "the list has no users";
-  if (totals.failed + totals.skipped > 0) return `not finished, ${misses(totals)}${others}`;
-  if (due === 0) return `nobody is due${others}`;
-  if (options.dryRun === "offline") return `${(0,chunk_OXARIGI2/* quantity */.au)(due, "user is", "users are")} due now${others}`;
-  const failing = outcomes.filter(chunk_X3PH6AE5/* blocksGreen */.Ee).length;
-  const fail = failing === 0 ? "" : `, but ${(0,chunk_OXARIGI2/* grouped */.zD)(failing)} of them would fail`;
-  const done = tallies(outcomes, options);
-  return `${(0,chunk_OXARIGI2/* quantity */.au)(due, "user")} would be revoked${done}${fail}${others}`;
-}
-function tallies(outcomes, options) {
-  const results = outcomes.flatMap((outcome) => "controls" in outcome ? outcome.controls : []);
-  return CONTROLS.flatMap((control) => {
-    if (control.tally === void 0 || !control.isRequested(options)) return [];
-    const users = results.filter((result) => result.control === control && result.isTallied === true).length;
-    return [`, ${control.tally(users)}`];
-  }).join("");
-}
-function misses({ failed: failed3, skipped, unknown: unknown2 }) {
-  return [
-    ...failed3 > 0 ? [`${(0,chunk_OXARIGI2/* grouped */.zD)(failed3)} failed`] : [],
-    ...skipped > 0 ? [`${(0,chunk_OXARIGI2/* grouped */.zD)(skipped)} skipped`] : [],
-    ...unknown2 > 0 ? [`${(0,chunk_OXARIGI2/* grouped */.zD)(unknown2)} unknown to the organization`] : []
-  ].join(", ");
-}
-function skippedCounts({ not_due: notDue, past }, { dueWithinDays }) {
-  const parts = [
-    ...notDue > 0 ? [`${(0,chunk_OXARIGI2/* grouped */.zD)(notDue)} not due yet`] : [],
-    ...past > 0 ? [`${(0,chunk_OXARIGI2/* grouped */.zD)(past)} left more than ${(0,chunk_OXARIGI2/* quantity */.au)(dueWithinDays, "day")} ago`] : []
-  ];
-  return parts.length === 0 ? "" : ` (${parts.join(", ")}, left alone)`;
-}
-
-// src/result/report.ts
-function reportOf(record) {
-  const { options, outcomes, badRows, lists, unaddressed = 0 } = record;
-  const { target, baseUrl, dryRun, given } = options;
-  const totals = (0,chunk_X3PH6AE5/* totalsOf */.vA)(outcomes, unaddressed);
-  return {
-    ...provenanceOf(record),
-    dry_run: dryRun !== false,
-    target: target ?? null,
-    api_base_url: baseUrl.href,
-    options: Object.fromEntries([...given].map(([name, value]) => [name.replaceAll("-", "_"), value])),
-    lists: [...lists],
-    totals: {
-      requested: outcomes.length + badRows.length + unaddressed,
-      ...totals,
-      failed: totals.failed + badRows.length
-    },
-    ...badRows.length > 0 && {
-      bad_rows: badRows.map(({ source, email, problems }) => ({
-        source,
-        value: email,
-        problems: [...problems]
-      }))
-    },
-    users: outcomes.map((outcome) => userOf(outcome, options))
-  };
-}
-function reportOfProblems(problems, provenance) {
-  return {
-    ...provenanceOf(provenance),
-    problems: problems.map(({ text, ...at }) => ({ message: text, ...at })),
-    users: []
-  };
-}
-function provenanceOf({
-  startedAt,
-  finishedAt,
-  workflowRun,
-  action: { repository, ref }
-}) {
-  return {
-    version: 1,
-    action: { version: VERSION, repository, ref },
-    started_at: (0,chunk_OXARIGI2/* isoTime */.Ly)(startedAt),
-    finished_at: (0,chunk_OXARIGI2/* isoTime */.Ly)(finishedAt),
-    run: workflowRun
-  };
-}
-function userOf(outcome, options) {
-  const { user, status, revocation } = outcome;
-  const { email, userUid, revokeAfter, source, reference } = user;
-  return {
-    email,
-    source,
-    ...reference !== void 0 && { reference },
-    ...userUid !== void 0 && { user_uid: userUid },
-    ...revokeAfter !== void 0 && { revoke_after: revokeAfter.text, due_at: (0,chunk_OXARIGI2/* isoTime */.Ly)(revokeAfter.at) },
-    status,
-    reason: reasonOf(outcome, options),
-    revocation,
-    controls: statesOf(controlsOf(outcome, options)),
-    ...detailsOf(outcome)
-  };
-}
-function statesOf(controls) {
-  return Object.fromEntries(controls.map(({ control, state }) => [control.name, state]));
-}
-function detailsOf(outcome) {
-  const warnings = (0,chunk_X3PH6AE5/* warningsOf */.nZ)(outcome);
-  const others = warnings.length > 0 ? { warnings: [...warnings] } : {};
-  switch (outcome.status) {
-    case "revoked":
-    case "unknown":
-    case "failed": {
-      const { httpStatus, rayId } = outcome;
-      return {
-        ...sendingOf(outcome),
-        http_status: httpStatus,
-        ray_id: rayId,
-        errors: outcome.status === "failed" ? errorsOf2(outcome.problem) : [],
-        ...findingsOf(outcome),
-        ...others
-      };
-    }
-    case "skipped":
-      return { attempts: 0, errors: [{ message: `${outcome.reason.what}.` }] };
-    case "would_revoke": {
-      const { problem } = outcome;
-      return {
-        attempts: 0,
-        http_status: problem?.httpStatus,
-        ray_id: problem?.rayId,
-        errors: problem === void 0 ? [] : errorsOf2(problem),
-        ...findingsOf(outcome),
-        ...others
-      };
-    }
-    case "not_due":
-    case "past":
-      return { attempts: 0, errors: [], ...others };
-  }
-}
-function sendingOf({
-  attempts,
-  startedAt,
-  finishedAt
-}) {
-  return { attempts, started_at: (0,chunk_OXARIGI2/* isoTime */.Ly)(startedAt), finished_at: (0,chunk_OXARIGI2/* isoTime */.Ly)(finishedAt) };
-}
-function errorsOf2(problem) {
-  const { errors, httpStatus, rayId } = problem;
-  const call = {
-    ...httpStatus !== void 0 && { http_status: httpStatus },
-    ...rayId !== void 0 && { ray_id: rayId }
-  };
-  return errors.length > 0 ? errors.map(({ code: code2, message }) => ({ code: code2, message, ...call })) : [{ message: describe(problem), ...call }];
-}
-function findingsOf({ accountUserIds, verification, controls }) {
-  const facts = controls.reduce((all, control) => ({ ...all, ...control.facts }), {});
-  const verifiedAt = lastReadOf(controls);
-  return {
-    ...accountUserIds !== void 0 && { account_user_ids: [...accountUserIds] },
-    verification,
-    ...facts,
-    ...verifiedAt !== void 0 && { verified_at: (0,chunk_OXARIGI2/* isoTime */.Ly)(verifiedAt) }
-  };
-}
-
-// src/result/summary-rows.ts
-function rowOf(outcome, options, text, names) {
-  const controls = controlsOf(outcome, options);
-  const readAt = lastReadOf(controls);
-  const details = controls.map(({ detail }) => detail).filter((detail) => detail !== "");
-  return {
-    about: "user",
-    name: names.inSummary(outcome.user),
-    result: resultOf(outcome),
-    controls: (hasMarks(controls) ? controls.map(markedText) : controls.flatMap(countedText)).join("<br>"),
-    lines: [
-      ...happened(outcome, text),
-      ...details.map((detail) => text.quoting(detail)),
-      ...(0,chunk_X3PH6AE5/* warningsOf */.nZ)(outcome).map((warning2) => `\u26A0\uFE0F ${text.quoting(warning2)}`)
-    ],
-    traces: [
-      ...readAt === void 0 ? [] : [`last read at ${(0,chunk_OXARIGI2/* timeOfDay */.rb)(readAt)}`],
-      ...rayIdsOf(outcome).map((rayId) => `ray ID ${text.words(rayId)}`)
-    ]
-  };
-}
-function badRowOf2({ source, problems }, text) {
-  return {
-    about: "row",
-    name: [text.words(source)],
-    result: "\u274C&nbsp;not used",
-    controls: "",
-    lines: problems.map((problem) => text.quoting(problem)),
-    traces: []
-  };
-}
-function isWarned(outcome) {
-  return outcome.status === "unknown" || (0,chunk_X3PH6AE5/* warningsOf */.nZ)(outcome).length > 0;
-}
-function minuteOf(time) {
-  return `${(0,chunk_OXARIGI2/* isoTime */.Ly)(time).slice(0, 16).replace("T", " ")} UTC`;
-}
-function resultOf(outcome) {
-  switch (outcome.status) {
-    case "revoked":
-      return outcome.verification === "passed" ? "\u2705&nbsp;revoked and verified" : "\u2705&nbsp;revoked, confirmed by Cloudflare";
-    case "unknown":
-      return "\u2753&nbsp;unknown";
-    case "failed":
-      return "\u274C&nbsp;failed";
-    case "skipped":
-      return "\u23ED\uFE0F&nbsp;skipped";
-    case "not_due":
-      return "\u{1F4C5}&nbsp;not due yet";
-    case "past":
-      return "\u{1F5C4}\uFE0F&nbsp;left alone";
-    case "would_revoke":
-      return outcome.problem === void 0 ? "\u{1F50D}&nbsp;would be revoked" : "\u274C&nbsp;would fail";
-  }
-}
-var MARKS = {
-  verified: ["\u2705", "read back"],
-  confirmed: ["\u2611\uFE0F", "confirmed by Cloudflare"],
-  failed: ["\u274C", "failed"],
-  not_known: ["\u2753", "not known"],
-  not_requested: ["\u2796", "not requested"]
-};
-function hasMarks(controls) {
-  return controls.some(({ state }) => state !== "not_requested");
-}
-function legendOf(users) {
-  const marked = users.filter(hasMarks).flat();
-  const states = new Set(marked.map(({ state }) => state));
-  const marks = Object.entries(MARKS).filter(([state]) => states.has(state));
-  return [
-    ...marks.map(([, [mark, meaning]]) => `${mark} ${meaning}`),
-    ...marked.some(isCounted) ? ["\u2192 from before the revocation to after it"] : []
-  ].map((entry) => entry.replaceAll(" ", "&nbsp;")).join(" \xB7 ");
-}
-function markedText(result) {
-  const { control, state, counts } = result;
-  const [mark] = MARKS[state];
-  const change = isCounted(result) ? ` ${counts?.before ?? "?"} \u2192 <b>${counts?.after ?? "?"}</b>` : "";
-  return `${mark} ${control.label}${change}`.replaceAll(" ", "&nbsp;");
-}
-function isCounted({ counts }) {
-  return counts?.before !== void 0 || counts?.after !== void 0;
-}
-function countedText({ control: { label }, counts }) {
-  return counts?.before === void 0 ? [] : [`${label}: ${counts.before}`.replaceAll(" ", "&nbsp;")];
-}
-function happened(outcome, text) {
-  const { user } = outcome;
-  switch (outcome.status) {
-    case "revoked":
-    case "unknown":
-      return [];
-    case "failed":
-      return problemLines(outcome, outcome.problem, text);
-    case "skipped":
-      return [
-        outcome.revocation === "unconfirmed" ? "Sent, but not confirmed before the run stopped." : "Not sent."
-      ];
-    case "not_due":
-      return user.revokeAfter === void 0 ? ["no date"] : dateLines(user, "due from");
-    case "past":
-      return dateLines(user, "was due from");
-    case "would_revoke": {
-      const { problem } = outcome;
-      return problem === void 0 ? dateLines(user, "due since") : problemLines(outcome, problem, text);
-    }
-  }
-}
-function problemLines(outcome, problem, text) {
-  const { errors, remedy } = problem;
-  return [
-    text.quoting(`${whatHappened2(outcome, problem)}.`),
-    ...errors.map((error2) => text.words(apiErrorText(error2))),
-    ...remedy === void 0 ? [] : [text.own(remedy)]
-  ];
-}
-function dateLines({ revokeAfter }, what) {
-  return revokeAfter === void 0 ? [] : [(0,chunk_X3PH6AE5/* html */.qy)(`${revokeAfter.text}: ${what} ${minuteOf(revokeAfter.at)}`)];
-}
-function rayIdsOf(outcome) {
-  return "rayId" in outcome ? [outcome.rayId] : [];
-}
-
-// src/result/summary-tables.ts
-var MAX_BYTES = 9e5;
-var SummaryTables = class {
-  #room = MAX_BYTES;
-  /** Users and rows for which there was no room. */
-  left = 0;
-  /** A table with a row for each. */
-  oneByOne(rows, further) {
-    const columns = columnsOf(rows, further);
-    return this.#table(columns, rows, (each) => this.#fitting(rowIn(columns, each)));
-  }
-  /** A table that says once what is the same for several, and then names them. */
-  together(rows, further) {
-    const groups = /* @__PURE__ */ new Map();
-    for (const each of rows) {
-      const key = JSON.stringify({ ...each, name: [], traces: [] });
-      const group = groups.get(key);
-      if (group === void 0) groups.set(key, [each]);
-      else group.push(each);
-    }
-    const columns = columnsOf(rows, further);
-    return this.#table(
-      columns,
-      [...groups.values()],
-      ([first, ...others]) => others.length === 0 ? this.#fitting(rowIn(columns, first)) : this.#group(columns, first, [first, ...others])
-    );
-  }
-  #table(columns, entries, rowFor) {
-    return `${(0,chunk_X3PH6AE5/* tableStart */.Pb)(columns.map(({ title }) => title))}${entries.map(rowFor).join("")}${chunk_X3PH6AE5/* TABLE_END */.Pj}`;
-  }
-  #group(columns, first, all) {
-    const start = rowIn(columns, {
-      ...first,
-      name: [`<b>${(0,chunk_OXARIGI2/* quantity */.au)(all.length, first.about)}</b>`],
-      traces: first.traces.map((trace) => `${trace} (the first of them)`)
-    });
-    const begin = this.#fitting(`${start}<tr><td colspan="${columns.length}">`, all.length);
-    if (begin === "") return "";
-    const names = all.map((each, index) => this.#fitting(`${index === 0 ? "" : ", "}${each.name.join(" ")}`));
-    return `${begin}${names.join("")}</td></tr>
-`;
-  }
-  /** @param rows - how many rows are left out if there is no room */
-  #fitting(text, rows = 1) {
-    this.#room -= Buffer.byteLength(text);
-    if (this.#room >= 0) return text;
-    this.left += rows;
-    return "";
-  }
-};
-function columnsOf(rows, further) {
-  return [
-    { title: "User", cell: ({ name: [name, ...marks], result }) => [name, result, ...marks].join("<br>") },
-    ...further.filter(({ cell }) => rows.some((each) => cell(each) !== ""))
-  ];
-}
-function rowIn(columns, each) {
-  return (0,chunk_X3PH6AE5/* row */.nM)(columns.map(({ cell }) => cell(each)));
-}
-
-// src/result/summary.ts
-var MAX_UNFOLDED = 20;
-var MAX_ROWS = 12e3;
-function summaryOf(record, verdict) {
-  const { options, outcomes, badRows, startedAt } = record;
-  const text = new SummaryText(options.maskEmails);
-  const tables = new SummaryTables();
-  const names = new UserNames(options.maskEmails, startedAt);
-  const rowsOf = (those, most) => inOrder(those, startedAt).slice(0, most).map((outcome) => rowOf(outcome, options, text, names));
-  const flawed = outcomes.filter(chunk_X3PH6AE5/* blocksGreen */.Ee);
-  const sound = outcomes.filter((outcome) => !(0,chunk_X3PH6AE5/* blocksGreen */.Ee)(outcome));
-  const failures = [...badRows.map((row2) => badRowOf2(row2, text)), ...rowsOf(flawed)];
-  const warned = rowsOf(sound.filter(isWarned));
-  const quiet = sound.filter((outcome) => !isWarned(outcome));
-  const rest = rowsOf(quiet, MAX_ROWS);
-  tables.left += quiet.length - rest.length;
-  const controls = verdict.mode === void 0 ? CONTROLS2 : ACTIVE_NOW;
-  return [
-    heading(verdict),
-    paragraph(text.own(circumstances(record))),
-    stopping(record, text),
-    failures.length === 0 ? "" : tables.together(failures, [WHAT_TO_DO, controls]),
-    warned.length === 0 ? "" : tables.oneByOne(warned, [controls, DETAILS]),
-    rest.length === 0 ? "" : folded(quiet.length, tables.oneByOne(rest, [controls, DETAILS])),
-    tables.left === 0 ? "" : paragraph((0,chunk_X3PH6AE5/* html */.qy)(`${(0,chunk_OXARIGI2/* quantity */.au)(tables.left, "more user")}: see the report.`)),
-    legend(record),
-    ...closing(record).map((sentence) => paragraph((0,chunk_X3PH6AE5/* html */.qy)(sentence))),
-    verdict.level === "failure" ? "" : notCovered(record)
-  ].join("");
-}
-function summaryOfProblems(verdict, problems, rest) {
-  const lines = [...problems, rest].filter((line) => line !== "");
-  return `${heading(verdict)}${(0,chunk_X3PH6AE5/* list */.p_)(lines.map((line) => (0,chunk_X3PH6AE5/* quoting */.yu)((0,chunk_VWMF4SLR/* plainText */.wh)(line))))}`;
-}
-var KINDS = [
-  "failed",
-  "would_revoke",
-  "unknown",
-  "revoked",
-  "skipped",
-  "not_due",
-  "past"
-];
-function inOrder(outcomes, now) {
-  return KINDS.flatMap((kind) => {
-    const those = outcomes.filter(({ status }) => status === kind);
-    const isNew2 = ({ user }) => (0,chunk_OXARIGI2/* isNewlyDue */.i4)(user, now);
-    return [...those.filter(isNew2), ...those.filter((outcome) => !isNew2(outcome))];
-  });
-}
-var DETAILS = {
-  title: "Details",
-  cell: ({ lines, traces }) => [...lines, ...traces].join("<br>")
-};
-var WHAT_TO_DO = { ...DETAILS, title: "What happened, and what to do" };
-var CONTROLS2 = { title: "Controls", cell: ({ controls }) => controls };
-var ACTIVE_NOW = { ...CONTROLS2, title: "Active now" };
-var SIGNS = { success: "\u2705", warning: "\u26A0\uFE0F", failure: "\u274C" };
-function heading({ level, mode, text }) {
-  const sign = level === "success" && mode !== void 0 ? "\u{1F50D}" : SIGNS[level];
-  const about = mode === void 0 ? "" : `, ${mode.toLowerCase()}`;
-  return `<h3>${sign} Cloudflare Access${about} \u2013 ${(0,chunk_X3PH6AE5/* html */.qy)((0,chunk_VWMF4SLR/* plainText */.wh)(text.replace(/:$/, ".")))}</h3>
-
-`;
-}
-function circumstances({ options, startedAt, finishedAt }) {
-  const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== "offline";
-  const where = isElsewhere ? ` \xB7 at ${options.baseUrl.href}, which is not Cloudflare's` : "";
-  const seconds = ((finishedAt - startedAt) / 1e3).toFixed(1);
-  return `${extentText(options)}${targetText(options, " \xB7 ")} \xB7 ${minuteOf(startedAt)}, ${seconds} s${where}`;
-}
-function stopping({ stopped, outcomes }, text) {
-  if (stopped === void 0) return "";
-  const { what, remedy } = stopped;
-  const isShown = outcomes.some((outcome) => outcome.status === "failed" && outcome.problem.remedy === remedy);
-  return paragraph(`Stopped: ${text.words(what)}${isShown ? "" : ` ${text.own(remedy)}`}`);
-}
-function folded(users, table) {
-  if (users <= MAX_UNFOLDED) return table;
-  const title = `${(0,chunk_OXARIGI2/* quantity */.au)(users, "user")} without failures or warnings`;
-  return `<details><summary>${(0,chunk_X3PH6AE5/* html */.qy)(title)}</summary>
-
-${table}</details>
-
-`;
-}
-function closing({ options, outcomes }) {
-  const { past, revoked } = (0,chunk_X3PH6AE5/* totalsOf */.vA)(outcomes);
-  const untouched = revoked > 0 ? leftUntouched(options) : "";
-  return [...past > 0 ? [pastText(past, options)] : [], ...untouched === "" ? [] : [untouched]];
-}
-function legend({ outcomes, options }) {
-  const marks = legendOf(outcomes.map((outcome) => controlsOf(outcome, options)));
-  return marks === "" ? "" : paragraph(marks);
-}
-function notCovered({ outcomes, action: { url } }) {
-  if ((0,chunk_X3PH6AE5/* totalsOf */.vA)(outcomes).revoked === 0) return "";
-  const more = url === void 0 ? "" : ` <a href="${url}/${NOT_COVERED}">What a green run does not cover</a>`;
-  return paragraph(
-    `No run ends sessions of SaaS applications, active SSH, VNC, and RDP sessions, or the access of service tokens.${more}`
-  );
-}
-var NOT_COVERED = "docs/security.md#what-a-green-run-does-not-cover";
-function paragraph(content) {
-  return `<p>${content}</p>
-
-`;
-}
-
-// src/result/verdict.ts
-var MODES = { false: void 0, true: "Dry run", offline: "Offline check" };
-var EMPTY = {
-  fail: "failure",
-  warn: "warning",
-  ignore: "success"
-};
-function verdictOf(record, { report, outputs }) {
-  const { options, outcomes, stopped, badRows, unaddressed = 0 } = record;
-  const mode = MODES[`${options.dryRun}`];
-  const empty = outcomes.length + badRows.length + unaddressed === 0;
-  const doubts = [
-    ...mode !== void 0 && isScheduledDryRun(record) ? [SCHEDULED_DRY_RUN] : [],
-    ...!empty && unaddressed === 0 && outcomes.every(({ status }) => status === "past") ? [ALL_PAST] : [],
-    ...isEveryoneUnknown(record) ? [ALL_UNKNOWN] : []
-  ];
-  const flaws = [
-    ...badRows.length > 0 ? [`${(0,chunk_OXARIGI2/* quantity */.au)(badRows.length, "row")} could not be used: see the log.`] : [],
-    ...report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."],
-    ...outputs ? [] : ["The outputs could not be written (GITHUB_OUTPUT): do not rely on them."],
-    ...empty && options.ifEmpty === "fail" ? ["If that is not a mistake, set `if-empty` to `warn` or `ignore`."] : []
-  ];
-  const flawed = stopped !== void 0 || flaws.length > 0 || outcomes.some(chunk_X3PH6AE5/* blocksGreen */.Ee);
-  const well = doubts.length > 0 ? "warning" : "success";
-  return {
-    level: flawed ? "failure" : empty ? EMPTY[options.ifEmpty] : well,
-    mode,
-    text: [`${headline(outcomes, options, unaddressed)}.`, ...flaws, ...doubts].join(" "),
-    ...stopped !== void 0 && { stopped: `The run was stopped: ${stopped.what}.` }
-  };
-}
-var SCHEDULED_DRY_RUN = "This run was scheduled and revoked nobody. If `dry-run` was left on by mistake, remove it.";
-var ALL_PAST = "Every user of the list left long ago: check the years of the dates.";
-var ALL_UNKNOWN = "No one was revoked: check the spelling of the addresses.";
-function isEveryoneUnknown({ outcomes }) {
-  const { unknown: unknown2, revoked } = (0,chunk_X3PH6AE5/* totalsOf */.vA)(outcomes);
-  return unknown2 > 0 && revoked === 0;
-}
-function isScheduledDryRun({ outcomes, workflowRun }) {
-  return workflowRun.event === "schedule" && outcomes.some(({ status }) => status === "would_revoke");
-}
-function verdictOnInputs(problems) {
-  const wrong = problems === 1 ? "There is a problem" : "There are problems";
-  return { level: "failure", mode: void 0, text: `Nothing was sent. ${wrong} with the inputs:` };
-}
-function verdictLine({ mode, text }) {
-  return mode === void 0 ? text : `${mode}: ${text}`;
-}
-
-// src/result/publish.ts
-var MAX_SHOWN = 20;
-var MAX_ANNOTATED = 8;
-function publish(record, log) {
-  const report = attempt(log, () => (0,chunk_X3PH6AE5/* writeReport */.u5)(reportOf(record)));
-  const outputs = attempt(log, () => {
-    (0,chunk_X3PH6AE5/* writeOutputs */.Kn)({ ...(0,chunk_X3PH6AE5/* outputsOf */.Yz)(record, report ?? "") });
-    return true;
-  });
-  const problems = record.badRows.flatMap(
-    ({ source, problems: problems2, ...at }) => problems2.map((text) => ({ ...at, text: `${source}: ${text}` }))
-  );
-  for (const { text } of annotate(problems, log)) log.info(text);
-  const verdict = verdictOf(record, { report: report !== void 0, outputs: outputs === true });
-  publishSummary(summaryOf(record, verdict), log);
-  const untouched = leftUntouched(record.options);
-  if ((0,chunk_X3PH6AE5/* totalsOf */.vA)(record.outcomes).revoked > 0 && untouched !== "") log.info(untouched);
-  if (report !== void 0) log.info(`Report: ${report}`);
-  return main_3EPMYUBC_close(log, verdict);
-}
-function publishProblems({ problems, warnings }, provenance, log) {
-  for (const warning2 of warnings) log.warning(warning2);
-  const report = attempt(log, () => (0,chunk_X3PH6AE5/* writeReport */.u5)(reportOfProblems(problems, provenance)));
-  if (report !== void 0) {
-    attempt(log, () => {
-      (0,chunk_X3PH6AE5/* writeOutputs */.Kn)({ ...chunk_X3PH6AE5/* INITIAL_OUTPUTS */.wE, report });
-    });
-  }
-  annotate(problems, log);
-  const texts = problems.map(({ text }) => text);
-  const verdict = verdictOnInputs(problems.length);
-  const numbered = texts.map((problem, index) => `${index + 1}. ${problem}`);
-  const more = numbered.length - MAX_SHOWN;
-  if (more > 0) for (const line of numbered) log.info(line);
-  const rest = more > 0 ? `${(0,chunk_OXARIGI2/* quantity */.au)(more, "more problem")}: see the log.` : "";
-  publishSummary(summaryOfProblems(verdict, texts.slice(0, MAX_SHOWN), rest), log);
-  return main_3EPMYUBC_close(log, verdict, ...numbered.slice(0, MAX_SHOWN), ...rest === "" ? [] : [rest]);
-}
-function annotate(problems, log) {
-  let annotated = 0;
-  return problems.filter(({ text, file, line }) => {
-    if (file === void 0 || line === void 0 || annotated === MAX_ANNOTATED) return true;
-    annotated += 1;
-    log.errorAt(file, line, text);
-    return false;
-  });
-}
-function main_3EPMYUBC_close(log, verdict, ...details) {
-  const { level, stopped } = verdict;
-  const text = verdictLine(verdict);
-  if (level === "failure") log.failure(stopped === void 0 ? text : `${text} ${stopped}`, ...details);
-  else if (level === "warning") log.warning(text);
-  else log.info(text);
-  return level !== "failure";
-}
-function publishSummary(summary2, log) {
-  try {
-    (0,chunk_X3PH6AE5/* writeJobSummary */.j7)(summary2);
-  } catch (error2) {
-    log.unexpected(error2);
-    log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
-  }
-}
-function attempt(log, work) {
-  try {
-    return work();
-  } catch (error2) {
-    log.unexpected(error2);
-    return void 0;
-  }
-}
-
-// node_modules/p-map/index.js
-function pMap(iterable, mapper, options) {
-  return mapConcurrently(iterable, mapper, options, false);
-}
-async function mapConcurrently(iterable, mapper, {
-  concurrency = Number.POSITIVE_INFINITY,
-  stopOnError = true,
-  signal
-} = {}, isSettled) {
-  return new Promise((resolve_, reject_) => {
-    validateOptions(iterable, mapper, concurrency);
-    const result = [];
-    const errors = [];
-    let skippedCount = 0;
-    let isResolved = false;
-    let isIterableDone = false;
-    const pendingIndexes = /* @__PURE__ */ new Set();
-    let doneIndex = Number.POSITIVE_INFINITY;
-    let currentIndex = 0;
-    const iterator = getIterator(iterable);
-    const signalListener = () => {
-      reject(signal.reason);
-    };
-    const cleanup = () => {
-      signal?.removeEventListener("abort", signalListener);
-    };
-    const resolve = (value) => {
-      resolve_(value);
-      cleanup();
-    };
-    const reject = (reason) => {
-      if (isResolved) {
-        return;
-      }
-      isResolved = true;
-      reject_(reason);
-      cleanup();
-      if (!isIterableDone) {
-        closeIterator(iterator);
-      }
-    };
-    if (signal) {
-      if (signal.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      signal.addEventListener("abort", signalListener, { once: true });
-    }
-    const pull = createPuller(iterator);
-    const settleIfFinished = () => {
-      if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
-        return;
-      }
-      for (const index of pendingIndexes) {
-        if (index < doneIndex) {
-          return;
-        }
-      }
-      if (!stopOnError) {
-        const collectedErrors = [];
-        for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
-          if (index in errors) {
-            collectedErrors.push(errors[index]);
-          }
-        }
-        if (collectedErrors.length > 0) {
-          reject(new AggregateError(collectedErrors));
-          return;
-        }
-      }
-      isResolved = true;
-      if (!isIterableDone) {
-        closeIterator(iterator);
-      }
-      const lastIndex = Math.min(doneIndex, result.length);
-      if (lastIndex === result.length && skippedCount === 0) {
-        resolve(result);
-        return;
-      }
-      resolve(result.slice(0, lastIndex).filter((value) => value !== pMapSkip));
-    };
-    const next = async () => {
-      if (isResolved || currentIndex >= doneIndex) {
-        return;
-      }
-      const index = currentIndex++;
-      pendingIndexes.add(index);
-      let nextItem;
-      try {
-        nextItem = await pull();
-      } catch (error2) {
-        pendingIndexes.delete(index);
-        if (index < doneIndex) {
-          throw error2;
-        }
-        settleIfFinished();
-        return;
-      }
-      if (nextItem.done) {
-        pendingIndexes.delete(index);
-        doneIndex = Math.min(doneIndex, index);
-        isIterableDone = true;
-        settleIfFinished();
-        return;
-      }
-      const runner = (async () => {
-        try {
-          const element = await nextItem.value;
-          if (isResolved || index >= doneIndex) {
-            return;
-          }
-          const value = await mapper(element, index);
-          if (index >= doneIndex) {
-            return;
-          }
-          if (value === pMapStop) {
-            doneIndex = index;
-            return;
-          }
-          if (value === pMapSkip) {
-            skippedCount++;
-          }
-          result[index] = isSettled && value !== pMapSkip ? { status: "fulfilled", value } : value;
-        } catch (error2) {
-          if (index >= doneIndex) {
-            return;
-          }
-          if (isSettled) {
-            result[index] = { status: "rejected", reason: error2 };
-          } else if (stopOnError) {
-            reject(error2);
-            return;
-          } else {
-            errors[index] = error2;
-          }
-        } finally {
-          pendingIndexes.delete(index);
-          settleIfFinished();
-        }
-        try {
-          await next();
-        } catch (error2) {
-          reject(error2);
-        }
-      })();
-      runner.then(() => new Promise(() => {
-      })).then(resolve_);
-    };
-    (async () => {
-      for (let index = 0; index < concurrency; index++) {
-        try {
-          await next();
-        } catch (error2) {
-          reject(error2);
-          break;
-        }
-        if (isResolved || currentIndex >= doneIndex) {
-          break;
-        }
-      }
-    })();
-  });
-}
-var pMapSkip = /* @__PURE__ */ Symbol("skip");
-var pMapStop = /* @__PURE__ */ Symbol("stop");
-function validateOptions(iterable, mapper, concurrency) {
-  if (iterable?.[Symbol.iterator] === void 0 && iterable?.[Symbol.asyncIterator] === void 0) {
-    throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
-  }
-  if (typeof mapper !== "function") {
-    throw new TypeError("Mapper function is required");
-  }
-  if (!isLimit(concurrency, 1)) {
-    throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
-  }
-}
-function isLimit(value, minimum) {
-  return Number.isSafeInteger(value) && value >= minimum || value === Number.POSITIVE_INFINITY;
-}
-function getIterator(iterable) {
-  return iterable[Symbol.asyncIterator] === void 0 ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
-}
-async function closeIterator(iterator) {
-  try {
-    await iterator.return?.();
-  } catch {
-  }
-}
-function createPuller(iterator) {
-  let isSourceDone = false;
-  const markDone = (item) => {
-    if (item?.done) {
-      isSourceDone = true;
-    }
-  };
-  return () => {
-    if (isSourceDone) {
-      return { done: true };
-    }
-    const result = iterator.next();
-    markDone(result);
-    if (typeof result?.then !== "function") {
-      return result;
-    }
-    const promise = Promise.resolve(result);
-    promise.then(markDone, () => {
-    });
-    return promise;
-  };
-}
-
-// src/revocation/look-up.ts
-async function lookUp({ email, userUid }, run) {
-  const users = await run.directory.find(email);
-  if (users.kind !== "result") {
-    const { consequence, alternative } = permissionHelp(run.options);
-    const problem = readProblem(users, alternative);
-    if (problem.scope === "all_users") run.reportRefusal(consequence, problem);
-    return { kind: "unread", problem };
-  }
-  const records = users.result;
-  if (records.length === 0) return { kind: "unknown" };
-  const owner = { email, records, readAt: users.receivedAt };
-  const controls = /* @__PURE__ */ new Map();
-  for (const control of CONTROLS) {
-    const lookedUp = await control.lookUp?.(owner, run);
-    if (lookedUp === void 0) continue;
-    controls.set(control, lookedUp);
-    const { problem } = lookedUp;
-    const { withoutLookUp = "" } = control;
-    if (problem?.scope === "all_users") run.reportRefusal(withoutLookUp, problem);
-  }
-  return {
-    kind: "known",
-    ids: records.map(({ id }) => id),
-    ...spellingOf(email, records),
-    controls,
-    hasOtherUuid: userUid !== void 0 && !hasUuid(records, userUid),
-    answers: [users, ...[...controls.values()].flatMap(({ answers }) => answers)]
-  };
-}
-function spellingOf(email, records) {
-  const [one = email, ...others] = new Set(records.map((record) => record.email));
-  const spelling = others.length === 0 && one !== email ? (0,chunk_OXARIGI2/* parseEmailAddress */.OE)(one) : void 0;
-  return typeof spelling === "string" ? { spelling } : {};
-}
-function permissionHelp(options) {
-  const controls = lookedUpFor(options);
-  const inputs = controls.flatMap(({ lookUpInput = [] }) => lookUpInput);
-  const consequence = controls.slice(0, 1).map(({ withoutLookUp = "" }) => withoutLookUp).join();
-  return {
-    consequence: options.dryRun === true ? consequence : `${consequence} Revocations are still sent.`,
-    alternative: `Or remove ${inputs.join(" and ")}.`
-  };
-}
-var MAX_PAST_USERS = 100;
-async function pastUsersStillActive(past, { directory, options: { concurrency } }) {
-  const found = await pMap(
-    past,
-    async (user) => {
-      const call = await directory.find(user.email);
-      if (call.kind !== "result" || loginAfterLeaving(user, call.result) !== void 0) return [];
-      const devices = countDevices(call.result) ?? 0;
-      if (devices === 0) return [];
-      const warning2 = `The user still has ${(0,chunk_OXARIGI2/* quantity */.au)(devices, "active device")} and has not signed in since \`revoke_after\`, so the user may never have been revoked. To revoke the user now, raise \`due-within-days\`.`;
-      return [{ status: "past", revocation: "not_sent", user, warnings: [warning2] }];
-    },
-    { concurrency }
-  );
-  return found.flat();
-}
-var CHECK_SPELLING = "Check the spelling of the address.";
-var CHECK_UNKNOWN = `${CHECK_SPELLING} If the user may never have used Access, set \`unknown-user: warn\`.`;
-var CHECK_UUID = "Check `user-uid`, or `user_uid` in the list, against the address.";
-var UNKNOWN_USER = userProblem("Not revoked: the organization knows no such user", CHECK_UNKNOWN);
-var UNKNOWN_LOOK_ALIKE = userProblem(
-  "Not revoked: the organization knows no such user, and the address contains characters that may only look like others",
-  "Type the address instead of pasting it, and compare it with the one in Zero Trust."
-);
-var OTHER_UUID = userProblem(
-  "Revoked, but the UUID belongs to another user than the address: the revocation was sent for the address alone",
-  CHECK_UUID
-);
-var WOULD_BE_UNKNOWN = userProblem("The organization knows no such user", CHECK_UNKNOWN);
-var WOULD_BE_OTHER_UUID = userProblem(
-  "The UUID belongs to another user than the address",
-  CHECK_UUID
-);
-
-// src/revocation/dry-run.ts
-async function dryRunUser(user, run) {
-  const { options } = run;
-  const would = {
-    status: "would_revoke",
-    revocation: "not_sent",
-    user,
-    controls: uncheckedControls(options, "not_requested"),
-    ...provesSessions(options) && { verification: "not_done" },
-    warnings: []
-  };
-  if (!looksUp(options)) return would;
-  const known2 = await lookUp(user, run);
-  if (known2.kind === "unread") return { ...would, problem: known2.problem };
-  if (known2.kind === "unknown") {
-    return options.unknownUser === "fail" || !(0,chunk_VWMF4SLR/* isAscii */.ER)(user.email) ? { ...would, problem: WOULD_BE_UNKNOWN } : { ...would, warnings: [`${WOULD_BE_UNKNOWN.what}. ${CHECK_SPELLING}`] };
-  }
-  const problem = known2.hasOtherUuid ? WOULD_BE_OTHER_UUID : [...known2.controls.values()].map((control) => control.problem).find((each) => each !== void 0);
-  return {
-    ...would,
-    accountUserIds: known2.ids,
-    controls: CONTROLS.map((control) => ({
-      control,
-      ...finding("not_requested", known2.controls.get(control)?.seen)
-    })),
-    ...problem !== void 0 && { problem }
-  };
-}
-function offlineOutcomes(due, options, onOutcome) {
-  const controls = uncheckedControls(options, "not_requested");
-  const would = { status: "would_revoke", revocation: "not_sent", controls, warnings: [] };
-  const outcomes = due.map((user) => ({ ...would, user }));
-  for (const outcome of outcomes) onOutcome(outcome);
-  return new Map(outcomes.map((outcome) => [outcome.user, outcome]));
-}
-
-// node_modules/yocto-queue/index.js
-var Node = class {
-  value;
-  next;
-  constructor(value) {
-    this.value = value;
-  }
-};
-var Queue = class {
-  #head;
-  #tail;
-  #size;
-  constructor() {
-    this.clear();
-  }
-  enqueue(value) {
-    const node = new Node(value);
-    if (this.#head) {
-      this.#tail.next = node;
-      this.#tail = node;
-    } else {
-      this.#head = node;
-      this.#tail = node;
-    }
-    this.#size++;
-  }
-  dequeue() {
-    const current = this.#head;
-    if (!current) {
-      return;
-    }
-    this.#head = this.#head.next;
-    this.#size--;
-    if (!this.#head) {
-      this.#tail = void 0;
-    }
-    return current.value;
-  }
-  peek() {
-    if (!this.#head) {
-      return;
-    }
-    return this.#head.value;
-  }
-  clear() {
-    this.#head = void 0;
-    this.#tail = void 0;
-    this.#size = 0;
-  }
-  get size() {
-    return this.#size;
-  }
-  *[Symbol.iterator]() {
-    let current = this.#head;
-    while (current) {
-      yield current.value;
-      current = current.next;
-    }
-  }
-  *drain() {
-    while (this.#head) {
-      yield this.dequeue();
-    }
-  }
-};
-
-// node_modules/p-limit/index.js
-function pLimit(concurrency) {
-  let rejectOnClear = false;
-  if (typeof concurrency === "object") {
-    ({ concurrency, rejectOnClear = false } = concurrency);
-  }
-  validateConcurrency(concurrency);
-  if (typeof rejectOnClear !== "boolean") {
-    throw new TypeError("Expected `rejectOnClear` to be a boolean");
-  }
-  const queue = new Queue();
-  let activeCount = 0;
-  const resumeNext = () => {
-    if (activeCount < concurrency && queue.size > 0) {
-      activeCount++;
-      queue.dequeue().run();
-    }
-  };
-  const next = () => {
-    activeCount--;
-    resumeNext();
-  };
-  const run = async (function_, resolve, arguments_) => {
-    const result = (async () => function_(...arguments_))();
-    resolve(result);
-    try {
-      await result;
-    } catch {
-    }
-    next();
-  };
-  const enqueue = (function_, resolve, reject, arguments_) => {
-    const queueItem = { reject };
-    new Promise((internalResolve) => {
-      queueItem.run = internalResolve;
-      queue.enqueue(queueItem);
-    }).then(run.bind(void 0, function_, resolve, arguments_));
-    if (activeCount < concurrency) {
-      resumeNext();
-    }
-  };
-  const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-    enqueue(function_, resolve, reject, arguments_);
-  });
-  Object.defineProperties(generator, {
-    activeCount: {
-      get: () => activeCount
-    },
-    pendingCount: {
-      get: () => queue.size
-    },
-    clearQueue: {
-      value() {
-        if (!rejectOnClear) {
-          queue.clear();
-          return;
-        }
-        const abortError = AbortSignal.abort().reason;
-        while (queue.size > 0) {
-          queue.dequeue().reject(abortError);
-        }
-      }
-    },
-    concurrency: {
-      get: () => concurrency,
-      set(newConcurrency) {
-        validateConcurrency(newConcurrency);
-        concurrency = newConcurrency;
-        queueMicrotask(() => {
-          while (activeCount < concurrency && queue.size > 0) {
-            resumeNext();
-          }
-        });
-      }
-    },
-    map: {
-      async value(iterable, function_) {
-        const promises2 = [];
-        try {
-          Array.from(iterable, (value, index) => {
-            const promise = generator(function_, value, index);
-            promises2.push(promise);
-            return promise;
-          });
-        } catch (error2) {
-          for (const promise of promises2) {
-            promise.catch(() => {
-            });
-          }
-          throw error2;
-        }
-        return Promise.all(promises2);
-      }
-    }
-  });
-  return generator;
-}
-function validateConcurrency(concurrency) {
-  if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-    throw new TypeError("Expected `concurrency` to be a number from 1 and up");
-  }
-}
-
-// src/revocation/revoke-all.ts
-var MAX_USERS_OF_SHORT_LIST2 = 100;
-var SPARE_CALLS_OF_PROOF = 5;
-function planCalls(due, options) {
-  const calls = CONTROLS.reduce(
-    (sum, control) => sum + control.calls(options),
-    1 + (looksUp(options) ? 1 : 0)
-  );
-  return {
-    isLong: due > MAX_USERS_OF_SHORT_LIST2,
-    maxCalls: due * (calls + (provesSessions(options) ? SPARE_CALLS_OF_PROOF : 0)),
-    callsOneByOne: due * calls
-  };
-}
-var MAX_PENDING_PROOFS = 500;
-async function revokeAll(due, { processUser, options, stop, onOutcome, onUnexpected }) {
-  const outcomes = /* @__PURE__ */ new Map();
-  const limitProofs = pLimit(MAX_PENDING_PROOFS);
-  const proofs = [];
-  const conclude = (outcome) => {
-    if (due.length > 1 && outcome.status === "failed" && outcome.problem.scope === "all_users") {
-      const { what, remedy = "" } = outcome.problem;
-      stop.stop({ what: `${what}: all other users would fail too`, remedy });
-    }
-    outcomes.set(outcome.user, outcome);
-    onOutcome(outcome);
-  };
-  const orFailed = async (user, work) => work().catch((error2) => {
-    onUnexpected(error2);
-    return unexpected(user, error2, options);
-  });
-  const start = async (user) => {
-    const pending = stop.reason === void 0 ? await orFailed(user, async () => processUser(user)) : { status: "skipped", revocation: "not_sent", user, reason: stop.reason };
-    if (typeof pending !== "function") conclude(pending);
-    else {
-      proofs.push(
-        limitProofs(async () => {
-          conclude(await orFailed(user, pending));
-        })
-      );
-    }
-  };
-  const [first, ...others] = due;
-  if (first !== void 0) await start(first);
-  await pMap(others, start, { concurrency: options.concurrency });
-  await Promise.all(proofs);
-  return outcomes;
-}
-function unexpected(user, error2, options) {
-  const now = Date.now();
-  return {
-    status: "failed",
-    revocation: "unconfirmed",
-    user,
-    attempts: 0,
-    startedAt: now,
-    finishedAt: now,
-    problem: unexpectedProblem(error2),
-    controls: uncheckedControls(options, "not_known"),
-    warnings: []
-  };
-}
-
-// src/revocation/send-revocation.ts
-async function sendRevocation(user, { omitUuid = false, isOverdue = false, spelling = user.email }, { endpoints, options }) {
-  const startedAt = Date.now();
-  const { devices, warpSessionReauth } = options;
-  const request = {
-    email: spelling,
-    userUid: omitUuid ? void 0 : user.userUid,
-    devices,
-    warpSessionReauth
-  };
-  const call = await endpoints.revokeUser(request, isOverdue ? "overdue" : "revocation");
-  if (call.kind === "stopped") {
-    return {
-      status: "skipped",
-      revocation: call.sent ? "unconfirmed" : "not_sent",
-      user,
-      reason: call.reason
-    };
-  }
-  const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() };
-  if (call.kind === "problem") return notConfirmed(sending, call.problem, options);
-  const { date, receivedAt } = call;
-  return call.result ? { ...sending, ...idsOf(call), revocation: "confirmed", time: { date, receivedAt } } : notConfirmed(sending, { ...NOTHING_REVOKED, ...idsOf(call) }, options);
-}
-function notConfirmed(sending, problem, options) {
-  const { httpStatus, rayId } = problem;
-  return {
-    ...sending,
-    ...httpStatus !== void 0 && { httpStatus },
-    ...rayId !== void 0 && { rayId },
-    status: "failed",
-    revocation: "unconfirmed",
-    problem,
-    controls: uncheckedControls(options, stateOfUnconfirmed(problem)),
-    warnings: []
-  };
-}
-function stateOfUnconfirmed({ scope }) {
-  return scope === "transient" ? "not_known" : "failed";
-}
-var NOTHING_REVOKED = userProblem(
-  'Cloudflare answered "result": false: nothing was revoked',
-  "Check that this is the address of the user in Zero Trust and that the UUID, if you set one, belongs to it."
-);
-
-// src/revocation/revoke-user.ts
-async function revokeUser(user, run) {
-  const { options, queue } = run;
-  if (!looksUp(options)) {
-    const sent2 = await sendRevocation(user, {}, run);
-    if ("status" in sent2) return sent2;
-    return { ...sent2, status: "revoked", controls: uncheckedControls(options, "confirmed"), warnings: [] };
-  }
-  const reading = lookUp(user, run).catch((error2) => {
-    run.log.unexpected(error2);
-    return { kind: "unread", problem: unexpectedProblem(error2) };
-  });
-  const known2 = await inTime(reading, run);
-  const isLookUpLate = known2 === void 0;
-  const { hasOtherUuid, spelling } = known2?.kind === "known" ? known2 : { hasOtherUuid: false, spelling: void 0 };
-  const sent = await sendRevocation(
-    user,
-    { omitUuid: isLookUpLate || hasOtherUuid, isOverdue: isLookUpLate, spelling },
-    run
-  );
-  if ("status" in sent) {
-    if (sent.status === "skipped") return sent;
-    const found = known2?.kind === "known" ? known2 : void 0;
-    return {
-      ...sent,
-      ...found !== void 0 && { accountUserIds: found.ids },
-      controls: uncheckedControls(options, stateOfUnconfirmed(sent.problem), found?.controls),
-      ...provesSessions(options) && { verification: "not_done" }
-    };
-  }
-  const runningTime = queue.runningTime;
-  const check3 = async () => {
-    const found = known2 ?? await reading;
-    return checkUser(sent, found, { runningTime, isLookUpLate }, run);
-  };
-  return isLookUpLate || known2.kind === "known" ? check3 : check3();
-}
-async function inTime(reading, { queue, stop }) {
-  const waiting = new AbortController();
-  const end = () => {
-    waiting.abort();
-  };
-  stop.startSignal.addEventListener("abort", end);
-  try {
-    return await Promise.race([reading, queue.wait(LOOKUP_TIMEOUT_MS, waiting.signal).then(nothing, nothing)]);
-  } finally {
-    end();
-    stop.startSignal.removeEventListener("abort", end);
-  }
-}
-function nothing() {
-  return void 0;
-}
-async function checkUser(sent, found, { runningTime, isLookUpLate }, run) {
-  const { options } = run;
-  const { user, rayId, time } = sent;
-  if (found.kind === "unread") return toOutcome(sent, [], uncheckedFor(found.problem, options), options);
-  if (found.kind === "unknown") {
-    const controls2 = uncheckedControls(options, "not_known");
-    if (!(0,chunk_VWMF4SLR/* isAscii */.ER)(user.email)) return toOutcome(sent, [UNKNOWN_LOOK_ALIKE], controls2, options);
-    if (options.unknownUser === "fail") return toOutcome(sent, [UNKNOWN_USER], controls2, options);
-    const verification = provesSessions(options) ? { verification: "not_done" } : {};
-    return {
-      ...sent,
-      status: "unknown",
-      controls: controls2,
-      ...verification,
-      warnings: [`${UNKNOWN_USER.what}. ${CHECK_SPELLING}`]
-    };
-  }
-  const { controls: lookedUp, hasOtherUuid, answers } = found;
-  const confirmation = {
-    login: loginSince(user, time, run),
-    user,
-    time,
-    ...rayId !== void 0 && { rayId },
-    runningTime,
-    isLookUpLate,
-    answers
-  };
-  const controls = await checkControls(lookedUp, confirmation, !hasOtherUuid, run);
-  const outcome = toOutcome(sent, hasOtherUuid ? [OTHER_UUID] : [], controls, options);
-  return { ...outcome, accountUserIds: found.ids };
-}
-function uncheckedFor(problem, options) {
-  const [first, ...others] = lookedUpFor(options);
-  return uncheckedControls(options, "confirmed").map((result) => {
-    if (result.control === first) {
-      return { ...result, state: "not_known", problems: [first.unchecked(problem)] };
-    }
-    return others.includes(result.control) ? { ...result, state: "not_known" } : result;
-  });
-}
-function toOutcome(sent, identity, controls, options) {
-  const proofs = controls.filter(({ control }) => control.isProof);
-  const others = controls.filter(({ control }) => !control.isProof);
-  const [problem, ...further] = [...identity, ...[...proofs, ...others].flatMap(({ problems }) => problems)];
-  const warnings = [...further.map(problemText), ...controls.flatMap((control) => control.warnings)];
-  const findings = {
-    controls,
-    ...provesSessions(options) && { verification: verificationOf(proofs, options) },
-    warnings
-  };
-  if (problem === void 0) return { ...sent, status: "revoked", ...findings };
-  return { ...sent, status: "failed", problem, ...findings };
-}
-function verificationOf(proofs, options) {
-  const states = proofs.filter(({ control }) => control.needsLookUp(options)).map(({ state }) => state);
-  if (states.includes("failed")) return "failed";
-  return states.every((state) => state === "verified") ? "passed" : "not_done";
-}
-
-// src/runner/log.ts
-
-var MAX_ERRORS2 = 9;
-var MAX_WARNINGS = 10;
-var Log = class {
-  #mask = (0,chunk_VWMF4SLR/* addressMask */.R$)(false);
-  #start = (0,chunk_OXARIGI2/* elapsed */.vk)();
-  #errors = 0;
-  #warnings = 0;
-  /** Masks addresses in all further lines, and registers these addresses with the runner. */
-  maskAddresses(addresses) {
-    this.#mask = (0,chunk_VWMF4SLR/* addressMask */.R$)(true);
-    for (const address of addresses) setSecret(address);
-  }
-  info(line) {
-    info(this.#shown(line));
-  }
-  /** A line that GitHub shows with step debugging on. */
-  debug(line) {
-    if (isDebug()) debug(this.#shown(line));
-  }
-  /** Logs the time since the start at the end of a phase. */
-  phase(what) {
-    this.debug(`${what} after ${Math.round((0,chunk_OXARIGI2/* elapsed */.vk)() - this.#start)} ms`);
-  }
-  /** Logs the stack of an unexpected error at debug level. */
-  unexpected(error2) {
-    for (const line of (0,external_node_util_.inspect)(error2).split("\n")) this.debug(line);
-  }
-  /** An annotation, or a line of the log where there are many. */
-  warning(line) {
-    this.#warnings += 1;
-    if (this.#warnings <= MAX_WARNINGS) warning(this.#shown(line));
-    else this.info(`Warning: ${line}`);
-  }
-  /** The same for a failure. */
-  error(line) {
-    this.#errors += 1;
-    if (this.#errors <= MAX_ERRORS2) error(this.#shown(line));
-    else this.info(`Error: ${line}`);
-  }
-  /** An error at a line of a file, where GitHub shows the annotation. */
-  errorAt(file, line, text) {
-    this.#errors += 1;
-    error(this.#shown(text), { file: this.#shown(file), startLine: line });
-  }
-  /** The final error of a failed step, always an annotation. It may have several lines. */
-  failure(...lines) {
-    error(lines.map((line) => this.#shown(line)).join("\n"));
-  }
-  #shown(line) {
-    return (0,chunk_VWMF4SLR/* plainText */.wh)(this.#mask(line));
-  }
-};
-
-// src/runner/workflow-run.ts
-
-function readActionSource() {
-  const [repository, ref] = [variable("GITHUB_ACTION_REPOSITORY"), variable("GITHUB_ACTION_REF")];
-  const server = variable("GITHUB_SERVER_URL");
-  if (repository === void 0 || ref === void 0 || server === void 0) return { repository, ref };
-  const url = `${server}/${repository}/blob/${ref}`;
-  return { repository, ref, ...PLAIN_URL.test(url) && { url } };
-}
-var PLAIN_URL = /^https:\/\/[\w.:/-]+$/;
-var DeploymentEvent = (0,chunk_OXARIGI2/* object */.Ik)({ deployment: (0,chunk_OXARIGI2/* object */.Ik)({ environment: (0,chunk_OXARIGI2/* string */.Yj)() }) });
-async function readWorkflowRun() {
-  try {
-    if (!(0,external_node_fs_.statSync)(process.env["GITHUB_EVENT_PATH"] ?? "").isFile()) return {};
-    const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 43));
-    const { actor, eventName: event, workflow, serverUrl, repo, payload } = context;
-    const [runId, attempt2] = [known(context.runId), known(context.runAttempt)];
-    const deployed = (0,chunk_OXARIGI2/* safeParse */.xL)(DeploymentEvent, payload);
-    const repository = `${repo.owner}/${repo.repo}`;
-    return {
-      actor,
-      triggering_actor: variable("GITHUB_TRIGGERING_ACTOR"),
-      event,
-      repository,
-      workflow,
-      run_id: runId,
-      attempt: attempt2,
-      ...runId !== void 0 && attempt2 !== void 0 && {
-        url: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${attempt2}`
-      },
-      workflow_ref: variable("GITHUB_WORKFLOW_REF"),
-      workflow_sha: variable("GITHUB_WORKFLOW_SHA"),
-      sha: variable("GITHUB_SHA"),
-      job: variable("GITHUB_JOB"),
-      environment: deployed.success ? deployed.output.deployment.environment : void 0
-    };
-  } catch {
-    return {};
-  }
-}
-function known(number2) {
-  return number2 > 0 ? number2 : void 0;
-}
-function variable(name) {
-  const value = process.env[name] ?? "";
-  return value === "" ? void 0 : value;
+  const time = (0,chunk_BASCSV7D/* duration */.p0)(callsOneByOne / 1200 * 5 * 6e4);
+  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_BASCSV7D/* grouped */.zD)(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
 }
 
 // src/main.ts
@@ -8566,93 +8492,49 @@ async function main() {
     const log = new Log();
     const stop = new RunStop();
     stop.startSignal.addEventListener("abort", () => {
-      if (stop.reason !== void 0) log.error(`${stop.reason.what}. ${stop.reason.remedy}`);
+      if (stop.reason !== void 0) log.info(`${stop.reason.what}. Nothing more is sent.`);
     });
-    const _signals = (0,chunk_IBOI7HYD/* __using */.r1)(_stack, stopOnSignals(stop));
+    const _signals = (0,chunk_ZDX6KC25/* __using */.r1)(_stack, stopOnSignals(stop));
     const inputs = await readInputs(startedAt);
-    const provenance = async () => ({
-      startedAt,
-      finishedAt: Date.now(),
-      workflowRun: await readWorkflowRun(),
-      action: readActionSource()
-    });
-    if (inputs.kind === "problems") return publishProblems(inputs, await provenance(), log);
-    if (inputs.kind === "run" && enforceTlsVerification()) {
-      log.warning(
-        "`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate."
-      );
-    }
+    if (inputs.kind === "problems") return publishProblems(inputs, await provenanceOf2(startedAt), log);
     const { list: list3, options } = inputs;
-    if (options.maskEmails) log.maskAddresses(addressesOf(list3));
-    for (const warning2 of inputs.warnings) log.warning(warning2);
-    const byTiming = Object.groupBy(list3.users, ({ timing }) => timing);
-    const { due = [], past = [] } = byTiming;
-    const names = new UserNames(options.maskEmails, startedAt);
-    for (const line of plannedLines(list3, due, past.length, options, names)) log.info(line);
+    if (options.maskEmails) log.maskAddresses(addressesOf2(list3));
+    for (const warning2 of [...inputs.warnings.map(placedText), ...networkWarnings(inputs)]) log.warning(warning2);
+    const due = list3.users.filter(({ timing }) => timing === "due");
+    for (const line of plannedLines(list3, options, startedAt)) log.info(line);
     log.phase("Inputs read");
-    const userLog = new UserLog(log, due.length, options, names);
-    const processed = inputs.kind === "run" ? await processUsers(inputs, byTiming, userLog, stop, log) : offlineOutcomes(due, options, userLog.outcome);
+    const userLog = new UserLog(log, due.length, options, startedAt);
+    const processed = inputs.kind === "run" ? await revoke(inputs, due, userLog.outcome, stop, log) : offlineOutcomes(due, options, userLog.outcome);
     log.phase("Users processed");
-    const outcomes = list3.users.map(
-      (user) => processed.get(user) ?? {
-        status: user.timing === "past" ? "past" : "not_due",
-        revocation: "not_sent",
-        user
-      }
-    );
-    const { badRows, unaddressed, lists } = list3;
-    return publish(
-      { options, outcomes, badRows, unaddressed, lists, stopped: stop.reason, ...await provenance() },
-      log
-    );
+    const outcomes = list3.users.map((user) => processed.get(user) ?? notProcessed(user));
+    const provenance = await provenanceOf2(startedAt);
+    return publish({ options, list: list3, outcomes, stopped: stop.reason, ...provenance }, log);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
-    (0,chunk_IBOI7HYD/* __callDispose */.qs)(_stack, _error, _hasError);
+    (0,chunk_ZDX6KC25/* __callDispose */.qs)(_stack, _error, _hasError);
   }
 }
-function addressesOf({ users, badRows }) {
-  return [...users, ...badRows].flatMap(({ email }) => (0,chunk_OXARIGI2/* addressesIn */.Mh)(email));
+async function revoke(inputs, due, onOutcome, stop, log) {
+  const run = createRunContext(inputs, due, stop, log);
+  if (run.options.dryRun && inputs.list.users.length > 0) await checkCredentialOf(inputs.credential, run);
+  return revokeAll(due, run, onOutcome);
 }
-async function processUsers(inputs, { due = [], past = [] }, userLog, stop, log) {
-  const { list: list3, options, credential } = inputs;
-  if (!options.baseUrl.cloudflare) {
-    log.warning(
-      `Requests go to ${options.baseUrl.href}, which is not Cloudflare's API, so its confirmations do not count.`
-    );
-  }
-  const pastLookedUp = provesSessions(options) ? past.slice(0, MAX_PAST_USERS) : [];
-  const lookUps = looksUp(options) ? [...due, ...pastLookedUp] : [];
-  const plan = planCalls(due.length, options);
-  const run = createRunContext(
-    inputs,
-    plan,
-    lookUps.map(({ email }) => email),
-    stop,
-    log
-  );
-  if (options.dryRun && list3.users.length > 0) {
-    const check3 = await checkCredential(run.endpoints, credential, options.target);
-    if (check3.verdict === "failed") stop.stop(check3);
-    else if (check3.verdict === "unchecked") log.warning(`${check3.what}. ${check3.remedy}`);
-    else log.info(`${check3.what}. ${check3.remedy}`);
-  }
-  const outcomes = await revokeAll(due, {
-    processUser: async (user) => options.dryRun ? dryRunUser(user, run) : revokeUser(user, run),
-    options,
-    stop,
-    onOutcome: userLog.outcome,
-    onUnexpected: (error2) => {
-      log.unexpected(error2);
-    }
-  });
-  if (stop.reason !== void 0) return outcomes;
-  const stillActive3 = await pastUsersStillActive(pastLookedUp, run);
-  for (const outcome of stillActive3) userLog.warn(outcome);
-  return new Map([
-    ...outcomes,
-    ...stillActive3.map((outcome) => [outcome.user, outcome])
-  ]);
+function notProcessed(user) {
+  return { status: user.timing === "past" ? "past" : "not_due", revocation: "not_sent", user };
+}
+function networkWarnings({ kind, options: { baseUrl } }) {
+  if (kind !== "run") return [];
+  const tls = "`NODE_TLS_REJECT_UNAUTHORIZED` is ignored: certificates are always verified. For an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to its CA certificate.";
+  const elsewhere = `Requests go to ${baseUrl.href}, which is not Cloudflare's API, so its confirmations do not count.`;
+  return [...enforceTlsVerification() ? [tls] : [], ...baseUrl.cloudflare ? [] : [elsewhere]];
+}
+function addressesOf2({ users, badRows }) {
+  return [...users, ...badRows].flatMap(({ email }) => (0,chunk_BASCSV7D/* addressesIn */.Mh)(email));
+}
+async function provenanceOf2(startedAt) {
+  const workflowRun = await readWorkflowRun();
+  return { startedAt, finishedAt: Date.now(), workflowRun, action: readActionSource() };
 }
 
 
@@ -8915,6 +8797,6 @@ async function processUsers(inputs, { due = [], past = [] }, userLog, stop, log)
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(318);
+/******/ var __webpack_exports__ = __nccwpck_require__(983);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -4,12 +4,26 @@
  * Exit codes: 0 if no assumption is contradicted, 1 if one is, 2 if there was no complete run.
  */
 import { rmSync, writeFileSync } from 'node:fs'
-import { AcceptanceRun } from './acceptance/acceptance-run.ts'
-import { findingsJson, rowsOf, tableText, totalsOf } from './acceptance/findings.ts'
+import { type Evidence, runAcceptance } from './acceptance/acceptance-run.ts'
+import { ANSWER_QUESTIONS } from './acceptance/answer-questions.ts'
+import { DEVICE_QUESTIONS } from './acceptance/device-questions.ts'
+import type { Question } from './acceptance/question.ts'
+import { USER_QUESTIONS } from './acceptance/user-questions.ts'
 import { intention, readSettings, type Settings } from './acceptance/settings.ts'
 import { NotStarted } from './acceptance/test-user.ts'
+import manifest from '../package.json' with { type: 'json' }
 
 const NOT_RUN = 2
+
+type Verdict = 'confirmed' | 'contradicted' | 'not seen'
+
+/** A row of the table. */
+interface Row {
+  readonly id: string
+  readonly assumption: string
+  readonly verdict: Verdict
+  readonly seen: string
+}
 
 process.exitCode = NOT_RUN
 process.exitCode = await acceptance()
@@ -28,7 +42,11 @@ async function acceptance(): Promise<number> {
     return refuse('The file after --json cannot be written.')
   }
   try {
-    return await run(settings)
+    return report(
+      await runAcceptance(settings, (line) => {
+        console.log(line)
+      }),
+    )
   } catch (error) {
     if (settings.json !== undefined) rmSync(settings.json, { force: true })
     if (error instanceof NotStarted) return refuse(error.message)
@@ -44,18 +62,47 @@ function settingsOrProblems(): Settings | readonly string[] {
   }
 }
 
-async function run(settings: Settings): Promise<number> {
-  const evidence = await new AcceptanceRun(settings, (line) => {
-    console.log(line)
-  }).run()
-  const rows = rowsOf(evidence)
-  const totals = totalsOf(rows)
-  console.log(`\n${tableText(rows)}\n`)
-  console.log(
-    `${totals.confirmed} confirmed, ${totals.contradicted} contradicted, ${totals['not seen']} not seen.`,
+/** Judges the evidence, and shows the findings. */
+function report(evidence: Evidence): number {
+  const rows = [...USER_QUESTIONS, ...DEVICE_QUESTIONS, ...ANSWER_QUESTIONS].map((question) =>
+    rowOf(question, evidence),
   )
-  if (settings.json !== undefined) writeFileSync(settings.json, findingsJson(rows, evidence))
+  const count = (wanted: Verdict): number => rows.filter(({ verdict }) => verdict === wanted).length
+  const totals = {
+    confirmed: count('confirmed'),
+    contradicted: count('contradicted'),
+    'not seen': count('not seen'),
+  }
+  const width = Math.max(...rows.map(({ id }) => id.length))
+  for (const { verdict, id, assumption, seen } of rows) {
+    const start = `${verdict.padEnd('contradicted'.length)}  ${id.padEnd(width)}  `
+    console.log(`${start}${assumption}${seen === '' ? '' : `\n${' '.repeat(start.length)}→ ${seen}`}`)
+  }
+  const total = Object.entries(totals).map(([verdict, number]) => `${number} ${verdict}`)
+  console.log(`\n${total.join(', ')}.`)
+  const { settings, steps } = evidence
+  if (settings.json !== undefined) {
+    const findings = {
+      version: 1,
+      action_version: manifest.version,
+      date: new Date().toISOString().slice(0, 10),
+      api: settings.isCloudflare ? 'cloudflare' : 'other',
+      options: { devices: settings.devices, seat: settings.seat },
+      ...{ totals, rows, steps },
+    }
+    writeFileSync(settings.json, `${JSON.stringify(findings, undefined, 2)}\n`)
+  }
   return totals.contradicted > 0 ? 1 : 0
+}
+
+function rowOf({ id, text: assumption, otherwise, needs = [], judge }: Question, evidence: Evidence): Row {
+  const unseen = needs.map((need) => need(evidence)).find((why) => why !== false)
+  const finding = unseen ?? judge(evidence)
+  if (typeof finding === 'string') return { id, assumption, verdict: 'not seen', seen: finding }
+  const [holds, seen] = finding
+  return holds
+    ? { id, assumption, verdict: 'confirmed', seen }
+    : { id, assumption, verdict: 'contradicted', seen: `${seen}. ${otherwise}` }
 }
 
 function refuse(...sentences: readonly string[]): number {

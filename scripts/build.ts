@@ -36,7 +36,6 @@ export function build(folder: string): void {
   try {
     const metafile = reduce(USED)
     ncc(resolve(folder))
-    loadBuiltinModulesDirectly(join(folder, 'index.js'))
     writeFileSync(join(folder, 'licenses.txt'), licensesOf(metafile))
   } finally {
     rmSync(USED, { recursive: true })
@@ -47,30 +46,27 @@ export function build(folder: string): void {
 function reduce(folder: string): Metafile {
   // Otherwise ncc takes the modules for CommonJS.
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
-  const { metafile } = buildSync({
+  const options = {
     ...ESBUILD_OPTIONS,
-    entryPoints: [ENTRY],
     outdir: folder,
+    outbase: '.',
     // The bundle contains the paths of its modules, which must not depend on where the packages are.
     preserveSymlinks: true,
     metafile: true,
-  })
-  return metafile
+  } as const
+  // As entries of their own, modules that are loaded late are named after their paths instead of their contents, and
+  // so are the files that ncc makes of them.
+  const { outputs } = buildSync({ ...options, entryPoints: [ENTRY], write: false }).metafile
+  const entries = Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? [])
+  return buildSync({ ...options, entryPoints: entries }).metafile
 }
 
 function ncc(folder: string): void {
   const cli = createRequire(import.meta.url).resolve('@vercel/ncc/dist/ncc/cli.js')
-  execFileSync(process.execPath, [cli, 'build', join(USED, 'index.js'), '--out', folder], {
+  const entry = join(USED, ENTRY.replace('.ts', '.js'))
+  execFileSync(process.execPath, [cli, 'build', entry, '--out', folder], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-}
-
-/** Replaces `createRequire`, by which ncc loads modules of Node: it would take 1.5 ms of every start. */
-function loadBuiltinModulesDirectly(file: string): void {
-  const code = readFileSync(file, 'utf8')
-    .replace(/^import \{ createRequire as \w+ \} from "module";$/m, '')
-    .replaceAll(/\b\w+createRequire\(import\.meta\.url\)\(/g, 'process.getBuiltinModule(')
-  writeFileSync(file, code)
 }
 
 /** The licenses of all packages that are part of the bundle, and of this one. */

@@ -4,33 +4,52 @@
  *
  * Exit codes: 0 if the step is green, 1 if it is red, 2 if it was not run.
  */
-import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { EmbeddedApi } from '../embedded-api/server.ts'
+import manifest from '../package.json' with { type: 'json' }
 import { type Command, hints, readCommand, type Run } from './demo/command-line.ts'
+import { tryList } from './demo/list-trial.ts'
 import { apiOptions, type Inputs, type Scenario } from './demo/scenarios.ts'
 import { paint, printHeading, printLine, printUsers } from './demo/screen.ts'
 import { summaryPage } from './demo/summary-page.ts'
 import { runStep } from './step.ts'
 
-const REPOSITORY = 'your-org/revoke-cloudflare-access'
+const REPOSITORY = manifest.repository.replace('github:', '')
 const REF = 'v1'
 
 process.exitCode = await execute(readCommand(process.argv.slice(2)))
 
 async function execute(command: Command): Promise<number> {
-  if (command.kind === 'usage_error') return refuse(command.message)
-  if (command.kind === 'help') {
-    console.log(hints())
-    return 0
+  switch (command.kind) {
+    case 'refusal':
+      return refuse(command.message)
+    case 'help':
+      console.log(hints())
+      return 0
+    case 'list': {
+      const ended = await tryList(command)
+      return typeof ended === 'string' ? refuse(ended) : ended
+    }
+    case 'run':
+      return runScenario(command)
   }
+}
+
+function refuse(message: string): number {
+  console.error(message)
+  return 2
+}
+
+async function runScenario(command: Run): Promise<number> {
+  const { scenario, summary = '' } = command
   try {
     // Before the run, so that a wrong path is reported first.
-    if (command.summary !== undefined) writeFileSync(command.summary, '')
+    if (summary !== '') writeFileSync(summary, '')
   } catch {
-    return refuse(`${command.summary ?? ''} cannot be written. Name another file after --summary.`)
+    return refuse(`${summary} cannot be written. Name another file after --summary.`)
   }
-  const { scenario } = command
   const api = await EmbeddedApi.start(apiOptions(scenario))
   try {
     for (const fault of scenario.faults ?? []) api.inject(fault)
@@ -38,11 +57,6 @@ async function execute(command: Command): Promise<number> {
   } finally {
     await api.stop()
   }
-}
-
-function refuse(message: string): number {
-  console.error(message)
-  return 2
 }
 
 /** The scenario's inputs, with the given ones in their place, and without those that the given ones exclude. */
@@ -72,8 +86,11 @@ async function run({ scenario, given, summary: page }: Run, api: EmbeddedApi): P
   printUsers(api.organization)
   printHeading('The log of the step')
   const { exitCode, outputs, summary } = await runStep({
-    inputs: { 'api-base-url': api.baseUrl, ...inputs },
+    // The last one whatever was given: nothing may leave this machine.
+    inputs: { ...inputs, 'api-base-url': api.baseUrl },
     files,
+    // It stays, because the log and the outputs say where the report is.
+    temp: mkdtempSync(join(tmpdir(), 'demo-')),
     // As in the step above.
     env: { GITHUB_ACTION_REPOSITORY: REPOSITORY, GITHUB_ACTION_REF: REF },
     onLine: printLine,

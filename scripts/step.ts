@@ -19,6 +19,8 @@ export interface Step {
   readonly entry?: string
   /** Files of the workspace, by name; `../temp/…` for the runner's temporary folder. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>
+  /** The runner's temporary folder, which stays; by default one that is removed afterwards. */
+  readonly temp?: string
   /** Is called with each line of standard output, and can send the process a signal. */
   readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void
 }
@@ -47,12 +49,13 @@ export interface StepResult {
 /** What a process needs of its machine. The step gets nothing else of the environment. */
 const MACHINE = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP']
 
-/** Runs the step to its end. Its files are in a temporary folder that is removed afterwards. */
+/** Runs the step to its end. Its files are in a temporary folder that is removed afterwards, unless it was given. */
 export async function runStep(step: Step): Promise<StepResult> {
   const folder = mkdtempSync(join(tmpdir(), 'step-'))
-  const [workspace, temp] = [join(folder, 'workspace'), join(folder, 'temp')]
+  const workspace = join(folder, 'workspace')
+  const temp = step.temp ?? join(folder, 'temp')
   const [output, summary] = [join(folder, 'output'), join(folder, 'summary')]
-  for (const path of [workspace, temp]) mkdirSync(path)
+  for (const path of [workspace, temp]) mkdirSync(path, { recursive: true })
   for (const path of [output, summary]) writeFileSync(path, '')
   for (const [name, content] of Object.entries(step.files ?? {}))
     writeFileSync(join(workspace, name), content)

@@ -5,11 +5,16 @@
  * All of them run in two processes of jest. One measures coverage. The other runs tests that call nothing of `src/` in
  * their own process, where measuring would take a third of the time; it measures only the processes of `src/` that they
  * start. jest's own workers would not do, because jest ends a worker that takes long to write its coverage.
+ *
+ * The last line has the number of tests of all runs that passed and failed. Coverage that is not full, and a test file
+ * or a run that ended without a result, count as failed.
  */
 import { spawn, type SpawnOptions } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import * as v from 'valibot'
 
 const require = createRequire(import.meta.url)
 const JEST = [
@@ -25,6 +30,24 @@ const UNMEASURED = '(bundle|documents|embedded-api|properties|scripts)/'
 /** Where c8 finds the coverage. */
 const COVERAGE = resolve('coverage/tmp')
 
+const Result = v.object({
+  numPassedTests: v.number(),
+  numFailedTests: v.number(),
+  numRuntimeErrorTestSuites: v.number(),
+  numPendingTests: v.number(),
+  numTodoTests: v.number(),
+})
+
+/** Numbers of tests. */
+interface Counts {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+const FAILURE: Counts = { passed: 0, failed: 1, skipped: 0 }
+
+/** @returns whether the program succeeded */
 async function run(args: readonly string[], options: SpawnOptions = {}): Promise<boolean> {
   const child = spawn(process.execPath, args, { stdio: 'inherit', ...options })
   child.stdout?.pipe(process.stdout, { end: false })
@@ -37,22 +60,50 @@ async function run(args: readonly string[], options: SpawnOptions = {}): Promise
   })
 }
 
-/** Runs a part of all tests, through pipes: on a terminal, each process would overwrite the other's progress. */
-async function runPart(pattern: string, variables: Readonly<Record<string, string>>): Promise<boolean> {
-  const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
-  const env = { ...process.env, ...color, ...variables }
-  return run([...JEST, pattern], { stdio: ['ignore', 'pipe', 'pipe'], env })
+async function runJest(args: readonly string[], options?: SpawnOptions): Promise<readonly Counts[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'test-'))
+  const file = join(folder, 'result.json')
+  try {
+    const succeeded = await run([...JEST, '--json', `--outputFile=${file}`, ...args], options)
+    const result = v.parse(Result, JSON.parse(readFileSync(file, 'utf8')))
+    const counts = {
+      passed: result.numPassedTests,
+      failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+      skipped: result.numPendingTests + result.numTodoTests,
+    }
+    return succeeded || counts.failed > 0 ? [counts] : [counts, FAILURE]
+  } catch {
+    // There is no result, for example because of a wrong option, which jest has reported.
+    return [FAILURE]
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
-async function runAll(): Promise<boolean> {
+/** Runs a part of all tests, through pipes: on a terminal, each process would overwrite the other's progress. */
+async function runPart(
+  pattern: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<readonly Counts[]> {
+  const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
+  const env = { ...process.env, ...color, ...variables }
+  return runJest([pattern], { stdio: ['ignore', 'pipe', 'pipe'], env })
+}
+
+async function runAll(): Promise<readonly Counts[]> {
   rmSync(COVERAGE, { recursive: true, force: true })
-  const passed = await Promise.all([
+  const parts = await Promise.all([
     runPart(`__tests__/(?!${UNMEASURED})`, { NODE_V8_COVERAGE: COVERAGE }),
     runPart(`__tests__/${UNMEASURED}`, { SOURCE_COVERAGE: COVERAGE }),
   ])
-  return passed.every(Boolean) && (await run([C8, 'report']))
+  const counts = parts.flat()
+  if (counts.some(({ failed }) => failed > 0)) return counts
+  return (await run([C8, 'report'])) ? counts : [...counts, FAILURE]
 }
 
 const given = process.argv.slice(2)
-const passed = given.length > 0 ? await run([...JEST, ...given]) : await runAll()
-process.exitCode = passed ? 0 : 1
+const all = given.length > 0 ? await runJest(given) : await runAll()
+const sum = (name: keyof Counts): number => all.reduce((total, counts) => total + counts[name], 0)
+const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
+process.exitCode = sum('failed') > 0 ? 1 : 0

@@ -59,16 +59,12 @@ export interface AcceptanceScene extends AsyncDisposable {
   readonly run: (args?: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Acceptance>
 }
 
-/** The last login of a user who signed in so many seconds ago. */
-export function signedIn(secondsAgo: number): Partial<NewUser> {
-  const at = Date.now() - secondsAgo * 1_000
-  return { lastLoginAt: at, logins: [{ at }] }
-}
-
 /** The differences from a scene in which every assumption is true. */
 export interface Difference {
   readonly world?: World
   readonly user?: Partial<NewUser>
+  /** Seconds since the user's last login, 30 by default. */
+  readonly sinceLogin?: number
   readonly rateLimit?: { readonly quota: number; readonly windowMs: number }
   /** Faults, for which the user may have to be known. */
   readonly faults?: (user: AccessUser) => readonly FaultRule[]
@@ -78,14 +74,16 @@ export interface Difference {
 
 /** Opens a scene. */
 export async function openAcceptance(difference: Difference = {}): Promise<AcceptanceScene> {
-  const { world = {}, rateLimit, withoutWaits = false, faults } = difference
+  const { world = {}, rateLimit, withoutWaits = false, faults, sinceLogin = 30 } = difference
   const clock = withoutWaits ? new Clock() : undefined
   const scene = await Scene.open({ world, ...(rateLimit !== undefined && { rateLimit }) }, clock)
+  const lastLoginAt = Date.now() - sinceLogin * 1_000
   const user = scene.organization.addUser({
     email: TEST_USER,
     sessions: 2,
     devices: 2,
-    ...signedIn(30),
+    lastLoginAt,
+    logins: [{ at: lastLoginAt }],
     ...difference.user,
   })
   scene.inject(...(faults?.(user) ?? []))

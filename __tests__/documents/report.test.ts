@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import { REPOSITORY } from '../support/repository.ts'
 import { Scene, type With } from '../support/scene.ts'
 
 const PAGE = readFileSync(new URL('../../docs/report.md', import.meta.url), 'utf8')
@@ -18,7 +19,7 @@ const FILES = {
 }
 const ENV = {
   GITHUB_EVENT_PATH: '../event.json',
-  GITHUB_ACTION_REPOSITORY: 'your-org/revoke-cloudflare-access',
+  GITHUB_ACTION_REPOSITORY: REPOSITORY,
   GITHUB_ACTION_REF: 'v1',
   GITHUB_ACTOR: 'octocat',
   GITHUB_TRIGGERING_ACTOR: 'octocat',

@@ -42,9 +42,12 @@ test('branches for patches of older versions are reviewed like main', () => {
 })
 
 test('the check that branches require is a job of CI, and stands for all others', () => {
-  const workflowSchema = v.object({
-    jobs: v.record(v.string(), v.object({ name: v.string(), needs: v.optional(v.array(v.string())) })),
+  const jobSchema = v.object({
+    name: v.string(),
+    needs: v.optional(v.array(v.string())),
+    steps: v.array(v.object({ run: v.optional(v.string()) })),
   })
+  const workflowSchema = v.object({ jobs: v.record(v.string(), jobSchema) })
   const ci = readFileSync(new URL('../workflows/ci.yml', RULESETS), 'utf8')
   const { jobs } = v.parse(workflowSchema, parse(ci))
   const required = rulesets.flatMap(({ rules }) =>
@@ -53,4 +56,5 @@ test('the check that branches require is a job of CI, and stands for all others'
   const [all, { name, needs } = {}] = Object.entries(jobs).at(-1) ?? []
   expect(required).toEqual([name])
   expect(needs).toEqual(Object.keys(jobs).filter((job) => job !== all))
+  expect(Object.values(jobs).flatMap(({ steps }) => steps.map(({ run }) => run))).toContain('.ci/run')
 })

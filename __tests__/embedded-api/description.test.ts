@@ -68,14 +68,6 @@ test.each<[string, DescribedRequest, string | RegExp]>([
   ],
   ['unknown parameter', { ...GET, query: 'mail=x' }, 'query: must NOT have additional properties: mail'],
   ['parameter twice', { ...GET, query: 'email=x&email=y' }, 'query/email: must be string'],
-  ['no number', { ...GET, query: 'page=x' }, 'query/page: must be integer'],
-  ['page 0', { ...GET, query: 'page=0' }, 'query/page: must be >= 1'],
-  ['no boolean', { ...POST, query: 'devices=1' }, 'query/devices: must be boolean'],
-  [
-    'not one of the values',
-    { ...GET, path: REGISTRATIONS, query: 'status=on' },
-    /^query\/status: must be equal to one/,
-  ],
   ['no credential', { ...GET, headers: {} }, /but have no credential$/],
   [
     'half a key',
@@ -87,23 +79,6 @@ test.each<[string, DescribedRequest, string | RegExp]>([
   ['a body where there is none', { ...GET, body: {} }, 'body: must be absent'],
   ['no body', { ...GET, method: 'POST', path: REVOKE }, 'body: must be there'],
   ['no content type', { ...POST, headers: { authorization: 'Bearer x' } }, /content type application\/json$/],
-  ['no JSON', { ...POST, body: '{' }, 'body: must be object'],
-  ['no email', { ...POST, body: {} }, "body: must have required property 'email'"],
-  [
-    'the field of the SDK',
-    { ...POST, body: { email: 'a', body_devices: true } },
-    /properties: body_devices$/,
-  ],
-  [
-    'half a seat',
-    { ...PATCH, body: [{ seat_uid: 'a', access_seat: false }] },
-    /^body\/0: must have required/,
-  ],
-  [
-    'a field that a seat has not',
-    { ...PATCH, body: [{ seat_uid: 'a', access_seat: false, gateway_seat: false, x: 1 }] },
-    /^body\/0: must NOT have additional properties: x$/,
-  ],
   [
     'devices in a zone',
     {
@@ -137,22 +112,6 @@ test.each<[string, string, string, number, unknown, string | undefined]>([
     'answer 200/result/0/last_successful_login: must be string',
   ],
   [
-    'no time',
-    'GET',
-    USERS,
-    200,
-    { ...ok, result: [{ created_at: 'now' }] },
-    'answer 200/result/0/created_at: must match format "date-time"',
-  ],
-  [
-    'no address',
-    'GET',
-    USERS,
-    200,
-    { ...ok, result: [{ email: 'a' }] },
-    'answer 200/result/0/email: must match format "email"',
-  ],
-  [
     'null for registrations',
     'GET',
     REGISTRATIONS,
@@ -168,7 +127,6 @@ test.each<[string, string, string, number, unknown, string | undefined]>([
     { ...failed, errors: [{ ...error, code: 971 }] },
     'answer 429/errors/0/code: must be >= 1000',
   ],
-  ['text', 'POST', REVOKE, 200, 'yes', 'answer 200: must be object'],
   [
     'an unknown status',
     'POST',

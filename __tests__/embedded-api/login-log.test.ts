@@ -64,11 +64,9 @@ test('shows the documented fields, and no result_info', async () => {
 
 test.each([
   ['email=kate@example.org', ['a', 'b', 'c', 'd']],
-  ['email=kate@example.org&direction=asc', ['d', 'c', 'b', 'a']],
   ['email=kate@example.org&per_page=3&page=2', ['d']],
   ['email=kate@example.org&per_page=3&page=3', []],
-  ['email=kate@example.org&limit=2', ['a', 'b']],
-  [`email=kate@example.org&since=${time(30)}&until=${time(20)}`, ['b', 'c']],
+  [`email=kate@example.org&since=${time(30)}&direction=desc`, ['a', 'b', 'c']],
   ['email=ann@example.org', ['joann', 'ann']],
   ['email=ann@example.org&email_exact=true', ['ann']],
   ['email=ann@example.org&email_exact=false', ['joann', 'ann']],

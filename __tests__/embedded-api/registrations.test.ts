@@ -60,16 +60,11 @@ test('shows the documented fields', async () => {
 
 test('filters', async () => {
   const colleague = api.organization.userByEmail('colleague@example.com')
-  const extension = { deviceName: 'Chrome', kind: 'browser_extension' } as const
-  const other = api.organization.addUser({ email: 'other@example.com', devices: [extension] })
-  expect(await list()).toMatchObject({ result: { length: 5 } })
+  expect(await list()).toMatchObject({ result: { length: 4 } })
   expect(await list(`user.id=${leaver.id}&user.id=${colleague?.id ?? ''}`)).toMatchObject(
     names("leaver's laptop", "leaver's phone", "colleague's laptop"),
   )
   expect(await list(`user.id=${leaver.uid}`)).toMatchObject({ result: [], result_info: { count: 0 } })
-  expect(await list(`id=${other.registrations[0]?.id ?? ''}&id=x`)).toMatchObject(names('Chrome'))
-  expect(await list('registration_type=browser_extension')).toMatchObject(names('Chrome'))
-  expect(await list('search=Phone')).toMatchObject(names("leaver's phone"))
 })
 
 test('pages by cursor', async () => {

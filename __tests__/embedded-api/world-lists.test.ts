@@ -83,7 +83,7 @@ test('returns null for no users and no sessions', async () => {
   expect((await get(`${USERS}?email=nobody`)).result).toBeNull()
   expect((await get(`${USERS}/${user.id}/active_sessions`)).result).toBeNull()
   expect((await get(`${USERS}?email=none@example.org`)).result).toHaveLength(1)
-  expect((await get(`${REGISTRATIONS}?id=none`)).result).toEqual([])
+  expect((await get(`${REGISTRATIONS}?user.id=none`)).result).toEqual([])
 })
 
 test('leaves fields out', async () => {
@@ -174,7 +174,8 @@ test('ends a list of registrations early, and does not say so', async () => {
   const page = await get(REGISTRATIONS)
   expect(namesOf(page)).toBe('abc')
   expect(page).not.toHaveProperty('result_info')
-  expect((await get(`${REGISTRATIONS}?search=a@`)).result_info).toMatchObject({ count: 1 })
+  const [first] = api.organization.users
+  expect((await get(`${REGISTRATIONS}?user.id=${first?.id ?? ''}`)).result_info).toMatchObject({ count: 1 })
 })
 
 test('deletes a user while the list is paged, so that another one is on no page', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
 import type { StepResult } from '../../scripts/step.ts'
 import { type Report, reportOf } from '../support/report.ts'
+import { REPOSITORY } from '../support/repository.ts'
 import { REFUSED, Scene, type With } from '../support/scene.ts'
 
 const LIST = `email,revoke_after,ticket
@@ -24,7 +25,7 @@ const WITH: With = {
 const COMMIT = 'ffac537e6cbbf934b08745a378932722df287a53'
 const ENV = {
   GITHUB_EVENT_PATH: '../event.json',
-  GITHUB_ACTION_REPOSITORY: 'your-org/revoke-cloudflare-access',
+  GITHUB_ACTION_REPOSITORY: REPOSITORY,
   GITHUB_ACTION_REF: 'v1.0.0',
   GITHUB_ACTOR: 'octocat',
   GITHUB_TRIGGERING_ACTOR: 'hubot',
@@ -116,7 +117,7 @@ test("an auditor's ten questions are answered by the report alone", async () => 
   expect(report.lists).toEqual([{ name: 'leavers.csv', sha256, users: 4 }])
   expect(report.action).toEqual({
     version: '1.0.0',
-    repository: 'your-org/revoke-cloudflare-access',
+    repository: REPOSITORY,
     ref: 'v1.0.0',
   })
   expect(report.run).toMatchObject({

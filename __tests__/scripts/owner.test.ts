@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { edited } from '../../scripts/own/edit.ts'
 import { parseOwner } from '../../scripts/own/owner.ts'
 
 test.each([
@@ -15,12 +16,6 @@ test.each([
 ])('%s is not a repository', (repository) => {
   expect(parseOwner(repository, ['@gavin'])).toEqual([
     `"${repository}" is not a repository. Use owner/name, such as acme/revoke-cloudflare-access.`,
-  ])
-})
-
-test('a placeholder is refused', () => {
-  expect(parseOwner('Your-Org/revoke', ['@gavin'])).toEqual([
-    '"Your-Org" is a placeholder. Use the name of your organization.',
   ])
 })
 
@@ -47,4 +42,12 @@ test('people, teams, and addresses own code', () => {
     repository: 'acme/1e5.revoke_access',
     codeOwners: ['@Acme/it-security', '@gavin_acme', 'security@example.com'],
   })
+})
+
+test.each([
+  ['README.md', 'a\n\n<!-- until owned -->\n\nb\n\n<!-- end -->\n\nc\n', 'a\n\nc\n'],
+  ['action.yml', 'author: a\n', 'author: "1000"\n'],
+  ['docs/a.md', 'a/b@v1, a/b.git, a/b, a/bc, xa/b', '1000/b@v1, a/b.git, 1000/b, a/bc, xa/b'],
+])('in %s, %j becomes %j', (path, before, after) => {
+  expect(edited(path, before, 'a/b', { repository: '1000/b', codeOwners: ['@c'] })).toBe(after)
 })

@@ -7,10 +7,12 @@ import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { parseDocument } from 'yaml'
 
+import { REPOSITORY } from '../support/repository.ts'
+
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const STUBS = join(ROOT, '__tests__/workflows/stubs')
 /** This action, as workflows use it. */
-export const ACTION = 'your-org/revoke-cloudflare-access'
+export const ACTION = REPOSITORY
 /** Where the examples have reusable workflows. */
 export const LIBRARY = 'example-org/security-workflows'
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 
+import { ACTION } from './act.ts'
 import { dispatch, LEAVER, Scene } from './scene.ts'
 
 /** An action of a customer's own, with inputs of its own. */
@@ -12,7 +13,7 @@ inputs:
 runs:
   using: composite
   steps:
-    - uses: your-org/revoke-cloudflare-access@v1
+    - uses: ${ACTION}@v1
       with:
         email: \${{ inputs.who }}
         account-id: \${{ env.ACCOUNT }}

@@ -1,86 +1,64 @@
-import * as v from 'valibot'
-import { type Operation, OPERATIONS } from '../http/route.ts'
+import type { Operation } from '../http/route.ts'
 
-const headerValues = v.record(v.string(), v.nullable(v.union([v.string(), v.array(v.string())])))
-const milliseconds = v.pipe(v.number(), v.minValue(0))
+type HeaderValues = Readonly<Record<string, string | string[] | null>>
+
 /** With `applied: true` the call takes its real effect first; without it, none. */
-const applied = v.exactOptional(v.boolean())
+interface Applied {
+  readonly applied?: boolean
+}
 
-const faultSchema = v.variant('kind', [
+/** A repetition in milliseconds. */
+interface Repeated {
+  readonly intervalMs: number
+}
+
+/** What goes wrong with a call. */
+export type Fault =
   /**
    * A made-up answer. A body that is no string goes out as JSON, a string as text/html unless the headers say
    * otherwise. `Date` and `cf-ray` are there unless the headers change them or leave them out (`null`); the rate-limit
    * headers are not.
    */
-  v.strictObject({
-    kind: v.literal('answer'),
-    status: v.number(),
-    headers: v.exactOptional(headerValues),
-    body: v.exactOptional(v.unknown()),
-    applied,
-  }),
+  | ({
+      readonly kind: 'answer'
+      readonly status: number
+      readonly headers?: HeaderValues
+      readonly body?: unknown
+    } & Applied)
   /** A failure in the v4 envelope; `extra` is laid over the error, beside `code` and `message`. */
-  v.strictObject({
-    kind: v.literal('error'),
-    status: v.number(),
-    code: v.number(),
-    message: v.string(),
-    extra: v.exactOptional(v.record(v.string(), v.unknown())),
-    applied,
-  }),
+  | ({
+      readonly kind: 'error'
+      readonly status: number
+      readonly code: number
+      readonly message: string
+      readonly extra?: Readonly<Record<string, unknown>>
+    } & Applied)
   /** The call takes effect, then the connection ends without an answer. */
-  v.strictObject({ kind: v.literal('lost_answer') }),
+  | { readonly kind: 'lost_answer' }
   /** The connection is reset (RST) before anything takes effect. */
-  v.strictObject({ kind: v.literal('reset') }),
-  /** Never an answer. */
-  v.strictObject({ kind: v.literal('silence'), applied }),
-  /** One byte of the header block at a time, without end. */
-  v.strictObject({ kind: v.literal('slow_headers'), intervalMs: milliseconds, applied }),
-  /** The call takes effect; its true answer comes a byte of the body at a time. */
-  v.strictObject({ kind: v.literal('drip'), intervalMs: milliseconds }),
-  /** A full content-length, half of a successful body, then the connection ends. */
-  v.strictObject({ kind: v.literal('drop_mid_body'), applied }),
-  /** The same in chunks, the last of them missing. */
-  v.strictObject({ kind: v.literal('truncated_chunked'), applied }),
+  | { readonly kind: 'reset' }
+  /** Never an answer; bytes that are not HTTP. */
+  | ({ readonly kind: 'silence' | 'garbage' } & Applied)
+  /** A full content-length, half of a successful body, then the connection ends; the same in chunks, the last missing. */
+  | ({ readonly kind: 'drop_mid_body' | 'truncated_chunked' } & Applied)
   /** A body that looks like a success and continues until the client hangs up, or for `bytes` bytes. */
-  v.strictObject({ kind: v.literal('gigantic'), bytes: v.exactOptional(v.number()), applied }),
-  v.strictObject({ kind: v.literal('redirect'), status: v.number(), location: v.string() }),
-  /** Bytes that are not HTTP. */
-  v.strictObject({ kind: v.literal('garbage'), applied }),
+  | ({ readonly kind: 'gigantic'; readonly bytes?: number } & Applied)
+  /** One byte of the header block at a time, without end. */
+  | ({ readonly kind: 'slow_headers' } & Repeated & Applied)
+  /** The call takes effect; its true answer comes a byte of the body at a time. */
+  | ({ readonly kind: 'drip' } & Repeated)
   /** 100 Continue, again and again. */
-  v.strictObject({ kind: v.literal('endless_continue'), intervalMs: milliseconds }),
+  | ({ readonly kind: 'endless_continue' } & Repeated)
+  | { readonly kind: 'redirect'; readonly status: number; readonly location: string }
   /** 429 with exactly the rate-limit headers given, be they missing or malformed. */
-  v.strictObject({
-    kind: v.literal('rate_limited'),
-    retryAfter: v.exactOptional(v.string()),
-    headers: v.exactOptional(headerValues),
-  }),
+  | { readonly kind: 'rate_limited'; readonly retryAfter?: string; readonly headers?: HeaderValues }
   /**
-   * The normal answer; a moment later, on the same connection, a second one of status 200 without a request, by
-   * default a successful revocation. The connection is kept alive, whatever the client requested.
+   * The normal answer; a moment later (real time, default 5 ms), on the same connection, a second one of status 200
+   * without a request, by default a successful revocation. The connection is kept alive, whatever the client requested.
    */
-  v.strictObject({
-    kind: v.literal('surplus'),
-    body: v.exactOptional(v.unknown()),
-    /** Real time between the two, default 5. */
-    afterMs: v.exactOptional(milliseconds),
-  }),
+  | { readonly kind: 'surplus'; readonly body?: unknown; readonly afterMs?: number }
   /** Waits (real time), then handles the call normally. */
-  v.strictObject({ kind: v.literal('delay'), ms: milliseconds }),
-])
-
-/** A rule in a seed file. */
-export const faultRuleSchema = v.strictObject({
-  operation: v.exactOptional(v.picklist(OPERATIONS)),
-  email: v.exactOptional(v.string()),
-  times: v.exactOptional(v.number()),
-  after: v.exactOptional(v.number()),
-  every: v.exactOptional(v.number()),
-  fault: faultSchema,
-})
-
-/** A fault, by `kind`. */
-export type Fault = v.InferOutput<typeof faultSchema>
+  | { readonly kind: 'delay'; readonly ms: number }
 
 /** A fault of one kind. */
 export type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>
@@ -90,7 +68,14 @@ export type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>
  * these calls, the first `after` are left alone (default 0), and one in `every` of the others meets the fault (default
  * 1), at most `times` times (default always).
  */
-export type FaultRule = v.InferOutput<typeof faultRuleSchema>
+export interface FaultRule {
+  readonly operation?: Operation
+  readonly email?: string
+  readonly times?: number
+  readonly after?: number
+  readonly every?: number
+  readonly fault: Fault
+}
 
 /** Whether the call takes its real effect, whatever the answer. */
 export function takesEffect(fault: Fault): boolean {

@@ -31,61 +31,44 @@ export function userRequestOf(call: Call): UserRequest {
 export interface LoginRequest {
   readonly email: string
   readonly isExact: boolean
-  /** First and last moment, milliseconds of the clock. */
+  /** The first moment, milliseconds of the clock. */
   readonly since: number
-  readonly until: number
-  readonly isAscending: boolean
   readonly page: number
   readonly perPage: number
 }
 
 /** Reads the query of `list_logins`. */
 export function loginRequestOf({ search }: Call): LoginRequest {
-  const known = ['email', 'email_exact', 'since', 'until', 'direction', 'limit', 'page', 'per_page']
+  const known = ['email', 'email_exact', 'since', 'direction', 'page', 'per_page']
   const parameters = parametersOf(search, known)
-  const direction = parameters.get('direction') ?? 'desc'
-  if (direction !== 'desc' && direction !== 'asc') throw badRequest('query direction: must be desc or asc')
-  const limit = wholeNumberOf('limit', parameters.get('limit') ?? `${LOGINS_PER_PAGE}`, MAX_PER_PAGE)
+  if ((parameters.get('direction') ?? 'desc') !== 'desc') throw badRequest('query direction: must be desc')
   return {
     email: parameters.get('email') ?? '',
     isExact: booleanOf('email_exact', parameters.get('email_exact')) ?? false,
     since: timeOf('since', parameters.get('since')) ?? -Infinity,
-    until: timeOf('until', parameters.get('until')) ?? Infinity,
-    isAscending: direction === 'asc',
-    ...pageOf(parameters, limit),
+    ...pageOf(parameters, LOGINS_PER_PAGE),
   }
 }
 
 /** Which device registrations a call requests. An empty filter matches all. */
 export interface RegistrationRequest {
-  readonly ids: readonly string[]
   readonly userIds: readonly string[]
   readonly status: 'active' | 'all' | 'revoked'
-  readonly search: string
-  readonly kind: string
   readonly perPage: number
   /** The number of the first registration, from 0. */
   readonly start: number
 }
 
-const KINDS = ['', 'warp', 'browser_extension']
-
 /** Reads the query of `list_registrations`. */
 export function registrationRequestOf({ search }: Call): RegistrationRequest {
-  const single = ['status', 'search', 'registration_type', 'per_page', 'cursor']
-  const parameters = parametersOf(search, single, ['id', 'user.id'])
+  const parameters = parametersOf(search, ['status', 'per_page', 'cursor'], ['user.id'])
   const status = parameters.get('status') ?? 'active'
   if (status !== 'active' && status !== 'all' && status !== 'revoked') {
     throw badRequest('query status: must be active, all or revoked')
   }
-  const kind = parameters.get('registration_type') ?? ''
-  if (!KINDS.includes(kind)) throw badRequest('query registration_type: must be warp or browser_extension')
   return {
-    ids: search.getAll('id'),
     userIds: search.getAll('user.id'),
     status,
-    search: parameters.get('search') ?? '',
-    kind,
     perPage: pageOf(parameters, REGISTRATIONS_PER_PAGE).perPage,
     start: startOf(parameters.get('cursor')),
   }

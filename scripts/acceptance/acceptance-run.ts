@@ -1,157 +1,166 @@
 import { randomBytes } from 'node:crypto'
-import type { Session } from '../../src/cloudflare/records.ts'
-import { monotonicMs } from '../../src/text/measures.ts'
-import { SESSIONS_TIMEOUT_MS } from '../../src/verify/sessions.ts'
-import { Account, TEST_USER } from './account.ts'
-import { readLogins, waitForLogin } from './logins.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Account, type Session, type User } from './account.ts'
+import { type Answer, answersTo, CLOCK_TOLERANCE_MS, dateOf } from './answer.ts'
 import { runObserved, type StepFacts } from './observed-step.ts'
-import { answersTo, type RecordedAnswer } from './recorded-answer.ts'
-import {
-  ownOf,
-  readRegistrations,
-  type Registrations,
-  stillActive,
-  waitForRegistrations,
-} from './registrations.ts'
-import { readSessions, type SessionsAfter, waitForSessions } from './sessions.ts'
 import type { Settings } from './settings.ts'
-import { findTestUser, type TestUser } from './test-user.ts'
+import {
+  findTestUser,
+  inOtherCase,
+  loggedLogin,
+  type Registrations,
+  registrationsOf,
+  type TestUser,
+} from './test-user.ts'
+
+/** The action waits this long for sessions and devices to end. */
+export const TIMEOUT_S = 90
+const PAUSE_MS = 8_000
+
+/** A revocation by the bundle, and the outcome for the sessions from before. */
+export interface Attempt {
+  readonly answer: Answer | undefined
+  readonly sessions: 'none before' | 'left' | 'not read' | 'ended'
+  /** From the revocation to the first list without them, at most, by the `Date` headers. */
+  readonly seconds: number
+}
 
 /** What a run observed. It contains personal data, and is never shown. */
 export interface Evidence {
   readonly settings: Settings
   readonly user: TestUser
   /** All answers in order, to the bundle and to this program. */
-  readonly answers: readonly RecordedAnswer[]
-  /** Undefined if they could not be read. */
+  readonly answers: readonly Answer[]
   readonly sessionsBefore: readonly Session[] | undefined
-  readonly registrationsBefore: Registrations
-  /** After the revocations without `devices`. */
-  readonly registrationsKept: Registrations
-  /** After the revocation with `devices`; undefined without `--devices`. */
-  readonly registrationsRevoked: Registrations | undefined
+  readonly before: Registrations
   /** The answer to the revocation of an unknown address. */
-  readonly unknownAddress: RecordedAnswer | undefined
-  /** The first revocation, by the address in the other letter case. */
+  readonly unknownAddress: Answer | undefined
+  /** The revocation by the address in the other letter case, and in the account's if that one left sessions. */
   readonly otherCase: Attempt
-  /** The revocation by the address in the account's letter case, if the first one left sessions. */
   readonly sameCase: Attempt | undefined
+  /** After the revocations without `devices`. */
+  readonly kept: Registrations
   /** The last revocation, of a user whose sessions have ended; with `devices` if requested. */
   readonly again: Attempt
-  /** Undefined without `--seat`, or if the user has no seat. */
-  readonly seat: SeatEvidence | undefined
+  readonly revoked: Registrations | undefined
+  readonly seat: { readonly answer: Answer | undefined; readonly registrations: Registrations } | undefined
   /** The outcome of each step, by its purpose. */
   readonly steps: Readonly<Record<string, StepFacts>>
 }
 
-/** A revocation by the bundle. */
-export interface Attempt {
-  readonly answer: RecordedAnswer | undefined
-  /** The outcome for the sessions from before. */
-  readonly sessions: SessionsAfter
-}
-
-/** The removal of the test user's seats. */
-export interface SeatEvidence {
-  readonly seatUids: readonly string[]
-  readonly answer: RecordedAnswer | undefined
-  /** Listed before and after, in any state. */
-  readonly registrationsBefore: Registrations
-  readonly registrationsAfter: Registrations
-}
-
-/** A run against the account. */
-export class AcceptanceRun {
-  readonly #settings: Settings
-  readonly #show: (line: string) => void
-  readonly #account: Account
-  readonly #steps: Record<string, StepFacts> = {}
-
-  /** @param show - shows a line at the start of each step; it contains no personal data */
-  constructor(settings: Settings, show: (line: string) => void) {
-    this.#settings = settings
-    this.#show = show
-    this.#account = new Account(settings)
-  }
-
-  /**
-   * Reads, revokes, and reads again.
-   *
-   * @throws NotStarted if nothing was changed and nothing is known
-   */
-  async run(): Promise<Evidence> {
-    const settings = this.#settings
-    const account = this.#account
-    this.#show('Reading the test user …')
-    const user = await findTestUser(account, settings.user)
-    await readLogins(account, user)
-    const sessionsBefore = await readSessions(account, user.records)
-    const registrationsBefore = await readRegistrations(account, user)
-    this.#show('Running the action as a dry run …')
-    await this.#step('dry_run', { email: user.email, verify: 'true', 'dry-run': 'true' })
-    this.#show('Revoking an unknown address …')
-    const unknownAddress = await this.#step('unknown_address', {
-      email: `unknown-${randomBytes(8).toString('hex')}@acceptance.invalid`,
-    })
-    this.#show('Revoking the test user, by the address in another letter case …')
-    const otherCase = await this.#revoke('other_case', user, user.otherCase, sessionsBefore)
-    let sameCase: Attempt | undefined
-    if (otherCase.sessions.kind === 'left') {
-      this.#show("Sessions are left. Revoking the test user, by the address in the account's letter case …")
-      sameCase = await this.#revoke('same_case', user, user.email, sessionsBefore)
-    }
-    const registrationsKept = await readRegistrations(account, user)
-    this.#show(`Revoking the test user once more${settings.devices ? ', with their devices' : ''} …`)
-    const again = await this.#revoke('again', user, user.email, sessionsBefore, settings.devices)
-    const kept = ownOf(registrationsKept, user)
-    const registrationsRevoked = settings.devices
-      ? await waitForRegistrations(account, user, (own) => stillActive(kept, own).length === 0)
-      : undefined
-    const seat = settings.seat ? await this.#freeSeat(user) : undefined
-    this.#show('Reading the login log …')
-    await waitForLogin(account, user)
-    return {
-      ...{ settings, user, sessionsBefore, registrationsBefore, registrationsKept, registrationsRevoked },
-      ...{ unknownAddress, otherCase, sameCase, again, seat },
-      steps: this.#steps,
-      answers: account.answers,
-    }
-  }
-
-  /** Runs the bundle, and returns the last answer to a revocation. */
-  async #step(name: string, inputs: Readonly<Record<string, string>>): Promise<RecordedAnswer | undefined> {
-    const { facts, answers } = await runObserved(this.#settings, inputs)
-    this.#steps[name] = facts
-    this.#account.add(answers)
+/**
+ * Reads, revokes, and reads again.
+ *
+ * @param show - shows a line at the start of each step; it contains no personal data
+ * @throws NotStarted if nothing was changed and nothing is known
+ */
+export async function runAcceptance(settings: Settings, show: (line: string) => void): Promise<Evidence> {
+  const account = new Account(settings)
+  const steps: Record<string, StepFacts> = {}
+  /** @returns the last answer to a revocation */
+  const step = async (
+    name: string,
+    inputs: Readonly<Record<string, string>>,
+  ): Promise<Answer | undefined> => {
+    const { facts, answers } = await runObserved(settings, account, inputs)
+    steps[name] = facts
     return answersTo(answers, 'revoke_user').at(-1)
   }
-
-  async #revoke(
-    name: string,
-    user: TestUser,
-    email: string,
-    before: readonly Session[] | undefined,
-    devices = false,
-  ): Promise<Attempt> {
-    const since = this.#account.answers.length
-    const deadline = monotonicMs() + SESSIONS_TIMEOUT_MS
-    const answer = await this.#step(name, { email, verify: 'true', devices: `${devices}` })
-    const sessions = await waitForSessions(this.#account, user.records, before, { since, deadline })
-    return { answer, sessions }
+  show('Reading the test user …')
+  const user = await findTestUser(account, settings.user)
+  const { email, records, lastLogin } = user
+  const readLogins = async (): Promise<void> => {
+    if (lastLogin !== undefined) await account.readLogins(email, lastLogin - CLOCK_TOLERANCE_MS)
   }
-
-  /** Frees the seats last, because that deletes the registrations. */
-  async #freeSeat(user: TestUser): Promise<SeatEvidence | undefined> {
-    const seatUids = user.records
-      .filter(({ access_seat: access, gateway_seat: gateway }) => access !== false || gateway !== false)
-      .flatMap(({ seat_uid: uid }) => uid ?? [])
-    if (seatUids.length === 0) return undefined
-    this.#show("Freeing the test user's seat …")
-    const registrationsBefore = await readRegistrations(this.#account, user)
-    const calls = this.#account.answers.length
-    await this.#account.endpoints.freeSeats(seatUids, TEST_USER)
-    const [answer] = this.#account.answers.slice(calls)
-    const registrationsAfter = await waitForRegistrations(this.#account, user, (own) => own.length === 0)
-    return { seatUids, answer, registrationsBefore, registrationsAfter }
+  const readRegistrations = async (): Promise<Registrations> => registrationsOf(account, user)
+  await readLogins()
+  const sessionsBefore = await account.sessions(records)
+  const before = await readRegistrations()
+  const revoke = async (name: string, address: string, devices = false): Promise<Attempt> => {
+    const answer = await step(name, { email: address, verify: 'true', devices: `${devices}` })
+    return { answer, ...(await sessionsAfter(account, records, sessionsBefore, answer)) }
   }
+  show('Running the action as a dry run …')
+  await step('dry_run', { email, verify: 'true', 'dry-run': 'true' })
+  show('Revoking an unknown address …')
+  const unknown = `unknown-${randomBytes(8).toString('hex')}@acceptance.invalid`
+  const unknownAddress = await step('unknown_address', { email: unknown, verify: 'false' })
+  show('Revoking the test user, by the address in another letter case …')
+  const otherCase = await revoke('other_case', inOtherCase(email))
+  if (otherCase.sessions === 'left') show('Sessions are left. Revoking the address as it is listed …')
+  const sameCase = otherCase.sessions === 'left' ? await revoke('same_case', email) : undefined
+  const kept = await readRegistrations()
+  show(`Revoking the test user once more${settings.devices ? ', with their devices' : ''} …`)
+  const again = await revoke('again', email, settings.devices)
+  const revoked = settings.devices
+    ? await until(readRegistrations, ({ active }) => active.length === 0)
+    : undefined
+  // The seat last, because freeing it deletes the registrations.
+  const seats = records
+    .filter(({ access_seat: access, gateway_seat: gateway }) => access !== false || gateway !== false)
+    .flatMap(({ seat_uid: uid }) => uid ?? [])
+  let seat: Evidence['seat']
+  if (settings.seat && seats.length > 0) {
+    show("Freeing the test user's seat …")
+    const answer = await account.freeSeats(seats)
+    seat = { answer, registrations: await until(readRegistrations, ({ own }) => own.length === 0) }
+  }
+  show('Reading the login log …')
+  const login = (): ReturnType<typeof loggedLogin> => loggedLogin(account.answers, user)
+  const isSettled = (): boolean => {
+    const logged = login()
+    return typeof logged === 'string' || logged.isListed
+  }
+  if (!isSettled()) await until(readLogins, isSettled)
+  const { answers } = account
+  return {
+    ...{ settings, user, answers, sessionsBefore, before, unknownAddress },
+    ...{ otherCase, sameCase, kept, again, revoked, seat, steps },
+  }
+}
+
+/** The revocation that should have ended the sessions. */
+export function decisive({ otherCase, sameCase }: Evidence): Attempt {
+  return sameCase ?? otherCase
+}
+
+/** Waits until none of the sessions from before is listed. */
+async function sessionsAfter(
+  account: Account,
+  records: readonly User[],
+  before: readonly Session[] | undefined,
+  revocation: Answer | undefined,
+): Promise<Omit<Attempt, 'answer'>> {
+  if (before?.length === 0) return { sessions: 'none before', seconds: 0 }
+  const isOld = (session: Session): boolean => before?.some((other) => isSame(session, other)) === true
+  const listed = await until(
+    async () => account.sessions(records),
+    (now) => before === undefined || now?.some(isOld) !== true,
+  )
+  if (before === undefined || listed === undefined) return { sessions: 'not read', seconds: 0 }
+  const [start = Number.NaN, end = Number.NaN] = [revocation, account.answers.at(-1)].map(
+    (answer) => answer && dateOf(answer),
+  )
+  return { sessions: listed.some(isOld) ? 'left' : 'ended', seconds: (end - start) / 1_000 }
+}
+
+/** Reads until the result is as expected or the action would have given up; at least once. */
+async function until<T>(read: () => Promise<T>, isDone: (result: T) => boolean): Promise<T> {
+  const deadline = Date.now() + TIMEOUT_S * 1_000
+  for (;;) {
+    const result = await read()
+    if (isDone(result) || Date.now() >= deadline) return result
+    await wait(PAUSE_MS)
+  }
+}
+
+/** Whether two records show the same session: they share a name or a nonce. */
+export function isSame(one: Session, other: Session): boolean {
+  const [ours, theirs] = [keysOf(one), keysOf(other)]
+  return ours.length === 0 ? theirs.length === 0 : ours.some((key) => theirs.includes(key))
+}
+
+/** What identifies a session. */
+export function keysOf({ name, metadata: { nonce } }: Session): string[] {
+  return [nonce, name].flatMap((key) => key ?? [])
 }

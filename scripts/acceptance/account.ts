@@ -1,68 +1,152 @@
-import { Client } from '../../src/cloudflare/client.ts'
-import { Endpoints } from '../../src/cloudflare/endpoints.ts'
-import { type Exchange, HttpExchanger, type HttpRequest } from '../../src/cloudflare/http-exchange.ts'
-import { Throttle } from '../../src/cloudflare/throttle.ts'
-import { Log } from '../../src/runner/log.ts'
-import { RunStop } from '../../src/runner/run-stop.ts'
-import { type RecordedAnswer, recordedAnswer } from './recorded-answer.ts'
+import { HttpClient } from '@actions/http-client'
+import * as v from 'valibot'
+import { type Answer, resultOf } from './answer.ts'
 import type { Settings } from './settings.ts'
-
-/** Log label of the calls. */
-export const TEST_USER = 'The test user'
-
-/** Long, because a slow answer is an answer too. In milliseconds. */
-const TIMEOUT_MS = 120_000
 
 /** A run makes fewer calls than this, so that it never meets the rate limit. */
 export const MAX_CALLS = 200
 
-/** The account, called by the action's own client, once for each call. */
+/** Long, because a slow answer is an answer too. */
+const TIMEOUT_MS = 120_000
+const MAX_PAGES = 10
+
+const Text = v.nullish(v.string())
+
+/** A user, as far as it is needed here. */
+const User = v.object({
+  id: v.string(),
+  uid: Text,
+  email: v.string(),
+  seat_uid: Text,
+  access_seat: v.nullish(v.boolean()),
+  gateway_seat: v.nullish(v.boolean()),
+  active_device_count: v.nullish(v.number()),
+  last_successful_login: Text,
+})
+export type User = v.InferOutput<typeof User>
+
+const Session = v.object({
+  name: Text,
+  metadata: v.optional(v.object({ iat: v.optional(v.number()), nonce: Text }), {}),
+})
+export type Session = v.InferOutput<typeof Session>
+
+const Registration = v.object({
+  id: v.string(),
+  user: v.optional(v.object({ id: Text, email: Text }), {}),
+  created_at: Text,
+  revoked_at: Text,
+  deleted_at: Text,
+})
+export type Registration = v.InferOutput<typeof Registration>
+
+const Cursor = v.object({ result_info: v.object({ cursor: v.string() }) })
+
+/** The account, called once for each question. What cannot be read is undefined. */
 export class Account {
-  readonly endpoints: Endpoints
-  readonly #answers: RecordedAnswer[] = []
+  /** All answers in order, to the bundle and to this program. */
+  readonly answers: Answer[] = []
+  readonly #settings: Settings
+  readonly #http = new HttpClient('revoke-cloudflare-access acceptance', [], {
+    allowRedirects: false,
+    socketTimeout: TIMEOUT_MS,
+  })
 
-  constructor({ accountId, baseUrl, token }: Settings) {
-    const stop = new RunStop()
-    const log = new QuietLog()
-    const throttle = new Throttle({ concurrency: 1, calls: MAX_CALLS, stop, log })
-    const http = new ObservedExchanger(TIMEOUT_MS, ({ method, url }, exchange) => {
-      if (exchange.kind === 'answer')
-        this.#answers.push(recordedAnswer({ ...exchange, method, path: url }, baseUrl))
-    })
-    const credential = { kind: 'api-token', token, owner: 'unknown' } as const
-    const client = new Client({ baseUrl, credential, maxAttempts: 1, http, throttle, log })
-    this.endpoints = new Endpoints(client, { type: 'account', id: accountId })
+  constructor(settings: Settings) {
+    this.#settings = settings
   }
 
-  /** All recorded answers in order, including those to the bundle. */
-  get answers(): readonly RecordedAnswer[] {
-    return this.#answers
+  async users(filter: Readonly<Record<string, string>>): Promise<User[] | undefined> {
+    const query = new URLSearchParams({ ...filter, page: '1', per_page: '1000' })
+    return list(await this.#call('GET', `/access/users?${query.toString()}`), User)
   }
 
-  /** Adds answers that the bundle received. */
-  add(answers: readonly RecordedAnswer[]): void {
-    this.#answers.push(...answers)
+  /** The active sessions of all records of a user. */
+  async sessions(records: readonly User[]): Promise<Session[] | undefined> {
+    const sessions: Session[] = []
+    for (const { id } of records) {
+      const answer = await this.#call('GET', `/access/users/${encodeURIComponent(id)}/active_sessions`)
+      const listed = list(answer, Session)
+      if (listed === undefined) return undefined
+      sessions.push(...listed)
+    }
+    return sessions
+  }
+
+  /** The device registrations of users, including revoked ones, all pages. */
+  async registrations(userIds: readonly string[]): Promise<Registration[] | undefined> {
+    const all: Registration[] = []
+    let cursor: string | undefined
+    for (let page = 0; userIds.length > 0 && page < MAX_PAGES; page += 1) {
+      const query = new URLSearchParams(userIds.map((id): [string, string] => ['user.id', id]))
+      query.set('status', 'all')
+      if (cursor !== undefined) query.set('cursor', cursor)
+      const answer = await this.#call('GET', `/devices/registrations?${query.toString()}`)
+      const listed = list(answer, Registration)
+      if (listed === undefined) return undefined
+      all.push(...listed)
+      const next = v.safeParse(Cursor, answer?.body)
+      if (!next.success) break
+      cursor = next.output.result_info.cursor
+    }
+    return all
+  }
+
+  /** Reads the login log from a time on, in milliseconds since the epoch. */
+  async readLogins(email: string, since: number): Promise<void> {
+    const times = { since: new Date(since).toISOString(), direction: 'desc' }
+    const query = new URLSearchParams({ ...times, email, email_exact: 'true' })
+    await this.#call('GET', `/access/logs/access_requests?${query.toString()}`)
+  }
+
+  async freeSeats(uids: readonly string[]): Promise<Answer | undefined> {
+    const seats = uids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }))
+    return this.#call('PATCH', '/access/seats', seats)
+  }
+
+  /** Records an answer that was received. */
+  record({ path, body, ...rest }: Answer & { readonly body: string }): Answer {
+    const { baseUrl } = this.#settings
+    // Through a proxy, the request line over plain HTTP has the whole URL.
+    const { pathname } = new URL(path, baseUrl)
+    const answer = { ...rest, path: pathname.slice(new URL(baseUrl).pathname.length), body: jsonOrText(body) }
+    this.answers.push(answer)
+    return answer
+  }
+
+  async #call(method: 'GET' | 'PATCH', path: string, body?: object): Promise<Answer | undefined> {
+    const { baseUrl, accountId, token } = this.#settings
+    const url = `${baseUrl}/accounts/${accountId}${path}`
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    }
+    try {
+      const response = await this.#http.request(
+        method,
+        url,
+        body === undefined ? null : JSON.stringify(body),
+        headers,
+      )
+      const { statusCode: status = 0, headers: answered } = response.message
+      return this.record({ method, path: url, status, headers: answered, body: await response.readBody() })
+    } catch {
+      // No answer; the message could contain the address.
+      return undefined
+    }
   }
 }
 
-class ObservedExchanger extends HttpExchanger {
-  readonly #observe: (request: HttpRequest, exchange: Exchange) => void
-
-  constructor(timeoutMs: number, observe: (request: HttpRequest, exchange: Exchange) => void) {
-    super(timeoutMs)
-    this.#observe = observe
-  }
-
-  override async attempt(request: HttpRequest, cancelled?: AbortSignal): Promise<Exchange> {
-    const exchange = await super.attempt(request, cancelled)
-    this.#observe(request, exchange)
-    return exchange
-  }
+function list<T>(answer: Answer | undefined, record: v.GenericSchema<unknown, T>): T[] | undefined {
+  const result = resultOf(answer, v.nullable(v.array(record)))
+  return result === null ? [] : result
 }
 
-/** Debug lines have the test user's address and IDs. */
-class QuietLog extends Log {
-  override debug(): void {
-    // Not shown.
+/** Parsed JSON, or the text if it is not JSON. */
+export function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }

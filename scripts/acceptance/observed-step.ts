@@ -3,22 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { runStep } from '../step.ts'
-import { jsonOrText, type RecordedAnswer, recordedAnswer } from './recorded-answer.ts'
+import { type Account, jsonOrText } from './account.ts'
+import type { Answer } from './answer.ts'
 import type { Settings } from './settings.ts'
-
-/** A run of the bundle, with every complete answer that it received. */
-export interface ObservedStep {
-  readonly facts: StepFacts
-  readonly answers: readonly RecordedAnswer[]
-}
 
 /** The outcome for the user by the step's own report, without personal data. */
 export interface StepFacts {
   readonly exit_code: number | null
-  readonly status?: string | undefined
-  readonly revocation?: string | undefined
-  readonly verification?: string | undefined
-  readonly http_status?: number | undefined
+  readonly status?: string
+  readonly revocation?: string
+  readonly verification?: string
+  readonly http_status?: number
 }
 
 const OBSERVER = new URL('observer.mjs', import.meta.url).href
@@ -48,11 +43,12 @@ const Report = v.object({
   ]),
 })
 
-/** Runs the bundle as a step for one address, and observes the answers that it receives. */
+/** Runs the bundle as a step for one address, and records the answers that it receives. */
 export async function runObserved(
   settings: Settings,
+  account: Account,
   inputs: Readonly<Record<string, string>>,
-): Promise<ObservedStep> {
+): Promise<{ readonly facts: StepFacts; readonly answers: readonly Answer[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'acceptance-'))
   const file = join(folder, 'answers')
   try {
@@ -70,16 +66,11 @@ export async function runObserved(
         ACCEPTANCE_ANSWERS: file,
       },
     })
-    const text = existsSync(file) ? readFileSync(file, 'utf8').trimEnd() : ''
-    const lines = text === '' ? [] : text.split('\n')
-    const answers = lines.map((line) => recordedAnswer(v.parse(Line, JSON.parse(line)), settings.baseUrl))
-    return { facts: { exit_code: exitCode, ...factsOf(report) }, answers }
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : []
+    const answers = lines.map((line) => account.record(v.parse(Line, JSON.parse(line))))
+    const parsed = v.safeParse(Report, jsonOrText(report))
+    return { facts: { exit_code: exitCode, ...(parsed.success && parsed.output.users[0]) }, answers }
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true })
   }
-}
-
-function factsOf(report: string): Omit<StepFacts, 'exit_code'> {
-  const parsed = v.safeParse(Report, jsonOrText(report))
-  return parsed.success ? parsed.output.users[0] : {}
 }

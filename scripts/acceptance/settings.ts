@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { CLOUDFLARE_API } from '../../src/cloudflare/target.ts'
-import { parseEmailAddress } from '../../src/text/email-address.ts'
+
+const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4'
 
 /** Where to run, with which user and token, and what may be changed. */
 export interface Settings {
@@ -14,6 +14,7 @@ export interface Settings {
   readonly seat: boolean
   /** Without a slash at the end. */
   readonly baseUrl: string
+  readonly isCloudflare: boolean
   /** The file for the JSON. */
   readonly json: string | undefined
   /** Whether the test user's address was repeated after `--yes`. */
@@ -40,38 +41,33 @@ export function readSettings(
       'api-base-url': { type: 'string', default: CLOUDFLARE_API },
     },
   })
-  const accountId = env['ACCEPTANCE_ACCOUNT_ID']?.trim() ?? ''
-  const token = env['ACCEPTANCE_API_TOKEN']?.trim() ?? ''
-  const user = env['ACCEPTANCE_USER']?.trim() ?? ''
-  const problems = [
-    ...(/^[\da-f]{32}$/i.test(accountId)
-      ? []
-      : ['Set ACCEPTANCE_ACCOUNT_ID to the ID of the account, 32 hex characters.']),
-    ...(/^[\w.-]{20,}$/.test(token) && !token.startsWith('cfk_')
-      ? []
-      : ['Set ACCEPTANCE_API_TOKEN to an API token. A Global API key cannot read device registrations.']),
-    ...userProblems(user),
-    ...(isSafe(values['api-base-url'])
-      ? []
-      : ['--api-base-url must begin with https://, or with http:// for a loopback host.']),
-    ...(values.yes === undefined || values.yes === user
-      ? []
-      : ['The address after --yes is not the one in ACCEPTANCE_USER.']),
-  ]
-  if (problems.length > 0) return problems
-  const { devices, seat, json } = values
+  const { devices, seat, json, yes } = values
+  const variable = (name: string): string => env[`ACCEPTANCE_${name}`]?.trim() ?? ''
+  const [accountId, token, user] = [variable('ACCOUNT_ID'), variable('API_TOKEN'), variable('USER')]
   const baseUrl = values['api-base-url'].replace(/\/+$/, '')
-  return { accountId, token, user, devices, seat, baseUrl, json, agreed: values.yes === user }
-}
-
-/** A mistake must not sign out a colleague, so the address itself must be made for this purpose. */
-function userProblems(user: string): string[] {
-  const parsed = parseEmailAddress(user)
-  if (typeof parsed === 'object') return ['Set ACCEPTANCE_USER to the email address of a test user.']
-  const localPart = user.slice(0, user.lastIndexOf('@'))
-  return localPart.toLowerCase().includes('acceptance')
-    ? []
-    : ['The part of ACCEPTANCE_USER before the @ must contain "acceptance": the user is signed out.']
+  const [, localPart] = /^([^\s@]+)@[^\s@]+\.[^\s@]+$/.exec(user) ?? []
+  const rules: readonly (readonly [isKept: boolean, sentence: string])[] = [
+    [
+      /^[\da-f]{32}$/i.test(accountId),
+      'Set ACCEPTANCE_ACCOUNT_ID to the ID of the account, 32 hex characters.',
+    ],
+    [
+      /^[\w.-]{20,}$/.test(token) && !token.startsWith('cfk_'),
+      'Set ACCEPTANCE_API_TOKEN to an API token. A Global API key cannot read device registrations.',
+    ],
+    [localPart !== undefined, 'Set ACCEPTANCE_USER to the email address of a test user.'],
+    // A mistake must not sign out a colleague, so the address itself must be made for this purpose.
+    [
+      localPart === undefined || localPart.toLowerCase().includes('acceptance'),
+      'The part of ACCEPTANCE_USER before the @ must contain "acceptance": the user is signed out.',
+    ],
+    [isSafe(baseUrl), '--api-base-url must begin with https://, or with http:// for a loopback host.'],
+    [yes === undefined || yes === user, 'The address after --yes is not the one in ACCEPTANCE_USER.'],
+  ]
+  const problems = rules.flatMap(([isKept, sentence]) => (isKept ? [] : [sentence]))
+  if (problems.length > 0) return problems
+  const isCloudflare = baseUrl === CLOUDFLARE_API
+  return { accountId, token, user, devices, seat, baseUrl, isCloudflare, json, agreed: yes === user }
 }
 
 /** Whether the token may be sent there: encrypted, or without leaving the machine. */

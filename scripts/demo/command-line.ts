@@ -1,11 +1,23 @@
 import { parseArgs } from 'node:util'
-import * as v from 'valibot'
 import { INPUTS, type InputName } from '../../src/inputs/options.ts'
 import { DEFAULT, type Inputs, type Scenario, SCENARIOS } from './scenarios.ts'
 
 /** The command line, read. */
-export type Command =
-  { readonly kind: 'help' } | { readonly kind: 'usage_error'; readonly message: string } | Run
+export type Command = { readonly kind: 'help' } | Refusal | ListToTry | Run
+
+/** The command line is wrong. */
+export interface Refusal {
+  readonly kind: 'refusal'
+  readonly message: string
+}
+
+/** A list to try without sending anything. */
+export interface ListToTry {
+  readonly kind: 'list'
+  /** The file. */
+  readonly list: string
+  readonly given: Inputs
+}
 
 /** A scenario to run. */
 export interface Run {
@@ -18,81 +30,75 @@ export interface Run {
 }
 
 const NAMES = Object.keys(INPUTS)
+const INPUT_NAMES = `The inputs are ${NAMES.join(', ')}.`
 const isInput = (name: string): name is InputName => NAMES.includes(name)
-const ThrownByParseArgs = v.instance(TypeError)
+
+const isAssignment = (text: string): boolean => text.includes('=')
+const isPage = (text: string): boolean => !isAssignment(text) && text.endsWith('.html')
+const isFile = (text: string): boolean => !isAssignment(text) && !isPage(text) && text.includes('.')
 
 /**
- * Reads the command line: the name of a scenario, inputs as `--input name=value`, and `--summary file`.
+ * Reads the command line: the name of a scenario or `--list file`, inputs as `--input name=value`, and `--summary file`.
  *
- * `name=value` alone is also an input, and `file.html` the summary's file: PowerShell removes the first `--` from
+ * `name=value` alone is also an input, and a file alone the list or the summary: PowerShell removes the first `--` from
  * `npm start -- --input name=value`, and npm then removes `--input`.
  */
 export function readCommand(args: readonly string[]): Command {
   const parsed = parsedArgs(args)
-  if (typeof parsed === 'string') return usageError(parsed)
-  const { values, positionals } = parsed
-  if (values.help) return { kind: 'help' }
-  const inputs = [...values.input, ...positionals.filter(isAssignment)]
-  const summary = values.summary ?? positionals.find(isPage)
-  const [name = DEFAULT, ...others] = positionals.filter((text) => !isAssignment(text) && !isPage(text))
-  if (others.length > 0) return usageError(`Name one scenario, not ${others.length + 1}.`)
-  const scenario = SCENARIOS.get(name)
-  if (scenario === undefined) {
-    return usageError(
-      `There is no scenario "${name}". The scenarios are ${[...SCENARIOS.keys()].join(', ')}.`,
+  if (parsed === undefined) {
+    return refusal(
+      `The options are --list file, --input name=value, --summary file, and --help. ${INPUT_NAMES}`,
     )
   }
-  const given: Partial<Record<InputName, string>> = {}
-  for (const text of inputs) {
-    const [, input, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
-    if (input === undefined || value === undefined) {
-      return usageError(`"${text}" is not an input: write --input name=value. ${INPUT_NAMES}`)
-    }
-    if (!isInput(input)) return usageError(`The action has no input "${input}". ${INPUT_NAMES}`)
-    given[input] = value
-  }
-  return { kind: 'run', scenario, given, summary }
+  const { values, positionals } = parsed
+  if (values.help) return { kind: 'help' }
+  const given = readInputs([...values.input, ...positionals.filter(isAssignment)])
+  if (typeof given === 'string') return refusal(given)
+  const list = values.list ?? positionals.find(isFile)
+  if (list !== undefined) return { kind: 'list', list, given }
+  const summary = values.summary ?? positionals.find(isPage)
+  const [name = DEFAULT, ...others] = positionals.filter((text) => !isAssignment(text) && !isPage(text))
+  if (others.length > 0) return refusal(`Name one scenario, not ${others.length + 1}.`)
+  const scenario = SCENARIOS.get(name)
+  return scenario === undefined
+    ? refusal(`There is no scenario "${name}". The scenarios are ${[...SCENARIOS.keys()].join(', ')}.`)
+    : { kind: 'run', scenario, given, summary }
 }
 
-const INPUT_NAMES = `The inputs are ${NAMES.join(', ')}.`
-
-interface Parsed {
-  readonly values: {
-    readonly input: readonly string[]
-    readonly summary?: string | undefined
-    readonly help: boolean
-  }
-  readonly positionals: readonly string[]
-}
-
-/** @returns a message if the command line is wrong */
-function parsedArgs(args: readonly string[]): Parsed | string {
+function parsedArgs(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
+        list: { type: 'string' },
         input: { type: 'string', multiple: true, default: [] },
         summary: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
   } catch (error) {
-    v.assert(ThrownByParseArgs, error)
-    return `The options are --input name=value, --summary file, and --help. ${INPUT_NAMES}`
+    if (error instanceof TypeError) return undefined
+    throw error
   }
 }
 
-function usageError(message: string): Command {
-  return { kind: 'usage_error', message }
+/** @returns a message if one of them is not an input */
+function readInputs(texts: readonly string[]): Inputs | string {
+  const given: Partial<Record<InputName, string>> = {}
+  for (const text of texts) {
+    const [, input, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+    if (input === undefined || value === undefined) {
+      return `"${text}" is not an input: write --input name=value. ${INPUT_NAMES}`
+    }
+    if (!isInput(input)) return `The action has no input "${input}". ${INPUT_NAMES}`
+    given[input] = value
+  }
+  return given
 }
 
-function isAssignment(text: string): boolean {
-  return text.includes('=')
-}
-
-function isPage(text: string): boolean {
-  return !isAssignment(text) && text.endsWith('.html')
+function refusal(message: string): Refusal {
+  return { kind: 'refusal', message }
 }
 
 /** Commands to try. */
@@ -102,6 +108,7 @@ const HINTS: readonly (readonly [command: string, explanation: string])[] = [
     ([name, { explanation }]) =>
       [name === DEFAULT ? 'npm start' : `npm start -- ${name}`, explanation] as const,
   ),
+  ['npm start -- --list leavers.csv', 'Who a list of yours would revoke, and when. Nothing is sent.'],
   ['npm start -- verified --summary summary.html', 'Writes the job summary as a page to open in a browser.'],
   ['npm start -- --input dry-run=true', 'Any input of the action, here a dry run. Can be repeated.'],
   ['npm start -- --input api-token=unknown', 'A token that Cloudflare does not know.'],

@@ -1,10 +1,8 @@
 import { stringify } from 'yaml'
 import type { Owner } from './owner.ts'
 
-/** Matches each mention of a repository. */
-export function mentionOf(repository: string): RegExp {
-  return new RegExp(`(?<![\\w.@-])${RegExp.escape(repository)}(?![\\w-]|\\.\\w)`, 'g')
-}
+/** A part of a document that is true only until the repository has an owner. */
+const UNTIL_OWNED = /<!-- until owned -->\n[^]*?<!-- end -->\n+/g
 
 /**
  * Edits a file for a new owner of the repository.
@@ -13,7 +11,8 @@ export function mentionOf(repository: string): RegExp {
  * @param before - the repository's present name, as `owner/name`
  */
 export function edited(path: string, text: string, before: string, owner: Owner): string {
-  const renamed = text.replaceAll(mentionOf(before), owner.repository)
+  const mention = new RegExp(`(?<![\\w.@-])${RegExp.escape(before)}(?![\\w-]|\\.\\w)`, 'g')
+  const renamed = text.replaceAll(mention, owner.repository)
   if (path === '.github/CODEOWNERS') {
     return renamed.replaceAll(/^([^#\s]\S*\s+).*$/gm, `$1${owner.codeOwners.join(' ')}`)
   }
@@ -21,13 +20,11 @@ export function edited(path: string, text: string, before: string, owner: Owner)
     const [account = ''] = owner.repository.split('/')
     return renamed.replace(/^author: .*$/m, `author: ${stringify(account).trim()}`)
   }
-  return renamed
+  return path.endsWith('.md') ? renamed.replaceAll(UNTIL_OWNED, '') : renamed
 }
 
 /** The changed lines of a text, with their numbers. */
 export function changedLines(before: string, after: string): string[] {
-  const old = before.split('\n')
-  return after
-    .split('\n')
-    .flatMap((line, index) => (line === old[index] ? [] : [`${index + 1}: ${line.trim()}`]))
+  const old = new Set(before.split('\n'))
+  return after.split('\n').flatMap((line, index) => (old.has(line) ? [] : [`${index + 1}: ${line.trim()}`]))
 }

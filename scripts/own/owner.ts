@@ -8,9 +8,6 @@ export interface Owner {
   readonly codeOwners: readonly string[]
 }
 
-/** Placeholders in documentation. */
-const PLACEHOLDERS = ['your-org', 'example-org']
-
 /** Letters, digits, and single hyphens between them; managed users also have the short code of their enterprise. */
 const ACCOUNT = /^(?=[^_]{1,39}(?:_|$))[a-z\d]+(?:-[a-z\d]+)*(?:_[a-z\d]{3,8})?$/i
 /** GitHub writes any other character as a hyphen. */
@@ -30,9 +27,6 @@ export function parseOwner(repository: string, codeOwners: readonly string[]): O
     ...(ACCOUNT.test(account) && REPOSITORY_NAME.test(name) && rest.length === 0
       ? []
       : [`"${repository}" is not a repository. Use owner/name, such as acme/revoke-cloudflare-access.`]),
-    ...(PLACEHOLDERS.includes(account.toLowerCase())
-      ? [`"${account}" is a placeholder. Use the name of your organization.`]
-      : []),
     ...(owners.length === 0
       ? ['Name the reviewers of changes: --code-owners @user, @organization/team, or an email address.']
       : []),

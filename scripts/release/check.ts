@@ -1,11 +1,13 @@
 /**
  * Checks that a tag can be released: `node scripts/release/check.ts v1.0.0`, in a clone with that tag checked out.
  *
- * The version must be the same everywhere, the changelog must describe it, and the commit must have been reviewed.
+ * The version must be the same everywhere, the changelog must describe it, the commit must have been reviewed, and CI
+ * must have passed for it, so that nothing is found out only after the tag, which cannot be moved.
  */
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { sectionOf } from './changelog.ts'
+import { gh } from './gh.ts'
 import { git } from './git.ts'
 import { versionOf } from './version.ts'
 
@@ -17,6 +19,8 @@ const lockSchema = v.object({
   version: v.string(),
   packages: v.object({ '': v.object({ version: v.string() }) }),
 })
+
+const runsSchema = v.array(v.object({ headBranch: v.string() }))
 
 const read = (path: string): string => readFileSync(path, 'utf8')
 
@@ -53,15 +57,32 @@ function commitProblems(tag: string): string[] {
   ]
 }
 
-/** @param here - the repository that the workflow runs in */
-function ownerProblems(here: string | undefined): string[] {
+/**
+ * What only GitHub knows. On a developer's machine, nothing is asked.
+ *
+ * @param here - the repository that the workflow runs in
+ */
+function repositoryProblems(tag: string, here: string | undefined): string[] {
+  if (here === undefined) return []
   const { repository } = v.parse(packageSchema, JSON.parse(read('package.json')))
-  if (here === undefined || `github:${here}`.toLowerCase() === repository.toLowerCase()) return []
-  return [`package.json names ${repository}, and this is ${here}. Run "npm run own -- ${here}" first.`]
+  if (`github:${here}`.toLowerCase() !== repository.toLowerCase()) {
+    return [`package.json names ${repository}, and this is ${here}. Run "npm run own -- ${here}" first.`]
+  }
+  return versionOf(tag) === undefined ? [] : ciProblems(git('rev-parse', '--verify', `${tag}^{commit}`))
+}
+
+/** Pull requests run another commit, so only runs of a branch count. */
+function ciProblems(commit: string): string[] {
+  const filter = ['--workflow=ci.yml', `--commit=${commit}`, '--event=push', '--status=success']
+  const runs = v.parse(runsSchema, JSON.parse(gh(['run', 'list', ...filter, '--json=headBranch'])))
+  if (runs.some(({ headBranch }) => /^(?:main$|maintenance\/)/.test(headBranch))) return []
+  return [
+    `CI has not passed for ${commit} on main or maintenance/…. Once it has, run the failed jobs of this workflow again.`,
+  ]
 }
 
 const tag = process.argv[2] ?? ''
-const problems = [...versionProblems(tag), ...ownerProblems(process.env['GITHUB_REPOSITORY'])]
+const problems = [...versionProblems(tag), ...repositoryProblems(tag, process.env['GITHUB_REPOSITORY'])]
 if (versionOf(tag) !== undefined) problems.push(...commitProblems(tag))
 for (const problem of problems) console.error(problem)
 process.exitCode = problems.length > 0 ? 1 : 0

@@ -2,16 +2,11 @@
  * Drafts the release of a tag on GitHub with all its assets, because a published release cannot be changed:
  * `node scripts/release/draft.ts v1.0.0 FILES…`. Prints the remaining steps as Markdown.
  */
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { sectionOf } from './changelog.ts'
+import { gh } from './gh.ts'
 import { newestVersion, remoteTags } from './remote-tags.ts'
 import { versionOf } from './version.ts'
-
-/** Runs GitHub's command line, which finds the repository in the clone and the token in the environment. */
-function gh(args: readonly string[], input = ''): string {
-  return execFileSync('gh', args, { encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'inherit'] }).trim()
-}
 
 /** Removes drafts of earlier attempts, which GitHub would keep beside the new one. */
 function removeDrafts(tag: string): void {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { versionOf } from '../../../scripts/release/version.ts'
 import { Clone } from './clone.ts'
+import { callsOf, standInForGh, testWithGh } from './gh.ts'
 
 test('a tag with the same version everywhere can be released', () => {
   using clone = new Clone()
@@ -61,10 +62,27 @@ test('what is checked out has to be the tag', () => {
 test('a repository that names another owner cannot be released', () => {
   using clone = new Clone()
   clone.release('1.0.0')
-  expect(clone.run('check', ['v1.0.0'], { GITHUB_REPOSITORY: 'Acme/Revoke' }).status).toBe(0)
   const { stderr, status } = clone.run('check', ['v1.0.0'], { GITHUB_REPOSITORY: 'hooli/revoke' })
   expect(stderr).toMatch(/^package\.json names github:acme\/revoke, and this is hooli\/revoke\./)
   expect(status).toBe(1)
+})
+
+testWithGh.each([
+  ['main', 0],
+  ['maintenance/v1.0', 0],
+  ['feature', 1],
+  [undefined, 1],
+])('after CI has passed on %s, the exit code is %i', (branch, code) => {
+  using clone = new Clone()
+  clone.release('1.0.0')
+  const list = JSON.stringify(branch === undefined ? [] : [{ headBranch: branch }])
+  const gh = standInForGh(clone.folder, { list })
+  const { stderr, status } = clone.run('check', ['v1.0.0'], { GITHUB_REPOSITORY: 'Acme/Revoke', ...gh })
+  const commit = clone.git('rev-parse', 'HEAD')
+  expect(stderr).toContain(code === 0 ? '' : `CI has not passed for ${commit} on main or maintenance/….`)
+  expect(status).toBe(code)
+  const filter = ['--workflow=ci.yml', `--commit=${commit}`, '--event=push', '--status=success']
+  expect(callsOf(clone.folder)).toEqual([[['run', 'list', ...filter, '--json=headBranch'], '']])
 })
 
 test.each(['v1', ''])('"%s" cannot be released', (tag) => {

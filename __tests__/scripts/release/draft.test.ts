@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { POSIX } from '../../support/platform.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Clone } from './clone.ts'
+import { callsOf, standInForGh, testWithGh } from './gh.ts'
 
 const ARCHIVE = 'revoke-cloudflare-access-v1.0.0.tar.gz'
 
@@ -23,9 +23,6 @@ test('the archive has what a runner needs, and is the same each time', () => {
   clone.run('pack', ['v1.0.0', clone.folder])
   expect(readFileSync(archive)).toEqual(before)
 })
-
-/** The command line of GitHub is a stand-in, which Windows would not find without an extension. */
-const testWithGh = POSIX ? test : test.skip
 
 testWithGh('a release is drafted with notes and assets, and without the drafts of earlier attempts', () => {
   using clone = new Clone()
@@ -66,25 +63,3 @@ testWithGh.each([
   expect(status).toBe(1)
   expect(callsOf(clone.folder)).toHaveLength(calls)
 })
-
-/** Puts a `gh` on the PATH that notes its calls and answers by its second argument. */
-function standInForGh(folder: string, answers: Readonly<Record<string, string>>): Record<string, string> {
-  const bin = join(folder, 'bin')
-  mkdirSync(bin)
-  const log = JSON.stringify(join(folder, 'calls'))
-  const program = `#!${process.execPath}
-const { appendFileSync, readFileSync } = require('node:fs')
-const args = process.argv.slice(2)
-appendFileSync(${log}, JSON.stringify([args, readFileSync(0, 'utf8')]) + '\\n')
-console.log(${JSON.stringify(answers)}[args[1]] ?? '')
-`
-  writeFileSync(join(bin, 'gh'), program, { mode: 0o755 })
-  writeFileSync(join(folder, 'calls'), '')
-  return { PATH: [bin, process.env['PATH'] ?? ''].join(delimiter) }
-}
-
-/** Arguments and standard input of each call of `gh`. */
-function callsOf(folder: string): unknown[] {
-  const lines = readFileSync(join(folder, 'calls'), 'utf8').split('\n')
-  return lines.filter((line) => line !== '').map((line): unknown => JSON.parse(line))
-}

@@ -1,0 +1,16 @@
+import { appendFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { Copy } from './copy.ts'
+
+test('a change of the sources renames no file of the bundle', () => {
+  using copy = new Copy()
+  expect(copy.run('scripts/build.ts', 'before')).toMatchObject({ stderr: '', status: 0 })
+  const sources = readdirSync(join(copy.folder, 'src'), { recursive: true, encoding: 'utf8' })
+  for (const path of sources.filter((name) => name.endsWith('.ts'))) {
+    appendFileSync(join(copy.folder, 'src', path), '\nprocess.emitWarning("changed")\n')
+  }
+  expect(copy.run('scripts/build.ts', 'after')).toMatchObject({ stderr: '', status: 0 })
+  expect(readdirSync(join(copy.folder, 'after'))).toEqual(readdirSync(join(copy.folder, 'before')))
+  expect(copy.read('after/index.js')).toContain('emitWarning("changed")')
+})
