@@ -81,6 +81,27 @@ const STAFF = [
 /** Reads the staff with one row more, of someone who leaves. */
 const staffWith = async (row: string): Promise<Reading> => rowsOf([...STAFF, row, ''].join('\n'))
 
+test('a row with blank cells too many that lacks one in the middle revokes nobody else', async () => {
+  const csv = [
+    'name,revoke_after,hired,email,manager',
+    'Xi,now,2020-01-31,x@example.com,boss@example.com',
+    'Ann,now,a@example.com,boss@example.com,,,',
+  ]
+  expect(await rowsOf(csv.join('\n'))).toMatchObject({
+    due: ['x@example.com'],
+    badRows: [expect.stringMatching(/^l\.csv:3 a@example\.com, boss@example\.com: .* missing or shifted/)],
+  })
+})
+
+test('rows that all have blank cells too many are fine', async () => {
+  const csv =
+    'email,manager,revoke_after\na@example.com,boss@example.com,now,,\nb@example.com,boss@example.com,,,\n'
+  expect(await rowsOf(csv)).toMatchObject({ due: ['a@example.com'], staying: 1 })
+  expect(await rowsOf('email,manager,revoke_after\na@example.com,boss@example.com,now,,\n')).toMatchObject({
+    due: ['a@example.com'],
+  })
+})
+
 test.each([
   ['a delimiter of another kind', 'a@example.com;Ann;A;2026-11-23;'],
   ['a delimiter of another kind between two cells', 'a@example.com,Ann;A,2026-11-23'],

@@ -3,7 +3,15 @@ import { quantity } from '../text/measures.ts'
 import { shownValue } from '../text/plain-text.ts'
 import type { Checked, Problem } from '../text/problem.ts'
 import { type Columns, endsAtMidnight, findColumns, wantedColumns } from './csv-columns.ts'
-import { cellOf, type CsvHeader, type CsvRow, findHeader, holdsAddress, rowsOf } from './csv-header.ts'
+import {
+  cellOf,
+  type CsvHeader,
+  type CsvRow,
+  findHeader,
+  holdsAddress,
+  rowsOf,
+  startOfLine,
+} from './csv-header.ts'
 import { type ListName, placeIn } from './list-problems.ts'
 import { readFilterValues, type RowFilter, selectionOf, selectionProblems, valueKey } from './row-filter.ts'
 import { contentOf, type ListContent, type ListFormat, MAX_ENTRIES, type UserEntry } from './user-entry.ts'
@@ -52,17 +60,11 @@ export function entriesFromCsv(text: string, list: ListName, format: ListFormat)
   return readTable({ list, header, columns, rows: rows.slice(1), filter: filter?.value, width }, format)
 }
 
-/** Where in a text a line begins. */
-function startOfLine(text: string, line: number): number {
-  let start = 0
-  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1
-  return start
-}
-
 function readTable(table: Table, { dateColumn }: ListFormat): Checked<ListContent> {
   const { list, header, columns, rows, filter } = table
   const marks = countMarks(table)
-  const entries = rows.map((row) => entryOf(row, table, marks))
+  const hasComplete = rows.some((row) => lengthOf(row, table) === 'complete')
+  const entries = rows.map((row) => entryOf(row, table, marks, hasComplete))
   const values = new Map<string, { text: string; count: number }>()
   for (const { cells } of columns.filter === undefined ? [] : rows) {
     const text = cellOf(cells, columns.filter?.place) ?? ''
@@ -145,8 +147,8 @@ function hasSwallowedRows({ rawCells = [] }: CsvRow, email: number, delimiter: s
   })
 }
 
-function entryOf(row: CsvRow, table: Table, marks: MarkCounts): UserEntry {
-  const { list, header, columns, filter, width } = table
+function entryOf(row: CsvRow, table: Table, marks: MarkCounts, hasComplete: boolean): UserEntry {
+  const { list, header, columns, filter } = table
   const { cells, line, rawCells = [] } = row
   const at = placeIn(list, line)
   // Where cells may have shifted, whatever holds an address may be the user's.
@@ -155,9 +157,9 @@ function entryOf(row: CsvRow, table: Table, marks: MarkCounts): UserEntry {
     email: cells.filter(holdsAddress).join(', '),
     broken: problem,
   })
-  const length = cells.findLastIndex((cell) => cell !== '') + 1
-  if (length > header.titles.length) {
-    const what = `this row has ${quantity(length, 'cell')}, the header has ${header.titles.length}`
+  const filled = cells.findLastIndex((cell) => cell !== '') + 1
+  if (filled > header.titles.length) {
+    const what = `this row has ${quantity(filled, 'cell')}, the header has ${header.titles.length}`
     return broken({ what, remedy: 'Fix the delimiters and quotation marks.' })
   }
   const { email, userUid, date, reference } = columns
@@ -169,8 +171,10 @@ function entryOf(row: CsvRow, table: Table, marks: MarkCounts): UserEntry {
     })
   }
   const unusual = marksOf(row, table).filter((mark) => isUnusual(mark, row, table, marks))
-  const isOfOtherLength = cells.length < width || cells.length > header.titles.length
-  if (cells.length < width && unusual.some((mark) => !mark.startsWith('value'))) return broken(SHIFTED)
+  const length = lengthOf(row, table)
+  // A row with cells too many can only be judged by rows that have as many as the header.
+  const isJudged = length === 'shorter' || (length === 'longer' && hasComplete)
+  if (isJudged && unusual.some((mark) => !mark.startsWith('value'))) return broken(SHIFTED)
   const isInAddressColumn = unusual.some((mark) => mark.endsWith(` ${email}`))
   const lacksAddress = isInAddressColumn || unusual.some((mark) => mark.startsWith('address'))
   const [uuid, revokeAfter, carried, value = ''] = read.slice(1).map((place) => cellOf(cells, place))
@@ -182,8 +186,8 @@ function entryOf(row: CsvRow, table: Table, marks: MarkCounts): UserEntry {
     ...(revokeAfter !== undefined && { revokeAfter }),
     ...(carried !== undefined && { reference: carried }),
     ...(isUnselected && { isUnselected }),
-    ...(isOfOtherLength && unusual.length > 0 && { brokenIfStays: SHIFTED }),
-    ...((lacksAddress || (isOfOtherLength && unusual.length > 0)) && { brokenWithoutAddress: SHIFTED }),
+    ...(length !== 'complete' && unusual.length > 0 && { brokenIfStays: SHIFTED }),
+    ...((lacksAddress || (length !== 'complete' && unusual.length > 0)) && { brokenWithoutAddress: SHIFTED }),
   }
 }
 

@@ -220,3 +220,10 @@ export function cellOf(cells: readonly string[], place: number | undefined): str
 export function cellOf(cells: readonly string[], place: number | undefined): string | undefined {
   return place === undefined ? undefined : (cells[place] ?? '')
 }
+
+/** Where in a text a line begins. */
+export function startOfLine(text: string, line: number): number {
+  let start = 0
+  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1
+  return start
+}
