@@ -57,14 +57,6 @@ test.concurrent('if many calls are refused at once, one is sent again', async ()
   expect(reportOf(result).totals).toMatchObject({ revoked: 8, failed: refused.length - 2 })
 })
 
-test.concurrent('before any call worked, a refusal is believed at once', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.inject({ times: 1, fault: AUTHENTICATION })
-  const result = await scene.runSource({ email })
-  expect(result.exitCode).toBe(1)
-  expect(scene.api.requests).toHaveLength(1)
-})
-
 test.concurrent('calls with a locked-out credential are not sent again', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ after: 2, fault: { ...AUTHENTICATION, code: 10502, message: 'Too many failures' } })

@@ -23,18 +23,16 @@ const MAX_BACKOFF_MS = 30_000
 const REFUSALS = 3
 
 /** The outcome of a call, and its number of attempts; answers of the rate limit are no attempts. */
-export type Call<T> = (Answered<T> | Failed) & { readonly attempts: number }
-
-/** A call without a result. */
-export type FailedCall = Failed & { readonly attempts: number }
+export type Call<T> = (Answered<T> & { readonly attempts: number }) | FailedCall
 
 /**
  * Cloudflare did not do what was asked, or did not answer; or the run was stopped before Cloudflare took the call, which
  * was `sent` at all only if the rate limit refused it.
  */
-type Failed =
+export type FailedCall = { readonly attempts: number } & (
   | { readonly kind: 'problem'; readonly problem: ApiProblem }
   | { readonly kind: 'stopped'; readonly reason: StopReason; readonly sent: boolean }
+)
 
 /** Calls that take the same permission, so that what one answer says about it holds for all of them. */
 export interface CallKind {
@@ -46,7 +44,6 @@ export interface CallKind {
   readonly isIncidental?: true
 }
 
-/** What a client works with. */
 export interface ClientOptions {
   /** Without a trailing slash. */
   readonly baseUrl: string
@@ -57,7 +54,6 @@ export interface ClientOptions {
   readonly log: Log
 }
 
-/** A call to make. */
 export interface ApiRequest<T> extends Pick<CallSpec<T>, 'result'> {
   readonly kind: CallKind
   /** By default `GET`. */
@@ -65,7 +61,7 @@ export interface ApiRequest<T> extends Pick<CallSpec<T>, 'result'> {
   /** With the query. */
   readonly path: string
   readonly body?: object
-  /** What the call is about, for the log: the user's address, or a phrase. */
+  /** For the log: the user's address, or a phrase. */
   readonly about: string
   /** By default that of a read. */
   readonly priority?: Priority
@@ -118,11 +114,7 @@ export class Client {
   async #call<T>(request: ApiRequest<T>, course: Course): Promise<Call<T>> {
     const { kind, priority = 'read' } = request
     const learnt = this.#learntOf(kind)
-    const failed = (problem: ApiProblem): Call<T> => ({
-      kind: 'problem',
-      problem,
-      attempts: course.attempts,
-    })
+    const failed = (problem: ApiProblem): Call<T> => ({ kind: 'problem', problem, attempts: course.attempts })
     if (kind.isOptional && learnt.refusal !== undefined) return failed(learnt.refusal)
     const turn = await this.#options.throttle.send(async () => {
       course.sent = true

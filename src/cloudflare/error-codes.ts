@@ -108,17 +108,21 @@ const FOREIGN_STATUSES: Readonly<Record<number, Meaning>> = {
   407: { scope: 'all_users', remedy: PROXY_CREDENTIAL },
 }
 
+/** What has to be known of a call to say what a refusal may mean. */
+export interface Authorization {
+  /** The account permission that the call takes, in quotation marks. */
+  readonly permission?: string | undefined
+  /** Whether Cloudflare accepted the credential for another call. */
+  readonly isAccepted?: boolean | undefined
+}
+
 /** An answer that refuses a call. */
-export interface RefusingAnswer {
+export interface RefusingAnswer extends Authorization {
   readonly status: number
   /** Whether it is in the form of Cloudflare's API. */
   readonly isCloudflares: boolean
   /** All errors of the envelope, those of `error_chain` included. */
   readonly errors: readonly ApiError[]
-  /** The account permission that the call takes, in quotation marks. */
-  readonly permission?: string | undefined
-  /** Whether Cloudflare accepted the credential for another call. */
-  readonly isAccepted?: boolean | undefined
 }
 
 /** What an answer that refuses the call means: whom it concerns, whether it may pass, and what to do about it. */
@@ -167,7 +171,7 @@ function whatHappened(status: number, isCloudflares: boolean): string {
     return `Something answered with a redirect (${statusText(status)}), which is not followed`
   if (!isCloudflares && status === 403)
     return `Something in front of Cloudflare's API answered ${statusText(status)}`
-  return `Cloudflare answered ${statusText(status)}${status <= 299 ? ' with "success": false' : ''}`
+  return `Cloudflare answered ${statusText(status)}${status >= 200 && status <= 299 ? ' with "success": false' : ''}`
 }
 
 function isRedirect(status: number): boolean {

@@ -73,16 +73,12 @@ export class HttpExchanger {
   async attempt(request: HttpRequest, cancelled?: AbortSignal): Promise<Exchange> {
     const aborter = new AbortController()
     const { promise: givenUp, resolve } = Promise.withResolvers<NoAnswer>()
-    const giveUp = (cause: 'timeout' | 'cancelled'): void => {
+    const giveUp = (cause: 'timeout' | 'cancelled') => (): void => {
       resolve({ kind: 'no_answer', cause })
       aborter.abort()
     }
-    const onCancelled = (): void => {
-      giveUp('cancelled')
-    }
-    const timer = setTimeout(() => {
-      giveUp('timeout')
-    }, this.#timeout)
+    const onCancelled = giveUp('cancelled')
+    const timer = setTimeout(giveUp('timeout'), this.#timeout)
     cancelled?.addEventListener('abort', onCancelled, { once: true })
     if (cancelled?.aborted === true) onCancelled()
     try {

@@ -29,7 +29,6 @@ export interface ApiProblem extends Problem {
  */
 export type Failure = 'rate_limited' | 'transient' | 'refused' | 'blocked' | 'locked_out' | 'other'
 
-/** An attempt that failed. */
 export interface FailedAttempt {
   readonly failure: Failure
   readonly problem: ApiProblem

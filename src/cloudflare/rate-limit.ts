@@ -45,7 +45,11 @@ export class RateLimit {
 
   /** When the next call may go; undefined if the answers to those in flight have to tell. */
   opensAt(now: number, inFlight: number): number | undefined {
-    this.#forgetPast(now)
+    if (this.#window !== undefined && now >= this.#window.resetAt) {
+      this.#window = undefined
+      // A first call shows how much of the new window others have used.
+      this.#probingSince = now
+    }
     let until = this.#heldUntil
     if (this.#window !== undefined && this.#roomIn(this.#window, inFlight) <= 0) {
       if (inFlight > 0) return undefined
@@ -61,6 +65,8 @@ export class RateLimit {
   /** Notes that a call is sent. */
   send(now: number): void {
     this.#sentAt.push(now)
+    const longest = Math.max(OWN_QUOTA.w, ...this.#quotas.map(({ w }) => w)) * 1_000
+    while ((this.#sentAt[0] ?? now) <= now - longest) this.#sentAt.shift()
     if (this.#window !== undefined) this.#window.sent += 1
   }
 
@@ -102,16 +108,6 @@ export class RateLimit {
     const expected = (2 * usedByOthers * (inFlight + 1)) / Math.max(1, sent)
     // By Cloudflare's count, and by this run's own, which includes calls whose answers were lost.
     return Math.min(left - inFlight, leftAtFirst - sent) - Math.min(expected, leftAtFirst / 4)
-  }
-
-  /** Forgets a window that is over. A first call shows how much of the new one others have used. */
-  #forgetPast(now: number): void {
-    if (this.#window !== undefined && now >= this.#window.resetAt) {
-      this.#window = undefined
-      this.#probingSince = now
-    }
-    const longest = Math.max(OWN_QUOTA.w, ...this.#quotas.map(({ w }) => w)) * 1_000
-    while ((this.#sentAt[0] ?? now) <= now - longest) this.#sentAt.shift()
   }
 
   #note({ r: left, t }: v.InferOutput<typeof Room>, now: number): void {

@@ -18,7 +18,6 @@ const PRIORITIES = ['overdue', 'revocation', 'look_up', 'read'] as const
 /** Which calls go first. `overdue`: a revocation that has waited for its look-up too long. */
 export type Priority = (typeof PRIORITIES)[number]
 
-/** What a throttle works with. */
 export interface ThrottleOptions {
   /** Maximum number of requests in flight. */
   readonly concurrency: number
@@ -84,23 +83,18 @@ export class Throttle {
       this.#grantTurns()
       const stopped = await turn
       if (stopped !== undefined) return { stopped }
-      const made = await this.#make(attempt)
-      if (!made.isRateLimited) return { made }
-    }
-  }
-
-  async #make<A extends Attempt>(attempt: () => Promise<A>): Promise<A> {
-    const sentAt = monotonicMs()
-    try {
-      const made = await attempt()
-      const now = monotonicMs()
-      this.#limit.learn(made, sentAt, now)
-      if (made.exchange.kind === 'answer' && !made.isRateLimited) this.#lastResponse = now
-      return made
-    } finally {
-      this.#inFlight -= 1
-      // Deferred, because the caller may stop the run in response to an answer.
-      setImmediate(this.#grantTurns)
+      const sentAt = monotonicMs()
+      try {
+        const made = await attempt()
+        this.#limit.learn(made, sentAt, monotonicMs())
+        if (made.isRateLimited) continue
+        if (made.exchange.kind === 'answer') this.#lastResponse = monotonicMs()
+        return { made }
+      } finally {
+        this.#inFlight -= 1
+        // Deferred, because the caller may stop the run in response to an answer.
+        setImmediate(this.#grantTurns)
+      }
     }
   }
 
@@ -124,7 +118,7 @@ export class Throttle {
         continue
       }
       if (length > 0) {
-        this.#hold(now, length)
+        this.#timer = setTimeout(this.#grantTurns, Math.ceil(this.#hold(now, length) - now))
         return
       }
       this.#time.resume()
@@ -143,16 +137,14 @@ export class Throttle {
     return priority === 'revocation' ? this.concurrency : Math.max(1, this.concurrency - 1)
   }
 
-  #hold(now: number, length: number): void {
+  /** @returns when the hold ends */
+  #hold(now: number, length: number): number {
     this.#time.hold()
-    if (now + length > this.#announcedUntil + 1) {
-      this.#announcedUntil = this.#limit.hold(now, length)
-      const announced = this.#announcedUntil - now
-      this.#log.info(
-        `${NO_ROOM}: waiting ${duration(announced)}, until ${isoSecond(Date.now() + announced)}.`,
-      )
-    }
-    this.#timer = setTimeout(this.#grantTurns, Math.ceil(this.#announcedUntil - now))
+    if (now + length <= this.#announcedUntil + 1) return this.#announcedUntil
+    this.#announcedUntil = this.#limit.hold(now, length)
+    const announced = this.#announcedUntil - now
+    this.#log.info(`${NO_ROOM}: waiting ${duration(announced)}, until ${isoSecond(Date.now() + announced)}.`)
+    return this.#announcedUntil
   }
 
   /** Why the run stops instead of waiting that long. */
