@@ -22,7 +22,10 @@ export type UserFilter = { readonly email?: string } | { readonly search: string
 
 export type RegistrationStatus = 'active' | 'all'
 
-/** The kinds of calls, by the account permissions that they take. Either of the two to revoke seems to be enough. */
+/**
+ * The kinds of calls, by the account permissions that they take. Either of the two to revoke seems to be enough. All
+ * but the revocation take an account, not a zone.
+ */
 const REVOKE: CallKind = {
   permission:
     '"Access: Organizations Revoke" or "Access: Organizations, Identity Providers, and Groups Revoke"',
@@ -30,6 +33,7 @@ const REVOKE: CallKind = {
 }
 const READ_USERS: CallKind = { permission: '"Access: Audit Logs Read"', isOptional: true }
 const READ_LOGINS: CallKind = { ...READ_USERS, isIncidental: true }
+/** Cloudflare documents no permission; this is the group that covers devices. */
 const READ_DEVICES: CallKind = { permission: '"Zero Trust Read"', isOptional: true }
 const WRITE_SEATS: CallKind = { permission: '"Zero Trust: Seats Write"', isOptional: true }
 
@@ -84,7 +88,7 @@ export class Endpoints {
   }
 
   /**
-   * Lists users, all pages. Accounts only; permission: "Access: Audit Logs Read".
+   * Lists users, all pages.
    *
    * @returns two records with one ID if Cloudflare's list contradicts itself
    */
@@ -105,7 +109,7 @@ export class Endpoints {
     )
   }
 
-  /** Lists the active sessions of a user. Accounts only; permission: "Access: Audit Logs Read". */
+  /** Lists the active sessions of a user. */
   async activeSessions(id: string, about: string, priority: Priority): Promise<Call<readonly Session[]>> {
     const uuid = parseUuid(id)
     // Any other text could lead to another path.
@@ -117,8 +121,7 @@ export class Endpoints {
 
   /**
    * Lists the latest logins of a user, one page of them. Cloudflare does not document how soon it lists a login, and
-   * forgets them after a day on some plans, so a missing login proves nothing. Accounts only; permission: "Access: Audit
-   * Logs Read".
+   * forgets them after a day on some plans, so a missing login proves nothing.
    *
    * @param since - milliseconds since the epoch
    */
@@ -139,8 +142,7 @@ export class Endpoints {
   }
 
   /**
-   * Lists the device registrations of users, all pages. Accounts and API tokens only. Cloudflare documents no
-   * permission; "Zero Trust Read" is the group that covers devices.
+   * Lists the device registrations of users, all pages. API tokens only.
    *
    * @param userIds - of all the users; the server serves them by pages of a size of its own
    */
@@ -167,8 +169,7 @@ export class Endpoints {
 
   /**
    * Frees seats: neither Access nor Gateway keeps them. It deletes all device registrations of their users, and a new
-   * login takes a seat again (Cloudflare One docs, "Seat management"). Accounts only; permission: "Zero Trust: Seats
-   * Write".
+   * login takes a seat again (Cloudflare One docs, "Seat management").
    */
   async freeSeats(seatUids: readonly string[], about: string): Promise<Call<readonly Seat[]>> {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }))
