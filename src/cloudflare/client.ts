@@ -157,7 +157,9 @@ export class Client {
         return (kind.isIncidental ? 1 : Math.min(REFUSALS, maxAttempts)) - refusals
       case 'refused':
         return (this.#isAccepted(kind) && !kind.isIncidental ? REFUSALS : 1) - refusals
-      default:
+      case 'locked_out':
+      case 'rate_limited':
+      case 'other':
         return 0
     }
   }
