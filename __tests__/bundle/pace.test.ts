@@ -99,17 +99,6 @@ test.concurrent('a Retry-After that is a date is kept to', async () => {
   expect(result.log.join('\n')).toMatch(/leaves no room: waiting [1-6]\d s/)
 })
 
-test.concurrent('the hold of a 503 says what it is', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.inject({
-    times: 1,
-    fault: { kind: 'answer', status: 503, headers: { 'Retry-After': '5' }, body: '' },
-  })
-  const result = await scene.run(list(1))
-  expect(result.exitCode).toBe(0)
-  expect(result.log.join('\n')).toMatch(/Cloudflare is unavailable and asks to wait: waiting [45] s/)
-})
-
 test.concurrent('after 15 minutes of nothing but 429 the run stops, and the rest is skipped', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ after: 2, fault: { kind: 'rate_limited', retryAfter: '200' } })

@@ -1,11 +1,9 @@
-import { setTimeout as after } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
 import {
   type Answer,
   Answers,
   AUTHENTICATION,
   endpointsWith,
-  FIREWALL,
   FORBIDDEN,
   ID,
   type Kind,
@@ -13,16 +11,6 @@ import {
   several,
   USER,
 } from './answers.ts'
-
-test.concurrent('before a call of the kind was accepted, a refusal is believed at once', async () => {
-  const http = new Answers(() => AUTHENTICATION)
-  const { endpoints } = endpointsWith(http)
-  expect(await endpoints.revokeUser(USER, 'revocation')).toMatchObject({
-    kind: 'problem',
-    attempts: 1,
-    problem: { scope: 'all_users' },
-  })
-})
 
 test.concurrent(
   'a refusal that contradicts the run is believed when it came three times, whatever max-attempts says',
@@ -132,24 +120,4 @@ test.concurrent.each([
     kind: 'stopped',
     sent: false,
   })
-})
-
-test.concurrent('a revocation that a firewall blocks gets all its attempts', async () => {
-  const http = new Answers(() => FIREWALL)
-  const { endpoints } = endpointsWith(http, { maxAttempts: 4 })
-  expect(await endpoints.revokeUser(USER, 'revocation')).toMatchObject({
-    kind: 'problem',
-    attempts: 4,
-    problem: { scope: 'all_users' },
-  })
-})
-
-test.concurrent('a run that is stopped between two attempts keeps the answer to the first', async () => {
-  const http = new Answers((_kind, index) => (index === 0 ? undefined : AUTHENTICATION))
-  const { endpoints, stop } = endpointsWith(http)
-  await endpoints.revokeUser(USER, 'revocation')
-  const call = endpoints.revokeUser(USER, 'revocation')
-  await after(100)
-  stop.stop({ what: 'The run was cancelled', remedy: '' })
-  expect(await call).toMatchObject({ kind: 'problem', attempts: 1, problem: { httpStatus: 403 } })
 })

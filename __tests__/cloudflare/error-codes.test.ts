@@ -21,7 +21,7 @@ test.each<
   [number, number | string, string, FailedAttempt['failure'], ApiProblem['scope'], RegExp | undefined]
 >([
   [401, 1000, 'Invalid API Token', 'refused', 'all_users', /^Cloudflare does not know this token/],
-  [401, 9109, 'Invalid access token', 'refused', 'all_users', /^Cloudflare does not accept this token/],
+  [401, 9109, 'Invalid access token', 'refused', 'all_users', /^Cloudflare does not know this token/],
   [
     403,
     9109,

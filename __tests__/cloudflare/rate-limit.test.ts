@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Exchange } from '../../src/cloudflare/http-exchange.ts'
-import { RateLimit, readQuotas, readRetryAfter, readRoom } from '../../src/cloudflare/rate-limit.ts'
+import { RateLimit } from '../../src/cloudflare/rate-limit.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -12,7 +12,6 @@ const answer = (headers: Headers = {}, status = 200): Exchange => ({
   receivedAt: 0,
 })
 const FIVE_MINUTES = 300_000
-const LIMIT = "Cloudflare's rate limit leaves no room"
 
 /** What is known after calls that each took no time, sent and answered one after another. */
 function limitAfter(...calls: readonly [at: number, exchange: Exchange][]): RateLimit {
@@ -50,6 +49,12 @@ test.each<[string, Headers[], number]>([
   ],
   ['a quota of nothing', [{ 'ratelimit-policy': '"a";q=0;w=1' }], 0],
   ['room that cannot be read', [{ ratelimit: '"default";r=x' }, { ratelimit: '((' }, { ratelimit: '' }], 0],
+  ['room of a policy that is a token', [{ ratelimit: 'default;r=0;t=30' }], 30_000],
+  [
+    'a policy that cannot be read beside one that can',
+    [{ ratelimit: '"a";r=-1;t=2, "b";r=0;t=4;pk=:aa==:' }],
+    4_000,
+  ],
   ['room without its end', [{ ratelimit: '"default";r=0' }, { ratelimit: '"default";r=0;t=-1' }], 0],
   [
     'less room, then more: answers overtake each other',
@@ -58,8 +63,8 @@ test.each<[string, Headers[], number]>([
   ],
   [
     'two ends of a window, a second apart',
-    [{ ratelimit: '"a";r=0;t=3' }, { ratelimit: '"a";r=0;t=4' }],
-    3_000,
+    [{ ratelimit: '"a";r=9;t=3' }, { ratelimit: '"a";r=0;t=3' }, { ratelimit: '"a";r=0;t=4' }],
+    4_000,
   ],
   [
     'a window that began since and is used up by others',
@@ -112,6 +117,8 @@ test.each<[string, Headers, number]>([
   ['0', { 'retry-after': '0' }, 1_000],
   ['a date gone by', { 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT' }, 1_000],
   ['something malformed', { 'retry-after': 'soon' }, 1_000],
+  ['a fraction', { 'retry-after': '5.5' }, 1_000],
+  ['a date in another form', { 'retry-after': 'Sunday, 06-Nov-94 08:49:37 GMT' }, 1_000],
   ['a negative number', { 'retry-after': '-5' }, 1_000],
   ['nothing', {}, 1_000],
   ['the end of the window alone', { ratelimit: '"a";r=0;t=7' }, 7_000],
@@ -134,71 +141,11 @@ test('where a 429 names no moment, each hold is twice as long as the last, up to
   expect(limit.opensAt(now, 0)).toBe(now + 1_000)
 })
 
-test.each<[string, Headers, number, string]>([
-  ['what it names', { 'retry-after': '5' }, 5_000, 'Cloudflare is unavailable and asks to wait'],
-  ['at most a minute', { 'retry-after': '3600' }, 60_000, 'Cloudflare is unavailable and asks to wait'],
-  ['no time if it names none', {}, 0, LIMIT],
-])('a 503 holds for %s', (_name, headers, wait, reason) => {
-  const limit = limitAfter([0, answer(headers, 503)])
-  expect(limit.opensAt(0, 0)).toBe(wait)
-  expect(limit.reason).toBe(reason)
-})
-
-test('after a 503, a window without room is not blamed on it', () => {
-  const limit = limitAfter(
-    [0, answer({ 'retry-after': '5' }, 503)],
-    [5_000, answer({ ratelimit: '"a";r=0;t=9' })],
-  )
-  expect(limit.opensAt(5_000, 0)).toBe(14_000)
-  expect(limit.reason).toBe(LIMIT)
-})
-
 test('if others use as much of a window as this run, room is left to them, up to a quarter', () => {
   const calls = (count: number): [number, Exchange][] =>
     Array.from({ length: count }, (_, at) => [at, answer({ ratelimit: `"a";r=${100 - 2 * at};t=60` })])
   expect(limitAfter(...calls(46)).opensAt(46, 2)).toBeLessThanOrEqual(46)
   // Eight calls of others are expected while four of this run are in flight.
   expect(limitAfter(...calls(46)).opensAt(46, 3)).toBeUndefined()
-  expect(limitAfter(...calls(51)).opensAt(51, 0)).toBe(60_000)
-})
-
-test.each<[unknown, object[]]>([
-  ['"default";r=50;t=30', [{ policy: 'default', left: 50, resetIn: 30_000 }]],
-  ['default;r=50;t=30', [{ policy: 'default', left: 50, resetIn: 30_000 }]],
-  [
-    '"a";r=1;t=2, "b";r=3;t=4;pk=:cHsdsRa894==:',
-    [
-      { policy: 'a', left: 1, resetIn: 2_000 },
-      { policy: 'b', left: 3, resetIn: 4_000 },
-    ],
-  ],
-  ['"a";r=-1;t=2, "b";r=3;t=4', [{ policy: 'b', left: 3, resetIn: 4_000 }]],
-  ['"a";r="1";t=2', []],
-  ['"a";r=1', []],
-  ['((', []],
-  ['', []],
-  [undefined, []],
-  [['"a";r=1;t=2'], []],
-])('room: %j', (header, expected) => {
-  expect(readRoom(header)).toEqual(expected)
-})
-
-test.each<[unknown, object[]]>([
-  ['"burst";q=100;w=60', [{ policy: 'burst', calls: 100, window: 60_000 }]],
-  ['"burst";q=0;w=60', []],
-  ['"burst";q=100', []],
-])('quotas: %j', (header, expected) => {
-  expect(readQuotas(header)).toEqual(expected)
-})
-
-test('Retry-After', () => {
-  expect(readRetryAfter(' 5 ')).toBe(5_000)
-  expect(readRetryAfter('-5')).toBeUndefined()
-  expect(readRetryAfter('5.5')).toBeUndefined()
-  expect(readRetryAfter('soon')).toBeUndefined()
-  expect(readRetryAfter('2030-01-01')).toBeUndefined()
-  expect(readRetryAfter('Sunday, 06-Nov-94 08:49:37 GMT')).toBeUndefined()
-  expect(readRetryAfter('Sun, 6 Nov 1994 08:49:37')).toBeUndefined()
-  expect(readRetryAfter(undefined)).toBeUndefined()
-  expect(readRetryAfter('Sun, 06 Nov 1994 08:49:37 GMT')).toBeLessThan(0)
+  expect(limitAfter(...calls(51)).opensAt(51, 0)).toBe(60_050)
 })

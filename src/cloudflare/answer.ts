@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { shortened } from '../text/plain-text.ts'
 import { parseHttpDate } from '../text/measures.ts'
 import { type Credential, withoutSecret } from './credential.ts'
-import { refusal } from './error-codes.ts'
+import { type Authorization, refusal } from './error-codes.ts'
 import type { Exchange, HttpAnswer } from './http-exchange.ts'
 import {
   type ApiError,
@@ -16,7 +16,7 @@ import {
 import type { Attempt } from './rate-limit.ts'
 
 /** What Cloudflare answered: a result of the expected shape, or a problem. */
-export type Answer<T> = Answered<T> | ErrorAnswer
+export type Answer<T> = Answered<T> | ({ readonly kind: 'problem' } & FailedAttempt)
 
 /** What an answer shows of the server's clock. */
 export interface ServerTime {
@@ -26,7 +26,6 @@ export interface ServerTime {
   readonly receivedAt: number
 }
 
-/** A result. */
 export interface Answered<T> extends ServerTime {
   readonly kind: 'result'
   readonly result: T
@@ -34,11 +33,6 @@ export interface Answered<T> extends ServerTime {
   readonly rayId?: string
   /** The envelope's `result_info`, unchecked: where a list goes on. */
   readonly resultInfo?: unknown
-}
-
-/** No result. */
-export interface ErrorAnswer extends FailedAttempt {
-  readonly kind: 'problem'
 }
 
 /** An attempt whose answer was read. */
@@ -49,7 +43,6 @@ export interface ReadAttempt<T> extends Attempt {
 /** An answer's status, and the ray ID by which Cloudflare support finds it. */
 export type AnswerIds = Required<Pick<ApiProblem, 'httpStatus'>> & Pick<ApiProblem, 'rayId'>
 
-/** What identifies the answer. */
 export function idsOf({ httpStatus, rayId }: Answered<unknown>): AnswerIds {
   return { httpStatus, ...(rayId !== undefined && { rayId }) }
 }
@@ -76,8 +69,6 @@ const Envelope = v.object({
   result_info: v.optional(v.unknown()),
 })
 
-type Envelope = v.InferOutput<typeof Envelope>
-
 /** A success has an empty list of errors, or none. */
 const NoErrors = v.nullish(v.pipe(v.array(v.unknown()), v.maxLength(0)))
 
@@ -85,13 +76,9 @@ const NoErrors = v.nullish(v.pipe(v.array(v.unknown()), v.maxLength(0)))
 const MAX_ERRORS = 10
 
 /** What has to be known of a call to read its answer. */
-export interface CallSpec<T> {
+export interface CallSpec<T> extends Authorization {
   /** The shape of the answer's `result`. */
   readonly result: v.GenericSchema<unknown, T>
-  /** The account permission that the call takes, in quotation marks. */
-  readonly permission?: string | undefined
-  /** Whether Cloudflare accepted the credential for another call. */
-  readonly isAccepted?: boolean | undefined
 }
 
 /**
@@ -121,36 +108,29 @@ function readAnswer<T>(
   const envelope = parsed.success ? parsed.output : undefined
   const errors = errorsOf(envelope?.errors)
   const ray = headers['cf-ray']
-  const ids = {
-    httpStatus: status,
-    ...(typeof ray === 'string' && { rayId: shortened(clean(ray), 64) }),
-  }
-  const unexpected = (what: string): ErrorAnswer => ({
+  const rayId = typeof ray === 'string' ? shortened(clean(ray), 64) : undefined
+  const ids = { httpStatus: status, ...(rayId !== undefined && { rayId }) }
+  const unexpected = (what: string): Answer<T> => ({
     kind: 'problem',
     failure: 'transient',
     problem: { ...ids, what, remedy: PROXY_REMEDY, scope: 'transient', errors },
   })
-  if (status < 200)
-    return unexpected(`Something answered with the HTTP status ${status}, which no answer can have`)
-  if (status > 299 || envelope?.success === false) {
+  if (status < 200 || status > 299 || envelope?.success === false) {
     // The header says that a bot challenge answered (Cloudflare docs, "Detect a challenge page response").
     const isCloudflares = envelope !== undefined && headers['cf-mitigated'] === undefined
     const { failure, problem } = refusal({ status, isCloudflares, errors, permission, isAccepted })
     return { kind: 'problem', failure, problem: { ...ids, ...problem } }
   }
+  const answered = `answered ${statusText(status)}`
   if (envelope === undefined)
-    return unexpected(`Something answered ${statusText(status)}, but not in the form of Cloudflare's API`)
+    return unexpected(`Something ${answered}, but not in the form of Cloudflare's API`)
   if (!v.is(NoErrors, envelope.errors)) {
-    return unexpected(
-      `Cloudflare answered ${statusText(status)} with "success": true and errors, which contradict each other`,
-    )
+    const what = `Cloudflare ${answered} with "success": true and errors, which contradict each other`
+    return unexpected(what)
   }
   const checked = v.safeParse(result, envelope.result)
-  if (!checked.success) {
-    return unexpected(
-      `Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`,
-    )
-  }
+  if (!checked.success)
+    return unexpected(`Cloudflare ${answered}, but without the result that its API reference promises`)
   return {
     kind: 'result',
     result: checked.output,

@@ -6,7 +6,7 @@ import { monotonicMs } from '../text/measures.ts'
 import { type Answered, type CallSpec, readAttempt, type ReadAttempt } from './answer.ts'
 import { type Credential, credentialHeaders } from './credential.ts'
 import type { HttpExchanger, HttpRequest, NoAnswer } from './http-exchange.ts'
-import { type ApiProblem, describe, type FailedAttempt } from './problem.ts'
+import { type ApiProblem, describe, type FailedAttempt, type Failure } from './problem.ts'
 import type { Priority, Throttle } from './throttle.ts'
 
 /** The version of this action, sent to Cloudflare in `User-Agent`; a test holds it equal to package.json. */
@@ -23,24 +23,16 @@ const MAX_BACKOFF_MS = 30_000
 const REFUSALS = 3
 
 /** The outcome of a call, and its number of attempts; answers of the rate limit are no attempts. */
-export type Call<T> = (Answered<T> | CallFailed | CallStopped) & { readonly attempts: number }
+export type Call<T> = (Answered<T> & { readonly attempts: number }) | FailedCall
 
-/** A call without a result. */
-export type FailedCall = Exclude<Call<unknown>, { kind: 'result' }>
-
-/** Cloudflare did not do what was asked, or did not answer. */
-export interface CallFailed {
-  readonly kind: 'problem'
-  readonly problem: ApiProblem
-}
-
-/** The run was stopped before Cloudflare took the call. */
-export interface CallStopped {
-  readonly kind: 'stopped'
-  readonly reason: StopReason
-  /** Whether the call was sent at all, only to be refused by the rate limit. */
-  readonly sent: boolean
-}
+/**
+ * Cloudflare did not do what was asked, or did not answer; or the run was stopped before Cloudflare took the call, which
+ * was `sent` at all only if the rate limit refused it.
+ */
+export type FailedCall = { readonly attempts: number } & (
+  | { readonly kind: 'problem'; readonly problem: ApiProblem }
+  | { readonly kind: 'stopped'; readonly reason: StopReason; readonly sent: boolean }
+)
 
 /** Calls that take the same permission, so that what one answer says about it holds for all of them. */
 export interface CallKind {
@@ -52,7 +44,6 @@ export interface CallKind {
   readonly isIncidental?: true
 }
 
-/** What a client works with. */
 export interface ClientOptions {
   /** Without a trailing slash. */
   readonly baseUrl: string
@@ -63,7 +54,6 @@ export interface ClientOptions {
   readonly log: Log
 }
 
-/** A call to make. */
 export interface ApiRequest<T> extends Pick<CallSpec<T>, 'result'> {
   readonly kind: CallKind
   /** By default `GET`. */
@@ -71,7 +61,7 @@ export interface ApiRequest<T> extends Pick<CallSpec<T>, 'result'> {
   /** With the query. */
   readonly path: string
   readonly body?: object
-  /** What the call is about, for the log: the user's address, or a phrase. */
+  /** For the log: the user's address, or a phrase. */
   readonly about: string
   /** By default that of a read. */
   readonly priority?: Priority
@@ -81,12 +71,10 @@ export interface ApiRequest<T> extends Pick<CallSpec<T>, 'result'> {
 interface Learnt {
   /** How many were accepted. */
   accepted: number
-  /** Whether they are accepted. */
-  isAccepted: boolean
   /** Why they are all refused; undefined if they are not. */
   refusal?: ApiProblem | undefined
-  /** Settles when the refused call that is being tried again is concluded: no others are tried again meanwhile. */
-  trial?: Promise<undefined> | undefined
+  /** Of the calls that were refused, one is tried again at a time. */
+  readonly trials: LimitFunction
 }
 
 /** How far a call has come. */
@@ -94,7 +82,10 @@ interface Course {
   attempts: number
   refusals: number
   /** How many calls of its kind had been accepted when it was first refused. */
-  acceptedBefore?: number
+  acceptedBefore: number
+  /** Whether it was sent at all. */
+  sent: boolean
+  last?: ApiProblem
 }
 
 /** Makes calls to Cloudflare's API: with the credential, at the run's pace, and again if a failure may pass. */
@@ -113,97 +104,84 @@ export class Client {
 
   /** Makes the call. It never throws because of Cloudflare or the network. */
   async call<T>(request: ApiRequest<T>): Promise<Call<T>> {
-    if (!request.kind.isOptional) return this.#call(request)
-    const limit = request.priority === 'look_up' ? this.#lookUps : this.#reads
-    return limit(async () => this.#call(request))
+    const call = async (): Promise<Call<T>> =>
+      this.#call(request, { attempts: 0, refusals: 0, acceptedBefore: 0, sent: false })
+    if (!request.kind.isOptional) return call()
+    return request.priority === 'look_up' ? this.#lookUps(call) : this.#reads(call)
   }
 
   /** Makes attempts until one succeeds, or a failure is final. */
-  async #call<T>(request: ApiRequest<T>): Promise<Call<T>> {
+  async #call<T>(request: ApiRequest<T>, course: Course): Promise<Call<T>> {
     const { kind, priority = 'read' } = request
     const learnt = this.#learntOf(kind)
-    const trial = Promise.withResolvers<undefined>()
-    const course: Course = { attempts: 0, refusals: 0 }
-    let sent = false
-    let last: ApiProblem | undefined
-    try {
-      for (;;) {
-        const { attempts } = course
-        const known = kind.isOptional ? learnt.refusal : undefined
-        if (known !== undefined) return { kind: 'problem', problem: known, attempts }
-        const turn = await this.#options.throttle.send(async () => {
-          sent = true
-          return this.#attempt(request, attempts + 1)
-        }, priority)
-        // If an answer arrived before the stop, it counts.
-        if ('stopped' in turn) {
-          return last === undefined
-            ? { kind: 'stopped', reason: turn.stopped, sent, attempts }
-            : { kind: 'problem', problem: last, attempts }
-        }
-        course.attempts += 1
-        const { answer } = turn.made
-        if (answer.kind === 'result') {
-          learnt.accepted += 1
-          learnt.isAccepted = true
-          learnt.refusal = undefined
-          return { ...answer, attempts: course.attempts }
-        }
-        last = answer.problem
-        const verdict = this.#judge(answer, kind, course)
-        if (typeof verdict === 'object')
-          return { kind: 'problem', problem: verdict, attempts: course.attempts }
-        if (answer.failure !== 'transient') {
-          while (learnt.trial !== undefined && learnt.trial !== trial.promise) await learnt.trial
-          if (kind.isOptional && learnt.refusal !== undefined) continue
-          learnt.trial = trial.promise
-        }
-        await this.#backOff(request.about, last, course.attempts, verdict)
-      }
-    } finally {
-      if (learnt.trial === trial.promise) learnt.trial = undefined
-      trial.resolve(undefined)
+    const failed = (problem: ApiProblem): Call<T> => ({ kind: 'problem', problem, attempts: course.attempts })
+    if (kind.isOptional && learnt.refusal !== undefined) return failed(learnt.refusal)
+    const turn = await this.#options.throttle.send(async () => {
+      course.sent = true
+      return this.#attempt(request, course.attempts + 1)
+    }, priority)
+    if ('stopped' in turn) {
+      const { last, sent, attempts } = course
+      // If an answer arrived before the stop, it counts.
+      return last === undefined ? { kind: 'stopped', reason: turn.stopped, sent, attempts } : failed(last)
     }
+    course.attempts += 1
+    const { answer } = turn.made
+    if (answer.kind === 'result') {
+      learnt.accepted += 1
+      learnt.refusal = undefined
+      return { ...answer, attempts: course.attempts }
+    }
+    const isRefused = answer.failure === 'refused' || answer.failure === 'blocked'
+    if (isRefused && course.refusals === 0) course.acceptedBefore = learnt.accepted
+    if (isRefused) course.refusals += 1
+    course.last = answer.problem
+    const left = this.#attemptsLeft(answer.failure, kind, course)
+    if (left <= 0) return failed(this.#conclude(answer, kind, course))
+    const again = async (): Promise<Call<T>> => {
+      if (!kind.isOptional || learnt.refusal === undefined)
+        await this.#backOff(request.about, answer.problem, course.attempts, left)
+      return this.#call(request, course)
+    }
+    return isRefused && course.refusals === 1 ? learnt.trials(again) : again()
   }
 
-  /**
-   * Decides what a failure means for its call, and for all calls of its kind.
-   *
-   * @returns how many further attempts the call is worth, or its problem if the failure is final
-   */
-  #judge({ failure, problem }: FailedAttempt, kind: CallKind, course: Course): number | ApiProblem {
-    const { maxAttempts, throttle } = this.#options
-    const learnt = this.#learntOf(kind)
-    switch (failure) {
-      case 'locked_out':
-        throttle.stop.stop({ what: describe(problem), remedy: problem.remedy ?? '' })
-        return problem
-      case 'refused':
-      case 'blocked': {
-        course.refusals += 1
-        course.acceptedBefore ??= learnt.accepted
-        const left = this.#refusalsToBelieve(failure, kind) - course.refusals
-        if (left > 0) return left
-        if (learnt.accepted > course.acceptedBefore) return { ...problem, scope: 'user' }
-        learnt.isAccepted = false
-        learnt.refusal = { ...problem, scope: 'all_users' }
-        return learnt.refusal
-      }
-      case 'transient':
-      case 'rate_limited':
-        return course.attempts < maxAttempts ? maxAttempts - course.attempts : problem
-      case 'other':
-        // An odd answer to one call of many says nothing about the others.
-        return kind.isOptional || learnt.isAccepted ? { ...problem, scope: 'user' } : problem
-    }
-  }
-
-  /** How often a call has to be refused until all calls of its kind count as refused. */
-  #refusalsToBelieve(failure: 'refused' | 'blocked', kind: CallKind): number {
+  /** How many further attempts the call is worth. */
+  #attemptsLeft(failure: Failure, kind: CallKind, { attempts, refusals }: Course): number {
     const { maxAttempts } = this.#options
-    if (kind.isIncidental === true) return 1
-    if (failure === 'blocked') return kind.isOptional ? Math.min(REFUSALS, maxAttempts) : maxAttempts
-    return this.#learntOf(kind).isAccepted ? REFUSALS : 1
+    switch (failure) {
+      case 'transient':
+        return maxAttempts - attempts
+      case 'blocked':
+        if (!kind.isOptional) return maxAttempts - refusals
+        return (kind.isIncidental ? 1 : Math.min(REFUSALS, maxAttempts)) - refusals
+      case 'refused':
+        return (this.#isAccepted(kind) && !kind.isIncidental ? REFUSALS : 1) - refusals
+      case 'locked_out':
+      case 'rate_limited':
+      case 'other':
+        return 0
+    }
+  }
+
+  /** What a failure that is final means for its call, and for all calls of its kind. */
+  #conclude({ failure, problem }: FailedAttempt, kind: CallKind, course: Course): ApiProblem {
+    const learnt = this.#learntOf(kind)
+    if (failure === 'locked_out')
+      this.#options.throttle.stop.stop({ what: describe(problem), remedy: problem.remedy ?? '' })
+    if (failure === 'refused' || failure === 'blocked') {
+      if (learnt.accepted > course.acceptedBefore) return { ...problem, scope: 'user' }
+      learnt.refusal = { ...problem, scope: 'all_users' }
+      return learnt.refusal
+    }
+    // An odd answer to one call of many says nothing about the others.
+    const isOdd = failure === 'other' && (kind.isOptional || this.#isAccepted(kind))
+    return isOdd ? { ...problem, scope: 'user' } : problem
+  }
+
+  #isAccepted(kind: CallKind): boolean {
+    const { accepted, refusal } = this.#learntOf(kind)
+    return accepted > 0 && refusal === undefined
   }
 
   /** Waits before the next attempt, unless the run is stopped. */
@@ -217,7 +195,7 @@ export class Client {
   }
 
   #learntOf(kind: CallKind): Learnt {
-    const learnt = this.#learnt.get(kind) ?? { accepted: 0, isAccepted: false }
+    const learnt = this.#learnt.get(kind) ?? { accepted: 0, trials: pLimit(1) }
     this.#learnt.set(kind, learnt)
     return learnt
   }

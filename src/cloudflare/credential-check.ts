@@ -30,13 +30,9 @@ export async function checkCredential(
   }
   const { owner } = credential
   if (owner === 'account') {
-    return target.type === 'zone'
-      ? {
-          verdict: 'unchecked',
-          what: 'An account-owned API token cannot be checked with `zone-id`',
-          remedy: 'Set `account-id` to have it checked.',
-        }
-      : tokenCheck(await endpoints.verifyToken('account'))
+    if (target.type === 'account') return tokenCheck(await endpoints.verifyToken('account'))
+    const what = 'An account-owned API token cannot be checked with `zone-id`'
+    return { verdict: 'unchecked', what, remedy: 'Set `account-id` to have it checked.' }
   }
   const asUser = await endpoints.verifyToken('user')
   if (owner === 'user' || asUser.kind === 'result') return tokenCheck(asUser)
@@ -54,36 +50,22 @@ function tokenCheck(call: Call<TokenStatus>): CredentialCheck {
   if (call.kind !== 'result') return failed('The API token', call)
   const { status, not_before: notBefore, expires_on: expiresOn } = call.result
   if (status !== 'active') {
-    return {
-      verdict: 'failed',
-      what: `The API token is not active; Cloudflare calls it "${quoted(status)}"`,
-      remedy: 'Create a new token and store it in the secret.',
-    }
+    const what = `The API token is not active; Cloudflare calls it "${shortened(status, 100)}"`
+    return { verdict: 'failed', what, remedy: 'Create a new token and store it in the secret.' }
   }
-  if (notBefore !== undefined && !isPast(notBefore)) {
-    return {
-      verdict: 'failed',
-      what: `The API token is not valid before ${quoted(notBefore)}`,
-      remedy: 'Run the step after that, or create another token.',
-    }
+  // A time that cannot be read is not past.
+  if (notBefore !== undefined && !(Date.parse(notBefore) <= Date.now())) {
+    const what = `The API token is not valid before ${shortened(notBefore, 100)}`
+    return { verdict: 'failed', what, remedy: 'Run the step after that, or create another token.' }
   }
-  const until = expiresOn === undefined ? '' : ` until ${quoted(expiresOn)}`
+  const until = expiresOn === undefined ? '' : ` until ${shortened(expiresOn, 100)}`
   return { verdict: 'passed', what: `The API token is active${until}`, remedy: NOT_CHECKED }
-}
-
-/** A time that cannot be read is not past. */
-function isPast(time: string): boolean {
-  return Date.parse(time) <= Date.now()
 }
 
 function failed(what: string, call: FailedCall): CredentialCheck {
   const reason =
-    call.kind === 'problem'
-      ? { what: describe(call.problem), remedy: call.problem.remedy ?? 'Check the secret.' }
-      : call.reason
+    call.kind === 'stopped'
+      ? call.reason
+      : { what: describe(call.problem), remedy: call.problem.remedy ?? 'Check the secret.' }
   return { verdict: 'failed', what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy }
-}
-
-function quoted(text: string): string {
-  return shortened(text, 100)
 }

@@ -1,6 +1,6 @@
 import { isEmailAddress } from '../text/email-address.ts'
 import { unexpandedCause } from '../text/mistakes.ts'
-import type { Checked, Problem } from '../text/problem.ts'
+import { type Checked, problem, type Problem } from '../text/problem.ts'
 
 /** Who owns an API token; `unknown` for OAuth tokens, and for older tokens, which carry no prefix. */
 export type TokenOwner = 'user' | 'account' | 'unknown'
@@ -24,7 +24,6 @@ export function credentialHeaders(credential: Credential): Record<string, string
     : { 'x-auth-email': credential.email, 'x-auth-key': credential.key }
 }
 
-/** Removes the secret from the text. */
 export function withoutSecret(credential: Credential, text: string): string {
   return text.replaceAll(credential.kind === 'api-token' ? credential.token : credential.key, '***')
 }
@@ -59,51 +58,29 @@ const EMPTY_SECRET =
 function credentialProblems({ apiToken, apiEmail, apiKey }: GivenCredential): readonly Problem[] {
   if (apiToken !== '') {
     return apiEmail !== '' || apiKey !== ''
-      ? [
-          {
-            what: '`api-token` cannot be combined with `api-email` or `api-key`',
-            remedy: 'Use only the token.',
-          },
-        ]
+      ? [problem('`api-token` cannot be combined with `api-email` or `api-key`', 'Use only the token.')]
       : secretProblems('api-token', apiToken, TOKEN_MISTAKES)
   }
   if (apiEmail === '' && apiKey === '') {
     const remedy = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`
-    return [{ what: 'There is no credential', remedy }]
+    return [problem('There is no credential', remedy)]
   }
+  const setEmail = `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`
+  const useToken = `Better, use only \`api-token\`. ${EMPTY_SECRET}`
   return [
-    ...(apiEmail === ''
-      ? [
-          {
-            what: '`api-key` needs `api-email`',
-            remedy: `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`,
-          },
-        ]
-      : []),
+    ...(apiEmail === '' ? [problem('`api-key` needs `api-email`', setEmail)] : []),
     ...keyProblems(apiEmail, apiKey),
-    ...(apiKey === ''
-      ? [
-          {
-            what: '`api-email` needs `api-key`',
-            remedy: `Better, use only \`api-token\`. ${EMPTY_SECRET}`,
-          },
-        ]
-      : []),
+    ...(apiKey === '' ? [problem('`api-email` needs `api-key`', useToken)] : []),
   ]
 }
 
 /** Problems of an address and a key, as far as they were given. */
 function keyProblems(apiEmail: string, apiKey: string): readonly Problem[] {
-  const isAddress = apiEmail === '' || (isEmailAddress(apiEmail) && isHeaderSafe(apiEmail))
+  // Visible ASCII only, so that the value can neither end its header nor begin another.
+  const isAddress = apiEmail === '' || (isEmailAddress(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail))
+  const useOwner = 'Use the address of the user who owns the key.'
   return [
-    ...(isAddress
-      ? []
-      : [
-          {
-            what: '`api-email` is not an email address',
-            remedy: 'Use the address of the user who owns the key.',
-          },
-        ]),
+    ...(isAddress ? [] : [problem('`api-email` is not an email address', useOwner)]),
     ...(apiKey === '' ? [] : secretProblems('api-key', apiKey, KEY_MISTAKES)),
   ]
 }
@@ -116,17 +93,17 @@ const WHITE_SPACE: SecretMistake = [/\s/, 'has white space inside', 'Copy it aga
 const AN_ID =
   'Use the token itself, which Cloudflare shows once, when you create it, not an ID such as that of the account.'
 
+const A_TOKEN =
+  'An older key has 37 to 45 hex characters, a newer one begins with `cfk_`. If it is an API token, put it in `api-token`, alone.'
+const A_KEY = 'Create an API token instead, or put the key in `api-key`, together with `api-email`.'
+
 const TOKEN_MISTAKES: readonly SecretMistake[] = [
   IN_QUOTES,
   [/^bearer\b/i, 'begins with "Bearer"', 'Use only the token, without that word.'],
   [/^curl\b|authorization:/i, 'is a command', 'Use only the token in it, the word after "Bearer".'],
   [/^[\da-f]{32}$/i, 'is an ID', AN_ID],
   WHITE_SPACE,
-  [
-    /^cfk_|^[\da-f]{37,45}$/,
-    'is a Global API key',
-    'Create an API token instead, or put the key in `api-key`, together with `api-email`.',
-  ],
+  [/^cfk_|^[\da-f]{37,45}$/, 'is a Global API key', A_KEY],
   [/[^\x21-\x7e]/, 'contains characters that no API token has', 'Copy the token again.'],
 ]
 
@@ -137,11 +114,7 @@ const KEY_MISTAKES: readonly SecretMistake[] = [
   [/^[\da-f]{32}$/i, 'is an ID', 'Use the Global API key itself, or better, an API token.'],
   WHITE_SPACE,
   [/[^\x21-\x7e]/, 'contains characters that no Global API key has', 'Copy the key again.'],
-  [
-    /^(?!cfk_|[\da-f]{37,45}$)/i,
-    'is not a Global API key',
-    'An older key has 37 to 45 hex characters, a newer one begins with `cfk_`. If it is an API token, put it in `api-token`, alone.',
-  ],
+  [/^(?!cfk_|[\da-f]{37,45}$)/i, 'is not a Global API key', A_TOKEN],
 ]
 
 /** The first mistake. The secret is never repeated. */
@@ -153,20 +126,13 @@ function secretProblems(
   const cause = unexpandedCause(secret)
   if (cause !== undefined) {
     const expression = `secrets.CLOUDFLARE_${name.toUpperCase().replace('-', '_')}`
-    return [{ what: `\`${name}\` ${cause}`, remedy: `Write an expression like \`\${{ ${expression} }}\`.` }]
+    return [problem(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`)]
   }
   const mistake = mistakes.find(([pattern]) => pattern.test(secret))
-  if (mistake === undefined) return []
-  const [, is, remedy] = mistake
-  return [{ what: `\`${name}\` ${is}`, remedy }]
+  return mistake === undefined ? [] : [problem(`\`${name}\` ${mistake[1]}`, mistake[2])]
 }
 
 function tokenOwner(token: string): TokenOwner {
   if (token.startsWith('cfut_')) return 'user'
   return token.startsWith('cfat_') ? 'account' : 'unknown'
-}
-
-/** Visible ASCII only, so that the value can neither end its header nor begin another. */
-function isHeaderSafe(value: string): boolean {
-  return /^[\x21-\x7e]+$/.test(value)
 }

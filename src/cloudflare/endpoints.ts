@@ -5,16 +5,7 @@ import { parseUuid, type Uuid } from '../text/uuid.ts'
 import type { ApiRequest, Call, CallKind, Client } from './client.ts'
 import { allAfterCursors, allPages, onlyPage, type PagesOptions } from './list-pages.ts'
 import { userProblem } from './problem.ts'
-import {
-  AccessUser,
-  Login,
-  mergedRegistration,
-  Registration,
-  Seat,
-  Session,
-  TokenStatus,
-  UserDetails,
-} from './records.ts'
+import { AccessUser, Login, mergedRegistration, Registration, Seat, Session, TokenStatus } from './records.ts'
 import type { Target } from './target.ts'
 import type { Priority } from './throttle.ts'
 
@@ -29,10 +20,12 @@ export interface RevokeUser {
 /** The filters of "access/users"; none lists all users. Filters are loose: compare the addresses in the result. */
 export type UserFilter = { readonly email?: string } | { readonly search: string }
 
-/** Which device registrations to list. */
 export type RegistrationStatus = 'active' | 'all'
 
-/** The kinds of calls, by the account permissions that they take. Either of the two to revoke seems to be enough. */
+/**
+ * The kinds of calls, by the account permissions that they take. Either of the two to revoke seems to be enough. All
+ * but the revocation take an account, not a zone.
+ */
 const REVOKE: CallKind = {
   permission:
     '"Access: Organizations Revoke" or "Access: Organizations, Identity Providers, and Groups Revoke"',
@@ -40,10 +33,10 @@ const REVOKE: CallKind = {
 }
 const READ_USERS: CallKind = { permission: '"Access: Audit Logs Read"', isOptional: true }
 const READ_LOGINS: CallKind = { ...READ_USERS, isIncidental: true }
+/** Cloudflare documents no permission; this is the group that covers devices. */
 const READ_DEVICES: CallKind = { permission: '"Zero Trust Read"', isOptional: true }
 const WRITE_SEATS: CallKind = { permission: '"Zero Trust: Seats Write"', isOptional: true }
 
-/** The calls that do not concern a user. */
 const CHECK = { kind: { isOptional: false }, about: 'The check of the credential' } as const
 
 const NO_UUID = userProblem(
@@ -90,12 +83,12 @@ export class Endpoints {
   }
 
   /** Asks for the user that a Global API key belongs to. */
-  async userDetails(): Promise<Call<UserDetails>> {
-    return this.#client.call({ ...CHECK, path: '/user', result: UserDetails })
+  async userDetails(): Promise<Call<object>> {
+    return this.#client.call({ ...CHECK, path: '/user', result: v.object({ id: v.string() }) })
   }
 
   /**
-   * Lists users, all pages. Accounts only; permission: "Access: Audit Logs Read".
+   * Lists users, all pages.
    *
    * @returns two records with one ID if Cloudflare's list contradicts itself
    */
@@ -116,7 +109,7 @@ export class Endpoints {
     )
   }
 
-  /** Lists the active sessions of a user. Accounts only; permission: "Access: Audit Logs Read". */
+  /** Lists the active sessions of a user. */
   async activeSessions(id: string, about: string, priority: Priority): Promise<Call<readonly Session[]>> {
     const uuid = parseUuid(id)
     // Any other text could lead to another path.
@@ -128,8 +121,7 @@ export class Endpoints {
 
   /**
    * Lists the latest logins of a user, one page of them. Cloudflare does not document how soon it lists a login, and
-   * forgets them after a day on some plans, so a missing login proves nothing. Accounts only; permission: "Access: Audit
-   * Logs Read".
+   * forgets them after a day on some plans, so a missing login proves nothing.
    *
    * @param since - milliseconds since the epoch
    */
@@ -150,8 +142,7 @@ export class Endpoints {
   }
 
   /**
-   * Lists the device registrations of users, all pages. Accounts and API tokens only. Cloudflare documents no
-   * permission; "Zero Trust Read" is the group that covers devices.
+   * Lists the device registrations of users, all pages. API tokens only.
    *
    * @param userIds - of all the users; the server serves them by pages of a size of its own
    */
@@ -178,8 +169,7 @@ export class Endpoints {
 
   /**
    * Frees seats: neither Access nor Gateway keeps them. It deletes all device registrations of their users, and a new
-   * login takes a seat again (Cloudflare One docs, "Seat management"). Accounts only; permission: "Zero Trust: Seats
-   * Write".
+   * login takes a seat again (Cloudflare One docs, "Seat management").
    */
   async freeSeats(seatUids: readonly string[], about: string): Promise<Call<readonly Seat[]>> {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }))

@@ -4,6 +4,7 @@ import { HttpClient } from '@actions/http-client'
 import { checkBypass } from '@actions/http-client/lib/proxy'
 import * as v from 'valibot'
 import { monotonicMs } from '../text/measures.ts'
+import { problem, type Problem } from '../text/problem.ts'
 
 /** One HTTP request, ready to be sent. */
 export interface HttpRequest {
@@ -27,23 +28,15 @@ export interface HttpAnswer {
 }
 
 /** No complete answer arrived: whether the request took effect is unknown. */
-export type NoAnswer = ConnectionFailure | ProxyRefusal
-
-/** The attempt failed on the way, or was cancelled. */
-export interface ConnectionFailure {
-  readonly kind: 'no_answer'
-  readonly cause: 'timeout' | 'too_large' | 'network' | 'cancelled'
-  /** The error code of Node or OpenSSL (`ECONNRESET`, `DEPTH_ZERO_SELF_SIGNED_CERT`), where there is one. */
-  readonly code?: string
-}
-
-/** The proxy did not let the connection through, so nothing was sent. */
-export interface ProxyRefusal {
-  readonly kind: 'no_answer'
-  readonly cause: 'proxy'
-  /** The HTTP status of its answer to CONNECT. */
-  readonly status: number
-}
+export type NoAnswer =
+  | {
+      readonly kind: 'no_answer'
+      readonly cause: 'timeout' | 'too_large' | 'network' | 'cancelled'
+      /** Of Node or OpenSSL (`ECONNRESET`, `DEPTH_ZERO_SELF_SIGNED_CERT`), where there is one. */
+      readonly code?: string
+    }
+  // The proxy did not let the connection through, so nothing was sent; the status of its answer to CONNECT.
+  | { readonly kind: 'no_answer'; readonly cause: 'proxy'; readonly status: number }
 
 /** Far above any answer of the endpoints used here; a larger body is no answer. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024
@@ -80,16 +73,12 @@ export class HttpExchanger {
   async attempt(request: HttpRequest, cancelled?: AbortSignal): Promise<Exchange> {
     const aborter = new AbortController()
     const { promise: givenUp, resolve } = Promise.withResolvers<NoAnswer>()
-    const giveUp = (cause: ConnectionFailure['cause']): void => {
+    const giveUp = (cause: 'timeout' | 'cancelled') => (): void => {
       resolve({ kind: 'no_answer', cause })
       aborter.abort()
     }
-    const onCancelled = (): void => {
-      giveUp('cancelled')
-    }
-    const timer = setTimeout(() => {
-      giveUp('timeout')
-    }, this.#timeout)
+    const onCancelled = giveUp('cancelled')
+    const timer = setTimeout(giveUp('timeout'), this.#timeout)
     cancelled?.addEventListener('abort', onCancelled, { once: true })
     if (cancelled?.aborted === true) onCancelled()
     try {
@@ -146,27 +135,31 @@ export function enforceTlsVerification(): boolean {
 }
 
 /**
- * What is wrong with the proxy for this URL, as a full sentence that does not repeat it: `HttpClient` would bypass a
- * proxy that it does not understand, and send the credential directly.
+ * What is wrong with the proxy for this URL, which is not repeated: `HttpClient` would bypass a proxy that it does not
+ * understand, and send the credential directly.
  */
-export function proxyProblem(href: string): string | undefined {
+export function proxyProblem(href: string): Problem | undefined {
   const url = new URL(href)
   if (checkBypass(url)) return undefined
   const lower = `${url.protocol.slice(0, -1)}_proxy`
-  const names = [lower, lower.toUpperCase()]
-  const variables = names.map((name) => ({ name, value: process.env[name] ?? '' }))
-  const variable = variables.find(({ value }) => value !== '')
-  if (variable === undefined) return undefined
-  const { name, value } = variable
+  const name = [lower, lower.toUpperCase()].find((each) => (process.env[each] ?? '') !== '')
+  if (name === undefined) return undefined
+  const value = process.env[name] ?? ''
   const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(value)?.[1]
-  if (scheme === undefined) return `\`${name}\` has no scheme: write it like http://proxy.example.com:8080.`
-  if (!/^https?$/i.test(scheme)) {
-    return `\`${name}\` has a scheme other than http and https: use a proxy that takes HTTP CONNECT.`
-  }
+  if (scheme === undefined)
+    return problem(`\`${name}\` has no scheme`, 'Write it like http://proxy.example.com:8080.')
+  if (!/^https?$/i.test(scheme))
+    return problem(
+      `\`${name}\` has a scheme other than http and https`,
+      'Use a proxy that takes HTTP CONNECT.',
+    )
   return isProxyUrl(value)
     ? undefined
-    : `\`${name}\` is not a URL like http://user:password@proxy.example.com:8080: percent-encode special characters in the user name and the password, such as %40 for @.`
+    : problem(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PERCENT_ENCODE)
 }
+
+const PERCENT_ENCODE =
+  'Percent-encode special characters in the user name and the password, such as %40 for @.'
 
 /** Whether nothing but user name, password, host, and port is in it; a `/` in a password would be taken for a path. */
 function isProxyUrl(text: string): boolean {

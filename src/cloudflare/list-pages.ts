@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type AnswerIds, idsOf } from './answer.ts'
+import { type Answered, type AnswerIds, idsOf } from './answer.ts'
 import type { Call } from './client.ts'
 import { userProblem } from './problem.ts'
 
@@ -9,7 +9,10 @@ const PER_PAGE = 1_000
 /** Pages read per list at most. */
 const MAX_PAGES = 100
 
-const Count = v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)))
+const Count = v.pipe(
+  v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  v.transform((count) => count ?? undefined),
+)
 
 /** The envelope's `result_info` (Cloudflare API reference). A list described in another way is not complete. */
 const ListInfo = v.nullish(
@@ -18,8 +21,10 @@ const ListInfo = v.nullish(
     per_page: Count,
     total_count: Count,
     total_pages: Count,
+    /** Null at the end of the list; undefined if it is not mentioned. */
     cursor: v.nullish(v.string()),
   }),
+  {},
 )
 
 /** How a list is read page by page. */
@@ -64,10 +69,10 @@ export async function allPages<T>(
     }
     received += records.length
     const info = infoOf(call)
-    if (info === undefined || contradict(total, info.total)) break
-    total ??= info.total
+    if (!info || contradict(total, info.total_count)) break
+    total ??= info.total_count
     if (total === undefined ? records.length === 0 : keys.size >= total) {
-      const { count = 0, pages = 0 } = info
+      const { count = 0, total_pages: pages = 0 } = info
       if (keys.size > (total ?? keys.size) || received < count || page < pages) break
       return { ...call, result: distinct(kept), attempts }
     }
@@ -112,9 +117,9 @@ export async function allAfterCursors<T>(
       found.set(keyOf(record), known === undefined ? record : merge(known, record))
     }
     const info = infoOf(call)
-    if (info === undefined || contradict(total, info.total)) break
-    total ??= info.total
-    const { cursor: next, count = 0, perPage } = info
+    if (!info || contradict(total, info.total_count)) break
+    total ??= info.total_count
+    const { cursor: next, count = 0, per_page: perPage } = info
     if (records.length < count) break
     if (next === undefined || next === null || next === '') {
       const isSilent = next === undefined && total === undefined && mayBeFull(records.length, perPage)
@@ -134,35 +139,19 @@ export function onlyPage<T>(call: Call<readonly T[] | null>): Call<readonly T[]>
   const result = call.result ?? []
   const info = infoOf(call)
   const isComplete =
-    info !== undefined &&
+    info &&
     result.length >= (info.count ?? 0) &&
-    (info.pages ?? 1) <= 1 &&
-    (info.total === undefined ? result.length < (info.perPage ?? Infinity) : result.length === info.total)
+    (info.total_pages ?? 1) <= 1 &&
+    (info.total_count === undefined
+      ? result.length < (info.per_page ?? Infinity)
+      : result.length === info.total_count)
   return isComplete ? { ...call, result } : incompleteList(result.length, call.attempts, idsOf(call))
 }
 
-/** What an answer says about its list. */
-interface Info {
-  readonly count: number | undefined
-  readonly perPage: number | undefined
-  readonly total: number | undefined
-  readonly pages: number | undefined
-  /** Null at the end of the list; undefined if it is not mentioned. */
-  readonly cursor: string | null | undefined
-}
-
-/** @returns undefined if something about it cannot be read. */
-function infoOf({ resultInfo }: { readonly resultInfo?: unknown }): Info | undefined {
+/** What an answer says about its list; undefined if something about it cannot be read. */
+function infoOf({ resultInfo }: Answered<unknown>): v.InferOutput<typeof ListInfo> | undefined {
   const parsed = v.safeParse(ListInfo, resultInfo)
-  if (!parsed.success) return undefined
-  const { count, per_page, total_count, total_pages, cursor } = parsed.output ?? {}
-  return {
-    count: count ?? undefined,
-    perPage: per_page ?? undefined,
-    total: total_count ?? undefined,
-    pages: total_pages ?? undefined,
-    cursor,
-  }
+  return parsed.success ? parsed.output : undefined
 }
 
 /** Whether two answers give different totals. */

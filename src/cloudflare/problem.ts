@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { inspect } from 'node:util'
 import { shortened } from '../text/plain-text.ts'
-import { type Problem, problemText as plainProblemText, type Scope } from '../text/problem.ts'
+import { problem, type Problem, problemText as plainProblemText, type Scope } from '../text/problem.ts'
 import type { NoAnswer } from './http-exchange.ts'
 
 /** An entry of the envelope's `errors` (Cloudflare API reference). */
@@ -29,7 +29,6 @@ export interface ApiProblem extends Problem {
  */
 export type Failure = 'rate_limited' | 'transient' | 'refused' | 'blocked' | 'locked_out' | 'other'
 
-/** An attempt that failed. */
 export interface FailedAttempt {
   readonly failure: Failure
   readonly problem: ApiProblem
@@ -45,8 +44,8 @@ export function describe({ what, errors = [], rayId }: AnyProblem): string {
 }
 
 /** The problem as one paragraph: what happened, and what to do about it. */
-export function problemText(problem: AnyProblem): string {
-  return plainProblemText({ ...problem, what: describe(problem) })
+export function problemText(given: AnyProblem): string {
+  return plainProblemText({ ...given, what: describe(given) })
 }
 
 /** The error in Cloudflare's words: its code, where it has one, and its message in quotation marks. */
@@ -77,29 +76,29 @@ export function unexpectedProblem(error: unknown): ApiProblem {
 
 /** What it means that no answer arrived. Sending a call twice does no harm. */
 export function noAnswer(exchange: NoAnswer): FailedAttempt {
-  const transient = (what: string, remedy?: string): FailedAttempt => ({
-    failure: 'transient',
-    problem: { what, ...(remedy !== undefined && { remedy }), scope: 'transient', errors: [] },
-  })
+  const asksForLogin = exchange.cause === 'proxy' && exchange.status === 407
+  return {
+    failure: asksForLogin ? 'other' : 'transient',
+    problem: { ...whyNoAnswer(exchange), scope: asksForLogin ? 'all_users' : 'transient', errors: [] },
+  }
+}
+
+function whyNoAnswer(exchange: NoAnswer): Problem {
   switch (exchange.cause) {
     case 'proxy': {
-      const what = `The proxy answered ${statusText(exchange.status)} to CONNECT`
-      return exchange.status === 407
-        ? { failure: 'other', problem: { what, remedy: PROXY_CREDENTIAL, scope: 'all_users', errors: [] } }
-        : transient(what, 'Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API.')
+      const { status } = exchange
+      const what = `The proxy answered ${statusText(status)} to CONNECT`
+      return problem(what, status === 407 ? PROXY_CREDENTIAL : CHECK_PROXY)
     }
     case 'timeout':
-      return transient(
-        'No complete answer arrived in time',
-        'Check the network path from the runner to Cloudflare, or raise `request-timeout`.',
-      )
+      return problem('No complete answer arrived in time', RAISE_TIMEOUT)
     case 'too_large':
-      return transient('The answer was larger than any that Cloudflare gives', PROXY_REMEDY)
+      return problem('The answer was larger than any that Cloudflare gives', PROXY_REMEDY)
     case 'cancelled':
-      return transient('The run was cancelled before the answer arrived')
+      return problem('The run was cancelled before the answer arrived')
     case 'network': {
       const { code = '' } = exchange
-      return transient(`The connection failed${code === '' ? '' : ` (${code})`}`, networkRemedy(code))
+      return problem(`The connection failed${code === '' ? '' : ` (${code})`}`, networkRemedy(code))
     }
   }
 }
@@ -108,6 +107,9 @@ export function noAnswer(exchange: NoAnswer): FailedAttempt {
 export const PROXY_REMEDY =
   'If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.'
 export const PROXY_CREDENTIAL = 'Put the user name and the password for the proxy into `HTTPS_PROXY`.'
+
+const CHECK_PROXY = 'Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API.'
+const RAISE_TIMEOUT = 'Check the network path from the runner to Cloudflare, or raise `request-timeout`.'
 
 /** `404 Not Found`. */
 export function statusText(status: number): string {

@@ -3,23 +3,6 @@ import * as v from 'valibot'
 import { parseHttpDate } from '../text/measures.ts'
 import type { Exchange } from './http-exchange.ts'
 
-/** How many calls Cloudflare said are left under one policy. */
-export interface Room {
-  readonly policy: string
-  /** Calls left in the window. */
-  readonly left: number
-  /** Milliseconds to the next window, rounded up to whole seconds by the server. */
-  readonly resetIn: number
-}
-
-/** How many calls a policy allows in any window of its length. */
-export interface Quota {
-  readonly policy: string
-  readonly calls: number
-  /** Milliseconds. */
-  readonly window: number
-}
-
 /** What an attempt says about the pace of the run. */
 export interface Attempt {
   readonly exchange: Exchange
@@ -27,23 +10,14 @@ export interface Attempt {
   readonly isRateLimited: boolean
 }
 
-/** Cloudflare's limit where no header says otherwise (Cloudflare, "Rate limits"): 1,200 calls in 5 minutes. */
-export const OWN_QUOTA: Quota = { policy: '', calls: 1_200, window: 5 * 60_000 }
+/** Cloudflare's limit where no header says otherwise (Cloudflare, "Rate limits"): calls, in so many seconds. */
+export const OWN_QUOTA = { q: 1_200, w: 5 * 60 }
 
 /** No hold is shorter: a `Retry-After` of 0 must not become a busy loop. */
 const MIN_HOLD_MS = 1_000
 
-/** Without a `Retry-After`, holds double up to this length; no 503 holds longer. */
+/** Where a 429 names no moment, holds double up to this length. */
 const MAX_BACKOFF_MS = 60_000
-
-/** By how much two answers can differ on the end of one window: whole seconds, and the time they traveled. */
-const ROUNDING_MS = 2_000
-
-/** Why calls wait, as the beginning of a sentence. */
-const REASONS = {
-  limit: "Cloudflare's rate limit leaves no room",
-  unavailable: 'Cloudflare is unavailable and asks to wait',
-}
 
 /** The window of the tightest policy: the calls left in it at first and at last, and those that this run sent since. */
 interface Window {
@@ -57,12 +31,11 @@ interface Window {
 export class RateLimit {
   #window: Window | undefined
   /** Policies whose room is not known: their quota counts, in any window of their length. */
-  #quotas: readonly Quota[] = [OWN_QUOTA]
+  #quotas: readonly v.InferOutput<typeof Quota>[] = [OWN_QUOTA]
   readonly #sentAt: number[] = []
   /** Since when calls go one by one, until one that was sent later is answered; undefined if they do not. */
   #probingSince: number | undefined = 0
   #heldUntil = 0
-  #reason = REASONS.limit
   #backoff = MIN_HOLD_MS
 
   /** Whether calls go one by one: the first of a run, of a window and after a hold, to learn how much room there is. */
@@ -70,53 +43,51 @@ export class RateLimit {
     return this.#probingSince !== undefined
   }
 
-  /** Why calls wait, as the beginning of a sentence. */
-  get reason(): string {
-    return this.#reason
-  }
-
   /** When the next call may go; undefined if the answers to those in flight have to tell. */
   opensAt(now: number, inFlight: number): number | undefined {
-    this.#forgetPast(now)
-    let until = 0
+    if (this.#window !== undefined && now >= this.#window.resetAt) {
+      this.#window = undefined
+      // A first call shows how much of the new window others have used.
+      this.#probingSince = now
+    }
+    let until = this.#heldUntil
     if (this.#window !== undefined && this.#roomIn(this.#window, inFlight) <= 0) {
       if (inFlight > 0) return undefined
-      until = this.#window.resetAt
+      until = Math.max(until, this.#window.resetAt)
     }
-    for (const { calls, window } of this.#quotas)
-      until = Math.max(until, (this.#sentAt.at(-calls) ?? -window) + window)
-    if (until > Math.max(now, this.#heldUntil)) this.#reason = REASONS.limit
-    return Math.max(until, this.#heldUntil)
+    for (const { q, w } of this.#quotas) {
+      const oldest = this.#sentAt.at(-Math.floor(q))
+      if (oldest !== undefined) until = Math.max(until, oldest + w * 1_000)
+    }
+    return until
   }
 
   /** Notes that a call is sent. */
   send(now: number): void {
     this.#sentAt.push(now)
+    const longest = Math.max(OWN_QUOTA.w, ...this.#quotas.map(({ w }) => w)) * 1_000
+    while ((this.#sentAt[0] ?? now) <= now - longest) this.#sentAt.shift()
     if (this.#window !== undefined) this.#window.sent += 1
   }
 
   /** Notes what an attempt shows of the limit. */
   learn({ exchange, isRateLimited }: Attempt, sentAt: number, now: number): void {
-    const headers = exchange.kind === 'answer' ? exchange.headers : undefined
-    const rooms = readRoom(headers?.['ratelimit'])
-    const quotas = readQuotas(headers?.['ratelimit-policy'])
-    const [tightest] = rooms.toSorted((one, other) => one.left - other.left || other.resetIn - one.resetIn)
+    const headers = exchange.kind === 'answer' ? exchange.headers : {}
+    const rooms = members(headers['ratelimit'], Room)
+    const quotas = members(headers['ratelimit-policy'], Quota)
+    const [tightest] = rooms.toSorted((one, other) => one.r - other.r || other.t - one.t)
     if (tightest !== undefined) this.#note(tightest, now)
     if (rooms.length + quotas.length > 0) {
       this.#quotas = quotas.filter(({ policy }) => rooms.every((room) => room.policy !== policy))
     } else if (this.#quotas.length === 0 && this.#window === undefined) this.#quotas = [OWN_QUOTA]
-    if (exchange.kind === 'no_answer') return
-    const named = readRetryAfter(headers?.['retry-after'])
     if (isRateLimited) {
-      const toNext = tightest?.left === 0 ? tightest.resetIn : undefined
-      this.hold(now, named ?? toNext ?? this.#backoff, REASONS.limit)
+      const toNext = tightest?.r === 0 ? tightest.t * 1_000 : undefined
+      this.hold(now, retryAfter(headers['retry-after']) ?? toNext ?? this.#backoff)
       this.#backoff = Math.min(MAX_BACKOFF_MS, this.#backoff * 2)
-      return
+    } else if (exchange.kind === 'answer') {
+      this.#backoff = MIN_HOLD_MS
+      if (sentAt >= (this.#probingSince ?? 0)) this.#probingSince = undefined
     }
-    this.#backoff = MIN_HOLD_MS
-    if (exchange.status === 503 && named !== undefined)
-      this.hold(now, Math.min(MAX_BACKOFF_MS, named), REASONS.unavailable)
-    else if (this.#probingSince !== undefined && sentAt >= this.#probingSince) this.#probingSince = undefined
   }
 
   /**
@@ -124,8 +95,7 @@ export class RateLimit {
    *
    * @returns when the hold ends
    */
-  hold(now: number, length: number, reason = this.#reason): number {
-    this.#reason = reason
+  hold(now: number, length: number): number {
     this.#probingSince = now
     this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(MIN_HOLD_MS, length))
     return this.#heldUntil
@@ -140,82 +110,43 @@ export class RateLimit {
     return Math.min(left - inFlight, leftAtFirst - sent) - Math.min(expected, leftAtFirst / 4)
   }
 
-  /** Forgets a window that is over. A first call shows how much of the new one others have used. */
-  #forgetPast(now: number): void {
-    if (this.#window !== undefined && now >= this.#window.resetAt) {
-      this.#window = undefined
-      this.#probingSince = now
-    }
-    const longest = Math.max(OWN_QUOTA.window, ...this.#quotas.map(({ window }) => window))
-    while ((this.#sentAt[0] ?? now) <= now - longest) this.#sentAt.shift()
-  }
-
-  #note({ left, resetIn }: Room, now: number): void {
-    const resetAt = now + resetIn
-    const known = this.#window
-    if (known === undefined || now >= known.resetAt) {
+  #note({ r: left, t }: v.InferOutput<typeof Room>, now: number): void {
+    const resetAt = now + t * 1_000
+    if (this.#window === undefined || now >= this.#window.resetAt) {
       this.#window = { left, resetAt, leftAtFirst: left, sent: 0 }
       return
     }
-    // Answers overtake each other: the lowest count is the latest, and the earliest end the most exact, unless there is
-    // no room for longer, as in a window that began since.
-    const isLater = left === 0 && resetAt > known.resetAt + ROUNDING_MS
-    known.left = Math.min(known.left, left)
-    known.resetAt = isLater ? resetAt : Math.min(known.resetAt, resetAt)
+    // Answers overtake each other: the lowest count is the latest. Where no room is left, it may be a later window's.
+    this.#window.left = Math.min(this.#window.left, left)
+    this.#window.resetAt = (left === 0 ? Math.max : Math.min)(this.#window.resetAt, resetAt)
   }
 }
 
-const count = v.pipe(v.number(), v.finite(), v.minValue(0))
+const Count = v.pipe(v.number(), v.finite(), v.minValue(0))
+const Positive = v.pipe(v.number(), v.finite(), v.minValue(1))
 
-/**
- * Reads `Ratelimit: "default";r=50;t=30` (IETF draft form, structured fields; Cloudflare, "Rate limits").
- *
- * @returns one entry for each policy; none if the header is missing or cannot be read
- */
-export function readRoom(header: unknown): Room[] {
-  return members(header, { r: count, t: count }).map(([policy, { r, t }]) => ({
-    policy,
-    left: Math.floor(r),
-    resetIn: t * 1_000,
-  }))
-}
+/** `Ratelimit: "default";r=50;t=30`: calls left, and seconds to the next window (Cloudflare, "Rate limits"). */
+const Room = v.object({ policy: v.string(), r: Count, t: Count })
 
-/** Reads `Ratelimit-Policy: "burst";q=100;w=60`, as {@link readRoom} does. A quota of 0 is ignored. */
-export function readQuotas(header: unknown): Quota[] {
-  const positive = v.pipe(count, v.minValue(1))
-  return members(header, { q: positive, w: positive }).map(([policy, { q, w }]) => ({
-    policy,
-    calls: Math.floor(q),
-    window: w * 1_000,
-  }))
-}
+/** `Ratelimit-Policy: "burst";q=100;w=60`: calls, in so many seconds. A quota of 0 is ignored. */
+const Quota = v.object({ policy: v.optional(v.string()), q: Positive, w: Positive })
 
-/**
- * Reads `Retry-After`: seconds, or a date (RFC 9110, 10.2.3).
- *
- * @returns milliseconds from now, negative for a date in the past; undefined if the header is missing or neither
- */
-export function readRetryAfter(header: unknown): number | undefined {
-  const text = typeof header === 'string' ? header.trim() : ''
-  if (/^\d+$/.test(text)) return Number(text) * 1_000
-  const date = parseHttpDate(text)
-  return date === undefined ? undefined : date - Date.now()
-}
-
-function members<const Entries extends v.ObjectEntries>(
-  header: unknown,
-  entries: Entries,
-): [string, v.InferOutput<v.ObjectSchema<Entries, undefined>>][] {
-  return list(header).flatMap(([value, given]) => {
-    const parsed = v.safeParse(v.object(entries), Object.fromEntries(given))
-    return parsed.success ? [[`${value}`, parsed.output]] : []
-  })
-}
-
-function list(header: unknown): ReturnType<typeof parseList> {
+/** The members of a header that can be read; none if it is missing or malformed as a whole. */
+function members<T>(header: unknown, schema: v.GenericSchema<unknown, T>): T[] {
   try {
-    return typeof header === 'string' ? parseList(header) : []
+    return parseList(v.parse(v.string(), header)).flatMap(([policy, parameters]) => {
+      const parsed = v.safeParse(schema, { policy: `${policy}`, ...Object.fromEntries(parameters) })
+      return parsed.success ? [parsed.output] : []
+    })
   } catch {
     return []
   }
+}
+
+/** Milliseconds, from seconds or a date (RFC 9110, 10.2.3); undefined if the header is missing or neither. */
+function retryAfter(header = ''): number | undefined {
+  const text = header.trim()
+  if (/^\d+$/.test(text)) return Number(text) * 1_000
+  const date = parseHttpDate(text)
+  return date === undefined ? undefined : date - Date.now()
 }

@@ -23,15 +23,9 @@ export type RecordTime = { readonly at: number } | 'absent' | 'unreadable'
 const Time = v.pipe(v.optional(v.unknown(), null), v.transform(recordTime))
 
 /** Short, because it is only shown. */
-const Words = v.fallback(
-  v.optional(
-    v.pipe(
-      v.string(),
-      v.nonEmpty(),
-      v.transform((text) => shortened(text, 100)),
-    ),
-  ),
-  undefined,
+const Words = v.pipe(
+  Text,
+  v.transform((text) => text && shortened(text, 100)),
 )
 
 /**
@@ -48,8 +42,6 @@ export const AccessUser = v.object({
   active_device_count: Count,
   last_successful_login: Time,
 })
-
-/** A user of the organization. */
 export type AccessUser = v.InferOutput<typeof AccessUser>
 
 /**
@@ -76,9 +68,9 @@ export const Session = v.pipe(
     iat,
   })),
 )
-
-/** A session of a user. */
 export type Session = v.InferOutput<typeof Session>
+
+const NO_OWNER = { id: undefined, email: undefined }
 
 /**
  * A device registration (Cloudflare API reference, "devices/registrations"): it ties a user to a device, and stays until
@@ -88,10 +80,7 @@ export const Registration = v.pipe(
   v.object({
     id: v.pipe(v.string(), v.nonEmpty()),
     device: v.fallback(v.object({ name: Text }), { name: undefined }),
-    user: v.fallback(v.object({ id: Text, email: OptionalAddress }), {
-      id: undefined,
-      email: undefined,
-    }),
+    user: v.fallback(v.object({ id: Text, email: OptionalAddress }), NO_OWNER),
     registration_type: Text,
     created_at: Time,
     revoked_at: Time,
@@ -99,7 +88,7 @@ export const Registration = v.pipe(
   }),
   v.transform(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
     id,
-    /** Of the device; undefined if it has none. */
+    /** Of the device. */
     name: device.name,
     type,
     owner: user,
@@ -108,8 +97,6 @@ export const Registration = v.pipe(
     deletedAt: deleted_at,
   })),
 )
-
-/** A device registration. */
 export type Registration = v.InferOutput<typeof Registration>
 
 /**
@@ -120,7 +107,7 @@ export function mergedRegistration(one: Registration, other: Registration): Regi
   const sameOwner = one.owner.id === other.owner.id && one.owner.email === other.owner.email
   return {
     ...one,
-    owner: sameOwner ? one.owner : { id: undefined, email: undefined },
+    owner: sameOwner ? one.owner : NO_OWNER,
     createdAt: mergedTime(one.createdAt, other.createdAt),
     revokedAt: mergedTime(one.revokedAt, other.revokedAt),
     deletedAt: mergedTime(one.deletedAt, other.deletedAt),
@@ -128,13 +115,7 @@ export function mergedRegistration(one: Registration, other: Registration): Regi
 }
 
 /** A Zero Trust seat, as the answer to its change shows it (Cloudflare API reference, "access/seats"). */
-export const Seat = v.object({
-  seat_uid: Text,
-  access_seat: Flag,
-  gateway_seat: Flag,
-})
-
-/** A Zero Trust seat. */
+export const Seat = v.object({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag })
 export type Seat = v.InferOutput<typeof Seat>
 
 /**
@@ -164,8 +145,6 @@ export const Login = v.pipe(
     allowed,
   })),
 )
-
-/** A login of a user. */
 export type Login = v.InferOutput<typeof Login>
 
 /** The answer of the two token verify endpoints (Cloudflare API reference). Times are ISO 8601. */
@@ -174,15 +153,7 @@ export const TokenStatus = v.object({
   not_before: v.optional(v.string()),
   expires_on: v.optional(v.string()),
 })
-
-/** The status of a token. */
 export type TokenStatus = v.InferOutput<typeof TokenStatus>
-
-/** The user that a credential belongs to. */
-export const UserDetails = v.object({ id: v.string() })
-
-/** The user that a credential belongs to. */
-export type UserDetails = v.InferOutput<typeof UserDetails>
 
 function recordTime(given: unknown): RecordTime {
   if (given === null) return 'absent'

@@ -1,5 +1,5 @@
 import { unexpandedCause } from '../text/mistakes.ts'
-import type { Problem } from '../text/problem.ts'
+import { problem, type Problem } from '../text/problem.ts'
 
 /** The account or zone of the Zero Trust organization. The ID is 32 hex characters, in lower case. */
 export interface Target {
@@ -9,58 +9,58 @@ export interface Target {
 
 /** Chooses the target: exactly one of `account-id` and `zone-id`, empty if not given. */
 export function chooseTarget(accountId: string, zoneId: string): Target | Problem {
-  if (accountId !== '' && zoneId !== '') {
-    return { what: '`account-id` cannot be combined with `zone-id`', remedy: 'Set one of them.' }
-  }
-  if (accountId === '' && zoneId === '') {
-    return {
-      what: 'There is no organization',
-      remedy: `Set \`account-id\` (or \`zone-id\`), as in \`account-id: \${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`. If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, \`environment:\` of the job. ${PLACES.account}`,
-    }
-  }
+  if (accountId !== '' && zoneId !== '')
+    return problem('`account-id` cannot be combined with `zone-id`', 'Set one of them.')
+  if (accountId === '' && zoneId === '')
+    return problem('There is no organization', `${SET_ID} ${PLACES.account}`)
   const type = accountId === '' ? 'zone' : 'account'
   const id = (accountId === '' ? zoneId : accountId).toLowerCase()
   return /^[0-9a-f]{32}$/.test(id) ? { type, id } : idProblem(id, type)
 }
+
+const SET_ID =
+  'Set `account-id` (or `zone-id`), as in `account-id: ${{ secrets.CLOUDFLARE_ACCOUNT_ID }}`. If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.'
 
 const PLACES: Readonly<Record<Target['type'], string>> = {
   account: 'In the Cloudflare dashboard, you find the ID in the URL, after `dash.cloudflare.com/`.',
   zone: 'In the Cloudflare dashboard, you find the ID on the overview page of the domain, under API.',
 }
 
+/** What people give as an ID by mistake: the end of a sentence that begins with the input, and the remedy. */
+const ID_MISTAKES: readonly (readonly [
+  pattern: RegExp,
+  is: string,
+  remedy: (type: Target['type']) => string,
+])[] = [
+  [
+    /^cf(?:ut|at|k|oat)_|^(?=.*\d)[\w-]{40}$/,
+    'is a credential',
+    (type) => `Put that in \`api-token\`, and copy the ${type} ID. ${PLACES[type]}`,
+  ],
+  [
+    /^(?:https?:\/\/|dash\.cloudflare\.com\/)/,
+    'is a URL',
+    (type) => `Use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`,
+  ],
+  // YAML and the runner turn an ID that reads like a number into 1.23456789012346E+31, or Infinity.
+  [
+    /^(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/,
+    'was read as a number',
+    (type) => `Put the ID in quotation marks, like \`${type}-id: "0123…"\`.`,
+  ],
+]
+
 /** The problem with an ID. It is not repeated, since it may be a secret. */
 function idProblem(id: string, type: Target['type']): Problem {
-  const name = `\`${type}-id\``
   const cause = unexpandedCause(id)
   if (cause !== undefined) {
-    return {
-      what: `${name} ${cause}`,
-      remedy: `Write an expression like \`\${{ secrets.CLOUDFLARE_${type.toUpperCase()}_ID }}\`.`,
-    }
+    const expression = `secrets.CLOUDFLARE_${type.toUpperCase()}_ID`
+    return problem(`\`${type}-id\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`)
   }
-  if (/^cf(?:ut|at|k|oat)_|^(?=.*\d)[\w-]{40}$/.test(id)) {
-    return {
-      what: `${name} is a credential`,
-      remedy: `Put that in \`api-token\`, and copy the ${type} ID. ${PLACES[type]}`,
-    }
-  }
-  if (/^(?:https?:\/\/|dash\.cloudflare\.com\/)/.test(id)) {
-    return {
-      what: `${name} is a URL`,
-      remedy: `Use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`,
-    }
-  }
-  // YAML and the runner turn an ID that reads like a number into 1.23456789012346E+31, or Infinity.
-  if (/^(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/.test(id)) {
-    return {
-      what: `${name} was read as a number`,
-      remedy: `Put the ID in quotation marks, like \`${type}-id: "0123…"\`.`,
-    }
-  }
-  return {
-    what: `${name} is not 32 hex characters`,
-    remedy: `Copy the ${type} ID, not the name, and without spaces or quotation marks. ${PLACES[type]}`,
-  }
+  const mistake = ID_MISTAKES.find(([pattern]) => pattern.test(id))
+  if (mistake !== undefined) return problem(`\`${type}-id\` ${mistake[1]}`, mistake[2](type))
+  const remedy = `Copy the ${type} ID, not the name, and without spaces or quotation marks. ${PLACES[type]}`
+  return problem(`\`${type}-id\` is not 32 hex characters`, remedy)
 }
 
 /** The target in the words of a sentence. */
@@ -86,29 +86,19 @@ export interface BaseUrl {
  */
 export function chooseBaseUrl(given: string): BaseUrl | Problem {
   const url = URL.parse(given === '' ? CLOUDFLARE_API : given)
-  if (url === null) {
-    return {
-      what: '`api-base-url` is not a URL',
-      remedy: 'Remove it, or use one like https://api.cloudflare.com/client/v4.',
-    }
-  }
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    return { what: '`api-base-url` has a user name, password, query, or fragment', remedy: 'Remove them.' }
-  }
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-    return {
-      what: '`api-base-url` does not begin with https://',
-      remedy:
-        'Use https://, so that credentials never travel unencrypted (http:// is for loopback hosts only).',
-    }
-  }
-  return { href: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`, cloudflare: isCloudflare(url) }
+  if (url === null)
+    return problem('`api-base-url` is not a URL', `Remove it, or use one like ${CLOUDFLARE_API}.`)
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    return problem('`api-base-url` has a user name, password, query, or fragment', 'Remove them.')
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
+    return problem('`api-base-url` does not begin with https://', USE_HTTPS)
+  const cloudflare = url.port === '' && /(^|\.)cloudflare\.com$/.test(url.hostname)
+  return { href: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`, cloudflare }
 }
+
+const USE_HTTPS =
+  'Use https://, so that credentials never travel unencrypted (http:// is for loopback hosts only).'
 
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
-}
-
-function isCloudflare(url: URL): boolean {
-  return url.port === '' && /(^|\.)cloudflare\.com$/.test(url.hostname)
 }

@@ -1,12 +1,13 @@
 import type { Log } from '../runner/log.ts'
 import type { RunStop, StopReason } from '../runner/run-stop.ts'
 import { RunningTime } from '../runner/running-time.ts'
-import { duration, monotonicMs, isoSecond } from '../text/measures.ts'
+import { duration, isoSecond, monotonicMs } from '../text/measures.ts'
 import { type Attempt, OWN_QUOTA, RateLimit } from './rate-limit.ts'
 
 /** The run stops after this many milliseconds without a response other than 429. */
 const MAX_TIME_WITHOUT_RESPONSE_MS = 15 * 60_000
 
+const NO_ROOM = "Cloudflare's rate limit leaves no room"
 const RUN_LATER =
   'Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.'
 const CHECK_NETWORK = 'Check the network path from the runner to Cloudflare, and run the step again.'
@@ -17,14 +18,13 @@ const PRIORITIES = ['overdue', 'revocation', 'look_up', 'read'] as const
 /** Which calls go first. `overdue`: a revocation that has waited for its look-up too long. */
 export type Priority = (typeof PRIORITIES)[number]
 
-/** What a throttle works with. */
 export interface ThrottleOptions {
   /** Maximum number of requests in flight. */
   readonly concurrency: number
   /** How many calls the run is likely to need in all, of every kind. */
   readonly calls: number
   readonly stop: RunStop
-  /** Receives each wait, with its length and reason. */
+  /** Receives each wait, with its length. */
   readonly log: Pick<Log, 'info'>
 }
 
@@ -34,16 +34,16 @@ export type Turn<A> = { readonly made: A } | { readonly stopped: StopReason }
 /** Keeps the run to Cloudflare's pace: no call is sent that there is no room for, and a 429 pauses all calls. */
 export class Throttle {
   readonly concurrency: number
-  /** Stops the run, and with it this throttle. */
   readonly stop: RunStop
   readonly #log: ThrottleOptions['log']
   /** The limit for all holds together in milliseconds: no server can prolong a run by answering now and then. */
   readonly #maxHeld: number
   readonly #limit = new RateLimit()
   readonly #time = new RunningTime()
-  readonly #queues = new Map(
-    PRIORITIES.map((priority): [Priority, ((stopped?: StopReason) => void)[]] => [priority, []]),
-  )
+  readonly #queues = PRIORITIES.map((priority) => ({
+    priority,
+    waiting: new Array<(stopped?: StopReason) => void>(),
+  }))
   #inFlight = 0
   #lastResponse = monotonicMs()
   #announcedUntil = 0
@@ -53,7 +53,7 @@ export class Throttle {
     this.concurrency = concurrency
     this.stop = stop
     this.#log = log
-    this.#maxHeld = MAX_TIME_WITHOUT_RESPONSE_MS + (2 * calls * OWN_QUOTA.window) / OWN_QUOTA.calls
+    this.#maxHeld = MAX_TIME_WITHOUT_RESPONSE_MS + (2 * calls * OWN_QUOTA.w * 1_000) / OWN_QUOTA.q
     stop.startSignal.addEventListener('abort', this.#grantTurns)
   }
 
@@ -78,33 +78,23 @@ export class Throttle {
    */
   async send<A extends Attempt>(attempt: () => Promise<A>, priority: Priority): Promise<Turn<A>> {
     for (;;) {
-      const stopped = await this.#turn(priority)
+      const { promise: turn, resolve } = Promise.withResolvers<StopReason | undefined>()
+      this.#queues.find((queue) => queue.priority === priority)?.waiting.push(resolve)
+      this.#grantTurns()
+      const stopped = await turn
       if (stopped !== undefined) return { stopped }
-      const made = await this.#make(attempt)
-      if (!made.isRateLimited) return { made }
-    }
-  }
-
-  /** Waits for the turn of a call. */
-  async #turn(priority: Priority): Promise<StopReason | undefined> {
-    const { promise, resolve } = Promise.withResolvers<StopReason | undefined>()
-    this.#queues.get(priority)?.push(resolve)
-    this.#grantTurns()
-    return promise
-  }
-
-  async #make<A extends Attempt>(attempt: () => Promise<A>): Promise<A> {
-    const sentAt = monotonicMs()
-    try {
-      const made = await attempt()
-      const now = monotonicMs()
-      this.#limit.learn(made, sentAt, now)
-      if (made.exchange.kind === 'answer' && !made.isRateLimited) this.#lastResponse = now
-      return made
-    } finally {
-      this.#inFlight -= 1
-      // Deferred, because the caller may stop the run in response to an answer.
-      setImmediate(this.#grantTurns)
+      const sentAt = monotonicMs()
+      try {
+        const made = await attempt()
+        this.#limit.learn(made, sentAt, monotonicMs())
+        if (made.isRateLimited) continue
+        if (made.exchange.kind === 'answer') this.#lastResponse = monotonicMs()
+        return { made }
+      } finally {
+        this.#inFlight -= 1
+        // Deferred, because the caller may stop the run in response to an answer.
+        setImmediate(this.#grantTurns)
+      }
     }
   }
 
@@ -114,23 +104,27 @@ export class Throttle {
     for (;;) {
       const { reason } = this.stop
       if (reason !== undefined) {
-        for (const queue of this.#queues.values()) for (const resolve of queue.splice(0)) resolve(reason)
+        for (const { waiting } of this.#queues) for (const resolve of waiting.splice(0)) resolve(reason)
       }
-      const [priority, queue] = [...this.#queues].find(([, { length }]) => length > 0) ?? []
-      if (priority === undefined || queue === undefined) return
+      const next = this.#queues.find(({ waiting }) => waiting.length > 0)
+      if (next === undefined) return
       const now = monotonicMs()
       const opensAt = this.#limit.opensAt(now, this.#inFlight)
-      if (opensAt === undefined || this.#inFlight >= this.#maxInFlight(priority)) return
+      if (opensAt === undefined || this.#inFlight >= this.#maxInFlight(next.priority)) return
       const length = Math.max(0, opensAt - now)
-      if (this.#isTooLong(now, length)) continue
+      const tooLong = this.#tooLong(now, length)
+      if (tooLong !== undefined) {
+        this.stop.stop(tooLong)
+        continue
+      }
       if (length > 0) {
-        this.#hold(now, length)
+        this.#timer = setTimeout(this.#grantTurns, Math.ceil(this.#hold(now, length) - now))
         return
       }
       this.#time.resume()
       this.#inFlight += 1
       this.#limit.send(now)
-      queue.shift()?.()
+      next.waiting.shift()?.()
     }
   }
 
@@ -143,33 +137,26 @@ export class Throttle {
     return priority === 'revocation' ? this.concurrency : Math.max(1, this.concurrency - 1)
   }
 
-  #hold(now: number, length: number): void {
+  /** @returns when the hold ends */
+  #hold(now: number, length: number): number {
     this.#time.hold()
-    if (now + length > this.#announcedUntil + 1) {
-      this.#announcedUntil = this.#limit.hold(now, length)
-      const announced = this.#announcedUntil - now
-      const until = isoSecond(Date.now() + announced)
-      this.#log.info(`${this.#limit.reason}: waiting ${duration(announced)}, until ${until}.`)
-    }
-    this.#timer = setTimeout(this.#grantTurns, Math.ceil(this.#announcedUntil - now))
+    if (now + length <= this.#announcedUntil + 1) return this.#announcedUntil
+    this.#announcedUntil = this.#limit.hold(now, length)
+    const announced = this.#announcedUntil - now
+    this.#log.info(`${NO_ROOM}: waiting ${duration(announced)}, until ${isoSecond(Date.now() + announced)}.`)
+    return this.#announcedUntil
   }
 
-  /** Stops the run if it would wait too long, or has waited for answers too long. */
-  #isTooLong(now: number, length: number): boolean {
+  /** Why the run stops instead of waiting that long. */
+  #tooLong(now: number, length: number): StopReason | undefined {
     const max = duration(MAX_TIME_WITHOUT_RESPONSE_MS)
-    const { reason } = this.#limit
     if (now + length > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
-      const what = `${reason} for another ${duration(length)}, and a run waits at most ${max} without an answer other than 429`
-      this.stop.stop(
-        length > 0
-          ? { what, remedy: RUN_LATER }
-          : { what: `No answer arrived for ${max}`, remedy: CHECK_NETWORK },
-      )
-      return true
+      if (length === 0) return { what: `No answer arrived for ${max}`, remedy: CHECK_NETWORK }
+      const what = `${NO_ROOM} for another ${duration(length)}, and a run waits at most ${max} without an answer other than 429`
+      return { what, remedy: RUN_LATER }
     }
-    if (this.#time.held + length <= this.#maxHeld) return false
-    const what = `${reason}, and this run has waited for it long enough (${duration(this.#maxHeld)} in all)`
-    this.stop.stop({ what, remedy: RUN_LATER })
-    return true
+    if (this.#time.held + length <= this.#maxHeld) return undefined
+    const what = `${NO_ROOM}, and this run has waited for it long enough (${duration(this.#maxHeld)} in all)`
+    return { what, remedy: RUN_LATER }
   }
 }

@@ -162,7 +162,7 @@ function readBaseUrl(values: InputValues): Checked<BaseUrl | undefined> {
   const baseUrl = checked(chooseBaseUrl(values['api-base-url']))
   if (baseUrl.value === undefined || values['dry-run'] === 'offline') return baseUrl
   const proxy = proxyProblem(baseUrl.value.href)
-  return proxy === undefined ? baseUrl : { ...baseUrl, problems: [{ what: proxy.replace(/\.$/, '') }] }
+  return proxy === undefined ? baseUrl : { ...baseUrl, problems: [proxy] }
 }
 
 function checked<Value extends object>(read: Value | Problem): Checked<Value | undefined> {

@@ -30,6 +30,10 @@ export interface Checked<Value> {
   readonly problems: readonly Problem[]
 }
 
+export function problem(what: string, remedy?: string, at?: Place): Problem {
+  return { what, ...(remedy !== undefined && { remedy }), ...(at !== undefined && { at }) }
+}
+
 /** Whether a check found a problem instead of a value. */
 export function isProblem(checked: object): checked is Problem {
   return 'what' in checked
