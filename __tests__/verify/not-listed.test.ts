@@ -122,7 +122,7 @@ test.concurrent('only users with a device, a seat, or a recent login are named, 
   expect(result.warnings).toEqual([
     ELSEWHERE,
     expect.stringContaining(
-      'No one is due (9 stay). 4 users are on no list: add whoever left to the list (`now` revokes), and everyone else to `protected-users` or to the export.',
+      'No one is due (9 stay). 4 users are on no list: add those who left to the list (`now` revokes), and the others to `protected-users` or to the export.',
     ),
   ])
   expect(result.log).toContainEqual(
@@ -243,7 +243,7 @@ test.concurrent('only that someone is on no list makes a run red: `revoked` stay
   expect(result.exitCode).toBe(1)
   expect(result.outputs).toMatchObject({ revoked: 'true', 'failed-count': '0', 'not-listed-count': '1' })
   expect(result.errors).toEqual([
-    expect.stringMatching(/^1 user revoked and verified.* 1 user is on no list: add whoever left/),
+    expect.stringMatching(/^1 user revoked and verified.* 1 user is on no list: add those who left/),
   ])
   expect(result.summary).toMatch(/^<h3>❌ /)
   const revoked = scene.api.requests.filter(({ operation }) => operation === 'revoke_user')

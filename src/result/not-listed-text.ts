@@ -18,7 +18,7 @@ export function notListedRemark(notListed: NotListed | undefined): string[] {
   if (notListed.length === 0) return []
   const users = quantity(notListed.length, 'user is', 'users are')
   return [
-    `${users} on no list: add whoever left to the list (\`now\` revokes), and everyone else to \`protected-users\` or to the export.`,
+    `${users} on no list: add those who left to the list (\`now\` revokes), and the others to \`protected-users\` or to the export.`,
   ]
 }
 
