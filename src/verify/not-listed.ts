@@ -62,7 +62,7 @@ function byActivity(one: UnlistedUser, other: UnlistedUser): number {
   return first.map((rank, index) => (second[index] ?? 0) - rank).find((order) => order !== 0) ?? 0
 }
 
-const STOPPED: ApiProblem = { what: 'The run was stopped first', scope: 'user', errors: [] }
+const STOPPED = userProblem('The run was stopped first', 'Run the step again.')
 
 const NOT_OF_EVERYONE = userProblem(
   'More than half of the active users of the organization are on none, so the lists are not of the whole staff',
