@@ -48,7 +48,7 @@ test.concurrent('with one that fails it is red, even if no user is due', async (
   for (const [email, failed, closing] of [
     [LEAVER, [LEAVER], 'Dry run: 1 user not checked.'],
     [
-      '[{"email": "a@example.com", "revoke_after": "2999-01-01"}]',
+      '[{"email": "a@example.com", "revoke_after": "2999-12-31"}]',
       [],
       'Dry run: No one is due (1 not due yet).',
     ],
