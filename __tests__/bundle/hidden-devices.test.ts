@@ -31,7 +31,7 @@ test.concurrent('hidden devices: an empty list without a count proves nothing', 
 test.concurrent('hidden devices: a dry run does not say that there are none', async () => {
   await using scene = await Scene.openWithoutWaits({ world: HIDDEN })
   const result = await scene.runSource({ ...DEVICES, 'dry-run': 'true' })
-  expect(result.log).toContain(`${LEAVER} would be revoked: 3 active sessions, 2 active devices.`)
+  expect(result.log).toContain(`${LEAVER}: would be revoked (3 active sessions; 2 active devices).`)
   expect(result.summary).not.toContain('no devices')
 })
 
