@@ -113,29 +113,37 @@ export interface Confirmation {
  */
 export type FindLogin = (after?: number) => Promise<string | undefined>
 
-/** What was found of a control after a confirmed revocation. Without a problem it is as it should be. */
+/** What was found of a control after a confirmed revocation. */
 export type ControlResult = Passed | NotPassed
 
-/** The control is as it should be. */
-export interface Passed {
-  readonly state: 'verified' | 'confirmed' | 'not_requested'
+interface Found {
   readonly warnings: readonly Problem[]
+  /** What was read of it, if it was. */
+  readonly checks?: Partial<Pick<UserChecks, 'sessions' | 'seat' | 'devices' | 'verifiedAt'>>
+}
+
+/** The control is as it should be. */
+export interface Passed extends Found {
+  readonly state: 'verified' | 'confirmed'
 }
 
 /** The control is not, or may not be, as it should be. */
-export interface NotPassed {
+export interface NotPassed extends Found {
   readonly state: 'failed' | 'not_known'
   readonly problem: ApiProblem
-  readonly warnings: readonly Problem[]
+}
+
+export const VERIFIED: Passed = { state: 'verified', warnings: [] }
+
+/** @param rayId - of the answer that support is to be asked about */
+export function failed(problem: ApiProblem, rayId?: string): NotPassed {
+  return { state: 'failed', problem: { ...problem, ...(rayId !== undefined && { rayId }) }, warnings: [] }
 }
 
 /** A confirmed revocation could not be verified. */
 export function notVerified(problem: ApiProblem): NotPassed {
-  return {
-    state: 'not_known',
-    problem: { ...problem, what: `Revoked, but not verified: ${problem.what}`, scope: 'user' },
-    warnings: [],
-  }
+  const what = `Revoked, but not verified: ${problem.what}`
+  return { state: 'not_known', problem: { ...problem, what, scope: 'user' }, warnings: [] }
 }
 
 /** The user came back after the revocation: failure or warning, by `signed-in-again`. */
@@ -143,9 +151,7 @@ export function cameBack(
   problem: ApiProblem,
   { signedInAgain }: Pick<Options, 'signedInAgain'>,
 ): ControlResult {
-  return signedInAgain === 'fail'
-    ? { state: 'failed', problem, warnings: [] }
-    : { state: 'verified', warnings: [{ what: problem.what }] }
+  return signedInAgain === 'fail' ? failed(problem) : { ...VERIFIED, warnings: [{ what: problem.what }] }
 }
 
 /** A problem that is told beside another one, with Cloudflare's words. */
