@@ -133,7 +133,7 @@ export async function verifyDevices(
   return { ...cameBack(problem, options), checks }
 }
 
-/** Why a list without active devices does not prove that there are none. */
+/** Why a list without active devices proves nothing. */
 function doubtOf(
   user: AccountUser,
   { list, counted }: DevicesBefore,

@@ -1,7 +1,6 @@
 import { Client } from '../cloudflare/client.ts'
 import { Endpoints } from '../cloudflare/endpoints.ts'
 import { HttpExchanger } from '../cloudflare/http-exchange.ts'
-import { type ApiProblem, problemText } from '../cloudflare/problem.ts'
 import { Throttle } from '../cloudflare/throttle.ts'
 import type { Run } from '../inputs/checked-inputs.ts'
 import { needsLookUp, type RunOptions, verifiesDevices, verifiesSessions } from '../inputs/options.ts'
@@ -31,12 +30,6 @@ export interface RunContext {
   readonly log: Log
   readonly directory: UserDirectory
   readonly registrations: RegistrationsReader
-  /**
-   * Logs, once for each consequence, that the credential was refused something that the run needs for every user.
-   *
-   * @param consequence - what it means for the run, in full sentences
-   */
-  readonly reportRefusal: (consequence: string, problem: ApiProblem) => void
 }
 
 /** Sets up a run for the users who are due. */
@@ -58,15 +51,7 @@ export function createRunContext(
   })
   const gatherForMs = plan.isLong ? GATHER_READS_MS : 0
   const registrations = new RegistrationsReader(endpoints, directory, throttle, gatherForMs)
-  const reported = new Set<string>()
-  const reportRefusal = (consequence: string, problem: ApiProblem): void => {
-    if (reported.has(consequence)) return
-    reported.add(consequence)
-    const sentences = [consequence, problemText(problem)]
-    // A credential that is not accepted at all, or a wrong account, matters more than the permission: it comes first.
-    log.error((problem.permission === undefined ? sentences.reverse() : sentences).join(' '))
-  }
-  return { options, plan, endpoints, throttle, stop, log, directory, registrations, reportRefusal }
+  return { options, plan, endpoints, throttle, stop, log, directory, registrations }
 }
 
 /** Cloudflare takes 1,200 calls in five minutes. */
