@@ -45,3 +45,10 @@ test.concurrent('devices that were not read after the revocation are not called 
   expect(user).not.toHaveProperty('devices')
   expect(result.summary).not.toContain('2 devices active')
 })
+
+test.concurrent('the bundle finds a device that was active before with its next owner', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { registrationsChangeOwner: true } })
+  scene.organization.addUser({ email: 'ann@example.com', devices: [{ sticky: true }] })
+  const result = await scene.run({ ...DEVICES, email: 'ann@example.com' })
+  expect(reportOf(result).users).toMatchObject([{ status: 'failed', verification: 'failed' }])
+})
