@@ -31,7 +31,7 @@ test.concurrent('hidden devices: an empty list without a count proves nothing', 
 test.concurrent('hidden devices: a dry run does not say that there are none', async () => {
   await using scene = await Scene.openWithoutWaits({ world: HIDDEN })
   const result = await scene.runSource({ ...DEVICES, 'dry-run': 'true' })
-  expect(result.log).toContain(`${LEAVER} would be revoked: 3 active sessions, 2 active devices.`)
+  expect(result.log).toContain(`${LEAVER}: would be revoked (3 active sessions; 2 active devices).`)
   expect(result.summary).not.toContain('no devices')
 })
 
@@ -44,4 +44,11 @@ test.concurrent('devices that were not read after the revocation are not called 
   expect(user).toMatchObject({ status: 'failed', verification: 'not_done', devices_before: 2 })
   expect(user).not.toHaveProperty('devices')
   expect(result.summary).not.toContain('2 devices active')
+})
+
+test.concurrent('the bundle finds a device that was active before with its next owner', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { registrationsChangeOwner: true } })
+  scene.organization.addUser({ email: 'ann@example.com', devices: [{ sticky: true }] })
+  const result = await scene.run({ ...DEVICES, email: 'ann@example.com' })
+  expect(reportOf(result).users).toMatchObject([{ status: 'failed', verification: 'failed' }])
 })

@@ -16,3 +16,11 @@ test.each([BUNDLE, SOURCE])(
     expect(result.exitCode).toBe(0)
   },
 )
+
+test('the bundle sees a second record of the user in another letter case', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { caseSensitiveFilter: true } })
+  scene.organization.addUser({ email: 'ann@example.com' })
+  scene.organization.addUser({ email: 'Ann@Example.com', stickySessions: 1 })
+  const result = await scene.run({ email: 'ann@example.com', verify: 'true', 'request-timeout': '300' })
+  expect(reportOf(result).users).toMatchObject([{ status: 'failed', verification: 'failed' }])
+})

@@ -70,6 +70,19 @@ test.concurrent('the UUID of the user, in both spellings', async () => {
   expect((await scene.run({ 'user-uid': crypto.randomUUID().replaceAll('-', '') })).exitCode).toBe(1)
 })
 
+test.concurrent.each<[string, number]>([
+  ['finds no user', 0],
+  ['takes longer than ten seconds', 2_000],
+])('no UUID if the look-up %s', async (_name, ms) => {
+  await using scene = await Scene.openWithoutWaits({}, 10)
+  if (ms > 0) scene.inject({ operation: 'list_users', times: 1, fault: { kind: 'delay', ms } })
+  const email = ms > 0 ? LEAVER : 'nobody@example.com'
+  const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
+  await scene.run({ email, 'user-uid': uid, verify: 'true', 'request-timeout': '300' })
+  const sent = scene.api.requests.filter(({ operation }) => operation === 'revoke_user')
+  expect(sent.map(({ body }) => body)).toEqual([{ email }])
+})
+
 test.concurrent('the Global API key', async () => {
   await using scene = await Scene.open()
   scene.organization.credentials.push({ kind: 'global-api-key', email: 'owner@example.com', key: KEY })

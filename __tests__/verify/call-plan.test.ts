@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { planCalls } from '../../src/verify/call-plan.ts'
+import { planCalls } from '../../src/verify/run-context.ts'
 import { OPTIONS } from '../support/options.ts'
 import { Scene, type With } from '../support/scene.ts'
 

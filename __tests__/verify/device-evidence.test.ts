@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Registration } from '../../src/cloudflare/records.ts'
 import type { Evidence } from '../../src/verify/clocks.ts'
-import { sortRegistrations } from '../../src/verify/device-evidence.ts'
+import { sortRegistrations } from '../../src/verify/devices.ts'
 
 const AT = Date.UTC(2030, 0, 31)
 const NOW = AT + 5_000

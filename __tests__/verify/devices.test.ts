@@ -133,6 +133,17 @@ test.concurrent.each<[string, Case]>([
     },
   ],
   [
+    'a device that is active at first, and then revoked',
+    {
+      rules: lists(
+        [registration(OWN)],
+        [registration(OWN)],
+        [registration({ ...OWN, revoked_at: new Date().toISOString() })],
+      ),
+      reported: { devices: [{ status: 'revoked' }], devices_after: 0 },
+    },
+  ],
+  [
     'a new registration whose time cannot be read',
     {
       rules: lists([], [registration({ ...OWN, created_at: 'today' })]),

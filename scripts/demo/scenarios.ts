@@ -36,7 +36,7 @@ const ALL: Readonly<Record<string, Scenario>> = {
       'leavers.csv': csv(
         'Name,E-Mail,Revoke After',
         'Leaver,leaver@example.com,now',
-        `Contractor,contractor@example.com,${dateIn(-2)}`,
+        `Contractor,contractor@example.com,${minutesAgo(20)}`,
         `Intern,intern@example.com,${dateIn(30)}`,
       ),
     },
@@ -46,19 +46,19 @@ const ALL: Readonly<Record<string, Scenario>> = {
     inputs: {
       'users-file': 'staff.csv',
       'email-column': 'Work Email',
-      'date-column': 'Last Day',
+      'date-column': 'Access Ends',
       'reference-column': 'Ticket',
       'bad-rows': 'skip',
       ...EVERYTHING,
     },
     files: {
       'staff.csv': csv(
-        'Name,Work Email,Last Day,Ticket',
-        `Leaver,leaver@example.com,${dateIn(-2)},HR-1041`,
-        `Contractor,contractor@example.com,${dateIn(-3)},HR-1042`,
-        `Intern,intern@example.com,${dateIn(-4)},HR-1043`,
+        'Name,Work Email,Access Ends,Ticket',
+        `Leaver,leaver@example.com,${minutesAgo(20)},HR-1041`,
+        `Contractor,contractor@example.com,${minutesAgo(15)},HR-1042`,
+        `Intern,intern@example.com,${minutesAgo(10)},HR-1043`,
         `Colleague,colleague@example.com,${dateIn(30)},HR-1044`,
-        `Trainee,trainee.example.com,${dateIn(-5)},HR-1045`,
+        `Trainee,trainee.example.com,${minutesAgo(5)},HR-1045`,
       ),
     },
     faults: [
@@ -117,6 +117,11 @@ export function apiOptions({ api }: Scenario): EmbeddedApiOptions {
 
 function csv(...rows: readonly string[]): string {
   return `${rows.join('\n')}\n`
+}
+
+/** Shortly before now, since users who signed in today and left days ago would have come back. */
+function minutesAgo(minutes: number): string {
+  return `${new Date(Date.now() - minutes * 60_000).toISOString().slice(0, 16)}Z`
 }
 
 /** The date some days from now. */

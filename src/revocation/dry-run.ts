@@ -1,18 +1,18 @@
 import { checkCredential } from '../cloudflare/credential-check.ts'
 import type { Credential } from '../cloudflare/credential.ts'
-import { userProblem } from '../cloudflare/problem.ts'
+import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import { needsLookUp, type Options } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'
-import type { RunContext } from '../verify/run-context.ts'
 import {
   CHECK_SPELLING,
+  CHECK_UUID,
   checksBefore,
   type Known,
   lookUp,
-  OTHER_UUID,
   UNKNOWN_USER,
   unknownProblem,
 } from '../verify/look-up.ts'
+import type { RunContext } from '../verify/run-context.ts'
 import type { WouldRevoke } from './outcome.ts'
 
 /** Checks the credential of a dry run, which stops the run if Cloudflare does not accept it. */
@@ -35,24 +35,14 @@ export function notCheckedText(options: Pick<Options, 'verify' | 'removeSeat'>):
 /** Reads what a revocation would take away, and what would make the run red. */
 export async function dryRunUser(user: User, run: RunContext): Promise<WouldRevoke> {
   const { options } = run
-  const would = wouldRevoke(user, options)
-  if (!needsLookUp(options)) return would
+  if (!needsLookUp(options)) return wouldRevoke(user, options)
   const found = await lookUp(user, run)
-  if (found.kind === 'unread') return { ...would, problem: found.problem }
-  if (found.kind === 'unknown') {
-    return unknownProblem(user, options) === undefined
-      ? {
-          ...would,
-          checks: {
-            ...would.checks,
-            warnings: [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }],
-          },
-        }
-      : { ...would, problem: WOULD_BE_UNKNOWN }
-  }
-  const problem = problemOf(found)
-  const checks = checksBefore(options, 'not_requested', found)
-  return { ...would, checks, ...(problem !== undefined && { problem }) }
+  if (found.kind === 'unread') return wouldRevoke(user, options, found.problem)
+  if (found.kind === 'known') return wouldRevoke(user, options, problemOf(found), found)
+  if (unknownProblem(user, options) !== undefined) return wouldRevoke(user, options, WOULD_BE_UNKNOWN)
+  const would = wouldRevoke(user, options)
+  const warnings = [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }]
+  return { ...would, checks: { ...would.checks, warnings } }
 }
 
 /** The outcomes of a check that sends nothing: all due users would be revoked. */
@@ -66,19 +56,15 @@ export function offlineOutcomes(
   return new Map(outcomes.map((outcome) => [outcome.user, outcome]))
 }
 
-/** The outcome for a user of whom nothing was read. */
-function wouldRevoke(user: User, options: Options): WouldRevoke {
-  const checks = checksBefore(options, 'not_requested')
-  return { status: 'would_revoke', revocation: 'not_sent', user, checks }
+function wouldRevoke(user: User, options: Options, problem?: ApiProblem, known?: Known): WouldRevoke {
+  const checks = checksBefore(options, 'not_requested', known)
+  const would = { status: 'would_revoke', revocation: 'not_sent', user, checks } as const
+  return problem === undefined ? would : { ...would, problem }
 }
 
-function problemOf({ hasOtherUuid, sessions, devices }: Known): WouldRevoke['problem'] {
-  if (hasOtherUuid) return WOULD_BE_OTHER_UUID
+function problemOf({ hasOtherUuid, sessions, devices }: Known): ApiProblem | undefined {
+  if (hasOtherUuid) return userProblem('The UUID belongs to another user than the address', CHECK_UUID)
   return sessions !== undefined && 'what' in sessions ? sessions : devices.problem
 }
 
-const WOULD_BE_UNKNOWN = userProblem('The organization knows no such user', UNKNOWN_USER.remedy ?? '')
-const WOULD_BE_OTHER_UUID = userProblem(
-  'The UUID belongs to another user than the address',
-  OTHER_UUID.remedy ?? '',
-)
+const WOULD_BE_UNKNOWN = { ...UNKNOWN_USER, what: 'The organization knows no such user' }

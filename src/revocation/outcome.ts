@@ -10,11 +10,9 @@ export type Outcome = DueOutcome | NotProcessed
 /** The outcome for a user who was due. */
 export type DueOutcome = Revoked | Failed | Unknown | Skipped | WouldRevoke
 
-/** `confirmed`: Cloudflare returned true. `unconfirmed`: it was sent, and not confirmed. `not_sent`: it was never sent. */
-export type Revocation = 'confirmed' | 'unconfirmed' | 'not_sent'
-
 /** How the revocation was sent. Times are milliseconds since the epoch. */
-export interface Sending {
+interface Sending {
+  readonly user: User
   /** Answers of 429 are no attempts. */
   readonly attempts: number
   readonly startedAt: number
@@ -24,7 +22,6 @@ export interface Sending {
 /** The answer that confirmed a revocation: HTTP 2xx, `success: true`, `result: true`. */
 export interface Confirmed extends Sending {
   readonly revocation: 'confirmed'
-  readonly user: User
   readonly httpStatus: number
   readonly rayId?: string
   readonly time: ServerTime
@@ -45,8 +42,8 @@ export interface Unknown extends Confirmed {
 /** The user is not revoked, or is revoked but not verified. */
 export interface Failed extends Sending {
   readonly status: 'failed'
+  /** `unconfirmed`: it was sent, and Cloudflare did not return true. */
   readonly revocation: 'confirmed' | 'unconfirmed'
-  readonly user: User
   readonly problem: ApiProblem
   /** Of the answer to the revocation. */
   readonly httpStatus?: number
@@ -81,11 +78,8 @@ export interface NotProcessed {
   readonly user: User
 }
 
-/** How many users ended with each status. */
-export type Totals = Readonly<Record<Outcome['status'], number>>
-
-/** Counts the users by their status. People who stay are no outcomes. */
-export function totalsOf(outcomes: readonly Outcome[]): Totals {
+/** How many users ended with each status. People who stay are no outcomes. */
+export function totalsOf(outcomes: readonly Outcome[]): Readonly<Record<Outcome['status'], number>> {
   const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 }
   for (const { status } of outcomes) totals[status] += 1
   return totals

@@ -1,16 +1,20 @@
-import { type ApiProblem, unexpectedProblem } from '../cloudflare/problem.ts'
+import { idsOf } from '../cloudflare/answer.ts'
+import { type ApiProblem, unexpectedProblem, userProblem } from '../cloudflare/problem.ts'
 import { needsLookUp, type Options, verifiesDevices, verifiesSessions } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'
+import { timeOf } from '../verify/clocks.ts'
 import {
   asWarning,
   type Confirmation,
+  type ControlResult,
+  type ControlState,
   type ControlStates,
   notVerified,
   sameStates,
   type UserChecks,
   type Verification,
 } from '../verify/controls.ts'
-import { type DevicesResult, keptDevices, verifyDevices } from '../verify/devices.ts'
+import { keptDevices, verifyDevices } from '../verify/devices.ts'
 import { loginFinder } from '../verify/logins.ts'
 import {
   CHECK_SPELLING,
@@ -19,21 +23,23 @@ import {
   lookUp,
   type LookUp,
   OTHER_UUID,
+  spellingOf,
   UNKNOWN_USER,
   unknownProblem,
   withoutEvidence,
 } from '../verify/look-up.ts'
 import type { RunContext } from '../verify/run-context.ts'
-import { freeSeat, seatProblem, type SeatResult } from '../verify/seat.ts'
-import { type SessionsResult, verifySessions } from '../verify/sessions.ts'
-import type { Confirmed, DueOutcome, Failed, Revoked, Unknown } from './outcome.ts'
-import { sendRevocation, stateOf } from './send-revocation.ts'
+import { freeSeat, seatProblem } from '../verify/seat.ts'
+import { verifySessions } from '../verify/sessions.ts'
+import type { Confirmed, DueOutcome, Failed, Revoked, Skipped, Unknown } from './outcome.ts'
 
 /** How long a revocation waits for the look-up of its user. */
 const LOOKUP_TIMEOUT_MS = 10_000
 
-/** The outcome for a user, or a function that waits for it. */
 export type OutcomeOrVerification = DueOutcome | (() => Promise<DueOutcome>)
+
+/** What was found of each control after a confirmed revocation; absent for one that was not checked. */
+type Results = Partial<Record<'sessions' | 'seat' | 'devices', ControlResult>>
 
 /**
  * Looks a user up, revokes the user, and then verifies what was revoked. The revocation is sent whatever the look-up
@@ -46,10 +52,7 @@ export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOr
   const lookingUp = needsLookUp(options) ? lookUp(user, run) : undefined
   const found = lookingUp && (await inTime(lookingUp, run))
   const sent = await sendRevocation(user, found, run)
-  if (!('time' in sent)) {
-    const known = found?.kind === 'known' ? found : undefined
-    return { ...sent, checks: checksBefore(options, stateOf(sent), known) }
-  }
+  if (sent.revocation !== 'confirmed') return sent
   if (lookingUp === undefined) {
     return { ...sent, status: 'revoked', checks: checksBefore(options, 'confirmed') }
   }
@@ -61,34 +64,68 @@ export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOr
       return await verifyUser({ ...sent, runningTime }, known, results, run)
     } catch (error) {
       log.unexpected(error)
-      const problem = uncheckedProblem(unexpectedProblem(error), options)
-      return conclude(sent, undefined, results, problem, options)
+      return conclude(sent, undefined, results, uncheckedProblem(unexpectedProblem(error), options), options)
     }
   }
 }
 
-/** The result of a look-up; undefined if it takes too long, or the run is stopped. */
-async function inTime<T>(reading: Promise<T>, { throttle, stop }: RunContext): Promise<T | undefined> {
+/** The result of a look-up; undefined if it takes too long. Once the run is stopped, it ends by itself. */
+async function inTime<T>(reading: Promise<T>, { throttle }: RunContext): Promise<T | undefined> {
   const waiting = new AbortController()
-  const end = (): void => {
-    waiting.abort()
-  }
-  // Not by `AbortSignal.any`, which takes 50 MiB and more for 10,000 users.
-  stop.startSignal.addEventListener('abort', end)
-  const timeout = throttle.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => undefined)
+  const tooLate = throttle.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => undefined)
   try {
-    return await Promise.race([reading, timeout.then(() => undefined)])
+    return await Promise.race([reading, tooLate.then(() => undefined)])
   } finally {
-    end()
-    stop.startSignal.removeEventListener('abort', end)
+    waiting.abort()
   }
 }
 
-/** What was found of each control after a confirmed revocation; undefined for one that was not checked. */
-interface Results {
-  sessions?: SessionsResult
-  seat?: SeatResult
-  devices?: DevicesResult
+/**
+ * Sends the revocation. Only `result: true` confirms it.
+ *
+ * @param found - undefined if nothing is looked up, or the look-up is late, and then the revocation goes beside it
+ */
+async function sendRevocation(
+  user: User,
+  found: LookUp | undefined,
+  { endpoints, options }: RunContext,
+): Promise<Confirmed | (Failed & { readonly revocation: 'unconfirmed' }) | Skipped> {
+  const startedAt = Date.now()
+  const { devices, warpSessionReauth } = options
+  const isLate = needsLookUp(options) && found === undefined
+  const known = found?.kind === 'known' ? found : undefined
+  // A UUID that is not known to be the user's could lead the revocation away from the address.
+  const isUuidSent = !needsLookUp(options) || known?.hasOtherUuid === false
+  const request = {
+    // Cloudflare does not document whether letter case matters.
+    email: (known && spellingOf(known)) ?? user.email,
+    userUid: isUuidSent ? user.userUid : undefined,
+    devices,
+    warpSessionReauth,
+  }
+  const call = await endpoints.revokeUser(request, isLate ? 'overdue' : 'revocation')
+  // A refusal says that nothing was revoked; after a lost answer that is not known.
+  const checks = (isLost: boolean): UserChecks =>
+    checksBefore(options, isLost ? 'not_known' : 'failed', known)
+  if (call.kind === 'stopped') {
+    const revocation = call.sent ? 'unconfirmed' : 'not_sent'
+    return { status: 'skipped', revocation, user, reason: call.reason, checks: checks(call.sent) }
+  }
+  const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() }
+  if (call.kind === 'result' && call.result) {
+    return { ...sending, ...idsOf(call), revocation: 'confirmed', time: timeOf(call) }
+  }
+  const problem = call.kind === 'problem' ? call.problem : { ...NOTHING_REVOKED, ...idsOf(call) }
+  const { httpStatus, rayId } = problem
+  return {
+    ...sending,
+    ...(httpStatus !== undefined && { httpStatus }),
+    ...(rayId !== undefined && { rayId }),
+    status: 'failed',
+    revocation: 'unconfirmed',
+    problem,
+    checks: checks(problem.scope === 'transient'),
+  }
 }
 
 /**
@@ -131,26 +168,25 @@ function conclude(
   obstacle: ApiProblem | undefined,
   options: Options,
 ): Revoked | Failed {
-  const found = [sessions, devices, seat].flatMap((result) => result ?? [])
+  const found = [sessions, devices, seat].filter((result) => result !== undefined)
   const [problem, ...further] = new Set([
     ...(obstacle === undefined ? [] : [obstacle]),
     ...found.flatMap((result) => ('problem' in result ? [result.problem] : [])),
   ])
+  const stateOf = (result: ControlResult | undefined): ControlState => result?.state ?? 'not_known'
   const controls = {
     ...sameStates(options, 'confirmed'),
-    ...(verifiesSessions(options) && { sessions: sessions?.state ?? 'not_known' }),
-    ...(options.removeSeat && { seat: seat?.state ?? 'not_known' }),
-    ...(verifiesDevices(options) && { devices: devices?.state ?? 'not_known' }),
+    ...(verifiesSessions(options) && { sessions: stateOf(sessions) }),
+    ...(options.removeSeat && { seat: stateOf(seat) }),
+    ...(verifiesDevices(options) && { devices: stateOf(devices) }),
   }
-  const times = [sessions?.readAt ?? [], devices?.readAt ?? []].flat()
   const checks: UserChecks = {
     ...checksBefore(options, 'confirmed', known),
+    ...sessions?.checks,
+    ...seat?.checks,
+    ...devices?.checks,
     controls,
     ...(verifiesSessions(options) && { verification: verificationOf(controls, options) }),
-    ...(times.length > 0 && { verifiedAt: Math.max(...times) }),
-    ...(sessions !== undefined && { sessions: sessions.counts }),
-    ...(seat !== undefined && { seat: seat.seat }),
-    ...(devices !== undefined && { devices: devices.devices }),
     warnings: [
       ...further.map(asWarning),
       ...found.flatMap(({ warnings }) => warnings),
@@ -168,7 +204,6 @@ function verificationOf({ sessions, devices }: ControlStates, options: Options):
   return states.every((state) => state === 'verified') ? 'passed' : 'not_done'
 }
 
-/** The outcome for a user whom the organization does not know: a failure, or a warning. */
 function unknown(sent: Confirmed, options: Options): Failed | Unknown {
   const checks = checksBefore(options, 'not_known')
   const problem = unknownProblem(sent.user, options)
@@ -177,7 +212,12 @@ function unknown(sent: Confirmed, options: Options): Failed | Unknown {
   return { ...sent, status: 'unknown', checks: { ...checks, warnings } }
 }
 
-/** The problem of a user who is revoked, but for whom nothing could be checked. */
+/** Why nothing could be checked. */
 function uncheckedProblem(problem: ApiProblem, options: Options): ApiProblem {
   return verifiesSessions(options) ? notVerified(problem).problem : seatProblem(problem)
 }
+
+const NOTHING_REVOKED = userProblem(
+  'Cloudflare answered "result": false: nothing was revoked',
+  'Check that this is the address of the user in Zero Trust and that the UUID, if you set one, belongs to it.',
+)

@@ -13,7 +13,6 @@ import type { User } from '../users/user.ts'
  */
 export const CONTROLS = ['access_tokens', 'sessions', 'seat', 'devices', 'warp_session'] as const
 
-/** The name of a control, as the report has it. */
 export type ControlName = (typeof CONTROLS)[number]
 
 /**
@@ -22,7 +21,6 @@ export type ControlName = (typeof CONTROLS)[number]
  */
 export type ControlState = 'verified' | 'confirmed' | 'failed' | 'not_known' | 'not_requested'
 
-/** The state of each control of a user. */
 export type ControlStates = Readonly<Record<ControlName, ControlState>>
 
 /** Whether the verification of a user succeeded. `not_done`: nothing could be verified either way. */
@@ -34,7 +32,6 @@ export interface Counts {
   readonly after?: number | undefined
 }
 
-/** A device registration of a user. */
 export interface DeviceRecord {
   readonly id: string
   /** Of the device; undefined if it has none. */
@@ -45,13 +42,11 @@ export interface DeviceRecord {
   readonly revokedAt?: number | undefined
 }
 
-/** The devices of a user. */
 export interface DeviceChecks extends Counts {
   /** By status, active ones first; undefined if only their number is known. */
   readonly registrations?: readonly DeviceRecord[] | undefined
 }
 
-/** The seats of a user. */
 export interface SeatChecks {
   /** `none`: there was none to free. `not_done`: they were left as they are. */
   readonly state: 'removed' | 'none' | 'failed' | 'not_done'
@@ -105,7 +100,7 @@ export interface Confirmation {
 }
 
 /**
- * Finds how a user came back. The login log is read once, and only when this is called.
+ * Finds how a user came back.
  *
  * @param after - milliseconds since the epoch, by default the second after the confirmation
  * @returns the last login that was allowed after it: `2030-01-31T12:03:00Z to grafana.example.com with one-time PIN
@@ -113,29 +108,35 @@ export interface Confirmation {
  */
 export type FindLogin = (after?: number) => Promise<string | undefined>
 
-/** What was found of a control after a confirmed revocation. Without a problem it is as it should be. */
+/** What was found of a control after a confirmed revocation. */
 export type ControlResult = Passed | NotPassed
 
-/** The control is as it should be. */
-export interface Passed {
-  readonly state: 'verified' | 'confirmed' | 'not_requested'
+interface Found {
   readonly warnings: readonly Problem[]
+  /** What was read of it, if it was. */
+  readonly checks?: Partial<Pick<UserChecks, 'sessions' | 'seat' | 'devices' | 'verifiedAt'>>
 }
 
-/** The control is not, or may not be, as it should be. */
-export interface NotPassed {
+export interface Passed extends Found {
+  readonly state: 'verified' | 'confirmed'
+}
+
+export interface NotPassed extends Found {
   readonly state: 'failed' | 'not_known'
   readonly problem: ApiProblem
-  readonly warnings: readonly Problem[]
+}
+
+export const VERIFIED: Passed = { state: 'verified', warnings: [] }
+
+/** @param rayId - of the answer that support is to be asked about */
+export function failed(problem: ApiProblem, rayId?: string): NotPassed {
+  return { state: 'failed', problem: { ...problem, ...(rayId !== undefined && { rayId }) }, warnings: [] }
 }
 
 /** A confirmed revocation could not be verified. */
 export function notVerified(problem: ApiProblem): NotPassed {
-  return {
-    state: 'not_known',
-    problem: { ...problem, what: `Revoked, but not verified: ${problem.what}`, scope: 'user' },
-    warnings: [],
-  }
+  const what = `Revoked, but not verified: ${problem.what}`
+  return { state: 'not_known', problem: { ...problem, what, scope: 'user' }, warnings: [] }
 }
 
 /** The user came back after the revocation: failure or warning, by `signed-in-again`. */
@@ -143,9 +144,7 @@ export function cameBack(
   problem: ApiProblem,
   { signedInAgain }: Pick<Options, 'signedInAgain'>,
 ): ControlResult {
-  return signedInAgain === 'fail'
-    ? { state: 'failed', problem, warnings: [] }
-    : { state: 'verified', warnings: [{ what: problem.what }] }
+  return signedInAgain === 'fail' ? failed(problem) : { ...VERIFIED, warnings: [{ what: problem.what }] }
 }
 
 /** A problem that is told beside another one, with Cloudflare's words. */

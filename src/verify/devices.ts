@@ -1,27 +1,35 @@
 import type { Answered } from '../cloudflare/answer.ts'
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
-import type { Registration } from '../cloudflare/records.ts'
+import type { RecordTime, Registration } from '../cloudflare/records.ts'
 import { type Options, verifiesDevices, verifiesSessions } from '../inputs/options.ts'
 import { duration, quantity } from '../text/measures.ts'
+import { plainText, shortened } from '../text/plain-text.ts'
 import type { Problem } from '../text/problem.ts'
 import { type AccountUser, countDevices, isRecent } from './account-user.ts'
-import { agreedTimes, clockProblem } from './clocks.ts'
+import {
+  type AgreedTimes,
+  type Evidence,
+  isNew,
+  isPlausibleEnd,
+  readUntilGone,
+  REVOCATION_TIMEOUT_MS,
+} from './clocks.ts'
 import {
   cameBack,
   type Confirmation,
   type ControlResult,
   type DeviceChecks,
   type DeviceRecord,
+  failed,
   notVerified,
   readProblem,
+  VERIFIED,
 } from './controls.ts'
-import { namesAndIds, type SortedRegistrations, sortRegistrations } from './device-evidence.ts'
 import { DISABLE_ACCOUNT } from './logins.ts'
-import { pollUntil } from './polling.ts'
 import type { RunContext } from './run-context.ts'
 
-/** How long a revocation may take to show in the device registrations. */
-export const DEVICES_TIMEOUT_MS = 90_000
+/** A message names this many devices; the report has all of them. */
+const MAX_NAMED = 5
 
 /** What is known of a user's devices before the revocation. */
 export interface DevicesBefore {
@@ -33,11 +41,18 @@ export interface DevicesBefore {
   readonly counted?: number | undefined
 }
 
-/** What was found of a user's devices. */
-export type DevicesResult = ControlResult & {
-  readonly devices: DeviceChecks
-  /** When they were last read after the revocation, in milliseconds since the epoch. */
-  readonly readAt?: number
+/** Registrations by their status, each exactly once. */
+export interface SortedRegistrations {
+  /** Whether there was no registration at all, not even a revoked one. */
+  readonly isEmpty: boolean
+  /** Active, and made before the revocation, or possibly so. */
+  readonly left: readonly Registration[]
+  /** Active, and made after the revocation. */
+  readonly newDevices: readonly Registration[]
+  /** Active before, and now revoked. */
+  readonly revoked: readonly Registration[]
+  /** Active before, and now deleted: a list no longer shows them. */
+  readonly deleted: readonly Registration[]
 }
 
 /** Reads the active registrations before the revocation, if devices are verified. */
@@ -75,65 +90,97 @@ export async function verifyDevices(
   before: DevicesBefore,
   confirmation: Confirmation,
   run: RunContext,
-): Promise<DevicesResult> {
-  const count = deviceChecksBefore(before).before
-  const read = await waitUntilGone(user, before, confirmation, run)
-  if ('what' in read) return { ...notVerified(read), devices: { before: count } }
-  const result = await judge(user, before, read, confirmation, run)
-  if (result.state === 'not_known') return { ...result, devices: { before: count } }
-  const active = [...read.left, ...read.newDevices]
-  const registrations = [
-    ...recordsOf(active, 'active'),
-    ...recordsOf(read.revoked, 'revoked'),
-    ...recordsOf(read.deleted, 'deleted'),
-  ]
-  return { ...result, devices: { before: count, after: active.length, registrations }, readAt: Date.now() }
-}
-
-async function waitUntilGone(
-  user: AccountUser,
-  { list: listBefore }: DevicesBefore,
-  { time }: Confirmation,
-  run: RunContext,
-): Promise<SortedRegistrations | ApiProblem> {
-  const problem = clockProblem(time, listBefore === undefined ? [] : [listBefore])
-  if (problem !== undefined) return problem
-  const evidence = { before: listBefore?.result, isNewAllowed: run.options.signedInAgain === 'warn' }
-  return pollUntil(run, {
+): Promise<ControlResult> {
+  const { list } = before
+  const { before: count } = deviceChecksBefore(before)
+  const { options, registrations, throttle } = run
+  const evidence = { before: list?.result, isNewAllowed: options.signedInAgain === 'warn' }
+  const seen = await readUntilGone(throttle, {
+    confirmation: confirmation.time,
+    before: list === undefined ? [] : [list],
     read: async () => {
-      const list = await run.registrations.readAfter(user, listBefore?.result ?? [])
-      if (list.kind !== 'result') return readProblem(list, SESSIONS_ALONE)
-      const times = agreedTimes(time, list)
-      return 'what' in times ? times : sortRegistrations(list.result, times, evidence)
+      const call = await registrations.readAfter(user, list?.result ?? [])
+      return call.kind === 'result'
+        ? { items: call.result, answers: [call] }
+        : readProblem(call, SESSIONS_ALONE)
     },
-    isDone: ({ left }) => left.length === 0,
-    timeoutMs: DEVICES_TIMEOUT_MS,
-    since: run.throttle.runningTime,
+    sort: (items, times) => sortRegistrations(items, times, evidence),
+    since: throttle.runningTime,
     firstPauseMs: 0,
   })
+  const notKnown = (problem: ApiProblem): ControlResult => ({
+    ...notVerified(problem),
+    checks: { devices: { before: count } },
+  })
+  if ('what' in seen) return notKnown(seen)
+  const { left, newDevices, revoked, deleted } = seen
+  const active = [...left, ...newDevices]
+  const doubt = active.length === 0 ? doubtOf(user, before, seen, run) : undefined
+  if (doubt !== undefined) return notKnown(doubt)
+  const records = [
+    ...recordsOf(active, 'active'),
+    ...recordsOf(revoked, 'revoked'),
+    ...recordsOf(deleted, 'deleted'),
+  ]
+  const devices = { before: count, after: active.length, registrations: records }
+  const checks = { devices, verifiedAt: Date.now() }
+  if (left.length > 0) {
+    return { ...failed(stillActive(namesAndIds(left, options.maskEmails)), confirmation.rayId), checks }
+  }
+  if (newDevices.length === 0) return { ...VERIFIED, checks }
+  const login = await confirmation.findLogin()
+  const problem = registeredAgain(namesAndIds(newDevices, options.maskEmails), login)
+  return { ...cameBack(problem, options), checks }
 }
 
-async function judge(
+/** Why a list without active devices proves nothing. */
+function doubtOf(
   user: AccountUser,
   { list, counted }: DevicesBefore,
-  { left, newDevices, isEmpty }: SortedRegistrations,
-  { rayId, findLogin }: Confirmation,
-  { options, registrations }: RunContext,
-): Promise<ControlResult> {
-  const { maskEmails } = options
-  if (left.length > 0) {
-    const problem = { ...stillActive(namesAndIds(left, maskEmails)), ...(rayId !== undefined && { rayId }) }
-    return { state: 'failed', problem, warnings: [] }
-  }
-  if (newDevices.length > 0) {
-    return cameBack(registeredAgain(namesAndIds(newDevices, maskEmails), await findLogin()), options)
-  }
+  { isEmpty }: SortedRegistrations,
+  { registrations }: RunContext,
+): ApiProblem | undefined {
   const listed = list?.result.length
-  if (listed !== undefined && listed < (counted ?? 0)) return notVerified(contradiction(counted ?? 0, listed))
+  if (listed !== undefined && listed < (counted ?? 0)) {
+    const few = listed === 0 ? 'none' : `only ${listed}`
+    const what = `Cloudflare counted ${quantity(counted ?? 0, 'active device')} of the user, but listed ${few}`
+    return userProblem(what, CHECK_DEVICES)
+  }
   const isNothingListed = isEmpty && (listed ?? 0) === 0
   return isNothingListed && counted !== 0 && !registrations.emptyListIsConclusive(user)
-    ? notVerified(NO_EVIDENCE)
-    : { state: 'verified', warnings: [] }
+    ? NO_EVIDENCE
+    : undefined
+}
+
+/** Sorts the registrations in an answer. Ambiguous cases count as active, and as made before the revocation. */
+export function sortRegistrations(
+  shown: readonly Registration[],
+  times: AgreedTimes,
+  evidence: Evidence<Registration>,
+): SortedRegistrations {
+  const { before = [] } = evidence
+  const idsBefore = new Set(before.map(({ id }) => id))
+  const now = new Map(shown.map((registration) => [registration.id, registration]))
+  const hasEnded = ({ id, createdAt }: Registration, endedAt: RecordTime): boolean =>
+    typeof endedAt === 'object' &&
+    typeof createdAt === 'object' &&
+    endedAt.at >= createdAt.at &&
+    isPlausibleEnd(endedAt.at, times, idsBefore.has(id))
+  const isDeleted = (each: Registration): boolean => hasEnded(each, each.deletedAt)
+  const isRevoked = (each: Registration): boolean => !isDeleted(each) && hasEnded(each, each.revokedAt)
+  const isNewDevice = ({ id, createdAt }: Registration): boolean =>
+    typeof createdAt === 'object' && isNew(createdAt.at, (other) => other.id === id, times, evidence)
+  const active = shown.filter((each) => !isRevoked(each) && !isDeleted(each))
+  return {
+    isEmpty: shown.length === 0,
+    left: active.filter((each) => !isNewDevice(each)),
+    newDevices: active.filter(isNewDevice),
+    revoked: [...idsBefore].flatMap((id) => now.get(id) ?? []).filter(isRevoked),
+    deleted: before.filter(({ id }) => {
+      const found = now.get(id)
+      return found === undefined || isDeleted(found)
+    }),
+  }
 }
 
 function recordsOf(registrations: readonly Registration[], status: DeviceRecord['status']): DeviceRecord[] {
@@ -146,9 +193,28 @@ function recordsOf(registrations: readonly Registration[], status: DeviceRecord[
   }))
 }
 
+/**
+ * A few devices, each by the name in quotation marks, and by the ID of its registration, which the dashboard and the API
+ * find it by.
+ *
+ * @param masked - whether to number the devices instead, since their names often contain people's names
+ */
+function namesAndIds(devices: readonly Registration[], masked: boolean): string {
+  const shown = devices.slice(0, MAX_NAMED).map(({ id, name }, index) => {
+    if (masked) return `device ${index + 1} of ${devices.length} (${quoted(id)})`
+    return name === undefined ? quoted(id) : `${quoted(name)} (${quoted(id)})`
+  })
+  const more = devices.length - MAX_NAMED
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ')
+}
+
+function quoted(text: string): string {
+  return `"${shortened(plainText(text), 80).replaceAll('"', "'")}"`
+}
+
 function stillActive(names: string): ApiProblem {
   return userProblem(
-    `Revoked, but not verified: active devices are left after ${duration(DEVICES_TIMEOUT_MS)}: ${names}`,
+    `Revoked, but not verified: active devices are left after ${duration(REVOCATION_TIMEOUT_MS)}: ${names}`,
     'Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.',
   )
 }
@@ -158,16 +224,10 @@ function registeredAgain(names: string, login: string | undefined): ApiProblem {
   return userProblem(`Revoked, but the user registered devices again${how}: ${names}`, DISABLE_ACCOUNT)
 }
 
-function contradiction(counted: number, listed: number): ApiProblem {
-  return userProblem(
-    `Cloudflare counted ${quantity(counted, 'active device')} of the user, but listed ${listed === 0 ? 'none' : `only ${listed}`}`,
-    "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`.",
-  )
-}
+const SESSIONS_ALONE = 'To verify only the sessions, set `verify: sessions`.'
+const CHECK_DEVICES = `Check the user's devices in Zero Trust. ${SESSIONS_ALONE}`
 
 const NO_EVIDENCE = userProblem(
   'Cloudflare listed no devices and gave no count of them, which does not prove that there are none',
-  "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`.",
+  CHECK_DEVICES,
 )
-
-const SESSIONS_ALONE = 'To verify only the sessions, set `verify: sessions`.'

@@ -1,14 +1,14 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
 import type { Endpoints } from '../cloudflare/endpoints.ts'
-import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
+import { userProblem } from '../cloudflare/problem.ts'
 import type { Login } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
-import { isoTime } from '../text/measures.ts'
+import { isoSecond } from '../text/measures.ts'
 import type { Problem } from '../text/problem.ts'
 import { DAY_MS } from '../users/dates.ts'
 import type { User } from '../users/user.ts'
 import { type AccountUser, lastLoginOf } from './account-user.ts'
-import { cameBack, type Confirmation, type ControlResult, type FindLogin } from './controls.ts'
+import { cameBack, type Confirmation, type ControlResult, type FindLogin, VERIFIED } from './controls.ts'
 
 /** Login methods whose names in the log are no words. */
 const METHODS: Readonly<Record<string, string>> = { onetimepin: 'one-time PIN', warp: 'WARP' }
@@ -47,16 +47,11 @@ export function loginFinder(
 function describeLogin({ at, app, connection, ip }: Login & { readonly at: number }): string {
   const isPlain = (text: string | undefined): text is string => text !== undefined && PLAIN.test(text)
   return [
-    secondOf(at),
+    isoSecond(at),
     ...(isPlain(app) ? [`to ${app}`] : []),
     ...(isPlain(connection) ? [`with ${METHODS[connection] ?? connection}`] : []),
     ...(isPlain(ip) ? [`(${ip})`] : []),
   ].join(' ')
-}
-
-/** `2030-02-01T00:00:00Z`. */
-export function secondOf(at: number): string {
-  return isoTime(at).replace(/\.\d+Z$/, 'Z')
 }
 
 /**
@@ -69,26 +64,20 @@ export async function judgeLastLogin(
   options: Options,
 ): Promise<ControlResult> {
   // Without the time of the confirmation, nothing is verified anyway.
-  if (revokeAfter === undefined || now === undefined) return { state: 'verified', warnings: [] }
+  if (revokeAfter === undefined || now === undefined) return VERIFIED
   const { at, isKnown } = lastLoginOf(accountUser)
   const unknown = isKnown ? [] : [LAST_LOGIN_NOT_KNOWN]
-  if (at === undefined || at <= revokeAfter.at) return { state: 'verified', warnings: unknown }
+  if (at === undefined || at <= revokeAfter.at) return { ...VERIFIED, warnings: unknown }
   const login = await findLogin(revokeAfter.at)
-  const how = login ?? secondOf(at)
+  const how = login ?? isoSecond(at)
   const why = login === undefined ? `: ${STILL_OPEN}` : ''
   if (at - revokeAfter.at > DAY_MS && at >= now - DAY_MS) {
-    const result = cameBack(keptSigningIn(how, why), options)
+    const what = `Revoked, but the user still signed in at ${how}, more than a day after \`revoke_after\`${why}`
+    const result = cameBack(userProblem(what, DISABLE_ACCOUNT), options)
     return { ...result, warnings: [...result.warnings, ...unknown] }
   }
   const warning = { what: `The user signed in at ${how}, after \`revoke_after\`${why}` }
-  return { state: 'verified', warnings: [warning, ...unknown] }
-}
-
-function keptSigningIn(how: string, why: string): ApiProblem {
-  return userProblem(
-    `Revoked, but the user still signed in at ${how}, more than a day after \`revoke_after\`${why}`,
-    DISABLE_ACCOUNT,
-  )
+  return { ...VERIFIED, warnings: [warning, ...unknown] }
 }
 
 const STILL_OPEN =

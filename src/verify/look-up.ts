@@ -14,7 +14,6 @@ import { countSessions, readSessionsBefore, type SessionsBefore, WITHOUT_VERIFIC
 export type LookUp =
   Known | { readonly kind: 'unknown' } | { readonly kind: 'unread'; readonly problem: ApiProblem }
 
-/** At least one record has the address. */
 export interface Known {
   readonly kind: 'known'
   readonly accountUser: AccountUser
@@ -35,19 +34,14 @@ export async function lookUp(user: User, run: RunContext): Promise<LookUp> {
 }
 
 async function read({ email, userUid }: User, run: RunContext): Promise<LookUp> {
-  const { options } = run
   const call = await run.directory.find(email)
   if (call.kind !== 'result') {
-    const problem = readProblem(call, withoutLookUp(options))
-    report(verifiesSessions(options) ? NOTHING_VERIFIED : NO_SEAT_FREED, problem, run)
-    return { kind: 'unread', problem }
+    return { kind: 'unread', problem: readProblem(call, withoutLookUp(run.options)) }
   }
   const accountUser = call.result
   if (accountUser.records.length === 0) return { kind: 'unknown' }
   const sessions = await readSessionsBefore(accountUser, run)
-  if (sessions !== undefined && 'what' in sessions) report(NOTHING_VERIFIED, sessions, run)
   const devices = await readDevicesBefore(accountUser, run)
-  if (devices.problem !== undefined) report(NO_DEVICES_VERIFIED, devices.problem, run)
   const hasOtherUuid = userUid !== undefined && !hasUuid(accountUser, userUid)
   return { kind: 'known', accountUser, hasOtherUuid, sessions, devices }
 }
@@ -89,13 +83,6 @@ export function unknownProblem({ email, userUid }: User, { unknownUser }: Option
   return unknownUser === 'fail' ? UNKNOWN_USER : undefined
 }
 
-/** Logs what a refusal that concerns every user means for the run. */
-function report(consequence: string, problem: ApiProblem, { options, reportRefusal }: RunContext): void {
-  if (problem.scope !== 'all_users') return
-  reportRefusal(options.dryRun ? consequence : `${consequence} Revocations are still sent.`, problem)
-}
-
-/** How to do without the permission to look users up. */
 function withoutLookUp(options: Options): string {
   if (!verifiesSessions(options)) return WITHOUT_SEAT
   return options.removeSeat
@@ -103,15 +90,11 @@ function withoutLookUp(options: Options): string {
     : WITHOUT_VERIFICATION
 }
 
-const NOTHING_VERIFIED = 'Nothing can be verified, so the step will be red.'
-const NO_DEVICES_VERIFIED = 'Devices cannot be verified, so the step will be red.'
-const NO_SEAT_FREED = 'No seat can be freed, so the step will be red.'
-
 /** What a warning about an unknown user says to do. */
 export const CHECK_SPELLING = 'Check the spelling of the address.'
-const CHECK_UUID = 'Check `user-uid`, or `user_uid` in the list, against the address.'
+/** What a message about a UUID says to do. */
+export const CHECK_UUID = 'Check `user-uid`, or `user_uid` in the list, against the address.'
 
-/** The organization has no user with the address. */
 export const UNKNOWN_USER = userProblem(
   'Not revoked: the organization knows no such user',
   `${CHECK_SPELLING} If the user may never have used Access, set \`unknown-user: warn\`.`,
@@ -125,7 +108,6 @@ const UNKNOWN_WITH_UUID = userProblem(
   `${CHECK_SPELLING} ${CHECK_UUID}`,
 )
 
-/** The UUID is of no record with the address. */
 export const OTHER_UUID = userProblem(
   'Revoked, but the UUID belongs to another user than the address: the revocation was sent for the address alone',
   CHECK_UUID,

@@ -10,7 +10,6 @@ import type { UserDirectory } from './user-directory.ts'
 /** How many users one call asks for; with two IDs each, the URL stays below 5 kB. */
 const MAX_USERS_PER_CALL = 50
 
-/** Device registrations, or why they could not be read. */
 type RegistrationList = Call<readonly Registration[]>
 
 /** Which of a user's two IDs a registration names its owner by; Cloudflare's description does not say. */

@@ -1,20 +1,24 @@
 import { Client } from '../cloudflare/client.ts'
 import { Endpoints } from '../cloudflare/endpoints.ts'
 import { HttpExchanger } from '../cloudflare/http-exchange.ts'
-import { type ApiProblem, problemText } from '../cloudflare/problem.ts'
 import { Throttle } from '../cloudflare/throttle.ts'
 import type { Run } from '../inputs/checked-inputs.ts'
-import { needsLookUp, type RunOptions } from '../inputs/options.ts'
+import { needsLookUp, type RunOptions, verifiesDevices, verifiesSessions } from '../inputs/options.ts'
 import type { Log } from '../runner/log.ts'
 import type { RunStop } from '../runner/run-stop.ts'
 import { duration, grouped } from '../text/measures.ts'
 import type { User } from '../users/user.ts'
-import { type CallPlan, planCalls } from './call-plan.ts'
 import { RegistrationsReader } from './registrations-reader.ts'
-import { UserDirectory } from './user-directory.ts'
+import { CALLS_OF_LOOK_UP, UserDirectory } from './user-directory.ts'
 
 /** How long reads of several users' devices are gathered into one call: enough for a dozen where calls go one by one. */
 const GATHER_READS_MS = 5_000
+
+/** With more due users, the sessions before the revocation are not read. */
+const MAX_USERS_OF_SHORT_LIST = 100
+
+/** The calls that concern no user: the check of the credential. */
+const OTHER_CALLS = 2
 
 /** What all parts of a run share. */
 export interface RunContext {
@@ -26,12 +30,6 @@ export interface RunContext {
   readonly log: Log
   readonly directory: UserDirectory
   readonly registrations: RegistrationsReader
-  /**
-   * Logs, once for each consequence, that the credential was refused something that the run needs for every user.
-   *
-   * @param consequence - what it means for the run, in full sentences
-   */
-  readonly reportRefusal: (consequence: string, problem: ApiProblem) => void
 }
 
 /** Sets up a run for the users who are due. */
@@ -53,19 +51,51 @@ export function createRunContext(
   })
   const gatherForMs = plan.isLong ? GATHER_READS_MS : 0
   const registrations = new RegistrationsReader(endpoints, directory, throttle, gatherForMs)
-  const reported = new Set<string>()
-  const reportRefusal = (consequence: string, problem: ApiProblem): void => {
-    if (reported.has(consequence)) return
-    reported.add(consequence)
-    const sentences = [consequence, problemText(problem)]
-    // A credential that is not accepted at all, or a wrong account, matters more than the permission: it comes first.
-    log.error((problem.permission === undefined ? sentences.reverse() : sentences).join(' '))
-  }
-  return { options, plan, endpoints, throttle, stop, log, directory, registrations, reportRefusal }
+  return { options, plan, endpoints, throttle, stop, log, directory, registrations }
 }
 
 /** Cloudflare takes 1,200 calls in five minutes. */
 function expectedCalls({ callsOneByOne }: CallPlan): string {
   const time = duration((callsOneByOne / 1_200) * 5 * 60_000)
   return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${grouped(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`
+}
+
+/** The calls that a run will make. */
+export interface CallPlan {
+  /** Whether sessions before the revocation are left unread where possible, since that costs a call for each user. */
+  readonly isLong: boolean
+  /** If each user is looked up individually, and little has to be repeated. */
+  readonly callsOneByOne: number
+  /** If everything that may be read again has to be. */
+  readonly maxCalls: number
+}
+
+/** Plans the calls for this many due users. */
+export function planCalls(due: number, options: RunOptions): CallPlan {
+  const isLong = due > MAX_USERS_OF_SHORT_LIST
+  const before = readsSessionsBefore(options, isLong)
+  // For each kind of call for a user: whether it is made, how often as a rule, and how often at most.
+  const kinds: readonly (readonly [boolean, number, number])[] = [
+    [true, 1, 1],
+    // A look-up, in the list and then individually, in each letter case.
+    [needsLookUp(options), CALLS_OF_LOOK_UP, 5],
+    [before, 1, 1],
+    // The sessions after the revocation until the time is up, and the login log.
+    [verifiesSessions(options), 1, 13],
+    // The devices before and after it, of a batch and alone, and a fresh count.
+    [verifiesDevices(options), 2, 30],
+    // The seat, with the sessions or a fresh record.
+    [options.removeSeat, 1, 6],
+  ]
+  const made = kinds.filter(([isMade]) => isMade)
+  return {
+    isLong,
+    callsOneByOne: made.reduce((sum, [, usual]) => sum + due * usual, 0),
+    maxCalls: made.reduce((sum, [, , most]) => sum + due * most, OTHER_CALLS),
+  }
+}
+
+/** Whether sessions are read before the revocation: on long lists only if nothing else distinguishes allowed new ones. */
+export function readsSessionsBefore(options: RunOptions, isLong: boolean): boolean {
+  return verifiesSessions(options) && (!isLong || options.dryRun || options.signedInAgain === 'warn')
 }

@@ -7,15 +7,13 @@ import { type AccountUser, isRecent, mayHoldSeat } from './account-user.ts'
 import {
   type Confirmation,
   type ControlResult,
-  type NotPassed,
+  failed,
   readProblem,
   type SeatChecks,
+  VERIFIED,
 } from './controls.ts'
 import type { RunContext } from './run-context.ts'
-import { mayBeSignedInAgain, type SessionsResult } from './sessions.ts'
-
-/** What was done for a user's seat. */
-export type SeatResult = ControlResult & { readonly seat: SeatChecks }
+import { mayBeSignedInAgain } from './sessions.ts'
 
 const UNTOUCHED: SeatChecks = { state: 'not_done', seats: [] }
 
@@ -35,21 +33,22 @@ export function seatBefore(user: AccountUser | undefined, { dryRun }: Pick<Optio
 export async function freeSeat(
   user: AccountUser,
   confirmation: Confirmation,
-  sessions: SessionsResult | undefined,
+  sessions: ControlResult | undefined,
   obstacle: ApiProblem | undefined,
   run: RunContext,
-): Promise<SeatResult> {
-  if (obstacle !== undefined) {
-    return { state: 'failed', problem: obstacle, warnings: [], seat: UNTOUCHED }
-  }
-  const isBack = sessions?.isSignedIn ?? (await mayBeSignedInAgain(user, confirmation, run))
-  if (isBack) return { ...notFreed(SIGNED_IN_AGAIN), seat: UNTOUCHED }
+): Promise<ControlResult> {
+  if (obstacle !== undefined) return { ...failed(obstacle), checks: { seat: UNTOUCHED } }
+  const isBack =
+    sessions === undefined
+      ? await mayBeSignedInAgain(user, confirmation, run)
+      : sessions.checks?.sessions?.after !== 0
+  if (isBack) return notFreed(SIGNED_IN_AGAIN, UNTOUCHED)
   const current = await currentUser(user, run)
-  if ('what' in current) return { ...notFreed(current), seat: FAILED }
+  if ('what' in current) return notFreed(current)
   const held = current.records.filter(mayHoldSeat)
   return held.length > 0
     ? freeAll(user.email, held, run)
-    : { state: 'verified', warnings: [], seat: { state: 'none', seats: [] } }
+    : { ...VERIFIED, checks: { seat: { state: 'none', seats: [] } } }
 }
 
 /** If the records are old and show no seat, one may have been assigned since: they are read again. */
@@ -63,27 +62,26 @@ async function freeAll(
   email: string,
   held: readonly AccessUser[],
   { endpoints }: RunContext,
-): Promise<SeatResult> {
+): Promise<ControlResult> {
   const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))]
-  if (held.some(({ seat_uid: uid }) => uid === undefined)) return { ...notFreed(NO_UID), seat: FAILED }
+  if (held.some(({ seat_uid: uid }) => uid === undefined)) return notFreed(NO_UID)
   const call = await endpoints.freeSeats(uids, email)
-  if (call.kind !== 'result') return { ...notFreed(readProblem(call, WITHOUT_SEAT)), seat: FAILED }
+  if (call.kind !== 'result') return notFreed(readProblem(call, WITHOUT_SEAT))
   const seats = call.result.filter(({ seat_uid: uid }) => uid !== undefined && uids.includes(uid))
   const shown = uids.map((uid) => seats.filter(({ seat_uid }) => seat_uid === uid))
   if (shown.every((each) => each.length > 0 && each.every(isFree))) {
-    return { state: 'confirmed', warnings: [], seat: { state: 'removed', seats } }
+    return { state: 'confirmed', warnings: [], checks: { seat: { state: 'removed', seats } } }
   }
   const problem = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED
-  return { ...notFreed({ ...problem, ...idsOf(call) }), seat: { state: 'failed', seats } }
+  return notFreed({ ...problem, ...idsOf(call) }, { state: 'failed', seats })
 }
 
 function isFree({ access_seat: access, gateway_seat: gateway }: Seat): boolean {
   return access === false && gateway === false
 }
 
-/** The user is revoked, but the seat was not freed. */
-function notFreed(problem: ApiProblem): NotPassed {
-  return { state: 'failed', problem: seatProblem(problem), warnings: [] }
+function notFreed(problem: ApiProblem, seat: SeatChecks = FAILED): ControlResult {
+  return { ...failed(seatProblem(problem)), checks: { seat } }
 }
 
 /** Why the seat of a user who is revoked was not freed. */
@@ -97,14 +95,9 @@ const SIGNED_IN_AGAIN = userProblem(
   'the user may have signed in again, and would take a seat at once',
   'Disable the account in the identity provider, then run the step again.',
 )
-const STILL_ASSIGNED = userProblem(
-  'Cloudflare answered that it is still taken',
-  'Run the step again, or remove the user from the seat in Zero Trust.',
-)
-const NOT_SHOWN = userProblem(
-  'the answer does not show it',
-  'Run the step again, or remove the user from the seat in Zero Trust.',
-)
+const RUN_AGAIN = 'Run the step again, or remove the user from the seat in Zero Trust.'
+const STILL_ASSIGNED = userProblem('Cloudflare answered that it is still taken', RUN_AGAIN)
+const NOT_SHOWN = userProblem('the answer does not show it', RUN_AGAIN)
 const NO_UID = userProblem('Cloudflare gave no ID for it', 'Remove the user from the seat in Zero Trust.')
 
 /** How to do without the permission to free seats. */
