@@ -28,7 +28,10 @@ function expressionsOf(file: string): { literals: Expression[]; created: string[
       const end = node.text.lastIndexOf('/')
       literals.push({ where, source: node.text.slice(1, end), flags: node.text.slice(end + 1) })
     }
-    if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && node.expression.getText(source) === 'RegExp')
+    if (
+      (ts.isNewExpression(node) || ts.isCallExpression(node)) &&
+      node.expression.getText(source) === 'RegExp'
+    )
       created.push(where)
     node.forEachChild(visit)
   }

@@ -29,9 +29,8 @@ test('with `bad-rows: skip` the user fails without a request, and the others go 
   expect(scene.api.requests).toHaveLength(1)
   expect(scene.api.requests[0]?.body).toMatchObject({ email: 'a@example.com' })
   expect(result.outputs).toMatchObject({ 'revoked-count': '1', 'failed-count': '1', failed: '[]' })
-  // No annotation: the file is not in the workspace.
-  expect(result.log.join('\n')).toMatch(
-    /l\.csv:2: "boss@example\.com" is due, but is one of `protected-users`/,
+  expect(result.errors.join('\n')).toMatch(
+    /l\.csv:2.* "boss@example\.com" is due, but is one of `protected-users`/,
   )
 })
 

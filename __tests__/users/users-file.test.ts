@@ -56,9 +56,7 @@ test('a file of the temporary folder is read, and annotations do not name it', a
   process.env['GITHUB_WORKSPACE'] = elsewhere
   const { problems } = await readInputs(0).then((read) => ('problems' in read ? read : { problems: [] }))
   rmSync(elsewhere, { recursive: true })
-  expect(problems).toEqual([
-    { what: expect.stringMatching(/^"nobody"/), at: { source: 'l.csv:2', line: 2 } },
-  ])
+  expect(problems).toEqual([{ what: expect.stringMatching(/^"nobody"/), at: { source: 'l.csv:2', line: 2 } }])
 })
 
 test('a workspace that does not exist does not hide the temporary folder', async () => {
@@ -110,7 +108,10 @@ test('each list is on record as it was read', async () => {
 })
 
 test.each([
-  ['https://hr.example.com/l.csv', 'is a URL. Fetch the list in an earlier step, and give the path of the file.'],
+  [
+    'https://hr.example.com/l.csv',
+    'is a URL. Fetch the list in an earlier step, and give the path of the file.',
+  ],
   ['~/l.csv', 'begins with `~`, which is not expanded. Give a path relative to the workspace.'],
   ['lists\\l.csv', 'contains backslashes. Write `/` instead.'],
   [

@@ -15,6 +15,7 @@ import {
 } from './list.ts'
 import {
   columnValues,
+  endsInValue,
   readFilterValues,
   type RowFilter,
   selectionOf,
@@ -172,7 +173,7 @@ function brokenProblem({ cells }: CsvRow, table: Table, usual: UsualPlaces): Pro
   const hasValue =
     !isFull(cells, table) &&
     !isSelected(cells, table) &&
-    cells.some((cell, place) => !usual.values.has(place) && filter?.keys.has(valueKey(cell)))
+    cells.some((cell, place) => !usual.values.has(place) && endsInValue(filter, cell))
   const isShifted =
     hasValue ||
     (hasAddress && saysNoAddress(cells[email] ?? '')) ||
@@ -200,10 +201,9 @@ function isFull({ length }: readonly string[], { header: { titles } }: Table): b
 
 function usualPlaces(table: Table): UsualPlaces {
   const { rows, columns, header, filter } = table
-  // If no row has as many cells as the header, those that have more are complete.
-  const hasFull = rows.some(({ cells }) => isFull(cells, table))
-  const isComplete = (cells: readonly string[]): boolean =>
-    hasFull ? isFull(cells, table) : cells.length > header.titles.length
+  // Some programs write blank cells too many in every row.
+  const areLonger = rows.every(({ cells }) => cells.length > header.titles.length)
+  const isComplete = (cells: readonly string[]): boolean => areLonger || isFull(cells, table)
   const [addresses, dates, values] = [new Set([columns.email]), new Set<number>(), new Set<number>()]
   if (columns.date !== undefined) dates.add(columns.date)
   for (const { cells } of rows.filter((row) => isComplete(row.cells))) {
@@ -213,7 +213,7 @@ function usualPlaces(table: Table): UsualPlaces {
     for (const [place, cell] of cells.entries()) {
       if (isAddressed && holdsAddress(cell)) addresses.add(place)
       if (DATE_LIKE.test(cell)) dates.add(place)
-      if (isChosen && filter.keys.has(valueKey(cell))) values.add(place)
+      if (isChosen && endsInValue(filter, cell)) values.add(place)
     }
   }
   return { isComplete, addresses, dates, values }

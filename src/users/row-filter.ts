@@ -8,6 +8,8 @@ export interface RowFilter {
   readonly values: readonly FilterValue[]
   /** Those of the values. */
   readonly keys: ReadonlySet<string>
+  /** Of the keys, each once. In characters. */
+  readonly lengths: readonly number[]
 }
 
 /** A value of the input `only-rows`. */
@@ -34,8 +36,8 @@ export type ColumnValues = ReadonlyMap<string, { readonly text: string; readonly
 /** No input has more equals signs in its title, or more values. */
 const [MAX_READINGS, MAX_VALUES] = [20, 1_000]
 
-/** In characters. Shorter values that are a letter apart may well both be meant. */
-const MIN_NEAR_LENGTH = 5
+/** In characters. Shorter values that are a letter apart may well both be meant, or begin or end other words. */
+const [MIN_NEAR_LENGTH, MIN_GLUED_LENGTH] = [5, 4]
 
 const EXAMPLE = 'Write a column and its values, like `only-rows: Status = Suspended, Archived`.'
 
@@ -87,7 +89,9 @@ export function readFilterValues(text: string): Checked<RowFilter> {
   if (values.length === 0) problems.push(problem('`only-rows` has no values', EXAMPLE))
   if (values.length > MAX_VALUES)
     problems.push(problem(`\`only-rows\` has more than ${quantity(MAX_VALUES, 'value')}`))
-  return { value: { values, keys: new Set(values.map(({ key }) => key)) }, problems: problems.slice(0, 1) }
+  const keys = new Set(values.map(({ key }) => key))
+  const lengths = Array.from(new Set(Array.from(keys, ({ length }) => length)))
+  return { value: { values, keys, lengths }, problems: problems.slice(0, 1) }
 }
 
 const SYNTAX =
@@ -104,6 +108,15 @@ function syntaxProblem(text: string): string | undefined {
 /** The form in which values are compared: without letter case, white space folded, composed. */
 export function valueKey(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
+}
+
+/** Whether a cell is one of the values, or begins or ends with one, as if it had lost its delimiter. */
+export function endsInValue(filter: RowFilter | undefined, cell: string): boolean {
+  if (filter === undefined) return false
+  const text = valueKey(cell)
+  const ends = filter.lengths.filter((length) => length < text.length && length >= MIN_GLUED_LENGTH)
+  const parts = ends.flatMap((length) => [text.slice(0, length), text.slice(-length)])
+  return [text, ...parts].some((part) => filter.keys.has(part))
 }
 
 /** The values of a column that are not blank. */
