@@ -25,10 +25,7 @@ const MAX_HEADER_ROW = 30
 /** So much is searched for the header. In characters. */
 const MAX_BEGINNING = 256 * 1024
 
-/** Lines with wrong quotation marks that are told. */
-const MAX_WRONG_QUOTES = 20
-
-const SkippedRow = v.fallback(v.object({ lines: v.number() }), { lines: 0 })
+const ErrorOfLibrary = v.object({ code: v.string(), lines: v.number() })
 
 /** How a table is read. */
 interface Reading {
@@ -40,15 +37,13 @@ interface Reading {
   readonly relaxQuotes?: boolean
 }
 
-/** Splits a table into rows and cells. The problems are those with quotation marks. */
+/** Splits a table into rows and cells, up to the first wrong quotation mark, which is the problem if there is one. */
 export function rowsOf(
   text: string,
   list: ListName,
   { delimiter, firstLine = 1, maxRows, relaxQuotes = false }: Reading,
 ): Checked<CsvRow[]> {
-  const rows: CsvRow[] = []
-  const wrongLines = new Set<number>()
-  const enough = new Error('no more wrong quotation marks')
+  const value: CsvRow[] = []
   try {
     parse(text, {
       delimiter,
@@ -57,18 +52,12 @@ export function rowsOf(
       relax_quotes: relaxQuotes,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
-      skip_records_with_error: true,
       to: maxRows,
       trim: true,
-      on_skip: (error) => {
-        wrongLines.add(v.parse(SkippedRow, error).lines + firstLine - 1)
-        if (wrongLines.size > MAX_WRONG_QUOTES) throw enough
-        return undefined
-      },
       on_record: (cells: string[], { lines }) => {
         const lastLine = lines + firstLine - 1
         const breaks = cells.reduce((count, cell) => count + cell.split('\n').length - 1, 0)
-        rows.push({
+        value.push({
           cells: cells.map((cell) => cell.trim()),
           ...(breaks > 0 && { rawCells: cells }),
           line: lastLine - breaks,
@@ -77,14 +66,13 @@ export function rowsOf(
         return null
       },
     })
+    return { value, problems: [] }
   } catch (error) {
-    if (error !== enough) throw error
+    if (!v.is(ErrorOfLibrary, error)) throw error
+    const what = 'a quotation mark is wrong here or on an earlier line'
+    const at = placeIn(list, error.lines + firstLine - 1)
+    return { value, problems: [problem(what, 'Fix it, because what follows cannot be checked.', at)] }
   }
-  const remedy = 'Fix it, because what follows cannot be checked.'
-  const problems = Array.from(wrongLines, (line) =>
-    problem('a quotation mark is wrong here or on an earlier line', remedy, placeIn(list, line)),
-  )
-  return { value: rows, problems }
 }
 
 /** The places of the titles that a name fits: exactly, or else without letter case, spaces, `-`, `_`, and composition. */

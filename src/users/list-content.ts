@@ -22,8 +22,8 @@ type Mistakes = readonly (readonly [pattern: RegExp, what: string, remedy: strin
 
 /** What files are instead of lists. Their beginning is read as Latin-1. */
 const OTHER_FILES: Mistakes = [
-  [/^PK\x03\x04/, 'a spreadsheet or another ZIP archive', 'Save the list as "CSV UTF-8".'],
-  [/^\xD0\xCF\x11\xE0/, 'a spreadsheet of an older kind', 'Save the list as "CSV UTF-8".'],
+  [/^PK[^ -~]{2}/, 'a spreadsheet or another ZIP archive', 'Save the list as "CSV UTF-8".'],
+  [/^\xD0\xCF[^ -~]\xE0/, 'a spreadsheet of an older kind', 'Save the list as "CSV UTF-8".'],
   [/^%PDF-/, 'a PDF document', 'Save the list as "CSV UTF-8".'],
   [
     /^(?:\xEF\xBB\xBF)?\s*<(?:!doctype html|html|head|\?xml)/i,
