@@ -19,7 +19,6 @@ import {
   verifiesSessions,
 } from './options.ts'
 
-/** What the step is to do: everything checked, nothing sent yet. */
 export type Inputs = Run | OfflineCheck
 
 /** A step that sends requests, possibly only for a dry run. */
@@ -38,7 +37,6 @@ export interface OfflineCheck extends Omit<Run, 'kind' | 'options' | 'credential
   readonly options: OfflineOptions
 }
 
-/** Problems with the inputs. */
 export interface InputProblems {
   readonly kind: 'problems'
   readonly problems: readonly Problem[]
@@ -98,7 +96,6 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   return { kind: 'problems', problems, warnings, maskEmails: mayMask }
 }
 
-/** The inputs that name users, and how lists are written. */
 function givenUsers(values: InputValues, now: number): GivenUsers {
   return {
     email: values.email,

@@ -5,7 +5,6 @@ import { shownValue } from '../text/plain-text.ts'
 import { type Checked, type Problem, problem } from '../text/problem.ts'
 import { DATE_FORMATS } from '../users/dates.ts'
 
-/** A text that may be empty. */
 const TEXT = v.optional(v.string(), '')
 
 /** A text that must not be empty, since a variable that does not exist is. */
@@ -82,16 +81,13 @@ const TABLE = v.object({
 /** The inputs as they were read. */
 export type InputValues = Readonly<v.InferOutput<typeof TABLE>>
 
-/** The name of an input. */
 export type InputName = keyof InputValues
 
 /** The inputs of the action with their defaults. */
 export const INPUTS: Readonly<Record<InputName, string>> = v.getDefaults(TABLE)
 
-/** The names of the inputs. */
 export const INPUT_NAMES: readonly InputName[] = v.keyof(TABLE).options
 
-/** The inputs that are secrets. */
 export const SECRET_INPUTS: readonly InputName[] = ['api-token', 'api-key']
 
 /** All inputs that are no secrets, defaults included, as the action understands them. */
@@ -129,7 +125,6 @@ function wrongValue(name: InputName, text: string, remedy: string): Problem {
     : problem(`\`${name}\` ${cause}`, `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`)
 }
 
-/** The options of a step, without secrets. */
 export type Options = RunOptions | OfflineOptions
 
 type CommonOptions = Readonly<ReturnType<typeof singleOptions>> & {
@@ -146,7 +141,6 @@ export type OfflineOptions = CommonOptions & {
   readonly dryRun: 'offline'
 }
 
-/** The options that do not depend on others. */
 export function singleOptions(values: InputValues) {
   return {
     devices: values.devices,

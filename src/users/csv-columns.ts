@@ -16,7 +16,6 @@ export interface Columns {
   readonly mustBeBlank: readonly number[]
 }
 
-/** The default of `date-column`. */
 const DATE_COLUMN = 'revoke_after'
 
 /** The columns of Active Directory for the day on which an account has expired when it begins. */
@@ -26,14 +25,11 @@ const EXPIRATION_KEYS = ['accountexpirationdate', 'accountexpires']
 const OTHER_DATE =
   /\b(?:log ?in|log ?on|sign ?in|sign ?on|seen|hired?|start(?:ed)?|birth(?:day|date)?|created|changed|modified|updated)\b/
 
-/** What addresses of someone else are called. */
 const OTHER_ADDRESS = /\b(?:manager|supervisor)\b/
 
-/** What a title says that is about leaving all the same. */
 const LEAVING =
   /\b(?:leave|leaving|end|exit|last day|terminat\w*|offboard\w*|disabled|deactivated|expir\w*)\b/
 
-/** The columns that the step names. */
 export function wantedColumns(format: ListFormat): WantedColumn[] {
   const { emailColumn, dateColumn, referenceColumn, onlyRows } = format
   return [
@@ -44,7 +40,6 @@ export function wantedColumns(format: ListFormat): WantedColumn[] {
   ].filter(({ names }) => names.length > 0)
 }
 
-/** Whether the input names a column of its own. */
 function isNamed(dateColumn: string): boolean {
   return !isNone(dateColumn) && titleKey(dateColumn) !== titleKey(DATE_COLUMN)
 }
@@ -107,14 +102,12 @@ export function findColumns({ titles }: CsvHeader, format: ListFormat): Checked<
   return { value, problems: [] }
 }
 
-/** All columns that are missing, as one sentence. */
 function missingText(missing: readonly WantedColumn[]): string {
   const named = missing.map(({ input, names: [name = ''] }) => `${shownValue(name)} (\`${input}\`)`)
   const others = named.slice(0, -1).join(', ')
   return `no column is called ${others === '' ? '' : `${others} or `}${named.at(-1) ?? ''}`
 }
 
-/** The titles as a sentence. */
 function columnsText(titles: readonly string[]): string {
   return `The columns are ${shownValues(titles.filter((title) => title !== ''))}.${hiddenText(titles)}`
 }
@@ -153,7 +146,6 @@ function undatedTable(titles: readonly string[], onlyRows: string): Problem {
   )
 }
 
-/** Columns that the step names, and whose titles say that they are something else. */
 function otherColumns(email = '', date = ''): Problem[] {
   const noDate = `the column ${shownValue(date)} (\`date-column\`) does not seem to say when users leave, but users would be revoked by its dates`
   const noAddress = `the column ${shownValue(email)} (\`email-column\`) does not seem to have the addresses of the users who leave`

@@ -24,7 +24,6 @@ import {
 } from './row-filter.ts'
 import { saysNoAddress } from './user.ts'
 
-/** A table whose columns are known. */
 interface Table {
   readonly list: ListName
   readonly header: CsvHeader
@@ -103,7 +102,6 @@ function skippedLines({ above, line }: CsvHeader, { name }: ListName): string[] 
   return [`${name}: ${lines} skipped; the header is line ${line}.`]
 }
 
-/** What is wrong with a row that shows that the whole table may not be what it seems. */
 function tableProblems(row: CsvRow, { columns, header }: Table): Problem[] {
   const untitled = 'a column without a title has something in it, which may be a date'
   const swallowed = `a cell contains line breaks and may have swallowed rows, up to line ${row.lastLine}`
@@ -153,7 +151,6 @@ function isSelected(cells: readonly string[], { columns, filter }: Table): boole
   return filter === undefined || filter.keys.has(valueKey(filterCell(cells, columns)))
 }
 
-/** Why nothing in a row can be trusted. */
 function brokenProblem({ cells }: CsvRow, table: Table, usual: UsualPlaces): Problem | undefined {
   const { columns, header, filter } = table
   const filled = cells.findLastIndex((cell) => cell !== '') + 1

@@ -19,7 +19,6 @@ export interface CsvRow {
 /** Separators of cells; which one spreadsheets use depends on their language. */
 const DELIMITERS = [',', ';', '\t']
 
-/** The header is among the first rows. */
 const MAX_HEADER_ROW = 30
 
 /** So much is searched for the header. In characters. */
@@ -27,7 +26,6 @@ const MAX_BEGINNING = 256 * 1024
 
 const ErrorOfLibrary = v.object({ code: v.string(), lines: v.number() })
 
-/** How a table is read. */
 interface Reading {
   readonly delimiter: string
   /** The line of the file that the text begins on. */
@@ -107,7 +105,6 @@ export interface WantedColumn {
   readonly names: readonly string[]
 }
 
-/** Whether a table has the column. */
 export function hasColumn(titles: readonly string[], { names }: WantedColumn): boolean {
   return names.some((name) => placesOf(titles, name).length > 0)
 }
@@ -167,7 +164,6 @@ function noHeader({ titles, line }: CsvHeader, list: ListName, wanted: readonly 
   return problem(what, remedy, placeIn(list, line))
 }
 
-/** A sentence about a title that is not what it looks like; empty if there is none. */
 export function hiddenText(titles: readonly string[]): string {
   const code = titles.map(unprintableIn).find((found) => found !== undefined)
   return code === undefined ? '' : ` One of them contains an invisible character (${code}).`

@@ -12,7 +12,6 @@ export interface Moment {
   readonly at: number
 }
 
-/** How dates may be written, each with its pattern. */
 const FORMATS = {
   'YYYY-MM-DD': /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
   'DD.MM.YYYY': /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
@@ -23,7 +22,6 @@ const FORMATS = {
   'DD-MMM-YYYY': /^(?<day>\d{1,2})-(?<month>[a-z]{3,9})-(?<year>\d{4})$/i,
 } as const
 
-/** A way to write dates. */
 export type DateFormat = keyof typeof FORMATS
 
 /** All of them, the default first. */
@@ -46,7 +44,6 @@ export interface DateProblem extends Problem {
   readonly kind: 'unreadable' | 'other_format' | 'odd_year'
 }
 
-/** How dates are read. */
 export interface DateRules {
   readonly format: DateFormat
   /** An IANA time zone, for dates without a time. */
@@ -120,7 +117,6 @@ export function readDate(text: string, rules: DateRules, calendar: Calendar): Da
   return yearProblem(date, rules.now) ?? { text, at: at ?? endOf(date, rules.timezone, calendar) }
 }
 
-/** A text in two, if there is a time in it. */
 function dayAndTime(text: string): [day: string, time: string] {
   const start = text.search(/\d{1,2}:\d{2}/)
   const before = text.slice(0, Math.max(start, 0))

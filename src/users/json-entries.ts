@@ -17,7 +17,6 @@ const KEYS = ['email', 'user_uid', 'revoke_after', 'reference']
 
 const KEYS_TEXT = '"email" and optionally "user_uid", "revoke_after", and "reference"'
 
-/** The errors of jsonc-parser in words. */
 const WORDS: Readonly<Record<string, string>> = {
   ColonExpected: 'a colon is missing',
   CommaExpected: 'a comma is missing',
@@ -125,7 +124,6 @@ function lineBreaks(text: string): number {
   return text.match(/\n/g)?.length ?? 0
 }
 
-/** A key of an object, and its value. */
 type Property = Readonly<{ key: string; value: Node }>
 
 /** The library leaves the type of values open; those of strings are strings. */

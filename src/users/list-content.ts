@@ -42,7 +42,6 @@ const BEGINNING_LENGTH = 1_024
 
 const NO_JSON = 'Use `ConvertTo-Json`, or write the addresses alone.'
 
-/** What is in the input `email` instead of a list. */
 const PASTED_LISTS: Mistakes = [
   [/@\{/, 'contains what PowerShell writes for an object that was not written as JSON', NO_JSON],
   [/^System\.[A-Z]/m, 'is what PowerShell writes for a list that was not written as JSON', NO_JSON],
@@ -58,7 +57,6 @@ const PASTED_LISTS: Mistakes = [
   ],
 ]
 
-/** The markup of a link, which begins like a JSON array. */
 const LINK = /^\[[^\]"'\n]{1,400}(?:\|mailto:|\]\()/i
 
 /** Whether the name is that of a table. */
@@ -117,7 +115,6 @@ async function contentOfFile(
   return ending === '.json' ? entriesFromJson(text, name) : entriesFromJsonLines(text, name)
 }
 
-/** What is wrong with a file that cannot be a list. */
 function fileProblem(bytes: Buffer): Problem | undefined {
   const beginning = bytes.toString('latin1', 0, BEGINNING_LENGTH)
   const other = OTHER_FILES.find(([pattern]) => pattern.test(beginning))
@@ -182,7 +179,6 @@ export function withUserUid(
   return { value: lists, problems: [problem(what)] }
 }
 
-/** A table is recognized by so many lines. */
 const TABLE_LINES = 5
 
 /** Reads users from a file with one address a line. Comments begin with `#` at the beginning or after white space. */
@@ -200,7 +196,6 @@ function entriesFromLines(text: string, list: ListName): Checked<ListContent> {
   return other === undefined ? contentOf(entries) : contentOf([], withPlace([other], placeIn(list)))
 }
 
-/** What the first lines show that a file is instead of addresses. */
 function otherContent(lines: readonly string[]): Problem | undefined {
   if (/^[[{]/.test(lines[0] ?? '')) {
     const remedy = 'Call it `.json`, or `.jsonl` for one entry a line.'

@@ -45,7 +45,6 @@ export interface UserEntry {
   readonly broken?: Problem
 }
 
-/** What a list has in it. */
 export interface ListContent {
   readonly entries: readonly UserEntry[]
   /** What messages call the date of a user. */
@@ -58,7 +57,6 @@ export interface ListContent {
   readonly notes?: readonly string[]
 }
 
-/** A list as it was read. */
 export interface ReadList extends ListContent {
   readonly name: ListName
   readonly origin: 'email' | 'file'
@@ -87,7 +85,6 @@ export interface ListName {
   readonly file?: string
 }
 
-/** The input `email`. */
 export const INPUT: ListName = { name: 'email' }
 
 /** @param number - the line of a file, or the entry of the input, from 1; undefined for the list as a whole */

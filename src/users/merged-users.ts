@@ -5,7 +5,6 @@ import { uuidKey } from '../text/uuid.ts'
 import type { ListFormat } from './list.ts'
 import { addressesOf, type BadRow, type CheckedEntry, type ListedEntry, type User } from './user.ts'
 
-/** All entries with one address. */
 interface Person {
   /** The first one, with what later ones add. */
   entry: ListedEntry

@@ -12,7 +12,6 @@ export interface RowFilter {
   readonly lengths: readonly number[]
 }
 
-/** A value of the input `only-rows`. */
 interface FilterValue {
   readonly text: string
   /** The form in which values are compared. */
@@ -51,7 +50,6 @@ export function filterProblems(text: string, isTable: boolean): Problem[] {
   return filterReadings(text).length > 0 ? [] : [problem(`\`only-rows\` is ${shownValue(text)}`, EXAMPLE)]
 }
 
-/** Whether the input selects rows. */
 export function isFilter(text: string): boolean {
   return text !== '' && text.toLowerCase() !== 'none'
 }
@@ -119,7 +117,6 @@ export function endsInValue(filter: RowFilter | undefined, cell: string): boolea
   return [text, ...parts].some((part) => filter.keys.has(part))
 }
 
-/** The values of a column that are not blank. */
 export function columnValues(cells: readonly string[]): ColumnValues {
   const groups = Map.groupBy(cells, valueKey)
   groups.delete('')

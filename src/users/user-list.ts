@@ -126,7 +126,6 @@ function midnightWarnings(
   return warning === undefined ? [] : withPlace([warning], placeIn(name))
 }
 
-/** Why a list counts as one without users. */
 function emptinessOf({ entries, emptiness }: ReadList): Problem[] {
   if (entries.length === 0) return [problem('the list has no users')]
   return emptiness === undefined ? [] : [emptiness]
@@ -180,7 +179,6 @@ function listProblems(list: ReadList, format: ListFormat, hasBoth: boolean): Pro
   ]
 }
 
-/** The problems of bad entries, unless the run goes ahead without them. */
 function badEntryProblems(entries: readonly CheckedEntry[], badRows: ListFormat['badRows']): Problem[] {
   const bad = entries.filter((entry) => entry.kind === 'bad')
   const usable = entries.length - bad.length

@@ -28,7 +28,6 @@ export interface BadRow extends Place {
   readonly problems: readonly string[]
 }
 
-/** Whether the time of a user has come. */
 export type Timing = 'due' | 'not_due' | 'past'
 
 /**
@@ -60,7 +59,6 @@ export interface ListedEntry extends Omit<User, 'timing' | 'source'> {
   readonly timing: Timing | 'stays'
 }
 
-/** An entry that cannot be used. */
 export interface BadEntry {
   readonly kind: 'bad'
   readonly at: Place

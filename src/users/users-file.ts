@@ -5,7 +5,6 @@ import { shownValue } from '../text/plain-text.ts'
 import { type Checked, type Problem, problem } from '../text/problem.ts'
 import type { ListName } from './list.ts'
 
-/** A file as it was read. */
 export interface UsersFile {
   readonly name: ListName
   readonly bytes: Buffer
@@ -39,7 +38,6 @@ export async function readUsersFile(path: string): Promise<Checked<UsersFile | u
   }
 }
 
-/** What is wrong with a path that cannot be one on this runner. */
 function mistakenPath(path: string, workspace: string, temp: string): Problem | undefined {
   const wrong = (what: string, remedy: string): Problem =>
     problem(`\`users-file\` (${shownValue(path)}) ${what}`, remedy)
@@ -88,7 +86,6 @@ async function unreadable(path: string, folders: readonly string[]): Promise<Pro
   )
 }
 
-/** The names of the files in the folder of that path; empty if it may not be read. */
 function namesBeside(path: string, folders: readonly string[]): string[] {
   const folder = realPath(dirname(path))
   return folder !== undefined && isAllowed(`${folder}${sep}file`, folders) ? readdirSync(folder) : []
@@ -104,7 +101,6 @@ function isAllowed(file: string, folders: readonly string[]): boolean {
   return folders.some((folder) => relativeTo(folder, file) !== undefined)
 }
 
-/** The folder, links followed; undefined if there is none. */
 function realPath(folder: string): string | undefined {
   try {
     return folder === '' ? undefined : realpathSync(folder)
