@@ -18,7 +18,7 @@ function word<const Words extends readonly [string, ...string[]]>(words: Words) 
 }
 
 /** A boolean as the toolkit reads those of YAML, or another word. */
-function boolean<const Word extends string = never>(fallback: 'true' | 'false', ...others: readonly Word[]) {
+function boolean<const Word extends string>(fallback: 'true' | 'false', ...others: readonly Word[]) {
   const words = [...(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'] as const), ...others]
   return v.optional(
     v.pipe(
