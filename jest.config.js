@@ -7,6 +7,7 @@ export default {
     '<rootDir>/__tests__/acceptance/',
     '<rootDir>/__tests__/bundle/(large-list|mistakes)\\.test\\.ts',
     '<rootDir>/__tests__/scripts/(build|own)\\.test\\.ts',
+    '<rootDir>/__tests__/users/full-files\\.test\\.ts',
   ],
   transform: { '\\.ts$': '<rootDir>/__tests__/support/strip-types.js' },
   globalSetup: '<rootDir>/__tests__/support/prepare-sources.ts',

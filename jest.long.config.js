@@ -8,6 +8,7 @@ export default {
     '<rootDir>/__tests__/acceptance/**/*.test.ts',
     '<rootDir>/__tests__/bundle/{large-list,mistakes}.test.ts',
     '<rootDir>/__tests__/scripts/{build,own}.test.ts',
+    '<rootDir>/__tests__/users/full-files.test.ts',
   ],
   maxWorkers: 2,
 }

@@ -13,8 +13,8 @@ test.each([
   ['no\u00A0leaver@example.com', 'no\u00A0l***@example.com'],
   ['nobody at example.com', 'nobody at example.com'],
   ['"leaver@example.com" is bad', '"l***@example.com" is bad'],
-  ['"Ann Leaver <ann@example.com> +1 555" is bad', '"A***" is bad'],
-  ['"leaver@example.com Ann" and "Ann" are bad', '"l***" and "Ann" are bad'],
+  ['"Ann Leaver <ann@example.com> +1 555" is bad', '"Ann Leaver <a***@example.com> +1 555" is bad'],
+  ['"leaver@example.com Ann" and "Ann" are bad', '"l***@example.com Ann" and "Ann" are bad'],
 ])('%s', (text, masked) => {
   expect(addressMask(true)(text)).toBe(masked)
   expect(addressMask(false)(text)).toBe(text)

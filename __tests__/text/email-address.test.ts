@@ -151,7 +151,7 @@ describe('what people paste', () => {
     ['**ann@example.com**', `is bold or italic in Markdown. ${ALONE}`],
     ['_ann@example.com_', `is bold or italic in Markdown. ${ALONE}`],
     ['- ann@example.com', `begins with the mark of a list. Remove it. ${SEPARATELY}`],
-    ['• ann@example.com', `begins with the mark of a list. Remove it. ${SEPARATELY}`],
+    ['• ann@example.com', `begins with U+2022, the mark of a list. Remove it. ${SEPARATELY}`],
     ['1. ann@example.com', `begins with the mark of a list. Remove it. ${SEPARATELY}`],
     ['&lt;ann@example.com&gt;', `contains an HTML entity, such as \`&lt;\`. ${ALONE}`],
     ['<b>ann@example.com', `contains HTML. ${ALONE}`],

@@ -28,7 +28,11 @@ function expressionsOf(file: string): { literals: Expression[]; created: string[
       const end = node.text.lastIndexOf('/')
       literals.push({ where, source: node.text.slice(1, end), flags: node.text.slice(end + 1) })
     }
-    if (ts.isIdentifier(node) && node.text === 'RegExp') created.push(where)
+    if (
+      (ts.isNewExpression(node) || ts.isCallExpression(node)) &&
+      node.expression.getText(source) === 'RegExp'
+    )
+      created.push(where)
     node.forEachChild(visit)
   }
   visit(source)

@@ -158,7 +158,7 @@ test('an address in `email` is due now, whether or not the file says that the us
 test('a problem has its place in the workspace', async () => {
   using _step = new StepHere({ email: null, 'users-file': 'l.txt' }, {}, { 'l.txt': 'a@example.com\nb\n' })
   expect(await readInputs(0)).toMatchObject({
-    problems: [{ text: expect.stringMatching(/^l\.txt:2: "b"/), file: 'l.txt', line: 2 }],
+    problems: [{ what: expect.stringMatching(/^"b"/), at: { source: 'l.txt:2', file: 'l.txt', line: 2 } }],
   })
 })
 

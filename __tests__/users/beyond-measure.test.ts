@@ -1,16 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { runStep } from '../../scripts/step.ts'
 import { readingOf, tableOf } from '../support/reading.ts'
-import { SOURCE } from '../support/scene.ts'
-
-/** The largest file that is allowed. In bytes. */
-const MAX_FILE_BYTES = 8 * 1024 * 1024
-
-/** A file of that size that repeats a text. */
-function filledWith(text: string, beginning = ''): string {
-  const count = Math.floor((MAX_FILE_BYTES - beginning.length) / Buffer.byteLength(text))
-  return `${beginning}${text.repeat(count)}`
-}
 
 test.each([
   ['that ends nowhere', '['.repeat(200_000)],
@@ -40,33 +29,3 @@ test('few equal problems keep their places', async () => {
   const few = Array.from({ length: 5 }, (_, index) => `x${index}`)
   expect((await tableOf(`email\n${few.join('\n')}\n`)).problems).toHaveLength(5)
 })
-
-const TOO_MANY = /: more than 25,000 entries\. Export only the users who leave, or split the list\./
-
-test.each<[string, string, RegExp]>([
-  ['l.txt', filledWith('x\n'), TOO_MANY],
-  ['l.csv', filledWith(`${'no address, as it seems; '.repeat(5)}\n`, 'email\n'), TOO_MANY],
-  ['l.csv', filledWith('x,', 'email\n'), /this row has 4,194,30\d cells, the header has 1/],
-  ['l.json', filledWith('{"email":"x"},', '['), /the JSON has more than 500,000 values/],
-  ['l.jsonl', filledWith('{"email":"x"}\n'), TOO_MANY],
-])('a full %s takes little memory', async (name, text, problem) => {
-  // A heap of this size, in MiB, ends a step that keeps what it reads.
-  const env = { NODE_OPTIONS: '--max-old-space-size=400', NODE_V8_COVERAGE: undefined }
-  const inputs = { 'users-file': name, 'dry-run': 'offline', 'bad-rows': 'skip' }
-  const result = await runStep({ inputs, files: { [name]: text }, env, entry: SOURCE })
-  expect(result.exitCode).toBe(1)
-  expect(result.errors.join('\n')).toMatch(problem)
-})
-
-test('no expression takes long for 100,000 characters', async () => {
-  const start = process.cpuUsage()
-  for (const text of ['a', ' ', '(', 'a@', '-', '#EXT#@', '0.', '12:00 ']) {
-    const cell = text.repeat(100_000 / text.length)
-    const csv = `email,revoke_after,"x ${cell}"\n"${cell}","${cell}",\n${cell}\n`
-    const input = cell.slice(0, 50_000)
-    await tableOf(csv, { 'blank-date': 'not-due', 'bad-rows': 'skip' })
-    await tableOf(csv, { 'only-rows': `${input} = ${input}`, 'date-column': input })
-    await readingOf({ email: input, timezone: input })
-  }
-  expect(process.cpuUsage(start).user / 1e6).toBeLessThan(20)
-}, 120_000)

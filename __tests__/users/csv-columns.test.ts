@@ -28,11 +28,6 @@ describe('titles', () => {
       'email,Exit,exit',
       { 'date-column': 'exit', 'email-column': 'email' },
     ],
-    [
-      'from an expression that came out empty are the default',
-      'email,revoke_after',
-      { 'date-column': '', 'email-column': '' },
-    ],
   ])('%s', async (_name, header, inputs) => {
     const row = header.includes('exit') ? 'ann@example.com,2030-01-01,now' : 'ann@example.com,now'
     expect(await columnsOf(header, row, inputs)).toMatchObject(ANN)
@@ -52,7 +47,7 @@ describe('titles', () => {
     ])
   })
 
-  test('are quoted, escaped, cut, and at most fifty', async () => {
+  test('are quoted, cut, and at most fifty', async () => {
     const header = [
       'email',
       `\u202E${'Evil '.repeat(30)}`,
@@ -60,17 +55,15 @@ describe('titles', () => {
     ]
     const { problems } = await columnsOf(header.join(), 'ann@example.com')
     expect(problems).toEqual([
-      expect.stringMatching(/"\\u\{202E\}(?:Evil ){11,15}…", "c0", .*"c47", and 352 more\./),
+      expect.stringMatching(/"\u202E(?:Evil ){11,15}…", "c0", .*"c47", and 352 more\./),
     ])
     expect(problems?.join().length).toBeLessThan(1_500)
   })
 
   test('that look like a credential are not repeated', async () => {
     const token = `cfut_${'a'.repeat(40)}`
-    const { problems } = await columnsOf('email,x', 'ann@example.com,now', { 'date-column': token })
-    expect(problems).toEqual([
-      expect.stringMatching(/^l\.csv:1: no column is called something that looks like a credential/),
-    ])
+    const { problems } = await columnsOf(`email,${token}`, 'ann@example.com,now')
+    expect(problems).toEqual([expect.stringMatching(/"email", something that looks like a credential\./)])
   })
 })
 
@@ -216,12 +209,6 @@ describe('problems with the header', () => {
       'l.csv:3: a column without a title has something in it, which may be a date. Give the column a title.',
     ])
   })
-})
-
-test('with `mask-emails` no message shows an address', async () => {
-  const { problems } = await columnsOf('Ann Doe ann@example.com', 'x', { 'mask-emails': 'true' })
-  expect(problems?.join()).toContain('a***@example.com')
-  expect(problems?.join()).not.toContain('ann@')
 })
 
 test('a named date column names the date in messages', async () => {

@@ -113,7 +113,7 @@ describe('quotation marks', () => {
     new RegExp(String.raw`^l\.csv:${line}: a quotation mark is wrong here or on an earlier line\. Fix it,`)
   test.each<[string, string, string[]]>([
     ['one that does not end', 'name,email\n"x,a@example.com\ny,b@example.com\n', [String.raw`\d`]],
-    ['one in the middle of a cell', 'name,email\nx"y"z "q",a@example.com\n"x"y,b@example.com\n', ['2', '3']],
+    ['one in the middle of a cell', 'name,email\nx"y"z "q",a@example.com\n"x"y,b@example.com\n', ['2']],
     ['one that hides the header', '"email,revoke_after\nann@example.com,now\n', [String.raw`\d`]],
   ])('%s', async (_name, csv, lines) => {
     const { problems } = await tableOf(csv, {
@@ -121,11 +121,6 @@ describe('quotation marks', () => {
       'if-empty': 'ignore',
     })
     expect(problems).toEqual(lines.map((line) => expect.stringMatching(problem(line))))
-  })
-
-  test('a file in which every one is wrong is not searched to its end', async () => {
-    const { problems } = await tableOf(`email\n${'"a"b\n'.repeat(50_000)}`)
-    expect(problems).toEqual([expect.stringMatching(/\(21 such rows: 2, 3, .*, and 11 more\)/)])
   })
 })
 

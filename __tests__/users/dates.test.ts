@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { Temporal } from 'temporal-polyfill'
-import { type DateFormat, type DateReading, readDate } from '../../src/users/dates.ts'
-import { isTimezone } from '../../src/users/timezone.ts'
+import { type DateFormat, type DateReading, isTimezone, readDate } from '../../src/users/dates.ts'
+import { isProblem } from '../../src/text/problem.ts'
 import { TODAY } from '../support/reading.ts'
 
 function read(text: string, format: DateFormat = 'YYYY-MM-DD', endsAtMidnight = false): DateReading {
@@ -10,7 +10,7 @@ function read(text: string, format: DateFormat = 'YYYY-MM-DD', endsAtMidnight = 
 
 function at(text: string, format?: DateFormat): unknown {
   const reading = read(text, format)
-  return typeof reading === 'object' && 'at' in reading ? new Date(reading.at).toISOString() : reading
+  return typeof reading === 'object' && !isProblem(reading) ? new Date(reading.at).toISOString() : reading
 }
 
 test.each<[string, DateFormat]>([
@@ -155,6 +155,7 @@ test.each([
   ['JST', false],
   ['Mars/Olympus', false],
   ['', false],
+  ['+01:00', false],
   ['x'.repeat(100_000), false],
 ])('the time zone %.20s: %s', (name, known) => {
   expect(isTimezone(name, Temporal)).toBe(known)

@@ -80,7 +80,7 @@ describe('`email`', () => {
   test.each<[string, RegExp]>([
     [
       `${'@{mail=ann@example.com}\n'.repeat(40)}bob@example.com`,
-      /^email: ".*" contains what PowerShell writes for an object that was not written as JSON\. Use `ConvertTo-Json`/,
+      /^email: "[^"]*" contains what PowerShell writes for an object that was not written as JSON\. Use `ConvertTo-Json`/,
     ],
     ['System.Object[]', /is what PowerShell writes for a list that was not written as JSON/],
     ['System.Collections.Hashtable System.Collections.Hashtable', /is what PowerShell writes for a list/],

@@ -29,9 +29,8 @@ test('with `bad-rows: skip` the user fails without a request, and the others go 
   expect(scene.api.requests).toHaveLength(1)
   expect(scene.api.requests[0]?.body).toMatchObject({ email: 'a@example.com' })
   expect(result.outputs).toMatchObject({ 'revoked-count': '1', 'failed-count': '1', failed: '[]' })
-  // No annotation: the file is not in the workspace.
-  expect(result.log.join('\n')).toMatch(
-    /l\.csv:2: "boss@example\.com" is due, but is one of `protected-users`/,
+  expect(result.errors.join('\n')).toMatch(
+    /l\.csv:2.* "boss@example\.com" is due, but is one of `protected-users`/,
   )
 })
 
@@ -58,6 +57,6 @@ test('an entry that is not an address is an error', async () => {
 test('`none` protects nobody, and an empty input is an error that says so', async () => {
   expect((await read({ 'protected-users': 'None' })).problems).toEqual([])
   expect((await read({ 'protected-users': '' })).problems).toEqual([
-    '`protected-users` is empty, so nobody would be protected. If that is what is meant, write `none`.',
+    '`protected-users` is empty. Check the variable or expression that the value comes from. If no user is protected, write `none`.',
   ])
 })

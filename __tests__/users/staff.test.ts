@@ -108,10 +108,10 @@ test('people without an address stay, are counted, and a list of them is not emp
   await using scene = await Scene.open()
   const csv = 'email,revoke_after,name\n,,Ann\nnone,n/a,Bob\n'
   const result = await scene.runSource({ ...STAFF, 'dry-run': 'offline' }, { files: { 'l.csv': csv } })
-  expect(result.log.at(-1)).toBe('Offline check: nobody is due (2 not due yet, left alone).')
+  expect(result.log.at(-1)).toBe('Offline check: No one is due (2 stay).')
   expect(result.exitCode).toBe(0)
   expect(JSON.parse(result.report)).toMatchObject({
-    totals: { requested: 2, not_due: 2, failed: 0 },
+    totals: { requested: 2, staying: 2, failed: 0 },
     users: [],
   })
 })

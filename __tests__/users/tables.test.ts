@@ -71,14 +71,17 @@ test('a reference is cut to two hundred characters, and one that only a later ro
 })
 
 test('an empty file beside `email` is mentioned', async () => {
-  const empty = 'l.csv: the list has no users.'
   const files = { 'l.csv': 'email\n' }
   const both = { email: 'a@example.com', 'users-file': 'l.csv' }
   expect((await read(both, {}, files)).problems).toEqual([
-    `${empty} If that is not a mistake, set \`if-empty\` to \`warn\` or \`ignore\`.`,
+    'l.csv: the list has no users. If that is not a mistake, set `if-empty` to `warn` or `ignore`.',
   ])
-  expect((await read({ ...both, 'if-empty': 'warn' }, {}, files)).warnings).toEqual([empty])
-  expect((await read({ ...both, 'if-empty': 'ignore' }, {}, files)).inputs?.list.notes).toEqual([empty])
+  expect((await read({ ...both, 'if-empty': 'warn' }, {}, files)).warnings).toEqual([
+    'the list has no users.',
+  ])
+  expect((await read({ ...both, 'if-empty': 'ignore' }, {}, files)).inputs?.list.notes).toEqual([
+    'l.csv: the list has no users.',
+  ])
 })
 
 test('every address of a list is on record, whatever is wrong with its row', async () => {

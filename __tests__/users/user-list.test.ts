@@ -85,7 +85,7 @@ describe('the path', () => {
     expect(await usersOf(null, {}, { 'users-file': '.' })).toEqual([expect.stringMatching(/is a folder/)])
     using step = new StepHere({ email: null, 'users-file': 'link.csv' })
     symlinkSync(ELSEWHERE, `${process.env['GITHUB_WORKSPACE'] ?? ''}/link.csv`)
-    expect(await readInputs(0)).toMatchObject({ problems: [{ text: expect.stringMatching(outside) }] })
+    expect(await readInputs(0)).toMatchObject({ problems: [{ what: expect.stringMatching(outside) }] })
     expect(step.outputFile).toBe('')
   })
 
@@ -95,7 +95,7 @@ describe('the path', () => {
     ])
     using step = new StepHere({ email: null, 'users-file': 'folder' })
     mkdirSync(`${process.env['GITHUB_WORKSPACE'] ?? ''}/folder`)
-    expect(await readInputs(0)).toMatchObject({ problems: [{ text: expect.stringMatching(/is a folder/) }] })
+    expect(await readInputs(0)).toMatchObject({ problems: [{ what: expect.stringMatching(/is a folder/) }] })
     expect(step.outputFile).toBe('')
   })
 })
@@ -108,23 +108,4 @@ test('`max-users` guards the users that are due', async () => {
   expect(await usersOf(null, list, { 'max-users': '1' })).toEqual([
     expect.stringMatching(/^2 users are due, more than `max-users` \(1\)/),
   ])
-})
-
-test('`if-empty` takes three words', async () => {
-  expect(await usersOf('a@example.com', {}, { 'if-empty': 'Warn' })).toEqual([
-    '`if-empty` is "Warn": use `fail`, `warn`, or `ignore`.',
-  ])
-})
-
-test.each(['true', '', 'yes'])('with `mask-emails` %j no message shows an address', async (word) => {
-  const email = 'leaver@example.com +1 555, a@example'
-  const problems = JSON.stringify(await usersOf(email, {}, { 'mask-emails': word }))
-  expect(problems).toContain('l***@example.com')
-  expect(problems).not.toMatch(/leaver|a@/)
-})
-
-test('nor does one with an input that may have been meant as `mask-emails`', async () => {
-  const problems = JSON.stringify(await usersOf('leaver@example', {}, { mask_emails: 'true' }))
-  expect(problems).toMatch(/There is no input `mask_emails`/)
-  expect(problems).not.toMatch(/leaver/)
 })

@@ -44,7 +44,7 @@ testWithPipes('nor is a pipe', async () => {
   using _step = new StepHere({ email: null, 'users-file': 'pipe' })
   spawnSync('mkfifo', [`${process.env['GITHUB_WORKSPACE'] ?? ''}/pipe`])
   expect(await readInputs(0)).toMatchObject({
-    problems: [{ text: expect.stringMatching(/^`users-file` is not a regular file/) }],
+    problems: [{ what: '`users-file` is not a regular file' }],
   })
 })
 
@@ -56,7 +56,7 @@ test('a file of the temporary folder is read, and annotations do not name it', a
   process.env['GITHUB_WORKSPACE'] = elsewhere
   const { problems } = await readInputs(0).then((read) => ('problems' in read ? read : { problems: [] }))
   rmSync(elsewhere, { recursive: true })
-  expect(problems).toEqual([{ line: 2, text: expect.stringMatching(/^l\.csv:2: "nobody"/) }])
+  expect(problems).toEqual([{ what: expect.stringMatching(/^"nobody"/), at: { source: 'l.csv:2', line: 2 } }])
 })
 
 test('a workspace that does not exist does not hide the temporary folder', async () => {
@@ -107,11 +107,19 @@ test('each list is on record as it was read', async () => {
   ])
 })
 
-test('with `mask-emails` no path shows an address', async () => {
-  const path = 'leaver@example.com.csv'
-  expect(await usersOf(null, {}, { 'users-file': path, 'mask-emails': 'true' })).toEqual([
-    expect.stringMatching(/cannot be read \("[^"]\*\*\*@example\.com\.csv"\)/),
-  ])
+test.each([
+  [
+    'https://hr.example.com/l.csv',
+    'is a URL. Fetch the list in an earlier step, and give the path of the file.',
+  ],
+  ['~/l.csv', 'begins with `~`, which is not expanded. Give a path relative to the workspace.'],
+  ['lists\\l.csv', 'contains backslashes. Write `/` instead.'],
+  [
+    '{{ inputs.file }}',
+    'is an expression without its `$`. Write an expression like `${{ inputs.list }}`, or the path.',
+  ],
+])('a path that cannot be one on this runner says why: %s', async (path, problem) => {
+  expect(await usersOf(null, {}, { 'users-file': path })).toEqual([`\`users-file\` ("${path}") ${problem}`])
 })
 
 test.each(['\v', '\f', '\u0085', '\u2028', '\u2029'])(
@@ -142,9 +150,8 @@ describe('a path of the host in a container job', () => {
     expect(await readInputs(0)).toMatchObject({
       problems: [
         {
-          text: expect.stringContaining(
-            `is a path of the runner's host, which a job in a container does not have. Write ${remedy}`,
-          ),
+          what: `\`users-file\` ("${path}") is a path of the runner's host, which a job in a container does not have`,
+          remedy: expect.stringContaining(`Write ${remedy}`),
         },
       ],
     })

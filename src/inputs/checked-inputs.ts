@@ -1,10 +1,10 @@
 import { checkUnusedCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
 import { proxyProblem } from '../cloudflare/http-exchange.ts'
 import { type BaseUrl, chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
-import { readInputTexts, registerSecrets, undeclaredInputs } from '../runner/input-reader.ts'
-import { isProblem, type Checked, type Problem, withTexts } from '../text/problem.ts'
+import { readInputTexts, registerSecrets } from '../runner/input-reader.ts'
+import { type Checked, isProblem, type Problem, problem, withTexts } from '../text/problem.ts'
 import { type GivenUsers, readUsers, type UserList } from '../users/user-list.ts'
-import { misplacedCredentials, undeclaredProblems } from './input-mistakes.ts'
+import { misplacedCredentials, undeclaredProblem, undeclaredVariables } from './input-mistakes.ts'
 import {
   type GivenInputs,
   INPUT_NAMES,
@@ -19,7 +19,6 @@ import {
   verifiesSessions,
 } from './options.ts'
 
-/** What the step is to do: everything checked, nothing sent yet. */
 export type Inputs = Run | OfflineCheck
 
 /** A step that sends requests, possibly only for a dry run. */
@@ -33,15 +32,11 @@ export interface Run {
 }
 
 /** A step that sends nothing and ends with this check (`dry-run: offline`). */
-export interface OfflineCheck {
+export interface OfflineCheck extends Omit<Run, 'kind' | 'options' | 'credential'> {
   readonly kind: 'offline_check'
-  readonly list: UserList
   readonly options: OfflineOptions
-  /** Odd inputs that do not stop the run. */
-  readonly warnings: readonly Problem[]
 }
 
-/** Problems with the inputs. */
 export interface InputProblems {
   readonly kind: 'problems'
   readonly problems: readonly Problem[]
@@ -59,7 +54,7 @@ export interface InputProblems {
 export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   const texts = readInputTexts(INPUT_NAMES)
   const secrets = registerSecrets(SECRET_INPUTS.map((name) => texts[name] ?? ''))
-  const undeclared = undeclaredInputs(INPUT_NAMES)
+  const undeclared = undeclaredVariables()
   const misplaced = misplacedCredentials(texts, secrets)
   const { value: values, problems: wrongValues } = readValues(
     Object.fromEntries(Object.entries(texts).filter(([name]) => !misplaced.has(name))),
@@ -70,10 +65,10 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   const baseUrl = readBaseUrl(values)
   // Without an input that held a credential, the lists would have problems that they do not have.
   const list = misplaced.size > 0 ? undefined : await readUsers(givenUsers(values, now))
-  const redacted = (problem: Problem): Problem =>
-    withTexts(problem, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text))
+  const redacted = (found: Problem): Problem =>
+    withTexts(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text))
   const problems = [
-    ...(await undeclaredProblems(undeclared)),
+    ...(await Promise.all(undeclared.map(undeclaredProblem))),
     ...misplaced.values(),
     ...wrongValues,
     ...target.problems,
@@ -84,32 +79,23 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   ].map(redacted)
   const warnings = (list?.value.warnings ?? []).map(redacted)
   if (problems.length === 0 && list !== undefined && baseUrl.value !== undefined) {
-    const options = { ...singleOptions(values), given: givenInputs(values), baseUrl: baseUrl.value }
+    const common = { ...singleOptions(values), given: givenInputs(values), baseUrl: baseUrl.value }
+    const { value: users } = list
     if (dryRun === 'offline') {
-      return {
-        kind: 'offline_check',
-        list: list.value,
-        options: { ...options, target: target.value, dryRun },
-        warnings,
-      }
+      const options = { ...common, target: target.value, dryRun }
+      return { kind: 'offline_check', list: users, options, warnings }
     }
     if (target.value !== undefined && credential.value !== undefined) {
-      const run = { target: target.value, credential: credential.value }
-      return {
-        kind: 'run',
-        list: list.value,
-        options: { ...options, target: run.target, dryRun },
-        credential: run.credential,
-        warnings: [...warnings, ...zoneWarnings(values, run.target, run.credential, list.value)],
-      }
+      const options = { ...common, target: target.value, dryRun }
+      warnings.push(...zoneWarnings(values, target.value, credential.value, users))
+      return { kind: 'run', list: users, options, credential: credential.value, warnings }
     }
   }
   const mayMask =
-    !/^false$/i.test(texts['mask-emails'] ?? 'false') || undeclared.some(({ name }) => name.includes('mask'))
+    !/^false$/i.test(texts['mask-emails'] ?? 'false') || undeclared.some((name) => /mask/i.test(name))
   return { kind: 'problems', problems, warnings, maskEmails: mayMask }
 }
 
-/** The inputs that name users, and how lists are written. */
 function givenUsers(values: InputValues, now: number): GivenUsers {
   return {
     email: values.email,
@@ -216,19 +202,13 @@ function combinationProblems(values: InputValues, target: Target | undefined): P
       'Use `dry-run: true`, or remove `not-listed`.',
     ],
   ]
-  return refused.filter(([isGiven]) => isGiven).map(([, what, remedy]) => ({ what, remedy }))
+  return refused.flatMap(([isGiven, what, remedy]) => (isGiven ? [problem(what, remedy)] : []))
 }
 
 function tooManyDue({ users }: UserList, values: InputValues): Problem[] {
   const [due, most] = [users.filter(({ timing }) => timing === 'due').length, values['max-users']]
-  return due <= most
-    ? []
-    : [
-        {
-          what: `${due} users are due, more than \`max-users\` (${most})`,
-          remedy: 'Check the list, and raise `max-users` if it is right.',
-        },
-      ]
+  const what = `${due} users are due, more than \`max-users\` (${most})`
+  return due <= most ? [] : [problem(what, 'Check the list, and raise `max-users` if it is right.')]
 }
 
 /**
@@ -249,11 +229,7 @@ function zoneWarnings(
     ...(values['warp-session-reauth'] ? ['`warp-session-reauth`'] : []),
     ...(users.some(({ userUid, timing }) => timing === 'due' && userUid !== undefined) ? ['user UUIDs'] : []),
   ]
-  if (doubtful.length === 0) return []
-  return [
-    {
-      what: `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(', ')}`,
-      remedy: 'Cloudflare may ignore or refuse this. Use `account-id` if you can.',
-    },
-  ]
+  const what = `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(', ')}`
+  const remedy = 'Cloudflare may ignore or refuse this. Use `account-id` if you can.'
+  return doubtful.length === 0 ? [] : [problem(what, remedy)]
 }

@@ -2,10 +2,9 @@ import * as v from 'valibot'
 import type { BaseUrl, Target } from '../cloudflare/target.ts'
 import { unexpandedCause } from '../text/mistakes.ts'
 import { shownValue } from '../text/plain-text.ts'
-import type { Checked, Problem } from '../text/problem.ts'
+import { type Checked, type Problem, problem } from '../text/problem.ts'
 import { DATE_FORMATS } from '../users/dates.ts'
 
-/** A text that may be empty. */
 const TEXT = v.optional(v.string(), '')
 
 /** A text that must not be empty, since a variable that does not exist is. */
@@ -18,32 +17,19 @@ function word<const Words extends readonly [string, ...string[]]>(words: Words) 
   return v.optional(v.picklist(words, `Use ${listed(words)}.`), words[0])
 }
 
-/** YAML's booleans, as the toolkit reads them. */
-const BOOLEANS = ['true', 'True', 'TRUE', 'false', 'False', 'FALSE'] as const
-
-function isTrue(text: string): boolean {
-  return text.toLowerCase() === 'true'
-}
-
-const BOOLEAN = v.optional(
-  v.pipe(
-    v.picklist(BOOLEANS, 'Use `true` or `false`.'),
-    v.transform((text) => isTrue(text)),
-  ),
-  'false',
-)
-
-/** A boolean, or a certain word. */
-function booleanOr<const Word extends string>(third: Word, fallback: 'true' | 'false') {
-  const words = v.picklist([...BOOLEANS, third], `Use ${listed(['true', 'false', third])}.`)
+/** A boolean as the toolkit reads those of YAML, or another word. */
+function boolean<const Word extends string>(fallback: 'true' | 'false', ...others: readonly Word[]) {
+  const words = [...(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'] as const), ...others]
   return v.optional(
     v.pipe(
-      words,
-      v.transform((text) => (text === third ? third : isTrue(text))),
+      v.picklist(words, `Use ${listed(['true', 'false', ...others])}.`),
+      v.transform((text) => others.find((word) => word === text) ?? text.toLowerCase() === 'true'),
     ),
     fallback,
   )
 }
+
+const BOOLEAN = boolean<never>('false')
 
 /** A whole number within bounds, both included. */
 function integer(min: number, max: number, fallback: string) {
@@ -79,12 +65,12 @@ const TABLE = v.object({
   'api-key': TEXT,
   devices: BOOLEAN,
   'warp-session-reauth': BOOLEAN,
-  verify: booleanOr('sessions', 'true'),
+  verify: boolean('true', 'sessions'),
   'unknown-user': word(['fail', 'warn']),
   'signed-in-again': word(['fail', 'warn']),
   'not-listed': word(['ignore', 'warn', 'fail']),
   'remove-seat': BOOLEAN,
-  'dry-run': booleanOr('offline', 'false'),
+  'dry-run': boolean('false', 'offline'),
   concurrency: integer(1, 20, '4'),
   'max-attempts': integer(1, 10, '5'),
   'request-timeout': integer(1, 300, '30'),
@@ -95,16 +81,13 @@ const TABLE = v.object({
 /** The inputs as they were read. */
 export type InputValues = Readonly<v.InferOutput<typeof TABLE>>
 
-/** The name of an input. */
 export type InputName = keyof InputValues
 
 /** The inputs of the action with their defaults. */
 export const INPUTS: Readonly<Record<InputName, string>> = v.getDefaults(TABLE)
 
-/** The names of the inputs. */
 export const INPUT_NAMES: readonly InputName[] = v.keyof(TABLE).options
 
-/** The inputs that are secrets. */
 export const SECRET_INPUTS: readonly InputName[] = ['api-token', 'api-key']
 
 /** All inputs that are no secrets, defaults included, as the action understands them. */
@@ -130,45 +113,33 @@ export function readValues(texts: Readonly<Record<string, string>>): Checked<Inp
 }
 
 function wrongValue(name: InputName, text: string, remedy: string): Problem {
+  const { [name]: fallback } = INPUTS
   if (text === '') {
-    const fallback = /^(?:\d+|true|false)$/.test(INPUTS[name]) ? INPUTS[name] : `'${INPUTS[name]}'`
-    const expression = `If the value comes from an expression, check the expression, or give it a default, as in \`\${{ … || ${fallback} }}\`.`
-    return {
-      what: `\`${name}\` is empty`,
-      remedy: INPUTS[name] === 'none' ? remedy : `${remedy} ${expression}`,
-    }
+    const literal = /^(?:\d+|true|false)$/.test(fallback) ? fallback : `'${fallback}'`
+    const expression = `If the value comes from an expression, check the expression, or give it a default, as in \`\${{ … || ${literal} }}\`.`
+    return problem(`\`${name}\` is empty`, fallback === 'none' ? remedy : `${remedy} ${expression}`)
   }
   const cause = unexpandedCause(text)
   return cause === undefined
-    ? { what: `\`${name}\` is ${shownValue(text)}`, remedy }
-    : {
-        what: `\`${name}\` ${cause}`,
-        remedy: `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`,
-      }
+    ? problem(`\`${name}\` is ${shownValue(text)}`, remedy)
+    : problem(`\`${name}\` ${cause}`, `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`)
 }
 
-/** The options of a step, without secrets. */
 export type Options = RunOptions | OfflineOptions
 
-/** The options of a step that sends requests. */
-export type RunOptions = SingleOptions & {
+type CommonOptions = Readonly<ReturnType<typeof singleOptions>> & {
   readonly given: GivenInputs
-  readonly target: Target
   readonly baseUrl: BaseUrl
-  readonly dryRun: boolean
 }
 
-/** The options of a step that only checks its inputs and lists. */
-export type OfflineOptions = SingleOptions & {
-  readonly given: GivenInputs
-  /** Undefined if none was given. */
+/** The options of a step that sends requests. */
+export type RunOptions = CommonOptions & { readonly target: Target; readonly dryRun: boolean }
+
+/** The options of a step that only checks its inputs and lists, and needs no target. */
+export type OfflineOptions = CommonOptions & {
   readonly target: Target | undefined
-  readonly baseUrl: BaseUrl
   readonly dryRun: 'offline'
 }
-
-/** The options that do not depend on others. */
-export type SingleOptions = Readonly<ReturnType<typeof singleOptions>>
 
 export function singleOptions(values: InputValues) {
   return {

@@ -111,23 +111,13 @@ const LOCAL_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF)+@?/gu
 /** The first character, and the rest up to the @ sign, which URLs write as `%40` (and URLs within URLs as `%2540`). */
 const LOCAL_PART = /^([^])[^]*(?:@|%(?:25)*40)/u
 
-/** A value that a message quotes, see {@link inQuotes}. */
-const QUOTED = /"([^"])[^"]*"/gu
-
 /**
  * How addresses appear in what people read: the log, the annotations and the job summary. Mask first, then escape: an
- * address with an invisible character is an address, but its escaped form is not. Of a quoted value with more than an
- * address, only the first character is shown: the rest may be a name or a telephone number.
+ * address with an invisible character is an address, but its escaped form is not.
  *
  * @param masked - whether to mask them (`mask-emails`)
  * @returns a function that returns a text with its addresses masked, as `j***@example.com`, or unchanged
  */
 export function addressMask(masked: boolean): (text: string) => string {
-  if (!masked) return (text) => text
-  return (text) =>
-    text
-      .replace(QUOTED, (value, first: string) =>
-        value.includes('@') && /\s/.test(value) ? `"${first}***"` : value,
-      )
-      .replace(LOCAL_WORD, (word) => word.replace(LOCAL_PART, '$1***@'))
+  return (text) => (masked ? text.replace(LOCAL_WORD, (word) => word.replace(LOCAL_PART, '$1***@')) : text)
 }

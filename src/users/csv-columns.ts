@@ -1,9 +1,8 @@
 import { shownValue } from '../text/plain-text.ts'
-import type { Checked, Problem } from '../text/problem.ts'
-import { type CsvHeader, hiddenText, placesOf, titleKey, type WantedColumns } from './csv-header.ts'
-import { shownValues } from './list-problems.ts'
-import { type FilterReading, filterReadings } from './row-filter.ts'
-import type { ListFormat } from './user-entry.ts'
+import { type Checked, type Problem, problem } from '../text/problem.ts'
+import { type CsvHeader, hasColumn, hiddenText, placesOf, titleKey, type WantedColumn } from './csv-header.ts'
+import { type ListFormat, shownValues } from './list.ts'
+import { filterReadings } from './row-filter.ts'
 
 /** Where each field is in a row; undefined for a field without a column. */
 export interface Columns {
@@ -17,7 +16,6 @@ export interface Columns {
   readonly mustBeBlank: readonly number[]
 }
 
-/** The default of `date-column`. */
 const DATE_COLUMN = 'revoke_after'
 
 /** The columns of Active Directory for the day on which an account has expired when it begins. */
@@ -27,33 +25,21 @@ const EXPIRATION_KEYS = ['accountexpirationdate', 'accountexpires']
 const OTHER_DATE =
   /\b(?:log ?in|log ?on|sign ?in|sign ?on|seen|hired?|start(?:ed)?|birth(?:day|date)?|created|changed|modified|updated)\b/
 
-/** What addresses of someone else are called. */
 const OTHER_ADDRESS = /\b(?:manager|supervisor)\b/
 
-/** What a title says that is about leaving all the same. */
 const LEAVING =
   /\b(?:leave|leaving|end|exit|last day|terminat\w*|offboard\w*|disabled|deactivated|expir\w*)\b/
 
-/** Where docs/lists.md is, as messages name it. */
-const DOCUMENT = 'docs/lists.md'
-
-/** The columns that the step names, by the names that they may have. */
-export function wantedColumns({
-  emailColumn,
-  dateColumn,
-  referenceColumn,
-  onlyRows,
-}: ListFormat): WantedColumns {
-  const filter = filterReadings(onlyRows).map(({ title }) => title)
+export function wantedColumns(format: ListFormat): WantedColumn[] {
+  const { emailColumn, dateColumn, referenceColumn, onlyRows } = format
   return [
-    [emailColumn],
-    ...(isNamed(dateColumn) ? [[dateColumn]] : []),
-    ...(referenceColumn === '' ? [] : [[referenceColumn]]),
-    ...(filter.length === 0 ? [] : [filter]),
-  ]
+    { input: 'email-column', names: [emailColumn] },
+    { input: 'date-column', names: isNamed(dateColumn) ? [dateColumn] : [] },
+    { input: 'reference-column', names: referenceColumn === '' ? [] : [referenceColumn] },
+    { input: 'only-rows', names: filterReadings(onlyRows).map(({ title }) => title) },
+  ].filter(({ names }) => names.length > 0)
 }
 
-/** Whether the input names a column of its own. */
 function isNamed(dateColumn: string): boolean {
   return !isNone(dateColumn) && titleKey(dateColumn) !== titleKey(DATE_COLUMN)
 }
@@ -77,8 +63,8 @@ export function endsAtMidnight(title: string): boolean {
  */
 export function findColumns({ titles }: CsvHeader, format: ListFormat): Checked<Columns | undefined> {
   const { emailColumn, dateColumn, referenceColumn, onlyRows } = format
-  const readings = filterReadings(onlyRows)
-  const filter = readings.find(({ title }) => placesOf(titles, title).length > 0) ?? readings[0]
+  const filter = filterReadings(onlyRows).find(({ title }) => placesOf(titles, title).length > 0)
+  const usual = placesOf(titles, DATE_COLUMN)
   const places = {
     email: placesOf(titles, emailColumn),
     userUid: placesOf(titles, 'user_uid'),
@@ -86,74 +72,42 @@ export function findColumns({ titles }: CsvHeader, format: ListFormat): Checked<
     reference: placesOf(titles, referenceColumn),
     filter: filter === undefined ? [] : placesOf(titles, filter.title),
   }
-  const usual = placesOf(titles, DATE_COLUMN)
-  const known = new Set(Object.values(places).flat())
-  const others = titles.flatMap((title, place) => (known.has(place) ? [] : [{ title, place }]))
-  const {
-    email: [email],
-    userUid: [userUid],
-    date: [date],
-    reference: [reference],
-  } = places
-  const missing = missingColumns(places, format, filter, titles)
+  const [email, userUid, date, reference] = [places.email, places.userUid, places.date, places.reference].map(
+    ([place]) => place,
+  )
+  const [filterPlace] = places.filter
+  const known = Object.values(places).flat()
+  const others = Array.from(titles.keys()).filter((place) => !known.includes(place))
+  const missing = wantedColumns(format).filter((column) => !hasColumn(titles, column))
   const needsDate = date === undefined && !isNone(dateColumn) && !isNamed(dateColumn)
-  const undated = [
-    ...(places.filter[0] === undefined ? [] : [titles[places.filter[0]] ?? '']),
-    ...others.map(({ title }) => title).filter((title) => title !== ''),
-  ]
+  // A column that is only misnamed is told as that.
+  const undated = others.filter((place) => titles[place] !== '').length + (filter === undefined ? 0 : 1)
   const problems = [
-    ...missing,
+    ...(missing.length > 0 ? [problem(missingText(missing), columnsText(titles))] : []),
     ...ambiguousColumns(Object.values(places), titles),
     ...sharedColumns([email, userUid, date, reference]),
-    ...(usual.length > 0 && (isNone(dateColumn) || isNamed(dateColumn))
-      ? [doubleDates(titles[usual[0] ?? 0] ?? '', dateColumn)]
-      : []),
-    ...(needsDate && undated.length > missing.length ? [undatedTable(titles, onlyRows)] : []),
+    ...(isNone(dateColumn) || isNamed(dateColumn) ? doubleDates(usual, titles, dateColumn) : []),
+    ...(needsDate && undated > missing.length ? [undatedTable(titles, onlyRows)] : []),
     ...otherColumns(titles[email ?? -1], titles[date ?? -1]),
   ]
   if (email === undefined || problems.length > 0) return { value: undefined, problems }
-  const [filterPlace] = places.filter
   const value = {
-    email,
-    userUid,
-    date,
-    reference,
+    ...{ email, userUid, date, reference },
     filter:
       filter === undefined || filterPlace === undefined
         ? undefined
         : { place: filterPlace, values: filter.values },
-    mustBeBlank: needsDate ? others.map(({ place }) => place) : [],
+    mustBeBlank: needsDate ? others : [],
   }
   return { value, problems: [] }
 }
 
-type Places = Readonly<Record<'email' | 'userUid' | 'date' | 'reference' | 'filter', readonly number[]>>
-
-/** All columns that are missing, as one problem. */
-function missingColumns(
-  places: Places,
-  { emailColumn, dateColumn, referenceColumn }: ListFormat,
-  filter: FilterReading | undefined,
-  titles: readonly string[],
-): Problem[] {
-  const missing = [
-    ...(places.email.length === 0 ? [`${shownValue(emailColumn)} (\`email-column\`)`] : []),
-    ...(places.date.length === 0 && isNamed(dateColumn)
-      ? [`${shownValue(dateColumn)} (\`date-column\`)`]
-      : []),
-    ...(places.reference.length === 0 && referenceColumn !== ''
-      ? [`${shownValue(referenceColumn)} (\`reference-column\`)`]
-      : []),
-    ...(places.filter.length === 0 && filter !== undefined
-      ? [`${shownValue(filter.title)} (\`only-rows\`)`]
-      : []),
-  ]
-  if (missing.length === 0) return []
-  const what = `no column is called ${missing.length > 1 ? `${missing.slice(0, -1).join(', ')} or ` : ''}${missing.at(-1) ?? ''}`
-  return [{ what, remedy: columnsText(titles) }]
+function missingText(missing: readonly WantedColumn[]): string {
+  const named = missing.map(({ input, names: [name = ''] }) => `${shownValue(name)} (\`${input}\`)`)
+  const others = named.slice(0, -1).join(', ')
+  return `no column is called ${others === '' ? '' : `${others} or `}${named.at(-1) ?? ''}`
 }
 
-/** The titles as a sentence. */
 function columnsText(titles: readonly string[]): string {
   return `The columns are ${shownValues(titles.filter((title) => title !== ''))}.${hiddenText(titles)}`
 }
@@ -162,10 +116,9 @@ function ambiguousColumns(places: readonly (readonly number[])[], titles: readon
   const found = places
     .filter(({ length }) => length > 1)
     .map((equal) => shownValues(equal.map((place) => titles[place] ?? '')))
-  return Array.from(new Set(found), (names) => ({
-    what: `several columns are called nearly the same: ${names}`,
-    remedy: 'Keep or name one of them exactly.',
-  }))
+  return Array.from(new Set(found), (names) =>
+    problem(`several columns are called nearly the same: ${names}`, 'Keep or name one of them exactly.'),
+  )
 }
 
 /** One column for two things is a mistake in the step. */
@@ -173,14 +126,13 @@ function sharedColumns(given: readonly (number | undefined)[]): Problem[] {
   const places = given.filter((place) => place !== undefined)
   return new Set(places).size === places.length
     ? []
-    : [{ what: '`email-column`, `date-column`, and `reference-column` must be different columns' }]
+    : [problem('`email-column`, `date-column`, and `reference-column` must be different columns')]
 }
 
-function doubleDates(usual: string, dateColumn: string): Problem {
-  return {
-    what: `there is a column ${shownValue(usual)} beside ${shownValue(dateColumn)} (\`date-column\`), so it is not clear which dates count`,
-    remedy: 'Remove that input, or rename the column.',
-  }
+function doubleDates([usual]: readonly number[], titles: readonly string[], dateColumn: string): Problem[] {
+  if (usual === undefined) return []
+  const what = `there is a column ${shownValue(titles[usual] ?? '')} beside ${shownValue(dateColumn)} (\`date-column\`), so it is not clear which dates count`
+  return [problem(what, 'Remove that input, or rename the column.')]
 }
 
 function undatedTable(titles: readonly string[], onlyRows: string): Problem {
@@ -188,44 +140,29 @@ function undatedTable(titles: readonly string[], onlyRows: string): Problem {
   const none = isSelected
     ? 'or, because `only-rows` says who leaves, set `date-column: none`'
     : 'or set `date-column: none` together with `only-rows`'
-  return {
-    what: 'no column is called "revoke_after", so nothing says when users leave',
-    remedy: `${columnsText(titles)} Set \`date-column\` to the one with the dates on which users leave, ${none}. For a list of nothing but leavers, see ${DOCUMENT}.`,
-  }
+  return problem(
+    'no column is called "revoke_after", so nothing says when users leave',
+    `${columnsText(titles)} Set \`date-column\` to the one with the dates on which users leave, ${none}. For a list of nothing but leavers, see docs/lists.md.`,
+  )
 }
 
-/** Columns that the step names, and whose titles say that they are something else. */
-function otherColumns(email: string | undefined, date: string | undefined): Problem[] {
+function otherColumns(email = '', date = ''): Problem[] {
+  const noDate = `the column ${shownValue(date)} (\`date-column\`) does not seem to say when users leave, but users would be revoked by its dates`
+  const noAddress = `the column ${shownValue(email)} (\`email-column\`) does not seem to have the addresses of the users who leave`
+  const rename = 'If it is what is meant, rename the column.'
   return [
-    ...(date !== undefined && saysOther(date, OTHER_DATE)
-      ? [
-          {
-            what: `the column ${shownValue(date)} (\`date-column\`) does not seem to say when users leave, but users would be revoked by its dates`,
-            remedy: 'Use another column, or `only-rows`. If it is what is meant, rename the column.',
-          },
-        ]
+    ...(saysOther(date, OTHER_DATE)
+      ? [problem(noDate, `Use another column, or \`only-rows\`. ${rename}`)]
       : []),
-    ...(email !== undefined && saysOther(email, OTHER_ADDRESS)
-      ? [
-          {
-            what: `the column ${shownValue(email)} (\`email-column\`) does not seem to have the addresses of the users who leave`,
-            remedy: 'Use another column. If it is what is meant, rename the column.',
-          },
-        ]
-      : []),
+    ...(saysOther(email, OTHER_ADDRESS) ? [problem(noAddress, `Use another column. ${rename}`)] : []),
   ]
 }
 
+/** "lastLogin" and "LAST_LOGIN" are "last login". */
 function saysOther(title: string, other: RegExp): boolean {
-  const words = wordsOf(title)
-  return other.test(words) && !LEAVING.test(words)
-}
-
-/** A title as words in lower case: "lastLogin" and "LAST_LOGIN" are "last login". */
-function wordsOf(title: string): string {
-  const words = title
+  const separated = title
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
-    .match(/[\p{L}\d]+/gu)
-  return (words ?? []).join(' ').toLowerCase()
+  const words = (separated.match(/[\p{L}\d]+/gu) ?? []).join(' ').toLowerCase()
+  return other.test(words) && !LEAVING.test(words)
 }

@@ -1,22 +1,29 @@
 import { isEmailAddress } from '../text/email-address.ts'
 import { quantity } from '../text/measures.ts'
 import { shownValue } from '../text/plain-text.ts'
-import type { Checked, Problem } from '../text/problem.ts'
+import { type Checked, type Problem, problem, withPlace } from '../text/problem.ts'
 import { type Columns, endsAtMidnight, findColumns, wantedColumns } from './csv-columns.ts'
+import { type CsvHeader, type CsvRow, findHeader, holdsAddress, rowsOf } from './csv-header.ts'
 import {
-  cellOf,
-  type CsvHeader,
-  type CsvRow,
-  findHeader,
-  holdsAddress,
-  rowsOf,
-  startOfLine,
-} from './csv-header.ts'
-import { type ListName, placeIn } from './list-problems.ts'
-import { readFilterValues, type RowFilter, selectionOf, selectionProblems, valueKey } from './row-filter.ts'
-import { contentOf, type ListContent, type ListFormat, MAX_ENTRIES, type UserEntry } from './user-entry.ts'
+  contentOf,
+  type ListContent,
+  type ListFormat,
+  type ListName,
+  MAX_ENTRIES,
+  placeIn,
+  type UserEntry,
+} from './list.ts'
+import {
+  columnValues,
+  endsInValue,
+  readFilterValues,
+  type RowFilter,
+  selectionOf,
+  selectionProblems,
+  valueKey,
+} from './row-filter.ts'
+import { saysNoAddress } from './user.ts'
 
-/** A table whose columns are known. */
 interface Table {
   readonly list: ListName
   readonly header: CsvHeader
@@ -24,8 +31,6 @@ interface Table {
   readonly rows: readonly CsvRow[]
   /** The values of `only-rows`; undefined if every row counts. */
   readonly filter: RowFilter | undefined
-  /** The number of cells of a complete row: all up to the last one with a title. */
-  readonly width: number
 }
 
 /** A date of any kind, and what a spreadsheet makes of one. */
@@ -40,67 +45,55 @@ const DATE_LIKE =
  */
 export function entriesFromCsv(text: string, list: ListName, format: ListFormat): Checked<ListContent> {
   const { value: header, problems: headerProblems } = findHeader(text, list, wantedColumns(format))
-  if (header === undefined) return { value: contentOf([]), problems: headerProblems }
-  const { delimiter, line, titles } = header
+  if (header === undefined) return contentOf([], headerProblems)
+  const { delimiter, line } = header
   const { value: columns, problems: columnProblems } = findColumns(header, format)
-  const { value: rows, problems: quoteProblems } = rowsOf(text.slice(startOfLine(text, line)), list, {
-    delimiter,
-    firstLine: line,
-    maxRows: MAX_ENTRIES + 2,
-  })
+  const reading = { delimiter, firstLine: line, maxRows: MAX_ENTRIES + 2 }
+  const { value: rows, problems: quoteProblems } = rowsOf(text.slice(startOfLine(text, line)), list, reading)
   const filter = columns?.filter === undefined ? undefined : readFilterValues(columns.filter.values)
-  const at = placeIn(list, line)
   const problems = [
     ...headerProblems,
-    ...[...columnProblems, ...(filter?.problems ?? [])].map((problem) => ({ ...problem, at })),
+    ...withPlace([...columnProblems, ...(filter?.problems ?? [])], placeIn(list, line)),
     ...quoteProblems,
   ]
-  if (columns === undefined || problems.length > 0) return { value: contentOf([]), problems }
-  const width = titles.findLastIndex((title) => title !== '') + 1
-  return readTable({ list, header, columns, rows: rows.slice(1), filter: filter?.value, width }, format)
+  if (columns === undefined || problems.length > 0) return contentOf([], problems)
+  return readTable({ list, header, columns, rows: rows.slice(1), filter: filter?.value }, format)
+}
+
+function startOfLine(text: string, line: number): number {
+  let start = 0
+  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1
+  return start
 }
 
 function readTable(table: Table, { dateColumn }: ListFormat): Checked<ListContent> {
   const { list, header, columns, rows, filter } = table
-  const marks = countMarks(table)
-  const hasComplete = rows.some((row) => lengthOf(row, table) === 'complete')
-  const entries = rows.map((row) => entryOf(row, table, marks, hasComplete))
-  const values = new Map<string, { text: string; count: number }>()
-  for (const { cells } of columns.filter === undefined ? [] : rows) {
-    const text = cellOf(cells, columns.filter?.place) ?? ''
-    const key = valueKey(text)
-    const known = values.get(key) ?? { text, count: 0 }
-    if (key !== '') values.set(key, { ...known, count: known.count + 1 })
-  }
+  const usual = usualPlaces(table)
+  const dateTitle = header.titles[columns.date ?? -1] ?? ''
+  const values = columnValues(filter === undefined ? [] : rows.map(({ cells }) => filterCell(cells, columns)))
   const selection =
     filter === undefined
       ? undefined
-      : selectionOf(filter, values, cellOf(header.titles, columns.filter?.place) ?? '')
-  const place = placeIn(list)
+      : selectionOf(filter, values, header.titles[columns.filter?.place ?? -1] ?? '')
   const value = {
-    entries,
-    dateName:
-      columns.date === undefined || dateColumn === 'revoke_after'
-        ? '`revoke_after`'
-        : shownValue(cellOf(header.titles, columns.date)),
-    endsAtMidnight: columns.date !== undefined && endsAtMidnight(cellOf(header.titles, columns.date)),
-    ...(selection?.emptiness !== undefined &&
-      rows.length > 0 && { emptiness: { ...selection.emptiness, at: place } }),
+    entries: rows.map((row) => entryOf(row, table, usual)),
+    dateName: dateTitle === '' || dateColumn === 'revoke_after' ? '`revoke_after`' : shownValue(dateTitle),
+    endsAtMidnight: endsAtMidnight(dateTitle),
+    ...(selection?.emptiness !== undefined && rows.length > 0 && { emptiness: selection.emptiness }),
     notes: [
       ...skippedLines(header, list),
       ...(selection === undefined ? [] : [`${list.name}: ${selection.note}`]),
     ],
-    warnings: selection?.warnings.map((warning) => ({ ...warning, at: place })) ?? [],
   }
   const problems = [
-    ...(filter === undefined
-      ? []
-      : selectionProblems(filter, values).map((problem) => ({ ...problem, at: place }))),
-    ...rows.flatMap((row) =>
-      tableProblems(row, table).map((problem) => ({ ...problem, at: placeIn(list, row.line) })),
-    ),
+    ...(filter === undefined ? [] : withPlace(selectionProblems(filter, values), placeIn(list))),
+    ...rows.flatMap((row) => withPlace(tableProblems(row, table), placeIn(list, row.line))),
   ]
   return { value, problems }
+}
+
+function filterCell(cells: readonly string[], { filter }: Columns): string {
+  return cells[filter?.place ?? -1] ?? ''
 }
 
 function skippedLines({ above, line }: CsvHeader, { name }: ListName): string[] {
@@ -109,149 +102,116 @@ function skippedLines({ above, line }: CsvHeader, { name }: ListName): string[] 
   return [`${name}: ${lines} skipped; the header is line ${line}.`]
 }
 
-/** What is wrong with a row that shows that the whole table may not be what it seems. */
 function tableProblems(row: CsvRow, { columns, header }: Table): Problem[] {
-  const untitled = columns.mustBeBlank.some((place) => cellOf(row.cells, place) !== '')
+  const untitled = 'a column without a title has something in it, which may be a date'
+  const swallowed = `a cell contains line breaks and may have swallowed rows, up to line ${row.lastLine}`
   return [
-    ...(untitled
-      ? [
-          {
-            what: 'a column without a title has something in it, which may be a date',
-            remedy: 'Give the column a title.',
-          },
-        ]
+    ...(columns.mustBeBlank.some((place) => (row.cells[place] ?? '') !== '')
+      ? [problem(untitled, 'Give the column a title.')]
       : []),
     ...(hasSwallowedRows(row, columns.email, header.delimiter)
-      ? [
-          {
-            what: `a cell contains line breaks and may have swallowed rows, up to line ${row.lastLine}`,
-            remedy: 'Check the quotation marks.',
-          },
-        ]
+      ? [problem(swallowed, 'Check the quotation marks.')]
       : []),
   ]
 }
 
 /** Whether two stray quotation marks have made one cell of several rows: a line of it has an address in its column. */
 function hasSwallowedRows({ rawCells = [] }: CsvRow, email: number, delimiter: string): boolean {
-  return rawCells.some((cell, place) => {
-    const lines = cell.split('\n')
-    return (
-      lines.length > 1 &&
-      lines.some((line, index) => {
-        const cells = line.split(delimiter)
-        // The first line begins within its row.
-        return cells.length > 1 && isEmailAddress((cells[index === 0 ? email - place : email] ?? '').trim())
-      })
-    )
-  })
+  return rawCells.some((cell, place) =>
+    cell.split('\n').some((line, index, lines) => {
+      const cells = line.split(delimiter)
+      // The first line begins within its row.
+      const address = cells[index === 0 ? email - place : email] ?? ''
+      return lines.length > 1 && cells.length > 1 && isEmailAddress(address.trim())
+    }),
+  )
 }
 
-function entryOf(row: CsvRow, table: Table, marks: MarkCounts, hasComplete: boolean): UserEntry {
-  const { list, header, columns, filter } = table
-  const { cells, line, rawCells = [] } = row
-  const at = placeIn(list, line)
+function entryOf(row: CsvRow, table: Table, usual: UsualPlaces): UserEntry {
+  const { columns } = table
+  const { cells } = row
+  const at = placeIn(table.list, row.line)
+  const broken = brokenProblem(row, table, usual)
   // Where cells may have shifted, whatever holds an address may be the user's.
-  const broken = (problem: Problem): UserEntry => ({
+  if (broken !== undefined) return { at, email: cells.filter(holdsAddress).join(', '), broken }
+  const [userUid, revokeAfter, reference] = [columns.userUid, columns.date, columns.reference].map((place) =>
+    place === undefined ? undefined : (cells[place] ?? ''),
+  )
+  return {
     at,
-    email: cells.filter(holdsAddress).join(', '),
-    broken: problem,
-  })
+    email: cells[columns.email] ?? '',
+    ...(userUid !== undefined && { userUid }),
+    ...(revokeAfter !== undefined && { revokeAfter }),
+    ...(reference !== undefined && { reference }),
+    ...(!isSelected(cells, table) && { isUnselected: true }),
+  }
+}
+
+function isSelected(cells: readonly string[], { columns, filter }: Table): boolean {
+  return filter === undefined || filter.keys.has(valueKey(filterCell(cells, columns)))
+}
+
+function brokenProblem({ cells }: CsvRow, table: Table, usual: UsualPlaces): Problem | undefined {
+  const { columns, header, filter } = table
   const filled = cells.findLastIndex((cell) => cell !== '') + 1
   if (filled > header.titles.length) {
     const what = `this row has ${quantity(filled, 'cell')}, the header has ${header.titles.length}`
-    return broken({ what, remedy: 'Fix the delimiters and quotation marks.' })
+    return problem(what, 'Fix the delimiters and quotation marks.')
   }
   const { email, userUid, date, reference } = columns
-  const read = [email, userUid, date, reference, columns.filter?.place]
-  if (read.some((place) => place !== undefined && rawCells[place]?.trim().includes('\n') === true)) {
-    return broken({
-      what: 'a cell of a column that is read has several lines',
-      remedy: 'Check the quotation marks.',
-    })
-  }
-  const unusual = marksOf(row, table).filter((mark) => isUnusual(mark, row, table, marks))
-  const length = lengthOf(row, table)
-  // A row with cells too many can only be judged by rows that have as many as the header.
-  const isJudged = length === 'shorter' || (length === 'longer' && hasComplete)
-  if (isJudged && unusual.some((mark) => !mark.startsWith('value'))) return broken(SHIFTED)
-  const isInAddressColumn = unusual.some((mark) => mark.endsWith(` ${email}`))
-  const lacksAddress = isInAddressColumn || unusual.some((mark) => mark.startsWith('address'))
-  const [uuid, revokeAfter, carried, value = ''] = read.slice(1).map((place) => cellOf(cells, place))
-  const isUnselected = filter !== undefined && !filter.keys.has(valueKey(value))
-  return {
-    at,
-    email: cellOf(cells, email),
-    ...(uuid !== undefined && { userUid: uuid }),
-    ...(revokeAfter !== undefined && { revokeAfter }),
-    ...(carried !== undefined && { reference: carried }),
-    ...(isUnselected && { isUnselected }),
-    ...(length !== 'complete' && unusual.length > 0 && { brokenIfStays: SHIFTED }),
-    ...((lacksAddress || (length !== 'complete' && unusual.length > 0)) && { brokenWithoutAddress: SHIFTED }),
-  }
+  if (
+    [email, userUid, date, reference, columns.filter?.place].some((place) =>
+      cells[place ?? -1]?.includes('\n'),
+    )
+  )
+    return problem('a cell of a column that is read has several lines', 'Check the quotation marks.')
+  const hasAddress = cells.some((cell, place) => !usual.addresses.has(place) && holdsAddress(cell))
+  const hasDate = cells.some((cell, place) => !usual.dates.has(place) && DATE_LIKE.test(cell))
+  const hasValue =
+    !isFull(cells, table) &&
+    !isSelected(cells, table) &&
+    cells.some((cell, place) => !usual.values.has(place) && endsInValue(filter, cell))
+  const isShifted =
+    hasValue ||
+    (hasAddress && saysNoAddress(cells[email] ?? '')) ||
+    ((hasAddress || hasDate) && !usual.isComplete(cells))
+  return isShifted
+    ? problem(
+        'this row has something where no complete row has it, so cells seem to be missing or shifted',
+        'Write a delimiter for every cell, and put cells with delimiters in quotation marks.',
+      )
+    : undefined
 }
 
-const SHIFTED: Problem = {
-  what: 'this row has something where no complete row has it, so cells seem to be missing or shifted',
-  remedy: 'Write a delimiter for every cell, and put cells with delimiters in quotation marks.',
+/** Where addresses, dates, and selected values are, as complete rows show. */
+interface UsualPlaces {
+  readonly isComplete: (cells: readonly string[]) => boolean
+  readonly addresses: ReadonlySet<number>
+  readonly dates: ReadonlySet<number>
+  readonly values: ReadonlySet<number>
 }
 
-/** How many rows have a mark: those with as many cells as the header, and those with blank cells beyond it. */
-type MarkCounts = ReadonlyMap<string, { readonly complete: number; readonly longer: number }>
+/** Whether a row has as many cells as the header. */
+function isFull({ length }: readonly string[], { header: { titles } }: Table): boolean {
+  return length > titles.findLastIndex((title) => title !== '') && length <= titles.length
+}
 
-function countMarks(table: Table): MarkCounts {
-  const counts = new Map<string, { complete: number; longer: number }>()
-  for (const row of table.rows) {
-    for (const mark of marksOf(row, table)) {
-      const kind = lengthOf(row, table)
-      if (kind === 'shorter' || !isWitness(mark, row, table)) continue
-      const count = counts.get(mark) ?? { complete: 0, longer: 0 }
-      counts.set(mark, count)
-      count[kind] += 1
+function usualPlaces(table: Table): UsualPlaces {
+  const { rows, columns, header, filter } = table
+  // Some programs write blank cells too many in every row.
+  const areLonger = rows.every(({ cells }) => cells.length > header.titles.length)
+  const isComplete = (cells: readonly string[]): boolean => areLonger || isFull(cells, table)
+  const [addresses, dates, values] = [new Set([columns.email]), new Set<number>(), new Set<number>()]
+  if (columns.date !== undefined) dates.add(columns.date)
+  for (const { cells } of rows.filter((row) => isComplete(row.cells))) {
+    // Only a row with an address, or a selected value, in its own column says where else these are.
+    const isAddressed = isEmailAddress(cells[columns.email] ?? '')
+    const isChosen = filter !== undefined && isSelected(cells, table)
+    for (const [place, cell] of cells.entries()) {
+      if (isAddressed && holdsAddress(cell)) addresses.add(place)
+      if (DATE_LIKE.test(cell)) dates.add(place)
+      if (isChosen && endsInValue(filter, cell)) values.add(place)
     }
   }
-  return counts
+  return { isComplete, addresses, dates, values }
 }
-
-/** Whether no other row of the right length has the mark. */
-function isUnusual(mark: string, row: CsvRow, table: Table, marks: MarkCounts): boolean {
-  const { complete = 0, longer = 0 } = marks.get(mark) ?? {}
-  const kind = lengthOf(row, table)
-  const own = kind !== 'shorter' && isWitness(mark, row, table) ? 1 : 0
-  return complete + (kind === 'longer' ? longer : 0) <= own
-}
-
-function lengthOf({ cells }: CsvRow, { width, header }: Table): 'shorter' | 'complete' | 'longer' {
-  if (cells.length < width) return 'shorter'
-  return cells.length > header.titles.length ? 'longer' : 'complete'
-}
-
-/** Only a row with an address in its own column says where else addresses are. */
-function isWitness(mark: string, { cells }: CsvRow, { columns }: Table): boolean {
-  return !mark.startsWith('address') || isEmailAddress(cellOf(cells, columns.email))
-}
-
-/** Addresses, dates, and selected values in columns that are not meant for them, each as its kind and column. */
-function marksOf({ cells }: CsvRow, { columns, filter, header }: Table): string[] {
-  if (cells.length > header.titles.length + MAX_SURPLUS) return []
-  const sought = filter?.values.slice(0, MAX_SOUGHT) ?? []
-  return cells.flatMap((cell, place) => {
-    if (cell === '') return []
-    const isElsewhere = place !== columns.filter?.place && sought.length > 0
-    const text = isElsewhere ? valueKey(cell) : ''
-    return [
-      ...(place !== columns.email && holdsAddress(cell) ? [`address ${place}`] : []),
-      ...(place !== columns.date && DATE_LIKE.test(cell) ? [`date ${place}`] : []),
-      ...(isElsewhere &&
-      sought.some(({ key }) => text === key || (key.length >= MIN_SOUGHT && text.includes(key)))
-        ? [`value ${place}`]
-        : []),
-    ]
-  })
-}
-
-/** So many values are sought in other columns, and shorter ones only as a whole cell. */
-const [MAX_SOUGHT, MIN_SOUGHT] = [50, 4]
-
-/** Rows that are much longer than the header are not examined. In cells. */
-const MAX_SURPLUS = 1_000

@@ -2,8 +2,8 @@ import { parse } from 'csv-parse/sync'
 import * as v from 'valibot'
 import { isEmailAddress } from '../text/email-address.ts'
 import { unprintableIn } from '../text/plain-text.ts'
-import type { Checked, Problem } from '../text/problem.ts'
-import { type ListName, placeIn, shownValues } from './list-problems.ts'
+import { type Checked, type Problem, problem } from '../text/problem.ts'
+import { type ListName, placeIn, shownValues } from './list.ts'
 
 /** A row of a table that is not blank. */
 export interface CsvRow {
@@ -19,18 +19,13 @@ export interface CsvRow {
 /** Separators of cells; which one spreadsheets use depends on their language. */
 const DELIMITERS = [',', ';', '\t']
 
-/** The header is among the first rows. */
 const MAX_HEADER_ROW = 30
 
-/** Lines with wrong quotation marks that are told. */
-const MAX_WRONG_QUOTES = 20
+/** So much is searched for the header. In characters. */
+const MAX_BEGINNING = 256 * 1024
 
-/** No header has more cells. */
-const MAX_COLUMNS = 10_000
+const ErrorOfLibrary = v.object({ code: v.string(), lines: v.number() })
 
-const SkippedRow = v.fallback(v.object({ lines: v.number() }), { lines: 0 })
-
-/** How a table is read. */
 interface Reading {
   readonly delimiter: string
   /** The line of the file that the text begins on. */
@@ -40,15 +35,13 @@ interface Reading {
   readonly relaxQuotes?: boolean
 }
 
-/** Splits a table into rows and cells. The problems are those with quotation marks. */
+/** Splits a table into rows and cells, up to the first wrong quotation mark, which is the problem if there is one. */
 export function rowsOf(
   text: string,
   list: ListName,
   { delimiter, firstLine = 1, maxRows, relaxQuotes = false }: Reading,
 ): Checked<CsvRow[]> {
-  const rows: CsvRow[] = []
-  const wrongLines = new Set<number>()
-  const enough = new Error('no more wrong quotation marks')
+  const value: CsvRow[] = []
   try {
     parse(text, {
       delimiter,
@@ -57,39 +50,27 @@ export function rowsOf(
       relax_quotes: relaxQuotes,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
-      skip_records_with_error: true,
       to: maxRows,
       trim: true,
-      on_skip: (error) => {
-        wrongLines.add(v.parse(SkippedRow, error).lines + firstLine - 1)
-        if (wrongLines.size > MAX_WRONG_QUOTES) throw enough
-        return undefined
-      },
       on_record: (cells: string[], { lines }) => {
         const lastLine = lines + firstLine - 1
-        const line = lastLine - cells.reduce((breaks, cell) => breaks + lineBreaksIn(cell), 0)
-        rows.push({
+        const breaks = cells.reduce((count, cell) => count + cell.split('\n').length - 1, 0)
+        value.push({
           cells: cells.map((cell) => cell.trim()),
-          ...(line < lastLine && { rawCells: cells }),
-          line,
+          ...(breaks > 0 && { rawCells: cells }),
+          line: lastLine - breaks,
           lastLine,
         })
         return null
       },
     })
+    return { value, problems: [] }
   } catch (error) {
-    if (error !== enough) throw error
+    if (!v.is(ErrorOfLibrary, error)) throw error
+    const what = 'a quotation mark is wrong here or on an earlier line'
+    const at = placeIn(list, error.lines + firstLine - 1)
+    return { value, problems: [problem(what, 'Fix it, because what follows cannot be checked.', at)] }
   }
-  const problems = Array.from(wrongLines, (line) => ({
-    what: 'a quotation mark is wrong here or on an earlier line',
-    remedy: 'Fix it, because what follows cannot be checked.',
-    at: placeIn(list, line),
-  }))
-  return { value: rows, problems }
-}
-
-function lineBreaksIn(cell: string): number {
-  return cell.includes('\n') ? cell.split('\n').length - 1 : 0
 }
 
 /** The places of the titles that a name fits: exactly, or else without letter case, spaces, `-`, `_`, and composition. */
@@ -118,8 +99,15 @@ export interface CsvHeader {
   readonly above: readonly CsvRow[]
 }
 
-/** The names that each of the wanted columns may have, that of the addresses first. */
-export type WantedColumns = readonly (readonly string[])[]
+/** A column that the step names: the input that does, and the names that the column may have. */
+export interface WantedColumn {
+  readonly input: string
+  readonly names: readonly string[]
+}
+
+export function hasColumn(titles: readonly string[], { names }: WantedColumn): boolean {
+  return names.some((name) => placesOf(titles, name).length > 0)
+}
 
 /**
  * Finds the header: the first row that has the wanted columns, with the delimiter that gives it most cells; or else the
@@ -130,11 +118,13 @@ export type WantedColumns = readonly (readonly string[])[]
 export function findHeader(
   text: string,
   list: ListName,
-  wanted: WantedColumns,
+  wanted: readonly WantedColumn[],
 ): Checked<CsvHeader | undefined> {
+  const beginning = beginningOf(text)
   const found = DELIMITERS.flatMap((delimiter) => {
-    const { value: rows } = rowsOf(text, list, { delimiter, maxRows: MAX_HEADER_ROW, relaxQuotes: true })
-    const ranks = rows.map(({ cells }) => rankOf(cells, wanted))
+    const reading = { delimiter, maxRows: MAX_HEADER_ROW, relaxQuotes: true }
+    const { value: rows } = rowsOf(beginning, list, reading)
+    const ranks = rows.map(({ cells }) => wanted.filter((column) => hasColumn(cells, column)).length)
     const rank = Math.max(...ranks)
     const place = ranks.indexOf(rank)
     const { [place]: row } = rows
@@ -145,35 +135,35 @@ export function findHeader(
   const [best] = found.sort(
     (one, other) => other.rank - one.rank || other.header.titles.length - one.header.titles.length,
   )
-  return best !== undefined && best.rank > 0
-    ? { value: best.header, problems: addressProblems(best.header, list) }
-    : { value: undefined, problems: noHeader(text, list, best?.header, wanted) }
+  if (best !== undefined && best.rank > 0)
+    return { value: best.header, problems: addressProblems(best.header, list) }
+  const { problems } = rowsOf(beginning, list, { delimiter: ',', maxRows: MAX_HEADER_ROW })
+  return {
+    value: undefined,
+    problems:
+      problems.length > 0 || best === undefined || /^[\s,;]*$/.test(text)
+        ? problems
+        : [noHeader(best.header, list, wanted)],
+  }
 }
 
-/** How many of the columns a row has. */
-function rankOf(cells: readonly string[], wanted: WantedColumns): number {
-  if (cells.length > MAX_COLUMNS) return 0
-  return wanted.filter((names) => names.some((name) => placesOf(cells, name).length > 0)).length
+/** The first lines, whole unless the very first one is longer than any header. */
+function beginningOf(text: string): string {
+  if (text.length <= MAX_BEGINNING) return text
+  const end = text.lastIndexOf('\n', MAX_BEGINNING)
+  return text.slice(0, end === -1 ? MAX_BEGINNING : end)
 }
 
-/** @param first - the first row; undefined for a text without rows */
-function noHeader(
-  text: string,
-  list: ListName,
-  first: CsvHeader | undefined,
-  wanted: WantedColumns,
-): readonly Problem[] {
-  const { problems } = rowsOf(text, list, { delimiter: ',', maxRows: MAX_HEADER_ROW })
-  if (problems.length > 0 || first === undefined || /^[\s,;]*$/.test(text)) return problems
-  const { titles, line } = first
+/** @param first - the first row */
+function noHeader({ titles, line }: CsvHeader, list: ListName, wanted: readonly WantedColumn[]): Problem {
+  const names = wanted.flatMap((column) => column.names.slice(0, 1))
   const what = titles.some(isEmailAddress)
     ? 'the first row must be a header, but it contains an address'
-    : `there is no header: none of the first ${MAX_HEADER_ROW} rows has a column called ${shownValues(wanted.flatMap((names) => names.slice(0, 1)))}`
+    : `there is no header: none of the first ${MAX_HEADER_ROW} rows has a column called ${shownValues(names)}`
   const remedy = `The first row reads ${shownValues(titles)}.${hiddenText(titles)} Add a line with the names of the columns above the users, or set \`email-column\` to the name of the column with the addresses.`
-  return [{ what, remedy, at: placeIn(list, line) }]
+  return problem(what, remedy, placeIn(list, line))
 }
 
-/** A sentence about a title that is not what it looks like; empty if there is none. */
 export function hiddenText(titles: readonly string[]): string {
   const code = titles.map(unprintableIn).find((found) => found !== undefined)
   return code === undefined ? '' : ` One of them contains an invisible character (${code}).`
@@ -182,23 +172,14 @@ export function hiddenText(titles: readonly string[]): string {
 /** Rows above the header are skipped, and titles are not read as users, unless they may be users. */
 function addressProblems({ above, line, titles }: CsvHeader, list: ListName): Problem[] {
   const isInTitle = titles.some((title) => holdsAddress(title.replace(/\([^()]*\)/g, '')))
+  const missing = 'Add the line break that is missing between the header and the first row.'
+  const move = 'Move the users below the header, and remove other lines with addresses.'
+  const isAbove = `there is an address above the header, which seems to be line ${line}`
   return [
     ...above
       .filter(({ cells }) => mayBeUser(cells))
-      .map((row) => ({
-        what: `there is an address above the header, which seems to be line ${line}`,
-        remedy: 'Move the users below the header, and remove other lines with addresses.',
-        at: placeIn(list, row.line),
-      })),
-    ...(isInTitle
-      ? [
-          {
-            what: 'there is an address in the header',
-            remedy: 'Add the line break that is missing between the header and the first row.',
-            at: placeIn(list, line),
-          },
-        ]
-      : []),
+      .map((row) => problem(isAbove, move, placeIn(list, row.line))),
+    ...(isInTitle ? [problem('there is an address in the header', missing, placeIn(list, line))] : []),
   ]
 }
 
@@ -212,18 +193,4 @@ function mayBeUser(cells: readonly string[]): boolean {
   const [only = '', ...others] = cells.filter((cell) => cell !== '')
   if (others.length > 0) return cells.some(holdsAddress)
   return only.split(/[,;\t]/).some((part) => holdsAddress(part) && !/\s/.test(part.trim()))
-}
-
-/** The cell in a column, blank where the row has ended; undefined if there is no such column. */
-export function cellOf(cells: readonly string[], place: number): string
-export function cellOf(cells: readonly string[], place: number | undefined): string | undefined
-export function cellOf(cells: readonly string[], place: number | undefined): string | undefined {
-  return place === undefined ? undefined : (cells[place] ?? '')
-}
-
-/** Where in a text a line begins. */
-export function startOfLine(text: string, line: number): number {
-  let start = 0
-  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1
-  return start
 }

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { unexpandedCause } from '../text/mistakes.ts'
-import { unprintableIn } from '../text/plain-text.ts'
+import { codePointName, unprintableIn } from '../text/plain-text.ts'
+import { type Problem, problem } from '../text/problem.ts'
 
 /** The calendar and the time zones. Whoever reads dates loads them, because most runs have no dates. */
 export type Calendar = typeof Temporal
@@ -11,7 +12,6 @@ export interface Moment {
   readonly at: number
 }
 
-/** How dates may be written, each with its pattern. */
 const FORMATS = {
   'YYYY-MM-DD': /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
   'DD.MM.YYYY': /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
@@ -22,7 +22,6 @@ const FORMATS = {
   'DD-MMM-YYYY': /^(?<day>\d{1,2})-(?<month>[a-z]{3,9})-(?<year>\d{4})$/i,
 } as const
 
-/** A way to write dates. */
 export type DateFormat = keyof typeof FORMATS
 
 /** All of them, the default first. */
@@ -40,51 +39,39 @@ const MONTHS =
   /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/i
 const MONTH_STARTS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-/** What is wrong with a date. */
-export interface DateProblem {
-  /** The end of a sentence that begins with the date. */
-  readonly what: string
-  readonly remedy?: string
-  /** `other_format`: the format may be wrong, and not this one date. `odd_year`: the date is understood. */
-  readonly kind: 'other_format' | 'odd_year' | 'unreadable'
+/** What is wrong with a date. Its `what` is the end of a sentence that begins with the date. */
+export interface DateProblem extends Problem {
+  readonly kind: 'unreadable' | 'other_format' | 'odd_year'
 }
 
-/** How the dates of a list are to be understood. */
 export interface DateRules {
   readonly format: DateFormat
-  /** An IANA time zone. */
+  /** An IANA time zone, for dates without a time. */
   readonly timezone: string
-  /** Milliseconds since the epoch. */
+  /** In milliseconds since the epoch. */
   readonly now: number
-  /** Whether an account ends when the day begins, as in Active Directory; then a bare midnight is ambiguous. */
+  /** Whether an account ends when its day begins, as in Active Directory; then a bare midnight is ambiguous. */
   readonly endsAtMidnight: boolean
 }
 
 /** What a text says: from when on a user is to be revoked, or that no date is known. */
 export type DateReading = Moment | 'now' | 'blank' | DateProblem
 
-/** In characters. Longer texts are not dates, and are not searched. */
+/** In characters. Longer texts are not dates or time zones, and are not searched. */
 const MAX_LENGTH = 100
 
 /** RFC 3339, 5.6, and how databases write it. Seconds, and minutes of the offset, may be missing. */
 const TIMESTAMP =
   /^(\d{4}-\d{2}-\d{2})[T\s](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(?:(Z|UTC|GMT)|([+-]\d{2})(?::?(\d{2}))?)$/i
 
-/** A date before a time of day, with or without an offset. */
-const DATE_AND_TIME = /^(.+?)(?:T|,?\s+)(\d{1,2}:\d{2}.*)$/i
-
 /** Midnight, as spreadsheets and databases write it after a mere date. */
-const MIDNIGHT = /^(?:0?0:00(?::00(?:\.0+)?)?|(?:12|0?0):00(?::00(?:\.0+)?)?\s*A\.?M\.?)$/i
+const MIDNIGHT = /^(?:0?0:00(?::00(?:\.0+)?)?|(?:12|0?0):00(?::00(?:\.0+)?)?\s?A\.?M\.?)$/i
 
-/** Characters that look like a hyphen, in a class of characters. */
-const DASHES = String.raw`\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D`
-const HYPHEN_LOOK_ALIKE = new RegExp(`[${DASHES}]`)
+const HYPHEN_LOOK_ALIKE = /[\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D]/
 
 /** What systems write for "no date": dashes, words, and dates of nothing but zeros. */
-const BLANK = new RegExp(
-  String.raw`^(?:|[-${DASHES}]+|n/a|n\.a\.?|na|#n/a|none|nil|null|\(null\)|undefined|nan|nat|\\n|\(blank\)|\(empty\)|<na>|_no response_|never|0+|9223372036854775807|[0\s]*(?:[-./][0\s]*){2})$`,
-  'i',
-)
+const BLANK =
+  /^(?:|[-\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D]+|n\/a|n\.a\.?|na|#n\/a|none|nil|null|\(null\)|undefined|nan|nat|\\n|\(blank\)|\(empty\)|<na>|_no response_|never|0+|9223372036854775807|[0\s]*(?:[-./][0\s]*){2})$/i
 
 /** Years from which databases count: the first days of .NET, Windows, SQL Server, and spreadsheets. */
 const ZERO_YEARS = ['0001', '1601', '1753', '1899', '1900']
@@ -99,31 +86,8 @@ const LAST_DAYS = [
   '2079-06-06',
 ]
 
-/** No leaver left earlier. */
-const FIRST_YEAR = 1971
-
-/** No leaver leaves later. */
-const MAX_YEARS_AHEAD = 50
-
-/** What else is found in the place of dates, each with what to do about it. */
-const COMMON_MISTAKES: readonly (readonly [pattern: RegExp, what: string, remedy: string])[] = [
-  [
-    /^.*\d.*[T\s]\d{1,2}:\d{2}/i,
-    'is a time without an offset',
-    'Write it like 2026-11-30T18:00:00+01:00, or only the day.',
-  ],
-  [
-    /^\\?\/Date\(/i,
-    'is how Windows PowerShell writes a date in JSON',
-    "Write the date with `.ToString('o')`.",
-  ],
-  [
-    /^\d{5}(?:\.\d+)?$/,
-    'is a number',
-    'In the spreadsheet, format the column as dates, and save the list again.',
-  ],
-  [/^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/, 'has a year of two digits', 'Write all four.'],
-]
+/** No leaver left earlier, or leaves later. */
+const [FIRST_YEAR, MAX_YEARS_AHEAD] = [1971, 50]
 
 export const DAY_MS = 24 * 60 * 60 * 1_000
 
@@ -135,95 +99,99 @@ const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59)
  * Timestamps and YYYY-MM-DD are understood whatever the format.
  */
 export function readDate(text: string, rules: DateRules, calendar: Calendar): DateReading {
-  const problem = (what: string, remedy?: string): DateProblem => ({
-    what,
-    ...(remedy !== undefined && { remedy }),
-    kind: 'unreadable',
-  })
-  if (text.length > MAX_LENGTH) return problem(notADate(rules.format))
-  const hidden = unprintableIn(text)
-  if (hidden !== undefined)
-    return problem(`contains an invisible character (${hidden})`, 'Type the date again.')
   if (/^now$/i.test(text)) return 'now'
-  const [, before = text, time = ''] = DATE_AND_TIME.exec(text) ?? []
+  if (text.length > MAX_LENGTH || unprintableIn(text) !== undefined)
+    return misreading(text, text, '', rules, calendar)
+  const [before, time] = dayAndTime(text)
   const at = timestampOf(text, calendar)
-  if (BLANK.test(before) || isZeroDate(before) || (at !== undefined && at >= 0 && at < DAY_MS)) return 'blank'
-  const isBareMidnight = MIDNIGHT.test(time)
-  const day = isBareMidnight ? before : text
+  if (isBlank(before) || (at !== undefined && at >= 0 && at < DAY_MS)) return 'blank'
+  const day = MIDNIGHT.test(time) ? before : text
   const date =
     at === undefined ? (dayOf(day, rules.format, calendar) ?? dayOf(day, 'YYYY-MM-DD', calendar)) : before
-  if (date !== undefined) {
-    if (LAST_DAYS.includes(date)) return { text, at: LAST_MS }
-    if (isBareMidnight && rules.endsAtMidnight) {
-      return problem(
-        'is midnight without an offset, and an account has expired when that day begins',
-        "Export it with its offset, in PowerShell with `.ToString('o')`.",
-      )
-    }
-    const unlikely = yearProblem(date, rules.now)
-    return unlikely ?? { text, at: at ?? endOf(date, rules.timezone, calendar) }
+  if (date === undefined) return misreading(text, day, time, rules, calendar)
+  if (LAST_DAYS.includes(date)) return { text, at: LAST_MS }
+  if (at === undefined && day !== text && rules.endsAtMidnight) {
+    const what = 'is midnight without an offset, and an account has expired when that day begins'
+    return unreadable(what, "Export it with its offset, in PowerShell with `.ToString('o')`.")
   }
-  const others = DATE_FORMATS.filter((name) => {
-    const other = dayOf(day, name, calendar)
-    return other !== undefined && yearProblem(other, rules.now) === undefined
-  })
-  return others.length > 0
-    ? otherFormat(rules.format, others)
-    : unreadable(text, before, rules.format, problem)
+  return yearProblem(date, rules.now) ?? { text, at: at ?? endOf(date, rules.timezone, calendar) }
+}
+
+function dayAndTime(text: string): [day: string, time: string] {
+  const start = text.search(/\d{1,2}:\d{2}/)
+  const before = text.slice(0, Math.max(start, 0))
+  return /.[T\s]$/i.test(before)
+    ? [before.replace(/T$/i, '').trimEnd().replace(/,$/, ''), text.slice(start)]
+    : [text, '']
+}
+
+function unreadable(what: string, remedy?: string): DateProblem {
+  return { ...problem(what, remedy), kind: 'unreadable' }
 }
 
 function yearProblem(date: string, now: number): DateProblem | undefined {
   const year = Number(date.slice(0, 4))
   const last = new Date(now).getUTCFullYear() + MAX_YEARS_AHEAD
-  if (year >= FIRST_YEAR && (year < last || date <= `${last}${new Date(now).toISOString().slice(4, 10)}`))
-    return undefined
-  const what = year < FIRST_YEAR ? `is before ${FIRST_YEAR}` : `is more than ${MAX_YEARS_AHEAD} years ahead`
-  return { what, remedy: 'Check the year.', kind: 'odd_year' }
+  const isTooLate = date > `${last}${new Date(now).toISOString().slice(4, 10)}`
+  if (year >= FIRST_YEAR && !isTooLate) return undefined
+  const what = isTooLate ? `is more than ${MAX_YEARS_AHEAD} years ahead` : `is before ${FIRST_YEAR}`
+  return { ...problem(what, 'Check the year.'), kind: 'odd_year' }
+}
+
+/** What is wrong with a text that is no date. The first cause that fits tells. */
+function misreading(
+  text: string,
+  day: string,
+  time: string,
+  { format, now }: DateRules,
+  calendar: Calendar,
+): DateProblem {
+  const example = format.replace('YYYY', '2026').replace('MMM', 'Nov').replace('MM', '11').replace('DD', '30')
+  const noDate = `is not a date like ${example}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``
+  if (text.length > MAX_LENGTH) return unreadable(noDate)
+  const hidden = unprintableIn(text)
+  if (hidden !== undefined)
+    return unreadable(`contains an invisible character (${hidden})`, 'Type the date again.')
+  const others = DATE_FORMATS.filter((name) => {
+    const other = dayOf(day, name, calendar)
+    return other !== undefined && yearProblem(other, now) === undefined
+  })
+  if (others.length > 0) return otherFormat(format, others)
+  const [lookAlike] = HYPHEN_LOOK_ALIKE.exec(text) ?? []
+  if (lookAlike !== undefined) {
+    const what = `contains ${codePointName(lookAlike)}, which only looks like a hyphen`
+    return unreadable(what, `Write the date like ${example}.`)
+  }
+  const isWritten = TIMESTAMP.test(text) || DATE_FORMATS.some((name) => FORMATS[name].test(day))
+  if (isWritten) return unreadable('does not exist')
+  const cause = unexpandedCause(text)
+  if (cause !== undefined) return unreadable(cause)
+  if (time !== '') {
+    return unreadable(
+      'is a time without an offset',
+      'Write it like 2026-11-30T18:00:00+01:00, or only the day.',
+    )
+  }
+  if (/^\\?\/Date\(/i.test(text)) {
+    const what = 'is how Windows PowerShell writes a date in JSON'
+    return unreadable(what, "Write the date with `.ToString('o')`.")
+  }
+  if (/^\d{5}(?:\.\d+)?$/.test(text))
+    return unreadable(
+      'is a number',
+      'In the spreadsheet, format the column as dates, and save the list again.',
+    )
+  return /^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/.test(text)
+    ? unreadable('has a year of two digits', 'Write all four.')
+    : unreadable(noDate)
 }
 
 function otherFormat(format: DateFormat, others: readonly DateFormat[]): DateProblem {
   const lines = others.map((name) => `\`date-format: ${name}\``).join(' or ')
   const which =
     others.length > 1 ? ', whichever the list uses. The other one revokes too early or too late' : ''
-  return {
-    what: `is not a date in the format ${format}`,
-    remedy: `If the list is right, set ${lines}${which}.`,
-    kind: 'other_format',
-  }
-}
-
-function unreadable(
-  text: string,
-  day: string,
-  format: DateFormat,
-  problem: (what: string, remedy?: string) => DateProblem,
-): DateProblem {
-  const [lookAlike] = HYPHEN_LOOK_ALIKE.exec(text) ?? []
-  if (lookAlike !== undefined) {
-    const code = lookAlike.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
-    return problem(
-      `contains U+${code}, which only looks like a hyphen`,
-      `Write the date like ${exampleOf(format)}.`,
-    )
-  }
-  if (
-    TIMESTAMP.test(text) ||
-    DATE_FORMATS.some((name) => FORMATS[name].test(day) && !DATE_AND_TIME.test(text))
-  ) {
-    return problem('does not exist')
-  }
-  const cause = unexpandedCause(text)
-  if (cause !== undefined) return problem(cause)
-  const mistake = COMMON_MISTAKES.find(([pattern]) => pattern.test(text))
-  return mistake === undefined ? problem(notADate(format)) : problem(mistake[1], mistake[2])
-}
-
-function notADate(format: DateFormat): string {
-  return `is not a date like ${exampleOf(format)}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``
-}
-
-function exampleOf(format: DateFormat): string {
-  return format.replace('YYYY', '2026').replace('MMM', 'Nov').replace('MM', '11').replace('DD', '30')
+  const what = `is not a date in the format ${format}`
+  return { ...problem(what, `If the list is right, set ${lines}${which}.`), kind: 'other_format' }
 }
 
 /** The date as `YYYY-MM-DD`, whether or not the calendar has it; undefined if it is not written in that format. */
@@ -236,22 +204,20 @@ function writtenDay(text: string, format: DateFormat): string | undefined {
 }
 
 /** The same; undefined also if the calendar does not have it. */
-function dayOf(text: string, format: DateFormat, calendar: Calendar): string | undefined {
+function dayOf(text: string, format: DateFormat, { PlainDate }: Calendar): string | undefined {
   const written = writtenDay(text, format)
-  return written !== undefined && attempt(() => calendar.PlainDate.from(written)) !== undefined
-    ? written
-    : undefined
+  return written !== undefined && attempt(() => PlainDate.from(written)) !== undefined ? written : undefined
 }
 
-function isZeroDate(text: string): boolean {
-  return DATE_FORMATS.some((format) => {
-    const written = writtenDay(text, format) ?? ''
-    return ZERO_YEARS.includes(written.slice(0, 4)) || ZERO_DAYS.includes(written)
-  })
+function isBlank(text: string): boolean {
+  const days = DATE_FORMATS.map((format) => writtenDay(text, format) ?? '')
+  return (
+    BLANK.test(text) || days.some((day) => ZERO_YEARS.includes(day.slice(0, 4)) || ZERO_DAYS.includes(day))
+  )
 }
 
 /** The end of a day, in milliseconds since the epoch. */
-export function endOf(date: string, timezone: string, { PlainDate }: Calendar): number {
+function endOf(date: string, timezone: string, { PlainDate }: Calendar): number {
   return PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timezone).toInstant().epochMilliseconds
 }
 
@@ -264,7 +230,7 @@ function timestampOf(text: string, { Instant }: Calendar): number | undefined {
 }
 
 /** @returns undefined if the library throws, as it does for what does not exist */
-export function attempt<Value>(read: () => Value): Value | undefined {
+function attempt<Value>(read: () => Value): Value | undefined {
   try {
     return read()
   } catch {
@@ -272,7 +238,36 @@ export function attempt<Value>(read: () => Value): Value | undefined {
   }
 }
 
-/** Whether the text is a timestamp with an offset, not a mere date. */
-export function isTimestamp({ text }: Moment): boolean {
-  return text.length <= MAX_LENGTH && TIMESTAMP.test(text)
+/**
+ * Whether the calendar has a time zone of that name. It is asked itself, because `Intl` knows more names. An offset is no
+ * name.
+ */
+export function isTimezone(name: string, calendar: Calendar): boolean {
+  return (
+    name.length <= MAX_LENGTH &&
+    /^[a-z]/i.test(name) &&
+    attempt(() => endOf('2026-11-30', name, calendar)) !== undefined
+  )
+}
+
+/**
+ * Some systems store a mere day as midnight UTC, which is another moment than the end of the day in the time zone.
+ *
+ * @returns a warning if all timestamps look like that
+ */
+export function midnightWarning(
+  moments: readonly Moment[],
+  timezone: string,
+  { Instant }: Calendar,
+): Problem | undefined {
+  const timestamps = moments.filter(({ text }) => TIMESTAMP.test(text))
+  const [first] = timestamps
+  const isUtc = /^(?:Etc\/)?(?:UTC|UCT|GMT|Zulu|Universal|Greenwich)(?:[+-]?0)?$/i.test(timezone)
+  if (first === undefined || isUtc || timestamps.some(({ at }) => at % DAY_MS !== 0)) return undefined
+  const local = Instant.fromEpochMilliseconds(first.at).toZonedDateTimeISO(timezone).toPlainDateTime()
+  const time = local.toString({ smallestUnit: 'minute' }).replace('T', ' ')
+  return problem(
+    'every timestamp is midnight UTC, so these look like days stored as midnight UTC',
+    `A user with ${first.text} is due from ${time} in ${timezone}, not from the end of a day. If days are meant, write them without a time.`,
+  )
 }

@@ -1,15 +1,22 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { grouped } from '../text/measures.ts'
 import { linesOf, shownValue } from '../text/plain-text.ts'
-import type { Checked, Place, Problem } from '../text/problem.ts'
-import { type ListName, INPUT, placeIn, shownValues } from './list-problems.ts'
-import { contentOf, type ListContent, MAX_ENTRIES, type UserEntry } from './user-entry.ts'
+import { type Checked, type Place, type Problem, problem, withPlace } from '../text/problem.ts'
+import {
+  contentOf,
+  INPUT,
+  type ListContent,
+  type ListName,
+  MAX_ENTRIES,
+  placeIn,
+  shownValues,
+  type UserEntry,
+} from './list.ts'
 
 const KEYS = ['email', 'user_uid', 'revoke_after', 'reference']
 
 const KEYS_TEXT = '"email" and optionally "user_uid", "revoke_after", and "reference"'
 
-/** The errors of jsonc-parser in words. */
 const WORDS: Readonly<Record<string, string>> = {
   ColonExpected: 'a colon is missing',
   CommaExpected: 'a comma is missing',
@@ -32,15 +39,14 @@ type Element = Readonly<{ node: Node; at: Place }>
 /** Reads users from JSON: an array of addresses or of objects, or a single one of them. */
 export function entriesFromJson(text: string, list: ListName): Checked<ListContent> {
   const { value: root, problems } = parsed(text, placeIn(list), 0)
-  if (root === undefined) return { value: contentOf([]), problems }
-  const isUser = root.type === 'string' || (root.type === 'object' && wrappedList(root) === undefined)
-  if (!isUser && root.type !== 'array') {
-    return { value: contentOf([]), problems: [notAList(root, placeIn(list))] }
-  }
+  if (root === undefined) return contentOf([], problems)
+  const wrapped = root.type === 'object' ? wrappedList(root) : undefined
+  const isUser = root.type === 'string' || (root.type === 'object' && wrapped === undefined)
+  if (!isUser && root.type !== 'array') return contentOf([], withPlace([notAList(wrapped)], placeIn(list)))
   const nodes = isUser ? [root] : (root.children ?? [])
   let [line, passed] = [1, 0]
   const elements = nodes.slice(0, MAX_ENTRIES + 1).map((node, index) => {
-    line += lineBreaks(text, passed, node.offset)
+    line += lineBreaks(text.slice(passed, node.offset))
     passed = node.offset
     const number = list === INPUT ? (isUser ? undefined : index + 1) : line
     return { node, at: placeIn(list, number) }
@@ -50,30 +56,35 @@ export function entriesFromJson(text: string, list: ListName): Checked<ListConte
 
 /** Reads users from JSON Lines: one address or object a line. */
 export function entriesFromJsonLines(text: string, list: ListName): Checked<ListContent> {
-  const elements: Element[] = []
+  const entries: UserEntry[] = []
+  const problems: Problem[] = []
   let line = 0
   for (const written of linesOf(text)) {
     line += 1
     if (written.trim() === '') continue
     const at = placeIn(list, line)
-    const { value: node, problems } = parsed(written, at, line - 1)
-    if (node === undefined) return { value: contentOf([]), problems }
-    elements.push({ node, at })
-    if (elements.length > MAX_ENTRIES) break
+    const { value: node, problems: wrong } = parsed(written, at, line - 1)
+    if (node === undefined) return contentOf([], wrong)
+    const read = readElements([{ node, at }], written)
+    entries.push(...read.value.entries)
+    problems.push(...read.problems)
+    if (entries.length + problems.length > MAX_ENTRIES) break
   }
-  return readElements(elements, text)
+  return contentOf(entries, problems)
 }
 
 function readElements(elements: readonly Element[], text: string): Checked<ListContent> {
-  const read = elements.map(({ node, at }) => readElement(node, at, text))
-  const problems = read.flatMap((element) => element.problems)
-  return { value: contentOf(read.flatMap(({ value }) => value ?? [])), problems }
+  const read = elements.map((element) => readElement(element, text))
+  return contentOf(
+    read.flatMap(({ value }) => value ?? []),
+    read.flatMap(({ problems }) => problems),
+  )
 }
 
 /** @param passed - how many lines of the list come before the text */
 function parsed(text: string, at: Place, passed: number): Checked<Node | undefined> {
   const size = sizeProblem(text)
-  if (size !== undefined) return { value: undefined, problems: [{ ...size, at }] }
+  if (size !== undefined) return { value: undefined, problems: withPlace([size], at) }
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true })
   const [error] = errors
@@ -83,48 +94,36 @@ function parsed(text: string, at: Place, passed: number): Checked<Node | undefin
     text[offset] === "'"
       ? 'strings are in double quotation marks, not in single ones'
       : WORDS[error === undefined ? '' : printParseErrorCode(error.error)]
-  const line = passed + 1 + lineBreaks(text, 0, offset)
+  const line = passed + 1 + lineBreaks(text.slice(0, offset))
   const column = offset - text.lastIndexOf('\n', offset - 1)
   const what = `not valid JSON at line ${line}, column ${column}${words === undefined ? '' : `: ${words}`}`
-  return { value: undefined, problems: [{ what, at: { ...at, ...(at.file !== undefined && { line }) } }] }
+  return {
+    value: undefined,
+    problems: [problem(what, undefined, { ...at, ...(at.file !== undefined && { line }) })],
+  }
 }
 
 /** What is wrong with a text that has more in it than any list of users, found before it is parsed. */
 function sizeProblem(text: string): Problem | undefined {
-  let [depth, deepest, count] = [0, 0, 0]
+  let [depth, count] = [0, 0]
   let isString = false
-  for (let index = 0; index < text.length && deepest <= MAX_DEPTH; index += 1) {
-    const character = text[index]
-    if (isString && character === '\\') index += 1
-    else if (character === '"') isString = !isString
-    else if (isString) continue
-    else if (character === '[' || character === '{') {
-      depth += 1
-      deepest = Math.max(deepest, depth)
-      count += 1
-    } else if (character === ']' || character === '}') depth -= 1
-    else if (character === ',') count += 1
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index] ?? ''
+    if (character === '"') isString = !isString
+    else if (isString && character === '\\') index += 1
+    else if (!isString && '[{,'.includes(character)) count += 1
+    if (!isString && '[{'.includes(character)) depth += 1
+    if (!isString && ']}'.includes(character)) depth -= 1
+    if (depth > MAX_DEPTH) return problem('the JSON is nested too deeply to be a list of users')
   }
-  if (deepest > MAX_DEPTH) return { what: 'the JSON is nested too deeply to be a list of users' }
-  return count > MAX_VALUES
-    ? {
-        what: `the JSON has more than ${grouped(MAX_VALUES)} values`,
-        remedy: 'Export only the users who leave.',
-      }
-    : undefined
+  const what = `the JSON has more than ${grouped(MAX_VALUES)} values`
+  return count > MAX_VALUES ? problem(what, 'Export only the users who leave.') : undefined
 }
 
-function lineBreaks(text: string, from: number, to: number): number {
-  let count = 0
-  let place = text.indexOf('\n', from)
-  while (place !== -1 && place < to) {
-    count += 1
-    place = text.indexOf('\n', place + 1)
-  }
-  return count
+function lineBreaks(text: string): number {
+  return text.match(/\n/g)?.length ?? 0
 }
 
-/** A key of an object, and its value. */
 type Property = Readonly<{ key: string; value: Node }>
 
 /** The library leaves the type of values open; those of strings are strings. */
@@ -159,86 +158,69 @@ function holdsAddress(node: Node): boolean {
   return node.type === 'string' ? stringOf(node).includes('@') : (node.children ?? []).some(holdsAddress)
 }
 
-function notAList(root: Node, at: Place): Problem {
-  const path = root.type === 'object' ? wrappedList(root) : undefined
-  if (path === undefined) {
-    return {
-      what: 'the JSON is not a list',
-      remedy: 'Write it in brackets, like ["user@example.com", …].',
-      at,
-    }
-  }
-  const jq = path.every((key) => /^[a-z_]\w{0,50}$/i.test(key))
-    ? `, for example with \`jq '.${path.join('.')}'\``
-    : ''
+function notAList(path: readonly string[] | undefined): Problem {
+  if (path === undefined)
+    return problem('the JSON is not a list', 'Write it in brackets, like ["user@example.com", …].')
+  const isPlain = path.every((key) => /^[a-z_]\w{0,50}$/i.test(key))
+  const jq = isPlain ? `, for example with \`jq '.${path.join('.')}'\`` : ''
   const keys = path.map(shownValue).join(' → ')
-  return {
-    what: 'the JSON is an object around a list',
-    remedy: `Use only the list in it. Take it from ${keys}${jq}.`,
-    at,
-  }
+  return problem('the JSON is an object around a list', `Use only the list in it. Take it from ${keys}${jq}.`)
 }
 
 /** @returns no entry if the element is not a user */
-function readElement(node: Node, at: Place, text: string): Checked<UserEntry | undefined> {
+function readElement({ node, at }: Element, text: string): Checked<UserEntry | undefined> {
   if (node.type === 'string') return { value: { at, email: stringOf(node).trim() }, problems: [] }
   if (node.type !== 'object') {
-    const what = `${described(node, text)} is not a user`
+    const remedy = `Write an address, or an object with ${KEYS_TEXT}.`
     return {
       value: undefined,
-      problems: [{ what, remedy: `Write an address, or an object with ${KEYS_TEXT}.`, at }],
+      problems: [problem(`${described(node, text)} is not a user`, remedy, at)],
     }
   }
   const properties = propertiesOf(node)
-  const [keys, doubled] = [new Set<string>(), new Set<string>()]
-  for (const { key } of properties) (keys.has(key) ? doubled : keys).add(key)
-  const unknown = new Set(Array.from(keys).filter((key) => !KEYS.includes(key)))
+  const groups = Map.groupBy(properties, ({ key }) => key)
+  const keys = Array.from(groups.keys())
+  const doubled = keys.filter((key) => (groups.get(key)?.length ?? 0) > 1)
+  const unknown = keys.filter((key) => !KEYS.includes(key))
   const problems = [
-    ...keysProblem(doubled, 'appears twice', 'appear twice', 'Keep one.'),
-    ...keysProblem(unknown, 'is unknown', 'are unknown', `The keys are ${KEYS_TEXT}.`),
+    ...keysProblem(doubled, ['appears twice', 'appear twice'], 'Keep one.'),
+    ...keysProblem(unknown, ['is unknown', 'are unknown'], `The keys are ${KEYS_TEXT}.`),
   ]
   return problems.length > 0
-    ? { value: undefined, problems: problems.map((problem) => ({ ...problem, at })) }
+    ? { value: undefined, problems: withPlace(problems, at) }
     : { value: entryOf(properties, at, text), problems: [] }
 }
 
-function keysProblem(keys: ReadonlySet<string>, is: string, are: string, remedy: string): Problem[] {
-  const shown = shownValues(Array.from(keys))
-  return keys.size === 0
-    ? []
-    : [{ what: keys.size === 1 ? `the key ${shown} ${is}` : `the keys ${shown} ${are}`, remedy }]
+function keysProblem(keys: readonly string[], [is, are]: [string, string], remedy: string): Problem[] {
+  if (keys.length === 0) return []
+  return [
+    problem(
+      `the ${keys.length === 1 ? 'key' : 'keys'} ${shownValues(keys)} ${keys.length === 1 ? is : are}`,
+      remedy,
+    ),
+  ]
 }
 
 function entryOf(properties: readonly Property[], at: Place, text: string): UserEntry {
   const problems: Problem[] = []
-  const nodeOf = (key: string): Node | undefined => properties.find((property) => property.key === key)?.value
-  const textOf = (key: string): string | undefined => {
-    const given = nodeOf(key)
-    if (given === undefined) return undefined
-    if (given.type === 'string') return stringOf(given).trim()
-    problems.push({
-      what: `"${key}" is ${described(given, text)}`,
-      remedy: 'Write it as text in quotation marks.',
-    })
-    return undefined
+  const texts = new Map<string, string>()
+  for (const { key, value } of properties) {
+    if (value.type === 'string') texts.set(key, stringOf(value).trim())
+    // A date of null is a blank one, which the text "null" is as well.
+    else if (key === 'revoke_after' && value.type === 'null') texts.set(key, 'null')
+    else if (key === 'reference' && value.type === 'number') texts.set(key, written(value, text))
+    else if (key !== 'reference' || value.type !== 'null')
+      problems.push(problem(`"${key}" is ${described(value, text)}`, 'Write it as text in quotation marks.'))
   }
-  const reference = nodeOf('reference')
-  const email = textOf('email') ?? ''
-  const userUid = textOf('user_uid')
-  // A date of null is a blank one, which the text "null" is as well.
-  const revokeAfter = nodeOf('revoke_after')?.type === 'null' ? 'null' : textOf('revoke_after')
-  const carried =
-    reference?.type === 'number'
-      ? written(reference, text)
-      : reference?.type === 'null'
-        ? undefined
-        : textOf('reference')
+  const [userUid, revokeAfter, reference] = ['user_uid', 'revoke_after', 'reference'].map((key) =>
+    texts.get(key),
+  )
   return {
     at,
-    email,
+    email: texts.get('email') ?? '',
     ...(userUid !== undefined && { userUid }),
     ...(revokeAfter !== undefined && { revokeAfter }),
-    ...(carried !== undefined && { reference: carried }),
+    ...(reference !== undefined && { reference }),
     ...(problems.length > 0 && { problems }),
   }
 }

@@ -1,28 +1,15 @@
 import { addressKey, parseEmailAddress } from '../text/email-address.ts'
 import { itemsOf, shownValue } from '../text/plain-text.ts'
-import { type Checked, type Problem, problemText } from '../text/problem.ts'
+import { type Checked, type Place, type Problem, problem, problemText } from '../text/problem.ts'
 import { uuidKey } from '../text/uuid.ts'
-import {
-  addressesOf,
-  type BadEntry,
-  type CheckedEntry,
-  type ListedEntry,
-  type ListFormat,
-} from './user-entry.ts'
-import type { BadRow, User } from './user.ts'
+import type { ListFormat } from './list.ts'
+import { addressesOf, type BadRow, type CheckedEntry, type ListedEntry, type User } from './user.ts'
 
-/** All entries with one address. */
 interface Person {
-  readonly first: ListedEntry
-  /** The same, with what later ones add. */
+  /** The first one, with what later ones add. */
   entry: ListedEntry
-  readonly contradictions: Contradiction[]
-}
-
-/** A later entry that says something else of a user than the first one. */
-interface Contradiction {
-  readonly later: ListedEntry
-  readonly what: 'UUID' | '`revoke_after`'
+  /** Later entries that say something else, each with what that is about. */
+  readonly contradictions: { readonly later: ListedEntry; readonly what: string }[]
 }
 
 /** The users of the lists, each once, in the order given, and the rows that are not used. */
@@ -49,40 +36,29 @@ export function mergedUsers(
 ): Checked<MergedUsers> {
   const people = peopleOf(entries)
   const repeated = entries.filter(({ kind }) => kind === 'listed').length - people.size
-  const bad = new Map<CheckedEntry, BadRow>()
+  const bad = new Map<Place, BadRow>()
   for (const entry of entries) {
     if (entry.kind !== 'bad') continue
     const keys = addressesOf(entry.email).map(addressKey)
-    const unused = keys.flatMap((key) => people.get(key) ?? [])
+    const unused = keys.flatMap((key) => people.get(key)?.entry ?? [])
     for (const key of keys) people.delete(key)
-    bad.set(
-      entry,
-      badRowOf(
-        entry,
-        unused.map((person) => unusedProblem(person.entry)),
-      ),
-    )
+    bad.set(entry.at, badRowOf(entry, [...entry.problems, ...unused.map(unusedProblem)]))
   }
   const users: User[] = []
   const problems: Problem[] = []
   let staying = entries.filter(({ kind }) => kind === 'unaddressed').length
-  for (const { entry, first, contradictions } of people.values()) {
+  for (const { entry, contradictions } of people.values()) {
     const isProtected = entry.timing === 'due' && protectedKeys.has(protectionKey(entry.email))
-    const protection = isProtected ? [protectedProblem(entry)] : []
-    if (contradictions.length + protection.length === 0) {
-      if (entry.timing === 'stays') staying += 1
-      else users.push(userOf(entry, entry.timing))
-    } else if (badRows === 'skip') {
-      const found = contradictions.map(({ later, what }) => contradiction(entry, later, what))
-      bad.set(first, badRowOf({ at: entry.at, email: entry.email, problems: [...found, ...protection] }))
-    } else {
-      problems.push(
-        ...contradictions.map(({ later, what }) => contradiction(later, entry, what)),
-        ...protection,
-      )
-    }
+    const found = contradictions.map(({ later, what }) =>
+      badRows === 'skip' ? contradiction(entry, later, what) : contradiction(later, entry, what),
+    )
+    if (isProtected) found.push(protectedProblem(entry))
+    if (found.length > 0 && badRows === 'skip') bad.set(entry.at, badRowOf(entry, found))
+    else if (found.length > 0) problems.push(...found)
+    else if (entry.timing === 'stays') staying += 1
+    else users.push(userOf(entry, entry.timing))
   }
-  const rows = entries.flatMap((entry) => bad.get(entry) ?? [])
+  const rows = entries.flatMap((entry) => ('at' in entry ? (bad.get(entry.at) ?? []) : []))
   return { value: { users, staying, badRows: rows, repeated }, problems }
 }
 
@@ -92,7 +68,7 @@ function peopleOf(entries: readonly CheckedEntry[]): Map<string, Person> {
     if (entry.kind !== 'listed') continue
     const key = addressKey(entry.email)
     const person = people.get(key)
-    if (person === undefined) people.set(key, { entry, first: entry, contradictions: [] })
+    if (person === undefined) people.set(key, { entry, contradictions: [] })
     else addTo(person, entry)
   }
   return people
@@ -100,9 +76,10 @@ function peopleOf(entries: readonly CheckedEntry[]): Map<string, Person> {
 
 function addTo(person: Person, later: ListedEntry): void {
   const { entry: earlier, contradictions } = person
-  const uuids = earlier.userUid !== undefined && later.userUid !== undefined
-  if (uuids && uuidKey(earlier.userUid) !== uuidKey(later.userUid))
-    contradictions.push({ later, what: 'UUID' })
+  const uuids = [earlier.userUid, later.userUid].flatMap((uuid) =>
+    uuid === undefined ? [] : [uuidKey(uuid)],
+  )
+  if (uuids.length > 1 && uuids[0] !== uuids[1]) contradictions.push({ later, what: 'UUID' })
   // Entries of `email` come first. One without a date is due now, and wins over the file.
   const isAcrossLists = earlier.origin === 'email' && later.origin === 'file'
   const wins = isAcrossLists && earlier.timing === 'due' && earlier.revokeAfter === undefined
@@ -130,33 +107,28 @@ function userOf({ email, at, userUid, revokeAfter, reference }: ListedEntry, tim
 }
 
 function badRowOf(
-  { at, email, problems }: Omit<BadEntry, 'kind' | 'dateProblem'>,
-  more: readonly Problem[] = [],
+  { at, email }: { readonly at: Place; readonly email: string },
+  problems: readonly Problem[],
 ): BadRow {
-  return { ...at, email, problems: [...problems, ...more].map(problemText) }
+  return { ...at, email, problems: problems.map(problemText) }
 }
 
 function contradiction({ email, at }: ListedEntry, { at: other }: ListedEntry, what: string): Problem {
-  return {
-    what: `${shownValue(email)} is also listed at ${other.source}, with another ${what}`,
-    remedy: 'Keep one.',
+  return problem(
+    `${shownValue(email)} is also listed at ${other.source}, with another ${what}`,
+    'Keep one.',
     at,
-  }
+  )
 }
 
 function unusedProblem({ email, at }: ListedEntry): Problem {
-  return {
-    what: `${shownValue(email)} is also listed at ${at.source}, and that is not used either`,
-    remedy: 'Fix this row.',
-  }
+  const what = `${shownValue(email)} is also listed at ${at.source}, and that is not used either`
+  return problem(what, 'Fix this row.')
 }
 
 function protectedProblem({ email, at }: ListedEntry): Problem {
-  return {
-    what: `${shownValue(email)} is due, but is one of \`protected-users\``,
-    remedy: 'Remove the user from the list.',
-    at,
-  }
+  const what = `${shownValue(email)} is due, but is one of \`protected-users\``
+  return problem(what, 'Remove the user from the list.', at)
 }
 
 /**
@@ -174,11 +146,12 @@ export function protectionKey(email: string): string {
  */
 export function readProtectedUsers(text: string): Checked<ReadonlySet<string>> {
   const entries = text.toLowerCase() === 'none' ? [] : itemsOf(text).map(parseEmailAddress)
-  const keys = entries.flatMap((entry) => (typeof entry === 'string' ? [protectionKey(entry)] : []))
-  const problems = entries.flatMap((entry, index) =>
-    typeof entry === 'string'
-      ? []
-      : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }],
-  )
-  return { value: new Set(keys), problems }
+  return {
+    value: new Set(entries.flatMap((entry) => (typeof entry === 'string' ? [protectionKey(entry)] : []))),
+    problems: entries.flatMap((entry, index) =>
+      typeof entry === 'string'
+        ? []
+        : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }],
+    ),
+  }
 }

@@ -1,16 +1,17 @@
 import { quantity } from '../text/measures.ts'
 import { shownValue } from '../text/plain-text.ts'
-import type { Checked, Problem } from '../text/problem.ts'
-import { shownValues } from './list-problems.ts'
+import { type Checked, type Problem, problem } from '../text/problem.ts'
+import { shownValues } from './list.ts'
 
 /** Rows count if the column has one of these values. */
 export interface RowFilter {
   readonly values: readonly FilterValue[]
   /** Those of the values. */
   readonly keys: ReadonlySet<string>
+  /** Of the keys, each once. In characters. */
+  readonly lengths: readonly number[]
 }
 
-/** A value of the input `only-rows`. */
 interface FilterValue {
   readonly text: string
   /** The form in which values are compared. */
@@ -34,22 +35,8 @@ export type ColumnValues = ReadonlyMap<string, { readonly text: string; readonly
 /** No input has more equals signs in its title, or more values. */
 const [MAX_READINGS, MAX_VALUES] = [20, 1_000]
 
-/** In characters. Shorter values that are a letter apart may well both be meant. */
-const MIN_NEAR_LENGTH = 5
-
-/** Values that select the people who stay. */
-const STAYING_VALUES = [
-  'active',
-  'aktiv',
-  'actif',
-  'activo',
-  'attivo',
-  'enabled',
-  'current',
-  'employed',
-  'provisioned',
-  'staged',
-]
+/** In characters. Shorter values that are a letter apart may well both be meant, or begin or end other words. */
+const [MIN_NEAR_LENGTH, MIN_GLUED_LENGTH] = [5, 4]
 
 const EXAMPLE = 'Write a column and its values, like `only-rows: Status = Suspended, Archived`.'
 
@@ -57,19 +44,12 @@ const EXAMPLE = 'Write a column and its values, like `only-rows: Status = Suspen
 export function filterProblems(text: string, isTable: boolean): Problem[] {
   if (!isFilter(text)) return []
   if (!isTable) {
-    return [
-      {
-        what: '`only-rows` needs columns',
-        remedy: 'Use it with a table in `users-file`, such as a `.csv` file.',
-      },
-    ]
+    const remedy = 'Use it with a table in `users-file`, such as a `.csv` file.'
+    return [problem('`only-rows` needs columns', remedy)]
   }
-  return filterReadings(text).length > 0
-    ? []
-    : [{ what: `\`only-rows\` is ${shownValue(text)}`, remedy: EXAMPLE }]
+  return filterReadings(text).length > 0 ? [] : [problem(`\`only-rows\` is ${shownValue(text)}`, EXAMPLE)]
 }
 
-/** Whether the input selects rows. */
 export function isFilter(text: string): boolean {
   return text !== '' && text.toLowerCase() !== 'none'
 }
@@ -78,14 +58,10 @@ export function isFilter(text: string): boolean {
 export function filterReadings(text: string): FilterReading[] {
   if (!isFilter(text)) return []
   const [line = ''] = text.split('\n', 1)
-  const readings: FilterReading[] = []
-  let place = line.indexOf('=')
-  while (place !== -1 && readings.length < MAX_READINGS) {
-    const title = line.slice(0, place).trim()
-    if (title !== '') readings.push({ title, values: text.slice(place + 1) })
-    place = line.indexOf('=', place + 1)
-  }
-  return readings
+  const signs = Array.from(line.matchAll(/=/g), ({ index }) => index).slice(0, MAX_READINGS)
+  return signs
+    .map((place) => ({ title: line.slice(0, place).trim(), values: text.slice(place + 1) }))
+    .filter(({ title }) => title !== '')
 }
 
 /** A value, or what comes instead of one, and the comma or line break behind it. */
@@ -99,23 +75,21 @@ export function readFilterValues(text: string): Checked<RowFilter> {
   for (const [, quoted, bare = '', next = ''] of text.matchAll(VALUE)) {
     const written = (quoted?.replaceAll('""', '"') ?? bare).trim()
     if (written !== '') {
-      values.push({
-        text: written,
-        key: valueKey(written),
-        isQuoted: quoted !== undefined,
-        followsComma: separator === ',',
-      })
+      const isQuoted = quoted !== undefined
+      values.push({ text: written, key: valueKey(written), isQuoted, followsComma: separator === ',' })
       separator = next
     }
     const wrong = quoted === undefined ? syntaxProblem(bare) : undefined
     if (wrong !== undefined)
-      problems.push({ what: `\`only-rows\` has ${wrong} in ${shownValue(written)}`, remedy: SYNTAX })
+      problems.push(problem(`\`only-rows\` has ${wrong} in ${shownValue(written)}`, SYNTAX))
     if (next === '') break
   }
-  if (values.length === 0) problems.push({ what: '`only-rows` has no values', remedy: EXAMPLE })
+  if (values.length === 0) problems.push(problem('`only-rows` has no values', EXAMPLE))
   if (values.length > MAX_VALUES)
-    problems.push({ what: `\`only-rows\` has more than ${quantity(MAX_VALUES, 'value')}` })
-  return { value: { values, keys: new Set(values.map(({ key }) => key)) }, problems: problems.slice(0, 1) }
+    problems.push(problem(`\`only-rows\` has more than ${quantity(MAX_VALUES, 'value')}`))
+  const keys = new Set(values.map(({ key }) => key))
+  const lengths = Array.from(new Set(Array.from(keys, ({ length }) => length)))
+  return { value: { values, keys, lengths }, problems: problems.slice(0, 1) }
 }
 
 const SYNTAX =
@@ -134,12 +108,29 @@ export function valueKey(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
 }
 
+/** Whether a cell is one of the values, or begins or ends with one, as if it had lost its delimiter. */
+export function endsInValue(filter: RowFilter | undefined, cell: string): boolean {
+  if (filter === undefined) return false
+  const text = valueKey(cell)
+  const ends = filter.lengths.filter((length) => length < text.length && length >= MIN_GLUED_LENGTH)
+  const parts = ends.flatMap((length) => [text.slice(0, length), text.slice(-length)])
+  return [text, ...parts].some((part) => filter.keys.has(part))
+}
+
+export function columnValues(cells: readonly string[]): ColumnValues {
+  const groups = Map.groupBy(cells, valueKey)
+  groups.delete('')
+  return new Map(
+    Array.from(groups, ([key, { 0: text = '', length }]) => [key, { text, count: length }] as const),
+  )
+}
+
 /** What is wrong with the values of a filter, given those that its column has. */
 export function selectionProblems(filter: RowFilter, column: ColumnValues): Problem[] {
   const joined = joinedValue(filter, column)
   if (joined !== undefined) {
     const what = `\`only-rows\` has ${shownValue(joined)} as several values, but that is one value of the column`
-    return [{ what, remedy: 'Write it in double quotation marks, or each of the several ones.' }]
+    return [problem(what, 'Write it in double quotation marks, or each of the several ones.')]
   }
   const byLength = Map.groupBy(column, ([key]) => key.length)
   return filter.values.flatMap(({ text, key, isQuoted }) => {
@@ -147,14 +138,9 @@ export function selectionProblems(filter: RowFilter, column: ColumnValues): Prob
     const near = [-1, 0, 1]
       .flatMap((more) => byLength.get(key.length + more) ?? [])
       .find(([other]) => isOneLetterApart(key, other))
-    return near === undefined
-      ? []
-      : [
-          {
-            what: `\`only-rows\` selects ${shownValue(text)}, which no row has, but the column has ${shownValue(near[1].text)}`,
-            remedy: 'Fix the value, or write it in double quotation marks if it is meant.',
-          },
-        ]
+    if (near === undefined) return []
+    const what = `\`only-rows\` selects ${shownValue(text)}, which no row has, but the column has ${shownValue(near[1].text)}`
+    return [problem(what, 'Fix the value, or write it in double quotation marks if it is meant.')]
   })
 }
 
@@ -174,53 +160,32 @@ function joinedValue({ values, keys }: RowFilter, column: ColumnValues): string 
 
 /** Whether one letter more, less, or other, or two neighbours swapped, make one text of the other. */
 function isOneLetterApart(one: string, other: string): boolean {
-  if (Math.abs(one.length - other.length) > 1 || one === other) return false
   const [short, long] = one.length < other.length ? [one, other] : [other, one]
   let start = 0
-  while (short[start] === long[start]) start += 1
+  while (start < short.length && short[start] === long[start]) start += 1
   const rest = (text: string, passed: number): string => text.slice(start + passed)
   if (short.length < long.length) return rest(short, 0) === rest(long, 1)
   const isSwapped = short[start] === long[start + 1] && short[start + 1] === long[start]
   return rest(short, 1) === rest(long, 1) || (isSwapped && rest(short, 2) === rest(long, 2))
 }
 
-/** What the log and messages say about the rows that the filter selects. */
-export interface Selection {
-  readonly note: string
-  /** Why the list counts as empty. */
-  readonly emptiness?: Problem
-  readonly warnings: readonly Problem[]
-}
-
 /**
- * Describes the rows that a filter selects.
+ * What the log says about the rows that the filter selects, and why the list counts as empty if it selects none.
  *
  * @param title - of the column
  */
-export function selectionOf({ values }: RowFilter, column: ColumnValues, title: string): Selection {
-  const counts = values.map(({ text, key }) => ({ text, key, count: column.get(key)?.count ?? 0 }))
-  const note = counts
-    .map(({ text, count }) => `${shownValue(text)} ${quantity(count, 'row')}`)
+export function selectionOf(
+  { values }: RowFilter,
+  column: ColumnValues,
+  title: string,
+): { readonly note: string; readonly emptiness?: Problem } {
+  const counts = values
     .slice(0, 50)
-    .join(', ')
+    .map(({ text, key }) => `${shownValue(text)} ${quantity(column.get(key)?.count ?? 0, 'row')}`)
+  const note = `\`only-rows\` selects by ${shownValue(title)}: ${counts.join(', ')}.`
+  if (values.some(({ key }) => column.has(key))) return { note }
   const others = Array.from(column.values(), ({ text }) => text)
-  const staying = counts.find(({ key }) => STAYING_VALUES.includes(key))
-  return {
-    note: `\`only-rows\` selects by ${shownValue(title)}: ${note}.`,
-    ...(counts.every(({ count }) => count === 0) && {
-      emptiness: {
-        what: '`only-rows` selects no row',
-        remedy: `The column ${shownValue(title)} has ${others.length === 0 ? 'no values' : `the values ${shownValues(others)}`}.`,
-      },
-    }),
-    warnings:
-      staying === undefined
-        ? []
-        : [
-            {
-              what: `\`only-rows\` selects the rows with ${shownValue(staying.text)}, which seem to be users who stay`,
-              remedy: 'Check it, because the users of these rows are revoked.',
-            },
-          ],
-  }
+  const has = others.length === 0 ? 'no values' : `the values ${shownValues(others)}`
+  const remedy = `The column ${shownValue(title)} has ${has}.`
+  return { note, emptiness: problem('`only-rows` selects no row', remedy) }
 }

@@ -1,22 +1,13 @@
 import { addressKey } from '../text/email-address.ts'
 import { grouped, quantity } from '../text/measures.ts'
-import type { Checked, Place, Problem } from '../text/problem.ts'
-import { type Calendar, type DateReading, readDate } from './dates.ts'
-import { isTable, MISPLACED_UUID, readFileList, readInputList } from './list-content.ts'
-import { placeIn, toldOnce } from './list-problems.ts'
-import { midnightWarnings, timezoneProblems } from './timezone.ts'
+import { shownValue } from '../text/plain-text.ts'
+import { type Checked, type Problem, problem, withPlace } from '../text/problem.ts'
+import { type Calendar, type DateReading, isTimezone, midnightWarning, readDate } from './dates.ts'
+import { type ListFormat, MAX_ENTRIES, placeIn, type ReadList, toldOnce, type UserEntry } from './list.ts'
+import { isTable, readFileList, readInputList, withUserUid } from './list-content.ts'
 import { mergedUsers, type MergedUsers, protectionKey, readProtectedUsers } from './merged-users.ts'
 import { filterProblems, isFilter } from './row-filter.ts'
-import {
-  addressesOf,
-  checkEntries,
-  type CheckedEntry,
-  type ListedEntry,
-  type ListFormat,
-  MAX_ENTRIES,
-  type ReadList,
-  type UserEntry,
-} from './user-entry.ts'
+import { addressesOf, type CheckedEntry, checkEntry, type ListedEntry } from './user.ts'
 
 /** The inputs that name users; texts are trimmed, and empty if not given. */
 export interface GivenUsers {
@@ -48,101 +39,104 @@ export interface UserList extends MergedUsers {
   readonly protectedKeys: ReadonlySet<string>
 }
 
-/** A list with its entries checked. */
-interface CheckedList {
-  readonly list: ReadList
-  readonly entries: readonly CheckedEntry[]
-}
+const NO_LIST: Checked<ReadList[]> = { value: [], problems: [] }
 
 /** Reads and checks all users that the step names. If there is a problem, the users must not be used. */
-export async function readUsers(given: GivenUsers): Promise<Checked<UserList>> {
-  const { email, usersFile, userUid, format } = given
+export async function readUsers({
+  email,
+  usersFile,
+  userUid,
+  format,
+}: GivenUsers): Promise<Checked<UserList>> {
   const protectedUsers = readProtectedUsers(format.protectedUsers)
-  const inline = email === '' ? undefined : await readInputList(email, userUid, usersFile !== '')
-  const file = usersFile === '' ? undefined : await readFileList(usersFile, format)
-  const hasBoth = inline !== undefined && file !== undefined
-  const lists = [inline, file]
-    .flatMap((read) => read?.value ?? [])
-    .map((list) => withDatePlaces(list, format, hasBoth))
+  const inline = email === '' ? NO_LIST : await readInputList(email)
+  const file = usersFile === '' ? NO_LIST : await readFileList(usersFile, format)
+  const given = inline.problems.length > 0 ? inline : withUserUid(inline.value, userUid, usersFile !== '')
+  const hasBoth = email !== '' && usersFile !== ''
+  const lists = [...given.value, ...file.value].map((list) => withDatePlaces(list, format, hasBoth))
   const isDated = lists.some(({ entries }) => entries.some(({ revokeAfter }) => revokeAfter !== undefined))
   // Loaded on demand: most runs have no dates, and every start parses what is loaded.
   const calendar =
     isDated || format.timezone !== 'UTC' ? (await import('temporal-polyfill')).Temporal : undefined
-  const timezone = timezoneProblems(format.timezone, calendar)
-  const rules = timezone.length > 0 ? { ...format, timezone: 'UTC' } : format
-  const checked = lists.map((list) => ({
-    list,
-    entries: checkEntries(list, rules, dateReader(list, rules, calendar)),
-  }))
+  const hasTimezone = calendar === undefined || isTimezone(format.timezone, calendar)
+  const rules = hasTimezone ? format : { ...format, timezone: 'UTC' }
+  const checked = lists.map((list) => ({ list, entries: checkEntries(list, rules, calendar) }))
   const all = checked.flatMap(({ entries }) => entries)
   const merged = mergedUsers(all, protectedUsers.value, format.badRows)
-  const emptiness = checked.flatMap(({ list }) => emptinessOf(list))
+  const empty = lists.flatMap((list) => withPlace(emptinessOf(list), placeIn(list.name)))
   const problems = [
-    ...givenProblems(given),
-    ...timezone,
+    ...(email + usersFile === '' ? [problem('No user to revoke', 'Set `email` or `users-file`.')] : []),
+    ...filterProblems(format.onlyRows, isTable(usersFile)),
+    ...(hasTimezone ? [] : [timezoneProblem(format.timezone)]),
     ...protectedUsers.problems,
-    ...(inline?.problems ?? []),
-    ...(file?.problems ?? []),
-    ...(format.ifEmpty === 'fail' ? emptiness.map(withIfEmpty) : []),
-    ...lists.flatMap((list) => listProblems(list, format, hasBoth)),
+    ...given.problems,
+    ...file.problems,
+    ...(format.ifEmpty === 'fail' ? empty.map(withIfEmpty) : []),
+    ...lists.flatMap((list) => withPlace(listProblems(list, format, hasBoth), placeIn(list.name))),
     ...badEntryProblems(all, format.badRows),
     ...merged.problems,
   ]
   const value = {
     ...merged.value,
-    lists: checked.map(recordOf),
+    lists: checked.map(({ list: { given: name, sha256 }, entries }) => ({
+      name,
+      sha256,
+      users: new Set(listedIn(entries).map((entry) => addressKey(entry.email))).size,
+    })),
     notes: [
       ...lists.flatMap(({ notes = [] }) => notes),
-      ...(format.ifEmpty === 'ignore' ? emptiness.map(({ what, at }) => `${at.source}: ${what}.`) : []),
+      ...(format.ifEmpty === 'ignore' ? empty.map(({ what, at }) => `${at?.source ?? ''}: ${what}.`) : []),
     ],
     warnings: [
-      ...lists.flatMap(({ warnings = [] }) => warnings),
-      ...(format.ifEmpty === 'warn' ? emptiness : []),
-      ...checked.flatMap(({ list, entries }) =>
-        midnightWarnings(list.name, listedIn(entries), rules.timezone, calendar),
-      ),
+      ...(format.ifEmpty === 'warn' ? empty : []),
+      ...checked.flatMap(({ list, entries }) => midnightWarnings(list, entries, rules.timezone, calendar)),
     ],
-    named: namedBy(lists),
+    named: new Set(
+      lists.flatMap(({ entries }) => entries.flatMap((entry) => addressesOf(entry.email).map(addressKey))),
+    ),
     protectedKeys: protectedUsers.value,
   }
   return { value, problems: toldOnce(problems) }
 }
 
-/** What is wrong with the inputs, whatever the lists are. */
-function givenProblems({ email, usersFile, userUid, format }: GivenUsers): Problem[] {
-  return [
-    ...(email === '' && usersFile === ''
-      ? [{ what: 'No user to revoke', remedy: 'Set `email` or `users-file`.' }]
-      : []),
-    ...(email === '' && userUid !== '' ? [MISPLACED_UUID] : []),
-    ...filterProblems(format.onlyRows, isTable(usersFile)),
-  ]
-}
-
-/** @returns a function that reads a date as the list means it, and the same date only once */
-function dateReader(
-  { endsAtMidnight = false }: ReadList,
-  { dateFormat: format, timezone, now }: ListFormat,
-  calendar: Calendar | undefined,
-): ((text: string) => DateReading) | undefined {
-  if (calendar === undefined) return undefined
+/** @param calendar - undefined if no entry has a date */
+function checkEntries(list: ReadList, format: ListFormat, calendar: Calendar | undefined): CheckedEntry[] {
+  const { dateFormat, timezone, now } = format
+  const rules = { format: dateFormat, timezone, now, endsAtMidnight: list.endsAtMidnight === true }
+  // The same date is read only once.
   const known = new Map<string, DateReading>()
-  return (text) => {
-    const reading = known.get(text) ?? readDate(text, { format, timezone, now, endsAtMidnight }, calendar)
-    known.set(text, reading)
-    return reading
-  }
+  return list.entries.map((entry) => {
+    const text = entry.isUnselected === true ? undefined : entry.revokeAfter
+    if (text === undefined || calendar === undefined) return checkEntry(entry, 'now', list, format)
+    const date = known.get(text) ?? readDate(text, rules, calendar)
+    known.set(text, date)
+    return checkEntry(entry, date, list, format)
+  })
 }
 
-/** Why a list counts as one without users. */
-function emptinessOf({ entries, emptiness, name }: ReadList): (Problem & { readonly at: Place })[] {
-  const problem = entries.length === 0 ? { what: 'the list has no users' } : emptiness
-  return problem === undefined ? [] : [{ ...problem, at: placeIn(name) }]
+function timezoneProblem(timezone: string): Problem {
+  return problem(`\`timezone\` is ${shownValue(timezone)}`, 'Use an IANA time zone like `Europe/Berlin`.')
 }
 
-function withIfEmpty({ remedy, ...problem }: Problem): Problem {
+function midnightWarnings(
+  { name }: ReadList,
+  entries: readonly CheckedEntry[],
+  timezone: string,
+  calendar: Calendar | undefined,
+): Problem[] {
+  const moments = listedIn(entries).flatMap(({ revokeAfter }) => revokeAfter ?? [])
+  const warning = calendar === undefined ? undefined : midnightWarning(moments, timezone, calendar)
+  return warning === undefined ? [] : withPlace([warning], placeIn(name))
+}
+
+function emptinessOf({ entries, emptiness }: ReadList): Problem[] {
+  if (entries.length === 0) return [problem('the list has no users')]
+  return emptiness === undefined ? [] : [emptiness]
+}
+
+function withIfEmpty({ what, remedy, at }: Problem): Problem {
   const way = 'If that is not a mistake, set `if-empty` to `warn` or `ignore`.'
-  return { ...problem, remedy: remedy === undefined ? way : `${remedy} ${way}` }
+  return problem(what, remedy === undefined ? way : `${remedy} ${way}`, at)
 }
 
 /**
@@ -161,12 +155,11 @@ function isUndated({ revokeAfter, broken }: UserEntry): boolean {
 /** The list with a problem at each entry without a place for the date, where others have one. */
 function withDatePlaces(list: ReadList, format: ListFormat, hasBoth: boolean): ReadList {
   const { entries } = list
-  if (!needsDates(list, format, hasBoth) || !entries.some(isUndated) || entries.every(isUndated)) return list
-  const missing: Problem = {
-    what: '`revoke_after` is missing',
-    remedy:
-      'With `blank-date: not-due`, write `null` for a user who stays, and the date or `now` for a user who leaves.',
-  }
+  if (!needsDates(list, format, hasBoth) || entries.every(isUndated)) return list
+  const missing = problem(
+    '`revoke_after` is missing',
+    'With `blank-date: not-due`, write `null` for a user who stays, and the date or `now` for a user who leaves.',
+  )
   return {
     ...list,
     entries: entries.map((entry) =>
@@ -176,32 +169,19 @@ function withDatePlaces(list: ReadList, format: ListFormat, hasBoth: boolean): R
 }
 
 function listProblems(list: ReadList, format: ListFormat, hasBoth: boolean): Problem[] {
-  const { entries, name } = list
-  const at = placeIn(name)
+  const { entries } = list
   const lacksDates = needsDates(list, format, hasBoth) && entries.length > 0 && entries.every(isUndated)
+  const tooMany = `more than ${grouped(MAX_ENTRIES)} entries`
+  const noDate =
+    '`blank-date: not-due` means that users without a date stay, but no entry has a date, so nothing says who leaves'
   return [
     ...(entries.length > MAX_ENTRIES
-      ? [
-          {
-            what: `more than ${grouped(MAX_ENTRIES)} entries`,
-            remedy: 'Export only the users who leave, or split the list.',
-            at,
-          },
-        ]
+      ? [problem(tooMany, 'Export only the users who leave, or split the list.')]
       : []),
-    ...(lacksDates
-      ? [
-          {
-            what: '`blank-date: not-due` means that users without a date stay, but no entry has a date, so nothing says who leaves',
-            remedy: 'Add the dates to the list.',
-            at,
-          },
-        ]
-      : []),
+    ...(lacksDates ? [problem(noDate, 'Add the dates to the list.')] : []),
   ]
 }
 
-/** The problems of bad entries, unless the run goes ahead without them. */
 function badEntryProblems(entries: readonly CheckedEntry[], badRows: ListFormat['badRows']): Problem[] {
   const bad = entries.filter((entry) => entry.kind === 'bad')
   const usable = entries.length - bad.length
@@ -212,21 +192,11 @@ function badEntryProblems(entries: readonly CheckedEntry[], badRows: ListFormat[
   if (notUnderstood.length <= usable)
     return bad.some(({ dateProblem }) => dateProblem === 'other_format') ? problems : []
   const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but here it is ${quantity(usable, 'row')}, and ${quantity(notUnderstood.length, 'row')} cannot`
-  return [...problems, { what }]
-}
-
-function recordOf({ list: { given: name, sha256 }, entries }: CheckedList): ListRecord {
-  return { name, sha256, users: new Set(listedIn(entries).map(({ email }) => addressKey(email))).size }
+  return [...problems, problem(what)]
 }
 
 function listedIn(entries: readonly CheckedEntry[]): ListedEntry[] {
   return entries.filter((entry) => entry.kind === 'listed')
-}
-
-/** The keys of the addresses that lists name, whatever is wrong with them. */
-function namedBy(lists: readonly ReadList[]): Set<string> {
-  const entries = lists.flatMap((list) => list.entries)
-  return new Set(entries.flatMap(({ email }) => addressesOf(email).map(addressKey)))
 }
 
 /** Whether a list names the address, in whatever row, or `protected-users` does. */

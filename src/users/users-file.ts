@@ -2,10 +2,9 @@ import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'n
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { similarName, unexpandedCause } from '../text/mistakes.ts'
 import { shownValue } from '../text/plain-text.ts'
-import type { Checked, Problem } from '../text/problem.ts'
-import type { ListName } from './list-problems.ts'
+import { type Checked, type Problem, problem } from '../text/problem.ts'
+import type { ListName } from './list.ts'
 
-/** A file as it was read. */
 export interface UsersFile {
   readonly name: ListName
   readonly bytes: Buffer
@@ -29,8 +28,8 @@ export async function readUsersFile(path: string): Promise<Checked<UsersFile | u
   const folders = [workspace, temp]
   try {
     const real = realpathSync(resolved)
-    const problem = fileProblem(statSync(real), isAllowed(real, folders), resolved)
-    if (problem !== undefined) return { value: undefined, problems: [problem] }
+    const wrong = fileProblem(statSync(real), isAllowed(real, folders), resolved)
+    if (wrong !== undefined) return { value: undefined, problems: [wrong] }
     const file = relativeTo(workspace, real)
     const name = { name: basename(path), ...(file !== undefined && { file }) }
     return { value: { name, bytes: readFileSync(real) }, problems: [] }
@@ -39,32 +38,23 @@ export async function readUsersFile(path: string): Promise<Checked<UsersFile | u
   }
 }
 
-/** What is wrong with a path that cannot be one on this runner. */
 function mistakenPath(path: string, workspace: string, temp: string): Problem | undefined {
-  const problem = (what: string, remedy: string): Problem => ({
-    what: `\`users-file\` (${shownValue(path)}) ${what}`,
-    remedy,
-  })
+  const wrong = (what: string, remedy: string): Problem =>
+    problem(`\`users-file\` (${shownValue(path)}) ${what}`, remedy)
   const cause = unexpandedCause(path)
-  if (cause !== undefined)
-    return problem(cause, 'Write an expression like `${{ inputs.list }}`, or the path.')
-  if (/^[a-z][a-z\d+.-]{1,20}:\/\//i.test(path)) {
-    return problem('is a URL', 'Fetch the list in an earlier step, and give the path of the file.')
-  }
-  if (path.startsWith('~')) {
-    return problem('begins with `~`, which is not expanded', 'Give a path relative to the workspace.')
-  }
-  if (sep === '/' && path.includes('\\')) return problem('contains backslashes', 'Write `/` instead.')
-  const hostPath = "is a path of the runner's host, which a job in a container does not have"
+  if (cause !== undefined) return wrong(cause, 'Write an expression like `${{ inputs.list }}`, or the path.')
+  if (/^[a-z][a-z\d+.-]{1,20}:\/\//i.test(path))
+    return wrong('is a URL', 'Fetch the list in an earlier step, and give the path of the file.')
+  if (path.startsWith('~'))
+    return wrong('begins with `~`, which is not expanded', 'Give a path relative to the workspace.')
+  if (sep === '/' && path.includes('\\')) return wrong('contains backslashes', 'Write `/` instead.')
   if (!isAbsolute(path) || isInside(path, workspace) || isInside(path, temp)) return undefined
+  const hostPath = "is a path of the runner's host, which a job in a container does not have"
   const inWorkspace = partBelow(path, workspace.split(sep).slice(-2).join(sep))
-  if (inWorkspace !== undefined) return problem(hostPath, `Write ${shownValue(inWorkspace)}.`)
+  if (inWorkspace !== undefined) return wrong(hostPath, `Write ${shownValue(inWorkspace)}.`)
   const inTemp = partBelow(path, basename(temp))
-  if (inTemp === undefined) return undefined
-  return problem(
-    hostPath,
-    `Write ${shownValue(`${temp}${sep}${inTemp}`)}, as \`RUNNER_TEMP\` says in the container.`,
-  )
+  const remedy = `Write ${shownValue(`${temp}${sep}${inTemp ?? ''}`)}, as \`RUNNER_TEMP\` says in the container.`
+  return inTemp === undefined ? undefined : wrong(hostPath, remedy)
 }
 
 /** The part of a path below a folder of that name, wherever that is. */
@@ -75,31 +65,27 @@ function partBelow(path: string, folder: string): string | undefined {
 
 function fileProblem(stats: Stats, allowed: boolean, path: string): Problem | undefined {
   const remedy = 'Give the path of the list itself.'
-  if (stats.isDirectory()) return { what: `\`users-file\` is a folder (${shownValue(path)})`, remedy }
+  if (stats.isDirectory()) return problem(`\`users-file\` is a folder (${shownValue(path)})`, remedy)
   if (!allowed) {
-    return {
-      what: "`users-file` is outside the workspace and the runner's temporary folder",
-      remedy: 'Move the file into one of them.',
-    }
+    const what = "`users-file` is outside the workspace and the runner's temporary folder"
+    return problem(what, 'Move the file into one of them.')
   }
-  if (!stats.isFile()) return { what: '`users-file` is not a regular file', remedy }
+  if (!stats.isFile()) return problem('`users-file` is not a regular file', remedy)
   return stats.size > MAX_FILE_BYTES
-    ? { what: `\`users-file\` is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`, remedy: 'Split the list.' }
+    ? problem(`\`users-file\` is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`, 'Split the list.')
     : undefined
 }
 
 async function unreadable(path: string, folders: readonly string[]): Promise<Problem> {
   const similar = await similarName(basename(path), namesBeside(path, folders))
-  return {
-    what: `\`users-file\` cannot be read (${shownValue(path)})`,
-    remedy:
-      similar === undefined
-        ? 'Check the path, and that an earlier step checks out the repository or fetches the list.'
-        : `Did you mean ${shownValue(similar)}?`,
-  }
+  return problem(
+    `\`users-file\` cannot be read (${shownValue(path)})`,
+    similar === undefined
+      ? 'Check the path, and that an earlier step checks out the repository or fetches the list.'
+      : `Did you mean ${shownValue(similar)}?`,
+  )
 }
 
-/** The names of the files in the folder of that path; empty if it may not be read. */
 function namesBeside(path: string, folders: readonly string[]): string[] {
   const folder = realPath(dirname(path))
   return folder !== undefined && isAllowed(`${folder}${sep}file`, folders) ? readdirSync(folder) : []
@@ -115,7 +101,6 @@ function isAllowed(file: string, folders: readonly string[]): boolean {
   return folders.some((folder) => relativeTo(folder, file) !== undefined)
 }
 
-/** The folder, links followed; undefined if there is none. */
 function realPath(folder: string): string | undefined {
   try {
     return folder === '' ? undefined : realpathSync(folder)

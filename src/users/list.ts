@@ -1,0 +1,144 @@
+import { grouped, quantity } from '../text/measures.ts'
+import { shownValue } from '../text/plain-text.ts'
+import { type Checked, type Place, type Problem, problem } from '../text/problem.ts'
+import type { DateFormat } from './dates.ts'
+
+/** How the lists of a step are written, and what their gaps mean. Texts are the inputs as given, trimmed. */
+export interface ListFormat {
+  /** Title of the column with the addresses. */
+  readonly emailColumn: string
+  /** Title of the column with the dates; `none` for a table without dates. */
+  readonly dateColumn: string
+  /** Title of a column to carry along; empty if there is none. */
+  readonly referenceColumn: string
+  /** `COLUMN = VALUE, VALUE`, or `none`. */
+  readonly onlyRows: string
+  /** Addresses that must not be revoked, or `none`. */
+  readonly protectedUsers: string
+  readonly dateFormat: DateFormat
+  /** What a blank date means where a list has a place for it. */
+  readonly blankDate: 'stop' | 'not-due'
+  /** What a row that cannot be used means. */
+  readonly badRows: 'stop' | 'skip'
+  /** What a list without users means. */
+  readonly ifEmpty: 'fail' | 'warn' | 'ignore'
+  /** An IANA time zone, for dates without a time. */
+  readonly timezone: string
+  /** The time by which users are due, in milliseconds since the epoch. */
+  readonly now: number
+  readonly dueWithinDays: number
+}
+
+/** A user as a list names it, not checked yet; texts are trimmed. */
+export interface UserEntry {
+  readonly at: Place
+  readonly email: string
+  readonly userUid?: string
+  /** Blank where the list has a place for the date, but no date; undefined where it has no such place. */
+  readonly revokeAfter?: string
+  readonly reference?: string
+  /** The row is not one of `only-rows`, so the user stays. Nothing but the address is read. */
+  readonly isUnselected?: true
+  /** What is wrong with single fields. */
+  readonly problems?: readonly Problem[]
+  /** What is wrong with the row as a whole; nothing else in it can be trusted. */
+  readonly broken?: Problem
+}
+
+export interface ListContent {
+  readonly entries: readonly UserEntry[]
+  /** What messages call the date of a user. */
+  readonly dateName: string
+  /** Whether an account ends when the day of its date begins. */
+  readonly endsAtMidnight?: boolean
+  /** Why the list counts as one without users, although it may have entries. */
+  readonly emptiness?: Problem
+  /** Lines for the log. */
+  readonly notes?: readonly string[]
+}
+
+export interface ReadList extends ListContent {
+  readonly name: ListName
+  readonly origin: 'email' | 'file'
+  /** How the step gives it: the path in `users-file`, or `email`. */
+  readonly given: string
+  /** As it was read, before anything was done to it. */
+  readonly sha256: string
+}
+
+/** No list of leavers has more rows. */
+export const MAX_ENTRIES = 25_000
+
+/** The content of a list that has nothing but its entries, or only problems. */
+export function contentOf(
+  entries: readonly UserEntry[],
+  problems: readonly Problem[] = [],
+): Checked<ListContent> {
+  return { value: { entries, dateName: '`revoke_after`' }, problems }
+}
+
+/** A list of users, as messages name it. */
+export interface ListName {
+  /** The name of the file; `email` for the input. */
+  readonly name: string
+  /** Path of the file relative to the workspace; undefined if it is elsewhere, and for the input. */
+  readonly file?: string
+}
+
+export const INPUT: ListName = { name: 'email' }
+
+/** @param number - the line of a file, or the entry of the input, from 1; undefined for the list as a whole */
+export function placeIn({ name, file }: ListName, number?: number): Place {
+  return {
+    source: number === undefined ? name : `${name}:${number}`,
+    ...(file !== undefined && { file }),
+    ...(number !== undefined && name !== INPUT.name && { line: number }),
+  }
+}
+
+/** So many equal problems are told one by one; one that stands for more names so many of their rows. */
+const [MAX_ALIKE, MAX_NUMBERS] = [5, 10]
+
+/** So many problems are told, and a message names so many columns, keys, or values. */
+const MAX_NAMED = 50
+
+/** Texts from outside as a part of a sentence: `"Name", "Mail", and 3 more`. */
+export function shownValues(texts: readonly string[]): string {
+  return withMore(texts.slice(0, MAX_NAMED).map(shownValue), texts.length)
+}
+
+function withMore(shown: readonly string[], count: number): string {
+  const more = count - shown.length
+  return `${shown.join(', ')}${more > 0 ? `, and ${grouped(more)} more` : ''}`
+}
+
+/**
+ * Tells the same problem of many rows once, with the number of the rows and the first of their lines. Problems are the
+ * same if they differ only in what they quote, and in numbers.
+ */
+export function toldOnce(problems: readonly Problem[]): Problem[] {
+  const groups = Map.groupBy(problems, kindOf)
+  const told = problems.flatMap((found) => {
+    const alike = groups.get(kindOf(found)) ?? []
+    if (alike.length <= MAX_ALIKE || rowOf(found) === undefined) return [found]
+    const rows = alike.slice(0, MAX_NUMBERS).map((one) => rowOf(one) ?? '')
+    const text = `${quantity(alike.length, 'such row')}: ${withMore(rows, alike.length)}`
+    return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : []
+  })
+  const more = told.length - MAX_NAMED
+  return more <= 0
+    ? told
+    : [
+        ...told.slice(0, MAX_NAMED),
+        problem(`The lists have ${quantity(more, 'more problem')}`, 'Fix the ones above first.'),
+      ]
+}
+
+/** The line or the entry at the end of a place. */
+function rowOf({ at }: Problem): string | undefined {
+  return /:(\d+)$/.exec(at?.source ?? '')?.[1]
+}
+
+function kindOf({ what, at }: Problem): string {
+  return `${at?.source.replace(/:\d+$/, '') ?? ''} ${what.replace(/"[^"]*"|\d+/g, '')}`
+}
