@@ -10,6 +10,8 @@ export interface Message {
   readonly place: string
   /** Whether it reports a problem. */
   readonly problem: boolean
+  /** Whether what to do stands beside it: in the property `remedy`, or in the next argument or element. */
+  readonly remedied: boolean
 }
 
 type Text = ts.StringLiteralLike | ts.TemplateExpression
@@ -65,6 +67,7 @@ export function messagesOfSource(): Message[] {
         !calls.some((name) => PROGRESS.includes(name)) &&
         !isDescription(node) &&
         (reports || calls.some((name) => WARNINGS.includes(name))),
+      remedied: isRemedied(node, checker),
     }
   })
 }
@@ -130,6 +133,50 @@ function remediesIn(node: ts.Node): ts.Node[] {
 
 function partsIn(node: Text): ts.Node[] {
   return ts.isStringLiteralLike(node) ? [] : node.templateSpans.map(({ expression }) => expression)
+}
+
+/**
+ * Whether the object, call, or list around a text also has a remedy, which is text, or a name whose text is not here.
+ * The text may have a name, by which it is used there.
+ */
+function isRemedied(node: ts.Node, checker: ts.TypeChecker): boolean {
+  const { parent } = node
+  if (ts.isConditionalExpression(parent)) return isRemedied(parent, checker)
+  if (!ts.isVariableDeclaration(parent)) return isBesideRemedy(node, checker)
+  return usesOf(parent, checker).some((use) => isBesideRemedy(use, checker))
+}
+
+function isBesideRemedy(node: ts.Node, checker: ts.TypeChecker): boolean {
+  const { parent } = node
+  if (ts.isFunctionLike(parent) || ts.isVariableDeclaration(parent) || ts.isSourceFile(parent)) return false
+  if (ts.isObjectLiteralExpression(parent)) return nodesIn(parent).some(isRemedyProperty)
+  const list = ts.isCallExpression(parent)
+    ? parent.arguments
+    : ts.isArrayLiteralExpression(parent)
+      ? parent.elements
+      : []
+  const place = list.findIndex((element) => element === node)
+  const next = place === -1 ? undefined : list[place + 1]
+  if (next !== undefined) return isTextual(checker.getTypeAtLocation(next), checker)
+  return isBesideRemedy(parent, checker)
+}
+
+/** Where the name of a variable stands after its declaration, in the same block. */
+function usesOf({ name, parent }: ts.VariableDeclaration, checker: ts.TypeChecker): ts.Node[] {
+  const symbol = checker.getSymbolAtLocation(name)
+  return nodesIn(parent.parent.parent).filter(
+    (node) =>
+      node !== name &&
+      ts.isIdentifier(node) &&
+      (ts.isShorthandPropertyAssignment(node.parent)
+        ? checker.getShorthandAssignmentValueSymbol(node.parent)
+        : checker.getSymbolAtLocation(node)) === symbol,
+  )
+}
+
+function isRemedyProperty(node: ts.Node): boolean {
+  const named = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)
+  return named && ['remedy', 'lacking'].includes(node.name.getText())
 }
 
 /** All nodes inside, including the text of constants and functions that they use. */
