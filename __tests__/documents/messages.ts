@@ -26,14 +26,17 @@ const WARNINGS = ['warning', 'error', 'failure']
 const PROGRESS = ['info', 'debug', 'phase', 'seen']
 
 /** Properties and constants that describe what was done or left. */
-const DESCRIPTIONS = ['untouched', 'REASONS', 'text', 'permission']
+const DESCRIPTIONS = ['untouched', 'REASONS', 'text', 'permission', 'note']
 
 /** Functions whose second argument is a remedy. The properties `remedy` and `alternative` always are one. */
-const WITH_REMEDY = ['userProblem', 'readProblem']
+const WITH_REMEDY = ['problem', 'userProblem', 'readProblem']
+
+/** The constants of this file are the remedies for codes, and words of Cloudflare's. */
+const CODES = 'src/cloudflare/error-codes.ts'
 
 /**
  * Collects the texts of src/. Each sentence reports a problem unless it is
- * - a remedy: the property `remedy` or `alternative`, the second argument of `userProblem` or `readProblem`, or a constant or function used there;
+ * - a remedy: the property `remedy` or `alternative`, the second argument of a function in {@link WITH_REMEDY}, a constant or function used there, or a constant of {@link CODES};
  * - a part of a longer sentence: inside its template, or a constant or function used there;
  * - progress (see {@link PROGRESS}), or a result (see {@link VERDICT}).
  */
@@ -66,6 +69,7 @@ export function messagesOfSource(): Message[] {
         !quiet.has(node) &&
         !calls.some((name) => PROGRESS.includes(name)) &&
         !isDescription(node) &&
+        !(file === CODES && ts.isVariableStatement(outermost(node))) &&
         (reports || calls.some((name) => WARNINGS.includes(name))),
       remedied: isRemedied(node, checker),
     }
@@ -114,6 +118,11 @@ function fewestWords(node: Text): number {
   return textOf(node).endsWith('.') ? 2 : 4
 }
 
+/** The statement of the file that the node is in. */
+function outermost(node: ts.Node): ts.Node {
+  return ts.isSourceFile(node.parent) ? node : outermost(node.parent)
+}
+
 function isProperty(node: ts.Node, name: string): node is ts.PropertyAssignment {
   return ts.isPropertyAssignment(node) && node.name.getText() === name
 }
@@ -157,7 +166,7 @@ function isBesideRemedy(node: ts.Node, checker: ts.TypeChecker): boolean {
       : []
   const place = list.findIndex((element) => element === node)
   const next = place === -1 ? undefined : list[place + 1]
-  if (next !== undefined) return isTextual(checker.getTypeAtLocation(next), checker)
+  if (next !== undefined) return givesText(checker.getTypeAtLocation(next), checker)
   return isBesideRemedy(parent, checker)
 }
 
@@ -224,6 +233,12 @@ function isRecordOfText(type: ts.Type, checker: ts.TypeChecker): boolean {
     ...checker.getIndexInfosOfType(type).map((info) => info.type),
   ]
   return values.length > 0 && values.every(({ flags }) => flags & ts.TypeFlags.StringLike)
+}
+
+/** Text, or a function that returns text. */
+function givesText(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const [call] = type.getCallSignatures()
+  return isTextual(call?.getReturnType() ?? type, checker)
 }
 
 function returnedBy(node: ts.Node): ts.Node[] {

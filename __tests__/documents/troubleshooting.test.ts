@@ -63,11 +63,13 @@ test('every text that needs no entry is in src/', () => {
 
 test('the codes in docs/troubleshooting.md are those that have a hint', () => {
   const source = readFileSync(new URL('../../src/cloudflare/error-codes.ts', import.meta.url), 'utf8')
-  const rows = source.split(/^(?= {2}(?:\{|\d+: ))/m).filter((row) => !/TRANSIENT(?: \})?,/.test(row))
-  const codes = rows.flatMap(
-    (row) => /^ {2}(?:\{\s*code: )?(\d+)|'(access\.[\w.]+)'/.exec(row)?.slice(1) ?? [],
-  )
-  const wanted = new Set(codes.filter(Boolean))
+  // Rows of tables, whose code or text comes first.
+  const lines = source.split('\n').filter((line) => !line.includes('TRANSIENT'))
+  const codes = lines.flatMap((line) => [
+    ...(/^\s+(?:\[|\{ )?(?:code: )?(\d{3,5})[,:]/.exec(line)?.slice(1) ?? []),
+    ...(/'(access\.[\w.]+)'/.exec(line)?.slice(1) ?? []),
+  ])
+  const wanted = new Set(codes)
   const listed = entriesUnder('Code').map(({ text }) => text)
   expect(listed.toSorted()).toEqual(Array.from(wanted).toSorted())
 })
