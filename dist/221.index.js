@@ -1844,6 +1844,11 @@ function mayBeUser(cells) {
 function cellOf(cells, place) {
   return place === void 0 ? void 0 : cells[place] ?? "";
 }
+function startOfLine(text, line) {
+  let start = 0;
+  for (let passed = 1; passed < line; passed += 1) start = text.indexOf("\n", start) + 1;
+  return start;
+}
 
 // src/users/csv-columns.ts
 var DATE_COLUMN = "revoke_after";
@@ -2008,15 +2013,11 @@ function entriesFromCsv(text, list, format) {
   const width = titles.findLastIndex((title) => title !== "") + 1;
   return readTable({ list, header, columns, rows: rows.slice(1), filter: filter?.value, width }, format);
 }
-function startOfLine(text, line) {
-  let start = 0;
-  for (let passed = 1; passed < line; passed += 1) start = text.indexOf("\n", start) + 1;
-  return start;
-}
 function readTable(table, { dateColumn }) {
   const { list, header, columns, rows, filter } = table;
   const marks = countMarks(table);
-  const entries = rows.map((row) => entryOf(row, table, marks));
+  const hasComplete = rows.some((row) => lengthOf(row, table) === "complete");
+  const entries = rows.map((row) => entryOf(row, table, marks, hasComplete));
   const values = /* @__PURE__ */ new Map();
   for (const { cells } of columns.filter === void 0 ? [] : rows) {
     const text = cellOf(cells, columns.filter?.place) ?? "";
@@ -2076,8 +2077,8 @@ function hasSwallowedRows({ rawCells = [] }, email, delimiter) {
     });
   });
 }
-function entryOf(row, table, marks) {
-  const { list, header, columns, filter, width } = table;
+function entryOf(row, table, marks, hasComplete) {
+  const { list, header, columns, filter } = table;
   const { cells, line, rawCells = [] } = row;
   const at = (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line);
   const broken = (problem) => ({
@@ -2085,9 +2086,9 @@ function entryOf(row, table, marks) {
     email: cells.filter(holdsAddress).join(", "),
     broken: problem
   });
-  const length = cells.findLastIndex((cell) => cell !== "") + 1;
-  if (length > header.titles.length) {
-    const what = `this row has ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .quantity */ .au)(length, "cell")}, the header has ${header.titles.length}`;
+  const filled = cells.findLastIndex((cell) => cell !== "") + 1;
+  if (filled > header.titles.length) {
+    const what = `this row has ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .quantity */ .au)(filled, "cell")}, the header has ${header.titles.length}`;
     return broken({ what, remedy: "Fix the delimiters and quotation marks." });
   }
   const { email, userUid, date, reference } = columns;
@@ -2099,8 +2100,9 @@ function entryOf(row, table, marks) {
     });
   }
   const unusual = marksOf(row, table).filter((mark) => isUnusual(mark, row, table, marks));
-  const isOfOtherLength = cells.length < width || cells.length > header.titles.length;
-  if (cells.length < width && unusual.some((mark) => !mark.startsWith("value"))) return broken(SHIFTED);
+  const length = lengthOf(row, table);
+  const isJudged = length === "shorter" || length === "longer" && hasComplete;
+  if (isJudged && unusual.some((mark) => !mark.startsWith("value"))) return broken(SHIFTED);
   const isInAddressColumn = unusual.some((mark) => mark.endsWith(` ${email}`));
   const lacksAddress = isInAddressColumn || unusual.some((mark) => mark.startsWith("address"));
   const [uuid, revokeAfter, carried, value = ""] = read.slice(1).map((place) => cellOf(cells, place));
@@ -2112,8 +2114,8 @@ function entryOf(row, table, marks) {
     ...revokeAfter !== void 0 && { revokeAfter },
     ...carried !== void 0 && { reference: carried },
     ...isUnselected && { isUnselected },
-    ...isOfOtherLength && unusual.length > 0 && { brokenIfStays: SHIFTED },
-    ...(lacksAddress || isOfOtherLength && unusual.length > 0) && { brokenWithoutAddress: SHIFTED }
+    ...length !== "complete" && unusual.length > 0 && { brokenIfStays: SHIFTED },
+    ...(lacksAddress || length !== "complete" && unusual.length > 0) && { brokenWithoutAddress: SHIFTED }
   };
 }
 var SHIFTED = {

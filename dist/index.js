@@ -1368,6 +1368,184 @@ function addressMask(masked) {
 
 /***/ }),
 
+/***/ 573:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  wE: () => (/* binding */ INITIAL_OUTPUTS),
+  Pj: () => (/* binding */ TABLE_END),
+  tg: () => (/* binding */ checksOf),
+  aY: () => (/* binding */ code),
+  ug: () => (/* binding */ failsStep),
+  qy: () => (/* binding */ html),
+  AN: () => (/* binding */ isProblem),
+  p_: () => (/* binding */ list),
+  Yz: () => (/* binding */ outputsOf),
+  r6: () => (/* binding */ placedText),
+  fI: () => (/* binding */ problemText),
+  EJ: () => (/* binding */ quotesToHtml),
+  nM: () => (/* binding */ row),
+  Pb: () => (/* binding */ tableStart),
+  vA: () => (/* binding */ totalsOf),
+  j8: () => (/* binding */ withTexts),
+  j7: () => (/* binding */ writeJobSummary),
+  Kn: () => (/* binding */ writeOutputs),
+  u5: () => (/* binding */ writeReport)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./.build/chunk-NXNNPYF6.js
+const chunk_NXNNPYF6_require = process.getBuiltinModule;
+
+// src/text/problem.ts
+function isProblem(checked) {
+  return "what" in checked;
+}
+function problemText({ what, remedy }) {
+  return `${what}.${remedy === void 0 ? "" : ` ${remedy}`}`;
+}
+function placedText(problem) {
+  const { source = "" } = problem.at ?? {};
+  return source === "" ? problemText(problem) : `${source}: ${problemText(problem)}`;
+}
+function withTexts(problem, change) {
+  const { what, remedy, at } = problem;
+  return {
+    ...problem,
+    what: change(what),
+    ...remedy !== void 0 && { remedy: change(remedy) },
+    ...at !== void 0 && {
+      at: {
+        ...at,
+        source: change(at.source),
+        ...at.file !== void 0 && { file: change(at.file) }
+      }
+    }
+  };
+}
+
+// src/revocation/outcome.ts
+function totalsOf(outcomes) {
+  const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 };
+  for (const { status } of outcomes) totals[status] += 1;
+  return totals;
+}
+function checksOf(outcome) {
+  return "checks" in outcome ? outcome.checks : void 0;
+}
+function failsStep(outcome) {
+  if (outcome.status === "would_revoke") return outcome.problem !== void 0;
+  return outcome.status === "failed" || outcome.status === "skipped";
+}
+
+// src/result/outputs.ts
+var INITIAL_OUTPUTS = {
+  revoked: "false",
+  "revoked-count": "0",
+  /** Counts are empty when they are not known. */
+  "failed-count": "",
+  "unknown-count": "",
+  /** Also empty unless it was requested. */
+  "not-listed-count": "",
+  /** JSON array of addresses; empty when it is not known. */
+  failed: "",
+  /** Path of the report; empty if there is none. */
+  report: ""
+};
+var ROOM_FOR_FAILED = 9e5;
+function outputsOf({ outcomes, list: list2, notListed }, report) {
+  const { revoked, unknown } = totalsOf(outcomes);
+  const failed = outcomes.filter(failsStep);
+  const failures = failed.length + list2.badRows.length;
+  const addresses = JSON.stringify(failed.map(({ user }) => user.email));
+  return {
+    revoked: revoked > 0 && failures + unknown === 0 ? "true" : "false",
+    "revoked-count": `${revoked}`,
+    "failed-count": `${failures}`,
+    "unknown-count": `${unknown}`,
+    "not-listed-count": notListed === void 0 || isProblem(notListed) ? "" : `${notListed.length}`,
+    // Never cut: half a list would look like a whole one.
+    failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
+    report
+  };
+}
+
+// src/text/markup.ts
+var SPECIAL = /[&<>"'`|\\]/g;
+function html(text) {
+  return entities(text).replace(/&#96;(.*?)&#96;/g, "<code>$1</code>");
+}
+function quotesToHtml(text) {
+  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
+}
+function code(text) {
+  return `<code>${entities(text)}</code>`;
+}
+function list(items) {
+  return `<ol>
+${items.map((item) => `<li>${item}</li>`).join("\n")}
+</ol>
+
+`;
+}
+function row(cells) {
+  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>
+`;
+}
+function tableStart(titles) {
+  return `<table>
+<tr>${titles.map((title) => `<th align="left">${title}</th>`).join("")}</tr>
+`;
+}
+var TABLE_END = "</table>\n\n";
+function entities(text) {
+  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/runner/step-files.ts
+
+
+
+function writeOutputs(outputs) {
+  const end = `end_${crypto.randomUUID()}`;
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
+${value}
+${end}
+`);
+  append("GITHUB_OUTPUT", lines.join(""));
+}
+function writeJobSummary(markdown) {
+  append("GITHUB_STEP_SUMMARY", markdown);
+}
+function writeReport(report) {
+  const { RUNNER_TEMP: temp = "" } = process.env;
+  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
+  const path = (0,external_node_path_.join)(folder, "report.json");
+  (0,external_node_fs_.writeFileSync)(path, `${JSON.stringify(report, null, 2)}
+`, { mode: 384, flag: "wx" });
+  return path;
+}
+function append(variable, text) {
+  const file = process.env[variable] ?? "";
+  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
+  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new Error(`${variable} does not name a regular file`);
+  }
+  (0,external_node_fs_.appendFileSync)(file, text);
+}
+
+
+
+
+/***/ }),
+
 /***/ 166:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1565,153 +1743,6 @@ function unexpandedCause(text) {
 
 /***/ }),
 
-/***/ 561:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ INITIAL_OUTPUTS),
-  Pj: () => (/* binding */ TABLE_END),
-  tg: () => (/* binding */ checksOf),
-  aY: () => (/* binding */ code),
-  ug: () => (/* binding */ failsStep),
-  qy: () => (/* binding */ html),
-  p_: () => (/* binding */ list),
-  Yz: () => (/* binding */ outputsOf),
-  EJ: () => (/* binding */ quotesToHtml),
-  nM: () => (/* binding */ row),
-  Pb: () => (/* binding */ tableStart),
-  vA: () => (/* binding */ totalsOf),
-  j7: () => (/* binding */ writeJobSummary),
-  Kn: () => (/* binding */ writeOutputs),
-  u5: () => (/* binding */ writeReport)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./.build/chunk-Z7FXKHWD.js
-const chunk_Z7FXKHWD_require = process.getBuiltinModule;
-
-// src/revocation/outcome.ts
-function totalsOf(outcomes) {
-  const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 };
-  for (const { status } of outcomes) totals[status] += 1;
-  return totals;
-}
-function checksOf(outcome) {
-  return "checks" in outcome ? outcome.checks : void 0;
-}
-function failsStep(outcome) {
-  if (outcome.status === "would_revoke") return outcome.problem !== void 0;
-  return outcome.status === "failed" || outcome.status === "skipped";
-}
-
-// src/result/outputs.ts
-var INITIAL_OUTPUTS = {
-  revoked: "false",
-  "revoked-count": "0",
-  /** Counts are empty when they are not known. */
-  "failed-count": "",
-  "unknown-count": "",
-  /** Also empty unless it was requested. */
-  "not-listed-count": "",
-  /** JSON array of addresses; empty when it is not known. */
-  failed: "",
-  /** Path of the report; empty if there is none. */
-  report: ""
-};
-var ROOM_FOR_FAILED = 9e5;
-function outputsOf({ outcomes, list: list2 }, report) {
-  const { revoked, unknown } = totalsOf(outcomes);
-  const failed = outcomes.filter(failsStep);
-  const failures = failed.length + list2.badRows.length;
-  const addresses = JSON.stringify(failed.map(({ user }) => user.email));
-  return {
-    revoked: revoked > 0 && failures + unknown === 0 ? "true" : "false",
-    "revoked-count": `${revoked}`,
-    "failed-count": `${failures}`,
-    "unknown-count": `${unknown}`,
-    "not-listed-count": "",
-    // Never cut: half a list would look like a whole one.
-    failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
-    report
-  };
-}
-
-// src/text/markup.ts
-var SPECIAL = /[&<>"'`|\\]/g;
-function html(text) {
-  return entities(text).replace(/&#96;(.*?)&#96;/g, "<code>$1</code>");
-}
-function quotesToHtml(text) {
-  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
-}
-function code(text) {
-  return `<code>${entities(text)}</code>`;
-}
-function list(items) {
-  return `<ol>
-${items.map((item) => `<li>${item}</li>`).join("\n")}
-</ol>
-
-`;
-}
-function row(cells) {
-  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>
-`;
-}
-function tableStart(titles) {
-  return `<table>
-<tr>${titles.map((title) => `<th align="left">${title}</th>`).join("")}</tr>
-`;
-}
-var TABLE_END = "</table>\n\n";
-function entities(text) {
-  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-// src/runner/step-files.ts
-
-
-
-function writeOutputs(outputs) {
-  const end = `end_${crypto.randomUUID()}`;
-  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
-${value}
-${end}
-`);
-  append("GITHUB_OUTPUT", lines.join(""));
-}
-function writeJobSummary(markdown) {
-  append("GITHUB_STEP_SUMMARY", markdown);
-}
-function writeReport(report) {
-  const { RUNNER_TEMP: temp = "" } = process.env;
-  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
-  const path = (0,external_node_path_.join)(folder, "report.json");
-  (0,external_node_fs_.writeFileSync)(path, `${JSON.stringify(report, null, 2)}
-`, { mode: 384, flag: "wx" });
-  return path;
-}
-function append(variable, text) {
-  const file = process.env[variable] ?? "";
-  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
-  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new Error(`${variable} does not name a regular file`);
-  }
-  (0,external_node_fs_.appendFileSync)(file, text);
-}
-
-
-
-
-/***/ }),
-
 /***/ 139:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1813,7 +1844,7 @@ var __callDispose = (stack, error, hasError) => {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(561);
+/* harmony import */ var _chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
 /* harmony import */ var _chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(140);
 /* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(139);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24);
@@ -1841,7 +1872,7 @@ function failClosed(initialOutputs) {
   process.on("exit", () => {
     if (!reported) fail("The action ended before it had a result");
   });
-  (0,_chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(initialOutputs);
+  (0,_chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(initialOutputs);
 }
 async function finish(green) {
   const printed = new Promise(
@@ -1862,10 +1893,10 @@ function fail(what, detail) {
   process.exitCode = 1;
   const quote = detail === void 0 ? void 0 : (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
   try {
-    const heading = `<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>`;
-    (0,_chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`${heading}
+    const heading = `<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>`;
+    (0,_chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`${heading}
 
-${quote === void 0 ? "" : `${(0,_chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}
+${quote === void 0 ? "" : `${(0,_chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}
 
 `);
   } catch {
@@ -1891,7 +1922,7 @@ ${line}` : line);
 }
 
 // src/index.ts
-failClosed({ ..._chunk_Z7FXKHWD_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE });
+failClosed({ ..._chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE });
 var { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 601));
 await finish(await main());
 
@@ -1909,8 +1940,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./.build/chunk-Z7FXKHWD.js + 1 modules
-var chunk_Z7FXKHWD = __nccwpck_require__(561);
+// EXTERNAL MODULE: ./.build/chunk-NXNNPYF6.js + 1 modules
+var chunk_NXNNPYF6 = __nccwpck_require__(573);
 // EXTERNAL MODULE: ./.build/chunk-Q2JOMKV4.js
 var chunk_Q2JOMKV4 = __nccwpck_require__(166);
 // EXTERNAL MODULE: ./.build/chunk-BASCSV7D.js
@@ -3652,33 +3683,6 @@ function variableOf(name) {
   return `${PREFIX}${name.toUpperCase()}`;
 }
 
-// src/text/problem.ts
-function isProblem(checked2) {
-  return "what" in checked2;
-}
-function problemText({ what, remedy }) {
-  return `${what}.${remedy === void 0 ? "" : ` ${remedy}`}`;
-}
-function placedText(problem) {
-  const { source = "" } = problem.at ?? {};
-  return source === "" ? problemText(problem) : `${source}: ${problemText(problem)}`;
-}
-function withTexts(problem, change) {
-  const { what, remedy, at } = problem;
-  return {
-    ...problem,
-    what: change(what),
-    ...remedy !== void 0 && { remedy: change(remedy) },
-    ...at !== void 0 && {
-      at: {
-        ...at,
-        source: change(at.source),
-        ...at.file !== void 0 && { file: change(at.file) }
-      }
-    }
-  };
-}
-
 // src/users/list-content.ts
 
 
@@ -3969,7 +3973,7 @@ function userOf({ email, at, userUid, revokeAfter, reference }, timing) {
   };
 }
 function badRowOf({ at, email, problems }, more = []) {
-  return { ...at, email, problems: [...problems, ...more].map(problemText) };
+  return { ...at, email, problems: [...problems, ...more].map(chunk_NXNNPYF6/* problemText */.fI) };
 }
 function contradiction({ email, at }, { at: other }, what) {
   return {
@@ -4047,7 +4051,8 @@ async function readUsers(given) {
         ({ list: list3, entries }) => midnightWarnings(list3.name, listedIn(entries), rules.timezone, calendar)
       )
     ],
-    named: namedBy(lists)
+    named: namedBy(lists),
+    protectedKeys: protectedUsers.value
   };
   return { value, problems: (0,chunk_BASCSV7D/* toldOnce */.n3)(problems) };
 }
@@ -4136,6 +4141,9 @@ function listedIn(entries) {
 function namedBy(lists) {
   const entries = lists.flatMap((list3) => list3.entries);
   return new Set(entries.flatMap(({ email }) => (0,chunk_BASCSV7D/* addressesOf */.$q)(email).map(chunk_BASCSV7D/* addressKey */.IY)));
+}
+function isNamed(email, { named, protectedKeys }) {
+  return named.has((0,chunk_BASCSV7D/* addressKey */.IY)(email)) || protectedKeys.has(protectionKey(email));
 }
 
 // src/inputs/options.ts
@@ -4326,7 +4334,7 @@ async function readInputs(now) {
   const credential = readCredential(values);
   const baseUrl = readBaseUrl(values);
   const list3 = misplaced.size > 0 ? void 0 : await readUsers(givenUsers(values, now));
-  const redacted = (problem) => withTexts(problem, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
+  const redacted = (problem) => (0,chunk_NXNNPYF6/* withTexts */.j8)(problem, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
   const problems = [
     ...await undeclaredProblems(undeclared),
     ...misplaced.values(),
@@ -4407,7 +4415,7 @@ function readBaseUrl(values) {
   return proxy === void 0 ? baseUrl : { ...baseUrl, problems: [{ what: proxy.replace(/\.$/, "") }] };
 }
 function checked(read2) {
-  return isProblem(read2) ? { value: void 0, problems: [read2] } : { value: read2, problems: [] };
+  return (0,chunk_NXNNPYF6/* isProblem */.AN)(read2) ? { value: void 0, problems: [read2] } : { value: read2, problems: [] };
 }
 function combinationProblems(values, target) {
   const { verify, "remove-seat": removeSeat } = values;
@@ -4491,7 +4499,7 @@ function describe({ what, errors = [], rayId }) {
   return `${what}${words === "" ? "" : `: ${words}`}${rayId === void 0 ? "" : ` (ray ID ${rayId})`}`;
 }
 function problemText2(problem) {
-  return problemText({ ...problem, what: describe(problem) });
+  return (0,chunk_NXNNPYF6/* problemText */.fI)({ ...problem, what: describe(problem) });
 }
 function apiErrorText({ code: code2, message }) {
   return code2 === void 0 ? `"${message}"` : `${code2} "${message}"`;
@@ -4546,6 +4554,39 @@ function networkRemedy(code2) {
     return "TLS failed: if the runner is behind an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to the CA certificate of that proxy.";
   }
   return code2 === "ENOTFOUND" || code2 === "EAI_AGAIN" ? "The host name could not be resolved: check the DNS of the runner, and `api-base-url`." : "Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).";
+}
+
+// src/result/not-listed-text.ts
+var MAX_UNLISTED = 100;
+var EVERYONE_LISTED = "Every active user of the organization is on a list, or in `protected-users`.";
+function notListedRemark(notListed) {
+  if (notListed === void 0) return [];
+  if ((0,chunk_NXNNPYF6/* isProblem */.AN)(notListed)) return [`It is not known who is on no list: ${problemText2(notListed)}`];
+  if (notListed.length === 0) return [];
+  const users = (0,chunk_BASCSV7D/* quantity */.au)(notListed.length, "user is", "users are");
+  return [
+    `${users} on no list: add whoever left to the list (\`now\` revokes), and everyone else to \`protected-users\` or to the export.`
+  ];
+}
+function notListedLines(notListed, options) {
+  if (notListed === void 0 || (0,chunk_NXNNPYF6/* isProblem */.AN)(notListed)) return [];
+  if (notListed.length === 0) return [EVERYONE_LISTED];
+  const more = notListed.length - MAX_UNLISTED;
+  return [
+    ...notListed.slice(0, MAX_UNLISTED).map((user) => `${(0,chunk_MHN6FUIC/* shortened */.vI)(nameOfUnlisted(user), 300)} is on no list: ${stillHas(user, options)}.`),
+    ...more > 0 ? [`${(0,chunk_BASCSV7D/* quantity */.au)(more, "more user")} on no list: see the report.`] : []
+  ];
+}
+function nameOfUnlisted({ email, id }) {
+  return email.includes("@") ? email : id;
+}
+function stillHas({ devices = 0, hasSeat, lastLogin: { at, isKnown } }, { timezone }) {
+  const login = at === void 0 ? [] : [`last login ${(0,chunk_BASCSV7D/* timeInZone */.pM)(at, timezone)}`];
+  return [
+    ...devices > 0 ? [(0,chunk_BASCSV7D/* quantity */.au)(devices, "active device")] : [],
+    ...hasSeat ? ["seat"] : [],
+    ...isKnown ? login : ["last login not known"]
+  ].join(", ");
 }
 
 // src/cloudflare/credential-check.ts
@@ -4633,6 +4674,19 @@ function lastLoginOf({ records }) {
     at: times.length === 0 ? void 0 : Math.max(...times),
     isKnown: !logins.includes("unreadable")
   };
+}
+function mayHoldSeat({
+  seat_uid: uid,
+  access_seat: access2,
+  gateway_seat: gateway
+}) {
+  return uid === void 0 ? access2 === true || gateway === true : access2 !== false || gateway !== false;
+}
+var RECENT_LOGIN_MS = 30 * 24 * 36e5;
+function isActive(record) {
+  const { active_device_count: devices = 0, last_successful_login: login } = record;
+  const isRecentLogin = typeof login === "object" && login.at >= Date.now() - RECENT_LOGIN_MS;
+  return devices > 0 || mayHoldSeat(record) || isRecentLogin || login === "unreadable";
 }
 
 // src/verify/controls.ts
@@ -5151,22 +5205,26 @@ function json(text, clean) {
 
 // src/verify/user-directory.ts
 var CALLS_OF_LOOK_UP = 2;
+var ALL_USERS = "The list of all users";
 var UserDirectory = class {
   #endpoints;
   /** All addresses that will be looked up, in the order given, and their places in it by their keys. */
   #wanted;
   #places;
-  #onNotListed;
+  #wantsActive;
+  #onUnlisted;
   #listing;
   /**
    * @param wanted - all addresses that will be looked up, each once
-   * @param onNotListed - called if the whole organization would take too many calls, or cannot be listed
+   * @param wantsActive - whether {@link activeRecords} will be asked for
+   * @param onUnlisted - called if the whole organization would take too many calls, or cannot be listed
    */
-  constructor(endpoints, wanted, onNotListed) {
+  constructor(endpoints, wanted, wantsActive, onUnlisted) {
     this.#endpoints = endpoints;
     this.#wanted = wanted;
     this.#places = new Map(wanted.map((email, place) => [(0,chunk_BASCSV7D/* addressKey */.IY)(email), place]));
-    this.#onNotListed = onNotListed;
+    this.#wantsActive = wantsActive;
+    this.#onUnlisted = onUnlisted;
   }
   /**
    * The user with exactly this address, in any letter case; without records if there is none. Never throws for what
@@ -5178,17 +5236,23 @@ var UserDirectory = class {
     if (listing.kind === "stopped") return listing;
     if (listing.kind === "problem")
       return listing.problem.scope === "all_users" ? listing : this.findNow(email);
-    const listed2 = listing.result.get((0,chunk_BASCSV7D/* addressKey */.IY)(email));
+    const listed2 = listing.result.users.get((0,chunk_BASCSV7D/* addressKey */.IY)(email));
     return listed2 === void 0 || isContradictory(listed2.records) ? this.findNow(email) : { ...listing, result: listed2 };
+  }
+  /** The records of all active users of the organization, from the list of the look-ups where it was read whole. */
+  async activeRecords() {
+    const listing = await this.#listing;
+    return listing?.kind === "result" ? { ...listing, result: listing.result.records.filter(isActive) } : this.#endpoints.users({}, ALL_USERS, { keep: isActive });
   }
   /** At most `size` listed users, one of whom is this one; the user alone if it was not found in the list. */
   async batchOf(user, size) {
     const listing = await this.#listing;
     const key = (0,chunk_BASCSV7D/* addressKey */.IY)(user.email);
     const place = this.#places.get(key);
-    if (listing?.kind !== "result" || listing.result.get(key) !== user || place === void 0) return [user];
+    if (listing?.kind !== "result" || listing.result.users.get(key) !== user || place === void 0)
+      return [user];
     const start = place - place % size;
-    return this.#wanted.slice(start, start + size).flatMap((email) => listing.result.get((0,chunk_BASCSV7D/* addressKey */.IY)(email)) ?? []);
+    return this.#wanted.slice(start, start + size).flatMap((email) => listing.result.users.get((0,chunk_BASCSV7D/* addressKey */.IY)(email)) ?? []);
   }
   /**
    * The same without the list. Filters may return other users, and may be case-sensitive; some users are reported to be
@@ -5215,12 +5279,12 @@ var UserDirectory = class {
     return this.#endpoints.users(filter, email, { keep: (user) => (0,chunk_BASCSV7D/* addressKey */.IY)(user.email) === key });
   }
   async #list() {
-    const call = await this.#endpoints.users({}, "The list of all users", {
+    const call = await this.#endpoints.users({}, ALL_USERS, {
       maxPages: CALLS_OF_LOOK_UP * this.#wanted.length - 1,
-      keep: ({ email }) => this.#places.has((0,chunk_BASCSV7D/* addressKey */.IY)(email))
+      keep: (record) => this.#places.has((0,chunk_BASCSV7D/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
     });
     if (call.kind !== "result") {
-      this.#onNotListed();
+      this.#onUnlisted();
       return call;
     }
     const records = Map.groupBy(call.result, ({ email }) => (0,chunk_BASCSV7D/* addressKey */.IY)(email));
@@ -5229,7 +5293,7 @@ var UserDirectory = class {
       const own = records.get((0,chunk_BASCSV7D/* addressKey */.IY)(email));
       if (own !== void 0) users.set((0,chunk_BASCSV7D/* addressKey */.IY)(email), { email, records: own, time: timeOf(call) });
     }
-    return { ...call, result: users };
+    return { ...call, result: { users, records: call.result } };
   }
 };
 function userIn(call, email, records) {
@@ -5394,9 +5458,6 @@ async function freeAll(email, held, { endpoints }) {
   }
   const problem = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED;
   return { ...notFreed({ ...problem, ...idsOf(call) }), seat: { state: "failed", seats } };
-}
-function mayHoldSeat({ seat_uid: uid, access_seat: access2, gateway_seat: gateway }) {
-  return uid === void 0 ? access2 === true || gateway === true : access2 !== false || gateway !== false;
 }
 function isFree({ access_seat: access2, gateway_seat: gateway }) {
   return access2 === false && gateway === false;
@@ -5594,8 +5655,8 @@ function wordsOf(outcome, { dryRun }) {
   }
 }
 function sectionOf(outcome) {
-  if ((0,chunk_Z7FXKHWD/* failsStep */.ug)(outcome)) return "failures";
-  const isWarned = outcome.status === "unknown" || ((0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome)?.warnings ?? []).length > 0;
+  if ((0,chunk_NXNNPYF6/* failsStep */.ug)(outcome)) return "failures";
+  const isWarned = outcome.status === "unknown" || ((0,chunk_NXNNPYF6/* checksOf */.tg)(outcome)?.warnings ?? []).length > 0;
   return isWarned ? "warnings" : "others";
 }
 var CONTROL_WORDS = {
@@ -5999,7 +6060,7 @@ function reasonOf(outcome, { dryRun }) {
       return problem && problemText2({ ...problem, what: whatHappened2(outcome, problem) });
     }
     case "unknown":
-      return outcome.checks.warnings.map(problemText).join(" ");
+      return outcome.checks.warnings.map(chunk_NXNNPYF6/* problemText */.fI).join(" ");
     case "skipped":
       return `${skippedText(outcome, dryRun)} ${outcome.reason.what}.`;
     case "revoked":
@@ -6013,7 +6074,7 @@ function skippedText({ revocation }, dryRun) {
   return revocation === "unconfirmed" ? "Not revoked: The run was stopped before Cloudflare confirmed the revocation." : "Not revoked: The run was stopped before the revocation was sent.";
 }
 function readTexts(outcome, { maskEmails }) {
-  const checks = (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome);
+  const checks = (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome);
   if (checks === void 0) return {};
   const { sessions = {}, devices = {}, controls } = checks;
   const isDryRun = outcome.status === "would_revoke";
@@ -6068,9 +6129,9 @@ function seatText({ seat }) {
 
 // src/result/report.ts
 function reportOf(record) {
-  const { options, outcomes, list: list3 } = record;
+  const { options, outcomes, list: list3, notListed } = record;
   const { target, baseUrl, dryRun, given } = options;
-  const totals = (0,chunk_Z7FXKHWD/* totalsOf */.vA)(outcomes);
+  const totals = (0,chunk_NXNNPYF6/* totalsOf */.vA)(outcomes);
   const badRows = list3.badRows.map(({ source, email, problems }) => ({
     source,
     value: email,
@@ -6095,6 +6156,7 @@ function reportOf(record) {
       would_revoke: totals.would_revoke
     },
     bad_rows: badRows.length === 0 ? void 0 : badRows,
+    not_listed: notListed === void 0 || (0,chunk_NXNNPYF6/* isProblem */.AN)(notListed) ? void 0 : notListed.map(unlistedOf),
     users: outcomes.map((outcome) => userOf2(outcome, options))
   };
 }
@@ -6102,7 +6164,7 @@ function reportOfProblems(problems, provenance) {
   return {
     ...provenanceOf(provenance),
     problems: problems.map((problem) => ({
-      message: placedText(problem),
+      message: (0,chunk_NXNNPYF6/* placedText */.r6)(problem),
       file: problem.at?.file,
       line: problem.at?.line
     })),
@@ -6123,9 +6185,24 @@ function provenanceOf({
     run: workflowRun
   };
 }
+function unlistedOf({
+  email,
+  id,
+  lastLogin,
+  devices,
+  hasSeat
+}) {
+  return {
+    email,
+    account_user_id: id,
+    last_login: timeOf2(lastLogin.at),
+    active_devices: devices,
+    seat: hasSeat
+  };
+}
 function userOf2(outcome, options) {
   const { user, status, revocation } = outcome;
-  const checks = (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome);
+  const checks = (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome);
   const sent = "attempts" in outcome ? outcome : void 0;
   const problem = "problem" in outcome ? outcome.problem : void 0;
   const { httpStatus, rayId } = sent ?? problem ?? {};
@@ -6161,7 +6238,7 @@ function userOf2(outcome, options) {
       gateway_seat
     })),
     verified_at: timeOf2(checks?.verifiedAt),
-    warnings: warnings.length === 0 ? void 0 : warnings.map(problemText)
+    warnings: warnings.length === 0 ? void 0 : warnings.map(chunk_NXNNPYF6/* problemText */.fI)
   };
 }
 function timeOf2(time) {
@@ -6193,17 +6270,17 @@ var SummaryText = class {
   }
   /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
   actionText(text) {
-    return (0,chunk_Z7FXKHWD/* quotesToHtml */.EJ)((0,chunk_MHN6FUIC/* plainText */.wh)(this.#mask(text)));
+    return (0,chunk_NXNNPYF6/* quotesToHtml */.EJ)((0,chunk_MHN6FUIC/* plainText */.wh)(this.#mask(text)));
   }
   /** Text from outside, as code, and short. */
   outsideText(text) {
-    return (0,chunk_Z7FXKHWD/* code */.aY)((0,chunk_MHN6FUIC/* shortened */.vI)((0,chunk_MHN6FUIC/* plainText */.wh)(this.#mask(text)), MAX_LENGTH2));
+    return (0,chunk_NXNNPYF6/* code */.aY)((0,chunk_MHN6FUIC/* shortened */.vI)((0,chunk_MHN6FUIC/* plainText */.wh)(this.#mask(text)), MAX_LENGTH2));
   }
 };
 function rowOf(outcome, options, text, now) {
   const { email, detail, isNew } = userName(outcome.user, options, now);
   const { mark, label } = wordsOf(outcome, options);
-  const warnings = (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome)?.warnings ?? [];
+  const warnings = (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome)?.warnings ?? [];
   const problem = "problem" in outcome ? outcome.problem : void 0;
   const rayId = problem?.rayId ?? ("rayId" in outcome ? outcome.rayId : void 0);
   return {
@@ -6216,7 +6293,7 @@ function rowOf(outcome, options, text, now) {
     result: marked(mark, label),
     details: [
       ...happened(outcome, options, text),
-      ...warnings.map((warning2) => `\u26A0\uFE0F ${text.actionText(problemText(warning2))}`),
+      ...warnings.map((warning2) => `\u26A0\uFE0F ${text.actionText((0,chunk_NXNNPYF6/* problemText */.fI)(warning2))}`),
       ...controlLines(outcome, options, text)
     ],
     ...rayId !== void 0 && (problem ?? warnings[0]) !== void 0 && { rayId: text.outsideText(rayId) }
@@ -6258,10 +6335,10 @@ function happened(outcome, options, text) {
   }
 }
 function dateLine({ user: { revokeAfter } }, what, { timezone }) {
-  return revokeAfter === void 0 ? [] : [`${(0,chunk_Z7FXKHWD/* code */.aY)(revokeAfter.text)}: ${what} ${(0,chunk_BASCSV7D/* timeInZone */.pM)(revokeAfter.at, timezone)}`];
+  return revokeAfter === void 0 ? [] : [`${(0,chunk_NXNNPYF6/* code */.aY)(revokeAfter.text)}: ${what} ${(0,chunk_BASCSV7D/* timeInZone */.pM)(revokeAfter.at, timezone)}`];
 }
 function controlLines(outcome, options, text) {
-  const checks = (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome);
+  const checks = (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome);
   const texts = readTexts(outcome, options);
   if (checks === void 0) return [];
   if (outcome.status === "would_revoke") {
@@ -6300,12 +6377,15 @@ function controlLines(outcome, options, text) {
 var MODES = { true: "Dry run", offline: "Offline check" };
 function verdictOf(record, { report: report2, outputs }) {
   const { outcomes, stopped, list: list3 } = record;
-  const warnings = warningsOf(record);
+  const remark = notListedRemark(record.notListed);
+  const isFailure = record.options.notListed === "fail";
+  const warnings = [...warningsOf(record), ...isFailure ? [] : remark];
   const failures = [
     ...report2 ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."],
-    ...outputs ? [] : ["The outputs could not be written (GITHUB_OUTPUT), so do not rely on them."]
+    ...outputs ? [] : ["The outputs could not be written (GITHUB_OUTPUT), so do not rely on them."],
+    ...isFailure ? remark : []
   ];
-  const isRed = stopped !== void 0 || failures.length > 0 || list3.badRows.length > 0 || outcomes.some(chunk_Z7FXKHWD/* failsStep */.ug);
+  const isRed = stopped !== void 0 || failures.length > 0 || list3.badRows.length > 0 || outcomes.some(chunk_NXNNPYF6/* failsStep */.ug);
   const level = isRed ? "failure" : warnings.length > 0 ? "warning" : "success";
   return {
     level,
@@ -6331,11 +6411,12 @@ function verdictLine({ headline, remarks, stopped }) {
   return [headline, ...remarks, ...stopped === void 0 ? [] : [stopped]].join(" ");
 }
 function warningsOf(record) {
-  const { outcomes, workflowRun, list: list3 } = record;
-  const { past, revoked, unknown: unknown3, would_revoke: wouldRevoke2 } = (0,chunk_Z7FXKHWD/* totalsOf */.vA)(outcomes);
+  const { outcomes, workflowRun, list: list3, options } = record;
+  const { past, revoked, unknown: unknown3, would_revoke: wouldRevoke2 } = (0,chunk_NXNNPYF6/* totalsOf */.vA)(outcomes);
   const isAllPast = past > 0 && past === outcomes.length && list3.staying + list3.badRows.length === 0;
+  const isLeftOn = wouldRevoke2 > 0 && workflowRun.event === "schedule" && options.notListed === "ignore";
   return [
-    ...wouldRevoke2 > 0 && workflowRun.event === "schedule" ? [SCHEDULED_DRY_RUN] : [],
+    ...isLeftOn ? [SCHEDULED_DRY_RUN] : [],
     ...isAllPast ? ["Check the years of the dates."] : [],
     ...unknown3 > 0 && revoked === 0 ? ["No one was revoked. Check the spelling of the addresses."] : []
   ];
@@ -6358,7 +6439,7 @@ function headlineOf(record) {
 }
 function countsOf(record) {
   const { options, list: list3 } = record;
-  const due = { ...record, outcomes: record.outcomes.filter((outcome) => (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome) !== void 0) };
+  const due = { ...record, outcomes: record.outcomes.filter((outcome) => (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome) !== void 0) };
   const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words) })).filter(
     ({ count: count2 }) => count2 > 0
   );
@@ -6374,7 +6455,7 @@ function countsOf(record) {
   return [...counts, ...unused, ...seatsOf(record)].join("; ");
 }
 function seatsOf({ outcomes, options }) {
-  const seats = outcomes.flatMap((outcome) => (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome)?.seat ?? []);
+  const seats = outcomes.flatMap((outcome) => (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome)?.seat ?? []);
   const holders = seats.filter(({ wouldFree }) => wouldFree === true).length;
   if (holders > 0) return [`${(0,chunk_BASCSV7D/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
   if (!options.removeSeat || options.dryRun !== false) return [];
@@ -6382,7 +6463,7 @@ function seatsOf({ outcomes, options }) {
   return [`${(0,chunk_BASCSV7D/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
 }
 function othersOf({ outcomes, options, list: list3 }) {
-  const { not_due: notDue, past } = (0,chunk_Z7FXKHWD/* totalsOf */.vA)(outcomes);
+  const { not_due: notDue, past } = (0,chunk_NXNNPYF6/* totalsOf */.vA)(outcomes);
   const parts = [
     ...notDue > 0 ? [`${(0,chunk_BASCSV7D/* grouped */.zD)(notDue)} not due yet`] : [],
     ...past > 0 ? [`${(0,chunk_BASCSV7D/* grouped */.zD)(past)} due more than ${(0,chunk_BASCSV7D/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
@@ -6408,6 +6489,7 @@ function summaryOf(record, verdict) {
   const tables = [
     table([...badRows, ...rowsOf(failures)], room, whatIsTold),
     table(rowsOf(warnings), room, (each) => each),
+    notListedTable(record, text, room),
     folded(
       others.length,
       table(rowsOf(others.slice(0, MAX_OTHERS)), room, (each) => each)
@@ -6416,10 +6498,10 @@ function summaryOf(record, verdict) {
   const missing = room.missing + Math.max(0, others.length - MAX_OTHERS);
   return [
     heading(verdict),
-    ...verdict.remarks.map((remark) => paragraph((0,chunk_Z7FXKHWD/* html */.qy)(remark))),
+    ...verdict.remarks.map((remark) => paragraph(text.actionText(remark))),
     ...circumstances(record, verdict, text).map(paragraph),
     ...tables,
-    ...missing === 0 ? [] : [paragraph((0,chunk_Z7FXKHWD/* html */.qy)(`${(0,chunk_BASCSV7D/* quantity */.au)(missing, "more user")}: see the report.`))],
+    ...missing === 0 ? [] : [paragraph((0,chunk_NXNNPYF6/* html */.qy)(`${(0,chunk_BASCSV7D/* quantity */.au)(missing, "more user")}: see the report.`))],
     ...closing(record, verdict).map(paragraph)
   ].join("");
 }
@@ -6427,8 +6509,8 @@ function summaryOfProblems(verdict, problems, maskEmails) {
   const text = new SummaryText(maskEmails);
   const room = new SummaryRoom();
   const items = problems.map((problem) => room.take(text.actionText(problem), 1)).filter((item) => item !== "");
-  const rest = room.missing === 0 ? "" : paragraph((0,chunk_Z7FXKHWD/* html */.qy)(`${(0,chunk_BASCSV7D/* quantity */.au)(room.missing, "more problem")}: see the log.`));
-  return `${heading(verdict)}${(0,chunk_Z7FXKHWD/* list */.p_)(items)}${rest}`;
+  const rest = room.missing === 0 ? "" : paragraph((0,chunk_NXNNPYF6/* html */.qy)(`${(0,chunk_BASCSV7D/* quantity */.au)(room.missing, "more problem")}: see the log.`));
+  return `${heading(verdict)}${(0,chunk_NXNNPYF6/* list */.p_)(items)}${rest}`;
 }
 var SummaryRoom = class {
   #bytes = 0;
@@ -6454,7 +6536,17 @@ function inOrder(outcomes, options, now) {
 function table(all, room, keyOf) {
   if (all.length === 0) return "";
   const rows = Array.from(Map.groupBy(all, keyOf).values(), (group) => groupRows(group, room));
-  return `${(0,chunk_Z7FXKHWD/* tableStart */.Pb)(["User", "Result"])}${rows.join("")}${chunk_Z7FXKHWD/* TABLE_END */.Pj}`;
+  return `${(0,chunk_NXNNPYF6/* tableStart */.Pb)(["User", "Result"])}${rows.join("")}${chunk_NXNNPYF6/* TABLE_END */.Pj}`;
+}
+function notListedTable({ notListed, options }, text, room) {
+  if (notListed === void 0 || (0,chunk_NXNNPYF6/* isProblem */.AN)(notListed)) return "";
+  if (notListed.length === 0) return paragraph((0,chunk_NXNNPYF6/* html */.qy)(EVERYONE_LISTED));
+  const rows = notListed.slice(0, MAX_UNLISTED).map((user) => {
+    const name = breakable(text.outsideText(nameOfUnlisted(user)));
+    return room.take((0,chunk_NXNNPYF6/* row */.nM)([name, (0,chunk_NXNNPYF6/* html */.qy)(stillHas(user, options))]), 1);
+  });
+  room.missing += notListed.length - rows.length;
+  return `${(0,chunk_NXNNPYF6/* tableStart */.Pb)(["User on no list", "Has"])}${rows.join("")}${chunk_NXNNPYF6/* TABLE_END */.Pj}`;
 }
 function whatIsTold({ noun, result, details }) {
   return JSON.stringify([noun, result, details]);
@@ -6467,7 +6559,7 @@ function groupRows(group, room) {
   const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_BASCSV7D/* quantity */.au)(group.length, noun)}</b>`;
   const ray = rayId === void 0 ? [] : [`${isAlone ? "Ray ID" : "Ray ID of the first:"} ${rayId}`];
   const lines = [...details, ...ray];
-  const start = `${(0,chunk_Z7FXKHWD/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
+  const start = `${(0,chunk_NXNNPYF6/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
   if (isAlone) return room.take(start, 1);
   const parts = Array.from({ length: Math.ceil(group.length / MAX_NAMES) }, (_, index) => {
     const part = group.slice(index * MAX_NAMES, (index + 1) * MAX_NAMES);
@@ -6485,7 +6577,7 @@ function wide(content) {
 function folded(users, content) {
   if (users <= MAX_UNFOLDED) return content;
   const title = `${(0,chunk_BASCSV7D/* quantity */.au)(users, "user")} without failures or warnings`;
-  return `<details><summary>${(0,chunk_Z7FXKHWD/* html */.qy)(title)}</summary>
+  return `<details><summary>${(0,chunk_NXNNPYF6/* html */.qy)(title)}</summary>
 
 ${content}</details>
 
@@ -6497,7 +6589,7 @@ function paragraph(content) {
 `;
 }
 function heading({ sign, headline }) {
-  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_Z7FXKHWD/* html */.qy)((0,chunk_MHN6FUIC/* plainText */.wh)(headline))}</h3>
+  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_NXNNPYF6/* html */.qy)((0,chunk_MHN6FUIC/* plainText */.wh)(headline))}</h3>
 
 `;
 }
@@ -6511,19 +6603,19 @@ function circumstances(record, { stopped }, text) {
   ];
   const trust = reservation(options, countOf(record, OUTCOMES.accepted));
   return [
-    ...trust === "" ? [] : [(0,chunk_Z7FXKHWD/* html */.qy)(trust)],
+    ...trust === "" ? [] : [(0,chunk_NXNNPYF6/* html */.qy)(trust)],
     text.actionText(what.join(" \xB7 ")),
     ...stopped === void 0 ? [] : [`Stopped: ${text.actionText(stopped)}`]
   ];
 }
 function closing(record, { level }) {
   const { options, outcomes, action } = record;
-  const { past, revoked } = (0,chunk_Z7FXKHWD/* totalsOf */.vA)(outcomes);
+  const { past, revoked } = (0,chunk_NXNNPYF6/* totalsOf */.vA)(outcomes);
   const untouched = revoked > 0 ? leftUntouched(options) : "";
   const link = action.url === void 0 ? "" : ` <a href="${action.url}/docs/security.md#what-a-green-run-does-not-cover">What a green run does not cover</a>`;
   return [
-    ...past > 0 ? [(0,chunk_Z7FXKHWD/* html */.qy)(`${pastText(past, options)} ${REVOKE_NOW}`)] : [],
-    ...untouched === "" ? [] : [(0,chunk_Z7FXKHWD/* html */.qy)(untouched)],
+    ...past > 0 ? [(0,chunk_NXNNPYF6/* html */.qy)(`${pastText(past, options)} ${REVOKE_NOW}`)] : [],
+    ...untouched === "" ? [] : [(0,chunk_NXNNPYF6/* html */.qy)(untouched)],
     ...revoked > 0 && level !== "failure" ? [`${NOT_COVERED}${link}`] : []
   ];
 }
@@ -6533,17 +6625,18 @@ var NOT_COVERED = "This does not end SaaS sessions, open SSH, VNC, or RDP sessio
 var MAX_LISTED = 20;
 function publish(record, log) {
   const { options, outcomes, list: list3 } = record;
-  const report2 = attempt2(log, () => (0,chunk_Z7FXKHWD/* writeReport */.u5)(reportOf(record)));
+  const report2 = attempt2(log, () => (0,chunk_NXNNPYF6/* writeReport */.u5)(reportOf(record)));
   const outputs = attempt2(log, () => {
-    (0,chunk_Z7FXKHWD/* writeOutputs */.Kn)({ ...(0,chunk_Z7FXKHWD/* outputsOf */.Yz)(record, report2 ?? "") });
+    (0,chunk_NXNNPYF6/* writeOutputs */.Kn)({ ...(0,chunk_NXNNPYF6/* outputsOf */.Yz)(record, report2 ?? "") });
     return true;
   });
   for (const row2 of list3.badRows) {
     for (const problem of row2.problems) log.error(`${row2.source}: ${problem}`, row2);
   }
   const verdict = verdictOf(record, { report: report2 !== void 0, outputs: outputs === true });
+  for (const line of notListedLines(record.notListed, options)) log.info(line);
   publishSummary(summaryOf(record, verdict), log);
-  const untouched = (0,chunk_Z7FXKHWD/* totalsOf */.vA)(outcomes).revoked > 0 ? leftUntouched(options) : "";
+  const untouched = (0,chunk_NXNNPYF6/* totalsOf */.vA)(outcomes).revoked > 0 ? leftUntouched(options) : "";
   const trust = options.dryRun === true ? "" : reservation(options, countOf(record, OUTCOMES.accepted));
   for (const text of [untouched, trust]) if (text !== "") log.info(text);
   if (report2 !== void 0) log.info(`Report: ${report2}`);
@@ -6552,15 +6645,15 @@ function publish(record, log) {
 function publishProblems(inputs, provenance, log) {
   const { problems, warnings, maskEmails } = inputs;
   if (maskEmails) log.maskAddresses([]);
-  for (const warning2 of warnings) log.warning(placedText(warning2));
-  const report2 = attempt2(log, () => (0,chunk_Z7FXKHWD/* writeReport */.u5)(reportOfProblems(problems, provenance)));
+  for (const warning2 of warnings) log.warning((0,chunk_NXNNPYF6/* placedText */.r6)(warning2));
+  const report2 = attempt2(log, () => (0,chunk_NXNNPYF6/* writeReport */.u5)(reportOfProblems(problems, provenance)));
   if (report2 !== void 0) {
     attempt2(log, () => {
-      (0,chunk_Z7FXKHWD/* writeOutputs */.Kn)({ ...chunk_Z7FXKHWD/* INITIAL_OUTPUTS */.wE, report: report2 });
+      (0,chunk_NXNNPYF6/* writeOutputs */.Kn)({ ...chunk_NXNNPYF6/* INITIAL_OUTPUTS */.wE, report: report2 });
     });
   }
   const verdict = verdictOnInputs(problems.length);
-  const texts = problems.map(placedText);
+  const texts = problems.map(chunk_NXNNPYF6/* placedText */.r6);
   const more = Math.max(0, problems.length - MAX_LISTED);
   for (const [index, { at }] of problems.entries()) {
     if (more > 0 || at?.line !== void 0) log.error(texts[index] ?? "", at);
@@ -6577,7 +6670,7 @@ function main_close(log, verdict, details = []) {
 }
 function publishSummary(summary2, log) {
   try {
-    (0,chunk_Z7FXKHWD/* writeJobSummary */.j7)(summary2);
+    (0,chunk_NXNNPYF6/* writeJobSummary */.j7)(summary2);
   } catch (error2) {
     log.unexpected(error2);
     log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
@@ -6645,9 +6738,9 @@ var UserLog = class {
   outcome = (outcome) => {
     const name = nameInLog(userName(outcome.user, this.#options, this.#now));
     const { label } = wordsOf(outcome, this.#options);
-    if ((0,chunk_Z7FXKHWD/* failsStep */.ug)(outcome)) this.#failed += 1;
+    if ((0,chunk_NXNNPYF6/* failsStep */.ug)(outcome)) this.#failed += 1;
     if (outcome.status === "skipped") this.#log.info(`${name}: ${label}.`);
-    else if ((0,chunk_Z7FXKHWD/* failsStep */.ug)(outcome)) this.#log.error(`${name}: ${reasonOf(outcome, this.#options) ?? ""}`);
+    else if ((0,chunk_NXNNPYF6/* failsStep */.ug)(outcome)) this.#log.error(`${name}: ${reasonOf(outcome, this.#options) ?? ""}`);
     else if (outcome.status !== "unknown") {
       const details = [
         ...Object.values(readTexts(outcome, this.#options)),
@@ -6655,8 +6748,8 @@ var UserLog = class {
       ];
       this.#log.info(`${name}: ${label}${details.length === 0 ? "" : ` (${details.join("; ")})`}.`);
     }
-    for (const warning2 of (0,chunk_Z7FXKHWD/* checksOf */.tg)(outcome)?.warnings ?? []) {
-      this.#log.warning(`${name}: ${problemText(warning2)}`);
+    for (const warning2 of (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome)?.warnings ?? []) {
+      this.#log.warning(`${name}: ${(0,chunk_NXNNPYF6/* problemText */.fI)(warning2)}`);
     }
     this.#progress();
   };
@@ -7249,6 +7342,42 @@ function variable(name) {
   const value = process.env[name] ?? "";
   return value === "" ? void 0 : value;
 }
+
+// src/verify/not-listed.ts
+async function findNotListed(list3, { options, directory }) {
+  if (options.notListed === "ignore") return void 0;
+  const call = await directory.activeRecords();
+  if (call.kind === "stopped") return STOPPED;
+  if (call.kind === "problem") return readProblem(call, "To do without, remove `not-listed`.");
+  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_BASCSV7D/* addressKey */.IY)(email));
+  const users = Array.from(byAddress.values(), activeUser);
+  const unlisted = users.filter(({ email }) => !isNamed(email, list3));
+  return unlisted.length * 2 > users.length ? NOT_OF_EVERYONE : unlisted.toSorted(byActivity);
+}
+function activeUser(records) {
+  const [{ email, id } = { email: "", id: "" }] = records;
+  return {
+    email,
+    id,
+    devices: countDevices({ records }),
+    hasSeat: records.some(mayHoldSeat),
+    lastLogin: lastLoginOf({ records })
+  };
+}
+function byActivity(one, other) {
+  const ranks = [one, other].map(({ devices = 0, hasSeat, lastLogin: { at = 0, isKnown } }) => [
+    devices > 0 ? 1 : 0,
+    hasSeat ? 1 : 0,
+    isKnown ? at : Number.MAX_SAFE_INTEGER
+  ]);
+  const [first = [], second = []] = ranks;
+  return first.map((rank, index) => (second[index] ?? 0) - rank).find((order) => order !== 0) ?? 0;
+}
+var STOPPED = { what: "The run was stopped first", scope: "user", errors: [] };
+var NOT_OF_EVERYONE = userProblem(
+  "More than half of the active users of the organization are on none, so the lists are not of the whole staff",
+  "Set `users-file` to an export of everyone who may have access, or remove `not-listed`."
+);
 
 // src/cloudflare/list-pages.ts
 var PER_PAGE = 1e3;
@@ -8465,7 +8594,7 @@ function createRunContext({ options, credential }, due, stop, log) {
   const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http: http3, throttle, log });
   const endpoints = new Endpoints(client, target);
   const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : [];
-  const directory = new UserDirectory(endpoints, lookUps, () => {
+  const directory = new UserDirectory(endpoints, lookUps, options.notListed !== "ignore", () => {
     if (plan.isLong) log.info(expectedCalls(plan));
   });
   const gatherForMs = plan.isLong ? GATHER_READS_MS : 0;
@@ -8498,17 +8627,17 @@ async function main() {
     const inputs = await readInputs(startedAt);
     if (inputs.kind === "problems") return publishProblems(inputs, await provenanceOf2(startedAt), log);
     const { list: list3, options } = inputs;
-    if (options.maskEmails) log.maskAddresses(addressesOf2(list3));
-    for (const warning2 of [...inputs.warnings.map(placedText), ...networkWarnings(inputs)]) log.warning(warning2);
+    if (options.maskEmails) log.maskAddresses(addressesOf2([...list3.users, ...list3.badRows]));
+    for (const warning2 of [...inputs.warnings.map(chunk_NXNNPYF6/* placedText */.r6), ...networkWarnings(inputs)]) log.warning(warning2);
     const due = list3.users.filter(({ timing }) => timing === "due");
     for (const line of plannedLines(list3, options, startedAt)) log.info(line);
     log.phase("Inputs read");
     const userLog = new UserLog(log, due.length, options, startedAt);
-    const processed = inputs.kind === "run" ? await revoke(inputs, due, userLog.outcome, stop, log) : offlineOutcomes(due, options, userLog.outcome);
+    const { processed, notListed } = inputs.kind === "run" ? await revoke(inputs, due, userLog.outcome, stop, log) : { processed: offlineOutcomes(due, options, userLog.outcome), notListed: void 0 };
     log.phase("Users processed");
     const outcomes = list3.users.map((user) => processed.get(user) ?? notProcessed(user));
     const provenance = await provenanceOf2(startedAt);
-    return publish({ options, list: list3, outcomes, stopped: stop.reason, ...provenance }, log);
+    return publish({ options, list: list3, outcomes, notListed, stopped: stop.reason, ...provenance }, log);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -8518,7 +8647,11 @@ async function main() {
 async function revoke(inputs, due, onOutcome, stop, log) {
   const run = createRunContext(inputs, due, stop, log);
   if (run.options.dryRun && inputs.list.users.length > 0) await checkCredentialOf(inputs.credential, run);
-  return revokeAll(due, run, onOutcome);
+  const processed = await revokeAll(due, run, onOutcome);
+  const notListed = await findNotListed(inputs.list, run);
+  if (run.options.maskEmails && notListed !== void 0 && !(0,chunk_NXNNPYF6/* isProblem */.AN)(notListed))
+    log.maskAddresses(addressesOf2(notListed));
+  return { processed, notListed };
 }
 function notProcessed(user) {
   return { status: user.timing === "past" ? "past" : "not_due", revocation: "not_sent", user };
@@ -8529,8 +8662,8 @@ function networkWarnings({ kind, options: { baseUrl } }) {
   const elsewhere = `Requests go to ${baseUrl.href}, which is not Cloudflare's API, so its confirmations do not count.`;
   return [...enforceTlsVerification() ? [tls] : [], ...baseUrl.cloudflare ? [] : [elsewhere]];
 }
-function addressesOf2({ users, badRows }) {
-  return [...users, ...badRows].flatMap(({ email }) => (0,chunk_BASCSV7D/* addressesIn */.Mh)(email));
+function addressesOf2(users) {
+  return users.flatMap(({ email }) => (0,chunk_BASCSV7D/* addressesIn */.Mh)(email));
 }
 async function provenanceOf2(startedAt) {
   const workflowRun = await readWorkflowRun();

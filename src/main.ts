@@ -10,9 +10,9 @@ import { Log } from './runner/log.ts'
 import { RunStop, stopOnSignals } from './runner/run-stop.ts'
 import { readActionSource, readWorkflowRun } from './runner/workflow-run.ts'
 import { addressesIn } from './text/email-address.ts'
-import { placedText } from './text/problem.ts'
-import type { UserList } from './users/user-list.ts'
+import { isProblem, placedText } from './text/problem.ts'
 import type { User } from './users/user.ts'
+import { findNotListed, type NotListed } from './verify/not-listed.ts'
 import { createRunContext } from './verify/run-context.ts'
 
 /**
@@ -32,22 +32,22 @@ export async function main(): Promise<boolean> {
   const inputs = await readInputs(startedAt)
   if (inputs.kind === 'problems') return publishProblems(inputs, await provenanceOf(startedAt), log)
   const { list, options } = inputs
-  if (options.maskEmails) log.maskAddresses(addressesOf(list))
+  if (options.maskEmails) log.maskAddresses(addressesOf([...list.users, ...list.badRows]))
   for (const warning of [...inputs.warnings.map(placedText), ...networkWarnings(inputs)]) log.warning(warning)
   const due = list.users.filter(({ timing }) => timing === 'due')
   for (const line of plannedLines(list, options, startedAt)) log.info(line)
   log.phase('Inputs read')
 
   const userLog = new UserLog(log, due.length, options, startedAt)
-  const processed =
+  const { processed, notListed } =
     inputs.kind === 'run'
       ? await revoke(inputs, due, userLog.outcome, stop, log)
-      : offlineOutcomes(due, options, userLog.outcome)
+      : { processed: offlineOutcomes(due, options, userLog.outcome), notListed: undefined }
   log.phase('Users processed')
 
   const outcomes = list.users.map((user) => processed.get(user) ?? notProcessed(user))
   const provenance = await provenanceOf(startedAt)
-  return publish({ options, list, outcomes, stopped: stop.reason, ...provenance }, log)
+  return publish({ options, list, outcomes, notListed, stopped: stop.reason, ...provenance }, log)
 }
 
 async function revoke(
@@ -56,10 +56,14 @@ async function revoke(
   onOutcome: (outcome: DueOutcome) => void,
   stop: RunStop,
   log: Log,
-): Promise<ReadonlyMap<User, Outcome>> {
+): Promise<{ processed: ReadonlyMap<User, Outcome>; notListed: NotListed | undefined }> {
   const run = createRunContext(inputs, due, stop, log)
   if (run.options.dryRun && inputs.list.users.length > 0) await checkCredentialOf(inputs.credential, run)
-  return revokeAll(due, run, onOutcome)
+  const processed = await revokeAll(due, run, onOutcome)
+  const notListed = await findNotListed(inputs.list, run)
+  if (run.options.maskEmails && notListed !== undefined && !isProblem(notListed))
+    log.maskAddresses(addressesOf(notListed))
+  return { processed, notListed }
 }
 
 function notProcessed(user: User): Outcome {
@@ -76,8 +80,8 @@ function networkWarnings({ kind, options: { baseUrl } }: Inputs): string[] {
 }
 
 /** Only what is an address or nearly so: a plain word, or a mere @, would be masked everywhere in the log. */
-function addressesOf({ users, badRows }: UserList): string[] {
-  return [...users, ...badRows].flatMap(({ email }) => addressesIn(email))
+function addressesOf(users: readonly { readonly email: string }[]): string[] {
+  return users.flatMap(({ email }) => addressesIn(email))
 }
 
 async function provenanceOf(startedAt: number): Promise<Provenance> {

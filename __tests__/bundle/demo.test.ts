@@ -55,6 +55,14 @@ const SHOWN = [
     code: 0,
     shows: ['"leaver\'s laptop"', '2 users revoked and verified, 2 seats freed.', 'no seat'],
   },
+  {
+    command: 'npm start -- review',
+    code: 1,
+    shows: [
+      'contractor@example.com is on no list: 1 active device, seat, last login',
+      'not-listed-count = 1',
+    ],
+  },
   { command: 'npm start -- --input dry-run=true', code: 0, shows: ['dry-run: true', 'revoked = false'] },
   { command: 'npm start -- --input api-token=unknown', code: 1, shows: ['9109 "Invalid access token"'] },
 ]

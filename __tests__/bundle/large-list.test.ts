@@ -67,6 +67,34 @@ test.concurrent('a list of failures too large for an output is left empty, never
   expect(result.outputs).toMatchObject({ 'failed-count': '10000', 'unknown-count': '0', failed: '' })
 })
 
+test.concurrent('a review of 10,000 users takes ten calls more, and at most 350 MB', async () => {
+  const calls: (string | undefined)[] = []
+  await using scene = await Scene.openWithoutWaits({
+    ...QUOTA,
+    onClosed: ({ operation }) => calls.push(operation),
+  })
+  for (const email of addresses) scene.organization.addUser({ email, devices: 1 })
+  const [due = '', forgotten = '', ...others] = addresses
+  const review = { email: null, 'users-file': 'staff.csv', 'blank-date': 'not-due', verify: 'true' }
+  const staying = [...others, 'leaver@example.com', 'contractor@example.com', 'intern@example.com']
+  const rows = ['email,revoke_after', `${due},now`, ...staying.map((email) => `${email},`)]
+  const settings = {
+    files: { 'staff.csv': rows.join('\n') },
+    env: {
+      NODE_OPTIONS: `--import=${new URL('../../scripts/benchmark/programs/gauge.mjs', import.meta.url).href}`,
+    },
+  }
+  const result = await scene.run(
+    { ...review, 'not-listed': 'warn', 'protected-users': 'colleague@example.com' },
+    settings,
+  )
+  expect(result.outputs).toMatchObject({ revoked: 'true', 'not-listed-count': '1' })
+  expect(reportOf(result).not_listed).toMatchObject([{ email: forgotten, active_devices: 1 }])
+  // The organization has 10,004 users.
+  expect(calls.filter((call) => call === 'list_users')).toHaveLength(2 + 11)
+  expect(Number(result.outputs['peak-bytes'])).toBeLessThan(350 * 1024 ** 2)
+})
+
 test.concurrent.each<[string, With, number]>([
   ['sessions', {}, 2.1],
   ['devices', { devices: 'true' }, 2.3],

@@ -34,7 +34,7 @@ export function entriesUnder(title: string): Entry[] {
 const VERBS =
   'add|call|check|choose|configure|copy|create|export|fix|format|give|keep|list|make|move|percent-encode|put|raise|remove|rename|run|save|' +
   'set|split|store|treat|type|use|wait|write'
-const ADVICE = new RegExp(String.raw`(?:^|[:;.,] |\b(?:and|or|so) |better, )(?:${VERBS})\b`, 'i')
+const ADVICE = new RegExp(String.raw`(?:^|[:;.,…] |\b(?:and|or|so) |better, )(?:${VERBS})\b`, 'i')
 
 /** Whether a message names its own remedy, so that it has to be looked up nowhere. */
 export function saysWhatToDo(message: string): boolean {

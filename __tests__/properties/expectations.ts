@@ -5,7 +5,7 @@ import { type DrawnUser, sameAddress, type Trial } from './trial.ts'
 import { needsLookUp } from './truth.ts'
 
 /** Deviations of a world that keep no run from being green. */
-const HARMLESS = new Set([
+export const HARMLESS: ReadonlySet<string> = new Set([
   'loginLogDelayMs',
   'nullForEmpty',
   'pageCap',
@@ -37,6 +37,7 @@ export function mustBeGreen({
     trial.missingPermission === undefined &&
     trial.protectedUsers.length === 0 &&
     !options.dryRun &&
+    options.notListed !== 'fail' &&
     areStray(faults) &&
     (faults.length === 0 || options.maxAttempts > 1) &&
     list.entries.every(({ due = 'now', uuid }) => due === 'now' && uuid === undefined) &&
@@ -81,7 +82,12 @@ export function calmed({ world, records, list, options, ...trial }: Trial): Tria
       ...list,
       entries: (known.length > 0 ? known : records.map(({ email }) => email)).map((email) => ({ email })),
     },
-    options: { ...options, dryRun: false, maxAttempts: Math.max(2, options.maxAttempts) },
+    options: {
+      ...options,
+      notListed: options.notListed === 'ignore' ? 'ignore' : 'warn',
+      dryRun: false,
+      maxAttempts: Math.max(2, options.maxAttempts),
+    },
     missingPermission: undefined,
     protectedUsers: [],
     faults: [],

@@ -35,6 +35,7 @@ const KINDS: Readonly<Record<string, (run: Run) => boolean>> = {
     result.exitCode === 0 && mustBeGreen(trial) && requests.some(({ faulted }) => faulted),
   'others revoked beside an odd answer': ({ trial, report }) =>
     oddUserOf(trial) !== undefined && (report?.totals.failed ?? 0) > 0 && (report?.totals.revoked ?? 0) > 0,
+  'users who are on no list': ({ report }) => (report?.not_listed ?? []).length > 0,
   'a dry run': ({ report }) => (report?.totals.would_revoke ?? 0) > 0,
 }
 

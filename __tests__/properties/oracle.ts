@@ -4,6 +4,7 @@ import { mustBeGreen, oddUserOf } from './expectations.ts'
 import type { ReportedUser, Run } from './run.ts'
 import { sameAddress } from './trial.ts'
 import { listedOf, needsLookUp, protectedOf, recordsInAnyCase } from './truth.ts'
+import { falseUnlistedClaims } from './unlisted-claims.ts'
 import { falseClaimsAbout } from './user-claims.ts'
 
 /**
@@ -23,6 +24,7 @@ export function falseClaims(run: Run): string[] {
   }
   return [
     ...falseColorClaims(run),
+    ...falseUnlistedClaims(run, report),
     ...listed.flatMap((one, index) =>
       report.users.slice(index, index + 1).flatMap((user) => falseClaimsAbout(run, one, user)),
     ),

@@ -108,6 +108,7 @@ export function trapped(
     devices: true,
     removeSeat: false,
     signedInAgain: 'warn',
+    notListed: 'ignore',
     dryRun: false,
   } as const
   return {
@@ -146,6 +147,7 @@ export function falselyConfirmed(trial: Trial): Trial {
       dryRun: false,
       unknownUser: 'fail',
       signedInAgain: 'fail',
+      notListed: 'ignore',
     },
     faults: FALSE_CONFIRMATIONS.map((fault, index) => ({
       operation: 'revoke_user',

@@ -158,6 +158,7 @@ const options: fc.Arbitrary<StepOptions> = fc
     warp: fc.boolean(),
     unknownUser: fc.constantFrom('fail', 'warn'),
     signedInAgain: fc.constantFrom('fail', 'warn'),
+    notListed: fc.constantFrom('ignore', 'warn', 'fail'),
     dryRun: rarely(fc.constant(true), false),
     concurrency: fc.constantFrom(1, 2, 4, 20),
     maxAttempts: fc.integer({ min: 1, max: 4 }),
@@ -187,6 +188,11 @@ const anyTrial: fc.Arbitrary<Trial> = fc
     list: list(drawn.records),
     faults: faults(drawn.records),
   }))
+  .map((trial) =>
+    trial.list.form.endsWith('_file')
+      ? trial
+      : { ...trial, options: { ...trial.options, notListed: 'ignore' as const } },
+  )
   .filter(isDetectable)
 
 /**

@@ -106,6 +106,8 @@ export interface StepOptions {
   readonly warp: boolean
   readonly unknownUser: 'fail' | 'warn'
   readonly signedInAgain: 'fail' | 'warn'
+  /** Only with a file. */
+  readonly notListed: 'ignore' | 'warn' | 'fail'
   readonly dryRun: boolean
   readonly concurrency: number
   readonly maxAttempts: number
@@ -154,21 +156,28 @@ interface Row {
 
 /** The `with:` of the step that starts at `start` (clock, milliseconds), and the files of its workspace. */
 export function inputsOf(
-  { list, protectedUsers, options }: Trial,
+  { list, protectedUsers, records, options }: Trial,
   organization: Organization,
   start: number,
 ): { inputs: With; files: Record<string, string> } {
   const rows = list.entries.map((entry) => rowOf(entry, organization, start))
   const emails = rows.map(({ email }) => email)
+  // Otherwise, most of the organization would be on no list.
+  const others = organization.users.filter(
+    ({ email }) => !records.some((record) => sameAddress(record.email, email)),
+  )
+  const guarded =
+    options.notListed === 'ignore' ? protectedUsers : [...protectedUsers, ...others.map(({ email }) => email)]
   const inputs: With = {
     email: null,
-    'protected-users': protectedUsers.length === 0 ? 'none' : protectedUsers.join('\n'),
+    'protected-users': guarded.length === 0 ? 'none' : guarded.join('\n'),
     verify: `${options.verify}`,
     devices: `${options.devices}`,
     'remove-seat': `${options.removeSeat}`,
     'warp-session-reauth': `${options.warp}`,
     'unknown-user': options.unknownUser,
     'signed-in-again': options.signedInAgain,
+    'not-listed': options.notListed,
     'dry-run': `${options.dryRun}`,
     // A request that is never answered is open for so many real seconds.
     'request-timeout': '2',

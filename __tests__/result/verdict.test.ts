@@ -141,6 +141,12 @@ test.each<[string, Partial<RunRecord>, Outcome[], Verdict['level']]>([
   ['users are due in a scheduled dry run', scheduled(DRY_RUN), [wouldRevoke('a@example.com')], 'warning'],
   ['users are due in a scheduled check', scheduled(OFFLINE), [wouldRevoke('a@example.com')], 'warning'],
   ['no one is due in a scheduled dry run', scheduled(DRY_RUN), [LATER], 'success'],
+  [
+    'users are due in a scheduled review',
+    scheduled({ ...DRY_RUN, notListed: 'warn' }),
+    [wouldRevoke('a@example.com')],
+    'success',
+  ],
   ['users are due in a dry run', { options: DRY_RUN }, [wouldRevoke('a@example.com')], 'success'],
 ])('the run ends with a warning if %s', (_name, more, outcomes, level) => {
   const result = verdict(outcomes, more)

@@ -75,6 +75,24 @@ const ALL: Readonly<Record<string, Scenario>> = {
       },
     ],
   },
+  review: {
+    explanation: 'An access review: a dry run names the users of the organization who are on no list.',
+    inputs: {
+      'users-file': 'staff.csv',
+      'blank-date': 'not-due',
+      'protected-users': 'intern@example.com',
+      'dry-run': 'true',
+      'not-listed': 'fail',
+      ...CLOUDFLARE,
+    },
+    files: {
+      'staff.csv': csv(
+        'Name,E-Mail,Revoke After',
+        `Leaver,leaver@example.com,${dateIn(-2)}`,
+        'Colleague,colleague@example.com,',
+      ),
+    },
+  },
   verified: {
     explanation:
       'Two users are revoked, sessions and devices are read until none is left, and seats are freed.',

@@ -1,4 +1,5 @@
 import { failsStep, totalsOf } from '../revocation/outcome.ts'
+import { isProblem } from '../text/problem.ts'
 import type { RunRecord } from './verdict.ts'
 
 /** The outputs of a step that has not finished, as strings for the runner. */
@@ -25,7 +26,7 @@ const ROOM_FOR_FAILED = 900_000
  *
  * @param report - the path of the report; empty if there is none
  */
-export function outputsOf({ outcomes, list }: RunRecord, report: string): typeof INITIAL_OUTPUTS {
+export function outputsOf({ outcomes, list, notListed }: RunRecord, report: string): typeof INITIAL_OUTPUTS {
   const { revoked, unknown } = totalsOf(outcomes)
   const failed = outcomes.filter(failsStep)
   const failures = failed.length + list.badRows.length
@@ -35,7 +36,7 @@ export function outputsOf({ outcomes, list }: RunRecord, report: string): typeof
     'revoked-count': `${revoked}`,
     'failed-count': `${failures}`,
     'unknown-count': `${unknown}`,
-    'not-listed-count': '',
+    'not-listed-count': notListed === undefined || isProblem(notListed) ? '' : `${notListed.length}`,
     // Never cut: half a list would look like a whole one.
     failed: addresses.length * 2 > ROOM_FOR_FAILED ? '' : addresses,
     report,

@@ -3,6 +3,7 @@ import type { Log } from '../runner/log.ts'
 import { writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
 import { quantity } from '../text/measures.ts'
 import { placedText, type Problem } from '../text/problem.ts'
+import { notListedLines } from './not-listed-text.ts'
 import { leftUntouched, OUTCOMES, reservation } from './outcome-table.ts'
 import { INITIAL_OUTPUTS, outputsOf } from './outputs.ts'
 import { reportOf, reportOfProblems } from './report.ts'
@@ -45,6 +46,7 @@ export function publish(record: RunRecord, log: Log): boolean {
     for (const problem of row.problems) log.error(`${row.source}: ${problem}`, row)
   }
   const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs === true })
+  for (const line of notListedLines(record.notListed, options)) log.info(line)
   publishSummary(summaryOf(record, verdict), log)
   const untouched = totalsOf(outcomes).revoked > 0 ? leftUntouched(options) : ''
   // A dry run logs it at its beginning.

@@ -106,6 +106,17 @@ const BadRows = rows('The rows that were not used. Only with `bad-rows: skip`.',
   problems: texts('What is wrong with it, in full sentences.'),
 })
 
+const NotListed = rows(
+  'Users of the organization who are on no list, and still active: the most active first. Only with `not-listed`, and absent if they are not known.',
+  {
+    email: text('The address in the organization.'),
+    account_user_id: text('The ID in the account, the first of several.'),
+    last_login: optional(time('The last login. Absent if there was none, or it cannot be read.')),
+    active_devices: optional(count('Active devices. Absent if they are not known.')),
+    seat: optional(flag('Whether the user has a seat, or may have one.')),
+  },
+)
+
 const STATES = [
   'verified',
   'confirmed',
@@ -202,6 +213,7 @@ export const Report = group('The report of revoke-cloudflare-access.', {
   lists: optional(Lists),
   totals: optional(Totals),
   bad_rows: optional(BadRows),
+  not_listed: optional(NotListed),
   users: Users,
 })
 

@@ -3,8 +3,9 @@ import { type ApiProblem, describe } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { checksOf, type Outcome, totalsOf } from '../revocation/outcome.ts'
 import { isoTime } from '../text/measures.ts'
-import { placedText, type Problem, problemText } from '../text/problem.ts'
+import { isProblem, placedText, type Problem, problemText } from '../text/problem.ts'
 import { type DeviceRecord, sameStates } from '../verify/controls.ts'
+import type { UnlistedUser } from '../verify/not-listed.ts'
 import type { Report } from './report-schema.ts'
 import { reasonOf } from './user-text.ts'
 import type { Provenance, RunRecord } from './verdict.ts'
@@ -16,7 +17,7 @@ import type { Provenance, RunRecord } from './verdict.ts'
 
 /** The report of a run. It holds no credential. */
 export function reportOf(record: RunRecord): Report {
-  const { options, outcomes, list } = record
+  const { options, outcomes, list, notListed } = record
   const { target, baseUrl, dryRun, given } = options
   const totals = totalsOf(outcomes)
   const badRows = list.badRows.map(({ source, email, problems }) => ({
@@ -43,6 +44,7 @@ export function reportOf(record: RunRecord): Report {
       would_revoke: totals.would_revoke,
     },
     bad_rows: badRows.length === 0 ? undefined : badRows,
+    not_listed: notListed === undefined || isProblem(notListed) ? undefined : notListed.map(unlistedOf),
     users: outcomes.map((outcome) => userOf(outcome, options)),
   }
 }
@@ -72,6 +74,22 @@ function provenanceOf({
     started_at: isoTime(startedAt),
     finished_at: isoTime(finishedAt),
     run: workflowRun,
+  }
+}
+
+function unlistedOf({
+  email,
+  id,
+  lastLogin,
+  devices,
+  hasSeat,
+}: UnlistedUser): NonNullable<Report['not_listed']>[number] {
+  return {
+    email,
+    account_user_id: id,
+    last_login: timeOf(lastLogin.at),
+    active_devices: devices,
+    seat: hasSeat,
   }
 }
 

@@ -3,6 +3,7 @@ import { type Outcome, totalsOf } from '../revocation/outcome.ts'
 import { html, list, row, TABLE_END, tableStart } from '../text/markup.ts'
 import { quantity, timeInZone } from '../text/measures.ts'
 import { plainText } from '../text/plain-text.ts'
+import { isProblem } from '../text/problem.ts'
 import { isNewlyDue } from '../users/user.ts'
 import {
   ALL_OUTCOMES,
@@ -16,6 +17,7 @@ import {
   targetAfter,
   wordsOf,
 } from './outcome-table.ts'
+import { EVERYONE_LISTED, MAX_UNLISTED, nameOfUnlisted, stillHas } from './not-listed-text.ts'
 import { badRowOf, rowOf, SummaryText, type SummaryRow } from './summary-rows.ts'
 import { countOf, type RunRecord, type Verdict } from './verdict.ts'
 
@@ -45,6 +47,7 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
   const tables = [
     table([...badRows, ...rowsOf(failures)], room, whatIsTold),
     table(rowsOf(warnings), room, (each) => each),
+    notListedTable(record, text, room),
     folded(
       others.length,
       table(rowsOf(others.slice(0, MAX_OTHERS)), room, (each) => each),
@@ -53,7 +56,7 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
   const missing = room.missing + Math.max(0, others.length - MAX_OTHERS)
   return [
     heading(verdict),
-    ...verdict.remarks.map((remark) => paragraph(html(remark))),
+    ...verdict.remarks.map((remark) => paragraph(text.actionText(remark))),
     ...circumstances(record, verdict, text).map(paragraph),
     ...tables,
     ...(missing === 0 ? [] : [paragraph(html(`${quantity(missing, 'more user')}: see the report.`))]),
@@ -113,6 +116,18 @@ function table(all: readonly SummaryRow[], room: SummaryRoom, keyOf: (row: Summa
   if (all.length === 0) return ''
   const rows = Array.from(Map.groupBy(all, keyOf).values(), (group) => groupRows(group, room))
   return `${tableStart(['User', 'Result'])}${rows.join('')}${TABLE_END}`
+}
+
+/** The users on no list, the most active first. */
+function notListedTable({ notListed, options }: RunRecord, text: SummaryText, room: SummaryRoom): string {
+  if (notListed === undefined || isProblem(notListed)) return ''
+  if (notListed.length === 0) return paragraph(html(EVERYONE_LISTED))
+  const rows = notListed.slice(0, MAX_UNLISTED).map((user) => {
+    const name = breakable(text.outsideText(nameOfUnlisted(user)))
+    return room.take(row([name, html(stillHas(user, options))]), 1)
+  })
+  room.missing += notListed.length - rows.length
+  return `${tableStart(['User on no list', 'Has'])}${rows.join('')}${TABLE_END}`
 }
 
 function whatIsTold({ noun, result, details }: SummaryRow): string {

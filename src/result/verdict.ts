@@ -4,6 +4,8 @@ import type { StopReason } from '../runner/run-stop.ts'
 import type { ActionSource, WorkflowRun } from '../runner/workflow-run.ts'
 import { grouped, quantity } from '../text/measures.ts'
 import type { UserList } from '../users/user-list.ts'
+import type { NotListed } from '../verify/not-listed.ts'
+import { notListedRemark } from './not-listed-text.ts'
 import { ALL_OUTCOMES, OUTCOMES, type OutcomeWords, sectionOf, wordsOf } from './outcome-table.ts'
 
 /** Which step ran, and when; times in milliseconds since the epoch. */
@@ -20,6 +22,8 @@ export interface RunRecord extends Provenance {
   readonly list: Pick<UserList, 'staying' | 'badRows' | 'lists'>
   /** In the order given, each user exactly once. */
   readonly outcomes: readonly Outcome[]
+  /** Undefined unless the step asks for it. */
+  readonly notListed?: NotListed | undefined
   /** Why the run was stopped; undefined if it was completed. */
   readonly stopped: StopReason | undefined
 }
@@ -31,7 +35,7 @@ export interface Verdict {
   readonly sign: '✅' | '⚠️' | '❌' | '🔍'
   /** The result in one sentence of the action's own. */
   readonly headline: string
-  /** What is wrong or doubtful about the run as a whole, in full sentences of the action's own. */
+  /** What is wrong or doubtful about the run as a whole, in full sentences. They may quote Cloudflare. */
   readonly remarks: readonly string[]
   /** Why the run was stopped, and what to do about it. It may contain text from Cloudflare, and addresses. */
   readonly stopped?: string
@@ -49,10 +53,13 @@ const MODES = { true: 'Dry run', offline: 'Offline check' } as const
 /** The verdict on a run. */
 export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Verdict {
   const { outcomes, stopped, list } = record
-  const warnings = warningsOf(record)
+  const remark = notListedRemark(record.notListed)
+  const isFailure = record.options.notListed === 'fail'
+  const warnings = [...warningsOf(record), ...(isFailure ? [] : remark)]
   const failures = [
     ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
     ...(outputs ? [] : ['The outputs could not be written (GITHUB_OUTPUT), so do not rely on them.']),
+    ...(isFailure ? remark : []),
   ]
   const isRed =
     stopped !== undefined || failures.length > 0 || list.badRows.length > 0 || outcomes.some(failsStep)
@@ -92,11 +99,13 @@ export function verdictLine({ headline, remarks, stopped }: Verdict): string {
 
 /** What makes a run that may be green doubtful. */
 function warningsOf(record: RunRecord): string[] {
-  const { outcomes, workflowRun, list } = record
+  const { outcomes, workflowRun, list, options } = record
   const { past, revoked, unknown, would_revoke: wouldRevoke } = totalsOf(outcomes)
   const isAllPast = past > 0 && past === outcomes.length && list.staying + list.badRows.length === 0
+  // A dry run that looks for users on no list is an access review.
+  const isLeftOn = wouldRevoke > 0 && workflowRun.event === 'schedule' && options.notListed === 'ignore'
   return [
-    ...(wouldRevoke > 0 && workflowRun.event === 'schedule' ? [SCHEDULED_DRY_RUN] : []),
+    ...(isLeftOn ? [SCHEDULED_DRY_RUN] : []),
     ...(isAllPast ? ['Check the years of the dates.'] : []),
     ...(unknown > 0 && revoked === 0 ? ['No one was revoked. Check the spelling of the addresses.'] : []),
   ]

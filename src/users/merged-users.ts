@@ -163,7 +163,7 @@ function protectedProblem({ email, at }: ListedEntry): Problem {
  * The form in which protected addresses are compared. It is broader than that of users, because Cloudflare may treat
  * two addresses as one where this action does not.
  */
-function protectionKey(email: string): string {
+export function protectionKey(email: string): string {
   return email.normalize('NFKC').toLowerCase()
 }
 

@@ -5,7 +5,7 @@ import { type Calendar, type DateReading, readDate } from './dates.ts'
 import { isTable, MISPLACED_UUID, readFileList, readInputList } from './list-content.ts'
 import { placeIn, toldOnce } from './list-problems.ts'
 import { midnightWarnings, timezoneProblems } from './timezone.ts'
-import { mergedUsers, type MergedUsers, readProtectedUsers } from './merged-users.ts'
+import { mergedUsers, type MergedUsers, protectionKey, readProtectedUsers } from './merged-users.ts'
 import { filterProblems, isFilter } from './row-filter.ts'
 import {
   addressesOf,
@@ -44,6 +44,8 @@ export interface UserList extends MergedUsers {
   readonly warnings: readonly Problem[]
   /** The keys of all addresses that the lists name, in whatever row. */
   readonly named: ReadonlySet<string>
+  /** The addresses in `protected-users`, in the form in which they are compared. */
+  readonly protectedKeys: ReadonlySet<string>
 }
 
 /** A list with its entries checked. */
@@ -101,6 +103,7 @@ export async function readUsers(given: GivenUsers): Promise<Checked<UserList>> {
       ),
     ],
     named: namedBy(lists),
+    protectedKeys: protectedUsers.value,
   }
   return { value, problems: toldOnce(problems) }
 }
@@ -224,4 +227,12 @@ function listedIn(entries: readonly CheckedEntry[]): ListedEntry[] {
 function namedBy(lists: readonly ReadList[]): Set<string> {
   const entries = lists.flatMap((list) => list.entries)
   return new Set(entries.flatMap(({ email }) => addressesOf(email).map(addressKey)))
+}
+
+/** Whether a list names the address, in whatever row, or `protected-users` does. */
+export function isNamed(
+  email: string,
+  { named, protectedKeys }: Pick<UserList, 'named' | 'protectedKeys'>,
+): boolean {
+  return named.has(addressKey(email)) || protectedKeys.has(protectionKey(email))
 }

@@ -35,7 +35,7 @@ export function hasUuid({ records }: AccountUser, uuid: string): boolean {
 }
 
 /** How many devices the records count together; undefined if one of them does not say. */
-export function countDevices({ records }: AccountUser): number | undefined {
+export function countDevices({ records }: Pick<AccountUser, 'records'>): number | undefined {
   const counts = Map.groupBy(records, ({ id }) => id)
     .values()
     .map((ofOneId) => worseCount(ofOneId.map(({ active_device_count: count }) => count)))
@@ -60,11 +60,30 @@ export interface LastLogin {
 }
 
 /** The last login that the records have. */
-export function lastLoginOf({ records }: AccountUser): LastLogin {
+export function lastLoginOf({ records }: Pick<AccountUser, 'records'>): LastLogin {
   const logins = records.map(({ last_successful_login: login }) => login)
   const times = logins.flatMap((login) => (typeof login === 'object' ? [login.at] : []))
   return {
     at: times.length === 0 ? undefined : Math.max(...times),
     isKnown: !logins.includes('unreadable'),
   }
+}
+
+/** Without a `seat_uid` there is no seat unless a flag says otherwise; with one there is unless both flags are false. */
+export function mayHoldSeat({
+  seat_uid: uid,
+  access_seat: access,
+  gateway_seat: gateway,
+}: AccessUser): boolean {
+  return uid === undefined ? access === true || gateway === true : access !== false || gateway !== false
+}
+
+/** A login longer ago is no sign that a user still has access. */
+const RECENT_LOGIN_MS = 30 * 24 * 3_600_000
+
+/** Whether the record shows an active device, a seat, or a login within the last 30 days. */
+export function isActive(record: AccessUser): boolean {
+  const { active_device_count: devices = 0, last_successful_login: login } = record
+  const isRecentLogin = typeof login === 'object' && login.at >= Date.now() - RECENT_LOGIN_MS
+  return devices > 0 || mayHoldSeat(record) || isRecentLogin || login === 'unreadable'
 }

@@ -48,7 +48,7 @@ export function createRunContext(
   const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, throttle, log })
   const endpoints = new Endpoints(client, target)
   const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : []
-  const directory = new UserDirectory(endpoints, lookUps, () => {
+  const directory = new UserDirectory(endpoints, lookUps, options.notListed !== 'ignore', () => {
     if (plan.isLong) log.info(expectedCalls(plan))
   })
   const gatherForMs = plan.isLong ? GATHER_READS_MS : 0

@@ -3,7 +3,7 @@ import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { AccessUser, Seat } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
 import { monotonicMs } from '../text/measures.ts'
-import { type AccountUser, isRecent } from './account-user.ts'
+import { type AccountUser, isRecent, mayHoldSeat } from './account-user.ts'
 import {
   type Confirmation,
   type ControlResult,
@@ -75,11 +75,6 @@ async function freeAll(
   }
   const problem = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED
   return { ...notFreed({ ...problem, ...idsOf(call) }), seat: { state: 'failed', seats } }
-}
-
-/** Without a `seat_uid` there is no seat unless a flag says otherwise; with one there is unless both flags are false. */
-function mayHoldSeat({ seat_uid: uid, access_seat: access, gateway_seat: gateway }: AccessUser): boolean {
-  return uid === undefined ? access === true || gateway === true : access !== false || gateway !== false
 }
 
 function isFree({ access_seat: access, gateway_seat: gateway }: Seat): boolean {

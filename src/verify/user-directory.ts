@@ -2,14 +2,21 @@ import type { Call } from '../cloudflare/client.ts'
 import type { Endpoints, UserFilter } from '../cloudflare/endpoints.ts'
 import type { AccessUser } from '../cloudflare/records.ts'
 import { addressKey } from '../text/email-address.ts'
-import { type AccountUser, isContradictory } from './account-user.ts'
+import { type AccountUser, isActive, isContradictory } from './account-user.ts'
 import { timeOf } from './clocks.ts'
 
 /** How many calls an individual look-up takes as a rule: by address, and by search. */
 export const CALLS_OF_LOOK_UP = 2
 
-/** The users that the list of the whole organization has of those who are looked up, by the key of their address. */
-type Listing = Call<ReadonlyMap<string, AccountUser>>
+/** What the list of the whole organization has. */
+type Listing = Call<{
+  /** Those who are looked up, by the key of their address. */
+  readonly users: ReadonlyMap<string, AccountUser>
+  /** Of active users, too, where all of them are wanted. */
+  readonly records: readonly AccessUser[]
+}>
+
+const ALL_USERS = 'The list of all users'
 
 /**
  * Looks users up: all at once in the list of the whole organization where that takes fewer calls than one by one. Users
@@ -20,18 +27,21 @@ export class UserDirectory {
   /** All addresses that will be looked up, in the order given, and their places in it by their keys. */
   readonly #wanted: readonly string[]
   readonly #places: ReadonlyMap<string, number>
-  readonly #onNotListed: () => void
+  readonly #wantsActive: boolean
+  readonly #onUnlisted: () => void
   #listing: Promise<Listing> | undefined
 
   /**
    * @param wanted - all addresses that will be looked up, each once
-   * @param onNotListed - called if the whole organization would take too many calls, or cannot be listed
+   * @param wantsActive - whether {@link activeRecords} will be asked for
+   * @param onUnlisted - called if the whole organization would take too many calls, or cannot be listed
    */
-  constructor(endpoints: Endpoints, wanted: readonly string[], onNotListed: () => void) {
+  constructor(endpoints: Endpoints, wanted: readonly string[], wantsActive: boolean, onUnlisted: () => void) {
     this.#endpoints = endpoints
     this.#wanted = wanted
     this.#places = new Map(wanted.map((email, place) => [addressKey(email), place]))
-    this.#onNotListed = onNotListed
+    this.#wantsActive = wantsActive
+    this.#onUnlisted = onUnlisted
   }
 
   /**
@@ -44,10 +54,18 @@ export class UserDirectory {
     if (listing.kind === 'stopped') return listing
     if (listing.kind === 'problem')
       return listing.problem.scope === 'all_users' ? listing : this.findNow(email)
-    const listed = listing.result.get(addressKey(email))
+    const listed = listing.result.users.get(addressKey(email))
     return listed === undefined || isContradictory(listed.records)
       ? this.findNow(email)
       : { ...listing, result: listed }
+  }
+
+  /** The records of all active users of the organization, from the list of the look-ups where it was read whole. */
+  async activeRecords(): Promise<Call<readonly AccessUser[]>> {
+    const listing = await this.#listing
+    return listing?.kind === 'result'
+      ? { ...listing, result: listing.result.records.filter(isActive) }
+      : this.#endpoints.users({}, ALL_USERS, { keep: isActive })
   }
 
   /** At most `size` listed users, one of whom is this one; the user alone if it was not found in the list. */
@@ -55,11 +73,12 @@ export class UserDirectory {
     const listing = await this.#listing
     const key = addressKey(user.email)
     const place = this.#places.get(key)
-    if (listing?.kind !== 'result' || listing.result.get(key) !== user || place === undefined) return [user]
+    if (listing?.kind !== 'result' || listing.result.users.get(key) !== user || place === undefined)
+      return [user]
     const start = place - (place % size)
     return this.#wanted
       .slice(start, start + size)
-      .flatMap((email) => listing.result.get(addressKey(email)) ?? [])
+      .flatMap((email) => listing.result.users.get(addressKey(email)) ?? [])
   }
 
   /**
@@ -89,12 +108,12 @@ export class UserDirectory {
   }
 
   async #list(): Promise<Listing> {
-    const call = await this.#endpoints.users({}, 'The list of all users', {
+    const call = await this.#endpoints.users({}, ALL_USERS, {
       maxPages: CALLS_OF_LOOK_UP * this.#wanted.length - 1,
-      keep: ({ email }) => this.#places.has(addressKey(email)),
+      keep: (record) => this.#places.has(addressKey(record.email)) || (this.#wantsActive && isActive(record)),
     })
     if (call.kind !== 'result') {
-      this.#onNotListed()
+      this.#onUnlisted()
       return call
     }
     const records = Map.groupBy(call.result, ({ email }) => addressKey(email))
@@ -103,7 +122,7 @@ export class UserDirectory {
       const own = records.get(addressKey(email))
       if (own !== undefined) users.set(addressKey(email), { email, records: own, time: timeOf(call) })
     }
-    return { ...call, result: users }
+    return { ...call, result: { users, records: call.result } }
   }
 }
 

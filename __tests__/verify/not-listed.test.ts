@@ -1,0 +1,184 @@
+import { describe, expect, test } from '@jest/globals'
+import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
+import type { NewUser } from '../../embedded-api/organization/access-user.ts'
+import { reportOf } from '../support/report.ts'
+import { addresses, Scene } from '../support/scene.ts'
+import { DEMO, ELSEWHERE, namedIn, REVIEW, staff } from './review.ts'
+
+const DAY = 24 * 3_600_000
+const HAS_NOTHING = { seat: { access: false }, sessions: 0, lastLoginAt: null } as const
+
+describe('an organization of 2,500 and a staff of 3,000', () => {
+  const [forgotten, idle, known] = [7, 100, 2_389].map((count, index) =>
+    addresses(count).map((email) => `${index}${email}`),
+  )
+
+  test.concurrent.each([
+    ['no one is due', []],
+    ['one is due', DEMO.slice(0, 1)],
+    ['ten are due', [...DEMO, ...(known ?? []).slice(0, 6)]],
+  ])('seven are named, in three calls more at most: %s', async (_name, due) => {
+    let calls = 0
+    const options = { record: false, onClosed: () => (calls += 1) }
+    await using scene = await Scene.openWithoutWaits({ ...options })
+    for (const email of [...(forgotten ?? []), ...(known ?? [])]) scene.organization.addUser({ email })
+    for (const email of idle ?? []) scene.organization.addUser({ email, ...HAS_NOTHING })
+    const strangers = addresses(607).map((email) => `stranger-${email}`)
+    const rows = [...DEMO, ...(known ?? []), ...strangers].map((email) =>
+      due.includes(email) ? `${email},now` : email,
+    )
+    const without = await scene.runSource({ ...REVIEW, 'not-listed': 'ignore' }, staff(...rows))
+    expect(without.exitCode).toBe(0)
+    const usual = calls
+    const result = await scene.runSource(REVIEW, staff(...rows))
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['not-listed-count']).toBe('7')
+    expect(namedIn(result)?.toSorted()).toEqual(forgotten)
+    expect(calls - 2 * usual).toBeLessThanOrEqual(3)
+  })
+})
+
+test.concurrent('every kind of row counts, and so do `email` and `protected-users`', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const listed = {
+    'Due@example.com': 'Due@example.com,Left,now,',
+    'later@example.com': 'LATER@example.com,Left,2060-01-01,',
+    'past@example.com': 'past@example.com,Left,2020-01-01,',
+    'stays@example.com': 'stays@example.com,Left,,',
+    'other.rows@example.com': 'Other.Rows@Example.com,Active,now,',
+    'bad.date@example.com': 'bad.date@example.com,Left,someday,',
+    'two@example.com': 'one@example.com two@example.com,Left,now,',
+  }
+  const others = ['in.email@example.com', 'Protected@Example.com', '\u212Aate@example.com']
+  for (const email of [...Object.keys(listed), ...others]) scene.organization.addUser({ email })
+  const rows = [...DEMO.map((email) => `${email},Active,,`), ...Object.values(listed)]
+  const result = await scene.runSource(
+    {
+      ...REVIEW,
+      email: 'IN.EMAIL@example.com',
+      'only-rows': 'Status = Left',
+      'bad-rows': 'skip',
+      'protected-users': 'protected@example.com, kate@example.com',
+    },
+    { files: { 'staff.csv': ['email,Status,revoke_after,', ...rows, ''].join('\n') } },
+  )
+  expect(result.outputs).toMatchObject({ 'not-listed-count': '0', 'failed-count': '2' })
+  expect(namedIn(result)).toEqual([])
+  expect(result.log.join('\n')).toContain('Every active user of the organization is on a list')
+  expect(result.summary).toContain('Every active user of the organization is on a list')
+})
+
+test.concurrent('only users with a device, a seat, or a recent login are named, devices first', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const { organization } = scene
+  const add = (name: string, more: Partial<NewUser>): unknown =>
+    organization.addUser({ email: `${name}@example.com`, ...HAS_NOTHING, ...more })
+  const now = Date.now()
+  add('login', { lastLoginAt: now - 29 * DAY })
+  add('latest', { lastLoginAt: now - DAY })
+  add('gateway', { seat: { access: false, gateway: true } })
+  add('device', { devices: 2 })
+  add('old', { lastLoginAt: now - 31 * DAY })
+  add('nothing', {})
+  // Several records with one address are one user.
+  add('Device', { lastLoginAt: now - DAY })
+  for (const email of addresses(5)) organization.addUser({ email })
+  const result = await scene.runSource({ ...REVIEW, 'not-listed': 'warn' }, staff(...DEMO, ...addresses(5)))
+  expect(result.exitCode).toBe(0)
+  expect(reportOf(result).not_listed).toMatchObject([
+    { email: 'device@example.com', active_devices: 2, seat: false },
+    { email: 'gateway@example.com', active_devices: 0, seat: true },
+    { email: 'latest@example.com' },
+    { email: 'login@example.com', last_login: new Date(now - 29 * DAY).toISOString() },
+  ])
+  expect(result.warnings).toEqual([
+    ELSEWHERE,
+    expect.stringContaining(
+      'No one is due (9 stay). 4 users are on no list: add those who left to the list (`now` revokes), and the others to `protected-users` or to the export.',
+    ),
+  ])
+  expect(result.log).toContainEqual(
+    expect.stringMatching(
+      /^device@example\.com is on no list: 2 active devices, last login 20\S+ \S+ UTC\.$/,
+    ),
+  )
+  expect(result.summary).toContain('<td><code>gateway@example.com</code></td><td>seat</td>')
+})
+
+test.concurrent('a last login that cannot be read counts as recent', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { lastLoginText: 'yesterday' } })
+  const lastLoginAt = Date.now() - 100 * DAY
+  scene.organization.addUser({ email: 'odd@example.com', ...HAS_NOTHING, lastLoginAt })
+  const result = await scene.runSource(REVIEW, staff(...DEMO))
+  expect(namedIn(result)).toEqual(['odd@example.com'])
+  expect(result.log).toContain('odd@example.com is on no list: last login not known.')
+})
+
+test.concurrent('look-alikes of listed users are others', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.organization.addUser({ email: 'lea\u212Aver@example.com' })
+  const result = await scene.runSource(REVIEW, staff(...DEMO, 'leakver@example.com'))
+  expect(namedIn(result)).toEqual(['lea\u212Aver@example.com'])
+})
+
+test.concurrent('only that someone is on no list makes a run red: `revoked` stays true', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.organization.addUser({ email: 'forgotten@example.com' })
+  const rows = ['leaver@example.com,now', ...DEMO.slice(1)]
+  const result = await scene.runSource({ ...REVIEW, 'dry-run': 'false' }, staff(...rows))
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toMatchObject({ revoked: 'true', 'failed-count': '0', 'not-listed-count': '1' })
+  expect(result.errors).toEqual([
+    expect.stringMatching(/^1 user revoked and verified.* 1 user is on no list: add those who left/),
+  ])
+  expect(result.summary).toMatch(/^<h3>❌ /)
+  const revoked = scene.api.requests.filter(({ operation }) => operation === 'revoke_user')
+  expect(revoked.map(({ body }) => body)).toEqual([{ email: 'leaver@example.com' }])
+})
+
+test.concurrent('with `mask-emails`, these addresses are registered and masked, too', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.organization.addUser({ email: 'forgotten@example.com', devices: 1 })
+  const result = await scene.runSource({ ...REVIEW, 'mask-emails': 'true' }, staff(...DEMO))
+  const shown = result.stdout.replace('::add-mask::forgotten@example.com\n', '')
+  expect(shown).not.toBe(result.stdout)
+  expect(`${shown}${result.summary}`).not.toContain('forgotten@')
+  expect(result.log).toContainEqual(expect.stringMatching(/^f\*\*\*@example\.com is on no list: 1 active/))
+  expect(result.summary).toContain('f***@')
+  expect(namedIn(result)).toEqual(['forgotten@example.com'])
+})
+
+test.concurrent('addresses are no HTML and no workflow commands', async () => {
+  // Cloudflare describes them as addresses.
+  await using scene = await Scene.openWithoutWaits({ record: false })
+  const hostile = ['<b>x</b>@example.com', '::error::x@example.com', 'a\n##[group]@example.com', 'no address']
+  const users = hostile.map((email) => scene.organization.addUser({ email, name: '<i>x</i>\n::error::y' }))
+  const result = await scene.runSource({ ...REVIEW, 'not-listed': 'warn' }, staff(...DEMO))
+  expect(result).toMatchObject({ exitCode: 0, errors: [] })
+  expect(namedIn(result)?.toSorted()).toEqual(hostile.toSorted())
+  expect(result.stdout).not.toMatch(/##\[|^::error/m)
+  expect(result.summary).not.toMatch(/<b>x|<i>/)
+  expect(result.log).toContainEqual(expect.stringContaining(`${users[3]?.id ?? ''} is on no list: `))
+})
+
+test.concurrent('log and summary name a hundred, the report everyone', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const [known, forgotten] = [addresses(150), addresses(101).map((email) => `un${email}`)]
+  for (const email of [...known, ...forgotten]) scene.organization.addUser({ email })
+  const result = await scene.runSource(REVIEW, staff(...DEMO, ...known))
+  expect(namedIn(result)).toHaveLength(101)
+  expect(result.log.filter((line) => line.includes(' is on no list: '))).toHaveLength(100)
+  expect(result.log).toContain('1 more user on no list: see the report.')
+  expect(result.summary.match(/<code>unuser/g)).toHaveLength(100)
+  expect(result.summary).toContain('1 more user: see the report.')
+})
+
+test.concurrent('the limit of due users stops a review like any other run', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const result = await scene.runSource(
+    { ...REVIEW, 'max-users': '1', 'account-id': DEMO_ACCOUNT_ID },
+    staff('leaver@example.com,now', 'intern@example.com,now'),
+  )
+  expect(result).toMatchObject({ exitCode: 1, outputs: { 'not-listed-count': '' } })
+  expect(scene.api.requests).toEqual([])
+})

@@ -1,0 +1,70 @@
+import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
+import type { AccessUser } from '../cloudflare/records.ts'
+import { addressKey } from '../text/email-address.ts'
+import { isNamed, type UserList } from '../users/user-list.ts'
+import { countDevices, type LastLogin, lastLoginOf, mayHoldSeat } from './account-user.ts'
+import { readProblem } from './controls.ts'
+import type { RunContext } from './run-context.ts'
+
+/** A user of the organization who is on no list of the step, and still has a device, a seat, or a recent login. */
+export interface UnlistedUser {
+  /** Cloudflare's spelling. */
+  readonly email: string
+  /** The ID of the first of the user's records. */
+  readonly id: string
+  /** Active ones; undefined if a record does not say. */
+  readonly devices: number | undefined
+  readonly hasSeat: boolean
+  readonly lastLogin: LastLogin
+}
+
+/** Whom the lists forgot, the most active users first, or why that is not known. */
+export type NotListed = readonly UnlistedUser[] | ApiProblem
+
+/**
+ * Finds the active users of the organization who are on no list of the step. It only reads.
+ *
+ * @returns undefined if `not-listed` does not ask for them
+ */
+export async function findNotListed(
+  list: Pick<UserList, 'named' | 'protectedKeys'>,
+  { options, directory }: Pick<RunContext, 'options' | 'directory'>,
+): Promise<NotListed | undefined> {
+  if (options.notListed === 'ignore') return undefined
+  const call = await directory.activeRecords()
+  if (call.kind === 'stopped') return STOPPED
+  if (call.kind === 'problem') return readProblem(call, 'To do without, remove `not-listed`.')
+  // A record without an address is a user of its own.
+  const byAddress = Map.groupBy(call.result, ({ email, id }) => (email === '' ? id : addressKey(email)))
+  const users = Array.from(byAddress.values(), activeUser)
+  const unlisted = users.filter(({ email }) => !isNamed(email, list))
+  return unlisted.length * 2 > users.length ? NOT_OF_EVERYONE : unlisted.toSorted(byActivity)
+}
+
+function activeUser(records: readonly AccessUser[]): UnlistedUser {
+  const [{ email, id } = { email: '', id: '' }] = records
+  return {
+    email,
+    id,
+    devices: countDevices({ records }),
+    hasSeat: records.some(mayHoldSeat),
+    lastLogin: lastLoginOf({ records }),
+  }
+}
+
+function byActivity(one: UnlistedUser, other: UnlistedUser): number {
+  const ranks = [one, other].map(({ devices = 0, hasSeat, lastLogin: { at = 0, isKnown } }) => [
+    devices > 0 ? 1 : 0,
+    hasSeat ? 1 : 0,
+    isKnown ? at : Number.MAX_SAFE_INTEGER,
+  ])
+  const [first = [], second = []] = ranks
+  return first.map((rank, index) => (second[index] ?? 0) - rank).find((order) => order !== 0) ?? 0
+}
+
+const STOPPED = userProblem('The run was stopped first', 'Run the step again.')
+
+const NOT_OF_EVERYONE = userProblem(
+  'More than half of the active users of the organization are on none, so the lists are not of the whole staff',
+  'Set `users-file` to an export of everyone who may have access, or remove `not-listed`.',
+)
