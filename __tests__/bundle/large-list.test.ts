@@ -73,8 +73,10 @@ test.concurrent('a review of 10,000 users takes ten calls more, and at most 350 
     ...QUOTA,
     onClosed: ({ operation }) => calls.push(operation),
   })
-  for (const email of addresses) scene.organization.addUser({ email, devices: 1 })
-  const [due = '', forgotten = '', ...others] = addresses
+  // With the four who are there, 10,000.
+  const added = addresses.slice(4)
+  for (const email of added) scene.organization.addUser({ email, devices: 1 })
+  const [due = '', forgotten = '', ...others] = added
   const review = { email: null, 'users-file': 'staff.csv', 'blank-date': 'not-due', verify: 'true' }
   const staying = [...others, 'leaver@example.com', 'contractor@example.com', 'intern@example.com']
   const rows = ['email,revoke_after', `${due},now`, ...staying.map((email) => `${email},`)]
@@ -90,8 +92,7 @@ test.concurrent('a review of 10,000 users takes ten calls more, and at most 350 
   )
   expect(result.outputs).toMatchObject({ revoked: 'true', 'not-listed-count': '1' })
   expect(reportOf(result).not_listed).toMatchObject([{ email: forgotten, active_devices: 1 }])
-  // The organization has 10,004 users.
-  expect(calls.filter((call) => call === 'list_users')).toHaveLength(2 + 11)
+  expect(calls.filter((call) => call === 'list_users')).toHaveLength(2 + 10)
   expect(Number(result.outputs['peak-bytes'])).toBeLessThan(350 * 1024 ** 2)
 })
 
