@@ -24,7 +24,6 @@ const WITHOUT_ENTRY: Readonly<Record<string, string>> = {
   'The keys are ….': 'is a remedy',
   '…: … skipped; the header is line ….': 'is a note in the log',
   'A dry run cannot check whether the credential may revoke users….…': 'is a note in the log',
-  'no more wrong quotation marks': 'ends the reading of a table',
 }
 
 /** Texts of src/ that begin as an element are markup of the job summary, and one with `^` is an expression. */
