@@ -5,8 +5,8 @@ import { ACTION } from '../support/action-yml.ts'
 
 const ROOT = new URL('../../', import.meta.url)
 
-/** A format of dates, or something written like one. */
-const FORMAT = /\b(?:YYYY|DD|MM)[A-Z./-]*(?:YYYY|DD|MM)\b/g
+/** A format of dates, or something written like one; no part of a longer word, such as a form with a time. */
+const FORMAT = /\b(?:YYYY|DD|MM)[A-Z./-]*(?:YYYY|DD|MM)\b(?!-)/g
 
 const formatsIn = (text: string): string[] => text.match(FORMAT) ?? []
 const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8')

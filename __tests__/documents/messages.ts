@@ -10,6 +10,8 @@ export interface Message {
   readonly place: string
   /** Whether it reports a problem. */
   readonly problem: boolean
+  /** Whether what to do stands beside it: in the property `remedy`, or in the next argument or element. */
+  readonly remedied: boolean
 }
 
 type Text = ts.StringLiteralLike | ts.TemplateExpression
@@ -24,14 +26,17 @@ const WARNINGS = ['warning', 'error', 'failure']
 const PROGRESS = ['info', 'debug', 'phase', 'seen']
 
 /** Properties and constants that describe what was done or left. */
-const DESCRIPTIONS = ['untouched', 'REASONS', 'text', 'permission']
+const DESCRIPTIONS = ['untouched', 'REASONS', 'text', 'permission', 'note']
 
 /** Functions whose second argument is a remedy. The properties `remedy` and `alternative` always are one. */
-const WITH_REMEDY = ['userProblem', 'readProblem']
+const WITH_REMEDY = ['problem', 'userProblem', 'readProblem']
+
+/** The constants of this file are the remedies for codes, and words of Cloudflare's. */
+const CODES = 'src/cloudflare/error-codes.ts'
 
 /**
  * Collects the texts of src/. Each sentence reports a problem unless it is
- * - a remedy: the property `remedy` or `alternative`, the second argument of `userProblem` or `readProblem`, or a constant or function used there;
+ * - a remedy: the property `remedy` or `alternative`, the second argument of a function in {@link WITH_REMEDY}, a constant or function used there, or a constant of {@link CODES};
  * - a part of a longer sentence: inside its template, or a constant or function used there;
  * - progress (see {@link PROGRESS}), or a result (see {@link VERDICT}).
  */
@@ -64,7 +69,9 @@ export function messagesOfSource(): Message[] {
         !quiet.has(node) &&
         !calls.some((name) => PROGRESS.includes(name)) &&
         !isDescription(node) &&
+        !(file === CODES && ts.isVariableStatement(outermost(node))) &&
         (reports || calls.some((name) => WARNINGS.includes(name))),
+      remedied: isRemedied(node, checker),
     }
   })
 }
@@ -111,6 +118,11 @@ function fewestWords(node: Text): number {
   return textOf(node).endsWith('.') ? 2 : 4
 }
 
+/** The statement of the file that the node is in. */
+function outermost(node: ts.Node): ts.Node {
+  return ts.isSourceFile(node.parent) ? node : outermost(node.parent)
+}
+
 function isProperty(node: ts.Node, name: string): node is ts.PropertyAssignment {
   return ts.isPropertyAssignment(node) && node.name.getText() === name
 }
@@ -130,6 +142,50 @@ function remediesIn(node: ts.Node): ts.Node[] {
 
 function partsIn(node: Text): ts.Node[] {
   return ts.isStringLiteralLike(node) ? [] : node.templateSpans.map(({ expression }) => expression)
+}
+
+/**
+ * Whether the object, call, or list around a text also has a remedy, which is text, or a name whose text is not here.
+ * The text may have a name, by which it is used there.
+ */
+function isRemedied(node: ts.Node, checker: ts.TypeChecker): boolean {
+  const { parent } = node
+  if (ts.isConditionalExpression(parent)) return isRemedied(parent, checker)
+  if (!ts.isVariableDeclaration(parent)) return isBesideRemedy(node, checker)
+  return usesOf(parent, checker).some((use) => isBesideRemedy(use, checker))
+}
+
+function isBesideRemedy(node: ts.Node, checker: ts.TypeChecker): boolean {
+  const { parent } = node
+  if (ts.isFunctionLike(parent) || ts.isVariableDeclaration(parent) || ts.isSourceFile(parent)) return false
+  if (ts.isObjectLiteralExpression(parent)) return nodesIn(parent).some(isRemedyProperty)
+  const list = ts.isCallExpression(parent)
+    ? parent.arguments
+    : ts.isArrayLiteralExpression(parent)
+      ? parent.elements
+      : []
+  const place = list.findIndex((element) => element === node)
+  const next = place === -1 ? undefined : list[place + 1]
+  if (next !== undefined) return givesText(checker.getTypeAtLocation(next), checker)
+  return isBesideRemedy(parent, checker)
+}
+
+/** Where the name of a variable stands after its declaration, in the same block. */
+function usesOf({ name, parent }: ts.VariableDeclaration, checker: ts.TypeChecker): ts.Node[] {
+  const symbol = checker.getSymbolAtLocation(name)
+  return nodesIn(parent.parent.parent).filter(
+    (node) =>
+      node !== name &&
+      ts.isIdentifier(node) &&
+      (ts.isShorthandPropertyAssignment(node.parent)
+        ? checker.getShorthandAssignmentValueSymbol(node.parent)
+        : checker.getSymbolAtLocation(node)) === symbol,
+  )
+}
+
+function isRemedyProperty(node: ts.Node): boolean {
+  const named = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)
+  return named && ['remedy', 'lacking'].includes(node.name.getText())
 }
 
 /** All nodes inside, including the text of constants and functions that they use. */
@@ -177,6 +233,12 @@ function isRecordOfText(type: ts.Type, checker: ts.TypeChecker): boolean {
     ...checker.getIndexInfosOfType(type).map((info) => info.type),
   ]
   return values.length > 0 && values.every(({ flags }) => flags & ts.TypeFlags.StringLike)
+}
+
+/** Text, or a function that returns text. */
+function givesText(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const [call] = type.getCallSignatures()
+  return isTextual(call?.getReturnType() ?? type, checker)
 }
 
 function returnedBy(node: ts.Node): ts.Node[] {

@@ -14,21 +14,28 @@ const WITHOUT_ENTRY: Readonly<Record<string, string>> = {
   'that the call takes': 'is a part of a remedy',
   'Cloudflare refers to … for details.': 'is a remedy',
   '…, trying again in … s': 'is progress',
-  'something that looks like a credential': 'stands for a value',
   '… ms, attempt …, new connection': 'is for debugging',
-  'set `date-column: none` to revoke the users of the selected rows.': 'is a remedy',
-  'use a column that says who leaves, as in ….': 'is a remedy',
-  '…: … passed over; the header is line ….': 'is a note in the log',
-  'If that is not a mistake, set `if-empty` to `warn` or `ignore`.': 'is a remedy',
+  'is the name of a value, not the value': 'is followed by what to write instead',
+  'is an expression that was not evaluated, because it comes from where GitHub evaluates nothing, such as a payload':
+    'is followed by what to write instead',
+  'is an expression without its `$`': 'is followed by what to write instead',
+  '`protected-users`, entry …: …': 'is a place',
+  'the list has no users': 'is followed by what `if-empty` can do',
+  'The keys are ….': 'is a remedy',
+  '…: … skipped; the header is line ….': 'is a note in the log',
+  'A dry run cannot check whether the credential may revoke users….…': 'is a note in the log',
 }
 
-/** Texts of src/ that begin as an element are markup of the job summary. */
-const messages = messagesOfSource().filter(({ text }) => !/^<\w/.test(text))
+/** Texts of src/ that begin as an element are markup of the job summary, and one with `^` is an expression. */
+const messages = messagesOfSource().filter(({ text }) => !/^(?:<\w|\^)/.test(text))
 const entries = entriesUnder('Message')
 
 test('every problem that does not say itself what to do has an entry in docs/troubleshooting.md', () => {
   const missing = messages
-    .filter(({ text, problem }) => problem && !saysWhatToDo(text) && !(text in WITHOUT_ENTRY))
+    .filter(
+      ({ text, problem, remedied }) =>
+        problem && !remedied && !saysWhatToDo(text) && !(text in WITHOUT_ENTRY),
+    )
     .filter(({ text }) => !entries.some((entry) => matches(entry.text, text)))
     .map(
       ({ text, place }) =>
@@ -55,11 +62,13 @@ test('every text that needs no entry is in src/', () => {
 
 test('the codes in docs/troubleshooting.md are those that have a hint', () => {
   const source = readFileSync(new URL('../../src/cloudflare/error-codes.ts', import.meta.url), 'utf8')
-  const rows = source.split(/^(?= {2}(?:\{|\d+: \{))/m).filter((row) => !row.includes('...TRANSIENT }'))
-  const codes = rows.flatMap(
-    (row) => /^ {2}(?:\{\s*code: )?(\d+)|'(access\.[\w.]+)'/.exec(row)?.slice(1) ?? [],
-  )
-  const wanted = new Set(codes.filter(Boolean))
+  // Rows of tables, whose code or text comes first.
+  const lines = source.split('\n').filter((line) => !line.includes('TRANSIENT'))
+  const codes = lines.flatMap((line) => [
+    ...(/^\s+(?:\[|\{ )?(?:code: )?(\d{3,5})[,:]/.exec(line)?.slice(1) ?? []),
+    ...(/'(access\.[\w.]+)'/.exec(line)?.slice(1) ?? []),
+  ])
+  const wanted = new Set(codes)
   const listed = entriesUnder('Code').map(({ text }) => text)
   expect(listed.toSorted()).toEqual(Array.from(wanted).toSorted())
 })

@@ -32,9 +32,9 @@ export function entriesUnder(title: string): Entry[] {
 
 /** Verbs with which a message says what to do, at the beginning of a clause. */
 const VERBS =
-  'add|call|check|choose|configure|copy|create|fix|format|give|keep|list|make|move|percent-encode|put|raise|remove|rename|run|save|' +
+  'add|call|check|choose|configure|copy|create|export|fix|format|give|keep|list|make|move|percent-encode|put|raise|remove|rename|run|save|' +
   'set|split|store|treat|type|use|wait|write'
-const ADVICE = new RegExp(String.raw`(?:^|[:;.,] |\b(?:and|or|so) |better, )(?:${VERBS})\b`, 'i')
+const ADVICE = new RegExp(String.raw`(?:^|[:;.,…] |\b(?:and|or|so) |better, )(?:${VERBS})\b`, 'i')
 
 /** Whether a message names its own remedy, so that it has to be looked up nowhere. */
 export function saysWhatToDo(message: string): boolean {
