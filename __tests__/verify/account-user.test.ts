@@ -20,6 +20,5 @@ test.each<[string, readonly RecordTime[], { at: number | undefined; isKnown: boo
   ['one that cannot be read beside one that can', ['unreadable', { at: 1 }], { at: 1, isKnown: false }],
 ])('a last login: %s', (_name, logins, expected) => {
   const records = logins.map(record)
-  const time = { date: undefined, receivedAt: 0 }
-  expect(lastLoginOf({ email: 'ann@example.com', records, time })).toEqual(expected)
+  expect(lastLoginOf({ records })).toEqual(expected)
 })
