@@ -36,7 +36,7 @@ const ALL: Readonly<Record<string, Scenario>> = {
       'leavers.csv': csv(
         'Name,E-Mail,Revoke After',
         'Leaver,leaver@example.com,now',
-        `Contractor,contractor@example.com,${dateIn(-2)}`,
+        `Contractor,contractor@example.com,${dateIn(-1)}`,
         `Intern,intern@example.com,${dateIn(30)}`,
       ),
     },
@@ -54,11 +54,11 @@ const ALL: Readonly<Record<string, Scenario>> = {
     files: {
       'staff.csv': csv(
         'Name,Work Email,Last Day,Ticket',
-        `Leaver,leaver@example.com,${dateIn(-2)},HR-1041`,
-        `Contractor,contractor@example.com,${dateIn(-3)},HR-1042`,
-        `Intern,intern@example.com,${dateIn(-4)},HR-1043`,
+        `Leaver,leaver@example.com,${dateIn(-1)},HR-1041`,
+        `Contractor,contractor@example.com,${dateIn(-1)},HR-1042`,
+        `Intern,intern@example.com,${dateIn(-1)},HR-1043`,
         `Colleague,colleague@example.com,${dateIn(30)},HR-1044`,
-        `Trainee,trainee.example.com,${dateIn(-5)},HR-1045`,
+        `Trainee,trainee.example.com,${dateIn(-1)},HR-1045`,
       ),
     },
     faults: [
