@@ -1,14 +1,5 @@
 /** The rooms of src/, in the order in which they rest on each other: each may import from those before it. */
-const ROOMS = [
-  'text',
-  'runner',
-  'users',
-  'cloudflare',
-  'inputs',
-  'verify',
-  'revocation',
-  'result',
-]
+const ROOMS = ['text', 'runner', 'users', 'cloudflare', 'inputs', 'verify', 'revocation', 'result']
 
 module.exports = {
   forbidden: [

@@ -28,8 +28,8 @@ export interface EmbeddedApiOptions {
   record?: boolean | number
   /** Called with every request once it is over. */
   onClosed?: (record: RecordedRequest) => void
-  /** Whether to answer the control paths under /embedded-api, default false. */
-  controlPaths?: boolean
+  /** Whether to show the requests at /embedded-api/requests, default false. */
+  showsRequests?: boolean
 }
 
 const DEFAULT_RATE_LIMIT: RateLimit = { quota: 1200, windowMs: 300_000 }

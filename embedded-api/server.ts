@@ -46,7 +46,7 @@ export class EmbeddedApi {
     const context = serverContext(options, connections, stopping.signal)
     const [organization] = context.organizations
     if (organization === undefined) throw new Error('the embedded API needs an organization')
-    const server = serverOf(options, listenerOf(context, options.controlPaths ?? false))
+    const server = serverOf(options, listenerOf(context, options.showsRequests ?? false))
     connections.watch(server)
     server.listen(options.port ?? 0, '127.0.0.1')
     await once(server, 'listening')
@@ -101,9 +101,9 @@ interface Parts {
   stopping: AbortController
 }
 
-function listenerOf(context: ServerContext, controlPaths: boolean): RequestListener {
+function listenerOf(context: ServerContext, showsRequests: boolean): RequestListener {
   return (request, response) => {
-    if (controlPaths && answerControl(context, request, response)) return
+    if (showsRequests && answerControl(context, request, response)) return
     serve(context, request, response).catch((error: unknown) => {
       if (!context.stopping.aborted) throw error
     })

@@ -6,14 +6,13 @@
  */
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { EmbeddedApi } from '../embedded-api/server.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { type Command, hints, readCommand, type Run } from './demo/command-line.ts'
 import { tryList } from './demo/list-trial.ts'
 import { apiOptions, type Inputs, type Scenario } from './demo/scenarios.ts'
 import { paint, printHeading, printLine, printUsers } from './demo/screen.ts'
-import { summaryPage } from './demo/summary-page.ts'
 import { runStep } from './step.ts'
 
 const REPOSITORY = manifest.repository.replace('github:', '')
@@ -43,13 +42,7 @@ function refuse(message: string): number {
 }
 
 async function runScenario(command: Run): Promise<number> {
-  const { scenario, summary = '' } = command
-  try {
-    // Before the run, so that a wrong path is reported first.
-    if (summary !== '') writeFileSync(summary, '')
-  } catch {
-    return refuse(`${summary} cannot be written. Name another file after --summary.`)
-  }
+  const { scenario } = command
   const api = await EmbeddedApi.start(apiOptions(scenario))
   try {
     for (const fault of scenario.faults ?? []) api.inject(fault)
@@ -67,7 +60,7 @@ function inputsOf(scenario: Scenario, given: Inputs): Record<string, string> {
   return inputs
 }
 
-async function run({ scenario, given, summary: page }: Run, api: EmbeddedApi): Promise<number> {
+async function run({ scenario, given }: Run, api: EmbeddedApi): Promise<number> {
   const { files = {} } = scenario
   const inputs = inputsOf(scenario, given)
   console.log('This runs the action, as GitHub would, against a stand-in for Cloudflare on this machine.')
@@ -85,12 +78,13 @@ async function run({ scenario, given, summary: page }: Run, api: EmbeddedApi): P
   printHeading('The organization before')
   printUsers(api.organization)
   printHeading('The log of the step')
+  // It stays, because the log and the outputs say where the report is.
+  const temp = mkdtempSync(join(tmpdir(), 'demo-'))
   const { exitCode, outputs, summary } = await runStep({
     // The last one whatever was given: nothing may leave this machine.
     inputs: { ...inputs, 'api-base-url': api.baseUrl },
     files,
-    // It stays, because the log and the outputs say where the report is.
-    temp: mkdtempSync(join(tmpdir(), 'demo-')),
+    temp,
     // As in the step above.
     env: { GITHUB_ACTION_REPOSITORY: REPOSITORY, GITHUB_ACTION_REF: REF },
     onLine: printLine,
@@ -100,14 +94,9 @@ async function run({ scenario, given, summary: page }: Run, api: EmbeddedApi): P
   printHeading('The outputs of the step')
   for (const [name, value] of Object.entries(outputs)) console.log(`${name} = ${value}`)
   printHeading('The job summary')
-  if (page === undefined) {
-    console.log(
-      'GitHub shows it on the page of the run. To see it here, add --summary and the name of a file.',
-    )
-  } else {
-    writeFileSync(page, summaryPage(summary))
-    console.log(`Open ${resolve(page)} in a browser. GitHub shows the same on the page of the run.`)
-  }
+  const page = join(temp, 'summary.html')
+  writeFileSync(page, `<!doctype html>\n<meta charset="utf-8">\n${summary}`)
+  console.log(`Open ${page} in a browser. GitHub shows the same on the page of the run.`)
   const isGreen = exitCode === 0
   console.log(
     `\nThe step is ${isGreen ? paint(32, 'green') : paint(31, 'red')} (exit code ${exitCode ?? 'none'}).`,

@@ -1,9 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import * as v from 'valibot'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
 import type { AccessUser, NewUser } from '../../embedded-api/organization/organization.ts'
 import type { FaultRule, World } from '../../embedded-api/server.ts'
@@ -14,41 +10,19 @@ export const TEST_USER = 'Acceptance.Test@Example.com'
 
 const PROGRAM = fileURLToPath(new URL('../../scripts/acceptance.ts', import.meta.url))
 
-const Findings = v.strictObject({
-  version: v.literal(1),
-  action_version: v.string(),
-  date: v.pipe(v.string(), v.isoDate()),
-  api: v.picklist(['cloudflare', 'other']),
-  options: v.strictObject({ devices: v.boolean(), seat: v.boolean() }),
-  totals: v.record(v.string(), v.number()),
-  rows: v.array(
-    v.strictObject({
-      id: v.string(),
-      assumption: v.string(),
-      verdict: v.picklist(['confirmed', 'contradicted', 'not seen']),
-      seen: v.string(),
-    }),
-  ),
-  steps: v.record(
-    v.string(),
-    v.strictObject({
-      exit_code: v.nullable(v.number()),
-      status: v.optional(v.string()),
-      revocation: v.optional(v.string()),
-      verification: v.optional(v.string()),
-      http_status: v.optional(v.number()),
-    }),
-  ),
-})
-
 /** The outcome of the program. */
 export interface Acceptance {
   readonly exitCode: number | null
   /** Everything that it printed. */
   readonly printed: string
-  /** The text of the JSON; undefined without a file. */
-  readonly json: string | undefined
-  readonly findings: v.InferOutput<typeof Findings> | undefined
+  /** What it says about each assumption. */
+  readonly rows: readonly Row[]
+}
+
+export interface Row {
+  readonly id: string
+  readonly verdict: string
+  readonly seen: string
 }
 
 /** An embedded API with a test user who has just signed in. */
@@ -101,34 +75,34 @@ async function runProgram(
   env: Readonly<Record<string, string>>,
   clock: Clock | undefined,
 ): Promise<Acceptance> {
-  const folder = mkdtempSync(join(tmpdir(), 'acceptance-test-'))
-  const file = join(folder, 'findings.json')
-  try {
-    const { PATH, SystemRoot, TEMP, TMP } = process.env
-    const child = spawn(process.execPath, [PROGRAM, '--json', file, '--api-base-url', baseUrl, ...args], {
-      env: {
-        ...{ PATH, SystemRoot, TEMP, TMP },
-        ...(clock && { NODE_OPTIONS: preloadOf(clock) }),
-        ACCEPTANCE_ACCOUNT_ID: DEMO_ACCOUNT_ID,
-        ACCEPTANCE_API_TOKEN: DEMO_TOKEN,
-        ACCEPTANCE_USER: TEST_USER,
-        ...env,
-      },
-    })
-    let printed = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => (printed += text))
-    }
-    const exitCode = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject)
-      child.once('close', resolve)
-    })
-    const json = existsSync(file) ? readFileSync(file, 'utf8') : undefined
-    return { exitCode, printed, json, ...findingsOf(json) }
-  } finally {
-    rmSync(folder, { recursive: true })
+  const { PATH, SystemRoot, TEMP, TMP } = process.env
+  const child = spawn(process.execPath, [PROGRAM, '--api-base-url', baseUrl, ...args], {
+    env: {
+      ...{ PATH, SystemRoot, TEMP, TMP },
+      ...(clock && { NODE_OPTIONS: preloadOf(clock) }),
+      ACCEPTANCE_ACCOUNT_ID: DEMO_ACCOUNT_ID,
+      ACCEPTANCE_API_TOKEN: DEMO_TOKEN,
+      ACCEPTANCE_USER: TEST_USER,
+      ...env,
+    },
+  })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (printed += text))
   }
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  const rows = [...printed.matchAll(ROW)].map(({ groups = {} }) => ({
+    id: groups['id'] ?? '',
+    verdict: groups['verdict'] ?? '',
+    seen: groups['seen'] ?? '',
+  }))
+  return { exitCode, printed, rows }
 }
+
+const ROW = /^(?<verdict>confirmed|contradicted|not seen) +(?<id>[a-z_]+) .*(?:\n +→ (?<seen>.*))?$/gm
 
 /** The program hands these options on to the bundle, but no variables of a test. */
 function preloadOf({ preload, env }: Clock): string {
@@ -136,16 +110,9 @@ function preloadOf({ preload, env }: Clock): string {
   return `--import=data:text/javascript,${encodeURIComponent(setting)} --import=${preload}`
 }
 
-function findingsOf(json: string | undefined): Pick<Acceptance, 'findings'> {
-  return { findings: json === undefined ? undefined : v.parse(Findings, JSON.parse(json)) }
-}
-
 /** The rows with one verdict, by their IDs. */
-export function rowsWith(
-  { findings }: Acceptance,
-  verdict: 'confirmed' | 'contradicted' | 'not seen',
-): string[] {
-  return (findings?.rows ?? []).filter((row) => row.verdict === verdict).map(({ id }) => id)
+export function rowsWith({ rows }: Acceptance, verdict: 'confirmed' | 'contradicted' | 'not seen'): string[] {
+  return rows.filter((row) => row.verdict === verdict).map(({ id }) => id)
 }
 
 /** A made-up answer with the headers that every answer has. */

@@ -177,15 +177,6 @@ test.each(['Basic abc', 'Bearer', 'Bearer a b', 'bearer abc', 'Bearer Bearer abc
 )
 
 test.each([
-  [{ ...body, devices: 1 }, 'devices'],
-  [{ ...body, body_devices: true }, 'body_devices'],
-  [{}, 'email'],
-])('names the field that is wrong in %j', async (wrong, field) => {
-  const { json } = await call(api, REVOKE, { body: wrong })
-  expect(json).toMatchObject({ errors: [{ message: expect.stringContaining(`body ${field}:`) }] })
-})
-
-test.each([
   ['that lacks the permission', REVOKE, 'reader', 'Forbidden', true],
   ['of another account', REVOKE, 'other', 'Authentication error', false],
 ])('explains the refusal of a token %s', async (_, path, token, message, hasPage) => {

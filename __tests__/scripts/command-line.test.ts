@@ -18,10 +18,6 @@ test.each([
     ['--list', 'leavers.csv', '--input', 'email-column=Work Email'],
     ['leavers.csv', 'email-column=Work Email'],
   ],
-  [
-    ['verified', '--summary', 'page.html', '--input', 'timezone=Europe/Berlin'],
-    ['verified', 'page.html', 'timezone=Europe/Berlin'],
-  ],
 ])('%j means the same as PowerShell passes it on', (args, passedOn) => {
   expect(readCommand(passedOn)).toEqual(readCommand(args))
 })

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type ApiCredential, isUsable, mayDo, type Permission } from '../organization/api-credential.ts'
+import { type ApiCredential, isUsable, mayDo } from '../organization/api-credential.ts'
 import { badRequest, Rejection } from './answer.ts'
 import type { Organization } from '../organization/organization.ts'
 import type { Route } from './route.ts'
@@ -62,12 +62,11 @@ export function authenticate(
 
 /** Refuses a valid credential without access to this account or operation. */
 export function authorize(credential: ApiCredential, organization: Organization, route: Route): void {
-  const permissions = neededPermissions(route)
   // Cloudflare's description allows only API tokens for registrations.
   const fits = credential.kind === 'api-token' || route.operation !== 'list_registrations'
   const belongs = organization.credentials.includes(credential)
   if (!fits || !belongs) throw new Rejection(403, { code: 10000, message: 'Authentication error' })
-  if (permissions === undefined || mayDo(credential, permissions)) return
+  if (route.permissions.length === 0 || mayDo(credential, route.permissions)) return
   throw new Rejection(403, { code: 10000, message: 'Forbidden', documentation_url: PERMISSIONS_PAGE })
 }
 
@@ -78,24 +77,4 @@ function sameEmail(email: string, given: string | string[] | undefined): boolean
 function verifiedOwner(route: Route): 'user' | 'account' | undefined {
   if (route.operation === 'verify_user_token') return 'user'
   return route.operation === 'verify_account_token' ? 'account' : undefined
-}
-
-/** Any one of these is sufficient; undefined: the operation requires none. */
-function neededPermissions(route: Route): readonly Permission[] | undefined {
-  switch (route.operation) {
-    case 'revoke_user':
-      return ['Access: Organizations Revoke', 'Access: Organizations, Identity Providers, and Groups Write']
-    case 'list_users':
-    case 'active_sessions':
-    case 'list_logins':
-      return ['Access: Audit Logs Read']
-    case 'list_registrations':
-      return ['Zero Trust Read']
-    case 'update_seats':
-      return ['Zero Trust: Seats Write']
-    case 'verify_user_token':
-    case 'verify_account_token':
-    case 'user_details':
-      return undefined
-  }
 }

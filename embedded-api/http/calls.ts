@@ -50,12 +50,15 @@ export function dispatch(
 ): object {
   if (route.method === 'GET') refuseBody(call)
   if (WITHOUT_QUERY.includes(route.operation)) parametersOf(call.search, [])
-  if (!('target' in route)) {
+  const { target } = route
+  if (target === undefined) {
     return route.operation === 'user_details' ? userDetails(credential) : tokenStatus(credential, at)
   }
-  const organization = organizationOf(state, route, credential, call)
+  const organization = organizationOf(state, route, target, credential, call)
   const parts = { state, organization, call, at }
   switch (route.operation) {
+    case 'user_details':
+    case 'verify_user_token':
     case 'verify_account_token':
       return tokenStatus(credential, at)
     case 'revoke_user':
@@ -76,11 +79,11 @@ export function dispatch(
 /** The organization in a path, if the credential has the permission for the operation. */
 function organizationOf(
   state: AccessState,
-  route: Route & { target: Target },
+  route: Route,
+  { kind, id }: Target,
   credential: ApiCredential,
   call: Call,
 ): Organization {
-  const { kind, id } = route.target
   const organization = state.organizations.find(({ accountId, zoneIds }) =>
     kind === 'accounts' ? accountId === id : zoneIds.includes(id),
   )

@@ -87,12 +87,3 @@ export class Journal {
     if (this.#open.delete(record)) this.#onClosed(record)
   }
 }
-
-/** The record without the credentials in its headers, for output. */
-export function withoutCredentials(record: RecordedRequest): RecordedRequest {
-  const headers = { ...record.headers }
-  for (const name of ['authorization', 'x-auth-key', 'x-auth-email', 'cookie', 'proxy-authorization']) {
-    if (name in headers) headers[name] = '***'
-  }
-  return { ...record, headers }
-}

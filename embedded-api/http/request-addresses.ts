@@ -21,24 +21,11 @@ function usersOf(
   parameters: URLSearchParams,
   route: Route | undefined,
 ): readonly AccessUser[] {
-  switch (route?.operation) {
-    case 'active_sessions':
-      return organization.usersWith('id', [route.userId])
-    case 'list_registrations': {
-      const ids = parameters.getAll('user.id')
-      return [...organization.usersWith('id', ids), ...organization.usersWith('uid', ids)]
-    }
-    case 'update_seats':
-      return organization.usersWith('seat', textsOf(body, 'seat_uid'))
-    case 'revoke_user':
-    case 'list_users':
-    case 'list_logins':
-    case 'user_details':
-    case 'verify_account_token':
-    case 'verify_user_token':
-    case undefined:
-      return []
-  }
+  const ids = parameters.getAll('user.id')
+  if (route?.operation === 'active_sessions') return organization.usersWith('id', [route.userId])
+  if (route?.operation === 'update_seats') return organization.usersWith('seat', textsOf(body, 'seat_uid'))
+  if (route?.operation !== 'list_registrations') return []
+  return [...organization.usersWith('id', ids), ...organization.usersWith('uid', ids)]
 }
 
 /** The texts under a name in an object, or in each object of a list. */

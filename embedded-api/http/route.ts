@@ -1,35 +1,42 @@
+import type { Permission } from '../organization/api-credential.ts'
 import { Rejection } from './answer.ts'
 
-export const OPERATIONS = [
-  'revoke_user',
-  'verify_user_token',
-  'verify_account_token',
-  'user_details',
-  'list_users',
-  'active_sessions',
-  'list_registrations',
-  'update_seats',
-  'list_logins',
-] as const
+const AUDIT = 'Access: Audit Logs Read'
+const REVOKE = 'Access: Organizations Revoke'
+const WRITE = 'Access: Organizations, Identity Providers, and Groups Write'
 
-export type Operation = (typeof OPERATIONS)[number]
+/** Every operation: method, path, and permissions, any one of which is sufficient. The groups are as in {@link Route}. */
+const OPERATIONS = [
+  ['user_details', 'GET', /^\/user$/],
+  ['verify_user_token', 'GET', /^\/user\/tokens\/verify$/],
+  ['verify_account_token', 'GET', /^\/(accounts)\/([^/]+)\/tokens\/verify$/],
+  ['revoke_user', 'POST', /^\/(accounts|zones)\/([^/]+)\/access\/organizations\/revoke_user$/, REVOKE, WRITE],
+  ['list_users', 'GET', /^\/(accounts)\/([^/]+)\/access\/users$/, AUDIT],
+  ['active_sessions', 'GET', /^\/(accounts)\/([^/]+)\/access\/users\/([^/]+)\/active_sessions$/, AUDIT],
+  ['list_logins', 'GET', /^\/(accounts)\/([^/]+)\/access\/logs\/access_requests$/, AUDIT],
+  ['list_registrations', 'GET', /^\/(accounts)\/([^/]+)\/devices\/registrations$/, 'Zero Trust Read'],
+  ['update_seats', 'PATCH', /^\/(accounts)\/([^/]+)\/access\/seats$/, 'Zero Trust: Seats Write'],
+] as const satisfies readonly (readonly [string, string, RegExp, ...Permission[]])[]
+
+export type Operation = (typeof OPERATIONS)[number][0]
 
 /** The account or zone in a path. */
 export interface Target {
-  kind: 'accounts' | 'zones'
-  id: string
+  readonly kind: string
+  readonly id: string
 }
 
-export type Route =
-  | { operation: 'verify_user_token' | 'user_details'; method: 'GET' }
-  | { operation: 'revoke_user'; method: 'POST'; target: Target }
-  | {
-      operation: 'verify_account_token' | 'list_users' | 'list_registrations' | 'list_logins'
-      method: 'GET'
-      target: Target
-    }
-  | { operation: 'update_seats'; method: 'PATCH'; target: Target }
-  | { operation: 'active_sessions'; method: 'GET'; target: Target; userId: string }
+/** What a path stands for. */
+export interface Route {
+  readonly operation: Operation
+  readonly method: string
+  /** Any one of these is sufficient; empty: the operation requires none. */
+  readonly permissions: readonly Permission[]
+  /** Absent for calls about the credential's own user. */
+  readonly target?: Target
+  /** The ID of a user in the path; empty without one. */
+  readonly userId: string
+}
 
 /** Path prefix of the API. */
 export const API_PREFIX = '/client/v4'
@@ -37,24 +44,13 @@ export const API_PREFIX = '/client/v4'
 /** Finds the operation of a path (with the prefix, without the query). */
 export function routeOf(path: string): Route | undefined {
   if (!path.startsWith(`${API_PREFIX}/`)) return undefined
-  const route = path.slice(API_PREFIX.length)
-  if (route === '/user') return { operation: 'user_details', method: 'GET' }
-  if (route === '/user/tokens/verify') return { operation: 'verify_user_token', method: 'GET' }
-  const [, kind, id, tail] = /^\/(accounts|zones)\/([^/]+)\/(.+)$/.exec(route) ?? []
-  if ((kind !== 'accounts' && kind !== 'zones') || id === undefined || tail === undefined) return undefined
-  const target: Target = { kind, id }
-  if (tail === 'access/organizations/revoke_user') return { operation: 'revoke_user', method: 'POST', target }
-  return kind === 'accounts' ? accountRoute(target, tail) : undefined
-}
-
-function accountRoute(target: Target, tail: string): Route | undefined {
-  if (tail === 'tokens/verify') return { operation: 'verify_account_token', method: 'GET', target }
-  if (tail === 'access/users') return { operation: 'list_users', method: 'GET', target }
-  if (tail === 'access/seats') return { operation: 'update_seats', method: 'PATCH', target }
-  if (tail === 'access/logs/access_requests') return { operation: 'list_logins', method: 'GET', target }
-  if (tail === 'devices/registrations') return { operation: 'list_registrations', method: 'GET', target }
-  const userId = /^access\/users\/([^/]+)\/active_sessions$/.exec(tail)?.[1]
-  return userId === undefined ? undefined : { operation: 'active_sessions', method: 'GET', target, userId }
+  for (const [operation, method, pattern, ...permissions] of OPERATIONS) {
+    const match = pattern.exec(path.slice(API_PREFIX.length))
+    if (match === null) continue
+    const [, kind, id = '', userId = ''] = match
+    return { operation, method, permissions, ...(kind !== undefined && { target: { kind, id } }), userId }
+  }
+  return undefined
 }
 
 /** The answer to an unknown path. */

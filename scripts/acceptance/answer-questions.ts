@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { cloudflareDescription } from '../../embedded-api/description/description.ts'
-import { type Answer, answersTo, dateOf, limitsIn, listsIn, operationOf, resultOf } from './answer.ts'
-import { each, type Question } from './question.ts'
+import { type Answer, limitsIn, resultOf } from './account.ts'
+import { each, listsIn, type Question } from './question.ts'
 
 /** By Cloudflare's documentation, "Rate limits". */
 const QUOTA = '1200 calls in 300 seconds'
@@ -17,11 +17,9 @@ export const ANSWER_QUESTIONS: readonly Question[] = [
     text: "The verify endpoint that fits the token's owner answers `active`.",
     otherwise: 'Dry runs fail with a token that is valid.',
     judge: ({ answers }) => {
-      const verified = answersTo(answers, 'verify_user_token', 'verify_account_token')
-      const active = verified.filter((answer) => resultOf(answer, TokenStatus)?.status === 'active')
-      return verified.length === 0
-        ? 'not called'
-        : [active.length > 0, `${active.length} of ${verified.length}`]
+      const verified = answers.map((answer) => resultOf(answer, TokenStatus)?.status)
+      const isActive = verified.includes('active')
+      return [isActive, isActive ? '' : 'neither for users nor for accounts']
     },
   },
   {
@@ -29,11 +27,7 @@ export const ANSWER_QUESTIONS: readonly Question[] = [
     text: '`result_info` of the list of users has a `total_count`.',
     otherwise: 'A lookup takes another call, for an empty page.',
     judge: ({ answers }) =>
-      each(
-        listsIn(answersTo(answers, 'list_users')),
-        ({ info }) => typeof info?.['total_count'] === 'number',
-        'lists',
-      ),
+      each(listsIn(answers, 'list_users'), ({ info }) => typeof info?.['total_count'] === 'number', 'lists'),
   },
   {
     id: 'list_counts',
@@ -48,18 +42,12 @@ export const ANSWER_QUESTIONS: readonly Question[] = [
       ),
   },
   {
-    id: 'no_total_pages',
-    text: '`result_info` has no `total_pages`.',
-    otherwise: 'The action could rely on it.',
-    judge: ({ answers }) => each(listsIn(answers), ({ info = {} }) => !('total_pages' in info), 'lists'),
-  },
-  {
     id: 'page_of_users',
     text: `The list of users has pages of up to ${PER_PAGE} users.`,
     otherwise: 'Looking up many users takes more calls than docs/benchmarks.md says.',
     judge: ({ answers }) =>
       each(
-        listsIn(answersTo(answers, 'list_users')).flatMap(({ info }) => info?.['per_page'] ?? []),
+        listsIn(answers, 'list_users').flatMap(({ info }) => info?.['per_page'] ?? []),
         (perPage) => perPage === PER_PAGE,
         'lists with a `per_page`',
       ),
@@ -91,7 +79,8 @@ export const ANSWER_QUESTIONS: readonly Question[] = [
     id: 'date_header',
     text: 'Each answer has a `Date` in the preferred form of RFC 9110.',
     otherwise: 'Verification fails, because it compares times by this header.',
-    judge: ({ answers }) => each(answers, (answer) => dateOf(answer) !== undefined, 'answers'),
+    judge: ({ answers }) =>
+      each(answers, ({ headers: { date } }) => new Date(String(date)).toUTCString() === date, 'answers'),
   },
   {
     id: 'ray_id',
@@ -118,6 +107,6 @@ function violationsOf(answer: Answer): string[] {
     .answerViolations(answer, answer.status, answer.body)
     .map(({ part, pointer, keyword, message }) => {
       const place = pointer.replaceAll(/[^/]*[^a-z_/][^/]*/g, '*')
-      return `${operationOf(answer) ?? 'another call'}, ${part}${place}: ${keyword === 'other' ? 'other' : message}`
+      return `${answer.operation}, ${part}${place}: ${keyword === 'other' ? 'other' : message}`
     })
 }

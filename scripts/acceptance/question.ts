@@ -1,5 +1,6 @@
-import type { Evidence } from './acceptance-run.ts'
-import { type Answer, answerText, isConclusive, isConfirmed } from './answer.ts'
+import * as v from 'valibot'
+import { type Answer, answerText, isConclusive, isConfirmed, type Operation } from './account.ts'
+import type { Attempt, Evidence } from './evidence.ts'
 
 /** Whether something holds and what was observed, or why it was not seen. Neither has personal data. */
 export type Finding = readonly [holds: boolean, seen: string] | string
@@ -11,29 +12,45 @@ export interface Question {
   readonly text: string
   /** What it means for the action if it does not hold, as a full sentence. */
   readonly otherwise: string
-  /** What must have been observed: each says why it was not, or nothing. */
-  readonly needs?: readonly ((evidence: Evidence) => string | false)[]
+  /** What must have been observed. */
+  readonly needs?: readonly (keyof typeof NEEDS)[]
   readonly judge: (evidence: Evidence) => Finding
 }
 
-/** Without a session before, nothing can end. */
-export const SESSION = ({ sessionsBefore }: Evidence): string | false =>
-  sessionsBefore === undefined
-    ? 'the sessions could not be read'
-    : sessionsBefore.length === 0 && 'the test user had no active session; sign in and run it again'
+/** What a question can need: each says why it was not observed, or nothing. */
+const NEEDS = {
+  session: ({ sessionsBefore }) =>
+    sessionsBefore === undefined
+      ? 'the sessions could not be read'
+      : sessionsBefore.length === 0 && 'the test user had no active session; sign in and run it again',
+  ended: ({ otherCase, sameCase }) =>
+    ![otherCase, sameCase].some((attempt) => attempt?.sessions === 'ended') &&
+    'no revocation ended the sessions',
+  filter: ({ byFilter }) => !byFilter && 'the filter does not find the user in any letter case',
+  logins: ({ lastLogin, logins }) =>
+    lastLogin === undefined
+      ? 'no `last_successful_login`'
+      : logins.length === 0 && 'the login log could not be read',
+  registrations: ({ before, kept, revoked = kept, seat }) =>
+    [before, kept, revoked, seat?.registrations ?? kept].some(({ isRead }) => !isRead) &&
+    'the device registrations could not be read',
+  device: ({ before }) => before.active.length === 0 && 'the test user had no active device registration',
+  kept: ({ kept }) => kept.active.length === 0 && 'the test user had no device registration to revoke',
+  confirmed: (evidence) => !isConfirmed(decisive(evidence).answer) && 'the revocation was not confirmed',
+  devices: ({ options }) => !options.devices && 'not requested (--devices)',
+  seat: ({ options, seat }) => seat === undefined && (options.seat ? 'no seat' : 'not requested (--seat)'),
+} as const satisfies Record<string, (evidence: Evidence) => string | false>
 
-/** One of the revocations ended the sessions. */
-export const ENDED = ({ otherCase, sameCase }: Evidence): string | false =>
-  ![otherCase, sameCase].some((attempt) => attempt?.sessions === 'ended') &&
-  'no revocation ended the sessions'
+/** The finding for a question, or why it was not seen. */
+export function findingOf({ needs = [], judge }: Question, evidence: Evidence): Finding {
+  const unseen = needs.map((need) => NEEDS[need](evidence)).find((why) => why !== false)
+  return unseen ?? judge(evidence)
+}
 
-/** The registrations before, or after a revocation without `devices`, could be read. */
-export const REGISTRATIONS = ({ before, kept }: Evidence): string | false =>
-  !(before.isRead && kept.isRead) && 'the device registrations could not be read'
-
-/** The test user had a device to revoke. */
-export const DEVICE = ({ before }: Evidence): string | false =>
-  before.active.length === 0 && 'the test user had no active device registration'
+/** The revocation that should have ended the sessions. */
+export function decisive({ otherCase, sameCase }: Evidence): Attempt {
+  return sameCase ?? otherCase
+}
 
 /** For a question about each of several things. */
 export function each<T>(things: readonly T[], holds: (thing: T) => boolean, noun: string): Finding {
@@ -44,4 +61,21 @@ export function each<T>(things: readonly T[], holds: (thing: T) => boolean, noun
 /** For a question about the answer to a revocation. */
 export function confirmation(answer: Answer | undefined): Finding {
   return isConclusive(answer) ? [isConfirmed(answer), answerText(answer)] : answerText(answer)
+}
+
+const List = v.object({
+  result: v.nullable(v.array(v.unknown())),
+  result_info: v.optional(v.record(v.string(), v.unknown())),
+})
+
+/** The lists among the answers, of one operation or of all, with their `result_info`. */
+export function listsIn(
+  answers: readonly Answer[],
+  operation?: Operation,
+): { readonly result: readonly unknown[]; readonly info: Readonly<Record<string, unknown>> | undefined }[] {
+  return answers.flatMap((answer) => {
+    const list = v.safeParse(List, answer.body)
+    const isWanted = list.success && (operation === undefined || answer.operation === operation)
+    return isWanted ? [{ result: list.output.result ?? [], info: list.output.result_info }] : []
+  })
 }

@@ -1,14 +1,37 @@
 import * as v from 'valibot'
-import { type Account, MAX_CALLS, type Registration, type User } from './account.ts'
-import {
-  type Answer,
-  answersTo,
-  answerText,
-  CLOCK_TOLERANCE_MS,
-  dateOf,
-  limitsIn,
-  resultOf,
-} from './answer.ts'
+import { type Account, answerText, limitsIn } from './account.ts'
+
+/** A run makes fewer calls than this, so that it never meets the rate limit. */
+const MAX_CALLS = 200
+const MAX_PAGES = 10
+
+const Text = v.nullish(v.string())
+const User = v.object({
+  id: v.string(),
+  uid: Text,
+  email: v.string(),
+  seat_uid: Text,
+  access_seat: v.nullish(v.boolean()),
+  gateway_seat: v.nullish(v.boolean()),
+  active_device_count: v.nullish(v.number()),
+  last_successful_login: Text,
+})
+const Session = v.object({
+  name: Text,
+  metadata: v.optional(v.object({ iat: v.optional(v.number()), nonce: Text }), {}),
+})
+const Registration = v.object({
+  id: v.string(),
+  user: v.optional(v.object({ id: Text, email: Text }), {}),
+  created_at: Text,
+  revoked_at: Text,
+  deleted_at: Text,
+})
+const Cursor = v.object({ result_info: v.object({ cursor: v.string() }) })
+
+type User = v.InferOutput<typeof User>
+export type Session = v.InferOutput<typeof Session>
+type Registration = v.InferOutput<typeof Registration>
 
 /** The test user in the account. */
 export interface TestUser {
@@ -35,7 +58,7 @@ export interface Registrations {
   readonly own: readonly Registration[]
   readonly active: readonly Registration[]
   /** Which ID of the user the own ones have, or, if they have none, by which they were found. */
-  readonly kinds: readonly string[]
+  readonly kinds: readonly ('id' | 'uid' | 'neither')[]
 }
 
 /** The run did not start: nothing was changed, and nothing is known. */
@@ -46,10 +69,14 @@ export class NotStarted extends Error {}
  *
  * @throws NotStarted if the list cannot be read, if the user is not on it, or if the rate limit is near
  */
-export async function findTestUser(account: Account, email: string): Promise<TestUser> {
-  const find = async (filter: Readonly<Record<string, string>>): Promise<User[] | undefined> =>
-    (await account.users(filter))?.filter((record) => isSameAddress(record.email, email))
-  const listed = await find({ email })
+export async function findTestUser(account: Account, address: string): Promise<TestUser> {
+  const find = async (filter: Readonly<Record<string, string>>): Promise<User[] | undefined> => {
+    const query = new URLSearchParams({ ...filter, page: '1', per_page: '1000' })
+    return (await account.list(User, 'list_users', { query }))?.filter(({ email }) =>
+      isSameAddress(email, address),
+    )
+  }
+  const listed = await find({ email: address })
   const answer = account.answers.at(-1)
   if (listed === undefined) {
     throw new NotStarted(
@@ -62,7 +89,7 @@ export async function findTestUser(account: Account, email: string): Promise<Tes
       `Fewer than ${MAX_CALLS} calls are left before Cloudflare's rate limit. Try again in five minutes.`,
     )
   }
-  const records = listed.length > 0 ? listed : ((await find({ search: email })) ?? [])
+  const records = listed.length > 0 ? listed : ((await find({ search: address })) ?? [])
   const [first] = records
   if (first === undefined) {
     throw new NotStarted(
@@ -72,12 +99,23 @@ export async function findTestUser(account: Account, email: string): Promise<Tes
   const other = await find({ email: inOtherCase(first.email) })
   const logins = records.map(({ last_successful_login: login }) => Date.parse(login ?? ''))
   const counts = records.map(({ active_device_count: count }) => count ?? Number.NaN)
+  const [email, byFilter, byOtherCase] = [first.email, listed.length > 0, other && other.length > 0]
   return {
-    ...{ email: first.email, records, byFilter: listed.length > 0 },
-    byOtherCase: other && other.length > 0,
+    ...{ email, records, byFilter, byOtherCase },
     lastLogin: logins.filter((time) => !Number.isNaN(time)).toSorted((a, b) => b - a)[0],
     deviceCount: counts.includes(Number.NaN) ? undefined : counts.reduce((sum, count) => sum + count, 0),
   }
+}
+
+/** The active sessions of all records of a user; undefined if they cannot be read. */
+export async function sessionsOf(account: Account, records: readonly User[]): Promise<Session[] | undefined> {
+  const lists: Session[][] = []
+  for (const { id } of records) {
+    const listed = await account.list(Session, 'active_sessions', { id })
+    if (listed === undefined) return undefined
+    lists.push(listed)
+  }
+  return lists.flat()
 }
 
 /** Reads the user's registrations, including revoked ones. */
@@ -85,14 +123,14 @@ export async function registrationsOf(
   account: Account,
   { email, records }: TestUser,
 ): Promise<Registrations> {
-  const byId = await account.registrations(records.map(({ id }) => id))
-  const byUid = await account.registrations(records.flatMap(({ uid }) => uid ?? []))
+  const ids = records.map(({ id }) => id)
+  const uids = records.flatMap(({ uid }) => uid ?? [])
+  const byId = await registrationsBy(account, ids)
+  const byUid = await registrationsBy(account, uids)
   const all = [...(byId ?? []), ...(byUid ?? [])]
-  const kindOf = ({ id, user }: Registration): string => {
-    const listed = (list = all.slice(0, 0)): boolean => list.some((one) => one.id === id)
-    const isId = user.id == null ? listed(byId) : records.some((record) => record.id === user.id)
-    const isUid = user.id == null ? listed(byUid) : records.some((record) => record.uid === user.id)
-    return [...(isId ? ['id'] : []), ...(isUid ? ['uid'] : [])].join(' and ') || 'neither'
+  const kindOf = ({ id, user }: Registration): Registrations['kinds'][number] => {
+    if (user.id == null) return byId?.some((one) => one.id === id) === true ? 'id' : 'uid'
+    return ids.includes(user.id) ? 'id' : uids.includes(user.id) ? 'uid' : 'neither'
   }
   const mine = all.filter((one) =>
     one.user.email == null
@@ -100,8 +138,27 @@ export async function registrationsOf(
       : isSameAddress(one.user.email, email),
   )
   const own = [...new Map(mine.map((one) => [one.id, one])).values()]
-  const kinds = [...new Set(own.map(kindOf))].sort()
+  const kinds = [...new Set(own.map(kindOf))]
   return { isRead: byId !== undefined && byUid !== undefined, all, own, active: own.filter(isActive), kinds }
+}
+
+/** All pages of a list of registrations; undefined if one cannot be read. */
+async function registrationsBy(
+  account: Account,
+  ids: readonly string[],
+): Promise<Registration[] | undefined> {
+  const all: Registration[] = []
+  const query = new URLSearchParams(ids.map((id): [string, string] => ['user.id', id]))
+  query.set('status', 'all')
+  for (let page = 0; ids.length > 0 && page < MAX_PAGES; page += 1) {
+    const listed = await account.list(Registration, 'list_registrations', { query })
+    if (listed === undefined) return undefined
+    all.push(...listed)
+    const next = v.safeParse(Cursor, account.answers.at(-1)?.body)
+    if (!next.success) break
+    query.set('cursor', next.output.result_info.cursor)
+  }
+  return all
 }
 
 /** Whether the registration is neither revoked nor deleted. Times before its creation mean "not set". */
@@ -109,34 +166,15 @@ function isActive({ created_at: created, revoked_at: revoked, deleted_at: delete
   return [revoked, deleted].every((time) => !(Date.parse(time ?? '') >= (Date.parse(created ?? '') || 0)))
 }
 
-const Text = v.nullish(v.string(), '')
-const Logins = v.nullable(
-  v.array(v.object({ user_email: Text, created_at: Text, app_domain: Text, connection: Text })),
-)
+/** Whether two records show the same session: they share a name or a nonce. */
+export function isSame(one: Session, other: Session): boolean {
+  const [ours, theirs] = [keysOf(one), keysOf(other)]
+  return ours.length === 0 ? theirs.length === 0 : ours.some((key) => theirs.includes(key))
+}
 
-/** The user's last login in the answers of the login log, or why it was not looked for. Seconds are from the login on. */
-export function loggedLogin(
-  answers: readonly Answer[],
-  { email, lastLogin }: TestUser,
-): string | { isListed: boolean; isComplete: boolean; listedAfter: number; missingAfter: number } {
-  if (lastLogin === undefined) return 'no `last_successful_login`'
-  let missingAfter: number | undefined
-  for (const answer of answersTo(answers, 'list_logins')) {
-    const logins = resultOf(answer, Logins)
-    if (logins === undefined) continue
-    const listedAfter = Math.round(((dateOf(answer) ?? Number.NaN) - lastLogin) / 1_000)
-    const login = logins?.find(
-      ({ user_email: address, created_at: at }) =>
-        isSameAddress(address, email) && Math.abs(Date.parse(at) - lastLogin) <= CLOCK_TOLERANCE_MS,
-    )
-    if (login !== undefined) {
-      const isComplete = login.app_domain !== '' && login.connection !== ''
-      return { isListed: true, isComplete, listedAfter, missingAfter: missingAfter ?? 0 }
-    }
-    missingAfter = listedAfter
-  }
-  if (missingAfter === undefined) return 'the login log could not be read'
-  return { isListed: false, isComplete: false, listedAfter: Number.NaN, missingAfter }
+/** What identifies a session. */
+export function keysOf({ name, metadata: { nonce } }: Session): string[] {
+  return [nonce, name].flatMap((key) => key ?? [])
 }
 
 /** Whether two addresses are the same but for their letter case. */

@@ -1,7 +1,7 @@
-import { decisive, isSame, keysOf, TIMEOUT_S } from './acceptance-run.ts'
-import { answersTo, answerText, isConfirmed, latestTime, listsIn } from './answer.ts'
-import { confirmation, each, ENDED, type Question, SESSION } from './question.ts'
-import { loggedLogin } from './test-user.ts'
+import { answerText, isConfirmed } from './account.ts'
+import { CLOCK_TOLERANCE_MS, TIMEOUT_S } from './evidence.ts'
+import { confirmation, decisive, each, listsIn, type Question } from './question.ts'
+import { isSame, keysOf } from './test-user.ts'
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
@@ -11,14 +11,14 @@ export const USER_QUESTIONS: readonly Question[] = [
     id: 'revocation_true',
     text: 'The revocation of a user with sessions is answered `success: true` and `result: true`.',
     otherwise: 'The action reports users as not revoked who are.',
-    needs: [SESSION],
+    needs: ['session'],
     judge: (evidence) => confirmation(decisive(evidence).answer),
   },
   {
     id: 'sessions_end',
     text: `After a revocation, no session from before is listed within ${TIMEOUT_S} seconds.`,
     otherwise: 'Verification fails for users who are revoked, or a revocation does not end sessions.',
-    needs: [SESSION],
+    needs: ['session'],
     judge: (evidence) => {
       const { answer, sessions, seconds } = decisive(evidence)
       if (sessions === 'ended') return [true, `after at most ${seconds} s`]
@@ -30,15 +30,22 @@ export const USER_QUESTIONS: readonly Question[] = [
     id: 'revocation_letter_case',
     text: 'A revocation ignores the letter case of the address.',
     otherwise: 'With `verify: false`, the step is green for an address in another letter case.',
-    needs: [SESSION, ENDED],
+    needs: ['session', 'ended'],
     judge: ({ otherCase: { answer, sessions } }) => [sessions === 'ended', answerText(answer)],
   },
   {
     id: 'revocation_again',
     text: 'A revocation of a user whose sessions have ended is answered `result: true`, too.',
     otherwise: 'A step that runs again for the same list is red.',
-    needs: [SESSION, ENDED],
-    judge: ({ again }) => confirmation(again.answer),
+    needs: ['session', 'ended'],
+    judge: ({ again }) => confirmation(again),
+  },
+  {
+    id: 'action',
+    text: 'The action reports the test user as revoked, and verifies it.',
+    otherwise: 'A step is red for a user who is revoked.',
+    needs: ['session', 'ended'],
+    judge: ({ action }) => [action === 'revoked, passed', action],
   },
   {
     id: 'unknown_address',
@@ -50,64 +57,67 @@ export const USER_QUESTIONS: readonly Question[] = [
     id: 'user_id',
     text: 'The `id` of a user is a UUID.',
     otherwise: 'The action does not read the sessions of the user.',
-    judge: ({ user }) => each(user.records, ({ id }) => UUID.test(id), 'records'),
+    judge: ({ records }) => each(records, ({ id }) => UUID.test(id), 'records'),
   },
   {
     id: 'email_filter',
     text: 'The list of users finds a user by the filter `email`.',
     otherwise: 'A lookup takes more calls.',
-    judge: ({ user }) => [user.byFilter, user.byFilter ? '' : 'found only by `search`'],
+    judge: ({ byFilter }) => [byFilter, byFilter ? '' : 'found only by `search`'],
   },
   {
     id: 'email_filter_letter_case',
     text: 'The filter `email` ignores letter case.',
     otherwise: 'Records in another letter case are found only by `search`.',
-    needs: [({ user }) => !user.byFilter && 'the filter does not find the user in any letter case'],
-    judge: ({ user: { byOtherCase } }) =>
+    needs: ['filter'],
+    judge: ({ byOtherCase }) =>
       byOtherCase === undefined ? 'the list could not be read' : [byOtherCase, 'in another letter case'],
   },
   {
     id: 'last_login',
     text: 'A user who has signed in has a `last_successful_login` that is a date.',
     otherwise: 'The action cannot see that a user signed in again.',
-    needs: [SESSION],
-    judge: ({ user }) => [
-      user.lastLogin !== undefined,
-      user.lastLogin === undefined ? 'absent or not a date' : '',
+    needs: ['session'],
+    judge: ({ lastLogin }) => [
+      lastLogin !== undefined,
+      lastLogin === undefined ? 'absent or not a date' : '',
     ],
   },
   {
     id: 'login_log',
     text: "The login log lists the user's last login, with its application and login method.",
     otherwise: 'Messages about a login do not say where it led to.',
-    judge: (evidence) => {
-      const logged = loggedLogin(evidence.answers, evidence.user)
-      return typeof logged === 'string' ? logged : [logged.isComplete, `listed: ${logged.isListed}`]
+    needs: ['logins'],
+    judge: ({ logins }) => {
+      const entry = logins.at(-1)?.entry
+      return [Boolean(entry?.app_domain && entry.connection), `listed: ${entry !== undefined}`]
     },
   },
   {
     id: 'login_log_delay',
     text: `A login is in the login log within ${TIMEOUT_S} seconds.`,
     otherwise: 'Messages about a recent login do not say where it led to.',
-    judge: (evidence) => {
-      const logged = loggedLogin(evidence.answers, evidence.user)
-      if (typeof logged === 'string') return logged
-      if (logged.missingAfter > TIMEOUT_S) return [false, `not listed after ${logged.missingAfter} s`]
-      const isInTime = logged.isListed && logged.listedAfter <= TIMEOUT_S
-      return isInTime ? [true, `after at most ${logged.listedAfter} s`] : 'sign in right before the run'
+    needs: ['logins'],
+    judge: ({ logins }) => {
+      const late = logins.find(({ seconds, entry }) => entry === undefined && seconds > TIMEOUT_S)
+      if (late !== undefined) return [false, `not listed after ${late.seconds} s`]
+      const seconds = logins.at(-1)?.seconds ?? Infinity
+      return seconds <= TIMEOUT_S ? [true, `after at most ${seconds} s`] : 'sign in right before the run'
     },
   },
   {
     id: 'session_issued_at',
     text: '`iat` of a session is a whole number of Unix seconds, not in the future.',
     otherwise: 'The action takes new sessions for old ones, and verification fails.',
-    needs: [SESSION],
-    judge: ({ sessionsBefore = [], answers }) =>
+    needs: ['session'],
+    judge: ({ sessionsBefore = [] }) =>
       each(
         sessionsBefore,
         // Access is newer than 2018.
         ({ metadata: { iat = 0.5 } }) =>
-          Number.isInteger(iat) && iat * 1_000 > Date.UTC(2018, 0) && iat * 1_000 <= latestTime(answers),
+          Number.isInteger(iat) &&
+          iat * 1_000 > Date.UTC(2018, 0) &&
+          iat * 1_000 <= Date.now() + CLOCK_TOLERANCE_MS,
         'sessions',
       ),
   },
@@ -115,7 +125,7 @@ export const USER_QUESTIONS: readonly Question[] = [
     id: 'session_identity',
     text: 'Each session has a `name` or a `nonce` of its own.',
     otherwise: 'The action takes new sessions for old ones, and verification fails.',
-    needs: [SESSION],
+    needs: ['session'],
     judge: ({ sessionsBefore: all = [] }) =>
       each(
         all,
@@ -129,7 +139,7 @@ export const USER_QUESTIONS: readonly Question[] = [
     otherwise: 'Verification fails for users with many sessions.',
     judge: ({ answers }) =>
       each(
-        listsIn(answersTo(answers, 'active_sessions')).filter(({ result }) => result.length > 0),
+        listsIn(answers, 'active_sessions').filter(({ result }) => result.length > 0),
         ({ result, info }) => result.length >= Number(info?.['total_count'] ?? info?.['count'] ?? 0),
         'answers with sessions',
       ),

@@ -25,8 +25,6 @@ export interface Run {
   readonly scenario: Scenario
   /** Inputs of the command line. */
   readonly given: Inputs
-  /** The file for the job summary. */
-  readonly summary: string | undefined
 }
 
 const NAMES = Object.keys(INPUTS)
@@ -34,21 +32,18 @@ const INPUT_NAMES = `The inputs are ${NAMES.join(', ')}.`
 const isInput = (name: string): name is InputName => NAMES.includes(name)
 
 const isAssignment = (text: string): boolean => text.includes('=')
-const isPage = (text: string): boolean => !isAssignment(text) && text.endsWith('.html')
-const isFile = (text: string): boolean => !isAssignment(text) && !isPage(text) && text.includes('.')
+const isFile = (text: string): boolean => !isAssignment(text) && text.includes('.')
 
 /**
- * Reads the command line: the name of a scenario or `--list file`, inputs as `--input name=value`, and `--summary file`.
+ * Reads the command line: the name of a scenario or `--list file`, and inputs as `--input name=value`.
  *
- * `name=value` alone is also an input, and a file alone the list or the summary: PowerShell removes the first `--` from
+ * `name=value` alone is also an input, and a file alone the list: PowerShell removes the first `--` from
  * `npm start -- --input name=value`, and npm then removes `--input`.
  */
 export function readCommand(args: readonly string[]): Command {
   const parsed = parsedArgs(args)
   if (parsed === undefined) {
-    return refusal(
-      `The options are --list file, --input name=value, --summary file, and --help. ${INPUT_NAMES}`,
-    )
+    return refusal(`The options are --list file, --input name=value, and --help. ${INPUT_NAMES}`)
   }
   const { values, positionals } = parsed
   if (values.help) return { kind: 'help' }
@@ -56,13 +51,12 @@ export function readCommand(args: readonly string[]): Command {
   if (typeof given === 'string') return refusal(given)
   const list = values.list ?? positionals.find(isFile)
   if (list !== undefined) return { kind: 'list', list, given }
-  const summary = values.summary ?? positionals.find(isPage)
-  const [name = DEFAULT, ...others] = positionals.filter((text) => !isAssignment(text) && !isPage(text))
+  const [name = DEFAULT, ...others] = positionals.filter((text) => !isAssignment(text))
   if (others.length > 0) return refusal(`Name one scenario, not ${others.length + 1}.`)
   const scenario = SCENARIOS.get(name)
   return scenario === undefined
     ? refusal(`There is no scenario "${name}". The scenarios are ${[...SCENARIOS.keys()].join(', ')}.`)
-    : { kind: 'run', scenario, given, summary }
+    : { kind: 'run', scenario, given }
 }
 
 function parsedArgs(args: readonly string[]) {
@@ -73,7 +67,6 @@ function parsedArgs(args: readonly string[]) {
       options: {
         list: { type: 'string' },
         input: { type: 'string', multiple: true, default: [] },
-        summary: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
@@ -109,7 +102,6 @@ const HINTS: readonly (readonly [command: string, explanation: string])[] = [
       [name === DEFAULT ? 'npm start' : `npm start -- ${name}`, explanation] as const,
   ),
   ['npm start -- --list leavers.csv', 'Who a list of yours would revoke, and when. Nothing is sent.'],
-  ['npm start -- verified --summary summary.html', 'Writes the job summary as a page to open in a browser.'],
   ['npm start -- --input dry-run=true', 'Any input of the action, here a dry run. Can be repeated.'],
   ['npm start -- --input api-token=unknown', 'A token that Cloudflare does not know.'],
 ]

@@ -7,9 +7,8 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { sectionOf } from './changelog.ts'
-import { gh } from './gh.ts'
-import { git } from './git.ts'
-import { versionOf } from './version.ts'
+import { gh, git } from './commands.ts'
+import { versionOf } from './tags.ts'
 
 /** Branches whose commits are reviewed, because they are protected as docs/publishing.md says. */
 const REVIEWED = ['refs/remotes/origin/main', 'refs/remotes/origin/maintenance/*']

@@ -4,9 +4,8 @@
  */
 import { readFileSync } from 'node:fs'
 import { sectionOf } from './changelog.ts'
-import { gh } from './gh.ts'
-import { newestVersion, remoteTags } from './remote-tags.ts'
-import { versionOf } from './version.ts'
+import { gh } from './commands.ts'
+import { newestVersion, remoteTags, versionOf } from './tags.ts'
 
 /** Removes drafts of earlier attempts, which GitHub would keep beside the new one. */
 function removeDrafts(tag: string): void {

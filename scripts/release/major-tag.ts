@@ -4,9 +4,8 @@
  * It only moves forward from the version that it points to now. So a release that was withdrawn by moving `v1` back does
  * not block later ones, and neither does a tag that never became a release.
  */
-import { git } from './git.ts'
-import { newestVersion, REMOTE, remoteTags, type RemoteTag } from './remote-tags.ts'
-import { compareVersions, versionOf } from './version.ts'
+import { git } from './commands.ts'
+import { compareVersions, newestVersion, REMOTE, remoteTags, type RemoteTag, versionOf } from './tags.ts'
 
 /** The decision about a major tag: its new commit, why it stays, or why there is no decision. */
 type Move =

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { versionOf } from '../../../scripts/release/version.ts'
+import { versionOf } from '../../../scripts/release/tags.ts'
 import { Clone } from './clone.ts'
 import { callsOf, standInForGh, testWithGh } from './gh.ts'
 
