@@ -53,7 +53,7 @@ test('the plan says whom the run revokes, and what happens to all others', () =>
     '1 entry names a user that an earlier entry names. Each user counts once.',
     '2,990 people stay.',
     '2 not due yet, the next on 2026-12-01.',
-    '1 user was due more than 30 days ago and skipped (`due-within-days`).',
+    '1 user was due more than 30 days ago and was skipped (`due-within-days`).',
     'To revoke one of these users at once, write `now` for the date.',
     'Revoking the Access tokens of a@example.com (HR-1) in account 0123456789abcdef0123456789abcdef.',
   ])

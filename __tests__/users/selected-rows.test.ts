@@ -132,7 +132,7 @@ describe('the input', () => {
     ],
     [
       'Status = Suspendd',
-      /selects "Suspendd", which no row has, but the column has "Suspended"\. .*double quotation marks if it is meant/,
+      /selects "Suspendd", which no row has, but the column has "Suspended"\. .*or if it is right, write it in double quotation marks/,
     ],
     ['Status = Suspendedd', /has "Suspended"/],
     ['Status = Suspedned', /has "Suspended"/],
@@ -174,6 +174,6 @@ test('values of those who stay are warned about', async () => {
     'bad-rows': 'skip',
   })
   expect(warnings).toEqual([
-    'l.csv: `only-rows` selects the rows with "Active", which seem to be users who stay. Check it, because the users of these rows are revoked.',
+    'l.csv: `only-rows` selects the rows with "Active", which seem to be users who stay. Check the values, because the users in these rows are revoked.',
   ])
 })

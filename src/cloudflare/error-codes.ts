@@ -123,7 +123,7 @@ const ERRORS: readonly KnownError[] = [
   {
     text: 'access.api.error.not_found',
     scope: 'user',
-    remedy: 'Cloudflare found no such object: check `account-id` or `zone-id`, the address and `user-uid`.',
+    remedy: 'Cloudflare found no such object: check `account-id` or `zone-id`, the address, and `user-uid`.',
   },
 ]
 

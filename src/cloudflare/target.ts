@@ -14,7 +14,7 @@ export function chooseTarget(accountId: string, zoneId: string): Target | Proble
   }
   if (accountId === '' && zoneId === '') {
     return {
-      what: 'There is no organization',
+      what: 'Neither `account-id` nor `zone-id` is set',
       remedy: `Set \`account-id\` (or \`zone-id\`), as in \`account-id: \${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`. If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, \`environment:\` of the job. ${PLACES.account}`,
     }
   }
@@ -24,8 +24,8 @@ export function chooseTarget(accountId: string, zoneId: string): Target | Proble
 }
 
 const PLACES: Readonly<Record<Target['type'], string>> = {
-  account: 'In the Cloudflare dashboard, you find the ID in the URL, after `dash.cloudflare.com/`.',
-  zone: 'In the Cloudflare dashboard, you find the ID on the overview page of the domain, under API.',
+  account: 'In the Cloudflare dashboard, the ID is in the URL, after `dash.cloudflare.com/`.',
+  zone: 'In the Cloudflare dashboard, the ID is on the overview page of the domain, under API.',
 }
 
 /** The problem with an ID. It is not repeated, since it may be a secret. */

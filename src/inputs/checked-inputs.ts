@@ -226,7 +226,7 @@ function tooManyDue({ users }: UserList, values: InputValues): Problem[] {
     : [
         {
           what: `${due} users are due, more than \`max-users\` (${most})`,
-          remedy: 'Check the list, and raise `max-users` if it is right.',
+          remedy: 'Check the list. Raise `max-users` only if all of these users leave.',
         },
       ]
 }

@@ -63,8 +63,8 @@ const TABLE = v.object({
   'date-column': filled('revoke_after', 'Use the name of the column, or `none` for a file without dates.'),
   'date-format': word(DATE_FORMATS),
   'blank-date': word(['stop', 'not-due']),
-  'only-rows': filled('none', `${CHECK_SOURCE} If every row of the list counts, write \`none\`.`),
-  'protected-users': filled('none', `${CHECK_SOURCE} If no user is protected, write \`none\`.`),
+  'only-rows': filled('none', `${CHECK_SOURCE} Write \`none\` only if every row of the list counts.`),
+  'protected-users': filled('none', `${CHECK_SOURCE} Write \`none\` only if no user is protected.`),
   'reference-column': TEXT,
   'bad-rows': word(['stop', 'skip']),
   'user-uid': TEXT,
@@ -131,11 +131,9 @@ export function readValues(texts: Readonly<Record<string, string>>): Checked<Inp
 
 function wrongValue(name: InputName, text: string, remedy: string): Problem {
   if (text === '') {
-    const fallback = /^(?:\d+|true|false)$/.test(INPUTS[name]) ? INPUTS[name] : `'${INPUTS[name]}'`
-    const expression = `If the value comes from an expression, check the expression, or give it a default, as in \`\${{ … || ${fallback} }}\`.`
     return {
       what: `\`${name}\` is empty`,
-      remedy: INPUTS[name] === 'none' ? remedy : `${remedy} ${expression}`,
+      remedy: INPUTS[name] === 'none' ? remedy : `${remedy} ${CHECK_SOURCE}`,
     }
   }
   const cause = unexpandedCause(text)

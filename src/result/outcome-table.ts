@@ -126,8 +126,8 @@ export function targetAfter(before: string, { target }: Options): string {
 
 /** That users were due too long ago. */
 export function pastText(past: number, { dueWithinDays }: Options): string {
-  const users = past === 1 ? '1 user was' : `${grouped(past)} users were`
-  return `${users} due more than ${quantity(dueWithinDays, 'day')} ago and skipped (\`due-within-days\`).`
+  const [users, were] = [quantity(past, 'user'), past === 1 ? 'was' : 'were']
+  return `${users} ${were} due more than ${quantity(dueWithinDays, 'day')} ago and ${were} skipped (\`due-within-days\`).`
 }
 
 /** What to do about users who are not due. */

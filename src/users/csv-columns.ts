@@ -164,7 +164,7 @@ function ambiguousColumns(places: readonly (readonly number[])[], titles: readon
     .map((equal) => shownValues(equal.map((place) => titles[place] ?? '')))
   return Array.from(new Set(found), (names) => ({
     what: `several columns are called nearly the same: ${names}`,
-    remedy: 'Keep or name one of them exactly.',
+    remedy: 'Rename all of them but the right one, or write its exact title in the input.',
   }))
 }
 
@@ -178,8 +178,8 @@ function sharedColumns(given: readonly (number | undefined)[]): Problem[] {
 
 function doubleDates(usual: string, dateColumn: string): Problem {
   return {
-    what: `there is a column ${shownValue(usual)} beside ${shownValue(dateColumn)} (\`date-column\`), so it is not clear which dates count`,
-    remedy: 'Remove that input, or rename the column.',
+    what: `the list has a column ${shownValue(usual)}, but \`date-column\` is ${shownValue(dateColumn)}, so it is not clear which dates count`,
+    remedy: 'If the dates of that column are the right ones, remove `date-column`. If not, rename the column.',
   }
 }
 
@@ -201,7 +201,7 @@ function otherColumns(email: string | undefined, date: string | undefined): Prob
       ? [
           {
             what: `the column ${shownValue(date)} (\`date-column\`) does not seem to say when users leave, but users would be revoked by its dates`,
-            remedy: 'Use another column, or `only-rows`. If it is what is meant, rename the column.',
+            remedy: 'Use another column, or `only-rows`. If this is the right column, rename it.',
           },
         ]
       : []),
@@ -209,7 +209,7 @@ function otherColumns(email: string | undefined, date: string | undefined): Prob
       ? [
           {
             what: `the column ${shownValue(email)} (\`email-column\`) does not seem to have the addresses of the users who leave`,
-            remedy: 'Use another column. If it is what is meant, rename the column.',
+            remedy: 'Use another column. If this is the right column, rename it.',
           },
         ]
       : []),

@@ -166,7 +166,7 @@ function entryOf(row: CsvRow, table: Table, marks: MarkCounts, hasComplete: bool
   const read = [email, userUid, date, reference, columns.filter?.place]
   if (read.some((place) => place !== undefined && rawCells[place]?.trim().includes('\n') === true)) {
     return broken({
-      what: 'a cell of a column that is read has several lines',
+      what: 'a cell that has to be read contains several lines',
       remedy: 'Check the quotation marks.',
     })
   }
@@ -192,7 +192,7 @@ function entryOf(row: CsvRow, table: Table, marks: MarkCounts, hasComplete: bool
 }
 
 const SHIFTED: Problem = {
-  what: 'this row has something where no complete row has it, so cells seem to be missing or shifted',
+  what: 'this row has a value where no complete row has one, so cells seem to be missing or shifted',
   remedy: 'Write a delimiter for every cell, and put cells with delimiters in quotation marks.',
 }
 

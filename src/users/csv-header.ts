@@ -187,7 +187,7 @@ function addressProblems({ above, line, titles }: CsvHeader, list: ListName): Pr
       .filter(({ cells }) => mayBeUser(cells))
       .map((row) => ({
         what: `there is an address above the header, which seems to be line ${line}`,
-        remedy: 'Move the users below the header, and remove other lines with addresses.',
+        remedy: 'Move the users below the header. The lines above it must not contain addresses.',
         at: placeIn(list, row.line),
       })),
     ...(isInTitle

@@ -182,12 +182,11 @@ function yearProblem(date: string, now: number): DateProblem | undefined {
 }
 
 function otherFormat(format: DateFormat, others: readonly DateFormat[]): DateProblem {
-  const lines = others.map((name) => `\`date-format: ${name}\``).join(' or ')
-  const which =
-    others.length > 1 ? ', whichever the list uses. The other one revokes too early or too late' : ''
+  const formats = others.map((name) => `\`${name}\``).join(' and ')
+  const fit = others.length > 1 ? 'fit' : 'fits'
   return {
     what: `is not a date in the format ${format}`,
-    remedy: `If the list is right, set ${lines}${which}.`,
+    remedy: `${formats} ${fit}. The wrong format revokes too early or too late, so check how the list was exported before you set \`date-format\`.`,
     kind: 'other_format',
   }
 }

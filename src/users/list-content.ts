@@ -142,12 +142,12 @@ const PASTED_LISTS: readonly (readonly [pattern: RegExp, what: string, remedy: s
   [
     /@\{/,
     'contains what PowerShell writes for an object that was not written as JSON',
-    'Use `ConvertTo-Json`, or write the addresses alone.',
+    'Use `ConvertTo-Json`, or write only the addresses.',
   ],
   [
     /^System\.[A-Z]/m,
     'is what PowerShell writes for a list that was not written as JSON',
-    'Use `ConvertTo-Json`, or write the addresses alone.',
+    'Use `ConvertTo-Json`, or write only the addresses.',
   ],
   [
     /\[object [A-Z]|^(?:Array|Object)$/i,
@@ -190,7 +190,7 @@ function pastedProblem(email: string): Problem | undefined {
 
 /** The problem of the input `user-uid` where there is not exactly one user. */
 export const MISPLACED_UUID: Problem = {
-  what: '`user-uid` goes with exactly one address in `email` and no `users-file`',
+  what: '`user-uid` requires exactly one address in `email` and no `users-file`',
   remedy: 'In a list, give each user its own `user_uid`.',
 }
 
@@ -207,7 +207,7 @@ function withUserUid(
   const [only, ...others] = entries
   if (userUid === '') return { value: entries, problems: [] }
   if (only === undefined || others.length > 0 || hasFile || only.userUid !== undefined) {
-    const what = '`user-uid` goes with exactly one address in `email` and no `users-file`'
+    const what = '`user-uid` requires exactly one address in `email` and no `users-file`'
     return { value: entries, problems: [{ what, remedy: 'In a list, give each user its own `user_uid`.' }] }
   }
   if (parseUuid(userUid) !== undefined) return { value: [{ ...only, userUid }], problems: [] }
@@ -238,8 +238,8 @@ function entriesFromLines(text: string, list: ListName): Checked<ListContent> {
 function otherContent(lines: readonly string[]): Problem | undefined {
   if (/^[[{]/.test(lines[0] ?? '')) {
     return {
-      what: 'the file looks like JSON, not like one address a line',
-      remedy: 'Call it `.json`, or `.jsonl` for one entry a line.',
+      what: 'the file looks like JSON, not like a list with one address per line',
+      remedy: 'Rename it to end in `.json`, or in `.jsonl` if it has one entry per line.',
     }
   }
   const delimiter = [',', ';', '\t'].find((candidate) => {
@@ -255,7 +255,7 @@ function otherContent(lines: readonly string[]): Problem | undefined {
   return delimiter === undefined
     ? undefined
     : {
-        what: 'the file looks like a table, not like one address a line',
-        remedy: `Call it \`${delimiter === '\t' ? '.tsv' : '.csv'}\`, with the names of the columns in its first line.`,
+        what: 'the file looks like a table, not like a list with one address per line',
+        remedy: `Rename it to end in \`${delimiter === '\t' ? '.tsv' : '.csv'}\`, with the names of the columns in the first line.`,
       }
 }

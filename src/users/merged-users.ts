@@ -139,22 +139,22 @@ function badRowOf(
 function contradiction({ email, at }: ListedEntry, { at: other }: ListedEntry, what: string): Problem {
   return {
     what: `${shownValue(email)} is also listed at ${other.source}, with another ${what}`,
-    remedy: 'Keep one.',
+    remedy: 'Find out which is right, and remove the other.',
     at,
   }
 }
 
 function unusedProblem({ email, at }: ListedEntry): Problem {
   return {
-    what: `${shownValue(email)} is also listed at ${at.source}, and that is not used either`,
-    remedy: 'Fix this row.',
+    what: `${shownValue(email)} is also listed at ${at.source}, and neither entry can be used`,
+    remedy: 'Fix this entry.',
   }
 }
 
 function protectedProblem({ email, at }: ListedEntry): Problem {
   return {
     what: `${shownValue(email)} is due, but is one of \`protected-users\``,
-    remedy: 'Remove the user from the list.',
+    remedy: 'Find out whether the user leaves. If not, remove the user from the list.',
     at,
   }
 }

@@ -152,7 +152,7 @@ export function selectionProblems(filter: RowFilter, column: ColumnValues): Prob
       : [
           {
             what: `\`only-rows\` selects ${shownValue(text)}, which no row has, but the column has ${shownValue(near[1].text)}`,
-            remedy: 'Fix the value, or write it in double quotation marks if it is meant.',
+            remedy: 'Fix the value, or if it is right, write it in double quotation marks.',
           },
         ]
   })
@@ -219,7 +219,7 @@ export function selectionOf({ values }: RowFilter, column: ColumnValues, title: 
         : [
             {
               what: `\`only-rows\` selects the rows with ${shownValue(staying.text)}, which seem to be users who stay`,
-              remedy: 'Check it, because the users of these rows are revoked.',
+              remedy: 'Check the values, because the users in these rows are revoked.',
             },
           ],
   }

@@ -166,7 +166,7 @@ function contradiction(counted: number, listed: number): ApiProblem {
 }
 
 const NO_EVIDENCE = userProblem(
-  'Cloudflare listed no devices and gave no count of them, which does not prove that there are none',
+  'Cloudflare listed no devices and gave no count of them, which is no evidence that there are none',
   "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`.",
 )
 
