@@ -2,7 +2,7 @@ import { targetName } from '../cloudflare/target.ts'
 import { needsLookUp, type Options } from '../inputs/options.ts'
 import { notCheckedText } from '../revocation/dry-run.ts'
 import { checksOf, failsStep, type Outcome } from '../revocation/outcome.ts'
-import { grouped, quantity } from '../text/measures.ts'
+import { quantity } from '../text/measures.ts'
 import { CONTROLS, type ControlName, type ControlState, sameStates } from '../verify/controls.ts'
 
 /** The words for an outcome. */
