@@ -133,7 +133,7 @@ test.concurrent('with `verify` it reports no devices if Cloudflare counts none',
     fault: { kind: 'answer', status: 200, body: { success: true, result: [] } },
   })
   const { log } = await dryRun(scene, { verify: 'true' })
-  expect(log).toContain('leaver@example.com: would be revoked (0 active sessions).')
+  expect(log).toContain('leaver@example.com: would be revoked (no active sessions).')
 })
 
 test.concurrent('it says who has no seat', async () => {

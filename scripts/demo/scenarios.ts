@@ -54,8 +54,8 @@ const ALL: Readonly<Record<string, Scenario>> = {
     files: {
       'staff.csv': csv(
         'Name,Work Email,Last Day,Ticket',
-        `Leaver,leaver@example.com,${dateIn(-2)},HR-1041`,
-        `Contractor,contractor@example.com,${dateIn(-3)},HR-1042`,
+        'Leaver,leaver@example.com,now,HR-1041',
+        `Contractor,contractor@example.com,${dateIn(-1)},HR-1042`,
         `Intern,intern@example.com,${dateIn(-4)},HR-1043`,
         `Colleague,colleague@example.com,${dateIn(30)},HR-1044`,
         `Trainee,trainee.example.com,${dateIn(-5)},HR-1045`,
