@@ -53,7 +53,7 @@ const SHOWN = [
   {
     command: 'npm start -- verified',
     code: 0,
-    shows: ['"leaver\'s laptop"', '2 users revoked and verified, 2 seats freed.', 'no seat'],
+    shows: ['"leaver\'s laptop"', '2 users revoked and verified; 2 seats freed.', 'no seat'],
   },
   { command: 'npm start -- --input dry-run=true', code: 0, shows: ['dry-run: true', 'revoked = false'] },
   { command: 'npm start -- --input api-token=unknown', code: 1, shows: ['9109 "Invalid access token"'] },
