@@ -42,18 +42,9 @@ describe('an empty value', () => {
     ['bad-rows', `Use \`stop\` or \`skip\`. ${SOURCE}`],
     ['timezone', `Use an IANA time zone like \`Europe/Berlin\`. ${SOURCE}`],
     ['email-column', `Use the name of the column. ${SOURCE}`],
-    [
-      'date-column',
-      `Use the name of the column, or \`none\` for a file without dates. ${SOURCE}`,
-    ],
-    [
-      'only-rows',
-      `${SOURCE} Write \`none\` only if every row of the list counts.`,
-    ],
-    [
-      'protected-users',
-      `${SOURCE} Write \`none\` only if no user is protected.`,
-    ],
+    ['date-column', `Use the name of the column, or \`none\` for a file without dates. ${SOURCE}`],
+    ['only-rows', `${SOURCE} Write \`none\` only if every row of the list counts.`],
+    ['protected-users', `${SOURCE} Write \`none\` only if no user is protected.`],
   ])('of `%s` is an error', async (name, remedy) => {
     expect((await read({ [name]: ' ' })).problems).toEqual([`\`${name}\` is empty. ${remedy}`])
   })
@@ -68,8 +59,7 @@ describe('the account or the zone', () => {
   const SECRET =
     'If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.'
   const IN_URL = 'In the Cloudflare dashboard, the ID is in the URL, after `dash.cloudflare.com/`.'
-  const ON_PAGE =
-    'In the Cloudflare dashboard, the ID is on the overview page of the domain, under API.'
+  const ON_PAGE = 'In the Cloudflare dashboard, the ID is on the overview page of the domain, under API.'
   const COPY = 'not the name, and without spaces or quotation marks.'
 
   test.each<[string, With, string]>([

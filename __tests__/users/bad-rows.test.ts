@@ -101,7 +101,9 @@ test('a user with two dates is a bad row, and so is one who stays in one row and
         source: 'l.csv:2',
         line: 2,
         email: 'a@example.com',
-        problems: ['"a@example.com" is also listed at l.csv:4, with another `revoke_after`. Find out which is right, and remove the other.'],
+        problems: [
+          '"a@example.com" is also listed at l.csv:4, with another `revoke_after`. Find out which is right, and remove the other.',
+        ],
       },
       {
         source: 'l.csv:5',

@@ -151,7 +151,9 @@ test.each(['["a@example.com"]', '{"email": "a@example.com"}'])(
   'JSON with another name says so: %s',
   async (text) => {
     expect(await usersOf(null, { leavers: text })).toEqual([
-      expect.stringMatching(/looks like JSON, not like a list with one address per line\. Rename it to end in `\.json`/),
+      expect.stringMatching(
+        /looks like JSON, not like a list with one address per line\. Rename it to end in `\.json`/,
+      ),
     ])
   },
 )

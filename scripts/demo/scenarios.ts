@@ -36,7 +36,7 @@ const ALL: Readonly<Record<string, Scenario>> = {
       'leavers.csv': csv(
         'Name,E-Mail,Revoke After',
         'Leaver,leaver@example.com,now',
-        `Contractor,contractor@example.com,${dateIn(-2)}`,
+        `Contractor,contractor@example.com,${dateIn(-1)}`,
         `Intern,intern@example.com,${dateIn(30)}`,
       ),
     },

@@ -21,7 +21,6 @@ import {
 /** The verdict on wrong inputs lists this many problems; the log and the summary have all of them. */
 const MAX_LISTED = 20
 
-/** Inputs that cannot be used. */
 export interface StoppingInputs {
   readonly problems: readonly Problem[]
   readonly warnings: readonly Problem[]

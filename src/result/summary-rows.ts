@@ -68,7 +68,6 @@ export function rowOf(outcome: Outcome, options: Options, text: SummaryText, now
   }
 }
 
-/** The row of a list's row that could not be used. */
 export function badRowOf({ source, problems }: BadRow, text: SummaryText): SummaryRow {
   return {
     noun: 'row',

@@ -80,11 +80,11 @@ function skippedText({ revocation }: Pick<Outcome, 'revocation'>, dryRun: Option
     : 'Not revoked: The run was stopped before the revocation was sent.'
 }
 
-/** What was read of some controls of a user, in a few words each. */
-export type ReadTexts = Readonly<Partial<Record<ControlName, string>>>
-
-/** What was read of the controls of a user, before the revocation or after it. */
-export function readTexts(outcome: Outcome, { maskEmails }: Pick<Options, 'maskEmails'>): ReadTexts {
+/** What was read of the controls of a user, before the revocation or after it, in a few words each. */
+export function readTexts(
+  outcome: Outcome,
+  { maskEmails }: Pick<Options, 'maskEmails'>,
+): Readonly<Partial<Record<ControlName, string>>> {
   const checks = checksOf(outcome)
   if (checks === undefined) return {}
   const { sessions = {}, devices = {}, controls } = checks

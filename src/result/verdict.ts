@@ -49,8 +49,12 @@ export function verdictOf(record: RunRecord, delivered: Record<'report' | 'outpu
   const { outcomes, stopped, list } = record
   const warnings = warningsOf(record)
   const failures = [
-    ...(delivered.report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
-    ...(delivered.outputs ? [] : ['The outputs could not be written (GITHUB_OUTPUT), so do not rely on them.']),
+    ...(delivered.report
+      ? []
+      : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
+    ...(delivered.outputs
+      ? []
+      : ['The outputs could not be written (GITHUB_OUTPUT), so do not rely on them.']),
   ]
   const isRed =
     stopped !== undefined || failures.length > 0 || list.badRows.length > 0 || outcomes.some(failsStep)
@@ -70,18 +74,16 @@ function stoppedText({ what, remedy }: StopReason, outcomes: readonly Outcome[])
   return isTold || remedy === '' ? `${what}.` : `${what}. ${remedy}`
 }
 
-/** The verdict on inputs that cannot be used. */
 export function verdictOnInputs(problems: number): Verdict {
   const what = problems === 1 ? 'There is a problem' : 'There are problems'
   return { level: 'failure', sign: '❌', headline: `Nothing was sent. ${what} with the inputs.`, remarks: [] }
 }
 
-/** The verdict in one line: the last one of the log. */
+/** The last line of the log. */
 export function verdictLine({ headline, remarks, stopped }: Verdict): string {
   return [headline, ...remarks, ...(stopped === undefined ? [] : [stopped])].join(' ')
 }
 
-/** What makes a run that may be green doubtful. */
 function warningsOf(record: RunRecord): string[] {
   const { outcomes, workflowRun, list } = record
   const { past, revoked, unknown, would_revoke: wouldRevoke } = totalsOf(outcomes)
@@ -104,7 +106,6 @@ function signOf(level: Verdict['level'], record: RunRecord): Verdict['sign'] {
   return isWarned || countOf(record, OUTCOMES.accepted) > 0 ? '⚠️' : '✅'
 }
 
-/** How many users are told in these words. */
 export function countOf({ outcomes, options }: RunRecord, words: OutcomeWords): number {
   return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length
 }

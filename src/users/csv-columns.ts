@@ -179,7 +179,8 @@ function sharedColumns(given: readonly (number | undefined)[]): Problem[] {
 function doubleDates(usual: string, dateColumn: string): Problem {
   return {
     what: `the list has a column ${shownValue(usual)}, but \`date-column\` is ${shownValue(dateColumn)}, so it is not clear which dates count`,
-    remedy: 'If the dates of that column are the right ones, remove `date-column`. If not, rename the column.',
+    remedy:
+      'If the dates of that column are the right ones, remove `date-column`. If not, rename the column.',
   }
 }
 

@@ -202,7 +202,9 @@ function addressProblems(
 ): Problem[] {
   if (text === '') {
     const isTold = problems !== undefined
-    return isTold ? [] : [{ what: 'the address is missing', remedy: 'Add it, or remove the row if it names no user.' }]
+    return isTold
+      ? []
+      : [{ what: 'the address is missing', remedy: 'Add it, or remove the row if it names no user.' }]
   }
   const isSeveral = text.indexOf('@') !== text.lastIndexOf('@') && /[\s,;|/]/.test(text)
   return origin === 'file' && isSeveral
