@@ -1,7 +1,7 @@
 import { enforceTlsVerification } from './cloudflare/http-exchange.ts'
 import { type Inputs, readInputs, type Run } from './inputs/checked-inputs.ts'
 import { publish, publishProblems } from './result/publish.ts'
-import { plannedLines, UserLog } from './result/run-log.ts'
+import { outcomeLogger, plannedLines } from './result/run-log.ts'
 import type { Provenance } from './result/verdict.ts'
 import { checkCredentialOf, offlineOutcomes } from './revocation/dry-run.ts'
 import type { DueOutcome, Outcome } from './revocation/outcome.ts'
@@ -38,11 +38,11 @@ export async function main(): Promise<boolean> {
   for (const line of plannedLines(list, options, startedAt)) log.info(line)
   log.phase('Inputs read')
 
-  const userLog = new UserLog(log, due.length, options, startedAt)
+  const logOutcome = outcomeLogger(log, due.length, options, startedAt)
   const { processed, notListed } =
     inputs.kind === 'run'
-      ? await revoke(inputs, due, userLog.outcome, stop, log)
-      : { processed: offlineOutcomes(due, options, userLog.outcome), notListed: undefined }
+      ? await revoke(inputs, due, logOutcome, stop, log)
+      : { processed: offlineOutcomes(due, options, logOutcome), notListed: undefined }
   log.phase('Users processed')
 
   const outcomes = list.users.map((user) => processed.get(user) ?? notProcessed(user))

@@ -93,7 +93,7 @@ test('nothing is taken from the environment', async () => {
     CLOUDFLARE_API_KEY: KEY,
   }
   expect((await read({ 'api-token': null, 'account-id': null }, env)).problems).toEqual([
-    expect.stringMatching(/^There is no organization\./),
+    expect.stringMatching(/^Neither `account-id` nor `zone-id` is set\./),
     expect.stringMatching(/^There is no credential\./),
   ])
 })

@@ -57,7 +57,7 @@ describe('inputs that cannot be combined', () => {
     [
       'more users than expected',
       { email: 'a@example.com,b@example.com', 'max-users': '1' },
-      '2 users are due, more than `max-users` (1). Check the list, and raise `max-users` if it is right.',
+      '2 users are due, more than `max-users` (1). Check the list. Raise `max-users` only if all of these users leave.',
     ],
   ])('%s', async (_name, inputs, problem) => {
     expect((await read(inputs, {}, FILES)).problems).toEqual([problem])

@@ -3,7 +3,7 @@ import { DEMO_ACCOUNT_ID, DEMO_ZONE_ID } from '../../embedded-api/demo-organizat
 import { read } from '../support/inputs.ts'
 import { Scene, type With } from '../support/scene.ts'
 
-const EXPRESSION = 'If the value comes from an expression, check the expression, or give it a default, as in'
+const SOURCE = 'Check the variable or expression that the value comes from.'
 
 describe('a value that the input cannot have', () => {
   test.each<[With, string]>([
@@ -35,25 +35,16 @@ describe('a value that the input cannot have', () => {
 
 describe('an empty value', () => {
   test.each([
-    ['devices', `Use \`true\` or \`false\`. ${EXPRESSION} \`\${{ … || false }}\`.`],
-    ['verify', `Use \`true\`, \`false\`, or \`sessions\`. ${EXPRESSION} \`\${{ … || true }}\`.`],
-    ['mask-emails', `Use \`true\` or \`false\`. ${EXPRESSION} \`\${{ … || false }}\`.`],
-    ['max-attempts', `Use a whole number from 1 to 10. ${EXPRESSION} \`\${{ … || 5 }}\`.`],
-    ['bad-rows', `Use \`stop\` or \`skip\`. ${EXPRESSION} \`\${{ … || 'stop' }}\`.`],
-    ['timezone', `Use an IANA time zone like \`Europe/Berlin\`. ${EXPRESSION} \`\${{ … || 'UTC' }}\`.`],
-    ['email-column', `Use the name of the column. ${EXPRESSION} \`\${{ … || 'email' }}\`.`],
-    [
-      'date-column',
-      `Use the name of the column, or \`none\` for a file without dates. ${EXPRESSION} \`\${{ … || 'revoke_after' }}\`.`,
-    ],
-    [
-      'only-rows',
-      'Check the variable or expression that the value comes from. If every row of the list counts, write `none`.',
-    ],
-    [
-      'protected-users',
-      'Check the variable or expression that the value comes from. If no user is protected, write `none`.',
-    ],
+    ['devices', `Use \`true\` or \`false\`. ${SOURCE}`],
+    ['verify', `Use \`true\`, \`false\`, or \`sessions\`. ${SOURCE}`],
+    ['mask-emails', `Use \`true\` or \`false\`. ${SOURCE}`],
+    ['max-attempts', `Use a whole number from 1 to 10. ${SOURCE}`],
+    ['bad-rows', `Use \`stop\` or \`skip\`. ${SOURCE}`],
+    ['timezone', `Use an IANA time zone like \`Europe/Berlin\`. ${SOURCE}`],
+    ['email-column', `Use the name of the column. ${SOURCE}`],
+    ['date-column', `Use the name of the column, or \`none\` for a file without dates. ${SOURCE}`],
+    ['only-rows', `${SOURCE} Write \`none\` only if every row of the list counts.`],
+    ['protected-users', `${SOURCE} Write \`none\` only if no user is protected.`],
   ])('of `%s` is an error', async (name, remedy) => {
     expect((await read({ [name]: ' ' })).problems).toEqual([`\`${name}\` is empty. ${remedy}`])
   })
@@ -67,16 +58,15 @@ describe('an empty value', () => {
 describe('the account or the zone', () => {
   const SECRET =
     'If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.'
-  const IN_URL = 'In the Cloudflare dashboard, you find the ID in the URL, after `dash.cloudflare.com/`.'
-  const ON_PAGE =
-    'In the Cloudflare dashboard, you find the ID on the overview page of the domain, under API.'
+  const IN_URL = 'In the Cloudflare dashboard, the ID is in the URL, after `dash.cloudflare.com/`.'
+  const ON_PAGE = 'In the Cloudflare dashboard, the ID is on the overview page of the domain, under API.'
   const COPY = 'not the name, and without spaces or quotation marks.'
 
   test.each<[string, With, string]>([
     [
       'none',
       { 'account-id': '' },
-      `There is no organization. Set \`account-id\` (or \`zone-id\`), as in \`account-id: \${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`. ${SECRET} ${IN_URL}`,
+      `Neither \`account-id\` nor \`zone-id\` is set. Set \`account-id\` (or \`zone-id\`), as in \`account-id: \${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`. ${SECRET} ${IN_URL}`,
     ],
     ['both', { 'zone-id': DEMO_ZONE_ID }, '`account-id` cannot be combined with `zone-id`. Set one of them.'],
     [

@@ -114,11 +114,11 @@ test('it says who ran the step, as far as the runner does', async () => {
 test.each([
   ['malformed', '../event.json', { '../event.json': '{' }],
   ['missing', '/nowhere\n::error::x', {}],
-])('an event file that is %s changes nothing but the report', async (_name, path, files) => {
+])('an event file that is %s hides the environment alone', async (_name, path, files) => {
   await using scene = await Scene.openWithoutWaits()
   const env = { GITHUB_EVENT_PATH: path, GITHUB_ACTOR: 'octocat' }
   const result = await scene.runSource({}, { env, files })
   expect(result.exitCode).toBe(0)
-  expect(reportOf(result).run).toEqual({})
+  expect(reportOf(result).run).toEqual({ actor: 'octocat' })
   expect(result.stdout).not.toContain('nowhere')
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import { plannedLines, UserLog } from '../../src/result/run-log.ts'
+import { outcomeLogger, plannedLines } from '../../src/result/run-log.ts'
 import type { DueOutcome } from '../../src/revocation/outcome.ts'
 import type { Options } from '../../src/inputs/options.ts'
 import { Log } from '../../src/runner/log.ts'
@@ -29,7 +29,7 @@ const NOW = 100 * HOUR
 /** What the log has of an outcome, without the last line break. */
 function logged(outcome: DueOutcome, options: Options = VERIFYING): string {
   using step = new StepHere()
-  new UserLog(new Log(), 1, options, NOW).outcome(outcome)
+  outcomeLogger(new Log(), 1, options, NOW)(outcome)
   return step.printed.trimEnd()
 }
 
@@ -53,7 +53,7 @@ test('the plan says whom the run revokes, and what happens to all others', () =>
     '1 entry names a user that an earlier entry names. Each user counts once.',
     '2,990 people stay.',
     '2 not due yet, the next on 2026-12-01.',
-    '1 user was due more than 30 days ago and skipped (`due-within-days`).',
+    '1 user was due more than 30 days ago and was skipped (`due-within-days`).',
     'To revoke one of these users at once, write `now` for the date.',
     'Revoking the Access tokens of a@example.com (HR-1) in account 0123456789abcdef0123456789abcdef.',
   ])
@@ -122,7 +122,7 @@ test.each<[string, DueOutcome, Options]>([
   ['a@example.com: not revoked, skipped.', skipped('a@example.com'), VERIFYING],
   ['a@example.com: not checked.', skipped('a@example.com'), DRY_RUN],
   [
-    'a@example.com: would be revoked (3 active sessions; seat to free; 2 active devices).',
+    'a@example.com: would be revoked (3 active sessions; a seat to free; 2 active devices).',
     wouldRevoke('a@example.com', {
       sessions: { before: 3 },
       devices: { before: 2 },
@@ -208,15 +208,15 @@ afterEach(() => {
 
 test('the time left is given in seconds, then in minutes; a slow list has a line twice a minute', () => {
   using step = new StepHere()
-  const progress = new UserLog(new Log(), 1_000, VERIFYING, 0)
+  const progress = outcomeLogger(new Log(), 1_000, VERIFYING, 0)
   const conclude = (): void => {
-    progress.outcome(verified('a@example.com'))
+    progress(verified('a@example.com'))
   }
   jest.advanceTimersByTime(20_000)
   conclude()
   expect(step.printed).not.toMatch(/Progress/)
   jest.advanceTimersByTime(10_000)
-  progress.outcome(notRevoked('a@example.com'))
+  progress(notRevoked('a@example.com'))
   expect(step.printed).toMatch(/Progress: 2 of 1,000 users, 1 of them with errors; about 250 min left\./)
   for (let index = 3; index <= 999; index += 1) conclude()
   expect(step.printed.match(/Progress/g)).toHaveLength(1 + 9)

@@ -50,7 +50,7 @@ test('rows that cannot be used are left out, each with its place and what is wro
       expect.objectContaining({
         source: 'l.csv:8',
         email: '',
-        problems: ['the address is missing. Write it, or remove the row.'],
+        problems: ['the address is missing. Add it, or remove the row if it names no user.'],
       }),
       expect.objectContaining({ source: 'l.csv:10', email: 'p@example.com, q@example.com' }),
     ],
@@ -70,7 +70,7 @@ test('if more are bad than good, the run stops anyway', async () => {
   expect(problems).toEqual([
     expect.stringMatching(/^l\.csv:3: "b" is not/),
     expect.stringMatching(/^l\.csv:4: "c" is not/),
-    '`bad-rows: skip` goes ahead only if most rows can be used, but here it is 1 row, and 2 rows cannot.',
+    '`bad-rows: skip` goes ahead only if most rows can be used, but only 1 row can, and 2 rows cannot.',
   ])
 })
 
@@ -78,7 +78,7 @@ test('the run also stops for a date in another format', async () => {
   const csv = 'email,revoke_after\na@example.com,now\nb@example.com,now\nc@example.com,30.11.2026\n'
   const { problems } = await read(SKIP, {}, { 'l.csv': csv })
   expect(problems).toEqual([
-    'l.csv:4: `revoke_after` "30.11.2026" is not a date in the format YYYY-MM-DD. If the list is right, set `date-format: DD.MM.YYYY`.',
+    'l.csv:4: `revoke_after` "30.11.2026" is not a date in the format YYYY-MM-DD. `DD.MM.YYYY` fits. The wrong format revokes too early or too late, so check how the list was exported before you set `date-format`.',
   ])
 })
 
@@ -101,13 +101,15 @@ test('a user with two dates is a bad row, and so is one who stays in one row and
         source: 'l.csv:2',
         line: 2,
         email: 'a@example.com',
-        problems: ['"a@example.com" is also listed at l.csv:4, with another `revoke_after`. Keep one.'],
+        problems: [
+          '"a@example.com" is also listed at l.csv:4, with another `revoke_after`. Find out which is right, and remove the other.',
+        ],
       },
       {
         source: 'l.csv:5',
         problems: [
-          '"c@example.com" is also listed at l.csv:6, with another `revoke_after`. Keep one.',
-          '"c@example.com" is also listed at l.csv:7, with another `revoke_after`. Keep one.',
+          '"c@example.com" is also listed at l.csv:6, with another `revoke_after`. Find out which is right, and remove the other.',
+          '"c@example.com" is also listed at l.csv:7, with another `revoke_after`. Find out which is right, and remove the other.',
         ],
       },
     ],
@@ -132,14 +134,14 @@ test('a bad row with an address takes the good rows of that address with it', as
         source: 'l.csv:4',
         problems: [
           expect.stringMatching(/^`revoke_after` "soon" is not a date/),
-          '"a@example.com" is also listed at l.csv:2, and that is not used either. Fix this row.',
+          '"a@example.com" is also listed at l.csv:2, and neither entry can be used. Fix this entry.',
         ],
       },
       {
         source: 'l.csv:5',
         problems: [
           expect.stringMatching(/^this row has 3 cells/),
-          '"c@example.com" is also listed at l.csv:6, and that is not used either. Fix this row.',
+          '"c@example.com" is also listed at l.csv:6, and neither entry can be used. Fix this entry.',
         ],
       },
     ],

@@ -36,7 +36,7 @@ describe('titles', () => {
   test('that are equally near are an error', async () => {
     const { problems } = await columnsOf('Email,E-Mail', 'a@example.com,b@example.com')
     expect(problems).toEqual([
-      'l.csv:1: several columns are called nearly the same: "Email", "E-Mail". Keep or name one of them exactly.',
+      'l.csv:1: several columns are called nearly the same: "Email", "E-Mail". Rename all of them but the right one, or write its exact title in the input.',
     ])
   })
 
@@ -165,19 +165,19 @@ describe('problems with the header', () => {
       'a date column beside the usual one',
       'email,Exit,Revoke After',
       { 'date-column': 'Exit' },
-      'there is a column "Revoke After" beside "Exit" (`date-column`), so it is not clear which dates count. Remove that input, or rename the column.',
+      'the list has a column "Revoke After", but `date-column` is "Exit", so it is not clear which dates count. If the dates of that column are the right ones, remove `date-column`. If not, rename the column.',
     ],
     [
       'the usual one, and none',
       'email,revoke_after',
       { 'date-column': 'none' },
-      'there is a column "revoke_after" beside "none" (`date-column`), so it is not clear which dates count. Remove that input, or rename the column.',
+      'the list has a column "revoke_after", but `date-column` is "none", so it is not clear which dates count. If the dates of that column are the right ones, remove `date-column`. If not, rename the column.',
     ],
     [
       'the usual one as reference',
       'email,revoke_after',
       { 'date-column': 'none', 'reference-column': 'revoke_after' },
-      'there is a column "revoke_after" beside "none" (`date-column`), so it is not clear which dates count. Remove that input, or rename the column.',
+      'the list has a column "revoke_after", but `date-column` is "none", so it is not clear which dates count. If the dates of that column are the right ones, remove `date-column`. If not, rename the column.',
     ],
     [
       'one column for two things',
@@ -189,7 +189,7 @@ describe('problems with the header', () => {
       'the same column twice',
       'email,Exit,exit',
       { 'date-column': 'EXIT' },
-      'several columns are called nearly the same: "Exit", "exit". Keep or name one of them exactly.',
+      'several columns are called nearly the same: "Exit", "exit". Rename all of them but the right one, or write its exact title in the input.',
     ],
     [
       'no header',

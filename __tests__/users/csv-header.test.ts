@@ -77,7 +77,7 @@ describe('title rows are skipped', () => {
     'Bob;bob@example.com',
   ])('but %s above the header may be a user', async (above) => {
     expect((await tableOf(`Report\n${above}\n${LIST}`)).problems).toEqual([
-      'l.csv:2: there is an address above the header, which seems to be line 3. Move the users below the header, and remove other lines with addresses.',
+      'l.csv:2: there is an address above the header, which seems to be line 3. Move the users below the header. The lines above it must not contain addresses.',
     ])
   })
 
@@ -153,7 +153,7 @@ describe('two stray quotation marks hide no user', () => {
     const csv = 'email,note\n"a@example.com\nbob",y\nd@example.com,w\ne@example.com,w\n'
     expect(await tableOf(csv, { 'date-column': 'none', 'bad-rows': 'skip' })).toMatchObject({
       due: ['d@example.com', 'e@example.com'],
-      badRows: [expect.stringMatching(/^l\.csv:2 [^]*: a cell of a column that is read has several lines\./)],
+      badRows: [expect.stringMatching(/^l\.csv:2 [^]*: a cell that has to be read contains several lines\./)],
     })
   })
 

@@ -120,14 +120,10 @@ describe('what is not a date', () => {
   })
 
   test.each<[string, DateFormat, string]>([
-    ['30.11.2026', 'YYYY-MM-DD', 'set `date-format: DD.MM.YYYY`.'],
-    ['11/30/2026', 'DD/MM/YYYY', 'set `date-format: MM/DD/YYYY`.'],
-    ['11/30/2026 00:00', 'DD/MM/YYYY', 'set `date-format: MM/DD/YYYY`.'],
-    [
-      '11/10/2026',
-      'DD.MM.YYYY',
-      'set `date-format: DD/MM/YYYY` or `date-format: MM/DD/YYYY`, whichever the list uses. The other one',
-    ],
+    ['30.11.2026', 'YYYY-MM-DD', '`DD.MM.YYYY` fits. The wrong format'],
+    ['11/30/2026', 'DD/MM/YYYY', '`MM/DD/YYYY` fits. The wrong format'],
+    ['11/30/2026 00:00', 'DD/MM/YYYY', '`MM/DD/YYYY` fits. The wrong format'],
+    ['11/10/2026', 'DD.MM.YYYY', '`DD/MM/YYYY` and `MM/DD/YYYY` fit. The wrong format'],
   ])('%s is one in another format than %s', (text, format, remedy) => {
     expect(read(text, format)).toMatchObject({
       kind: 'other_format',

@@ -32,7 +32,7 @@ describe('lists that stop the run', () => {
       'rehired.csv',
       {},
       [
-        /^rehired\.csv:3: "Ann@example\.com" is also listed at rehired\.csv:2, with another `revoke_after`\. Keep one\.$/,
+        /^rehired\.csv:3: "Ann@example\.com" is also listed at rehired\.csv:2, with another `revoke_after`\. Find out which is right, and remove the other\.$/,
       ],
     ],
     [

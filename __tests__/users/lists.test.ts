@@ -112,9 +112,9 @@ describe('`email`', () => {
     ])
   })
 
-  test('`user-uid` goes with exactly one address and no file', async () => {
+  test('`user-uid` requires exactly one address and no file', async () => {
     expect(await usersOf('a@example.com', {}, { 'user-uid': UUID })).toEqual([`a@example.com ${UUID}`])
-    const wrong = [expect.stringMatching(/^`user-uid` goes with exactly one address/)]
+    const wrong = [expect.stringMatching(/^`user-uid` requires exactly one address/)]
     expect(await usersOf('a@example.com, b@example.com', {}, { 'user-uid': UUID })).toEqual(wrong)
     expect(await usersOf('a@example.com', { 'l.txt': 'b@example.com\n' }, { 'user-uid': UUID })).toEqual(
       wrong,
@@ -143,7 +143,7 @@ test.each([
   ['Name\tEmail\nAnn\tann@example.com\n', '.tsv'],
 ])('a table with another name says so: %j', async (text, ending) => {
   expect(await usersOf(null, { 'l.txt': text })).toEqual([
-    `l.txt: the file looks like a table, not like one address a line. Call it \`${ending}\`, with the names of the columns in its first line.`,
+    `l.txt: the file looks like a table, not like a list with one address per line. Rename it to end in \`${ending}\`, with the names of the columns in the first line.`,
   ])
 })
 
@@ -151,7 +151,9 @@ test.each(['["a@example.com"]', '{"email": "a@example.com"}'])(
   'JSON with another name says so: %s',
   async (text) => {
     expect(await usersOf(null, { leavers: text })).toEqual([
-      expect.stringMatching(/looks like JSON, not like one address a line\. Call it `\.json`/),
+      expect.stringMatching(
+        /looks like JSON, not like a list with one address per line\. Rename it to end in `\.json`/,
+      ),
     ])
   },
 )

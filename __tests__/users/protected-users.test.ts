@@ -9,12 +9,12 @@ const CSV = {
 
 test('a protected user who is due stops the run, whether listed in a file or in `email`', async () => {
   expect((await read({ ...BOSS, email: 'a@example.com, BOSS@example.com' })).problems).toEqual([
-    'email:2: "BOSS@example.com" is due, but is one of `protected-users`. Remove the user from the list.',
+    'email:2: "BOSS@example.com" is due, but is one of `protected-users`. Find out whether the user leaves. If not, remove the user from the list.',
   ])
   for (const dryRun of ['false', 'true', 'offline']) {
     const inputs = { ...BOSS, email: null, 'users-file': 'l.csv', 'dry-run': dryRun }
     expect((await read(inputs, {}, CSV)).problems).toEqual([
-      'l.csv:2: "boss@example.com" is due, but is one of `protected-users`. Remove the user from the list.',
+      'l.csv:2: "boss@example.com" is due, but is one of `protected-users`. Find out whether the user leaves. If not, remove the user from the list.',
     ])
   }
 })

@@ -14,7 +14,7 @@ test('a file that is not there: the path as resolved, and what is there instead'
   const list = { 'leavers.csv': 'email\na@example.com\n' }
   expect(await usersOf(null, list, { 'users-file': 'Leaver.csv' })).toEqual([
     expect.stringMatching(
-      /^`users-file` cannot be read \("\/.*\/Leaver\.csv"\)\. Did you mean "leavers\.csv"\?$/,
+      /^`users-file` cannot be read \("\/.*\/Leaver\.csv"\)\. Check the path\. There is a file "leavers\.csv" with a similar name\.$/,
     ),
   ])
   expect(await usersOf(null, list, { 'users-file': 'staff.csv' })).toEqual([

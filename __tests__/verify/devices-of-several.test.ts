@@ -67,7 +67,7 @@ test.concurrent('a dry run names the devices, and is red where they may not be r
   const dry = { ...DEVICES, 'dry-run': 'true', 'remove-seat': 'true', email: 'leaver@example.com' }
   const result = await scene.runSource(dry)
   expect(result.log.join('\n')).toContain(
-    `leaver@example.com: would be revoked (3 active sessions; seat to free; 2 devices active: "leaver's laptop", "leaver's phone").`,
+    `leaver@example.com: would be revoked (3 active sessions; a seat to free; 2 devices active: "leaver's laptop", "leaver's phone").`,
   )
   expect(result.log.at(-1)).toBe('Dry run: 1 user would be revoked; 1 has a seat to free.')
   expect(result.summary).toMatch(/seat to free/)

@@ -38,7 +38,7 @@ const RATE_LIMIT: Meaning = { failure: 'rate_limited', scope: 'user' }
 const TRANSIENT: Meaning = { failure: 'transient', scope: 'transient' }
 const NOT_FOUND: Meaning = {
   scope: 'user',
-  remedy: 'Cloudflare found no such object: check `account-id` or `zone-id`, the address and `user-uid`.',
+  remedy: 'Cloudflare found no such object: check `account-id` or `zone-id`, the address, and `user-uid`.',
 }
 const NOT_ENABLED =
   'Zero Trust is not set up on this account: check `account-id` or `zone-id`; it may be that of another account.'

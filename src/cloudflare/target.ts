@@ -12,7 +12,7 @@ export function chooseTarget(accountId: string, zoneId: string): Target | Proble
   if (accountId !== '' && zoneId !== '')
     return problem('`account-id` cannot be combined with `zone-id`', 'Set one of them.')
   if (accountId === '' && zoneId === '')
-    return problem('There is no organization', `${SET_ID} ${PLACES.account}`)
+    return problem('Neither `account-id` nor `zone-id` is set', `${SET_ID} ${PLACES.account}`)
   const type = accountId === '' ? 'zone' : 'account'
   const id = (accountId === '' ? zoneId : accountId).toLowerCase()
   return /^[0-9a-f]{32}$/.test(id) ? { type, id } : idProblem(id, type)
@@ -22,8 +22,8 @@ const SET_ID =
   'Set `account-id` (or `zone-id`), as in `account-id: ${{ secrets.CLOUDFLARE_ACCOUNT_ID }}`. If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.'
 
 const PLACES: Readonly<Record<Target['type'], string>> = {
-  account: 'In the Cloudflare dashboard, you find the ID in the URL, after `dash.cloudflare.com/`.',
-  zone: 'In the Cloudflare dashboard, you find the ID on the overview page of the domain, under API.',
+  account: 'In the Cloudflare dashboard, the ID is in the URL, after `dash.cloudflare.com/`.',
+  zone: 'In the Cloudflare dashboard, the ID is on the overview page of the domain, under API.',
 }
 
 /** What people give as an ID by mistake: the end of a sentence that begins with the input, and the remedy. */

@@ -208,7 +208,9 @@ function combinationProblems(values: InputValues, target: Target | undefined): P
 function tooManyDue({ users }: UserList, values: InputValues): Problem[] {
   const [due, most] = [users.filter(({ timing }) => timing === 'due').length, values['max-users']]
   const what = `${due} users are due, more than \`max-users\` (${most})`
-  return due <= most ? [] : [problem(what, 'Check the list, and raise `max-users` if it is right.')]
+  return due <= most
+    ? []
+    : [problem(what, 'Check the list. Raise `max-users` only if all of these users leave.')]
 }
 
 /**

@@ -115,9 +115,7 @@ export function readValues(texts: Readonly<Record<string, string>>): Checked<Inp
 function wrongValue(name: InputName, text: string, remedy: string): Problem {
   const { [name]: fallback } = INPUTS
   if (text === '') {
-    const literal = /^(?:\d+|true|false)$/.test(fallback) ? fallback : `'${fallback}'`
-    const expression = `If the value comes from an expression, check the expression, or give it a default, as in \`\${{ … || ${literal} }}\`.`
-    return problem(`\`${name}\` is empty`, fallback === 'none' ? remedy : `${remedy} ${expression}`)
+    return problem(`\`${name}\` is empty`, fallback === 'none' ? remedy : `${remedy} ${CHECK_SOURCE}`)
   }
   const cause = unexpandedCause(text)
   return cause === undefined

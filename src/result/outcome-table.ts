@@ -2,10 +2,9 @@ import { targetName } from '../cloudflare/target.ts'
 import { needsLookUp, type Options } from '../inputs/options.ts'
 import { notCheckedText } from '../revocation/dry-run.ts'
 import { checksOf, failsStep, type Outcome } from '../revocation/outcome.ts'
-import { grouped, quantity } from '../text/measures.ts'
+import { quantity } from '../text/measures.ts'
 import { CONTROLS, type ControlName, type ControlState, sameStates } from '../verify/controls.ts'
 
-/** The words for an outcome. */
 export interface OutcomeWords {
   readonly mark: string
   /** Of one user, in the log and in the summary. */
@@ -33,7 +32,6 @@ export const OUTCOMES = {
   past: { mark: '🗄️', label: 'due too long ago' },
 } as const satisfies Readonly<Record<string, OutcomeWords>>
 
-/** All of them, in their order. */
 export const ALL_OUTCOMES: readonly OutcomeWords[] = Object.values(OUTCOMES)
 
 /** The words for an outcome: one of {@link OUTCOMES}. */
@@ -64,7 +62,6 @@ export function sectionOf(outcome: Outcome): 'failures' | 'warnings' | 'others' 
   return isWarned ? 'warnings' : 'others'
 }
 
-/** How a control is told. */
 interface ControlWords {
   readonly label: string
   /** In a list of what the revoke call covers; undefined for what it does not cover. */
@@ -73,7 +70,6 @@ interface ControlWords {
   readonly untouched?: string
 }
 
-/** The words for all controls. */
 export const CONTROL_WORDS: Readonly<Record<ControlName, ControlWords>> = {
   access_tokens: { label: 'Access tokens', scope: 'Access tokens' },
   sessions: { label: 'Sessions' },
@@ -124,13 +120,11 @@ export function targetAfter(before: string, { target }: Options): string {
   return target === undefined ? '' : `${before}${targetName(target)}`
 }
 
-/** That users were due too long ago. */
 export function pastText(past: number, { dueWithinDays }: Options): string {
-  const users = past === 1 ? '1 user was' : `${grouped(past)} users were`
-  return `${users} due more than ${quantity(dueWithinDays, 'day')} ago and skipped (\`due-within-days\`).`
+  const [users, were] = [quantity(past, 'user'), past === 1 ? 'was' : 'were']
+  return `${users} ${were} due more than ${quantity(dueWithinDays, 'day')} ago and ${were} skipped (\`due-within-days\`).`
 }
 
-/** What to do about users who are not due. */
 export const REVOKE_NOW = 'To revoke one of these users at once, write `now` for the date.'
 
 /** How far the result of the run can be trusted, in full sentences; empty if all of it was verified, or no one revoked. */

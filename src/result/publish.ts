@@ -2,7 +2,8 @@ import { totalsOf } from '../revocation/outcome.ts'
 import type { Log } from '../runner/log.ts'
 import { writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
 import { quantity } from '../text/measures.ts'
-import { placedText, type Problem } from '../text/problem.ts'
+import { addressMask } from '../text/plain-text.ts'
+import { placedText, type Problem, withTexts } from '../text/problem.ts'
 import { notListedLines } from './not-listed-text.ts'
 import { leftUntouched, OUTCOMES, reservation } from './outcome-table.ts'
 import { INITIAL_OUTPUTS, outputsOf } from './outputs.ts'
@@ -21,7 +22,6 @@ import {
 /** The verdict on wrong inputs lists this many problems; the log and the summary have all of them. */
 const MAX_LISTED = 20
 
-/** Inputs that cannot be used. */
 export interface StoppingInputs {
   readonly problems: readonly Problem[]
   readonly warnings: readonly Problem[]
@@ -37,15 +37,14 @@ export interface StoppingInputs {
  */
 export function publish(record: RunRecord, log: Log): boolean {
   const { options, outcomes, list } = record
-  const report = attempt(log, () => writeReport(reportOf(record)))
+  const report = attempt(log, () => writeReport(reportOf(record)))?.value
   const outputs = attempt(log, () => {
     writeOutputs({ ...outputsOf(record, report ?? '') })
-    return true
   })
   for (const row of list.badRows) {
     for (const problem of row.problems) log.error(`${row.source}: ${problem}`, row)
   }
-  const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs === true })
+  const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs !== undefined })
   for (const line of notListedLines(record.notListed, options)) log.info(line)
   publishSummary(summaryOf(record, verdict), log)
   const untouched = totalsOf(outcomes).revoked > 0 ? leftUntouched(options) : ''
@@ -58,10 +57,12 @@ export function publish(record: RunRecord, log: Log): boolean {
 
 /** The same for inputs that cannot be used; the outputs keep their initial values, but for the report. */
 export function publishProblems(inputs: StoppingInputs, provenance: Provenance, log: Log): boolean {
-  const { problems, warnings, maskEmails } = inputs
+  const { warnings, maskEmails } = inputs
+  const mask = addressMask(maskEmails)
+  const problems = inputs.problems.map((problem) => withTexts(problem, mask))
   if (maskEmails) log.maskAddresses([])
   for (const warning of warnings) log.warning(placedText(warning))
-  const report = attempt(log, () => writeReport(reportOfProblems(problems, provenance)))
+  const report = attempt(log, () => writeReport(reportOfProblems(problems, provenance)))?.value
   if (report !== undefined) {
     attempt(log, () => {
       writeOutputs({ ...INITIAL_OUTPUTS, report })
@@ -88,17 +89,15 @@ function close(log: Log, verdict: Verdict, details: readonly string[] = []): boo
 }
 
 function publishSummary(summary: string, log: Log): void {
-  try {
+  const written = attempt(log, () => {
     writeJobSummary(summary)
-  } catch (error) {
-    log.unexpected(error)
-    log.warning('The job summary could not be written (GITHUB_STEP_SUMMARY).')
-  }
+  })
+  if (written === undefined) log.warning('The job summary could not be written (GITHUB_STEP_SUMMARY).')
 }
 
-function attempt<T>(log: Log, work: () => T): T | undefined {
+function attempt<T>(log: Log, work: () => T): { readonly value: T } | undefined {
   try {
-    return work()
+    return { value: work() }
   } catch (error) {
     log.unexpected(error)
     return undefined

@@ -53,60 +53,61 @@ function notDueText(users: readonly User[]): string {
   return `${grouped(users.length)} not due yet${next === undefined ? '' : `, the next on ${next.text}`}.`
 }
 
-/** Logs the outcomes as they come: a line for each user, and the progress of long lists. */
-export class UserLog {
-  readonly #log: Log
+/**
+ * Logs the outcomes as they come: a line for each user, and the progress of long lists.
+ *
+ * @param due - how many users are due
+ * @param now - the time by which they are due, in milliseconds since the epoch
+ * @returns a function that logs the outcome for a user
+ */
+export function outcomeLogger(
+  log: Log,
+  due: number,
+  options: Options,
+  now: number,
+): (outcome: DueOutcome) => void {
+  const progress = new Progress(due)
+  return (outcome) => {
+    const name = nameInLog(userName(outcome.user, options, now))
+    const { label } = wordsOf(outcome, options)
+    const fails = failsStep(outcome)
+    if (outcome.status === 'skipped') log.info(`${name}: ${label}.`)
+    else if (fails) log.error(`${name}: ${reasonOf(outcome, options) ?? ''}`)
+    else if (outcome.status !== 'unknown') {
+      const read = Object.values(readTexts(outcome, options))
+      const details = [...read, ...('rayId' in outcome ? [`ray ID ${outcome.rayId}`] : [])].join('; ')
+      log.info(`${name}: ${label}${details === '' ? '' : ` (${details})`}.`)
+    }
+    for (const warning of checksOf(outcome)?.warnings ?? []) log.warning(`${name}: ${problemText(warning)}`)
+    const line = progress.next(fails)
+    if (line !== undefined) log.info(line)
+  }
+}
+
+/** How far a long list is. */
+class Progress {
   readonly #due: number
-  readonly #options: Options
-  readonly #now: number
   readonly #start = monotonicMs()
   #done = 0
   #failed = 0
-  #lastProgress = monotonicMs()
+  #lastLine = monotonicMs()
 
-  /**
-   * @param due - how many users are due
-   * @param now - the time by which they are due, in milliseconds since the epoch
-   */
-  constructor(log: Log, due: number, options: Options, now: number) {
-    this.#log = log
+  constructor(due: number) {
     this.#due = due
-    this.#options = options
-    this.#now = now
   }
 
-  /** Logs the outcome for a user. */
-  readonly outcome = (outcome: DueOutcome): void => {
-    const name = nameInLog(userName(outcome.user, this.#options, this.#now))
-    const { label } = wordsOf(outcome, this.#options)
-    if (failsStep(outcome)) this.#failed += 1
-    if (outcome.status === 'skipped') this.#log.info(`${name}: ${label}.`)
-    else if (failsStep(outcome)) this.#log.error(`${name}: ${reasonOf(outcome, this.#options) ?? ''}`)
-    else if (outcome.status !== 'unknown') {
-      const details = [
-        ...Object.values(readTexts(outcome, this.#options)),
-        ...('rayId' in outcome ? [`ray ID ${outcome.rayId}`] : []),
-      ]
-      this.#log.info(`${name}: ${label}${details.length === 0 ? '' : ` (${details.join('; ')})`}.`)
-    }
-    for (const warning of checksOf(outcome)?.warnings ?? []) {
-      this.#log.warning(`${name}: ${problemText(warning)}`)
-    }
-    this.#progress()
-  }
-
-  #progress(): void {
+  /** Counts a user, and returns a line if it is time for one. */
+  next(fails: boolean): string | undefined {
     this.#done += 1
-    if (this.#due <= MAX_USERS_OF_SHORT_LIST || this.#done === this.#due) return
+    if (fails) this.#failed += 1
+    if (this.#due <= MAX_USERS_OF_SHORT_LIST || this.#done === this.#due) return undefined
     const now = monotonicMs()
-    const isTenth =
-      Math.floor((this.#done * 10) / this.#due) > Math.floor(((this.#done - 1) * 10) / this.#due)
-    if (!isTenth && now - this.#lastProgress < MAX_SILENCE_MS) return
-    this.#lastProgress = now
+    const tenths = (done: number): number => Math.floor((done * 10) / this.#due)
+    const isTenth = tenths(this.#done) > tenths(this.#done - 1)
+    if (!isTenth && now - this.#lastLine < MAX_SILENCE_MS) return undefined
+    this.#lastLine = now
     const left = ((now - this.#start) / this.#done) * (this.#due - this.#done)
     const failures = this.#failed === 0 ? '' : `, ${grouped(this.#failed)} of them with errors`
-    this.#log.info(
-      `Progress: ${grouped(this.#done)} of ${quantity(this.#due, 'user')}${failures}; about ${duration(left)} left.`,
-    )
+    return `Progress: ${grouped(this.#done)} of ${quantity(this.#due, 'user')}${failures}; about ${duration(left)} left.`
   }
 }

@@ -68,7 +68,6 @@ export function rowOf(outcome: Outcome, options: Options, text: SummaryText, now
   }
 }
 
-/** The row of a list's row that could not be used. */
 export function badRowOf({ source, problems }: BadRow, text: SummaryText): SummaryRow {
   return {
     noun: 'row',
@@ -125,29 +124,22 @@ function controlLines(outcome: Outcome, options: Options, text: SummaryText): st
   }
   if (outcome.status !== 'revoked' && outcome.status !== 'failed') return []
   if (outcome.revocation === 'unconfirmed') return []
-  const requested = CONTROLS.flatMap((name) => {
+  const seen = CONTROLS.flatMap((name) => {
     const { [name]: state } = checks.controls
-    return state === 'not_requested' ? [] : [{ name, state, read: texts[name] }]
+    const { [name]: read } = texts
+    return state === 'not_requested' || read === undefined
+      ? []
+      : [`${STATES[state].mark} ${text.actionText(read)}`]
   })
-  const { true: unread = [], false: seen = [] } = Object.groupBy(
-    requested,
-    ({ read }) => `${read === undefined}`,
-  )
-  const {
-    verified = [],
-    confirmed = [],
-    failed = [],
-    not_known: notKnown = [],
-  } = Object.groupBy(unread, ({ state }) => state)
   // The result says the same of a user of whom nothing was read.
-  const accepted = wordsOf(outcome, options) === OUTCOMES.accepted ? [] : confirmed
-  return [
-    ...seen.map(({ state, read = '' }) => `${STATES[state].mark} ${text.actionText(read)}`),
-    ...[verified, failed, notKnown, accepted].flatMap((controls) => {
-      const [first] = controls
-      if (first === undefined) return []
-      const { mark, label } = STATES[first.state]
-      return [`${mark} ${controls.map(({ name }) => CONTROL_WORDS[name].label).join(', ')}: ${label}`]
-    }),
-  ]
+  const isOnlyAccepted = wordsOf(outcome, options) === OUTCOMES.accepted
+  const unread = UNREAD_STATES.flatMap((state) => {
+    const names = CONTROLS.filter((name) => checks.controls[name] === state && texts[name] === undefined)
+    if (names.length === 0 || (isOnlyAccepted && state === 'confirmed')) return []
+    const { mark, label } = STATES[state]
+    return [`${mark} ${names.map((name) => CONTROL_WORDS[name].label).join(', ')}: ${label}`]
+  })
+  return [...seen, ...unread]
 }
+
+const UNREAD_STATES = ['verified', 'failed', 'not_known', 'confirmed'] as const

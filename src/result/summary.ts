@@ -64,7 +64,6 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
   ].join('')
 }
 
-/** The job summary for inputs that cannot be used. */
 export function summaryOfProblems(
   verdict: Verdict,
   problems: readonly string[],
@@ -192,7 +191,6 @@ function circumstances(record: RunRecord, { stopped }: Verdict, text: SummaryTex
   ]
 }
 
-/** What the run left as it is. */
 function closing(record: RunRecord, { level }: Verdict): string[] {
   const { options, outcomes, action } = record
   const { past, revoked } = totalsOf(outcomes)

@@ -26,9 +26,6 @@ export interface UserName {
 /** References that need no quotation marks. */
 const PLAIN = /^[A-Za-z0-9._:#/-]{1,40}$/
 
-/** The source of the only user in the input `email`, which says nothing. */
-const ONLY_USER = 'email'
-
 /**
  * What identifies a user. Where addresses are masked, the place in the list does, and references are in the report alone:
  * they may be names.
@@ -37,7 +34,8 @@ const ONLY_USER = 'email'
  */
 export function userName(user: User, { maskEmails }: Pick<Options, 'maskEmails'>, now: number): UserName {
   const { email, source, reference = '' } = user
-  const place = source === ONLY_USER ? '' : source
+  // The only user of the input has no place but its name.
+  const place = source === 'email' ? '' : source
   return { email, detail: maskEmails ? place : reference, isNew: isNewlyDue(user, now) }
 }
 
@@ -82,11 +80,11 @@ function skippedText({ revocation }: Pick<Outcome, 'revocation'>, dryRun: Option
     : 'Not revoked: The run was stopped before the revocation was sent.'
 }
 
-/** What was read of some controls of a user, in a few words each. */
-export type ReadTexts = Readonly<Partial<Record<ControlName, string>>>
-
-/** What was read of the controls of a user, before the revocation or after it. */
-export function readTexts(outcome: Outcome, { maskEmails }: Pick<Options, 'maskEmails'>): ReadTexts {
+/** What was read of the controls of a user, before the revocation or after it, in a few words each. */
+export function readTexts(
+  outcome: Outcome,
+  { maskEmails }: Pick<Options, 'maskEmails'>,
+): Readonly<Partial<Record<ControlName, string>>> {
   const checks = checksOf(outcome)
   if (checks === undefined) return {}
   const { sessions = {}, devices = {}, controls } = checks
@@ -102,8 +100,9 @@ export function readTexts(outcome: Outcome, { maskEmails }: Pick<Options, 'maskE
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''))
 }
 
-/** Empty if nothing was counted. */
+/** @returns an empty text if nothing was counted */
 function countsText({ before, after }: Counts, noun: string, isDryRun: boolean): string {
+  if (isDryRun && before === 0) return `no active ${noun}s`
   if (isDryRun) return before === undefined ? '' : quantity(before, `active ${noun}`)
   if (after === undefined)
     return before === undefined ? '' : `${quantity(before, noun)} before, not known after`
@@ -143,17 +142,14 @@ function namesOf(devices: readonly DeviceRecord[], masked: boolean): string {
   ].join(', ')
 }
 
+const SEAT_TEXTS = {
+  removed: 'seat freed',
+  none: 'no seat to free',
+  failed: 'seat not freed',
+  not_done: 'seat left as it is',
+} as const
+
 function seatText({ seat }: UserChecks): string {
   if (seat === undefined) return ''
-  if (seat.wouldFree === true) return 'seat to free'
-  switch (seat.state) {
-    case 'removed':
-      return 'seat freed'
-    case 'none':
-      return 'no seat to free'
-    case 'failed':
-      return 'seat not freed'
-    case 'not_done':
-      return 'seat left as it is'
-  }
+  return seat.wouldFree === true ? 'a seat to free' : SEAT_TEXTS[seat.state]
 }

@@ -41,24 +41,26 @@ export interface Verdict {
   readonly stopped?: string
 }
 
-/** What could be written for the runner. */
-export interface Delivery {
-  readonly report: boolean
-  readonly outputs: boolean
-}
-
 /** The kinds of run that revoke no one, by `dry-run`. */
 const MODES = { true: 'Dry run', offline: 'Offline check' } as const
 
-/** The verdict on a run. */
-export function verdictOf(record: RunRecord, { report, outputs }: Delivery): Verdict {
+/**
+ * The verdict on a run.
+ *
+ * @param delivered - what could be written for the runner
+ */
+export function verdictOf(record: RunRecord, delivered: Record<'report' | 'outputs', boolean>): Verdict {
   const { outcomes, stopped, list } = record
   const remark = notListedRemark(record.notListed)
   const isFailure = record.options.notListed === 'fail'
   const warnings = [...warningsOf(record), ...(isFailure ? [] : remark)]
   const failures = [
-    ...(report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
-    ...(outputs ? [] : ['The outputs could not be written (GITHUB_OUTPUT), so do not rely on them.']),
+    ...(delivered.report
+      ? []
+      : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
+    ...(delivered.outputs
+      ? []
+      : ['The outputs could not be written (GITHUB_OUTPUT), so do not rely on them.']),
     ...(isFailure ? remark : []),
   ]
   const isRed =
@@ -79,25 +81,16 @@ function stoppedText({ what, remedy }: StopReason, outcomes: readonly Outcome[])
   return isTold || remedy === '' ? `${what}.` : `${what}. ${remedy}`
 }
 
-/** The verdict on inputs that cannot be used. */
 export function verdictOnInputs(problems: number): Verdict {
-  return {
-    level: 'failure',
-    sign: '❌',
-    headline:
-      problems === 1
-        ? 'Nothing was sent. There is a problem with the inputs.'
-        : 'Nothing was sent. There are problems with the inputs.',
-    remarks: [],
-  }
+  const what = problems === 1 ? 'There is a problem' : 'There are problems'
+  return { level: 'failure', sign: '❌', headline: `Nothing was sent. ${what} with the inputs.`, remarks: [] }
 }
 
-/** The verdict in one line: the last one of the log. */
+/** The last line of the log. */
 export function verdictLine({ headline, remarks, stopped }: Verdict): string {
   return [headline, ...remarks, ...(stopped === undefined ? [] : [stopped])].join(' ')
 }
 
-/** What makes a run that may be green doubtful. */
 function warningsOf(record: RunRecord): string[] {
   const { outcomes, workflowRun, list, options } = record
   const { past, revoked, unknown, would_revoke: wouldRevoke } = totalsOf(outcomes)
@@ -122,7 +115,6 @@ function signOf(level: Verdict['level'], record: RunRecord): Verdict['sign'] {
   return isWarned || countOf(record, OUTCOMES.accepted) > 0 ? '⚠️' : '✅'
 }
 
-/** How many users are told in these words. */
 export function countOf({ outcomes, options }: RunRecord, words: OutcomeWords): number {
   return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length
 }
@@ -155,7 +147,7 @@ function countsOf(record: RunRecord): string {
 
 function seatsOf({ outcomes, options }: RunRecord): string[] {
   const seats = outcomes.flatMap((outcome) => checksOf(outcome)?.seat ?? [])
-  const holders = seats.filter(({ wouldFree }) => wouldFree === true).length
+  const holders = seats.filter(({ wouldFree }) => wouldFree).length
   if (holders > 0) return [`${grouped(holders)} ${holders === 1 ? 'has' : 'have'} a seat to free`]
   if (!options.removeSeat || options.dryRun !== false) return []
   const freed = seats.filter(({ state }) => state === 'removed').flatMap((seat) => seat.seats)

@@ -1,10 +1,10 @@
 import { writeSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { code, html } from '../text/markup.ts'
 import { addressMask, plainText } from '../text/plain-text.ts'
 import { writeJobSummary, writeOutputs } from './step-files.ts'
 
-/** Timeout for flushing standard output. */
 const FLUSH_TIMEOUT_MS = 5_000
 const FLUSH_PAUSE_MS = 10
 
@@ -47,10 +47,7 @@ export async function finish(green: boolean): Promise<void> {
       resolve(true)
     }),
   )
-  const tooLate = new Promise<boolean>((resolve) => {
-    setTimeout(resolve, FLUSH_TIMEOUT_MS, false)
-  })
-  const isRead = await Promise.race([printed, tooLate])
+  const isRead = await Promise.race([printed, wait(FLUSH_TIMEOUT_MS, false)])
   if (green && !isRead) fail('The log could not be written in time')
   reported = true
   // Explicitly, since the open socket of a proxy that never answers would keep the process alive.
@@ -58,17 +55,17 @@ export async function finish(green: boolean): Promise<void> {
 }
 
 /** @param detail - text from outside */
-function fail(what: string, detail?: string): void {
+function fail(what: string, detail = ''): void {
   reported = true
   process.exitCode = 1
-  const quote = detail === undefined ? undefined : plainText(mask(detail))
+  const quote = plainText(mask(detail))
   try {
-    const heading = `<h3>❌ Cloudflare Access – ${html(what)}.</h3>`
-    writeJobSummary(`${heading}\n\n${quote === undefined ? '' : `${code(quote)} `}${html(CONSEQUENCE)}\n\n`)
+    const paragraph = `${quote === '' ? '' : `${code(quote)} `}${html(CONSEQUENCE)}`
+    writeJobSummary(`<h3>❌ Cloudflare Access – ${html(what)}.</h3>\n\n${paragraph}\n\n`)
   } catch {
     // The annotation says it, too.
   }
-  command('error', `${what}${quote === undefined ? '' : `: ${quote}`}. ${CONSEQUENCE}`)
+  command('error', `${what}${quote === '' ? '' : `: ${quote}`}. ${CONSEQUENCE}`)
 }
 
 function command(name: 'debug' | 'error', text: string): void {

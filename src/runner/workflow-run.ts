@@ -1,23 +1,26 @@
 import { statSync } from 'node:fs'
 import * as v from 'valibot'
 
+/** The variables in which the runner says who ran the step, and where, by their names in the report. */
+const VARIABLES = {
+  actor: 'GITHUB_ACTOR',
+  triggering_actor: 'GITHUB_TRIGGERING_ACTOR',
+  event: 'GITHUB_EVENT_NAME',
+  repository: 'GITHUB_REPOSITORY',
+  workflow: 'GITHUB_WORKFLOW',
+  workflow_ref: 'GITHUB_WORKFLOW_REF',
+  workflow_sha: 'GITHUB_WORKFLOW_SHA',
+  sha: 'GITHUB_SHA',
+  job: 'GITHUB_JOB',
+} as const
+
+type TextName = keyof typeof VARIABLES | 'environment' | 'url'
+type NumberName = 'run_id' | 'attempt'
+
 /** Who ran the step, and where; undefined where the runner does not say. */
-export interface WorkflowRun {
-  readonly actor?: string | undefined
-  readonly triggering_actor?: string | undefined
-  readonly event?: string | undefined
-  readonly repository?: string | undefined
-  readonly workflow?: string | undefined
-  readonly run_id?: number | undefined
-  readonly attempt?: number | undefined
-  readonly url?: string | undefined
-  readonly workflow_ref?: string | undefined
-  readonly workflow_sha?: string | undefined
-  readonly sha?: string | undefined
-  readonly job?: string | undefined
-  /** Of the deployment that started the run; the runner does not say which environment the job has (actions/runner#1369). */
-  readonly environment?: string | undefined
-}
+export type WorkflowRun = Readonly<
+  Partial<Record<TextName, string | undefined> & Record<NumberName, number | undefined>>
+>
 
 /** Which copy of the action runs. Undefined where the runner does not say, as for an action in the workspace. */
 export interface ActionSource {
@@ -40,50 +43,45 @@ export function readActionSource(): ActionSource {
 /** A URL that needs no escapes. */
 const PLAIN_URL = /^https:\/\/[\w.:/-]+$/
 
-const DeploymentEvent = v.object({ deployment: v.object({ environment: v.string() }) })
-
-/**
- * Collects the facts about the run from `@actions/github`.
- *
- * The package throws while it loads if the event file is malformed; then the facts are unknown, and the outcome stays as
- * it is. It also loads Octokit, which the bundle leaves out. So it is loaded here, and not at the start.
- */
+/** Collects the facts about the run. */
 export async function readWorkflowRun(): Promise<WorkflowRun> {
-  try {
-    // The package would print the path of a missing event file unmasked, and wait forever for a pipe.
-    if (!statSync(process.env['GITHUB_EVENT_PATH'] ?? '').isFile()) return {}
-    // "eager" keeps it in the bundle's first file.
-    const { context } = await import(/* webpackMode: "eager" */ '@actions/github')
-    const { actor, eventName: event, workflow, serverUrl, repo, payload } = context
-    const [runId, attempt] = [known(context.runId), known(context.runAttempt)]
-    const deployed = v.safeParse(DeploymentEvent, payload)
-    const repository = `${repo.owner}/${repo.repo}`
-    return {
-      actor,
-      triggering_actor: variable('GITHUB_TRIGGERING_ACTOR'),
-      event,
-      repository,
-      workflow,
-      run_id: runId,
-      attempt,
-      ...(runId !== undefined &&
-        attempt !== undefined && {
-          url: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${attempt}`,
-        }),
-      workflow_ref: variable('GITHUB_WORKFLOW_REF'),
-      workflow_sha: variable('GITHUB_WORKFLOW_SHA'),
-      sha: variable('GITHUB_SHA'),
-      job: variable('GITHUB_JOB'),
-      environment: deployed.success ? deployed.output.deployment.environment : undefined,
-    }
-  } catch {
-    return {}
+  const texts = Object.fromEntries(Object.entries(VARIABLES).map(([name, key]) => [name, variable(key)]))
+  const [id, attempt] = [variable('GITHUB_RUN_ID'), variable('GITHUB_RUN_ATTEMPT')]
+  const repository = [variable('GITHUB_SERVER_URL'), variable('GITHUB_REPOSITORY')]
+  const page = [...repository, 'actions', 'runs', id, 'attempts', attempt]
+  return {
+    ...texts,
+    run_id: numberOf(id),
+    attempt: numberOf(attempt),
+    url: page.includes(undefined) ? undefined : page.join('/'),
+    environment: await readEnvironment(),
   }
 }
 
-/** The package gives NaN for a number that the runner does not provide. */
-function known(number: number): number | undefined {
-  return number > 0 ? number : undefined
+const DeploymentEvent = v.object({ deployment: v.object({ environment: v.string() }) })
+
+/**
+ * The environment of the deployment that started the run, from the event that `@actions/github` reads. The runner does
+ * not say which environment the job has (actions/runner#1369).
+ *
+ * The package throws while it loads if the event file is malformed, and it loads Octokit, which the bundle leaves out. So
+ * it is loaded here, and not at the start.
+ */
+async function readEnvironment(): Promise<string | undefined> {
+  try {
+    // The package would print the path of a missing event file unmasked, and wait forever for a pipe.
+    if (!statSync(process.env['GITHUB_EVENT_PATH'] ?? '').isFile()) return undefined
+    // "eager" keeps it in the bundle's first file.
+    const { context } = await import(/* webpackMode: "eager" */ '@actions/github')
+    const event = v.safeParse(DeploymentEvent, context.payload)
+    return event.success ? event.output.deployment.environment : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return Number(text) > 0 ? Number(text) : undefined
 }
 
 function variable(name: string): string | undefined {

@@ -117,7 +117,10 @@ function ambiguousColumns(places: readonly (readonly number[])[], titles: readon
     .filter(({ length }) => length > 1)
     .map((equal) => shownValues(equal.map((place) => titles[place] ?? '')))
   return Array.from(new Set(found), (names) =>
-    problem(`several columns are called nearly the same: ${names}`, 'Keep or name one of them exactly.'),
+    problem(
+      `several columns are called nearly the same: ${names}`,
+      'Rename all of them but the right one, or write its exact title in the input.',
+    ),
   )
 }
 
@@ -131,8 +134,13 @@ function sharedColumns(given: readonly (number | undefined)[]): Problem[] {
 
 function doubleDates([usual]: readonly number[], titles: readonly string[], dateColumn: string): Problem[] {
   if (usual === undefined) return []
-  const what = `there is a column ${shownValue(titles[usual] ?? '')} beside ${shownValue(dateColumn)} (\`date-column\`), so it is not clear which dates count`
-  return [problem(what, 'Remove that input, or rename the column.')]
+  const what = `the list has a column ${shownValue(titles[usual] ?? '')}, but \`date-column\` is ${shownValue(dateColumn)}, so it is not clear which dates count`
+  return [
+    problem(
+      what,
+      'If the dates of that column are the right ones, remove `date-column`. If not, rename the column.',
+    ),
+  ]
 }
 
 function undatedTable(titles: readonly string[], onlyRows: string): Problem {
@@ -149,7 +157,7 @@ function undatedTable(titles: readonly string[], onlyRows: string): Problem {
 function otherColumns(email = '', date = ''): Problem[] {
   const noDate = `the column ${shownValue(date)} (\`date-column\`) does not seem to say when users leave, but users would be revoked by its dates`
   const noAddress = `the column ${shownValue(email)} (\`email-column\`) does not seem to have the addresses of the users who leave`
-  const rename = 'If it is what is meant, rename the column.'
+  const rename = 'If this is the right column, rename it.'
   return [
     ...(saysOther(date, OTHER_DATE)
       ? [problem(noDate, `Use another column, or \`only-rows\`. ${rename}`)]

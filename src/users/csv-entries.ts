@@ -164,7 +164,7 @@ function brokenProblem({ cells }: CsvRow, table: Table, usual: UsualPlaces): Pro
       cells[place ?? -1]?.includes('\n'),
     )
   )
-    return problem('a cell of a column that is read has several lines', 'Check the quotation marks.')
+    return problem('a cell that has to be read contains several lines', 'Check the quotation marks.')
   const hasAddress = cells.some((cell, place) => !usual.addresses.has(place) && holdsAddress(cell))
   const hasDate = cells.some((cell, place) => !usual.dates.has(place) && DATE_LIKE.test(cell))
   const hasValue =
@@ -177,7 +177,7 @@ function brokenProblem({ cells }: CsvRow, table: Table, usual: UsualPlaces): Pro
     ((hasAddress || hasDate) && !usual.isComplete(cells))
   return isShifted
     ? problem(
-        'this row has something where no complete row has it, so cells seem to be missing or shifted',
+        'this row has a value where no complete row has one, so cells seem to be missing or shifted',
         'Write a delimiter for every cell, and put cells with delimiters in quotation marks.',
       )
     : undefined

@@ -173,7 +173,7 @@ export function hiddenText(titles: readonly string[]): string {
 function addressProblems({ above, line, titles }: CsvHeader, list: ListName): Problem[] {
   const isInTitle = titles.some((title) => holdsAddress(title.replace(/\([^()]*\)/g, '')))
   const missing = 'Add the line break that is missing between the header and the first row.'
-  const move = 'Move the users below the header, and remove other lines with addresses.'
+  const move = 'Move the users below the header. The lines above it must not contain addresses.'
   const isAbove = `there is an address above the header, which seems to be line ${line}`
   return [
     ...above

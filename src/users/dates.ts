@@ -187,11 +187,10 @@ function misreading(
 }
 
 function otherFormat(format: DateFormat, others: readonly DateFormat[]): DateProblem {
-  const lines = others.map((name) => `\`date-format: ${name}\``).join(' or ')
-  const which =
-    others.length > 1 ? ', whichever the list uses. The other one revokes too early or too late' : ''
-  const what = `is not a date in the format ${format}`
-  return { ...problem(what, `If the list is right, set ${lines}${which}.`), kind: 'other_format' }
+  const formats = others.map((name) => `\`${name}\``).join(' and ')
+  const fit = others.length > 1 ? 'fit' : 'fits'
+  const remedy = `${formats} ${fit}. The wrong format revokes too early or too late, so check how the list was exported before you set \`date-format\`.`
+  return { ...problem(`is not a date in the format ${format}`, remedy), kind: 'other_format' }
 }
 
 /** The date as `YYYY-MM-DD`, whether or not the calendar has it; undefined if it is not written in that format. */

@@ -40,7 +40,7 @@ const OTHER_FILES: Mistakes = [
 /** So much is searched for how other files begin. In bytes. */
 const BEGINNING_LENGTH = 1_024
 
-const NO_JSON = 'Use `ConvertTo-Json`, or write the addresses alone.'
+const NO_JSON = 'Use `ConvertTo-Json`, or write only the addresses.'
 
 const PASTED_LISTS: Mistakes = [
   [/@\{/, 'contains what PowerShell writes for an object that was not written as JSON', NO_JSON],
@@ -170,7 +170,7 @@ export function withUserUid(
     hasFile ||
     only.userUid !== undefined
   ) {
-    const what = '`user-uid` goes with exactly one address in `email` and no `users-file`'
+    const what = '`user-uid` requires exactly one address in `email` and no `users-file`'
     return { value: lists, problems: [problem(what, 'In a list, give each user its own `user_uid`.')] }
   }
   if (parseUuid(userUid) !== undefined)
@@ -198,8 +198,8 @@ function entriesFromLines(text: string, list: ListName): Checked<ListContent> {
 
 function otherContent(lines: readonly string[]): Problem | undefined {
   if (/^[[{]/.test(lines[0] ?? '')) {
-    const remedy = 'Call it `.json`, or `.jsonl` for one entry a line.'
-    return problem('the file looks like JSON, not like one address a line', remedy)
+    const remedy = 'Rename it to end in `.json`, or in `.jsonl` if it has one entry per line.'
+    return problem('the file looks like JSON, not like a list with one address per line', remedy)
   }
   const delimiter = [',', ';', '\t'].find((candidate) => {
     const rows = lines.map((line) => line.split(candidate).map((cell) => cell.trim()))
@@ -209,6 +209,6 @@ function otherContent(lines: readonly string[]): Problem | undefined {
   })
   if (delimiter === undefined) return undefined
   const name = delimiter === '\t' ? '.tsv' : '.csv'
-  const remedy = `Call it \`${name}\`, with the names of the columns in its first line.`
-  return problem('the file looks like a table, not like one address a line', remedy)
+  const remedy = `Rename it to end in \`${name}\`, with the names of the columns in the first line.`
+  return problem('the file looks like a table, not like a list with one address per line', remedy)
 }

@@ -116,19 +116,19 @@ function badRowOf(
 function contradiction({ email, at }: ListedEntry, { at: other }: ListedEntry, what: string): Problem {
   return problem(
     `${shownValue(email)} is also listed at ${other.source}, with another ${what}`,
-    'Keep one.',
+    'Find out which is right, and remove the other.',
     at,
   )
 }
 
 function unusedProblem({ email, at }: ListedEntry): Problem {
-  const what = `${shownValue(email)} is also listed at ${at.source}, and that is not used either`
-  return problem(what, 'Fix this row.')
+  const what = `${shownValue(email)} is also listed at ${at.source}, and neither entry can be used`
+  return problem(what, 'Fix this entry.')
 }
 
 function protectedProblem({ email, at }: ListedEntry): Problem {
   const what = `${shownValue(email)} is due, but is one of \`protected-users\``
-  return problem(what, 'Remove the user from the list.', at)
+  return problem(what, 'Find out whether the user leaves. If not, remove the user from the list.', at)
 }
 
 /**

@@ -140,7 +140,7 @@ export function selectionProblems(filter: RowFilter, column: ColumnValues): Prob
       .find(([other]) => isOneLetterApart(key, other))
     if (near === undefined) return []
     const what = `\`only-rows\` selects ${shownValue(text)}, which no row has, but the column has ${shownValue(near[1].text)}`
-    return [problem(what, 'Fix the value, or write it in double quotation marks if it is meant.')]
+    return [problem(what, 'Fix the value, or if it is right, write it in double quotation marks.')]
   })
 }
 

@@ -191,7 +191,7 @@ function badEntryProblems(entries: readonly CheckedEntry[], badRows: ListFormat[
   const notUnderstood = bad.filter(({ dateProblem }) => dateProblem !== 'odd_year')
   if (notUnderstood.length <= usable)
     return bad.some(({ dateProblem }) => dateProblem === 'other_format') ? problems : []
-  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but here it is ${quantity(usable, 'row')}, and ${quantity(notUnderstood.length, 'row')} cannot`
+  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but only ${quantity(usable, 'row')} can, and ${quantity(notUnderstood.length, 'row')} cannot`
   return [...problems, problem(what)]
 }
 

@@ -130,7 +130,7 @@ function addressProblems(
 ): Problem[] {
   if (text === '') {
     const isTold = problems !== undefined
-    return isTold ? [] : [problem('the address is missing', 'Write it, or remove the row.')]
+    return isTold ? [] : [problem('the address is missing', 'Add it, or remove the row if it names no user.')]
   }
   const isSeveral = text.indexOf('@') !== text.lastIndexOf('@') && /[\s,;|/]/.test(text)
   return origin === 'file' && isSeveral

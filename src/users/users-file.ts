@@ -82,7 +82,7 @@ async function unreadable(path: string, folders: readonly string[]): Promise<Pro
     `\`users-file\` cannot be read (${shownValue(path)})`,
     similar === undefined
       ? 'Check the path, and that an earlier step checks out the repository or fetches the list.'
-      : `Did you mean ${shownValue(similar)}?`,
+      : `Check the path. There is a file ${shownValue(similar)} with a similar name.`,
   )
 }
 

@@ -228,6 +228,6 @@ const SESSIONS_ALONE = 'To verify only the sessions, set `verify: sessions`.'
 const CHECK_DEVICES = `Check the user's devices in Zero Trust. ${SESSIONS_ALONE}`
 
 const NO_EVIDENCE = userProblem(
-  'Cloudflare listed no devices and gave no count of them, which does not prove that there are none',
+  'Cloudflare listed no devices and gave no count of them, which is no evidence that there are none',
   CHECK_DEVICES,
 )

@@ -68,7 +68,11 @@ export const VALUES: readonly Mistake[] = [
 
 /** What people give as account or zone. */
 export const TARGETS: readonly Mistake[] = [
-  stops('no account', { 'account-id': '' }, /^There is no organization\. Set `account-id`.*`environment:`/),
+  stops(
+    'no account',
+    { 'account-id': '' },
+    /^Neither `account-id` nor `zone-id` is set\. Set `account-id`.*`environment:`/,
+  ),
   stops('account and zone', { 'zone-id': DEMO_ZONE_ID }, /^`account-id` cannot be combined with `zone-id`/),
   stops(
     'the name of the account',
