@@ -9,10 +9,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   entriesFromCsv: () => (/* binding */ entriesFromCsv)
 /* harmony export */ });
-/* harmony import */ var _chunk_Q2JOMKV4_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(166);
-/* harmony import */ var _chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(765);
+/* harmony import */ var _chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(352);
+/* harmony import */ var _chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27);
 /* harmony import */ var _chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(282);
-/* harmony import */ var _chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(140);
+/* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69);
 /* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(139);
 const require = process.getBuiltinModule;
 
@@ -1706,7 +1706,7 @@ var transform = function(original_options = {}) {
 };
 
 // node_modules/csv-parse/lib/sync.js
-var parse2 = function(data, opts = {}) {
+var parse = function(data, opts = {}) {
   if (typeof data === "string") {
     data = Buffer.from(data);
   }
@@ -1728,53 +1728,39 @@ var parse2 = function(data, opts = {}) {
 // src/users/csv-header.ts
 var DELIMITERS = [",", ";", "	"];
 var MAX_HEADER_ROW = 30;
-var MAX_WRONG_QUOTES = 20;
-var MAX_COLUMNS = 1e4;
-var SkippedRow = (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .fallback */ .Np)((0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ lines: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)() }), { lines: 0 });
+var MAX_BEGINNING = 256 * 1024;
+var ErrorOfLibrary = (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ code: (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj)(), lines: (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)() });
 function rowsOf(text, list, { delimiter, firstLine = 1, maxRows, relaxQuotes = false }) {
-  const rows = [];
-  const wrongLines = /* @__PURE__ */ new Set();
-  const enough = new Error("no more wrong quotation marks");
+  const value = [];
   try {
-    parse2(text, {
+    parse(text, {
       delimiter,
       record_delimiter: "\n",
       relax_column_count: true,
       relax_quotes: relaxQuotes,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
-      skip_records_with_error: true,
       to: maxRows,
       trim: true,
-      on_skip: (error) => {
-        wrongLines.add((0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .parse */ .qg)(SkippedRow, error).lines + firstLine - 1);
-        if (wrongLines.size > MAX_WRONG_QUOTES) throw enough;
-        return void 0;
-      },
       on_record: (cells, { lines }) => {
         const lastLine = lines + firstLine - 1;
-        const line = lastLine - cells.reduce((breaks, cell) => breaks + lineBreaksIn(cell), 0);
-        rows.push({
+        const breaks = cells.reduce((count, cell) => count + cell.split("\n").length - 1, 0);
+        value.push({
           cells: cells.map((cell) => cell.trim()),
-          ...line < lastLine && { rawCells: cells },
-          line,
+          ...breaks > 0 && { rawCells: cells },
+          line: lastLine - breaks,
           lastLine
         });
         return null;
       }
     });
+    return { value, problems: [] };
   } catch (error) {
-    if (error !== enough) throw error;
+    if (!(0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__.is)(ErrorOfLibrary, error)) throw error;
+    const what = "a quotation mark is wrong here or on an earlier line";
+    const at = (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, error.lines + firstLine - 1);
+    return { value, problems: [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, "Fix it, because what follows cannot be checked.", at)] };
   }
-  const problems = Array.from(wrongLines, (line) => ({
-    what: "a quotation mark is wrong here or on an earlier line",
-    remedy: "Fix it, because what follows cannot be checked.",
-    at: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line)
-  }));
-  return { value: rows, problems };
-}
-function lineBreaksIn(cell) {
-  return cell.includes("\n") ? cell.split("\n").length - 1 : 0;
 }
 function placesOf(titles, name) {
   const places = (fits) => titles.flatMap((title, place) => title !== "" && fits(title) ? [place] : []);
@@ -1785,10 +1771,15 @@ function placesOf(titles, name) {
 function titleKey(title) {
   return title.normalize("NFC").toLowerCase().replace(/[-_\s]+/g, "");
 }
+function hasColumn(titles, { names }) {
+  return names.some((name) => placesOf(titles, name).length > 0);
+}
 function findHeader(text, list, wanted) {
+  const beginning = beginningOf(text);
   const found = DELIMITERS.flatMap((delimiter) => {
-    const { value: rows } = rowsOf(text, list, { delimiter, maxRows: MAX_HEADER_ROW, relaxQuotes: true });
-    const ranks = rows.map(({ cells }) => rankOf(cells, wanted));
+    const reading = { delimiter, maxRows: MAX_HEADER_ROW, relaxQuotes: true };
+    const { value: rows } = rowsOf(beginning, list, reading);
+    const ranks = rows.map(({ cells }) => wanted.filter((column) => hasColumn(cells, column)).length);
     const rank = Math.max(...ranks);
     const place = ranks.indexOf(rank);
     const { [place]: row } = rows;
@@ -1798,39 +1789,37 @@ function findHeader(text, list, wanted) {
   const [best] = found.sort(
     (one, other) => other.rank - one.rank || other.header.titles.length - one.header.titles.length
   );
-  return best !== void 0 && best.rank > 0 ? { value: best.header, problems: addressProblems(best.header, list) } : { value: void 0, problems: noHeader(text, list, best?.header, wanted) };
+  if (best !== void 0 && best.rank > 0)
+    return { value: best.header, problems: addressProblems(best.header, list) };
+  const { problems } = rowsOf(beginning, list, { delimiter: ",", maxRows: MAX_HEADER_ROW });
+  return {
+    value: void 0,
+    problems: problems.length > 0 || best === void 0 || /^[\s,;]*$/.test(text) ? problems : [noHeader(best.header, list, wanted)]
+  };
 }
-function rankOf(cells, wanted) {
-  if (cells.length > MAX_COLUMNS) return 0;
-  return wanted.filter((names) => names.some((name) => placesOf(cells, name).length > 0)).length;
+function beginningOf(text) {
+  if (text.length <= MAX_BEGINNING) return text;
+  const end = text.lastIndexOf("\n", MAX_BEGINNING);
+  return text.slice(0, end === -1 ? MAX_BEGINNING : end);
 }
-function noHeader(text, list, first, wanted) {
-  const { problems } = rowsOf(text, list, { delimiter: ",", maxRows: MAX_HEADER_ROW });
-  if (problems.length > 0 || first === void 0 || /^[\s,;]*$/.test(text)) return problems;
-  const { titles, line } = first;
-  const what = titles.some(_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .isEmailAddress */ .Z6) ? "the first row must be a header, but it contains an address" : `there is no header: none of the first ${MAX_HEADER_ROW} rows has a column called ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(wanted.flatMap((names) => names.slice(0, 1)))}`;
-  const remedy = `The first row reads ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles)}.${hiddenText(titles)} Add a line with the names of the columns above the users, or set \`email-column\` to the name of the column with the addresses.`;
-  return [{ what, remedy, at: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line) }];
+function noHeader({ titles, line }, list, wanted) {
+  const names = wanted.flatMap((column) => column.names.slice(0, 1));
+  const what = titles.some(_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .isEmailAddress */ .Z6) ? "the first row must be a header, but it contains an address" : `there is no header: none of the first ${MAX_HEADER_ROW} rows has a column called ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(names)}`;
+  const remedy = `The first row reads ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles)}.${hiddenText(titles)} Add a line with the names of the columns above the users, or set \`email-column\` to the name of the column with the addresses.`;
+  return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy, (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line));
 }
 function hiddenText(titles) {
-  const code = titles.map(_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_3__/* .unprintableIn */ .MY).find((found) => found !== void 0);
+  const code = titles.map(_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .unprintableIn */ .MY).find((found) => found !== void 0);
   return code === void 0 ? "" : ` One of them contains an invisible character (${code}).`;
 }
 function addressProblems({ above, line, titles }, list) {
   const isInTitle = titles.some((title) => holdsAddress(title.replace(/\([^()]*\)/g, "")));
+  const missing = "Add the line break that is missing between the header and the first row.";
+  const move = "Move the users below the header. The lines above it must not contain addresses.";
+  const isAbove = `there is an address above the header, which seems to be line ${line}`;
   return [
-    ...above.filter(({ cells }) => mayBeUser(cells)).map((row) => ({
-      what: `there is an address above the header, which seems to be line ${line}`,
-      remedy: "Move the users below the header, and remove other lines with addresses.",
-      at: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, row.line)
-    })),
-    ...isInTitle ? [
-      {
-        what: "there is an address in the header",
-        remedy: "Add the line break that is missing between the header and the first row.",
-        at: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line)
-      }
-    ] : []
+    ...above.filter(({ cells }) => mayBeUser(cells)).map((row) => (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(isAbove, move, (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, row.line))),
+    ...isInTitle ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("there is an address in the header", missing, (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line))] : []
   ];
 }
 function holdsAddress(text) {
@@ -1841,14 +1830,6 @@ function mayBeUser(cells) {
   if (others.length > 0) return cells.some(holdsAddress);
   return only.split(/[,;\t]/).some((part) => holdsAddress(part) && !/\s/.test(part.trim()));
 }
-function cellOf(cells, place) {
-  return place === void 0 ? void 0 : cells[place] ?? "";
-}
-function startOfLine(text, line) {
-  let start = 0;
-  for (let passed = 1; passed < line; passed += 1) start = text.indexOf("\n", start) + 1;
-  return start;
-}
 
 // src/users/csv-columns.ts
 var DATE_COLUMN = "revoke_after";
@@ -1856,20 +1837,14 @@ var EXPIRATION_KEYS = ["accountexpirationdate", "accountexpires"];
 var OTHER_DATE = /\b(?:log ?in|log ?on|sign ?in|sign ?on|seen|hired?|start(?:ed)?|birth(?:day|date)?|created|changed|modified|updated)\b/;
 var OTHER_ADDRESS = /\b(?:manager|supervisor)\b/;
 var LEAVING = /\b(?:leave|leaving|end|exit|last day|terminat\w*|offboard\w*|disabled|deactivated|expir\w*)\b/;
-var DOCUMENT = "docs/lists.md";
-function wantedColumns({
-  emailColumn,
-  dateColumn,
-  referenceColumn,
-  onlyRows
-}) {
-  const filter = (0,_chunk_Q2JOMKV4_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows).map(({ title }) => title);
+function wantedColumns(format) {
+  const { emailColumn, dateColumn, referenceColumn, onlyRows } = format;
   return [
-    [emailColumn],
-    ...isNamed(dateColumn) ? [[dateColumn]] : [],
-    ...referenceColumn === "" ? [] : [[referenceColumn]],
-    ...filter.length === 0 ? [] : [filter]
-  ];
+    { input: "email-column", names: [emailColumn] },
+    { input: "date-column", names: isNamed(dateColumn) ? [dateColumn] : [] },
+    { input: "reference-column", names: referenceColumn === "" ? [] : [referenceColumn] },
+    { input: "only-rows", names: (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows).map(({ title }) => title) }
+  ].filter(({ names }) => names.length > 0);
 }
 function isNamed(dateColumn) {
   return !isNone(dateColumn) && titleKey(dateColumn) !== titleKey(DATE_COLUMN);
@@ -1882,8 +1857,8 @@ function endsAtMidnight(title) {
 }
 function findColumns({ titles }, format) {
   const { emailColumn, dateColumn, referenceColumn, onlyRows } = format;
-  const readings = (0,_chunk_Q2JOMKV4_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows);
-  const filter = readings.find(({ title }) => placesOf(titles, title).length > 0) ?? readings[0];
+  const filter = (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows).find(({ title }) => placesOf(titles, title).length > 0);
+  const usual = placesOf(titles, DATE_COLUMN);
   const places = {
     email: placesOf(titles, emailColumn),
     userUid: placesOf(titles, "user_uid"),
@@ -1891,160 +1866,133 @@ function findColumns({ titles }, format) {
     reference: placesOf(titles, referenceColumn),
     filter: filter === void 0 ? [] : placesOf(titles, filter.title)
   };
-  const usual = placesOf(titles, DATE_COLUMN);
-  const known = new Set(Object.values(places).flat());
-  const others = titles.flatMap((title, place) => known.has(place) ? [] : [{ title, place }]);
-  const {
-    email: [email],
-    userUid: [userUid],
-    date: [date],
-    reference: [reference]
-  } = places;
-  const missing = missingColumns(places, format, filter, titles);
+  const [email, userUid, date, reference] = [places.email, places.userUid, places.date, places.reference].map(
+    ([place]) => place
+  );
+  const [filterPlace] = places.filter;
+  const known = Object.values(places).flat();
+  const others = Array.from(titles.keys()).filter((place) => !known.includes(place));
+  const missing = wantedColumns(format).filter((column) => !hasColumn(titles, column));
   const needsDate = date === void 0 && !isNone(dateColumn) && !isNamed(dateColumn);
-  const undated = [
-    ...places.filter[0] === void 0 ? [] : [titles[places.filter[0]] ?? ""],
-    ...others.map(({ title }) => title).filter((title) => title !== "")
-  ];
+  const undated = others.filter((place) => titles[place] !== "").length + (filter === void 0 ? 0 : 1);
   const problems = [
-    ...missing,
+    ...missing.length > 0 ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(missingText(missing), columnsText(titles))] : [],
     ...ambiguousColumns(Object.values(places), titles),
     ...sharedColumns([email, userUid, date, reference]),
-    ...usual.length > 0 && (isNone(dateColumn) || isNamed(dateColumn)) ? [doubleDates(titles[usual[0] ?? 0] ?? "", dateColumn)] : [],
-    ...needsDate && undated.length > missing.length ? [undatedTable(titles, onlyRows)] : [],
+    ...isNone(dateColumn) || isNamed(dateColumn) ? doubleDates(usual, titles, dateColumn) : [],
+    ...needsDate && undated > missing.length ? [undatedTable(titles, onlyRows)] : [],
     ...otherColumns(titles[email ?? -1], titles[date ?? -1])
   ];
   if (email === void 0 || problems.length > 0) return { value: void 0, problems };
-  const [filterPlace] = places.filter;
   const value = {
-    email,
-    userUid,
-    date,
-    reference,
+    ...{ email, userUid, date, reference },
     filter: filter === void 0 || filterPlace === void 0 ? void 0 : { place: filterPlace, values: filter.values },
-    mustBeBlank: needsDate ? others.map(({ place }) => place) : []
+    mustBeBlank: needsDate ? others : []
   };
   return { value, problems: [] };
 }
-function missingColumns(places, { emailColumn, dateColumn, referenceColumn }, filter, titles) {
-  const missing = [
-    ...places.email.length === 0 ? [`${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(emailColumn)} (\`email-column\`)`] : [],
-    ...places.date.length === 0 && isNamed(dateColumn) ? [`${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(dateColumn)} (\`date-column\`)`] : [],
-    ...places.reference.length === 0 && referenceColumn !== "" ? [`${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(referenceColumn)} (\`reference-column\`)`] : [],
-    ...places.filter.length === 0 && filter !== void 0 ? [`${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(filter.title)} (\`only-rows\`)`] : []
-  ];
-  if (missing.length === 0) return [];
-  const what = `no column is called ${missing.length > 1 ? `${missing.slice(0, -1).join(", ")} or ` : ""}${missing.at(-1) ?? ""}`;
-  return [{ what, remedy: columnsText(titles) }];
+function missingText(missing) {
+  const named = missing.map(({ input, names: [name = ""] }) => `${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(name)} (\`${input}\`)`);
+  const others = named.slice(0, -1).join(", ");
+  return `no column is called ${others === "" ? "" : `${others} or `}${named.at(-1) ?? ""}`;
 }
 function columnsText(titles) {
-  return `The columns are ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles.filter((title) => title !== ""))}.${hiddenText(titles)}`;
+  return `The columns are ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles.filter((title) => title !== ""))}.${hiddenText(titles)}`;
 }
 function ambiguousColumns(places, titles) {
-  const found = places.filter(({ length }) => length > 1).map((equal) => (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(equal.map((place) => titles[place] ?? "")));
-  return Array.from(new Set(found), (names) => ({
-    what: `several columns are called nearly the same: ${names}`,
-    remedy: "Keep or name one of them exactly."
-  }));
+  const found = places.filter(({ length }) => length > 1).map((equal) => (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(equal.map((place) => titles[place] ?? "")));
+  return Array.from(
+    new Set(found),
+    (names) => (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(
+      `several columns are called nearly the same: ${names}`,
+      "Rename all of them but the right one, or write its exact title in the input."
+    )
+  );
 }
 function sharedColumns(given) {
   const places = given.filter((place) => place !== void 0);
-  return new Set(places).size === places.length ? [] : [{ what: "`email-column`, `date-column`, and `reference-column` must be different columns" }];
+  return new Set(places).size === places.length ? [] : [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("`email-column`, `date-column`, and `reference-column` must be different columns")];
 }
-function doubleDates(usual, dateColumn) {
-  return {
-    what: `there is a column ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(usual)} beside ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(dateColumn)} (\`date-column\`), so it is not clear which dates count`,
-    remedy: "Remove that input, or rename the column."
-  };
+function doubleDates([usual], titles, dateColumn) {
+  if (usual === void 0) return [];
+  const what = `the list has a column ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(titles[usual] ?? "")}, but \`date-column\` is ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(dateColumn)}, so it is not clear which dates count`;
+  return [
+    (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(
+      what,
+      "If the dates of that column are the right ones, remove `date-column`. If not, rename the column."
+    )
+  ];
 }
 function undatedTable(titles, onlyRows) {
-  const isSelected = (0,_chunk_Q2JOMKV4_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows).length > 0;
-  const none = isSelected ? "or, because `only-rows` says who leaves, set `date-column: none`" : "or set `date-column: none` together with `only-rows`";
-  return {
-    what: 'no column is called "revoke_after", so nothing says when users leave',
-    remedy: `${columnsText(titles)} Set \`date-column\` to the one with the dates on which users leave, ${none}. For a list of nothing but leavers, see ${DOCUMENT}.`
-  };
+  const isSelected2 = (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows).length > 0;
+  const none = isSelected2 ? "or, because `only-rows` says who leaves, set `date-column: none`" : "or set `date-column: none` together with `only-rows`";
+  return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(
+    'no column is called "revoke_after", so nothing says when users leave',
+    `${columnsText(titles)} Set \`date-column\` to the one with the dates on which users leave, ${none}. For a list of nothing but leavers, see docs/lists.md.`
+  );
 }
-function otherColumns(email, date) {
+function otherColumns(email = "", date = "") {
+  const noDate = `the column ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(date)} (\`date-column\`) does not seem to say when users leave, but users would be revoked by its dates`;
+  const noAddress = `the column ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} (\`email-column\`) does not seem to have the addresses of the users who leave`;
+  const rename = "If this is the right column, rename it.";
   return [
-    ...date !== void 0 && saysOther(date, OTHER_DATE) ? [
-      {
-        what: `the column ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(date)} (\`date-column\`) does not seem to say when users leave, but users would be revoked by its dates`,
-        remedy: "Use another column, or `only-rows`. If it is what is meant, rename the column."
-      }
-    ] : [],
-    ...email !== void 0 && saysOther(email, OTHER_ADDRESS) ? [
-      {
-        what: `the column ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} (\`email-column\`) does not seem to have the addresses of the users who leave`,
-        remedy: "Use another column. If it is what is meant, rename the column."
-      }
-    ] : []
+    ...saysOther(date, OTHER_DATE) ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(noDate, `Use another column, or \`only-rows\`. ${rename}`)] : [],
+    ...saysOther(email, OTHER_ADDRESS) ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(noAddress, `Use another column. ${rename}`)] : []
   ];
 }
 function saysOther(title, other) {
-  const words = wordsOf(title);
+  const separated = title.replace(new RegExp("(\\p{Ll}|\\d)(\\p{Lu})", "gu"), "$1 $2").replace(new RegExp("(\\p{Lu})(\\p{Lu}\\p{Ll})", "gu"), "$1 $2");
+  const words = (separated.match(/[\p{L}\d]+/gu) ?? []).join(" ").toLowerCase();
   return other.test(words) && !LEAVING.test(words);
-}
-function wordsOf(title) {
-  const words = title.replace(new RegExp("(\\p{Ll}|\\d)(\\p{Lu})", "gu"), "$1 $2").replace(new RegExp("(\\p{Lu})(\\p{Lu}\\p{Ll})", "gu"), "$1 $2").match(/[\p{L}\d]+/gu);
-  return (words ?? []).join(" ").toLowerCase();
 }
 
 // src/users/csv-entries.ts
 var DATE_LIKE = /(?<!\d)(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|20\d{6})(?!\d)|(?<!\d)\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}(?!\d)|\bnow\b/i;
 function entriesFromCsv(text, list, format) {
   const { value: header, problems: headerProblems } = findHeader(text, list, wantedColumns(format));
-  if (header === void 0) return { value: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)([]), problems: headerProblems };
-  const { delimiter, line, titles } = header;
+  if (header === void 0) return (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)([], headerProblems);
+  const { delimiter, line } = header;
   const { value: columns, problems: columnProblems } = findColumns(header, format);
-  const { value: rows, problems: quoteProblems } = rowsOf(text.slice(startOfLine(text, line)), list, {
-    delimiter,
-    firstLine: line,
-    maxRows: _chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_ENTRIES */ .Sd + 2
-  });
-  const filter = columns?.filter === void 0 ? void 0 : (0,_chunk_Q2JOMKV4_js__WEBPACK_IMPORTED_MODULE_0__/* .readFilterValues */ .LJ)(columns.filter.values);
-  const at = (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line);
+  const reading = { delimiter, firstLine: line, maxRows: _chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_ENTRIES */ .Sd + 2 };
+  const { value: rows, problems: quoteProblems } = rowsOf(text.slice(startOfLine(text, line)), list, reading);
+  const filter = columns?.filter === void 0 ? void 0 : (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .readFilterValues */ .LJ)(columns.filter.values);
   const problems = [
     ...headerProblems,
-    ...[...columnProblems, ...filter?.problems ?? []].map((problem) => ({ ...problem, at })),
+    ...(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)([...columnProblems, ...filter?.problems ?? []], (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line)),
     ...quoteProblems
   ];
-  if (columns === void 0 || problems.length > 0) return { value: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)([]), problems };
-  const width = titles.findLastIndex((title) => title !== "") + 1;
-  return readTable({ list, header, columns, rows: rows.slice(1), filter: filter?.value, width }, format);
+  if (columns === void 0 || problems.length > 0) return (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)([], problems);
+  return readTable({ list, header, columns, rows: rows.slice(1), filter: filter?.value }, format);
+}
+function startOfLine(text, line) {
+  let start = 0;
+  for (let passed = 1; passed < line; passed += 1) start = text.indexOf("\n", start) + 1;
+  return start;
 }
 function readTable(table, { dateColumn }) {
   const { list, header, columns, rows, filter } = table;
-  const marks = countMarks(table);
-  const hasComplete = rows.some((row) => lengthOf(row, table) === "complete");
-  const entries = rows.map((row) => entryOf(row, table, marks, hasComplete));
-  const values = /* @__PURE__ */ new Map();
-  for (const { cells } of columns.filter === void 0 ? [] : rows) {
-    const text = cellOf(cells, columns.filter?.place) ?? "";
-    const key = (0,_chunk_Q2JOMKV4_js__WEBPACK_IMPORTED_MODULE_0__/* .valueKey */ .zV)(text);
-    const known = values.get(key) ?? { text, count: 0 };
-    if (key !== "") values.set(key, { ...known, count: known.count + 1 });
-  }
-  const selection = filter === void 0 ? void 0 : (0,_chunk_Q2JOMKV4_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionOf */ .Wm)(filter, values, cellOf(header.titles, columns.filter?.place) ?? "");
-  const place = (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list);
+  const usual = usualPlaces(table);
+  const dateTitle = header.titles[columns.date ?? -1] ?? "";
+  const values = (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .columnValues */ .vd)(filter === void 0 ? [] : rows.map(({ cells }) => filterCell(cells, columns)));
+  const selection = filter === void 0 ? void 0 : (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionOf */ .Wm)(filter, values, header.titles[columns.filter?.place ?? -1] ?? "");
   const value = {
-    entries,
-    dateName: columns.date === void 0 || dateColumn === "revoke_after" ? "`revoke_after`" : (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(cellOf(header.titles, columns.date)),
-    endsAtMidnight: columns.date !== void 0 && endsAtMidnight(cellOf(header.titles, columns.date)),
-    ...selection?.emptiness !== void 0 && rows.length > 0 && { emptiness: { ...selection.emptiness, at: place } },
+    entries: rows.map((row) => entryOf(row, table, usual)),
+    dateName: dateTitle === "" || dateColumn === "revoke_after" ? "`revoke_after`" : (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(dateTitle),
+    endsAtMidnight: endsAtMidnight(dateTitle),
+    ...selection?.emptiness !== void 0 && rows.length > 0 && { emptiness: selection.emptiness },
     notes: [
       ...skippedLines(header, list),
       ...selection === void 0 ? [] : [`${list.name}: ${selection.note}`]
-    ],
-    warnings: selection?.warnings.map((warning) => ({ ...warning, at: place })) ?? []
+    ]
   };
   const problems = [
-    ...filter === void 0 ? [] : (0,_chunk_Q2JOMKV4_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionProblems */ .rb)(filter, values).map((problem) => ({ ...problem, at: place })),
-    ...rows.flatMap(
-      (row) => tableProblems(row, table).map((problem) => ({ ...problem, at: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, row.line) }))
-    )
+    ...filter === void 0 ? [] : (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)((0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionProblems */ .rb)(filter, values), (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list)),
+    ...rows.flatMap((row) => (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)(tableProblems(row, table), (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, row.line)))
   ];
   return { value, problems };
+}
+function filterCell(cells, { filter }) {
+  return cells[filter?.place ?? -1] ?? "";
 }
 function skippedLines({ above, line }, { name }) {
   if (above.length === 0) return [];
@@ -2052,118 +2000,84 @@ function skippedLines({ above, line }, { name }) {
   return [`${name}: ${lines} skipped; the header is line ${line}.`];
 }
 function tableProblems(row, { columns, header }) {
-  const untitled = columns.mustBeBlank.some((place) => cellOf(row.cells, place) !== "");
+  const untitled = "a column without a title has something in it, which may be a date";
+  const swallowed = `a cell contains line breaks and may have swallowed rows, up to line ${row.lastLine}`;
   return [
-    ...untitled ? [
-      {
-        what: "a column without a title has something in it, which may be a date",
-        remedy: "Give the column a title."
-      }
-    ] : [],
-    ...hasSwallowedRows(row, columns.email, header.delimiter) ? [
-      {
-        what: `a cell contains line breaks and may have swallowed rows, up to line ${row.lastLine}`,
-        remedy: "Check the quotation marks."
-      }
-    ] : []
+    ...columns.mustBeBlank.some((place) => (row.cells[place] ?? "") !== "") ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(untitled, "Give the column a title.")] : [],
+    ...hasSwallowedRows(row, columns.email, header.delimiter) ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(swallowed, "Check the quotation marks.")] : []
   ];
 }
 function hasSwallowedRows({ rawCells = [] }, email, delimiter) {
-  return rawCells.some((cell, place) => {
-    const lines = cell.split("\n");
-    return lines.length > 1 && lines.some((line, index) => {
+  return rawCells.some(
+    (cell, place) => cell.split("\n").some((line, index, lines) => {
       const cells = line.split(delimiter);
-      return cells.length > 1 && (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .isEmailAddress */ .Z6)((cells[index === 0 ? email - place : email] ?? "").trim());
-    });
-  });
+      const address = cells[index === 0 ? email - place : email] ?? "";
+      return lines.length > 1 && cells.length > 1 && (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .isEmailAddress */ .Z6)(address.trim());
+    })
+  );
 }
-function entryOf(row, table, marks, hasComplete) {
-  const { list, header, columns, filter } = table;
-  const { cells, line, rawCells = [] } = row;
-  const at = (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line);
-  const broken = (problem) => ({
-    at,
-    email: cells.filter(holdsAddress).join(", "),
-    broken: problem
-  });
-  const filled = cells.findLastIndex((cell) => cell !== "") + 1;
-  if (filled > header.titles.length) {
-    const what = `this row has ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .quantity */ .au)(filled, "cell")}, the header has ${header.titles.length}`;
-    return broken({ what, remedy: "Fix the delimiters and quotation marks." });
-  }
-  const { email, userUid, date, reference } = columns;
-  const read = [email, userUid, date, reference, columns.filter?.place];
-  if (read.some((place) => place !== void 0 && rawCells[place]?.trim().includes("\n") === true)) {
-    return broken({
-      what: "a cell of a column that is read has several lines",
-      remedy: "Check the quotation marks."
-    });
-  }
-  const unusual = marksOf(row, table).filter((mark) => isUnusual(mark, row, table, marks));
-  const length = lengthOf(row, table);
-  const isJudged = length === "shorter" || length === "longer" && hasComplete;
-  if (isJudged && unusual.some((mark) => !mark.startsWith("value"))) return broken(SHIFTED);
-  const isInAddressColumn = unusual.some((mark) => mark.endsWith(` ${email}`));
-  const lacksAddress = isInAddressColumn || unusual.some((mark) => mark.startsWith("address"));
-  const [uuid, revokeAfter, carried, value = ""] = read.slice(1).map((place) => cellOf(cells, place));
-  const isUnselected = filter !== void 0 && !filter.keys.has((0,_chunk_Q2JOMKV4_js__WEBPACK_IMPORTED_MODULE_0__/* .valueKey */ .zV)(value));
+function entryOf(row, table, usual) {
+  const { columns } = table;
+  const { cells } = row;
+  const at = (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(table.list, row.line);
+  const broken = brokenProblem(row, table, usual);
+  if (broken !== void 0) return { at, email: cells.filter(holdsAddress).join(", "), broken };
+  const [userUid, revokeAfter, reference] = [columns.userUid, columns.date, columns.reference].map(
+    (place) => place === void 0 ? void 0 : cells[place] ?? ""
+  );
   return {
     at,
-    email: cellOf(cells, email),
-    ...uuid !== void 0 && { userUid: uuid },
+    email: cells[columns.email] ?? "",
+    ...userUid !== void 0 && { userUid },
     ...revokeAfter !== void 0 && { revokeAfter },
-    ...carried !== void 0 && { reference: carried },
-    ...isUnselected && { isUnselected },
-    ...length !== "complete" && unusual.length > 0 && { brokenIfStays: SHIFTED },
-    ...(lacksAddress || length !== "complete" && unusual.length > 0) && { brokenWithoutAddress: SHIFTED }
+    ...reference !== void 0 && { reference },
+    ...!isSelected(cells, table) && { isUnselected: true }
   };
 }
-var SHIFTED = {
-  what: "this row has something where no complete row has it, so cells seem to be missing or shifted",
-  remedy: "Write a delimiter for every cell, and put cells with delimiters in quotation marks."
-};
-function countMarks(table) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const row of table.rows) {
-    for (const mark of marksOf(row, table)) {
-      const kind = lengthOf(row, table);
-      if (kind === "shorter" || !isWitness(mark, row, table)) continue;
-      const count = counts.get(mark) ?? { complete: 0, longer: 0 };
-      counts.set(mark, count);
-      count[kind] += 1;
+function isSelected(cells, { columns, filter }) {
+  return filter === void 0 || filter.keys.has((0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .valueKey */ .zV)(filterCell(cells, columns)));
+}
+function brokenProblem({ cells }, table, usual) {
+  const { columns, header, filter } = table;
+  const filled = cells.findLastIndex((cell) => cell !== "") + 1;
+  if (filled > header.titles.length) {
+    const what = `this row has ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_1__/* .quantity */ .au)(filled, "cell")}, the header has ${header.titles.length}`;
+    return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, "Fix the delimiters and quotation marks.");
+  }
+  const { email, userUid, date, reference } = columns;
+  if ([email, userUid, date, reference, columns.filter?.place].some(
+    (place) => cells[place ?? -1]?.includes("\n")
+  ))
+    return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("a cell that has to be read contains several lines", "Check the quotation marks.");
+  const hasAddress = cells.some((cell, place) => !usual.addresses.has(place) && holdsAddress(cell));
+  const hasDate = cells.some((cell, place) => !usual.dates.has(place) && DATE_LIKE.test(cell));
+  const hasValue = !isFull(cells, table) && !isSelected(cells, table) && cells.some((cell, place) => !usual.values.has(place) && (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .endsInValue */ .vr)(filter, cell));
+  const isShifted = hasValue || hasAddress && (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .saysNoAddress */ .G7)(cells[email] ?? "") || (hasAddress || hasDate) && !usual.isComplete(cells);
+  return isShifted ? (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(
+    "this row has a value where no complete row has one, so cells seem to be missing or shifted",
+    "Write a delimiter for every cell, and put cells with delimiters in quotation marks."
+  ) : void 0;
+}
+function isFull({ length }, { header: { titles } }) {
+  return length > titles.findLastIndex((title) => title !== "") && length <= titles.length;
+}
+function usualPlaces(table) {
+  const { rows, columns, header, filter } = table;
+  const areLonger = rows.every(({ cells }) => cells.length > header.titles.length);
+  const isComplete = (cells) => areLonger || isFull(cells, table);
+  const [addresses, dates, values] = [/* @__PURE__ */ new Set([columns.email]), /* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
+  if (columns.date !== void 0) dates.add(columns.date);
+  for (const { cells } of rows.filter((row) => isComplete(row.cells))) {
+    const isAddressed = (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .isEmailAddress */ .Z6)(cells[columns.email] ?? "");
+    const isChosen = filter !== void 0 && isSelected(cells, table);
+    for (const [place, cell] of cells.entries()) {
+      if (isAddressed && holdsAddress(cell)) addresses.add(place);
+      if (DATE_LIKE.test(cell)) dates.add(place);
+      if (isChosen && (0,_chunk_D6HAUB37_js__WEBPACK_IMPORTED_MODULE_0__/* .endsInValue */ .vr)(filter, cell)) values.add(place);
     }
   }
-  return counts;
+  return { isComplete, addresses, dates, values };
 }
-function isUnusual(mark, row, table, marks) {
-  const { complete = 0, longer = 0 } = marks.get(mark) ?? {};
-  const kind = lengthOf(row, table);
-  const own = kind !== "shorter" && isWitness(mark, row, table) ? 1 : 0;
-  return complete + (kind === "longer" ? longer : 0) <= own;
-}
-function lengthOf({ cells }, { width, header }) {
-  if (cells.length < width) return "shorter";
-  return cells.length > header.titles.length ? "longer" : "complete";
-}
-function isWitness(mark, { cells }, { columns }) {
-  return !mark.startsWith("address") || (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_1__/* .isEmailAddress */ .Z6)(cellOf(cells, columns.email));
-}
-function marksOf({ cells }, { columns, filter, header }) {
-  if (cells.length > header.titles.length + MAX_SURPLUS) return [];
-  const sought = filter?.values.slice(0, MAX_SOUGHT) ?? [];
-  return cells.flatMap((cell, place) => {
-    if (cell === "") return [];
-    const isElsewhere = place !== columns.filter?.place && sought.length > 0;
-    const text = isElsewhere ? (0,_chunk_Q2JOMKV4_js__WEBPACK_IMPORTED_MODULE_0__/* .valueKey */ .zV)(cell) : "";
-    return [
-      ...place !== columns.email && holdsAddress(cell) ? [`address ${place}`] : [],
-      ...place !== columns.date && DATE_LIKE.test(cell) ? [`date ${place}`] : [],
-      ...isElsewhere && sought.some(({ key }) => text === key || key.length >= MIN_SOUGHT && text.includes(key)) ? [`value ${place}`] : []
-    ];
-  });
-}
-var [MAX_SOUGHT, MIN_SOUGHT] = [50, 4];
-var MAX_SURPLUS = 1e3;
 
 
 

@@ -10,12 +10,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   entriesFromJson: () => (/* binding */ entriesFromJson),
 /* harmony export */   entriesFromJsonLines: () => (/* binding */ entriesFromJsonLines)
 /* harmony export */ });
-/* harmony import */ var _chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(765);
-/* harmony import */ var _chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(282);
-/* harmony import */ var _chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(140);
-/* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(139);
+/* harmony import */ var _chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27);
+/* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69);
+/* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(139);
 const require = process.getBuiltinModule;
-
 
 
 
@@ -968,84 +966,79 @@ var WORDS = {
 };
 var [MAX_DEPTH, MAX_VALUES] = [20, 5e5];
 function entriesFromJson(text, list) {
-  const { value: root, problems } = parsed(text, (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list), 0);
-  if (root === void 0) return { value: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([]), problems };
-  const isUser = root.type === "string" || root.type === "object" && wrappedList(root) === void 0;
-  if (!isUser && root.type !== "array") {
-    return { value: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([]), problems: [notAList(root, (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list))] };
-  }
+  const { value: root, problems } = parsed(text, (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list), 0);
+  if (root === void 0) return (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], problems);
+  const wrapped = root.type === "object" ? wrappedList(root) : void 0;
+  const isUser = root.type === "string" || root.type === "object" && wrapped === void 0;
+  if (!isUser && root.type !== "array") return (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .withPlace */ .qS)([notAList(wrapped)], (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list)));
   const nodes = isUser ? [root] : root.children ?? [];
   let [line, passed] = [1, 0];
-  const elements = nodes.slice(0, _chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd + 1).map((node, index) => {
-    line += lineBreaks(text, passed, node.offset);
+  const elements = nodes.slice(0, _chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd + 1).map((node, index) => {
+    line += lineBreaks(text.slice(passed, node.offset));
     passed = node.offset;
-    const number = list === _chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT */ .bO ? isUser ? void 0 : index + 1 : line;
-    return { node, at: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, number) };
+    const number = list === _chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT */ .bO ? isUser ? void 0 : index + 1 : line;
+    return { node, at: (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, number) };
   });
   return readElements(elements, text);
 }
 function entriesFromJsonLines(text, list) {
-  const elements = [];
+  const entries = [];
+  const problems = [];
   let line = 0;
-  for (const written2 of (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_2__/* .linesOf */ .Dx)(text)) {
+  for (const written2 of (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .linesOf */ .Dx)(text)) {
     line += 1;
     if (written2.trim() === "") continue;
-    const at = (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, line);
-    const { value: node, problems } = parsed(written2, at, line - 1);
-    if (node === void 0) return { value: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([]), problems };
-    elements.push({ node, at });
-    if (elements.length > _chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd) break;
+    const at = (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, line);
+    const { value: node, problems: wrong } = parsed(written2, at, line - 1);
+    if (node === void 0) return (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], wrong);
+    const read = readElements([{ node, at }], written2);
+    entries.push(...read.value.entries);
+    problems.push(...read.problems);
+    if (entries.length + problems.length > _chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd) break;
   }
-  return readElements(elements, text);
+  return (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(entries, problems);
 }
 function readElements(elements, text) {
-  const read = elements.map(({ node, at }) => readElement(node, at, text));
-  const problems = read.flatMap((element) => element.problems);
-  return { value: (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(read.flatMap(({ value }) => value ?? [])), problems };
+  const read = elements.map((element) => readElement(element, text));
+  return (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(
+    read.flatMap(({ value }) => value ?? []),
+    read.flatMap(({ problems }) => problems)
+  );
 }
 function parsed(text, at, passed) {
   const size = sizeProblem(text);
-  if (size !== void 0) return { value: void 0, problems: [{ ...size, at }] };
+  if (size !== void 0) return { value: void 0, problems: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .withPlace */ .qS)([size], at) };
   const errors = [];
   const root = parseTree2(text, errors, { disallowComments: true });
   const [error] = errors;
   if (error === void 0 && root !== void 0) return { value: root, problems: [] };
   const offset = error?.offset ?? 0;
   const words = text[offset] === "'" ? "strings are in double quotation marks, not in single ones" : WORDS[error === void 0 ? "" : printParseErrorCode(error.error)];
-  const line = passed + 1 + lineBreaks(text, 0, offset);
+  const line = passed + 1 + lineBreaks(text.slice(0, offset));
   const column = offset - text.lastIndexOf("\n", offset - 1);
   const what = `not valid JSON at line ${line}, column ${column}${words === void 0 ? "" : `: ${words}`}`;
-  return { value: void 0, problems: [{ what, at: { ...at, ...at.file !== void 0 && { line } } }] };
+  return {
+    value: void 0,
+    problems: [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, void 0, { ...at, ...at.file !== void 0 && { line } })]
+  };
 }
 function sizeProblem(text) {
-  let [depth, deepest, count] = [0, 0, 0];
+  let [depth, count] = [0, 0];
   let isString = false;
-  for (let index = 0; index < text.length && deepest <= MAX_DEPTH; index += 1) {
-    const character = text[index];
-    if (isString && character === "\\") index += 1;
-    else if (character === '"') isString = !isString;
-    else if (isString) continue;
-    else if (character === "[" || character === "{") {
-      depth += 1;
-      deepest = Math.max(deepest, depth);
-      count += 1;
-    } else if (character === "]" || character === "}") depth -= 1;
-    else if (character === ",") count += 1;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index] ?? "";
+    if (character === '"') isString = !isString;
+    else if (isString && character === "\\") index += 1;
+    else if (!isString && "[{,".includes(character)) count += 1;
+    if (!isString && "[{".includes(character)) depth += 1;
+    if (!isString && "]}".includes(character)) depth -= 1;
+    if (depth > MAX_DEPTH) return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is nested too deeply to be a list of users");
   }
-  if (deepest > MAX_DEPTH) return { what: "the JSON is nested too deeply to be a list of users" };
-  return count > MAX_VALUES ? {
-    what: `the JSON has more than ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .grouped */ .zD)(MAX_VALUES)} values`,
-    remedy: "Export only the users who leave."
-  } : void 0;
+  const what = `the JSON has more than ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .grouped */ .zD)(MAX_VALUES)} values`;
+  return count > MAX_VALUES ? (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Export only the users who leave.") : void 0;
 }
-function lineBreaks(text, from, to) {
-  let count = 0;
-  let place = text.indexOf("\n", from);
-  while (place !== -1 && place < to) {
-    count += 1;
-    place = text.indexOf("\n", place + 1);
-  }
-  return count;
+function lineBreaks(text) {
+  return text.match(/\n/g)?.length ?? 0;
 }
 function stringOf({ value }) {
   return String(value);
@@ -1067,70 +1060,62 @@ function listsIn(node, path) {
 function holdsAddress(node) {
   return node.type === "string" ? stringOf(node).includes("@") : (node.children ?? []).some(holdsAddress);
 }
-function notAList(root, at) {
-  const path = root.type === "object" ? wrappedList(root) : void 0;
-  if (path === void 0) {
-    return {
-      what: "the JSON is not a list",
-      remedy: 'Write it in brackets, like ["user@example.com", \u2026].',
-      at
-    };
-  }
-  const jq = path.every((key) => /^[a-z_]\w{0,50}$/i.test(key)) ? `, for example with \`jq '.${path.join(".")}'\`` : "";
-  const keys = path.map(_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ).join(" \u2192 ");
-  return {
-    what: "the JSON is an object around a list",
-    remedy: `Use only the list in it. Take it from ${keys}${jq}.`,
-    at
-  };
+function notAList(path) {
+  if (path === void 0)
+    return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is not a list", 'Write it in brackets, like ["user@example.com", \u2026].');
+  const isPlain = path.every((key) => /^[a-z_]\w{0,50}$/i.test(key));
+  const jq = isPlain ? `, for example with \`jq '.${path.join(".")}'\`` : "";
+  const keys = path.map(_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ).join(" \u2192 ");
+  return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is an object around a list", `Use only the list in it. Take it from ${keys}${jq}.`);
 }
-function readElement(node, at, text) {
+function readElement({ node, at }, text) {
   if (node.type === "string") return { value: { at, email: stringOf(node).trim() }, problems: [] };
   if (node.type !== "object") {
-    const what = `${described(node, text)} is not a user`;
+    const remedy = `Write an address, or an object with ${KEYS_TEXT}.`;
     return {
       value: void 0,
-      problems: [{ what, remedy: `Write an address, or an object with ${KEYS_TEXT}.`, at }]
+      problems: [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`${described(node, text)} is not a user`, remedy, at)]
     };
   }
   const properties = propertiesOf(node);
-  const [keys, doubled] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
-  for (const { key } of properties) (keys.has(key) ? doubled : keys).add(key);
-  const unknown = new Set(Array.from(keys).filter((key) => !KEYS.includes(key)));
+  const groups = Map.groupBy(properties, ({ key }) => key);
+  const keys = Array.from(groups.keys());
+  const doubled = keys.filter((key) => (groups.get(key)?.length ?? 0) > 1);
+  const unknown = keys.filter((key) => !KEYS.includes(key));
   const problems = [
-    ...keysProblem(doubled, "appears twice", "appear twice", "Keep one."),
-    ...keysProblem(unknown, "is unknown", "are unknown", `The keys are ${KEYS_TEXT}.`)
+    ...keysProblem(doubled, ["appears twice", "appear twice"], "Keep one."),
+    ...keysProblem(unknown, ["is unknown", "are unknown"], `The keys are ${KEYS_TEXT}.`)
   ];
-  return problems.length > 0 ? { value: void 0, problems: problems.map((problem) => ({ ...problem, at })) } : { value: entryOf(properties, at, text), problems: [] };
+  return problems.length > 0 ? { value: void 0, problems: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .withPlace */ .qS)(problems, at) } : { value: entryOf(properties, at, text), problems: [] };
 }
-function keysProblem(keys, is, are, remedy) {
-  const shown = (0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(Array.from(keys));
-  return keys.size === 0 ? [] : [{ what: keys.size === 1 ? `the key ${shown} ${is}` : `the keys ${shown} ${are}`, remedy }];
+function keysProblem(keys, [is, are], remedy) {
+  if (keys.length === 0) return [];
+  return [
+    (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(
+      `the ${keys.length === 1 ? "key" : "keys"} ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(keys)} ${keys.length === 1 ? is : are}`,
+      remedy
+    )
+  ];
 }
 function entryOf(properties, at, text) {
   const problems = [];
-  const nodeOf = (key) => properties.find((property) => property.key === key)?.value;
-  const textOf = (key) => {
-    const given = nodeOf(key);
-    if (given === void 0) return void 0;
-    if (given.type === "string") return stringOf(given).trim();
-    problems.push({
-      what: `"${key}" is ${described(given, text)}`,
-      remedy: "Write it as text in quotation marks."
-    });
-    return void 0;
-  };
-  const reference = nodeOf("reference");
-  const email = textOf("email") ?? "";
-  const userUid = textOf("user_uid");
-  const revokeAfter = nodeOf("revoke_after")?.type === "null" ? "null" : textOf("revoke_after");
-  const carried = reference?.type === "number" ? written(reference, text) : reference?.type === "null" ? void 0 : textOf("reference");
+  const texts = /* @__PURE__ */ new Map();
+  for (const { key, value } of properties) {
+    if (value.type === "string") texts.set(key, stringOf(value).trim());
+    else if (key === "revoke_after" && value.type === "null") texts.set(key, "null");
+    else if (key === "reference" && value.type === "number") texts.set(key, written(value, text));
+    else if (key !== "reference" || value.type !== "null")
+      problems.push((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`"${key}" is ${described(value, text)}`, "Write it as text in quotation marks."));
+  }
+  const [userUid, revokeAfter, reference] = ["user_uid", "revoke_after", "reference"].map(
+    (key) => texts.get(key)
+  );
   return {
     at,
-    email,
+    email: texts.get("email") ?? "",
     ...userUid !== void 0 && { userUid },
     ...revokeAfter !== void 0 && { revokeAfter },
-    ...carried !== void 0 && { reference: carried },
+    ...reference !== void 0 && { reference },
     ...problems.length > 0 && { problems }
   };
 }

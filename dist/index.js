@@ -22,6 +22,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 975:
 /***/ ((module) => {
 
@@ -106,72 +113,178 @@ var context = new Context();
 
 /***/ }),
 
-/***/ 765:
+/***/ 368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  wE: () => (/* binding */ INITIAL_OUTPUTS),
+  Pj: () => (/* binding */ TABLE_END),
+  tg: () => (/* binding */ checksOf),
+  aY: () => (/* binding */ code),
+  ug: () => (/* binding */ failsStep),
+  qy: () => (/* binding */ html),
+  p_: () => (/* binding */ list),
+  Yz: () => (/* binding */ outputsOf),
+  EJ: () => (/* binding */ quotesToHtml),
+  nM: () => (/* binding */ row),
+  Pb: () => (/* binding */ tableStart),
+  vA: () => (/* binding */ totalsOf),
+  j7: () => (/* binding */ writeJobSummary),
+  Kn: () => (/* binding */ writeOutputs),
+  u5: () => (/* binding */ writeReport)
+});
+
+// EXTERNAL MODULE: ./.build/chunk-QVPGOLAC.js
+var chunk_QVPGOLAC = __nccwpck_require__(69);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./.build/chunk-3RV6GS56.js
+const chunk_3RV6GS56_require = process.getBuiltinModule;
+
+
+// src/revocation/outcome.ts
+function totalsOf(outcomes) {
+  const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 };
+  for (const { status } of outcomes) totals[status] += 1;
+  return totals;
+}
+function checksOf(outcome) {
+  return "checks" in outcome ? outcome.checks : void 0;
+}
+function failsStep(outcome) {
+  if (outcome.status === "would_revoke") return outcome.problem !== void 0;
+  return outcome.status === "failed" || outcome.status === "skipped";
+}
+
+// src/result/outputs.ts
+var INITIAL_OUTPUTS = {
+  revoked: "false",
+  "revoked-count": "0",
+  /** Counts are empty when they are not known. */
+  "failed-count": "",
+  "unknown-count": "",
+  /** Also empty unless it was requested. */
+  "not-listed-count": "",
+  /** JSON array of addresses; empty when it is not known. */
+  failed: "",
+  /** Path of the report; empty if there is none. */
+  report: ""
+};
+var ROOM_FOR_FAILED = 9e5;
+function outputsOf({ outcomes, list: list2, notListed }, report) {
+  const { revoked, unknown } = totalsOf(outcomes);
+  const failed = outcomes.filter(failsStep);
+  const failures = failed.length + list2.badRows.length;
+  const addresses = JSON.stringify(failed.map(({ user }) => user.email));
+  return {
+    revoked: revoked > 0 && failures + unknown === 0 ? "true" : "false",
+    "revoked-count": `${revoked}`,
+    "failed-count": `${failures}`,
+    "unknown-count": `${unknown}`,
+    "not-listed-count": notListed === void 0 || (0,chunk_QVPGOLAC/* isProblem */.AN)(notListed) ? "" : `${notListed.length}`,
+    // Never cut: half a list would look like a whole one.
+    failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
+    report
+  };
+}
+
+// src/text/markup.ts
+var SPECIAL = /[&<>"'`|\\]/g;
+function html(text) {
+  return entities(text).replace(/&#96;(.*?)&#96;/g, "<code>$1</code>");
+}
+function quotesToHtml(text) {
+  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
+}
+function code(text) {
+  return `<code>${entities(text)}</code>`;
+}
+function list(items) {
+  return `<ol>
+${items.map((item) => `<li>${item}</li>`).join("\n")}
+</ol>
+
+`;
+}
+function row(cells) {
+  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>
+`;
+}
+function tableStart(titles) {
+  return `<table>
+<tr>${titles.map((title) => `<th align="left">${title}</th>`).join("")}</tr>
+`;
+}
+var TABLE_END = "</table>\n\n";
+function entities(text) {
+  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/runner/step-files.ts
+
+
+
+function writeOutputs(outputs) {
+  const end = `end_${crypto.randomUUID()}`;
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
+${value}
+${end}
+`);
+  append("GITHUB_OUTPUT", lines.join(""));
+}
+function writeJobSummary(markdown) {
+  append("GITHUB_STEP_SUMMARY", markdown);
+}
+function writeReport(report) {
+  const { RUNNER_TEMP: temp = "" } = process.env;
+  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
+  const path = (0,external_node_path_.join)(folder, "report.json");
+  (0,external_node_fs_.writeFileSync)(path, `${JSON.stringify(report, null, 2)}
+`, { mode: 384, flag: "wx" });
+  return path;
+}
+function append(variable, text) {
+  const file = process.env[variable] ?? "";
+  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
+  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new Error(`${variable} does not name a regular file`);
+  }
+  (0,external_node_fs_.appendFileSync)(file, text);
+}
+
+
+
+
+/***/ }),
+
+/***/ 27:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $E: () => (/* binding */ contentOf),
-/* harmony export */   $q: () => (/* binding */ addressesOf),
-/* harmony export */   Bq: () => (/* binding */ trim),
-/* harmony export */   Bu: () => (/* binding */ getDotPath),
-/* harmony export */   CD: () => (/* binding */ attempt),
-/* harmony export */   E2: () => (/* binding */ finite),
 /* harmony export */   EH: () => (/* binding */ parseTimestamp),
-/* harmony export */   Fs: () => (/* binding */ pipe),
-/* harmony export */   Fx: () => (/* binding */ isTimestamp),
-/* harmony export */   IY: () => (/* binding */ addressKey),
-/* harmony export */   Ik: () => (/* binding */ object),
-/* harmony export */   KC: () => (/* binding */ union),
-/* harmony export */   KI: () => (/* binding */ picklist),
-/* harmony export */   Kn: () => (/* binding */ DATE_FORMATS),
-/* harmony export */   L5: () => (/* binding */ unknown),
 /* harmony export */   Ly: () => (/* binding */ isoTime),
-/* harmony export */   Mh: () => (/* binding */ addressesIn),
-/* harmony export */   Np: () => (/* binding */ fallback),
-/* harmony export */   OE: () => (/* binding */ parseEmailAddress),
 /* harmony export */   Q$: () => (/* binding */ shownValues),
-/* harmony export */   Ru: () => (/* binding */ maxLength),
 /* harmony export */   Sd: () => (/* binding */ MAX_ENTRIES),
-/* harmony export */   V6: () => (/* binding */ uuidKey),
 /* harmony export */   VV: () => (/* binding */ placeIn),
-/* harmony export */   Ww: () => (/* binding */ minValue),
-/* harmony export */   Xw: () => (/* binding */ parseUuid),
-/* harmony export */   YO: () => (/* binding */ array),
-/* harmony export */   Yj: () => (/* binding */ string),
-/* harmony export */   Z6: () => (/* binding */ isEmailAddress),
-/* harmony export */   ZE: () => (/* binding */ keyof),
-/* harmony export */   ai: () => (/* binding */ number),
 /* harmony export */   au: () => (/* binding */ quantity),
 /* harmony export */   bO: () => (/* binding */ INPUT),
-/* harmony export */   bX: () => (/* binding */ checkEntries),
-/* harmony export */   cl: () => (/* binding */ nullish),
 /* harmony export */   dR: () => (/* binding */ monotonicMs),
-/* harmony export */   h2: () => (/* binding */ readDate),
-/* harmony export */   hq: () => (/* binding */ nonEmpty),
-/* harmony export */   i4: () => (/* binding */ isNewlyDue),
-/* harmony export */   is: () => (/* binding */ is),
-/* harmony export */   lq: () => (/* binding */ optional),
 /* harmony export */   m6: () => (/* binding */ parseHttpDate),
-/* harmony export */   me: () => (/* binding */ nullable),
 /* harmony export */   n3: () => (/* binding */ toldOnce),
-/* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   pJ: () => (/* binding */ endOf),
 /* harmony export */   pM: () => (/* binding */ timeInZone),
-/* harmony export */   pd: () => (/* binding */ transform),
-/* harmony export */   qg: () => (/* binding */ parse),
-/* harmony export */   rV: () => (/* binding */ getDefaults),
-/* harmony export */   sO: () => (/* binding */ DAY_MS),
 /* harmony export */   u$: () => (/* binding */ isoSecond),
-/* harmony export */   xL: () => (/* binding */ safeParse),
-/* harmony export */   z6: () => (/* binding */ check),
-/* harmony export */   zD: () => (/* binding */ grouped),
-/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */   zD: () => (/* binding */ grouped)
 /* harmony export */ });
-/* harmony import */ var _chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(282);
-/* harmony import */ var _chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(140);
+/* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69);
 const require = process.getBuiltinModule;
-
 
 
 // src/text/measures.ts
@@ -213,6 +326,119 @@ function parseHttpDate(text) {
   const time = Date.parse(text);
   return new Date(time).toUTCString() === text ? time : void 0;
 }
+
+// src/users/list.ts
+var MAX_ENTRIES = 25e3;
+function contentOf(entries, problems = []) {
+  return { value: { entries, dateName: "`revoke_after`" }, problems };
+}
+var INPUT = { name: "email" };
+function placeIn({ name, file }, number) {
+  return {
+    source: number === void 0 ? name : `${name}:${number}`,
+    ...file !== void 0 && { file },
+    ...number !== void 0 && name !== INPUT.name && { line: number }
+  };
+}
+var [MAX_ALIKE, MAX_NUMBERS] = [5, 10];
+var MAX_NAMED = 50;
+function shownValues(texts) {
+  return withMore(texts.slice(0, MAX_NAMED).map(_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValue */ .JJ), texts.length);
+}
+function withMore(shown, count) {
+  const more = count - shown.length;
+  return `${shown.join(", ")}${more > 0 ? `, and ${grouped(more)} more` : ""}`;
+}
+function toldOnce(problems) {
+  const groups = Map.groupBy(problems, kindOf);
+  const told = problems.flatMap((found) => {
+    const alike = groups.get(kindOf(found)) ?? [];
+    if (alike.length <= MAX_ALIKE || rowOf(found) === void 0) return [found];
+    const rows = alike.slice(0, MAX_NUMBERS).map((one) => rowOf(one) ?? "");
+    const text = `${quantity(alike.length, "such row")}: ${withMore(rows, alike.length)}`;
+    return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : [];
+  });
+  const more = told.length - MAX_NAMED;
+  return more <= 0 ? told : [
+    ...told.slice(0, MAX_NAMED),
+    (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)(`The lists have ${quantity(more, "more problem")}`, "Fix the ones above first.")
+  ];
+}
+function rowOf({ at }) {
+  return /:(\d+)$/.exec(at?.source ?? "")?.[1];
+}
+function kindOf({ what, at }) {
+  return `${at?.source.replace(/:\d+$/, "") ?? ""} ${what.replace(/"[^"]*"|\d+/g, "")}`;
+}
+
+
+
+
+/***/ }),
+
+/***/ 352:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $q: () => (/* binding */ addressesOf),
+/* harmony export */   Bq: () => (/* binding */ trim),
+/* harmony export */   Bu: () => (/* binding */ getDotPath),
+/* harmony export */   E2: () => (/* binding */ finite),
+/* harmony export */   Fs: () => (/* binding */ pipe),
+/* harmony export */   G7: () => (/* binding */ saysNoAddress),
+/* harmony export */   IY: () => (/* binding */ addressKey),
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   KC: () => (/* binding */ union),
+/* harmony export */   KI: () => (/* binding */ picklist),
+/* harmony export */   KJ: () => (/* binding */ isTimezone),
+/* harmony export */   Kn: () => (/* binding */ DATE_FORMATS),
+/* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   LJ: () => (/* binding */ readFilterValues),
+/* harmony export */   Mh: () => (/* binding */ addressesIn),
+/* harmony export */   Np: () => (/* binding */ fallback),
+/* harmony export */   OE: () => (/* binding */ parseEmailAddress),
+/* harmony export */   Ru: () => (/* binding */ maxLength),
+/* harmony export */   Tr: () => (/* binding */ checkEntry),
+/* harmony export */   V6: () => (/* binding */ uuidKey),
+/* harmony export */   Wm: () => (/* binding */ selectionOf),
+/* harmony export */   Wn: () => (/* binding */ filterReadings),
+/* harmony export */   Ww: () => (/* binding */ minValue),
+/* harmony export */   Xw: () => (/* binding */ parseUuid),
+/* harmony export */   YO: () => (/* binding */ array),
+/* harmony export */   Yj: () => (/* binding */ string),
+/* harmony export */   Z6: () => (/* binding */ isEmailAddress),
+/* harmony export */   ZE: () => (/* binding */ keyof),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   cl: () => (/* binding */ nullish),
+/* harmony export */   h2: () => (/* binding */ readDate),
+/* harmony export */   hq: () => (/* binding */ nonEmpty),
+/* harmony export */   i4: () => (/* binding */ isNewlyDue),
+/* harmony export */   is: () => (/* binding */ is),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   me: () => (/* binding */ nullable),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   pd: () => (/* binding */ transform),
+/* harmony export */   pp: () => (/* binding */ midnightWarning),
+/* harmony export */   qg: () => (/* binding */ parse),
+/* harmony export */   rV: () => (/* binding */ getDefaults),
+/* harmony export */   r_: () => (/* binding */ filterProblems),
+/* harmony export */   rb: () => (/* binding */ selectionProblems),
+/* harmony export */   sO: () => (/* binding */ DAY_MS),
+/* harmony export */   vd: () => (/* binding */ columnValues),
+/* harmony export */   vq: () => (/* binding */ isFilter),
+/* harmony export */   vr: () => (/* binding */ endsInValue),
+/* harmony export */   xL: () => (/* binding */ safeParse),
+/* harmony export */   z6: () => (/* binding */ check),
+/* harmony export */   zM: () => (/* binding */ boolean),
+/* harmony export */   zV: () => (/* binding */ valueKey)
+/* harmony export */ });
+/* harmony import */ var _chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27);
+/* harmony import */ var _chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(282);
+/* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69);
+const require = process.getBuiltinModule;
+
+
+
 
 // node_modules/valibot/dist/index.mjs
 var store$4;
@@ -845,7 +1071,7 @@ function parseEmailAddress(text) {
   const composed = text.length > MAX_LENGTH ? text : composedMarks(text);
   if (isValid(composed)) return parse(EmailAddress, composed);
   const { is: is2, remedy } = mistakeIn(composed);
-  return { what: `${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} ${is2}`, ...remedy !== void 0 && { remedy } };
+  return { what: `${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} ${is2}`, ...remedy !== void 0 && { remedy } };
 }
 function isEmailAddress(text) {
   return text.length <= MAX_LENGTH && text.includes("@") && isValid(composedMarks(text));
@@ -854,7 +1080,7 @@ function addressesIn(text) {
   return text.split(/[\s<>()[\]\\,;:"]/).filter((word) => /[^@]@[^@]/.test(word));
 }
 function composedMarks(text) {
-  return (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text) ? text : text.replace(new RegExp("\\P{M}\\p{M}+", "gu"), (letter) => letter.normalize("NFC"));
+  return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .isAscii */ .ER)(text) ? text : text.replace(new RegExp("\\P{M}\\p{M}+", "gu"), (letter) => letter.normalize("NFC"));
 }
 function addressKey(email) {
   return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -862,7 +1088,7 @@ function addressKey(email) {
 function isValid(text) {
   if (text.length > MAX_LENGTH) return false;
   const [localPart = "", domain = "", ...others] = text.split("@");
-  return others.length === 0 && /^[^.'=\s"(),:;<>[\]\\*][^\s"(),:;<>[\]\\*]*$/.test(localPart) && !/\.\.|\.$|#EXT#$/i.test(localPart) && domainMistake(domain) === void 0 && ((0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text) || (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .unprintableIn */ .MY)(text) === void 0 && refusedCharacter(text) === void 0);
+  return others.length === 0 && /^[^.'=\s"(),:;<>[\]\\*][^\s"(),:;<>[\]\\*]*$/.test(localPart) && !/\.\.|\.$|#EXT#$/i.test(localPart) && domainMistake(domain) === void 0 && ((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .isAscii */ .ER)(text) || (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .unprintableIn */ .MY)(text) === void 0 && refusedCharacter(text) === void 0);
 }
 function refusedCharacter(text) {
   return /(?![\x20-\x7e])(?:[\u02B0-\u02FF]|[^\p{L}\p{M}\p{Nd}])/u.exec(text)?.[0];
@@ -879,7 +1105,8 @@ var PASTED = [
   [/&(?:[a-z]{2,8}|#\w{2,7});/i, "contains an HTML entity, such as `&lt;`", ALONE],
   [/<\/|<(?:a|b|i|p|br|em|div|code|span|strong)\b[^@>]{0,99}[=>]/i, "contains HTML", ALONE],
   [/[[\]]|<mailto:/, "contains a link or brackets, as in Markdown, Slack, or Jira", ALONE],
-  [/^[-+*•]\s|^\d{1,5}[.)]\s/, "begins with the mark of a list", `Remove it. ${SEPARATELY}`],
+  [/^•/, "begins with U+2022, the mark of a list", `Remove it. ${SEPARATELY}`],
+  [/^[-+*]\s|^\d{1,5}[.)]\s/, "begins with the mark of a list", `Remove it. ${SEPARATELY}`],
   [/^`.*`$/, "is in backticks", ALONE],
   [/^[*_]{1,2}[^*_@].*[*_]$/, "is bold or italic in Markdown", ALONE],
   [/\*/, "contains a `*`", "Wildcards are not supported, so list every address."],
@@ -902,11 +1129,11 @@ function mistakeIn(text) {
   if (text.length > MAX_LENGTH) {
     return { is: `is longer than an address can be (${MAX_LENGTH} characters)`, remedy: SEPARATELY };
   }
-  const cause = (0,_chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_0__/* .unexpandedCause */ .U2)(text);
+  const cause = (0,_chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
   if (cause !== void 0) {
     return { is: cause, remedy: "Write it as an expression like `${{ inputs.email }}`." };
   }
-  const unprintable = (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .unprintableIn */ .MY)(text);
+  const unprintable = (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .unprintableIn */ .MY)(text);
   if (unprintable !== void 0) {
     return { is: `contains an invisible or control character (${unprintable})`, remedy: TYPE_IT };
   }
@@ -921,7 +1148,7 @@ function mistakeIn(text) {
   return domainMistake(domain) ?? { is: "has a dot at an end of the part before the @, or two in a row" };
 }
 function refusedMistake(character, text) {
-  const contains = `contains ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .codePointName */ .R8)(character)} (${character})`;
+  const contains = `contains ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .codePointName */ .R8)(character)} (${character})`;
   const isAtEnd = text.startsWith(character) || text.endsWith(character);
   if (QUOTATION_MARK.test(character) && (isAtEnd || !/[\u2018\u2019\u201B]/.test(character))) {
     return { is: `${contains}, a quotation mark`, remedy: "Write the address without it." };
@@ -946,48 +1173,120 @@ function domainMistake(domain) {
   return /\.(?:\d+|.)$/u.test(domain) ? { is: "has no top-level domain like .com at its end" } : void 0;
 }
 
-// src/users/list-problems.ts
-var MAX_ALIKE = 5;
-var MAX_NUMBERS = 10;
-var MAX_TOLD = 50;
-var MAX_NAMED = 50;
-function placeIn({ name, file }, number2) {
-  return {
-    source: number2 === void 0 ? name : `${name}:${number2}`,
-    ...file !== void 0 && { file },
-    ...number2 !== void 0 && name !== INPUT.name && { line: number2 }
-  };
+// src/users/row-filter.ts
+var [MAX_READINGS, MAX_VALUES] = [20, 1e3];
+var [MIN_NEAR_LENGTH, MIN_GLUED_LENGTH] = [5, 4];
+var EXAMPLE = "Write a column and its values, like `only-rows: Status = Suspended, Archived`.";
+function filterProblems(text, isTable) {
+  if (!isFilter(text)) return [];
+  if (!isTable) {
+    const remedy = "Use it with a table in `users-file`, such as a `.csv` file.";
+    return [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` needs columns", remedy)];
+  }
+  return filterReadings(text).length > 0 ? [] : [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` is ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)}`, EXAMPLE)];
 }
-var INPUT = { name: "email" };
-function shownValues(texts) {
-  const more = texts.length - MAX_NAMED;
-  const shown = texts.slice(0, MAX_NAMED).map(_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ).join(", ");
-  return more > 0 ? `${shown}, and ${grouped(more)} more` : shown;
+function isFilter(text) {
+  return text !== "" && text.toLowerCase() !== "none";
 }
-function toldOnce(problems) {
-  const groups = Map.groupBy(problems, kindOf);
-  const told = problems.flatMap((problem) => {
-    const alike = groups.get(kindOf(problem)) ?? [];
-    if (alike.length <= MAX_ALIKE || problem.at?.source === problem.at?.source.replace(NUMBER, ""))
-      return [problem];
-    return problem === alike[0] ? [{ ...problem, what: `${problem.what} (${rowsText(alike)})` }] : [];
+function filterReadings(text) {
+  if (!isFilter(text)) return [];
+  const [line = ""] = text.split("\n", 1);
+  const signs = Array.from(line.matchAll(/=/g), ({ index }) => index).slice(0, MAX_READINGS);
+  return signs.map((place) => ({ title: line.slice(0, place).trim(), values: text.slice(place + 1) })).filter(({ title }) => title !== "");
+}
+var VALUE = /[^\S\n]*(?:"((?:[^"]|"")*)"[^\S\n]*(?=[,\n]|$)|([^,\n]*))([,\n]|$)/gy;
+function readFilterValues(text) {
+  const values = [];
+  const problems = [];
+  let separator = "";
+  for (const [, quoted, bare = "", next = ""] of text.matchAll(VALUE)) {
+    const written = (quoted?.replaceAll('""', '"') ?? bare).trim();
+    if (written !== "") {
+      const isQuoted = quoted !== void 0;
+      values.push({ text: written, key: valueKey(written), isQuoted, followsComma: separator === "," });
+      separator = next;
+    }
+    const wrong = quoted === void 0 ? syntaxProblem(bare) : void 0;
+    if (wrong !== void 0)
+      problems.push((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` has ${wrong} in ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(written)}`, SYNTAX));
+    if (next === "") break;
+  }
+  if (values.length === 0) problems.push((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` has no values", EXAMPLE));
+  if (values.length > MAX_VALUES)
+    problems.push((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` has more than ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(MAX_VALUES, "value")}`));
+  const keys = new Set(values.map(({ key }) => key));
+  const lengths = Array.from(new Set(Array.from(keys, ({ length }) => length)));
+  return { value: { values, keys, lengths }, problems: problems.slice(0, 1) };
+}
+var SYNTAX = "It takes one column and its values, separated by commas. A value that contains `=`, `;`, a comma, brackets, quotation marks, `and`, or `or` stands in double quotation marks.";
+function syntaxProblem(text) {
+  const [mark] = /[=;()[\]{}<>"“”„‟«»‹›`]|^\s*['‘’]|['‘’]\s*$/.exec(text) ?? [];
+  if (mark !== void 0) return `\`${mark.trim() === "`" ? "'" : mark.trim()}\``;
+  const [word] = /(?<![^\s])(?:and|or)(?![^\s])/i.exec(text) ?? [];
+  return word === void 0 ? void 0 : `the word \`${word}\``;
+}
+function valueKey(text) {
+  return text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
+}
+function endsInValue(filter, cell) {
+  if (filter === void 0) return false;
+  const text = valueKey(cell);
+  const ends = filter.lengths.filter((length) => length < text.length && length >= MIN_GLUED_LENGTH);
+  const parts = ends.flatMap((length) => [text.slice(0, length), text.slice(-length)]);
+  return [text, ...parts].some((part) => filter.keys.has(part));
+}
+function columnValues(cells) {
+  const groups = Map.groupBy(cells, valueKey);
+  groups.delete("");
+  return new Map(
+    Array.from(groups, ([key, { 0: text = "", length }]) => [key, { text, count: length }])
+  );
+}
+function selectionProblems(filter, column) {
+  const joined = joinedValue(filter, column);
+  if (joined !== void 0) {
+    const what = `\`only-rows\` has ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(joined)} as several values, but that is one value of the column`;
+    return [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Write it in double quotation marks, or each of the several ones.")];
+  }
+  const byLength = Map.groupBy(column, ([key]) => key.length);
+  return filter.values.flatMap(({ text, key, isQuoted }) => {
+    if (isQuoted || column.has(key) || key.length < MIN_NEAR_LENGTH) return [];
+    const near = [-1, 0, 1].flatMap((more) => byLength.get(key.length + more) ?? []).find(([other]) => isOneLetterApart(key, other));
+    if (near === void 0) return [];
+    const what = `\`only-rows\` selects ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)}, which no row has, but the column has ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(near[1].text)}`;
+    return [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix the value, or if it is right, write it in double quotation marks.")];
   });
-  const more = told.length - MAX_TOLD;
-  if (more <= 0) return told;
-  const rest = {
-    what: `The lists have ${quantity(more, "more problem")}`,
-    remedy: "Fix the ones above first."
-  };
-  return [...told.slice(0, MAX_TOLD), rest];
 }
-var NUMBER = /:\d+$/;
-function kindOf({ what, at }) {
-  return `${at?.source.replace(NUMBER, "") ?? ""} ${what.replace(/"[^"]*"|\d+/g, "")}`;
+function joinedValue({ values, keys }, column) {
+  const written = values.map(({ key, isQuoted, followsComma }) => `${followsComma ? "" : "\n\n"}
+${isQuoted ? "" : key}
+`).join("");
+  for (const [key, { text }] of column) {
+    const parts = key.split(",").map((part) => part.trim());
+    const isPossible = parts.length > 1 && !parts.includes("") && keys.has(parts[0] ?? "");
+    if (isPossible && written.includes(`
+${parts.join("\n\n")}
+`)) return text;
+  }
+  return void 0;
 }
-function rowsText(problems) {
-  const numbers = problems.slice(0, MAX_NUMBERS).map(({ at }) => NUMBER.exec(at?.source ?? "")?.[0].slice(1));
-  const more = problems.length - numbers.length;
-  return `${quantity(problems.length, "such row")}: ${numbers.join(", ")}${more > 0 ? `, and ${grouped(more)} more` : ""}`;
+function isOneLetterApart(one, other) {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  let start = 0;
+  while (start < short.length && short[start] === long[start]) start += 1;
+  const rest = (text, passed) => text.slice(start + passed);
+  if (short.length < long.length) return rest(short, 0) === rest(long, 1);
+  const isSwapped = short[start] === long[start + 1] && short[start + 1] === long[start];
+  return rest(short, 1) === rest(long, 1) || isSwapped && rest(short, 2) === rest(long, 2);
+}
+function selectionOf({ values }, column, title) {
+  const counts = values.slice(0, 50).map(({ text, key }) => `${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(column.get(key)?.count ?? 0, "row")}`);
+  const note = `\`only-rows\` selects by ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(title)}: ${counts.join(", ")}.`;
+  if (values.some(({ key }) => column.has(key))) return { note };
+  const others = Array.from(column.values(), ({ text }) => text);
+  const has = others.length === 0 ? "no values" : `the values ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(others)}`;
+  const remedy = `The column ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(title)} has ${has}.`;
+  return { note, emptiness: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` selects no row", remedy) };
 }
 
 // src/text/uuid.ts
@@ -1026,15 +1325,10 @@ var DATE_FORMATS = [
 var MONTHS = /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/i;
 var MONTH_STARTS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 var MAX_LENGTH2 = 100;
-var TIMESTAMP2 = /^(\d{4}-\d{2}-\d{2})[T\s](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(?:(Z|UTC|GMT)|([+-]\d{2})(?::?(\d{2}))?)$/i;
-var DATE_AND_TIME = /^(.+?)(?:T|,?\s+)(\d{1,2}:\d{2}.*)$/i;
-var MIDNIGHT = /^(?:0?0:00(?::00(?:\.0+)?)?|(?:12|0?0):00(?::00(?:\.0+)?)?\s*A\.?M\.?)$/i;
-var DASHES = String.raw`\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D`;
-var HYPHEN_LOOK_ALIKE = new RegExp(`[${DASHES}]`);
-var BLANK = new RegExp(
-  String.raw`^(?:|[-${DASHES}]+|n/a|n\.a\.?|na|#n/a|none|nil|null|\(null\)|undefined|nan|nat|\\n|\(blank\)|\(empty\)|<na>|_no response_|never|0+|9223372036854775807|[0\s]*(?:[-./][0\s]*){2})$`,
-  "i"
-);
+var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})[T\s](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(?:(Z|UTC|GMT)|([+-]\d{2})(?::?(\d{2}))?)$/i;
+var MIDNIGHT = /^(?:0?0:00(?::00(?:\.0+)?)?|(?:12|0?0):00(?::00(?:\.0+)?)?\s?A\.?M\.?)$/i;
+var HYPHEN_LOOK_ALIKE = /[\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D]/;
+var BLANK = /^(?:|[-\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D]+|n\/a|n\.a\.?|na|#n\/a|none|nil|null|\(null\)|undefined|nan|nat|\\n|\(blank\)|\(empty\)|<na>|_no response_|never|0+|9223372036854775807|[0\s]*(?:[-./][0\s]*){2})$/i;
 var ZERO_YEARS = ["0001", "1601", "1753", "1899", "1900"];
 var ZERO_DAYS = ["1970-01-01", "1969-12-31", "1600-12-31"];
 var LAST_DAYS = [
@@ -1042,101 +1336,85 @@ var LAST_DAYS = [
   ...["2100", "3000"].map((year) => `${year}-01-01`),
   "2079-06-06"
 ];
-var FIRST_YEAR = 1971;
-var MAX_YEARS_AHEAD = 50;
-var COMMON_MISTAKES = [
-  [
-    /^.*\d.*[T\s]\d{1,2}:\d{2}/i,
-    "is a time without an offset",
-    "Write it like 2026-11-30T18:00:00+01:00, or only the day."
-  ],
-  [
-    /^\\?\/Date\(/i,
-    "is how Windows PowerShell writes a date in JSON",
-    "Write the date with `.ToString('o')`."
-  ],
-  [
-    /^\d{5}(?:\.\d+)?$/,
-    "is a number",
-    "In the spreadsheet, format the column as dates, and save the list again."
-  ],
-  [/^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/, "has a year of two digits", "Write all four."]
-];
+var [FIRST_YEAR, MAX_YEARS_AHEAD] = [1971, 50];
 var DAY_MS = 24 * 60 * 60 * 1e3;
 var LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
 function readDate(text, rules, calendar) {
-  const problem = (what, remedy) => ({
-    what,
-    ...remedy !== void 0 && { remedy },
-    kind: "unreadable"
-  });
-  if (text.length > MAX_LENGTH2) return problem(notADate(rules.format));
-  const hidden = (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .unprintableIn */ .MY)(text);
-  if (hidden !== void 0)
-    return problem(`contains an invisible character (${hidden})`, "Type the date again.");
   if (/^now$/i.test(text)) return "now";
-  const [, before = text, time = ""] = DATE_AND_TIME.exec(text) ?? [];
+  if (text.length > MAX_LENGTH2 || (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .unprintableIn */ .MY)(text) !== void 0)
+    return misreading(text, text, "", rules, calendar);
+  const [before, time] = dayAndTime(text);
   const at = timestampOf(text, calendar);
-  if (BLANK.test(before) || isZeroDate(before) || at !== void 0 && at >= 0 && at < DAY_MS) return "blank";
-  const isBareMidnight = MIDNIGHT.test(time);
-  const day = isBareMidnight ? before : text;
+  if (isBlank(before) || at !== void 0 && at >= 0 && at < DAY_MS) return "blank";
+  const day = MIDNIGHT.test(time) ? before : text;
   const date = at === void 0 ? dayOf(day, rules.format, calendar) ?? dayOf(day, "YYYY-MM-DD", calendar) : before;
-  if (date !== void 0) {
-    if (LAST_DAYS.includes(date)) return { text, at: LAST_MS };
-    if (isBareMidnight && rules.endsAtMidnight) {
-      return problem(
-        "is midnight without an offset, and an account has expired when that day begins",
-        "Export it with its offset, in PowerShell with `.ToString('o')`."
-      );
-    }
-    const unlikely = yearProblem(date, rules.now);
-    return unlikely ?? { text, at: at ?? endOf(date, rules.timezone, calendar) };
+  if (date === void 0) return misreading(text, day, time, rules, calendar);
+  if (LAST_DAYS.includes(date)) return { text, at: LAST_MS };
+  if (at === void 0 && day !== text && rules.endsAtMidnight) {
+    const what = "is midnight without an offset, and an account has expired when that day begins";
+    return unreadable(what, "Export it with its offset, in PowerShell with `.ToString('o')`.");
   }
-  const others = DATE_FORMATS.filter((name) => {
-    const other = dayOf(day, name, calendar);
-    return other !== void 0 && yearProblem(other, rules.now) === void 0;
-  });
-  return others.length > 0 ? otherFormat(rules.format, others) : unreadable(text, before, rules.format, problem);
+  return yearProblem(date, rules.now) ?? { text, at: at ?? endOf(date, rules.timezone, calendar) };
+}
+function dayAndTime(text) {
+  const start = text.search(/\d{1,2}:\d{2}/);
+  const before = text.slice(0, Math.max(start, 0));
+  return /.[T\s]$/i.test(before) ? [before.replace(/T$/i, "").trimEnd().replace(/,$/, ""), text.slice(start)] : [text, ""];
+}
+function unreadable(what, remedy) {
+  return { ...(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, remedy), kind: "unreadable" };
 }
 function yearProblem(date, now) {
   const year = Number(date.slice(0, 4));
   const last = new Date(now).getUTCFullYear() + MAX_YEARS_AHEAD;
-  if (year >= FIRST_YEAR && (year < last || date <= `${last}${new Date(now).toISOString().slice(4, 10)}`))
-    return void 0;
-  const what = year < FIRST_YEAR ? `is before ${FIRST_YEAR}` : `is more than ${MAX_YEARS_AHEAD} years ahead`;
-  return { what, remedy: "Check the year.", kind: "odd_year" };
+  const isTooLate = date > `${last}${new Date(now).toISOString().slice(4, 10)}`;
+  if (year >= FIRST_YEAR && !isTooLate) return void 0;
+  const what = isTooLate ? `is more than ${MAX_YEARS_AHEAD} years ahead` : `is before ${FIRST_YEAR}`;
+  return { ...(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Check the year."), kind: "odd_year" };
 }
-function otherFormat(format, others) {
-  const lines = others.map((name) => `\`date-format: ${name}\``).join(" or ");
-  const which = others.length > 1 ? ", whichever the list uses. The other one revokes too early or too late" : "";
-  return {
-    what: `is not a date in the format ${format}`,
-    remedy: `If the list is right, set ${lines}${which}.`,
-    kind: "other_format"
-  };
-}
-function unreadable(text, day, format, problem) {
+function misreading(text, day, time, { format, now }, calendar) {
+  const example = format.replace("YYYY", "2026").replace("MMM", "Nov").replace("MM", "11").replace("DD", "30");
+  const noDate = `is not a date like ${example}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``;
+  if (text.length > MAX_LENGTH2) return unreadable(noDate);
+  const hidden = (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .unprintableIn */ .MY)(text);
+  if (hidden !== void 0)
+    return unreadable(`contains an invisible character (${hidden})`, "Type the date again.");
+  const others = DATE_FORMATS.filter((name) => {
+    const other = dayOf(day, name, calendar);
+    return other !== void 0 && yearProblem(other, now) === void 0;
+  });
+  if (others.length > 0) return otherFormat(format, others);
   const [lookAlike] = HYPHEN_LOOK_ALIKE.exec(text) ?? [];
   if (lookAlike !== void 0) {
-    const code = lookAlike.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    return problem(
-      `contains U+${code}, which only looks like a hyphen`,
-      `Write the date like ${exampleOf(format)}.`
+    const what = `contains ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .codePointName */ .R8)(lookAlike)}, which only looks like a hyphen`;
+    return unreadable(what, `Write the date like ${example}.`);
+  }
+  const isWritten = TIMESTAMP.test(text) || DATE_FORMATS.some((name) => FORMATS[name].test(day));
+  if (isWritten) return unreadable("does not exist");
+  const cause = (0,_chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
+  if (cause !== void 0) return unreadable(cause);
+  if (time !== "") {
+    return unreadable(
+      "is a time without an offset",
+      "Write it like 2026-11-30T18:00:00+01:00, or only the day."
     );
   }
-  if (TIMESTAMP2.test(text) || DATE_FORMATS.some((name) => FORMATS[name].test(day) && !DATE_AND_TIME.test(text))) {
-    return problem("does not exist");
+  if (/^\\?\/Date\(/i.test(text)) {
+    const what = "is how Windows PowerShell writes a date in JSON";
+    return unreadable(what, "Write the date with `.ToString('o')`.");
   }
-  const cause = (0,_chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_0__/* .unexpandedCause */ .U2)(text);
-  if (cause !== void 0) return problem(cause);
-  const mistake = COMMON_MISTAKES.find(([pattern]) => pattern.test(text));
-  return mistake === void 0 ? problem(notADate(format)) : problem(mistake[1], mistake[2]);
+  if (/^\d{5}(?:\.\d+)?$/.test(text))
+    return unreadable(
+      "is a number",
+      "In the spreadsheet, format the column as dates, and save the list again."
+    );
+  return /^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/.test(text) ? unreadable("has a year of two digits", "Write all four.") : unreadable(noDate);
 }
-function notADate(format) {
-  return `is not a date like ${exampleOf(format)}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``;
-}
-function exampleOf(format) {
-  return format.replace("YYYY", "2026").replace("MMM", "Nov").replace("MM", "11").replace("DD", "30");
+function otherFormat(format, others) {
+  const formats = others.map((name) => `\`${name}\``).join(" and ");
+  const fit = others.length > 1 ? "fit" : "fits";
+  const remedy = `${formats} ${fit}. The wrong format revokes too early or too late, so check how the list was exported before you set \`date-format\`.`;
+  return { ...(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`is not a date in the format ${format}`, remedy), kind: "other_format" };
 }
 function writtenDay(text, format) {
   const groups = FORMATS[format].exec(text)?.groups;
@@ -1145,21 +1423,19 @@ function writtenDay(text, format) {
   const number2 = MONTHS.test(month) ? `${MONTH_STARTS.indexOf(month.slice(0, 3).toLowerCase()) + 1}` : month;
   return `${year}-${number2.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
-function dayOf(text, format, calendar) {
+function dayOf(text, format, { PlainDate }) {
   const written = writtenDay(text, format);
-  return written !== void 0 && attempt(() => calendar.PlainDate.from(written)) !== void 0 ? written : void 0;
+  return written !== void 0 && attempt(() => PlainDate.from(written)) !== void 0 ? written : void 0;
 }
-function isZeroDate(text) {
-  return DATE_FORMATS.some((format) => {
-    const written = writtenDay(text, format) ?? "";
-    return ZERO_YEARS.includes(written.slice(0, 4)) || ZERO_DAYS.includes(written);
-  });
+function isBlank(text) {
+  const days = DATE_FORMATS.map((format) => writtenDay(text, format) ?? "");
+  return BLANK.test(text) || days.some((day) => ZERO_YEARS.includes(day.slice(0, 4)) || ZERO_DAYS.includes(day));
 }
 function endOf(date, timezone, { PlainDate }) {
   return PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timezone).toInstant().epochMilliseconds;
 }
 function timestampOf(text, { Instant }) {
-  const [, date, time, utc, hours, minutes = "00"] = TIMESTAMP2.exec(text) ?? [];
+  const [, date, time, utc, hours, minutes = "00"] = TIMESTAMP.exec(text) ?? [];
   if (date === void 0 || time === void 0) return void 0;
   const offset = utc === void 0 ? `${hours ?? ""}:${minutes}` : "Z";
   return attempt(() => Instant.from(`${date}T${time}${offset}`).epochMilliseconds);
@@ -1171,8 +1447,20 @@ function attempt(read) {
     return void 0;
   }
 }
-function isTimestamp({ text }) {
-  return text.length <= MAX_LENGTH2 && TIMESTAMP2.test(text);
+function isTimezone(name, calendar) {
+  return name.length <= MAX_LENGTH2 && /^[a-z]/i.test(name) && attempt(() => endOf("2026-11-30", name, calendar)) !== void 0;
+}
+function midnightWarning(moments, timezone, { Instant }) {
+  const timestamps = moments.filter(({ text }) => TIMESTAMP.test(text));
+  const [first] = timestamps;
+  const isUtc = /^(?:Etc\/)?(?:UTC|UCT|GMT|Zulu|Universal|Greenwich)(?:[+-]?0)?$/i.test(timezone);
+  if (first === void 0 || isUtc || timestamps.some(({ at }) => at % DAY_MS !== 0)) return void 0;
+  const local = Instant.fromEpochMilliseconds(first.at).toZonedDateTimeISO(timezone).toPlainDateTime();
+  const time = local.toString({ smallestUnit: "minute" }).replace("T", " ");
+  return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(
+    "every timestamp is midnight UTC, so these look like days stored as midnight UTC",
+    `A user with ${first.text} is due from ${time} in ${timezone}, not from the end of a day. If days are meant, write them without a time.`
+  );
 }
 
 // src/users/user.ts
@@ -1184,51 +1472,35 @@ function timingOf(revokeAfter, now, dueWithinDays) {
 function isNewlyDue({ revokeAfter }, now) {
   return revokeAfter !== void 0 && revokeAfter.at <= now && now - revokeAfter.at <= DAY_MS;
 }
-
-// src/users/user-entry.ts
-function contentOf(entries) {
-  return { entries, dateName: "`revoke_after`" };
-}
-var MAX_ENTRIES = 25e3;
-var MAX_REFERENCE_LENGTH = 200;
-var MAX_ADDRESS_LENGTH = 1e3;
+var [MAX_REFERENCE_LENGTH, MAX_ADDRESS_LENGTH] = [200, 1e3];
 function addressesOf(text) {
   return text.length <= MAX_ADDRESS_LENGTH ? addressesIn(text) : [];
 }
-function checkEntries(list, format, readDate2) {
-  return list.entries.map((entry) => {
-    const text = entry.isUnselected === true ? void 0 : entry.revokeAfter;
-    const date = text === void 0 || readDate2 === void 0 ? "now" : readDate2(text);
-    return checkEntry(entry, date, list, format);
-  });
+function saysNoAddress(text) {
+  return !text.includes("@") || text.length <= MAX_ADDRESS_LENGTH && /^\S+#EXT#@\S+$/i.test(text);
 }
 function checkEntry(entry, date, { origin, dateName }, { blankDate, now, dueWithinDays }) {
-  const { at, userUid: uuid = "", reference = "" } = entry;
-  const bad = (problems2, date2) => ({
+  const { at, userUid: uuid = "", reference = "", problems: found = [] } = entry;
+  const dateProblem = typeof date === "object" && (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
+  const bad = (problems2) => ({
     kind: "bad",
     at,
-    email: (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(entry.email, MAX_ADDRESS_LENGTH),
-    problems: problems2.map((problem) => ({ ...problem, at })),
-    ...date2 !== void 0 && { dateProblem: date2 }
+    email: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(entry.email, MAX_ADDRESS_LENGTH),
+    problems: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .withPlace */ .qS)(problems2, at),
+    ...dateProblem !== void 0 && { dateProblem: dateProblem.kind }
   });
   if (entry.broken !== void 0) return bad([entry.broken]);
-  const email = parseEmailAddress(entry.email);
-  const moment = typeof date === "object" && "at" in date ? date : void 0;
+  const moment = typeof date === "object" && !(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
   const stays = entry.isUnselected === true || date === "blank" && blankDate === "not-due";
   const timing = stays ? "stays" : timingOf(moment, now, dueWithinDays);
+  const email = parseEmailAddress(entry.email);
   const isSettled = stays || moment !== void 0 && timing !== "due";
-  const isUnaddressed = typeof email === "object" && mayLackAddress(entry.email);
-  if (stays && entry.brokenIfStays !== void 0) return bad([entry.brokenIfStays]);
-  if (isSettled && isUnaddressed && entry.brokenWithoutAddress !== void 0)
-    return bad([entry.brokenWithoutAddress]);
-  if (isSettled && isUnaddressed) return { kind: "unaddressed" };
+  if (typeof email === "object" && isSettled && saysNoAddress(entry.email)) return { kind: "unaddressed" };
   const problems = [
     ...typeof email === "object" ? addressProblems(entry, email, origin) : [],
-    ...stays ? [] : [...entry.problems ?? [], ...uuidProblems(uuid), ...dateProblems(entry, date, dateName)]
+    ...stays ? [] : [...found, ...uuidProblems(uuid), ...dateProblems(entry, date, dateName)]
   ];
-  if (typeof email === "object" || problems.length > 0) {
-    return bad(problems, typeof date === "object" && "kind" in date ? date.kind : void 0);
-  }
+  if (typeof email === "object" || problems.length > 0) return bad(problems);
   const userUid = parseUuid(uuid);
   return {
     kind: "listed",
@@ -1238,41 +1510,27 @@ function checkEntry(entry, date, { origin, dateName }, { blankDate, now, dueWith
     timing,
     ...userUid !== void 0 && !stays && { userUid },
     ...moment !== void 0 && !stays && { revokeAfter: moment },
-    ...reference !== "" && { reference: (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(reference, MAX_REFERENCE_LENGTH) }
+    ...reference !== "" && { reference: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(reference, MAX_REFERENCE_LENGTH) }
   };
 }
-function mayLackAddress(text) {
-  return !text.includes("@") || text.length <= MAX_ADDRESS_LENGTH && /^\S+#EXT#@\S+$/i.test(text);
-}
-function addressProblems({ email: text, problems }, problem, origin) {
+function addressProblems({ email: text, problems }, found, origin) {
   if (text === "") {
     const isTold = problems !== void 0;
-    return isTold ? [] : [{ what: "the address is missing", remedy: "Write it, or remove the row." }];
+    return isTold ? [] : [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("the address is missing", "Add it, or remove the row if it names no user.")];
   }
   const isSeveral = text.indexOf("@") !== text.lastIndexOf("@") && /[\s,;|/]/.test(text);
-  return origin === "file" && isSeveral ? [
-    {
-      what: `${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} is more than one address`,
-      remedy: "Give each address a row of its own."
-    }
-  ] : [problem];
+  return origin === "file" && isSeveral ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} is more than one address`, "Give each address a row of its own.")] : [found];
 }
 function uuidProblems(text) {
-  return text === "" || parseUuid(text) !== void 0 ? [] : [{ what: `the UUID ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} is not 32 hex characters, or 36 with hyphens` }];
+  return text === "" || parseUuid(text) !== void 0 ? [] : [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`the UUID ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} is not 32 hex characters, or 36 with hyphens`)];
 }
 function dateProblems({ revokeAfter: text = "" }, date, name) {
   if (date === "blank") {
-    const value = text === "" ? "is blank" : `is ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)}, which means no date`;
-    return [
-      {
-        what: `${name} ${value}`,
-        remedy: "If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`."
-      }
-    ];
+    const value = text === "" ? "is blank" : `is ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)}, which means no date`;
+    const remedy = "If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`.";
+    return [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${value}`, remedy)];
   }
-  if (date === "now" || "at" in date) return [];
-  const { what, remedy } = date;
-  return [{ what: `${name} ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} ${what}`, ...remedy !== void 0 && { remedy } }];
+  return date === "now" || !(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? [] : [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} ${date.what}`, date.remedy)];
 }
 
 
@@ -1280,10 +1538,12 @@ function dateProblems({ revokeAfter: text = "" }, date, name) {
 
 /***/ }),
 
-/***/ 140:
+/***/ 69:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AN: () => (/* binding */ isProblem),
+/* harmony export */   CC: () => (/* binding */ problem),
 /* harmony export */   Dx: () => (/* binding */ linesOf),
 /* harmony export */   ER: () => (/* binding */ isAscii),
 /* harmony export */   JJ: () => (/* binding */ shownValue),
@@ -1294,10 +1554,47 @@ function dateProblems({ revokeAfter: text = "" }, date, name) {
 /* harmony export */   R$: () => (/* binding */ addressMask),
 /* harmony export */   R8: () => (/* binding */ codePointName),
 /* harmony export */   S3: () => (/* binding */ itemsOf),
+/* harmony export */   fI: () => (/* binding */ problemText),
+/* harmony export */   j8: () => (/* binding */ withTexts),
+/* harmony export */   qS: () => (/* binding */ withPlace),
+/* harmony export */   r6: () => (/* binding */ placedText),
 /* harmony export */   vI: () => (/* binding */ shortened),
 /* harmony export */   wh: () => (/* binding */ plainText)
 /* harmony export */ });
 const require = process.getBuiltinModule;
+
+// src/text/problem.ts
+function problem(what, remedy, at) {
+  return { what, ...remedy !== void 0 && { remedy }, ...at !== void 0 && { at } };
+}
+function withPlace(problems, at) {
+  return problems.map((found) => ({ ...found, at }));
+}
+function isProblem(checked) {
+  return "what" in checked;
+}
+function problemText({ what, remedy }) {
+  return `${what}.${remedy === void 0 ? "" : ` ${remedy}`}`;
+}
+function placedText(problem2) {
+  const { source = "" } = problem2.at ?? {};
+  return source === "" ? problemText(problem2) : `${source}: ${problemText(problem2)}`;
+}
+function withTexts(problem2, change) {
+  const { what, remedy, at } = problem2;
+  return {
+    ...problem2,
+    what: change(what),
+    ...remedy !== void 0 && { remedy: change(remedy) },
+    ...at !== void 0 && {
+      at: {
+        ...at,
+        source: change(at.source),
+        ...at.file !== void 0 && { file: change(at.file) }
+      }
+    }
+  };
+}
 
 // src/text/plain-text.ts
 var unprintable = () => /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
@@ -1354,356 +1651,8 @@ function hexCodePoint(text) {
 }
 var LOCAL_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF)+@?/gu;
 var LOCAL_PART = /^([^])[^]*(?:@|%(?:25)*40)/u;
-var QUOTED = /"([^"])[^"]*"/gu;
 function addressMask(masked) {
-  if (!masked) return (text) => text;
-  return (text) => text.replace(
-    QUOTED,
-    (value, first) => value.includes("@") && /\s/.test(value) ? `"${first}***"` : value
-  ).replace(LOCAL_WORD, (word) => word.replace(LOCAL_PART, "$1***@"));
-}
-
-
-
-
-/***/ }),
-
-/***/ 573:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ INITIAL_OUTPUTS),
-  Pj: () => (/* binding */ TABLE_END),
-  tg: () => (/* binding */ checksOf),
-  aY: () => (/* binding */ code),
-  ug: () => (/* binding */ failsStep),
-  qy: () => (/* binding */ html),
-  AN: () => (/* binding */ isProblem),
-  p_: () => (/* binding */ list),
-  Yz: () => (/* binding */ outputsOf),
-  r6: () => (/* binding */ placedText),
-  fI: () => (/* binding */ problemText),
-  EJ: () => (/* binding */ quotesToHtml),
-  nM: () => (/* binding */ row),
-  Pb: () => (/* binding */ tableStart),
-  vA: () => (/* binding */ totalsOf),
-  j8: () => (/* binding */ withTexts),
-  j7: () => (/* binding */ writeJobSummary),
-  Kn: () => (/* binding */ writeOutputs),
-  u5: () => (/* binding */ writeReport)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./.build/chunk-NXNNPYF6.js
-const chunk_NXNNPYF6_require = process.getBuiltinModule;
-
-// src/text/problem.ts
-function isProblem(checked) {
-  return "what" in checked;
-}
-function problemText({ what, remedy }) {
-  return `${what}.${remedy === void 0 ? "" : ` ${remedy}`}`;
-}
-function placedText(problem) {
-  const { source = "" } = problem.at ?? {};
-  return source === "" ? problemText(problem) : `${source}: ${problemText(problem)}`;
-}
-function withTexts(problem, change) {
-  const { what, remedy, at } = problem;
-  return {
-    ...problem,
-    what: change(what),
-    ...remedy !== void 0 && { remedy: change(remedy) },
-    ...at !== void 0 && {
-      at: {
-        ...at,
-        source: change(at.source),
-        ...at.file !== void 0 && { file: change(at.file) }
-      }
-    }
-  };
-}
-
-// src/revocation/outcome.ts
-function totalsOf(outcomes) {
-  const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 };
-  for (const { status } of outcomes) totals[status] += 1;
-  return totals;
-}
-function checksOf(outcome) {
-  return "checks" in outcome ? outcome.checks : void 0;
-}
-function failsStep(outcome) {
-  if (outcome.status === "would_revoke") return outcome.problem !== void 0;
-  return outcome.status === "failed" || outcome.status === "skipped";
-}
-
-// src/result/outputs.ts
-var INITIAL_OUTPUTS = {
-  revoked: "false",
-  "revoked-count": "0",
-  /** Counts are empty when they are not known. */
-  "failed-count": "",
-  "unknown-count": "",
-  /** Also empty unless it was requested. */
-  "not-listed-count": "",
-  /** JSON array of addresses; empty when it is not known. */
-  failed: "",
-  /** Path of the report; empty if there is none. */
-  report: ""
-};
-var ROOM_FOR_FAILED = 9e5;
-function outputsOf({ outcomes, list: list2, notListed }, report) {
-  const { revoked, unknown } = totalsOf(outcomes);
-  const failed = outcomes.filter(failsStep);
-  const failures = failed.length + list2.badRows.length;
-  const addresses = JSON.stringify(failed.map(({ user }) => user.email));
-  return {
-    revoked: revoked > 0 && failures + unknown === 0 ? "true" : "false",
-    "revoked-count": `${revoked}`,
-    "failed-count": `${failures}`,
-    "unknown-count": `${unknown}`,
-    "not-listed-count": notListed === void 0 || isProblem(notListed) ? "" : `${notListed.length}`,
-    // Never cut: half a list would look like a whole one.
-    failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
-    report
-  };
-}
-
-// src/text/markup.ts
-var SPECIAL = /[&<>"'`|\\]/g;
-function html(text) {
-  return entities(text).replace(/&#96;(.*?)&#96;/g, "<code>$1</code>");
-}
-function quotesToHtml(text) {
-  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
-}
-function code(text) {
-  return `<code>${entities(text)}</code>`;
-}
-function list(items) {
-  return `<ol>
-${items.map((item) => `<li>${item}</li>`).join("\n")}
-</ol>
-
-`;
-}
-function row(cells) {
-  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>
-`;
-}
-function tableStart(titles) {
-  return `<table>
-<tr>${titles.map((title) => `<th align="left">${title}</th>`).join("")}</tr>
-`;
-}
-var TABLE_END = "</table>\n\n";
-function entities(text) {
-  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-// src/runner/step-files.ts
-
-
-
-function writeOutputs(outputs) {
-  const end = `end_${crypto.randomUUID()}`;
-  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
-${value}
-${end}
-`);
-  append("GITHUB_OUTPUT", lines.join(""));
-}
-function writeJobSummary(markdown) {
-  append("GITHUB_STEP_SUMMARY", markdown);
-}
-function writeReport(report) {
-  const { RUNNER_TEMP: temp = "" } = process.env;
-  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
-  const path = (0,external_node_path_.join)(folder, "report.json");
-  (0,external_node_fs_.writeFileSync)(path, `${JSON.stringify(report, null, 2)}
-`, { mode: 384, flag: "wx" });
-  return path;
-}
-function append(variable, text) {
-  const file = process.env[variable] ?? "";
-  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
-  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new Error(`${variable} does not name a regular file`);
-  }
-  (0,external_node_fs_.appendFileSync)(file, text);
-}
-
-
-
-
-/***/ }),
-
-/***/ 166:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   LJ: () => (/* binding */ readFilterValues),
-/* harmony export */   Wm: () => (/* binding */ selectionOf),
-/* harmony export */   Wn: () => (/* binding */ filterReadings),
-/* harmony export */   r_: () => (/* binding */ filterProblems),
-/* harmony export */   rb: () => (/* binding */ selectionProblems),
-/* harmony export */   vq: () => (/* binding */ isFilter),
-/* harmony export */   zV: () => (/* binding */ valueKey)
-/* harmony export */ });
-/* harmony import */ var _chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(765);
-/* harmony import */ var _chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(140);
-const require = process.getBuiltinModule;
-
-
-
-// src/users/row-filter.ts
-var [MAX_READINGS, MAX_VALUES] = [20, 1e3];
-var MIN_NEAR_LENGTH = 5;
-var STAYING_VALUES = [
-  "active",
-  "aktiv",
-  "actif",
-  "activo",
-  "attivo",
-  "enabled",
-  "current",
-  "employed",
-  "provisioned",
-  "staged"
-];
-var EXAMPLE = "Write a column and its values, like `only-rows: Status = Suspended, Archived`.";
-function filterProblems(text, isTable) {
-  if (!isFilter(text)) return [];
-  if (!isTable) {
-    return [
-      {
-        what: "`only-rows` needs columns",
-        remedy: "Use it with a table in `users-file`, such as a `.csv` file."
-      }
-    ];
-  }
-  return filterReadings(text).length > 0 ? [] : [{ what: `\`only-rows\` is ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)}`, remedy: EXAMPLE }];
-}
-function isFilter(text) {
-  return text !== "" && text.toLowerCase() !== "none";
-}
-function filterReadings(text) {
-  if (!isFilter(text)) return [];
-  const [line = ""] = text.split("\n", 1);
-  const readings = [];
-  let place = line.indexOf("=");
-  while (place !== -1 && readings.length < MAX_READINGS) {
-    const title = line.slice(0, place).trim();
-    if (title !== "") readings.push({ title, values: text.slice(place + 1) });
-    place = line.indexOf("=", place + 1);
-  }
-  return readings;
-}
-var VALUE = /[^\S\n]*(?:"((?:[^"]|"")*)"[^\S\n]*(?=[,\n]|$)|([^,\n]*))([,\n]|$)/gy;
-function readFilterValues(text) {
-  const values = [];
-  const problems = [];
-  let separator = "";
-  for (const [, quoted, bare = "", next = ""] of text.matchAll(VALUE)) {
-    const written = (quoted?.replaceAll('""', '"') ?? bare).trim();
-    if (written !== "") {
-      values.push({
-        text: written,
-        key: valueKey(written),
-        isQuoted: quoted !== void 0,
-        followsComma: separator === ","
-      });
-      separator = next;
-    }
-    const wrong = quoted === void 0 ? syntaxProblem(bare) : void 0;
-    if (wrong !== void 0)
-      problems.push({ what: `\`only-rows\` has ${wrong} in ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(written)}`, remedy: SYNTAX });
-    if (next === "") break;
-  }
-  if (values.length === 0) problems.push({ what: "`only-rows` has no values", remedy: EXAMPLE });
-  if (values.length > MAX_VALUES)
-    problems.push({ what: `\`only-rows\` has more than ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(MAX_VALUES, "value")}` });
-  return { value: { values, keys: new Set(values.map(({ key }) => key)) }, problems: problems.slice(0, 1) };
-}
-var SYNTAX = "It takes one column and its values, separated by commas. A value that contains `=`, `;`, a comma, brackets, quotation marks, `and`, or `or` stands in double quotation marks.";
-function syntaxProblem(text) {
-  const [mark] = /[=;()[\]{}<>"“”„‟«»‹›`]|^\s*['‘’]|['‘’]\s*$/.exec(text) ?? [];
-  if (mark !== void 0) return `\`${mark.trim() === "`" ? "'" : mark.trim()}\``;
-  const [word] = /(?<![^\s])(?:and|or)(?![^\s])/i.exec(text) ?? [];
-  return word === void 0 ? void 0 : `the word \`${word}\``;
-}
-function valueKey(text) {
-  return text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
-}
-function selectionProblems(filter, column) {
-  const joined = joinedValue(filter, column);
-  if (joined !== void 0) {
-    const what = `\`only-rows\` has ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(joined)} as several values, but that is one value of the column`;
-    return [{ what, remedy: "Write it in double quotation marks, or each of the several ones." }];
-  }
-  const byLength = Map.groupBy(column, ([key]) => key.length);
-  return filter.values.flatMap(({ text, key, isQuoted }) => {
-    if (isQuoted || column.has(key) || key.length < MIN_NEAR_LENGTH) return [];
-    const near = [-1, 0, 1].flatMap((more) => byLength.get(key.length + more) ?? []).find(([other]) => isOneLetterApart(key, other));
-    return near === void 0 ? [] : [
-      {
-        what: `\`only-rows\` selects ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)}, which no row has, but the column has ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(near[1].text)}`,
-        remedy: "Fix the value, or write it in double quotation marks if it is meant."
-      }
-    ];
-  });
-}
-function joinedValue({ values, keys }, column) {
-  const written = values.map(({ key, isQuoted, followsComma }) => `${followsComma ? "" : "\n\n"}
-${isQuoted ? "" : key}
-`).join("");
-  for (const [key, { text }] of column) {
-    const parts = key.split(",").map((part) => part.trim());
-    const isPossible = parts.length > 1 && !parts.includes("") && keys.has(parts[0] ?? "");
-    if (isPossible && written.includes(`
-${parts.join("\n\n")}
-`)) return text;
-  }
-  return void 0;
-}
-function isOneLetterApart(one, other) {
-  if (Math.abs(one.length - other.length) > 1 || one === other) return false;
-  const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  let start = 0;
-  while (short[start] === long[start]) start += 1;
-  const rest = (text, passed) => text.slice(start + passed);
-  if (short.length < long.length) return rest(short, 0) === rest(long, 1);
-  const isSwapped = short[start] === long[start + 1] && short[start + 1] === long[start];
-  return rest(short, 1) === rest(long, 1) || isSwapped && rest(short, 2) === rest(long, 2);
-}
-function selectionOf({ values }, column, title) {
-  const counts = values.map(({ text, key }) => ({ text, key, count: column.get(key)?.count ?? 0 }));
-  const note = counts.map(({ text, count }) => `${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(count, "row")}`).slice(0, 50).join(", ");
-  const others = Array.from(column.values(), ({ text }) => text);
-  const staying = counts.find(({ key }) => STAYING_VALUES.includes(key));
-  return {
-    note: `\`only-rows\` selects by ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(title)}: ${note}.`,
-    ...counts.every(({ count }) => count === 0) && {
-      emptiness: {
-        what: "`only-rows` selects no row",
-        remedy: `The column ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(title)} has ${others.length === 0 ? "no values" : `the values ${(0,_chunk_BASCSV7D_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(others)}`}.`
-      }
-    },
-    warnings: staying === void 0 ? [] : [
-      {
-        what: `\`only-rows\` selects the rows with ${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(staying.text)}, which seem to be users who stay`,
-        remedy: "Check it, because the users of these rows are revoked."
-      }
-    ]
-  };
+  return (text) => masked ? text.replace(LOCAL_WORD, (word) => word.replace(LOCAL_PART, "$1***@")) : text;
 }
 
 
@@ -1844,11 +1793,12 @@ var __callDispose = (stack, error, hasError) => {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
-/* harmony import */ var _chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(140);
+/* harmony import */ var _chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(368);
+/* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69);
 /* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(139);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(975);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(500);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(975);
 const require = process.getBuiltinModule;
 
 
@@ -1857,22 +1807,23 @@ const require = process.getBuiltinModule;
 // src/runner/fail-closed.ts
 
 
+
 var FLUSH_TIMEOUT_MS = 5e3;
 var FLUSH_PAUSE_MS = 10;
 var CONSEQUENCE = "Treat the users of this step as not revoked, and run it again.";
-var mask = (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .addressMask */ .R$)(true);
+var mask = (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .addressMask */ .R$)(true);
 var reported = false;
 function failClosed(initialOutputs) {
   process.exitCode = 1;
   process.on("uncaughtException", (error) => {
-    fail("The action failed unexpectedly", error instanceof Error ? error.message : (0,node_util__WEBPACK_IMPORTED_MODULE_4__.inspect)(error));
-    if (process.env["RUNNER_DEBUG"] === "1") command("debug", (0,node_util__WEBPACK_IMPORTED_MODULE_4__.inspect)(error));
+    fail("The action failed unexpectedly", error instanceof Error ? error.message : (0,node_util__WEBPACK_IMPORTED_MODULE_5__.inspect)(error));
+    if (process.env["RUNNER_DEBUG"] === "1") command("debug", (0,node_util__WEBPACK_IMPORTED_MODULE_5__.inspect)(error));
     process.exit();
   });
   process.on("exit", () => {
     if (!reported) fail("The action ended before it had a result");
   });
-  (0,_chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(initialOutputs);
+  (0,_chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(initialOutputs);
 }
 async function finish(green) {
   const printed = new Promise(
@@ -1880,31 +1831,28 @@ async function finish(green) {
       resolve(true);
     })
   );
-  const tooLate = new Promise((resolve) => {
-    setTimeout(resolve, FLUSH_TIMEOUT_MS, false);
-  });
-  const isRead = await Promise.race([printed, tooLate]);
+  const isRead = await Promise.race([printed, (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_4__.setTimeout)(FLUSH_TIMEOUT_MS, false)]);
   if (green && !isRead) fail("The log could not be written in time");
   reported = true;
   process.exit(green && isRead ? 0 : 1);
 }
-function fail(what, detail) {
+function fail(what, detail = "") {
   reported = true;
   process.exitCode = 1;
-  const quote = detail === void 0 ? void 0 : (0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
+  const quote = (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
   try {
-    const heading = `<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>`;
-    (0,_chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`${heading}
+    const paragraph = `${quote === "" ? "" : `${(0,_chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}`;
+    (0,_chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>
 
-${quote === void 0 ? "" : `${(0,_chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}
+${paragraph}
 
 `);
   } catch {
   }
-  command("error", `${what}${quote === void 0 ? "" : `: ${quote}`}. ${CONSEQUENCE}`);
+  command("error", `${what}${quote === "" ? "" : `: ${quote}`}. ${CONSEQUENCE}`);
 }
 function command(name, text) {
-  print(`::${name}::${(0,_chunk_MHN6FUIC_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(text)).replaceAll("%", "%25")}
+  print(`::${name}::${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(text)).replaceAll("%", "%25")}
 `);
 }
 function print(line) {
@@ -1922,8 +1870,8 @@ ${line}` : line);
 }
 
 // src/index.ts
-failClosed({ ..._chunk_NXNNPYF6_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE });
-var { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 601));
+failClosed({ ..._chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE });
+var { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 900));
 await finish(await main());
 
 __webpack_async_result__();
@@ -1931,7 +1879,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 601:
+/***/ 900:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1940,16 +1888,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./.build/chunk-NXNNPYF6.js + 1 modules
-var chunk_NXNNPYF6 = __nccwpck_require__(573);
-// EXTERNAL MODULE: ./.build/chunk-Q2JOMKV4.js
-var chunk_Q2JOMKV4 = __nccwpck_require__(166);
-// EXTERNAL MODULE: ./.build/chunk-BASCSV7D.js
-var chunk_BASCSV7D = __nccwpck_require__(765);
+// EXTERNAL MODULE: ./.build/chunk-3RV6GS56.js + 1 modules
+var chunk_3RV6GS56 = __nccwpck_require__(368);
+// EXTERNAL MODULE: ./.build/chunk-D6HAUB37.js
+var chunk_D6HAUB37 = __nccwpck_require__(352);
+// EXTERNAL MODULE: ./.build/chunk-B726CGJX.js
+var chunk_B726CGJX = __nccwpck_require__(27);
 // EXTERNAL MODULE: ./.build/chunk-RC2KB2AY.js
 var chunk_RC2KB2AY = __nccwpck_require__(282);
-// EXTERNAL MODULE: ./.build/chunk-MHN6FUIC.js
-var chunk_MHN6FUIC = __nccwpck_require__(140);
+// EXTERNAL MODULE: ./.build/chunk-QVPGOLAC.js
+var chunk_QVPGOLAC = __nccwpck_require__(69);
 // EXTERNAL MODULE: ./.build/chunk-ZDX6KC25.js
 var chunk_ZDX6KC25 = __nccwpck_require__(139);
 ;// CONCATENATED MODULE: external "node:http"
@@ -1976,8 +1924,8 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(975);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(500);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./.build/src/main.js
@@ -2946,8 +2894,8 @@ var lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase(
 
 // src/cloudflare/http-exchange.ts
 var MAX_BODY_BYTES = 4 * 1024 * 1024;
-var SocketError = (0,chunk_BASCSV7D/* fallback */.Np)(
-  (0,chunk_BASCSV7D/* object */.Ik)({ code: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)()), message: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)(), "") }),
+var SocketError = (0,chunk_D6HAUB37/* fallback */.Np)(
+  (0,chunk_D6HAUB37/* object */.Ik)({ code: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)()), message: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)(), "") }),
   { message: "" }
 );
 var HttpExchanger = class {
@@ -2966,16 +2914,12 @@ var HttpExchanger = class {
   async attempt(request, cancelled) {
     const aborter = new AbortController();
     const { promise: givenUp, resolve } = Promise.withResolvers();
-    const giveUp = (cause) => {
+    const giveUp = (cause) => () => {
       resolve({ kind: "no_answer", cause });
       aborter.abort();
     };
-    const onCancelled = () => {
-      giveUp("cancelled");
-    };
-    const timer = setTimeout(() => {
-      giveUp("timeout");
-    }, this.#timeout);
+    const onCancelled = giveUp("cancelled");
+    const timer = setTimeout(giveUp("timeout"), this.#timeout);
     cancelled?.addEventListener("abort", onCancelled, { once: true });
     if (cancelled?.aborted === true) onCancelled();
     try {
@@ -3006,9 +2950,9 @@ var HttpExchanger = class {
       const body = await completeBody(message);
       if (body === void 0) return { kind: "no_answer", cause: "too_large" };
       const { statusCode: status = 0 } = message;
-      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_BASCSV7D/* monotonicMs */.dR)() };
+      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_B726CGJX/* monotonicMs */.dR)() };
     } catch (error2) {
-      const { code: code2, message } = (0,chunk_BASCSV7D/* parse */.qg)(SocketError, error2);
+      const { code: code2, message } = (0,chunk_D6HAUB37/* parse */.qg)(SocketError, error2);
       const status = /^tunneling socket could not be established, statusCode=(\d{3})$/.exec(message)?.[1];
       if (status !== void 0) return { kind: "no_answer", cause: "proxy", status: Number(status) };
       return { kind: "no_answer", cause: "network", ...code2 !== void 0 && { code: code2 } };
@@ -3024,18 +2968,20 @@ function proxyProblem(href) {
   const url = new URL(href);
   if (checkBypass(url)) return void 0;
   const lower = `${url.protocol.slice(0, -1)}_proxy`;
-  const names = [lower, lower.toUpperCase()];
-  const variables = names.map((name2) => ({ name: name2, value: process.env[name2] ?? "" }));
-  const variable2 = variables.find(({ value: value2 }) => value2 !== "");
-  if (variable2 === void 0) return void 0;
-  const { name, value } = variable2;
+  const name = [lower, lower.toUpperCase()].find((each) => (process.env[each] ?? "") !== "");
+  if (name === void 0) return void 0;
+  const value = process.env[name] ?? "";
   const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(value)?.[1];
-  if (scheme === void 0) return `\`${name}\` has no scheme: write it like http://proxy.example.com:8080.`;
-  if (!/^https?$/i.test(scheme)) {
-    return `\`${name}\` has a scheme other than http and https: use a proxy that takes HTTP CONNECT.`;
-  }
-  return isProxyUrl(value) ? void 0 : `\`${name}\` is not a URL like http://user:password@proxy.example.com:8080: percent-encode special characters in the user name and the password, such as %40 for @.`;
+  if (scheme === void 0)
+    return (0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` has no scheme`, "Write it like http://proxy.example.com:8080.");
+  if (!/^https?$/i.test(scheme))
+    return (0,chunk_QVPGOLAC/* problem */.CC)(
+      `\`${name}\` has a scheme other than http and https`,
+      "Use a proxy that takes HTTP CONNECT."
+    );
+  return isProxyUrl(value) ? void 0 : (0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PERCENT_ENCODE);
 }
+var PERCENT_ENCODE = "Percent-encode special characters in the user name and the password, such as %40 for @.";
 function isProxyUrl(text) {
   const url = URL.parse(text);
   if (url?.pathname !== "/" || url.search !== "" || url.hash !== "") return false;
@@ -3082,59 +3028,40 @@ function checkUnusedCredential(given) {
 var EMPTY_SECRET = "If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.";
 function credentialProblems({ apiToken, apiEmail, apiKey }) {
   if (apiToken !== "") {
-    return apiEmail !== "" || apiKey !== "" ? [
-      {
-        what: "`api-token` cannot be combined with `api-email` or `api-key`",
-        remedy: "Use only the token."
-      }
-    ] : secretProblems("api-token", apiToken, TOKEN_MISTAKES);
+    return apiEmail !== "" || apiKey !== "" ? [(0,chunk_QVPGOLAC/* problem */.CC)("`api-token` cannot be combined with `api-email` or `api-key`", "Use only the token.")] : secretProblems("api-token", apiToken, TOKEN_MISTAKES);
   }
   if (apiEmail === "" && apiKey === "") {
     const remedy = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`;
-    return [{ what: "There is no credential", remedy }];
+    return [(0,chunk_QVPGOLAC/* problem */.CC)("There is no credential", remedy)];
   }
+  const setEmail = `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`;
+  const useToken = `Better, use only \`api-token\`. ${EMPTY_SECRET}`;
   return [
-    ...apiEmail === "" ? [
-      {
-        what: "`api-key` needs `api-email`",
-        remedy: `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`
-      }
-    ] : [],
+    ...apiEmail === "" ? [(0,chunk_QVPGOLAC/* problem */.CC)("`api-key` needs `api-email`", setEmail)] : [],
     ...keyProblems(apiEmail, apiKey),
-    ...apiKey === "" ? [
-      {
-        what: "`api-email` needs `api-key`",
-        remedy: `Better, use only \`api-token\`. ${EMPTY_SECRET}`
-      }
-    ] : []
+    ...apiKey === "" ? [(0,chunk_QVPGOLAC/* problem */.CC)("`api-email` needs `api-key`", useToken)] : []
   ];
 }
 function keyProblems(apiEmail, apiKey) {
-  const isAddress = apiEmail === "" || (0,chunk_BASCSV7D/* isEmailAddress */.Z6)(apiEmail) && isHeaderSafe(apiEmail);
+  const isAddress = apiEmail === "" || (0,chunk_D6HAUB37/* isEmailAddress */.Z6)(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail);
+  const useOwner = "Use the address of the user who owns the key.";
   return [
-    ...isAddress ? [] : [
-      {
-        what: "`api-email` is not an email address",
-        remedy: "Use the address of the user who owns the key."
-      }
-    ],
+    ...isAddress ? [] : [(0,chunk_QVPGOLAC/* problem */.CC)("`api-email` is not an email address", useOwner)],
     ...apiKey === "" ? [] : secretProblems("api-key", apiKey, KEY_MISTAKES)
   ];
 }
 var IN_QUOTES = [/^(["'`]).*\1$/, "is in quotation marks", "Remove them from the secret."];
 var WHITE_SPACE = [/\s/, "has white space inside", "Copy it again, on one line."];
 var AN_ID = "Use the token itself, which Cloudflare shows once, when you create it, not an ID such as that of the account.";
+var A_TOKEN = "An older key has 37 to 45 hex characters, a newer one begins with `cfk_`. If it is an API token, put it in `api-token`, alone.";
+var A_KEY = "Create an API token instead, or put the key in `api-key`, together with `api-email`.";
 var TOKEN_MISTAKES = [
   IN_QUOTES,
   [/^bearer\b/i, 'begins with "Bearer"', "Use only the token, without that word."],
   [/^curl\b|authorization:/i, "is a command", 'Use only the token in it, the word after "Bearer".'],
   [/^[\da-f]{32}$/i, "is an ID", AN_ID],
   WHITE_SPACE,
-  [
-    /^cfk_|^[\da-f]{37,45}$/,
-    "is a Global API key",
-    "Create an API token instead, or put the key in `api-key`, together with `api-email`."
-  ],
+  [/^cfk_|^[\da-f]{37,45}$/, "is a Global API key", A_KEY],
   [/[^\x21-\x7e]/, "contains characters that no API token has", "Copy the token again."]
 ];
 var KEY_MISTAKES = [
@@ -3143,81 +3070,65 @@ var KEY_MISTAKES = [
   [/^[\da-f]{32}$/i, "is an ID", "Use the Global API key itself, or better, an API token."],
   WHITE_SPACE,
   [/[^\x21-\x7e]/, "contains characters that no Global API key has", "Copy the key again."],
-  [
-    /^(?!cfk_|[\da-f]{37,45}$)/i,
-    "is not a Global API key",
-    "An older key has 37 to 45 hex characters, a newer one begins with `cfk_`. If it is an API token, put it in `api-token`, alone."
-  ]
+  [/^(?!cfk_|[\da-f]{37,45}$)/i, "is not a Global API key", A_TOKEN]
 ];
 function secretProblems(name, secret, mistakes) {
   const cause = (0,chunk_RC2KB2AY/* unexpandedCause */.U2)(secret);
   if (cause !== void 0) {
     const expression = `secrets.CLOUDFLARE_${name.toUpperCase().replace("-", "_")}`;
-    return [{ what: `\`${name}\` ${cause}`, remedy: `Write an expression like \`\${{ ${expression} }}\`.` }];
+    return [(0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`)];
   }
   const mistake = mistakes.find(([pattern]) => pattern.test(secret));
-  if (mistake === void 0) return [];
-  const [, is2, remedy] = mistake;
-  return [{ what: `\`${name}\` ${is2}`, remedy }];
+  return mistake === void 0 ? [] : [(0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` ${mistake[1]}`, mistake[2])];
 }
 function tokenOwner(token) {
   if (token.startsWith("cfut_")) return "user";
   return token.startsWith("cfat_") ? "account" : "unknown";
 }
-function isHeaderSafe(value) {
-  return /^[\x21-\x7e]+$/.test(value);
-}
 
 // src/cloudflare/target.ts
 function chooseTarget(accountId, zoneId) {
-  if (accountId !== "" && zoneId !== "") {
-    return { what: "`account-id` cannot be combined with `zone-id`", remedy: "Set one of them." };
-  }
-  if (accountId === "" && zoneId === "") {
-    return {
-      what: "There is no organization",
-      remedy: `Set \`account-id\` (or \`zone-id\`), as in \`account-id: \${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`. If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, \`environment:\` of the job. ${PLACES.account}`
-    };
-  }
+  if (accountId !== "" && zoneId !== "")
+    return (0,chunk_QVPGOLAC/* problem */.CC)("`account-id` cannot be combined with `zone-id`", "Set one of them.");
+  if (accountId === "" && zoneId === "")
+    return (0,chunk_QVPGOLAC/* problem */.CC)("Neither `account-id` nor `zone-id` is set", `${SET_ID} ${PLACES.account}`);
   const type = accountId === "" ? "zone" : "account";
   const id = (accountId === "" ? zoneId : accountId).toLowerCase();
   return /^[0-9a-f]{32}$/.test(id) ? { type, id } : idProblem(id, type);
 }
+var SET_ID = "Set `account-id` (or `zone-id`), as in `account-id: ${{ secrets.CLOUDFLARE_ACCOUNT_ID }}`. If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.";
 var PLACES = {
-  account: "In the Cloudflare dashboard, you find the ID in the URL, after `dash.cloudflare.com/`.",
-  zone: "In the Cloudflare dashboard, you find the ID on the overview page of the domain, under API."
+  account: "In the Cloudflare dashboard, the ID is in the URL, after `dash.cloudflare.com/`.",
+  zone: "In the Cloudflare dashboard, the ID is on the overview page of the domain, under API."
 };
+var ID_MISTAKES = [
+  [
+    /^cf(?:ut|at|k|oat)_|^(?=.*\d)[\w-]{40}$/,
+    "is a credential",
+    (type) => `Put that in \`api-token\`, and copy the ${type} ID. ${PLACES[type]}`
+  ],
+  [
+    /^(?:https?:\/\/|dash\.cloudflare\.com\/)/,
+    "is a URL",
+    (type) => `Use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`
+  ],
+  // YAML and the runner turn an ID that reads like a number into 1.23456789012346E+31, or Infinity.
+  [
+    /^(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/,
+    "was read as a number",
+    (type) => `Put the ID in quotation marks, like \`${type}-id: "0123\u2026"\`.`
+  ]
+];
 function idProblem(id, type) {
-  const name = `\`${type}-id\``;
   const cause = (0,chunk_RC2KB2AY/* unexpandedCause */.U2)(id);
   if (cause !== void 0) {
-    return {
-      what: `${name} ${cause}`,
-      remedy: `Write an expression like \`\${{ secrets.CLOUDFLARE_${type.toUpperCase()}_ID }}\`.`
-    };
+    const expression = `secrets.CLOUDFLARE_${type.toUpperCase()}_ID`;
+    return (0,chunk_QVPGOLAC/* problem */.CC)(`\`${type}-id\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`);
   }
-  if (/^cf(?:ut|at|k|oat)_|^(?=.*\d)[\w-]{40}$/.test(id)) {
-    return {
-      what: `${name} is a credential`,
-      remedy: `Put that in \`api-token\`, and copy the ${type} ID. ${PLACES[type]}`
-    };
-  }
-  if (/^(?:https?:\/\/|dash\.cloudflare\.com\/)/.test(id)) {
-    return {
-      what: `${name} is a URL`,
-      remedy: `Use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`
-    };
-  }
-  if (/^(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/.test(id)) {
-    return {
-      what: `${name} was read as a number`,
-      remedy: `Put the ID in quotation marks, like \`${type}-id: "0123\u2026"\`.`
-    };
-  }
-  return {
-    what: `${name} is not 32 hex characters`,
-    remedy: `Copy the ${type} ID, not the name, and without spaces or quotation marks. ${PLACES[type]}`
-  };
+  const mistake = ID_MISTAKES.find(([pattern]) => pattern.test(id));
+  if (mistake !== void 0) return (0,chunk_QVPGOLAC/* problem */.CC)(`\`${type}-id\` ${mistake[1]}`, mistake[2](type));
+  const remedy = `Copy the ${type} ID, not the name, and without spaces or quotation marks. ${PLACES[type]}`;
+  return (0,chunk_QVPGOLAC/* problem */.CC)(`\`${type}-id\` is not 32 hex characters`, remedy);
 }
 function targetName(target) {
   return `${target.type} ${target.id}`;
@@ -3225,28 +3136,18 @@ function targetName(target) {
 var CLOUDFLARE_API = "https://api.cloudflare.com/client/v4";
 function chooseBaseUrl(given) {
   const url = URL.parse(given === "" ? CLOUDFLARE_API : given);
-  if (url === null) {
-    return {
-      what: "`api-base-url` is not a URL",
-      remedy: "Remove it, or use one like https://api.cloudflare.com/client/v4."
-    };
-  }
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    return { what: "`api-base-url` has a user name, password, query, or fragment", remedy: "Remove them." };
-  }
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
-    return {
-      what: "`api-base-url` does not begin with https://",
-      remedy: "Use https://, so that credentials never travel unencrypted (http:// is for loopback hosts only)."
-    };
-  }
-  return { href: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, "")}`, cloudflare: isCloudflare(url) };
+  if (url === null)
+    return (0,chunk_QVPGOLAC/* problem */.CC)("`api-base-url` is not a URL", `Remove it, or use one like ${CLOUDFLARE_API}.`);
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
+    return (0,chunk_QVPGOLAC/* problem */.CC)("`api-base-url` has a user name, password, query, or fragment", "Remove them.");
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname)))
+    return (0,chunk_QVPGOLAC/* problem */.CC)("`api-base-url` does not begin with https://", USE_HTTPS);
+  const cloudflare = url.port === "" && /(^|\.)cloudflare\.com$/.test(url.hostname);
+  return { href: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, "")}`, cloudflare };
 }
+var USE_HTTPS = "Use https://, so that credentials never travel unencrypted (http:// is for loopback hosts only).";
 function isLoopback(hostname) {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
-}
-function isCloudflare(url) {
-  return url.port === "" && /(^|\.)cloudflare\.com$/.test(url.hostname);
 }
 
 // node_modules/@actions/core/lib/command.js
@@ -3660,14 +3561,12 @@ function info(message) {
 
 // src/runner/input-reader.ts
 var PREFIX = "INPUT_";
-var DESKTOP_VARIABLE = "INPUT_METHOD";
+function variableOf(name) {
+  return `${PREFIX}${name.toUpperCase()}`;
+}
 function readInputTexts(names) {
   const arrived = names.filter((name) => process.env[variableOf(name)] !== void 0);
   return Object.fromEntries(arrived.map((name) => [name, getInput(name)]));
-}
-function undeclaredInputs(names) {
-  const declared = /* @__PURE__ */ new Set([DESKTOP_VARIABLE, ...names.map(variableOf)]);
-  return Object.keys(process.env).filter((variable2) => variable2.startsWith(PREFIX) && !declared.has(variable2)).map((variable2) => ({ variable: variable2, name: variable2.slice(PREFIX.length).toLowerCase() }));
 }
 function registerSecrets(secrets) {
   const texts = secrets.flatMap((secret) => [
@@ -3679,112 +3578,31 @@ function registerSecrets(secrets) {
   for (const text of registered) setSecret(text);
   return registered;
 }
-function variableOf(name) {
-  return `${PREFIX}${name.toUpperCase()}`;
-}
 
 // src/users/list-content.ts
 
 
 
 var OTHER_FILES = [
-  ["PK", "a spreadsheet or another ZIP archive", 'Save the list as "CSV UTF-8".'],
-  ["\xD0\xCF\xE0", "a spreadsheet of an older kind", 'Save the list as "CSV UTF-8".'],
-  ["%PDF-", "a PDF document", 'Save the list as "CSV UTF-8".'],
+  [/^PK[^ -~]{2}/, "a spreadsheet or another ZIP archive", 'Save the list as "CSV UTF-8".'],
+  [/^\xD0\xCF[^ -~]\xE0/, "a spreadsheet of an older kind", 'Save the list as "CSV UTF-8".'],
+  [/^%PDF-/, "a PDF document", 'Save the list as "CSV UTF-8".'],
   [
-    /^(?:\u00EF\u00BB\u00BF)?\s*<(?:!doctype html|html|head|\?xml)/i,
+    /^(?:\xEF\xBB\xBF)?\s*<(?:!doctype html|html|head|\?xml)/i,
     "a web page or XML, such as a login page",
     "Check how an earlier step fetches the list, and whether it signs in."
   ],
   [
-    "version https://git-lfs.github.com/spec/",
+    /^version https:\/\/git-lfs\.github\.com\/spec\//,
     "a Git LFS pointer, not the list itself",
     "Set `lfs: true` at the step with actions/checkout."
   ]
 ];
 var BEGINNING_LENGTH = 1024;
-var MERGE_MARK = /^(?:<{7}|>{7}) /m;
-var SEPARATOR = /[\v\f\u0085\u2028\u2029]/;
-function textOf(bytes) {
-  const problem = fileProblem(bytes);
-  return problem === void 0 ? withoutSeparators(bytes.toString()) : { value: "", problems: [problem] };
-}
-function withoutSeparators(given) {
-  const text = (given.startsWith("\uFEFF") ? given.slice(1) : given).replace(/\r\n?/g, "\n");
-  const [found] = SEPARATOR.exec(text) ?? [];
-  if (found === void 0) return { value: text, problems: [] };
-  const line = text.slice(0, text.indexOf(found)).split("\n").length;
-  const what = `line ${line} contains ${(0,chunk_MHN6FUIC/* unprintableIn */.MY)(found) ?? ""}, at which only some programs end a line`;
-  return {
-    value: "",
-    problems: [{ what, remedy: "Replace it with a line break or a space, here and wherever else it is." }]
-  };
-}
-function fileProblem(bytes) {
-  const beginning = bytes.toString("latin1", 0, BEGINNING_LENGTH);
-  const other = OTHER_FILES.find(
-    ([start]) => typeof start === "string" ? beginning.startsWith(start) : start.test(beginning)
-  );
-  if (other !== void 0) return { what: `the file is ${other[1]}`, remedy: other[2] };
-  if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes) || bytes.includes(0)) {
-    return { what: "the file is not in UTF-8", remedy: 'Save the list as "CSV UTF-8".' };
-  }
-  const [mark] = MERGE_MARK.exec(bytes.toString()) ?? [];
-  return mark === void 0 ? void 0 : {
-    what: `the file contains the marks of a merge conflict (\`${mark.trim()}\`)`,
-    remedy: "Fix the conflict, and commit the list again."
-  };
-}
-function isTable(path) {
-  return [".csv", ".tsv", ".tab"].includes((0,external_node_path_.extname)(path).toLowerCase());
-}
-async function readInputList(email, userUid, hasFile) {
-  const { value: text, problems } = withoutSeparators(email);
-  if (problems.length > 0)
-    return { value: [], problems: problems.map((problem) => ({ ...problem, at: (0,chunk_BASCSV7D/* placeIn */.VV)(chunk_BASCSV7D/* INPUT */.bO) })) };
-  const content = isJson(text) ? (await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 409))).entriesFromJson(text, chunk_BASCSV7D/* INPUT */.bO) : entriesFromInput(text);
-  if (content.problems.length > 0) return { value: [], problems: content.problems };
-  const entries = withUserUid(content.value.entries, userUid, hasFile);
-  const list3 = {
-    ...content.value,
-    entries: entries.value,
-    name: chunk_BASCSV7D/* INPUT */.bO,
-    origin: "email",
-    given: "email"
-  };
-  return { value: [{ ...list3, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) }], problems: entries.problems };
-}
-async function readFileList(path, format) {
-  const { readUsersFile } = await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 895));
-  const { value: file, problems } = await readUsersFile(path);
-  if (file === void 0) return { value: [], problems };
-  const content = await readContent(file, format);
-  if (content.problems.length > 0) return { value: [], problems: content.problems };
-  const list3 = { ...content.value, name: file.name, origin: "file", given: path };
-  return { value: [{ ...list3, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", file.bytes) }], problems: [] };
-}
-async function readContent({ name, bytes }, format) {
-  const { value: text, problems } = textOf(bytes);
-  const at = (0,chunk_BASCSV7D/* placeIn */.VV)(name);
-  if (problems.length > 0)
-    return { value: (0,chunk_BASCSV7D/* contentOf */.$E)([]), problems: problems.map((problem) => ({ ...problem, at })) };
-  if (isTable(name.name)) return (await __nccwpck_require__.e(/* import() */ 221).then(__nccwpck_require__.bind(__nccwpck_require__, 221))).entriesFromCsv(text, name, format);
-  const ending = (0,external_node_path_.extname)(name.name).toLowerCase();
-  if (![".json", ".jsonl", ".ndjson"].includes(ending)) return entriesFromLines(text, name);
-  const { entriesFromJson, entriesFromJsonLines } = await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 409));
-  return ending === ".json" ? entriesFromJson(text, name) : entriesFromJsonLines(text, name);
-}
+var NO_JSON = "Use `ConvertTo-Json`, or write only the addresses.";
 var PASTED_LISTS = [
-  [
-    /@\{/,
-    "contains what PowerShell writes for an object that was not written as JSON",
-    "Use `ConvertTo-Json`, or write the addresses alone."
-  ],
-  [
-    /^System\.[A-Z]/m,
-    "is what PowerShell writes for a list that was not written as JSON",
-    "Use `ConvertTo-Json`, or write the addresses alone."
-  ],
+  [/@\{/, "contains what PowerShell writes for an object that was not written as JSON", NO_JSON],
+  [/^System\.[A-Z]/m, "is what PowerShell writes for a list that was not written as JSON", NO_JSON],
   [
     /\[object [A-Z]|^(?:Array|Object)$/i,
     "is what is left of a list that was not written as JSON",
@@ -3797,101 +3615,103 @@ var PASTED_LISTS = [
   ]
 ];
 var LINK = /^\[[^\]"'\n]{1,400}(?:\|mailto:|\]\()/i;
-function isJson(email) {
-  return /^[[{]/.test(email) && !chunk_RC2KB2AY/* UNEVALUATED */.Dm.test(email) && !LINK.test(email) && pastedProblem(email) === void 0;
+function isTable(path) {
+  return [".csv", ".tsv", ".tab"].includes((0,external_node_path_.extname)(path).toLowerCase());
+}
+async function readInputList(email) {
+  const { value: text, problems } = normalized(email);
+  const isJson = /^[[{]/.test(text) && !chunk_RC2KB2AY/* UNEVALUATED */.Dm.test(text) && !LINK.test(text);
+  const pasted = PASTED_LISTS.find(([pattern]) => pattern.test(text));
+  const content = problems.length > 0 ? (0,chunk_B726CGJX/* contentOf */.$E)([], (0,chunk_QVPGOLAC/* withPlace */.qS)(problems, (0,chunk_B726CGJX/* placeIn */.VV)(chunk_B726CGJX/* INPUT */.bO))) : pasted !== void 0 ? (0,chunk_B726CGJX/* contentOf */.$E)([], [(0,chunk_QVPGOLAC/* problem */.CC)(`${(0,chunk_QVPGOLAC/* shownValue */.JJ)(text)} ${pasted[1]}`, pasted[2], (0,chunk_B726CGJX/* placeIn */.VV)(chunk_B726CGJX/* INPUT */.bO))]) : isJson ? (await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 409))).entriesFromJson(text, chunk_B726CGJX/* INPUT */.bO) : entriesFromInput(text);
+  return readList(content, { name: chunk_B726CGJX/* INPUT */.bO, origin: "email", given: "email", sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) });
+}
+async function readFileList(path, format) {
+  const { readUsersFile } = await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 895));
+  const { value: file, problems } = await readUsersFile(path);
+  if (file === void 0) return { value: [], problems };
+  const { name, bytes } = file;
+  const found = fileProblem(bytes);
+  const text = found === void 0 ? normalized(bytes.toString()) : { value: "", problems: [found] };
+  const content = text.problems.length > 0 ? (0,chunk_B726CGJX/* contentOf */.$E)([], (0,chunk_QVPGOLAC/* withPlace */.qS)(text.problems, (0,chunk_B726CGJX/* placeIn */.VV)(name))) : await contentOfFile(text.value, name, format);
+  return readList(content, { name, origin: "file", given: path, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", bytes) });
+}
+function readList({ value, problems }, list2) {
+  return { value: problems.length > 0 ? [] : [{ ...value, ...list2 }], problems };
+}
+async function contentOfFile(text, name, format) {
+  if (isTable(name.name)) return (await __nccwpck_require__.e(/* import() */ 221).then(__nccwpck_require__.bind(__nccwpck_require__, 221))).entriesFromCsv(text, name, format);
+  const ending = (0,external_node_path_.extname)(name.name).toLowerCase();
+  if (![".json", ".jsonl", ".ndjson"].includes(ending)) return entriesFromLines(text, name);
+  const { entriesFromJson, entriesFromJsonLines } = await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 409));
+  return ending === ".json" ? entriesFromJson(text, name) : entriesFromJsonLines(text, name);
+}
+function fileProblem(bytes) {
+  const beginning = bytes.toString("latin1", 0, BEGINNING_LENGTH);
+  const other = OTHER_FILES.find(([pattern]) => pattern.test(beginning));
+  if (other !== void 0) return (0,chunk_QVPGOLAC/* problem */.CC)(`the file is ${other[1]}`, other[2]);
+  if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes) || bytes.includes(0))
+    return (0,chunk_QVPGOLAC/* problem */.CC)("the file is not in UTF-8", 'Save the list as "CSV UTF-8".');
+  const [mark] = /^(?:<{7}|>{7}) /m.exec(bytes.toString()) ?? [];
+  if (mark === void 0) return void 0;
+  const what = `the file contains the marks of a merge conflict (\`${mark.trim()}\`)`;
+  return (0,chunk_QVPGOLAC/* problem */.CC)(what, "Fix the conflict, and commit the list again.");
+}
+function normalized(given) {
+  const text = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const found = /[\v\f\u0085\u2028\u2029]/.exec(text);
+  if (found === null) return { value: text, problems: [] };
+  const line = text.slice(0, found.index).split("\n").length;
+  const what = `line ${line} contains ${(0,chunk_QVPGOLAC/* unprintableIn */.MY)(found[0]) ?? ""}, at which only some programs end a line`;
+  const remedy = "Replace it with a line break or a space, here and wherever else it is.";
+  return { value: "", problems: [(0,chunk_QVPGOLAC/* problem */.CC)(what, remedy)] };
 }
 function entriesFromInput(email) {
-  const pasted = pastedProblem(email);
-  const texts = pasted !== void 0 ? [] : chunk_RC2KB2AY/* UNEVALUATED */.Dm.test(email) ? [email] : (0,chunk_MHN6FUIC/* itemsOf */.S3)(email);
-  const entries = texts.slice(0, chunk_BASCSV7D/* MAX_ENTRIES */.Sd + 1).map((text, index) => ({ at: (0,chunk_BASCSV7D/* placeIn */.VV)(chunk_BASCSV7D/* INPUT */.bO, texts.length === 1 ? void 0 : index + 1), email: text }));
-  return { value: (0,chunk_BASCSV7D/* contentOf */.$E)(entries), problems: pasted === void 0 ? [] : [pasted] };
+  const texts = chunk_RC2KB2AY/* UNEVALUATED */.Dm.test(email) ? [email] : (0,chunk_QVPGOLAC/* itemsOf */.S3)(email);
+  const entries = texts.slice(0, chunk_B726CGJX/* MAX_ENTRIES */.Sd + 1).map((text, index) => ({ at: (0,chunk_B726CGJX/* placeIn */.VV)(chunk_B726CGJX/* INPUT */.bO, texts.length === 1 ? void 0 : index + 1), email: text }));
+  return (0,chunk_B726CGJX/* contentOf */.$E)(entries);
 }
-function pastedProblem(email) {
-  const found = PASTED_LISTS.find(([pattern]) => pattern.test(email));
-  return found === void 0 ? void 0 : { what: `${(0,chunk_MHN6FUIC/* shownValue */.JJ)(email)} ${found[1]}`, remedy: found[2], at: (0,chunk_BASCSV7D/* placeIn */.VV)(chunk_BASCSV7D/* INPUT */.bO) };
-}
-var MISPLACED_UUID = {
-  what: "`user-uid` goes with exactly one address in `email` and no `users-file`",
-  remedy: "In a list, give each user its own `user_uid`."
-};
-function withUserUid(entries, userUid, hasFile) {
-  const [only, ...others] = entries;
-  if (userUid === "") return { value: entries, problems: [] };
-  if (only === void 0 || others.length > 0 || hasFile || only.userUid !== void 0) {
-    const what2 = "`user-uid` goes with exactly one address in `email` and no `users-file`";
-    return { value: entries, problems: [{ what: what2, remedy: "In a list, give each user its own `user_uid`." }] };
+function withUserUid(lists, userUid, hasFile) {
+  if (userUid === "") return { value: lists, problems: [] };
+  const [list2] = lists;
+  const [only, ...others] = list2?.entries ?? [];
+  if (list2 === void 0 || only === void 0 || others.length > 0 || hasFile || only.userUid !== void 0) {
+    const what2 = "`user-uid` requires exactly one address in `email` and no `users-file`";
+    return { value: lists, problems: [(0,chunk_QVPGOLAC/* problem */.CC)(what2, "In a list, give each user its own `user_uid`.")] };
   }
-  if ((0,chunk_BASCSV7D/* parseUuid */.Xw)(userUid) !== void 0) return { value: [{ ...only, userUid }], problems: [] };
-  const what = `\`user-uid\` is ${(0,chunk_MHN6FUIC/* shownValue */.JJ)(userUid)}, not 32 hex characters, or 36 with hyphens`;
-  return { value: entries, problems: [{ what }] };
+  if ((0,chunk_D6HAUB37/* parseUuid */.Xw)(userUid) !== void 0)
+    return { value: [{ ...list2, entries: [{ ...only, userUid }] }], problems: [] };
+  const what = `\`user-uid\` is ${(0,chunk_QVPGOLAC/* shownValue */.JJ)(userUid)}, not 32 hex characters, or 36 with hyphens`;
+  return { value: lists, problems: [(0,chunk_QVPGOLAC/* problem */.CC)(what)] };
 }
 var TABLE_LINES = 5;
-function entriesFromLines(text, list3) {
+function entriesFromLines(text, list2) {
   const entries = [];
   let line = 0;
-  for (const written of (0,chunk_MHN6FUIC/* linesOf */.Dx)(text)) {
-    if (entries.length > chunk_BASCSV7D/* MAX_ENTRIES */.Sd) break;
+  for (const written of (0,chunk_QVPGOLAC/* linesOf */.Dx)(text)) {
+    if (entries.length > chunk_B726CGJX/* MAX_ENTRIES */.Sd) break;
     line += 1;
     const comment = /(?:^|\s)#/.exec(written);
     const email = written.slice(0, comment?.index).trim();
-    if (email !== "") entries.push({ at: (0,chunk_BASCSV7D/* placeIn */.VV)(list3, line), email });
+    if (email !== "") entries.push({ at: (0,chunk_B726CGJX/* placeIn */.VV)(list2, line), email });
   }
   const other = otherContent(entries.slice(0, TABLE_LINES).map(({ email }) => email));
-  if (other === void 0) return { value: (0,chunk_BASCSV7D/* contentOf */.$E)(entries), problems: [] };
-  return { value: (0,chunk_BASCSV7D/* contentOf */.$E)([]), problems: [{ ...other, at: (0,chunk_BASCSV7D/* placeIn */.VV)(list3) }] };
+  return other === void 0 ? (0,chunk_B726CGJX/* contentOf */.$E)(entries) : (0,chunk_B726CGJX/* contentOf */.$E)([], (0,chunk_QVPGOLAC/* withPlace */.qS)([other], (0,chunk_B726CGJX/* placeIn */.VV)(list2)));
 }
 function otherContent(lines) {
   if (/^[[{]/.test(lines[0] ?? "")) {
-    return {
-      what: "the file looks like JSON, not like one address a line",
-      remedy: "Call it `.json`, or `.jsonl` for one entry a line."
-    };
+    const remedy2 = "Rename it to end in `.json`, or in `.jsonl` if it has one entry per line.";
+    return (0,chunk_QVPGOLAC/* problem */.CC)("the file looks like JSON, not like a list with one address per line", remedy2);
   }
   const delimiter = [",", ";", "	"].find((candidate) => {
     const rows = lines.map((line) => line.split(candidate).map((cell) => cell.trim()));
-    const [first = []] = rows;
-    const isEven = rows.every(({ length }) => length === first.length);
-    return first.length > 1 && isEven && rows.some((cells) => cells.some((cell) => cell !== "" && !cell.includes("@")));
+    const width = rows[0]?.length ?? 0;
+    const hasOther = rows.flat().some((cell) => cell !== "" && !cell.includes("@"));
+    return width > 1 && rows.every(({ length }) => length === width) && hasOther;
   });
-  return delimiter === void 0 ? void 0 : {
-    what: "the file looks like a table, not like one address a line",
-    remedy: `Call it \`${delimiter === "	" ? ".tsv" : ".csv"}\`, with the names of the columns in its first line.`
-  };
-}
-
-// src/users/timezone.ts
-var MAX_LENGTH = 100;
-function timezoneProblems(timezone, calendar) {
-  return calendar === void 0 || isTimezone(timezone, calendar) ? [] : [
-    {
-      what: `\`timezone\` is ${(0,chunk_MHN6FUIC/* shownValue */.JJ)(timezone)}`,
-      remedy: "Use an IANA time zone like Europe/Berlin."
-    }
-  ];
-}
-function isMidnightUtc(moment) {
-  return (0,chunk_BASCSV7D/* isTimestamp */.Fx)(moment) && moment.at % chunk_BASCSV7D/* DAY_MS */.sO === 0;
-}
-function localTime(at, timezone, { Instant }) {
-  const local = Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDateTime();
-  return local.toString().slice(0, "YYYY-MM-DDTHH:MM".length).replace("T", " ");
-}
-function isUtc(timezone) {
-  return /^(?:Etc\/)?(?:UTC|UCT|GMT|Zulu|Universal|Greenwich)(?:[+-]?0)?$/i.test(timezone);
-}
-function isTimezone(name, calendar) {
-  return name.length <= MAX_LENGTH && (0,chunk_BASCSV7D/* attempt */.CD)(() => (0,chunk_BASCSV7D/* endOf */.pJ)("2026-11-30", name, calendar)) !== void 0;
-}
-function midnightWarnings(list3, entries, timezone, calendar) {
-  const moments = entries.flatMap(
-    ({ revokeAfter }) => revokeAfter !== void 0 && (0,chunk_BASCSV7D/* isTimestamp */.Fx)(revokeAfter) ? [revokeAfter] : []
-  );
-  const [first] = moments;
-  if (calendar === void 0 || first === void 0 || isUtc(timezone) || !moments.every(isMidnightUtc))
-    return [];
-  const due = `A user with ${first.text} is due from ${localTime(first.at, timezone, calendar)} in ${timezone}, not from the end of a day.`;
-  const what = "every timestamp is midnight UTC, so these look like days stored as midnight UTC";
-  return [{ what, remedy: `${due} If days are meant, write them without a time.`, at: (0,chunk_BASCSV7D/* placeIn */.VV)(list3) }];
+  if (delimiter === void 0) return void 0;
+  const name = delimiter === "	" ? ".tsv" : ".csv";
+  const remedy = `Rename it to end in \`${name}\`, with the names of the columns in the first line.`;
+  return (0,chunk_QVPGOLAC/* problem */.CC)("the file looks like a table, not like a list with one address per line", remedy);
 }
 
 // src/users/merged-users.ts
@@ -3901,55 +3721,45 @@ function mergedUsers(entries, protectedKeys, badRows) {
   const bad = /* @__PURE__ */ new Map();
   for (const entry of entries) {
     if (entry.kind !== "bad") continue;
-    const keys = (0,chunk_BASCSV7D/* addressesOf */.$q)(entry.email).map(chunk_BASCSV7D/* addressKey */.IY);
-    const unused = keys.flatMap((key) => people.get(key) ?? []);
+    const keys = (0,chunk_D6HAUB37/* addressesOf */.$q)(entry.email).map(chunk_D6HAUB37/* addressKey */.IY);
+    const unused = keys.flatMap((key) => people.get(key)?.entry ?? []);
     for (const key of keys) people.delete(key);
-    bad.set(
-      entry,
-      badRowOf(
-        entry,
-        unused.map((person) => unusedProblem(person.entry))
-      )
-    );
+    bad.set(entry.at, badRowOf(entry, [...entry.problems, ...unused.map(unusedProblem)]));
   }
   const users = [];
   const problems = [];
   let staying = entries.filter(({ kind }) => kind === "unaddressed").length;
-  for (const { entry, first, contradictions } of people.values()) {
+  for (const { entry, contradictions } of people.values()) {
     const isProtected = entry.timing === "due" && protectedKeys.has(protectionKey(entry.email));
-    const protection = isProtected ? [protectedProblem(entry)] : [];
-    if (contradictions.length + protection.length === 0) {
-      if (entry.timing === "stays") staying += 1;
-      else users.push(userOf(entry, entry.timing));
-    } else if (badRows === "skip") {
-      const found = contradictions.map(({ later, what }) => contradiction(entry, later, what));
-      bad.set(first, badRowOf({ at: entry.at, email: entry.email, problems: [...found, ...protection] }));
-    } else {
-      problems.push(
-        ...contradictions.map(({ later, what }) => contradiction(later, entry, what)),
-        ...protection
-      );
-    }
+    const found = contradictions.map(
+      ({ later, what }) => badRows === "skip" ? contradiction(entry, later, what) : contradiction(later, entry, what)
+    );
+    if (isProtected) found.push(protectedProblem(entry));
+    if (found.length > 0 && badRows === "skip") bad.set(entry.at, badRowOf(entry, found));
+    else if (found.length > 0) problems.push(...found);
+    else if (entry.timing === "stays") staying += 1;
+    else users.push(userOf(entry, entry.timing));
   }
-  const rows = entries.flatMap((entry) => bad.get(entry) ?? []);
+  const rows = entries.flatMap((entry) => "at" in entry ? bad.get(entry.at) ?? [] : []);
   return { value: { users, staying, badRows: rows, repeated }, problems };
 }
 function peopleOf(entries) {
   const people = /* @__PURE__ */ new Map();
   for (const entry of entries) {
     if (entry.kind !== "listed") continue;
-    const key = (0,chunk_BASCSV7D/* addressKey */.IY)(entry.email);
+    const key = (0,chunk_D6HAUB37/* addressKey */.IY)(entry.email);
     const person = people.get(key);
-    if (person === void 0) people.set(key, { entry, first: entry, contradictions: [] });
+    if (person === void 0) people.set(key, { entry, contradictions: [] });
     else addTo(person, entry);
   }
   return people;
 }
 function addTo(person, later) {
   const { entry: earlier, contradictions } = person;
-  const uuids = earlier.userUid !== void 0 && later.userUid !== void 0;
-  if (uuids && (0,chunk_BASCSV7D/* uuidKey */.V6)(earlier.userUid) !== (0,chunk_BASCSV7D/* uuidKey */.V6)(later.userUid))
-    contradictions.push({ later, what: "UUID" });
+  const uuids = [earlier.userUid, later.userUid].flatMap(
+    (uuid) => uuid === void 0 ? [] : [(0,chunk_D6HAUB37/* uuidKey */.V6)(uuid)]
+  );
+  if (uuids.length > 1 && uuids[0] !== uuids[1]) contradictions.push({ later, what: "UUID" });
   const isAcrossLists = earlier.origin === "email" && later.origin === "file";
   const wins = isAcrossLists && earlier.timing === "due" && earlier.revokeAfter === void 0;
   const isOtherTime = earlier.revokeAfter?.at !== later.revokeAfter?.at || earlier.timing !== later.timing;
@@ -3972,153 +3782,149 @@ function userOf({ email, at, userUid, revokeAfter, reference }, timing) {
     ...reference !== void 0 && { reference }
   };
 }
-function badRowOf({ at, email, problems }, more = []) {
-  return { ...at, email, problems: [...problems, ...more].map(chunk_NXNNPYF6/* problemText */.fI) };
+function badRowOf({ at, email }, problems) {
+  return { ...at, email, problems: problems.map(chunk_QVPGOLAC/* problemText */.fI) };
 }
 function contradiction({ email, at }, { at: other }, what) {
-  return {
-    what: `${(0,chunk_MHN6FUIC/* shownValue */.JJ)(email)} is also listed at ${other.source}, with another ${what}`,
-    remedy: "Keep one.",
+  return (0,chunk_QVPGOLAC/* problem */.CC)(
+    `${(0,chunk_QVPGOLAC/* shownValue */.JJ)(email)} is also listed at ${other.source}, with another ${what}`,
+    "Find out which is right, and remove the other.",
     at
-  };
+  );
 }
 function unusedProblem({ email, at }) {
-  return {
-    what: `${(0,chunk_MHN6FUIC/* shownValue */.JJ)(email)} is also listed at ${at.source}, and that is not used either`,
-    remedy: "Fix this row."
-  };
+  const what = `${(0,chunk_QVPGOLAC/* shownValue */.JJ)(email)} is also listed at ${at.source}, and neither entry can be used`;
+  return (0,chunk_QVPGOLAC/* problem */.CC)(what, "Fix this entry.");
 }
 function protectedProblem({ email, at }) {
-  return {
-    what: `${(0,chunk_MHN6FUIC/* shownValue */.JJ)(email)} is due, but is one of \`protected-users\``,
-    remedy: "Remove the user from the list.",
-    at
-  };
+  const what = `${(0,chunk_QVPGOLAC/* shownValue */.JJ)(email)} is due, but is one of \`protected-users\``;
+  return (0,chunk_QVPGOLAC/* problem */.CC)(what, "Find out whether the user leaves. If not, remove the user from the list.", at);
 }
 function protectionKey(email) {
   return email.normalize("NFKC").toLowerCase();
 }
 function readProtectedUsers(text) {
-  const entries = text.toLowerCase() === "none" ? [] : (0,chunk_MHN6FUIC/* itemsOf */.S3)(text).map(chunk_BASCSV7D/* parseEmailAddress */.OE);
-  const keys = entries.flatMap((entry) => typeof entry === "string" ? [protectionKey(entry)] : []);
-  const problems = entries.flatMap(
-    (entry, index) => typeof entry === "string" ? [] : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }]
-  );
-  return { value: new Set(keys), problems };
+  const entries = text.toLowerCase() === "none" ? [] : (0,chunk_QVPGOLAC/* itemsOf */.S3)(text).map(chunk_D6HAUB37/* parseEmailAddress */.OE);
+  return {
+    value: new Set(entries.flatMap((entry) => typeof entry === "string" ? [protectionKey(entry)] : [])),
+    problems: entries.flatMap(
+      (entry, index) => typeof entry === "string" ? [] : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }]
+    )
+  };
 }
 
 // src/users/user-list.ts
-async function readUsers(given) {
-  const { email, usersFile, userUid, format } = given;
+var NO_LIST = { value: [], problems: [] };
+async function readUsers({
+  email,
+  usersFile,
+  userUid,
+  format
+}) {
   const protectedUsers = readProtectedUsers(format.protectedUsers);
-  const inline = email === "" ? void 0 : await readInputList(email, userUid, usersFile !== "");
-  const file = usersFile === "" ? void 0 : await readFileList(usersFile, format);
-  const hasBoth = inline !== void 0 && file !== void 0;
-  const lists = [inline, file].flatMap((read2) => read2?.value ?? []).map((list3) => withDatePlaces(list3, format, hasBoth));
+  const inline = email === "" ? NO_LIST : await readInputList(email);
+  const file = usersFile === "" ? NO_LIST : await readFileList(usersFile, format);
+  const given = inline.problems.length > 0 ? inline : withUserUid(inline.value, userUid, usersFile !== "");
+  const hasBoth = email !== "" && usersFile !== "";
+  const lists = [...given.value, ...file.value].map((list2) => withDatePlaces(list2, format, hasBoth));
   const isDated = lists.some(({ entries }) => entries.some(({ revokeAfter }) => revokeAfter !== void 0));
   const calendar = isDated || format.timezone !== "UTC" ? (await __nccwpck_require__.e(/* import() */ 648).then(__nccwpck_require__.bind(__nccwpck_require__, 648))).Temporal : void 0;
-  const timezone = timezoneProblems(format.timezone, calendar);
-  const rules = timezone.length > 0 ? { ...format, timezone: "UTC" } : format;
-  const checked2 = lists.map((list3) => ({
-    list: list3,
-    entries: (0,chunk_BASCSV7D/* checkEntries */.bX)(list3, rules, dateReader(list3, rules, calendar))
-  }));
+  const hasTimezone = calendar === void 0 || (0,chunk_D6HAUB37/* isTimezone */.KJ)(format.timezone, calendar);
+  const rules = hasTimezone ? format : { ...format, timezone: "UTC" };
+  const checked2 = lists.map((list2) => ({ list: list2, entries: checkEntries(list2, rules, calendar) }));
   const all = checked2.flatMap(({ entries }) => entries);
   const merged = mergedUsers(all, protectedUsers.value, format.badRows);
-  const emptiness = checked2.flatMap(({ list: list3 }) => emptinessOf(list3));
+  const empty = lists.flatMap((list2) => (0,chunk_QVPGOLAC/* withPlace */.qS)(emptinessOf(list2), (0,chunk_B726CGJX/* placeIn */.VV)(list2.name)));
   const problems = [
-    ...givenProblems(given),
-    ...timezone,
+    ...email + usersFile === "" ? [(0,chunk_QVPGOLAC/* problem */.CC)("No user to revoke", "Set `email` or `users-file`.")] : [],
+    ...(0,chunk_D6HAUB37/* filterProblems */.r_)(format.onlyRows, isTable(usersFile)),
+    ...hasTimezone ? [] : [timezoneProblem(format.timezone)],
     ...protectedUsers.problems,
-    ...inline?.problems ?? [],
-    ...file?.problems ?? [],
-    ...format.ifEmpty === "fail" ? emptiness.map(withIfEmpty) : [],
-    ...lists.flatMap((list3) => listProblems(list3, format, hasBoth)),
+    ...given.problems,
+    ...file.problems,
+    ...format.ifEmpty === "fail" ? empty.map(withIfEmpty) : [],
+    ...lists.flatMap((list2) => (0,chunk_QVPGOLAC/* withPlace */.qS)(listProblems(list2, format, hasBoth), (0,chunk_B726CGJX/* placeIn */.VV)(list2.name))),
     ...badEntryProblems(all, format.badRows),
     ...merged.problems
   ];
   const value = {
     ...merged.value,
-    lists: checked2.map(recordOf),
+    lists: checked2.map(({ list: { given: name, sha256 }, entries }) => ({
+      name,
+      sha256,
+      users: new Set(listedIn(entries).map((entry) => (0,chunk_D6HAUB37/* addressKey */.IY)(entry.email))).size
+    })),
     notes: [
       ...lists.flatMap(({ notes = [] }) => notes),
-      ...format.ifEmpty === "ignore" ? emptiness.map(({ what, at }) => `${at.source}: ${what}.`) : []
+      ...format.ifEmpty === "ignore" ? empty.map(({ what, at }) => `${at?.source ?? ""}: ${what}.`) : []
     ],
     warnings: [
-      ...lists.flatMap(({ warnings = [] }) => warnings),
-      ...format.ifEmpty === "warn" ? emptiness : [],
-      ...checked2.flatMap(
-        ({ list: list3, entries }) => midnightWarnings(list3.name, listedIn(entries), rules.timezone, calendar)
-      )
+      ...format.ifEmpty === "warn" ? empty : [],
+      ...checked2.flatMap(({ list: list2, entries }) => midnightWarnings(list2, entries, rules.timezone, calendar))
     ],
-    named: namedBy(lists),
+    named: new Set(
+      lists.flatMap(({ entries }) => entries.flatMap((entry) => (0,chunk_D6HAUB37/* addressesOf */.$q)(entry.email).map(chunk_D6HAUB37/* addressKey */.IY)))
+    ),
     protectedKeys: protectedUsers.value
   };
-  return { value, problems: (0,chunk_BASCSV7D/* toldOnce */.n3)(problems) };
+  return { value, problems: (0,chunk_B726CGJX/* toldOnce */.n3)(problems) };
 }
-function givenProblems({ email, usersFile, userUid, format }) {
-  return [
-    ...email === "" && usersFile === "" ? [{ what: "No user to revoke", remedy: "Set `email` or `users-file`." }] : [],
-    ...email === "" && userUid !== "" ? [MISPLACED_UUID] : [],
-    ...(0,chunk_Q2JOMKV4/* filterProblems */.r_)(format.onlyRows, isTable(usersFile))
-  ];
+function checkEntries(list2, format, calendar) {
+  const { dateFormat, timezone, now } = format;
+  const rules = { format: dateFormat, timezone, now, endsAtMidnight: list2.endsAtMidnight === true };
+  const known = /* @__PURE__ */ new Map();
+  return list2.entries.map((entry) => {
+    const text = entry.isUnselected === true ? void 0 : entry.revokeAfter;
+    if (text === void 0 || calendar === void 0) return (0,chunk_D6HAUB37/* checkEntry */.Tr)(entry, "now", list2, format);
+    const date = known.get(text) ?? (0,chunk_D6HAUB37/* readDate */.h2)(text, rules, calendar);
+    known.set(text, date);
+    return (0,chunk_D6HAUB37/* checkEntry */.Tr)(entry, date, list2, format);
+  });
 }
-function dateReader({ endsAtMidnight = false }, { dateFormat: format, timezone, now }, calendar) {
-  if (calendar === void 0) return void 0;
-  const known2 = /* @__PURE__ */ new Map();
-  return (text) => {
-    const reading = known2.get(text) ?? (0,chunk_BASCSV7D/* readDate */.h2)(text, { format, timezone, now, endsAtMidnight }, calendar);
-    known2.set(text, reading);
-    return reading;
-  };
+function timezoneProblem(timezone) {
+  return (0,chunk_QVPGOLAC/* problem */.CC)(`\`timezone\` is ${(0,chunk_QVPGOLAC/* shownValue */.JJ)(timezone)}`, "Use an IANA time zone like `Europe/Berlin`.");
 }
-function emptinessOf({ entries, emptiness, name }) {
-  const problem = entries.length === 0 ? { what: "the list has no users" } : emptiness;
-  return problem === void 0 ? [] : [{ ...problem, at: (0,chunk_BASCSV7D/* placeIn */.VV)(name) }];
+function midnightWarnings({ name }, entries, timezone, calendar) {
+  const moments = listedIn(entries).flatMap(({ revokeAfter }) => revokeAfter ?? []);
+  const warning2 = calendar === void 0 ? void 0 : (0,chunk_D6HAUB37/* midnightWarning */.pp)(moments, timezone, calendar);
+  return warning2 === void 0 ? [] : (0,chunk_QVPGOLAC/* withPlace */.qS)([warning2], (0,chunk_B726CGJX/* placeIn */.VV)(name));
 }
-function withIfEmpty({ remedy, ...problem }) {
+function emptinessOf({ entries, emptiness }) {
+  if (entries.length === 0) return [(0,chunk_QVPGOLAC/* problem */.CC)("the list has no users")];
+  return emptiness === void 0 ? [] : [emptiness];
+}
+function withIfEmpty({ what, remedy, at }) {
   const way = "If that is not a mistake, set `if-empty` to `warn` or `ignore`.";
-  return { ...problem, remedy: remedy === void 0 ? way : `${remedy} ${way}` };
+  return (0,chunk_QVPGOLAC/* problem */.CC)(what, remedy === void 0 ? way : `${remedy} ${way}`, at);
 }
 function needsDates({ origin }, { blankDate, onlyRows }, hasBoth) {
-  return blankDate === "not-due" && !(0,chunk_Q2JOMKV4/* isFilter */.vq)(onlyRows) && !(origin === "email" && hasBoth);
+  return blankDate === "not-due" && !(0,chunk_D6HAUB37/* isFilter */.vq)(onlyRows) && !(origin === "email" && hasBoth);
 }
 function isUndated({ revokeAfter, broken }) {
   return revokeAfter === void 0 && broken === void 0;
 }
-function withDatePlaces(list3, format, hasBoth) {
-  const { entries } = list3;
-  if (!needsDates(list3, format, hasBoth) || !entries.some(isUndated) || entries.every(isUndated)) return list3;
-  const missing = {
-    what: "`revoke_after` is missing",
-    remedy: "With `blank-date: not-due`, write `null` for a user who stays, and the date or `now` for a user who leaves."
-  };
+function withDatePlaces(list2, format, hasBoth) {
+  const { entries } = list2;
+  if (!needsDates(list2, format, hasBoth) || entries.every(isUndated)) return list2;
+  const missing = (0,chunk_QVPGOLAC/* problem */.CC)(
+    "`revoke_after` is missing",
+    "With `blank-date: not-due`, write `null` for a user who stays, and the date or `now` for a user who leaves."
+  );
   return {
-    ...list3,
+    ...list2,
     entries: entries.map(
       (entry) => isUndated(entry) ? { ...entry, problems: [...entry.problems ?? [], missing] } : entry
     )
   };
 }
-function listProblems(list3, format, hasBoth) {
-  const { entries, name } = list3;
-  const at = (0,chunk_BASCSV7D/* placeIn */.VV)(name);
-  const lacksDates = needsDates(list3, format, hasBoth) && entries.length > 0 && entries.every(isUndated);
+function listProblems(list2, format, hasBoth) {
+  const { entries } = list2;
+  const lacksDates = needsDates(list2, format, hasBoth) && entries.length > 0 && entries.every(isUndated);
+  const tooMany = `more than ${(0,chunk_B726CGJX/* grouped */.zD)(chunk_B726CGJX/* MAX_ENTRIES */.Sd)} entries`;
+  const noDate = "`blank-date: not-due` means that users without a date stay, but no entry has a date, so nothing says who leaves";
   return [
-    ...entries.length > chunk_BASCSV7D/* MAX_ENTRIES */.Sd ? [
-      {
-        what: `more than ${(0,chunk_BASCSV7D/* grouped */.zD)(chunk_BASCSV7D/* MAX_ENTRIES */.Sd)} entries`,
-        remedy: "Export only the users who leave, or split the list.",
-        at
-      }
-    ] : [],
-    ...lacksDates ? [
-      {
-        what: "`blank-date: not-due` means that users without a date stay, but no entry has a date, so nothing says who leaves",
-        remedy: "Add the dates to the list.",
-        at
-      }
-    ] : []
+    ...entries.length > chunk_B726CGJX/* MAX_ENTRIES */.Sd ? [(0,chunk_QVPGOLAC/* problem */.CC)(tooMany, "Export only the users who leave, or split the list.")] : [],
+    ...lacksDates ? [(0,chunk_QVPGOLAC/* problem */.CC)(noDate, "Add the dates to the list.")] : []
   ];
 }
 function badEntryProblems(entries, badRows) {
@@ -4129,64 +3935,47 @@ function badEntryProblems(entries, badRows) {
   const notUnderstood = bad.filter(({ dateProblem }) => dateProblem !== "odd_year");
   if (notUnderstood.length <= usable)
     return bad.some(({ dateProblem }) => dateProblem === "other_format") ? problems : [];
-  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but here it is ${(0,chunk_BASCSV7D/* quantity */.au)(usable, "row")}, and ${(0,chunk_BASCSV7D/* quantity */.au)(notUnderstood.length, "row")} cannot`;
-  return [...problems, { what }];
-}
-function recordOf({ list: { given: name, sha256 }, entries }) {
-  return { name, sha256, users: new Set(listedIn(entries).map(({ email }) => (0,chunk_BASCSV7D/* addressKey */.IY)(email))).size };
+  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but only ${(0,chunk_B726CGJX/* quantity */.au)(usable, "row")} can, and ${(0,chunk_B726CGJX/* quantity */.au)(notUnderstood.length, "row")} cannot`;
+  return [...problems, (0,chunk_QVPGOLAC/* problem */.CC)(what)];
 }
 function listedIn(entries) {
   return entries.filter((entry) => entry.kind === "listed");
 }
-function namedBy(lists) {
-  const entries = lists.flatMap((list3) => list3.entries);
-  return new Set(entries.flatMap(({ email }) => (0,chunk_BASCSV7D/* addressesOf */.$q)(email).map(chunk_BASCSV7D/* addressKey */.IY)));
-}
 function isNamed(email, { named, protectedKeys }) {
-  return named.has((0,chunk_BASCSV7D/* addressKey */.IY)(email)) || protectedKeys.has(protectionKey(email));
+  return named.has((0,chunk_D6HAUB37/* addressKey */.IY)(email)) || protectedKeys.has(protectionKey(email));
 }
 
 // src/inputs/options.ts
-var TEXT = (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)(), "");
+var TEXT = (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)(), "");
 function filled(fallback2, remedy) {
-  return (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* string */.Yj)(), (0,chunk_BASCSV7D/* nonEmpty */.hq)(remedy)), fallback2);
+  return (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* string */.Yj)(), (0,chunk_D6HAUB37/* nonEmpty */.hq)(remedy)), fallback2);
 }
 function word(words) {
-  return (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
+  return (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
 }
-var BOOLEANS = ["true", "True", "TRUE", "false", "False", "FALSE"];
-function isTrue(text) {
-  return text.toLowerCase() === "true";
-}
-var BOOLEAN = (0,chunk_BASCSV7D/* optional */.lq)(
-  (0,chunk_BASCSV7D/* pipe */.Fs)(
-    (0,chunk_BASCSV7D/* picklist */.KI)(BOOLEANS, "Use `true` or `false`."),
-    (0,chunk_BASCSV7D/* transform */.pd)((text) => isTrue(text))
-  ),
-  "false"
-);
-function booleanOr(third, fallback2) {
-  const words = (0,chunk_BASCSV7D/* picklist */.KI)([...BOOLEANS, third], `Use ${listed(["true", "false", third])}.`);
-  return (0,chunk_BASCSV7D/* optional */.lq)(
-    (0,chunk_BASCSV7D/* pipe */.Fs)(
-      words,
-      (0,chunk_BASCSV7D/* transform */.pd)((text) => text === third ? third : isTrue(text))
+function boolean2(fallback2, ...others) {
+  const words = [...["true", "True", "TRUE", "false", "False", "FALSE"], ...others];
+  return (0,chunk_D6HAUB37/* optional */.lq)(
+    (0,chunk_D6HAUB37/* pipe */.Fs)(
+      (0,chunk_D6HAUB37/* picklist */.KI)(words, `Use ${listed(["true", "false", ...others])}.`),
+      (0,chunk_D6HAUB37/* transform */.pd)((text) => others.find((word2) => word2 === text) ?? text.toLowerCase() === "true")
     ),
     fallback2
   );
 }
+var BOOLEAN = boolean2("false");
 function integer2(min, max, fallback2) {
   const isWithin = (text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max;
   const remedy = `Use a whole number from ${min} to ${max}.`;
-  return (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* string */.Yj)(), (0,chunk_BASCSV7D/* check */.z6)(isWithin, remedy), (0,chunk_BASCSV7D/* transform */.pd)(Number)), fallback2);
+  return (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* string */.Yj)(), (0,chunk_D6HAUB37/* check */.z6)(isWithin, remedy), (0,chunk_D6HAUB37/* transform */.pd)(Number)), fallback2);
 }
 var CHECK_SOURCE = "Check the variable or expression that the value comes from.";
-var TABLE = (0,chunk_BASCSV7D/* object */.Ik)({
+var TABLE = (0,chunk_D6HAUB37/* object */.Ik)({
   email: TEXT,
   "users-file": TEXT,
   "email-column": filled("email", "Use the name of the column."),
   "date-column": filled("revoke_after", "Use the name of the column, or `none` for a file without dates."),
-  "date-format": word(chunk_BASCSV7D/* DATE_FORMATS */.Kn),
+  "date-format": word(chunk_D6HAUB37/* DATE_FORMATS */.Kn),
   "blank-date": word(["stop", "not-due"]),
   "only-rows": filled("none", `${CHECK_SOURCE} If every row of the list counts, write \`none\`.`),
   "protected-users": filled("none", `${CHECK_SOURCE} If no user is protected, write \`none\`.`),
@@ -4204,27 +3993,27 @@ var TABLE = (0,chunk_BASCSV7D/* object */.Ik)({
   "api-key": TEXT,
   devices: BOOLEAN,
   "warp-session-reauth": BOOLEAN,
-  verify: booleanOr("sessions", "true"),
+  verify: boolean2("true", "sessions"),
   "unknown-user": word(["fail", "warn"]),
   "signed-in-again": word(["fail", "warn"]),
   "not-listed": word(["ignore", "warn", "fail"]),
   "remove-seat": BOOLEAN,
-  "dry-run": booleanOr("offline", "false"),
+  "dry-run": boolean2("false", "offline"),
   concurrency: integer2(1, 20, "4"),
   "max-attempts": integer2(1, 10, "5"),
   "request-timeout": integer2(1, 300, "30"),
   "mask-emails": BOOLEAN,
   "api-base-url": TEXT
 });
-var INPUTS = (0,chunk_BASCSV7D/* getDefaults */.rV)(TABLE);
-var INPUT_NAMES = (0,chunk_BASCSV7D/* keyof */.ZE)(TABLE).options;
+var INPUTS = (0,chunk_D6HAUB37/* getDefaults */.rV)(TABLE);
+var INPUT_NAMES = (0,chunk_D6HAUB37/* keyof */.ZE)(TABLE).options;
 var SECRET_INPUTS = ["api-token", "api-key"];
 function readValues(texts) {
-  const { issues = [] } = (0,chunk_BASCSV7D/* safeParse */.xL)(TABLE, texts);
-  const unreadable = new Map(issues.map((issue2) => [(0,chunk_BASCSV7D/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
+  const { issues = [] } = (0,chunk_D6HAUB37/* safeParse */.xL)(TABLE, texts);
+  const unreadable = new Map(issues.map((issue2) => [(0,chunk_D6HAUB37/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
   const readable = Object.entries(texts).filter(([name]) => !unreadable.has(name));
   return {
-    value: (0,chunk_BASCSV7D/* parse */.qg)(TABLE, Object.fromEntries(readable)),
+    value: (0,chunk_D6HAUB37/* parse */.qg)(TABLE, Object.fromEntries(readable)),
     problems: INPUT_NAMES.flatMap((name) => {
       const remedy = unreadable.get(name);
       return remedy === void 0 ? [] : [wrongValue(name, texts[name] ?? "", remedy)];
@@ -4232,19 +4021,12 @@ function readValues(texts) {
   };
 }
 function wrongValue(name, text, remedy) {
+  const { [name]: fallback2 } = INPUTS;
   if (text === "") {
-    const fallback2 = /^(?:\d+|true|false)$/.test(INPUTS[name]) ? INPUTS[name] : `'${INPUTS[name]}'`;
-    const expression = `If the value comes from an expression, check the expression, or give it a default, as in \`\${{ \u2026 || ${fallback2} }}\`.`;
-    return {
-      what: `\`${name}\` is empty`,
-      remedy: INPUTS[name] === "none" ? remedy : `${remedy} ${expression}`
-    };
+    return (0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` is empty`, fallback2 === "none" ? remedy : `${remedy} ${CHECK_SOURCE}`);
   }
   const cause = (0,chunk_RC2KB2AY/* unexpandedCause */.U2)(text);
-  return cause === void 0 ? { what: `\`${name}\` is ${(0,chunk_MHN6FUIC/* shownValue */.JJ)(text)}`, remedy } : {
-    what: `\`${name}\` ${cause}`,
-    remedy: `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`
-  };
+  return cause === void 0 ? (0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` is ${(0,chunk_QVPGOLAC/* shownValue */.JJ)(text)}`, remedy) : (0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` ${cause}`, `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`);
 }
 function singleOptions(values) {
   return {
@@ -4280,51 +4062,52 @@ function needsLookUp({ verify, removeSeat }) {
   return verify !== false || removeSeat;
 }
 function listed(words) {
-  const quoted3 = words.map((text) => `\`${text}\``);
-  const last = `${quoted3.length > 2 ? "," : ""} or ${quoted3.at(-1) ?? ""}`;
-  return `${quoted3.slice(0, -1).join(", ")}${last}`;
+  const quoted2 = words.map((text) => `\`${text}\``);
+  const last = `${quoted2.length > 2 ? "," : ""} or ${quoted2.at(-1) ?? ""}`;
+  return `${quoted2.slice(0, -1).join(", ")}${last}`;
 }
 
 // src/inputs/input-mistakes.ts
+var DESKTOP_VARIABLE = "INPUT_METHOD";
 var MIN_SECRET_LENGTH = 8;
 var CHECKED_FOR_CREDENTIALS = [...SECRET_INPUTS, "account-id", "zone-id", "api-email"];
-async function undeclaredProblems(undeclared) {
-  const inputs = `The inputs are ${INPUT_NAMES.map(inCode).join(", ")}.`;
-  return Promise.all(
-    undeclared.map(async ({ variable: variable2, name }) => {
-      const meant = await nearlySpelled(name);
-      return {
-        what: `There is no input ${inCode(name)}`,
-        remedy: `${meant === void 0 ? inputs : `The closest name is ${inCode(meant)}.`} If the step does not set it, rename the variable ${inCode(variable2)}, which comes from \`env:\` (or, with \`act\`, from an enclosing composite action).`
-      };
-    })
-  );
+function undeclaredVariables() {
+  const declared = [DESKTOP_VARIABLE, ...INPUT_NAMES.map(variableOf)];
+  return Object.keys(process.env).filter((name) => name.startsWith(PREFIX) && !declared.includes(name));
 }
-function misplacedCredentials(texts, secrets) {
-  const hasCredential = (text) => (0,chunk_MHN6FUIC/* looksLikeCredential */.Pv)(text) || secrets.some((secret) => secret.length >= MIN_SECRET_LENGTH && text.includes(secret));
-  const remedy = "Use credentials only in `api-token` or `api-key`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log.";
-  return new Map(
-    INPUT_NAMES.filter(
-      (name) => !CHECKED_FOR_CREDENTIALS.includes(name) && hasCredential(texts[name] ?? "")
-    ).map((name) => [name, { what: `\`${name}\` contains something that looks like a credential`, remedy }])
-  );
-}
-async function nearlySpelled(name) {
-  const meant = await (0,chunk_RC2KB2AY/* similarName */.jz)(spelling(name), INPUT_NAMES.map(spelling), 2);
-  return INPUT_NAMES.find((candidate) => spelling(candidate) === meant);
-}
-function spelling(name) {
-  return name.replace(/[-_ ]/g, "").replace(/s$/, "");
+async function undeclaredProblem(variable2) {
+  const name = variable2.slice(PREFIX.length).toLowerCase();
+  const spelling = (text) => text.replace(/[-_ ]/g, "").replace(/s$/, "");
+  const similar = await (0,chunk_RC2KB2AY/* similarName */.jz)(spelling(name), INPUT_NAMES.map(spelling), 2);
+  const meant = INPUT_NAMES.find((candidate) => spelling(candidate) === similar);
+  const names = meant === void 0 ? `The inputs are ${INPUT_NAMES.map(inCode).join(", ")}.` : `The closest name is ${inCode(meant)}.`;
+  const rename2 = `If the step does not set it, rename the variable ${inCode(variable2)}, which comes from \`env:\` (or, with \`act\`, from an enclosing composite action).`;
+  return (0,chunk_QVPGOLAC/* problem */.CC)(`There is no input ${inCode(name)}`, `${names} ${rename2}`);
 }
 function inCode(name) {
-  return /^[\w .-]{1,80}$/.test(name) && !(0,chunk_MHN6FUIC/* looksLikeCredential */.Pv)(name.toLowerCase()) ? `\`${name}\`` : (0,chunk_MHN6FUIC/* shownValue */.JJ)(name);
+  return /^[\w .-]{1,80}$/.test(name) && !(0,chunk_QVPGOLAC/* looksLikeCredential */.Pv)(name.toLowerCase()) ? `\`${name}\`` : (0,chunk_QVPGOLAC/* shownValue */.JJ)(name);
+}
+function misplacedCredentials(texts, secrets) {
+  const long = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
+  const names = INPUT_NAMES.filter((name) => {
+    const { [name]: text = "" } = texts;
+    const hasCredential = (0,chunk_QVPGOLAC/* looksLikeCredential */.Pv)(text) || long.some((secret) => text.includes(secret));
+    return hasCredential && !CHECKED_FOR_CREDENTIALS.includes(name);
+  });
+  const remedy = "Use credentials only in `api-token` or `api-key`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log.";
+  return new Map(
+    names.map((name) => [
+      name,
+      (0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` contains something that looks like a credential`, remedy)
+    ])
+  );
 }
 
 // src/inputs/checked-inputs.ts
 async function readInputs(now) {
   const texts = readInputTexts(INPUT_NAMES);
   const secrets = registerSecrets(SECRET_INPUTS.map((name) => texts[name] ?? ""));
-  const undeclared = undeclaredInputs(INPUT_NAMES);
+  const undeclared = undeclaredVariables();
   const misplaced = misplacedCredentials(texts, secrets);
   const { value: values, problems: wrongValues } = readValues(
     Object.fromEntries(Object.entries(texts).filter(([name]) => !misplaced.has(name)))
@@ -4333,41 +4116,33 @@ async function readInputs(now) {
   const target = readTarget(values);
   const credential = readCredential(values);
   const baseUrl = readBaseUrl(values);
-  const list3 = misplaced.size > 0 ? void 0 : await readUsers(givenUsers(values, now));
-  const redacted = (problem) => (0,chunk_NXNNPYF6/* withTexts */.j8)(problem, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
+  const list2 = misplaced.size > 0 ? void 0 : await readUsers(givenUsers(values, now));
+  const redacted = (found) => (0,chunk_QVPGOLAC/* withTexts */.j8)(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
   const problems = [
-    ...await undeclaredProblems(undeclared),
+    ...await Promise.all(undeclared.map(undeclaredProblem)),
     ...misplaced.values(),
     ...wrongValues,
     ...target.problems,
     ...credential.problems,
     ...baseUrl.problems,
     ...combinationProblems(values, target.value),
-    ...list3 === void 0 ? [] : [...list3.problems, ...tooManyDue(list3.value, values)]
+    ...list2 === void 0 ? [] : [...list2.problems, ...tooManyDue(list2.value, values)]
   ].map(redacted);
-  const warnings = (list3?.value.warnings ?? []).map(redacted);
-  if (problems.length === 0 && list3 !== void 0 && baseUrl.value !== void 0) {
-    const options = { ...singleOptions(values), given: givenInputs(values), baseUrl: baseUrl.value };
+  const warnings = (list2?.value.warnings ?? []).map(redacted);
+  if (problems.length === 0 && list2 !== void 0 && baseUrl.value !== void 0) {
+    const common = { ...singleOptions(values), given: givenInputs(values), baseUrl: baseUrl.value };
+    const { value: users } = list2;
     if (dryRun === "offline") {
-      return {
-        kind: "offline_check",
-        list: list3.value,
-        options: { ...options, target: target.value, dryRun },
-        warnings
-      };
+      const options = { ...common, target: target.value, dryRun };
+      return { kind: "offline_check", list: users, options, warnings };
     }
     if (target.value !== void 0 && credential.value !== void 0) {
-      const run = { target: target.value, credential: credential.value };
-      return {
-        kind: "run",
-        list: list3.value,
-        options: { ...options, target: run.target, dryRun },
-        credential: run.credential,
-        warnings: [...warnings, ...zoneWarnings(values, run.target, run.credential, list3.value)]
-      };
+      const options = { ...common, target: target.value, dryRun };
+      warnings.push(...zoneWarnings(values, target.value, credential.value, users));
+      return { kind: "run", list: users, options, credential: credential.value, warnings };
     }
   }
-  const mayMask = !/^false$/i.test(texts["mask-emails"] ?? "false") || undeclared.some(({ name }) => name.includes("mask"));
+  const mayMask = !/^false$/i.test(texts["mask-emails"] ?? "false") || undeclared.some((name) => /mask/i.test(name));
   return { kind: "problems", problems, warnings, maskEmails: mayMask };
 }
 function givenUsers(values, now) {
@@ -4412,10 +4187,10 @@ function readBaseUrl(values) {
   const baseUrl = checked(chooseBaseUrl(values["api-base-url"]));
   if (baseUrl.value === void 0 || values["dry-run"] === "offline") return baseUrl;
   const proxy = proxyProblem(baseUrl.value.href);
-  return proxy === void 0 ? baseUrl : { ...baseUrl, problems: [{ what: proxy.replace(/\.$/, "") }] };
+  return proxy === void 0 ? baseUrl : { ...baseUrl, problems: [proxy] };
 }
 function checked(read2) {
-  return (0,chunk_NXNNPYF6/* isProblem */.AN)(read2) ? { value: void 0, problems: [read2] } : { value: read2, problems: [] };
+  return (0,chunk_QVPGOLAC/* isProblem */.AN)(read2) ? { value: void 0, problems: [read2] } : { value: read2, problems: [] };
 }
 function combinationProblems(values, target) {
   const { verify, "remove-seat": removeSeat } = values;
@@ -4463,16 +4238,12 @@ function combinationProblems(values, target) {
       "Use `dry-run: true`, or remove `not-listed`."
     ]
   ];
-  return refused.filter(([isGiven]) => isGiven).map(([, what, remedy]) => ({ what, remedy }));
+  return refused.flatMap(([isGiven, what, remedy]) => isGiven ? [(0,chunk_QVPGOLAC/* problem */.CC)(what, remedy)] : []);
 }
 function tooManyDue({ users }, values) {
   const [due, most] = [users.filter(({ timing }) => timing === "due").length, values["max-users"]];
-  return due <= most ? [] : [
-    {
-      what: `${due} users are due, more than \`max-users\` (${most})`,
-      remedy: "Check the list, and raise `max-users` if it is right."
-    }
-  ];
+  const what = `${due} users are due, more than \`max-users\` (${most})`;
+  return due <= most ? [] : [(0,chunk_QVPGOLAC/* problem */.CC)(what, "Check the list. Raise `max-users` only if all of these users leave.")];
 }
 function zoneWarnings(values, target, credential, { users }) {
   if (target.type === "account") return [];
@@ -4482,13 +4253,9 @@ function zoneWarnings(values, target, credential, { users }) {
     ...values["warp-session-reauth"] ? ["`warp-session-reauth`"] : [],
     ...users.some(({ userUid, timing }) => timing === "due" && userUid !== void 0) ? ["user UUIDs"] : []
   ];
-  if (doubtful.length === 0) return [];
-  return [
-    {
-      what: `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(", ")}`,
-      remedy: "Cloudflare may ignore or refuse this. Use `account-id` if you can."
-    }
-  ];
+  const what = `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(", ")}`;
+  const remedy = "Cloudflare may ignore or refuse this. Use `account-id` if you can.";
+  return doubtful.length === 0 ? [] : [(0,chunk_QVPGOLAC/* problem */.CC)(what, remedy)];
 }
 
 // src/cloudflare/problem.ts
@@ -4498,16 +4265,16 @@ function describe({ what, errors = [], rayId }) {
   const words = errors.map(apiErrorText).join("; ");
   return `${what}${words === "" ? "" : `: ${words}`}${rayId === void 0 ? "" : ` (ray ID ${rayId})`}`;
 }
-function problemText2(problem) {
-  return (0,chunk_NXNNPYF6/* problemText */.fI)({ ...problem, what: describe(problem) });
+function problemText2(given) {
+  return (0,chunk_QVPGOLAC/* problemText */.fI)({ ...given, what: describe(given) });
 }
 function apiErrorText({ code: code2, message }) {
   return code2 === void 0 ? `"${message}"` : `${code2} "${message}"`;
 }
 function apiError(code2, message) {
-  const text = (0,chunk_MHN6FUIC/* shortened */.vI)(message, 300);
+  const text = (0,chunk_QVPGOLAC/* shortened */.vI)(message, 300);
   if (code2 === void 0) return { message: text };
-  return { code: typeof code2 === "string" ? (0,chunk_MHN6FUIC/* shortened */.vI)(code2, 100) : code2, message: text };
+  return { code: typeof code2 === "string" ? (0,chunk_QVPGOLAC/* shortened */.vI)(code2, 100) : code2, message: text };
 }
 function userProblem(what, remedy) {
   return { what, remedy, scope: "user", errors: [] };
@@ -4520,32 +4287,35 @@ function unexpectedProblem(error2) {
   };
 }
 function noAnswer(exchange) {
-  const transient = (what, remedy) => ({
-    failure: "transient",
-    problem: { what, ...remedy !== void 0 && { remedy }, scope: "transient", errors: [] }
-  });
+  const asksForLogin = exchange.cause === "proxy" && exchange.status === 407;
+  return {
+    failure: asksForLogin ? "other" : "transient",
+    problem: { ...whyNoAnswer(exchange), scope: asksForLogin ? "all_users" : "transient", errors: [] }
+  };
+}
+function whyNoAnswer(exchange) {
   switch (exchange.cause) {
     case "proxy": {
-      const what = `The proxy answered ${statusText(exchange.status)} to CONNECT`;
-      return exchange.status === 407 ? { failure: "other", problem: { what, remedy: PROXY_CREDENTIAL, scope: "all_users", errors: [] } } : transient(what, "Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API.");
+      const { status } = exchange;
+      const what = `The proxy answered ${statusText(status)} to CONNECT`;
+      return (0,chunk_QVPGOLAC/* problem */.CC)(what, status === 407 ? PROXY_CREDENTIAL : CHECK_PROXY);
     }
     case "timeout":
-      return transient(
-        "No complete answer arrived in time",
-        "Check the network path from the runner to Cloudflare, or raise `request-timeout`."
-      );
+      return (0,chunk_QVPGOLAC/* problem */.CC)("No complete answer arrived in time", RAISE_TIMEOUT);
     case "too_large":
-      return transient("The answer was larger than any that Cloudflare gives", PROXY_REMEDY);
+      return (0,chunk_QVPGOLAC/* problem */.CC)("The answer was larger than any that Cloudflare gives", PROXY_REMEDY);
     case "cancelled":
-      return transient("The run was cancelled before the answer arrived");
+      return (0,chunk_QVPGOLAC/* problem */.CC)("The run was cancelled before the answer arrived");
     case "network": {
       const { code: code2 = "" } = exchange;
-      return transient(`The connection failed${code2 === "" ? "" : ` (${code2})`}`, networkRemedy(code2));
+      return (0,chunk_QVPGOLAC/* problem */.CC)(`The connection failed${code2 === "" ? "" : ` (${code2})`}`, networkRemedy(code2));
     }
   }
 }
 var PROXY_REMEDY = "If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.";
 var PROXY_CREDENTIAL = "Put the user name and the password for the proxy into `HTTPS_PROXY`.";
+var CHECK_PROXY = "Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API.";
+var RAISE_TIMEOUT = "Check the network path from the runner to Cloudflare, or raise `request-timeout`.";
 function statusText(status) {
   return [status, external_node_http_namespaceObject.STATUS_CODES[status]].filter(Boolean).join(" ");
 }
@@ -4561,29 +4331,29 @@ var MAX_UNLISTED = 100;
 var EVERYONE_LISTED = "Every active user of the organization is on a list, or in `protected-users`.";
 function notListedRemark(notListed) {
   if (notListed === void 0) return [];
-  if ((0,chunk_NXNNPYF6/* isProblem */.AN)(notListed)) return [`It is not known who is on no list: ${problemText2(notListed)}`];
+  if ((0,chunk_QVPGOLAC/* isProblem */.AN)(notListed)) return [`It is not known who is on no list: ${problemText2(notListed)}`];
   if (notListed.length === 0) return [];
-  const users = (0,chunk_BASCSV7D/* quantity */.au)(notListed.length, "user is", "users are");
+  const users = (0,chunk_B726CGJX/* quantity */.au)(notListed.length, "user is", "users are");
   return [
-    `${users} on no list: add whoever left to the list (\`now\` revokes), and everyone else to \`protected-users\` or to the export.`
+    `${users} on no list: add those who left to the list (\`now\` revokes), and the others to \`protected-users\` or to the export.`
   ];
 }
 function notListedLines(notListed, options) {
-  if (notListed === void 0 || (0,chunk_NXNNPYF6/* isProblem */.AN)(notListed)) return [];
+  if (notListed === void 0 || (0,chunk_QVPGOLAC/* isProblem */.AN)(notListed)) return [];
   if (notListed.length === 0) return [EVERYONE_LISTED];
   const more = notListed.length - MAX_UNLISTED;
   return [
-    ...notListed.slice(0, MAX_UNLISTED).map((user) => `${(0,chunk_MHN6FUIC/* shortened */.vI)(nameOfUnlisted(user), 300)} is on no list: ${stillHas(user, options)}.`),
-    ...more > 0 ? [`${(0,chunk_BASCSV7D/* quantity */.au)(more, "more user")} on no list: see the report.`] : []
+    ...notListed.slice(0, MAX_UNLISTED).map((user) => `${(0,chunk_QVPGOLAC/* shortened */.vI)(nameOfUnlisted(user), 300)} is on no list: ${stillHas(user, options)}.`),
+    ...more > 0 ? [`${(0,chunk_B726CGJX/* quantity */.au)(more, "more user")} on no list: see the report.`] : []
   ];
 }
 function nameOfUnlisted({ email, id }) {
   return email.includes("@") ? email : id;
 }
 function stillHas({ devices = 0, hasSeat, lastLogin: { at, isKnown } }, { timezone }) {
-  const login = at === void 0 ? [] : [`last login ${(0,chunk_BASCSV7D/* timeInZone */.pM)(at, timezone)}`];
+  const login = at === void 0 ? [] : [`last login ${(0,chunk_B726CGJX/* timeInZone */.pM)(at, timezone)}`];
   return [
-    ...devices > 0 ? [(0,chunk_BASCSV7D/* quantity */.au)(devices, "active device")] : [],
+    ...devices > 0 ? [(0,chunk_B726CGJX/* quantity */.au)(devices, "active device")] : [],
     ...hasSeat ? ["seat"] : [],
     ...isKnown ? login : ["last login not known"]
   ].join(", ");
@@ -4597,11 +4367,9 @@ async function checkCredential(endpoints, credential, target) {
   }
   const { owner } = credential;
   if (owner === "account") {
-    return target.type === "zone" ? {
-      verdict: "unchecked",
-      what: "An account-owned API token cannot be checked with `zone-id`",
-      remedy: "Set `account-id` to have it checked."
-    } : tokenCheck(await endpoints.verifyToken("account"));
+    if (target.type === "account") return tokenCheck(await endpoints.verifyToken("account"));
+    const what = "An account-owned API token cannot be checked with `zone-id`";
+    return { verdict: "unchecked", what, remedy: "Set `account-id` to have it checked." };
   }
   const asUser = await endpoints.verifyToken("user");
   if (owner === "user" || asUser.kind === "result") return tokenCheck(asUser);
@@ -4615,31 +4383,19 @@ function tokenCheck(call) {
   if (call.kind !== "result") return failed("The API token", call);
   const { status, not_before: notBefore, expires_on: expiresOn } = call.result;
   if (status !== "active") {
-    return {
-      verdict: "failed",
-      what: `The API token is not active; Cloudflare calls it "${quoted(status)}"`,
-      remedy: "Create a new token and store it in the secret."
-    };
+    const what = `The API token is not active; Cloudflare calls it "${(0,chunk_QVPGOLAC/* shortened */.vI)(status, 100)}"`;
+    return { verdict: "failed", what, remedy: "Create a new token and store it in the secret." };
   }
-  if (notBefore !== void 0 && !isPast(notBefore)) {
-    return {
-      verdict: "failed",
-      what: `The API token is not valid before ${quoted(notBefore)}`,
-      remedy: "Run the step after that, or create another token."
-    };
+  if (notBefore !== void 0 && !(Date.parse(notBefore) <= Date.now())) {
+    const what = `The API token is not valid before ${(0,chunk_QVPGOLAC/* shortened */.vI)(notBefore, 100)}`;
+    return { verdict: "failed", what, remedy: "Run the step after that, or create another token." };
   }
-  const until = expiresOn === void 0 ? "" : ` until ${quoted(expiresOn)}`;
+  const until = expiresOn === void 0 ? "" : ` until ${(0,chunk_QVPGOLAC/* shortened */.vI)(expiresOn, 100)}`;
   return { verdict: "passed", what: `The API token is active${until}`, remedy: NOT_CHECKED };
 }
-function isPast(time) {
-  return Date.parse(time) <= Date.now();
-}
 function failed(what, call) {
-  const reason = call.kind === "problem" ? { what: describe(call.problem), remedy: call.problem.remedy ?? "Check the secret." } : call.reason;
+  const reason = call.kind === "stopped" ? call.reason : { what: describe(call.problem), remedy: call.problem.remedy ?? "Check the secret." };
   return { verdict: "failed", what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy };
-}
-function quoted(text) {
-  return (0,chunk_MHN6FUIC/* shortened */.vI)(text, 100);
 }
 
 // src/verify/account-user.ts
@@ -4654,17 +4410,17 @@ function isContradictory(records) {
   return new Set(records.map((record) => JSON.stringify(record))).size > idsOfUser({ records }).length;
 }
 function hasUuid({ records }, uuid) {
-  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_BASCSV7D/* uuidKey */.V6)(each) === (0,chunk_BASCSV7D/* uuidKey */.V6)(uuid));
+  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_D6HAUB37/* uuidKey */.V6)(each) === (0,chunk_D6HAUB37/* uuidKey */.V6)(uuid));
 }
 function countDevices({ records }) {
-  const counts = Map.groupBy(records, ({ id }) => id).values().map((ofOneId) => worseCount(ofOneId.map(({ active_device_count: count2 }) => count2)));
+  const counts = Map.groupBy(records, ({ id }) => id).values().map((ofOneId) => worseCount(ofOneId.map(({ active_device_count: count }) => count)));
   return counts.reduce(
-    (sum, count2) => sum === void 0 || count2 === void 0 ? void 0 : sum + count2,
+    (sum, count) => sum === void 0 || count === void 0 ? void 0 : sum + count,
     0
   );
 }
 function worseCount(counts) {
-  const highest = Math.max(...counts.map((count2 = 0) => count2));
+  const highest = Math.max(...counts.map((count = 0) => count));
   return highest === 0 && counts.includes(void 0) ? void 0 : highest;
 }
 function lastLoginOf({ records }) {
@@ -4700,42 +4456,71 @@ function sameStates({ devices, removeSeat, warpSessionReauth }, state) {
     warp_session: warpSessionReauth ? state : "not_requested"
   };
 }
-function notVerified(problem) {
-  return {
-    state: "not_known",
-    problem: { ...problem, what: `Revoked, but not verified: ${problem.what}`, scope: "user" },
-    warnings: []
-  };
+var VERIFIED = { state: "verified", warnings: [] };
+function failed2(problem2, rayId) {
+  return { state: "failed", problem: { ...problem2, ...rayId !== void 0 && { rayId } }, warnings: [] };
 }
-function cameBack(problem, { signedInAgain }) {
-  return signedInAgain === "fail" ? { state: "failed", problem, warnings: [] } : { state: "verified", warnings: [{ what: problem.what }] };
+function notVerified(problem2) {
+  const what = `Revoked, but not verified: ${problem2.what}`;
+  return { state: "not_known", problem: { ...problem2, what, scope: "user" }, warnings: [] };
 }
-function asWarning(problem) {
-  const { remedy } = problem;
-  return { what: describe(problem), ...remedy !== void 0 && { remedy } };
+function cameBack(problem2, { signedInAgain }) {
+  return signedInAgain === "fail" ? failed2(problem2) : { ...VERIFIED, warnings: [{ what: problem2.what }] };
+}
+function asWarning(problem2) {
+  const { remedy } = problem2;
+  return { what: describe(problem2), ...remedy !== void 0 && { remedy } };
 }
 function readProblem(call, alternative) {
   if (call.kind === "stopped") return userProblem(call.reason.what, call.reason.remedy);
-  const { problem } = call;
-  const { permission, remedy } = problem;
-  return permission === void 0 || remedy === void 0 ? problem : { ...problem, remedy: `${remedy} ${alternative}` };
+  const { problem: problem2 } = call;
+  const { permission, remedy } = problem2;
+  return permission === void 0 || remedy === void 0 ? problem2 : { ...problem2, remedy: `${remedy} ${alternative}` };
 }
 
 // src/verify/clocks.ts
+var REVOCATION_TIMEOUT_MS = 9e4;
 var CLOCK_TOLERANCE_MS = 6e4;
+var SECOND_PAUSE_MS = 1500;
+var MAX_PAUSE_MS = 15e3;
+async function readUntilGone(throttle, { confirmation, before, read: read2, sort, since, firstPauseMs }) {
+  const earlier = agreedTimes(confirmation, before);
+  if ("what" in earlier) return earlier;
+  const { stop } = throttle;
+  let pause2 = firstPauseMs;
+  let pauseSince = since;
+  let nextPause = SECOND_PAUSE_MS;
+  for (; ; ) {
+    const left = REVOCATION_TIMEOUT_MS - (throttle.runningTime - since);
+    const length = Math.min(pause2, left) - (throttle.runningTime - pauseSince);
+    await throttle.wait(Math.max(0, length), stop.startSignal).catch(() => void 0);
+    if (stop.reason !== void 0) return userProblem(stop.reason.what, stop.reason.remedy);
+    const passed = throttle.runningTime - since;
+    const reading = await read2();
+    if ("what" in reading) return reading;
+    const times = agreedTimes(confirmation, reading.answers);
+    if ("what" in times) return times;
+    const sorted = sort(reading.items, times);
+    if (sorted.left.length === 0 || passed >= REVOCATION_TIMEOUT_MS) return sorted;
+    pause2 = nextPause;
+    pauseSince = throttle.runningTime;
+    nextPause = Math.min(MAX_PAUSE_MS, nextPause * 1.5);
+  }
+}
 function timeOf({ date, receivedAt }) {
   return { date, receivedAt };
 }
-function agreedTimes(confirmation, answer) {
-  if (confirmation.date === void 0 || answer.date === void 0) return NO_DATE;
-  const difference = confirmation.date - confirmation.receivedAt - (answer.date - answer.receivedAt);
-  return Math.abs(difference) > CLOCK_TOLERANCE_MS ? CLOCKS_DISAGREE : { confirmedAt: confirmation.date, answeredAt: answer.date };
+function agreedTimes({ date: confirmedAt, receivedAt }, answers) {
+  const dates = answers.flatMap(({ date }) => date ?? []);
+  if (confirmedAt === void 0 || dates.length < answers.length) return NO_DATE;
+  const isOff = answers.some(
+    (answer) => Math.abs(confirmedAt - receivedAt - ((answer.date ?? 0) - answer.receivedAt)) > CLOCK_TOLERANCE_MS
+  );
+  return isOff ? CLOCKS_DISAGREE : { confirmedAt, answeredAt: Math.max(...dates) };
 }
-function clockProblem(confirmation, answers) {
-  return answers.map((answer) => agreedTimes(confirmation, answer)).find((times) => "what" in times);
-}
-function isCertainlyAfter(at, { confirmedAt, answeredAt }) {
-  return at >= confirmedAt + 1e3 && at <= answeredAt + CLOCK_TOLERANCE_MS;
+function isNew(begunAt, isSame, { confirmedAt, answeredAt }, { before, isNewAllowed }) {
+  if (begunAt < confirmedAt + 1e3 || begunAt > answeredAt + CLOCK_TOLERANCE_MS) return false;
+  return before === void 0 ? !isNewAllowed : !before.some(isSame);
 }
 function isPlausibleEnd(at, { confirmedAt, answeredAt }, wasActive) {
   return at <= answeredAt + CLOCK_TOLERANCE_MS && (!wasActive || at >= confirmedAt - CLOCK_TOLERANCE_MS);
@@ -4748,39 +4533,6 @@ var NO_DATE = userProblem(
   "the answer had no usable `Date` header to tell old from new by",
   "Look for a proxy between the runner and Cloudflare that removes the header."
 );
-
-// src/verify/device-evidence.ts
-function sortRegistrations(shown, times, { before, isNewAllowed }) {
-  const idsBefore = new Set(before?.map(({ id }) => id));
-  const now = new Map(shown.map((registration) => [registration.id, registration]));
-  const hasEnded = ({ id, createdAt }, endedAt) => typeof endedAt === "object" && typeof createdAt === "object" && endedAt.at >= createdAt.at && isPlausibleEnd(endedAt.at, times, idsBefore.has(id));
-  const isDeleted = (each) => hasEnded(each, each.deletedAt);
-  const isRevoked = (each) => !isDeleted(each) && hasEnded(each, each.revokedAt);
-  const isNew = ({ id, createdAt }) => typeof createdAt === "object" && isCertainlyAfter(createdAt.at, times) && (before === void 0 ? !isNewAllowed : !idsBefore.has(id));
-  const active = shown.filter((each) => !isRevoked(each) && !isDeleted(each));
-  return {
-    isEmpty: shown.length === 0,
-    left: active.filter((each) => !isNew(each)),
-    newDevices: active.filter(isNew),
-    revoked: [...idsBefore].flatMap((id) => now.get(id) ?? []).filter(isRevoked),
-    deleted: (before ?? []).filter(({ id }) => {
-      const found = now.get(id);
-      return found === void 0 || isDeleted(found);
-    })
-  };
-}
-var MAX_NAMED = 5;
-function namesAndIds(devices, masked) {
-  const shown = devices.slice(0, MAX_NAMED).map(({ id, name }, index) => {
-    if (masked) return `device ${index + 1} of ${devices.length} (${quoted2(id)})`;
-    return name === void 0 ? quoted2(id) : `${quoted2(name)} (${quoted2(id)})`;
-  });
-  const more = devices.length - MAX_NAMED;
-  return [...shown, ...more > 0 ? [`${more} more`] : []].join(", ");
-}
-function quoted2(text) {
-  return `"${(0,chunk_MHN6FUIC/* shortened */.vI)((0,chunk_MHN6FUIC/* plainText */.wh)(text), 80).replaceAll('"', "'")}"`;
-}
 
 // src/verify/logins.ts
 var METHODS = { onetimepin: "one-time PIN", warp: "WARP" };
@@ -4803,35 +4555,27 @@ function loginFinder({ email, revokeAfter }, { date = Infinity }, endpoints) {
 function describeLogin({ at, app, connection, ip }) {
   const isPlain = (text) => text !== void 0 && PLAIN.test(text);
   return [
-    secondOf(at),
+    (0,chunk_B726CGJX/* isoSecond */.u$)(at),
     ...isPlain(app) ? [`to ${app}`] : [],
     ...isPlain(connection) ? [`with ${METHODS[connection] ?? connection}`] : [],
     ...isPlain(ip) ? [`(${ip})`] : []
   ].join(" ");
 }
-function secondOf(at) {
-  return (0,chunk_BASCSV7D/* isoTime */.Ly)(at).replace(/\.\d+Z$/, "Z");
-}
 async function judgeLastLogin(accountUser, { user: { revokeAfter }, time: { date: now }, findLogin }, options) {
-  if (revokeAfter === void 0 || now === void 0) return { state: "verified", warnings: [] };
+  if (revokeAfter === void 0 || now === void 0) return VERIFIED;
   const { at, isKnown } = lastLoginOf(accountUser);
   const unknown3 = isKnown ? [] : [LAST_LOGIN_NOT_KNOWN];
-  if (at === void 0 || at <= revokeAfter.at) return { state: "verified", warnings: unknown3 };
+  if (at === void 0 || at <= revokeAfter.at) return { ...VERIFIED, warnings: unknown3 };
   const login = await findLogin(revokeAfter.at);
-  const how = login ?? secondOf(at);
+  const how = login ?? (0,chunk_B726CGJX/* isoSecond */.u$)(at);
   const why = login === void 0 ? `: ${STILL_OPEN}` : "";
-  if (at - revokeAfter.at > chunk_BASCSV7D/* DAY_MS */.sO && at >= now - chunk_BASCSV7D/* DAY_MS */.sO) {
-    const result = cameBack(keptSigningIn(how, why), options);
+  if (at - revokeAfter.at > chunk_D6HAUB37/* DAY_MS */.sO && at >= now - chunk_D6HAUB37/* DAY_MS */.sO) {
+    const what = `Revoked, but the user still signed in at ${how}, more than a day after \`revoke_after\`${why}`;
+    const result = cameBack(userProblem(what, DISABLE_ACCOUNT), options);
     return { ...result, warnings: [...result.warnings, ...unknown3] };
   }
   const warning2 = { what: `The user signed in at ${how}, after \`revoke_after\`${why}` };
-  return { state: "verified", warnings: [warning2, ...unknown3] };
-}
-function keptSigningIn(how, why) {
-  return userProblem(
-    `Revoked, but the user still signed in at ${how}, more than a day after \`revoke_after\`${why}`,
-    DISABLE_ACCOUNT
-  );
+  return { ...VERIFIED, warnings: [warning2, ...unknown3] };
 }
 var STILL_OPEN = "either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider";
 var LAST_LOGIN_NOT_KNOWN = {
@@ -4840,92 +4584,96 @@ var LAST_LOGIN_NOT_KNOWN = {
 };
 var DISABLE_ACCOUNT = "Disable the account in the identity provider, and check the login methods of your Access applications, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.";
 
-// src/verify/polling.ts
-var SECOND_PAUSE_MS = 1500;
-var MAX_PAUSE_MS = 15e3;
-async function pollUntil({ throttle, stop }, { read: read2, isDone, timeoutMs, since, firstPauseMs }) {
-  let pause2 = firstPauseMs;
-  let pauseSince = since;
-  let nextPause = SECOND_PAUSE_MS;
-  for (; ; ) {
-    const left = timeoutMs - (throttle.runningTime - since);
-    const length = Math.min(pause2, left) - (throttle.runningTime - pauseSince);
-    await throttle.wait(Math.max(0, length), stop.startSignal).catch(() => void 0);
-    if (stop.reason !== void 0) return userProblem(stop.reason.what, stop.reason.remedy);
-    const passed = throttle.runningTime - since;
-    const seen = await read2();
-    if ("what" in seen || isDone(seen) || passed >= timeoutMs) return seen;
-    pause2 = nextPause;
-    pauseSince = throttle.runningTime;
-    nextPause = Math.min(MAX_PAUSE_MS, nextPause * 1.5);
-  }
-}
-
 // src/verify/devices.ts
-var DEVICES_TIMEOUT_MS = 9e4;
+var MAX_NAMED = 5;
 async function readDevicesBefore(user, run) {
   const counted = countDevices(user);
   if (!verifiesDevices(run.options)) return { counted };
-  const list3 = await run.registrations.readBefore(user);
-  if (list3.kind !== "result") return { counted, problem: readProblem(list3, SESSIONS_ALONE) };
-  if (list3.result.length >= (counted ?? 0) || isRecent(user, list3.receivedAt)) return { list: list3, counted };
+  const list2 = await run.registrations.readBefore(user);
+  if (list2.kind !== "result") return { counted, problem: readProblem(list2, SESSIONS_ALONE) };
+  if (list2.result.length >= (counted ?? 0) || isRecent(user, list2.receivedAt)) return { list: list2, counted };
   const again = await run.directory.findNow(user.email);
-  return { list: list3, counted: again.kind === "result" ? countDevices(again.result) : counted };
+  return { list: list2, counted: again.kind === "result" ? countDevices(again.result) : counted };
 }
-function deviceChecksBefore({ list: list3, counted }) {
-  const listed2 = list3?.result ?? [];
-  return list3 === void 0 || listed2.length === 0 && counted !== 0 ? { before: counted } : { before: listed2.length, registrations: recordsOf(listed2, "active") };
+function deviceChecksBefore({ list: list2, counted }) {
+  const listed2 = list2?.result ?? [];
+  return list2 === void 0 || listed2.length === 0 && counted !== 0 ? { before: counted } : { before: listed2.length, registrations: recordsOf(listed2, "active") };
 }
 function keptDevices(user, options) {
   const counted = countDevices(user) ?? 0;
   if (options.devices || !verifiesSessions(options) || counted === 0) return [];
-  const what = `The user keeps ${(0,chunk_BASCSV7D/* quantity */.au)(counted, "active device")}`;
+  const what = `The user keeps ${(0,chunk_B726CGJX/* quantity */.au)(counted, "active device")}`;
   return [{ what, remedy: "To revoke devices as well, set `devices: true`." }];
 }
 async function verifyDevices(user, before, confirmation, run) {
-  const count2 = deviceChecksBefore(before).before;
-  const read2 = await waitUntilGone(user, before, confirmation, run);
-  if ("what" in read2) return { ...notVerified(read2), devices: { before: count2 } };
-  const result = await judge(user, before, read2, confirmation, run);
-  if (result.state === "not_known") return { ...result, devices: { before: count2 } };
-  const active = [...read2.left, ...read2.newDevices];
-  const registrations = [
-    ...recordsOf(active, "active"),
-    ...recordsOf(read2.revoked, "revoked"),
-    ...recordsOf(read2.deleted, "deleted")
-  ];
-  return { ...result, devices: { before: count2, after: active.length, registrations }, readAt: Date.now() };
-}
-async function waitUntilGone(user, { list: listBefore }, { time }, run) {
-  const problem = clockProblem(time, listBefore === void 0 ? [] : [listBefore]);
-  if (problem !== void 0) return problem;
-  const evidence = { before: listBefore?.result, isNewAllowed: run.options.signedInAgain === "warn" };
-  return pollUntil(run, {
+  const { list: list2 } = before;
+  const { before: count } = deviceChecksBefore(before);
+  const { options, registrations, throttle } = run;
+  const evidence = { before: list2?.result, isNewAllowed: options.signedInAgain === "warn" };
+  const seen = await readUntilGone(throttle, {
+    confirmation: confirmation.time,
+    before: list2 === void 0 ? [] : [list2],
     read: async () => {
-      const list3 = await run.registrations.readAfter(user, listBefore?.result ?? []);
-      if (list3.kind !== "result") return readProblem(list3, SESSIONS_ALONE);
-      const times = agreedTimes(time, list3);
-      return "what" in times ? times : sortRegistrations(list3.result, times, evidence);
+      const call = await registrations.readAfter(user, list2?.result ?? []);
+      return call.kind === "result" ? { items: call.result, answers: [call] } : readProblem(call, SESSIONS_ALONE);
     },
-    isDone: ({ left }) => left.length === 0,
-    timeoutMs: DEVICES_TIMEOUT_MS,
-    since: run.throttle.runningTime,
+    sort: (items, times) => sortRegistrations(items, times, evidence),
+    since: throttle.runningTime,
     firstPauseMs: 0
   });
-}
-async function judge(user, { list: list3, counted }, { left, newDevices, isEmpty }, { rayId, findLogin }, { options, registrations }) {
-  const { maskEmails } = options;
+  const notKnown = (problem3) => ({
+    ...notVerified(problem3),
+    checks: { devices: { before: count } }
+  });
+  if ("what" in seen) return notKnown(seen);
+  const { left, newDevices, revoked, deleted } = seen;
+  const active = [...left, ...newDevices];
+  const doubt = active.length === 0 ? doubtOf(user, before, seen, run) : void 0;
+  if (doubt !== void 0) return notKnown(doubt);
+  const records = [
+    ...recordsOf(active, "active"),
+    ...recordsOf(revoked, "revoked"),
+    ...recordsOf(deleted, "deleted")
+  ];
+  const devices = { before: count, after: active.length, registrations: records };
+  const checks = { devices, verifiedAt: Date.now() };
   if (left.length > 0) {
-    const problem = { ...stillActive(namesAndIds(left, maskEmails)), ...rayId !== void 0 && { rayId } };
-    return { state: "failed", problem, warnings: [] };
+    return { ...failed2(stillActive(namesAndIds(left, options.maskEmails)), confirmation.rayId), checks };
   }
-  if (newDevices.length > 0) {
-    return cameBack(registeredAgain(namesAndIds(newDevices, maskEmails), await findLogin()), options);
+  if (newDevices.length === 0) return { ...VERIFIED, checks };
+  const login = await confirmation.findLogin();
+  const problem2 = registeredAgain(namesAndIds(newDevices, options.maskEmails), login);
+  return { ...cameBack(problem2, options), checks };
+}
+function doubtOf(user, { list: list2, counted }, { isEmpty }, { registrations }) {
+  const listed2 = list2?.result.length;
+  if (listed2 !== void 0 && listed2 < (counted ?? 0)) {
+    const few = listed2 === 0 ? "none" : `only ${listed2}`;
+    const what = `Cloudflare counted ${(0,chunk_B726CGJX/* quantity */.au)(counted ?? 0, "active device")} of the user, but listed ${few}`;
+    return userProblem(what, CHECK_DEVICES);
   }
-  const listed2 = list3?.result.length;
-  if (listed2 !== void 0 && listed2 < (counted ?? 0)) return notVerified(contradiction2(counted ?? 0, listed2));
   const isNothingListed = isEmpty && (listed2 ?? 0) === 0;
-  return isNothingListed && counted !== 0 && !registrations.emptyListIsConclusive(user) ? notVerified(NO_EVIDENCE) : { state: "verified", warnings: [] };
+  return isNothingListed && counted !== 0 && !registrations.emptyListIsConclusive(user) ? NO_EVIDENCE : void 0;
+}
+function sortRegistrations(shown, times, evidence) {
+  const { before = [] } = evidence;
+  const idsBefore = new Set(before.map(({ id }) => id));
+  const now = new Map(shown.map((registration) => [registration.id, registration]));
+  const hasEnded = ({ id, createdAt }, endedAt) => typeof endedAt === "object" && typeof createdAt === "object" && endedAt.at >= createdAt.at && isPlausibleEnd(endedAt.at, times, idsBefore.has(id));
+  const isDeleted = (each) => hasEnded(each, each.deletedAt);
+  const isRevoked = (each) => !isDeleted(each) && hasEnded(each, each.revokedAt);
+  const isNewDevice = ({ id, createdAt }) => typeof createdAt === "object" && isNew(createdAt.at, (other) => other.id === id, times, evidence);
+  const active = shown.filter((each) => !isRevoked(each) && !isDeleted(each));
+  return {
+    isEmpty: shown.length === 0,
+    left: active.filter((each) => !isNewDevice(each)),
+    newDevices: active.filter(isNewDevice),
+    revoked: [...idsBefore].flatMap((id) => now.get(id) ?? []).filter(isRevoked),
+    deleted: before.filter(({ id }) => {
+      const found = now.get(id);
+      return found === void 0 || isDeleted(found);
+    })
+  };
 }
 function recordsOf(registrations, status) {
   return registrations.map(({ id, name, type, revokedAt }) => ({
@@ -4936,9 +4684,20 @@ function recordsOf(registrations, status) {
     revokedAt: status === "revoked" && typeof revokedAt === "object" ? revokedAt.at : void 0
   }));
 }
+function namesAndIds(devices, masked) {
+  const shown = devices.slice(0, MAX_NAMED).map(({ id, name }, index) => {
+    if (masked) return `device ${index + 1} of ${devices.length} (${quoted(id)})`;
+    return name === void 0 ? quoted(id) : `${quoted(name)} (${quoted(id)})`;
+  });
+  const more = devices.length - MAX_NAMED;
+  return [...shown, ...more > 0 ? [`${more} more`] : []].join(", ");
+}
+function quoted(text) {
+  return `"${(0,chunk_QVPGOLAC/* shortened */.vI)((0,chunk_QVPGOLAC/* plainText */.wh)(text), 80).replaceAll('"', "'")}"`;
+}
 function stillActive(names) {
   return userProblem(
-    `Revoked, but not verified: active devices are left after ${(0,chunk_BASCSV7D/* duration */.p0)(DEVICES_TIMEOUT_MS)}: ${names}`,
+    `Revoked, but not verified: active devices are left after ${(0,chunk_B726CGJX/* duration */.p0)(REVOCATION_TIMEOUT_MS)}: ${names}`,
     "Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that."
   );
 }
@@ -4946,111 +4705,67 @@ function registeredAgain(names, login) {
   const how = login === void 0 ? "" : `, after signing in at ${login}`;
   return userProblem(`Revoked, but the user registered devices again${how}: ${names}`, DISABLE_ACCOUNT);
 }
-function contradiction2(counted, listed2) {
-  return userProblem(
-    `Cloudflare counted ${(0,chunk_BASCSV7D/* quantity */.au)(counted, "active device")} of the user, but listed ${listed2 === 0 ? "none" : `only ${listed2}`}`,
-    "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`."
-  );
-}
-var NO_EVIDENCE = userProblem(
-  "Cloudflare listed no devices and gave no count of them, which does not prove that there are none",
-  "Check the user's devices in Zero Trust. To verify only the sessions, set `verify: sessions`."
-);
 var SESSIONS_ALONE = "To verify only the sessions, set `verify: sessions`.";
+var CHECK_DEVICES = `Check the user's devices in Zero Trust. ${SESSIONS_ALONE}`;
+var NO_EVIDENCE = userProblem(
+  "Cloudflare listed no devices and gave no count of them, which is no evidence that there are none",
+  CHECK_DEVICES
+);
 
 // src/cloudflare/error-codes.ts
 var CHECK_TOKEN = "Check that the secret holds the whole token and that the token is neither expired nor disabled.";
+var UNKNOWN_TOKEN = `Cloudflare does not know this token. ${CHECK_TOKEN}`;
 var ROUTE = "The account or zone ID is wrong, or the credential may not see it: compare `account-id` or `zone-id` with the dashboard.";
 var LOCKED_OUT = {
   failure: "locked_out",
   scope: "all_users",
   remedy: "Too many calls with a wrong credential: Cloudflare has locked it out for a while. Fix the secret first, then run the step again."
 };
-var RATE_LIMIT = {
-  failure: "rate_limited",
-  scope: "user",
-  remedy: "Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included: run the step again in five minutes."
-};
+var RATE_LIMIT = { failure: "rate_limited", scope: "user" };
 var TRANSIENT = { failure: "transient", scope: "transient" };
-var ERRORS = [
-  { code: 10502, ...LOCKED_OUT },
-  { code: 9109, text: "max auth failures", ...LOCKED_OUT },
-  { code: 971, ...RATE_LIMIT },
-  { code: 10013, ...RATE_LIMIT },
-  { code: 429, ...RATE_LIMIT },
-  { code: 10001, text: "unable to authenticate request", ...TRANSIENT },
-  { text: "access.api.error.internal_server_error", ...TRANSIENT },
-  {
-    code: 9109,
-    text: "cannot use the access token from location",
-    remedy: "The token is restricted to IP addresses, and the runner's is not among them: add it to the token, or use a runner with an allowed address."
-  },
-  {
-    text: "not allowed for the api_token authentication scheme",
-    remedy: "This call takes no API token: use `api-email` and `api-key`."
-  },
-  {
-    code: 10405,
-    remedy: "This call does not take this kind of credential: use the other kind, `api-token` or `api-key`."
-  },
-  {
-    code: 1e4,
-    text: "forbidden",
-    lacking: (permission) => `The token is valid, but lacks a permission. Give it the account permission ${permission}.`
-  },
-  {
-    code: 1e4,
-    text: "authentication error",
-    lacking: (permission, isAccepted) => isAccepted ? `Cloudflare accepted the token for another call, so check first that it has the account permission ${permission}, then that it covers this account and is not restricted to other IP addresses.` : `Check that the token is not wrong, expired, or disabled, that it covers this account and has the account permission ${permission}, and that it is not restricted to other IP addresses.`
-  },
-  {
-    code: 9109,
-    text: "invalid access token",
-    remedy: `Cloudflare does not accept this token. ${CHECK_TOKEN}`
-  },
-  {
-    code: 9109,
-    text: "unauthorized to access requested resource",
-    lacking: (permission) => `Check that the token covers this account and has the account permission ${permission}.`
-  },
-  { code: 1e3, remedy: `Cloudflare does not know this token. ${CHECK_TOKEN}` },
-  {
-    code: 1001,
-    remedy: `Cloudflare saw no credential that it takes for this call: it may not take a token that belongs to an account. ${CHECK_TOKEN}`
-  },
-  { code: 6003, remedy: `Cloudflare could not read the credential's header. ${CHECK_TOKEN}` },
-  {
-    code: 6111,
-    remedy: "Cloudflare could not read the `Authorization` header: give the token alone, as the dashboard showed it."
-  },
-  {
-    code: 6103,
-    remedy: "Cloudflare could not read the `X-Auth-Key` header: check that `api-key` holds the whole Global API key, or better, use `api-token`."
-  },
-  {
-    code: 9103,
-    remedy: "Cloudflare does not know this Global API key or address: check `api-email` and `api-key`, or better, use `api-token`."
-  },
-  { code: 7003, remedy: ROUTE },
-  { code: 7e3, remedy: ROUTE },
-  {
-    text: "access.api.error.not_enabled",
-    remedy: "Zero Trust is not set up on this account: check `account-id` or `zone-id`; it may be that of another account."
-  },
-  {
-    text: "access.api.error.not_found",
-    scope: "user",
-    remedy: "Cloudflare found no such object: check `account-id` or `zone-id`, the address and `user-uid`."
-  }
-];
-var CHECK_LOGIN = "Check `api-base-url`, and whether a proxy asks for a login.";
-var REFUSED = { failure: "refused", scope: "all_users" };
-var STATUSES = {
-  401: REFUSED,
-  403: REFUSED,
-  408: TRANSIENT,
-  425: TRANSIENT
+var NOT_FOUND = {
+  scope: "user",
+  remedy: "Cloudflare found no such object: check `account-id` or `zone-id`, the address, and `user-uid`."
 };
+var NOT_ENABLED = "Zero Trust is not set up on this account: check `account-id` or `zone-id`; it may be that of another account.";
+var OTHER_LOCATION = "The token is restricted to IP addresses, and the runner's is not among them: add it to the token, or use a runner with an allowed address.";
+var lacking = (permission) => `The token is valid, but lacks a permission. Give it the account permission ${permission}.`;
+var notCovered = (permission) => `Check that the token covers this account and has the account permission ${permission}.`;
+var notAuthenticated = (permission, isAccepted) => isAccepted ? `Cloudflare accepted the token for another call, so check first that it has the account permission ${permission}, then that it covers this account and is not restricted to other IP addresses.` : `Check that the token is not wrong, expired, or disabled, that it covers this account and has the account permission ${permission}, and that it is not restricted to other IP addresses.`;
+var BY_MESSAGE = [
+  [9109, "max auth failures", LOCKED_OUT],
+  [10001, "unable to authenticate request", TRANSIENT],
+  [0, "access.api.error.internal_server_error", TRANSIENT],
+  [0, "access.api.error.not_enabled", NOT_ENABLED],
+  [0, "access.api.error.not_found", NOT_FOUND],
+  [
+    0,
+    "not allowed for the api_token authentication scheme",
+    "This call takes no API token: use `api-email` and `api-key`."
+  ],
+  [9109, "cannot use the access token from location", OTHER_LOCATION],
+  [9109, "invalid access token", UNKNOWN_TOKEN],
+  [9109, "unauthorized to access requested resource", notCovered],
+  [1e4, "forbidden", lacking],
+  [1e4, "authentication error", notAuthenticated]
+];
+var BY_CODE = {
+  429: RATE_LIMIT,
+  971: RATE_LIMIT,
+  1e3: UNKNOWN_TOKEN,
+  1001: `Cloudflare saw no credential that it takes for this call: it may not take a token that belongs to an account. ${CHECK_TOKEN}`,
+  6003: `Cloudflare could not read the credential's header. ${CHECK_TOKEN}`,
+  6103: "Cloudflare could not read the `X-Auth-Key` header: check that `api-key` holds the whole Global API key, or better, use `api-token`.",
+  6111: "Cloudflare could not read the `Authorization` header: give the token alone, as the dashboard showed it.",
+  7e3: ROUTE,
+  7003: ROUTE,
+  9103: "Cloudflare does not know this Global API key or address: check `api-email` and `api-key`, or better, use `api-token`.",
+  10013: RATE_LIMIT,
+  10405: "This call does not take this kind of credential: use the other kind, `api-token` or `api-key`.",
+  10502: LOCKED_OUT
+};
+var CHECK_LOGIN = "Check `api-base-url`, and whether a proxy asks for a login.";
+var STATUS_PAGE = "Check https://www.cloudflarestatus.com, and run the step again later.";
 var FOREIGN_STATUSES = {
   401: { scope: "all_users", remedy: CHECK_LOGIN },
   403: {
@@ -5059,49 +4774,49 @@ var FOREIGN_STATUSES = {
     remedy: "A firewall or bot protection between the runner and the API blocks the runner's IP address: check the network path, or use a runner with another address."
   },
   404: { scope: "all_users", remedy: "This is not the API: check `api-base-url`." },
-  407: { scope: "all_users", remedy: PROXY_CREDENTIAL },
-  408: TRANSIENT,
-  425: TRANSIENT
-};
-var SERVER_ERROR = {
-  ...TRANSIENT,
-  remedy: "Check https://www.cloudflarestatus.com, and run the step again later."
+  407: { scope: "all_users", remedy: PROXY_CREDENTIAL }
 };
 function refusal(answer) {
   const { status, isCloudflares, errors, permission, isAccepted = false } = answer;
-  const known2 = isCloudflares ? errors.flatMap((error2) => knownError(error2) ?? []).at(-1) : void 0;
+  const known = isCloudflares ? errors.flatMap((error2) => knownMeaning(error2) ?? []).at(-1) : void 0;
   const byStatus = meaningOf(status, isCloudflares);
-  const lacking = known2?.lacking?.(permission ?? "that the call takes", isAccepted);
-  const remedy = lacking ?? known2?.remedy ?? byStatus.remedy ?? (isCloudflares ? void 0 : PROXY_REMEDY);
+  const mayLack = typeof known === "function";
+  const hint = mayLack ? known(permission ?? "that the call takes", isAccepted) : known;
+  const byError = typeof hint === "string" ? { scope: "all_users", remedy: hint } : hint;
+  const remedy = byError?.remedy ?? byStatus.remedy;
   const remedies = [...documentation(errors), ...remedy === void 0 ? [] : [remedy]];
+  const isOfRateLimit = status === 429 && byError === void 0;
   return {
-    failure: known2?.failure ?? (status === 429 && known2 === void 0 ? "rate_limited" : byStatus.failure ?? "other"),
+    failure: byError?.failure ?? (isOfRateLimit ? "rate_limited" : byStatus.failure ?? "other"),
     problem: {
       what: whatHappened(status, isCloudflares),
       ...remedies.length > 0 && { remedy: remedies.join(" ") },
-      ...lacking !== void 0 && permission !== void 0 && { permission },
-      scope: known2 === void 0 ? byStatus.scope : known2.scope ?? "all_users",
+      ...mayLack && permission !== void 0 && { permission },
+      scope: (byError ?? byStatus).scope,
       errors
     }
   };
 }
-function knownError({ code: code2, message }) {
-  const text = `${code2 ?? ""} ${message}`.toLowerCase();
-  return ERRORS.find(
-    (known2) => (known2.code === void 0 || known2.code === Number(code2)) && text.includes(known2.text ?? "")
+function knownMeaning({ code: code2, message }) {
+  const words = `${code2 ?? ""} ${message}`.toLowerCase();
+  const found = BY_MESSAGE.find(
+    ([known, text]) => (known === 0 || known === Number(code2)) && words.includes(text)
   );
+  return found?.[2] ?? BY_CODE[Number(code2)];
 }
 function meaningOf(status, isCloudflares) {
-  if (status >= 500) return SERVER_ERROR;
+  if (status >= 500) return { ...TRANSIENT, remedy: STATUS_PAGE };
   if (isRedirect(status)) return { scope: "user", remedy: CHECK_LOGIN };
-  return (isCloudflares ? STATUSES : FOREIGN_STATUSES)[status] ?? { scope: "user" };
+  const meaning = status === 408 || status === 425 ? TRANSIENT : { scope: "user" };
+  if (!isCloudflares) return FOREIGN_STATUSES[status] ?? { ...meaning, remedy: PROXY_REMEDY };
+  return status === 401 || status === 403 ? { failure: "refused", scope: "all_users" } : meaning;
 }
 function whatHappened(status, isCloudflares) {
   if (isRedirect(status))
     return `Something answered with a redirect (${statusText(status)}), which is not followed`;
-  if (!isCloudflares && FOREIGN_STATUSES[status]?.failure === "blocked")
+  if (!isCloudflares && status === 403)
     return `Something in front of Cloudflare's API answered ${statusText(status)}`;
-  return `Cloudflare answered ${statusText(status)}${status <= 299 ? ' with "success": false' : ""}`;
+  return `Cloudflare answered ${statusText(status)}${status >= 200 && status <= 299 ? ' with "success": false' : ""}`;
 }
 function isRedirect(status) {
   return status >= 300 && status <= 399;
@@ -5120,77 +4835,70 @@ function cloudflareUrl(text) {
 function idsOf({ httpStatus, rayId }) {
   return { httpStatus, ...rayId !== void 0 && { rayId } };
 }
-var ErrorEntry = (0,chunk_BASCSV7D/* object */.Ik)({
-  code: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* union */.KC)([(0,chunk_BASCSV7D/* number */.ai)(), (0,chunk_BASCSV7D/* string */.Yj)()])),
-  message: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)()),
-  documentation_url: (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)()), void 0)
+var ErrorEntry = (0,chunk_D6HAUB37/* object */.Ik)({
+  code: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* union */.KC)([(0,chunk_D6HAUB37/* number */.ai)(), (0,chunk_D6HAUB37/* string */.Yj)()])),
+  message: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)()),
+  documentation_url: (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)()), void 0)
 });
-var Errors = (0,chunk_BASCSV7D/* fallback */.Np)(
-  (0,chunk_BASCSV7D/* array */.YO)(
-    (0,chunk_BASCSV7D/* fallback */.Np)(
-      (0,chunk_BASCSV7D/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* array */.YO)((0,chunk_BASCSV7D/* fallback */.Np)(ErrorEntry, {})), []) }),
+var Errors = (0,chunk_D6HAUB37/* fallback */.Np)(
+  (0,chunk_D6HAUB37/* array */.YO)(
+    (0,chunk_D6HAUB37/* fallback */.Np)(
+      (0,chunk_D6HAUB37/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* array */.YO)((0,chunk_D6HAUB37/* fallback */.Np)(ErrorEntry, {})), []) }),
       { error_chain: [] }
     )
   ),
   []
 );
-var Envelope = (0,chunk_BASCSV7D/* object */.Ik)({
-  success: (0,chunk_BASCSV7D/* boolean */.zM)(),
-  errors: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* unknown */.L5)()),
-  result: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* unknown */.L5)()),
-  result_info: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* unknown */.L5)())
+var Envelope = (0,chunk_D6HAUB37/* object */.Ik)({
+  success: (0,chunk_D6HAUB37/* boolean */.zM)(),
+  errors: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* unknown */.L5)()),
+  result: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* unknown */.L5)()),
+  result_info: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* unknown */.L5)())
 });
-var NoErrors = (0,chunk_BASCSV7D/* nullish */.cl)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* array */.YO)((0,chunk_BASCSV7D/* unknown */.L5)()), (0,chunk_BASCSV7D/* maxLength */.Ru)(0)));
+var NoErrors = (0,chunk_D6HAUB37/* nullish */.cl)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* array */.YO)((0,chunk_D6HAUB37/* unknown */.L5)()), (0,chunk_D6HAUB37/* maxLength */.Ru)(0)));
 var MAX_ERRORS = 10;
 function readAttempt(exchange, spec, credential) {
   const answer = exchange.kind === "answer" ? readAnswer(exchange, spec, (text) => withoutSecret(credential, text)) : { kind: "problem", ...noAnswer(exchange) };
   return { exchange, isRateLimited: answer.kind === "problem" && answer.failure === "rate_limited", answer };
 }
 function readAnswer({ status, headers, body, receivedAt }, { result, permission, isAccepted }, clean) {
-  const parsed = (0,chunk_BASCSV7D/* safeParse */.xL)(Envelope, json(body, clean));
+  const parsed = (0,chunk_D6HAUB37/* safeParse */.xL)(Envelope, json(body, clean));
   const envelope = parsed.success ? parsed.output : void 0;
   const errors = errorsOf(envelope?.errors);
   const ray = headers["cf-ray"];
-  const ids = {
-    httpStatus: status,
-    ...typeof ray === "string" && { rayId: (0,chunk_MHN6FUIC/* shortened */.vI)(clean(ray), 64) }
-  };
+  const rayId = typeof ray === "string" ? (0,chunk_QVPGOLAC/* shortened */.vI)(clean(ray), 64) : void 0;
+  const ids = { httpStatus: status, ...rayId !== void 0 && { rayId } };
   const unexpected = (what) => ({
     kind: "problem",
     failure: "transient",
     problem: { ...ids, what, remedy: PROXY_REMEDY, scope: "transient", errors }
   });
-  if (status < 200)
-    return unexpected(`Something answered with the HTTP status ${status}, which no answer can have`);
-  if (status > 299 || envelope?.success === false) {
+  if (status < 200 || status > 299 || envelope?.success === false) {
     const isCloudflares = envelope !== void 0 && headers["cf-mitigated"] === void 0;
-    const { failure, problem } = refusal({ status, isCloudflares, errors, permission, isAccepted });
-    return { kind: "problem", failure, problem: { ...ids, ...problem } };
+    const { failure, problem: problem2 } = refusal({ status, isCloudflares, errors, permission, isAccepted });
+    return { kind: "problem", failure, problem: { ...ids, ...problem2 } };
   }
+  const answered = `answered ${statusText(status)}`;
   if (envelope === void 0)
-    return unexpected(`Something answered ${statusText(status)}, but not in the form of Cloudflare's API`);
-  if (!(0,chunk_BASCSV7D.is)(NoErrors, envelope.errors)) {
-    return unexpected(
-      `Cloudflare answered ${statusText(status)} with "success": true and errors, which contradict each other`
-    );
+    return unexpected(`Something ${answered}, but not in the form of Cloudflare's API`);
+  if (!(0,chunk_D6HAUB37.is)(NoErrors, envelope.errors)) {
+    const what = `Cloudflare ${answered} with "success": true and errors, which contradict each other`;
+    return unexpected(what);
   }
-  const checked2 = (0,chunk_BASCSV7D/* safeParse */.xL)(result, envelope.result);
-  if (!checked2.success) {
-    return unexpected(
-      `Cloudflare answered ${statusText(status)}, but without the result that its API reference promises`
-    );
-  }
+  const checked2 = (0,chunk_D6HAUB37/* safeParse */.xL)(result, envelope.result);
+  if (!checked2.success)
+    return unexpected(`Cloudflare ${answered}, but without the result that its API reference promises`);
   return {
     kind: "result",
     result: checked2.output,
     ...ids,
-    date: (0,chunk_BASCSV7D/* parseHttpDate */.m6)(headers.date ?? ""),
+    date: (0,chunk_B726CGJX/* parseHttpDate */.m6)(headers.date ?? ""),
     receivedAt,
     resultInfo: envelope.result_info
   };
 }
 function errorsOf(given) {
-  return (0,chunk_BASCSV7D/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
+  return (0,chunk_D6HAUB37/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
     ...apiError(code2, message),
     ...documentationUrl !== void 0 && { documentationUrl }
   })).slice(0, MAX_ERRORS);
@@ -5201,513 +4909,6 @@ function json(text, clean) {
   } catch {
     return void 0;
   }
-}
-
-// src/verify/user-directory.ts
-var CALLS_OF_LOOK_UP = 2;
-var ALL_USERS = "The list of all users";
-var UserDirectory = class {
-  #endpoints;
-  /** All addresses that will be looked up, in the order given, and their places in it by their keys. */
-  #wanted;
-  #places;
-  #wantsActive;
-  #onUnlisted;
-  #listing;
-  /**
-   * @param wanted - all addresses that will be looked up, each once
-   * @param wantsActive - whether {@link activeRecords} will be asked for
-   * @param onUnlisted - called if the whole organization would take too many calls, or cannot be listed
-   */
-  constructor(endpoints, wanted, wantsActive, onUnlisted) {
-    this.#endpoints = endpoints;
-    this.#wanted = wanted;
-    this.#places = new Map(wanted.map((email, place) => [(0,chunk_BASCSV7D/* addressKey */.IY)(email), place]));
-    this.#wantsActive = wantsActive;
-    this.#onUnlisted = onUnlisted;
-  }
-  /**
-   * The user with exactly this address, in any letter case; without records if there is none. Never throws for what
-   * Cloudflare does.
-   */
-  async find(email) {
-    if (this.#wanted.length < 2) return this.findNow(email);
-    const listing = await (this.#listing ??= this.#list());
-    if (listing.kind === "stopped") return listing;
-    if (listing.kind === "problem")
-      return listing.problem.scope === "all_users" ? listing : this.findNow(email);
-    const listed2 = listing.result.users.get((0,chunk_BASCSV7D/* addressKey */.IY)(email));
-    return listed2 === void 0 || isContradictory(listed2.records) ? this.findNow(email) : { ...listing, result: listed2 };
-  }
-  /** The records of all active users of the organization, from the list of the look-ups where it was read whole. */
-  async activeRecords() {
-    const listing = await this.#listing;
-    return listing?.kind === "result" ? { ...listing, result: listing.result.records.filter(isActive) } : this.#endpoints.users({}, ALL_USERS, { keep: isActive });
-  }
-  /** At most `size` listed users, one of whom is this one; the user alone if it was not found in the list. */
-  async batchOf(user, size) {
-    const listing = await this.#listing;
-    const key = (0,chunk_BASCSV7D/* addressKey */.IY)(user.email);
-    const place = this.#places.get(key);
-    if (listing?.kind !== "result" || listing.result.users.get(key) !== user || place === void 0)
-      return [user];
-    const start = place - place % size;
-    return this.#wanted.slice(start, start + size).flatMap((email) => listing.result.users.get((0,chunk_BASCSV7D/* addressKey */.IY)(email)) ?? []);
-  }
-  /**
-   * The same without the list. Filters may return other users, and may be case-sensitive; some users are reported to be
-   * found by `search` alone. All records that any of the reads returned count.
-   */
-  async findNow(email) {
-    const lower = (0,chunk_BASCSV7D/* addressKey */.IY)(email);
-    const inLowerCase = lower === email ? [] : [{ email: lower }];
-    const records = [];
-    for (const filter of [{ email }, ...inLowerCase]) {
-      const call = await this.#withAddress(email, filter);
-      if (call.kind !== "result") return call;
-      records.push(...call.result);
-    }
-    const searched = await this.#withAddress(email, { search: email });
-    if (searched.kind !== "result") return searched;
-    records.push(...searched.result);
-    if (records.length > 0 || lower === email) return userIn(searched, email, records);
-    const last = await this.#withAddress(email, { search: lower });
-    return last.kind === "result" ? userIn(last, email, last.result) : last;
-  }
-  async #withAddress(email, filter) {
-    const key = (0,chunk_BASCSV7D/* addressKey */.IY)(email);
-    return this.#endpoints.users(filter, email, { keep: (user) => (0,chunk_BASCSV7D/* addressKey */.IY)(user.email) === key });
-  }
-  async #list() {
-    const call = await this.#endpoints.users({}, ALL_USERS, {
-      maxPages: CALLS_OF_LOOK_UP * this.#wanted.length - 1,
-      keep: (record) => this.#places.has((0,chunk_BASCSV7D/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
-    });
-    if (call.kind !== "result") {
-      this.#onUnlisted();
-      return call;
-    }
-    const records = Map.groupBy(call.result, ({ email }) => (0,chunk_BASCSV7D/* addressKey */.IY)(email));
-    const users = /* @__PURE__ */ new Map();
-    for (const email of this.#wanted) {
-      const own = records.get((0,chunk_BASCSV7D/* addressKey */.IY)(email));
-      if (own !== void 0) users.set((0,chunk_BASCSV7D/* addressKey */.IY)(email), { email, records: own, time: timeOf(call) });
-    }
-    return { ...call, result: { users, records: call.result } };
-  }
-};
-function userIn(call, email, records) {
-  return { ...call, result: { email, records, time: timeOf(call) } };
-}
-
-// src/verify/call-plan.ts
-var MAX_USERS_OF_SHORT_LIST = 100;
-var OTHER_CALLS = 2;
-function planCalls(due, options) {
-  const isLong = due > MAX_USERS_OF_SHORT_LIST;
-  const before = readsSessionsBefore(options, isLong);
-  const kinds = [
-    [true, 1, 1],
-    // A look-up, in the list and then individually, in each letter case.
-    [needsLookUp(options), CALLS_OF_LOOK_UP, 5],
-    [before, 1, 1],
-    // The sessions after the revocation until the time is up, and the login log.
-    [verifiesSessions(options), 1, 13],
-    // The devices before and after it, of a batch and alone, and a fresh count.
-    [verifiesDevices(options), 2, 30],
-    // The seat, with the sessions or a fresh record.
-    [options.removeSeat, 1, 6]
-  ];
-  const made = kinds.filter(([isMade]) => isMade);
-  return {
-    isLong,
-    callsOneByOne: made.reduce((sum, [, usual]) => sum + due * usual, 0),
-    maxCalls: made.reduce((sum, [, , most]) => sum + due * most, OTHER_CALLS)
-  };
-}
-function readsSessionsBefore(options, isLong) {
-  return verifiesSessions(options) && (!isLong || options.dryRun || options.signedInAgain === "warn");
-}
-
-// src/verify/sessions.ts
-var SESSIONS_TIMEOUT_MS = 9e4;
-var FIRST_READ_MS = 1e3;
-var FIRST_READ_OF_LONG_LIST_MS = 2e4;
-async function readSessionsBefore(user, run) {
-  return readsSessionsBefore(run.options, run.plan.isLong) ? readSessions(user, run, "look_up") : void 0;
-}
-function countSessions(before) {
-  return before === void 0 || "what" in before ? void 0 : sessionsIn(before).length;
-}
-async function verifySessions(user, before, confirmation, run) {
-  const sessions = await judgeSessions(user, before, confirmation, run);
-  const login = await judgeLastLogin(user, confirmation, run.options);
-  const warnings = [...sessions.warnings, ...login.warnings];
-  if (!("problem" in login)) return { ...sessions, warnings };
-  return "problem" in sessions ? { ...sessions, warnings: [asWarning(login.problem), ...warnings] } : { ...sessions, ...login, warnings };
-}
-async function judgeSessions(user, before, confirmation, run) {
-  if (before !== void 0 && "what" in before) {
-    return { ...notVerified(before), counts: {}, isSignedIn: false };
-  }
-  const counts = { before: countSessions(before) };
-  const read2 = await waitUntilGone2(user, before, confirmation, run);
-  if ("what" in read2) return { ...notVerified(read2), counts, isSignedIn: false };
-  const { old, newSessions } = read2;
-  const isSignedIn = newSessions.length > 0;
-  const seen = { counts: { ...counts, after: old + newSessions.length }, readAt: Date.now(), isSignedIn };
-  if (old > 0) {
-    return { state: "failed", problem: stillActive2(old, confirmation.rayId), warnings: [], ...seen };
-  }
-  if (!isSignedIn) return { state: "verified", warnings: [], ...seen };
-  const problem = signedIn(Math.max(...newSessions), await confirmation.findLogin());
-  return { ...cameBack(problem, run.options), ...seen };
-}
-async function waitUntilGone2(user, before, { time, runningTime }, run) {
-  const problem = clockProblem(time, [user.time, ...before ?? []]);
-  if (problem !== void 0) return problem;
-  const evidence = {
-    before: before && sessionsIn(before),
-    isNewAllowed: run.options.signedInAgain === "warn"
-  };
-  const read2 = async () => {
-    const lists = await readSessions(user, run, "read");
-    if ("what" in lists) return lists;
-    const newSessions = [];
-    for (const list3 of lists) {
-      const times = agreedTimes(time, list3);
-      if ("what" in times) return times;
-      newSessions.push(...list3.result.flatMap((session) => issuedAfter(session, times, evidence) ?? []));
-    }
-    return { old: sessionsIn(lists).length - newSessions.length, newSessions };
-  };
-  return pollUntil(run, {
-    read: read2,
-    isDone: ({ old }) => old === 0,
-    timeoutMs: SESSIONS_TIMEOUT_MS,
-    since: runningTime,
-    firstPauseMs: run.plan.isLong ? FIRST_READ_OF_LONG_LIST_MS : FIRST_READ_MS
-  });
-}
-function issuedAfter({ keys, iat }, times, { before, isNewAllowed }) {
-  if (iat === void 0 || keys.length === 0 || !isCertainlyAfter(iat * 1e3, times)) return void 0;
-  const mayBeOld = before === void 0 ? isNewAllowed : before.some((other) => other.keys.some((key) => keys.includes(key)));
-  return mayBeOld ? void 0 : iat;
-}
-async function mayBeSignedInAgain(user, { time }, run) {
-  const lists = await readSessions(user, run, "read");
-  if ("what" in lists || clockProblem(time, lists) !== void 0) return true;
-  return sessionsIn(lists).some(({ iat = Infinity }) => iat * 1e3 > (time.date ?? 0));
-}
-async function readSessions(user, { endpoints }, priority) {
-  const lists = [];
-  for (const id of idsOfUser(user)) {
-    const call = await endpoints.activeSessions(id, user.email, priority);
-    if (call.kind !== "result") return readProblem(call, WITHOUT_VERIFICATION);
-    lists.push(call);
-  }
-  return lists;
-}
-function sessionsIn(lists) {
-  return lists.flatMap(({ result }) => result);
-}
-function stillActive2(sessions, rayId) {
-  const problem = userProblem(
-    `Revoked, but not verified: after ${(0,chunk_BASCSV7D/* duration */.p0)(SESSIONS_TIMEOUT_MS)} there ${sessions === 1 ? "is" : "are"} still ${(0,chunk_BASCSV7D/* quantity */.au)(sessions, "session")} from before the revocation`,
-    "Run the step again. If they stay, contact Cloudflare support with the ray ID."
-  );
-  return { ...problem, ...rayId !== void 0 && { rayId } };
-}
-function signedIn(at, login) {
-  const how = login ?? `${secondOf(at * 1e3)}: the account in the identity provider still works`;
-  return userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT);
-}
-var WITHOUT_VERIFICATION = "To revoke without verification, set `verify: false`.";
-
-// src/verify/seat.ts
-var UNTOUCHED = { state: "not_done", seats: [] };
-function seatBefore(user, { dryRun }) {
-  if (dryRun === false || user === void 0) return UNTOUCHED;
-  return user.records.some(mayHoldSeat) ? { ...UNTOUCHED, wouldFree: true } : { state: "none", seats: [] };
-}
-async function freeSeat(user, confirmation, sessions, obstacle, run) {
-  if (obstacle !== void 0) {
-    return { state: "failed", problem: obstacle, warnings: [], seat: UNTOUCHED };
-  }
-  const isBack = sessions?.isSignedIn ?? await mayBeSignedInAgain(user, confirmation, run);
-  if (isBack) return { ...notFreed(SIGNED_IN_AGAIN), seat: UNTOUCHED };
-  const current = await currentUser(user, run);
-  if ("what" in current) return { ...notFreed(current), seat: FAILED };
-  const held = current.records.filter(mayHoldSeat);
-  return held.length > 0 ? freeAll(user.email, held, run) : { state: "verified", warnings: [], seat: { state: "none", seats: [] } };
-}
-async function currentUser(user, { directory }) {
-  if (isRecent(user, (0,chunk_BASCSV7D/* monotonicMs */.dR)()) || user.records.some(mayHoldSeat)) return user;
-  const call = await directory.findNow(user.email);
-  return call.kind === "result" ? call.result : readProblem(call, WITHOUT_SEAT);
-}
-async function freeAll(email, held, { endpoints }) {
-  const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))];
-  if (held.some(({ seat_uid: uid }) => uid === void 0)) return { ...notFreed(NO_UID), seat: FAILED };
-  const call = await endpoints.freeSeats(uids, email);
-  if (call.kind !== "result") return { ...notFreed(readProblem(call, WITHOUT_SEAT)), seat: FAILED };
-  const seats = call.result.filter(({ seat_uid: uid }) => uid !== void 0 && uids.includes(uid));
-  const shown = uids.map((uid) => seats.filter(({ seat_uid }) => seat_uid === uid));
-  if (shown.every((each) => each.length > 0 && each.every(isFree))) {
-    return { state: "confirmed", warnings: [], seat: { state: "removed", seats } };
-  }
-  const problem = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED;
-  return { ...notFreed({ ...problem, ...idsOf(call) }), seat: { state: "failed", seats } };
-}
-function isFree({ access_seat: access2, gateway_seat: gateway }) {
-  return access2 === false && gateway === false;
-}
-function notFreed(problem) {
-  return { state: "failed", problem: seatProblem(problem), warnings: [] };
-}
-function seatProblem(problem) {
-  return { ...problem, what: `Revoked, but the seat was not freed: ${problem.what}`, scope: "user" };
-}
-var FAILED = { state: "failed", seats: [] };
-var SIGNED_IN_AGAIN = userProblem(
-  "the user may have signed in again, and would take a seat at once",
-  "Disable the account in the identity provider, then run the step again."
-);
-var STILL_ASSIGNED = userProblem(
-  "Cloudflare answered that it is still taken",
-  "Run the step again, or remove the user from the seat in Zero Trust."
-);
-var NOT_SHOWN = userProblem(
-  "the answer does not show it",
-  "Run the step again, or remove the user from the seat in Zero Trust."
-);
-var NO_UID = userProblem("Cloudflare gave no ID for it", "Remove the user from the seat in Zero Trust.");
-var WITHOUT_SEAT = "To leave seats as they are, remove `remove-seat`.";
-
-// src/verify/look-up.ts
-async function lookUp(user, run) {
-  try {
-    return await read(user, run);
-  } catch (error2) {
-    run.log.unexpected(error2);
-    return { kind: "unread", problem: unexpectedProblem(error2) };
-  }
-}
-async function read({ email, userUid }, run) {
-  const { options } = run;
-  const call = await run.directory.find(email);
-  if (call.kind !== "result") {
-    const problem = readProblem(call, withoutLookUp(options));
-    report(verifiesSessions(options) ? NOTHING_VERIFIED : NO_SEAT_FREED, problem, run);
-    return { kind: "unread", problem };
-  }
-  const accountUser = call.result;
-  if (accountUser.records.length === 0) return { kind: "unknown" };
-  const sessions = await readSessionsBefore(accountUser, run);
-  if (sessions !== void 0 && "what" in sessions) report(NOTHING_VERIFIED, sessions, run);
-  const devices = await readDevicesBefore(accountUser, run);
-  if (devices.problem !== void 0) report(NO_DEVICES_VERIFIED, devices.problem, run);
-  const hasOtherUuid = userUid !== void 0 && !hasUuid(accountUser, userUid);
-  return { kind: "known", accountUser, hasOtherUuid, sessions, devices };
-}
-function spellingOf({ accountUser: { email, records } }) {
-  const [one = email, ...others] = new Set(records.map((record) => record.email));
-  const spelling2 = others.length === 0 && one !== email ? (0,chunk_BASCSV7D/* parseEmailAddress */.OE)(one) : void 0;
-  return typeof spelling2 === "string" ? spelling2 : void 0;
-}
-function withoutEvidence(found) {
-  if (found.kind !== "known") return found;
-  return { ...found, sessions: void 0, devices: {} };
-}
-function checksBefore(options, state, known2) {
-  const sessions = countSessions(known2?.sessions);
-  const devices = known2 && deviceChecksBefore(known2.devices);
-  return {
-    controls: sameStates(options, state),
-    ...known2 !== void 0 && { accountUserIds: idsOfUser(known2.accountUser) },
-    ...devices?.before !== void 0 && { devices },
-    ...verifiesSessions(options) && { verification: "not_done" },
-    ...sessions !== void 0 && { sessions: { before: sessions } },
-    ...options.removeSeat && { seat: seatBefore(known2?.accountUser, options) },
-    warnings: []
-  };
-}
-function unknownProblem({ email, userUid }, { unknownUser }) {
-  if (userUid !== void 0) return UNKNOWN_WITH_UUID;
-  if (!(0,chunk_MHN6FUIC/* isAscii */.ER)(email)) return UNKNOWN_LOOK_ALIKE;
-  return unknownUser === "fail" ? UNKNOWN_USER : void 0;
-}
-function report(consequence, problem, { options, reportRefusal }) {
-  if (problem.scope !== "all_users") return;
-  reportRefusal(options.dryRun ? consequence : `${consequence} Revocations are still sent.`, problem);
-}
-function withoutLookUp(options) {
-  if (!verifiesSessions(options)) return WITHOUT_SEAT;
-  return options.removeSeat ? "To revoke without looking users up, set `verify: false` and remove `remove-seat`." : WITHOUT_VERIFICATION;
-}
-var NOTHING_VERIFIED = "Nothing can be verified, so the step will be red.";
-var NO_DEVICES_VERIFIED = "Devices cannot be verified, so the step will be red.";
-var NO_SEAT_FREED = "No seat can be freed, so the step will be red.";
-var CHECK_SPELLING = "Check the spelling of the address.";
-var CHECK_UUID = "Check `user-uid`, or `user_uid` in the list, against the address.";
-var UNKNOWN_USER = userProblem(
-  "Not revoked: the organization knows no such user",
-  `${CHECK_SPELLING} If the user may never have used Access, set \`unknown-user: warn\`.`
-);
-var UNKNOWN_LOOK_ALIKE = userProblem(
-  "Not revoked: the organization knows no such user, and the address contains characters that may only look like others",
-  "Type the address instead of pasting it, and compare it with the one in Zero Trust."
-);
-var UNKNOWN_WITH_UUID = userProblem(
-  "Not revoked: the organization knows no such user, so the UUID was not sent",
-  `${CHECK_SPELLING} ${CHECK_UUID}`
-);
-var OTHER_UUID = userProblem(
-  "Revoked, but the UUID belongs to another user than the address: the revocation was sent for the address alone",
-  CHECK_UUID
-);
-
-// src/revocation/dry-run.ts
-async function checkCredentialOf(credential, run) {
-  const { endpoints, options, stop, log } = run;
-  const check2 = await checkCredential(endpoints, credential, options.target);
-  if (check2.verdict === "failed") stop.stop(check2);
-  else if (check2.verdict === "unchecked") log.warning(`${check2.what}. ${check2.remedy}`);
-  else log.info(`${check2.what}.`);
-  log.info(notCheckedText(options));
-}
-function notCheckedText(options) {
-  const seats = options.removeSeat ? ", or free seats" : "";
-  const users = needsLookUp(options) ? "" : " With `verify: false`, users were not looked up, either.";
-  return `A dry run cannot check whether the credential may revoke users${seats}.${users}`;
-}
-async function dryRunUser(user, run) {
-  const { options } = run;
-  const would = wouldRevoke(user, options);
-  if (!needsLookUp(options)) return would;
-  const found = await lookUp(user, run);
-  if (found.kind === "unread") return { ...would, problem: found.problem };
-  if (found.kind === "unknown") {
-    return unknownProblem(user, options) === void 0 ? {
-      ...would,
-      checks: {
-        ...would.checks,
-        warnings: [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }]
-      }
-    } : { ...would, problem: WOULD_BE_UNKNOWN };
-  }
-  const problem = problemOf(found);
-  const checks = checksBefore(options, "not_requested", found);
-  return { ...would, checks, ...problem !== void 0 && { problem } };
-}
-function offlineOutcomes(due, options, onOutcome) {
-  const outcomes = due.map((user) => wouldRevoke(user, options));
-  for (const outcome of outcomes) onOutcome(outcome);
-  return new Map(outcomes.map((outcome) => [outcome.user, outcome]));
-}
-function wouldRevoke(user, options) {
-  const checks = checksBefore(options, "not_requested");
-  return { status: "would_revoke", revocation: "not_sent", user, checks };
-}
-function problemOf({ hasOtherUuid, sessions, devices }) {
-  if (hasOtherUuid) return WOULD_BE_OTHER_UUID;
-  return sessions !== void 0 && "what" in sessions ? sessions : devices.problem;
-}
-var WOULD_BE_UNKNOWN = userProblem("The organization knows no such user", UNKNOWN_USER.remedy ?? "");
-var WOULD_BE_OTHER_UUID = userProblem(
-  "The UUID belongs to another user than the address",
-  OTHER_UUID.remedy ?? ""
-);
-
-// src/result/outcome-table.ts
-var OUTCOMES = {
-  not_revoked: { mark: "\u274C", label: "not revoked" },
-  not_verified: { mark: "\u274C", label: "revoked, not verified" },
-  incomplete: { mark: "\u274C", label: "revoked, with errors" },
-  would_fail: { mark: "\u274C", label: "would fail" },
-  skipped: { mark: "\u23ED\uFE0F", label: "not revoked, skipped", counted: "skipped" },
-  not_checked: { mark: "\u23ED\uFE0F", label: "not checked" },
-  unknown: { mark: "\u2753", label: "unknown to the organization" },
-  verified: { mark: "\u2705", label: "revoked and verified" },
-  accepted: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare", counted: "revoked, not verified" },
-  would_revoke: { mark: "\u{1F50D}", label: "would be revoked" },
-  not_due: { mark: "\u{1F4C5}", label: "not due yet" },
-  past: { mark: "\u{1F5C4}\uFE0F", label: "due too long ago" }
-};
-var ALL_OUTCOMES = Object.values(OUTCOMES);
-function wordsOf(outcome, { dryRun }) {
-  switch (outcome.status) {
-    case "revoked":
-      return outcome.checks.verification === "passed" ? OUTCOMES.verified : OUTCOMES.accepted;
-    case "failed": {
-      if (outcome.revocation === "unconfirmed") return OUTCOMES.not_revoked;
-      const { verification = "passed" } = outcome.checks;
-      return verification === "passed" ? OUTCOMES.incomplete : OUTCOMES.not_verified;
-    }
-    case "skipped":
-      return dryRun === false ? OUTCOMES.skipped : OUTCOMES.not_checked;
-    case "would_revoke":
-      return outcome.problem === void 0 ? OUTCOMES.would_revoke : OUTCOMES.would_fail;
-    case "unknown":
-    case "not_due":
-    case "past":
-      return OUTCOMES[outcome.status];
-  }
-}
-function sectionOf(outcome) {
-  if ((0,chunk_NXNNPYF6/* failsStep */.ug)(outcome)) return "failures";
-  const isWarned = outcome.status === "unknown" || ((0,chunk_NXNNPYF6/* checksOf */.tg)(outcome)?.warnings ?? []).length > 0;
-  return isWarned ? "warnings" : "others";
-}
-var CONTROL_WORDS = {
-  access_tokens: { label: "Access tokens", scope: "Access tokens" },
-  sessions: { label: "Sessions" },
-  seat: { label: "Seat" },
-  devices: {
-    label: "Devices",
-    scope: "devices",
-    untouched: "Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`."
-  },
-  warp_session: {
-    label: "WARP session",
-    scope: "WARP session",
-    untouched: "The WARP session was left untouched; to end it, set `warp-session-reauth: true`."
-  }
-};
-var STATES = {
-  verified: { mark: "\u2705", label: "verified" },
-  confirmed: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare" },
-  failed: { mark: "\u274C", label: "failed" },
-  not_known: { mark: "\u2753", label: "not known" }
-};
-function isRequested(name, options) {
-  return sameStates(options, "confirmed")[name] !== "not_requested";
-}
-function leftUntouched(options) {
-  return CONTROLS.filter((name) => !isRequested(name, options)).flatMap((name) => CONTROL_WORDS[name].untouched ?? []).join(" ");
-}
-function scopeOfCall(options) {
-  const scopes = CONTROLS.filter((name) => isRequested(name, options)).flatMap(
-    (name) => CONTROL_WORDS[name].scope ?? []
-  );
-  if (scopes.length < 3) return scopes.join(" and ");
-  return `${scopes.slice(0, -1).join(", ")}, and ${scopes.slice(-1).join("")}`;
-}
-function targetAfter(before, { target }) {
-  return target === void 0 ? "" : `${before}${targetName(target)}`;
-}
-function pastText(past, { dueWithinDays }) {
-  const users = past === 1 ? "1 user was" : `${(0,chunk_BASCSV7D/* grouped */.zD)(past)} users were`;
-  return `${users} due more than ${(0,chunk_BASCSV7D/* quantity */.au)(dueWithinDays, "day")} ago and skipped (\`due-within-days\`).`;
-}
-var REVOKE_NOW = "To revoke one of these users at once, write `now` for the date.";
-function reservation(options, accepted) {
-  if (options.dryRun === "offline") {
-    return "This check did not contact Cloudflare, so it checked neither the credential nor the users.";
-  }
-  if (options.dryRun) return notCheckedText(options);
-  if (accepted === 0) return "";
-  return needsLookUp(options) ? "Accepted by Cloudflare, not verified." : "Accepted by Cloudflare, not verified: a misspelled address would look the same.";
 }
 
 // src/cloudflare/client.ts
@@ -5900,102 +5101,89 @@ var Client = class {
   }
   /** Makes the call. It never throws because of Cloudflare or the network. */
   async call(request) {
-    if (!request.kind.isOptional) return this.#call(request);
-    const limit = request.priority === "look_up" ? this.#lookUps : this.#reads;
-    return limit(async () => this.#call(request));
+    const call = async () => this.#call(request, { attempts: 0, refusals: 0, acceptedBefore: 0, sent: false });
+    if (!request.kind.isOptional) return call();
+    return request.priority === "look_up" ? this.#lookUps(call) : this.#reads(call);
   }
   /** Makes attempts until one succeeds, or a failure is final. */
-  async #call(request) {
+  async #call(request, course) {
     const { kind, priority = "read" } = request;
     const learnt = this.#learntOf(kind);
-    const trial = Promise.withResolvers();
-    const course = { attempts: 0, refusals: 0 };
-    let sent = false;
-    let last;
-    try {
-      for (; ; ) {
-        const { attempts } = course;
-        const known2 = kind.isOptional ? learnt.refusal : void 0;
-        if (known2 !== void 0) return { kind: "problem", problem: known2, attempts };
-        const turn = await this.#options.throttle.send(async () => {
-          sent = true;
-          return this.#attempt(request, attempts + 1);
-        }, priority);
-        if ("stopped" in turn) {
-          return last === void 0 ? { kind: "stopped", reason: turn.stopped, sent, attempts } : { kind: "problem", problem: last, attempts };
-        }
-        course.attempts += 1;
-        const { answer } = turn.made;
-        if (answer.kind === "result") {
-          learnt.accepted += 1;
-          learnt.isAccepted = true;
-          learnt.refusal = void 0;
-          return { ...answer, attempts: course.attempts };
-        }
-        last = answer.problem;
-        const verdict = this.#judge(answer, kind, course);
-        if (typeof verdict === "object")
-          return { kind: "problem", problem: verdict, attempts: course.attempts };
-        if (answer.failure !== "transient") {
-          while (learnt.trial !== void 0 && learnt.trial !== trial.promise) await learnt.trial;
-          if (kind.isOptional && learnt.refusal !== void 0) continue;
-          learnt.trial = trial.promise;
-        }
-        await this.#backOff(request.about, last, course.attempts, verdict);
-      }
-    } finally {
-      if (learnt.trial === trial.promise) learnt.trial = void 0;
-      trial.resolve(void 0);
+    const failed3 = (problem2) => ({ kind: "problem", problem: problem2, attempts: course.attempts });
+    if (kind.isOptional && learnt.refusal !== void 0) return failed3(learnt.refusal);
+    const turn = await this.#options.throttle.send(async () => {
+      course.sent = true;
+      return this.#attempt(request, course.attempts + 1);
+    }, priority);
+    if ("stopped" in turn) {
+      const { last, sent, attempts } = course;
+      return last === void 0 ? { kind: "stopped", reason: turn.stopped, sent, attempts } : failed3(last);
     }
-  }
-  /**
-   * Decides what a failure means for its call, and for all calls of its kind.
-   *
-   * @returns how many further attempts the call is worth, or its problem if the failure is final
-   */
-  #judge({ failure, problem }, kind, course) {
-    const { maxAttempts, throttle } = this.#options;
-    const learnt = this.#learntOf(kind);
-    switch (failure) {
-      case "locked_out":
-        throttle.stop.stop({ what: describe(problem), remedy: problem.remedy ?? "" });
-        return problem;
-      case "refused":
-      case "blocked": {
-        course.refusals += 1;
-        course.acceptedBefore ??= learnt.accepted;
-        const left = this.#refusalsToBelieve(failure, kind) - course.refusals;
-        if (left > 0) return left;
-        if (learnt.accepted > course.acceptedBefore) return { ...problem, scope: "user" };
-        learnt.isAccepted = false;
-        learnt.refusal = { ...problem, scope: "all_users" };
-        return learnt.refusal;
-      }
-      case "transient":
-      case "rate_limited":
-        return course.attempts < maxAttempts ? maxAttempts - course.attempts : problem;
-      case "other":
-        return kind.isOptional || learnt.isAccepted ? { ...problem, scope: "user" } : problem;
+    course.attempts += 1;
+    const { answer } = turn.made;
+    if (answer.kind === "result") {
+      learnt.accepted += 1;
+      learnt.refusal = void 0;
+      return { ...answer, attempts: course.attempts };
     }
+    const isRefused = answer.failure === "refused" || answer.failure === "blocked";
+    if (isRefused && course.refusals === 0) course.acceptedBefore = learnt.accepted;
+    if (isRefused) course.refusals += 1;
+    course.last = answer.problem;
+    const left = this.#attemptsLeft(answer.failure, kind, course);
+    if (left <= 0) return failed3(this.#conclude(answer, kind, course));
+    const again = async () => {
+      if (!kind.isOptional || learnt.refusal === void 0)
+        await this.#backOff(request.about, answer.problem, course.attempts, left);
+      return this.#call(request, course);
+    };
+    return isRefused && course.refusals === 1 ? learnt.trials(again) : again();
   }
-  /** How often a call has to be refused until all calls of its kind count as refused. */
-  #refusalsToBelieve(failure, kind) {
+  /** How many further attempts the call is worth. */
+  #attemptsLeft(failure, kind, { attempts, refusals }) {
     const { maxAttempts } = this.#options;
-    if (kind.isIncidental === true) return 1;
-    if (failure === "blocked") return kind.isOptional ? Math.min(REFUSALS, maxAttempts) : maxAttempts;
-    return this.#learntOf(kind).isAccepted ? REFUSALS : 1;
+    switch (failure) {
+      case "transient":
+        return maxAttempts - attempts;
+      case "blocked":
+        if (!kind.isOptional) return maxAttempts - refusals;
+        return (kind.isIncidental ? 1 : Math.min(REFUSALS, maxAttempts)) - refusals;
+      case "refused":
+        return (this.#isAccepted(kind) && !kind.isIncidental ? REFUSALS : 1) - refusals;
+      case "locked_out":
+      case "rate_limited":
+      case "other":
+        return 0;
+    }
+  }
+  /** What a failure that is final means for its call, and for all calls of its kind. */
+  #conclude({ failure, problem: problem2 }, kind, course) {
+    const learnt = this.#learntOf(kind);
+    if (failure === "locked_out")
+      this.#options.throttle.stop.stop({ what: describe(problem2), remedy: problem2.remedy ?? "" });
+    if (failure === "refused" || failure === "blocked") {
+      if (learnt.accepted > course.acceptedBefore) return { ...problem2, scope: "user" };
+      learnt.refusal = { ...problem2, scope: "all_users" };
+      return learnt.refusal;
+    }
+    const isOdd = failure === "other" && (kind.isOptional || this.#isAccepted(kind));
+    return isOdd ? { ...problem2, scope: "user" } : problem2;
+  }
+  #isAccepted(kind) {
+    const { accepted, refusal: refusal2 } = this.#learntOf(kind);
+    return accepted > 0 && refusal2 === void 0;
   }
   /** Waits before the next attempt, unless the run is stopped. */
-  async #backOff(about, problem, attempts, left) {
+  async #backOff(about, problem2, attempts, left) {
     const { log, throttle } = this.#options;
     const delay = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempts - 1) * (1 + Math.random()));
     const tried = `attempt ${attempts} of ${attempts + left} failed`;
     const next = `${tried}, trying again in ${(delay / 1e3).toFixed(1)} s`;
-    log.info(`${about}: ${next}. ${describe(problem)}.`);
-    await (0,promises_namespaceObject.setTimeout)(delay, void 0, { signal: throttle.stop.startSignal }).catch(() => void 0);
+    log.info(`${about}: ${next}. ${describe(problem2)}.`);
+    await (0,promises_.setTimeout)(delay, void 0, { signal: throttle.stop.startSignal }).catch(() => void 0);
   }
   #learntOf(kind) {
-    const learnt = this.#learnt.get(kind) ?? { accepted: 0, isAccepted: false };
+    const learnt = this.#learnt.get(kind) ?? { accepted: 0, trials: pLimit(1) };
     this.#learnt.set(kind, learnt);
     return learnt;
   }
@@ -6003,15 +5191,15 @@ var Client = class {
   async #attempt(request, number2) {
     const { http: http3, throttle, credential, log } = this.#options;
     const { path, result, kind } = request;
-    const start = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+    const start = (0,chunk_B726CGJX/* monotonicMs */.dR)();
     const exchange = await http3.attempt(this.#http(request), throttle.stop.responseSignal);
     const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0);
-    const attempt3 = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, credential);
-    const { rayId = "none" } = attempt3.answer.kind === "result" ? attempt3.answer : attempt3.answer.problem;
+    const attempt2 = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, credential);
+    const { rayId = "none" } = attempt2.answer.kind === "result" ? attempt2.answer : attempt2.answer.problem;
     const outcome = exchange.kind === "answer" ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`;
-    const took = `${Math.round((0,chunk_BASCSV7D/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
+    const took = `${Math.round((0,chunk_B726CGJX/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
     log.debug(`${request.method ?? "GET"} ${path.replace("?", " ?")}: ${outcome}, ${took}`);
-    return attempt3;
+    return attempt2;
   }
   #http({ method = "GET", path, body }) {
     const { baseUrl, credential } = this.#options;
@@ -6033,1364 +5221,23 @@ function causeOf(exchange) {
   return [exchange.cause, detail].filter(Boolean).join(" ");
 }
 
-// src/result/user-text.ts
-var PLAIN2 = /^[A-Za-z0-9._:#/-]{1,40}$/;
-var ONLY_USER = "email";
-function userName(user, { maskEmails }, now) {
-  const { email, source, reference = "" } = user;
-  const place = source === ONLY_USER ? "" : source;
-  return { email, detail: maskEmails ? place : reference, isNew: (0,chunk_BASCSV7D/* isNewlyDue */.i4)(user, now) };
-}
-function nameInLog({ email, detail, isNew }) {
-  const details = [
-    ...detail === "" ? [] : [PLAIN2.test(detail) ? detail : (0,chunk_MHN6FUIC/* inQuotes */.Nt)(detail)],
-    ...isNew ? ["newly due"] : []
-  ];
-  return details.length === 0 ? email : `${email} (${details.join(", ")})`;
-}
-function whatHappened2({ status, revocation }, { what }) {
-  if (status === "would_revoke") return `Would fail: ${what}`;
-  return revocation === "confirmed" ? what : `Not revoked: ${what}`;
-}
-function reasonOf(outcome, { dryRun }) {
-  switch (outcome.status) {
-    case "failed":
-    case "would_revoke": {
-      const { problem } = outcome;
-      return problem && problemText2({ ...problem, what: whatHappened2(outcome, problem) });
-    }
-    case "unknown":
-      return outcome.checks.warnings.map(chunk_NXNNPYF6/* problemText */.fI).join(" ");
-    case "skipped":
-      return `${skippedText(outcome, dryRun)} ${outcome.reason.what}.`;
-    case "revoked":
-    case "not_due":
-    case "past":
-      return void 0;
-  }
-}
-function skippedText({ revocation }, dryRun) {
-  if (dryRun !== false) return "Not checked, because the run was stopped.";
-  return revocation === "unconfirmed" ? "Not revoked: The run was stopped before Cloudflare confirmed the revocation." : "Not revoked: The run was stopped before the revocation was sent.";
-}
-function readTexts(outcome, { maskEmails }) {
-  const checks = (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome);
-  if (checks === void 0) return {};
-  const { sessions = {}, devices = {}, controls } = checks;
-  const isDryRun = outcome.status === "would_revoke";
-  const isShown = (state) => isDryRun || !["confirmed", "not_requested"].includes(state);
-  const texts = {
-    sessions: isShown(controls.sessions) ? countsText(sessions, "session", isDryRun) : "",
-    seat: seatText(checks),
-    devices: isShown(controls.devices) ? devicesText(devices, isDryRun, maskEmails) : ""
-  };
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
-}
-function countsText({ before, after }, noun, isDryRun) {
-  if (isDryRun) return before === void 0 ? "" : (0,chunk_BASCSV7D/* quantity */.au)(before, `active ${noun}`);
-  if (after === void 0)
-    return before === void 0 ? "" : `${(0,chunk_BASCSV7D/* quantity */.au)(before, noun)} before, not known after`;
-  if (before === void 0) return after === 0 ? `no ${noun}s left` : `${(0,chunk_BASCSV7D/* quantity */.au)(after, noun)} left`;
-  return `${(0,chunk_BASCSV7D/* quantity */.au)(before, noun)} before, ${after === 0 ? "none" : `${after}`} left`;
-}
-var DEVICE_STATUSES = ["active", "revoked", "deleted"];
-function devicesText(devices, isDryRun, masked) {
-  const { registrations = [], before } = devices;
-  const groups = DEVICE_STATUSES.flatMap((status) => {
-    const found = registrations.filter((each) => each.status === status);
-    return found.length === 0 ? [] : [`${(0,chunk_BASCSV7D/* quantity */.au)(found.length, "device")} ${status}: ${namesOf(found, masked)}`];
-  });
-  if (groups.length > 0) return groups.join("; ");
-  return devices.registrations === void 0 || (before ?? 0) > 0 ? countsText(devices, "device", isDryRun) : "no devices";
-}
-var MAX_NAMED_DEVICES = 10;
-function namesOf(devices, masked) {
-  if (masked) return devices.map((_, index) => `device ${index + 1} of ${devices.length}`).join(", ");
-  const more = devices.length - MAX_NAMED_DEVICES;
-  return [
-    ...devices.slice(0, MAX_NAMED_DEVICES).map(({ id, name = id }) => (0,chunk_MHN6FUIC/* inQuotes */.Nt)((0,chunk_MHN6FUIC/* shortened */.vI)((0,chunk_MHN6FUIC/* plainText */.wh)(name), 80))),
-    ...more > 0 ? [`${more} more`] : []
-  ].join(", ");
-}
-function seatText({ seat }) {
-  if (seat === void 0) return "";
-  if (seat.wouldFree === true) return "seat to free";
-  switch (seat.state) {
-    case "removed":
-      return "seat freed";
-    case "none":
-      return "no seat to free";
-    case "failed":
-      return "seat not freed";
-    case "not_done":
-      return "seat left as it is";
-  }
-}
-
-// src/result/report.ts
-function reportOf(record) {
-  const { options, outcomes, list: list3, notListed } = record;
-  const { target, baseUrl, dryRun, given } = options;
-  const totals = (0,chunk_NXNNPYF6/* totalsOf */.vA)(outcomes);
-  const badRows = list3.badRows.map(({ source, email, problems }) => ({
-    source,
-    value: email,
-    problems: [...problems]
-  }));
-  return {
-    ...provenanceOf(record),
-    dry_run: dryRun !== false,
-    target: target ?? null,
-    api_base_url: baseUrl.href,
-    options: Object.fromEntries(Array.from(given, ([name, value]) => [name.replaceAll("-", "_"), value])),
-    lists: list3.lists.map(({ name, sha256, users }) => ({ name, sha256, users })),
-    totals: {
-      requested: outcomes.length + list3.badRows.length + list3.staying,
-      revoked: totals.revoked,
-      failed: totals.failed + list3.badRows.length,
-      unknown: totals.unknown,
-      skipped: totals.skipped,
-      not_due: totals.not_due,
-      past: totals.past,
-      staying: list3.staying,
-      would_revoke: totals.would_revoke
-    },
-    bad_rows: badRows.length === 0 ? void 0 : badRows,
-    not_listed: notListed === void 0 || (0,chunk_NXNNPYF6/* isProblem */.AN)(notListed) ? void 0 : notListed.map(unlistedOf),
-    users: outcomes.map((outcome) => userOf2(outcome, options))
-  };
-}
-function reportOfProblems(problems, provenance) {
-  return {
-    ...provenanceOf(provenance),
-    problems: problems.map((problem) => ({
-      message: (0,chunk_NXNNPYF6/* placedText */.r6)(problem),
-      file: problem.at?.file,
-      line: problem.at?.line
-    })),
-    users: []
-  };
-}
-function provenanceOf({
-  startedAt,
-  finishedAt,
-  workflowRun,
-  action: { repository, ref }
-}) {
-  return {
-    version: 1,
-    action: { version: VERSION, repository, ref },
-    started_at: (0,chunk_BASCSV7D/* isoTime */.Ly)(startedAt),
-    finished_at: (0,chunk_BASCSV7D/* isoTime */.Ly)(finishedAt),
-    run: workflowRun
-  };
-}
-function unlistedOf({
-  email,
-  id,
-  lastLogin,
-  devices,
-  hasSeat
-}) {
-  return {
-    email,
-    account_user_id: id,
-    last_login: timeOf2(lastLogin.at),
-    active_devices: devices,
-    seat: hasSeat
-  };
-}
-function userOf2(outcome, options) {
-  const { user, status, revocation } = outcome;
-  const checks = (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome);
-  const sent = "attempts" in outcome ? outcome : void 0;
-  const problem = "problem" in outcome ? outcome.problem : void 0;
-  const { httpStatus, rayId } = sent ?? problem ?? {};
-  const warnings = checks?.warnings ?? [];
-  return {
-    email: user.email,
-    source: user.source,
-    reference: user.reference,
-    user_uid: user.userUid,
-    revoke_after: user.revokeAfter?.text,
-    due_at: timeOf2(user.revokeAfter?.at),
-    status,
-    reason: reasonOf(outcome, options),
-    revocation,
-    controls: checks?.controls ?? sameStates(options, "not_requested"),
-    attempts: sent?.attempts ?? 0,
-    started_at: timeOf2(sent?.startedAt),
-    finished_at: timeOf2(sent?.finishedAt),
-    http_status: httpStatus,
-    ray_id: rayId,
-    errors: errorsOf2(outcome, problem),
-    account_user_ids: checks?.accountUserIds && [...checks.accountUserIds],
-    verification: checks?.verification,
-    sessions_before: checks?.sessions?.before,
-    sessions_after: checks?.sessions?.after,
-    devices_before: checks?.devices?.before,
-    devices_after: checks?.devices?.after,
-    devices: checks?.devices?.registrations?.map(deviceOf),
-    seat: checks?.seat?.state,
-    seat_flags_after: checks?.seat?.seats.map(({ seat_uid, access_seat, gateway_seat }) => ({
-      seat_uid,
-      access_seat,
-      gateway_seat
-    })),
-    verified_at: timeOf2(checks?.verifiedAt),
-    warnings: warnings.length === 0 ? void 0 : warnings.map(chunk_NXNNPYF6/* problemText */.fI)
-  };
-}
-function timeOf2(time) {
-  return time === void 0 ? void 0 : (0,chunk_BASCSV7D/* isoTime */.Ly)(time);
-}
-function errorsOf2(outcome, problem) {
-  if (outcome.status === "skipped") return [{ message: `${outcome.reason.what}.` }];
-  if (problem === void 0) return [];
-  const { errors, httpStatus, rayId } = problem;
-  const call = { http_status: httpStatus, ray_id: rayId };
-  return errors.length > 0 ? errors.map(({ code: code2, message }) => ({ code: code2, message, ...call })) : [{ message: describe(problem), ...call }];
-}
-function deviceOf({
-  id,
-  name,
-  registrationType,
-  status,
-  revokedAt
-}) {
-  return { id, name, registration_type: registrationType, status, revoked_at: timeOf2(revokedAt) ?? null };
-}
-
-// src/result/summary-rows.ts
-var MAX_LENGTH2 = 300;
-var SummaryText = class {
-  #mask;
-  constructor(maskEmails) {
-    this.#mask = (0,chunk_MHN6FUIC/* addressMask */.R$)(maskEmails);
-  }
-  /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
-  actionText(text) {
-    return (0,chunk_NXNNPYF6/* quotesToHtml */.EJ)((0,chunk_MHN6FUIC/* plainText */.wh)(this.#mask(text)));
-  }
-  /** Text from outside, as code, and short. */
-  outsideText(text) {
-    return (0,chunk_NXNNPYF6/* code */.aY)((0,chunk_MHN6FUIC/* shortened */.vI)((0,chunk_MHN6FUIC/* plainText */.wh)(this.#mask(text)), MAX_LENGTH2));
-  }
-};
-function rowOf(outcome, options, text, now) {
-  const { email, detail, isNew } = userName(outcome.user, options, now);
-  const { mark, label } = wordsOf(outcome, options);
-  const warnings = (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome)?.warnings ?? [];
-  const problem = "problem" in outcome ? outcome.problem : void 0;
-  const rayId = problem?.rayId ?? ("rayId" in outcome ? outcome.rayId : void 0);
-  return {
-    noun: "user",
-    name: [
-      text.outsideText(email),
-      ...detail === "" ? [] : [text.outsideText(detail)],
-      ...isNew ? ["\u{1F195}&nbsp;newly due"] : []
-    ],
-    result: marked(mark, label),
-    details: [
-      ...happened(outcome, options, text),
-      ...warnings.map((warning2) => `\u26A0\uFE0F ${text.actionText((0,chunk_NXNNPYF6/* problemText */.fI)(warning2))}`),
-      ...controlLines(outcome, options, text)
-    ],
-    ...rayId !== void 0 && (problem ?? warnings[0]) !== void 0 && { rayId: text.outsideText(rayId) }
-  };
-}
-function badRowOf2({ source, problems }, text) {
-  return {
-    noun: "row",
-    name: [text.outsideText(source)],
-    result: marked("\u274C", "not used"),
-    details: problems.map((problem) => text.actionText(problem))
-  };
-}
-function marked(mark, label) {
-  return `${mark}&nbsp;${label}`;
-}
-function happened(outcome, options, text) {
-  switch (outcome.status) {
-    case "failed":
-    case "would_revoke": {
-      const { problem } = outcome;
-      if (problem === void 0) return dateLine(outcome, "due since", options);
-      const { errors, remedy } = problem;
-      return [
-        text.actionText(`${problem.what}.`),
-        ...errors.map((error2) => text.outsideText(apiErrorText(error2))),
-        ...remedy === void 0 ? [] : [text.actionText(remedy)]
-      ];
-    }
-    case "skipped":
-      return outcome.revocation === "unconfirmed" ? ["Sent, but not confirmed before the run stopped."] : [];
-    case "not_due":
-      return dateLine(outcome, "due from", options);
-    case "past":
-      return dateLine(outcome, "was due from", options);
-    case "revoked":
-    case "unknown":
-      return [];
-  }
-}
-function dateLine({ user: { revokeAfter } }, what, { timezone }) {
-  return revokeAfter === void 0 ? [] : [`${(0,chunk_NXNNPYF6/* code */.aY)(revokeAfter.text)}: ${what} ${(0,chunk_BASCSV7D/* timeInZone */.pM)(revokeAfter.at, timezone)}`];
-}
-function controlLines(outcome, options, text) {
-  const checks = (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome);
-  const texts = readTexts(outcome, options);
-  if (checks === void 0) return [];
-  if (outcome.status === "would_revoke") {
-    const now = Object.values(texts).join("; ");
-    return now === "" ? [] : [text.actionText(`Now: ${now}`)];
-  }
-  if (outcome.status !== "revoked" && outcome.status !== "failed") return [];
-  if (outcome.revocation === "unconfirmed") return [];
-  const requested = CONTROLS.flatMap((name) => {
-    const { [name]: state } = checks.controls;
-    return state === "not_requested" ? [] : [{ name, state, read: texts[name] }];
-  });
-  const { true: unread = [], false: seen = [] } = Object.groupBy(
-    requested,
-    ({ read: read2 }) => `${read2 === void 0}`
-  );
-  const {
-    verified = [],
-    confirmed = [],
-    failed: failed2 = [],
-    not_known: notKnown = []
-  } = Object.groupBy(unread, ({ state }) => state);
-  const accepted = wordsOf(outcome, options) === OUTCOMES.accepted ? [] : confirmed;
-  return [
-    ...seen.map(({ state, read: read2 = "" }) => `${STATES[state].mark} ${text.actionText(read2)}`),
-    ...[verified, failed2, notKnown, accepted].flatMap((controls) => {
-      const [first] = controls;
-      if (first === void 0) return [];
-      const { mark, label } = STATES[first.state];
-      return [`${mark} ${controls.map(({ name }) => CONTROL_WORDS[name].label).join(", ")}: ${label}`];
-    })
-  ];
-}
-
-// src/result/verdict.ts
-var MODES = { true: "Dry run", offline: "Offline check" };
-function verdictOf(record, { report: report2, outputs }) {
-  const { outcomes, stopped, list: list3 } = record;
-  const remark = notListedRemark(record.notListed);
-  const isFailure = record.options.notListed === "fail";
-  const warnings = [...warningsOf(record), ...isFailure ? [] : remark];
-  const failures = [
-    ...report2 ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."],
-    ...outputs ? [] : ["The outputs could not be written (GITHUB_OUTPUT), so do not rely on them."],
-    ...isFailure ? remark : []
-  ];
-  const isRed = stopped !== void 0 || failures.length > 0 || list3.badRows.length > 0 || outcomes.some(chunk_NXNNPYF6/* failsStep */.ug);
-  const level = isRed ? "failure" : warnings.length > 0 ? "warning" : "success";
-  return {
-    level,
-    sign: signOf(level, record),
-    headline: headlineOf(record),
-    remarks: [...failures, ...warnings],
-    ...stopped !== void 0 && { stopped: stoppedText(stopped, outcomes) }
-  };
-}
-function stoppedText({ what, remedy }, outcomes) {
-  const isTold = outcomes.some((outcome) => outcome.status === "failed" && outcome.problem.remedy === remedy);
-  return isTold || remedy === "" ? `${what}.` : `${what}. ${remedy}`;
-}
-function verdictOnInputs(problems) {
-  return {
-    level: "failure",
-    sign: "\u274C",
-    headline: problems === 1 ? "Nothing was sent. There is a problem with the inputs." : "Nothing was sent. There are problems with the inputs.",
-    remarks: []
-  };
-}
-function verdictLine({ headline, remarks, stopped }) {
-  return [headline, ...remarks, ...stopped === void 0 ? [] : [stopped]].join(" ");
-}
-function warningsOf(record) {
-  const { outcomes, workflowRun, list: list3, options } = record;
-  const { past, revoked, unknown: unknown3, would_revoke: wouldRevoke2 } = (0,chunk_NXNNPYF6/* totalsOf */.vA)(outcomes);
-  const isAllPast = past > 0 && past === outcomes.length && list3.staying + list3.badRows.length === 0;
-  const isLeftOn = wouldRevoke2 > 0 && workflowRun.event === "schedule" && options.notListed === "ignore";
-  return [
-    ...isLeftOn ? [SCHEDULED_DRY_RUN] : [],
-    ...isAllPast ? ["Check the years of the dates."] : [],
-    ...unknown3 > 0 && revoked === 0 ? ["No one was revoked. Check the spelling of the addresses."] : []
-  ];
-}
-var SCHEDULED_DRY_RUN = "This run was scheduled and revoked no one. If `dry-run` was left on by mistake, remove it.";
-function signOf(level, record) {
-  if (level === "failure") return "\u274C";
-  if (level === "warning") return "\u26A0\uFE0F";
-  if (record.options.dryRun !== false) return "\u{1F50D}";
-  const isWarned = record.outcomes.some((outcome) => sectionOf(outcome) === "warnings");
-  return isWarned || countOf(record, OUTCOMES.accepted) > 0 ? "\u26A0\uFE0F" : "\u2705";
-}
-function countOf({ outcomes, options }, words) {
-  return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length;
-}
-function headlineOf(record) {
-  const { dryRun } = record.options;
-  const mode = dryRun === false ? "" : `${MODES[`${dryRun}`]}: `;
-  return `${mode}${countsOf(record)}${othersOf(record)}.`;
-}
-function countsOf(record) {
-  const { options, list: list3 } = record;
-  const due = { ...record, outcomes: record.outcomes.filter((outcome) => (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome) !== void 0) };
-  const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words) })).filter(
-    ({ count: count2 }) => count2 > 0
-  );
-  const badRows = (0,chunk_BASCSV7D/* quantity */.au)(list3.badRows.length, "row");
-  const unused = list3.badRows.length === 0 ? [] : [`${badRows} could not be used`];
-  if (users.length === 0) {
-    if (unused.length === 0) return "No one is due";
-    return [...options.dryRun === false ? ["No one was revoked"] : [], ...unused].join("; ");
-  }
-  const counts = users.map(
-    ({ count: count2, label, counted = label }, index) => index === 0 ? `${(0,chunk_BASCSV7D/* quantity */.au)(count2, "user")} ${counted}` : `${(0,chunk_BASCSV7D/* grouped */.zD)(count2)} ${counted}`
-  );
-  return [...counts, ...unused, ...seatsOf(record)].join("; ");
-}
-function seatsOf({ outcomes, options }) {
-  const seats = outcomes.flatMap((outcome) => (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome)?.seat ?? []);
-  const holders = seats.filter(({ wouldFree }) => wouldFree === true).length;
-  if (holders > 0) return [`${(0,chunk_BASCSV7D/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
-  if (!options.removeSeat || options.dryRun !== false) return [];
-  const freed = seats.filter(({ state }) => state === "removed").flatMap((seat) => seat.seats);
-  return [`${(0,chunk_BASCSV7D/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
-}
-function othersOf({ outcomes, options, list: list3 }) {
-  const { not_due: notDue, past } = (0,chunk_NXNNPYF6/* totalsOf */.vA)(outcomes);
-  const parts = [
-    ...notDue > 0 ? [`${(0,chunk_BASCSV7D/* grouped */.zD)(notDue)} not due yet`] : [],
-    ...past > 0 ? [`${(0,chunk_BASCSV7D/* grouped */.zD)(past)} due more than ${(0,chunk_BASCSV7D/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
-    ...list3.staying > 0 ? [`${(0,chunk_BASCSV7D/* grouped */.zD)(list3.staying)} ${list3.staying === 1 ? "stays" : "stay"}`] : []
-  ];
-  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
-}
-
-// src/result/summary.ts
-var MAX_BYTES = 900 * 1024;
-var MAX_OTHERS = 1e3;
-var MAX_UNFOLDED = 20;
-var MAX_NAMES = 100;
-var MAX_UNBROKEN = "<code>contractor@example.com</code>".length;
-function summaryOf(record, verdict) {
-  const { options, outcomes, startedAt } = record;
-  const text = new SummaryText(options.maskEmails);
-  const room = new SummaryRoom();
-  const rowsOf = (users) => users.map((outcome) => rowOf(outcome, options, text, startedAt));
-  const sorted = inOrder(outcomes, options, startedAt);
-  const { failures = [], warnings = [], others = [] } = Object.groupBy(sorted, sectionOf);
-  const badRows = record.list.badRows.map((badRow) => badRowOf2(badRow, text));
-  const tables = [
-    table([...badRows, ...rowsOf(failures)], room, whatIsTold),
-    table(rowsOf(warnings), room, (each) => each),
-    notListedTable(record, text, room),
-    folded(
-      others.length,
-      table(rowsOf(others.slice(0, MAX_OTHERS)), room, (each) => each)
-    )
-  ];
-  const missing = room.missing + Math.max(0, others.length - MAX_OTHERS);
-  return [
-    heading(verdict),
-    ...verdict.remarks.map((remark) => paragraph(text.actionText(remark))),
-    ...circumstances(record, verdict, text).map(paragraph),
-    ...tables,
-    ...missing === 0 ? [] : [paragraph((0,chunk_NXNNPYF6/* html */.qy)(`${(0,chunk_BASCSV7D/* quantity */.au)(missing, "more user")}: see the report.`))],
-    ...closing(record, verdict).map(paragraph)
-  ].join("");
-}
-function summaryOfProblems(verdict, problems, maskEmails) {
-  const text = new SummaryText(maskEmails);
-  const room = new SummaryRoom();
-  const items = problems.map((problem) => room.take(text.actionText(problem), 1)).filter((item) => item !== "");
-  const rest = room.missing === 0 ? "" : paragraph((0,chunk_NXNNPYF6/* html */.qy)(`${(0,chunk_BASCSV7D/* quantity */.au)(room.missing, "more problem")}: see the log.`));
-  return `${heading(verdict)}${(0,chunk_NXNNPYF6/* list */.p_)(items)}${rest}`;
-}
-var SummaryRoom = class {
-  #bytes = 0;
-  /** How many users, rows, or problems did not fit. */
-  missing = 0;
-  /**
-   * @param entries - how many users, rows, or problems the part shows
-   * @returns the part, or nothing once the summary is full
-   */
-  take(part, entries) {
-    if (this.#bytes > MAX_BYTES) {
-      this.missing += entries;
-      return "";
-    }
-    this.#bytes += Buffer.byteLength(part);
-    return part;
-  }
-};
-function inOrder(outcomes, options, now) {
-  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_BASCSV7D/* isNewlyDue */.i4)(outcome.user, now) ? 0 : 1);
-  return outcomes.toSorted((first, second) => rank(first) - rank(second));
-}
-function table(all, room, keyOf) {
-  if (all.length === 0) return "";
-  const rows = Array.from(Map.groupBy(all, keyOf).values(), (group) => groupRows(group, room));
-  return `${(0,chunk_NXNNPYF6/* tableStart */.Pb)(["User", "Result"])}${rows.join("")}${chunk_NXNNPYF6/* TABLE_END */.Pj}`;
-}
-function notListedTable({ notListed, options }, text, room) {
-  if (notListed === void 0 || (0,chunk_NXNNPYF6/* isProblem */.AN)(notListed)) return "";
-  if (notListed.length === 0) return paragraph((0,chunk_NXNNPYF6/* html */.qy)(EVERYONE_LISTED));
-  const rows = notListed.slice(0, MAX_UNLISTED).map((user) => {
-    const name = breakable(text.outsideText(nameOfUnlisted(user)));
-    return room.take((0,chunk_NXNNPYF6/* row */.nM)([name, (0,chunk_NXNNPYF6/* html */.qy)(stillHas(user, options))]), 1);
-  });
-  room.missing += notListed.length - rows.length;
-  return `${(0,chunk_NXNNPYF6/* tableStart */.Pb)(["User on no list", "Has"])}${rows.join("")}${chunk_NXNNPYF6/* TABLE_END */.Pj}`;
-}
-function whatIsTold({ noun, result, details }) {
-  return JSON.stringify([noun, result, details]);
-}
-function groupRows(group, room) {
-  const [first] = group;
-  if (first === void 0) return "";
-  const { noun, name, result, details, rayId } = first;
-  const isAlone = group.length === 1;
-  const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_BASCSV7D/* quantity */.au)(group.length, noun)}</b>`;
-  const ray = rayId === void 0 ? [] : [`${isAlone ? "Ray ID" : "Ray ID of the first:"} ${rayId}`];
-  const lines = [...details, ...ray];
-  const start = `${(0,chunk_NXNNPYF6/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
-  if (isAlone) return room.take(start, 1);
-  const parts = Array.from({ length: Math.ceil(group.length / MAX_NAMES) }, (_, index) => {
-    const part = group.slice(index * MAX_NAMES, (index + 1) * MAX_NAMES);
-    return room.take(wide(part.map((each) => each.name.join(" ")).join(", ")), part.length);
-  });
-  return `${room.take(start, 0)}${parts.join("")}`;
-}
-function breakable(name) {
-  return name.length > MAX_UNBROKEN ? name.replaceAll(/[@.]/g, "$&<wbr>") : name;
-}
-function wide(content) {
-  return `<tr><td colspan="2">${content}</td></tr>
-`;
-}
-function folded(users, content) {
-  if (users <= MAX_UNFOLDED) return content;
-  const title = `${(0,chunk_BASCSV7D/* quantity */.au)(users, "user")} without failures or warnings`;
-  return `<details><summary>${(0,chunk_NXNNPYF6/* html */.qy)(title)}</summary>
-
-${content}</details>
-
-`;
-}
-function paragraph(content) {
-  return `<p>${content}</p>
-
-`;
-}
-function heading({ sign, headline }) {
-  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_NXNNPYF6/* html */.qy)((0,chunk_MHN6FUIC/* plainText */.wh)(headline))}</h3>
-
-`;
-}
-function circumstances(record, { stopped }, text) {
-  const { options, startedAt, finishedAt } = record;
-  const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== "offline";
-  const what = [
-    `${scopeOfCall(options)}${targetAfter(" in ", options)}`,
-    `${(0,chunk_BASCSV7D/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
-    ...isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []
-  ];
-  const trust = reservation(options, countOf(record, OUTCOMES.accepted));
-  return [
-    ...trust === "" ? [] : [(0,chunk_NXNNPYF6/* html */.qy)(trust)],
-    text.actionText(what.join(" \xB7 ")),
-    ...stopped === void 0 ? [] : [`Stopped: ${text.actionText(stopped)}`]
-  ];
-}
-function closing(record, { level }) {
-  const { options, outcomes, action } = record;
-  const { past, revoked } = (0,chunk_NXNNPYF6/* totalsOf */.vA)(outcomes);
-  const untouched = revoked > 0 ? leftUntouched(options) : "";
-  const link = action.url === void 0 ? "" : ` <a href="${action.url}/docs/security.md#what-a-green-run-does-not-cover">What a green run does not cover</a>`;
-  return [
-    ...past > 0 ? [(0,chunk_NXNNPYF6/* html */.qy)(`${pastText(past, options)} ${REVOKE_NOW}`)] : [],
-    ...untouched === "" ? [] : [(0,chunk_NXNNPYF6/* html */.qy)(untouched)],
-    ...revoked > 0 && level !== "failure" ? [`${NOT_COVERED}${link}`] : []
-  ];
-}
-var NOT_COVERED = "This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens.";
-
-// src/result/publish.ts
-var MAX_LISTED = 20;
-function publish(record, log) {
-  const { options, outcomes, list: list3 } = record;
-  const report2 = attempt2(log, () => (0,chunk_NXNNPYF6/* writeReport */.u5)(reportOf(record)));
-  const outputs = attempt2(log, () => {
-    (0,chunk_NXNNPYF6/* writeOutputs */.Kn)({ ...(0,chunk_NXNNPYF6/* outputsOf */.Yz)(record, report2 ?? "") });
-    return true;
-  });
-  for (const row2 of list3.badRows) {
-    for (const problem of row2.problems) log.error(`${row2.source}: ${problem}`, row2);
-  }
-  const verdict = verdictOf(record, { report: report2 !== void 0, outputs: outputs === true });
-  for (const line of notListedLines(record.notListed, options)) log.info(line);
-  publishSummary(summaryOf(record, verdict), log);
-  const untouched = (0,chunk_NXNNPYF6/* totalsOf */.vA)(outcomes).revoked > 0 ? leftUntouched(options) : "";
-  const trust = options.dryRun === true ? "" : reservation(options, countOf(record, OUTCOMES.accepted));
-  for (const text of [untouched, trust]) if (text !== "") log.info(text);
-  if (report2 !== void 0) log.info(`Report: ${report2}`);
-  return main_close(log, verdict);
-}
-function publishProblems(inputs, provenance, log) {
-  const { problems, warnings, maskEmails } = inputs;
-  if (maskEmails) log.maskAddresses([]);
-  for (const warning2 of warnings) log.warning((0,chunk_NXNNPYF6/* placedText */.r6)(warning2));
-  const report2 = attempt2(log, () => (0,chunk_NXNNPYF6/* writeReport */.u5)(reportOfProblems(problems, provenance)));
-  if (report2 !== void 0) {
-    attempt2(log, () => {
-      (0,chunk_NXNNPYF6/* writeOutputs */.Kn)({ ...chunk_NXNNPYF6/* INITIAL_OUTPUTS */.wE, report: report2 });
-    });
-  }
-  const verdict = verdictOnInputs(problems.length);
-  const texts = problems.map(chunk_NXNNPYF6/* placedText */.r6);
-  const more = Math.max(0, problems.length - MAX_LISTED);
-  for (const [index, { at }] of problems.entries()) {
-    if (more > 0 || at?.line !== void 0) log.error(texts[index] ?? "", at);
-  }
-  publishSummary(summaryOfProblems(verdict, texts, maskEmails), log);
-  return main_close(log, verdict, [
-    ...texts.slice(0, MAX_LISTED).map((text, index) => `${index + 1}. ${text}`),
-    ...more > 0 ? [`${(0,chunk_BASCSV7D/* quantity */.au)(more, "more problem")}: see the lines above.`] : []
-  ]);
-}
-function main_close(log, verdict, details = []) {
-  log.verdict(verdict.level, [verdictLine(verdict), ...details]);
-  return verdict.level !== "failure";
-}
-function publishSummary(summary2, log) {
-  try {
-    (0,chunk_NXNNPYF6/* writeJobSummary */.j7)(summary2);
-  } catch (error2) {
-    log.unexpected(error2);
-    log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
-  }
-}
-function attempt2(log, work) {
-  try {
-    return work();
-  } catch (error2) {
-    log.unexpected(error2);
-    return void 0;
-  }
-}
-
-// src/result/run-log.ts
-var MAX_USERS_OF_SHORT_LIST2 = 20;
-var MAX_SILENCE_MS = 3e4;
-var INTENTIONS = {
-  false: "Revoking",
-  true: "Dry run, nothing is revoked. It would revoke",
-  offline: "Offline check, nothing is sent. A run would revoke"
-};
-function plannedLines({ users, staying, repeated, notes }, options, now) {
-  const { due = [], not_due: notDue = [], past = [] } = Object.groupBy(users, ({ timing }) => timing);
-  const [first] = due;
-  const repetitions = (0,chunk_BASCSV7D/* quantity */.au)(repeated, "entry names", "entries name");
-  const lines = [
-    ...notes,
-    ...repeated > 0 ? [`${repetitions} a user that an earlier entry names. Each user counts once.`] : [],
-    ...staying > 0 ? [`${(0,chunk_BASCSV7D/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
-    ...notDue.length > 0 ? [notDueText(notDue)] : [],
-    ...past.length > 0 ? [pastText(past.length, options)] : [],
-    ...notDue.length + past.length > 0 ? [REVOKE_NOW] : []
-  ];
-  if (first === void 0) return lines;
-  const who = due.length === 1 ? nameInLog(userName(first, options, now)) : (0,chunk_BASCSV7D/* quantity */.au)(due.length, "user");
-  const intention = INTENTIONS[`${options.dryRun}`];
-  return [...lines, `${intention} the ${scopeOfCall(options)} of ${who}${targetAfter(" in ", options)}.`];
-}
-function notDueText(users) {
-  const dates = users.flatMap(({ revokeAfter }) => revokeAfter ?? []);
-  const [next] = dates.toSorted((first, second) => first.at - second.at);
-  return `${(0,chunk_BASCSV7D/* grouped */.zD)(users.length)} not due yet${next === void 0 ? "" : `, the next on ${next.text}`}.`;
-}
-var UserLog = class {
-  #log;
-  #due;
-  #options;
-  #now;
-  #start = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
-  #done = 0;
-  #failed = 0;
-  #lastProgress = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
-  /**
-   * @param due - how many users are due
-   * @param now - the time by which they are due, in milliseconds since the epoch
-   */
-  constructor(log, due, options, now) {
-    this.#log = log;
-    this.#due = due;
-    this.#options = options;
-    this.#now = now;
-  }
-  /** Logs the outcome for a user. */
-  outcome = (outcome) => {
-    const name = nameInLog(userName(outcome.user, this.#options, this.#now));
-    const { label } = wordsOf(outcome, this.#options);
-    if ((0,chunk_NXNNPYF6/* failsStep */.ug)(outcome)) this.#failed += 1;
-    if (outcome.status === "skipped") this.#log.info(`${name}: ${label}.`);
-    else if ((0,chunk_NXNNPYF6/* failsStep */.ug)(outcome)) this.#log.error(`${name}: ${reasonOf(outcome, this.#options) ?? ""}`);
-    else if (outcome.status !== "unknown") {
-      const details = [
-        ...Object.values(readTexts(outcome, this.#options)),
-        ..."rayId" in outcome ? [`ray ID ${outcome.rayId}`] : []
-      ];
-      this.#log.info(`${name}: ${label}${details.length === 0 ? "" : ` (${details.join("; ")})`}.`);
-    }
-    for (const warning2 of (0,chunk_NXNNPYF6/* checksOf */.tg)(outcome)?.warnings ?? []) {
-      this.#log.warning(`${name}: ${(0,chunk_NXNNPYF6/* problemText */.fI)(warning2)}`);
-    }
-    this.#progress();
-  };
-  #progress() {
-    this.#done += 1;
-    if (this.#due <= MAX_USERS_OF_SHORT_LIST2 || this.#done === this.#due) return;
-    const now = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
-    const isTenth = Math.floor(this.#done * 10 / this.#due) > Math.floor((this.#done - 1) * 10 / this.#due);
-    if (!isTenth && now - this.#lastProgress < MAX_SILENCE_MS) return;
-    this.#lastProgress = now;
-    const left = (now - this.#start) / this.#done * (this.#due - this.#done);
-    const failures = this.#failed === 0 ? "" : `, ${(0,chunk_BASCSV7D/* grouped */.zD)(this.#failed)} of them with errors`;
-    this.#log.info(
-      `Progress: ${(0,chunk_BASCSV7D/* grouped */.zD)(this.#done)} of ${(0,chunk_BASCSV7D/* quantity */.au)(this.#due, "user")}${failures}; about ${(0,chunk_BASCSV7D/* duration */.p0)(left)} left.`
-    );
-  }
-};
-
-// node_modules/p-map/index.js
-function pMap(iterable, mapper, options) {
-  return mapConcurrently(iterable, mapper, options, false);
-}
-async function mapConcurrently(iterable, mapper, {
-  concurrency = Number.POSITIVE_INFINITY,
-  stopOnError = true,
-  signal
-} = {}, isSettled) {
-  return new Promise((resolve_, reject_) => {
-    validateOptions(iterable, mapper, concurrency);
-    const result = [];
-    const errors = [];
-    let skippedCount = 0;
-    let isResolved = false;
-    let isIterableDone = false;
-    const pendingIndexes = /* @__PURE__ */ new Set();
-    let doneIndex = Number.POSITIVE_INFINITY;
-    let currentIndex = 0;
-    const iterator = getIterator(iterable);
-    const signalListener = () => {
-      reject(signal.reason);
-    };
-    const cleanup = () => {
-      signal?.removeEventListener("abort", signalListener);
-    };
-    const resolve = (value) => {
-      resolve_(value);
-      cleanup();
-    };
-    const reject = (reason) => {
-      if (isResolved) {
-        return;
-      }
-      isResolved = true;
-      reject_(reason);
-      cleanup();
-      if (!isIterableDone) {
-        closeIterator(iterator);
-      }
-    };
-    if (signal) {
-      if (signal.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      signal.addEventListener("abort", signalListener, { once: true });
-    }
-    const pull = createPuller(iterator);
-    const settleIfFinished = () => {
-      if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
-        return;
-      }
-      for (const index of pendingIndexes) {
-        if (index < doneIndex) {
-          return;
-        }
-      }
-      if (!stopOnError) {
-        const collectedErrors = [];
-        for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
-          if (index in errors) {
-            collectedErrors.push(errors[index]);
-          }
-        }
-        if (collectedErrors.length > 0) {
-          reject(new AggregateError(collectedErrors));
-          return;
-        }
-      }
-      isResolved = true;
-      if (!isIterableDone) {
-        closeIterator(iterator);
-      }
-      const lastIndex = Math.min(doneIndex, result.length);
-      if (lastIndex === result.length && skippedCount === 0) {
-        resolve(result);
-        return;
-      }
-      resolve(result.slice(0, lastIndex).filter((value) => value !== pMapSkip));
-    };
-    const next = async () => {
-      if (isResolved || currentIndex >= doneIndex) {
-        return;
-      }
-      const index = currentIndex++;
-      pendingIndexes.add(index);
-      let nextItem;
-      try {
-        nextItem = await pull();
-      } catch (error2) {
-        pendingIndexes.delete(index);
-        if (index < doneIndex) {
-          throw error2;
-        }
-        settleIfFinished();
-        return;
-      }
-      if (nextItem.done) {
-        pendingIndexes.delete(index);
-        doneIndex = Math.min(doneIndex, index);
-        isIterableDone = true;
-        settleIfFinished();
-        return;
-      }
-      const runner = (async () => {
-        try {
-          const element = await nextItem.value;
-          if (isResolved || index >= doneIndex) {
-            return;
-          }
-          const value = await mapper(element, index);
-          if (index >= doneIndex) {
-            return;
-          }
-          if (value === pMapStop) {
-            doneIndex = index;
-            return;
-          }
-          if (value === pMapSkip) {
-            skippedCount++;
-          }
-          result[index] = isSettled && value !== pMapSkip ? { status: "fulfilled", value } : value;
-        } catch (error2) {
-          if (index >= doneIndex) {
-            return;
-          }
-          if (isSettled) {
-            result[index] = { status: "rejected", reason: error2 };
-          } else if (stopOnError) {
-            reject(error2);
-            return;
-          } else {
-            errors[index] = error2;
-          }
-        } finally {
-          pendingIndexes.delete(index);
-          settleIfFinished();
-        }
-        try {
-          await next();
-        } catch (error2) {
-          reject(error2);
-        }
-      })();
-      runner.then(() => new Promise(() => {
-      })).then(resolve_);
-    };
-    (async () => {
-      for (let index = 0; index < concurrency; index++) {
-        try {
-          await next();
-        } catch (error2) {
-          reject(error2);
-          break;
-        }
-        if (isResolved || currentIndex >= doneIndex) {
-          break;
-        }
-      }
-    })();
-  });
-}
-var pMapSkip = /* @__PURE__ */ Symbol("skip");
-var pMapStop = /* @__PURE__ */ Symbol("stop");
-function validateOptions(iterable, mapper, concurrency) {
-  if (iterable?.[Symbol.iterator] === void 0 && iterable?.[Symbol.asyncIterator] === void 0) {
-    throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
-  }
-  if (typeof mapper !== "function") {
-    throw new TypeError("Mapper function is required");
-  }
-  if (!isLimit(concurrency, 1)) {
-    throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
-  }
-}
-function isLimit(value, minimum) {
-  return Number.isSafeInteger(value) && value >= minimum || value === Number.POSITIVE_INFINITY;
-}
-function getIterator(iterable) {
-  return iterable[Symbol.asyncIterator] === void 0 ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
-}
-async function closeIterator(iterator) {
-  try {
-    await iterator.return?.();
-  } catch {
-  }
-}
-function createPuller(iterator) {
-  let isSourceDone = false;
-  const markDone = (item) => {
-    if (item?.done) {
-      isSourceDone = true;
-    }
-  };
-  return () => {
-    if (isSourceDone) {
-      return { done: true };
-    }
-    const result = iterator.next();
-    markDone(result);
-    if (typeof result?.then !== "function") {
-      return result;
-    }
-    const promise = Promise.resolve(result);
-    promise.then(markDone, () => {
-    });
-    return promise;
-  };
-}
-
-// src/revocation/send-revocation.ts
-async function sendRevocation(user, found, { endpoints, options }) {
-  const startedAt = Date.now();
-  const { devices, warpSessionReauth } = options;
-  const isLate = needsLookUp(options) && found === void 0;
-  const known2 = found?.kind === "known" ? found : void 0;
-  const isUuidSent = !needsLookUp(options) || known2?.hasOtherUuid === false;
-  const request = {
-    // Cloudflare does not document whether letter case matters.
-    email: (known2 && spellingOf(known2)) ?? user.email,
-    userUid: isUuidSent ? user.userUid : void 0,
-    devices,
-    warpSessionReauth
-  };
-  const call = await endpoints.revokeUser(request, isLate ? "overdue" : "revocation");
-  if (call.kind === "stopped") {
-    const revocation = call.sent ? "unconfirmed" : "not_sent";
-    return { status: "skipped", revocation, user, reason: call.reason };
-  }
-  const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() };
-  if (call.kind === "result" && call.result) {
-    return { ...sending, ...idsOf(call), revocation: "confirmed", time: timeOf(call) };
-  }
-  const problem = call.kind === "problem" ? call.problem : { ...NOTHING_REVOKED, ...idsOf(call) };
-  const { httpStatus, rayId } = problem;
-  return {
-    ...sending,
-    ...httpStatus !== void 0 && { httpStatus },
-    ...rayId !== void 0 && { rayId },
-    status: "failed",
-    revocation: "unconfirmed",
-    problem
-  };
-}
-function stateOf(sent) {
-  const isLost = sent.status === "failed" ? sent.problem.scope === "transient" : sent.revocation === "unconfirmed";
-  return isLost ? "not_known" : "failed";
-}
-var NOTHING_REVOKED = userProblem(
-  'Cloudflare answered "result": false: nothing was revoked',
-  "Check that this is the address of the user in Zero Trust and that the UUID, if you set one, belongs to it."
-);
-
-// src/revocation/revoke-user.ts
-var LOOKUP_TIMEOUT_MS = 1e4;
-async function revokeUser(user, run) {
-  const { options, throttle, log } = run;
-  const lookingUp = needsLookUp(options) ? lookUp(user, run) : void 0;
-  const found = lookingUp && await inTime(lookingUp, run);
-  const sent = await sendRevocation(user, found, run);
-  if (!("time" in sent)) {
-    const known2 = found?.kind === "known" ? found : void 0;
-    return { ...sent, checks: checksBefore(options, stateOf(sent), known2) };
-  }
-  if (lookingUp === void 0) {
-    return { ...sent, status: "revoked", checks: checksBefore(options, "confirmed") };
-  }
-  const { runningTime } = throttle;
-  return async () => {
-    const results = {};
-    try {
-      const known2 = found ?? withoutEvidence(await lookingUp);
-      return await verifyUser({ ...sent, runningTime }, known2, results, run);
-    } catch (error2) {
-      log.unexpected(error2);
-      const problem = uncheckedProblem(unexpectedProblem(error2), options);
-      return conclude(sent, void 0, results, problem, options);
-    }
-  };
-}
-async function inTime(reading, { throttle, stop }) {
-  const waiting = new AbortController();
-  const end = () => {
-    waiting.abort();
-  };
-  stop.startSignal.addEventListener("abort", end);
-  const timeout = throttle.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => void 0);
-  try {
-    return await Promise.race([reading, timeout.then(() => void 0)]);
-  } finally {
-    end();
-    stop.startSignal.removeEventListener("abort", end);
-  }
-}
-async function verifyUser(sent, found, results, run) {
-  const { options, endpoints } = run;
-  if (found.kind === "unread") {
-    return conclude(sent, void 0, results, uncheckedProblem(found.problem, options), options);
-  }
-  if (found.kind === "unknown") return unknown2(sent, options);
-  const { accountUser, hasOtherUuid, sessions, devices } = found;
-  const confirmation = { ...sent, findLogin: loginFinder(sent.user, sent.time, endpoints) };
-  let obstacle = hasOtherUuid ? OTHER_UUID : void 0;
-  if (verifiesSessions(options)) {
-    results.sessions = await verifySessions(accountUser, sessions, confirmation, run);
-    if ("problem" in results.sessions) obstacle ??= results.sessions.problem;
-  }
-  if (options.removeSeat) {
-    results.seat = await freeSeat(accountUser, confirmation, results.sessions, obstacle, run);
-  }
-  if (verifiesDevices(options)) {
-    results.devices = await verifyDevices(accountUser, devices, confirmation, run);
-  }
-  return conclude(sent, found, results, obstacle, options);
-}
-function conclude(sent, known2, { sessions, seat, devices }, obstacle, options) {
-  const found = [sessions, devices, seat].flatMap((result) => result ?? []);
-  const [problem, ...further] = /* @__PURE__ */ new Set([
-    ...obstacle === void 0 ? [] : [obstacle],
-    ...found.flatMap((result) => "problem" in result ? [result.problem] : [])
-  ]);
-  const controls = {
-    ...sameStates(options, "confirmed"),
-    ...verifiesSessions(options) && { sessions: sessions?.state ?? "not_known" },
-    ...options.removeSeat && { seat: seat?.state ?? "not_known" },
-    ...verifiesDevices(options) && { devices: devices?.state ?? "not_known" }
-  };
-  const times = [sessions?.readAt ?? [], devices?.readAt ?? []].flat();
-  const checks = {
-    ...checksBefore(options, "confirmed", known2),
-    controls,
-    ...verifiesSessions(options) && { verification: verificationOf(controls, options) },
-    ...times.length > 0 && { verifiedAt: Math.max(...times) },
-    ...sessions !== void 0 && { sessions: sessions.counts },
-    ...seat !== void 0 && { seat: seat.seat },
-    ...devices !== void 0 && { devices: devices.devices },
-    warnings: [
-      ...further.map(asWarning),
-      ...found.flatMap(({ warnings }) => warnings),
-      ...known2 === void 0 ? [] : keptDevices(known2.accountUser, options)
-    ]
-  };
-  return problem === void 0 ? { ...sent, status: "revoked", checks } : { ...sent, status: "failed", problem, checks };
-}
-function verificationOf({ sessions, devices }, options) {
-  const states = verifiesDevices(options) ? [sessions, devices] : [sessions];
-  if (states.includes("failed")) return "failed";
-  return states.every((state) => state === "verified") ? "passed" : "not_done";
-}
-function unknown2(sent, options) {
-  const checks = checksBefore(options, "not_known");
-  const problem = unknownProblem(sent.user, options);
-  if (problem !== void 0) return { ...sent, status: "failed", problem, checks };
-  const warnings = [{ what: UNKNOWN_USER.what, remedy: CHECK_SPELLING }];
-  return { ...sent, status: "unknown", checks: { ...checks, warnings } };
-}
-function uncheckedProblem(problem, options) {
-  return verifiesSessions(options) ? notVerified(problem).problem : seatProblem(problem);
-}
-
-// src/revocation/revoke-all.ts
-var MAX_VERIFICATIONS = 500;
-async function revokeAll(due, run, onOutcome) {
-  const { options, stop } = run;
-  const outcomes = /* @__PURE__ */ new Map();
-  const limit = pLimit(MAX_VERIFICATIONS);
-  const verifications = [];
-  const conclude2 = (outcome) => {
-    if (due.length > 1 && outcome.status === "failed" && outcome.problem.scope === "all_users") {
-      const { what, remedy = "" } = outcome.problem;
-      stop.stop({ what: `${what}: all other users would fail too`, remedy });
-    }
-    outcomes.set(outcome.user, outcome);
-    onOutcome(outcome);
-  };
-  const start = async (user) => {
-    const started = await startUser(user, run);
-    if (typeof started !== "function") conclude2(started);
-    else {
-      verifications.push(
-        limit(async () => {
-          conclude2(await started());
-        })
-      );
-    }
-  };
-  const [first, ...others] = due;
-  if (first !== void 0) await start(first);
-  await pMap(others, start, { concurrency: options.concurrency });
-  await Promise.all(verifications);
-  return outcomes;
-}
-async function startUser(user, run) {
-  const { options, stop, log } = run;
-  if (stop.reason !== void 0) return skipped(user, run, stop.reason);
-  try {
-    return await (options.dryRun ? dryRunUser(user, run) : revokeUser(user, run));
-  } catch (error2) {
-    log.unexpected(error2);
-    const now = Date.now();
-    return {
-      status: "failed",
-      revocation: "unconfirmed",
-      user,
-      attempts: 0,
-      startedAt: now,
-      finishedAt: now,
-      problem: unexpectedProblem(error2),
-      checks: checksBefore(options, "not_known")
-    };
-  }
-}
-function skipped(user, { options }, reason) {
-  const checks = checksBefore(options, options.dryRun ? "not_requested" : "failed");
-  return { status: "skipped", revocation: "not_sent", user, reason, checks };
-}
-
-// src/runner/log.ts
-
-var MAX_ANNOTATIONS = 9;
-var Log = class {
-  #mask = (0,chunk_MHN6FUIC/* addressMask */.R$)(false);
-  #start = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
-  #errors = 0;
-  #warnings = 0;
-  /** Masks addresses in all further lines, and registers these addresses with the runner. */
-  maskAddresses(addresses) {
-    this.#mask = (0,chunk_MHN6FUIC/* addressMask */.R$)(true);
-    for (const address of addresses) setSecret(address);
-  }
-  info(line) {
-    info(this.#shown(line));
-  }
-  /** A line that GitHub shows with step debugging on. */
-  debug(line) {
-    if (isDebug()) debug(this.#shown(line));
-  }
-  /** Logs the time since the start at the end of a phase. */
-  phase(what) {
-    this.debug(`${what} after ${Math.round((0,chunk_BASCSV7D/* monotonicMs */.dR)() - this.#start)} ms`);
-  }
-  /** Logs the stack of an unexpected error at debug level. */
-  unexpected(error2) {
-    for (const line of (0,external_node_util_.inspect)(error2).split("\n")) this.debug(line);
-  }
-  /** A warning annotation, or a line of the log if there are too many of them. */
-  warning(text) {
-    this.#warnings += 1;
-    if (this.#warnings <= MAX_ANNOTATIONS) warning(this.#shown(text));
-    else this.info(`Warning: ${text}`);
-  }
-  /**
-   * An error annotation, or a line of the log if there are too many of them.
-   *
-   * @param at - the line of a file beside which GitHub shows the annotation, also in pull requests
-   */
-  error(text, at = {}) {
-    this.#errors += 1;
-    if (this.#errors > MAX_ANNOTATIONS) this.info(`Error: ${text}`);
-    else if (at.file === void 0 || at.line === void 0) error(this.#shown(text));
-    else error(this.#shown(text), { file: this.#shown(at.file), startLine: at.line });
-  }
-  /** The result of the step in its last line. Unless all is well, it is an annotation, however many there were before. */
-  verdict(level, lines) {
-    const text = lines.map((line) => this.#shown(line)).join("\n");
-    if (level === "failure") error(text);
-    else if (level === "warning") warning(text);
-    else info(text);
-  }
-  #shown(line) {
-    return (0,chunk_MHN6FUIC/* plainText */.wh)(this.#mask(line));
-  }
-};
-
-// src/runner/run-stop.ts
-var GRACE_PERIOD_MS = 5e3;
-var Stopped = class extends Error {
-  reason;
-  constructor(reason) {
-    super(reason.what);
-    this.reason = reason;
-  }
-};
-var RunStop = class {
-  #startController = new AbortController();
-  #responseController = new AbortController();
-  #reason;
-  /** Why the run was stopped; undefined while it goes on. */
-  get reason() {
-    return this.#reason;
-  }
-  /** Aborted, with a {@link Stopped}, as soon as nothing new may start. */
-  get startSignal() {
-    return this.#startController.signal;
-  }
-  /** Aborted when the run no longer waits for answers. */
-  get responseSignal() {
-    return this.#responseController.signal;
-  }
-  /** Lets nothing new start; what is in flight may finish. The first reason counts. */
-  stop(reason) {
-    if (this.#reason !== void 0) return;
-    this.#reason = reason;
-    this.#startController.abort(new Stopped(reason));
-  }
-  /** Stops the run for a reason that leaves little time: what is in flight has five seconds to finish. */
-  cancel(reason) {
-    this.stop(reason);
-    setTimeout(() => {
-      this.#responseController.abort();
-    }, GRACE_PERIOD_MS).unref();
-  }
-};
-var SIGNALS = ["SIGINT", "SIGTERM"];
-function stopOnSignals(stop) {
-  const cancel = (signal) => {
-    stop.cancel({ what: `The run was cancelled (${signal})`, remedy: "Run the step again." });
-  };
-  for (const signal of SIGNALS) process.on(signal, cancel);
-  return {
-    [Symbol.dispose]: () => {
-      for (const signal of SIGNALS) process.off(signal, cancel);
-    }
-  };
-}
-
-// src/runner/workflow-run.ts
-
-function readActionSource() {
-  const [repository, ref] = [variable("GITHUB_ACTION_REPOSITORY"), variable("GITHUB_ACTION_REF")];
-  const server = variable("GITHUB_SERVER_URL");
-  if (repository === void 0 || ref === void 0 || server === void 0) return { repository, ref };
-  const url = `${server}/${repository}/blob/${ref}`;
-  return { repository, ref, ...PLAIN_URL.test(url) && { url } };
-}
-var PLAIN_URL = /^https:\/\/[\w.:/-]+$/;
-var DeploymentEvent = (0,chunk_BASCSV7D/* object */.Ik)({ deployment: (0,chunk_BASCSV7D/* object */.Ik)({ environment: (0,chunk_BASCSV7D/* string */.Yj)() }) });
-async function readWorkflowRun() {
-  try {
-    if (!(0,external_node_fs_.statSync)(process.env["GITHUB_EVENT_PATH"] ?? "").isFile()) return {};
-    const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 188));
-    const { actor, eventName: event, workflow, serverUrl, repo, payload } = context;
-    const [runId, attempt3] = [known(context.runId), known(context.runAttempt)];
-    const deployed = (0,chunk_BASCSV7D/* safeParse */.xL)(DeploymentEvent, payload);
-    const repository = `${repo.owner}/${repo.repo}`;
-    return {
-      actor,
-      triggering_actor: variable("GITHUB_TRIGGERING_ACTOR"),
-      event,
-      repository,
-      workflow,
-      run_id: runId,
-      attempt: attempt3,
-      ...runId !== void 0 && attempt3 !== void 0 && {
-        url: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${attempt3}`
-      },
-      workflow_ref: variable("GITHUB_WORKFLOW_REF"),
-      workflow_sha: variable("GITHUB_WORKFLOW_SHA"),
-      sha: variable("GITHUB_SHA"),
-      job: variable("GITHUB_JOB"),
-      environment: deployed.success ? deployed.output.deployment.environment : void 0
-    };
-  } catch {
-    return {};
-  }
-}
-function known(number2) {
-  return number2 > 0 ? number2 : void 0;
-}
-function variable(name) {
-  const value = process.env[name] ?? "";
-  return value === "" ? void 0 : value;
-}
-
-// src/verify/not-listed.ts
-async function findNotListed(list3, { options, directory }) {
-  if (options.notListed === "ignore") return void 0;
-  const call = await directory.activeRecords();
-  if (call.kind === "stopped") return STOPPED;
-  if (call.kind === "problem") return readProblem(call, "To do without, remove `not-listed`.");
-  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_BASCSV7D/* addressKey */.IY)(email));
-  const users = Array.from(byAddress.values(), activeUser);
-  const unlisted = users.filter(({ email }) => !isNamed(email, list3));
-  return unlisted.length * 2 > users.length ? NOT_OF_EVERYONE : unlisted.toSorted(byActivity);
-}
-function activeUser(records) {
-  const [{ email, id } = { email: "", id: "" }] = records;
-  return {
-    email,
-    id,
-    devices: countDevices({ records }),
-    hasSeat: records.some(mayHoldSeat),
-    lastLogin: lastLoginOf({ records })
-  };
-}
-function byActivity(one, other) {
-  const ranks = [one, other].map(({ devices = 0, hasSeat, lastLogin: { at = 0, isKnown } }) => [
-    devices > 0 ? 1 : 0,
-    hasSeat ? 1 : 0,
-    isKnown ? at : Number.MAX_SAFE_INTEGER
-  ]);
-  const [first = [], second = []] = ranks;
-  return first.map((rank, index) => (second[index] ?? 0) - rank).find((order) => order !== 0) ?? 0;
-}
-var STOPPED = { what: "The run was stopped first", scope: "user", errors: [] };
-var NOT_OF_EVERYONE = userProblem(
-  "More than half of the active users of the organization are on none, so the lists are not of the whole staff",
-  "Set `users-file` to an export of everyone who may have access, or remove `not-listed`."
-);
-
 // src/cloudflare/list-pages.ts
 var PER_PAGE = 1e3;
 var MAX_PAGES = 100;
-var Count = (0,chunk_BASCSV7D/* nullish */.cl)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* number */.ai)(), (0,chunk_BASCSV7D/* integer */.nd)(), (0,chunk_BASCSV7D/* minValue */.Ww)(0)));
-var ListInfo = (0,chunk_BASCSV7D/* nullish */.cl)(
-  (0,chunk_BASCSV7D/* object */.Ik)({
+var Count = (0,chunk_D6HAUB37/* pipe */.Fs)(
+  (0,chunk_D6HAUB37/* nullish */.cl)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* number */.ai)(), (0,chunk_D6HAUB37/* integer */.nd)(), (0,chunk_D6HAUB37/* minValue */.Ww)(0))),
+  (0,chunk_D6HAUB37/* transform */.pd)((count) => count ?? void 0)
+);
+var ListInfo = (0,chunk_D6HAUB37/* nullish */.cl)(
+  (0,chunk_D6HAUB37/* object */.Ik)({
     count: Count,
     per_page: Count,
     total_count: Count,
     total_pages: Count,
-    cursor: (0,chunk_BASCSV7D/* nullish */.cl)((0,chunk_BASCSV7D/* string */.Yj)())
-  })
+    /** Null at the end of the list; undefined if it is not mentioned. */
+    cursor: (0,chunk_D6HAUB37/* nullish */.cl)((0,chunk_D6HAUB37/* string */.Yj)())
+  }),
+  {}
 );
 async function allPages(read2, keyOf, { maxPages = MAX_PAGES, keep = () => true } = {}) {
   const keys = /* @__PURE__ */ new Set();
@@ -7412,11 +5259,11 @@ async function allPages(read2, keyOf, { maxPages = MAX_PAGES, keep = () => true 
     }
     received += records.length;
     const info2 = infoOf(call);
-    if (info2 === void 0 || contradict(total, info2.total)) break;
-    total ??= info2.total;
+    if (!info2 || contradict(total, info2.total_count)) break;
+    total ??= info2.total_count;
     if (total === void 0 ? records.length === 0 : keys.size >= total) {
-      const { count: count2 = 0, pages = 0 } = info2;
-      if (keys.size > (total ?? keys.size) || received < count2 || page < pages) break;
+      const { count = 0, total_pages: pages = 0 } = info2;
+      if (keys.size > (total ?? keys.size) || received < count || page < pages) break;
       return { ...call, result: distinct(kept), attempts };
     }
     if (keys.size === before || total !== void 0 && total > records.length * maxPages) break;
@@ -7440,14 +5287,14 @@ async function allAfterCursors(read2, keyOf, merge) {
     ids = idsOf(call);
     const records = call.result ?? [];
     for (const record of records) {
-      const known2 = found.get(keyOf(record));
-      found.set(keyOf(record), known2 === void 0 ? record : merge(known2, record));
+      const known = found.get(keyOf(record));
+      found.set(keyOf(record), known === void 0 ? record : merge(known, record));
     }
     const info2 = infoOf(call);
-    if (info2 === void 0 || contradict(total, info2.total)) break;
-    total ??= info2.total;
-    const { cursor: next, count: count2 = 0, perPage } = info2;
-    if (records.length < count2) break;
+    if (!info2 || contradict(total, info2.total_count)) break;
+    total ??= info2.total_count;
+    const { cursor: next, count = 0, per_page: perPage } = info2;
+    if (records.length < count) break;
     if (next === void 0 || next === null || next === "") {
       const isSilent = next === void 0 && total === void 0 && mayBeFull(records.length, perPage);
       if (isSilent || found.size !== (total ?? found.size)) break;
@@ -7463,20 +5310,12 @@ function onlyPage(call) {
   if (call.kind !== "result") return call;
   const result = call.result ?? [];
   const info2 = infoOf(call);
-  const isComplete = info2 !== void 0 && result.length >= (info2.count ?? 0) && (info2.pages ?? 1) <= 1 && (info2.total === void 0 ? result.length < (info2.perPage ?? Infinity) : result.length === info2.total);
+  const isComplete = info2 && result.length >= (info2.count ?? 0) && (info2.total_pages ?? 1) <= 1 && (info2.total_count === void 0 ? result.length < (info2.per_page ?? Infinity) : result.length === info2.total_count);
   return isComplete ? { ...call, result } : incompleteList(result.length, call.attempts, idsOf(call));
 }
 function infoOf({ resultInfo }) {
-  const parsed = (0,chunk_BASCSV7D/* safeParse */.xL)(ListInfo, resultInfo);
-  if (!parsed.success) return void 0;
-  const { count: count2, per_page, total_count, total_pages, cursor } = parsed.output ?? {};
-  return {
-    count: count2 ?? void 0,
-    perPage: per_page ?? void 0,
-    total: total_count ?? void 0,
-    pages: total_pages ?? void 0,
-    cursor
-  };
+  const parsed = (0,chunk_D6HAUB37/* safeParse */.xL)(ListInfo, resultInfo);
+  return parsed.success ? parsed.output : void 0;
 }
 function contradict(total, other) {
   return total !== void 0 && other !== void 0 && total !== other;
@@ -7486,32 +5325,26 @@ function mayBeFull(records, perPage) {
   return records > 0 && (records % 10 === 0 || records % 25 === 0);
 }
 function incompleteList(read2, attempts, ids) {
-  const problem = userProblem(
+  const problem2 = userProblem(
     `One of Cloudflare's lists could not be read completely; it ended after ${read2} records`,
     "Run the step again. If this keeps happening, contact Cloudflare support."
   );
-  return { kind: "problem", problem: { ...problem, ...ids }, attempts };
+  return { kind: "problem", problem: { ...problem2, ...ids }, attempts };
 }
 
 // src/cloudflare/records.ts
-var Text = (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* string */.Yj)(), (0,chunk_BASCSV7D/* nonEmpty */.hq)())), void 0);
-var Address = (0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* string */.Yj)(), (0,chunk_BASCSV7D/* trim */.Bq)());
-var OptionalAddress = (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* pipe */.Fs)(Address, (0,chunk_BASCSV7D/* nonEmpty */.hq)())), void 0);
-var Flag = (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* boolean */.zM)()), void 0);
-var Count2 = (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* number */.ai)(), (0,chunk_BASCSV7D/* integer */.nd)(), (0,chunk_BASCSV7D/* minValue */.Ww)(0))), void 0);
-var Time = (0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* unknown */.L5)(), null), (0,chunk_BASCSV7D/* transform */.pd)(recordTime));
-var Words = (0,chunk_BASCSV7D/* fallback */.Np)(
-  (0,chunk_BASCSV7D/* optional */.lq)(
-    (0,chunk_BASCSV7D/* pipe */.Fs)(
-      (0,chunk_BASCSV7D/* string */.Yj)(),
-      (0,chunk_BASCSV7D/* nonEmpty */.hq)(),
-      (0,chunk_BASCSV7D/* transform */.pd)((text) => (0,chunk_MHN6FUIC/* shortened */.vI)(text, 100))
-    )
-  ),
-  void 0
+var Text = (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* string */.Yj)(), (0,chunk_D6HAUB37/* nonEmpty */.hq)())), void 0);
+var Address = (0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* string */.Yj)(), (0,chunk_D6HAUB37/* trim */.Bq)());
+var OptionalAddress = (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* pipe */.Fs)(Address, (0,chunk_D6HAUB37/* nonEmpty */.hq)())), void 0);
+var Flag = (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* boolean */.zM)()), void 0);
+var Count2 = (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* number */.ai)(), (0,chunk_D6HAUB37/* integer */.nd)(), (0,chunk_D6HAUB37/* minValue */.Ww)(0))), void 0);
+var Time = (0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* unknown */.L5)(), null), (0,chunk_D6HAUB37/* transform */.pd)(recordTime));
+var Words = (0,chunk_D6HAUB37/* pipe */.Fs)(
+  Text,
+  (0,chunk_D6HAUB37/* transform */.pd)((text) => text && (0,chunk_QVPGOLAC/* shortened */.vI)(text, 100))
 );
-var AccessUser = (0,chunk_BASCSV7D/* object */.Ik)({
-  id: (0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* string */.Yj)(), (0,chunk_BASCSV7D/* nonEmpty */.hq)()),
+var AccessUser = (0,chunk_D6HAUB37/* object */.Ik)({
+  id: (0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* string */.Yj)(), (0,chunk_D6HAUB37/* nonEmpty */.hq)()),
   uid: Text,
   email: Address,
   seat_uid: Text,
@@ -7520,13 +5353,13 @@ var AccessUser = (0,chunk_BASCSV7D/* object */.Ik)({
   active_device_count: Count2,
   last_successful_login: Time
 });
-var Session = (0,chunk_BASCSV7D/* pipe */.Fs)(
-  (0,chunk_BASCSV7D/* fallback */.Np)(
-    (0,chunk_BASCSV7D/* object */.Ik)({
+var Session = (0,chunk_D6HAUB37/* pipe */.Fs)(
+  (0,chunk_D6HAUB37/* fallback */.Np)(
+    (0,chunk_D6HAUB37/* object */.Ik)({
       name: Text,
-      metadata: (0,chunk_BASCSV7D/* fallback */.Np)(
-        (0,chunk_BASCSV7D/* object */.Ik)({
-          iat: (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* number */.ai)(), (0,chunk_BASCSV7D/* integer */.nd)())), void 0),
+      metadata: (0,chunk_D6HAUB37/* fallback */.Np)(
+        (0,chunk_D6HAUB37/* object */.Ik)({
+          iat: (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* number */.ai)(), (0,chunk_D6HAUB37/* integer */.nd)())), void 0),
           nonce: Text
         }),
         {}
@@ -7534,28 +5367,26 @@ var Session = (0,chunk_BASCSV7D/* pipe */.Fs)(
     }),
     { metadata: {} }
   ),
-  (0,chunk_BASCSV7D/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
+  (0,chunk_D6HAUB37/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
     /** Its nonce and its name, as far as they are known: a session that shares one with another is the same. */
     keys: [nonce, name].flatMap((key) => key ?? []),
     iat
   }))
 );
-var Registration = (0,chunk_BASCSV7D/* pipe */.Fs)(
-  (0,chunk_BASCSV7D/* object */.Ik)({
-    id: (0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* string */.Yj)(), (0,chunk_BASCSV7D/* nonEmpty */.hq)()),
-    device: (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* object */.Ik)({ name: Text }), { name: void 0 }),
-    user: (0,chunk_BASCSV7D/* fallback */.Np)((0,chunk_BASCSV7D/* object */.Ik)({ id: Text, email: OptionalAddress }), {
-      id: void 0,
-      email: void 0
-    }),
+var NO_OWNER = { id: void 0, email: void 0 };
+var Registration = (0,chunk_D6HAUB37/* pipe */.Fs)(
+  (0,chunk_D6HAUB37/* object */.Ik)({
+    id: (0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* string */.Yj)(), (0,chunk_D6HAUB37/* nonEmpty */.hq)()),
+    device: (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* object */.Ik)({ name: Text }), { name: void 0 }),
+    user: (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* object */.Ik)({ id: Text, email: OptionalAddress }), NO_OWNER),
     registration_type: Text,
     created_at: Time,
     revoked_at: Time,
     deleted_at: Time
   }),
-  (0,chunk_BASCSV7D/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
+  (0,chunk_D6HAUB37/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
     id,
-    /** Of the device; undefined if it has none. */
+    /** Of the device. */
     name: device.name,
     type,
     owner: user,
@@ -7568,20 +5399,16 @@ function mergedRegistration(one, other) {
   const sameOwner = one.owner.id === other.owner.id && one.owner.email === other.owner.email;
   return {
     ...one,
-    owner: sameOwner ? one.owner : { id: void 0, email: void 0 },
+    owner: sameOwner ? one.owner : NO_OWNER,
     createdAt: mergedTime(one.createdAt, other.createdAt),
     revokedAt: mergedTime(one.revokedAt, other.revokedAt),
     deletedAt: mergedTime(one.deletedAt, other.deletedAt)
   };
 }
-var Seat = (0,chunk_BASCSV7D/* object */.Ik)({
-  seat_uid: Text,
-  access_seat: Flag,
-  gateway_seat: Flag
-});
-var Login = (0,chunk_BASCSV7D/* pipe */.Fs)(
-  (0,chunk_BASCSV7D/* fallback */.Np)(
-    (0,chunk_BASCSV7D/* object */.Ik)({
+var Seat = (0,chunk_D6HAUB37/* object */.Ik)({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag });
+var Login = (0,chunk_D6HAUB37/* pipe */.Fs)(
+  (0,chunk_D6HAUB37/* fallback */.Np)(
+    (0,chunk_D6HAUB37/* object */.Ik)({
       user_email: OptionalAddress,
       created_at: Time,
       app_domain: Words,
@@ -7591,7 +5418,7 @@ var Login = (0,chunk_BASCSV7D/* pipe */.Fs)(
     }),
     { created_at: "unreadable" }
   ),
-  (0,chunk_BASCSV7D/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
+  (0,chunk_D6HAUB37/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
     email,
     /** Milliseconds since the epoch. */
     at: typeof created_at === "object" ? created_at.at : void 0,
@@ -7602,15 +5429,14 @@ var Login = (0,chunk_BASCSV7D/* pipe */.Fs)(
     allowed
   }))
 );
-var TokenStatus = (0,chunk_BASCSV7D/* object */.Ik)({
-  status: (0,chunk_BASCSV7D/* string */.Yj)(),
-  not_before: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)()),
-  expires_on: (0,chunk_BASCSV7D/* optional */.lq)((0,chunk_BASCSV7D/* string */.Yj)())
+var TokenStatus = (0,chunk_D6HAUB37/* object */.Ik)({
+  status: (0,chunk_D6HAUB37/* string */.Yj)(),
+  not_before: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)()),
+  expires_on: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)())
 });
-var UserDetails = (0,chunk_BASCSV7D/* object */.Ik)({ id: (0,chunk_BASCSV7D/* string */.Yj)() });
 function recordTime(given) {
   if (given === null) return "absent";
-  const at = typeof given === "string" ? (0,chunk_BASCSV7D/* parseTimestamp */.EH)(given) : void 0;
+  const at = typeof given === "string" ? (0,chunk_B726CGJX/* parseTimestamp */.EH)(given) : void 0;
   return at === void 0 ? "unreadable" : { at };
 }
 function mergedTime(one, other) {
@@ -7651,7 +5477,7 @@ var Endpoints = class {
       ...user.devices && { devices: true },
       ...user.warpSessionReauth && { warp_session_reauth: true }
     };
-    const [result, about] = [(0,chunk_BASCSV7D/* boolean */.zM)(), user.email];
+    const [result, about] = [(0,chunk_D6HAUB37/* boolean */.zM)(), user.email];
     return this.#call({ kind: REVOKE, method: "POST", path, body, result, about, priority });
   }
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
@@ -7661,15 +5487,15 @@ var Endpoints = class {
   }
   /** Asks for the user that a Global API key belongs to. */
   async userDetails() {
-    return this.#client.call({ ...CHECK, path: "/user", result: UserDetails });
+    return this.#client.call({ ...CHECK, path: "/user", result: (0,chunk_D6HAUB37/* object */.Ik)({ id: (0,chunk_D6HAUB37/* string */.Yj)() }) });
   }
   /**
-   * Lists users, all pages. Accounts only; permission: "Access: Audit Logs Read".
+   * Lists users, all pages.
    *
    * @returns two records with one ID if Cloudflare's list contradicts itself
    */
   async users(filter, about, options = {}) {
-    const result = (0,chunk_BASCSV7D/* nullable */.me)((0,chunk_BASCSV7D/* array */.YO)(AccessUser));
+    const result = (0,chunk_D6HAUB37/* nullable */.me)((0,chunk_D6HAUB37/* array */.YO)(AccessUser));
     const request = { kind: READ_USERS, result, about, priority: "look_up" };
     return allPages(
       async (page, perPage) => {
@@ -7680,40 +5506,38 @@ var Endpoints = class {
       options
     );
   }
-  /** Lists the active sessions of a user. Accounts only; permission: "Access: Audit Logs Read". */
+  /** Lists the active sessions of a user. */
   async activeSessions(id, about, priority) {
-    const uuid = (0,chunk_BASCSV7D/* parseUuid */.Xw)(id);
+    const uuid = (0,chunk_D6HAUB37/* parseUuid */.Xw)(id);
     if (uuid === void 0) return { kind: "problem", problem: NO_UUID, attempts: 0 };
     const path = `/access/users/${uuid}/active_sessions`;
-    const result = (0,chunk_BASCSV7D/* nullable */.me)((0,chunk_BASCSV7D/* array */.YO)(Session));
+    const result = (0,chunk_D6HAUB37/* nullable */.me)((0,chunk_D6HAUB37/* array */.YO)(Session));
     return onlyPage(await this.#call({ kind: READ_USERS, path, result, about, priority }));
   }
   /**
    * Lists the latest logins of a user, one page of them. Cloudflare does not document how soon it lists a login, and
-   * forgets them after a day on some plans, so a missing login proves nothing. Accounts only; permission: "Access: Audit
-   * Logs Read".
+   * forgets them after a day on some plans, so a missing login proves nothing.
    *
    * @param since - milliseconds since the epoch
    */
   async logins({ email, since }, about) {
-    const filter = { since: (0,chunk_BASCSV7D/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
+    const filter = { since: (0,chunk_B726CGJX/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
     const path = `/access/logs/access_requests?${new URLSearchParams(filter).toString()}`;
-    const result = (0,chunk_BASCSV7D/* nullable */.me)((0,chunk_BASCSV7D/* array */.YO)(Login));
+    const result = (0,chunk_D6HAUB37/* nullable */.me)((0,chunk_D6HAUB37/* array */.YO)(Login));
     const call = await this.#call({ kind: READ_LOGINS, path, result, about });
     if (call.kind !== "result") return call;
     const own = (call.result ?? []).filter(
-      ({ email: other = "", at = -Infinity }) => (0,chunk_BASCSV7D/* addressKey */.IY)(other) === (0,chunk_BASCSV7D/* addressKey */.IY)(email) && at >= since
+      ({ email: other = "", at = -Infinity }) => (0,chunk_D6HAUB37/* addressKey */.IY)(other) === (0,chunk_D6HAUB37/* addressKey */.IY)(email) && at >= since
     );
     return { ...call, result: own };
   }
   /**
-   * Lists the device registrations of users, all pages. Accounts and API tokens only. Cloudflare documents no
-   * permission; "Zero Trust Read" is the group that covers devices.
+   * Lists the device registrations of users, all pages. API tokens only.
    *
    * @param userIds - of all the users; the server serves them by pages of a size of its own
    */
   async registrations(userIds, status, about) {
-    const result = (0,chunk_BASCSV7D/* nullable */.me)((0,chunk_BASCSV7D/* array */.YO)(Registration));
+    const result = (0,chunk_D6HAUB37/* nullable */.me)((0,chunk_D6HAUB37/* array */.YO)(Registration));
     const priority = status === "active" ? "look_up" : "read";
     const request = { kind: READ_DEVICES, result, about, priority };
     return allAfterCursors(
@@ -7729,12 +5553,11 @@ var Endpoints = class {
   }
   /**
    * Frees seats: neither Access nor Gateway keeps them. It deletes all device registrations of their users, and a new
-   * login takes a seat again (Cloudflare One docs, "Seat management"). Accounts only; permission: "Zero Trust: Seats
-   * Write".
+   * login takes a seat again (Cloudflare One docs, "Seat management").
    */
   async freeSeats(seatUids, about) {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }));
-    const result = (0,chunk_BASCSV7D/* nullable */.me)((0,chunk_BASCSV7D/* array */.YO)(Seat));
+    const result = (0,chunk_D6HAUB37/* nullable */.me)((0,chunk_D6HAUB37/* array */.YO)(Seat));
     const [kind, path] = [WRITE_SEATS, "/access/seats"];
     const call = await this.#call({ kind, method: "PATCH", path, body, result, about });
     return call.kind === "result" ? { ...call, result: call.result ?? [] } : call;
@@ -7754,7 +5577,7 @@ var RunningTime = class {
   #heldSince;
   /** Milliseconds, from an arbitrary beginning. */
   get now() {
-    return (this.#heldSince ?? (0,chunk_BASCSV7D/* monotonicMs */.dR)()) - this.#held;
+    return (this.#heldSince ?? (0,chunk_B726CGJX/* monotonicMs */.dR)()) - this.#held;
   }
   /** Milliseconds spent in holds that are over. */
   get held() {
@@ -7762,11 +5585,11 @@ var RunningTime = class {
   }
   /** Begins a hold, if there is none. */
   hold() {
-    this.#heldSince ??= (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+    this.#heldSince ??= (0,chunk_B726CGJX/* monotonicMs */.dR)();
   }
   /** Ends the hold, if there is one. */
   resume() {
-    const now = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+    const now = (0,chunk_B726CGJX/* monotonicMs */.dR)();
     this.#held += now - (this.#heldSince ?? now);
     this.#heldSince = void 0;
   }
@@ -7778,7 +5601,7 @@ var RunningTime = class {
   async wait(milliseconds, signal) {
     const until = this.now + milliseconds;
     do
-      await (0,promises_namespaceObject.setTimeout)(Math.max(0, until - this.now), void 0, { signal });
+      await (0,promises_.setTimeout)(Math.max(0, until - this.now), void 0, { signal });
     while (this.now < until - 1);
   }
 };
@@ -8172,9 +5995,9 @@ var Parser = class {
   getChar() {
     return this.input[this.pos++];
   }
-  getChars(count2) {
-    const result = this.input.substr(this.pos, count2);
-    this.pos += count2;
+  getChars(count) {
+    const result = this.input.substr(this.pos, count);
+    this.pos += count;
     return result;
   }
   eof() {
@@ -8214,14 +6037,9 @@ function isDigit(char) {
 }
 
 // src/cloudflare/rate-limit.ts
-var OWN_QUOTA = { policy: "", calls: 1200, window: 5 * 6e4 };
+var OWN_QUOTA = { q: 1200, w: 5 * 60 };
 var MIN_HOLD_MS = 1e3;
 var MAX_BACKOFF_MS2 = 6e4;
-var ROUNDING_MS = 2e3;
-var REASONS = {
-  limit: "Cloudflare's rate limit leaves no room",
-  unavailable: "Cloudflare is unavailable and asks to wait"
-};
 var RateLimit = class {
   #window;
   /** Policies whose room is not known: their quota counts, in any window of their length. */
@@ -8230,64 +6048,60 @@ var RateLimit = class {
   /** Since when calls go one by one, until one that was sent later is answered; undefined if they do not. */
   #probingSince = 0;
   #heldUntil = 0;
-  #reason = REASONS.limit;
   #backoff = MIN_HOLD_MS;
   /** Whether calls go one by one: the first of a run, of a window and after a hold, to learn how much room there is. */
   get isProbing() {
     return this.#probingSince !== void 0;
   }
-  /** Why calls wait, as the beginning of a sentence. */
-  get reason() {
-    return this.#reason;
-  }
   /** When the next call may go; undefined if the answers to those in flight have to tell. */
   opensAt(now, inFlight) {
-    this.#forgetPast(now);
-    let until = 0;
+    if (this.#window !== void 0 && now >= this.#window.resetAt) {
+      this.#window = void 0;
+      this.#probingSince = now;
+    }
+    let until = this.#heldUntil;
     if (this.#window !== void 0 && this.#roomIn(this.#window, inFlight) <= 0) {
       if (inFlight > 0) return void 0;
-      until = this.#window.resetAt;
+      until = Math.max(until, this.#window.resetAt);
     }
-    for (const { calls, window } of this.#quotas)
-      until = Math.max(until, (this.#sentAt.at(-calls) ?? -window) + window);
-    if (until > Math.max(now, this.#heldUntil)) this.#reason = REASONS.limit;
-    return Math.max(until, this.#heldUntil);
+    for (const { q, w } of this.#quotas) {
+      const oldest = this.#sentAt.at(-Math.floor(q));
+      if (oldest !== void 0) until = Math.max(until, oldest + w * 1e3);
+    }
+    return until;
   }
   /** Notes that a call is sent. */
   send(now) {
     this.#sentAt.push(now);
+    const longest = Math.max(OWN_QUOTA.w, ...this.#quotas.map(({ w }) => w)) * 1e3;
+    while ((this.#sentAt[0] ?? now) <= now - longest) this.#sentAt.shift();
     if (this.#window !== void 0) this.#window.sent += 1;
   }
   /** Notes what an attempt shows of the limit. */
   learn({ exchange, isRateLimited }, sentAt, now) {
-    const headers = exchange.kind === "answer" ? exchange.headers : void 0;
-    const rooms = readRoom(headers?.["ratelimit"]);
-    const quotas = readQuotas(headers?.["ratelimit-policy"]);
-    const [tightest] = rooms.toSorted((one, other) => one.left - other.left || other.resetIn - one.resetIn);
+    const headers = exchange.kind === "answer" ? exchange.headers : {};
+    const rooms = members(headers["ratelimit"], Room);
+    const quotas = members(headers["ratelimit-policy"], Quota);
+    const [tightest] = rooms.toSorted((one, other) => one.r - other.r || other.t - one.t);
     if (tightest !== void 0) this.#note(tightest, now);
     if (rooms.length + quotas.length > 0) {
       this.#quotas = quotas.filter(({ policy }) => rooms.every((room) => room.policy !== policy));
     } else if (this.#quotas.length === 0 && this.#window === void 0) this.#quotas = [OWN_QUOTA];
-    if (exchange.kind === "no_answer") return;
-    const named = readRetryAfter(headers?.["retry-after"]);
     if (isRateLimited) {
-      const toNext = tightest?.left === 0 ? tightest.resetIn : void 0;
-      this.hold(now, named ?? toNext ?? this.#backoff, REASONS.limit);
+      const toNext = tightest?.r === 0 ? tightest.t * 1e3 : void 0;
+      this.hold(now, retryAfter(headers["retry-after"]) ?? toNext ?? this.#backoff);
       this.#backoff = Math.min(MAX_BACKOFF_MS2, this.#backoff * 2);
-      return;
+    } else if (exchange.kind === "answer") {
+      this.#backoff = MIN_HOLD_MS;
+      if (sentAt >= (this.#probingSince ?? 0)) this.#probingSince = void 0;
     }
-    this.#backoff = MIN_HOLD_MS;
-    if (exchange.status === 503 && named !== void 0)
-      this.hold(now, Math.min(MAX_BACKOFF_MS2, named), REASONS.unavailable);
-    else if (this.#probingSince !== void 0 && sentAt >= this.#probingSince) this.#probingSince = void 0;
   }
   /**
    * Holds all calls for at least so many milliseconds; the first one after that goes alone.
    *
    * @returns when the hold ends
    */
-  hold(now, length, reason = this.#reason) {
-    this.#reason = reason;
+  hold(now, length) {
     this.#probingSince = now;
     this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(MIN_HOLD_MS, length));
     return this.#heldUntil;
@@ -8298,89 +6112,64 @@ var RateLimit = class {
     const expected = 2 * usedByOthers * (inFlight + 1) / Math.max(1, sent);
     return Math.min(left - inFlight, leftAtFirst - sent) - Math.min(expected, leftAtFirst / 4);
   }
-  /** Forgets a window that is over. A first call shows how much of the new one others have used. */
-  #forgetPast(now) {
-    if (this.#window !== void 0 && now >= this.#window.resetAt) {
-      this.#window = void 0;
-      this.#probingSince = now;
-    }
-    const longest = Math.max(OWN_QUOTA.window, ...this.#quotas.map(({ window }) => window));
-    while ((this.#sentAt[0] ?? now) <= now - longest) this.#sentAt.shift();
-  }
-  #note({ left, resetIn }, now) {
-    const resetAt = now + resetIn;
-    const known2 = this.#window;
-    if (known2 === void 0 || now >= known2.resetAt) {
+  #note({ r: left, t }, now) {
+    const resetAt = now + t * 1e3;
+    if (this.#window === void 0 || now >= this.#window.resetAt) {
       this.#window = { left, resetAt, leftAtFirst: left, sent: 0 };
       return;
     }
-    const isLater = left === 0 && resetAt > known2.resetAt + ROUNDING_MS;
-    known2.left = Math.min(known2.left, left);
-    known2.resetAt = isLater ? resetAt : Math.min(known2.resetAt, resetAt);
+    this.#window.left = Math.min(this.#window.left, left);
+    this.#window.resetAt = (left === 0 ? Math.max : Math.min)(this.#window.resetAt, resetAt);
   }
 };
-var count = (0,chunk_BASCSV7D/* pipe */.Fs)((0,chunk_BASCSV7D/* number */.ai)(), (0,chunk_BASCSV7D/* finite */.E2)(), (0,chunk_BASCSV7D/* minValue */.Ww)(0));
-function readRoom(header) {
-  return members(header, { r: count, t: count }).map(([policy, { r, t }]) => ({
-    policy,
-    left: Math.floor(r),
-    resetIn: t * 1e3
-  }));
-}
-function readQuotas(header) {
-  const positive = (0,chunk_BASCSV7D/* pipe */.Fs)(count, (0,chunk_BASCSV7D/* minValue */.Ww)(1));
-  return members(header, { q: positive, w: positive }).map(([policy, { q, w }]) => ({
-    policy,
-    calls: Math.floor(q),
-    window: w * 1e3
-  }));
-}
-function readRetryAfter(header) {
-  const text = typeof header === "string" ? header.trim() : "";
-  if (/^\d+$/.test(text)) return Number(text) * 1e3;
-  const date = (0,chunk_BASCSV7D/* parseHttpDate */.m6)(text);
-  return date === void 0 ? void 0 : date - Date.now();
-}
-function members(header, entries) {
-  return list2(header).flatMap(([value, given]) => {
-    const parsed = (0,chunk_BASCSV7D/* safeParse */.xL)((0,chunk_BASCSV7D/* object */.Ik)(entries), Object.fromEntries(given));
-    return parsed.success ? [[`${value}`, parsed.output]] : [];
-  });
-}
-function list2(header) {
+var Count3 = (0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* number */.ai)(), (0,chunk_D6HAUB37/* finite */.E2)(), (0,chunk_D6HAUB37/* minValue */.Ww)(0));
+var Positive = (0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* number */.ai)(), (0,chunk_D6HAUB37/* finite */.E2)(), (0,chunk_D6HAUB37/* minValue */.Ww)(1));
+var Room = (0,chunk_D6HAUB37/* object */.Ik)({ policy: (0,chunk_D6HAUB37/* string */.Yj)(), r: Count3, t: Count3 });
+var Quota = (0,chunk_D6HAUB37/* object */.Ik)({ policy: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)()), q: Positive, w: Positive });
+function members(header, schema) {
   try {
-    return typeof header === "string" ? parseList(header) : [];
+    return parseList((0,chunk_D6HAUB37/* parse */.qg)((0,chunk_D6HAUB37/* string */.Yj)(), header)).flatMap(([policy, parameters]) => {
+      const parsed = (0,chunk_D6HAUB37/* safeParse */.xL)(schema, { policy: `${policy}`, ...Object.fromEntries(parameters) });
+      return parsed.success ? [parsed.output] : [];
+    });
   } catch {
     return [];
   }
 }
+function retryAfter(header = "") {
+  const text = header.trim();
+  if (/^\d+$/.test(text)) return Number(text) * 1e3;
+  const date = (0,chunk_B726CGJX/* parseHttpDate */.m6)(text);
+  return date === void 0 ? void 0 : date - Date.now();
+}
 
 // src/cloudflare/throttle.ts
 var MAX_TIME_WITHOUT_RESPONSE_MS = 15 * 6e4;
+var NO_ROOM = "Cloudflare's rate limit leaves no room";
 var RUN_LATER = "Cloudflare allows 1,200 calls in 5 minutes per user or account token, the dashboard included. Run the step again later.";
 var CHECK_NETWORK = "Check the network path from the runner to Cloudflare, and run the step again.";
 var PRIORITIES = ["overdue", "revocation", "look_up", "read"];
 var Throttle = class {
   concurrency;
-  /** Stops the run, and with it this throttle. */
   stop;
   #log;
   /** The limit for all holds together in milliseconds: no server can prolong a run by answering now and then. */
   #maxHeld;
   #limit = new RateLimit();
   #time = new RunningTime();
-  #queues = new Map(
-    PRIORITIES.map((priority) => [priority, []])
-  );
+  #queues = PRIORITIES.map((priority) => ({
+    priority,
+    waiting: new Array()
+  }));
   #inFlight = 0;
-  #lastResponse = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+  #lastResponse = (0,chunk_B726CGJX/* monotonicMs */.dR)();
   #announcedUntil = 0;
   #timer;
   constructor({ concurrency, calls, stop, log }) {
     this.concurrency = concurrency;
     this.stop = stop;
     this.#log = log;
-    this.#maxHeld = MAX_TIME_WITHOUT_RESPONSE_MS + 2 * calls * OWN_QUOTA.window / OWN_QUOTA.calls;
+    this.#maxHeld = MAX_TIME_WITHOUT_RESPONSE_MS + 2 * calls * OWN_QUOTA.w * 1e3 / OWN_QUOTA.q;
     stop.startSignal.addEventListener("abort", this.#grantTurns);
   }
   /** Milliseconds, from an arbitrary beginning, without the time in which calls were on hold. */
@@ -8400,32 +6189,24 @@ var Throttle = class {
    *
    * @returns the last attempt, never one that the rate limit refused
    */
-  async send(attempt3, priority) {
+  async send(attempt2, priority) {
     for (; ; ) {
-      const stopped = await this.#turn(priority);
+      const { promise: turn, resolve } = Promise.withResolvers();
+      this.#queues.find((queue) => queue.priority === priority)?.waiting.push(resolve);
+      this.#grantTurns();
+      const stopped = await turn;
       if (stopped !== void 0) return { stopped };
-      const made = await this.#make(attempt3);
-      if (!made.isRateLimited) return { made };
-    }
-  }
-  /** Waits for the turn of a call. */
-  async #turn(priority) {
-    const { promise, resolve } = Promise.withResolvers();
-    this.#queues.get(priority)?.push(resolve);
-    this.#grantTurns();
-    return promise;
-  }
-  async #make(attempt3) {
-    const sentAt = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
-    try {
-      const made = await attempt3();
-      const now = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
-      this.#limit.learn(made, sentAt, now);
-      if (made.exchange.kind === "answer" && !made.isRateLimited) this.#lastResponse = now;
-      return made;
-    } finally {
-      this.#inFlight -= 1;
-      setImmediate(this.#grantTurns);
+      const sentAt = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+      try {
+        const made = await attempt2();
+        this.#limit.learn(made, sentAt, (0,chunk_B726CGJX/* monotonicMs */.dR)());
+        if (made.isRateLimited) continue;
+        if (made.exchange.kind === "answer") this.#lastResponse = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+        return { made };
+      } finally {
+        this.#inFlight -= 1;
+        setImmediate(this.#grantTurns);
+      }
     }
   }
   /** Grants turns as long as there is room; otherwise plans when to look again. */
@@ -8434,23 +6215,27 @@ var Throttle = class {
     for (; ; ) {
       const { reason } = this.stop;
       if (reason !== void 0) {
-        for (const queue2 of this.#queues.values()) for (const resolve of queue2.splice(0)) resolve(reason);
+        for (const { waiting } of this.#queues) for (const resolve of waiting.splice(0)) resolve(reason);
       }
-      const [priority, queue] = [...this.#queues].find(([, { length: length2 }]) => length2 > 0) ?? [];
-      if (priority === void 0 || queue === void 0) return;
-      const now = (0,chunk_BASCSV7D/* monotonicMs */.dR)();
+      const next = this.#queues.find(({ waiting }) => waiting.length > 0);
+      if (next === void 0) return;
+      const now = (0,chunk_B726CGJX/* monotonicMs */.dR)();
       const opensAt = this.#limit.opensAt(now, this.#inFlight);
-      if (opensAt === void 0 || this.#inFlight >= this.#maxInFlight(priority)) return;
+      if (opensAt === void 0 || this.#inFlight >= this.#maxInFlight(next.priority)) return;
       const length = Math.max(0, opensAt - now);
-      if (this.#isTooLong(now, length)) continue;
+      const tooLong = this.#tooLong(now, length);
+      if (tooLong !== void 0) {
+        this.stop.stop(tooLong);
+        continue;
+      }
       if (length > 0) {
-        this.#hold(now, length);
+        this.#timer = setTimeout(this.#grantTurns, Math.ceil(this.#hold(now, length) - now));
         return;
       }
       this.#time.resume();
       this.#inFlight += 1;
       this.#limit.send(now);
-      queue.shift()?.();
+      next.waiting.shift()?.();
     }
   };
   /** How many requests may be in flight once one of this priority is. */
@@ -8459,31 +6244,26 @@ var Throttle = class {
     if (this.#limit.isProbing) return 1;
     return priority === "revocation" ? this.concurrency : Math.max(1, this.concurrency - 1);
   }
+  /** @returns when the hold ends */
   #hold(now, length) {
     this.#time.hold();
-    if (now + length > this.#announcedUntil + 1) {
-      this.#announcedUntil = this.#limit.hold(now, length);
-      const announced = this.#announcedUntil - now;
-      const until = (0,chunk_BASCSV7D/* isoSecond */.u$)(Date.now() + announced);
-      this.#log.info(`${this.#limit.reason}: waiting ${(0,chunk_BASCSV7D/* duration */.p0)(announced)}, until ${until}.`);
-    }
-    this.#timer = setTimeout(this.#grantTurns, Math.ceil(this.#announcedUntil - now));
+    if (now + length <= this.#announcedUntil + 1) return this.#announcedUntil;
+    this.#announcedUntil = this.#limit.hold(now, length);
+    const announced = this.#announcedUntil - now;
+    this.#log.info(`${NO_ROOM}: waiting ${(0,chunk_B726CGJX/* duration */.p0)(announced)}, until ${(0,chunk_B726CGJX/* isoSecond */.u$)(Date.now() + announced)}.`);
+    return this.#announcedUntil;
   }
-  /** Stops the run if it would wait too long, or has waited for answers too long. */
-  #isTooLong(now, length) {
-    const max = (0,chunk_BASCSV7D/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
-    const { reason } = this.#limit;
+  /** Why the run stops instead of waiting that long. */
+  #tooLong(now, length) {
+    const max = (0,chunk_B726CGJX/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
     if (now + length > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
-      const what2 = `${reason} for another ${(0,chunk_BASCSV7D/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
-      this.stop.stop(
-        length > 0 ? { what: what2, remedy: RUN_LATER } : { what: `No answer arrived for ${max}`, remedy: CHECK_NETWORK }
-      );
-      return true;
+      if (length === 0) return { what: `No answer arrived for ${max}`, remedy: CHECK_NETWORK };
+      const what2 = `${NO_ROOM} for another ${(0,chunk_B726CGJX/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
+      return { what: what2, remedy: RUN_LATER };
     }
-    if (this.#time.held + length <= this.#maxHeld) return false;
-    const what = `${reason}, and this run has waited for it long enough (${(0,chunk_BASCSV7D/* duration */.p0)(this.#maxHeld)} in all)`;
-    this.stop.stop({ what, remedy: RUN_LATER });
-    return true;
+    if (this.#time.held + length <= this.#maxHeld) return void 0;
+    const what = `${NO_ROOM}, and this run has waited for it long enough (${(0,chunk_B726CGJX/* duration */.p0)(this.#maxHeld)} in all)`;
+    return { what, remedy: RUN_LATER };
   }
 };
 
@@ -8555,12 +6335,12 @@ var RegistrationsReader = class {
   }
   /** A value that is both an `id` and a `uid` confirms neither kind. */
   #learnIdKinds(registrations, users) {
-    const byAddress = new Map(users.map((user) => [(0,chunk_BASCSV7D/* addressKey */.IY)(user.email), user]));
-    const keysOf = (those, kind) => new Set(those.flatMap(({ records }) => records.flatMap((record) => record[kind] ?? []).map(chunk_BASCSV7D/* uuidKey */.V6)));
+    const byAddress = new Map(users.map((user) => [(0,chunk_D6HAUB37/* addressKey */.IY)(user.email), user]));
+    const keysOf = (those, kind) => new Set(those.flatMap(({ records }) => records.flatMap((record) => record[kind] ?? []).map(chunk_D6HAUB37/* uuidKey */.V6)));
     const [ids, uids] = [keysOf(users, "id"), keysOf(users, "uid")];
     for (const { owner } of registrations) {
-      const user = byAddress.get((0,chunk_BASCSV7D/* addressKey */.IY)(owner.email ?? ""));
-      const key = (0,chunk_BASCSV7D/* uuidKey */.V6)(owner.id ?? "");
+      const user = byAddress.get((0,chunk_D6HAUB37/* addressKey */.IY)(owner.email ?? ""));
+      const key = (0,chunk_D6HAUB37/* uuidKey */.V6)(owner.id ?? "");
       if (user === void 0 || ids.has(key) === uids.has(key)) continue;
       const kind = ids.has(key) ? "id" : "uid";
       if (keysOf([user], kind).has(key)) this.#confirmedIdKinds.add(kind);
@@ -8574,9 +6354,9 @@ function isForAll(call, batch) {
 }
 function onlyOf({ email, records }, call, before, isAlone) {
   if (call.kind !== "result") return call;
-  const keys = new Set(records.flatMap(({ id, uid = id }) => [(0,chunk_BASCSV7D/* uuidKey */.V6)(id), (0,chunk_BASCSV7D/* uuidKey */.V6)(uid)]));
+  const keys = new Set(records.flatMap(({ id, uid = id }) => [(0,chunk_D6HAUB37/* uuidKey */.V6)(id), (0,chunk_D6HAUB37/* uuidKey */.V6)(uid)]));
   const result = call.result.filter(
-    ({ id, owner }) => before.has(id) || keys.has((0,chunk_BASCSV7D/* uuidKey */.V6)(owner.id ?? "")) || (0,chunk_BASCSV7D/* addressKey */.IY)(owner.email ?? "") === (0,chunk_BASCSV7D/* addressKey */.IY)(email) || isAlone && isOwnerless(owner)
+    ({ id, owner }) => before.has(id) || keys.has((0,chunk_D6HAUB37/* uuidKey */.V6)(owner.id ?? "")) || (0,chunk_D6HAUB37/* addressKey */.IY)(owner.email ?? "") === (0,chunk_D6HAUB37/* addressKey */.IY)(email) || isAlone && isOwnerless(owner)
   );
   return { ...call, result };
 }
@@ -8584,8 +6364,107 @@ function isOwnerless({ id, email }) {
   return id === void 0 && email === void 0;
 }
 
+// src/verify/user-directory.ts
+var CALLS_OF_LOOK_UP = 2;
+var ALL_USERS = "The list of all users";
+var UserDirectory = class {
+  #endpoints;
+  /** All addresses that will be looked up, in the order given, and their places in it by their keys. */
+  #wanted;
+  #places;
+  #wantsActive;
+  #onUnlisted;
+  #listing;
+  /**
+   * @param wanted - all addresses that will be looked up, each once
+   * @param wantsActive - whether {@link activeRecords} will be asked for
+   * @param onUnlisted - called if the whole organization would take too many calls, or cannot be listed
+   */
+  constructor(endpoints, wanted, wantsActive, onUnlisted) {
+    this.#endpoints = endpoints;
+    this.#wanted = wanted;
+    this.#places = new Map(wanted.map((email, place) => [(0,chunk_D6HAUB37/* addressKey */.IY)(email), place]));
+    this.#wantsActive = wantsActive;
+    this.#onUnlisted = onUnlisted;
+  }
+  /**
+   * The user with exactly this address, in any letter case; without records if there is none. Never throws for what
+   * Cloudflare does.
+   */
+  async find(email) {
+    if (this.#wanted.length < 2) return this.findNow(email);
+    const listing = await (this.#listing ??= this.#list());
+    if (listing.kind === "stopped") return listing;
+    if (listing.kind === "problem")
+      return listing.problem.scope === "all_users" ? listing : this.findNow(email);
+    const listed2 = listing.result.users.get((0,chunk_D6HAUB37/* addressKey */.IY)(email));
+    return listed2 === void 0 || isContradictory(listed2.records) ? this.findNow(email) : { ...listing, result: listed2 };
+  }
+  /** The records of all active users of the organization, from the list of the look-ups where it was read whole. */
+  async activeRecords() {
+    const listing = await this.#listing;
+    return listing?.kind === "result" ? { ...listing, result: listing.result.records.filter(isActive) } : this.#endpoints.users({}, ALL_USERS, { keep: isActive });
+  }
+  /** At most `size` listed users, one of whom is this one; the user alone if it was not found in the list. */
+  async batchOf(user, size) {
+    const listing = await this.#listing;
+    const key = (0,chunk_D6HAUB37/* addressKey */.IY)(user.email);
+    const place = this.#places.get(key);
+    if (listing?.kind !== "result" || listing.result.users.get(key) !== user || place === void 0)
+      return [user];
+    const start = place - place % size;
+    return this.#wanted.slice(start, start + size).flatMap((email) => listing.result.users.get((0,chunk_D6HAUB37/* addressKey */.IY)(email)) ?? []);
+  }
+  /**
+   * The same without the list. Filters may return other users, and may be case-sensitive; some users are reported to be
+   * found by `search` alone. All records that any of the reads returned count.
+   */
+  async findNow(email) {
+    const lower = (0,chunk_D6HAUB37/* addressKey */.IY)(email);
+    const inLowerCase = lower === email ? [] : [{ email: lower }];
+    const records = [];
+    for (const filter of [{ email }, ...inLowerCase]) {
+      const call = await this.#withAddress(email, filter);
+      if (call.kind !== "result") return call;
+      records.push(...call.result);
+    }
+    const searched = await this.#withAddress(email, { search: email });
+    if (searched.kind !== "result") return searched;
+    records.push(...searched.result);
+    if (records.length > 0 || lower === email) return userIn(searched, email, records);
+    const last = await this.#withAddress(email, { search: lower });
+    return last.kind === "result" ? userIn(last, email, last.result) : last;
+  }
+  async #withAddress(email, filter) {
+    const key = (0,chunk_D6HAUB37/* addressKey */.IY)(email);
+    return this.#endpoints.users(filter, email, { keep: (user) => (0,chunk_D6HAUB37/* addressKey */.IY)(user.email) === key });
+  }
+  async #list() {
+    const call = await this.#endpoints.users({}, ALL_USERS, {
+      maxPages: CALLS_OF_LOOK_UP * this.#wanted.length - 1,
+      keep: (record) => this.#places.has((0,chunk_D6HAUB37/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
+    });
+    if (call.kind !== "result") {
+      this.#onUnlisted();
+      return call;
+    }
+    const records = Map.groupBy(call.result, ({ email }) => (0,chunk_D6HAUB37/* addressKey */.IY)(email));
+    const users = /* @__PURE__ */ new Map();
+    for (const email of this.#wanted) {
+      const own = records.get((0,chunk_D6HAUB37/* addressKey */.IY)(email));
+      if (own !== void 0) users.set((0,chunk_D6HAUB37/* addressKey */.IY)(email), { email, records: own, time: timeOf(call) });
+    }
+    return { ...call, result: { users, records: call.result } };
+  }
+};
+function userIn(call, email, records) {
+  return { ...call, result: { email, records, time: timeOf(call) } };
+}
+
 // src/verify/run-context.ts
 var GATHER_READS_MS = 5e3;
+var MAX_USERS_OF_SHORT_LIST = 100;
+var OTHER_CALLS = 2;
 function createRunContext({ options, credential }, due, stop, log) {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options;
   const plan = planCalls(due.length, options);
@@ -8599,19 +6478,1672 @@ function createRunContext({ options, credential }, due, stop, log) {
   });
   const gatherForMs = plan.isLong ? GATHER_READS_MS : 0;
   const registrations = new RegistrationsReader(endpoints, directory, throttle, gatherForMs);
-  const reported = /* @__PURE__ */ new Set();
-  const reportRefusal = (consequence, problem) => {
-    if (reported.has(consequence)) return;
-    reported.add(consequence);
-    const sentences = [consequence, problemText2(problem)];
-    log.error((problem.permission === void 0 ? sentences.reverse() : sentences).join(" "));
-  };
-  return { options, plan, endpoints, throttle, stop, log, directory, registrations, reportRefusal };
+  return { options, plan, endpoints, throttle, stop, log, directory, registrations };
 }
 function expectedCalls({ callsOneByOne }) {
-  const time = (0,chunk_BASCSV7D/* duration */.p0)(callsOneByOne / 1200 * 5 * 6e4);
-  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_BASCSV7D/* grouped */.zD)(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
+  const time = (0,chunk_B726CGJX/* duration */.p0)(callsOneByOne / 1200 * 5 * 6e4);
+  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_B726CGJX/* grouped */.zD)(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
 }
+function planCalls(due, options) {
+  const isLong = due > MAX_USERS_OF_SHORT_LIST;
+  const before = readsSessionsBefore(options, isLong);
+  const kinds = [
+    [true, 1, 1],
+    // A look-up, in the list and then individually, in each letter case.
+    [needsLookUp(options), CALLS_OF_LOOK_UP, 5],
+    [before, 1, 1],
+    // The sessions after the revocation until the time is up, and the login log.
+    [verifiesSessions(options), 1, 13],
+    // The devices before and after it, of a batch and alone, and a fresh count.
+    [verifiesDevices(options), 2, 30],
+    // The seat, with the sessions or a fresh record.
+    [options.removeSeat, 1, 6]
+  ];
+  const made = kinds.filter(([isMade]) => isMade);
+  return {
+    isLong,
+    callsOneByOne: made.reduce((sum, [, usual]) => sum + due * usual, 0),
+    maxCalls: made.reduce((sum, [, , most]) => sum + due * most, OTHER_CALLS)
+  };
+}
+function readsSessionsBefore(options, isLong) {
+  return verifiesSessions(options) && (!isLong || options.dryRun || options.signedInAgain === "warn");
+}
+
+// src/verify/sessions.ts
+var FIRST_READ_MS = 1e3;
+var FIRST_READ_OF_LONG_LIST_MS = 2e4;
+async function readSessionsBefore(user, run) {
+  return readsSessionsBefore(run.options, run.plan.isLong) ? readSessions(user, run, "look_up") : void 0;
+}
+function countSessions(before) {
+  return before === void 0 || "what" in before ? void 0 : before.items.length;
+}
+async function verifySessions(user, before, confirmation, run) {
+  const sessions = await judgeSessions(user, before, confirmation, run);
+  const login = await judgeLastLogin(user, confirmation, run.options);
+  const warnings = [...sessions.warnings, ...login.warnings];
+  if (!("problem" in login)) return { ...sessions, warnings };
+  return "problem" in sessions ? { ...sessions, warnings: [asWarning(login.problem), ...warnings] } : { ...sessions, ...login, warnings };
+}
+async function judgeSessions(user, before, { time, rayId, runningTime, findLogin }, run) {
+  if (before !== void 0 && "what" in before) return notVerified(before);
+  const evidence = { before: before?.items, isNewAllowed: run.options.signedInAgain === "warn" };
+  const seen = await readUntilGone(run.throttle, {
+    confirmation: time,
+    before: [user.time, ...before?.answers ?? []],
+    read: () => readSessions(user, run, "read"),
+    sort: (sessions2, times) => {
+      const newSessions2 = sessions2.filter((session) => isNewSession(session, times, evidence));
+      return { left: sessions2.filter((session) => !newSessions2.includes(session)), newSessions: newSessions2 };
+    },
+    since: runningTime,
+    firstPauseMs: run.plan.isLong ? FIRST_READ_OF_LONG_LIST_MS : FIRST_READ_MS
+  });
+  if ("what" in seen) return notVerified(seen);
+  const { left, newSessions } = seen;
+  const sessions = { before: countSessions(before), after: left.length + newSessions.length };
+  const checks = { sessions, verifiedAt: Date.now() };
+  if (left.length > 0) return { ...failed2(stillActive2(left.length), rayId), checks };
+  if (newSessions.length === 0) return { ...VERIFIED, checks };
+  const last = Math.max(...newSessions.map(({ iat = 0 }) => iat));
+  return { ...cameBack(signedIn(last, await findLogin()), run.options), checks };
+}
+function isNewSession({ keys, iat }, times, evidence) {
+  const isSame = (other) => other.keys.some((key) => keys.includes(key));
+  return iat !== void 0 && keys.length > 0 && isNew(iat * 1e3, isSame, times, evidence);
+}
+async function mayBeSignedInAgain(user, { time }, run) {
+  const seen = await readSessions(user, run, "read");
+  if ("what" in seen || "what" in agreedTimes(time, seen.answers)) return true;
+  return seen.items.some(({ iat = Infinity }) => iat * 1e3 > (time.date ?? 0));
+}
+async function readSessions(user, { endpoints }, priority) {
+  const items = [];
+  const answers = [];
+  for (const id of idsOfUser(user)) {
+    const call = await endpoints.activeSessions(id, user.email, priority);
+    if (call.kind !== "result") return readProblem(call, WITHOUT_VERIFICATION);
+    items.push(...call.result);
+    answers.push(timeOf(call));
+  }
+  return { items, answers };
+}
+function stillActive2(sessions) {
+  return userProblem(
+    `Revoked, but not verified: after ${(0,chunk_B726CGJX/* duration */.p0)(REVOCATION_TIMEOUT_MS)} there ${sessions === 1 ? "is" : "are"} still ${(0,chunk_B726CGJX/* quantity */.au)(sessions, "session")} from before the revocation`,
+    "Run the step again. If they stay, contact Cloudflare support with the ray ID."
+  );
+}
+function signedIn(at, login) {
+  const how = login ?? `${(0,chunk_B726CGJX/* isoSecond */.u$)(at * 1e3)}: the account in the identity provider still works`;
+  return userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT);
+}
+var WITHOUT_VERIFICATION = "To revoke without verification, set `verify: false`.";
+
+// src/verify/seat.ts
+var UNTOUCHED = { state: "not_done", seats: [] };
+function seatBefore(user, { dryRun }) {
+  if (dryRun === false || user === void 0) return UNTOUCHED;
+  return user.records.some(mayHoldSeat) ? { ...UNTOUCHED, wouldFree: true } : { state: "none", seats: [] };
+}
+async function freeSeat(user, confirmation, sessions, obstacle, run) {
+  if (obstacle !== void 0) return { ...failed2(obstacle), checks: { seat: UNTOUCHED } };
+  const isBack = sessions === void 0 ? await mayBeSignedInAgain(user, confirmation, run) : sessions.checks?.sessions?.after !== 0;
+  if (isBack) return notFreed(SIGNED_IN_AGAIN, UNTOUCHED);
+  const current = await currentUser(user, run);
+  if ("what" in current) return notFreed(current);
+  const held = current.records.filter(mayHoldSeat);
+  return held.length > 0 ? freeAll(user.email, held, run) : { ...VERIFIED, checks: { seat: { state: "none", seats: [] } } };
+}
+async function currentUser(user, { directory }) {
+  if (isRecent(user, (0,chunk_B726CGJX/* monotonicMs */.dR)()) || user.records.some(mayHoldSeat)) return user;
+  const call = await directory.findNow(user.email);
+  return call.kind === "result" ? call.result : readProblem(call, WITHOUT_SEAT);
+}
+async function freeAll(email, held, { endpoints }) {
+  const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))];
+  if (held.some(({ seat_uid: uid }) => uid === void 0)) return notFreed(NO_UID);
+  const call = await endpoints.freeSeats(uids, email);
+  if (call.kind !== "result") return notFreed(readProblem(call, WITHOUT_SEAT));
+  const seats = call.result.filter(({ seat_uid: uid }) => uid !== void 0 && uids.includes(uid));
+  const shown = uids.map((uid) => seats.filter(({ seat_uid }) => seat_uid === uid));
+  if (shown.every((each) => each.length > 0 && each.every(isFree))) {
+    return { state: "confirmed", warnings: [], checks: { seat: { state: "removed", seats } } };
+  }
+  const problem2 = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED;
+  return notFreed({ ...problem2, ...idsOf(call) }, { state: "failed", seats });
+}
+function isFree({ access_seat: access2, gateway_seat: gateway }) {
+  return access2 === false && gateway === false;
+}
+function notFreed(problem2, seat = FAILED) {
+  return { ...failed2(seatProblem(problem2)), checks: { seat } };
+}
+function seatProblem(problem2) {
+  return { ...problem2, what: `Revoked, but the seat was not freed: ${problem2.what}`, scope: "user" };
+}
+var FAILED = { state: "failed", seats: [] };
+var SIGNED_IN_AGAIN = userProblem(
+  "the user may have signed in again, and would take a seat at once",
+  "Disable the account in the identity provider, then run the step again."
+);
+var RUN_AGAIN = "Run the step again, or remove the user from the seat in Zero Trust.";
+var STILL_ASSIGNED = userProblem("Cloudflare answered that it is still taken", RUN_AGAIN);
+var NOT_SHOWN = userProblem("the answer does not show it", RUN_AGAIN);
+var NO_UID = userProblem("Cloudflare gave no ID for it", "Remove the user from the seat in Zero Trust.");
+var WITHOUT_SEAT = "To leave seats as they are, remove `remove-seat`.";
+
+// src/verify/look-up.ts
+async function lookUp(user, run) {
+  try {
+    return await read(user, run);
+  } catch (error2) {
+    run.log.unexpected(error2);
+    return { kind: "unread", problem: unexpectedProblem(error2) };
+  }
+}
+async function read({ email, userUid }, run) {
+  const call = await run.directory.find(email);
+  if (call.kind !== "result") {
+    return { kind: "unread", problem: readProblem(call, withoutLookUp(run.options)) };
+  }
+  const accountUser = call.result;
+  if (accountUser.records.length === 0) return { kind: "unknown" };
+  const sessions = await readSessionsBefore(accountUser, run);
+  const devices = await readDevicesBefore(accountUser, run);
+  const hasOtherUuid = userUid !== void 0 && !hasUuid(accountUser, userUid);
+  return { kind: "known", accountUser, hasOtherUuid, sessions, devices };
+}
+function spellingOf({ accountUser: { email, records } }) {
+  const [one = email, ...others] = new Set(records.map((record) => record.email));
+  const spelling = others.length === 0 && one !== email ? (0,chunk_D6HAUB37/* parseEmailAddress */.OE)(one) : void 0;
+  return typeof spelling === "string" ? spelling : void 0;
+}
+function withoutEvidence(found) {
+  if (found.kind !== "known") return found;
+  return { ...found, sessions: void 0, devices: {} };
+}
+function checksBefore(options, state, known) {
+  const sessions = countSessions(known?.sessions);
+  const devices = known && deviceChecksBefore(known.devices);
+  return {
+    controls: sameStates(options, state),
+    ...known !== void 0 && { accountUserIds: idsOfUser(known.accountUser) },
+    ...devices?.before !== void 0 && { devices },
+    ...verifiesSessions(options) && { verification: "not_done" },
+    ...sessions !== void 0 && { sessions: { before: sessions } },
+    ...options.removeSeat && { seat: seatBefore(known?.accountUser, options) },
+    warnings: []
+  };
+}
+function unknownProblem({ email, userUid }, { unknownUser }) {
+  if (userUid !== void 0) return UNKNOWN_WITH_UUID;
+  if (!(0,chunk_QVPGOLAC/* isAscii */.ER)(email)) return UNKNOWN_LOOK_ALIKE;
+  return unknownUser === "fail" ? UNKNOWN_USER : void 0;
+}
+function withoutLookUp(options) {
+  if (!verifiesSessions(options)) return WITHOUT_SEAT;
+  return options.removeSeat ? "To revoke without looking users up, set `verify: false` and remove `remove-seat`." : WITHOUT_VERIFICATION;
+}
+var CHECK_SPELLING = "Check the spelling of the address.";
+var CHECK_UUID = "Check `user-uid`, or `user_uid` in the list, against the address.";
+var UNKNOWN_USER = userProblem(
+  "Not revoked: the organization knows no such user",
+  `${CHECK_SPELLING} If the user may never have used Access, set \`unknown-user: warn\`.`
+);
+var UNKNOWN_LOOK_ALIKE = userProblem(
+  "Not revoked: the organization knows no such user, and the address contains characters that may only look like others",
+  "Type the address instead of pasting it, and compare it with the one in Zero Trust."
+);
+var UNKNOWN_WITH_UUID = userProblem(
+  "Not revoked: the organization knows no such user, so the UUID was not sent",
+  `${CHECK_SPELLING} ${CHECK_UUID}`
+);
+var OTHER_UUID = userProblem(
+  "Revoked, but the UUID belongs to another user than the address: the revocation was sent for the address alone",
+  CHECK_UUID
+);
+
+// src/revocation/dry-run.ts
+async function checkCredentialOf(credential, run) {
+  const { endpoints, options, stop, log } = run;
+  const check2 = await checkCredential(endpoints, credential, options.target);
+  if (check2.verdict === "failed") stop.stop(check2);
+  else if (check2.verdict === "unchecked") log.warning(`${check2.what}. ${check2.remedy}`);
+  else log.info(`${check2.what}.`);
+  log.info(notCheckedText(options));
+}
+function notCheckedText(options) {
+  const seats = options.removeSeat ? ", or free seats" : "";
+  const users = needsLookUp(options) ? "" : " With `verify: false`, users were not looked up, either.";
+  return `A dry run cannot check whether the credential may revoke users${seats}.${users}`;
+}
+async function dryRunUser(user, run) {
+  const { options } = run;
+  if (!needsLookUp(options)) return wouldRevoke(user, options);
+  const found = await lookUp(user, run);
+  if (found.kind === "unread") return wouldRevoke(user, options, found.problem);
+  if (found.kind === "known") return wouldRevoke(user, options, problemOf(found), found);
+  if (unknownProblem(user, options) !== void 0) return wouldRevoke(user, options, WOULD_BE_UNKNOWN);
+  const would = wouldRevoke(user, options);
+  const warnings = [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }];
+  return { ...would, checks: { ...would.checks, warnings } };
+}
+function offlineOutcomes(due, options, onOutcome) {
+  const outcomes = due.map((user) => wouldRevoke(user, options));
+  for (const outcome of outcomes) onOutcome(outcome);
+  return new Map(outcomes.map((outcome) => [outcome.user, outcome]));
+}
+function wouldRevoke(user, options, problem2, known) {
+  const checks = checksBefore(options, "not_requested", known);
+  const would = { status: "would_revoke", revocation: "not_sent", user, checks };
+  return problem2 === void 0 ? would : { ...would, problem: problem2 };
+}
+function problemOf({ hasOtherUuid, sessions, devices }) {
+  if (hasOtherUuid) return userProblem("The UUID belongs to another user than the address", CHECK_UUID);
+  return sessions !== void 0 && "what" in sessions ? sessions : devices.problem;
+}
+var WOULD_BE_UNKNOWN = { ...UNKNOWN_USER, what: "The organization knows no such user" };
+
+// src/result/outcome-table.ts
+var OUTCOMES = {
+  not_revoked: { mark: "\u274C", label: "not revoked" },
+  not_verified: { mark: "\u274C", label: "revoked, not verified" },
+  incomplete: { mark: "\u274C", label: "revoked, with errors" },
+  would_fail: { mark: "\u274C", label: "would fail" },
+  skipped: { mark: "\u23ED\uFE0F", label: "not revoked, skipped", counted: "skipped" },
+  not_checked: { mark: "\u23ED\uFE0F", label: "not checked" },
+  unknown: { mark: "\u2753", label: "unknown to the organization" },
+  verified: { mark: "\u2705", label: "revoked and verified" },
+  accepted: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare", counted: "revoked, not verified" },
+  would_revoke: { mark: "\u{1F50D}", label: "would be revoked" },
+  not_due: { mark: "\u{1F4C5}", label: "not due yet" },
+  past: { mark: "\u{1F5C4}\uFE0F", label: "due too long ago" }
+};
+var ALL_OUTCOMES = Object.values(OUTCOMES);
+function wordsOf(outcome, { dryRun }) {
+  switch (outcome.status) {
+    case "revoked":
+      return outcome.checks.verification === "passed" ? OUTCOMES.verified : OUTCOMES.accepted;
+    case "failed": {
+      if (outcome.revocation === "unconfirmed") return OUTCOMES.not_revoked;
+      const { verification = "passed" } = outcome.checks;
+      return verification === "passed" ? OUTCOMES.incomplete : OUTCOMES.not_verified;
+    }
+    case "skipped":
+      return dryRun === false ? OUTCOMES.skipped : OUTCOMES.not_checked;
+    case "would_revoke":
+      return outcome.problem === void 0 ? OUTCOMES.would_revoke : OUTCOMES.would_fail;
+    case "unknown":
+    case "not_due":
+    case "past":
+      return OUTCOMES[outcome.status];
+  }
+}
+function sectionOf(outcome) {
+  if ((0,chunk_3RV6GS56/* failsStep */.ug)(outcome)) return "failures";
+  const isWarned = outcome.status === "unknown" || ((0,chunk_3RV6GS56/* checksOf */.tg)(outcome)?.warnings ?? []).length > 0;
+  return isWarned ? "warnings" : "others";
+}
+var CONTROL_WORDS = {
+  access_tokens: { label: "Access tokens", scope: "Access tokens" },
+  sessions: { label: "Sessions" },
+  seat: { label: "Seat" },
+  devices: {
+    label: "Devices",
+    scope: "devices",
+    untouched: "Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`."
+  },
+  warp_session: {
+    label: "WARP session",
+    scope: "WARP session",
+    untouched: "The WARP session was left untouched; to end it, set `warp-session-reauth: true`."
+  }
+};
+var STATES = {
+  verified: { mark: "\u2705", label: "verified" },
+  confirmed: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare" },
+  failed: { mark: "\u274C", label: "failed" },
+  not_known: { mark: "\u2753", label: "not known" }
+};
+function isRequested(name, options) {
+  return sameStates(options, "confirmed")[name] !== "not_requested";
+}
+function leftUntouched(options) {
+  return CONTROLS.filter((name) => !isRequested(name, options)).flatMap((name) => CONTROL_WORDS[name].untouched ?? []).join(" ");
+}
+function scopeOfCall(options) {
+  const scopes = CONTROLS.filter((name) => isRequested(name, options)).flatMap(
+    (name) => CONTROL_WORDS[name].scope ?? []
+  );
+  if (scopes.length < 3) return scopes.join(" and ");
+  return `${scopes.slice(0, -1).join(", ")}, and ${scopes.slice(-1).join("")}`;
+}
+function targetAfter(before, { target }) {
+  return target === void 0 ? "" : `${before}${targetName(target)}`;
+}
+function pastText(past, { dueWithinDays }) {
+  const [users, were] = [(0,chunk_B726CGJX/* quantity */.au)(past, "user"), past === 1 ? "was" : "were"];
+  return `${users} ${were} due more than ${(0,chunk_B726CGJX/* quantity */.au)(dueWithinDays, "day")} ago and ${were} skipped (\`due-within-days\`).`;
+}
+var REVOKE_NOW = "To revoke one of these users at once, write `now` for the date.";
+function reservation(options, accepted) {
+  if (options.dryRun === "offline") {
+    return "This check did not contact Cloudflare, so it checked neither the credential nor the users.";
+  }
+  if (options.dryRun) return notCheckedText(options);
+  if (accepted === 0) return "";
+  return needsLookUp(options) ? "Accepted by Cloudflare, not verified." : "Accepted by Cloudflare, not verified: a misspelled address would look the same.";
+}
+
+// src/result/user-text.ts
+var PLAIN2 = /^[A-Za-z0-9._:#/-]{1,40}$/;
+function userName(user, { maskEmails }, now) {
+  const { email, source, reference = "" } = user;
+  const place = source === "email" ? "" : source;
+  return { email, detail: maskEmails ? place : reference, isNew: (0,chunk_D6HAUB37/* isNewlyDue */.i4)(user, now) };
+}
+function nameInLog({ email, detail, isNew: isNew2 }) {
+  const details = [
+    ...detail === "" ? [] : [PLAIN2.test(detail) ? detail : (0,chunk_QVPGOLAC/* inQuotes */.Nt)(detail)],
+    ...isNew2 ? ["newly due"] : []
+  ];
+  return details.length === 0 ? email : `${email} (${details.join(", ")})`;
+}
+function whatHappened2({ status, revocation }, { what }) {
+  if (status === "would_revoke") return `Would fail: ${what}`;
+  return revocation === "confirmed" ? what : `Not revoked: ${what}`;
+}
+function reasonOf(outcome, { dryRun }) {
+  switch (outcome.status) {
+    case "failed":
+    case "would_revoke": {
+      const { problem: problem2 } = outcome;
+      return problem2 && problemText2({ ...problem2, what: whatHappened2(outcome, problem2) });
+    }
+    case "unknown":
+      return outcome.checks.warnings.map(chunk_QVPGOLAC/* problemText */.fI).join(" ");
+    case "skipped":
+      return `${skippedText(outcome, dryRun)} ${outcome.reason.what}.`;
+    case "revoked":
+    case "not_due":
+    case "past":
+      return void 0;
+  }
+}
+function skippedText({ revocation }, dryRun) {
+  if (dryRun !== false) return "Not checked, because the run was stopped.";
+  return revocation === "unconfirmed" ? "Not revoked: The run was stopped before Cloudflare confirmed the revocation." : "Not revoked: The run was stopped before the revocation was sent.";
+}
+function readTexts(outcome, { maskEmails }) {
+  const checks = (0,chunk_3RV6GS56/* checksOf */.tg)(outcome);
+  if (checks === void 0) return {};
+  const { sessions = {}, devices = {}, controls } = checks;
+  const isDryRun = outcome.status === "would_revoke";
+  const isShown = (state) => isDryRun || !["confirmed", "not_requested"].includes(state);
+  const texts = {
+    sessions: isShown(controls.sessions) ? countsText(sessions, "session", isDryRun) : "",
+    seat: seatText(checks),
+    devices: isShown(controls.devices) ? devicesText(devices, isDryRun, maskEmails) : ""
+  };
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
+}
+function countsText({ before, after }, noun, isDryRun) {
+  if (isDryRun && before === 0) return `no active ${noun}s`;
+  if (isDryRun) return before === void 0 ? "" : (0,chunk_B726CGJX/* quantity */.au)(before, `active ${noun}`);
+  if (after === void 0)
+    return before === void 0 ? "" : `${(0,chunk_B726CGJX/* quantity */.au)(before, noun)} before, not known after`;
+  if (before === void 0) return after === 0 ? `no ${noun}s left` : `${(0,chunk_B726CGJX/* quantity */.au)(after, noun)} left`;
+  return `${(0,chunk_B726CGJX/* quantity */.au)(before, noun)} before, ${after === 0 ? "none" : `${after}`} left`;
+}
+var DEVICE_STATUSES = ["active", "revoked", "deleted"];
+function devicesText(devices, isDryRun, masked) {
+  const { registrations = [], before } = devices;
+  const groups = DEVICE_STATUSES.flatMap((status) => {
+    const found = registrations.filter((each) => each.status === status);
+    return found.length === 0 ? [] : [`${(0,chunk_B726CGJX/* quantity */.au)(found.length, "device")} ${status}: ${namesOf(found, masked)}`];
+  });
+  if (groups.length > 0) return groups.join("; ");
+  return devices.registrations === void 0 || (before ?? 0) > 0 ? countsText(devices, "device", isDryRun) : "no devices";
+}
+var MAX_NAMED_DEVICES = 10;
+function namesOf(devices, masked) {
+  if (masked) return devices.map((_, index) => `device ${index + 1} of ${devices.length}`).join(", ");
+  const more = devices.length - MAX_NAMED_DEVICES;
+  return [
+    ...devices.slice(0, MAX_NAMED_DEVICES).map(({ id, name = id }) => (0,chunk_QVPGOLAC/* inQuotes */.Nt)((0,chunk_QVPGOLAC/* shortened */.vI)((0,chunk_QVPGOLAC/* plainText */.wh)(name), 80))),
+    ...more > 0 ? [`${more} more`] : []
+  ].join(", ");
+}
+var SEAT_TEXTS = {
+  removed: "seat freed",
+  none: "no seat to free",
+  failed: "seat not freed",
+  not_done: "seat left as it is"
+};
+function seatText({ seat }) {
+  if (seat === void 0) return "";
+  return seat.wouldFree === true ? "a seat to free" : SEAT_TEXTS[seat.state];
+}
+
+// src/result/report.ts
+function reportOf(record) {
+  const { options, outcomes, list: list2, notListed } = record;
+  const { target, baseUrl, dryRun, given } = options;
+  const totals = (0,chunk_3RV6GS56/* totalsOf */.vA)(outcomes);
+  const badRows = list2.badRows.map(({ source, email, problems }) => ({
+    source,
+    value: email,
+    problems: [...problems]
+  }));
+  return {
+    ...provenanceOf(record),
+    dry_run: dryRun !== false,
+    target: target ?? null,
+    api_base_url: baseUrl.href,
+    options: Object.fromEntries(Array.from(given, ([name, value]) => [name.replaceAll("-", "_"), value])),
+    lists: list2.lists.map(({ name, sha256, users }) => ({ name, sha256, users })),
+    totals: {
+      requested: outcomes.length + list2.badRows.length + list2.staying,
+      revoked: totals.revoked,
+      failed: totals.failed + list2.badRows.length,
+      unknown: totals.unknown,
+      skipped: totals.skipped,
+      not_due: totals.not_due,
+      past: totals.past,
+      staying: list2.staying,
+      would_revoke: totals.would_revoke
+    },
+    bad_rows: badRows.length === 0 ? void 0 : badRows,
+    not_listed: notListed === void 0 || (0,chunk_QVPGOLAC/* isProblem */.AN)(notListed) ? void 0 : notListed.map(unlistedOf),
+    users: outcomes.map((outcome) => userOf2(outcome, options))
+  };
+}
+function reportOfProblems(problems, provenance) {
+  return {
+    ...provenanceOf(provenance),
+    problems: problems.map((problem2) => ({
+      message: (0,chunk_QVPGOLAC/* placedText */.r6)(problem2),
+      file: problem2.at?.file,
+      line: problem2.at?.line
+    })),
+    users: []
+  };
+}
+function provenanceOf({
+  startedAt,
+  finishedAt,
+  workflowRun,
+  action: { repository, ref }
+}) {
+  return {
+    version: 1,
+    action: { version: VERSION, repository, ref },
+    started_at: (0,chunk_B726CGJX/* isoTime */.Ly)(startedAt),
+    finished_at: (0,chunk_B726CGJX/* isoTime */.Ly)(finishedAt),
+    run: workflowRun
+  };
+}
+function unlistedOf({
+  email,
+  id,
+  lastLogin,
+  devices,
+  hasSeat
+}) {
+  return {
+    email,
+    account_user_id: id,
+    last_login: timeOf2(lastLogin.at),
+    active_devices: devices,
+    seat: hasSeat
+  };
+}
+function userOf2(outcome, options) {
+  const { user, status, revocation } = outcome;
+  const checks = (0,chunk_3RV6GS56/* checksOf */.tg)(outcome);
+  const sent = "attempts" in outcome ? outcome : void 0;
+  const problem2 = "problem" in outcome ? outcome.problem : void 0;
+  const { httpStatus, rayId } = sent ?? problem2 ?? {};
+  const warnings = checks?.warnings ?? [];
+  return {
+    email: user.email,
+    source: user.source,
+    reference: user.reference,
+    user_uid: user.userUid,
+    revoke_after: user.revokeAfter?.text,
+    due_at: timeOf2(user.revokeAfter?.at),
+    status,
+    reason: reasonOf(outcome, options),
+    revocation,
+    controls: checks?.controls ?? sameStates(options, "not_requested"),
+    attempts: sent?.attempts ?? 0,
+    started_at: timeOf2(sent?.startedAt),
+    finished_at: timeOf2(sent?.finishedAt),
+    http_status: httpStatus,
+    ray_id: rayId,
+    errors: errorsOf2(outcome, problem2),
+    account_user_ids: checks?.accountUserIds && [...checks.accountUserIds],
+    verification: checks?.verification,
+    sessions_before: checks?.sessions?.before,
+    sessions_after: checks?.sessions?.after,
+    devices_before: checks?.devices?.before,
+    devices_after: checks?.devices?.after,
+    devices: checks?.devices?.registrations?.map(deviceOf),
+    seat: checks?.seat?.state,
+    seat_flags_after: checks?.seat?.seats.map(({ seat_uid, access_seat, gateway_seat }) => ({
+      seat_uid,
+      access_seat,
+      gateway_seat
+    })),
+    verified_at: timeOf2(checks?.verifiedAt),
+    warnings: warnings.length === 0 ? void 0 : warnings.map(chunk_QVPGOLAC/* problemText */.fI)
+  };
+}
+function timeOf2(time) {
+  return time === void 0 ? void 0 : (0,chunk_B726CGJX/* isoTime */.Ly)(time);
+}
+function errorsOf2(outcome, problem2) {
+  if (outcome.status === "skipped") return [{ message: `${outcome.reason.what}.` }];
+  if (problem2 === void 0) return [];
+  const { errors, httpStatus, rayId } = problem2;
+  const call = { http_status: httpStatus, ray_id: rayId };
+  return errors.length > 0 ? errors.map(({ code: code2, message }) => ({ code: code2, message, ...call })) : [{ message: describe(problem2), ...call }];
+}
+function deviceOf({
+  id,
+  name,
+  registrationType,
+  status,
+  revokedAt
+}) {
+  return { id, name, registration_type: registrationType, status, revoked_at: timeOf2(revokedAt) ?? null };
+}
+
+// src/result/summary-rows.ts
+var MAX_LENGTH = 300;
+var SummaryText = class {
+  #mask;
+  constructor(maskEmails) {
+    this.#mask = (0,chunk_QVPGOLAC/* addressMask */.R$)(maskEmails);
+  }
+  /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
+  actionText(text) {
+    return (0,chunk_3RV6GS56/* quotesToHtml */.EJ)((0,chunk_QVPGOLAC/* plainText */.wh)(this.#mask(text)));
+  }
+  /** Text from outside, as code, and short. */
+  outsideText(text) {
+    return (0,chunk_3RV6GS56/* code */.aY)((0,chunk_QVPGOLAC/* shortened */.vI)((0,chunk_QVPGOLAC/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
+  }
+};
+function rowOf(outcome, options, text, now) {
+  const { email, detail, isNew: isNew2 } = userName(outcome.user, options, now);
+  const { mark, label } = wordsOf(outcome, options);
+  const warnings = (0,chunk_3RV6GS56/* checksOf */.tg)(outcome)?.warnings ?? [];
+  const problem2 = "problem" in outcome ? outcome.problem : void 0;
+  const rayId = problem2?.rayId ?? ("rayId" in outcome ? outcome.rayId : void 0);
+  return {
+    noun: "user",
+    name: [
+      text.outsideText(email),
+      ...detail === "" ? [] : [text.outsideText(detail)],
+      ...isNew2 ? ["\u{1F195}&nbsp;newly due"] : []
+    ],
+    result: marked(mark, label),
+    details: [
+      ...happened(outcome, options, text),
+      ...warnings.map((warning2) => `\u26A0\uFE0F ${text.actionText((0,chunk_QVPGOLAC/* problemText */.fI)(warning2))}`),
+      ...controlLines(outcome, options, text)
+    ],
+    ...rayId !== void 0 && (problem2 ?? warnings[0]) !== void 0 && { rayId: text.outsideText(rayId) }
+  };
+}
+function badRowOf2({ source, problems }, text) {
+  return {
+    noun: "row",
+    name: [text.outsideText(source)],
+    result: marked("\u274C", "not used"),
+    details: problems.map((problem2) => text.actionText(problem2))
+  };
+}
+function marked(mark, label) {
+  return `${mark}&nbsp;${label}`;
+}
+function happened(outcome, options, text) {
+  switch (outcome.status) {
+    case "failed":
+    case "would_revoke": {
+      const { problem: problem2 } = outcome;
+      if (problem2 === void 0) return dateLine(outcome, "due since", options);
+      const { errors, remedy } = problem2;
+      return [
+        text.actionText(`${problem2.what}.`),
+        ...errors.map((error2) => text.outsideText(apiErrorText(error2))),
+        ...remedy === void 0 ? [] : [text.actionText(remedy)]
+      ];
+    }
+    case "skipped":
+      return outcome.revocation === "unconfirmed" ? ["Sent, but not confirmed before the run stopped."] : [];
+    case "not_due":
+      return dateLine(outcome, "due from", options);
+    case "past":
+      return dateLine(outcome, "was due from", options);
+    case "revoked":
+    case "unknown":
+      return [];
+  }
+}
+function dateLine({ user: { revokeAfter } }, what, { timezone }) {
+  return revokeAfter === void 0 ? [] : [`${(0,chunk_3RV6GS56/* code */.aY)(revokeAfter.text)}: ${what} ${(0,chunk_B726CGJX/* timeInZone */.pM)(revokeAfter.at, timezone)}`];
+}
+function controlLines(outcome, options, text) {
+  const checks = (0,chunk_3RV6GS56/* checksOf */.tg)(outcome);
+  const texts = readTexts(outcome, options);
+  if (checks === void 0) return [];
+  if (outcome.status === "would_revoke") {
+    const now = Object.values(texts).join("; ");
+    return now === "" ? [] : [text.actionText(`Now: ${now}`)];
+  }
+  if (outcome.status !== "revoked" && outcome.status !== "failed") return [];
+  if (outcome.revocation === "unconfirmed") return [];
+  const seen = CONTROLS.flatMap((name) => {
+    const { [name]: state } = checks.controls;
+    const { [name]: read2 } = texts;
+    return state === "not_requested" || read2 === void 0 ? [] : [`${STATES[state].mark} ${text.actionText(read2)}`];
+  });
+  const isOnlyAccepted = wordsOf(outcome, options) === OUTCOMES.accepted;
+  const unread = UNREAD_STATES.flatMap((state) => {
+    const names = CONTROLS.filter((name) => checks.controls[name] === state && texts[name] === void 0);
+    if (names.length === 0 || isOnlyAccepted && state === "confirmed") return [];
+    const { mark, label } = STATES[state];
+    return [`${mark} ${names.map((name) => CONTROL_WORDS[name].label).join(", ")}: ${label}`];
+  });
+  return [...seen, ...unread];
+}
+var UNREAD_STATES = ["verified", "failed", "not_known", "confirmed"];
+
+// src/result/verdict.ts
+var MODES = { true: "Dry run", offline: "Offline check" };
+function verdictOf(record, delivered) {
+  const { outcomes, stopped, list: list2 } = record;
+  const remark = notListedRemark(record.notListed);
+  const isFailure = record.options.notListed === "fail";
+  const warnings = [...warningsOf(record), ...isFailure ? [] : remark];
+  const failures = [
+    ...delivered.report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."],
+    ...delivered.outputs ? [] : ["The outputs could not be written (GITHUB_OUTPUT), so do not rely on them."],
+    ...isFailure ? remark : []
+  ];
+  const isRed = stopped !== void 0 || failures.length > 0 || list2.badRows.length > 0 || outcomes.some(chunk_3RV6GS56/* failsStep */.ug);
+  const level = isRed ? "failure" : warnings.length > 0 ? "warning" : "success";
+  return {
+    level,
+    sign: signOf(level, record),
+    headline: headlineOf(record),
+    remarks: [...failures, ...warnings],
+    ...stopped !== void 0 && { stopped: stoppedText(stopped, outcomes) }
+  };
+}
+function stoppedText({ what, remedy }, outcomes) {
+  const isTold = outcomes.some((outcome) => outcome.status === "failed" && outcome.problem.remedy === remedy);
+  return isTold || remedy === "" ? `${what}.` : `${what}. ${remedy}`;
+}
+function verdictOnInputs(problems) {
+  const what = problems === 1 ? "There is a problem" : "There are problems";
+  return { level: "failure", sign: "\u274C", headline: `Nothing was sent. ${what} with the inputs.`, remarks: [] };
+}
+function verdictLine({ headline, remarks, stopped }) {
+  return [headline, ...remarks, ...stopped === void 0 ? [] : [stopped]].join(" ");
+}
+function warningsOf(record) {
+  const { outcomes, workflowRun, list: list2, options } = record;
+  const { past, revoked, unknown: unknown3, would_revoke: wouldRevoke2 } = (0,chunk_3RV6GS56/* totalsOf */.vA)(outcomes);
+  const isAllPast = past > 0 && past === outcomes.length && list2.staying + list2.badRows.length === 0;
+  const isLeftOn = wouldRevoke2 > 0 && workflowRun.event === "schedule" && options.notListed === "ignore";
+  return [
+    ...isLeftOn ? [SCHEDULED_DRY_RUN] : [],
+    ...isAllPast ? ["Check the years of the dates."] : [],
+    ...unknown3 > 0 && revoked === 0 ? ["No one was revoked. Check the spelling of the addresses."] : []
+  ];
+}
+var SCHEDULED_DRY_RUN = "This run was scheduled and revoked no one. If `dry-run` was left on by mistake, remove it.";
+function signOf(level, record) {
+  if (level === "failure") return "\u274C";
+  if (level === "warning") return "\u26A0\uFE0F";
+  if (record.options.dryRun !== false) return "\u{1F50D}";
+  const isWarned = record.outcomes.some((outcome) => sectionOf(outcome) === "warnings");
+  return isWarned || countOf(record, OUTCOMES.accepted) > 0 ? "\u26A0\uFE0F" : "\u2705";
+}
+function countOf({ outcomes, options }, words) {
+  return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length;
+}
+function headlineOf(record) {
+  const { dryRun } = record.options;
+  const mode = dryRun === false ? "" : `${MODES[`${dryRun}`]}: `;
+  return `${mode}${countsOf(record)}${othersOf(record)}.`;
+}
+function countsOf(record) {
+  const { options, list: list2 } = record;
+  const due = { ...record, outcomes: record.outcomes.filter((outcome) => (0,chunk_3RV6GS56/* checksOf */.tg)(outcome) !== void 0) };
+  const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words) })).filter(
+    ({ count }) => count > 0
+  );
+  const badRows = (0,chunk_B726CGJX/* quantity */.au)(list2.badRows.length, "row");
+  const unused = list2.badRows.length === 0 ? [] : [`${badRows} could not be used`];
+  if (users.length === 0) {
+    if (unused.length === 0) return "No one is due";
+    return [...options.dryRun === false ? ["No one was revoked"] : [], ...unused].join("; ");
+  }
+  const counts = users.map(
+    ({ count, label, counted = label }, index) => index === 0 ? `${(0,chunk_B726CGJX/* quantity */.au)(count, "user")} ${counted}` : `${(0,chunk_B726CGJX/* grouped */.zD)(count)} ${counted}`
+  );
+  return [...counts, ...unused, ...seatsOf(record)].join("; ");
+}
+function seatsOf({ outcomes, options }) {
+  const seats = outcomes.flatMap((outcome) => (0,chunk_3RV6GS56/* checksOf */.tg)(outcome)?.seat ?? []);
+  const holders = seats.filter(({ wouldFree }) => wouldFree).length;
+  if (holders > 0) return [`${(0,chunk_B726CGJX/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
+  if (!options.removeSeat || options.dryRun !== false) return [];
+  const freed = seats.filter(({ state }) => state === "removed").flatMap((seat) => seat.seats);
+  return [`${(0,chunk_B726CGJX/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
+}
+function othersOf({ outcomes, options, list: list2 }) {
+  const { not_due: notDue, past } = (0,chunk_3RV6GS56/* totalsOf */.vA)(outcomes);
+  const parts = [
+    ...notDue > 0 ? [`${(0,chunk_B726CGJX/* grouped */.zD)(notDue)} not due yet`] : [],
+    ...past > 0 ? [`${(0,chunk_B726CGJX/* grouped */.zD)(past)} due more than ${(0,chunk_B726CGJX/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
+    ...list2.staying > 0 ? [`${(0,chunk_B726CGJX/* grouped */.zD)(list2.staying)} ${list2.staying === 1 ? "stays" : "stay"}`] : []
+  ];
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+
+// src/result/summary.ts
+var MAX_BYTES = 900 * 1024;
+var MAX_OTHERS = 1e3;
+var MAX_UNFOLDED = 20;
+var MAX_NAMES = 100;
+var MAX_UNBROKEN = "<code>contractor@example.com</code>".length;
+function summaryOf(record, verdict) {
+  const { options, outcomes, startedAt } = record;
+  const text = new SummaryText(options.maskEmails);
+  const room = new SummaryRoom();
+  const rowsOf = (users) => users.map((outcome) => rowOf(outcome, options, text, startedAt));
+  const sorted = inOrder(outcomes, options, startedAt);
+  const { failures = [], warnings = [], others = [] } = Object.groupBy(sorted, sectionOf);
+  const badRows = record.list.badRows.map((badRow) => badRowOf2(badRow, text));
+  const tables = [
+    table([...badRows, ...rowsOf(failures)], room, whatIsTold),
+    table(rowsOf(warnings), room, (each) => each),
+    notListedTable(record, text, room),
+    folded(
+      others.length,
+      table(rowsOf(others.slice(0, MAX_OTHERS)), room, (each) => each)
+    )
+  ];
+  const missing = room.missing + Math.max(0, others.length - MAX_OTHERS);
+  return [
+    heading(verdict),
+    ...verdict.remarks.map((remark) => paragraph(text.actionText(remark))),
+    ...circumstances(record, verdict, text).map(paragraph),
+    ...tables,
+    ...missing === 0 ? [] : [paragraph((0,chunk_3RV6GS56/* html */.qy)(`${(0,chunk_B726CGJX/* quantity */.au)(missing, "more user")}: see the report.`))],
+    ...closing(record, verdict).map(paragraph)
+  ].join("");
+}
+function summaryOfProblems(verdict, problems, maskEmails) {
+  const text = new SummaryText(maskEmails);
+  const room = new SummaryRoom();
+  const items = problems.map((problem2) => room.take(text.actionText(problem2), 1)).filter((item) => item !== "");
+  const rest = room.missing === 0 ? "" : paragraph((0,chunk_3RV6GS56/* html */.qy)(`${(0,chunk_B726CGJX/* quantity */.au)(room.missing, "more problem")}: see the log.`));
+  return `${heading(verdict)}${(0,chunk_3RV6GS56/* list */.p_)(items)}${rest}`;
+}
+var SummaryRoom = class {
+  #bytes = 0;
+  /** How many users, rows, or problems did not fit. */
+  missing = 0;
+  /**
+   * @param entries - how many users, rows, or problems the part shows
+   * @returns the part, or nothing once the summary is full
+   */
+  take(part, entries) {
+    if (this.#bytes > MAX_BYTES) {
+      this.missing += entries;
+      return "";
+    }
+    this.#bytes += Buffer.byteLength(part);
+    return part;
+  }
+};
+function inOrder(outcomes, options, now) {
+  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_D6HAUB37/* isNewlyDue */.i4)(outcome.user, now) ? 0 : 1);
+  return outcomes.toSorted((first, second) => rank(first) - rank(second));
+}
+function table(all, room, keyOf) {
+  if (all.length === 0) return "";
+  const rows = Array.from(Map.groupBy(all, keyOf).values(), (group) => groupRows(group, room));
+  return `${(0,chunk_3RV6GS56/* tableStart */.Pb)(["User", "Result"])}${rows.join("")}${chunk_3RV6GS56/* TABLE_END */.Pj}`;
+}
+function notListedTable({ notListed, options }, text, room) {
+  if (notListed === void 0 || (0,chunk_QVPGOLAC/* isProblem */.AN)(notListed)) return "";
+  if (notListed.length === 0) return paragraph((0,chunk_3RV6GS56/* html */.qy)(EVERYONE_LISTED));
+  const rows = notListed.slice(0, MAX_UNLISTED).map((user) => {
+    const name = breakable(text.outsideText(nameOfUnlisted(user)));
+    return room.take((0,chunk_3RV6GS56/* row */.nM)([name, (0,chunk_3RV6GS56/* html */.qy)(stillHas(user, options))]), 1);
+  });
+  room.missing += notListed.length - rows.length;
+  return `${(0,chunk_3RV6GS56/* tableStart */.Pb)(["User on no list", "Has"])}${rows.join("")}${chunk_3RV6GS56/* TABLE_END */.Pj}`;
+}
+function whatIsTold({ noun, result, details }) {
+  return JSON.stringify([noun, result, details]);
+}
+function groupRows(group, room) {
+  const [first] = group;
+  if (first === void 0) return "";
+  const { noun, name, result, details, rayId } = first;
+  const isAlone = group.length === 1;
+  const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_B726CGJX/* quantity */.au)(group.length, noun)}</b>`;
+  const ray = rayId === void 0 ? [] : [`${isAlone ? "Ray ID" : "Ray ID of the first:"} ${rayId}`];
+  const lines = [...details, ...ray];
+  const start = `${(0,chunk_3RV6GS56/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
+  if (isAlone) return room.take(start, 1);
+  const parts = Array.from({ length: Math.ceil(group.length / MAX_NAMES) }, (_, index) => {
+    const part = group.slice(index * MAX_NAMES, (index + 1) * MAX_NAMES);
+    return room.take(wide(part.map((each) => each.name.join(" ")).join(", ")), part.length);
+  });
+  return `${room.take(start, 0)}${parts.join("")}`;
+}
+function breakable(name) {
+  return name.length > MAX_UNBROKEN ? name.replaceAll(/[@.]/g, "$&<wbr>") : name;
+}
+function wide(content) {
+  return `<tr><td colspan="2">${content}</td></tr>
+`;
+}
+function folded(users, content) {
+  if (users <= MAX_UNFOLDED) return content;
+  const title = `${(0,chunk_B726CGJX/* quantity */.au)(users, "user")} without failures or warnings`;
+  return `<details><summary>${(0,chunk_3RV6GS56/* html */.qy)(title)}</summary>
+
+${content}</details>
+
+`;
+}
+function paragraph(content) {
+  return `<p>${content}</p>
+
+`;
+}
+function heading({ sign, headline }) {
+  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_3RV6GS56/* html */.qy)((0,chunk_QVPGOLAC/* plainText */.wh)(headline))}</h3>
+
+`;
+}
+function circumstances(record, { stopped }, text) {
+  const { options, startedAt, finishedAt } = record;
+  const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== "offline";
+  const what = [
+    `${scopeOfCall(options)}${targetAfter(" in ", options)}`,
+    `${(0,chunk_B726CGJX/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
+    ...isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []
+  ];
+  const trust = reservation(options, countOf(record, OUTCOMES.accepted));
+  return [
+    ...trust === "" ? [] : [(0,chunk_3RV6GS56/* html */.qy)(trust)],
+    text.actionText(what.join(" \xB7 ")),
+    ...stopped === void 0 ? [] : [`Stopped: ${text.actionText(stopped)}`]
+  ];
+}
+function closing(record, { level }) {
+  const { options, outcomes, action } = record;
+  const { past, revoked } = (0,chunk_3RV6GS56/* totalsOf */.vA)(outcomes);
+  const untouched = revoked > 0 ? leftUntouched(options) : "";
+  const link = action.url === void 0 ? "" : ` <a href="${action.url}/docs/security.md#what-a-green-run-does-not-cover">What a green run does not cover</a>`;
+  return [
+    ...past > 0 ? [(0,chunk_3RV6GS56/* html */.qy)(`${pastText(past, options)} ${REVOKE_NOW}`)] : [],
+    ...untouched === "" ? [] : [(0,chunk_3RV6GS56/* html */.qy)(untouched)],
+    ...revoked > 0 && level !== "failure" ? [`${NOT_COVERED}${link}`] : []
+  ];
+}
+var NOT_COVERED = "This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens.";
+
+// src/result/publish.ts
+var MAX_LISTED = 20;
+function publish(record, log) {
+  const { options, outcomes, list: list2 } = record;
+  const report = attempt(log, () => (0,chunk_3RV6GS56/* writeReport */.u5)(reportOf(record)))?.value;
+  const outputs = attempt(log, () => {
+    (0,chunk_3RV6GS56/* writeOutputs */.Kn)({ ...(0,chunk_3RV6GS56/* outputsOf */.Yz)(record, report ?? "") });
+  });
+  for (const row2 of list2.badRows) {
+    for (const problem2 of row2.problems) log.error(`${row2.source}: ${problem2}`, row2);
+  }
+  const verdict = verdictOf(record, { report: report !== void 0, outputs: outputs !== void 0 });
+  for (const line of notListedLines(record.notListed, options)) log.info(line);
+  publishSummary(summaryOf(record, verdict), log);
+  const untouched = (0,chunk_3RV6GS56/* totalsOf */.vA)(outcomes).revoked > 0 ? leftUntouched(options) : "";
+  const trust = options.dryRun === true ? "" : reservation(options, countOf(record, OUTCOMES.accepted));
+  for (const text of [untouched, trust]) if (text !== "") log.info(text);
+  if (report !== void 0) log.info(`Report: ${report}`);
+  return main_close(log, verdict);
+}
+function publishProblems(inputs, provenance, log) {
+  const { warnings, maskEmails } = inputs;
+  const mask = (0,chunk_QVPGOLAC/* addressMask */.R$)(maskEmails);
+  const problems = inputs.problems.map((problem2) => (0,chunk_QVPGOLAC/* withTexts */.j8)(problem2, mask));
+  if (maskEmails) log.maskAddresses([]);
+  for (const warning2 of warnings) log.warning((0,chunk_QVPGOLAC/* placedText */.r6)(warning2));
+  const report = attempt(log, () => (0,chunk_3RV6GS56/* writeReport */.u5)(reportOfProblems(problems, provenance)))?.value;
+  if (report !== void 0) {
+    attempt(log, () => {
+      (0,chunk_3RV6GS56/* writeOutputs */.Kn)({ ...chunk_3RV6GS56/* INITIAL_OUTPUTS */.wE, report });
+    });
+  }
+  const verdict = verdictOnInputs(problems.length);
+  const texts = problems.map(chunk_QVPGOLAC/* placedText */.r6);
+  const more = Math.max(0, problems.length - MAX_LISTED);
+  for (const [index, { at }] of problems.entries()) {
+    if (more > 0 || at?.line !== void 0) log.error(texts[index] ?? "", at);
+  }
+  publishSummary(summaryOfProblems(verdict, texts, maskEmails), log);
+  return main_close(log, verdict, [
+    ...texts.slice(0, MAX_LISTED).map((text, index) => `${index + 1}. ${text}`),
+    ...more > 0 ? [`${(0,chunk_B726CGJX/* quantity */.au)(more, "more problem")}: see the lines above.`] : []
+  ]);
+}
+function main_close(log, verdict, details = []) {
+  log.verdict(verdict.level, [verdictLine(verdict), ...details]);
+  return verdict.level !== "failure";
+}
+function publishSummary(summary2, log) {
+  const written = attempt(log, () => {
+    (0,chunk_3RV6GS56/* writeJobSummary */.j7)(summary2);
+  });
+  if (written === void 0) log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
+}
+function attempt(log, work) {
+  try {
+    return { value: work() };
+  } catch (error2) {
+    log.unexpected(error2);
+    return void 0;
+  }
+}
+
+// src/result/run-log.ts
+var MAX_USERS_OF_SHORT_LIST2 = 20;
+var MAX_SILENCE_MS = 3e4;
+var INTENTIONS = {
+  false: "Revoking",
+  true: "Dry run, nothing is revoked. It would revoke",
+  offline: "Offline check, nothing is sent. A run would revoke"
+};
+function plannedLines({ users, staying, repeated, notes }, options, now) {
+  const { due = [], not_due: notDue = [], past = [] } = Object.groupBy(users, ({ timing }) => timing);
+  const [first] = due;
+  const repetitions = (0,chunk_B726CGJX/* quantity */.au)(repeated, "entry names", "entries name");
+  const lines = [
+    ...notes,
+    ...repeated > 0 ? [`${repetitions} a user that an earlier entry names. Each user counts once.`] : [],
+    ...staying > 0 ? [`${(0,chunk_B726CGJX/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
+    ...notDue.length > 0 ? [notDueText(notDue)] : [],
+    ...past.length > 0 ? [pastText(past.length, options)] : [],
+    ...notDue.length + past.length > 0 ? [REVOKE_NOW] : []
+  ];
+  if (first === void 0) return lines;
+  const who = due.length === 1 ? nameInLog(userName(first, options, now)) : (0,chunk_B726CGJX/* quantity */.au)(due.length, "user");
+  const intention = INTENTIONS[`${options.dryRun}`];
+  return [...lines, `${intention} the ${scopeOfCall(options)} of ${who}${targetAfter(" in ", options)}.`];
+}
+function notDueText(users) {
+  const dates = users.flatMap(({ revokeAfter }) => revokeAfter ?? []);
+  const [next] = dates.toSorted((first, second) => first.at - second.at);
+  return `${(0,chunk_B726CGJX/* grouped */.zD)(users.length)} not due yet${next === void 0 ? "" : `, the next on ${next.text}`}.`;
+}
+function outcomeLogger(log, due, options, now) {
+  const progress = new Progress(due);
+  return (outcome) => {
+    const name = nameInLog(userName(outcome.user, options, now));
+    const { label } = wordsOf(outcome, options);
+    const fails = (0,chunk_3RV6GS56/* failsStep */.ug)(outcome);
+    if (outcome.status === "skipped") log.info(`${name}: ${label}.`);
+    else if (fails) log.error(`${name}: ${reasonOf(outcome, options) ?? ""}`);
+    else if (outcome.status !== "unknown") {
+      const read2 = Object.values(readTexts(outcome, options));
+      const details = [...read2, ..."rayId" in outcome ? [`ray ID ${outcome.rayId}`] : []].join("; ");
+      log.info(`${name}: ${label}${details === "" ? "" : ` (${details})`}.`);
+    }
+    for (const warning2 of (0,chunk_3RV6GS56/* checksOf */.tg)(outcome)?.warnings ?? []) log.warning(`${name}: ${(0,chunk_QVPGOLAC/* problemText */.fI)(warning2)}`);
+    const line = progress.next(fails);
+    if (line !== void 0) log.info(line);
+  };
+}
+var Progress = class {
+  #due;
+  #start = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+  #done = 0;
+  #failed = 0;
+  #lastLine = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+  constructor(due) {
+    this.#due = due;
+  }
+  /** Counts a user, and returns a line if it is time for one. */
+  next(fails) {
+    this.#done += 1;
+    if (fails) this.#failed += 1;
+    if (this.#due <= MAX_USERS_OF_SHORT_LIST2 || this.#done === this.#due) return void 0;
+    const now = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+    const tenths = (done) => Math.floor(done * 10 / this.#due);
+    const isTenth = tenths(this.#done) > tenths(this.#done - 1);
+    if (!isTenth && now - this.#lastLine < MAX_SILENCE_MS) return void 0;
+    this.#lastLine = now;
+    const left = (now - this.#start) / this.#done * (this.#due - this.#done);
+    const failures = this.#failed === 0 ? "" : `, ${(0,chunk_B726CGJX/* grouped */.zD)(this.#failed)} of them with errors`;
+    return `Progress: ${(0,chunk_B726CGJX/* grouped */.zD)(this.#done)} of ${(0,chunk_B726CGJX/* quantity */.au)(this.#due, "user")}${failures}; about ${(0,chunk_B726CGJX/* duration */.p0)(left)} left.`;
+  }
+};
+
+// node_modules/p-map/index.js
+function pMap(iterable, mapper, options) {
+  return mapConcurrently(iterable, mapper, options, false);
+}
+async function mapConcurrently(iterable, mapper, {
+  concurrency = Number.POSITIVE_INFINITY,
+  stopOnError = true,
+  signal
+} = {}, isSettled) {
+  return new Promise((resolve_, reject_) => {
+    validateOptions(iterable, mapper, concurrency);
+    const result = [];
+    const errors = [];
+    let skippedCount = 0;
+    let isResolved = false;
+    let isIterableDone = false;
+    const pendingIndexes = /* @__PURE__ */ new Set();
+    let doneIndex = Number.POSITIVE_INFINITY;
+    let currentIndex = 0;
+    const iterator = getIterator(iterable);
+    const signalListener = () => {
+      reject(signal.reason);
+    };
+    const cleanup = () => {
+      signal?.removeEventListener("abort", signalListener);
+    };
+    const resolve = (value) => {
+      resolve_(value);
+      cleanup();
+    };
+    const reject = (reason) => {
+      if (isResolved) {
+        return;
+      }
+      isResolved = true;
+      reject_(reason);
+      cleanup();
+      if (!isIterableDone) {
+        closeIterator(iterator);
+      }
+    };
+    if (signal) {
+      if (signal.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      signal.addEventListener("abort", signalListener, { once: true });
+    }
+    const pull = createPuller(iterator);
+    const settleIfFinished = () => {
+      if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+        return;
+      }
+      for (const index of pendingIndexes) {
+        if (index < doneIndex) {
+          return;
+        }
+      }
+      if (!stopOnError) {
+        const collectedErrors = [];
+        for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+          if (index in errors) {
+            collectedErrors.push(errors[index]);
+          }
+        }
+        if (collectedErrors.length > 0) {
+          reject(new AggregateError(collectedErrors));
+          return;
+        }
+      }
+      isResolved = true;
+      if (!isIterableDone) {
+        closeIterator(iterator);
+      }
+      const lastIndex = Math.min(doneIndex, result.length);
+      if (lastIndex === result.length && skippedCount === 0) {
+        resolve(result);
+        return;
+      }
+      resolve(result.slice(0, lastIndex).filter((value) => value !== pMapSkip));
+    };
+    const next = async () => {
+      if (isResolved || currentIndex >= doneIndex) {
+        return;
+      }
+      const index = currentIndex++;
+      pendingIndexes.add(index);
+      let nextItem;
+      try {
+        nextItem = await pull();
+      } catch (error2) {
+        pendingIndexes.delete(index);
+        if (index < doneIndex) {
+          throw error2;
+        }
+        settleIfFinished();
+        return;
+      }
+      if (nextItem.done) {
+        pendingIndexes.delete(index);
+        doneIndex = Math.min(doneIndex, index);
+        isIterableDone = true;
+        settleIfFinished();
+        return;
+      }
+      const runner = (async () => {
+        try {
+          const element = await nextItem.value;
+          if (isResolved || index >= doneIndex) {
+            return;
+          }
+          const value = await mapper(element, index);
+          if (index >= doneIndex) {
+            return;
+          }
+          if (value === pMapStop) {
+            doneIndex = index;
+            return;
+          }
+          if (value === pMapSkip) {
+            skippedCount++;
+          }
+          result[index] = isSettled && value !== pMapSkip ? { status: "fulfilled", value } : value;
+        } catch (error2) {
+          if (index >= doneIndex) {
+            return;
+          }
+          if (isSettled) {
+            result[index] = { status: "rejected", reason: error2 };
+          } else if (stopOnError) {
+            reject(error2);
+            return;
+          } else {
+            errors[index] = error2;
+          }
+        } finally {
+          pendingIndexes.delete(index);
+          settleIfFinished();
+        }
+        try {
+          await next();
+        } catch (error2) {
+          reject(error2);
+        }
+      })();
+      runner.then(() => new Promise(() => {
+      })).then(resolve_);
+    };
+    (async () => {
+      for (let index = 0; index < concurrency; index++) {
+        try {
+          await next();
+        } catch (error2) {
+          reject(error2);
+          break;
+        }
+        if (isResolved || currentIndex >= doneIndex) {
+          break;
+        }
+      }
+    })();
+  });
+}
+var pMapSkip = /* @__PURE__ */ Symbol("skip");
+var pMapStop = /* @__PURE__ */ Symbol("stop");
+function validateOptions(iterable, mapper, concurrency) {
+  if (iterable?.[Symbol.iterator] === void 0 && iterable?.[Symbol.asyncIterator] === void 0) {
+    throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+  }
+  if (typeof mapper !== "function") {
+    throw new TypeError("Mapper function is required");
+  }
+  if (!isLimit(concurrency, 1)) {
+    throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+  }
+}
+function isLimit(value, minimum) {
+  return Number.isSafeInteger(value) && value >= minimum || value === Number.POSITIVE_INFINITY;
+}
+function getIterator(iterable) {
+  return iterable[Symbol.asyncIterator] === void 0 ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+async function closeIterator(iterator) {
+  try {
+    await iterator.return?.();
+  } catch {
+  }
+}
+function createPuller(iterator) {
+  let isSourceDone = false;
+  const markDone = (item) => {
+    if (item?.done) {
+      isSourceDone = true;
+    }
+  };
+  return () => {
+    if (isSourceDone) {
+      return { done: true };
+    }
+    const result = iterator.next();
+    markDone(result);
+    if (typeof result?.then !== "function") {
+      return result;
+    }
+    const promise = Promise.resolve(result);
+    promise.then(markDone, () => {
+    });
+    return promise;
+  };
+}
+
+// src/revocation/revoke-user.ts
+var LOOKUP_TIMEOUT_MS = 1e4;
+async function revokeUser(user, run) {
+  const { options, throttle, log } = run;
+  const lookingUp = needsLookUp(options) ? lookUp(user, run) : void 0;
+  const found = lookingUp && await inTime(lookingUp, run);
+  const sent = await sendRevocation(user, found, run);
+  if (sent.revocation !== "confirmed") return sent;
+  if (lookingUp === void 0) {
+    return { ...sent, status: "revoked", checks: checksBefore(options, "confirmed") };
+  }
+  const { runningTime } = throttle;
+  return async () => {
+    const results = {};
+    try {
+      const known = found ?? withoutEvidence(await lookingUp);
+      return await verifyUser({ ...sent, runningTime }, known, results, run);
+    } catch (error2) {
+      log.unexpected(error2);
+      return conclude(sent, void 0, results, uncheckedProblem(unexpectedProblem(error2), options), options);
+    }
+  };
+}
+async function inTime(reading, { throttle }) {
+  const waiting = new AbortController();
+  const tooLate = throttle.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => void 0);
+  try {
+    return await Promise.race([reading, tooLate.then(() => void 0)]);
+  } finally {
+    waiting.abort();
+  }
+}
+async function sendRevocation(user, found, { endpoints, options }) {
+  const startedAt = Date.now();
+  const { devices, warpSessionReauth } = options;
+  const isLate = needsLookUp(options) && found === void 0;
+  const known = found?.kind === "known" ? found : void 0;
+  const isUuidSent = !needsLookUp(options) || known?.hasOtherUuid === false;
+  const request = {
+    // Cloudflare does not document whether letter case matters.
+    email: (known && spellingOf(known)) ?? user.email,
+    userUid: isUuidSent ? user.userUid : void 0,
+    devices,
+    warpSessionReauth
+  };
+  const call = await endpoints.revokeUser(request, isLate ? "overdue" : "revocation");
+  const checks = (isLost) => checksBefore(options, isLost ? "not_known" : "failed", known);
+  if (call.kind === "stopped") {
+    const revocation = call.sent ? "unconfirmed" : "not_sent";
+    return { status: "skipped", revocation, user, reason: call.reason, checks: checks(call.sent) };
+  }
+  const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() };
+  if (call.kind === "result" && call.result) {
+    return { ...sending, ...idsOf(call), revocation: "confirmed", time: timeOf(call) };
+  }
+  const problem2 = call.kind === "problem" ? call.problem : { ...NOTHING_REVOKED, ...idsOf(call) };
+  const { httpStatus, rayId } = problem2;
+  return {
+    ...sending,
+    ...httpStatus !== void 0 && { httpStatus },
+    ...rayId !== void 0 && { rayId },
+    status: "failed",
+    revocation: "unconfirmed",
+    problem: problem2,
+    checks: checks(problem2.scope === "transient")
+  };
+}
+async function verifyUser(sent, found, results, run) {
+  const { options, endpoints } = run;
+  if (found.kind === "unread") {
+    return conclude(sent, void 0, results, uncheckedProblem(found.problem, options), options);
+  }
+  if (found.kind === "unknown") return unknown2(sent, options);
+  const { accountUser, hasOtherUuid, sessions, devices } = found;
+  const confirmation = { ...sent, findLogin: loginFinder(sent.user, sent.time, endpoints) };
+  let obstacle = hasOtherUuid ? OTHER_UUID : void 0;
+  if (verifiesSessions(options)) {
+    results.sessions = await verifySessions(accountUser, sessions, confirmation, run);
+    if ("problem" in results.sessions) obstacle ??= results.sessions.problem;
+  }
+  if (options.removeSeat) {
+    results.seat = await freeSeat(accountUser, confirmation, results.sessions, obstacle, run);
+  }
+  if (verifiesDevices(options)) {
+    results.devices = await verifyDevices(accountUser, devices, confirmation, run);
+  }
+  return conclude(sent, found, results, obstacle, options);
+}
+function conclude(sent, known, { sessions, seat, devices }, obstacle, options) {
+  const found = [sessions, devices, seat].filter((result) => result !== void 0);
+  const [problem2, ...further] = /* @__PURE__ */ new Set([
+    ...obstacle === void 0 ? [] : [obstacle],
+    ...found.flatMap((result) => "problem" in result ? [result.problem] : [])
+  ]);
+  const stateOf = (result) => result?.state ?? "not_known";
+  const controls = {
+    ...sameStates(options, "confirmed"),
+    ...verifiesSessions(options) && { sessions: stateOf(sessions) },
+    ...options.removeSeat && { seat: stateOf(seat) },
+    ...verifiesDevices(options) && { devices: stateOf(devices) }
+  };
+  const checks = {
+    ...checksBefore(options, "confirmed", known),
+    ...sessions?.checks,
+    ...seat?.checks,
+    ...devices?.checks,
+    controls,
+    ...verifiesSessions(options) && { verification: verificationOf(controls, options) },
+    warnings: [
+      ...further.map(asWarning),
+      ...found.flatMap(({ warnings }) => warnings),
+      ...known === void 0 ? [] : keptDevices(known.accountUser, options)
+    ]
+  };
+  return problem2 === void 0 ? { ...sent, status: "revoked", checks } : { ...sent, status: "failed", problem: problem2, checks };
+}
+function verificationOf({ sessions, devices }, options) {
+  const states = verifiesDevices(options) ? [sessions, devices] : [sessions];
+  if (states.includes("failed")) return "failed";
+  return states.every((state) => state === "verified") ? "passed" : "not_done";
+}
+function unknown2(sent, options) {
+  const checks = checksBefore(options, "not_known");
+  const problem2 = unknownProblem(sent.user, options);
+  if (problem2 !== void 0) return { ...sent, status: "failed", problem: problem2, checks };
+  const warnings = [{ what: UNKNOWN_USER.what, remedy: CHECK_SPELLING }];
+  return { ...sent, status: "unknown", checks: { ...checks, warnings } };
+}
+function uncheckedProblem(problem2, options) {
+  return verifiesSessions(options) ? notVerified(problem2).problem : seatProblem(problem2);
+}
+var NOTHING_REVOKED = userProblem(
+  'Cloudflare answered "result": false: nothing was revoked',
+  "Check that this is the address of the user in Zero Trust and that the UUID, if you set one, belongs to it."
+);
+
+// src/revocation/revoke-all.ts
+var MAX_VERIFICATIONS = 500;
+async function revokeAll(due, run, onOutcome) {
+  const { options, stop } = run;
+  const outcomes = /* @__PURE__ */ new Map();
+  const limit = pLimit(MAX_VERIFICATIONS);
+  const verifications = [];
+  const conclude2 = (outcome) => {
+    if (due.length > 1 && outcome.status === "failed" && outcome.problem.scope === "all_users") {
+      const { what, remedy = "" } = outcome.problem;
+      stop.stop({ what: `${what}: all other users would fail too`, remedy });
+    }
+    outcomes.set(outcome.user, outcome);
+    onOutcome(outcome);
+  };
+  const start = async (user) => {
+    const started = await startUser(user, run);
+    if (typeof started !== "function") conclude2(started);
+    else {
+      verifications.push(
+        limit(async () => {
+          conclude2(await started());
+        })
+      );
+    }
+  };
+  const [first, ...others] = due;
+  if (first !== void 0) await start(first);
+  await pMap(others, start, { concurrency: options.concurrency });
+  await Promise.all(verifications);
+  return outcomes;
+}
+async function startUser(user, run) {
+  const { options, stop, log } = run;
+  if (stop.reason !== void 0) return skipped(user, run, stop.reason);
+  try {
+    return await (options.dryRun ? dryRunUser(user, run) : revokeUser(user, run));
+  } catch (error2) {
+    log.unexpected(error2);
+    const now = Date.now();
+    return {
+      status: "failed",
+      revocation: "unconfirmed",
+      user,
+      attempts: 0,
+      startedAt: now,
+      finishedAt: now,
+      problem: unexpectedProblem(error2),
+      checks: checksBefore(options, "not_known")
+    };
+  }
+}
+function skipped(user, { options }, reason) {
+  const checks = checksBefore(options, options.dryRun ? "not_requested" : "failed");
+  return { status: "skipped", revocation: "not_sent", user, reason, checks };
+}
+
+// src/runner/log.ts
+
+var MAX_ANNOTATIONS = 9;
+var Log = class {
+  #mask = (0,chunk_QVPGOLAC/* addressMask */.R$)(false);
+  #start = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+  #errors = 0;
+  #warnings = 0;
+  /** Masks addresses in all further lines, and registers these addresses with the runner. */
+  maskAddresses(addresses) {
+    this.#mask = (0,chunk_QVPGOLAC/* addressMask */.R$)(true);
+    for (const address of addresses) setSecret(address);
+  }
+  info(line) {
+    info(this.#shown(line));
+  }
+  /** A line that GitHub shows with step debugging on. */
+  debug(line) {
+    if (isDebug()) debug(this.#shown(line));
+  }
+  /** Logs the time since the start at the end of a phase. */
+  phase(what) {
+    this.debug(`${what} after ${Math.round((0,chunk_B726CGJX/* monotonicMs */.dR)() - this.#start)} ms`);
+  }
+  /** Logs the stack of an unexpected error at debug level. */
+  unexpected(error2) {
+    for (const line of (0,external_node_util_.inspect)(error2).split("\n")) this.debug(line);
+  }
+  /** A warning annotation, or a line of the log if there are too many of them. */
+  warning(text) {
+    this.#warnings += 1;
+    if (this.#warnings <= MAX_ANNOTATIONS) warning(this.#shown(text));
+    else this.info(`Warning: ${text}`);
+  }
+  /**
+   * An error annotation, or a line of the log if there are too many of them.
+   *
+   * @param at - the line of a file beside which GitHub shows the annotation, also in pull requests
+   */
+  error(text, at = {}) {
+    this.#errors += 1;
+    if (this.#errors > MAX_ANNOTATIONS) this.info(`Error: ${text}`);
+    else if (at.file === void 0 || at.line === void 0) error(this.#shown(text));
+    else error(this.#shown(text), { file: this.#shown(at.file), startLine: at.line });
+  }
+  /** The result of the step in its last line. Unless all is well, it is an annotation, however many there were before. */
+  verdict(level, lines) {
+    const text = lines.map((line) => this.#shown(line)).join("\n");
+    if (level === "failure") error(text);
+    else if (level === "warning") warning(text);
+    else info(text);
+  }
+  #shown(line) {
+    return (0,chunk_QVPGOLAC/* plainText */.wh)(this.#mask(line));
+  }
+};
+
+// src/runner/run-stop.ts
+var GRACE_PERIOD_MS = 5e3;
+var Stopped = class extends Error {
+  reason;
+  constructor(reason) {
+    super(reason.what);
+    this.reason = reason;
+  }
+};
+var RunStop = class {
+  #startController = new AbortController();
+  #responseController = new AbortController();
+  #reason;
+  /** Why the run was stopped; undefined while it goes on. */
+  get reason() {
+    return this.#reason;
+  }
+  /** Aborted, with a {@link Stopped}, as soon as nothing new may start. */
+  get startSignal() {
+    return this.#startController.signal;
+  }
+  /** Aborted when the run no longer waits for answers. */
+  get responseSignal() {
+    return this.#responseController.signal;
+  }
+  /** Lets nothing new start; what is in flight may finish. The first reason counts. */
+  stop(reason) {
+    if (this.#reason !== void 0) return;
+    this.#reason = reason;
+    this.#startController.abort(new Stopped(reason));
+  }
+  /** Stops the run for a reason that leaves little time: what is in flight has five seconds to finish. */
+  cancel(reason) {
+    this.stop(reason);
+    setTimeout(() => {
+      this.#responseController.abort();
+    }, GRACE_PERIOD_MS).unref();
+  }
+};
+var SIGNALS = ["SIGINT", "SIGTERM"];
+function stopOnSignals(stop) {
+  const cancel = (signal) => {
+    stop.cancel({ what: `The run was cancelled (${signal})`, remedy: "Run the step again." });
+  };
+  for (const signal of SIGNALS) process.on(signal, cancel);
+  return {
+    [Symbol.dispose]: () => {
+      for (const signal of SIGNALS) process.off(signal, cancel);
+    }
+  };
+}
+
+// src/runner/workflow-run.ts
+
+var VARIABLES = {
+  actor: "GITHUB_ACTOR",
+  triggering_actor: "GITHUB_TRIGGERING_ACTOR",
+  event: "GITHUB_EVENT_NAME",
+  repository: "GITHUB_REPOSITORY",
+  workflow: "GITHUB_WORKFLOW",
+  workflow_ref: "GITHUB_WORKFLOW_REF",
+  workflow_sha: "GITHUB_WORKFLOW_SHA",
+  sha: "GITHUB_SHA",
+  job: "GITHUB_JOB"
+};
+function readActionSource() {
+  const [repository, ref] = [variable("GITHUB_ACTION_REPOSITORY"), variable("GITHUB_ACTION_REF")];
+  const server = variable("GITHUB_SERVER_URL");
+  if (repository === void 0 || ref === void 0 || server === void 0) return { repository, ref };
+  const url = `${server}/${repository}/blob/${ref}`;
+  return { repository, ref, ...PLAIN_URL.test(url) && { url } };
+}
+var PLAIN_URL = /^https:\/\/[\w.:/-]+$/;
+async function readWorkflowRun() {
+  const texts = Object.fromEntries(Object.entries(VARIABLES).map(([name, key]) => [name, variable(key)]));
+  const [id, attempt2] = [variable("GITHUB_RUN_ID"), variable("GITHUB_RUN_ATTEMPT")];
+  const repository = [variable("GITHUB_SERVER_URL"), variable("GITHUB_REPOSITORY")];
+  const page = [...repository, "actions", "runs", id, "attempts", attempt2];
+  return {
+    ...texts,
+    run_id: numberOf(id),
+    attempt: numberOf(attempt2),
+    url: page.includes(void 0) ? void 0 : page.join("/"),
+    environment: await readEnvironment()
+  };
+}
+var DeploymentEvent = (0,chunk_D6HAUB37/* object */.Ik)({ deployment: (0,chunk_D6HAUB37/* object */.Ik)({ environment: (0,chunk_D6HAUB37/* string */.Yj)() }) });
+async function readEnvironment() {
+  try {
+    if (!(0,external_node_fs_.statSync)(process.env["GITHUB_EVENT_PATH"] ?? "").isFile()) return void 0;
+    const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 188));
+    const event = (0,chunk_D6HAUB37/* safeParse */.xL)(DeploymentEvent, context.payload);
+    return event.success ? event.output.deployment.environment : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function numberOf(text) {
+  return Number(text) > 0 ? Number(text) : void 0;
+}
+function variable(name) {
+  const value = process.env[name] ?? "";
+  return value === "" ? void 0 : value;
+}
+
+// src/verify/not-listed.ts
+async function findNotListed(list2, { options, directory }) {
+  if (options.notListed === "ignore") return void 0;
+  const call = await directory.activeRecords();
+  if (call.kind === "stopped") return STOPPED;
+  if (call.kind === "problem") return readProblem(call, "To do without, remove `not-listed`.");
+  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_D6HAUB37/* addressKey */.IY)(email));
+  const users = Array.from(byAddress.values(), activeUser);
+  const unlisted = users.filter(({ email }) => !isNamed(email, list2));
+  return unlisted.length * 2 > users.length ? NOT_OF_EVERYONE : unlisted.toSorted(byActivity);
+}
+function activeUser(records) {
+  const [{ email, id } = { email: "", id: "" }] = records;
+  return {
+    email,
+    id,
+    devices: countDevices({ records }),
+    hasSeat: records.some(mayHoldSeat),
+    lastLogin: lastLoginOf({ records })
+  };
+}
+function byActivity(one, other) {
+  const ranks = [one, other].map(({ devices = 0, hasSeat, lastLogin: { at = 0, isKnown } }) => [
+    devices > 0 ? 1 : 0,
+    hasSeat ? 1 : 0,
+    isKnown ? at : Number.MAX_SAFE_INTEGER
+  ]);
+  const [first = [], second = []] = ranks;
+  return first.map((rank, index) => (second[index] ?? 0) - rank).find((order) => order !== 0) ?? 0;
+}
+var STOPPED = userProblem("The run was stopped first", "Run the step again.");
+var NOT_OF_EVERYONE = userProblem(
+  "More than half of the active users of the organization are on none, so the lists are not of the whole staff",
+  "Set `users-file` to an export of everyone who may have access, or remove `not-listed`."
+);
 
 // src/main.ts
 async function main() {
@@ -8626,18 +8158,18 @@ async function main() {
     const _signals = (0,chunk_ZDX6KC25/* __using */.r1)(_stack, stopOnSignals(stop));
     const inputs = await readInputs(startedAt);
     if (inputs.kind === "problems") return publishProblems(inputs, await provenanceOf2(startedAt), log);
-    const { list: list3, options } = inputs;
-    if (options.maskEmails) log.maskAddresses(addressesOf2([...list3.users, ...list3.badRows]));
-    for (const warning2 of [...inputs.warnings.map(chunk_NXNNPYF6/* placedText */.r6), ...networkWarnings(inputs)]) log.warning(warning2);
-    const due = list3.users.filter(({ timing }) => timing === "due");
-    for (const line of plannedLines(list3, options, startedAt)) log.info(line);
+    const { list: list2, options } = inputs;
+    if (options.maskEmails) log.maskAddresses(addressesOf2([...list2.users, ...list2.badRows]));
+    for (const warning2 of [...inputs.warnings.map(chunk_QVPGOLAC/* placedText */.r6), ...networkWarnings(inputs)]) log.warning(warning2);
+    const due = list2.users.filter(({ timing }) => timing === "due");
+    for (const line of plannedLines(list2, options, startedAt)) log.info(line);
     log.phase("Inputs read");
-    const userLog = new UserLog(log, due.length, options, startedAt);
-    const { processed, notListed } = inputs.kind === "run" ? await revoke(inputs, due, userLog.outcome, stop, log) : { processed: offlineOutcomes(due, options, userLog.outcome), notListed: void 0 };
+    const logOutcome = outcomeLogger(log, due.length, options, startedAt);
+    const { processed, notListed } = inputs.kind === "run" ? await revoke(inputs, due, logOutcome, stop, log) : { processed: offlineOutcomes(due, options, logOutcome), notListed: void 0 };
     log.phase("Users processed");
-    const outcomes = list3.users.map((user) => processed.get(user) ?? notProcessed(user));
+    const outcomes = list2.users.map((user) => processed.get(user) ?? notProcessed(user));
     const provenance = await provenanceOf2(startedAt);
-    return publish({ options, list: list3, outcomes, notListed, stopped: stop.reason, ...provenance }, log);
+    return publish({ options, list: list2, outcomes, notListed, stopped: stop.reason, ...provenance }, log);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -8649,7 +8181,7 @@ async function revoke(inputs, due, onOutcome, stop, log) {
   if (run.options.dryRun && inputs.list.users.length > 0) await checkCredentialOf(inputs.credential, run);
   const processed = await revokeAll(due, run, onOutcome);
   const notListed = await findNotListed(inputs.list, run);
-  if (run.options.maskEmails && notListed !== void 0 && !(0,chunk_NXNNPYF6/* isProblem */.AN)(notListed))
+  if (run.options.maskEmails && notListed !== void 0 && !(0,chunk_QVPGOLAC/* isProblem */.AN)(notListed))
     log.maskAddresses(addressesOf2(notListed));
   return { processed, notListed };
 }
@@ -8663,7 +8195,7 @@ function networkWarnings({ kind, options: { baseUrl } }) {
   return [...enforceTlsVerification() ? [tls] : [], ...baseUrl.cloudflare ? [] : [elsewhere]];
 }
 function addressesOf2(users) {
-  return users.flatMap(({ email }) => (0,chunk_BASCSV7D/* addressesIn */.Mh)(email));
+  return users.flatMap(({ email }) => (0,chunk_D6HAUB37/* addressesIn */.Mh)(email));
 }
 async function provenanceOf2(startedAt) {
   const workflowRun = await readWorkflowRun();
