@@ -83,7 +83,7 @@ test.concurrent.each<[string, Case]>([
       permissions: WITHOUT_DEVICES,
       inputs: { 'remove-seat': 'false' },
       error:
-        /^Devices cannot be verified, .*permission "Zero Trust Read"\. To verify only the sessions, set `verify: sessions`\./,
+        /^leaver@example\.com: Revoked, but not verified: .*permission "Zero Trust Read"\. .*To verify only the sessions, set `verify: sessions`\./,
       reported: { verification: 'not_done', sessions_after: 0 },
     },
   ],

@@ -54,7 +54,7 @@ test.concurrent.each([
   const result = await scene.runSource({ ...VERIFY, 'api-token': token })
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(
-    /Cloudflare answered 403 Forbidden: 9109 .*Cloudflare does not accept this token\./,
+    /Cloudflare answered 403 Forbidden: 9109 .*Cloudflare does not know this token\./,
   )
   expect(`${result.stdout}${result.summary}`).not.toMatch(/account permission/)
 })

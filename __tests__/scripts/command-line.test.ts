@@ -5,7 +5,7 @@ import { INPUTS } from '../../src/inputs/options.ts'
 const NAMES = `The inputs are ${Object.keys(INPUTS).join(', ')}.`
 
 test.each([
-  ['mixd', 'There is no scenario "mixd". The scenarios are simple, list, mixed, verified.'],
+  ['mixd', 'There is no scenario "mixd". The scenarios are simple, list, mixed, review, verified.'],
   ['mixed list', 'Name one scenario, not 2.'],
   ['--input dryrun=true', `The action has no input "dryrun". ${NAMES}`],
   ['--input dry-run', `"dry-run" is not an input: write --input name=value. ${NAMES}`],

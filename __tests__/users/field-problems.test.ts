@@ -84,7 +84,7 @@ describe('lists that stop the run', () => {
       [/is how Windows PowerShell writes a date in JSON\. Write the date with `\.ToString\('o'\)`\.$/],
     ],
     ['invisible.csv', {}, [/^invisible\.csv:2: .*invisible character \(U\+200E\)/]],
-    ['table.txt', {}, [/^table\.txt: the file looks like a table, .*Call it `\.csv`/]],
+    ['table.txt', {}, [/^table\.txt: the file looks like a table, .*Rename it to end in `\.csv`/]],
     ['glued-header.csv', {}, [/^glued-header\.csv:1: there is an address in the header/]],
     ['other-delimiter.csv', STAFF, [/^other-delimiter\.csv:2: /]],
     [

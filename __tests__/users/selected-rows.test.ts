@@ -131,7 +131,7 @@ describe('the input', () => {
     ],
     [
       'Status = Suspendd',
-      /selects "Suspendd", which no row has, but the column has "Suspended"\. .*double quotation marks if it is meant/,
+      /selects "Suspendd", which no row has, but the column has "Suspended"\. .*or if it is right, write it in double quotation marks/,
     ],
     ['Status = Suspendedd', /has "Suspended"/],
     ['Status = Suspedned', /has "Suspended"/],
