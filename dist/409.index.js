@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   entriesFromJson: () => (/* binding */ entriesFromJson),
 /* harmony export */   entriesFromJsonLines: () => (/* binding */ entriesFromJsonLines)
 /* harmony export */ });
-/* harmony import */ var _chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27);
+/* harmony import */ var _chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4);
 /* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69);
 /* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(139);
 const require = process.getBuiltinModule;
@@ -966,18 +966,18 @@ var WORDS = {
 };
 var [MAX_DEPTH, MAX_VALUES] = [20, 5e5];
 function entriesFromJson(text, list) {
-  const { value: root, problems } = parsed(text, (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list), 0);
-  if (root === void 0) return (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], problems);
+  const { value: root, problems } = parsed(text, (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list), 0);
+  if (root === void 0) return (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], problems);
   const wrapped = root.type === "object" ? wrappedList(root) : void 0;
   const isUser = root.type === "string" || root.type === "object" && wrapped === void 0;
-  if (!isUser && root.type !== "array") return (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .withPlace */ .qS)([notAList(wrapped)], (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list)));
+  if (!isUser && root.type !== "array") return (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .withPlace */ .qS)([notAList(wrapped)], (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list)));
   const nodes = isUser ? [root] : root.children ?? [];
   let [line, passed] = [1, 0];
-  const elements = nodes.slice(0, _chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd + 1).map((node, index) => {
+  const elements = nodes.slice(0, _chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd + 1).map((node, index) => {
     line += lineBreaks(text.slice(passed, node.offset));
     passed = node.offset;
-    const number = list === _chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT */ .bO ? isUser ? void 0 : index + 1 : line;
-    return { node, at: (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, number) };
+    const number = list === _chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT */ .bO ? isUser ? void 0 : index + 1 : line;
+    return { node, at: (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, number) };
   });
   return readElements(elements, text);
 }
@@ -988,19 +988,19 @@ function entriesFromJsonLines(text, list) {
   for (const written2 of (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .linesOf */ .Dx)(text)) {
     line += 1;
     if (written2.trim() === "") continue;
-    const at = (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, line);
+    const at = (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, line);
     const { value: node, problems: wrong } = parsed(written2, at, line - 1);
-    if (node === void 0) return (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], wrong);
+    if (node === void 0) return (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], wrong);
     const read = readElements([{ node, at }], written2);
     entries.push(...read.value.entries);
     problems.push(...read.problems);
-    if (entries.length + problems.length > _chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd) break;
+    if (entries.length + problems.length > _chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd) break;
   }
-  return (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(entries, problems);
+  return (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(entries, problems);
 }
 function readElements(elements, text) {
   const read = elements.map((element) => readElement(element, text));
-  return (0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(
+  return (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(
     read.flatMap(({ value }) => value ?? []),
     read.flatMap(({ problems }) => problems)
   );
@@ -1034,7 +1034,7 @@ function sizeProblem(text) {
     if (!isString && "]}".includes(character)) depth -= 1;
     if (depth > MAX_DEPTH) return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is nested too deeply to be a list of users");
   }
-  const what = `the JSON has more than ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .grouped */ .zD)(MAX_VALUES)} values`;
+  const what = `the JSON has more than ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .grouped */ .zD)(MAX_VALUES)} values`;
   return count > MAX_VALUES ? (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Export only the users who leave.") : void 0;
 }
 function lineBreaks(text) {
@@ -1092,7 +1092,7 @@ function keysProblem(keys, [is, are], remedy) {
   if (keys.length === 0) return [];
   return [
     (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(
-      `the ${keys.length === 1 ? "key" : "keys"} ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(keys)} ${keys.length === 1 ? is : are}`,
+      `the ${keys.length === 1 ? "key" : "keys"} ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(keys)} ${keys.length === 1 ? is : are}`,
       remedy
     )
   ];

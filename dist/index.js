@@ -263,120 +263,7 @@ function append(variable, text) {
 
 /***/ }),
 
-/***/ 27:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $E: () => (/* binding */ contentOf),
-/* harmony export */   EH: () => (/* binding */ parseTimestamp),
-/* harmony export */   Ly: () => (/* binding */ isoTime),
-/* harmony export */   Q$: () => (/* binding */ shownValues),
-/* harmony export */   Sd: () => (/* binding */ MAX_ENTRIES),
-/* harmony export */   VV: () => (/* binding */ placeIn),
-/* harmony export */   au: () => (/* binding */ quantity),
-/* harmony export */   bO: () => (/* binding */ INPUT),
-/* harmony export */   dR: () => (/* binding */ monotonicMs),
-/* harmony export */   m6: () => (/* binding */ parseHttpDate),
-/* harmony export */   n3: () => (/* binding */ toldOnce),
-/* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   pM: () => (/* binding */ timeInZone),
-/* harmony export */   u$: () => (/* binding */ isoSecond),
-/* harmony export */   zD: () => (/* binding */ grouped)
-/* harmony export */ });
-/* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69);
-const require = process.getBuiltinModule;
-
-
-// src/text/measures.ts
-function grouped(count) {
-  return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ",");
-}
-function quantity(count, noun, plural = `${noun}s`) {
-  return `${grouped(count)} ${count === 1 ? noun : plural}`;
-}
-function duration(milliseconds) {
-  const seconds = Math.ceil(Math.round(milliseconds) / 1e3);
-  return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
-}
-function monotonicMs() {
-  const [seconds, nanoseconds] = process.hrtime();
-  return seconds * 1e3 + nanoseconds / 1e6;
-}
-function isoTime(time) {
-  return new Date(time).toISOString();
-}
-function isoSecond(time) {
-  return isoTime(time).replace(/\.\d+Z$/, "Z");
-}
-function timeInZone(time, timezone) {
-  if (timezone === "UTC") return `${isoTime(time).slice(0, 16).replace("T", " ")} UTC`;
-  const form = new Intl.DateTimeFormat("sv", { timeZone: timezone, dateStyle: "short", timeStyle: "short" });
-  return `${form.format(time)} (${timezone})`;
-}
-var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-function parseTimestamp(text) {
-  const day = TIMESTAMP.exec(text)?.[1];
-  return day === void 0 || !isDay(day) ? void 0 : Date.parse(text);
-}
-function isDay(day) {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && isoTime(time).startsWith(day);
-}
-function parseHttpDate(text) {
-  const time = Date.parse(text);
-  return new Date(time).toUTCString() === text ? time : void 0;
-}
-
-// src/users/list.ts
-var MAX_ENTRIES = 25e3;
-function contentOf(entries, problems = []) {
-  return { value: { entries, dateName: "`revoke_after`" }, problems };
-}
-var INPUT = { name: "email" };
-function placeIn({ name, file }, number) {
-  return {
-    source: number === void 0 ? name : `${name}:${number}`,
-    ...file !== void 0 && { file },
-    ...number !== void 0 && name !== INPUT.name && { line: number }
-  };
-}
-var [MAX_ALIKE, MAX_NUMBERS] = [5, 10];
-var MAX_NAMED = 50;
-function shownValues(texts) {
-  return withMore(texts.slice(0, MAX_NAMED).map(_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValue */ .JJ), texts.length);
-}
-function withMore(shown, count) {
-  const more = count - shown.length;
-  return `${shown.join(", ")}${more > 0 ? `, and ${grouped(more)} more` : ""}`;
-}
-function toldOnce(problems) {
-  const groups = Map.groupBy(problems, kindOf);
-  const told = problems.flatMap((found) => {
-    const alike = groups.get(kindOf(found)) ?? [];
-    if (alike.length <= MAX_ALIKE || rowOf(found) === void 0) return [found];
-    const rows = alike.slice(0, MAX_NUMBERS).map((one) => rowOf(one) ?? "");
-    const text = `${quantity(alike.length, "such row")}: ${withMore(rows, alike.length)}`;
-    return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : [];
-  });
-  const more = told.length - MAX_NAMED;
-  return more <= 0 ? told : [
-    ...told.slice(0, MAX_NAMED),
-    (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)(`The lists have ${quantity(more, "more problem")}`, "Fix the ones above first.")
-  ];
-}
-function rowOf({ at }) {
-  return /:(\d+)$/.exec(at?.source ?? "")?.[1];
-}
-function kindOf({ what, at }) {
-  return `${at?.source.replace(/:\d+$/, "") ?? ""} ${what.replace(/"[^"]*"|\d+/g, "")}`;
-}
-
-
-
-
-/***/ }),
-
-/***/ 352:
+/***/ 619:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -432,7 +319,7 @@ function kindOf({ what, at }) {
 /* harmony export */   zM: () => (/* binding */ boolean),
 /* harmony export */   zV: () => (/* binding */ valueKey)
 /* harmony export */ });
-/* harmony import */ var _chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27);
+/* harmony import */ var _chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4);
 /* harmony import */ var _chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(282);
 /* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69);
 const require = process.getBuiltinModule;
@@ -1213,7 +1100,7 @@ function readFilterValues(text) {
   }
   if (values.length === 0) problems.push((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` has no values", EXAMPLE));
   if (values.length > MAX_VALUES)
-    problems.push((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` has more than ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(MAX_VALUES, "value")}`));
+    problems.push((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` has more than ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(MAX_VALUES, "value")}`));
   const keys = new Set(values.map(({ key }) => key));
   const lengths = Array.from(new Set(Array.from(keys, ({ length }) => length)));
   return { value: { values, keys, lengths }, problems: problems.slice(0, 1) };
@@ -1280,11 +1167,11 @@ function isOneLetterApart(one, other) {
   return rest(short, 1) === rest(long, 1) || isSwapped && rest(short, 2) === rest(long, 2);
 }
 function selectionOf({ values }, column, title) {
-  const counts = values.slice(0, 50).map(({ text, key }) => `${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(column.get(key)?.count ?? 0, "row")}`);
+  const counts = values.slice(0, 50).map(({ text, key }) => `${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(column.get(key)?.count ?? 0, "row")}`);
   const note = `\`only-rows\` selects by ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(title)}: ${counts.join(", ")}.`;
   if (values.some(({ key }) => column.has(key))) return { note };
   const others = Array.from(column.values(), ({ text }) => text);
-  const has = others.length === 0 ? "no values" : `the values ${(0,_chunk_B726CGJX_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(others)}`;
+  const has = others.length === 0 ? "no values" : `the values ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(others)}`;
   const remedy = `The column ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(title)} has ${has}.`;
   return { note, emptiness: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` selects no row", remedy) };
 }
@@ -1531,6 +1418,114 @@ function dateProblems({ revokeAfter: text = "" }, date, name) {
     return [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${value}`, remedy)];
   }
   return date === "now" || !(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? [] : [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} ${date.what}`, date.remedy)];
+}
+
+
+
+
+/***/ }),
+
+/***/ 4:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ contentOf),
+/* harmony export */   EH: () => (/* binding */ parseTimestamp),
+/* harmony export */   Ly: () => (/* binding */ isoTime),
+/* harmony export */   Q$: () => (/* binding */ shownValues),
+/* harmony export */   Sd: () => (/* binding */ MAX_ENTRIES),
+/* harmony export */   VV: () => (/* binding */ placeIn),
+/* harmony export */   au: () => (/* binding */ quantity),
+/* harmony export */   bO: () => (/* binding */ INPUT),
+/* harmony export */   dR: () => (/* binding */ monotonicMs),
+/* harmony export */   m6: () => (/* binding */ parseHttpDate),
+/* harmony export */   n3: () => (/* binding */ toldOnce),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   pM: () => (/* binding */ timeInZone),
+/* harmony export */   u$: () => (/* binding */ isoSecond),
+/* harmony export */   zD: () => (/* binding */ grouped)
+/* harmony export */ });
+/* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69);
+const require = process.getBuiltinModule;
+
+
+// src/text/measures.ts
+function grouped(count) {
+  return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ",");
+}
+function quantity(count, noun, plural = `${noun}s`) {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`;
+}
+function duration(milliseconds) {
+  const seconds = Math.ceil(Math.round(milliseconds) / 1e3);
+  return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
+}
+function monotonicMs() {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
+}
+function isoTime(time) {
+  return new Date(time).toISOString();
+}
+function isoSecond(time) {
+  return isoTime(time).replace(/\.\d+Z$/, "Z");
+}
+function timeInZone(time, timezone) {
+  if (timezone === "UTC") return `${isoTime(time).slice(0, 16).replace("T", " ")} UTC`;
+  const form = new Intl.DateTimeFormat("sv", { timeZone: timezone, dateStyle: "short", timeStyle: "short" });
+  return `${form.format(time)} (${timezone})`;
+}
+var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+function parseTimestamp(text) {
+  const day = TIMESTAMP.exec(text)?.[1];
+  return day === void 0 || !isDay(day) ? void 0 : Date.parse(text);
+}
+function isDay(day) {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && isoTime(time).startsWith(day);
+}
+function parseHttpDate(text) {
+  const time = Date.parse(text);
+  return new Date(time).toUTCString() === text ? time : void 0;
+}
+
+// src/users/list.ts
+var MAX_ENTRIES = 25e3;
+function contentOf(entries, problems = []) {
+  return { value: { entries, dateName: "`revoke_after`" }, problems };
+}
+var INPUT = { name: "email" };
+function placeIn({ name, file }, number) {
+  return {
+    source: number === void 0 ? name : `${name}:${number}`,
+    ...file !== void 0 && { file },
+    ...number !== void 0 && name !== INPUT.name && { line: number }
+  };
+}
+var [MAX_ALIKE, MAX_NUMBERS] = [5, 10];
+var MAX_NAMED = 50;
+function shownValues(texts) {
+  return withMore(texts.slice(0, MAX_NAMED).map(_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValue */ .JJ), texts.length);
+}
+function withMore(shown, count) {
+  const more = count - shown.length;
+  return `${shown.join(", ")}${more > 0 ? `, and ${grouped(more)} more` : ""}`;
+}
+function toldOnce(problems) {
+  const groups = Map.groupBy(problems, kindOf);
+  return problems.flatMap((found) => {
+    const alike = groups.get(kindOf(found)) ?? [];
+    if (alike.length <= MAX_ALIKE || rowOf(found) === void 0) return [found];
+    const rows = alike.slice(0, MAX_NUMBERS).map((one) => rowOf(one) ?? "");
+    const text = `${quantity(alike.length, "such row")}: ${withMore(rows, alike.length)}`;
+    return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : [];
+  });
+}
+function rowOf({ at }) {
+  return /:(\d+)$/.exec(at?.source ?? "")?.[1];
+}
+function kindOf({ what, at }) {
+  return `${at?.source.replace(/:\d+$/, "") ?? ""} ${what.replace(/"[^"]*"|\d+/g, "")}`;
 }
 
 
@@ -1890,10 +1885,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./.build/chunk-3RV6GS56.js + 1 modules
 var chunk_3RV6GS56 = __nccwpck_require__(368);
-// EXTERNAL MODULE: ./.build/chunk-D6HAUB37.js
-var chunk_D6HAUB37 = __nccwpck_require__(352);
-// EXTERNAL MODULE: ./.build/chunk-B726CGJX.js
-var chunk_B726CGJX = __nccwpck_require__(27);
+// EXTERNAL MODULE: ./.build/chunk-C6OGF3UF.js
+var chunk_C6OGF3UF = __nccwpck_require__(619);
+// EXTERNAL MODULE: ./.build/chunk-JTF6LEHC.js
+var chunk_JTF6LEHC = __nccwpck_require__(4);
 // EXTERNAL MODULE: ./.build/chunk-RC2KB2AY.js
 var chunk_RC2KB2AY = __nccwpck_require__(282);
 // EXTERNAL MODULE: ./.build/chunk-QVPGOLAC.js
@@ -2894,8 +2889,8 @@ var lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase(
 
 // src/cloudflare/http-exchange.ts
 var MAX_BODY_BYTES = 4 * 1024 * 1024;
-var SocketError = (0,chunk_D6HAUB37/* fallback */.Np)(
-  (0,chunk_D6HAUB37/* object */.Ik)({ code: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)()), message: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)(), "") }),
+var SocketError = (0,chunk_C6OGF3UF/* fallback */.Np)(
+  (0,chunk_C6OGF3UF/* object */.Ik)({ code: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)()), message: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)(), "") }),
   { message: "" }
 );
 var HttpExchanger = class {
@@ -2950,9 +2945,9 @@ var HttpExchanger = class {
       const body = await completeBody(message);
       if (body === void 0) return { kind: "no_answer", cause: "too_large" };
       const { statusCode: status = 0 } = message;
-      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_B726CGJX/* monotonicMs */.dR)() };
+      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_JTF6LEHC/* monotonicMs */.dR)() };
     } catch (error2) {
-      const { code: code2, message } = (0,chunk_D6HAUB37/* parse */.qg)(SocketError, error2);
+      const { code: code2, message } = (0,chunk_C6OGF3UF/* parse */.qg)(SocketError, error2);
       const status = /^tunneling socket could not be established, statusCode=(\d{3})$/.exec(message)?.[1];
       if (status !== void 0) return { kind: "no_answer", cause: "proxy", status: Number(status) };
       return { kind: "no_answer", cause: "network", ...code2 !== void 0 && { code: code2 } };
@@ -3043,7 +3038,7 @@ function credentialProblems({ apiToken, apiEmail, apiKey }) {
   ];
 }
 function keyProblems(apiEmail, apiKey) {
-  const isAddress = apiEmail === "" || (0,chunk_D6HAUB37/* isEmailAddress */.Z6)(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail);
+  const isAddress = apiEmail === "" || (0,chunk_C6OGF3UF/* isEmailAddress */.Z6)(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail);
   const useOwner = "Use the address of the user who owns the key.";
   return [
     ...isAddress ? [] : [(0,chunk_QVPGOLAC/* problem */.CC)("`api-email` is not an email address", useOwner)],
@@ -3622,8 +3617,8 @@ async function readInputList(email) {
   const { value: text, problems } = normalized(email);
   const isJson = /^[[{]/.test(text) && !chunk_RC2KB2AY/* UNEVALUATED */.Dm.test(text) && !LINK.test(text);
   const pasted = PASTED_LISTS.find(([pattern]) => pattern.test(text));
-  const content = problems.length > 0 ? (0,chunk_B726CGJX/* contentOf */.$E)([], (0,chunk_QVPGOLAC/* withPlace */.qS)(problems, (0,chunk_B726CGJX/* placeIn */.VV)(chunk_B726CGJX/* INPUT */.bO))) : pasted !== void 0 ? (0,chunk_B726CGJX/* contentOf */.$E)([], [(0,chunk_QVPGOLAC/* problem */.CC)(`${(0,chunk_QVPGOLAC/* shownValue */.JJ)(text)} ${pasted[1]}`, pasted[2], (0,chunk_B726CGJX/* placeIn */.VV)(chunk_B726CGJX/* INPUT */.bO))]) : isJson ? (await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 409))).entriesFromJson(text, chunk_B726CGJX/* INPUT */.bO) : entriesFromInput(text);
-  return readList(content, { name: chunk_B726CGJX/* INPUT */.bO, origin: "email", given: "email", sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) });
+  const content = problems.length > 0 ? (0,chunk_JTF6LEHC/* contentOf */.$E)([], (0,chunk_QVPGOLAC/* withPlace */.qS)(problems, (0,chunk_JTF6LEHC/* placeIn */.VV)(chunk_JTF6LEHC/* INPUT */.bO))) : pasted !== void 0 ? (0,chunk_JTF6LEHC/* contentOf */.$E)([], [(0,chunk_QVPGOLAC/* problem */.CC)(`${(0,chunk_QVPGOLAC/* shownValue */.JJ)(text)} ${pasted[1]}`, pasted[2], (0,chunk_JTF6LEHC/* placeIn */.VV)(chunk_JTF6LEHC/* INPUT */.bO))]) : isJson ? (await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 409))).entriesFromJson(text, chunk_JTF6LEHC/* INPUT */.bO) : entriesFromInput(text);
+  return readList(content, { name: chunk_JTF6LEHC/* INPUT */.bO, origin: "email", given: "email", sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) });
 }
 async function readFileList(path, format) {
   const { readUsersFile } = await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 895));
@@ -3632,7 +3627,7 @@ async function readFileList(path, format) {
   const { name, bytes } = file;
   const found = fileProblem(bytes);
   const text = found === void 0 ? normalized(bytes.toString()) : { value: "", problems: [found] };
-  const content = text.problems.length > 0 ? (0,chunk_B726CGJX/* contentOf */.$E)([], (0,chunk_QVPGOLAC/* withPlace */.qS)(text.problems, (0,chunk_B726CGJX/* placeIn */.VV)(name))) : await contentOfFile(text.value, name, format);
+  const content = text.problems.length > 0 ? (0,chunk_JTF6LEHC/* contentOf */.$E)([], (0,chunk_QVPGOLAC/* withPlace */.qS)(text.problems, (0,chunk_JTF6LEHC/* placeIn */.VV)(name))) : await contentOfFile(text.value, name, format);
   return readList(content, { name, origin: "file", given: path, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", bytes) });
 }
 function readList({ value, problems }, list2) {
@@ -3667,8 +3662,8 @@ function normalized(given) {
 }
 function entriesFromInput(email) {
   const texts = chunk_RC2KB2AY/* UNEVALUATED */.Dm.test(email) ? [email] : (0,chunk_QVPGOLAC/* itemsOf */.S3)(email);
-  const entries = texts.slice(0, chunk_B726CGJX/* MAX_ENTRIES */.Sd + 1).map((text, index) => ({ at: (0,chunk_B726CGJX/* placeIn */.VV)(chunk_B726CGJX/* INPUT */.bO, texts.length === 1 ? void 0 : index + 1), email: text }));
-  return (0,chunk_B726CGJX/* contentOf */.$E)(entries);
+  const entries = texts.slice(0, chunk_JTF6LEHC/* MAX_ENTRIES */.Sd + 1).map((text, index) => ({ at: (0,chunk_JTF6LEHC/* placeIn */.VV)(chunk_JTF6LEHC/* INPUT */.bO, texts.length === 1 ? void 0 : index + 1), email: text }));
+  return (0,chunk_JTF6LEHC/* contentOf */.$E)(entries);
 }
 function withUserUid(lists, userUid, hasFile) {
   if (userUid === "") return { value: lists, problems: [] };
@@ -3678,7 +3673,7 @@ function withUserUid(lists, userUid, hasFile) {
     const what2 = "`user-uid` requires exactly one address in `email` and no `users-file`";
     return { value: lists, problems: [(0,chunk_QVPGOLAC/* problem */.CC)(what2, "In a list, give each user its own `user_uid`.")] };
   }
-  if ((0,chunk_D6HAUB37/* parseUuid */.Xw)(userUid) !== void 0)
+  if ((0,chunk_C6OGF3UF/* parseUuid */.Xw)(userUid) !== void 0)
     return { value: [{ ...list2, entries: [{ ...only, userUid }] }], problems: [] };
   const what = `\`user-uid\` is ${(0,chunk_QVPGOLAC/* shownValue */.JJ)(userUid)}, not 32 hex characters, or 36 with hyphens`;
   return { value: lists, problems: [(0,chunk_QVPGOLAC/* problem */.CC)(what)] };
@@ -3688,14 +3683,14 @@ function entriesFromLines(text, list2) {
   const entries = [];
   let line = 0;
   for (const written of (0,chunk_QVPGOLAC/* linesOf */.Dx)(text)) {
-    if (entries.length > chunk_B726CGJX/* MAX_ENTRIES */.Sd) break;
+    if (entries.length > chunk_JTF6LEHC/* MAX_ENTRIES */.Sd) break;
     line += 1;
     const comment = /(?:^|\s)#/.exec(written);
     const email = written.slice(0, comment?.index).trim();
-    if (email !== "") entries.push({ at: (0,chunk_B726CGJX/* placeIn */.VV)(list2, line), email });
+    if (email !== "") entries.push({ at: (0,chunk_JTF6LEHC/* placeIn */.VV)(list2, line), email });
   }
   const other = otherContent(entries.slice(0, TABLE_LINES).map(({ email }) => email));
-  return other === void 0 ? (0,chunk_B726CGJX/* contentOf */.$E)(entries) : (0,chunk_B726CGJX/* contentOf */.$E)([], (0,chunk_QVPGOLAC/* withPlace */.qS)([other], (0,chunk_B726CGJX/* placeIn */.VV)(list2)));
+  return other === void 0 ? (0,chunk_JTF6LEHC/* contentOf */.$E)(entries) : (0,chunk_JTF6LEHC/* contentOf */.$E)([], (0,chunk_QVPGOLAC/* withPlace */.qS)([other], (0,chunk_JTF6LEHC/* placeIn */.VV)(list2)));
 }
 function otherContent(lines) {
   if (/^[[{]/.test(lines[0] ?? "")) {
@@ -3721,7 +3716,7 @@ function mergedUsers(entries, protectedKeys, badRows) {
   const bad = /* @__PURE__ */ new Map();
   for (const entry of entries) {
     if (entry.kind !== "bad") continue;
-    const keys = (0,chunk_D6HAUB37/* addressesOf */.$q)(entry.email).map(chunk_D6HAUB37/* addressKey */.IY);
+    const keys = (0,chunk_C6OGF3UF/* addressesOf */.$q)(entry.email).map(chunk_C6OGF3UF/* addressKey */.IY);
     const unused = keys.flatMap((key) => people.get(key)?.entry ?? []);
     for (const key of keys) people.delete(key);
     bad.set(entry.at, badRowOf(entry, [...entry.problems, ...unused.map(unusedProblem)]));
@@ -3747,7 +3742,7 @@ function peopleOf(entries) {
   const people = /* @__PURE__ */ new Map();
   for (const entry of entries) {
     if (entry.kind !== "listed") continue;
-    const key = (0,chunk_D6HAUB37/* addressKey */.IY)(entry.email);
+    const key = (0,chunk_C6OGF3UF/* addressKey */.IY)(entry.email);
     const person = people.get(key);
     if (person === void 0) people.set(key, { entry, contradictions: [] });
     else addTo(person, entry);
@@ -3757,7 +3752,7 @@ function peopleOf(entries) {
 function addTo(person, later) {
   const { entry: earlier, contradictions } = person;
   const uuids = [earlier.userUid, later.userUid].flatMap(
-    (uuid) => uuid === void 0 ? [] : [(0,chunk_D6HAUB37/* uuidKey */.V6)(uuid)]
+    (uuid) => uuid === void 0 ? [] : [(0,chunk_C6OGF3UF/* uuidKey */.V6)(uuid)]
   );
   if (uuids.length > 1 && uuids[0] !== uuids[1]) contradictions.push({ later, what: "UUID" });
   const isAcrossLists = earlier.origin === "email" && later.origin === "file";
@@ -3804,7 +3799,7 @@ function protectionKey(email) {
   return email.normalize("NFKC").toLowerCase();
 }
 function readProtectedUsers(text) {
-  const entries = text.toLowerCase() === "none" ? [] : (0,chunk_QVPGOLAC/* itemsOf */.S3)(text).map(chunk_D6HAUB37/* parseEmailAddress */.OE);
+  const entries = text.toLowerCase() === "none" ? [] : (0,chunk_QVPGOLAC/* itemsOf */.S3)(text).map(chunk_C6OGF3UF/* parseEmailAddress */.OE);
   return {
     value: new Set(entries.flatMap((entry) => typeof entry === "string" ? [protectionKey(entry)] : [])),
     problems: entries.flatMap(
@@ -3829,21 +3824,21 @@ async function readUsers({
   const lists = [...given.value, ...file.value].map((list2) => withDatePlaces(list2, format, hasBoth));
   const isDated = lists.some(({ entries }) => entries.some(({ revokeAfter }) => revokeAfter !== void 0));
   const calendar = isDated || format.timezone !== "UTC" ? (await __nccwpck_require__.e(/* import() */ 648).then(__nccwpck_require__.bind(__nccwpck_require__, 648))).Temporal : void 0;
-  const hasTimezone = calendar === void 0 || (0,chunk_D6HAUB37/* isTimezone */.KJ)(format.timezone, calendar);
+  const hasTimezone = calendar === void 0 || (0,chunk_C6OGF3UF/* isTimezone */.KJ)(format.timezone, calendar);
   const rules = hasTimezone ? format : { ...format, timezone: "UTC" };
   const checked2 = lists.map((list2) => ({ list: list2, entries: checkEntries(list2, rules, calendar) }));
   const all = checked2.flatMap(({ entries }) => entries);
   const merged = mergedUsers(all, protectedUsers.value, format.badRows);
-  const empty = lists.flatMap((list2) => (0,chunk_QVPGOLAC/* withPlace */.qS)(emptinessOf(list2), (0,chunk_B726CGJX/* placeIn */.VV)(list2.name)));
+  const empty = lists.flatMap((list2) => (0,chunk_QVPGOLAC/* withPlace */.qS)(emptinessOf(list2), (0,chunk_JTF6LEHC/* placeIn */.VV)(list2.name)));
   const problems = [
     ...email + usersFile === "" ? [(0,chunk_QVPGOLAC/* problem */.CC)("No user to revoke", "Set `email` or `users-file`.")] : [],
-    ...(0,chunk_D6HAUB37/* filterProblems */.r_)(format.onlyRows, isTable(usersFile)),
+    ...(0,chunk_C6OGF3UF/* filterProblems */.r_)(format.onlyRows, isTable(usersFile)),
     ...hasTimezone ? [] : [timezoneProblem(format.timezone)],
     ...protectedUsers.problems,
     ...given.problems,
     ...file.problems,
     ...format.ifEmpty === "fail" ? empty.map(withIfEmpty) : [],
-    ...lists.flatMap((list2) => (0,chunk_QVPGOLAC/* withPlace */.qS)(listProblems(list2, format, hasBoth), (0,chunk_B726CGJX/* placeIn */.VV)(list2.name))),
+    ...lists.flatMap((list2) => (0,chunk_QVPGOLAC/* withPlace */.qS)(listProblems(list2, format, hasBoth), (0,chunk_JTF6LEHC/* placeIn */.VV)(list2.name))),
     ...badEntryProblems(all, format.badRows),
     ...merged.problems
   ];
@@ -3852,7 +3847,7 @@ async function readUsers({
     lists: checked2.map(({ list: { given: name, sha256 }, entries }) => ({
       name,
       sha256,
-      users: new Set(listedIn(entries).map((entry) => (0,chunk_D6HAUB37/* addressKey */.IY)(entry.email))).size
+      users: new Set(listedIn(entries).map((entry) => (0,chunk_C6OGF3UF/* addressKey */.IY)(entry.email))).size
     })),
     notes: [
       ...lists.flatMap(({ notes = [] }) => notes),
@@ -3863,11 +3858,11 @@ async function readUsers({
       ...checked2.flatMap(({ list: list2, entries }) => midnightWarnings(list2, entries, rules.timezone, calendar))
     ],
     named: new Set(
-      lists.flatMap(({ entries }) => entries.flatMap((entry) => (0,chunk_D6HAUB37/* addressesOf */.$q)(entry.email).map(chunk_D6HAUB37/* addressKey */.IY)))
+      lists.flatMap(({ entries }) => entries.flatMap((entry) => (0,chunk_C6OGF3UF/* addressesOf */.$q)(entry.email).map(chunk_C6OGF3UF/* addressKey */.IY)))
     ),
     protectedKeys: protectedUsers.value
   };
-  return { value, problems: (0,chunk_B726CGJX/* toldOnce */.n3)(problems) };
+  return { value, problems: (0,chunk_JTF6LEHC/* toldOnce */.n3)(problems) };
 }
 function checkEntries(list2, format, calendar) {
   const { dateFormat, timezone, now } = format;
@@ -3875,10 +3870,10 @@ function checkEntries(list2, format, calendar) {
   const known = /* @__PURE__ */ new Map();
   return list2.entries.map((entry) => {
     const text = entry.isUnselected === true ? void 0 : entry.revokeAfter;
-    if (text === void 0 || calendar === void 0) return (0,chunk_D6HAUB37/* checkEntry */.Tr)(entry, "now", list2, format);
-    const date = known.get(text) ?? (0,chunk_D6HAUB37/* readDate */.h2)(text, rules, calendar);
+    if (text === void 0 || calendar === void 0) return (0,chunk_C6OGF3UF/* checkEntry */.Tr)(entry, "now", list2, format);
+    const date = known.get(text) ?? (0,chunk_C6OGF3UF/* readDate */.h2)(text, rules, calendar);
     known.set(text, date);
-    return (0,chunk_D6HAUB37/* checkEntry */.Tr)(entry, date, list2, format);
+    return (0,chunk_C6OGF3UF/* checkEntry */.Tr)(entry, date, list2, format);
   });
 }
 function timezoneProblem(timezone) {
@@ -3886,8 +3881,8 @@ function timezoneProblem(timezone) {
 }
 function midnightWarnings({ name }, entries, timezone, calendar) {
   const moments = listedIn(entries).flatMap(({ revokeAfter }) => revokeAfter ?? []);
-  const warning2 = calendar === void 0 ? void 0 : (0,chunk_D6HAUB37/* midnightWarning */.pp)(moments, timezone, calendar);
-  return warning2 === void 0 ? [] : (0,chunk_QVPGOLAC/* withPlace */.qS)([warning2], (0,chunk_B726CGJX/* placeIn */.VV)(name));
+  const warning2 = calendar === void 0 ? void 0 : (0,chunk_C6OGF3UF/* midnightWarning */.pp)(moments, timezone, calendar);
+  return warning2 === void 0 ? [] : (0,chunk_QVPGOLAC/* withPlace */.qS)([warning2], (0,chunk_JTF6LEHC/* placeIn */.VV)(name));
 }
 function emptinessOf({ entries, emptiness }) {
   if (entries.length === 0) return [(0,chunk_QVPGOLAC/* problem */.CC)("the list has no users")];
@@ -3898,7 +3893,7 @@ function withIfEmpty({ what, remedy, at }) {
   return (0,chunk_QVPGOLAC/* problem */.CC)(what, remedy === void 0 ? way : `${remedy} ${way}`, at);
 }
 function needsDates({ origin }, { blankDate, onlyRows }, hasBoth) {
-  return blankDate === "not-due" && !(0,chunk_D6HAUB37/* isFilter */.vq)(onlyRows) && !(origin === "email" && hasBoth);
+  return blankDate === "not-due" && !(0,chunk_C6OGF3UF/* isFilter */.vq)(onlyRows) && !(origin === "email" && hasBoth);
 }
 function isUndated({ revokeAfter, broken }) {
   return revokeAfter === void 0 && broken === void 0;
@@ -3920,10 +3915,10 @@ function withDatePlaces(list2, format, hasBoth) {
 function listProblems(list2, format, hasBoth) {
   const { entries } = list2;
   const lacksDates = needsDates(list2, format, hasBoth) && entries.length > 0 && entries.every(isUndated);
-  const tooMany = `more than ${(0,chunk_B726CGJX/* grouped */.zD)(chunk_B726CGJX/* MAX_ENTRIES */.Sd)} entries`;
+  const tooMany = `more than ${(0,chunk_JTF6LEHC/* grouped */.zD)(chunk_JTF6LEHC/* MAX_ENTRIES */.Sd)} entries`;
   const noDate = "`blank-date: not-due` means that users without a date stay, but no entry has a date, so nothing says who leaves";
   return [
-    ...entries.length > chunk_B726CGJX/* MAX_ENTRIES */.Sd ? [(0,chunk_QVPGOLAC/* problem */.CC)(tooMany, "Export only the users who leave, or split the list.")] : [],
+    ...entries.length > chunk_JTF6LEHC/* MAX_ENTRIES */.Sd ? [(0,chunk_QVPGOLAC/* problem */.CC)(tooMany, "Export only the users who leave, or split the list.")] : [],
     ...lacksDates ? [(0,chunk_QVPGOLAC/* problem */.CC)(noDate, "Add the dates to the list.")] : []
   ];
 }
@@ -3935,30 +3930,30 @@ function badEntryProblems(entries, badRows) {
   const notUnderstood = bad.filter(({ dateProblem }) => dateProblem !== "odd_year");
   if (notUnderstood.length <= usable)
     return bad.some(({ dateProblem }) => dateProblem === "other_format") ? problems : [];
-  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but only ${(0,chunk_B726CGJX/* quantity */.au)(usable, "row")} can, and ${(0,chunk_B726CGJX/* quantity */.au)(notUnderstood.length, "row")} cannot`;
+  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but only ${(0,chunk_JTF6LEHC/* quantity */.au)(usable, "row")} can, and ${(0,chunk_JTF6LEHC/* quantity */.au)(notUnderstood.length, "row")} cannot`;
   return [...problems, (0,chunk_QVPGOLAC/* problem */.CC)(what)];
 }
 function listedIn(entries) {
   return entries.filter((entry) => entry.kind === "listed");
 }
 function isNamed(email, { named, protectedKeys }) {
-  return named.has((0,chunk_D6HAUB37/* addressKey */.IY)(email)) || protectedKeys.has(protectionKey(email));
+  return named.has((0,chunk_C6OGF3UF/* addressKey */.IY)(email)) || protectedKeys.has(protectionKey(email));
 }
 
 // src/inputs/options.ts
-var TEXT = (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)(), "");
+var TEXT = (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)(), "");
 function filled(fallback2, remedy) {
-  return (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* string */.Yj)(), (0,chunk_D6HAUB37/* nonEmpty */.hq)(remedy)), fallback2);
+  return (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* string */.Yj)(), (0,chunk_C6OGF3UF/* nonEmpty */.hq)(remedy)), fallback2);
 }
 function word(words) {
-  return (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
+  return (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
 }
 function boolean2(fallback2, ...others) {
   const words = [...["true", "True", "TRUE", "false", "False", "FALSE"], ...others];
-  return (0,chunk_D6HAUB37/* optional */.lq)(
-    (0,chunk_D6HAUB37/* pipe */.Fs)(
-      (0,chunk_D6HAUB37/* picklist */.KI)(words, `Use ${listed(["true", "false", ...others])}.`),
-      (0,chunk_D6HAUB37/* transform */.pd)((text) => others.find((word2) => word2 === text) ?? text.toLowerCase() === "true")
+  return (0,chunk_C6OGF3UF/* optional */.lq)(
+    (0,chunk_C6OGF3UF/* pipe */.Fs)(
+      (0,chunk_C6OGF3UF/* picklist */.KI)(words, `Use ${listed(["true", "false", ...others])}.`),
+      (0,chunk_C6OGF3UF/* transform */.pd)((text) => others.find((word2) => word2 === text) ?? text.toLowerCase() === "true")
     ),
     fallback2
   );
@@ -3967,15 +3962,15 @@ var BOOLEAN = boolean2("false");
 function integer2(min, max, fallback2) {
   const isWithin = (text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max;
   const remedy = `Use a whole number from ${min} to ${max}.`;
-  return (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* string */.Yj)(), (0,chunk_D6HAUB37/* check */.z6)(isWithin, remedy), (0,chunk_D6HAUB37/* transform */.pd)(Number)), fallback2);
+  return (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* string */.Yj)(), (0,chunk_C6OGF3UF/* check */.z6)(isWithin, remedy), (0,chunk_C6OGF3UF/* transform */.pd)(Number)), fallback2);
 }
 var CHECK_SOURCE = "Check the variable or expression that the value comes from.";
-var TABLE = (0,chunk_D6HAUB37/* object */.Ik)({
+var TABLE = (0,chunk_C6OGF3UF/* object */.Ik)({
   email: TEXT,
   "users-file": TEXT,
   "email-column": filled("email", "Use the name of the column."),
   "date-column": filled("revoke_after", "Use the name of the column, or `none` for a file without dates."),
-  "date-format": word(chunk_D6HAUB37/* DATE_FORMATS */.Kn),
+  "date-format": word(chunk_C6OGF3UF/* DATE_FORMATS */.Kn),
   "blank-date": word(["stop", "not-due"]),
   "only-rows": filled("none", `${CHECK_SOURCE} Write \`none\` only if every row of the list counts.`),
   "protected-users": filled("none", `${CHECK_SOURCE} Write \`none\` only if no user is protected.`),
@@ -4005,15 +4000,15 @@ var TABLE = (0,chunk_D6HAUB37/* object */.Ik)({
   "mask-emails": BOOLEAN,
   "api-base-url": TEXT
 });
-var INPUTS = (0,chunk_D6HAUB37/* getDefaults */.rV)(TABLE);
-var INPUT_NAMES = (0,chunk_D6HAUB37/* keyof */.ZE)(TABLE).options;
+var INPUTS = (0,chunk_C6OGF3UF/* getDefaults */.rV)(TABLE);
+var INPUT_NAMES = (0,chunk_C6OGF3UF/* keyof */.ZE)(TABLE).options;
 var SECRET_INPUTS = ["api-token", "api-key"];
 function readValues(texts) {
-  const { issues = [] } = (0,chunk_D6HAUB37/* safeParse */.xL)(TABLE, texts);
-  const unreadable = new Map(issues.map((issue2) => [(0,chunk_D6HAUB37/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
+  const { issues = [] } = (0,chunk_C6OGF3UF/* safeParse */.xL)(TABLE, texts);
+  const unreadable = new Map(issues.map((issue2) => [(0,chunk_C6OGF3UF/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
   const readable = Object.entries(texts).filter(([name]) => !unreadable.has(name));
   return {
-    value: (0,chunk_D6HAUB37/* parse */.qg)(TABLE, Object.fromEntries(readable)),
+    value: (0,chunk_C6OGF3UF/* parse */.qg)(TABLE, Object.fromEntries(readable)),
     problems: INPUT_NAMES.flatMap((name) => {
       const remedy = unreadable.get(name);
       return remedy === void 0 ? [] : [wrongValue(name, texts[name] ?? "", remedy)];
@@ -4333,7 +4328,7 @@ function notListedRemark(notListed) {
   if (notListed === void 0) return [];
   if ((0,chunk_QVPGOLAC/* isProblem */.AN)(notListed)) return [`It is not known who is on no list: ${problemText2(notListed)}`];
   if (notListed.length === 0) return [];
-  const users = (0,chunk_B726CGJX/* quantity */.au)(notListed.length, "user is", "users are");
+  const users = (0,chunk_JTF6LEHC/* quantity */.au)(notListed.length, "user is", "users are");
   return [
     `${users} on no list: add those who left to the list (\`now\` revokes), and the others to \`protected-users\` or to the export.`
   ];
@@ -4344,16 +4339,16 @@ function notListedLines(notListed, options) {
   const more = notListed.length - MAX_UNLISTED;
   return [
     ...notListed.slice(0, MAX_UNLISTED).map((user) => `${(0,chunk_QVPGOLAC/* shortened */.vI)(nameOfUnlisted(user), 300)} is on no list: ${stillHas(user, options)}.`),
-    ...more > 0 ? [`${(0,chunk_B726CGJX/* quantity */.au)(more, "more user")} on no list: see the report.`] : []
+    ...more > 0 ? [`${(0,chunk_JTF6LEHC/* quantity */.au)(more, "more user")} on no list: see the report.`] : []
   ];
 }
 function nameOfUnlisted({ email, id }) {
   return email.includes("@") ? email : id;
 }
 function stillHas({ devices = 0, hasSeat, lastLogin: { at, isKnown } }, { timezone }) {
-  const login = at === void 0 ? [] : [`last login ${(0,chunk_B726CGJX/* timeInZone */.pM)(at, timezone)}`];
+  const login = at === void 0 ? [] : [`last login ${(0,chunk_JTF6LEHC/* timeInZone */.pM)(at, timezone)}`];
   return [
-    ...devices > 0 ? [(0,chunk_B726CGJX/* quantity */.au)(devices, "active device")] : [],
+    ...devices > 0 ? [(0,chunk_JTF6LEHC/* quantity */.au)(devices, "active device")] : [],
     ...hasSeat ? ["seat"] : [],
     ...isKnown ? login : ["last login not known"]
   ].join(", ");
@@ -4410,7 +4405,7 @@ function isContradictory(records) {
   return new Set(records.map((record) => JSON.stringify(record))).size > idsOfUser({ records }).length;
 }
 function hasUuid({ records }, uuid) {
-  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_D6HAUB37/* uuidKey */.V6)(each) === (0,chunk_D6HAUB37/* uuidKey */.V6)(uuid));
+  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_C6OGF3UF/* uuidKey */.V6)(each) === (0,chunk_C6OGF3UF/* uuidKey */.V6)(uuid));
 }
 function countDevices({ records }) {
   const counts = Map.groupBy(records, ({ id }) => id).values().map((ofOneId) => worseCount(ofOneId.map(({ active_device_count: count }) => count)));
@@ -4555,7 +4550,7 @@ function loginFinder({ email, revokeAfter }, { date = Infinity }, endpoints) {
 function describeLogin({ at, app, connection, ip }) {
   const isPlain = (text) => text !== void 0 && PLAIN.test(text);
   return [
-    (0,chunk_B726CGJX/* isoSecond */.u$)(at),
+    (0,chunk_JTF6LEHC/* isoSecond */.u$)(at),
     ...isPlain(app) ? [`to ${app}`] : [],
     ...isPlain(connection) ? [`with ${METHODS[connection] ?? connection}`] : [],
     ...isPlain(ip) ? [`(${ip})`] : []
@@ -4567,9 +4562,9 @@ async function judgeLastLogin(accountUser, { user: { revokeAfter }, time: { date
   const unknown3 = isKnown ? [] : [LAST_LOGIN_NOT_KNOWN];
   if (at === void 0 || at <= revokeAfter.at) return { ...VERIFIED, warnings: unknown3 };
   const login = await findLogin(revokeAfter.at);
-  const how = login ?? (0,chunk_B726CGJX/* isoSecond */.u$)(at);
+  const how = login ?? (0,chunk_JTF6LEHC/* isoSecond */.u$)(at);
   const why = login === void 0 ? `: ${STILL_OPEN}` : "";
-  if (at - revokeAfter.at > chunk_D6HAUB37/* DAY_MS */.sO && at >= now - chunk_D6HAUB37/* DAY_MS */.sO) {
+  if (at - revokeAfter.at > chunk_C6OGF3UF/* DAY_MS */.sO && at >= now - chunk_C6OGF3UF/* DAY_MS */.sO) {
     const what = `Revoked, but the user still signed in at ${how}, more than a day after \`revoke_after\`${why}`;
     const result = cameBack(userProblem(what, DISABLE_ACCOUNT), options);
     return { ...result, warnings: [...result.warnings, ...unknown3] };
@@ -4602,7 +4597,7 @@ function deviceChecksBefore({ list: list2, counted }) {
 function keptDevices(user, options) {
   const counted = countDevices(user) ?? 0;
   if (options.devices || !verifiesSessions(options) || counted === 0) return [];
-  const what = `The user keeps ${(0,chunk_B726CGJX/* quantity */.au)(counted, "active device")}`;
+  const what = `The user keeps ${(0,chunk_JTF6LEHC/* quantity */.au)(counted, "active device")}`;
   return [{ what, remedy: "To revoke devices as well, set `devices: true`." }];
 }
 async function verifyDevices(user, before, confirmation, run) {
@@ -4649,7 +4644,7 @@ function doubtOf(user, { list: list2, counted }, { isEmpty }, { registrations })
   const listed2 = list2?.result.length;
   if (listed2 !== void 0 && listed2 < (counted ?? 0)) {
     const few = listed2 === 0 ? "none" : `only ${listed2}`;
-    const what = `Cloudflare counted ${(0,chunk_B726CGJX/* quantity */.au)(counted ?? 0, "active device")} of the user, but listed ${few}`;
+    const what = `Cloudflare counted ${(0,chunk_JTF6LEHC/* quantity */.au)(counted ?? 0, "active device")} of the user, but listed ${few}`;
     return userProblem(what, CHECK_DEVICES);
   }
   const isNothingListed = isEmpty && (listed2 ?? 0) === 0;
@@ -4697,7 +4692,7 @@ function quoted(text) {
 }
 function stillActive(names) {
   return userProblem(
-    `Revoked, but not verified: active devices are left after ${(0,chunk_B726CGJX/* duration */.p0)(REVOCATION_TIMEOUT_MS)}: ${names}`,
+    `Revoked, but not verified: active devices are left after ${(0,chunk_JTF6LEHC/* duration */.p0)(REVOCATION_TIMEOUT_MS)}: ${names}`,
     "Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that."
   );
 }
@@ -4835,34 +4830,34 @@ function cloudflareUrl(text) {
 function idsOf({ httpStatus, rayId }) {
   return { httpStatus, ...rayId !== void 0 && { rayId } };
 }
-var ErrorEntry = (0,chunk_D6HAUB37/* object */.Ik)({
-  code: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* union */.KC)([(0,chunk_D6HAUB37/* number */.ai)(), (0,chunk_D6HAUB37/* string */.Yj)()])),
-  message: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)()),
-  documentation_url: (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)()), void 0)
+var ErrorEntry = (0,chunk_C6OGF3UF/* object */.Ik)({
+  code: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* union */.KC)([(0,chunk_C6OGF3UF/* number */.ai)(), (0,chunk_C6OGF3UF/* string */.Yj)()])),
+  message: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)()),
+  documentation_url: (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)()), void 0)
 });
-var Errors = (0,chunk_D6HAUB37/* fallback */.Np)(
-  (0,chunk_D6HAUB37/* array */.YO)(
-    (0,chunk_D6HAUB37/* fallback */.Np)(
-      (0,chunk_D6HAUB37/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* array */.YO)((0,chunk_D6HAUB37/* fallback */.Np)(ErrorEntry, {})), []) }),
+var Errors = (0,chunk_C6OGF3UF/* fallback */.Np)(
+  (0,chunk_C6OGF3UF/* array */.YO)(
+    (0,chunk_C6OGF3UF/* fallback */.Np)(
+      (0,chunk_C6OGF3UF/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* array */.YO)((0,chunk_C6OGF3UF/* fallback */.Np)(ErrorEntry, {})), []) }),
       { error_chain: [] }
     )
   ),
   []
 );
-var Envelope = (0,chunk_D6HAUB37/* object */.Ik)({
-  success: (0,chunk_D6HAUB37/* boolean */.zM)(),
-  errors: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* unknown */.L5)()),
-  result: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* unknown */.L5)()),
-  result_info: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* unknown */.L5)())
+var Envelope = (0,chunk_C6OGF3UF/* object */.Ik)({
+  success: (0,chunk_C6OGF3UF/* boolean */.zM)(),
+  errors: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* unknown */.L5)()),
+  result: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* unknown */.L5)()),
+  result_info: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* unknown */.L5)())
 });
-var NoErrors = (0,chunk_D6HAUB37/* nullish */.cl)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* array */.YO)((0,chunk_D6HAUB37/* unknown */.L5)()), (0,chunk_D6HAUB37/* maxLength */.Ru)(0)));
+var NoErrors = (0,chunk_C6OGF3UF/* nullish */.cl)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* array */.YO)((0,chunk_C6OGF3UF/* unknown */.L5)()), (0,chunk_C6OGF3UF/* maxLength */.Ru)(0)));
 var MAX_ERRORS = 10;
 function readAttempt(exchange, spec, credential) {
   const answer = exchange.kind === "answer" ? readAnswer(exchange, spec, (text) => withoutSecret(credential, text)) : { kind: "problem", ...noAnswer(exchange) };
   return { exchange, isRateLimited: answer.kind === "problem" && answer.failure === "rate_limited", answer };
 }
 function readAnswer({ status, headers, body, receivedAt }, { result, permission, isAccepted }, clean) {
-  const parsed = (0,chunk_D6HAUB37/* safeParse */.xL)(Envelope, json(body, clean));
+  const parsed = (0,chunk_C6OGF3UF/* safeParse */.xL)(Envelope, json(body, clean));
   const envelope = parsed.success ? parsed.output : void 0;
   const errors = errorsOf(envelope?.errors);
   const ray = headers["cf-ray"];
@@ -4881,24 +4876,24 @@ function readAnswer({ status, headers, body, receivedAt }, { result, permission,
   const answered = `answered ${statusText(status)}`;
   if (envelope === void 0)
     return unexpected(`Something ${answered}, but not in the form of Cloudflare's API`);
-  if (!(0,chunk_D6HAUB37.is)(NoErrors, envelope.errors)) {
+  if (!(0,chunk_C6OGF3UF.is)(NoErrors, envelope.errors)) {
     const what = `Cloudflare ${answered} with "success": true and errors, which contradict each other`;
     return unexpected(what);
   }
-  const checked2 = (0,chunk_D6HAUB37/* safeParse */.xL)(result, envelope.result);
+  const checked2 = (0,chunk_C6OGF3UF/* safeParse */.xL)(result, envelope.result);
   if (!checked2.success)
     return unexpected(`Cloudflare ${answered}, but without the result that its API reference promises`);
   return {
     kind: "result",
     result: checked2.output,
     ...ids,
-    date: (0,chunk_B726CGJX/* parseHttpDate */.m6)(headers.date ?? ""),
+    date: (0,chunk_JTF6LEHC/* parseHttpDate */.m6)(headers.date ?? ""),
     receivedAt,
     resultInfo: envelope.result_info
   };
 }
 function errorsOf(given) {
-  return (0,chunk_D6HAUB37/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
+  return (0,chunk_C6OGF3UF/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
     ...apiError(code2, message),
     ...documentationUrl !== void 0 && { documentationUrl }
   })).slice(0, MAX_ERRORS);
@@ -5191,13 +5186,13 @@ var Client = class {
   async #attempt(request, number2) {
     const { http: http3, throttle, credential, log } = this.#options;
     const { path, result, kind } = request;
-    const start = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+    const start = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
     const exchange = await http3.attempt(this.#http(request), throttle.stop.responseSignal);
     const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0);
     const attempt2 = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, credential);
     const { rayId = "none" } = attempt2.answer.kind === "result" ? attempt2.answer : attempt2.answer.problem;
     const outcome = exchange.kind === "answer" ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`;
-    const took = `${Math.round((0,chunk_B726CGJX/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
+    const took = `${Math.round((0,chunk_JTF6LEHC/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
     log.debug(`${request.method ?? "GET"} ${path.replace("?", " ?")}: ${outcome}, ${took}`);
     return attempt2;
   }
@@ -5224,18 +5219,18 @@ function causeOf(exchange) {
 // src/cloudflare/list-pages.ts
 var PER_PAGE = 1e3;
 var MAX_PAGES = 100;
-var Count = (0,chunk_D6HAUB37/* pipe */.Fs)(
-  (0,chunk_D6HAUB37/* nullish */.cl)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* number */.ai)(), (0,chunk_D6HAUB37/* integer */.nd)(), (0,chunk_D6HAUB37/* minValue */.Ww)(0))),
-  (0,chunk_D6HAUB37/* transform */.pd)((count) => count ?? void 0)
+var Count = (0,chunk_C6OGF3UF/* pipe */.Fs)(
+  (0,chunk_C6OGF3UF/* nullish */.cl)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* number */.ai)(), (0,chunk_C6OGF3UF/* integer */.nd)(), (0,chunk_C6OGF3UF/* minValue */.Ww)(0))),
+  (0,chunk_C6OGF3UF/* transform */.pd)((count) => count ?? void 0)
 );
-var ListInfo = (0,chunk_D6HAUB37/* nullish */.cl)(
-  (0,chunk_D6HAUB37/* object */.Ik)({
+var ListInfo = (0,chunk_C6OGF3UF/* nullish */.cl)(
+  (0,chunk_C6OGF3UF/* object */.Ik)({
     count: Count,
     per_page: Count,
     total_count: Count,
     total_pages: Count,
     /** Null at the end of the list; undefined if it is not mentioned. */
-    cursor: (0,chunk_D6HAUB37/* nullish */.cl)((0,chunk_D6HAUB37/* string */.Yj)())
+    cursor: (0,chunk_C6OGF3UF/* nullish */.cl)((0,chunk_C6OGF3UF/* string */.Yj)())
   }),
   {}
 );
@@ -5314,7 +5309,7 @@ function onlyPage(call) {
   return isComplete ? { ...call, result } : incompleteList(result.length, call.attempts, idsOf(call));
 }
 function infoOf({ resultInfo }) {
-  const parsed = (0,chunk_D6HAUB37/* safeParse */.xL)(ListInfo, resultInfo);
+  const parsed = (0,chunk_C6OGF3UF/* safeParse */.xL)(ListInfo, resultInfo);
   return parsed.success ? parsed.output : void 0;
 }
 function contradict(total, other) {
@@ -5333,18 +5328,18 @@ function incompleteList(read2, attempts, ids) {
 }
 
 // src/cloudflare/records.ts
-var Text = (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* string */.Yj)(), (0,chunk_D6HAUB37/* nonEmpty */.hq)())), void 0);
-var Address = (0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* string */.Yj)(), (0,chunk_D6HAUB37/* trim */.Bq)());
-var OptionalAddress = (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* pipe */.Fs)(Address, (0,chunk_D6HAUB37/* nonEmpty */.hq)())), void 0);
-var Flag = (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* boolean */.zM)()), void 0);
-var Count2 = (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* number */.ai)(), (0,chunk_D6HAUB37/* integer */.nd)(), (0,chunk_D6HAUB37/* minValue */.Ww)(0))), void 0);
-var Time = (0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* unknown */.L5)(), null), (0,chunk_D6HAUB37/* transform */.pd)(recordTime));
-var Words = (0,chunk_D6HAUB37/* pipe */.Fs)(
+var Text = (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* string */.Yj)(), (0,chunk_C6OGF3UF/* nonEmpty */.hq)())), void 0);
+var Address = (0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* string */.Yj)(), (0,chunk_C6OGF3UF/* trim */.Bq)());
+var OptionalAddress = (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* pipe */.Fs)(Address, (0,chunk_C6OGF3UF/* nonEmpty */.hq)())), void 0);
+var Flag = (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* boolean */.zM)()), void 0);
+var Count2 = (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* number */.ai)(), (0,chunk_C6OGF3UF/* integer */.nd)(), (0,chunk_C6OGF3UF/* minValue */.Ww)(0))), void 0);
+var Time = (0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* unknown */.L5)(), null), (0,chunk_C6OGF3UF/* transform */.pd)(recordTime));
+var Words = (0,chunk_C6OGF3UF/* pipe */.Fs)(
   Text,
-  (0,chunk_D6HAUB37/* transform */.pd)((text) => text && (0,chunk_QVPGOLAC/* shortened */.vI)(text, 100))
+  (0,chunk_C6OGF3UF/* transform */.pd)((text) => text && (0,chunk_QVPGOLAC/* shortened */.vI)(text, 100))
 );
-var AccessUser = (0,chunk_D6HAUB37/* object */.Ik)({
-  id: (0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* string */.Yj)(), (0,chunk_D6HAUB37/* nonEmpty */.hq)()),
+var AccessUser = (0,chunk_C6OGF3UF/* object */.Ik)({
+  id: (0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* string */.Yj)(), (0,chunk_C6OGF3UF/* nonEmpty */.hq)()),
   uid: Text,
   email: Address,
   seat_uid: Text,
@@ -5353,13 +5348,13 @@ var AccessUser = (0,chunk_D6HAUB37/* object */.Ik)({
   active_device_count: Count2,
   last_successful_login: Time
 });
-var Session = (0,chunk_D6HAUB37/* pipe */.Fs)(
-  (0,chunk_D6HAUB37/* fallback */.Np)(
-    (0,chunk_D6HAUB37/* object */.Ik)({
+var Session = (0,chunk_C6OGF3UF/* pipe */.Fs)(
+  (0,chunk_C6OGF3UF/* fallback */.Np)(
+    (0,chunk_C6OGF3UF/* object */.Ik)({
       name: Text,
-      metadata: (0,chunk_D6HAUB37/* fallback */.Np)(
-        (0,chunk_D6HAUB37/* object */.Ik)({
-          iat: (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* number */.ai)(), (0,chunk_D6HAUB37/* integer */.nd)())), void 0),
+      metadata: (0,chunk_C6OGF3UF/* fallback */.Np)(
+        (0,chunk_C6OGF3UF/* object */.Ik)({
+          iat: (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* number */.ai)(), (0,chunk_C6OGF3UF/* integer */.nd)())), void 0),
           nonce: Text
         }),
         {}
@@ -5367,24 +5362,24 @@ var Session = (0,chunk_D6HAUB37/* pipe */.Fs)(
     }),
     { metadata: {} }
   ),
-  (0,chunk_D6HAUB37/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
+  (0,chunk_C6OGF3UF/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
     /** Its nonce and its name, as far as they are known: a session that shares one with another is the same. */
     keys: [nonce, name].flatMap((key) => key ?? []),
     iat
   }))
 );
 var NO_OWNER = { id: void 0, email: void 0 };
-var Registration = (0,chunk_D6HAUB37/* pipe */.Fs)(
-  (0,chunk_D6HAUB37/* object */.Ik)({
-    id: (0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* string */.Yj)(), (0,chunk_D6HAUB37/* nonEmpty */.hq)()),
-    device: (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* object */.Ik)({ name: Text }), { name: void 0 }),
-    user: (0,chunk_D6HAUB37/* fallback */.Np)((0,chunk_D6HAUB37/* object */.Ik)({ id: Text, email: OptionalAddress }), NO_OWNER),
+var Registration = (0,chunk_C6OGF3UF/* pipe */.Fs)(
+  (0,chunk_C6OGF3UF/* object */.Ik)({
+    id: (0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* string */.Yj)(), (0,chunk_C6OGF3UF/* nonEmpty */.hq)()),
+    device: (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* object */.Ik)({ name: Text }), { name: void 0 }),
+    user: (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* object */.Ik)({ id: Text, email: OptionalAddress }), NO_OWNER),
     registration_type: Text,
     created_at: Time,
     revoked_at: Time,
     deleted_at: Time
   }),
-  (0,chunk_D6HAUB37/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
+  (0,chunk_C6OGF3UF/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
     id,
     /** Of the device. */
     name: device.name,
@@ -5405,10 +5400,10 @@ function mergedRegistration(one, other) {
     deletedAt: mergedTime(one.deletedAt, other.deletedAt)
   };
 }
-var Seat = (0,chunk_D6HAUB37/* object */.Ik)({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag });
-var Login = (0,chunk_D6HAUB37/* pipe */.Fs)(
-  (0,chunk_D6HAUB37/* fallback */.Np)(
-    (0,chunk_D6HAUB37/* object */.Ik)({
+var Seat = (0,chunk_C6OGF3UF/* object */.Ik)({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag });
+var Login = (0,chunk_C6OGF3UF/* pipe */.Fs)(
+  (0,chunk_C6OGF3UF/* fallback */.Np)(
+    (0,chunk_C6OGF3UF/* object */.Ik)({
       user_email: OptionalAddress,
       created_at: Time,
       app_domain: Words,
@@ -5418,7 +5413,7 @@ var Login = (0,chunk_D6HAUB37/* pipe */.Fs)(
     }),
     { created_at: "unreadable" }
   ),
-  (0,chunk_D6HAUB37/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
+  (0,chunk_C6OGF3UF/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
     email,
     /** Milliseconds since the epoch. */
     at: typeof created_at === "object" ? created_at.at : void 0,
@@ -5429,14 +5424,14 @@ var Login = (0,chunk_D6HAUB37/* pipe */.Fs)(
     allowed
   }))
 );
-var TokenStatus = (0,chunk_D6HAUB37/* object */.Ik)({
-  status: (0,chunk_D6HAUB37/* string */.Yj)(),
-  not_before: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)()),
-  expires_on: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)())
+var TokenStatus = (0,chunk_C6OGF3UF/* object */.Ik)({
+  status: (0,chunk_C6OGF3UF/* string */.Yj)(),
+  not_before: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)()),
+  expires_on: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)())
 });
 function recordTime(given) {
   if (given === null) return "absent";
-  const at = typeof given === "string" ? (0,chunk_B726CGJX/* parseTimestamp */.EH)(given) : void 0;
+  const at = typeof given === "string" ? (0,chunk_JTF6LEHC/* parseTimestamp */.EH)(given) : void 0;
   return at === void 0 ? "unreadable" : { at };
 }
 function mergedTime(one, other) {
@@ -5477,7 +5472,7 @@ var Endpoints = class {
       ...user.devices && { devices: true },
       ...user.warpSessionReauth && { warp_session_reauth: true }
     };
-    const [result, about] = [(0,chunk_D6HAUB37/* boolean */.zM)(), user.email];
+    const [result, about] = [(0,chunk_C6OGF3UF/* boolean */.zM)(), user.email];
     return this.#call({ kind: REVOKE, method: "POST", path, body, result, about, priority });
   }
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
@@ -5487,7 +5482,7 @@ var Endpoints = class {
   }
   /** Asks for the user that a Global API key belongs to. */
   async userDetails() {
-    return this.#client.call({ ...CHECK, path: "/user", result: (0,chunk_D6HAUB37/* object */.Ik)({ id: (0,chunk_D6HAUB37/* string */.Yj)() }) });
+    return this.#client.call({ ...CHECK, path: "/user", result: (0,chunk_C6OGF3UF/* object */.Ik)({ id: (0,chunk_C6OGF3UF/* string */.Yj)() }) });
   }
   /**
    * Lists users, all pages.
@@ -5495,7 +5490,7 @@ var Endpoints = class {
    * @returns two records with one ID if Cloudflare's list contradicts itself
    */
   async users(filter, about, options = {}) {
-    const result = (0,chunk_D6HAUB37/* nullable */.me)((0,chunk_D6HAUB37/* array */.YO)(AccessUser));
+    const result = (0,chunk_C6OGF3UF/* nullable */.me)((0,chunk_C6OGF3UF/* array */.YO)(AccessUser));
     const request = { kind: READ_USERS, result, about, priority: "look_up" };
     return allPages(
       async (page, perPage) => {
@@ -5508,10 +5503,10 @@ var Endpoints = class {
   }
   /** Lists the active sessions of a user. */
   async activeSessions(id, about, priority) {
-    const uuid = (0,chunk_D6HAUB37/* parseUuid */.Xw)(id);
+    const uuid = (0,chunk_C6OGF3UF/* parseUuid */.Xw)(id);
     if (uuid === void 0) return { kind: "problem", problem: NO_UUID, attempts: 0 };
     const path = `/access/users/${uuid}/active_sessions`;
-    const result = (0,chunk_D6HAUB37/* nullable */.me)((0,chunk_D6HAUB37/* array */.YO)(Session));
+    const result = (0,chunk_C6OGF3UF/* nullable */.me)((0,chunk_C6OGF3UF/* array */.YO)(Session));
     return onlyPage(await this.#call({ kind: READ_USERS, path, result, about, priority }));
   }
   /**
@@ -5521,13 +5516,13 @@ var Endpoints = class {
    * @param since - milliseconds since the epoch
    */
   async logins({ email, since }, about) {
-    const filter = { since: (0,chunk_B726CGJX/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
+    const filter = { since: (0,chunk_JTF6LEHC/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
     const path = `/access/logs/access_requests?${new URLSearchParams(filter).toString()}`;
-    const result = (0,chunk_D6HAUB37/* nullable */.me)((0,chunk_D6HAUB37/* array */.YO)(Login));
+    const result = (0,chunk_C6OGF3UF/* nullable */.me)((0,chunk_C6OGF3UF/* array */.YO)(Login));
     const call = await this.#call({ kind: READ_LOGINS, path, result, about });
     if (call.kind !== "result") return call;
     const own = (call.result ?? []).filter(
-      ({ email: other = "", at = -Infinity }) => (0,chunk_D6HAUB37/* addressKey */.IY)(other) === (0,chunk_D6HAUB37/* addressKey */.IY)(email) && at >= since
+      ({ email: other = "", at = -Infinity }) => (0,chunk_C6OGF3UF/* addressKey */.IY)(other) === (0,chunk_C6OGF3UF/* addressKey */.IY)(email) && at >= since
     );
     return { ...call, result: own };
   }
@@ -5537,7 +5532,7 @@ var Endpoints = class {
    * @param userIds - of all the users; the server serves them by pages of a size of its own
    */
   async registrations(userIds, status, about) {
-    const result = (0,chunk_D6HAUB37/* nullable */.me)((0,chunk_D6HAUB37/* array */.YO)(Registration));
+    const result = (0,chunk_C6OGF3UF/* nullable */.me)((0,chunk_C6OGF3UF/* array */.YO)(Registration));
     const priority = status === "active" ? "look_up" : "read";
     const request = { kind: READ_DEVICES, result, about, priority };
     return allAfterCursors(
@@ -5557,7 +5552,7 @@ var Endpoints = class {
    */
   async freeSeats(seatUids, about) {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }));
-    const result = (0,chunk_D6HAUB37/* nullable */.me)((0,chunk_D6HAUB37/* array */.YO)(Seat));
+    const result = (0,chunk_C6OGF3UF/* nullable */.me)((0,chunk_C6OGF3UF/* array */.YO)(Seat));
     const [kind, path] = [WRITE_SEATS, "/access/seats"];
     const call = await this.#call({ kind, method: "PATCH", path, body, result, about });
     return call.kind === "result" ? { ...call, result: call.result ?? [] } : call;
@@ -5577,7 +5572,7 @@ var RunningTime = class {
   #heldSince;
   /** Milliseconds, from an arbitrary beginning. */
   get now() {
-    return (this.#heldSince ?? (0,chunk_B726CGJX/* monotonicMs */.dR)()) - this.#held;
+    return (this.#heldSince ?? (0,chunk_JTF6LEHC/* monotonicMs */.dR)()) - this.#held;
   }
   /** Milliseconds spent in holds that are over. */
   get held() {
@@ -5585,11 +5580,11 @@ var RunningTime = class {
   }
   /** Begins a hold, if there is none. */
   hold() {
-    this.#heldSince ??= (0,chunk_B726CGJX/* monotonicMs */.dR)();
+    this.#heldSince ??= (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
   }
   /** Ends the hold, if there is one. */
   resume() {
-    const now = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+    const now = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
     this.#held += now - (this.#heldSince ?? now);
     this.#heldSince = void 0;
   }
@@ -6122,14 +6117,14 @@ var RateLimit = class {
     this.#window.resetAt = (left === 0 ? Math.max : Math.min)(this.#window.resetAt, resetAt);
   }
 };
-var Count3 = (0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* number */.ai)(), (0,chunk_D6HAUB37/* finite */.E2)(), (0,chunk_D6HAUB37/* minValue */.Ww)(0));
-var Positive = (0,chunk_D6HAUB37/* pipe */.Fs)((0,chunk_D6HAUB37/* number */.ai)(), (0,chunk_D6HAUB37/* finite */.E2)(), (0,chunk_D6HAUB37/* minValue */.Ww)(1));
-var Room = (0,chunk_D6HAUB37/* object */.Ik)({ policy: (0,chunk_D6HAUB37/* string */.Yj)(), r: Count3, t: Count3 });
-var Quota = (0,chunk_D6HAUB37/* object */.Ik)({ policy: (0,chunk_D6HAUB37/* optional */.lq)((0,chunk_D6HAUB37/* string */.Yj)()), q: Positive, w: Positive });
+var Count3 = (0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* number */.ai)(), (0,chunk_C6OGF3UF/* finite */.E2)(), (0,chunk_C6OGF3UF/* minValue */.Ww)(0));
+var Positive = (0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* number */.ai)(), (0,chunk_C6OGF3UF/* finite */.E2)(), (0,chunk_C6OGF3UF/* minValue */.Ww)(1));
+var Room = (0,chunk_C6OGF3UF/* object */.Ik)({ policy: (0,chunk_C6OGF3UF/* string */.Yj)(), r: Count3, t: Count3 });
+var Quota = (0,chunk_C6OGF3UF/* object */.Ik)({ policy: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)()), q: Positive, w: Positive });
 function members(header, schema) {
   try {
-    return parseList((0,chunk_D6HAUB37/* parse */.qg)((0,chunk_D6HAUB37/* string */.Yj)(), header)).flatMap(([policy, parameters]) => {
-      const parsed = (0,chunk_D6HAUB37/* safeParse */.xL)(schema, { policy: `${policy}`, ...Object.fromEntries(parameters) });
+    return parseList((0,chunk_C6OGF3UF/* parse */.qg)((0,chunk_C6OGF3UF/* string */.Yj)(), header)).flatMap(([policy, parameters]) => {
+      const parsed = (0,chunk_C6OGF3UF/* safeParse */.xL)(schema, { policy: `${policy}`, ...Object.fromEntries(parameters) });
       return parsed.success ? [parsed.output] : [];
     });
   } catch {
@@ -6139,7 +6134,7 @@ function members(header, schema) {
 function retryAfter(header = "") {
   const text = header.trim();
   if (/^\d+$/.test(text)) return Number(text) * 1e3;
-  const date = (0,chunk_B726CGJX/* parseHttpDate */.m6)(text);
+  const date = (0,chunk_JTF6LEHC/* parseHttpDate */.m6)(text);
   return date === void 0 ? void 0 : date - Date.now();
 }
 
@@ -6162,7 +6157,7 @@ var Throttle = class {
     waiting: new Array()
   }));
   #inFlight = 0;
-  #lastResponse = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+  #lastResponse = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
   #announcedUntil = 0;
   #timer;
   constructor({ concurrency, calls, stop, log }) {
@@ -6196,12 +6191,12 @@ var Throttle = class {
       this.#grantTurns();
       const stopped = await turn;
       if (stopped !== void 0) return { stopped };
-      const sentAt = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+      const sentAt = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
       try {
         const made = await attempt2();
-        this.#limit.learn(made, sentAt, (0,chunk_B726CGJX/* monotonicMs */.dR)());
+        this.#limit.learn(made, sentAt, (0,chunk_JTF6LEHC/* monotonicMs */.dR)());
         if (made.isRateLimited) continue;
-        if (made.exchange.kind === "answer") this.#lastResponse = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+        if (made.exchange.kind === "answer") this.#lastResponse = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
         return { made };
       } finally {
         this.#inFlight -= 1;
@@ -6219,7 +6214,7 @@ var Throttle = class {
       }
       const next = this.#queues.find(({ waiting }) => waiting.length > 0);
       if (next === void 0) return;
-      const now = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+      const now = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
       const opensAt = this.#limit.opensAt(now, this.#inFlight);
       if (opensAt === void 0 || this.#inFlight >= this.#maxInFlight(next.priority)) return;
       const length = Math.max(0, opensAt - now);
@@ -6250,19 +6245,19 @@ var Throttle = class {
     if (now + length <= this.#announcedUntil + 1) return this.#announcedUntil;
     this.#announcedUntil = this.#limit.hold(now, length);
     const announced = this.#announcedUntil - now;
-    this.#log.info(`${NO_ROOM}: waiting ${(0,chunk_B726CGJX/* duration */.p0)(announced)}, until ${(0,chunk_B726CGJX/* isoSecond */.u$)(Date.now() + announced)}.`);
+    this.#log.info(`${NO_ROOM}: waiting ${(0,chunk_JTF6LEHC/* duration */.p0)(announced)}, until ${(0,chunk_JTF6LEHC/* isoSecond */.u$)(Date.now() + announced)}.`);
     return this.#announcedUntil;
   }
   /** Why the run stops instead of waiting that long. */
   #tooLong(now, length) {
-    const max = (0,chunk_B726CGJX/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
+    const max = (0,chunk_JTF6LEHC/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
     if (now + length > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
       if (length === 0) return { what: `No answer arrived for ${max}`, remedy: CHECK_NETWORK };
-      const what2 = `${NO_ROOM} for another ${(0,chunk_B726CGJX/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
+      const what2 = `${NO_ROOM} for another ${(0,chunk_JTF6LEHC/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
       return { what: what2, remedy: RUN_LATER };
     }
     if (this.#time.held + length <= this.#maxHeld) return void 0;
-    const what = `${NO_ROOM}, and this run has waited for it long enough (${(0,chunk_B726CGJX/* duration */.p0)(this.#maxHeld)} in all)`;
+    const what = `${NO_ROOM}, and this run has waited for it long enough (${(0,chunk_JTF6LEHC/* duration */.p0)(this.#maxHeld)} in all)`;
     return { what, remedy: RUN_LATER };
   }
 };
@@ -6335,12 +6330,12 @@ var RegistrationsReader = class {
   }
   /** A value that is both an `id` and a `uid` confirms neither kind. */
   #learnIdKinds(registrations, users) {
-    const byAddress = new Map(users.map((user) => [(0,chunk_D6HAUB37/* addressKey */.IY)(user.email), user]));
-    const keysOf = (those, kind) => new Set(those.flatMap(({ records }) => records.flatMap((record) => record[kind] ?? []).map(chunk_D6HAUB37/* uuidKey */.V6)));
+    const byAddress = new Map(users.map((user) => [(0,chunk_C6OGF3UF/* addressKey */.IY)(user.email), user]));
+    const keysOf = (those, kind) => new Set(those.flatMap(({ records }) => records.flatMap((record) => record[kind] ?? []).map(chunk_C6OGF3UF/* uuidKey */.V6)));
     const [ids, uids] = [keysOf(users, "id"), keysOf(users, "uid")];
     for (const { owner } of registrations) {
-      const user = byAddress.get((0,chunk_D6HAUB37/* addressKey */.IY)(owner.email ?? ""));
-      const key = (0,chunk_D6HAUB37/* uuidKey */.V6)(owner.id ?? "");
+      const user = byAddress.get((0,chunk_C6OGF3UF/* addressKey */.IY)(owner.email ?? ""));
+      const key = (0,chunk_C6OGF3UF/* uuidKey */.V6)(owner.id ?? "");
       if (user === void 0 || ids.has(key) === uids.has(key)) continue;
       const kind = ids.has(key) ? "id" : "uid";
       if (keysOf([user], kind).has(key)) this.#confirmedIdKinds.add(kind);
@@ -6354,9 +6349,9 @@ function isForAll(call, batch) {
 }
 function onlyOf({ email, records }, call, before, isAlone) {
   if (call.kind !== "result") return call;
-  const keys = new Set(records.flatMap(({ id, uid = id }) => [(0,chunk_D6HAUB37/* uuidKey */.V6)(id), (0,chunk_D6HAUB37/* uuidKey */.V6)(uid)]));
+  const keys = new Set(records.flatMap(({ id, uid = id }) => [(0,chunk_C6OGF3UF/* uuidKey */.V6)(id), (0,chunk_C6OGF3UF/* uuidKey */.V6)(uid)]));
   const result = call.result.filter(
-    ({ id, owner }) => before.has(id) || keys.has((0,chunk_D6HAUB37/* uuidKey */.V6)(owner.id ?? "")) || (0,chunk_D6HAUB37/* addressKey */.IY)(owner.email ?? "") === (0,chunk_D6HAUB37/* addressKey */.IY)(email) || isAlone && isOwnerless(owner)
+    ({ id, owner }) => before.has(id) || keys.has((0,chunk_C6OGF3UF/* uuidKey */.V6)(owner.id ?? "")) || (0,chunk_C6OGF3UF/* addressKey */.IY)(owner.email ?? "") === (0,chunk_C6OGF3UF/* addressKey */.IY)(email) || isAlone && isOwnerless(owner)
   );
   return { ...call, result };
 }
@@ -6383,7 +6378,7 @@ var UserDirectory = class {
   constructor(endpoints, wanted, wantsActive, onUnlisted) {
     this.#endpoints = endpoints;
     this.#wanted = wanted;
-    this.#places = new Map(wanted.map((email, place) => [(0,chunk_D6HAUB37/* addressKey */.IY)(email), place]));
+    this.#places = new Map(wanted.map((email, place) => [(0,chunk_C6OGF3UF/* addressKey */.IY)(email), place]));
     this.#wantsActive = wantsActive;
     this.#onUnlisted = onUnlisted;
   }
@@ -6397,7 +6392,7 @@ var UserDirectory = class {
     if (listing.kind === "stopped") return listing;
     if (listing.kind === "problem")
       return listing.problem.scope === "all_users" ? listing : this.findNow(email);
-    const listed2 = listing.result.users.get((0,chunk_D6HAUB37/* addressKey */.IY)(email));
+    const listed2 = listing.result.users.get((0,chunk_C6OGF3UF/* addressKey */.IY)(email));
     return listed2 === void 0 || isContradictory(listed2.records) ? this.findNow(email) : { ...listing, result: listed2 };
   }
   /** The records of all active users of the organization, from the list of the look-ups where it was read whole. */
@@ -6408,19 +6403,19 @@ var UserDirectory = class {
   /** At most `size` listed users, one of whom is this one; the user alone if it was not found in the list. */
   async batchOf(user, size) {
     const listing = await this.#listing;
-    const key = (0,chunk_D6HAUB37/* addressKey */.IY)(user.email);
+    const key = (0,chunk_C6OGF3UF/* addressKey */.IY)(user.email);
     const place = this.#places.get(key);
     if (listing?.kind !== "result" || listing.result.users.get(key) !== user || place === void 0)
       return [user];
     const start = place - place % size;
-    return this.#wanted.slice(start, start + size).flatMap((email) => listing.result.users.get((0,chunk_D6HAUB37/* addressKey */.IY)(email)) ?? []);
+    return this.#wanted.slice(start, start + size).flatMap((email) => listing.result.users.get((0,chunk_C6OGF3UF/* addressKey */.IY)(email)) ?? []);
   }
   /**
    * The same without the list. Filters may return other users, and may be case-sensitive; some users are reported to be
    * found by `search` alone. All records that any of the reads returned count.
    */
   async findNow(email) {
-    const lower = (0,chunk_D6HAUB37/* addressKey */.IY)(email);
+    const lower = (0,chunk_C6OGF3UF/* addressKey */.IY)(email);
     const inLowerCase = lower === email ? [] : [{ email: lower }];
     const records = [];
     for (const filter of [{ email }, ...inLowerCase]) {
@@ -6436,23 +6431,23 @@ var UserDirectory = class {
     return last.kind === "result" ? userIn(last, email, last.result) : last;
   }
   async #withAddress(email, filter) {
-    const key = (0,chunk_D6HAUB37/* addressKey */.IY)(email);
-    return this.#endpoints.users(filter, email, { keep: (user) => (0,chunk_D6HAUB37/* addressKey */.IY)(user.email) === key });
+    const key = (0,chunk_C6OGF3UF/* addressKey */.IY)(email);
+    return this.#endpoints.users(filter, email, { keep: (user) => (0,chunk_C6OGF3UF/* addressKey */.IY)(user.email) === key });
   }
   async #list() {
     const call = await this.#endpoints.users({}, ALL_USERS, {
       maxPages: CALLS_OF_LOOK_UP * this.#wanted.length - 1,
-      keep: (record) => this.#places.has((0,chunk_D6HAUB37/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
+      keep: (record) => this.#places.has((0,chunk_C6OGF3UF/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
     });
     if (call.kind !== "result") {
       this.#onUnlisted();
       return call;
     }
-    const records = Map.groupBy(call.result, ({ email }) => (0,chunk_D6HAUB37/* addressKey */.IY)(email));
+    const records = Map.groupBy(call.result, ({ email }) => (0,chunk_C6OGF3UF/* addressKey */.IY)(email));
     const users = /* @__PURE__ */ new Map();
     for (const email of this.#wanted) {
-      const own = records.get((0,chunk_D6HAUB37/* addressKey */.IY)(email));
-      if (own !== void 0) users.set((0,chunk_D6HAUB37/* addressKey */.IY)(email), { email, records: own, time: timeOf(call) });
+      const own = records.get((0,chunk_C6OGF3UF/* addressKey */.IY)(email));
+      if (own !== void 0) users.set((0,chunk_C6OGF3UF/* addressKey */.IY)(email), { email, records: own, time: timeOf(call) });
     }
     return { ...call, result: { users, records: call.result } };
   }
@@ -6481,8 +6476,8 @@ function createRunContext({ options, credential }, due, stop, log) {
   return { options, plan, endpoints, throttle, stop, log, directory, registrations };
 }
 function expectedCalls({ callsOneByOne }) {
-  const time = (0,chunk_B726CGJX/* duration */.p0)(callsOneByOne / 1200 * 5 * 6e4);
-  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_B726CGJX/* grouped */.zD)(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
+  const time = (0,chunk_JTF6LEHC/* duration */.p0)(callsOneByOne / 1200 * 5 * 6e4);
+  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_JTF6LEHC/* grouped */.zD)(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
 }
 function planCalls(due, options) {
   const isLong = due > MAX_USERS_OF_SHORT_LIST;
@@ -6571,12 +6566,12 @@ async function readSessions(user, { endpoints }, priority) {
 }
 function stillActive2(sessions) {
   return userProblem(
-    `Revoked, but not verified: after ${(0,chunk_B726CGJX/* duration */.p0)(REVOCATION_TIMEOUT_MS)} there ${sessions === 1 ? "is" : "are"} still ${(0,chunk_B726CGJX/* quantity */.au)(sessions, "session")} from before the revocation`,
+    `Revoked, but not verified: after ${(0,chunk_JTF6LEHC/* duration */.p0)(REVOCATION_TIMEOUT_MS)} there ${sessions === 1 ? "is" : "are"} still ${(0,chunk_JTF6LEHC/* quantity */.au)(sessions, "session")} from before the revocation`,
     "Run the step again. If they stay, contact Cloudflare support with the ray ID."
   );
 }
 function signedIn(at, login) {
-  const how = login ?? `${(0,chunk_B726CGJX/* isoSecond */.u$)(at * 1e3)}: the account in the identity provider still works`;
+  const how = login ?? `${(0,chunk_JTF6LEHC/* isoSecond */.u$)(at * 1e3)}: the account in the identity provider still works`;
   return userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT);
 }
 var WITHOUT_VERIFICATION = "To revoke without verification, set `verify: false`.";
@@ -6597,7 +6592,7 @@ async function freeSeat(user, confirmation, sessions, obstacle, run) {
   return held.length > 0 ? freeAll(user.email, held, run) : { ...VERIFIED, checks: { seat: { state: "none", seats: [] } } };
 }
 async function currentUser(user, { directory }) {
-  if (isRecent(user, (0,chunk_B726CGJX/* monotonicMs */.dR)()) || user.records.some(mayHoldSeat)) return user;
+  if (isRecent(user, (0,chunk_JTF6LEHC/* monotonicMs */.dR)()) || user.records.some(mayHoldSeat)) return user;
   const call = await directory.findNow(user.email);
   return call.kind === "result" ? call.result : readProblem(call, WITHOUT_SEAT);
 }
@@ -6657,7 +6652,7 @@ async function read({ email, userUid }, run) {
 }
 function spellingOf({ accountUser: { email, records } }) {
   const [one = email, ...others] = new Set(records.map((record) => record.email));
-  const spelling = others.length === 0 && one !== email ? (0,chunk_D6HAUB37/* parseEmailAddress */.OE)(one) : void 0;
+  const spelling = others.length === 0 && one !== email ? (0,chunk_C6OGF3UF/* parseEmailAddress */.OE)(one) : void 0;
   return typeof spelling === "string" ? spelling : void 0;
 }
 function withoutEvidence(found) {
@@ -6824,8 +6819,8 @@ function targetAfter(before, { target }) {
   return target === void 0 ? "" : `${before}${targetName(target)}`;
 }
 function pastText(past, { dueWithinDays }) {
-  const [users, were] = [(0,chunk_B726CGJX/* quantity */.au)(past, "user"), past === 1 ? "was" : "were"];
-  return `${users} ${were} due more than ${(0,chunk_B726CGJX/* quantity */.au)(dueWithinDays, "day")} ago and ${were} skipped (\`due-within-days\`).`;
+  const [users, were] = [(0,chunk_JTF6LEHC/* quantity */.au)(past, "user"), past === 1 ? "was" : "were"];
+  return `${users} ${were} due more than ${(0,chunk_JTF6LEHC/* quantity */.au)(dueWithinDays, "day")} ago and ${were} skipped (\`due-within-days\`).`;
 }
 var REVOKE_NOW = "To revoke one of these users at once, write `now` for the date.";
 function reservation(options, accepted) {
@@ -6842,7 +6837,7 @@ var PLAIN2 = /^[A-Za-z0-9._:#/-]{1,40}$/;
 function userName(user, { maskEmails }, now) {
   const { email, source, reference = "" } = user;
   const place = source === "email" ? "" : source;
-  return { email, detail: maskEmails ? place : reference, isNew: (0,chunk_D6HAUB37/* isNewlyDue */.i4)(user, now) };
+  return { email, detail: maskEmails ? place : reference, isNew: (0,chunk_C6OGF3UF/* isNewlyDue */.i4)(user, now) };
 }
 function nameInLog({ email, detail, isNew: isNew2 }) {
   const details = [
@@ -6891,18 +6886,18 @@ function readTexts(outcome, { maskEmails }) {
 }
 function countsText({ before, after }, noun, isDryRun) {
   if (isDryRun && before === 0) return `no active ${noun}s`;
-  if (isDryRun) return before === void 0 ? "" : (0,chunk_B726CGJX/* quantity */.au)(before, `active ${noun}`);
+  if (isDryRun) return before === void 0 ? "" : (0,chunk_JTF6LEHC/* quantity */.au)(before, `active ${noun}`);
   if (after === void 0)
-    return before === void 0 ? "" : `${(0,chunk_B726CGJX/* quantity */.au)(before, noun)} before, not known after`;
-  if (before === void 0) return after === 0 ? `no ${noun}s left` : `${(0,chunk_B726CGJX/* quantity */.au)(after, noun)} left`;
-  return `${(0,chunk_B726CGJX/* quantity */.au)(before, noun)} before, ${after === 0 ? "none" : `${after}`} left`;
+    return before === void 0 ? "" : `${(0,chunk_JTF6LEHC/* quantity */.au)(before, noun)} before, not known after`;
+  if (before === void 0) return after === 0 ? `no ${noun}s left` : `${(0,chunk_JTF6LEHC/* quantity */.au)(after, noun)} left`;
+  return `${(0,chunk_JTF6LEHC/* quantity */.au)(before, noun)} before, ${after === 0 ? "none" : `${after}`} left`;
 }
 var DEVICE_STATUSES = ["active", "revoked", "deleted"];
 function devicesText(devices, isDryRun, masked) {
   const { registrations = [], before } = devices;
   const groups = DEVICE_STATUSES.flatMap((status) => {
     const found = registrations.filter((each) => each.status === status);
-    return found.length === 0 ? [] : [`${(0,chunk_B726CGJX/* quantity */.au)(found.length, "device")} ${status}: ${namesOf(found, masked)}`];
+    return found.length === 0 ? [] : [`${(0,chunk_JTF6LEHC/* quantity */.au)(found.length, "device")} ${status}: ${namesOf(found, masked)}`];
   });
   if (groups.length > 0) return groups.join("; ");
   return devices.registrations === void 0 || (before ?? 0) > 0 ? countsText(devices, "device", isDryRun) : "no devices";
@@ -6980,8 +6975,8 @@ function provenanceOf({
   return {
     version: 1,
     action: { version: VERSION, repository, ref },
-    started_at: (0,chunk_B726CGJX/* isoTime */.Ly)(startedAt),
-    finished_at: (0,chunk_B726CGJX/* isoTime */.Ly)(finishedAt),
+    started_at: (0,chunk_JTF6LEHC/* isoTime */.Ly)(startedAt),
+    finished_at: (0,chunk_JTF6LEHC/* isoTime */.Ly)(finishedAt),
     run: workflowRun
   };
 }
@@ -7042,7 +7037,7 @@ function userOf2(outcome, options) {
   };
 }
 function timeOf2(time) {
-  return time === void 0 ? void 0 : (0,chunk_B726CGJX/* isoTime */.Ly)(time);
+  return time === void 0 ? void 0 : (0,chunk_JTF6LEHC/* isoTime */.Ly)(time);
 }
 function errorsOf2(outcome, problem2) {
   if (outcome.status === "skipped") return [{ message: `${outcome.reason.what}.` }];
@@ -7135,7 +7130,7 @@ function happened(outcome, options, text) {
   }
 }
 function dateLine({ user: { revokeAfter } }, what, { timezone }) {
-  return revokeAfter === void 0 ? [] : [`${(0,chunk_3RV6GS56/* code */.aY)(revokeAfter.text)}: ${what} ${(0,chunk_B726CGJX/* timeInZone */.pM)(revokeAfter.at, timezone)}`];
+  return revokeAfter === void 0 ? [] : [`${(0,chunk_3RV6GS56/* code */.aY)(revokeAfter.text)}: ${what} ${(0,chunk_JTF6LEHC/* timeInZone */.pM)(revokeAfter.at, timezone)}`];
 }
 function controlLines(outcome, options, text) {
   const checks = (0,chunk_3RV6GS56/* checksOf */.tg)(outcome);
@@ -7229,31 +7224,31 @@ function countsOf(record) {
   const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words) })).filter(
     ({ count }) => count > 0
   );
-  const badRows = (0,chunk_B726CGJX/* quantity */.au)(list2.badRows.length, "row");
+  const badRows = (0,chunk_JTF6LEHC/* quantity */.au)(list2.badRows.length, "row");
   const unused = list2.badRows.length === 0 ? [] : [`${badRows} could not be used`];
   if (users.length === 0) {
     if (unused.length === 0) return "No one is due";
     return [...options.dryRun === false ? ["No one was revoked"] : [], ...unused].join("; ");
   }
   const counts = users.map(
-    ({ count, label, counted = label }, index) => index === 0 ? `${(0,chunk_B726CGJX/* quantity */.au)(count, "user")} ${counted}` : `${(0,chunk_B726CGJX/* grouped */.zD)(count)} ${counted}`
+    ({ count, label, counted = label }, index) => index === 0 ? `${(0,chunk_JTF6LEHC/* quantity */.au)(count, "user")} ${counted}` : `${(0,chunk_JTF6LEHC/* grouped */.zD)(count)} ${counted}`
   );
   return [...counts, ...unused, ...seatsOf(record)].join("; ");
 }
 function seatsOf({ outcomes, options }) {
   const seats = outcomes.flatMap((outcome) => (0,chunk_3RV6GS56/* checksOf */.tg)(outcome)?.seat ?? []);
   const holders = seats.filter(({ wouldFree }) => wouldFree).length;
-  if (holders > 0) return [`${(0,chunk_B726CGJX/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
+  if (holders > 0) return [`${(0,chunk_JTF6LEHC/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
   if (!options.removeSeat || options.dryRun !== false) return [];
   const freed = seats.filter(({ state }) => state === "removed").flatMap((seat) => seat.seats);
-  return [`${(0,chunk_B726CGJX/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
+  return [`${(0,chunk_JTF6LEHC/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
 }
 function othersOf({ outcomes, options, list: list2 }) {
   const { not_due: notDue, past } = (0,chunk_3RV6GS56/* totalsOf */.vA)(outcomes);
   const parts = [
-    ...notDue > 0 ? [`${(0,chunk_B726CGJX/* grouped */.zD)(notDue)} not due yet`] : [],
-    ...past > 0 ? [`${(0,chunk_B726CGJX/* grouped */.zD)(past)} due more than ${(0,chunk_B726CGJX/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
-    ...list2.staying > 0 ? [`${(0,chunk_B726CGJX/* grouped */.zD)(list2.staying)} ${list2.staying === 1 ? "stays" : "stay"}`] : []
+    ...notDue > 0 ? [`${(0,chunk_JTF6LEHC/* grouped */.zD)(notDue)} not due yet`] : [],
+    ...past > 0 ? [`${(0,chunk_JTF6LEHC/* grouped */.zD)(past)} due more than ${(0,chunk_JTF6LEHC/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
+    ...list2.staying > 0 ? [`${(0,chunk_JTF6LEHC/* grouped */.zD)(list2.staying)} ${list2.staying === 1 ? "stays" : "stay"}`] : []
   ];
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }
@@ -7287,7 +7282,7 @@ function summaryOf(record, verdict) {
     ...verdict.remarks.map((remark) => paragraph(text.actionText(remark))),
     ...circumstances(record, verdict, text).map(paragraph),
     ...tables,
-    ...missing === 0 ? [] : [paragraph((0,chunk_3RV6GS56/* html */.qy)(`${(0,chunk_B726CGJX/* quantity */.au)(missing, "more user")}: see the report.`))],
+    ...missing === 0 ? [] : [paragraph((0,chunk_3RV6GS56/* html */.qy)(`${(0,chunk_JTF6LEHC/* quantity */.au)(missing, "more user")}: see the report.`))],
     ...closing(record, verdict).map(paragraph)
   ].join("");
 }
@@ -7295,7 +7290,7 @@ function summaryOfProblems(verdict, problems, maskEmails) {
   const text = new SummaryText(maskEmails);
   const room = new SummaryRoom();
   const items = problems.map((problem2) => room.take(text.actionText(problem2), 1)).filter((item) => item !== "");
-  const rest = room.missing === 0 ? "" : paragraph((0,chunk_3RV6GS56/* html */.qy)(`${(0,chunk_B726CGJX/* quantity */.au)(room.missing, "more problem")}: see the log.`));
+  const rest = room.missing === 0 ? "" : paragraph((0,chunk_3RV6GS56/* html */.qy)(`${(0,chunk_JTF6LEHC/* quantity */.au)(room.missing, "more problem")}: see the log.`));
   return `${heading(verdict)}${(0,chunk_3RV6GS56/* list */.p_)(items)}${rest}`;
 }
 var SummaryRoom = class {
@@ -7316,7 +7311,7 @@ var SummaryRoom = class {
   }
 };
 function inOrder(outcomes, options, now) {
-  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_D6HAUB37/* isNewlyDue */.i4)(outcome.user, now) ? 0 : 1);
+  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_C6OGF3UF/* isNewlyDue */.i4)(outcome.user, now) ? 0 : 1);
   return outcomes.toSorted((first, second) => rank(first) - rank(second));
 }
 function table(all, room, keyOf) {
@@ -7342,7 +7337,7 @@ function groupRows(group, room) {
   if (first === void 0) return "";
   const { noun, name, result, details, rayId } = first;
   const isAlone = group.length === 1;
-  const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_B726CGJX/* quantity */.au)(group.length, noun)}</b>`;
+  const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_JTF6LEHC/* quantity */.au)(group.length, noun)}</b>`;
   const ray = rayId === void 0 ? [] : [`${isAlone ? "Ray ID" : "Ray ID of the first:"} ${rayId}`];
   const lines = [...details, ...ray];
   const start = `${(0,chunk_3RV6GS56/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
@@ -7362,7 +7357,7 @@ function wide(content) {
 }
 function folded(users, content) {
   if (users <= MAX_UNFOLDED) return content;
-  const title = `${(0,chunk_B726CGJX/* quantity */.au)(users, "user")} without failures or warnings`;
+  const title = `${(0,chunk_JTF6LEHC/* quantity */.au)(users, "user")} without failures or warnings`;
   return `<details><summary>${(0,chunk_3RV6GS56/* html */.qy)(title)}</summary>
 
 ${content}</details>
@@ -7384,7 +7379,7 @@ function circumstances(record, { stopped }, text) {
   const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== "offline";
   const what = [
     `${scopeOfCall(options)}${targetAfter(" in ", options)}`,
-    `${(0,chunk_B726CGJX/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
+    `${(0,chunk_JTF6LEHC/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
     ...isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []
   ];
   const trust = reservation(options, countOf(record, OUTCOMES.accepted));
@@ -7448,7 +7443,7 @@ function publishProblems(inputs, provenance, log) {
   publishSummary(summaryOfProblems(verdict, texts, maskEmails), log);
   return main_close(log, verdict, [
     ...texts.slice(0, MAX_LISTED).map((text, index) => `${index + 1}. ${text}`),
-    ...more > 0 ? [`${(0,chunk_B726CGJX/* quantity */.au)(more, "more problem")}: see the lines above.`] : []
+    ...more > 0 ? [`${(0,chunk_JTF6LEHC/* quantity */.au)(more, "more problem")}: see the lines above.`] : []
   ]);
 }
 function main_close(log, verdict, details = []) {
@@ -7481,24 +7476,24 @@ var INTENTIONS = {
 function plannedLines({ users, staying, repeated, notes }, options, now) {
   const { due = [], not_due: notDue = [], past = [] } = Object.groupBy(users, ({ timing }) => timing);
   const [first] = due;
-  const repetitions = (0,chunk_B726CGJX/* quantity */.au)(repeated, "entry names", "entries name");
+  const repetitions = (0,chunk_JTF6LEHC/* quantity */.au)(repeated, "entry names", "entries name");
   const lines = [
     ...notes,
     ...repeated > 0 ? [`${repetitions} a user that an earlier entry names. Each user counts once.`] : [],
-    ...staying > 0 ? [`${(0,chunk_B726CGJX/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
+    ...staying > 0 ? [`${(0,chunk_JTF6LEHC/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
     ...notDue.length > 0 ? [notDueText(notDue)] : [],
     ...past.length > 0 ? [pastText(past.length, options)] : [],
     ...notDue.length + past.length > 0 ? [REVOKE_NOW] : []
   ];
   if (first === void 0) return lines;
-  const who = due.length === 1 ? nameInLog(userName(first, options, now)) : (0,chunk_B726CGJX/* quantity */.au)(due.length, "user");
+  const who = due.length === 1 ? nameInLog(userName(first, options, now)) : (0,chunk_JTF6LEHC/* quantity */.au)(due.length, "user");
   const intention = INTENTIONS[`${options.dryRun}`];
   return [...lines, `${intention} the ${scopeOfCall(options)} of ${who}${targetAfter(" in ", options)}.`];
 }
 function notDueText(users) {
   const dates = users.flatMap(({ revokeAfter }) => revokeAfter ?? []);
   const [next] = dates.toSorted((first, second) => first.at - second.at);
-  return `${(0,chunk_B726CGJX/* grouped */.zD)(users.length)} not due yet${next === void 0 ? "" : `, the next on ${next.text}`}.`;
+  return `${(0,chunk_JTF6LEHC/* grouped */.zD)(users.length)} not due yet${next === void 0 ? "" : `, the next on ${next.text}`}.`;
 }
 function outcomeLogger(log, due, options, now) {
   const progress = new Progress(due);
@@ -7520,10 +7515,10 @@ function outcomeLogger(log, due, options, now) {
 }
 var Progress = class {
   #due;
-  #start = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+  #start = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
   #done = 0;
   #failed = 0;
-  #lastLine = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+  #lastLine = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
   constructor(due) {
     this.#due = due;
   }
@@ -7532,14 +7527,14 @@ var Progress = class {
     this.#done += 1;
     if (fails) this.#failed += 1;
     if (this.#due <= MAX_USERS_OF_SHORT_LIST2 || this.#done === this.#due) return void 0;
-    const now = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+    const now = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
     const tenths = (done) => Math.floor(done * 10 / this.#due);
     const isTenth = tenths(this.#done) > tenths(this.#done - 1);
     if (!isTenth && now - this.#lastLine < MAX_SILENCE_MS) return void 0;
     this.#lastLine = now;
     const left = (now - this.#start) / this.#done * (this.#due - this.#done);
-    const failures = this.#failed === 0 ? "" : `, ${(0,chunk_B726CGJX/* grouped */.zD)(this.#failed)} of them with errors`;
-    return `Progress: ${(0,chunk_B726CGJX/* grouped */.zD)(this.#done)} of ${(0,chunk_B726CGJX/* quantity */.au)(this.#due, "user")}${failures}; about ${(0,chunk_B726CGJX/* duration */.p0)(left)} left.`;
+    const failures = this.#failed === 0 ? "" : `, ${(0,chunk_JTF6LEHC/* grouped */.zD)(this.#failed)} of them with errors`;
+    return `Progress: ${(0,chunk_JTF6LEHC/* grouped */.zD)(this.#done)} of ${(0,chunk_JTF6LEHC/* quantity */.au)(this.#due, "user")}${failures}; about ${(0,chunk_JTF6LEHC/* duration */.p0)(left)} left.`;
   }
 };
 
@@ -7952,7 +7947,7 @@ function skipped(user, { options }, reason) {
 var MAX_ANNOTATIONS = 9;
 var Log = class {
   #mask = (0,chunk_QVPGOLAC/* addressMask */.R$)(false);
-  #start = (0,chunk_B726CGJX/* monotonicMs */.dR)();
+  #start = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
   #errors = 0;
   #warnings = 0;
   /** Masks addresses in all further lines, and registers these addresses with the runner. */
@@ -7969,7 +7964,7 @@ var Log = class {
   }
   /** Logs the time since the start at the end of a phase. */
   phase(what) {
-    this.debug(`${what} after ${Math.round((0,chunk_B726CGJX/* monotonicMs */.dR)() - this.#start)} ms`);
+    this.debug(`${what} after ${Math.round((0,chunk_JTF6LEHC/* monotonicMs */.dR)() - this.#start)} ms`);
   }
   /** Logs the stack of an unexpected error at debug level. */
   unexpected(error2) {
@@ -8090,12 +8085,12 @@ async function readWorkflowRun() {
     environment: await readEnvironment()
   };
 }
-var DeploymentEvent = (0,chunk_D6HAUB37/* object */.Ik)({ deployment: (0,chunk_D6HAUB37/* object */.Ik)({ environment: (0,chunk_D6HAUB37/* string */.Yj)() }) });
+var DeploymentEvent = (0,chunk_C6OGF3UF/* object */.Ik)({ deployment: (0,chunk_C6OGF3UF/* object */.Ik)({ environment: (0,chunk_C6OGF3UF/* string */.Yj)() }) });
 async function readEnvironment() {
   try {
     if (!(0,external_node_fs_.statSync)(process.env["GITHUB_EVENT_PATH"] ?? "").isFile()) return void 0;
     const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 188));
-    const event = (0,chunk_D6HAUB37/* safeParse */.xL)(DeploymentEvent, context.payload);
+    const event = (0,chunk_C6OGF3UF/* safeParse */.xL)(DeploymentEvent, context.payload);
     return event.success ? event.output.deployment.environment : void 0;
   } catch {
     return void 0;
@@ -8115,7 +8110,7 @@ async function findNotListed(list2, { options, directory }) {
   const call = await directory.activeRecords();
   if (call.kind === "stopped") return STOPPED;
   if (call.kind === "problem") return readProblem(call, "To do without, remove `not-listed`.");
-  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_D6HAUB37/* addressKey */.IY)(email));
+  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_C6OGF3UF/* addressKey */.IY)(email));
   const users = Array.from(byAddress.values(), activeUser);
   const unlisted = users.filter(({ email }) => !isNamed(email, list2));
   return unlisted.length * 2 > users.length ? NOT_OF_EVERYONE : unlisted.toSorted(byActivity);
@@ -8195,7 +8190,7 @@ function networkWarnings({ kind, options: { baseUrl } }) {
   return [...enforceTlsVerification() ? [tls] : [], ...baseUrl.cloudflare ? [] : [elsewhere]];
 }
 function addressesOf2(users) {
-  return users.flatMap(({ email }) => (0,chunk_D6HAUB37/* addressesIn */.Mh)(email));
+  return users.flatMap(({ email }) => (0,chunk_C6OGF3UF/* addressesIn */.Mh)(email));
 }
 async function provenanceOf2(startedAt) {
   const workflowRun = await readWorkflowRun();

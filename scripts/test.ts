@@ -1,12 +1,12 @@
 /**
- * Runs the tests: `npm test` runs all of them and demands full coverage, `npm test -- <what jest takes>` runs a part of
- * them without.
+ * Runs the tests: `npm test` runs all of them and checks the coverage (`.c8rc.json`), `npm test -- <what jest takes>`
+ * runs a part of them without.
  *
  * All of them run in two processes of jest. One measures coverage. The other runs tests that call nothing of `src/` in
  * their own process, where measuring would take a third of the time; it measures only the processes of `src/` that they
  * start. jest's own workers would not do, because jest ends a worker that takes long to write its coverage.
  *
- * The last line has the number of tests of all runs that passed and failed. Coverage that is not full, and a test file
+ * The last line has the number of tests of all runs that passed and failed. Coverage below the limits, and a test file
  * or a run that ended without a result, count as failed.
  */
 import { spawn, type SpawnOptions } from 'node:child_process'

@@ -57,6 +57,6 @@ test('an entry that is not an address is an error', async () => {
 test('`none` protects nobody, and an empty input is an error that says so', async () => {
   expect((await read({ 'protected-users': 'None' })).problems).toEqual([])
   expect((await read({ 'protected-users': '' })).problems).toEqual([
-    '`protected-users` is empty. Check the variable or expression that the value comes from. If no user is protected, write `none`.',
+    '`protected-users` is empty. Check the variable or expression that the value comes from. Write `none` only if no user is protected.',
   ])
 })

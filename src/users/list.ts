@@ -1,6 +1,6 @@
 import { grouped, quantity } from '../text/measures.ts'
 import { shownValue } from '../text/plain-text.ts'
-import { type Checked, type Place, type Problem, problem } from '../text/problem.ts'
+import { type Checked, type Place, type Problem } from '../text/problem.ts'
 import type { DateFormat } from './dates.ts'
 
 /** How the lists of a step are written, and what their gaps mean. Texts are the inputs as given, trimmed. */
@@ -118,20 +118,13 @@ function withMore(shown: readonly string[], count: number): string {
  */
 export function toldOnce(problems: readonly Problem[]): Problem[] {
   const groups = Map.groupBy(problems, kindOf)
-  const told = problems.flatMap((found) => {
+  return problems.flatMap((found) => {
     const alike = groups.get(kindOf(found)) ?? []
     if (alike.length <= MAX_ALIKE || rowOf(found) === undefined) return [found]
     const rows = alike.slice(0, MAX_NUMBERS).map((one) => rowOf(one) ?? '')
     const text = `${quantity(alike.length, 'such row')}: ${withMore(rows, alike.length)}`
     return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : []
   })
-  const more = told.length - MAX_NAMED
-  return more <= 0
-    ? told
-    : [
-        ...told.slice(0, MAX_NAMED),
-        problem(`The lists have ${quantity(more, 'more problem')}`, 'Fix the ones above first.'),
-      ]
 }
 
 /** The line or the entry at the end of a place. */

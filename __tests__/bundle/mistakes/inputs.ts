@@ -25,13 +25,17 @@ export const VALUES: readonly Mistake[] = [
   stops(
     'a boolean that came out empty',
     { 'dry-run': '' },
-    /^`dry-run` is empty\. Use .*`\$\{\{ … \|\| false \}\}`/,
+    /^`dry-run` is empty\. Use .* Check the variable or expression/,
   ),
-  stops('a filter that came out empty', { 'only-rows': '' }, /^`only-rows` is empty\..* write `none`\.$/),
+  stops(
+    'a filter that came out empty',
+    { 'only-rows': '' },
+    /^`only-rows` is empty\..* Write `none` only if /,
+  ),
   stops(
     'protected users that came out empty',
     { 'protected-users': '' },
-    /^`protected-users` is empty\..* write `none`\.$/,
+    /^`protected-users` is empty\..* Write `none` only if /,
   ),
   stops('a number out of range', { 'max-attempts': '0' }, /^`max-attempts` is "0"/),
   stops('a city as time zone', { timezone: 'Berlin' }, /^`timezone` is "Berlin"\. Use an IANA time zone/),
