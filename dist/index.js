@@ -6345,7 +6345,10 @@ var RegistrationsReader = class {
 function isForAll(call, batch) {
   if (batch.length === 1) return true;
   if (call.kind === "result") return call.result.every(({ owner }) => !isOwnerless(owner));
-  return call.kind === "stopped" || call.problem.scope !== "user";
+  if (call.kind === "stopped") return true;
+  const { scope, httpStatus } = call.problem;
+  const isOutage = scope === "transient" && (httpStatus === void 0 || httpStatus >= 500);
+  return scope === "all_users" || isOutage;
 }
 function onlyOf({ email, records }, call, before, isAlone) {
   if (call.kind !== "result") return call;

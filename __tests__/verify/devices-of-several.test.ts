@@ -137,3 +137,14 @@ test.concurrent.each<[string, object, string]>([
   expect(reportOf(result).users).toMatchObject([{ status }])
   expect(scene.api.requests.filter(({ operation }) => operation === 'list_users')).toHaveLength(4)
 })
+
+test.concurrent('an odd answer about one user concerns no other user of the same call', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  for (const email of ['ann@example.com', 'bob@example.com'])
+    scene.organization.addUser({ email, devices: 1 })
+  const body = { success: true, errors: [], messages: [], result: 'x' }
+  const fault = { kind: 'answer', status: 200, body } as const
+  scene.inject({ operation: 'list_registrations', email: 'ann@example.com', fault })
+  const result = await scene.runSource({ ...DEVICES, email: 'ann@example.com,bob@example.com' })
+  expect(reportOf(result).users.map(({ status }) => status)).toEqual(['failed', 'revoked'])
+})

@@ -115,7 +115,10 @@ export class RegistrationsReader {
 function isForAll(call: RegistrationList, batch: readonly AccountUser[]): boolean {
   if (batch.length === 1) return true
   if (call.kind === 'result') return call.result.every(({ owner }) => !isOwnerless(owner))
-  return call.kind === 'stopped' || call.problem.scope !== 'user'
+  if (call.kind === 'stopped') return true
+  const { scope, httpStatus } = call.problem
+  const isOutage = scope === 'transient' && (httpStatus === undefined || httpStatus >= 500)
+  return scope === 'all_users' || isOutage
 }
 
 /** The registrations that name the user by ID or by address, or were the user's before. */
