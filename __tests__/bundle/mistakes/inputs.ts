@@ -114,11 +114,7 @@ export const TARGETS: readonly Mistake[] = [
     /^With `zone-id`, nothing can be verified.*Write `verify: false`/,
   ),
   {
-    ...stops(
-      'an account of someone else',
-      { 'account-id': 'f'.repeat(32) },
-      /^0 of 1 user revoked: 1 failed/,
-    ),
+    ...stops('an account of someone else', { 'account-id': 'f'.repeat(32) }, /^1 user not revoked\./),
     calls: 1,
   },
 ]
@@ -160,11 +156,11 @@ export const CREDENTIALS: readonly Mistake[] = [
     'an offline check with empty secrets',
     { 'dry-run': 'offline', 'account-id': '', 'api-token': '' },
     0,
-    /^Offline check: 1 user is due now\.$/,
+    /^Offline check: 1 user would be revoked\.$/,
   ),
   stops('a key alone', { 'api-token': null, 'api-key': 'f'.repeat(37) }, /^`api-key` needs `api-email`/),
   {
-    ...stops('a token that was deleted', { 'api-token': 'cfut_unknown' }, /^0 of 1 user revoked: 1 failed/),
+    ...stops('a token that was deleted', { 'api-token': 'cfut_unknown' }, /^1 user not revoked\./),
     calls: 1,
   },
 ]

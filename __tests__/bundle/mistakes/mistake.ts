@@ -63,8 +63,8 @@ export function pair(name: string, bytes: Uint8Array, says: RegExp): [With, RegE
 }
 
 /** How green steps end. */
-export const ONE = /^1 user revoked, confirmed by Cloudflare\.$/
-export const TWO = /^2 users revoked, confirmed by Cloudflare\.$/
-export const NOBODY = /^Nobody is due, nothing was revoked \(1 not due yet, left alone\)\.$/
+export const ONE = /^1 user revoked, not verified\.$/
+export const TWO = /^2 users revoked, not verified\.$/
+export const NOBODY = /^No one is due \(1 not due yet\)\.$/
 /** The address of a user. */
 export const A = 'a@example.com'
