@@ -141,7 +141,9 @@ export function fitsDescription({
   unsetDeletedAt,
   lastLoginText,
 }: World): boolean {
-  const times = [unsetRevokedAt, unsetDeletedAt, lastLoginText].filter((time) => time !== undefined)
-  const areTimesReadable = times.every((time) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time))
-  return !['text', 'fraction'].includes(counts) && !numericCursors && areTimesReadable
+  const areTimesReadable = [unsetRevokedAt, unsetDeletedAt].every(
+    (time) => time === undefined || /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time),
+  )
+  const areCountsReadable = counts !== 'text' && counts !== 'fraction'
+  return areCountsReadable && areTimesReadable && !numericCursors && lastLoginText === undefined
 }

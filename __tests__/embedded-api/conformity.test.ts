@@ -105,6 +105,7 @@ test.each<[World, boolean]>([
   [{ counts: 'growing' }, true],
   [{ numericCursors: true }, false],
   [{ unsetRevokedAt: '0' }, false],
+  [{ lastLoginText: '2026-02-30T12:00:00Z' }, false],
   [{ unsetRevokedAt: '0001-01-01T00:00:00Z', outdatedCopies: 'everywhere' }, true],
 ])('knows whether the world %j fits the description', async (world, fits) => {
   await api.stop()

@@ -58,9 +58,10 @@ const CREDENTIALS = { token: 'authorization', email: 'x-auth-email', key: 'x-aut
 
 /** OpenAPI schemas do not repeat the type in every part of an `allOf`. */
 const OPTIONS = { allErrors: true, verbose: true, strictTypes: false, strictRequired: false } as const
-const JSON_VALUES = addFormats(new Ajv(OPTIONS))
+const JSON_VALUES = new Ajv(OPTIONS)
 /** Parameters are text, and a list of one looks like a single value. */
-const TEXTS = addFormats(new Ajv({ ...OPTIONS, coerceTypes: 'array' }))
+const TEXTS = new Ajv({ ...OPTIONS, coerceTypes: 'array' })
+for (const ajv of [JSON_VALUES, TEXTS]) addFormats(ajv)
 
 const OPERATIONS = readOperations()
 
