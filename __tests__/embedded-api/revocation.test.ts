@@ -255,12 +255,6 @@ test.each(['nonce', 'name'] as const)('shares the %s of all sessions', async (sh
   expect([names.size, nonces.size]).toEqual(sharedSessionKey === 'name' ? [1, 3] : [3, 1])
 })
 
-test('dates sessions in milliseconds', async () => {
-  const user = await start({ iatInMilliseconds: true })
-  const iat = (user.sessions[0]?.issuedAt ?? 0) * 1000
-  expect(await sessionsOf(user)).toMatchObject([{ metadata: { iat, ttl: 86_400 } }, {}, {}])
-})
-
 test('leaves Date and ray ID out, of made-up answers as well, or dates them by a wrong clock', async () => {
   await start({ withoutDate: true, withoutRayId: true })
   api.inject({ fault: { kind: 'answer', status: 502, body: 'x' }, times: 1 })
