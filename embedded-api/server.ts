@@ -18,7 +18,7 @@ export type { World } from './world.ts'
 export interface EmbeddedApiOptions {
   /** Default 0: any free port. */
   readonly port?: number
-  /** PEM texts. With them the API speaks HTTPS. Over TLS, connections are not reset. */
+  /** PEM texts. With them the API speaks HTTPS, and the fault `reset` cannot be applied. */
   readonly tls?: { readonly key: string; readonly cert: string }
   /** The clock in milliseconds, default `Date.now`: session times, `Date`, propagation and rate-limit windows. */
   readonly now?: () => number
@@ -43,7 +43,7 @@ const DEFAULT_RATE_LIMIT: RateLimit = { quota: 1200, windowMs: 300_000 }
 /** Longer than any test, so that no client sends a request on a connection that just timed out. */
 const KEEP_ALIVE_MS = 600_000
 
-/** A path outside the API that shows the operations called so far. */
+/** A path outside the API that shows the requests so far, without their headers. */
 const REQUESTS_PATH = '/embedded-api/requests'
 
 /** A strict stand-in for Cloudflare's Access API on loopback. */

@@ -42,16 +42,7 @@ const Queries = {
     per_page: v.optional(PerPage, '25'),
   }),
   list_registrations: v.strictObject({
-    'user.id': v.optional(
-      v.union([
-        v.array(v.string()),
-        v.pipe(
-          v.string(),
-          v.transform((id) => [id]),
-        ),
-      ]),
-      [],
-    ),
+    'user.id': v.optional(v.union([v.array(v.string()), v.string()]), []),
     status: v.optional(v.picklist(['active', 'all', 'revoked']), 'active'),
     // The description has no default.
     per_page: v.optional(PerPage, '100'),

@@ -43,12 +43,9 @@ function vanishing(filter: { email: string; name: string; search: string }, at: 
 /** Lists device registrations, a page at a time. */
 export function listRegistrations({ state, organization, record, at }: OrganizationCall): object {
   const { world } = state
-  const {
-    'user.id': ids,
-    status,
-    per_page: perPage,
-    cursor: start = 0,
-  } = queryOf('list_registrations', record)
+  const query = queryOf('list_registrations', record)
+  const { status, per_page: perPage, cursor: start = 0 } = query
+  const ids = [query['user.id']].flat()
   const users =
     ids.length === 0 || world.unfilteredRegistrations === true
       ? organization.users
@@ -112,19 +109,18 @@ interface Page<T> {
 
 /** The page with a number, from 1. */
 function pageOf<T>(list: readonly T[], number: number, perPage: number, world: World): Page<T> {
-  return pageFrom(
-    list,
-    (number - 1) * stepOf(Math.min(perPage, world.pageCap ?? Infinity), world),
-    perPage,
-    world,
-  )
+  return pageFrom(list, (number - 1) * stepOf(sizeOf(perPage, world), world), perPage, world)
 }
 
 /** The page that begins at record `start` of a list, from 0. */
 function pageFrom<T>(list: readonly T[], start: number, perPage: number, world: World): Page<T> {
-  const size = Math.min(perPage, world.pageCap ?? Infinity)
+  const size = sizeOf(perPage, world)
   const records = (world.reversed === true ? list.toReversed() : list).slice(start, start + size)
   return { records, size, ...(start + size < list.length && { next: start + stepOf(size, world) }) }
+}
+
+function sizeOf(perPage: number, { pageCap = Infinity }: World): number {
+  return Math.min(perPage, pageCap)
 }
 
 function stepOf(size: number, { repeatedRecords = false }: World): number {
