@@ -36,6 +36,12 @@ module.exports = {
       to: { path: '^(embedded-api|scripts|__tests__)/' },
     },
     {
+      name: 'the-embedded-api-stands-alone',
+      severity: 'error',
+      from: { path: '^embedded-api/' },
+      to: { path: '^(src|scripts|__tests__)/' },
+    },
+    {
       name: 'no-dev-dependency-in-src',
       severity: 'error',
       from: { path: '^src/' },

@@ -27,8 +27,11 @@ export type RegistrationField =
   | 'key_type'
   | 'tunnel_type'
 
-/** Deviations of lists. */
-interface ListWorld {
+/**
+ * Deviations of Cloudflare from the default behavior of the embedded API. All are off by default and can be combined.
+ * Most fit Cloudflare's own description, see {@link fitsDescription}.
+ */
+export interface World {
   /** Lists have at most this many records per page, whatever `per_page` says. `result_info` has the actual size. */
   readonly pageCap?: number
   /** Lists have no `result_info`. A list with a cursor keeps it while there is a next page. */
@@ -53,17 +56,11 @@ interface ListWorld {
   readonly truncatedRegistrations?: number
   /**
    * What is wrong with counts in `result_info`: `total_count` grows with each page, or is one less than the records of
-   * the page, or all counts are text, or not whole numbers.
+   * the page; `total_pages` of users is one more than there are; all counts are text, or not whole numbers.
    */
-  readonly counts?: 'growing' | 'too_small' | 'text' | 'fraction'
-  /** `total_pages` in `result_info` of users: as many as there are, or one more. Absent by default. */
-  readonly totalPages?: 'right' | 'too_many'
+  readonly counts?: 'growing' | 'too_small' | 'too_many_pages' | 'text' | 'fraction'
   /** The cursor to the next page is a number, and not accepted as a parameter. */
   readonly numericCursors?: boolean
-}
-
-/** Deviations of users and their seats. */
-interface UserWorld {
   /** Optional fields that no user has. */
   readonly absentUserFields?: readonly UserField[]
   /** The list of users ignores its filters. */
@@ -91,14 +88,10 @@ interface UserWorld {
   readonly lastLoginText?: string
   /** A login appears in the login log this many milliseconds later. */
   readonly loginLogDelayMs?: number
-}
-
-/** Deviations of sessions. */
-interface SessionWorld {
+  /** Each further session or registration of a user disappears this many milliseconds later than the previous one. */
+  readonly apartMs?: number
   /** Optional fields that no session has. */
   readonly absentSessionFields?: readonly SessionField[]
-  /** Each further session of a user disappears this many milliseconds later than the previous one. */
-  readonly sessionsApartMs?: number
   /** `iat` of a session is in milliseconds instead of seconds. */
   readonly iatInMilliseconds?: boolean
   /** All sessions have the same nonce, or the same name. */
@@ -108,18 +101,12 @@ interface SessionWorld {
    * or only its name, stays the same.
    */
   readonly renewedSessions?: 'nonce' | 'name'
-}
-
-/** Deviations of device registrations. */
-interface RegistrationWorld {
   /** Optional fields that no device registration has. */
   readonly absentRegistrationFields?: readonly RegistrationField[]
   /** The list of registrations ignores `user.id`. */
   readonly unfilteredRegistrations?: boolean
   /** Registrations disappear this many milliseconds after their revocation, default `propagationMs` of the server. */
   readonly registrationsPropagationMs?: number
-  /** Each further registration of a user disappears this many milliseconds later than the previous one. */
-  readonly registrationsApartMs?: number
   /** Registrations survive revocations and the removal of a seat. */
   readonly registrationsStay?: boolean
   /** After a revocation each device registers again, in a later second than the answer's `Date`. */
@@ -136,10 +123,6 @@ interface RegistrationWorld {
   readonly registrationsChangeOwner?: boolean
   /** Lists have each registration twice, the second time as revoked. */
   readonly revokedCopies?: boolean
-}
-
-/** Deviations of headers. */
-interface HeaderWorld {
   /** Neither `Ratelimit` and `Ratelimit-Policy` nor `Retry-After`; the limit itself stays. */
   readonly withoutRateLimitHeaders?: boolean
   /** No `Date` header. */
@@ -150,23 +133,17 @@ interface HeaderWorld {
   readonly withoutRayId?: boolean
 }
 
-/**
- * Deviations of Cloudflare from the default behavior of the embedded API. All are off by default and can be combined.
- * Most fit Cloudflare's own description, see {@link fitsDescription}.
- */
-export interface World extends ListWorld, UserWorld, SessionWorld, RegistrationWorld, HeaderWorld {}
-
 /** Whether all answers in this world fit Cloudflare's description: unreadable counts, cursors, and times do not. */
 export function fitsDescription({
-  counts,
-  numericCursors,
+  counts = 'growing',
+  numericCursors = false,
   unsetRevokedAt,
   unsetDeletedAt,
   lastLoginText,
 }: World): boolean {
-  const areCountsReadable = counts !== 'text' && counts !== 'fraction'
   const areTimesReadable = [unsetRevokedAt, unsetDeletedAt].every(
     (time) => time === undefined || /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time),
   )
-  return areCountsReadable && areTimesReadable && numericCursors !== true && lastLoginText === undefined
+  const areCountsReadable = counts !== 'text' && counts !== 'fraction'
+  return areCountsReadable && areTimesReadable && !numericCursors && lastLoginText === undefined
 }

@@ -42,7 +42,7 @@ test.concurrent('variations within the description contradict nothing', async ()
     reversed: true,
     repeatedRecords: true,
     registrationUserId: 'uid',
-    sessionsApartMs: 8_000,
+    apartMs: 8_000,
     registrationsPropagationMs: 8_000,
   } as const
   await using acceptance = await openAcceptance({ world, withoutWaits: true })

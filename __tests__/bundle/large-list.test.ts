@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals'
-import { STRAY_REFUSALS } from '../../embedded-api/faults/stray-refusals.ts'
+import { STRAY_REFUSALS } from '../../embedded-api/faults/faults.ts'
 import { reportOf } from '../support/report.ts'
 import { addresses as someAddresses, Scene, type With } from '../support/scene.ts'
 

@@ -1,5 +1,4 @@
-import type { Fault, FaultRule } from '../../embedded-api/faults/faults.ts'
-import { STRAY_REFUSALS } from '../../embedded-api/faults/stray-refusals.ts'
+import { type Fault, type FaultRule, STRAY_REFUSALS } from '../../embedded-api/faults/faults.ts'
 import { ODD_ANSWERS } from './faults-arbitrary.ts'
 import { type DrawnUser, sameAddress, type Trial } from './trial.ts'
 import { needsLookUp } from './truth.ts'

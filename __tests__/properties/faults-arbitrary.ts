@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import { STRAY_REFUSALS } from '../../embedded-api/faults/stray-refusals.ts'
-import type { Fault, FaultRule } from '../../embedded-api/faults/faults.ts'
+import { type Fault, type FaultRule, STRAY_REFUSALS } from '../../embedded-api/faults/faults.ts'
 import type { DrawnUser } from './trial.ts'
 
 const YES = { success: true, errors: [], messages: [], result: true }

@@ -113,7 +113,7 @@ function sessionsBefore(
       receivedAt >= (revocation?.answeredAt ?? 0) && answeredAt <= call.receivedAt,
   )
   if (look?.answeredAt === undefined) return undefined
-  return activeSessions(record, look.answeredAt, propagationMs, world.sessionsApartMs).filter(
+  return activeSessions(record, look.answeredAt, propagationMs, world.apartMs).filter(
     ({ issuedAt }) => issuedAt * 1_000 <= look.receivedAt,
   )
 }

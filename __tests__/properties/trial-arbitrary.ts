@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import type { NewLogin } from '../../embedded-api/organization/login.ts'
-import type { Permission } from '../../embedded-api/organization/organization.ts'
+import type { NewLogin, Permission } from '../../embedded-api/organization/organization.ts'
 import { calmed } from './expectations.ts'
 import { faultsAmong, oddAnswers, strayRefusals } from './faults-arbitrary.ts'
 import {

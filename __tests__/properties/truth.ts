@@ -209,8 +209,8 @@ export function lastLookAt(run: Run, record: AccessUser): Span | undefined {
 /** The registrations of a record that the API shows as active at `at` (clock, milliseconds). */
 export function shownAsActive({ trial }: Run, record: AccessUser, at: number): Registration[] {
   const { propagationMs, world } = trial
-  const { registrationsPropagationMs = propagationMs, registrationsApartMs = 0 } = world
-  return activeRegistrations(record, at, registrationsPropagationMs, registrationsApartMs)
+  const { registrationsPropagationMs = propagationMs, apartMs = 0 } = world
+  return activeRegistrations(record, at, registrationsPropagationMs, apartMs)
 }
 
 /** Whether answers have no `Date`, or one that is off by more than the action tolerates: it cannot believe true times. */

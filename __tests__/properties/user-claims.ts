@@ -235,7 +235,7 @@ function oldSessionsLeft(run: Run, record: AccessUser): number {
   const { propagationMs, world } = run.trial
   const lastLook = sessionReadsOf(run, record.id).at(-1)?.answeredAt ?? run.endedAt
   const { revokedAt = Infinity } = record
-  return activeSessions(record, lastLook, propagationMs, world.sessionsApartMs).filter(
+  return activeSessions(record, lastLook, propagationMs, world.apartMs).filter(
     ({ issuedAt }) => issuedAt * 1000 <= revokedAt,
   ).length
 }

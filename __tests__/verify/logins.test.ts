@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { NewLogin } from '../../embedded-api/organization/login.ts'
+import type { NewLogin } from '../../embedded-api/organization/organization.ts'
 import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { REFUSED, Scene, type With } from '../support/scene.ts'

@@ -6,9 +6,9 @@ export type HeaderValues = Record<string, string | string[]>
 
 /** A complete answer. Header names are in lower case. */
 export interface Answer {
-  status: number
-  headers: HeaderValues
-  body: string
+  readonly status: number
+  readonly headers: HeaderValues
+  readonly body: string
 }
 
 /** The headers that every answer has; `at` is the clock in milliseconds. */
@@ -33,19 +33,18 @@ export function overlaid(
   headers: HeaderValues,
   over: Readonly<Record<string, string | string[] | null>> = {},
 ): HeaderValues {
-  const merged = new Map(Object.entries(headers))
-  for (const [name, value] of Object.entries(over)) {
-    if (value === null) merged.delete(name.toLowerCase())
-    else merged.set(name.toLowerCase(), value)
-  }
-  return Object.fromEntries(merged)
+  const merged = new Map<string, string | string[] | null>(Object.entries(headers))
+  for (const [name, value] of Object.entries(over)) merged.set(name.toLowerCase(), value)
+  return Object.fromEntries([...merged].flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
 }
 
-/** Writes the head of an answer, with a content-length for the complete body. */
-export function sendHead(response: ServerResponse, answer: Answer): void {
+/** Writes the head of an answer, with a content-length for the complete body unless it comes in chunks. */
+export function sendHead(response: ServerResponse, answer: Answer, isChunked = false): void {
   // Node would add a date by the real clock, even where a date is left out on purpose.
   response.sendDate = false
-  const length = { 'content-length': String(Buffer.byteLength(answer.body)) }
+  const length = isChunked
+    ? { 'transfer-encoding': 'chunked' }
+    : { 'content-length': String(Buffer.byteLength(answer.body)) }
   response.writeHead(answer.status, { ...length, ...answer.headers })
 }
 
@@ -57,10 +56,10 @@ export function send(response: ServerResponse, answer: Answer): void {
 
 /** One error of Cloudflare's v4 envelope. */
 export interface ApiError {
-  code: number
-  message: string
-  documentation_url?: string
-  error_chain?: ApiError[]
+  readonly code: number
+  readonly message: string
+  readonly documentation_url?: string
+  readonly error_chain?: readonly ApiError[]
 }
 
 export const RATE_LIMITED: ApiError = {
@@ -69,19 +68,19 @@ export const RATE_LIMITED: ApiError = {
 }
 
 /** Cloudflare's v4 envelope around a result. */
-export function success(result: unknown, more: Record<string, unknown> = {}): Record<string, unknown> {
+export function success(result: unknown, more: object = {}): object {
   return { success: true, errors: [], messages: [], result, ...more }
 }
 
 /** Cloudflare's v4 envelope around errors. */
-export function failure(errors: ApiError[], more: Record<string, unknown> = {}): Record<string, unknown> {
-  return { success: false, errors, messages: [], result: null, ...more }
+export function failure(errors: readonly ApiError[]): object {
+  return { success: false, errors, messages: [], result: null }
 }
 
 /** The refusal of a call, as by Cloudflare. The call has no effect. */
 export class Rejection extends Error {
   readonly status: number
-  readonly errors: ApiError[]
+  readonly errors: readonly ApiError[]
 
   constructor(status: number, ...errors: [ApiError, ...ApiError[]]) {
     super(errors[0].message)

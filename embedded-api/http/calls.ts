@@ -1,12 +1,13 @@
-import { type Answer, failure, type HeaderValues, jsonAnswer, Rejection, success } from './answer.ts'
-import { authenticate, authorize, checkHeaders } from './authentication.ts'
-import type { RecordedRequest } from './journal.ts'
 import { listLogins, listRegistrations, listUsers } from '../organization/lists.ts'
 import { type AccessState, listSessions, revoke, updateSeats } from '../organization/operations.ts'
-import { noRoute, type Operation, type Route, type Target, unknownTarget } from './route.ts'
-import { type ApiCredential, credentialId, statusAt } from '../organization/api-credential.ts'
-import { type Call, parametersOf, refuseBody } from './call-parameters.ts'
+import type { ApiCredential } from '../organization/api-credential.ts'
 import type { Organization } from '../organization/organization.ts'
+import { type Answer, failure, type HeaderValues, jsonAnswer, Rejection } from './answer.ts'
+import { authenticate, authorize, checkHeaders, tokenStatus, userDetails } from './authentication.ts'
+import type { RecordedRequest } from './journal.ts'
+import { API_PREFIX, type Route } from './route.ts'
+
+const NO_ROUTE = { code: 7000, message: 'No route for that URI' }
 
 /** Carries a call out at `at` (clock, milliseconds), or refuses it; the record says which. */
 export function answerCall(
@@ -16,15 +17,10 @@ export function answerCall(
   at: number,
   headers: HeaderValues,
 ): Answer {
-  const { method, path, bodyText, body } = record
-  const search = new URLSearchParams(record.search)
-  const call = { method, path, search, contentType: record.headers['content-type'], bodyText, body }
   try {
     checkHeaders(record.headers)
-    if (route === undefined) throw noRoute()
-    if (route.method !== method) throw new Rejection(405, { code: 10405, message: 'Method not allowed' })
-    const credential = authenticate(state.organizations, record.headers, route, at)
-    const result = dispatch(state, route, call, credential, at)
+    if (route === undefined) throw new Rejection(404, NO_ROUTE)
+    const result = resultOf(state, record, route, at)
     record.accepted = true
     return jsonAnswer(200, result, headers)
   } catch (error) {
@@ -33,61 +29,45 @@ export function answerCall(
   }
 }
 
-const WITHOUT_QUERY: readonly Operation[] = [
-  'verify_user_token',
-  'verify_account_token',
-  'user_details',
-  'active_sessions',
-]
-
-/** Carries an operation out at `at` (clock, milliseconds), and returns the body of the answer. Throws a Rejection. */
-export function dispatch(
-  state: AccessState,
-  route: Route,
-  call: Call,
-  credential: ApiCredential,
-  at: number,
-): object {
-  if (route.method === 'GET') refuseBody(call)
-  if (WITHOUT_QUERY.includes(route.operation)) parametersOf(call.search, [])
-  const { target } = route
-  if (target === undefined) {
-    return route.operation === 'user_details' ? userDetails(credential) : tokenStatus(credential, at)
-  }
-  const organization = organizationOf(state, route, target, credential, call)
-  const parts = { state, organization, call, at }
+/** The body of the answer to a call. Throws a Rejection. */
+function resultOf(state: AccessState, record: RecordedRequest, route: Route, at: number): object {
+  const credential = authenticate(state.organizations, record.headers, route, at)
+  if (route.operation === 'user_details') return userDetails(credential)
+  if (route.operation === 'verify_user_token') return tokenStatus(credential, at)
+  const organization = organizationOf(state, record, route, credential)
+  const call = { state, organization, record, at }
   switch (route.operation) {
-    case 'user_details':
-    case 'verify_user_token':
     case 'verify_account_token':
       return tokenStatus(credential, at)
     case 'revoke_user':
-      return revoke(parts)
+      return revoke(call)
     case 'list_users':
-      return listUsers(parts)
+      return listUsers(call)
     case 'active_sessions':
-      return listSessions(parts, route.userId)
+      return listSessions(call, route.userId)
     case 'list_registrations':
-      return listRegistrations(parts)
+      return listRegistrations(call)
     case 'update_seats':
-      return updateSeats(parts)
+      return updateSeats(call)
     case 'list_logins':
-      return listLogins(parts)
+      return listLogins(call)
   }
 }
 
 /** The organization in a path, if the credential has the permission for the operation. */
 function organizationOf(
-  state: AccessState,
+  { organizations }: AccessState,
+  { path }: RecordedRequest,
   route: Route,
-  { kind, id }: Target,
   credential: ApiCredential,
-  call: Call,
 ): Organization {
-  const organization = state.organizations.find(({ accountId, zoneIds }) =>
-    kind === 'accounts' ? accountId === id : zoneIds.includes(id),
+  const organization = organizations.find(({ accountId, zoneIds }) =>
+    route.scope === 'accounts' ? accountId === route.id : zoneIds.includes(route.id),
   )
-  if (organization === undefined) throw unknownTarget(call.path)
+  if (organization === undefined) {
+    const message = `Could not route to ${path.slice(API_PREFIX.length)}, perhaps your object identifier is invalid?`
+    throw new Rejection(404, { code: 7003, message }, NO_ROUTE)
+  }
   authorize(credential, organization, route)
   if (!organization.zeroTrust && route.operation !== 'verify_account_token') {
     const message =
@@ -96,23 +76,4 @@ function organizationOf(
     throw new Rejection(400, { code: 9999, message })
   }
   return organization
-}
-
-function tokenStatus(credential: ApiCredential, at: number): object {
-  if (credential.kind !== 'api-token') throw new Rejection(401, { code: 1000, message: 'Invalid API Token' })
-  const { token, expires_on, not_before } = credential
-  return success({
-    id: credentialId(token),
-    status: statusAt(credential, at),
-    ...(expires_on === undefined ? {} : { expires_on }),
-    ...(not_before === undefined ? {} : { not_before }),
-  })
-}
-
-function userDetails(credential: ApiCredential): object {
-  if (credential.kind === 'global-api-key') {
-    return success({ id: credentialId(credential.key), email: credential.email })
-  }
-  // Reading the user requires another permission, which no token for this action has.
-  throw new Rejection(403, { code: 9109, message: 'Unauthorized to access requested resource' })
 }

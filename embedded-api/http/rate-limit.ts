@@ -1,15 +1,15 @@
 export interface RateLimit {
   /** Calls in a window. */
-  quota: number
+  readonly quota: number
   /** Milliseconds of the clock; also how long the penalty lasts. */
-  windowMs: number
+  readonly windowMs: number
 }
 
 /** Whether a call is within the limit. */
 export interface RateLimitVerdict {
-  allowed: boolean
+  readonly allowed: boolean
   /** The headers of the answer about the limit, with `Retry-After` if the call is refused. */
-  headers: Record<string, string>
+  readonly headers: Record<string, string>
 }
 
 interface Window {
@@ -22,15 +22,11 @@ interface Window {
 export class RateLimiter {
   readonly #limit: RateLimit
   readonly #windows = new Map<string, Window>()
-  #hits = 0
+  /** How many calls were refused. */
+  hits = 0
 
   constructor(limit: RateLimit) {
     this.#limit = limit
-  }
-
-  /** How many calls were refused. */
-  get hits(): number {
-    return this.#hits
   }
 
   /** Counts one call at `at` (clock, milliseconds) with the credential `secret`. */
@@ -43,27 +39,25 @@ export class RateLimiter {
       'ratelimit-policy': `"default";q=${quota};w=${Math.ceil(windowMs / 1000)}`,
     }
     if (!penalty) return { allowed: true, headers }
-    this.#hits++
+    this.hits++
     return { allowed: false, headers: { ...headers, 'retry-after': `${seconds}` } }
   }
 
   /** Uses up `calls` calls at `at` (clock, milliseconds), as another client with the same credential would. */
   spend(secret: string, calls: number, at: number): Readonly<Window> {
-    const window = this.#windowOf(secret, at)
+    const { quota, windowMs } = this.#limit
+    const current = this.#windows.get(secret)
+    const window =
+      current !== undefined && at < current.endsAt
+        ? current
+        : { endsAt: at + windowMs, used: 0, penalty: false }
+    this.#windows.set(secret, window)
     if (window.penalty) return window
     window.used += calls
-    if (window.used > this.#limit.quota) {
+    if (window.used > quota) {
       window.penalty = true
-      window.endsAt = at + this.#limit.windowMs
+      window.endsAt = at + windowMs
     }
     return window
-  }
-
-  #windowOf(secret: string, at: number): Window {
-    const current = this.#windows.get(secret)
-    if (current !== undefined && at < current.endsAt) return current
-    const next = { endsAt: at + this.#limit.windowMs, used: 0, penalty: false }
-    this.#windows.set(secret, next)
-    return next
   }
 }

@@ -1,5 +1,4 @@
 import type { Permission } from '../organization/api-credential.ts'
-import { Rejection } from './answer.ts'
 
 const AUDIT = 'Access: Audit Logs Read'
 const REVOKE = 'Access: Organizations Revoke'
@@ -20,20 +19,15 @@ const OPERATIONS = [
 
 export type Operation = (typeof OPERATIONS)[number][0]
 
-/** The account or zone in a path. */
-export interface Target {
-  readonly kind: string
-  readonly id: string
-}
-
-/** What a path stands for. */
+/** What a method and a path stand for. */
 export interface Route {
   readonly operation: Operation
-  readonly method: string
   /** Any one of these is sufficient; empty: the operation requires none. */
   readonly permissions: readonly Permission[]
-  /** Absent for calls about the credential's own user. */
-  readonly target?: Target
+  /** Whether the path names an account or a zone; absent for calls about the credential's own user. */
+  readonly scope?: 'accounts' | 'zones'
+  /** The ID of the account or zone; empty without one. */
+  readonly id: string
   /** The ID of a user in the path; empty without one. */
   readonly userId: string
 }
@@ -42,28 +36,14 @@ export interface Route {
 export const API_PREFIX = '/client/v4'
 
 /** Finds the operation of a path (with the prefix, without the query). */
-export function routeOf(path: string): Route | undefined {
+export function routeOf(method: string, path: string): Route | undefined {
   if (!path.startsWith(`${API_PREFIX}/`)) return undefined
-  for (const [operation, method, pattern, ...permissions] of OPERATIONS) {
-    const match = pattern.exec(path.slice(API_PREFIX.length))
+  for (const [operation, its, pattern, ...permissions] of OPERATIONS) {
+    const match = method === its ? pattern.exec(path.slice(API_PREFIX.length)) : null
     if (match === null) continue
-    const [, kind, id = '', userId = ''] = match
-    return { operation, method, permissions, ...(kind !== undefined && { target: { kind, id } }), userId }
+    const [, scope, id = '', userId = ''] = match
+    const isScope = scope === 'accounts' || scope === 'zones'
+    return { operation, permissions, ...(isScope && { scope }), id, userId }
   }
   return undefined
-}
-
-/** The answer to an unknown path. */
-export function noRoute(): Rejection {
-  return new Rejection(404, { code: 7000, message: 'No route for that URI' })
-}
-
-/** The answer to a path whose account or zone does not exist. */
-export function unknownTarget(path: string): Rejection {
-  const route = path.slice(API_PREFIX.length)
-  return new Rejection(
-    404,
-    { code: 7003, message: `Could not route to ${route}, perhaps your object identifier is invalid?` },
-    { code: 7000, message: 'No route for that URI' },
-  )
 }

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { type Login, newLogin, type NewLogin } from './login.ts'
 import {
+  type Login,
+  newLogin,
+  type NewLogin,
   type NewRegistration,
   newRegistrations,
-  registeredAgain,
+  newSession,
+  newSessions,
   type Registration,
+  type Session,
   shownRegistrations,
-} from './registration.ts'
-import { newSession, newSessions, type Session, shownSessions } from './session.ts'
+  shownSessions,
+} from './records.ts'
 
 /** A user of the Zero Trust organization. Two records may have the same address, as at Cloudflare. */
 export interface AccessUser {
@@ -46,7 +50,7 @@ export interface Seat {
 
 /** What a test sets of a user; the rest has defaults. */
 export interface NewUser extends Partial<
-  Pick<AccessUser, 'name' | 'id' | 'uid' | 'lastLoginAt' | 'foundBySearchOnly'>
+  Pick<AccessUser, 'name' | 'id' | 'uid' | 'lastLoginAt' | 'foundBySearchOnly' | 'warpSession'>
 > {
   readonly email: string
   /** Number of sessions, default 1. They were issued in the past and last for a day. */
@@ -57,22 +61,12 @@ export interface NewUser extends Partial<
   readonly laterSessions?: readonly number[]
   /** Device registrations or their number, default 0. */
   readonly devices?: number | readonly NewRegistration[]
-  /** Default false. */
-  readonly warpSession?: boolean
   /** Entries of the login log, default one for each session. */
   readonly logins?: readonly NewLogin[]
   /** Whether a new session begins after each revocation, or by which login; default false. */
   readonly signsInAgain?: boolean | NewLogin
   /** Default: a seat of Access, and one of Gateway if there is a WARP session. */
   readonly seat?: Partial<Omit<Seat, 'freedAt'>>
-}
-
-/** What a revocation removes besides the sessions, and what follows. */
-export interface RevocationExtent {
-  readonly devices: boolean
-  readonly warpSession: boolean
-  /** Whether each device registers again in a later second. */
-  readonly registrationsComeBack?: boolean
 }
 
 /** A user with defaults for the rest. `at` is the clock in milliseconds. */
@@ -89,11 +83,10 @@ export function newUser(
   }: NewUser,
   at: number,
 ): AccessUser {
-  const { warpSession = false } = given
-  const name = given.name ?? given.email.replace(/@.*/, '')
+  const { warpSession = false, name = given.email.replace(/@.*/, '') } = given
   const sessions = [
     ...newSessions(count, stickySessions, at),
-    ...laterSessions.map((begin) => ({ ...newSession(Math.floor(begin / 1000)), sticky: true })),
+    ...laterSessions.map((begin) => newSession(Math.floor(begin / 1000), true)),
   ]
   const sessionLogins = sessions.map(({ issuedAt }): NewLogin => ({ at: issuedAt * 1000 }))
   return {
@@ -110,15 +103,13 @@ export function newUser(
   }
 }
 
-/** Revokes a user's access at `at` (clock, milliseconds). Idempotent in effect, like the real call. */
-export function revokeUser(user: AccessUser, extent: RevocationExtent, at: number): void {
+/** Revokes a user's sessions at `at` (clock, milliseconds). Idempotent in effect, like the real call. */
+export function revokeSessions(user: AccessUser, at: number): void {
   user.revokedAt = at
-  const begun = user.sessions.filter((session) => session.issuedAt * 1000 <= at)
+  const begun = user.sessions.filter(({ issuedAt }) => issuedAt * 1000 <= at)
   for (const session of begun) {
     if (session.sticky !== true) session.revokedAt ??= at
   }
-  if (extent.devices) revokeRegistrations(user, extent.registrationsComeBack === true, at)
-  if (extent.warpSession) user.warpSession = false
   // A session in the future belongs to an earlier revocation in the same second: one sign-in follows both.
   if (user.signsInAgain !== undefined && begun.length === user.sessions.length) {
     const issuedAt = nextSecond(at)
@@ -127,11 +118,18 @@ export function revokeUser(user: AccessUser, extent: RevocationExtent, at: numbe
   }
 }
 
-function revokeRegistrations(user: AccessUser, comeBack: boolean, at: number): void {
-  const active = activeRegistrations(user, at, 0).filter(({ sticky }) => sticky !== true)
-  for (const registration of active) {
+/**
+ * Revokes a user's registrations at `at` (clock, milliseconds).
+ *
+ * @param comeBack whether each device registers again in a later second
+ */
+export function revokeRegistrations(user: AccessUser, comeBack: boolean, at: number): void {
+  for (const registration of activeRegistrations(user, at, 0)) {
+    if (registration.sticky === true) continue
     registration.revokedAt = at
-    if (comeBack) user.registrations.push(registeredAgain(registration, nextSecond(at) * 1000))
+    if (!comeBack) continue
+    const { device, kind } = registration
+    user.registrations.push({ id: randomUUID(), device, kind, createdAt: nextSecond(at) * 1000 })
   }
 }
 
@@ -161,14 +159,9 @@ export function deleteRegistrations(user: AccessUser, at: number): void {
   }
 }
 
-/**
- * The sessions that the API still lists at `at` (clock, milliseconds).
- *
- * @param propagationMs how long after its revocation a session is gone; 0 gives the true state
- * @param apartMs how much later each further session follows
- */
+/** The sessions that the API lists at `at`, see {@link shownSessions}. */
 export function activeSessions(user: AccessUser, at: number, propagationMs: number, apartMs = 0): Session[] {
-  return shownSessions(user.sessions, at, { afterMs: propagationMs, apartMs })
+  return shownSessions(user.sessions, at, propagationMs, apartMs)
 }
 
 /** The same for device registrations that are neither revoked nor deleted. */
@@ -178,7 +171,7 @@ export function activeRegistrations(
   propagationMs: number,
   apartMs = 0,
 ): Registration[] {
-  return shownRegistrations(user.registrations, at, { afterMs: propagationMs, apartMs })
+  return shownRegistrations(user.registrations, at, propagationMs, apartMs)
     .filter(({ active }) => active)
     .map(({ registration }) => registration)
 }

@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto'
 
 /** The permissions that the calls of this API require. */
-export const PERMISSIONS = [
-  'Access: Organizations Revoke',
-  'Access: Organizations, Identity Providers, and Groups Write',
-  'Access: Audit Logs Read',
-  'Zero Trust Read',
-  'Zero Trust: Seats Write',
-] as const
-
-export type Permission = (typeof PERMISSIONS)[number]
+export type Permission =
+  | 'Access: Organizations Revoke'
+  | 'Access: Organizations, Identity Providers, and Groups Write'
+  | 'Access: Audit Logs Read'
+  | 'Zero Trust Read'
+  | 'Zero Trust: Seats Write'
 
 export type TokenStatus = 'active' | 'disabled' | 'expired'
 
@@ -40,8 +37,8 @@ export function credentialId(secret: string): string {
 }
 
 /** The status at `at` (clock, milliseconds), with the expiry date taken into account. */
-export function statusAt(token: ApiToken, at: number): TokenStatus {
-  return token.expires_on !== undefined && at >= Date.parse(token.expires_on) ? 'expired' : token.status
+export function statusAt({ expires_on: expiresOn, status }: ApiToken, at: number): TokenStatus {
+  return expiresOn !== undefined && at >= Date.parse(expiresOn) ? 'expired' : status
 }
 
 /** Whether calls with this credential are accepted at all at `at` (clock, milliseconds). */

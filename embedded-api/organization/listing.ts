@@ -1,29 +1,24 @@
 import type { World } from '../world.ts'
 import { type AccessUser, hasAccessSeat, lastLogin } from './access-user.ts'
-import type { Login } from './login.ts'
-import type { ShownRegistration } from './registration.ts'
-import type { Session } from './session.ts'
+import { DAY_MS, type Login, type Session, type ShownRegistration } from './records.ts'
 
 const CREATED_AT = '2025-01-01T00:00:00Z'
 const APP_UID = '5f1d3a7c-0000-4000-8000-000000000001'
 
 /** A user as `list_users` shows it at `at` (clock, milliseconds). Undefined fields are left out. */
 export function userListing(user: AccessUser, activeDevices: number, at: number, world: World): object {
+  const { id, uid, email, name, seat } = user
   const login = lastLogin(user, at)
-  const loginTime = login === undefined ? undefined : (world.lastLoginText ?? timeOf(login))
-  const { uid, gateway, takenAt = at } = user.seat
+  const loginTime = login === undefined ? undefined : timeOf(login)
   const listing = {
-    id: user.id,
-    uid: user.uid,
-    email: user.email,
-    name: user.name,
-    seat_uid: takenAt > at ? undefined : uid,
+    ...{ id, uid, email, name },
+    seat_uid: (seat.takenAt ?? at) > at ? undefined : seat.uid,
     access_seat: hasAccessSeat(user, at),
-    gateway_seat: gateway,
+    gateway_seat: seat.gateway,
     active_device_count: Math.max(0, activeDevices + (world.deviceCountOff ?? 0)),
-    last_successful_login: loginTime,
+    last_successful_login: loginTime && (world.lastLoginText ?? loginTime),
     created_at: CREATED_AT,
-    updated_at: login === undefined ? CREATED_AT : timeOf(login),
+    updated_at: loginTime ?? CREATED_AT,
   }
   return without(listing, world.absentUserFields)
 }
@@ -40,8 +35,7 @@ export function outdatedListing({ id, uid, email, name }: AccessUser, world: Wor
 
 /** A session as `active_sessions` shows it at `at` (clock, milliseconds). Times are Unix seconds. */
 export function sessionListing(user: AccessUser, session: Session, at: number, world: World): object {
-  const { nonce, expiresAt } = session
-  const keys = { nonce, name: `${user.id}-${nonce}` }
+  const keys = { nonce: session.nonce, name: `${user.id}-${session.nonce}` }
   const renewedAt = Math.floor((user.revokedAt ?? Infinity) / 1000) + 1
   const isRenewed =
     world.renewedSessions !== undefined && session.issuedAt < renewedAt && renewedAt * 1000 <= at
@@ -51,13 +45,14 @@ export function sessionListing(user: AccessUser, session: Session, at: number, w
     keys[changed] = `${keys[changed]}-renewed`
   }
   if (world.sharedSessionKey !== undefined) keys[world.sharedSessionKey] = 'shared'
+  const expires = session.issuedAt + DAY_MS / 1000
   const listing = {
     name: keys.name,
-    expiration: expiresAt,
+    expiration: expires,
     metadata: {
       iat: world.iatInMilliseconds === true ? issuedAt * 1000 : issuedAt,
-      expires: expiresAt,
-      ttl: expiresAt - issuedAt,
+      expires,
+      ttl: expires - issuedAt,
       nonce: keys.nonce,
       apps: {
         [APP_UID]: { hostname: 'intranet.example.com', name: 'Intranet', type: 'self_hosted', uid: APP_UID },
@@ -73,19 +68,19 @@ export function registrationListing(
   { registration, active }: ShownRegistration,
   world: World,
 ): object {
-  const { id, device, kind, key, createdAt, lastSeenAt, revokedAt } = registration
+  const { id, device, kind, createdAt, revokedAt } = registration
   const revoked = active || revokedAt === undefined ? null : timeOf(revokedAt)
   const listing = {
     id,
-    device: { id: device.id, name: device.name, client_version: device.clientVersion },
+    device: { ...device, client_version: '2026.9.558.0' },
     user: { id: user[world.registrationUserId ?? 'id'], email: user.email, name: user.name },
-    key,
+    key: id,
     key_type: 'curve25519',
     tunnel_type: 'masque',
     registration_type: kind,
     created_at: timeOf(createdAt),
-    updated_at: revoked ?? timeOf(lastSeenAt),
-    last_seen_at: timeOf(lastSeenAt),
+    updated_at: revoked ?? timeOf(createdAt),
+    last_seen_at: timeOf(createdAt),
     revoked_at: revoked ?? world.unsetRevokedAt ?? null,
     deleted_at: world.unsetDeletedAt ?? null,
   }

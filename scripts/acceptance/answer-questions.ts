@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { cloudflareDescription } from '../../embedded-api/description/description.ts'
+import { answerViolations } from '../../embedded-api/description/description.ts'
 import { type Answer, limitsIn, resultOf } from './account.ts'
 import { each, listsIn, type Question } from './question.ts'
 
@@ -103,10 +103,8 @@ export const ANSWER_QUESTIONS: readonly Question[] = [
 
 /** The place and the rule of each violation, without keys that may be IDs, and without positions. */
 function violationsOf(answer: Answer): string[] {
-  return cloudflareDescription()
-    .answerViolations(answer, answer.status, answer.body)
-    .map(({ part, pointer, keyword, message }) => {
-      const place = pointer.replaceAll(/[^/]*[^a-z_/][^/]*/g, '*')
-      return `${answer.operation}, ${part}${place}: ${keyword === 'other' ? 'other' : message}`
-    })
+  return answerViolations(answer, answer.status, answer.body).map(({ part, pointer, keyword, message }) => {
+    const place = pointer.replaceAll(/[^/]*[^a-z_/][^/]*/g, '*')
+    return `${answer.operation}, ${part}${place}: ${keyword === 'other' ? 'other' : message}`
+  })
 }
