@@ -1,4 +1,4 @@
-import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
+import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
 import type { EmbeddedApiOptions, FaultRule } from '../../embedded-api/server.ts'
 import type { InputName } from '../../src/inputs/options.ts'
 
@@ -109,11 +109,6 @@ const ALL: Readonly<Record<string, Scenario>> = {
 
 /** Every scenario, by its name on the command line. */
 export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map(Object.entries(ALL))
-
-/** The options of the embedded API for a scenario. */
-export function apiOptions({ api }: Scenario): EmbeddedApiOptions {
-  return { organizations: [demoOrganization()], ...api }
-}
 
 function csv(...rows: readonly string[]): string {
   return `${rows.join('\n')}\n`
