@@ -60,12 +60,16 @@ export async function runStep(step: Step): Promise<StepResult> {
   for (const [name, content] of Object.entries(step.files ?? {}))
     writeFileSync(join(workspace, name), content)
   try {
-    const env = stepEnvironment(step, {
+    const variables: Readonly<Record<string, string | undefined>> = {
+      ...Object.fromEntries(MACHINE.map((name) => [name, process.env[name]])),
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: summary,
       GITHUB_WORKSPACE: workspace,
       RUNNER_TEMP: temp,
-    })
+      ...Object.fromEntries(Object.entries(step.inputs).map(([name, value]) => [inputVariable(name), value])),
+      ...step.env,
+    }
+    const env = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined))
     const start = performance.now()
     const child = spawn(process.execPath, [step.entry ?? BUNDLE], {
       env,
@@ -107,18 +111,6 @@ export async function runStep(step: Step): Promise<StepResult> {
 /** The environment variable that holds an input. */
 export function inputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`
-}
-
-function stepEnvironment(step: Step, runner: Readonly<Record<string, string>>): Record<string, string> {
-  const machine = Object.fromEntries(MACHINE.map((name) => [name, process.env[name]]))
-  const inputs = Object.fromEntries(
-    Object.entries(step.inputs).map(([name, value]) => [inputVariable(name), value]),
-  )
-  const env: Record<string, string> = {}
-  for (const [name, value] of Object.entries({ ...machine, ...runner, ...inputs, ...step.env })) {
-    if (value !== undefined) env[name] = value
-  }
-  return env
 }
 
 /** Reads the runner's output file: `name=value`, or `name<<delimiter`, the value, the delimiter. The last one counts. */

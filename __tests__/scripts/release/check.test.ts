@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { versionOf } from '../../../scripts/release/tags.ts'
+import { isVersion } from '../../../scripts/release/repository.ts'
 import { Clone } from './clone.ts'
 import { callsOf, standInForGh, testWithGh } from './gh.ts'
 
@@ -94,6 +94,6 @@ test.each(['v1', ''])('"%s" cannot be released', (tag) => {
 test.each(['1.0.0', 'v1.0', 'v1.0.0-rc.1', 'v01.0.0', 'v1.0.0.0', 'v1.0.0\n', '--help'])(
   '%j is not the tag of a version',
   (tag) => {
-    expect(versionOf(tag)).toBeUndefined()
+    expect(isVersion(tag)).toBe(false)
   },
 )
