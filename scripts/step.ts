@@ -26,31 +26,13 @@ export interface Step {
 }
 
 /** The outcome of a step. */
-export interface StepResult {
-  readonly exitCode: number | null
-  /** Milliseconds from the start of the process to its end. */
-  readonly wallMs: number
-  readonly stdout: string
-  readonly stderr: string
-  /** The last value of each output, as the runner takes it. */
-  readonly outputs: Readonly<Record<string, string>>
-  /** The text of the report; empty if there is none. */
-  readonly report: string
-  /** The permission bits of the report. */
-  readonly reportMode: number
-  /** The job summary, Markdown. */
-  readonly summary: string
-  readonly errors: readonly string[]
-  readonly warnings: readonly string[]
-  /** Standard output without commands to the runner. */
-  readonly log: readonly string[]
-}
+export type StepResult = Awaited<ReturnType<typeof runStep>>
 
 /** What a process needs of its machine. The step gets nothing else of the environment. */
 const MACHINE = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP']
 
 /** Runs the step to its end. Its files are in a temporary folder that is removed afterwards, unless it was given. */
-export async function runStep(step: Step): Promise<StepResult> {
+export async function runStep(step: Step) {
   const folder = mkdtempSync(join(tmpdir(), 'step-'))
   const workspace = join(folder, 'workspace')
   const temp = step.temp ?? join(folder, 'temp')
@@ -92,15 +74,21 @@ export async function runStep(step: Step): Promise<StepResult> {
     const report = outputs['report'] ?? ''
     return {
       exitCode,
+      /** Milliseconds from the start of the process to its end. */
       wallMs,
       stdout: lines.join('\n'),
       stderr,
+      /** The last value of each output, as the runner takes it. */
       outputs,
+      /** The text of the report; empty if there is none. */
       report: report === '' ? '' : readFileSync(report, 'utf8'),
+      /** The permission bits of the report. */
       reportMode: report === '' ? 0 : statSync(report).mode & 0o777,
+      /** The job summary, Markdown. */
       summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '',
       errors: commands(lines, 'error'),
       warnings: commands(lines, 'warning'),
+      /** Standard output without commands to the runner. */
       log: lines.filter((line) => !line.startsWith('::')),
     }
   } finally {

@@ -34,7 +34,7 @@ export class Account {
   /** Those that are lists, with how many records they have. */
   readonly lists: { place: string; length: number; info: Readonly<Record<string, unknown>> }[] = []
   readonly #access: Access
-  /** Patient, because a slow answer is an answer too. */
+  /** With two minutes for a call: a slow answer is an answer too. */
   readonly #http = new HttpExchanger(120_000)
 
   constructor(access: Access) {
@@ -65,9 +65,8 @@ export class Account {
       ...(body && { body: JSON.stringify(body) }),
     })
     if (exchange.kind === 'no_answer') return undefined
-    const { status, headers } = exchange
-    const json = v.safeParse(v.pipe(v.string(), v.parseJson()), exchange.body)
-    const answer = { method, path, status, headers, body: json.output }
+    const { output: json } = v.safeParse(v.pipe(v.string(), v.parseJson()), exchange.body)
+    const answer = { method, path, status: exchange.status, headers: exchange.headers, body: json }
     this.answers.push(answer)
     return answer
   }

@@ -62,8 +62,6 @@ const THINGS = {
   quotas: ({ answers }: Evidence) =>
     answers.flatMap(({ headers }) => limitsIn(headers['ratelimit-policy'], 'q', 'w')),
   lists: ({ lists }: Evidence) => lists,
-  'lists of sessions': ({ lists }: Evidence) =>
-    lists.filter(({ place, length }) => place.endsWith('/active_sessions') && length > 0),
 } as const
 
 type Thing<Name extends keyof typeof THINGS> = ReturnType<(typeof THINGS)[Name]>[number]
