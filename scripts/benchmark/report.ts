@@ -41,17 +41,6 @@ export function atMost(bound: number, measured: number, format: (value: number) 
   return { text: `≤ ${format(bound)}`, isMet: measured <= bound }
 }
 
-/** Formats milliseconds as seconds. */
-export function seconds(ms: number): string {
-  return `${(ms / 1_000).toFixed(1)} s`
-}
-
-/** Formats bytes as mebibytes. */
-export function mebibytes(bytes: number): string {
-  return `${(bytes / 1024 ** 2).toFixed(0)} MiB`
-}
-
-/** Formats a number with two decimals. */
-export function decimal(number: number): string {
-  return number.toFixed(2)
-}
+export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`
+export const mebibytes = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(0)} MiB`
+export const decimal = (number: number): string => number.toFixed(2)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import * as v from 'valibot'
@@ -21,7 +21,10 @@ const MEANINGS: Readonly<Record<string, (due: string) => string>> = {
  * @throws Refusal if there is no such file
  */
 export async function tryList({ list, given }: ListToTry): Promise<number> {
-  const [name, content] = [basename(list), read(list)]
+  if (statSync(list, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new Refusal(`${list} cannot be read. Name the file with your list after --list.`)
+  }
+  const name = basename(list)
   console.log('This reads your list as a step with these inputs would. Nothing is sent.')
   printHeading('The step')
   // The last two whatever was given: nothing may be sent.
@@ -30,7 +33,7 @@ export async function tryList({ list, given }: ListToTry): Promise<number> {
   printHeading('The log of the step')
   const { exitCode, report } = await runStep({
     inputs,
-    files: { [name]: content },
+    files: { [name]: readFileSync(list) },
     // It stays, because the log says where the report is.
     temp: mkdtempSync(join(tmpdir(), 'demo-')),
     onLine: printLine,
@@ -48,12 +51,4 @@ export async function tryList({ list, given }: ListToTry): Promise<number> {
       : paint(31, 'The list cannot be used with these inputs.')
   console.log(`\n${verdict}`)
   return exitCode ?? 1
-}
-
-function read(list: string): Uint8Array {
-  try {
-    return readFileSync(list)
-  } catch {
-    throw new Refusal(`${list} cannot be read. Name the file with your list after --list.`)
-  }
 }
