@@ -9,7 +9,6 @@ import { fileURLToPath } from 'node:url'
 /** The bundle that users run. */
 export const BUNDLE = fileURLToPath(new URL('../dist/index.js', import.meta.url))
 
-/** A step to run. */
 export interface Step {
   /** The `with:` of the step. */
   readonly inputs: Readonly<Record<string, string>>

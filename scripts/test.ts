@@ -54,7 +54,6 @@ async function run(args: readonly string[], options: SpawnOptions = {}): Promise
   })
 }
 
-/** Runs jest, and counts its tests. */
 async function runJest(args: readonly string[], options?: SpawnOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'test-'))
   const file = join(folder, 'result.json')

@@ -7,7 +7,6 @@ import { type Account, limitsIn, Stop } from './account.ts'
 const MAX_CALLS = 200
 const MAX_PAGES = 10
 
-/** The test user in the account. */
 export interface TestUser {
   /** The address in the account's letter case. */
   readonly email: string
@@ -77,7 +76,6 @@ export function isActive({ createdAt, revokedAt, deletedAt }: Registration): boo
   return [revokedAt, deletedAt].every((time) => typeof time !== 'object' || time.at < created)
 }
 
-/** The address in another letter case. */
 export function inOtherCase(email: string): string {
   return email === email.toUpperCase() ? email.toLowerCase() : email.toUpperCase()
 }

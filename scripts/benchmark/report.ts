@@ -1,6 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os'
 
-/** One line of the table. */
 export interface Row {
   readonly list: string
   /** The quantity, with its unit. */

@@ -34,7 +34,6 @@ export interface Trial {
   readonly staying?: number
 }
 
-/** Measurements of one trial. */
 export type TrialResult = Awaited<ReturnType<typeof runTrial>>
 
 /**

@@ -4,16 +4,13 @@ import { DEFAULT, type Inputs, type Scenario, SCENARIOS } from './scenarios.ts'
 
 /** A list to try without sending anything. */
 export interface ListToTry {
-  /** The file. */
   readonly list: string
-  /** Inputs of the command line. */
   readonly given: Inputs
 }
 
 /** A scenario to run. */
 export interface Run {
   readonly scenario: Scenario
-  /** Inputs of the command line. */
   readonly given: Inputs
 }
 

@@ -2,7 +2,6 @@ import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organizatio
 import type { EmbeddedApiOptions, FaultRule } from '../../embedded-api/server.ts'
 import type { InputName } from '../../src/inputs/options.ts'
 
-/** Inputs of a step, by name. */
 export type Inputs = Readonly<Partial<Record<InputName, string>>>
 
 /** A step, and the conditions in which it runs. */
@@ -14,7 +13,6 @@ export interface Scenario {
   readonly files?: Readonly<Record<string, string>>
   /** How the embedded API differs from its default. */
   readonly api?: EmbeddedApiOptions
-  /** Faults of the embedded API. */
   readonly faults?: readonly FaultRule[]
 }
 

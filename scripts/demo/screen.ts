@@ -10,7 +10,6 @@ export function paint(code: number, text: string): string {
   return USES_COLOR ? `\u001B[${code}m${text}\u001B[0m` : text
 }
 
-/** Prints a heading. */
 export function printHeading(text: string): void {
   console.log(`\n${paint(1, text)}`)
 }

@@ -1,6 +1,5 @@
 import { parseEmailAddress } from '../../src/text/email-address.ts'
 
-/** The publisher of the action. */
 export interface Owner {
   /** The repository as `owner/name`. */
   readonly repository: string

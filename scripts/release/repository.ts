@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process'
 /** The repository that is released. */
 export const REMOTE = 'origin'
 
-/** A tag of the remote repository. */
 export interface RemoteTag {
   readonly name: string
   /** The commit or, for an annotated tag, the object that points to the commit. */
