@@ -10,8 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { format, resolveConfig } from 'prettier'
 import { measureLimitedServer, measureLongList, measureMemory } from './benchmark/lists.ts'
-import { type Report, report, type Row } from './benchmark/report.ts'
-import { installSdk } from './benchmark/sdk.ts'
+import { report, type Row } from './benchmark/report.ts'
 import { measureStartUp } from './benchmark/start-up.ts'
 
 const DOCUMENT = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url))
@@ -20,8 +19,8 @@ const MEASURED = /^Measured on [^]*\|$/m
 
 const MEASUREMENTS = new Map<string, { takes: string; run: (folder: string) => Promise<Row[]> }>([
   ['start-up', { takes: '10 s', run: measureStartUp }],
-  ['long-list', { takes: '40 s', run: async (folder) => measureLongList(installSdk(folder)) }],
-  ['limited-server', { takes: '2 min', run: async (folder) => measureLimitedServer(installSdk(folder)) }],
+  ['long-list', { takes: '40 s', run: measureLongList }],
+  ['limited-server', { takes: '2 min', run: measureLimitedServer }],
   ['memory', { takes: '1 min', run: measureMemory }],
 ])
 
@@ -29,10 +28,10 @@ const { values, positionals } = parseArgs({
   options: { write: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
-for (const name of positionals) {
-  if (!MEASUREMENTS.has(name)) {
-    throw new Error(`There is no measurement "${name}", only ${[...MEASUREMENTS.keys()].join(', ')}.`)
-  }
+const names = [...MEASUREMENTS.keys()]
+const unknown = positionals.find((name) => !MEASUREMENTS.has(name))
+if (unknown !== undefined) {
+  throw new Error(`There is no measurement "${unknown}", only ${names.join(', ')}.`)
 }
 if (values.write && positionals.length > 0) throw new Error('--write needs all measurements.')
 
@@ -47,16 +46,14 @@ try {
     console.log(`\nMeasuring ${name} …`)
     rows.push(...(await run(folder)))
   }
-  const measured = report(rows)
-  console.log(`\n${measured.text}`)
-  if (values.write) await writeDocument(measured)
-  process.exitCode = measured.missed === 0 ? 0 : 1
+  const { text, missed } = report(rows)
+  console.log(`\n${text}`)
+  if (values.write) {
+    const document = readFileSync(DOCUMENT, 'utf8').replace(MEASURED, () => text)
+    const options = { ...(await resolveConfig(DOCUMENT)), filepath: DOCUMENT }
+    writeFileSync(DOCUMENT, await format(document, options))
+  }
+  process.exitCode = missed === 0 ? 0 : 1
 } finally {
   rmSync(folder, { recursive: true })
-}
-
-async function writeDocument({ text }: Report): Promise<void> {
-  const document = readFileSync(DOCUMENT, 'utf8').replace(MEASURED, () => text)
-  const options = { ...(await resolveConfig(DOCUMENT)), filepath: DOCUMENT }
-  writeFileSync(DOCUMENT, await format(document, options))
 }

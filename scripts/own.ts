@@ -13,16 +13,13 @@ import manifest from '../package.json' with { type: 'json' }
 import { changedLines, edited } from './own/edit.ts'
 import { parseOwner, type Owner } from './own/owner.ts'
 
-const USAGE = 'npm run own -- OWNER/NAME --code-owners @OWNER/TEAM'
-
 /** Built files, and this command and its tests, in which owners are only examples. */
 const UNTOUCHED = /^(?:dist\/|package-lock\.json$|scripts\/own|__tests__\/scripts\/)|\.png$/
 
 /** The files that git knows or would add. It also knows links and deleted files. */
 function sources(): readonly string[] {
-  return execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    encoding: 'utf8',
-  })
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
+  return execFileSync('git', args, { encoding: 'utf8' })
     .split('\0')
     .filter((path) => path !== '' && !UNTOUCHED.test(path))
     .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true)
@@ -50,25 +47,17 @@ async function formattedAs(path: string, text: string): Promise<string> {
   return format(text, { ...(await resolveConfig(path)), filepath: path })
 }
 
-/** @returns the owner on the command line, or the problems with it */
-function readOwner(args: readonly string[]): Owner | readonly string[] {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { 'code-owners': { type: 'string', multiple: true, default: [] } },
-    })
-    return parseOwner(positionals.join(' '), values['code-owners'])
-  } catch (error) {
-    if (error instanceof TypeError) return [error.message]
-    throw error
-  }
+let owner: Owner
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { 'code-owners': { type: 'string', multiple: true, default: [] } },
+  })
+  owner = parseOwner(positionals.join(' '), values['code-owners'])
+} catch (error) {
+  if (!(error instanceof TypeError)) throw error
+  const usage = 'Usage: npm run own -- OWNER/NAME --code-owners @OWNER/TEAM'
+  console.error([error.message, '', usage, 'Nothing was changed.'].join('\n'))
+  process.exit(1)
 }
-
-const owner = readOwner(process.argv.slice(2))
-if ('repository' in owner) {
-  await own(owner)
-} else {
-  console.error([...owner, '', `Usage: ${USAGE}`, 'Nothing was changed.'].join('\n'))
-  process.exitCode = 1
-}
+await own(owner)

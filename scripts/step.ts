@@ -9,7 +9,6 @@ import { fileURLToPath } from 'node:url'
 /** The bundle that users run. */
 export const BUNDLE = fileURLToPath(new URL('../dist/index.js', import.meta.url))
 
-/** A step to run. */
 export interface Step {
   /** The `with:` of the step. */
   readonly inputs: Readonly<Record<string, string>>
@@ -26,31 +25,13 @@ export interface Step {
 }
 
 /** The outcome of a step. */
-export interface StepResult {
-  readonly exitCode: number | null
-  /** Milliseconds from the start of the process to its end. */
-  readonly wallMs: number
-  readonly stdout: string
-  readonly stderr: string
-  /** The last value of each output, as the runner takes it. */
-  readonly outputs: Readonly<Record<string, string>>
-  /** The text of the report; empty if there is none. */
-  readonly report: string
-  /** The permission bits of the report. */
-  readonly reportMode: number
-  /** The job summary, Markdown. */
-  readonly summary: string
-  readonly errors: readonly string[]
-  readonly warnings: readonly string[]
-  /** Standard output without commands to the runner. */
-  readonly log: readonly string[]
-}
+export type StepResult = Awaited<ReturnType<typeof runStep>>
 
 /** What a process needs of its machine. The step gets nothing else of the environment. */
 const MACHINE = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP']
 
 /** Runs the step to its end. Its files are in a temporary folder that is removed afterwards, unless it was given. */
-export async function runStep(step: Step): Promise<StepResult> {
+export async function runStep(step: Step) {
   const folder = mkdtempSync(join(tmpdir(), 'step-'))
   const workspace = join(folder, 'workspace')
   const temp = step.temp ?? join(folder, 'temp')
@@ -60,12 +41,16 @@ export async function runStep(step: Step): Promise<StepResult> {
   for (const [name, content] of Object.entries(step.files ?? {}))
     writeFileSync(join(workspace, name), content)
   try {
-    const env = stepEnvironment(step, {
+    const variables: Readonly<Record<string, string | undefined>> = {
+      ...Object.fromEntries(MACHINE.map((name) => [name, process.env[name]])),
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: summary,
       GITHUB_WORKSPACE: workspace,
       RUNNER_TEMP: temp,
-    })
+      ...Object.fromEntries(Object.entries(step.inputs).map(([name, value]) => [inputVariable(name), value])),
+      ...step.env,
+    }
+    const env = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined))
     const start = performance.now()
     const child = spawn(process.execPath, [step.entry ?? BUNDLE], {
       env,
@@ -88,15 +73,21 @@ export async function runStep(step: Step): Promise<StepResult> {
     const report = outputs['report'] ?? ''
     return {
       exitCode,
+      /** Milliseconds from the start of the process to its end. */
       wallMs,
       stdout: lines.join('\n'),
       stderr,
+      /** The last value of each output, as the runner takes it. */
       outputs,
+      /** The text of the report; empty if there is none. */
       report: report === '' ? '' : readFileSync(report, 'utf8'),
+      /** The permission bits of the report. */
       reportMode: report === '' ? 0 : statSync(report).mode & 0o777,
+      /** The job summary, Markdown. */
       summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '',
       errors: commands(lines, 'error'),
       warnings: commands(lines, 'warning'),
+      /** Standard output without commands to the runner. */
       log: lines.filter((line) => !line.startsWith('::')),
     }
   } finally {
@@ -107,18 +98,6 @@ export async function runStep(step: Step): Promise<StepResult> {
 /** The environment variable that holds an input. */
 export function inputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`
-}
-
-function stepEnvironment(step: Step, runner: Readonly<Record<string, string>>): Record<string, string> {
-  const machine = Object.fromEntries(MACHINE.map((name) => [name, process.env[name]]))
-  const inputs = Object.fromEntries(
-    Object.entries(step.inputs).map(([name, value]) => [inputVariable(name), value]),
-  )
-  const env: Record<string, string> = {}
-  for (const [name, value] of Object.entries({ ...machine, ...runner, ...inputs, ...step.env })) {
-    if (value !== undefined) env[name] = value
-  }
-  return env
 }
 
 /** Reads the runner's output file: `name=value`, or `name<<delimiter`, the value, the delimiter. The last one counts. */

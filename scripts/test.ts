@@ -38,14 +38,8 @@ const Result = v.object({
   numTodoTests: v.number(),
 })
 
-/** Numbers of tests. */
-interface Counts {
-  readonly passed: number
-  readonly failed: number
-  readonly skipped: number
-}
-
-const FAILURE: Counts = { passed: 0, failed: 1, skipped: 0 }
+/** Numbers of tests, of all runs. */
+const total = { passed: 0, failed: 0, skipped: 0 }
 
 /** @returns whether the program succeeded */
 async function run(args: readonly string[], options: SpawnOptions = {}): Promise<boolean> {
@@ -60,50 +54,42 @@ async function run(args: readonly string[], options: SpawnOptions = {}): Promise
   })
 }
 
-async function runJest(args: readonly string[], options?: SpawnOptions): Promise<readonly Counts[]> {
+async function runJest(args: readonly string[], options?: SpawnOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'test-'))
   const file = join(folder, 'result.json')
   try {
     const succeeded = await run([...JEST, '--json', `--outputFile=${file}`, ...args], options)
     const result = v.parse(Result, JSON.parse(readFileSync(file, 'utf8')))
-    const counts = {
-      passed: result.numPassedTests,
-      failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
-      skipped: result.numPendingTests + result.numTodoTests,
-    }
-    return succeeded || counts.failed > 0 ? [counts] : [counts, FAILURE]
+    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites
+    total.passed += result.numPassedTests
+    total.failed += succeeded ? failed : Math.max(failed, 1)
+    total.skipped += result.numPendingTests + result.numTodoTests
   } catch {
     // There is no result, for example because of a wrong option, which jest has reported.
-    return [FAILURE]
+    total.failed += 1
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
 /** Runs a part of all tests, through pipes: on a terminal, each process would overwrite the other's progress. */
-async function runPart(
-  pattern: string,
-  variables: Readonly<Record<string, string>>,
-): Promise<readonly Counts[]> {
+async function runPart(pattern: string, variables: Readonly<Record<string, string>>): Promise<void> {
   const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
   const env = { ...process.env, ...color, ...variables }
-  return runJest([pattern], { stdio: ['ignore', 'pipe', 'pipe'], env })
+  await runJest([pattern], { stdio: ['ignore', 'pipe', 'pipe'], env })
 }
 
-async function runAll(): Promise<readonly Counts[]> {
+async function runAll(): Promise<void> {
   rmSync(COVERAGE, { recursive: true, force: true })
-  const parts = await Promise.all([
+  await Promise.all([
     runPart(`__tests__/(?!${UNMEASURED})`, { NODE_V8_COVERAGE: COVERAGE }),
     runPart(`__tests__/${UNMEASURED}`, { SOURCE_COVERAGE: COVERAGE }),
   ])
-  const counts = parts.flat()
-  if (counts.some(({ failed }) => failed > 0)) return counts
-  return (await run([C8, 'report'])) ? counts : [...counts, FAILURE]
+  if (total.failed === 0 && !(await run([C8, 'report']))) total.failed += 1
 }
 
 const given = process.argv.slice(2)
-const all = given.length > 0 ? await runJest(given) : await runAll()
-const sum = (name: keyof Counts): number => all.reduce((total, counts) => total + counts[name], 0)
-const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
-console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
-process.exitCode = sum('failed') > 0 ? 1 : 0
+await (given.length > 0 ? runJest(given) : runAll())
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
+process.exitCode = total.failed > 0 ? 1 : 0

@@ -9,20 +9,13 @@ import { Scene } from '../support/scene.ts'
 export const TEST_USER = 'Acceptance.Test@Example.com'
 
 const PROGRAM = fileURLToPath(new URL('../../scripts/acceptance.ts', import.meta.url))
+const ROW = /^(confirmed|contradicted|not seen) +([a-z_]+) .*\n +→ (.*)$/gm
 
-/** The outcome of the program. */
+/** The outcome of the program: everything that it printed, and what it says about each assumption, by its name. */
 export interface Acceptance {
   readonly exitCode: number | null
-  /** Everything that it printed. */
   readonly printed: string
-  /** What it says about each assumption. */
-  readonly rows: readonly Row[]
-}
-
-export interface Row {
-  readonly id: string
-  readonly verdict: string
-  readonly seen: string
+  readonly verdicts: ReadonlyMap<string, string>
 }
 
 /** An embedded API with a test user who has just signed in. */
@@ -37,27 +30,19 @@ export interface AcceptanceScene extends AsyncDisposable {
 export interface Difference {
   readonly world?: World
   readonly user?: Partial<NewUser>
-  /** Seconds since the user's last login, 30 by default. */
-  readonly sinceLogin?: number
   readonly rateLimit?: { readonly quota: number; readonly windowMs: number }
   /** Faults, for which the user may have to be known. */
   readonly faults?: (user: AccessUser) => readonly FaultRule[]
-  /** Whether time jumps where there is something to wait for. */
-  readonly withoutWaits?: boolean
 }
 
-/** Opens a scene. */
+/** Opens a scene, in which time jumps where there is something to wait for. */
 export async function openAcceptance(difference: Difference = {}): Promise<AcceptanceScene> {
-  const { world = {}, rateLimit, withoutWaits = false, faults, sinceLogin = 30 } = difference
-  const clock = withoutWaits ? new Clock() : undefined
+  const { world = {}, rateLimit, faults } = difference
+  const clock = new Clock()
   const scene = await Scene.open({ world, ...(rateLimit !== undefined && { rateLimit }) }, clock)
-  const lastLoginAt = Date.now() - sinceLogin * 1_000
+  const lastLoginAt = Date.now() - 30_000
   const user = scene.organization.addUser({
-    email: TEST_USER,
-    sessions: 2,
-    devices: 2,
-    lastLoginAt,
-    logins: [{ at: lastLoginAt }],
+    ...{ email: TEST_USER, sessions: 2, devices: 2, lastLoginAt },
     ...difference.user,
   })
   scene.inject(...(faults?.(user) ?? []))
@@ -73,13 +58,12 @@ async function runProgram(
   baseUrl: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  clock: Clock | undefined,
+  clock: Clock,
 ): Promise<Acceptance> {
   const { PATH, SystemRoot, TEMP, TMP } = process.env
   const child = spawn(process.execPath, [PROGRAM, '--api-base-url', baseUrl, ...args], {
     env: {
-      ...{ PATH, SystemRoot, TEMP, TMP },
-      ...(clock && { NODE_OPTIONS: preloadOf(clock) }),
+      ...{ PATH, SystemRoot, TEMP, TMP, NODE_OPTIONS: preloadOf(clock) },
       ACCEPTANCE_ACCOUNT_ID: DEMO_ACCOUNT_ID,
       ACCEPTANCE_API_TOKEN: DEMO_TOKEN,
       ACCEPTANCE_USER: TEST_USER,
@@ -94,15 +78,9 @@ async function runProgram(
     child.once('error', reject)
     child.once('close', resolve)
   })
-  const rows = [...printed.matchAll(ROW)].map(({ groups = {} }) => ({
-    id: groups['id'] ?? '',
-    verdict: groups['verdict'] ?? '',
-    seen: groups['seen'] ?? '',
-  }))
-  return { exitCode, printed, rows }
+  const verdicts = new Map([...printed.matchAll(ROW)].map(([, verdict = '', id = '']) => [id, verdict]))
+  return { exitCode, printed, verdicts }
 }
-
-const ROW = /^(?<verdict>confirmed|contradicted|not seen) +(?<id>[a-z_]+) .*(?:\n +→ (?<seen>.*))?$/gm
 
 /** The program hands these options on to the bundle, but no variables of a test. */
 function preloadOf({ preload, env }: Clock): string {
@@ -110,20 +88,7 @@ function preloadOf({ preload, env }: Clock): string {
   return `--import=data:text/javascript,${encodeURIComponent(setting)} --import=${preload}`
 }
 
-/** The rows with one verdict, by their IDs. */
-export function rowsWith({ rows }: Acceptance, verdict: 'confirmed' | 'contradicted' | 'not seen'): string[] {
-  return rows.filter((row) => row.verdict === verdict).map(({ id }) => id)
-}
-
-/** A made-up answer with the headers that every answer has. */
-export function answered(
-  result: unknown,
-  more: object = {},
-): { kind: 'answer'; status: number; headers: Record<string, string>; body: object } {
-  return {
-    kind: 'answer',
-    status: 200,
-    headers: { ratelimit: '"default";r=1000;t=30', 'ratelimit-policy': '"default";q=1200;w=300' },
-    body: { success: true, errors: [], messages: [], result, ...more },
-  }
+/** The names of the assumptions with one verdict. */
+export function namesWith({ verdicts }: Acceptance, verdict: 'contradicted' | 'not seen'): string[] {
+  return [...verdicts].filter(([, other]) => other === verdict).map(([id]) => id)
 }

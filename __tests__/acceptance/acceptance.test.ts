@@ -1,24 +1,27 @@
 import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
-import { type Acceptance, openAcceptance, rowsWith, TEST_USER } from './acceptance-scene.ts'
+import type { AccessUser } from '../../embedded-api/organization/organization.ts'
+import type { FaultRule } from '../../embedded-api/server.ts'
+import { type Difference, namesWith, openAcceptance, TEST_USER } from './acceptance-scene.ts'
 
-const ALL = ['--yes', TEST_USER, '--devices', '--seat']
+const YES = ['--yes', TEST_USER]
+const DEVICES = '--devices'
+const SEAT = '--seat'
 
 test.concurrent('all assumptions are confirmed, and the output has no personal data', async () => {
   await using acceptance = await openAcceptance()
   const { scene, user } = acceptance
+  const run = await acceptance.run([...YES, DEVICES, SEAT])
+  expect(new Set(run.verdicts.values())).toEqual(new Set(['confirmed']))
+  expect(run.exitCode).toBe(0)
+  expect(run.verdicts.size).toBeGreaterThanOrEqual(25)
+  expect(run.printed).toContain(`\n${run.verdicts.size} confirmed, 0 contradicted, 0 not seen.\n`)
   const names = [
     ...[TEST_USER, 'acceptance.test', 'example.com', DEMO_ACCOUNT_ID, DEMO_TOKEN],
     ...[user.id, user.uid, String(user.seat.uid)],
     ...user.registrations.flatMap(({ id, device }) => [id, device.id, device.name]),
     ...user.sessions.map(({ nonce }) => nonce),
   ]
-  const run = await acceptance.run(ALL)
-  expect(rowsWith(run, 'contradicted')).toEqual([])
-  expect(rowsWith(run, 'not seen')).toEqual([])
-  expect(run.exitCode).toBe(0)
-  expect(run.rows.length).toBeGreaterThan(30)
-  expect(run.printed).toContain(`\n${run.rows.length} confirmed, 0 contradicted, 0 not seen.\n`)
   const output = run.printed.toLowerCase()
   for (const name of names) expect(output).not.toContain(name.toLowerCase())
   expect(scene.api.rateLimitHits).toBe(0)
@@ -28,56 +31,214 @@ test.concurrent('options that are off change nothing, and their rows are not see
   await using acceptance = await openAcceptance()
   const run = await acceptance.run()
   expect(run.exitCode).toBe(0)
-  expect(rowsWith(run, 'not seen')).toEqual(['devices_revoked', 'seat_freed', 'seat_registrations'])
+  expect(namesWith(run, 'not seen')).toEqual(['devices_revoked', 'seat_freed', 'seat_registrations'])
   const { requests } = acceptance.scene.api
   expect(requests.filter(({ method }) => method === 'PATCH')).toEqual([])
   expect(requests.filter(({ bodyText }) => bodyText.includes('"devices":true'))).toEqual([])
-  const others = revokedAddresses(requests).filter((email) => email !== TEST_USER.toLowerCase())
+  const revoked = requests.flatMap(({ bodyText }) => /"email":"([^"]+)"/.exec(bodyText)?.[1] ?? [])
+  const others = revoked.filter((email) => email.toLowerCase() !== TEST_USER.toLowerCase())
   expect(others).toEqual([expect.stringMatching(/^unknown-[\da-f]{16}@acceptance\.invalid$/)])
 })
 
 test.concurrent('variations within the description contradict nothing', async () => {
   const world = {
-    nullForEmpty: true,
-    reversed: true,
-    repeatedRecords: true,
-    registrationUserId: 'uid',
-    apartMs: 8_000,
-    registrationsPropagationMs: 8_000,
-  } as const
-  await using acceptance = await openAcceptance({ world, withoutWaits: true })
-  const run = await acceptance.run(ALL)
-  expect(rowsWith(run, 'contradicted')).toEqual([])
-  expect(rowsWith(run, 'not seen')).toEqual([])
-  expect(seenOf(run, 'registration_user_id')).toBe('uid')
-  const [, seconds] = /^after at most (\d+) s$/.exec(seenOf(run, 'sessions_end')) ?? []
+    ...({ nullForEmpty: true, reversed: true, repeatedRecords: true, registrationUserId: 'uid' } as const),
+    ...{ unsetRevokedAt: '0001-01-01T00:00:00Z', apartMs: 8_000, registrationsPropagationMs: 8_000 },
+  }
+  await using acceptance = await openAcceptance({ world })
+  const run = await acceptance.run([...YES, DEVICES, SEAT])
+  expect(new Set(run.verdicts.values())).toEqual(new Set(['confirmed']))
+  const [, seconds] = /→ over after (\d+) s/.exec(run.printed) ?? []
   expect(Number(seconds)).toBeGreaterThanOrEqual(8)
 })
 
 test.concurrent('a user without a session confirms nothing about revocations', async () => {
   await using acceptance = await openAcceptance({ user: { sessions: 0, devices: 0 } })
-  const run = await acceptance.run(ALL)
+  const run = await acceptance.run([...YES, DEVICES, SEAT])
   expect(run.exitCode).toBe(0)
-  expect(rowsWith(run, 'not seen')).toEqual([
+  expect(namesWith(run, 'not seen')).toEqual([
     ...['revocation_true', 'sessions_end', 'revocation_letter_case', 'revocation_again', 'action'],
-    ...['last_login', 'session_issued_at', 'session_identity', 'sessions_whole'],
-    ...[
-      'registration_user_id',
-      'registration_owner',
-      'registration_filter',
-      'registration_times',
-      'device_count',
-    ],
-    ...['devices_left', 'devices_revoked', 'seat_registrations'],
+    ...['last_login', 'session_issued_at', 'session_identity'],
+    ...['registration_user_id', 'registration_owner', 'devices_left', 'devices_revoked'],
+    'seat_registrations',
   ])
 })
 
-function seenOf({ rows }: Acceptance, id: string): string {
-  return rows.find((row) => row.id === id)?.seen ?? ''
+/** A made-up answer with the headers that every answer has. */
+function answered(result: unknown, more: object = {}, otherHeaders: object = {}) {
+  const limits = { ratelimit: '"default";r=1000;t=30', 'ratelimit-policy': '"default";q=1200;w=300' }
+  const body = { success: true, errors: [], messages: [], result, ...more }
+  return { kind: 'answer', status: 200, headers: { ...limits, ...otherHeaders }, body } as const
 }
 
-function revokedAddresses(requests: readonly { operation?: string; bodyText: string }[]): string[] {
-  return requests
-    .filter(({ operation }) => operation === 'revoke_user')
-    .map(({ bodyText }) => /"email":"([^"]+)"/.exec(bodyText)?.[1]?.toLowerCase() ?? '')
+/** A list of only the test user, with deviations, once. */
+function listed({ id, uid, lastLoginAt }: AccessUser, wrong: object, info = {}, headers = {}): FaultRule {
+  const last_successful_login = new Date(lastLoginAt ?? 0).toISOString()
+  const user = { id, uid, email: TEST_USER, active_device_count: 2, last_successful_login, ...wrong }
+  const result_info = { count: 1, page: 1, per_page: 1_000, total_count: 1, ...info }
+  return { operation: 'list_users', times: 1, fault: answered([user], { result_info }, headers) }
 }
+
+const NO_REGISTRATIONS = { operation: 'list_registrations', fault: answered([]) } as const
+const NOT_REVOKED = {
+  operation: 'revoke_user',
+  email: TEST_USER,
+  fault: { ...answered(false), applied: true },
+} as const
+const SESSION = { name: 'one', metadata: { iat: Math.floor(Date.now() / 1_000) - 60, nonce: '1' } }
+const SESSIONS = answered([SESSION], { result_info: { count: 1, total_count: 2 } })
+const DISABLED = answered({ id: '0'.repeat(32), status: 'disabled' })
+
+interface FalseWorld extends Difference {
+  /** The assumptions that it contradicts. */
+  readonly contradicts: string
+  /** Those that are not seen in it, besides those of options that are off. */
+  readonly hides?: string
+  readonly flags?: readonly string[]
+}
+
+const WORLDS: Readonly<Record<string, FalseWorld>> = {
+  'iat in milliseconds, registrations of all users, and no ray ID': {
+    contradicts: 'session_issued_at registration_user_id registration_owner ray_id',
+    world: { iatInMilliseconds: true, unfilteredRegistrations: true, withoutRayId: true },
+  },
+  'no name or nonce, no address in registrations, and a wrong count': {
+    contradicts: 'session_identity registration_owner device_count',
+    world: {
+      ...{ absentSessionFields: ['name', 'metadata.nonce'], absentRegistrationFields: ['user.email'] },
+      deviceCountOff: 1,
+    },
+  },
+  'an unknown address that is refused, no last login, and no rate-limit headers': {
+    contradicts: 'unknown_address last_login rate_limit_headers',
+    hides: 'rate_limit_quota',
+    world: {
+      ...{ unknownUsers: 'refused', absentUserFields: ['last_successful_login'] },
+      withoutRateLimitHeaders: true,
+    },
+  },
+  'an unknown address that is answered false, no ID in registrations, and another quota': {
+    contradicts: 'unknown_address registration_user_id rate_limit_quota',
+    world: { unknownUsers: 'result_false', absentRegistrationFields: ['user.id'] },
+    rateLimit: { quota: 600, windowMs: 60_000 },
+  },
+  'a user whom the filter does not find, and no Date': {
+    contradicts: 'action email_filter date_header',
+    world: { withoutDate: true },
+    user: { foundBySearchOnly: true },
+  },
+  'an ID that is not a UUID, and a token whose status is not active': {
+    contradicts: 'action token_status',
+    user: { id: 'user-1' },
+    faults: () => [{ operation: 'verify_user_token', fault: DISABLED }],
+  },
+  'devices that are not counted, and sessions on a second page': {
+    contradicts: 'device_count sessions_whole',
+    faults: (user) => [
+      listed(user, { active_device_count: 0 }),
+      { operation: 'active_sessions', times: 1, fault: SESSIONS },
+    ],
+  },
+  'registrations that neither ID finds': {
+    contradicts: 'action device_count',
+    hides: 'registration_user_id registration_owner devices_left devices_revoked',
+    flags: [DEVICES],
+    faults: () => [NO_REGISTRATIONS],
+  },
+  'a count that differs from the records, a Date in another form, and an undescribed answer': {
+    contradicts: 'list_counts date_header description',
+    faults: (user) => [listed(user, { name: null }, { count: 0 }, { date: new Date().toISOString() })],
+  },
+  'a revocation that is answered false': {
+    contradicts: 'revocation_true',
+    hides: 'sessions_end devices_left',
+    faults: () => [{ ...NOT_REVOKED, times: 1 }],
+  },
+  'sessions that stay': {
+    contradicts: 'sessions_end',
+    hides: 'revocation_letter_case revocation_again action',
+    user: { stickySessions: 1 },
+  },
+  'addresses whose letter case matters': {
+    contradicts: 'revocation_letter_case email_filter',
+    world: { caseSensitive: true },
+  },
+  'a second revocation that is answered false, and registrations that outlive the seat': {
+    contradicts: 'revocation_again action seat_registrations',
+    flags: [SEAT],
+    world: { registrationsStay: true },
+    faults: () => [{ ...NOT_REVOKED, after: 1 }],
+  },
+  'devices that are revoked without `devices`': {
+    contradicts: 'devices_left',
+    hides: 'devices_revoked',
+    flags: [DEVICES],
+    // They are read before and after the revocation.
+    faults: () => [{ ...NO_REGISTRATIONS, after: 1, times: 1 }],
+  },
+  'devices that are ignored, and a seat that stays': {
+    contradicts: 'action devices_revoked seat_freed',
+    hides: 'seat_registrations',
+    flags: [DEVICES, SEAT],
+    world: { devicesIgnored: true, seatsStay: true },
+  },
+}
+
+test.concurrent.each(Object.entries(WORLDS))(
+  '%s',
+  async (_world, { contradicts, hides = '', flags = [], ...difference }) => {
+    await using acceptance = await openAcceptance(difference)
+    const run = await acceptance.run([...YES, ...flags])
+    expect(namesWith(run, 'contradicted').join(' ')).toBe(contradicts)
+    const isOff = (name: string): boolean =>
+      name.startsWith('seat_')
+        ? !flags.includes(SEAT)
+        : name === 'devices_revoked' && !flags.includes(DEVICES)
+    const hidden = namesWith(run, 'not seen').filter((name) => !isOff(name))
+    expect(hidden.join(' ')).toBe(hides)
+    expect(run.exitCode).toBe(1)
+    expect(acceptance.scene.api.rateLimitHits).toBe(0)
+    // As the program announces.
+    expect(acceptance.scene.api.requests.length).toBeLessThan(200)
+  },
+  // Half a dozen processes each, and several at once.
+  90_000,
+)
+
+const COLLEAGUE = 'colleague@acceptance.example.com'
+const STRANGER = 'acceptance-2@example.com'
+const LONG = 'a'.repeat(40)
+
+test.concurrent.each<[string, readonly string[], Record<string, string>, RegExp, number]>([
+  ['no --yes', [DEVICES, SEAT], {}, /all of the test user's devices[^]*frees[^]*Nothing was done\. To go/, 0],
+  ['an unknown option', [...YES, '--device'], {}, /Options are --yes/, 0],
+  ['another address', ['--yes', COLLEAGUE], {}, /after --yes is not the one/, 0],
+  ['a colleague', ['--yes', COLLEAGUE], { ACCEPTANCE_USER: COLLEAGUE }, /@ must contain "acceptance"/, 0],
+  ['no account', YES, { ACCEPTANCE_ACCOUNT_ID: '' }, /Set ACCEPTANCE_ACCOUNT_ID/, 0],
+  ['a Global API key', YES, { ACCEPTANCE_API_TOKEN: `cfk_${LONG}` }, /A Global API key cannot/, 0],
+  ['another base URL', [...YES, '--api-base-url', 'https://192.0.2.1/'], {}, /--api-base-url must be/, 0],
+  ['a stranger', ['--yes', STRANGER], { ACCEPTANCE_USER: STRANGER }, /does not know the user in ACC/, 2],
+  [
+    'a token that may not read',
+    YES,
+    { ACCEPTANCE_API_TOKEN: LONG },
+    /users cannot be read \(HTTP 40\d, code/,
+    1,
+  ],
+])('%s: nothing is changed, and no value repeated', async (_name, args, env, words, reads) => {
+  await using acceptance = await openAcceptance()
+  const { exitCode, printed } = await acceptance.run(args, env)
+  expect(exitCode).toBe(2)
+  expect(printed).toMatch(words)
+  expect(printed).not.toMatch(/example\.com|aaaa|cfk_/)
+  expect(acceptance.scene.api.requests.map(({ method }) => method)).toEqual(Array(reads).fill('GET'))
+})
+
+test.concurrent('close to the rate limit, nothing is changed', async () => {
+  await using acceptance = await openAcceptance()
+  acceptance.scene.api.spend(1_100)
+  const { exitCode, printed } = await acceptance.run()
+  expect(exitCode).toBe(2)
+  expect(printed).toMatch(/Fewer than 200 calls are left/)
+  expect(acceptance.scene.api.requests.map(({ method }) => method)).toEqual(['GET'])
+})

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { parse } from 'yaml'
 import { runStep } from '../../scripts/step.ts'
 import { Clock } from '../support/clock.ts'
+import { reportOf } from '../support/report.ts'
 
 /** The day for which the dates in the folder `lists` are meant. */
 const clock = new Clock(1, Date.parse('2026-11-25T12:00:00Z'))
@@ -49,15 +50,8 @@ const SYSTEMS: Readonly<Record<string, readonly Export[]>> = {
   'A list of nothing but leavers': [{ file: 'leavers-only.csv', due: [ANN, CY] }],
 }
 
-const linesSchema = v.record(v.string(), v.string())
-
 /** The lines for each system of docs/lists.md, read as the inputs of a step. */
 const chapters = chaptersOf(readFileSync(new URL('../../docs/lists.md', import.meta.url), 'utf8'))
-
-const reportSchema = v.object({
-  totals: v.looseObject({ not_due: v.number(), past: v.number(), staying: v.number() }),
-  users: v.array(v.looseObject({ email: v.string(), status: v.string() })),
-})
 
 test('every system of docs/lists.md is tested', () => {
   const tested = Object.entries(SYSTEMS).map(([name, files]) => [name, files.length])
@@ -80,7 +74,7 @@ test.concurrent.each(cases)(
       env: { ...clock.env, NODE_OPTIONS: `--import=${clock.preload}` },
     })
     expect(step).toMatchObject({ exitCode: 0, errors: [], warnings: [] })
-    const { totals, users } = v.parse(reportSchema, JSON.parse(step.report))
+    const { totals, users } = reportOf(step)
     const found = users.filter(({ status }) => status === 'would_revoke').map(({ email }) => email)
     expect(found).toEqual(due)
     expect(totals).toMatchObject({ not_due: notDue, past, staying })
@@ -94,7 +88,7 @@ function chaptersOf(page: string): ReadonlyMap<string, readonly Readonly<Record<
     parts.map((part) => {
       const [name = ''] = part.split('\n', 1)
       const blocks = Array.from(part.matchAll(/^```yaml\n(.*?)^```$/gms), ([, block = '']) =>
-        v.parse(linesSchema, parse(block)),
+        v.parse(v.record(v.string(), v.string()), parse(block)),
       )
       return [name, blocks]
     }),

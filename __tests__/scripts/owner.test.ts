@@ -14,15 +14,16 @@ test.each([
   'acme/revoke$(id)',
   'acme/revoke access',
 ])('%s is not a repository', (repository) => {
-  expect(parseOwner(repository, ['@gavin'])).toEqual([
-    `"${repository}" is not a repository. Use owner/name, such as acme/revoke-cloudflare-access.`,
-  ])
+  const problem = `"${repository}" is not a repository. Use owner/name, such as acme/revoke-cloudflare-access.`
+  expect(() => parseOwner(repository, ['@gavin'])).toThrow(new TypeError(problem))
 })
 
 test('a reviewer is required', () => {
-  expect(parseOwner('acme/revoke', [', '])).toEqual([
-    'Name the reviewers of changes: --code-owners @user, @organization/team, or an email address.',
-  ])
+  expect(() => parseOwner('acme/revoke', [', '])).toThrow(
+    new TypeError(
+      'Name the reviewers of changes: --code-owners @user, @organization/team, or an email address.',
+    ),
+  )
 })
 
 test.each([
@@ -33,7 +34,9 @@ test.each([
   ['@acme/security/team', 'is not @user or @organization/team.'],
   ['@hooli/security', 'is a team of another organization; a team can only own code of its own organization.'],
 ])('code owner %s is refused', (codeOwner, problem) => {
-  expect(parseOwner('acme/revoke', ['@gavin', codeOwner])).toEqual([`"${codeOwner}" ${problem}`])
+  expect(() => parseOwner('acme/revoke', ['@gavin', codeOwner])).toThrow(
+    new TypeError(`"${codeOwner}" ${problem}`),
+  )
 })
 
 test('people, teams, and addresses own code', () => {

@@ -18,10 +18,7 @@ export async function certificateFor(host: string): Promise<Certificate> {
       { name: 'basicConstraints', cA: true },
       {
         name: 'subjectAltName',
-        altNames: [
-          { type: 2, value: host },
-          { type: 7, ip: '127.0.0.1' },
-        ],
+        altNames: [{ type: 2, value: host } as const, { type: 7, ip: '127.0.0.1' } as const],
       },
     ],
   })

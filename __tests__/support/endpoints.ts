@@ -19,7 +19,6 @@ export interface EndpointsOptions {
   readonly credential?: Credential
   readonly target?: Target
   readonly log?: Log
-  /** By default 5. */
   readonly maxAttempts?: number
 }
 

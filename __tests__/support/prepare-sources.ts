@@ -18,19 +18,18 @@ let folder: string | undefined
  * and loading packages file by file. Blanked types keep every offset, so coverage is that of the sources.
  */
 export default function prepareSources(): void {
-  folder ??= temporaryFolder()
+  if (folder === undefined) {
+    const created = mkdtempSync(join(tmpdir(), 'prepared-sources-'))
+    process.once('exit', () => {
+      rmSync(created, { recursive: true })
+    })
+    folder = created
+  }
   const packages = Object.keys(manifest.dependencies)
-  bundlePackages(packages, folder)
+  const entryPoints = packages.map((name) => ({ in: name, out: name }))
+  buildSync({ ...ESBUILD_OPTIONS, absWorkingDir: ROOT, entryPoints, outdir: folder })
   writeFileSync(join(folder, 'prepared.json'), JSON.stringify({ sources: strippedSources(), packages }))
   process.env['PREPARED_SOURCES'] = folder
-}
-
-function temporaryFolder(): string {
-  const created = mkdtempSync(join(tmpdir(), 'prepared-sources-'))
-  process.once('exit', () => {
-    rmSync(created, { recursive: true })
-  })
-  return created
 }
 
 /** The text of each source, by its URL. */
@@ -42,13 +41,4 @@ function strippedSources(): Record<string, string> {
       return [url.href, stripTypeScriptTypes(readFileSync(url, 'utf8'))]
     }),
   )
-}
-
-function bundlePackages(packages: readonly string[], outdir: string): void {
-  buildSync({
-    ...ESBUILD_OPTIONS,
-    absWorkingDir: ROOT,
-    entryPoints: packages.map((name) => ({ in: name, out: name })),
-    outdir,
-  })
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
+import { listenOnLoopback } from './raw-server.ts'
 
 /** A CONNECT proxy on loopback that leads every tunnel to one port, for any host. */
 export class Proxy implements AsyncDisposable {
@@ -27,18 +28,11 @@ export class Proxy implements AsyncDisposable {
 
   /** Starts it and gives its `host:port`. */
   async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
-    return `127.0.0.1:${addressOf(this.#server).port}`
+    return `127.0.0.1:${await listenOnLoopback(this.#server)}`
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const socket of this.#sockets) socket.destroy()
     await new Promise((resolve) => this.#server.close(resolve))
   }
-}
-
-function addressOf(server: Server): AddressInfo {
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('the proxy does not listen')
-  return address
 }

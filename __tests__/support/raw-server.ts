@@ -1,5 +1,13 @@
 import { createServer, type Server, type Socket } from 'node:net'
 
+/** Starts a server, and gives its port. */
+export async function listenOnLoopback(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen')
+  return address.port
+}
+
 /** A server of raw bytes on loopback: the test sees and answers each connection. */
 export class RawServer implements AsyncDisposable {
   /** What arrived on each connection, in the order in which they came. */
@@ -22,10 +30,7 @@ export class RawServer implements AsyncDisposable {
 
   /** Starts it and gives its port. */
   async listen(): Promise<number> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
-    const address = this.#server.address()
-    if (address === null || typeof address === 'string') throw new Error('the server does not listen')
-    return address.port
+    return listenOnLoopback(this.#server)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

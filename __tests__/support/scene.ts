@@ -103,9 +103,10 @@ export class Scene implements AsyncDisposable {
     const given = Object.entries(all).flatMap(([name, value]) =>
       value === null ? [] : [[name, value] as const],
     )
-    const preloads = [
-      ...(settings.entry === SOURCE ? [SOURCE_HOOKS] : []),
-      ...(this.#clock === undefined ? [] : [this.#clock.preload]),
+    const options = [
+      settings.entry === SOURCE && `--import=${SOURCE_HOOKS}`,
+      this.#clock !== undefined && `--import=${this.#clock.preload}`,
+      settings.env?.['NODE_OPTIONS'],
     ]
     const result = await runStep({
       ...settings,
@@ -114,10 +115,7 @@ export class Scene implements AsyncDisposable {
         ...(settings.entry === SOURCE && SOURCE_ENVIRONMENT),
         ...this.#clock?.env,
         ...settings.env,
-        NODE_OPTIONS: [
-          ...preloads.map((url) => `--import=${url}`),
-          ...(settings.env?.['NODE_OPTIONS'] === undefined ? [] : [settings.env['NODE_OPTIONS']]),
-        ].join(' '),
+        NODE_OPTIONS: options.filter(Boolean).join(' '),
       },
     })
     this.#results.push(result)
@@ -132,17 +130,13 @@ export class Scene implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.api.stop()
     this.#clock?.[Symbol.dispose]()
-    const violations = this.api.requests.flatMap(violationsOf)
-    if (violations.length > 0) {
-      throw new Error(
-        `not as Cloudflare describes its API:\n${violations.slice(0, MOST_VIOLATIONS).join('\n')}`,
-      )
-    }
-    const misfits = this.#results.flatMap(violationsOfSchema)
-    if (misfits.length > 0) {
-      throw new Error(
-        `not as docs/report.schema.json has it:\n${misfits.slice(0, MOST_VIOLATIONS).join('\n')}`,
-      )
-    }
+    expectNone('as Cloudflare describes its API', this.api.requests.flatMap(violationsOf))
+    expectNone('as docs/report.schema.json has it', this.#results.flatMap(violationsOfSchema))
+  }
+}
+
+function expectNone(what: string, violations: readonly string[]): void {
+  if (violations.length > 0) {
+    throw new Error(`not ${what}:\n${violations.slice(0, MOST_VIOLATIONS).join('\n')}`)
   }
 }

@@ -1,19 +1,12 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
-
-import { LEAVER, PUBLIC, Scene, dateIn, dispatch } from './scene.ts'
+import { expect, test } from '@jest/globals'
+import { LEAVER, PUBLIC, sceneOf, dateIn, dispatch } from './scene.ts'
 
 const ALERT = 'An access review found users on no list, or failed'
 /** Everyone in the organization but one. */
 const STAFF = `email,revoke_after\n${LEAVER.email},${dateIn(-1)}\ncontractor@example.com,${dateIn(5)}\ncolleague@example.com,\n`
 const FORGOTTEN = 'intern@example.com'
 
-let scene: Scene
-
-beforeEach(async () => {
-  scene = await Scene.start('access-review.yml')
-})
-
-afterEach(() => scene.stop())
+const scene = sceneOf('access-review.yml')
 
 test.each(['schedule', 'workflow_dispatch'])(
   'if everyone is listed, it changes nothing, on %s',

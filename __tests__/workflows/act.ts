@@ -3,10 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-
 import * as v from 'valibot'
 import { parseDocument } from 'yaml'
-
 import { REPOSITORY } from '../support/repository.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))

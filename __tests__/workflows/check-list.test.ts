@@ -1,17 +1,10 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
-
-import { Scene, leavers } from './scene.ts'
+import { expect, test } from '@jest/globals'
+import { sceneOf, leavers } from './scene.ts'
 
 /** What a pull request from a fork gets in place of secrets. */
 const NO_SECRETS = { CLOUDFLARE_ACCOUNT_ID: '', CLOUDFLARE_API_TOKEN: '', ALERT_WEBHOOK_URL: '' }
 
-let scene: Scene
-
-beforeEach(async () => {
-  scene = await Scene.start('check-list.yml')
-})
-
-afterEach(() => scene.stop())
+const scene = sceneOf('check-list.yml')
 
 test('a list without mistakes passes, without secrets and without a request', async () => {
   const files = { 'leavers.csv': leavers() }

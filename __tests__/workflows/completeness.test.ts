@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals'
 import { existsSync, readdirSync } from 'node:fs'
 import * as v from 'valibot'
 import { parse } from 'yaml'
-
 import { ACTION, exampleText, LEFT_OUT, LIBRARY, usesOf } from './act.ts'
 import { codeBlocks, documents } from './documents.ts'
 

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
-
 import { exampleText } from './act.ts'
 import { codeBlocks, documents, hrExport, workflowAround } from './documents.ts'
-import { dispatch, leavers, LEAVER, Scene } from './scene.ts'
+import { dispatch, leavers, LEAVER, sceneOf } from './scene.ts'
 
 /** Blocks in a language that is neither run nor linted, each with its reason. */
 const NOT_RUN: Readonly<Record<string, string>> = {
@@ -21,13 +20,7 @@ const { list: exported } = hrExport()
 const csv = blocks.filter(({ language, place }) => language === 'csv' && place !== exported.place)
 const json = blocks.filter(({ language }) => language === 'json')
 
-let scene: Scene
-
-beforeEach(async () => {
-  scene = await Scene.start('document.yml')
-})
-
-afterEach(() => scene.stop())
+const scene = sceneOf('document.yml')
 
 test.each(yaml)('$place runs and revokes', async ({ code }) => {
   const text = /^jobs:/m.test(code) ? code : workflowAround(code)

@@ -1,22 +1,14 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
-
+import { expect, test } from '@jest/globals'
 import { exampleText } from './act.ts'
-import { LEAVER, PUBLIC, REFUSED, Scene, dispatch } from './scene.ts'
+import { LEAVER, PUBLIC, REFUSED, sceneOf, dispatch } from './scene.ts'
 
 const ALERT = 'A revocation from Cloudflare Access, or its evidence, failed'
 const KEPT = 'would upload revocation-evidence: approvals.json, attestation.json, report.json'
 
-let scene: Scene
-
-beforeEach(async () => {
-  scene = await Scene.start('evidence.yml')
-})
-
-afterEach(() => scene.stop())
+const scene = sceneOf('evidence.yml')
 
 test('the report and the approvals are attested, and kept with their attestation', async () => {
-  const payload = dispatch({ email: LEAVER.email })
-  const result = await scene.run({ event: 'workflow_dispatch', payload })
+  const result = await scene.runForm({ email: LEAVER.email })
   expect(result.jobs).toEqual({ revoke: 'success' })
   expect(scene.revoked()).toEqual([LEAVER])
   expect(result.output).toContain('would attest approvals.json, report.json with 1 revoked')
@@ -25,8 +17,7 @@ test('the report and the approvals are attested, and kept with their attestation
 
 test('a revocation that fails leaves evidence, too', async () => {
   scene.api.inject(REFUSED)
-  const payload = dispatch({ email: LEAVER.email })
-  const result = await scene.run({ event: 'workflow_dispatch', payload })
+  const result = await scene.runForm({ email: LEAVER.email })
   expect(result.jobs).toMatchObject({ revoke: 'failure' })
   expect(result.output).toContain('would attest approvals.json, report.json with 0 revoked')
   expect(result.output).toContain(KEPT)
@@ -34,7 +25,7 @@ test('a revocation that fails leaves evidence, too', async () => {
 })
 
 test('a run that stops at its inputs leaves evidence, too', async () => {
-  const result = await scene.run({ event: 'workflow_dispatch', payload: dispatch({ email: 'nobody' }) })
+  const result = await scene.runForm({ email: 'nobody' })
   expect(result.jobs).toMatchObject({ revoke: 'failure' })
   expect(scene.api.requests).toEqual([])
   expect(result.output).toContain('would attest approvals.json, report.json with problems: 1')
@@ -44,8 +35,7 @@ test('a run that stops at its inputs leaves evidence, too', async () => {
 
 test('if the approvals cannot be read, the report is kept, and the job fails and alerts', async () => {
   const text = exampleText('evidence.yml').replace('/approvals"', '/unknown"')
-  const payload = dispatch({ email: LEAVER.email })
-  const result = await scene.run({ event: 'workflow_dispatch', payload, text })
+  const result = await scene.runForm({ email: LEAVER.email }, { text })
   expect(result.jobs).toMatchObject({ revoke: 'failure' })
   expect(scene.revoked()).toEqual([LEAVER])
   expect(result.output).toContain('would upload revocation-evidence: attestation.json, report.json')

@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
-
+import { expect, test } from '@jest/globals'
 import { exampleText } from './act.ts'
 import { hrExport } from './documents.ts'
-import { dateIn, LEAVER, Scene } from './scene.ts'
+import { dateIn, LEAVER, sceneOf } from './scene.ts'
 
 const { list, change } = hrExport()
 const lines = change.code.trimEnd().split('\n')
@@ -14,13 +13,7 @@ const beginningWith = (...signs: string[]): string =>
     .map((line) => `${line.slice(1)}\n`)
     .join('')
 
-let scene: Scene
-
-beforeEach(async () => {
-  scene = await Scene.start('nightly.yml')
-})
-
-afterEach(() => scene.stop())
+const scene = sceneOf('nightly.yml')
 
 test('README.md changes at most four lines of the nightly example', () => {
   expect(lines.filter((line) => !line.startsWith(' ')).length).toBeLessThanOrEqual(4)

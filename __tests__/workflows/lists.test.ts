@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-
 import { codeBlocks } from './documents.ts'
 
 const LISTS = new URL('../documents/lists/', import.meta.url)

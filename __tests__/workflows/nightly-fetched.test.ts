@@ -1,14 +1,7 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
+import { LEAVER, sceneOf, leavers } from './scene.ts'
 
-import { LEAVER, Scene, leavers } from './scene.ts'
-
-let scene: Scene
-
-beforeEach(async () => {
-  scene = await Scene.start('nightly-fetched.yml')
-})
-
-afterEach(() => scene.stop())
+const scene = sceneOf('nightly-fetched.yml')
 
 test('the list comes from the HR system', async () => {
   scene.outside.answers.set('/export.csv', { status: 200, body: leavers() })

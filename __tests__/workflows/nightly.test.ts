@@ -1,16 +1,9 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { LEAVER, PUBLIC, REFUSED, sceneOf, leavers } from './scene.ts'
 
-import { LEAVER, PUBLIC, REFUSED, Scene, dispatch, leavers } from './scene.ts'
-
-let scene: Scene
-
-beforeEach(async () => {
-  scene = await Scene.start('nightly.yml')
-})
-
-afterEach(() => scene.stop())
+const scene = sceneOf('nightly.yml')
 
 test.each(['schedule', 'push'])('users who are due are revoked, on %s', async (event) => {
   const result = await scene.run({ event, files: { 'leavers.csv': leavers() } })
@@ -24,16 +17,14 @@ test.each(['schedule', 'push'])('users who are due are revoked, on %s', async (e
 
 test('the list of the repository passes a dry run, and nothing is sent', async () => {
   const csv = readFileSync(new URL('../../examples/leavers.csv', import.meta.url), 'utf8')
-  const payload = dispatch({ 'dry-run': 'true' })
-  const result = await scene.run({ event: 'workflow_dispatch', payload, files: { 'leavers.csv': csv } })
+  const result = await scene.runForm({ 'dry-run': 'true' }, { files: { 'leavers.csv': csv } })
   expect(result.jobs).toEqual({ revoke: 'success' })
   expect(scene.revoked()).toEqual([])
 })
 
 test('offline, the list of the repository is checked without a request', async () => {
-  const payload = dispatch({ 'dry-run': 'offline' })
   const files = { 'leavers.csv': leavers() }
-  const result = await scene.run({ event: 'workflow_dispatch', payload, files })
+  const result = await scene.runForm({ 'dry-run': 'offline' }, { files })
   expect(result.jobs).toEqual({ revoke: 'success' })
   expect(result.output).toContain('Offline check: 1 user ')
   expect(scene.api.requests).toEqual([])

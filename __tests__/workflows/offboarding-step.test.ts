@@ -1,18 +1,11 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
-
+import { expect, test } from '@jest/globals'
 import type { WorkflowResult } from './act.ts'
-import { LEAVER, Scene, dispatch } from './scene.ts'
+import { LEAVER, sceneOf, dispatch } from './scene.ts'
 
 const USER = '/api/v1/users/leaver%40example.com'
 const SESSIONS = '/api/v1/users/00u1/sessions?oauthTokens=true'
 
-let scene: Scene
-
-beforeEach(async () => {
-  scene = await Scene.start('offboarding-step.yml')
-})
-
-afterEach(() => scene.stop())
+const scene = sceneOf('offboarding-step.yml')
 
 test('the identity provider comes first: suspended, and its sessions ended', async () => {
   accountIs('ACTIVE')

@@ -1,17 +1,10 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
-
-import { LEAVER, Scene, dispatch } from './scene.ts'
+import { expect, test } from '@jest/globals'
+import { LEAVER, sceneOf, dispatch } from './scene.ts'
 
 const STEP = 'revoke: Revoke Cloudflare Access'
 const LAST_STEP = 'revoke: Fail unless the person was revoked'
 
-let scene: Scene
-
-beforeEach(async () => {
-  scene = await Scene.start('on-deactivation.yml')
-})
-
-afterEach(() => scene.stop())
+const scene = sceneOf('on-deactivation.yml')
 
 /** What GitHub sends for POST /repos/{owner}/{repo}/dispatches, in the parts that a workflow may read. */
 function repositoryDispatch(clientPayload: object): object {

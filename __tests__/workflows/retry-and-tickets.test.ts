@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
-
+import { expect, test } from '@jest/globals'
 import { exampleText, type WorkflowResult } from './act.ts'
-import { LEAVER, REFUSED, Scene, dispatch } from './scene.ts'
+import { LEAVER, REFUSED, sceneOf } from './scene.ts'
 
 const CONTRACTOR = { ...LEAVER, email: 'contractor@example.com' }
 
@@ -14,16 +13,9 @@ const failing = (email: string, times: number) =>
     fault: { kind: 'error', status: 400, code: 12130, message: '$(exit 3)`id`' },
   }) as const
 
-let scene: Scene
+const scene = sceneOf('retry-and-tickets.yml')
 
-beforeEach(async () => {
-  scene = await Scene.start('retry-and-tickets.yml')
-})
-
-afterEach(() => scene.stop())
-
-const run = (email: string, text?: string) =>
-  scene.run({ event: 'workflow_dispatch', payload: dispatch({ email }), ...(text && { text }) })
+const run = (email: string, text?: string) => scene.runForm({ email }, { ...(text && { text }) })
 
 const ticketsOf = ({ output }: WorkflowResult): string[] =>
   output.split('\n').filter((line) => line.startsWith('gh '))

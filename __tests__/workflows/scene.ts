@@ -1,5 +1,4 @@
-import { expect } from '@jest/globals'
-
+import { afterEach, beforeEach, expect } from '@jest/globals'
 import { violationsOf } from '../../embedded-api/description/conformity.ts'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
 import { Organization, type ApiCredential } from '../../embedded-api/organization/organization.ts'
@@ -20,22 +19,40 @@ export const REFUSED = {
   fault: { kind: 'error', status: 403, code: 10000, message: 'Authentication error' },
 } as const
 
-/** One example with the world around it: Cloudflare's API, and the chat and other systems outside. */
-export class Scene {
-  readonly api: EmbeddedApi
-  readonly outside: Outside
-  readonly #example: string
+/** The scene of an example in all tests of a file: each test starts it anew. */
+export function sceneOf(example: string): Scene {
+  const scene = new Scene(example)
+  beforeEach(() => scene.start())
+  afterEach(() => scene.stop())
+  return scene
+}
 
-  private constructor(example: string, api: EmbeddedApi, outside: Outside) {
+/** One example with the world around it: Cloudflare's API, and the chat and other systems outside. */
+class Scene {
+  readonly #example: string
+  #world: { readonly api: EmbeddedApi; readonly outside: Outside } | undefined
+
+  constructor(example: string) {
     this.#example = example
-    this.api = api
-    this.outside = outside
   }
 
-  static async start(example: string): Promise<Scene> {
+  get api(): EmbeddedApi {
+    return this.#started.api
+  }
+
+  get outside(): Outside {
+    return this.#started.outside
+  }
+
+  get #started() {
+    if (this.#world === undefined) throw new Error('the scene has not started')
+    return this.#world
+  }
+
+  async start(): Promise<void> {
     const demo = demoOrganization()
     const organizations = [demo, accountOf('1', demo.credentials), accountOf('2', demo.credentials)]
-    return new Scene(example, await EmbeddedApi.start({ organizations }), await Outside.start())
+    this.#world = { api: await EmbeddedApi.start({ organizations }), outside: await Outside.start() }
   }
 
   async stop(): Promise<void> {
@@ -53,6 +70,11 @@ export class Scene {
     }
     const world = { example: this.#example, apiBaseUrl: this.api.baseUrl, payload: PRIVATE }
     return runWorkflow({ ...world, ...options, secrets })
+  }
+
+  /** Runs it by its form, filled in like this. */
+  runForm(inputs: object, options: Partial<WorkflowRun> = {}): Promise<WorkflowResult> {
+    return this.run({ event: 'workflow_dispatch', payload: dispatch(inputs), ...options })
   }
 
   /** The bodies of the revocations that the API accepted, by account. */

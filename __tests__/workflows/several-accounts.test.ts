@@ -1,18 +1,10 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
+import { LEAVER, sceneOf } from './scene.ts'
 
-import { LEAVER, Scene, dispatch } from './scene.ts'
-
-let scene: Scene
-
-beforeEach(async () => {
-  scene = await Scene.start('several-accounts.yml')
-})
-
-afterEach(() => scene.stop())
+const scene = sceneOf('several-accounts.yml')
 
 test('the user is revoked in every account', async () => {
-  const payload = dispatch({ email: LEAVER.email })
-  const result = await scene.run({ event: 'workflow_dispatch', payload })
+  const result = await scene.runForm({ email: LEAVER.email })
   expect(result.exitCode).toBe(0)
   expect(scene.revoked('1'.repeat(32))).toEqual([LEAVER])
   expect(scene.revoked('2'.repeat(32))).toEqual([LEAVER])
@@ -21,8 +13,7 @@ test('the user is revoked in every account', async () => {
 test('one that fails does not keep the other from being revoked', async () => {
   const first = scene.api.organizations[1]
   if (first !== undefined) first.zeroTrust = false
-  const payload = dispatch({ email: LEAVER.email })
-  const result = await scene.run({ event: 'workflow_dispatch', payload })
+  const result = await scene.runForm({ email: LEAVER.email })
   expect(result.exitCode).toBe(1)
   // act calls every leg of a matrix failed when one is; the steps tell them apart.
   expect(result.steps).toMatchObject({

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals'
-
 import { ACTION } from './act.ts'
-import { dispatch, LEAVER, Scene } from './scene.ts'
+import { LEAVER, sceneOf } from './scene.ts'
 
 /** An action of a customer's own, with inputs of its own. */
 const WRAPPER = `name: Offboard
@@ -39,19 +38,10 @@ jobs:
           who: leaver@example.com
 `
 
+const scene = sceneOf('wrapped.yml')
+
 test('a composite action with inputs of its own can wrap it', async () => {
-  const scene = await Scene.start('wrapped.yml')
-  try {
-    const files = { 'action.yml': WRAPPER }
-    const result = await scene.run({
-      event: 'workflow_dispatch',
-      text: WORKFLOW,
-      payload: dispatch({}),
-      files,
-    })
-    expect(result.exitCode).toBe(0)
-    expect(scene.revoked()).toEqual([LEAVER])
-  } finally {
-    await scene.stop()
-  }
+  const result = await scene.runForm({}, { text: WORKFLOW, files: { 'action.yml': WRAPPER } })
+  expect(result.exitCode).toBe(0)
+  expect(scene.revoked()).toEqual([LEAVER])
 })

@@ -1,6 +1,6 @@
-import { HttpClient } from '@actions/http-client'
 import { parseList } from 'structured-headers'
 import * as v from 'valibot'
+import { HttpExchanger, type HttpRequest } from '../../src/cloudflare/http-exchange.ts'
 
 /** What a run needs to call the account. */
 export interface Access {
@@ -12,7 +12,6 @@ export interface Access {
 
 /** A complete answer of the API. It may contain personal data. */
 export interface Answer {
-  readonly operation: Operation
   readonly method: string
   /** Below the API's base URL, without the query. */
   readonly path: string
@@ -23,76 +22,76 @@ export interface Answer {
   readonly body: unknown
 }
 
-export type Operation = keyof typeof CALLS
+/** The run cannot go on, for a reason without personal data. */
+export class Stop extends Error {}
 
-/** The method of each call, and its path below the account's. */
-const CALLS = {
-  verify_account_token: ['GET', '/tokens/verify'],
-  list_users: ['GET', '/access/users'],
-  active_sessions: ['GET', '/access/users/{id}/active_sessions'],
-  list_registrations: ['GET', '/devices/registrations'],
-  list_logins: ['GET', '/access/logs/access_requests'],
-  revoke_user: ['POST', '/access/organizations/revoke_user'],
-  update_seats: ['PATCH', '/access/seats'],
-  verify_user_token: ['GET', '/user/tokens/verify'],
-} as const
-
-/** Long, because a slow answer is an answer too. */
-const TIMEOUT_MS = 120_000
+const Listed = v.object({ result_info: v.fallback(v.record(v.string(), v.unknown()), {}) })
 
 /** The account, whose answers are kept. */
 export class Account {
   /** All answers in order. */
   readonly answers: Answer[] = []
+  /** Those that are lists, with how many records they have. */
+  readonly lists: { place: string; length: number; info: Readonly<Record<string, unknown>> }[] = []
   readonly #access: Access
-  readonly #http = new HttpClient('revoke-cloudflare-access acceptance', [], {
-    allowRedirects: false,
-    socketTimeout: TIMEOUT_MS,
-  })
+  /** With two minutes for a call: a slow answer is an answer too. */
+  readonly #http = new HttpExchanger(120_000)
 
   constructor(access: Access) {
     this.#access = access
   }
 
-  /** Makes one call. Undefined without an answer; the error could contain the address. */
+  /**
+   * Makes one call; undefined without an answer.
+   *
+   * @param place - below the account, or below the API itself for `/user/…`
+   */
   async call(
-    operation: Operation,
+    method: HttpRequest['method'],
+    place: string,
     { id = '', query, body }: { id?: string; query?: URLSearchParams; body?: object } = {},
   ): Promise<Answer | undefined> {
     const { baseUrl, accountId, token } = this.#access
-    const [method, template] = CALLS[operation]
-    const place = template.replace('{id}', encodeURIComponent(id))
-    const path = operation === 'verify_user_token' ? place : `/accounts/${accountId}${place}`
-    const url = `${baseUrl}${path}${query === undefined ? '' : `?${query.toString()}`}`
-    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) }
-    try {
-      const response = await this.#http.request(method, url, body ? JSON.stringify(body) : null, headers)
-      const { statusCode: status = 0, headers: answered } = response.message
-      const text = await response.readBody()
-      const answer = { operation, method, path, status, headers: answered, body: jsonOrText(text) }
-      this.answers.push(answer)
-      return answer
-    } catch {
-      return undefined
-    }
+    const root = place.startsWith('/user/') ? '' : `/accounts/${accountId}`
+    const path = `${root}${place.replace('{id}', encodeURIComponent(id))}`
+    const exchange = await this.#http.attempt({
+      method,
+      url: `${baseUrl}${path}${query === undefined ? '' : `?${query.toString()}`}`,
+      headers: {
+        'user-agent': 'revoke-cloudflare-access acceptance',
+        authorization: `Bearer ${token}`,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    if (exchange.kind === 'no_answer') return undefined
+    const { output: json } = v.safeParse(v.pipe(v.string(), v.parseJson()), exchange.body)
+    const answer = { method, path, status: exchange.status, headers: exchange.headers, body: json }
+    this.answers.push(answer)
+    return answer
   }
 
-  /** The records of a list; undefined if they cannot be read. */
+  /**
+   * Reads the records of a list.
+   *
+   * @throws Stop if they cannot be read
+   */
   async list<T>(
     record: v.GenericSchema<unknown, T>,
-    ...call: Parameters<Account['call']>
-  ): Promise<T[] | undefined> {
-    const result = resultOf(await this.call(...call), v.nullable(v.array(record)))
-    return result === null ? [] : result
-  }
-}
-
-/** Parsed JSON, or the text if it is not JSON. */
-export function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
+    place: string,
+    parameters: { id?: string; query?: URLSearchParams },
+  ): Promise<readonly T[]> {
+    const answer = await this.call('GET', place, parameters)
+    const result = resultOf(answer, v.nullable(v.array(record)))
+    if (answer === undefined || result === undefined) {
+      throw new Stop(
+        `GET ${place} cannot be read (${answerText(answer)}). The token needs the account permissions ` +
+          '"Access: Organizations Revoke", "Access: Audit Logs Read", and "Zero Trust Read"; for --seat also "Zero Trust: Seats Write".',
+      )
+    }
+    const records = result ?? []
+    this.lists.push({ place, length: records.length, info: v.parse(Listed, answer.body).result_info })
+    return records
   }
 }
 
@@ -103,27 +102,17 @@ export function resultOf<T>(answer: Answer | undefined, result: v.GenericSchema<
   return parsed.success ? parsed.output.result : undefined
 }
 
-/** Whether an answer confirms a revocation. */
-export function isConfirmed(answer: Answer | undefined): boolean {
-  return resultOf(answer, v.boolean()) === true
-}
-
-/** Whether an answer says something about the API; a missing permission, a limit, and a failure do not. */
-export function isConclusive(answer: Answer | undefined): boolean {
-  return answer !== undefined && answer.status < 500 && ![401, 403, 429].includes(answer.status)
-}
-
-const Coded = v.object({ errors: v.pipe(v.array(v.object({ code: v.number() })), v.nonEmpty()) })
-const Flagged = v.object({ result: v.boolean() })
+const Told = v.object({
+  errors: v.fallback(v.array(v.object({ code: v.number() })), []),
+  result: v.fallback(v.optional(v.boolean()), undefined),
+})
 
 /** An answer in words without personal data, such as `HTTP 404, code 12130`. */
 export function answerText(answer: Answer | undefined): string {
   if (answer === undefined) return 'no answer'
-  const status = `HTTP ${answer.status}`
-  const coded = v.safeParse(Coded, answer.body)
-  if (coded.success) return `${status}, code ${coded.output.errors.map(({ code }) => code).join(', ')}`
-  const flagged = v.safeParse(Flagged, answer.body)
-  return flagged.success ? `${status}, result ${flagged.output.result}` : status
+  const { errors, result } = v.parse(v.fallback(Told, { errors: [] }), answer.body)
+  const codes = errors.map(({ code }) => `code ${code}`)
+  return [`HTTP ${answer.status}`, ...codes, ...(result === undefined ? [] : [`result ${result}`])].join(', ')
 }
 
 /** Parameters of a rate limit header, such as `q` and `w`, for each policy that has all of them. */
@@ -131,7 +120,7 @@ export function limitsIn(header: unknown, ...names: readonly string[]): number[]
   try {
     return parseList(String(header))
       .map(([, parameters]) => names.map((name) => Number(parameters.get(name))))
-      .filter((values) => values.every((value) => !Number.isNaN(value)))
+      .filter((values) => !values.includes(Number.NaN))
   } catch {
     return []
   }

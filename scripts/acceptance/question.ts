@@ -1,44 +1,40 @@
 import * as v from 'valibot'
-import { type Answer, answerText, isConclusive, isConfirmed, type Operation } from './account.ts'
-import type { Attempt, Evidence } from './evidence.ts'
+import { type Answer, answerText, limitsIn, resultOf } from './account.ts'
+import type { Evidence } from './evidence.ts'
+import { isActive } from './test-user.ts'
 
 /** Whether something holds and what was observed, or why it was not seen. Neither has personal data. */
 export type Finding = readonly [holds: boolean, seen: string] | string
 
+type Judge = (evidence: Evidence) => Finding
+
 /** Something that this project assumes about Cloudflare. */
 export interface Question {
-  readonly id: string
   /** What must hold, as a full sentence. */
   readonly text: string
   /** What it means for the action if it does not hold, as a full sentence. */
   readonly otherwise: string
   /** What must have been observed. */
   readonly needs?: readonly (keyof typeof NEEDS)[]
-  readonly judge: (evidence: Evidence) => Finding
+  readonly judge: Judge
 }
+
+/** The answer to seats that were freed. */
+export const FreeSeats = v.pipe(
+  v.array(v.looseObject({ access_seat: v.literal(false), gateway_seat: v.literal(false) })),
+  v.nonEmpty(),
+)
 
 /** What a question can need: each says why it was not observed, or nothing. */
 const NEEDS = {
   session: ({ sessionsBefore }) =>
-    sessionsBefore === undefined
-      ? 'the sessions could not be read'
-      : sessionsBefore.length === 0 && 'the test user had no active session; sign in and run it again',
-  ended: ({ otherCase, sameCase }) =>
-    ![otherCase, sameCase].some((attempt) => attempt?.sessions === 'ended') &&
-    'no revocation ended the sessions',
-  filter: ({ byFilter }) => !byFilter && 'the filter does not find the user in any letter case',
-  logins: ({ lastLogin, logins }) =>
-    lastLogin === undefined
-      ? 'no `last_successful_login`'
-      : logins.length === 0 && 'the login log could not be read',
-  registrations: ({ before, kept, revoked = kept, seat }) =>
-    [before, kept, revoked, seat?.registrations ?? kept].some(({ isRead }) => !isRead) &&
-    'the device registrations could not be read',
-  device: ({ before }) => before.active.length === 0 && 'the test user had no active device registration',
-  kept: ({ kept }) => kept.active.length === 0 && 'the test user had no device registration to revoke',
-  confirmed: (evidence) => !isConfirmed(decisive(evidence).answer) && 'the revocation was not confirmed',
+    sessionsBefore.length === 0 && 'the test user had no active session; sign in and run it again',
+  ended: ({ decisive }) => !decisive.isOver && 'no revocation ended the sessions',
+  confirmed: ({ decisive }) =>
+    resultOf(decisive.answer, v.literal(true)) === undefined && 'the revocation was not confirmed',
   devices: ({ options }) => !options.devices && 'not requested (--devices)',
   seat: ({ options, seat }) => seat === undefined && (options.seat ? 'no seat' : 'not requested (--seat)'),
+  freed: ({ seat }) => resultOf(seat?.answer, FreeSeats) === undefined && 'the seat was not freed',
 } as const satisfies Record<string, (evidence: Evidence) => string | false>
 
 /** The finding for a question, or why it was not seen. */
@@ -47,35 +43,39 @@ export function findingOf({ needs = [], judge }: Question, evidence: Evidence): 
   return unseen ?? judge(evidence)
 }
 
-/** The revocation that should have ended the sessions. */
-export function decisive({ otherCase, sameCase }: Evidence): Attempt {
-  return sameCase ?? otherCase
+/** For a question about one answer. A missing permission, a limit, and a failure say nothing about the API. */
+export function answered(answer: Answer | undefined, result: v.GenericSchema = v.literal(true)): Finding {
+  const isConclusive = answer !== undefined && answer.status < 500 && ![401, 403, 429].includes(answer.status)
+  return isConclusive ? [resultOf(answer, result) !== undefined, answerText(answer)] : answerText(answer)
 }
+
+/** Several things of one kind that a question can be about. */
+const THINGS = {
+  records: ({ records }: Evidence) => records,
+  lookups: ({ filtered }: Evidence) => filtered,
+  sessions: ({ sessionsBefore }: Evidence) => sessionsBefore,
+  registrations: ({ before, kept, after }: Evidence) => [...before, ...kept, ...after],
+  'active registrations': ({ before }: Evidence) => before.filter(isActive),
+  'kept registrations': ({ kept }: Evidence) => kept.filter(isActive),
+  'registrations with a seat': ({ after }: Evidence) => after,
+  answers: ({ answers }: Evidence) => answers,
+  quotas: ({ answers }: Evidence) =>
+    answers.flatMap(({ headers }) => limitsIn(headers['ratelimit-policy'], 'q', 'w')),
+  lists: ({ lists }: Evidence) => lists,
+} as const
+
+type Thing<Name extends keyof typeof THINGS> = ReturnType<(typeof THINGS)[Name]>[number]
 
 /** For a question about each of several things. */
-export function each<T>(things: readonly T[], holds: (thing: T) => boolean, noun: string): Finding {
-  const good = things.filter(holds).length
-  return things.length === 0 ? `no ${noun}` : [good === things.length, `${good} of ${things.length} ${noun}`]
-}
-
-/** For a question about the answer to a revocation. */
-export function confirmation(answer: Answer | undefined): Finding {
-  return isConclusive(answer) ? [isConfirmed(answer), answerText(answer)] : answerText(answer)
-}
-
-const List = v.object({
-  result: v.nullable(v.array(v.unknown())),
-  result_info: v.optional(v.record(v.string(), v.unknown())),
-})
-
-/** The lists among the answers, of one operation or of all, with their `result_info`. */
-export function listsIn(
-  answers: readonly Answer[],
-  operation?: Operation,
-): { readonly result: readonly unknown[]; readonly info: Readonly<Record<string, unknown>> | undefined }[] {
-  return answers.flatMap((answer) => {
-    const list = v.safeParse(List, answer.body)
-    const isWanted = list.success && (operation === undefined || answer.operation === operation)
-    return isWanted ? [{ result: list.output.result ?? [], info: list.output.result_info }] : []
-  })
+export function each<Name extends keyof typeof THINGS>(
+  name: Name,
+  holds: (thing: Thing<Name>, evidence: Evidence) => boolean,
+): Judge {
+  return (evidence) => {
+    const things: readonly Thing<Name>[] = THINGS[name](evidence)
+    const good = things.filter((thing) => holds(thing, evidence)).length
+    return things.length === 0
+      ? `no ${name}`
+      : [good === things.length, `${good} of ${things.length} ${name}`]
+  }
 }

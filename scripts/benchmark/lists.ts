@@ -1,5 +1,5 @@
 import { atMost, decimal, mebibytes, type Row, seconds } from './report.ts'
-import { runTrial, type Trial, type TrialResult } from './trial.ts'
+import { installSdk, runTrial, type Trial, type TrialResult } from './trial.ts'
 
 const LATENCY_MS = 50
 /** Cloudflare's limit is 1,200 calls in 5 minutes. */
@@ -13,7 +13,8 @@ const MAX_CALLS_PER_USER = 3.3
 const MAX_BYTES = 350 * 1024 ** 2
 
 /** Measures how long a list takes if only the latency of the server slows it down. */
-export async function measureLongList(sdk: string): Promise<Row[]> {
+export async function measureLongList(folder: string): Promise<Row[]> {
+  const sdk = installSdk(folder)
   const rows: Row[] = []
   for (const concurrency of CONCURRENCIES) {
     const trial = { users: 1_000, concurrency, server: { latencyMs: LATENCY_MS } }
@@ -31,7 +32,8 @@ export async function measureLongList(sdk: string): Promise<Row[]> {
 }
 
 /** Measures what a rate limit costs beyond the waits that it makes necessary. */
-export async function measureLimitedServer(sdk: string): Promise<Row[]> {
+export async function measureLimitedServer(folder: string): Promise<Row[]> {
+  const sdk = installSdk(folder)
   const rows: Row[] = []
   for (const concurrency of CONCURRENCIES) {
     const trial = { users: 250, concurrency, server: LIMITED }

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { activeSessions } from '../../embedded-api/organization/access-user.ts'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
 import type { Fault } from '../../embedded-api/faults/faults.ts'
@@ -8,6 +12,10 @@ import { runStep, type Step, type StepResult } from '../step.ts'
 const UNLIMITED = { quota: 1_000_000, windowMs: 300_000 }
 
 const GAUGE = new URL('programs/gauge.mjs', import.meta.url).href
+
+/** The version that docs/benchmarks.md names. */
+const SDK = 'cloudflare@7.3.0'
+const SDK_PROGRAM = fileURLToPath(new URL('programs/sdk.mjs', import.meta.url))
 
 /** A list of users to revoke. */
 export interface Trial {
@@ -26,16 +34,25 @@ export interface Trial {
   readonly staying?: number
 }
 
-/** Measurements of one trial. */
-export interface TrialResult {
-  /** From the start of the process to its end. */
-  readonly wallMs: number
-  /** The largest resident memory of the process. */
-  readonly peakBytes: number
-  /** Calls to the server, including those answered with 429. */
-  readonly calls: number
-  /** Calls answered with 429. */
-  readonly rateLimited: number
+export type TrialResult = Awaited<ReturnType<typeof runTrial>>
+
+/**
+ * Installs Cloudflare's TypeScript SDK from npm, once.
+ *
+ * @returns the program that revokes a list with it
+ * @throws if npm cannot install it
+ */
+export function installSdk(folder: string): string {
+  // The program is copied because it finds the SDK in node_modules beside it.
+  const entry = join(folder, 'sdk.mjs')
+  if (existsSync(entry)) return entry
+  const quiet = ['--no-audit', '--no-fund', '--no-save', '--ignore-scripts', '--loglevel=error']
+  execFileSync('npm', ['install', '--prefix', folder, ...quiet, SDK], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  copyFileSync(SDK_PROGRAM, entry)
+  return entry
 }
 
 /**
@@ -43,7 +60,7 @@ export interface TrialResult {
  *
  * @throws if the program does not confirm exactly the users that lost their access
  */
-export async function runTrial(trial: Trial): Promise<TrialResult> {
+export async function runTrial(trial: Trial) {
   const { entry, users, concurrency, inputs, server = {}, fault, staying = 0 } = trial
   const organization = demoOrganization()
   const leavers = addresses('user', users)
@@ -55,20 +72,14 @@ export async function runTrial(trial: Trial): Promise<TrialResult> {
     ...server,
     organizations: [organization],
     record: false,
-    onClosed: () => {
-      calls += 1
-    },
+    onClosed: () => (calls += 1),
   })
   try {
     if (fault !== undefined) api.inject({ operation: 'revoke_user', fault })
+    const lists = { 'users-file': 'users.txt', concurrency: `${concurrency}`, 'max-users': `${users}` }
     const result = await runOn(api.baseUrl, {
       ...(entry !== undefined && { entry }),
-      inputs: {
-        'users-file': 'users.txt',
-        concurrency: `${concurrency}`,
-        'max-users': `${users}`,
-        ...inputs,
-      },
+      inputs: { ...lists, ...inputs },
       files: { 'users.txt': leavers.join('\n') },
       env: { NODE_OPTIONS: `--import=${GAUGE}` },
     })
@@ -81,6 +92,7 @@ export async function runTrial(trial: Trial): Promise<TrialResult> {
     if (Number(outputs['revoked-count']) !== expected || revoked !== expected) {
       throw failure(result, `exit code ${exitCode ?? 'none'}, ${revoked} users revoked, not ${expected}`)
     }
+    // Calls answered with 429 are calls, too.
     return { wallMs, peakBytes: Number(outputs['peak-bytes']), calls, rateLimited: api.rateLimitHits }
   } finally {
     await api.stop()
@@ -88,42 +100,34 @@ export async function runTrial(trial: Trial): Promise<TrialResult> {
 }
 
 /** Runs a step with the credential, and with the facts of a run that every runner gives. */
-export async function runOn(baseUrl: string, step: Step): Promise<StepResult> {
+export async function runOn(baseUrl: string, { inputs, files, env, ...step }: Step): Promise<StepResult> {
+  const credential = { 'account-id': DEMO_ACCOUNT_ID, 'api-token': DEMO_TOKEN }
+  const facts = {
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_TRIGGERING_ACTOR: 'octocat',
+    GITHUB_EVENT_NAME: 'workflow_dispatch',
+    // Without the event file, the action does not load the package that reads these.
+    GITHUB_EVENT_PATH: 'event.json',
+    GITHUB_REPOSITORY: 'octocat/example',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_RUN_ID: '1',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_WORKFLOW: 'Offboarding',
+  }
   return runStep({
     ...step,
-    inputs: {
-      'account-id': DEMO_ACCOUNT_ID,
-      'api-token': DEMO_TOKEN,
-      'api-base-url': baseUrl,
-      ...step.inputs,
-    },
-    files: { 'event.json': '{}', ...step.files },
-    env: {
-      GITHUB_ACTOR: 'octocat',
-      GITHUB_TRIGGERING_ACTOR: 'octocat',
-      GITHUB_EVENT_NAME: 'workflow_dispatch',
-      // Without the event file, the action does not load the package that reads these.
-      GITHUB_EVENT_PATH: 'event.json',
-      GITHUB_REPOSITORY: 'octocat/example',
-      GITHUB_RUN_ATTEMPT: '1',
-      GITHUB_RUN_ID: '1',
-      GITHUB_SERVER_URL: 'https://github.com',
-      GITHUB_WORKFLOW: 'Offboarding',
-      ...step.env,
-    },
+    inputs: { ...credential, 'api-base-url': baseUrl, ...inputs },
+    files: { 'event.json': '{}', ...files },
+    env: { ...facts, ...env },
   })
 }
 
 /** An error with the end of what a program printed. */
 export function failure({ stdout, stderr }: StepResult, what: string): Error {
-  return new Error(
-    [`${what}. The output ends:`, ...`${stdout}\n${stderr}`.trim().split('\n').slice(-10)].join('\n'),
-  )
+  const end = `${stdout}\n${stderr}`.trim().split('\n').slice(-10)
+  return new Error([`${what}. The output ends:`, ...end].join('\n'))
 }
 
 function addresses(name: string, count: number): string[] {
-  return Array.from(
-    { length: count },
-    (_, index) => `${name}-${String(index + 1).padStart(5, '0')}@example.com`,
-  )
+  return Array.from({ length: count }, (_, index) => `${name}-${`${index + 1}`.padStart(5, '0')}@example.com`)
 }

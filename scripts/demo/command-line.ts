@@ -2,30 +2,20 @@ import { parseArgs } from 'node:util'
 import { INPUTS, type InputName } from '../../src/inputs/options.ts'
 import { DEFAULT, type Inputs, type Scenario, SCENARIOS } from './scenarios.ts'
 
-/** The command line, read. */
-export type Command = { readonly kind: 'help' } | Refusal | ListToTry | Run
-
-/** The command line is wrong. */
-export interface Refusal {
-  readonly kind: 'refusal'
-  readonly message: string
-}
-
 /** A list to try without sending anything. */
 export interface ListToTry {
-  readonly kind: 'list'
-  /** The file. */
   readonly list: string
   readonly given: Inputs
 }
 
 /** A scenario to run. */
 export interface Run {
-  readonly kind: 'run'
   readonly scenario: Scenario
-  /** Inputs of the command line. */
   readonly given: Inputs
 }
+
+/** The command line is wrong. */
+export class Refusal extends Error {}
 
 const NAMES = Object.keys(INPUTS)
 const INPUT_NAMES = `The inputs are ${NAMES.join(', ')}.`
@@ -39,24 +29,28 @@ const isFile = (text: string): boolean => !isAssignment(text) && text.includes('
  *
  * `name=value` alone is also an input, and a file alone the list: PowerShell removes the first `--` from
  * `npm start -- --input name=value`, and npm then removes `--input`.
+ *
+ * @throws Refusal if it is wrong
  */
-export function readCommand(args: readonly string[]): Command {
-  const parsed = parsedArgs(args)
-  if (parsed === undefined) {
-    return refusal(`The options are --list file, --input name=value, and --help. ${INPUT_NAMES}`)
+export function readCommand(args: readonly string[]): ListToTry | Run | { readonly help: true } {
+  const { values, positionals } = parsedArgs(args)
+  if (values.help) return { help: true }
+  const given: Partial<Record<InputName, string>> = {}
+  for (const text of [...values.input, ...positionals.filter(isAssignment)]) {
+    const [, input, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+    if (input === undefined || value === undefined) {
+      throw new Refusal(`"${text}" is not an input: write --input name=value. ${INPUT_NAMES}`)
+    }
+    if (!isInput(input)) throw new Refusal(`The action has no input "${input}". ${INPUT_NAMES}`)
+    given[input] = value
   }
-  const { values, positionals } = parsed
-  if (values.help) return { kind: 'help' }
-  const given = readInputs([...values.input, ...positionals.filter(isAssignment)])
-  if (typeof given === 'string') return refusal(given)
   const list = values.list ?? positionals.find(isFile)
-  if (list !== undefined) return { kind: 'list', list, given }
+  if (list !== undefined) return { list, given }
   const [name = DEFAULT, ...others] = positionals.filter((text) => !isAssignment(text))
-  if (others.length > 0) return refusal(`Name one scenario, not ${others.length + 1}.`)
+  if (others.length > 0) throw new Refusal(`Name one scenario, not ${others.length + 1}.`)
   const scenario = SCENARIOS.get(name)
-  return scenario === undefined
-    ? refusal(`There is no scenario "${name}". The scenarios are ${[...SCENARIOS.keys()].join(', ')}.`)
-    : { kind: 'run', scenario, given }
+  if (scenario !== undefined) return { scenario, given }
+  throw new Refusal(`There is no scenario "${name}". The scenarios are ${[...SCENARIOS.keys()].join(', ')}.`)
 }
 
 function parsedArgs(args: readonly string[]) {
@@ -70,44 +64,21 @@ function parsedArgs(args: readonly string[]) {
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
+  } catch {
+    throw new Refusal(`The options are --list file, --input name=value, and --help. ${INPUT_NAMES}`)
   }
 }
-
-/** @returns a message if one of them is not an input */
-function readInputs(texts: readonly string[]): Inputs | string {
-  const given: Partial<Record<InputName, string>> = {}
-  for (const text of texts) {
-    const [, input, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
-    if (input === undefined || value === undefined) {
-      return `"${text}" is not an input: write --input name=value. ${INPUT_NAMES}`
-    }
-    if (!isInput(input)) return `The action has no input "${input}". ${INPUT_NAMES}`
-    given[input] = value
-  }
-  return given
-}
-
-function refusal(message: string): Refusal {
-  return { kind: 'refusal', message }
-}
-
-/** Commands to try. */
-const HINTS: readonly (readonly [command: string, explanation: string])[] = [
-  ...Array.from(
-    SCENARIOS,
-    ([name, { explanation }]) =>
-      [name === DEFAULT ? 'npm start' : `npm start -- ${name}`, explanation] as const,
-  ),
-  ['npm start -- --list leavers.csv', 'Who a list of yours would revoke, and when. Nothing is sent.'],
-  ['npm start -- --input dry-run=true', 'Any input of the action, here a dry run. Can be repeated.'],
-  ['npm start -- --input api-token=unknown', 'A token that Cloudflare does not know.'],
-]
 
 /** The commands to try, a line each. They are the same in every shell. */
 export function hints(): string {
-  const width = Math.max(...HINTS.map(([command]) => command.length))
-  return HINTS.map(([command, explanation]) => `${command.padEnd(width)}  ${explanation}`).join('\n')
+  const commands = [
+    ...Array.from(SCENARIOS, ([name, { explanation }]) => {
+      return [name === DEFAULT ? 'npm start' : `npm start -- ${name}`, explanation] as const
+    }),
+    ['npm start -- --list leavers.csv', 'Who a list of yours would revoke, and when. Nothing is sent.'],
+    ['npm start -- --input dry-run=true', 'Any input of the action, here a dry run. Can be repeated.'],
+    ['npm start -- --input api-token=unknown', 'A token that Cloudflare does not know.'],
+  ] as const
+  const width = Math.max(...commands.map(([command]) => command.length))
+  return commands.map(([command, explanation]) => `${command.padEnd(width)}  ${explanation}`).join('\n')
 }

@@ -1,5 +1,6 @@
 import { activeRegistrations, activeSessions } from '../../embedded-api/organization/access-user.ts'
 import type { Organization } from '../../embedded-api/organization/organization.ts'
+import { quantity } from '../../src/text/measures.ts'
 import { unescaped } from '../step.ts'
 
 const USES_COLOR = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === ''
@@ -9,7 +10,6 @@ export function paint(code: number, text: string): string {
   return USES_COLOR ? `\u001B[${code}m${text}\u001B[0m` : text
 }
 
-/** Prints a heading. */
 export function printHeading(text: string): void {
   console.log(`\n${paint(1, text)}`)
 }
@@ -26,16 +26,12 @@ export function printLine(line: string): void {
 export function printUsers(organization: Organization): void {
   const now = Date.now()
   for (const user of organization.users) {
-    const sessions = activeSessions(user, now, 0).length
+    const sessions = quantity(activeSessions(user, now, 0).length, 'session').padEnd(10)
     const devices = activeRegistrations(user, now, 0).map(({ device }) => device.name)
     const seat = user.seat.access || user.seat.gateway ? 'seat   ' : 'no seat'
-    const warp = (user.warpSession ? 'WARP session active' : 'no WARP session').padEnd(19)
+    const warp = user.warpSession ? 'WARP session active' : 'no WARP session    '
     console.log(
-      `${user.email.padEnd(24)} ${count(sessions, 'session')}  ${seat}  ${warp}  ${devices.join(', ') || 'no devices'}`,
+      `${user.email.padEnd(24)} ${sessions}  ${seat}  ${warp}  ${devices.join(', ') || 'no devices'}`,
     )
   }
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? ' ' : 's'}`
 }

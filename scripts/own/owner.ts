@@ -1,6 +1,5 @@
 import { parseEmailAddress } from '../../src/text/email-address.ts'
 
-/** The publisher of the action. */
 export interface Owner {
   /** The repository as `owner/name`. */
   readonly repository: string
@@ -18,21 +17,24 @@ const TEAM = /^[a-z\d](?:[a-z\d_-]*[a-z\d])?$/i
  * Checks a new owner.
  *
  * @param codeOwners - several in one text are separated by commas or white space
- * @returns the owner, or the problems in full sentences
+ * @throws TypeError with the problems in full sentences
  */
-export function parseOwner(repository: string, codeOwners: readonly string[]): Owner | readonly string[] {
+export function parseOwner(repository: string, codeOwners: readonly string[]): Owner {
   const [account = '', name = '', ...rest] = repository.split('/')
   const owners = codeOwners.flatMap((text) => text.split(/[\s,]+/)).filter((text) => text !== '')
-  const problems = [
-    ...(ACCOUNT.test(account) && REPOSITORY_NAME.test(name) && rest.length === 0
-      ? []
-      : [`"${repository}" is not a repository. Use owner/name, such as acme/revoke-cloudflare-access.`]),
-    ...(owners.length === 0
-      ? ['Name the reviewers of changes: --code-owners @user, @organization/team, or an email address.']
-      : []),
-    ...owners.flatMap((owner) => codeOwnerProblem(owner, account)),
-  ]
-  return problems.length > 0 ? problems : { repository, codeOwners: owners }
+  const problems = owners.flatMap((owner) => codeOwnerProblem(owner, account))
+  if (!ACCOUNT.test(account) || !REPOSITORY_NAME.test(name) || rest.length > 0) {
+    problems.unshift(
+      `"${repository}" is not a repository. Use owner/name, such as acme/revoke-cloudflare-access.`,
+    )
+  }
+  if (owners.length === 0) {
+    problems.push(
+      'Name the reviewers of changes: --code-owners @user, @organization/team, or an email address.',
+    )
+  }
+  if (problems.length > 0) throw new TypeError(problems.join('\n'))
+  return { repository, codeOwners: owners }
 }
 
 function codeOwnerProblem(codeOwner: string, account: string): string[] {

@@ -7,81 +7,59 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { sectionOf } from './changelog.ts'
-import { gh, git } from './commands.ts'
-import { versionOf } from './tags.ts'
+import { gh, git, isVersion } from './repository.ts'
 
 /** Branches whose commits are reviewed, because they are protected as docs/publishing.md says. */
 const REVIEWED = ['refs/remotes/origin/main', 'refs/remotes/origin/maintenance/*']
 
-const packageSchema = v.object({ version: v.string(), repository: v.string() })
-const lockSchema = v.object({
-  version: v.string(),
-  packages: v.object({ '': v.object({ version: v.string() }) }),
-})
-
-const runsSchema = v.array(v.object({ headBranch: v.string() }))
+const Package = v.object({ version: v.string(), repository: v.string() })
+const Lock = v.object({ version: v.string(), packages: v.object({ '': v.object({ version: v.string() }) }) })
+const Runs = v.array(v.object({ headBranch: v.string() }))
 
 const read = (path: string): string => readFileSync(path, 'utf8')
 
-/** The version in each place that states it. */
-function versions(): Record<string, string> {
-  const lock = v.parse(lockSchema, JSON.parse(read('package-lock.json')))
-  const [, constant = ''] = /VERSION = '(.*)'/.exec(read('src/cloudflare/client.ts')) ?? []
-  return {
-    'package.json': v.parse(packageSchema, JSON.parse(read('package.json'))).version,
+function* problemsWith(tag: string): Generator<string> {
+  if (!isVersion(tag)) {
+    yield `${tag} is not a tag like v1.2.3.`
+    return
+  }
+  const manifest = v.parse(Package, JSON.parse(read('package.json')))
+  const lock = v.parse(Lock, JSON.parse(read('package-lock.json')))
+  const versions = {
+    'package.json': manifest.version,
     'package-lock.json': lock.version,
     'package-lock.json, in packages': lock.packages[''].version,
-    'src/cloudflare/client.ts': constant,
+    'src/cloudflare/client.ts': /VERSION = '(.*)'/.exec(read('src/cloudflare/client.ts'))?.[1] ?? '',
   }
-}
-
-function versionProblems(tag: string): string[] {
-  if (versionOf(tag) === undefined) return [`${tag} is not a tag like v1.2.3.`]
-  const version = tag.slice(1)
-  const others = Object.entries(versions()).filter(([, other]) => other !== version)
-  return [
-    ...others.map(([place, other]) => `${place} has version ${other}, and the tag is ${tag}.`),
-    ...(sectionOf(read('CHANGELOG.md'), version) === undefined
-      ? [`CHANGELOG.md has no section "## ${version}", or it is empty.`]
-      : []),
-  ]
-}
-
-function commitProblems(tag: string): string[] {
+  for (const [place, version] of Object.entries(versions)) {
+    if (tag !== `v${version}`) yield `${place} has version ${version}, and the tag is ${tag}.`
+  }
+  if (sectionOf(read('CHANGELOG.md'), tag.slice(1)) === undefined) {
+    yield `CHANGELOG.md has no section "## ${tag.slice(1)}", or it is empty.`
+  }
   const commit = git('rev-parse', '--verify', `${tag}^{commit}`)
-  const branches = git('for-each-ref', `--contains=${commit}`, '--format=%(refname)', ...REVIEWED)
-  return [
-    ...(git('rev-parse', 'HEAD') === commit ? [] : [`${tag} is not the commit that is checked out.`]),
-    ...(branches === '' ? [`${tag} is neither on main nor on a branch maintenance/….`] : []),
-  ]
-}
-
-/**
- * What only GitHub knows. On a developer's machine, nothing is asked.
- *
- * @param here - the repository that the workflow runs in
- */
-function repositoryProblems(tag: string, here: string | undefined): string[] {
-  if (here === undefined) return []
-  const { repository } = v.parse(packageSchema, JSON.parse(read('package.json')))
-  if (`github:${here}`.toLowerCase() !== repository.toLowerCase()) {
-    return [`package.json names ${repository}, and this is ${here}. Run "npm run own -- ${here}" first.`]
+  if (git('rev-parse', 'HEAD') !== commit) yield `${tag} is not the commit that is checked out.`
+  if (git('for-each-ref', `--contains=${commit}`, ...REVIEWED) === '') {
+    yield `${tag} is neither on main nor on a branch maintenance/….`
   }
-  return versionOf(tag) === undefined ? [] : ciProblems(git('rev-parse', '--verify', `${tag}^{commit}`))
+  // What only GitHub knows is not asked on a developer's machine.
+  const here = process.env['GITHUB_REPOSITORY']
+  if (here === undefined) return
+  if (`github:${here}`.toLowerCase() !== manifest.repository.toLowerCase()) {
+    yield `package.json names ${manifest.repository}, and this is ${here}. Run "npm run own -- ${here}" first.`
+  } else if (!hasPassed(commit)) {
+    yield `CI has not passed for ${commit} on main or maintenance/…. Once it has, run the failed jobs of this workflow again.`
+  }
 }
 
-/** Pull requests run another commit, so only runs of a branch count. */
-function ciProblems(commit: string): string[] {
+/** Whether CI has. Pull requests run another commit, so only runs of a branch count. */
+function hasPassed(commit: string): boolean {
   const filter = ['--workflow=ci.yml', `--commit=${commit}`, '--event=push', '--status=success']
-  const runs = v.parse(runsSchema, JSON.parse(gh(['run', 'list', ...filter, '--json=headBranch'])))
-  if (runs.some(({ headBranch }) => /^(?:main$|maintenance\/)/.test(headBranch))) return []
-  return [
-    `CI has not passed for ${commit} on main or maintenance/…. Once it has, run the failed jobs of this workflow again.`,
-  ]
+  const runs = v.parse(Runs, JSON.parse(gh(['run', 'list', ...filter, '--json=headBranch'])))
+  return runs.some(({ headBranch }) => /^(?:main$|maintenance\/)/.test(headBranch))
 }
 
-const tag = process.argv[2] ?? ''
-const problems = [...versionProblems(tag), ...repositoryProblems(tag, process.env['GITHUB_REPOSITORY'])]
-if (versionOf(tag) !== undefined) problems.push(...commitProblems(tag))
-for (const problem of problems) console.error(problem)
-process.exitCode = problems.length > 0 ? 1 : 0
+for (const problem of problemsWith(process.argv[2] ?? '')) {
+  console.error(problem)
+  process.exitCode = 1
+}

@@ -4,32 +4,21 @@
  */
 import { readFileSync } from 'node:fs'
 import { sectionOf } from './changelog.ts'
-import { gh } from './commands.ts'
-import { newestVersion, remoteTags, versionOf } from './tags.ts'
-
-/** Removes drafts of earlier attempts, which GitHub would keep beside the new one. */
-function removeDrafts(tag: string): void {
-  const query = `.[] | select(.tagName == "${tag}") | .isDraft`
-  const drafts = gh(['release', 'list', '--limit=1000', '--json=tagName,isDraft', `--jq=${query}`])
-  const states = drafts.split('\n').filter((state) => state !== '')
-  if (states.includes('false')) throw new Error(`${tag} is published already.`)
-  states.forEach(() => gh(['release', 'delete', tag, '--yes']))
-}
-
-/** @returns the URL of the draft */
-function draft(tag: string, files: readonly string[]): string {
-  const notes = sectionOf(readFileSync('CHANGELOG.md', 'utf8'), tag.replace('v', ''))
-  if (versionOf(tag) === undefined || notes === undefined) {
-    throw new Error(`CHANGELOG.md has no section for ${tag}.`)
-  }
-  removeDrafts(tag)
-  const options = ['--draft', '--verify-tag', `--title=${tag}`, '--notes-file=-']
-  return gh(['release', 'create', tag, ...options, ...files], notes)
-}
+import { gh, isVersion, remoteTags } from './repository.ts'
 
 const [, , tag = '', ...files] = process.argv
-const url = draft(tag, files)
-const newest = newestVersion(remoteTags())?.name ?? tag
+const notes = sectionOf(readFileSync('CHANGELOG.md', 'utf8'), tag.replace('v', ''))
+if (!isVersion(tag) || notes === undefined) throw new Error(`CHANGELOG.md has no section for ${tag}.`)
+
+// GitHub would keep drafts of earlier attempts beside the new one.
+const query = `.[] | select(.tagName == "${tag}") | .isDraft`
+const releases = gh(['release', 'list', '--limit=1000', '--json=tagName,isDraft', `--jq=${query}`])
+if (/^false$/m.test(releases)) throw new Error(`${tag} is published already.`)
+releases.match(/^true$/gm)?.forEach(() => gh(['release', 'delete', tag, '--yes']))
+
+const options = ['--draft', '--verify-tag', `--title=${tag}`, '--notes-file=-']
+const url = gh(['release', 'create', tag, ...options, ...files], notes)
+const newest = remoteTags().findLast(({ name }) => isVersion(name))?.name ?? tag
 const latest =
   newest === tag
     ? 'Select **Set as the latest release**.'

@@ -3,7 +3,7 @@
  * `node scripts/release/pack.ts v1.0.0 FOLDER` prints the path of the archive.
  */
 import { join } from 'node:path'
-import { git } from './commands.ts'
+import { git } from './repository.ts'
 
 const [, , tag = '', folder = ''] = process.argv
 const name = `revoke-cloudflare-access-${tag}`

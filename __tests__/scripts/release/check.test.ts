@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { versionOf } from '../../../scripts/release/tags.ts'
+import { isVersion } from '../../../scripts/release/repository.ts'
 import { Clone } from './clone.ts'
 import { callsOf, standInForGh, testWithGh } from './gh.ts'
 
@@ -19,8 +19,7 @@ test('a patch of an older version can be released from a branch of its own', () 
   using clone = new Clone()
   clone.release('1.0.0')
   clone.release('1.1.0')
-  clone.branchOff('maintenance/v1.0', 'v1.0.0')
-  clone.release('1.0.1', 'maintenance/v1.0')
+  clone.releasePatch('1.0.1', 'v1.0.0')
   expect(clone.run('check', ['v1.0.1'])).toMatchObject({ stderr: '', status: 0 })
 })
 
@@ -43,20 +42,17 @@ test('every file that differs from the tag is named', () => {
 test('a commit on another branch cannot be released', () => {
   using clone = new Clone()
   clone.release('1.0.0')
-  clone.branchOff('feature', 'v1.0.0')
-  clone.release('1.1.0', 'feature')
-  const { stderr, status } = clone.run('check', ['v1.1.0'])
-  expect(stderr).toBe('v1.1.0 is neither on main nor on a branch maintenance/….\n')
-  expect(status).toBe(1)
+  clone.releasePatch('1.1.0', 'v1.0.0', 'feature')
+  const stderr = 'v1.1.0 is neither on main nor on a branch maintenance/….\n'
+  expect(clone.run('check', ['v1.1.0'])).toMatchObject({ stderr, status: 1 })
 })
 
 test('what is checked out has to be the tag', () => {
   using clone = new Clone()
   clone.release('1.0.0')
   clone.commit('1.0.0')
-  const { stderr, status } = clone.run('check', ['v1.0.0'])
-  expect(stderr).toBe('v1.0.0 is not the commit that is checked out.\n')
-  expect(status).toBe(1)
+  const stderr = 'v1.0.0 is not the commit that is checked out.\n'
+  expect(clone.run('check', ['v1.0.0'])).toMatchObject({ stderr, status: 1 })
 })
 
 test('a repository that names another owner cannot be released', () => {
@@ -94,6 +90,6 @@ test.each(['v1', ''])('"%s" cannot be released', (tag) => {
 test.each(['1.0.0', 'v1.0', 'v1.0.0-rc.1', 'v01.0.0', 'v1.0.0.0', 'v1.0.0\n', '--help'])(
   '%j is not the tag of a version',
   (tag) => {
-    expect(versionOf(tag)).toBeUndefined()
+    expect(isVersion(tag)).toBe(false)
   },
 )

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { devNull, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Ended } from '../copy.ts'
 
 const SCRIPTS = fileURLToPath(new URL('../../../scripts/release/', import.meta.url))
 
@@ -15,13 +16,6 @@ const GIT_ENVIRONMENT = {
   GIT_AUTHOR_EMAIL: 'test@example.com',
   GIT_COMMITTER_NAME: 'test',
   GIT_COMMITTER_EMAIL: 'test@example.com',
-}
-
-/** The outcome of a script. */
-export interface Ended {
-  readonly stdout: string
-  readonly stderr: string
-  readonly status: number | null
 }
 
 /** A clone as the release workflow has it, with a remote repository beside it. */
@@ -52,22 +46,21 @@ export class Clone implements Disposable {
   }
 
   /** Commits the files of a version, and pushes its tag with the branch. */
-  release(version: string, branch = 'main'): void {
+  release(version: string, branch = 'main', ...tagOptions: readonly string[]): void {
     this.commit(version)
-    this.git('tag', `v${version}`)
+    this.git('tag', ...tagOptions, `v${version}`)
     this.git('push', '--quiet', 'origin', branch, `v${version}`)
   }
 
   /** The same with an annotated tag. */
   releaseAnnotated(version: string): void {
-    this.commit(version)
-    this.git('tag', '--annotate', `--message=${version}`, `v${version}`)
-    this.git('push', '--quiet', 'origin', 'main', `v${version}`)
+    this.release(version, 'main', '--annotate', `--message=${version}`)
   }
 
-  /** Continues from an older version on a separate branch. */
-  branchOff(branch: string, tag: string): void {
+  /** The same on a branch of its own, for a patch of the older version of a tag. */
+  releasePatch(version: string, tag: string, branch = 'maintenance/v1.0'): void {
     this.git('checkout', '--quiet', '-b', branch, tag)
+    this.release(version, branch)
   }
 
   /** Commits the files of a version. */

@@ -1,6 +1,16 @@
 import { expect, test } from '@jest/globals'
 import { Clone } from './clone.ts'
 
+/** A clone with these versions, each released and then pointed to. */
+function cloneWith(...versions: readonly string[]): Clone {
+  const clone = new Clone()
+  for (const version of versions) {
+    clone.release(version)
+    clone.run('major-tag', [`v${version}`])
+  }
+  return clone
+}
+
 test('the major tag follows the newest version', () => {
   using clone = new Clone()
   clone.release('1.9.0')
@@ -17,13 +27,8 @@ test('the major tag follows the newest version', () => {
 })
 
 test('a patch of an older version leaves it where it is', () => {
-  using clone = new Clone()
-  for (const version of ['1.0.0', '1.1.0']) {
-    clone.release(version)
-    clone.run('major-tag', [`v${version}`])
-  }
-  clone.branchOff('maintenance/v1.0', 'v1.0.0')
-  clone.release('1.0.1', 'maintenance/v1.0')
+  using clone = cloneWith('1.0.0', '1.1.0')
+  clone.releasePatch('1.0.1', 'v1.0.0')
   expect(clone.run('major-tag', ['v1.0.1'])).toEqual({
     stdout: 'v1 stays at v1.1.0, which is newer than v1.0.1.\n',
     stderr: '',
@@ -33,13 +38,8 @@ test('a patch of an older version leaves it where it is', () => {
 })
 
 test('each major version has its own', () => {
-  using clone = new Clone()
-  for (const version of ['1.0.0', '2.0.0']) {
-    clone.release(version)
-    clone.run('major-tag', [`v${version}`])
-  }
-  clone.branchOff('maintenance/v1', 'v1.0.0')
-  clone.release('1.0.1', 'maintenance/v1')
+  using clone = cloneWith('1.0.0', '2.0.0')
+  clone.releasePatch('1.0.1', 'v1.0.0', 'maintenance/v1')
   expect(clone.run('major-tag', ['v1.0.1']).stdout).toBe('v1 points to v1.0.1 now.\n')
   expect(clone.commitOf('v1')).toBe(clone.commitOf('v1.0.1'))
   expect(clone.commitOf('v2')).toBe(clone.commitOf('v2.0.0'))
@@ -56,14 +56,9 @@ test('annotated or not, it comes to point to the commit', () => {
 })
 
 test('moved back from a bad release, it goes on with the next one', () => {
-  using clone = new Clone()
-  for (const version of ['1.0.0', '1.1.0']) {
-    clone.release(version)
-    clone.run('major-tag', [`v${version}`])
-  }
+  using clone = cloneWith('1.0.0', '1.1.0')
   clone.git('push', '--quiet', '--force', 'origin', 'v1.0.0^{commit}:refs/tags/v1')
-  clone.branchOff('maintenance/v1.0', 'v1.0.0')
-  clone.release('1.0.1', 'maintenance/v1.0')
+  clone.releasePatch('1.0.1', 'v1.0.0')
   expect(clone.run('major-tag', ['v1.0.1']).stdout).toBe('v1 points to v1.0.1 now.\n')
 })
 

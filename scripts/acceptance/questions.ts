@@ -1,0 +1,188 @@
+import * as v from 'valibot'
+import { answerViolations } from '../../embedded-api/description/description.ts'
+import type { Registration } from '../../src/cloudflare/records.ts'
+import { addressKey } from '../../src/text/email-address.ts'
+import { countDevices } from '../../src/verify/account-user.ts'
+import { type Answer, answerText, limitsIn, resultOf } from './account.ts'
+import { isSame, TIMEOUT_S } from './evidence.ts'
+import { answered, each, FreeSeats, type Question } from './question.ts'
+import { isActive } from './test-user.ts'
+
+const isActiveIn = (registrations: readonly Registration[], id: string): boolean =>
+  registrations.some((registration) => registration.id === id && isActive(registration))
+
+/** Everything that this project assumes about Cloudflare. */
+export const QUESTIONS: Readonly<Record<string, Question>> = {
+  revocation_true: {
+    text: 'The revocation of a user with sessions is answered `success: true` and `result: true`.',
+    otherwise: 'The action reports users as not revoked who are.',
+    needs: ['session'],
+    judge: ({ decisive }) => answered(decisive.answer),
+  },
+  sessions_end: {
+    text: `After a revocation, no session from before is listed within ${TIMEOUT_S} seconds.`,
+    otherwise: 'Verification fails for users who are revoked, or a revocation does not end sessions.',
+    needs: ['session', 'confirmed'],
+    judge: ({ decisive: { isOver, seconds } }) => [isOver, `${isOver ? '' : 'not '}over after ${seconds} s`],
+  },
+  revocation_letter_case: {
+    text: 'A revocation ignores the letter case of the address.',
+    otherwise: 'With `verify: false`, the step is green for an address in another letter case.',
+    needs: ['session', 'ended'],
+    judge: ({ otherCase }) => [otherCase.isOver, answerText(otherCase.answer)],
+  },
+  revocation_again: {
+    text: 'A revocation of a user whose sessions have ended is answered `result: true`, too.',
+    otherwise: 'A step that runs again for the same list is red.',
+    needs: ['session', 'ended'],
+    judge: ({ again }) => answered(again),
+  },
+  action: {
+    text: 'The action reports the test user as revoked, and verifies it.',
+    otherwise: 'A step is red for a user who is revoked.',
+    needs: ['session', 'ended'],
+    judge: ({ action }) => [action === 'revoked, passed', action],
+  },
+  unknown_address: {
+    text: 'The revocation of an unknown address is answered `result: true`, so only a lookup detects it.',
+    otherwise: 'With `verify: false`, the action could detect it as well.',
+    judge: ({ unknownAddress }) => answered(unknownAddress),
+  },
+  email_filter: {
+    text: 'The filter `email` of the list of users finds a user, in any letter case.',
+    otherwise: 'A lookup takes more calls, because only `search` finds all records.',
+    judge: each('lookups', ({ length }) => length > 0),
+  },
+  last_login: {
+    text: 'A user who has signed in has a `last_successful_login` that is a date.',
+    otherwise: 'The action cannot see that a user signed in again.',
+    needs: ['session'],
+    judge: each('records', ({ last_successful_login: login }) => typeof login === 'object'),
+  },
+  session_issued_at: {
+    text: '`iat` of a session is a whole number of Unix seconds, not in the future.',
+    otherwise: 'The action takes new sessions for old ones, and verification fails.',
+    needs: ['session'],
+    // Access is newer than 2018, and clocks may differ by a minute.
+    judge: each('sessions', ({ iat = 0 }) => iat > Date.UTC(2018) / 1_000 && iat <= Date.now() / 1_000 + 60),
+  },
+  session_identity: {
+    text: 'Each session has a `name` or a `nonce` of its own.',
+    otherwise: 'The action takes new sessions for old ones, and verification fails.',
+    needs: ['session'],
+    judge: each('sessions', (session, { sessionsBefore: all }) => {
+      return session.keys.length > 0 && all.filter((other) => isSame(session, other)).length === 1
+    }),
+  },
+  registration_user_id: {
+    text: '`user.id` of a device registration is the `id` or the `uid` of the Access user.',
+    otherwise: 'The action finds no registrations, and verification of devices fails.',
+    judge: each('registrations', ({ owner }, { records }) => {
+      return records.some(({ id, uid = id }) => [id, uid].includes(owner.id ?? ''))
+    }),
+  },
+  registration_owner: {
+    text: 'The filter `user.id` of the list of device registrations returns only those with the address of the user in `user.email`.',
+    otherwise: 'Reading registrations takes longer, or the action tells owners apart by ID alone.',
+    judge: each(
+      'registrations',
+      ({ owner }, { email }) => addressKey(owner.email ?? '') === addressKey(email),
+    ),
+  },
+  device_count: {
+    text: 'A user has at least as many active device registrations as `active_device_count` says, and none if it is 0.',
+    otherwise: 'Verification of devices fails, or an empty list is taken for none.',
+    judge: ({ records, before }) => {
+      const [count, listed] = [countDevices({ records }), before.filter(isActive).length]
+      if (count === undefined) return 'no `active_device_count`'
+      return [listed >= count && (count > 0 || listed === 0), `counted ${count}, listed ${listed}`]
+    },
+  },
+  devices_left: {
+    text: 'A revocation without `devices` leaves the device registrations active.',
+    otherwise: 'A step without `devices` revokes devices.',
+    needs: ['confirmed'],
+    judge: each('active registrations', ({ id }, { kept }) => isActiveIn(kept, id)),
+  },
+  devices_revoked: {
+    text: `With \`devices\`, each device registration has a \`revoked_at\` or is gone within ${TIMEOUT_S} seconds.`,
+    otherwise: 'Verification of devices fails, or devices stay connected.',
+    needs: ['devices'],
+    judge: each('kept registrations', ({ id }, { after }) => !isActiveIn(after, id)),
+  },
+  seat_freed: {
+    text: 'A seat with `access_seat` and `gateway_seat` false is answered with both false.',
+    otherwise: 'The action reports seats as not removed that are.',
+    needs: ['seat'],
+    judge: ({ seat }) => answered(seat?.answer, FreeSeats),
+  },
+  seat_registrations: {
+    text: "Freeing a seat deletes the user's device registrations.",
+    otherwise: 'With `remove-seat`, devices stay connected.',
+    needs: ['seat', 'freed'],
+    judge: each('registrations with a seat', ({ id }, { seat }) => !seat?.registrations.has(id)),
+  },
+  token_status: {
+    text: "The verify endpoint that fits the token's owner answers `active`.",
+    otherwise: 'Dry runs fail with a token that is valid.',
+    judge: ({ answers }) => {
+      const Active = v.object({ status: v.literal('active') })
+      return [answers.some((answer) => resultOf(answer, Active) !== undefined), 'for users or for accounts']
+    },
+  },
+  list_counts: {
+    text: 'In `result_info`, `count` is the number of listed records, and `total_count` is not smaller.',
+    otherwise: 'The action takes complete lists for incomplete ones.',
+    judge: each('lists', ({ length, info }) => {
+      return (info['count'] ?? length) === length && Number(info['total_count'] ?? length) >= length
+    }),
+  },
+  sessions_whole: {
+    text: 'All active sessions of a user come in one answer.',
+    otherwise: 'Verification fails for users with many sessions.',
+    judge: each('lists', ({ place, length, info }) => {
+      return !place.endsWith('/active_sessions') || length === Number(info['total_count'] ?? length)
+    }),
+  },
+  rate_limit_headers: {
+    text: 'Each answer has `Ratelimit` (r, t) and `Ratelimit-Policy` (q, w) as structured fields.',
+    otherwise: 'The action keeps to the documented rate limit instead.',
+    judge: each('answers', ({ headers: { ratelimit: room, 'ratelimit-policy': policy } }) => {
+      return limitsIn(room, 'r', 't').length > 0 && limitsIn(policy, 'q', 'w').length > 0
+    }),
+  },
+  rate_limit_quota: {
+    text: 'The rate limit is 1200 calls in 300 seconds.',
+    otherwise: 'The action is slower than it could be, or meets the rate limit where headers are missing.',
+    judge: each('quotas', ([calls, seconds]) => calls === 1_200 && seconds === 300),
+  },
+  date_header: {
+    text: 'Each answer has a `Date` in the preferred form of RFC 9110.',
+    otherwise: 'Verification fails, because it compares times by this header.',
+    judge: each('answers', ({ headers: { date } }) => new Date(String(date)).toUTCString() === date),
+  },
+  ray_id: {
+    text: 'Each answer has a `cf-ray`.',
+    otherwise: "Messages have no ray ID for Cloudflare's support.",
+    judge: each('answers', ({ headers }) => typeof headers['cf-ray'] === 'string'),
+  },
+  description: {
+    text: "Each answer fits Cloudflare's own OpenAPI description.",
+    otherwise: 'The tests rest on a description that is not true.',
+    judge: ({ answers }) => {
+      // Failures of the server are not described, and may come from a proxy.
+      const described = answers.filter(({ status }) => status < 500)
+      const violations = [...new Set(described.flatMap(violationsOf))]
+      return [violations.length === 0, violations.join('; ') || `${described.length} answers`]
+    },
+  },
+}
+
+/** The place and the rule of each violation, without keys and parts of the path that may be IDs, and without positions. */
+function violationsOf({ method, path, status, body }: Answer): string[] {
+  const masked = (place: string): string => place.replaceAll(/[^/]*[^a-z_/][^/]*/g, '*')
+  return answerViolations({ method, path }, status, body).map(({ part, pointer, keyword, message }) => {
+    const rule = keyword === 'other' ? 'other' : message
+    return `${method} ${masked(path)}, ${part}${masked(pointer)}: ${rule}`
+  })
+}
