@@ -106,7 +106,6 @@ export function findColumns(
   const needsDate = date === undefined && titleKey(format.dateColumn) === DATE_KEY
   const usualDate = placesOf(titles, DATE_COLUMN).find((place) => place !== date)
   const titleOf = (place = -1): string => titles[place] ?? ''
-  const given = shownValue(format.dateColumn === '' ? 'none' : format.dateColumn)
   const columns = `The columns are ${shownValues(titles)}.`
   const found: readonly (readonly [isWrong: boolean, what: string, remedy: string])[] = [
     [missing.length > 0, `no column is called ${missing.join(' or ')}`, columns],
@@ -122,7 +121,7 @@ export function findColumns(
     ],
     [
       usualDate !== undefined,
-      `the list has a column ${shownValue(titleOf(usualDate))}, but \`date-column\` is ${given}, so it is not clear which dates count`,
+      `the list has a column ${shownValue(titleOf(usualDate))}, but \`date-column\` is ${shownValue(format.dateColumn === '' ? 'none' : format.dateColumn)}, so it is not clear which dates count`,
       'If the dates of that column are the right ones, remove `date-column`. If not, rename the column.',
     ],
     [

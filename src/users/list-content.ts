@@ -63,16 +63,14 @@ export async function readInputList(email: string, userUid: string): Promise<Che
   const { value: text, problems } = checkedText(email, shownValue(email), PASTED_LISTS)
   if (problems.length > 0) return readList(contentOf([], problems), list)
   if (!JSON_BEGINNING.test(text)) return readList(entriesFromInput(text, userUid), list)
-  const { entriesFromJson } = await import('./json-entries.ts')
-  return readList(entriesFromJson(text, INPUT), list)
+  return readList((await import('./json-entries.ts')).entriesFromJson(text, INPUT), list)
 }
 
 /** Reads the list in a file, by the ending of its name. */
 export async function readFileList(path: string, format: ListFormat): Promise<Checked<ReadList[]>> {
   const file = readFile(path)
   if (isProblem(file)) return { value: [], problems: [file] }
-  const { name, bytes } = file
-  const list = { name, origin: 'file', given: path, sha256: hash('sha256', bytes) } as const
+  const list = { name: file.name, origin: 'file', given: path, sha256: hash('sha256', file.bytes) } as const
   return readList(await contentOfFile(file, format), list)
 }
 
