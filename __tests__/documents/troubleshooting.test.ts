@@ -21,8 +21,6 @@ const WITHOUT_ENTRY: Readonly<Record<string, string>> = {
   'is an expression without its `$`': 'is followed by what to write instead',
   '`protected-users`, entry …: …': 'is a place',
   'the list has no users': 'is followed by what `if-empty` can do',
-  'The keys are ….': 'is a remedy',
-  '…: … skipped; the header is line ….': 'is a note in the log',
   'A dry run cannot check whether the credential may revoke users….…': 'is a note in the log',
 }
 

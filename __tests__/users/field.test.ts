@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import type { With } from '../support/scene.ts'
-import { fieldOf } from './field-list.ts'
+import { type Reading, readingOf } from '../support/reading.ts'
 
 const STAFF = { 'blank-date': 'not-due' }
 const ANN = ['ann@example.com']
+
+/** What a step makes of a file of the folder `field`, which holds small lists as systems export them. */
+async function fieldOf(name: string, inputs: With): Promise<Reading> {
+  return readingOf(inputs, { [name]: readFileSync(new URL(`field/${name}`, import.meta.url)) })
+}
 
 describe('lists that do what they mean', () => {
   test.each<[string, With, object]>([
@@ -48,7 +54,7 @@ describe('lists that do what they mean', () => {
       {},
       {
         due: ANN,
-        notes: ['title-rows.csv: lines 1 and 2 were skipped; the header is line 3.'],
+        notes: ['title-rows.csv: the header is line 3; the lines above it were skipped.'],
         warnings: [],
       },
     ],
@@ -123,5 +129,112 @@ describe('lists that do what they mean', () => {
     ],
   ])('%s with %j', async (name, inputs, reading) => {
     expect(await fieldOf(name, inputs)).toMatchObject(reading)
+  })
+})
+
+describe('lists that stop the run', () => {
+  test.each<[string, With, readonly RegExp[]]>([
+    [
+      'google-users.csv',
+      { 'email-column': 'Email Address [Required]' },
+      [
+        /^google-users\.csv:1: no column is called "revoke_after", .* `only-rows` says who leaves, .*docs\/lists\.md\.$/,
+      ],
+    ],
+    [
+      'okta-users.csv',
+      {},
+      [/^okta-users\.csv:1: .*The columns are "email", "status", "created", "lastLogin"\. .*`only-rows`/],
+    ],
+    [
+      'okta-users.csv',
+      { 'date-column': 'lastLogin' },
+      [/^okta-users\.csv:1: the column "lastLogin" \(`date-column`\) does not seem/],
+    ],
+    [
+      'entra-users.csv',
+      { ...STAFF, 'email-column': 'userPrincipalName', 'date-column': 'employeeLeaveDateTime' },
+      [/^entra-users\.csv:3: .* guest .*`mail`/],
+    ],
+    [
+      'rehired.csv',
+      {},
+      [
+        /^rehired\.csv:3: "Ann@example\.com" is also listed at rehired\.csv:2, with another `revoke_after`\. Find out which is right, and remove the other\.$/,
+      ],
+    ],
+    [
+      'api.json',
+      {},
+      [/^api\.json:1: `revoke_after` is "null", which means no date\. .*`blank-date: not-due`/],
+    ],
+    [
+      'graph.json',
+      {},
+      [/^graph\.json:1: unknown or repeated keys: .*"value"\. .*use only the list in it\.$/],
+    ],
+    ['lfs-pointer.csv', {}, [/^lfs-pointer\.csv: the file is a Git LFS pointer, .*Set `lfs: true`/]],
+    ['merge-conflict.csv', {}, [/^merge-conflict\.csv: the file contains the marks of a merge conflict/]],
+    [
+      'odd-years.csv',
+      {},
+      [
+        /csv:3: .*2569.*50 years ahead/,
+        /csv:4: .*0026.* before 1971/,
+        /csv:5: .*1930.* before 1971/,
+        /csv:6: .*2083.*50 years ahead/,
+      ],
+    ],
+    [
+      'status-values.csv',
+      { 'date-column': 'none', 'only-rows': 'status = Left, paid' },
+      [/"Left, paid" as several values.*double quotation marks/],
+    ],
+    [
+      'status-values.csv',
+      { 'date-column': 'none', 'only-rows': 'status = Suspendd' },
+      [/"Suspendd", which no row has, but the column has "Suspended"/],
+    ],
+    [
+      'status-values.csv',
+      { 'date-column': 'none', 'only-rows': 'status == Suspended' },
+      [/`only-rows` has `=` in "= Suspended"/],
+    ],
+    [
+      'powershell-date.json',
+      {},
+      [/is how Windows PowerShell writes a date in JSON\. Write the date with `\.ToString\('o'\)`\.$/],
+    ],
+    ['invisible.csv', {}, [/^invisible\.csv:2: .*invisible character \(U\+200E\)/]],
+    ['table.txt', {}, [/^table\.txt: the file looks like a table or JSON, .*`\.csv`/]],
+    ['glued-header.csv', {}, [/^glued-header\.csv:1: there is an address in or above the header/]],
+    ['other-delimiter.csv', STAFF, [/^other-delimiter\.csv:2: /]],
+    [
+      'unquoted-comma.csv',
+      { 'date-column': 'none', 'only-rows': 'Status = Suspended' },
+      [/^unquoted-comma\.csv:2: .*missing or shifted/],
+    ],
+    ['open-quote.csv', { 'if-empty': 'ignore' }, [/a quotation mark is wrong here/]],
+    [
+      'notice-and-last-day.csv',
+      { 'email-column': 'E-Mail', 'date-format': 'DD.MM.YYYY' },
+      [/^notice-and-last-day\.csv:1: no column is called "revoke_after"/],
+    ],
+    [
+      'expired-accounts.csv',
+      {
+        ...STAFF,
+        'email-column': 'mail',
+        'date-column': 'AccountExpirationDate',
+        'date-format': 'MM/DD/YYYY',
+      },
+      [
+        /^expired-accounts\.csv:2: "AccountExpirationDate" .*an account has expired when that day begins\. .*`\.ToString\('o'\)`/,
+      ],
+    ],
+  ])('%s with %j', async (name, inputs, problems) => {
+    const reading = await fieldOf(name, inputs)
+    expect(reading.problems).toEqual(problems.map((problem) => expect.stringMatching(problem)))
+    expect(reading.problems?.join()).not.toMatch(/date-column: (?!none)|everyone|everybody/)
   })
 })

@@ -33,29 +33,6 @@ describe('`email`', () => {
       [/^email:1: "a" is not an email/, /^email:3: "c" is not an email/],
     ],
     [
-      'JSON that is none',
-      '["a@example.com"',
-      [/^email: not valid JSON at line 1, column 17: a closing bracket is missing\.$/],
-    ],
-    [
-      'unknown keys',
-      '[{"email": "a@example.com", "revokeAfter": "now"}]',
-      [/^email:1: the key "revokeAfter" is unknown\. The keys are "email"/],
-    ],
-    [
-      'keys that stand there twice',
-      '[{"email": "a@example.com", "email": "b@example.com"}]',
-      [/^email:1: the key "email" appears twice\. Keep one/],
-    ],
-    [
-      'other types',
-      '[7, null, {"email": true}]',
-      [
-        /email:1: the number 7 is not a user\. Write an address, or an object/,
-        /email:2: `null` is not a user/,
-      ],
-    ],
-    [
       'bad details',
       '[{"email": "", "user_uid": "x", "revoke_after": ""}]',
       [/email:1: the address is missing/, /the UUID "x" is not/, /`revoke_after` is blank/],
@@ -68,27 +45,21 @@ describe('`email`', () => {
       ]),
       [/email:2: "A@example.com" is also listed at email:1, with another UUID/],
     ],
-    [
-      'two dates',
-      JSON.stringify([{ email: 'a@example.com', revoke_after: '2026-11-30' }, { email: 'a@example.com' }]),
-      [/with another `revoke_after`/],
-    ],
   ])('%s', async (_name, email, expected) => {
     expect(await usersOf(email)).toEqual(expected.map((sentence) => expect.stringMatching(sentence)))
   })
 
   test.each<[string, RegExp]>([
-    [
+    ...[
       `${'@{mail=ann@example.com}\n'.repeat(40)}bob@example.com`,
-      /^email: "[^"]*" contains what PowerShell writes for an object that was not written as JSON\. Use `ConvertTo-Json`/,
-    ],
-    ['System.Object[]', /is what PowerShell writes for a list that was not written as JSON/],
-    ['System.Collections.Hashtable System.Collections.Hashtable', /is what PowerShell writes for a list/],
-    [
+      'System.Object[]',
+      'System.Collections.Hashtable System.Collections.Hashtable',
       '[object Object],[object Object]',
-      /is what is left of a list that was not written as JSON\. Write `email: \$\{\{ toJSON/,
-    ],
-    ['Array', /is what is left of a list/],
+      'Array',
+    ].map((email): [string, RegExp] => [
+      email,
+      /^email: "[^"]*" contains what is left of objects that were not written as JSON\. Use `toJSON\(…\)`/,
+    ]),
     [
       '### Email\n\nann@example.com\n\n### Team\n\n_No response_',
       /is the body of an issue form, with its headings\. Use only the address in it/,
@@ -112,17 +83,19 @@ describe('`email`', () => {
     ])
   })
 
-  test('`user-uid` requires exactly one address and no file', async () => {
+  test('`user-uid` belongs to one address', async () => {
     expect(await usersOf('a@example.com', {}, { 'user-uid': UUID })).toEqual([`a@example.com ${UUID}`])
-    const wrong = [expect.stringMatching(/^`user-uid` requires exactly one address/)]
-    expect(await usersOf('a@example.com, b@example.com', {}, { 'user-uid': UUID })).toEqual(wrong)
-    expect(await usersOf('a@example.com', { 'l.txt': 'b@example.com\n' }, { 'user-uid': UUID })).toEqual(
-      wrong,
-    )
-    expect(await usersOf(null, { 'l.txt': 'b@example.com\n' }, { 'user-uid': UUID })).toEqual(wrong)
-    expect(
-      await usersOf(JSON.stringify([{ email: 'a@example.com', user_uid: UUID }]), {}, { 'user-uid': UUID }),
-    ).toEqual(wrong)
+  })
+
+  test.each<[string, string | null, Record<string, string>]>([
+    ['two addresses', 'a@example.com, b@example.com', {}],
+    ['a file', null, { 'l.txt': 'b@example.com\n' }],
+    ['an address and a file', 'a@example.com', { 'l.txt': 'b@example.com\n' }],
+    ['JSON', JSON.stringify([{ email: 'a@example.com', user_uid: OTHER_UUID }]), {}],
+  ])('`user-uid` cannot be used with %s', async (_name, email, files) => {
+    expect(await usersOf(email, files, { 'user-uid': UUID })).toEqual([
+      expect.stringMatching(/^`user-uid` requires exactly one address/),
+    ])
   })
 })
 
@@ -138,25 +111,16 @@ test('other files have one address a line', async () => {
 })
 
 test.each([
-  ['email,revoke_after\nann@example.com,2026-11-23\n', '.csv'],
-  ['# leavers\nann@example.com;2026-11-23\n', '.csv'],
-  ['Name\tEmail\nAnn\tann@example.com\n', '.tsv'],
-])('a table with another name says so: %j', async (text, ending) => {
+  'email,revoke_after\nann@example.com,2026-11-23\n',
+  '# leavers\nann@example.com;2026-11-23\n',
+  'Name\tEmail\nAnn\tann@example.com\n',
+  '["a@example.com"]',
+  '{"email": "a@example.com"}',
+])('a table or JSON with another name says so: %j', async (text) => {
   expect(await usersOf(null, { 'l.txt': text })).toEqual([
-    `l.txt: the file looks like a table, not like a list with one address per line. Rename it to end in \`${ending}\`, with the names of the columns in the first line.`,
+    'l.txt: the file looks like a table or JSON, not like a list with one address per line. Rename it by its format to end in `.csv`, `.tsv`, `.json`, or `.jsonl`.',
   ])
 })
-
-test.each(['["a@example.com"]', '{"email": "a@example.com"}'])(
-  'JSON with another name says so: %s',
-  async (text) => {
-    expect(await usersOf(null, { leavers: text })).toEqual([
-      expect.stringMatching(
-        /looks like JSON, not like a list with one address per line\. Rename it to end in `\.json`/,
-      ),
-    ])
-  },
-)
 
 test('several addresses on a line are not a table', async () => {
   expect(await usersOf(null, { 'l.txt': 'a@example.com, b@example.com\n' })).toEqual([

@@ -50,7 +50,7 @@ test('with `blank-date: not-due` no date is needed, because the rows say who lea
 test('it does not replace dates', async () => {
   const { problems } = await readStaff({ 'only-rows': 'Account Status = Suspended' })
   expect(problems).toEqual([
-    expect.stringMatching(/or, because `only-rows` says who leaves, set `date-column: none`\./),
+    expect.stringMatching(/or if `only-rows` says who leaves, set `date-column: none`\./),
   ])
 })
 

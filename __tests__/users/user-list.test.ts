@@ -80,7 +80,7 @@ describe('the path', () => {
       expect.stringMatching(/outside the workspace|cannot be read/),
     ])
     expect(await usersOf(null, {}, { 'users-file': 'nothing.csv' })).toEqual([
-      expect.stringMatching(/`users-file` cannot be read \(".*\/nothing\.csv"\)\. Check the path/),
+      expect.stringMatching(/`users-file` cannot be read \(".*\/nothing\.csv"\)\. Check that/),
     ])
     expect(await usersOf(null, {}, { 'users-file': '.' })).toEqual([expect.stringMatching(/is a folder/)])
     using step = new StepHere({ email: null, 'users-file': 'link.csv' })

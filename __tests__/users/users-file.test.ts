@@ -3,38 +3,27 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { readInputs } from '../../src/inputs/checked-inputs.ts'
 import { StepHere } from '../support/environment.ts'
 import { read } from '../support/inputs.ts'
 import { POSIX } from '../support/platform.ts'
 import { usersOf } from '../support/users.ts'
 
-test('a file that is not there: the path as resolved, and what is there instead', async () => {
-  const list = { 'leavers.csv': 'email\na@example.com\n' }
-  expect(await usersOf(null, list, { 'users-file': 'Leaver.csv' })).toEqual([
-    expect.stringMatching(
-      /^`users-file` cannot be read \("\/.*\/Leaver\.csv"\)\. Check the path\. There is a file "leavers\.csv" with a similar name\.$/,
-    ),
-  ])
-  expect(await usersOf(null, list, { 'users-file': 'staff.csv' })).toEqual([
-    expect.stringMatching(
-      /\/staff\.csv"\)\. Check the path, and that an earlier step checks out the repository/,
-    ),
-  ])
-})
-
-test('nothing is revealed about folders that the step may not read', async () => {
-  for (const path of ['/etc/hostnam', '/nowhere/leavers.csv']) {
-    expect(await usersOf(null, {}, { 'users-file': path })).toEqual([
-      expect.stringMatching(/cannot be read \(.*\)\. Check the path/),
+test.each(['staff.csv', '/etc/hostnam', '/nowhere/leavers.csv', '~/l.csv', '/home/runner/work/_temp/l.csv'])(
+  'a file that is not there: %s',
+  async (path) => {
+    expect(await usersOf(null, { 'leavers.csv': 'email\n' }, { 'users-file': path })).toEqual([
+      expect.stringMatching(
+        /^`users-file` cannot be read \("\/.*"\)\. Check that an earlier step .* relative to the workspace, .* In a job with a container/,
+      ),
     ])
-  }
-})
+  },
+)
 
 test('a device is not a list', async () => {
   expect(await usersOf(null, {}, { 'users-file': '/dev/null' })).toEqual([
-    expect.stringMatching(/is outside the workspace/),
+    expect.stringMatching(/is a folder or a device/),
   ])
 })
 
@@ -44,7 +33,7 @@ testWithPipes('nor is a pipe', async () => {
   using _step = new StepHere({ email: null, 'users-file': 'pipe' })
   spawnSync('mkfifo', [`${process.env['GITHUB_WORKSPACE'] ?? ''}/pipe`])
   expect(await readInputs(0)).toMatchObject({
-    problems: [{ what: '`users-file` is not a regular file' }],
+    problems: [{ what: '`users-file` is a folder or a device, not a file' }],
   })
 })
 
@@ -83,18 +72,14 @@ test.each(['l.csv', 'l.json', 'l.txt'])('what is no list at all says so: %s', as
       expect.stringMatching(/the marks of a merge conflict/),
     ])
   }
-  for (const [beginning, what] of [
-    ['PK\u0003\u0004', /is a spreadsheet/],
-    ['\u00D0\u00CF\u0011\u00E0\u00A1\u00B1', /is a spreadsheet of an older kind/],
-    ['%PDF-1.7', /is a PDF/],
-    ['\n<!DOCTYPE html><html>', /is a web page or XML, such as a login page/],
-  ] as const) {
-    expect(await usersOf(null, { [name]: Buffer.from(beginning, 'latin1') })).toEqual([
-      expect.stringMatching(what),
+  expect(await usersOf(null, { [name]: '\n<!DOCTYPE html><html>' })).toEqual([
+    expect.stringMatching(/is a web page or XML, such as a login page/),
+  ])
+  for (const binary of [Buffer.from('PK\u0003\u0004\0'), Buffer.from('email\nä@example.com\n', 'utf16le')]) {
+    expect(await usersOf(null, { [name]: binary })).toEqual([
+      expect.stringMatching(/is a spreadsheet or another file that is not in UTF-8\. Save the list/),
     ])
   }
-  const utf16 = Buffer.from('email\na@example.com\n', 'utf16le')
-  expect(await usersOf(null, { [name]: utf16 })).toEqual([expect.stringMatching(/is not in UTF-8\. Save/)])
 })
 
 test('each list is on record as it was read', async () => {
@@ -108,18 +93,12 @@ test('each list is on record as it was read', async () => {
 })
 
 test.each([
-  [
-    'https://hr.example.com/l.csv',
-    'is a URL. Fetch the list in an earlier step, and give the path of the file.',
-  ],
-  ['~/l.csv', 'begins with `~`, which is not expanded. Give a path relative to the workspace.'],
-  ['lists\\l.csv', 'contains backslashes. Write `/` instead.'],
-  [
-    '{{ inputs.file }}',
-    'is an expression without its `$`. Write an expression like `${{ inputs.list }}`, or the path.',
-  ],
-])('a path that cannot be one on this runner says why: %s', async (path, problem) => {
-  expect(await usersOf(null, {}, { 'users-file': path })).toEqual([`\`users-file\` ("${path}") ${problem}`])
+  ['https://hr.example.com/l.csv', 'is a URL'],
+  ['{{ inputs.file }}', 'is an expression without its `$`'],
+])('a path that cannot be one says why: %s', async (path, cause) => {
+  expect(await usersOf(null, {}, { 'users-file': path })).toEqual([
+    `\`users-file\` ("${path}") ${cause}. Fetch the list in an earlier step, and give the path of the file, or an expression like \`\${{ inputs.list }}\`.`,
+  ])
 })
 
 test.each(['\v', '\f', '\u0085', '\u2028', '\u2029'])(
@@ -137,23 +116,3 @@ test.each(['\v', '\f', '\u0085', '\u2028', '\u2029'])(
     ])
   },
 )
-
-describe('a path of the host in a container job', () => {
-  test.each([
-    ['of the workspace', '/home/runner/work/repo/repo/lists/l.csv', '"lists/l.csv"'],
-    ['of the temporary folder', '/home/runner/work/_temp/l.csv', '"/__w/_temp/l.csv", as `RUNNER_TEMP` says'],
-  ])('%s', async (_name, path, remedy) => {
-    using _step = new StepHere(
-      { email: null, 'users-file': path },
-      { GITHUB_WORKSPACE: '/__w/repo/repo', RUNNER_TEMP: '/__w/_temp' },
-    )
-    expect(await readInputs(0)).toMatchObject({
-      problems: [
-        {
-          what: `\`users-file\` ("${path}") is a path of the runner's host, which a job in a container does not have`,
-          remedy: expect.stringContaining(`Write ${remedy}`),
-        },
-      ],
-    })
-  })
-})

@@ -97,16 +97,17 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
 }
 
 function givenUsers(values: InputValues, now: number): GivenUsers {
+  const unlessNone = (text: string): string => (text.toLowerCase() === 'none' ? '' : text)
   return {
     email: values.email,
     usersFile: values['users-file'],
     userUid: values['user-uid'],
     format: {
       emailColumn: values['email-column'],
-      dateColumn: values['date-column'],
+      dateColumn: unlessNone(values['date-column']),
       referenceColumn: values['reference-column'],
-      onlyRows: values['only-rows'],
-      protectedUsers: values['protected-users'],
+      onlyRows: unlessNone(values['only-rows']),
+      protectedUsers: unlessNone(values['protected-users']),
       dateFormat: values['date-format'],
       blankDate: values['blank-date'],
       badRows: values['bad-rows'],

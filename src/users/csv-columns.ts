@@ -1,8 +1,7 @@
 import { shownValue } from '../text/plain-text.ts'
-import { type Checked, type Problem, problem } from '../text/problem.ts'
-import { type CsvHeader, hasColumn, hiddenText, placesOf, titleKey, type WantedColumn } from './csv-header.ts'
+import { type Checked, problem } from '../text/problem.ts'
 import { type ListFormat, shownValues } from './list.ts'
-import { filterReadings } from './row-filter.ts'
+import { type FilterReading, filterReadings, readFilterValues, type RowFilter } from './row-filter.ts'
 
 /** Where each field is in a row; undefined for a field without a column. */
 export interface Columns {
@@ -10,16 +9,11 @@ export interface Columns {
   readonly userUid: number | undefined
   readonly date: number | undefined
   readonly reference: number | undefined
-  /** The column of `only-rows`, and the values that the input has for it. */
-  readonly filter: { readonly place: number; readonly values: string } | undefined
-  /** Columns without a title. They may hold dates, so they must be blank where nothing says what the dates are. */
-  readonly mustBeBlank: readonly number[]
+  /** That of `only-rows`, and the values that it selects; undefined if every row counts. */
+  readonly filter: { readonly place: number; readonly value: RowFilter } | undefined
 }
 
-const DATE_COLUMN = 'revoke_after'
-
-/** The columns of Active Directory for the day on which an account has expired when it begins. */
-const EXPIRATION_KEYS = ['accountexpirationdate', 'accountexpires']
+const [DATE_COLUMN, DATE_KEY] = ['revoke_after', 'revokeafter']
 
 /** What dates on which something else happens are called. */
 const OTHER_DATE =
@@ -30,147 +24,134 @@ const OTHER_ADDRESS = /\b(?:manager|supervisor)\b/
 const LEAVING =
   /\b(?:leave|leaving|end|exit|last day|terminat\w*|offboard\w*|disabled|deactivated|expir\w*)\b/
 
-export function wantedColumns(format: ListFormat): WantedColumn[] {
-  const { emailColumn, dateColumn, referenceColumn, onlyRows } = format
-  return [
-    { input: 'email-column', names: [emailColumn] },
-    { input: 'date-column', names: isNamed(dateColumn) ? [dateColumn] : [] },
-    { input: 'reference-column', names: referenceColumn === '' ? [] : [referenceColumn] },
-    { input: 'only-rows', names: filterReadings(onlyRows).map(({ title }) => title) },
-  ].filter(({ names }) => names.length > 0)
-}
-
-function isNamed(dateColumn: string): boolean {
-  return !isNone(dateColumn) && titleKey(dateColumn) !== titleKey(DATE_COLUMN)
-}
-
-function isNone(dateColumn: string): boolean {
-  return dateColumn.toLowerCase() === 'none'
-}
-
-/** Whether a date in that column may mean that the account ends when the day begins. */
+/** Whether the column is one of Active Directory for the day on which an account has expired when it begins. */
 export function endsAtMidnight(title: string): boolean {
-  return EXPIRATION_KEYS.includes(titleKey(title))
+  return ['accountexpirationdate', 'accountexpires'].includes(titleKey(title))
+}
+
+/** A field of a row, and the columns that may be meant by its name; several are a problem. */
+interface Field {
+  /** Empty if the step does not use the field. */
+  readonly name: string
+  /** The input that names the column; undefined for a column that may be missing. */
+  readonly input: string | undefined
+  readonly places: readonly number[]
+}
+
+/** Address, UUID, date, reference, and the column of `only-rows`. */
+export function fieldsOf(titles: readonly string[], format: ListFormat): Field[] {
+  const { emailColumn, dateColumn, referenceColumn } = format
+  const field = (name: string, input?: string): Field => ({ name, input, places: placesOf(titles, name) })
+  return [
+    field(emailColumn, 'email-column'),
+    field('user_uid'),
+    field(dateColumn, titleKey(dateColumn) === DATE_KEY ? undefined : 'date-column'),
+    field(referenceColumn, 'reference-column'),
+    field(readingFor(titles, format)?.title ?? '', 'only-rows'),
+  ]
+}
+
+/** The way to read `only-rows` that begins with a title, or else the first. */
+function readingFor(titles: readonly string[], { onlyRows }: ListFormat): FilterReading | undefined {
+  const readings = filterReadings(onlyRows)
+  return readings.find(({ title }) => placesOf(titles, title).length > 0) ?? readings[0]
+}
+
+/** The places of the titles that a name fits: exactly, or else without letter case, spaces, `-`, `_`, and composition. */
+function placesOf(titles: readonly string[], name: string): number[] {
+  const places = (fits: (title: string) => boolean): number[] =>
+    titles.flatMap((title, place) => (title !== '' && fits(title) ? [place] : []))
+  const exact = places((title) => title === name)
+  const key = titleKey(name)
+  return exact.length > 0 || key === '' ? exact : places((title) => titleKey(title) === key)
+}
+
+function titleKey(title: string): string {
+  return title
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[-_\s]+/g, '')
 }
 
 /**
- * Finds the columns by the header.
+ * Finds the columns by the titles of the header.
  *
  * A date column with an unknown name must not cause users who leave in two years to be revoked now. So a table with
- * unknown columns needs a date column, or `date-column: none`.
+ * anything in other columns needs a date column, or `date-column: none`.
  *
+ * @param rows - the cells below the header
  * @returns undefined if there is a problem
  */
-export function findColumns({ titles }: CsvHeader, format: ListFormat): Checked<Columns | undefined> {
-  const { emailColumn, dateColumn, referenceColumn, onlyRows } = format
-  const filter = filterReadings(onlyRows).find(({ title }) => placesOf(titles, title).length > 0)
-  const usual = placesOf(titles, DATE_COLUMN)
-  const places = {
-    email: placesOf(titles, emailColumn),
-    userUid: placesOf(titles, 'user_uid'),
-    date: isNone(dateColumn) ? [] : placesOf(titles, dateColumn),
-    reference: placesOf(titles, referenceColumn),
-    filter: filter === undefined ? [] : placesOf(titles, filter.title),
-  }
-  const [email, userUid, date, reference] = [places.email, places.userUid, places.date, places.reference].map(
-    ([place]) => place,
+export function findColumns(
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+  format: ListFormat,
+): Checked<Columns | undefined> {
+  const fields = fieldsOf(titles, format)
+  const [email, userUid, date, reference, filterPlace] = fields.map(({ places: [place] }) => place)
+  const { values = '' } = readingFor(titles, format) ?? {}
+  const filter = filterPlace === undefined ? undefined : { place: filterPlace, ...readFilterValues(values) }
+  const missing = fields
+    .filter(({ name, input, places }) => name !== '' && input !== undefined && places.length === 0)
+    .map(({ name, input = '' }) => `${shownValue(name)} (\`${input}\`)`)
+  const equal = fields.flatMap(({ places }) => (places.length > 1 ? places : []))
+  // The column of `only-rows` may be one of the others.
+  const known = fields.slice(0, -1).flatMap(({ places }) => places)
+  const filled = new Set(
+    rows.flatMap((cells) => cells.flatMap((cell, place) => (cell === '' ? [] : [place]))),
   )
-  const [filterPlace] = places.filter
-  const known = Object.values(places).flat()
-  const others = Array.from(titles.keys()).filter((place) => !known.includes(place))
-  const missing = wantedColumns(format).filter((column) => !hasColumn(titles, column))
-  const needsDate = date === undefined && !isNone(dateColumn) && !isNamed(dateColumn)
-  // A column that is only misnamed is told as that.
-  const undated = others.filter((place) => titles[place] !== '').length + (filter === undefined ? 0 : 1)
+  const others = titles.filter(
+    (title, place) => (title !== '' || filled.has(place)) && !known.includes(place),
+  )
+  const needsDate = date === undefined && titleKey(format.dateColumn) === DATE_KEY
+  const usualDate = placesOf(titles, DATE_COLUMN).find((place) => place !== date)
+  const titleOf = (place = -1): string => titles[place] ?? ''
+  const columns = `The columns are ${shownValues(titles)}.`
+  const found: readonly (readonly [isWrong: boolean, what: string, remedy: string])[] = [
+    [missing.length > 0, `no column is called ${missing.join(' or ')}`, columns],
+    [
+      equal.length > 0,
+      `several columns are called nearly the same: ${shownValues(equal.map(titleOf))}`,
+      'Rename all of them but the right one, or write its exact title in the input.',
+    ],
+    [
+      new Set(known).size < known.length,
+      '`email-column`, `date-column`, and `reference-column` must be different columns',
+      columns,
+    ],
+    [
+      usualDate !== undefined,
+      `the list has a column ${shownValue(titleOf(usualDate))}, but \`date-column\` is ${shownValue(format.dateColumn === '' ? 'none' : format.dateColumn)}, so it is not clear which dates count`,
+      'If the dates of that column are the right ones, remove `date-column`. If not, rename the column.',
+    ],
+    [
+      // A column that is only misnamed is told as that.
+      needsDate && others.length > missing.length,
+      'no column is called "revoke_after", so nothing says when users leave',
+      `${columns} Set \`date-column\` to the one with the dates on which users leave, or if \`only-rows\` says who leaves, set \`date-column: none\`. For a list of nothing but leavers, see docs/lists.md.`,
+    ],
+    [
+      saysOther(titleOf(date), OTHER_DATE),
+      `the column ${shownValue(titleOf(date))} (\`date-column\`) does not seem to say when users leave`,
+      'Use another column, or `only-rows`. If it is the right one, rename it.',
+    ],
+    [
+      saysOther(titleOf(email), OTHER_ADDRESS),
+      `the column ${shownValue(titleOf(email))} (\`email-column\`) does not seem to have the addresses of the users who leave`,
+      'Use another column. If it is the right one, rename it.',
+    ],
+  ]
   const problems = [
-    ...(missing.length > 0 ? [problem(missingText(missing), columnsText(titles))] : []),
-    ...ambiguousColumns(Object.values(places), titles),
-    ...sharedColumns([email, userUid, date, reference]),
-    ...(isNone(dateColumn) || isNamed(dateColumn) ? doubleDates(usual, titles, dateColumn) : []),
-    ...(needsDate && undated > missing.length ? [undatedTable(titles, onlyRows)] : []),
-    ...otherColumns(titles[email ?? -1], titles[date ?? -1]),
+    ...found.flatMap(([isWrong, what, remedy]) => (isWrong ? [problem(what, remedy)] : [])),
+    ...(filter?.problems ?? []),
   ]
   if (email === undefined || problems.length > 0) return { value: undefined, problems }
-  const value = {
-    ...{ email, userUid, date, reference },
-    filter:
-      filter === undefined || filterPlace === undefined
-        ? undefined
-        : { place: filterPlace, values: filter.values },
-    mustBeBlank: needsDate ? others : [],
-  }
-  return { value, problems: [] }
-}
-
-function missingText(missing: readonly WantedColumn[]): string {
-  const named = missing.map(({ input, names: [name = ''] }) => `${shownValue(name)} (\`${input}\`)`)
-  const others = named.slice(0, -1).join(', ')
-  return `no column is called ${others === '' ? '' : `${others} or `}${named.at(-1) ?? ''}`
-}
-
-function columnsText(titles: readonly string[]): string {
-  return `The columns are ${shownValues(titles.filter((title) => title !== ''))}.${hiddenText(titles)}`
-}
-
-function ambiguousColumns(places: readonly (readonly number[])[], titles: readonly string[]): Problem[] {
-  const found = places
-    .filter(({ length }) => length > 1)
-    .map((equal) => shownValues(equal.map((place) => titles[place] ?? '')))
-  return Array.from(new Set(found), (names) =>
-    problem(
-      `several columns are called nearly the same: ${names}`,
-      'Rename all of them but the right one, or write its exact title in the input.',
-    ),
-  )
-}
-
-/** One column for two things is a mistake in the step. */
-function sharedColumns(given: readonly (number | undefined)[]): Problem[] {
-  const places = given.filter((place) => place !== undefined)
-  return new Set(places).size === places.length
-    ? []
-    : [problem('`email-column`, `date-column`, and `reference-column` must be different columns')]
-}
-
-function doubleDates([usual]: readonly number[], titles: readonly string[], dateColumn: string): Problem[] {
-  if (usual === undefined) return []
-  const what = `the list has a column ${shownValue(titles[usual] ?? '')}, but \`date-column\` is ${shownValue(dateColumn)}, so it is not clear which dates count`
-  return [
-    problem(
-      what,
-      'If the dates of that column are the right ones, remove `date-column`. If not, rename the column.',
-    ),
-  ]
-}
-
-function undatedTable(titles: readonly string[], onlyRows: string): Problem {
-  const isSelected = filterReadings(onlyRows).length > 0
-  const none = isSelected
-    ? 'or, because `only-rows` says who leaves, set `date-column: none`'
-    : 'or set `date-column: none` together with `only-rows`'
-  return problem(
-    'no column is called "revoke_after", so nothing says when users leave',
-    `${columnsText(titles)} Set \`date-column\` to the one with the dates on which users leave, ${none}. For a list of nothing but leavers, see docs/lists.md.`,
-  )
-}
-
-function otherColumns(email = '', date = ''): Problem[] {
-  const noDate = `the column ${shownValue(date)} (\`date-column\`) does not seem to say when users leave, but users would be revoked by its dates`
-  const noAddress = `the column ${shownValue(email)} (\`email-column\`) does not seem to have the addresses of the users who leave`
-  const rename = 'If this is the right column, rename it.'
-  return [
-    ...(saysOther(date, OTHER_DATE)
-      ? [problem(noDate, `Use another column, or \`only-rows\`. ${rename}`)]
-      : []),
-    ...(saysOther(email, OTHER_ADDRESS) ? [problem(noAddress, `Use another column. ${rename}`)] : []),
-  ]
+  return { value: { email, userUid, date, reference, filter }, problems }
 }
 
 /** "lastLogin" and "LAST_LOGIN" are "last login". */
 function saysOther(title: string, other: RegExp): boolean {
-  const separated = title
-    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+  const separated = title.replace(/(?<=[\p{Ll}\d])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')
   const words = (separated.match(/[\p{L}\d]+/gu) ?? []).join(' ').toLowerCase()
   return other.test(words) && !LEAVING.test(words)
 }

@@ -2,7 +2,7 @@ import { isEmailAddress } from '../text/email-address.ts'
 import { quantity } from '../text/measures.ts'
 import { shownValue } from '../text/plain-text.ts'
 import { type Checked, type Problem, problem, withPlace } from '../text/problem.ts'
-import { type Columns, endsAtMidnight, findColumns, wantedColumns } from './csv-columns.ts'
+import { type Columns, endsAtMidnight, findColumns } from './csv-columns.ts'
 import { type CsvHeader, type CsvRow, findHeader, holdsAddress, rowsOf } from './csv-header.ts'
 import {
   contentOf,
@@ -13,24 +13,16 @@ import {
   placeIn,
   type UserEntry,
 } from './list.ts'
-import {
-  columnValues,
-  endsInValue,
-  readFilterValues,
-  type RowFilter,
-  selectionOf,
-  selectionProblems,
-  valueKey,
-} from './row-filter.ts'
+import { columnValues, endsInValue, selectionOf, selectionProblems, valueKey } from './row-filter.ts'
 import { saysNoAddress } from './user.ts'
+
+type Cells = CsvRow['cells']
 
 interface Table {
   readonly list: ListName
   readonly header: CsvHeader
   readonly columns: Columns
   readonly rows: readonly CsvRow[]
-  /** The values of `only-rows`; undefined if every row counts. */
-  readonly filter: RowFilter | undefined
 }
 
 /** A date of any kind, and what a spreadsheet makes of one. */
@@ -44,174 +36,127 @@ const DATE_LIKE =
  * @param text - with line feeds as the only line ends
  */
 export function entriesFromCsv(text: string, list: ListName, format: ListFormat): Checked<ListContent> {
-  const { value: header, problems: headerProblems } = findHeader(text, list, wantedColumns(format))
+  const { value: header, problems: headerProblems } = findHeader(text, list, format)
   if (header === undefined) return contentOf([], headerProblems)
-  const { delimiter, line } = header
-  const { value: columns, problems: columnProblems } = findColumns(header, format)
-  const reading = { delimiter, firstLine: line, maxRows: MAX_ENTRIES + 2 }
-  const { value: rows, problems: quoteProblems } = rowsOf(text.slice(startOfLine(text, line)), list, reading)
-  const filter = columns?.filter === undefined ? undefined : readFilterValues(columns.filter.values)
-  const problems = [
-    ...headerProblems,
-    ...withPlace([...columnProblems, ...(filter?.problems ?? [])], placeIn(list, line)),
-    ...quoteProblems,
-  ]
+  const { delimiter, line, titles } = header
+  const options = { delimiter, to: header.above.length + MAX_ENTRIES + 2 }
+  const { value: all, problems: quoteProblems } = rowsOf(text, list, options)
+  const rows = all.slice(header.above.length + 1)
+  const cells = rows.map((row) => row.cells)
+  const { value: columns, problems: columnProblems } = findColumns(titles, cells, format)
+  const problems = [...withPlace(columnProblems, placeIn(list, line)), ...quoteProblems]
   if (columns === undefined || problems.length > 0) return contentOf([], problems)
-  return readTable({ list, header, columns, rows: rows.slice(1), filter: filter?.value }, format)
-}
-
-function startOfLine(text: string, line: number): number {
-  let start = 0
-  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1
-  return start
+  return readTable({ list, header, columns, rows }, format)
 }
 
 function readTable(table: Table, { dateColumn }: ListFormat): Checked<ListContent> {
-  const { list, header, columns, rows, filter } = table
-  const usual = usualPlaces(table)
-  const dateTitle = header.titles[columns.date ?? -1] ?? ''
-  const values = columnValues(filter === undefined ? [] : rows.map(({ cells }) => filterCell(cells, columns)))
+  const { list, header, columns, rows } = table
+  const { filter, date } = columns
+  const skipped = `the header is line ${header.line}; the lines above it were skipped.`
+  const titleAt = (place = -1): string => header.titles[place] ?? ''
+  const isShifted = shiftTest(table)
+  const column = columnValues(filter === undefined ? [] : rows.map(({ cells }) => cells[filter.place] ?? ''))
   const selection =
-    filter === undefined
-      ? undefined
-      : selectionOf(filter, values, header.titles[columns.filter?.place ?? -1] ?? '')
+    filter === undefined ? undefined : selectionOf(filter.value, column, titleAt(filter.place))
   const value = {
-    entries: rows.map((row) => entryOf(row, table, usual)),
-    dateName: dateTitle === '' || dateColumn === 'revoke_after' ? '`revoke_after`' : shownValue(dateTitle),
-    endsAtMidnight: endsAtMidnight(dateTitle),
+    entries: rows.map((row) => entryOf(row, table, isShifted)),
+    dateName:
+      date === undefined || dateColumn === 'revoke_after' ? '`revoke_after`' : shownValue(titleAt(date)),
+    endsAtMidnight: endsAtMidnight(titleAt(date)),
     ...(selection?.emptiness !== undefined && rows.length > 0 && { emptiness: selection.emptiness }),
     notes: [
-      ...skippedLines(header, list),
-      ...(selection === undefined ? [] : [`${list.name}: ${selection.note}`]),
-    ],
+      ...(header.above.length > 0 ? [skipped] : []),
+      ...(selection === undefined ? [] : [selection.note]),
+    ].map((note) => `${list.name}: ${note}`),
   }
+  const swallowed = rows.filter((row) => hasSwallowedRows(row, columns.email, header.delimiter))
+  const what = 'a cell contains line breaks and may have swallowed rows'
   const problems = [
-    ...(filter === undefined ? [] : withPlace(selectionProblems(filter, values), placeIn(list))),
-    ...rows.flatMap((row) => withPlace(tableProblems(row, table), placeIn(list, row.line))),
+    ...(filter === undefined ? [] : selectionProblems(filter.value, column)),
+    ...swallowed.map(({ line, lastLine }) =>
+      problem(what, `Check the quotation marks up to line ${lastLine}.`, placeIn(list, line)),
+    ),
   ]
   return { value, problems }
 }
 
-function filterCell(cells: readonly string[], { filter }: Columns): string {
-  return cells[filter?.place ?? -1] ?? ''
-}
-
-function skippedLines({ above, line }: CsvHeader, { name }: ListName): string[] {
-  if (above.length === 0) return []
-  const lines = ['line 1 was', 'lines 1 and 2 were'][line - 2] ?? `lines 1 to ${line - 1} were`
-  return [`${name}: ${lines} skipped; the header is line ${line}.`]
-}
-
-function tableProblems(row: CsvRow, { columns, header }: Table): Problem[] {
-  const untitled = 'a column without a title has something in it, which may be a date'
-  const swallowed = `a cell contains line breaks and may have swallowed rows, up to line ${row.lastLine}`
-  return [
-    ...(columns.mustBeBlank.some((place) => (row.cells[place] ?? '') !== '')
-      ? [problem(untitled, 'Give the column a title.')]
-      : []),
-    ...(hasSwallowedRows(row, columns.email, header.delimiter)
-      ? [problem(swallowed, 'Check the quotation marks.')]
-      : []),
-  ]
-}
-
 /** Whether two stray quotation marks have made one cell of several rows: a line of it has an address in its column. */
-function hasSwallowedRows({ rawCells = [] }: CsvRow, email: number, delimiter: string): boolean {
-  return rawCells.some((cell, place) =>
-    cell.split('\n').some((line, index, lines) => {
-      const cells = line.split(delimiter)
-      // The first line begins within its row.
-      const address = cells[index === 0 ? email - place : email] ?? ''
-      return lines.length > 1 && cells.length > 1 && isEmailAddress(address.trim())
-    }),
+function hasSwallowedRows({ rawCells, line, lastLine }: CsvRow, email: number, delimiter: string): boolean {
+  return (
+    line < lastLine &&
+    rawCells.some((cell, place) =>
+      cell.split('\n').some((text, index, lines) => {
+        const cells = text.split(delimiter)
+        // The first line begins within its row.
+        const address = cells[index === 0 ? email - place : email] ?? ''
+        return lines.length > 1 && cells.length > 1 && isEmailAddress(address.trim())
+      }),
+    )
   )
 }
 
-function entryOf(row: CsvRow, table: Table, usual: UsualPlaces): UserEntry {
-  const { columns } = table
-  const { cells } = row
-  const at = placeIn(table.list, row.line)
-  const broken = brokenProblem(row, table, usual)
+function entryOf({ cells, line }: CsvRow, table: Table, isShifted: (cells: Cells) => boolean): UserEntry {
+  const { columns, list } = table
+  const at = placeIn(list, line)
+  const broken = brokenProblem(cells, table, isShifted)
   // Where cells may have shifted, whatever holds an address may be the user's.
   if (broken !== undefined) return { at, email: cells.filter(holdsAddress).join(', '), broken }
-  const [userUid, revokeAfter, reference] = [columns.userUid, columns.date, columns.reference].map((place) =>
-    place === undefined ? undefined : (cells[place] ?? ''),
-  )
+  const cellAt = (place: number | undefined): string | undefined =>
+    place === undefined ? undefined : (cells[place] ?? '')
   return {
     at,
     email: cells[columns.email] ?? '',
-    ...(userUid !== undefined && { userUid }),
-    ...(revokeAfter !== undefined && { revokeAfter }),
-    ...(reference !== undefined && { reference }),
-    ...(!isSelected(cells, table) && { isUnselected: true }),
+    userUid: cellAt(columns.userUid),
+    revokeAfter: cellAt(columns.date),
+    reference: cellAt(columns.reference),
+    isUnselected: !isSelected(cells, columns),
   }
 }
 
-function isSelected(cells: readonly string[], { columns, filter }: Table): boolean {
-  return filter === undefined || filter.keys.has(valueKey(filterCell(cells, columns)))
+function isSelected(cells: Cells, { filter }: Columns): boolean {
+  return filter === undefined || filter.value.keys.has(valueKey(cells[filter.place] ?? ''))
 }
 
-function brokenProblem({ cells }: CsvRow, table: Table, usual: UsualPlaces): Problem | undefined {
-  const { columns, header, filter } = table
+function brokenProblem(
+  cells: Cells,
+  { columns: { filter, ...places }, header }: Table,
+  isShifted: (cells: Cells) => boolean,
+): Problem | undefined {
   const filled = cells.findLastIndex((cell) => cell !== '') + 1
   if (filled > header.titles.length) {
     const what = `this row has ${quantity(filled, 'cell')}, the header has ${header.titles.length}`
     return problem(what, 'Fix the delimiters and quotation marks.')
   }
-  const { email, userUid, date, reference } = columns
-  if (
-    [email, userUid, date, reference, columns.filter?.place].some((place) =>
-      cells[place ?? -1]?.includes('\n'),
-    )
-  )
+  if ([...Object.values(places), filter?.place].some((place = -1) => cells[place]?.includes('\n')))
     return problem('a cell that has to be read contains several lines', 'Check the quotation marks.')
-  const hasAddress = cells.some((cell, place) => !usual.addresses.has(place) && holdsAddress(cell))
-  const hasDate = cells.some((cell, place) => !usual.dates.has(place) && DATE_LIKE.test(cell))
-  const hasValue =
-    !isFull(cells, table) &&
-    !isSelected(cells, table) &&
-    cells.some((cell, place) => !usual.values.has(place) && endsInValue(filter, cell))
-  const isShifted =
-    hasValue ||
-    (hasAddress && saysNoAddress(cells[email] ?? '')) ||
-    ((hasAddress || hasDate) && !usual.isComplete(cells))
-  return isShifted
-    ? problem(
-        'this row has a value where no complete row has one, so cells seem to be missing or shifted',
-        'Write a delimiter for every cell, and put cells with delimiters in quotation marks.',
-      )
-    : undefined
+  const what = 'this row has a value where no complete row has one, so cells seem to be missing or shifted'
+  const remedy = 'Write a delimiter for every cell, and put cells with delimiters in quotation marks.'
+  return isShifted(cells) ? problem(what, remedy) : undefined
 }
 
-/** Where addresses, dates, and selected values are, as complete rows show. */
-interface UsualPlaces {
-  readonly isComplete: (cells: readonly string[]) => boolean
-  readonly addresses: ReadonlySet<number>
-  readonly dates: ReadonlySet<number>
-  readonly values: ReadonlySet<number>
-}
-
-/** Whether a row has as many cells as the header. */
-function isFull({ length }: readonly string[], { header: { titles } }: Table): boolean {
-  return length > titles.findLastIndex((title) => title !== '') && length <= titles.length
-}
-
-function usualPlaces(table: Table): UsualPlaces {
-  const { rows, columns, header, filter } = table
-  // Some programs write blank cells too many in every row.
-  const areLonger = rows.every(({ cells }) => cells.length > header.titles.length)
-  const isComplete = (cells: readonly string[]): boolean => areLonger || isFull(cells, table)
-  const [addresses, dates, values] = [new Set([columns.email]), new Set<number>(), new Set<number>()]
-  if (columns.date !== undefined) dates.add(columns.date)
-  for (const { cells } of rows.filter((row) => isComplete(row.cells))) {
-    // Only a row with an address, or a selected value, in its own column says where else these are.
-    const isAddressed = isEmailAddress(cells[columns.email] ?? '')
-    const isChosen = filter !== undefined && isSelected(cells, table)
-    for (const [place, cell] of cells.entries()) {
-      if (isAddressed && holdsAddress(cell)) addresses.add(place)
-      if (DATE_LIKE.test(cell)) dates.add(place)
-      if (isChosen && endsInValue(filter, cell)) values.add(place)
-    }
+/**
+ * Learns from complete rows where addresses, dates, and selected values are.
+ *
+ * @returns whether a row has one elsewhere, so that cells seem to be missing or shifted
+ */
+function shiftTest({ header: { titles }, columns, rows }: Table): (cells: Cells) => boolean {
+  const { email, date, filter } = columns
+  const lastTitle = titles.findLastIndex((title) => title !== '')
+  const isComplete = ({ length }: Cells): boolean => length > lastTitle && length <= titles.length
+  const complete = rows.map(({ cells }) => cells).filter(isComplete)
+  const elsewhere = (isIn: (cell: string) => boolean, from: readonly Cells[], own?: number) => {
+    const places = from.flatMap((cells) => cells.flatMap((cell, place) => (isIn(cell) ? [place] : [])))
+    const usual = new Set([own, ...places])
+    return (cells: Cells): boolean => cells.some((cell, place) => !usual.has(place) && isIn(cell))
   }
-  return { isComplete, addresses, dates, values }
+  // Only a row with an address, or a selected value, in its own column says where else these are.
+  const addressed = complete.filter((cells) => isEmailAddress(cells[email] ?? ''))
+  const selected = complete.filter((cells) => isSelected(cells, columns))
+  const hasAddress = elsewhere(holdsAddress, addressed, email)
+  const hasDate = elsewhere((cell) => DATE_LIKE.test(cell), complete, date)
+  const hasValue = elsewhere((cell) => endsInValue(filter?.value, cell), selected)
+  return (cells) =>
+    isComplete(cells)
+      ? saysNoAddress(cells[email] ?? '') && hasAddress(cells)
+      : hasAddress(cells) || hasDate(cells) || (!isSelected(cells, columns) && hasValue(cells))
 }

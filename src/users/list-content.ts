@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
-import { extname } from 'node:path'
-import { UNEVALUATED } from '../text/mistakes.ts'
+import { existsSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { basename, extname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { UNEVALUATED, unexpandedCause } from '../text/mistakes.ts'
 import { itemsOf, linesOf, shownValue, unprintableIn } from '../text/plain-text.ts'
-import { type Checked, type Problem, problem, withPlace } from '../text/problem.ts'
-import { parseUuid } from '../text/uuid.ts'
+import { type Checked, isProblem, type Problem, problem } from '../text/problem.ts'
 import {
   contentOf,
   INPUT,
@@ -20,35 +20,25 @@ import {
 /** What is pasted or written in the place of a list: how to see it, what messages call it, and what to do. */
 type Mistakes = readonly (readonly [pattern: RegExp, what: string, remedy: string])[]
 
-/** What files are instead of lists. Their beginning is read as Latin-1. */
-const OTHER_FILES: Mistakes = [
-  [/^PK[^ -~]{2}/, 'a spreadsheet or another ZIP archive', 'Save the list as "CSV UTF-8".'],
-  [/^\xD0\xCF[^ -~]\xE0/, 'a spreadsheet of an older kind', 'Save the list as "CSV UTF-8".'],
-  [/^%PDF-/, 'a PDF document', 'Save the list as "CSV UTF-8".'],
+const MISTAKEN_FILES: Mistakes = [
   [
-    /^(?:\xEF\xBB\xBF)?\s*<(?:!doctype html|html|head|\?xml)/i,
-    'a web page or XML, such as a login page',
+    /^\s*<(?:!doctype html|html|head|\?xml)/i,
+    'is a web page or XML, such as a login page',
     'Check how an earlier step fetches the list, and whether it signs in.',
   ],
   [
-    /^version https:\/\/git-lfs\.github\.com\/spec\//,
-    'a Git LFS pointer, not the list itself',
-    'Set `lfs: true` at the step with actions/checkout.',
+    /^version https:\/\/git-lfs/,
+    'is a Git LFS pointer, not the list',
+    'Set `lfs: true` for actions/checkout.',
   ],
+  [/^(?:<{7}|>{7}) /m, 'contains the marks of a merge conflict', 'Fix the conflict, and commit again.'],
 ]
 
-/** So much is searched for how other files begin. In bytes. */
-const BEGINNING_LENGTH = 1_024
-
-const NO_JSON = 'Use `ConvertTo-Json`, or write only the addresses.'
-
 const PASTED_LISTS: Mistakes = [
-  [/@\{/, 'contains what PowerShell writes for an object that was not written as JSON', NO_JSON],
-  [/^System\.[A-Z]/m, 'is what PowerShell writes for a list that was not written as JSON', NO_JSON],
   [
-    /\[object [A-Z]|^(?:Array|Object)$/i,
-    'is what is left of a list that was not written as JSON',
-    'Write `email: ${{ toJSON(…) }}`.',
+    /@\{|^System\.[A-Z]|\[object [A-Z]|^(?:Array|Object)$/m,
+    'contains what is left of objects that were not written as JSON',
+    'Use `toJSON(…)` in a workflow, `ConvertTo-Json` in PowerShell, or write only the addresses.',
   ],
   [
     /^#{1,6} /m,
@@ -57,129 +47,140 @@ const PASTED_LISTS: Mistakes = [
   ],
 ]
 
-const LINK = /^\[[^\]"'\n]{1,400}(?:\|mailto:|\]\()/i
+/** 25,000 rows of a staff's export need less. */
+const MAX_FILE_BYTES = 8 * 1024 * 1024
 
-/** Whether the name is that of a table. */
+/** Neither a link with a text in brackets nor an expression. */
+const JSON_BEGINNING = /^(?:\[\s*[^\sa-z]|\{[^{])/i
+
 export function isTable(path: string): boolean {
   return ['.csv', '.tsv', '.tab'].includes(extname(path).toLowerCase())
 }
 
 /** Reads the list in the input `email`. Readers are loaded on demand, because every start parses what is loaded. */
-export async function readInputList(email: string): Promise<Checked<ReadList[]>> {
-  const { value: text, problems } = normalized(email)
-  const isJson = /^[[{]/.test(text) && !UNEVALUATED.test(text) && !LINK.test(text)
-  const pasted = PASTED_LISTS.find(([pattern]) => pattern.test(text))
-  const content =
-    problems.length > 0
-      ? contentOf([], withPlace(problems, placeIn(INPUT)))
-      : pasted !== undefined
-        ? contentOf([], [problem(`${shownValue(text)} ${pasted[1]}`, pasted[2], placeIn(INPUT))])
-        : isJson
-          ? (await import('./json-entries.ts')).entriesFromJson(text, INPUT)
-          : entriesFromInput(text)
-  return readList(content, { name: INPUT, origin: 'email', given: 'email', sha256: hash('sha256', email) })
+export async function readInputList(email: string, userUid: string): Promise<Checked<ReadList[]>> {
+  const list = { name: INPUT, origin: 'email', given: 'email', sha256: hash('sha256', email) } as const
+  const { value: text, problems } = checkedText(email, shownValue(email), PASTED_LISTS)
+  if (problems.length > 0) return readList(contentOf([], problems), list)
+  if (!JSON_BEGINNING.test(text)) return readList(entriesFromInput(text, userUid), list)
+  return readList((await import('./json-entries.ts')).entriesFromJson(text, INPUT), list)
 }
 
 /** Reads the list in a file, by the ending of its name. */
 export async function readFileList(path: string, format: ListFormat): Promise<Checked<ReadList[]>> {
-  const { readUsersFile } = await import('./users-file.ts')
-  const { value: file, problems } = await readUsersFile(path)
-  if (file === undefined) return { value: [], problems }
-  const { name, bytes } = file
-  const found = fileProblem(bytes)
-  const text = found === undefined ? normalized(bytes.toString()) : { value: '', problems: [found] }
-  const content =
-    text.problems.length > 0
-      ? contentOf([], withPlace(text.problems, placeIn(name)))
-      : await contentOfFile(text.value, name, format)
-  return readList(content, { name, origin: 'file', given: path, sha256: hash('sha256', bytes) })
+  const file = readFile(path)
+  if (isProblem(file)) return { value: [], problems: [file] }
+  const list = { name: file.name, origin: 'file', given: path, sha256: hash('sha256', file.bytes) } as const
+  return readList(await contentOfFile(file, format), list)
 }
 
-/** A list with problems is not used. */
+interface UsersFile {
+  readonly name: ListName
+  readonly bytes: Buffer
+}
+
+/** Reads a file inside the workspace or the runner's temporary folder, after symbolic links are followed. */
+function readFile(path: string): UsersFile | Problem {
+  const { GITHUB_WORKSPACE: workspace = '', RUNNER_TEMP: temp = '' } = process.env
+  const cause = /^[a-z][a-z\d+.-]{1,20}:\/\//i.test(path) ? 'is a URL' : unexpandedCause(path)
+  if (cause !== undefined) {
+    const remedy =
+      'Fetch the list in an earlier step, and give the path of the file, or an expression like `${{ inputs.list }}`.'
+    return problem(`\`users-file\` (${shownValue(path)}) ${cause}`, remedy)
+  }
+  const resolved = resolve(workspace, path)
+  try {
+    const file = realpathSync(resolved)
+    const inWorkspace = pathIn(workspace, file)
+    const isAllowed = inWorkspace !== undefined || pathIn(temp, file) !== undefined
+    const name = { name: basename(path), ...(inWorkspace !== undefined && { file: inWorkspace }) }
+    return fileProblem(statSync(file), isAllowed) ?? { name, bytes: readFileSync(file) }
+  } catch {
+    const remedy =
+      'Check that an earlier step checks out the repository or fetches the list, and give the path relative to the workspace, with `/` and without `~`. In a job with a container, the paths of its host do not exist.'
+    return problem(`\`users-file\` cannot be read (${shownValue(resolved)})`, remedy)
+  }
+}
+
+function fileProblem(stats: Stats, isAllowed: boolean): Problem | undefined {
+  if (!stats.isFile())
+    return problem('`users-file` is a folder or a device, not a file', 'Give the path of the list itself.')
+  if (!isAllowed) {
+    const what = "`users-file` is outside the workspace and the runner's temporary folder"
+    return problem(what, 'Move the file into one of them.')
+  }
+  return stats.size > MAX_FILE_BYTES
+    ? problem(`\`users-file\` is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`, 'Split the list.')
+    : undefined
+}
+
+/** The path of a file relative to the folder, as annotations name files; undefined if it is elsewhere. */
+function pathIn(folder: string, file: string): string | undefined {
+  const path = existsSync(folder) ? relative(realpathSync(folder), file) : ''
+  return path === '' || path.startsWith('..') || isAbsolute(path) ? undefined : path.replaceAll(sep, '/')
+}
+
+/** A list with problems is not used. Those without a place are problems of the list as a whole. */
 function readList(
   { value, problems }: Checked<ListContent>,
   list: Omit<ReadList, keyof ListContent>,
 ): Checked<ReadList[]> {
-  return { value: problems.length > 0 ? [] : [{ ...value, ...list }], problems }
+  return {
+    value: problems.length > 0 ? [] : [{ ...value, ...list }],
+    problems: problems.map((found) => ({ at: placeIn(list.name), ...found })),
+  }
 }
 
-async function contentOfFile(
-  text: string,
-  name: ListName,
-  format: ListFormat,
-): Promise<Checked<ListContent>> {
+async function contentOfFile({ name, bytes }: UsersFile, format: ListFormat): Promise<Checked<ListContent>> {
+  if (!isUtf8(bytes) || bytes.includes(0)) {
+    const what = 'the file is a spreadsheet or another file that is not in UTF-8'
+    return contentOf([], [problem(what, 'Save the list as "CSV UTF-8".')])
+  }
+  const { value: text, problems } = checkedText(bytes.toString(), 'the file', MISTAKEN_FILES)
+  if (problems.length > 0) return contentOf([], problems)
   if (isTable(name.name)) return (await import('./csv-entries.ts')).entriesFromCsv(text, name, format)
   const ending = extname(name.name).toLowerCase()
   if (!['.json', '.jsonl', '.ndjson'].includes(ending)) return entriesFromLines(text, name)
-  const { entriesFromJson, entriesFromJsonLines } = await import('./json-entries.ts')
-  return ending === '.json' ? entriesFromJson(text, name) : entriesFromJsonLines(text, name)
-}
-
-function fileProblem(bytes: Buffer): Problem | undefined {
-  const beginning = bytes.toString('latin1', 0, BEGINNING_LENGTH)
-  const other = OTHER_FILES.find(([pattern]) => pattern.test(beginning))
-  if (other !== undefined) return problem(`the file is ${other[1]}`, other[2])
-  if (!isUtf8(bytes) || bytes.includes(0))
-    return problem('the file is not in UTF-8', 'Save the list as "CSV UTF-8".')
-  const [mark] = /^(?:<{7}|>{7}) /m.exec(bytes.toString()) ?? []
-  if (mark === undefined) return undefined
-  const what = `the file contains the marks of a merge conflict (\`${mark.trim()}\`)`
-  return problem(what, 'Fix the conflict, and commit the list again.')
+  return (await import('./json-entries.ts')).entriesFromJson(text, name, ending !== '.json')
 }
 
 /**
  * A text of a list without a byte-order mark and with one kind of line ends, as editors count lines. Other characters at
- * which only some programs end a line are a problem.
+ * which only some programs end a line are a problem, and so are the mistakes.
+ *
+ * @param subject - what messages call the text
  */
-function normalized(given: string): Checked<string> {
-  const text = given.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
-  const found = /[\v\f\u0085\u2028\u2029]/.exec(text)
-  if (found === null) return { value: text, problems: [] }
-  const line = text.slice(0, found.index).split('\n').length
-  const what = `line ${line} contains ${unprintableIn(found[0]) ?? ''}, at which only some programs end a line`
-  const remedy = 'Replace it with a line break or a space, here and wherever else it is.'
-  return { value: '', problems: [problem(what, remedy)] }
+function checkedText(given: string, subject: string, mistakes: Mistakes): Checked<string> {
+  const value = given.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  const [, what, remedy] = mistakes.find(([pattern]) => pattern.test(value)) ?? []
+  if (what !== undefined) return { value, problems: [problem(`${subject} ${what}`, remedy)] }
+  const found = /[\v\f\u0085\u2028\u2029]/.exec(value)
+  if (found === null) return { value, problems: [] }
+  const line = value.slice(0, found.index).split('\n').length
+  const name = unprintableIn(found[0]) ?? ''
+  const separator = `line ${line} contains ${name}, at which only some programs end a line`
+  const replace = 'Replace it with a line break or a space, here and wherever else it is.'
+  return { value, problems: [problem(separator, replace)] }
 }
 
 /** Reads users from the input `email`: addresses separated by commas or line breaks. */
-function entriesFromInput(email: string): Checked<ListContent> {
+function entriesFromInput(email: string, userUid: string): Checked<ListContent> {
   const texts = UNEVALUATED.test(email) ? [email] : itemsOf(email)
-  const entries = texts
-    .slice(0, MAX_ENTRIES + 1)
-    .map((text, index) => ({ at: placeIn(INPUT, texts.length === 1 ? undefined : index + 1), email: text }))
+  const entries = texts.slice(0, MAX_ENTRIES + 1).map((text, index) => ({
+    at: placeIn(INPUT, texts.length === 1 ? undefined : index + 1),
+    email: text,
+    userUid,
+  }))
   return contentOf(entries)
 }
 
-/**
- * Gives the user of `email` the UUID of the input `user-uid`.
- *
- * @param hasFile - whether there are more users in a file
- */
-export function withUserUid(
-  lists: readonly ReadList[],
-  userUid: string,
-  hasFile: boolean,
-): Checked<readonly ReadList[]> {
-  if (userUid === '') return { value: lists, problems: [] }
-  const [list] = lists
-  const [only, ...others] = list?.entries ?? []
-  if (
-    list === undefined ||
-    only === undefined ||
-    others.length > 0 ||
-    hasFile ||
-    only.userUid !== undefined
-  ) {
-    const what = '`user-uid` requires exactly one address in `email` and no `users-file`'
-    return { value: lists, problems: [problem(what, 'In a list, give each user its own `user_uid`.')] }
-  }
-  if (parseUuid(userUid) !== undefined)
-    return { value: [{ ...list, entries: [{ ...only, userUid }] }], problems: [] }
-  const what = `\`user-uid\` is ${shownValue(userUid)}, not 32 hex characters, or 36 with hyphens`
-  return { value: lists, problems: [problem(what)] }
+/** What is wrong with the input `user-uid`, which belongs to the only address of a step. */
+export function userUidProblems(lists: readonly ReadList[], userUid: string): Problem[] {
+  const [only, ...others] = lists.flatMap(({ entries }) => entries)
+  const isOne = lists.length === 1 && only?.userUid === userUid && others.length === 0
+  const what = '`user-uid` requires exactly one address in `email` and no `users-file`'
+  return userUid === '' || isOne ? [] : [problem(what, 'In a list, give each user its own `user_uid`.')]
 }
-
-const TABLE_LINES = 5
 
 /** Reads users from a file with one address a line. Comments begin with `#` at the beginning or after white space. */
 function entriesFromLines(text: string, list: ListName): Checked<ListContent> {
@@ -192,23 +193,14 @@ function entriesFromLines(text: string, list: ListName): Checked<ListContent> {
     const email = written.slice(0, comment?.index).trim()
     if (email !== '') entries.push({ at: placeIn(list, line), email })
   }
-  const other = otherContent(entries.slice(0, TABLE_LINES).map(({ email }) => email))
-  return other === undefined ? contentOf(entries) : contentOf([], withPlace([other], placeIn(list)))
+  return contentOf(entries, otherFormat(entries[0]?.email ?? ''))
 }
 
-function otherContent(lines: readonly string[]): Problem | undefined {
-  if (/^[[{]/.test(lines[0] ?? '')) {
-    const remedy = 'Rename it to end in `.json`, or in `.jsonl` if it has one entry per line.'
-    return problem('the file looks like JSON, not like a list with one address per line', remedy)
-  }
-  const delimiter = [',', ';', '\t'].find((candidate) => {
-    const rows = lines.map((line) => line.split(candidate).map((cell) => cell.trim()))
-    const width = rows[0]?.length ?? 0
-    const hasOther = rows.flat().some((cell) => cell !== '' && !cell.includes('@'))
-    return width > 1 && rows.every(({ length }) => length === width) && hasOther
-  })
-  if (delimiter === undefined) return undefined
-  const name = delimiter === '\t' ? '.tsv' : '.csv'
-  const remedy = `Rename it to end in \`${name}\`, with the names of the columns in the first line.`
-  return problem('the file looks like a table, not like a list with one address per line', remedy)
+/** What is wrong if the first line shows that the file is something else. */
+function otherFormat(line: string): Problem[] {
+  const cells = line.split(/[,;\t]/)
+  const isTable = cells.length > 1 && cells.some((cell) => cell.trim() !== '' && !cell.includes('@'))
+  if (!isTable && !/^[[{]/.test(line)) return []
+  const what = 'the file looks like a table or JSON, not like a list with one address per line'
+  return [problem(what, 'Rename it by its format to end in `.csv`, `.tsv`, `.json`, or `.jsonl`.')]
 }

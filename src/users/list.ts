@@ -7,13 +7,13 @@ import type { DateFormat } from './dates.ts'
 export interface ListFormat {
   /** Title of the column with the addresses. */
   readonly emailColumn: string
-  /** Title of the column with the dates; `none` for a table without dates. */
+  /** Title of the column with the dates; empty for a table without dates. */
   readonly dateColumn: string
   /** Title of a column to carry along; empty if there is none. */
   readonly referenceColumn: string
-  /** `COLUMN = VALUE, VALUE`, or `none`. */
+  /** `COLUMN = VALUE, VALUE`; empty if every row counts. */
   readonly onlyRows: string
-  /** Addresses that must not be revoked, or `none`. */
+  /** Addresses that must not be revoked; empty if there are none. */
   readonly protectedUsers: string
   readonly dateFormat: DateFormat
   /** What a blank date means where a list has a place for it. */
@@ -33,12 +33,12 @@ export interface ListFormat {
 export interface UserEntry {
   readonly at: Place
   readonly email: string
-  readonly userUid?: string
+  readonly userUid?: string | undefined
   /** Blank where the list has a place for the date, but no date; undefined where it has no such place. */
-  readonly revokeAfter?: string
-  readonly reference?: string
+  readonly revokeAfter?: string | undefined
+  readonly reference?: string | undefined
   /** The row is not one of `only-rows`, so the user stays. Nothing but the address is read. */
-  readonly isUnselected?: true
+  readonly isUnselected?: boolean
   /** What is wrong with single fields. */
   readonly problems?: readonly Problem[]
   /** What is wrong with the row as a whole; nothing else in it can be trusted. */
@@ -96,10 +96,7 @@ export function placeIn({ name, file }: ListName, number?: number): Place {
   }
 }
 
-/** So many equal problems are told one by one; one that stands for more names so many of their rows. */
-const [MAX_ALIKE, MAX_NUMBERS] = [5, 10]
-
-/** So many problems are told, and a message names so many columns, keys, or values. */
+/** A message names so many columns, keys, or values. */
 const MAX_NAMED = 50
 
 /** Texts from outside as a part of a sentence: `"Name", "Mail", and 3 more`. */
@@ -112,26 +109,22 @@ function withMore(shown: readonly string[], count: number): string {
   return `${shown.join(', ')}${more > 0 ? `, and ${grouped(more)} more` : ''}`
 }
 
+/** So many equal problems are told one by one; one that stands for more names so many of their rows. */
+const [MAX_ALIKE, MAX_NUMBERS] = [5, 10]
+
 /**
  * Tells the same problem of many rows once, with the number of the rows and the first of their lines. Problems are the
  * same if they differ only in what they quote, and in numbers.
  */
 export function toldOnce(problems: readonly Problem[]): Problem[] {
+  const rowOf = ({ at }: Problem): string | undefined => /:(\d+)$/.exec(at?.source ?? '')?.[1]
+  const kindOf = ({ what, at }: Problem): string => `${at?.source ?? ''} ${what}`.replace(/"[^"]*"|\d+/g, '')
   const groups = Map.groupBy(problems, kindOf)
   return problems.flatMap((found) => {
     const alike = groups.get(kindOf(found)) ?? []
     if (alike.length <= MAX_ALIKE || rowOf(found) === undefined) return [found]
-    const rows = alike.slice(0, MAX_NUMBERS).map((one) => rowOf(one) ?? '')
+    const rows = alike.slice(0, MAX_NUMBERS).flatMap((one) => rowOf(one) ?? [])
     const text = `${quantity(alike.length, 'such row')}: ${withMore(rows, alike.length)}`
     return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : []
   })
-}
-
-/** The line or the entry at the end of a place. */
-function rowOf({ at }: Problem): string | undefined {
-  return /:(\d+)$/.exec(at?.source ?? '')?.[1]
-}
-
-function kindOf({ what, at }: Problem): string {
-  return `${at?.source.replace(/:\d+$/, '') ?? ''} ${what.replace(/"[^"]*"|\d+/g, '')}`
 }

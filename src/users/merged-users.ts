@@ -145,7 +145,7 @@ export function protectionKey(email: string): string {
  * @returns the addresses in the form in which they are compared
  */
 export function readProtectedUsers(text: string): Checked<ReadonlySet<string>> {
-  const entries = text.toLowerCase() === 'none' ? [] : itemsOf(text).map(parseEmailAddress)
+  const entries = itemsOf(text).map(parseEmailAddress)
   return {
     value: new Set(entries.flatMap((entry) => (typeof entry === 'string' ? [protectionKey(entry)] : []))),
     problems: entries.flatMap((entry, index) =>

@@ -51,7 +51,7 @@ export function filterProblems(text: string, isTable: boolean): Problem[] {
 }
 
 export function isFilter(text: string): boolean {
-  return text !== '' && text.toLowerCase() !== 'none'
+  return text !== ''
 }
 
 /** The ways to divide the input into a title, which has no line break, and values. */

@@ -4,7 +4,7 @@ import { shownValue } from '../text/plain-text.ts'
 import { type Checked, type Problem, problem, withPlace } from '../text/problem.ts'
 import { type Calendar, type DateReading, isTimezone, midnightWarning, readDate } from './dates.ts'
 import { type ListFormat, MAX_ENTRIES, placeIn, type ReadList, toldOnce, type UserEntry } from './list.ts'
-import { isTable, readFileList, readInputList, withUserUid } from './list-content.ts'
+import { isTable, readFileList, readInputList, userUidProblems } from './list-content.ts'
 import { mergedUsers, type MergedUsers, protectionKey, readProtectedUsers } from './merged-users.ts'
 import { filterProblems, isFilter } from './row-filter.ts'
 import { addressesOf, type CheckedEntry, checkEntry, type ListedEntry } from './user.ts'
@@ -49,11 +49,11 @@ export async function readUsers({
   format,
 }: GivenUsers): Promise<Checked<UserList>> {
   const protectedUsers = readProtectedUsers(format.protectedUsers)
-  const inline = email === '' ? NO_LIST : await readInputList(email)
+  const inline = email === '' ? NO_LIST : await readInputList(email, userUid)
   const file = usersFile === '' ? NO_LIST : await readFileList(usersFile, format)
-  const given = inline.problems.length > 0 ? inline : withUserUid(inline.value, userUid, usersFile !== '')
   const hasBoth = email !== '' && usersFile !== ''
-  const lists = [...given.value, ...file.value].map((list) => withDatePlaces(list, format, hasBoth))
+  const read = [...inline.value, ...file.value]
+  const lists = read.map((list) => withDatePlaces(list, format, hasBoth))
   const isDated = lists.some(({ entries }) => entries.some(({ revokeAfter }) => revokeAfter !== undefined))
   // Loaded on demand: most runs have no dates, and every start parses what is loaded.
   const calendar =
@@ -69,7 +69,8 @@ export async function readUsers({
     ...filterProblems(format.onlyRows, isTable(usersFile)),
     ...(hasTimezone ? [] : [timezoneProblem(format.timezone)]),
     ...protectedUsers.problems,
-    ...given.problems,
+    ...inline.problems,
+    ...userUidProblems(read, userUid),
     ...file.problems,
     ...(format.ifEmpty === 'fail' ? empty.map(withIfEmpty) : []),
     ...lists.flatMap((list) => withPlace(listProblems(list, format, hasBoth), placeIn(list.name))),

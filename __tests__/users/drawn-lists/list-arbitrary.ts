@@ -99,7 +99,7 @@ export const drawnList: fc.Arbitrary<DrawnList> = fc.record({
   columns,
   delimiter: fc.constantFrom(',', ';', '\t'),
   dateFormat: fc.constantFrom(...DATE_FORMATS),
-  titles: fc.array(fc.constantFrom('Leavers, as of today', '', 'a;b;c;d;e;f;g;h', 'The "best" list'), {
+  titles: fc.array(fc.constantFrom('Leavers, as of today', '', 'a;b;c;d;e;f;g;h', '"The ""best"" list"'), {
     maxLength: 3,
   }),
   lineEnd: fc.constantFrom('\n', '\r\n'),
