@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { DATE_FORMATS } from '../../src/users/dates.ts'
+import { DATE_FORMATS } from '../../src/text/measures.ts'
 import { ACTION } from '../support/action-yml.ts'
 
 const ROOT = new URL('../../', import.meta.url)
@@ -13,7 +13,7 @@ const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8')
 const pathsOf = (pattern: string): string[] =>
   globSync(pattern, { cwd: ROOT }).map((path) => path.replaceAll('\\', '/'))
 
-test('action.yml lists the formats of src/users/dates.ts, the default first', () => {
+test('action.yml lists the formats of src/text/measures.ts, the default first', () => {
   const { description = '', default: value } = ACTION.inputs['date-format'] ?? {}
   const [list = ''] = description.split('. ')
   expect(formatsIn(list)).toEqual([...DATE_FORMATS])
@@ -27,8 +27,8 @@ test('documents and examples name only formats that exist', () => {
   expect(named.size).toBeGreaterThan(1)
 })
 
-test('messages take the formats from src/users/dates.ts, and name none themselves', () => {
-  const others = pathsOf('src/**/*.ts').filter((path) => path !== 'src/users/dates.ts')
+test('messages take the formats from src/text/measures.ts, and name none themselves', () => {
+  const others = pathsOf('src/**/*.ts').filter((path) => path !== 'src/text/measures.ts')
   const named = others.flatMap((path) => formatsIn(read(path)).map((format) => ({ path, format })))
   // The default of the input stands in the table of inputs.
   const unknown = named.filter(

@@ -69,7 +69,7 @@ describe('lists that do what they mean', () => {
       {
         due: ANN,
         warnings: [
-          'midnight-utc.csv: every timestamp is midnight UTC, so these look like days stored as midnight UTC. A user with 2026-11-25T00:00:00.000Z is due from 2026-11-24 16:00 in America/Los_Angeles, not from the end of a day. If days are meant, write them without a time.',
+          'midnight-utc.csv: every timestamp is midnight UTC, so these look like days stored as midnight UTC. A user with 2026-11-25T00:00:00.000Z is due from 2026-11-24 16:00 (America/Los_Angeles), not from the end of a day. If days are meant, write them without a time.',
         ],
       },
     ],

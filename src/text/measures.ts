@@ -1,3 +1,18 @@
+/** How lists may write dates, the default first. */
+export const DATE_FORMATS = [
+  'YYYY-MM-DD',
+  'DD.MM.YYYY',
+  'DD/MM/YYYY',
+  'MM/DD/YYYY',
+  'YYYY/MM/DD',
+  'YYYYMMDD',
+  'DD-MMM-YYYY',
+] as const
+
+export type DateFormat = (typeof DATE_FORMATS)[number]
+
+export const DAY_MS = 24 * 60 * 60 * 1_000
+
 /** `2,000`. Not by way of `Intl`, whose loading would cost every start some 10 ms. */
 export function grouped(count: number): string {
   return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ',')

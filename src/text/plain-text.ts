@@ -53,16 +53,6 @@ export function cut(text: string, length: number): string {
   return text.length <= length ? text : withEllipsis(text.slice(0, length - 1))
 }
 
-/** The lines of a text, without keeping them all in memory. */
-export function* linesOf(text: string): Generator<string, undefined> {
-  for (let start = 0; start < text.length;) {
-    const next = text.indexOf('\n', start)
-    const end = next === -1 ? text.length : next
-    yield text.slice(start, end)
-    start = end + 1
-  }
-}
-
 /** The items of a list that is separated by commas or line breaks, trimmed; blank ones are left out. */
 export function itemsOf(text: string): string[] {
   return text
@@ -110,6 +100,42 @@ const LOCAL_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF)+@?/gu
 
 /** The first character, and the rest up to the @ sign, which URLs write as `%40` (and URLs within URLs as `%2540`). */
 const LOCAL_PART = /^([^])[^]*(?:@|%(?:25)*40)/u
+
+/** The contexts of GitHub's expressions that values are taken from, and a variable as a shell would read it. */
+const NAME_OF_VALUE = /^(?:(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+|\$\w+|\$\{\w+\})$/
+
+/** An expression that nothing evaluated, with or without its `$`. */
+export const UNEVALUATED = /^\$?\{\{[^]*\}\}$/
+
+/**
+ * Why a text is the name of a value, such as `secrets.NAME` or `$NAME`, where the value itself was meant: the beginning
+ * of a sentence after its subject. Undefined for other texts.
+ */
+export function unexpandedCause(text: string): string | undefined {
+  if (NAME_OF_VALUE.test(text)) return 'is the name of a value, not the value'
+  if (!UNEVALUATED.test(text)) return undefined
+  return text.startsWith('$')
+    ? 'is an expression that was not evaluated, because it comes from where GitHub evaluates nothing, such as a payload'
+    : 'is an expression without its `$`'
+}
+
+/**
+ * The candidate of which `name` is likely a misspelling: at most a third of its letters differ, letter case aside.
+ *
+ * @param maxDistance - the most letters that may differ, however long the name is
+ */
+export async function similarName(
+  name: string,
+  candidates: readonly string[],
+  maxDistance = 3,
+): Promise<string | undefined> {
+  // Loaded on demand: nothing is misspelt in most runs, and every start parses what is loaded.
+  const { distance } = await import('fastest-levenshtein')
+  const apart = (candidate: string): number => distance(name.toLowerCase(), candidate.toLowerCase())
+  const [nearest = ''] = candidates.toSorted((one, other) => apart(one) - apart(other))
+  const most = Math.min(maxDistance, Math.max(1, Math.floor(nearest.length / 3)))
+  return apart(nearest) <= most ? nearest : undefined
+}
 
 /**
  * How addresses appear in what people read: the log, the annotations and the job summary. Mask first, then escape: an

@@ -1,6 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { grouped } from '../text/measures.ts'
-import { linesOf, shownValue } from '../text/plain-text.ts'
+import { shownValue } from '../text/plain-text.ts'
 import { type Checked, type Place, type Problem, problem, withPlace } from '../text/problem.ts'
 import {
   contentOf,
@@ -59,7 +59,7 @@ export function entriesFromJsonLines(text: string, list: ListName): Checked<List
   const entries: UserEntry[] = []
   const problems: Problem[] = []
   let line = 0
-  for (const written of linesOf(text)) {
+  for (const written of text.split('\n')) {
     line += 1
     if (written.trim() === '') continue
     const at = placeIn(list, line)

@@ -1,10 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import { extname } from 'node:path'
-import { UNEVALUATED } from '../text/mistakes.ts'
-import { itemsOf, linesOf, shownValue, unprintableIn } from '../text/plain-text.ts'
+import { itemsOf, shownValue, UNEVALUATED, unprintableIn } from '../text/plain-text.ts'
 import { type Checked, type Problem, problem, withPlace } from '../text/problem.ts'
-import { parseUuid } from '../text/uuid.ts'
 import {
   contentOf,
   INPUT,
@@ -16,6 +14,7 @@ import {
   type ReadList,
   type UserEntry,
 } from './list.ts'
+import { parseUuid } from './user.ts'
 
 /** What is pasted or written in the place of a list: how to see it, what messages call it, and what to do. */
 type Mistakes = readonly (readonly [pattern: RegExp, what: string, remedy: string])[]
@@ -185,7 +184,7 @@ const TABLE_LINES = 5
 function entriesFromLines(text: string, list: ListName): Checked<ListContent> {
   const entries: UserEntry[] = []
   let line = 0
-  for (const written of linesOf(text)) {
+  for (const written of text.split('\n')) {
     if (entries.length > MAX_ENTRIES) break
     line += 1
     const comment = /(?:^|\s)#/.exec(written)

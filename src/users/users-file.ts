@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
-import { similarName, unexpandedCause } from '../text/mistakes.ts'
-import { shownValue } from '../text/plain-text.ts'
+import { shownValue, similarName, unexpandedCause } from '../text/plain-text.ts'
 import { type Checked, type Problem, problem } from '../text/problem.ts'
 import type { ListName } from './list.ts'
 
