@@ -42,7 +42,7 @@ function integer(min: number, max: number, fallback: string) {
 function isTimezone(name: string): boolean {
   if (!name.includes('/')) return name === 'UTC'
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }
