@@ -17,7 +17,7 @@ test('the least that makes a step', async () => {
     kind: 'run',
     list: { users: [{ email: LEAVER, timing: 'due', source: 'email' }] },
     credential: { kind: 'api-token', token: DEMO_TOKEN, owner: 'user' },
-    options: { ...OPTIONS, verify: true, given: expect.any(Map) },
+    options: { ...OPTIONS, email: LEAVER, accountId: DEMO_ACCOUNT_ID, verify: true, given: expect.any(Map) },
     warnings: [],
   })
 })

@@ -58,17 +58,16 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   const { value: values, problems: wrongValues } = readValues(
     Object.fromEntries(Object.entries(texts).filter(([name]) => !misplaced.includes(name))),
   )
-  const { email, usersFile, userUid, accountId, zoneId, apiToken, apiEmail, apiKey, ...others } = values
-  const { apiBaseUrl, dryRun, ...options } = others
+  const { apiToken, apiKey, dryRun, ...options } = values
+  const { accountId, zoneId, apiEmail, apiBaseUrl } = options
   const isOffline = dryRun === 'offline'
   const keys = { apiToken, apiEmail, apiKey }
-  const format = { ...options, now }
   // An offline check needs neither target nor credential.
   const target = isOffline && accountId + zoneId === '' ? undefined : chooseTarget(accountId, zoneId)
   const credential = isOffline ? undefined : chooseCredential(keys)
   const baseUrl = chooseBaseUrl(apiBaseUrl)
   // Without an input that held a credential, the lists would have problems that they do not have.
-  const list = misplaced.length > 0 ? undefined : await readUsers({ email, usersFile, userUid, format })
+  const list = misplaced.length > 0 ? undefined : await readUsers({ ...options, now })
   const redacted = (found: Problem): Problem =>
     withTexts(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text))
   const problems = [

@@ -145,20 +145,7 @@ function wrongValue(
 
 export type Options = RunOptions | OfflineOptions
 
-/** What the step is to do, apart from for whom, where, and with which credential. */
-type CommonOptions = Omit<
-  InputValues,
-  | 'email'
-  | 'usersFile'
-  | 'userUid'
-  | 'accountId'
-  | 'zoneId'
-  | 'apiToken'
-  | 'apiEmail'
-  | 'apiKey'
-  | 'apiBaseUrl'
-  | 'dryRun'
-> & {
+type CommonOptions = Omit<InputValues, 'apiToken' | 'apiKey' | 'dryRun'> & {
   readonly given: ReturnType<typeof givenInputs>
   readonly baseUrl: BaseUrl
 }

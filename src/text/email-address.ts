@@ -50,6 +50,11 @@ export function addressKey(email: string): string {
   return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
+/** The addresses in a text, or nearly so, in the form in which they are compared. */
+export function keysIn(text: string): string[] {
+  return Array.from(new Set(addressesIn(text).map(addressKey)))
+}
+
 /**
  * The form in which protected addresses are compared. It is broader than that of users, because Cloudflare may treat
  * two addresses as one where this action does not.

@@ -68,14 +68,11 @@ const TIMESTAMP =
 
 /** A timestamp in RFC 3339, in milliseconds since the epoch; undefined for any other text. */
 export function parseTimestamp(text: string): number | undefined {
-  const day = TIMESTAMP.exec(text)?.[1]
-  return day === undefined || !isDay(day) ? undefined : Date.parse(text)
-}
-
-/** Whether the calendar has the day: `Date.parse` takes 30 February for a day in March. */
-function isDay(day: string): boolean {
-  const time = Date.parse(`${day}T00:00:00Z`)
-  return !Number.isNaN(time) && isoTime(time).startsWith(day)
+  const [, day] = TIMESTAMP.exec(text) ?? []
+  const start = Date.parse(`${day ?? ''}T00:00:00Z`)
+  // `Date.parse` takes 30 February for a day in March.
+  const exists = day !== undefined && !Number.isNaN(start) && isoTime(start).startsWith(day)
+  return exists ? Date.parse(text) : undefined
 }
 
 /**

@@ -19,7 +19,7 @@ export function plainText(text: string): string {
     ? text
     : text
         .replace(/\r\n|[\n\r]/g, ' ')
-        .replace(unprintable(), (character) => `\\u{${hexCodePoint(character)}}`)
+        .replace(unprintable(), (character) => `\\u{${codePointName(character).slice(2)}}`)
   return visible.replaceAll('##[', '## [').replace(/^\s*::/, ': :')
 }
 
@@ -88,11 +88,7 @@ export function looksLikeCredential(text: string): boolean {
 
 /** The first character of a text by its code point, as `U+201C`. */
 export function codePointName(text: string): string {
-  return `U+${hexCodePoint(text)}`
-}
-
-function hexCodePoint(text: string): string {
-  return (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /** What may be the local part of an address: up to white space that can be seen, or a character of a special meaning. */

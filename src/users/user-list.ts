@@ -1,4 +1,4 @@
-import { addressKey, parseEmailAddress, protectionKey } from '../text/email-address.ts'
+import { addressKey, keysIn, parseEmailAddress, protectionKey } from '../text/email-address.ts'
 import { grouped, quantity } from '../text/measures.ts'
 import { itemsOf } from '../text/plain-text.ts'
 import { type Checked, type Problem, problem, withPlace } from '../text/problem.ts'
@@ -6,14 +6,13 @@ import type { DateReading, readDate } from './dates.ts'
 import { type ListFormat, MAX_ENTRIES, placeIn, type ReadList, toldOnce } from './list.ts'
 import { isTable, readFileList, readInputList, withUserUid } from './list-content.ts'
 import { filterProblems, isFilter } from './row-filter.ts'
-import { type CheckedEntry, checkEntry, keysIn, listedIn, mergedUsers, type MergedUsers } from './user.ts'
+import { type CheckedEntry, checkEntry, listedIn, mergedUsers, type MergedUsers } from './user.ts'
 
-/** The inputs that name users; texts are trimmed, and empty if not given. */
-export interface GivenUsers {
+/** The inputs that name users, and how their lists are written; texts are trimmed, and empty if not given. */
+export interface GivenUsers extends ListFormat {
   readonly email: string
   readonly usersFile: string
   readonly userUid: string
-  readonly format: ListFormat
 }
 
 /** A list that users were read from, so that an approval can be tied to it. */
@@ -41,12 +40,8 @@ export interface UserList extends MergedUsers {
 const NO_LIST: Checked<ReadList[]> = { value: [], problems: [] }
 
 /** Reads and checks all users that the step names. If there is a problem, the users must not be used. */
-export async function readUsers({
-  email,
-  usersFile,
-  userUid,
-  format,
-}: GivenUsers): Promise<Checked<UserList>> {
+export async function readUsers(format: GivenUsers): Promise<Checked<UserList>> {
+  const { email, usersFile, userUid } = format
   const protectedUsers = readProtectedUsers(format.protectedUsers)
   const inline = email === '' ? NO_LIST : await readInputList(email)
   const file = usersFile === '' ? NO_LIST : await readFileList(usersFile, format)

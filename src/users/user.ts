@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import {
-  addressesIn,
   addressKey,
   type EmailAddress,
+  keysIn,
   parseEmailAddress,
   protectionKey,
 } from '../text/email-address.ts'
@@ -209,10 +209,23 @@ export function mergedUsers(
     if (entry.kind === 'unaddressed') staying += 1
     else if (entry.kind === 'bad') {
       const good = keysIn(entry.email).flatMap((key) => people.get(key)?.slice(0, 1) ?? [])
-      bad.push(badRowOf(entry, [...entry.problems, ...good.map(unusedProblem)]))
+      bad.push(
+        badRowOf(entry, [
+          ...entry.problems,
+          ...good.map(({ email, at }) => {
+            const what = `${shownValue(email)} is also listed at ${at.source}, and neither entry can be used`
+            return problem(what, 'Fix this entry.')
+          }),
+        ]),
+      )
     } else if (entry === first && !unused.has(addressKey(entry.email))) {
       const isProtected = entry.timing === 'due' && protectedKeys.has(protectionKey(entry.email))
-      const found = [...contradictions(entry, others), ...(isProtected ? [protectedProblem(entry)] : [])]
+      const what = `${shownValue(entry.email)} is due, but is one of \`protected-users\``
+      const remedy = 'Find out whether the user leaves. If not, remove the user from the list.'
+      const found = [
+        ...contradictions(entry, others),
+        ...(isProtected ? [problem(what, remedy, entry.at)] : []),
+      ]
       problems.push(...found)
       if (found.length > 0) bad.push(badRowOf(entry, found))
       else if (entry.timing === 'stays') staying += 1
@@ -257,21 +270,6 @@ function userOf(first: ListedEntry, others: readonly ListedEntry[], timing: User
 
 function badRowOf({ at, email }: Pick<BadEntry, 'at' | 'email'>, problems: readonly Problem[]): BadRow {
   return { ...at, email, problems: problems.map(problemText) }
-}
-
-function unusedProblem({ email, at }: ListedEntry): Problem {
-  const what = `${shownValue(email)} is also listed at ${at.source}, and neither entry can be used`
-  return problem(what, 'Fix this entry.')
-}
-
-function protectedProblem({ email, at }: ListedEntry): Problem {
-  const what = `${shownValue(email)} is due, but is one of \`protected-users\``
-  return problem(what, 'Find out whether the user leaves. If not, remove the user from the list.', at)
-}
-
-/** The addresses in a text, or nearly so, in the form in which they are compared. */
-export function keysIn(text: string): string[] {
-  return Array.from(new Set(addressesIn(text).map(addressKey)))
 }
 
 export function listedIn(entries: readonly CheckedEntry[]): ListedEntry[] {
