@@ -159,21 +159,9 @@ test.concurrent('an implausible count is not reported', async () => {
   }
 })
 
-test.concurrent.each<[string, With, RegExp | undefined]>([
-  ['a token', {}, /it does not mention an API token\./],
-  [
-    'everything',
-    { devices: 'true', 'warp-session-reauth': 'true', 'user-uid': 'a'.repeat(32) },
-    /an API token, `devices`, `warp-session-reauth`, user UUIDs\./,
-  ],
-  ['a key', { 'api-token': null, 'api-email': 'owner@example.com', 'api-key': 'f'.repeat(37) }, undefined],
-])('a zone and what its description does not mention: %s', async (_name, inputs, warning) => {
+test('a zone warns of what its description does not mention', async () => {
   await using scene = await Scene.open()
-  const result = await scene.runSource({
-    'account-id': null,
-    'zone-id': 'fedcba9876543210'.repeat(2),
-    ...inputs,
-  })
+  const result = await scene.runSource({ 'account-id': null, 'zone-id': 'fedcba9876543210'.repeat(2) })
   const doubts = result.warnings.filter((line) => line.startsWith('With `zone-id`'))
-  expect(doubts).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)])
+  expect(doubts).toEqual([expect.stringMatching(/it does not mention API tokens, `devices`, /)])
 })

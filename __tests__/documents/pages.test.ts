@@ -1,6 +1,6 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { DATE_FORMATS } from '../../src/users/dates.ts'
+import { DATE_FORMATS } from '../../src/text/measures.ts'
 import { ACTION } from '../support/action-yml.ts'
 
 const ROOT = new URL('../../', import.meta.url)
@@ -145,7 +145,7 @@ test('every path that CONTRIBUTING.md names exists', () => {
 const formatsIn = (text: string): string[] =>
   text.match(/\b(?:YYYY|DD|MM)[A-Z./-]*(?:YYYY|DD|MM)\b(?!-)/g) ?? []
 
-test('action.yml lists the formats of src/users/dates.ts, the default first', () => {
+test('action.yml lists the formats of src/text/measures.ts, the default first', () => {
   const { description = '', default: value } = ACTION.inputs['date-format'] ?? {}
   const [first = ''] = description.split('. ')
   expect(formatsIn(first)).toEqual([...DATE_FORMATS])
@@ -158,8 +158,8 @@ test('documents and examples name only formats that exist', () => {
   expect(named.size).toBeGreaterThan(1)
 })
 
-test('messages take the formats from src/users/dates.ts, and name none themselves', () => {
-  const others = paths('src/**/*.ts').filter((path) => path !== 'src/users/dates.ts')
+test('messages take the formats from src/text/measures.ts, and name none themselves', () => {
+  const others = paths('src/**/*.ts').filter((path) => path !== 'src/text/measures.ts')
   const named = others.flatMap((path) => formatsIn(read(path)).map((format) => ({ path, format })))
   // The default of the input stands in the table of inputs.
   const unknown = named.filter(

@@ -9,16 +9,17 @@ const FILES = { 'l.txt': 'a@example.com\n' }
 
 describe('inputs that cannot be combined', () => {
   const KEY_INPUTS: With = { 'api-token': null, 'api-email': 'a@example.com', 'api-key': KEY }
-  const NOT_VERIFIED =
-    'With `zone-id`, nothing can be verified, because Cloudflare lists users for accounts only. Write `verify: false`, or use `account-id`.'
+  const ACCOUNT_ONLY =
+    '`zone-id` cannot be combined with `verify`, `remove-seat`, or `not-listed`, because Cloudflare lists users and seats for accounts only. Use `account-id`, or write `verify: false` and remove the other two.'
+  const LIST_READ =
+    '`not-listed` needs `users-file`, a list of everyone who may have access, and reads users, which `dry-run: offline` does not. Set `users-file` and use `dry-run: true`, or remove `not-listed`.'
   test.each<[string, With, string]>([
-    ['a zone by default', ZONE, NOT_VERIFIED],
-    ['a zone and sessions', { ...ZONE, verify: 'sessions' }, NOT_VERIFIED],
-    [
-      'a zone and seats',
-      { ...ZONE, verify: 'false', 'remove-seat': 'true' },
-      '`remove-seat` cannot be combined with `zone-id`, because seats belong to accounts. Use `account-id`.',
-    ],
+    ['a zone by default', ZONE, ACCOUNT_ONLY],
+    ['a zone and sessions', { ...ZONE, verify: 'sessions' }, ACCOUNT_ONLY],
+    ['a zone and seats', { ...ZONE, verify: 'false', 'remove-seat': 'true' }, ACCOUNT_ONLY],
+    ['a zone and users on no list', { ...ZONE, ...STAFF, verify: 'false' }, ACCOUNT_ONLY],
+    ['users on no list, and no list', { 'not-listed': 'fail' }, LIST_READ],
+    ['users on no list, and an offline check', { ...STAFF, 'dry-run': 'offline' }, LIST_READ],
     [
       'a Global API key and devices',
       { ...KEY_INPUTS, devices: 'true' },
@@ -38,21 +39,6 @@ describe('inputs that cannot be combined', () => {
       'new sessions and no verification',
       { verify: 'false', 'signed-in-again': 'warn', 'remove-seat': 'true' },
       '`signed-in-again: warn` cannot be combined with `verify: false`, because no session is read. Remove one of them.',
-    ],
-    [
-      'users on no list, and a zone',
-      { ...ZONE, ...STAFF, verify: 'false' },
-      '`not-listed` cannot be combined with `zone-id`, because Cloudflare lists users for accounts only. Use `account-id`.',
-    ],
-    [
-      'users on no list, and no list',
-      { 'not-listed': 'fail' },
-      '`not-listed` needs `users-file`, a list of everyone who may have access. Set `users-file`, or remove `not-listed`.',
-    ],
-    [
-      'users on no list, and an offline check',
-      { ...STAFF, 'dry-run': 'offline' },
-      '`not-listed` cannot be combined with `dry-run: offline`, because that reads no users. Use `dry-run: true`, or remove `not-listed`.',
     ],
     [
       'more users than expected',

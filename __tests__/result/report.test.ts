@@ -6,7 +6,7 @@ import { Report } from '../../src/result/report-schema.ts'
 import { reportOf, reportOfProblems } from '../../src/result/report.ts'
 import type { RunRecord } from '../../src/result/verdict.ts'
 import type { Outcome } from '../../src/revocation/outcome.ts'
-import { parseUuid } from '../../src/text/uuid.ts'
+import { parseUuid } from '../../src/users/user.ts'
 import {
   accepted,
   badRow,

@@ -68,7 +68,7 @@ test.each<[string, With, RegExp]>([
   [
     'a zone with `verify`',
     { 'zone-id': DEMO_ZONE_ID, verify: 'true' },
-    /^With `zone-id`, nothing can be verified/,
+    /^`zone-id` cannot be combined with `verify`/,
   ],
   ['a token in quotation marks', { 'api-token': '"x"' }, /^`api-token` is in quotation marks/],
   ['a token and a key', { 'api-token': 'cfut_0', 'api-key': KEY }, /^`api-token` cannot be combined/],

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
-import { Temporal } from 'temporal-polyfill'
-import { type DateFormat, type DateReading, isTimezone, readDate } from '../../src/users/dates.ts'
+import type { DateFormat } from '../../src/text/measures.ts'
 import { isProblem } from '../../src/text/problem.ts'
+import { type DateReading, readDate } from '../../src/users/dates.ts'
+import { OPTIONS } from '../support/options.ts'
 import { TODAY } from '../support/reading.ts'
 
-function read(text: string, format: DateFormat = 'YYYY-MM-DD', endsAtMidnight = false): DateReading {
-  return readDate(text, { format, timezone: 'UTC', now: TODAY, endsAtMidnight }, Temporal)
+function read(text: string, dateFormat: DateFormat = 'YYYY-MM-DD', endsAtMidnight = false): DateReading {
+  return readDate(text, { ...OPTIONS, dateFormat, now: TODAY }, endsAtMidnight)
 }
 
 function at(text: string, format?: DateFormat): unknown {
@@ -23,7 +24,6 @@ test.each<[string, DateFormat]>([
   ['2026/11/30', 'YYYY/MM/DD'],
   ['20261130', 'YYYYMMDD'],
   ['30-NOV-2026', 'DD-MMM-YYYY'],
-  ['30-november-2026', 'DD-MMM-YYYY'],
   ['2026-11-30 00:00:00', 'YYYY-MM-DD'],
   ['2026-11-30T00:00:00.000', 'YYYY-MM-DD'],
   ['11/30/2026 12:00:00 AM', 'MM/DD/YYYY'],
@@ -77,16 +77,15 @@ describe('what is not a date', () => {
     ['2026-02-30', 'does not exist'],
     ['31.02.2026', 'does not exist'],
     ['2026-11-30T25:00:00Z', 'does not exist'],
-    ['30-Novx-2026', 'does not exist'],
+    ['30-Nox-2026', 'does not exist'],
     ['2026-11-30T18:00', offset],
     ['11/30/2026 12:00:00 PM', offset],
     ['2026-11-30 09:12:33', offset],
     ['46356', 'is a number'],
     ['/Date(1795651200000)/', 'is how Windows PowerShell writes a date in JSON'],
-    ['2026\u201111\u201130', 'contains U+2011, which only looks like a hyphen'],
-    ['2026\u221211\u221230', 'contains U+2212, which only looks like a hyphen'],
-    ['\u200E2026-11-30', 'contains an invisible character (U+200E)'],
-    ['2026-11-30\uFEFF', 'contains an invisible character (U+FEFF)'],
+    ['2026\u201111\u201130', 'contains U+2011, which no date has'],
+    ['\u200E2026-11-30', 'contains U+200E, which no date has'],
+    ['2026-11-30\uFEFF', 'contains U+FEFF, which no date has'],
     ['30.11.26', 'has a year of two digits'],
     ['${{ inputs.date }}', 'is an expression that was not evaluated'],
     [
@@ -139,20 +138,4 @@ test('a bare midnight in a column of accounts that expire is ambiguous; with its
   expect(read('2026-11-25T00:00:00.0000000+01:00', 'MM/DD/YYYY', true)).toMatchObject({
     at: expect.any(Number),
   })
-})
-
-test.each([
-  ['Europe/Berlin', true],
-  ['UTC', true],
-  ['Etc/UTC', true],
-  ['US/Pacific', true],
-  ['PST', false],
-  ['IST', false],
-  ['JST', false],
-  ['Mars/Olympus', false],
-  ['', false],
-  ['+01:00', false],
-  ['x'.repeat(100_000), false],
-])('the time zone %.20s: %s', (name, known) => {
-  expect(isTimezone(name, Temporal)).toBe(known)
 })

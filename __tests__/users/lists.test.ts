@@ -43,7 +43,7 @@ describe('`email`', () => {
         { email: 'a@example.com', user_uid: UUID },
         { email: 'A@example.com', user_uid: OTHER_UUID },
       ]),
-      [/email:2: "A@example.com" is also listed at email:1, with another UUID/],
+      [/email:1: "a@example.com" is also listed at email:2, with another UUID/],
     ],
   ])('%s', async (_name, email, expected) => {
     expect(await usersOf(email)).toEqual(expected.map((sentence) => expect.stringMatching(sentence)))
@@ -124,6 +124,6 @@ test.each([
 
 test('several addresses on a line are not a table', async () => {
   expect(await usersOf(null, { 'l.txt': 'a@example.com, b@example.com\n' })).toEqual([
-    'l.txt:1: "a@example.com, b@example.com" is more than one address. Give each address a row of its own.',
+    'l.txt:1: "a@example.com, b@example.com" contains several addresses. Give each address a line or an entry of its own.',
   ])
 })

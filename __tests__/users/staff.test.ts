@@ -70,7 +70,8 @@ describe('what systems write for no date is blank', () => {
 })
 
 describe('`blank-date: not-due` needs a list that says who leaves', () => {
-  const NOBODY = /no entry has a date, so nothing says who leaves\. Add the dates to the list\.$/
+  const NOBODY =
+    /this entry has no place for a date, so nothing says whether the user leaves\. Add a `revoke_after` to every entry/
   test.each<[string, Record<string, string>, Record<string, string>, RegExp]>([
     ['a column that got lost', { 'l.csv': 'email\na@example.com\nb@example.com\n' }, {}, NOBODY],
     ['`date-column: none`', { 'l.csv': 'email,Team\na@example.com,x\n' }, { 'date-column': 'none' }, NOBODY],

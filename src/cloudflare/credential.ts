@@ -1,5 +1,5 @@
 import { isEmailAddress } from '../text/email-address.ts'
-import { unexpandedCause } from '../text/mistakes.ts'
+import { unexpandedCause } from '../text/plain-text.ts'
 import { type Checked, problem, type Problem } from '../text/problem.ts'
 
 /** Who owns an API token; `unknown` for OAuth tokens, and for older tokens, which carry no prefix. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { addressKey, type EmailAddress } from '../text/email-address.ts'
 import { isoTime } from '../text/measures.ts'
-import { parseUuid, type Uuid } from '../text/uuid.ts'
+import { parseUuid, type Uuid } from '../users/user.ts'
 import type { ApiRequest, Call, CallKind, Client } from './client.ts'
 import { allAfterCursors, allPages, onlyPage, type PagesOptions } from './list-pages.ts'
 import { userProblem } from './problem.ts'

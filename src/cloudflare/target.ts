@@ -1,4 +1,4 @@
-import { unexpandedCause } from '../text/mistakes.ts'
+import { unexpandedCause } from '../text/plain-text.ts'
 import { problem, type Problem } from '../text/problem.ts'
 
 /** The account or zone of the Zero Trust organization. The ID is 32 hex characters, in lower case. */

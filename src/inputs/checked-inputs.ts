@@ -1,20 +1,19 @@
 import { checkUnusedCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
 import { proxyProblem } from '../cloudflare/http-exchange.ts'
-import { type BaseUrl, chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
-import { readInputTexts, registerSecrets } from '../runner/input-reader.ts'
-import { type Checked, isProblem, type Problem, problem, withTexts } from '../text/problem.ts'
-import { type GivenUsers, readUsers, type UserList } from '../users/user-list.ts'
-import { misplacedCredentials, undeclaredProblem, undeclaredVariables } from './input-mistakes.ts'
+import { chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
+import { PREFIX, readInputTexts, registerSecrets, variableOf } from '../runner/input-reader.ts'
+import { looksLikeCredential, shownValue, similarName } from '../text/plain-text.ts'
+import { isProblem, type Problem, problem, withTexts } from '../text/problem.ts'
+import { readUsers, type UserList } from '../users/user-list.ts'
 import {
-  type GivenInputs,
-  INPUT_NAMES,
+  givenInputs,
+  INPUTS,
   type InputValues,
   needsLookUp,
   type OfflineOptions,
   readValues,
   type RunOptions,
   SECRET_INPUTS,
-  singleOptions,
   verifiesDevices,
   verifiesSessions,
 } from './options.ts'
@@ -52,43 +51,56 @@ export interface InputProblems {
  * @returns what the step is to do, or every problem at once
  */
 export async function readInputs(now: number): Promise<Inputs | InputProblems> {
-  const texts = readInputTexts(INPUT_NAMES)
+  const texts = readInputTexts(NAMES)
   const secrets = registerSecrets(SECRET_INPUTS.map((name) => texts[name] ?? ''))
   const undeclared = undeclaredVariables()
   const misplaced = misplacedCredentials(texts, secrets)
   const { value: values, problems: wrongValues } = readValues(
-    Object.fromEntries(Object.entries(texts).filter(([name]) => !misplaced.has(name))),
+    Object.fromEntries(Object.entries(texts).filter(([name]) => !misplaced.includes(name))),
   )
-  const dryRun = values['dry-run']
-  const target = readTarget(values)
-  const credential = readCredential(values)
-  const baseUrl = readBaseUrl(values)
+  const { apiToken, apiKey, dryRun, ...options } = values
+  const { accountId, zoneId, apiEmail, apiBaseUrl } = options
+  const isOffline = dryRun === 'offline'
+  const keys = { apiToken, apiEmail, apiKey }
+  // An offline check needs neither target nor credential.
+  const target = isOffline && accountId + zoneId === '' ? undefined : chooseTarget(accountId, zoneId)
+  const credential = isOffline ? undefined : chooseCredential(keys)
+  const baseUrl = chooseBaseUrl(apiBaseUrl)
   // Without an input that held a credential, the lists would have problems that they do not have.
-  const list = misplaced.size > 0 ? undefined : await readUsers(givenUsers(values, now))
+  const named = {
+    dateColumn: unlessNone(options.dateColumn),
+    onlyRows: unlessNone(options.onlyRows),
+    protectedUsers: unlessNone(options.protectedUsers),
+  }
+  const list = misplaced.length > 0 ? undefined : await readUsers({ ...options, ...named, now })
   const redacted = (found: Problem): Problem =>
     withTexts(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text))
   const problems = [
     ...(await Promise.all(undeclared.map(undeclaredProblem))),
-    ...misplaced.values(),
+    ...misplaced.map(misplacedProblem),
     ...wrongValues,
-    ...target.problems,
-    ...credential.problems,
-    ...baseUrl.problems,
-    ...combinationProblems(values, target.value),
+    ...problemsOf(target),
+    ...(credential?.problems ?? checkUnusedCredential(keys)),
+    ...problemsOf(baseUrl),
+    ...problemsOf(isOffline || isProblem(baseUrl) ? undefined : proxyProblem(baseUrl.href)),
+    ...combinationProblems(values, target),
     ...(list === undefined ? [] : [...list.problems, ...tooManyDue(list.value, values)]),
   ].map(redacted)
   const warnings = (list?.value.warnings ?? []).map(redacted)
-  if (problems.length === 0 && list !== undefined && baseUrl.value !== undefined) {
-    const common = { ...singleOptions(values), given: givenInputs(values), baseUrl: baseUrl.value }
-    const { value: users } = list
-    if (dryRun === 'offline') {
-      const options = { ...common, target: target.value, dryRun }
-      return { kind: 'offline_check', list: users, options, warnings }
-    }
-    if (target.value !== undefined && credential.value !== undefined) {
-      const options = { ...common, target: target.value, dryRun }
-      warnings.push(...zoneWarnings(values, target.value, credential.value, users))
-      return { kind: 'run', list: users, options, credential: credential.value, warnings }
+  if (problems.length === 0 && list !== undefined && !isProblem(baseUrl)) {
+    const known = target !== undefined && isProblem(target) ? undefined : target
+    const common = { ...options, baseUrl, given: givenInputs(values) }
+    if (isOffline)
+      return {
+        kind: 'offline_check',
+        list: list.value,
+        options: { ...common, target: known, dryRun },
+        warnings,
+      }
+    if (known !== undefined && credential?.value !== undefined) {
+      if (known.type === 'zone') warnings.push(ZONE_WARNING)
+      const run = { ...common, target: known, dryRun }
+      return { kind: 'run', list: list.value, options: run, credential: credential.value, warnings }
     }
   }
   const mayMask =
@@ -96,118 +108,51 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   return { kind: 'problems', problems, warnings, maskEmails: mayMask }
 }
 
-function givenUsers(values: InputValues, now: number): GivenUsers {
-  const unlessNone = (text: string): string => (text.toLowerCase() === 'none' ? '' : text)
-  return {
-    email: values.email,
-    usersFile: values['users-file'],
-    userUid: values['user-uid'],
-    format: {
-      emailColumn: values['email-column'],
-      dateColumn: unlessNone(values['date-column']),
-      referenceColumn: values['reference-column'],
-      onlyRows: unlessNone(values['only-rows']),
-      protectedUsers: unlessNone(values['protected-users']),
-      dateFormat: values['date-format'],
-      blankDate: values['blank-date'],
-      badRows: values['bad-rows'],
-      ifEmpty: values['if-empty'],
-      timezone: values.timezone,
-      dueWithinDays: values['due-within-days'],
-      now,
-    },
-  }
+function unlessNone(text: string): string {
+  return text.toLowerCase() === 'none' ? '' : text
 }
 
-function givenInputs(values: InputValues): GivenInputs {
-  return new Map(
-    INPUT_NAMES.filter((name) => !SECRET_INPUTS.includes(name)).map((name) => [name, values[name]]),
-  )
-}
-
-/** An offline check needs no target. */
-function readTarget(values: InputValues): Checked<Target | undefined> {
-  const [accountId, zoneId] = [values['account-id'], values['zone-id']]
-  return values['dry-run'] === 'offline' && accountId === '' && zoneId === ''
-    ? { value: undefined, problems: [] }
-    : checked(chooseTarget(accountId, zoneId))
-}
-
-/** An offline check needs no credential. */
-function readCredential(values: InputValues): Checked<Credential | undefined> {
-  const given = {
-    apiToken: values['api-token'],
-    apiEmail: values['api-email'],
-    apiKey: values['api-key'],
-  }
-  return values['dry-run'] === 'offline'
-    ? { value: undefined, problems: checkUnusedCredential(given) }
-    : chooseCredential(given)
-}
-
-function readBaseUrl(values: InputValues): Checked<BaseUrl | undefined> {
-  const baseUrl = checked(chooseBaseUrl(values['api-base-url']))
-  if (baseUrl.value === undefined || values['dry-run'] === 'offline') return baseUrl
-  const proxy = proxyProblem(baseUrl.value.href)
-  return proxy === undefined ? baseUrl : { ...baseUrl, problems: [proxy] }
-}
-
-function checked<Value extends object>(read: Value | Problem): Checked<Value | undefined> {
-  return isProblem(read) ? { value: undefined, problems: [read] } : { value: read, problems: [] }
+function problemsOf(read: object | undefined): Problem[] {
+  return read !== undefined && isProblem(read) ? [read] : []
 }
 
 /** What cannot be verified is refused, and so are inputs that would have no effect. */
-function combinationProblems(values: InputValues, target: Target | undefined): Problem[] {
-  const { verify, 'remove-seat': removeSeat } = values
-  const isZone = target?.type === 'zone'
-  const notListed = values['not-listed'] !== 'ignore'
+function combinationProblems(values: InputValues, target: Target | Problem | undefined): Problem[] {
+  const { verify, removeSeat } = values
+  const isZone = target !== undefined && 'type' in target && target.type === 'zone'
+  const notListed = values.notListed !== 'ignore'
   const refused: readonly (readonly [isGiven: boolean, what: string, remedy: string])[] = [
     [
-      verify !== false && isZone,
-      'With `zone-id`, nothing can be verified, because Cloudflare lists users for accounts only',
-      'Write `verify: false`, or use `account-id`.',
+      isZone && (verify !== false || removeSeat || notListed),
+      '`zone-id` cannot be combined with `verify`, `remove-seat`, or `not-listed`, because Cloudflare lists users and seats for accounts only',
+      'Use `account-id`, or write `verify: false` and remove the other two.',
     ],
     [
-      removeSeat && isZone,
-      '`remove-seat` cannot be combined with `zone-id`, because seats belong to accounts',
-      'Use `account-id`.',
-    ],
-    [
-      verifiesDevices(values) && values['api-key'] !== '',
+      verifiesDevices(values) && values.apiKey !== '',
       'A Global API key cannot read devices, so `devices: true` cannot be verified with it',
       'Write `verify: sessions`, or use `api-token`.',
     ],
     [
-      values['unknown-user'] === 'warn' && !needsLookUp({ verify, removeSeat }),
+      values.unknownUser === 'warn' && !needsLookUp({ verify, removeSeat }),
       '`unknown-user: warn` cannot be combined with `verify: false`, because no user is looked up',
       'Remove one of them.',
     ],
     [
-      values['signed-in-again'] === 'warn' && !verifiesSessions(values),
+      values.signedInAgain === 'warn' && !verifiesSessions(values),
       '`signed-in-again: warn` cannot be combined with `verify: false`, because no session is read',
       'Remove one of them.',
     ],
     [
-      notListed && isZone,
-      '`not-listed` cannot be combined with `zone-id`, because Cloudflare lists users for accounts only',
-      'Use `account-id`.',
-    ],
-    [
-      notListed && values['users-file'] === '',
-      '`not-listed` needs `users-file`, a list of everyone who may have access',
-      'Set `users-file`, or remove `not-listed`.',
-    ],
-    [
-      notListed && values['dry-run'] === 'offline',
-      '`not-listed` cannot be combined with `dry-run: offline`, because that reads no users',
-      'Use `dry-run: true`, or remove `not-listed`.',
+      notListed && (values.usersFile === '' || values.dryRun === 'offline'),
+      '`not-listed` needs `users-file`, a list of everyone who may have access, and reads users, which `dry-run: offline` does not',
+      'Set `users-file` and use `dry-run: true`, or remove `not-listed`.',
     ],
   ]
   return refused.flatMap(([isGiven, what, remedy]) => (isGiven ? [problem(what, remedy)] : []))
 }
 
 function tooManyDue({ users }: UserList, values: InputValues): Problem[] {
-  const [due, most] = [users.filter(({ timing }) => timing === 'due').length, values['max-users']]
+  const [due, most] = [users.filter(({ timing }) => timing === 'due').length, values.maxUsers]
   const what = `${due} users are due, more than \`max-users\` (${most})`
   return due <= most
     ? []
@@ -215,24 +160,67 @@ function tooManyDue({ users }: UserList, values: InputValues): Problem[] {
 }
 
 /**
- * Warns about what goes beyond Cloudflare's OpenAPI description of the zone's endpoint. That description
- * (cloudflare/api-schemas, 2026-07-27) has a body of `email` alone, no API token, and only the zone's applications; the
- * reference page lists everything for accounts and zones alike. Neither has been tested.
+ * Cloudflare's OpenAPI description of the zone's endpoint (cloudflare/api-schemas, 2026-07-27) has a body of `email` alone,
+ * no API token, and only the zone's applications; the reference page lists everything for accounts and zones alike. Neither
+ * has been tested.
  */
-function zoneWarnings(
-  values: InputValues,
-  target: Target,
-  credential: Credential,
-  { users }: UserList,
-): Problem[] {
-  if (target.type === 'account') return []
-  const doubtful = [
-    ...(credential.kind === 'api-token' ? ['an API token'] : []),
-    ...(values.devices ? ['`devices`'] : []),
-    ...(values['warp-session-reauth'] ? ['`warp-session-reauth`'] : []),
-    ...(users.some(({ userUid, timing }) => timing === 'due' && userUid !== undefined) ? ['user UUIDs'] : []),
-  ]
-  const what = `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(', ')}`
-  const remedy = 'Cloudflare may ignore or refuse this. Use `account-id` if you can.'
-  return doubtful.length === 0 ? [] : [problem(what, remedy)]
+const ZONE_WARNING = problem(
+  "With `zone-id`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention API tokens, `devices`, `warp-session-reauth`, or user UUIDs",
+  'Cloudflare may ignore or refuse these. Use `account-id` if you can.',
+)
+
+const NAMES = Object.keys(INPUTS)
+
+/** Linux desktops export it to every process, for keyboards. */
+const DESKTOP_VARIABLE = 'INPUT_METHOD'
+
+/** Shorter texts are part of too many words to be looked for as a secret. */
+const MIN_SECRET_LENGTH = 8
+
+/** Inputs whose own checks say what to do about a credential, and never repeat it. */
+const CHECKED_FOR_CREDENTIALS: readonly string[] = [...SECRET_INPUTS, 'account-id', 'zone-id', 'api-email']
+
+/** The variables of inputs that the action does not have. The runner only warns about them. */
+function undeclaredVariables(): string[] {
+  const declared = [DESKTOP_VARIABLE, ...NAMES.map(variableOf)]
+  return Object.keys(process.env).filter((name) => name.startsWith(PREFIX) && !declared.includes(name))
+}
+
+/** The step would do something else than it says. */
+async function undeclaredProblem(variable: string): Promise<Problem> {
+  const name = variable.slice(PREFIX.length).toLowerCase()
+  // Other separators or another plural, or a letter or two apart.
+  const spelling = (text: string): string => text.replace(/[-_ ]/g, '').replace(/s$/, '')
+  const similar = await similarName(spelling(name), NAMES.map(spelling), 2)
+  const meant = NAMES.find((candidate) => spelling(candidate) === similar)
+  const names =
+    meant === undefined
+      ? `The inputs are ${NAMES.map(inCode).join(', ')}.`
+      : `The closest name is ${inCode(meant)}.`
+  const rename = `If the step does not set it, rename the variable ${inCode(variable)}, which comes from \`env:\` (or, with \`act\`, from an enclosing composite action).`
+  return problem(`There is no input ${inCode(name)}`, `${names} ${rename}`)
+}
+
+/** The runner takes any name. */
+function inCode(name: string): string {
+  return /^[\w .-]{1,80}$/.test(name) && !looksLikeCredential(name.toLowerCase())
+    ? `\`${name}\``
+    : shownValue(name)
+}
+
+/** The inputs that are no secrets, but hold a credential. What is in such an input may be in the log, and in the report. */
+function misplacedCredentials(texts: Readonly<Record<string, string>>, secrets: readonly string[]): string[] {
+  const long = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH)
+  return NAMES.filter((name) => {
+    const { [name]: text = '' } = texts
+    const hasCredential = looksLikeCredential(text) || long.some((secret) => text.includes(secret))
+    return hasCredential && !CHECKED_FOR_CREDENTIALS.includes(name)
+  })
+}
+
+function misplacedProblem(name: string): Problem {
+  return problem(
+    `\`${name}\` contains something that looks like a credential`,
+    'Use credentials only in `api-token` or `api-key`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log.',
+  )
 }

@@ -1,15 +1,14 @@
 import * as v from 'valibot'
 import type { BaseUrl, Target } from '../cloudflare/target.ts'
-import { unexpandedCause } from '../text/mistakes.ts'
-import { shownValue } from '../text/plain-text.ts'
+import { DATE_FORMATS } from '../text/measures.ts'
+import { shownValue, unexpandedCause } from '../text/plain-text.ts'
 import { type Checked, type Problem, problem } from '../text/problem.ts'
-import { DATE_FORMATS } from '../users/dates.ts'
 
 const TEXT = v.optional(v.string(), '')
 
 /** A text that must not be empty, since a variable that does not exist is. */
-function filled(fallback: string, remedy: string) {
-  return v.optional(v.pipe(v.string(), v.nonEmpty(remedy)), fallback)
+function filled(fallback: string, remedy: string, isRight = (text: string) => text !== '') {
+  return v.optional(v.pipe(v.string(), v.check(isRight, remedy)), fallback)
 }
 
 /** One of several words; the first is the default. */
@@ -39,59 +38,80 @@ function integer(min: number, max: number, fallback: string) {
   return v.optional(v.pipe(v.string(), v.check(isWithin, remedy), v.transform(Number)), fallback)
 }
 
+/** `Intl` also knows offsets, and abbreviations such as IST, which several zones share. */
+function isTimezone(name: string): boolean {
+  if (!name.includes('/')) return name === 'UTC'
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
 const CHECK_SOURCE = 'Check the variable or expression that the value comes from.'
 
-/** The table of inputs: the name, the default, and how the text is read. A test compares it with action.yml. */
+/** The table of inputs: the default, and how the text is read; `usersFile` is `users-file`. A test compares it with action.yml. */
 const TABLE = v.object({
   email: TEXT,
-  'users-file': TEXT,
-  'email-column': filled('email', 'Use the name of the column.'),
-  'date-column': filled('revoke_after', 'Use the name of the column, or `none` for a file without dates.'),
-  'date-format': word(DATE_FORMATS),
-  'blank-date': word(['stop', 'not-due']),
-  'only-rows': filled('none', `${CHECK_SOURCE} Write \`none\` only if every row of the list counts.`),
-  'protected-users': filled('none', `${CHECK_SOURCE} Write \`none\` only if no user is protected.`),
-  'reference-column': TEXT,
-  'bad-rows': word(['stop', 'skip']),
-  'user-uid': TEXT,
-  'if-empty': word(['fail', 'warn', 'ignore']),
-  timezone: filled('UTC', 'Use an IANA time zone like `Europe/Berlin`.'),
-  'due-within-days': integer(1, 3_650, '30'),
-  'max-users': integer(1, 1_000_000, '100'),
-  'account-id': TEXT,
-  'zone-id': TEXT,
-  'api-token': TEXT,
-  'api-email': TEXT,
-  'api-key': TEXT,
+  usersFile: TEXT,
+  emailColumn: filled('email', 'Use the name of the column.'),
+  dateColumn: filled('revoke_after', 'Use the name of the column, or `none` for a file without dates.'),
+  dateFormat: word(DATE_FORMATS),
+  blankDate: word(['stop', 'not-due']),
+  onlyRows: filled('none', `${CHECK_SOURCE} Write \`none\` only if every row of the list counts.`),
+  protectedUsers: filled('none', `${CHECK_SOURCE} Write \`none\` only if no user is protected.`),
+  referenceColumn: TEXT,
+  badRows: word(['stop', 'skip']),
+  userUid: TEXT,
+  ifEmpty: word(['fail', 'warn', 'ignore']),
+  timezone: filled('UTC', 'Use an IANA time zone like `Europe/Berlin`.', isTimezone),
+  dueWithinDays: integer(1, 3_650, '30'),
+  maxUsers: integer(1, 1_000_000, '100'),
+  accountId: TEXT,
+  zoneId: TEXT,
+  apiToken: TEXT,
+  apiEmail: TEXT,
+  apiKey: TEXT,
   devices: BOOLEAN,
-  'warp-session-reauth': BOOLEAN,
+  warpSessionReauth: BOOLEAN,
   verify: boolean('true', 'sessions'),
-  'unknown-user': word(['fail', 'warn']),
-  'signed-in-again': word(['fail', 'warn']),
-  'not-listed': word(['ignore', 'warn', 'fail']),
-  'remove-seat': BOOLEAN,
-  'dry-run': boolean('false', 'offline'),
+  unknownUser: word(['fail', 'warn']),
+  signedInAgain: word(['fail', 'warn']),
+  notListed: word(['ignore', 'warn', 'fail']),
+  removeSeat: BOOLEAN,
+  dryRun: boolean('false', 'offline'),
   concurrency: integer(1, 20, '4'),
-  'max-attempts': integer(1, 10, '5'),
-  'request-timeout': integer(1, 300, '30'),
-  'mask-emails': BOOLEAN,
-  'api-base-url': TEXT,
+  maxAttempts: integer(1, 10, '5'),
+  requestTimeout: integer(1, 300, '30'),
+  maskEmails: BOOLEAN,
+  apiBaseUrl: TEXT,
 })
 
 /** The inputs as they were read. */
 export type InputValues = Readonly<v.InferOutput<typeof TABLE>>
 
-export type InputName = keyof InputValues
+type Hyphenated<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Hyphenated<Rest>}`
+  : Name
+
+export type InputName = Hyphenated<keyof InputValues>
+
+function inputName(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
 
 /** The inputs of the action with their defaults. */
-export const INPUTS: Readonly<Record<InputName, string>> = v.getDefaults(TABLE)
+export const INPUTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(v.getDefaults(TABLE)).map(([key, fallback]) => [inputName(key), fallback]),
+)
 
-export const INPUT_NAMES: readonly InputName[] = v.keyof(TABLE).options
-
-export const SECRET_INPUTS: readonly InputName[] = ['api-token', 'api-key']
+export const SECRET_INPUTS: readonly string[] = ['api-token', 'api-key']
 
 /** All inputs that are no secrets, defaults included, as the action understands them. */
-export type GivenInputs = ReadonlyMap<InputName, string | number | boolean>
+export function givenInputs(values: InputValues): ReadonlyMap<string, string | number | boolean> {
+  const entries = Object.entries(values).map(([key, value]) => [inputName(key), value] as const)
+  return new Map(entries.filter(([name]) => !SECRET_INPUTS.includes(name)))
+}
 
 /**
  * Reads the inputs by the table.
@@ -100,23 +120,23 @@ export type GivenInputs = ReadonlyMap<InputName, string | number | boolean>
  * @returns the values; an input that cannot be read, or did not arrive, has its default
  */
 export function readValues(texts: Readonly<Record<string, string>>): Checked<InputValues> {
-  const { issues = [] } = v.safeParse(TABLE, texts)
+  const keys = v.keyof(TABLE).options.filter((key) => texts[inputName(key)] !== undefined)
+  const given = keys.map((key) => [key, texts[inputName(key)]] as const)
+  const { issues = [] } = v.safeParse(TABLE, Object.fromEntries(given))
   const unreadable = new Map(issues.map((issue) => [v.getDotPath(issue) ?? '', issue.message]))
-  const readable = Object.entries(texts).filter(([name]) => !unreadable.has(name))
   return {
-    value: v.parse(TABLE, Object.fromEntries(readable)),
-    problems: INPUT_NAMES.flatMap((name) => {
-      const remedy = unreadable.get(name)
-      return remedy === undefined ? [] : [wrongValue(name, texts[name] ?? '', remedy)]
-    }),
+    value: v.parse(TABLE, Object.fromEntries(given.filter(([key]) => !unreadable.has(key)))),
+    problems: Array.from(unreadable, ([key, remedy]) => wrongValue(inputName(key), texts, remedy)),
   }
 }
 
-function wrongValue(name: InputName, text: string, remedy: string): Problem {
-  const { [name]: fallback } = INPUTS
-  if (text === '') {
-    return problem(`\`${name}\` is empty`, fallback === 'none' ? remedy : `${remedy} ${CHECK_SOURCE}`)
-  }
+function wrongValue(
+  name: string,
+  { [name]: text = '' }: Readonly<Record<string, string>>,
+  remedy: string,
+): Problem {
+  if (text === '')
+    return problem(`\`${name}\` is empty`, INPUTS[name] === 'none' ? remedy : `${remedy} ${CHECK_SOURCE}`)
   const cause = unexpandedCause(text)
   return cause === undefined
     ? problem(`\`${name}\` is ${shownValue(text)}`, remedy)
@@ -125,8 +145,8 @@ function wrongValue(name: InputName, text: string, remedy: string): Problem {
 
 export type Options = RunOptions | OfflineOptions
 
-type CommonOptions = Readonly<ReturnType<typeof singleOptions>> & {
-  readonly given: GivenInputs
+type CommonOptions = Omit<InputValues, 'apiToken' | 'apiKey' | 'dryRun'> & {
+  readonly given: ReturnType<typeof givenInputs>
   readonly baseUrl: BaseUrl
 }
 
@@ -137,31 +157,6 @@ export type RunOptions = CommonOptions & { readonly target: Target; readonly dry
 export type OfflineOptions = CommonOptions & {
   readonly target: Target | undefined
   readonly dryRun: 'offline'
-}
-
-export function singleOptions(values: InputValues) {
-  return {
-    devices: values.devices,
-    warpSessionReauth: values['warp-session-reauth'],
-    verify: values.verify,
-    /** Whether the users' seats are freed as well. */
-    removeSeat: values['remove-seat'],
-    unknownUser: values['unknown-user'],
-    signedInAgain: values['signed-in-again'],
-    /** What users of the organization mean whom no list names. */
-    notListed: values['not-listed'],
-    ifEmpty: values['if-empty'],
-    timezone: values.timezone,
-    dueWithinDays: values['due-within-days'],
-    maxUsers: values['max-users'],
-    /** Maximum number of requests in flight. */
-    concurrency: values.concurrency,
-    /** Per request, on transient failures. */
-    maxAttempts: values['max-attempts'],
-    /** Milliseconds for one attempt as a whole. */
-    requestTimeout: values['request-timeout'] * 1_000,
-    maskEmails: values['mask-emails'],
-  }
 }
 
 /** Whether the sessions of each user are read. */

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
-import { unexpandedCause } from './mistakes.ts'
-import { codePointName, isAscii, shownValue, unprintableIn } from './plain-text.ts'
-import type { Problem } from './problem.ts'
+import { codePointName, isAscii, shownValue, unexpandedCause, unprintableIn } from './plain-text.ts'
+import { type Problem, problem } from './problem.ts'
 
 const EmailAddress = v.pipe(v.string(), v.brand('EmailAddress'))
 
@@ -19,14 +18,15 @@ const MAX_LENGTH = 254
  */
 export function parseEmailAddress(text: string): EmailAddress | Problem {
   const composed = text.length > MAX_LENGTH ? text : composedMarks(text)
-  if (isValid(composed)) return v.parse(EmailAddress, composed)
-  const { is, remedy } = mistakeIn(composed)
-  return { what: `${shownValue(text)} ${is}`, ...(remedy !== undefined && { remedy }) }
+  const mistake = mistakeIn(composed)
+  if (mistake === undefined) return v.parse(EmailAddress, composed)
+  const [is, remedy] = mistake
+  return problem(`${shownValue(text)} ${is}`, remedy)
 }
 
 /** Whether {@link parseEmailAddress} finds nothing wrong with the text. */
 export function isEmailAddress(text: string): boolean {
-  return text.length <= MAX_LENGTH && text.includes('@') && isValid(composedMarks(text))
+  return text.includes('@') && typeof parseEmailAddress(text) === 'string'
 }
 
 /** The words of a text that are addresses, or nearly so. A word without @, or a mere @, is not. */
@@ -50,115 +50,70 @@ export function addressKey(email: string): string {
   return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
-function isValid(text: string): boolean {
-  if (text.length > MAX_LENGTH) return false
-  const [localPart = '', domain = '', ...others] = text.split('@')
-  return (
-    others.length === 0 &&
-    /^[^.'=\s"(),:;<>[\]\\*][^\s"(),:;<>[\]\\*]*$/.test(localPart) &&
-    !/\.\.|\.$|#EXT#$/i.test(localPart) &&
-    domainMistake(domain) === undefined &&
-    (isAscii(text) || (unprintableIn(text) === undefined && refusedCharacter(text) === undefined))
-  )
+/** The addresses in a text, or nearly so, in the form in which they are compared. */
+export function keysIn(text: string): string[] {
+  return Array.from(new Set(addressesIn(text).map(addressKey)))
 }
 
-/** The first character beyond ASCII that is no letter, mark, or digit, or a letter that modifies another one. */
-function refusedCharacter(text: string): string | undefined {
-  // Created on use, see above.
-  return /(?![\x20-\x7e])(?:[\u02B0-\u02FF]|[^\p{L}\p{M}\p{Nd}])/u.exec(text)?.[0]
+/**
+ * The form in which protected addresses are compared. It is broader than that of users, because Cloudflare may treat
+ * two addresses as one where this action does not.
+ */
+export function protectionKey(email: string): string {
+  return email.normalize('NFKC').toLowerCase()
 }
 
-/** What is wrong with an address. */
-interface Mistake {
-  /** The end of a sentence that begins with the address. */
-  readonly is: string
-  readonly remedy?: string
-}
+/** What is wrong with an address: the end of a sentence that begins with it, and what to do. */
+type Mistake = readonly [is: string, remedy?: string]
 
 const ALONE = 'Write only the address.'
-const SEPARATELY = 'Separate addresses with commas, or write one per line.'
-const TYPE_IT = 'Type the address instead of pasting it.'
+const SEPARATELY = 'Give each address a line or an entry of its own.'
 
 /** What people paste instead of an address. The first pattern that matches tells. */
 const PASTED: readonly (readonly [pattern: RegExp, is: string, remedy: string])[] = [
   [/^@\{/, 'is an object as PowerShell writes it', 'Use `ConvertTo-Json`, or write only the address.'],
-  [/^#{1,6}\s/, 'is a heading, as in the text of an issue form', 'Write only the answer to the question.'],
-  [/^_no response_$/i, 'is the empty answer of an issue form', 'Write the address.'],
   [/#EXT#/i, 'is the name of a guest in Entra', 'Use the address, which is in another column, `mail`.'],
   [/^(?:https?|ftp):\/\//i, 'is a URL', 'Write an address.'],
-  [/&(?:[a-z]{2,8}|#\w{2,7});/i, 'contains an HTML entity, such as `&lt;`', ALONE],
-  [/<\/|<(?:a|b|i|p|br|em|div|code|span|strong)\b[^@>]{0,99}[=>]/i, 'contains HTML', ALONE],
-  [/[[\]]|<mailto:/, 'contains a link or brackets, as in Markdown, Slack, or Jira', ALONE],
-  [/^•/, 'begins with U+2022, the mark of a list', `Remove it. ${SEPARATELY}`],
-  [/^[-+*]\s|^\d{1,5}[.)]\s/, 'begins with the mark of a list', `Remove it. ${SEPARATELY}`],
-  [/^`.*`$/, 'is in backticks', ALONE],
-  [/^[*_]{1,2}[^*_@].*[*_]$/, 'is bold or italic in Markdown', ALONE],
+  [/&(?:[a-z]{2,8}|#\w{2,7});|<[/a-z][^@>:]{0,99}[=>]/i, 'contains HTML', ALONE],
+  [/[[\]]|<mailto:|^`.*`$/, 'contains a link, brackets, or backticks, as in Markdown, Slack, or Jira', ALONE],
+  [/^(?:[-+*]|\d{1,5}[.)])\s/, 'begins with the mark of a list', `Remove it. ${SEPARATELY}`],
   [/\*/, 'contains a `*`', 'Wildcards are not supported, so list every address.'],
   [/^[^@]*@[^@\s,;|/&]*[\s,;|/&][^@]*@/, 'contains several addresses', SEPARATELY],
   [/^(?:mailto|smtp|sip|e-?mail|to|cc):/i, 'begins with a label like `mailto:`', ALONE],
   [/[<>]/, 'contains angle brackets', 'Write only the address that is between them.'],
-  [/;/, 'contains a semicolon', SEPARATELY],
-  [/^(["'])[^"']*\1$/, 'is in quotation marks', 'Write the address without them.'],
-  [/^['=]/, 'begins with a character by which a spreadsheet marks text or a formula', 'Remove it.'],
-  [/\s/, 'contains white space', `Write only the address, without a name. ${SEPARATELY}`],
+  [/^["']|["']$/, 'begins or ends with a quotation mark', 'Remove it.'],
+  [/^=/, 'begins with `=`, as a formula does', 'Remove it.'],
+  [/[\s;]/, 'contains white space or a semicolon', `${ALONE} ${SEPARATELY}`],
   [/[.!?)]$/, 'ends with a punctuation mark', 'Remove it.'],
 ]
 
-/** Characters that programs write instead of others. */
-const LOOK_ALIKES: readonly (readonly [pattern: RegExp, name: string, ascii: string])[] = [
-  [/[\u2018\u2019\u201B\u02B9\u02BB-\u02BD\u00B4\u2032\uFF07]/, 'an apostrophe', "'"],
-  [/[\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]/, 'a hyphen', '-'],
-  [/[\uFE6B\uFF20]/, 'an @ sign', '@'],
-]
-const QUOTATION_MARK = /[\u00AB\u00BB\u2018-\u201F\u2039\u203A]/
-
-function mistakeIn(text: string): Mistake {
-  if (text.length > MAX_LENGTH) {
-    return { is: `is longer than an address can be (${MAX_LENGTH} characters)`, remedy: SEPARATELY }
-  }
+/** Undefined if the text is an address. */
+function mistakeIn(text: string): Mistake | undefined {
+  if (text.length > MAX_LENGTH)
+    return [`is longer than an address can be (${MAX_LENGTH} characters)`, SEPARATELY]
   const cause = unexpandedCause(text)
-  if (cause !== undefined) {
-    return { is: cause, remedy: 'Write it as an expression like `${{ inputs.email }}`.' }
-  }
-  const unprintable = unprintableIn(text)
-  if (unprintable !== undefined) {
-    return { is: `contains an invisible or control character (${unprintable})`, remedy: TYPE_IT }
-  }
-  const pasted = PASTED.find(([pattern]) => pattern.test(text))
-  if (pasted !== undefined) return { is: pasted[1], remedy: pasted[2] }
+  if (cause !== undefined) return [cause, 'Write it as an expression like `${{ inputs.email }}`.']
   const refused = refusedCharacter(text)
-  if (refused !== undefined) return refusedMistake(refused, text)
+  if (refused !== undefined)
+    return [`contains ${refused}, which no address has`, 'Type the address instead of pasting it.']
+  const pasted = PASTED.find(([pattern]) => pattern.test(text))
+  if (pasted !== undefined) return [pasted[1], pasted[2]]
   const [localPart = '', domain, ...others] = text.split('@')
-  if (domain === undefined || others.length > 0 || localPart === '' || /[",:()\\]/.test(localPart)) {
-    return { is: 'is not an email address like user@example.com' }
-  }
-  return domainMistake(domain) ?? { is: 'has a dot at an end of the part before the @, or two in a row' }
-}
-
-function refusedMistake(character: string, text: string): Mistake {
-  const contains = `contains ${codePointName(character)} (${character})`
-  const isAtEnd = text.startsWith(character) || text.endsWith(character)
-  if (QUOTATION_MARK.test(character) && (isAtEnd || !/[\u2018\u2019\u201B]/.test(character))) {
-    return { is: `${contains}, a quotation mark`, remedy: 'Write the address without it.' }
-  }
-  const alike = LOOK_ALIKES.find(([pattern]) => pattern.test(character))
-  if (alike === undefined) return { is: `${contains}, which no address has`, remedy: TYPE_IT }
-  const [, name, ascii] = alike
-  return {
-    is: `${contains}, which only looks like ${name}`,
-    remedy: `If the address has ${name}, write \`${ascii}\`.`,
-  }
-}
-
-/** What is wrong with a domain, apart from characters beyond ASCII. */
-function domainMistake(domain: string): Mistake | undefined {
-  const labels = domain.split('.')
-  if (labels.length < 2 || labels.includes(''))
-    return { is: 'has no complete domain like example.com after the @' }
+  if (domain === undefined || others.length > 0 || localPart === '' || /[",:()\\]/.test(localPart))
+    return ['is not an email address like user@example.com']
+  if (/^\.|\.$|\.\./.test(localPart)) return ['has a dot at an end of the part before the @, or two in a row']
   const invalid = /[^\dA-Za-z.\u0080-\u{10FFFF}-]/u.exec(domain)?.[0]
-  if (invalid !== undefined) return { is: `has an invalid character in the domain (${invalid})` }
-  if (labels.some((label) => label.startsWith('-') || label.endsWith('-'))) {
-    return { is: 'has a hyphen at an end of a part of the domain' }
-  }
-  return /\.(?:\d+|.)$/u.test(domain) ? { is: 'has no top-level domain like .com at its end' } : undefined
+  if (invalid !== undefined) return [`has an invalid character in the domain (${invalid})`]
+  const isComplete = /^[^.-](?:[^.]*[^.-])?(?:\.[^.-](?:[^.]*[^.-])?)+$/u.test(domain)
+  return isComplete && !/\.(?:\d+|.)$/u.test(domain)
+    ? undefined
+    : ['has no complete domain like example.com after the @']
+}
+
+/** The first character that cannot be seen, or that is beyond ASCII and no letter, mark, or digit, as `U+201C`. */
+export function refusedCharacter(text: string): string | undefined {
+  if (isAscii(text)) return undefined
+  // Letters that modify another one are refused as well. Created on use, see above.
+  const [found] = /(?![\x20-\x7e])(?:[\u02B0-\u02FF]|[^\p{L}\p{M}\p{Nd}])/u.exec(text) ?? []
+  return unprintableIn(text) ?? (found === undefined ? undefined : codePointName(found))
 }

@@ -1,3 +1,18 @@
+/** How lists may write dates, the default first. */
+export const DATE_FORMATS = [
+  'YYYY-MM-DD',
+  'DD.MM.YYYY',
+  'DD/MM/YYYY',
+  'MM/DD/YYYY',
+  'YYYY/MM/DD',
+  'YYYYMMDD',
+  'DD-MMM-YYYY',
+] as const
+
+export type DateFormat = (typeof DATE_FORMATS)[number]
+
+export const DAY_MS = 24 * 60 * 60 * 1_000
+
 /** `2,000`. Not by way of `Intl`, whose loading would cost every start some 10 ms. */
 export function grouped(count: number): string {
   return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ',')
@@ -53,14 +68,11 @@ const TIMESTAMP =
 
 /** A timestamp in RFC 3339, in milliseconds since the epoch; undefined for any other text. */
 export function parseTimestamp(text: string): number | undefined {
-  const day = TIMESTAMP.exec(text)?.[1]
-  return day === undefined || !isDay(day) ? undefined : Date.parse(text)
-}
-
-/** Whether the calendar has the day: `Date.parse` takes 30 February for a day in March. */
-function isDay(day: string): boolean {
-  const time = Date.parse(`${day}T00:00:00Z`)
-  return !Number.isNaN(time) && isoTime(time).startsWith(day)
+  const [, day] = TIMESTAMP.exec(text) ?? []
+  const start = Date.parse(`${day ?? ''}T00:00:00Z`)
+  // `Date.parse` takes 30 February for a day in March.
+  const exists = day !== undefined && !Number.isNaN(start) && isoTime(start).startsWith(day)
+  return exists ? Date.parse(text) : undefined
 }
 
 /**

@@ -19,7 +19,7 @@ export function plainText(text: string): string {
     ? text
     : text
         .replace(/\r\n|[\n\r]/g, ' ')
-        .replace(unprintable(), (character) => `\\u{${hexCodePoint(character)}}`)
+        .replace(unprintable(), (character) => `\\u{${codePointName(character).slice(2)}}`)
   return visible.replaceAll('##[', '## [').replace(/^\s*::/, ': :')
 }
 
@@ -51,16 +51,6 @@ export function shortened(text: string, length: number): string {
 /** `text`, cut to `length` characters with an ellipsis, even within a word. */
 export function cut(text: string, length: number): string {
   return text.length <= length ? text : withEllipsis(text.slice(0, length - 1))
-}
-
-/** The lines of a text, without keeping them all in memory. */
-export function* linesOf(text: string): Generator<string, undefined> {
-  for (let start = 0; start < text.length;) {
-    const next = text.indexOf('\n', start)
-    const end = next === -1 ? text.length : next
-    yield text.slice(start, end)
-    start = end + 1
-  }
 }
 
 /** The items of a list that is separated by commas or line breaks, trimmed; blank ones are left out. */
@@ -98,11 +88,7 @@ export function looksLikeCredential(text: string): boolean {
 
 /** The first character of a text by its code point, as `U+201C`. */
 export function codePointName(text: string): string {
-  return `U+${hexCodePoint(text)}`
-}
-
-function hexCodePoint(text: string): string {
-  return (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /** What may be the local part of an address: up to white space that can be seen, or a character of a special meaning. */
@@ -110,6 +96,42 @@ const LOCAL_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF)+@?/gu
 
 /** The first character, and the rest up to the @ sign, which URLs write as `%40` (and URLs within URLs as `%2540`). */
 const LOCAL_PART = /^([^])[^]*(?:@|%(?:25)*40)/u
+
+/** The contexts of GitHub's expressions that values are taken from, and a variable as a shell would read it. */
+const NAME_OF_VALUE = /^(?:(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+|\$\w+|\$\{\w+\})$/
+
+/** An expression that nothing evaluated, with or without its `$`. */
+export const UNEVALUATED = /^\$?\{\{[^]*\}\}$/
+
+/**
+ * Why a text is the name of a value, such as `secrets.NAME` or `$NAME`, where the value itself was meant: the beginning
+ * of a sentence after its subject. Undefined for other texts.
+ */
+export function unexpandedCause(text: string): string | undefined {
+  if (NAME_OF_VALUE.test(text)) return 'is the name of a value, not the value'
+  if (!UNEVALUATED.test(text)) return undefined
+  return text.startsWith('$')
+    ? 'is an expression that was not evaluated, because it comes from where GitHub evaluates nothing, such as a payload'
+    : 'is an expression without its `$`'
+}
+
+/**
+ * The candidate of which `name` is likely a misspelling: at most a third of its letters differ, letter case aside.
+ *
+ * @param maxDistance - the most letters that may differ, however long the name is
+ */
+export async function similarName(
+  name: string,
+  candidates: readonly string[],
+  maxDistance = 3,
+): Promise<string | undefined> {
+  // Loaded on demand: nothing is misspelt in most runs, and every start parses what is loaded.
+  const { distance } = await import('fastest-levenshtein')
+  const apart = (candidate: string): number => distance(name.toLowerCase(), candidate.toLowerCase())
+  const [nearest = ''] = candidates.toSorted((one, other) => apart(one) - apart(other))
+  const most = Math.min(maxDistance, Math.max(1, Math.floor(nearest.length / 3)))
+  return apart(nearest) <= most ? nearest : undefined
+}
 
 /**
  * How addresses appear in what people read: the log, the annotations and the job summary. Mask first, then escape: an

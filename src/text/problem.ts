@@ -56,18 +56,8 @@ export function placedText(problem: Problem): string {
 }
 
 /** The problem with each of its texts changed, such as redacted or masked. */
-export function withTexts(problem: Problem, change: (text: string) => string): Problem {
-  const { what, remedy, at } = problem
-  return {
-    ...problem,
-    what: change(what),
-    ...(remedy !== undefined && { remedy: change(remedy) }),
-    ...(at !== undefined && {
-      at: {
-        ...at,
-        source: change(at.source),
-        ...(at.file !== undefined && { file: change(at.file) }),
-      },
-    }),
-  }
+export function withTexts({ what, remedy, at, ...rest }: Problem, change: (text: string) => string): Problem {
+  const file = at?.file === undefined ? {} : { file: change(at.file) }
+  const place = at === undefined ? undefined : { ...at, source: change(at.source), ...file }
+  return { ...rest, ...problem(change(what), remedy === undefined ? undefined : change(remedy), place) }
 }

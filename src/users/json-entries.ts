@@ -1,6 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { grouped } from '../text/measures.ts'
-import { linesOf } from '../text/plain-text.ts'
 import { type Checked, isProblem, type Place, type Problem, problem } from '../text/problem.ts'
 import {
   contentOf,
@@ -28,7 +27,7 @@ const MAX_VALUES = 500_000
 export function entriesFromJson(text: string, list: ListName, isLines = false): Checked<ListContent> {
   const read: (UserEntry | Problem)[] = []
   let line = 1
-  for (const part of isLines ? linesOf(text) : [text]) {
+  for (const part of isLines ? text.split('\n') : [text]) {
     if (!isLines || part.trim() !== '') {
       const root = parsed(part, list, line)
       if (isProblem(root)) return contentOf([], [root])

@@ -2,8 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, extname, isAbsolute, relative, resolve, sep } from 'node:path'
-import { UNEVALUATED, unexpandedCause } from '../text/mistakes.ts'
-import { itemsOf, linesOf, shownValue, unprintableIn } from '../text/plain-text.ts'
+import { itemsOf, shownValue, UNEVALUATED, unexpandedCause, unprintableIn } from '../text/plain-text.ts'
 import { type Checked, isProblem, type Problem, problem } from '../text/problem.ts'
 import {
   contentOf,
@@ -186,7 +185,7 @@ export function userUidProblems(lists: readonly ReadList[], userUid: string): Pr
 function entriesFromLines(text: string, list: ListName): Checked<ListContent> {
   const entries: UserEntry[] = []
   let line = 0
-  for (const written of linesOf(text)) {
+  for (const written of text.split('\n')) {
     if (entries.length > MAX_ENTRIES) break
     line += 1
     const comment = /(?:^|\s)#/.exec(written)

@@ -1,7 +1,6 @@
-import { grouped, quantity } from '../text/measures.ts'
+import { type DateFormat, grouped, quantity } from '../text/measures.ts'
 import { shownValue } from '../text/plain-text.ts'
 import { type Checked, type Place, type Problem } from '../text/problem.ts'
-import type { DateFormat } from './dates.ts'
 
 /** How the lists of a step are written, and what their gaps mean. Texts are the inputs as given, trimmed. */
 export interface ListFormat {

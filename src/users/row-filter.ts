@@ -6,20 +6,15 @@ import { shownValues } from './list.ts'
 /** Rows count if the column has one of these values. */
 export interface RowFilter {
   readonly values: readonly FilterValue[]
-  /** Those of the values. */
+  /** Those of the values, in the form in which values are compared. */
   readonly keys: ReadonlySet<string>
-  /** Of the keys, each once. In characters. */
-  readonly lengths: readonly number[]
 }
 
 interface FilterValue {
   readonly text: string
-  /** The form in which values are compared. */
   readonly key: string
   /** Whether it stands in quotation marks, and so is meant exactly as it is. */
   readonly isQuoted: boolean
-  /** Whether a comma, and not a line break, separates it from the value before. */
-  readonly followsComma: boolean
 }
 
 /** A way to divide the input: a title may contain an equals sign, too. */
@@ -69,38 +64,32 @@ const VALUE = /[^\S\n]*(?:"((?:[^"]|"")*)"[^\S\n]*(?=[,\n]|$)|([^,\n]*))([,\n]|$
 
 /** Reads the values of the input `only-rows`: separated by commas or line breaks, possibly in quotation marks. */
 export function readFilterValues(text: string): Checked<RowFilter> {
-  const values: FilterValue[] = []
-  const problems: Problem[] = []
-  let separator = ''
-  for (const [, quoted, bare = '', next = ''] of text.matchAll(VALUE)) {
+  const values = Array.from(text.matchAll(VALUE), ([, quoted, bare = '']) => {
     const written = (quoted?.replaceAll('""', '"') ?? bare).trim()
-    if (written !== '') {
-      const isQuoted = quoted !== undefined
-      values.push({ text: written, key: valueKey(written), isQuoted, followsComma: separator === ',' })
-      separator = next
-    }
-    const wrong = quoted === undefined ? syntaxProblem(bare) : undefined
-    if (wrong !== undefined)
-      problems.push(problem(`\`only-rows\` has ${wrong} in ${shownValue(written)}`, SYNTAX))
-    if (next === '') break
-  }
-  if (values.length === 0) problems.push(problem('`only-rows` has no values', EXAMPLE))
-  if (values.length > MAX_VALUES)
-    problems.push(problem(`\`only-rows\` has more than ${quantity(MAX_VALUES, 'value')}`))
-  const keys = new Set(values.map(({ key }) => key))
-  const lengths = Array.from(new Set(Array.from(keys, ({ length }) => length)))
-  return { value: { values, keys, lengths }, problems: problems.slice(0, 1) }
+    return { text: written, key: valueKey(written), isQuoted: quoted !== undefined }
+  }).filter((value) => value.text !== '')
+  const problems = [
+    ...values.flatMap((value) => (value.isQuoted ? [] : syntaxProblems(value.text))),
+    ...(values.length === 0 ? [problem('`only-rows` has no values', EXAMPLE)] : []),
+    ...(values.length > MAX_VALUES
+      ? [problem(`\`only-rows\` has more than ${quantity(MAX_VALUES, 'value')}`)]
+      : []),
+  ]
+  return { value: { values, keys: new Set(values.map(({ key }) => key)) }, problems: problems.slice(0, 1) }
 }
 
-const SYNTAX =
-  'It takes one column and its values, separated by commas. A value that contains `=`, `;`, a comma, brackets, quotation marks, `and`, or `or` stands in double quotation marks.'
-
-/** What a value without quotation marks must not contain, as it may be meant for a condition. */
-function syntaxProblem(text: string): string | undefined {
-  const [mark] = /[=;()[\]{}<>"“”„‟«»‹›`]|^\s*['‘’]|['‘’]\s*$/.exec(text) ?? []
-  if (mark !== undefined) return `\`${mark.trim() === '`' ? "'" : mark.trim()}\``
-  const [word] = /(?<![^\s])(?:and|or)(?![^\s])/i.exec(text) ?? []
-  return word === undefined ? undefined : `the word \`${word}\``
+/** What is wrong with a value without quotation marks: it has what may be meant for a condition. */
+function syntaxProblems(text: string): Problem[] {
+  const [mark] = /[=;()[\]{}<>"“”„‟«»‹›`]|^['‘’]|['‘’]$/.exec(text) ?? []
+  const [word] = /(?<!\S)(?:and|or)(?!\S)/i.exec(text) ?? []
+  if (mark === undefined && word === undefined) return []
+  const wrong = mark === undefined ? `the word \`${word ?? ''}\`` : `\`${mark === '`' ? "'" : mark}\``
+  return [
+    problem(
+      `\`only-rows\` has ${wrong} in ${shownValue(text)}`,
+      'It takes one column and its values, separated by commas. A value that contains `=`, `;`, a comma, brackets, quotation marks, `and`, or `or` stands in double quotation marks.',
+    ),
+  ]
 }
 
 /** The form in which values are compared: without letter case, white space folded, composed. */
@@ -112,9 +101,8 @@ export function valueKey(text: string): string {
 export function endsInValue(filter: RowFilter | undefined, cell: string): boolean {
   if (filter === undefined) return false
   const text = valueKey(cell)
-  const ends = filter.lengths.filter((length) => length < text.length && length >= MIN_GLUED_LENGTH)
-  const parts = ends.flatMap((length) => [text.slice(0, length), text.slice(-length)])
-  return [text, ...parts].some((part) => filter.keys.has(part))
+  const isEnd = (key: string): boolean => text.startsWith(key) || text.endsWith(key)
+  return filter.values.some(({ key }) => text === key || (key.length >= MIN_GLUED_LENGTH && isEnd(key)))
 }
 
 export function columnValues(cells: readonly string[]): ColumnValues {
@@ -126,36 +114,25 @@ export function columnValues(cells: readonly string[]): ColumnValues {
 }
 
 /** What is wrong with the values of a filter, given those that its column has. */
-export function selectionProblems(filter: RowFilter, column: ColumnValues): Problem[] {
-  const joined = joinedValue(filter, column)
+export function selectionProblems({ values }: RowFilter, column: ColumnValues): Problem[] {
+  const bare = values.filter(({ isQuoted }) => !isQuoted)
+  const bareKeys = new Set(bare.map(({ key }) => key))
+  const keys = Array.from(column.keys())
+  const joined = keys.find((key) => {
+    const parts = key.split(',').map((part) => part.trim())
+    return parts.length > 1 && parts.every((part) => bareKeys.has(part))
+  })
   if (joined !== undefined) {
-    const what = `\`only-rows\` has ${shownValue(joined)} as several values, but that is one value of the column`
+    const what = `\`only-rows\` has ${shownValue(column.get(joined)?.text ?? '')} as several values, but that is one value of the column`
     return [problem(what, 'Write it in double quotation marks, or each of the several ones.')]
   }
-  const byLength = Map.groupBy(column, ([key]) => key.length)
-  return filter.values.flatMap(({ text, key, isQuoted }) => {
-    if (isQuoted || column.has(key) || key.length < MIN_NEAR_LENGTH) return []
-    const near = [-1, 0, 1]
-      .flatMap((more) => byLength.get(key.length + more) ?? [])
-      .find(([other]) => isOneLetterApart(key, other))
+  const missing = bare.filter(({ key }) => key.length >= MIN_NEAR_LENGTH && !column.has(key))
+  return missing.flatMap(({ text, key }) => {
+    const near = column.get(keys.find((other) => isOneLetterApart(key, other)) ?? '')
     if (near === undefined) return []
-    const what = `\`only-rows\` selects ${shownValue(text)}, which no row has, but the column has ${shownValue(near[1].text)}`
+    const what = `\`only-rows\` selects ${shownValue(text)}, which no row has, but the column has ${shownValue(near.text)}`
     return [problem(what, 'Fix the value, or if it is right, write it in double quotation marks.')]
   })
-}
-
-/** A value of the column with commas that the input has as neighbouring values. */
-function joinedValue({ values, keys }: RowFilter, column: ColumnValues): string | undefined {
-  // Between line breaks, which no value has, the parts of a value are found as a whole.
-  const written = values
-    .map(({ key, isQuoted, followsComma }) => `${followsComma ? '' : '\n\n'}\n${isQuoted ? '' : key}\n`)
-    .join('')
-  for (const [key, { text }] of column) {
-    const parts = key.split(',').map((part) => part.trim())
-    const isPossible = parts.length > 1 && !parts.includes('') && keys.has(parts[0] ?? '')
-    if (isPossible && written.includes(`\n${parts.join('\n\n')}\n`)) return text
-  }
-  return undefined
 }
 
 /** Whether one letter more, less, or other, or two neighbours swapped, make one text of the other. */

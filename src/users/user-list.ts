@@ -1,20 +1,18 @@
-import { addressKey } from '../text/email-address.ts'
+import { addressKey, keysIn, parseEmailAddress, protectionKey } from '../text/email-address.ts'
 import { grouped, quantity } from '../text/measures.ts'
-import { shownValue } from '../text/plain-text.ts'
+import { itemsOf } from '../text/plain-text.ts'
 import { type Checked, type Problem, problem, withPlace } from '../text/problem.ts'
-import { type Calendar, type DateReading, isTimezone, midnightWarning, readDate } from './dates.ts'
-import { type ListFormat, MAX_ENTRIES, placeIn, type ReadList, toldOnce, type UserEntry } from './list.ts'
+import type { DateReading, readDate } from './dates.ts'
+import { type ListFormat, MAX_ENTRIES, placeIn, type ReadList, toldOnce } from './list.ts'
 import { isTable, readFileList, readInputList, userUidProblems } from './list-content.ts'
-import { mergedUsers, type MergedUsers, protectionKey, readProtectedUsers } from './merged-users.ts'
 import { filterProblems, isFilter } from './row-filter.ts'
-import { addressesOf, type CheckedEntry, checkEntry, type ListedEntry } from './user.ts'
+import { type CheckedEntry, checkEntry, listedIn, mergedUsers, type MergedUsers } from './user.ts'
 
-/** The inputs that name users; texts are trimmed, and empty if not given. */
-export interface GivenUsers {
+/** The inputs that name users, and how their lists are written; texts are trimmed, and empty if not given. */
+export interface GivenUsers extends ListFormat {
   readonly email: string
   readonly usersFile: string
   readonly userUid: string
-  readonly format: ListFormat
 }
 
 /** A list that users were read from, so that an approval can be tied to it. */
@@ -27,7 +25,7 @@ export interface ListRecord {
   readonly users: number
 }
 
-/** The users of a run: those who are due, not due yet, or left long ago, each once, in the order given. */
+/** The users of a run. */
 export interface UserList extends MergedUsers {
   readonly lists: readonly ListRecord[]
   /** Lines for the log about how the lists were read. */
@@ -42,38 +40,29 @@ export interface UserList extends MergedUsers {
 const NO_LIST: Checked<ReadList[]> = { value: [], problems: [] }
 
 /** Reads and checks all users that the step names. If there is a problem, the users must not be used. */
-export async function readUsers({
-  email,
-  usersFile,
-  userUid,
-  format,
-}: GivenUsers): Promise<Checked<UserList>> {
+export async function readUsers(format: GivenUsers): Promise<Checked<UserList>> {
+  const { email, usersFile, userUid } = format
   const protectedUsers = readProtectedUsers(format.protectedUsers)
   const inline = email === '' ? NO_LIST : await readInputList(email, userUid)
   const file = usersFile === '' ? NO_LIST : await readFileList(usersFile, format)
-  const hasBoth = email !== '' && usersFile !== ''
-  const read = [...inline.value, ...file.value]
-  const lists = read.map((list) => withDatePlaces(list, format, hasBoth))
+  const lists = [...inline.value, ...file.value]
   const isDated = lists.some(({ entries }) => entries.some(({ revokeAfter }) => revokeAfter !== undefined))
   // Loaded on demand: most runs have no dates, and every start parses what is loaded.
-  const calendar =
-    isDated || format.timezone !== 'UTC' ? (await import('temporal-polyfill')).Temporal : undefined
-  const hasTimezone = calendar === undefined || isTimezone(format.timezone, calendar)
-  const rules = hasTimezone ? format : { ...format, timezone: 'UTC' }
-  const checked = lists.map((list) => ({ list, entries: checkEntries(list, rules, calendar) }))
+  const dates = isDated ? await import('./dates.ts') : undefined
+  const checked = lists.map((list) => ({ list, entries: checkEntries(list, format, dates?.readDate) }))
   const all = checked.flatMap(({ entries }) => entries)
   const merged = mergedUsers(all, protectedUsers.value, format.badRows)
   const empty = lists.flatMap((list) => withPlace(emptinessOf(list), placeIn(list.name)))
   const problems = [
     ...(email + usersFile === '' ? [problem('No user to revoke', 'Set `email` or `users-file`.')] : []),
     ...filterProblems(format.onlyRows, isTable(usersFile)),
-    ...(hasTimezone ? [] : [timezoneProblem(format.timezone)]),
     ...protectedUsers.problems,
     ...inline.problems,
-    ...userUidProblems(read, userUid),
+    ...userUidProblems(lists, userUid),
     ...file.problems,
     ...(format.ifEmpty === 'fail' ? empty.map(withIfEmpty) : []),
-    ...lists.flatMap((list) => withPlace(listProblems(list, format, hasBoth), placeIn(list.name))),
+    // Addresses in `email` are added to those that a file has dates for.
+    ...lists.flatMap((list) => listProblems(list, format, list.origin === 'file' || usersFile === '')),
     ...badEntryProblems(all, format.badRows),
     ...merged.problems,
   ]
@@ -90,44 +79,28 @@ export async function readUsers({
     ],
     warnings: [
       ...(format.ifEmpty === 'warn' ? empty : []),
-      ...checked.flatMap(({ list, entries }) => midnightWarnings(list, entries, rules.timezone, calendar)),
+      ...checked.flatMap(({ list: { name }, entries }) => {
+        const moments = listedIn(entries).flatMap(({ revokeAfter }) => revokeAfter ?? [])
+        return withPlace(dates?.midnightWarnings(moments, format.timezone) ?? [], placeIn(name))
+      }),
     ],
-    named: new Set(
-      lists.flatMap(({ entries }) => entries.flatMap((entry) => addressesOf(entry.email).map(addressKey))),
-    ),
+    named: new Set(lists.flatMap(({ entries }) => entries.flatMap(({ email: text }) => keysIn(text)))),
     protectedKeys: protectedUsers.value,
   }
   return { value, problems: toldOnce(problems) }
 }
 
-/** @param calendar - undefined if no entry has a date */
-function checkEntries(list: ReadList, format: ListFormat, calendar: Calendar | undefined): CheckedEntry[] {
-  const { dateFormat, timezone, now } = format
-  const rules = { format: dateFormat, timezone, now, endsAtMidnight: list.endsAtMidnight === true }
+/** @param read - undefined if no entry has a date */
+function checkEntries(list: ReadList, format: ListFormat, read: typeof readDate | undefined): CheckedEntry[] {
   // The same date is read only once.
   const known = new Map<string, DateReading>()
   return list.entries.map((entry) => {
     const text = entry.isUnselected === true ? undefined : entry.revokeAfter
-    if (text === undefined || calendar === undefined) return checkEntry(entry, 'now', list, format)
-    const date = known.get(text) ?? readDate(text, rules, calendar)
+    if (text === undefined || read === undefined) return checkEntry(entry, 'now', list, format)
+    const date = known.get(text) ?? read(text, format, list.endsAtMidnight === true)
     known.set(text, date)
     return checkEntry(entry, date, list, format)
   })
-}
-
-function timezoneProblem(timezone: string): Problem {
-  return problem(`\`timezone\` is ${shownValue(timezone)}`, 'Use an IANA time zone like `Europe/Berlin`.')
-}
-
-function midnightWarnings(
-  { name }: ReadList,
-  entries: readonly CheckedEntry[],
-  timezone: string,
-  calendar: Calendar | undefined,
-): Problem[] {
-  const moments = listedIn(entries).flatMap(({ revokeAfter }) => revokeAfter ?? [])
-  const warning = calendar === undefined ? undefined : midnightWarning(moments, timezone, calendar)
-  return warning === undefined ? [] : withPlace([warning], placeIn(name))
 }
 
 function emptinessOf({ entries, emptiness }: ReadList): Problem[] {
@@ -140,46 +113,26 @@ function withIfEmpty({ what, remedy, at }: Problem): Problem {
   return problem(what, remedy === undefined ? way : `${remedy} ${way}`, at)
 }
 
-/**
- * Whether every entry must say when the user leaves. Addresses in `email` are added to those that a file has dates for.
- *
- * @param hasBoth - whether there is a file beside `email`
- */
-function needsDates({ origin }: ReadList, { blankDate, onlyRows }: ListFormat, hasBoth: boolean): boolean {
-  return blankDate === 'not-due' && !isFilter(onlyRows) && !(origin === 'email' && hasBoth)
-}
-
-function isUndated({ revokeAfter, broken }: UserEntry): boolean {
-  return revokeAfter === undefined && broken === undefined
-}
-
-/** The list with a problem at each entry without a place for the date, where others have one. */
-function withDatePlaces(list: ReadList, format: ListFormat, hasBoth: boolean): ReadList {
-  const { entries } = list
-  if (!needsDates(list, format, hasBoth) || entries.every(isUndated)) return list
-  const missing = problem(
-    '`revoke_after` is missing',
-    'With `blank-date: not-due`, write `null` for a user who stays, and the date or `now` for a user who leaves.',
-  )
-  return {
-    ...list,
-    entries: entries.map((entry) =>
-      isUndated(entry) ? { ...entry, problems: [...(entry.problems ?? []), missing] } : entry,
-    ),
-  }
-}
-
-function listProblems(list: ReadList, format: ListFormat, hasBoth: boolean): Problem[] {
-  const { entries } = list
-  const lacksDates = needsDates(list, format, hasBoth) && entries.length > 0 && entries.every(isUndated)
+/** @param saysWhoLeaves - whether, with `blank-date: not-due`, every entry needs a place for the date */
+function listProblems(
+  { entries, name }: ReadList,
+  { blankDate, onlyRows }: ListFormat,
+  saysWhoLeaves: boolean,
+): Problem[] {
   const tooMany = `more than ${grouped(MAX_ENTRIES)} entries`
+  const undated =
+    blankDate === 'not-due' && saysWhoLeaves && !isFilter(onlyRows)
+      ? entries.filter(({ revokeAfter, broken }) => revokeAfter === undefined && broken === undefined)
+      : []
   const noDate =
-    '`blank-date: not-due` means that users without a date stay, but no entry has a date, so nothing says who leaves'
+    '`blank-date: not-due` means that users without a date stay, but this entry has no place for a date, so nothing says whether the user leaves'
+  const remedy =
+    'Add a `revoke_after` to every entry: the date or `now`, or for a user who stays a blank, which is `null` in JSON.'
   return [
     ...(entries.length > MAX_ENTRIES
-      ? [problem(tooMany, 'Export only the users who leave, or split the list.')]
+      ? [problem(tooMany, 'Export only the users who leave, or split the list.', placeIn(name))]
       : []),
-    ...(lacksDates ? [problem(noDate, 'Add the dates to the list.')] : []),
+    ...undated.map(({ at }) => problem(noDate, remedy, at)),
   ]
 }
 
@@ -196,8 +149,17 @@ function badEntryProblems(entries: readonly CheckedEntry[], badRows: ListFormat[
   return [...problems, problem(what)]
 }
 
-function listedIn(entries: readonly CheckedEntry[]): ListedEntry[] {
-  return entries.filter((entry) => entry.kind === 'listed')
+/** Reads the input `protected-users`, in the form in which addresses are compared. */
+function readProtectedUsers(text: string): Checked<ReadonlySet<string>> {
+  const entries = itemsOf(text).map(parseEmailAddress)
+  return {
+    value: new Set(entries.flatMap((entry) => (typeof entry === 'string' ? [protectionKey(entry)] : []))),
+    problems: entries.flatMap((entry, index) =>
+      typeof entry === 'string'
+        ? []
+        : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }],
+    ),
+  }
 }
 
 /** Whether a list names the address, in whatever row, or `protected-users` does. */

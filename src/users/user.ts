@@ -1,9 +1,44 @@
-import { addressesIn, type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
+import * as v from 'valibot'
+import {
+  addressKey,
+  type EmailAddress,
+  keysIn,
+  parseEmailAddress,
+  protectionKey,
+} from '../text/email-address.ts'
+import { DAY_MS } from '../text/measures.ts'
 import { cut, shownValue } from '../text/plain-text.ts'
-import { isProblem, type Place, type Problem, problem, withPlace } from '../text/problem.ts'
-import { parseUuid, type Uuid } from '../text/uuid.ts'
-import { DAY_MS, type DateProblem, type DateReading, type Moment } from './dates.ts'
+import {
+  type Checked,
+  isProblem,
+  type Place,
+  type Problem,
+  problem,
+  problemText,
+  withPlace,
+} from '../text/problem.ts'
+import type { DateProblem, DateReading, Moment } from './dates.ts'
 import type { ListFormat, ReadList, UserEntry } from './list.ts'
+
+const Uuid = v.pipe(
+  v.string(),
+  v.regex(/^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i),
+  v.brand('Uuid'),
+)
+
+/** A UUID as Cloudflare takes it: 32 hex characters, or 36 with hyphens. */
+export type Uuid = v.InferOutput<typeof Uuid>
+
+/** The text as a UUID; undefined if it is none. */
+export function parseUuid(text: string): Uuid | undefined {
+  const parsed = v.safeParse(Uuid, text)
+  return parsed.success ? parsed.output : undefined
+}
+
+/** The form in which UUIDs are compared: without hyphens and letter case. */
+export function uuidKey(uuid: string): string {
+  return uuid.replaceAll('-', '').toLowerCase()
+}
 
 /** A user to revoke, checked. */
 export interface User {
@@ -66,20 +101,15 @@ export interface BadEntry {
   readonly email: string
   readonly problems: readonly Problem[]
   /** What kind of problem the date has, if it has one. */
-  readonly dateProblem?: DateProblem['kind']
+  readonly dateProblem: DateProblem['kind'] | undefined
 }
 
-/** In characters. Longer addresses are not searched for what is wrong with them. */
+/** In characters. What is longer is cut. */
 const [MAX_REFERENCE_LENGTH, MAX_ADDRESS_LENGTH] = [200, 1_000]
-
-/** The addresses in a text, or nearly so, unless it is too long to be searched. */
-export function addressesOf(text: string): string[] {
-  return text.length <= MAX_ADDRESS_LENGTH ? addressesIn(text) : []
-}
 
 /** Whether a text says that someone has no address. What holds an @ may be the rest of a row that was not understood. */
 export function saysNoAddress(text: string): boolean {
-  return !text.includes('@') || (text.length <= MAX_ADDRESS_LENGTH && /^\S+#EXT#@\S+$/i.test(text))
+  return !text.includes('@') || /^\S+#EXT#@\S+$/i.test(text)
 }
 
 /** @param date - what the entry's date says; `now` if it has none */
@@ -89,28 +119,31 @@ export function checkEntry(
   { origin, dateName }: ReadList,
   { blankDate, now, dueWithinDays }: ListFormat,
 ): CheckedEntry {
-  const { at, userUid: uuid = '', reference = '', problems: found = [] } = entry
+  const { at, userUid: uuid = '', reference = '', problems: found = [], broken } = entry
   const dateProblem = typeof date === 'object' && isProblem(date) ? date : undefined
-  const bad = (problems: readonly Problem[]): BadEntry => ({
-    kind: 'bad',
-    at,
-    email: cut(entry.email, MAX_ADDRESS_LENGTH),
-    problems: withPlace(problems, at),
-    ...(dateProblem !== undefined && { dateProblem: dateProblem.kind }),
-  })
-  if (entry.broken !== undefined) return bad([entry.broken])
   const moment = typeof date === 'object' && !isProblem(date) ? date : undefined
   const stays = entry.isUnselected === true || (date === 'blank' && blankDate === 'not-due')
   const timing = stays ? 'stays' : timingOf(moment, now, dueWithinDays)
   const email = parseEmailAddress(entry.email)
-  const isSettled = stays || (moment !== undefined && timing !== 'due')
+  const isSettled = broken === undefined && (stays || (moment !== undefined && timing !== 'due'))
   if (typeof email === 'object' && isSettled && saysNoAddress(entry.email)) return { kind: 'unaddressed' }
-  const problems = [
-    ...(typeof email === 'object' ? addressProblems(entry, email, origin) : []),
-    ...(stays ? [] : [...found, ...uuidProblems(uuid), ...dateProblems(entry, date, dateName)]),
-  ]
-  if (typeof email === 'object' || problems.length > 0) return bad(problems)
   const userUid = parseUuid(uuid)
+  const wrongUuid = problem(`the UUID ${shownValue(uuid)} is not 32 hex characters, or 36 with hyphens`)
+  const problems = [
+    ...(typeof email === 'object' ? addressProblems(entry, email) : []),
+    ...(stays ? [] : found),
+    ...(stays || uuid === '' || userUid !== undefined ? [] : [wrongUuid]),
+    ...(stays ? [] : dateProblems(entry, date, dateName)),
+  ]
+  if (broken !== undefined || typeof email === 'object' || problems.length > 0) {
+    return {
+      kind: 'bad',
+      at,
+      email: cut(entry.email, MAX_ADDRESS_LENGTH),
+      problems: withPlace(broken === undefined ? problems : [broken], at),
+      dateProblem: dateProblem?.kind,
+    }
+  }
   return {
     kind: 'listed',
     at,
@@ -123,25 +156,10 @@ export function checkEntry(
   }
 }
 
-function addressProblems(
-  { email: text, problems }: UserEntry,
-  found: Problem,
-  origin: ReadList['origin'],
-): Problem[] {
-  if (text === '') {
-    const isTold = problems !== undefined
-    return isTold ? [] : [problem('the address is missing', 'Add it, or remove the row if it names no user.')]
-  }
-  const isSeveral = text.indexOf('@') !== text.lastIndexOf('@') && /[\s,;|/]/.test(text)
-  return origin === 'file' && isSeveral
-    ? [problem(`${shownValue(text)} is more than one address`, 'Give each address a row of its own.')]
-    : [found]
-}
-
-function uuidProblems(text: string): Problem[] {
-  return text === '' || parseUuid(text) !== undefined
-    ? []
-    : [problem(`the UUID ${shownValue(text)} is not 32 hex characters, or 36 with hyphens`)]
+function addressProblems({ email, problems = [] }: UserEntry, found: Problem): Problem[] {
+  if (email !== '') return [found]
+  const missing = problem('the address is missing', 'Add it, or remove the row if it names no user.')
+  return problems.length > 0 ? [] : [missing]
 }
 
 function dateProblems({ revokeAfter: text = '' }: UserEntry, date: DateReading, name: string): Problem[] {
@@ -154,4 +172,106 @@ function dateProblems({ revokeAfter: text = '' }: UserEntry, date: DateReading, 
   return date === 'now' || !isProblem(date)
     ? []
     : [problem(`${name} ${shownValue(text)} ${date.what}`, date.remedy)]
+}
+
+/** The users of the lists, each once, in the order given, and the rows that are not used. */
+export interface MergedUsers {
+  /** Those who are due, not due yet, or left long ago. */
+  readonly users: readonly User[]
+  /** How many people stay. */
+  readonly staying: number
+  readonly badRows: readonly BadRow[]
+  /** How many entries named a user that an earlier entry had named. */
+  readonly repeated: number
+}
+
+/**
+ * Makes one user of all entries with the same address, whatever the case of its ASCII letters.
+ *
+ * Entries that contradict each other are a problem, and so is a protected user who is due. With `bad-rows: skip` the
+ * user is a bad row instead. A bad row with an address takes the good rows of that address with it, so that a user is
+ * not revoked by half of what the lists say.
+ */
+export function mergedUsers(
+  entries: readonly CheckedEntry[],
+  protectedKeys: ReadonlySet<string>,
+  badRows: ListFormat['badRows'],
+): Checked<MergedUsers> {
+  const listed = listedIn(entries)
+  const people = Map.groupBy(listed, ({ email }) => addressKey(email))
+  const unused = new Set(entries.flatMap((entry) => (entry.kind === 'bad' ? keysIn(entry.email) : [])))
+  const users: User[] = []
+  const bad: BadRow[] = []
+  const problems: Problem[] = []
+  let staying = 0
+  for (const entry of entries) {
+    const [first, ...others] = entry.kind === 'listed' ? (people.get(addressKey(entry.email)) ?? []) : []
+    if (entry.kind === 'unaddressed') staying += 1
+    else if (entry.kind === 'bad') {
+      const good = keysIn(entry.email).flatMap((key) => people.get(key)?.slice(0, 1) ?? [])
+      bad.push(
+        badRowOf(entry, [
+          ...entry.problems,
+          ...good.map(({ email, at }) => {
+            const what = `${shownValue(email)} is also listed at ${at.source}, and neither entry can be used`
+            return problem(what, 'Fix this entry.')
+          }),
+        ]),
+      )
+    } else if (entry === first && !unused.has(addressKey(entry.email))) {
+      const isProtected = entry.timing === 'due' && protectedKeys.has(protectionKey(entry.email))
+      const what = `${shownValue(entry.email)} is due, but is one of \`protected-users\``
+      const remedy = 'Find out whether the user leaves. If not, remove the user from the list.'
+      const found = [
+        ...contradictions(entry, others),
+        ...(isProtected ? [problem(what, remedy, entry.at)] : []),
+      ]
+      problems.push(...found)
+      if (found.length > 0) bad.push(badRowOf(entry, found))
+      else if (entry.timing === 'stays') staying += 1
+      else users.push(userOf(entry, others, entry.timing))
+    }
+  }
+  const value = { users, staying, badRows: bad, repeated: listed.length - people.size }
+  return { value, problems: badRows === 'skip' ? [] : problems }
+}
+
+function contradictions(first: ListedEntry, others: readonly ListedEntry[]): Problem[] {
+  const { email, at, origin, timing, revokeAfter } = first
+  const known = [first, ...others].find(({ userUid }) => userUid !== undefined)?.userUid ?? ''
+  return others.flatMap((later) => {
+    const isOtherUuid = uuidKey(later.userUid ?? known) !== uuidKey(known)
+    // Entries of `email` come first. One without a date is due now, and wins over the file.
+    const wins =
+      origin === 'email' && later.origin === 'file' && timing === 'due' && revokeAfter === undefined
+    const isOtherTime = revokeAfter?.at !== later.revokeAfter?.at || timing !== later.timing
+    const whats = [...(isOtherUuid ? ['UUID'] : []), ...(isOtherTime && !wins ? ['`revoke_after`'] : [])]
+    const remedy = 'Find out which is right, and remove the other.'
+    return whats.map((what) =>
+      problem(`${shownValue(email)} is also listed at ${later.at.source}, with another ${what}`, remedy, at),
+    )
+  })
+}
+
+/** Whatever the order, a UUID or a reference that is known is kept. */
+function userOf(first: ListedEntry, others: readonly ListedEntry[], timing: User['timing']): User {
+  const { email, at, revokeAfter } = first
+  const userUid = [first, ...others].find((entry) => entry.userUid !== undefined)?.userUid
+  const reference = [first, ...others].find((entry) => entry.reference !== undefined)?.reference
+  return {
+    email,
+    timing,
+    source: at.source,
+    ...(userUid !== undefined && { userUid }),
+    ...(revokeAfter !== undefined && { revokeAfter }),
+    ...(reference !== undefined && { reference }),
+  }
+}
+
+function badRowOf({ at, email }: Pick<BadEntry, 'at' | 'email'>, problems: readonly Problem[]): BadRow {
+  return { ...at, email, problems: problems.map(problemText) }
+}
+
+export function listedIn(entries: readonly CheckedEntry[]): ListedEntry[] {
+  return entries.filter((entry) => entry.kind === 'listed')
 }

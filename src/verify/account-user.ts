@@ -1,6 +1,6 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
 import type { AccessUser } from '../cloudflare/records.ts'
-import { uuidKey } from '../text/uuid.ts'
+import { uuidKey } from '../users/user.ts'
 
 /** An address with all records that carry it. Several records count as one user. */
 export interface AccountUser {

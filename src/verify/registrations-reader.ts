@@ -3,7 +3,7 @@ import type { Endpoints, RegistrationStatus } from '../cloudflare/endpoints.ts'
 import type { Registration } from '../cloudflare/records.ts'
 import type { Throttle } from '../cloudflare/throttle.ts'
 import { addressKey } from '../text/email-address.ts'
-import { uuidKey } from '../text/uuid.ts'
+import { uuidKey } from '../users/user.ts'
 import type { AccountUser } from './account-user.ts'
 import type { UserDirectory } from './user-directory.ts'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { DATE_FORMATS, type DateFormat } from '../../../src/users/dates.ts'
+import { DATE_FORMATS, type DateFormat } from '../../../src/text/measures.ts'
 
 /** What the date of a row means. Days are relative to today. */
 export type Leaving =

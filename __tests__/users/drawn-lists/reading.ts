@@ -33,7 +33,10 @@ export class ListFolder implements Disposable {
   /** What the action takes a list for; undefined where it stops. */
   async read(csv: string, list: DrawnList): Promise<Reading | undefined> {
     writeFileSync(join(this.#folder, 'l.csv'), csv)
-    const format = {
+    const { value, problems } = await readUsers({
+      email: '',
+      usersFile: 'l.csv',
+      userUid: '',
       emailColumn: 'work email',
       dateColumn: 'Last Day',
       referenceColumn: '',
@@ -47,8 +50,7 @@ export class ListFolder implements Disposable {
       timezone: 'UTC',
       now: NOW,
       dueWithinDays: 30,
-    } as const
-    const { value, problems } = await readUsers({ email: '', usersFile: 'l.csv', userUid: '', format })
+    })
     return problems.length > 0 ? undefined : readingOf(value)
   }
 }

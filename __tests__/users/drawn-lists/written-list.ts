@@ -1,4 +1,4 @@
-import type { DateFormat } from '../../../src/users/dates.ts'
+import type { DateFormat } from '../../../src/text/measures.ts'
 import type { Column, DrawnList, DrawnRow, Leaving } from './list-arbitrary.ts'
 
 /** Noon of the day on which the lists are read. */
