@@ -84,9 +84,9 @@ describe('`blank-date: not-due` needs a list that says who leaves', () => {
     ],
     ['addresses in `email`', {}, { email: 'a@example.com, b@example.com', 'users-file': '' }, NOBODY],
   ])('%s', async (_name, files, inputs, problem) => {
-    expect((await read({ ...STAFF, ...inputs }, {}, files)).problems).toEqual([
-      expect.stringMatching(problem),
-    ])
+    const { problems } = await read({ ...STAFF, ...inputs }, {}, files)
+    expect(problems.length).toBeGreaterThan(0)
+    expect(problems).toEqual(problems.map(() => expect.stringMatching(problem)))
   })
 
   test('a list in which no one leaves is fine', async () => {
