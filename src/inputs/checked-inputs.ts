@@ -1,7 +1,7 @@
 import { checkUnusedCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
 import { proxyProblem } from '../cloudflare/http-exchange.ts'
 import { type BaseUrl, chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
-import { readInputTexts, registerSecrets } from '../runner/input-reader.ts'
+import { readInputTexts, registerSecrets } from '../runner/environment.ts'
 import { type Checked, isProblem, type Problem, problem, withTexts } from '../text/problem.ts'
 import { type GivenUsers, readUsers, type UserList } from '../users/user-list.ts'
 import { misplacedCredentials, undeclaredProblem, undeclaredVariables } from './input-mistakes.ts'

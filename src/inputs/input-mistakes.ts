@@ -1,4 +1,4 @@
-import { PREFIX, variableOf } from '../runner/input-reader.ts'
+import { PREFIX, variableOf } from '../runner/environment.ts'
 import { similarName } from '../text/mistakes.ts'
 import { looksLikeCredential, shownValue } from '../text/plain-text.ts'
 import { type Problem, problem } from '../text/problem.ts'

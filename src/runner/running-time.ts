@@ -12,7 +12,6 @@ export class RunningTime {
     return (this.#heldSince ?? monotonicMs()) - this.#held
   }
 
-  /** Milliseconds spent in holds that are over. */
   get held(): number {
     return this.#held
   }
