@@ -112,8 +112,10 @@ test('a green run says in the log what it left, and how far it can be trusted, o
   const { isGreen, lines } = published(recordOf([accepted()], { options: BLIND }))
   expect(isGreen).toBe(true)
   expect(lines).toEqual([
-    'Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`. The WARP session was left untouched; to end it, set `warp-session-reauth: true`.',
     'Accepted by Cloudflare, not verified: a misspelled address would look the same.',
+    'Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`.',
+    'The WARP session was left untouched; to end it, set `warp-session-reauth: true`.',
+    'This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens.',
     expect.stringMatching(/^Report: .*report\.json$/),
     '1 user revoked, not verified.',
   ])

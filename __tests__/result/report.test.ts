@@ -131,7 +131,8 @@ test.each<[Outcome, object, Options?]>([
   [
     skipped(),
     {
-      reason: 'Not revoked: The run was stopped before the revocation was sent. Everyone else would fail.',
+      reason:
+        'Not revoked: The run was stopped before Cloudflare confirmed the revocation. Everyone else would fail.',
       errors: [{ message: 'Everyone else would fail.' }],
       attempts: 0,
     },

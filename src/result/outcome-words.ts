@@ -2,13 +2,13 @@ import { type ApiProblem, problemText as apiProblemText } from '../cloudflare/pr
 import { targetName } from '../cloudflare/target.ts'
 import { needsLookUp, type Options } from '../inputs/options.ts'
 import { notCheckedText } from '../revocation/dry-run.ts'
-import { checksOf, failsStep, type Outcome } from '../revocation/outcome.ts'
+import { checksOf, failsStep, type Outcome, type totalsOf } from '../revocation/outcome.ts'
 import { grouped, quantity, timeInZone } from '../text/measures.ts'
 import { inQuotes, plainText, shortened } from '../text/plain-text.ts'
-import { problemText } from '../text/problem.ts'
+import { isProblem, problemText } from '../text/problem.ts'
 import { isNewlyDue, type User } from '../users/user.ts'
-import type { ControlName, ControlState, Counts, DeviceChecks, DeviceRecord } from '../verify/controls.ts'
-import type { UnlistedUser } from '../verify/not-listed.ts'
+import type { ControlName, ControlState, Counts, DeviceChecks } from '../verify/controls.ts'
+import type { NotListed } from '../verify/not-listed.ts'
 
 export interface OutcomeWords {
   readonly mark: string
@@ -44,11 +44,11 @@ export function wordsOf(outcome: Outcome, { dryRun }: Pick<Options, 'dryRun'>): 
   switch (outcome.status) {
     case 'revoked':
       return outcome.checks.verification === 'passed' ? OUTCOMES.verified : OUTCOMES.accepted
-    case 'failed': {
+    case 'failed':
       if (outcome.revocation === 'unconfirmed') return OUTCOMES.not_revoked
-      const { verification = 'passed' } = outcome.checks
-      return verification === 'passed' ? OUTCOMES.incomplete : OUTCOMES.not_verified
-    }
+      return ['failed', 'not_done'].includes(outcome.checks.verification ?? '')
+        ? OUTCOMES.not_verified
+        : OUTCOMES.incomplete
     case 'skipped':
       return dryRun === false ? OUTCOMES.skipped : OUTCOMES.not_checked
     case 'would_revoke':
@@ -63,8 +63,8 @@ export function wordsOf(outcome: Outcome, { dryRun }: Pick<Options, 'dryRun'>): 
 /** What the reader has to do about the outcome for a user: something, perhaps something, or nothing. */
 export function sectionOf(outcome: Outcome): 'failures' | 'warnings' | 'others' {
   if (failsStep(outcome)) return 'failures'
-  const isWarned = outcome.status === 'unknown' || (checksOf(outcome)?.warnings ?? []).length > 0
-  return isWarned ? 'warnings' : 'others'
+  const { warnings = [] } = checksOf(outcome) ?? {}
+  return warnings.length > 0 ? 'warnings' : 'others'
 }
 
 /** Why a user failed, or would fail. */
@@ -82,11 +82,9 @@ export function reasonOf(outcome: Outcome, { dryRun }: Pick<Options, 'dryRun'>):
   }
   if (status === 'unknown') return outcome.checks.warnings.map(problemText).join(' ')
   if (status !== 'skipped') return undefined
-  const { what } = outcome.reason
-  if (dryRun !== false) return `Not checked, because the run was stopped. ${what}.`
-  return revocation === 'unconfirmed'
-    ? `Not revoked: The run was stopped before Cloudflare confirmed the revocation. ${what}.`
-    : `Not revoked: The run was stopped before the revocation was sent. ${what}.`
+  return dryRun === false
+    ? `Not revoked: The run was stopped before Cloudflare confirmed the revocation. ${outcome.reason.what}.`
+    : `Not checked, because the run was stopped. ${outcome.reason.what}.`
 }
 
 export const CONTROL_LABELS: Readonly<Record<ControlName, string>> = {
@@ -97,7 +95,7 @@ export const CONTROL_LABELS: Readonly<Record<ControlName, string>> = {
   warp_session: 'WARP session',
 }
 
-/** The words for the states of a control, in the order in which the summary tells what was not read. */
+/** The words for the states of a control, in the order in which the summary tells them. */
 export const STATES: Readonly<Record<Exclude<ControlState, 'not_requested'>, OutcomeWords>> = {
   verified: { mark: '✅', label: 'verified' },
   failed: { mark: '❌', label: 'failed' },
@@ -116,37 +114,43 @@ export function inTarget({ target }: Options): string {
   return target === undefined ? '' : ` in ${targetName(target)}`
 }
 
-export function pastText(past: number, { dueWithinDays }: Options): string {
-  const [users, were] = [quantity(past, 'user'), past === 1 ? 'was' : 'were']
-  return `${users} ${were} due more than ${quantity(dueWithinDays, 'day')} ago and ${were} skipped (\`due-within-days\`).`
-}
-
 export const REVOKE_NOW = 'To revoke one of these users at once, write `now` for the date.'
 
-/** What a revocation leaves untouched because the step does not request it, in full sentences; empty if that is nothing. */
-export function leftUntouched({ devices, warpSessionReauth }: Options): string {
-  const untouched = [
-    ...(devices ? [] : [UNTOUCHED_DEVICES]),
-    ...(warpSessionReauth ? [] : [UNTOUCHED_SESSION]),
+type Totals = ReturnType<typeof totalsOf>
+
+/** What else the reader has to know, in full sentences: how far the result can be trusted, and what was left as it was. */
+export function notesOn(
+  options: Options,
+  totals: Totals,
+  accepted: number,
+  isEveryoneListed: boolean,
+): string[] {
+  const { revoked, past } = totals
+  const [users, were] = [quantity(past, 'user'), past === 1 ? 'was' : 'were']
+  const days = quantity(options.dueWithinDays, 'day')
+  const skipped = `${users} ${were} due more than ${days} ago and ${were} skipped (\`due-within-days\`). ${REVOKE_NOW}`
+  return [
+    ...(accepted > 0 ? [needsLookUp(options) ? ACCEPTED : ACCEPTED_UNSEEN] : []),
+    ...(options.dryRun === true ? [notCheckedText(options)] : []),
+    ...(options.dryRun === 'offline' ? [NOT_CONTACTED] : []),
+    ...(past > 0 ? [skipped] : []),
+    ...(isEveryoneListed ? [EVERYONE_LISTED] : []),
+    ...(revoked > 0 && !options.devices ? [UNTOUCHED_DEVICES] : []),
+    ...(revoked > 0 && !options.warpSessionReauth ? [UNTOUCHED_SESSION] : []),
+    ...(revoked > 0 ? [NOT_COVERED] : []),
   ]
-  return untouched.join(' ')
 }
 
 const UNTOUCHED_DEVICES =
   'Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`.'
 const UNTOUCHED_SESSION = 'The WARP session was left untouched; to end it, set `warp-session-reauth: true`.'
-
-/** How far the result of the run can be trusted, in full sentences; empty if all of it was verified, or no one revoked. */
-export function reservation(options: Options, accepted: number): string {
-  if (options.dryRun === 'offline') {
-    return 'This check did not contact Cloudflare, so it checked neither the credential nor the users.'
-  }
-  if (options.dryRun) return notCheckedText(options)
-  if (accepted === 0) return ''
-  return needsLookUp(options)
-    ? 'Accepted by Cloudflare, not verified.'
-    : 'Accepted by Cloudflare, not verified: a misspelled address would look the same.'
-}
+const NOT_COVERED =
+  'This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens.'
+const ACCEPTED = 'Accepted by Cloudflare, not verified.'
+const ACCEPTED_UNSEEN = 'Accepted by Cloudflare, not verified: a misspelled address would look the same.'
+const EVERYONE_LISTED = 'Every active user of the organization is on a list, or in `protected-users`.'
+const NOT_CONTACTED =
+  'This check did not contact Cloudflare, so it checked neither the credential nor the users.'
 
 /** References that need no quotation marks. */
 const PLAIN = /^[A-Za-z0-9._:#/-]{1,40}$/
@@ -161,11 +165,7 @@ export function detailOf({ source, reference = '' }: User, { maskEmails }: Optio
   return source === 'email' ? '' : source
 }
 
-/**
- * `leaver@example.com (HR-1041, newly due)`.
- *
- * @param now - the time by which users are due, in milliseconds since the epoch
- */
+/** `leaver@example.com (HR-1041, newly due)`. */
 export function nameInLog(user: User, options: Options, now: number): string {
   const detail = detailOf(user, options)
   const details = [
@@ -205,45 +205,31 @@ const SEAT_TEXTS = {
 
 /** @returns an empty text if nothing was counted */
 function countsText({ before, after }: Counts, noun: string, isDryRun: boolean): string {
-  if (isDryRun) return before === undefined ? '' : countText(before, `active ${noun}`)
-  if (before === undefined) return after === undefined ? '' : `${countText(after, noun)} left`
+  if (isDryRun) return before === undefined ? '' : quantity(before, `active ${noun}`)
+  if (before === undefined) return after === undefined ? '' : `${quantity(after, noun)} left`
   const left = after === undefined ? 'not known after' : `${after === 0 ? 'none' : grouped(after)} left`
   return `${quantity(before, noun)} before, ${left}`
 }
 
-function countText(count: number, noun: string): string {
-  return count === 0 ? `no ${noun}s` : quantity(count, noun)
-}
+/** The log and the summary name this many devices of a user, and users on no list; the report has all of them. */
+const [MAX_NAMED_DEVICES, MAX_UNLISTED] = [10, 100]
 
 /** `2 devices revoked: "laptop", "phone"`. Where addresses are masked, names are not shown: they often are people's. */
 function devicesText(devices: DeviceChecks, isDryRun: boolean, masked: boolean): string {
   const groups = Map.groupBy(devices.registrations ?? [], ({ status }) => status)
   const texts = Array.from(groups, ([status, group]) => {
-    const count = `${quantity(group.length, 'device')} ${status}`
-    return masked ? count : `${count}: ${namesOf(group)}`
+    const shown = group.slice(0, MAX_NAMED_DEVICES)
+    const names = shown.map(({ id, name = id }) => inQuotes(shortened(plainText(name), 80)))
+    const more = group.length > shown.length ? [`${group.length - shown.length} more`] : []
+    return `${quantity(group.length, 'device')} ${status}${masked ? '' : `: ${[...names, ...more].join(', ')}`}`
   })
   return texts.length > 0 ? texts.join('; ') : countsText(devices, 'device', isDryRun)
 }
 
-/** The log and the summary name this many devices of a user, and users on no list; the report has all of them. */
-const MAX_NAMED_DEVICES = 10
-const MAX_UNLISTED = 100
-
-function namesOf(devices: readonly DeviceRecord[]): string {
-  const shown = devices.slice(0, MAX_NAMED_DEVICES)
-  const names = shown.map(({ id, name = id }) => inQuotes(shortened(plainText(name), 80)))
-  const more = devices.length - shown.length
-  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ')
-}
-
-export const EVERYONE_LISTED = 'Every active user of the organization is on a list, or in `protected-users`.'
-
 /** The first users on no list, and what each still has: `2 active devices, seat, last login 2030-01-31 23:00 UTC`. */
-export function unlistedTexts(
-  users: readonly UnlistedUser[],
-  { timezone }: Options,
-): { readonly name: string; readonly has: string }[] {
-  return users.slice(0, MAX_UNLISTED).map(({ email, id, devices = 0, hasSeat, lastLogin }) => {
+export function unlistedTexts(notListed: NotListed = [], { timezone }: Options) {
+  if (isProblem(notListed)) return { shown: [], more: 0 }
+  const shown = notListed.slice(0, MAX_UNLISTED).map(({ email, id, devices = 0, hasSeat, lastLogin }) => {
     const { at, isKnown } = lastLogin
     const login = at === undefined ? [] : [`last login ${timeInZone(at, timezone)}`]
     const has = [
@@ -252,6 +238,7 @@ export function unlistedTexts(
       ...(isKnown ? login : ['last login not known']),
     ]
     // Cloudflare may have any text for an address.
-    return { name: email.includes('@') ? email : id, has: has.join(', ') }
+    return { name: email.includes('@') ? shortened(email, 300) : id, has: has.join(', ') }
   })
+  return { shown, more: notListed.length - shown.length }
 }

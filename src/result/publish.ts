@@ -4,35 +4,33 @@ import type { Provenance } from '../runner/environment.ts'
 import type { Log } from '../runner/log.ts'
 import { INITIAL_OUTPUTS, writeJobSummary, writeOutputs, writeReport } from '../runner/step-files.ts'
 import { quantity } from '../text/measures.ts'
-import { addressMask, shortened } from '../text/plain-text.ts'
+import { addressMask } from '../text/plain-text.ts'
 import { isProblem, placedText, withTexts } from '../text/problem.ts'
 import { reportOf, reportOfProblems } from './report.ts'
 import { summaryOf, summaryOfProblems } from './summary.ts'
-import { EVERYONE_LISTED, unlistedTexts } from './outcome-words.ts'
+import { unlistedTexts } from './outcome-words.ts'
 import { NOTHING_SENT, type RunRecord, verdictOf } from './verdict.ts'
 
 /** GitHub takes 1 MB of outputs per job, counted as UTF-16; the rest is for other outputs. In bytes. */
 const ROOM_FOR_FAILED = 900_000
 
 /**
- * Publishes the result of the run: the report, the outputs, and, by the verdict, the job summary and the last lines of
- * the log.
+ * Publishes the report, the outputs, and, by the verdict, the job summary and the last lines of the log.
  *
  * @returns whether the step may be green
  */
 export function publish(record: RunRecord, log: Log): boolean {
-  const { options, list } = record
   const report = attempt(log, () => writeReport(reportOf(record)))
   const outputs = attempt(log, () => writeOutputs(outputsOf(record, report ?? '')))
-  for (const row of list.badRows) {
+  for (const row of record.list.badRows) {
     for (const problem of row.problems) log.error(`${row.source}: ${problem}`, row)
   }
   const verdict = verdictOf(record, { report: report !== undefined, outputs: outputs !== undefined })
-  for (const line of notListedLines(record)) log.info(line)
+  const { shown, more } = unlistedTexts(record.notListed, record.options)
+  for (const { name, has } of shown) log.info(`${name} is on no list: ${has}.`)
+  if (more > 0) log.info(`${quantity(more, 'more user')} on no list: see the report.`)
   publishSummary(summaryOf(record, verdict), log)
-  // A dry run logs its reservation at its beginning.
-  const reservation = options.dryRun === true ? '' : verdict.reservation
-  for (const text of [verdict.untouched, reservation]) if (text !== '') log.info(text)
+  for (const note of verdict.notes) log.info(note)
   if (report !== undefined) log.info(`Report: ${report}`)
   log.verdict(verdict.level, [verdict.headline, ...verdict.remarks].join(' '))
   return verdict.level !== 'error'
@@ -56,10 +54,8 @@ export function publishProblems(
 }
 
 /**
- * The outputs of a finished run. In a dry run, the users who would fail count as failed. A row that could not
- * be used counts as failed, too, but its address is not among the addresses, so that a retry can read them.
- *
- * @param report - the path of the report; empty if there is none
+ * In a dry run, the users who would fail count as failed. A row that could not be used counts as failed, too, but its
+ * address is not among the addresses, so that a retry can read them.
  */
 function outputsOf({ outcomes, list, notListed }: RunRecord, report: string): typeof INITIAL_OUTPUTS {
   const { revoked, unknown } = totalsOf(outcomes)
@@ -76,17 +72,6 @@ function outputsOf({ outcomes, list, notListed }: RunRecord, report: string): ty
     failed: addresses.length * 2 > ROOM_FOR_FAILED ? '' : addresses,
     report,
   }
-}
-
-function notListedLines({ notListed, options }: RunRecord): string[] {
-  if (notListed === undefined || isProblem(notListed)) return []
-  if (notListed.length === 0) return [EVERYONE_LISTED]
-  const texts = unlistedTexts(notListed, options)
-  const more = notListed.length - texts.length
-  return [
-    ...texts.map(({ name, has }) => `${shortened(name, 300)} is on no list: ${has}.`),
-    ...(more > 0 ? [`${quantity(more, 'more user')} on no list: see the report.`] : []),
-  ]
 }
 
 function publishSummary(summary: string, log: Log): void {

@@ -7,7 +7,6 @@ import type { UserList } from '../users/user-list.ts'
 import {
   inTarget,
   nameInLog,
-  pastText,
   readTexts,
   reasonOf,
   REVOKE_NOW,
@@ -24,17 +23,13 @@ const INTENTIONS: Readonly<Record<`${Options['dryRun']}`, string>> = {
   offline: 'Offline check, nothing is sent. A run would revoke',
 }
 
-/**
- * The lines that say what the run is about to do.
- *
- * @param now - the time by which users are due, in milliseconds since the epoch
- */
+/** The lines that say what the run is about to do. Users are due by `now`, in milliseconds since the epoch. */
 export function plannedLines(
   { users, staying, repeated, notes }: Pick<UserList, 'users' | 'staying' | 'repeated' | 'notes'>,
   options: Options,
   now: number,
 ): string[] {
-  const { due = [], not_due: notDue = [], past = [] } = Object.groupBy(users, ({ timing }) => timing)
+  const { due = [], not_due: notDue = [] } = Object.groupBy(users, ({ timing }) => timing)
   const [first] = due
   const [next] = notDue
     .flatMap(({ revokeAfter }) => revokeAfter ?? [])
@@ -44,9 +39,9 @@ export function plannedLines(
     ...notes,
     ...(repeated > 0 ? [`${repetitions} a user that an earlier entry names. Each user counts once.`] : []),
     ...(staying > 0 ? [`${quantity(staying, 'person stays', 'people stay')}.`] : []),
-    ...(next === undefined ? [] : [`${grouped(notDue.length)} not due yet, the next on ${next.text}.`]),
-    ...(past.length > 0 ? [pastText(past.length, options)] : []),
-    ...(notDue.length + past.length > 0 ? [REVOKE_NOW] : []),
+    ...(next === undefined
+      ? []
+      : [`${grouped(notDue.length)} not due yet, the next on ${next.text}. ${REVOKE_NOW}`]),
   ]
   if (first === undefined) return lines
   const who = due.length === 1 ? nameInLog(first, options, now) : quantity(due.length, 'user')
@@ -54,20 +49,12 @@ export function plannedLines(
   return [...lines, `${intention} the ${scopeOfCall(options)} of ${who}${inTarget(options)}.`]
 }
 
-type OutcomeLogger = (outcome: DueOutcome) => void
-
-/**
- * Logs the outcomes as they come: a line for each user, and the progress of long lists.
- *
- * @param due - how many users are due
- * @param now - the time by which they are due, in milliseconds since the epoch
- * @returns a function that logs the outcome for a user
- */
-export function outcomeLogger(log: Log, due: number, options: Options, now: number): OutcomeLogger {
+/** Logs the outcomes of `due` users as they come: a line for each, and the progress of long lists. */
+export function outcomeLogger(log: Log, due: number, options: Options, now: number) {
   const start = monotonicMs()
   let done = 0
   let failed = 0
-  return (outcome) => {
+  return (outcome: DueOutcome): void => {
     logOutcome(log, outcome, nameInLog(outcome.user, options, now), options)
     done += 1
     if (failsStep(outcome)) failed += 1

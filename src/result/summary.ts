@@ -1,22 +1,19 @@
 import { apiErrorText } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
-import { checksOf, type Outcome, totalsOf } from '../revocation/outcome.ts'
+import { checksOf, type Outcome } from '../revocation/outcome.ts'
 import { code, html, list } from '../text/markup.ts'
 import { quantity, timeInZone } from '../text/measures.ts'
-import { isProblem, problemText } from '../text/problem.ts'
+import { problemText } from '../text/problem.ts'
 import { isNewlyDue } from '../users/user.ts'
 import { CONTROLS } from '../verify/controls.ts'
 import {
   ALL_OUTCOMES,
   CONTROL_LABELS,
   detailOf,
-  EVERYONE_LISTED,
   inTarget,
   OUTCOMES,
-  pastText,
   problemOf,
   readTexts,
-  REVOKE_NOW,
   scopeOfCall,
   sectionOf,
   STATES,
@@ -45,11 +42,10 @@ export function summaryOf(record: RunRecord, verdict: Verdict): string {
   return [
     heading(verdict.sign, verdict.headline),
     ...verdict.remarks.map((remark) => paragraph(page.actionText(remark))),
-    verdict.reservation === '' ? '' : paragraph(html(verdict.reservation)),
     paragraph(circumstances(record, page)),
     ...tables,
     missing === 0 ? '' : paragraph(`${quantity(missing, 'more user')}: see the report.`),
-    ...closing(record, verdict).map(paragraph),
+    ...verdict.notes.map((note) => paragraph(html(note))),
   ].join('')
 }
 
@@ -81,12 +77,11 @@ function badRowsOf(record: RunRecord, page: SummaryPage): SummaryRow[] {
 
 /** The users on no list, the most active first. */
 function notListedTable({ notListed, options }: RunRecord, page: SummaryPage): string {
-  if (notListed === undefined || isProblem(notListed)) return ''
-  if (notListed.length === 0) return paragraph(html(EVERYONE_LISTED))
-  const rows = unlistedTexts(notListed, options).map(({ name, has }) => {
+  const { shown, more } = unlistedTexts(notListed, options)
+  const rows = shown.map(({ name, has }) => {
     return { noun: 'user', name: [page.outsideText(name)], result: html(has), details: [] } as const
   })
-  page.missing += notListed.length - rows.length
+  page.missing += more
   return page.table(rows, { titles: ['User on no list', 'Has'] })
 }
 
@@ -94,15 +89,15 @@ function notListedTable({ notListed, options }: RunRecord, page: SummaryPage): s
 function rowOf(outcome: Outcome, { options, startedAt }: RunRecord, page: SummaryPage): SummaryRow {
   const { user } = outcome
   const { mark, label } = wordsOf(outcome, options)
-  const detail = detailOf(user, options)
   const warnings = checksOf(outcome)?.warnings ?? []
   const problem = problemOf(outcome)
   const rayId = problem?.rayId ?? ('rayId' in outcome ? outcome.rayId : undefined)
   return {
     noun: 'user',
     name: [
-      page.outsideText(user.email),
-      ...(detail === '' ? [] : [page.outsideText(detail)]),
+      ...[user.email, detailOf(user, options)]
+        .filter((text) => text !== '')
+        .map((text) => page.outsideText(text)),
       ...(isNewlyDue(user, startedAt) ? ['🆕&nbsp;newly due'] : []),
     ],
     result: `${mark}&nbsp;${label}`,
@@ -127,15 +122,12 @@ function happened(outcome: Outcome, { timezone }: Options, page: SummaryPage): s
     ]
   }
   if (status === 'skipped' && revocation === 'unconfirmed') return [UNCONFIRMED]
-  if (user.revokeAfter === undefined || !DATED.includes(status)) return []
+  if (user.revokeAfter === undefined || revocation !== 'not_sent' || status === 'skipped') return []
   const { text, at } = user.revokeAfter
   return [`${code(text)}: due from ${timeInZone(at, timezone)}`]
 }
 
 const UNCONFIRMED = 'Sent, but not confirmed before the run stopped.'
-
-/** Of users with these, the summary shows the date as listed, and what it means. */
-const DATED: readonly Outcome['status'][] = ['would_revoke', 'not_due', 'past']
 
 /** `✅ 3 sessions before, none left`; controls of which nothing was read are told together. */
 function controlLines(outcome: Outcome, options: Options, page: SummaryPage): string[] {
@@ -148,18 +140,14 @@ function controlLines(outcome: Outcome, options: Options, page: SummaryPage): st
   const { controls } = outcome.checks
   // The result says the same of a user of whom nothing was read.
   const isOnlyAccepted = wordsOf(outcome, options) === OUTCOMES.accepted
-  const seen = CONTROLS.flatMap((name) => {
-    const [state, read] = [controls[name], texts[name]]
-    return state === 'not_requested' || read === undefined
-      ? []
-      : [`${STATES[state].mark} ${page.actionText(read)}`]
+  return Object.entries(STATES).flatMap(([state, { mark, label }]) => {
+    const names = CONTROLS.filter((name) => controls[name] === state)
+    const read = names.flatMap((name) => texts[name] ?? [])
+    const unread = names.filter((name) => texts[name] === undefined).map((name) => CONTROL_LABELS[name])
+    const isTold = unread.length === 0 || (isOnlyAccepted && state === 'confirmed')
+    const lines = [...read, ...(isTold ? [] : [`${unread.join(', ')}: ${label}`])]
+    return lines.map((line) => `${mark} ${page.actionText(line)}`)
   })
-  const unread = Object.entries(STATES).flatMap(([state, { mark, label }]) => {
-    const names = CONTROLS.filter((name) => controls[name] === state && texts[name] === undefined)
-    if (names.length === 0 || (isOnlyAccepted && state === 'confirmed')) return []
-    return [`${mark} ${names.map((name) => CONTROL_LABELS[name]).join(', ')}: ${label}`]
-  })
-  return [...seen, ...unread]
 }
 
 /** What the run was about. */
@@ -172,18 +160,6 @@ function circumstances({ options, startedAt, finishedAt }: RunRecord, page: Summ
   ]
   return page.actionText(what.join(' · '))
 }
-
-function closing({ options, outcomes }: RunRecord, { level, untouched }: Verdict): string[] {
-  const { past, revoked } = totalsOf(outcomes)
-  return [
-    ...(past > 0 ? [html(`${pastText(past, options)} ${REVOKE_NOW}`)] : []),
-    ...(untouched === '' ? [] : [html(untouched)]),
-    ...(revoked > 0 && level !== 'error' ? [NOT_COVERED] : []),
-  ]
-}
-
-const NOT_COVERED =
-  'This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens.'
 
 function folded(users: number, content: string): string {
   if (users <= MAX_UNFOLDED) return content

@@ -7,15 +7,7 @@ import { grouped, quantity } from '../text/measures.ts'
 import { isProblem } from '../text/problem.ts'
 import type { UserList } from '../users/user-list.ts'
 import type { NotListed } from '../verify/not-listed.ts'
-import {
-  ALL_OUTCOMES,
-  leftUntouched,
-  OUTCOMES,
-  type OutcomeWords,
-  reservation,
-  sectionOf,
-  wordsOf,
-} from './outcome-words.ts'
+import { ALL_OUTCOMES, notesOn, OUTCOMES, type OutcomeWords, sectionOf, wordsOf } from './outcome-words.ts'
 
 /** What there is to report of a run. */
 export interface RunRecord extends Provenance {
@@ -33,26 +25,18 @@ export interface RunRecord extends Provenance {
 export interface Verdict {
   /** How the last line of the log is shown. With `error`, the step is red. */
   readonly level: 'info' | 'warning' | 'error'
-  /** What the summary begins with. */
   readonly sign: '✅' | '⚠️' | '❌' | '🔍'
   /** The result in one sentence of the action's own. */
   readonly headline: string
   /** What is wrong or doubtful about the run as a whole, in full sentences. They may quote Cloudflare, and addresses. */
   readonly remarks: readonly string[]
-  /** How far the result can be trusted, in full sentences; empty if all of it can. */
-  readonly reservation: string
-  /** What the revocations left untouched, in full sentences; empty if that is nothing. */
-  readonly untouched: string
+  /** What else the reader has to know, in full sentences. */
+  readonly notes: readonly string[]
 }
 
-/** The kinds of run that revoke no one, by `dry-run`. */
 const MODES = { false: '', true: 'Dry run: ', offline: 'Offline check: ' } as const
 
-/**
- * The verdict on a run.
- *
- * @param delivered - what could be written for the runner
- */
+/** @param delivered - what could be written for the runner */
 export function verdictOf(record: RunRecord, delivered: Record<'report' | 'outputs', boolean>): Verdict {
   const { options, outcomes, stopped, list } = record
   const unlisted = notListedRemarks(record)
@@ -66,6 +50,7 @@ export function verdictOf(record: RunRecord, delivered: Record<'report' | 'outpu
   const isRed =
     stopped !== undefined || failures.length > 0 || list.badRows.length > 0 || outcomes.some(failsStep)
   const level = isRed ? 'error' : warnings.length > 0 ? 'warning' : 'info'
+  const isEveryoneListed = record.notListed !== undefined && unlisted.length === 0
   const accepted = countOf(outcomes, OUTCOMES.accepted, options)
   const isDoubtful =
     level === 'warning' || accepted > 0 || outcomes.some((outcome) => sectionOf(outcome) === 'warnings')
@@ -75,8 +60,7 @@ export function verdictOf(record: RunRecord, delivered: Record<'report' | 'outpu
     sign: isRed ? '❌' : calmSign,
     headline: `${MODES[`${options.dryRun}`]}${countsOf(record)}${othersOf(record)}.`,
     remarks: [...failures, ...warnings, ...(stopped === undefined ? [] : [stoppedText(stopped, outcomes)])],
-    reservation: reservation(options, accepted),
-    untouched: totalsOf(outcomes).revoked > 0 ? leftUntouched(options) : '',
+    notes: notesOn(options, totalsOf(outcomes), accepted, isEveryoneListed),
   }
 }
 

@@ -65,8 +65,8 @@ async function readWorkflowRun() {
     workflow_sha: variable('GITHUB_WORKFLOW_SHA'),
     sha: variable('GITHUB_SHA'),
     job: variable('GITHUB_JOB'),
-    run_id: numberOf(id),
-    attempt: numberOf(attempt),
+    run_id: Number(id) || undefined,
+    attempt: Number(attempt) || undefined,
     url: page.includes(undefined) ? undefined : page.join('/'),
     environment: await readEnvironment(),
   }
@@ -76,10 +76,8 @@ const DeploymentEvent = v.object({ deployment: v.object({ environment: v.string(
 
 /**
  * The environment of the deployment that started the run, from the event that `@actions/github` reads. The runner does
- * not say which environment the job has (actions/runner#1369).
- *
- * The package throws while it loads if the event file is malformed, and it loads Octokit, which the bundle leaves out. So
- * it is loaded here, and not at the start.
+ * not say which environment the job has (actions/runner#1369). The package is loaded here, and not at the start, because
+ * it throws while it loads if the event file is malformed, and loads Octokit, which the bundle leaves out.
  */
 async function readEnvironment(): Promise<string | undefined> {
   try {
@@ -91,10 +89,6 @@ async function readEnvironment(): Promise<string | undefined> {
   } catch {
     return undefined
   }
-}
-
-function numberOf(text: string | undefined): number | undefined {
-  return Number(text) > 0 ? Number(text) : undefined
 }
 
 function variable(name: string): string | undefined {

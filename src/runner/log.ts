@@ -34,16 +34,11 @@ export class Log {
     for (const line of inspect(error).split('\n')) this.debug(line)
   }
 
-  /** A warning annotation, or a line of the log if there are too many of them. */
   warning(text: string): void {
     this.#annotate('warning', text, {})
   }
 
-  /**
-   * An error annotation, or a line of the log if there are too many of them.
-   *
-   * @param at - the line of a file beside which GitHub shows the annotation, also in pull requests
-   */
+  /** @param at - the line of a file beside which GitHub shows the annotation, also in pull requests */
   error(text: string, at: Pick<Place, 'file' | 'line'> = {}): void {
     this.#annotate('error', text, at)
   }
@@ -53,6 +48,7 @@ export class Log {
     core[level](this.#shown(line))
   }
 
+  /** An annotation, or a line of the log if there are too many of its kind. */
   #annotate(kind: 'error' | 'warning', text: string, { file, line }: Pick<Place, 'file' | 'line'>): void {
     this.#annotations[kind] += 1
     if (this.#annotations[kind] > MAX_ANNOTATIONS) {

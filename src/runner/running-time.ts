@@ -16,12 +16,10 @@ export class RunningTime {
     return this.#held
   }
 
-  /** Begins a hold, if there is none. */
   hold(): void {
     this.#heldSince ??= monotonicMs()
   }
 
-  /** Ends the hold, if there is one. */
   resume(): void {
     const now = monotonicMs()
     this.#held += now - (this.#heldSince ?? now)
