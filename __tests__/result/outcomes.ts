@@ -27,7 +27,7 @@ export const BLIND: Options = { ...OPTIONS, verify: false }
 
 export const DRY_RUN: Options = { ...OPTIONS, verify: true, dryRun: true }
 
-export const OFFLINE: Options = { ...OPTIONS, verify: true, dryRun: 'offline' }
+export const OFFLINE = { ...OPTIONS, verify: true, dryRun: 'offline' } as const satisfies Options
 
 const TIMES = { attempts: 1, startedAt: 0, finishedAt: 1 }
 const CONFIRMED = {
