@@ -9,12 +9,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   entriesFromCsv: () => (/* binding */ entriesFromCsv)
 /* harmony export */ });
-/* harmony import */ var _chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(619);
-/* harmony import */ var _chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4);
-/* harmony import */ var _chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(282);
-/* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69);
-/* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(139);
+/* harmony import */ var _chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(862);
+/* harmony import */ var _chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(252);
+/* harmony import */ var _chunk_PUCRNAK7_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(981);
+/* harmony import */ var _chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(381);
+/* harmony import */ var _chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(490);
+/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(461);
 const require = process.getBuiltinModule;
+
 
 
 
@@ -1729,7 +1731,7 @@ var parse = function(data, opts = {}) {
 var DELIMITERS = [",", ";", "	"];
 var MAX_HEADER_ROW = 30;
 var MAX_BEGINNING = 256 * 1024;
-var ErrorOfLibrary = (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ code: (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj)(), lines: (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)() });
+var ErrorOfLibrary = (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ code: (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj)(), lines: (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)() });
 function rowsOf(text, list, { delimiter, firstLine = 1, maxRows, relaxQuotes = false }) {
   const value = [];
   try {
@@ -1756,10 +1758,10 @@ function rowsOf(text, list, { delimiter, firstLine = 1, maxRows, relaxQuotes = f
     });
     return { value, problems: [] };
   } catch (error) {
-    if (!(0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__.is)(ErrorOfLibrary, error)) throw error;
+    if (!(0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__.is)(ErrorOfLibrary, error)) throw error;
     const what = "a quotation mark is wrong here or on an earlier line";
-    const at = (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, error.lines + firstLine - 1);
-    return { value, problems: [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, "Fix it, because what follows cannot be checked.", at)] };
+    const at = (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, error.lines + firstLine - 1);
+    return { value, problems: [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, "Fix it, because what follows cannot be checked.", at)] };
   }
 }
 function placesOf(titles, name) {
@@ -1804,12 +1806,12 @@ function beginningOf(text) {
 }
 function noHeader({ titles, line }, list, wanted) {
   const names = wanted.flatMap((column) => column.names.slice(0, 1));
-  const what = titles.some(_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .isEmailAddress */ .Z6) ? "the first row must be a header, but it contains an address" : `there is no header: none of the first ${MAX_HEADER_ROW} rows has a column called ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(names)}`;
-  const remedy = `The first row reads ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles)}.${hiddenText(titles)} Add a line with the names of the columns above the users, or set \`email-column\` to the name of the column with the addresses.`;
-  return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy, (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line));
+  const what = titles.some(_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .isEmailAddress */ .Z6) ? "the first row must be a header, but it contains an address" : `there is no header: none of the first ${MAX_HEADER_ROW} rows has a column called ${(0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(names)}`;
+  const remedy = `The first row reads ${(0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles)}.${hiddenText(titles)} Add a line with the names of the columns above the users, or set \`email-column\` to the name of the column with the addresses.`;
+  return (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy, (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line));
 }
 function hiddenText(titles) {
-  const code = titles.map(_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .unprintableIn */ .MY).find((found) => found !== void 0);
+  const code = titles.map(_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_4__/* .unprintableIn */ .MY).find((found) => found !== void 0);
   return code === void 0 ? "" : ` One of them contains an invisible character (${code}).`;
 }
 function addressProblems({ above, line, titles }, list) {
@@ -1818,8 +1820,8 @@ function addressProblems({ above, line, titles }, list) {
   const move = "Move the users below the header. The lines above it must not contain addresses.";
   const isAbove = `there is an address above the header, which seems to be line ${line}`;
   return [
-    ...above.filter(({ cells }) => mayBeUser(cells)).map((row) => (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(isAbove, move, (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, row.line))),
-    ...isInTitle ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("there is an address in the header", missing, (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line))] : []
+    ...above.filter(({ cells }) => mayBeUser(cells)).map((row) => (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(isAbove, move, (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, row.line))),
+    ...isInTitle ? [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("there is an address in the header", missing, (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line))] : []
   ];
 }
 function holdsAddress(text) {
@@ -1843,7 +1845,7 @@ function wantedColumns(format) {
     { input: "email-column", names: [emailColumn] },
     { input: "date-column", names: isNamed(dateColumn) ? [dateColumn] : [] },
     { input: "reference-column", names: referenceColumn === "" ? [] : [referenceColumn] },
-    { input: "only-rows", names: (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows).map(({ title }) => title) }
+    { input: "only-rows", names: (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows).map(({ title }) => title) }
   ].filter(({ names }) => names.length > 0);
 }
 function isNamed(dateColumn) {
@@ -1857,7 +1859,7 @@ function endsAtMidnight(title) {
 }
 function findColumns({ titles }, format) {
   const { emailColumn, dateColumn, referenceColumn, onlyRows } = format;
-  const filter = (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows).find(({ title }) => placesOf(titles, title).length > 0);
+  const filter = (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows).find(({ title }) => placesOf(titles, title).length > 0);
   const usual = placesOf(titles, DATE_COLUMN);
   const places = {
     email: placesOf(titles, emailColumn),
@@ -1876,7 +1878,7 @@ function findColumns({ titles }, format) {
   const needsDate = date === void 0 && !isNone(dateColumn) && !isNamed(dateColumn);
   const undated = others.filter((place) => titles[place] !== "").length + (filter === void 0 ? 0 : 1);
   const problems = [
-    ...missing.length > 0 ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(missingText(missing), columnsText(titles))] : [],
+    ...missing.length > 0 ? [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(missingText(missing), columnsText(titles))] : [],
     ...ambiguousColumns(Object.values(places), titles),
     ...sharedColumns([email, userUid, date, reference]),
     ...isNone(dateColumn) || isNamed(dateColumn) ? doubleDates(usual, titles, dateColumn) : [],
@@ -1892,18 +1894,18 @@ function findColumns({ titles }, format) {
   return { value, problems: [] };
 }
 function missingText(missing) {
-  const named = missing.map(({ input, names: [name = ""] }) => `${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(name)} (\`${input}\`)`);
+  const named = missing.map(({ input, names: [name = ""] }) => `${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(name)} (\`${input}\`)`);
   const others = named.slice(0, -1).join(", ");
   return `no column is called ${others === "" ? "" : `${others} or `}${named.at(-1) ?? ""}`;
 }
 function columnsText(titles) {
-  return `The columns are ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles.filter((title) => title !== ""))}.${hiddenText(titles)}`;
+  return `The columns are ${(0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles.filter((title) => title !== ""))}.${hiddenText(titles)}`;
 }
 function ambiguousColumns(places, titles) {
-  const found = places.filter(({ length }) => length > 1).map((equal) => (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(equal.map((place) => titles[place] ?? "")));
+  const found = places.filter(({ length }) => length > 1).map((equal) => (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(equal.map((place) => titles[place] ?? "")));
   return Array.from(
     new Set(found),
-    (names) => (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(
+    (names) => (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(
       `several columns are called nearly the same: ${names}`,
       "Rename all of them but the right one, or write its exact title in the input."
     )
@@ -1911,33 +1913,33 @@ function ambiguousColumns(places, titles) {
 }
 function sharedColumns(given) {
   const places = given.filter((place) => place !== void 0);
-  return new Set(places).size === places.length ? [] : [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("`email-column`, `date-column`, and `reference-column` must be different columns")];
+  return new Set(places).size === places.length ? [] : [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("`email-column`, `date-column`, and `reference-column` must be different columns")];
 }
 function doubleDates([usual], titles, dateColumn) {
   if (usual === void 0) return [];
-  const what = `the list has a column ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(titles[usual] ?? "")}, but \`date-column\` is ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(dateColumn)}, so it is not clear which dates count`;
+  const what = `the list has a column ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titles[usual] ?? "")}, but \`date-column\` is ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(dateColumn)}, so it is not clear which dates count`;
   return [
-    (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(
+    (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(
       what,
       "If the dates of that column are the right ones, remove `date-column`. If not, rename the column."
     )
   ];
 }
 function undatedTable(titles, onlyRows) {
-  const isSelected2 = (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows).length > 0;
+  const isSelected2 = (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows).length > 0;
   const none = isSelected2 ? "or, because `only-rows` says who leaves, set `date-column: none`" : "or set `date-column: none` together with `only-rows`";
-  return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(
+  return (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(
     'no column is called "revoke_after", so nothing says when users leave',
     `${columnsText(titles)} Set \`date-column\` to the one with the dates on which users leave, ${none}. For a list of nothing but leavers, see docs/lists.md.`
   );
 }
 function otherColumns(email = "", date = "") {
-  const noDate = `the column ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(date)} (\`date-column\`) does not seem to say when users leave, but users would be revoked by its dates`;
-  const noAddress = `the column ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} (\`email-column\`) does not seem to have the addresses of the users who leave`;
+  const noDate = `the column ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(date)} (\`date-column\`) does not seem to say when users leave, but users would be revoked by its dates`;
+  const noAddress = `the column ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(email)} (\`email-column\`) does not seem to have the addresses of the users who leave`;
   const rename = "If this is the right column, rename it.";
   return [
-    ...saysOther(date, OTHER_DATE) ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(noDate, `Use another column, or \`only-rows\`. ${rename}`)] : [],
-    ...saysOther(email, OTHER_ADDRESS) ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(noAddress, `Use another column. ${rename}`)] : []
+    ...saysOther(date, OTHER_DATE) ? [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(noDate, `Use another column, or \`only-rows\`. ${rename}`)] : [],
+    ...saysOther(email, OTHER_ADDRESS) ? [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(noAddress, `Use another column. ${rename}`)] : []
   ];
 }
 function saysOther(title, other) {
@@ -1950,18 +1952,18 @@ function saysOther(title, other) {
 var DATE_LIKE = /(?<!\d)(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|20\d{6})(?!\d)|(?<!\d)\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}(?!\d)|\bnow\b/i;
 function entriesFromCsv(text, list, format) {
   const { value: header, problems: headerProblems } = findHeader(text, list, wantedColumns(format));
-  if (header === void 0) return (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)([], headerProblems);
+  if (header === void 0) return (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)([], headerProblems);
   const { delimiter, line } = header;
   const { value: columns, problems: columnProblems } = findColumns(header, format);
-  const reading = { delimiter, firstLine: line, maxRows: _chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_ENTRIES */ .Sd + 2 };
+  const reading = { delimiter, firstLine: line, maxRows: _chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_ENTRIES */ .Sd + 2 };
   const { value: rows, problems: quoteProblems } = rowsOf(text.slice(startOfLine(text, line)), list, reading);
-  const filter = columns?.filter === void 0 ? void 0 : (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .readFilterValues */ .LJ)(columns.filter.values);
+  const filter = columns?.filter === void 0 ? void 0 : (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .readFilterValues */ .LJ)(columns.filter.values);
   const problems = [
     ...headerProblems,
-    ...(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)([...columnProblems, ...filter?.problems ?? []], (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line)),
+    ...(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)([...columnProblems, ...filter?.problems ?? []], (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line)),
     ...quoteProblems
   ];
-  if (columns === void 0 || problems.length > 0) return (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)([], problems);
+  if (columns === void 0 || problems.length > 0) return (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)([], problems);
   return readTable({ list, header, columns, rows: rows.slice(1), filter: filter?.value }, format);
 }
 function startOfLine(text, line) {
@@ -1973,11 +1975,11 @@ function readTable(table, { dateColumn }) {
   const { list, header, columns, rows, filter } = table;
   const usual = usualPlaces(table);
   const dateTitle = header.titles[columns.date ?? -1] ?? "";
-  const values = (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .columnValues */ .vd)(filter === void 0 ? [] : rows.map(({ cells }) => filterCell(cells, columns)));
-  const selection = filter === void 0 ? void 0 : (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionOf */ .Wm)(filter, values, header.titles[columns.filter?.place ?? -1] ?? "");
+  const values = (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .columnValues */ .vd)(filter === void 0 ? [] : rows.map(({ cells }) => filterCell(cells, columns)));
+  const selection = filter === void 0 ? void 0 : (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionOf */ .Wm)(filter, values, header.titles[columns.filter?.place ?? -1] ?? "");
   const value = {
     entries: rows.map((row) => entryOf(row, table, usual)),
-    dateName: dateTitle === "" || dateColumn === "revoke_after" ? "`revoke_after`" : (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(dateTitle),
+    dateName: dateTitle === "" || dateColumn === "revoke_after" ? "`revoke_after`" : (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(dateTitle),
     endsAtMidnight: endsAtMidnight(dateTitle),
     ...selection?.emptiness !== void 0 && rows.length > 0 && { emptiness: selection.emptiness },
     notes: [
@@ -1986,8 +1988,8 @@ function readTable(table, { dateColumn }) {
     ]
   };
   const problems = [
-    ...filter === void 0 ? [] : (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)((0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionProblems */ .rb)(filter, values), (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list)),
-    ...rows.flatMap((row) => (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)(tableProblems(row, table), (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, row.line)))
+    ...filter === void 0 ? [] : (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)((0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionProblems */ .rb)(filter, values), (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list)),
+    ...rows.flatMap((row) => (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)(tableProblems(row, table), (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, row.line)))
   ];
   return { value, problems };
 }
@@ -2003,8 +2005,8 @@ function tableProblems(row, { columns, header }) {
   const untitled = "a column without a title has something in it, which may be a date";
   const swallowed = `a cell contains line breaks and may have swallowed rows, up to line ${row.lastLine}`;
   return [
-    ...columns.mustBeBlank.some((place) => (row.cells[place] ?? "") !== "") ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(untitled, "Give the column a title.")] : [],
-    ...hasSwallowedRows(row, columns.email, header.delimiter) ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(swallowed, "Check the quotation marks.")] : []
+    ...columns.mustBeBlank.some((place) => (row.cells[place] ?? "") !== "") ? [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(untitled, "Give the column a title.")] : [],
+    ...hasSwallowedRows(row, columns.email, header.delimiter) ? [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(swallowed, "Check the quotation marks.")] : []
   ];
 }
 function hasSwallowedRows({ rawCells = [] }, email, delimiter) {
@@ -2012,14 +2014,14 @@ function hasSwallowedRows({ rawCells = [] }, email, delimiter) {
     (cell, place) => cell.split("\n").some((line, index, lines) => {
       const cells = line.split(delimiter);
       const address = cells[index === 0 ? email - place : email] ?? "";
-      return lines.length > 1 && cells.length > 1 && (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .isEmailAddress */ .Z6)(address.trim());
+      return lines.length > 1 && cells.length > 1 && (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .isEmailAddress */ .Z6)(address.trim());
     })
   );
 }
 function entryOf(row, table, usual) {
   const { columns } = table;
   const { cells } = row;
-  const at = (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(table.list, row.line);
+  const at = (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(table.list, row.line);
   const broken = brokenProblem(row, table, usual);
   if (broken !== void 0) return { at, email: cells.filter(holdsAddress).join(", "), broken };
   const [userUid, revokeAfter, reference] = [columns.userUid, columns.date, columns.reference].map(
@@ -2035,25 +2037,25 @@ function entryOf(row, table, usual) {
   };
 }
 function isSelected(cells, { columns, filter }) {
-  return filter === void 0 || filter.keys.has((0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .valueKey */ .zV)(filterCell(cells, columns)));
+  return filter === void 0 || filter.keys.has((0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .valueKey */ .zV)(filterCell(cells, columns)));
 }
 function brokenProblem({ cells }, table, usual) {
   const { columns, header, filter } = table;
   const filled = cells.findLastIndex((cell) => cell !== "") + 1;
   if (filled > header.titles.length) {
-    const what = `this row has ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_1__/* .quantity */ .au)(filled, "cell")}, the header has ${header.titles.length}`;
-    return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, "Fix the delimiters and quotation marks.");
+    const what = `this row has ${(0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_1__/* .quantity */ .au)(filled, "cell")}, the header has ${header.titles.length}`;
+    return (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, "Fix the delimiters and quotation marks.");
   }
   const { email, userUid, date, reference } = columns;
   if ([email, userUid, date, reference, columns.filter?.place].some(
     (place) => cells[place ?? -1]?.includes("\n")
   ))
-    return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("a cell that has to be read contains several lines", "Check the quotation marks.");
+    return (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("a cell that has to be read contains several lines", "Check the quotation marks.");
   const hasAddress = cells.some((cell, place) => !usual.addresses.has(place) && holdsAddress(cell));
   const hasDate = cells.some((cell, place) => !usual.dates.has(place) && DATE_LIKE.test(cell));
-  const hasValue = !isFull(cells, table) && !isSelected(cells, table) && cells.some((cell, place) => !usual.values.has(place) && (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .endsInValue */ .vr)(filter, cell));
-  const isShifted = hasValue || hasAddress && (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .saysNoAddress */ .G7)(cells[email] ?? "") || (hasAddress || hasDate) && !usual.isComplete(cells);
-  return isShifted ? (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(
+  const hasValue = !isFull(cells, table) && !isSelected(cells, table) && cells.some((cell, place) => !usual.values.has(place) && (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .endsInValue */ .vr)(filter, cell));
+  const isShifted = hasValue || hasAddress && (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .saysNoAddress */ .G7)(cells[email] ?? "") || (hasAddress || hasDate) && !usual.isComplete(cells);
+  return isShifted ? (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(
     "this row has a value where no complete row has one, so cells seem to be missing or shifted",
     "Write a delimiter for every cell, and put cells with delimiters in quotation marks."
   ) : void 0;
@@ -2068,12 +2070,12 @@ function usualPlaces(table) {
   const [addresses, dates, values] = [/* @__PURE__ */ new Set([columns.email]), /* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
   if (columns.date !== void 0) dates.add(columns.date);
   for (const { cells } of rows.filter((row) => isComplete(row.cells))) {
-    const isAddressed = (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .isEmailAddress */ .Z6)(cells[columns.email] ?? "");
+    const isAddressed = (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .isEmailAddress */ .Z6)(cells[columns.email] ?? "");
     const isChosen = filter !== void 0 && isSelected(cells, table);
     for (const [place, cell] of cells.entries()) {
       if (isAddressed && holdsAddress(cell)) addresses.add(place);
       if (DATE_LIKE.test(cell)) dates.add(place);
-      if (isChosen && (0,_chunk_C6OGF3UF_js__WEBPACK_IMPORTED_MODULE_0__/* .endsInValue */ .vr)(filter, cell)) values.add(place);
+      if (isChosen && (0,_chunk_XKZR6KOQ_js__WEBPACK_IMPORTED_MODULE_0__/* .endsInValue */ .vr)(filter, cell)) values.add(place);
     }
   }
   return { isComplete, addresses, dates, values };

@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   distance: () => (/* binding */ distance)
 /* harmony export */ });
 /* unused harmony export closest */
-/* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(139);
+/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(461);
 const require = process.getBuiltinModule;
 
 

@@ -10,10 +10,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   entriesFromJson: () => (/* binding */ entriesFromJson),
 /* harmony export */   entriesFromJsonLines: () => (/* binding */ entriesFromJsonLines)
 /* harmony export */ });
-/* harmony import */ var _chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4);
-/* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69);
-/* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(139);
+/* harmony import */ var _chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(252);
+/* harmony import */ var _chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(381);
+/* harmony import */ var _chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(490);
+/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(461);
 const require = process.getBuiltinModule;
+
 
 
 
@@ -966,18 +968,18 @@ var WORDS = {
 };
 var [MAX_DEPTH, MAX_VALUES] = [20, 5e5];
 function entriesFromJson(text, list) {
-  const { value: root, problems } = parsed(text, (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list), 0);
-  if (root === void 0) return (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], problems);
+  const { value: root, problems } = parsed(text, (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list), 0);
+  if (root === void 0) return (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], problems);
   const wrapped = root.type === "object" ? wrappedList(root) : void 0;
   const isUser = root.type === "string" || root.type === "object" && wrapped === void 0;
-  if (!isUser && root.type !== "array") return (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .withPlace */ .qS)([notAList(wrapped)], (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list)));
+  if (!isUser && root.type !== "array") return (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_1__/* .withPlace */ .qS)([notAList(wrapped)], (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list)));
   const nodes = isUser ? [root] : root.children ?? [];
   let [line, passed] = [1, 0];
-  const elements = nodes.slice(0, _chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd + 1).map((node, index) => {
+  const elements = nodes.slice(0, _chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd + 1).map((node, index) => {
     line += lineBreaks(text.slice(passed, node.offset));
     passed = node.offset;
-    const number = list === _chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT */ .bO ? isUser ? void 0 : index + 1 : line;
-    return { node, at: (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, number) };
+    const number = list === _chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT */ .bO ? isUser ? void 0 : index + 1 : line;
+    return { node, at: (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, number) };
   });
   return readElements(elements, text);
 }
@@ -985,29 +987,29 @@ function entriesFromJsonLines(text, list) {
   const entries = [];
   const problems = [];
   let line = 0;
-  for (const written2 of (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .linesOf */ .Dx)(text)) {
+  for (const written2 of (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_2__/* .linesOf */ .Dx)(text)) {
     line += 1;
     if (written2.trim() === "") continue;
-    const at = (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, line);
+    const at = (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, line);
     const { value: node, problems: wrong } = parsed(written2, at, line - 1);
-    if (node === void 0) return (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], wrong);
+    if (node === void 0) return (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], wrong);
     const read = readElements([{ node, at }], written2);
     entries.push(...read.value.entries);
     problems.push(...read.problems);
-    if (entries.length + problems.length > _chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd) break;
+    if (entries.length + problems.length > _chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd) break;
   }
-  return (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(entries, problems);
+  return (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(entries, problems);
 }
 function readElements(elements, text) {
   const read = elements.map((element) => readElement(element, text));
-  return (0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(
+  return (0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(
     read.flatMap(({ value }) => value ?? []),
     read.flatMap(({ problems }) => problems)
   );
 }
 function parsed(text, at, passed) {
   const size = sizeProblem(text);
-  if (size !== void 0) return { value: void 0, problems: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .withPlace */ .qS)([size], at) };
+  if (size !== void 0) return { value: void 0, problems: (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_1__/* .withPlace */ .qS)([size], at) };
   const errors = [];
   const root = parseTree2(text, errors, { disallowComments: true });
   const [error] = errors;
@@ -1019,7 +1021,7 @@ function parsed(text, at, passed) {
   const what = `not valid JSON at line ${line}, column ${column}${words === void 0 ? "" : `: ${words}`}`;
   return {
     value: void 0,
-    problems: [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, void 0, { ...at, ...at.file !== void 0 && { line } })]
+    problems: [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, void 0, { ...at, ...at.file !== void 0 && { line } })]
   };
 }
 function sizeProblem(text) {
@@ -1032,10 +1034,10 @@ function sizeProblem(text) {
     else if (!isString && "[{,".includes(character)) count += 1;
     if (!isString && "[{".includes(character)) depth += 1;
     if (!isString && "]}".includes(character)) depth -= 1;
-    if (depth > MAX_DEPTH) return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is nested too deeply to be a list of users");
+    if (depth > MAX_DEPTH) return (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is nested too deeply to be a list of users");
   }
-  const what = `the JSON has more than ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .grouped */ .zD)(MAX_VALUES)} values`;
-  return count > MAX_VALUES ? (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Export only the users who leave.") : void 0;
+  const what = `the JSON has more than ${(0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .grouped */ .zD)(MAX_VALUES)} values`;
+  return count > MAX_VALUES ? (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Export only the users who leave.") : void 0;
 }
 function lineBreaks(text) {
   return text.match(/\n/g)?.length ?? 0;
@@ -1062,11 +1064,11 @@ function holdsAddress(node) {
 }
 function notAList(path) {
   if (path === void 0)
-    return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is not a list", 'Write it in brackets, like ["user@example.com", \u2026].');
+    return (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is not a list", 'Write it in brackets, like ["user@example.com", \u2026].');
   const isPlain = path.every((key) => /^[a-z_]\w{0,50}$/i.test(key));
   const jq = isPlain ? `, for example with \`jq '.${path.join(".")}'\`` : "";
-  const keys = path.map(_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ).join(" \u2192 ");
-  return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is an object around a list", `Use only the list in it. Take it from ${keys}${jq}.`);
+  const keys = path.map(_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ).join(" \u2192 ");
+  return (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is an object around a list", `Use only the list in it. Take it from ${keys}${jq}.`);
 }
 function readElement({ node, at }, text) {
   if (node.type === "string") return { value: { at, email: stringOf(node).trim() }, problems: [] };
@@ -1074,7 +1076,7 @@ function readElement({ node, at }, text) {
     const remedy = `Write an address, or an object with ${KEYS_TEXT}.`;
     return {
       value: void 0,
-      problems: [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`${described(node, text)} is not a user`, remedy, at)]
+      problems: [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`${described(node, text)} is not a user`, remedy, at)]
     };
   }
   const properties = propertiesOf(node);
@@ -1086,13 +1088,13 @@ function readElement({ node, at }, text) {
     ...keysProblem(doubled, ["appears twice", "appear twice"], "Keep one."),
     ...keysProblem(unknown, ["is unknown", "are unknown"], `The keys are ${KEYS_TEXT}.`)
   ];
-  return problems.length > 0 ? { value: void 0, problems: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .withPlace */ .qS)(problems, at) } : { value: entryOf(properties, at, text), problems: [] };
+  return problems.length > 0 ? { value: void 0, problems: (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_1__/* .withPlace */ .qS)(problems, at) } : { value: entryOf(properties, at, text), problems: [] };
 }
 function keysProblem(keys, [is, are], remedy) {
   if (keys.length === 0) return [];
   return [
-    (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(
-      `the ${keys.length === 1 ? "key" : "keys"} ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(keys)} ${keys.length === 1 ? is : are}`,
+    (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(
+      `the ${keys.length === 1 ? "key" : "keys"} ${(0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(keys)} ${keys.length === 1 ? is : are}`,
       remedy
     )
   ];
@@ -1105,7 +1107,7 @@ function entryOf(properties, at, text) {
     else if (key === "revoke_after" && value.type === "null") texts.set(key, "null");
     else if (key === "reference" && value.type === "number") texts.set(key, written(value, text));
     else if (key !== "reference" || value.type !== "null")
-      problems.push((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`"${key}" is ${described(value, text)}`, "Write it as text in quotation marks."));
+      problems.push((0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`"${key}" is ${described(value, text)}`, "Write it as text in quotation marks."));
   }
   const [userUid, revokeAfter, reference] = ["user_uid", "revoke_after", "reference"].map(
     (key) => texts.get(key)

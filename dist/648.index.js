@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   Temporal: () => (/* binding */ Temporal2),
 /* harmony export */   toTemporalInstant: () => (/* binding */ toTemporalInstant2)
 /* harmony export */ });
-/* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(139);
+/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(461);
 const require = process.getBuiltinModule;
 
 

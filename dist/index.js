@@ -49,7 +49,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   context: () => (/* binding */ context)
 /* harmony export */ });
-/* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(139);
+/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(461);
 /* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(896);
 /* harmony import */ var os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(857);
 const require = process.getBuiltinModule;
@@ -113,7 +113,58 @@ var context = new Context();
 
 /***/ }),
 
-/***/ 368:
+/***/ 381:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AN: () => (/* binding */ isProblem),
+/* harmony export */   CC: () => (/* binding */ problem),
+/* harmony export */   fI: () => (/* binding */ problemText),
+/* harmony export */   j8: () => (/* binding */ withTexts),
+/* harmony export */   qS: () => (/* binding */ withPlace),
+/* harmony export */   r6: () => (/* binding */ placedText)
+/* harmony export */ });
+const require = process.getBuiltinModule;
+
+// src/text/problem.ts
+function problem(what, remedy, at) {
+  return { what, ...remedy !== void 0 && { remedy }, ...at !== void 0 && { at } };
+}
+function withPlace(problems, at) {
+  return problems.map((found) => ({ ...found, at }));
+}
+function isProblem(checked) {
+  return "what" in checked;
+}
+function problemText({ what, remedy }) {
+  return `${what}.${remedy === void 0 ? "" : ` ${remedy}`}`;
+}
+function placedText(problem2) {
+  const { source = "" } = problem2.at ?? {};
+  return source === "" ? problemText(problem2) : `${source}: ${problemText(problem2)}`;
+}
+function withTexts(problem2, change) {
+  const { what, remedy, at } = problem2;
+  return {
+    ...problem2,
+    what: change(what),
+    ...remedy !== void 0 && { remedy: change(remedy) },
+    ...at !== void 0 && {
+      at: {
+        ...at,
+        source: change(at.source),
+        ...at.file !== void 0 && { file: change(at.file) }
+      }
+    }
+  };
+}
+
+
+
+
+/***/ }),
+
+/***/ 917:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -121,78 +172,25 @@ var context = new Context();
 __nccwpck_require__.d(__webpack_exports__, {
   wE: () => (/* binding */ INITIAL_OUTPUTS),
   Pj: () => (/* binding */ TABLE_END),
-  tg: () => (/* binding */ checksOf),
   aY: () => (/* binding */ code),
-  ug: () => (/* binding */ failsStep),
   qy: () => (/* binding */ html),
   p_: () => (/* binding */ list),
-  Yz: () => (/* binding */ outputsOf),
   EJ: () => (/* binding */ quotesToHtml),
   nM: () => (/* binding */ row),
   Pb: () => (/* binding */ tableStart),
-  vA: () => (/* binding */ totalsOf),
   j7: () => (/* binding */ writeJobSummary),
   Kn: () => (/* binding */ writeOutputs),
   u5: () => (/* binding */ writeReport)
 });
 
-// EXTERNAL MODULE: ./.build/chunk-QVPGOLAC.js
-var chunk_QVPGOLAC = __nccwpck_require__(69);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./.build/chunk-3RV6GS56.js
-const chunk_3RV6GS56_require = process.getBuiltinModule;
-
-
-// src/revocation/outcome.ts
-function totalsOf(outcomes) {
-  const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 };
-  for (const { status } of outcomes) totals[status] += 1;
-  return totals;
-}
-function checksOf(outcome) {
-  return "checks" in outcome ? outcome.checks : void 0;
-}
-function failsStep(outcome) {
-  if (outcome.status === "would_revoke") return outcome.problem !== void 0;
-  return outcome.status === "failed" || outcome.status === "skipped";
-}
-
-// src/result/outputs.ts
-var INITIAL_OUTPUTS = {
-  revoked: "false",
-  "revoked-count": "0",
-  /** Counts are empty when they are not known. */
-  "failed-count": "",
-  "unknown-count": "",
-  /** Also empty unless it was requested. */
-  "not-listed-count": "",
-  /** JSON array of addresses; empty when it is not known. */
-  failed: "",
-  /** Path of the report; empty if there is none. */
-  report: ""
-};
-var ROOM_FOR_FAILED = 9e5;
-function outputsOf({ outcomes, list: list2, notListed }, report) {
-  const { revoked, unknown } = totalsOf(outcomes);
-  const failed = outcomes.filter(failsStep);
-  const failures = failed.length + list2.badRows.length;
-  const addresses = JSON.stringify(failed.map(({ user }) => user.email));
-  return {
-    revoked: revoked > 0 && failures + unknown === 0 ? "true" : "false",
-    "revoked-count": `${revoked}`,
-    "failed-count": `${failures}`,
-    "unknown-count": `${unknown}`,
-    "not-listed-count": notListed === void 0 || (0,chunk_QVPGOLAC/* isProblem */.AN)(notListed) ? "" : `${notListed.length}`,
-    // Never cut: half a list would look like a whole one.
-    failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
-    report
-  };
-}
+;// CONCATENATED MODULE: ./.build/chunk-7F57LJ3K.js
+const chunk_7F57LJ3K_require = process.getBuiltinModule;
 
 // src/text/markup.ts
 var SPECIAL = /[&<>"'`|\\]/g;
@@ -230,16 +228,29 @@ function entities(text) {
 
 
 
+var INITIAL_OUTPUTS = {
+  revoked: "false",
+  "revoked-count": "0",
+  /** Counts are empty when they are not known. */
+  "failed-count": "",
+  "unknown-count": "",
+  /** Also empty unless it was requested. */
+  "not-listed-count": "",
+  /** JSON array of addresses; empty when it is not known. */
+  failed: "",
+  /** Path of the report; empty if there is none. */
+  report: ""
+};
 function writeOutputs(outputs) {
   const end = `end_${crypto.randomUUID()}`;
   const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
 ${value}
 ${end}
 `);
-  append("GITHUB_OUTPUT", lines.join(""));
+  return append("GITHUB_OUTPUT", lines.join(""));
 }
 function writeJobSummary(markdown) {
-  append("GITHUB_STEP_SUMMARY", markdown);
+  return append("GITHUB_STEP_SUMMARY", markdown);
 }
 function writeReport(report) {
   const { RUNNER_TEMP: temp = "" } = process.env;
@@ -256,6 +267,7 @@ function append(variable, text) {
     throw new Error(`${variable} does not name a regular file`);
   }
   (0,external_node_fs_.appendFileSync)(file, text);
+  return file;
 }
 
 
@@ -263,7 +275,285 @@ function append(variable, text) {
 
 /***/ }),
 
-/***/ 619:
+/***/ 252:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ contentOf),
+/* harmony export */   EH: () => (/* binding */ parseTimestamp),
+/* harmony export */   Ly: () => (/* binding */ isoTime),
+/* harmony export */   Q$: () => (/* binding */ shownValues),
+/* harmony export */   Sd: () => (/* binding */ MAX_ENTRIES),
+/* harmony export */   VV: () => (/* binding */ placeIn),
+/* harmony export */   au: () => (/* binding */ quantity),
+/* harmony export */   bO: () => (/* binding */ INPUT),
+/* harmony export */   dR: () => (/* binding */ monotonicMs),
+/* harmony export */   m6: () => (/* binding */ parseHttpDate),
+/* harmony export */   n3: () => (/* binding */ toldOnce),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   pM: () => (/* binding */ timeInZone),
+/* harmony export */   u$: () => (/* binding */ isoSecond),
+/* harmony export */   zD: () => (/* binding */ grouped)
+/* harmony export */ });
+/* harmony import */ var _chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(490);
+const require = process.getBuiltinModule;
+
+
+// src/text/measures.ts
+function grouped(count) {
+  return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ",");
+}
+function quantity(count, noun, plural = `${noun}s`) {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`;
+}
+function duration(milliseconds) {
+  const seconds = Math.ceil(Math.round(milliseconds) / 1e3);
+  return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
+}
+function monotonicMs() {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
+}
+function isoTime(time) {
+  return new Date(time).toISOString();
+}
+function isoSecond(time) {
+  return isoTime(time).replace(/\.\d+Z$/, "Z");
+}
+function timeInZone(time, timezone) {
+  if (timezone === "UTC") return `${isoTime(time).slice(0, 16).replace("T", " ")} UTC`;
+  const form = new Intl.DateTimeFormat("sv", { timeZone: timezone, dateStyle: "short", timeStyle: "short" });
+  return `${form.format(time)} (${timezone})`;
+}
+var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+function parseTimestamp(text) {
+  const day = TIMESTAMP.exec(text)?.[1];
+  return day === void 0 || !isDay(day) ? void 0 : Date.parse(text);
+}
+function isDay(day) {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && isoTime(time).startsWith(day);
+}
+function parseHttpDate(text) {
+  const time = Date.parse(text);
+  return new Date(time).toUTCString() === text ? time : void 0;
+}
+
+// src/users/list.ts
+var MAX_ENTRIES = 25e3;
+function contentOf(entries, problems = []) {
+  return { value: { entries, dateName: "`revoke_after`" }, problems };
+}
+var INPUT = { name: "email" };
+function placeIn({ name, file }, number) {
+  return {
+    source: number === void 0 ? name : `${name}:${number}`,
+    ...file !== void 0 && { file },
+    ...number !== void 0 && name !== INPUT.name && { line: number }
+  };
+}
+var [MAX_ALIKE, MAX_NUMBERS] = [5, 10];
+var MAX_NAMED = 50;
+function shownValues(texts) {
+  return withMore(texts.slice(0, MAX_NAMED).map(_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValue */ .JJ), texts.length);
+}
+function withMore(shown, count) {
+  const more = count - shown.length;
+  return `${shown.join(", ")}${more > 0 ? `, and ${grouped(more)} more` : ""}`;
+}
+function toldOnce(problems) {
+  const groups = Map.groupBy(problems, kindOf);
+  return problems.flatMap((found) => {
+    const alike = groups.get(kindOf(found)) ?? [];
+    if (alike.length <= MAX_ALIKE || rowOf(found) === void 0) return [found];
+    const rows = alike.slice(0, MAX_NUMBERS).map((one) => rowOf(one) ?? "");
+    const text = `${quantity(alike.length, "such row")}: ${withMore(rows, alike.length)}`;
+    return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : [];
+  });
+}
+function rowOf({ at }) {
+  return /:(\d+)$/.exec(at?.source ?? "")?.[1];
+}
+function kindOf({ what, at }) {
+  return `${at?.source.replace(/:\d+$/, "") ?? ""} ${what.replace(/"[^"]*"|\d+/g, "")}`;
+}
+
+
+
+
+/***/ }),
+
+/***/ 461:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P$: () => (/* binding */ __commonJS),
+/* harmony export */   VA: () => (/* binding */ __export),
+/* harmony export */   f1: () => (/* binding */ __toESM),
+/* harmony export */   ki: () => (/* binding */ __require)
+/* harmony export */ });
+const require = process.getBuiltinModule;
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
+  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
+}) : x)(function(x) {
+  if (typeof require !== "undefined") return require.apply(this, arguments);
+  throw Error('Dynamic require of "' + x + '" is not supported');
+});
+var __commonJS = (cb, mod) => function __require2() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+
+
+
+/***/ }),
+
+/***/ 490:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dx: () => (/* binding */ linesOf),
+/* harmony export */   ER: () => (/* binding */ isAscii),
+/* harmony export */   JJ: () => (/* binding */ shownValue),
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   MY: () => (/* binding */ unprintableIn),
+/* harmony export */   Nt: () => (/* binding */ inQuotes),
+/* harmony export */   Pv: () => (/* binding */ looksLikeCredential),
+/* harmony export */   R$: () => (/* binding */ addressMask),
+/* harmony export */   R8: () => (/* binding */ codePointName),
+/* harmony export */   S3: () => (/* binding */ itemsOf),
+/* harmony export */   vI: () => (/* binding */ shortened),
+/* harmony export */   wh: () => (/* binding */ plainText)
+/* harmony export */ });
+const require = process.getBuiltinModule;
+
+// src/text/plain-text.ts
+var unprintable = () => /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+var PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+function plainText(text) {
+  const visible = PRINTABLE_ASCII.test(text) ? text : text.replace(/\r\n|[\n\r]/g, " ").replace(unprintable(), (character) => `\\u{${hexCodePoint(character)}}`);
+  return visible.replaceAll("##[", "## [").replace(/^\s*::/, ": :");
+}
+function unprintableIn(text) {
+  if (PRINTABLE_ASCII.test(text)) return void 0;
+  const [found] = text.match(unprintable()) ?? [];
+  return found === void 0 ? void 0 : codePointName(found);
+}
+var CUT_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF){1,256}$/;
+function isAscii(text) {
+  return PRINTABLE_ASCII.test(text);
+}
+function shortened(text, length) {
+  if (text.length <= length) return text;
+  return withEllipsis(text.slice(0, length - 1).replace(CUT_WORD, ""));
+}
+function cut(text, length) {
+  return text.length <= length ? text : withEllipsis(text.slice(0, length - 1));
+}
+function* linesOf(text) {
+  for (let start = 0; start < text.length; ) {
+    const next = text.indexOf("\n", start);
+    const end = next === -1 ? text.length : next;
+    yield text.slice(start, end);
+    start = end + 1;
+  }
+}
+function itemsOf(text) {
+  return text.split(/[,\n\r]/).map((item) => item.trim()).filter((item) => item !== "");
+}
+function withEllipsis(text) {
+  return `${Buffer.from(text).toString()}\u2026`;
+}
+function inQuotes(text) {
+  return `"${text.replaceAll('"', String.raw`\u{0022}`)}"`;
+}
+var MAX_SHOWN_LENGTH = 80;
+function shownValue(text) {
+  return looksLikeCredential(text) ? "something that looks like a credential" : inQuotes(shortened(text, MAX_SHOWN_LENGTH));
+}
+function looksLikeCredential(text) {
+  return /cf(?:ut|at|k|oat)_/.test(text);
+}
+function codePointName(text) {
+  return `U+${hexCodePoint(text)}`;
+}
+function hexCodePoint(text) {
+  return (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+}
+var LOCAL_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF)+@?/gu;
+var LOCAL_PART = /^([^])[^]*(?:@|%(?:25)*40)/u;
+function addressMask(masked) {
+  return (text) => masked ? text.replace(LOCAL_WORD, (word) => word.replace(LOCAL_PART, "$1***@")) : text;
+}
+
+
+
+
+/***/ }),
+
+/***/ 981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dm: () => (/* binding */ UNEVALUATED),
+/* harmony export */   U2: () => (/* binding */ unexpandedCause),
+/* harmony export */   jz: () => (/* binding */ similarName)
+/* harmony export */ });
+const require = process.getBuiltinModule;
+
+// src/text/mistakes.ts
+async function similarName(name, candidates, maxDistance = 3) {
+  const { distance } = await __nccwpck_require__.e(/* import() */ 378).then(__nccwpck_require__.bind(__nccwpck_require__, 378));
+  const [nearest] = candidates.map((candidate) => ({ candidate, apart: distance(name.toLowerCase(), candidate.toLowerCase()) })).filter(
+    ({ candidate, apart }) => apart <= Math.min(maxDistance, Math.max(1, Math.floor(candidate.length / 3)))
+  ).sort((one, other) => one.apart - other.apart);
+  return nearest?.candidate;
+}
+var EXPRESSION = /^(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+$/;
+var VARIABLE = /^\$(?:\w+|\{\w+\})$/;
+var UNEVALUATED = /^\$?\{\{[^]*\}\}$/;
+function unexpandedCause(text) {
+  if (EXPRESSION.test(text) || VARIABLE.test(text)) return "is the name of a value, not the value";
+  if (!UNEVALUATED.test(text)) return void 0;
+  return text.startsWith("$") ? "is an expression that was not evaluated, because it comes from where GitHub evaluates nothing, such as a payload" : "is an expression without its `$`";
+}
+
+
+
+
+/***/ }),
+
+/***/ 862:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -319,10 +609,12 @@ function append(variable, text) {
 /* harmony export */   zM: () => (/* binding */ boolean),
 /* harmony export */   zV: () => (/* binding */ valueKey)
 /* harmony export */ });
-/* harmony import */ var _chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4);
-/* harmony import */ var _chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(282);
-/* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69);
+/* harmony import */ var _chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(252);
+/* harmony import */ var _chunk_PUCRNAK7_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(981);
+/* harmony import */ var _chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(381);
+/* harmony import */ var _chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(490);
 const require = process.getBuiltinModule;
+
 
 
 
@@ -958,7 +1250,7 @@ function parseEmailAddress(text) {
   const composed = text.length > MAX_LENGTH ? text : composedMarks(text);
   if (isValid(composed)) return parse(EmailAddress, composed);
   const { is: is2, remedy } = mistakeIn(composed);
-  return { what: `${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} ${is2}`, ...remedy !== void 0 && { remedy } };
+  return { what: `${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${is2}`, ...remedy !== void 0 && { remedy } };
 }
 function isEmailAddress(text) {
   return text.length <= MAX_LENGTH && text.includes("@") && isValid(composedMarks(text));
@@ -967,7 +1259,7 @@ function addressesIn(text) {
   return text.split(/[\s<>()[\]\\,;:"]/).filter((word) => /[^@]@[^@]/.test(word));
 }
 function composedMarks(text) {
-  return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .isAscii */ .ER)(text) ? text : text.replace(new RegExp("\\P{M}\\p{M}+", "gu"), (letter) => letter.normalize("NFC"));
+  return (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .isAscii */ .ER)(text) ? text : text.replace(new RegExp("\\P{M}\\p{M}+", "gu"), (letter) => letter.normalize("NFC"));
 }
 function addressKey(email) {
   return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -975,7 +1267,7 @@ function addressKey(email) {
 function isValid(text) {
   if (text.length > MAX_LENGTH) return false;
   const [localPart = "", domain = "", ...others] = text.split("@");
-  return others.length === 0 && /^[^.'=\s"(),:;<>[\]\\*][^\s"(),:;<>[\]\\*]*$/.test(localPart) && !/\.\.|\.$|#EXT#$/i.test(localPart) && domainMistake(domain) === void 0 && ((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .isAscii */ .ER)(text) || (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .unprintableIn */ .MY)(text) === void 0 && refusedCharacter(text) === void 0);
+  return others.length === 0 && /^[^.'=\s"(),:;<>[\]\\*][^\s"(),:;<>[\]\\*]*$/.test(localPart) && !/\.\.|\.$|#EXT#$/i.test(localPart) && domainMistake(domain) === void 0 && ((0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .isAscii */ .ER)(text) || (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .unprintableIn */ .MY)(text) === void 0 && refusedCharacter(text) === void 0);
 }
 function refusedCharacter(text) {
   return /(?![\x20-\x7e])(?:[\u02B0-\u02FF]|[^\p{L}\p{M}\p{Nd}])/u.exec(text)?.[0];
@@ -1016,11 +1308,11 @@ function mistakeIn(text) {
   if (text.length > MAX_LENGTH) {
     return { is: `is longer than an address can be (${MAX_LENGTH} characters)`, remedy: SEPARATELY };
   }
-  const cause = (0,_chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
+  const cause = (0,_chunk_PUCRNAK7_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
   if (cause !== void 0) {
     return { is: cause, remedy: "Write it as an expression like `${{ inputs.email }}`." };
   }
-  const unprintable = (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .unprintableIn */ .MY)(text);
+  const unprintable = (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .unprintableIn */ .MY)(text);
   if (unprintable !== void 0) {
     return { is: `contains an invisible or control character (${unprintable})`, remedy: TYPE_IT };
   }
@@ -1035,7 +1327,7 @@ function mistakeIn(text) {
   return domainMistake(domain) ?? { is: "has a dot at an end of the part before the @, or two in a row" };
 }
 function refusedMistake(character, text) {
-  const contains = `contains ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .codePointName */ .R8)(character)} (${character})`;
+  const contains = `contains ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .codePointName */ .R8)(character)} (${character})`;
   const isAtEnd = text.startsWith(character) || text.endsWith(character);
   if (QUOTATION_MARK.test(character) && (isAtEnd || !/[\u2018\u2019\u201B]/.test(character))) {
     return { is: `${contains}, a quotation mark`, remedy: "Write the address without it." };
@@ -1068,9 +1360,9 @@ function filterProblems(text, isTable) {
   if (!isFilter(text)) return [];
   if (!isTable) {
     const remedy = "Use it with a table in `users-file`, such as a `.csv` file.";
-    return [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` needs columns", remedy)];
+    return [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` needs columns", remedy)];
   }
-  return filterReadings(text).length > 0 ? [] : [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` is ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)}`, EXAMPLE)];
+  return filterReadings(text).length > 0 ? [] : [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` is ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`, EXAMPLE)];
 }
 function isFilter(text) {
   return text !== "" && text.toLowerCase() !== "none";
@@ -1095,12 +1387,12 @@ function readFilterValues(text) {
     }
     const wrong = quoted === void 0 ? syntaxProblem(bare) : void 0;
     if (wrong !== void 0)
-      problems.push((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` has ${wrong} in ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(written)}`, SYNTAX));
+      problems.push((0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` has ${wrong} in ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(written)}`, SYNTAX));
     if (next === "") break;
   }
-  if (values.length === 0) problems.push((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` has no values", EXAMPLE));
+  if (values.length === 0) problems.push((0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` has no values", EXAMPLE));
   if (values.length > MAX_VALUES)
-    problems.push((0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` has more than ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(MAX_VALUES, "value")}`));
+    problems.push((0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` has more than ${(0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(MAX_VALUES, "value")}`));
   const keys = new Set(values.map(({ key }) => key));
   const lengths = Array.from(new Set(Array.from(keys, ({ length }) => length)));
   return { value: { values, keys, lengths }, problems: problems.slice(0, 1) };
@@ -1132,16 +1424,16 @@ function columnValues(cells) {
 function selectionProblems(filter, column) {
   const joined = joinedValue(filter, column);
   if (joined !== void 0) {
-    const what = `\`only-rows\` has ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(joined)} as several values, but that is one value of the column`;
-    return [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Write it in double quotation marks, or each of the several ones.")];
+    const what = `\`only-rows\` has ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(joined)} as several values, but that is one value of the column`;
+    return [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Write it in double quotation marks, or each of the several ones.")];
   }
   const byLength = Map.groupBy(column, ([key]) => key.length);
   return filter.values.flatMap(({ text, key, isQuoted }) => {
     if (isQuoted || column.has(key) || key.length < MIN_NEAR_LENGTH) return [];
     const near = [-1, 0, 1].flatMap((more) => byLength.get(key.length + more) ?? []).find(([other]) => isOneLetterApart(key, other));
     if (near === void 0) return [];
-    const what = `\`only-rows\` selects ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)}, which no row has, but the column has ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(near[1].text)}`;
-    return [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix the value, or if it is right, write it in double quotation marks.")];
+    const what = `\`only-rows\` selects ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}, which no row has, but the column has ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(near[1].text)}`;
+    return [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix the value, or if it is right, write it in double quotation marks.")];
   });
 }
 function joinedValue({ values, keys }, column) {
@@ -1167,13 +1459,13 @@ function isOneLetterApart(one, other) {
   return rest(short, 1) === rest(long, 1) || isSwapped && rest(short, 2) === rest(long, 2);
 }
 function selectionOf({ values }, column, title) {
-  const counts = values.slice(0, 50).map(({ text, key }) => `${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(column.get(key)?.count ?? 0, "row")}`);
-  const note = `\`only-rows\` selects by ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(title)}: ${counts.join(", ")}.`;
+  const counts = values.slice(0, 50).map(({ text, key }) => `${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${(0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(column.get(key)?.count ?? 0, "row")}`);
+  const note = `\`only-rows\` selects by ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)}: ${counts.join(", ")}.`;
   if (values.some(({ key }) => column.has(key))) return { note };
   const others = Array.from(column.values(), ({ text }) => text);
-  const has = others.length === 0 ? "no values" : `the values ${(0,_chunk_JTF6LEHC_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(others)}`;
-  const remedy = `The column ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(title)} has ${has}.`;
-  return { note, emptiness: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` selects no row", remedy) };
+  const has = others.length === 0 ? "no values" : `the values ${(0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(others)}`;
+  const remedy = `The column ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)} has ${has}.`;
+  return { note, emptiness: (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` selects no row", remedy) };
 }
 
 // src/text/uuid.ts
@@ -1228,7 +1520,7 @@ var DAY_MS = 24 * 60 * 60 * 1e3;
 var LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
 function readDate(text, rules, calendar) {
   if (/^now$/i.test(text)) return "now";
-  if (text.length > MAX_LENGTH2 || (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .unprintableIn */ .MY)(text) !== void 0)
+  if (text.length > MAX_LENGTH2 || (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .unprintableIn */ .MY)(text) !== void 0)
     return misreading(text, text, "", rules, calendar);
   const [before, time] = dayAndTime(text);
   const at = timestampOf(text, calendar);
@@ -1249,7 +1541,7 @@ function dayAndTime(text) {
   return /.[T\s]$/i.test(before) ? [before.replace(/T$/i, "").trimEnd().replace(/,$/, ""), text.slice(start)] : [text, ""];
 }
 function unreadable(what, remedy) {
-  return { ...(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, remedy), kind: "unreadable" };
+  return { ...(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, remedy), kind: "unreadable" };
 }
 function yearProblem(date, now) {
   const year = Number(date.slice(0, 4));
@@ -1257,13 +1549,13 @@ function yearProblem(date, now) {
   const isTooLate = date > `${last}${new Date(now).toISOString().slice(4, 10)}`;
   if (year >= FIRST_YEAR && !isTooLate) return void 0;
   const what = isTooLate ? `is more than ${MAX_YEARS_AHEAD} years ahead` : `is before ${FIRST_YEAR}`;
-  return { ...(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Check the year."), kind: "odd_year" };
+  return { ...(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Check the year."), kind: "odd_year" };
 }
 function misreading(text, day, time, { format, now }, calendar) {
   const example = format.replace("YYYY", "2026").replace("MMM", "Nov").replace("MM", "11").replace("DD", "30");
   const noDate = `is not a date like ${example}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``;
   if (text.length > MAX_LENGTH2) return unreadable(noDate);
-  const hidden = (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .unprintableIn */ .MY)(text);
+  const hidden = (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .unprintableIn */ .MY)(text);
   if (hidden !== void 0)
     return unreadable(`contains an invisible character (${hidden})`, "Type the date again.");
   const others = DATE_FORMATS.filter((name) => {
@@ -1273,12 +1565,12 @@ function misreading(text, day, time, { format, now }, calendar) {
   if (others.length > 0) return otherFormat(format, others);
   const [lookAlike] = HYPHEN_LOOK_ALIKE.exec(text) ?? [];
   if (lookAlike !== void 0) {
-    const what = `contains ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .codePointName */ .R8)(lookAlike)}, which only looks like a hyphen`;
+    const what = `contains ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .codePointName */ .R8)(lookAlike)}, which only looks like a hyphen`;
     return unreadable(what, `Write the date like ${example}.`);
   }
   const isWritten = TIMESTAMP.test(text) || DATE_FORMATS.some((name) => FORMATS[name].test(day));
   if (isWritten) return unreadable("does not exist");
-  const cause = (0,_chunk_RC2KB2AY_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
+  const cause = (0,_chunk_PUCRNAK7_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
   if (cause !== void 0) return unreadable(cause);
   if (time !== "") {
     return unreadable(
@@ -1301,7 +1593,7 @@ function otherFormat(format, others) {
   const formats = others.map((name) => `\`${name}\``).join(" and ");
   const fit = others.length > 1 ? "fit" : "fits";
   const remedy = `${formats} ${fit}. The wrong format revokes too early or too late, so check how the list was exported before you set \`date-format\`.`;
-  return { ...(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`is not a date in the format ${format}`, remedy), kind: "other_format" };
+  return { ...(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`is not a date in the format ${format}`, remedy), kind: "other_format" };
 }
 function writtenDay(text, format) {
   const groups = FORMATS[format].exec(text)?.groups;
@@ -1344,7 +1636,7 @@ function midnightWarning(moments, timezone, { Instant }) {
   if (first === void 0 || isUtc || timestamps.some(({ at }) => at % DAY_MS !== 0)) return void 0;
   const local = Instant.fromEpochMilliseconds(first.at).toZonedDateTimeISO(timezone).toPlainDateTime();
   const time = local.toString({ smallestUnit: "minute" }).replace("T", " ");
-  return (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(
+  return (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(
     "every timestamp is midnight UTC, so these look like days stored as midnight UTC",
     `A user with ${first.text} is due from ${time} in ${timezone}, not from the end of a day. If days are meant, write them without a time.`
   );
@@ -1368,16 +1660,16 @@ function saysNoAddress(text) {
 }
 function checkEntry(entry, date, { origin, dateName }, { blankDate, now, dueWithinDays }) {
   const { at, userUid: uuid = "", reference = "", problems: found = [] } = entry;
-  const dateProblem = typeof date === "object" && (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
+  const dateProblem = typeof date === "object" && (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
   const bad = (problems2) => ({
     kind: "bad",
     at,
-    email: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(entry.email, MAX_ADDRESS_LENGTH),
-    problems: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .withPlace */ .qS)(problems2, at),
+    email: (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(entry.email, MAX_ADDRESS_LENGTH),
+    problems: (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .withPlace */ .qS)(problems2, at),
     ...dateProblem !== void 0 && { dateProblem: dateProblem.kind }
   });
   if (entry.broken !== void 0) return bad([entry.broken]);
-  const moment = typeof date === "object" && !(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
+  const moment = typeof date === "object" && !(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
   const stays = entry.isUnselected === true || date === "blank" && blankDate === "not-due";
   const timing = stays ? "stays" : timingOf(moment, now, dueWithinDays);
   const email = parseEmailAddress(entry.email);
@@ -1397,387 +1689,28 @@ function checkEntry(entry, date, { origin, dateName }, { blankDate, now, dueWith
     timing,
     ...userUid !== void 0 && !stays && { userUid },
     ...moment !== void 0 && !stays && { revokeAfter: moment },
-    ...reference !== "" && { reference: (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(reference, MAX_REFERENCE_LENGTH) }
+    ...reference !== "" && { reference: (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(reference, MAX_REFERENCE_LENGTH) }
   };
 }
 function addressProblems({ email: text, problems }, found, origin) {
   if (text === "") {
     const isTold = problems !== void 0;
-    return isTold ? [] : [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("the address is missing", "Add it, or remove the row if it names no user.")];
+    return isTold ? [] : [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("the address is missing", "Add it, or remove the row if it names no user.")];
   }
   const isSeveral = text.indexOf("@") !== text.lastIndexOf("@") && /[\s,;|/]/.test(text);
-  return origin === "file" && isSeveral ? [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} is more than one address`, "Give each address a row of its own.")] : [found];
+  return origin === "file" && isSeveral ? [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} is more than one address`, "Give each address a row of its own.")] : [found];
 }
 function uuidProblems(text) {
-  return text === "" || parseUuid(text) !== void 0 ? [] : [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`the UUID ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} is not 32 hex characters, or 36 with hyphens`)];
+  return text === "" || parseUuid(text) !== void 0 ? [] : [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`the UUID ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} is not 32 hex characters, or 36 with hyphens`)];
 }
 function dateProblems({ revokeAfter: text = "" }, date, name) {
   if (date === "blank") {
-    const value = text === "" ? "is blank" : `is ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)}, which means no date`;
+    const value = text === "" ? "is blank" : `is ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}, which means no date`;
     const remedy = "If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`.";
-    return [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${value}`, remedy)];
+    return [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${value}`, remedy)];
   }
-  return date === "now" || !(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? [] : [(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(text)} ${date.what}`, date.remedy)];
+  return date === "now" || !(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? [] : [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${date.what}`, date.remedy)];
 }
-
-
-
-
-/***/ }),
-
-/***/ 4:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $E: () => (/* binding */ contentOf),
-/* harmony export */   EH: () => (/* binding */ parseTimestamp),
-/* harmony export */   Ly: () => (/* binding */ isoTime),
-/* harmony export */   Q$: () => (/* binding */ shownValues),
-/* harmony export */   Sd: () => (/* binding */ MAX_ENTRIES),
-/* harmony export */   VV: () => (/* binding */ placeIn),
-/* harmony export */   au: () => (/* binding */ quantity),
-/* harmony export */   bO: () => (/* binding */ INPUT),
-/* harmony export */   dR: () => (/* binding */ monotonicMs),
-/* harmony export */   m6: () => (/* binding */ parseHttpDate),
-/* harmony export */   n3: () => (/* binding */ toldOnce),
-/* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   pM: () => (/* binding */ timeInZone),
-/* harmony export */   u$: () => (/* binding */ isoSecond),
-/* harmony export */   zD: () => (/* binding */ grouped)
-/* harmony export */ });
-/* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69);
-const require = process.getBuiltinModule;
-
-
-// src/text/measures.ts
-function grouped(count) {
-  return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ",");
-}
-function quantity(count, noun, plural = `${noun}s`) {
-  return `${grouped(count)} ${count === 1 ? noun : plural}`;
-}
-function duration(milliseconds) {
-  const seconds = Math.ceil(Math.round(milliseconds) / 1e3);
-  return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
-}
-function monotonicMs() {
-  const [seconds, nanoseconds] = process.hrtime();
-  return seconds * 1e3 + nanoseconds / 1e6;
-}
-function isoTime(time) {
-  return new Date(time).toISOString();
-}
-function isoSecond(time) {
-  return isoTime(time).replace(/\.\d+Z$/, "Z");
-}
-function timeInZone(time, timezone) {
-  if (timezone === "UTC") return `${isoTime(time).slice(0, 16).replace("T", " ")} UTC`;
-  const form = new Intl.DateTimeFormat("sv", { timeZone: timezone, dateStyle: "short", timeStyle: "short" });
-  return `${form.format(time)} (${timezone})`;
-}
-var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-function parseTimestamp(text) {
-  const day = TIMESTAMP.exec(text)?.[1];
-  return day === void 0 || !isDay(day) ? void 0 : Date.parse(text);
-}
-function isDay(day) {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && isoTime(time).startsWith(day);
-}
-function parseHttpDate(text) {
-  const time = Date.parse(text);
-  return new Date(time).toUTCString() === text ? time : void 0;
-}
-
-// src/users/list.ts
-var MAX_ENTRIES = 25e3;
-function contentOf(entries, problems = []) {
-  return { value: { entries, dateName: "`revoke_after`" }, problems };
-}
-var INPUT = { name: "email" };
-function placeIn({ name, file }, number) {
-  return {
-    source: number === void 0 ? name : `${name}:${number}`,
-    ...file !== void 0 && { file },
-    ...number !== void 0 && name !== INPUT.name && { line: number }
-  };
-}
-var [MAX_ALIKE, MAX_NUMBERS] = [5, 10];
-var MAX_NAMED = 50;
-function shownValues(texts) {
-  return withMore(texts.slice(0, MAX_NAMED).map(_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValue */ .JJ), texts.length);
-}
-function withMore(shown, count) {
-  const more = count - shown.length;
-  return `${shown.join(", ")}${more > 0 ? `, and ${grouped(more)} more` : ""}`;
-}
-function toldOnce(problems) {
-  const groups = Map.groupBy(problems, kindOf);
-  return problems.flatMap((found) => {
-    const alike = groups.get(kindOf(found)) ?? [];
-    if (alike.length <= MAX_ALIKE || rowOf(found) === void 0) return [found];
-    const rows = alike.slice(0, MAX_NUMBERS).map((one) => rowOf(one) ?? "");
-    const text = `${quantity(alike.length, "such row")}: ${withMore(rows, alike.length)}`;
-    return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : [];
-  });
-}
-function rowOf({ at }) {
-  return /:(\d+)$/.exec(at?.source ?? "")?.[1];
-}
-function kindOf({ what, at }) {
-  return `${at?.source.replace(/:\d+$/, "") ?? ""} ${what.replace(/"[^"]*"|\d+/g, "")}`;
-}
-
-
-
-
-/***/ }),
-
-/***/ 69:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AN: () => (/* binding */ isProblem),
-/* harmony export */   CC: () => (/* binding */ problem),
-/* harmony export */   Dx: () => (/* binding */ linesOf),
-/* harmony export */   ER: () => (/* binding */ isAscii),
-/* harmony export */   JJ: () => (/* binding */ shownValue),
-/* harmony export */   Jj: () => (/* binding */ cut),
-/* harmony export */   MY: () => (/* binding */ unprintableIn),
-/* harmony export */   Nt: () => (/* binding */ inQuotes),
-/* harmony export */   Pv: () => (/* binding */ looksLikeCredential),
-/* harmony export */   R$: () => (/* binding */ addressMask),
-/* harmony export */   R8: () => (/* binding */ codePointName),
-/* harmony export */   S3: () => (/* binding */ itemsOf),
-/* harmony export */   fI: () => (/* binding */ problemText),
-/* harmony export */   j8: () => (/* binding */ withTexts),
-/* harmony export */   qS: () => (/* binding */ withPlace),
-/* harmony export */   r6: () => (/* binding */ placedText),
-/* harmony export */   vI: () => (/* binding */ shortened),
-/* harmony export */   wh: () => (/* binding */ plainText)
-/* harmony export */ });
-const require = process.getBuiltinModule;
-
-// src/text/problem.ts
-function problem(what, remedy, at) {
-  return { what, ...remedy !== void 0 && { remedy }, ...at !== void 0 && { at } };
-}
-function withPlace(problems, at) {
-  return problems.map((found) => ({ ...found, at }));
-}
-function isProblem(checked) {
-  return "what" in checked;
-}
-function problemText({ what, remedy }) {
-  return `${what}.${remedy === void 0 ? "" : ` ${remedy}`}`;
-}
-function placedText(problem2) {
-  const { source = "" } = problem2.at ?? {};
-  return source === "" ? problemText(problem2) : `${source}: ${problemText(problem2)}`;
-}
-function withTexts(problem2, change) {
-  const { what, remedy, at } = problem2;
-  return {
-    ...problem2,
-    what: change(what),
-    ...remedy !== void 0 && { remedy: change(remedy) },
-    ...at !== void 0 && {
-      at: {
-        ...at,
-        source: change(at.source),
-        ...at.file !== void 0 && { file: change(at.file) }
-      }
-    }
-  };
-}
-
-// src/text/plain-text.ts
-var unprintable = () => /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
-var PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
-function plainText(text) {
-  const visible = PRINTABLE_ASCII.test(text) ? text : text.replace(/\r\n|[\n\r]/g, " ").replace(unprintable(), (character) => `\\u{${hexCodePoint(character)}}`);
-  return visible.replaceAll("##[", "## [").replace(/^\s*::/, ": :");
-}
-function unprintableIn(text) {
-  if (PRINTABLE_ASCII.test(text)) return void 0;
-  const [found] = text.match(unprintable()) ?? [];
-  return found === void 0 ? void 0 : codePointName(found);
-}
-var CUT_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF){1,256}$/;
-function isAscii(text) {
-  return PRINTABLE_ASCII.test(text);
-}
-function shortened(text, length) {
-  if (text.length <= length) return text;
-  return withEllipsis(text.slice(0, length - 1).replace(CUT_WORD, ""));
-}
-function cut(text, length) {
-  return text.length <= length ? text : withEllipsis(text.slice(0, length - 1));
-}
-function* linesOf(text) {
-  for (let start = 0; start < text.length; ) {
-    const next = text.indexOf("\n", start);
-    const end = next === -1 ? text.length : next;
-    yield text.slice(start, end);
-    start = end + 1;
-  }
-}
-function itemsOf(text) {
-  return text.split(/[,\n\r]/).map((item) => item.trim()).filter((item) => item !== "");
-}
-function withEllipsis(text) {
-  return `${Buffer.from(text).toString()}\u2026`;
-}
-function inQuotes(text) {
-  return `"${text.replaceAll('"', String.raw`\u{0022}`)}"`;
-}
-var MAX_SHOWN_LENGTH = 80;
-function shownValue(text) {
-  return looksLikeCredential(text) ? "something that looks like a credential" : inQuotes(shortened(text, MAX_SHOWN_LENGTH));
-}
-function looksLikeCredential(text) {
-  return /cf(?:ut|at|k|oat)_/.test(text);
-}
-function codePointName(text) {
-  return `U+${hexCodePoint(text)}`;
-}
-function hexCodePoint(text) {
-  return (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-}
-var LOCAL_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF)+@?/gu;
-var LOCAL_PART = /^([^])[^]*(?:@|%(?:25)*40)/u;
-function addressMask(masked) {
-  return (text) => masked ? text.replace(LOCAL_WORD, (word) => word.replace(LOCAL_PART, "$1***@")) : text;
-}
-
-
-
-
-/***/ }),
-
-/***/ 282:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dm: () => (/* binding */ UNEVALUATED),
-/* harmony export */   U2: () => (/* binding */ unexpandedCause),
-/* harmony export */   jz: () => (/* binding */ similarName)
-/* harmony export */ });
-const require = process.getBuiltinModule;
-
-// src/text/mistakes.ts
-async function similarName(name, candidates, maxDistance = 3) {
-  const { distance } = await __nccwpck_require__.e(/* import() */ 378).then(__nccwpck_require__.bind(__nccwpck_require__, 378));
-  const [nearest] = candidates.map((candidate) => ({ candidate, apart: distance(name.toLowerCase(), candidate.toLowerCase()) })).filter(
-    ({ candidate, apart }) => apart <= Math.min(maxDistance, Math.max(1, Math.floor(candidate.length / 3)))
-  ).sort((one, other) => one.apart - other.apart);
-  return nearest?.candidate;
-}
-var EXPRESSION = /^(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+$/;
-var VARIABLE = /^\$(?:\w+|\{\w+\})$/;
-var UNEVALUATED = /^\$?\{\{[^]*\}\}$/;
-function unexpandedCause(text) {
-  if (EXPRESSION.test(text) || VARIABLE.test(text)) return "is the name of a value, not the value";
-  if (!UNEVALUATED.test(text)) return void 0;
-  return text.startsWith("$") ? "is an expression that was not evaluated, because it comes from where GitHub evaluates nothing, such as a payload" : "is an expression without its `$`";
-}
-
-
-
-
-/***/ }),
-
-/***/ 139:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P$: () => (/* binding */ __commonJS),
-/* harmony export */   f1: () => (/* binding */ __toESM),
-/* harmony export */   ki: () => (/* binding */ __require),
-/* harmony export */   qs: () => (/* binding */ __callDispose),
-/* harmony export */   r1: () => (/* binding */ __using)
-/* harmony export */ });
-const require = process.getBuiltinModule;
-var __create = Object.create;
-var __defProp = Object.defineProperty;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getProtoOf = Object.getPrototypeOf;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__PURE__ */ Symbol.for("Symbol." + name);
-var __typeError = (msg) => {
-  throw TypeError(msg);
-};
-var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
-  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
-}) : x)(function(x) {
-  if (typeof require !== "undefined") return require.apply(this, arguments);
-  throw Error('Dynamic require of "' + x + '" is not supported');
-});
-var __commonJS = (cb, mod) => function __require2() {
-  try {
-    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
-  } catch (e) {
-    throw mod = 0, e;
-  }
-};
-var __copyProps = (to, from, except, desc) => {
-  if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
-  }
-  return to;
-};
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
-  // If the importer is in node compatibility mode or this is not an ESM
-  // file that has been converted to a CommonJS file using a Babel-
-  // compatible transform (i.e. "__esModule" has not been set), then set
-  // "default" to the CommonJS "module.exports" for node compatibility.
-  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
-  mod
-));
-var __using = (stack, value, async) => {
-  if (value != null) {
-    if (typeof value !== "object" && typeof value !== "function") __typeError("Object expected");
-    var dispose, inner;
-    if (async) dispose = value[__knownSymbol("asyncDispose")];
-    if (dispose === void 0) {
-      dispose = value[__knownSymbol("dispose")];
-      if (async) inner = dispose;
-    }
-    if (typeof dispose !== "function") __typeError("Object not disposable");
-    if (inner) dispose = function() {
-      try {
-        inner.call(this);
-      } catch (e) {
-        return Promise.reject(e);
-      }
-    };
-    stack.push([async, dispose, value]);
-  } else if (async) {
-    stack.push([async]);
-  }
-  return value;
-};
-var __callDispose = (stack, error, hasError) => {
-  var E = typeof SuppressedError === "function" ? SuppressedError : function(e, s, m, _) {
-    return _ = Error(m), _.name = "SuppressedError", _.error = e, _.suppressed = s, _;
-  };
-  var fail = (e) => error = hasError ? new E(e, error, "An error was suppressed during disposal") : (hasError = true, e);
-  var next = (it) => {
-    while (it = stack.pop()) {
-      try {
-        var result = it[1] && it[1].call(it[2]);
-        if (it[0]) return Promise.resolve(result).then(next, (e) => (fail(e), next()));
-      } catch (e) {
-        fail(e);
-      }
-    }
-    if (hasError) throw error;
-  };
-  return next();
-};
 
 
 
@@ -1788,9 +1721,9 @@ var __callDispose = (stack, error, hasError) => {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(368);
-/* harmony import */ var _chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69);
-/* harmony import */ var _chunk_ZDX6KC25_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(139);
+/* harmony import */ var _chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(917);
+/* harmony import */ var _chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(490);
+/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(461);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(500);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(975);
@@ -1806,9 +1739,9 @@ const require = process.getBuiltinModule;
 var FLUSH_TIMEOUT_MS = 5e3;
 var FLUSH_PAUSE_MS = 10;
 var CONSEQUENCE = "Treat the users of this step as not revoked, and run it again.";
-var mask = (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .addressMask */ .R$)(true);
+var mask = (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_1__/* .addressMask */ .R$)(true);
 var reported = false;
-function failClosed(initialOutputs) {
+function failClosed() {
   process.exitCode = 1;
   process.on("uncaughtException", (error) => {
     fail("The action failed unexpectedly", error instanceof Error ? error.message : (0,node_util__WEBPACK_IMPORTED_MODULE_5__.inspect)(error));
@@ -1818,15 +1751,11 @@ function failClosed(initialOutputs) {
   process.on("exit", () => {
     if (!reported) fail("The action ended before it had a result");
   });
-  (0,_chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(initialOutputs);
+  (0,_chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(_chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE);
 }
 async function finish(green) {
-  const printed = new Promise(
-    (resolve) => process.stdout.write("", () => {
-      resolve(true);
-    })
-  );
-  const isRead = await Promise.race([printed, (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_4__.setTimeout)(FLUSH_TIMEOUT_MS, false)]);
+  const printed = new Promise((resolve) => process.stdout.write("", resolve));
+  const isRead = await Promise.race([printed, (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_4__.setTimeout)(FLUSH_TIMEOUT_MS, "late")]) !== "late";
   if (green && !isRead) fail("The log could not be written in time");
   reported = true;
   process.exit(green && isRead ? 0 : 1);
@@ -1834,10 +1763,10 @@ async function finish(green) {
 function fail(what, detail = "") {
   reported = true;
   process.exitCode = 1;
-  const quote = (0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
+  const quote = (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
   try {
-    const paragraph = `${quote === "" ? "" : `${(0,_chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}`;
-    (0,_chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>
+    const paragraph = `${quote === "" ? "" : `${(0,_chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}`;
+    (0,_chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>
 
 ${paragraph}
 
@@ -1847,7 +1776,7 @@ ${paragraph}
   command("error", `${what}${quote === "" ? "" : `: ${quote}`}. ${CONSEQUENCE}`);
 }
 function command(name, text) {
-  print(`::${name}::${(0,_chunk_QVPGOLAC_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(text)).replaceAll("%", "%25")}
+  print(`::${name}::${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(text)).replaceAll("%", "%25")}
 `);
 }
 function print(line) {
@@ -1865,8 +1794,8 @@ ${line}` : line);
 }
 
 // src/index.ts
-failClosed({ ..._chunk_3RV6GS56_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE });
-var { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 900));
+failClosed();
+var { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 999));
 await finish(await main());
 
 __webpack_async_result__();
@@ -1874,7 +1803,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 900:
+/***/ 999:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1883,18 +1812,20 @@ __nccwpck_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./.build/chunk-3RV6GS56.js + 1 modules
-var chunk_3RV6GS56 = __nccwpck_require__(368);
-// EXTERNAL MODULE: ./.build/chunk-C6OGF3UF.js
-var chunk_C6OGF3UF = __nccwpck_require__(619);
-// EXTERNAL MODULE: ./.build/chunk-JTF6LEHC.js
-var chunk_JTF6LEHC = __nccwpck_require__(4);
-// EXTERNAL MODULE: ./.build/chunk-RC2KB2AY.js
-var chunk_RC2KB2AY = __nccwpck_require__(282);
-// EXTERNAL MODULE: ./.build/chunk-QVPGOLAC.js
-var chunk_QVPGOLAC = __nccwpck_require__(69);
-// EXTERNAL MODULE: ./.build/chunk-ZDX6KC25.js
-var chunk_ZDX6KC25 = __nccwpck_require__(139);
+// EXTERNAL MODULE: ./.build/chunk-7F57LJ3K.js + 1 modules
+var chunk_7F57LJ3K = __nccwpck_require__(917);
+// EXTERNAL MODULE: ./.build/chunk-XKZR6KOQ.js
+var chunk_XKZR6KOQ = __nccwpck_require__(862);
+// EXTERNAL MODULE: ./.build/chunk-EX5QRTCZ.js
+var chunk_EX5QRTCZ = __nccwpck_require__(252);
+// EXTERNAL MODULE: ./.build/chunk-PUCRNAK7.js
+var chunk_PUCRNAK7 = __nccwpck_require__(981);
+// EXTERNAL MODULE: ./.build/chunk-5PREYDXL.js
+var chunk_5PREYDXL = __nccwpck_require__(381);
+// EXTERNAL MODULE: ./.build/chunk-NAZ72GE2.js
+var chunk_NAZ72GE2 = __nccwpck_require__(490);
+// EXTERNAL MODULE: ./.build/chunk-N7G54IC2.js
+var chunk_N7G54IC2 = __nccwpck_require__(461);
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
@@ -1907,22 +1838,34 @@ var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(externa
 ;// CONCATENATED MODULE: external "https"
 const external_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 var external_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_https_namespaceObject, 2);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: external "string_decoder"
+const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+;// CONCATENATED MODULE: external "events"
+const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(975);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(500);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(975);
 ;// CONCATENATED MODULE: ./.build/src/main.js
 const main_require = process.getBuiltinModule;
 
@@ -1932,17 +1875,18 @@ const main_require = process.getBuiltinModule;
 
 
 
+
 // node_modules/tunnel/lib/tunnel.js
-var require_tunnel = (0,chunk_ZDX6KC25/* __commonJS */.P$)({
+var require_tunnel = (0,chunk_N7G54IC2/* __commonJS */.P$)({
   "node_modules/tunnel/lib/tunnel.js"(exports) {
     "use strict";
-    var net = (0,chunk_ZDX6KC25/* __require */.ki)("net");
-    var tls = (0,chunk_ZDX6KC25/* __require */.ki)("tls");
-    var http3 = (0,chunk_ZDX6KC25/* __require */.ki)("http");
-    var https3 = (0,chunk_ZDX6KC25/* __require */.ki)("https");
-    var events = (0,chunk_ZDX6KC25/* __require */.ki)("events");
-    var assert = (0,chunk_ZDX6KC25/* __require */.ki)("assert");
-    var util = (0,chunk_ZDX6KC25/* __require */.ki)("util");
+    var net = (0,chunk_N7G54IC2/* __require */.ki)("net");
+    var tls = (0,chunk_N7G54IC2/* __require */.ki)("tls");
+    var http3 = (0,chunk_N7G54IC2/* __require */.ki)("http");
+    var https3 = (0,chunk_N7G54IC2/* __require */.ki)("https");
+    var events2 = (0,chunk_N7G54IC2/* __require */.ki)("events");
+    var assert = (0,chunk_N7G54IC2/* __require */.ki)("assert");
+    var util = (0,chunk_N7G54IC2/* __require */.ki)("util");
     exports.httpOverHttp = httpOverHttp2;
     exports.httpsOverHttp = httpsOverHttp2;
     exports.httpOverHttps = httpOverHttps2;
@@ -1992,7 +1936,7 @@ var require_tunnel = (0,chunk_ZDX6KC25/* __commonJS */.P$)({
         self.removeSocket(socket);
       });
     }
-    util.inherits(TunnelingAgent, events.EventEmitter);
+    util.inherits(TunnelingAgent, events2.EventEmitter);
     TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
       var self = this;
       var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
@@ -2163,7 +2107,7 @@ var require_tunnel = (0,chunk_ZDX6KC25/* __commonJS */.P$)({
 });
 
 // node_modules/tunnel/index.js
-var require_tunnel2 = (0,chunk_ZDX6KC25/* __commonJS */.P$)({
+var require_tunnel2 = (0,chunk_N7G54IC2/* __commonJS */.P$)({
   "node_modules/tunnel/index.js"(exports, module) {
     module.exports = require_tunnel();
   }
@@ -2251,7 +2195,7 @@ var DecodedURL = class extends URL {
 };
 
 // node_modules/@actions/http-client/lib/index.js
-var tunnel = (0,chunk_ZDX6KC25/* __toESM */.f1)(require_tunnel2(), 1);
+var tunnel = (0,chunk_N7G54IC2/* __toESM */.f1)(require_tunnel2(), 1);
 
 // bundle/undici.ts
 function ProxyAgent() {
@@ -2261,11 +2205,11 @@ function ProxyAgent() {
 // node_modules/@actions/http-client/lib/index.js
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve) {
-      resolve(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -2281,7 +2225,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -2354,26 +2298,26 @@ var HttpClientResponse = class {
   }
   readBody() {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2) => __awaiter(this, void 0, void 0, function* () {
         let output = Buffer.alloc(0);
         this.message.on("data", (chunk) => {
           output = Buffer.concat([output, chunk]);
         });
         this.message.on("end", () => {
-          resolve(output.toString());
+          resolve2(output.toString());
         });
       }));
     });
   }
   readBodyBuffer() {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2) => __awaiter(this, void 0, void 0, function* () {
         const chunks = [];
         this.message.on("data", (chunk) => {
           chunks.push(chunk);
         });
         this.message.on("end", () => {
-          resolve(Buffer.concat(chunks));
+          resolve2(Buffer.concat(chunks));
         });
       }));
     });
@@ -2576,14 +2520,14 @@ var HttpClient = class {
    */
   requestRaw(info2, data) {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve, reject) => {
+      return new Promise((resolve2, reject) => {
         function callbackForResult(err, res) {
           if (err) {
             reject(err);
           } else if (!res) {
             reject(new Error("Unknown error"));
           } else {
-            resolve(res);
+            resolve2(res);
           }
         }
         this.requestRawWithCallback(info2, data, callbackForResult);
@@ -2827,12 +2771,12 @@ var HttpClient = class {
     return __awaiter(this, void 0, void 0, function* () {
       retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
       const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-      return new Promise((resolve) => setTimeout(() => resolve(), ms));
+      return new Promise((resolve2) => setTimeout(() => resolve2(), ms));
     });
   }
   _processResponse(res, options) {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2, reject) => __awaiter(this, void 0, void 0, function* () {
         const statusCode = res.message.statusCode || 0;
         const response = {
           statusCode,
@@ -2840,7 +2784,7 @@ var HttpClient = class {
           headers: {}
         };
         if (statusCode === HttpCodes.NotFound) {
-          resolve(response);
+          resolve2(response);
         }
         function dateTimeDeserializer(key, value) {
           if (typeof value === "string") {
@@ -2879,7 +2823,7 @@ var HttpClient = class {
           err.result = response.result;
           reject(err);
         } else {
-          resolve(response);
+          resolve2(response);
         }
       }));
     });
@@ -2889,8 +2833,8 @@ var lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase(
 
 // src/cloudflare/http-exchange.ts
 var MAX_BODY_BYTES = 4 * 1024 * 1024;
-var SocketError = (0,chunk_C6OGF3UF/* fallback */.Np)(
-  (0,chunk_C6OGF3UF/* object */.Ik)({ code: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)()), message: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)(), "") }),
+var SocketError = (0,chunk_XKZR6KOQ/* fallback */.Np)(
+  (0,chunk_XKZR6KOQ/* object */.Ik)({ code: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)()), message: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)(), "") }),
   { message: "" }
 );
 var HttpExchanger = class {
@@ -2908,9 +2852,9 @@ var HttpExchanger = class {
    */
   async attempt(request, cancelled) {
     const aborter = new AbortController();
-    const { promise: givenUp, resolve } = Promise.withResolvers();
+    const { promise: givenUp, resolve: resolve2 } = Promise.withResolvers();
     const giveUp = (cause) => () => {
-      resolve({ kind: "no_answer", cause });
+      resolve2({ kind: "no_answer", cause });
       aborter.abort();
     };
     const onCancelled = giveUp("cancelled");
@@ -2945,9 +2889,9 @@ var HttpExchanger = class {
       const body = await completeBody(message);
       if (body === void 0) return { kind: "no_answer", cause: "too_large" };
       const { statusCode: status = 0 } = message;
-      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_JTF6LEHC/* monotonicMs */.dR)() };
+      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_EX5QRTCZ/* monotonicMs */.dR)() };
     } catch (error2) {
-      const { code: code2, message } = (0,chunk_C6OGF3UF/* parse */.qg)(SocketError, error2);
+      const { code: code2, message } = (0,chunk_XKZR6KOQ/* parse */.qg)(SocketError, error2);
       const status = /^tunneling socket could not be established, statusCode=(\d{3})$/.exec(message)?.[1];
       if (status !== void 0) return { kind: "no_answer", cause: "proxy", status: Number(status) };
       return { kind: "no_answer", cause: "network", ...code2 !== void 0 && { code: code2 } };
@@ -2968,13 +2912,13 @@ function proxyProblem(href) {
   const value = process.env[name] ?? "";
   const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(value)?.[1];
   if (scheme === void 0)
-    return (0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` has no scheme`, "Write it like http://proxy.example.com:8080.");
+    return (0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` has no scheme`, "Write it like http://proxy.example.com:8080.");
   if (!/^https?$/i.test(scheme))
-    return (0,chunk_QVPGOLAC/* problem */.CC)(
+    return (0,chunk_5PREYDXL/* problem */.CC)(
       `\`${name}\` has a scheme other than http and https`,
       "Use a proxy that takes HTTP CONNECT."
     );
-  return isProxyUrl(value) ? void 0 : (0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PERCENT_ENCODE);
+  return isProxyUrl(value) ? void 0 : (0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PERCENT_ENCODE);
 }
 var PERCENT_ENCODE = "Percent-encode special characters in the user name and the password, such as %40 for @.";
 function isProxyUrl(text) {
@@ -3023,25 +2967,25 @@ function checkUnusedCredential(given) {
 var EMPTY_SECRET = "If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.";
 function credentialProblems({ apiToken, apiEmail, apiKey }) {
   if (apiToken !== "") {
-    return apiEmail !== "" || apiKey !== "" ? [(0,chunk_QVPGOLAC/* problem */.CC)("`api-token` cannot be combined with `api-email` or `api-key`", "Use only the token.")] : secretProblems("api-token", apiToken, TOKEN_MISTAKES);
+    return apiEmail !== "" || apiKey !== "" ? [(0,chunk_5PREYDXL/* problem */.CC)("`api-token` cannot be combined with `api-email` or `api-key`", "Use only the token.")] : secretProblems("api-token", apiToken, TOKEN_MISTAKES);
   }
   if (apiEmail === "" && apiKey === "") {
     const remedy = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`;
-    return [(0,chunk_QVPGOLAC/* problem */.CC)("There is no credential", remedy)];
+    return [(0,chunk_5PREYDXL/* problem */.CC)("There is no credential", remedy)];
   }
   const setEmail = `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`;
   const useToken = `Better, use only \`api-token\`. ${EMPTY_SECRET}`;
   return [
-    ...apiEmail === "" ? [(0,chunk_QVPGOLAC/* problem */.CC)("`api-key` needs `api-email`", setEmail)] : [],
+    ...apiEmail === "" ? [(0,chunk_5PREYDXL/* problem */.CC)("`api-key` needs `api-email`", setEmail)] : [],
     ...keyProblems(apiEmail, apiKey),
-    ...apiKey === "" ? [(0,chunk_QVPGOLAC/* problem */.CC)("`api-email` needs `api-key`", useToken)] : []
+    ...apiKey === "" ? [(0,chunk_5PREYDXL/* problem */.CC)("`api-email` needs `api-key`", useToken)] : []
   ];
 }
 function keyProblems(apiEmail, apiKey) {
-  const isAddress = apiEmail === "" || (0,chunk_C6OGF3UF/* isEmailAddress */.Z6)(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail);
+  const isAddress = apiEmail === "" || (0,chunk_XKZR6KOQ/* isEmailAddress */.Z6)(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail);
   const useOwner = "Use the address of the user who owns the key.";
   return [
-    ...isAddress ? [] : [(0,chunk_QVPGOLAC/* problem */.CC)("`api-email` is not an email address", useOwner)],
+    ...isAddress ? [] : [(0,chunk_5PREYDXL/* problem */.CC)("`api-email` is not an email address", useOwner)],
     ...apiKey === "" ? [] : secretProblems("api-key", apiKey, KEY_MISTAKES)
   ];
 }
@@ -3068,13 +3012,13 @@ var KEY_MISTAKES = [
   [/^(?!cfk_|[\da-f]{37,45}$)/i, "is not a Global API key", A_TOKEN]
 ];
 function secretProblems(name, secret, mistakes) {
-  const cause = (0,chunk_RC2KB2AY/* unexpandedCause */.U2)(secret);
+  const cause = (0,chunk_PUCRNAK7/* unexpandedCause */.U2)(secret);
   if (cause !== void 0) {
     const expression = `secrets.CLOUDFLARE_${name.toUpperCase().replace("-", "_")}`;
-    return [(0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`)];
+    return [(0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`)];
   }
   const mistake = mistakes.find(([pattern]) => pattern.test(secret));
-  return mistake === void 0 ? [] : [(0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` ${mistake[1]}`, mistake[2])];
+  return mistake === void 0 ? [] : [(0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` ${mistake[1]}`, mistake[2])];
 }
 function tokenOwner(token) {
   if (token.startsWith("cfut_")) return "user";
@@ -3084,9 +3028,9 @@ function tokenOwner(token) {
 // src/cloudflare/target.ts
 function chooseTarget(accountId, zoneId) {
   if (accountId !== "" && zoneId !== "")
-    return (0,chunk_QVPGOLAC/* problem */.CC)("`account-id` cannot be combined with `zone-id`", "Set one of them.");
+    return (0,chunk_5PREYDXL/* problem */.CC)("`account-id` cannot be combined with `zone-id`", "Set one of them.");
   if (accountId === "" && zoneId === "")
-    return (0,chunk_QVPGOLAC/* problem */.CC)("Neither `account-id` nor `zone-id` is set", `${SET_ID} ${PLACES.account}`);
+    return (0,chunk_5PREYDXL/* problem */.CC)("Neither `account-id` nor `zone-id` is set", `${SET_ID} ${PLACES.account}`);
   const type = accountId === "" ? "zone" : "account";
   const id = (accountId === "" ? zoneId : accountId).toLowerCase();
   return /^[0-9a-f]{32}$/.test(id) ? { type, id } : idProblem(id, type);
@@ -3115,15 +3059,15 @@ var ID_MISTAKES = [
   ]
 ];
 function idProblem(id, type) {
-  const cause = (0,chunk_RC2KB2AY/* unexpandedCause */.U2)(id);
+  const cause = (0,chunk_PUCRNAK7/* unexpandedCause */.U2)(id);
   if (cause !== void 0) {
     const expression = `secrets.CLOUDFLARE_${type.toUpperCase()}_ID`;
-    return (0,chunk_QVPGOLAC/* problem */.CC)(`\`${type}-id\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`);
+    return (0,chunk_5PREYDXL/* problem */.CC)(`\`${type}-id\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`);
   }
   const mistake = ID_MISTAKES.find(([pattern]) => pattern.test(id));
-  if (mistake !== void 0) return (0,chunk_QVPGOLAC/* problem */.CC)(`\`${type}-id\` ${mistake[1]}`, mistake[2](type));
+  if (mistake !== void 0) return (0,chunk_5PREYDXL/* problem */.CC)(`\`${type}-id\` ${mistake[1]}`, mistake[2](type));
   const remedy = `Copy the ${type} ID, not the name, and without spaces or quotation marks. ${PLACES[type]}`;
-  return (0,chunk_QVPGOLAC/* problem */.CC)(`\`${type}-id\` is not 32 hex characters`, remedy);
+  return (0,chunk_5PREYDXL/* problem */.CC)(`\`${type}-id\` is not 32 hex characters`, remedy);
 }
 function targetName(target) {
   return `${target.type} ${target.id}`;
@@ -3132,11 +3076,11 @@ var CLOUDFLARE_API = "https://api.cloudflare.com/client/v4";
 function chooseBaseUrl(given) {
   const url = URL.parse(given === "" ? CLOUDFLARE_API : given);
   if (url === null)
-    return (0,chunk_QVPGOLAC/* problem */.CC)("`api-base-url` is not a URL", `Remove it, or use one like ${CLOUDFLARE_API}.`);
+    return (0,chunk_5PREYDXL/* problem */.CC)("`api-base-url` is not a URL", `Remove it, or use one like ${CLOUDFLARE_API}.`);
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
-    return (0,chunk_QVPGOLAC/* problem */.CC)("`api-base-url` has a user name, password, query, or fragment", "Remove them.");
+    return (0,chunk_5PREYDXL/* problem */.CC)("`api-base-url` has a user name, password, query, or fragment", "Remove them.");
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname)))
-    return (0,chunk_QVPGOLAC/* problem */.CC)("`api-base-url` does not begin with https://", USE_HTTPS);
+    return (0,chunk_5PREYDXL/* problem */.CC)("`api-base-url` does not begin with https://", USE_HTTPS);
   const cloudflare = url.port === "" && /(^|\.)cloudflare\.com$/.test(url.hostname);
   return { href: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, "")}`, cloudflare };
 }
@@ -3144,6 +3088,42 @@ var USE_HTTPS = "Use https://, so that credentials never travel unencrypted (htt
 function isLoopback(hostname) {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
+
+// src/runner/environment.ts
+
+
+// node_modules/@actions/core/lib/core.js
+var core_exports = {};
+(0,chunk_N7G54IC2/* __export */.VA)(core_exports, {
+  ExitCode: () => ExitCode,
+  addPath: () => addPath,
+  debug: () => debug,
+  endGroup: () => endGroup,
+  error: () => error,
+  exportVariable: () => exportVariable,
+  getBooleanInput: () => getBooleanInput,
+  getIDToken: () => getIDToken,
+  getInput: () => getInput,
+  getMultilineInput: () => getMultilineInput,
+  getState: () => getState,
+  group: () => group,
+  info: () => info,
+  isDebug: () => isDebug,
+  markdownSummary: () => markdownSummary,
+  notice: () => notice,
+  platform: () => platform_exports,
+  saveState: () => saveState,
+  setCommandEcho: () => setCommandEcho,
+  setFailed: () => setFailed,
+  setOutput: () => setOutput,
+  setSecret: () => setSecret,
+  startGroup: () => startGroup,
+  summary: () => summary,
+  toPlatformPath: () => toPlatformPath,
+  toPosixPath: () => toPosixPath,
+  toWin32Path: () => toWin32Path,
+  warning: () => warning
+});
 
 // node_modules/@actions/core/lib/command.js
 
@@ -3175,6 +3155,9 @@ function toCommandProperties(annotationProperties) {
 function issueCommand(command, properties, message) {
   const cmd = new Command(command, properties, message);
   process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function issue(name, message = "") {
+  issueCommand(name, {}, message);
 }
 var CMD_STRING = "::";
 var Command = class {
@@ -3216,19 +3199,46 @@ function escapeProperty(s) {
   return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
 }
 
+// node_modules/@actions/core/lib/file-command.js
+
+
+
+function issueFileCommand(command, message) {
+  const filePath = process.env[`GITHUB_${command}`];
+  if (!filePath) {
+    throw new Error(`Unable to find environment variable for file command ${command}`);
+  }
+  if (!external_fs_.existsSync(filePath)) {
+    throw new Error(`Missing file at path: ${filePath}`);
+  }
+  external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+    encoding: "utf8"
+  });
+}
+function prepareKeyValueMessage(key, value) {
+  const delimiter3 = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+  const convertedValue = toCommandValue(value);
+  if (key.includes(delimiter3)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter3}"`);
+  }
+  if (convertedValue.includes(delimiter3)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter3}"`);
+  }
+  return `${key}<<${delimiter3}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter3}`;
+}
+
 // node_modules/@actions/core/lib/core.js
 
 
-// node_modules/@actions/core/lib/summary.js
 
-
+// node_modules/@actions/http-client/lib/auth.js
 var __awaiter2 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve) {
-      resolve(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -3244,7 +3254,147 @@ var __awaiter2 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var BearerCredentialHandler = class {
+  constructor(token) {
+    this.token = token;
+  }
+  // currently implements pre-authorization
+  // TODO: support preAuth = false where it hooks on 401
+  prepareRequest(options) {
+    if (!options.headers) {
+      throw Error("The request has no headers");
+    }
+    options.headers["Authorization"] = `Bearer ${this.token}`;
+  }
+  // This handler cannot handle 401
+  canHandleAuthentication() {
+    return false;
+  }
+  handleAuthentication() {
+    return __awaiter2(this, void 0, void 0, function* () {
+      throw new Error("not implemented");
+    });
+  }
+};
+
+// node_modules/@actions/core/lib/oidc-utils.js
+var __awaiter3 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var OidcClient = class _OidcClient {
+  static createHttpClient(allowRetry = true, maxRetry = 10) {
+    const requestOptions = {
+      allowRetries: allowRetry,
+      maxRetries: maxRetry
+    };
+    return new HttpClient("actions/oidc-client", [new BearerCredentialHandler(_OidcClient.getRequestToken())], requestOptions);
+  }
+  static getRequestToken() {
+    const token = process.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+    if (!token) {
+      throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable");
+    }
+    return token;
+  }
+  static getIDTokenUrl() {
+    const runtimeUrl = process.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
+    if (!runtimeUrl) {
+      throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable");
+    }
+    return runtimeUrl;
+  }
+  static getCall(id_token_url) {
+    return __awaiter3(this, void 0, void 0, function* () {
+      var _a;
+      const httpclient = _OidcClient.createHttpClient();
+      const res = yield httpclient.getJson(id_token_url).catch((error2) => {
+        throw new Error(`Failed to get ID Token. 
+ 
+        Error Code : ${error2.statusCode}
+ 
+        Error Message: ${error2.message}`);
+      });
+      const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+      if (!id_token) {
+        throw new Error("Response json body do not have ID Token field");
+      }
+      return id_token;
+    });
+  }
+  static getIDToken(audience) {
+    return __awaiter3(this, void 0, void 0, function* () {
+      try {
+        let id_token_url = _OidcClient.getIDTokenUrl();
+        if (audience) {
+          const encodedAudience = encodeURIComponent(audience);
+          id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+        }
+        debug(`ID token url is ${id_token_url}`);
+        const id_token = yield _OidcClient.getCall(id_token_url);
+        setSecret(id_token);
+        return id_token;
+      } catch (error2) {
+        throw new Error(`Error message: ${error2.message}`);
+      }
+    });
+  }
+};
+
+// node_modules/@actions/core/lib/summary.js
+
+
+var __awaiter4 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -3262,7 +3412,7 @@ var Summary = class {
    * @returns step summary file path
    */
   filePath() {
-    return __awaiter2(this, void 0, void 0, function* () {
+    return __awaiter4(this, void 0, void 0, function* () {
       if (this._filePath) {
         return this._filePath;
       }
@@ -3303,7 +3453,7 @@ var Summary = class {
    * @returns {Promise<Summary>} summary instance
    */
   write(options) {
-    return __awaiter2(this, void 0, void 0, function* () {
+    return __awaiter4(this, void 0, void 0, function* () {
       const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
       const filePath = yield this.filePath();
       const writeFunc = overwrite ? writeFile : appendFile;
@@ -3317,7 +3467,7 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   clear() {
-    return __awaiter2(this, void 0, void 0, function* () {
+    return __awaiter4(this, void 0, void 0, function* () {
       return this.emptyBuffer().write({ overwrite: true });
     });
   }
@@ -3502,31 +3652,915 @@ var Summary = class {
   }
 };
 var _summary = new Summary();
+var markdownSummary = _summary;
+var summary = _summary;
+
+// node_modules/@actions/core/lib/path-utils.js
+
+function toPosixPath(pth) {
+  return pth.replace(/[\\]/g, "/");
+}
+function toWin32Path(pth) {
+  return pth.replace(/[/]/g, "\\");
+}
+function toPlatformPath(pth) {
+  return pth.replace(/[/\\]/g, external_path_namespaceObject.sep);
+}
 
 // node_modules/@actions/core/lib/platform.js
+var platform_exports = {};
+(0,chunk_N7G54IC2/* __export */.VA)(platform_exports, {
+  arch: () => arch,
+  getDetails: () => getDetails,
+  isLinux: () => isLinux,
+  isMacOS: () => isMacOS,
+  isWindows: () => isWindows,
+  platform: () => platform
+});
+
+
+// node_modules/@actions/exec/lib/exec.js
+
+
+// node_modules/@actions/exec/lib/toolrunner.js
+
+
+
+
+
+// node_modules/@actions/io/lib/io.js
 
 
 // node_modules/@actions/io/lib/io-util.js
 
+
+var __awaiter5 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
 var { chmod, copyFile, lstat, mkdir, open: main_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
 var IS_WINDOWS = process.platform === "win32";
 var READONLY = external_fs_.constants.O_RDONLY;
+function exists(fsPath) {
+  return __awaiter5(this, void 0, void 0, function* () {
+    try {
+      yield stat(fsPath);
+    } catch (err) {
+      if (err.code === "ENOENT") {
+        return false;
+      }
+      throw err;
+    }
+    return true;
+  });
+}
+function isRooted(p) {
+  p = normalizeSeparators(p);
+  if (!p) {
+    throw new Error('isRooted() parameter "p" cannot be empty');
+  }
+  if (IS_WINDOWS) {
+    return p.startsWith("\\") || /^[A-Z]:/i.test(p);
+  }
+  return p.startsWith("/");
+}
+function tryGetExecutablePath(filePath, extensions) {
+  return __awaiter5(this, void 0, void 0, function* () {
+    let stats = void 0;
+    try {
+      stats = yield stat(filePath);
+    } catch (err) {
+      if (err.code !== "ENOENT") {
+        console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+      }
+    }
+    if (stats && stats.isFile()) {
+      if (IS_WINDOWS) {
+        const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+        if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) {
+          return filePath;
+        }
+      } else {
+        if (isUnixExecutable(stats)) {
+          return filePath;
+        }
+      }
+    }
+    const originalFilePath = filePath;
+    for (const extension of extensions) {
+      filePath = originalFilePath + extension;
+      stats = void 0;
+      try {
+        stats = yield stat(filePath);
+      } catch (err) {
+        if (err.code !== "ENOENT") {
+          console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+        }
+      }
+      if (stats && stats.isFile()) {
+        if (IS_WINDOWS) {
+          try {
+            const directory = external_path_namespaceObject.dirname(filePath);
+            const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+            for (const actualName of yield readdir(directory)) {
+              if (upperName === actualName.toUpperCase()) {
+                filePath = external_path_namespaceObject.join(directory, actualName);
+                break;
+              }
+            }
+          } catch (err) {
+            console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+          }
+          return filePath;
+        } else {
+          if (isUnixExecutable(stats)) {
+            return filePath;
+          }
+        }
+      }
+    }
+    return "";
+  });
+}
+function normalizeSeparators(p) {
+  p = p || "";
+  if (IS_WINDOWS) {
+    p = p.replace(/\//g, "\\");
+    return p.replace(/\\\\+/g, "\\");
+  }
+  return p.replace(/\/\/+/g, "/");
+}
+function isUnixExecutable(stats) {
+  return (stats.mode & 1) > 0 || (stats.mode & 8) > 0 && process.getgid !== void 0 && stats.gid === process.getgid() || (stats.mode & 64) > 0 && process.getuid !== void 0 && stats.uid === process.getuid();
+}
+
+// node_modules/@actions/io/lib/io.js
+var __awaiter6 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+function which(tool, check2) {
+  return __awaiter6(this, void 0, void 0, function* () {
+    if (!tool) {
+      throw new Error("parameter 'tool' is required");
+    }
+    if (check2) {
+      const result = yield which(tool, false);
+      if (!result) {
+        if (IS_WINDOWS) {
+          throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+        } else {
+          throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+        }
+      }
+      return result;
+    }
+    const matches = yield findInPath(tool);
+    if (matches && matches.length > 0) {
+      return matches[0];
+    }
+    return "";
+  });
+}
+function findInPath(tool) {
+  return __awaiter6(this, void 0, void 0, function* () {
+    if (!tool) {
+      throw new Error("parameter 'tool' is required");
+    }
+    const extensions = [];
+    if (IS_WINDOWS && process.env["PATHEXT"]) {
+      for (const extension of process.env["PATHEXT"].split(external_path_namespaceObject.delimiter)) {
+        if (extension) {
+          extensions.push(extension);
+        }
+      }
+    }
+    if (isRooted(tool)) {
+      const filePath = yield tryGetExecutablePath(tool, extensions);
+      if (filePath) {
+        return [filePath];
+      }
+      return [];
+    }
+    if (tool.includes(external_path_namespaceObject.sep)) {
+      return [];
+    }
+    const directories = [];
+    if (process.env.PATH) {
+      for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+        if (p) {
+          directories.push(p);
+        }
+      }
+    }
+    const matches = [];
+    for (const directory of directories) {
+      const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+      if (filePath) {
+        matches.push(filePath);
+      }
+    }
+    return matches;
+  });
+}
 
 // node_modules/@actions/exec/lib/toolrunner.js
+
+var __awaiter7 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
 var IS_WINDOWS2 = process.platform === "win32";
+var ToolRunner = class extends external_events_namespaceObject.EventEmitter {
+  constructor(toolPath, args, options) {
+    super();
+    if (!toolPath) {
+      throw new Error("Parameter 'toolPath' cannot be null or empty.");
+    }
+    this.toolPath = toolPath;
+    this.args = args || [];
+    this.options = options || {};
+  }
+  _debug(message) {
+    if (this.options.listeners && this.options.listeners.debug) {
+      this.options.listeners.debug(message);
+    }
+  }
+  _getCommandString(options, noPrefix) {
+    const toolPath = this._getSpawnFileName();
+    const args = this._getSpawnArgs(options);
+    let cmd = noPrefix ? "" : "[command]";
+    if (IS_WINDOWS2) {
+      if (this._isCmdFile()) {
+        cmd += toolPath;
+        for (const a of args) {
+          cmd += ` ${a}`;
+        }
+      } else if (options.windowsVerbatimArguments) {
+        cmd += `"${toolPath}"`;
+        for (const a of args) {
+          cmd += ` ${a}`;
+        }
+      } else {
+        cmd += this._windowsQuoteCmdArg(toolPath);
+        for (const a of args) {
+          cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+        }
+      }
+    } else {
+      cmd += toolPath;
+      for (const a of args) {
+        cmd += ` ${a}`;
+      }
+    }
+    return cmd;
+  }
+  _processLineBuffer(data, strBuffer, onLine) {
+    try {
+      let s = strBuffer + data.toString();
+      let n = s.indexOf(external_os_.EOL);
+      while (n > -1) {
+        const line = s.substring(0, n);
+        onLine(line);
+        s = s.substring(n + external_os_.EOL.length);
+        n = s.indexOf(external_os_.EOL);
+      }
+      return s;
+    } catch (err) {
+      this._debug(`error processing line. Failed with error ${err}`);
+      return "";
+    }
+  }
+  _getSpawnFileName() {
+    if (IS_WINDOWS2) {
+      if (this._isCmdFile()) {
+        return process.env["COMSPEC"] || "cmd.exe";
+      }
+    }
+    return this.toolPath;
+  }
+  _getSpawnArgs(options) {
+    if (IS_WINDOWS2) {
+      if (this._isCmdFile()) {
+        let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+        for (const a of this.args) {
+          argline += " ";
+          argline += options.windowsVerbatimArguments ? a : this._windowsQuoteCmdArg(a);
+        }
+        argline += '"';
+        return [argline];
+      }
+    }
+    return this.args;
+  }
+  _endsWith(str, end) {
+    return str.endsWith(end);
+  }
+  _isCmdFile() {
+    const upperToolPath = this.toolPath.toUpperCase();
+    return this._endsWith(upperToolPath, ".CMD") || this._endsWith(upperToolPath, ".BAT");
+  }
+  _windowsQuoteCmdArg(arg) {
+    if (!this._isCmdFile()) {
+      return this._uvQuoteCmdArg(arg);
+    }
+    if (!arg) {
+      return '""';
+    }
+    const cmdSpecialChars = [
+      " ",
+      "	",
+      "&",
+      "(",
+      ")",
+      "[",
+      "]",
+      "{",
+      "}",
+      "^",
+      "=",
+      ";",
+      "!",
+      "'",
+      "+",
+      ",",
+      "`",
+      "~",
+      "|",
+      "<",
+      ">",
+      '"'
+    ];
+    let needsQuotes = false;
+    for (const char of arg) {
+      if (cmdSpecialChars.some((x) => x === char)) {
+        needsQuotes = true;
+        break;
+      }
+    }
+    if (!needsQuotes) {
+      return arg;
+    }
+    let reverse = '"';
+    let quoteHit = true;
+    for (let i = arg.length; i > 0; i--) {
+      reverse += arg[i - 1];
+      if (quoteHit && arg[i - 1] === "\\") {
+        reverse += "\\";
+      } else if (arg[i - 1] === '"') {
+        quoteHit = true;
+        reverse += '"';
+      } else {
+        quoteHit = false;
+      }
+    }
+    reverse += '"';
+    return reverse.split("").reverse().join("");
+  }
+  _uvQuoteCmdArg(arg) {
+    if (!arg) {
+      return '""';
+    }
+    if (!arg.includes(" ") && !arg.includes("	") && !arg.includes('"')) {
+      return arg;
+    }
+    if (!arg.includes('"') && !arg.includes("\\")) {
+      return `"${arg}"`;
+    }
+    let reverse = '"';
+    let quoteHit = true;
+    for (let i = arg.length; i > 0; i--) {
+      reverse += arg[i - 1];
+      if (quoteHit && arg[i - 1] === "\\") {
+        reverse += "\\";
+      } else if (arg[i - 1] === '"') {
+        quoteHit = true;
+        reverse += "\\";
+      } else {
+        quoteHit = false;
+      }
+    }
+    reverse += '"';
+    return reverse.split("").reverse().join("");
+  }
+  _cloneExecOptions(options) {
+    options = options || {};
+    const result = {
+      cwd: options.cwd || process.cwd(),
+      env: options.env || process.env,
+      silent: options.silent || false,
+      windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+      failOnStdErr: options.failOnStdErr || false,
+      ignoreReturnCode: options.ignoreReturnCode || false,
+      delay: options.delay || 1e4
+    };
+    result.outStream = options.outStream || process.stdout;
+    result.errStream = options.errStream || process.stderr;
+    return result;
+  }
+  _getSpawnOptions(options, toolPath) {
+    options = options || {};
+    const result = {};
+    result.cwd = options.cwd;
+    result.env = options.env;
+    result["windowsVerbatimArguments"] = options.windowsVerbatimArguments || this._isCmdFile();
+    if (options.windowsVerbatimArguments) {
+      result.argv0 = `"${toolPath}"`;
+    }
+    return result;
+  }
+  /**
+   * Exec a tool.
+   * Output will be streamed to the live console.
+   * Returns promise with return code
+   *
+   * @param     tool     path to tool to exec
+   * @param     options  optional exec options.  See ExecOptions
+   * @returns   number
+   */
+  exec() {
+    return __awaiter7(this, void 0, void 0, function* () {
+      if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS2 && this.toolPath.includes("\\"))) {
+        this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+      }
+      this.toolPath = yield which(this.toolPath, true);
+      return new Promise((resolve2, reject) => __awaiter7(this, void 0, void 0, function* () {
+        this._debug(`exec tool: ${this.toolPath}`);
+        this._debug("arguments:");
+        for (const arg of this.args) {
+          this._debug(`   ${arg}`);
+        }
+        const optionsNonNull = this._cloneExecOptions(this.options);
+        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+          optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
+        }
+        const state = new ExecState(optionsNonNull, this.toolPath);
+        state.on("debug", (message) => {
+          this._debug(message);
+        });
+        if (this.options.cwd && !(yield exists(this.options.cwd))) {
+          return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+        }
+        const fileName = this._getSpawnFileName();
+        const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+        let stdbuffer = "";
+        if (cp.stdout) {
+          cp.stdout.on("data", (data) => {
+            if (this.options.listeners && this.options.listeners.stdout) {
+              this.options.listeners.stdout(data);
+            }
+            if (!optionsNonNull.silent && optionsNonNull.outStream) {
+              optionsNonNull.outStream.write(data);
+            }
+            stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+              if (this.options.listeners && this.options.listeners.stdline) {
+                this.options.listeners.stdline(line);
+              }
+            });
+          });
+        }
+        let errbuffer = "";
+        if (cp.stderr) {
+          cp.stderr.on("data", (data) => {
+            state.processStderr = true;
+            if (this.options.listeners && this.options.listeners.stderr) {
+              this.options.listeners.stderr(data);
+            }
+            if (!optionsNonNull.silent && optionsNonNull.errStream && optionsNonNull.outStream) {
+              const s = optionsNonNull.failOnStdErr ? optionsNonNull.errStream : optionsNonNull.outStream;
+              s.write(data);
+            }
+            errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+              if (this.options.listeners && this.options.listeners.errline) {
+                this.options.listeners.errline(line);
+              }
+            });
+          });
+        }
+        cp.on("error", (err) => {
+          state.processError = err.message;
+          state.processExited = true;
+          state.processClosed = true;
+          state.CheckComplete();
+        });
+        cp.on("exit", (code2) => {
+          state.processExitCode = code2;
+          state.processExited = true;
+          this._debug(`Exit code ${code2} received from tool '${this.toolPath}'`);
+          state.CheckComplete();
+        });
+        cp.on("close", (code2) => {
+          state.processExitCode = code2;
+          state.processExited = true;
+          state.processClosed = true;
+          this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+          state.CheckComplete();
+        });
+        state.on("done", (error2, exitCode) => {
+          if (stdbuffer.length > 0) {
+            this.emit("stdline", stdbuffer);
+          }
+          if (errbuffer.length > 0) {
+            this.emit("errline", errbuffer);
+          }
+          cp.removeAllListeners();
+          if (error2) {
+            reject(error2);
+          } else {
+            resolve2(exitCode);
+          }
+        });
+        if (this.options.input) {
+          if (!cp.stdin) {
+            throw new Error("child process missing stdin");
+          }
+          cp.stdin.end(this.options.input);
+        }
+      }));
+    });
+  }
+};
+function argStringToArray(argString) {
+  const args = [];
+  let inQuotes2 = false;
+  let escaped = false;
+  let arg = "";
+  function append(c) {
+    if (escaped && c !== '"') {
+      arg += "\\";
+    }
+    arg += c;
+    escaped = false;
+  }
+  for (let i = 0; i < argString.length; i++) {
+    const c = argString.charAt(i);
+    if (c === '"') {
+      if (!escaped) {
+        inQuotes2 = !inQuotes2;
+      } else {
+        append(c);
+      }
+      continue;
+    }
+    if (c === "\\" && escaped) {
+      append(c);
+      continue;
+    }
+    if (c === "\\" && inQuotes2) {
+      escaped = true;
+      continue;
+    }
+    if (c === " " && !inQuotes2) {
+      if (arg.length > 0) {
+        args.push(arg);
+        arg = "";
+      }
+      continue;
+    }
+    append(c);
+  }
+  if (arg.length > 0) {
+    args.push(arg.trim());
+  }
+  return args;
+}
+var ExecState = class _ExecState extends external_events_namespaceObject.EventEmitter {
+  constructor(options, toolPath) {
+    super();
+    this.processClosed = false;
+    this.processError = "";
+    this.processExitCode = 0;
+    this.processExited = false;
+    this.processStderr = false;
+    this.delay = 1e4;
+    this.done = false;
+    this.timeout = null;
+    if (!toolPath) {
+      throw new Error("toolPath must not be empty");
+    }
+    this.options = options;
+    this.toolPath = toolPath;
+    if (options.delay) {
+      this.delay = options.delay;
+    }
+  }
+  CheckComplete() {
+    if (this.done) {
+      return;
+    }
+    if (this.processClosed) {
+      this._setResult();
+    } else if (this.processExited) {
+      this.timeout = (0,external_timers_namespaceObject.setTimeout)(_ExecState.HandleTimeout, this.delay, this);
+    }
+  }
+  _debug(message) {
+    this.emit("debug", message);
+  }
+  _setResult() {
+    let error2;
+    if (this.processExited) {
+      if (this.processError) {
+        error2 = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+      } else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+        error2 = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+      } else if (this.processStderr && this.options.failOnStdErr) {
+        error2 = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+      }
+    }
+    if (this.timeout) {
+      clearTimeout(this.timeout);
+      this.timeout = null;
+    }
+    this.done = true;
+    this.emit("done", error2, this.processExitCode);
+  }
+  static HandleTimeout(state) {
+    if (state.done) {
+      return;
+    }
+    if (!state.processClosed && state.processExited) {
+      const message = `The STDIO streams did not close within ${state.delay / 1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+      state._debug(message);
+    }
+    state._setResult();
+  }
+};
+
+// node_modules/@actions/exec/lib/exec.js
+var __awaiter8 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+function exec(commandLine, args, options) {
+  return __awaiter8(this, void 0, void 0, function* () {
+    const commandArgs = argStringToArray(commandLine);
+    if (commandArgs.length === 0) {
+      throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+    }
+    const toolPath = commandArgs[0];
+    args = commandArgs.slice(1).concat(args || []);
+    const runner = new ToolRunner(toolPath, args, options);
+    return runner.exec();
+  });
+}
+function getExecOutput(commandLine, args, options) {
+  return __awaiter8(this, void 0, void 0, function* () {
+    var _a, _b;
+    let stdout = "";
+    let stderr = "";
+    const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder("utf8");
+    const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder("utf8");
+    const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+    const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+    const stdErrListener = (data) => {
+      stderr += stderrDecoder.write(data);
+      if (originalStdErrListener) {
+        originalStdErrListener(data);
+      }
+    };
+    const stdOutListener = (data) => {
+      stdout += stdoutDecoder.write(data);
+      if (originalStdoutListener) {
+        originalStdoutListener(data);
+      }
+    };
+    const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+    const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+    stdout += stdoutDecoder.end();
+    stderr += stderrDecoder.end();
+    return {
+      exitCode,
+      stdout,
+      stderr
+    };
+  });
+}
 
 // node_modules/@actions/core/lib/platform.js
+var __awaiter9 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var getWindowsInfo = () => __awaiter9(void 0, void 0, void 0, function* () {
+  const { stdout: version } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', void 0, {
+    silent: true
+  });
+  const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', void 0, {
+    silent: true
+  });
+  return {
+    name: name.trim(),
+    version: version.trim()
+  };
+});
+var getMacOsInfo = () => __awaiter9(void 0, void 0, void 0, function* () {
+  var _a, _b, _c, _d;
+  const { stdout } = yield getExecOutput("sw_vers", void 0, {
+    silent: true
+  });
+  const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : "";
+  const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : "";
+  return {
+    name,
+    version
+  };
+});
+var getLinuxInfo = () => __awaiter9(void 0, void 0, void 0, function* () {
+  const { stdout } = yield getExecOutput("lsb_release", ["-i", "-r", "-s"], {
+    silent: true
+  });
+  const [name, version] = stdout.trim().split("\n");
+  return {
+    name,
+    version
+  };
+});
 var platform = external_os_.platform();
 var arch = external_os_.arch();
+var isWindows = platform === "win32";
+var isMacOS = platform === "darwin";
+var isLinux = platform === "linux";
+function getDetails() {
+  return __awaiter9(this, void 0, void 0, function* () {
+    return Object.assign(Object.assign({}, yield isWindows ? getWindowsInfo() : isMacOS ? getMacOsInfo() : getLinuxInfo()), {
+      platform,
+      arch,
+      isWindows,
+      isMacOS,
+      isLinux
+    });
+  });
+}
 
 // node_modules/@actions/core/lib/core.js
+var __awaiter10 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
 var ExitCode;
 (function(ExitCode2) {
   ExitCode2[ExitCode2["Success"] = 0] = "Success";
   ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
+function exportVariable(name, val) {
+  const convertedVal = toCommandValue(val);
+  process.env[name] = convertedVal;
+  const filePath = process.env["GITHUB_ENV"] || "";
+  if (filePath) {
+    return issueFileCommand("ENV", prepareKeyValueMessage(name, val));
+  }
+  issueCommand("set-env", { name }, convertedVal);
+}
 function setSecret(secret) {
   issueCommand("add-mask", {}, secret);
+}
+function addPath(inputPath) {
+  const filePath = process.env["GITHUB_PATH"] || "";
+  if (filePath) {
+    issueFileCommand("PATH", inputPath);
+  } else {
+    issueCommand("add-path", {}, inputPath);
+  }
+  process.env["PATH"] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env["PATH"]}`;
 }
 function getInput(name, options) {
   const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
@@ -3537,6 +4571,39 @@ function getInput(name, options) {
     return val;
   }
   return val.trim();
+}
+function getMultilineInput(name, options) {
+  const inputs = getInput(name, options).split("\n").filter((x) => x !== "");
+  if (options && options.trimWhitespace === false) {
+    return inputs;
+  }
+  return inputs.map((input) => input.trim());
+}
+function getBooleanInput(name, options) {
+  const trueValue = ["true", "True", "TRUE"];
+  const falseValue = ["false", "False", "FALSE"];
+  const val = getInput(name, options);
+  if (trueValue.includes(val))
+    return true;
+  if (falseValue.includes(val))
+    return false;
+  throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}
+Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+function setOutput(name, value) {
+  const filePath = process.env["GITHUB_OUTPUT"] || "";
+  if (filePath) {
+    return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+  }
+  process.stdout.write(external_os_.EOL);
+  issueCommand("set-output", { name }, toCommandValue(value));
+}
+function setCommandEcho(enabled) {
+  issue("echo", enabled ? "on" : "off");
+}
+function setFailed(message) {
+  process.exitCode = ExitCode.Failure;
+  error(message);
 }
 function isDebug() {
   return process.env["RUNNER_DEBUG"] === "1";
@@ -3550,11 +4617,47 @@ function error(message, properties = {}) {
 function warning(message, properties = {}) {
   issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
+function notice(message, properties = {}) {
+  issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
 function info(message) {
   process.stdout.write(message + external_os_.EOL);
 }
+function startGroup(name) {
+  issue("group", name);
+}
+function endGroup() {
+  issue("endgroup");
+}
+function group(name, fn) {
+  return __awaiter10(this, void 0, void 0, function* () {
+    startGroup(name);
+    let result;
+    try {
+      result = yield fn();
+    } finally {
+      endGroup();
+    }
+    return result;
+  });
+}
+function saveState(name, value) {
+  const filePath = process.env["GITHUB_STATE"] || "";
+  if (filePath) {
+    return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
+  }
+  issueCommand("save-state", { name }, toCommandValue(value));
+}
+function getState(name) {
+  return process.env[`STATE_${name}`] || "";
+}
+function getIDToken(aud) {
+  return __awaiter10(this, void 0, void 0, function* () {
+    return yield OidcClient.getIDToken(aud);
+  });
+}
 
-// src/runner/input-reader.ts
+// src/runner/environment.ts
 var PREFIX = "INPUT_";
 function variableOf(name) {
   return `${PREFIX}${name.toUpperCase()}`;
@@ -3572,6 +4675,48 @@ function registerSecrets(secrets) {
   const registered = [...new Set(texts)].filter((text) => text !== "");
   for (const text of registered) setSecret(text);
   return registered;
+}
+async function readProvenance(startedAt) {
+  const workflowRun = await readWorkflowRun();
+  const action = { repository: variable("GITHUB_ACTION_REPOSITORY"), ref: variable("GITHUB_ACTION_REF") };
+  return { startedAt, finishedAt: Date.now(), workflowRun, action };
+}
+async function readWorkflowRun() {
+  const repository = variable("GITHUB_REPOSITORY");
+  const [id, attempt2] = [variable("GITHUB_RUN_ID"), variable("GITHUB_RUN_ATTEMPT")];
+  const page = [variable("GITHUB_SERVER_URL"), repository, "actions", "runs", id, "attempts", attempt2];
+  return {
+    actor: variable("GITHUB_ACTOR"),
+    triggering_actor: variable("GITHUB_TRIGGERING_ACTOR"),
+    event: variable("GITHUB_EVENT_NAME"),
+    repository,
+    workflow: variable("GITHUB_WORKFLOW"),
+    workflow_ref: variable("GITHUB_WORKFLOW_REF"),
+    workflow_sha: variable("GITHUB_WORKFLOW_SHA"),
+    sha: variable("GITHUB_SHA"),
+    job: variable("GITHUB_JOB"),
+    run_id: numberOf(id),
+    attempt: numberOf(attempt2),
+    url: page.includes(void 0) ? void 0 : page.join("/"),
+    environment: await readEnvironment()
+  };
+}
+var DeploymentEvent = (0,chunk_XKZR6KOQ/* object */.Ik)({ deployment: (0,chunk_XKZR6KOQ/* object */.Ik)({ environment: (0,chunk_XKZR6KOQ/* string */.Yj)() }) });
+async function readEnvironment() {
+  try {
+    if (!(0,external_node_fs_.statSync)(process.env["GITHUB_EVENT_PATH"] ?? "").isFile()) return void 0;
+    const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 188));
+    return (0,chunk_XKZR6KOQ/* parse */.qg)(DeploymentEvent, context.payload).deployment.environment;
+  } catch {
+    return void 0;
+  }
+}
+function numberOf(text) {
+  return Number(text) > 0 ? Number(text) : void 0;
+}
+function variable(name) {
+  const value = process.env[name] ?? "";
+  return value === "" ? void 0 : value;
 }
 
 // src/users/list-content.ts
@@ -3610,25 +4755,25 @@ var PASTED_LISTS = [
   ]
 ];
 var LINK = /^\[[^\]"'\n]{1,400}(?:\|mailto:|\]\()/i;
-function isTable(path) {
-  return [".csv", ".tsv", ".tab"].includes((0,external_node_path_.extname)(path).toLowerCase());
+function isTable(path6) {
+  return [".csv", ".tsv", ".tab"].includes((0,external_node_path_.extname)(path6).toLowerCase());
 }
 async function readInputList(email) {
   const { value: text, problems } = normalized(email);
-  const isJson = /^[[{]/.test(text) && !chunk_RC2KB2AY/* UNEVALUATED */.Dm.test(text) && !LINK.test(text);
+  const isJson = /^[[{]/.test(text) && !chunk_PUCRNAK7/* UNEVALUATED */.Dm.test(text) && !LINK.test(text);
   const pasted = PASTED_LISTS.find(([pattern]) => pattern.test(text));
-  const content = problems.length > 0 ? (0,chunk_JTF6LEHC/* contentOf */.$E)([], (0,chunk_QVPGOLAC/* withPlace */.qS)(problems, (0,chunk_JTF6LEHC/* placeIn */.VV)(chunk_JTF6LEHC/* INPUT */.bO))) : pasted !== void 0 ? (0,chunk_JTF6LEHC/* contentOf */.$E)([], [(0,chunk_QVPGOLAC/* problem */.CC)(`${(0,chunk_QVPGOLAC/* shownValue */.JJ)(text)} ${pasted[1]}`, pasted[2], (0,chunk_JTF6LEHC/* placeIn */.VV)(chunk_JTF6LEHC/* INPUT */.bO))]) : isJson ? (await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 409))).entriesFromJson(text, chunk_JTF6LEHC/* INPUT */.bO) : entriesFromInput(text);
-  return readList(content, { name: chunk_JTF6LEHC/* INPUT */.bO, origin: "email", given: "email", sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) });
+  const content = problems.length > 0 ? (0,chunk_EX5QRTCZ/* contentOf */.$E)([], (0,chunk_5PREYDXL/* withPlace */.qS)(problems, (0,chunk_EX5QRTCZ/* placeIn */.VV)(chunk_EX5QRTCZ/* INPUT */.bO))) : pasted !== void 0 ? (0,chunk_EX5QRTCZ/* contentOf */.$E)([], [(0,chunk_5PREYDXL/* problem */.CC)(`${(0,chunk_NAZ72GE2/* shownValue */.JJ)(text)} ${pasted[1]}`, pasted[2], (0,chunk_EX5QRTCZ/* placeIn */.VV)(chunk_EX5QRTCZ/* INPUT */.bO))]) : isJson ? (await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 409))).entriesFromJson(text, chunk_EX5QRTCZ/* INPUT */.bO) : entriesFromInput(text);
+  return readList(content, { name: chunk_EX5QRTCZ/* INPUT */.bO, origin: "email", given: "email", sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) });
 }
-async function readFileList(path, format) {
+async function readFileList(path6, format) {
   const { readUsersFile } = await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 895));
-  const { value: file, problems } = await readUsersFile(path);
+  const { value: file, problems } = await readUsersFile(path6);
   if (file === void 0) return { value: [], problems };
   const { name, bytes } = file;
   const found = fileProblem(bytes);
   const text = found === void 0 ? normalized(bytes.toString()) : { value: "", problems: [found] };
-  const content = text.problems.length > 0 ? (0,chunk_JTF6LEHC/* contentOf */.$E)([], (0,chunk_QVPGOLAC/* withPlace */.qS)(text.problems, (0,chunk_JTF6LEHC/* placeIn */.VV)(name))) : await contentOfFile(text.value, name, format);
-  return readList(content, { name, origin: "file", given: path, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", bytes) });
+  const content = text.problems.length > 0 ? (0,chunk_EX5QRTCZ/* contentOf */.$E)([], (0,chunk_5PREYDXL/* withPlace */.qS)(text.problems, (0,chunk_EX5QRTCZ/* placeIn */.VV)(name))) : await contentOfFile(text.value, name, format);
+  return readList(content, { name, origin: "file", given: path6, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", bytes) });
 }
 function readList({ value, problems }, list2) {
   return { value: problems.length > 0 ? [] : [{ ...value, ...list2 }], problems };
@@ -3643,27 +4788,27 @@ async function contentOfFile(text, name, format) {
 function fileProblem(bytes) {
   const beginning = bytes.toString("latin1", 0, BEGINNING_LENGTH);
   const other = OTHER_FILES.find(([pattern]) => pattern.test(beginning));
-  if (other !== void 0) return (0,chunk_QVPGOLAC/* problem */.CC)(`the file is ${other[1]}`, other[2]);
+  if (other !== void 0) return (0,chunk_5PREYDXL/* problem */.CC)(`the file is ${other[1]}`, other[2]);
   if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes) || bytes.includes(0))
-    return (0,chunk_QVPGOLAC/* problem */.CC)("the file is not in UTF-8", 'Save the list as "CSV UTF-8".');
+    return (0,chunk_5PREYDXL/* problem */.CC)("the file is not in UTF-8", 'Save the list as "CSV UTF-8".');
   const [mark] = /^(?:<{7}|>{7}) /m.exec(bytes.toString()) ?? [];
   if (mark === void 0) return void 0;
   const what = `the file contains the marks of a merge conflict (\`${mark.trim()}\`)`;
-  return (0,chunk_QVPGOLAC/* problem */.CC)(what, "Fix the conflict, and commit the list again.");
+  return (0,chunk_5PREYDXL/* problem */.CC)(what, "Fix the conflict, and commit the list again.");
 }
 function normalized(given) {
   const text = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const found = /[\v\f\u0085\u2028\u2029]/.exec(text);
   if (found === null) return { value: text, problems: [] };
   const line = text.slice(0, found.index).split("\n").length;
-  const what = `line ${line} contains ${(0,chunk_QVPGOLAC/* unprintableIn */.MY)(found[0]) ?? ""}, at which only some programs end a line`;
+  const what = `line ${line} contains ${(0,chunk_NAZ72GE2/* unprintableIn */.MY)(found[0]) ?? ""}, at which only some programs end a line`;
   const remedy = "Replace it with a line break or a space, here and wherever else it is.";
-  return { value: "", problems: [(0,chunk_QVPGOLAC/* problem */.CC)(what, remedy)] };
+  return { value: "", problems: [(0,chunk_5PREYDXL/* problem */.CC)(what, remedy)] };
 }
 function entriesFromInput(email) {
-  const texts = chunk_RC2KB2AY/* UNEVALUATED */.Dm.test(email) ? [email] : (0,chunk_QVPGOLAC/* itemsOf */.S3)(email);
-  const entries = texts.slice(0, chunk_JTF6LEHC/* MAX_ENTRIES */.Sd + 1).map((text, index) => ({ at: (0,chunk_JTF6LEHC/* placeIn */.VV)(chunk_JTF6LEHC/* INPUT */.bO, texts.length === 1 ? void 0 : index + 1), email: text }));
-  return (0,chunk_JTF6LEHC/* contentOf */.$E)(entries);
+  const texts = chunk_PUCRNAK7/* UNEVALUATED */.Dm.test(email) ? [email] : (0,chunk_NAZ72GE2/* itemsOf */.S3)(email);
+  const entries = texts.slice(0, chunk_EX5QRTCZ/* MAX_ENTRIES */.Sd + 1).map((text, index) => ({ at: (0,chunk_EX5QRTCZ/* placeIn */.VV)(chunk_EX5QRTCZ/* INPUT */.bO, texts.length === 1 ? void 0 : index + 1), email: text }));
+  return (0,chunk_EX5QRTCZ/* contentOf */.$E)(entries);
 }
 function withUserUid(lists, userUid, hasFile) {
   if (userUid === "") return { value: lists, problems: [] };
@@ -3671,42 +4816,42 @@ function withUserUid(lists, userUid, hasFile) {
   const [only, ...others] = list2?.entries ?? [];
   if (list2 === void 0 || only === void 0 || others.length > 0 || hasFile || only.userUid !== void 0) {
     const what2 = "`user-uid` requires exactly one address in `email` and no `users-file`";
-    return { value: lists, problems: [(0,chunk_QVPGOLAC/* problem */.CC)(what2, "In a list, give each user its own `user_uid`.")] };
+    return { value: lists, problems: [(0,chunk_5PREYDXL/* problem */.CC)(what2, "In a list, give each user its own `user_uid`.")] };
   }
-  if ((0,chunk_C6OGF3UF/* parseUuid */.Xw)(userUid) !== void 0)
+  if ((0,chunk_XKZR6KOQ/* parseUuid */.Xw)(userUid) !== void 0)
     return { value: [{ ...list2, entries: [{ ...only, userUid }] }], problems: [] };
-  const what = `\`user-uid\` is ${(0,chunk_QVPGOLAC/* shownValue */.JJ)(userUid)}, not 32 hex characters, or 36 with hyphens`;
-  return { value: lists, problems: [(0,chunk_QVPGOLAC/* problem */.CC)(what)] };
+  const what = `\`user-uid\` is ${(0,chunk_NAZ72GE2/* shownValue */.JJ)(userUid)}, not 32 hex characters, or 36 with hyphens`;
+  return { value: lists, problems: [(0,chunk_5PREYDXL/* problem */.CC)(what)] };
 }
 var TABLE_LINES = 5;
 function entriesFromLines(text, list2) {
   const entries = [];
   let line = 0;
-  for (const written of (0,chunk_QVPGOLAC/* linesOf */.Dx)(text)) {
-    if (entries.length > chunk_JTF6LEHC/* MAX_ENTRIES */.Sd) break;
+  for (const written of (0,chunk_NAZ72GE2/* linesOf */.Dx)(text)) {
+    if (entries.length > chunk_EX5QRTCZ/* MAX_ENTRIES */.Sd) break;
     line += 1;
     const comment = /(?:^|\s)#/.exec(written);
     const email = written.slice(0, comment?.index).trim();
-    if (email !== "") entries.push({ at: (0,chunk_JTF6LEHC/* placeIn */.VV)(list2, line), email });
+    if (email !== "") entries.push({ at: (0,chunk_EX5QRTCZ/* placeIn */.VV)(list2, line), email });
   }
   const other = otherContent(entries.slice(0, TABLE_LINES).map(({ email }) => email));
-  return other === void 0 ? (0,chunk_JTF6LEHC/* contentOf */.$E)(entries) : (0,chunk_JTF6LEHC/* contentOf */.$E)([], (0,chunk_QVPGOLAC/* withPlace */.qS)([other], (0,chunk_JTF6LEHC/* placeIn */.VV)(list2)));
+  return other === void 0 ? (0,chunk_EX5QRTCZ/* contentOf */.$E)(entries) : (0,chunk_EX5QRTCZ/* contentOf */.$E)([], (0,chunk_5PREYDXL/* withPlace */.qS)([other], (0,chunk_EX5QRTCZ/* placeIn */.VV)(list2)));
 }
 function otherContent(lines) {
   if (/^[[{]/.test(lines[0] ?? "")) {
     const remedy2 = "Rename it to end in `.json`, or in `.jsonl` if it has one entry per line.";
-    return (0,chunk_QVPGOLAC/* problem */.CC)("the file looks like JSON, not like a list with one address per line", remedy2);
+    return (0,chunk_5PREYDXL/* problem */.CC)("the file looks like JSON, not like a list with one address per line", remedy2);
   }
-  const delimiter = [",", ";", "	"].find((candidate) => {
+  const delimiter3 = [",", ";", "	"].find((candidate) => {
     const rows = lines.map((line) => line.split(candidate).map((cell) => cell.trim()));
     const width = rows[0]?.length ?? 0;
     const hasOther = rows.flat().some((cell) => cell !== "" && !cell.includes("@"));
     return width > 1 && rows.every(({ length }) => length === width) && hasOther;
   });
-  if (delimiter === void 0) return void 0;
-  const name = delimiter === "	" ? ".tsv" : ".csv";
+  if (delimiter3 === void 0) return void 0;
+  const name = delimiter3 === "	" ? ".tsv" : ".csv";
   const remedy = `Rename it to end in \`${name}\`, with the names of the columns in the first line.`;
-  return (0,chunk_QVPGOLAC/* problem */.CC)("the file looks like a table, not like a list with one address per line", remedy);
+  return (0,chunk_5PREYDXL/* problem */.CC)("the file looks like a table, not like a list with one address per line", remedy);
 }
 
 // src/users/merged-users.ts
@@ -3716,7 +4861,7 @@ function mergedUsers(entries, protectedKeys, badRows) {
   const bad = /* @__PURE__ */ new Map();
   for (const entry of entries) {
     if (entry.kind !== "bad") continue;
-    const keys = (0,chunk_C6OGF3UF/* addressesOf */.$q)(entry.email).map(chunk_C6OGF3UF/* addressKey */.IY);
+    const keys = (0,chunk_XKZR6KOQ/* addressesOf */.$q)(entry.email).map(chunk_XKZR6KOQ/* addressKey */.IY);
     const unused = keys.flatMap((key) => people.get(key)?.entry ?? []);
     for (const key of keys) people.delete(key);
     bad.set(entry.at, badRowOf(entry, [...entry.problems, ...unused.map(unusedProblem)]));
@@ -3742,7 +4887,7 @@ function peopleOf(entries) {
   const people = /* @__PURE__ */ new Map();
   for (const entry of entries) {
     if (entry.kind !== "listed") continue;
-    const key = (0,chunk_C6OGF3UF/* addressKey */.IY)(entry.email);
+    const key = (0,chunk_XKZR6KOQ/* addressKey */.IY)(entry.email);
     const person = people.get(key);
     if (person === void 0) people.set(key, { entry, contradictions: [] });
     else addTo(person, entry);
@@ -3752,7 +4897,7 @@ function peopleOf(entries) {
 function addTo(person, later) {
   const { entry: earlier, contradictions } = person;
   const uuids = [earlier.userUid, later.userUid].flatMap(
-    (uuid) => uuid === void 0 ? [] : [(0,chunk_C6OGF3UF/* uuidKey */.V6)(uuid)]
+    (uuid) => uuid === void 0 ? [] : [(0,chunk_XKZR6KOQ/* uuidKey */.V6)(uuid)]
   );
   if (uuids.length > 1 && uuids[0] !== uuids[1]) contradictions.push({ later, what: "UUID" });
   const isAcrossLists = earlier.origin === "email" && later.origin === "file";
@@ -3778,28 +4923,28 @@ function userOf({ email, at, userUid, revokeAfter, reference }, timing) {
   };
 }
 function badRowOf({ at, email }, problems) {
-  return { ...at, email, problems: problems.map(chunk_QVPGOLAC/* problemText */.fI) };
+  return { ...at, email, problems: problems.map(chunk_5PREYDXL/* problemText */.fI) };
 }
 function contradiction({ email, at }, { at: other }, what) {
-  return (0,chunk_QVPGOLAC/* problem */.CC)(
-    `${(0,chunk_QVPGOLAC/* shownValue */.JJ)(email)} is also listed at ${other.source}, with another ${what}`,
+  return (0,chunk_5PREYDXL/* problem */.CC)(
+    `${(0,chunk_NAZ72GE2/* shownValue */.JJ)(email)} is also listed at ${other.source}, with another ${what}`,
     "Find out which is right, and remove the other.",
     at
   );
 }
 function unusedProblem({ email, at }) {
-  const what = `${(0,chunk_QVPGOLAC/* shownValue */.JJ)(email)} is also listed at ${at.source}, and neither entry can be used`;
-  return (0,chunk_QVPGOLAC/* problem */.CC)(what, "Fix this entry.");
+  const what = `${(0,chunk_NAZ72GE2/* shownValue */.JJ)(email)} is also listed at ${at.source}, and neither entry can be used`;
+  return (0,chunk_5PREYDXL/* problem */.CC)(what, "Fix this entry.");
 }
 function protectedProblem({ email, at }) {
-  const what = `${(0,chunk_QVPGOLAC/* shownValue */.JJ)(email)} is due, but is one of \`protected-users\``;
-  return (0,chunk_QVPGOLAC/* problem */.CC)(what, "Find out whether the user leaves. If not, remove the user from the list.", at);
+  const what = `${(0,chunk_NAZ72GE2/* shownValue */.JJ)(email)} is due, but is one of \`protected-users\``;
+  return (0,chunk_5PREYDXL/* problem */.CC)(what, "Find out whether the user leaves. If not, remove the user from the list.", at);
 }
 function protectionKey(email) {
   return email.normalize("NFKC").toLowerCase();
 }
 function readProtectedUsers(text) {
-  const entries = text.toLowerCase() === "none" ? [] : (0,chunk_QVPGOLAC/* itemsOf */.S3)(text).map(chunk_C6OGF3UF/* parseEmailAddress */.OE);
+  const entries = text.toLowerCase() === "none" ? [] : (0,chunk_NAZ72GE2/* itemsOf */.S3)(text).map(chunk_XKZR6KOQ/* parseEmailAddress */.OE);
   return {
     value: new Set(entries.flatMap((entry) => typeof entry === "string" ? [protectionKey(entry)] : [])),
     problems: entries.flatMap(
@@ -3824,21 +4969,21 @@ async function readUsers({
   const lists = [...given.value, ...file.value].map((list2) => withDatePlaces(list2, format, hasBoth));
   const isDated = lists.some(({ entries }) => entries.some(({ revokeAfter }) => revokeAfter !== void 0));
   const calendar = isDated || format.timezone !== "UTC" ? (await __nccwpck_require__.e(/* import() */ 648).then(__nccwpck_require__.bind(__nccwpck_require__, 648))).Temporal : void 0;
-  const hasTimezone = calendar === void 0 || (0,chunk_C6OGF3UF/* isTimezone */.KJ)(format.timezone, calendar);
+  const hasTimezone = calendar === void 0 || (0,chunk_XKZR6KOQ/* isTimezone */.KJ)(format.timezone, calendar);
   const rules = hasTimezone ? format : { ...format, timezone: "UTC" };
   const checked2 = lists.map((list2) => ({ list: list2, entries: checkEntries(list2, rules, calendar) }));
   const all = checked2.flatMap(({ entries }) => entries);
   const merged = mergedUsers(all, protectedUsers.value, format.badRows);
-  const empty = lists.flatMap((list2) => (0,chunk_QVPGOLAC/* withPlace */.qS)(emptinessOf(list2), (0,chunk_JTF6LEHC/* placeIn */.VV)(list2.name)));
+  const empty = lists.flatMap((list2) => (0,chunk_5PREYDXL/* withPlace */.qS)(emptinessOf(list2), (0,chunk_EX5QRTCZ/* placeIn */.VV)(list2.name)));
   const problems = [
-    ...email + usersFile === "" ? [(0,chunk_QVPGOLAC/* problem */.CC)("No user to revoke", "Set `email` or `users-file`.")] : [],
-    ...(0,chunk_C6OGF3UF/* filterProblems */.r_)(format.onlyRows, isTable(usersFile)),
+    ...email + usersFile === "" ? [(0,chunk_5PREYDXL/* problem */.CC)("No user to revoke", "Set `email` or `users-file`.")] : [],
+    ...(0,chunk_XKZR6KOQ/* filterProblems */.r_)(format.onlyRows, isTable(usersFile)),
     ...hasTimezone ? [] : [timezoneProblem(format.timezone)],
     ...protectedUsers.problems,
     ...given.problems,
     ...file.problems,
     ...format.ifEmpty === "fail" ? empty.map(withIfEmpty) : [],
-    ...lists.flatMap((list2) => (0,chunk_QVPGOLAC/* withPlace */.qS)(listProblems(list2, format, hasBoth), (0,chunk_JTF6LEHC/* placeIn */.VV)(list2.name))),
+    ...lists.flatMap((list2) => (0,chunk_5PREYDXL/* withPlace */.qS)(listProblems(list2, format, hasBoth), (0,chunk_EX5QRTCZ/* placeIn */.VV)(list2.name))),
     ...badEntryProblems(all, format.badRows),
     ...merged.problems
   ];
@@ -3847,7 +4992,7 @@ async function readUsers({
     lists: checked2.map(({ list: { given: name, sha256 }, entries }) => ({
       name,
       sha256,
-      users: new Set(listedIn(entries).map((entry) => (0,chunk_C6OGF3UF/* addressKey */.IY)(entry.email))).size
+      users: new Set(listedIn(entries).map((entry) => (0,chunk_XKZR6KOQ/* addressKey */.IY)(entry.email))).size
     })),
     notes: [
       ...lists.flatMap(({ notes = [] }) => notes),
@@ -3858,11 +5003,11 @@ async function readUsers({
       ...checked2.flatMap(({ list: list2, entries }) => midnightWarnings(list2, entries, rules.timezone, calendar))
     ],
     named: new Set(
-      lists.flatMap(({ entries }) => entries.flatMap((entry) => (0,chunk_C6OGF3UF/* addressesOf */.$q)(entry.email).map(chunk_C6OGF3UF/* addressKey */.IY)))
+      lists.flatMap(({ entries }) => entries.flatMap((entry) => (0,chunk_XKZR6KOQ/* addressesOf */.$q)(entry.email).map(chunk_XKZR6KOQ/* addressKey */.IY)))
     ),
     protectedKeys: protectedUsers.value
   };
-  return { value, problems: (0,chunk_JTF6LEHC/* toldOnce */.n3)(problems) };
+  return { value, problems: (0,chunk_EX5QRTCZ/* toldOnce */.n3)(problems) };
 }
 function checkEntries(list2, format, calendar) {
   const { dateFormat, timezone, now } = format;
@@ -3870,30 +5015,30 @@ function checkEntries(list2, format, calendar) {
   const known = /* @__PURE__ */ new Map();
   return list2.entries.map((entry) => {
     const text = entry.isUnselected === true ? void 0 : entry.revokeAfter;
-    if (text === void 0 || calendar === void 0) return (0,chunk_C6OGF3UF/* checkEntry */.Tr)(entry, "now", list2, format);
-    const date = known.get(text) ?? (0,chunk_C6OGF3UF/* readDate */.h2)(text, rules, calendar);
+    if (text === void 0 || calendar === void 0) return (0,chunk_XKZR6KOQ/* checkEntry */.Tr)(entry, "now", list2, format);
+    const date = known.get(text) ?? (0,chunk_XKZR6KOQ/* readDate */.h2)(text, rules, calendar);
     known.set(text, date);
-    return (0,chunk_C6OGF3UF/* checkEntry */.Tr)(entry, date, list2, format);
+    return (0,chunk_XKZR6KOQ/* checkEntry */.Tr)(entry, date, list2, format);
   });
 }
 function timezoneProblem(timezone) {
-  return (0,chunk_QVPGOLAC/* problem */.CC)(`\`timezone\` is ${(0,chunk_QVPGOLAC/* shownValue */.JJ)(timezone)}`, "Use an IANA time zone like `Europe/Berlin`.");
+  return (0,chunk_5PREYDXL/* problem */.CC)(`\`timezone\` is ${(0,chunk_NAZ72GE2/* shownValue */.JJ)(timezone)}`, "Use an IANA time zone like `Europe/Berlin`.");
 }
 function midnightWarnings({ name }, entries, timezone, calendar) {
   const moments = listedIn(entries).flatMap(({ revokeAfter }) => revokeAfter ?? []);
-  const warning2 = calendar === void 0 ? void 0 : (0,chunk_C6OGF3UF/* midnightWarning */.pp)(moments, timezone, calendar);
-  return warning2 === void 0 ? [] : (0,chunk_QVPGOLAC/* withPlace */.qS)([warning2], (0,chunk_JTF6LEHC/* placeIn */.VV)(name));
+  const warning2 = calendar === void 0 ? void 0 : (0,chunk_XKZR6KOQ/* midnightWarning */.pp)(moments, timezone, calendar);
+  return warning2 === void 0 ? [] : (0,chunk_5PREYDXL/* withPlace */.qS)([warning2], (0,chunk_EX5QRTCZ/* placeIn */.VV)(name));
 }
 function emptinessOf({ entries, emptiness }) {
-  if (entries.length === 0) return [(0,chunk_QVPGOLAC/* problem */.CC)("the list has no users")];
+  if (entries.length === 0) return [(0,chunk_5PREYDXL/* problem */.CC)("the list has no users")];
   return emptiness === void 0 ? [] : [emptiness];
 }
 function withIfEmpty({ what, remedy, at }) {
   const way = "If that is not a mistake, set `if-empty` to `warn` or `ignore`.";
-  return (0,chunk_QVPGOLAC/* problem */.CC)(what, remedy === void 0 ? way : `${remedy} ${way}`, at);
+  return (0,chunk_5PREYDXL/* problem */.CC)(what, remedy === void 0 ? way : `${remedy} ${way}`, at);
 }
 function needsDates({ origin }, { blankDate, onlyRows }, hasBoth) {
-  return blankDate === "not-due" && !(0,chunk_C6OGF3UF/* isFilter */.vq)(onlyRows) && !(origin === "email" && hasBoth);
+  return blankDate === "not-due" && !(0,chunk_XKZR6KOQ/* isFilter */.vq)(onlyRows) && !(origin === "email" && hasBoth);
 }
 function isUndated({ revokeAfter, broken }) {
   return revokeAfter === void 0 && broken === void 0;
@@ -3901,7 +5046,7 @@ function isUndated({ revokeAfter, broken }) {
 function withDatePlaces(list2, format, hasBoth) {
   const { entries } = list2;
   if (!needsDates(list2, format, hasBoth) || entries.every(isUndated)) return list2;
-  const missing = (0,chunk_QVPGOLAC/* problem */.CC)(
+  const missing = (0,chunk_5PREYDXL/* problem */.CC)(
     "`revoke_after` is missing",
     "With `blank-date: not-due`, write `null` for a user who stays, and the date or `now` for a user who leaves."
   );
@@ -3915,11 +5060,11 @@ function withDatePlaces(list2, format, hasBoth) {
 function listProblems(list2, format, hasBoth) {
   const { entries } = list2;
   const lacksDates = needsDates(list2, format, hasBoth) && entries.length > 0 && entries.every(isUndated);
-  const tooMany = `more than ${(0,chunk_JTF6LEHC/* grouped */.zD)(chunk_JTF6LEHC/* MAX_ENTRIES */.Sd)} entries`;
+  const tooMany = `more than ${(0,chunk_EX5QRTCZ/* grouped */.zD)(chunk_EX5QRTCZ/* MAX_ENTRIES */.Sd)} entries`;
   const noDate = "`blank-date: not-due` means that users without a date stay, but no entry has a date, so nothing says who leaves";
   return [
-    ...entries.length > chunk_JTF6LEHC/* MAX_ENTRIES */.Sd ? [(0,chunk_QVPGOLAC/* problem */.CC)(tooMany, "Export only the users who leave, or split the list.")] : [],
-    ...lacksDates ? [(0,chunk_QVPGOLAC/* problem */.CC)(noDate, "Add the dates to the list.")] : []
+    ...entries.length > chunk_EX5QRTCZ/* MAX_ENTRIES */.Sd ? [(0,chunk_5PREYDXL/* problem */.CC)(tooMany, "Export only the users who leave, or split the list.")] : [],
+    ...lacksDates ? [(0,chunk_5PREYDXL/* problem */.CC)(noDate, "Add the dates to the list.")] : []
   ];
 }
 function badEntryProblems(entries, badRows) {
@@ -3930,30 +5075,30 @@ function badEntryProblems(entries, badRows) {
   const notUnderstood = bad.filter(({ dateProblem }) => dateProblem !== "odd_year");
   if (notUnderstood.length <= usable)
     return bad.some(({ dateProblem }) => dateProblem === "other_format") ? problems : [];
-  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but only ${(0,chunk_JTF6LEHC/* quantity */.au)(usable, "row")} can, and ${(0,chunk_JTF6LEHC/* quantity */.au)(notUnderstood.length, "row")} cannot`;
-  return [...problems, (0,chunk_QVPGOLAC/* problem */.CC)(what)];
+  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but only ${(0,chunk_EX5QRTCZ/* quantity */.au)(usable, "row")} can, and ${(0,chunk_EX5QRTCZ/* quantity */.au)(notUnderstood.length, "row")} cannot`;
+  return [...problems, (0,chunk_5PREYDXL/* problem */.CC)(what)];
 }
 function listedIn(entries) {
   return entries.filter((entry) => entry.kind === "listed");
 }
 function isNamed(email, { named, protectedKeys }) {
-  return named.has((0,chunk_C6OGF3UF/* addressKey */.IY)(email)) || protectedKeys.has(protectionKey(email));
+  return named.has((0,chunk_XKZR6KOQ/* addressKey */.IY)(email)) || protectedKeys.has(protectionKey(email));
 }
 
 // src/inputs/options.ts
-var TEXT = (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)(), "");
+var TEXT = (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)(), "");
 function filled(fallback2, remedy) {
-  return (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* string */.Yj)(), (0,chunk_C6OGF3UF/* nonEmpty */.hq)(remedy)), fallback2);
+  return (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* string */.Yj)(), (0,chunk_XKZR6KOQ/* nonEmpty */.hq)(remedy)), fallback2);
 }
 function word(words) {
-  return (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
+  return (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
 }
 function boolean2(fallback2, ...others) {
   const words = [...["true", "True", "TRUE", "false", "False", "FALSE"], ...others];
-  return (0,chunk_C6OGF3UF/* optional */.lq)(
-    (0,chunk_C6OGF3UF/* pipe */.Fs)(
-      (0,chunk_C6OGF3UF/* picklist */.KI)(words, `Use ${listed(["true", "false", ...others])}.`),
-      (0,chunk_C6OGF3UF/* transform */.pd)((text) => others.find((word2) => word2 === text) ?? text.toLowerCase() === "true")
+  return (0,chunk_XKZR6KOQ/* optional */.lq)(
+    (0,chunk_XKZR6KOQ/* pipe */.Fs)(
+      (0,chunk_XKZR6KOQ/* picklist */.KI)(words, `Use ${listed(["true", "false", ...others])}.`),
+      (0,chunk_XKZR6KOQ/* transform */.pd)((text) => others.find((word2) => word2 === text) ?? text.toLowerCase() === "true")
     ),
     fallback2
   );
@@ -3962,15 +5107,15 @@ var BOOLEAN = boolean2("false");
 function integer2(min, max, fallback2) {
   const isWithin = (text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max;
   const remedy = `Use a whole number from ${min} to ${max}.`;
-  return (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* string */.Yj)(), (0,chunk_C6OGF3UF/* check */.z6)(isWithin, remedy), (0,chunk_C6OGF3UF/* transform */.pd)(Number)), fallback2);
+  return (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* string */.Yj)(), (0,chunk_XKZR6KOQ/* check */.z6)(isWithin, remedy), (0,chunk_XKZR6KOQ/* transform */.pd)(Number)), fallback2);
 }
 var CHECK_SOURCE = "Check the variable or expression that the value comes from.";
-var TABLE = (0,chunk_C6OGF3UF/* object */.Ik)({
+var TABLE = (0,chunk_XKZR6KOQ/* object */.Ik)({
   email: TEXT,
   "users-file": TEXT,
   "email-column": filled("email", "Use the name of the column."),
   "date-column": filled("revoke_after", "Use the name of the column, or `none` for a file without dates."),
-  "date-format": word(chunk_C6OGF3UF/* DATE_FORMATS */.Kn),
+  "date-format": word(chunk_XKZR6KOQ/* DATE_FORMATS */.Kn),
   "blank-date": word(["stop", "not-due"]),
   "only-rows": filled("none", `${CHECK_SOURCE} Write \`none\` only if every row of the list counts.`),
   "protected-users": filled("none", `${CHECK_SOURCE} Write \`none\` only if no user is protected.`),
@@ -4000,15 +5145,15 @@ var TABLE = (0,chunk_C6OGF3UF/* object */.Ik)({
   "mask-emails": BOOLEAN,
   "api-base-url": TEXT
 });
-var INPUTS = (0,chunk_C6OGF3UF/* getDefaults */.rV)(TABLE);
-var INPUT_NAMES = (0,chunk_C6OGF3UF/* keyof */.ZE)(TABLE).options;
+var INPUTS = (0,chunk_XKZR6KOQ/* getDefaults */.rV)(TABLE);
+var INPUT_NAMES = (0,chunk_XKZR6KOQ/* keyof */.ZE)(TABLE).options;
 var SECRET_INPUTS = ["api-token", "api-key"];
 function readValues(texts) {
-  const { issues = [] } = (0,chunk_C6OGF3UF/* safeParse */.xL)(TABLE, texts);
-  const unreadable = new Map(issues.map((issue2) => [(0,chunk_C6OGF3UF/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
+  const { issues = [] } = (0,chunk_XKZR6KOQ/* safeParse */.xL)(TABLE, texts);
+  const unreadable = new Map(issues.map((issue2) => [(0,chunk_XKZR6KOQ/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
   const readable = Object.entries(texts).filter(([name]) => !unreadable.has(name));
   return {
-    value: (0,chunk_C6OGF3UF/* parse */.qg)(TABLE, Object.fromEntries(readable)),
+    value: (0,chunk_XKZR6KOQ/* parse */.qg)(TABLE, Object.fromEntries(readable)),
     problems: INPUT_NAMES.flatMap((name) => {
       const remedy = unreadable.get(name);
       return remedy === void 0 ? [] : [wrongValue(name, texts[name] ?? "", remedy)];
@@ -4018,10 +5163,10 @@ function readValues(texts) {
 function wrongValue(name, text, remedy) {
   const { [name]: fallback2 } = INPUTS;
   if (text === "") {
-    return (0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` is empty`, fallback2 === "none" ? remedy : `${remedy} ${CHECK_SOURCE}`);
+    return (0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` is empty`, fallback2 === "none" ? remedy : `${remedy} ${CHECK_SOURCE}`);
   }
-  const cause = (0,chunk_RC2KB2AY/* unexpandedCause */.U2)(text);
-  return cause === void 0 ? (0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` is ${(0,chunk_QVPGOLAC/* shownValue */.JJ)(text)}`, remedy) : (0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` ${cause}`, `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`);
+  const cause = (0,chunk_PUCRNAK7/* unexpandedCause */.U2)(text);
+  return cause === void 0 ? (0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` is ${(0,chunk_NAZ72GE2/* shownValue */.JJ)(text)}`, remedy) : (0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` ${cause}`, `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`);
 }
 function singleOptions(values) {
   return {
@@ -4073,27 +5218,27 @@ function undeclaredVariables() {
 async function undeclaredProblem(variable2) {
   const name = variable2.slice(PREFIX.length).toLowerCase();
   const spelling = (text) => text.replace(/[-_ ]/g, "").replace(/s$/, "");
-  const similar = await (0,chunk_RC2KB2AY/* similarName */.jz)(spelling(name), INPUT_NAMES.map(spelling), 2);
+  const similar = await (0,chunk_PUCRNAK7/* similarName */.jz)(spelling(name), INPUT_NAMES.map(spelling), 2);
   const meant = INPUT_NAMES.find((candidate) => spelling(candidate) === similar);
   const names = meant === void 0 ? `The inputs are ${INPUT_NAMES.map(inCode).join(", ")}.` : `The closest name is ${inCode(meant)}.`;
   const rename2 = `If the step does not set it, rename the variable ${inCode(variable2)}, which comes from \`env:\` (or, with \`act\`, from an enclosing composite action).`;
-  return (0,chunk_QVPGOLAC/* problem */.CC)(`There is no input ${inCode(name)}`, `${names} ${rename2}`);
+  return (0,chunk_5PREYDXL/* problem */.CC)(`There is no input ${inCode(name)}`, `${names} ${rename2}`);
 }
 function inCode(name) {
-  return /^[\w .-]{1,80}$/.test(name) && !(0,chunk_QVPGOLAC/* looksLikeCredential */.Pv)(name.toLowerCase()) ? `\`${name}\`` : (0,chunk_QVPGOLAC/* shownValue */.JJ)(name);
+  return /^[\w .-]{1,80}$/.test(name) && !(0,chunk_NAZ72GE2/* looksLikeCredential */.Pv)(name.toLowerCase()) ? `\`${name}\`` : (0,chunk_NAZ72GE2/* shownValue */.JJ)(name);
 }
 function misplacedCredentials(texts, secrets) {
   const long = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
   const names = INPUT_NAMES.filter((name) => {
     const { [name]: text = "" } = texts;
-    const hasCredential = (0,chunk_QVPGOLAC/* looksLikeCredential */.Pv)(text) || long.some((secret) => text.includes(secret));
+    const hasCredential = (0,chunk_NAZ72GE2/* looksLikeCredential */.Pv)(text) || long.some((secret) => text.includes(secret));
     return hasCredential && !CHECKED_FOR_CREDENTIALS.includes(name);
   });
   const remedy = "Use credentials only in `api-token` or `api-key`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log.";
   return new Map(
     names.map((name) => [
       name,
-      (0,chunk_QVPGOLAC/* problem */.CC)(`\`${name}\` contains something that looks like a credential`, remedy)
+      (0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` contains something that looks like a credential`, remedy)
     ])
   );
 }
@@ -4112,7 +5257,7 @@ async function readInputs(now) {
   const credential = readCredential(values);
   const baseUrl = readBaseUrl(values);
   const list2 = misplaced.size > 0 ? void 0 : await readUsers(givenUsers(values, now));
-  const redacted = (found) => (0,chunk_QVPGOLAC/* withTexts */.j8)(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
+  const redacted = (found) => (0,chunk_5PREYDXL/* withTexts */.j8)(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
   const problems = [
     ...await Promise.all(undeclared.map(undeclaredProblem)),
     ...misplaced.values(),
@@ -4185,7 +5330,7 @@ function readBaseUrl(values) {
   return proxy === void 0 ? baseUrl : { ...baseUrl, problems: [proxy] };
 }
 function checked(read2) {
-  return (0,chunk_QVPGOLAC/* isProblem */.AN)(read2) ? { value: void 0, problems: [read2] } : { value: read2, problems: [] };
+  return (0,chunk_5PREYDXL/* isProblem */.AN)(read2) ? { value: void 0, problems: [read2] } : { value: read2, problems: [] };
 }
 function combinationProblems(values, target) {
   const { verify, "remove-seat": removeSeat } = values;
@@ -4233,12 +5378,12 @@ function combinationProblems(values, target) {
       "Use `dry-run: true`, or remove `not-listed`."
     ]
   ];
-  return refused.flatMap(([isGiven, what, remedy]) => isGiven ? [(0,chunk_QVPGOLAC/* problem */.CC)(what, remedy)] : []);
+  return refused.flatMap(([isGiven, what, remedy]) => isGiven ? [(0,chunk_5PREYDXL/* problem */.CC)(what, remedy)] : []);
 }
 function tooManyDue({ users }, values) {
   const [due, most] = [users.filter(({ timing }) => timing === "due").length, values["max-users"]];
   const what = `${due} users are due, more than \`max-users\` (${most})`;
-  return due <= most ? [] : [(0,chunk_QVPGOLAC/* problem */.CC)(what, "Check the list. Raise `max-users` only if all of these users leave.")];
+  return due <= most ? [] : [(0,chunk_5PREYDXL/* problem */.CC)(what, "Check the list. Raise `max-users` only if all of these users leave.")];
 }
 function zoneWarnings(values, target, credential, { users }) {
   if (target.type === "account") return [];
@@ -4250,7 +5395,193 @@ function zoneWarnings(values, target, credential, { users }) {
   ];
   const what = `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(", ")}`;
   const remedy = "Cloudflare may ignore or refuse this. Use `account-id` if you can.";
-  return doubtful.length === 0 ? [] : [(0,chunk_QVPGOLAC/* problem */.CC)(what, remedy)];
+  return doubtful.length === 0 ? [] : [(0,chunk_5PREYDXL/* problem */.CC)(what, remedy)];
+}
+
+// src/revocation/outcome.ts
+function totalsOf(outcomes) {
+  const totals = { revoked: 0, failed: 0, unknown: 0, skipped: 0, not_due: 0, past: 0, would_revoke: 0 };
+  for (const { status } of outcomes) totals[status] += 1;
+  return totals;
+}
+function checksOf(outcome) {
+  return "checks" in outcome ? outcome.checks : void 0;
+}
+function failsStep(outcome) {
+  if (outcome.status === "would_revoke") return outcome.problem !== void 0;
+  return outcome.status === "failed" || outcome.status === "skipped";
+}
+
+// src/cloudflare/client.ts
+
+
+// node_modules/yocto-queue/index.js
+var Node = class {
+  value;
+  next;
+  constructor(value) {
+    this.value = value;
+  }
+};
+var Queue = class {
+  #head;
+  #tail;
+  #size;
+  constructor() {
+    this.clear();
+  }
+  enqueue(value) {
+    const node = new Node(value);
+    if (this.#head) {
+      this.#tail.next = node;
+      this.#tail = node;
+    } else {
+      this.#head = node;
+      this.#tail = node;
+    }
+    this.#size++;
+  }
+  dequeue() {
+    const current = this.#head;
+    if (!current) {
+      return;
+    }
+    this.#head = this.#head.next;
+    this.#size--;
+    if (!this.#head) {
+      this.#tail = void 0;
+    }
+    return current.value;
+  }
+  peek() {
+    if (!this.#head) {
+      return;
+    }
+    return this.#head.value;
+  }
+  clear() {
+    this.#head = void 0;
+    this.#tail = void 0;
+    this.#size = 0;
+  }
+  get size() {
+    return this.#size;
+  }
+  *[Symbol.iterator]() {
+    let current = this.#head;
+    while (current) {
+      yield current.value;
+      current = current.next;
+    }
+  }
+  *drain() {
+    while (this.#head) {
+      yield this.dequeue();
+    }
+  }
+};
+
+// node_modules/p-limit/index.js
+function pLimit(concurrency) {
+  let rejectOnClear = false;
+  if (typeof concurrency === "object") {
+    ({ concurrency, rejectOnClear = false } = concurrency);
+  }
+  validateConcurrency(concurrency);
+  if (typeof rejectOnClear !== "boolean") {
+    throw new TypeError("Expected `rejectOnClear` to be a boolean");
+  }
+  const queue = new Queue();
+  let activeCount = 0;
+  const resumeNext = () => {
+    if (activeCount < concurrency && queue.size > 0) {
+      activeCount++;
+      queue.dequeue().run();
+    }
+  };
+  const next = () => {
+    activeCount--;
+    resumeNext();
+  };
+  const run = async (function_, resolve2, arguments_) => {
+    const result = (async () => function_(...arguments_))();
+    resolve2(result);
+    try {
+      await result;
+    } catch {
+    }
+    next();
+  };
+  const enqueue = (function_, resolve2, reject, arguments_) => {
+    const queueItem = { reject };
+    new Promise((internalResolve) => {
+      queueItem.run = internalResolve;
+      queue.enqueue(queueItem);
+    }).then(run.bind(void 0, function_, resolve2, arguments_));
+    if (activeCount < concurrency) {
+      resumeNext();
+    }
+  };
+  const generator = (function_, ...arguments_) => new Promise((resolve2, reject) => {
+    enqueue(function_, resolve2, reject, arguments_);
+  });
+  Object.defineProperties(generator, {
+    activeCount: {
+      get: () => activeCount
+    },
+    pendingCount: {
+      get: () => queue.size
+    },
+    clearQueue: {
+      value() {
+        if (!rejectOnClear) {
+          queue.clear();
+          return;
+        }
+        const abortError = AbortSignal.abort().reason;
+        while (queue.size > 0) {
+          queue.dequeue().reject(abortError);
+        }
+      }
+    },
+    concurrency: {
+      get: () => concurrency,
+      set(newConcurrency) {
+        validateConcurrency(newConcurrency);
+        concurrency = newConcurrency;
+        queueMicrotask(() => {
+          while (activeCount < concurrency && queue.size > 0) {
+            resumeNext();
+          }
+        });
+      }
+    },
+    map: {
+      async value(iterable, function_) {
+        const promises3 = [];
+        try {
+          Array.from(iterable, (value, index) => {
+            const promise = generator(function_, value, index);
+            promises3.push(promise);
+            return promise;
+          });
+        } catch (error2) {
+          for (const promise of promises3) {
+            promise.catch(() => {
+            });
+          }
+          throw error2;
+        }
+        return Promise.all(promises3);
+      }
+    }
+  });
+  return generator;
+}
+function validateConcurrency(concurrency) {
+  if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+    throw new TypeError("Expected `concurrency` to be a number from 1 and up");
+  }
 }
 
 // src/cloudflare/problem.ts
@@ -4261,15 +5592,15 @@ function describe({ what, errors = [], rayId }) {
   return `${what}${words === "" ? "" : `: ${words}`}${rayId === void 0 ? "" : ` (ray ID ${rayId})`}`;
 }
 function problemText2(given) {
-  return (0,chunk_QVPGOLAC/* problemText */.fI)({ ...given, what: describe(given) });
+  return (0,chunk_5PREYDXL/* problemText */.fI)({ ...given, what: describe(given) });
 }
 function apiErrorText({ code: code2, message }) {
   return code2 === void 0 ? `"${message}"` : `${code2} "${message}"`;
 }
 function apiError(code2, message) {
-  const text = (0,chunk_QVPGOLAC/* shortened */.vI)(message, 300);
+  const text = (0,chunk_NAZ72GE2/* shortened */.vI)(message, 300);
   if (code2 === void 0) return { message: text };
-  return { code: typeof code2 === "string" ? (0,chunk_QVPGOLAC/* shortened */.vI)(code2, 100) : code2, message: text };
+  return { code: typeof code2 === "string" ? (0,chunk_NAZ72GE2/* shortened */.vI)(code2, 100) : code2, message: text };
 }
 function userProblem(what, remedy) {
   return { what, remedy, scope: "user", errors: [] };
@@ -4293,17 +5624,17 @@ function whyNoAnswer(exchange) {
     case "proxy": {
       const { status } = exchange;
       const what = `The proxy answered ${statusText(status)} to CONNECT`;
-      return (0,chunk_QVPGOLAC/* problem */.CC)(what, status === 407 ? PROXY_CREDENTIAL : CHECK_PROXY);
+      return (0,chunk_5PREYDXL/* problem */.CC)(what, status === 407 ? PROXY_CREDENTIAL : CHECK_PROXY);
     }
     case "timeout":
-      return (0,chunk_QVPGOLAC/* problem */.CC)("No complete answer arrived in time", RAISE_TIMEOUT);
+      return (0,chunk_5PREYDXL/* problem */.CC)("No complete answer arrived in time", RAISE_TIMEOUT);
     case "too_large":
-      return (0,chunk_QVPGOLAC/* problem */.CC)("The answer was larger than any that Cloudflare gives", PROXY_REMEDY);
+      return (0,chunk_5PREYDXL/* problem */.CC)("The answer was larger than any that Cloudflare gives", PROXY_REMEDY);
     case "cancelled":
-      return (0,chunk_QVPGOLAC/* problem */.CC)("The run was cancelled before the answer arrived");
+      return (0,chunk_5PREYDXL/* problem */.CC)("The run was cancelled before the answer arrived");
     case "network": {
       const { code: code2 = "" } = exchange;
-      return (0,chunk_QVPGOLAC/* problem */.CC)(`The connection failed${code2 === "" ? "" : ` (${code2})`}`, networkRemedy(code2));
+      return (0,chunk_5PREYDXL/* problem */.CC)(`The connection failed${code2 === "" ? "" : ` (${code2})`}`, networkRemedy(code2));
     }
   }
 }
@@ -4320,392 +5651,6 @@ function networkRemedy(code2) {
   }
   return code2 === "ENOTFOUND" || code2 === "EAI_AGAIN" ? "The host name could not be resolved: check the DNS of the runner, and `api-base-url`." : "Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).";
 }
-
-// src/result/not-listed-text.ts
-var MAX_UNLISTED = 100;
-var EVERYONE_LISTED = "Every active user of the organization is on a list, or in `protected-users`.";
-function notListedRemark(notListed) {
-  if (notListed === void 0) return [];
-  if ((0,chunk_QVPGOLAC/* isProblem */.AN)(notListed)) return [`It is not known who is on no list: ${problemText2(notListed)}`];
-  if (notListed.length === 0) return [];
-  const users = (0,chunk_JTF6LEHC/* quantity */.au)(notListed.length, "user is", "users are");
-  return [
-    `${users} on no list: add those who left to the list (\`now\` revokes), and the others to \`protected-users\` or to the export.`
-  ];
-}
-function notListedLines(notListed, options) {
-  if (notListed === void 0 || (0,chunk_QVPGOLAC/* isProblem */.AN)(notListed)) return [];
-  if (notListed.length === 0) return [EVERYONE_LISTED];
-  const more = notListed.length - MAX_UNLISTED;
-  return [
-    ...notListed.slice(0, MAX_UNLISTED).map((user) => `${(0,chunk_QVPGOLAC/* shortened */.vI)(nameOfUnlisted(user), 300)} is on no list: ${stillHas(user, options)}.`),
-    ...more > 0 ? [`${(0,chunk_JTF6LEHC/* quantity */.au)(more, "more user")} on no list: see the report.`] : []
-  ];
-}
-function nameOfUnlisted({ email, id }) {
-  return email.includes("@") ? email : id;
-}
-function stillHas({ devices = 0, hasSeat, lastLogin: { at, isKnown } }, { timezone }) {
-  const login = at === void 0 ? [] : [`last login ${(0,chunk_JTF6LEHC/* timeInZone */.pM)(at, timezone)}`];
-  return [
-    ...devices > 0 ? [(0,chunk_JTF6LEHC/* quantity */.au)(devices, "active device")] : [],
-    ...hasSeat ? ["seat"] : [],
-    ...isKnown ? login : ["last login not known"]
-  ].join(", ");
-}
-
-// src/cloudflare/credential-check.ts
-async function checkCredential(endpoints, credential, target) {
-  if (credential.kind === "global-api-key") {
-    const call = await endpoints.userDetails();
-    return call.kind === "result" ? { verdict: "passed", what: "The Global API key is active", remedy: NOT_CHECKED } : failed("The Global API key", call);
-  }
-  const { owner } = credential;
-  if (owner === "account") {
-    if (target.type === "account") return tokenCheck(await endpoints.verifyToken("account"));
-    const what = "An account-owned API token cannot be checked with `zone-id`";
-    return { verdict: "unchecked", what, remedy: "Set `account-id` to have it checked." };
-  }
-  const asUser = await endpoints.verifyToken("user");
-  if (owner === "user" || asUser.kind === "result") return tokenCheck(asUser);
-  if (target.type === "account") return tokenCheck(await endpoints.verifyToken("account"));
-  const check2 = tokenCheck(asUser);
-  return { ...check2, remedy: `${check2.remedy} ${OWNED_BY_ACCOUNT}` };
-}
-var NOT_CHECKED = "The permission to revoke is not checked.";
-var OWNED_BY_ACCOUNT = "If an account owns the token, it cannot be checked with `zone-id`: set `account-id`.";
-function tokenCheck(call) {
-  if (call.kind !== "result") return failed("The API token", call);
-  const { status, not_before: notBefore, expires_on: expiresOn } = call.result;
-  if (status !== "active") {
-    const what = `The API token is not active; Cloudflare calls it "${(0,chunk_QVPGOLAC/* shortened */.vI)(status, 100)}"`;
-    return { verdict: "failed", what, remedy: "Create a new token and store it in the secret." };
-  }
-  if (notBefore !== void 0 && !(Date.parse(notBefore) <= Date.now())) {
-    const what = `The API token is not valid before ${(0,chunk_QVPGOLAC/* shortened */.vI)(notBefore, 100)}`;
-    return { verdict: "failed", what, remedy: "Run the step after that, or create another token." };
-  }
-  const until = expiresOn === void 0 ? "" : ` until ${(0,chunk_QVPGOLAC/* shortened */.vI)(expiresOn, 100)}`;
-  return { verdict: "passed", what: `The API token is active${until}`, remedy: NOT_CHECKED };
-}
-function failed(what, call) {
-  const reason = call.kind === "stopped" ? call.reason : { what: describe(call.problem), remedy: call.problem.remedy ?? "Check the secret." };
-  return { verdict: "failed", what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy };
-}
-
-// src/verify/account-user.ts
-var MAX_RECORD_AGE_MS = 6e4;
-function isRecent({ time }, at) {
-  return Math.abs(at - time.receivedAt) <= MAX_RECORD_AGE_MS;
-}
-function idsOfUser({ records }) {
-  return [...new Set(records.map(({ id }) => id))];
-}
-function isContradictory(records) {
-  return new Set(records.map((record) => JSON.stringify(record))).size > idsOfUser({ records }).length;
-}
-function hasUuid({ records }, uuid) {
-  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_C6OGF3UF/* uuidKey */.V6)(each) === (0,chunk_C6OGF3UF/* uuidKey */.V6)(uuid));
-}
-function countDevices({ records }) {
-  const counts = Map.groupBy(records, ({ id }) => id).values().map((ofOneId) => worseCount(ofOneId.map(({ active_device_count: count }) => count)));
-  return counts.reduce(
-    (sum, count) => sum === void 0 || count === void 0 ? void 0 : sum + count,
-    0
-  );
-}
-function worseCount(counts) {
-  const highest = Math.max(...counts.map((count = 0) => count));
-  return highest === 0 && counts.includes(void 0) ? void 0 : highest;
-}
-function lastLoginOf({ records }) {
-  const logins = records.map(({ last_successful_login: login }) => login);
-  const times = logins.flatMap((login) => typeof login === "object" ? [login.at] : []);
-  return {
-    at: times.length === 0 ? void 0 : Math.max(...times),
-    isKnown: !logins.includes("unreadable")
-  };
-}
-function mayHoldSeat({
-  seat_uid: uid,
-  access_seat: access2,
-  gateway_seat: gateway
-}) {
-  return uid === void 0 ? access2 === true || gateway === true : access2 !== false || gateway !== false;
-}
-var RECENT_LOGIN_MS = 30 * 24 * 36e5;
-function isActive(record) {
-  const { active_device_count: devices = 0, last_successful_login: login } = record;
-  const isRecentLogin = typeof login === "object" && login.at >= Date.now() - RECENT_LOGIN_MS;
-  return devices > 0 || mayHoldSeat(record) || isRecentLogin || login === "unreadable";
-}
-
-// src/verify/controls.ts
-var CONTROLS = ["access_tokens", "sessions", "seat", "devices", "warp_session"];
-function sameStates({ devices, removeSeat, warpSessionReauth }, state) {
-  return {
-    access_tokens: state,
-    sessions: state,
-    seat: removeSeat ? state : "not_requested",
-    devices: devices ? state : "not_requested",
-    warp_session: warpSessionReauth ? state : "not_requested"
-  };
-}
-var VERIFIED = { state: "verified", warnings: [] };
-function failed2(problem2, rayId) {
-  return { state: "failed", problem: { ...problem2, ...rayId !== void 0 && { rayId } }, warnings: [] };
-}
-function notVerified(problem2) {
-  const what = `Revoked, but not verified: ${problem2.what}`;
-  return { state: "not_known", problem: { ...problem2, what, scope: "user" }, warnings: [] };
-}
-function cameBack(problem2, { signedInAgain }) {
-  return signedInAgain === "fail" ? failed2(problem2) : { ...VERIFIED, warnings: [{ what: problem2.what }] };
-}
-function asWarning(problem2) {
-  const { remedy } = problem2;
-  return { what: describe(problem2), ...remedy !== void 0 && { remedy } };
-}
-function readProblem(call, alternative) {
-  if (call.kind === "stopped") return userProblem(call.reason.what, call.reason.remedy);
-  const { problem: problem2 } = call;
-  const { permission, remedy } = problem2;
-  return permission === void 0 || remedy === void 0 ? problem2 : { ...problem2, remedy: `${remedy} ${alternative}` };
-}
-
-// src/verify/clocks.ts
-var REVOCATION_TIMEOUT_MS = 9e4;
-var CLOCK_TOLERANCE_MS = 6e4;
-var SECOND_PAUSE_MS = 1500;
-var MAX_PAUSE_MS = 15e3;
-async function readUntilGone(throttle, { confirmation, before, read: read2, sort, since, firstPauseMs }) {
-  const earlier = agreedTimes(confirmation, before);
-  if ("what" in earlier) return earlier;
-  const { stop } = throttle;
-  let pause2 = firstPauseMs;
-  let pauseSince = since;
-  let nextPause = SECOND_PAUSE_MS;
-  for (; ; ) {
-    const left = REVOCATION_TIMEOUT_MS - (throttle.runningTime - since);
-    const length = Math.min(pause2, left) - (throttle.runningTime - pauseSince);
-    await throttle.wait(Math.max(0, length), stop.startSignal).catch(() => void 0);
-    if (stop.reason !== void 0) return userProblem(stop.reason.what, stop.reason.remedy);
-    const passed = throttle.runningTime - since;
-    const reading = await read2();
-    if ("what" in reading) return reading;
-    const times = agreedTimes(confirmation, reading.answers);
-    if ("what" in times) return times;
-    const sorted = sort(reading.items, times);
-    if (sorted.left.length === 0 || passed >= REVOCATION_TIMEOUT_MS) return sorted;
-    pause2 = nextPause;
-    pauseSince = throttle.runningTime;
-    nextPause = Math.min(MAX_PAUSE_MS, nextPause * 1.5);
-  }
-}
-function timeOf({ date, receivedAt }) {
-  return { date, receivedAt };
-}
-function agreedTimes({ date: confirmedAt, receivedAt }, answers) {
-  const dates = answers.flatMap(({ date }) => date ?? []);
-  if (confirmedAt === void 0 || dates.length < answers.length) return NO_DATE;
-  const isOff = answers.some(
-    (answer) => Math.abs(confirmedAt - receivedAt - ((answer.date ?? 0) - answer.receivedAt)) > CLOCK_TOLERANCE_MS
-  );
-  return isOff ? CLOCKS_DISAGREE : { confirmedAt, answeredAt: Math.max(...dates) };
-}
-function isNew(begunAt, isSame, { confirmedAt, answeredAt }, { before, isNewAllowed }) {
-  if (begunAt < confirmedAt + 1e3 || begunAt > answeredAt + CLOCK_TOLERANCE_MS) return false;
-  return before === void 0 ? !isNewAllowed : !before.some(isSame);
-}
-function isPlausibleEnd(at, { confirmedAt, answeredAt }, wasActive) {
-  return at <= answeredAt + CLOCK_TOLERANCE_MS && (!wasActive || at >= confirmedAt - CLOCK_TOLERANCE_MS);
-}
-var CLOCKS_DISAGREE = userProblem(
-  "the `Date` headers of the answers contradict each other by more than a minute",
-  "Look for a proxy between the runner and Cloudflare that keeps or changes answers."
-);
-var NO_DATE = userProblem(
-  "the answer had no usable `Date` header to tell old from new by",
-  "Look for a proxy between the runner and Cloudflare that removes the header."
-);
-
-// src/verify/logins.ts
-var METHODS = { onetimepin: "one-time PIN", warp: "WARP" };
-var PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .:/_-]*$/;
-function loginFinder({ email, revokeAfter }, { date = Infinity }, endpoints) {
-  let reading;
-  const read2 = async () => {
-    const since = Math.min(revokeAfter?.at ?? Infinity, date);
-    const call = await endpoints.logins({ email, since }, email);
-    return call.kind === "result" ? call.result : [];
-  };
-  return async (after = date + 1e3) => {
-    const logins = await (reading ??= read2());
-    const [last] = logins.flatMap(
-      (login) => login.allowed === true && login.at !== void 0 && login.at >= after ? [{ ...login, at: login.at }] : []
-    ).sort((one, other) => other.at - one.at);
-    return last === void 0 ? void 0 : describeLogin(last);
-  };
-}
-function describeLogin({ at, app, connection, ip }) {
-  const isPlain = (text) => text !== void 0 && PLAIN.test(text);
-  return [
-    (0,chunk_JTF6LEHC/* isoSecond */.u$)(at),
-    ...isPlain(app) ? [`to ${app}`] : [],
-    ...isPlain(connection) ? [`with ${METHODS[connection] ?? connection}`] : [],
-    ...isPlain(ip) ? [`(${ip})`] : []
-  ].join(" ");
-}
-async function judgeLastLogin(accountUser, { user: { revokeAfter }, time: { date: now }, findLogin }, options) {
-  if (revokeAfter === void 0 || now === void 0) return VERIFIED;
-  const { at, isKnown } = lastLoginOf(accountUser);
-  const unknown3 = isKnown ? [] : [LAST_LOGIN_NOT_KNOWN];
-  if (at === void 0 || at <= revokeAfter.at) return { ...VERIFIED, warnings: unknown3 };
-  const login = await findLogin(revokeAfter.at);
-  const how = login ?? (0,chunk_JTF6LEHC/* isoSecond */.u$)(at);
-  const why = login === void 0 ? `: ${STILL_OPEN}` : "";
-  if (at - revokeAfter.at > chunk_C6OGF3UF/* DAY_MS */.sO && at >= now - chunk_C6OGF3UF/* DAY_MS */.sO) {
-    const what = `Revoked, but the user still signed in at ${how}, more than a day after \`revoke_after\`${why}`;
-    const result = cameBack(userProblem(what, DISABLE_ACCOUNT), options);
-    return { ...result, warnings: [...result.warnings, ...unknown3] };
-  }
-  const warning2 = { what: `The user signed in at ${how}, after \`revoke_after\`${why}` };
-  return { ...VERIFIED, warnings: [warning2, ...unknown3] };
-}
-var STILL_OPEN = "either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider";
-var LAST_LOGIN_NOT_KNOWN = {
-  what: "The user's last login is not known, because its time cannot be read",
-  remedy: "Check in Zero Trust whether the user signed in after `revoke_after`."
-};
-var DISABLE_ACCOUNT = "Disable the account in the identity provider, and check the login methods of your Access applications, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.";
-
-// src/verify/devices.ts
-var MAX_NAMED = 5;
-async function readDevicesBefore(user, run) {
-  const counted = countDevices(user);
-  if (!verifiesDevices(run.options)) return { counted };
-  const list2 = await run.registrations.readBefore(user);
-  if (list2.kind !== "result") return { counted, problem: readProblem(list2, SESSIONS_ALONE) };
-  if (list2.result.length >= (counted ?? 0) || isRecent(user, list2.receivedAt)) return { list: list2, counted };
-  const again = await run.directory.findNow(user.email);
-  return { list: list2, counted: again.kind === "result" ? countDevices(again.result) : counted };
-}
-function deviceChecksBefore({ list: list2, counted }) {
-  const listed2 = list2?.result ?? [];
-  return list2 === void 0 || listed2.length === 0 && counted !== 0 ? { before: counted } : { before: listed2.length, registrations: recordsOf(listed2, "active") };
-}
-function keptDevices(user, options) {
-  const counted = countDevices(user) ?? 0;
-  if (options.devices || !verifiesSessions(options) || counted === 0) return [];
-  const what = `The user keeps ${(0,chunk_JTF6LEHC/* quantity */.au)(counted, "active device")}`;
-  return [{ what, remedy: "To revoke devices as well, set `devices: true`." }];
-}
-async function verifyDevices(user, before, confirmation, run) {
-  const { list: list2 } = before;
-  const { before: count } = deviceChecksBefore(before);
-  const { options, registrations, throttle } = run;
-  const evidence = { before: list2?.result, isNewAllowed: options.signedInAgain === "warn" };
-  const seen = await readUntilGone(throttle, {
-    confirmation: confirmation.time,
-    before: list2 === void 0 ? [] : [list2],
-    read: async () => {
-      const call = await registrations.readAfter(user, list2?.result ?? []);
-      return call.kind === "result" ? { items: call.result, answers: [call] } : readProblem(call, SESSIONS_ALONE);
-    },
-    sort: (items, times) => sortRegistrations(items, times, evidence),
-    since: throttle.runningTime,
-    firstPauseMs: 0
-  });
-  const notKnown = (problem3) => ({
-    ...notVerified(problem3),
-    checks: { devices: { before: count } }
-  });
-  if ("what" in seen) return notKnown(seen);
-  const { left, newDevices, revoked, deleted } = seen;
-  const active = [...left, ...newDevices];
-  const doubt = active.length === 0 ? doubtOf(user, before, seen, run) : void 0;
-  if (doubt !== void 0) return notKnown(doubt);
-  const records = [
-    ...recordsOf(active, "active"),
-    ...recordsOf(revoked, "revoked"),
-    ...recordsOf(deleted, "deleted")
-  ];
-  const devices = { before: count, after: active.length, registrations: records };
-  const checks = { devices, verifiedAt: Date.now() };
-  if (left.length > 0) {
-    return { ...failed2(stillActive(namesAndIds(left, options.maskEmails)), confirmation.rayId), checks };
-  }
-  if (newDevices.length === 0) return { ...VERIFIED, checks };
-  const login = await confirmation.findLogin();
-  const problem2 = registeredAgain(namesAndIds(newDevices, options.maskEmails), login);
-  return { ...cameBack(problem2, options), checks };
-}
-function doubtOf(user, { list: list2, counted }, { isEmpty }, { registrations }) {
-  const listed2 = list2?.result.length;
-  if (listed2 !== void 0 && listed2 < (counted ?? 0)) {
-    const few = listed2 === 0 ? "none" : `only ${listed2}`;
-    const what = `Cloudflare counted ${(0,chunk_JTF6LEHC/* quantity */.au)(counted ?? 0, "active device")} of the user, but listed ${few}`;
-    return userProblem(what, CHECK_DEVICES);
-  }
-  const isNothingListed = isEmpty && (listed2 ?? 0) === 0;
-  return isNothingListed && counted !== 0 && !registrations.emptyListIsConclusive(user) ? NO_EVIDENCE : void 0;
-}
-function sortRegistrations(shown, times, evidence) {
-  const { before = [] } = evidence;
-  const idsBefore = new Set(before.map(({ id }) => id));
-  const now = new Map(shown.map((registration) => [registration.id, registration]));
-  const hasEnded = ({ id, createdAt }, endedAt) => typeof endedAt === "object" && typeof createdAt === "object" && endedAt.at >= createdAt.at && isPlausibleEnd(endedAt.at, times, idsBefore.has(id));
-  const isDeleted = (each) => hasEnded(each, each.deletedAt);
-  const isRevoked = (each) => !isDeleted(each) && hasEnded(each, each.revokedAt);
-  const isNewDevice = ({ id, createdAt }) => typeof createdAt === "object" && isNew(createdAt.at, (other) => other.id === id, times, evidence);
-  const active = shown.filter((each) => !isRevoked(each) && !isDeleted(each));
-  return {
-    isEmpty: shown.length === 0,
-    left: active.filter((each) => !isNewDevice(each)),
-    newDevices: active.filter(isNewDevice),
-    revoked: [...idsBefore].flatMap((id) => now.get(id) ?? []).filter(isRevoked),
-    deleted: before.filter(({ id }) => {
-      const found = now.get(id);
-      return found === void 0 || isDeleted(found);
-    })
-  };
-}
-function recordsOf(registrations, status) {
-  return registrations.map(({ id, name, type, revokedAt }) => ({
-    id,
-    name,
-    registrationType: type,
-    status,
-    revokedAt: status === "revoked" && typeof revokedAt === "object" ? revokedAt.at : void 0
-  }));
-}
-function namesAndIds(devices, masked) {
-  const shown = devices.slice(0, MAX_NAMED).map(({ id, name }, index) => {
-    if (masked) return `device ${index + 1} of ${devices.length} (${quoted(id)})`;
-    return name === void 0 ? quoted(id) : `${quoted(name)} (${quoted(id)})`;
-  });
-  const more = devices.length - MAX_NAMED;
-  return [...shown, ...more > 0 ? [`${more} more`] : []].join(", ");
-}
-function quoted(text) {
-  return `"${(0,chunk_QVPGOLAC/* shortened */.vI)((0,chunk_QVPGOLAC/* plainText */.wh)(text), 80).replaceAll('"', "'")}"`;
-}
-function stillActive(names) {
-  return userProblem(
-    `Revoked, but not verified: active devices are left after ${(0,chunk_JTF6LEHC/* duration */.p0)(REVOCATION_TIMEOUT_MS)}: ${names}`,
-    "Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that."
-  );
-}
-function registeredAgain(names, login) {
-  const how = login === void 0 ? "" : `, after signing in at ${login}`;
-  return userProblem(`Revoked, but the user registered devices again${how}: ${names}`, DISABLE_ACCOUNT);
-}
-var SESSIONS_ALONE = "To verify only the sessions, set `verify: sessions`.";
-var CHECK_DEVICES = `Check the user's devices in Zero Trust. ${SESSIONS_ALONE}`;
-var NO_EVIDENCE = userProblem(
-  "Cloudflare listed no devices and gave no count of them, which is no evidence that there are none",
-  CHECK_DEVICES
-);
 
 // src/cloudflare/error-codes.ts
 var CHECK_TOKEN = "Check that the secret holds the whole token and that the token is neither expired nor disabled.";
@@ -4830,38 +5775,38 @@ function cloudflareUrl(text) {
 function idsOf({ httpStatus, rayId }) {
   return { httpStatus, ...rayId !== void 0 && { rayId } };
 }
-var ErrorEntry = (0,chunk_C6OGF3UF/* object */.Ik)({
-  code: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* union */.KC)([(0,chunk_C6OGF3UF/* number */.ai)(), (0,chunk_C6OGF3UF/* string */.Yj)()])),
-  message: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)()),
-  documentation_url: (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)()), void 0)
+var ErrorEntry = (0,chunk_XKZR6KOQ/* object */.Ik)({
+  code: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* union */.KC)([(0,chunk_XKZR6KOQ/* number */.ai)(), (0,chunk_XKZR6KOQ/* string */.Yj)()])),
+  message: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)()),
+  documentation_url: (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)()), void 0)
 });
-var Errors = (0,chunk_C6OGF3UF/* fallback */.Np)(
-  (0,chunk_C6OGF3UF/* array */.YO)(
-    (0,chunk_C6OGF3UF/* fallback */.Np)(
-      (0,chunk_C6OGF3UF/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* array */.YO)((0,chunk_C6OGF3UF/* fallback */.Np)(ErrorEntry, {})), []) }),
+var Errors = (0,chunk_XKZR6KOQ/* fallback */.Np)(
+  (0,chunk_XKZR6KOQ/* array */.YO)(
+    (0,chunk_XKZR6KOQ/* fallback */.Np)(
+      (0,chunk_XKZR6KOQ/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* array */.YO)((0,chunk_XKZR6KOQ/* fallback */.Np)(ErrorEntry, {})), []) }),
       { error_chain: [] }
     )
   ),
   []
 );
-var Envelope = (0,chunk_C6OGF3UF/* object */.Ik)({
-  success: (0,chunk_C6OGF3UF/* boolean */.zM)(),
-  errors: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* unknown */.L5)()),
-  result: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* unknown */.L5)()),
-  result_info: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* unknown */.L5)())
+var Envelope = (0,chunk_XKZR6KOQ/* object */.Ik)({
+  success: (0,chunk_XKZR6KOQ/* boolean */.zM)(),
+  errors: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* unknown */.L5)()),
+  result: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* unknown */.L5)()),
+  result_info: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* unknown */.L5)())
 });
-var NoErrors = (0,chunk_C6OGF3UF/* nullish */.cl)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* array */.YO)((0,chunk_C6OGF3UF/* unknown */.L5)()), (0,chunk_C6OGF3UF/* maxLength */.Ru)(0)));
+var NoErrors = (0,chunk_XKZR6KOQ/* nullish */.cl)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* array */.YO)((0,chunk_XKZR6KOQ/* unknown */.L5)()), (0,chunk_XKZR6KOQ/* maxLength */.Ru)(0)));
 var MAX_ERRORS = 10;
 function readAttempt(exchange, spec, credential) {
   const answer = exchange.kind === "answer" ? readAnswer(exchange, spec, (text) => withoutSecret(credential, text)) : { kind: "problem", ...noAnswer(exchange) };
   return { exchange, isRateLimited: answer.kind === "problem" && answer.failure === "rate_limited", answer };
 }
 function readAnswer({ status, headers, body, receivedAt }, { result, permission, isAccepted }, clean) {
-  const parsed = (0,chunk_C6OGF3UF/* safeParse */.xL)(Envelope, json(body, clean));
+  const parsed = (0,chunk_XKZR6KOQ/* safeParse */.xL)(Envelope, json(body, clean));
   const envelope = parsed.success ? parsed.output : void 0;
   const errors = errorsOf(envelope?.errors);
   const ray = headers["cf-ray"];
-  const rayId = typeof ray === "string" ? (0,chunk_QVPGOLAC/* shortened */.vI)(clean(ray), 64) : void 0;
+  const rayId = typeof ray === "string" ? (0,chunk_NAZ72GE2/* shortened */.vI)(clean(ray), 64) : void 0;
   const ids = { httpStatus: status, ...rayId !== void 0 && { rayId } };
   const unexpected = (what) => ({
     kind: "problem",
@@ -4876,24 +5821,24 @@ function readAnswer({ status, headers, body, receivedAt }, { result, permission,
   const answered = `answered ${statusText(status)}`;
   if (envelope === void 0)
     return unexpected(`Something ${answered}, but not in the form of Cloudflare's API`);
-  if (!(0,chunk_C6OGF3UF.is)(NoErrors, envelope.errors)) {
+  if (!(0,chunk_XKZR6KOQ.is)(NoErrors, envelope.errors)) {
     const what = `Cloudflare ${answered} with "success": true and errors, which contradict each other`;
     return unexpected(what);
   }
-  const checked2 = (0,chunk_C6OGF3UF/* safeParse */.xL)(result, envelope.result);
+  const checked2 = (0,chunk_XKZR6KOQ/* safeParse */.xL)(result, envelope.result);
   if (!checked2.success)
     return unexpected(`Cloudflare ${answered}, but without the result that its API reference promises`);
   return {
     kind: "result",
     result: checked2.output,
     ...ids,
-    date: (0,chunk_JTF6LEHC/* parseHttpDate */.m6)(headers.date ?? ""),
+    date: (0,chunk_EX5QRTCZ/* parseHttpDate */.m6)(headers.date ?? ""),
     receivedAt,
     resultInfo: envelope.result_info
   };
 }
 function errorsOf(given) {
-  return (0,chunk_C6OGF3UF/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
+  return (0,chunk_XKZR6KOQ/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
     ...apiError(code2, message),
     ...documentationUrl !== void 0 && { documentationUrl }
   })).slice(0, MAX_ERRORS);
@@ -4903,178 +5848,6 @@ function json(text, clean) {
     return JSON.parse(text, (_key, value) => typeof value === "string" ? clean(value) : value);
   } catch {
     return void 0;
-  }
-}
-
-// src/cloudflare/client.ts
-
-
-// node_modules/yocto-queue/index.js
-var Node = class {
-  value;
-  next;
-  constructor(value) {
-    this.value = value;
-  }
-};
-var Queue = class {
-  #head;
-  #tail;
-  #size;
-  constructor() {
-    this.clear();
-  }
-  enqueue(value) {
-    const node = new Node(value);
-    if (this.#head) {
-      this.#tail.next = node;
-      this.#tail = node;
-    } else {
-      this.#head = node;
-      this.#tail = node;
-    }
-    this.#size++;
-  }
-  dequeue() {
-    const current = this.#head;
-    if (!current) {
-      return;
-    }
-    this.#head = this.#head.next;
-    this.#size--;
-    if (!this.#head) {
-      this.#tail = void 0;
-    }
-    return current.value;
-  }
-  peek() {
-    if (!this.#head) {
-      return;
-    }
-    return this.#head.value;
-  }
-  clear() {
-    this.#head = void 0;
-    this.#tail = void 0;
-    this.#size = 0;
-  }
-  get size() {
-    return this.#size;
-  }
-  *[Symbol.iterator]() {
-    let current = this.#head;
-    while (current) {
-      yield current.value;
-      current = current.next;
-    }
-  }
-  *drain() {
-    while (this.#head) {
-      yield this.dequeue();
-    }
-  }
-};
-
-// node_modules/p-limit/index.js
-function pLimit(concurrency) {
-  let rejectOnClear = false;
-  if (typeof concurrency === "object") {
-    ({ concurrency, rejectOnClear = false } = concurrency);
-  }
-  validateConcurrency(concurrency);
-  if (typeof rejectOnClear !== "boolean") {
-    throw new TypeError("Expected `rejectOnClear` to be a boolean");
-  }
-  const queue = new Queue();
-  let activeCount = 0;
-  const resumeNext = () => {
-    if (activeCount < concurrency && queue.size > 0) {
-      activeCount++;
-      queue.dequeue().run();
-    }
-  };
-  const next = () => {
-    activeCount--;
-    resumeNext();
-  };
-  const run = async (function_, resolve, arguments_) => {
-    const result = (async () => function_(...arguments_))();
-    resolve(result);
-    try {
-      await result;
-    } catch {
-    }
-    next();
-  };
-  const enqueue = (function_, resolve, reject, arguments_) => {
-    const queueItem = { reject };
-    new Promise((internalResolve) => {
-      queueItem.run = internalResolve;
-      queue.enqueue(queueItem);
-    }).then(run.bind(void 0, function_, resolve, arguments_));
-    if (activeCount < concurrency) {
-      resumeNext();
-    }
-  };
-  const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-    enqueue(function_, resolve, reject, arguments_);
-  });
-  Object.defineProperties(generator, {
-    activeCount: {
-      get: () => activeCount
-    },
-    pendingCount: {
-      get: () => queue.size
-    },
-    clearQueue: {
-      value() {
-        if (!rejectOnClear) {
-          queue.clear();
-          return;
-        }
-        const abortError = AbortSignal.abort().reason;
-        while (queue.size > 0) {
-          queue.dequeue().reject(abortError);
-        }
-      }
-    },
-    concurrency: {
-      get: () => concurrency,
-      set(newConcurrency) {
-        validateConcurrency(newConcurrency);
-        concurrency = newConcurrency;
-        queueMicrotask(() => {
-          while (activeCount < concurrency && queue.size > 0) {
-            resumeNext();
-          }
-        });
-      }
-    },
-    map: {
-      async value(iterable, function_) {
-        const promises3 = [];
-        try {
-          Array.from(iterable, (value, index) => {
-            const promise = generator(function_, value, index);
-            promises3.push(promise);
-            return promise;
-          });
-        } catch (error2) {
-          for (const promise of promises3) {
-            promise.catch(() => {
-            });
-          }
-          throw error2;
-        }
-        return Promise.all(promises3);
-      }
-    }
-  });
-  return generator;
-}
-function validateConcurrency(concurrency) {
-  if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-    throw new TypeError("Expected `concurrency` to be a number from 1 and up");
   }
 }
 
@@ -5185,22 +5958,22 @@ var Client = class {
   /** Makes one attempt and logs it at debug level. */
   async #attempt(request, number2) {
     const { http: http3, throttle, credential, log } = this.#options;
-    const { path, result, kind } = request;
-    const start = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
+    const { path: path6, result, kind } = request;
+    const start = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
     const exchange = await http3.attempt(this.#http(request), throttle.stop.responseSignal);
     const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0);
     const attempt2 = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, credential);
     const { rayId = "none" } = attempt2.answer.kind === "result" ? attempt2.answer : attempt2.answer.problem;
     const outcome = exchange.kind === "answer" ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`;
-    const took = `${Math.round((0,chunk_JTF6LEHC/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
-    log.debug(`${request.method ?? "GET"} ${path.replace("?", " ?")}: ${outcome}, ${took}`);
+    const took = `${Math.round((0,chunk_EX5QRTCZ/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
+    log.debug(`${request.method ?? "GET"} ${path6.replace("?", " ?")}: ${outcome}, ${took}`);
     return attempt2;
   }
-  #http({ method = "GET", path, body }) {
+  #http({ method = "GET", path: path6, body }) {
     const { baseUrl, credential } = this.#options;
     return {
       method,
-      url: `${baseUrl}${path}`,
+      url: `${baseUrl}${path6}`,
       headers: {
         accept: "application/json",
         "user-agent": `revoke-cloudflare-access/${VERSION}`,
@@ -5216,21 +5989,374 @@ function causeOf(exchange) {
   return [exchange.cause, detail].filter(Boolean).join(" ");
 }
 
+// src/verify/controls.ts
+var CONTROLS = ["access_tokens", "sessions", "seat", "devices", "warp_session"];
+function sameStates({ devices, removeSeat, warpSessionReauth }, state) {
+  return {
+    access_tokens: state,
+    sessions: state,
+    seat: removeSeat ? state : "not_requested",
+    devices: devices ? state : "not_requested",
+    warp_session: warpSessionReauth ? state : "not_requested"
+  };
+}
+var VERIFIED = { state: "verified", warnings: [] };
+function failed(problem2, rayId) {
+  return { state: "failed", problem: { ...problem2, ...rayId !== void 0 && { rayId } }, warnings: [] };
+}
+function notVerified(problem2) {
+  const what = `Revoked, but not verified: ${problem2.what}`;
+  return { state: "not_known", problem: { ...problem2, what, scope: "user" }, warnings: [] };
+}
+function cameBack(problem2, { signedInAgain }) {
+  return signedInAgain === "fail" ? failed(problem2) : { ...VERIFIED, warnings: [{ what: problem2.what }] };
+}
+function asWarning(problem2) {
+  const { remedy } = problem2;
+  return { what: describe(problem2), ...remedy !== void 0 && { remedy } };
+}
+function readProblem(call, alternative) {
+  if (call.kind === "stopped") return userProblem(call.reason.what, call.reason.remedy);
+  const { problem: problem2 } = call;
+  const { permission, remedy } = problem2;
+  return permission === void 0 || remedy === void 0 ? problem2 : { ...problem2, remedy: `${remedy} ${alternative}` };
+}
+
+// src/cloudflare/credential-check.ts
+async function checkCredential(endpoints, credential, target) {
+  if (credential.kind === "global-api-key") {
+    const call = await endpoints.userDetails();
+    return call.kind === "result" ? { verdict: "passed", what: "The Global API key is active", remedy: NOT_CHECKED } : failed2("The Global API key", call);
+  }
+  const { owner } = credential;
+  if (owner === "account") {
+    if (target.type === "account") return tokenCheck(await endpoints.verifyToken("account"));
+    const what = "An account-owned API token cannot be checked with `zone-id`";
+    return { verdict: "unchecked", what, remedy: "Set `account-id` to have it checked." };
+  }
+  const asUser = await endpoints.verifyToken("user");
+  if (owner === "user" || asUser.kind === "result") return tokenCheck(asUser);
+  if (target.type === "account") return tokenCheck(await endpoints.verifyToken("account"));
+  const check2 = tokenCheck(asUser);
+  return { ...check2, remedy: `${check2.remedy} ${OWNED_BY_ACCOUNT}` };
+}
+var NOT_CHECKED = "The permission to revoke is not checked.";
+var OWNED_BY_ACCOUNT = "If an account owns the token, it cannot be checked with `zone-id`: set `account-id`.";
+function tokenCheck(call) {
+  if (call.kind !== "result") return failed2("The API token", call);
+  const { status, not_before: notBefore, expires_on: expiresOn } = call.result;
+  if (status !== "active") {
+    const what = `The API token is not active; Cloudflare calls it "${(0,chunk_NAZ72GE2/* shortened */.vI)(status, 100)}"`;
+    return { verdict: "failed", what, remedy: "Create a new token and store it in the secret." };
+  }
+  if (notBefore !== void 0 && !(Date.parse(notBefore) <= Date.now())) {
+    const what = `The API token is not valid before ${(0,chunk_NAZ72GE2/* shortened */.vI)(notBefore, 100)}`;
+    return { verdict: "failed", what, remedy: "Run the step after that, or create another token." };
+  }
+  const until = expiresOn === void 0 ? "" : ` until ${(0,chunk_NAZ72GE2/* shortened */.vI)(expiresOn, 100)}`;
+  return { verdict: "passed", what: `The API token is active${until}`, remedy: NOT_CHECKED };
+}
+function failed2(what, call) {
+  const reason = call.kind === "stopped" ? call.reason : { what: describe(call.problem), remedy: call.problem.remedy ?? "Check the secret." };
+  return { verdict: "failed", what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy };
+}
+
+// src/verify/account-user.ts
+var MAX_RECORD_AGE_MS = 6e4;
+function isRecent({ time }, at) {
+  return Math.abs(at - time.receivedAt) <= MAX_RECORD_AGE_MS;
+}
+function idsOfUser({ records }) {
+  return [...new Set(records.map(({ id }) => id))];
+}
+function isContradictory(records) {
+  return new Set(records.map((record) => JSON.stringify(record))).size > idsOfUser({ records }).length;
+}
+function hasUuid({ records }, uuid) {
+  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_XKZR6KOQ/* uuidKey */.V6)(each) === (0,chunk_XKZR6KOQ/* uuidKey */.V6)(uuid));
+}
+function countDevices({ records }) {
+  const counts = Map.groupBy(records, ({ id }) => id).values().map((ofOneId) => worseCount(ofOneId.map(({ active_device_count: count }) => count)));
+  return counts.reduce(
+    (sum, count) => sum === void 0 || count === void 0 ? void 0 : sum + count,
+    0
+  );
+}
+function worseCount(counts) {
+  const highest = Math.max(...counts.map((count = 0) => count));
+  return highest === 0 && counts.includes(void 0) ? void 0 : highest;
+}
+function lastLoginOf({ records }) {
+  const logins = records.map(({ last_successful_login: login }) => login);
+  const times = logins.flatMap((login) => typeof login === "object" ? [login.at] : []);
+  return {
+    at: times.length === 0 ? void 0 : Math.max(...times),
+    isKnown: !logins.includes("unreadable")
+  };
+}
+function mayHoldSeat({
+  seat_uid: uid,
+  access_seat: access2,
+  gateway_seat: gateway
+}) {
+  return uid === void 0 ? access2 === true || gateway === true : access2 !== false || gateway !== false;
+}
+var RECENT_LOGIN_MS = 30 * 24 * 36e5;
+function isActive(record) {
+  const { active_device_count: devices = 0, last_successful_login: login } = record;
+  const isRecentLogin = typeof login === "object" && login.at >= Date.now() - RECENT_LOGIN_MS;
+  return devices > 0 || mayHoldSeat(record) || isRecentLogin || login === "unreadable";
+}
+
+// src/verify/clocks.ts
+var REVOCATION_TIMEOUT_MS = 9e4;
+var CLOCK_TOLERANCE_MS = 6e4;
+var SECOND_PAUSE_MS = 1500;
+var MAX_PAUSE_MS = 15e3;
+async function readUntilGone(throttle, { confirmation, before, read: read2, sort, since, firstPauseMs }) {
+  const earlier = agreedTimes(confirmation, before);
+  if ("what" in earlier) return earlier;
+  const { stop } = throttle;
+  let pause2 = firstPauseMs;
+  let pauseSince = since;
+  let nextPause = SECOND_PAUSE_MS;
+  for (; ; ) {
+    const left = REVOCATION_TIMEOUT_MS - (throttle.runningTime - since);
+    const length = Math.min(pause2, left) - (throttle.runningTime - pauseSince);
+    await throttle.wait(Math.max(0, length), stop.startSignal).catch(() => void 0);
+    if (stop.reason !== void 0) return userProblem(stop.reason.what, stop.reason.remedy);
+    const passed = throttle.runningTime - since;
+    const reading = await read2();
+    if ("what" in reading) return reading;
+    const times = agreedTimes(confirmation, reading.answers);
+    if ("what" in times) return times;
+    const sorted = sort(reading.items, times);
+    if (sorted.left.length === 0 || passed >= REVOCATION_TIMEOUT_MS) return sorted;
+    pause2 = nextPause;
+    pauseSince = throttle.runningTime;
+    nextPause = Math.min(MAX_PAUSE_MS, nextPause * 1.5);
+  }
+}
+function timeOf({ date, receivedAt }) {
+  return { date, receivedAt };
+}
+function agreedTimes({ date: confirmedAt, receivedAt }, answers) {
+  const dates = answers.flatMap(({ date }) => date ?? []);
+  if (confirmedAt === void 0 || dates.length < answers.length) return NO_DATE;
+  const isOff = answers.some(
+    (answer) => Math.abs(confirmedAt - receivedAt - ((answer.date ?? 0) - answer.receivedAt)) > CLOCK_TOLERANCE_MS
+  );
+  return isOff ? CLOCKS_DISAGREE : { confirmedAt, answeredAt: Math.max(...dates) };
+}
+function isNew(begunAt, isSame, { confirmedAt, answeredAt }, { before, isNewAllowed }) {
+  if (begunAt < confirmedAt + 1e3 || begunAt > answeredAt + CLOCK_TOLERANCE_MS) return false;
+  return before === void 0 ? !isNewAllowed : !before.some(isSame);
+}
+function isPlausibleEnd(at, { confirmedAt, answeredAt }, wasActive) {
+  return at <= answeredAt + CLOCK_TOLERANCE_MS && (!wasActive || at >= confirmedAt - CLOCK_TOLERANCE_MS);
+}
+var CLOCKS_DISAGREE = userProblem(
+  "the `Date` headers of the answers contradict each other by more than a minute",
+  "Look for a proxy between the runner and Cloudflare that keeps or changes answers."
+);
+var NO_DATE = userProblem(
+  "the answer had no usable `Date` header to tell old from new by",
+  "Look for a proxy between the runner and Cloudflare that removes the header."
+);
+
+// src/verify/logins.ts
+var METHODS = { onetimepin: "one-time PIN", warp: "WARP" };
+var PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .:/_-]*$/;
+function loginFinder({ email, revokeAfter }, { date = Infinity }, endpoints) {
+  let reading;
+  const read2 = async () => {
+    const since = Math.min(revokeAfter?.at ?? Infinity, date);
+    const call = await endpoints.logins({ email, since }, email);
+    return call.kind === "result" ? call.result : [];
+  };
+  return async (after = date + 1e3) => {
+    const logins = await (reading ??= read2());
+    const [last] = logins.flatMap(
+      (login) => login.allowed === true && login.at !== void 0 && login.at >= after ? [{ ...login, at: login.at }] : []
+    ).sort((one, other) => other.at - one.at);
+    return last === void 0 ? void 0 : describeLogin(last);
+  };
+}
+function describeLogin({ at, app, connection, ip }) {
+  const isPlain = (text) => text !== void 0 && PLAIN.test(text);
+  return [
+    (0,chunk_EX5QRTCZ/* isoSecond */.u$)(at),
+    ...isPlain(app) ? [`to ${app}`] : [],
+    ...isPlain(connection) ? [`with ${METHODS[connection] ?? connection}`] : [],
+    ...isPlain(ip) ? [`(${ip})`] : []
+  ].join(" ");
+}
+async function judgeLastLogin(accountUser, { user: { revokeAfter }, time: { date: now }, findLogin }, options) {
+  if (revokeAfter === void 0 || now === void 0) return VERIFIED;
+  const { at, isKnown } = lastLoginOf(accountUser);
+  const unknown3 = isKnown ? [] : [LAST_LOGIN_NOT_KNOWN];
+  if (at === void 0 || at <= revokeAfter.at) return { ...VERIFIED, warnings: unknown3 };
+  const login = await findLogin(revokeAfter.at);
+  const how = login ?? (0,chunk_EX5QRTCZ/* isoSecond */.u$)(at);
+  const why = login === void 0 ? `: ${STILL_OPEN}` : "";
+  if (at - revokeAfter.at > chunk_XKZR6KOQ/* DAY_MS */.sO && at >= now - chunk_XKZR6KOQ/* DAY_MS */.sO) {
+    const what = `Revoked, but the user still signed in at ${how}, more than a day after \`revoke_after\`${why}`;
+    const result = cameBack(userProblem(what, DISABLE_ACCOUNT), options);
+    return { ...result, warnings: [...result.warnings, ...unknown3] };
+  }
+  const warning2 = { what: `The user signed in at ${how}, after \`revoke_after\`${why}` };
+  return { ...VERIFIED, warnings: [warning2, ...unknown3] };
+}
+var STILL_OPEN = "either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider";
+var LAST_LOGIN_NOT_KNOWN = {
+  what: "The user's last login is not known, because its time cannot be read",
+  remedy: "Check in Zero Trust whether the user signed in after `revoke_after`."
+};
+var DISABLE_ACCOUNT = "Disable the account in the identity provider, and check the login methods of your Access applications, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.";
+
+// src/verify/devices.ts
+var MAX_NAMED = 5;
+async function readDevicesBefore(user, run) {
+  const counted = countDevices(user);
+  if (!verifiesDevices(run.options)) return { counted };
+  const list2 = await run.registrations.readBefore(user);
+  if (list2.kind !== "result") return { counted, problem: readProblem(list2, SESSIONS_ALONE) };
+  if (list2.result.length >= (counted ?? 0) || isRecent(user, list2.receivedAt)) return { list: list2, counted };
+  const again = await run.directory.findNow(user.email);
+  return { list: list2, counted: again.kind === "result" ? countDevices(again.result) : counted };
+}
+function deviceChecksBefore({ list: list2, counted }) {
+  const listed2 = list2?.result ?? [];
+  return list2 === void 0 || listed2.length === 0 && counted !== 0 ? { before: counted } : { before: listed2.length, registrations: recordsOf(listed2, "active") };
+}
+function keptDevices(user, options) {
+  const counted = countDevices(user) ?? 0;
+  if (options.devices || !verifiesSessions(options) || counted === 0) return [];
+  const what = `The user keeps ${(0,chunk_EX5QRTCZ/* quantity */.au)(counted, "active device")}`;
+  return [{ what, remedy: "To revoke devices as well, set `devices: true`." }];
+}
+async function verifyDevices(user, before, confirmation, run) {
+  const { list: list2 } = before;
+  const { before: count } = deviceChecksBefore(before);
+  const { options, registrations, throttle } = run;
+  const evidence = { before: list2?.result, isNewAllowed: options.signedInAgain === "warn" };
+  const seen = await readUntilGone(throttle, {
+    confirmation: confirmation.time,
+    before: list2 === void 0 ? [] : [list2],
+    read: async () => {
+      const call = await registrations.readAfter(user, list2?.result ?? []);
+      return call.kind === "result" ? { items: call.result, answers: [call] } : readProblem(call, SESSIONS_ALONE);
+    },
+    sort: (items, times) => sortRegistrations(items, times, evidence),
+    since: throttle.runningTime,
+    firstPauseMs: 0
+  });
+  const notKnown = (problem3) => ({
+    ...notVerified(problem3),
+    checks: { devices: { before: count } }
+  });
+  if ("what" in seen) return notKnown(seen);
+  const { left, newDevices, revoked, deleted } = seen;
+  const active = [...left, ...newDevices];
+  const doubt = active.length === 0 ? doubtOf(user, before, seen, run) : void 0;
+  if (doubt !== void 0) return notKnown(doubt);
+  const records = [
+    ...recordsOf(active, "active"),
+    ...recordsOf(revoked, "revoked"),
+    ...recordsOf(deleted, "deleted")
+  ];
+  const devices = { before: count, after: active.length, registrations: records };
+  const checks = { devices, verifiedAt: Date.now() };
+  if (left.length > 0) {
+    return { ...failed(stillActive(namesAndIds(left, options.maskEmails)), confirmation.rayId), checks };
+  }
+  if (newDevices.length === 0) return { ...VERIFIED, checks };
+  const login = await confirmation.findLogin();
+  const problem2 = registeredAgain(namesAndIds(newDevices, options.maskEmails), login);
+  return { ...cameBack(problem2, options), checks };
+}
+function doubtOf(user, { list: list2, counted }, { isEmpty }, { registrations }) {
+  const listed2 = list2?.result.length;
+  if (listed2 !== void 0 && listed2 < (counted ?? 0)) {
+    const few = listed2 === 0 ? "none" : `only ${listed2}`;
+    const what = `Cloudflare counted ${(0,chunk_EX5QRTCZ/* quantity */.au)(counted ?? 0, "active device")} of the user, but listed ${few}`;
+    return userProblem(what, CHECK_DEVICES);
+  }
+  const isNothingListed = isEmpty && (listed2 ?? 0) === 0;
+  return isNothingListed && counted !== 0 && !registrations.emptyListIsConclusive(user) ? NO_EVIDENCE : void 0;
+}
+function sortRegistrations(shown, times, evidence) {
+  const { before = [] } = evidence;
+  const idsBefore = new Set(before.map(({ id }) => id));
+  const now = new Map(shown.map((registration) => [registration.id, registration]));
+  const hasEnded = ({ id, createdAt }, endedAt) => typeof endedAt === "object" && typeof createdAt === "object" && endedAt.at >= createdAt.at && isPlausibleEnd(endedAt.at, times, idsBefore.has(id));
+  const isDeleted = (each) => hasEnded(each, each.deletedAt);
+  const isRevoked = (each) => !isDeleted(each) && hasEnded(each, each.revokedAt);
+  const isNewDevice = ({ id, createdAt }) => typeof createdAt === "object" && isNew(createdAt.at, (other) => other.id === id, times, evidence);
+  const active = shown.filter((each) => !isRevoked(each) && !isDeleted(each));
+  return {
+    isEmpty: shown.length === 0,
+    left: active.filter((each) => !isNewDevice(each)),
+    newDevices: active.filter(isNewDevice),
+    revoked: [...idsBefore].flatMap((id) => now.get(id) ?? []).filter(isRevoked),
+    deleted: before.filter(({ id }) => {
+      const found = now.get(id);
+      return found === void 0 || isDeleted(found);
+    })
+  };
+}
+function recordsOf(registrations, status) {
+  return registrations.map(({ id, name, type, revokedAt }) => ({
+    id,
+    name,
+    registrationType: type,
+    status,
+    revokedAt: status === "revoked" && typeof revokedAt === "object" ? revokedAt.at : void 0
+  }));
+}
+function namesAndIds(devices, masked) {
+  const shown = devices.slice(0, MAX_NAMED).map(({ id, name }, index) => {
+    if (masked) return `device ${index + 1} of ${devices.length} (${quoted(id)})`;
+    return name === void 0 ? quoted(id) : `${quoted(name)} (${quoted(id)})`;
+  });
+  const more = devices.length - MAX_NAMED;
+  return [...shown, ...more > 0 ? [`${more} more`] : []].join(", ");
+}
+function quoted(text) {
+  return `"${(0,chunk_NAZ72GE2/* shortened */.vI)((0,chunk_NAZ72GE2/* plainText */.wh)(text), 80).replaceAll('"', "'")}"`;
+}
+function stillActive(names) {
+  return userProblem(
+    `Revoked, but not verified: active devices are left after ${(0,chunk_EX5QRTCZ/* duration */.p0)(REVOCATION_TIMEOUT_MS)}: ${names}`,
+    "Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that."
+  );
+}
+function registeredAgain(names, login) {
+  const how = login === void 0 ? "" : `, after signing in at ${login}`;
+  return userProblem(`Revoked, but the user registered devices again${how}: ${names}`, DISABLE_ACCOUNT);
+}
+var SESSIONS_ALONE = "To verify only the sessions, set `verify: sessions`.";
+var CHECK_DEVICES = `Check the user's devices in Zero Trust. ${SESSIONS_ALONE}`;
+var NO_EVIDENCE = userProblem(
+  "Cloudflare listed no devices and gave no count of them, which is no evidence that there are none",
+  CHECK_DEVICES
+);
+
 // src/cloudflare/list-pages.ts
 var PER_PAGE = 1e3;
 var MAX_PAGES = 100;
-var Count = (0,chunk_C6OGF3UF/* pipe */.Fs)(
-  (0,chunk_C6OGF3UF/* nullish */.cl)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* number */.ai)(), (0,chunk_C6OGF3UF/* integer */.nd)(), (0,chunk_C6OGF3UF/* minValue */.Ww)(0))),
-  (0,chunk_C6OGF3UF/* transform */.pd)((count) => count ?? void 0)
+var Count = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
+  (0,chunk_XKZR6KOQ/* nullish */.cl)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* number */.ai)(), (0,chunk_XKZR6KOQ/* integer */.nd)(), (0,chunk_XKZR6KOQ/* minValue */.Ww)(0))),
+  (0,chunk_XKZR6KOQ/* transform */.pd)((count) => count ?? void 0)
 );
-var ListInfo = (0,chunk_C6OGF3UF/* nullish */.cl)(
-  (0,chunk_C6OGF3UF/* object */.Ik)({
+var ListInfo = (0,chunk_XKZR6KOQ/* nullish */.cl)(
+  (0,chunk_XKZR6KOQ/* object */.Ik)({
     count: Count,
     per_page: Count,
     total_count: Count,
     total_pages: Count,
     /** Null at the end of the list; undefined if it is not mentioned. */
-    cursor: (0,chunk_C6OGF3UF/* nullish */.cl)((0,chunk_C6OGF3UF/* string */.Yj)())
+    cursor: (0,chunk_XKZR6KOQ/* nullish */.cl)((0,chunk_XKZR6KOQ/* string */.Yj)())
   }),
   {}
 );
@@ -5309,7 +6435,7 @@ function onlyPage(call) {
   return isComplete ? { ...call, result } : incompleteList(result.length, call.attempts, idsOf(call));
 }
 function infoOf({ resultInfo }) {
-  const parsed = (0,chunk_C6OGF3UF/* safeParse */.xL)(ListInfo, resultInfo);
+  const parsed = (0,chunk_XKZR6KOQ/* safeParse */.xL)(ListInfo, resultInfo);
   return parsed.success ? parsed.output : void 0;
 }
 function contradict(total, other) {
@@ -5328,18 +6454,18 @@ function incompleteList(read2, attempts, ids) {
 }
 
 // src/cloudflare/records.ts
-var Text = (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* string */.Yj)(), (0,chunk_C6OGF3UF/* nonEmpty */.hq)())), void 0);
-var Address = (0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* string */.Yj)(), (0,chunk_C6OGF3UF/* trim */.Bq)());
-var OptionalAddress = (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* pipe */.Fs)(Address, (0,chunk_C6OGF3UF/* nonEmpty */.hq)())), void 0);
-var Flag = (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* boolean */.zM)()), void 0);
-var Count2 = (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* number */.ai)(), (0,chunk_C6OGF3UF/* integer */.nd)(), (0,chunk_C6OGF3UF/* minValue */.Ww)(0))), void 0);
-var Time = (0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* unknown */.L5)(), null), (0,chunk_C6OGF3UF/* transform */.pd)(recordTime));
-var Words = (0,chunk_C6OGF3UF/* pipe */.Fs)(
+var Text = (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* string */.Yj)(), (0,chunk_XKZR6KOQ/* nonEmpty */.hq)())), void 0);
+var Address = (0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* string */.Yj)(), (0,chunk_XKZR6KOQ/* trim */.Bq)());
+var OptionalAddress = (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* pipe */.Fs)(Address, (0,chunk_XKZR6KOQ/* nonEmpty */.hq)())), void 0);
+var Flag = (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* boolean */.zM)()), void 0);
+var Count2 = (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* number */.ai)(), (0,chunk_XKZR6KOQ/* integer */.nd)(), (0,chunk_XKZR6KOQ/* minValue */.Ww)(0))), void 0);
+var Time = (0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* unknown */.L5)(), null), (0,chunk_XKZR6KOQ/* transform */.pd)(recordTime));
+var Words = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
   Text,
-  (0,chunk_C6OGF3UF/* transform */.pd)((text) => text && (0,chunk_QVPGOLAC/* shortened */.vI)(text, 100))
+  (0,chunk_XKZR6KOQ/* transform */.pd)((text) => text && (0,chunk_NAZ72GE2/* shortened */.vI)(text, 100))
 );
-var AccessUser = (0,chunk_C6OGF3UF/* object */.Ik)({
-  id: (0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* string */.Yj)(), (0,chunk_C6OGF3UF/* nonEmpty */.hq)()),
+var AccessUser = (0,chunk_XKZR6KOQ/* object */.Ik)({
+  id: (0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* string */.Yj)(), (0,chunk_XKZR6KOQ/* nonEmpty */.hq)()),
   uid: Text,
   email: Address,
   seat_uid: Text,
@@ -5348,13 +6474,13 @@ var AccessUser = (0,chunk_C6OGF3UF/* object */.Ik)({
   active_device_count: Count2,
   last_successful_login: Time
 });
-var Session = (0,chunk_C6OGF3UF/* pipe */.Fs)(
-  (0,chunk_C6OGF3UF/* fallback */.Np)(
-    (0,chunk_C6OGF3UF/* object */.Ik)({
+var Session = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
+  (0,chunk_XKZR6KOQ/* fallback */.Np)(
+    (0,chunk_XKZR6KOQ/* object */.Ik)({
       name: Text,
-      metadata: (0,chunk_C6OGF3UF/* fallback */.Np)(
-        (0,chunk_C6OGF3UF/* object */.Ik)({
-          iat: (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* number */.ai)(), (0,chunk_C6OGF3UF/* integer */.nd)())), void 0),
+      metadata: (0,chunk_XKZR6KOQ/* fallback */.Np)(
+        (0,chunk_XKZR6KOQ/* object */.Ik)({
+          iat: (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* number */.ai)(), (0,chunk_XKZR6KOQ/* integer */.nd)())), void 0),
           nonce: Text
         }),
         {}
@@ -5362,24 +6488,24 @@ var Session = (0,chunk_C6OGF3UF/* pipe */.Fs)(
     }),
     { metadata: {} }
   ),
-  (0,chunk_C6OGF3UF/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
+  (0,chunk_XKZR6KOQ/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
     /** Its nonce and its name, as far as they are known: a session that shares one with another is the same. */
     keys: [nonce, name].flatMap((key) => key ?? []),
     iat
   }))
 );
 var NO_OWNER = { id: void 0, email: void 0 };
-var Registration = (0,chunk_C6OGF3UF/* pipe */.Fs)(
-  (0,chunk_C6OGF3UF/* object */.Ik)({
-    id: (0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* string */.Yj)(), (0,chunk_C6OGF3UF/* nonEmpty */.hq)()),
-    device: (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* object */.Ik)({ name: Text }), { name: void 0 }),
-    user: (0,chunk_C6OGF3UF/* fallback */.Np)((0,chunk_C6OGF3UF/* object */.Ik)({ id: Text, email: OptionalAddress }), NO_OWNER),
+var Registration = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
+  (0,chunk_XKZR6KOQ/* object */.Ik)({
+    id: (0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* string */.Yj)(), (0,chunk_XKZR6KOQ/* nonEmpty */.hq)()),
+    device: (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* object */.Ik)({ name: Text }), { name: void 0 }),
+    user: (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* object */.Ik)({ id: Text, email: OptionalAddress }), NO_OWNER),
     registration_type: Text,
     created_at: Time,
     revoked_at: Time,
     deleted_at: Time
   }),
-  (0,chunk_C6OGF3UF/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
+  (0,chunk_XKZR6KOQ/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
     id,
     /** Of the device. */
     name: device.name,
@@ -5400,10 +6526,10 @@ function mergedRegistration(one, other) {
     deletedAt: mergedTime(one.deletedAt, other.deletedAt)
   };
 }
-var Seat = (0,chunk_C6OGF3UF/* object */.Ik)({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag });
-var Login = (0,chunk_C6OGF3UF/* pipe */.Fs)(
-  (0,chunk_C6OGF3UF/* fallback */.Np)(
-    (0,chunk_C6OGF3UF/* object */.Ik)({
+var Seat = (0,chunk_XKZR6KOQ/* object */.Ik)({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag });
+var Login = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
+  (0,chunk_XKZR6KOQ/* fallback */.Np)(
+    (0,chunk_XKZR6KOQ/* object */.Ik)({
       user_email: OptionalAddress,
       created_at: Time,
       app_domain: Words,
@@ -5413,7 +6539,7 @@ var Login = (0,chunk_C6OGF3UF/* pipe */.Fs)(
     }),
     { created_at: "unreadable" }
   ),
-  (0,chunk_C6OGF3UF/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
+  (0,chunk_XKZR6KOQ/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
     email,
     /** Milliseconds since the epoch. */
     at: typeof created_at === "object" ? created_at.at : void 0,
@@ -5424,14 +6550,14 @@ var Login = (0,chunk_C6OGF3UF/* pipe */.Fs)(
     allowed
   }))
 );
-var TokenStatus = (0,chunk_C6OGF3UF/* object */.Ik)({
-  status: (0,chunk_C6OGF3UF/* string */.Yj)(),
-  not_before: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)()),
-  expires_on: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)())
+var TokenStatus = (0,chunk_XKZR6KOQ/* object */.Ik)({
+  status: (0,chunk_XKZR6KOQ/* string */.Yj)(),
+  not_before: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)()),
+  expires_on: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)())
 });
 function recordTime(given) {
   if (given === null) return "absent";
-  const at = typeof given === "string" ? (0,chunk_JTF6LEHC/* parseTimestamp */.EH)(given) : void 0;
+  const at = typeof given === "string" ? (0,chunk_EX5QRTCZ/* parseTimestamp */.EH)(given) : void 0;
   return at === void 0 ? "unreadable" : { at };
 }
 function mergedTime(one, other) {
@@ -5465,15 +6591,15 @@ var Endpoints = class {
    * `result` is true only if Cloudflare confirmed it.
    */
   async revokeUser(user, priority) {
-    const path = `/access/organizations/revoke_user${user.devices ? "?devices=true" : ""}`;
+    const path6 = `/access/organizations/revoke_user${user.devices ? "?devices=true" : ""}`;
     const body = {
       email: user.email,
       ...user.userUid !== void 0 && { user_uid: user.userUid },
       ...user.devices && { devices: true },
       ...user.warpSessionReauth && { warp_session_reauth: true }
     };
-    const [result, about] = [(0,chunk_C6OGF3UF/* boolean */.zM)(), user.email];
-    return this.#call({ kind: REVOKE, method: "POST", path, body, result, about, priority });
+    const [result, about] = [(0,chunk_XKZR6KOQ/* boolean */.zM)(), user.email];
+    return this.#call({ kind: REVOKE, method: "POST", path: path6, body, result, about, priority });
   }
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
   async verifyToken(owner) {
@@ -5482,7 +6608,7 @@ var Endpoints = class {
   }
   /** Asks for the user that a Global API key belongs to. */
   async userDetails() {
-    return this.#client.call({ ...CHECK, path: "/user", result: (0,chunk_C6OGF3UF/* object */.Ik)({ id: (0,chunk_C6OGF3UF/* string */.Yj)() }) });
+    return this.#client.call({ ...CHECK, path: "/user", result: (0,chunk_XKZR6KOQ/* object */.Ik)({ id: (0,chunk_XKZR6KOQ/* string */.Yj)() }) });
   }
   /**
    * Lists users, all pages.
@@ -5490,7 +6616,7 @@ var Endpoints = class {
    * @returns two records with one ID if Cloudflare's list contradicts itself
    */
   async users(filter, about, options = {}) {
-    const result = (0,chunk_C6OGF3UF/* nullable */.me)((0,chunk_C6OGF3UF/* array */.YO)(AccessUser));
+    const result = (0,chunk_XKZR6KOQ/* nullable */.me)((0,chunk_XKZR6KOQ/* array */.YO)(AccessUser));
     const request = { kind: READ_USERS, result, about, priority: "look_up" };
     return allPages(
       async (page, perPage) => {
@@ -5503,11 +6629,11 @@ var Endpoints = class {
   }
   /** Lists the active sessions of a user. */
   async activeSessions(id, about, priority) {
-    const uuid = (0,chunk_C6OGF3UF/* parseUuid */.Xw)(id);
+    const uuid = (0,chunk_XKZR6KOQ/* parseUuid */.Xw)(id);
     if (uuid === void 0) return { kind: "problem", problem: NO_UUID, attempts: 0 };
-    const path = `/access/users/${uuid}/active_sessions`;
-    const result = (0,chunk_C6OGF3UF/* nullable */.me)((0,chunk_C6OGF3UF/* array */.YO)(Session));
-    return onlyPage(await this.#call({ kind: READ_USERS, path, result, about, priority }));
+    const path6 = `/access/users/${uuid}/active_sessions`;
+    const result = (0,chunk_XKZR6KOQ/* nullable */.me)((0,chunk_XKZR6KOQ/* array */.YO)(Session));
+    return onlyPage(await this.#call({ kind: READ_USERS, path: path6, result, about, priority }));
   }
   /**
    * Lists the latest logins of a user, one page of them. Cloudflare does not document how soon it lists a login, and
@@ -5516,13 +6642,13 @@ var Endpoints = class {
    * @param since - milliseconds since the epoch
    */
   async logins({ email, since }, about) {
-    const filter = { since: (0,chunk_JTF6LEHC/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
-    const path = `/access/logs/access_requests?${new URLSearchParams(filter).toString()}`;
-    const result = (0,chunk_C6OGF3UF/* nullable */.me)((0,chunk_C6OGF3UF/* array */.YO)(Login));
-    const call = await this.#call({ kind: READ_LOGINS, path, result, about });
+    const filter = { since: (0,chunk_EX5QRTCZ/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
+    const path6 = `/access/logs/access_requests?${new URLSearchParams(filter).toString()}`;
+    const result = (0,chunk_XKZR6KOQ/* nullable */.me)((0,chunk_XKZR6KOQ/* array */.YO)(Login));
+    const call = await this.#call({ kind: READ_LOGINS, path: path6, result, about });
     if (call.kind !== "result") return call;
     const own = (call.result ?? []).filter(
-      ({ email: other = "", at = -Infinity }) => (0,chunk_C6OGF3UF/* addressKey */.IY)(other) === (0,chunk_C6OGF3UF/* addressKey */.IY)(email) && at >= since
+      ({ email: other = "", at = -Infinity }) => (0,chunk_XKZR6KOQ/* addressKey */.IY)(other) === (0,chunk_XKZR6KOQ/* addressKey */.IY)(email) && at >= since
     );
     return { ...call, result: own };
   }
@@ -5532,7 +6658,7 @@ var Endpoints = class {
    * @param userIds - of all the users; the server serves them by pages of a size of its own
    */
   async registrations(userIds, status, about) {
-    const result = (0,chunk_C6OGF3UF/* nullable */.me)((0,chunk_C6OGF3UF/* array */.YO)(Registration));
+    const result = (0,chunk_XKZR6KOQ/* nullable */.me)((0,chunk_XKZR6KOQ/* array */.YO)(Registration));
     const priority = status === "active" ? "look_up" : "read";
     const request = { kind: READ_DEVICES, result, about, priority };
     return allAfterCursors(
@@ -5552,9 +6678,9 @@ var Endpoints = class {
    */
   async freeSeats(seatUids, about) {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }));
-    const result = (0,chunk_C6OGF3UF/* nullable */.me)((0,chunk_C6OGF3UF/* array */.YO)(Seat));
-    const [kind, path] = [WRITE_SEATS, "/access/seats"];
-    const call = await this.#call({ kind, method: "PATCH", path, body, result, about });
+    const result = (0,chunk_XKZR6KOQ/* nullable */.me)((0,chunk_XKZR6KOQ/* array */.YO)(Seat));
+    const [kind, path6] = [WRITE_SEATS, "/access/seats"];
+    const call = await this.#call({ kind, method: "PATCH", path: path6, body, result, about });
     return call.kind === "result" ? { ...call, result: call.result ?? [] } : call;
   }
   /** Makes a call below the account or zone. */
@@ -5572,19 +6698,18 @@ var RunningTime = class {
   #heldSince;
   /** Milliseconds, from an arbitrary beginning. */
   get now() {
-    return (this.#heldSince ?? (0,chunk_JTF6LEHC/* monotonicMs */.dR)()) - this.#held;
+    return (this.#heldSince ?? (0,chunk_EX5QRTCZ/* monotonicMs */.dR)()) - this.#held;
   }
-  /** Milliseconds spent in holds that are over. */
   get held() {
     return this.#held;
   }
   /** Begins a hold, if there is none. */
   hold() {
-    this.#heldSince ??= (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
+    this.#heldSince ??= (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
   }
   /** Ends the hold, if there is one. */
   resume() {
-    const now = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
+    const now = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
     this.#held += now - (this.#heldSince ?? now);
     this.#heldSince = void 0;
   }
@@ -6117,14 +7242,14 @@ var RateLimit = class {
     this.#window.resetAt = (left === 0 ? Math.max : Math.min)(this.#window.resetAt, resetAt);
   }
 };
-var Count3 = (0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* number */.ai)(), (0,chunk_C6OGF3UF/* finite */.E2)(), (0,chunk_C6OGF3UF/* minValue */.Ww)(0));
-var Positive = (0,chunk_C6OGF3UF/* pipe */.Fs)((0,chunk_C6OGF3UF/* number */.ai)(), (0,chunk_C6OGF3UF/* finite */.E2)(), (0,chunk_C6OGF3UF/* minValue */.Ww)(1));
-var Room = (0,chunk_C6OGF3UF/* object */.Ik)({ policy: (0,chunk_C6OGF3UF/* string */.Yj)(), r: Count3, t: Count3 });
-var Quota = (0,chunk_C6OGF3UF/* object */.Ik)({ policy: (0,chunk_C6OGF3UF/* optional */.lq)((0,chunk_C6OGF3UF/* string */.Yj)()), q: Positive, w: Positive });
+var Count3 = (0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* number */.ai)(), (0,chunk_XKZR6KOQ/* finite */.E2)(), (0,chunk_XKZR6KOQ/* minValue */.Ww)(0));
+var Positive = (0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* number */.ai)(), (0,chunk_XKZR6KOQ/* finite */.E2)(), (0,chunk_XKZR6KOQ/* minValue */.Ww)(1));
+var Room = (0,chunk_XKZR6KOQ/* object */.Ik)({ policy: (0,chunk_XKZR6KOQ/* string */.Yj)(), r: Count3, t: Count3 });
+var Quota = (0,chunk_XKZR6KOQ/* object */.Ik)({ policy: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)()), q: Positive, w: Positive });
 function members(header, schema) {
   try {
-    return parseList((0,chunk_C6OGF3UF/* parse */.qg)((0,chunk_C6OGF3UF/* string */.Yj)(), header)).flatMap(([policy, parameters]) => {
-      const parsed = (0,chunk_C6OGF3UF/* safeParse */.xL)(schema, { policy: `${policy}`, ...Object.fromEntries(parameters) });
+    return parseList((0,chunk_XKZR6KOQ/* parse */.qg)((0,chunk_XKZR6KOQ/* string */.Yj)(), header)).flatMap(([policy, parameters]) => {
+      const parsed = (0,chunk_XKZR6KOQ/* safeParse */.xL)(schema, { policy: `${policy}`, ...Object.fromEntries(parameters) });
       return parsed.success ? [parsed.output] : [];
     });
   } catch {
@@ -6134,7 +7259,7 @@ function members(header, schema) {
 function retryAfter(header = "") {
   const text = header.trim();
   if (/^\d+$/.test(text)) return Number(text) * 1e3;
-  const date = (0,chunk_JTF6LEHC/* parseHttpDate */.m6)(text);
+  const date = (0,chunk_EX5QRTCZ/* parseHttpDate */.m6)(text);
   return date === void 0 ? void 0 : date - Date.now();
 }
 
@@ -6157,7 +7282,7 @@ var Throttle = class {
     waiting: new Array()
   }));
   #inFlight = 0;
-  #lastResponse = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
+  #lastResponse = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
   #announcedUntil = 0;
   #timer;
   constructor({ concurrency, calls, stop, log }) {
@@ -6186,17 +7311,17 @@ var Throttle = class {
    */
   async send(attempt2, priority) {
     for (; ; ) {
-      const { promise: turn, resolve } = Promise.withResolvers();
-      this.#queues.find((queue) => queue.priority === priority)?.waiting.push(resolve);
+      const { promise: turn, resolve: resolve2 } = Promise.withResolvers();
+      this.#queues.find((queue) => queue.priority === priority)?.waiting.push(resolve2);
       this.#grantTurns();
       const stopped = await turn;
       if (stopped !== void 0) return { stopped };
-      const sentAt = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
+      const sentAt = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
       try {
         const made = await attempt2();
-        this.#limit.learn(made, sentAt, (0,chunk_JTF6LEHC/* monotonicMs */.dR)());
+        this.#limit.learn(made, sentAt, (0,chunk_EX5QRTCZ/* monotonicMs */.dR)());
         if (made.isRateLimited) continue;
-        if (made.exchange.kind === "answer") this.#lastResponse = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
+        if (made.exchange.kind === "answer") this.#lastResponse = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
         return { made };
       } finally {
         this.#inFlight -= 1;
@@ -6210,11 +7335,11 @@ var Throttle = class {
     for (; ; ) {
       const { reason } = this.stop;
       if (reason !== void 0) {
-        for (const { waiting } of this.#queues) for (const resolve of waiting.splice(0)) resolve(reason);
+        for (const { waiting } of this.#queues) for (const resolve2 of waiting.splice(0)) resolve2(reason);
       }
       const next = this.#queues.find(({ waiting }) => waiting.length > 0);
       if (next === void 0) return;
-      const now = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
+      const now = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
       const opensAt = this.#limit.opensAt(now, this.#inFlight);
       if (opensAt === void 0 || this.#inFlight >= this.#maxInFlight(next.priority)) return;
       const length = Math.max(0, opensAt - now);
@@ -6245,19 +7370,19 @@ var Throttle = class {
     if (now + length <= this.#announcedUntil + 1) return this.#announcedUntil;
     this.#announcedUntil = this.#limit.hold(now, length);
     const announced = this.#announcedUntil - now;
-    this.#log.info(`${NO_ROOM}: waiting ${(0,chunk_JTF6LEHC/* duration */.p0)(announced)}, until ${(0,chunk_JTF6LEHC/* isoSecond */.u$)(Date.now() + announced)}.`);
+    this.#log.info(`${NO_ROOM}: waiting ${(0,chunk_EX5QRTCZ/* duration */.p0)(announced)}, until ${(0,chunk_EX5QRTCZ/* isoSecond */.u$)(Date.now() + announced)}.`);
     return this.#announcedUntil;
   }
   /** Why the run stops instead of waiting that long. */
   #tooLong(now, length) {
-    const max = (0,chunk_JTF6LEHC/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
+    const max = (0,chunk_EX5QRTCZ/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
     if (now + length > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
       if (length === 0) return { what: `No answer arrived for ${max}`, remedy: CHECK_NETWORK };
-      const what2 = `${NO_ROOM} for another ${(0,chunk_JTF6LEHC/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
+      const what2 = `${NO_ROOM} for another ${(0,chunk_EX5QRTCZ/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
       return { what: what2, remedy: RUN_LATER };
     }
     if (this.#time.held + length <= this.#maxHeld) return void 0;
-    const what = `${NO_ROOM}, and this run has waited for it long enough (${(0,chunk_JTF6LEHC/* duration */.p0)(this.#maxHeld)} in all)`;
+    const what = `${NO_ROOM}, and this run has waited for it long enough (${(0,chunk_EX5QRTCZ/* duration */.p0)(this.#maxHeld)} in all)`;
     return { what, remedy: RUN_LATER };
   }
 };
@@ -6330,12 +7455,12 @@ var RegistrationsReader = class {
   }
   /** A value that is both an `id` and a `uid` confirms neither kind. */
   #learnIdKinds(registrations, users) {
-    const byAddress = new Map(users.map((user) => [(0,chunk_C6OGF3UF/* addressKey */.IY)(user.email), user]));
-    const keysOf = (those, kind) => new Set(those.flatMap(({ records }) => records.flatMap((record) => record[kind] ?? []).map(chunk_C6OGF3UF/* uuidKey */.V6)));
+    const byAddress = new Map(users.map((user) => [(0,chunk_XKZR6KOQ/* addressKey */.IY)(user.email), user]));
+    const keysOf = (those, kind) => new Set(those.flatMap(({ records }) => records.flatMap((record) => record[kind] ?? []).map(chunk_XKZR6KOQ/* uuidKey */.V6)));
     const [ids, uids] = [keysOf(users, "id"), keysOf(users, "uid")];
     for (const { owner } of registrations) {
-      const user = byAddress.get((0,chunk_C6OGF3UF/* addressKey */.IY)(owner.email ?? ""));
-      const key = (0,chunk_C6OGF3UF/* uuidKey */.V6)(owner.id ?? "");
+      const user = byAddress.get((0,chunk_XKZR6KOQ/* addressKey */.IY)(owner.email ?? ""));
+      const key = (0,chunk_XKZR6KOQ/* uuidKey */.V6)(owner.id ?? "");
       if (user === void 0 || ids.has(key) === uids.has(key)) continue;
       const kind = ids.has(key) ? "id" : "uid";
       if (keysOf([user], kind).has(key)) this.#confirmedIdKinds.add(kind);
@@ -6352,9 +7477,9 @@ function isForAll(call, batch) {
 }
 function onlyOf({ email, records }, call, before, isAlone) {
   if (call.kind !== "result") return call;
-  const keys = new Set(records.flatMap(({ id, uid = id }) => [(0,chunk_C6OGF3UF/* uuidKey */.V6)(id), (0,chunk_C6OGF3UF/* uuidKey */.V6)(uid)]));
+  const keys = new Set(records.flatMap(({ id, uid = id }) => [(0,chunk_XKZR6KOQ/* uuidKey */.V6)(id), (0,chunk_XKZR6KOQ/* uuidKey */.V6)(uid)]));
   const result = call.result.filter(
-    ({ id, owner }) => before.has(id) || keys.has((0,chunk_C6OGF3UF/* uuidKey */.V6)(owner.id ?? "")) || (0,chunk_C6OGF3UF/* addressKey */.IY)(owner.email ?? "") === (0,chunk_C6OGF3UF/* addressKey */.IY)(email) || isAlone && isOwnerless(owner)
+    ({ id, owner }) => before.has(id) || keys.has((0,chunk_XKZR6KOQ/* uuidKey */.V6)(owner.id ?? "")) || (0,chunk_XKZR6KOQ/* addressKey */.IY)(owner.email ?? "") === (0,chunk_XKZR6KOQ/* addressKey */.IY)(email) || isAlone && isOwnerless(owner)
   );
   return { ...call, result };
 }
@@ -6381,7 +7506,7 @@ var UserDirectory = class {
   constructor(endpoints, wanted, wantsActive, onUnlisted) {
     this.#endpoints = endpoints;
     this.#wanted = wanted;
-    this.#places = new Map(wanted.map((email, place) => [(0,chunk_C6OGF3UF/* addressKey */.IY)(email), place]));
+    this.#places = new Map(wanted.map((email, place) => [(0,chunk_XKZR6KOQ/* addressKey */.IY)(email), place]));
     this.#wantsActive = wantsActive;
     this.#onUnlisted = onUnlisted;
   }
@@ -6395,7 +7520,7 @@ var UserDirectory = class {
     if (listing.kind === "stopped") return listing;
     if (listing.kind === "problem")
       return listing.problem.scope === "all_users" ? listing : this.findNow(email);
-    const listed2 = listing.result.users.get((0,chunk_C6OGF3UF/* addressKey */.IY)(email));
+    const listed2 = listing.result.users.get((0,chunk_XKZR6KOQ/* addressKey */.IY)(email));
     return listed2 === void 0 || isContradictory(listed2.records) ? this.findNow(email) : { ...listing, result: listed2 };
   }
   /** The records of all active users of the organization, from the list of the look-ups where it was read whole. */
@@ -6406,19 +7531,19 @@ var UserDirectory = class {
   /** At most `size` listed users, one of whom is this one; the user alone if it was not found in the list. */
   async batchOf(user, size) {
     const listing = await this.#listing;
-    const key = (0,chunk_C6OGF3UF/* addressKey */.IY)(user.email);
+    const key = (0,chunk_XKZR6KOQ/* addressKey */.IY)(user.email);
     const place = this.#places.get(key);
     if (listing?.kind !== "result" || listing.result.users.get(key) !== user || place === void 0)
       return [user];
     const start = place - place % size;
-    return this.#wanted.slice(start, start + size).flatMap((email) => listing.result.users.get((0,chunk_C6OGF3UF/* addressKey */.IY)(email)) ?? []);
+    return this.#wanted.slice(start, start + size).flatMap((email) => listing.result.users.get((0,chunk_XKZR6KOQ/* addressKey */.IY)(email)) ?? []);
   }
   /**
    * The same without the list. Filters may return other users, and may be case-sensitive; some users are reported to be
    * found by `search` alone. All records that any of the reads returned count.
    */
   async findNow(email) {
-    const lower = (0,chunk_C6OGF3UF/* addressKey */.IY)(email);
+    const lower = (0,chunk_XKZR6KOQ/* addressKey */.IY)(email);
     const inLowerCase = lower === email ? [] : [{ email: lower }];
     const records = [];
     for (const filter of [{ email }, ...inLowerCase]) {
@@ -6434,23 +7559,23 @@ var UserDirectory = class {
     return last.kind === "result" ? userIn(last, email, last.result) : last;
   }
   async #withAddress(email, filter) {
-    const key = (0,chunk_C6OGF3UF/* addressKey */.IY)(email);
-    return this.#endpoints.users(filter, email, { keep: (user) => (0,chunk_C6OGF3UF/* addressKey */.IY)(user.email) === key });
+    const key = (0,chunk_XKZR6KOQ/* addressKey */.IY)(email);
+    return this.#endpoints.users(filter, email, { keep: (user) => (0,chunk_XKZR6KOQ/* addressKey */.IY)(user.email) === key });
   }
   async #list() {
     const call = await this.#endpoints.users({}, ALL_USERS, {
       maxPages: CALLS_OF_LOOK_UP * this.#wanted.length - 1,
-      keep: (record) => this.#places.has((0,chunk_C6OGF3UF/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
+      keep: (record) => this.#places.has((0,chunk_XKZR6KOQ/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
     });
     if (call.kind !== "result") {
       this.#onUnlisted();
       return call;
     }
-    const records = Map.groupBy(call.result, ({ email }) => (0,chunk_C6OGF3UF/* addressKey */.IY)(email));
+    const records = Map.groupBy(call.result, ({ email }) => (0,chunk_XKZR6KOQ/* addressKey */.IY)(email));
     const users = /* @__PURE__ */ new Map();
     for (const email of this.#wanted) {
-      const own = records.get((0,chunk_C6OGF3UF/* addressKey */.IY)(email));
-      if (own !== void 0) users.set((0,chunk_C6OGF3UF/* addressKey */.IY)(email), { email, records: own, time: timeOf(call) });
+      const own = records.get((0,chunk_XKZR6KOQ/* addressKey */.IY)(email));
+      if (own !== void 0) users.set((0,chunk_XKZR6KOQ/* addressKey */.IY)(email), { email, records: own, time: timeOf(call) });
     }
     return { ...call, result: { users, records: call.result } };
   }
@@ -6479,8 +7604,8 @@ function createRunContext({ options, credential }, due, stop, log) {
   return { options, plan, endpoints, throttle, stop, log, directory, registrations };
 }
 function expectedCalls({ callsOneByOne }) {
-  const time = (0,chunk_JTF6LEHC/* duration */.p0)(callsOneByOne / 1200 * 5 * 6e4);
-  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_JTF6LEHC/* grouped */.zD)(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
+  const time = (0,chunk_EX5QRTCZ/* duration */.p0)(callsOneByOne / 1200 * 5 * 6e4);
+  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_EX5QRTCZ/* grouped */.zD)(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
 }
 function planCalls(due, options) {
   const isLong = due > MAX_USERS_OF_SHORT_LIST;
@@ -6542,7 +7667,7 @@ async function judgeSessions(user, before, { time, rayId, runningTime, findLogin
   const { left, newSessions } = seen;
   const sessions = { before: countSessions(before), after: left.length + newSessions.length };
   const checks = { sessions, verifiedAt: Date.now() };
-  if (left.length > 0) return { ...failed2(stillActive2(left.length), rayId), checks };
+  if (left.length > 0) return { ...failed(stillActive2(left.length), rayId), checks };
   if (newSessions.length === 0) return { ...VERIFIED, checks };
   const last = Math.max(...newSessions.map(({ iat = 0 }) => iat));
   return { ...cameBack(signedIn(last, await findLogin()), run.options), checks };
@@ -6569,12 +7694,12 @@ async function readSessions(user, { endpoints }, priority) {
 }
 function stillActive2(sessions) {
   return userProblem(
-    `Revoked, but not verified: after ${(0,chunk_JTF6LEHC/* duration */.p0)(REVOCATION_TIMEOUT_MS)} there ${sessions === 1 ? "is" : "are"} still ${(0,chunk_JTF6LEHC/* quantity */.au)(sessions, "session")} from before the revocation`,
+    `Revoked, but not verified: after ${(0,chunk_EX5QRTCZ/* duration */.p0)(REVOCATION_TIMEOUT_MS)} there ${sessions === 1 ? "is" : "are"} still ${(0,chunk_EX5QRTCZ/* quantity */.au)(sessions, "session")} from before the revocation`,
     "Run the step again. If they stay, contact Cloudflare support with the ray ID."
   );
 }
 function signedIn(at, login) {
-  const how = login ?? `${(0,chunk_JTF6LEHC/* isoSecond */.u$)(at * 1e3)}: the account in the identity provider still works`;
+  const how = login ?? `${(0,chunk_EX5QRTCZ/* isoSecond */.u$)(at * 1e3)}: the account in the identity provider still works`;
   return userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT);
 }
 var WITHOUT_VERIFICATION = "To revoke without verification, set `verify: false`.";
@@ -6586,7 +7711,7 @@ function seatBefore(user, { dryRun }) {
   return user.records.some(mayHoldSeat) ? { ...UNTOUCHED, wouldFree: true } : { state: "none", seats: [] };
 }
 async function freeSeat(user, confirmation, sessions, obstacle, run) {
-  if (obstacle !== void 0) return { ...failed2(obstacle), checks: { seat: UNTOUCHED } };
+  if (obstacle !== void 0) return { ...failed(obstacle), checks: { seat: UNTOUCHED } };
   const isBack = sessions === void 0 ? await mayBeSignedInAgain(user, confirmation, run) : sessions.checks?.sessions?.after !== 0;
   if (isBack) return notFreed(SIGNED_IN_AGAIN, UNTOUCHED);
   const current = await currentUser(user, run);
@@ -6595,7 +7720,7 @@ async function freeSeat(user, confirmation, sessions, obstacle, run) {
   return held.length > 0 ? freeAll(user.email, held, run) : { ...VERIFIED, checks: { seat: { state: "none", seats: [] } } };
 }
 async function currentUser(user, { directory }) {
-  if (isRecent(user, (0,chunk_JTF6LEHC/* monotonicMs */.dR)()) || user.records.some(mayHoldSeat)) return user;
+  if (isRecent(user, (0,chunk_EX5QRTCZ/* monotonicMs */.dR)()) || user.records.some(mayHoldSeat)) return user;
   const call = await directory.findNow(user.email);
   return call.kind === "result" ? call.result : readProblem(call, WITHOUT_SEAT);
 }
@@ -6616,7 +7741,7 @@ function isFree({ access_seat: access2, gateway_seat: gateway }) {
   return access2 === false && gateway === false;
 }
 function notFreed(problem2, seat = FAILED) {
-  return { ...failed2(seatProblem(problem2)), checks: { seat } };
+  return { ...failed(seatProblem(problem2)), checks: { seat } };
 }
 function seatProblem(problem2) {
   return { ...problem2, what: `Revoked, but the seat was not freed: ${problem2.what}`, scope: "user" };
@@ -6655,7 +7780,7 @@ async function read({ email, userUid }, run) {
 }
 function spellingOf({ accountUser: { email, records } }) {
   const [one = email, ...others] = new Set(records.map((record) => record.email));
-  const spelling = others.length === 0 && one !== email ? (0,chunk_C6OGF3UF/* parseEmailAddress */.OE)(one) : void 0;
+  const spelling = others.length === 0 && one !== email ? (0,chunk_XKZR6KOQ/* parseEmailAddress */.OE)(one) : void 0;
   return typeof spelling === "string" ? spelling : void 0;
 }
 function withoutEvidence(found) {
@@ -6677,7 +7802,7 @@ function checksBefore(options, state, known) {
 }
 function unknownProblem({ email, userUid }, { unknownUser }) {
   if (userUid !== void 0) return UNKNOWN_WITH_UUID;
-  if (!(0,chunk_QVPGOLAC/* isAscii */.ER)(email)) return UNKNOWN_LOOK_ALIKE;
+  if (!(0,chunk_NAZ72GE2/* isAscii */.ER)(email)) return UNKNOWN_LOOK_ALIKE;
   return unknownUser === "fail" ? UNKNOWN_USER : void 0;
 }
 function withoutLookUp(options) {
@@ -6744,7 +7869,7 @@ function problemOf({ hasOtherUuid, sessions, devices }) {
 }
 var WOULD_BE_UNKNOWN = { ...UNKNOWN_USER, what: "The organization knows no such user" };
 
-// src/result/outcome-table.ts
+// src/result/outcome-words.ts
 var OUTCOMES = {
   not_revoked: { mark: "\u274C", label: "not revoked" },
   not_verified: { mark: "\u274C", label: "revoked, not verified" },
@@ -6780,52 +7905,60 @@ function wordsOf(outcome, { dryRun }) {
   }
 }
 function sectionOf(outcome) {
-  if ((0,chunk_3RV6GS56/* failsStep */.ug)(outcome)) return "failures";
-  const isWarned = outcome.status === "unknown" || ((0,chunk_3RV6GS56/* checksOf */.tg)(outcome)?.warnings ?? []).length > 0;
+  if (failsStep(outcome)) return "failures";
+  const isWarned = outcome.status === "unknown" || (checksOf(outcome)?.warnings ?? []).length > 0;
   return isWarned ? "warnings" : "others";
 }
-var CONTROL_WORDS = {
-  access_tokens: { label: "Access tokens", scope: "Access tokens" },
-  sessions: { label: "Sessions" },
-  seat: { label: "Seat" },
-  devices: {
-    label: "Devices",
-    scope: "devices",
-    untouched: "Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`."
-  },
-  warp_session: {
-    label: "WARP session",
-    scope: "WARP session",
-    untouched: "The WARP session was left untouched; to end it, set `warp-session-reauth: true`."
+function problemOf2(outcome) {
+  return "problem" in outcome ? outcome.problem : void 0;
+}
+function reasonOf(outcome, { dryRun }) {
+  const { status, revocation } = outcome;
+  const problem2 = problemOf2(outcome);
+  if (problem2 !== void 0) {
+    if (status === "would_revoke") return `Would fail: ${problemText2(problem2)}`;
+    return revocation === "confirmed" ? problemText2(problem2) : `Not revoked: ${problemText2(problem2)}`;
   }
+  if (status === "unknown") return outcome.checks.warnings.map(chunk_5PREYDXL/* problemText */.fI).join(" ");
+  if (status !== "skipped") return void 0;
+  const { what } = outcome.reason;
+  if (dryRun !== false) return `Not checked, because the run was stopped. ${what}.`;
+  return revocation === "unconfirmed" ? `Not revoked: The run was stopped before Cloudflare confirmed the revocation. ${what}.` : `Not revoked: The run was stopped before the revocation was sent. ${what}.`;
+}
+var CONTROL_LABELS = {
+  access_tokens: "Access tokens",
+  sessions: "Sessions",
+  seat: "Seat",
+  devices: "Devices",
+  warp_session: "WARP session"
 };
 var STATES = {
   verified: { mark: "\u2705", label: "verified" },
-  confirmed: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare" },
   failed: { mark: "\u274C", label: "failed" },
-  not_known: { mark: "\u2753", label: "not known" }
+  not_known: { mark: "\u2753", label: "not known" },
+  confirmed: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare" }
 };
-function isRequested(name, options) {
-  return sameStates(options, "confirmed")[name] !== "not_requested";
+function scopeOfCall({ devices, warpSessionReauth }) {
+  if (!devices) return warpSessionReauth ? "Access tokens and WARP session" : "Access tokens";
+  return warpSessionReauth ? "Access tokens, devices, and WARP session" : "Access tokens and devices";
 }
-function leftUntouched(options) {
-  return CONTROLS.filter((name) => !isRequested(name, options)).flatMap((name) => CONTROL_WORDS[name].untouched ?? []).join(" ");
-}
-function scopeOfCall(options) {
-  const scopes = CONTROLS.filter((name) => isRequested(name, options)).flatMap(
-    (name) => CONTROL_WORDS[name].scope ?? []
-  );
-  if (scopes.length < 3) return scopes.join(" and ");
-  return `${scopes.slice(0, -1).join(", ")}, and ${scopes.slice(-1).join("")}`;
-}
-function targetAfter(before, { target }) {
-  return target === void 0 ? "" : `${before}${targetName(target)}`;
+function inTarget({ target }) {
+  return target === void 0 ? "" : ` in ${targetName(target)}`;
 }
 function pastText(past, { dueWithinDays }) {
-  const [users, were] = [(0,chunk_JTF6LEHC/* quantity */.au)(past, "user"), past === 1 ? "was" : "were"];
-  return `${users} ${were} due more than ${(0,chunk_JTF6LEHC/* quantity */.au)(dueWithinDays, "day")} ago and ${were} skipped (\`due-within-days\`).`;
+  const [users, were] = [(0,chunk_EX5QRTCZ/* quantity */.au)(past, "user"), past === 1 ? "was" : "were"];
+  return `${users} ${were} due more than ${(0,chunk_EX5QRTCZ/* quantity */.au)(dueWithinDays, "day")} ago and ${were} skipped (\`due-within-days\`).`;
 }
 var REVOKE_NOW = "To revoke one of these users at once, write `now` for the date.";
+function leftUntouched({ devices, warpSessionReauth }) {
+  const untouched = [
+    ...devices ? [] : [UNTOUCHED_DEVICES],
+    ...warpSessionReauth ? [] : [UNTOUCHED_SESSION]
+  ];
+  return untouched.join(" ");
+}
+var UNTOUCHED_DEVICES = "Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`.";
+var UNTOUCHED_SESSION = "The WARP session was left untouched; to end it, set `warp-session-reauth: true`.";
 function reservation(options, accepted) {
   if (options.dryRun === "offline") {
     return "This check did not contact Cloudflare, so it checked neither the credential nor the users.";
@@ -6834,102 +7967,83 @@ function reservation(options, accepted) {
   if (accepted === 0) return "";
   return needsLookUp(options) ? "Accepted by Cloudflare, not verified." : "Accepted by Cloudflare, not verified: a misspelled address would look the same.";
 }
-
-// src/result/user-text.ts
 var PLAIN2 = /^[A-Za-z0-9._:#/-]{1,40}$/;
-function userName(user, { maskEmails }, now) {
-  const { email, source, reference = "" } = user;
-  const place = source === "email" ? "" : source;
-  return { email, detail: maskEmails ? place : reference, isNew: (0,chunk_C6OGF3UF/* isNewlyDue */.i4)(user, now) };
+function detailOf({ source, reference = "" }, { maskEmails }) {
+  if (!maskEmails) return reference;
+  return source === "email" ? "" : source;
 }
-function nameInLog({ email, detail, isNew: isNew2 }) {
+function nameInLog(user, options, now) {
+  const detail = detailOf(user, options);
   const details = [
-    ...detail === "" ? [] : [PLAIN2.test(detail) ? detail : (0,chunk_QVPGOLAC/* inQuotes */.Nt)(detail)],
-    ...isNew2 ? ["newly due"] : []
+    ...detail === "" ? [] : [PLAIN2.test(detail) ? detail : (0,chunk_NAZ72GE2/* inQuotes */.Nt)(detail)],
+    ...(0,chunk_XKZR6KOQ/* isNewlyDue */.i4)(user, now) ? ["newly due"] : []
   ];
-  return details.length === 0 ? email : `${email} (${details.join(", ")})`;
-}
-function whatHappened2({ status, revocation }, { what }) {
-  if (status === "would_revoke") return `Would fail: ${what}`;
-  return revocation === "confirmed" ? what : `Not revoked: ${what}`;
-}
-function reasonOf(outcome, { dryRun }) {
-  switch (outcome.status) {
-    case "failed":
-    case "would_revoke": {
-      const { problem: problem2 } = outcome;
-      return problem2 && problemText2({ ...problem2, what: whatHappened2(outcome, problem2) });
-    }
-    case "unknown":
-      return outcome.checks.warnings.map(chunk_QVPGOLAC/* problemText */.fI).join(" ");
-    case "skipped":
-      return `${skippedText(outcome, dryRun)} ${outcome.reason.what}.`;
-    case "revoked":
-    case "not_due":
-    case "past":
-      return void 0;
-  }
-}
-function skippedText({ revocation }, dryRun) {
-  if (dryRun !== false) return "Not checked, because the run was stopped.";
-  return revocation === "unconfirmed" ? "Not revoked: The run was stopped before Cloudflare confirmed the revocation." : "Not revoked: The run was stopped before the revocation was sent.";
+  return details.length === 0 ? user.email : `${user.email} (${details.join(", ")})`;
 }
 function readTexts(outcome, { maskEmails }) {
-  const checks = (0,chunk_3RV6GS56/* checksOf */.tg)(outcome);
+  const checks = checksOf(outcome);
   if (checks === void 0) return {};
-  const { sessions = {}, devices = {}, controls } = checks;
+  const { sessions = {}, seat, devices = {}, controls } = checks;
   const isDryRun = outcome.status === "would_revoke";
   const isShown = (state) => isDryRun || !["confirmed", "not_requested"].includes(state);
   const texts = {
     sessions: isShown(controls.sessions) ? countsText(sessions, "session", isDryRun) : "",
-    seat: seatText(checks),
+    seat: seat === void 0 ? "" : SEAT_TEXTS[seat.wouldFree === true ? "would_free" : seat.state],
     devices: isShown(controls.devices) ? devicesText(devices, isDryRun, maskEmails) : ""
   };
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
 }
-function countsText({ before, after }, noun, isDryRun) {
-  if (isDryRun && before === 0) return `no active ${noun}s`;
-  if (isDryRun) return before === void 0 ? "" : (0,chunk_JTF6LEHC/* quantity */.au)(before, `active ${noun}`);
-  if (after === void 0)
-    return before === void 0 ? "" : `${(0,chunk_JTF6LEHC/* quantity */.au)(before, noun)} before, not known after`;
-  if (before === void 0) return after === 0 ? `no ${noun}s left` : `${(0,chunk_JTF6LEHC/* quantity */.au)(after, noun)} left`;
-  return `${(0,chunk_JTF6LEHC/* quantity */.au)(before, noun)} before, ${after === 0 ? "none" : `${after}`} left`;
-}
-var DEVICE_STATUSES = ["active", "revoked", "deleted"];
-function devicesText(devices, isDryRun, masked) {
-  const { registrations = [], before } = devices;
-  const groups = DEVICE_STATUSES.flatMap((status) => {
-    const found = registrations.filter((each) => each.status === status);
-    return found.length === 0 ? [] : [`${(0,chunk_JTF6LEHC/* quantity */.au)(found.length, "device")} ${status}: ${namesOf(found, masked)}`];
-  });
-  if (groups.length > 0) return groups.join("; ");
-  return devices.registrations === void 0 || (before ?? 0) > 0 ? countsText(devices, "device", isDryRun) : "no devices";
-}
-var MAX_NAMED_DEVICES = 10;
-function namesOf(devices, masked) {
-  if (masked) return devices.map((_, index) => `device ${index + 1} of ${devices.length}`).join(", ");
-  const more = devices.length - MAX_NAMED_DEVICES;
-  return [
-    ...devices.slice(0, MAX_NAMED_DEVICES).map(({ id, name = id }) => (0,chunk_QVPGOLAC/* inQuotes */.Nt)((0,chunk_QVPGOLAC/* shortened */.vI)((0,chunk_QVPGOLAC/* plainText */.wh)(name), 80))),
-    ...more > 0 ? [`${more} more`] : []
-  ].join(", ");
-}
 var SEAT_TEXTS = {
+  would_free: "a seat to free",
   removed: "seat freed",
   none: "no seat to free",
   failed: "seat not freed",
   not_done: "seat left as it is"
 };
-function seatText({ seat }) {
-  if (seat === void 0) return "";
-  return seat.wouldFree === true ? "a seat to free" : SEAT_TEXTS[seat.state];
+function countsText({ before, after }, noun, isDryRun) {
+  if (isDryRun) return before === void 0 ? "" : countText(before, `active ${noun}`);
+  if (before === void 0) return after === void 0 ? "" : `${countText(after, noun)} left`;
+  const left = after === void 0 ? "not known after" : `${after === 0 ? "none" : (0,chunk_EX5QRTCZ/* grouped */.zD)(after)} left`;
+  return `${(0,chunk_EX5QRTCZ/* quantity */.au)(before, noun)} before, ${left}`;
+}
+function countText(count, noun) {
+  return count === 0 ? `no ${noun}s` : (0,chunk_EX5QRTCZ/* quantity */.au)(count, noun);
+}
+function devicesText(devices, isDryRun, masked) {
+  const groups = Map.groupBy(devices.registrations ?? [], ({ status }) => status);
+  const texts = Array.from(groups, ([status, group2]) => {
+    const count = `${(0,chunk_EX5QRTCZ/* quantity */.au)(group2.length, "device")} ${status}`;
+    return masked ? count : `${count}: ${namesOf(group2)}`;
+  });
+  return texts.length > 0 ? texts.join("; ") : countsText(devices, "device", isDryRun);
+}
+var MAX_NAMED_DEVICES = 10;
+var MAX_UNLISTED = 100;
+function namesOf(devices) {
+  const shown = devices.slice(0, MAX_NAMED_DEVICES);
+  const names = shown.map(({ id, name = id }) => (0,chunk_NAZ72GE2/* inQuotes */.Nt)((0,chunk_NAZ72GE2/* shortened */.vI)((0,chunk_NAZ72GE2/* plainText */.wh)(name), 80)));
+  const more = devices.length - shown.length;
+  return [...names, ...more > 0 ? [`${more} more`] : []].join(", ");
+}
+var EVERYONE_LISTED = "Every active user of the organization is on a list, or in `protected-users`.";
+function unlistedTexts(users, { timezone }) {
+  return users.slice(0, MAX_UNLISTED).map(({ email, id, devices = 0, hasSeat, lastLogin }) => {
+    const { at, isKnown } = lastLogin;
+    const login = at === void 0 ? [] : [`last login ${(0,chunk_EX5QRTCZ/* timeInZone */.pM)(at, timezone)}`];
+    const has = [
+      ...devices > 0 ? [(0,chunk_EX5QRTCZ/* quantity */.au)(devices, "active device")] : [],
+      ...hasSeat ? ["seat"] : [],
+      ...isKnown ? login : ["last login not known"]
+    ];
+    return { name: email.includes("@") ? email : id, has: has.join(", ") };
+  });
 }
 
 // src/result/report.ts
 function reportOf(record) {
   const { options, outcomes, list: list2, notListed } = record;
   const { target, baseUrl, dryRun, given } = options;
-  const totals = (0,chunk_3RV6GS56/* totalsOf */.vA)(outcomes);
+  const totals = totalsOf(outcomes);
   const badRows = list2.badRows.map(({ source, email, problems }) => ({
     source,
     value: email,
@@ -6941,20 +8055,15 @@ function reportOf(record) {
     target: target ?? null,
     api_base_url: baseUrl.href,
     options: Object.fromEntries(Array.from(given, ([name, value]) => [name.replaceAll("-", "_"), value])),
-    lists: list2.lists.map(({ name, sha256, users }) => ({ name, sha256, users })),
+    lists: [...list2.lists],
     totals: {
       requested: outcomes.length + list2.badRows.length + list2.staying,
-      revoked: totals.revoked,
+      ...totals,
       failed: totals.failed + list2.badRows.length,
-      unknown: totals.unknown,
-      skipped: totals.skipped,
-      not_due: totals.not_due,
-      past: totals.past,
-      staying: list2.staying,
-      would_revoke: totals.would_revoke
+      staying: list2.staying
     },
     bad_rows: badRows.length === 0 ? void 0 : badRows,
-    not_listed: notListed === void 0 || (0,chunk_QVPGOLAC/* isProblem */.AN)(notListed) ? void 0 : notListed.map(unlistedOf),
+    not_listed: notListed === void 0 || (0,chunk_5PREYDXL/* isProblem */.AN)(notListed) ? void 0 : notListed.map(unlistedOf),
     users: outcomes.map((outcome) => userOf2(outcome, options))
   };
 }
@@ -6962,49 +8071,33 @@ function reportOfProblems(problems, provenance) {
   return {
     ...provenanceOf(provenance),
     problems: problems.map((problem2) => ({
-      message: (0,chunk_QVPGOLAC/* placedText */.r6)(problem2),
+      message: (0,chunk_5PREYDXL/* placedText */.r6)(problem2),
       file: problem2.at?.file,
       line: problem2.at?.line
     })),
     users: []
   };
 }
-function provenanceOf({
-  startedAt,
-  finishedAt,
-  workflowRun,
-  action: { repository, ref }
-}) {
+function provenanceOf({ startedAt, finishedAt, workflowRun, action }) {
   return {
     version: 1,
-    action: { version: VERSION, repository, ref },
-    started_at: (0,chunk_JTF6LEHC/* isoTime */.Ly)(startedAt),
-    finished_at: (0,chunk_JTF6LEHC/* isoTime */.Ly)(finishedAt),
+    action: { version: VERSION, ...action },
+    started_at: (0,chunk_EX5QRTCZ/* isoTime */.Ly)(startedAt),
+    finished_at: (0,chunk_EX5QRTCZ/* isoTime */.Ly)(finishedAt),
     run: workflowRun
   };
 }
-function unlistedOf({
-  email,
-  id,
-  lastLogin,
-  devices,
-  hasSeat
-}) {
-  return {
-    email,
-    account_user_id: id,
-    last_login: timeOf2(lastLogin.at),
-    active_devices: devices,
-    seat: hasSeat
-  };
+function unlistedOf({ email, id, lastLogin, devices, hasSeat }) {
+  const at = timeOf2(lastLogin.at);
+  return { email, account_user_id: id, last_login: at, active_devices: devices, seat: hasSeat };
 }
 function userOf2(outcome, options) {
   const { user, status, revocation } = outcome;
-  const checks = (0,chunk_3RV6GS56/* checksOf */.tg)(outcome);
+  const checks = checksOf(outcome);
+  const { sessions, devices, seat, warnings = [] } = checks ?? {};
   const sent = "attempts" in outcome ? outcome : void 0;
-  const problem2 = "problem" in outcome ? outcome.problem : void 0;
+  const problem2 = problemOf2(outcome);
   const { httpStatus, rayId } = sent ?? problem2 ?? {};
-  const warnings = checks?.warnings ?? [];
   return {
     email: user.email,
     source: user.source,
@@ -7024,23 +8117,22 @@ function userOf2(outcome, options) {
     errors: errorsOf2(outcome, problem2),
     account_user_ids: checks?.accountUserIds && [...checks.accountUserIds],
     verification: checks?.verification,
-    sessions_before: checks?.sessions?.before,
-    sessions_after: checks?.sessions?.after,
-    devices_before: checks?.devices?.before,
-    devices_after: checks?.devices?.after,
-    devices: checks?.devices?.registrations?.map(deviceOf),
-    seat: checks?.seat?.state,
-    seat_flags_after: checks?.seat?.seats.map(({ seat_uid, access_seat, gateway_seat }) => ({
-      seat_uid,
-      access_seat,
-      gateway_seat
-    })),
+    sessions_before: sessions?.before,
+    sessions_after: sessions?.after,
+    devices_before: devices?.before,
+    devices_after: devices?.after,
+    devices: devices?.registrations?.map(deviceOf),
+    seat: seat?.state,
+    seat_flags_after: seat && [...seat.seats],
     verified_at: timeOf2(checks?.verifiedAt),
-    warnings: warnings.length === 0 ? void 0 : warnings.map(chunk_QVPGOLAC/* problemText */.fI)
+    warnings: warnings.length === 0 ? void 0 : warnings.map(chunk_5PREYDXL/* problemText */.fI)
   };
 }
+function deviceOf({ id, name, registrationType, status, revokedAt }) {
+  return { id, name, registration_type: registrationType, status, revoked_at: timeOf2(revokedAt) ?? null };
+}
 function timeOf2(time) {
-  return time === void 0 ? void 0 : (0,chunk_JTF6LEHC/* isoTime */.Ly)(time);
+  return time === void 0 ? void 0 : (0,chunk_EX5QRTCZ/* isoTime */.Ly)(time);
 }
 function errorsOf2(outcome, problem2) {
   if (outcome.status === "skipped") return [{ message: `${outcome.reason.what}.` }];
@@ -7049,257 +8141,27 @@ function errorsOf2(outcome, problem2) {
   const call = { http_status: httpStatus, ray_id: rayId };
   return errors.length > 0 ? errors.map(({ code: code2, message }) => ({ code: code2, message, ...call })) : [{ message: describe(problem2), ...call }];
 }
-function deviceOf({
-  id,
-  name,
-  registrationType,
-  status,
-  revokedAt
-}) {
-  return { id, name, registration_type: registrationType, status, revoked_at: timeOf2(revokedAt) ?? null };
-}
 
-// src/result/summary-rows.ts
+// src/result/summary-page.ts
+var MAX_BYTES = 900 * 1024;
 var MAX_LENGTH = 300;
-var SummaryText = class {
+var MAX_UNBROKEN = "<code>contractor@example.com</code>".length;
+var SummaryPage = class {
   #mask;
+  #bytes = 0;
+  /** How many users, rows, or problems are not shown. */
+  missing = 0;
   constructor(maskEmails) {
-    this.#mask = (0,chunk_QVPGOLAC/* addressMask */.R$)(maskEmails);
+    this.#mask = (0,chunk_NAZ72GE2/* addressMask */.R$)(maskEmails);
   }
   /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
   actionText(text) {
-    return (0,chunk_3RV6GS56/* quotesToHtml */.EJ)((0,chunk_QVPGOLAC/* plainText */.wh)(this.#mask(text)));
+    return (0,chunk_7F57LJ3K/* quotesToHtml */.EJ)((0,chunk_NAZ72GE2/* plainText */.wh)(this.#mask(text)));
   }
   /** Text from outside, as code, and short. */
   outsideText(text) {
-    return (0,chunk_3RV6GS56/* code */.aY)((0,chunk_QVPGOLAC/* shortened */.vI)((0,chunk_QVPGOLAC/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
+    return (0,chunk_7F57LJ3K/* code */.aY)((0,chunk_NAZ72GE2/* shortened */.vI)((0,chunk_NAZ72GE2/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
   }
-};
-function rowOf(outcome, options, text, now) {
-  const { email, detail, isNew: isNew2 } = userName(outcome.user, options, now);
-  const { mark, label } = wordsOf(outcome, options);
-  const warnings = (0,chunk_3RV6GS56/* checksOf */.tg)(outcome)?.warnings ?? [];
-  const problem2 = "problem" in outcome ? outcome.problem : void 0;
-  const rayId = problem2?.rayId ?? ("rayId" in outcome ? outcome.rayId : void 0);
-  return {
-    noun: "user",
-    name: [
-      text.outsideText(email),
-      ...detail === "" ? [] : [text.outsideText(detail)],
-      ...isNew2 ? ["\u{1F195}&nbsp;newly due"] : []
-    ],
-    result: marked(mark, label),
-    details: [
-      ...happened(outcome, options, text),
-      ...warnings.map((warning2) => `\u26A0\uFE0F ${text.actionText((0,chunk_QVPGOLAC/* problemText */.fI)(warning2))}`),
-      ...controlLines(outcome, options, text)
-    ],
-    ...rayId !== void 0 && (problem2 ?? warnings[0]) !== void 0 && { rayId: text.outsideText(rayId) }
-  };
-}
-function badRowOf2({ source, problems }, text) {
-  return {
-    noun: "row",
-    name: [text.outsideText(source)],
-    result: marked("\u274C", "not used"),
-    details: problems.map((problem2) => text.actionText(problem2))
-  };
-}
-function marked(mark, label) {
-  return `${mark}&nbsp;${label}`;
-}
-function happened(outcome, options, text) {
-  switch (outcome.status) {
-    case "failed":
-    case "would_revoke": {
-      const { problem: problem2 } = outcome;
-      if (problem2 === void 0) return dateLine(outcome, "due since", options);
-      const { errors, remedy } = problem2;
-      return [
-        text.actionText(`${problem2.what}.`),
-        ...errors.map((error2) => text.outsideText(apiErrorText(error2))),
-        ...remedy === void 0 ? [] : [text.actionText(remedy)]
-      ];
-    }
-    case "skipped":
-      return outcome.revocation === "unconfirmed" ? ["Sent, but not confirmed before the run stopped."] : [];
-    case "not_due":
-      return dateLine(outcome, "due from", options);
-    case "past":
-      return dateLine(outcome, "was due from", options);
-    case "revoked":
-    case "unknown":
-      return [];
-  }
-}
-function dateLine({ user: { revokeAfter } }, what, { timezone }) {
-  return revokeAfter === void 0 ? [] : [`${(0,chunk_3RV6GS56/* code */.aY)(revokeAfter.text)}: ${what} ${(0,chunk_JTF6LEHC/* timeInZone */.pM)(revokeAfter.at, timezone)}`];
-}
-function controlLines(outcome, options, text) {
-  const checks = (0,chunk_3RV6GS56/* checksOf */.tg)(outcome);
-  const texts = readTexts(outcome, options);
-  if (checks === void 0) return [];
-  if (outcome.status === "would_revoke") {
-    const now = Object.values(texts).join("; ");
-    return now === "" ? [] : [text.actionText(`Now: ${now}`)];
-  }
-  if (outcome.status !== "revoked" && outcome.status !== "failed") return [];
-  if (outcome.revocation === "unconfirmed") return [];
-  const seen = CONTROLS.flatMap((name) => {
-    const { [name]: state } = checks.controls;
-    const { [name]: read2 } = texts;
-    return state === "not_requested" || read2 === void 0 ? [] : [`${STATES[state].mark} ${text.actionText(read2)}`];
-  });
-  const isOnlyAccepted = wordsOf(outcome, options) === OUTCOMES.accepted;
-  const unread = UNREAD_STATES.flatMap((state) => {
-    const names = CONTROLS.filter((name) => checks.controls[name] === state && texts[name] === void 0);
-    if (names.length === 0 || isOnlyAccepted && state === "confirmed") return [];
-    const { mark, label } = STATES[state];
-    return [`${mark} ${names.map((name) => CONTROL_WORDS[name].label).join(", ")}: ${label}`];
-  });
-  return [...seen, ...unread];
-}
-var UNREAD_STATES = ["verified", "failed", "not_known", "confirmed"];
-
-// src/result/verdict.ts
-var MODES = { true: "Dry run", offline: "Offline check" };
-function verdictOf(record, delivered) {
-  const { outcomes, stopped, list: list2 } = record;
-  const remark = notListedRemark(record.notListed);
-  const isFailure = record.options.notListed === "fail";
-  const warnings = [...warningsOf(record), ...isFailure ? [] : remark];
-  const failures = [
-    ...delivered.report ? [] : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."],
-    ...delivered.outputs ? [] : ["The outputs could not be written (GITHUB_OUTPUT), so do not rely on them."],
-    ...isFailure ? remark : []
-  ];
-  const isRed = stopped !== void 0 || failures.length > 0 || list2.badRows.length > 0 || outcomes.some(chunk_3RV6GS56/* failsStep */.ug);
-  const level = isRed ? "failure" : warnings.length > 0 ? "warning" : "success";
-  return {
-    level,
-    sign: signOf(level, record),
-    headline: headlineOf(record),
-    remarks: [...failures, ...warnings],
-    ...stopped !== void 0 && { stopped: stoppedText(stopped, outcomes) }
-  };
-}
-function stoppedText({ what, remedy }, outcomes) {
-  const isTold = outcomes.some((outcome) => outcome.status === "failed" && outcome.problem.remedy === remedy);
-  return isTold || remedy === "" ? `${what}.` : `${what}. ${remedy}`;
-}
-function verdictOnInputs(problems) {
-  const what = problems === 1 ? "There is a problem" : "There are problems";
-  return { level: "failure", sign: "\u274C", headline: `Nothing was sent. ${what} with the inputs.`, remarks: [] };
-}
-function verdictLine({ headline, remarks, stopped }) {
-  return [headline, ...remarks, ...stopped === void 0 ? [] : [stopped]].join(" ");
-}
-function warningsOf(record) {
-  const { outcomes, workflowRun, list: list2, options } = record;
-  const { past, revoked, unknown: unknown3, would_revoke: wouldRevoke2 } = (0,chunk_3RV6GS56/* totalsOf */.vA)(outcomes);
-  const isAllPast = past > 0 && past === outcomes.length && list2.staying + list2.badRows.length === 0;
-  const isLeftOn = wouldRevoke2 > 0 && workflowRun.event === "schedule" && options.notListed === "ignore";
-  return [
-    ...isLeftOn ? [SCHEDULED_DRY_RUN] : [],
-    ...isAllPast ? ["Check the years of the dates."] : [],
-    ...unknown3 > 0 && revoked === 0 ? ["No one was revoked. Check the spelling of the addresses."] : []
-  ];
-}
-var SCHEDULED_DRY_RUN = "This run was scheduled and revoked no one. If `dry-run` was left on by mistake, remove it.";
-function signOf(level, record) {
-  if (level === "failure") return "\u274C";
-  if (level === "warning") return "\u26A0\uFE0F";
-  if (record.options.dryRun !== false) return "\u{1F50D}";
-  const isWarned = record.outcomes.some((outcome) => sectionOf(outcome) === "warnings");
-  return isWarned || countOf(record, OUTCOMES.accepted) > 0 ? "\u26A0\uFE0F" : "\u2705";
-}
-function countOf({ outcomes, options }, words) {
-  return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length;
-}
-function headlineOf(record) {
-  const { dryRun } = record.options;
-  const mode = dryRun === false ? "" : `${MODES[`${dryRun}`]}: `;
-  return `${mode}${countsOf(record)}${othersOf(record)}.`;
-}
-function countsOf(record) {
-  const { options, list: list2 } = record;
-  const due = { ...record, outcomes: record.outcomes.filter((outcome) => (0,chunk_3RV6GS56/* checksOf */.tg)(outcome) !== void 0) };
-  const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words) })).filter(
-    ({ count }) => count > 0
-  );
-  const badRows = (0,chunk_JTF6LEHC/* quantity */.au)(list2.badRows.length, "row");
-  const unused = list2.badRows.length === 0 ? [] : [`${badRows} could not be used`];
-  if (users.length === 0) {
-    if (unused.length === 0) return "No one is due";
-    return [...options.dryRun === false ? ["No one was revoked"] : [], ...unused].join("; ");
-  }
-  const counts = users.map(
-    ({ count, label, counted = label }, index) => index === 0 ? `${(0,chunk_JTF6LEHC/* quantity */.au)(count, "user")} ${counted}` : `${(0,chunk_JTF6LEHC/* grouped */.zD)(count)} ${counted}`
-  );
-  return [...counts, ...unused, ...seatsOf(record)].join("; ");
-}
-function seatsOf({ outcomes, options }) {
-  const seats = outcomes.flatMap((outcome) => (0,chunk_3RV6GS56/* checksOf */.tg)(outcome)?.seat ?? []);
-  const holders = seats.filter(({ wouldFree }) => wouldFree).length;
-  if (holders > 0) return [`${(0,chunk_JTF6LEHC/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
-  if (!options.removeSeat || options.dryRun !== false) return [];
-  const freed = seats.filter(({ state }) => state === "removed").flatMap((seat) => seat.seats);
-  return [`${(0,chunk_JTF6LEHC/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
-}
-function othersOf({ outcomes, options, list: list2 }) {
-  const { not_due: notDue, past } = (0,chunk_3RV6GS56/* totalsOf */.vA)(outcomes);
-  const parts = [
-    ...notDue > 0 ? [`${(0,chunk_JTF6LEHC/* grouped */.zD)(notDue)} not due yet`] : [],
-    ...past > 0 ? [`${(0,chunk_JTF6LEHC/* grouped */.zD)(past)} due more than ${(0,chunk_JTF6LEHC/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
-    ...list2.staying > 0 ? [`${(0,chunk_JTF6LEHC/* grouped */.zD)(list2.staying)} ${list2.staying === 1 ? "stays" : "stay"}`] : []
-  ];
-  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
-}
-
-// src/result/summary.ts
-var MAX_BYTES = 900 * 1024;
-var MAX_OTHERS = 1e3;
-var MAX_UNFOLDED = 20;
-var MAX_NAMES = 100;
-var MAX_UNBROKEN = "<code>contractor@example.com</code>".length;
-function summaryOf(record, verdict) {
-  const { options, outcomes, startedAt } = record;
-  const text = new SummaryText(options.maskEmails);
-  const room = new SummaryRoom();
-  const rowsOf = (users) => users.map((outcome) => rowOf(outcome, options, text, startedAt));
-  const sorted = inOrder(outcomes, options, startedAt);
-  const { failures = [], warnings = [], others = [] } = Object.groupBy(sorted, sectionOf);
-  const badRows = record.list.badRows.map((badRow) => badRowOf2(badRow, text));
-  const tables = [
-    table([...badRows, ...rowsOf(failures)], room, whatIsTold),
-    table(rowsOf(warnings), room, (each) => each),
-    notListedTable(record, text, room),
-    folded(
-      others.length,
-      table(rowsOf(others.slice(0, MAX_OTHERS)), room, (each) => each)
-    )
-  ];
-  const missing = room.missing + Math.max(0, others.length - MAX_OTHERS);
-  return [
-    heading(verdict),
-    ...verdict.remarks.map((remark) => paragraph(text.actionText(remark))),
-    ...circumstances(record, verdict, text).map(paragraph),
-    ...tables,
-    ...missing === 0 ? [] : [paragraph((0,chunk_3RV6GS56/* html */.qy)(`${(0,chunk_JTF6LEHC/* quantity */.au)(missing, "more user")}: see the report.`))],
-    ...closing(record, verdict).map(paragraph)
-  ].join("");
-}
-function summaryOfProblems(verdict, problems, maskEmails) {
-  const text = new SummaryText(maskEmails);
-  const room = new SummaryRoom();
-  const items = problems.map((problem2) => room.take(text.actionText(problem2), 1)).filter((item) => item !== "");
-  const rest = room.missing === 0 ? "" : paragraph((0,chunk_3RV6GS56/* html */.qy)(`${(0,chunk_JTF6LEHC/* quantity */.au)(room.missing, "more problem")}: see the log.`));
-  return `${heading(verdict)}${(0,chunk_3RV6GS56/* list */.p_)(items)}${rest}`;
-}
-var SummaryRoom = class {
-  #bytes = 0;
-  /** How many users, rows, or problems did not fit. */
-  missing = 0;
   /**
    * @param entries - how many users, rows, or problems the part shows
    * @returns the part, or nothing once the summary is full
@@ -7312,45 +8174,32 @@ var SummaryRoom = class {
     this.#bytes += Buffer.byteLength(part);
     return part;
   }
+  /**
+   * Two narrow columns, and the details below them, so that a phone shows them as well.
+   *
+   * @param isGrouped - whether rows that tell the same are told together
+   */
+  table(rows, { isGrouped = false, titles = ["User", "Result"] } = {}) {
+    if (rows.length === 0) return "";
+    const keyOf = (row2) => isGrouped ? JSON.stringify([row2.noun, row2.result, row2.details]) : row2;
+    const groups = Array.from(Map.groupBy(rows, keyOf).values(), (group2) => this.#group(group2));
+    return `${(0,chunk_7F57LJ3K/* tableStart */.Pb)(titles)}${groups.join("")}${chunk_7F57LJ3K/* TABLE_END */.Pj}`;
+  }
+  #group(group2) {
+    const [first] = group2;
+    if (first === void 0) return "";
+    const { noun, name, result, details, rayId } = first;
+    const isAlone = group2.length === 1;
+    const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_EX5QRTCZ/* quantity */.au)(group2.length, noun)}</b>`;
+    const ray = rayId === void 0 ? [] : [`${isAlone ? "Ray ID" : "Ray ID of the first:"} ${rayId}`];
+    const lines = [...details, ...ray];
+    const start = `${(0,chunk_7F57LJ3K/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
+    if (isAlone) return this.take(start, 1);
+    const begun = this.take(start, 0);
+    const names = group2.map((each) => this.take(each.name.join(" "), 1)).filter((each) => each !== "");
+    return names.length === 0 ? begun : `${begun}${wide(names.join(", "))}`;
+  }
 };
-function inOrder(outcomes, options, now) {
-  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_C6OGF3UF/* isNewlyDue */.i4)(outcome.user, now) ? 0 : 1);
-  return outcomes.toSorted((first, second) => rank(first) - rank(second));
-}
-function table(all, room, keyOf) {
-  if (all.length === 0) return "";
-  const rows = Array.from(Map.groupBy(all, keyOf).values(), (group) => groupRows(group, room));
-  return `${(0,chunk_3RV6GS56/* tableStart */.Pb)(["User", "Result"])}${rows.join("")}${chunk_3RV6GS56/* TABLE_END */.Pj}`;
-}
-function notListedTable({ notListed, options }, text, room) {
-  if (notListed === void 0 || (0,chunk_QVPGOLAC/* isProblem */.AN)(notListed)) return "";
-  if (notListed.length === 0) return paragraph((0,chunk_3RV6GS56/* html */.qy)(EVERYONE_LISTED));
-  const rows = notListed.slice(0, MAX_UNLISTED).map((user) => {
-    const name = breakable(text.outsideText(nameOfUnlisted(user)));
-    return room.take((0,chunk_3RV6GS56/* row */.nM)([name, (0,chunk_3RV6GS56/* html */.qy)(stillHas(user, options))]), 1);
-  });
-  room.missing += notListed.length - rows.length;
-  return `${(0,chunk_3RV6GS56/* tableStart */.Pb)(["User on no list", "Has"])}${rows.join("")}${chunk_3RV6GS56/* TABLE_END */.Pj}`;
-}
-function whatIsTold({ noun, result, details }) {
-  return JSON.stringify([noun, result, details]);
-}
-function groupRows(group, room) {
-  const [first] = group;
-  if (first === void 0) return "";
-  const { noun, name, result, details, rayId } = first;
-  const isAlone = group.length === 1;
-  const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_JTF6LEHC/* quantity */.au)(group.length, noun)}</b>`;
-  const ray = rayId === void 0 ? [] : [`${isAlone ? "Ray ID" : "Ray ID of the first:"} ${rayId}`];
-  const lines = [...details, ...ray];
-  const start = `${(0,chunk_3RV6GS56/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
-  if (isAlone) return room.take(start, 1);
-  const parts = Array.from({ length: Math.ceil(group.length / MAX_NAMES) }, (_, index) => {
-    const part = group.slice(index * MAX_NAMES, (index + 1) * MAX_NAMES);
-    return room.take(wide(part.map((each) => each.name.join(" ")).join(", ")), part.length);
-  });
-  return `${room.take(start, 0)}${parts.join("")}`;
-}
 function breakable(name) {
   return name.length > MAX_UNBROKEN ? name.replaceAll(/[@.]/g, "$&<wbr>") : name;
 }
@@ -7358,110 +8207,305 @@ function wide(content) {
   return `<tr><td colspan="2">${content}</td></tr>
 `;
 }
-function folded(users, content) {
-  if (users <= MAX_UNFOLDED) return content;
-  const title = `${(0,chunk_JTF6LEHC/* quantity */.au)(users, "user")} without failures or warnings`;
-  return `<details><summary>${(0,chunk_3RV6GS56/* html */.qy)(title)}</summary>
-
-${content}</details>
-
-`;
-}
 function paragraph(content) {
   return `<p>${content}</p>
 
 `;
 }
-function heading({ sign, headline }) {
-  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_3RV6GS56/* html */.qy)((0,chunk_QVPGOLAC/* plainText */.wh)(headline))}</h3>
+function heading(sign, headline) {
+  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_7F57LJ3K/* html */.qy)((0,chunk_NAZ72GE2/* plainText */.wh)(headline))}</h3>
 
 `;
 }
-function circumstances(record, { stopped }, text) {
-  const { options, startedAt, finishedAt } = record;
+
+// src/result/summary.ts
+var MAX_OTHERS = 1e3;
+var MAX_UNFOLDED = 20;
+function summaryOf(record, verdict) {
+  const page = new SummaryPage(record.options.maskEmails);
+  const { failures = [], warnings = [], others = [] } = Object.groupBy(inOrder(record), sectionOf);
+  const rowsOf = (users) => users.map((user) => rowOf(user, record, page));
+  const tables = [
+    page.table([...badRowsOf(record, page), ...rowsOf(failures)], { isGrouped: true }),
+    page.table(rowsOf(warnings)),
+    notListedTable(record, page),
+    folded(others.length, page.table(rowsOf(others.slice(0, MAX_OTHERS))))
+  ];
+  const missing = page.missing + Math.max(0, others.length - MAX_OTHERS);
+  return [
+    heading(verdict.sign, verdict.headline),
+    ...verdict.remarks.map((remark) => paragraph(page.actionText(remark))),
+    verdict.reservation === "" ? "" : paragraph((0,chunk_7F57LJ3K/* html */.qy)(verdict.reservation)),
+    paragraph(circumstances(record, page)),
+    ...tables,
+    missing === 0 ? "" : paragraph(`${(0,chunk_EX5QRTCZ/* quantity */.au)(missing, "more user")}: see the report.`),
+    ...closing(record, verdict).map(paragraph)
+  ].join("");
+}
+function summaryOfProblems(headline, problems) {
+  const page = new SummaryPage(false);
+  const items = problems.map((text) => page.take(page.actionText(text), 1)).filter((item) => item !== "");
+  const { missing } = page;
+  const rest = missing === 0 ? "" : paragraph(`${(0,chunk_EX5QRTCZ/* quantity */.au)(missing, "more problem")}: see the log.`);
+  return `${heading("\u274C", headline)}${(0,chunk_7F57LJ3K/* list */.p_)(items)}${rest}`;
+}
+function inOrder({ outcomes, options, startedAt }) {
+  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_XKZR6KOQ/* isNewlyDue */.i4)(outcome.user, startedAt) ? 0 : 1);
+  return outcomes.toSorted((first, second) => rank(first) - rank(second));
+}
+function badRowsOf(record, page) {
+  return record.list.badRows.map(({ source, problems }) => ({
+    noun: "row",
+    name: [page.outsideText(source)],
+    result: "\u274C&nbsp;not used",
+    details: problems.map((problem2) => page.actionText(problem2))
+  }));
+}
+function notListedTable({ notListed, options }, page) {
+  if (notListed === void 0 || (0,chunk_5PREYDXL/* isProblem */.AN)(notListed)) return "";
+  if (notListed.length === 0) return paragraph((0,chunk_7F57LJ3K/* html */.qy)(EVERYONE_LISTED));
+  const rows = unlistedTexts(notListed, options).map(({ name, has }) => {
+    return { noun: "user", name: [page.outsideText(name)], result: (0,chunk_7F57LJ3K/* html */.qy)(has), details: [] };
+  });
+  page.missing += notListed.length - rows.length;
+  return page.table(rows, { titles: ["User on no list", "Has"] });
+}
+function rowOf(outcome, { options, startedAt }, page) {
+  const { user } = outcome;
+  const { mark, label } = wordsOf(outcome, options);
+  const detail = detailOf(user, options);
+  const warnings = checksOf(outcome)?.warnings ?? [];
+  const problem2 = problemOf2(outcome);
+  const rayId = problem2?.rayId ?? ("rayId" in outcome ? outcome.rayId : void 0);
+  return {
+    noun: "user",
+    name: [
+      page.outsideText(user.email),
+      ...detail === "" ? [] : [page.outsideText(detail)],
+      ...(0,chunk_XKZR6KOQ/* isNewlyDue */.i4)(user, startedAt) ? ["\u{1F195}&nbsp;newly due"] : []
+    ],
+    result: `${mark}&nbsp;${label}`,
+    details: [
+      ...happened(outcome, options, page),
+      ...warnings.map((warning2) => `\u26A0\uFE0F ${page.actionText((0,chunk_5PREYDXL/* problemText */.fI)(warning2))}`),
+      ...controlLines(outcome, options, page)
+    ],
+    ...rayId !== void 0 && (problem2 ?? warnings[0]) !== void 0 && { rayId: page.outsideText(rayId) }
+  };
+}
+function happened(outcome, { timezone }, page) {
+  const { status, revocation, user } = outcome;
+  const problem2 = problemOf2(outcome);
+  if (problem2 !== void 0) {
+    const { what, errors, remedy } = problem2;
+    return [
+      page.actionText(`${what}.`),
+      ...errors.map((error2) => page.outsideText(apiErrorText(error2))),
+      ...remedy === void 0 ? [] : [page.actionText(remedy)]
+    ];
+  }
+  if (status === "skipped" && revocation === "unconfirmed") return [UNCONFIRMED];
+  if (user.revokeAfter === void 0 || !DATED.includes(status)) return [];
+  const { text, at } = user.revokeAfter;
+  return [`${(0,chunk_7F57LJ3K/* code */.aY)(text)}: due from ${(0,chunk_EX5QRTCZ/* timeInZone */.pM)(at, timezone)}`];
+}
+var UNCONFIRMED = "Sent, but not confirmed before the run stopped.";
+var DATED = ["would_revoke", "not_due", "past"];
+function controlLines(outcome, options, page) {
+  const texts = readTexts(outcome, options);
+  if (outcome.status === "would_revoke") {
+    const now = Object.values(texts).join("; ");
+    return now === "" ? [] : [page.actionText(`Now: ${now}`)];
+  }
+  if (outcome.revocation !== "confirmed" || outcome.status === "unknown") return [];
+  const { controls } = outcome.checks;
+  const isOnlyAccepted = wordsOf(outcome, options) === OUTCOMES.accepted;
+  const seen = CONTROLS.flatMap((name) => {
+    const [state, read2] = [controls[name], texts[name]];
+    return state === "not_requested" || read2 === void 0 ? [] : [`${STATES[state].mark} ${page.actionText(read2)}`];
+  });
+  const unread = Object.entries(STATES).flatMap(([state, { mark, label }]) => {
+    const names = CONTROLS.filter((name) => controls[name] === state && texts[name] === void 0);
+    if (names.length === 0 || isOnlyAccepted && state === "confirmed") return [];
+    return [`${mark} ${names.map((name) => CONTROL_LABELS[name]).join(", ")}: ${label}`];
+  });
+  return [...seen, ...unread];
+}
+function circumstances({ options, startedAt, finishedAt }, page) {
   const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== "offline";
   const what = [
-    `${scopeOfCall(options)}${targetAfter(" in ", options)}`,
-    `${(0,chunk_JTF6LEHC/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
+    `${scopeOfCall(options)}${inTarget(options)}`,
+    `${(0,chunk_EX5QRTCZ/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
     ...isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []
   ];
-  const trust = reservation(options, countOf(record, OUTCOMES.accepted));
-  return [
-    ...trust === "" ? [] : [(0,chunk_3RV6GS56/* html */.qy)(trust)],
-    text.actionText(what.join(" \xB7 ")),
-    ...stopped === void 0 ? [] : [`Stopped: ${text.actionText(stopped)}`]
-  ];
+  return page.actionText(what.join(" \xB7 "));
 }
-function closing(record, { level }) {
-  const { options, outcomes, action } = record;
-  const { past, revoked } = (0,chunk_3RV6GS56/* totalsOf */.vA)(outcomes);
-  const untouched = revoked > 0 ? leftUntouched(options) : "";
-  const link = action.url === void 0 ? "" : ` <a href="${action.url}/docs/security.md#what-a-green-run-does-not-cover">What a green run does not cover</a>`;
+function closing({ options, outcomes }, { level, untouched }) {
+  const { past, revoked } = totalsOf(outcomes);
   return [
-    ...past > 0 ? [(0,chunk_3RV6GS56/* html */.qy)(`${pastText(past, options)} ${REVOKE_NOW}`)] : [],
-    ...untouched === "" ? [] : [(0,chunk_3RV6GS56/* html */.qy)(untouched)],
-    ...revoked > 0 && level !== "failure" ? [`${NOT_COVERED}${link}`] : []
+    ...past > 0 ? [(0,chunk_7F57LJ3K/* html */.qy)(`${pastText(past, options)} ${REVOKE_NOW}`)] : [],
+    ...untouched === "" ? [] : [(0,chunk_7F57LJ3K/* html */.qy)(untouched)],
+    ...revoked > 0 && level !== "error" ? [NOT_COVERED] : []
   ];
 }
 var NOT_COVERED = "This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens.";
+function folded(users, content) {
+  if (users <= MAX_UNFOLDED) return content;
+  const title = `${(0,chunk_EX5QRTCZ/* quantity */.au)(users, "user")} without failures or warnings`;
+  return `<details><summary>${title}</summary>
+
+${content}</details>
+
+`;
+}
+
+// src/result/verdict.ts
+var MODES = { false: "", true: "Dry run: ", offline: "Offline check: " };
+function verdictOf(record, delivered) {
+  const { options, outcomes, stopped, list: list2 } = record;
+  const unlisted = notListedRemarks(record);
+  const isUnlistedRed = options.notListed === "fail";
+  const warnings = [...warningsOf(record), ...isUnlistedRed ? [] : unlisted];
+  const failures = [
+    ...delivered.report ? [] : [NO_REPORT],
+    ...delivered.outputs ? [] : [NO_OUTPUTS],
+    ...isUnlistedRed ? unlisted : []
+  ];
+  const isRed = stopped !== void 0 || failures.length > 0 || list2.badRows.length > 0 || outcomes.some(failsStep);
+  const level = isRed ? "error" : warnings.length > 0 ? "warning" : "info";
+  const accepted = countOf(outcomes, OUTCOMES.accepted, options);
+  const isDoubtful = level === "warning" || accepted > 0 || outcomes.some((outcome) => sectionOf(outcome) === "warnings");
+  const calmSign = options.dryRun !== false && level === "info" ? "\u{1F50D}" : isDoubtful ? "\u26A0\uFE0F" : "\u2705";
+  return {
+    level,
+    sign: isRed ? "\u274C" : calmSign,
+    headline: `${MODES[`${options.dryRun}`]}${countsOf(record)}${othersOf(record)}.`,
+    remarks: [...failures, ...warnings, ...stopped === void 0 ? [] : [stoppedText(stopped, outcomes)]],
+    reservation: reservation(options, accepted),
+    untouched: totalsOf(outcomes).revoked > 0 ? leftUntouched(options) : ""
+  };
+}
+var NO_REPORT = "The report could not be written to the runner's temporary folder (RUNNER_TEMP).";
+var NO_OUTPUTS = "The outputs could not be written (GITHUB_OUTPUT), so do not rely on them.";
+function stoppedText({ what, remedy }, outcomes) {
+  const isTold = outcomes.some((outcome) => outcome.status === "failed" && outcome.problem.remedy === remedy);
+  return isTold || remedy === "" ? `${what}.` : `${what}. ${remedy}`;
+}
+var NOTHING_SENT = "Nothing was sent. Fix what is wrong with the inputs.";
+function warningsOf({ outcomes, workflowRun, list: list2, options }) {
+  const { past, revoked, unknown: unknown3, would_revoke: wouldRevoke2 } = totalsOf(outcomes);
+  const isAllPast = past > 0 && past === outcomes.length && list2.staying + list2.badRows.length === 0;
+  const isLeftOn = wouldRevoke2 > 0 && workflowRun.event === "schedule" && options.notListed === "ignore";
+  return [
+    ...isLeftOn ? [SCHEDULED_DRY_RUN] : [],
+    ...isAllPast ? ["Check the years of the dates."] : [],
+    ...unknown3 > 0 && revoked === 0 ? ["No one was revoked. Check the spelling of the addresses."] : []
+  ];
+}
+var SCHEDULED_DRY_RUN = "This run was scheduled and revoked no one. If `dry-run` was left on by mistake, remove it.";
+function notListedRemarks({ notListed = [] }) {
+  if ((0,chunk_5PREYDXL/* isProblem */.AN)(notListed)) return [`It is not known who is on no list: ${problemText2(notListed)}`];
+  if (notListed.length === 0) return [];
+  const users = (0,chunk_EX5QRTCZ/* quantity */.au)(notListed.length, "user is", "users are");
+  return [
+    `${users} on no list: add those who left to the list (\`now\` revokes), and the others to \`protected-users\` or to the export.`
+  ];
+}
+function countOf(outcomes, words, options) {
+  return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length;
+}
+function countsOf({ outcomes, options, list: list2 }) {
+  const due = outcomes.filter((outcome) => checksOf(outcome) !== void 0);
+  const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words, options) })).filter(({ count }) => count > 0).map(
+    ({ count, label, counted = label }, index) => index === 0 ? `${(0,chunk_EX5QRTCZ/* quantity */.au)(count, "user")} ${counted}` : `${(0,chunk_EX5QRTCZ/* grouped */.zD)(count)} ${counted}`
+  );
+  const badRows = list2.badRows.length;
+  const unused = badRows === 0 ? [] : [`${(0,chunk_EX5QRTCZ/* quantity */.au)(badRows, "row")} could not be used`];
+  if (users.length > 0) return [...users, ...unused, ...seatsOf(due, options)].join("; ");
+  if (badRows === 0) return "No one is due";
+  return [...options.dryRun === false ? ["No one was revoked"] : [], ...unused].join("; ");
+}
+function seatsOf(due, options) {
+  const seats = due.flatMap((outcome) => checksOf(outcome)?.seat ?? []);
+  const holders = seats.filter(({ wouldFree }) => wouldFree).length;
+  if (holders > 0) return [`${(0,chunk_EX5QRTCZ/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
+  if (!options.removeSeat || options.dryRun !== false) return [];
+  const freed = seats.filter(({ state }) => state === "removed").flatMap((seat) => seat.seats);
+  return [`${(0,chunk_EX5QRTCZ/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
+}
+function othersOf({ outcomes, options, list: list2 }) {
+  const { not_due: notDue, past } = totalsOf(outcomes);
+  const parts = [
+    ...notDue > 0 ? [`${(0,chunk_EX5QRTCZ/* grouped */.zD)(notDue)} not due yet`] : [],
+    ...past > 0 ? [`${(0,chunk_EX5QRTCZ/* grouped */.zD)(past)} due more than ${(0,chunk_EX5QRTCZ/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
+    ...list2.staying > 0 ? [`${(0,chunk_EX5QRTCZ/* grouped */.zD)(list2.staying)} ${list2.staying === 1 ? "stays" : "stay"}`] : []
+  ];
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
 
 // src/result/publish.ts
-var MAX_LISTED = 20;
+var ROOM_FOR_FAILED = 9e5;
 function publish(record, log) {
-  const { options, outcomes, list: list2 } = record;
-  const report = attempt(log, () => (0,chunk_3RV6GS56/* writeReport */.u5)(reportOf(record)))?.value;
-  const outputs = attempt(log, () => {
-    (0,chunk_3RV6GS56/* writeOutputs */.Kn)({ ...(0,chunk_3RV6GS56/* outputsOf */.Yz)(record, report ?? "") });
-  });
+  const { options, list: list2 } = record;
+  const report = attempt(log, () => (0,chunk_7F57LJ3K/* writeReport */.u5)(reportOf(record)));
+  const outputs = attempt(log, () => (0,chunk_7F57LJ3K/* writeOutputs */.Kn)(outputsOf(record, report ?? "")));
   for (const row2 of list2.badRows) {
     for (const problem2 of row2.problems) log.error(`${row2.source}: ${problem2}`, row2);
   }
   const verdict = verdictOf(record, { report: report !== void 0, outputs: outputs !== void 0 });
-  for (const line of notListedLines(record.notListed, options)) log.info(line);
+  for (const line of notListedLines(record)) log.info(line);
   publishSummary(summaryOf(record, verdict), log);
-  const untouched = (0,chunk_3RV6GS56/* totalsOf */.vA)(outcomes).revoked > 0 ? leftUntouched(options) : "";
-  const trust = options.dryRun === true ? "" : reservation(options, countOf(record, OUTCOMES.accepted));
-  for (const text of [untouched, trust]) if (text !== "") log.info(text);
+  const reservation2 = options.dryRun === true ? "" : verdict.reservation;
+  for (const text of [verdict.untouched, reservation2]) if (text !== "") log.info(text);
   if (report !== void 0) log.info(`Report: ${report}`);
-  return main_close(log, verdict);
+  log.verdict(verdict.level, [verdict.headline, ...verdict.remarks].join(" "));
+  return verdict.level !== "error";
 }
-function publishProblems(inputs, provenance, log) {
-  const { warnings, maskEmails } = inputs;
-  const mask = (0,chunk_QVPGOLAC/* addressMask */.R$)(maskEmails);
-  const problems = inputs.problems.map((problem2) => (0,chunk_QVPGOLAC/* withTexts */.j8)(problem2, mask));
+function publishProblems({ problems: found, warnings, maskEmails }, provenance, log) {
+  const problems = found.map((problem2) => (0,chunk_5PREYDXL/* withTexts */.j8)(problem2, (0,chunk_NAZ72GE2/* addressMask */.R$)(maskEmails)));
   if (maskEmails) log.maskAddresses([]);
-  for (const warning2 of warnings) log.warning((0,chunk_QVPGOLAC/* placedText */.r6)(warning2));
-  const report = attempt(log, () => (0,chunk_3RV6GS56/* writeReport */.u5)(reportOfProblems(problems, provenance)))?.value;
-  if (report !== void 0) {
-    attempt(log, () => {
-      (0,chunk_3RV6GS56/* writeOutputs */.Kn)({ ...chunk_3RV6GS56/* INITIAL_OUTPUTS */.wE, report });
-    });
-  }
-  const verdict = verdictOnInputs(problems.length);
-  const texts = problems.map(chunk_QVPGOLAC/* placedText */.r6);
-  const more = Math.max(0, problems.length - MAX_LISTED);
-  for (const [index, { at }] of problems.entries()) {
-    if (more > 0 || at?.line !== void 0) log.error(texts[index] ?? "", at);
-  }
-  publishSummary(summaryOfProblems(verdict, texts, maskEmails), log);
-  return main_close(log, verdict, [
-    ...texts.slice(0, MAX_LISTED).map((text, index) => `${index + 1}. ${text}`),
-    ...more > 0 ? [`${(0,chunk_JTF6LEHC/* quantity */.au)(more, "more problem")}: see the lines above.`] : []
-  ]);
+  for (const warning2 of warnings) log.warning((0,chunk_5PREYDXL/* placedText */.r6)(warning2));
+  const report = attempt(log, () => (0,chunk_7F57LJ3K/* writeReport */.u5)(reportOfProblems(problems, provenance)));
+  if (report !== void 0) attempt(log, () => (0,chunk_7F57LJ3K/* writeOutputs */.Kn)({ ...chunk_7F57LJ3K/* INITIAL_OUTPUTS */.wE, report }));
+  for (const problem2 of problems) log.error((0,chunk_5PREYDXL/* placedText */.r6)(problem2), problem2.at);
+  publishSummary(summaryOfProblems(NOTHING_SENT, problems.map(chunk_5PREYDXL/* placedText */.r6)), log);
+  log.verdict("error", NOTHING_SENT);
+  return false;
 }
-function main_close(log, verdict, details = []) {
-  log.verdict(verdict.level, [verdictLine(verdict), ...details]);
-  return verdict.level !== "failure";
+function outputsOf({ outcomes, list: list2, notListed }, report) {
+  const { revoked, unknown: unknown3 } = totalsOf(outcomes);
+  const failed3 = outcomes.filter(failsStep);
+  const failures = failed3.length + list2.badRows.length;
+  const addresses = JSON.stringify(failed3.map(({ user }) => user.email));
+  return {
+    revoked: revoked > 0 && failures + unknown3 === 0 ? "true" : "false",
+    "revoked-count": `${revoked}`,
+    "failed-count": `${failures}`,
+    "unknown-count": `${unknown3}`,
+    "not-listed-count": notListed === void 0 || (0,chunk_5PREYDXL/* isProblem */.AN)(notListed) ? "" : `${notListed.length}`,
+    // Never cut: half a list would look like a whole one.
+    failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
+    report
+  };
+}
+function notListedLines({ notListed, options }) {
+  if (notListed === void 0 || (0,chunk_5PREYDXL/* isProblem */.AN)(notListed)) return [];
+  if (notListed.length === 0) return [EVERYONE_LISTED];
+  const texts = unlistedTexts(notListed, options);
+  const more = notListed.length - texts.length;
+  return [
+    ...texts.map(({ name, has }) => `${(0,chunk_NAZ72GE2/* shortened */.vI)(name, 300)} is on no list: ${has}.`),
+    ...more > 0 ? [`${(0,chunk_EX5QRTCZ/* quantity */.au)(more, "more user")} on no list: see the report.`] : []
+  ];
 }
 function publishSummary(summary2, log) {
-  const written = attempt(log, () => {
-    (0,chunk_3RV6GS56/* writeJobSummary */.j7)(summary2);
-  });
-  if (written === void 0) log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
+  if (attempt(log, () => (0,chunk_7F57LJ3K/* writeJobSummary */.j7)(summary2)) === void 0) {
+    log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
+  }
 }
 function attempt(log, work) {
   try {
-    return { value: work() };
+    return work();
   } catch (error2) {
     log.unexpected(error2);
     return void 0;
@@ -7470,7 +8514,6 @@ function attempt(log, work) {
 
 // src/result/run-log.ts
 var MAX_USERS_OF_SHORT_LIST2 = 20;
-var MAX_SILENCE_MS = 3e4;
 var INTENTIONS = {
   false: "Revoking",
   true: "Dry run, nothing is revoked. It would revoke",
@@ -7479,67 +8522,48 @@ var INTENTIONS = {
 function plannedLines({ users, staying, repeated, notes }, options, now) {
   const { due = [], not_due: notDue = [], past = [] } = Object.groupBy(users, ({ timing }) => timing);
   const [first] = due;
-  const repetitions = (0,chunk_JTF6LEHC/* quantity */.au)(repeated, "entry names", "entries name");
+  const [next] = notDue.flatMap(({ revokeAfter }) => revokeAfter ?? []).toSorted((one, other) => one.at - other.at);
+  const repetitions = (0,chunk_EX5QRTCZ/* quantity */.au)(repeated, "entry names", "entries name");
   const lines = [
     ...notes,
     ...repeated > 0 ? [`${repetitions} a user that an earlier entry names. Each user counts once.`] : [],
-    ...staying > 0 ? [`${(0,chunk_JTF6LEHC/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
-    ...notDue.length > 0 ? [notDueText(notDue)] : [],
+    ...staying > 0 ? [`${(0,chunk_EX5QRTCZ/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
+    ...next === void 0 ? [] : [`${(0,chunk_EX5QRTCZ/* grouped */.zD)(notDue.length)} not due yet, the next on ${next.text}.`],
     ...past.length > 0 ? [pastText(past.length, options)] : [],
     ...notDue.length + past.length > 0 ? [REVOKE_NOW] : []
   ];
   if (first === void 0) return lines;
-  const who = due.length === 1 ? nameInLog(userName(first, options, now)) : (0,chunk_JTF6LEHC/* quantity */.au)(due.length, "user");
+  const who = due.length === 1 ? nameInLog(first, options, now) : (0,chunk_EX5QRTCZ/* quantity */.au)(due.length, "user");
   const intention = INTENTIONS[`${options.dryRun}`];
-  return [...lines, `${intention} the ${scopeOfCall(options)} of ${who}${targetAfter(" in ", options)}.`];
-}
-function notDueText(users) {
-  const dates = users.flatMap(({ revokeAfter }) => revokeAfter ?? []);
-  const [next] = dates.toSorted((first, second) => first.at - second.at);
-  return `${(0,chunk_JTF6LEHC/* grouped */.zD)(users.length)} not due yet${next === void 0 ? "" : `, the next on ${next.text}`}.`;
+  return [...lines, `${intention} the ${scopeOfCall(options)} of ${who}${inTarget(options)}.`];
 }
 function outcomeLogger(log, due, options, now) {
-  const progress = new Progress(due);
+  const start = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
+  let done = 0;
+  let failed3 = 0;
   return (outcome) => {
-    const name = nameInLog(userName(outcome.user, options, now));
-    const { label } = wordsOf(outcome, options);
-    const fails = (0,chunk_3RV6GS56/* failsStep */.ug)(outcome);
-    if (outcome.status === "skipped") log.info(`${name}: ${label}.`);
-    else if (fails) log.error(`${name}: ${reasonOf(outcome, options) ?? ""}`);
-    else if (outcome.status !== "unknown") {
-      const read2 = Object.values(readTexts(outcome, options));
-      const details = [...read2, ..."rayId" in outcome ? [`ray ID ${outcome.rayId}`] : []].join("; ");
-      log.info(`${name}: ${label}${details === "" ? "" : ` (${details})`}.`);
-    }
-    for (const warning2 of (0,chunk_3RV6GS56/* checksOf */.tg)(outcome)?.warnings ?? []) log.warning(`${name}: ${(0,chunk_QVPGOLAC/* problemText */.fI)(warning2)}`);
-    const line = progress.next(fails);
-    if (line !== void 0) log.info(line);
+    logOutcome(log, outcome, nameInLog(outcome.user, options, now), options);
+    done += 1;
+    if (failsStep(outcome)) failed3 += 1;
+    if (due <= MAX_USERS_OF_SHORT_LIST2 || done === due || done * 10 % due >= 10) return;
+    const left = ((0,chunk_EX5QRTCZ/* monotonicMs */.dR)() - start) / done * (due - done);
+    const failures = failed3 === 0 ? "" : `, ${(0,chunk_EX5QRTCZ/* grouped */.zD)(failed3)} of them with errors`;
+    log.info(
+      `Progress: ${(0,chunk_EX5QRTCZ/* grouped */.zD)(done)} of ${(0,chunk_EX5QRTCZ/* quantity */.au)(due, "user")}${failures}; about ${(0,chunk_EX5QRTCZ/* duration */.p0)(left)} left.`
+    );
   };
 }
-var Progress = class {
-  #due;
-  #start = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
-  #done = 0;
-  #failed = 0;
-  #lastLine = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
-  constructor(due) {
-    this.#due = due;
+function logOutcome(log, outcome, name, options) {
+  const { label } = wordsOf(outcome, options);
+  if (outcome.status === "skipped") log.info(`${name}: ${label}.`);
+  else if (failsStep(outcome)) log.error(`${name}: ${reasonOf(outcome, options) ?? ""}`);
+  else if (outcome.status !== "unknown") {
+    const read2 = Object.values(readTexts(outcome, options));
+    const details = [...read2, ..."rayId" in outcome ? [`ray ID ${outcome.rayId}`] : []].join("; ");
+    log.info(`${name}: ${label}${details === "" ? "" : ` (${details})`}.`);
   }
-  /** Counts a user, and returns a line if it is time for one. */
-  next(fails) {
-    this.#done += 1;
-    if (fails) this.#failed += 1;
-    if (this.#due <= MAX_USERS_OF_SHORT_LIST2 || this.#done === this.#due) return void 0;
-    const now = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
-    const tenths = (done) => Math.floor(done * 10 / this.#due);
-    const isTenth = tenths(this.#done) > tenths(this.#done - 1);
-    if (!isTenth && now - this.#lastLine < MAX_SILENCE_MS) return void 0;
-    this.#lastLine = now;
-    const left = (now - this.#start) / this.#done * (this.#due - this.#done);
-    const failures = this.#failed === 0 ? "" : `, ${(0,chunk_JTF6LEHC/* grouped */.zD)(this.#failed)} of them with errors`;
-    return `Progress: ${(0,chunk_JTF6LEHC/* grouped */.zD)(this.#done)} of ${(0,chunk_JTF6LEHC/* quantity */.au)(this.#due, "user")}${failures}; about ${(0,chunk_JTF6LEHC/* duration */.p0)(left)} left.`;
-  }
-};
+  for (const warning2 of checksOf(outcome)?.warnings ?? []) log.warning(`${name}: ${(0,chunk_5PREYDXL/* problemText */.fI)(warning2)}`);
+}
 
 // node_modules/p-map/index.js
 function pMap(iterable, mapper, options) {
@@ -7567,7 +8591,7 @@ async function mapConcurrently(iterable, mapper, {
     const cleanup = () => {
       signal?.removeEventListener("abort", signalListener);
     };
-    const resolve = (value) => {
+    const resolve2 = (value) => {
       resolve_(value);
       cleanup();
     };
@@ -7617,10 +8641,10 @@ async function mapConcurrently(iterable, mapper, {
       }
       const lastIndex = Math.min(doneIndex, result.length);
       if (lastIndex === result.length && skippedCount === 0) {
-        resolve(result);
+        resolve2(result);
         return;
       }
-      resolve(result.slice(0, lastIndex).filter((value) => value !== pMapSkip));
+      resolve2(result.slice(0, lastIndex).filter((value) => value !== pMapSkip));
     };
     const next = async () => {
       if (isResolved || currentIndex >= doneIndex) {
@@ -7949,13 +8973,11 @@ function skipped(user, { options }, reason) {
 
 var MAX_ANNOTATIONS = 9;
 var Log = class {
-  #mask = (0,chunk_QVPGOLAC/* addressMask */.R$)(false);
-  #start = (0,chunk_JTF6LEHC/* monotonicMs */.dR)();
-  #errors = 0;
-  #warnings = 0;
+  #mask = (0,chunk_NAZ72GE2/* addressMask */.R$)(false);
+  #annotations = { error: 0, warning: 0 };
   /** Masks addresses in all further lines, and registers these addresses with the runner. */
   maskAddresses(addresses) {
-    this.#mask = (0,chunk_QVPGOLAC/* addressMask */.R$)(true);
+    this.#mask = (0,chunk_NAZ72GE2/* addressMask */.R$)(true);
     for (const address of addresses) setSecret(address);
   }
   info(line) {
@@ -7965,19 +8987,13 @@ var Log = class {
   debug(line) {
     if (isDebug()) debug(this.#shown(line));
   }
-  /** Logs the time since the start at the end of a phase. */
-  phase(what) {
-    this.debug(`${what} after ${Math.round((0,chunk_JTF6LEHC/* monotonicMs */.dR)() - this.#start)} ms`);
-  }
   /** Logs the stack of an unexpected error at debug level. */
   unexpected(error2) {
     for (const line of (0,external_node_util_.inspect)(error2).split("\n")) this.debug(line);
   }
   /** A warning annotation, or a line of the log if there are too many of them. */
   warning(text) {
-    this.#warnings += 1;
-    if (this.#warnings <= MAX_ANNOTATIONS) warning(this.#shown(text));
-    else this.info(`Warning: ${text}`);
+    this.#annotate("warning", text, {});
   }
   /**
    * An error annotation, or a line of the log if there are too many of them.
@@ -7985,127 +9001,61 @@ var Log = class {
    * @param at - the line of a file beside which GitHub shows the annotation, also in pull requests
    */
   error(text, at = {}) {
-    this.#errors += 1;
-    if (this.#errors > MAX_ANNOTATIONS) this.info(`Error: ${text}`);
-    else if (at.file === void 0 || at.line === void 0) error(this.#shown(text));
-    else error(this.#shown(text), { file: this.#shown(at.file), startLine: at.line });
+    this.#annotate("error", text, at);
   }
   /** The result of the step in its last line. Unless all is well, it is an annotation, however many there were before. */
-  verdict(level, lines) {
-    const text = lines.map((line) => this.#shown(line)).join("\n");
-    if (level === "failure") error(text);
-    else if (level === "warning") warning(text);
-    else info(text);
+  verdict(level, line) {
+    core_exports[level](this.#shown(line));
+  }
+  #annotate(kind, text, { file, line }) {
+    this.#annotations[kind] += 1;
+    if (this.#annotations[kind] > MAX_ANNOTATIONS) {
+      this.info(`${kind === "error" ? "Error" : "Warning"}: ${text}`);
+      return;
+    }
+    const isPlaced = file !== void 0 && line !== void 0;
+    core_exports[kind](this.#shown(text), isPlaced ? { file: this.#shown(file), startLine: line } : {});
   }
   #shown(line) {
-    return (0,chunk_QVPGOLAC/* plainText */.wh)(this.#mask(line));
+    return (0,chunk_NAZ72GE2/* plainText */.wh)(this.#mask(line));
   }
 };
 
 // src/runner/run-stop.ts
 var GRACE_PERIOD_MS = 5e3;
-var Stopped = class extends Error {
-  reason;
-  constructor(reason) {
-    super(reason.what);
-    this.reason = reason;
-  }
-};
 var RunStop = class {
-  #startController = new AbortController();
-  #responseController = new AbortController();
+  #start = new AbortController();
+  #response = new AbortController();
   #reason;
+  /** Aborted as soon as nothing new may start. */
+  startSignal = this.#start.signal;
+  /** Aborted when the run no longer waits for answers. */
+  responseSignal = this.#response.signal;
   /** Why the run was stopped; undefined while it goes on. */
   get reason() {
     return this.#reason;
-  }
-  /** Aborted, with a {@link Stopped}, as soon as nothing new may start. */
-  get startSignal() {
-    return this.#startController.signal;
-  }
-  /** Aborted when the run no longer waits for answers. */
-  get responseSignal() {
-    return this.#responseController.signal;
   }
   /** Lets nothing new start; what is in flight may finish. The first reason counts. */
   stop(reason) {
     if (this.#reason !== void 0) return;
     this.#reason = reason;
-    this.#startController.abort(new Stopped(reason));
+    this.#start.abort();
   }
-  /** Stops the run for a reason that leaves little time: what is in flight has five seconds to finish. */
-  cancel(reason) {
-    this.stop(reason);
-    setTimeout(() => {
-      this.#responseController.abort();
-    }, GRACE_PERIOD_MS).unref();
-  }
-};
-var SIGNALS = ["SIGINT", "SIGTERM"];
-function stopOnSignals(stop) {
-  const cancel = (signal) => {
-    stop.cancel({ what: `The run was cancelled (${signal})`, remedy: "Run the step again." });
-  };
-  for (const signal of SIGNALS) process.on(signal, cancel);
-  return {
-    [Symbol.dispose]: () => {
-      for (const signal of SIGNALS) process.off(signal, cancel);
+  /**
+   * Stops the run when it is cancelled, and then gives what is in flight five seconds to finish. The runner sends SIGINT,
+   * SIGTERM 7.5 s later, and kills after another 2.5 s.
+   */
+  stopOnSignals() {
+    for (const signal of ["SIGINT", "SIGTERM"]) {
+      process.on(signal, () => {
+        this.stop({ what: `The run was cancelled (${signal})`, remedy: "Run the step again." });
+        setTimeout(() => {
+          this.#response.abort();
+        }, GRACE_PERIOD_MS).unref();
+      });
     }
-  };
-}
-
-// src/runner/workflow-run.ts
-
-var VARIABLES = {
-  actor: "GITHUB_ACTOR",
-  triggering_actor: "GITHUB_TRIGGERING_ACTOR",
-  event: "GITHUB_EVENT_NAME",
-  repository: "GITHUB_REPOSITORY",
-  workflow: "GITHUB_WORKFLOW",
-  workflow_ref: "GITHUB_WORKFLOW_REF",
-  workflow_sha: "GITHUB_WORKFLOW_SHA",
-  sha: "GITHUB_SHA",
-  job: "GITHUB_JOB"
-};
-function readActionSource() {
-  const [repository, ref] = [variable("GITHUB_ACTION_REPOSITORY"), variable("GITHUB_ACTION_REF")];
-  const server = variable("GITHUB_SERVER_URL");
-  if (repository === void 0 || ref === void 0 || server === void 0) return { repository, ref };
-  const url = `${server}/${repository}/blob/${ref}`;
-  return { repository, ref, ...PLAIN_URL.test(url) && { url } };
-}
-var PLAIN_URL = /^https:\/\/[\w.:/-]+$/;
-async function readWorkflowRun() {
-  const texts = Object.fromEntries(Object.entries(VARIABLES).map(([name, key]) => [name, variable(key)]));
-  const [id, attempt2] = [variable("GITHUB_RUN_ID"), variable("GITHUB_RUN_ATTEMPT")];
-  const repository = [variable("GITHUB_SERVER_URL"), variable("GITHUB_REPOSITORY")];
-  const page = [...repository, "actions", "runs", id, "attempts", attempt2];
-  return {
-    ...texts,
-    run_id: numberOf(id),
-    attempt: numberOf(attempt2),
-    url: page.includes(void 0) ? void 0 : page.join("/"),
-    environment: await readEnvironment()
-  };
-}
-var DeploymentEvent = (0,chunk_C6OGF3UF/* object */.Ik)({ deployment: (0,chunk_C6OGF3UF/* object */.Ik)({ environment: (0,chunk_C6OGF3UF/* string */.Yj)() }) });
-async function readEnvironment() {
-  try {
-    if (!(0,external_node_fs_.statSync)(process.env["GITHUB_EVENT_PATH"] ?? "").isFile()) return void 0;
-    const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 188));
-    const event = (0,chunk_C6OGF3UF/* safeParse */.xL)(DeploymentEvent, context.payload);
-    return event.success ? event.output.deployment.environment : void 0;
-  } catch {
-    return void 0;
   }
-}
-function numberOf(text) {
-  return Number(text) > 0 ? Number(text) : void 0;
-}
-function variable(name) {
-  const value = process.env[name] ?? "";
-  return value === "" ? void 0 : value;
-}
+};
 
 // src/verify/not-listed.ts
 async function findNotListed(list2, { options, directory }) {
@@ -8113,7 +9063,7 @@ async function findNotListed(list2, { options, directory }) {
   const call = await directory.activeRecords();
   if (call.kind === "stopped") return STOPPED;
   if (call.kind === "problem") return readProblem(call, "To do without, remove `not-listed`.");
-  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_C6OGF3UF/* addressKey */.IY)(email));
+  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_XKZR6KOQ/* addressKey */.IY)(email));
   const users = Array.from(byAddress.values(), activeUser);
   const unlisted = users.filter(({ email }) => !isNamed(email, list2));
   return unlisted.length * 2 > users.length ? NOT_OF_EVERYONE : unlisted.toSorted(byActivity);
@@ -8145,41 +9095,32 @@ var NOT_OF_EVERYONE = userProblem(
 
 // src/main.ts
 async function main() {
-  var _stack = [];
-  try {
-    const startedAt = Date.now();
-    const log = new Log();
-    const stop = new RunStop();
-    stop.startSignal.addEventListener("abort", () => {
-      if (stop.reason !== void 0) log.info(`${stop.reason.what}. Nothing more is sent.`);
-    });
-    const _signals = (0,chunk_ZDX6KC25/* __using */.r1)(_stack, stopOnSignals(stop));
-    const inputs = await readInputs(startedAt);
-    if (inputs.kind === "problems") return publishProblems(inputs, await provenanceOf2(startedAt), log);
-    const { list: list2, options } = inputs;
-    if (options.maskEmails) log.maskAddresses(addressesOf2([...list2.users, ...list2.badRows]));
-    for (const warning2 of [...inputs.warnings.map(chunk_QVPGOLAC/* placedText */.r6), ...networkWarnings(inputs)]) log.warning(warning2);
-    const due = list2.users.filter(({ timing }) => timing === "due");
-    for (const line of plannedLines(list2, options, startedAt)) log.info(line);
-    log.phase("Inputs read");
-    const logOutcome = outcomeLogger(log, due.length, options, startedAt);
-    const { processed, notListed } = inputs.kind === "run" ? await revoke(inputs, due, logOutcome, stop, log) : { processed: offlineOutcomes(due, options, logOutcome), notListed: void 0 };
-    log.phase("Users processed");
-    const outcomes = list2.users.map((user) => processed.get(user) ?? notProcessed(user));
-    const provenance = await provenanceOf2(startedAt);
-    return publish({ options, list: list2, outcomes, notListed, stopped: stop.reason, ...provenance }, log);
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    (0,chunk_ZDX6KC25/* __callDispose */.qs)(_stack, _error, _hasError);
-  }
+  const startedAt = Date.now();
+  const log = new Log();
+  const stop = new RunStop();
+  stop.startSignal.addEventListener("abort", () => {
+    if (stop.reason !== void 0) log.info(`${stop.reason.what}. Nothing more is sent.`);
+  });
+  stop.stopOnSignals();
+  const inputs = await readInputs(startedAt);
+  if (inputs.kind === "problems") return publishProblems(inputs, await readProvenance(startedAt), log);
+  const { list: list2, options } = inputs;
+  if (options.maskEmails) log.maskAddresses(addressesOf2([...list2.users, ...list2.badRows]));
+  for (const warning2 of [...inputs.warnings.map(chunk_5PREYDXL/* placedText */.r6), ...networkWarnings(inputs)]) log.warning(warning2);
+  const due = list2.users.filter(({ timing }) => timing === "due");
+  for (const line of plannedLines(list2, options, startedAt)) log.info(line);
+  const logOutcome2 = outcomeLogger(log, due.length, options, startedAt);
+  const { processed, notListed } = inputs.kind === "run" ? await revoke(inputs, due, logOutcome2, stop, log) : { processed: offlineOutcomes(due, options, logOutcome2), notListed: void 0 };
+  const outcomes = list2.users.map((user) => processed.get(user) ?? notProcessed(user));
+  const provenance = await readProvenance(startedAt);
+  return publish({ options, list: list2, outcomes, notListed, stopped: stop.reason, ...provenance }, log);
 }
 async function revoke(inputs, due, onOutcome, stop, log) {
   const run = createRunContext(inputs, due, stop, log);
   if (run.options.dryRun && inputs.list.users.length > 0) await checkCredentialOf(inputs.credential, run);
   const processed = await revokeAll(due, run, onOutcome);
   const notListed = await findNotListed(inputs.list, run);
-  if (run.options.maskEmails && notListed !== void 0 && !(0,chunk_QVPGOLAC/* isProblem */.AN)(notListed))
+  if (run.options.maskEmails && notListed !== void 0 && !(0,chunk_5PREYDXL/* isProblem */.AN)(notListed))
     log.maskAddresses(addressesOf2(notListed));
   return { processed, notListed };
 }
@@ -8193,11 +9134,7 @@ function networkWarnings({ kind, options: { baseUrl } }) {
   return [...enforceTlsVerification() ? [tls] : [], ...baseUrl.cloudflare ? [] : [elsewhere]];
 }
 function addressesOf2(users) {
-  return users.flatMap(({ email }) => (0,chunk_C6OGF3UF/* addressesIn */.Mh)(email));
-}
-async function provenanceOf2(startedAt) {
-  const workflowRun = await readWorkflowRun();
-  return { startedAt, finishedAt: Date.now(), workflowRun, action: readActionSource() };
+  return users.flatMap(({ email }) => (0,chunk_XKZR6KOQ/* addressesIn */.Mh)(email));
 }
 
 

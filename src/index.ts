@@ -1,8 +1,7 @@
 /** The entry. It fails closed first, and runs everything else only then. */
-import { INITIAL_OUTPUTS } from './result/outputs.ts'
 import { failClosed, finish } from './runner/fail-closed.ts'
 
-failClosed({ ...INITIAL_OUTPUTS })
+failClosed()
 // "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
 const { main } = await import(/* webpackMode: "eager" */ './main.ts')
 await finish(await main())

@@ -2,13 +2,12 @@ import { enforceTlsVerification } from './cloudflare/http-exchange.ts'
 import { type Inputs, readInputs, type Run } from './inputs/checked-inputs.ts'
 import { publish, publishProblems } from './result/publish.ts'
 import { outcomeLogger, plannedLines } from './result/run-log.ts'
-import type { Provenance } from './result/verdict.ts'
 import { checkCredentialOf, offlineOutcomes } from './revocation/dry-run.ts'
 import type { DueOutcome, Outcome } from './revocation/outcome.ts'
 import { revokeAll } from './revocation/revoke-all.ts'
+import { readProvenance } from './runner/environment.ts'
 import { Log } from './runner/log.ts'
-import { RunStop, stopOnSignals } from './runner/run-stop.ts'
-import { readActionSource, readWorkflowRun } from './runner/workflow-run.ts'
+import { RunStop } from './runner/run-stop.ts'
 import { addressesIn } from './text/email-address.ts'
 import { isProblem, placedText } from './text/problem.ts'
 import type { User } from './users/user.ts'
@@ -28,25 +27,23 @@ export async function main(): Promise<boolean> {
   stop.startSignal.addEventListener('abort', () => {
     if (stop.reason !== undefined) log.info(`${stop.reason.what}. Nothing more is sent.`)
   })
-  using _signals = stopOnSignals(stop)
+  stop.stopOnSignals()
   const inputs = await readInputs(startedAt)
-  if (inputs.kind === 'problems') return publishProblems(inputs, await provenanceOf(startedAt), log)
+  if (inputs.kind === 'problems') return publishProblems(inputs, await readProvenance(startedAt), log)
   const { list, options } = inputs
   if (options.maskEmails) log.maskAddresses(addressesOf([...list.users, ...list.badRows]))
   for (const warning of [...inputs.warnings.map(placedText), ...networkWarnings(inputs)]) log.warning(warning)
   const due = list.users.filter(({ timing }) => timing === 'due')
   for (const line of plannedLines(list, options, startedAt)) log.info(line)
-  log.phase('Inputs read')
 
   const logOutcome = outcomeLogger(log, due.length, options, startedAt)
   const { processed, notListed } =
     inputs.kind === 'run'
       ? await revoke(inputs, due, logOutcome, stop, log)
       : { processed: offlineOutcomes(due, options, logOutcome), notListed: undefined }
-  log.phase('Users processed')
 
   const outcomes = list.users.map((user) => processed.get(user) ?? notProcessed(user))
-  const provenance = await provenanceOf(startedAt)
+  const provenance = await readProvenance(startedAt)
   return publish({ options, list, outcomes, notListed, stopped: stop.reason, ...provenance }, log)
 }
 
@@ -82,9 +79,4 @@ function networkWarnings({ kind, options: { baseUrl } }: Inputs): string[] {
 /** Only what is an address or nearly so: a plain word, or a mere @, would be masked everywhere in the log. */
 function addressesOf(users: readonly { readonly email: string }[]): string[] {
   return users.flatMap(({ email }) => addressesIn(email))
-}
-
-async function provenanceOf(startedAt: number): Promise<Provenance> {
-  const workflowRun = await readWorkflowRun()
-  return { startedAt, finishedAt: Date.now(), workflowRun, action: readActionSource() }
 }

@@ -76,7 +76,7 @@ concurrentWithSignals('a run that is cancelled is red, even if all users are rev
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('true')
   expect(result.summary).toMatch(
-    /^<h3>❌ Cloudflare Access – 1 user revoked, not verified\.<\/h3>[^]*Stopped: The run was cancelled \(SIGINT\)/,
+    /^<h3>❌ Cloudflare Access – 1 user revoked, not verified\.<\/h3>[^]*<p>The run was cancelled \(SIGINT\)/,
   )
   expect(reportOf(result).users).toMatchObject([
     { email: LEAVER, status: 'revoked', revocation: 'confirmed' },

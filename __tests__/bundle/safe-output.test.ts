@@ -106,7 +106,7 @@ test.concurrent("Cloudflare's words are plain text in the summary, masked where 
   const result = await scene.run({ 'dry-run': 'true', 'mask-emails': 'true' })
   const [heading, ...rest] = result.summary.split('\n')
   expect(heading).toBe('<h3>❌ Cloudflare Access – Dry run: 1 user not checked.</h3>')
-  expect(rest.join('\n')).toContain('<p>Stopped: The API token could not be confirmed:')
+  expect(rest.join('\n')).toContain('<p>The API token could not be confirmed:')
   expect(result.summary).not.toMatch(/<img|<code>x<\/code>|leaver@/)
   // What is outside of code, GitHub would make mentions, links and emoji of.
   expect(result.summary.replace(/<code>.*?<\/code>/g, '')).not.toMatch(/octocat|#1\b|:smile:/)

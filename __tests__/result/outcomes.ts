@@ -16,6 +16,9 @@ import { sameStates, type UserChecks } from '../../src/verify/controls.ts'
 import { user } from '../support/address.ts'
 import { OPTIONS } from '../support/options.ts'
 
+/** The user of an outcome that names none. */
+const LEAVER = 'a@example.com'
+
 /** A step that says nothing of its options, and verifies. */
 export const VERIFYING: Options = { ...OPTIONS, verify: true }
 
@@ -24,7 +27,7 @@ export const BLIND: Options = { ...OPTIONS, verify: false }
 
 export const DRY_RUN: Options = { ...OPTIONS, verify: true, dryRun: true }
 
-export const OFFLINE: Options = { ...OPTIONS, verify: true, dryRun: 'offline' }
+export const OFFLINE = { ...OPTIONS, verify: true, dryRun: 'offline' } as const satisfies Options
 
 const TIMES = { attempts: 1, startedAt: 0, finishedAt: 1 }
 const CONFIRMED = {
@@ -47,18 +50,18 @@ export function checks(
 }
 
 /** A user of whom Cloudflare confirmed the revocation, and nothing was verified. */
-export function accepted(email: string, more: Partial<UserChecks> = {}): Revoked {
+export function accepted(email = LEAVER, more: Partial<UserChecks> = {}): Revoked {
   return { ...CONFIRMED, status: 'revoked', user: user(email), checks: checks('confirmed', more) }
 }
 
 /** A user who is revoked and verified. */
-export function verified(email: string, more: Partial<UserChecks> = {}): Revoked {
+export function verified(email = LEAVER, more: Partial<UserChecks> = {}): Revoked {
   const controls = { ...sameStates(OPTIONS, 'confirmed'), sessions: 'verified' } as const
   return accepted(email, { verification: 'passed', controls, sessions: { before: 3, after: 0 }, ...more })
 }
 
 /** A user whose revocation was not confirmed. */
-export function notRevoked(email: string, problem: Failed['problem'] = PROBLEM): Failed {
+export function notRevoked(email = LEAVER, problem: Failed['problem'] = PROBLEM): Failed {
   const { rayId } = problem
   return {
     ...TIMES,
@@ -72,27 +75,27 @@ export function notRevoked(email: string, problem: Failed['problem'] = PROBLEM):
 }
 
 /** A user who is revoked, and of whom something else failed. */
-export function revokedBut(email: string, what: string, more: Partial<UserChecks> = {}): Failed {
+export function revokedBut(what: string, more: Partial<UserChecks> = {}): Failed {
   const problem = { ...PROBLEM, what }
-  return { ...CONFIRMED, status: 'failed', user: user(email), problem, checks: checks('not_known', more) }
+  return { ...CONFIRMED, status: 'failed', user: user(LEAVER), problem, checks: checks('not_known', more) }
 }
 
 /** A user whom the organization does not know. */
-export function unknown(email: string): Unknown {
+export function unknown(email = LEAVER): Unknown {
   const warnings = [{ what: 'Not revoked: the organization knows no such user' }]
   const known = checks('not_known', { warnings, verification: 'not_done' })
   return { ...CONFIRMED, status: 'unknown', user: user(email), checks: known }
 }
 
 /** A user whose revocation was not sent because the run was stopped. */
-export function skipped(email: string, revocation: Skipped['revocation'] = 'not_sent'): Skipped {
+export function skipped(email = LEAVER, revocation: Skipped['revocation'] = 'not_sent'): Skipped {
   const reason = { what: 'Everyone else would fail', remedy: 'Do that.' }
   return { status: 'skipped', revocation, user: user(email), reason, checks: checks('failed') }
 }
 
 /** A user of a dry run. */
 export function wouldRevoke(
-  email: string,
+  email = LEAVER,
   more: Partial<UserChecks> = {},
   problem?: WouldRevoke['problem'],
 ): WouldRevoke {

@@ -4,16 +4,16 @@ import type { DueOutcome } from '../../src/revocation/outcome.ts'
 import type { Options } from '../../src/inputs/options.ts'
 import { Log } from '../../src/runner/log.ts'
 import type { User } from '../../src/users/user.ts'
-import { sameStates } from '../../src/verify/controls.ts'
+import { type Counts, type DeviceRecord, sameStates, type SeatChecks } from '../../src/verify/controls.ts'
 import { user } from '../support/address.ts'
 import { StepHere } from '../support/environment.ts'
+import { OPTIONS } from '../support/options.ts'
 import {
   accepted,
   BLIND,
   DRY_RUN,
   notRevoked,
   of,
-  OFFLINE,
   PROBLEM,
   revokedBut,
   skipped,
@@ -52,117 +52,82 @@ test('the plan says whom the run revokes, and what happens to all others', () =>
     'A note.',
     '1 entry names a user that an earlier entry names. Each user counts once.',
     '2,990 people stay.',
-    '2 not due yet, the next on 2026-12-01.',
-    '1 user was due more than 30 days ago and was skipped (`due-within-days`).',
-    'To revoke one of these users at once, write `now` for the date.',
+    '2 not due yet, the next on 2026-12-01. To revoke one of these users at once, write `now` for the date.',
     'Revoking the Access tokens of a@example.com (HR-1) in account 0123456789abcdef0123456789abcdef.',
   ])
 })
 
 test.each([
-  [{ ...VERIFYING, devices: true }, 'Revoking the Access tokens and devices of 2 users in'],
-  [
-    { ...VERIFYING, devices: true, warpSessionReauth: true },
-    'Revoking the Access tokens, devices, and WARP session of 2 users in',
-  ],
-  [DRY_RUN, 'Dry run, nothing is revoked. It would revoke the Access tokens of 2 users in'],
-  [OFFLINE, 'Offline check, nothing is sent. A run would revoke the Access tokens of 2 users in'],
-])('the plan names what is revoked (%#)', (options, start) => {
-  const lines = planned([user('a@example.com'), user('b@example.com')], options)
-  expect(lines).toEqual([`${start} account 0123456789abcdef0123456789abcdef.`])
+  [{ devices: true }, 'Revoking the Access tokens and devices'],
+  [{ warpSessionReauth: true }, 'Revoking the Access tokens and WARP session'],
+  [{ devices: true, warpSessionReauth: true }, 'Revoking the Access tokens, devices, and WARP session'],
+  [{ dryRun: true }, 'Dry run, nothing is revoked. It would revoke the Access tokens'],
+  [{ dryRun: 'offline' }, 'Offline check, nothing is sent. A run would revoke the Access tokens'],
+] as const)('the plan names what is revoked (%j)', (more, start) => {
+  const lines = planned([user('a@example.com'), user('b@example.com')], { ...OPTIONS, ...more })
+  expect(lines).toEqual([`${start} of 2 users in account 0123456789abcdef0123456789abcdef.`])
 })
 
 test('if no one is due, there is no plan', () => {
   expect(planned([])).toEqual([])
 })
 
-const ROW = { controls: { ...sameStates({ ...VERIFYING, devices: true }, 'verified') } }
+const controls = sameStates({ ...VERIFYING, devices: true }, 'verified')
+const [active, revoked] = [
+  { id: '2', name: 'b', status: 'active' },
+  { id: '1', name: 'a', status: 'revoked' },
+] as const
+const TWELVE = Array.from({ length: 12 }, (_, index) => ({ ...revoked, name: `${index}` }))
+const RAY = 'ray ID 8d1f0c3b5a7e9264-FRA'
 
-test.each<[string, DueOutcome, Options]>([
+test.each<[string, DueOutcome, Options?]>([
+  [`revoked and verified (3 sessions before, none left; ${RAY}).`, verified()],
+  [`revoked and verified (3 sessions before, 1 left; ${RAY}).`, counted({ before: 3, after: 1 })],
+  [`revoked and verified (1 session left; ${RAY}).`, counted({ after: 1 })],
+  [`revoked and verified (3 sessions before, not known after; ${RAY}).`, counted({ before: 3 })],
+  [`revoked and verified (seat freed; ${RAY}).`, seated('removed')],
+  [`revoked and verified (no seat to free; ${RAY}).`, seated('none')],
+  [`revoked and verified (seat not freed; ${RAY}).`, seated('failed')],
+  [`revoked and verified (seat left as it is; ${RAY}).`, seated('not_done')],
+  [`revoked and verified (1 device active: "b"; 1 device revoked: "a"; ${RAY}).`, having([active, revoked])],
   [
-    'a@example.com: revoked and verified (3 sessions before, none left; ray ID 8d1f0c3b5a7e9264-FRA).',
-    verified('a@example.com'),
-    VERIFYING,
+    `revoked and verified (12 devices revoked: "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", 2 more; ${RAY}).`,
+    having(TWELVE),
   ],
+  [`accepted by Cloudflare (${RAY}).`, accepted(undefined, { devices: { before: 2 } }), BLIND],
+  ['::error::Not revoked: Something happened. Do this.', notRevoked()],
   [
-    'a@example.com: revoked and verified (no sessions left; seat freed; 1 device active: "b"; 1 device revoked: "a"; ray ID 8d1f0c3b5a7e9264-FRA).',
-    verified('a@example.com', {
-      ...ROW,
-      sessions: { after: 0 },
-      seat: { state: 'removed', seats: [] },
-      devices: {
-        registrations: [
-          { id: '1', name: 'a', status: 'revoked' },
-          { id: '2', name: 'b', status: 'active' },
-        ],
-      },
-    }),
-    VERIFYING,
+    '::error::Revoked, but the seat was not freed. Do this.',
+    revokedBut('Revoked, but the seat was not freed'),
   ],
+  ['::warning::Not revoked: the organization knows no such user.', unknown()],
+  ['not revoked, skipped.', skipped()],
+  ['not checked.', skipped(), DRY_RUN],
   [
-    'a@example.com: accepted by Cloudflare (ray ID 8d1f0c3b5a7e9264-FRA).',
-    accepted('a@example.com', { devices: { before: 2 } }),
-    BLIND,
-  ],
-  [
-    '::error::a@example.com: Not revoked: Something happened. Do this.',
-    notRevoked('a@example.com'),
-    VERIFYING,
-  ],
-  [
-    '::error::a@example.com: Revoked, but the seat was not freed. Do this.',
-    revokedBut('a@example.com', 'Revoked, but the seat was not freed'),
-    VERIFYING,
-  ],
-  [
-    '::warning::a@example.com: Not revoked: the organization knows no such user.',
-    unknown('a@example.com'),
-    VERIFYING,
-  ],
-  ['a@example.com: not revoked, skipped.', skipped('a@example.com'), VERIFYING],
-  ['a@example.com: not checked.', skipped('a@example.com'), DRY_RUN],
-  [
-    'a@example.com: would be revoked (3 active sessions; a seat to free; 2 active devices).',
-    wouldRevoke('a@example.com', {
+    'would be revoked (3 active sessions; a seat to free; 2 active devices).',
+    wouldRevoke(undefined, {
       sessions: { before: 3 },
       devices: { before: 2 },
       seat: { state: 'not_done', seats: [], wouldFree: true },
     }),
     DRY_RUN,
   ],
-  [
-    '::error::a@example.com: Would fail: Something happened. Do this.',
-    wouldRevoke('a@example.com', {}, PROBLEM),
-    DRY_RUN,
-  ],
-])('each user has one line: %s', (line, outcome, options) => {
-  expect(logged(outcome, options)).toBe(line)
+  ['::error::Would fail: Something happened. Do this.', wouldRevoke(undefined, {}, PROBLEM), DRY_RUN],
+])('each user has one line: %s', (line, outcome, options = VERIFYING) => {
+  expect(logged(outcome, options).replace('a@example.com: ', '')).toBe(line)
 })
 
-test.each([
-  [{ before: 3, after: 1 }, '3 sessions before, 1 left'],
-  [{ after: 1 }, '1 session left'],
-  [{ before: 3 }, '3 sessions before, not known after'],
-])('counts of sessions: %j', (sessions, text) => {
-  expect(logged(verified('a@example.com', { sessions }))).toContain(`(${text};`)
-})
+function counted(sessions: Counts): DueOutcome {
+  return verified(undefined, { sessions })
+}
 
-test.each([
-  ['none', 'no seat to free'],
-  ['failed', 'seat not freed'],
-  ['not_done', 'seat left as it is'],
-] as const)('a seat that is %s', (state, text) => {
-  expect(logged(verified('a@example.com', { seat: { state, seats: [] } }))).toContain(`; ${text};`)
-})
+function seated(state: SeatChecks['state']): DueOutcome {
+  return verified(undefined, { sessions: {}, seat: { state, seats: [] } })
+}
 
-test('of many devices a few are named', () => {
-  const registrations = Array.from({ length: 12 }, (_, index) => ({
-    id: `${index}`,
-    status: 'revoked' as const,
-  }))
-  const line = logged(verified('a@example.com', { ...ROW, devices: { registrations } }))
-  expect(line).toMatch(/; 12 devices revoked: "0", .*, "9", 2 more;/)
-})
+function having(registrations: readonly DeviceRecord[]): DueOutcome {
+  return verified(undefined, { controls, sessions: {}, devices: { registrations } })
+}
 
 test('warnings follow the line of the user', () => {
   const warnings = [{ what: 'Mind this', remedy: 'Do that.' }]
@@ -175,28 +140,22 @@ test.each([
   ['HR-1041', 'a@example.com (HR-1041): accepted'],
   ['Ann "x" ##[group]', 'a@example.com ("Ann \\u{0022}x\\u{0022} ## [group]"): accepted'],
 ])('the reference %s stands beside the address', (reference, start) => {
-  expect(logged(of(accepted('a@example.com'), { source: 'l.csv:2', reference }), BLIND)).toContain(start)
+  expect(logged(of(accepted(), { source: 'l.csv:2', reference }), BLIND)).toContain(start)
 })
 
 test('a user who fell due within the last 24 hours is marked', () => {
-  const due = (at: number): string =>
-    logged(of(accepted('a@example.com'), { revokeAfter: { text: '', at } }), BLIND)
+  const due = (at: number): string => logged(of(accepted(), { revokeAfter: { text: '', at } }), BLIND)
   expect(due(NOW - 24 * HOUR)).toContain('a@example.com (newly due): ')
   expect(due(NOW - 25 * HOUR)).toContain('a@example.com: ')
 })
 
 test('with `mask-emails`, the place names the user, and references and names of devices are not shown', () => {
-  const masked = { ...VERIFYING, maskEmails: true }
-  const registrations = [{ id: '1', name: "Ann's laptop", status: 'revoked' }] as const
-  const outcome = of(verified('ann@example.com', { ...ROW, devices: { registrations } }), {
-    source: 'l.csv:2',
-    reference: '1041',
-  })
-  expect(logged(outcome, masked)).toMatch(
-    /^ann@example\.com \(l\.csv:2\): .*; 1 device revoked: device 1 of 1;/,
+  const outcome = of(having([revoked]), { source: 'l.csv:2', reference: '1041' })
+  expect(logged(outcome, { ...VERIFYING, maskEmails: true })).toBe(
+    `a@example.com (l.csv:2): revoked and verified (1 device revoked; ${RAY}).`,
   )
   // The only user of the input has no place.
-  expect(logged(verified('ann@example.com'), masked)).toMatch(/^ann@example\.com: /)
+  expect(logged(verified(), { ...VERIFYING, maskEmails: true })).toMatch(/^a@example\.com: /)
 })
 
 beforeEach(() => {
@@ -206,19 +165,15 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-test('the time left is given in seconds, then in minutes; a slow list has a line twice a minute', () => {
+test('a long list has a line at every tenth, with the time left in seconds, or minutes', () => {
   using step = new StepHere()
-  const progress = outcomeLogger(new Log(), 1_000, VERIFYING, 0)
-  const conclude = (): void => {
-    progress(verified('a@example.com'))
+  const log = outcomeLogger(new Log(), 1_000, VERIFYING, 0)
+  log(notRevoked())
+  for (let index = 2; index <= 1_000; index += 1) {
+    if (index === 100) jest.advanceTimersByTime(20_000)
+    log(verified())
   }
-  jest.advanceTimersByTime(20_000)
-  conclude()
-  expect(step.printed).not.toMatch(/Progress/)
-  jest.advanceTimersByTime(10_000)
-  progress(notRevoked('a@example.com'))
-  expect(step.printed).toMatch(/Progress: 2 of 1,000 users, 1 of them with errors; about 250 min left\./)
-  for (let index = 3; index <= 999; index += 1) conclude()
-  expect(step.printed.match(/Progress/g)).toHaveLength(1 + 9)
-  expect(step.printed).toMatch(/Progress: 900 of 1,000 users, 1 of them with errors; about 4 s left\./)
+  expect(step.printed.match(/Progress/g)).toHaveLength(9)
+  expect(step.printed).toMatch(/Progress: 100 of 1,000 users, 1 of them with errors; about 3 min left\./)
+  expect(step.printed).toMatch(/Progress: 900 of 1,000 users, 1 of them with errors; about 3 s left\./)
 })

@@ -29,7 +29,7 @@ test.concurrent('with a credential that passes it is green', async () => {
   expect(result.exitCode).toBe(0)
   expect(result.outputs).toMatchObject(UNTOUCHED)
   expect(result.log.join('\n')).toMatch(
-    /The API token is active\.\nA dry run cannot check whether the credential may revoke users\. With `verify: false`, users were not looked up, either\.\nleaver@example\.com: would be revoked\./,
+    /The API token is active\.\nleaver@example\.com: would be revoked\.\nA dry run cannot check whether the credential may revoke users\. With `verify: false`, users were not looked up, either\./,
   )
   expect(result.log.at(-1)).toBe('Dry run: 1 user would be revoked.')
   expect(result.summary).toMatch(/^<h3>🔍 Cloudflare Access – Dry run: 1 user would be revoked\.<\/h3>/)
@@ -131,7 +131,7 @@ test.concurrent('with `verify` it reports no devices if Cloudflare counts none',
     fault: { kind: 'answer', status: 200, body: { success: true, result: [] } },
   })
   const { log } = await dryRun(scene, { verify: 'true' })
-  expect(log).toContain('leaver@example.com: would be revoked (no active sessions).')
+  expect(log).toContain('leaver@example.com: would be revoked (0 active sessions).')
 })
 
 test.concurrent('it says who has no seat', async () => {

@@ -32,7 +32,7 @@ test.concurrent('it sends nothing, and shows who is due when', async () => {
     /contractor@example\.com[^]*not due yet[^]*2070-01-01<\/code>: due from 2070-01-02 00:00 \(Europe\/Berlin\)/,
   )
   expect(result.summary).toMatch(
-    /intern@example\.com[^]*2001-01-01<\/code>: was due from 2001-01-02 00:00 \(Europe\/Berlin\)/,
+    /intern@example\.com[^]*2001-01-01<\/code>: due from 2001-01-02 00:00 \(Europe\/Berlin\)/,
   )
   expect(reportOf(result)).toMatchObject({
     dry_run: true,

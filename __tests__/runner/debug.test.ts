@@ -10,7 +10,7 @@ function debugLines({ stdout }: StepResult): string[] {
   return stdout.split('\n').flatMap((line) => (line.startsWith('::debug::') ? line.slice(9) : []))
 }
 
-test.concurrent('step debugging shows every exchange and phase', async () => {
+test.concurrent('step debugging shows every exchange', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ times: 1, fault: { kind: 'reset' } }, { times: 1, fault: { kind: 'rate_limited' } })
   const result = await scene.runSource({ 'request-timeout': '300', verify: 'false' }, { env: DEBUG })
@@ -20,11 +20,9 @@ test.concurrent('step debugging shows every exchange and phase', async () => {
       new RegExp(`^POST ${PATH}: ${outcome}, \\d+ ms, attempt ${attempt}, new connection$`),
     )
   expect(debugLines(result)).toEqual([
-    expect.stringMatching(/^Inputs read after \d+ ms$/),
     form('no answer \\(network ECONNRESET\\)', 1),
     form('429, ray ID [0-9a-f]{16}-EMB', 2),
     form('200, ray ID [0-9a-f]{16}-EMB', 2),
-    expect.stringMatching(/^Users processed after \d+ ms$/),
   ])
 })
 

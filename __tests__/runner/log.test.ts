@@ -14,13 +14,13 @@ test('of ten annotations of each kind the verdict has one, whatever came before'
     log.error(`l.csv:${index}: wrong`, { file: 'l.csv', line: index })
   for (let index = 0; index < 12; index += 1) log.error('refused')
   for (let index = 0; index < 12; index += 1) log.warning('odd')
-  log.verdict('failure', ['20 failed.', '1. More.'])
+  log.verdict('error', '20 failed.')
   const { printed } = step
   expect(count(printed, '::error')).toBe(10)
   expect(count(printed, 'Error: refused')).toBe(11)
   expect(count(printed, '::warning::odd')).toBe(9)
   expect(count(printed, 'Warning: odd')).toBe(3)
-  expect(printed.trimEnd().split('\n').at(-1)).toBe('::error::20 failed.%0A1. More.')
+  expect(printed.trimEnd().split('\n').at(-1)).toBe('::error::20 failed.')
 })
 
 test('an error at a line of a file is shown there', () => {
@@ -30,12 +30,12 @@ test('an error at a line of a file is shown there', () => {
 })
 
 test.each([
-  ['success', 'Done.\n'],
+  ['info', 'Done.\n'],
   ['warning', '::warning::Done.\n'],
-  ['failure', '::error::Done.\n'],
+  ['error', '::error::Done.\n'],
 ] as const)('the verdict at level %s', (level, printed) => {
   using step = new StepHere()
-  new Log().verdict(level, ['Done.'])
+  new Log().verdict(level, 'Done.')
   expect(step.printed).toBe(printed)
 })
 
@@ -45,8 +45,8 @@ test('addresses are masked everywhere, in names of files as well, and text is te
   log.maskAddresses(['ann@example.com'])
   log.info('::error::ann@example.com')
   log.error('bob@example.com.csv:1: wrong', { file: 'bob@example.com.csv', line: 1 })
-  log.verdict('failure', ['ann@example.com', '##[error]x'])
+  log.verdict('error', 'ann@example.com ##[error]x')
   expect(step.printed).toBe(
-    '::add-mask::ann@example.com\n: :error::a***@example.com\n::error file=b***@example.com.csv,line=1::b***@example.com.csv:1: wrong\n::error::a***@example.com%0A## [error]x\n',
+    '::add-mask::ann@example.com\n: :error::a***@example.com\n::error file=b***@example.com.csv,line=1::b***@example.com.csv:1: wrong\n::error::a***@example.com ## [error]x\n',
   )
 })

@@ -90,7 +90,7 @@ test.concurrent(
     scene.organization.addUser({ email: 'ann@example.com', devices })
     const result = await scene.runSource({ ...DEVICES, 'mask-emails': 'true' })
     expect(result.errors[0]).toMatch(/active devices are left after 90 s: device 1 of 1 \("[0-9a-f-]{36}"\)/)
-    expect(result.summary).toMatch(/1 device active: device 1 of 1; 1 device revoked: device 1 of 1/)
+    expect(result.summary).toMatch(/1 device active; 1 device revoked</)
     expect(`${result.stdout}${result.summary}`).not.toMatch(/laptop|phone/)
     expect(reportOf(result).users[0]?.devices?.map(({ name }) => name)).toEqual([
       "ann's phone",

@@ -1,7 +1,7 @@
 import { checkUnusedCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
 import { proxyProblem } from '../cloudflare/http-exchange.ts'
 import { chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
-import { PREFIX, readInputTexts, registerSecrets, variableOf } from '../runner/input-reader.ts'
+import { PREFIX, readInputTexts, registerSecrets, variableOf } from '../runner/environment.ts'
 import { looksLikeCredential, shownValue, similarName } from '../text/plain-text.ts'
 import { isProblem, type Problem, problem, withTexts } from '../text/problem.ts'
 import { readUsers, type UserList } from '../users/user-list.ts'

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
-import { INPUTS } from '../inputs/options.ts'
-import type { ControlState } from '../verify/controls.ts'
-import { CONTROL_WORDS } from './outcome-table.ts'
+import { INPUTS, SECRET_INPUTS } from '../inputs/options.ts'
+import { CONTROLS } from '../verify/controls.ts'
 
 /*
  * The shape of the report: its type, and the source of docs/report.schema.json. The action itself does not load it. An
@@ -45,44 +44,33 @@ const Run = group('Who started the step, and where. A field is absent if the run
   url: optional(text('The page of this attempt.')),
 })
 
-const Target = group(
-  'What users lost access to. Null in an offline check without one; absent with `problems`.',
-  {
-    type: word('What it is.', ['account', 'zone']),
-    id: text('Its ID.'),
-  },
-)
-
-const SECRET_INPUTS: readonly string[] = ['api-token', 'api-key']
-const UNITS: Readonly<Record<string, string>> = {
-  'due-within-days': ', in days',
-  'request-timeout': ', in seconds',
-}
+const Target = group('What users lost access to. Null in an offline check without one.', {
+  type: word('What it is.', ['account', 'zone']),
+  id: text('Its ID.'),
+})
 
 /** An input by its default: `true` or `false` (some take a word, too), a number, or a text. */
 function input(name: string, value: string): v.GenericSchema<string | number | boolean> {
-  const description = `The input \`${name}\`${UNITS[name] ?? ''}.`
-  if (value === 'false' || value === 'true')
-    return v.pipe(v.union([v.boolean(), v.string()]), v.description(description))
-  return /^\d+$/.test(value) ? count(description) : text(description)
+  const description = `The input \`${name}\`.`
+  if (/^\d+$/.test(value)) return count(description)
+  if (!/^(?:true|false)$/.test(value)) return text(description)
+  return v.pipe(v.union([v.boolean(), v.string()]), v.description(description))
 }
 
+const REPORTED = Object.entries(INPUTS).filter(([name]) => !SECRET_INPUTS.includes(name))
+
 const Options = group(
-  'Every input that is not a secret, with its default if it was not set. Absent with `problems`.',
-  Object.fromEntries(
-    Object.entries(INPUTS)
-      .filter(([name]) => !SECRET_INPUTS.includes(name))
-      .map(([name, value]) => [name.replaceAll('-', '_'), input(name, value)]),
-  ),
+  'Every input that is not a secret, or its default: `due_within_days` in days, `request_timeout` in seconds.',
+  Object.fromEntries(REPORTED.map(([name, value]) => [name.replaceAll('-', '_'), input(name, value)])),
 )
 
-const Lists = rows('The lists of users. Absent with `problems`.', {
+const Lists = rows('The lists of users.', {
   name: text('The path of the file, or `email` for the input.'),
   sha256: text('SHA-256 of the file, or of the text of the input without white space around it.'),
   users: count('How many different addresses it lists.'),
 })
 
-const Totals = group('How many users ended with each status. Absent with `problems`.', {
+const Totals = group('How many users ended with each status.', {
   requested: count('All users and rows of the lists, each user once: the sum of all other totals.'),
   revoked: count('Users who were revoked and, unless `verify: false`, verified.'),
   failed: count('Users who failed, and rows that could not be used.'),
@@ -94,7 +82,7 @@ const Totals = group('How many users ended with each status. Absent with `proble
   would_revoke: count('Users whom a dry run did not revoke, including those who would fail.'),
 })
 
-const Problems = rows('What is wrong with the inputs: nothing was sent. Absent if they could be used.', {
+const Problems = rows('What is wrong with the inputs. All that follows from them is absent.', {
   message: text('Where and what it is, and what to do about it.'),
   file: optional(text('The file, relative to the workspace.')),
   line: optional(count('The line in that file, from 1.')),
@@ -106,41 +94,23 @@ const BadRows = rows('The rows that were not used. Only with `bad-rows: skip`.',
   problems: texts('What is wrong with it, in full sentences.'),
 })
 
-const NotListed = rows(
-  'Users of the organization who are on no list, and still active: the most active first. Only with `not-listed`, and absent if they are not known.',
-  {
-    email: text('The address in the organization.'),
-    account_user_id: text('The ID in the account, the first of several.'),
-    last_login: optional(time('The last login. Absent if there was none, or it cannot be read.')),
-    active_devices: optional(count('Active devices. Absent if they are not known.')),
-    seat: optional(flag('Whether the user has a seat, or may have one.')),
-  },
-)
-
-const STATES = [
-  'verified',
-  'confirmed',
-  'failed',
-  'not_known',
-  'not_requested',
-] as const satisfies readonly ControlState[]
-const MEANINGS =
-  '`verified`: a read after the revocation showed it. `confirmed`: Cloudflare accepted it, and nothing was or can be read. `failed`: not done. `not_known`: nothing shows whether it was done. `not_requested`: the step does not do it, or did not process the user. Access tokens and the WARP session are never `verified`.'
-const control = (name: keyof typeof CONTROL_WORDS) => word(`${CONTROL_WORDS[name].label}.`, STATES)
-const Controls = group(`What was done about each control. ${MEANINGS}`, {
-  access_tokens: control('access_tokens'),
-  sessions: control('sessions'),
-  seat: control('seat'),
-  devices: control('devices'),
-  warp_session: control('warp_session'),
+const NotListed = rows('Active users on no list, the most active first. Only with `not-listed`, if known.', {
+  email: text('The address in the organization.'),
+  account_user_id: text('The ID in the account, the first of several.'),
+  last_login: optional(time('The last login. Absent if there was none, or it cannot be read.')),
+  active_devices: optional(count('Active devices. Absent if they are not known.')),
+  seat: optional(flag('Whether the user has a seat, or may have one.')),
 })
+
+const STATES = ['verified', 'confirmed', 'failed', 'not_known', 'not_requested'] as const
+const MEANINGS =
+  'What was done about each control. `verified`: a read after the revocation showed it. `confirmed`: Cloudflare accepted it, and nothing was or can be read, as for access tokens and the WARP session. `failed`: not done. `not_known`: nothing shows whether it was done. `not_requested`: the step does not do it, or did not process the user.'
+const Controls = group(MEANINGS, v.entriesFromList(CONTROLS, word('What was done about it.', STATES)))
 
 const Errors = rows('Why the user failed, in the words of Cloudflare where it answered.', {
   code: optional(v.pipe(v.union([v.number(), v.string()]), v.description('The code that Cloudflare gave.'))),
   message: text('What Cloudflare or the action says.'),
-  http_status: optional(
-    count('The HTTP status of the call that failed: the revocation, or a read after it.'),
-  ),
+  http_status: optional(count('The HTTP status of the failed call: the revocation, or a read after it.')),
   ray_id: optional(text('The ray ID of that call. Absent if no answer arrived.')),
 })
 
@@ -158,47 +128,40 @@ const Seats = rows('The seats as Cloudflare returned them after they were freed.
   gateway_seat: optional(flag('Whether the user takes a Gateway seat.')),
 })
 
-const USER_STATUS = ['revoked', 'failed', 'unknown', 'skipped', 'not_due', 'past', 'would_revoke'] as const
+const STATUS = ['revoked', 'failed', 'unknown', 'skipped', 'not_due', 'past', 'would_revoke'] as const
 const REVOCATION = ['confirmed', 'unconfirmed', 'not_sent'] as const
 const SEAT = ['removed', 'none', 'failed', 'not_done'] as const
 
-const Users = rows(
-  'Every user of the lists once, in the order given. Empty if the inputs could not be used.',
-  {
-    email: text('The address as listed.'),
-    source: text('Where the user is listed: `leavers.csv:12` is a line, `email:2` an entry of the input.'),
-    reference: optional(text('A ticket number or the like, from the list.')),
-    user_uid: optional(text('The UUID of the user, if the list gives one.')),
-    account_user_ids: optional(texts('The IDs in the account. Only for users who were looked up and found.')),
-    revoke_after: optional(text('The date as listed. Absent for users who are due now.')),
-    due_at: optional(time('From when the user is due.')),
-    status: word('`unknown` requires `unknown-user: warn`, and `would_revoke` a dry run.', USER_STATUS),
-    reason: optional(text('Why the user is not revoked, or would not be, and what to do about it.')),
-    revocation: word(
-      '`confirmed` only if Cloudflare returned true; otherwise, whether it was sent.',
-      REVOCATION,
-    ),
-    controls: Controls,
-    verification: optional(word('Absent with `verify: false`.', ['passed', 'failed', 'not_done'])),
-    verified_at: optional(time('When a control was last read after the revocation.')),
-    attempts: count('How many times the revocation was sent. Answers of 429 do not count.'),
-    http_status: optional(count('The HTTP status of the last answer to the revocation.')),
-    ray_id: optional(text('The ray ID of that answer, for Cloudflare support and the audit log.')),
-    errors: Errors,
-    started_at: optional(time('When the revocation began. Absent if it was not sent.')),
-    finished_at: optional(time('When the last answer to it arrived.')),
-    sessions_before: optional(count('Active sessions before the revocation.')),
-    sessions_after: optional(count('Active sessions when they were last read.')),
-    devices_before: optional(count('Active devices before the revocation.')),
-    devices_after: optional(count('Active devices when they were last read.')),
-    devices: optional(Devices),
-    seat: optional(word('`none` if there was none to free. Only with `remove-seat`.', SEAT)),
-    seat_flags_after: optional(Seats),
-    warnings: optional(texts('What else there is to know, in full sentences.')),
-  },
-)
+const Users = rows('Every user of the lists once, in the order given.', {
+  email: text('The address as listed.'),
+  source: text('Where the user is listed: `leavers.csv:12` is a line, `email:2` an entry of the input.'),
+  reference: optional(text('A ticket number or the like, from the list.')),
+  user_uid: optional(text('The UUID of the user, if the list gives one.')),
+  account_user_ids: optional(texts('The IDs in the account. Only for users who were looked up and found.')),
+  revoke_after: optional(text('The date as listed. Absent for users who are due now.')),
+  due_at: optional(time('From when the user is due.')),
+  status: word('`unknown` requires `unknown-user: warn`, and `would_revoke` a dry run.', STATUS),
+  reason: optional(text('Why the user is not revoked, or would not be, and what to do about it.')),
+  revocation: word('`confirmed` only if Cloudflare returned true.', REVOCATION),
+  controls: Controls,
+  verification: optional(word('Absent with `verify: false`.', ['passed', 'failed', 'not_done'])),
+  verified_at: optional(time('When a control was last read after the revocation.')),
+  attempts: count('How many times the revocation was sent. Answers of 429 do not count.'),
+  http_status: optional(count('The HTTP status of the last answer to the revocation.')),
+  ray_id: optional(text('The ray ID of that answer, for Cloudflare support and the audit log.')),
+  errors: Errors,
+  started_at: optional(time('When the revocation began. Absent if it was not sent.')),
+  finished_at: optional(time('When the last answer to it arrived.')),
+  sessions_before: optional(count('Active sessions before the revocation.')),
+  sessions_after: optional(count('Active sessions when they were last read.')),
+  devices_before: optional(count('Active devices before the revocation.')),
+  devices_after: optional(count('Active devices when they were last read.')),
+  devices: optional(Devices),
+  seat: optional(word('`none` if there was none to free. Only with `remove-seat`.', SEAT)),
+  seat_flags_after: optional(Seats),
+  warnings: optional(texts('What else there is to know, in full sentences.')),
+})
 
-/** Format of the report. Where the inputs could not be used, `problems` takes the place of all that follows from them. */
 export const Report = group('The report of revoke-cloudflare-access.', {
   version: v.pipe(v.literal(1), v.description('The version of this format.')),
   action: Action,
@@ -206,9 +169,9 @@ export const Report = group('The report of revoke-cloudflare-access.', {
   finished_at: time('When the last user was processed.'),
   run: Run,
   problems: optional(Problems),
-  dry_run: optional(flag('Whether the step was to revoke no one. Absent with `problems`.')),
+  dry_run: optional(flag('Whether the step was to revoke no one.')),
   target: optional(v.nullable(Target)),
-  api_base_url: optional(text('Where requests went. Absent with `problems`.')),
+  api_base_url: optional(text('Where requests went.')),
   options: optional(Options),
   lists: optional(Lists),
   totals: optional(Totals),
@@ -217,5 +180,4 @@ export const Report = group('The report of revoke-cloudflare-access.', {
   users: Users,
 })
 
-/** The report of a run. */
 export type Report = v.InferOutput<typeof Report>

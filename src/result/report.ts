@@ -2,18 +2,21 @@ import { VERSION } from '../cloudflare/client.ts'
 import { type ApiProblem, describe } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { checksOf, type Outcome, totalsOf } from '../revocation/outcome.ts'
+import type { Provenance } from '../runner/environment.ts'
 import { isoTime } from '../text/measures.ts'
 import { isProblem, placedText, type Problem, problemText } from '../text/problem.ts'
 import { type DeviceRecord, sameStates } from '../verify/controls.ts'
 import type { UnlistedUser } from '../verify/not-listed.ts'
+import { problemOf, reasonOf } from './outcome-words.ts'
 import type { Report } from './report-schema.ts'
-import { reasonOf } from './user-text.ts'
-import type { Provenance, RunRecord } from './verdict.ts'
+import type { RunRecord } from './verdict.ts'
 
 /*
  * Every field is written by its name, undefined where it does not apply, so that a misspelled one does not compile. JSON
  * leaves out what is undefined.
  */
+
+type ReportedUser = Report['users'][number]
 
 /** The report of a run. It holds no credential. */
 export function reportOf(record: RunRecord): Report {
@@ -31,17 +34,12 @@ export function reportOf(record: RunRecord): Report {
     target: target ?? null,
     api_base_url: baseUrl.href,
     options: Object.fromEntries(Array.from(given, ([name, value]) => [name.replaceAll('-', '_'), value])),
-    lists: list.lists.map(({ name, sha256, users }) => ({ name, sha256, users })),
+    lists: [...list.lists],
     totals: {
       requested: outcomes.length + list.badRows.length + list.staying,
-      revoked: totals.revoked,
+      ...totals,
       failed: totals.failed + list.badRows.length,
-      unknown: totals.unknown,
-      skipped: totals.skipped,
-      not_due: totals.not_due,
-      past: totals.past,
       staying: list.staying,
-      would_revoke: totals.would_revoke,
     },
     bad_rows: badRows.length === 0 ? undefined : badRows,
     not_listed: notListed === undefined || isProblem(notListed) ? undefined : notListed.map(unlistedOf),
@@ -62,46 +60,30 @@ export function reportOfProblems(problems: readonly Problem[], provenance: Prove
   }
 }
 
-function provenanceOf({
-  startedAt,
-  finishedAt,
-  workflowRun,
-  action: { repository, ref },
-}: Provenance): Pick<Report, 'version' | 'action' | 'started_at' | 'finished_at' | 'run'> {
+function provenanceOf({ startedAt, finishedAt, workflowRun, action }: Provenance) {
   return {
     version: 1,
-    action: { version: VERSION, repository, ref },
+    action: { version: VERSION, ...action },
     started_at: isoTime(startedAt),
     finished_at: isoTime(finishedAt),
     run: workflowRun,
-  }
+  } satisfies Partial<Report>
 }
 
-function unlistedOf({
-  email,
-  id,
-  lastLogin,
-  devices,
-  hasSeat,
-}: UnlistedUser): NonNullable<Report['not_listed']>[number] {
-  return {
-    email,
-    account_user_id: id,
-    last_login: timeOf(lastLogin.at),
-    active_devices: devices,
-    seat: hasSeat,
-  }
-}
+type ReportedUnlisted = NonNullable<Report['not_listed']>[number]
 
-type ReportedUser = Report['users'][number]
+function unlistedOf({ email, id, lastLogin, devices, hasSeat }: UnlistedUser): ReportedUnlisted {
+  const at = timeOf(lastLogin.at)
+  return { email, account_user_id: id, last_login: at, active_devices: devices, seat: hasSeat }
+}
 
 function userOf(outcome: Outcome, options: Options): ReportedUser {
   const { user, status, revocation } = outcome
   const checks = checksOf(outcome)
+  const { sessions, devices, seat, warnings = [] } = checks ?? {}
   const sent = 'attempts' in outcome ? outcome : undefined
-  const problem = 'problem' in outcome ? outcome.problem : undefined
+  const problem = problemOf(outcome)
   const { httpStatus, rayId } = sent ?? problem ?? {}
-  const warnings = checks?.warnings ?? []
   return {
     email: user.email,
     source: user.source,
@@ -121,20 +103,22 @@ function userOf(outcome: Outcome, options: Options): ReportedUser {
     errors: errorsOf(outcome, problem),
     account_user_ids: checks?.accountUserIds && [...checks.accountUserIds],
     verification: checks?.verification,
-    sessions_before: checks?.sessions?.before,
-    sessions_after: checks?.sessions?.after,
-    devices_before: checks?.devices?.before,
-    devices_after: checks?.devices?.after,
-    devices: checks?.devices?.registrations?.map(deviceOf),
-    seat: checks?.seat?.state,
-    seat_flags_after: checks?.seat?.seats.map(({ seat_uid, access_seat, gateway_seat }) => ({
-      seat_uid,
-      access_seat,
-      gateway_seat,
-    })),
+    sessions_before: sessions?.before,
+    sessions_after: sessions?.after,
+    devices_before: devices?.before,
+    devices_after: devices?.after,
+    devices: devices?.registrations?.map(deviceOf),
+    seat: seat?.state,
+    seat_flags_after: seat && [...seat.seats],
     verified_at: timeOf(checks?.verifiedAt),
     warnings: warnings.length === 0 ? undefined : warnings.map(problemText),
   }
+}
+
+type ReportedDevice = NonNullable<ReportedUser['devices']>[number]
+
+function deviceOf({ id, name, registrationType, status, revokedAt }: DeviceRecord): ReportedDevice {
+  return { id, name, registration_type: registrationType, status, revoked_at: timeOf(revokedAt) ?? null }
 }
 
 function timeOf(time: number | undefined): string | undefined {
@@ -149,14 +133,4 @@ function errorsOf(outcome: Outcome, problem: ApiProblem | undefined): ReportedUs
   return errors.length > 0
     ? errors.map(({ code, message }) => ({ code, message, ...call }))
     : [{ message: describe(problem), ...call }]
-}
-
-function deviceOf({
-  id,
-  name,
-  registrationType,
-  status,
-  revokedAt,
-}: DeviceRecord): NonNullable<ReportedUser['devices']>[number] {
-  return { id, name, registration_type: registrationType, status, revoked_at: timeOf(revokedAt) ?? null }
 }

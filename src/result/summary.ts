@@ -1,210 +1,168 @@
+import { apiErrorText } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
-import { type Outcome, totalsOf } from '../revocation/outcome.ts'
-import { html, list, row, TABLE_END, tableStart } from '../text/markup.ts'
+import { checksOf, type Outcome } from '../revocation/outcome.ts'
+import { code, html, list } from '../text/markup.ts'
 import { quantity, timeInZone } from '../text/measures.ts'
-import { plainText } from '../text/plain-text.ts'
-import { isProblem } from '../text/problem.ts'
+import { problemText } from '../text/problem.ts'
 import { isNewlyDue } from '../users/user.ts'
+import { CONTROLS } from '../verify/controls.ts'
 import {
   ALL_OUTCOMES,
-  leftUntouched,
+  CONTROL_LABELS,
+  detailOf,
+  inTarget,
   OUTCOMES,
-  pastText,
-  REVOKE_NOW,
-  reservation,
+  problemOf,
+  readTexts,
   scopeOfCall,
   sectionOf,
-  targetAfter,
+  STATES,
+  unlistedTexts,
   wordsOf,
-} from './outcome-table.ts'
-import { EVERYONE_LISTED, MAX_UNLISTED, nameOfUnlisted, stillHas } from './not-listed-text.ts'
-import { badRowOf, rowOf, SummaryText, type SummaryRow } from './summary-rows.ts'
-import { countOf, type RunRecord, type Verdict } from './verdict.ts'
-
-/** GitHub drops a summary of more than 1 MiB entirely; the rest is for the last row and the closing lines. */
-const MAX_BYTES = 900 * 1024
+} from './outcome-words.ts'
+import { heading, paragraph, SummaryPage, type SummaryRow } from './summary-page.ts'
+import type { RunRecord, Verdict } from './verdict.ts'
 
 /** Of the users without failures or warnings, the summary shows this many. More than a few are folded. */
 const MAX_OTHERS = 1_000
 const MAX_UNFOLDED = 20
 
-/** This many names stand in one row, so that no row is large. */
-const MAX_NAMES = 100
-
-/** A longer address would leave no room for the other column on a phone. */
-const MAX_UNBROKEN = '<code>contractor@example.com</code>'.length
-
 /** The job summary: failures first, then warnings, then the rest, within GitHub's limit however long the list. */
 export function summaryOf(record: RunRecord, verdict: Verdict): string {
-  const { options, outcomes, startedAt } = record
-  const text = new SummaryText(options.maskEmails)
-  const room = new SummaryRoom()
-  const rowsOf = (users: readonly Outcome[]): SummaryRow[] =>
-    users.map((outcome) => rowOf(outcome, options, text, startedAt))
-  const sorted = inOrder(outcomes, options, startedAt)
-  const { failures = [], warnings = [], others = [] } = Object.groupBy(sorted, sectionOf)
-  const badRows = record.list.badRows.map((badRow) => badRowOf(badRow, text))
+  const page = new SummaryPage(record.options.maskEmails)
+  const { failures = [], warnings = [], others = [] } = Object.groupBy(inOrder(record), sectionOf)
+  const rowsOf = (users: readonly Outcome[]): SummaryRow[] => users.map((user) => rowOf(user, record, page))
   const tables = [
-    table([...badRows, ...rowsOf(failures)], room, whatIsTold),
-    table(rowsOf(warnings), room, (each) => each),
-    notListedTable(record, text, room),
-    folded(
-      others.length,
-      table(rowsOf(others.slice(0, MAX_OTHERS)), room, (each) => each),
-    ),
+    page.table([...badRowsOf(record, page), ...rowsOf(failures)], { isGrouped: true }),
+    page.table(rowsOf(warnings)),
+    notListedTable(record, page),
+    folded(others.length, page.table(rowsOf(others.slice(0, MAX_OTHERS)))),
   ]
-  const missing = room.missing + Math.max(0, others.length - MAX_OTHERS)
+  const missing = page.missing + Math.max(0, others.length - MAX_OTHERS)
   return [
-    heading(verdict),
-    ...verdict.remarks.map((remark) => paragraph(text.actionText(remark))),
-    ...circumstances(record, verdict, text).map(paragraph),
+    heading(verdict.sign, verdict.headline),
+    ...verdict.remarks.map((remark) => paragraph(page.actionText(remark))),
+    paragraph(circumstances(record, page)),
     ...tables,
-    ...(missing === 0 ? [] : [paragraph(html(`${quantity(missing, 'more user')}: see the report.`))]),
-    ...closing(record, verdict).map(paragraph),
+    missing === 0 ? '' : paragraph(`${quantity(missing, 'more user')}: see the report.`),
+    ...verdict.notes.map((note) => paragraph(html(note))),
   ].join('')
 }
 
-export function summaryOfProblems(
-  verdict: Verdict,
-  problems: readonly string[],
-  maskEmails: boolean,
-): string {
-  const text = new SummaryText(maskEmails)
-  const room = new SummaryRoom()
-  const items = problems
-    .map((problem) => room.take(text.actionText(problem), 1))
-    .filter((item) => item !== '')
-  const rest =
-    room.missing === 0 ? '' : paragraph(html(`${quantity(room.missing, 'more problem')}: see the log.`))
-  return `${heading(verdict)}${list(items)}${rest}`
-}
-
-/** Keeps the summary within GitHub's limit. */
-class SummaryRoom {
-  #bytes = 0
-  /** How many users, rows, or problems did not fit. */
-  missing = 0
-
-  /**
-   * @param entries - how many users, rows, or problems the part shows
-   * @returns the part, or nothing once the summary is full
-   */
-  take(part: string, entries: number): string {
-    if (this.#bytes > MAX_BYTES) {
-      this.missing += entries
-      return ''
-    }
-    this.#bytes += Buffer.byteLength(part)
-    return part
-  }
+/** The job summary of a step whose inputs cannot be used. */
+export function summaryOfProblems(headline: string, problems: readonly string[]): string {
+  // They are masked, like everything that is told of them.
+  const page = new SummaryPage(false)
+  const items = problems.map((text) => page.take(page.actionText(text), 1)).filter((item) => item !== '')
+  const { missing } = page
+  const rest = missing === 0 ? '' : paragraph(`${quantity(missing, 'more problem')}: see the log.`)
+  return `${heading('❌', headline)}${list(items)}${rest}`
 }
 
 /** In the order of the table of outcomes; newly due users come first, so that a long list does not hide them. */
-function inOrder(outcomes: readonly Outcome[], options: Options, now: number): Outcome[] {
+function inOrder({ outcomes, options, startedAt }: RunRecord): Outcome[] {
   const rank = (outcome: Outcome): number =>
-    2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + (isNewlyDue(outcome.user, now) ? 0 : 1)
+    2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + (isNewlyDue(outcome.user, startedAt) ? 0 : 1)
   return outcomes.toSorted((first, second) => rank(first) - rank(second))
 }
 
-/**
- * Two narrow columns, and the details below them, so that a phone shows them as well.
- *
- * @param keyOf - what is the same for users or rows that are told together
- */
-function table(all: readonly SummaryRow[], room: SummaryRoom, keyOf: (row: SummaryRow) => unknown): string {
-  if (all.length === 0) return ''
-  const rows = Array.from(Map.groupBy(all, keyOf).values(), (group) => groupRows(group, room))
-  return `${tableStart(['User', 'Result'])}${rows.join('')}${TABLE_END}`
+function badRowsOf(record: RunRecord, page: SummaryPage): SummaryRow[] {
+  return record.list.badRows.map(({ source, problems }) => ({
+    noun: 'row',
+    name: [page.outsideText(source)],
+    result: '❌&nbsp;not used',
+    details: problems.map((problem) => page.actionText(problem)),
+  }))
 }
 
 /** The users on no list, the most active first. */
-function notListedTable({ notListed, options }: RunRecord, text: SummaryText, room: SummaryRoom): string {
-  if (notListed === undefined || isProblem(notListed)) return ''
-  if (notListed.length === 0) return paragraph(html(EVERYONE_LISTED))
-  const rows = notListed.slice(0, MAX_UNLISTED).map((user) => {
-    const name = breakable(text.outsideText(nameOfUnlisted(user)))
-    return room.take(row([name, html(stillHas(user, options))]), 1)
+function notListedTable({ notListed, options }: RunRecord, page: SummaryPage): string {
+  const { shown, more } = unlistedTexts(notListed, options)
+  const rows = shown.map(({ name, has }) => {
+    return { noun: 'user', name: [page.outsideText(name)], result: html(has), details: [] } as const
   })
-  room.missing += notListed.length - rows.length
-  return `${tableStart(['User on no list', 'Has'])}${rows.join('')}${TABLE_END}`
+  page.missing += more
+  return page.table(rows, { titles: ['User on no list', 'Has'] })
 }
 
-function whatIsTold({ noun, result, details }: SummaryRow): string {
-  return JSON.stringify([noun, result, details])
+/** The row of a user. Only failures and warnings have a ray ID; the report has all of them. */
+function rowOf(outcome: Outcome, { options, startedAt }: RunRecord, page: SummaryPage): SummaryRow {
+  const { user } = outcome
+  const { mark, label } = wordsOf(outcome, options)
+  const warnings = checksOf(outcome)?.warnings ?? []
+  const problem = problemOf(outcome)
+  const rayId = problem?.rayId ?? ('rayId' in outcome ? outcome.rayId : undefined)
+  return {
+    noun: 'user',
+    name: [
+      ...[user.email, detailOf(user, options)]
+        .filter((text) => text !== '')
+        .map((text) => page.outsideText(text)),
+      ...(isNewlyDue(user, startedAt) ? ['🆕&nbsp;newly due'] : []),
+    ],
+    result: `${mark}&nbsp;${label}`,
+    details: [
+      ...happened(outcome, options, page),
+      ...warnings.map((warning) => `⚠️ ${page.actionText(problemText(warning))}`),
+      ...controlLines(outcome, options, page),
+    ],
+    ...(rayId !== undefined && (problem ?? warnings[0]) !== undefined && { rayId: page.outsideText(rayId) }),
+  }
 }
 
-function groupRows(group: readonly SummaryRow[], room: SummaryRoom): string {
-  const [first] = group
-  if (first === undefined) return ''
-  const { noun, name, result, details, rayId } = first
-  const isAlone = group.length === 1
-  const who = isAlone ? name.map(breakable).join('<br>') : `<b>${quantity(group.length, noun)}</b>`
-  const ray = rayId === undefined ? [] : [`${isAlone ? 'Ray ID' : 'Ray ID of the first:'} ${rayId}`]
-  const lines = [...details, ...ray]
-  const start = `${row([who, result])}${lines.length === 0 ? '' : wide(lines.join('<br>'))}`
-  if (isAlone) return room.take(start, 1)
-  const parts = Array.from({ length: Math.ceil(group.length / MAX_NAMES) }, (_, index) => {
-    const part = group.slice(index * MAX_NAMES, (index + 1) * MAX_NAMES)
-    return room.take(wide(part.map((each) => each.name.join(' ')).join(', ')), part.length)
+function happened(outcome: Outcome, { timezone }: Options, page: SummaryPage): string[] {
+  const { status, revocation, user } = outcome
+  const problem = problemOf(outcome)
+  if (problem !== undefined) {
+    const { what, errors, remedy } = problem
+    return [
+      page.actionText(`${what}.`),
+      ...errors.map((error) => page.outsideText(apiErrorText(error))),
+      ...(remedy === undefined ? [] : [page.actionText(remedy)]),
+    ]
+  }
+  if (status === 'skipped' && revocation === 'unconfirmed') return [UNCONFIRMED]
+  if (user.revokeAfter === undefined || revocation !== 'not_sent' || status === 'skipped') return []
+  const { text, at } = user.revokeAfter
+  return [`${code(text)}: due from ${timeInZone(at, timezone)}`]
+}
+
+const UNCONFIRMED = 'Sent, but not confirmed before the run stopped.'
+
+/** `✅ 3 sessions before, none left`; controls of which nothing was read are told together. */
+function controlLines(outcome: Outcome, options: Options, page: SummaryPage): string[] {
+  const texts = readTexts(outcome, options)
+  if (outcome.status === 'would_revoke') {
+    const now = Object.values(texts).join('; ')
+    return now === '' ? [] : [page.actionText(`Now: ${now}`)]
+  }
+  if (outcome.revocation !== 'confirmed' || outcome.status === 'unknown') return []
+  const { controls } = outcome.checks
+  // The result says the same of a user of whom nothing was read.
+  const isOnlyAccepted = wordsOf(outcome, options) === OUTCOMES.accepted
+  return Object.entries(STATES).flatMap(([state, { mark, label }]) => {
+    const names = CONTROLS.filter((name) => controls[name] === state)
+    const read = names.flatMap((name) => texts[name] ?? [])
+    const unread = names.filter((name) => texts[name] === undefined).map((name) => CONTROL_LABELS[name])
+    const isTold = unread.length === 0 || (isOnlyAccepted && state === 'confirmed')
+    const lines = [...read, ...(isTold ? [] : [`${unread.join(', ')}: ${label}`])]
+    return lines.map((line) => `${mark} ${page.actionText(line)}`)
   })
-  return `${room.take(start, 0)}${parts.join('')}`
 }
 
-/** Lets a phone break a long address, as HTML, into lines. */
-function breakable(name: string): string {
-  return name.length > MAX_UNBROKEN ? name.replaceAll(/[@.]/g, '$&<wbr>') : name
-}
-
-function wide(content: string): string {
-  return `<tr><td colspan="2">${content}</td></tr>\n`
+/** What the run was about. */
+function circumstances({ options, startedAt, finishedAt }: RunRecord, page: SummaryPage): string {
+  const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== 'offline'
+  const what = [
+    `${scopeOfCall(options)}${inTarget(options)}`,
+    `${timeInZone(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1_000).toFixed(1)} s`,
+    ...(isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []),
+  ]
+  return page.actionText(what.join(' · '))
 }
 
 function folded(users: number, content: string): string {
   if (users <= MAX_UNFOLDED) return content
   const title = `${quantity(users, 'user')} without failures or warnings`
-  return `<details><summary>${html(title)}</summary>\n\n${content}</details>\n\n`
+  return `<details><summary>${title}</summary>\n\n${content}</details>\n\n`
 }
-
-function paragraph(content: string): string {
-  return `<p>${content}</p>\n\n`
-}
-
-/** It names the product, because a job may have summaries of several steps. */
-function heading({ sign, headline }: Verdict): string {
-  return `<h3>${sign} Cloudflare Access – ${html(plainText(headline))}</h3>\n\n`
-}
-
-/** What the run was about, and how far its result can be trusted. */
-function circumstances(record: RunRecord, { stopped }: Verdict, text: SummaryText): string[] {
-  const { options, startedAt, finishedAt } = record
-  const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== 'offline'
-  const what = [
-    `${scopeOfCall(options)}${targetAfter(' in ', options)}`,
-    `${timeInZone(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1_000).toFixed(1)} s`,
-    ...(isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []),
-  ]
-  const trust = reservation(options, countOf(record, OUTCOMES.accepted))
-  return [
-    ...(trust === '' ? [] : [html(trust)]),
-    text.actionText(what.join(' · ')),
-    ...(stopped === undefined ? [] : [`Stopped: ${text.actionText(stopped)}`]),
-  ]
-}
-
-function closing(record: RunRecord, { level }: Verdict): string[] {
-  const { options, outcomes, action } = record
-  const { past, revoked } = totalsOf(outcomes)
-  const untouched = revoked > 0 ? leftUntouched(options) : ''
-  const link =
-    action.url === undefined
-      ? ''
-      : ` <a href="${action.url}/docs/security.md#what-a-green-run-does-not-cover">What a green run does not cover</a>`
-  return [
-    ...(past > 0 ? [html(`${pastText(past, options)} ${REVOKE_NOW}`)] : []),
-    ...(untouched === '' ? [] : [html(untouched)]),
-    ...(revoked > 0 && level !== 'failure' ? [`${NOT_COVERED}${link}`] : []),
-  ]
-}
-
-const NOT_COVERED =
-  'This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens.'

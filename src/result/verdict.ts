@@ -1,20 +1,13 @@
+import { problemText } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { checksOf, failsStep, type Outcome, totalsOf } from '../revocation/outcome.ts'
+import type { Provenance } from '../runner/environment.ts'
 import type { StopReason } from '../runner/run-stop.ts'
-import type { ActionSource, WorkflowRun } from '../runner/workflow-run.ts'
 import { grouped, quantity } from '../text/measures.ts'
+import { isProblem } from '../text/problem.ts'
 import type { UserList } from '../users/user-list.ts'
 import type { NotListed } from '../verify/not-listed.ts'
-import { notListedRemark } from './not-listed-text.ts'
-import { ALL_OUTCOMES, OUTCOMES, type OutcomeWords, sectionOf, wordsOf } from './outcome-table.ts'
-
-/** Which step ran, and when; times in milliseconds since the epoch. */
-export interface Provenance {
-  readonly startedAt: number
-  readonly finishedAt: number
-  readonly workflowRun: WorkflowRun
-  readonly action: ActionSource
-}
+import { ALL_OUTCOMES, notesOn, OUTCOMES, type OutcomeWords, sectionOf, wordsOf } from './outcome-words.ts'
 
 /** What there is to report of a run. */
 export interface RunRecord extends Provenance {
@@ -30,50 +23,49 @@ export interface RunRecord extends Provenance {
 
 /** Whether the step is green, and the result of the run. Exit code, summary, and the last line of the log come from it. */
 export interface Verdict {
-  readonly level: 'success' | 'warning' | 'failure'
-  /** What the summary begins with. */
+  /** How the last line of the log is shown. With `error`, the step is red. */
+  readonly level: 'info' | 'warning' | 'error'
   readonly sign: '✅' | '⚠️' | '❌' | '🔍'
   /** The result in one sentence of the action's own. */
   readonly headline: string
-  /** What is wrong or doubtful about the run as a whole, in full sentences. They may quote Cloudflare. */
+  /** What is wrong or doubtful about the run as a whole, in full sentences. They may quote Cloudflare, and addresses. */
   readonly remarks: readonly string[]
-  /** Why the run was stopped, and what to do about it. It may contain text from Cloudflare, and addresses. */
-  readonly stopped?: string
+  /** What else the reader has to know, in full sentences. */
+  readonly notes: readonly string[]
 }
 
-/** The kinds of run that revoke no one, by `dry-run`. */
-const MODES = { true: 'Dry run', offline: 'Offline check' } as const
+const MODES = { false: '', true: 'Dry run: ', offline: 'Offline check: ' } as const
 
-/**
- * The verdict on a run.
- *
- * @param delivered - what could be written for the runner
- */
+/** @param delivered - what could be written for the runner */
 export function verdictOf(record: RunRecord, delivered: Record<'report' | 'outputs', boolean>): Verdict {
-  const { outcomes, stopped, list } = record
-  const remark = notListedRemark(record.notListed)
-  const isFailure = record.options.notListed === 'fail'
-  const warnings = [...warningsOf(record), ...(isFailure ? [] : remark)]
+  const { options, outcomes, stopped, list } = record
+  const unlisted = notListedRemarks(record)
+  const isUnlistedRed = options.notListed === 'fail'
+  const warnings = [...warningsOf(record), ...(isUnlistedRed ? [] : unlisted)]
   const failures = [
-    ...(delivered.report
-      ? []
-      : ["The report could not be written to the runner's temporary folder (RUNNER_TEMP)."]),
-    ...(delivered.outputs
-      ? []
-      : ['The outputs could not be written (GITHUB_OUTPUT), so do not rely on them.']),
-    ...(isFailure ? remark : []),
+    ...(delivered.report ? [] : [NO_REPORT]),
+    ...(delivered.outputs ? [] : [NO_OUTPUTS]),
+    ...(isUnlistedRed ? unlisted : []),
   ]
   const isRed =
     stopped !== undefined || failures.length > 0 || list.badRows.length > 0 || outcomes.some(failsStep)
-  const level = isRed ? 'failure' : warnings.length > 0 ? 'warning' : 'success'
+  const level = isRed ? 'error' : warnings.length > 0 ? 'warning' : 'info'
+  const isEveryoneListed = record.notListed !== undefined && unlisted.length === 0
+  const accepted = countOf(outcomes, OUTCOMES.accepted, options)
+  const isDoubtful =
+    level === 'warning' || accepted > 0 || outcomes.some((outcome) => sectionOf(outcome) === 'warnings')
+  const calmSign = options.dryRun !== false && level === 'info' ? '🔍' : isDoubtful ? '⚠️' : '✅'
   return {
     level,
-    sign: signOf(level, record),
-    headline: headlineOf(record),
-    remarks: [...failures, ...warnings],
-    ...(stopped !== undefined && { stopped: stoppedText(stopped, outcomes) }),
+    sign: isRed ? '❌' : calmSign,
+    headline: `${MODES[`${options.dryRun}`]}${countsOf(record)}${othersOf(record)}.`,
+    remarks: [...failures, ...warnings, ...(stopped === undefined ? [] : [stoppedText(stopped, outcomes)])],
+    notes: notesOn(options, totalsOf(outcomes), accepted, isEveryoneListed),
   }
 }
+
+const NO_REPORT = "The report could not be written to the runner's temporary folder (RUNNER_TEMP)."
+const NO_OUTPUTS = 'The outputs could not be written (GITHUB_OUTPUT), so do not rely on them.'
 
 /** The remedy is left to the user whose failure stopped the run, if there is one. */
 function stoppedText({ what, remedy }: StopReason, outcomes: readonly Outcome[]): string {
@@ -81,18 +73,10 @@ function stoppedText({ what, remedy }: StopReason, outcomes: readonly Outcome[])
   return isTold || remedy === '' ? `${what}.` : `${what}. ${remedy}`
 }
 
-export function verdictOnInputs(problems: number): Verdict {
-  const what = problems === 1 ? 'There is a problem' : 'There are problems'
-  return { level: 'failure', sign: '❌', headline: `Nothing was sent. ${what} with the inputs.`, remarks: [] }
-}
+/** The headline of a step whose inputs stop it. */
+export const NOTHING_SENT = 'Nothing was sent. Fix what is wrong with the inputs.'
 
-/** The last line of the log. */
-export function verdictLine({ headline, remarks, stopped }: Verdict): string {
-  return [headline, ...remarks, ...(stopped === undefined ? [] : [stopped])].join(' ')
-}
-
-function warningsOf(record: RunRecord): string[] {
-  const { outcomes, workflowRun, list, options } = record
+function warningsOf({ outcomes, workflowRun, list, options }: RunRecord): string[] {
   const { past, revoked, unknown, would_revoke: wouldRevoke } = totalsOf(outcomes)
   const isAllPast = past > 0 && past === outcomes.length && list.staying + list.badRows.length === 0
   // A dry run that looks for users on no list is an access review.
@@ -107,46 +91,37 @@ function warningsOf(record: RunRecord): string[] {
 const SCHEDULED_DRY_RUN =
   'This run was scheduled and revoked no one. If `dry-run` was left on by mistake, remove it.'
 
-function signOf(level: Verdict['level'], record: RunRecord): Verdict['sign'] {
-  if (level === 'failure') return '❌'
-  if (level === 'warning') return '⚠️'
-  if (record.options.dryRun !== false) return '🔍'
-  const isWarned = record.outcomes.some((outcome) => sectionOf(outcome) === 'warnings')
-  return isWarned || countOf(record, OUTCOMES.accepted) > 0 ? '⚠️' : '✅'
+function notListedRemarks({ notListed = [] }: RunRecord): string[] {
+  if (isProblem(notListed)) return [`It is not known who is on no list: ${problemText(notListed)}`]
+  if (notListed.length === 0) return []
+  const users = quantity(notListed.length, 'user is', 'users are')
+  return [
+    `${users} on no list: add those who left to the list (\`now\` revokes), and the others to \`protected-users\` or to the export.`,
+  ]
 }
 
-export function countOf({ outcomes, options }: RunRecord, words: OutcomeWords): number {
+function countOf(outcomes: readonly Outcome[], words: OutcomeWords, options: Options): number {
   return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length
 }
 
-/** `Dry run: 2 users would be revoked (3 not due yet).` */
-function headlineOf(record: RunRecord): string {
-  const { dryRun } = record.options
-  const mode = dryRun === false ? '' : `${MODES[`${dryRun}`]}: `
-  return `${mode}${countsOf(record)}${othersOf(record)}.`
+/** `2 users not revoked; 5 skipped; 1 row could not be used`. */
+function countsOf({ outcomes, options, list }: RunRecord): string {
+  const due = outcomes.filter((outcome) => checksOf(outcome) !== undefined)
+  // Only the first part has the noun.
+  const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words, options) }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, label, counted = label }, index) =>
+      index === 0 ? `${quantity(count, 'user')} ${counted}` : `${grouped(count)} ${counted}`,
+    )
+  const badRows = list.badRows.length
+  const unused = badRows === 0 ? [] : [`${quantity(badRows, 'row')} could not be used`]
+  if (users.length > 0) return [...users, ...unused, ...seatsOf(due, options)].join('; ')
+  if (badRows === 0) return 'No one is due'
+  return [...(options.dryRun === false ? ['No one was revoked'] : []), ...unused].join('; ')
 }
 
-function countsOf(record: RunRecord): string {
-  const { options, list } = record
-  const due = { ...record, outcomes: record.outcomes.filter((outcome) => checksOf(outcome) !== undefined) }
-  const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words) })).filter(
-    ({ count }) => count > 0,
-  )
-  const badRows = quantity(list.badRows.length, 'row')
-  const unused = list.badRows.length === 0 ? [] : [`${badRows} could not be used`]
-  if (users.length === 0) {
-    if (unused.length === 0) return 'No one is due'
-    return [...(options.dryRun === false ? ['No one was revoked'] : []), ...unused].join('; ')
-  }
-  // Only the first part has the noun: `2 users not revoked; 5 skipped`.
-  const counts = users.map(({ count, label, counted = label }, index) =>
-    index === 0 ? `${quantity(count, 'user')} ${counted}` : `${grouped(count)} ${counted}`,
-  )
-  return [...counts, ...unused, ...seatsOf(record)].join('; ')
-}
-
-function seatsOf({ outcomes, options }: RunRecord): string[] {
-  const seats = outcomes.flatMap((outcome) => checksOf(outcome)?.seat ?? [])
+function seatsOf(due: readonly Outcome[], options: Options): string[] {
+  const seats = due.flatMap((outcome) => checksOf(outcome)?.seat ?? [])
   const holders = seats.filter(({ wouldFree }) => wouldFree).length
   if (holders > 0) return [`${grouped(holders)} ${holders === 1 ? 'has' : 'have'} a seat to free`]
   if (!options.removeSeat || options.dryRun !== false) return []

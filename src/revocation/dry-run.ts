@@ -22,7 +22,6 @@ export async function checkCredentialOf(credential: Credential, run: RunContext)
   if (check.verdict === 'failed') stop.stop(check)
   else if (check.verdict === 'unchecked') log.warning(`${check.what}. ${check.remedy}`)
   else log.info(`${check.what}.`)
-  log.info(notCheckedText(options))
 }
 
 /** What a dry run cannot check, in full sentences. */

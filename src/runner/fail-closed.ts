@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { code, html } from '../text/markup.ts'
 import { addressMask, plainText } from '../text/plain-text.ts'
-import { writeJobSummary, writeOutputs } from './step-files.ts'
+import { INITIAL_OUTPUTS, writeJobSummary, writeOutputs } from './step-files.ts'
 
 const FLUSH_TIMEOUT_MS = 5_000
 const FLUSH_PAUSE_MS = 10
@@ -24,7 +24,7 @@ let reported = false
  *
  * @throws Error when the runner gave no file for the outputs, or the file cannot be written
  */
-export function failClosed(initialOutputs: Readonly<Record<string, string>>): void {
+export function failClosed(): void {
   process.exitCode = 1
   process.on('uncaughtException', (error: unknown) => {
     fail('The action failed unexpectedly', error instanceof Error ? error.message : inspect(error))
@@ -34,7 +34,7 @@ export function failClosed(initialOutputs: Readonly<Record<string, string>>): vo
   process.on('exit', () => {
     if (!reported) fail('The action ended before it had a result')
   })
-  writeOutputs(initialOutputs)
+  writeOutputs(INITIAL_OUTPUTS)
 }
 
 /**
@@ -42,12 +42,8 @@ export function failClosed(initialOutputs: Readonly<Record<string, string>>): vo
  * cannot be flushed, the step fails.
  */
 export async function finish(green: boolean): Promise<void> {
-  const printed = new Promise<boolean>((resolve) =>
-    process.stdout.write('', () => {
-      resolve(true)
-    }),
-  )
-  const isRead = await Promise.race([printed, wait(FLUSH_TIMEOUT_MS, false)])
+  const printed = new Promise((resolve) => process.stdout.write('', resolve))
+  const isRead = (await Promise.race([printed, wait(FLUSH_TIMEOUT_MS, 'late')])) !== 'late'
   if (green && !isRead) fail('The log could not be written in time')
   reported = true
   // Explicitly, since the open socket of a proxy that never answers would keep the process alive.

@@ -1,7 +1,6 @@
 import { inspect } from 'node:util'
 import * as core from '@actions/core'
 import { addressMask, plainText } from '../text/plain-text.ts'
-import { monotonicMs } from '../text/measures.ts'
 import type { Place } from '../text/problem.ts'
 
 /** GitHub shows ten annotations of each kind for a step. The last of each is reserved for the verdict. */
@@ -13,9 +12,7 @@ const MAX_ANNOTATIONS = 9
  */
 export class Log {
   #mask = addressMask(false)
-  readonly #start = monotonicMs()
-  #errors = 0
-  #warnings = 0
+  readonly #annotations = { error: 0, warning: 0 }
 
   /** Masks addresses in all further lines, and registers these addresses with the runner. */
   maskAddresses(addresses: readonly string[]): void {
@@ -32,41 +29,34 @@ export class Log {
     if (core.isDebug()) core.debug(this.#shown(line))
   }
 
-  /** Logs the time since the start at the end of a phase. */
-  phase(what: string): void {
-    this.debug(`${what} after ${Math.round(monotonicMs() - this.#start)} ms`)
-  }
-
   /** Logs the stack of an unexpected error at debug level. */
   unexpected(error: unknown): void {
     for (const line of inspect(error).split('\n')) this.debug(line)
   }
 
-  /** A warning annotation, or a line of the log if there are too many of them. */
   warning(text: string): void {
-    this.#warnings += 1
-    if (this.#warnings <= MAX_ANNOTATIONS) core.warning(this.#shown(text))
-    else this.info(`Warning: ${text}`)
+    this.#annotate('warning', text, {})
   }
 
-  /**
-   * An error annotation, or a line of the log if there are too many of them.
-   *
-   * @param at - the line of a file beside which GitHub shows the annotation, also in pull requests
-   */
+  /** @param at - the line of a file beside which GitHub shows the annotation, also in pull requests */
   error(text: string, at: Pick<Place, 'file' | 'line'> = {}): void {
-    this.#errors += 1
-    if (this.#errors > MAX_ANNOTATIONS) this.info(`Error: ${text}`)
-    else if (at.file === undefined || at.line === undefined) core.error(this.#shown(text))
-    else core.error(this.#shown(text), { file: this.#shown(at.file), startLine: at.line })
+    this.#annotate('error', text, at)
   }
 
   /** The result of the step in its last line. Unless all is well, it is an annotation, however many there were before. */
-  verdict(level: 'success' | 'warning' | 'failure', lines: readonly string[]): void {
-    const text = lines.map((line) => this.#shown(line)).join('\n')
-    if (level === 'failure') core.error(text)
-    else if (level === 'warning') core.warning(text)
-    else core.info(text)
+  verdict(level: 'info' | 'warning' | 'error', line: string): void {
+    core[level](this.#shown(line))
+  }
+
+  /** An annotation, or a line of the log if there are too many of its kind. */
+  #annotate(kind: 'error' | 'warning', text: string, { file, line }: Pick<Place, 'file' | 'line'>): void {
+    this.#annotations[kind] += 1
+    if (this.#annotations[kind] > MAX_ANNOTATIONS) {
+      this.info(`${kind === 'error' ? 'Error' : 'Warning'}: ${text}`)
+      return
+    }
+    const isPlaced = file !== undefined && line !== undefined
+    core[kind](this.#shown(text), isPlaced ? { file: this.#shown(file), startLine: line } : {})
   }
 
   #shown(line: string): string {

@@ -12,17 +12,14 @@ export class RunningTime {
     return (this.#heldSince ?? monotonicMs()) - this.#held
   }
 
-  /** Milliseconds spent in holds that are over. */
   get held(): number {
     return this.#held
   }
 
-  /** Begins a hold, if there is none. */
   hold(): void {
     this.#heldSince ??= monotonicMs()
   }
 
-  /** Ends the hold, if there is one. */
   resume(): void {
     const now = monotonicMs()
     this.#held += now - (this.#heldSince ?? now)

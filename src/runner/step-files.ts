@@ -2,33 +2,39 @@ import { appendFileSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/**
- * Hands the outputs to the runner, which takes the last value of each.
- *
- * @throws Error when the runner gave no file for them, or the file cannot be written
+/*
+ * The files that a step hands to the runner. Each function returns the path of what it wrote, and throws an Error if the
+ * runner gave none, or if it cannot be written.
  */
-export function writeOutputs(outputs: Readonly<Record<string, string>>): void {
+
+/** The outputs of a step that has not finished, as strings for the runner. */
+export const INITIAL_OUTPUTS = {
+  revoked: 'false',
+  'revoked-count': '0',
+  /** Counts are empty when they are not known. */
+  'failed-count': '',
+  'unknown-count': '',
+  /** Also empty unless it was requested. */
+  'not-listed-count': '',
+  /** JSON array of addresses; empty when it is not known. */
+  failed: '',
+  /** Path of the report; empty if there is none. */
+  report: '',
+}
+
+/** Hands over the outputs. The runner takes the last value of each. */
+export function writeOutputs(outputs: typeof INITIAL_OUTPUTS): string {
   const end = `end_${crypto.randomUUID()}`
   const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}\n${value}\n${end}\n`)
-  append('GITHUB_OUTPUT', lines.join(''))
+  return append('GITHUB_OUTPUT', lines.join(''))
 }
 
-/**
- * Adds to the job summary.
- *
- * @param markdown - for GitHub to render
- * @throws Error when the runner gave no file for it, or the file cannot be written
- */
-export function writeJobSummary(markdown: string): void {
-  append('GITHUB_STEP_SUMMARY', markdown)
+/** Adds Markdown to the job summary. */
+export function writeJobSummary(markdown: string): string {
+  return append('GITHUB_STEP_SUMMARY', markdown)
 }
 
-/**
- * Writes the report into a new folder of the runner's temporary folder, both for their owner alone.
- *
- * @returns the path of the report
- * @throws Error when it cannot be written
- */
+/** Writes the report into a new folder of the runner's temporary folder, both for their owner alone. */
 export function writeReport(report: object): string {
   const { RUNNER_TEMP: temp = '' } = process.env
   const folder = mkdtempSync(join(temp === '' ? tmpdir() : temp, 'revoke-cloudflare-access-'))
@@ -38,7 +44,7 @@ export function writeReport(report: object): string {
 }
 
 /** Appends to the file that a variable names, in one write. */
-function append(variable: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY', text: string): void {
+function append(variable: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY', text: string): string {
   const file = process.env[variable] ?? ''
   if (file === '') throw new Error(`${variable} is not set; run this as a step of a workflow`)
   // Writing into a pipe without a reader would never end.
@@ -46,4 +52,5 @@ function append(variable: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY', text: string)
     throw new Error(`${variable} does not name a regular file`)
   }
   appendFileSync(file, text)
+  return file
 }
