@@ -8,7 +8,6 @@ import type {
   Outcome,
   Revoked,
   Skipped,
-  Unknown,
   WouldRevoke,
 } from '../../src/revocation/outcome.ts'
 import type { BadRow, User } from '../../src/users/user.ts'
@@ -78,7 +77,7 @@ export function revokedBut(email: string, what: string, more: Partial<UserChecks
 }
 
 /** A user whom the organization does not know. */
-export function unknown(email: string): Unknown {
+export function unknown(email: string): Revoked {
   const warnings = [{ what: 'Not revoked: the organization knows no such user' }]
   const known = checks('not_known', { warnings, verification: 'not_done' })
   return { ...CONFIRMED, status: 'unknown', user: user(email), checks: known }

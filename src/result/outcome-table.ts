@@ -1,6 +1,6 @@
 import { targetName } from '../cloudflare/target.ts'
 import { needsLookUp, type Options } from '../inputs/options.ts'
-import { notCheckedText } from '../revocation/dry-run.ts'
+import { notCheckedText } from '../revocation/revoke-all.ts'
 import { checksOf, failsStep, type Outcome } from '../revocation/outcome.ts'
 import { quantity } from '../text/measures.ts'
 import { CONTROLS, type ControlName, type ControlState, sameStates } from '../verify/controls.ts'

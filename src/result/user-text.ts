@@ -5,14 +5,7 @@ import { quantity } from '../text/measures.ts'
 import { inQuotes, plainText, shortened } from '../text/plain-text.ts'
 import { type Problem, problemText } from '../text/problem.ts'
 import { isNewlyDue, type User } from '../users/user.ts'
-import type {
-  ControlName,
-  ControlState,
-  Counts,
-  DeviceChecks,
-  DeviceRecord,
-  UserChecks,
-} from '../verify/controls.ts'
+import type { ControlName, ControlState, Counts, DeviceRecord, UserChecks } from '../verify/controls.ts'
 
 /** How a user is named in the log and in the job summary. */
 export interface UserName {
@@ -113,7 +106,11 @@ function countsText({ before, after }: Counts, noun: string, isDryRun: boolean):
 const DEVICE_STATUSES = ['active', 'revoked', 'deleted'] as const
 
 /** `2 devices revoked: "laptop", "phone"`. */
-function devicesText(devices: DeviceChecks, isDryRun: boolean, masked: boolean): string {
+function devicesText(
+  devices: NonNullable<UserChecks['devices']>,
+  isDryRun: boolean,
+  masked: boolean,
+): string {
   const { registrations = [], before } = devices
   const groups = DEVICE_STATUSES.flatMap((status) => {
     const found = registrations.filter((each) => each.status === status)

@@ -3,7 +3,7 @@ import { type Options, verifiesSessions } from '../inputs/options.ts'
 import { type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
 import { isAscii } from '../text/plain-text.ts'
 import type { User } from '../users/user.ts'
-import { type AccountUser, hasUuid, idsOfUser } from './account-user.ts'
+import { type AccountUser, hasUuid, idsOfUser } from './user-directory.ts'
 import { type ControlState, readProblem, sameStates, type UserChecks } from './controls.ts'
 import { deviceChecksBefore, type DevicesBefore, readDevicesBefore } from './devices.ts'
 import type { RunContext } from './run-context.ts'
@@ -24,26 +24,22 @@ export interface Known {
 }
 
 /** Looks a user up, and reads what will be compared after the revocation. It never throws. */
-export async function lookUp(user: User, run: RunContext): Promise<LookUp> {
+export async function lookUp({ email, userUid }: User, run: RunContext): Promise<LookUp> {
   try {
-    return await read(user, run)
+    const call = await run.directory.find(email)
+    if (call.kind !== 'result') {
+      return { kind: 'unread', problem: readProblem(call, withoutLookUp(run.options)) }
+    }
+    const accountUser = call.result
+    if (accountUser.records.length === 0) return { kind: 'unknown' }
+    const sessions = await readSessionsBefore(accountUser, run)
+    const devices = await readDevicesBefore(accountUser, run)
+    const hasOtherUuid = userUid !== undefined && !hasUuid(accountUser, userUid)
+    return { kind: 'known', accountUser, hasOtherUuid, sessions, devices }
   } catch (error) {
     run.log.unexpected(error)
     return { kind: 'unread', problem: unexpectedProblem(error) }
   }
-}
-
-async function read({ email, userUid }: User, run: RunContext): Promise<LookUp> {
-  const call = await run.directory.find(email)
-  if (call.kind !== 'result') {
-    return { kind: 'unread', problem: readProblem(call, withoutLookUp(run.options)) }
-  }
-  const accountUser = call.result
-  if (accountUser.records.length === 0) return { kind: 'unknown' }
-  const sessions = await readSessionsBefore(accountUser, run)
-  const devices = await readDevicesBefore(accountUser, run)
-  const hasOtherUuid = userUid !== undefined && !hasUuid(accountUser, userUid)
-  return { kind: 'known', accountUser, hasOtherUuid, sessions, devices }
 }
 
 /** The organization's spelling of the address, if all records agree on another one than was given. */
@@ -51,12 +47,6 @@ export function spellingOf({ accountUser: { email, records } }: Known): EmailAdd
   const [one = email, ...others] = new Set(records.map((record) => record.email))
   const spelling = others.length === 0 && one !== email ? parseEmailAddress(one) : undefined
   return typeof spelling === 'string' ? spelling : undefined
-}
-
-/** The result of a late look-up without what was read for comparison, which is of the time after the revocation. */
-export function withoutEvidence(found: LookUp): LookUp {
-  if (found.kind !== 'known') return found
-  return { ...found, sessions: undefined, devices: {} }
 }
 
 /** What is told of a user for whom nothing was verified, with the same state for all that the step requests. */
@@ -90,9 +80,7 @@ function withoutLookUp(options: Options): string {
     : WITHOUT_VERIFICATION
 }
 
-/** What a warning about an unknown user says to do. */
 export const CHECK_SPELLING = 'Check the spelling of the address.'
-/** What a message about a UUID says to do. */
 export const CHECK_UUID = 'Check `user-uid`, or `user_uid` in the list, against the address.'
 
 export const UNKNOWN_USER = userProblem(
