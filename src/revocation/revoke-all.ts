@@ -94,12 +94,13 @@ export function notCheckedText(options: Pick<Options, 'verify' | 'removeSeat'>):
 /** Reads what a revocation would take away, and what would make the run red. */
 async function dryRunUser(user: User, run: RunContext): Promise<WouldRevoke> {
   const { options } = run
-  if (!needsLookUp(options)) return wouldRevoke(user, options)
-  const found = await lookUp(user, run)
-  if (found.kind === 'unread') return wouldRevoke(user, options, found.problem)
-  if (found.kind === 'known') return wouldRevoke(user, options, problemOf(found), found)
-  if (unknownProblem(user, options) !== undefined) return wouldRevoke(user, options, WOULD_BE_UNKNOWN)
-  const would = wouldRevoke(user, options)
+  const found = needsLookUp(options) ? await lookUp(user, run) : undefined
+  const known = found?.kind === 'known' ? found : undefined
+  const would = wouldRevoke(user, options, known)
+  if (found === undefined) return would
+  if (found.kind === 'unread') return { ...would, problem: found.problem }
+  if (known !== undefined) return { ...would, problem: problemOf(known) }
+  if (unknownProblem(user, options) !== undefined) return { ...would, problem: WOULD_BE_UNKNOWN }
   const warnings = [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }]
   return { ...would, checks: { ...would.checks, warnings } }
 }
@@ -115,9 +116,9 @@ export function offlineOutcomes(
   return new Map(outcomes.map((outcome) => [outcome.user, outcome]))
 }
 
-function wouldRevoke(user: User, options: Options, problem?: ApiProblem, known?: Known): WouldRevoke {
+function wouldRevoke(user: User, options: Options, known?: Known): WouldRevoke {
   const checks = checksBefore(options, 'not_requested', known)
-  return { status: 'would_revoke', revocation: 'not_sent', user, problem, checks }
+  return { status: 'would_revoke', revocation: 'not_sent', user, checks }
 }
 
 function problemOf({ hasOtherUuid, sessions, devices }: Known): ApiProblem | undefined {

@@ -141,7 +141,11 @@ async function verifyUser(
   run: RunContext,
 ): Promise<Revoked | Failed> {
   const { options, endpoints } = run
-  if (found.kind === 'unknown') return unknown(sent, options)
+  if (found.kind === 'unknown') {
+    const [problem, checks] = [unknownProblem(sent.user, options), checksBefore(options, 'not_known')]
+    if (problem !== undefined) return { ...sent, status: 'failed', problem, checks }
+    return { ...sent, status: 'unknown', checks: { ...checks, warnings: [UNKNOWN_WARNING] } }
+  }
   if (found.kind === 'unread') {
     return conclude(sent, results, uncheckedProblem(found.problem, options), options)
   }
@@ -202,17 +206,11 @@ function conclude(
     : { ...sent, status: 'failed', problem, checks }
 }
 
-function unknown(sent: Confirmed, options: Options): Revoked | Failed {
-  const checks = checksBefore(options, 'not_known')
-  const problem = unknownProblem(sent.user, options)
-  if (problem !== undefined) return { ...sent, status: 'failed', problem, checks }
-  const warnings = [{ what: UNKNOWN_USER.what, remedy: CHECK_SPELLING }]
-  return { ...sent, status: 'unknown', checks: { ...checks, warnings } }
-}
-
 function uncheckedProblem(problem: ApiProblem, options: Options): ApiProblem {
   return verifiesSessions(options) ? notVerified(problem).problem : seatProblem(problem)
 }
+
+const UNKNOWN_WARNING = { what: UNKNOWN_USER.what, remedy: CHECK_SPELLING }
 
 const NOTHING_REVOKED = userProblem(
   'Cloudflare answered "result": false: nothing was revoked',

@@ -104,10 +104,16 @@ export async function verifyDevices(
   const records = [...recordsOf(active, 'active'), ...endedRecords(list?.result ?? [], items, times)]
   const devices = { before: count, after: active.length, registrations: records }
   const checks = { devices, verifiedAt: Date.now() }
-  if (left.length > 0) return { ...failed(stillActive(namesAndIds(left, options)), rayId), checks }
+  if (left.length > 0) {
+    const what = `active devices are left after ${duration(REVOCATION_TIMEOUT_MS)}: ${namesAndIds(left, options)}`
+    const problem = userProblem(`Revoked, but not verified: ${what}`, END_REGISTRATION)
+    return { ...failed(problem, rayId), checks }
+  }
   if (begun.length === 0) return { ...VERIFIED, checks }
-  const problem = registeredAgain(namesAndIds(begun, options), await findLogin())
-  return { ...cameBack(problem, options), checks }
+  const login = await findLogin()
+  const how = login === undefined ? '' : `, after signing in at ${login}`
+  const what = `Revoked, but the user registered devices again${how}: ${namesAndIds(begun, options)}`
+  return { ...cameBack(userProblem(what, DISABLE_ACCOUNT), options), checks }
 }
 
 /** Why a list without active devices proves nothing. */
@@ -187,18 +193,8 @@ function quoted(text: string): string {
   return `"${shortened(plainText(text), 80).replaceAll('"', "'")}"`
 }
 
-function stillActive(names: string): ApiProblem {
-  return userProblem(
-    `Revoked, but not verified: active devices are left after ${duration(REVOCATION_TIMEOUT_MS)}: ${names}`,
-    'Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.',
-  )
-}
-
-function registeredAgain(names: string, login: string | undefined): ApiProblem {
-  const how = login === undefined ? '' : `, after signing in at ${login}`
-  return userProblem(`Revoked, but the user registered devices again${how}: ${names}`, DISABLE_ACCOUNT)
-}
-
+const END_REGISTRATION =
+  'Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.'
 const SESSIONS_ALONE = 'To verify only the sessions, set `verify: sessions`.'
 const CHECK_DEVICES = `Check the user's devices in Zero Trust. ${SESSIONS_ALONE}`
 

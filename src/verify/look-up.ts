@@ -8,7 +8,7 @@ import { type ControlState, readProblem, sameStates, type UserChecks } from './c
 import { deviceChecksBefore, type DevicesBefore, readDevicesBefore } from './devices.ts'
 import type { RunContext } from './run-context.ts'
 import { seatBefore, WITHOUT_SEAT } from './seat.ts'
-import { countSessions, readSessionsBefore, type SessionsBefore, WITHOUT_VERIFICATION } from './sessions.ts'
+import { readSessionsBefore, type SessionsBefore, WITHOUT_VERIFICATION } from './sessions.ts'
 
 /** What the organization knows of a user: nothing, if no user with the address ever authenticated or enrolled a device. */
 export type LookUp =
@@ -51,14 +51,14 @@ export function spellingOf({ accountUser: { email, records } }: Known): EmailAdd
 
 /** What is told of a user for whom nothing was verified, with the same state for all that the step requests. */
 export function checksBefore(options: Options, state: ControlState, known?: Known): UserChecks {
-  const sessions = countSessions(known?.sessions)
+  const { sessions } = known ?? {}
   const devices = known && deviceChecksBefore(known.devices)
   return {
     controls: sameStates(options, state),
     ...(known !== undefined && { accountUserIds: idsOfUser(known.accountUser) }),
     ...(devices?.before !== undefined && { devices }),
     ...(verifiesSessions(options) && { verification: 'not_done' }),
-    ...(sessions !== undefined && { sessions: { before: sessions } }),
+    ...(sessions !== undefined && 'items' in sessions && { sessions: { before: sessions.items.length } }),
     ...(options.removeSeat && { seat: seatBefore(known?.accountUser, options) }),
     warnings: [],
   }

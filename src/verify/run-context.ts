@@ -45,7 +45,10 @@ export function createRunContext(
   const endpoints = new Endpoints(client, target)
   const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : []
   const directory = new UserDirectory(endpoints, lookUps, options.notListed !== 'ignore', () => {
-    if (plan.isLong) log.info(expectedCalls(plan))
+    // Cloudflare takes 1,200 calls in five minutes.
+    const time = duration((plan.callsOneByOne / 1_200) * 5 * 60_000)
+    const calls = `expect about ${grouped(plan.callsOneByOne)} calls, and ${time} at Cloudflare's rate limit`
+    if (plan.isLong) log.info(`${ONE_BY_ONE}: ${calls}.`)
   })
   const registrations = new RegistrationsReader(endpoints, directory, async () =>
     throttle.wait(plan.isLong ? GATHER_READS_MS : 0, stop.startSignal).catch(() => undefined),
@@ -53,11 +56,8 @@ export function createRunContext(
   return { options, plan, endpoints, throttle, stop, log, directory, registrations }
 }
 
-/** Cloudflare takes 1,200 calls in five minutes. */
-function expectedCalls({ callsOneByOne }: CallPlan): string {
-  const time = duration((callsOneByOne / 1_200) * 5 * 60_000)
-  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${grouped(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`
-}
+const ONE_BY_ONE =
+  'Users are looked up one by one, because the whole organization could not be listed in fewer calls'
 
 /** The calls that a run will make. */
 export interface CallPlan {

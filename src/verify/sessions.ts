@@ -40,10 +40,6 @@ export async function readSessionsBefore(user: AccountUser, run: RunContext): Pr
   return run.plan.readsSessionsBefore ? readSessions(user, run, 'look_up') : undefined
 }
 
-export function countSessions(before: SessionsBefore): number | undefined {
-  return before === undefined || 'what' in before ? undefined : before.items.length
-}
-
 /**
  * Reads the sessions after a confirmed revocation until none from before it is left. Sessions begun after it follow
  * `signed-in-again`.
@@ -68,10 +64,17 @@ export async function verifySessions(
   const { left, begun } = seen
   const sessions = { before: before?.items.length, after: left.length + begun.length }
   const checks = { sessions, verifiedAt: Date.now() }
-  if (left.length > 0) return { ...failed(stillActive(left.length), rayId), checks }
+  if (left.length > 0) {
+    const what = `after ${duration(REVOCATION_TIMEOUT_MS)} there ${left.length === 1 ? 'is' : 'are'} still ${quantity(left.length, 'session')} from before the revocation`
+    const problem = userProblem(`Revoked, but not verified: ${what}`, ASK_SUPPORT)
+    return { ...failed(problem, rayId), checks }
+  }
   if (begun.length === 0) return { ...VERIFIED, checks }
   const last = Math.max(...begun.map(({ iat = 0 }) => iat))
-  return { ...cameBack(signedIn(last, await findLogin()), run.options), checks }
+  const how =
+    (await findLogin()) ?? `${isoSecond(last * 1_000)}: the account in the identity provider still works`
+  const problem = userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT)
+  return { ...cameBack(problem, run.options), checks }
 }
 
 /** A session that names neither itself nor a time was begun at no known time. */
@@ -111,17 +114,7 @@ async function readSessions(
   return { items, answers }
 }
 
-function stillActive(sessions: number): ApiProblem {
-  return userProblem(
-    `Revoked, but not verified: after ${duration(REVOCATION_TIMEOUT_MS)} there ${sessions === 1 ? 'is' : 'are'} still ${quantity(sessions, 'session')} from before the revocation`,
-    'Run the step again. If they stay, contact Cloudflare support with the ray ID.',
-  )
-}
-
-function signedIn(at: number, login: string | undefined): ApiProblem {
-  const how = login ?? `${isoSecond(at * 1_000)}: the account in the identity provider still works`
-  return userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT)
-}
+const ASK_SUPPORT = 'Run the step again. If they stay, contact Cloudflare support with the ray ID.'
 
 /** How to do without the permission to look users up, and to read their sessions. */
 export const WITHOUT_VERIFICATION = 'To revoke without verification, set `verify: false`.'
