@@ -8,7 +8,6 @@ import type {
   Outcome,
   Revoked,
   Skipped,
-  Unknown,
   WouldRevoke,
 } from '../../src/revocation/outcome.ts'
 import type { BadRow, User } from '../../src/users/user.ts'
@@ -81,7 +80,7 @@ export function revokedBut(what: string, more: Partial<UserChecks> = {}): Failed
 }
 
 /** A user whom the organization does not know. */
-export function unknown(email = LEAVER): Unknown {
+export function unknown(email = LEAVER): Revoked {
   const warnings = [{ what: 'Not revoked: the organization knows no such user' }]
   const known = checks('not_known', { warnings, verification: 'not_done' })
   return { ...CONFIRMED, status: 'unknown', user: user(email), checks: known }

@@ -79,7 +79,12 @@ test('an unexpected error after the confirmation leaves the revocation confirmed
 test('an unexpected error with the devices leaves what was found before', async () => {
   const { scene, run, due } = await open()
   await using _scene = scene
-  jest.spyOn(run.registrations, 'readAfter').mockRejectedValue(new Error('a bug'))
+  const read = run.registrations.read.bind(run.registrations)
+  jest
+    .spyOn(run.registrations, 'read')
+    .mockImplementation(async (of, status) =>
+      status === 'active' ? read(of, status) : Promise.reject(new Error('a bug')),
+    )
   expect(await outcomesOf(due, run)).toMatchObject([
     {
       status: 'failed',

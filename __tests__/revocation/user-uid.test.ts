@@ -15,7 +15,7 @@ test.concurrent.each<[string, With]>([
   ['nothing is looked up', { verify: 'false' }],
 ])('a UUID is sent if %s', async (_name, inputs) => {
   await using scene = await Scene.openWithoutWaits()
-  const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
+  const uid = scene.organization.userByEmail(LEAVER)?.uid.toUpperCase() ?? ''
   const result = await scene.runSource({ ...inputs, 'user-uid': uid })
   expect(uidSent(scene)).toBe(uid)
   expect(reportOf(result).users).toMatchObject([{ status: 'revoked', user_uid: uid }])

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { RecordTime } from '../../src/cloudflare/records.ts'
-import { lastLoginOf } from '../../src/verify/account-user.ts'
+import { lastLoginOf } from '../../src/verify/user-directory.ts'
 
 const record = (login: RecordTime) => ({
   id: 'u',

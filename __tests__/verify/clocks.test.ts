@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
-import type { Session } from '../../src/cloudflare/records.ts'
-import { agreedTimes } from '../../src/verify/clocks.ts'
-import { isNewSession } from '../../src/verify/sessions.ts'
+import type { Registration, Session } from '../../src/cloudflare/records.ts'
+import { agreedTimes, type Polling, sortActive } from '../../src/verify/clocks.ts'
+import { REGISTRATIONS } from '../../src/verify/devices.ts'
+import { SESSIONS } from '../../src/verify/sessions.ts'
 
 test.each([
   ['agree', { date: 1_000_000, receivedAt: 0 }, { date: 1_030_000, receivedAt: 30_000 }, true],
@@ -37,11 +38,57 @@ test.each<[string, Session, boolean]>([
   ['whose name was seen before', session(CONFIRMED + 1, 'another nonce', 'before'), false],
 ])('a session %s', (_name, each, isNew) => {
   const before = [session(CONFIRMED - 100, 'before'), session(CONFIRMED - 100)]
-  expect(isNewSession(each, TIMES, { before, isNewAllowed: false })).toBe(isNew)
+  const sorted = sortActive([each], TIMES, SESSIONS, { before, isNewAllowed: false })
+  expect(sorted).toEqual(isNew ? { left: [], begun: [each] } : { left: [each], begun: [] })
 })
 
-test('without a read before, a session is new only if that is a failure anyway', () => {
-  const each = session(CONFIRMED + 1, 'new')
-  expect(isNewSession(each, TIMES, { before: undefined, isNewAllowed: false })).toBe(true)
-  expect(isNewSession(each, TIMES, { before: undefined, isNewAllowed: true })).toBe(false)
+const { confirmedAt: AT, answeredAt: NOW } = TIMES
+const registration = (more: Partial<Registration>): Registration => ({
+  id: 'r',
+  name: undefined,
+  type: 'warp',
+  owner: { id: undefined, email: undefined },
+  createdAt: { at: AT + 1_000 },
+  revokedAt: 'absent',
+  deletedAt: 'absent',
+  ...more,
+})
+
+test.each<
+  [
+    string,
+    Partial<Registration>,
+    'left' | 'begun',
+    Partial<Pick<Polling<Registration>, 'before' | 'isNewAllowed'>>?,
+  ]
+>([
+  ['made a second after the confirmation', {}, 'begun'],
+  ['made in the second of the confirmation', { createdAt: { at: AT + 999 } }, 'left'],
+  ['made before', { createdAt: { at: AT - 1 } }, 'left'],
+  ['made at no time', { createdAt: 'absent' }, 'left'],
+  ['made a minute after the answer that shows it', { createdAt: { at: NOW + 60_000 } }, 'begun'],
+  ['made later than that', { createdAt: { at: NOW + 60_001 } }, 'left'],
+  ['seen before', {}, 'left', { before: [registration({})] }],
+  ['not read before, where a new one is a failure', {}, 'begun', { before: undefined }],
+  ['not read before, where a new one is allowed', {}, 'left', { before: undefined, isNewAllowed: true }],
+])('a registration %s', (_name, more, where, evidence = {}) => {
+  const shown = [registration(more)]
+  const sorted = sortActive(shown, TIMES, REGISTRATIONS, { before: [], isNewAllowed: false, ...evidence })
+  expect(sorted).toEqual({ left: [], begun: [], [where]: shown })
+})
+
+test.each<[string, Partial<Registration>, boolean, wasActive?: boolean]>([
+  ['a moment after the confirmation', { revokedAt: { at: AT + 1_000 } }, false],
+  ['within the tolerance before it', { revokedAt: { at: AT - 60_000 } }, false],
+  ['earlier than that, on one that was active', { revokedAt: { at: AT - 60_001 } }, true],
+  ['earlier than that, on one that was not', { revokedAt: { at: AT - 60_001 } }, false, false],
+  ['within the tolerance after the answer', { revokedAt: { at: NOW + 60_000 } }, false],
+  ['later than that', { revokedAt: { at: NOW + 60_001 } }, true],
+  ['in the year 1', { revokedAt: { at: Date.UTC(1, 0) } }, true],
+  ['that cannot be read', { revokedAt: 'unreadable' }, true],
+  ['before it was made', { createdAt: { at: AT + 3_000 }, revokedAt: { at: AT + 2_000 } }, true],
+  ['where it was made at an unreadable time', { createdAt: 'unreadable', revokedAt: { at: AT } }, true],
+])('a registration with a time of revocation %s', (_name, more, isActive, wasActive = true) => {
+  const old = registration({ createdAt: { at: AT - 90_000 }, ...more })
+  expect(REGISTRATIONS.isActive(old, TIMES, wasActive)).toBe(isActive)
 })

@@ -99,20 +99,6 @@ test.concurrent(
   },
 )
 
-test.concurrent('a list of devices without a time cannot be judged', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
-  const body = { success: true, errors: [], messages: [], result: [] }
-  scene.inject({
-    operation: 'list_registrations',
-    after: 1,
-    fault: { kind: 'answer', status: 200, headers: { Date: null }, body },
-  })
-  const result = await scene.runSource(DEVICES)
-  expect(result.errors[0]).toMatch(/Revoked, but not verified: the answer had no usable `Date` header/)
-  expect(reportOf(result).users).toMatchObject([{ verification: 'not_done', sessions_after: 0 }])
-})
-
 test.concurrent('a device that was active before counts whoever owns it now', async () => {
   await using scene = await Scene.openWithoutWaits({ world: { registrationsChangeOwner: true } })
   scene.organization.addUser({ email: 'ann@example.com', devices: [{ sticky: true }] })

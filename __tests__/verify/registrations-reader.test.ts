@@ -23,13 +23,6 @@ async function open(): Promise<Scene> {
 const readsIn = ({ api }: Scene): number =>
   api.requests.filter(({ operation }) => operation === 'list_registrations').length
 
-test('registrations of a long list are read in batches, before and after', async () => {
-  await using scene = await open()
-  const result = await scene.runSource(LONG)
-  expect(result.exitCode).toBe(0)
-  expect(readsIn(scene)).toBeLessThan(20)
-})
-
 test.each<[string, Pick<FaultRule, 'after' | 'times'>]>([
   ['before the revocation', { times: 1 }],
   ['after it', { after: 3, times: 1 }],

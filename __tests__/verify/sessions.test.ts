@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { FaultRule } from '../../embedded-api/server.ts'
 import { reportOf } from '../support/report.ts'
 import { Clock } from '../support/clock.ts'
-import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
+import { Scene, type With } from '../support/scene.ts'
 
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 /** The rate limit leaves no room for longer than a run waits. */
@@ -114,41 +114,11 @@ test.concurrent('several records with the address count as one user', async () =
   ])
 })
 
-test.concurrent(
-  'a UUID of another user: the revocation is sent for the address alone, and the step is red',
-  async () => {
-    await using scene = await Scene.openWithoutWaits()
-    const other = scene.organization.userByEmail('colleague@example.com')?.uid ?? ''
-    const result = await scene.runSource({ ...VERIFY, 'user-uid': other })
-    expect(result.exitCode).toBe(1)
-    expect(scene.api.requests.find(({ operation }) => operation === 'revoke_user')?.body).toEqual({
-      email: LEAVER,
-    })
-    expect(result.errors[0]).toMatch(
-      /: Revoked, but the UUID belongs to another user than the address: the revocation was sent for the address alone/,
-    )
-    expect(reportOf(result).users).toMatchObject([
-      { status: 'failed', revocation: 'confirmed', sessions_after: 0, user_uid: other },
-    ])
-    const right = scene.organization.userByEmail(LEAVER)?.uid ?? ''
-    expect((await scene.runSource({ ...VERIFY, 'user-uid': right.toUpperCase() })).exitCode).toBe(0)
-  },
-)
-
 test.concurrent('a clock of the runner that is wrong changes nothing', async () => {
   const clock = new Clock()
   await using scene = await Scene.open({ now: () => clock.now() - 7_200_000 }, clock)
   const result = await scene.runSource(VERIFY)
   expect(reportOf(result).users).toMatchObject([{ verification: 'passed' }])
-})
-
-test.concurrent('a revocation that fails is failed, even if the look-up succeeded', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  const result = await scene.inject({ operation: 'revoke_user', fault: REFUSED }).runSource(VERIFY)
-  expect(result.exitCode).toBe(1)
-  expect(reportOf(result).users).toMatchObject([
-    { status: 'failed', revocation: 'unconfirmed', verification: 'not_done', sessions_before: 3 },
-  ])
 })
 
 test.concurrent('several users, one of them unknown and only warned about', async () => {
@@ -200,28 +170,4 @@ test.concurrent.each<[string, FaultRule, string]>([
   expect(result.exitCode).toBe(1)
   expect(result.log.join('\n')).toMatch(/leaver@example\.com: not revoked, skipped\./)
   expect(reportOf(result).users).toMatchObject([{ status: 'skipped', revocation }])
-})
-
-test.concurrent('a read by another clock than that of the confirmation proves nothing', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  const headers = { Date: new Date(Date.now() + 36_000_000).toUTCString() }
-  const body = { success: true, result: [] }
-  scene.inject({
-    operation: 'active_sessions',
-    after: 1,
-    fault: { kind: 'answer', status: 200, headers, body },
-  })
-  const result = await scene.runSource(VERIFY)
-  expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toMatch(/`Date` headers of the answers contradict each other/)
-})
-
-test.concurrent('nor does a look-up by another clock', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  const { id, uid } = scene.organization.userByEmail(LEAVER) ?? {}
-  const headers = { Date: new Date(Date.now() + 36_000_000).toUTCString() }
-  const body = { success: true, result: [{ id, uid, email: LEAVER }], result_info: { total_count: 1 } }
-  scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, headers, body } })
-  const result = await scene.runSource({ ...VERIFY, verify: 'sessions' })
-  expect(result.errors[0]).toMatch(/`Date` headers of the answers contradict each other/)
 })

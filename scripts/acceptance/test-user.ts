@@ -1,6 +1,6 @@
 import { AccessUser, Registration, Session } from '../../src/cloudflare/records.ts'
 import { addressKey } from '../../src/text/email-address.ts'
-import { idsOfUser } from '../../src/verify/account-user.ts'
+import { idsOfUser } from '../../src/verify/user-directory.ts'
 import { type Account, limitsIn, Stop } from './account.ts'
 
 /** A run makes fewer calls than this, so that it never meets the rate limit. */

@@ -1,13 +1,13 @@
 import { type ApiProblem, problemText as apiProblemText } from '../cloudflare/problem.ts'
 import { targetName } from '../cloudflare/target.ts'
 import { needsLookUp, type Options } from '../inputs/options.ts'
-import { notCheckedText } from '../revocation/dry-run.ts'
+import { notCheckedText } from '../revocation/revoke-all.ts'
 import { checksOf, failsStep, type Outcome, type totalsOf } from '../revocation/outcome.ts'
 import { grouped, quantity, timeInZone } from '../text/measures.ts'
 import { inQuotes, plainText, shortened } from '../text/plain-text.ts'
 import { isProblem, problemText } from '../text/problem.ts'
 import { isNewlyDue, type User } from '../users/user.ts'
-import type { ControlName, ControlState, Counts, DeviceChecks } from '../verify/controls.ts'
+import type { ControlName, ControlState, Counts, UserChecks } from '../verify/controls.ts'
 import type { NotListed } from '../verify/not-listed.ts'
 
 export interface OutcomeWords {
@@ -215,7 +215,11 @@ function countsText({ before, after }: Counts, noun: string, isDryRun: boolean):
 const [MAX_NAMED_DEVICES, MAX_UNLISTED] = [10, 100]
 
 /** `2 devices revoked: "laptop", "phone"`. Where addresses are masked, names are not shown: they often are people's. */
-function devicesText(devices: DeviceChecks, isDryRun: boolean, masked: boolean): string {
+function devicesText(
+  devices: NonNullable<UserChecks['devices']>,
+  isDryRun: boolean,
+  masked: boolean,
+): string {
   const groups = Map.groupBy(devices.registrations ?? [], ({ status }) => status)
   const texts = Array.from(groups, ([status, group]) => {
     const shown = group.slice(0, MAX_NAMED_DEVICES)

@@ -4,11 +4,9 @@ import type { StopReason } from '../runner/run-stop.ts'
 import type { User } from '../users/user.ts'
 import type { UserChecks } from '../verify/controls.ts'
 
-/** The outcome for one user. */
 export type Outcome = DueOutcome | NotProcessed
 
-/** The outcome for a user who was due. */
-export type DueOutcome = Revoked | Failed | Unknown | Skipped | WouldRevoke
+export type DueOutcome = Revoked | Failed | Skipped | WouldRevoke
 
 /** How the revocation was sent. Times are milliseconds since the epoch. */
 interface Sending {
@@ -27,15 +25,12 @@ export interface Confirmed extends Sending {
   readonly time: ServerTime
 }
 
-/** Cloudflare confirmed the revocation, and unless `verify: false` it is verified. */
+/**
+ * `revoked`: Cloudflare confirmed the revocation, and unless `verify: false` it is verified. `unknown`: the organization
+ * knows no such user (`unknown-user: warn`).
+ */
 export interface Revoked extends Confirmed {
-  readonly status: 'revoked'
-  readonly checks: UserChecks
-}
-
-/** Cloudflare confirmed a revocation, but the organization knows no such user (`unknown-user: warn`). */
-export interface Unknown extends Confirmed {
-  readonly status: 'unknown'
+  readonly status: 'revoked' | 'unknown'
   readonly checks: UserChecks
 }
 
@@ -46,8 +41,8 @@ export interface Failed extends Sending {
   readonly revocation: 'confirmed' | 'unconfirmed'
   readonly problem: ApiProblem
   /** Of the answer to the revocation. */
-  readonly httpStatus?: number
-  readonly rayId?: string
+  readonly httpStatus?: number | undefined
+  readonly rayId?: string | undefined
   readonly checks: UserChecks
 }
 
@@ -67,7 +62,7 @@ export interface WouldRevoke {
   readonly revocation: 'not_sent'
   readonly user: User
   /** Why the user could not be checked, or would fail; only if users are looked up. */
-  readonly problem?: ApiProblem
+  readonly problem?: ApiProblem | undefined
   readonly checks: UserChecks
 }
 
@@ -85,7 +80,6 @@ export function totalsOf(outcomes: readonly Outcome[]): Readonly<Record<Outcome[
   return totals
 }
 
-/** What was found out about a user; undefined for one who was not due. */
 export function checksOf(outcome: Outcome): UserChecks | undefined {
   return 'checks' in outcome ? outcome.checks : undefined
 }

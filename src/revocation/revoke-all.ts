@@ -1,11 +1,21 @@
 import pLimit from 'p-limit'
 import pMap from 'p-map'
-import { unexpectedProblem } from '../cloudflare/problem.ts'
+import { checkCredential } from '../cloudflare/credential-check.ts'
+import type { Credential } from '../cloudflare/credential.ts'
+import { type ApiProblem, unexpectedProblem, userProblem } from '../cloudflare/problem.ts'
+import { needsLookUp, type Options } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'
-import { checksBefore } from '../verify/look-up.ts'
+import {
+  CHECK_SPELLING,
+  CHECK_UUID,
+  checksBefore,
+  type Known,
+  lookUp,
+  UNKNOWN_USER,
+  unknownProblem,
+} from '../verify/look-up.ts'
 import type { RunContext } from '../verify/run-context.ts'
-import { dryRunUser } from './dry-run.ts'
-import type { DueOutcome, Skipped } from './outcome.ts'
+import type { DueOutcome, WouldRevoke } from './outcome.ts'
 import { type OutcomeOrVerification, revokeUser } from './revoke-user.ts'
 
 /** Users who are verified at the same time: more would take memory, and get no answers sooner. */
@@ -37,13 +47,7 @@ export async function revokeAll(
   const start = async (user: User): Promise<void> => {
     const started = await startUser(user, run)
     if (typeof started !== 'function') conclude(started)
-    else {
-      verifications.push(
-        limit(async () => {
-          conclude(await started())
-        }),
-      )
-    }
+    else verifications.push(limit(started).then(conclude))
   }
   const [first, ...others] = due
   if (first !== undefined) await start(first)
@@ -55,26 +59,70 @@ export async function revokeAll(
 /** After an unexpected error, the user counts as not revoked, and the run goes on. */
 async function startUser(user: User, run: RunContext): Promise<OutcomeOrVerification> {
   const { options, stop, log } = run
-  if (stop.reason !== undefined) return skipped(user, run, stop.reason)
+  if (stop.reason !== undefined) {
+    const checks = checksBefore(options, options.dryRun ? 'not_requested' : 'failed')
+    return { status: 'skipped', revocation: 'not_sent', user, reason: stop.reason, checks }
+  }
+  const startedAt = Date.now()
   try {
     return await (options.dryRun ? dryRunUser(user, run) : revokeUser(user, run))
   } catch (error) {
     log.unexpected(error)
-    const now = Date.now()
-    return {
-      status: 'failed',
-      revocation: 'unconfirmed',
-      user,
-      attempts: 0,
-      startedAt: now,
-      finishedAt: now,
-      problem: unexpectedProblem(error),
-      checks: checksBefore(options, 'not_known'),
-    }
+    const [problem, checks] = [unexpectedProblem(error), checksBefore(options, 'not_known')]
+    const sending = { user, attempts: 0, startedAt, finishedAt: Date.now() }
+    return { ...sending, status: 'failed', revocation: 'unconfirmed', problem, checks }
   }
 }
 
-function skipped(user: User, { options }: RunContext, reason: Skipped['reason']): Skipped {
-  const checks = checksBefore(options, options.dryRun ? 'not_requested' : 'failed')
-  return { status: 'skipped', revocation: 'not_sent', user, reason, checks }
+/** Checks the credential of a dry run, which stops the run if Cloudflare does not accept it. */
+export async function checkCredentialOf(credential: Credential, run: RunContext): Promise<void> {
+  const { endpoints, options, stop, log } = run
+  const check = await checkCredential(endpoints, credential, options.target)
+  if (check.verdict === 'failed') stop.stop(check)
+  else if (check.verdict === 'unchecked') log.warning(`${check.what}. ${check.remedy}`)
+  else log.info(`${check.what}.`)
 }
+
+/** What a dry run cannot check, in full sentences. */
+export function notCheckedText(options: Pick<Options, 'verify' | 'removeSeat'>): string {
+  const seats = options.removeSeat ? ', or free seats' : ''
+  const users = needsLookUp(options) ? '' : ' With `verify: false`, users were not looked up, either.'
+  return `A dry run cannot check whether the credential may revoke users${seats}.${users}`
+}
+
+/** Reads what a revocation would take away, and what would make the run red. */
+async function dryRunUser(user: User, run: RunContext): Promise<WouldRevoke> {
+  const { options } = run
+  const found = needsLookUp(options) ? await lookUp(user, run) : undefined
+  const known = found?.kind === 'known' ? found : undefined
+  const would = wouldRevoke(user, options, known)
+  if (found === undefined) return would
+  if (found.kind === 'unread') return { ...would, problem: found.problem }
+  if (known !== undefined) return { ...would, problem: problemOf(known) }
+  if (unknownProblem(user, options) !== undefined) return { ...would, problem: WOULD_BE_UNKNOWN }
+  const warnings = [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }]
+  return { ...would, checks: { ...would.checks, warnings } }
+}
+
+/** The outcomes of a check that sends nothing: all due users would be revoked. */
+export function offlineOutcomes(
+  due: readonly User[],
+  options: Options,
+  onOutcome: (outcome: WouldRevoke) => void,
+): ReadonlyMap<User, WouldRevoke> {
+  const outcomes = due.map((user) => wouldRevoke(user, options))
+  for (const outcome of outcomes) onOutcome(outcome)
+  return new Map(outcomes.map((outcome) => [outcome.user, outcome]))
+}
+
+function wouldRevoke(user: User, options: Options, known?: Known): WouldRevoke {
+  const checks = checksBefore(options, 'not_requested', known)
+  return { status: 'would_revoke', revocation: 'not_sent', user, checks }
+}
+
+function problemOf({ hasOtherUuid, sessions, devices }: Known): ApiProblem | undefined {
+  if (hasOtherUuid) return userProblem('The UUID belongs to another user than the address', CHECK_UUID)
+  return sessions !== undefined && 'what' in sessions ? sessions : devices.problem
+}
+
+const WOULD_BE_UNKNOWN = { ...UNKNOWN_USER, what: 'The organization knows no such user' }

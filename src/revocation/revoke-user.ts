@@ -1,21 +1,17 @@
 import { idsOf } from '../cloudflare/answer.ts'
-import { type ApiProblem, unexpectedProblem, userProblem } from '../cloudflare/problem.ts'
+import { type ApiProblem, describe, unexpectedProblem, userProblem } from '../cloudflare/problem.ts'
 import { needsLookUp, type Options, verifiesDevices, verifiesSessions } from '../inputs/options.ts'
+import { problem as plainProblem } from '../text/problem.ts'
 import type { User } from '../users/user.ts'
 import { timeOf } from '../verify/clocks.ts'
 import {
-  asWarning,
   type Confirmation,
   type ControlResult,
-  type ControlState,
-  type ControlStates,
   notVerified,
   sameStates,
   type UserChecks,
-  type Verification,
 } from '../verify/controls.ts'
 import { keptDevices, verifyDevices } from '../verify/devices.ts'
-import { loginFinder } from '../verify/logins.ts'
 import {
   CHECK_SPELLING,
   checksBefore,
@@ -26,20 +22,25 @@ import {
   spellingOf,
   UNKNOWN_USER,
   unknownProblem,
-  withoutEvidence,
 } from '../verify/look-up.ts'
 import type { RunContext } from '../verify/run-context.ts'
 import { freeSeat, seatProblem } from '../verify/seat.ts'
-import { verifySessions } from '../verify/sessions.ts'
-import type { Confirmed, DueOutcome, Failed, Revoked, Skipped, Unknown } from './outcome.ts'
+import { judgeLastLogin, loginFinder, verifySessions } from '../verify/sessions.ts'
+import type { Confirmed, DueOutcome, Failed, Revoked, Skipped } from './outcome.ts'
 
 /** How long a revocation waits for the look-up of its user. */
 const LOOKUP_TIMEOUT_MS = 10_000
 
 export type OutcomeOrVerification = DueOutcome | (() => Promise<DueOutcome>)
 
-/** What was found of each control after a confirmed revocation; absent for one that was not checked. */
-type Results = Partial<Record<'sessions' | 'seat' | 'devices', ControlResult>>
+/** What was found after a confirmed revocation; absent for what was not checked. */
+interface Results {
+  known?: Known
+  sessions?: ControlResult
+  lastLogin?: ControlResult
+  seat?: ControlResult
+  devices?: ControlResult
+}
 
 /**
  * Looks a user up, revokes the user, and then verifies what was revoked. The revocation is sent whatever the look-up
@@ -60,11 +61,12 @@ export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOr
   return async () => {
     const results: Results = {}
     try {
-      const known = found ?? withoutEvidence(await lookingUp)
-      return await verifyUser({ ...sent, runningTime }, known, results, run)
+      // A late look-up read what was to be compared after the revocation.
+      const late = { ...(await lookingUp), sessions: undefined, devices: {} }
+      return await verifyUser({ ...sent, runningTime }, found ?? late, results, run)
     } catch (error) {
       log.unexpected(error)
-      return conclude(sent, undefined, results, uncheckedProblem(unexpectedProblem(error), options), options)
+      return conclude(sent, results, uncheckedProblem(unexpectedProblem(error), options), options)
     }
   }
 }
@@ -116,11 +118,10 @@ async function sendRevocation(
     return { ...sending, ...idsOf(call), revocation: 'confirmed', time: timeOf(call) }
   }
   const problem = call.kind === 'problem' ? call.problem : { ...NOTHING_REVOKED, ...idsOf(call) }
-  const { httpStatus, rayId } = problem
   return {
     ...sending,
-    ...(httpStatus !== undefined && { httpStatus }),
-    ...(rayId !== undefined && { rayId }),
+    httpStatus: problem.httpStatus,
+    rayId: problem.rayId,
     status: 'failed',
     revocation: 'unconfirmed',
     problem,
@@ -138,57 +139,64 @@ async function verifyUser(
   found: LookUp,
   results: Results,
   run: RunContext,
-): Promise<Revoked | Failed | Unknown> {
+): Promise<Revoked | Failed> {
   const { options, endpoints } = run
-  if (found.kind === 'unread') {
-    return conclude(sent, undefined, results, uncheckedProblem(found.problem, options), options)
+  if (found.kind === 'unknown') {
+    const [problem, checks] = [unknownProblem(sent.user, options), checksBefore(options, 'not_known')]
+    if (problem !== undefined) return { ...sent, status: 'failed', problem, checks }
+    return { ...sent, status: 'unknown', checks: { ...checks, warnings: [UNKNOWN_WARNING] } }
   }
-  if (found.kind === 'unknown') return unknown(sent, options)
+  if (found.kind === 'unread') {
+    return conclude(sent, results, uncheckedProblem(found.problem, options), options)
+  }
   const { accountUser, hasOtherUuid, sessions, devices } = found
-  const confirmation: Confirmation = { ...sent, findLogin: loginFinder(sent.user, sent.time, endpoints) }
-  let obstacle = hasOtherUuid ? OTHER_UUID : undefined
+  const confirmation = { ...sent, findLogin: loginFinder(sent.user, sent.time, endpoints) }
+  const otherUuid = hasOtherUuid ? OTHER_UUID : undefined
   if (verifiesSessions(options)) {
     results.sessions = await verifySessions(accountUser, sessions, confirmation, run)
-    if ('problem' in results.sessions) obstacle ??= results.sessions.problem
+    results.lastLogin = await judgeLastLogin(accountUser, confirmation, options)
   }
   if (options.removeSeat) {
+    const obstacle = otherUuid ?? results.sessions?.problem ?? results.lastLogin?.problem
     results.seat = await freeSeat(accountUser, confirmation, results.sessions, obstacle, run)
   }
   if (verifiesDevices(options)) {
     results.devices = await verifyDevices(accountUser, devices, confirmation, run)
   }
-  return conclude(sent, found, results, obstacle, options)
+  results.known = found
+  return conclude(sent, results, otherUuid, options)
 }
 
 /** Concludes from what was found. The first problem is the user's; further ones become warnings. */
 function conclude(
   sent: Confirmed,
-  known: Known | undefined,
-  { sessions, seat, devices }: Results,
+  { known, sessions, lastLogin, seat, devices }: Results,
   obstacle: ApiProblem | undefined,
   options: Options,
 ): Revoked | Failed {
-  const found = [sessions, devices, seat].filter((result) => result !== undefined)
-  const [problem, ...further] = new Set([
-    ...(obstacle === undefined ? [] : [obstacle]),
-    ...found.flatMap((result) => ('problem' in result ? [result.problem] : [])),
-  ])
-  const stateOf = (result: ControlResult | undefined): ControlState => result?.state ?? 'not_known'
-  const controls = {
-    ...sameStates(options, 'confirmed'),
-    ...(verifiesSessions(options) && { sessions: stateOf(sessions) }),
-    ...(options.removeSeat && { seat: stateOf(seat) }),
-    ...(verifiesDevices(options) && { devices: stateOf(devices) }),
-  }
+  const found = [sessions, lastLogin, devices, seat].filter((result) => result !== undefined)
+  const problems = new Set([obstacle, ...found.map((result) => result.problem)])
+  const [problem, ...further] = [...problems].filter((each) => each !== undefined)
+  const sessionsState = (sessions?.problem === undefined ? lastLogin : sessions)?.state ?? 'not_known'
+  const devicesState = devices?.state ?? 'not_known'
+  const states = verifiesDevices(options) ? [sessionsState, devicesState] : [sessionsState]
+  const isPassed = states.every((state) => state === 'verified')
   const checks: UserChecks = {
     ...checksBefore(options, 'confirmed', known),
     ...sessions?.checks,
     ...seat?.checks,
     ...devices?.checks,
-    controls,
-    ...(verifiesSessions(options) && { verification: verificationOf(controls, options) }),
+    controls: {
+      ...sameStates(options, 'confirmed'),
+      ...(verifiesSessions(options) && { sessions: sessionsState }),
+      ...(options.removeSeat && { seat: seat?.state ?? 'not_known' }),
+      ...(verifiesDevices(options) && { devices: devicesState }),
+    },
+    ...(verifiesSessions(options) && {
+      verification: states.includes('failed') ? 'failed' : isPassed ? 'passed' : 'not_done',
+    }),
     warnings: [
-      ...further.map(asWarning),
+      ...further.map((each) => plainProblem(describe(each), each.remedy)),
       ...found.flatMap(({ warnings }) => warnings),
       ...(known === undefined ? [] : keptDevices(known.accountUser, options)),
     ],
@@ -198,24 +206,11 @@ function conclude(
     : { ...sent, status: 'failed', problem, checks }
 }
 
-function verificationOf({ sessions, devices }: ControlStates, options: Options): Verification {
-  const states = verifiesDevices(options) ? [sessions, devices] : [sessions]
-  if (states.includes('failed')) return 'failed'
-  return states.every((state) => state === 'verified') ? 'passed' : 'not_done'
-}
-
-function unknown(sent: Confirmed, options: Options): Failed | Unknown {
-  const checks = checksBefore(options, 'not_known')
-  const problem = unknownProblem(sent.user, options)
-  if (problem !== undefined) return { ...sent, status: 'failed', problem, checks }
-  const warnings = [{ what: UNKNOWN_USER.what, remedy: CHECK_SPELLING }]
-  return { ...sent, status: 'unknown', checks: { ...checks, warnings } }
-}
-
-/** Why nothing could be checked. */
 function uncheckedProblem(problem: ApiProblem, options: Options): ApiProblem {
   return verifiesSessions(options) ? notVerified(problem).problem : seatProblem(problem)
 }
+
+const UNKNOWN_WARNING = { what: UNKNOWN_USER.what, remedy: CHECK_SPELLING }
 
 const NOTHING_REVOKED = userProblem(
   'Cloudflare answered "result": false: nothing was revoked',

@@ -24,23 +24,32 @@ export interface Reading<T> {
   readonly answers: readonly ServerTime[]
 }
 
-/** What distinguishes what was begun before a revocation from what was begun after it. */
-export interface Evidence<T> {
-  /** What was read before the revocation; undefined if nothing was. */
-  readonly before: readonly T[] | undefined
-  /** Whether it is no failure if the user comes back; then something counts as new only with evidence. */
-  readonly isNewAllowed: boolean
+/** How sessions, or registrations, are distinguished. Times are milliseconds since the epoch. */
+export interface Kind<T> {
+  /** Undefined if it is not known, and then it counts as begun before the revocation. */
+  readonly begunAt: (item: T) => number | undefined
+  readonly isSame: (one: T, other: T) => boolean
+  /** @param wasActive - whether it was active before the revocation */
+  readonly isActive: (item: T, times: AgreedTimes, wasActive: boolean) => boolean
+}
+
+/** What is active after a revocation: begun before it, or possibly so, and begun after it. */
+export interface Active<T> {
+  readonly left: readonly T[]
+  readonly begun: readonly T[]
 }
 
 /** How to read after a revocation. Milliseconds do not count time in which the rate limit holds the run. */
-export interface Polling<T, Sorted> {
+export interface Polling<T> {
   /** Of the answer that confirmed the revocation. */
   readonly confirmation: ServerTime
-  /** Of the answers that were read before it. */
-  readonly before: readonly ServerTime[]
+  /** What was read before it; undefined if nothing was. */
+  readonly before: readonly T[] | undefined
+  readonly answersBefore: readonly ServerTime[]
+  /** Whether it is no failure if the user comes back; then something counts as new only with evidence. */
+  readonly isNewAllowed: boolean
   /** Returns why the read failed. It must not throw for what Cloudflare or the network does. */
   readonly read: () => Promise<Reading<T> | ApiProblem>
-  readonly sort: (items: readonly T[], times: AgreedTimes) => Sorted
   /** Since when the timeout runs, in milliseconds of the throttle's running time. */
   readonly since: number
   readonly firstPauseMs: number
@@ -51,33 +60,53 @@ export interface Polling<T, Sorted> {
  *
  * @returns what the last read showed, or why it failed or proves nothing
  */
-export async function readUntilGone<T, Sorted extends { readonly left: readonly T[] }>(
+export async function readUntilGone<T>(
   throttle: Throttle,
-  { confirmation, before, read, sort, since, firstPauseMs }: Polling<T, Sorted>,
-): Promise<Sorted | ApiProblem> {
-  const earlier = agreedTimes(confirmation, before)
+  kind: Kind<T>,
+  polling: Polling<T>,
+): Promise<(Active<T> & { readonly items: readonly T[]; readonly times: AgreedTimes }) | ApiProblem> {
+  const { confirmation, read, since } = polling
+  const earlier = agreedTimes(confirmation, polling.answersBefore)
   if ('what' in earlier) return earlier
   const { stop } = throttle
-  let pause = firstPauseMs
-  let pauseSince = since
-  let nextPause = SECOND_PAUSE_MS
+  const end = since + REVOCATION_TIMEOUT_MS
+  let next = since + polling.firstPauseMs
+  let pause = SECOND_PAUSE_MS
   for (;;) {
-    const left = REVOCATION_TIMEOUT_MS - (throttle.runningTime - since)
-    const length = Math.min(pause, left) - (throttle.runningTime - pauseSince)
-    await throttle.wait(Math.max(0, length), stop.startSignal).catch(() => undefined)
+    const left = Math.min(next, end) - throttle.runningTime
+    await throttle.wait(Math.max(0, left), stop.startSignal).catch(() => undefined)
     if (stop.reason !== undefined) return userProblem(stop.reason.what, stop.reason.remedy)
     // The read after the time is up is the last one, however long the rate limit delayed it.
-    const passed = throttle.runningTime - since
+    const isLast = throttle.runningTime >= end
     const reading = await read()
     if ('what' in reading) return reading
     const times = agreedTimes(confirmation, reading.answers)
     if ('what' in times) return times
-    const sorted = sort(reading.items, times)
-    if (sorted.left.length === 0 || passed >= REVOCATION_TIMEOUT_MS) return sorted
-    pause = nextPause
-    pauseSince = throttle.runningTime
-    nextPause = Math.min(MAX_PAUSE_MS, nextPause * 1.5)
+    const active = sortActive(reading.items, times, kind, polling)
+    if (active.left.length === 0 || isLast) return { ...active, items: reading.items, times }
+    next = throttle.runningTime + pause
+    pause = Math.min(MAX_PAUSE_MS, pause * 1.5)
   }
+}
+
+/**
+ * Distinguishes what was begun before a revocation from what was begun after it. Nothing was that is the same as something
+ * read before, whose time may be of the second of the confirmation, since `Date` has whole seconds, or is in the future.
+ */
+export function sortActive<T>(
+  items: readonly T[],
+  times: AgreedTimes,
+  { begunAt, isSame, isActive }: Kind<T>,
+  { before, isNewAllowed }: Pick<Polling<T>, 'before' | 'isNewAllowed'>,
+): Active<T> {
+  const wasActive = (item: T): boolean => before?.some((other) => isSame(item, other)) ?? false
+  const isNew = (item: T): boolean => {
+    const at = begunAt(item) ?? 0
+    const isAfter = at >= times.confirmedAt + 1_000 && at <= times.answeredAt + CLOCK_TOLERANCE_MS
+    return isAfter && !wasActive(item) && (before !== undefined || !isNewAllowed)
+  }
+  const active = items.filter((item) => isActive(item, times, wasActive(item)))
+  return { left: active.filter((item) => !isNew(item)), begun: active.filter(isNew) }
 }
 
 /** What an answer shows of the server's clock, without the answer. */
@@ -102,28 +131,7 @@ export function agreedTimes(
   return isOff ? CLOCKS_DISAGREE : { confirmedAt, answeredAt: Math.max(...dates) }
 }
 
-/**
- * Whether something was begun after the revocation. It was not if it is the same as something read before, if its time
- * may be of the second of the confirmation, since `Date` has whole seconds, or if its time is in the future.
- *
- * @param begunAt - milliseconds since the epoch
- */
-export function isNew<T>(
-  begunAt: number,
-  isSame: (other: T) => boolean,
-  { confirmedAt, answeredAt }: AgreedTimes,
-  { before, isNewAllowed }: Evidence<T>,
-): boolean {
-  if (begunAt < confirmedAt + 1_000 || begunAt > answeredAt + CLOCK_TOLERANCE_MS) return false
-  return before === undefined ? !isNewAllowed : !before.some(isSame)
-}
-
-/**
- * Whether something can have ended at this time: not in the future, and not long before the revocation if it was active
- * until then.
- *
- * @param at - milliseconds since the epoch
- */
+/** Whether something can have ended at this time: not in the future, nor long before a revocation that it was active until. */
 export function isPlausibleEnd(
   at: number,
   { confirmedAt, answeredAt }: AgreedTimes,

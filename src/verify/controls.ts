@@ -1,6 +1,6 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
 import type { FailedCall } from '../cloudflare/client.ts'
-import { type ApiProblem, describe, userProblem } from '../cloudflare/problem.ts'
+import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { Seat } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
 import type { Problem } from '../text/problem.ts'
@@ -42,11 +42,6 @@ export interface DeviceRecord {
   readonly revokedAt?: number | undefined
 }
 
-export interface DeviceChecks extends Counts {
-  /** By status, active ones first; undefined if only their number is known. */
-  readonly registrations?: readonly DeviceRecord[] | undefined
-}
-
 export interface SeatChecks {
   /** `none`: there was none to free. `not_done`: they were left as they are. */
   readonly state: 'removed' | 'none' | 'failed' | 'not_done'
@@ -66,7 +61,8 @@ export interface UserChecks {
   /** When sessions or devices were last read after the revocation, in milliseconds since the epoch. */
   readonly verifiedAt?: number
   readonly sessions?: Counts
-  readonly devices?: DeviceChecks
+  /** Registrations by status, active ones first; undefined if only their number is known. */
+  readonly devices?: Counts & { readonly registrations?: readonly DeviceRecord[] }
   /** Absent without `remove-seat`. */
   readonly seat?: SeatChecks
   /** What the reader should know though it is no failure. */
@@ -96,19 +92,14 @@ export interface Confirmation {
   readonly rayId?: string
   /** When it arrived, in milliseconds of the throttle's running time. */
   readonly runningTime: number
-  readonly findLogin: FindLogin
+  /**
+   * Describes the last login allowed after this time, by default the second after the confirmation, from the login log:
+   * `2030-01-31T12:03:00Z to grafana.example.com with one-time PIN (203.0.113.7)`; undefined if the log shows none.
+   */
+  readonly findLogin: (after?: number) => Promise<string | undefined>
 }
 
-/**
- * Finds how a user came back.
- *
- * @param after - milliseconds since the epoch, by default the second after the confirmation
- * @returns the last login that was allowed after it: `2030-01-31T12:03:00Z to grafana.example.com with one-time PIN
- * (203.0.113.7)`; undefined if the login log has none, or cannot be read
- */
-export type FindLogin = (after?: number) => Promise<string | undefined>
-
-/** What was found of a control after a confirmed revocation. */
+/** What was found of a control after a confirmed revocation: there is a problem unless it passed. */
 export type ControlResult = Passed | NotPassed
 
 interface Found {
@@ -117,11 +108,12 @@ interface Found {
   readonly checks?: Partial<Pick<UserChecks, 'sessions' | 'seat' | 'devices' | 'verifiedAt'>>
 }
 
-export interface Passed extends Found {
+interface Passed extends Found {
   readonly state: 'verified' | 'confirmed'
+  readonly problem?: undefined
 }
 
-export interface NotPassed extends Found {
+interface NotPassed extends Found {
   readonly state: 'failed' | 'not_known'
   readonly problem: ApiProblem
 }
@@ -133,24 +125,14 @@ export function failed(problem: ApiProblem, rayId?: string): NotPassed {
   return { state: 'failed', problem: { ...problem, ...(rayId !== undefined && { rayId }) }, warnings: [] }
 }
 
-/** A confirmed revocation could not be verified. */
 export function notVerified(problem: ApiProblem): NotPassed {
   const what = `Revoked, but not verified: ${problem.what}`
   return { state: 'not_known', problem: { ...problem, what, scope: 'user' }, warnings: [] }
 }
 
 /** The user came back after the revocation: failure or warning, by `signed-in-again`. */
-export function cameBack(
-  problem: ApiProblem,
-  { signedInAgain }: Pick<Options, 'signedInAgain'>,
-): ControlResult {
+export function cameBack(problem: ApiProblem, { signedInAgain }: Options): ControlResult {
   return signedInAgain === 'fail' ? failed(problem) : { ...VERIFIED, warnings: [{ what: problem.what }] }
-}
-
-/** A problem that is told beside another one, with Cloudflare's words. */
-export function asWarning(problem: ApiProblem): Problem {
-  const { remedy } = problem
-  return { what: describe(problem), ...(remedy !== undefined && { remedy }) }
 }
 
 /**

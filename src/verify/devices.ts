@@ -5,12 +5,11 @@ import { type Options, verifiesDevices, verifiesSessions } from '../inputs/optio
 import { duration, quantity } from '../text/measures.ts'
 import { plainText, shortened } from '../text/plain-text.ts'
 import type { Problem } from '../text/problem.ts'
-import { type AccountUser, countDevices, isRecent } from './account-user.ts'
+import { type AccountUser, countDevices } from './user-directory.ts'
 import {
   type AgreedTimes,
-  type Evidence,
-  isNew,
   isPlausibleEnd,
+  type Kind,
   readUntilGone,
   REVOCATION_TIMEOUT_MS,
 } from './clocks.ts'
@@ -18,14 +17,15 @@ import {
   cameBack,
   type Confirmation,
   type ControlResult,
-  type DeviceChecks,
   type DeviceRecord,
   failed,
   notVerified,
   readProblem,
+  type UserChecks,
   VERIFIED,
 } from './controls.ts'
-import { DISABLE_ACCOUNT } from './logins.ts'
+import { DISABLE_ACCOUNT } from './sessions.ts'
+import type { RegistrationsReader } from './registrations-reader.ts'
 import type { RunContext } from './run-context.ts'
 
 /** A message names this many devices; the report has all of them. */
@@ -33,7 +33,6 @@ const MAX_NAMED = 5
 
 /** What is known of a user's devices before the revocation. */
 export interface DevicesBefore {
-  /** The active registrations. */
   readonly list?: Answered<readonly Registration[]>
   /** Why they could not be read, which makes a dry run fail. */
   readonly problem?: ApiProblem
@@ -41,34 +40,20 @@ export interface DevicesBefore {
   readonly counted?: number | undefined
 }
 
-/** Registrations by their status, each exactly once. */
-export interface SortedRegistrations {
-  /** Whether there was no registration at all, not even a revoked one. */
-  readonly isEmpty: boolean
-  /** Active, and made before the revocation, or possibly so. */
-  readonly left: readonly Registration[]
-  /** Active, and made after the revocation. */
-  readonly newDevices: readonly Registration[]
-  /** Active before, and now revoked. */
-  readonly revoked: readonly Registration[]
-  /** Active before, and now deleted: a list no longer shows them. */
-  readonly deleted: readonly Registration[]
-}
-
 /** Reads the active registrations before the revocation, if devices are verified. */
 export async function readDevicesBefore(user: AccountUser, run: RunContext): Promise<DevicesBefore> {
   const counted = countDevices(user)
   if (!verifiesDevices(run.options)) return { counted }
-  const list = await run.registrations.readBefore(user)
+  const list = await run.registrations.read(user, 'active')
   if (list.kind !== 'result') return { counted, problem: readProblem(list, SESSIONS_ALONE) }
-  if (list.result.length >= (counted ?? 0) || isRecent(user, list.receivedAt)) return { list, counted }
+  if (list.result.length >= (counted ?? 0)) return { list, counted }
   // The count may be from before a device was removed.
-  const again = await run.directory.findNow(user.email)
-  return { list, counted: again.kind === 'result' ? countDevices(again.result) : counted }
+  const current = await run.directory.refresh(user)
+  return { list, counted: 'kind' in current ? counted : countDevices(current) }
 }
 
 /** What a report says of the devices before the revocation. */
-export function deviceChecksBefore({ list, counted }: DevicesBefore): DeviceChecks {
+export function deviceChecksBefore({ list, counted }: DevicesBefore): NonNullable<UserChecks['devices']> {
   const listed = list?.result ?? []
   // An empty list alone does not mean that there are none: Cloudflare may not have recognized the user.
   return list === undefined || (listed.length === 0 && counted !== 0)
@@ -88,23 +73,22 @@ export function keptDevices(user: AccountUser, options: Options): Problem[] {
 export async function verifyDevices(
   user: AccountUser,
   before: DevicesBefore,
-  confirmation: Confirmation,
-  run: RunContext,
+  { time, rayId, findLogin }: Confirmation,
+  { options, registrations, throttle }: RunContext,
 ): Promise<ControlResult> {
   const { list } = before
   const { before: count } = deviceChecksBefore(before)
-  const { options, registrations, throttle } = run
-  const evidence = { before: list?.result, isNewAllowed: options.signedInAgain === 'warn' }
-  const seen = await readUntilGone(throttle, {
-    confirmation: confirmation.time,
-    before: list === undefined ? [] : [list],
+  const seen = await readUntilGone(throttle, REGISTRATIONS, {
+    confirmation: time,
+    before: list?.result,
+    answersBefore: list === undefined ? [] : [list],
+    isNewAllowed: options.signedInAgain === 'warn',
     read: async () => {
-      const call = await registrations.readAfter(user, list?.result ?? [])
+      const call = await registrations.read(user, 'all', list?.result)
       return call.kind === 'result'
         ? { items: call.result, answers: [call] }
         : readProblem(call, SESSIONS_ALONE)
     },
-    sort: (items, times) => sortRegistrations(items, times, evidence),
     since: throttle.runningTime,
     firstPauseMs: 0,
   })
@@ -113,32 +97,31 @@ export async function verifyDevices(
     checks: { devices: { before: count } },
   })
   if ('what' in seen) return notKnown(seen)
-  const { left, newDevices, revoked, deleted } = seen
-  const active = [...left, ...newDevices]
-  const doubt = active.length === 0 ? doubtOf(user, before, seen, run) : undefined
+  const { left, begun, items, times } = seen
+  const active = [...left, ...begun]
+  const doubt = active.length === 0 ? doubtOf(user, before, items, registrations) : undefined
   if (doubt !== undefined) return notKnown(doubt)
-  const records = [
-    ...recordsOf(active, 'active'),
-    ...recordsOf(revoked, 'revoked'),
-    ...recordsOf(deleted, 'deleted'),
-  ]
+  const records = [...recordsOf(active, 'active'), ...endedRecords(list?.result ?? [], items, times)]
   const devices = { before: count, after: active.length, registrations: records }
   const checks = { devices, verifiedAt: Date.now() }
   if (left.length > 0) {
-    return { ...failed(stillActive(namesAndIds(left, options.maskEmails)), confirmation.rayId), checks }
+    const what = `active devices are left after ${duration(REVOCATION_TIMEOUT_MS)}: ${namesAndIds(left, options)}`
+    const problem = userProblem(`Revoked, but not verified: ${what}`, END_REGISTRATION)
+    return { ...failed(problem, rayId), checks }
   }
-  if (newDevices.length === 0) return { ...VERIFIED, checks }
-  const login = await confirmation.findLogin()
-  const problem = registeredAgain(namesAndIds(newDevices, options.maskEmails), login)
-  return { ...cameBack(problem, options), checks }
+  if (begun.length === 0) return { ...VERIFIED, checks }
+  const login = await findLogin()
+  const how = login === undefined ? '' : `, after signing in at ${login}`
+  const what = `Revoked, but the user registered devices again${how}: ${namesAndIds(begun, options)}`
+  return { ...cameBack(userProblem(what, DISABLE_ACCOUNT), options), checks }
 }
 
 /** Why a list without active devices proves nothing. */
 function doubtOf(
   user: AccountUser,
   { list, counted }: DevicesBefore,
-  { isEmpty }: SortedRegistrations,
-  { registrations }: RunContext,
+  shown: readonly Registration[],
+  registrations: RegistrationsReader,
 ): ApiProblem | undefined {
   const listed = list?.result.length
   if (listed !== undefined && listed < (counted ?? 0)) {
@@ -146,41 +129,41 @@ function doubtOf(
     const what = `Cloudflare counted ${quantity(counted ?? 0, 'active device')} of the user, but listed ${few}`
     return userProblem(what, CHECK_DEVICES)
   }
-  const isNothingListed = isEmpty && (listed ?? 0) === 0
-  return isNothingListed && counted !== 0 && !registrations.emptyListIsConclusive(user)
-    ? NO_EVIDENCE
-    : undefined
+  const isEvidence =
+    shown.length > 0 || (listed ?? 0) > 0 || counted === 0 || registrations.emptyListIsConclusive(user)
+  return isEvidence ? undefined : NO_EVIDENCE
 }
 
-/** Sorts the registrations in an answer. Ambiguous cases count as active, and as made before the revocation. */
-export function sortRegistrations(
+/** Ambiguous cases count as active, and as made before the revocation. */
+export const REGISTRATIONS: Kind<Registration> = {
+  begunAt: ({ createdAt }) => (typeof createdAt === 'object' ? createdAt.at : undefined),
+  isSame: ({ id }, other) => id === other.id,
+  isActive: (each, times, wasActive) =>
+    !hasEnded(each, each.deletedAt, times, wasActive) && !hasEnded(each, each.revokedAt, times, wasActive),
+}
+
+function hasEnded(
+  { createdAt }: Registration,
+  endedAt: RecordTime,
+  times: AgreedTimes,
+  wasActive: boolean,
+): boolean {
+  if (typeof endedAt !== 'object' || typeof createdAt !== 'object' || endedAt.at < createdAt.at) return false
+  return isPlausibleEnd(endedAt.at, times, wasActive)
+}
+
+/** The registrations that were active before, and no longer are; a list may leave deleted ones out. */
+function endedRecords(
+  before: readonly Registration[],
   shown: readonly Registration[],
   times: AgreedTimes,
-  evidence: Evidence<Registration>,
-): SortedRegistrations {
-  const { before = [] } = evidence
-  const idsBefore = new Set(before.map(({ id }) => id))
-  const now = new Map(shown.map((registration) => [registration.id, registration]))
-  const hasEnded = ({ id, createdAt }: Registration, endedAt: RecordTime): boolean =>
-    typeof endedAt === 'object' &&
-    typeof createdAt === 'object' &&
-    endedAt.at >= createdAt.at &&
-    isPlausibleEnd(endedAt.at, times, idsBefore.has(id))
-  const isDeleted = (each: Registration): boolean => hasEnded(each, each.deletedAt)
-  const isRevoked = (each: Registration): boolean => !isDeleted(each) && hasEnded(each, each.revokedAt)
-  const isNewDevice = ({ id, createdAt }: Registration): boolean =>
-    typeof createdAt === 'object' && isNew(createdAt.at, (other) => other.id === id, times, evidence)
-  const active = shown.filter((each) => !isRevoked(each) && !isDeleted(each))
-  return {
-    isEmpty: shown.length === 0,
-    left: active.filter((each) => !isNewDevice(each)),
-    newDevices: active.filter(isNewDevice),
-    revoked: [...idsBefore].flatMap((id) => now.get(id) ?? []).filter(isRevoked),
-    deleted: before.filter(({ id }) => {
-      const found = now.get(id)
-      return found === undefined || isDeleted(found)
-    }),
-  }
+): DeviceRecord[] {
+  const kept = shown.filter((each) => !hasEnded(each, each.deletedAt, times, true))
+  const isIn = (those: readonly Registration[], { id }: Registration): boolean =>
+    those.some((other) => other.id === id)
+  const revoked = kept.filter((each) => isIn(before, each) && hasEnded(each, each.revokedAt, times, true))
+  const deleted = before.filter((each) => !isIn(kept, each))
+  return [...recordsOf(revoked, 'revoked'), ...recordsOf(deleted, 'deleted')]
 }
 
 function recordsOf(registrations: readonly Registration[], status: DeviceRecord['status']): DeviceRecord[] {
@@ -195,13 +178,11 @@ function recordsOf(registrations: readonly Registration[], status: DeviceRecord[
 
 /**
  * A few devices, each by the name in quotation marks, and by the ID of its registration, which the dashboard and the API
- * find it by.
- *
- * @param masked - whether to number the devices instead, since their names often contain people's names
+ * find it by. With masked addresses they are numbered instead, since their names often contain people's names.
  */
-function namesAndIds(devices: readonly Registration[], masked: boolean): string {
+function namesAndIds(devices: readonly Registration[], { maskEmails }: Options): string {
   const shown = devices.slice(0, MAX_NAMED).map(({ id, name }, index) => {
-    if (masked) return `device ${index + 1} of ${devices.length} (${quoted(id)})`
+    if (maskEmails) return `device ${index + 1} of ${devices.length} (${quoted(id)})`
     return name === undefined ? quoted(id) : `${quoted(name)} (${quoted(id)})`
   })
   const more = devices.length - MAX_NAMED
@@ -212,18 +193,8 @@ function quoted(text: string): string {
   return `"${shortened(plainText(text), 80).replaceAll('"', "'")}"`
 }
 
-function stillActive(names: string): ApiProblem {
-  return userProblem(
-    `Revoked, but not verified: active devices are left after ${duration(REVOCATION_TIMEOUT_MS)}: ${names}`,
-    'Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.',
-  )
-}
-
-function registeredAgain(names: string, login: string | undefined): ApiProblem {
-  const how = login === undefined ? '' : `, after signing in at ${login}`
-  return userProblem(`Revoked, but the user registered devices again${how}: ${names}`, DISABLE_ACCOUNT)
-}
-
+const END_REGISTRATION =
+  'Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.'
 const SESSIONS_ALONE = 'To verify only the sessions, set `verify: sessions`.'
 const CHECK_DEVICES = `Check the user's devices in Zero Trust. ${SESSIONS_ALONE}`
 

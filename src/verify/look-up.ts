@@ -3,12 +3,12 @@ import { type Options, verifiesSessions } from '../inputs/options.ts'
 import { type EmailAddress, parseEmailAddress } from '../text/email-address.ts'
 import { isAscii } from '../text/plain-text.ts'
 import type { User } from '../users/user.ts'
-import { type AccountUser, hasUuid, idsOfUser } from './account-user.ts'
+import { type AccountUser, hasUuid, idsOfUser } from './user-directory.ts'
 import { type ControlState, readProblem, sameStates, type UserChecks } from './controls.ts'
 import { deviceChecksBefore, type DevicesBefore, readDevicesBefore } from './devices.ts'
 import type { RunContext } from './run-context.ts'
 import { seatBefore, WITHOUT_SEAT } from './seat.ts'
-import { countSessions, readSessionsBefore, type SessionsBefore, WITHOUT_VERIFICATION } from './sessions.ts'
+import { readSessionsBefore, type SessionsBefore, WITHOUT_VERIFICATION } from './sessions.ts'
 
 /** What the organization knows of a user: nothing, if no user with the address ever authenticated or enrolled a device. */
 export type LookUp =
@@ -24,26 +24,22 @@ export interface Known {
 }
 
 /** Looks a user up, and reads what will be compared after the revocation. It never throws. */
-export async function lookUp(user: User, run: RunContext): Promise<LookUp> {
+export async function lookUp({ email, userUid }: User, run: RunContext): Promise<LookUp> {
   try {
-    return await read(user, run)
+    const call = await run.directory.find(email)
+    if (call.kind !== 'result') {
+      return { kind: 'unread', problem: readProblem(call, withoutLookUp(run.options)) }
+    }
+    const accountUser = call.result
+    if (accountUser.records.length === 0) return { kind: 'unknown' }
+    const sessions = await readSessionsBefore(accountUser, run)
+    const devices = await readDevicesBefore(accountUser, run)
+    const hasOtherUuid = userUid !== undefined && !hasUuid(accountUser, userUid)
+    return { kind: 'known', accountUser, hasOtherUuid, sessions, devices }
   } catch (error) {
     run.log.unexpected(error)
     return { kind: 'unread', problem: unexpectedProblem(error) }
   }
-}
-
-async function read({ email, userUid }: User, run: RunContext): Promise<LookUp> {
-  const call = await run.directory.find(email)
-  if (call.kind !== 'result') {
-    return { kind: 'unread', problem: readProblem(call, withoutLookUp(run.options)) }
-  }
-  const accountUser = call.result
-  if (accountUser.records.length === 0) return { kind: 'unknown' }
-  const sessions = await readSessionsBefore(accountUser, run)
-  const devices = await readDevicesBefore(accountUser, run)
-  const hasOtherUuid = userUid !== undefined && !hasUuid(accountUser, userUid)
-  return { kind: 'known', accountUser, hasOtherUuid, sessions, devices }
 }
 
 /** The organization's spelling of the address, if all records agree on another one than was given. */
@@ -53,22 +49,16 @@ export function spellingOf({ accountUser: { email, records } }: Known): EmailAdd
   return typeof spelling === 'string' ? spelling : undefined
 }
 
-/** The result of a late look-up without what was read for comparison, which is of the time after the revocation. */
-export function withoutEvidence(found: LookUp): LookUp {
-  if (found.kind !== 'known') return found
-  return { ...found, sessions: undefined, devices: {} }
-}
-
 /** What is told of a user for whom nothing was verified, with the same state for all that the step requests. */
 export function checksBefore(options: Options, state: ControlState, known?: Known): UserChecks {
-  const sessions = countSessions(known?.sessions)
+  const { sessions } = known ?? {}
   const devices = known && deviceChecksBefore(known.devices)
   return {
     controls: sameStates(options, state),
     ...(known !== undefined && { accountUserIds: idsOfUser(known.accountUser) }),
     ...(devices?.before !== undefined && { devices }),
     ...(verifiesSessions(options) && { verification: 'not_done' }),
-    ...(sessions !== undefined && { sessions: { before: sessions } }),
+    ...(sessions !== undefined && 'items' in sessions && { sessions: { before: sessions.items.length } }),
     ...(options.removeSeat && { seat: seatBefore(known?.accountUser, options) }),
     warnings: [],
   }
@@ -90,9 +80,7 @@ function withoutLookUp(options: Options): string {
     : WITHOUT_VERIFICATION
 }
 
-/** What a warning about an unknown user says to do. */
 export const CHECK_SPELLING = 'Check the spelling of the address.'
-/** What a message about a UUID says to do. */
 export const CHECK_UUID = 'Check `user-uid`, or `user_uid` in the list, against the address.'
 
 export const UNKNOWN_USER = userProblem(

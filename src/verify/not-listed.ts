@@ -2,7 +2,7 @@ import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { AccessUser } from '../cloudflare/records.ts'
 import { addressKey } from '../text/email-address.ts'
 import { isNamed, type UserList } from '../users/user-list.ts'
-import { countDevices, type LastLogin, lastLoginOf, mayHoldSeat } from './account-user.ts'
+import { countDevices, type LastLogin, lastLoginOf, mayHoldSeat } from './user-directory.ts'
 import { readProblem } from './controls.ts'
 import type { RunContext } from './run-context.ts'
 
@@ -38,7 +38,9 @@ export async function findNotListed(
   const byAddress = Map.groupBy(call.result, ({ email, id }) => (email === '' ? id : addressKey(email)))
   const users = Array.from(byAddress.values(), activeUser)
   const unlisted = users.filter(({ email }) => !isNamed(email, list))
-  return unlisted.length * 2 > users.length ? NOT_OF_EVERYONE : unlisted.toSorted(byActivity)
+  return unlisted.length * 2 > users.length
+    ? NOT_OF_EVERYONE
+    : unlisted.toSorted((one, other) => activityOf(other) - activityOf(one))
 }
 
 function activeUser(records: readonly AccessUser[]): UnlistedUser {
@@ -52,14 +54,9 @@ function activeUser(records: readonly AccessUser[]): UnlistedUser {
   }
 }
 
-function byActivity(one: UnlistedUser, other: UnlistedUser): number {
-  const ranks = [one, other].map(({ devices = 0, hasSeat, lastLogin: { at = 0, isKnown } }) => [
-    devices > 0 ? 1 : 0,
-    hasSeat ? 1 : 0,
-    isKnown ? at : Number.MAX_SAFE_INTEGER,
-  ])
-  const [first = [], second = []] = ranks
-  return first.map((rank, index) => (second[index] ?? 0) - rank).find((order) => order !== 0) ?? 0
+/** A device counts for more than a seat, and a seat for more than any login, whose time is below 10^15. */
+function activityOf({ devices = 0, hasSeat, lastLogin: { at = 0, isKnown } }: UnlistedUser): number {
+  return (devices > 0 ? 2e15 : 0) + (hasSeat ? 1e15 : 0) + (isKnown ? at : 9e14)
 }
 
 const STOPPED = userProblem('The run was stopped first', 'Run the step again.')

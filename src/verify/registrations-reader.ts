@@ -1,50 +1,49 @@
 import type { Call } from '../cloudflare/client.ts'
 import type { Endpoints, RegistrationStatus } from '../cloudflare/endpoints.ts'
 import type { Registration } from '../cloudflare/records.ts'
-import type { Throttle } from '../cloudflare/throttle.ts'
 import { addressKey } from '../text/email-address.ts'
 import { uuidKey } from '../users/user.ts'
-import type { AccountUser } from './account-user.ts'
-import type { UserDirectory } from './user-directory.ts'
+import type { AccountUser, UserDirectory } from './user-directory.ts'
 
 /** How many users one call asks for; with two IDs each, the URL stays below 5 kB. */
 const MAX_USERS_PER_CALL = 50
 
 type RegistrationList = Call<readonly Registration[]>
 
-/** Which of a user's two IDs a registration names its owner by; Cloudflare's description does not say. */
-type IdKind = 'id' | 'uid'
+/** The two IDs of a user. Cloudflare's description does not say which one a registration names its owner by. */
+const ID_KINDS = ['id', 'uid'] as const
 
 /** Reads device registrations, of a whole batch of listed users with one call. */
 export class RegistrationsReader {
   readonly #endpoints: Endpoints
   readonly #directory: UserDirectory
-  readonly #throttle: Throttle
-  readonly #gatherForMs: number
+  readonly #gather: () => Promise<void>
   /** The calls that others may still share, by status and first user. */
   readonly #shared = new Map<string, Promise<RegistrationList>>()
-  readonly #confirmedIdKinds = new Set<IdKind>()
+  /** The kinds of ID that found a registration with its owner's address in this run. */
+  readonly #confirmedKinds = new Set<(typeof ID_KINDS)[number]>()
 
-  /** @param gatherForMs - how long reads after revocations wait for others of their batch; holds do not count */
-  constructor(endpoints: Endpoints, directory: UserDirectory, throttle: Throttle, gatherForMs: number) {
+  /** @param gather - lets a read after a revocation wait for others of its batch */
+  constructor(endpoints: Endpoints, directory: UserDirectory, gather: () => Promise<void>) {
     this.#endpoints = endpoints
     this.#directory = directory
-    this.#throttle = throttle
-    this.#gatherForMs = gatherForMs
-  }
-
-  /** The active registrations before anything is revoked, read once for the whole batch. */
-  async readBefore(user: AccountUser): Promise<RegistrationList> {
-    return this.#read(user, 'active')
+    this.#gather = gather
   }
 
   /**
-   * The registrations as they are now, revoked ones included.
+   * The registrations of a user: the active ones before anything is revoked, or all as they are now, revoked ones included.
    *
    * @param before - registrations that were active before: they count whoever owns them now
    */
-  async readAfter(user: AccountUser, before: readonly Registration[]): Promise<RegistrationList> {
-    return this.#read(user, 'all', new Set(before.map(({ id }) => id)))
+  async read(
+    user: AccountUser,
+    status: RegistrationStatus,
+    before: readonly Registration[] = [],
+  ): Promise<RegistrationList> {
+    const batch = await this.#directory.batchOf(user, MAX_USERS_PER_CALL)
+    const shared = await this.#share(batch, status)
+    const call = isForAll(shared, batch) ? shared : await this.#call([user], status)
+    return call.kind === 'result' ? { ...call, result: ofUser(user, call.result, before) } : call
   }
 
   /**
@@ -52,28 +51,16 @@ export class RegistrationsReader {
    * registration of another user that carried its owner's address.
    */
   emptyListIsConclusive({ records }: AccountUser): boolean {
-    const kinds = this.#confirmedIdKinds
+    const kinds = this.#confirmedKinds
     return records.every(({ uid }) => kinds.has('id') || (kinds.has('uid') && uid !== undefined))
   }
 
-  async #read(
-    user: AccountUser,
-    status: RegistrationStatus,
-    before: ReadonlySet<string> = new Set(),
-  ): Promise<RegistrationList> {
-    const batch = await this.#directory.batchOf(user, MAX_USERS_PER_CALL)
-    const shared = await this.#callForBatch(batch, status)
-    if (isForAll(shared, batch)) return onlyOf(user, shared, before, batch.length === 1)
-    return onlyOf(user, await this.#call([user], status), before, true)
-  }
-
   /** Before revocations, one call for a batch is enough; after them it is shared until it is sent. */
-  async #callForBatch(batch: readonly AccountUser[], status: RegistrationStatus): Promise<RegistrationList> {
+  async #share(batch: readonly AccountUser[], status: RegistrationStatus): Promise<RegistrationList> {
     const key = `${status} ${batch[0]?.email}`
     const call = async (): Promise<RegistrationList> => {
       if (status === 'all') {
-        const { startSignal } = this.#throttle.stop
-        await this.#throttle.wait(this.#gatherForMs, startSignal).catch(() => undefined)
+        await this.#gather()
         this.#shared.delete(key)
       }
       return this.#call(batch, status)
@@ -88,22 +75,19 @@ export class RegistrationsReader {
     const ids = users.flatMap(({ records }) => records.flatMap(({ id, uid = id }) => [id, uid]))
     const about = others.length === 0 ? (first?.email ?? '') : `The devices of ${users.length} users`
     const call = await this.#endpoints.registrations([...new Set(ids)], status, about)
-    if (call.kind === 'result') this.#learnIdKinds(call.result, users)
+    if (call.kind === 'result') this.#learnKinds(call.result, users)
     return call
   }
 
-  /** A value that is both an `id` and a `uid` confirms neither kind. */
-  #learnIdKinds(registrations: readonly Registration[], users: readonly AccountUser[]): void {
-    const byAddress = new Map(users.map((user) => [addressKey(user.email), user]))
-    const keysOf = (those: readonly AccountUser[], kind: IdKind): Set<string> =>
-      new Set(those.flatMap(({ records }) => records.flatMap((record) => record[kind] ?? []).map(uuidKey)))
-    const [ids, uids] = [keysOf(users, 'id'), keysOf(users, 'uid')]
+  /** An owner's ID that is both an `id` and a `uid` of the user confirms neither kind. */
+  #learnKinds(registrations: readonly Registration[], users: readonly AccountUser[]): void {
+    const byAddress = new Map(users.map(({ email, records }) => [addressKey(email), records]))
     for (const { owner } of registrations) {
-      const user = byAddress.get(addressKey(owner.email ?? ''))
-      const key = uuidKey(owner.id ?? '')
-      if (user === undefined || ids.has(key) === uids.has(key)) continue
-      const kind = ids.has(key) ? 'id' : 'uid'
-      if (keysOf([user], kind).has(key)) this.#confirmedIdKinds.add(kind)
+      const records = byAddress.get(addressKey(owner.email ?? '')) ?? []
+      const [kind, ...others] = ID_KINDS.filter((each) =>
+        records.some(({ [each]: id }) => isSameId(id, owner.id)),
+      )
+      if (kind !== undefined && others.length === 0) this.#confirmedKinds.add(kind)
     }
   }
 }
@@ -113,33 +97,31 @@ export class RegistrationsReader {
  * lists a registration of an unknown owner, which counts as the user's if only one was asked for.
  */
 function isForAll(call: RegistrationList, batch: readonly AccountUser[]): boolean {
-  if (batch.length === 1) return true
-  if (call.kind === 'result') return call.result.every(({ owner }) => !isOwnerless(owner))
-  if (call.kind === 'stopped') return true
+  if (batch.length === 1 || call.kind === 'stopped') return true
+  if (call.kind === 'result') return !call.result.some(isOwnerless)
   const { scope, httpStatus } = call.problem
-  const isOutage = scope === 'transient' && (httpStatus === undefined || httpStatus >= 500)
-  return scope === 'all_users' || isOutage
+  return scope === 'all_users' || (scope === 'transient' && (httpStatus ?? 500) >= 500)
 }
 
-/** The registrations that name the user by ID or by address, or were the user's before. */
-function onlyOf(
+/** The registrations that name the user by ID or by address, or nobody, or that were the user's before. */
+function ofUser(
   { email, records }: AccountUser,
-  call: RegistrationList,
-  before: ReadonlySet<string>,
-  isAlone: boolean,
-): RegistrationList {
-  if (call.kind !== 'result') return call
-  const keys = new Set(records.flatMap(({ id, uid = id }) => [uuidKey(id), uuidKey(uid)]))
-  const result = call.result.filter(
-    ({ id, owner }) =>
-      before.has(id) ||
-      keys.has(uuidKey(owner.id ?? '')) ||
-      addressKey(owner.email ?? '') === addressKey(email) ||
-      (isAlone && isOwnerless(owner)),
+  registrations: readonly Registration[],
+  before: readonly Registration[],
+): Registration[] {
+  return registrations.filter(
+    (registration) =>
+      isOwnerless(registration) ||
+      before.some(({ id }) => id === registration.id) ||
+      records.some(({ id, uid }) => [id, uid].some((own) => isSameId(own, registration.owner.id))) ||
+      addressKey(registration.owner.email ?? '') === addressKey(email),
   )
-  return { ...call, result }
 }
 
-function isOwnerless({ id, email }: Registration['owner']): boolean {
+function isSameId(own: string | undefined, other: string | undefined): boolean {
+  return own !== undefined && other !== undefined && uuidKey(own) === uuidKey(other)
+}
+
+function isOwnerless({ owner: { id, email } }: Registration): boolean {
   return id === undefined && email === undefined
 }

@@ -14,13 +14,12 @@ import { CALLS_OF_LOOK_UP, UserDirectory } from './user-directory.ts'
 /** How long reads of several users' devices are gathered into one call: enough for a dozen where calls go one by one. */
 const GATHER_READS_MS = 5_000
 
-/** With more due users, the sessions before the revocation are not read. */
+/** With more due users, the sessions before the revocation are not read where that can be avoided: it costs a call for each. */
 const MAX_USERS_OF_SHORT_LIST = 100
 
 /** The calls that concern no user: the check of the credential. */
 const OTHER_CALLS = 2
 
-/** What all parts of a run share. */
 export interface RunContext {
   readonly options: RunOptions
   readonly plan: CallPlan
@@ -32,7 +31,6 @@ export interface RunContext {
   readonly registrations: RegistrationsReader
 }
 
-/** Sets up a run for the users who are due. */
 export function createRunContext(
   { options, credential }: Pick<Run, 'options' | 'credential'>,
   due: readonly User[],
@@ -47,23 +45,25 @@ export function createRunContext(
   const endpoints = new Endpoints(client, target)
   const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : []
   const directory = new UserDirectory(endpoints, lookUps, options.notListed !== 'ignore', () => {
-    if (plan.isLong) log.info(expectedCalls(plan))
+    // Cloudflare takes 1,200 calls in five minutes.
+    const time = duration((plan.callsOneByOne / 1_200) * 5 * 60_000)
+    const calls = `expect about ${grouped(plan.callsOneByOne)} calls, and ${time} at Cloudflare's rate limit`
+    if (plan.isLong) log.info(`${ONE_BY_ONE}: ${calls}.`)
   })
-  const gatherForMs = plan.isLong ? GATHER_READS_MS : 0
-  const registrations = new RegistrationsReader(endpoints, directory, throttle, gatherForMs)
+  const registrations = new RegistrationsReader(endpoints, directory, async () =>
+    throttle.wait(plan.isLong ? GATHER_READS_MS : 0, stop.startSignal).catch(() => undefined),
+  )
   return { options, plan, endpoints, throttle, stop, log, directory, registrations }
 }
 
-/** Cloudflare takes 1,200 calls in five minutes. */
-function expectedCalls({ callsOneByOne }: CallPlan): string {
-  const time = duration((callsOneByOne / 1_200) * 5 * 60_000)
-  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${grouped(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`
-}
+const ONE_BY_ONE =
+  'Users are looked up one by one, because the whole organization could not be listed in fewer calls'
 
 /** The calls that a run will make. */
 export interface CallPlan {
-  /** Whether sessions before the revocation are left unread where possible, since that costs a call for each user. */
   readonly isLong: boolean
+  /** Whether sessions are read before the revocation: on long lists only to distinguish new ones that are allowed. */
+  readonly readsSessionsBefore: boolean
   /** If each user is looked up individually, and little has to be repeated. */
   readonly callsOneByOne: number
   /** If everything that may be read again has to be. */
@@ -73,13 +73,14 @@ export interface CallPlan {
 /** Plans the calls for this many due users. */
 export function planCalls(due: number, options: RunOptions): CallPlan {
   const isLong = due > MAX_USERS_OF_SHORT_LIST
-  const before = readsSessionsBefore(options, isLong)
+  const isNewAllowed = options.dryRun || options.signedInAgain === 'warn'
+  const readsSessionsBefore = verifiesSessions(options) && (!isLong || isNewAllowed)
   // For each kind of call for a user: whether it is made, how often as a rule, and how often at most.
   const kinds: readonly (readonly [boolean, number, number])[] = [
     [true, 1, 1],
     // A look-up, in the list and then individually, in each letter case.
     [needsLookUp(options), CALLS_OF_LOOK_UP, 5],
-    [before, 1, 1],
+    [readsSessionsBefore, 1, 1],
     // The sessions after the revocation until the time is up, and the login log.
     [verifiesSessions(options), 1, 13],
     // The devices before and after it, of a batch and alone, and a fresh count.
@@ -90,12 +91,8 @@ export function planCalls(due: number, options: RunOptions): CallPlan {
   const made = kinds.filter(([isMade]) => isMade)
   return {
     isLong,
+    readsSessionsBefore,
     callsOneByOne: made.reduce((sum, [, usual]) => sum + due * usual, 0),
     maxCalls: made.reduce((sum, [, , most]) => sum + due * most, OTHER_CALLS),
   }
-}
-
-/** Whether sessions are read before the revocation: on long lists only if nothing else distinguishes allowed new ones. */
-export function readsSessionsBefore(options: RunOptions, isLong: boolean): boolean {
-  return verifiesSessions(options) && (!isLong || options.dryRun || options.signedInAgain === 'warn')
 }

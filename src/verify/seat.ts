@@ -2,8 +2,7 @@ import { idsOf } from '../cloudflare/answer.ts'
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { AccessUser, Seat } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
-import { monotonicMs } from '../text/measures.ts'
-import { type AccountUser, isRecent, mayHoldSeat } from './account-user.ts'
+import { type AccountUser, mayHoldSeat } from './user-directory.ts'
 import {
   type Confirmation,
   type ControlResult,
@@ -43,19 +42,13 @@ export async function freeSeat(
       ? await mayBeSignedInAgain(user, confirmation, run)
       : sessions.checks?.sessions?.after !== 0
   if (isBack) return notFreed(SIGNED_IN_AGAIN, UNTOUCHED)
-  const current = await currentUser(user, run)
-  if ('what' in current) return notFreed(current)
+  // If the records are old and show no seat, one may have been assigned since.
+  const current = user.records.some(mayHoldSeat) ? user : await run.directory.refresh(user)
+  if ('kind' in current) return notFreed(readProblem(current, WITHOUT_SEAT))
   const held = current.records.filter(mayHoldSeat)
   return held.length > 0
     ? freeAll(user.email, held, run)
     : { ...VERIFIED, checks: { seat: { state: 'none', seats: [] } } }
-}
-
-/** If the records are old and show no seat, one may have been assigned since: they are read again. */
-async function currentUser(user: AccountUser, { directory }: RunContext): Promise<AccountUser | ApiProblem> {
-  if (isRecent(user, monotonicMs()) || user.records.some(mayHoldSeat)) return user
-  const call = await directory.findNow(user.email)
-  return call.kind === 'result' ? call.result : readProblem(call, WITHOUT_SEAT)
 }
 
 async function freeAll(
@@ -68,12 +61,10 @@ async function freeAll(
   const call = await endpoints.freeSeats(uids, email)
   if (call.kind !== 'result') return notFreed(readProblem(call, WITHOUT_SEAT))
   const seats = call.result.filter(({ seat_uid: uid }) => uid !== undefined && uids.includes(uid))
-  const shown = uids.map((uid) => seats.filter(({ seat_uid }) => seat_uid === uid))
-  if (shown.every((each) => each.length > 0 && each.every(isFree))) {
-    return { state: 'confirmed', warnings: [], checks: { seat: { state: 'removed', seats } } }
-  }
   const problem = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED
-  return notFreed({ ...problem, ...idsOf(call) }, { state: 'failed', seats })
+  return problem === NOT_SHOWN && uids.every((uid) => seats.some(({ seat_uid }) => seat_uid === uid))
+    ? { state: 'confirmed', warnings: [], checks: { seat: { state: 'removed', seats } } }
+    : notFreed({ ...problem, ...idsOf(call) }, { state: 'failed', seats })
 }
 
 function isFree({ access_seat: access, gateway_seat: gateway }: Seat): boolean {

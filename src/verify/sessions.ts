@@ -1,21 +1,21 @@
 import type { ServerTime } from '../cloudflare/answer.ts'
+import type { Endpoints } from '../cloudflare/endpoints.ts'
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
-import type { Session } from '../cloudflare/records.ts'
+import type { Login, Session } from '../cloudflare/records.ts'
 import type { Priority } from '../cloudflare/throttle.ts'
-import { duration, isoSecond, quantity } from '../text/measures.ts'
-import { type AccountUser, idsOfUser } from './account-user.ts'
+import type { Options } from '../inputs/options.ts'
+import { DAY_MS, duration, isoSecond, quantity } from '../text/measures.ts'
+import type { Problem } from '../text/problem.ts'
+import type { User } from '../users/user.ts'
 import {
-  type AgreedTimes,
   agreedTimes,
-  type Evidence,
-  isNew,
+  type Kind,
   readUntilGone,
   type Reading,
   REVOCATION_TIMEOUT_MS,
   timeOf,
 } from './clocks.ts'
 import {
-  asWarning,
   cameBack,
   type Confirmation,
   type ControlResult,
@@ -24,8 +24,8 @@ import {
   readProblem,
   VERIFIED,
 } from './controls.ts'
-import { DISABLE_ACCOUNT, judgeLastLogin } from './logins.ts'
-import { readsSessionsBefore, type RunContext } from './run-context.ts'
+import type { RunContext } from './run-context.ts'
+import { type AccountUser, idsOfUser, lastLoginOf } from './user-directory.ts'
 
 /** From the revocation to the first read of the sessions; on a long list most of them are gone by then. */
 const FIRST_READ_MS = 1_000
@@ -36,70 +36,51 @@ export type SessionsBefore = Reading<Session> | ApiProblem | undefined
 
 /** Reads the active sessions before the revocation, if they are needed to distinguish old from new ones. */
 export async function readSessionsBefore(user: AccountUser, run: RunContext): Promise<SessionsBefore> {
-  return readsSessionsBefore(run.options, run.plan.isLong) ? readSessions(user, run, 'look_up') : undefined
-}
-
-/** How many sessions there were; undefined if that is not known. */
-export function countSessions(before: SessionsBefore): number | undefined {
-  return before === undefined || 'what' in before ? undefined : before.items.length
+  return run.plan.readsSessionsBefore ? readSessions(user, run, 'look_up') : undefined
 }
 
 /**
- * Reads the sessions after a confirmed revocation until none from before it is left. Sessions begun after it, and a
- * recent login, follow `signed-in-again`.
+ * Reads the sessions after a confirmed revocation until none from before it is left. Sessions begun after it follow
+ * `signed-in-again`.
  */
 export async function verifySessions(
-  user: AccountUser,
-  before: SessionsBefore,
-  confirmation: Confirmation,
-  run: RunContext,
-): Promise<ControlResult> {
-  const sessions = await judgeSessions(user, before, confirmation, run)
-  const login = await judgeLastLogin(user, confirmation, run.options)
-  const warnings = [...sessions.warnings, ...login.warnings]
-  if (!('problem' in login)) return { ...sessions, warnings }
-  return 'problem' in sessions
-    ? { ...sessions, warnings: [asWarning(login.problem), ...warnings] }
-    : { ...sessions, ...login, warnings }
-}
-
-async function judgeSessions(
   user: AccountUser,
   before: SessionsBefore,
   { time, rayId, runningTime, findLogin }: Confirmation,
   run: RunContext,
 ): Promise<ControlResult> {
   if (before !== undefined && 'what' in before) return notVerified(before)
-  const evidence = { before: before?.items, isNewAllowed: run.options.signedInAgain === 'warn' }
-  const seen = await readUntilGone(run.throttle, {
+  const seen = await readUntilGone(run.throttle, SESSIONS, {
     confirmation: time,
-    before: [user.time, ...(before?.answers ?? [])],
+    before: before?.items,
+    answersBefore: [user.time, ...(before?.answers ?? [])],
+    isNewAllowed: run.options.signedInAgain === 'warn',
     read: () => readSessions(user, run, 'read'),
-    sort: (sessions, times) => {
-      const newSessions = sessions.filter((session) => isNewSession(session, times, evidence))
-      return { left: sessions.filter((session) => !newSessions.includes(session)), newSessions }
-    },
     since: runningTime,
     firstPauseMs: run.plan.isLong ? FIRST_READ_OF_LONG_LIST_MS : FIRST_READ_MS,
   })
   if ('what' in seen) return notVerified(seen)
-  const { left, newSessions } = seen
-  const sessions = { before: countSessions(before), after: left.length + newSessions.length }
+  const { left, begun } = seen
+  const sessions = { before: before?.items.length, after: left.length + begun.length }
   const checks = { sessions, verifiedAt: Date.now() }
-  if (left.length > 0) return { ...failed(stillActive(left.length), rayId), checks }
-  if (newSessions.length === 0) return { ...VERIFIED, checks }
-  const last = Math.max(...newSessions.map(({ iat = 0 }) => iat))
-  return { ...cameBack(signedIn(last, await findLogin()), run.options), checks }
+  if (left.length > 0) {
+    const what = `after ${duration(REVOCATION_TIMEOUT_MS)} there ${left.length === 1 ? 'is' : 'are'} still ${quantity(left.length, 'session')} from before the revocation`
+    const problem = userProblem(`Revoked, but not verified: ${what}`, ASK_SUPPORT)
+    return { ...failed(problem, rayId), checks }
+  }
+  if (begun.length === 0) return { ...VERIFIED, checks }
+  const last = Math.max(...begun.map(({ iat = 0 }) => iat))
+  const how =
+    (await findLogin()) ?? `${isoSecond(last * 1_000)}: the account in the identity provider still works`
+  const problem = userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT)
+  return { ...cameBack(problem, run.options), checks }
 }
 
-/** Whether a session was begun after the revocation. One that names neither itself nor a time was not. */
-export function isNewSession(
-  { keys, iat }: Session,
-  times: AgreedTimes,
-  evidence: Evidence<Session>,
-): boolean {
-  const isSame = (other: Session): boolean => other.keys.some((key) => keys.includes(key))
-  return iat !== undefined && keys.length > 0 && isNew(iat * 1_000, isSame, times, evidence)
+/** A session that names neither itself nor a time was begun at no known time. */
+export const SESSIONS: Kind<Session> = {
+  begunAt: ({ keys, iat }) => (iat === undefined || keys.length === 0 ? undefined : iat * 1_000),
+  isSame: ({ keys }, other) => other.keys.some((key) => keys.includes(key)),
+  isActive: () => true,
 }
 
 /**
@@ -116,7 +97,6 @@ export async function mayBeSignedInAgain(
   return seen.items.some(({ iat = Infinity }) => iat * 1_000 > (time.date ?? 0))
 }
 
-/** Reads the active sessions of all records of a user. */
 async function readSessions(
   user: AccountUser,
   { endpoints }: RunContext,
@@ -133,17 +113,84 @@ async function readSessions(
   return { items, answers }
 }
 
-function stillActive(sessions: number): ApiProblem {
-  return userProblem(
-    `Revoked, but not verified: after ${duration(REVOCATION_TIMEOUT_MS)} there ${sessions === 1 ? 'is' : 'are'} still ${quantity(sessions, 'session')} from before the revocation`,
-    'Run the step again. If they stay, contact Cloudflare support with the ray ID.',
-  )
-}
-
-function signedIn(at: number, login: string | undefined): ApiProblem {
-  const how = login ?? `${isoSecond(at * 1_000)}: the account in the identity provider still works`
-  return userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT)
-}
+const ASK_SUPPORT = 'Run the step again. If they stay, contact Cloudflare support with the ray ID.'
 
 /** How to do without the permission to look users up, and to read their sessions. */
 export const WITHOUT_VERIFICATION = 'To revoke without verification, set `verify: false`.'
+
+/** Login methods whose names in the log are no words. */
+const METHODS: Readonly<Record<string, string>> = { onetimepin: 'one-time PIN', warp: 'WARP' }
+
+/** Texts of these characters can stand in a sentence without quotation marks; others are left out. */
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .:/_-]*$/
+
+/**
+ * Explains how a user came back, from the login log. It is read once for each user, and only if something shows that the
+ * user did. It decides nothing: Cloudflare does not document how soon the log has a login.
+ */
+export function loginFinder(
+  { email, revokeAfter }: User,
+  { date = Infinity }: ServerTime,
+  endpoints: Endpoints,
+): Confirmation['findLogin'] {
+  let reading: Promise<readonly Login[]> | undefined
+  const read = async (): Promise<readonly Login[]> => {
+    const since = Math.min(revokeAfter?.at ?? Infinity, date)
+    const call = await endpoints.logins({ email, since }, email)
+    return call.kind === 'result' ? call.result : []
+  }
+  return async (after = date + 1_000) => {
+    const logins = await (reading ??= read())
+    const [last] = logins
+      .filter(({ allowed, at = -Infinity }) => allowed === true && at >= after)
+      .toSorted(({ at = 0 }, { at: other = 0 }) => other - at)
+    return last && describeLogin(last)
+  }
+}
+
+function describeLogin({ at = 0, app, connection, ip }: Login): string {
+  const isPlain = (text: string | undefined): text is string => text !== undefined && PLAIN.test(text)
+  return [
+    isoSecond(at),
+    ...(isPlain(app) ? [`to ${app}`] : []),
+    ...(isPlain(connection) ? [`with ${METHODS[connection] ?? connection}`] : []),
+    ...(isPlain(ip) ? [`(${ip})`] : []),
+  ].join(' ')
+}
+
+/**
+ * Judges the last login that the user's records have. A user who signs in every day must not pass every night, when no
+ * session from before the revocation is left; any other login after `revoke_after` is a warning.
+ */
+export async function judgeLastLogin(
+  accountUser: AccountUser,
+  { user: { revokeAfter }, time: { date: now }, findLogin }: Confirmation,
+  options: Options,
+): Promise<ControlResult> {
+  // Without the time of the confirmation, nothing is verified anyway.
+  if (revokeAfter === undefined || now === undefined) return VERIFIED
+  const { at, isKnown } = lastLoginOf(accountUser)
+  const unknown = isKnown ? [] : [LAST_LOGIN_NOT_KNOWN]
+  if (at === undefined || at <= revokeAfter.at) return { ...VERIFIED, warnings: unknown }
+  const login = await findLogin(revokeAfter.at)
+  const how = login ?? isoSecond(at)
+  const why = login === undefined ? `: ${STILL_OPEN}` : ''
+  if (at - revokeAfter.at > DAY_MS && at >= now - DAY_MS) {
+    const what = `Revoked, but the user still signed in at ${how}, more than a day after \`revoke_after\`${why}`
+    const result = cameBack(userProblem(what, DISABLE_ACCOUNT), options)
+    return { ...result, warnings: [...result.warnings, ...unknown] }
+  }
+  const warning = { what: `The user signed in at ${how}, after \`revoke_after\`${why}` }
+  return { ...VERIFIED, warnings: [warning, ...unknown] }
+}
+
+const STILL_OPEN =
+  'either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider'
+
+const LAST_LOGIN_NOT_KNOWN: Problem = {
+  what: "The user's last login is not known, because its time cannot be read",
+  remedy: 'Check in Zero Trust whether the user signed in after `revoke_after`.',
+}
+
+export const DISABLE_ACCOUNT =
+  'Disable the account in the identity provider, and check the login methods of your Access applications, then run the step again. If you only want users to sign in again, set `signed-in-again: warn`.'

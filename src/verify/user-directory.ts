@@ -1,20 +1,93 @@
-import type { Call } from '../cloudflare/client.ts'
+import type { ServerTime } from '../cloudflare/answer.ts'
+import type { Call, FailedCall } from '../cloudflare/client.ts'
 import type { Endpoints, UserFilter } from '../cloudflare/endpoints.ts'
 import type { AccessUser } from '../cloudflare/records.ts'
 import { addressKey } from '../text/email-address.ts'
-import { type AccountUser, isActive, isContradictory } from './account-user.ts'
+import { monotonicMs } from '../text/measures.ts'
+import { uuidKey } from '../users/user.ts'
 import { timeOf } from './clocks.ts'
+
+/** An address with all records that carry it. Several records count as one user. */
+export interface AccountUser {
+  readonly email: string
+  /** Every record as often as it was read; records of one ID may differ, and then the worse one counts. */
+  readonly records: readonly AccessUser[]
+  /** Of the answer with the records. */
+  readonly time: ServerTime
+}
+
+export function idsOfUser({ records }: Pick<AccountUser, 'records'>): string[] {
+  return [...new Set(records.map(({ id }) => id))]
+}
+
+export function isContradictory(records: readonly AccessUser[]): boolean {
+  return new Set(records.map((record) => JSON.stringify(record))).size > idsOfUser({ records }).length
+}
+
+export function hasUuid({ records }: AccountUser, uuid: string): boolean {
+  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => uuidKey(each) === uuidKey(uuid))
+}
+
+/** How many devices the records count together; undefined if one of them does not say. */
+export function countDevices({ records }: Pick<AccountUser, 'records'>): number | undefined {
+  const counts = Map.groupBy(records, ({ id }) => id)
+    .values()
+    .map((ofOneId) => worseCount(ofOneId.map(({ active_device_count: count }) => count)))
+  return counts.reduce<number | undefined>(
+    (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
+    0,
+  )
+}
+
+/** The higher count; a record that does not say leaves open only that there are none. */
+function worseCount(counts: readonly (number | undefined)[]): number | undefined {
+  const highest = Math.max(...counts.map((count = 0) => count))
+  return highest === 0 && counts.includes(undefined) ? undefined : highest
+}
+
+/** The last login that the records have, as far as it is known. */
+export type LastLogin = ReturnType<typeof lastLoginOf>
+
+/** `at` is in milliseconds since the epoch; `isKnown` says whether every record says when it was, or that there was none. */
+export function lastLoginOf({ records }: Pick<AccountUser, 'records'>) {
+  const logins = records.map(({ last_successful_login: login }) => login)
+  const times = logins.flatMap((login) => (typeof login === 'object' ? [login.at] : []))
+  const at = times.length === 0 ? undefined : Math.max(...times)
+  return { at, isKnown: !logins.includes('unreadable') }
+}
+
+/** Without a `seat_uid` there is no seat unless a flag says otherwise; with one there is unless both flags are false. */
+export function mayHoldSeat({
+  seat_uid: uid,
+  access_seat: access,
+  gateway_seat: gateway,
+}: AccessUser): boolean {
+  return uid === undefined ? access === true || gateway === true : access !== false || gateway !== false
+}
+
+/** A login longer ago is no sign that a user still has access. */
+const RECENT_LOGIN_MS = 30 * 24 * 3_600_000
+
+/** Whether the record shows an active device, a seat, or a login within the last 30 days. */
+export function isActive(record: AccessUser): boolean {
+  const { active_device_count: devices = 0, last_successful_login: login } = record
+  const isRecentLogin = typeof login === 'object' && login.at >= Date.now() - RECENT_LOGIN_MS
+  return devices > 0 || mayHoldSeat(record) || isRecentLogin || login === 'unreadable'
+}
 
 /** How many calls an individual look-up takes as a rule: by address, and by search. */
 export const CALLS_OF_LOOK_UP = 2
 
 /** What the list of the whole organization has. */
 type Listing = Call<{
-  /** Those who are looked up, by the key of their address. */
+  /** Those who are looked up, by the key of their address, in the order given. */
   readonly users: ReadonlyMap<string, AccountUser>
   /** Of active users, too, where all of them are wanted. */
   readonly records: readonly AccessUser[]
 }>
+
+/** How old records may be before the seat and the count of devices may have changed. */
+const MAX_RECORD_AGE_MS = 60_000
 
 const ALL_USERS = 'The list of all users'
 
@@ -24,9 +97,8 @@ const ALL_USERS = 'The list of all users'
  */
 export class UserDirectory {
   readonly #endpoints: Endpoints
-  /** All addresses that will be looked up, in the order given, and their places in it by their keys. */
-  readonly #wanted: readonly string[]
-  readonly #places: ReadonlyMap<string, number>
+  /** All addresses that will be looked up by their keys, in the order given. */
+  readonly #wanted: ReadonlyMap<string, string>
   readonly #wantsActive: boolean
   readonly #onUnlisted: () => void
   #listing: Promise<Listing> | undefined
@@ -38,8 +110,7 @@ export class UserDirectory {
    */
   constructor(endpoints: Endpoints, wanted: readonly string[], wantsActive: boolean, onUnlisted: () => void) {
     this.#endpoints = endpoints
-    this.#wanted = wanted
-    this.#places = new Map(wanted.map((email, place) => [addressKey(email), place]))
+    this.#wanted = new Map(wanted.map((email) => [addressKey(email), email]))
     this.#wantsActive = wantsActive
     this.#onUnlisted = onUnlisted
   }
@@ -49,7 +120,7 @@ export class UserDirectory {
    * Cloudflare does.
    */
   async find(email: string): Promise<Call<AccountUser>> {
-    if (this.#wanted.length < 2) return this.findNow(email)
+    if (this.#wanted.size < 2) return this.findNow(email)
     const listing = await (this.#listing ??= this.#list())
     if (listing.kind === 'stopped') return listing
     if (listing.kind === 'problem')
@@ -71,14 +142,10 @@ export class UserDirectory {
   /** At most `size` listed users, one of whom is this one; the user alone if it was not found in the list. */
   async batchOf(user: AccountUser, size: number): Promise<readonly AccountUser[]> {
     const listing = await this.#listing
-    const key = addressKey(user.email)
-    const place = this.#places.get(key)
-    if (listing?.kind !== 'result' || listing.result.users.get(key) !== user || place === undefined)
-      return [user]
+    const listed = listing?.kind === 'result' ? [...listing.result.users.values()] : []
+    const place = listed.indexOf(user)
     const start = place - (place % size)
-    return this.#wanted
-      .slice(start, start + size)
-      .flatMap((email) => listing.result.users.get(addressKey(email)) ?? [])
+    return place === -1 ? [user] : listed.slice(start, start + size)
   }
 
   /**
@@ -86,50 +153,48 @@ export class UserDirectory {
    * found by `search` alone. All records that any of the reads returned count.
    */
   async findNow(email: string): Promise<Call<AccountUser>> {
-    const lower = addressKey(email)
-    const inLowerCase = lower === email ? [] : [{ email: lower }]
+    const key = addressKey(email)
+    const spellings = [...new Set([email, key])]
     const records: AccessUser[] = []
-    for (const filter of [{ email }, ...inLowerCase]) {
-      const call = await this.#withAddress(email, filter)
+    const read = async (filter: UserFilter): Promise<Call<AccountUser>> => {
+      const call = await this.#endpoints.users(filter, email, {
+        keep: (user) => addressKey(user.email) === key,
+      })
       if (call.kind !== 'result') return call
       records.push(...call.result)
+      return { ...call, result: { email, records, time: timeOf(call) } }
     }
-    const searched = await this.#withAddress(email, { search: email })
-    if (searched.kind !== 'result') return searched
-    records.push(...searched.result)
-    if (records.length > 0 || lower === email) return userIn(searched, email, records)
-    const last = await this.#withAddress(email, { search: lower })
-    return last.kind === 'result' ? userIn(last, email, last.result) : last
+    for (const spelling of spellings) {
+      const call = await read({ email: spelling })
+      if (call.kind !== 'result') return call
+    }
+    const searched = await read({ search: email })
+    const isFinal = searched.kind !== 'result' || records.length > 0 || key === email
+    return isFinal ? searched : read({ search: key })
   }
 
-  async #withAddress(email: string, filter: UserFilter): Promise<Call<readonly AccessUser[]>> {
-    const key = addressKey(email)
-    return this.#endpoints.users(filter, email, { keep: (user) => addressKey(user.email) === key })
+  /** The user's records if they are from the last minute; otherwise they are read again. */
+  async refresh(user: AccountUser): Promise<AccountUser | FailedCall> {
+    if (monotonicMs() - user.time.receivedAt <= MAX_RECORD_AGE_MS) return user
+    const call = await this.findNow(user.email)
+    return call.kind === 'result' ? call.result : call
   }
 
   async #list(): Promise<Listing> {
     const call = await this.#endpoints.users({}, ALL_USERS, {
-      maxPages: CALLS_OF_LOOK_UP * this.#wanted.length - 1,
-      keep: (record) => this.#places.has(addressKey(record.email)) || (this.#wantsActive && isActive(record)),
+      maxPages: CALLS_OF_LOOK_UP * this.#wanted.size - 1,
+      keep: (record) => this.#wanted.has(addressKey(record.email)) || (this.#wantsActive && isActive(record)),
     })
     if (call.kind !== 'result') {
       this.#onUnlisted()
       return call
     }
-    const records = Map.groupBy(call.result, ({ email }) => addressKey(email))
+    const byKey = Map.groupBy(call.result, ({ email }) => addressKey(email))
     const users = new Map<string, AccountUser>()
-    for (const email of this.#wanted) {
-      const own = records.get(addressKey(email))
-      if (own !== undefined) users.set(addressKey(email), { email, records: own, time: timeOf(call) })
+    for (const [key, email] of this.#wanted) {
+      const records = byKey.get(key)
+      if (records !== undefined) users.set(key, { email, records, time: timeOf(call) })
     }
     return { ...call, result: { users, records: call.result } }
   }
-}
-
-function userIn(
-  call: Extract<Call<unknown>, { kind: 'result' }>,
-  email: string,
-  records: readonly AccessUser[],
-): Call<AccountUser> {
-  return { ...call, result: { email, records, time: timeOf(call) } }
 }
