@@ -45,7 +45,7 @@ export class Answers extends HttpExchanger {
 
   /** @param answer - by the kind of the call, and how many of its kind came before; undefined for a success */
   constructor(answer: (kind: Kind, index: number) => Answer | undefined) {
-    super(1_000)
+    super(1_000, new AbortController().signal)
     this.#answer = answer
   }
 

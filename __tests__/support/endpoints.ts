@@ -35,6 +35,6 @@ export function endpointsAt(
 ): Endpoints {
   const stop = new RunStop()
   const throttle = new Throttle({ concurrency: 1, calls: 100, stop, log })
-  const http = new HttpExchanger(60_000)
+  const http = new HttpExchanger(60_000, stop.responseSignal)
   return new Endpoints(new Client({ baseUrl, credential, maxAttempts, http, throttle, log }), target)
 }

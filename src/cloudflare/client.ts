@@ -202,10 +202,10 @@ export class Client {
 
   /** Makes one attempt and logs it at debug level. */
   async #attempt<T>(request: ApiRequest<T>, number: number): Promise<ReadAttempt<T>> {
-    const { http, throttle, credential, log } = this.#options
+    const { http, credential, log } = this.#options
     const { path, result, kind } = request
     const start = monotonicMs()
-    const exchange = await http.attempt(this.#http(request), throttle.stop.responseSignal)
+    const exchange = await http.attempt(this.#http(request))
     const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0)
     const attempt = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, credential)
     const { rayId = 'none' } = attempt.answer.kind === 'result' ? attempt.answer : attempt.answer.problem

@@ -55,38 +55,45 @@ const SocketError = v.fallback(
  */
 export class HttpExchanger {
   readonly #timeout: number
+  readonly #cancelled: AbortSignal
   readonly #client: HttpClient
+  readonly #inFlight = new Set<() => void>()
 
-  /** @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body */
-  constructor(timeout: number) {
+  /**
+   * @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body
+   * @param cancelled - aborted to wait for no answer any longer
+   */
+  constructor(timeout: number, cancelled: AbortSignal) {
     this.#timeout = timeout
+    this.#cancelled = cancelled
+    // One listener: those of a signal are linked, so that through one that was removed, but not yet collected, all later
+    // ones stay in memory, and their requests with them.
+    cancelled.addEventListener('abort', () => {
+      for (const cancel of this.#inFlight) cancel()
+    })
     // Every exchange has a connection of its own: on one that is kept alive, a late or surplus answer to the request
     // before would be taken for the answer to the next. The client's own idle timeout must never end an attempt.
     this.#client = new HttpClient(undefined, [], { keepAlive: false, socketTimeout: timeout * 2 })
   }
 
-  /**
-   * Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does.
-   *
-   * @param cancelled - aborted to stop waiting for the answer
-   */
-  async attempt(request: HttpRequest, cancelled?: AbortSignal): Promise<Exchange> {
+  /** Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does. */
+  async attempt(request: HttpRequest): Promise<Exchange> {
     const aborter = new AbortController()
     const { promise: givenUp, resolve } = Promise.withResolvers<NoAnswer>()
     const giveUp = (cause: 'timeout' | 'cancelled') => (): void => {
       resolve({ kind: 'no_answer', cause })
       aborter.abort()
     }
-    const onCancelled = giveUp('cancelled')
+    const cancel = giveUp('cancelled')
     const timer = setTimeout(giveUp('timeout'), this.#timeout)
-    cancelled?.addEventListener('abort', onCancelled, { once: true })
-    if (cancelled?.aborted === true) onCancelled()
+    this.#inFlight.add(cancel)
+    if (this.#cancelled.aborted) cancel()
     try {
       // A race, since aborting is not enough: a proxy that never answers CONNECT leaves the request pending.
       return await Promise.race([givenUp, this.#send(request, aborter.signal)])
     } finally {
       clearTimeout(timer)
-      cancelled?.removeEventListener('abort', onCancelled)
+      this.#inFlight.delete(cancel)
     }
   }
 

@@ -42,7 +42,7 @@ export function createRunContext(
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options
   const plan = planCalls(due.length, options)
   const throttle = new Throttle({ concurrency, calls: plan.maxCalls, stop, log })
-  const http = new HttpExchanger(requestTimeout)
+  const http = new HttpExchanger(requestTimeout, stop.responseSignal)
   const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, throttle, log })
   const endpoints = new Endpoints(client, target)
   const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : []
