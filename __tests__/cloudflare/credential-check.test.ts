@@ -1,8 +1,12 @@
 import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
 import type { ApiToken } from '../../embedded-api/organization/organization.ts'
-import { checkCredential, type CredentialCheck } from '../../src/cloudflare/credential-check.ts'
-import { chooseCredential, type Credential } from '../../src/cloudflare/credential.ts'
+import {
+  checkCredential,
+  chooseCredential,
+  type Credential,
+  type CredentialCheck,
+} from '../../src/cloudflare/credential.ts'
 import type { Target } from '../../src/cloudflare/target.ts'
 import { endpointsAt } from '../support/endpoints.ts'
 import { KEY } from '../support/inputs.ts'

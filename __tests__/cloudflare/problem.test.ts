@@ -20,7 +20,7 @@ test.each<[NoAnswer, RegExp, RegExp | undefined]>([
     /NODE_EXTRA_CA_CERTS/,
   ],
   [
-    { kind: 'no_answer', cause: 'proxy', status: 502 },
+    { kind: 'no_answer', cause: 'proxy', code: '502' },
     /^The proxy answered 502 Bad Gateway to CONNECT$/,
     /Check `HTTPS_PROXY`/,
   ],
@@ -34,7 +34,7 @@ test.each<[NoAnswer, RegExp, RegExp | undefined]>([
 })
 
 test('a proxy that asks for a login is not asked again', () => {
-  expect(noAnswer({ kind: 'no_answer', cause: 'proxy', status: 407 })).toMatchObject({
+  expect(noAnswer({ kind: 'no_answer', cause: 'proxy', code: '407' })).toMatchObject({
     failure: 'other',
     problem: {
       what: 'The proxy answered 407 Proxy Authentication Required to CONNECT',

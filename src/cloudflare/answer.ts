@@ -1,13 +1,11 @@
 import * as v from 'valibot'
 import { shortened } from '../text/plain-text.ts'
 import { parseHttpDate } from '../text/measures.ts'
-import { type Credential, withoutSecret } from './credential.ts'
 import { type Authorization, refusal } from './error-codes.ts'
 import type { Exchange, HttpAnswer } from './http-exchange.ts'
 import {
   type ApiError,
   apiError,
-  type ApiProblem,
   type FailedAttempt,
   noAnswer,
   PROXY_REMEDY,
@@ -41,9 +39,10 @@ export interface ReadAttempt<T> extends Attempt {
 }
 
 /** An answer's status, and the ray ID by which Cloudflare support finds it. */
-export type AnswerIds = Required<Pick<ApiProblem, 'httpStatus'>> & Pick<ApiProblem, 'rayId'>
-
-export function idsOf({ httpStatus, rayId }: Answered<unknown>): AnswerIds {
+export function idsOf({
+  httpStatus,
+  rayId,
+}: Answered<unknown>): Pick<Answered<unknown>, 'httpStatus' | 'rayId'> {
   return { httpStatus, ...(rayId !== undefined && { rayId }) }
 }
 
@@ -85,16 +84,12 @@ export interface CallSpec<T> extends Authorization {
  * Reads the outcome of one attempt. Only HTTP 2xx with the v4 envelope, `success: true`, no errors and a `result` of the
  * expected shape counts as a result (Cloudflare API reference).
  *
- * @param credential - is removed from all texts, in case Cloudflare or a proxy repeats it
+ * @param secret - is removed from all texts, in case Cloudflare or a proxy repeats it
  */
-export function readAttempt<T>(
-  exchange: Exchange,
-  spec: CallSpec<T>,
-  credential: Credential,
-): ReadAttempt<T> {
+export function readAttempt<T>(exchange: Exchange, spec: CallSpec<T>, secret: string): ReadAttempt<T> {
   const answer: Answer<T> =
     exchange.kind === 'answer'
-      ? readAnswer(exchange, spec, (text) => withoutSecret(credential, text))
+      ? readAnswer(exchange, spec, (text) => text.replaceAll(secret, '***'))
       : { kind: 'problem', ...noAnswer(exchange) }
   return { exchange, isRateLimited: answer.kind === 'problem' && answer.failure === 'rate_limited', answer }
 }
@@ -108,8 +103,7 @@ function readAnswer<T>(
   const envelope = parsed.success ? parsed.output : undefined
   const errors = errorsOf(envelope?.errors)
   const ray = headers['cf-ray']
-  const rayId = typeof ray === 'string' ? shortened(clean(ray), 64) : undefined
-  const ids = { httpStatus: status, ...(rayId !== undefined && { rayId }) }
+  const ids = { httpStatus: status, ...(typeof ray === 'string' && { rayId: shortened(clean(ray), 64) }) }
   const unexpected = (what: string): Answer<T> => ({
     kind: 'problem',
     failure: 'transient',

@@ -4,8 +4,7 @@ import type { Log } from '../runner/log.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import { monotonicMs } from '../text/measures.ts'
 import { type Answered, type CallSpec, readAttempt, type ReadAttempt } from './answer.ts'
-import { type Credential, credentialHeaders } from './credential.ts'
-import type { HttpExchanger, HttpRequest, NoAnswer } from './http-exchange.ts'
+import type { HttpExchanger, HttpRequest } from './http-exchange.ts'
 import { type ApiProblem, describe, type FailedAttempt, type Failure } from './problem.ts'
 import type { Priority, Throttle } from './throttle.ts'
 
@@ -44,10 +43,16 @@ export interface CallKind {
   readonly isIncidental?: true
 }
 
-export interface ClientOptions {
+/** The credential, as calls carry it. */
+export interface Authentication {
+  readonly headers: Readonly<Record<string, string>>
+  /** Is removed from all answers, in case Cloudflare or a proxy repeats it. */
+  readonly secret: string
+}
+
+export interface ClientOptions extends Authentication {
   /** Without a trailing slash. */
   readonly baseUrl: string
-  readonly credential: Credential
   readonly maxAttempts: number
   readonly http: HttpExchanger
   readonly throttle: Throttle
@@ -202,15 +207,17 @@ export class Client {
 
   /** Makes one attempt and logs it at debug level. */
   async #attempt<T>(request: ApiRequest<T>, number: number): Promise<ReadAttempt<T>> {
-    const { http, credential, log } = this.#options
+    const { http, secret, log } = this.#options
     const { path, result, kind } = request
     const start = monotonicMs()
     const exchange = await http.attempt(this.#http(request))
     const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0)
-    const attempt = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, credential)
+    const attempt = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, secret)
     const { rayId = 'none' } = attempt.answer.kind === 'result' ? attempt.answer : attempt.answer.problem
     const outcome =
-      exchange.kind === 'answer' ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`
+      exchange.kind === 'answer'
+        ? `${exchange.status}, ray ID ${rayId}`
+        : `no answer (${[exchange.cause, exchange.code].filter(Boolean).join(' ')})`
     const took = `${Math.round(monotonicMs() - start)} ms, attempt ${number}, new connection`
     // A space before the query, because the mask of an address in it reaches back to the last space.
     log.debug(`${request.method ?? 'GET'} ${path.replace('?', ' ?')}: ${outcome}, ${took}`)
@@ -218,22 +225,17 @@ export class Client {
   }
 
   #http({ method = 'GET', path, body }: ApiRequest<unknown>): HttpRequest {
-    const { baseUrl, credential } = this.#options
+    const { baseUrl, headers } = this.#options
     return {
       method,
       url: `${baseUrl}${path}`,
       headers: {
         accept: 'application/json',
         'user-agent': `revoke-cloudflare-access/${VERSION}`,
-        ...credentialHeaders(credential),
+        ...headers,
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }
   }
-}
-
-function causeOf(exchange: NoAnswer): string {
-  const detail = exchange.cause === 'proxy' ? exchange.status : exchange.code
-  return [exchange.cause, detail].filter(Boolean).join(' ')
 }

@@ -3,9 +3,9 @@ import { addressKey, type EmailAddress } from '../text/email-address.ts'
 import { isoTime } from '../text/measures.ts'
 import { parseUuid, type Uuid } from '../text/uuid.ts'
 import type { ApiRequest, Call, CallKind, Client } from './client.ts'
-import { allAfterCursors, allPages, onlyPage, type PagesOptions } from './list-pages.ts'
+import { allAfterCursors, allPages, onlyPage, type Page, type PagesOptions } from './list-pages.ts'
 import { userProblem } from './problem.ts'
-import { AccessUser, Login, mergedRegistration, Registration, Seat, Session, TokenStatus } from './records.ts'
+import { AccessUser, Login, Registration, Seat, Session, TokenStatus } from './records.ts'
 import type { Target } from './target.ts'
 import type { Priority } from './throttle.ts'
 
@@ -44,6 +44,11 @@ const NO_UUID = userProblem(
   "Check the user's sessions in Zero Trust.",
 )
 
+/** A request without the query in its path. */
+interface QueryRequest<T> extends ApiRequest<T> {
+  readonly query?: ConstructorParameters<typeof URLSearchParams>[0]
+}
+
 /**
  * Cloudflare's API: one thin method per endpoint. No method throws because of Cloudflare or the network. `about` is the
  * log label of a call: the user's address, or a phrase.
@@ -63,15 +68,15 @@ export class Endpoints {
    */
   async revokeUser(user: RevokeUser, priority: Priority): Promise<Call<boolean>> {
     // The reference documents `devices` in the query and in the body, so both carry it.
-    const path = `/access/organizations/revoke_user${user.devices ? '?devices=true' : ''}`
+    const query = user.devices ? { devices: 'true' } : undefined
     const body = {
       email: user.email,
       ...(user.userUid !== undefined && { user_uid: user.userUid }),
       ...(user.devices && { devices: true }),
       ...(user.warpSessionReauth && { warp_session_reauth: true }),
     }
-    const [result, about] = [v.boolean(), user.email]
-    return this.#call({ kind: REVOKE, method: 'POST', path, body, result, about, priority })
+    const [path, result, about] = ['/access/organizations/revoke_user', v.boolean(), user.email]
+    return this.#call({ kind: REVOKE, method: 'POST', path, query, body, result, about, priority })
   }
 
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
@@ -97,16 +102,11 @@ export class Endpoints {
     about: string,
     options: Partial<PagesOptions<AccessUser>> = {},
   ): Promise<Call<readonly AccessUser[]>> {
-    const result = v.nullable(v.array(AccessUser))
-    const request = { kind: READ_USERS, result, about, priority: 'look_up' } as const
-    return allPages(
-      async (page, perPage) => {
-        const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` })
-        return this.#call({ ...request, path: `/access/users?${query.toString()}` })
-      },
-      ({ id }) => id,
-      options,
-    )
+    const request = { kind: READ_USERS, path: '/access/users', about, priority: 'look_up' } as const
+    return allPages(async (page, perPage) => {
+      const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` })
+      return this.#list({ ...request, query }, AccessUser)
+    }, options)
   }
 
   /** Lists the active sessions of a user. */
@@ -115,8 +115,7 @@ export class Endpoints {
     // Any other text could lead to another path.
     if (uuid === undefined) return { kind: 'problem', problem: NO_UUID, attempts: 0 }
     const path = `/access/users/${uuid}/active_sessions`
-    const result = v.nullable(v.array(Session))
-    return onlyPage(await this.#call({ kind: READ_USERS, path, result, about, priority }))
+    return onlyPage(await this.#list({ kind: READ_USERS, path, about, priority }, Session))
   }
 
   /**
@@ -130,10 +129,9 @@ export class Endpoints {
     about: string,
   ): Promise<Call<readonly Login[]>> {
     // The reference contradicts itself on whether `email` is an exact match by default.
-    const filter = { since: isoTime(since), direction: 'desc', email, email_exact: 'true' }
-    const path = `/access/logs/access_requests?${new URLSearchParams(filter).toString()}`
-    const result = v.nullable(v.array(Login))
-    const call = await this.#call({ kind: READ_LOGINS, path, result, about })
+    const query = { since: isoTime(since), direction: 'desc', email, email_exact: 'true' }
+    const path = '/access/logs/access_requests'
+    const call = await this.#list({ kind: READ_LOGINS, path, query, about }, Login)
     if (call.kind !== 'result') return call
     const own = (call.result ?? []).filter(
       ({ email: other = '', at = -Infinity }) => addressKey(other) === addressKey(email) && at >= since,
@@ -151,20 +149,14 @@ export class Endpoints {
     status: RegistrationStatus,
     about: string,
   ): Promise<Call<readonly Registration[]>> {
-    const result = v.nullable(v.array(Registration))
     // Active ones are read before the revocation.
     const priority = status === 'active' ? 'look_up' : 'read'
-    const request = { kind: READ_DEVICES, result, about, priority } as const
-    return allAfterCursors(
-      async (cursor) => {
-        const query = new URLSearchParams(userIds.map((id): [string, string] => ['user.id', id]))
-        query.set('status', status)
-        if (cursor !== undefined) query.set('cursor', cursor)
-        return this.#call({ ...request, path: `/devices/registrations?${query.toString()}` })
-      },
-      ({ id }) => id,
-      mergedRegistration,
-    )
+    const request = { kind: READ_DEVICES, path: '/devices/registrations', about, priority } as const
+    return allAfterCursors(async (cursor) => {
+      const query = new URLSearchParams({ status, ...(cursor !== undefined && { cursor }) })
+      for (const id of userIds) query.append('user.id', id)
+      return this.#list({ ...request, query }, Registration)
+    })
   }
 
   /**
@@ -173,15 +165,23 @@ export class Endpoints {
    */
   async freeSeats(seatUids: readonly string[], about: string): Promise<Call<readonly Seat[]>> {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }))
-    const result = v.nullable(v.array(Seat))
-    const [kind, path] = [WRITE_SEATS, '/access/seats']
-    const call = await this.#call({ kind, method: 'PATCH', path, body, result, about })
+    const request = { kind: WRITE_SEATS, method: 'PATCH', path: '/access/seats', body, about } as const
+    const call = await this.#list(request, Seat)
     return call.kind === 'result' ? { ...call, result: call.result ?? [] } : call
   }
 
+  /** Makes a call whose result is a list of records, or null. */
+  async #list<T>(
+    request: Omit<QueryRequest<unknown>, 'result'>,
+    record: v.GenericSchema<unknown, T>,
+  ): Promise<Page<T>> {
+    return this.#call({ ...request, result: v.nullable(v.array(record)) })
+  }
+
   /** Makes a call below the account or zone. */
-  async #call<T>(request: ApiRequest<T>): Promise<Call<T>> {
+  async #call<T>({ query, ...request }: QueryRequest<T>): Promise<Call<T>> {
     const { type, id } = this.#target
-    return this.#client.call({ ...request, path: `/${type}s/${id}${request.path}` })
+    const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`
+    return this.#client.call({ ...request, path: `/${type}s/${id}${request.path}${search}` })
   }
 }

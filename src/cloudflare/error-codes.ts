@@ -8,19 +8,19 @@ import {
   statusText,
 } from './problem.ts'
 
+/** The remedy for a credential that may lack a permission. */
+type Lacking = (permission: string, isAccepted: boolean) => string
+
 /** What an error or a status means, and what to do about it. */
 interface Meaning {
   readonly failure?: Failure
   readonly scope: Scope
   /** Undefined where Cloudflare's words have to do. */
-  readonly remedy?: string
+  readonly remedy?: string | Lacking
 }
 
-/** The remedy for a credential that may lack a permission. */
-type Lacking = (permission: string, isAccepted: boolean) => string
-
-/** What a known error means. A text is the remedy alone; it concerns all users then. */
-type KnownMeaning = string | Meaning | Lacking
+/** A remedy alone concerns all users. */
+type KnownMeaning = Meaning | string | Lacking
 
 const CHECK_TOKEN =
   'Check that the secret holds the whole token and that the token is neither expired nor disabled.'
@@ -129,36 +129,38 @@ export interface RefusingAnswer extends Authorization {
 export function refusal(answer: RefusingAnswer): FailedAttempt {
   const { status, isCloudflares, errors, permission, isAccepted = false } = answer
   // The last one counts: Cloudflare puts the cause at the end of the chain (6003, then 6111).
-  const known = isCloudflares ? errors.flatMap((error) => knownMeaning(error) ?? []).at(-1) : undefined
-  const byStatus = meaningOf(status, isCloudflares)
-  const mayLack = typeof known === 'function'
-  const hint = mayLack ? known(permission ?? 'that the call takes', isAccepted) : known
-  const byError: Meaning | undefined = typeof hint === 'string' ? { scope: 'all_users', remedy: hint } : hint
-  const remedy = byError?.remedy ?? byStatus.remedy
+  const byError = isCloudflares ? errors.flatMap((error) => knownMeaning(error) ?? []).at(-1) : undefined
+  const byStatus = meaningOf(status, isCloudflares, byError !== undefined)
+  const { failure = byStatus.failure, remedy = byStatus.remedy, scope } = byError ?? byStatus
+  const mayLack = typeof remedy === 'function'
+  const hint = mayLack ? remedy(permission ?? 'that the call takes', isAccepted) : remedy
   // The remedy is last, because callers add an alternative to it.
-  const remedies = [...documentation(errors), ...(remedy === undefined ? [] : [remedy])]
-  const isOfRateLimit = status === 429 && byError === undefined
+  const remedies = [...documentation(errors), ...(hint === undefined ? [] : [hint])]
   return {
-    failure: byError?.failure ?? (isOfRateLimit ? 'rate_limited' : (byStatus.failure ?? 'other')),
+    failure: failure ?? 'other',
     problem: {
       what: whatHappened(status, isCloudflares),
       ...(remedies.length > 0 && { remedy: remedies.join(' ') }),
       ...(mayLack && permission !== undefined && { permission }),
-      scope: (byError ?? byStatus).scope,
+      scope,
       errors,
     },
   }
 }
 
-function knownMeaning({ code, message }: ApiError): KnownMeaning | undefined {
+function knownMeaning({ code, message }: ApiError): Meaning | undefined {
   const words = `${code ?? ''} ${message}`.toLowerCase()
   const found = BY_MESSAGE.find(
     ([known, text]) => (known === 0 || known === Number(code)) && words.includes(text),
   )
-  return found?.[2] ?? BY_CODE[Number(code)]
+  const meaning = found?.[2] ?? BY_CODE[Number(code)]
+  return meaning === undefined || typeof meaning === 'object'
+    ? meaning
+    : { scope: 'all_users', remedy: meaning }
 }
 
-function meaningOf(status: number, isCloudflares: boolean): Meaning {
+function meaningOf(status: number, isCloudflares: boolean, isKnown: boolean): Meaning {
+  if (status === 429 && !isKnown) return RATE_LIMIT
   if (status >= 500) return { ...TRANSIENT, remedy: STATUS_PAGE }
   if (isRedirect(status)) return { scope: 'user', remedy: CHECK_LOGIN }
   const meaning: Meaning = status === 408 || status === 425 ? TRANSIENT : { scope: 'user' }

@@ -28,15 +28,13 @@ export interface HttpAnswer {
 }
 
 /** No complete answer arrived: whether the request took effect is unknown. */
-export type NoAnswer =
-  | {
-      readonly kind: 'no_answer'
-      readonly cause: 'timeout' | 'too_large' | 'network' | 'cancelled'
-      /** Of Node or OpenSSL (`ECONNRESET`, `DEPTH_ZERO_SELF_SIGNED_CERT`), where there is one. */
-      readonly code?: string
-    }
-  // The proxy did not let the connection through, so nothing was sent; the status of its answer to CONNECT.
-  | { readonly kind: 'no_answer'; readonly cause: 'proxy'; readonly status: number }
+export interface NoAnswer {
+  readonly kind: 'no_answer'
+  /** `proxy`: it did not let the connection through, so nothing was sent. */
+  readonly cause: 'timeout' | 'too_large' | 'network' | 'cancelled' | 'proxy'
+  /** Of Node or OpenSSL (`ECONNRESET`, `DEPTH_ZERO_SELF_SIGNED_CERT`), or the proxy's status; undefined if there is none. */
+  readonly code?: string
+}
 
 /** Far above any answer of the endpoints used here; a larger body is no answer. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024
@@ -123,7 +121,7 @@ export class HttpExchanger {
       const { code, message } = v.parse(SocketError, error)
       // The message of the package `tunnel`, which has no code of its own for it.
       const status = /^tunneling socket could not be established, statusCode=(\d{3})$/.exec(message)?.[1]
-      if (status !== undefined) return { kind: 'no_answer', cause: 'proxy', status: Number(status) }
+      if (status !== undefined) return { kind: 'no_answer', cause: 'proxy', code: status }
       return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) }
     }
   }
@@ -151,26 +149,17 @@ export function proxyProblem(href: string): Problem | undefined {
   const lower = `${url.protocol.slice(0, -1)}_proxy`
   const name = [lower, lower.toUpperCase()].find((each) => (process.env[each] ?? '') !== '')
   if (name === undefined) return undefined
-  const value = process.env[name] ?? ''
-  const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(value)?.[1]
-  if (scheme === undefined)
-    return problem(`\`${name}\` has no scheme`, 'Write it like http://proxy.example.com:8080.')
-  if (!/^https?$/i.test(scheme))
-    return problem(
-      `\`${name}\` has a scheme other than http and https`,
-      'Use a proxy that takes HTTP CONNECT.',
-    )
-  return isProxyUrl(value)
+  return isProxyUrl(process.env[name] ?? '')
     ? undefined
-    : problem(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PERCENT_ENCODE)
+    : problem(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PROXY_URL)
 }
 
-const PERCENT_ENCODE =
-  'Percent-encode special characters in the user name and the password, such as %40 for @.'
+const PROXY_URL =
+  'Write http:// or https:// at its beginning, and use a proxy that takes HTTP CONNECT. Percent-encode special characters in the user name and the password, such as %40 for @.'
 
 /** Whether nothing but user name, password, host, and port is in it; a `/` in a password would be taken for a path. */
 function isProxyUrl(text: string): boolean {
-  const url = URL.parse(text)
+  const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null
   if (url?.pathname !== '/' || url.search !== '' || url.hash !== '') return false
   try {
     decodeURIComponent(url.username)

@@ -38,8 +38,9 @@ export class Throttle {
   readonly #log: ThrottleOptions['log']
   /** The limit for all holds together in milliseconds: no server can prolong a run by answering now and then. */
   readonly #maxHeld: number
+  /** The time of the run without the holds. */
+  readonly time = new RunningTime()
   readonly #limit = new RateLimit()
-  readonly #time = new RunningTime()
   readonly #queues = PRIORITIES.map((priority) => ({
     priority,
     waiting: new Array<(stopped?: StopReason) => void>(),
@@ -55,20 +56,6 @@ export class Throttle {
     this.#log = log
     this.#maxHeld = MAX_TIME_WITHOUT_RESPONSE_MS + (2 * calls * OWN_QUOTA.w * 1_000) / OWN_QUOTA.q
     stop.startSignal.addEventListener('abort', this.#grantTurns)
-  }
-
-  /** Milliseconds, from an arbitrary beginning, without the time in which calls were on hold. */
-  get runningTime(): number {
-    return this.#time.now
-  }
-
-  /**
-   * Waits for this many milliseconds, not counting holds.
-   *
-   * @throws the signal's reason, as an AbortError, when it is aborted before that
-   */
-  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-    await this.#time.wait(milliseconds, signal)
   }
 
   /**
@@ -121,7 +108,7 @@ export class Throttle {
         this.#timer = setTimeout(this.#grantTurns, Math.ceil(this.#hold(now, length) - now))
         return
       }
-      this.#time.resume()
+      this.time.resume()
       this.#inFlight += 1
       this.#limit.send(now)
       next.waiting.shift()?.()
@@ -139,7 +126,7 @@ export class Throttle {
 
   /** @returns when the hold ends */
   #hold(now: number, length: number): number {
-    this.#time.hold()
+    this.time.hold()
     if (now + length <= this.#announcedUntil + 1) return this.#announcedUntil
     this.#announcedUntil = this.#limit.hold(now, length)
     const announced = this.#announcedUntil - now
@@ -155,7 +142,7 @@ export class Throttle {
       const what = `${NO_ROOM} for another ${duration(length)}, and a run waits at most ${max} without an answer other than 429`
       return { what, remedy: RUN_LATER }
     }
-    if (this.#time.held + length <= this.#maxHeld) return undefined
+    if (this.time.held + length <= this.#maxHeld) return undefined
     const what = `${NO_ROOM}, and this run has waited for it long enough (${duration(this.#maxHeld)} in all)`
     return { what, remedy: RUN_LATER }
   }

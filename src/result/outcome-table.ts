@@ -1,4 +1,3 @@
-import { targetName } from '../cloudflare/target.ts'
 import { needsLookUp, type Options } from '../inputs/options.ts'
 import { notCheckedText } from '../revocation/dry-run.ts'
 import { checksOf, failsStep, type Outcome } from '../revocation/outcome.ts'
@@ -117,7 +116,7 @@ export function scopeOfCall(options: Options): string {
 
 /** The account or zone after a preposition or a separator; empty if none was given. */
 export function targetAfter(before: string, { target }: Options): string {
-  return target === undefined ? '' : `${before}${targetName(target)}`
+  return target === undefined ? '' : `${before}${target.type} ${target.id}`
 }
 
 export function pastText(past: number, { dueWithinDays }: Options): string {

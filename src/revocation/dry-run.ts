@@ -1,5 +1,4 @@
-import { checkCredential } from '../cloudflare/credential-check.ts'
-import type { Credential } from '../cloudflare/credential.ts'
+import { checkCredential, type Credential } from '../cloudflare/credential.ts'
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import { needsLookUp, type Options } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'

@@ -57,17 +57,17 @@ export async function readUntilGone<T, Sorted extends { readonly left: readonly 
 ): Promise<Sorted | ApiProblem> {
   const earlier = agreedTimes(confirmation, before)
   if ('what' in earlier) return earlier
-  const { stop } = throttle
+  const { stop, time } = throttle
   let pause = firstPauseMs
   let pauseSince = since
   let nextPause = SECOND_PAUSE_MS
   for (;;) {
-    const left = REVOCATION_TIMEOUT_MS - (throttle.runningTime - since)
-    const length = Math.min(pause, left) - (throttle.runningTime - pauseSince)
-    await throttle.wait(Math.max(0, length), stop.startSignal).catch(() => undefined)
+    const left = REVOCATION_TIMEOUT_MS - (time.now - since)
+    const length = Math.min(pause, left) - (time.now - pauseSince)
+    await time.wait(Math.max(0, length), stop.startSignal).catch(() => undefined)
     if (stop.reason !== undefined) return userProblem(stop.reason.what, stop.reason.remedy)
     // The read after the time is up is the last one, however long the rate limit delayed it.
-    const passed = throttle.runningTime - since
+    const passed = time.now - since
     const reading = await read()
     if ('what' in reading) return reading
     const times = agreedTimes(confirmation, reading.answers)
@@ -75,7 +75,7 @@ export async function readUntilGone<T, Sorted extends { readonly left: readonly 
     const sorted = sort(reading.items, times)
     if (sorted.left.length === 0 || passed >= REVOCATION_TIMEOUT_MS) return sorted
     pause = nextPause
-    pauseSince = throttle.runningTime
+    pauseSince = time.now
     nextPause = Math.min(MAX_PAUSE_MS, nextPause * 1.5)
   }
 }

@@ -105,7 +105,7 @@ export async function verifyDevices(
         : readProblem(call, SESSIONS_ALONE)
     },
     sort: (items, times) => sortRegistrations(items, times, evidence),
-    since: throttle.runningTime,
+    since: throttle.time.now,
     firstPauseMs: 0,
   })
   const notKnown = (problem: ApiProblem): ControlResult => ({

@@ -73,7 +73,7 @@ export class RegistrationsReader {
     const call = async (): Promise<RegistrationList> => {
       if (status === 'all') {
         const { startSignal } = this.#throttle.stop
-        await this.#throttle.wait(this.#gatherForMs, startSignal).catch(() => undefined)
+        await this.#throttle.time.wait(this.#gatherForMs, startSignal).catch(() => undefined)
         this.#shared.delete(key)
       }
       return this.#call(batch, status)

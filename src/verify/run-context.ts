@@ -1,5 +1,6 @@
 import { Client } from '../cloudflare/client.ts'
 import { Endpoints } from '../cloudflare/endpoints.ts'
+import { authenticationBy } from '../cloudflare/credential.ts'
 import { HttpExchanger } from '../cloudflare/http-exchange.ts'
 import { Throttle } from '../cloudflare/throttle.ts'
 import type { Run } from '../inputs/checked-inputs.ts'
@@ -43,7 +44,8 @@ export function createRunContext(
   const plan = planCalls(due.length, options)
   const throttle = new Throttle({ concurrency, calls: plan.maxCalls, stop, log })
   const http = new HttpExchanger(requestTimeout, stop.responseSignal)
-  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, throttle, log })
+  const authentication = authenticationBy(credential)
+  const client = new Client({ ...authentication, baseUrl: baseUrl.href, maxAttempts, http, throttle, log })
   const endpoints = new Endpoints(client, target)
   const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : []
   const directory = new UserDirectory(endpoints, lookUps, options.notListed !== 'ignore', () => {
