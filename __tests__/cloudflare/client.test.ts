@@ -97,7 +97,7 @@ test.concurrent(
   async () => {
     const http = new Answers((kind, index) => (kind === 'logins' && index > 0 ? AUTHENTICATION : undefined))
     const { endpoints } = endpointsWith(http)
-    const logins = async (): Promise<unknown> => endpoints.logins({ email: 'a', since: 0 }, 'a')
+    const logins = async (): Promise<unknown> => endpoints.logins('a', 0)
     await endpoints.users({}, 'users')
     expect(await logins()).toMatchObject({ kind: 'result' })
     expect(await logins()).toMatchObject({ kind: 'problem', attempts: 1 })
@@ -114,7 +114,7 @@ test.concurrent.each([
   const http = new Answers((kind) => (kind === 'logins' ? answer : undefined))
   const { endpoints, stop } = endpointsWith(http)
   await endpoints.users({}, 'users')
-  expect(await endpoints.logins({ email: 'a', since: 0 }, 'a')).toMatchObject({ attempts: 1 })
+  expect(await endpoints.logins('a', 0)).toMatchObject({ attempts: 1 })
   expect(stop.reason?.remedy).toMatch(/locked it out/)
   expect(await endpoints.revokeUser(USER, 'revocation')).toMatchObject({
     kind: 'stopped',

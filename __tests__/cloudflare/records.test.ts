@@ -92,7 +92,7 @@ test('logins of a user are listed as far as Cloudflare says what they are', asyn
   ]
   await using server = new AnsweringServer(httpAnswer(200, success({ result })))
   const endpoints = endpointsAt(await server.start())
-  const call = await endpoints.logins({ email: 'ann@example.com', since: SINCE }, 'ann@example.com')
+  const call = await endpoints.logins('ann@example.com', SINCE)
   const unknown = { app: undefined, connection: undefined, ip: undefined, allowed: undefined }
   const seen = {
     email: 'Ann@example.com',
@@ -125,5 +125,5 @@ test.each([
 ])('logins: %s', async (_name, answer, call) => {
   await using server = new AnsweringServer(answer)
   const endpoints = endpointsAt(await server.start())
-  expect(await endpoints.logins({ email: 'ann@example.com', since: SINCE }, 'ann')).toMatchObject(call)
+  expect(await endpoints.logins('ann@example.com', SINCE)).toMatchObject(call)
 })

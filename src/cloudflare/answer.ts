@@ -3,14 +3,7 @@ import { shortened } from '../text/plain-text.ts'
 import { parseHttpDate } from '../text/measures.ts'
 import { type Authorization, refusal } from './error-codes.ts'
 import type { Exchange, HttpAnswer } from './http-exchange.ts'
-import {
-  type ApiError,
-  apiError,
-  type FailedAttempt,
-  noAnswer,
-  PROXY_REMEDY,
-  statusText,
-} from './problem.ts'
+import { type ApiError, apiError, type FailedAttempt, noAnswer, PROXY_REMEDY, statusText } from './problem.ts'
 import type { Attempt } from './rate-limit.ts'
 
 /** What Cloudflare answered: a result of the expected shape, or a problem. */
@@ -33,7 +26,6 @@ export interface Answered<T> extends ServerTime {
   readonly resultInfo?: unknown
 }
 
-/** An attempt whose answer was read. */
 export interface ReadAttempt<T> extends Attempt {
   readonly answer: Answer<T>
 }
@@ -60,7 +52,6 @@ const Errors = v.fallback(
   ),
   [],
 )
-/** The v4 envelope (Cloudflare API reference). */
 const Envelope = v.object({
   success: v.boolean(),
   errors: v.optional(v.unknown()),
@@ -74,9 +65,7 @@ const NoErrors = v.nullish(v.pipe(v.array(v.unknown()), v.maxLength(0)))
 /** More errors than this are of no help. */
 const MAX_ERRORS = 10
 
-/** What has to be known of a call to read its answer. */
 export interface CallSpec<T> extends Authorization {
-  /** The shape of the answer's `result`. */
   readonly result: v.GenericSchema<unknown, T>
 }
 

@@ -12,7 +12,6 @@ import type { Target } from './target.ts'
 /** Who owns an API token; `unknown` for OAuth tokens, and for older tokens, which carry no prefix. */
 export type TokenOwner = 'user' | 'account' | 'unknown'
 
-/** What the action authenticates with. */
 export type Credential =
   | { readonly kind: 'api-token'; readonly token: string; readonly owner: TokenOwner }
   | { readonly kind: 'global-api-key'; readonly email: string; readonly key: string }
@@ -34,6 +33,8 @@ export function authenticationBy(credential: Credential): Authentication {
       }
 }
 
+const OWNERS: Readonly<Record<string, TokenOwner>> = { cfut_: 'user', cfat_: 'account' }
+
 /** Chooses the credential. Its problems do not repeat a secret; without one, there is a credential. */
 export function chooseCredential(given: GivenCredential): Checked<Credential | undefined> {
   const { apiToken, apiEmail, apiKey } = given
@@ -41,7 +42,7 @@ export function chooseCredential(given: GivenCredential): Checked<Credential | u
   const value: Credential =
     apiToken === ''
       ? { kind: 'global-api-key', email: apiEmail, key: apiKey }
-      : { kind: 'api-token', token: apiToken, owner: tokenOwner(apiToken) }
+      : { kind: 'api-token', token: apiToken, owner: OWNERS[apiToken.slice(0, 5)] ?? 'unknown' }
   return { value: problems.length > 0 ? undefined : value, problems }
 }
 
@@ -77,7 +78,6 @@ function credentialProblems({ apiToken, apiEmail, apiKey }: GivenCredential): re
   ]
 }
 
-/** Problems of an address and a key, as far as they were given. */
 function keyProblems(apiEmail: string, apiKey: string): readonly Problem[] {
   // Visible ASCII only, so that the value can neither end its header nor begin another.
   const isAddress = apiEmail === '' || (isEmailAddress(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail))
@@ -120,7 +120,6 @@ const KEY_MISTAKES: readonly SecretMistake[] = [
   [/^(?!cfk_|[\da-f]{37,45}$)/i, 'is not a Global API key', A_TOKEN],
 ]
 
-/** The first mistake. The secret is never repeated. */
 function secretProblems(
   name: 'api-token' | 'api-key',
   secret: string,
@@ -135,12 +134,6 @@ function secretProblems(
   return mistake === undefined ? [] : [problem(`\`${name}\` ${mistake[1]}`, mistake[2])]
 }
 
-function tokenOwner(token: string): TokenOwner {
-  if (token.startsWith('cfut_')) return 'user'
-  return token.startsWith('cfat_') ? 'account' : 'unknown'
-}
-
-/** The result of checking the credential in a dry run. */
 export interface CredentialCheck extends StopReason {
   readonly verdict: 'passed' | 'unchecked' | 'failed'
 }

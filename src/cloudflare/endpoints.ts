@@ -3,7 +3,7 @@ import { addressKey, type EmailAddress } from '../text/email-address.ts'
 import { isoTime } from '../text/measures.ts'
 import { parseUuid, type Uuid } from '../text/uuid.ts'
 import type { ApiRequest, Call, CallKind, Client } from './client.ts'
-import { allAfterCursors, allPages, onlyPage, type Page, type PagesOptions } from './list-pages.ts'
+import { allAfterCursors, allPages, onlyPage, type PagesOptions } from './list-pages.ts'
 import { userProblem } from './problem.ts'
 import { AccessUser, Login, Registration, Seat, Session, TokenStatus } from './records.ts'
 import type { Target } from './target.ts'
@@ -44,7 +44,6 @@ const NO_UUID = userProblem(
   "Check the user's sessions in Zero Trust.",
 )
 
-/** A request without the query in its path. */
 interface QueryRequest<T> extends ApiRequest<T> {
   readonly query?: ConstructorParameters<typeof URLSearchParams>[0]
 }
@@ -62,10 +61,7 @@ export class Endpoints {
     this.#target = target
   }
 
-  /**
-   * Revokes the user's access across all applications of the organization (Cloudflare API reference, "revoke_user").
-   * `result` is true only if Cloudflare confirmed it.
-   */
+  /** Revokes the user's access to all applications (Cloudflare API reference, "revoke_user"); true if that is confirmed. */
   async revokeUser(user: RevokeUser, priority: Priority): Promise<Call<boolean>> {
     // The reference documents `devices` in the query and in the body, so both carry it.
     const query = user.devices ? { devices: 'true' } : undefined
@@ -81,22 +77,16 @@ export class Endpoints {
 
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
   async verifyToken(owner: 'user' | 'account'): Promise<Call<TokenStatus>> {
-    const request = { ...CHECK, path: '/tokens/verify', result: TokenStatus }
-    return owner === 'user'
-      ? this.#client.call({ ...request, path: `/user${request.path}` })
-      : this.#call(request)
+    const request = { ...CHECK, result: TokenStatus }
+    if (owner === 'user') return this.#client.call({ ...request, path: '/user/tokens/verify' })
+    return this.#call({ ...request, path: '/tokens/verify' })
   }
 
-  /** Asks for the user that a Global API key belongs to. */
   async userDetails(): Promise<Call<object>> {
     return this.#client.call({ ...CHECK, path: '/user', result: v.object({ id: v.string() }) })
   }
 
-  /**
-   * Lists users, all pages.
-   *
-   * @returns two records with one ID if Cloudflare's list contradicts itself
-   */
+  /** Lists users, all pages; a list that contradicts itself gives two records with one ID. */
   async users(
     filter: UserFilter,
     about: string,
@@ -109,7 +99,6 @@ export class Endpoints {
     }, options)
   }
 
-  /** Lists the active sessions of a user. */
   async activeSessions(id: string, about: string, priority: Priority): Promise<Call<readonly Session[]>> {
     const uuid = parseUuid(id)
     // Any other text could lead to another path.
@@ -120,30 +109,21 @@ export class Endpoints {
 
   /**
    * Lists the latest logins of a user, one page of them. Cloudflare does not document how soon it lists a login, and
-   * forgets them after a day on some plans, so a missing login proves nothing.
-   *
-   * @param since - milliseconds since the epoch
+   * forgets them after a day on some plans, so a missing login proves nothing. `since` is in milliseconds.
    */
-  async logins(
-    { email, since }: { readonly email: string; readonly since: number },
-    about: string,
-  ): Promise<Call<readonly Login[]>> {
+  async logins(email: string, since: number): Promise<Call<readonly Login[]>> {
     // The reference contradicts itself on whether `email` is an exact match by default.
     const query = { since: isoTime(since), direction: 'desc', email, email_exact: 'true' }
     const path = '/access/logs/access_requests'
-    const call = await this.#list({ kind: READ_LOGINS, path, query, about }, Login)
+    const call = await this.#list({ kind: READ_LOGINS, path, query, about: email }, Login)
     if (call.kind !== 'result') return call
-    const own = (call.result ?? []).filter(
+    const own = call.result.filter(
       ({ email: other = '', at = -Infinity }) => addressKey(other) === addressKey(email) && at >= since,
     )
     return { ...call, result: own }
   }
 
-  /**
-   * Lists the device registrations of users, all pages. API tokens only.
-   *
-   * @param userIds - of all the users; the server serves them by pages of a size of its own
-   */
+  /** Lists the device registrations of users, all pages, whose size is the server's. API tokens only. */
   async registrations(
     userIds: readonly string[],
     status: RegistrationStatus,
@@ -166,19 +146,21 @@ export class Endpoints {
   async freeSeats(seatUids: readonly string[], about: string): Promise<Call<readonly Seat[]>> {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }))
     const request = { kind: WRITE_SEATS, method: 'PATCH', path: '/access/seats', body, about } as const
-    const call = await this.#list(request, Seat)
-    return call.kind === 'result' ? { ...call, result: call.result ?? [] } : call
+    return this.#list(request, Seat)
   }
 
-  /** Makes a call whose result is a list of records, or null. */
+  /** Makes a call whose result is a list of records, or null where it would be empty. */
   async #list<T>(
     request: Omit<QueryRequest<unknown>, 'result'>,
     record: v.GenericSchema<unknown, T>,
-  ): Promise<Page<T>> {
-    return this.#call({ ...request, result: v.nullable(v.array(record)) })
+  ): Promise<Call<readonly T[]>> {
+    const result = v.pipe(
+      v.nullable(v.array(record)),
+      v.transform((records) => records ?? []),
+    )
+    return this.#call({ ...request, result })
   }
 
-  /** Makes a call below the account or zone. */
   async #call<T>({ query, ...request }: QueryRequest<T>): Promise<Call<T>> {
     const { type, id } = this.#target
     const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`

@@ -11,7 +11,6 @@ import {
 /** The remedy for a credential that may lack a permission. */
 type Lacking = (permission: string, isAccepted: boolean) => string
 
-/** What an error or a status means, and what to do about it. */
 interface Meaning {
   readonly failure?: Failure
   readonly scope: Scope
@@ -108,7 +107,6 @@ const FOREIGN_STATUSES: Readonly<Record<number, Meaning>> = {
   407: { scope: 'all_users', remedy: PROXY_CREDENTIAL },
 }
 
-/** What has to be known of a call to say what a refusal may mean. */
 export interface Authorization {
   /** The account permission that the call takes, in quotation marks. */
   readonly permission?: string | undefined
@@ -116,7 +114,6 @@ export interface Authorization {
   readonly isAccepted?: boolean | undefined
 }
 
-/** An answer that refuses a call. */
 export interface RefusingAnswer extends Authorization {
   readonly status: number
   /** Whether it is in the form of Cloudflare's API. */
@@ -182,13 +179,12 @@ function isRedirect(status: number): boolean {
 
 /** The first link to Cloudflare's documentation in the errors, as a full sentence; none if it leads elsewhere. */
 function documentation(errors: readonly ApiError[]): string[] {
-  const links = errors.flatMap(({ documentationUrl }) => cloudflareUrl(documentationUrl ?? '') ?? [])
-  return links.slice(0, 1).map((link) => `Cloudflare refers to ${link} for details.`)
-}
-
-/** A link that is longer than 300 characters is of no help in a log. */
-function cloudflareUrl(text: string): string | undefined {
-  const url = URL.parse(text)
-  const isCloudflares = url?.protocol === 'https:' && /(?:^|\.)cloudflare\.com$/.test(url.host)
-  return isCloudflares && url.username + url.password === '' && url.href.length <= 300 ? url.href : undefined
+  const link = errors
+    .flatMap(({ documentationUrl = '' }) => URL.parse(documentationUrl) ?? [])
+    .find(({ origin, username, password, href }) => {
+      const isCloudflares = /^https:\/\/(?:[^/]+\.)?cloudflare\.com$/.test(origin)
+      // A longer one is of no help in a log.
+      return isCloudflares && username + password === '' && href.length <= 300
+    })
+  return link === undefined ? [] : [`Cloudflare refers to ${link.href} for details.`]
 }

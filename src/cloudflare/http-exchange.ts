@@ -6,7 +6,6 @@ import * as v from 'valibot'
 import { monotonicMs } from '../text/measures.ts'
 import { problem, type Problem } from '../text/problem.ts'
 
-/** One HTTP request, ready to be sent. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH'
   readonly url: string
@@ -14,7 +13,6 @@ export interface HttpRequest {
   readonly body?: string
 }
 
-/** The outcome of one attempt: a complete answer, or none. */
 export type Exchange = HttpAnswer | NoAnswer
 
 /** An answer whose body arrived whole. Header names are in lower case. */
@@ -57,10 +55,7 @@ export class HttpExchanger {
   readonly #client: HttpClient
   readonly #inFlight = new Set<() => void>()
 
-  /**
-   * @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body
-   * @param cancelled - aborted to wait for no answer any longer
-   */
+  /** @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body */
   constructor(timeout: number, cancelled: AbortSignal) {
     this.#timeout = timeout
     this.#cancelled = cancelled
@@ -128,10 +123,8 @@ export class HttpExchanger {
 }
 
 /**
- * Removes the variable that makes Node accept any certificate, so that no machine in the middle gets the token. Only this
- * way reaches requests through a proxy, whose tunnel ignores `rejectUnauthorized`.
- *
- * @returns whether it was set
+ * Removes the variable that makes Node accept any certificate, and returns whether it was set. Only this way reaches
+ * requests through a proxy, whose tunnel ignores `rejectUnauthorized`.
  */
 export function enforceTlsVerification(): boolean {
   const switchedOff = process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'

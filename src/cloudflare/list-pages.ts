@@ -6,7 +6,6 @@ import { userProblem } from './problem.ts'
 /** Cloudflare's default and maximum page size. */
 const PER_PAGE = 1_000
 
-/** Pages read per list at most. */
 const MAX_PAGES = 100
 
 const Count = v.pipe(
@@ -28,16 +27,12 @@ const ListInfo = v.nullish(
 )
 type ListInfo = v.InferOutput<typeof ListInfo>
 
-/** How a list is read page by page. */
 export interface PagesOptions<T> {
   /** Pages read at most; a list that says on its first page that it has more is not read any further. */
   readonly maxPages: number
   /** Which records to return; all of them are counted. */
   readonly keep: (record: T) => boolean
 }
-
-/** A page of a list; its result may be null where it would be empty. */
-export type Page<T> = Call<readonly T[] | null>
 
 /** How far a list was read: records of the last page, of all pages, and those that differ in their IDs. */
 interface Progress extends ListInfo {
@@ -56,7 +51,7 @@ interface Progress extends ListInfo {
  * failed read, and so is a list that changes while it is read.
  */
 async function readPages<T extends { readonly id: string }>(
-  read: (page: number) => Promise<Page<T>>,
+  read: (page: number) => Promise<Call<readonly T[]>>,
   judge: (progress: Progress) => 'ended' | 'continued' | 'broken',
   { maxPages = MAX_PAGES, keep = () => true }: Partial<PagesOptions<T>> = {},
 ): Promise<Call<readonly T[]>> {
@@ -70,7 +65,7 @@ async function readPages<T extends { readonly id: string }>(
     attempts += call.attempts
     if (call.kind !== 'result') return { ...call, attempts }
     const known = ids.size
-    const records = call.result ?? []
+    const { result: records } = call
     for (const record of records) {
       ids.add(record.id)
       if (keep(record)) kept.set(JSON.stringify(record), record)
@@ -97,7 +92,7 @@ async function readPages<T extends { readonly id: string }>(
  * @returns records that differ; two of one ID if the list contradicts itself
  */
 export async function allPages<T extends { readonly id: string }>(
-  read: (page: number, perPage: number) => Promise<Page<T>>,
+  read: (page: number, perPage: number) => Promise<Call<readonly T[]>>,
   options: Partial<PagesOptions<T>> = {},
 ): Promise<Call<readonly T[]>> {
   const { maxPages = MAX_PAGES } = options
@@ -119,7 +114,7 @@ export async function allPages<T extends { readonly id: string }>(
  * @param read - asks for what follows a cursor; undefined for the beginning
  */
 export async function allAfterCursors<T extends { readonly id: string }>(
-  read: (cursor: string | undefined) => Promise<Page<T>>,
+  read: (cursor: string | undefined) => Promise<Call<readonly T[]>>,
 ): Promise<Call<readonly T[]>> {
   const cursors: string[] = []
   const call = await readPages(
@@ -138,9 +133,9 @@ export async function allAfterCursors<T extends { readonly id: string }>(
 }
 
 /** The records of a list that has one page and none to ask for; if it says that there are more, the read failed. */
-export function onlyPage<T>(call: Page<T>): Call<readonly T[]> {
+export function onlyPage<T>(call: Call<readonly T[]>): Call<readonly T[]> {
   if (call.kind !== 'result') return call
-  const result = call.result ?? []
+  const { result } = call
   const info = infoOf(call)
   const isComplete =
     info &&
@@ -149,7 +144,7 @@ export function onlyPage<T>(call: Page<T>): Call<readonly T[]> {
     (info.total_count === undefined
       ? result.length < (info.per_page ?? Infinity)
       : result.length === info.total_count)
-  return isComplete ? { ...call, result } : incompleteList(result.length, call)
+  return isComplete ? call : incompleteList(result.length, call)
 }
 
 /** What an answer says about its list; undefined if something about it cannot be read. */

@@ -12,7 +12,6 @@ export interface ApiError {
   readonly documentationUrl?: string
 }
 
-/** Why a call to Cloudflare failed. */
 export interface ApiProblem extends Problem {
   readonly scope: Scope
   readonly errors: readonly ApiError[]
@@ -34,7 +33,6 @@ export interface FailedAttempt {
   readonly problem: ApiProblem
 }
 
-/** A problem that may have come from Cloudflare. */
 type AnyProblem = Problem & Partial<Pick<ApiProblem, 'errors' | 'rayId'>>
 
 /** What happened, Cloudflare's own words and the ray ID, without a full stop. */
@@ -43,7 +41,6 @@ export function describe({ what, errors = [], rayId }: AnyProblem): string {
   return `${what}${words === '' ? '' : `: ${words}`}${rayId === undefined ? '' : ` (ray ID ${rayId})`}`
 }
 
-/** The problem as one paragraph: what happened, and what to do about it. */
 export function problemText(given: AnyProblem): string {
   return plainProblemText({ ...given, what: describe(given) })
 }
@@ -65,7 +62,6 @@ export function userProblem(what: string, remedy: string): ApiProblem {
   return { what, remedy, scope: 'user', errors: [] }
 }
 
-/** Converts an unexpected exception to a problem. */
 export function unexpectedProblem(error: unknown): ApiProblem {
   const message = error instanceof Error ? error.message : inspect(error)
   return {

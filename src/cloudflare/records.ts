@@ -22,7 +22,6 @@ export type RecordTime = { readonly at: number } | 'absent' | 'unreadable'
 
 const Time = v.pipe(v.optional(v.unknown(), null), v.transform(recordTime))
 
-/** Short, because it is only shown. */
 const Words = v.pipe(
   Text,
   v.transform((text) => text && shortened(text, 100)),

@@ -19,12 +19,10 @@ const PRIORITIES = ['overdue', 'revocation', 'look_up', 'read'] as const
 export type Priority = (typeof PRIORITIES)[number]
 
 export interface ThrottleOptions {
-  /** Maximum number of requests in flight. */
   readonly concurrency: number
   /** How many calls the run is likely to need in all, of every kind. */
   readonly calls: number
   readonly stop: RunStop
-  /** Receives each wait, with its length. */
   readonly log: Pick<Log, 'info'>
 }
 
@@ -58,11 +56,7 @@ export class Throttle {
     stop.startSignal.addEventListener('abort', this.#grantTurns)
   }
 
-  /**
-   * Makes the attempt when its turn has come and there is room for it, and again as often as the rate limit refuses it.
-   *
-   * @returns the last attempt, never one that the rate limit refused
-   */
+  /** Makes the attempt when its turn has come and there is room, and again as often as the rate limit refuses it. */
   async send<A extends Attempt>(attempt: () => Promise<A>, priority: Priority): Promise<Turn<A>> {
     for (;;) {
       const { promise: turn, resolve } = Promise.withResolvers<StopReason | undefined>()
@@ -124,7 +118,6 @@ export class Throttle {
     return priority === 'revocation' ? this.concurrency : Math.max(1, this.concurrency - 1)
   }
 
-  /** @returns when the hold ends */
   #hold(now: number, length: number): number {
     this.time.hold()
     if (now + length <= this.#announcedUntil + 1) return this.#announcedUntil
@@ -134,7 +127,6 @@ export class Throttle {
     return this.#announcedUntil
   }
 
-  /** Why the run stops instead of waiting that long. */
   #tooLong(now: number, length: number): StopReason | undefined {
     const max = duration(MAX_TIME_WITHOUT_RESPONSE_MS)
     if (now + length > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
