@@ -73,15 +73,8 @@ class SilentLog extends Log {
 export function endpointsWith(http: HttpExchanger, { concurrency = 10, maxAttempts = 5 } = {}) {
   const [stop, log] = [new RunStop(), new SilentLog()]
   const throttle = new Throttle({ concurrency, calls: 10_000, stop, log })
-  const authentication = { headers: {}, secret: 'secret' }
-  const client = new Client({
-    ...authentication,
-    baseUrl: 'http://127.0.0.1',
-    maxAttempts,
-    http,
-    throttle,
-    log,
-  })
+  const server = { baseUrl: 'http://127.0.0.1', headers: {}, secret: 'secret' }
+  const client = new Client({ ...server, maxAttempts, http, throttle, log })
   return { stop, endpoints: new Endpoints(client, { type: 'account', id: DEMO_ACCOUNT_ID }) }
 }
 

@@ -34,11 +34,9 @@ export interface PagesOptions<T> {
   readonly keep: (record: T) => boolean
 }
 
-/** How far a list was read: records of the last page, of all pages, and those that differ in their IDs. */
+/** How far a list was read: records of the last page, and those of all pages that differ in their IDs. */
 interface Progress extends ListInfo {
-  readonly page: number
   readonly records: number
-  readonly received: number
   readonly different: number
   /** Whether the last page had a record that no page before had. */
   readonly isNew: boolean
@@ -75,9 +73,10 @@ async function readPages<T extends { readonly id: string }>(
     total ??= info?.total_count
     const isReadable = info !== undefined && (info.total_count ?? total) === total
     const [different, isNew] = [ids.size, ids.size > known]
-    const progress = { ...info, page, records: records.length, received, different, isNew, total }
-    const extent = isReadable ? judge(progress) : 'broken'
-    const { count = 0, total_pages: pages = 0 } = progress
+    const extent = isReadable
+      ? judge({ ...info, records: records.length, different, isNew, total })
+      : 'broken'
+    const { count = 0, total_pages: pages = 0 } = info ?? {}
     if (extent === 'ended' && different === (total ?? different) && received >= count && page >= pages)
       return { ...call, result: [...kept.values()], attempts }
     if (extent !== 'continued' || page >= maxPages) return incompleteList(different, { ...call, attempts })
