@@ -99,10 +99,7 @@ export function noAnswer({ cause, code = '' }: NoAnswer): FailedAttempt {
     network: problem(`The connection failed${code === '' ? '' : ` (${code})`}`, networkRemedy(code)),
   }[cause]
   const scope = asksForLogin ? 'all_users' : 'transient'
-  return {
-    failure: asksForLogin ? 'other' : 'transient',
-    problem: { ...whyNoAnswer, scope, errors: [] },
-  }
+  return { failure: asksForLogin ? 'other' : 'transient', problem: { ...whyNoAnswer, scope, errors: [] } }
 }
 
 function networkRemedy(code: string): string {

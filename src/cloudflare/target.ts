@@ -27,11 +27,7 @@ const PLACES: Readonly<Record<Target['type'], string>> = {
 }
 
 /** What people give as an ID by mistake: the end of a sentence that begins with the input, and the remedy. */
-const ID_MISTAKES: readonly (readonly [
-  pattern: RegExp,
-  is: string,
-  remedy: (type: Target['type']) => string,
-])[] = [
+const ID_MISTAKES: readonly (readonly [RegExp, is: string, remedy: (type: Target['type']) => string])[] = [
   [
     /^cf(?:ut|at|k|oat)_|^(?=.*\d)[\w-]{40}$/,
     'is a credential',
