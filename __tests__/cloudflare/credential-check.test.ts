@@ -74,13 +74,13 @@ const BEGINS_LATE = { not_before: '2999-01-01T00:00:00Z' }
 const NOT_KNOWN = /confirmed: Cloudflare answered 401 Unauthorized: 1000 ".*does not know this token/
 const MAYBE_OF_ACCOUNT = /If an account owns the token, it cannot be checked with `zone-id`/
 
-test.each<[string, Partial<ApiToken>, Target, RegExp, string?]>([
-  ['disabled', { status: 'disabled' }, ACCOUNT, /not active; Cloudflare calls it "disabled"/],
-  ['expired', { status: 'expired' }, ACCOUNT, /not active; Cloudflare calls it "expired"/],
-  ['not valid yet', BEGINS_LATE, ACCOUNT, /not valid before 2999-01-01T00:00:00Z/],
+test.each<[string, Partial<ApiToken>, Target, RegExp, string | undefined]>([
+  ['disabled', { status: 'disabled' }, ACCOUNT, /not active; Cloudflare calls it "disabled"/, undefined],
+  ['expired', { status: 'expired' }, ACCOUNT, /not active; Cloudflare calls it "expired"/, undefined],
+  ['not valid yet', BEGINS_LATE, ACCOUNT, /not valid before 2999-01-01T00:00:00Z/, undefined],
   ['unknown', {}, ACCOUNT, NOT_KNOWN, 'unknown'],
   ['unknown, for a zone', {}, ZONE, MAYBE_OF_ACCOUNT, 'unknown'],
-  ["an account's older one, for a zone", OLD_OF_ACCOUNT, ZONE, MAYBE_OF_ACCOUNT],
+  ["an account's older one, for a zone", OLD_OF_ACCOUNT, ZONE, MAYBE_OF_ACCOUNT, undefined],
 ])('a token that is %s fails', async (_name, token, target, sentence, sent) => {
   const { check: failed } = await checkToken(token, target, sent)
   expect(failed.verdict).toBe('failed')
