@@ -36,6 +36,7 @@ export function build(folder: string): void {
   try {
     const metafile = reduce(USED)
     ncc(resolve(folder))
+    writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n')
     writeFileSync(join(folder, 'licenses.txt'), licensesOf(metafile))
   } finally {
     rmSync(USED, { recursive: true })
@@ -44,8 +45,8 @@ export function build(folder: string): void {
 
 /** Writes what the action uses of its sources and packages into a folder, as ES modules. */
 function reduce(folder: string): Metafile {
-  // Otherwise ncc takes the modules for CommonJS.
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
+  // Without a type, ncc makes CommonJS of them, which starts 5 ms sooner: it loads the modules of Node.js more directly.
+  writeFileSync(join(folder, 'package.json'), '{}\n')
   const options = {
     ...ESBUILD_OPTIONS,
     outdir: folder,

@@ -2,6 +2,6 @@
 import { failClosed, finish } from './runner/fail-closed.ts'
 
 failClosed()
-// "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load.
-const { main } = await import(/* webpackMode: "eager" */ './main.ts')
-await finish(await main())
+// "eager" keeps it in the bundle's first file: a second one would cost a millisecond to load. The bundle is CommonJS, which
+// has no top-level await.
+void import(/* webpackMode: "eager" */ './main.ts').then(async ({ main }) => finish(await main()))

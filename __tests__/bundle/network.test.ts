@@ -103,10 +103,10 @@ test.concurrent('a proxy that never answers CONNECT is red, in time', async () =
 })
 
 test.concurrent.each([
-  ['proxy.example.com:8080', /`HTTPS_PROXY` has no scheme. Write it like http:\/\/proxy/],
-  ['127.0.0.1:8080', /`HTTPS_PROXY` has no scheme/],
-  ['//127.0.0.1:8080', /`HTTPS_PROXY` has no scheme/],
-  ['socks5://127.0.0.1:1080', /`HTTPS_PROXY` has a scheme other than http and https/],
+  ['proxy.example.com:8080', /`HTTPS_PROXY` is not a URL like .* Write http:\/\//],
+  ['127.0.0.1:8080', /`HTTPS_PROXY` is not a URL like/],
+  ['//127.0.0.1:8080', /`HTTPS_PROXY` is not a URL like/],
+  ['socks5://127.0.0.1:1080', /`HTTPS_PROXY` is not a URL like .* HTTP CONNECT/],
   ['http://user:hunter2%@127.0.0.1:8080', /`HTTPS_PROXY` is not a URL like .* Percent-encode/],
   ['http://user:hunter2%ff@127.0.0.1:8080', /`HTTPS_PROXY` is not a URL like/],
   ['http://user%4:1hunter2@127.0.0.1:8080', /`HTTPS_PROXY` is not a URL like/],

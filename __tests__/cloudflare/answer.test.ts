@@ -10,7 +10,7 @@ const read = (
   readAttempt(
     { kind: 'answer', status, headers, body, receivedAt: 0 },
     { result: v.boolean(), permission: 'Zero Trust Read' },
-    { kind: 'api-token', token: 'secret', owner: 'user' },
+    'secret',
   )
 
 const refusedWith = (...errors: object[]): string => JSON.stringify({ success: false, errors, result: null })

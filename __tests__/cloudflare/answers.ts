@@ -45,7 +45,7 @@ export class Answers extends HttpExchanger {
 
   /** @param answer - by the kind of the call, and how many of its kind came before; undefined for a success */
   constructor(answer: (kind: Kind, index: number) => Answer | undefined) {
-    super(1_000)
+    super(1_000, new AbortController().signal)
     this.#answer = answer
   }
 
@@ -73,8 +73,8 @@ class SilentLog extends Log {
 export function endpointsWith(http: HttpExchanger, { concurrency = 10, maxAttempts = 5 } = {}) {
   const [stop, log] = [new RunStop(), new SilentLog()]
   const throttle = new Throttle({ concurrency, calls: 10_000, stop, log })
-  const credential = { kind: 'api-token', token: 'secret', owner: 'user' } as const
-  const client = new Client({ baseUrl: 'http://127.0.0.1', credential, maxAttempts, http, throttle, log })
+  const server = { baseUrl: 'http://127.0.0.1', headers: {}, secret: 'secret' }
+  const client = new Client({ ...server, maxAttempts, http, throttle, log })
   return { stop, endpoints: new Endpoints(client, { type: 'account', id: DEMO_ACCOUNT_ID }) }
 }
 

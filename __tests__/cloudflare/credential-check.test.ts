@@ -1,8 +1,12 @@
 import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
 import type { ApiToken } from '../../embedded-api/organization/organization.ts'
-import { checkCredential, type CredentialCheck } from '../../src/cloudflare/credential-check.ts'
-import { chooseCredential, type Credential } from '../../src/cloudflare/credential.ts'
+import {
+  checkCredential,
+  chooseCredential,
+  type Credential,
+  type CredentialCheck,
+} from '../../src/cloudflare/credential.ts'
 import type { Target } from '../../src/cloudflare/target.ts'
 import { endpointsAt } from '../support/endpoints.ts'
 import { KEY } from '../support/inputs.ts'
@@ -66,38 +70,18 @@ test.each<[string, Partial<ApiToken>, Target, string[]]>([
   expect(asked).toEqual(expected)
 })
 
-test.each<[string, Partial<ApiToken>, Target, string | undefined, RegExp]>([
-  ['disabled', { status: 'disabled' }, ACCOUNT, undefined, /not active; Cloudflare calls it "disabled"/],
-  ['expired', { status: 'expired' }, ACCOUNT, undefined, /not active; Cloudflare calls it "expired"/],
-  [
-    'not valid yet',
-    { not_before: '2999-01-01T00:00:00Z' },
-    ACCOUNT,
-    undefined,
-    /not valid before 2999-01-01T00:00:00Z/,
-  ],
-  [
-    'unknown',
-    {},
-    ACCOUNT,
-    'unknown',
-    /could not be confirmed: Cloudflare answered 401 Unauthorized: 1000 ".*does not know this token/,
-  ],
-  [
-    'unknown, for a zone',
-    {},
-    ZONE,
-    'unknown',
-    /1000 .* If an account owns the token, it cannot be checked with `zone-id`/,
-  ],
-  [
-    "an account's older one, for a zone",
-    OLD_OF_ACCOUNT,
-    ZONE,
-    undefined,
-    /If an account owns the token, it cannot be checked/,
-  ],
-])('a token that is %s fails', async (_name, token, target, sent, sentence) => {
+const BEGINS_LATE = { not_before: '2999-01-01T00:00:00Z' }
+const NOT_KNOWN = /confirmed: Cloudflare answered 401 Unauthorized: 1000 ".*does not know this token/
+const MAYBE_OF_ACCOUNT = /If an account owns the token, it cannot be checked with `zone-id`/
+
+test.each<[string, Partial<ApiToken>, Target, RegExp, string | undefined]>([
+  ['disabled', { status: 'disabled' }, ACCOUNT, /not active; Cloudflare calls it "disabled"/, undefined],
+  ['expired', { status: 'expired' }, ACCOUNT, /not active; Cloudflare calls it "expired"/, undefined],
+  ['not valid yet', BEGINS_LATE, ACCOUNT, /not valid before 2999-01-01T00:00:00Z/, undefined],
+  ['unknown', {}, ACCOUNT, NOT_KNOWN, 'unknown'],
+  ['unknown, for a zone', {}, ZONE, MAYBE_OF_ACCOUNT, 'unknown'],
+  ["an account's older one, for a zone", OLD_OF_ACCOUNT, ZONE, MAYBE_OF_ACCOUNT, undefined],
+])('a token that is %s fails', async (_name, token, target, sentence, sent) => {
   const { check: failed } = await checkToken(token, target, sent)
   expect(failed.verdict).toBe('failed')
   expect(`${failed.what}. ${failed.remedy}`).toMatch(sentence)

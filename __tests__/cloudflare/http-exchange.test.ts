@@ -6,7 +6,11 @@ test('a body that is far too large is no answer, and a refused connection has it
   const api = await EmbeddedApi.start()
   api.inject({ fault: { kind: 'gigantic' } })
   const attempt = async (url: string): Promise<Exchange> =>
-    new HttpExchanger(60_000).attempt({ method: 'GET', url, headers: { 'user-agent': 'test' } })
+    new HttpExchanger(60_000, new AbortController().signal).attempt({
+      method: 'GET',
+      url,
+      headers: { 'user-agent': 'test' },
+    })
   expect(await attempt(`${api.baseUrl}/user`)).toEqual({ kind: 'no_answer', cause: 'too_large' })
   await api.stop()
   expect(await attempt('https://127.0.0.1:1')).toEqual({
@@ -20,12 +24,12 @@ test('an attempt can be cancelled before it begins and while it waits', async ()
   const api = await EmbeddedApi.start()
   api.inject({ fault: { kind: 'silence' } })
   const request = { method: 'GET', url: `${api.baseUrl}/user`, headers: { 'user-agent': 'test' } } as const
-  const exchanger = new HttpExchanger(60_000)
   const cancelled = { kind: 'no_answer', cause: 'cancelled' }
-  expect(await exchanger.attempt(request, AbortSignal.abort())).toEqual(cancelled)
   const aborter = new AbortController()
-  const exchange = exchanger.attempt(request, aborter.signal)
+  const exchanger = new HttpExchanger(60_000, aborter.signal)
+  const exchange = exchanger.attempt(request)
   aborter.abort()
   expect(await exchange).toEqual(cancelled)
+  expect(await exchanger.attempt(request)).toEqual(cancelled)
   await api.stop()
 })

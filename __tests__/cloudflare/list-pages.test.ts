@@ -116,38 +116,32 @@ const registration = { id: 'r', device, key: 'k', updated_at: times.created_at, 
 const registrations = (count: number): object[] =>
   Array.from({ length: count }, (_, index) => ({ ...registration, id: `${index}` }))
 
-test.each<[string, object, boolean]>([
-  ['null instead of a list', { result: null }, true],
-  ['an empty cursor', { result: [], result_info: { cursor: '' } }, true],
-  [
-    'a full page and no further cursor',
-    { result: [registration], result_info: { per_page: 1, cursor: null } },
-    true,
-  ],
-  ['a full page that mentions no cursor', { result: [registration], result_info: { per_page: 1 } }, false],
-  ['a count of more', { result: [registration], result_info: { count: 2, cursor: null } }, false],
-  ['a total of more', { result: [registration], result_info: { total_count: 2, cursor: null } }, false],
-  ['the same cursor again and again', { result: [registration], result_info: { cursor: 'x' } }, false],
-  ['a record without an ID', { result: [{ ...registration, id: null }], result_info: {} }, false],
-  ['a cursor that is a number', { result: [registration], result_info: { cursor: 7 } }, false],
-  ['a cursor that is an object', { result: [registration], result_info: { cursor: {} } }, false],
-  ['a count that is a text', { result: [registration], result_info: { count: '1', cursor: null } }, false],
-  [
-    'a total that is broken',
-    { result: [registration], result_info: { total_count: 1.5, cursor: null } },
-    false,
-  ],
-  ['a total of less', { result: [registration], result_info: { total_count: 0, cursor: null } }, false],
-  ['a total that fits', { result: [registration], result_info: { total_count: 1 } }, true],
-  ['result_info that is a text', { result: [registration], result_info: 'none' }, false],
-  ['ten records that mention no more', { result: registrations(10) }, false],
-  ['25 records that mention no more', { result: registrations(25), result_info: {} }, false],
-  ['ten records, which is all', { result: registrations(10), result_info: { cursor: null } }, true],
-  ['ten records of a larger page', { result: registrations(10), result_info: { per_page: 11 } }, true],
-  ['eleven records that mention no more', { result: registrations(11) }, true],
-])('a list with cursors, with %s', async (_name, parts, whole) => {
+const ONE = registrations(1)
+
+test.each<[string, records: unknown, info: unknown, whole: boolean]>([
+  ['null instead of a list', null, undefined, true],
+  ['an empty cursor', [], { cursor: '' }, true],
+  ['a full page and no further cursor', ONE, { per_page: 1, cursor: null }, true],
+  ['a full page that mentions no cursor', ONE, { per_page: 1 }, false],
+  ['a count of more', ONE, { count: 2, cursor: null }, false],
+  ['a total of more', ONE, { total_count: 2, cursor: null }, false],
+  ['the same cursor again and again', ONE, { cursor: 'x' }, false],
+  ['a record without an ID', [{ ...registration, id: null }], {}, false],
+  ['a cursor that is a number', ONE, { cursor: 7 }, false],
+  ['a cursor that is an object', ONE, { cursor: {} }, false],
+  ['a count that is a text', ONE, { count: '1', cursor: null }, false],
+  ['a total that is broken', ONE, { total_count: 1.5, cursor: null }, false],
+  ['a total of less', ONE, { total_count: 0, cursor: null }, false],
+  ['a total that fits', ONE, { total_count: 1 }, true],
+  ['result_info that is a text', ONE, 'none', false],
+  ['ten records that mention no more', registrations(10), undefined, false],
+  ['25 records that mention no more', registrations(25), {}, false],
+  ['ten records, which is all', registrations(10), { cursor: null }, true],
+  ['ten records of a larger page', registrations(10), { per_page: 11 }, true],
+  ['eleven records that mention no more', registrations(11), undefined, true],
+])('a list with cursors, with %s', async (_name, result, info, whole) => {
   await using scene = await Scene.open()
-  const body = { success: true, errors: [], messages: [], ...parts }
+  const body = { success: true, errors: [], messages: [], result, result_info: info }
   scene.inject({ operation: 'list_registrations', fault: { kind: 'answer', status: 200, body } })
   const endpoints = endpointsAt(scene.api.baseUrl, { maxAttempts: 1 })
   expect((await endpoints.registrations(['x'], 'all', 'a user')).kind).toBe(whole ? 'result' : 'problem')

@@ -144,7 +144,7 @@ describe('the address of the API', () => {
 
 test('a proxy that cannot be understood is a problem', async () => {
   const { problems } = await read({}, { https_proxy: 'socks5://proxy.example.com', no_proxy: '' })
-  expect(problems).toEqual([expect.stringMatching(/^`https_proxy` has a scheme other than http and https/)])
+  expect(problems).toEqual([expect.stringMatching(/^`https_proxy` is not a URL like/)])
 })
 
 test('the bundle reports every problem at once, and nothing is sent', async () => {

@@ -1,6 +1,6 @@
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
 import { Client } from '../../src/cloudflare/client.ts'
-import type { Credential } from '../../src/cloudflare/credential.ts'
+import { authenticationBy, type Credential } from '../../src/cloudflare/credential.ts'
 import { Endpoints } from '../../src/cloudflare/endpoints.ts'
 import { HttpExchanger } from '../../src/cloudflare/http-exchange.ts'
 import type { Target } from '../../src/cloudflare/target.ts'
@@ -34,6 +34,7 @@ export function endpointsAt(
 ): Endpoints {
   const stop = new RunStop()
   const throttle = new Throttle({ concurrency: 1, calls: 100, stop, log })
-  const http = new HttpExchanger(60_000)
-  return new Endpoints(new Client({ baseUrl, credential, maxAttempts, http, throttle, log }), target)
+  const http = new HttpExchanger(60_000, stop.responseSignal)
+  const client = new Client({ ...authenticationBy(credential), baseUrl, maxAttempts, http, throttle, log })
+  return new Endpoints(client, target)
 }

@@ -35,7 +35,7 @@ export class Account {
   readonly lists: { place: string; length: number; info: Readonly<Record<string, unknown>> }[] = []
   readonly #access: Access
   /** With two minutes for a call: a slow answer is an answer too. */
-  readonly #http = new HttpExchanger(120_000)
+  readonly #http = new HttpExchanger(120_000, new AbortController().signal)
 
   constructor(access: Access) {
     this.#access = access

@@ -1,18 +1,9 @@
 import * as v from 'valibot'
 import { shortened } from '../text/plain-text.ts'
 import { parseHttpDate } from '../text/measures.ts'
-import { type Credential, withoutSecret } from './credential.ts'
 import { type Authorization, refusal } from './error-codes.ts'
 import type { Exchange, HttpAnswer } from './http-exchange.ts'
-import {
-  type ApiError,
-  apiError,
-  type ApiProblem,
-  type FailedAttempt,
-  noAnswer,
-  PROXY_REMEDY,
-  statusText,
-} from './problem.ts'
+import { type ApiError, apiError, type FailedAttempt, noAnswer, PROXY_REMEDY, statusText } from './problem.ts'
 import type { Attempt } from './rate-limit.ts'
 
 /** What Cloudflare answered: a result of the expected shape, or a problem. */
@@ -35,15 +26,15 @@ export interface Answered<T> extends ServerTime {
   readonly resultInfo?: unknown
 }
 
-/** An attempt whose answer was read. */
 export interface ReadAttempt<T> extends Attempt {
   readonly answer: Answer<T>
 }
 
 /** An answer's status, and the ray ID by which Cloudflare support finds it. */
-export type AnswerIds = Required<Pick<ApiProblem, 'httpStatus'>> & Pick<ApiProblem, 'rayId'>
-
-export function idsOf({ httpStatus, rayId }: Answered<unknown>): AnswerIds {
+export function idsOf({
+  httpStatus,
+  rayId,
+}: Answered<unknown>): Pick<Answered<unknown>, 'httpStatus' | 'rayId'> {
   return { httpStatus, ...(rayId !== undefined && { rayId }) }
 }
 
@@ -61,7 +52,6 @@ const Errors = v.fallback(
   ),
   [],
 )
-/** The v4 envelope (Cloudflare API reference). */
 const Envelope = v.object({
   success: v.boolean(),
   errors: v.optional(v.unknown()),
@@ -75,9 +65,7 @@ const NoErrors = v.nullish(v.pipe(v.array(v.unknown()), v.maxLength(0)))
 /** More errors than this are of no help. */
 const MAX_ERRORS = 10
 
-/** What has to be known of a call to read its answer. */
 export interface CallSpec<T> extends Authorization {
-  /** The shape of the answer's `result`. */
   readonly result: v.GenericSchema<unknown, T>
 }
 
@@ -85,16 +73,12 @@ export interface CallSpec<T> extends Authorization {
  * Reads the outcome of one attempt. Only HTTP 2xx with the v4 envelope, `success: true`, no errors and a `result` of the
  * expected shape counts as a result (Cloudflare API reference).
  *
- * @param credential - is removed from all texts, in case Cloudflare or a proxy repeats it
+ * @param secret - is removed from all texts, in case Cloudflare or a proxy repeats it
  */
-export function readAttempt<T>(
-  exchange: Exchange,
-  spec: CallSpec<T>,
-  credential: Credential,
-): ReadAttempt<T> {
+export function readAttempt<T>(exchange: Exchange, spec: CallSpec<T>, secret: string): ReadAttempt<T> {
   const answer: Answer<T> =
     exchange.kind === 'answer'
-      ? readAnswer(exchange, spec, (text) => withoutSecret(credential, text))
+      ? readAnswer(exchange, spec, (text) => text.replaceAll(secret, '***'))
       : { kind: 'problem', ...noAnswer(exchange) }
   return { exchange, isRateLimited: answer.kind === 'problem' && answer.failure === 'rate_limited', answer }
 }
@@ -108,8 +92,7 @@ function readAnswer<T>(
   const envelope = parsed.success ? parsed.output : undefined
   const errors = errorsOf(envelope?.errors)
   const ray = headers['cf-ray']
-  const rayId = typeof ray === 'string' ? shortened(clean(ray), 64) : undefined
-  const ids = { httpStatus: status, ...(rayId !== undefined && { rayId }) }
+  const ids = { httpStatus: status, ...(typeof ray === 'string' && { rayId: shortened(clean(ray), 64) }) }
   const unexpected = (what: string): Answer<T> => ({
     kind: 'problem',
     failure: 'transient',

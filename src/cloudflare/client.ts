@@ -4,8 +4,7 @@ import type { Log } from '../runner/log.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import { monotonicMs } from '../text/measures.ts'
 import { type Answered, type CallSpec, readAttempt, type ReadAttempt } from './answer.ts'
-import { type Credential, credentialHeaders } from './credential.ts'
-import type { HttpExchanger, HttpRequest, NoAnswer } from './http-exchange.ts'
+import type { HttpExchanger, HttpRequest } from './http-exchange.ts'
 import { type ApiProblem, describe, type FailedAttempt, type Failure } from './problem.ts'
 import type { Priority, Throttle } from './throttle.ts'
 
@@ -44,10 +43,15 @@ export interface CallKind {
   readonly isIncidental?: true
 }
 
-export interface ClientOptions {
+export interface Authentication {
+  readonly headers: Readonly<Record<string, string>>
+  /** Is removed from all answers, in case Cloudflare or a proxy repeats it. */
+  readonly secret: string
+}
+
+export interface ClientOptions extends Authentication {
   /** Without a trailing slash. */
   readonly baseUrl: string
-  readonly credential: Credential
   readonly maxAttempts: number
   readonly http: HttpExchanger
   readonly throttle: Throttle
@@ -69,23 +73,10 @@ export interface ApiRequest<T> extends Pick<CallSpec<T>, 'result'> {
 
 /** What a run has learnt about calls of one kind. What it learnt last holds. */
 interface Learnt {
-  /** How many were accepted. */
   accepted: number
-  /** Why they are all refused; undefined if they are not. */
   refusal?: ApiProblem | undefined
   /** Of the calls that were refused, one is tried again at a time. */
   readonly trials: LimitFunction
-}
-
-/** How far a call has come. */
-interface Course {
-  attempts: number
-  refusals: number
-  /** How many calls of its kind had been accepted when it was first refused. */
-  acceptedBefore: number
-  /** Whether it was sent at all. */
-  sent: boolean
-  last?: ApiProblem
 }
 
 /** Makes calls to Cloudflare's API: with the credential, at the run's pace, and again if a failure may pass. */
@@ -104,59 +95,62 @@ export class Client {
 
   /** Makes the call. It never throws because of Cloudflare or the network. */
   async call<T>(request: ApiRequest<T>): Promise<Call<T>> {
-    const call = async (): Promise<Call<T>> =>
-      this.#call(request, { attempts: 0, refusals: 0, acceptedBefore: 0, sent: false })
+    const call = async (): Promise<Call<T>> => this.#call(request)
     if (!request.kind.isOptional) return call()
     return request.priority === 'look_up' ? this.#lookUps(call) : this.#reads(call)
   }
 
-  /** Makes attempts until one succeeds, or a failure is final. */
-  async #call<T>(request: ApiRequest<T>, course: Course): Promise<Call<T>> {
+  async #call<T>(request: ApiRequest<T>): Promise<Call<T>> {
     const { kind, priority = 'read' } = request
     const learnt = this.#learntOf(kind)
-    const failed = (problem: ApiProblem): Call<T> => ({ kind: 'problem', problem, attempts: course.attempts })
-    if (kind.isOptional && learnt.refusal !== undefined) return failed(learnt.refusal)
-    const turn = await this.#options.throttle.send(async () => {
-      course.sent = true
-      return this.#attempt(request, course.attempts + 1)
-    }, priority)
-    if ('stopped' in turn) {
-      const { last, sent, attempts } = course
-      // If an answer arrived before the stop, it counts.
-      return last === undefined ? { kind: 'stopped', reason: turn.stopped, sent, attempts } : failed(last)
+    let [attempts, refusals, sent] = [0, 0, false]
+    /** How many calls of its kind had been accepted when it was first refused. */
+    let acceptedBefore = 0
+    let last: ApiProblem | undefined
+    const failed = (problem: ApiProblem): Call<T> => ({ kind: 'problem', problem, attempts })
+    const attempt = async (): Promise<Call<T>> => {
+      if (kind.isOptional && learnt.refusal !== undefined) return failed(learnt.refusal)
+      const turn = await this.#options.throttle.send(async () => {
+        sent = true
+        return this.#attempt(request, attempts + 1)
+      }, priority)
+      if ('stopped' in turn) {
+        // If an answer arrived before the stop, it counts.
+        return last === undefined ? { kind: 'stopped', reason: turn.stopped, sent, attempts } : failed(last)
+      }
+      attempts += 1
+      const { answer } = turn.made
+      if (answer.kind === 'result') {
+        learnt.accepted += 1
+        learnt.refusal = undefined
+        return { ...answer, attempts }
+      }
+      const isRefused = answer.failure === 'refused' || answer.failure === 'blocked'
+      if (isRefused && refusals === 0) acceptedBefore = learnt.accepted
+      if (isRefused) refusals += 1
+      last = answer.problem
+      const left = this.#maxAttempts(answer.failure, kind) - (isRefused ? refusals : attempts)
+      if (left <= 0) return failed(this.#conclude(answer, kind, learnt.accepted > acceptedBefore))
+      const again = async (): Promise<Call<T>> => {
+        if (!kind.isOptional || learnt.refusal === undefined)
+          await this.#backOff(request.about, answer.problem, attempts, left)
+        return attempt()
+      }
+      return isRefused && refusals === 1 ? learnt.trials(again) : again()
     }
-    course.attempts += 1
-    const { answer } = turn.made
-    if (answer.kind === 'result') {
-      learnt.accepted += 1
-      learnt.refusal = undefined
-      return { ...answer, attempts: course.attempts }
-    }
-    const isRefused = answer.failure === 'refused' || answer.failure === 'blocked'
-    if (isRefused && course.refusals === 0) course.acceptedBefore = learnt.accepted
-    if (isRefused) course.refusals += 1
-    course.last = answer.problem
-    const left = this.#attemptsLeft(answer.failure, kind, course)
-    if (left <= 0) return failed(this.#conclude(answer, kind, course))
-    const again = async (): Promise<Call<T>> => {
-      if (!kind.isOptional || learnt.refusal === undefined)
-        await this.#backOff(request.about, answer.problem, course.attempts, left)
-      return this.#call(request, course)
-    }
-    return isRefused && course.refusals === 1 ? learnt.trials(again) : again()
+    return attempt()
   }
 
-  /** How many further attempts the call is worth. */
-  #attemptsLeft(failure: Failure, kind: CallKind, { attempts, refusals }: Course): number {
+  #maxAttempts(failure: Failure, kind: CallKind): number {
     const { maxAttempts } = this.#options
     switch (failure) {
       case 'transient':
-        return maxAttempts - attempts
+        return maxAttempts
       case 'blocked':
-        if (!kind.isOptional) return maxAttempts - refusals
-        return (kind.isIncidental ? 1 : Math.min(REFUSALS, maxAttempts)) - refusals
+        if (!kind.isOptional) return maxAttempts
+        return kind.isIncidental ? 1 : Math.min(REFUSALS, maxAttempts)
       case 'refused':
-        return (this.#isAccepted(kind) && !kind.isIncidental ? REFUSALS : 1) - refusals
+        return this.#isAccepted(kind) && !kind.isIncidental ? REFUSALS : 1
       case 'locked_out':
       case 'rate_limited':
       case 'other':
@@ -164,15 +158,14 @@ export class Client {
     }
   }
 
-  /** What a failure that is final means for its call, and for all calls of its kind. */
-  #conclude({ failure, problem }: FailedAttempt, kind: CallKind, course: Course): ApiProblem {
-    const learnt = this.#learntOf(kind)
+  /** @param isOthersAccepted - whether another call of its kind was accepted since the call was first refused */
+  #conclude({ failure, problem }: FailedAttempt, kind: CallKind, isOthersAccepted: boolean): ApiProblem {
     if (failure === 'locked_out')
       this.#options.throttle.stop.stop({ what: describe(problem), remedy: problem.remedy ?? '' })
     if (failure === 'refused' || failure === 'blocked') {
-      if (learnt.accepted > course.acceptedBefore) return { ...problem, scope: 'user' }
-      learnt.refusal = { ...problem, scope: 'all_users' }
-      return learnt.refusal
+      const refusal: ApiProblem = { ...problem, scope: isOthersAccepted ? 'user' : 'all_users' }
+      if (!isOthersAccepted) this.#learntOf(kind).refusal = refusal
+      return refusal
     }
     // An odd answer to one call of many says nothing about the others.
     const isOdd = failure === 'other' && (kind.isOptional || this.#isAccepted(kind))
@@ -184,7 +177,6 @@ export class Client {
     return accepted > 0 && refusal === undefined
   }
 
-  /** Waits before the next attempt, unless the run is stopped. */
   async #backOff(about: string, problem: ApiProblem, attempts: number, left: number): Promise<void> {
     const { log, throttle } = this.#options
     const delay = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempts - 1) * (1 + Math.random()))
@@ -200,40 +192,31 @@ export class Client {
     return learnt
   }
 
-  /** Makes one attempt and logs it at debug level. */
   async #attempt<T>(request: ApiRequest<T>, number: number): Promise<ReadAttempt<T>> {
-    const { http, throttle, credential, log } = this.#options
-    const { path, result, kind } = request
+    const { http, baseUrl, headers, secret, log } = this.#options
+    const { method = 'GET', path, body, result, kind } = request
     const start = monotonicMs()
-    const exchange = await http.attempt(this.#http(request), throttle.stop.responseSignal)
-    const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0)
-    const attempt = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, credential)
-    const { rayId = 'none' } = attempt.answer.kind === 'result' ? attempt.answer : attempt.answer.problem
-    const outcome =
-      exchange.kind === 'answer' ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`
-    const took = `${Math.round(monotonicMs() - start)} ms, attempt ${number}, new connection`
-    // A space before the query, because the mask of an address in it reaches back to the last space.
-    log.debug(`${request.method ?? 'GET'} ${path.replace('?', ' ?')}: ${outcome}, ${took}`)
-    return attempt
-  }
-
-  #http({ method = 'GET', path, body }: ApiRequest<unknown>): HttpRequest {
-    const { baseUrl, credential } = this.#options
-    return {
+    const exchange = await http.attempt({
       method,
       url: `${baseUrl}${path}`,
       headers: {
         accept: 'application/json',
         'user-agent': `revoke-cloudflare-access/${VERSION}`,
-        ...credentialHeaders(credential),
+        ...headers,
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-    }
+    })
+    const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0)
+    const attempt = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, secret)
+    const { rayId = 'none' } = attempt.answer.kind === 'result' ? attempt.answer : attempt.answer.problem
+    const outcome =
+      exchange.kind === 'answer'
+        ? `${exchange.status}, ray ID ${rayId}`
+        : `no answer (${[exchange.cause, exchange.code].filter(Boolean).join(' ')})`
+    const took = `${Math.round(monotonicMs() - start)} ms, attempt ${number}, new connection`
+    // A space before the query, because the mask of an address in it reaches back to the last space.
+    log.debug(`${method} ${path.replace('?', ' ?')}: ${outcome}, ${took}`)
+    return attempt
   }
-}
-
-function causeOf(exchange: NoAnswer): string {
-  const detail = exchange.cause === 'proxy' ? exchange.status : exchange.code
-  return [exchange.cause, detail].filter(Boolean).join(' ')
 }

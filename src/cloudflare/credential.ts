@@ -1,11 +1,16 @@
+import type { StopReason } from '../runner/run-stop.ts'
 import { isEmailAddress } from '../text/email-address.ts'
-import { unexpandedCause } from '../text/plain-text.ts'
+import { shortened, unexpandedCause } from '../text/plain-text.ts'
 import { type Checked, problem, type Problem } from '../text/problem.ts'
+import type { Authentication, Call, FailedCall } from './client.ts'
+import type { Endpoints } from './endpoints.ts'
+import { describe } from './problem.ts'
+import type { TokenStatus } from './records.ts'
+import type { Target } from './target.ts'
 
 /** Who owns an API token; `unknown` for OAuth tokens, and for older tokens, which carry no prefix. */
 export type TokenOwner = 'user' | 'account' | 'unknown'
 
-/** What the action authenticates with. */
 export type Credential =
   | { readonly kind: 'api-token'; readonly token: string; readonly owner: TokenOwner }
   | { readonly kind: 'global-api-key'; readonly email: string; readonly key: string }
@@ -17,29 +22,27 @@ export interface GivenCredential {
   readonly apiKey: string
 }
 
-/** The headers that carry the credential (Cloudflare API reference, "Make API calls"). */
-export function credentialHeaders(credential: Credential): Record<string, string> {
+/** How calls carry the credential (Cloudflare API reference, "Make API calls"). */
+export function authenticationBy(credential: Credential): Authentication {
   return credential.kind === 'api-token'
-    ? { authorization: `Bearer ${credential.token}` }
-    : { 'x-auth-email': credential.email, 'x-auth-key': credential.key }
+    ? { headers: { authorization: `Bearer ${credential.token}` }, secret: credential.token }
+    : {
+        headers: { 'x-auth-email': credential.email, 'x-auth-key': credential.key },
+        secret: credential.key,
+      }
 }
 
-export function withoutSecret(credential: Credential, text: string): string {
-  return text.replaceAll(credential.kind === 'api-token' ? credential.token : credential.key, '***')
-}
+const OWNERS: Readonly<Record<string, TokenOwner>> = { cfut_: 'user', cfat_: 'account' }
 
 /** Chooses the credential. Its problems do not repeat a secret; without one, there is a credential. */
 export function chooseCredential(given: GivenCredential): Checked<Credential | undefined> {
   const { apiToken, apiEmail, apiKey } = given
   const problems = credentialProblems(given)
-  if (problems.length > 0) return { value: undefined, problems }
-  return {
-    value:
-      apiToken === ''
-        ? { kind: 'global-api-key', email: apiEmail, key: apiKey }
-        : { kind: 'api-token', token: apiToken, owner: tokenOwner(apiToken) },
-    problems,
-  }
+  const value: Credential =
+    apiToken === ''
+      ? { kind: 'global-api-key', email: apiEmail, key: apiKey }
+      : { kind: 'api-token', token: apiToken, owner: OWNERS[apiToken.slice(0, 5)] ?? 'unknown' }
+  return { value: problems.length > 0 ? undefined : value, problems }
 }
 
 /**
@@ -74,7 +77,6 @@ function credentialProblems({ apiToken, apiEmail, apiKey }: GivenCredential): re
   ]
 }
 
-/** Problems of an address and a key, as far as they were given. */
 function keyProblems(apiEmail: string, apiKey: string): readonly Problem[] {
   // Visible ASCII only, so that the value can neither end its header nor begin another.
   const isAddress = apiEmail === '' || (isEmailAddress(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail))
@@ -117,7 +119,6 @@ const KEY_MISTAKES: readonly SecretMistake[] = [
   [/^(?!cfk_|[\da-f]{37,45}$)/i, 'is not a Global API key', A_TOKEN],
 ]
 
-/** The first mistake. The secret is never repeated. */
 function secretProblems(
   name: 'api-token' | 'api-key',
   secret: string,
@@ -132,7 +133,64 @@ function secretProblems(
   return mistake === undefined ? [] : [problem(`\`${name}\` ${mistake[1]}`, mistake[2])]
 }
 
-function tokenOwner(token: string): TokenOwner {
-  if (token.startsWith('cfut_')) return 'user'
-  return token.startsWith('cfat_') ? 'account' : 'unknown'
+export interface CredentialCheck extends StopReason {
+  readonly verdict: 'passed' | 'unchecked' | 'failed'
+}
+
+/**
+ * Asks Cloudflare whether the credential is active, at the endpoint that fits its kind. It only reads.
+ *
+ * An account-owned token can be checked at its account alone, which a run for a zone does not know.
+ */
+export async function checkCredential(
+  endpoints: Endpoints,
+  credential: Credential,
+  target: Target,
+): Promise<CredentialCheck> {
+  if (credential.kind === 'global-api-key') {
+    const call = await endpoints.userDetails()
+    return call.kind === 'result'
+      ? { verdict: 'passed', what: 'The Global API key is active', remedy: NOT_CHECKED }
+      : failed('The Global API key', call)
+  }
+  const { owner } = credential
+  if (owner === 'account') {
+    if (target.type === 'account') return tokenCheck(await endpoints.verifyToken('account'))
+    const what = 'An account-owned API token cannot be checked with `zone-id`'
+    return { verdict: 'unchecked', what, remedy: 'Set `account-id` to have it checked.' }
+  }
+  const asUser = await endpoints.verifyToken('user')
+  if (owner === 'user' || asUser.kind === 'result') return tokenCheck(asUser)
+  // Without a prefix the token may be of either kind, and each endpoint knows only its own kind.
+  if (target.type === 'account') return tokenCheck(await endpoints.verifyToken('account'))
+  const check = tokenCheck(asUser)
+  return { ...check, remedy: `${check.remedy} ${OWNED_BY_ACCOUNT}` }
+}
+
+const NOT_CHECKED = 'The permission to revoke is not checked.'
+const OWNED_BY_ACCOUNT =
+  'If an account owns the token, it cannot be checked with `zone-id`: set `account-id`.'
+
+function tokenCheck(call: Call<TokenStatus>): CredentialCheck {
+  if (call.kind !== 'result') return failed('The API token', call)
+  const { status, not_before: notBefore, expires_on: expiresOn } = call.result
+  if (status !== 'active') {
+    const what = `The API token is not active; Cloudflare calls it "${shortened(status, 100)}"`
+    return { verdict: 'failed', what, remedy: 'Create a new token and store it in the secret.' }
+  }
+  // A time that cannot be read is not past.
+  if (notBefore !== undefined && !(Date.parse(notBefore) <= Date.now())) {
+    const what = `The API token is not valid before ${shortened(notBefore, 100)}`
+    return { verdict: 'failed', what, remedy: 'Run the step after that, or create another token.' }
+  }
+  const until = expiresOn === undefined ? '' : ` until ${shortened(expiresOn, 100)}`
+  return { verdict: 'passed', what: `The API token is active${until}`, remedy: NOT_CHECKED }
+}
+
+function failed(what: string, call: FailedCall): CredentialCheck {
+  const reason =
+    call.kind === 'stopped'
+      ? call.reason
+      : { what: describe(call.problem), remedy: call.problem.remedy ?? 'Check the secret.' }
+  return { verdict: 'failed', what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy }
 }

@@ -5,7 +5,7 @@ import { parseUuid, type Uuid } from '../users/user.ts'
 import type { ApiRequest, Call, CallKind, Client } from './client.ts'
 import { allAfterCursors, allPages, onlyPage, type PagesOptions } from './list-pages.ts'
 import { userProblem } from './problem.ts'
-import { AccessUser, Login, mergedRegistration, Registration, Seat, Session, TokenStatus } from './records.ts'
+import { AccessUser, Login, Registration, Seat, Session, TokenStatus } from './records.ts'
 import type { Target } from './target.ts'
 import type { Priority } from './throttle.ts'
 
@@ -44,6 +44,10 @@ const NO_UUID = userProblem(
   "Check the user's sessions in Zero Trust.",
 )
 
+interface QueryRequest<T> extends ApiRequest<T> {
+  readonly query?: ConstructorParameters<typeof URLSearchParams>[0]
+}
+
 /**
  * Cloudflare's API: one thin method per endpoint. No method throws because of Cloudflare or the network. `about` is the
  * log label of a call: the user's address, or a phrase.
@@ -57,114 +61,82 @@ export class Endpoints {
     this.#target = target
   }
 
-  /**
-   * Revokes the user's access across all applications of the organization (Cloudflare API reference, "revoke_user").
-   * `result` is true only if Cloudflare confirmed it.
-   */
+  /** Revokes the user's access to all applications (Cloudflare API reference, "revoke_user"); true if that is confirmed. */
   async revokeUser(user: RevokeUser, priority: Priority): Promise<Call<boolean>> {
     // The reference documents `devices` in the query and in the body, so both carry it.
-    const path = `/access/organizations/revoke_user${user.devices ? '?devices=true' : ''}`
+    const query = user.devices ? { devices: 'true' } : undefined
     const body = {
       email: user.email,
       ...(user.userUid !== undefined && { user_uid: user.userUid }),
       ...(user.devices && { devices: true }),
       ...(user.warpSessionReauth && { warp_session_reauth: true }),
     }
-    const [result, about] = [v.boolean(), user.email]
-    return this.#call({ kind: REVOKE, method: 'POST', path, body, result, about, priority })
+    const [path, result, about] = ['/access/organizations/revoke_user', v.boolean(), user.email]
+    return this.#call({ kind: REVOKE, method: 'POST', path, query, body, result, about, priority })
   }
 
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
   async verifyToken(owner: 'user' | 'account'): Promise<Call<TokenStatus>> {
-    const request = { ...CHECK, path: '/tokens/verify', result: TokenStatus }
-    return owner === 'user'
-      ? this.#client.call({ ...request, path: `/user${request.path}` })
-      : this.#call(request)
+    const request = { ...CHECK, result: TokenStatus }
+    if (owner === 'user') return this.#client.call({ ...request, path: '/user/tokens/verify' })
+    return this.#call({ ...request, path: '/tokens/verify' })
   }
 
-  /** Asks for the user that a Global API key belongs to. */
   async userDetails(): Promise<Call<object>> {
     return this.#client.call({ ...CHECK, path: '/user', result: v.object({ id: v.string() }) })
   }
 
-  /**
-   * Lists users, all pages.
-   *
-   * @returns two records with one ID if Cloudflare's list contradicts itself
-   */
+  /** Lists users, all pages; a list that contradicts itself gives two records with one ID. */
   async users(
     filter: UserFilter,
     about: string,
     options: Partial<PagesOptions<AccessUser>> = {},
   ): Promise<Call<readonly AccessUser[]>> {
-    const result = v.nullable(v.array(AccessUser))
-    const request = { kind: READ_USERS, result, about, priority: 'look_up' } as const
-    return allPages(
-      async (page, perPage) => {
-        const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` })
-        return this.#call({ ...request, path: `/access/users?${query.toString()}` })
-      },
-      ({ id }) => id,
-      options,
-    )
+    const request = { kind: READ_USERS, path: '/access/users', about, priority: 'look_up' } as const
+    return allPages(async (page, perPage) => {
+      const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` })
+      return this.#list({ ...request, query }, AccessUser)
+    }, options)
   }
 
-  /** Lists the active sessions of a user. */
   async activeSessions(id: string, about: string, priority: Priority): Promise<Call<readonly Session[]>> {
     const uuid = parseUuid(id)
     // Any other text could lead to another path.
     if (uuid === undefined) return { kind: 'problem', problem: NO_UUID, attempts: 0 }
     const path = `/access/users/${uuid}/active_sessions`
-    const result = v.nullable(v.array(Session))
-    return onlyPage(await this.#call({ kind: READ_USERS, path, result, about, priority }))
+    return onlyPage(await this.#list({ kind: READ_USERS, path, about, priority }, Session))
   }
 
   /**
    * Lists the latest logins of a user, one page of them. Cloudflare does not document how soon it lists a login, and
-   * forgets them after a day on some plans, so a missing login proves nothing.
-   *
-   * @param since - milliseconds since the epoch
+   * forgets them after a day on some plans, so a missing login proves nothing. `since` is in milliseconds.
    */
-  async logins(
-    { email, since }: { readonly email: string; readonly since: number },
-    about: string,
-  ): Promise<Call<readonly Login[]>> {
+  async logins(email: string, since: number): Promise<Call<readonly Login[]>> {
     // The reference contradicts itself on whether `email` is an exact match by default.
-    const filter = { since: isoTime(since), direction: 'desc', email, email_exact: 'true' }
-    const path = `/access/logs/access_requests?${new URLSearchParams(filter).toString()}`
-    const result = v.nullable(v.array(Login))
-    const call = await this.#call({ kind: READ_LOGINS, path, result, about })
+    const query = { since: isoTime(since), direction: 'desc', email, email_exact: 'true' }
+    const path = '/access/logs/access_requests'
+    const call = await this.#list({ kind: READ_LOGINS, path, query, about: email }, Login)
     if (call.kind !== 'result') return call
-    const own = (call.result ?? []).filter(
+    const own = call.result.filter(
       ({ email: other = '', at = -Infinity }) => addressKey(other) === addressKey(email) && at >= since,
     )
     return { ...call, result: own }
   }
 
-  /**
-   * Lists the device registrations of users, all pages. API tokens only.
-   *
-   * @param userIds - of all the users; the server serves them by pages of a size of its own
-   */
+  /** Lists the device registrations of users, all pages, whose size is the server's. API tokens only. */
   async registrations(
     userIds: readonly string[],
     status: RegistrationStatus,
     about: string,
   ): Promise<Call<readonly Registration[]>> {
-    const result = v.nullable(v.array(Registration))
     // Active ones are read before the revocation.
     const priority = status === 'active' ? 'look_up' : 'read'
-    const request = { kind: READ_DEVICES, result, about, priority } as const
-    return allAfterCursors(
-      async (cursor) => {
-        const query = new URLSearchParams(userIds.map((id): [string, string] => ['user.id', id]))
-        query.set('status', status)
-        if (cursor !== undefined) query.set('cursor', cursor)
-        return this.#call({ ...request, path: `/devices/registrations?${query.toString()}` })
-      },
-      ({ id }) => id,
-      mergedRegistration,
-    )
+    const request = { kind: READ_DEVICES, path: '/devices/registrations', about, priority } as const
+    return allAfterCursors(async (cursor) => {
+      const query = new URLSearchParams({ status, ...(cursor !== undefined && { cursor }) })
+      for (const id of userIds) query.append('user.id', id)
+      return this.#list({ ...request, query }, Registration)
+    })
   }
 
   /**
@@ -173,15 +145,25 @@ export class Endpoints {
    */
   async freeSeats(seatUids: readonly string[], about: string): Promise<Call<readonly Seat[]>> {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }))
-    const result = v.nullable(v.array(Seat))
-    const [kind, path] = [WRITE_SEATS, '/access/seats']
-    const call = await this.#call({ kind, method: 'PATCH', path, body, result, about })
-    return call.kind === 'result' ? { ...call, result: call.result ?? [] } : call
+    const request = { kind: WRITE_SEATS, method: 'PATCH', path: '/access/seats', body, about } as const
+    return this.#list(request, Seat)
   }
 
-  /** Makes a call below the account or zone. */
-  async #call<T>(request: ApiRequest<T>): Promise<Call<T>> {
+  /** Makes a call whose result is a list of records, or null where it would be empty. */
+  async #list<T>(
+    request: Omit<QueryRequest<unknown>, 'result'>,
+    record: v.GenericSchema<unknown, T>,
+  ): Promise<Call<readonly T[]>> {
+    const result = v.pipe(
+      v.nullable(v.array(record)),
+      v.transform((records) => records ?? []),
+    )
+    return this.#call({ ...request, result })
+  }
+
+  async #call<T>({ query, ...request }: QueryRequest<T>): Promise<Call<T>> {
     const { type, id } = this.#target
-    return this.#client.call({ ...request, path: `/${type}s/${id}${request.path}` })
+    const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`
+    return this.#client.call({ ...request, path: `/${type}s/${id}${request.path}${search}` })
   }
 }

@@ -8,19 +8,18 @@ import {
   statusText,
 } from './problem.ts'
 
-/** What an error or a status means, and what to do about it. */
+/** The remedy for a credential that may lack a permission. */
+type Lacking = (permission: string, isAccepted: boolean) => string
+
 interface Meaning {
   readonly failure?: Failure
   readonly scope: Scope
   /** Undefined where Cloudflare's words have to do. */
-  readonly remedy?: string
+  readonly remedy?: string | Lacking
 }
 
-/** The remedy for a credential that may lack a permission. */
-type Lacking = (permission: string, isAccepted: boolean) => string
-
-/** What a known error means. A text is the remedy alone; it concerns all users then. */
-type KnownMeaning = string | Meaning | Lacking
+/** A remedy alone concerns all users. */
+type KnownMeaning = Meaning | string | Lacking
 
 const CHECK_TOKEN =
   'Check that the secret holds the whole token and that the token is neither expired nor disabled.'
@@ -108,7 +107,6 @@ const FOREIGN_STATUSES: Readonly<Record<number, Meaning>> = {
   407: { scope: 'all_users', remedy: PROXY_CREDENTIAL },
 }
 
-/** What has to be known of a call to say what a refusal may mean. */
 export interface Authorization {
   /** The account permission that the call takes, in quotation marks. */
   readonly permission?: string | undefined
@@ -116,7 +114,6 @@ export interface Authorization {
   readonly isAccepted?: boolean | undefined
 }
 
-/** An answer that refuses a call. */
 export interface RefusingAnswer extends Authorization {
   readonly status: number
   /** Whether it is in the form of Cloudflare's API. */
@@ -129,36 +126,38 @@ export interface RefusingAnswer extends Authorization {
 export function refusal(answer: RefusingAnswer): FailedAttempt {
   const { status, isCloudflares, errors, permission, isAccepted = false } = answer
   // The last one counts: Cloudflare puts the cause at the end of the chain (6003, then 6111).
-  const known = isCloudflares ? errors.flatMap((error) => knownMeaning(error) ?? []).at(-1) : undefined
-  const byStatus = meaningOf(status, isCloudflares)
-  const mayLack = typeof known === 'function'
-  const hint = mayLack ? known(permission ?? 'that the call takes', isAccepted) : known
-  const byError: Meaning | undefined = typeof hint === 'string' ? { scope: 'all_users', remedy: hint } : hint
-  const remedy = byError?.remedy ?? byStatus.remedy
+  const byError = isCloudflares ? errors.flatMap((error) => knownMeaning(error) ?? []).at(-1) : undefined
+  const byStatus = meaningOf(status, isCloudflares, byError !== undefined)
+  const { failure = byStatus.failure, remedy = byStatus.remedy, scope } = byError ?? byStatus
+  const mayLack = typeof remedy === 'function'
+  const hint = mayLack ? remedy(permission ?? 'that the call takes', isAccepted) : remedy
   // The remedy is last, because callers add an alternative to it.
-  const remedies = [...documentation(errors), ...(remedy === undefined ? [] : [remedy])]
-  const isOfRateLimit = status === 429 && byError === undefined
+  const remedies = [...documentation(errors), ...(hint === undefined ? [] : [hint])]
   return {
-    failure: byError?.failure ?? (isOfRateLimit ? 'rate_limited' : (byStatus.failure ?? 'other')),
+    failure: failure ?? 'other',
     problem: {
       what: whatHappened(status, isCloudflares),
       ...(remedies.length > 0 && { remedy: remedies.join(' ') }),
       ...(mayLack && permission !== undefined && { permission }),
-      scope: (byError ?? byStatus).scope,
+      scope,
       errors,
     },
   }
 }
 
-function knownMeaning({ code, message }: ApiError): KnownMeaning | undefined {
+function knownMeaning({ code, message }: ApiError): Meaning | undefined {
   const words = `${code ?? ''} ${message}`.toLowerCase()
   const found = BY_MESSAGE.find(
     ([known, text]) => (known === 0 || known === Number(code)) && words.includes(text),
   )
-  return found?.[2] ?? BY_CODE[Number(code)]
+  const meaning = found?.[2] ?? BY_CODE[Number(code)]
+  return meaning === undefined || typeof meaning === 'object'
+    ? meaning
+    : { scope: 'all_users', remedy: meaning }
 }
 
-function meaningOf(status: number, isCloudflares: boolean): Meaning {
+function meaningOf(status: number, isCloudflares: boolean, isKnown: boolean): Meaning {
+  if (status === 429 && !isKnown) return RATE_LIMIT
   if (status >= 500) return { ...TRANSIENT, remedy: STATUS_PAGE }
   if (isRedirect(status)) return { scope: 'user', remedy: CHECK_LOGIN }
   const meaning: Meaning = status === 408 || status === 425 ? TRANSIENT : { scope: 'user' }
@@ -180,13 +179,12 @@ function isRedirect(status: number): boolean {
 
 /** The first link to Cloudflare's documentation in the errors, as a full sentence; none if it leads elsewhere. */
 function documentation(errors: readonly ApiError[]): string[] {
-  const links = errors.flatMap(({ documentationUrl }) => cloudflareUrl(documentationUrl ?? '') ?? [])
-  return links.slice(0, 1).map((link) => `Cloudflare refers to ${link} for details.`)
-}
-
-/** A link that is longer than 300 characters is of no help in a log. */
-function cloudflareUrl(text: string): string | undefined {
-  const url = URL.parse(text)
-  const isCloudflares = url?.protocol === 'https:' && /(?:^|\.)cloudflare\.com$/.test(url.host)
-  return isCloudflares && url.username + url.password === '' && url.href.length <= 300 ? url.href : undefined
+  const link = errors
+    .flatMap(({ documentationUrl = '' }) => URL.parse(documentationUrl) ?? [])
+    .find(({ origin, username, password, href }) => {
+      const isCloudflares = /^https:\/\/(?:[^/]+\.)?cloudflare\.com$/.test(origin)
+      // A longer one is of no help in a log.
+      return isCloudflares && username + password === '' && href.length <= 300
+    })
+  return link === undefined ? [] : [`Cloudflare refers to ${link.href} for details.`]
 }

@@ -6,7 +6,6 @@ import * as v from 'valibot'
 import { monotonicMs } from '../text/measures.ts'
 import { problem, type Problem } from '../text/problem.ts'
 
-/** One HTTP request, ready to be sent. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH'
   readonly url: string
@@ -14,7 +13,6 @@ export interface HttpRequest {
   readonly body?: string
 }
 
-/** The outcome of one attempt: a complete answer, or none. */
 export type Exchange = HttpAnswer | NoAnswer
 
 /** An answer whose body arrived whole. Header names are in lower case. */
@@ -28,15 +26,13 @@ export interface HttpAnswer {
 }
 
 /** No complete answer arrived: whether the request took effect is unknown. */
-export type NoAnswer =
-  | {
-      readonly kind: 'no_answer'
-      readonly cause: 'timeout' | 'too_large' | 'network' | 'cancelled'
-      /** Of Node or OpenSSL (`ECONNRESET`, `DEPTH_ZERO_SELF_SIGNED_CERT`), where there is one. */
-      readonly code?: string
-    }
-  // The proxy did not let the connection through, so nothing was sent; the status of its answer to CONNECT.
-  | { readonly kind: 'no_answer'; readonly cause: 'proxy'; readonly status: number }
+export interface NoAnswer {
+  readonly kind: 'no_answer'
+  /** `proxy`: it did not let the connection through, so nothing was sent. */
+  readonly cause: 'timeout' | 'too_large' | 'network' | 'cancelled' | 'proxy'
+  /** Of Node or OpenSSL (`ECONNRESET`, `DEPTH_ZERO_SELF_SIGNED_CERT`), or the proxy's status; undefined if there is none. */
+  readonly code?: string
+}
 
 /** Far above any answer of the endpoints used here; a larger body is no answer. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024
@@ -55,38 +51,42 @@ const SocketError = v.fallback(
  */
 export class HttpExchanger {
   readonly #timeout: number
+  readonly #cancelled: AbortSignal
   readonly #client: HttpClient
+  readonly #inFlight = new Set<() => void>()
 
   /** @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body */
-  constructor(timeout: number) {
+  constructor(timeout: number, cancelled: AbortSignal) {
     this.#timeout = timeout
+    this.#cancelled = cancelled
+    // One listener: those of a signal are linked, so that through one that was removed, but not yet collected, all later
+    // ones stay in memory, and their requests with them.
+    cancelled.addEventListener('abort', () => {
+      for (const cancel of this.#inFlight) cancel()
+    })
     // Every exchange has a connection of its own: on one that is kept alive, a late or surplus answer to the request
     // before would be taken for the answer to the next. The client's own idle timeout must never end an attempt.
     this.#client = new HttpClient(undefined, [], { keepAlive: false, socketTimeout: timeout * 2 })
   }
 
-  /**
-   * Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does.
-   *
-   * @param cancelled - aborted to stop waiting for the answer
-   */
-  async attempt(request: HttpRequest, cancelled?: AbortSignal): Promise<Exchange> {
+  /** Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does. */
+  async attempt(request: HttpRequest): Promise<Exchange> {
     const aborter = new AbortController()
     const { promise: givenUp, resolve } = Promise.withResolvers<NoAnswer>()
     const giveUp = (cause: 'timeout' | 'cancelled') => (): void => {
       resolve({ kind: 'no_answer', cause })
       aborter.abort()
     }
-    const onCancelled = giveUp('cancelled')
+    const cancel = giveUp('cancelled')
     const timer = setTimeout(giveUp('timeout'), this.#timeout)
-    cancelled?.addEventListener('abort', onCancelled, { once: true })
-    if (cancelled?.aborted === true) onCancelled()
+    this.#inFlight.add(cancel)
+    if (this.#cancelled.aborted) cancel()
     try {
       // A race, since aborting is not enough: a proxy that never answers CONNECT leaves the request pending.
       return await Promise.race([givenUp, this.#send(request, aborter.signal)])
     } finally {
       clearTimeout(timer)
-      cancelled?.removeEventListener('abort', onCancelled)
+      this.#inFlight.delete(cancel)
     }
   }
 
@@ -116,17 +116,15 @@ export class HttpExchanger {
       const { code, message } = v.parse(SocketError, error)
       // The message of the package `tunnel`, which has no code of its own for it.
       const status = /^tunneling socket could not be established, statusCode=(\d{3})$/.exec(message)?.[1]
-      if (status !== undefined) return { kind: 'no_answer', cause: 'proxy', status: Number(status) }
+      if (status !== undefined) return { kind: 'no_answer', cause: 'proxy', code: status }
       return { kind: 'no_answer', cause: 'network', ...(code !== undefined && { code }) }
     }
   }
 }
 
 /**
- * Removes the variable that makes Node accept any certificate, so that no machine in the middle gets the token. Only this
- * way reaches requests through a proxy, whose tunnel ignores `rejectUnauthorized`.
- *
- * @returns whether it was set
+ * Removes the variable that makes Node accept any certificate, and returns whether it was set. Only this way reaches
+ * requests through a proxy, whose tunnel ignores `rejectUnauthorized`.
  */
 export function enforceTlsVerification(): boolean {
   const switchedOff = process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
@@ -144,26 +142,17 @@ export function proxyProblem(href: string): Problem | undefined {
   const lower = `${url.protocol.slice(0, -1)}_proxy`
   const name = [lower, lower.toUpperCase()].find((each) => (process.env[each] ?? '') !== '')
   if (name === undefined) return undefined
-  const value = process.env[name] ?? ''
-  const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(value)?.[1]
-  if (scheme === undefined)
-    return problem(`\`${name}\` has no scheme`, 'Write it like http://proxy.example.com:8080.')
-  if (!/^https?$/i.test(scheme))
-    return problem(
-      `\`${name}\` has a scheme other than http and https`,
-      'Use a proxy that takes HTTP CONNECT.',
-    )
-  return isProxyUrl(value)
+  return isProxyUrl(process.env[name] ?? '')
     ? undefined
-    : problem(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PERCENT_ENCODE)
+    : problem(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PROXY_URL)
 }
 
-const PERCENT_ENCODE =
-  'Percent-encode special characters in the user name and the password, such as %40 for @.'
+const PROXY_URL =
+  'Write http:// or https:// at its beginning, and use a proxy that takes HTTP CONNECT. Percent-encode special characters in the user name and the password, such as %40 for @.'
 
 /** Whether nothing but user name, password, host, and port is in it; a `/` in a password would be taken for a path. */
 function isProxyUrl(text: string): boolean {
-  const url = URL.parse(text)
+  const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null
   if (url?.pathname !== '/' || url.search !== '' || url.hash !== '') return false
   try {
     decodeURIComponent(url.username)

@@ -1,12 +1,11 @@
 import * as v from 'valibot'
-import { type Answered, type AnswerIds, idsOf } from './answer.ts'
+import { type Answered, idsOf } from './answer.ts'
 import type { Call } from './client.ts'
 import { userProblem } from './problem.ts'
 
 /** Cloudflare's default and maximum page size. */
 const PER_PAGE = 1_000
 
-/** Pages read per list at most. */
 const MAX_PAGES = 100
 
 const Count = v.pipe(
@@ -26,8 +25,8 @@ const ListInfo = v.nullish(
   }),
   {},
 )
+type ListInfo = v.InferOutput<typeof ListInfo>
 
-/** How a list is read page by page. */
 export interface PagesOptions<T> {
   /** Pages read at most; a list that says on its first page that it has more is not read any further. */
   readonly maxPages: number
@@ -35,108 +34,107 @@ export interface PagesOptions<T> {
   readonly keep: (record: T) => boolean
 }
 
+/** How far a list was read: records of the last page, and those of all pages that differ in their IDs. */
+interface Progress extends ListInfo {
+  readonly records: number
+  readonly different: number
+  /** Whether the last page had a record that no page before had. */
+  readonly isNew: boolean
+  /** The first `total_count`; the others are the same, or missing. */
+  readonly total: number | undefined
+}
+
 /**
- * Reads all pages of a list. A list of which a part is missing proves nothing, so it is a failed read.
- *
- * Servers may cap pages, so a short page alone proves nothing. The list is complete when as many different records came
- * as `total_count` says; without it, when a page came empty. A list that changes while it is read is not complete.
- *
- * @param read - asks for a page, the first being 1; `result` may be null where it would be empty
- * @param keyOf - what identifies a record
- * @returns records that differ; two of one key if the list contradicts itself
+ * Reads pages until the list is judged to be complete. A list of which a part is missing proves nothing, so it is a
+ * failed read, and so is a list that changes while it is read.
  */
-export async function allPages<T>(
-  read: (page: number, perPage: number) => Promise<Call<readonly T[] | null>>,
-  keyOf: (record: T) => string,
+async function readPages<T extends { readonly id: string }>(
+  read: (page: number) => Promise<Call<readonly T[]>>,
+  judge: (progress: Progress) => 'ended' | 'continued' | 'broken',
   { maxPages = MAX_PAGES, keep = () => true }: Partial<PagesOptions<T>> = {},
 ): Promise<Call<readonly T[]>> {
-  const keys = new Set<string>()
-  const kept: T[] = []
-  let attempts = 0
-  let ids: Partial<AnswerIds> = {}
-  let received = 0
+  const ids = new Set<string>()
+  /** By all that they say: those that repeat another one in every detail count once. */
+  const kept = new Map<string, T>()
+  let [attempts, received] = [0, 0]
   let total: number | undefined
-  for (let page = 1; page <= maxPages; page += 1) {
-    const call = await read(page, PER_PAGE)
+  for (let page = 1; ; page += 1) {
+    const call = await read(page)
     attempts += call.attempts
     if (call.kind !== 'result') return { ...call, attempts }
-    ids = idsOf(call)
-    const records = call.result ?? []
-    const before = keys.size
+    const known = ids.size
+    const { result: records } = call
     for (const record of records) {
-      keys.add(keyOf(record))
-      if (keep(record)) kept.push(record)
+      ids.add(record.id)
+      if (keep(record)) kept.set(JSON.stringify(record), record)
     }
     received += records.length
     const info = infoOf(call)
-    if (!info || contradict(total, info.total_count)) break
-    total ??= info.total_count
-    if (total === undefined ? records.length === 0 : keys.size >= total) {
-      const { count = 0, total_pages: pages = 0 } = info
-      if (keys.size > (total ?? keys.size) || received < count || page < pages) break
-      return { ...call, result: distinct(kept), attempts }
-    }
-    // The server returned no new records, or says that there are too many.
-    if (keys.size === before || (total !== undefined && total > records.length * maxPages)) break
+    total ??= info?.total_count
+    const isReadable = info !== undefined && (info.total_count ?? total) === total
+    const [different, isNew] = [ids.size, ids.size > known]
+    const extent = isReadable
+      ? judge({ ...info, records: records.length, different, isNew, total })
+      : 'broken'
+    const { count = 0, total_pages: pages = 0 } = info ?? {}
+    if (extent === 'ended' && different === (total ?? different) && received >= count && page >= pages)
+      return { ...call, result: [...kept.values()], attempts }
+    if (extent !== 'continued' || page >= maxPages) return incompleteList(different, { ...call, attempts })
   }
-  return incompleteList(keys.size, attempts, ids)
-}
-
-/** The records without those that repeat another one in every detail. */
-function distinct<T>(records: readonly T[]): T[] {
-  return [...new Map(records.map((record) => [JSON.stringify(record), record])).values()]
 }
 
 /**
- * Reads a list that continues where a cursor points to, by the same rule. It is complete when there is no further
- * cursor; a full page that does not mention one proves nothing.
+ * Reads all pages of a list. Servers may cap pages, so a short page alone proves nothing. The list is complete when as
+ * many different records came as `total_count` says; without it, when a page came empty.
+ *
+ * @param read - asks for a page, the first being 1
+ * @returns records that differ; two of one ID if the list contradicts itself
+ */
+export async function allPages<T extends { readonly id: string }>(
+  read: (page: number, perPage: number) => Promise<Call<readonly T[]>>,
+  options: Partial<PagesOptions<T>> = {},
+): Promise<Call<readonly T[]>> {
+  const { maxPages = MAX_PAGES } = options
+  return readPages(
+    async (page) => read(page, PER_PAGE),
+    ({ records, different, isNew, total }) => {
+      if (total === undefined ? records === 0 : different >= total) return 'ended'
+      // The server returned no new records, or says that there are too many.
+      return isNew && (total ?? 0) <= records * maxPages ? 'continued' : 'broken'
+    },
+    options,
+  )
+}
+
+/**
+ * Reads a list that continues where a cursor points to. It is complete when there is no further cursor; a full page that
+ * does not mention one proves nothing. A list that contradicts itself about a record is not complete.
  *
  * @param read - asks for what follows a cursor; undefined for the beginning
- * @param keyOf - what identifies a record
- * @param merge - makes one record of two that have the same key
  */
-export async function allAfterCursors<T>(
-  read: (cursor: string | undefined) => Promise<Call<readonly T[] | null>>,
-  keyOf: (record: T) => string,
-  merge: (one: T, other: T) => T,
+export async function allAfterCursors<T extends { readonly id: string }>(
+  read: (cursor: string | undefined) => Promise<Call<readonly T[]>>,
 ): Promise<Call<readonly T[]>> {
-  const found = new Map<string, T>()
-  const cursors = new Set<string>()
-  let cursor: string | undefined
-  let attempts = 0
-  let ids: Partial<AnswerIds> = {}
-  let total: number | undefined
-  while (cursors.size < MAX_PAGES) {
-    const call = await read(cursor)
-    attempts += call.attempts
-    if (call.kind !== 'result') return { ...call, attempts }
-    ids = idsOf(call)
-    const records = call.result ?? []
-    for (const record of records) {
-      const known = found.get(keyOf(record))
-      found.set(keyOf(record), known === undefined ? record : merge(known, record))
-    }
-    const info = infoOf(call)
-    if (!info || contradict(total, info.total_count)) break
-    total ??= info.total_count
-    const { cursor: next, count = 0, per_page: perPage } = info
-    if (records.length < count) break
-    if (next === undefined || next === null || next === '') {
-      const isSilent = next === undefined && total === undefined && mayBeFull(records.length, perPage)
-      if (isSilent || found.size !== (total ?? found.size)) break
-      return { ...call, result: [...found.values()], attempts }
-    }
-    if (cursors.has(next)) break
-    cursors.add(next)
-    cursor = next
-  }
-  return incompleteList(found.size, attempts, ids)
+  const cursors: string[] = []
+  const call = await readPages(
+    async () => read(cursors.at(-1)),
+    ({ records, total, count = 0, per_page: perPage, cursor }) => {
+      if (cursor === undefined && total === undefined && mayBeFull(records, perPage)) return 'broken'
+      if (records < count || cursors.includes(cursor ?? '')) return 'broken'
+      if (cursor === undefined || cursor === null || cursor === '') return 'ended'
+      cursors.push(cursor)
+      return 'continued'
+    },
+  )
+  if (call.kind !== 'result' || call.result.length === new Set(call.result.map(({ id }) => id)).size)
+    return call
+  return incompleteList(call.result.length, call)
 }
 
 /** The records of a list that has one page and none to ask for; if it says that there are more, the read failed. */
-export function onlyPage<T>(call: Call<readonly T[] | null>): Call<readonly T[]> {
+export function onlyPage<T>(call: Call<readonly T[]>): Call<readonly T[]> {
   if (call.kind !== 'result') return call
-  const result = call.result ?? []
+  const { result } = call
   const info = infoOf(call)
   const isComplete =
     info &&
@@ -145,18 +143,13 @@ export function onlyPage<T>(call: Call<readonly T[] | null>): Call<readonly T[]>
     (info.total_count === undefined
       ? result.length < (info.per_page ?? Infinity)
       : result.length === info.total_count)
-  return isComplete ? { ...call, result } : incompleteList(result.length, call.attempts, idsOf(call))
+  return isComplete ? call : incompleteList(result.length, call)
 }
 
 /** What an answer says about its list; undefined if something about it cannot be read. */
-function infoOf({ resultInfo }: Answered<unknown>): v.InferOutput<typeof ListInfo> | undefined {
+function infoOf({ resultInfo }: Answered<unknown>): ListInfo | undefined {
   const parsed = v.safeParse(ListInfo, resultInfo)
   return parsed.success ? parsed.output : undefined
-}
-
-/** Whether two answers give different totals. */
-function contradict(total: number | undefined, other: number | undefined): boolean {
-  return total !== undefined && other !== undefined && total !== other
 }
 
 /** Whether this many records may be a full page; if its size is unknown, whether their number is round. */
@@ -165,10 +158,10 @@ function mayBeFull(records: number, perPage: number | undefined): boolean {
   return records > 0 && (records % 10 === 0 || records % 25 === 0)
 }
 
-function incompleteList(read: number, attempts: number, ids: Partial<AnswerIds>): Call<never> {
+function incompleteList(read: number, call: Answered<unknown> & { readonly attempts: number }): Call<never> {
   const problem = userProblem(
     `One of Cloudflare's lists could not be read completely; it ended after ${read} records`,
     'Run the step again. If this keeps happening, contact Cloudflare support.',
   )
-  return { kind: 'problem', problem: { ...problem, ...ids }, attempts }
+  return { kind: 'problem', problem: { ...problem, ...idsOf(call) }, attempts: call.attempts }
 }

@@ -12,7 +12,6 @@ export interface ApiError {
   readonly documentationUrl?: string
 }
 
-/** Why a call to Cloudflare failed. */
 export interface ApiProblem extends Problem {
   readonly scope: Scope
   readonly errors: readonly ApiError[]
@@ -34,7 +33,6 @@ export interface FailedAttempt {
   readonly problem: ApiProblem
 }
 
-/** A problem that may have come from Cloudflare. */
 type AnyProblem = Problem & Partial<Pick<ApiProblem, 'errors' | 'rayId'>>
 
 /** What happened, Cloudflare's own words and the ray ID, without a full stop. */
@@ -43,7 +41,6 @@ export function describe({ what, errors = [], rayId }: AnyProblem): string {
   return `${what}${words === '' ? '' : `: ${words}`}${rayId === undefined ? '' : ` (ray ID ${rayId})`}`
 }
 
-/** The problem as one paragraph: what happened, and what to do about it. */
 export function problemText(given: AnyProblem): string {
   return plainProblemText({ ...given, what: describe(given) })
 }
@@ -65,7 +62,6 @@ export function userProblem(what: string, remedy: string): ApiProblem {
   return { what, remedy, scope: 'user', errors: [] }
 }
 
-/** Converts an unexpected exception to a problem. */
 export function unexpectedProblem(error: unknown): ApiProblem {
   const message = error instanceof Error ? error.message : inspect(error)
   return {
@@ -74,33 +70,9 @@ export function unexpectedProblem(error: unknown): ApiProblem {
   }
 }
 
-/** What it means that no answer arrived. Sending a call twice does no harm. */
-export function noAnswer(exchange: NoAnswer): FailedAttempt {
-  const asksForLogin = exchange.cause === 'proxy' && exchange.status === 407
-  return {
-    failure: asksForLogin ? 'other' : 'transient',
-    problem: { ...whyNoAnswer(exchange), scope: asksForLogin ? 'all_users' : 'transient', errors: [] },
-  }
-}
-
-function whyNoAnswer(exchange: NoAnswer): Problem {
-  switch (exchange.cause) {
-    case 'proxy': {
-      const { status } = exchange
-      const what = `The proxy answered ${statusText(status)} to CONNECT`
-      return problem(what, status === 407 ? PROXY_CREDENTIAL : CHECK_PROXY)
-    }
-    case 'timeout':
-      return problem('No complete answer arrived in time', RAISE_TIMEOUT)
-    case 'too_large':
-      return problem('The answer was larger than any that Cloudflare gives', PROXY_REMEDY)
-    case 'cancelled':
-      return problem('The run was cancelled before the answer arrived')
-    case 'network': {
-      const { code = '' } = exchange
-      return problem(`The connection failed${code === '' ? '' : ` (${code})`}`, networkRemedy(code))
-    }
-  }
+/** `404 Not Found`. */
+export function statusText(status: number): string {
+  return [status, STATUS_CODES[status]].filter(Boolean).join(' ')
 }
 
 /** The remedy for an answer that probably did not come from Cloudflare. */
@@ -108,12 +80,26 @@ export const PROXY_REMEDY =
   'If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.'
 export const PROXY_CREDENTIAL = 'Put the user name and the password for the proxy into `HTTPS_PROXY`.'
 
-const CHECK_PROXY = 'Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API.'
-const RAISE_TIMEOUT = 'Check the network path from the runner to Cloudflare, or raise `request-timeout`.'
-
-/** `404 Not Found`. */
-export function statusText(status: number): string {
-  return [status, STATUS_CODES[status]].filter(Boolean).join(' ')
+/** What it means that no answer arrived. Sending a call twice does no harm. */
+export function noAnswer({ cause, code = '' }: NoAnswer): FailedAttempt {
+  const asksForLogin = cause === 'proxy' && code === '407'
+  const whyNoAnswer: Problem = {
+    timeout: problem(
+      'No complete answer arrived in time',
+      'Check the network path from the runner to Cloudflare, or raise `request-timeout`.',
+    ),
+    too_large: problem('The answer was larger than any that Cloudflare gives', PROXY_REMEDY),
+    cancelled: problem('The run was cancelled before the answer arrived'),
+    proxy: problem(
+      `The proxy answered ${statusText(Number(code))} to CONNECT`,
+      asksForLogin
+        ? PROXY_CREDENTIAL
+        : 'Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API.',
+    ),
+    network: problem(`The connection failed${code === '' ? '' : ` (${code})`}`, networkRemedy(code)),
+  }[cause]
+  const scope = asksForLogin ? 'all_users' : 'transient'
+  return { failure: asksForLogin ? 'other' : 'transient', problem: { ...whyNoAnswer, scope, errors: [] } }
 }
 
 function networkRemedy(code: string): string {

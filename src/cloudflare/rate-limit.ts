@@ -3,7 +3,6 @@ import * as v from 'valibot'
 import { parseHttpDate } from '../text/measures.ts'
 import type { Exchange } from './http-exchange.ts'
 
-/** What an attempt says about the pace of the run. */
 export interface Attempt {
   readonly exchange: Exchange
   /** Whether Cloudflare asks to wait. */
@@ -62,7 +61,6 @@ export class RateLimit {
     return until
   }
 
-  /** Notes that a call is sent. */
   send(now: number): void {
     this.#sentAt.push(now)
     const longest = Math.max(OWN_QUOTA.w, ...this.#quotas.map(({ w }) => w)) * 1_000
@@ -70,7 +68,6 @@ export class RateLimit {
     if (this.#window !== undefined) this.#window.sent += 1
   }
 
-  /** Notes what an attempt shows of the limit. */
   learn({ exchange, isRateLimited }: Attempt, sentAt: number, now: number): void {
     const headers = exchange.kind === 'answer' ? exchange.headers : {}
     const rooms = members(headers['ratelimit'], Room)
@@ -90,11 +87,7 @@ export class RateLimit {
     }
   }
 
-  /**
-   * Holds all calls for at least so many milliseconds; the first one after that goes alone.
-   *
-   * @returns when the hold ends
-   */
+  /** Holds all calls for at least so many milliseconds, and returns until when; the first one after that goes alone. */
   hold(now: number, length: number): number {
     this.#probingSince = now
     this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(MIN_HOLD_MS, length))

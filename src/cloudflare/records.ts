@@ -22,7 +22,6 @@ export type RecordTime = { readonly at: number } | 'absent' | 'unreadable'
 
 const Time = v.pipe(v.optional(v.unknown(), null), v.transform(recordTime))
 
-/** Short, because it is only shown. */
 const Words = v.pipe(
   Text,
   v.transform((text) => text && shortened(text, 100)),
@@ -70,8 +69,6 @@ export const Session = v.pipe(
 )
 export type Session = v.InferOutput<typeof Session>
 
-const NO_OWNER = { id: undefined, email: undefined }
-
 /**
  * A device registration (Cloudflare API reference, "devices/registrations"): it ties a user to a device, and stays until
  * it is revoked or deleted.
@@ -80,7 +77,7 @@ export const Registration = v.pipe(
   v.object({
     id: v.pipe(v.string(), v.nonEmpty()),
     device: v.fallback(v.object({ name: Text }), { name: undefined }),
-    user: v.fallback(v.object({ id: Text, email: OptionalAddress }), NO_OWNER),
+    user: v.fallback(v.object({ id: Text, email: OptionalAddress }), { id: undefined, email: undefined }),
     registration_type: Text,
     created_at: Time,
     revoked_at: Time,
@@ -98,21 +95,6 @@ export const Registration = v.pipe(
   })),
 )
 export type Registration = v.InferOutput<typeof Registration>
-
-/**
- * Merges two records of one registration. A contradiction between them is resolved so that it is no evidence
- * of a revocation: the registration counts as active, at an unreadable time, and as no other user's.
- */
-export function mergedRegistration(one: Registration, other: Registration): Registration {
-  const sameOwner = one.owner.id === other.owner.id && one.owner.email === other.owner.email
-  return {
-    ...one,
-    owner: sameOwner ? one.owner : NO_OWNER,
-    createdAt: mergedTime(one.createdAt, other.createdAt),
-    revokedAt: mergedTime(one.revokedAt, other.revokedAt),
-    deletedAt: mergedTime(one.deletedAt, other.deletedAt),
-  }
-}
 
 /** A Zero Trust seat, as the answer to its change shows it (Cloudflare API reference, "access/seats"). */
 export const Seat = v.object({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag })
@@ -159,9 +141,4 @@ function recordTime(given: unknown): RecordTime {
   if (given === null) return 'absent'
   const at = typeof given === 'string' ? parseTimestamp(given) : undefined
   return at === undefined ? 'unreadable' : { at }
-}
-
-function mergedTime(one: RecordTime, other: RecordTime): RecordTime {
-  if (typeof one === 'object' && typeof other === 'object' && one.at === other.at) return one
-  return one === other ? one : 'unreadable'
 }

@@ -27,11 +27,7 @@ const PLACES: Readonly<Record<Target['type'], string>> = {
 }
 
 /** What people give as an ID by mistake: the end of a sentence that begins with the input, and the remedy. */
-const ID_MISTAKES: readonly (readonly [
-  pattern: RegExp,
-  is: string,
-  remedy: (type: Target['type']) => string,
-])[] = [
+const ID_MISTAKES: readonly (readonly [RegExp, is: string, remedy: (type: Target['type']) => string])[] = [
   [
     /^cf(?:ut|at|k|oat)_|^(?=.*\d)[\w-]{40}$/,
     'is a credential',
@@ -63,11 +59,6 @@ function idProblem(id: string, type: Target['type']): Problem {
   return problem(`\`${type}-id\` is not 32 hex characters`, remedy)
 }
 
-/** The target in the words of a sentence. */
-export function targetName(target: Target): string {
-  return `${target.type} ${target.id}`
-}
-
 /** Where Cloudflare's API lives (Cloudflare API reference, "Make API calls"). */
 export const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4'
 
@@ -90,7 +81,8 @@ export function chooseBaseUrl(given: string): BaseUrl | Problem {
     return problem('`api-base-url` is not a URL', `Remove it, or use one like ${CLOUDFLARE_API}.`)
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     return problem('`api-base-url` has a user name, password, query, or fragment', 'Remove them.')
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
+  const isLoopback = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/.test(url.hostname)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback))
     return problem('`api-base-url` does not begin with https://', USE_HTTPS)
   const cloudflare = url.port === '' && /(^|\.)cloudflare\.com$/.test(url.hostname)
   return { href: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`, cloudflare }
@@ -98,7 +90,3 @@ export function chooseBaseUrl(given: string): BaseUrl | Problem {
 
 const USE_HTTPS =
   'Use https://, so that credentials never travel unencrypted (http:// is for loopback hosts only).'
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
-}

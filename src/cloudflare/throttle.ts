@@ -19,12 +19,10 @@ const PRIORITIES = ['overdue', 'revocation', 'look_up', 'read'] as const
 export type Priority = (typeof PRIORITIES)[number]
 
 export interface ThrottleOptions {
-  /** Maximum number of requests in flight. */
   readonly concurrency: number
   /** How many calls the run is likely to need in all, of every kind. */
   readonly calls: number
   readonly stop: RunStop
-  /** Receives each wait, with its length. */
   readonly log: Pick<Log, 'info'>
 }
 
@@ -38,8 +36,9 @@ export class Throttle {
   readonly #log: ThrottleOptions['log']
   /** The limit for all holds together in milliseconds: no server can prolong a run by answering now and then. */
   readonly #maxHeld: number
+  /** The time of the run without the holds. */
+  readonly time = new RunningTime()
   readonly #limit = new RateLimit()
-  readonly #time = new RunningTime()
   readonly #queues = PRIORITIES.map((priority) => ({
     priority,
     waiting: new Array<(stopped?: StopReason) => void>(),
@@ -57,25 +56,7 @@ export class Throttle {
     stop.startSignal.addEventListener('abort', this.#grantTurns)
   }
 
-  /** Milliseconds, from an arbitrary beginning, without the time in which calls were on hold. */
-  get runningTime(): number {
-    return this.#time.now
-  }
-
-  /**
-   * Waits for this many milliseconds, not counting holds.
-   *
-   * @throws the signal's reason, as an AbortError, when it is aborted before that
-   */
-  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-    await this.#time.wait(milliseconds, signal)
-  }
-
-  /**
-   * Makes the attempt when its turn has come and there is room for it, and again as often as the rate limit refuses it.
-   *
-   * @returns the last attempt, never one that the rate limit refused
-   */
+  /** Makes the attempt when its turn has come and there is room, and again as often as the rate limit refuses it. */
   async send<A extends Attempt>(attempt: () => Promise<A>, priority: Priority): Promise<Turn<A>> {
     for (;;) {
       const { promise: turn, resolve } = Promise.withResolvers<StopReason | undefined>()
@@ -121,7 +102,7 @@ export class Throttle {
         this.#timer = setTimeout(this.#grantTurns, Math.ceil(this.#hold(now, length) - now))
         return
       }
-      this.#time.resume()
+      this.time.resume()
       this.#inFlight += 1
       this.#limit.send(now)
       next.waiting.shift()?.()
@@ -137,9 +118,8 @@ export class Throttle {
     return priority === 'revocation' ? this.concurrency : Math.max(1, this.concurrency - 1)
   }
 
-  /** @returns when the hold ends */
   #hold(now: number, length: number): number {
-    this.#time.hold()
+    this.time.hold()
     if (now + length <= this.#announcedUntil + 1) return this.#announcedUntil
     this.#announcedUntil = this.#limit.hold(now, length)
     const announced = this.#announcedUntil - now
@@ -147,7 +127,6 @@ export class Throttle {
     return this.#announcedUntil
   }
 
-  /** Why the run stops instead of waiting that long. */
   #tooLong(now: number, length: number): StopReason | undefined {
     const max = duration(MAX_TIME_WITHOUT_RESPONSE_MS)
     if (now + length > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
@@ -155,7 +134,7 @@ export class Throttle {
       const what = `${NO_ROOM} for another ${duration(length)}, and a run waits at most ${max} without an answer other than 429`
       return { what, remedy: RUN_LATER }
     }
-    if (this.#time.held + length <= this.#maxHeld) return undefined
+    if (this.time.held + length <= this.#maxHeld) return undefined
     const what = `${NO_ROOM}, and this run has waited for it long enough (${duration(this.#maxHeld)} in all)`
     return { what, remedy: RUN_LATER }
   }

@@ -1,5 +1,4 @@
 import { type ApiProblem, problemText as apiProblemText } from '../cloudflare/problem.ts'
-import { targetName } from '../cloudflare/target.ts'
 import { needsLookUp, type Options } from '../inputs/options.ts'
 import { notCheckedText } from '../revocation/revoke-all.ts'
 import { checksOf, failsStep, type Outcome, type totalsOf } from '../revocation/outcome.ts'
@@ -111,7 +110,7 @@ export function scopeOfCall({ devices, warpSessionReauth }: Options): string {
 
 /** ` in account 0123…`; empty if no target was given. */
 export function inTarget({ target }: Options): string {
-  return target === undefined ? '' : ` in ${targetName(target)}`
+  return target === undefined ? '' : ` in ${target.type} ${target.id}`
 }
 
 export const REVOKE_NOW = 'To revoke one of these users at once, write `now` for the date.'

@@ -1,7 +1,5 @@
-import pLimit from 'p-limit'
 import pMap from 'p-map'
-import { checkCredential } from '../cloudflare/credential-check.ts'
-import type { Credential } from '../cloudflare/credential.ts'
+import { checkCredential, type Credential } from '../cloudflare/credential.ts'
 import { type ApiProblem, unexpectedProblem, userProblem } from '../cloudflare/problem.ts'
 import { needsLookUp, type Options } from '../inputs/options.ts'
 import type { User } from '../users/user.ts'
@@ -34,8 +32,9 @@ export async function revokeAll(
 ): Promise<ReadonlyMap<User, DueOutcome>> {
   const { options, stop } = run
   const outcomes = new Map<User, DueOutcome>()
-  const limit = pLimit(MAX_VERIFICATIONS)
-  const verifications: Promise<void>[] = []
+  // Not by p-limit, which takes as much memory for each user who waits as the user does.
+  const waiting: (() => Promise<DueOutcome>)[] = []
+  const verifications = new Set<Promise<void>>()
   const conclude = (outcome: DueOutcome): void => {
     if (due.length > 1 && outcome.status === 'failed' && outcome.problem.scope === 'all_users') {
       const { what, remedy = '' } = outcome.problem
@@ -44,10 +43,19 @@ export async function revokeAll(
     outcomes.set(outcome.user, outcome)
     onOutcome(outcome)
   }
+  const verify = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) conclude(await next())
+  }
   const start = async (user: User): Promise<void> => {
     const started = await startUser(user, run)
-    if (typeof started !== 'function') conclude(started)
-    else verifications.push(limit(started).then(conclude))
+    if (typeof started !== 'function') {
+      conclude(started)
+      return
+    }
+    waiting.push(started)
+    if (verifications.size >= MAX_VERIFICATIONS) return
+    const verification = verify().finally(() => verifications.delete(verification))
+    verifications.add(verification)
   }
   const [first, ...others] = due
   if (first !== undefined) await start(first)

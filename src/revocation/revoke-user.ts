@@ -57,7 +57,7 @@ export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOr
   if (lookingUp === undefined) {
     return { ...sent, status: 'revoked', checks: checksBefore(options, 'confirmed') }
   }
-  const { runningTime } = throttle
+  const runningTime = throttle.time.now
   return async () => {
     const results: Results = {}
     try {
@@ -74,7 +74,7 @@ export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOr
 /** The result of a look-up; undefined if it takes too long. Once the run is stopped, it ends by itself. */
 async function inTime<T>(reading: Promise<T>, { throttle }: RunContext): Promise<T | undefined> {
   const waiting = new AbortController()
-  const tooLate = throttle.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => undefined)
+  const tooLate = throttle.time.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => undefined)
   try {
     return await Promise.race([reading, tooLate.then(() => undefined)])
   } finally {

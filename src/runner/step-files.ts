@@ -39,7 +39,9 @@ export function writeReport(report: object): string {
   const { RUNNER_TEMP: temp = '' } = process.env
   const folder = mkdtempSync(join(temp === '' ? tmpdir() : temp, 'revoke-cloudflare-access-'))
   const path = join(folder, 'report.json')
-  writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  writeFileSync(path, JSON.stringify(report, null, 2), { mode: 0o600, flag: 'wx' })
+  // Apart, because a string with it would be another copy of a report of many megabytes.
+  appendFileSync(path, '\n')
   return path
 }
 

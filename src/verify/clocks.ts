@@ -73,18 +73,18 @@ export async function readUntilGone<T>(
   let next = since + polling.firstPauseMs
   let pause = SECOND_PAUSE_MS
   for (;;) {
-    const left = Math.min(next, end) - throttle.runningTime
-    await throttle.wait(Math.max(0, left), stop.startSignal).catch(() => undefined)
+    const left = Math.min(next, end) - throttle.time.now
+    await throttle.time.wait(Math.max(0, left), stop.startSignal).catch(() => undefined)
     if (stop.reason !== undefined) return userProblem(stop.reason.what, stop.reason.remedy)
     // The read after the time is up is the last one, however long the rate limit delayed it.
-    const isLast = throttle.runningTime >= end
+    const isLast = throttle.time.now >= end
     const reading = await read()
     if ('what' in reading) return reading
     const times = agreedTimes(confirmation, reading.answers)
     if ('what' in times) return times
     const active = sortActive(reading.items, times, kind, polling)
     if (active.left.length === 0 || isLast) return { ...active, items: reading.items, times }
-    next = throttle.runningTime + pause
+    next = throttle.time.now + pause
     pause = Math.min(MAX_PAUSE_MS, pause * 1.5)
   }
 }

@@ -89,7 +89,7 @@ export async function verifyDevices(
         ? { items: call.result, answers: [call] }
         : readProblem(call, SESSIONS_ALONE)
     },
-    since: throttle.runningTime,
+    since: throttle.time.now,
     firstPauseMs: 0,
   })
   const notKnown = (problem: ApiProblem): ControlResult => ({

@@ -1,5 +1,6 @@
 import { Client } from '../cloudflare/client.ts'
 import { Endpoints } from '../cloudflare/endpoints.ts'
+import { authenticationBy } from '../cloudflare/credential.ts'
 import { HttpExchanger } from '../cloudflare/http-exchange.ts'
 import { Throttle } from '../cloudflare/throttle.ts'
 import type { Run } from '../inputs/checked-inputs.ts'
@@ -40,8 +41,9 @@ export function createRunContext(
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options
   const plan = planCalls(due.length, options)
   const throttle = new Throttle({ concurrency, calls: plan.maxCalls, stop, log })
-  const http = new HttpExchanger(requestTimeout * 1_000)
-  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http, throttle, log })
+  const http = new HttpExchanger(requestTimeout * 1_000, stop.responseSignal)
+  const authentication = authenticationBy(credential)
+  const client = new Client({ ...authentication, baseUrl: baseUrl.href, maxAttempts, http, throttle, log })
   const endpoints = new Endpoints(client, target)
   const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : []
   const directory = new UserDirectory(endpoints, lookUps, options.notListed !== 'ignore', () => {
@@ -51,7 +53,7 @@ export function createRunContext(
     if (plan.isLong) log.info(`${ONE_BY_ONE}: ${calls}.`)
   })
   const registrations = new RegistrationsReader(endpoints, directory, async () =>
-    throttle.wait(plan.isLong ? GATHER_READS_MS : 0, stop.startSignal).catch(() => undefined),
+    throttle.time.wait(plan.isLong ? GATHER_READS_MS : 0, stop.startSignal).catch(() => undefined),
   )
   return { options, plan, endpoints, throttle, stop, log, directory, registrations }
 }

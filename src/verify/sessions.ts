@@ -136,7 +136,7 @@ export function loginFinder(
   let reading: Promise<readonly Login[]> | undefined
   const read = async (): Promise<readonly Login[]> => {
     const since = Math.min(revokeAfter?.at ?? Infinity, date)
-    const call = await endpoints.logins({ email, since }, email)
+    const call = await endpoints.logins(email, since)
     return call.kind === 'result' ? call.result : []
   }
   return async (after = date + 1_000) => {
