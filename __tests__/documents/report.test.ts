@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { REPORT_SCHEMA } from '../../scripts/report-schema.ts'
 import { REPOSITORY } from '../support/repository.ts'
 import { Scene, type With } from '../support/scene.ts'
 
@@ -50,6 +52,10 @@ function constant(report: string): string {
     return text.replaceAll(pattern, (match) => exampleOf(found.indexOf(match)))
   }, report)
 }
+
+test('docs/report.schema.json is a JSON Schema', () => {
+  expect(new Ajv2020().validateSchema(JSON.parse(readFileSync(REPORT_SCHEMA, 'utf8')))).toBe(true)
+})
 
 test('the example in docs/report.md is a report of the action', async () => {
   await using scene = await Scene.openWithoutWaits()

@@ -26,8 +26,16 @@ export function other(part: string, message: string): Violation {
   return { part, pointer: '', keyword: 'other', message }
 }
 
-/** OpenAPI schemas do not repeat the type in every part of an `allOf`. */
-const OPTIONS = { allErrors: true, verbose: true, strictTypes: false, strictRequired: false } as const
+const OPTIONS = {
+  allErrors: true,
+  verbose: true,
+  // OpenAPI schemas do not repeat the type in every part of an `allOf`.
+  strictTypes: false,
+  strictRequired: false,
+  // A keyword that is unknown, or has a value of another type, is an error all the same, and much sooner.
+  meta: false,
+  validateSchema: false,
+} as const
 
 /** Compares values with JSON schemas. Each schema is compiled once, when it is first needed. */
 export class Schemas {
