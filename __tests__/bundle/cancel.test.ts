@@ -39,7 +39,7 @@ concurrentWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
 concurrentWithSignals('what does not finish within five seconds is failed, not for sure', async () => {
   await using scene = await Scene.openWithoutWaits({}, 10)
   scene.inject({ fault: { kind: 'silence', applied: true } })
-  const result = await scene.runSource(
+  const result = await scene.run(
     { 'request-timeout': '300' },
     {
       onLine: (line, kill) => {
@@ -109,7 +109,7 @@ concurrentWithSignals('waits for another attempt and for the rate limit end at o
 
 concurrentWithSignals('a run that is cancelled while it watches is red, not verified', async () => {
   await using scene = await Scene.openWithoutWaits({ propagationMs: 60_000 })
-  const result = await scene.runSource(
+  const result = await scene.run(
     { verify: 'true', 'request-timeout': '300' },
     {
       onLine: (line, kill) => {

@@ -9,7 +9,7 @@ const DEVICES: With = { verify: 'true', devices: 'true', 'request-timeout': '300
 
 test.concurrent('hidden devices: an empty list beside a count proves nothing', async () => {
   await using scene = await Scene.openWithoutWaits({ world: HIDDEN })
-  const result = await scene.runSource(DEVICES)
+  const result = await scene.run(DEVICES)
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(/counted 2 active devices of the user, but listed none/)
   const [user] = reportOf(result).users
@@ -20,7 +20,7 @@ test.concurrent('hidden devices: an empty list beside a count proves nothing', a
 
 test.concurrent('hidden devices: an empty list without a count proves nothing', async () => {
   await using scene = await Scene.openWithoutWaits({ world: NOT_EVEN_COUNTED })
-  const result = await scene.runSource(DEVICES)
+  const result = await scene.run(DEVICES)
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(/listed no devices and gave no count of them/)
   const [user] = reportOf(result).users
@@ -30,7 +30,7 @@ test.concurrent('hidden devices: an empty list without a count proves nothing', 
 
 test.concurrent('hidden devices: a dry run does not say that there are none', async () => {
   await using scene = await Scene.openWithoutWaits({ world: HIDDEN })
-  const result = await scene.runSource({ ...DEVICES, 'dry-run': 'true' })
+  const result = await scene.run({ ...DEVICES, 'dry-run': 'true' })
   expect(result.log).toContain(`${LEAVER}: would be revoked (3 active sessions; 2 active devices).`)
   expect(result.summary).not.toContain('no devices')
 })
@@ -38,7 +38,7 @@ test.concurrent('hidden devices: a dry run does not say that there are none', as
 test.concurrent('devices that were not read after the revocation are not called active', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ operation: 'list_registrations', after: 1, fault: REFUSED })
-  const result = await scene.runSource(DEVICES)
+  const result = await scene.run(DEVICES)
   expect(result.exitCode).toBe(1)
   const [user] = reportOf(result).users
   expect(user).toMatchObject({ status: 'failed', verification: 'not_done', devices_before: 2 })

@@ -8,7 +8,8 @@ import { certificateFor } from '../support/certificate.ts'
 import { POSIX } from '../support/platform.ts'
 import { Proxy } from '../support/proxy.ts'
 import { Clock } from '../support/clock.ts'
-import { addresses, Scene, SOURCE, SOURCE_ENVIRONMENT } from '../support/scene.ts'
+import { BUNDLE } from '../../scripts/step.ts'
+import { addresses, Scene } from '../support/scene.ts'
 
 const HOST = 'api.cloudflare.test'
 
@@ -21,7 +22,7 @@ test.concurrent('certificates are verified although NODE_TLS_REJECT_UNAUTHORIZED
     [{}, {}],
     [{ 'api-base-url': `https://${HOST}/client/v4` }, proxied],
   ] as const) {
-    const result = await scene.runSource(
+    const result = await scene.run(
       { 'max-attempts': '1', ...inputs },
       { env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } },
     )
@@ -47,7 +48,7 @@ test.concurrent('no connection through a proxy serves two requests', async () =>
 
 test.concurrent('a temporary folder that is not named is that of the system, not the workspace', async () => {
   await using scene = await Scene.open()
-  const result = await scene.runSource({}, { env: { RUNNER_TEMP: '' } })
+  const result = await scene.run({}, { env: { RUNNER_TEMP: '' } })
   expect(result.exitCode).toBe(0)
   expect(result.outputs['report']).toMatch(new RegExp(`^${tmpdir()}/revoke-cloudflare-access-`))
   rmSync(join(result.outputs['report'] ?? '', '..'), { recursive: true })
@@ -63,7 +64,7 @@ testWithPipes.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_EVENT_PATH']
     try {
       const pipe = join(folder, 'pipe')
       spawnSync('mkfifo', [pipe])
-      const result = await scene.runSource({}, { env: { [variable]: pipe } })
+      const result = await scene.run({}, { env: { [variable]: pipe } })
       expect(result.exitCode).toBe(variable === 'GITHUB_OUTPUT' ? 1 : 0)
       if (variable === 'GITHUB_OUTPUT') expect(result.errors[0]).toMatch(/does not name a regular file/)
     } finally {
@@ -88,7 +89,7 @@ testWithPipes.each([
     for (const file of ['output', 'summary']) writeFileSync(join(folder, file), '')
     // Far more than the pipe and the socket hold.
     writeFileSync(join(folder, 'users.txt'), addresses(10_000).join(`.${'x'.repeat(50)}\n`))
-    const child = spawn(process.execPath, [SOURCE], {
+    const child = spawn(process.execPath, [BUNDLE], {
       env: {
         GITHUB_OUTPUT: join(folder, 'output'),
         GITHUB_STEP_SUMMARY: join(folder, 'summary'),
@@ -100,7 +101,6 @@ testWithPipes.each([
         'INPUT_API-BASE-URL': scene.api.baseUrl,
         ...inputs,
         ...clock.env,
-        NODE_V8_COVERAGE: SOURCE_ENVIRONMENT.NODE_V8_COVERAGE,
         NODE_OPTIONS: `--import=${clock.preload}`,
       },
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -115,7 +115,7 @@ test.concurrent.each([
   ['http://', /`HTTPS_PROXY` is not a URL like/],
 ])('a proxy that is not understood is an error before the first request: %s', async (proxy, sentence) => {
   await using scene = await Scene.openWithoutWaits()
-  const result = await scene.runSource(
+  const result = await scene.run(
     { ...BRIEF, 'api-base-url': 'https://nowhere.invalid', 'due-within-days': '0' },
     { env: { HTTPS_PROXY: proxy } },
   )
@@ -146,7 +146,7 @@ test.concurrent.each([
   await using proxy = new RawServer((_text, socket) =>
     socket.end(`HTTP/1.1 ${status}\r\ncontent-length: 0\r\n\r\n`),
   )
-  const result = await scene.runSource(
+  const result = await scene.run(
     { ...BRIEF, 'api-base-url': `https://${HOST}/client/v4` },
     { env: { HTTPS_PROXY: `http://127.0.0.1:${await proxy.listen()}` } },
   )

@@ -40,7 +40,7 @@ test.concurrent.each([
     operation: 'revoke_user',
     fault: { kind: 'answer', status: 200, headers: { Date: date }, body: { success: true, result: true } },
   })
-  const result = await scene.runSource(WARN)
+  const result = await scene.run(WARN)
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(/`Date` headers of the answers contradict each other/)
   expect(reportOf(result).users).toMatchObject([{ verification: 'not_done' }])
@@ -71,7 +71,7 @@ test.concurrent(
     await using scene = await Scene.openWithoutWaits({}, 30)
     const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
     scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
-    const result = await scene.runSource({ verify: 'true', 'user-uid': uid, 'request-timeout': '300' })
+    const result = await scene.run({ verify: 'true', 'user-uid': uid, 'request-timeout': '300' })
     const revocation = scene.api.requests.findIndex(({ operation }) => operation === 'revoke_user')
     expect(scene.api.requests[revocation]?.body).toEqual({ email: LEAVER })
     const start = scene.api.requests[0]?.receivedAt ?? 0

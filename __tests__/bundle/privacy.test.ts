@@ -17,7 +17,7 @@ test.concurrent('with `mask-emails` addresses are registered, and stand in the r
       fault: { kind: 'error', status: 503, code: 1, message: 'unknown@example.com is busy' },
     },
   )
-  const result = await scene.runSource({ email: ADDRESSES.join(), 'mask-emails': 'true' })
+  const result = await scene.run({ email: ADDRESSES.join(), 'mask-emails': 'true' })
   const lines = result.stdout.split('\n')
   expect(lines.slice(1, 4)).toEqual(ADDRESSES.map((address) => `::add-mask::${address}`))
   const shown = `${lines.slice(4).join('\n')}${result.summary}`.toLowerCase()
@@ -64,7 +64,7 @@ test.concurrent.each([
   const message = `No user lea${hidden}ver@example.com here, ${'x'.repeat(240)} lea${hidden}ver@example.com`
   scene.inject({ fault: { kind: 'error', status: 400, code: 1, message } })
   for (const inputs of [{}, { 'dry-run': 'true' }]) {
-    const result = await scene.runSource({ 'mask-emails': 'true', ...inputs }, { env: { RUNNER_DEBUG: '1' } })
+    const result = await scene.run({ 'mask-emails': 'true', ...inputs }, { env: { RUNNER_DEBUG: '1' } })
     for (const shown of [result.stdout.split('\n').slice(2).join('\n'), result.summary]) {
       expect(shown).toContain('No user l***@example.com here')
       expect(shown).not.toMatch(/lea(?:ver|\W)/i)
@@ -77,7 +77,7 @@ test.concurrent('the ray ID is masked, too', async () => {
   const headers = { 'cf-ray': 'leaver@example.com' }
   const body = { success: true, errors: [], messages: [], result: true }
   scene.inject({ fault: { kind: 'answer', status: 200, headers, body, applied: true } })
-  const result = await scene.runSource({ 'mask-emails': 'true' }, { env: { RUNNER_DEBUG: '1' } })
+  const result = await scene.run({ 'mask-emails': 'true' }, { env: { RUNNER_DEBUG: '1' } })
   expect(result.exitCode).toBe(0)
   expect(`${result.stdout.split('\n').slice(2).join()}${result.summary}`).not.toContain('leaver@')
   expect(result.log.join('\n')).toContain('accepted by Cloudflare (ray ID l***@example.com).')
@@ -86,7 +86,7 @@ test.concurrent('the ray ID is masked, too', async () => {
 test.concurrent('wrong inputs are masked under any name', async () => {
   await using scene = await Scene.open()
   for (const mask of ['true', 'yes']) {
-    const result = await scene.runSource({
+    const result = await scene.run({
       'mask-emails': mask,
       timezone: 'lea\u200Bver@example.com',
       devices: 'leaver@example.com',

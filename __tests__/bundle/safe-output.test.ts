@@ -14,7 +14,7 @@ const HOSTILE = [
 test.concurrent('an API message can start no workflow command', async () => {
   await using scene = await Scene.open()
   scene.inject({ fault: { kind: 'error', status: 400, code: 12345, message: HOSTILE } })
-  const result = await scene.runSource()
+  const result = await scene.run()
   expect(result.exitCode).toBe(1)
   const lines = result.stdout.split(/\r\n|[\n\r\u2028\u2029]/)
   const commands = lines.filter((line) => /^\s*::/.test(line)).map((line) => line.split('::')[1])
@@ -34,7 +34,7 @@ test.concurrent('neither can headers and error codes', async () => {
     result: null,
   }
   scene.inject({ fault: { kind: 'answer', status: 500, headers, body } })
-  const result = await scene.runSource({ 'max-attempts': '2' })
+  const result = await scene.run({ 'max-attempts': '2' })
   expect(result.exitCode).toBe(1)
   expect(result.stdout).not.toContain('##[')
   expect(result.errors).toHaveLength(2)
@@ -68,7 +68,7 @@ test.concurrent('a secret that a header repeats is kept out of debug lines', asy
   await using scene = await Scene.open()
   const body = { success: true, errors: [], messages: [], result: true }
   scene.inject({ fault: { kind: 'answer', status: 200, headers: { 'cf-ray': DEMO_TOKEN }, body } })
-  const result = await scene.runSource({}, { env: { RUNNER_DEBUG: '1' } })
+  const result = await scene.run({}, { env: { RUNNER_DEBUG: '1' } })
   const [, ...rest] = result.stdout.split('\n')
   expect(rest.join('\n')).toMatch(/^::debug::POST .* 200, ray ID \*\*\*, /m)
   expect(rest.join('\n')).not.toContain(DEMO_TOKEN)

@@ -14,7 +14,7 @@ test.concurrent.each<[string, World]>([
   await using scene = await Scene.openWithoutWaits({ world }, 30)
   scene.organization.addUser({ email: 'back@example.com', sessions: 0, signsInAgain: true })
   scene.inject({ operation: 'active_sessions', fault: { kind: 'delay', ms: A_WHILE } })
-  const result = await scene.runSource({
+  const result = await scene.run({
     email: 'back@example.com',
     'remove-seat': 'true',
     'request-timeout': '300',

@@ -27,7 +27,7 @@ test.concurrent.each<[string, Fault, number]>([
 ])('between calls that worked, %s stops nothing', async (_name, fault, times) => {
   await using scene = await Scene.openWithoutWaits({ latencyMs: 5 })
   scene.inject({ after: 2, times, fault })
-  const result = await scene.runSource({ email })
+  const result = await scene.run({ email })
   expect(result.errors).toEqual([])
   expect(result.exitCode).toBe(0)
   expect(reportOf(result).totals).toMatchObject({ revoked: 6 })
@@ -37,7 +37,7 @@ test.concurrent.each<[string, Fault, number]>([
 test.concurrent('a refusal that contradicts the run is believed after two further calls', async () => {
   await using scene = await Scene.openWithoutWaits({ latencyMs: 5 })
   scene.inject({ after: 3, fault: AUTHENTICATION })
-  const result = await scene.runSource({ email: addresses(30).join(), concurrency: '1', 'max-attempts': '1' })
+  const result = await scene.run({ email: addresses(30).join(), concurrency: '1', 'max-attempts': '1' })
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(/10000 "Authentication error"/)
   expect(reportOf(result).totals).toMatchObject({ revoked: 3, failed: 1, skipped: 26 })
@@ -50,7 +50,7 @@ test.concurrent('a refusal that contradicts the run is believed after two furthe
 test.concurrent('if many calls are refused at once, one is sent again', async () => {
   await using scene = await Scene.openWithoutWaits({ latencyMs: 30 })
   scene.inject({ after: 8, fault: AUTHENTICATION })
-  const result = await scene.runSource({ email: addresses(60).join(), concurrency: '20' })
+  const result = await scene.run({ email: addresses(60).join(), concurrency: '20' })
   expect(result.exitCode).toBe(1)
   const refused = scene.api.requests.slice(8)
   expect(refused.length).toBeLessThanOrEqual(20 + 2)
@@ -60,7 +60,7 @@ test.concurrent('if many calls are refused at once, one is sent again', async ()
 test.concurrent('calls with a locked-out credential are not sent again', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ after: 2, fault: { ...AUTHENTICATION, code: 10502, message: 'Too many failures' } })
-  const result = await scene.runSource({ email, concurrency: '1' })
+  const result = await scene.run({ email, concurrency: '1' })
   expect(result.exitCode).toBe(1)
   expect(scene.api.requests).toHaveLength(3)
 })
@@ -71,7 +71,7 @@ test.concurrent.each([
 ])('%s in all attempts of a call stops the run, and blames no token', async (_name, fault) => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ after: 1, fault })
-  const result = await scene.runSource({ email, 'max-attempts': '3', concurrency: '1' })
+  const result = await scene.run({ email, 'max-attempts': '3', concurrency: '1' })
   expect(result.exitCode).toBe(1)
   expect(scene.api.requests).toHaveLength(4)
   expect(reportOf(result).totals).toMatchObject({ revoked: 1, failed: 1, skipped: 4 })
@@ -84,7 +84,7 @@ test.concurrent('a run that is cancelled before a refused call is sent again end
   await using scene = await Scene.open()
   scene.inject({ after: 1, fault: AUTHENTICATION })
   let killed = false
-  const result = await scene.runSource(
+  const result = await scene.run(
     { email, concurrency: '1' },
     {
       onLine: (line, kill) => {
@@ -101,7 +101,7 @@ test.concurrent('a run that is cancelled before a refused call is sent again end
 test.concurrent('a missing permission costs one call, even if several kinds of calls need it', async () => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ operation: 'list_users', fault: { ...AUTHENTICATION, message: 'Forbidden' } })
-  const result = await scene.runSource({ email, verify: 'sessions' })
+  const result = await scene.run({ email, verify: 'sessions' })
   expect(result.exitCode).toBe(1)
   expect(scene.api.requests.filter(({ operation }) => operation === 'list_users')).toHaveLength(1)
   expect(scene.api.requests.filter(({ operation }) => operation === 'revoke_user')).toHaveLength(6)

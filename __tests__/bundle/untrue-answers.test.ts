@@ -47,7 +47,7 @@ test.concurrent.each([
 ])('an answer that contradicts itself: %s confirms nothing', async (_name, body) => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ fault: { kind: 'answer', status: 200, body } })
-  const result = await scene.runSource({ 'max-attempts': '2' })
+  const result = await scene.run({ 'max-attempts': '2' })
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(/with "success": true and errors, which contradict each other/)
 })
@@ -121,7 +121,7 @@ test.concurrent(
   'a user unknown to the organization may be known by an address that only looks the same',
   async () => {
     await using scene = await Scene.openWithoutWaits()
-    const result = await scene.runSource({ ...VERIFY, email: 'lеaver@example.com', 'unknown-user': 'warn' })
+    const result = await scene.run({ ...VERIFY, email: 'lеaver@example.com', 'unknown-user': 'warn' })
     expect(result.exitCode).toBe(1)
     expect(result.errors[0]).toMatch(/contains characters that may only look like others/)
   },
@@ -169,7 +169,7 @@ test.concurrent.each<[string, With, RegExp | undefined]>([
   ['a key', { 'api-token': null, 'api-email': 'owner@example.com', 'api-key': 'f'.repeat(37) }, undefined],
 ])('a zone and what its description does not mention: %s', async (_name, inputs, warning) => {
   await using scene = await Scene.open()
-  const result = await scene.runSource({
+  const result = await scene.run({
     'account-id': null,
     'zone-id': 'fedcba9876543210'.repeat(2),
     ...inputs,

@@ -110,7 +110,7 @@ describe('the log', () => {
     ['tokens, devices, and WARP session', { devices: 'true', 'warp-session-reauth': 'true' }, undefined],
   ])('says that %s are revoked', async (extent, inputs, untouched) => {
     await using scene = await Scene.open()
-    const log = (await scene.runSource(inputs)).log.join('\n')
+    const log = (await scene.run(inputs)).log.join('\n')
     expect(log).toContain(`Revoking the Access ${extent} of leaver@example.com in account `)
     if (untouched === undefined) expect(log).not.toMatch(/untouched/)
     else expect(log).toMatch(untouched)
@@ -133,7 +133,7 @@ test.concurrent('an answer without its headers, or without a ray ID, is accepted
   scene.inject({
     fault: { kind: 'answer', status: 202, headers: { Date: null, 'cf-ray': null }, body, applied: true },
   })
-  const result = await scene.runSource()
+  const result = await scene.run()
   expect(result.exitCode).toBe(0)
   expect(result.log.join('\n')).toMatch(/accepted by Cloudflare\./)
 })
