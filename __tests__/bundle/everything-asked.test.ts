@@ -3,7 +3,7 @@ import type { NewUser, Permission } from '../../embedded-api/organization/organi
 import type { Fault } from '../../embedded-api/server.ts'
 import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
-import { LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
+import { LEAVER, Scene, type With } from '../support/scene.ts'
 
 const ODD = 'odd@example.com'
 const EVERYTHING: With = {
@@ -85,24 +85,6 @@ test.concurrent.each<[string, Case]>([
       error:
         /^odd@example\.com: Revoked, but the seat was not freed: Cloudflare answered that it is still taken .*Zero Trust\./,
       reported: { verification: 'passed', seat: 'failed', seat_flags_after: [SEAT] },
-    },
-  ],
-  [
-    'a seat that may not be freed',
-    {
-      lacks: 'Zero Trust: Seats Write',
-      revoked: 0,
-      error:
-        /^odd@example\.com: Revoked, but the seat was not freed: .*permission "Zero Trust: Seats Write"\. To leave seats as they are, remove `remove-seat`\./,
-      reported: { verification: 'passed', seat: 'failed' },
-    },
-  ],
-  [
-    'a refusal of the seat alone',
-    {
-      seat: REFUSED,
-      error: /^odd@example\.com: Revoked, but the seat was not freed: Cloudflare answered 400/,
-      reported: { seat: 'failed', devices_after: 0 },
     },
   ],
   [

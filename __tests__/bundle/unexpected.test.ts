@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import { BUNDLE } from '../../scripts/step.ts'
-import { LEAVER, Scene } from '../support/scene.ts'
+import { LEAVER, Scene, SOURCE, SOURCE_ENVIRONMENT } from '../support/scene.ts'
 
 /** A preload that breaks something beneath the action. */
 const preload = (code: string): Record<string, string> => ({
@@ -77,7 +77,7 @@ test.concurrent('is red when an input is wrong', async () => {
 test.concurrent('is red after an unexpected exception', async () => {
   await using scene = await Scene.open()
   const env = crash(`new Error('out of\\n::stop-commands::x')`)
-  const result = await scene.run({}, { env: { ...env, ...DEBUG } })
+  const result = await scene.runSource({}, { env: { ...env, ...DEBUG } })
   expect(result.exitCode).toBe(1)
   expect(result.outputs).toEqual(WORST)
   expect(result.stdout).toMatch(/^::debug::Error: out of ::stop-commands::x {5}at /m)
@@ -89,7 +89,7 @@ test.concurrent('is red after an unexpected exception', async () => {
 
 test.concurrent('is red when something is thrown that is no error', async () => {
   await using scene = await Scene.open()
-  const result = await scene.run({}, { env: crash(`'a mere text'`) })
+  const result = await scene.runSource({}, { env: crash(`'a mere text'`) })
   expect(result.exitCode).toBe(1)
   expect(result.outputs).toEqual(WORST)
   expect(result.errors[0]).toMatch(/^The action failed unexpectedly: 'a mere text'\./)
@@ -122,7 +122,7 @@ test.concurrent('is red when the process simply runs out of things to do', async
 test.concurrent('an address in an exception is masked, and its text is text', async () => {
   await using scene = await Scene.open()
   const env = crash(`new Error('lea\u200Bver@example.com <img> \`x\`')`)
-  const result = await scene.run({}, { env: { ...env, ...DEBUG } })
+  const result = await scene.runSource({}, { env: { ...env, ...DEBUG } })
   expect(result.errors[0]).toContain('l***@example.com <img> `x`')
   expect(result.summary).toContain('<code>l***@example.com &#60;img&#62; &#96;x&#96;</code>')
   // What was logged before the crash names the user, since addresses are not masked here.
@@ -133,7 +133,10 @@ test.concurrent('an address in an exception is masked, and its text is text', as
 
 test.concurrent('a crash without a file for the job summary is red', async () => {
   await using scene = await Scene.open()
-  const result = await scene.run({}, { env: { ...crash(`new Error('broken')`), GITHUB_STEP_SUMMARY: '' } })
+  const result = await scene.runSource(
+    {},
+    { env: { ...crash(`new Error('broken')`), GITHUB_STEP_SUMMARY: '' } },
+  )
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(/^The action failed unexpectedly: broken\./)
 })
@@ -152,11 +155,12 @@ test.concurrent.each([
       clearInterval(timer)
       setTimeout(() => { throw new Error('broken' + 'y'.repeat(1_000_000)) }, 100)
     }, 1)`
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [SOURCE], {
     env: {
       GITHUB_OUTPUT: join(folder, 'output'),
       GITHUB_STEP_SUMMARY: join(folder, 'summary'),
       ...preload(code),
+      NODE_V8_COVERAGE: SOURCE_ENVIRONMENT.NODE_V8_COVERAGE,
     },
     stdio: ['ignore', 'pipe', 'ignore'],
   })

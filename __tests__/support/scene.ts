@@ -33,7 +33,7 @@ const SOURCE_HOOKS = new URL('source-hooks.js', import.meta.url).href
 /** What a process that runs the source takes from the process of the tests. */
 export const SOURCE_ENVIRONMENT = {
   PREPARED_SOURCES: process.env['PREPARED_SOURCES'],
-  NODE_V8_COVERAGE: process.env['NODE_V8_COVERAGE'],
+  NODE_V8_COVERAGE: process.env['SOURCE_COVERAGE'] ?? process.env['NODE_V8_COVERAGE'],
 }
 
 /** How many violations of Cloudflare's description are shown: one mistake may be in every record of a list. */
