@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { FaultRule } from '../../embedded-api/server.ts'
 import { reportOf } from '../support/report.ts'
-import { addresses, REFUSED, Scene, type With } from '../support/scene.ts'
+import { addresses, Scene, type With } from '../support/scene.ts'
 
 const list = (count: number, more: With = {}): With => ({
   email: addresses(count).join(),
@@ -63,17 +63,6 @@ test.concurrent.each([1, 4, 20])(
     const result = await scene.run(list(150, { concurrency: `${concurrency}`, 'max-users': '150' }))
     expect(result.exitCode).toBe(0)
     expect(scene.api.rateLimitHits).toBe(0)
-  },
-)
-
-test.concurrent(
-  'a refusal that affects all users costs the calls in flight and two more, even after a hold',
-  async () => {
-    await using scene = await Scene.openWithoutWaits({ rateLimit: { quota: 10, windowMs: 5_000 } })
-    scene.inject({ after: 10, fault: { ...REFUSED, status: 403 } })
-    await scene.run(list(60, { concurrency: '20' }))
-    // Calls were accepted before, so one of the refused ones is sent twice more.
-    expect(scene.api.requests.length).toBeLessThanOrEqual(10 + 20 + 2)
   },
 )
 
