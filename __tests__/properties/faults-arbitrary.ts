@@ -179,7 +179,7 @@ export const faultsAmong: fc.Arbitrary<(records: readonly DrawnUser[]) => FaultR
   .map(
     (drafts) => (records) =>
       drafts.map(({ about, ...rule }) => {
-        const email = about === undefined ? undefined : records[about % records.length]?.email
+        const email = about === undefined ? undefined : records[about % records.length]?.email.trim()
         return { ...rule, ...(email !== undefined && { email }) }
       }),
   )

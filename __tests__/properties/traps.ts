@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import type { FaultRule } from '../../embedded-api/faults/faults.ts'
 import type { World } from '../../embedded-api/world.ts'
 import { FALSE_CONFIRMATIONS } from './faults-arbitrary.ts'
-import { type DrawnUser, type Due, type Entry, type StepOptions, type Trial, unfolded } from './trial.ts'
+import {
+  type DrawnUser,
+  type Due,
+  type Entry,
+  HOUR,
+  START,
+  type StepOptions,
+  type Trial,
+  unfolded,
+} from './trial.ts'
 import { IMPOSSIBLE_TIMES, UNREADABLE_LOGINS } from './world-arbitrary.ts'
 
 /** A user of whom something is left, and a lie that hides it. */
@@ -23,6 +32,11 @@ const SESSION_LEFT = { devices: [], stickySessions: 1 } as const
 const DEVICE_LEFT = { devices: [{}, { sticky: true }] } as const
 
 const CLEAN = { devices: [] } as const
+
+/** A seat that Access takes so many milliseconds after the action starts. */
+export function takenLater(after: number): NonNullable<DrawnUser['seat']> {
+  return { access: false, takenAt: START + after }
+}
 
 const TIMES: readonly Trap[] = IMPOSSIBLE_TIMES.flatMap((time) => [
   { world: { unsetRevokedAt: time }, records: [DEVICE_LEFT] },
@@ -72,8 +86,8 @@ const OWNERS: readonly Trap[] = [{ world: { registrationsChangeOwner: true }, re
 
 const UNREADABLE: readonly Trap[] = UNREADABLE_LOGINS.map((lastLoginText) => ({
   world: { lastLoginText },
-  records: [{ ...CLEAN, lastLoginAgo: 3_600_000 }],
-  due: 'lately',
+  records: [{ ...CLEAN, lastLoginAt: START - HOUR }],
+  due: 'three_days_ago',
 }))
 
 const UUIDS: readonly Trap[] = [
@@ -92,17 +106,15 @@ const SEATS: readonly Trap[] = [
   { world: { seatsStay: true }, records: [CLEAN] },
   { world: { seatsUnanswered: true }, records: [CLEAN] },
   // The sessions go a minute after the seat is taken.
-  { propagationMs: 80_000, records: [{ ...CLEAN, seat: { takenIn: 20_000 } }] },
+  { propagationMs: 80_000, records: [{ ...CLEAN, seat: takenLater(20_000) }] },
 ].map((trap) => ({ ...trap, options: { removeSeat: true } }))
-
-const LOGINS: readonly Trap[] = [{ records: [{ ...CLEAN, signsInAgain: { allowed: false } }] }]
 
 /** The trial with a user who is in a trap; the step verifies everything, unless the trap says otherwise. */
 export function trapped(
   trial: Trial,
   { world = {}, propagationMs, records, due, uuid, options, faults = [] }: Trap,
 ): Trial {
-  const email = trial.records[0]?.email ?? ''
+  const email = trial.records[0]?.email.trim() ?? ''
   const proof = {
     verify: true,
     devices: true,
@@ -119,7 +131,6 @@ export function trapped(
       ...record,
       email: index > 0 && index === records.length - 1 ? unfolded(email) : email,
     })),
-    searchOnly: false,
     list: {
       form: 'json',
       entries: [{ email, ...(due !== undefined && { due }), ...(uuid !== undefined && { uuid }) }],
@@ -138,7 +149,7 @@ export function falselyConfirmed(trial: Trial): Trial {
     ...trial,
     world: {},
     records: FALSE_CONFIRMATIONS.map((_, index) => ({ ...NOTHING_LEFT, email: emailOf(index) })),
-    list: { form: 'lines', entries: FALSE_CONFIRMATIONS.map((_, index) => ({ email: emailOf(index) })) },
+    list: { form: 'addresses', entries: FALSE_CONFIRMATIONS.map((_, index) => ({ email: emailOf(index) })) },
     protectedUsers: [],
     options: {
       ...trial.options,
@@ -163,7 +174,6 @@ export const trap: fc.Arbitrary<Trap> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...TIMES) },
   { weight: 6, arbitrary: fc.constantFrom(...LISTS) },
   { weight: 3, arbitrary: fc.constantFrom(...SEATS) },
-  { weight: 1, arbitrary: fc.constantFrom(...LOGINS) },
   {
     weight: 4,
     arbitrary: fc.constantFrom(...OTHER_LETTER_CASE, ...DATELESS, ...OWNERS, ...UNREADABLE),

@@ -2,20 +2,18 @@ import * as v from 'valibot'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
 import type { AccessUser } from '../../embedded-api/organization/organization.ts'
 import { activeSessions } from '../../embedded-api/organization/access-user.ts'
-import { claimsOfCounts } from './count-claims.ts'
 import { claimsOfDevices } from './device-claims.ts'
 import { mustBeGreen } from './expectations.ts'
-import { claimsAboutLeftovers } from './login-claims.ts'
 import type { ReportedUser, Run } from './run.ts'
-import { claimsOfSeat } from './seat-claims.ts'
-import { sameAddress, type StepOptions } from './trial.ts'
+import { claimsAboutLeftovers, claimsOfSeat } from './seat-claims.ts'
+import { needsLookUp, sameAddress, type StepOptions } from './trial.ts'
 import {
   type Claim,
   directorySpellings,
+  effectsOf,
   heldSeat,
   lastLookAt,
   type Listed,
-  needsLookUp,
   recordsInAnyCase,
   recordsOf,
   revocationsOf,
@@ -34,7 +32,6 @@ export function falseClaimsAbout(run: Run, listed: Listed, user: ReportedUser): 
     ...claimsOfRevocation(run, user),
     ...claimsOfProof(run, user),
     ...claimsOfControls(run, user),
-    ...claimsOfCounts(run, user),
     ...claimsOfDevices(run, user),
     ...claimsOfSeat(run, user),
     ...claimsAboutLeftovers(run, listed, user),
@@ -124,6 +121,7 @@ function claimsOfProof(run: Run, user: ReportedUser): Claim[] {
   const isProven = verification === 'passed'
   const cameBack = isProven && (user.sessions_after ?? 0) > 0
   const lines = [...run.result.warnings, ...run.result.log]
+  const confirmedAt = effectsOf(run, email)[0]?.receivedAt ?? Infinity
   return [
     ['is verified only if `verify` is set', verification === undefined || options.verify !== false],
     ['is called revoked if verified', status !== 'revoked' || options.verify === false || isProven],
@@ -135,6 +133,14 @@ function claimsOfProof(run: Run, user: ReportedUser): Claim[] {
       },
     ),
     ['is not known', !(status === 'unknown' || isCalledUnknown(user)) || records.length === 0],
+    [
+      'had so many sessions',
+      user.sessions_before === undefined || sessionSumsOf(run, email, 0).has(user.sessions_before),
+    ],
+    [
+      'has so many sessions',
+      user.sessions_after === undefined || sessionSumsOf(run, email, confirmedAt).has(user.sessions_after),
+    ],
     ['has looked', !isProven || user.sessions_after !== undefined],
     [
       'has the sessions that were shown last',
@@ -154,6 +160,17 @@ function isCalledUnknown({ errors, warnings = [] }: ReportedUser): boolean {
 function sessionsLastShown(run: Run, { email }: ReportedUser): number {
   const last = recordsInAnyCase(run, email).map((record) => sessionCountsSince(run, record, 0).at(-1) ?? 0)
   return last.reduce((sum, count) => sum + count, 0)
+}
+
+/** All sums of what the reads of the sessions of each record of a user showed from a moment on (clock, milliseconds). */
+function sessionSumsOf(run: Run, email: string, since: number): Set<number> {
+  // Where letter case matters, an API that ignores its filters may still show the rest of them.
+  const sums = [recordsOf(run, email), recordsInAnyCase(run, email)].flatMap((records) =>
+    records
+      .map((record) => sessionCountsSince(run, record, since))
+      .reduce((all, counts) => all.flatMap((sum) => [...new Set(counts)].map((count) => sum + count)), [0]),
+  )
+  return new Set(sums)
 }
 
 /** The claims about each control. A user whose controls all are well is revoked, and the other way round. */
