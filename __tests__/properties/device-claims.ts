@@ -20,7 +20,7 @@ type Device = NonNullable<Report['users'][number]['devices']>[number]
 
 /** The claims about the devices of a user. */
 export function claimsOfDevices(run: Run, user: ReportedUser): Claim[] {
-  return [...claimsOfList(run, user), ...claimsOfReturn(run, user), ...claimsOfDeviceProof(run, user)]
+  return [...claimsOfList(run, user), ...claimsOfDeviceProof(run, user)]
 }
 
 function claimsOfList(run: Run, { email, devices = [] }: ReportedUser): Claim[] {
@@ -56,15 +56,6 @@ function claimsOfDevice(run: Run, owner: AccessUser, registration: Registration,
       type === (absent.includes('registration_type') ? undefined : registration.kind),
     ],
   ]
-}
-
-function claimsOfReturn(run: Run, { email, errors, warnings = [] }: ReportedUser): Claim[] {
-  const isSaid = [...errors.map(({ message }) => message), ...warnings].some((text) =>
-    /registered (a device|devices) again/.test(text),
-  )
-  const owners = ownersAreHidden(run) ? run.organization.users : recordsInAnyCase(run, email)
-  const isSo = owners.some(({ registrations }) => registrations.some(({ createdAt }) => createdAt > START))
-  return [['registered a device again', !isSaid || isSo]]
 }
 
 function claimsOfDeviceProof(

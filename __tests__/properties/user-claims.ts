@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { RecordedRequest } from '../../embedded-api/server.ts'
 import type { AccessUser } from '../../embedded-api/organization/organization.ts'
 import { activeSessions } from '../../embedded-api/organization/access-user.ts'
 import { claimsOfDevices } from './device-claims.ts'
@@ -60,16 +59,8 @@ function claimsOfStatus({ trial: { options } }: Run, { timing }: Listed, user: R
   ]
 }
 
-function claimsOfRevocation(
-  run: Run,
-  { email, status, revocation, attempts, http_status }: ReportedUser,
-): Claim[] {
+function claimsOfRevocation(run: Run, { email, status, revocation, http_status }: ReportedUser): Claim[] {
   const sent = revocationsOf(run, email)
-  // An answer of the rate limit is no attempt, and an attempt that was given up may never have arrived.
-  const taken = sent.filter((request) => !isRateLimited(request)).length
-  // A refusal that contradicts the run is checked by two more attempts.
-  const isRefused = sent.some((request) => request.status === 401 || request.status === 403)
-  const maxAttempts = run.trial.options.maxAttempts + (isRefused ? 2 : 0)
   return [
     ['was confirmed', revocation !== 'confirmed' || saidTrue(run, email)],
     ['was not sent', revocation !== 'not_sent' || sent.length === 0],
@@ -78,7 +69,6 @@ function claimsOfRevocation(
       !['revoked', 'unknown'].includes(status) || revocation === 'confirmed',
     ],
     ['was revoked', status !== 'revoked' || wasRevoked(run, email)],
-    ['was attempted this many times', attempts >= taken && attempts <= maxAttempts],
     [
       'was revoked in a spelling of the list or the organization',
       spellingsSent(run, email).every(
@@ -99,14 +89,6 @@ const WithUuid = v.looseObject({ user_uid: v.string() })
 function isOwnUuidSent(run: Run, email: string): boolean {
   const own = recordsInAnyCase(run, email).map(({ uid }) => uid)
   return revocationsOf(run, email).every(({ body }) => !v.is(WithUuid, body) || own.includes(body.user_uid))
-}
-
-const Throttled = v.object({
-  errors: v.tupleWithRest([v.object({ code: v.picklist([971, 10013]) })], v.unknown()),
-})
-
-function isRateLimited({ status, answer }: RecordedRequest): boolean {
-  return status === 429 || v.is(Throttled, answer)
 }
 
 function isInDirectorySpelling(run: Run, email: string): boolean {

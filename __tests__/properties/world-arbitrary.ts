@@ -2,40 +2,14 @@ import fc from 'fast-check'
 import type { RegistrationField, SessionField, UserField, World } from '../../embedded-api/world.ts'
 import { HOUR } from './trial.ts'
 
+/** Optional fields that the action reads. */
 const USER_FIELDS: UserField[] = [
-  'id',
-  'uid',
-  'seat_uid',
-  'email',
-  'name',
-  'access_seat',
-  'gateway_seat',
-  'active_device_count',
-  'last_successful_login',
-  'created_at',
-  'updated_at',
+  ...(['id', 'uid', 'email', 'seat_uid', 'access_seat', 'gateway_seat'] as const),
+  ...(['active_device_count', 'last_successful_login'] as const),
 ]
-const SESSION_FIELDS: SessionField[] = [
-  'name',
-  'expiration',
-  'metadata',
-  'metadata.iat',
-  'metadata.expires',
-  'metadata.ttl',
-  'metadata.nonce',
-  'metadata.apps',
-]
+const SESSION_FIELDS: SessionField[] = ['name', 'metadata', 'metadata.iat', 'metadata.nonce']
 const REGISTRATION_FIELDS: RegistrationField[] = [
-  'device.client_version',
-  'user',
-  'user.id',
-  'user.email',
-  'user.name',
-  'revoked_at',
-  'deleted_at',
-  'registration_type',
-  'key_type',
-  'tunnel_type',
+  ...(['user', 'user.id', 'user.email', 'revoked_at', 'deleted_at', 'registration_type'] as const),
 ]
 
 /** The switches of a world that are either on or off. */
