@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals'
-import type { NewUser, Permission } from '../../embedded-api/organization/organization.ts'
+import type { NewUser } from '../../embedded-api/organization/organization.ts'
 import type { Fault } from '../../embedded-api/server.ts'
-import type { World } from '../../embedded-api/world.ts'
 import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
 
@@ -13,20 +12,14 @@ const EVERYTHING: With = {
   'request-timeout': '300',
   email: `${LEAVER},${ODD}`,
 }
-const KEEPS_SEAT = { 'remove-seat': 'false' }
 const LAPTOP = { id: '11111111-2222-3333-4444-555555555555', deviceName: "odd's laptop" }
 const SEAT = { seat_uid: 'a-seat', access_seat: true, gateway_seat: false }
 
 interface Case {
-  readonly world?: World
-  readonly user?: Partial<NewUser>
+  readonly user: Partial<NewUser>
   /** The answer about the user's seat. */
   readonly seat?: Fault
-  /** What the token may not do. */
-  readonly lacks?: Permission
   readonly inputs?: With
-  /** How many users are revoked and verified. */
-  readonly revoked?: number
   readonly error: RegExp
   /** Of the odd user. */
   readonly reported: object
@@ -37,7 +30,7 @@ test.concurrent.each<[string, Case]>([
     'a device that stays',
     {
       user: { devices: [{ ...LAPTOP, sticky: true }, { deviceName: 'phone' }] },
-      inputs: KEEPS_SEAT,
+      inputs: { 'remove-seat': 'false' },
       error:
         /^odd@example\.com: Revoked, but not verified: active devices are left after 90 s: "odd's laptop" \("11111111-2222-3333-4444-555555555555"\) .*Revoke or delete the registration/,
       reported: {
@@ -49,28 +42,6 @@ test.concurrent.each<[string, Case]>([
           { name: 'phone', status: 'revoked', revoked_at: expect.any(String) },
         ],
       },
-    },
-  ],
-  [
-    'a device that comes back',
-    {
-      world: { registrationsComeBack: true },
-      user: { devices: [LAPTOP] },
-      inputs: { ...KEEPS_SEAT, email: ODD },
-      revoked: 0,
-      error: /^odd@example\.com: Revoked, but the user registered devices again: "odd's laptop" /,
-      reported: { verification: 'failed', devices_before: 1, devices_after: 1 },
-    },
-  ],
-  [
-    'devices that may not be read',
-    {
-      lacks: 'Zero Trust Read',
-      inputs: KEEPS_SEAT,
-      revoked: 0,
-      error:
-        /^leaver@example\.com: Revoked, but not verified: .*permission "Zero Trust Read"\. .*To verify only the sessions, set `verify: sessions`\./,
-      reported: { verification: 'not_done', sessions_after: 0 },
     },
   ],
   [
@@ -95,21 +66,17 @@ test.concurrent.each<[string, Case]>([
       reported: { verification: 'failed', seat: 'not_done', devices_after: 0 },
     },
   ],
-])('%s: red, named, and all users are revoked', async (_name, { world = {}, lacks, seat, ...given }) => {
-  await using scene = await Scene.openWithoutWaits({ world })
+])('%s: red, named, and all users are revoked', async (_name, { seat, ...given }) => {
+  await using scene = await Scene.openWithoutWaits()
   const { organization } = scene
   organization.addUser({ email: ODD, sessions: 1, devices: 1, ...given.user })
-  for (const credential of organization.credentials) {
-    if (credential.kind === 'api-token')
-      credential.permissions = credential.permissions.filter((permission) => permission !== lacks)
-  }
   if (seat !== undefined) scene.inject({ operation: 'update_seats', email: ODD, fault: seat })
   const result = await scene.run({ ...EVERYTHING, ...given.inputs })
   expect(result.exitCode).toBe(1)
   expect(result.errors).toContainEqual(expect.stringMatching(given.error))
   const { users, totals } = reportOf(result)
   expect(users.at(-1)).toMatchObject({ status: 'failed', revocation: 'confirmed', ...given.reported })
-  expect(totals.revoked).toBe(given.revoked ?? 1)
+  expect(totals.revoked).toBe(1)
   for (const { email } of users) expect(organization.userByEmail(email)?.revokedAt).toBeDefined()
 })
 

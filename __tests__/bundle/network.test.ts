@@ -7,17 +7,6 @@ import { addresses, Scene, type With } from '../support/scene.ts'
 const HOST = 'api.cloudflare.test'
 const BRIEF = { 'max-attempts': '2', 'request-timeout': '2' }
 
-test.concurrent('a connection refused is red', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  const free = new RawServer()
-  const port = await free.listen()
-  await free[Symbol.asyncDispose]()
-  const result = await scene.run({ ...BRIEF, 'api-base-url': `http://127.0.0.1:${port}/client/v4` })
-  expect(result.exitCode).toBe(1)
-  expect(result.outputs['revoked']).toBe('false')
-  expect(result.errors[0]).toMatch(/connection failed \(ECONNREFUSED\)\. Check the network path/)
-})
-
 test.concurrent('a host that does not resolve is red', async () => {
   await using scene = await Scene.openWithoutWaits()
   const result = await scene.run({

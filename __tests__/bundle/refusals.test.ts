@@ -97,21 +97,6 @@ test.concurrent.each<[string, Fault, number]>([
   expect(scene.api.requests).toHaveLength(6 + times)
 })
 
-test.concurrent('a refusal that contradicts the run is believed after two further calls', async () => {
-  await using scene = await Scene.openWithoutWaits({ latencyMs: 5 })
-  scene.inject({ after: 3, fault: NO_PERMISSION })
-  const result = await scene.run({ email: addresses(30).join(), concurrency: '1', 'max-attempts': '1' })
-  expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toMatch(/10000 "Authentication error"/)
-  expect(reportOf(result).totals).toMatchObject({ revoked: 3, failed: 1, skipped: 26 })
-  const [first = 0, second = 0, third = 0, ...others] = scene.api.requests
-    .slice(3)
-    .map(({ receivedAt }) => receivedAt)
-  expect(others).toEqual([])
-  expect(second - first).toBeGreaterThanOrEqual(500)
-  expect(third - second).toBeGreaterThanOrEqual(1_000)
-})
-
 test.concurrent('if many calls are refused at once, one is sent again', async () => {
   await using scene = await Scene.openWithoutWaits({ latencyMs: 30 })
   scene.inject({ after: 8, fault: NO_PERMISSION })

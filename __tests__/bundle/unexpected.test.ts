@@ -172,14 +172,3 @@ test.concurrent('is red when something ends the process with 0', async () => {
   expect(result.exitCode).toBe(1)
   expect(result.outputs).toEqual(WORST)
 })
-
-test.concurrent('is red when the outputs can no longer be written after the revocation', async () => {
-  await using scene = await Scene.open()
-  const remove = `fs.rmSync(process.env.GITHUB_OUTPUT); return end.apply(this, all)`
-  const result = await scene.run({}, { env: duringRequest(remove) })
-  expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toMatch(
-    /The outputs could not be written \(GITHUB_OUTPUT\), so do not rely on them\./,
-  )
-  expect(scene.api.requests).toHaveLength(1)
-})
