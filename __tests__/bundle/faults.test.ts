@@ -47,6 +47,12 @@ const ANSWERS: readonly Case[] = [
     CONTRADICTION,
   ],
   ['errors that are no list', envelope({ errors: 'none' }), 2, CONTRADICTION],
+  ...[302, 400, 502].map((status): Case => [
+    `a yes with ${status}`,
+    answer({ success: true, errors: [], messages: [], result: true }, status),
+    status === 502 ? 2 : 1,
+    new RegExp(`${status}`),
+  ]),
   ['success: "true"', envelope({ success: 'true' }), 2, NOT_CLOUDFLARES],
   ['no success', envelope({ success: undefined }), 2, NOT_CLOUDFLARES],
   ['JSON that is no object', answer([true]), 2, NOT_CLOUDFLARES],

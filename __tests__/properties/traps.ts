@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import type { FaultRule } from '../../embedded-api/faults/faults.ts'
 import type { World } from '../../embedded-api/world.ts'
-import { FALSE_CONFIRMATIONS } from './faults-arbitrary.ts'
 import {
   type DrawnUser,
   type Due,
@@ -136,33 +135,6 @@ export function trapped(
     options: { ...trial.options, ...proof, ...options },
     missingPermission: undefined,
     faults,
-  }
-}
-
-/** The trial with users whose revocation is confirmed by nearly the right answer, each by another one. */
-export function falselyConfirmed(trial: Trial): Trial {
-  const emailOf = (index: number): string => `user${index}@example.com`
-  return {
-    ...trial,
-    world: {},
-    records: FALSE_CONFIRMATIONS.map((_, index) => ({ ...NOTHING_LEFT, email: emailOf(index) })),
-    list: { form: 'addresses', entries: FALSE_CONFIRMATIONS.map((_, index) => ({ email: emailOf(index) })) },
-    protectedUsers: [],
-    options: {
-      ...trial.options,
-      verify: false,
-      removeSeat: false,
-      dryRun: false,
-      unknownUser: 'fail',
-      signedInAgain: 'fail',
-      notListed: 'ignore',
-    },
-    faults: FALSE_CONFIRMATIONS.map((fault, index) => ({
-      operation: 'revoke_user',
-      email: emailOf(index),
-      times: 20,
-      fault,
-    })),
   }
 }
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
-import type { NewLogin } from '../../embedded-api/organization/login.ts'
 import type { NewRegistration, Permission } from '../../embedded-api/organization/organization.ts'
 import { calmed } from './expectations.ts'
 import { faultsAmong, oddAnswers, strayRefusals } from './faults-arbitrary.ts'
-import { falselyConfirmed, takenLater, trap, trapped } from './traps.ts'
+import { takenLater, trap, trapped } from './traps.ts'
 import {
   DAY,
   type DrawnUser,
@@ -76,13 +75,6 @@ const lastLoginAt = fc.constantFrom(
   null,
 )
 
-/** Logins of users who come back, the last of them not by words alone. */
-const LOGINS: readonly NewLogin[] = [
-  { app: 'grafana.example.com', connection: 'onetimepin', ipAddress: '2001:db8::7' },
-  { allowed: false },
-  { app: '<b>x</b>\n::error::', connection: '', ipAddress: '`' },
-]
-
 /** A record of the organization. The addresses are few, so several records may have the same one. */
 const record: fc.Arbitrary<DrawnUser> = mostly<DrawnUser>(
   fc.record(
@@ -99,7 +91,9 @@ const record: fc.Arbitrary<DrawnUser> = mostly<DrawnUser>(
   // Sessions that begin during the run, and survive revocations.
   fc.constantFrom(0, 500, 1_000, 2_000, 10_000).map((after) => ({ laterSessions: [START + after] })),
   fc.record({ stickySessions: fc.integer({ min: 1, max: 2 }) }),
-  fc.record({ signsInAgain: fc.constantFrom<NonNullable<DrawnUser['signsInAgain']>[]>(true, ...LOGINS) }),
+  fc.record({
+    signsInAgain: fc.constantFrom<NonNullable<DrawnUser['signsInAgain']>[]>(true, { allowed: false }),
+  }),
   fc.uuid().map((id) => ({ id, uid: id })),
   // An ID that is no UUID.
   fc.uuid().map((id) => ({ id: `../${id.slice(0, 30)}` })),
@@ -207,7 +201,6 @@ const oddTrial: fc.Arbitrary<Trial> = fc.tuple(anyTrial, oddAnswers).map(([trial
  */
 export const trials: fc.Arbitrary<Trial> = fc.oneof(
   { weight: 8, arbitrary: anyTrial },
-  { weight: 1, arbitrary: anyTrial.map(falselyConfirmed) },
   { weight: 8, arbitrary: fc.tuple(anyTrial, trap).map(([trial, one]) => trapped(trial, one)) },
   {
     weight: 5,

@@ -94,11 +94,11 @@ export function wasRevoked(run: Run, email: string): boolean {
 
 const Lists = v.object({ result: v.nullable(v.array(v.unknown())) })
 
-/** How many sessions of a record the answers to reads showed, from a moment of the clock (milliseconds) on. */
-export function sessionCountsSince(run: Run, { id }: AccessUser, since: number): number[] {
-  return sessionReadsOf(run, id)
-    .filter(({ receivedAt }) => receivedAt >= since)
-    .flatMap(({ answer }) => (v.is(Lists, answer) ? [answer.result?.length ?? 0] : []))
+/** How many sessions of a record the answers to reads showed. */
+export function sessionCountsOf(run: Run, { id }: AccessUser): number[] {
+  return sessionReadsOf(run, id).flatMap(({ answer }) =>
+    v.is(Lists, answer) ? [answer.result?.length ?? 0] : [],
+  )
 }
 
 /** The reads of a record's sessions that were answered with the truth. */
