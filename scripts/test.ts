@@ -3,8 +3,8 @@
  * runs a part of them without.
  *
  * All of them run in two processes of jest. One measures coverage, which takes a third of its time. The other runs tests
- * that show nothing of `src/` that the first does not: most of them run the bundle. jest's own workers would not do,
- * because jest ends a worker that takes long to write its coverage.
+ * that need not be measured, most of them with the bundle; it measures only the processes of `src/` that they start.
+ * jest's own workers would not do, because jest ends a worker that takes long to write its coverage.
  *
  * The last line has the number of tests of all runs that passed and failed. Coverage below the limits, and a test file
  * or a run that ended without a result, count as failed.
@@ -25,7 +25,7 @@ const JEST = [
 const C8 = require.resolve('c8/bin/c8.js')
 
 /** Tests that run without coverage, by their paths. */
-const UNMEASURED = '(bundle|documents|embedded-api|properties|scripts|users/drawn-lists)'
+const UNMEASURED = '(bundle|documents|embedded-api|properties|scripts)/'
 
 /** Where c8 finds the coverage. */
 const COVERAGE = resolve('coverage/tmp')
@@ -94,7 +94,7 @@ async function runAll(): Promise<readonly Counts[]> {
   rmSync(COVERAGE, { recursive: true, force: true })
   const parts = await Promise.all([
     runPart(`__tests__/(?!${UNMEASURED})`, { NODE_V8_COVERAGE: COVERAGE }),
-    runPart(`__tests__/${UNMEASURED}`, {}),
+    runPart(`__tests__/${UNMEASURED}`, { SOURCE_COVERAGE: COVERAGE }),
   ])
   const counts = parts.flat()
   if (counts.some(({ failed }) => failed > 0)) return counts

@@ -119,7 +119,7 @@ async function revoke(cases: readonly Case[], timeout: string, speed: number): P
   const emails = addresses(cases.length)
   cases.forEach(([, fault], index) => scene.inject({ email: emails[index] ?? '', fault }))
   const email = [LEAVER, ...emails].join()
-  const result = await scene.run({ email, 'max-attempts': '2', 'request-timeout': timeout })
+  const result = await scene.runSource({ email, 'max-attempts': '2', 'request-timeout': timeout })
   const { users } = reportOf(result)
   cases.forEach(([name], index) => {
     const about = emails[index] ?? ''

@@ -101,7 +101,7 @@ test.concurrent.each<[string, With, Record<string, string>]>([
   ['in an offline check', { 'dry-run': 'offline', 'api-base-url': '' }, { HTTPS_PROXY: 'nonsense' }],
 ])('a proxy that does not apply may be anything: %s', async (_name, inputs, env) => {
   await using scene = await Scene.openWithoutWaits()
-  expect((await scene.run(inputs, { env })).exitCode).toBe(0)
+  expect((await scene.runSource(inputs, { env })).exitCode).toBe(0)
 })
 
 test.concurrent.each([
@@ -112,7 +112,7 @@ test.concurrent.each([
   await using proxy = new RawServer((_text, socket) =>
     socket.end(`HTTP/1.1 ${status}\r\ncontent-length: 0\r\n\r\n`),
   )
-  const result = await scene.run(
+  const result = await scene.runSource(
     { ...BRIEF, 'api-base-url': `https://${HOST}/client/v4` },
     { env: { HTTPS_PROXY: `http://127.0.0.1:${await proxy.listen()}` } },
   )

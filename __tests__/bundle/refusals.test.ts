@@ -90,7 +90,7 @@ test.concurrent.each<[string, Fault, number]>([
   ['971 with 400', { ...WAIT, status: 400 }, 2],
 ])('between calls that worked, %s stops nothing', async (_name, fault, times) => {
   await using scene = await Scene.openWithoutWaits({ latencyMs: 5 })
-  const result = await scene.inject({ after: 2, times, fault }).run({ email })
+  const result = await scene.inject({ after: 2, times, fault }).runSource({ email })
   expect(result.errors).toEqual([])
   expect(result.exitCode).toBe(0)
   expect(reportOf(result).totals).toMatchObject({ revoked: 6 })
@@ -113,7 +113,7 @@ test.concurrent.each([
 ])('%s in all attempts of a call stops the run, and blames no token', async (_name, fault) => {
   await using scene = await Scene.openWithoutWaits()
   scene.inject({ after: 1, fault })
-  const result = await scene.run({ email, 'max-attempts': '3', concurrency: '1' })
+  const result = await scene.runSource({ email, 'max-attempts': '3', concurrency: '1' })
   expect(result.exitCode).toBe(1)
   expect(scene.api.requests).toHaveLength(4)
   expect(reportOf(result).totals).toMatchObject({ revoked: 1, failed: 1, skipped: 4 })
