@@ -33,7 +33,7 @@ concurrentWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
   '%s: nothing new starts, what is in flight may finish, the rest is skipped',
   async (signal) => {
     await using scene = await Scene.open({ latencyMs: 30 })
-    const result = await scene.run(
+    const result = await scene.runSource(
       { email: many.join('\n'), concurrency: '5' },
       { onLine: atLine(/^user9@/, signal) },
     )
@@ -54,7 +54,7 @@ concurrentWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
 concurrentWithSignals('what does not finish within five seconds is failed, not for sure', async () => {
   await using scene = await Scene.openWithoutWaits({}, 10)
   scene.inject({ fault: { kind: 'silence', applied: true } })
-  const result = await scene.run({ 'request-timeout': '300' }, { onLine: whenAsked(scene, 1) })
+  const result = await scene.runSource({ 'request-timeout': '300' }, { onLine: whenAsked(scene, 1) })
   expect(result.exitCode).toBe(1)
   expect(reportOf(result).users).toMatchObject([
     {
@@ -67,7 +67,7 @@ concurrentWithSignals('what does not finish within five seconds is failed, not f
 
 concurrentWithSignals('a run that is cancelled is red, even if all users are revoked', async () => {
   await using scene = await Scene.open({ latencyMs: 200 })
-  const result = await scene.run({}, { onLine: whenAsked(scene, 1) })
+  const result = await scene.runSource({}, { onLine: whenAsked(scene, 1) })
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('true')
   expect(result.summary).toMatch(
@@ -85,7 +85,7 @@ concurrentWithSignals.each<[string, FaultRule['fault'], status: string, attempts
   await using scene = await Scene.open()
   scene.inject({ fault })
   const onLine = atLine(/trying again in|leaves no room/, 'SIGTERM')
-  const result = await scene.run({ email: many.join('\n') }, { onLine })
+  const result = await scene.runSource({ email: many.join('\n') }, { onLine })
   expect(result.exitCode).toBe(1)
   const { totals, users } = reportOf(result)
   expect(totals.revoked).toBe(0)
@@ -95,7 +95,7 @@ concurrentWithSignals.each<[string, FaultRule['fault'], status: string, attempts
 
 concurrentWithSignals('a run that is cancelled while it watches is red, not verified', async () => {
   await using scene = await Scene.openWithoutWaits({ propagationMs: 60_000 })
-  const result = await scene.run(
+  const result = await scene.runSource(
     { verify: 'true', 'request-timeout': '300' },
     { onLine: whenAsked(scene, 4) },
   )
@@ -110,7 +110,7 @@ concurrentWithSignals('a run that is cancelled while it watches is red, not veri
 concurrentWithSignals('a dry run that is cancelled does not speak of a check that failed', async () => {
   await using scene = await Scene.open()
   scene.inject({ fault: { kind: 'rate_limited', retryAfter: '60' } })
-  const result = await scene.run(
+  const result = await scene.runSource(
     { email: addresses(2).join(), 'dry-run': 'true' },
     { onLine: atLine(/leaves no room/) },
   )
@@ -125,7 +125,7 @@ concurrentWithSignals(
   'a cancelled run writes outputs, report and summary, however early the signal comes',
   async () => {
     await using scene = await Scene.open()
-    const result = await scene.run(
+    const result = await scene.runSource(
       { email: null, 'users-file': 'l.txt', 'max-users': '5000', 'mask-emails': 'true' },
       {
         files: { 'l.txt': addresses(3_000).join('\n') },

@@ -6,8 +6,7 @@ import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
 import { POSIX } from '../support/platform.ts'
 import { Clock } from '../support/clock.ts'
-import { BUNDLE } from '../../scripts/step.ts'
-import { addresses, Scene } from '../support/scene.ts'
+import { addresses, Scene, SOURCE, SOURCE_ENVIRONMENT } from '../support/scene.ts'
 
 test.concurrent('a temporary folder that is not named is that of the system, not the workspace', async () => {
   await using scene = await Scene.open()
@@ -52,7 +51,7 @@ testWithPipes.each([
     for (const file of ['output', 'summary']) writeFileSync(join(folder, file), '')
     // Far more than the pipe and the socket hold.
     writeFileSync(join(folder, 'users.txt'), addresses(10_000).join(`.${'x'.repeat(50)}\n`))
-    const child = spawn(process.execPath, [BUNDLE], {
+    const child = spawn(process.execPath, [SOURCE], {
       env: {
         GITHUB_OUTPUT: join(folder, 'output'),
         GITHUB_STEP_SUMMARY: join(folder, 'summary'),
@@ -64,6 +63,7 @@ testWithPipes.each([
         'INPUT_API-BASE-URL': scene.api.baseUrl,
         ...inputs,
         ...clock.env,
+        NODE_V8_COVERAGE: SOURCE_ENVIRONMENT.NODE_V8_COVERAGE,
         NODE_OPTIONS: `--import=${clock.preload}`,
       },
       stdio: ['ignore', 'pipe', 'ignore'],

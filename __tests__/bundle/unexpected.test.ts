@@ -107,7 +107,7 @@ test.concurrent.each([
 test.concurrent('is red when the process simply runs out of things to do', async () => {
   await using scene = await Scene.open()
   const unref = `this.on('socket', (socket) => socket.unref())`
-  const result = await scene.run({}, { env: duringRequest(unref, `globalThis.setTimeout = () => {}`) })
+  const result = await scene.runSource({}, { env: duringRequest(unref, `globalThis.setTimeout = () => {}`) })
   expect(result.exitCode).not.toBe(0)
   expect(result.outputs).toEqual(WORST)
   expect(result.errors).toEqual([`The action ended before it had a result. ${RUN_AGAIN}`])
