@@ -2,9 +2,9 @@
  * Runs the tests: `npm test` runs all of them and checks the coverage (`.c8rc.json`), `npm test -- <what jest takes>`
  * runs a part of them without.
  *
- * All of them run in two processes of jest. One measures coverage. The other runs tests that call nothing of `src/` in
- * their own process, where measuring would take a third of the time; it measures only the processes of `src/` that they
- * start. jest's own workers would not do, because jest ends a worker that takes long to write its coverage.
+ * All of them run in two processes of jest. One measures coverage, which takes a third of its time. The other runs tests
+ * that need not be measured, most of them with the bundle; it measures only the processes of `src/` that they start.
+ * jest's own workers would not do, because jest ends a worker that takes long to write its coverage.
  *
  * The last line has the number of tests of all runs that passed and failed. Coverage below the limits, and a test file
  * or a run that ended without a result, count as failed.
@@ -24,7 +24,7 @@ const JEST = [
 ]
 const C8 = require.resolve('c8/bin/c8.js')
 
-/** Folders of tests that call nothing of `src/` in their own process. */
+/** Tests that run without coverage, by their paths. */
 const UNMEASURED = '(bundle|documents|embedded-api|properties|scripts)/'
 
 /** Where c8 finds the coverage. */

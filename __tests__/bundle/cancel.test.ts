@@ -1,26 +1,41 @@
 import { expect } from '@jest/globals'
+import type { FaultRule } from '../../embedded-api/server.ts'
 import { concurrentWithSignals } from '../support/platform.ts'
 import { reportOf } from '../support/report.ts'
-import { addresses, LEAVER, Scene } from '../support/scene.ts'
+import { addresses, LEAVER, Scene, type Settings } from '../support/scene.ts'
 
 const many = addresses(40)
 
-/** Waits until the API has got so many requests. */
-async function whenAsked({ api }: Scene, requests: number): Promise<void> {
-  while (api.requests.length < requests) await new Promise((resolve) => setTimeout(resolve, 5))
+type OnLine = NonNullable<Settings['onLine']>
+
+/** Sends a signal once the API has got so many requests. */
+function whenAsked({ api }: Scene, requests: number): OnLine {
+  return (line, kill) => {
+    if (!line.startsWith('Revoking')) return
+    const timer = setInterval(() => {
+      if (api.requests.length < requests) return
+      clearInterval(timer)
+      kill('SIGINT')
+    }, 5)
+  }
+}
+
+/** Sends a signal at the first line that matches. */
+function atLine(pattern: RegExp, signal: NodeJS.Signals = 'SIGINT'): OnLine {
+  let isSent = false
+  return (line, kill) => {
+    if (!isSent && pattern.test(line)) kill(signal)
+    isSent ||= pattern.test(line)
+  }
 }
 
 concurrentWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
   '%s: nothing new starts, what is in flight may finish, the rest is skipped',
   async (signal) => {
     await using scene = await Scene.open({ latencyMs: 30 })
-    const result = await scene.run(
+    const result = await scene.runSource(
       { email: many.join('\n'), concurrency: '5' },
-      {
-        onLine: (line, kill) => {
-          if (line.startsWith('user9@')) kill(signal)
-        },
-      },
+      { onLine: atLine(/^user9@/, signal) },
     )
     expect(result.exitCode).toBe(1)
     const { users, totals } = reportOf(result)
@@ -39,17 +54,7 @@ concurrentWithSignals.each(['SIGINT', 'SIGTERM'] as const)(
 concurrentWithSignals('what does not finish within five seconds is failed, not for sure', async () => {
   await using scene = await Scene.openWithoutWaits({}, 10)
   scene.inject({ fault: { kind: 'silence', applied: true } })
-  const result = await scene.runSource(
-    { 'request-timeout': '300' },
-    {
-      onLine: (line, kill) => {
-        if (line.startsWith('Revoking'))
-          void whenAsked(scene, 1).then(() => {
-            kill('SIGINT')
-          })
-      },
-    },
-  )
+  const result = await scene.runSource({ 'request-timeout': '300' }, { onLine: whenAsked(scene, 1) })
   expect(result.exitCode).toBe(1)
   expect(reportOf(result).users).toMatchObject([
     {
@@ -62,17 +67,7 @@ concurrentWithSignals('what does not finish within five seconds is failed, not f
 
 concurrentWithSignals('a run that is cancelled is red, even if all users are revoked', async () => {
   await using scene = await Scene.open({ latencyMs: 200 })
-  const result = await scene.run(
-    {},
-    {
-      onLine: (line, kill) => {
-        if (line.startsWith('Revoking'))
-          void whenAsked(scene, 1).then(() => {
-            kill('SIGINT')
-          })
-      },
-    },
-  )
+  const result = await scene.runSource({}, { onLine: whenAsked(scene, 1) })
   expect(result.exitCode).toBe(1)
   expect(result.outputs['revoked']).toBe('true')
   expect(result.summary).toMatch(
@@ -83,42 +78,26 @@ concurrentWithSignals('a run that is cancelled is red, even if all users are rev
   ])
 })
 
-concurrentWithSignals('waits for another attempt and for the rate limit end at once', async () => {
-  for (const fault of [{ kind: 'reset' }, { kind: 'rate_limited', retryAfter: '60' }] as const) {
-    await using scene = await Scene.open()
-    scene.inject({ fault })
-    const result = await scene.run(
-      { email: many.join('\n') },
-      {
-        onLine: (line, kill) => {
-          if (/trying again in|leaves no room/.test(line)) kill('SIGTERM')
-        },
-      },
-    )
-    expect(result.exitCode).toBe(1)
-    const { totals, users } = reportOf(result)
-    expect(totals.revoked).toBe(0)
-    expect(users[0]).toMatchObject(
-      fault.kind === 'reset'
-        ? { status: 'failed', revocation: 'unconfirmed', attempts: 1 }
-        : { status: 'skipped', revocation: 'unconfirmed', attempts: 0 },
-    )
-    expect(users[1]).toMatchObject({ status: 'skipped', revocation: 'not_sent' })
-  }
+concurrentWithSignals.each<[string, FaultRule['fault'], status: string, attempts: number]>([
+  ['another attempt', { kind: 'reset' }, 'failed', 1],
+  ['the rate limit', { kind: 'rate_limited', retryAfter: '60' }, 'skipped', 0],
+])('a wait for %s ends at once', async (_name, fault, status, attempts) => {
+  await using scene = await Scene.open()
+  scene.inject({ fault })
+  const onLine = atLine(/trying again in|leaves no room/, 'SIGTERM')
+  const result = await scene.runSource({ email: many.join('\n') }, { onLine })
+  expect(result.exitCode).toBe(1)
+  const { totals, users } = reportOf(result)
+  expect(totals.revoked).toBe(0)
+  expect(users[0]).toMatchObject({ status, revocation: 'unconfirmed', attempts })
+  expect(users[1]).toMatchObject({ status: 'skipped', revocation: 'not_sent' })
 })
 
 concurrentWithSignals('a run that is cancelled while it watches is red, not verified', async () => {
   await using scene = await Scene.openWithoutWaits({ propagationMs: 60_000 })
   const result = await scene.runSource(
     { verify: 'true', 'request-timeout': '300' },
-    {
-      onLine: (line, kill) => {
-        if (line.startsWith('Revoking'))
-          void whenAsked(scene, 4).then(() => {
-            kill('SIGINT')
-          })
-      },
-    },
+    { onLine: whenAsked(scene, 4) },
   )
   expect(result.exitCode).toBe(1)
   expect(result.errors).toContainEqual(
@@ -131,13 +110,9 @@ concurrentWithSignals('a run that is cancelled while it watches is red, not veri
 concurrentWithSignals('a dry run that is cancelled does not speak of a check that failed', async () => {
   await using scene = await Scene.open()
   scene.inject({ fault: { kind: 'rate_limited', retryAfter: '60' } })
-  const result = await scene.run(
+  const result = await scene.runSource(
     { email: addresses(2).join(), 'dry-run': 'true' },
-    {
-      onLine: (line, kill) => {
-        if (line.includes('leaves no room')) kill('SIGINT')
-      },
-    },
+    { onLine: atLine(/leaves no room/) },
   )
   expect(result.exitCode).toBe(1)
   expect(result.errors.at(-1)).toBe(
@@ -150,15 +125,11 @@ concurrentWithSignals(
   'a cancelled run writes outputs, report and summary, however early the signal comes',
   async () => {
     await using scene = await Scene.open()
-    let killed = false
-    const result = await scene.run(
+    const result = await scene.runSource(
       { email: null, 'users-file': 'l.txt', 'max-users': '5000', 'mask-emails': 'true' },
       {
         files: { 'l.txt': addresses(3_000).join('\n') },
-        onLine: (_line, kill) => {
-          if (!killed) kill('SIGINT')
-          killed = true
-        },
+        onLine: atLine(/^/),
       },
     )
     expect(result.exitCode).toBe(1)

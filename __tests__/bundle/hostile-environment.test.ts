@@ -4,50 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
-import { certificateFor } from '../support/certificate.ts'
 import { POSIX } from '../support/platform.ts'
-import { Proxy } from '../support/proxy.ts'
 import { Clock } from '../support/clock.ts'
 import { addresses, Scene, SOURCE, SOURCE_ENVIRONMENT } from '../support/scene.ts'
 
-const HOST = 'api.cloudflare.test'
-
-test.concurrent('certificates are verified although NODE_TLS_REJECT_UNAUTHORIZED says not to', async () => {
-  using certificate = await certificateFor(HOST)
-  await using scene = await Scene.open({ tls: certificate })
-  await using proxy = new Proxy(Number(new URL(scene.api.baseUrl).port))
-  const proxied = { HTTPS_PROXY: `http://${await proxy.listen()}` }
-  for (const [inputs, env] of [
-    [{}, {}],
-    [{ 'api-base-url': `https://${HOST}/client/v4` }, proxied],
-  ] as const) {
-    const result = await scene.runSource(
-      { 'max-attempts': '1', ...inputs },
-      { env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } },
-    )
-    expect(result.exitCode).toBe(1)
-    expect(result.errors[0]).toMatch(/\(DEPTH_ZERO_SELF_SIGNED_CERT\)/)
-    expect(result.warnings[0]).toMatch(/^`NODE_TLS_REJECT_UNAUTHORIZED` is ignored/)
-  }
-  expect(proxy.tunnels).toHaveLength(1)
-  expect(scene.api.requests).toHaveLength(0)
-})
-
-test.concurrent('no connection through a proxy serves two requests', async () => {
-  using certificate = await certificateFor(HOST)
-  await using scene = await Scene.open({ tls: certificate })
-  await using proxy = new Proxy(Number(new URL(scene.api.baseUrl).port))
-  const result = await scene.run(
-    { 'api-base-url': `https://${HOST}/client/v4`, email: 'a@example.com,b@example.com,c@example.com' },
-    { env: { HTTPS_PROXY: `http://${await proxy.listen()}`, NODE_EXTRA_CA_CERTS: certificate.file } },
-  )
-  expect(result.exitCode).toBe(0)
-  expect(proxy.tunnels).toHaveLength(3)
-})
-
 test.concurrent('a temporary folder that is not named is that of the system, not the workspace', async () => {
   await using scene = await Scene.open()
-  const result = await scene.runSource({}, { env: { RUNNER_TEMP: '' } })
+  const result = await scene.run({}, { env: { RUNNER_TEMP: '' } })
   expect(result.exitCode).toBe(0)
   expect(result.outputs['report']).toMatch(new RegExp(`^${tmpdir()}/revoke-cloudflare-access-`))
   rmSync(join(result.outputs['report'] ?? '', '..'), { recursive: true })
@@ -63,7 +26,7 @@ testWithPipes.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_EVENT_PATH']
     try {
       const pipe = join(folder, 'pipe')
       spawnSync('mkfifo', [pipe])
-      const result = await scene.runSource({}, { env: { [variable]: pipe } })
+      const result = await scene.run({}, { env: { [variable]: pipe } })
       expect(result.exitCode).toBe(variable === 'GITHUB_OUTPUT' ? 1 : 0)
       if (variable === 'GITHUB_OUTPUT') expect(result.errors[0]).toMatch(/does not name a regular file/)
     } finally {

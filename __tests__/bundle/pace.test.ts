@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { FaultRule } from '../../embedded-api/server.ts'
 import { reportOf } from '../support/report.ts'
-import { addresses, REFUSED, Scene, type With } from '../support/scene.ts'
+import { addresses, Scene, type With } from '../support/scene.ts'
 
 const list = (count: number, more: With = {}): With => ({
   email: addresses(count).join(),
@@ -66,17 +66,6 @@ test.concurrent.each([1, 4, 20])(
   },
 )
 
-test.concurrent(
-  'a refusal that affects all users costs the calls in flight and two more, even after a hold',
-  async () => {
-    await using scene = await Scene.openWithoutWaits({ rateLimit: { quota: 10, windowMs: 5_000 } })
-    scene.inject({ after: 10, fault: { ...REFUSED, status: 403 } })
-    await scene.run(list(60, { concurrency: '20' }))
-    // Calls were accepted before, so one of the refused ones is sent twice more.
-    expect(scene.api.requests.length).toBeLessThanOrEqual(10 + 20 + 2)
-  },
-)
-
 test.concurrent('a 429 pauses all calls, and uses up no attempt', async () => {
   await using scene = await Scene.openWithoutWaits({ latencyMs: 5 })
   scene.inject({ after: 10, times: 3, fault: { kind: 'rate_limited', retryAfter: '30' } })
@@ -97,19 +86,6 @@ test.concurrent('a Retry-After that is a date is kept to', async () => {
   const result = await scene.run(list(1))
   expect(result.exitCode).toBe(0)
   expect(result.log.join('\n')).toMatch(/leaves no room: waiting [1-6]\d s/)
-})
-
-test.concurrent('after 15 minutes of nothing but 429 the run stops, and the rest is skipped', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.inject({ after: 2, fault: { kind: 'rate_limited', retryAfter: '200' } })
-  const result = await scene.run(list(6))
-  expect(result.exitCode).toBe(1)
-  const { totals, users } = reportOf(result)
-  expect(totals).toMatchObject({ revoked: 2, skipped: 4, failed: 0 })
-  expect(users.map(({ revocation }) => revocation)).toContain('unconfirmed')
-  expect(result.errors[0]).toMatch(
-    /rate limit leaves no room for another 4 min, .* 15 min .*1,200 calls in 5 minutes/,
-  )
 })
 
 test.concurrent.each<[string, FaultRule['fault'], RegExp]>([

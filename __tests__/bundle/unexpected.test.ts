@@ -2,21 +2,26 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, describe, expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { BUNDLE } from '../../scripts/step.ts'
-import { LEAVER, Scene, SOURCE, SOURCE_ENVIRONMENT } from '../support/scene.ts'
+import { Scene, SOURCE, SOURCE_ENVIRONMENT } from '../support/scene.ts'
 
 /** A preload that breaks something beneath the action. */
 const preload = (code: string): Record<string, string> => ({
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`,
 })
 /** Does something in place of sending a request. */
-const DURING_REQUEST = (code: string, before = ''): string => `
-  import http from 'node:http'
-  import fs from 'node:fs'
-  ${before}
-  const { end } = http.ClientRequest.prototype
-  http.ClientRequest.prototype.end = function (...all) { ${code} }`
+const duringRequest = (code: string, before = ''): Record<string, string> =>
+  preload(`
+    import http from 'node:http'
+    import fs from 'node:fs'
+    ${before}
+    const { end } = http.ClientRequest.prototype
+    http.ClientRequest.prototype.end = function (...all) { ${code} }`)
+/** Throws something where nothing catches it. */
+const crash = (thrown: string): Record<string, string> =>
+  duringRequest(`setImmediate(() => { throw ${thrown} })`)
+const DEBUG = { RUNNER_DEBUG: '1' }
 const WORST = {
   revoked: 'false',
   'revoked-count': '0',
@@ -26,130 +31,101 @@ const WORST = {
   failed: '',
   report: '',
 }
-const RUN_AGAIN = /Treat the users of this step as not revoked, and run it again\.$/
+const RUN_AGAIN = 'Treat the users of this step as not revoked, and run it again.'
 
-/** A copy of `dist/` far from any `node_modules`. */
+/** The entry of a copy of `dist/` far from any `node_modules`. */
 const alone = mkdtempSync(join(tmpdir(), 'dist-'))
+const entry = join(alone, 'index.js')
 cpSync(dirname(BUNDLE), alone, { recursive: true })
 afterAll(() => {
   rmSync(alone, { recursive: true })
 })
 
-describe.each([
-  ['the bundle alone', join(alone, 'index.js')],
-  ['the source', SOURCE],
-])('%s', (_name, entry) => {
-  test.concurrent('revokes', async () => {
-    await using scene = await Scene.open()
-    const result = await scene.run({}, { entry })
-    expect(result.stderr).toBe('')
-    expect(result.exitCode).toBe(0)
-    expect(result.outputs).toEqual({
-      revoked: 'true',
-      'revoked-count': '1',
-      'failed-count': '0',
-      'unknown-count': '0',
-      'not-listed-count': '',
-      failed: '[]',
-      report: expect.any(String),
-    })
+test.concurrent('the bundle alone revokes', async () => {
+  await using scene = await Scene.open()
+  const result = await scene.run({}, { entry })
+  expect(result.stderr).toBe('')
+  expect(result.exitCode).toBe(0)
+  expect(result.outputs).toEqual({
+    revoked: 'true',
+    'revoked-count': '1',
+    'failed-count': '0',
+    'unknown-count': '0',
+    'not-listed-count': '',
+    failed: '[]',
+    report: expect.any(String),
   })
+})
 
-  test.concurrent('revokes a list with dates, with modules loaded on demand', async () => {
-    await using scene = await Scene.open()
-    const csv = 'email,revoke_after\nleaver@example.com,2001-01-01T00:00:00Z\n'
-    const files = { 'leavers.csv': csv, 'leavers.json': '["intern@example.com"]' }
-    for (const [name, revoked] of [
-      ['leavers.csv', '0'],
-      ['leavers.json', '1'],
-    ] as const) {
-      const result = await scene.run({ email: null, 'users-file': name }, { entry, files })
-      expect(result.exitCode).toBe(0)
-      expect(result.outputs['revoked-count']).toBe(revoked)
-    }
-  })
+test.concurrent.each([
+  ['leavers.csv', 'email,revoke_after\nleaver@example.com,2001-01-01T00:00:00Z\n', '0'],
+  ['leavers.json', '["intern@example.com"]', '1'],
+])('the bundle alone reads %s, with modules loaded on demand', async (name, text, revoked) => {
+  await using scene = await Scene.open()
+  const result = await scene.run({ email: null, 'users-file': name }, { entry, files: { [name]: text } })
+  expect(result.exitCode).toBe(0)
+  expect(result.outputs['revoked-count']).toBe(revoked)
+})
 
-  test.concurrent('is red when an input is wrong', async () => {
-    await using scene = await Scene.open()
-    const result = await scene.run({ email: 'nobody' }, { entry })
-    expect(result.exitCode).toBe(1)
-    expect(result.outputs).toEqual({ ...WORST, report: expect.stringMatching(/report\.json$/) })
-  })
+test.concurrent('is red after an unexpected exception', async () => {
+  await using scene = await Scene.open()
+  const env = crash(`new Error('out of\\n::stop-commands::x')`)
+  const result = await scene.runSource({}, { env: { ...env, ...DEBUG } })
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs).toEqual(WORST)
+  expect(result.stdout).toMatch(/^::debug::Error: out of ::stop-commands::x {5}at /m)
+  expect(result.errors).toEqual([`The action failed unexpectedly: out of ::stop-commands::x. ${RUN_AGAIN}`])
+  expect(result.summary).toBe(
+    `<h3>❌ Cloudflare Access – The action failed unexpectedly.</h3>\n\n<code>out of ::stop-commands::x</code> ${RUN_AGAIN}\n\n`,
+  )
+})
 
-  test.concurrent('is red after an unexpected exception', async () => {
+test.concurrent(
+  'is red when what is thrown is no error, and there is no file for the job summary',
+  async () => {
     await using scene = await Scene.open()
-    const env = preload(
-      DURING_REQUEST(`setImmediate(() => { throw new Error('out of\\n::stop-commands::x') })`),
-    )
-    const result = await scene.run({}, { entry, env: { ...env, RUNNER_DEBUG: '1' } })
-    expect(result.exitCode).toBe(1)
-    expect(result.outputs).toEqual(WORST)
-    expect(result.stdout).toMatch(/^::debug::Error: out of ::stop-commands::x {5}at /m)
-    expect(result.errors).toHaveLength(1)
-    expect(result.errors[0]).toMatch(/^The action failed unexpectedly: out of ::stop-commands::x\./)
-    expect(result.errors[0]).toMatch(RUN_AGAIN)
-    expect(result.summary).toBe(
-      '<h3>❌ Cloudflare Access – The action failed unexpectedly.</h3>\n\n<code>out of ::stop-commands::x</code> Treat the users of this step as not revoked, and run it again.\n\n',
-    )
-  })
-
-  test.concurrent('is red when something is thrown that is no error', async () => {
-    await using scene = await Scene.open()
-    const env = preload(DURING_REQUEST(`setImmediate(() => { throw 'a mere text' })`))
-    const result = await scene.run({}, { entry, env })
+    const env = { ...crash(`'a mere text'`), GITHUB_STEP_SUMMARY: '' }
+    const result = await scene.runSource({}, { env })
     expect(result.exitCode).toBe(1)
     expect(result.outputs).toEqual(WORST)
     expect(result.errors[0]).toMatch(/^The action failed unexpectedly: 'a mere text'\./)
-  })
+  },
+)
 
-  test.concurrent('is red when the outputs cannot be written, and nothing is sent', async () => {
-    await using scene = await Scene.open()
-    for (const file of [undefined, '', '/nonexistent/output']) {
-      const result = await scene.run({}, { entry, env: { GITHUB_OUTPUT: file } })
-      expect(result.exitCode).toBe(1)
-      expect(result.errors[0]).toMatch(
-        /GITHUB_OUTPUT is not set; run this as a step|GITHUB_OUTPUT does not name a regular file/,
-      )
-    }
-    expect(scene.api.requests).toHaveLength(0)
-  })
+test.concurrent.each([
+  [undefined, /GITHUB_OUTPUT is not set; run this as a step/],
+  ['', /GITHUB_OUTPUT is not set; run this as a step/],
+  ['/nonexistent/output', /GITHUB_OUTPUT does not name a regular file/],
+])('is red when the outputs cannot be written to %s, and nothing is sent', async (file, sentence) => {
+  await using scene = await Scene.open()
+  const result = await scene.run({}, { env: { GITHUB_OUTPUT: file } })
+  expect(result.exitCode).toBe(1)
+  expect(result.errors[0]).toMatch(sentence)
+  expect(scene.api.requests).toHaveLength(0)
+})
 
-  test.concurrent('is red when the process simply runs out of things to do', async () => {
-    await using scene = await Scene.open()
-    const env = preload(
-      DURING_REQUEST(`this.on('socket', (socket) => socket.unref())`, `globalThis.setTimeout = () => {}`),
-    )
-    const result = await scene.run({}, { entry, env })
-    expect(result.exitCode).not.toBe(0)
-    expect(result.outputs).toEqual(WORST)
-    expect(result.errors[0]).toMatch(/^The action ended before it had a result\./)
-    expect(result.errors[0]).toMatch(RUN_AGAIN)
-    expect(result.summary).toMatch(
-      /^<h3>❌ Cloudflare Access – The action ended before it had a result\.<\/h3>/,
-    )
-  })
+test.concurrent('is red when the process simply runs out of things to do', async () => {
+  await using scene = await Scene.open()
+  const unref = `this.on('socket', (socket) => socket.unref())`
+  const result = await scene.runSource({}, { env: duringRequest(unref, `globalThis.setTimeout = () => {}`) })
+  expect(result.exitCode).not.toBe(0)
+  expect(result.outputs).toEqual(WORST)
+  expect(result.errors).toEqual([`The action ended before it had a result. ${RUN_AGAIN}`])
+  expect(result.summary).toMatch(
+    /^<h3>❌ Cloudflare Access – The action ended before it had a result\.<\/h3>/,
+  )
 })
 
 test.concurrent('an address in an exception is masked, and its text is text', async () => {
   await using scene = await Scene.open()
-  const env = preload(
-    DURING_REQUEST(`setImmediate(() => { throw new Error('lea\u200Bver@example.com <img> \`x\`') })`),
-  )
-  const result = await scene.runSource({}, { env: { ...env, RUNNER_DEBUG: '1' } })
+  const env = crash(`new Error('lea\u200Bver@example.com <img> \`x\`')`)
+  const result = await scene.runSource({}, { env: { ...env, ...DEBUG } })
   expect(result.errors[0]).toContain('l***@example.com <img> `x`')
   expect(result.summary).toContain('<code>l***@example.com &#60;img&#62; &#96;x&#96;</code>')
   // What was logged before the crash names the user, since addresses are not masked here.
   const [, told] = result.stdout.split(/^(?=::error::)/m)
   expect(told).toMatch(/^::debug::Error: l\*\*\*@example\.com/m)
   expect(`${told}${result.summary}`).not.toMatch(/lea.*ver@/)
-})
-
-test.concurrent('a crash without a file for the job summary is red', async () => {
-  await using scene = await Scene.open()
-  const env = preload(DURING_REQUEST(`setImmediate(() => { throw new Error('broken') })`))
-  const result = await scene.runSource({}, { env: { ...env, GITHUB_STEP_SUMMARY: '' } })
-  expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toMatch(/^The action failed unexpectedly: broken\./)
 })
 
 test.concurrent.each([
@@ -192,51 +168,7 @@ test.concurrent.each([
 
 test.concurrent('is red when something ends the process with 0', async () => {
   await using scene = await Scene.open()
-  const env = preload(DURING_REQUEST(`process.exit(0)`))
-  const result = await scene.run({}, { env })
+  const result = await scene.run({}, { env: duringRequest(`process.exit(0)`) })
   expect(result.exitCode).toBe(1)
   expect(result.outputs).toEqual(WORST)
-})
-
-test.concurrent('is red when the outputs can no longer be written after the revocation', async () => {
-  await using scene = await Scene.open()
-  const env = preload(DURING_REQUEST(`fs.rmSync(process.env.GITHUB_OUTPUT); return end.apply(this, all)`))
-  const result = await scene.runSource({}, { env })
-  expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toMatch(
-    /The outputs could not be written \(GITHUB_OUTPUT\), so do not rely on them\./,
-  )
-  expect(scene.api.requests).toHaveLength(1)
-})
-
-test.concurrent('an unexpected exception fails its user, and its stack is logged', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  const env = preload(`const { stringify } = JSON
-    JSON.stringify = (value, ...more) => {
-      if (value?.email === '${LEAVER}') throw new Error('no words')
-      return stringify(value, ...more)
-    }`)
-  const result = await scene.runSource(
-    { email: `${LEAVER},intern@example.com` },
-    { env: { ...env, RUNNER_DEBUG: '1' } },
-  )
-  expect(result.exitCode).toBe(1)
-  expect(result.outputs).toMatchObject({ 'revoked-count': '1', failed: `["${LEAVER}"]` })
-  expect(result.errors[0]).toMatch(/^leaver@example\.com: Not revoked: .*: "no words"\. Run the step again/)
-  expect(result.stdout).toMatch(/^::debug::Error: no words$/m)
-})
-
-test.concurrent('one while the sessions are polled leaves the user revoked, but not verified', async () => {
-  await using scene = await Scene.open()
-  const env = preload(`const { min } = Math
-    Math.min = (...all) => {
-      // The time of the first read, a second after the revocation, and the end of all reads, 90 seconds after it.
-      if (Math.round(all[1] - all[0]) === 89_000) throw new Error('no minimum')
-      return min(...all)
-    }`)
-  const result = await scene.runSource({ verify: 'true', concurrency: '1' }, { env })
-  expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toMatch(
-    /^leaver@example\.com: Revoked, but not verified: The action failed unexpectedly: "no minimum"/,
-  )
 })

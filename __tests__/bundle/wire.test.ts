@@ -1,65 +1,77 @@
-import { describe, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
 import { VERSION } from '../../src/cloudflare/client.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
 
 const KEY = '0123456789abcdef0123456789abcdef01234'
 const ZONE: With = { 'account-id': null, 'zone-id': DEMO_ZONE_ID }
-const PATH = '/access/organizations/revoke_user'
+const ACCOUNT_PATH = `/accounts/${DEMO_ACCOUNT_ID}`
 
-test.concurrent.each<[string, With, string, object, object]>([
-  ['an account', {}, `/accounts/${DEMO_ACCOUNT_ID}`, {}, { email: LEAVER }],
-  ['a zone', ZONE, `/zones/${DEMO_ZONE_ID}`, {}, { email: LEAVER }],
+interface Sent {
+  readonly prefix?: string
+  readonly query?: object
+  readonly body?: object
+}
+
+const WARP: With = { 'warp-session-reauth': 'TRUE' }
+const DEVICES: With = { devices: 'true' }
+
+test.concurrent.each<[string, With, Sent, says: RegExp]>([
   [
-    'an account ID in capitals',
-    { 'account-id': ` ${DEMO_ACCOUNT_ID.toUpperCase()} ` },
-    `/accounts/${DEMO_ACCOUNT_ID}`,
+    'an account',
     {},
-    { email: LEAVER },
+    {},
+    /^Devices were left untouched.*`devices: true`.* The WARP session was left untouched.*`warp-session-reauth: true`/m,
   ],
   [
+    'a zone',
+    ZONE,
+    { prefix: `/zones/${DEMO_ZONE_ID}` },
+    /accepted by Cloudflare \(ray ID [0-9a-f]{16}-EMB\)/,
+  ],
+  ['an account in capitals', { 'account-id': ` ${DEMO_ACCOUNT_ID.toUpperCase()} ` }, {}, /Access tokens of/],
+  [
     'devices',
-    { devices: 'true' },
-    `/accounts/${DEMO_ACCOUNT_ID}`,
-    { devices: 'true' },
-    { email: LEAVER, devices: true },
+    DEVICES,
+    { query: { devices: 'true' }, body: { devices: true } },
+    /^Revoking the Access tokens and devices of leaver@example\.com in account /m,
   ],
   [
     'WARP',
-    { 'warp-session-reauth': 'TRUE' },
-    `/accounts/${DEMO_ACCOUNT_ID}`,
-    {},
-    { email: LEAVER, warp_session_reauth: true },
+    WARP,
+    { body: { warp_session_reauth: true } },
+    /^Revoking the Access tokens and WARP session of .*[^]*^Devices were left untouched[^.]*\.$/m,
   ],
   [
-    'an address in capitals',
-    { email: 'Leaver@Example.com' },
-    `/accounts/${DEMO_ACCOUNT_ID}`,
-    {},
-    { email: 'Leaver@Example.com' },
+    'devices and WARP',
+    { ...DEVICES, ...WARP },
+    { query: { devices: 'true' }, body: { devices: true, warp_session_reauth: true } },
+    /^Revoking the Access tokens, devices, and WARP session of (?![^]*untouched)/m,
   ],
-])('%s', async (_name, inputs, prefix, query, body) => {
+  ['an address in capitals', { email: 'Leaver@Example.com' }, { body: { email: 'Leaver@Example.com' } }, /L/],
+])('%s', async (_name, inputs, { prefix = ACCOUNT_PATH, query = {}, body }, says) => {
   await using scene = await Scene.open()
   const result = await scene.run(inputs)
   expect(result.exitCode).toBe(0)
+  expect(result.log.join('\n')).toMatch(says)
   expect(scene.api.requests).toMatchObject([
     {
       method: 'POST',
-      path: expect.stringMatching(new RegExp(`${prefix}${PATH}$`)),
+      path: `/client/v4${prefix}/access/organizations/revoke_user`,
       query,
-      body,
       accepted: true,
       status: 200,
     },
   ])
+  expect(scene.api.requests[0]?.query).toEqual(query)
+  expect(scene.api.requests[0]?.body).toEqual({ email: LEAVER, ...body })
   expect(scene.api.requests[0]?.headers).toMatchObject({
     authorization: `Bearer ${DEMO_TOKEN}`,
     'content-type': 'application/json',
     'user-agent': `revoke-cloudflare-access/${VERSION}`,
   })
-  expect(
-    scene.organization.userByEmail(LEAVER)?.sessions.every(({ revokedAt }) => revokedAt !== undefined),
-  ).toBe(true)
+  const sessions = scene.organization.userByEmail(LEAVER)?.sessions ?? []
+  expect(sessions.every(({ revokedAt }) => revokedAt !== undefined)).toBe(true)
 })
 
 test.concurrent('the UUID of the user, in both spellings', async () => {
@@ -70,70 +82,26 @@ test.concurrent('the UUID of the user, in both spellings', async () => {
   expect((await scene.run({ 'user-uid': crypto.randomUUID().replaceAll('-', '') })).exitCode).toBe(1)
 })
 
-test.concurrent.each<[string, number]>([
-  ['finds no user', 0],
-  ['takes longer than ten seconds', 2_000],
-])('no UUID if the look-up %s', async (_name, ms) => {
-  await using scene = await Scene.openWithoutWaits({}, 10)
-  if (ms > 0) scene.inject({ operation: 'list_users', times: 1, fault: { kind: 'delay', ms } })
-  const email = ms > 0 ? LEAVER : 'nobody@example.com'
-  const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
-  await scene.run({ email, 'user-uid': uid, verify: 'true', 'request-timeout': '300' })
-  const sent = scene.api.requests.filter(({ operation }) => operation === 'revoke_user')
-  expect(sent.map(({ body }) => body)).toEqual([{ email }])
-})
-
 test.concurrent('the Global API key', async () => {
   await using scene = await Scene.open()
-  scene.organization.credentials.push({ kind: 'global-api-key', email: 'owner@example.com', key: KEY })
-  const result = await scene.run({ 'api-token': null, 'api-email': 'owner@example.com', 'api-key': KEY })
+  const email = 'owner@example.com'
+  scene.organization.credentials.push({ kind: 'global-api-key', email, key: KEY })
+  const result = await scene.run({ 'api-token': null, 'api-email': email, 'api-key': KEY })
   expect(result.exitCode).toBe(0)
-  expect(scene.api.requests[0]?.headers).toMatchObject({
-    'x-auth-email': 'owner@example.com',
-    'x-auth-key': KEY,
-  })
-  expect(scene.api.requests[0]?.headers.authorization).toBeUndefined()
-})
-
-describe('the log', () => {
-  test.concurrent('says what was left untouched', async () => {
-    await using scene = await Scene.open()
-    const { log } = await scene.run()
-    expect(log.join('\n')).toMatch(/accepted by Cloudflare \(ray ID [0-9a-f]{16}-EMB\)/)
-    expect(log.join('\n')).toMatch(/Devices were left untouched.*`devices: true`/)
-    expect(log.join('\n')).toMatch(/WARP session was left untouched.*`warp-session-reauth: true`/)
-  })
-
-  test.concurrent.each<[string, With, RegExp | undefined]>([
-    ['tokens and devices', { devices: 'true' }, /^The WARP session was left untouched/m],
-    ['tokens and WARP session', { 'warp-session-reauth': 'true' }, /^Devices were left untouched[^.]*\.$/m],
-    ['tokens, devices, and WARP session', { devices: 'true', 'warp-session-reauth': 'true' }, undefined],
-  ])('says that %s are revoked', async (extent, inputs, untouched) => {
-    await using scene = await Scene.open()
-    const log = (await scene.runSource(inputs)).log.join('\n')
-    expect(log).toContain(`Revoking the Access ${extent} of leaver@example.com in account `)
-    if (untouched === undefined) expect(log).not.toMatch(/untouched/)
-    else expect(log).toMatch(untouched)
-  })
-
-  test.concurrent('says so when the requests do not go to Cloudflare', async () => {
-    await using scene = await Scene.open()
-    const { warnings } = await scene.run()
-    expect(warnings).toEqual([
-      expect.stringMatching(
-        /^Requests go to http:\/\/127\.0\.0\.1:\d+\/client\/v4, which is not Cloudflare's/,
-      ),
-    ])
-  })
+  const [{ headers } = { headers: {} }] = scene.api.requests
+  expect(headers).toMatchObject({ 'x-auth-email': email, 'x-auth-key': KEY })
+  expect(headers).not.toHaveProperty('authorization')
 })
 
 test.concurrent('an answer without its headers, or without a ray ID, is accepted', async () => {
   await using scene = await Scene.open()
   const body = { success: true, errors: [], messages: [], result: true }
-  scene.inject({
-    fault: { kind: 'answer', status: 202, headers: { Date: null, 'cf-ray': null }, body, applied: true },
-  })
-  const result = await scene.runSource()
+  const headers = { Date: null, 'cf-ray': null }
+  scene.inject({ fault: { kind: 'answer', status: 202, headers, body, applied: true } })
+  const result = await scene.run()
   expect(result.exitCode).toBe(0)
   expect(result.log.join('\n')).toMatch(/accepted by Cloudflare\./)
+  expect(result.warnings).toEqual([
+    expect.stringMatching(/^Requests go to http:\/\/127\.0\.0\.1:\d+\/client\/v4, which is not Cloudflare's/),
+  ])
 })

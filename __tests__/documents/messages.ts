@@ -41,7 +41,9 @@ const CODES = 'src/cloudflare/error-codes.ts'
  * - progress (see {@link PROGRESS}), or a result (see {@link VERDICT}).
  */
 export function messagesOfSource(): Message[] {
-  const program = ts.createProgram([`${ROOT}src/main.ts`, `${ROOT}src/index.ts`], compilerOptions())
+  const files = ts.sys.readDirectory(`${ROOT}src`, ['.ts'])
+  // Without the packages, whose declarations are forty times as long.
+  const program = ts.createProgram(files, { ...compilerOptions(), noResolve: true })
   // Also links each node to its parent.
   const checker = program.getTypeChecker()
   const nodes = program

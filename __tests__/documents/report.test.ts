@@ -1,5 +1,8 @@
+import * as v from 'valibot'
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { REPORT_SCHEMA } from '../../scripts/report-schema.ts'
 import { REPOSITORY } from '../support/repository.ts'
 import { Scene, type With } from '../support/scene.ts'
 
@@ -50,6 +53,11 @@ function constant(report: string): string {
     return text.replaceAll(pattern, (match) => exampleOf(found.indexOf(match)))
   }, report)
 }
+
+test('docs/report.schema.json is a JSON Schema', () => {
+  const schema: object = v.parse(v.looseObject({}), JSON.parse(readFileSync(REPORT_SCHEMA, 'utf8')))
+  expect(new Ajv2020().validateSchema(schema)).toBe(true)
+})
 
 test('the example in docs/report.md is a report of the action', async () => {
   await using scene = await Scene.openWithoutWaits()

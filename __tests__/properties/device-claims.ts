@@ -1,6 +1,7 @@
 import type { AccessUser, Registration } from '../../embedded-api/organization/organization.ts'
 import type { Report } from '../support/report.ts'
 import type { ReportedUser, Run } from './run.ts'
+import { START } from './trial.ts'
 import {
   areDevicesHidden,
   type Claim,
@@ -11,7 +12,6 @@ import {
   ownersAreHidden,
   recordsInAnyCase,
   recordsOf,
-  registrationReadsOf,
   seatCallsOf,
   shownAsActive,
 } from './truth.ts'
@@ -20,12 +20,7 @@ type Device = NonNullable<Report['users'][number]['devices']>[number]
 
 /** The claims about the devices of a user. */
 export function claimsOfDevices(run: Run, user: ReportedUser): Claim[] {
-  return [
-    ...claimsOfList(run, user),
-    ...claimsOfDeviceCount(run, user),
-    ...claimsOfReturn(run, user),
-    ...claimsOfDeviceProof(run, user),
-  ]
+  return [...claimsOfList(run, user), ...claimsOfDeviceProof(run, user)]
 }
 
 function claimsOfList(run: Run, { email, devices = [] }: ReportedUser): Claim[] {
@@ -42,7 +37,7 @@ function claimsOfList(run: Run, { email, devices = [] }: ReportedUser): Claim[] 
 function claimsOfDevice(run: Run, owner: AccessUser, registration: Registration, device: Device): Claim[] {
   const { id, name, registration_type: type, status, revoked_at: revokedAt } = device
   const absent = run.trial.world.absentRegistrationFields ?? []
-  const { from, to } = lastLookAt(run, owner) ?? { from: run.startedAt, to: run.startedAt }
+  const { from, to } = lastLookAt(run, owner) ?? { from: START, to: START }
   // Without the time of the revocation, a revoked registration looks like an active one.
   const isActive =
     absent.includes('revoked_at') ||
@@ -63,48 +58,6 @@ function claimsOfDevice(run: Run, owner: AccessUser, registration: Registration,
   ]
 }
 
-function claimsOfDeviceCount(run: Run, user: ReportedUser): Claim[] {
-  const { email, devices_after: after, devices } = user
-  const { options, world } = run.trial
-  const verifiesDevices = options.verify === true && options.devices
-  const claims: Claim[] = [
-    ['has a list of devices only if they are proven', devices === undefined || verifiesDevices],
-    ['has a count of devices after only if they are proven', after === undefined || verifiesDevices],
-  ]
-  if (after === undefined || ownersAreHidden(run) || isDateUnusable(run)) return claims
-  if (world.absentRegistrationFields?.includes('revoked_at') === true) return claims
-  const all = recordsInAnyCase(run, email)
-  const since = effectsOf(run, email)[0]?.receivedAt ?? Infinity
-  const moments = all
-    .flatMap((record) => registrationReadsOf(run, record))
-    .filter(({ receivedAt }) => receivedAt >= since)
-    .flatMap(({ receivedAt, answeredAt = receivedAt }) => [receivedAt, answeredAt])
-  const counts = [recordsOf(run, email), all]
-    .flatMap(withVisible(run))
-    .flatMap((records) =>
-      moments.map((at) => records.reduce((sum, record) => sum + shownAsActive(run, record, at).length, 0)),
-    )
-  const isSeen =
-    after >= Math.min(...counts, world.truncatedRegistrations ?? Infinity) && after <= Math.max(...counts)
-  return [...claims, [`has ${after} devices`, isSeen]]
-}
-
-/** The records, and those of them whose devices can be requested. */
-function withVisible(run: Run): (records: AccessUser[]) => AccessUser[][] {
-  return (records) => [records, records.filter((record) => !areDevicesHidden(run, record))]
-}
-
-function claimsOfReturn(run: Run, { email, errors, warnings = [] }: ReportedUser): Claim[] {
-  const isSaid = [...errors.map(({ message }) => message), ...warnings].some((text) =>
-    /registered (a device|devices) again/.test(text),
-  )
-  const owners = ownersAreHidden(run) ? run.organization.users : recordsInAnyCase(run, email)
-  const isSo = owners.some(({ registrations }) =>
-    registrations.some(({ createdAt }) => createdAt > run.startedAt),
-  )
-  return [['registered a device again', !isSaid || isSo]]
-}
-
 function claimsOfDeviceProof(
   run: Run,
   {
@@ -113,12 +66,15 @@ function claimsOfDeviceProof(
     verification,
     devices_before: before,
     devices_after: after,
-    devices = [],
+    devices,
     warnings,
   }: ReportedUser,
 ): Claim[] {
   const { options } = run.trial
-  if (verification !== 'passed' || options.verify !== true || !options.devices) return []
+  const isVerified = options.verify === true && options.devices
+  const isListed = after !== undefined || devices !== undefined
+  if (!isVerified) return [['has a list or a count of devices only if they are proven', !isListed]]
+  if (verification !== 'passed') return []
   const records = recordsOf(run, email)
   const looks = records.map((record) => ({ record, look: lastLookAt(run, record) }))
   const revokedAt = effectsOf(run, email).at(-1)?.receivedAt ?? Infinity
@@ -135,17 +91,16 @@ function claimsOfDeviceProof(
       areDevicesHidden(run, record) || record.registrations.every(({ deletedAt }) => deletedAt !== undefined),
   )
   const isHidden = records.some((record) => areDevicesHidden(run, record))
-  // What the list before did not show, because it could not be read or came too late, is not user by name.
-  const isListed = before !== undefined && !isHidden && run.trial.faults.length === 0
-  const named = new Set(devices.map(({ id }) => id))
+  // What the list before did not show, because it could not be read or came too late, is not told by name.
+  const isKnown = before !== undefined && !isHidden && run.trial.faults.length === 0
+  const named = new Set(devices?.map(({ id }) => id))
   const isNamed = records.every(({ registrations }) =>
     registrations.every(
-      ({ id, createdAt, revokedAt: at = Infinity }) =>
-        createdAt > run.startedAt || at < run.startedAt || named.has(id),
+      ({ id, createdAt, revokedAt: at = Infinity }) => createdAt > START || at < START || named.has(id),
     ),
   )
   return [
-    ['has all devices by name', !isListed || isNamed],
+    ['has all devices by name', !isKnown || isNamed],
     ['has a count of devices after', after !== undefined],
     ['has looked for devices', looks.every(({ look }) => look !== undefined && look.from >= revokedAt)],
     [

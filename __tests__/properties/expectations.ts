@@ -1,7 +1,6 @@
 import { type Fault, type FaultRule, STRAY_REFUSALS } from '../../embedded-api/faults/faults.ts'
 import { ODD_ANSWERS } from './faults-arbitrary.ts'
-import { type DrawnUser, sameAddress, type Trial } from './trial.ts'
-import { needsLookUp } from './truth.ts'
+import { type DrawnUser, needsLookUp, sameAddress, type Trial } from './trial.ts'
 
 /** Deviations of a world that keep no run from being green. */
 export const HARMLESS: ReadonlySet<string> = new Set([
@@ -71,15 +70,17 @@ export function calmed({ world, records, list, options, ...trial }: Trial): Tria
     ...trial,
     world: Object.fromEntries(Object.entries(world).filter(([name]) => HARMLESS.has(name))),
     propagationMs: Math.min(trial.propagationMs, MAX_PROPAGATION_MS),
-    records: records.map(({ email, sessions = 1, warpSession = false, devices }) => ({
-      email,
+    records: records.map(({ email, sessions = 1, devices, foundBySearchOnly = false }) => ({
+      email: email.trim(),
       sessions,
-      warpSession,
       devices: devices.map((device) => ({ ...device, sticky: false })),
+      foundBySearchOnly,
     })),
     list: {
       ...list,
-      entries: (known.length > 0 ? known : records.map(({ email }) => email)).map((email) => ({ email })),
+      entries: (known.length > 0 ? known : records.map(({ email }) => email.trim())).map((email) => ({
+        email,
+      })),
     },
     options: {
       ...options,
@@ -93,21 +94,12 @@ export function calmed({ world, records, list, options, ...trial }: Trial): Tria
   }
 }
 
+const CALM = ['email', 'sessions', 'devices', 'foundBySearchOnly']
+
 /** Whether nothing of a user keeps a run from being green. */
-function isCalm({
-  ids = 'usual',
-  seat = {},
-  devices,
-  stickySessions = 0,
-  signsInAgain = false,
-  lateSession,
-}: DrawnUser): boolean {
+function isCalm(user: DrawnUser): boolean {
   return (
-    ids === 'usual' &&
-    Object.keys(seat).length === 0 &&
-    stickySessions === 0 &&
-    signsInAgain === false &&
-    lateSession === undefined &&
-    devices.every(({ sticky }) => sticky !== true)
+    Object.keys(user).every((name) => CALM.includes(name)) &&
+    user.devices.every(({ sticky }) => sticky !== true)
   )
 }

@@ -24,12 +24,6 @@ const NO_ANSWER: unknown[] = [
   '{"success":true,"errors":[],"messages":[],"result":tr',
 ]
 
-/** Answers that are nearly a confirmation, while nothing is revoked. */
-export const FALSE_CONFIRMATIONS: readonly Fault[] = [
-  ...NO_YES.map((body): Fault => ({ kind: 'answer', status: 200, body })),
-  ...[302, 400, 502].map((status): Fault => ({ kind: 'answer', status, body: YES })),
-]
-
 const applied = fc.boolean()
 const intervalMs = fc.constantFrom(1, 5)
 const refusal = fc.constantFrom(
@@ -178,7 +172,7 @@ export const faultsAmong: fc.Arbitrary<(records: readonly DrawnUser[]) => FaultR
   .map(
     (drafts) => (records) =>
       drafts.map(({ about, ...rule }) => {
-        const email = about === undefined ? undefined : records[about % records.length]?.email
+        const email = about === undefined ? undefined : records[about % records.length]?.email.trim()
         return { ...rule, ...(email !== undefined && { email }) }
       }),
   )

@@ -3,10 +3,12 @@ import { activeSessions } from '../../embedded-api/organization/access-user.ts'
 import type { AccessUser, Session } from '../../embedded-api/organization/organization.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
 import type { ReportedUser, Run } from './run.ts'
+import { DAY, START } from './trial.ts'
 import {
   type Claim,
   heldSeat,
   isTrueAnswer,
+  type Listed,
   recordReadsOf,
   recordsInAnyCase,
   recordsOf,
@@ -64,7 +66,7 @@ export function claimsOfSeat(run: Run, user: ReportedUser): Claim[] {
 
 /** Whether a record was read not more than a minute before its sessions were, which precedes the look at its seat. */
 function isRecordFresh(run: Run, record: AccessUser): boolean {
-  const readAt = recordReadsOf(run, record).at(-1)?.answeredAt ?? run.startedAt
+  const readAt = recordReadsOf(run, record).at(-1)?.answeredAt ?? START
   const sessionsReadAt = sessionReadsOf(run, record.id).at(-1)?.receivedAt ?? readAt
   return sessionsReadAt - readAt <= 61_000
 }
@@ -116,4 +118,30 @@ function sessionsBefore(
   return activeSessions(record, look.answeredAt, propagationMs, world.apartMs).filter(
     ({ issuedAt }) => issuedAt * 1_000 <= look.receivedAt,
   )
+}
+
+/** Claims about logins after the date and devices that the step leaves. */
+export function claimsAboutLeftovers(run: Run, { timing, revokeAfter }: Listed, user: ReportedUser): Claim[] {
+  const { options, world } = run.trial
+  const { email, status, warnings = [] } = user
+  const absent = world.absentUserFields ?? []
+  const records = recordsOf(run, email)
+  const logins = records.flatMap(({ id }) => run.before.get(id)?.lastLogin ?? [])
+  const login = absent.includes('last_successful_login') ? 0 : Math.max(0, ...logins)
+  const devices = records.reduce((sum, { id }) => sum + (run.before.get(id)?.devices ?? 0), 0)
+  const count = absent.includes('active_device_count') ? 0 : devices
+  const isProven = status === 'revoked' && options.verify !== false
+  const signedInSince = isProven && revokeAfter !== undefined && login > revokeAfter
+  const isRecent = login >= START + (world.dateSkewMs ?? 0) - DAY
+  const isReadable = world.lastLoginText === undefined
+  const keepsComing = signedInSince && isReadable && login > revokeAfter + DAY && isRecent
+  return [
+    ['has a warning about the login after the date', !signedInSince || warnings.length > 0],
+    ['signed in a day later, which is allowed', !keepsComing || options.signedInAgain === 'warn'],
+    [
+      'has a warning about devices that are left',
+      !isProven || options.devices || count === 0 || warnings.length > 0,
+    ],
+    ['was left alone without a warning', timing !== 'past' || warnings.length === 0],
+  ]
 }

@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import type { AccessUser, Registration } from '../../embedded-api/organization/organization.ts'
 import type { RecordedRequest } from '../../embedded-api/server.ts'
 import { activeRegistrations, type Seat } from '../../embedded-api/organization/access-user.ts'
-import type { Counts, Run } from './run.ts'
-import { folded, sameAddress, type StepOptions, timeOf } from './trial.ts'
+import type { Run } from './run.ts'
+import { DATES, folded, sameAddress } from './trial.ts'
 
 /** A statement, and whether it is true. */
 export type Claim = readonly [claim: string, isTrue: boolean]
@@ -17,21 +17,14 @@ export interface Listed {
   readonly revokeAfter: number | undefined
 }
 
-/** Whether each user is looked up. */
-export function needsLookUp({ verify, removeSeat }: StepOptions): boolean {
-  return verify !== false || removeSeat
-}
-
 /** The users that the step names, each once, in the order given. */
-export function listedOf({ trial, startedAt }: Run): Listed[] {
+export function listedOf({ trial }: Run): Listed[] {
   const first = new Map(trial.list.entries.toReversed().map((entry) => [folded(entry.email), entry]))
   const keys = new Set(trial.list.entries.map(({ email }) => folded(email)))
   return [...keys].flatMap((key) => {
-    const entry = first.get(key)
-    if (entry === undefined) return []
-    const timing = entry.due === 'next_year' ? 'not_due' : entry.due === 'long_ago' ? 'past' : 'due'
-    const revokeAfter = entry.due === undefined ? undefined : timeOf(entry.due, startedAt)
-    return [{ email: entry.email, timing, revokeAfter }]
+    const { email = '', due } = first.get(key) ?? {}
+    const { timing = 'due', at } = due === undefined ? {} : DATES[due]
+    return [{ email, timing, revokeAfter: at }]
   })
 }
 
@@ -99,18 +92,13 @@ export function wasRevoked(run: Run, email: string): boolean {
   return reached.every(({ revokedAt }) => revokedAt !== undefined)
 }
 
-/** How many sessions or devices some records had together before the action ran. */
-export function countBefore({ before }: Run, records: readonly AccessUser[], what: keyof Counts): number {
-  return records.reduce((sum, { id }) => sum + (before.get(id)?.[what] ?? 0), 0)
-}
-
 const Lists = v.object({ result: v.nullable(v.array(v.unknown())) })
 
-/** How many sessions of a record the answers to reads showed, from a moment of the clock (milliseconds) on. */
-export function sessionCountsSince(run: Run, { id }: AccessUser, since: number): number[] {
-  return sessionReadsOf(run, id)
-    .filter(({ receivedAt }) => receivedAt >= since)
-    .flatMap(({ answer }) => (v.is(Lists, answer) ? [answer.result?.length ?? 0] : []))
+/** How many sessions of a record the answers to reads showed. */
+export function sessionCountsOf(run: Run, { id }: AccessUser): number[] {
+  return sessionReadsOf(run, id).flatMap(({ answer }) =>
+    v.is(Lists, answer) ? [answer.result?.length ?? 0] : [],
+  )
 }
 
 /** The reads of a record's sessions that were answered with the truth. */

@@ -56,8 +56,16 @@ export interface Violation {
 /** The header of each security scheme in the description. */
 const CREDENTIALS = { token: 'authorization', email: 'x-auth-email', key: 'x-auth-key' }
 
-/** OpenAPI schemas do not repeat the type in every part of an `allOf`. */
-const OPTIONS = { allErrors: true, verbose: true, strictTypes: false, strictRequired: false } as const
+const OPTIONS = {
+  allErrors: true,
+  verbose: true,
+  // OpenAPI schemas do not repeat the type in every part of an `allOf`.
+  strictTypes: false,
+  strictRequired: false,
+  // A keyword that is unknown, or has a value of another type, is an error all the same, and much sooner.
+  meta: false,
+  validateSchema: false,
+} as const
 const JSON_VALUES = new Ajv(OPTIONS)
 /** Parameters are text, and a list of one looks like a single value. */
 const TEXTS = new Ajv({ ...OPTIONS, coerceTypes: 'array' })
