@@ -1,57 +1,18 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
-/******/ var __webpack_modules__ = ({
+/******/ (() => { // webpackBootstrap
+/******/ 	"use strict";
+/******/ 	var __webpack_modules__ = ({
 
-/***/ 896:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-
-/***/ }),
-
-/***/ 24:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
-/***/ 760:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-
-/***/ }),
-
-/***/ 500:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-
-/***/ }),
-
-/***/ 975:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-
-/***/ }),
-
-/***/ 857:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-
-/***/ }),
-
-/***/ 188:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 45:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   context: () => (/* binding */ context)
 /* harmony export */ });
-/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(461);
+/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(618);
 /* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(896);
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(fs__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(857);
+/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(os__WEBPACK_IMPORTED_MODULE_2__);
 const require = process.getBuiltinModule;
 
 
@@ -113,336 +74,11 @@ var context = new Context();
 
 /***/ }),
 
-/***/ 381:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 375:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AN: () => (/* binding */ isProblem),
-/* harmony export */   CC: () => (/* binding */ problem),
-/* harmony export */   fI: () => (/* binding */ problemText),
-/* harmony export */   j8: () => (/* binding */ withTexts),
-/* harmony export */   qS: () => (/* binding */ withPlace),
-/* harmony export */   r6: () => (/* binding */ placedText)
-/* harmony export */ });
-const require = process.getBuiltinModule;
-
-// src/text/problem.ts
-function problem(what, remedy, at) {
-  return { what, ...remedy !== void 0 && { remedy }, ...at !== void 0 && { at } };
-}
-function withPlace(problems, at) {
-  return problems.map((found) => ({ ...found, at }));
-}
-function isProblem(checked) {
-  return "what" in checked;
-}
-function problemText({ what, remedy }) {
-  return `${what}.${remedy === void 0 ? "" : ` ${remedy}`}`;
-}
-function placedText(problem2) {
-  const { source = "" } = problem2.at ?? {};
-  return source === "" ? problemText(problem2) : `${source}: ${problemText(problem2)}`;
-}
-function withTexts(problem2, change) {
-  const { what, remedy, at } = problem2;
-  return {
-    ...problem2,
-    what: change(what),
-    ...remedy !== void 0 && { remedy: change(remedy) },
-    ...at !== void 0 && {
-      at: {
-        ...at,
-        source: change(at.source),
-        ...at.file !== void 0 && { file: change(at.file) }
-      }
-    }
-  };
-}
-
-
-
-
-/***/ }),
-
-/***/ 917:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ INITIAL_OUTPUTS),
-  Pj: () => (/* binding */ TABLE_END),
-  aY: () => (/* binding */ code),
-  qy: () => (/* binding */ html),
-  p_: () => (/* binding */ list),
-  EJ: () => (/* binding */ quotesToHtml),
-  nM: () => (/* binding */ row),
-  Pb: () => (/* binding */ tableStart),
-  j7: () => (/* binding */ writeJobSummary),
-  Kn: () => (/* binding */ writeOutputs),
-  u5: () => (/* binding */ writeReport)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./.build/chunk-7F57LJ3K.js
-const chunk_7F57LJ3K_require = process.getBuiltinModule;
-
-// src/text/markup.ts
-var SPECIAL = /[&<>"'`|\\]/g;
-function html(text) {
-  return entities(text).replace(/&#96;(.*?)&#96;/g, "<code>$1</code>");
-}
-function quotesToHtml(text) {
-  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
-}
-function code(text) {
-  return `<code>${entities(text)}</code>`;
-}
-function list(items) {
-  return `<ol>
-${items.map((item) => `<li>${item}</li>`).join("\n")}
-</ol>
-
-`;
-}
-function row(cells) {
-  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>
-`;
-}
-function tableStart(titles) {
-  return `<table>
-<tr>${titles.map((title) => `<th align="left">${title}</th>`).join("")}</tr>
-`;
-}
-var TABLE_END = "</table>\n\n";
-function entities(text) {
-  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-// src/runner/step-files.ts
-
-
-
-var INITIAL_OUTPUTS = {
-  revoked: "false",
-  "revoked-count": "0",
-  /** Counts are empty when they are not known. */
-  "failed-count": "",
-  "unknown-count": "",
-  /** Also empty unless it was requested. */
-  "not-listed-count": "",
-  /** JSON array of addresses; empty when it is not known. */
-  failed: "",
-  /** Path of the report; empty if there is none. */
-  report: ""
-};
-function writeOutputs(outputs) {
-  const end = `end_${crypto.randomUUID()}`;
-  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
-${value}
-${end}
-`);
-  return append("GITHUB_OUTPUT", lines.join(""));
-}
-function writeJobSummary(markdown) {
-  return append("GITHUB_STEP_SUMMARY", markdown);
-}
-function writeReport(report) {
-  const { RUNNER_TEMP: temp = "" } = process.env;
-  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
-  const path = (0,external_node_path_.join)(folder, "report.json");
-  (0,external_node_fs_.writeFileSync)(path, `${JSON.stringify(report, null, 2)}
-`, { mode: 384, flag: "wx" });
-  return path;
-}
-function append(variable, text) {
-  const file = process.env[variable] ?? "";
-  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
-  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new Error(`${variable} does not name a regular file`);
-  }
-  (0,external_node_fs_.appendFileSync)(file, text);
-  return file;
-}
-
-
-
-
-/***/ }),
-
-/***/ 252:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $E: () => (/* binding */ contentOf),
-/* harmony export */   EH: () => (/* binding */ parseTimestamp),
-/* harmony export */   Ly: () => (/* binding */ isoTime),
-/* harmony export */   Q$: () => (/* binding */ shownValues),
-/* harmony export */   Sd: () => (/* binding */ MAX_ENTRIES),
-/* harmony export */   VV: () => (/* binding */ placeIn),
-/* harmony export */   au: () => (/* binding */ quantity),
-/* harmony export */   bO: () => (/* binding */ INPUT),
-/* harmony export */   dR: () => (/* binding */ monotonicMs),
-/* harmony export */   m6: () => (/* binding */ parseHttpDate),
-/* harmony export */   n3: () => (/* binding */ toldOnce),
-/* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   pM: () => (/* binding */ timeInZone),
-/* harmony export */   u$: () => (/* binding */ isoSecond),
-/* harmony export */   zD: () => (/* binding */ grouped)
-/* harmony export */ });
-/* harmony import */ var _chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(490);
-const require = process.getBuiltinModule;
-
-
-// src/text/measures.ts
-function grouped(count) {
-  return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ",");
-}
-function quantity(count, noun, plural = `${noun}s`) {
-  return `${grouped(count)} ${count === 1 ? noun : plural}`;
-}
-function duration(milliseconds) {
-  const seconds = Math.ceil(Math.round(milliseconds) / 1e3);
-  return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
-}
-function monotonicMs() {
-  const [seconds, nanoseconds] = process.hrtime();
-  return seconds * 1e3 + nanoseconds / 1e6;
-}
-function isoTime(time) {
-  return new Date(time).toISOString();
-}
-function isoSecond(time) {
-  return isoTime(time).replace(/\.\d+Z$/, "Z");
-}
-function timeInZone(time, timezone) {
-  if (timezone === "UTC") return `${isoTime(time).slice(0, 16).replace("T", " ")} UTC`;
-  const form = new Intl.DateTimeFormat("sv", { timeZone: timezone, dateStyle: "short", timeStyle: "short" });
-  return `${form.format(time)} (${timezone})`;
-}
-var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-function parseTimestamp(text) {
-  const day = TIMESTAMP.exec(text)?.[1];
-  return day === void 0 || !isDay(day) ? void 0 : Date.parse(text);
-}
-function isDay(day) {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && isoTime(time).startsWith(day);
-}
-function parseHttpDate(text) {
-  const time = Date.parse(text);
-  return new Date(time).toUTCString() === text ? time : void 0;
-}
-
-// src/users/list.ts
-var MAX_ENTRIES = 25e3;
-function contentOf(entries, problems = []) {
-  return { value: { entries, dateName: "`revoke_after`" }, problems };
-}
-var INPUT = { name: "email" };
-function placeIn({ name, file }, number) {
-  return {
-    source: number === void 0 ? name : `${name}:${number}`,
-    ...file !== void 0 && { file },
-    ...number !== void 0 && name !== INPUT.name && { line: number }
-  };
-}
-var [MAX_ALIKE, MAX_NUMBERS] = [5, 10];
-var MAX_NAMED = 50;
-function shownValues(texts) {
-  return withMore(texts.slice(0, MAX_NAMED).map(_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValue */ .JJ), texts.length);
-}
-function withMore(shown, count) {
-  const more = count - shown.length;
-  return `${shown.join(", ")}${more > 0 ? `, and ${grouped(more)} more` : ""}`;
-}
-function toldOnce(problems) {
-  const groups = Map.groupBy(problems, kindOf);
-  return problems.flatMap((found) => {
-    const alike = groups.get(kindOf(found)) ?? [];
-    if (alike.length <= MAX_ALIKE || rowOf(found) === void 0) return [found];
-    const rows = alike.slice(0, MAX_NUMBERS).map((one) => rowOf(one) ?? "");
-    const text = `${quantity(alike.length, "such row")}: ${withMore(rows, alike.length)}`;
-    return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : [];
-  });
-}
-function rowOf({ at }) {
-  return /:(\d+)$/.exec(at?.source ?? "")?.[1];
-}
-function kindOf({ what, at }) {
-  return `${at?.source.replace(/:\d+$/, "") ?? ""} ${what.replace(/"[^"]*"|\d+/g, "")}`;
-}
-
-
-
-
-/***/ }),
-
-/***/ 461:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P$: () => (/* binding */ __commonJS),
-/* harmony export */   VA: () => (/* binding */ __export),
-/* harmony export */   f1: () => (/* binding */ __toESM),
-/* harmony export */   ki: () => (/* binding */ __require)
-/* harmony export */ });
-const require = process.getBuiltinModule;
-var __create = Object.create;
-var __defProp = Object.defineProperty;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getProtoOf = Object.getPrototypeOf;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
-  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
-}) : x)(function(x) {
-  if (typeof require !== "undefined") return require.apply(this, arguments);
-  throw Error('Dynamic require of "' + x + '" is not supported');
-});
-var __commonJS = (cb, mod) => function __require2() {
-  try {
-    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
-  } catch (e) {
-    throw mod = 0, e;
-  }
-};
-var __export = (target, all) => {
-  for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
-};
-var __copyProps = (to, from, except, desc) => {
-  if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
-  }
-  return to;
-};
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
-  // If the importer is in node compatibility mode or this is not an ESM
-  // file that has been converted to a CommonJS file using a Babel-
-  // compatible transform (i.e. "__esModule" has not been set), then set
-  // "default" to the CommonJS "module.exports" for node compatibility.
-  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
-  mod
-));
-
-
-
-
-/***/ }),
-
-/***/ 490:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dx: () => (/* binding */ linesOf),
+/* harmony export */   Dm: () => (/* binding */ UNEVALUATED),
 /* harmony export */   ER: () => (/* binding */ isAscii),
 /* harmony export */   JJ: () => (/* binding */ shownValue),
 /* harmony export */   Jj: () => (/* binding */ cut),
@@ -452,6 +88,8 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 /* harmony export */   R$: () => (/* binding */ addressMask),
 /* harmony export */   R8: () => (/* binding */ codePointName),
 /* harmony export */   S3: () => (/* binding */ itemsOf),
+/* harmony export */   U2: () => (/* binding */ unexpandedCause),
+/* harmony export */   jz: () => (/* binding */ similarName),
 /* harmony export */   vI: () => (/* binding */ shortened),
 /* harmony export */   wh: () => (/* binding */ plainText)
 /* harmony export */ });
@@ -461,7 +99,7 @@ const require = process.getBuiltinModule;
 var unprintable = () => /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 var PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 function plainText(text) {
-  const visible = PRINTABLE_ASCII.test(text) ? text : text.replace(/\r\n|[\n\r]/g, " ").replace(unprintable(), (character) => `\\u{${hexCodePoint(character)}}`);
+  const visible = PRINTABLE_ASCII.test(text) ? text : text.replace(/\r\n|[\n\r]/g, " ").replace(unprintable(), (character) => `\\u{${codePointName(character).slice(2)}}`);
   return visible.replaceAll("##[", "## [").replace(/^\s*::/, ": :");
 }
 function unprintableIn(text) {
@@ -480,14 +118,6 @@ function shortened(text, length) {
 function cut(text, length) {
   return text.length <= length ? text : withEllipsis(text.slice(0, length - 1));
 }
-function* linesOf(text) {
-  for (let start = 0; start < text.length; ) {
-    const next = text.indexOf("\n", start);
-    const end = next === -1 ? text.length : next;
-    yield text.slice(start, end);
-    start = end + 1;
-  }
-}
 function itemsOf(text) {
   return text.split(/[,\n\r]/).map((item) => item.trim()).filter((item) => item !== "");
 }
@@ -505,13 +135,24 @@ function looksLikeCredential(text) {
   return /cf(?:ut|at|k|oat)_/.test(text);
 }
 function codePointName(text) {
-  return `U+${hexCodePoint(text)}`;
-}
-function hexCodePoint(text) {
-  return (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 var LOCAL_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF)+@?/gu;
 var LOCAL_PART = /^([^])[^]*(?:@|%(?:25)*40)/u;
+var NAME_OF_VALUE = /^(?:(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+|\$\w+|\$\{\w+\})$/;
+var UNEVALUATED = /^\$?\{\{[^]*\}\}$/;
+function unexpandedCause(text) {
+  if (NAME_OF_VALUE.test(text)) return "is the name of a value, not the value";
+  if (!UNEVALUATED.test(text)) return void 0;
+  return text.startsWith("$") ? "is an expression that was not evaluated, because it comes from where GitHub evaluates nothing, such as a payload" : "is an expression without its `$`";
+}
+async function similarName(name, candidates, maxDistance = 3) {
+  const { distance } = await __nccwpck_require__.e(/* import() */ 117).then(__nccwpck_require__.bind(__nccwpck_require__, 117));
+  const apart = (candidate) => distance(name.toLowerCase(), candidate.toLowerCase());
+  const [nearest = ""] = candidates.toSorted((one, other) => apart(one) - apart(other));
+  const most = Math.min(maxDistance, Math.max(1, Math.floor(nearest.length / 3)));
+  return apart(nearest) <= most ? nearest : void 0;
+}
 function addressMask(masked) {
   return (text) => masked ? text.replace(LOCAL_WORD, (word) => word.replace(LOCAL_PART, "$1***@")) : text;
 }
@@ -521,31 +162,56 @@ function addressMask(masked) {
 
 /***/ }),
 
-/***/ 981:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 686:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dm: () => (/* binding */ UNEVALUATED),
-/* harmony export */   U2: () => (/* binding */ unexpandedCause),
-/* harmony export */   jz: () => (/* binding */ similarName)
+/* harmony export */   $E: () => (/* binding */ contentOf),
+/* harmony export */   Q$: () => (/* binding */ shownValues),
+/* harmony export */   Sd: () => (/* binding */ MAX_ENTRIES),
+/* harmony export */   VV: () => (/* binding */ placeIn),
+/* harmony export */   bO: () => (/* binding */ INPUT),
+/* harmony export */   n3: () => (/* binding */ toldOnce)
 /* harmony export */ });
+/* harmony import */ var _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(910);
+/* harmony import */ var _chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(375);
 const require = process.getBuiltinModule;
 
-// src/text/mistakes.ts
-async function similarName(name, candidates, maxDistance = 3) {
-  const { distance } = await __nccwpck_require__.e(/* import() */ 378).then(__nccwpck_require__.bind(__nccwpck_require__, 378));
-  const [nearest] = candidates.map((candidate) => ({ candidate, apart: distance(name.toLowerCase(), candidate.toLowerCase()) })).filter(
-    ({ candidate, apart }) => apart <= Math.min(maxDistance, Math.max(1, Math.floor(candidate.length / 3)))
-  ).sort((one, other) => one.apart - other.apart);
-  return nearest?.candidate;
+
+
+// src/users/list.ts
+var MAX_ENTRIES = 25e3;
+function contentOf(entries, problems = []) {
+  return { value: { entries, dateName: "`revoke_after`" }, problems };
 }
-var EXPRESSION = /^(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+$/;
-var VARIABLE = /^\$(?:\w+|\{\w+\})$/;
-var UNEVALUATED = /^\$?\{\{[^]*\}\}$/;
-function unexpandedCause(text) {
-  if (EXPRESSION.test(text) || VARIABLE.test(text)) return "is the name of a value, not the value";
-  if (!UNEVALUATED.test(text)) return void 0;
-  return text.startsWith("$") ? "is an expression that was not evaluated, because it comes from where GitHub evaluates nothing, such as a payload" : "is an expression without its `$`";
+var INPUT = { name: "email" };
+function placeIn({ name, file }, number) {
+  return {
+    source: number === void 0 ? name : `${name}:${number}`,
+    ...file !== void 0 && { file },
+    ...number !== void 0 && name !== INPUT.name && { line: number }
+  };
+}
+var MAX_NAMED = 50;
+function shownValues(texts) {
+  return withMore(texts.slice(0, MAX_NAMED).map(_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ), texts.length);
+}
+function withMore(shown, count) {
+  const more = count - shown.length;
+  return `${shown.join(", ")}${more > 0 ? `, and ${(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_0__/* .grouped */ .zD)(more)} more` : ""}`;
+}
+var [MAX_ALIKE, MAX_NUMBERS] = [5, 10];
+function toldOnce(problems) {
+  const rowOf = ({ at }) => /:(\d+)$/.exec(at?.source ?? "")?.[1];
+  const kindOf = ({ what, at }) => `${at?.source ?? ""} ${what}`.replace(/"[^"]*"|\d+/g, "");
+  const groups = Map.groupBy(problems, kindOf);
+  return problems.flatMap((found) => {
+    const alike = groups.get(kindOf(found)) ?? [];
+    if (alike.length <= MAX_ALIKE || rowOf(found) === void 0) return [found];
+    const rows = alike.slice(0, MAX_NUMBERS).flatMap((one) => rowOf(one) ?? []);
+    const text = `${(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(alike.length, "such row")}: ${withMore(rows, alike.length)}`;
+    return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : [];
+  });
 }
 
 
@@ -553,69 +219,335 @@ function unexpandedCause(text) {
 
 /***/ }),
 
-/***/ 862:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 776:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $q: () => (/* binding */ addressesOf),
-/* harmony export */   Bq: () => (/* binding */ trim),
-/* harmony export */   Bu: () => (/* binding */ getDotPath),
-/* harmony export */   E2: () => (/* binding */ finite),
-/* harmony export */   Fs: () => (/* binding */ pipe),
 /* harmony export */   G7: () => (/* binding */ saysNoAddress),
-/* harmony export */   IY: () => (/* binding */ addressKey),
-/* harmony export */   Ik: () => (/* binding */ object),
-/* harmony export */   KC: () => (/* binding */ union),
-/* harmony export */   KI: () => (/* binding */ picklist),
-/* harmony export */   KJ: () => (/* binding */ isTimezone),
-/* harmony export */   Kn: () => (/* binding */ DATE_FORMATS),
-/* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   HI: () => (/* binding */ mergedUsers),
 /* harmony export */   LJ: () => (/* binding */ readFilterValues),
-/* harmony export */   Mh: () => (/* binding */ addressesIn),
-/* harmony export */   Np: () => (/* binding */ fallback),
-/* harmony export */   OE: () => (/* binding */ parseEmailAddress),
-/* harmony export */   Ru: () => (/* binding */ maxLength),
 /* harmony export */   Tr: () => (/* binding */ checkEntry),
 /* harmony export */   V6: () => (/* binding */ uuidKey),
 /* harmony export */   Wm: () => (/* binding */ selectionOf),
 /* harmony export */   Wn: () => (/* binding */ filterReadings),
-/* harmony export */   Ww: () => (/* binding */ minValue),
 /* harmony export */   Xw: () => (/* binding */ parseUuid),
+/* harmony export */   i4: () => (/* binding */ isNewlyDue),
+/* harmony export */   r_: () => (/* binding */ filterProblems),
+/* harmony export */   rb: () => (/* binding */ selectionProblems),
+/* harmony export */   tl: () => (/* binding */ listedIn),
+/* harmony export */   vd: () => (/* binding */ columnValues),
+/* harmony export */   vq: () => (/* binding */ isFilter),
+/* harmony export */   vr: () => (/* binding */ endsInValue),
+/* harmony export */   zV: () => (/* binding */ valueKey)
+/* harmony export */ });
+/* harmony import */ var _chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(686);
+/* harmony import */ var _chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(389);
+/* harmony import */ var _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(910);
+/* harmony import */ var _chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(375);
+const require = process.getBuiltinModule;
+
+
+
+
+
+// src/users/row-filter.ts
+var [MAX_READINGS, MAX_VALUES] = [20, 1e3];
+var [MIN_NEAR_LENGTH, MIN_GLUED_LENGTH] = [5, 4];
+var EXAMPLE = "Write a column and its values, like `only-rows: Status = Suspended, Archived`.";
+function filterProblems(text, isTable) {
+  if (!isFilter(text)) return [];
+  if (!isTable) {
+    const remedy = "Use it with a table in `users-file`, such as a `.csv` file.";
+    return [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` needs columns", remedy)];
+  }
+  return filterReadings(text).length > 0 ? [] : [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` is ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`, EXAMPLE)];
+}
+function isFilter(text) {
+  return text !== "";
+}
+function filterReadings(text) {
+  if (!isFilter(text)) return [];
+  const [line = ""] = text.split("\n", 1);
+  const signs = Array.from(line.matchAll(/=/g), ({ index }) => index).slice(0, MAX_READINGS);
+  return signs.map((place) => ({ title: line.slice(0, place).trim(), values: text.slice(place + 1) })).filter(({ title }) => title !== "");
+}
+var VALUE = /[^\S\n]*(?:"((?:[^"]|"")*)"[^\S\n]*(?=[,\n]|$)|([^,\n]*))([,\n]|$)/gy;
+function readFilterValues(text) {
+  const values = Array.from(text.matchAll(VALUE), ([, quoted, bare = ""]) => {
+    const written = (quoted?.replaceAll('""', '"') ?? bare).trim();
+    return { text: written, key: valueKey(written), isQuoted: quoted !== void 0 };
+  }).filter((value) => value.text !== "");
+  const problems = [
+    ...values.flatMap((value) => value.isQuoted ? [] : syntaxProblems(value.text)),
+    ...values.length === 0 ? [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` has no values", EXAMPLE)] : [],
+    ...values.length > MAX_VALUES ? [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` has more than ${(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .quantity */ .au)(MAX_VALUES, "value")}`)] : []
+  ];
+  return { value: { values, keys: new Set(values.map(({ key }) => key)) }, problems: problems.slice(0, 1) };
+}
+function syntaxProblems(text) {
+  const [mark] = /[=;()[\]{}<>"“”„‟«»‹›`]|^['‘’]|['‘’]$/.exec(text) ?? [];
+  const [word] = /(?<!\S)(?:and|or)(?!\S)/i.exec(text) ?? [];
+  if (mark === void 0 && word === void 0) return [];
+  const wrong = mark === void 0 ? `the word \`${word ?? ""}\`` : `\`${mark === "`" ? "'" : mark}\``;
+  return [
+    (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(
+      `\`only-rows\` has ${wrong} in ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`,
+      "It takes one column and its values, separated by commas. A value that contains `=`, `;`, a comma, brackets, quotation marks, `and`, or `or` stands in double quotation marks."
+    )
+  ];
+}
+function valueKey(text) {
+  return text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
+}
+function endsInValue(filter, cell) {
+  if (filter === void 0) return false;
+  const text = valueKey(cell);
+  const isEnd = (key) => text.startsWith(key) || text.endsWith(key);
+  return filter.values.some(({ key }) => text === key || key.length >= MIN_GLUED_LENGTH && isEnd(key));
+}
+function columnValues(cells) {
+  const groups = Map.groupBy(cells, valueKey);
+  groups.delete("");
+  return new Map(
+    Array.from(groups, ([key, { 0: text = "", length }]) => [key, { text, count: length }])
+  );
+}
+function selectionProblems({ values }, column) {
+  const bare = values.filter(({ isQuoted }) => !isQuoted);
+  const bareKeys = new Set(bare.map(({ key }) => key));
+  const keys = Array.from(column.keys());
+  const joined = keys.find((key) => {
+    const parts = key.split(",").map((part) => part.trim());
+    return parts.length > 1 && parts.every((part) => bareKeys.has(part));
+  });
+  if (joined !== void 0) {
+    const what = `\`only-rows\` has ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(column.get(joined)?.text ?? "")} as several values, but that is one value of the column`;
+    return [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Write it in double quotation marks, or each of the several ones.")];
+  }
+  const missing = bare.filter(({ key }) => key.length >= MIN_NEAR_LENGTH && !column.has(key));
+  return missing.flatMap(({ text, key }) => {
+    const near = column.get(keys.find((other) => isOneLetterApart(key, other)) ?? "");
+    if (near === void 0) return [];
+    const what = `\`only-rows\` selects ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}, which no row has, but the column has ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(near.text)}`;
+    return [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix the value, or if it is right, write it in double quotation marks.")];
+  });
+}
+function isOneLetterApart(one, other) {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  let start = 0;
+  while (start < short.length && short[start] === long[start]) start += 1;
+  const rest = (text, passed) => text.slice(start + passed);
+  if (short.length < long.length) return rest(short, 0) === rest(long, 1);
+  const isSwapped = short[start] === long[start + 1] && short[start + 1] === long[start];
+  return rest(short, 1) === rest(long, 1) || isSwapped && rest(short, 2) === rest(long, 2);
+}
+function selectionOf({ values }, column, title) {
+  const counts = values.slice(0, 50).map(({ text, key }) => `${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .quantity */ .au)(column.get(key)?.count ?? 0, "row")}`);
+  const note = `\`only-rows\` selects by ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)}: ${counts.join(", ")}.`;
+  if (values.some(({ key }) => column.has(key))) return { note };
+  const others = Array.from(column.values(), ({ text }) => text);
+  const has = others.length === 0 ? "no values" : `the values ${(0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(others)}`;
+  const remedy = `The column ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)} has ${has}.`;
+  return { note, emptiness: (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` selects no row", remedy) };
+}
+
+// src/users/user.ts
+var Uuid = (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs)(
+  (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj)(),
+  (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yG)(/^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i),
+  (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .brand */ .wk)("Uuid")
+);
+function parseUuid(text) {
+  const parsed = (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xL)(Uuid, text);
+  return parsed.success ? parsed.output : void 0;
+}
+function uuidKey(uuid) {
+  return uuid.replaceAll("-", "").toLowerCase();
+}
+function timingOf(revokeAfter, now, dueWithinDays) {
+  if (revokeAfter === void 0) return "due";
+  if (revokeAfter.at > now) return "not_due";
+  return now - revokeAfter.at > dueWithinDays * _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .sO ? "past" : "due";
+}
+function isNewlyDue({ revokeAfter }, now) {
+  return revokeAfter !== void 0 && revokeAfter.at <= now && now - revokeAfter.at <= _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .sO;
+}
+var [MAX_REFERENCE_LENGTH, MAX_ADDRESS_LENGTH] = [200, 1e3];
+function saysNoAddress(text) {
+  return !text.includes("@") || /^\S+#EXT#@\S+$/i.test(text);
+}
+function checkEntry(entry, date, { origin, dateName }, { blankDate, now, dueWithinDays }) {
+  const { at, userUid: uuid = "", reference = "", problems: found = [], broken } = entry;
+  const dateProblem = typeof date === "object" && (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
+  const moment = typeof date === "object" && !(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
+  const stays = entry.isUnselected === true || date === "blank" && blankDate === "not-due";
+  const timing = stays ? "stays" : timingOf(moment, now, dueWithinDays);
+  const email = (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEmailAddress */ .OE)(entry.email);
+  const isSettled = broken === void 0 && (stays || moment !== void 0 && timing !== "due");
+  if (typeof email === "object" && isSettled && saysNoAddress(entry.email)) return { kind: "unaddressed" };
+  const userUid = parseUuid(uuid);
+  const wrongUuid = (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`the UUID ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(uuid)} is not 32 hex characters, or 36 with hyphens`);
+  const problems = [
+    ...typeof email === "object" ? addressProblems(entry, email) : [],
+    ...stays ? [] : found,
+    ...stays || uuid === "" || userUid !== void 0 ? [] : [wrongUuid],
+    ...stays ? [] : dateProblems(entry, date, dateName)
+  ];
+  if (broken !== void 0 || typeof email === "object" || problems.length > 0) {
+    return {
+      kind: "bad",
+      at,
+      email: (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(entry.email, MAX_ADDRESS_LENGTH),
+      problems: (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .withPlace */ .qS)(broken === void 0 ? problems : [broken], at),
+      dateProblem: dateProblem?.kind
+    };
+  }
+  return {
+    kind: "listed",
+    at,
+    origin,
+    email,
+    timing,
+    ...userUid !== void 0 && !stays && { userUid },
+    ...moment !== void 0 && !stays && { revokeAfter: moment },
+    ...reference !== "" && { reference: (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(reference, MAX_REFERENCE_LENGTH) }
+  };
+}
+function addressProblems({ email, problems = [] }, found) {
+  if (email !== "") return [found];
+  const missing = (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("the address is missing", "Add it, or remove the row if it names no user.");
+  return problems.length > 0 ? [] : [missing];
+}
+function dateProblems({ revokeAfter: text = "" }, date, name) {
+  if (date === "blank") {
+    const value = text === "" ? "is blank" : `is ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}, which means no date`;
+    const remedy = "If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`.";
+    return [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${value}`, remedy)];
+  }
+  return date === "now" || !(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? [] : [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${date.what}`, date.remedy)];
+}
+function mergedUsers(entries, protectedKeys, badRows) {
+  const listed = listedIn(entries);
+  const people = Map.groupBy(listed, ({ email }) => (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(email));
+  const unused = new Set(entries.flatMap((entry) => entry.kind === "bad" ? (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .keysIn */ .q7)(entry.email) : []));
+  const users = [];
+  const bad = [];
+  const problems = [];
+  let staying = 0;
+  for (const entry of entries) {
+    const [first, ...others] = entry.kind === "listed" ? people.get((0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(entry.email)) ?? [] : [];
+    if (entry.kind === "unaddressed") staying += 1;
+    else if (entry.kind === "bad") {
+      const good = (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .keysIn */ .q7)(entry.email).flatMap((key) => people.get(key)?.slice(0, 1) ?? []);
+      bad.push(
+        badRowOf(entry, [
+          ...entry.problems,
+          ...good.map(({ email, at }) => {
+            const what = `${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} is also listed at ${at.source}, and neither entry can be used`;
+            return (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix this entry.");
+          })
+        ])
+      );
+    } else if (entry === first && !unused.has((0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(entry.email))) {
+      const isProtected = entry.timing === "due" && protectedKeys.has((0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .protectionKey */ .Hl)(entry.email));
+      const what = `${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(entry.email)} is due, but is one of \`protected-users\``;
+      const remedy = "Find out whether the user leaves. If not, remove the user from the list.";
+      const found = [
+        ...contradictions(entry, others),
+        ...isProtected ? [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, remedy, entry.at)] : []
+      ];
+      problems.push(...found);
+      if (found.length > 0) bad.push(badRowOf(entry, found));
+      else if (entry.timing === "stays") staying += 1;
+      else users.push(userOf(entry, others, entry.timing));
+    }
+  }
+  const value = { users, staying, badRows: bad, repeated: listed.length - people.size };
+  return { value, problems: badRows === "skip" ? [] : problems };
+}
+function contradictions(first, others) {
+  const { email, at, origin, timing, revokeAfter } = first;
+  const known = [first, ...others].find(({ userUid }) => userUid !== void 0)?.userUid ?? "";
+  return others.flatMap((later) => {
+    const isOtherUuid = uuidKey(later.userUid ?? known) !== uuidKey(known);
+    const wins = origin === "email" && later.origin === "file" && timing === "due" && revokeAfter === void 0;
+    const isOtherTime = revokeAfter?.at !== later.revokeAfter?.at || timing !== later.timing;
+    const whats = [...isOtherUuid ? ["UUID"] : [], ...isOtherTime && !wins ? ["`revoke_after`"] : []];
+    const remedy = "Find out which is right, and remove the other.";
+    return whats.map(
+      (what) => (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} is also listed at ${later.at.source}, with another ${what}`, remedy, at)
+    );
+  });
+}
+function userOf(first, others, timing) {
+  const { email, at, revokeAfter } = first;
+  const userUid = [first, ...others].find((entry) => entry.userUid !== void 0)?.userUid;
+  const reference = [first, ...others].find((entry) => entry.reference !== void 0)?.reference;
+  return {
+    email,
+    timing,
+    source: at.source,
+    ...userUid !== void 0 && { userUid },
+    ...revokeAfter !== void 0 && { revokeAfter },
+    ...reference !== void 0 && { reference }
+  };
+}
+function badRowOf({ at, email }, problems) {
+  return { ...at, email, problems: problems.map(_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problemText */ .fI) };
+}
+function listedIn(entries) {
+  return entries.filter((entry) => entry.kind === "listed");
+}
+
+
+
+
+/***/ }),
+
+/***/ 389:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AA: () => (/* binding */ refusedCharacter),
+/* harmony export */   Bq: () => (/* binding */ trim),
+/* harmony export */   Bu: () => (/* binding */ getDotPath),
+/* harmony export */   E2: () => (/* binding */ finite),
+/* harmony export */   Fs: () => (/* binding */ pipe),
+/* harmony export */   Hl: () => (/* binding */ protectionKey),
+/* harmony export */   IY: () => (/* binding */ addressKey),
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   KC: () => (/* binding */ union),
+/* harmony export */   KI: () => (/* binding */ picklist),
+/* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   Mh: () => (/* binding */ addressesIn),
+/* harmony export */   Np: () => (/* binding */ fallback),
+/* harmony export */   OE: () => (/* binding */ parseEmailAddress),
+/* harmony export */   Ru: () => (/* binding */ maxLength),
+/* harmony export */   Ww: () => (/* binding */ minValue),
 /* harmony export */   YO: () => (/* binding */ array),
 /* harmony export */   Yj: () => (/* binding */ string),
 /* harmony export */   Z6: () => (/* binding */ isEmailAddress),
 /* harmony export */   ZE: () => (/* binding */ keyof),
 /* harmony export */   ai: () => (/* binding */ number),
 /* harmony export */   cl: () => (/* binding */ nullish),
-/* harmony export */   h2: () => (/* binding */ readDate),
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
-/* harmony export */   i4: () => (/* binding */ isNewlyDue),
 /* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lq: () => (/* binding */ optional),
 /* harmony export */   me: () => (/* binding */ nullable),
 /* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   pd: () => (/* binding */ transform),
-/* harmony export */   pp: () => (/* binding */ midnightWarning),
+/* harmony export */   q7: () => (/* binding */ keysIn),
 /* harmony export */   qg: () => (/* binding */ parse),
 /* harmony export */   rV: () => (/* binding */ getDefaults),
-/* harmony export */   r_: () => (/* binding */ filterProblems),
-/* harmony export */   rb: () => (/* binding */ selectionProblems),
-/* harmony export */   sO: () => (/* binding */ DAY_MS),
-/* harmony export */   vd: () => (/* binding */ columnValues),
-/* harmony export */   vq: () => (/* binding */ isFilter),
-/* harmony export */   vr: () => (/* binding */ endsInValue),
+/* harmony export */   wk: () => (/* binding */ brand),
 /* harmony export */   xL: () => (/* binding */ safeParse),
+/* harmony export */   yG: () => (/* binding */ regex),
 /* harmony export */   z6: () => (/* binding */ check),
-/* harmony export */   zM: () => (/* binding */ boolean),
-/* harmony export */   zV: () => (/* binding */ valueKey)
+/* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
-/* harmony import */ var _chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(252);
-/* harmony import */ var _chunk_PUCRNAK7_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(981);
-/* harmony import */ var _chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(381);
-/* harmony import */ var _chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(490);
+/* harmony import */ var _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(910);
+/* harmony import */ var _chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(375);
 const require = process.getBuiltinModule;
-
-
 
 
 
@@ -1248,250 +1180,268 @@ var EmailAddress = pipe(string(), brand("EmailAddress"));
 var MAX_LENGTH = 254;
 function parseEmailAddress(text) {
   const composed = text.length > MAX_LENGTH ? text : composedMarks(text);
-  if (isValid(composed)) return parse(EmailAddress, composed);
-  const { is: is2, remedy } = mistakeIn(composed);
-  return { what: `${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${is2}`, ...remedy !== void 0 && { remedy } };
+  const mistake = mistakeIn(composed);
+  if (mistake === void 0) return parse(EmailAddress, composed);
+  const [is2, remedy] = mistake;
+  return (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)(`${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} ${is2}`, remedy);
 }
 function isEmailAddress(text) {
-  return text.length <= MAX_LENGTH && text.includes("@") && isValid(composedMarks(text));
+  return text.includes("@") && typeof parseEmailAddress(text) === "string";
 }
 function addressesIn(text) {
   return text.split(/[\s<>()[\]\\,;:"]/).filter((word) => /[^@]@[^@]/.test(word));
 }
 function composedMarks(text) {
-  return (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .isAscii */ .ER)(text) ? text : text.replace(new RegExp("\\P{M}\\p{M}+", "gu"), (letter) => letter.normalize("NFC"));
+  return (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text) ? text : text.replace(new RegExp("\\P{M}\\p{M}+", "gu"), (letter) => letter.normalize("NFC"));
 }
 function addressKey(email) {
   return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
-function isValid(text) {
-  if (text.length > MAX_LENGTH) return false;
-  const [localPart = "", domain = "", ...others] = text.split("@");
-  return others.length === 0 && /^[^.'=\s"(),:;<>[\]\\*][^\s"(),:;<>[\]\\*]*$/.test(localPart) && !/\.\.|\.$|#EXT#$/i.test(localPart) && domainMistake(domain) === void 0 && ((0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .isAscii */ .ER)(text) || (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .unprintableIn */ .MY)(text) === void 0 && refusedCharacter(text) === void 0);
+function keysIn(text) {
+  return Array.from(new Set(addressesIn(text).map(addressKey)));
 }
-function refusedCharacter(text) {
-  return /(?![\x20-\x7e])(?:[\u02B0-\u02FF]|[^\p{L}\p{M}\p{Nd}])/u.exec(text)?.[0];
+function protectionKey(email) {
+  return email.normalize("NFKC").toLowerCase();
 }
 var ALONE = "Write only the address.";
-var SEPARATELY = "Separate addresses with commas, or write one per line.";
-var TYPE_IT = "Type the address instead of pasting it.";
+var SEPARATELY = "Give each address a line or an entry of its own.";
 var PASTED = [
   [/^@\{/, "is an object as PowerShell writes it", "Use `ConvertTo-Json`, or write only the address."],
-  [/^#{1,6}\s/, "is a heading, as in the text of an issue form", "Write only the answer to the question."],
-  [/^_no response_$/i, "is the empty answer of an issue form", "Write the address."],
   [/#EXT#/i, "is the name of a guest in Entra", "Use the address, which is in another column, `mail`."],
   [/^(?:https?|ftp):\/\//i, "is a URL", "Write an address."],
-  [/&(?:[a-z]{2,8}|#\w{2,7});/i, "contains an HTML entity, such as `&lt;`", ALONE],
-  [/<\/|<(?:a|b|i|p|br|em|div|code|span|strong)\b[^@>]{0,99}[=>]/i, "contains HTML", ALONE],
-  [/[[\]]|<mailto:/, "contains a link or brackets, as in Markdown, Slack, or Jira", ALONE],
-  [/^•/, "begins with U+2022, the mark of a list", `Remove it. ${SEPARATELY}`],
-  [/^[-+*]\s|^\d{1,5}[.)]\s/, "begins with the mark of a list", `Remove it. ${SEPARATELY}`],
-  [/^`.*`$/, "is in backticks", ALONE],
-  [/^[*_]{1,2}[^*_@].*[*_]$/, "is bold or italic in Markdown", ALONE],
+  [/&(?:[a-z]{2,8}|#\w{2,7});|<[/a-z][^@>:]{0,99}[=>]/i, "contains HTML", ALONE],
+  [/[[\]]|<mailto:|^`.*`$/, "contains a link, brackets, or backticks, as in Markdown, Slack, or Jira", ALONE],
+  [/^(?:[-+*]|\d{1,5}[.)])\s/, "begins with the mark of a list", `Remove it. ${SEPARATELY}`],
   [/\*/, "contains a `*`", "Wildcards are not supported, so list every address."],
   [/^[^@]*@[^@\s,;|/&]*[\s,;|/&][^@]*@/, "contains several addresses", SEPARATELY],
   [/^(?:mailto|smtp|sip|e-?mail|to|cc):/i, "begins with a label like `mailto:`", ALONE],
   [/[<>]/, "contains angle brackets", "Write only the address that is between them."],
-  [/;/, "contains a semicolon", SEPARATELY],
-  [/^(["'])[^"']*\1$/, "is in quotation marks", "Write the address without them."],
-  [/^['=]/, "begins with a character by which a spreadsheet marks text or a formula", "Remove it."],
-  [/\s/, "contains white space", `Write only the address, without a name. ${SEPARATELY}`],
+  [/^["']|["']$/, "begins or ends with a quotation mark", "Remove it."],
+  [/^=/, "begins with `=`, as a formula does", "Remove it."],
+  [/[\s;]/, "contains white space or a semicolon", `${ALONE} ${SEPARATELY}`],
   [/[.!?)]$/, "ends with a punctuation mark", "Remove it."]
 ];
-var LOOK_ALIKES = [
-  [/[\u2018\u2019\u201B\u02B9\u02BB-\u02BD\u00B4\u2032\uFF07]/, "an apostrophe", "'"],
-  [/[\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]/, "a hyphen", "-"],
-  [/[\uFE6B\uFF20]/, "an @ sign", "@"]
-];
-var QUOTATION_MARK = /[\u00AB\u00BB\u2018-\u201F\u2039\u203A]/;
 function mistakeIn(text) {
-  if (text.length > MAX_LENGTH) {
-    return { is: `is longer than an address can be (${MAX_LENGTH} characters)`, remedy: SEPARATELY };
-  }
-  const cause = (0,_chunk_PUCRNAK7_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
-  if (cause !== void 0) {
-    return { is: cause, remedy: "Write it as an expression like `${{ inputs.email }}`." };
-  }
-  const unprintable = (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .unprintableIn */ .MY)(text);
-  if (unprintable !== void 0) {
-    return { is: `contains an invisible or control character (${unprintable})`, remedy: TYPE_IT };
-  }
-  const pasted = PASTED.find(([pattern]) => pattern.test(text));
-  if (pasted !== void 0) return { is: pasted[1], remedy: pasted[2] };
+  if (text.length > MAX_LENGTH)
+    return [`is longer than an address can be (${MAX_LENGTH} characters)`, SEPARATELY];
+  const cause = (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
+  if (cause !== void 0) return [cause, "Write it as an expression like `${{ inputs.email }}`."];
   const refused = refusedCharacter(text);
-  if (refused !== void 0) return refusedMistake(refused, text);
+  if (refused !== void 0)
+    return [`contains ${refused}, which no address has`, "Type the address instead of pasting it."];
+  const pasted = PASTED.find(([pattern]) => pattern.test(text));
+  if (pasted !== void 0) return [pasted[1], pasted[2]];
   const [localPart = "", domain, ...others] = text.split("@");
-  if (domain === void 0 || others.length > 0 || localPart === "" || /[",:()\\]/.test(localPart)) {
-    return { is: "is not an email address like user@example.com" };
-  }
-  return domainMistake(domain) ?? { is: "has a dot at an end of the part before the @, or two in a row" };
-}
-function refusedMistake(character, text) {
-  const contains = `contains ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .codePointName */ .R8)(character)} (${character})`;
-  const isAtEnd = text.startsWith(character) || text.endsWith(character);
-  if (QUOTATION_MARK.test(character) && (isAtEnd || !/[\u2018\u2019\u201B]/.test(character))) {
-    return { is: `${contains}, a quotation mark`, remedy: "Write the address without it." };
-  }
-  const alike = LOOK_ALIKES.find(([pattern]) => pattern.test(character));
-  if (alike === void 0) return { is: `${contains}, which no address has`, remedy: TYPE_IT };
-  const [, name, ascii] = alike;
-  return {
-    is: `${contains}, which only looks like ${name}`,
-    remedy: `If the address has ${name}, write \`${ascii}\`.`
-  };
-}
-function domainMistake(domain) {
-  const labels = domain.split(".");
-  if (labels.length < 2 || labels.includes(""))
-    return { is: "has no complete domain like example.com after the @" };
+  if (domain === void 0 || others.length > 0 || localPart === "" || /[",:()\\]/.test(localPart))
+    return ["is not an email address like user@example.com"];
+  if (/^\.|\.$|\.\./.test(localPart)) return ["has a dot at an end of the part before the @, or two in a row"];
   const invalid = /[^\dA-Za-z.\u0080-\u{10FFFF}-]/u.exec(domain)?.[0];
-  if (invalid !== void 0) return { is: `has an invalid character in the domain (${invalid})` };
-  if (labels.some((label) => label.startsWith("-") || label.endsWith("-"))) {
-    return { is: "has a hyphen at an end of a part of the domain" };
-  }
-  return /\.(?:\d+|.)$/u.test(domain) ? { is: "has no top-level domain like .com at its end" } : void 0;
+  if (invalid !== void 0) return [`has an invalid character in the domain (${invalid})`];
+  const isComplete = /^[^.-](?:[^.]*[^.-])?(?:\.[^.-](?:[^.]*[^.-])?)+$/u.test(domain);
+  return isComplete && !/\.(?:\d+|.)$/u.test(domain) ? void 0 : ["has no complete domain like example.com after the @"];
+}
+function refusedCharacter(text) {
+  if ((0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text)) return void 0;
+  const [found] = /(?![\x20-\x7e])(?:[\u02B0-\u02FF]|[^\p{L}\p{M}\p{Nd}])/u.exec(text) ?? [];
+  return (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .unprintableIn */ .MY)(text) ?? (found === void 0 ? void 0 : (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .codePointName */ .R8)(found));
 }
 
-// src/users/row-filter.ts
-var [MAX_READINGS, MAX_VALUES] = [20, 1e3];
-var [MIN_NEAR_LENGTH, MIN_GLUED_LENGTH] = [5, 4];
-var EXAMPLE = "Write a column and its values, like `only-rows: Status = Suspended, Archived`.";
-function filterProblems(text, isTable) {
-  if (!isFilter(text)) return [];
-  if (!isTable) {
-    const remedy = "Use it with a table in `users-file`, such as a `.csv` file.";
-    return [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` needs columns", remedy)];
-  }
-  return filterReadings(text).length > 0 ? [] : [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` is ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`, EXAMPLE)];
-}
-function isFilter(text) {
-  return text !== "" && text.toLowerCase() !== "none";
-}
-function filterReadings(text) {
-  if (!isFilter(text)) return [];
-  const [line = ""] = text.split("\n", 1);
-  const signs = Array.from(line.matchAll(/=/g), ({ index }) => index).slice(0, MAX_READINGS);
-  return signs.map((place) => ({ title: line.slice(0, place).trim(), values: text.slice(place + 1) })).filter(({ title }) => title !== "");
-}
-var VALUE = /[^\S\n]*(?:"((?:[^"]|"")*)"[^\S\n]*(?=[,\n]|$)|([^,\n]*))([,\n]|$)/gy;
-function readFilterValues(text) {
-  const values = [];
-  const problems = [];
-  let separator = "";
-  for (const [, quoted, bare = "", next = ""] of text.matchAll(VALUE)) {
-    const written = (quoted?.replaceAll('""', '"') ?? bare).trim();
-    if (written !== "") {
-      const isQuoted = quoted !== void 0;
-      values.push({ text: written, key: valueKey(written), isQuoted, followsComma: separator === "," });
-      separator = next;
-    }
-    const wrong = quoted === void 0 ? syntaxProblem(bare) : void 0;
-    if (wrong !== void 0)
-      problems.push((0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` has ${wrong} in ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(written)}`, SYNTAX));
-    if (next === "") break;
-  }
-  if (values.length === 0) problems.push((0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` has no values", EXAMPLE));
-  if (values.length > MAX_VALUES)
-    problems.push((0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` has more than ${(0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(MAX_VALUES, "value")}`));
-  const keys = new Set(values.map(({ key }) => key));
-  const lengths = Array.from(new Set(Array.from(keys, ({ length }) => length)));
-  return { value: { values, keys, lengths }, problems: problems.slice(0, 1) };
-}
-var SYNTAX = "It takes one column and its values, separated by commas. A value that contains `=`, `;`, a comma, brackets, quotation marks, `and`, or `or` stands in double quotation marks.";
-function syntaxProblem(text) {
-  const [mark] = /[=;()[\]{}<>"“”„‟«»‹›`]|^\s*['‘’]|['‘’]\s*$/.exec(text) ?? [];
-  if (mark !== void 0) return `\`${mark.trim() === "`" ? "'" : mark.trim()}\``;
-  const [word] = /(?<![^\s])(?:and|or)(?![^\s])/i.exec(text) ?? [];
-  return word === void 0 ? void 0 : `the word \`${word}\``;
-}
-function valueKey(text) {
-  return text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
-}
-function endsInValue(filter, cell) {
-  if (filter === void 0) return false;
-  const text = valueKey(cell);
-  const ends = filter.lengths.filter((length) => length < text.length && length >= MIN_GLUED_LENGTH);
-  const parts = ends.flatMap((length) => [text.slice(0, length), text.slice(-length)]);
-  return [text, ...parts].some((part) => filter.keys.has(part));
-}
-function columnValues(cells) {
-  const groups = Map.groupBy(cells, valueKey);
-  groups.delete("");
-  return new Map(
-    Array.from(groups, ([key, { 0: text = "", length }]) => [key, { text, count: length }])
-  );
-}
-function selectionProblems(filter, column) {
-  const joined = joinedValue(filter, column);
-  if (joined !== void 0) {
-    const what = `\`only-rows\` has ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(joined)} as several values, but that is one value of the column`;
-    return [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Write it in double quotation marks, or each of the several ones.")];
-  }
-  const byLength = Map.groupBy(column, ([key]) => key.length);
-  return filter.values.flatMap(({ text, key, isQuoted }) => {
-    if (isQuoted || column.has(key) || key.length < MIN_NEAR_LENGTH) return [];
-    const near = [-1, 0, 1].flatMap((more) => byLength.get(key.length + more) ?? []).find(([other]) => isOneLetterApart(key, other));
-    if (near === void 0) return [];
-    const what = `\`only-rows\` selects ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}, which no row has, but the column has ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(near[1].text)}`;
-    return [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix the value, or if it is right, write it in double quotation marks.")];
-  });
-}
-function joinedValue({ values, keys }, column) {
-  const written = values.map(({ key, isQuoted, followsComma }) => `${followsComma ? "" : "\n\n"}
-${isQuoted ? "" : key}
-`).join("");
-  for (const [key, { text }] of column) {
-    const parts = key.split(",").map((part) => part.trim());
-    const isPossible = parts.length > 1 && !parts.includes("") && keys.has(parts[0] ?? "");
-    if (isPossible && written.includes(`
-${parts.join("\n\n")}
-`)) return text;
-  }
-  return void 0;
-}
-function isOneLetterApart(one, other) {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  let start = 0;
-  while (start < short.length && short[start] === long[start]) start += 1;
-  const rest = (text, passed) => text.slice(start + passed);
-  if (short.length < long.length) return rest(short, 0) === rest(long, 1);
-  const isSwapped = short[start] === long[start + 1] && short[start + 1] === long[start];
-  return rest(short, 1) === rest(long, 1) || isSwapped && rest(short, 2) === rest(long, 2);
-}
-function selectionOf({ values }, column, title) {
-  const counts = values.slice(0, 50).map(({ text, key }) => `${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${(0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(column.get(key)?.count ?? 0, "row")}`);
-  const note = `\`only-rows\` selects by ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)}: ${counts.join(", ")}.`;
-  if (values.some(({ key }) => column.has(key))) return { note };
-  const others = Array.from(column.values(), ({ text }) => text);
-  const has = others.length === 0 ? "no values" : `the values ${(0,_chunk_EX5QRTCZ_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(others)}`;
-  const remedy = `The column ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)} has ${has}.`;
-  return { note, emptiness: (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` selects no row", remedy) };
-}
 
-// src/text/uuid.ts
-var Uuid = pipe(
-  string(),
-  regex(/^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i),
-  brand("Uuid")
-);
-function parseUuid(text) {
-  const parsed = safeParse(Uuid, text);
-  return parsed.success ? parsed.output : void 0;
-}
-function uuidKey(uuid) {
-  return uuid.replaceAll("-", "").toLowerCase();
-}
 
-// src/users/dates.ts
-var FORMATS = {
-  "YYYY-MM-DD": /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
-  "DD.MM.YYYY": /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
-  "DD/MM/YYYY": /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/,
-  "MM/DD/YYYY": /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/,
-  "YYYY/MM/DD": /^(?<year>\d{4})\/(?<month>\d{1,2})\/(?<day>\d{1,2})$/,
-  YYYYMMDD: /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/,
-  "DD-MMM-YYYY": /^(?<day>\d{1,2})-(?<month>[a-z]{3,9})-(?<year>\d{4})$/i
+
+/***/ }),
+
+/***/ 618:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P$: () => (/* binding */ __commonJS),
+/* harmony export */   VA: () => (/* binding */ __export),
+/* harmony export */   f1: () => (/* binding */ __toESM),
+/* harmony export */   ki: () => (/* binding */ __require)
+/* harmony export */ });
+const require = process.getBuiltinModule;
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
+  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
+}) : x)(function(x) {
+  if (typeof require !== "undefined") return require.apply(this, arguments);
+  throw Error('Dynamic require of "' + x + '" is not supported');
+});
+var __commonJS = (cb, mod) => function __require2() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
 };
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+
+
+
+/***/ }),
+
+/***/ 662:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  wE: () => (/* binding */ INITIAL_OUTPUTS),
+  Pj: () => (/* binding */ TABLE_END),
+  aY: () => (/* binding */ code),
+  qy: () => (/* binding */ html),
+  p_: () => (/* binding */ list),
+  EJ: () => (/* binding */ quotesToHtml),
+  nM: () => (/* binding */ row),
+  Pb: () => (/* binding */ tableStart),
+  j7: () => (/* binding */ writeJobSummary),
+  Kn: () => (/* binding */ writeOutputs),
+  u5: () => (/* binding */ writeReport)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = require("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./.build/chunk-ONHHQVVL.js
+const chunk_ONHHQVVL_require = process.getBuiltinModule;
+
+// src/text/markup.ts
+var SPECIAL = /[&<>"'`|\\]/g;
+function html(text) {
+  return entities(text).replace(/&#96;(.*?)&#96;/g, "<code>$1</code>");
+}
+function quotesToHtml(text) {
+  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
+}
+function code(text) {
+  return `<code>${entities(text)}</code>`;
+}
+function list(items) {
+  return `<ol>
+${items.map((item) => `<li>${item}</li>`).join("\n")}
+</ol>
+
+`;
+}
+function row(cells) {
+  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>
+`;
+}
+function tableStart(titles) {
+  return `<table>
+<tr>${titles.map((title) => `<th align="left">${title}</th>`).join("")}</tr>
+`;
+}
+var TABLE_END = "</table>\n\n";
+function entities(text) {
+  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/runner/step-files.ts
+
+
+
+var INITIAL_OUTPUTS = {
+  revoked: "false",
+  "revoked-count": "0",
+  /** Counts are empty when they are not known. */
+  "failed-count": "",
+  "unknown-count": "",
+  /** Also empty unless it was requested. */
+  "not-listed-count": "",
+  /** JSON array of addresses; empty when it is not known. */
+  failed: "",
+  /** Path of the report; empty if there is none. */
+  report: ""
+};
+function writeOutputs(outputs) {
+  const end = `end_${crypto.randomUUID()}`;
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
+${value}
+${end}
+`);
+  return append("GITHUB_OUTPUT", lines.join(""));
+}
+function writeJobSummary(markdown) {
+  return append("GITHUB_STEP_SUMMARY", markdown);
+}
+function writeReport(report) {
+  const { RUNNER_TEMP: temp = "" } = process.env;
+  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
+  const path = (0,external_node_path_.join)(folder, "report.json");
+  (0,external_node_fs_.writeFileSync)(path, JSON.stringify(report, null, 2), { mode: 384, flag: "wx" });
+  (0,external_node_fs_.appendFileSync)(path, "\n");
+  return path;
+}
+function append(variable, text) {
+  const file = process.env[variable] ?? "";
+  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
+  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new Error(`${variable} does not name a regular file`);
+  }
+  (0,external_node_fs_.appendFileSync)(file, text);
+  return file;
+}
+
+
+
+
+/***/ }),
+
+/***/ 910:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AN: () => (/* binding */ isProblem),
+/* harmony export */   CC: () => (/* binding */ problem),
+/* harmony export */   EH: () => (/* binding */ parseTimestamp),
+/* harmony export */   Kn: () => (/* binding */ DATE_FORMATS),
+/* harmony export */   Ly: () => (/* binding */ isoTime),
+/* harmony export */   au: () => (/* binding */ quantity),
+/* harmony export */   dR: () => (/* binding */ monotonicMs),
+/* harmony export */   fI: () => (/* binding */ problemText),
+/* harmony export */   j8: () => (/* binding */ withTexts),
+/* harmony export */   m6: () => (/* binding */ parseHttpDate),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   pM: () => (/* binding */ timeInZone),
+/* harmony export */   qS: () => (/* binding */ withPlace),
+/* harmony export */   r6: () => (/* binding */ placedText),
+/* harmony export */   sO: () => (/* binding */ DAY_MS),
+/* harmony export */   u$: () => (/* binding */ isoSecond),
+/* harmony export */   zD: () => (/* binding */ grouped)
+/* harmony export */ });
+const require = process.getBuiltinModule;
+
+// src/text/measures.ts
 var DATE_FORMATS = [
   "YYYY-MM-DD",
   "DD.MM.YYYY",
@@ -1501,215 +1451,65 @@ var DATE_FORMATS = [
   "YYYYMMDD",
   "DD-MMM-YYYY"
 ];
-var MONTHS = /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/i;
-var MONTH_STARTS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-var MAX_LENGTH2 = 100;
-var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})[T\s](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(?:(Z|UTC|GMT)|([+-]\d{2})(?::?(\d{2}))?)$/i;
-var MIDNIGHT = /^(?:0?0:00(?::00(?:\.0+)?)?|(?:12|0?0):00(?::00(?:\.0+)?)?\s?A\.?M\.?)$/i;
-var HYPHEN_LOOK_ALIKE = /[\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D]/;
-var BLANK = /^(?:|[-\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D]+|n\/a|n\.a\.?|na|#n\/a|none|nil|null|\(null\)|undefined|nan|nat|\\n|\(blank\)|\(empty\)|<na>|_no response_|never|0+|9223372036854775807|[0\s]*(?:[-./][0\s]*){2})$/i;
-var ZERO_YEARS = ["0001", "1601", "1753", "1899", "1900"];
-var ZERO_DAYS = ["1970-01-01", "1969-12-31", "1600-12-31"];
-var LAST_DAYS = [
-  ...["2099", "2199", "2999", "4712", "9999"].map((year) => `${year}-12-31`),
-  ...["2100", "3000"].map((year) => `${year}-01-01`),
-  "2079-06-06"
-];
-var [FIRST_YEAR, MAX_YEARS_AHEAD] = [1971, 50];
 var DAY_MS = 24 * 60 * 60 * 1e3;
-var LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
-function readDate(text, rules, calendar) {
-  if (/^now$/i.test(text)) return "now";
-  if (text.length > MAX_LENGTH2 || (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .unprintableIn */ .MY)(text) !== void 0)
-    return misreading(text, text, "", rules, calendar);
-  const [before, time] = dayAndTime(text);
-  const at = timestampOf(text, calendar);
-  if (isBlank(before) || at !== void 0 && at >= 0 && at < DAY_MS) return "blank";
-  const day = MIDNIGHT.test(time) ? before : text;
-  const date = at === void 0 ? dayOf(day, rules.format, calendar) ?? dayOf(day, "YYYY-MM-DD", calendar) : before;
-  if (date === void 0) return misreading(text, day, time, rules, calendar);
-  if (LAST_DAYS.includes(date)) return { text, at: LAST_MS };
-  if (at === void 0 && day !== text && rules.endsAtMidnight) {
-    const what = "is midnight without an offset, and an account has expired when that day begins";
-    return unreadable(what, "Export it with its offset, in PowerShell with `.ToString('o')`.");
-  }
-  return yearProblem(date, rules.now) ?? { text, at: at ?? endOf(date, rules.timezone, calendar) };
+function grouped(count) {
+  return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ",");
 }
-function dayAndTime(text) {
-  const start = text.search(/\d{1,2}:\d{2}/);
-  const before = text.slice(0, Math.max(start, 0));
-  return /.[T\s]$/i.test(before) ? [before.replace(/T$/i, "").trimEnd().replace(/,$/, ""), text.slice(start)] : [text, ""];
+function quantity(count, noun, plural = `${noun}s`) {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`;
 }
-function unreadable(what, remedy) {
-  return { ...(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, remedy), kind: "unreadable" };
+function duration(milliseconds) {
+  const seconds = Math.ceil(Math.round(milliseconds) / 1e3);
+  return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
 }
-function yearProblem(date, now) {
-  const year = Number(date.slice(0, 4));
-  const last = new Date(now).getUTCFullYear() + MAX_YEARS_AHEAD;
-  const isTooLate = date > `${last}${new Date(now).toISOString().slice(4, 10)}`;
-  if (year >= FIRST_YEAR && !isTooLate) return void 0;
-  const what = isTooLate ? `is more than ${MAX_YEARS_AHEAD} years ahead` : `is before ${FIRST_YEAR}`;
-  return { ...(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Check the year."), kind: "odd_year" };
+function monotonicMs() {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
 }
-function misreading(text, day, time, { format, now }, calendar) {
-  const example = format.replace("YYYY", "2026").replace("MMM", "Nov").replace("MM", "11").replace("DD", "30");
-  const noDate = `is not a date like ${example}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``;
-  if (text.length > MAX_LENGTH2) return unreadable(noDate);
-  const hidden = (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .unprintableIn */ .MY)(text);
-  if (hidden !== void 0)
-    return unreadable(`contains an invisible character (${hidden})`, "Type the date again.");
-  const others = DATE_FORMATS.filter((name) => {
-    const other = dayOf(day, name, calendar);
-    return other !== void 0 && yearProblem(other, now) === void 0;
-  });
-  if (others.length > 0) return otherFormat(format, others);
-  const [lookAlike] = HYPHEN_LOOK_ALIKE.exec(text) ?? [];
-  if (lookAlike !== void 0) {
-    const what = `contains ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .codePointName */ .R8)(lookAlike)}, which only looks like a hyphen`;
-    return unreadable(what, `Write the date like ${example}.`);
-  }
-  const isWritten = TIMESTAMP.test(text) || DATE_FORMATS.some((name) => FORMATS[name].test(day));
-  if (isWritten) return unreadable("does not exist");
-  const cause = (0,_chunk_PUCRNAK7_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
-  if (cause !== void 0) return unreadable(cause);
-  if (time !== "") {
-    return unreadable(
-      "is a time without an offset",
-      "Write it like 2026-11-30T18:00:00+01:00, or only the day."
-    );
-  }
-  if (/^\\?\/Date\(/i.test(text)) {
-    const what = "is how Windows PowerShell writes a date in JSON";
-    return unreadable(what, "Write the date with `.ToString('o')`.");
-  }
-  if (/^\d{5}(?:\.\d+)?$/.test(text))
-    return unreadable(
-      "is a number",
-      "In the spreadsheet, format the column as dates, and save the list again."
-    );
-  return /^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/.test(text) ? unreadable("has a year of two digits", "Write all four.") : unreadable(noDate);
+function isoTime(time) {
+  return new Date(time).toISOString();
 }
-function otherFormat(format, others) {
-  const formats = others.map((name) => `\`${name}\``).join(" and ");
-  const fit = others.length > 1 ? "fit" : "fits";
-  const remedy = `${formats} ${fit}. The wrong format revokes too early or too late, so check how the list was exported before you set \`date-format\`.`;
-  return { ...(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`is not a date in the format ${format}`, remedy), kind: "other_format" };
+function isoSecond(time) {
+  return isoTime(time).replace(/\.\d+Z$/, "Z");
 }
-function writtenDay(text, format) {
-  const groups = FORMATS[format].exec(text)?.groups;
-  if (groups === void 0) return void 0;
-  const { year = "", month = "", day = "" } = groups;
-  const number2 = MONTHS.test(month) ? `${MONTH_STARTS.indexOf(month.slice(0, 3).toLowerCase()) + 1}` : month;
-  return `${year}-${number2.padStart(2, "0")}-${day.padStart(2, "0")}`;
+function timeInZone(time, timezone) {
+  if (timezone === "UTC") return `${isoTime(time).slice(0, 16).replace("T", " ")} UTC`;
+  const form = new Intl.DateTimeFormat("sv", { timeZone: timezone, dateStyle: "short", timeStyle: "short" });
+  return `${form.format(time)} (${timezone})`;
 }
-function dayOf(text, format, { PlainDate }) {
-  const written = writtenDay(text, format);
-  return written !== void 0 && attempt(() => PlainDate.from(written)) !== void 0 ? written : void 0;
+var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+function parseTimestamp(text) {
+  const [, day] = TIMESTAMP.exec(text) ?? [];
+  const start = Date.parse(`${day ?? ""}T00:00:00Z`);
+  const exists = day !== void 0 && !Number.isNaN(start) && isoTime(start).startsWith(day);
+  return exists ? Date.parse(text) : void 0;
 }
-function isBlank(text) {
-  const days = DATE_FORMATS.map((format) => writtenDay(text, format) ?? "");
-  return BLANK.test(text) || days.some((day) => ZERO_YEARS.includes(day.slice(0, 4)) || ZERO_DAYS.includes(day));
-}
-function endOf(date, timezone, { PlainDate }) {
-  return PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timezone).toInstant().epochMilliseconds;
-}
-function timestampOf(text, { Instant }) {
-  const [, date, time, utc, hours, minutes = "00"] = TIMESTAMP.exec(text) ?? [];
-  if (date === void 0 || time === void 0) return void 0;
-  const offset = utc === void 0 ? `${hours ?? ""}:${minutes}` : "Z";
-  return attempt(() => Instant.from(`${date}T${time}${offset}`).epochMilliseconds);
-}
-function attempt(read) {
-  try {
-    return read();
-  } catch {
-    return void 0;
-  }
-}
-function isTimezone(name, calendar) {
-  return name.length <= MAX_LENGTH2 && /^[a-z]/i.test(name) && attempt(() => endOf("2026-11-30", name, calendar)) !== void 0;
-}
-function midnightWarning(moments, timezone, { Instant }) {
-  const timestamps = moments.filter(({ text }) => TIMESTAMP.test(text));
-  const [first] = timestamps;
-  const isUtc = /^(?:Etc\/)?(?:UTC|UCT|GMT|Zulu|Universal|Greenwich)(?:[+-]?0)?$/i.test(timezone);
-  if (first === void 0 || isUtc || timestamps.some(({ at }) => at % DAY_MS !== 0)) return void 0;
-  const local = Instant.fromEpochMilliseconds(first.at).toZonedDateTimeISO(timezone).toPlainDateTime();
-  const time = local.toString({ smallestUnit: "minute" }).replace("T", " ");
-  return (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(
-    "every timestamp is midnight UTC, so these look like days stored as midnight UTC",
-    `A user with ${first.text} is due from ${time} in ${timezone}, not from the end of a day. If days are meant, write them without a time.`
-  );
+function parseHttpDate(text) {
+  const time = Date.parse(text);
+  return new Date(time).toUTCString() === text ? time : void 0;
 }
 
-// src/users/user.ts
-function timingOf(revokeAfter, now, dueWithinDays) {
-  if (revokeAfter === void 0) return "due";
-  if (revokeAfter.at > now) return "not_due";
-  return now - revokeAfter.at > dueWithinDays * DAY_MS ? "past" : "due";
+// src/text/problem.ts
+function problem(what, remedy, at) {
+  return { what, ...remedy !== void 0 && { remedy }, ...at !== void 0 && { at } };
 }
-function isNewlyDue({ revokeAfter }, now) {
-  return revokeAfter !== void 0 && revokeAfter.at <= now && now - revokeAfter.at <= DAY_MS;
+function withPlace(problems, at) {
+  return problems.map((found) => ({ ...found, at }));
 }
-var [MAX_REFERENCE_LENGTH, MAX_ADDRESS_LENGTH] = [200, 1e3];
-function addressesOf(text) {
-  return text.length <= MAX_ADDRESS_LENGTH ? addressesIn(text) : [];
+function isProblem(checked) {
+  return "what" in checked;
 }
-function saysNoAddress(text) {
-  return !text.includes("@") || text.length <= MAX_ADDRESS_LENGTH && /^\S+#EXT#@\S+$/i.test(text);
+function problemText({ what, remedy }) {
+  return `${what}.${remedy === void 0 ? "" : ` ${remedy}`}`;
 }
-function checkEntry(entry, date, { origin, dateName }, { blankDate, now, dueWithinDays }) {
-  const { at, userUid: uuid = "", reference = "", problems: found = [] } = entry;
-  const dateProblem = typeof date === "object" && (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
-  const bad = (problems2) => ({
-    kind: "bad",
-    at,
-    email: (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(entry.email, MAX_ADDRESS_LENGTH),
-    problems: (0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .withPlace */ .qS)(problems2, at),
-    ...dateProblem !== void 0 && { dateProblem: dateProblem.kind }
-  });
-  if (entry.broken !== void 0) return bad([entry.broken]);
-  const moment = typeof date === "object" && !(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
-  const stays = entry.isUnselected === true || date === "blank" && blankDate === "not-due";
-  const timing = stays ? "stays" : timingOf(moment, now, dueWithinDays);
-  const email = parseEmailAddress(entry.email);
-  const isSettled = stays || moment !== void 0 && timing !== "due";
-  if (typeof email === "object" && isSettled && saysNoAddress(entry.email)) return { kind: "unaddressed" };
-  const problems = [
-    ...typeof email === "object" ? addressProblems(entry, email, origin) : [],
-    ...stays ? [] : [...found, ...uuidProblems(uuid), ...dateProblems(entry, date, dateName)]
-  ];
-  if (typeof email === "object" || problems.length > 0) return bad(problems);
-  const userUid = parseUuid(uuid);
-  return {
-    kind: "listed",
-    at,
-    origin,
-    email,
-    timing,
-    ...userUid !== void 0 && !stays && { userUid },
-    ...moment !== void 0 && !stays && { revokeAfter: moment },
-    ...reference !== "" && { reference: (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(reference, MAX_REFERENCE_LENGTH) }
-  };
+function placedText(problem2) {
+  const { source = "" } = problem2.at ?? {};
+  return source === "" ? problemText(problem2) : `${source}: ${problemText(problem2)}`;
 }
-function addressProblems({ email: text, problems }, found, origin) {
-  if (text === "") {
-    const isTold = problems !== void 0;
-    return isTold ? [] : [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("the address is missing", "Add it, or remove the row if it names no user.")];
-  }
-  const isSeveral = text.indexOf("@") !== text.lastIndexOf("@") && /[\s,;|/]/.test(text);
-  return origin === "file" && isSeveral ? [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} is more than one address`, "Give each address a row of its own.")] : [found];
-}
-function uuidProblems(text) {
-  return text === "" || parseUuid(text) !== void 0 ? [] : [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`the UUID ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} is not 32 hex characters, or 36 with hyphens`)];
-}
-function dateProblems({ revokeAfter: text = "" }, date, name) {
-  if (date === "blank") {
-    const value = text === "" ? "is blank" : `is ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}, which means no date`;
-    const remedy = "If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`.";
-    return [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${value}`, remedy)];
-  }
-  return date === "now" || !(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? [] : [(0,_chunk_5PREYDXL_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${date.what}`, date.remedy)];
+function withTexts({ what, remedy, at, ...rest }, change) {
+  const file = at?.file === void 0 ? {} : { file: change(at.file) };
+  const place = at === void 0 ? void 0 : { ...at, source: change(at.source), ...file };
+  return { ...rest, ...problem(change(what), remedy === void 0 ? void 0 : change(remedy), place) };
 }
 
 
@@ -1717,155 +1517,68 @@ function dateProblems({ revokeAfter: text = "" }, date, name) {
 
 /***/ }),
 
-/***/ 983:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+/***/ 39:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(917);
-/* harmony import */ var _chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(490);
-/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(461);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(500);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(975);
-const require = process.getBuiltinModule;
-
-
-
-
-// src/runner/fail-closed.ts
-
-
-
-var FLUSH_TIMEOUT_MS = 5e3;
-var FLUSH_PAUSE_MS = 10;
-var CONSEQUENCE = "Treat the users of this step as not revoked, and run it again.";
-var mask = (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_1__/* .addressMask */ .R$)(true);
-var reported = false;
-function failClosed() {
-  process.exitCode = 1;
-  process.on("uncaughtException", (error) => {
-    fail("The action failed unexpectedly", error instanceof Error ? error.message : (0,node_util__WEBPACK_IMPORTED_MODULE_5__.inspect)(error));
-    if (process.env["RUNNER_DEBUG"] === "1") command("debug", (0,node_util__WEBPACK_IMPORTED_MODULE_5__.inspect)(error));
-    process.exit();
-  });
-  process.on("exit", () => {
-    if (!reported) fail("The action ended before it had a result");
-  });
-  (0,_chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(_chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE);
-}
-async function finish(green) {
-  const printed = new Promise((resolve) => process.stdout.write("", resolve));
-  const isRead = await Promise.race([printed, (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_4__.setTimeout)(FLUSH_TIMEOUT_MS, "late")]) !== "late";
-  if (green && !isRead) fail("The log could not be written in time");
-  reported = true;
-  process.exit(green && isRead ? 0 : 1);
-}
-function fail(what, detail = "") {
-  reported = true;
-  process.exitCode = 1;
-  const quote = (0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
-  try {
-    const paragraph = `${quote === "" ? "" : `${(0,_chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}`;
-    (0,_chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_7F57LJ3K_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>
-
-${paragraph}
-
-`);
-  } catch {
-  }
-  command("error", `${what}${quote === "" ? "" : `: ${quote}`}. ${CONSEQUENCE}`);
-}
-function command(name, text) {
-  print(`::${name}::${(0,_chunk_NAZ72GE2_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(text)).replaceAll("%", "%25")}
-`);
-}
-function print(line) {
-  let rest = Buffer.from(process.stdout.writableLength > 0 ? `
-${line}` : line);
-  const attempts = FLUSH_TIMEOUT_MS / FLUSH_PAUSE_MS;
-  for (let attempt = 0; rest.length > 0 && attempt < attempts; attempt += 1) {
-    try {
-      rest = rest.subarray((0,node_fs__WEBPACK_IMPORTED_MODULE_3__.writeSync)(1, rest));
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) return;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FLUSH_PAUSE_MS);
-    }
-  }
-}
-
-// src/index.ts
-failClosed();
-var { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 999));
-await finish(await main());
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 999:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./.build/chunk-7F57LJ3K.js + 1 modules
-var chunk_7F57LJ3K = __nccwpck_require__(917);
-// EXTERNAL MODULE: ./.build/chunk-XKZR6KOQ.js
-var chunk_XKZR6KOQ = __nccwpck_require__(862);
-// EXTERNAL MODULE: ./.build/chunk-EX5QRTCZ.js
-var chunk_EX5QRTCZ = __nccwpck_require__(252);
-// EXTERNAL MODULE: ./.build/chunk-PUCRNAK7.js
-var chunk_PUCRNAK7 = __nccwpck_require__(981);
-// EXTERNAL MODULE: ./.build/chunk-5PREYDXL.js
-var chunk_5PREYDXL = __nccwpck_require__(381);
-// EXTERNAL MODULE: ./.build/chunk-NAZ72GE2.js
-var chunk_NAZ72GE2 = __nccwpck_require__(490);
+// EXTERNAL MODULE: ./.build/chunk-ONHHQVVL.js + 1 modules
+var chunk_ONHHQVVL = __nccwpck_require__(662);
+// EXTERNAL MODULE: ./.build/chunk-JLGTI4ZW.js
+var chunk_JLGTI4ZW = __nccwpck_require__(776);
+// EXTERNAL MODULE: ./.build/chunk-DF57YYLC.js
+var chunk_DF57YYLC = __nccwpck_require__(686);
+// EXTERNAL MODULE: ./.build/chunk-KWH5G34S.js
+var chunk_KWH5G34S = __nccwpck_require__(389);
+// EXTERNAL MODULE: ./.build/chunk-X6TGYTRG.js
+var chunk_X6TGYTRG = __nccwpck_require__(910);
+// EXTERNAL MODULE: ./.build/chunk-62B3WEAJ.js
+var chunk_62B3WEAJ = __nccwpck_require__(375);
 // EXTERNAL MODULE: ./.build/chunk-N7G54IC2.js
-var chunk_N7G54IC2 = __nccwpck_require__(461);
+var chunk_N7G54IC2 = __nccwpck_require__(618);
 ;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+const external_node_http_namespaceObject = require("node:http");
 ;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
+const external_node_https_namespaceObject = require("node:https");
 ;// CONCATENATED MODULE: external "http"
-const external_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_http_namespaceObject, 2);
+const external_http_namespaceObject = require("http");
 ;// CONCATENATED MODULE: external "https"
-const external_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-var external_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_https_namespaceObject, 2);
+const external_https_namespaceObject = require("https");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(975);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
+var external_os_default = /*#__PURE__*/__nccwpck_require__.n(external_os_);
 ;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+const external_crypto_namespaceObject = require("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+const external_path_namespaceObject = require("path");
 ;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+const external_string_decoder_namespaceObject = require("string_decoder");
 ;// CONCATENATED MODULE: external "events"
-const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+const external_events_namespaceObject = require("events");
 ;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+const external_child_process_namespaceObject = require("child_process");
 ;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+const external_timers_namespaceObject = require("timers");
 ;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+const external_node_buffer_namespaceObject = require("node:buffer");
 ;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+const external_node_crypto_namespaceObject = require("node:crypto");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(500);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(975);
 ;// CONCATENATED MODULE: ./.build/src/main.js
 const main_require = process.getBuiltinModule;
 
@@ -2205,11 +1918,11 @@ function ProxyAgent() {
 // node_modules/@actions/http-client/lib/index.js
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
+    return value instanceof P ? value : new P(function(resolve3) {
+      resolve3(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve2, reject) {
+  return new (P || (P = Promise))(function(resolve3, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -2225,7 +1938,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -2298,26 +2011,26 @@ var HttpClientResponse = class {
   }
   readBody() {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve2) => __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve3) => __awaiter(this, void 0, void 0, function* () {
         let output = Buffer.alloc(0);
         this.message.on("data", (chunk) => {
           output = Buffer.concat([output, chunk]);
         });
         this.message.on("end", () => {
-          resolve2(output.toString());
+          resolve3(output.toString());
         });
       }));
     });
   }
   readBodyBuffer() {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve2) => __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve3) => __awaiter(this, void 0, void 0, function* () {
         const chunks = [];
         this.message.on("data", (chunk) => {
           chunks.push(chunk);
         });
         this.message.on("end", () => {
-          resolve2(Buffer.concat(chunks));
+          resolve3(Buffer.concat(chunks));
         });
       }));
     });
@@ -2520,14 +2233,14 @@ var HttpClient = class {
    */
   requestRaw(info2, data) {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve2, reject) => {
+      return new Promise((resolve3, reject) => {
         function callbackForResult(err, res) {
           if (err) {
             reject(err);
           } else if (!res) {
             reject(new Error("Unknown error"));
           } else {
-            resolve2(res);
+            resolve3(res);
           }
         }
         this.requestRawWithCallback(info2, data, callbackForResult);
@@ -2605,7 +2318,7 @@ var HttpClient = class {
     const info2 = {};
     info2.parsedUrl = requestUrl;
     const usingSsl = info2.parsedUrl.protocol === "https:";
-    info2.httpModule = usingSsl ? external_https_namespaceObject_0 : external_http_namespaceObject_0;
+    info2.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
     const defaultPort = usingSsl ? 443 : 80;
     info2.options = {};
     info2.options.host = info2.parsedUrl.hostname;
@@ -2771,12 +2484,12 @@ var HttpClient = class {
     return __awaiter(this, void 0, void 0, function* () {
       retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
       const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-      return new Promise((resolve2) => setTimeout(() => resolve2(), ms));
+      return new Promise((resolve3) => setTimeout(() => resolve3(), ms));
     });
   }
   _processResponse(res, options) {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve2, reject) => __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve3, reject) => __awaiter(this, void 0, void 0, function* () {
         const statusCode = res.message.statusCode || 0;
         const response = {
           statusCode,
@@ -2784,7 +2497,7 @@ var HttpClient = class {
           headers: {}
         };
         if (statusCode === HttpCodes.NotFound) {
-          resolve2(response);
+          resolve3(response);
         }
         function dateTimeDeserializer(key, value) {
           if (typeof value === "string") {
@@ -2823,7 +2536,7 @@ var HttpClient = class {
           err.result = response.result;
           reject(err);
         } else {
-          resolve2(response);
+          resolve3(response);
         }
       }));
     });
@@ -2833,39 +2546,41 @@ var lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase(
 
 // src/cloudflare/http-exchange.ts
 var MAX_BODY_BYTES = 4 * 1024 * 1024;
-var SocketError = (0,chunk_XKZR6KOQ/* fallback */.Np)(
-  (0,chunk_XKZR6KOQ/* object */.Ik)({ code: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)()), message: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)(), "") }),
+var SocketError = (0,chunk_KWH5G34S/* fallback */.Np)(
+  (0,chunk_KWH5G34S/* object */.Ik)({ code: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)()), message: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)(), "") }),
   { message: "" }
 );
 var HttpExchanger = class {
   #timeout;
+  #cancelled;
   #client;
+  #inFlight = /* @__PURE__ */ new Set();
   /** @param timeout - milliseconds for one attempt as a whole, from connecting to the last byte of the body */
-  constructor(timeout) {
+  constructor(timeout, cancelled) {
     this.#timeout = timeout;
+    this.#cancelled = cancelled;
+    cancelled.addEventListener("abort", () => {
+      for (const cancel of this.#inFlight) cancel();
+    });
     this.#client = new HttpClient(void 0, [], { keepAlive: false, socketTimeout: timeout * 2 });
   }
-  /**
-   * Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does.
-   *
-   * @param cancelled - aborted to stop waiting for the answer
-   */
-  async attempt(request, cancelled) {
+  /** Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does. */
+  async attempt(request) {
     const aborter = new AbortController();
-    const { promise: givenUp, resolve: resolve2 } = Promise.withResolvers();
+    const { promise: givenUp, resolve: resolve3 } = Promise.withResolvers();
     const giveUp = (cause) => () => {
-      resolve2({ kind: "no_answer", cause });
+      resolve3({ kind: "no_answer", cause });
       aborter.abort();
     };
-    const onCancelled = giveUp("cancelled");
+    const cancel = giveUp("cancelled");
     const timer = setTimeout(giveUp("timeout"), this.#timeout);
-    cancelled?.addEventListener("abort", onCancelled, { once: true });
-    if (cancelled?.aborted === true) onCancelled();
+    this.#inFlight.add(cancel);
+    if (this.#cancelled.aborted) cancel();
     try {
       return await Promise.race([givenUp, this.#send(request, aborter.signal)]);
     } finally {
       clearTimeout(timer);
-      cancelled?.removeEventListener("abort", onCancelled);
+      this.#inFlight.delete(cancel);
     }
   }
   async #send(request, signal) {
@@ -2881,7 +2596,7 @@ var HttpExchanger = class {
         signal,
         rejectUnauthorized: true
       };
-      const httpModule = url.protocol === "https:" ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject_0;
+      const httpModule = url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject;
       const { message } = await this.#client.requestRaw(
         { parsedUrl: url, httpModule, options },
         request.body ?? ""
@@ -2889,11 +2604,11 @@ var HttpExchanger = class {
       const body = await completeBody(message);
       if (body === void 0) return { kind: "no_answer", cause: "too_large" };
       const { statusCode: status = 0 } = message;
-      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_EX5QRTCZ/* monotonicMs */.dR)() };
+      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_X6TGYTRG/* monotonicMs */.dR)() };
     } catch (error2) {
-      const { code: code2, message } = (0,chunk_XKZR6KOQ/* parse */.qg)(SocketError, error2);
+      const { code: code2, message } = (0,chunk_KWH5G34S/* parse */.qg)(SocketError, error2);
       const status = /^tunneling socket could not be established, statusCode=(\d{3})$/.exec(message)?.[1];
-      if (status !== void 0) return { kind: "no_answer", cause: "proxy", status: Number(status) };
+      if (status !== void 0) return { kind: "no_answer", cause: "proxy", code: status };
       return { kind: "no_answer", cause: "network", ...code2 !== void 0 && { code: code2 } };
     }
   }
@@ -2909,20 +2624,11 @@ function proxyProblem(href) {
   const lower = `${url.protocol.slice(0, -1)}_proxy`;
   const name = [lower, lower.toUpperCase()].find((each) => (process.env[each] ?? "") !== "");
   if (name === void 0) return void 0;
-  const value = process.env[name] ?? "";
-  const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(value)?.[1];
-  if (scheme === void 0)
-    return (0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` has no scheme`, "Write it like http://proxy.example.com:8080.");
-  if (!/^https?$/i.test(scheme))
-    return (0,chunk_5PREYDXL/* problem */.CC)(
-      `\`${name}\` has a scheme other than http and https`,
-      "Use a proxy that takes HTTP CONNECT."
-    );
-  return isProxyUrl(value) ? void 0 : (0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PERCENT_ENCODE);
+  return isProxyUrl(process.env[name] ?? "") ? void 0 : (0,chunk_X6TGYTRG/* problem */.CC)(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PROXY_URL);
 }
-var PERCENT_ENCODE = "Percent-encode special characters in the user name and the password, such as %40 for @.";
+var PROXY_URL = "Write http:// or https:// at its beginning, and use a proxy that takes HTTP CONNECT. Percent-encode special characters in the user name and the password, such as %40 for @.";
 function isProxyUrl(text) {
-  const url = URL.parse(text);
+  const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null;
   if (url?.pathname !== "/" || url.search !== "" || url.hash !== "") return false;
   try {
     decodeURIComponent(url.username);
@@ -2943,21 +2649,77 @@ async function completeBody(body) {
   return Buffer.concat(chunks).toString("utf8");
 }
 
+// src/cloudflare/problem.ts
+
+
+function describe({ what, errors = [], rayId }) {
+  const words = errors.map(apiErrorText).join("; ");
+  return `${what}${words === "" ? "" : `: ${words}`}${rayId === void 0 ? "" : ` (ray ID ${rayId})`}`;
+}
+function problemText2(given) {
+  return (0,chunk_X6TGYTRG/* problemText */.fI)({ ...given, what: describe(given) });
+}
+function apiErrorText({ code: code2, message }) {
+  return code2 === void 0 ? `"${message}"` : `${code2} "${message}"`;
+}
+function apiError(code2, message) {
+  const text = (0,chunk_62B3WEAJ/* shortened */.vI)(message, 300);
+  if (code2 === void 0) return { message: text };
+  return { code: typeof code2 === "string" ? (0,chunk_62B3WEAJ/* shortened */.vI)(code2, 100) : code2, message: text };
+}
+function userProblem(what, remedy) {
+  return { what, remedy, scope: "user", errors: [] };
+}
+function unexpectedProblem(error2) {
+  const message = error2 instanceof Error ? error2.message : (0,external_node_util_.inspect)(error2);
+  return {
+    ...userProblem("The action failed unexpectedly", "Run the step again."),
+    errors: [apiError(void 0, message)]
+  };
+}
+function statusText(status) {
+  return [status, external_node_http_namespaceObject.STATUS_CODES[status]].filter(Boolean).join(" ");
+}
+var PROXY_REMEDY = "If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.";
+var PROXY_CREDENTIAL = "Put the user name and the password for the proxy into `HTTPS_PROXY`.";
+function noAnswer({ cause, code: code2 = "" }) {
+  const asksForLogin = cause === "proxy" && code2 === "407";
+  const whyNoAnswer = {
+    timeout: (0,chunk_X6TGYTRG/* problem */.CC)(
+      "No complete answer arrived in time",
+      "Check the network path from the runner to Cloudflare, or raise `request-timeout`."
+    ),
+    too_large: (0,chunk_X6TGYTRG/* problem */.CC)("The answer was larger than any that Cloudflare gives", PROXY_REMEDY),
+    cancelled: (0,chunk_X6TGYTRG/* problem */.CC)("The run was cancelled before the answer arrived"),
+    proxy: (0,chunk_X6TGYTRG/* problem */.CC)(
+      `The proxy answered ${statusText(Number(code2))} to CONNECT`,
+      asksForLogin ? PROXY_CREDENTIAL : "Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API."
+    ),
+    network: (0,chunk_X6TGYTRG/* problem */.CC)(`The connection failed${code2 === "" ? "" : ` (${code2})`}`, networkRemedy(code2))
+  }[cause];
+  const scope = asksForLogin ? "all_users" : "transient";
+  return { failure: asksForLogin ? "other" : "transient", problem: { ...whyNoAnswer, scope, errors: [] } };
+}
+function networkRemedy(code2) {
+  if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|ALTNAME/.test(code2)) {
+    return "TLS failed: if the runner is behind an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to the CA certificate of that proxy.";
+  }
+  return code2 === "ENOTFOUND" || code2 === "EAI_AGAIN" ? "The host name could not be resolved: check the DNS of the runner, and `api-base-url`." : "Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).";
+}
+
 // src/cloudflare/credential.ts
-function credentialHeaders(credential) {
-  return credential.kind === "api-token" ? { authorization: `Bearer ${credential.token}` } : { "x-auth-email": credential.email, "x-auth-key": credential.key };
+function authenticationBy(credential) {
+  return credential.kind === "api-token" ? { headers: { authorization: `Bearer ${credential.token}` }, secret: credential.token } : {
+    headers: { "x-auth-email": credential.email, "x-auth-key": credential.key },
+    secret: credential.key
+  };
 }
-function withoutSecret(credential, text) {
-  return text.replaceAll(credential.kind === "api-token" ? credential.token : credential.key, "***");
-}
+var OWNERS = { cfut_: "user", cfat_: "account" };
 function chooseCredential(given) {
   const { apiToken, apiEmail, apiKey } = given;
   const problems = credentialProblems(given);
-  if (problems.length > 0) return { value: void 0, problems };
-  return {
-    value: apiToken === "" ? { kind: "global-api-key", email: apiEmail, key: apiKey } : { kind: "api-token", token: apiToken, owner: tokenOwner(apiToken) },
-    problems
-  };
+  const value = apiToken === "" ? { kind: "global-api-key", email: apiEmail, key: apiKey } : { kind: "api-token", token: apiToken, owner: OWNERS[apiToken.slice(0, 5)] ?? "unknown" };
+  return { value: problems.length > 0 ? void 0 : value, problems };
 }
 function checkUnusedCredential(given) {
   const { apiToken, apiEmail, apiKey } = given;
@@ -2967,25 +2729,25 @@ function checkUnusedCredential(given) {
 var EMPTY_SECRET = "If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.";
 function credentialProblems({ apiToken, apiEmail, apiKey }) {
   if (apiToken !== "") {
-    return apiEmail !== "" || apiKey !== "" ? [(0,chunk_5PREYDXL/* problem */.CC)("`api-token` cannot be combined with `api-email` or `api-key`", "Use only the token.")] : secretProblems("api-token", apiToken, TOKEN_MISTAKES);
+    return apiEmail !== "" || apiKey !== "" ? [(0,chunk_X6TGYTRG/* problem */.CC)("`api-token` cannot be combined with `api-email` or `api-key`", "Use only the token.")] : secretProblems("api-token", apiToken, TOKEN_MISTAKES);
   }
   if (apiEmail === "" && apiKey === "") {
     const remedy = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`;
-    return [(0,chunk_5PREYDXL/* problem */.CC)("There is no credential", remedy)];
+    return [(0,chunk_X6TGYTRG/* problem */.CC)("There is no credential", remedy)];
   }
   const setEmail = `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`;
   const useToken = `Better, use only \`api-token\`. ${EMPTY_SECRET}`;
   return [
-    ...apiEmail === "" ? [(0,chunk_5PREYDXL/* problem */.CC)("`api-key` needs `api-email`", setEmail)] : [],
+    ...apiEmail === "" ? [(0,chunk_X6TGYTRG/* problem */.CC)("`api-key` needs `api-email`", setEmail)] : [],
     ...keyProblems(apiEmail, apiKey),
-    ...apiKey === "" ? [(0,chunk_5PREYDXL/* problem */.CC)("`api-email` needs `api-key`", useToken)] : []
+    ...apiKey === "" ? [(0,chunk_X6TGYTRG/* problem */.CC)("`api-email` needs `api-key`", useToken)] : []
   ];
 }
 function keyProblems(apiEmail, apiKey) {
-  const isAddress = apiEmail === "" || (0,chunk_XKZR6KOQ/* isEmailAddress */.Z6)(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail);
+  const isAddress = apiEmail === "" || (0,chunk_KWH5G34S/* isEmailAddress */.Z6)(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail);
   const useOwner = "Use the address of the user who owns the key.";
   return [
-    ...isAddress ? [] : [(0,chunk_5PREYDXL/* problem */.CC)("`api-email` is not an email address", useOwner)],
+    ...isAddress ? [] : [(0,chunk_X6TGYTRG/* problem */.CC)("`api-email` is not an email address", useOwner)],
     ...apiKey === "" ? [] : secretProblems("api-key", apiKey, KEY_MISTAKES)
   ];
 }
@@ -3012,25 +2774,58 @@ var KEY_MISTAKES = [
   [/^(?!cfk_|[\da-f]{37,45}$)/i, "is not a Global API key", A_TOKEN]
 ];
 function secretProblems(name, secret, mistakes) {
-  const cause = (0,chunk_PUCRNAK7/* unexpandedCause */.U2)(secret);
+  const cause = (0,chunk_62B3WEAJ/* unexpandedCause */.U2)(secret);
   if (cause !== void 0) {
     const expression = `secrets.CLOUDFLARE_${name.toUpperCase().replace("-", "_")}`;
-    return [(0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`)];
+    return [(0,chunk_X6TGYTRG/* problem */.CC)(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`)];
   }
   const mistake = mistakes.find(([pattern]) => pattern.test(secret));
-  return mistake === void 0 ? [] : [(0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` ${mistake[1]}`, mistake[2])];
+  return mistake === void 0 ? [] : [(0,chunk_X6TGYTRG/* problem */.CC)(`\`${name}\` ${mistake[1]}`, mistake[2])];
 }
-function tokenOwner(token) {
-  if (token.startsWith("cfut_")) return "user";
-  return token.startsWith("cfat_") ? "account" : "unknown";
+async function checkCredential(endpoints, credential, target) {
+  if (credential.kind === "global-api-key") {
+    const call = await endpoints.userDetails();
+    return call.kind === "result" ? { verdict: "passed", what: "The Global API key is active", remedy: NOT_CHECKED } : failed("The Global API key", call);
+  }
+  const { owner } = credential;
+  if (owner === "account") {
+    if (target.type === "account") return tokenCheck(await endpoints.verifyToken("account"));
+    const what = "An account-owned API token cannot be checked with `zone-id`";
+    return { verdict: "unchecked", what, remedy: "Set `account-id` to have it checked." };
+  }
+  const asUser = await endpoints.verifyToken("user");
+  if (owner === "user" || asUser.kind === "result") return tokenCheck(asUser);
+  if (target.type === "account") return tokenCheck(await endpoints.verifyToken("account"));
+  const check2 = tokenCheck(asUser);
+  return { ...check2, remedy: `${check2.remedy} ${OWNED_BY_ACCOUNT}` };
+}
+var NOT_CHECKED = "The permission to revoke is not checked.";
+var OWNED_BY_ACCOUNT = "If an account owns the token, it cannot be checked with `zone-id`: set `account-id`.";
+function tokenCheck(call) {
+  if (call.kind !== "result") return failed("The API token", call);
+  const { status, not_before: notBefore, expires_on: expiresOn } = call.result;
+  if (status !== "active") {
+    const what = `The API token is not active; Cloudflare calls it "${(0,chunk_62B3WEAJ/* shortened */.vI)(status, 100)}"`;
+    return { verdict: "failed", what, remedy: "Create a new token and store it in the secret." };
+  }
+  if (notBefore !== void 0 && !(Date.parse(notBefore) <= Date.now())) {
+    const what = `The API token is not valid before ${(0,chunk_62B3WEAJ/* shortened */.vI)(notBefore, 100)}`;
+    return { verdict: "failed", what, remedy: "Run the step after that, or create another token." };
+  }
+  const until = expiresOn === void 0 ? "" : ` until ${(0,chunk_62B3WEAJ/* shortened */.vI)(expiresOn, 100)}`;
+  return { verdict: "passed", what: `The API token is active${until}`, remedy: NOT_CHECKED };
+}
+function failed(what, call) {
+  const reason = call.kind === "stopped" ? call.reason : { what: describe(call.problem), remedy: call.problem.remedy ?? "Check the secret." };
+  return { verdict: "failed", what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy };
 }
 
 // src/cloudflare/target.ts
 function chooseTarget(accountId, zoneId) {
   if (accountId !== "" && zoneId !== "")
-    return (0,chunk_5PREYDXL/* problem */.CC)("`account-id` cannot be combined with `zone-id`", "Set one of them.");
+    return (0,chunk_X6TGYTRG/* problem */.CC)("`account-id` cannot be combined with `zone-id`", "Set one of them.");
   if (accountId === "" && zoneId === "")
-    return (0,chunk_5PREYDXL/* problem */.CC)("Neither `account-id` nor `zone-id` is set", `${SET_ID} ${PLACES.account}`);
+    return (0,chunk_X6TGYTRG/* problem */.CC)("Neither `account-id` nor `zone-id` is set", `${SET_ID} ${PLACES.account}`);
   const type = accountId === "" ? "zone" : "account";
   const id = (accountId === "" ? zoneId : accountId).toLowerCase();
   return /^[0-9a-f]{32}$/.test(id) ? { type, id } : idProblem(id, type);
@@ -3059,35 +2854,30 @@ var ID_MISTAKES = [
   ]
 ];
 function idProblem(id, type) {
-  const cause = (0,chunk_PUCRNAK7/* unexpandedCause */.U2)(id);
+  const cause = (0,chunk_62B3WEAJ/* unexpandedCause */.U2)(id);
   if (cause !== void 0) {
     const expression = `secrets.CLOUDFLARE_${type.toUpperCase()}_ID`;
-    return (0,chunk_5PREYDXL/* problem */.CC)(`\`${type}-id\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`);
+    return (0,chunk_X6TGYTRG/* problem */.CC)(`\`${type}-id\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`);
   }
   const mistake = ID_MISTAKES.find(([pattern]) => pattern.test(id));
-  if (mistake !== void 0) return (0,chunk_5PREYDXL/* problem */.CC)(`\`${type}-id\` ${mistake[1]}`, mistake[2](type));
+  if (mistake !== void 0) return (0,chunk_X6TGYTRG/* problem */.CC)(`\`${type}-id\` ${mistake[1]}`, mistake[2](type));
   const remedy = `Copy the ${type} ID, not the name, and without spaces or quotation marks. ${PLACES[type]}`;
-  return (0,chunk_5PREYDXL/* problem */.CC)(`\`${type}-id\` is not 32 hex characters`, remedy);
-}
-function targetName(target) {
-  return `${target.type} ${target.id}`;
+  return (0,chunk_X6TGYTRG/* problem */.CC)(`\`${type}-id\` is not 32 hex characters`, remedy);
 }
 var CLOUDFLARE_API = "https://api.cloudflare.com/client/v4";
 function chooseBaseUrl(given) {
   const url = URL.parse(given === "" ? CLOUDFLARE_API : given);
   if (url === null)
-    return (0,chunk_5PREYDXL/* problem */.CC)("`api-base-url` is not a URL", `Remove it, or use one like ${CLOUDFLARE_API}.`);
+    return (0,chunk_X6TGYTRG/* problem */.CC)("`api-base-url` is not a URL", `Remove it, or use one like ${CLOUDFLARE_API}.`);
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
-    return (0,chunk_5PREYDXL/* problem */.CC)("`api-base-url` has a user name, password, query, or fragment", "Remove them.");
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname)))
-    return (0,chunk_5PREYDXL/* problem */.CC)("`api-base-url` does not begin with https://", USE_HTTPS);
+    return (0,chunk_X6TGYTRG/* problem */.CC)("`api-base-url` has a user name, password, query, or fragment", "Remove them.");
+  const isLoopback = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/.test(url.hostname);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback))
+    return (0,chunk_X6TGYTRG/* problem */.CC)("`api-base-url` does not begin with https://", USE_HTTPS);
   const cloudflare = url.port === "" && /(^|\.)cloudflare\.com$/.test(url.hostname);
   return { href: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, "")}`, cloudflare };
 }
 var USE_HTTPS = "Use https://, so that credentials never travel unencrypted (http:// is for loopback hosts only).";
-function isLoopback(hostname) {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
-}
 
 // src/runner/environment.ts
 
@@ -3234,11 +3024,11 @@ function prepareKeyValueMessage(key, value) {
 // node_modules/@actions/http-client/lib/auth.js
 var __awaiter2 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
+    return value instanceof P ? value : new P(function(resolve3) {
+      resolve3(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve2, reject) {
+  return new (P || (P = Promise))(function(resolve3, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -3254,7 +3044,7 @@ var __awaiter2 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -3285,11 +3075,11 @@ var BearerCredentialHandler = class {
 // node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter3 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
+    return value instanceof P ? value : new P(function(resolve3) {
+      resolve3(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve2, reject) {
+  return new (P || (P = Promise))(function(resolve3, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -3305,7 +3095,7 @@ var __awaiter3 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -3374,11 +3164,11 @@ var OidcClient = class _OidcClient {
 
 var __awaiter4 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
+    return value instanceof P ? value : new P(function(resolve3) {
+      resolve3(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve2, reject) {
+  return new (P || (P = Promise))(function(resolve3, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -3394,7 +3184,7 @@ var __awaiter4 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -3696,11 +3486,11 @@ var platform_exports = {};
 
 var __awaiter5 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
+    return value instanceof P ? value : new P(function(resolve3) {
+      resolve3(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve2, reject) {
+  return new (P || (P = Promise))(function(resolve3, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -3716,7 +3506,7 @@ var __awaiter5 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -3820,11 +3610,11 @@ function isUnixExecutable(stats) {
 // node_modules/@actions/io/lib/io.js
 var __awaiter6 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
+    return value instanceof P ? value : new P(function(resolve3) {
+      resolve3(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve2, reject) {
+  return new (P || (P = Promise))(function(resolve3, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -3840,7 +3630,7 @@ var __awaiter6 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -3914,11 +3704,11 @@ function findInPath(tool) {
 
 var __awaiter7 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
+    return value instanceof P ? value : new P(function(resolve3) {
+      resolve3(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve2, reject) {
+  return new (P || (P = Promise))(function(resolve3, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -3934,7 +3724,7 @@ var __awaiter7 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -4153,7 +3943,7 @@ var ToolRunner = class extends external_events_namespaceObject.EventEmitter {
         this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
       }
       this.toolPath = yield which(this.toolPath, true);
-      return new Promise((resolve2, reject) => __awaiter7(this, void 0, void 0, function* () {
+      return new Promise((resolve3, reject) => __awaiter7(this, void 0, void 0, function* () {
         this._debug(`exec tool: ${this.toolPath}`);
         this._debug("arguments:");
         for (const arg of this.args) {
@@ -4236,7 +4026,7 @@ var ToolRunner = class extends external_events_namespaceObject.EventEmitter {
           if (error2) {
             reject(error2);
           } else {
-            resolve2(exitCode);
+            resolve3(exitCode);
           }
         });
         if (this.options.input) {
@@ -4359,11 +4149,11 @@ var ExecState = class _ExecState extends external_events_namespaceObject.EventEm
 // node_modules/@actions/exec/lib/exec.js
 var __awaiter8 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
+    return value instanceof P ? value : new P(function(resolve3) {
+      resolve3(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve2, reject) {
+  return new (P || (P = Promise))(function(resolve3, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -4379,7 +4169,7 @@ var __awaiter8 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -4432,11 +4222,11 @@ function getExecOutput(commandLine, args, options) {
 // node_modules/@actions/core/lib/platform.js
 var __awaiter9 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
+    return value instanceof P ? value : new P(function(resolve3) {
+      resolve3(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve2, reject) {
+  return new (P || (P = Promise))(function(resolve3, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -4452,7 +4242,7 @@ var __awaiter9 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -4491,8 +4281,8 @@ var getLinuxInfo = () => __awaiter9(void 0, void 0, void 0, function* () {
     version
   };
 });
-var platform = external_os_.platform();
-var arch = external_os_.arch();
+var platform = external_os_default().platform();
+var arch = external_os_default().arch();
 var isWindows = platform === "win32";
 var isMacOS = platform === "darwin";
 var isLinux = platform === "linux";
@@ -4511,11 +4301,11 @@ function getDetails() {
 // node_modules/@actions/core/lib/core.js
 var __awaiter10 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
+    return value instanceof P ? value : new P(function(resolve3) {
+      resolve3(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve2, reject) {
+  return new (P || (P = Promise))(function(resolve3, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -4531,7 +4321,7 @@ var __awaiter10 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -4695,24 +4485,21 @@ async function readWorkflowRun() {
     workflow_sha: variable("GITHUB_WORKFLOW_SHA"),
     sha: variable("GITHUB_SHA"),
     job: variable("GITHUB_JOB"),
-    run_id: numberOf(id),
-    attempt: numberOf(attempt2),
+    run_id: Number(id) || void 0,
+    attempt: Number(attempt2) || void 0,
     url: page.includes(void 0) ? void 0 : page.join("/"),
     environment: await readEnvironment()
   };
 }
-var DeploymentEvent = (0,chunk_XKZR6KOQ/* object */.Ik)({ deployment: (0,chunk_XKZR6KOQ/* object */.Ik)({ environment: (0,chunk_XKZR6KOQ/* string */.Yj)() }) });
+var DeploymentEvent = (0,chunk_KWH5G34S/* object */.Ik)({ deployment: (0,chunk_KWH5G34S/* object */.Ik)({ environment: (0,chunk_KWH5G34S/* string */.Yj)() }) });
 async function readEnvironment() {
   try {
     if (!(0,external_node_fs_.statSync)(process.env["GITHUB_EVENT_PATH"] ?? "").isFile()) return void 0;
-    const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 188));
-    return (0,chunk_XKZR6KOQ/* parse */.qg)(DeploymentEvent, context.payload).deployment.environment;
+    const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 45));
+    return (0,chunk_KWH5G34S/* parse */.qg)(DeploymentEvent, context.payload).deployment.environment;
   } catch {
     return void 0;
   }
-}
-function numberOf(text) {
-  return Number(text) > 0 ? Number(text) : void 0;
 }
 function variable(name) {
   const value = process.env[name] ?? "";
@@ -4723,30 +4510,25 @@ function variable(name) {
 
 
 
-var OTHER_FILES = [
-  [/^PK[^ -~]{2}/, "a spreadsheet or another ZIP archive", 'Save the list as "CSV UTF-8".'],
-  [/^\xD0\xCF[^ -~]\xE0/, "a spreadsheet of an older kind", 'Save the list as "CSV UTF-8".'],
-  [/^%PDF-/, "a PDF document", 'Save the list as "CSV UTF-8".'],
+
+var MISTAKEN_FILES = [
   [
-    /^(?:\xEF\xBB\xBF)?\s*<(?:!doctype html|html|head|\?xml)/i,
-    "a web page or XML, such as a login page",
+    /^\s*<(?:!doctype html|html|head|\?xml)/i,
+    "is a web page or XML, such as a login page",
     "Check how an earlier step fetches the list, and whether it signs in."
   ],
   [
-    /^version https:\/\/git-lfs\.github\.com\/spec\//,
-    "a Git LFS pointer, not the list itself",
-    "Set `lfs: true` at the step with actions/checkout."
-  ]
+    /^version https:\/\/git-lfs/,
+    "is a Git LFS pointer, not the list",
+    "Set `lfs: true` for actions/checkout."
+  ],
+  [/^(?:<{7}|>{7}) /m, "contains the marks of a merge conflict", "Fix the conflict, and commit again."]
 ];
-var BEGINNING_LENGTH = 1024;
-var NO_JSON = "Use `ConvertTo-Json`, or write only the addresses.";
 var PASTED_LISTS = [
-  [/@\{/, "contains what PowerShell writes for an object that was not written as JSON", NO_JSON],
-  [/^System\.[A-Z]/m, "is what PowerShell writes for a list that was not written as JSON", NO_JSON],
   [
-    /\[object [A-Z]|^(?:Array|Object)$/i,
-    "is what is left of a list that was not written as JSON",
-    "Write `email: ${{ toJSON(\u2026) }}`."
+    /@\{|^System\.[A-Z]|\[object [A-Z]|^(?:Array|Object)$/m,
+    "contains what is left of objects that were not written as JSON",
+    "Use `toJSON(\u2026)` in a workflow, `ConvertTo-Json` in PowerShell, or write only the addresses."
   ],
   [
     /^#{1,6} /m,
@@ -4754,245 +4536,154 @@ var PASTED_LISTS = [
     "Use only the address in it, with an action or a script that reads the form."
   ]
 ];
-var LINK = /^\[[^\]"'\n]{1,400}(?:\|mailto:|\]\()/i;
+var MAX_FILE_BYTES = 8 * 1024 * 1024;
+var JSON_BEGINNING = /^(?:\[\s*[^\sa-z]|\{[^{])/i;
 function isTable(path6) {
   return [".csv", ".tsv", ".tab"].includes((0,external_node_path_.extname)(path6).toLowerCase());
 }
-async function readInputList(email) {
-  const { value: text, problems } = normalized(email);
-  const isJson = /^[[{]/.test(text) && !chunk_PUCRNAK7/* UNEVALUATED */.Dm.test(text) && !LINK.test(text);
-  const pasted = PASTED_LISTS.find(([pattern]) => pattern.test(text));
-  const content = problems.length > 0 ? (0,chunk_EX5QRTCZ/* contentOf */.$E)([], (0,chunk_5PREYDXL/* withPlace */.qS)(problems, (0,chunk_EX5QRTCZ/* placeIn */.VV)(chunk_EX5QRTCZ/* INPUT */.bO))) : pasted !== void 0 ? (0,chunk_EX5QRTCZ/* contentOf */.$E)([], [(0,chunk_5PREYDXL/* problem */.CC)(`${(0,chunk_NAZ72GE2/* shownValue */.JJ)(text)} ${pasted[1]}`, pasted[2], (0,chunk_EX5QRTCZ/* placeIn */.VV)(chunk_EX5QRTCZ/* INPUT */.bO))]) : isJson ? (await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 409))).entriesFromJson(text, chunk_EX5QRTCZ/* INPUT */.bO) : entriesFromInput(text);
-  return readList(content, { name: chunk_EX5QRTCZ/* INPUT */.bO, origin: "email", given: "email", sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) });
+async function readInputList(email, userUid) {
+  const list2 = { name: chunk_DF57YYLC/* INPUT */.bO, origin: "email", given: "email", sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) };
+  const { value: text, problems } = checkedText(email, (0,chunk_62B3WEAJ/* shownValue */.JJ)(email), PASTED_LISTS);
+  if (problems.length > 0) return readList((0,chunk_DF57YYLC/* contentOf */.$E)([], problems), list2);
+  if (!JSON_BEGINNING.test(text)) return readList(entriesFromInput(text, userUid), list2);
+  return readList((await __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 42))).entriesFromJson(text, chunk_DF57YYLC/* INPUT */.bO), list2);
 }
 async function readFileList(path6, format) {
-  const { readUsersFile } = await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 895));
-  const { value: file, problems } = await readUsersFile(path6);
-  if (file === void 0) return { value: [], problems };
-  const { name, bytes } = file;
-  const found = fileProblem(bytes);
-  const text = found === void 0 ? normalized(bytes.toString()) : { value: "", problems: [found] };
-  const content = text.problems.length > 0 ? (0,chunk_EX5QRTCZ/* contentOf */.$E)([], (0,chunk_5PREYDXL/* withPlace */.qS)(text.problems, (0,chunk_EX5QRTCZ/* placeIn */.VV)(name))) : await contentOfFile(text.value, name, format);
-  return readList(content, { name, origin: "file", given: path6, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", bytes) });
+  const file = readFile(path6);
+  if ((0,chunk_X6TGYTRG/* isProblem */.AN)(file)) return { value: [], problems: [file] };
+  const list2 = { name: file.name, origin: "file", given: path6, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", file.bytes) };
+  return readList(await contentOfFile(file, format), list2);
+}
+function readFile(path6) {
+  const { GITHUB_WORKSPACE: workspace = "", RUNNER_TEMP: temp = "" } = process.env;
+  const cause = /^[a-z][a-z\d+.-]{1,20}:\/\//i.test(path6) ? "is a URL" : (0,chunk_62B3WEAJ/* unexpandedCause */.U2)(path6);
+  if (cause !== void 0) {
+    const remedy = "Fetch the list in an earlier step, and give the path of the file, or an expression like `${{ inputs.list }}`.";
+    return (0,chunk_X6TGYTRG/* problem */.CC)(`\`users-file\` (${(0,chunk_62B3WEAJ/* shownValue */.JJ)(path6)}) ${cause}`, remedy);
+  }
+  const resolved = (0,external_node_path_.resolve)(workspace, path6);
+  try {
+    const file = (0,external_node_fs_.realpathSync)(resolved);
+    const inWorkspace = pathIn(workspace, file);
+    const isAllowed = inWorkspace !== void 0 || pathIn(temp, file) !== void 0;
+    const name = { name: (0,external_node_path_.basename)(path6), ...inWorkspace !== void 0 && { file: inWorkspace } };
+    return fileProblem((0,external_node_fs_.statSync)(file), isAllowed) ?? { name, bytes: (0,external_node_fs_.readFileSync)(file) };
+  } catch {
+    const remedy = "Check that an earlier step checks out the repository or fetches the list, and give the path relative to the workspace, with `/` and without `~`. In a job with a container, the paths of its host do not exist.";
+    return (0,chunk_X6TGYTRG/* problem */.CC)(`\`users-file\` cannot be read (${(0,chunk_62B3WEAJ/* shownValue */.JJ)(resolved)})`, remedy);
+  }
+}
+function fileProblem(stats, isAllowed) {
+  if (!stats.isFile())
+    return (0,chunk_X6TGYTRG/* problem */.CC)("`users-file` is a folder or a device, not a file", "Give the path of the list itself.");
+  if (!isAllowed) {
+    const what = "`users-file` is outside the workspace and the runner's temporary folder";
+    return (0,chunk_X6TGYTRG/* problem */.CC)(what, "Move the file into one of them.");
+  }
+  return stats.size > MAX_FILE_BYTES ? (0,chunk_X6TGYTRG/* problem */.CC)(`\`users-file\` is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`, "Split the list.") : void 0;
+}
+function pathIn(folder, file) {
+  const path6 = (0,external_node_fs_.existsSync)(folder) ? (0,external_node_path_.relative)((0,external_node_fs_.realpathSync)(folder), file) : "";
+  return path6 === "" || path6.startsWith("..") || (0,external_node_path_.isAbsolute)(path6) ? void 0 : path6.replaceAll(external_node_path_.sep, "/");
 }
 function readList({ value, problems }, list2) {
-  return { value: problems.length > 0 ? [] : [{ ...value, ...list2 }], problems };
+  return {
+    value: problems.length > 0 ? [] : [{ ...value, ...list2 }],
+    problems: problems.map((found) => ({ at: (0,chunk_DF57YYLC/* placeIn */.VV)(list2.name), ...found }))
+  };
 }
-async function contentOfFile(text, name, format) {
-  if (isTable(name.name)) return (await __nccwpck_require__.e(/* import() */ 221).then(__nccwpck_require__.bind(__nccwpck_require__, 221))).entriesFromCsv(text, name, format);
+async function contentOfFile({ name, bytes }, format) {
+  if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes) || bytes.includes(0)) {
+    const what = "the file is a spreadsheet or another file that is not in UTF-8";
+    return (0,chunk_DF57YYLC/* contentOf */.$E)([], [(0,chunk_X6TGYTRG/* problem */.CC)(what, 'Save the list as "CSV UTF-8".')]);
+  }
+  const { value: text, problems } = checkedText(bytes.toString(), "the file", MISTAKEN_FILES);
+  if (problems.length > 0) return (0,chunk_DF57YYLC/* contentOf */.$E)([], problems);
+  if (isTable(name.name)) return (await __nccwpck_require__.e(/* import() */ 232).then(__nccwpck_require__.bind(__nccwpck_require__, 232))).entriesFromCsv(text, name, format);
   const ending = (0,external_node_path_.extname)(name.name).toLowerCase();
   if (![".json", ".jsonl", ".ndjson"].includes(ending)) return entriesFromLines(text, name);
-  const { entriesFromJson, entriesFromJsonLines } = await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 409));
-  return ending === ".json" ? entriesFromJson(text, name) : entriesFromJsonLines(text, name);
+  return (await __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 42))).entriesFromJson(text, name, ending !== ".json");
 }
-function fileProblem(bytes) {
-  const beginning = bytes.toString("latin1", 0, BEGINNING_LENGTH);
-  const other = OTHER_FILES.find(([pattern]) => pattern.test(beginning));
-  if (other !== void 0) return (0,chunk_5PREYDXL/* problem */.CC)(`the file is ${other[1]}`, other[2]);
-  if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes) || bytes.includes(0))
-    return (0,chunk_5PREYDXL/* problem */.CC)("the file is not in UTF-8", 'Save the list as "CSV UTF-8".');
-  const [mark] = /^(?:<{7}|>{7}) /m.exec(bytes.toString()) ?? [];
-  if (mark === void 0) return void 0;
-  const what = `the file contains the marks of a merge conflict (\`${mark.trim()}\`)`;
-  return (0,chunk_5PREYDXL/* problem */.CC)(what, "Fix the conflict, and commit the list again.");
+function checkedText(given, subject, mistakes) {
+  const value = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const [, what, remedy] = mistakes.find(([pattern]) => pattern.test(value)) ?? [];
+  if (what !== void 0) return { value, problems: [(0,chunk_X6TGYTRG/* problem */.CC)(`${subject} ${what}`, remedy)] };
+  const found = /[\v\f\u0085\u2028\u2029]/.exec(value);
+  if (found === null) return { value, problems: [] };
+  const line = value.slice(0, found.index).split("\n").length;
+  const name = (0,chunk_62B3WEAJ/* unprintableIn */.MY)(found[0]) ?? "";
+  const separator = `line ${line} contains ${name}, at which only some programs end a line`;
+  const replace = "Replace it with a line break or a space, here and wherever else it is.";
+  return { value, problems: [(0,chunk_X6TGYTRG/* problem */.CC)(separator, replace)] };
 }
-function normalized(given) {
-  const text = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-  const found = /[\v\f\u0085\u2028\u2029]/.exec(text);
-  if (found === null) return { value: text, problems: [] };
-  const line = text.slice(0, found.index).split("\n").length;
-  const what = `line ${line} contains ${(0,chunk_NAZ72GE2/* unprintableIn */.MY)(found[0]) ?? ""}, at which only some programs end a line`;
-  const remedy = "Replace it with a line break or a space, here and wherever else it is.";
-  return { value: "", problems: [(0,chunk_5PREYDXL/* problem */.CC)(what, remedy)] };
+function entriesFromInput(email, userUid) {
+  const texts = chunk_62B3WEAJ/* UNEVALUATED */.Dm.test(email) ? [email] : (0,chunk_62B3WEAJ/* itemsOf */.S3)(email);
+  const entries = texts.slice(0, chunk_DF57YYLC/* MAX_ENTRIES */.Sd + 1).map((text, index) => ({
+    at: (0,chunk_DF57YYLC/* placeIn */.VV)(chunk_DF57YYLC/* INPUT */.bO, texts.length === 1 ? void 0 : index + 1),
+    email: text,
+    userUid
+  }));
+  return (0,chunk_DF57YYLC/* contentOf */.$E)(entries);
 }
-function entriesFromInput(email) {
-  const texts = chunk_PUCRNAK7/* UNEVALUATED */.Dm.test(email) ? [email] : (0,chunk_NAZ72GE2/* itemsOf */.S3)(email);
-  const entries = texts.slice(0, chunk_EX5QRTCZ/* MAX_ENTRIES */.Sd + 1).map((text, index) => ({ at: (0,chunk_EX5QRTCZ/* placeIn */.VV)(chunk_EX5QRTCZ/* INPUT */.bO, texts.length === 1 ? void 0 : index + 1), email: text }));
-  return (0,chunk_EX5QRTCZ/* contentOf */.$E)(entries);
+function userUidProblems(lists, userUid) {
+  const [only, ...others] = lists.flatMap(({ entries }) => entries);
+  const isOne = lists.length === 1 && only?.userUid === userUid && others.length === 0;
+  const what = "`user-uid` requires exactly one address in `email` and no `users-file`";
+  return userUid === "" || isOne ? [] : [(0,chunk_X6TGYTRG/* problem */.CC)(what, "In a list, give each user its own `user_uid`.")];
 }
-function withUserUid(lists, userUid, hasFile) {
-  if (userUid === "") return { value: lists, problems: [] };
-  const [list2] = lists;
-  const [only, ...others] = list2?.entries ?? [];
-  if (list2 === void 0 || only === void 0 || others.length > 0 || hasFile || only.userUid !== void 0) {
-    const what2 = "`user-uid` requires exactly one address in `email` and no `users-file`";
-    return { value: lists, problems: [(0,chunk_5PREYDXL/* problem */.CC)(what2, "In a list, give each user its own `user_uid`.")] };
-  }
-  if ((0,chunk_XKZR6KOQ/* parseUuid */.Xw)(userUid) !== void 0)
-    return { value: [{ ...list2, entries: [{ ...only, userUid }] }], problems: [] };
-  const what = `\`user-uid\` is ${(0,chunk_NAZ72GE2/* shownValue */.JJ)(userUid)}, not 32 hex characters, or 36 with hyphens`;
-  return { value: lists, problems: [(0,chunk_5PREYDXL/* problem */.CC)(what)] };
-}
-var TABLE_LINES = 5;
 function entriesFromLines(text, list2) {
   const entries = [];
   let line = 0;
-  for (const written of (0,chunk_NAZ72GE2/* linesOf */.Dx)(text)) {
-    if (entries.length > chunk_EX5QRTCZ/* MAX_ENTRIES */.Sd) break;
+  for (const written of text.split("\n")) {
+    if (entries.length > chunk_DF57YYLC/* MAX_ENTRIES */.Sd) break;
     line += 1;
     const comment = /(?:^|\s)#/.exec(written);
     const email = written.slice(0, comment?.index).trim();
-    if (email !== "") entries.push({ at: (0,chunk_EX5QRTCZ/* placeIn */.VV)(list2, line), email });
+    if (email !== "") entries.push({ at: (0,chunk_DF57YYLC/* placeIn */.VV)(list2, line), email });
   }
-  const other = otherContent(entries.slice(0, TABLE_LINES).map(({ email }) => email));
-  return other === void 0 ? (0,chunk_EX5QRTCZ/* contentOf */.$E)(entries) : (0,chunk_EX5QRTCZ/* contentOf */.$E)([], (0,chunk_5PREYDXL/* withPlace */.qS)([other], (0,chunk_EX5QRTCZ/* placeIn */.VV)(list2)));
+  return (0,chunk_DF57YYLC/* contentOf */.$E)(entries, otherFormat(entries[0]?.email ?? ""));
 }
-function otherContent(lines) {
-  if (/^[[{]/.test(lines[0] ?? "")) {
-    const remedy2 = "Rename it to end in `.json`, or in `.jsonl` if it has one entry per line.";
-    return (0,chunk_5PREYDXL/* problem */.CC)("the file looks like JSON, not like a list with one address per line", remedy2);
-  }
-  const delimiter3 = [",", ";", "	"].find((candidate) => {
-    const rows = lines.map((line) => line.split(candidate).map((cell) => cell.trim()));
-    const width = rows[0]?.length ?? 0;
-    const hasOther = rows.flat().some((cell) => cell !== "" && !cell.includes("@"));
-    return width > 1 && rows.every(({ length }) => length === width) && hasOther;
-  });
-  if (delimiter3 === void 0) return void 0;
-  const name = delimiter3 === "	" ? ".tsv" : ".csv";
-  const remedy = `Rename it to end in \`${name}\`, with the names of the columns in the first line.`;
-  return (0,chunk_5PREYDXL/* problem */.CC)("the file looks like a table, not like a list with one address per line", remedy);
-}
-
-// src/users/merged-users.ts
-function mergedUsers(entries, protectedKeys, badRows) {
-  const people = peopleOf(entries);
-  const repeated = entries.filter(({ kind }) => kind === "listed").length - people.size;
-  const bad = /* @__PURE__ */ new Map();
-  for (const entry of entries) {
-    if (entry.kind !== "bad") continue;
-    const keys = (0,chunk_XKZR6KOQ/* addressesOf */.$q)(entry.email).map(chunk_XKZR6KOQ/* addressKey */.IY);
-    const unused = keys.flatMap((key) => people.get(key)?.entry ?? []);
-    for (const key of keys) people.delete(key);
-    bad.set(entry.at, badRowOf(entry, [...entry.problems, ...unused.map(unusedProblem)]));
-  }
-  const users = [];
-  const problems = [];
-  let staying = entries.filter(({ kind }) => kind === "unaddressed").length;
-  for (const { entry, contradictions } of people.values()) {
-    const isProtected = entry.timing === "due" && protectedKeys.has(protectionKey(entry.email));
-    const found = contradictions.map(
-      ({ later, what }) => badRows === "skip" ? contradiction(entry, later, what) : contradiction(later, entry, what)
-    );
-    if (isProtected) found.push(protectedProblem(entry));
-    if (found.length > 0 && badRows === "skip") bad.set(entry.at, badRowOf(entry, found));
-    else if (found.length > 0) problems.push(...found);
-    else if (entry.timing === "stays") staying += 1;
-    else users.push(userOf(entry, entry.timing));
-  }
-  const rows = entries.flatMap((entry) => "at" in entry ? bad.get(entry.at) ?? [] : []);
-  return { value: { users, staying, badRows: rows, repeated }, problems };
-}
-function peopleOf(entries) {
-  const people = /* @__PURE__ */ new Map();
-  for (const entry of entries) {
-    if (entry.kind !== "listed") continue;
-    const key = (0,chunk_XKZR6KOQ/* addressKey */.IY)(entry.email);
-    const person = people.get(key);
-    if (person === void 0) people.set(key, { entry, contradictions: [] });
-    else addTo(person, entry);
-  }
-  return people;
-}
-function addTo(person, later) {
-  const { entry: earlier, contradictions } = person;
-  const uuids = [earlier.userUid, later.userUid].flatMap(
-    (uuid) => uuid === void 0 ? [] : [(0,chunk_XKZR6KOQ/* uuidKey */.V6)(uuid)]
-  );
-  if (uuids.length > 1 && uuids[0] !== uuids[1]) contradictions.push({ later, what: "UUID" });
-  const isAcrossLists = earlier.origin === "email" && later.origin === "file";
-  const wins = isAcrossLists && earlier.timing === "due" && earlier.revokeAfter === void 0;
-  const isOtherTime = earlier.revokeAfter?.at !== later.revokeAfter?.at || earlier.timing !== later.timing;
-  if (isOtherTime && !wins) contradictions.push({ later, what: "`revoke_after`" });
-  const userUid = earlier.userUid ?? later.userUid;
-  const reference = earlier.reference ?? later.reference;
-  person.entry = {
-    ...earlier,
-    ...userUid !== void 0 && { userUid },
-    ...reference !== void 0 && { reference }
-  };
-}
-function userOf({ email, at, userUid, revokeAfter, reference }, timing) {
-  return {
-    email,
-    timing,
-    source: at.source,
-    ...userUid !== void 0 && { userUid },
-    ...revokeAfter !== void 0 && { revokeAfter },
-    ...reference !== void 0 && { reference }
-  };
-}
-function badRowOf({ at, email }, problems) {
-  return { ...at, email, problems: problems.map(chunk_5PREYDXL/* problemText */.fI) };
-}
-function contradiction({ email, at }, { at: other }, what) {
-  return (0,chunk_5PREYDXL/* problem */.CC)(
-    `${(0,chunk_NAZ72GE2/* shownValue */.JJ)(email)} is also listed at ${other.source}, with another ${what}`,
-    "Find out which is right, and remove the other.",
-    at
-  );
-}
-function unusedProblem({ email, at }) {
-  const what = `${(0,chunk_NAZ72GE2/* shownValue */.JJ)(email)} is also listed at ${at.source}, and neither entry can be used`;
-  return (0,chunk_5PREYDXL/* problem */.CC)(what, "Fix this entry.");
-}
-function protectedProblem({ email, at }) {
-  const what = `${(0,chunk_NAZ72GE2/* shownValue */.JJ)(email)} is due, but is one of \`protected-users\``;
-  return (0,chunk_5PREYDXL/* problem */.CC)(what, "Find out whether the user leaves. If not, remove the user from the list.", at);
-}
-function protectionKey(email) {
-  return email.normalize("NFKC").toLowerCase();
-}
-function readProtectedUsers(text) {
-  const entries = text.toLowerCase() === "none" ? [] : (0,chunk_NAZ72GE2/* itemsOf */.S3)(text).map(chunk_XKZR6KOQ/* parseEmailAddress */.OE);
-  return {
-    value: new Set(entries.flatMap((entry) => typeof entry === "string" ? [protectionKey(entry)] : [])),
-    problems: entries.flatMap(
-      (entry, index) => typeof entry === "string" ? [] : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }]
-    )
-  };
+function otherFormat(line) {
+  const cells = line.split(/[,;\t]/);
+  const isTable2 = cells.length > 1 && cells.some((cell) => cell.trim() !== "" && !cell.includes("@"));
+  if (!isTable2 && !/^[[{]/.test(line)) return [];
+  const what = "the file looks like a table or JSON, not like a list with one address per line";
+  return [(0,chunk_X6TGYTRG/* problem */.CC)(what, "Rename it by its format to end in `.csv`, `.tsv`, `.json`, or `.jsonl`.")];
 }
 
 // src/users/user-list.ts
 var NO_LIST = { value: [], problems: [] };
-async function readUsers({
-  email,
-  usersFile,
-  userUid,
-  format
-}) {
+async function readUsers(format) {
+  const { email, usersFile, userUid } = format;
   const protectedUsers = readProtectedUsers(format.protectedUsers);
-  const inline = email === "" ? NO_LIST : await readInputList(email);
+  const inline = email === "" ? NO_LIST : await readInputList(email, userUid);
   const file = usersFile === "" ? NO_LIST : await readFileList(usersFile, format);
-  const given = inline.problems.length > 0 ? inline : withUserUid(inline.value, userUid, usersFile !== "");
-  const hasBoth = email !== "" && usersFile !== "";
-  const lists = [...given.value, ...file.value].map((list2) => withDatePlaces(list2, format, hasBoth));
+  const lists = [...inline.value, ...file.value];
   const isDated = lists.some(({ entries }) => entries.some(({ revokeAfter }) => revokeAfter !== void 0));
-  const calendar = isDated || format.timezone !== "UTC" ? (await __nccwpck_require__.e(/* import() */ 648).then(__nccwpck_require__.bind(__nccwpck_require__, 648))).Temporal : void 0;
-  const hasTimezone = calendar === void 0 || (0,chunk_XKZR6KOQ/* isTimezone */.KJ)(format.timezone, calendar);
-  const rules = hasTimezone ? format : { ...format, timezone: "UTC" };
-  const checked2 = lists.map((list2) => ({ list: list2, entries: checkEntries(list2, rules, calendar) }));
-  const all = checked2.flatMap(({ entries }) => entries);
-  const merged = mergedUsers(all, protectedUsers.value, format.badRows);
-  const empty = lists.flatMap((list2) => (0,chunk_5PREYDXL/* withPlace */.qS)(emptinessOf(list2), (0,chunk_EX5QRTCZ/* placeIn */.VV)(list2.name)));
+  const dates = isDated ? await __nccwpck_require__.e(/* import() */ 260).then(__nccwpck_require__.bind(__nccwpck_require__, 260)) : void 0;
+  const checked = lists.map((list2) => ({ list: list2, entries: checkEntries(list2, format, dates?.readDate) }));
+  const all = checked.flatMap(({ entries }) => entries);
+  const merged = (0,chunk_JLGTI4ZW/* mergedUsers */.HI)(all, protectedUsers.value, format.badRows);
+  const empty = lists.flatMap((list2) => (0,chunk_X6TGYTRG/* withPlace */.qS)(emptinessOf(list2), (0,chunk_DF57YYLC/* placeIn */.VV)(list2.name)));
   const problems = [
-    ...email + usersFile === "" ? [(0,chunk_5PREYDXL/* problem */.CC)("No user to revoke", "Set `email` or `users-file`.")] : [],
-    ...(0,chunk_XKZR6KOQ/* filterProblems */.r_)(format.onlyRows, isTable(usersFile)),
-    ...hasTimezone ? [] : [timezoneProblem(format.timezone)],
+    ...email + usersFile === "" ? [(0,chunk_X6TGYTRG/* problem */.CC)("No user to revoke", "Set `email` or `users-file`.")] : [],
+    ...(0,chunk_JLGTI4ZW/* filterProblems */.r_)(format.onlyRows, isTable(usersFile)),
     ...protectedUsers.problems,
-    ...given.problems,
+    ...inline.problems,
+    ...userUidProblems(lists, userUid),
     ...file.problems,
     ...format.ifEmpty === "fail" ? empty.map(withIfEmpty) : [],
-    ...lists.flatMap((list2) => (0,chunk_5PREYDXL/* withPlace */.qS)(listProblems(list2, format, hasBoth), (0,chunk_EX5QRTCZ/* placeIn */.VV)(list2.name))),
+    // Addresses in `email` are added to those that a file has dates for.
+    ...lists.flatMap((list2) => listProblems(list2, format, list2.origin === "file" || usersFile === "")),
     ...badEntryProblems(all, format.badRows),
     ...merged.problems
   ];
   const value = {
     ...merged.value,
-    lists: checked2.map(({ list: { given: name, sha256 }, entries }) => ({
+    lists: checked.map(({ list: { given: name, sha256 }, entries }) => ({
       name,
       sha256,
-      users: new Set(listedIn(entries).map((entry) => (0,chunk_XKZR6KOQ/* addressKey */.IY)(entry.email))).size
+      users: new Set((0,chunk_JLGTI4ZW/* listedIn */.tl)(entries).map((entry) => (0,chunk_KWH5G34S/* addressKey */.IY)(entry.email))).size
     })),
     notes: [
       ...lists.flatMap(({ notes = [] }) => notes),
@@ -5000,71 +4691,42 @@ async function readUsers({
     ],
     warnings: [
       ...format.ifEmpty === "warn" ? empty : [],
-      ...checked2.flatMap(({ list: list2, entries }) => midnightWarnings(list2, entries, rules.timezone, calendar))
+      ...checked.flatMap(({ list: { name }, entries }) => {
+        const moments = (0,chunk_JLGTI4ZW/* listedIn */.tl)(entries).flatMap(({ revokeAfter }) => revokeAfter ?? []);
+        return (0,chunk_X6TGYTRG/* withPlace */.qS)(dates?.midnightWarnings(moments, format.timezone) ?? [], (0,chunk_DF57YYLC/* placeIn */.VV)(name));
+      })
     ],
-    named: new Set(
-      lists.flatMap(({ entries }) => entries.flatMap((entry) => (0,chunk_XKZR6KOQ/* addressesOf */.$q)(entry.email).map(chunk_XKZR6KOQ/* addressKey */.IY)))
-    ),
+    named: new Set(lists.flatMap(({ entries }) => entries.flatMap(({ email: text }) => (0,chunk_KWH5G34S/* keysIn */.q7)(text)))),
     protectedKeys: protectedUsers.value
   };
-  return { value, problems: (0,chunk_EX5QRTCZ/* toldOnce */.n3)(problems) };
+  return { value, problems: (0,chunk_DF57YYLC/* toldOnce */.n3)(problems) };
 }
-function checkEntries(list2, format, calendar) {
-  const { dateFormat, timezone, now } = format;
-  const rules = { format: dateFormat, timezone, now, endsAtMidnight: list2.endsAtMidnight === true };
+function checkEntries(list2, format, read) {
   const known = /* @__PURE__ */ new Map();
   return list2.entries.map((entry) => {
     const text = entry.isUnselected === true ? void 0 : entry.revokeAfter;
-    if (text === void 0 || calendar === void 0) return (0,chunk_XKZR6KOQ/* checkEntry */.Tr)(entry, "now", list2, format);
-    const date = known.get(text) ?? (0,chunk_XKZR6KOQ/* readDate */.h2)(text, rules, calendar);
+    if (text === void 0 || read === void 0) return (0,chunk_JLGTI4ZW/* checkEntry */.Tr)(entry, "now", list2, format);
+    const date = known.get(text) ?? read(text, format, list2.endsAtMidnight === true);
     known.set(text, date);
-    return (0,chunk_XKZR6KOQ/* checkEntry */.Tr)(entry, date, list2, format);
+    return (0,chunk_JLGTI4ZW/* checkEntry */.Tr)(entry, date, list2, format);
   });
 }
-function timezoneProblem(timezone) {
-  return (0,chunk_5PREYDXL/* problem */.CC)(`\`timezone\` is ${(0,chunk_NAZ72GE2/* shownValue */.JJ)(timezone)}`, "Use an IANA time zone like `Europe/Berlin`.");
-}
-function midnightWarnings({ name }, entries, timezone, calendar) {
-  const moments = listedIn(entries).flatMap(({ revokeAfter }) => revokeAfter ?? []);
-  const warning2 = calendar === void 0 ? void 0 : (0,chunk_XKZR6KOQ/* midnightWarning */.pp)(moments, timezone, calendar);
-  return warning2 === void 0 ? [] : (0,chunk_5PREYDXL/* withPlace */.qS)([warning2], (0,chunk_EX5QRTCZ/* placeIn */.VV)(name));
-}
 function emptinessOf({ entries, emptiness }) {
-  if (entries.length === 0) return [(0,chunk_5PREYDXL/* problem */.CC)("the list has no users")];
+  if (entries.length === 0) return [(0,chunk_X6TGYTRG/* problem */.CC)("the list has no users")];
   return emptiness === void 0 ? [] : [emptiness];
 }
 function withIfEmpty({ what, remedy, at }) {
   const way = "If that is not a mistake, set `if-empty` to `warn` or `ignore`.";
-  return (0,chunk_5PREYDXL/* problem */.CC)(what, remedy === void 0 ? way : `${remedy} ${way}`, at);
+  return (0,chunk_X6TGYTRG/* problem */.CC)(what, remedy === void 0 ? way : `${remedy} ${way}`, at);
 }
-function needsDates({ origin }, { blankDate, onlyRows }, hasBoth) {
-  return blankDate === "not-due" && !(0,chunk_XKZR6KOQ/* isFilter */.vq)(onlyRows) && !(origin === "email" && hasBoth);
-}
-function isUndated({ revokeAfter, broken }) {
-  return revokeAfter === void 0 && broken === void 0;
-}
-function withDatePlaces(list2, format, hasBoth) {
-  const { entries } = list2;
-  if (!needsDates(list2, format, hasBoth) || entries.every(isUndated)) return list2;
-  const missing = (0,chunk_5PREYDXL/* problem */.CC)(
-    "`revoke_after` is missing",
-    "With `blank-date: not-due`, write `null` for a user who stays, and the date or `now` for a user who leaves."
-  );
-  return {
-    ...list2,
-    entries: entries.map(
-      (entry) => isUndated(entry) ? { ...entry, problems: [...entry.problems ?? [], missing] } : entry
-    )
-  };
-}
-function listProblems(list2, format, hasBoth) {
-  const { entries } = list2;
-  const lacksDates = needsDates(list2, format, hasBoth) && entries.length > 0 && entries.every(isUndated);
-  const tooMany = `more than ${(0,chunk_EX5QRTCZ/* grouped */.zD)(chunk_EX5QRTCZ/* MAX_ENTRIES */.Sd)} entries`;
-  const noDate = "`blank-date: not-due` means that users without a date stay, but no entry has a date, so nothing says who leaves";
+function listProblems({ entries, name }, { blankDate, onlyRows }, saysWhoLeaves) {
+  const tooMany = `more than ${(0,chunk_X6TGYTRG/* grouped */.zD)(chunk_DF57YYLC/* MAX_ENTRIES */.Sd)} entries`;
+  const undated = blankDate === "not-due" && saysWhoLeaves && !(0,chunk_JLGTI4ZW/* isFilter */.vq)(onlyRows) ? entries.filter(({ revokeAfter, broken }) => revokeAfter === void 0 && broken === void 0) : [];
+  const noDate = "`blank-date: not-due` means that users without a date stay, but this entry has no place for a date, so nothing says whether the user leaves";
+  const remedy = "Add a `revoke_after` to every entry: the date or `now`, or for a user who stays a blank, which is `null` in JSON.";
   return [
-    ...entries.length > chunk_EX5QRTCZ/* MAX_ENTRIES */.Sd ? [(0,chunk_5PREYDXL/* problem */.CC)(tooMany, "Export only the users who leave, or split the list.")] : [],
-    ...lacksDates ? [(0,chunk_5PREYDXL/* problem */.CC)(noDate, "Add the dates to the list.")] : []
+    ...entries.length > chunk_DF57YYLC/* MAX_ENTRIES */.Sd ? [(0,chunk_X6TGYTRG/* problem */.CC)(tooMany, "Export only the users who leave, or split the list.", (0,chunk_DF57YYLC/* placeIn */.VV)(name))] : [],
+    ...undated.map(({ at }) => (0,chunk_X6TGYTRG/* problem */.CC)(noDate, remedy, at))
   ];
 }
 function badEntryProblems(entries, badRows) {
@@ -5075,30 +4737,36 @@ function badEntryProblems(entries, badRows) {
   const notUnderstood = bad.filter(({ dateProblem }) => dateProblem !== "odd_year");
   if (notUnderstood.length <= usable)
     return bad.some(({ dateProblem }) => dateProblem === "other_format") ? problems : [];
-  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but only ${(0,chunk_EX5QRTCZ/* quantity */.au)(usable, "row")} can, and ${(0,chunk_EX5QRTCZ/* quantity */.au)(notUnderstood.length, "row")} cannot`;
-  return [...problems, (0,chunk_5PREYDXL/* problem */.CC)(what)];
+  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but only ${(0,chunk_X6TGYTRG/* quantity */.au)(usable, "row")} can, and ${(0,chunk_X6TGYTRG/* quantity */.au)(notUnderstood.length, "row")} cannot`;
+  return [...problems, (0,chunk_X6TGYTRG/* problem */.CC)(what)];
 }
-function listedIn(entries) {
-  return entries.filter((entry) => entry.kind === "listed");
+function readProtectedUsers(text) {
+  const entries = (0,chunk_62B3WEAJ/* itemsOf */.S3)(text).map(chunk_KWH5G34S/* parseEmailAddress */.OE);
+  return {
+    value: new Set(entries.flatMap((entry) => typeof entry === "string" ? [(0,chunk_KWH5G34S/* protectionKey */.Hl)(entry)] : [])),
+    problems: entries.flatMap(
+      (entry, index) => typeof entry === "string" ? [] : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }]
+    )
+  };
 }
 function isNamed(email, { named, protectedKeys }) {
-  return named.has((0,chunk_XKZR6KOQ/* addressKey */.IY)(email)) || protectedKeys.has(protectionKey(email));
+  return named.has((0,chunk_KWH5G34S/* addressKey */.IY)(email)) || protectedKeys.has((0,chunk_KWH5G34S/* protectionKey */.Hl)(email));
 }
 
 // src/inputs/options.ts
-var TEXT = (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)(), "");
-function filled(fallback2, remedy) {
-  return (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* string */.Yj)(), (0,chunk_XKZR6KOQ/* nonEmpty */.hq)(remedy)), fallback2);
+var TEXT = (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)(), "");
+function filled(fallback2, remedy, isRight = (text) => text !== "") {
+  return (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* string */.Yj)(), (0,chunk_KWH5G34S/* check */.z6)(isRight, remedy)), fallback2);
 }
 function word(words) {
-  return (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
+  return (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
 }
 function boolean2(fallback2, ...others) {
   const words = [...["true", "True", "TRUE", "false", "False", "FALSE"], ...others];
-  return (0,chunk_XKZR6KOQ/* optional */.lq)(
-    (0,chunk_XKZR6KOQ/* pipe */.Fs)(
-      (0,chunk_XKZR6KOQ/* picklist */.KI)(words, `Use ${listed(["true", "false", ...others])}.`),
-      (0,chunk_XKZR6KOQ/* transform */.pd)((text) => others.find((word2) => word2 === text) ?? text.toLowerCase() === "true")
+  return (0,chunk_KWH5G34S/* optional */.lq)(
+    (0,chunk_KWH5G34S/* pipe */.Fs)(
+      (0,chunk_KWH5G34S/* picklist */.KI)(words, `Use ${listed(["true", "false", ...others])}.`),
+      (0,chunk_KWH5G34S/* transform */.pd)((text) => others.find((word2) => word2 === text) ?? text.toLowerCase() === "true")
     ),
     fallback2
   );
@@ -5107,90 +4775,78 @@ var BOOLEAN = boolean2("false");
 function integer2(min, max, fallback2) {
   const isWithin = (text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max;
   const remedy = `Use a whole number from ${min} to ${max}.`;
-  return (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* string */.Yj)(), (0,chunk_XKZR6KOQ/* check */.z6)(isWithin, remedy), (0,chunk_XKZR6KOQ/* transform */.pd)(Number)), fallback2);
+  return (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* string */.Yj)(), (0,chunk_KWH5G34S/* check */.z6)(isWithin, remedy), (0,chunk_KWH5G34S/* transform */.pd)(Number)), fallback2);
+}
+function isTimezone(name) {
+  if (!name.includes("/")) return name === "UTC";
+  try {
+    return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
 }
 var CHECK_SOURCE = "Check the variable or expression that the value comes from.";
-var TABLE = (0,chunk_XKZR6KOQ/* object */.Ik)({
+var TABLE = (0,chunk_KWH5G34S/* object */.Ik)({
   email: TEXT,
-  "users-file": TEXT,
-  "email-column": filled("email", "Use the name of the column."),
-  "date-column": filled("revoke_after", "Use the name of the column, or `none` for a file without dates."),
-  "date-format": word(chunk_XKZR6KOQ/* DATE_FORMATS */.Kn),
-  "blank-date": word(["stop", "not-due"]),
-  "only-rows": filled("none", `${CHECK_SOURCE} Write \`none\` only if every row of the list counts.`),
-  "protected-users": filled("none", `${CHECK_SOURCE} Write \`none\` only if no user is protected.`),
-  "reference-column": TEXT,
-  "bad-rows": word(["stop", "skip"]),
-  "user-uid": TEXT,
-  "if-empty": word(["fail", "warn", "ignore"]),
-  timezone: filled("UTC", "Use an IANA time zone like `Europe/Berlin`."),
-  "due-within-days": integer2(1, 3650, "30"),
-  "max-users": integer2(1, 1e6, "100"),
-  "account-id": TEXT,
-  "zone-id": TEXT,
-  "api-token": TEXT,
-  "api-email": TEXT,
-  "api-key": TEXT,
+  usersFile: TEXT,
+  emailColumn: filled("email", "Use the name of the column."),
+  dateColumn: filled("revoke_after", "Use the name of the column, or `none` for a file without dates."),
+  dateFormat: word(chunk_X6TGYTRG/* DATE_FORMATS */.Kn),
+  blankDate: word(["stop", "not-due"]),
+  onlyRows: filled("none", `${CHECK_SOURCE} Write \`none\` only if every row of the list counts.`),
+  protectedUsers: filled("none", `${CHECK_SOURCE} Write \`none\` only if no user is protected.`),
+  referenceColumn: TEXT,
+  badRows: word(["stop", "skip"]),
+  userUid: TEXT,
+  ifEmpty: word(["fail", "warn", "ignore"]),
+  timezone: filled("UTC", "Use an IANA time zone like `Europe/Berlin`.", isTimezone),
+  dueWithinDays: integer2(1, 3650, "30"),
+  maxUsers: integer2(1, 1e6, "100"),
+  accountId: TEXT,
+  zoneId: TEXT,
+  apiToken: TEXT,
+  apiEmail: TEXT,
+  apiKey: TEXT,
   devices: BOOLEAN,
-  "warp-session-reauth": BOOLEAN,
+  warpSessionReauth: BOOLEAN,
   verify: boolean2("true", "sessions"),
-  "unknown-user": word(["fail", "warn"]),
-  "signed-in-again": word(["fail", "warn"]),
-  "not-listed": word(["ignore", "warn", "fail"]),
-  "remove-seat": BOOLEAN,
-  "dry-run": boolean2("false", "offline"),
+  unknownUser: word(["fail", "warn"]),
+  signedInAgain: word(["fail", "warn"]),
+  notListed: word(["ignore", "warn", "fail"]),
+  removeSeat: BOOLEAN,
+  dryRun: boolean2("false", "offline"),
   concurrency: integer2(1, 20, "4"),
-  "max-attempts": integer2(1, 10, "5"),
-  "request-timeout": integer2(1, 300, "30"),
-  "mask-emails": BOOLEAN,
-  "api-base-url": TEXT
+  maxAttempts: integer2(1, 10, "5"),
+  requestTimeout: integer2(1, 300, "30"),
+  maskEmails: BOOLEAN,
+  apiBaseUrl: TEXT
 });
-var INPUTS = (0,chunk_XKZR6KOQ/* getDefaults */.rV)(TABLE);
-var INPUT_NAMES = (0,chunk_XKZR6KOQ/* keyof */.ZE)(TABLE).options;
+function inputName(key) {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+var INPUTS = Object.fromEntries(
+  Object.entries((0,chunk_KWH5G34S/* getDefaults */.rV)(TABLE)).map(([key, fallback2]) => [inputName(key), fallback2])
+);
 var SECRET_INPUTS = ["api-token", "api-key"];
+function givenInputs(values) {
+  const entries = Object.entries(values).map(([key, value]) => [inputName(key), value]);
+  return new Map(entries.filter(([name]) => !SECRET_INPUTS.includes(name)));
+}
 function readValues(texts) {
-  const { issues = [] } = (0,chunk_XKZR6KOQ/* safeParse */.xL)(TABLE, texts);
-  const unreadable = new Map(issues.map((issue2) => [(0,chunk_XKZR6KOQ/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
-  const readable = Object.entries(texts).filter(([name]) => !unreadable.has(name));
+  const keys = (0,chunk_KWH5G34S/* keyof */.ZE)(TABLE).options.filter((key) => texts[inputName(key)] !== void 0);
+  const given = keys.map((key) => [key, texts[inputName(key)]]);
+  const { issues = [] } = (0,chunk_KWH5G34S/* safeParse */.xL)(TABLE, Object.fromEntries(given));
+  const unreadable = new Map(issues.map((issue2) => [(0,chunk_KWH5G34S/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
   return {
-    value: (0,chunk_XKZR6KOQ/* parse */.qg)(TABLE, Object.fromEntries(readable)),
-    problems: INPUT_NAMES.flatMap((name) => {
-      const remedy = unreadable.get(name);
-      return remedy === void 0 ? [] : [wrongValue(name, texts[name] ?? "", remedy)];
-    })
+    value: (0,chunk_KWH5G34S/* parse */.qg)(TABLE, Object.fromEntries(given.filter(([key]) => !unreadable.has(key)))),
+    problems: Array.from(unreadable, ([key, remedy]) => wrongValue(inputName(key), texts, remedy))
   };
 }
-function wrongValue(name, text, remedy) {
-  const { [name]: fallback2 } = INPUTS;
-  if (text === "") {
-    return (0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` is empty`, fallback2 === "none" ? remedy : `${remedy} ${CHECK_SOURCE}`);
-  }
-  const cause = (0,chunk_PUCRNAK7/* unexpandedCause */.U2)(text);
-  return cause === void 0 ? (0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` is ${(0,chunk_NAZ72GE2/* shownValue */.JJ)(text)}`, remedy) : (0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` ${cause}`, `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`);
-}
-function singleOptions(values) {
-  return {
-    devices: values.devices,
-    warpSessionReauth: values["warp-session-reauth"],
-    verify: values.verify,
-    /** Whether the users' seats are freed as well. */
-    removeSeat: values["remove-seat"],
-    unknownUser: values["unknown-user"],
-    signedInAgain: values["signed-in-again"],
-    /** What users of the organization mean whom no list names. */
-    notListed: values["not-listed"],
-    ifEmpty: values["if-empty"],
-    timezone: values.timezone,
-    dueWithinDays: values["due-within-days"],
-    maxUsers: values["max-users"],
-    /** Maximum number of requests in flight. */
-    concurrency: values.concurrency,
-    /** Per request, on transient failures. */
-    maxAttempts: values["max-attempts"],
-    /** Milliseconds for one attempt as a whole. */
-    requestTimeout: values["request-timeout"] * 1e3,
-    maskEmails: values["mask-emails"]
-  };
+function wrongValue(name, { [name]: text = "" }, remedy) {
+  if (text === "")
+    return (0,chunk_X6TGYTRG/* problem */.CC)(`\`${name}\` is empty`, INPUTS[name] === "none" ? remedy : `${remedy} ${CHECK_SOURCE}`);
+  const cause = (0,chunk_62B3WEAJ/* unexpandedCause */.U2)(text);
+  return cause === void 0 ? (0,chunk_X6TGYTRG/* problem */.CC)(`\`${name}\` is ${(0,chunk_62B3WEAJ/* shownValue */.JJ)(text)}`, remedy) : (0,chunk_X6TGYTRG/* problem */.CC)(`\`${name}\` ${cause}`, `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`);
 }
 function verifiesSessions({ verify }) {
   return verify !== false;
@@ -5207,195 +4863,141 @@ function listed(words) {
   return `${quoted2.slice(0, -1).join(", ")}${last}`;
 }
 
-// src/inputs/input-mistakes.ts
-var DESKTOP_VARIABLE = "INPUT_METHOD";
-var MIN_SECRET_LENGTH = 8;
-var CHECKED_FOR_CREDENTIALS = [...SECRET_INPUTS, "account-id", "zone-id", "api-email"];
-function undeclaredVariables() {
-  const declared = [DESKTOP_VARIABLE, ...INPUT_NAMES.map(variableOf)];
-  return Object.keys(process.env).filter((name) => name.startsWith(PREFIX) && !declared.includes(name));
-}
-async function undeclaredProblem(variable2) {
-  const name = variable2.slice(PREFIX.length).toLowerCase();
-  const spelling = (text) => text.replace(/[-_ ]/g, "").replace(/s$/, "");
-  const similar = await (0,chunk_PUCRNAK7/* similarName */.jz)(spelling(name), INPUT_NAMES.map(spelling), 2);
-  const meant = INPUT_NAMES.find((candidate) => spelling(candidate) === similar);
-  const names = meant === void 0 ? `The inputs are ${INPUT_NAMES.map(inCode).join(", ")}.` : `The closest name is ${inCode(meant)}.`;
-  const rename2 = `If the step does not set it, rename the variable ${inCode(variable2)}, which comes from \`env:\` (or, with \`act\`, from an enclosing composite action).`;
-  return (0,chunk_5PREYDXL/* problem */.CC)(`There is no input ${inCode(name)}`, `${names} ${rename2}`);
-}
-function inCode(name) {
-  return /^[\w .-]{1,80}$/.test(name) && !(0,chunk_NAZ72GE2/* looksLikeCredential */.Pv)(name.toLowerCase()) ? `\`${name}\`` : (0,chunk_NAZ72GE2/* shownValue */.JJ)(name);
-}
-function misplacedCredentials(texts, secrets) {
-  const long = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
-  const names = INPUT_NAMES.filter((name) => {
-    const { [name]: text = "" } = texts;
-    const hasCredential = (0,chunk_NAZ72GE2/* looksLikeCredential */.Pv)(text) || long.some((secret) => text.includes(secret));
-    return hasCredential && !CHECKED_FOR_CREDENTIALS.includes(name);
-  });
-  const remedy = "Use credentials only in `api-token` or `api-key`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log.";
-  return new Map(
-    names.map((name) => [
-      name,
-      (0,chunk_5PREYDXL/* problem */.CC)(`\`${name}\` contains something that looks like a credential`, remedy)
-    ])
-  );
-}
-
 // src/inputs/checked-inputs.ts
 async function readInputs(now) {
-  const texts = readInputTexts(INPUT_NAMES);
+  const texts = readInputTexts(NAMES);
   const secrets = registerSecrets(SECRET_INPUTS.map((name) => texts[name] ?? ""));
   const undeclared = undeclaredVariables();
   const misplaced = misplacedCredentials(texts, secrets);
   const { value: values, problems: wrongValues } = readValues(
-    Object.fromEntries(Object.entries(texts).filter(([name]) => !misplaced.has(name)))
+    Object.fromEntries(Object.entries(texts).filter(([name]) => !misplaced.includes(name)))
   );
-  const dryRun = values["dry-run"];
-  const target = readTarget(values);
-  const credential = readCredential(values);
-  const baseUrl = readBaseUrl(values);
-  const list2 = misplaced.size > 0 ? void 0 : await readUsers(givenUsers(values, now));
-  const redacted = (found) => (0,chunk_5PREYDXL/* withTexts */.j8)(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
+  const { apiToken, apiKey, dryRun, ...options } = values;
+  const { accountId, zoneId, apiEmail, apiBaseUrl } = options;
+  const isOffline = dryRun === "offline";
+  const keys = { apiToken, apiEmail, apiKey };
+  const target = isOffline && accountId + zoneId === "" ? void 0 : chooseTarget(accountId, zoneId);
+  const credential = isOffline ? void 0 : chooseCredential(keys);
+  const baseUrl = chooseBaseUrl(apiBaseUrl);
+  const named = {
+    dateColumn: unlessNone(options.dateColumn),
+    onlyRows: unlessNone(options.onlyRows),
+    protectedUsers: unlessNone(options.protectedUsers)
+  };
+  const list2 = misplaced.length > 0 ? void 0 : await readUsers({ ...options, ...named, now });
+  const redacted = (found) => (0,chunk_X6TGYTRG/* withTexts */.j8)(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
   const problems = [
     ...await Promise.all(undeclared.map(undeclaredProblem)),
-    ...misplaced.values(),
+    ...misplaced.map(misplacedProblem),
     ...wrongValues,
-    ...target.problems,
-    ...credential.problems,
-    ...baseUrl.problems,
-    ...combinationProblems(values, target.value),
+    ...problemsOf(target),
+    ...credential?.problems ?? checkUnusedCredential(keys),
+    ...problemsOf(baseUrl),
+    ...problemsOf(isOffline || (0,chunk_X6TGYTRG/* isProblem */.AN)(baseUrl) ? void 0 : proxyProblem(baseUrl.href)),
+    ...combinationProblems(values, target),
     ...list2 === void 0 ? [] : [...list2.problems, ...tooManyDue(list2.value, values)]
   ].map(redacted);
   const warnings = (list2?.value.warnings ?? []).map(redacted);
-  if (problems.length === 0 && list2 !== void 0 && baseUrl.value !== void 0) {
-    const common = { ...singleOptions(values), given: givenInputs(values), baseUrl: baseUrl.value };
-    const { value: users } = list2;
-    if (dryRun === "offline") {
-      const options = { ...common, target: target.value, dryRun };
-      return { kind: "offline_check", list: users, options, warnings };
-    }
-    if (target.value !== void 0 && credential.value !== void 0) {
-      const options = { ...common, target: target.value, dryRun };
-      warnings.push(...zoneWarnings(values, target.value, credential.value, users));
-      return { kind: "run", list: users, options, credential: credential.value, warnings };
+  if (problems.length === 0 && list2 !== void 0 && !(0,chunk_X6TGYTRG/* isProblem */.AN)(baseUrl)) {
+    const known = target !== void 0 && (0,chunk_X6TGYTRG/* isProblem */.AN)(target) ? void 0 : target;
+    const common = { ...options, baseUrl, given: givenInputs(values) };
+    if (isOffline)
+      return {
+        kind: "offline_check",
+        list: list2.value,
+        options: { ...common, target: known, dryRun },
+        warnings
+      };
+    if (known !== void 0 && credential?.value !== void 0) {
+      if (known.type === "zone") warnings.push(ZONE_WARNING);
+      const run = { ...common, target: known, dryRun };
+      return { kind: "run", list: list2.value, options: run, credential: credential.value, warnings };
     }
   }
   const mayMask = !/^false$/i.test(texts["mask-emails"] ?? "false") || undeclared.some((name) => /mask/i.test(name));
   return { kind: "problems", problems, warnings, maskEmails: mayMask };
 }
-function givenUsers(values, now) {
-  return {
-    email: values.email,
-    usersFile: values["users-file"],
-    userUid: values["user-uid"],
-    format: {
-      emailColumn: values["email-column"],
-      dateColumn: values["date-column"],
-      referenceColumn: values["reference-column"],
-      onlyRows: values["only-rows"],
-      protectedUsers: values["protected-users"],
-      dateFormat: values["date-format"],
-      blankDate: values["blank-date"],
-      badRows: values["bad-rows"],
-      ifEmpty: values["if-empty"],
-      timezone: values.timezone,
-      dueWithinDays: values["due-within-days"],
-      now
-    }
-  };
+function unlessNone(text) {
+  return text.toLowerCase() === "none" ? "" : text;
 }
-function givenInputs(values) {
-  return new Map(
-    INPUT_NAMES.filter((name) => !SECRET_INPUTS.includes(name)).map((name) => [name, values[name]])
-  );
-}
-function readTarget(values) {
-  const [accountId, zoneId] = [values["account-id"], values["zone-id"]];
-  return values["dry-run"] === "offline" && accountId === "" && zoneId === "" ? { value: void 0, problems: [] } : checked(chooseTarget(accountId, zoneId));
-}
-function readCredential(values) {
-  const given = {
-    apiToken: values["api-token"],
-    apiEmail: values["api-email"],
-    apiKey: values["api-key"]
-  };
-  return values["dry-run"] === "offline" ? { value: void 0, problems: checkUnusedCredential(given) } : chooseCredential(given);
-}
-function readBaseUrl(values) {
-  const baseUrl = checked(chooseBaseUrl(values["api-base-url"]));
-  if (baseUrl.value === void 0 || values["dry-run"] === "offline") return baseUrl;
-  const proxy = proxyProblem(baseUrl.value.href);
-  return proxy === void 0 ? baseUrl : { ...baseUrl, problems: [proxy] };
-}
-function checked(read2) {
-  return (0,chunk_5PREYDXL/* isProblem */.AN)(read2) ? { value: void 0, problems: [read2] } : { value: read2, problems: [] };
+function problemsOf(read) {
+  return read !== void 0 && (0,chunk_X6TGYTRG/* isProblem */.AN)(read) ? [read] : [];
 }
 function combinationProblems(values, target) {
-  const { verify, "remove-seat": removeSeat } = values;
-  const isZone = target?.type === "zone";
-  const notListed = values["not-listed"] !== "ignore";
+  const { verify, removeSeat } = values;
+  const isZone = target !== void 0 && "type" in target && target.type === "zone";
+  const notListed = values.notListed !== "ignore";
   const refused = [
     [
-      verify !== false && isZone,
-      "With `zone-id`, nothing can be verified, because Cloudflare lists users for accounts only",
-      "Write `verify: false`, or use `account-id`."
+      isZone && (verify !== false || removeSeat || notListed),
+      "`zone-id` cannot be combined with `verify`, `remove-seat`, or `not-listed`, because Cloudflare lists users and seats for accounts only",
+      "Use `account-id`, or write `verify: false` and remove the other two."
     ],
     [
-      removeSeat && isZone,
-      "`remove-seat` cannot be combined with `zone-id`, because seats belong to accounts",
-      "Use `account-id`."
-    ],
-    [
-      verifiesDevices(values) && values["api-key"] !== "",
+      verifiesDevices(values) && values.apiKey !== "",
       "A Global API key cannot read devices, so `devices: true` cannot be verified with it",
       "Write `verify: sessions`, or use `api-token`."
     ],
     [
-      values["unknown-user"] === "warn" && !needsLookUp({ verify, removeSeat }),
+      values.unknownUser === "warn" && !needsLookUp({ verify, removeSeat }),
       "`unknown-user: warn` cannot be combined with `verify: false`, because no user is looked up",
       "Remove one of them."
     ],
     [
-      values["signed-in-again"] === "warn" && !verifiesSessions(values),
+      values.signedInAgain === "warn" && !verifiesSessions(values),
       "`signed-in-again: warn` cannot be combined with `verify: false`, because no session is read",
       "Remove one of them."
     ],
     [
-      notListed && isZone,
-      "`not-listed` cannot be combined with `zone-id`, because Cloudflare lists users for accounts only",
-      "Use `account-id`."
-    ],
-    [
-      notListed && values["users-file"] === "",
-      "`not-listed` needs `users-file`, a list of everyone who may have access",
-      "Set `users-file`, or remove `not-listed`."
-    ],
-    [
-      notListed && values["dry-run"] === "offline",
-      "`not-listed` cannot be combined with `dry-run: offline`, because that reads no users",
-      "Use `dry-run: true`, or remove `not-listed`."
+      notListed && (values.usersFile === "" || values.dryRun === "offline"),
+      "`not-listed` needs `users-file`, a list of everyone who may have access, and reads users, which `dry-run: offline` does not",
+      "Set `users-file` and use `dry-run: true`, or remove `not-listed`."
     ]
   ];
-  return refused.flatMap(([isGiven, what, remedy]) => isGiven ? [(0,chunk_5PREYDXL/* problem */.CC)(what, remedy)] : []);
+  return refused.flatMap(([isGiven, what, remedy]) => isGiven ? [(0,chunk_X6TGYTRG/* problem */.CC)(what, remedy)] : []);
 }
 function tooManyDue({ users }, values) {
-  const [due, most] = [users.filter(({ timing }) => timing === "due").length, values["max-users"]];
+  const [due, most] = [users.filter(({ timing }) => timing === "due").length, values.maxUsers];
   const what = `${due} users are due, more than \`max-users\` (${most})`;
-  return due <= most ? [] : [(0,chunk_5PREYDXL/* problem */.CC)(what, "Check the list. Raise `max-users` only if all of these users leave.")];
+  return due <= most ? [] : [(0,chunk_X6TGYTRG/* problem */.CC)(what, "Check the list. Raise `max-users` only if all of these users leave.")];
 }
-function zoneWarnings(values, target, credential, { users }) {
-  if (target.type === "account") return [];
-  const doubtful = [
-    ...credential.kind === "api-token" ? ["an API token"] : [],
-    ...values.devices ? ["`devices`"] : [],
-    ...values["warp-session-reauth"] ? ["`warp-session-reauth`"] : [],
-    ...users.some(({ userUid, timing }) => timing === "due" && userUid !== void 0) ? ["user UUIDs"] : []
-  ];
-  const what = `With \`zone-id\`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention ${doubtful.join(", ")}`;
-  const remedy = "Cloudflare may ignore or refuse this. Use `account-id` if you can.";
-  return doubtful.length === 0 ? [] : [(0,chunk_5PREYDXL/* problem */.CC)(what, remedy)];
+var ZONE_WARNING = (0,chunk_X6TGYTRG/* problem */.CC)(
+  "With `zone-id`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention API tokens, `devices`, `warp-session-reauth`, or user UUIDs",
+  "Cloudflare may ignore or refuse these. Use `account-id` if you can."
+);
+var NAMES = Object.keys(INPUTS);
+var DESKTOP_VARIABLE = "INPUT_METHOD";
+var MIN_SECRET_LENGTH = 8;
+var CHECKED_FOR_CREDENTIALS = [...SECRET_INPUTS, "account-id", "zone-id", "api-email"];
+function undeclaredVariables() {
+  const declared = [DESKTOP_VARIABLE, ...NAMES.map(variableOf)];
+  return Object.keys(process.env).filter((name) => name.startsWith(PREFIX) && !declared.includes(name));
+}
+async function undeclaredProblem(variable2) {
+  const name = variable2.slice(PREFIX.length).toLowerCase();
+  const spelling = (text) => text.replace(/[-_ ]/g, "").replace(/s$/, "");
+  const similar = await (0,chunk_62B3WEAJ/* similarName */.jz)(spelling(name), NAMES.map(spelling), 2);
+  const meant = NAMES.find((candidate) => spelling(candidate) === similar);
+  const names = meant === void 0 ? `The inputs are ${NAMES.map(inCode).join(", ")}.` : `The closest name is ${inCode(meant)}.`;
+  const rename2 = `If the step does not set it, rename the variable ${inCode(variable2)}, which comes from \`env:\` (or, with \`act\`, from an enclosing composite action).`;
+  return (0,chunk_X6TGYTRG/* problem */.CC)(`There is no input ${inCode(name)}`, `${names} ${rename2}`);
+}
+function inCode(name) {
+  return /^[\w .-]{1,80}$/.test(name) && !(0,chunk_62B3WEAJ/* looksLikeCredential */.Pv)(name.toLowerCase()) ? `\`${name}\`` : (0,chunk_62B3WEAJ/* shownValue */.JJ)(name);
+}
+function misplacedCredentials(texts, secrets) {
+  const long = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
+  return NAMES.filter((name) => {
+    const { [name]: text = "" } = texts;
+    const hasCredential = (0,chunk_62B3WEAJ/* looksLikeCredential */.Pv)(text) || long.some((secret) => text.includes(secret));
+    return hasCredential && !CHECKED_FOR_CREDENTIALS.includes(name);
+  });
+}
+function misplacedProblem(name) {
+  return (0,chunk_X6TGYTRG/* problem */.CC)(
+    `\`${name}\` contains something that looks like a credential`,
+    "Use credentials only in `api-token` or `api-key`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log."
+  );
 }
 
 // src/revocation/outcome.ts
@@ -5503,27 +5105,27 @@ function pLimit(concurrency) {
     activeCount--;
     resumeNext();
   };
-  const run = async (function_, resolve2, arguments_) => {
+  const run = async (function_, resolve3, arguments_) => {
     const result = (async () => function_(...arguments_))();
-    resolve2(result);
+    resolve3(result);
     try {
       await result;
     } catch {
     }
     next();
   };
-  const enqueue = (function_, resolve2, reject, arguments_) => {
+  const enqueue = (function_, resolve3, reject, arguments_) => {
     const queueItem = { reject };
     new Promise((internalResolve) => {
       queueItem.run = internalResolve;
       queue.enqueue(queueItem);
-    }).then(run.bind(void 0, function_, resolve2, arguments_));
+    }).then(run.bind(void 0, function_, resolve3, arguments_));
     if (activeCount < concurrency) {
       resumeNext();
     }
   };
-  const generator = (function_, ...arguments_) => new Promise((resolve2, reject) => {
-    enqueue(function_, resolve2, reject, arguments_);
+  const generator = (function_, ...arguments_) => new Promise((resolve3, reject) => {
+    enqueue(function_, resolve3, reject, arguments_);
   });
   Object.defineProperties(generator, {
     activeCount: {
@@ -5582,74 +5184,6 @@ function validateConcurrency(concurrency) {
   if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
     throw new TypeError("Expected `concurrency` to be a number from 1 and up");
   }
-}
-
-// src/cloudflare/problem.ts
-
-
-function describe({ what, errors = [], rayId }) {
-  const words = errors.map(apiErrorText).join("; ");
-  return `${what}${words === "" ? "" : `: ${words}`}${rayId === void 0 ? "" : ` (ray ID ${rayId})`}`;
-}
-function problemText2(given) {
-  return (0,chunk_5PREYDXL/* problemText */.fI)({ ...given, what: describe(given) });
-}
-function apiErrorText({ code: code2, message }) {
-  return code2 === void 0 ? `"${message}"` : `${code2} "${message}"`;
-}
-function apiError(code2, message) {
-  const text = (0,chunk_NAZ72GE2/* shortened */.vI)(message, 300);
-  if (code2 === void 0) return { message: text };
-  return { code: typeof code2 === "string" ? (0,chunk_NAZ72GE2/* shortened */.vI)(code2, 100) : code2, message: text };
-}
-function userProblem(what, remedy) {
-  return { what, remedy, scope: "user", errors: [] };
-}
-function unexpectedProblem(error2) {
-  const message = error2 instanceof Error ? error2.message : (0,external_node_util_.inspect)(error2);
-  return {
-    ...userProblem("The action failed unexpectedly", "Run the step again."),
-    errors: [apiError(void 0, message)]
-  };
-}
-function noAnswer(exchange) {
-  const asksForLogin = exchange.cause === "proxy" && exchange.status === 407;
-  return {
-    failure: asksForLogin ? "other" : "transient",
-    problem: { ...whyNoAnswer(exchange), scope: asksForLogin ? "all_users" : "transient", errors: [] }
-  };
-}
-function whyNoAnswer(exchange) {
-  switch (exchange.cause) {
-    case "proxy": {
-      const { status } = exchange;
-      const what = `The proxy answered ${statusText(status)} to CONNECT`;
-      return (0,chunk_5PREYDXL/* problem */.CC)(what, status === 407 ? PROXY_CREDENTIAL : CHECK_PROXY);
-    }
-    case "timeout":
-      return (0,chunk_5PREYDXL/* problem */.CC)("No complete answer arrived in time", RAISE_TIMEOUT);
-    case "too_large":
-      return (0,chunk_5PREYDXL/* problem */.CC)("The answer was larger than any that Cloudflare gives", PROXY_REMEDY);
-    case "cancelled":
-      return (0,chunk_5PREYDXL/* problem */.CC)("The run was cancelled before the answer arrived");
-    case "network": {
-      const { code: code2 = "" } = exchange;
-      return (0,chunk_5PREYDXL/* problem */.CC)(`The connection failed${code2 === "" ? "" : ` (${code2})`}`, networkRemedy(code2));
-    }
-  }
-}
-var PROXY_REMEDY = "If this keeps happening, look for a proxy or firewall between the runner and Cloudflare.";
-var PROXY_CREDENTIAL = "Put the user name and the password for the proxy into `HTTPS_PROXY`.";
-var CHECK_PROXY = "Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API.";
-var RAISE_TIMEOUT = "Check the network path from the runner to Cloudflare, or raise `request-timeout`.";
-function statusText(status) {
-  return [status, external_node_http_namespaceObject.STATUS_CODES[status]].filter(Boolean).join(" ");
-}
-function networkRemedy(code2) {
-  if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|ALTNAME/.test(code2)) {
-    return "TLS failed: if the runner is behind an inspecting proxy, set `NODE_EXTRA_CA_CERTS` to the CA certificate of that proxy.";
-  }
-  return code2 === "ENOTFOUND" || code2 === "EAI_AGAIN" ? "The host name could not be resolved: check the DNS of the runner, and `api-base-url`." : "Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).";
 }
 
 // src/cloudflare/error-codes.ts
@@ -5718,21 +5252,19 @@ var FOREIGN_STATUSES = {
 };
 function refusal(answer) {
   const { status, isCloudflares, errors, permission, isAccepted = false } = answer;
-  const known = isCloudflares ? errors.flatMap((error2) => knownMeaning(error2) ?? []).at(-1) : void 0;
-  const byStatus = meaningOf(status, isCloudflares);
-  const mayLack = typeof known === "function";
-  const hint = mayLack ? known(permission ?? "that the call takes", isAccepted) : known;
-  const byError = typeof hint === "string" ? { scope: "all_users", remedy: hint } : hint;
-  const remedy = byError?.remedy ?? byStatus.remedy;
-  const remedies = [...documentation(errors), ...remedy === void 0 ? [] : [remedy]];
-  const isOfRateLimit = status === 429 && byError === void 0;
+  const byError = isCloudflares ? errors.flatMap((error2) => knownMeaning(error2) ?? []).at(-1) : void 0;
+  const byStatus = meaningOf(status, isCloudflares, byError !== void 0);
+  const { failure = byStatus.failure, remedy = byStatus.remedy, scope } = byError ?? byStatus;
+  const mayLack = typeof remedy === "function";
+  const hint = mayLack ? remedy(permission ?? "that the call takes", isAccepted) : remedy;
+  const remedies = [...documentation(errors), ...hint === void 0 ? [] : [hint]];
   return {
-    failure: byError?.failure ?? (isOfRateLimit ? "rate_limited" : byStatus.failure ?? "other"),
+    failure: failure ?? "other",
     problem: {
       what: whatHappened(status, isCloudflares),
       ...remedies.length > 0 && { remedy: remedies.join(" ") },
       ...mayLack && permission !== void 0 && { permission },
-      scope: (byError ?? byStatus).scope,
+      scope,
       errors
     }
   };
@@ -5742,9 +5274,11 @@ function knownMeaning({ code: code2, message }) {
   const found = BY_MESSAGE.find(
     ([known, text]) => (known === 0 || known === Number(code2)) && words.includes(text)
   );
-  return found?.[2] ?? BY_CODE[Number(code2)];
+  const meaning = found?.[2] ?? BY_CODE[Number(code2)];
+  return meaning === void 0 || typeof meaning === "object" ? meaning : { scope: "all_users", remedy: meaning };
 }
-function meaningOf(status, isCloudflares) {
+function meaningOf(status, isCloudflares, isKnown) {
+  if (status === 429 && !isKnown) return RATE_LIMIT;
   if (status >= 500) return { ...TRANSIENT, remedy: STATUS_PAGE };
   if (isRedirect(status)) return { scope: "user", remedy: CHECK_LOGIN };
   const meaning = status === 408 || status === 425 ? TRANSIENT : { scope: "user" };
@@ -5762,52 +5296,52 @@ function isRedirect(status) {
   return status >= 300 && status <= 399;
 }
 function documentation(errors) {
-  const links = errors.flatMap(({ documentationUrl }) => cloudflareUrl(documentationUrl ?? "") ?? []);
-  return links.slice(0, 1).map((link) => `Cloudflare refers to ${link} for details.`);
-}
-function cloudflareUrl(text) {
-  const url = URL.parse(text);
-  const isCloudflares = url?.protocol === "https:" && /(?:^|\.)cloudflare\.com$/.test(url.host);
-  return isCloudflares && url.username + url.password === "" && url.href.length <= 300 ? url.href : void 0;
+  const link = errors.flatMap(({ documentationUrl = "" }) => URL.parse(documentationUrl) ?? []).find(({ origin, username, password, href }) => {
+    const isCloudflares = /^https:\/\/(?:[^/]+\.)?cloudflare\.com$/.test(origin);
+    return isCloudflares && username + password === "" && href.length <= 300;
+  });
+  return link === void 0 ? [] : [`Cloudflare refers to ${link.href} for details.`];
 }
 
 // src/cloudflare/answer.ts
-function idsOf({ httpStatus, rayId }) {
+function idsOf({
+  httpStatus,
+  rayId
+}) {
   return { httpStatus, ...rayId !== void 0 && { rayId } };
 }
-var ErrorEntry = (0,chunk_XKZR6KOQ/* object */.Ik)({
-  code: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* union */.KC)([(0,chunk_XKZR6KOQ/* number */.ai)(), (0,chunk_XKZR6KOQ/* string */.Yj)()])),
-  message: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)()),
-  documentation_url: (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)()), void 0)
+var ErrorEntry = (0,chunk_KWH5G34S/* object */.Ik)({
+  code: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* union */.KC)([(0,chunk_KWH5G34S/* number */.ai)(), (0,chunk_KWH5G34S/* string */.Yj)()])),
+  message: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)()),
+  documentation_url: (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)()), void 0)
 });
-var Errors = (0,chunk_XKZR6KOQ/* fallback */.Np)(
-  (0,chunk_XKZR6KOQ/* array */.YO)(
-    (0,chunk_XKZR6KOQ/* fallback */.Np)(
-      (0,chunk_XKZR6KOQ/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* array */.YO)((0,chunk_XKZR6KOQ/* fallback */.Np)(ErrorEntry, {})), []) }),
+var Errors = (0,chunk_KWH5G34S/* fallback */.Np)(
+  (0,chunk_KWH5G34S/* array */.YO)(
+    (0,chunk_KWH5G34S/* fallback */.Np)(
+      (0,chunk_KWH5G34S/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* array */.YO)((0,chunk_KWH5G34S/* fallback */.Np)(ErrorEntry, {})), []) }),
       { error_chain: [] }
     )
   ),
   []
 );
-var Envelope = (0,chunk_XKZR6KOQ/* object */.Ik)({
-  success: (0,chunk_XKZR6KOQ/* boolean */.zM)(),
-  errors: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* unknown */.L5)()),
-  result: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* unknown */.L5)()),
-  result_info: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* unknown */.L5)())
+var Envelope = (0,chunk_KWH5G34S/* object */.Ik)({
+  success: (0,chunk_KWH5G34S/* boolean */.zM)(),
+  errors: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* unknown */.L5)()),
+  result: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* unknown */.L5)()),
+  result_info: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* unknown */.L5)())
 });
-var NoErrors = (0,chunk_XKZR6KOQ/* nullish */.cl)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* array */.YO)((0,chunk_XKZR6KOQ/* unknown */.L5)()), (0,chunk_XKZR6KOQ/* maxLength */.Ru)(0)));
+var NoErrors = (0,chunk_KWH5G34S/* nullish */.cl)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* array */.YO)((0,chunk_KWH5G34S/* unknown */.L5)()), (0,chunk_KWH5G34S/* maxLength */.Ru)(0)));
 var MAX_ERRORS = 10;
-function readAttempt(exchange, spec, credential) {
-  const answer = exchange.kind === "answer" ? readAnswer(exchange, spec, (text) => withoutSecret(credential, text)) : { kind: "problem", ...noAnswer(exchange) };
+function readAttempt(exchange, spec, secret) {
+  const answer = exchange.kind === "answer" ? readAnswer(exchange, spec, (text) => text.replaceAll(secret, "***")) : { kind: "problem", ...noAnswer(exchange) };
   return { exchange, isRateLimited: answer.kind === "problem" && answer.failure === "rate_limited", answer };
 }
 function readAnswer({ status, headers, body, receivedAt }, { result, permission, isAccepted }, clean) {
-  const parsed = (0,chunk_XKZR6KOQ/* safeParse */.xL)(Envelope, json(body, clean));
+  const parsed = (0,chunk_KWH5G34S/* safeParse */.xL)(Envelope, json(body, clean));
   const envelope = parsed.success ? parsed.output : void 0;
   const errors = errorsOf(envelope?.errors);
   const ray = headers["cf-ray"];
-  const rayId = typeof ray === "string" ? (0,chunk_NAZ72GE2/* shortened */.vI)(clean(ray), 64) : void 0;
-  const ids = { httpStatus: status, ...rayId !== void 0 && { rayId } };
+  const ids = { httpStatus: status, ...typeof ray === "string" && { rayId: (0,chunk_62B3WEAJ/* shortened */.vI)(clean(ray), 64) } };
   const unexpected = (what) => ({
     kind: "problem",
     failure: "transient",
@@ -5821,24 +5355,24 @@ function readAnswer({ status, headers, body, receivedAt }, { result, permission,
   const answered = `answered ${statusText(status)}`;
   if (envelope === void 0)
     return unexpected(`Something ${answered}, but not in the form of Cloudflare's API`);
-  if (!(0,chunk_XKZR6KOQ.is)(NoErrors, envelope.errors)) {
+  if (!(0,chunk_KWH5G34S.is)(NoErrors, envelope.errors)) {
     const what = `Cloudflare ${answered} with "success": true and errors, which contradict each other`;
     return unexpected(what);
   }
-  const checked2 = (0,chunk_XKZR6KOQ/* safeParse */.xL)(result, envelope.result);
-  if (!checked2.success)
+  const checked = (0,chunk_KWH5G34S/* safeParse */.xL)(result, envelope.result);
+  if (!checked.success)
     return unexpected(`Cloudflare ${answered}, but without the result that its API reference promises`);
   return {
     kind: "result",
-    result: checked2.output,
+    result: checked.output,
     ...ids,
-    date: (0,chunk_EX5QRTCZ/* parseHttpDate */.m6)(headers.date ?? ""),
+    date: (0,chunk_X6TGYTRG/* parseHttpDate */.m6)(headers.date ?? ""),
     receivedAt,
     resultInfo: envelope.result_info
   };
 }
 function errorsOf(given) {
-  return (0,chunk_XKZR6KOQ/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
+  return (0,chunk_KWH5G34S/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
     ...apiError(code2, message),
     ...documentationUrl !== void 0 && { documentationUrl }
   })).slice(0, MAX_ERRORS);
@@ -5869,70 +5403,72 @@ var Client = class {
   }
   /** Makes the call. It never throws because of Cloudflare or the network. */
   async call(request) {
-    const call = async () => this.#call(request, { attempts: 0, refusals: 0, acceptedBefore: 0, sent: false });
+    const call = async () => this.#call(request);
     if (!request.kind.isOptional) return call();
     return request.priority === "look_up" ? this.#lookUps(call) : this.#reads(call);
   }
-  /** Makes attempts until one succeeds, or a failure is final. */
-  async #call(request, course) {
+  async #call(request) {
     const { kind, priority = "read" } = request;
     const learnt = this.#learntOf(kind);
-    const failed3 = (problem2) => ({ kind: "problem", problem: problem2, attempts: course.attempts });
-    if (kind.isOptional && learnt.refusal !== void 0) return failed3(learnt.refusal);
-    const turn = await this.#options.throttle.send(async () => {
-      course.sent = true;
-      return this.#attempt(request, course.attempts + 1);
-    }, priority);
-    if ("stopped" in turn) {
-      const { last, sent, attempts } = course;
-      return last === void 0 ? { kind: "stopped", reason: turn.stopped, sent, attempts } : failed3(last);
-    }
-    course.attempts += 1;
-    const { answer } = turn.made;
-    if (answer.kind === "result") {
-      learnt.accepted += 1;
-      learnt.refusal = void 0;
-      return { ...answer, attempts: course.attempts };
-    }
-    const isRefused = answer.failure === "refused" || answer.failure === "blocked";
-    if (isRefused && course.refusals === 0) course.acceptedBefore = learnt.accepted;
-    if (isRefused) course.refusals += 1;
-    course.last = answer.problem;
-    const left = this.#attemptsLeft(answer.failure, kind, course);
-    if (left <= 0) return failed3(this.#conclude(answer, kind, course));
-    const again = async () => {
-      if (!kind.isOptional || learnt.refusal === void 0)
-        await this.#backOff(request.about, answer.problem, course.attempts, left);
-      return this.#call(request, course);
+    let [attempts, refusals, sent] = [0, 0, false];
+    let acceptedBefore = 0;
+    let last;
+    const failed3 = (problem2) => ({ kind: "problem", problem: problem2, attempts });
+    const attempt2 = async () => {
+      if (kind.isOptional && learnt.refusal !== void 0) return failed3(learnt.refusal);
+      const turn = await this.#options.throttle.send(async () => {
+        sent = true;
+        return this.#attempt(request, attempts + 1);
+      }, priority);
+      if ("stopped" in turn) {
+        return last === void 0 ? { kind: "stopped", reason: turn.stopped, sent, attempts } : failed3(last);
+      }
+      attempts += 1;
+      const { answer } = turn.made;
+      if (answer.kind === "result") {
+        learnt.accepted += 1;
+        learnt.refusal = void 0;
+        return { ...answer, attempts };
+      }
+      const isRefused = answer.failure === "refused" || answer.failure === "blocked";
+      if (isRefused && refusals === 0) acceptedBefore = learnt.accepted;
+      if (isRefused) refusals += 1;
+      last = answer.problem;
+      const left = this.#maxAttempts(answer.failure, kind) - (isRefused ? refusals : attempts);
+      if (left <= 0) return failed3(this.#conclude(answer, kind, learnt.accepted > acceptedBefore));
+      const again = async () => {
+        if (!kind.isOptional || learnt.refusal === void 0)
+          await this.#backOff(request.about, answer.problem, attempts, left);
+        return attempt2();
+      };
+      return isRefused && refusals === 1 ? learnt.trials(again) : again();
     };
-    return isRefused && course.refusals === 1 ? learnt.trials(again) : again();
+    return attempt2();
   }
-  /** How many further attempts the call is worth. */
-  #attemptsLeft(failure, kind, { attempts, refusals }) {
+  #maxAttempts(failure, kind) {
     const { maxAttempts } = this.#options;
     switch (failure) {
       case "transient":
-        return maxAttempts - attempts;
+        return maxAttempts;
       case "blocked":
-        if (!kind.isOptional) return maxAttempts - refusals;
-        return (kind.isIncidental ? 1 : Math.min(REFUSALS, maxAttempts)) - refusals;
+        if (!kind.isOptional) return maxAttempts;
+        return kind.isIncidental ? 1 : Math.min(REFUSALS, maxAttempts);
       case "refused":
-        return (this.#isAccepted(kind) && !kind.isIncidental ? REFUSALS : 1) - refusals;
+        return this.#isAccepted(kind) && !kind.isIncidental ? REFUSALS : 1;
       case "locked_out":
       case "rate_limited":
       case "other":
         return 0;
     }
   }
-  /** What a failure that is final means for its call, and for all calls of its kind. */
-  #conclude({ failure, problem: problem2 }, kind, course) {
-    const learnt = this.#learntOf(kind);
+  /** @param isOthersAccepted - whether another call of its kind was accepted since the call was first refused */
+  #conclude({ failure, problem: problem2 }, kind, isOthersAccepted) {
     if (failure === "locked_out")
       this.#options.throttle.stop.stop({ what: describe(problem2), remedy: problem2.remedy ?? "" });
     if (failure === "refused" || failure === "blocked") {
-      if (learnt.accepted > course.acceptedBefore) return { ...problem2, scope: "user" };
-      learnt.refusal = { ...problem2, scope: "all_users" };
-      return learnt.refusal;
+      const refusal2 = { ...problem2, scope: isOthersAccepted ? "user" : "all_users" };
+      if (!isOthersAccepted) this.#learntOf(kind).refusal = refusal2;
+      return refusal2;
     }
     const isOdd = failure === "other" && (kind.isOptional || this.#isAccepted(kind));
     return isOdd ? { ...problem2, scope: "user" } : problem2;
@@ -5941,7 +5477,6 @@ var Client = class {
     const { accepted, refusal: refusal2 } = this.#learntOf(kind);
     return accepted > 0 && refusal2 === void 0;
   }
-  /** Waits before the next attempt, unless the run is stopped. */
   async #backOff(about, problem2, attempts, left) {
     const { log, throttle } = this.#options;
     const delay = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempts - 1) * (1 + Math.random()));
@@ -5955,39 +5490,30 @@ var Client = class {
     this.#learnt.set(kind, learnt);
     return learnt;
   }
-  /** Makes one attempt and logs it at debug level. */
   async #attempt(request, number2) {
-    const { http: http3, throttle, credential, log } = this.#options;
-    const { path: path6, result, kind } = request;
-    const start = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
-    const exchange = await http3.attempt(this.#http(request), throttle.stop.responseSignal);
-    const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0);
-    const attempt2 = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, credential);
-    const { rayId = "none" } = attempt2.answer.kind === "result" ? attempt2.answer : attempt2.answer.problem;
-    const outcome = exchange.kind === "answer" ? `${exchange.status}, ray ID ${rayId}` : `no answer (${causeOf(exchange)})`;
-    const took = `${Math.round((0,chunk_EX5QRTCZ/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
-    log.debug(`${request.method ?? "GET"} ${path6.replace("?", " ?")}: ${outcome}, ${took}`);
-    return attempt2;
-  }
-  #http({ method = "GET", path: path6, body }) {
-    const { baseUrl, credential } = this.#options;
-    return {
+    const { http: http3, baseUrl, headers, secret, log } = this.#options;
+    const { method = "GET", path: path6, body, result, kind } = request;
+    const start = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
+    const exchange = await http3.attempt({
       method,
       url: `${baseUrl}${path6}`,
       headers: {
         accept: "application/json",
         "user-agent": `revoke-cloudflare-access/${VERSION}`,
-        ...credentialHeaders(credential),
+        ...headers,
         ...body !== void 0 && { "content-type": "application/json" }
       },
       ...body !== void 0 && { body: JSON.stringify(body) }
-    };
+    });
+    const isAccepted = kind.isOptional && [...this.#learnt.values()].some(({ accepted }) => accepted > 0);
+    const attempt2 = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, secret);
+    const { rayId = "none" } = attempt2.answer.kind === "result" ? attempt2.answer : attempt2.answer.problem;
+    const outcome = exchange.kind === "answer" ? `${exchange.status}, ray ID ${rayId}` : `no answer (${[exchange.cause, exchange.code].filter(Boolean).join(" ")})`;
+    const took = `${Math.round((0,chunk_X6TGYTRG/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
+    log.debug(`${method} ${path6.replace("?", " ?")}: ${outcome}, ${took}`);
+    return attempt2;
   }
 };
-function causeOf(exchange) {
-  const detail = exchange.cause === "proxy" ? exchange.status : exchange.code;
-  return [exchange.cause, detail].filter(Boolean).join(" ");
-}
 
 // src/verify/controls.ts
 var CONTROLS = ["access_tokens", "sessions", "seat", "devices", "warp_session"];
@@ -6001,7 +5527,7 @@ function sameStates({ devices, removeSeat, warpSessionReauth }, state) {
   };
 }
 var VERIFIED = { state: "verified", warnings: [] };
-function failed(problem2, rayId) {
+function failed2(problem2, rayId) {
   return { state: "failed", problem: { ...problem2, ...rayId !== void 0 && { rayId } }, warnings: [] };
 }
 function notVerified(problem2) {
@@ -6009,11 +5535,7 @@ function notVerified(problem2) {
   return { state: "not_known", problem: { ...problem2, what, scope: "user" }, warnings: [] };
 }
 function cameBack(problem2, { signedInAgain }) {
-  return signedInAgain === "fail" ? failed(problem2) : { ...VERIFIED, warnings: [{ what: problem2.what }] };
-}
-function asWarning(problem2) {
-  const { remedy } = problem2;
-  return { what: describe(problem2), ...remedy !== void 0 && { remedy } };
+  return signedInAgain === "fail" ? failed2(problem2) : { ...VERIFIED, warnings: [{ what: problem2.what }] };
 }
 function readProblem(call, alternative) {
   if (call.kind === "stopped") return userProblem(call.reason.what, call.reason.remedy);
@@ -6022,50 +5544,279 @@ function readProblem(call, alternative) {
   return permission === void 0 || remedy === void 0 ? problem2 : { ...problem2, remedy: `${remedy} ${alternative}` };
 }
 
-// src/cloudflare/credential-check.ts
-async function checkCredential(endpoints, credential, target) {
-  if (credential.kind === "global-api-key") {
-    const call = await endpoints.userDetails();
-    return call.kind === "result" ? { verdict: "passed", what: "The Global API key is active", remedy: NOT_CHECKED } : failed2("The Global API key", call);
-  }
-  const { owner } = credential;
-  if (owner === "account") {
-    if (target.type === "account") return tokenCheck(await endpoints.verifyToken("account"));
-    const what = "An account-owned API token cannot be checked with `zone-id`";
-    return { verdict: "unchecked", what, remedy: "Set `account-id` to have it checked." };
-  }
-  const asUser = await endpoints.verifyToken("user");
-  if (owner === "user" || asUser.kind === "result") return tokenCheck(asUser);
-  if (target.type === "account") return tokenCheck(await endpoints.verifyToken("account"));
-  const check2 = tokenCheck(asUser);
-  return { ...check2, remedy: `${check2.remedy} ${OWNED_BY_ACCOUNT}` };
+// node_modules/p-map/index.js
+function pMap(iterable, mapper, options) {
+  return mapConcurrently(iterable, mapper, options, false);
 }
-var NOT_CHECKED = "The permission to revoke is not checked.";
-var OWNED_BY_ACCOUNT = "If an account owns the token, it cannot be checked with `zone-id`: set `account-id`.";
-function tokenCheck(call) {
-  if (call.kind !== "result") return failed2("The API token", call);
-  const { status, not_before: notBefore, expires_on: expiresOn } = call.result;
-  if (status !== "active") {
-    const what = `The API token is not active; Cloudflare calls it "${(0,chunk_NAZ72GE2/* shortened */.vI)(status, 100)}"`;
-    return { verdict: "failed", what, remedy: "Create a new token and store it in the secret." };
-  }
-  if (notBefore !== void 0 && !(Date.parse(notBefore) <= Date.now())) {
-    const what = `The API token is not valid before ${(0,chunk_NAZ72GE2/* shortened */.vI)(notBefore, 100)}`;
-    return { verdict: "failed", what, remedy: "Run the step after that, or create another token." };
-  }
-  const until = expiresOn === void 0 ? "" : ` until ${(0,chunk_NAZ72GE2/* shortened */.vI)(expiresOn, 100)}`;
-  return { verdict: "passed", what: `The API token is active${until}`, remedy: NOT_CHECKED };
+async function mapConcurrently(iterable, mapper, {
+  concurrency = Number.POSITIVE_INFINITY,
+  stopOnError = true,
+  signal
+} = {}, isSettled) {
+  return new Promise((resolve_, reject_) => {
+    validateOptions(iterable, mapper, concurrency);
+    const result = [];
+    const errors = [];
+    let skippedCount = 0;
+    let isResolved = false;
+    let isIterableDone = false;
+    const pendingIndexes = /* @__PURE__ */ new Set();
+    let doneIndex = Number.POSITIVE_INFINITY;
+    let currentIndex = 0;
+    const iterator = getIterator(iterable);
+    const signalListener = () => {
+      reject(signal.reason);
+    };
+    const cleanup = () => {
+      signal?.removeEventListener("abort", signalListener);
+    };
+    const resolve3 = (value) => {
+      resolve_(value);
+      cleanup();
+    };
+    const reject = (reason) => {
+      if (isResolved) {
+        return;
+      }
+      isResolved = true;
+      reject_(reason);
+      cleanup();
+      if (!isIterableDone) {
+        closeIterator(iterator);
+      }
+    };
+    if (signal) {
+      if (signal.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      signal.addEventListener("abort", signalListener, { once: true });
+    }
+    const pull = createPuller(iterator);
+    const settleIfFinished = () => {
+      if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+        return;
+      }
+      for (const index of pendingIndexes) {
+        if (index < doneIndex) {
+          return;
+        }
+      }
+      if (!stopOnError) {
+        const collectedErrors = [];
+        for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+          if (index in errors) {
+            collectedErrors.push(errors[index]);
+          }
+        }
+        if (collectedErrors.length > 0) {
+          reject(new AggregateError(collectedErrors));
+          return;
+        }
+      }
+      isResolved = true;
+      if (!isIterableDone) {
+        closeIterator(iterator);
+      }
+      const lastIndex = Math.min(doneIndex, result.length);
+      if (lastIndex === result.length && skippedCount === 0) {
+        resolve3(result);
+        return;
+      }
+      resolve3(result.slice(0, lastIndex).filter((value) => value !== pMapSkip));
+    };
+    const next = async () => {
+      if (isResolved || currentIndex >= doneIndex) {
+        return;
+      }
+      const index = currentIndex++;
+      pendingIndexes.add(index);
+      let nextItem;
+      try {
+        nextItem = await pull();
+      } catch (error2) {
+        pendingIndexes.delete(index);
+        if (index < doneIndex) {
+          throw error2;
+        }
+        settleIfFinished();
+        return;
+      }
+      if (nextItem.done) {
+        pendingIndexes.delete(index);
+        doneIndex = Math.min(doneIndex, index);
+        isIterableDone = true;
+        settleIfFinished();
+        return;
+      }
+      const runner = (async () => {
+        try {
+          const element = await nextItem.value;
+          if (isResolved || index >= doneIndex) {
+            return;
+          }
+          const value = await mapper(element, index);
+          if (index >= doneIndex) {
+            return;
+          }
+          if (value === pMapStop) {
+            doneIndex = index;
+            return;
+          }
+          if (value === pMapSkip) {
+            skippedCount++;
+          }
+          result[index] = isSettled && value !== pMapSkip ? { status: "fulfilled", value } : value;
+        } catch (error2) {
+          if (index >= doneIndex) {
+            return;
+          }
+          if (isSettled) {
+            result[index] = { status: "rejected", reason: error2 };
+          } else if (stopOnError) {
+            reject(error2);
+            return;
+          } else {
+            errors[index] = error2;
+          }
+        } finally {
+          pendingIndexes.delete(index);
+          settleIfFinished();
+        }
+        try {
+          await next();
+        } catch (error2) {
+          reject(error2);
+        }
+      })();
+      runner.then(() => new Promise(() => {
+      })).then(resolve_);
+    };
+    (async () => {
+      for (let index = 0; index < concurrency; index++) {
+        try {
+          await next();
+        } catch (error2) {
+          reject(error2);
+          break;
+        }
+        if (isResolved || currentIndex >= doneIndex) {
+          break;
+        }
+      }
+    })();
+  });
 }
-function failed2(what, call) {
-  const reason = call.kind === "stopped" ? call.reason : { what: describe(call.problem), remedy: call.problem.remedy ?? "Check the secret." };
-  return { verdict: "failed", what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy };
+var pMapSkip = /* @__PURE__ */ Symbol("skip");
+var pMapStop = /* @__PURE__ */ Symbol("stop");
+function validateOptions(iterable, mapper, concurrency) {
+  if (iterable?.[Symbol.iterator] === void 0 && iterable?.[Symbol.asyncIterator] === void 0) {
+    throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+  }
+  if (typeof mapper !== "function") {
+    throw new TypeError("Mapper function is required");
+  }
+  if (!isLimit(concurrency, 1)) {
+    throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+  }
+}
+function isLimit(value, minimum) {
+  return Number.isSafeInteger(value) && value >= minimum || value === Number.POSITIVE_INFINITY;
+}
+function getIterator(iterable) {
+  return iterable[Symbol.asyncIterator] === void 0 ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+async function closeIterator(iterator) {
+  try {
+    await iterator.return?.();
+  } catch {
+  }
+}
+function createPuller(iterator) {
+  let isSourceDone = false;
+  const markDone = (item) => {
+    if (item?.done) {
+      isSourceDone = true;
+    }
+  };
+  return () => {
+    if (isSourceDone) {
+      return { done: true };
+    }
+    const result = iterator.next();
+    markDone(result);
+    if (typeof result?.then !== "function") {
+      return result;
+    }
+    const promise = Promise.resolve(result);
+    promise.then(markDone, () => {
+    });
+    return promise;
+  };
 }
 
-// src/verify/account-user.ts
-var MAX_RECORD_AGE_MS = 6e4;
-function isRecent({ time }, at) {
-  return Math.abs(at - time.receivedAt) <= MAX_RECORD_AGE_MS;
+// src/verify/clocks.ts
+var REVOCATION_TIMEOUT_MS = 9e4;
+var CLOCK_TOLERANCE_MS = 6e4;
+var SECOND_PAUSE_MS = 1500;
+var MAX_PAUSE_MS = 15e3;
+async function readUntilGone(throttle, kind, polling) {
+  const { confirmation, read, since } = polling;
+  const earlier = agreedTimes(confirmation, polling.answersBefore);
+  if ("what" in earlier) return earlier;
+  const { stop } = throttle;
+  const end = since + REVOCATION_TIMEOUT_MS;
+  let next = since + polling.firstPauseMs;
+  let pause2 = SECOND_PAUSE_MS;
+  for (; ; ) {
+    const left = Math.min(next, end) - throttle.time.now;
+    await throttle.time.wait(Math.max(0, left), stop.startSignal).catch(() => void 0);
+    if (stop.reason !== void 0) return userProblem(stop.reason.what, stop.reason.remedy);
+    const isLast = throttle.time.now >= end;
+    const reading = await read();
+    if ("what" in reading) return reading;
+    const times = agreedTimes(confirmation, reading.answers);
+    if ("what" in times) return times;
+    const active = sortActive(reading.items, times, kind, polling);
+    if (active.left.length === 0 || isLast) return { ...active, items: reading.items, times };
+    next = throttle.time.now + pause2;
+    pause2 = Math.min(MAX_PAUSE_MS, pause2 * 1.5);
+  }
 }
+function sortActive(items, times, { begunAt, isSame, isActive: isActive2 }, { before, isNewAllowed }) {
+  const wasActive = (item) => before?.some((other) => isSame(item, other)) ?? false;
+  const isNew = (item) => {
+    const at = begunAt(item) ?? 0;
+    const isAfter = at >= times.confirmedAt + 1e3 && at <= times.answeredAt + CLOCK_TOLERANCE_MS;
+    return isAfter && !wasActive(item) && (before !== void 0 || !isNewAllowed);
+  };
+  const active = items.filter((item) => isActive2(item, times, wasActive(item)));
+  return { left: active.filter((item) => !isNew(item)), begun: active.filter(isNew) };
+}
+function timeOf({ date, receivedAt }) {
+  return { date, receivedAt };
+}
+function agreedTimes({ date: confirmedAt, receivedAt }, answers) {
+  const dates = answers.flatMap(({ date }) => date ?? []);
+  if (confirmedAt === void 0 || dates.length < answers.length) return NO_DATE;
+  const isOff = answers.some(
+    (answer) => Math.abs(confirmedAt - receivedAt - ((answer.date ?? 0) - answer.receivedAt)) > CLOCK_TOLERANCE_MS
+  );
+  return isOff ? CLOCKS_DISAGREE : { confirmedAt, answeredAt: Math.max(...dates) };
+}
+function isPlausibleEnd(at, { confirmedAt, answeredAt }, wasActive) {
+  return at <= answeredAt + CLOCK_TOLERANCE_MS && (!wasActive || at >= confirmedAt - CLOCK_TOLERANCE_MS);
+}
+var CLOCKS_DISAGREE = userProblem(
+  "the `Date` headers of the answers contradict each other by more than a minute",
+  "Look for a proxy between the runner and Cloudflare that keeps or changes answers."
+);
+var NO_DATE = userProblem(
+  "the answer had no usable `Date` header to tell old from new by",
+  "Look for a proxy between the runner and Cloudflare that removes the header."
+);
+
+// src/verify/user-directory.ts
 function idsOfUser({ records }) {
   return [...new Set(records.map(({ id }) => id))];
 }
@@ -6073,7 +5824,7 @@ function isContradictory(records) {
   return new Set(records.map((record) => JSON.stringify(record))).size > idsOfUser({ records }).length;
 }
 function hasUuid({ records }, uuid) {
-  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_XKZR6KOQ/* uuidKey */.V6)(each) === (0,chunk_XKZR6KOQ/* uuidKey */.V6)(uuid));
+  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_JLGTI4ZW/* uuidKey */.V6)(each) === (0,chunk_JLGTI4ZW/* uuidKey */.V6)(uuid));
 }
 function countDevices({ records }) {
   const counts = Map.groupBy(records, ({ id }) => id).values().map((ofOneId) => worseCount(ofOneId.map(({ active_device_count: count }) => count)));
@@ -6089,10 +5840,8 @@ function worseCount(counts) {
 function lastLoginOf({ records }) {
   const logins = records.map(({ last_successful_login: login }) => login);
   const times = logins.flatMap((login) => typeof login === "object" ? [login.at] : []);
-  return {
-    at: times.length === 0 ? void 0 : Math.max(...times),
-    isKnown: !logins.includes("unreadable")
-  };
+  const at = times.length === 0 ? void 0 : Math.max(...times);
+  return { at, isKnown: !logins.includes("unreadable") };
 }
 function mayHoldSeat({
   seat_uid: uid,
@@ -6107,85 +5856,176 @@ function isActive(record) {
   const isRecentLogin = typeof login === "object" && login.at >= Date.now() - RECENT_LOGIN_MS;
   return devices > 0 || mayHoldSeat(record) || isRecentLogin || login === "unreadable";
 }
-
-// src/verify/clocks.ts
-var REVOCATION_TIMEOUT_MS = 9e4;
-var CLOCK_TOLERANCE_MS = 6e4;
-var SECOND_PAUSE_MS = 1500;
-var MAX_PAUSE_MS = 15e3;
-async function readUntilGone(throttle, { confirmation, before, read: read2, sort, since, firstPauseMs }) {
-  const earlier = agreedTimes(confirmation, before);
-  if ("what" in earlier) return earlier;
-  const { stop } = throttle;
-  let pause2 = firstPauseMs;
-  let pauseSince = since;
-  let nextPause = SECOND_PAUSE_MS;
-  for (; ; ) {
-    const left = REVOCATION_TIMEOUT_MS - (throttle.runningTime - since);
-    const length = Math.min(pause2, left) - (throttle.runningTime - pauseSince);
-    await throttle.wait(Math.max(0, length), stop.startSignal).catch(() => void 0);
-    if (stop.reason !== void 0) return userProblem(stop.reason.what, stop.reason.remedy);
-    const passed = throttle.runningTime - since;
-    const reading = await read2();
-    if ("what" in reading) return reading;
-    const times = agreedTimes(confirmation, reading.answers);
-    if ("what" in times) return times;
-    const sorted = sort(reading.items, times);
-    if (sorted.left.length === 0 || passed >= REVOCATION_TIMEOUT_MS) return sorted;
-    pause2 = nextPause;
-    pauseSince = throttle.runningTime;
-    nextPause = Math.min(MAX_PAUSE_MS, nextPause * 1.5);
+var CALLS_OF_LOOK_UP = 2;
+var MAX_RECORD_AGE_MS = 6e4;
+var ALL_USERS = "The list of all users";
+var UserDirectory = class {
+  #endpoints;
+  /** All addresses that will be looked up by their keys, in the order given. */
+  #wanted;
+  #wantsActive;
+  #onUnlisted;
+  #listing;
+  /**
+   * @param wanted - all addresses that will be looked up, each once
+   * @param wantsActive - whether {@link activeRecords} will be asked for
+   * @param onUnlisted - called if the whole organization would take too many calls, or cannot be listed
+   */
+  constructor(endpoints, wanted, wantsActive, onUnlisted) {
+    this.#endpoints = endpoints;
+    this.#wanted = new Map(wanted.map((email) => [(0,chunk_KWH5G34S/* addressKey */.IY)(email), email]));
+    this.#wantsActive = wantsActive;
+    this.#onUnlisted = onUnlisted;
   }
-}
-function timeOf({ date, receivedAt }) {
-  return { date, receivedAt };
-}
-function agreedTimes({ date: confirmedAt, receivedAt }, answers) {
-  const dates = answers.flatMap(({ date }) => date ?? []);
-  if (confirmedAt === void 0 || dates.length < answers.length) return NO_DATE;
-  const isOff = answers.some(
-    (answer) => Math.abs(confirmedAt - receivedAt - ((answer.date ?? 0) - answer.receivedAt)) > CLOCK_TOLERANCE_MS
-  );
-  return isOff ? CLOCKS_DISAGREE : { confirmedAt, answeredAt: Math.max(...dates) };
-}
-function isNew(begunAt, isSame, { confirmedAt, answeredAt }, { before, isNewAllowed }) {
-  if (begunAt < confirmedAt + 1e3 || begunAt > answeredAt + CLOCK_TOLERANCE_MS) return false;
-  return before === void 0 ? !isNewAllowed : !before.some(isSame);
-}
-function isPlausibleEnd(at, { confirmedAt, answeredAt }, wasActive) {
-  return at <= answeredAt + CLOCK_TOLERANCE_MS && (!wasActive || at >= confirmedAt - CLOCK_TOLERANCE_MS);
-}
-var CLOCKS_DISAGREE = userProblem(
-  "the `Date` headers of the answers contradict each other by more than a minute",
-  "Look for a proxy between the runner and Cloudflare that keeps or changes answers."
-);
-var NO_DATE = userProblem(
-  "the answer had no usable `Date` header to tell old from new by",
-  "Look for a proxy between the runner and Cloudflare that removes the header."
-);
+  /**
+   * The user with exactly this address, in any letter case; without records if there is none. Never throws for what
+   * Cloudflare does.
+   */
+  async find(email) {
+    if (this.#wanted.size < 2) return this.findNow(email);
+    const listing = await (this.#listing ??= this.#list());
+    if (listing.kind === "stopped") return listing;
+    if (listing.kind === "problem")
+      return listing.problem.scope === "all_users" ? listing : this.findNow(email);
+    const listed2 = listing.result.users.get((0,chunk_KWH5G34S/* addressKey */.IY)(email));
+    return listed2 === void 0 || isContradictory(listed2.records) ? this.findNow(email) : { ...listing, result: listed2 };
+  }
+  /** The records of all active users of the organization, from the list of the look-ups where it was read whole. */
+  async activeRecords() {
+    const listing = await this.#listing;
+    return listing?.kind === "result" ? { ...listing, result: listing.result.records.filter(isActive) } : this.#endpoints.users({}, ALL_USERS, { keep: isActive });
+  }
+  /** At most `size` listed users, one of whom is this one; the user alone if it was not found in the list. */
+  async batchOf(user, size) {
+    const listing = await this.#listing;
+    const listed2 = listing?.kind === "result" ? [...listing.result.users.values()] : [];
+    const place = listed2.indexOf(user);
+    const start = place - place % size;
+    return place === -1 ? [user] : listed2.slice(start, start + size);
+  }
+  /**
+   * The same without the list. Filters may return other users, and may be case-sensitive; some users are reported to be
+   * found by `search` alone. All records that any of the reads returned count.
+   */
+  async findNow(email) {
+    const key = (0,chunk_KWH5G34S/* addressKey */.IY)(email);
+    const spellings = [.../* @__PURE__ */ new Set([email, key])];
+    const records = [];
+    const read = async (filter) => {
+      const call = await this.#endpoints.users(filter, email, {
+        keep: (user) => (0,chunk_KWH5G34S/* addressKey */.IY)(user.email) === key
+      });
+      if (call.kind !== "result") return call;
+      records.push(...call.result);
+      return { ...call, result: { email, records, time: timeOf(call) } };
+    };
+    for (const spelling of spellings) {
+      const call = await read({ email: spelling });
+      if (call.kind !== "result") return call;
+    }
+    const searched = await read({ search: email });
+    const isFinal = searched.kind !== "result" || records.length > 0 || key === email;
+    return isFinal ? searched : read({ search: key });
+  }
+  /** The user's records if they are from the last minute; otherwise they are read again. */
+  async refresh(user) {
+    if ((0,chunk_X6TGYTRG/* monotonicMs */.dR)() - user.time.receivedAt <= MAX_RECORD_AGE_MS) return user;
+    const call = await this.findNow(user.email);
+    return call.kind === "result" ? call.result : call;
+  }
+  async #list() {
+    const call = await this.#endpoints.users({}, ALL_USERS, {
+      maxPages: CALLS_OF_LOOK_UP * this.#wanted.size - 1,
+      keep: (record) => this.#wanted.has((0,chunk_KWH5G34S/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
+    });
+    if (call.kind !== "result") {
+      this.#onUnlisted();
+      return call;
+    }
+    const byKey = Map.groupBy(call.result, ({ email }) => (0,chunk_KWH5G34S/* addressKey */.IY)(email));
+    const users = /* @__PURE__ */ new Map();
+    for (const [key, email] of this.#wanted) {
+      const records = byKey.get(key);
+      if (records !== void 0) users.set(key, { email, records, time: timeOf(call) });
+    }
+    return { ...call, result: { users, records: call.result } };
+  }
+};
 
-// src/verify/logins.ts
+// src/verify/sessions.ts
+var FIRST_READ_MS = 1e3;
+var FIRST_READ_OF_LONG_LIST_MS = 2e4;
+async function readSessionsBefore(user, run) {
+  return run.plan.readsSessionsBefore ? readSessions(user, run, "look_up") : void 0;
+}
+async function verifySessions(user, before, { time, rayId, runningTime, findLogin }, run) {
+  if (before !== void 0 && "what" in before) return notVerified(before);
+  const seen = await readUntilGone(run.throttle, SESSIONS, {
+    confirmation: time,
+    before: before?.items,
+    answersBefore: [user.time, ...before?.answers ?? []],
+    isNewAllowed: run.options.signedInAgain === "warn",
+    read: () => readSessions(user, run, "read"),
+    since: runningTime,
+    firstPauseMs: run.plan.isLong ? FIRST_READ_OF_LONG_LIST_MS : FIRST_READ_MS
+  });
+  if ("what" in seen) return notVerified(seen);
+  const { left, begun } = seen;
+  const sessions = { before: before?.items.length, after: left.length + begun.length };
+  const checks = { sessions, verifiedAt: Date.now() };
+  if (left.length > 0) {
+    const what = `after ${(0,chunk_X6TGYTRG/* duration */.p0)(REVOCATION_TIMEOUT_MS)} there ${left.length === 1 ? "is" : "are"} still ${(0,chunk_X6TGYTRG/* quantity */.au)(left.length, "session")} from before the revocation`;
+    const problem3 = userProblem(`Revoked, but not verified: ${what}`, ASK_SUPPORT);
+    return { ...failed2(problem3, rayId), checks };
+  }
+  if (begun.length === 0) return { ...VERIFIED, checks };
+  const last = Math.max(...begun.map(({ iat = 0 }) => iat));
+  const how = await findLogin() ?? `${(0,chunk_X6TGYTRG/* isoSecond */.u$)(last * 1e3)}: the account in the identity provider still works`;
+  const problem2 = userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT);
+  return { ...cameBack(problem2, run.options), checks };
+}
+var SESSIONS = {
+  begunAt: ({ keys, iat }) => iat === void 0 || keys.length === 0 ? void 0 : iat * 1e3,
+  isSame: ({ keys }, other) => other.keys.some((key) => keys.includes(key)),
+  isActive: () => true
+};
+async function mayBeSignedInAgain(user, { time }, run) {
+  const seen = await readSessions(user, run, "read");
+  if ("what" in seen || "what" in agreedTimes(time, seen.answers)) return true;
+  return seen.items.some(({ iat = Infinity }) => iat * 1e3 > (time.date ?? 0));
+}
+async function readSessions(user, { endpoints }, priority) {
+  const items = [];
+  const answers = [];
+  for (const id of idsOfUser(user)) {
+    const call = await endpoints.activeSessions(id, user.email, priority);
+    if (call.kind !== "result") return readProblem(call, WITHOUT_VERIFICATION);
+    items.push(...call.result);
+    answers.push(timeOf(call));
+  }
+  return { items, answers };
+}
+var ASK_SUPPORT = "Run the step again. If they stay, contact Cloudflare support with the ray ID.";
+var WITHOUT_VERIFICATION = "To revoke without verification, set `verify: false`.";
 var METHODS = { onetimepin: "one-time PIN", warp: "WARP" };
 var PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .:/_-]*$/;
 function loginFinder({ email, revokeAfter }, { date = Infinity }, endpoints) {
   let reading;
-  const read2 = async () => {
+  const read = async () => {
     const since = Math.min(revokeAfter?.at ?? Infinity, date);
-    const call = await endpoints.logins({ email, since }, email);
+    const call = await endpoints.logins(email, since);
     return call.kind === "result" ? call.result : [];
   };
   return async (after = date + 1e3) => {
-    const logins = await (reading ??= read2());
-    const [last] = logins.flatMap(
-      (login) => login.allowed === true && login.at !== void 0 && login.at >= after ? [{ ...login, at: login.at }] : []
-    ).sort((one, other) => other.at - one.at);
-    return last === void 0 ? void 0 : describeLogin(last);
+    const logins = await (reading ??= read());
+    const [last] = logins.filter(({ allowed, at = -Infinity }) => allowed === true && at >= after).toSorted(({ at = 0 }, { at: other = 0 }) => other - at);
+    return last && describeLogin(last);
   };
 }
-function describeLogin({ at, app, connection, ip }) {
+function describeLogin({ at = 0, app, connection, ip }) {
   const isPlain = (text) => text !== void 0 && PLAIN.test(text);
   return [
-    (0,chunk_EX5QRTCZ/* isoSecond */.u$)(at),
+    (0,chunk_X6TGYTRG/* isoSecond */.u$)(at),
     ...isPlain(app) ? [`to ${app}`] : [],
     ...isPlain(connection) ? [`with ${METHODS[connection] ?? connection}`] : [],
     ...isPlain(ip) ? [`(${ip})`] : []
@@ -6194,18 +6034,18 @@ function describeLogin({ at, app, connection, ip }) {
 async function judgeLastLogin(accountUser, { user: { revokeAfter }, time: { date: now }, findLogin }, options) {
   if (revokeAfter === void 0 || now === void 0) return VERIFIED;
   const { at, isKnown } = lastLoginOf(accountUser);
-  const unknown3 = isKnown ? [] : [LAST_LOGIN_NOT_KNOWN];
-  if (at === void 0 || at <= revokeAfter.at) return { ...VERIFIED, warnings: unknown3 };
+  const unknown2 = isKnown ? [] : [LAST_LOGIN_NOT_KNOWN];
+  if (at === void 0 || at <= revokeAfter.at) return { ...VERIFIED, warnings: unknown2 };
   const login = await findLogin(revokeAfter.at);
-  const how = login ?? (0,chunk_EX5QRTCZ/* isoSecond */.u$)(at);
+  const how = login ?? (0,chunk_X6TGYTRG/* isoSecond */.u$)(at);
   const why = login === void 0 ? `: ${STILL_OPEN}` : "";
-  if (at - revokeAfter.at > chunk_XKZR6KOQ/* DAY_MS */.sO && at >= now - chunk_XKZR6KOQ/* DAY_MS */.sO) {
+  if (at - revokeAfter.at > chunk_X6TGYTRG/* DAY_MS */.sO && at >= now - chunk_X6TGYTRG/* DAY_MS */.sO) {
     const what = `Revoked, but the user still signed in at ${how}, more than a day after \`revoke_after\`${why}`;
     const result = cameBack(userProblem(what, DISABLE_ACCOUNT), options);
-    return { ...result, warnings: [...result.warnings, ...unknown3] };
+    return { ...result, warnings: [...result.warnings, ...unknown2] };
   }
   const warning2 = { what: `The user signed in at ${how}, after \`revoke_after\`${why}` };
-  return { ...VERIFIED, warnings: [warning2, ...unknown3] };
+  return { ...VERIFIED, warnings: [warning2, ...unknown2] };
 }
 var STILL_OPEN = "either the account in the identity provider still worked, or the user came in without it, with WARP as the login method, a one-time PIN, or another identity provider";
 var LAST_LOGIN_NOT_KNOWN = {
@@ -6219,11 +6059,11 @@ var MAX_NAMED = 5;
 async function readDevicesBefore(user, run) {
   const counted = countDevices(user);
   if (!verifiesDevices(run.options)) return { counted };
-  const list2 = await run.registrations.readBefore(user);
+  const list2 = await run.registrations.read(user, "active");
   if (list2.kind !== "result") return { counted, problem: readProblem(list2, SESSIONS_ALONE) };
-  if (list2.result.length >= (counted ?? 0) || isRecent(user, list2.receivedAt)) return { list: list2, counted };
-  const again = await run.directory.findNow(user.email);
-  return { list: list2, counted: again.kind === "result" ? countDevices(again.result) : counted };
+  if (list2.result.length >= (counted ?? 0)) return { list: list2, counted };
+  const current = await run.directory.refresh(user);
+  return { list: list2, counted: "kind" in current ? counted : countDevices(current) };
 }
 function deviceChecksBefore({ list: list2, counted }) {
   const listed2 = list2?.result ?? [];
@@ -6232,78 +6072,72 @@ function deviceChecksBefore({ list: list2, counted }) {
 function keptDevices(user, options) {
   const counted = countDevices(user) ?? 0;
   if (options.devices || !verifiesSessions(options) || counted === 0) return [];
-  const what = `The user keeps ${(0,chunk_EX5QRTCZ/* quantity */.au)(counted, "active device")}`;
+  const what = `The user keeps ${(0,chunk_X6TGYTRG/* quantity */.au)(counted, "active device")}`;
   return [{ what, remedy: "To revoke devices as well, set `devices: true`." }];
 }
-async function verifyDevices(user, before, confirmation, run) {
+async function verifyDevices(user, before, { time, rayId, findLogin }, { options, registrations, throttle }) {
   const { list: list2 } = before;
   const { before: count } = deviceChecksBefore(before);
-  const { options, registrations, throttle } = run;
-  const evidence = { before: list2?.result, isNewAllowed: options.signedInAgain === "warn" };
-  const seen = await readUntilGone(throttle, {
-    confirmation: confirmation.time,
-    before: list2 === void 0 ? [] : [list2],
+  const seen = await readUntilGone(throttle, REGISTRATIONS, {
+    confirmation: time,
+    before: list2?.result,
+    answersBefore: list2 === void 0 ? [] : [list2],
+    isNewAllowed: options.signedInAgain === "warn",
     read: async () => {
-      const call = await registrations.readAfter(user, list2?.result ?? []);
+      const call = await registrations.read(user, "all", list2?.result);
       return call.kind === "result" ? { items: call.result, answers: [call] } : readProblem(call, SESSIONS_ALONE);
     },
-    sort: (items, times) => sortRegistrations(items, times, evidence),
-    since: throttle.runningTime,
+    since: throttle.time.now,
     firstPauseMs: 0
   });
-  const notKnown = (problem3) => ({
-    ...notVerified(problem3),
+  const notKnown = (problem2) => ({
+    ...notVerified(problem2),
     checks: { devices: { before: count } }
   });
   if ("what" in seen) return notKnown(seen);
-  const { left, newDevices, revoked, deleted } = seen;
-  const active = [...left, ...newDevices];
-  const doubt = active.length === 0 ? doubtOf(user, before, seen, run) : void 0;
+  const { left, begun, items, times } = seen;
+  const active = [...left, ...begun];
+  const doubt = active.length === 0 ? doubtOf(user, before, items, registrations) : void 0;
   if (doubt !== void 0) return notKnown(doubt);
-  const records = [
-    ...recordsOf(active, "active"),
-    ...recordsOf(revoked, "revoked"),
-    ...recordsOf(deleted, "deleted")
-  ];
+  const records = [...recordsOf(active, "active"), ...endedRecords(list2?.result ?? [], items, times)];
   const devices = { before: count, after: active.length, registrations: records };
   const checks = { devices, verifiedAt: Date.now() };
   if (left.length > 0) {
-    return { ...failed(stillActive(namesAndIds(left, options.maskEmails)), confirmation.rayId), checks };
+    const what2 = `active devices are left after ${(0,chunk_X6TGYTRG/* duration */.p0)(REVOCATION_TIMEOUT_MS)}: ${namesAndIds(left, options)}`;
+    const problem2 = userProblem(`Revoked, but not verified: ${what2}`, END_REGISTRATION);
+    return { ...failed2(problem2, rayId), checks };
   }
-  if (newDevices.length === 0) return { ...VERIFIED, checks };
-  const login = await confirmation.findLogin();
-  const problem2 = registeredAgain(namesAndIds(newDevices, options.maskEmails), login);
-  return { ...cameBack(problem2, options), checks };
+  if (begun.length === 0) return { ...VERIFIED, checks };
+  const login = await findLogin();
+  const how = login === void 0 ? "" : `, after signing in at ${login}`;
+  const what = `Revoked, but the user registered devices again${how}: ${namesAndIds(begun, options)}`;
+  return { ...cameBack(userProblem(what, DISABLE_ACCOUNT), options), checks };
 }
-function doubtOf(user, { list: list2, counted }, { isEmpty }, { registrations }) {
+function doubtOf(user, { list: list2, counted }, shown, registrations) {
   const listed2 = list2?.result.length;
   if (listed2 !== void 0 && listed2 < (counted ?? 0)) {
     const few = listed2 === 0 ? "none" : `only ${listed2}`;
-    const what = `Cloudflare counted ${(0,chunk_EX5QRTCZ/* quantity */.au)(counted ?? 0, "active device")} of the user, but listed ${few}`;
+    const what = `Cloudflare counted ${(0,chunk_X6TGYTRG/* quantity */.au)(counted ?? 0, "active device")} of the user, but listed ${few}`;
     return userProblem(what, CHECK_DEVICES);
   }
-  const isNothingListed = isEmpty && (listed2 ?? 0) === 0;
-  return isNothingListed && counted !== 0 && !registrations.emptyListIsConclusive(user) ? NO_EVIDENCE : void 0;
+  const isEvidence = shown.length > 0 || (listed2 ?? 0) > 0 || counted === 0 || registrations.emptyListIsConclusive(user);
+  return isEvidence ? void 0 : NO_EVIDENCE;
 }
-function sortRegistrations(shown, times, evidence) {
-  const { before = [] } = evidence;
-  const idsBefore = new Set(before.map(({ id }) => id));
-  const now = new Map(shown.map((registration) => [registration.id, registration]));
-  const hasEnded = ({ id, createdAt }, endedAt) => typeof endedAt === "object" && typeof createdAt === "object" && endedAt.at >= createdAt.at && isPlausibleEnd(endedAt.at, times, idsBefore.has(id));
-  const isDeleted = (each) => hasEnded(each, each.deletedAt);
-  const isRevoked = (each) => !isDeleted(each) && hasEnded(each, each.revokedAt);
-  const isNewDevice = ({ id, createdAt }) => typeof createdAt === "object" && isNew(createdAt.at, (other) => other.id === id, times, evidence);
-  const active = shown.filter((each) => !isRevoked(each) && !isDeleted(each));
-  return {
-    isEmpty: shown.length === 0,
-    left: active.filter((each) => !isNewDevice(each)),
-    newDevices: active.filter(isNewDevice),
-    revoked: [...idsBefore].flatMap((id) => now.get(id) ?? []).filter(isRevoked),
-    deleted: before.filter(({ id }) => {
-      const found = now.get(id);
-      return found === void 0 || isDeleted(found);
-    })
-  };
+var REGISTRATIONS = {
+  begunAt: ({ createdAt }) => typeof createdAt === "object" ? createdAt.at : void 0,
+  isSame: ({ id }, other) => id === other.id,
+  isActive: (each, times, wasActive) => !hasEnded(each, each.deletedAt, times, wasActive) && !hasEnded(each, each.revokedAt, times, wasActive)
+};
+function hasEnded({ createdAt }, endedAt, times, wasActive) {
+  if (typeof endedAt !== "object" || typeof createdAt !== "object" || endedAt.at < createdAt.at) return false;
+  return isPlausibleEnd(endedAt.at, times, wasActive);
+}
+function endedRecords(before, shown, times) {
+  const kept = shown.filter((each) => !hasEnded(each, each.deletedAt, times, true));
+  const isIn = (those, { id }) => those.some((other) => other.id === id);
+  const revoked = kept.filter((each) => isIn(before, each) && hasEnded(each, each.revokedAt, times, true));
+  const deleted = before.filter((each) => !isIn(kept, each));
+  return [...recordsOf(revoked, "revoked"), ...recordsOf(deleted, "deleted")];
 }
 function recordsOf(registrations, status) {
   return registrations.map(({ id, name, type, revokedAt }) => ({
@@ -6314,27 +6148,18 @@ function recordsOf(registrations, status) {
     revokedAt: status === "revoked" && typeof revokedAt === "object" ? revokedAt.at : void 0
   }));
 }
-function namesAndIds(devices, masked) {
+function namesAndIds(devices, { maskEmails }) {
   const shown = devices.slice(0, MAX_NAMED).map(({ id, name }, index) => {
-    if (masked) return `device ${index + 1} of ${devices.length} (${quoted(id)})`;
+    if (maskEmails) return `device ${index + 1} of ${devices.length} (${quoted(id)})`;
     return name === void 0 ? quoted(id) : `${quoted(name)} (${quoted(id)})`;
   });
   const more = devices.length - MAX_NAMED;
   return [...shown, ...more > 0 ? [`${more} more`] : []].join(", ");
 }
 function quoted(text) {
-  return `"${(0,chunk_NAZ72GE2/* shortened */.vI)((0,chunk_NAZ72GE2/* plainText */.wh)(text), 80).replaceAll('"', "'")}"`;
+  return `"${(0,chunk_62B3WEAJ/* shortened */.vI)((0,chunk_62B3WEAJ/* plainText */.wh)(text), 80).replaceAll('"', "'")}"`;
 }
-function stillActive(names) {
-  return userProblem(
-    `Revoked, but not verified: active devices are left after ${(0,chunk_EX5QRTCZ/* duration */.p0)(REVOCATION_TIMEOUT_MS)}: ${names}`,
-    "Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that."
-  );
-}
-function registeredAgain(names, login) {
-  const how = login === void 0 ? "" : `, after signing in at ${login}`;
-  return userProblem(`Revoked, but the user registered devices again${how}: ${names}`, DISABLE_ACCOUNT);
-}
+var END_REGISTRATION = "Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.";
 var SESSIONS_ALONE = "To verify only the sessions, set `verify: sessions`.";
 var CHECK_DEVICES = `Check the user's devices in Zero Trust. ${SESSIONS_ALONE}`;
 var NO_EVIDENCE = userProblem(
@@ -6342,130 +6167,1217 @@ var NO_EVIDENCE = userProblem(
   CHECK_DEVICES
 );
 
+// src/verify/seat.ts
+var UNTOUCHED = { state: "not_done", seats: [] };
+function seatBefore(user, { dryRun }) {
+  if (dryRun === false || user === void 0) return UNTOUCHED;
+  return user.records.some(mayHoldSeat) ? { ...UNTOUCHED, wouldFree: true } : { state: "none", seats: [] };
+}
+async function freeSeat(user, confirmation, sessions, obstacle, run) {
+  if (obstacle !== void 0) return { ...failed2(obstacle), checks: { seat: UNTOUCHED } };
+  const isBack = sessions === void 0 ? await mayBeSignedInAgain(user, confirmation, run) : sessions.checks?.sessions?.after !== 0;
+  if (isBack) return notFreed(SIGNED_IN_AGAIN, UNTOUCHED);
+  const current = user.records.some(mayHoldSeat) ? user : await run.directory.refresh(user);
+  if ("kind" in current) return notFreed(readProblem(current, WITHOUT_SEAT));
+  const held = current.records.filter(mayHoldSeat);
+  return held.length > 0 ? freeAll(user.email, held, run) : { ...VERIFIED, checks: { seat: { state: "none", seats: [] } } };
+}
+async function freeAll(email, held, { endpoints }) {
+  const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))];
+  if (held.some(({ seat_uid: uid }) => uid === void 0)) return notFreed(NO_UID);
+  const call = await endpoints.freeSeats(uids, email);
+  if (call.kind !== "result") return notFreed(readProblem(call, WITHOUT_SEAT));
+  const seats = call.result.filter(({ seat_uid: uid }) => uid !== void 0 && uids.includes(uid));
+  const problem2 = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED;
+  return problem2 === NOT_SHOWN && uids.every((uid) => seats.some(({ seat_uid }) => seat_uid === uid)) ? { state: "confirmed", warnings: [], checks: { seat: { state: "removed", seats } } } : notFreed({ ...problem2, ...idsOf(call) }, { state: "failed", seats });
+}
+function isFree({ access_seat: access2, gateway_seat: gateway }) {
+  return access2 === false && gateway === false;
+}
+function notFreed(problem2, seat = FAILED) {
+  return { ...failed2(seatProblem(problem2)), checks: { seat } };
+}
+function seatProblem(problem2) {
+  return { ...problem2, what: `Revoked, but the seat was not freed: ${problem2.what}`, scope: "user" };
+}
+var FAILED = { state: "failed", seats: [] };
+var SIGNED_IN_AGAIN = userProblem(
+  "the user may have signed in again, and would take a seat at once",
+  "Disable the account in the identity provider, then run the step again."
+);
+var RUN_AGAIN = "Run the step again, or remove the user from the seat in Zero Trust.";
+var STILL_ASSIGNED = userProblem("Cloudflare answered that it is still taken", RUN_AGAIN);
+var NOT_SHOWN = userProblem("the answer does not show it", RUN_AGAIN);
+var NO_UID = userProblem("Cloudflare gave no ID for it", "Remove the user from the seat in Zero Trust.");
+var WITHOUT_SEAT = "To leave seats as they are, remove `remove-seat`.";
+
+// src/verify/look-up.ts
+async function lookUp({ email, userUid }, run) {
+  try {
+    const call = await run.directory.find(email);
+    if (call.kind !== "result") {
+      return { kind: "unread", problem: readProblem(call, withoutLookUp(run.options)) };
+    }
+    const accountUser = call.result;
+    if (accountUser.records.length === 0) return { kind: "unknown" };
+    const sessions = await readSessionsBefore(accountUser, run);
+    const devices = await readDevicesBefore(accountUser, run);
+    const hasOtherUuid = userUid !== void 0 && !hasUuid(accountUser, userUid);
+    return { kind: "known", accountUser, hasOtherUuid, sessions, devices };
+  } catch (error2) {
+    run.log.unexpected(error2);
+    return { kind: "unread", problem: unexpectedProblem(error2) };
+  }
+}
+function spellingOf({ accountUser: { email, records } }) {
+  const [one = email, ...others] = new Set(records.map((record) => record.email));
+  const spelling = others.length === 0 && one !== email ? (0,chunk_KWH5G34S/* parseEmailAddress */.OE)(one) : void 0;
+  return typeof spelling === "string" ? spelling : void 0;
+}
+function checksBefore(options, state, known) {
+  const { sessions } = known ?? {};
+  const devices = known && deviceChecksBefore(known.devices);
+  return {
+    controls: sameStates(options, state),
+    ...known !== void 0 && { accountUserIds: idsOfUser(known.accountUser) },
+    ...devices?.before !== void 0 && { devices },
+    ...verifiesSessions(options) && { verification: "not_done" },
+    ...sessions !== void 0 && "items" in sessions && { sessions: { before: sessions.items.length } },
+    ...options.removeSeat && { seat: seatBefore(known?.accountUser, options) },
+    warnings: []
+  };
+}
+function unknownProblem({ email, userUid }, { unknownUser }) {
+  if (userUid !== void 0) return UNKNOWN_WITH_UUID;
+  if (!(0,chunk_62B3WEAJ/* isAscii */.ER)(email)) return UNKNOWN_LOOK_ALIKE;
+  return unknownUser === "fail" ? UNKNOWN_USER : void 0;
+}
+function withoutLookUp(options) {
+  if (!verifiesSessions(options)) return WITHOUT_SEAT;
+  return options.removeSeat ? "To revoke without looking users up, set `verify: false` and remove `remove-seat`." : WITHOUT_VERIFICATION;
+}
+var CHECK_SPELLING = "Check the spelling of the address.";
+var CHECK_UUID = "Check `user-uid`, or `user_uid` in the list, against the address.";
+var UNKNOWN_USER = userProblem(
+  "Not revoked: the organization knows no such user",
+  `${CHECK_SPELLING} If the user may never have used Access, set \`unknown-user: warn\`.`
+);
+var UNKNOWN_LOOK_ALIKE = userProblem(
+  "Not revoked: the organization knows no such user, and the address contains characters that may only look like others",
+  "Type the address instead of pasting it, and compare it with the one in Zero Trust."
+);
+var UNKNOWN_WITH_UUID = userProblem(
+  "Not revoked: the organization knows no such user, so the UUID was not sent",
+  `${CHECK_SPELLING} ${CHECK_UUID}`
+);
+var OTHER_UUID = userProblem(
+  "Revoked, but the UUID belongs to another user than the address: the revocation was sent for the address alone",
+  CHECK_UUID
+);
+
+// src/revocation/revoke-user.ts
+var LOOKUP_TIMEOUT_MS = 1e4;
+async function revokeUser(user, run) {
+  const { options, throttle, log } = run;
+  const lookingUp = needsLookUp(options) ? lookUp(user, run) : void 0;
+  const found = lookingUp && await inTime(lookingUp, run);
+  const sent = await sendRevocation(user, found, run);
+  if (sent.revocation !== "confirmed") return sent;
+  if (lookingUp === void 0) {
+    return { ...sent, status: "revoked", checks: checksBefore(options, "confirmed") };
+  }
+  const runningTime = throttle.time.now;
+  return async () => {
+    const results = {};
+    try {
+      const late = { ...await lookingUp, sessions: void 0, devices: {} };
+      return await verifyUser({ ...sent, runningTime }, found ?? late, results, run);
+    } catch (error2) {
+      log.unexpected(error2);
+      return conclude(sent, results, uncheckedProblem(unexpectedProblem(error2), options), options);
+    }
+  };
+}
+async function inTime(reading, { throttle }) {
+  const waiting = new AbortController();
+  const tooLate = throttle.time.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => void 0);
+  try {
+    return await Promise.race([reading, tooLate.then(() => void 0)]);
+  } finally {
+    waiting.abort();
+  }
+}
+async function sendRevocation(user, found, { endpoints, options }) {
+  const startedAt = Date.now();
+  const { devices, warpSessionReauth } = options;
+  const isLate = needsLookUp(options) && found === void 0;
+  const known = found?.kind === "known" ? found : void 0;
+  const isUuidSent = !needsLookUp(options) || known?.hasOtherUuid === false;
+  const request = {
+    // Cloudflare does not document whether letter case matters.
+    email: (known && spellingOf(known)) ?? user.email,
+    userUid: isUuidSent ? user.userUid : void 0,
+    devices,
+    warpSessionReauth
+  };
+  const call = await endpoints.revokeUser(request, isLate ? "overdue" : "revocation");
+  const checks = (isLost) => checksBefore(options, isLost ? "not_known" : "failed", known);
+  if (call.kind === "stopped") {
+    const revocation = call.sent ? "unconfirmed" : "not_sent";
+    return { status: "skipped", revocation, user, reason: call.reason, checks: checks(call.sent) };
+  }
+  const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() };
+  if (call.kind === "result" && call.result) {
+    return { ...sending, ...idsOf(call), revocation: "confirmed", time: timeOf(call) };
+  }
+  const problem2 = call.kind === "problem" ? call.problem : { ...NOTHING_REVOKED, ...idsOf(call) };
+  return {
+    ...sending,
+    httpStatus: problem2.httpStatus,
+    rayId: problem2.rayId,
+    status: "failed",
+    revocation: "unconfirmed",
+    problem: problem2,
+    checks: checks(problem2.scope === "transient")
+  };
+}
+async function verifyUser(sent, found, results, run) {
+  const { options, endpoints } = run;
+  if (found.kind === "unknown") {
+    const [problem2, checks] = [unknownProblem(sent.user, options), checksBefore(options, "not_known")];
+    if (problem2 !== void 0) return { ...sent, status: "failed", problem: problem2, checks };
+    return { ...sent, status: "unknown", checks: { ...checks, warnings: [UNKNOWN_WARNING] } };
+  }
+  if (found.kind === "unread") {
+    return conclude(sent, results, uncheckedProblem(found.problem, options), options);
+  }
+  const { accountUser, hasOtherUuid, sessions, devices } = found;
+  const confirmation = { ...sent, findLogin: loginFinder(sent.user, sent.time, endpoints) };
+  const otherUuid = hasOtherUuid ? OTHER_UUID : void 0;
+  if (verifiesSessions(options)) {
+    results.sessions = await verifySessions(accountUser, sessions, confirmation, run);
+    results.lastLogin = await judgeLastLogin(accountUser, confirmation, options);
+  }
+  if (options.removeSeat) {
+    const obstacle = otherUuid ?? results.sessions?.problem ?? results.lastLogin?.problem;
+    results.seat = await freeSeat(accountUser, confirmation, results.sessions, obstacle, run);
+  }
+  if (verifiesDevices(options)) {
+    results.devices = await verifyDevices(accountUser, devices, confirmation, run);
+  }
+  results.known = found;
+  return conclude(sent, results, otherUuid, options);
+}
+function conclude(sent, { known, sessions, lastLogin, seat, devices }, obstacle, options) {
+  const found = [sessions, lastLogin, devices, seat].filter((result) => result !== void 0);
+  const problems = /* @__PURE__ */ new Set([obstacle, ...found.map((result) => result.problem)]);
+  const [problem2, ...further] = [...problems].filter((each) => each !== void 0);
+  const sessionsState = (sessions?.problem === void 0 ? lastLogin : sessions)?.state ?? "not_known";
+  const devicesState = devices?.state ?? "not_known";
+  const states = verifiesDevices(options) ? [sessionsState, devicesState] : [sessionsState];
+  const isPassed = states.every((state) => state === "verified");
+  const checks = {
+    ...checksBefore(options, "confirmed", known),
+    ...sessions?.checks,
+    ...seat?.checks,
+    ...devices?.checks,
+    controls: {
+      ...sameStates(options, "confirmed"),
+      ...verifiesSessions(options) && { sessions: sessionsState },
+      ...options.removeSeat && { seat: seat?.state ?? "not_known" },
+      ...verifiesDevices(options) && { devices: devicesState }
+    },
+    ...verifiesSessions(options) && {
+      verification: states.includes("failed") ? "failed" : isPassed ? "passed" : "not_done"
+    },
+    warnings: [
+      ...further.map((each) => (0,chunk_X6TGYTRG/* problem */.CC)(describe(each), each.remedy)),
+      ...found.flatMap(({ warnings }) => warnings),
+      ...known === void 0 ? [] : keptDevices(known.accountUser, options)
+    ]
+  };
+  return problem2 === void 0 ? { ...sent, status: "revoked", checks } : { ...sent, status: "failed", problem: problem2, checks };
+}
+function uncheckedProblem(problem2, options) {
+  return verifiesSessions(options) ? notVerified(problem2).problem : seatProblem(problem2);
+}
+var UNKNOWN_WARNING = { what: UNKNOWN_USER.what, remedy: CHECK_SPELLING };
+var NOTHING_REVOKED = userProblem(
+  'Cloudflare answered "result": false: nothing was revoked',
+  "Check that this is the address of the user in Zero Trust and that the UUID, if you set one, belongs to it."
+);
+
+// src/revocation/revoke-all.ts
+var MAX_VERIFICATIONS = 500;
+async function revokeAll(due, run, onOutcome) {
+  const { options, stop } = run;
+  const outcomes = /* @__PURE__ */ new Map();
+  const waiting = [];
+  const verifications = /* @__PURE__ */ new Set();
+  const conclude2 = (outcome) => {
+    if (due.length > 1 && outcome.status === "failed" && outcome.problem.scope === "all_users") {
+      const { what, remedy = "" } = outcome.problem;
+      stop.stop({ what: `${what}: all other users would fail too`, remedy });
+    }
+    outcomes.set(outcome.user, outcome);
+    onOutcome(outcome);
+  };
+  const verify = async () => {
+    for (let next = waiting.shift(); next !== void 0; next = waiting.shift()) conclude2(await next());
+  };
+  const start = async (user) => {
+    const started = await startUser(user, run);
+    if (typeof started !== "function") {
+      conclude2(started);
+      return;
+    }
+    waiting.push(started);
+    if (verifications.size >= MAX_VERIFICATIONS) return;
+    const verification = verify().finally(() => verifications.delete(verification));
+    verifications.add(verification);
+  };
+  const [first, ...others] = due;
+  if (first !== void 0) await start(first);
+  await pMap(others, start, { concurrency: options.concurrency });
+  await Promise.all(verifications);
+  return outcomes;
+}
+async function startUser(user, run) {
+  const { options, stop, log } = run;
+  if (stop.reason !== void 0) {
+    const checks = checksBefore(options, options.dryRun ? "not_requested" : "failed");
+    return { status: "skipped", revocation: "not_sent", user, reason: stop.reason, checks };
+  }
+  const startedAt = Date.now();
+  try {
+    return await (options.dryRun ? dryRunUser(user, run) : revokeUser(user, run));
+  } catch (error2) {
+    log.unexpected(error2);
+    const [problem2, checks] = [unexpectedProblem(error2), checksBefore(options, "not_known")];
+    const sending = { user, attempts: 0, startedAt, finishedAt: Date.now() };
+    return { ...sending, status: "failed", revocation: "unconfirmed", problem: problem2, checks };
+  }
+}
+async function checkCredentialOf(credential, run) {
+  const { endpoints, options, stop, log } = run;
+  const check2 = await checkCredential(endpoints, credential, options.target);
+  if (check2.verdict === "failed") stop.stop(check2);
+  else if (check2.verdict === "unchecked") log.warning(`${check2.what}. ${check2.remedy}`);
+  else log.info(`${check2.what}.`);
+}
+function notCheckedText(options) {
+  const seats = options.removeSeat ? ", or free seats" : "";
+  const users = needsLookUp(options) ? "" : " With `verify: false`, users were not looked up, either.";
+  return `A dry run cannot check whether the credential may revoke users${seats}.${users}`;
+}
+async function dryRunUser(user, run) {
+  const { options } = run;
+  const found = needsLookUp(options) ? await lookUp(user, run) : void 0;
+  const known = found?.kind === "known" ? found : void 0;
+  const would = wouldRevoke(user, options, known);
+  if (found === void 0) return would;
+  if (found.kind === "unread") return { ...would, problem: found.problem };
+  if (known !== void 0) return { ...would, problem: problemOf(known) };
+  if (unknownProblem(user, options) !== void 0) return { ...would, problem: WOULD_BE_UNKNOWN };
+  const warnings = [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }];
+  return { ...would, checks: { ...would.checks, warnings } };
+}
+function offlineOutcomes(due, options, onOutcome) {
+  const outcomes = due.map((user) => wouldRevoke(user, options));
+  for (const outcome of outcomes) onOutcome(outcome);
+  return new Map(outcomes.map((outcome) => [outcome.user, outcome]));
+}
+function wouldRevoke(user, options, known) {
+  const checks = checksBefore(options, "not_requested", known);
+  return { status: "would_revoke", revocation: "not_sent", user, checks };
+}
+function problemOf({ hasOtherUuid, sessions, devices }) {
+  if (hasOtherUuid) return userProblem("The UUID belongs to another user than the address", CHECK_UUID);
+  return sessions !== void 0 && "what" in sessions ? sessions : devices.problem;
+}
+var WOULD_BE_UNKNOWN = { ...UNKNOWN_USER, what: "The organization knows no such user" };
+
+// src/result/outcome-words.ts
+var OUTCOMES = {
+  not_revoked: { mark: "\u274C", label: "not revoked" },
+  not_verified: { mark: "\u274C", label: "revoked, not verified" },
+  incomplete: { mark: "\u274C", label: "revoked, with errors" },
+  would_fail: { mark: "\u274C", label: "would fail" },
+  skipped: { mark: "\u23ED\uFE0F", label: "not revoked, skipped", counted: "skipped" },
+  not_checked: { mark: "\u23ED\uFE0F", label: "not checked" },
+  unknown: { mark: "\u2753", label: "unknown to the organization" },
+  verified: { mark: "\u2705", label: "revoked and verified" },
+  accepted: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare", counted: "revoked, not verified" },
+  would_revoke: { mark: "\u{1F50D}", label: "would be revoked" },
+  not_due: { mark: "\u{1F4C5}", label: "not due yet" },
+  past: { mark: "\u{1F5C4}\uFE0F", label: "due too long ago" }
+};
+var ALL_OUTCOMES = Object.values(OUTCOMES);
+function wordsOf(outcome, { dryRun }) {
+  switch (outcome.status) {
+    case "revoked":
+      return outcome.checks.verification === "passed" ? OUTCOMES.verified : OUTCOMES.accepted;
+    case "failed":
+      if (outcome.revocation === "unconfirmed") return OUTCOMES.not_revoked;
+      return ["failed", "not_done"].includes(outcome.checks.verification ?? "") ? OUTCOMES.not_verified : OUTCOMES.incomplete;
+    case "skipped":
+      return dryRun === false ? OUTCOMES.skipped : OUTCOMES.not_checked;
+    case "would_revoke":
+      return outcome.problem === void 0 ? OUTCOMES.would_revoke : OUTCOMES.would_fail;
+    case "unknown":
+    case "not_due":
+    case "past":
+      return OUTCOMES[outcome.status];
+  }
+}
+function sectionOf(outcome) {
+  if (failsStep(outcome)) return "failures";
+  const { warnings = [] } = checksOf(outcome) ?? {};
+  return warnings.length > 0 ? "warnings" : "others";
+}
+function problemOf2(outcome) {
+  return "problem" in outcome ? outcome.problem : void 0;
+}
+function reasonOf(outcome, { dryRun }) {
+  const { status, revocation } = outcome;
+  const problem2 = problemOf2(outcome);
+  if (problem2 !== void 0) {
+    if (status === "would_revoke") return `Would fail: ${problemText2(problem2)}`;
+    return revocation === "confirmed" ? problemText2(problem2) : `Not revoked: ${problemText2(problem2)}`;
+  }
+  if (status === "unknown") return outcome.checks.warnings.map(chunk_X6TGYTRG/* problemText */.fI).join(" ");
+  if (status !== "skipped") return void 0;
+  return dryRun === false ? `Not revoked: The run was stopped before Cloudflare confirmed the revocation. ${outcome.reason.what}.` : `Not checked, because the run was stopped. ${outcome.reason.what}.`;
+}
+var CONTROL_LABELS = {
+  access_tokens: "Access tokens",
+  sessions: "Sessions",
+  seat: "Seat",
+  devices: "Devices",
+  warp_session: "WARP session"
+};
+var STATES = {
+  verified: { mark: "\u2705", label: "verified" },
+  failed: { mark: "\u274C", label: "failed" },
+  not_known: { mark: "\u2753", label: "not known" },
+  confirmed: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare" }
+};
+function scopeOfCall({ devices, warpSessionReauth }) {
+  if (!devices) return warpSessionReauth ? "Access tokens and WARP session" : "Access tokens";
+  return warpSessionReauth ? "Access tokens, devices, and WARP session" : "Access tokens and devices";
+}
+function inTarget({ target }) {
+  return target === void 0 ? "" : ` in ${target.type} ${target.id}`;
+}
+var REVOKE_NOW = "To revoke one of these users at once, write `now` for the date.";
+function notesOn(options, totals, accepted, isEveryoneListed) {
+  const { revoked, past } = totals;
+  const [users, were] = [(0,chunk_X6TGYTRG/* quantity */.au)(past, "user"), past === 1 ? "was" : "were"];
+  const days = (0,chunk_X6TGYTRG/* quantity */.au)(options.dueWithinDays, "day");
+  const skipped = `${users} ${were} due more than ${days} ago and ${were} skipped (\`due-within-days\`). ${REVOKE_NOW}`;
+  return [
+    ...accepted > 0 ? [needsLookUp(options) ? ACCEPTED : ACCEPTED_UNSEEN] : [],
+    ...options.dryRun === true ? [notCheckedText(options)] : [],
+    ...options.dryRun === "offline" ? [NOT_CONTACTED] : [],
+    ...past > 0 ? [skipped] : [],
+    ...isEveryoneListed ? [EVERYONE_LISTED] : [],
+    ...revoked > 0 && !options.devices ? [UNTOUCHED_DEVICES] : [],
+    ...revoked > 0 && !options.warpSessionReauth ? [UNTOUCHED_SESSION] : [],
+    ...revoked > 0 ? [NOT_COVERED] : []
+  ];
+}
+var UNTOUCHED_DEVICES = "Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`.";
+var UNTOUCHED_SESSION = "The WARP session was left untouched; to end it, set `warp-session-reauth: true`.";
+var NOT_COVERED = "This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens: see docs/security.md#what-a-green-run-does-not-cover.";
+var ACCEPTED = "Accepted by Cloudflare, not verified.";
+var ACCEPTED_UNSEEN = "Accepted by Cloudflare, not verified: a misspelled address would look the same.";
+var EVERYONE_LISTED = "Every active user of the organization is on a list, or in `protected-users`.";
+var NOT_CONTACTED = "This check did not contact Cloudflare, so it checked neither the credential nor the users.";
+var PLAIN2 = /^[A-Za-z0-9._:#/-]{1,40}$/;
+function detailOf({ source, reference = "" }, { maskEmails }) {
+  if (!maskEmails) return reference;
+  return source === "email" ? "" : source;
+}
+function nameInLog(user, options, now) {
+  const detail = detailOf(user, options);
+  const details = [
+    ...detail === "" ? [] : [PLAIN2.test(detail) ? detail : (0,chunk_62B3WEAJ/* inQuotes */.Nt)(detail)],
+    ...(0,chunk_JLGTI4ZW/* isNewlyDue */.i4)(user, now) ? ["newly due"] : []
+  ];
+  return details.length === 0 ? user.email : `${user.email} (${details.join(", ")})`;
+}
+function readTexts(outcome, { maskEmails }) {
+  const checks = checksOf(outcome);
+  if (checks === void 0) return {};
+  const { sessions = {}, seat, devices = {}, controls } = checks;
+  const isDryRun = outcome.status === "would_revoke";
+  const isShown = (state) => isDryRun || !["confirmed", "not_requested"].includes(state);
+  const texts = {
+    sessions: isShown(controls.sessions) ? countsText(sessions, "session", isDryRun) : "",
+    seat: seat === void 0 ? "" : SEAT_TEXTS[seat.wouldFree === true ? "would_free" : seat.state],
+    devices: isShown(controls.devices) ? devicesText(devices, isDryRun, maskEmails) : ""
+  };
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
+}
+var SEAT_TEXTS = {
+  would_free: "a seat to free",
+  removed: "seat freed",
+  none: "no seat to free",
+  failed: "seat not freed",
+  not_done: "seat left as it is"
+};
+function countsText({ before, after }, noun, isDryRun) {
+  if (isDryRun) return before === void 0 ? "" : (0,chunk_X6TGYTRG/* quantity */.au)(before, `active ${noun}`);
+  if (before === void 0) return after === void 0 ? "" : `${(0,chunk_X6TGYTRG/* quantity */.au)(after, noun)} left`;
+  const left = after === void 0 ? "not known after" : `${after === 0 ? "none" : (0,chunk_X6TGYTRG/* grouped */.zD)(after)} left`;
+  return `${(0,chunk_X6TGYTRG/* quantity */.au)(before, noun)} before, ${left}`;
+}
+var [MAX_NAMED_DEVICES, MAX_UNLISTED] = [10, 100];
+function devicesText(devices, isDryRun, masked) {
+  const groups = Map.groupBy(devices.registrations ?? [], ({ status }) => status);
+  const texts = Array.from(groups, ([status, group2]) => {
+    const shown = group2.slice(0, MAX_NAMED_DEVICES);
+    const names = shown.map(({ id, name = id }) => (0,chunk_62B3WEAJ/* inQuotes */.Nt)((0,chunk_62B3WEAJ/* shortened */.vI)((0,chunk_62B3WEAJ/* plainText */.wh)(name), 80)));
+    const more = group2.length > shown.length ? [`${group2.length - shown.length} more`] : [];
+    return `${(0,chunk_X6TGYTRG/* quantity */.au)(group2.length, "device")} ${status}${masked ? "" : `: ${[...names, ...more].join(", ")}`}`;
+  });
+  return texts.length > 0 ? texts.join("; ") : countsText(devices, "device", isDryRun);
+}
+function unlistedTexts(notListed = [], { timezone }) {
+  if ((0,chunk_X6TGYTRG/* isProblem */.AN)(notListed)) return { shown: [], more: 0 };
+  const shown = notListed.slice(0, MAX_UNLISTED).map(({ email, id, devices = 0, hasSeat, lastLogin }) => {
+    const { at, isKnown } = lastLogin;
+    const login = at === void 0 ? [] : [`last login ${(0,chunk_X6TGYTRG/* timeInZone */.pM)(at, timezone)}`];
+    const has = [
+      ...devices > 0 ? [(0,chunk_X6TGYTRG/* quantity */.au)(devices, "active device")] : [],
+      ...hasSeat ? ["seat"] : [],
+      ...isKnown ? login : ["last login not known"]
+    ];
+    return { name: email.includes("@") ? (0,chunk_62B3WEAJ/* shortened */.vI)(email, 300) : id, has: has.join(", ") };
+  });
+  return { shown, more: notListed.length - shown.length };
+}
+
+// src/result/report.ts
+function reportOf(record) {
+  const { options, outcomes, list: list2, notListed } = record;
+  const { target, baseUrl, dryRun, given } = options;
+  const totals = totalsOf(outcomes);
+  const badRows = list2.badRows.map(({ source, email, problems }) => ({
+    source,
+    value: email,
+    problems: [...problems]
+  }));
+  return {
+    ...provenanceOf(record),
+    dry_run: dryRun !== false,
+    target: target ?? null,
+    api_base_url: baseUrl.href,
+    options: Object.fromEntries(Array.from(given, ([name, value]) => [name.replaceAll("-", "_"), value])),
+    lists: [...list2.lists],
+    totals: {
+      requested: outcomes.length + list2.badRows.length + list2.staying,
+      ...totals,
+      failed: totals.failed + list2.badRows.length,
+      staying: list2.staying
+    },
+    bad_rows: badRows.length === 0 ? void 0 : badRows,
+    not_listed: notListed === void 0 || (0,chunk_X6TGYTRG/* isProblem */.AN)(notListed) ? void 0 : notListed.map(unlistedOf),
+    users: outcomes.map((outcome) => userOf(outcome, options))
+  };
+}
+function reportOfProblems(problems, provenance) {
+  return {
+    ...provenanceOf(provenance),
+    problems: problems.map((problem2) => ({
+      message: (0,chunk_X6TGYTRG/* placedText */.r6)(problem2),
+      file: problem2.at?.file,
+      line: problem2.at?.line
+    })),
+    users: []
+  };
+}
+function provenanceOf({ startedAt, finishedAt, workflowRun, action }) {
+  return {
+    version: 1,
+    action: { version: VERSION, ...action },
+    started_at: (0,chunk_X6TGYTRG/* isoTime */.Ly)(startedAt),
+    finished_at: (0,chunk_X6TGYTRG/* isoTime */.Ly)(finishedAt),
+    run: workflowRun
+  };
+}
+function unlistedOf({ email, id, lastLogin, devices, hasSeat }) {
+  const at = timeOf2(lastLogin.at);
+  return { email, account_user_id: id, last_login: at, active_devices: devices, seat: hasSeat };
+}
+function userOf(outcome, options) {
+  const { user, status, revocation } = outcome;
+  const checks = checksOf(outcome);
+  const { sessions, devices, seat, warnings = [] } = checks ?? {};
+  const sent = "attempts" in outcome ? outcome : void 0;
+  const problem2 = problemOf2(outcome);
+  const { httpStatus, rayId } = sent ?? problem2 ?? {};
+  return {
+    email: user.email,
+    source: user.source,
+    reference: user.reference,
+    user_uid: user.userUid,
+    revoke_after: user.revokeAfter?.text,
+    due_at: timeOf2(user.revokeAfter?.at),
+    status,
+    reason: reasonOf(outcome, options),
+    revocation,
+    controls: checks?.controls ?? sameStates(options, "not_requested"),
+    attempts: sent?.attempts ?? 0,
+    started_at: timeOf2(sent?.startedAt),
+    finished_at: timeOf2(sent?.finishedAt),
+    http_status: httpStatus,
+    ray_id: rayId,
+    errors: errorsOf2(outcome, problem2),
+    account_user_ids: checks?.accountUserIds && [...checks.accountUserIds],
+    verification: checks?.verification,
+    sessions_before: sessions?.before,
+    sessions_after: sessions?.after,
+    devices_before: devices?.before,
+    devices_after: devices?.after,
+    devices: devices?.registrations?.map(deviceOf),
+    seat: seat?.state,
+    seat_flags_after: seat && [...seat.seats],
+    verified_at: timeOf2(checks?.verifiedAt),
+    warnings: warnings.length === 0 ? void 0 : warnings.map(chunk_X6TGYTRG/* problemText */.fI)
+  };
+}
+function deviceOf({ id, name, registrationType, status, revokedAt }) {
+  return { id, name, registration_type: registrationType, status, revoked_at: timeOf2(revokedAt) ?? null };
+}
+function timeOf2(time) {
+  return time === void 0 ? void 0 : (0,chunk_X6TGYTRG/* isoTime */.Ly)(time);
+}
+function errorsOf2(outcome, problem2) {
+  if (outcome.status === "skipped") return [{ message: `${outcome.reason.what}.` }];
+  if (problem2 === void 0) return [];
+  const { errors, httpStatus, rayId } = problem2;
+  const call = { http_status: httpStatus, ray_id: rayId };
+  return errors.length > 0 ? errors.map(({ code: code2, message }) => ({ code: code2, message, ...call })) : [{ message: describe(problem2), ...call }];
+}
+
+// src/result/summary-page.ts
+var MAX_BYTES = 900 * 1024;
+var MAX_LENGTH = 300;
+var MAX_UNBROKEN = "<code>contractor@example.com</code>".length;
+var SummaryPage = class {
+  #mask;
+  #bytes = 0;
+  /** How many users, rows, or problems are not shown. */
+  missing = 0;
+  constructor(maskEmails) {
+    this.#mask = (0,chunk_62B3WEAJ/* addressMask */.R$)(maskEmails);
+  }
+  /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
+  actionText(text) {
+    return (0,chunk_ONHHQVVL/* quotesToHtml */.EJ)((0,chunk_62B3WEAJ/* plainText */.wh)(this.#mask(text)));
+  }
+  /** Text from outside, as code, and short. */
+  outsideText(text) {
+    return (0,chunk_ONHHQVVL/* code */.aY)((0,chunk_62B3WEAJ/* shortened */.vI)((0,chunk_62B3WEAJ/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
+  }
+  /**
+   * @param entries - how many users, rows, or problems the part shows
+   * @returns the part, or nothing once the summary is full
+   */
+  take(part, entries) {
+    if (this.#bytes > MAX_BYTES) {
+      this.missing += entries;
+      return "";
+    }
+    this.#bytes += Buffer.byteLength(part);
+    return part;
+  }
+  /**
+   * Two narrow columns, and the details below them, so that a phone shows them as well.
+   *
+   * @param isGrouped - whether rows that tell the same are told together
+   */
+  table(rows, { isGrouped = false, titles = ["User", "Result"] } = {}) {
+    if (rows.length === 0) return "";
+    const keyOf = (row2) => isGrouped ? JSON.stringify([row2.noun, row2.result, row2.details]) : row2;
+    const groups = Array.from(Map.groupBy(rows, keyOf).values(), (group2) => this.#group(group2));
+    return `${(0,chunk_ONHHQVVL/* tableStart */.Pb)(titles)}${groups.join("")}${chunk_ONHHQVVL/* TABLE_END */.Pj}`;
+  }
+  #group(group2) {
+    const [first] = group2;
+    if (first === void 0) return "";
+    const { noun, name, result, details, rayId } = first;
+    const isAlone = group2.length === 1;
+    const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_X6TGYTRG/* quantity */.au)(group2.length, noun)}</b>`;
+    const ray = rayId === void 0 ? [] : [`${isAlone ? "Ray ID" : "Ray ID of the first:"} ${rayId}`];
+    const lines = [...details, ...ray];
+    const start = `${(0,chunk_ONHHQVVL/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
+    if (isAlone) return this.take(start, 1);
+    const begun = this.take(start, 0);
+    const names = group2.map((each) => this.take(each.name.join(" "), 1)).filter((each) => each !== "");
+    return names.length === 0 ? begun : `${begun}${wide(names.join(", "))}`;
+  }
+};
+function breakable(name) {
+  return name.length > MAX_UNBROKEN ? name.replaceAll(/[@.]/g, "$&<wbr>") : name;
+}
+function wide(content) {
+  return `<tr><td colspan="2">${content}</td></tr>
+`;
+}
+function paragraph(content) {
+  return `<p>${content}</p>
+
+`;
+}
+function heading(sign, headline) {
+  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_ONHHQVVL/* html */.qy)((0,chunk_62B3WEAJ/* plainText */.wh)(headline))}</h3>
+
+`;
+}
+
+// src/result/summary.ts
+var MAX_OTHERS = 1e3;
+var MAX_UNFOLDED = 20;
+function summaryOf(record, verdict) {
+  const page = new SummaryPage(record.options.maskEmails);
+  const { failures = [], warnings = [], others = [] } = Object.groupBy(inOrder(record), sectionOf);
+  const rowsOf = (users) => users.map((user) => rowOf(user, record, page));
+  const tables = [
+    page.table([...badRowsOf(record, page), ...rowsOf(failures)], { isGrouped: true }),
+    page.table(rowsOf(warnings)),
+    notListedTable(record, page),
+    folded(others.length, page.table(rowsOf(others.slice(0, MAX_OTHERS))))
+  ];
+  const missing = page.missing + Math.max(0, others.length - MAX_OTHERS);
+  return [
+    heading(verdict.sign, verdict.headline),
+    ...verdict.remarks.map((remark) => paragraph(page.actionText(remark))),
+    paragraph(circumstances(record, page)),
+    ...tables,
+    missing === 0 ? "" : paragraph(`${(0,chunk_X6TGYTRG/* quantity */.au)(missing, "more user")}: see the report.`),
+    ...verdict.notes.map((note) => paragraph((0,chunk_ONHHQVVL/* html */.qy)(note)))
+  ].join("");
+}
+function summaryOfProblems(headline, problems) {
+  const page = new SummaryPage(false);
+  const items = problems.map((text) => page.take(page.actionText(text), 1)).filter((item) => item !== "");
+  const { missing } = page;
+  const rest = missing === 0 ? "" : paragraph(`${(0,chunk_X6TGYTRG/* quantity */.au)(missing, "more problem")}: see the log.`);
+  return `${heading("\u274C", headline)}${(0,chunk_ONHHQVVL/* list */.p_)(items)}${rest}`;
+}
+function inOrder({ outcomes, options, startedAt }) {
+  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_JLGTI4ZW/* isNewlyDue */.i4)(outcome.user, startedAt) ? 0 : 1);
+  return outcomes.toSorted((first, second) => rank(first) - rank(second));
+}
+function badRowsOf(record, page) {
+  return record.list.badRows.map(({ source, problems }) => ({
+    noun: "row",
+    name: [page.outsideText(source)],
+    result: "\u274C&nbsp;not used",
+    details: problems.map((problem2) => page.actionText(problem2))
+  }));
+}
+function notListedTable({ notListed, options }, page) {
+  const { shown, more } = unlistedTexts(notListed, options);
+  const rows = shown.map(({ name, has }) => {
+    return { noun: "user", name: [page.outsideText(name)], result: (0,chunk_ONHHQVVL/* html */.qy)(has), details: [] };
+  });
+  page.missing += more;
+  return page.table(rows, { titles: ["User on no list", "Has"] });
+}
+function rowOf(outcome, { options, startedAt }, page) {
+  const { user } = outcome;
+  const { mark, label } = wordsOf(outcome, options);
+  const warnings = checksOf(outcome)?.warnings ?? [];
+  const problem2 = problemOf2(outcome);
+  const rayId = problem2?.rayId ?? ("rayId" in outcome ? outcome.rayId : void 0);
+  return {
+    noun: "user",
+    name: [
+      ...[user.email, detailOf(user, options)].filter((text) => text !== "").map((text) => page.outsideText(text)),
+      ...(0,chunk_JLGTI4ZW/* isNewlyDue */.i4)(user, startedAt) ? ["\u{1F195}&nbsp;newly due"] : []
+    ],
+    result: `${mark}&nbsp;${label}`,
+    details: [
+      ...happened(outcome, options, page),
+      ...warnings.map((warning2) => `\u26A0\uFE0F ${page.actionText((0,chunk_X6TGYTRG/* problemText */.fI)(warning2))}`),
+      ...controlLines(outcome, options, page)
+    ],
+    ...rayId !== void 0 && (problem2 ?? warnings[0]) !== void 0 && { rayId: page.outsideText(rayId) }
+  };
+}
+function happened(outcome, { timezone }, page) {
+  const { status, revocation, user } = outcome;
+  const problem2 = problemOf2(outcome);
+  if (problem2 !== void 0) {
+    const { what, errors, remedy } = problem2;
+    return [
+      page.actionText(`${what}.`),
+      ...errors.map((error2) => page.outsideText(apiErrorText(error2))),
+      ...remedy === void 0 ? [] : [page.actionText(remedy)]
+    ];
+  }
+  if (status === "skipped" && revocation === "unconfirmed") return [UNCONFIRMED];
+  if (user.revokeAfter === void 0 || revocation !== "not_sent" || status === "skipped") return [];
+  const { text, at } = user.revokeAfter;
+  return [`${(0,chunk_ONHHQVVL/* code */.aY)(text)}: due from ${(0,chunk_X6TGYTRG/* timeInZone */.pM)(at, timezone)}`];
+}
+var UNCONFIRMED = "Sent, but not confirmed before the run stopped.";
+function controlLines(outcome, options, page) {
+  const texts = readTexts(outcome, options);
+  if (outcome.status === "would_revoke") {
+    const now = Object.values(texts).join("; ");
+    return now === "" ? [] : [page.actionText(`Now: ${now}`)];
+  }
+  if (outcome.revocation !== "confirmed" || outcome.status === "unknown") return [];
+  const { controls } = outcome.checks;
+  const isOnlyAccepted = wordsOf(outcome, options) === OUTCOMES.accepted;
+  return Object.entries(STATES).flatMap(([state, { mark, label }]) => {
+    const names = CONTROLS.filter((name) => controls[name] === state);
+    const read = names.flatMap((name) => texts[name] ?? []);
+    const unread = names.filter((name) => texts[name] === void 0).map((name) => CONTROL_LABELS[name]);
+    const isTold = unread.length === 0 || isOnlyAccepted && state === "confirmed";
+    const lines = [...read, ...isTold ? [] : [`${unread.join(", ")}: ${label}`]];
+    return lines.map((line) => `${mark} ${page.actionText(line)}`);
+  });
+}
+function circumstances({ options, startedAt, finishedAt }, page) {
+  const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== "offline";
+  const what = [
+    `${scopeOfCall(options)}${inTarget(options)}`,
+    `${(0,chunk_X6TGYTRG/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
+    ...isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []
+  ];
+  return page.actionText(what.join(" \xB7 "));
+}
+function folded(users, content) {
+  if (users <= MAX_UNFOLDED) return content;
+  const title = `${(0,chunk_X6TGYTRG/* quantity */.au)(users, "user")} without failures or warnings`;
+  return `<details><summary>${title}</summary>
+
+${content}</details>
+
+`;
+}
+
+// src/result/verdict.ts
+var MODES = { false: "", true: "Dry run: ", offline: "Offline check: " };
+function verdictOf(record, delivered) {
+  const { options, outcomes, stopped, list: list2 } = record;
+  const unlisted = notListedRemarks(record);
+  const isUnlistedRed = options.notListed === "fail";
+  const warnings = [...warningsOf(record), ...isUnlistedRed ? [] : unlisted];
+  const failures = [
+    ...delivered.report ? [] : [NO_REPORT],
+    ...delivered.outputs ? [] : [NO_OUTPUTS],
+    ...isUnlistedRed ? unlisted : []
+  ];
+  const isRed = stopped !== void 0 || failures.length > 0 || list2.badRows.length > 0 || outcomes.some(failsStep);
+  const level = isRed ? "error" : warnings.length > 0 ? "warning" : "info";
+  const isEveryoneListed = record.notListed !== void 0 && unlisted.length === 0;
+  const accepted = countOf(outcomes, OUTCOMES.accepted, options);
+  const isDoubtful = level === "warning" || accepted > 0 || outcomes.some((outcome) => sectionOf(outcome) === "warnings");
+  const calmSign = options.dryRun !== false && level === "info" ? "\u{1F50D}" : isDoubtful ? "\u26A0\uFE0F" : "\u2705";
+  return {
+    level,
+    sign: isRed ? "\u274C" : calmSign,
+    headline: `${MODES[`${options.dryRun}`]}${countsOf(record)}${othersOf(record)}.`,
+    remarks: [...failures, ...warnings, ...stopped === void 0 ? [] : [stoppedText(stopped, outcomes)]],
+    notes: notesOn(options, totalsOf(outcomes), accepted, isEveryoneListed)
+  };
+}
+var NO_REPORT = "The report could not be written to the runner's temporary folder (RUNNER_TEMP).";
+var NO_OUTPUTS = "The outputs could not be written (GITHUB_OUTPUT), so do not rely on them.";
+function stoppedText({ what, remedy }, outcomes) {
+  const isTold = outcomes.some((outcome) => outcome.status === "failed" && outcome.problem.remedy === remedy);
+  return isTold || remedy === "" ? `${what}.` : `${what}. ${remedy}`;
+}
+var NOTHING_SENT = "Nothing was sent. Fix what is wrong with the inputs.";
+function warningsOf({ outcomes, workflowRun, list: list2, options }) {
+  const { past, revoked, unknown: unknown2, would_revoke: wouldRevoke2 } = totalsOf(outcomes);
+  const isAllPast = past > 0 && past === outcomes.length && list2.staying + list2.badRows.length === 0;
+  const isLeftOn = wouldRevoke2 > 0 && workflowRun.event === "schedule" && options.notListed === "ignore";
+  return [
+    ...isLeftOn ? [SCHEDULED_DRY_RUN] : [],
+    ...isAllPast ? ["Check the years of the dates."] : [],
+    ...unknown2 > 0 && revoked === 0 ? ["No one was revoked. Check the spelling of the addresses."] : []
+  ];
+}
+var SCHEDULED_DRY_RUN = "This run was scheduled and revoked no one. If `dry-run` was left on by mistake, remove it.";
+function notListedRemarks({ notListed = [] }) {
+  if ((0,chunk_X6TGYTRG/* isProblem */.AN)(notListed)) return [`It is not known who is on no list: ${problemText2(notListed)}`];
+  if (notListed.length === 0) return [];
+  const users = (0,chunk_X6TGYTRG/* quantity */.au)(notListed.length, "user is", "users are");
+  return [
+    `${users} on no list: add those who left to the list (\`now\` revokes), and the others to \`protected-users\` or to the export.`
+  ];
+}
+function countOf(outcomes, words, options) {
+  return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length;
+}
+function countsOf({ outcomes, options, list: list2 }) {
+  const due = outcomes.filter((outcome) => checksOf(outcome) !== void 0);
+  const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words, options) })).filter(({ count }) => count > 0).map(
+    ({ count, label, counted = label }, index) => index === 0 ? `${(0,chunk_X6TGYTRG/* quantity */.au)(count, "user")} ${counted}` : `${(0,chunk_X6TGYTRG/* grouped */.zD)(count)} ${counted}`
+  );
+  const badRows = list2.badRows.length;
+  const unused = badRows === 0 ? [] : [`${(0,chunk_X6TGYTRG/* quantity */.au)(badRows, "row")} could not be used`];
+  if (users.length > 0) return [...users, ...unused, ...seatsOf(due, options)].join("; ");
+  if (badRows === 0) return "No one is due";
+  return [...options.dryRun === false ? ["No one was revoked"] : [], ...unused].join("; ");
+}
+function seatsOf(due, options) {
+  const seats = due.flatMap((outcome) => checksOf(outcome)?.seat ?? []);
+  const holders = seats.filter(({ wouldFree }) => wouldFree).length;
+  if (holders > 0) return [`${(0,chunk_X6TGYTRG/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
+  if (!options.removeSeat || options.dryRun !== false) return [];
+  const freed = seats.filter(({ state }) => state === "removed").flatMap((seat) => seat.seats);
+  return [`${(0,chunk_X6TGYTRG/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
+}
+function othersOf({ outcomes, options, list: list2 }) {
+  const { not_due: notDue, past } = totalsOf(outcomes);
+  const parts = [
+    ...notDue > 0 ? [`${(0,chunk_X6TGYTRG/* grouped */.zD)(notDue)} not due yet`] : [],
+    ...past > 0 ? [`${(0,chunk_X6TGYTRG/* grouped */.zD)(past)} due more than ${(0,chunk_X6TGYTRG/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
+    ...list2.staying > 0 ? [`${(0,chunk_X6TGYTRG/* grouped */.zD)(list2.staying)} ${list2.staying === 1 ? "stays" : "stay"}`] : []
+  ];
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+
+// src/result/publish.ts
+var ROOM_FOR_FAILED = 9e5;
+function publish(record, log) {
+  const report = attempt(log, () => (0,chunk_ONHHQVVL/* writeReport */.u5)(reportOf(record)));
+  const outputs = attempt(log, () => (0,chunk_ONHHQVVL/* writeOutputs */.Kn)(outputsOf(record, report ?? "")));
+  for (const row2 of record.list.badRows) {
+    for (const problem2 of row2.problems) log.error(`${row2.source}: ${problem2}`, row2);
+  }
+  const verdict = verdictOf(record, { report: report !== void 0, outputs: outputs !== void 0 });
+  const { shown, more } = unlistedTexts(record.notListed, record.options);
+  for (const { name, has } of shown) log.info(`${name} is on no list: ${has}.`);
+  if (more > 0) log.info(`${(0,chunk_X6TGYTRG/* quantity */.au)(more, "more user")} on no list: see the report.`);
+  publishSummary(summaryOf(record, verdict), log);
+  for (const note of verdict.notes) log.info(note);
+  if (report !== void 0) log.info(`Report: ${report}`);
+  log.verdict(verdict.level, [verdict.headline, ...verdict.remarks].join(" "));
+  return verdict.level !== "error";
+}
+function publishProblems({ problems: found, warnings, maskEmails }, provenance, log) {
+  const problems = found.map((problem2) => (0,chunk_X6TGYTRG/* withTexts */.j8)(problem2, (0,chunk_62B3WEAJ/* addressMask */.R$)(maskEmails)));
+  if (maskEmails) log.maskAddresses([]);
+  for (const warning2 of warnings) log.warning((0,chunk_X6TGYTRG/* placedText */.r6)(warning2));
+  const report = attempt(log, () => (0,chunk_ONHHQVVL/* writeReport */.u5)(reportOfProblems(problems, provenance)));
+  if (report !== void 0) attempt(log, () => (0,chunk_ONHHQVVL/* writeOutputs */.Kn)({ ...chunk_ONHHQVVL/* INITIAL_OUTPUTS */.wE, report }));
+  for (const problem2 of problems) log.error((0,chunk_X6TGYTRG/* placedText */.r6)(problem2), problem2.at);
+  publishSummary(summaryOfProblems(NOTHING_SENT, problems.map(chunk_X6TGYTRG/* placedText */.r6)), log);
+  log.verdict("error", NOTHING_SENT);
+  return false;
+}
+function outputsOf({ outcomes, list: list2, notListed }, report) {
+  const { revoked, unknown: unknown2 } = totalsOf(outcomes);
+  const failed3 = outcomes.filter(failsStep);
+  const failures = failed3.length + list2.badRows.length;
+  const addresses = JSON.stringify(failed3.map(({ user }) => user.email));
+  return {
+    revoked: revoked > 0 && failures + unknown2 === 0 ? "true" : "false",
+    "revoked-count": `${revoked}`,
+    "failed-count": `${failures}`,
+    "unknown-count": `${unknown2}`,
+    "not-listed-count": notListed === void 0 || (0,chunk_X6TGYTRG/* isProblem */.AN)(notListed) ? "" : `${notListed.length}`,
+    // Never cut: half a list would look like a whole one.
+    failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
+    report
+  };
+}
+function publishSummary(summary2, log) {
+  if (attempt(log, () => (0,chunk_ONHHQVVL/* writeJobSummary */.j7)(summary2)) === void 0) {
+    log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
+  }
+}
+function attempt(log, work) {
+  try {
+    return work();
+  } catch (error2) {
+    log.unexpected(error2);
+    return void 0;
+  }
+}
+
+// src/result/run-log.ts
+var MAX_USERS_OF_SHORT_LIST = 20;
+var INTENTIONS = {
+  false: "Revoking",
+  true: "Dry run, nothing is revoked. It would revoke",
+  offline: "Offline check, nothing is sent. A run would revoke"
+};
+function plannedLines({ users, staying, repeated, notes }, options, now) {
+  const { due = [], not_due: notDue = [] } = Object.groupBy(users, ({ timing }) => timing);
+  const [first] = due;
+  const [next] = notDue.flatMap(({ revokeAfter }) => revokeAfter ?? []).toSorted((one, other) => one.at - other.at);
+  const repetitions = (0,chunk_X6TGYTRG/* quantity */.au)(repeated, "entry names", "entries name");
+  const lines = [
+    ...notes,
+    ...repeated > 0 ? [`${repetitions} a user that an earlier entry names. Each user counts once.`] : [],
+    ...staying > 0 ? [`${(0,chunk_X6TGYTRG/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
+    ...next === void 0 ? [] : [`${(0,chunk_X6TGYTRG/* grouped */.zD)(notDue.length)} not due yet, the next on ${next.text}. ${REVOKE_NOW}`]
+  ];
+  if (first === void 0) return lines;
+  const who = due.length === 1 ? nameInLog(first, options, now) : (0,chunk_X6TGYTRG/* quantity */.au)(due.length, "user");
+  const intention = INTENTIONS[`${options.dryRun}`];
+  return [...lines, `${intention} the ${scopeOfCall(options)} of ${who}${inTarget(options)}.`];
+}
+function outcomeLogger(log, due, options, now) {
+  const start = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
+  let done = 0;
+  let failed3 = 0;
+  return (outcome) => {
+    logOutcome(log, outcome, nameInLog(outcome.user, options, now), options);
+    done += 1;
+    if (failsStep(outcome)) failed3 += 1;
+    if (due <= MAX_USERS_OF_SHORT_LIST || done === due || done * 10 % due >= 10) return;
+    const left = ((0,chunk_X6TGYTRG/* monotonicMs */.dR)() - start) / done * (due - done);
+    const failures = failed3 === 0 ? "" : `, ${(0,chunk_X6TGYTRG/* grouped */.zD)(failed3)} of them with errors`;
+    log.info(
+      `Progress: ${(0,chunk_X6TGYTRG/* grouped */.zD)(done)} of ${(0,chunk_X6TGYTRG/* quantity */.au)(due, "user")}${failures}; about ${(0,chunk_X6TGYTRG/* duration */.p0)(left)} left.`
+    );
+  };
+}
+function logOutcome(log, outcome, name, options) {
+  const { label } = wordsOf(outcome, options);
+  if (outcome.status === "skipped") log.info(`${name}: ${label}.`);
+  else if (failsStep(outcome)) log.error(`${name}: ${reasonOf(outcome, options) ?? ""}`);
+  else if (outcome.status !== "unknown") {
+    const read = Object.values(readTexts(outcome, options));
+    const details = [...read, ..."rayId" in outcome ? [`ray ID ${outcome.rayId}`] : []].join("; ");
+    log.info(`${name}: ${label}${details === "" ? "" : ` (${details})`}.`);
+  }
+  for (const warning2 of checksOf(outcome)?.warnings ?? []) log.warning(`${name}: ${(0,chunk_X6TGYTRG/* problemText */.fI)(warning2)}`);
+}
+
+// src/runner/log.ts
+
+var MAX_ANNOTATIONS = 9;
+var Log = class {
+  #mask = (0,chunk_62B3WEAJ/* addressMask */.R$)(false);
+  #annotations = { error: 0, warning: 0 };
+  /** Masks addresses in all further lines, and registers these addresses with the runner. */
+  maskAddresses(addresses) {
+    this.#mask = (0,chunk_62B3WEAJ/* addressMask */.R$)(true);
+    for (const address of addresses) setSecret(address);
+  }
+  info(line) {
+    info(this.#shown(line));
+  }
+  /** A line that GitHub shows with step debugging on. */
+  debug(line) {
+    if (isDebug()) debug(this.#shown(line));
+  }
+  /** Logs the stack of an unexpected error at debug level. */
+  unexpected(error2) {
+    for (const line of (0,external_node_util_.inspect)(error2).split("\n")) this.debug(line);
+  }
+  warning(text) {
+    this.#annotate("warning", text, {});
+  }
+  /** @param at - the line of a file beside which GitHub shows the annotation, also in pull requests */
+  error(text, at = {}) {
+    this.#annotate("error", text, at);
+  }
+  /** The result of the step in its last line. Unless all is well, it is an annotation, however many there were before. */
+  verdict(level, line) {
+    core_exports[level](this.#shown(line));
+  }
+  /** An annotation, or a line of the log if there are too many of its kind. */
+  #annotate(kind, text, { file, line }) {
+    this.#annotations[kind] += 1;
+    if (this.#annotations[kind] > MAX_ANNOTATIONS) {
+      this.info(`${kind === "error" ? "Error" : "Warning"}: ${text}`);
+      return;
+    }
+    const isPlaced = file !== void 0 && line !== void 0;
+    core_exports[kind](this.#shown(text), isPlaced ? { file: this.#shown(file), startLine: line } : {});
+  }
+  #shown(line) {
+    return (0,chunk_62B3WEAJ/* plainText */.wh)(this.#mask(line));
+  }
+};
+
+// src/runner/run-stop.ts
+var GRACE_PERIOD_MS = 5e3;
+var RunStop = class {
+  #start = new AbortController();
+  #response = new AbortController();
+  #reason;
+  /** Aborted as soon as nothing new may start. */
+  startSignal = this.#start.signal;
+  /** Aborted when the run no longer waits for answers. */
+  responseSignal = this.#response.signal;
+  /** Why the run was stopped; undefined while it goes on. */
+  get reason() {
+    return this.#reason;
+  }
+  /** Lets nothing new start; what is in flight may finish. The first reason counts. */
+  stop(reason) {
+    if (this.#reason !== void 0) return;
+    this.#reason = reason;
+    this.#start.abort();
+  }
+  /**
+   * Stops the run when it is cancelled, and then gives what is in flight five seconds to finish. The runner sends SIGINT,
+   * SIGTERM 7.5 s later, and kills after another 2.5 s.
+   */
+  stopOnSignals() {
+    for (const signal of ["SIGINT", "SIGTERM"]) {
+      process.on(signal, () => {
+        this.stop({ what: `The run was cancelled (${signal})`, remedy: "Run the step again." });
+        setTimeout(() => {
+          this.#response.abort();
+        }, GRACE_PERIOD_MS).unref();
+      });
+    }
+  }
+};
+
+// src/verify/not-listed.ts
+async function findNotListed(list2, { options, directory }) {
+  if (options.notListed === "ignore") return void 0;
+  const call = await directory.activeRecords();
+  if (call.kind === "stopped") return STOPPED;
+  if (call.kind === "problem") return readProblem(call, "To do without, remove `not-listed`.");
+  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_KWH5G34S/* addressKey */.IY)(email));
+  const users = Array.from(byAddress.values(), activeUser);
+  const unlisted = users.filter(({ email }) => !isNamed(email, list2));
+  return unlisted.length * 2 > users.length ? NOT_OF_EVERYONE : unlisted.toSorted((one, other) => activityOf(other) - activityOf(one));
+}
+function activeUser(records) {
+  const [{ email, id } = { email: "", id: "" }] = records;
+  return {
+    email,
+    id,
+    devices: countDevices({ records }),
+    hasSeat: records.some(mayHoldSeat),
+    lastLogin: lastLoginOf({ records })
+  };
+}
+function activityOf({ devices = 0, hasSeat, lastLogin: { at = 0, isKnown } }) {
+  return (devices > 0 ? 2e15 : 0) + (hasSeat ? 1e15 : 0) + (isKnown ? at : 9e14);
+}
+var STOPPED = userProblem("The run was stopped first", "Run the step again.");
+var NOT_OF_EVERYONE = userProblem(
+  "More than half of the active users of the organization are on none, so the lists are not of the whole staff",
+  "Set `users-file` to an export of everyone who may have access, or remove `not-listed`."
+);
+
 // src/cloudflare/list-pages.ts
 var PER_PAGE = 1e3;
 var MAX_PAGES = 100;
-var Count = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
-  (0,chunk_XKZR6KOQ/* nullish */.cl)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* number */.ai)(), (0,chunk_XKZR6KOQ/* integer */.nd)(), (0,chunk_XKZR6KOQ/* minValue */.Ww)(0))),
-  (0,chunk_XKZR6KOQ/* transform */.pd)((count) => count ?? void 0)
+var Count = (0,chunk_KWH5G34S/* pipe */.Fs)(
+  (0,chunk_KWH5G34S/* nullish */.cl)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* number */.ai)(), (0,chunk_KWH5G34S/* integer */.nd)(), (0,chunk_KWH5G34S/* minValue */.Ww)(0))),
+  (0,chunk_KWH5G34S/* transform */.pd)((count) => count ?? void 0)
 );
-var ListInfo = (0,chunk_XKZR6KOQ/* nullish */.cl)(
-  (0,chunk_XKZR6KOQ/* object */.Ik)({
+var ListInfo = (0,chunk_KWH5G34S/* nullish */.cl)(
+  (0,chunk_KWH5G34S/* object */.Ik)({
     count: Count,
     per_page: Count,
     total_count: Count,
     total_pages: Count,
     /** Null at the end of the list; undefined if it is not mentioned. */
-    cursor: (0,chunk_XKZR6KOQ/* nullish */.cl)((0,chunk_XKZR6KOQ/* string */.Yj)())
+    cursor: (0,chunk_KWH5G34S/* nullish */.cl)((0,chunk_KWH5G34S/* string */.Yj)())
   }),
   {}
 );
-async function allPages(read2, keyOf, { maxPages = MAX_PAGES, keep = () => true } = {}) {
-  const keys = /* @__PURE__ */ new Set();
-  const kept = [];
-  let attempts = 0;
-  let ids = {};
-  let received = 0;
+async function readPages(read, judge, { maxPages = MAX_PAGES, keep = () => true } = {}) {
+  const ids = /* @__PURE__ */ new Set();
+  const kept = /* @__PURE__ */ new Map();
+  let [attempts, received] = [0, 0];
   let total;
-  for (let page = 1; page <= maxPages; page += 1) {
-    const call = await read2(page, PER_PAGE);
+  for (let page = 1; ; page += 1) {
+    const call = await read(page);
     attempts += call.attempts;
     if (call.kind !== "result") return { ...call, attempts };
-    ids = idsOf(call);
-    const records = call.result ?? [];
-    const before = keys.size;
+    const known = ids.size;
+    const { result: records } = call;
     for (const record of records) {
-      keys.add(keyOf(record));
-      if (keep(record)) kept.push(record);
+      ids.add(record.id);
+      if (keep(record)) kept.set(JSON.stringify(record), record);
     }
     received += records.length;
     const info2 = infoOf(call);
-    if (!info2 || contradict(total, info2.total_count)) break;
-    total ??= info2.total_count;
-    if (total === void 0 ? records.length === 0 : keys.size >= total) {
-      const { count = 0, total_pages: pages = 0 } = info2;
-      if (keys.size > (total ?? keys.size) || received < count || page < pages) break;
-      return { ...call, result: distinct(kept), attempts };
-    }
-    if (keys.size === before || total !== void 0 && total > records.length * maxPages) break;
+    total ??= info2?.total_count;
+    const isReadable = info2 !== void 0 && (info2.total_count ?? total) === total;
+    const [different, isNew] = [ids.size, ids.size > known];
+    const extent = isReadable ? judge({ ...info2, records: records.length, different, isNew, total }) : "broken";
+    const { count = 0, total_pages: pages = 0 } = info2 ?? {};
+    if (extent === "ended" && different === (total ?? different) && received >= count && page >= pages)
+      return { ...call, result: [...kept.values()], attempts };
+    if (extent !== "continued" || page >= maxPages) return incompleteList(different, { ...call, attempts });
   }
-  return incompleteList(keys.size, attempts, ids);
 }
-function distinct(records) {
-  return [...new Map(records.map((record) => [JSON.stringify(record), record])).values()];
+async function allPages(read, options = {}) {
+  const { maxPages = MAX_PAGES } = options;
+  return readPages(
+    async (page) => read(page, PER_PAGE),
+    ({ records, different, isNew, total }) => {
+      if (total === void 0 ? records === 0 : different >= total) return "ended";
+      return isNew && (total ?? 0) <= records * maxPages ? "continued" : "broken";
+    },
+    options
+  );
 }
-async function allAfterCursors(read2, keyOf, merge) {
-  const found = /* @__PURE__ */ new Map();
-  const cursors = /* @__PURE__ */ new Set();
-  let cursor;
-  let attempts = 0;
-  let ids = {};
-  let total;
-  while (cursors.size < MAX_PAGES) {
-    const call = await read2(cursor);
-    attempts += call.attempts;
-    if (call.kind !== "result") return { ...call, attempts };
-    ids = idsOf(call);
-    const records = call.result ?? [];
-    for (const record of records) {
-      const known = found.get(keyOf(record));
-      found.set(keyOf(record), known === void 0 ? record : merge(known, record));
+async function allAfterCursors(read) {
+  const cursors = [];
+  const call = await readPages(
+    async () => read(cursors.at(-1)),
+    ({ records, total, count = 0, per_page: perPage, cursor }) => {
+      if (cursor === void 0 && total === void 0 && mayBeFull(records, perPage)) return "broken";
+      if (records < count || cursors.includes(cursor ?? "")) return "broken";
+      if (cursor === void 0 || cursor === null || cursor === "") return "ended";
+      cursors.push(cursor);
+      return "continued";
     }
-    const info2 = infoOf(call);
-    if (!info2 || contradict(total, info2.total_count)) break;
-    total ??= info2.total_count;
-    const { cursor: next, count = 0, per_page: perPage } = info2;
-    if (records.length < count) break;
-    if (next === void 0 || next === null || next === "") {
-      const isSilent = next === void 0 && total === void 0 && mayBeFull(records.length, perPage);
-      if (isSilent || found.size !== (total ?? found.size)) break;
-      return { ...call, result: [...found.values()], attempts };
-    }
-    if (cursors.has(next)) break;
-    cursors.add(next);
-    cursor = next;
-  }
-  return incompleteList(found.size, attempts, ids);
+  );
+  if (call.kind !== "result" || call.result.length === new Set(call.result.map(({ id }) => id)).size)
+    return call;
+  return incompleteList(call.result.length, call);
 }
 function onlyPage(call) {
   if (call.kind !== "result") return call;
-  const result = call.result ?? [];
+  const { result } = call;
   const info2 = infoOf(call);
   const isComplete = info2 && result.length >= (info2.count ?? 0) && (info2.total_pages ?? 1) <= 1 && (info2.total_count === void 0 ? result.length < (info2.per_page ?? Infinity) : result.length === info2.total_count);
-  return isComplete ? { ...call, result } : incompleteList(result.length, call.attempts, idsOf(call));
+  return isComplete ? call : incompleteList(result.length, call);
 }
 function infoOf({ resultInfo }) {
-  const parsed = (0,chunk_XKZR6KOQ/* safeParse */.xL)(ListInfo, resultInfo);
+  const parsed = (0,chunk_KWH5G34S/* safeParse */.xL)(ListInfo, resultInfo);
   return parsed.success ? parsed.output : void 0;
-}
-function contradict(total, other) {
-  return total !== void 0 && other !== void 0 && total !== other;
 }
 function mayBeFull(records, perPage) {
   if (perPage !== void 0) return records >= perPage;
   return records > 0 && (records % 10 === 0 || records % 25 === 0);
 }
-function incompleteList(read2, attempts, ids) {
+function incompleteList(read, call) {
   const problem2 = userProblem(
-    `One of Cloudflare's lists could not be read completely; it ended after ${read2} records`,
+    `One of Cloudflare's lists could not be read completely; it ended after ${read} records`,
     "Run the step again. If this keeps happening, contact Cloudflare support."
   );
-  return { kind: "problem", problem: { ...problem2, ...ids }, attempts };
+  return { kind: "problem", problem: { ...problem2, ...idsOf(call) }, attempts: call.attempts };
 }
 
 // src/cloudflare/records.ts
-var Text = (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* string */.Yj)(), (0,chunk_XKZR6KOQ/* nonEmpty */.hq)())), void 0);
-var Address = (0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* string */.Yj)(), (0,chunk_XKZR6KOQ/* trim */.Bq)());
-var OptionalAddress = (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* pipe */.Fs)(Address, (0,chunk_XKZR6KOQ/* nonEmpty */.hq)())), void 0);
-var Flag = (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* boolean */.zM)()), void 0);
-var Count2 = (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* number */.ai)(), (0,chunk_XKZR6KOQ/* integer */.nd)(), (0,chunk_XKZR6KOQ/* minValue */.Ww)(0))), void 0);
-var Time = (0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* unknown */.L5)(), null), (0,chunk_XKZR6KOQ/* transform */.pd)(recordTime));
-var Words = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
+var Text = (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* string */.Yj)(), (0,chunk_KWH5G34S/* nonEmpty */.hq)())), void 0);
+var Address = (0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* string */.Yj)(), (0,chunk_KWH5G34S/* trim */.Bq)());
+var OptionalAddress = (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* pipe */.Fs)(Address, (0,chunk_KWH5G34S/* nonEmpty */.hq)())), void 0);
+var Flag = (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* boolean */.zM)()), void 0);
+var Count2 = (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* number */.ai)(), (0,chunk_KWH5G34S/* integer */.nd)(), (0,chunk_KWH5G34S/* minValue */.Ww)(0))), void 0);
+var Time = (0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* unknown */.L5)(), null), (0,chunk_KWH5G34S/* transform */.pd)(recordTime));
+var Words = (0,chunk_KWH5G34S/* pipe */.Fs)(
   Text,
-  (0,chunk_XKZR6KOQ/* transform */.pd)((text) => text && (0,chunk_NAZ72GE2/* shortened */.vI)(text, 100))
+  (0,chunk_KWH5G34S/* transform */.pd)((text) => text && (0,chunk_62B3WEAJ/* shortened */.vI)(text, 100))
 );
-var AccessUser = (0,chunk_XKZR6KOQ/* object */.Ik)({
-  id: (0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* string */.Yj)(), (0,chunk_XKZR6KOQ/* nonEmpty */.hq)()),
+var AccessUser = (0,chunk_KWH5G34S/* object */.Ik)({
+  id: (0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* string */.Yj)(), (0,chunk_KWH5G34S/* nonEmpty */.hq)()),
   uid: Text,
   email: Address,
   seat_uid: Text,
@@ -6474,13 +7386,13 @@ var AccessUser = (0,chunk_XKZR6KOQ/* object */.Ik)({
   active_device_count: Count2,
   last_successful_login: Time
 });
-var Session = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
-  (0,chunk_XKZR6KOQ/* fallback */.Np)(
-    (0,chunk_XKZR6KOQ/* object */.Ik)({
+var Session = (0,chunk_KWH5G34S/* pipe */.Fs)(
+  (0,chunk_KWH5G34S/* fallback */.Np)(
+    (0,chunk_KWH5G34S/* object */.Ik)({
       name: Text,
-      metadata: (0,chunk_XKZR6KOQ/* fallback */.Np)(
-        (0,chunk_XKZR6KOQ/* object */.Ik)({
-          iat: (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* number */.ai)(), (0,chunk_XKZR6KOQ/* integer */.nd)())), void 0),
+      metadata: (0,chunk_KWH5G34S/* fallback */.Np)(
+        (0,chunk_KWH5G34S/* object */.Ik)({
+          iat: (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* number */.ai)(), (0,chunk_KWH5G34S/* integer */.nd)())), void 0),
           nonce: Text
         }),
         {}
@@ -6488,24 +7400,23 @@ var Session = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
     }),
     { metadata: {} }
   ),
-  (0,chunk_XKZR6KOQ/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
+  (0,chunk_KWH5G34S/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
     /** Its nonce and its name, as far as they are known: a session that shares one with another is the same. */
     keys: [nonce, name].flatMap((key) => key ?? []),
     iat
   }))
 );
-var NO_OWNER = { id: void 0, email: void 0 };
-var Registration = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
-  (0,chunk_XKZR6KOQ/* object */.Ik)({
-    id: (0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* string */.Yj)(), (0,chunk_XKZR6KOQ/* nonEmpty */.hq)()),
-    device: (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* object */.Ik)({ name: Text }), { name: void 0 }),
-    user: (0,chunk_XKZR6KOQ/* fallback */.Np)((0,chunk_XKZR6KOQ/* object */.Ik)({ id: Text, email: OptionalAddress }), NO_OWNER),
+var Registration = (0,chunk_KWH5G34S/* pipe */.Fs)(
+  (0,chunk_KWH5G34S/* object */.Ik)({
+    id: (0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* string */.Yj)(), (0,chunk_KWH5G34S/* nonEmpty */.hq)()),
+    device: (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* object */.Ik)({ name: Text }), { name: void 0 }),
+    user: (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* object */.Ik)({ id: Text, email: OptionalAddress }), { id: void 0, email: void 0 }),
     registration_type: Text,
     created_at: Time,
     revoked_at: Time,
     deleted_at: Time
   }),
-  (0,chunk_XKZR6KOQ/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
+  (0,chunk_KWH5G34S/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
     id,
     /** Of the device. */
     name: device.name,
@@ -6516,20 +7427,10 @@ var Registration = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
     deletedAt: deleted_at
   }))
 );
-function mergedRegistration(one, other) {
-  const sameOwner = one.owner.id === other.owner.id && one.owner.email === other.owner.email;
-  return {
-    ...one,
-    owner: sameOwner ? one.owner : NO_OWNER,
-    createdAt: mergedTime(one.createdAt, other.createdAt),
-    revokedAt: mergedTime(one.revokedAt, other.revokedAt),
-    deletedAt: mergedTime(one.deletedAt, other.deletedAt)
-  };
-}
-var Seat = (0,chunk_XKZR6KOQ/* object */.Ik)({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag });
-var Login = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
-  (0,chunk_XKZR6KOQ/* fallback */.Np)(
-    (0,chunk_XKZR6KOQ/* object */.Ik)({
+var Seat = (0,chunk_KWH5G34S/* object */.Ik)({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag });
+var Login = (0,chunk_KWH5G34S/* pipe */.Fs)(
+  (0,chunk_KWH5G34S/* fallback */.Np)(
+    (0,chunk_KWH5G34S/* object */.Ik)({
       user_email: OptionalAddress,
       created_at: Time,
       app_domain: Words,
@@ -6539,7 +7440,7 @@ var Login = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
     }),
     { created_at: "unreadable" }
   ),
-  (0,chunk_XKZR6KOQ/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
+  (0,chunk_KWH5G34S/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
     email,
     /** Milliseconds since the epoch. */
     at: typeof created_at === "object" ? created_at.at : void 0,
@@ -6550,19 +7451,15 @@ var Login = (0,chunk_XKZR6KOQ/* pipe */.Fs)(
     allowed
   }))
 );
-var TokenStatus = (0,chunk_XKZR6KOQ/* object */.Ik)({
-  status: (0,chunk_XKZR6KOQ/* string */.Yj)(),
-  not_before: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)()),
-  expires_on: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)())
+var TokenStatus = (0,chunk_KWH5G34S/* object */.Ik)({
+  status: (0,chunk_KWH5G34S/* string */.Yj)(),
+  not_before: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)()),
+  expires_on: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)())
 });
 function recordTime(given) {
   if (given === null) return "absent";
-  const at = typeof given === "string" ? (0,chunk_EX5QRTCZ/* parseTimestamp */.EH)(given) : void 0;
+  const at = typeof given === "string" ? (0,chunk_X6TGYTRG/* parseTimestamp */.EH)(given) : void 0;
   return at === void 0 ? "unreadable" : { at };
-}
-function mergedTime(one, other) {
-  if (typeof one === "object" && typeof other === "object" && one.at === other.at) return one;
-  return one === other ? one : "unreadable";
 }
 
 // src/cloudflare/endpoints.ts
@@ -6586,91 +7483,64 @@ var Endpoints = class {
     this.#client = client;
     this.#target = target;
   }
-  /**
-   * Revokes the user's access across all applications of the organization (Cloudflare API reference, "revoke_user").
-   * `result` is true only if Cloudflare confirmed it.
-   */
+  /** Revokes the user's access to all applications (Cloudflare API reference, "revoke_user"); true if that is confirmed. */
   async revokeUser(user, priority) {
-    const path6 = `/access/organizations/revoke_user${user.devices ? "?devices=true" : ""}`;
+    const query = user.devices ? { devices: "true" } : void 0;
     const body = {
       email: user.email,
       ...user.userUid !== void 0 && { user_uid: user.userUid },
       ...user.devices && { devices: true },
       ...user.warpSessionReauth && { warp_session_reauth: true }
     };
-    const [result, about] = [(0,chunk_XKZR6KOQ/* boolean */.zM)(), user.email];
-    return this.#call({ kind: REVOKE, method: "POST", path: path6, body, result, about, priority });
+    const [path6, result, about] = ["/access/organizations/revoke_user", (0,chunk_KWH5G34S/* boolean */.zM)(), user.email];
+    return this.#call({ kind: REVOKE, method: "POST", path: path6, query, body, result, about, priority });
   }
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
   async verifyToken(owner) {
-    const request = { ...CHECK, path: "/tokens/verify", result: TokenStatus };
-    return owner === "user" ? this.#client.call({ ...request, path: `/user${request.path}` }) : this.#call(request);
+    const request = { ...CHECK, result: TokenStatus };
+    if (owner === "user") return this.#client.call({ ...request, path: "/user/tokens/verify" });
+    return this.#call({ ...request, path: "/tokens/verify" });
   }
-  /** Asks for the user that a Global API key belongs to. */
   async userDetails() {
-    return this.#client.call({ ...CHECK, path: "/user", result: (0,chunk_XKZR6KOQ/* object */.Ik)({ id: (0,chunk_XKZR6KOQ/* string */.Yj)() }) });
+    return this.#client.call({ ...CHECK, path: "/user", result: (0,chunk_KWH5G34S/* object */.Ik)({ id: (0,chunk_KWH5G34S/* string */.Yj)() }) });
   }
-  /**
-   * Lists users, all pages.
-   *
-   * @returns two records with one ID if Cloudflare's list contradicts itself
-   */
+  /** Lists users, all pages; a list that contradicts itself gives two records with one ID. */
   async users(filter, about, options = {}) {
-    const result = (0,chunk_XKZR6KOQ/* nullable */.me)((0,chunk_XKZR6KOQ/* array */.YO)(AccessUser));
-    const request = { kind: READ_USERS, result, about, priority: "look_up" };
-    return allPages(
-      async (page, perPage) => {
-        const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` });
-        return this.#call({ ...request, path: `/access/users?${query.toString()}` });
-      },
-      ({ id }) => id,
-      options
-    );
+    const request = { kind: READ_USERS, path: "/access/users", about, priority: "look_up" };
+    return allPages(async (page, perPage) => {
+      const query = new URLSearchParams({ ...filter, page: `${page}`, per_page: `${perPage}` });
+      return this.#list({ ...request, query }, AccessUser);
+    }, options);
   }
-  /** Lists the active sessions of a user. */
   async activeSessions(id, about, priority) {
-    const uuid = (0,chunk_XKZR6KOQ/* parseUuid */.Xw)(id);
+    const uuid = (0,chunk_JLGTI4ZW/* parseUuid */.Xw)(id);
     if (uuid === void 0) return { kind: "problem", problem: NO_UUID, attempts: 0 };
     const path6 = `/access/users/${uuid}/active_sessions`;
-    const result = (0,chunk_XKZR6KOQ/* nullable */.me)((0,chunk_XKZR6KOQ/* array */.YO)(Session));
-    return onlyPage(await this.#call({ kind: READ_USERS, path: path6, result, about, priority }));
+    return onlyPage(await this.#list({ kind: READ_USERS, path: path6, about, priority }, Session));
   }
   /**
    * Lists the latest logins of a user, one page of them. Cloudflare does not document how soon it lists a login, and
-   * forgets them after a day on some plans, so a missing login proves nothing.
-   *
-   * @param since - milliseconds since the epoch
+   * forgets them after a day on some plans, so a missing login proves nothing. `since` is in milliseconds.
    */
-  async logins({ email, since }, about) {
-    const filter = { since: (0,chunk_EX5QRTCZ/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
-    const path6 = `/access/logs/access_requests?${new URLSearchParams(filter).toString()}`;
-    const result = (0,chunk_XKZR6KOQ/* nullable */.me)((0,chunk_XKZR6KOQ/* array */.YO)(Login));
-    const call = await this.#call({ kind: READ_LOGINS, path: path6, result, about });
+  async logins(email, since) {
+    const query = { since: (0,chunk_X6TGYTRG/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
+    const path6 = "/access/logs/access_requests";
+    const call = await this.#list({ kind: READ_LOGINS, path: path6, query, about: email }, Login);
     if (call.kind !== "result") return call;
-    const own = (call.result ?? []).filter(
-      ({ email: other = "", at = -Infinity }) => (0,chunk_XKZR6KOQ/* addressKey */.IY)(other) === (0,chunk_XKZR6KOQ/* addressKey */.IY)(email) && at >= since
+    const own = call.result.filter(
+      ({ email: other = "", at = -Infinity }) => (0,chunk_KWH5G34S/* addressKey */.IY)(other) === (0,chunk_KWH5G34S/* addressKey */.IY)(email) && at >= since
     );
     return { ...call, result: own };
   }
-  /**
-   * Lists the device registrations of users, all pages. API tokens only.
-   *
-   * @param userIds - of all the users; the server serves them by pages of a size of its own
-   */
+  /** Lists the device registrations of users, all pages, whose size is the server's. API tokens only. */
   async registrations(userIds, status, about) {
-    const result = (0,chunk_XKZR6KOQ/* nullable */.me)((0,chunk_XKZR6KOQ/* array */.YO)(Registration));
     const priority = status === "active" ? "look_up" : "read";
-    const request = { kind: READ_DEVICES, result, about, priority };
-    return allAfterCursors(
-      async (cursor) => {
-        const query = new URLSearchParams(userIds.map((id) => ["user.id", id]));
-        query.set("status", status);
-        if (cursor !== void 0) query.set("cursor", cursor);
-        return this.#call({ ...request, path: `/devices/registrations?${query.toString()}` });
-      },
-      ({ id }) => id,
-      mergedRegistration
-    );
+    const request = { kind: READ_DEVICES, path: "/devices/registrations", about, priority };
+    return allAfterCursors(async (cursor) => {
+      const query = new URLSearchParams({ status, ...cursor !== void 0 && { cursor } });
+      for (const id of userIds) query.append("user.id", id);
+      return this.#list({ ...request, query }, Registration);
+    });
   }
   /**
    * Frees seats: neither Access nor Gateway keeps them. It deletes all device registrations of their users, and a new
@@ -6678,15 +7548,21 @@ var Endpoints = class {
    */
   async freeSeats(seatUids, about) {
     const body = seatUids.map((uid) => ({ seat_uid: uid, access_seat: false, gateway_seat: false }));
-    const result = (0,chunk_XKZR6KOQ/* nullable */.me)((0,chunk_XKZR6KOQ/* array */.YO)(Seat));
-    const [kind, path6] = [WRITE_SEATS, "/access/seats"];
-    const call = await this.#call({ kind, method: "PATCH", path: path6, body, result, about });
-    return call.kind === "result" ? { ...call, result: call.result ?? [] } : call;
+    const request = { kind: WRITE_SEATS, method: "PATCH", path: "/access/seats", body, about };
+    return this.#list(request, Seat);
   }
-  /** Makes a call below the account or zone. */
-  async #call(request) {
+  /** Makes a call whose result is a list of records, or null where it would be empty. */
+  async #list(request, record) {
+    const result = (0,chunk_KWH5G34S/* pipe */.Fs)(
+      (0,chunk_KWH5G34S/* nullable */.me)((0,chunk_KWH5G34S/* array */.YO)(record)),
+      (0,chunk_KWH5G34S/* transform */.pd)((records) => records ?? [])
+    );
+    return this.#call({ ...request, result });
+  }
+  async #call({ query, ...request }) {
     const { type, id } = this.#target;
-    return this.#client.call({ ...request, path: `/${type}s/${id}${request.path}` });
+    const search = query === void 0 ? "" : `?${new URLSearchParams(query).toString()}`;
+    return this.#client.call({ ...request, path: `/${type}s/${id}${request.path}${search}` });
   }
 };
 
@@ -6698,18 +7574,16 @@ var RunningTime = class {
   #heldSince;
   /** Milliseconds, from an arbitrary beginning. */
   get now() {
-    return (this.#heldSince ?? (0,chunk_EX5QRTCZ/* monotonicMs */.dR)()) - this.#held;
+    return (this.#heldSince ?? (0,chunk_X6TGYTRG/* monotonicMs */.dR)()) - this.#held;
   }
   get held() {
     return this.#held;
   }
-  /** Begins a hold, if there is none. */
   hold() {
-    this.#heldSince ??= (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
+    this.#heldSince ??= (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
   }
-  /** Ends the hold, if there is one. */
   resume() {
-    const now = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
+    const now = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
     this.#held += now - (this.#heldSince ?? now);
     this.#heldSince = void 0;
   }
@@ -7190,14 +8064,12 @@ var RateLimit = class {
     }
     return until;
   }
-  /** Notes that a call is sent. */
   send(now) {
     this.#sentAt.push(now);
     const longest = Math.max(OWN_QUOTA.w, ...this.#quotas.map(({ w }) => w)) * 1e3;
     while ((this.#sentAt[0] ?? now) <= now - longest) this.#sentAt.shift();
     if (this.#window !== void 0) this.#window.sent += 1;
   }
-  /** Notes what an attempt shows of the limit. */
   learn({ exchange, isRateLimited }, sentAt, now) {
     const headers = exchange.kind === "answer" ? exchange.headers : {};
     const rooms = members(headers["ratelimit"], Room);
@@ -7216,11 +8088,7 @@ var RateLimit = class {
       if (sentAt >= (this.#probingSince ?? 0)) this.#probingSince = void 0;
     }
   }
-  /**
-   * Holds all calls for at least so many milliseconds; the first one after that goes alone.
-   *
-   * @returns when the hold ends
-   */
+  /** Holds all calls for at least so many milliseconds, and returns until when; the first one after that goes alone. */
   hold(now, length) {
     this.#probingSince = now;
     this.#heldUntil = Math.max(this.#heldUntil, now + Math.max(MIN_HOLD_MS, length));
@@ -7242,14 +8110,14 @@ var RateLimit = class {
     this.#window.resetAt = (left === 0 ? Math.max : Math.min)(this.#window.resetAt, resetAt);
   }
 };
-var Count3 = (0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* number */.ai)(), (0,chunk_XKZR6KOQ/* finite */.E2)(), (0,chunk_XKZR6KOQ/* minValue */.Ww)(0));
-var Positive = (0,chunk_XKZR6KOQ/* pipe */.Fs)((0,chunk_XKZR6KOQ/* number */.ai)(), (0,chunk_XKZR6KOQ/* finite */.E2)(), (0,chunk_XKZR6KOQ/* minValue */.Ww)(1));
-var Room = (0,chunk_XKZR6KOQ/* object */.Ik)({ policy: (0,chunk_XKZR6KOQ/* string */.Yj)(), r: Count3, t: Count3 });
-var Quota = (0,chunk_XKZR6KOQ/* object */.Ik)({ policy: (0,chunk_XKZR6KOQ/* optional */.lq)((0,chunk_XKZR6KOQ/* string */.Yj)()), q: Positive, w: Positive });
+var Count3 = (0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* number */.ai)(), (0,chunk_KWH5G34S/* finite */.E2)(), (0,chunk_KWH5G34S/* minValue */.Ww)(0));
+var Positive = (0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* number */.ai)(), (0,chunk_KWH5G34S/* finite */.E2)(), (0,chunk_KWH5G34S/* minValue */.Ww)(1));
+var Room = (0,chunk_KWH5G34S/* object */.Ik)({ policy: (0,chunk_KWH5G34S/* string */.Yj)(), r: Count3, t: Count3 });
+var Quota = (0,chunk_KWH5G34S/* object */.Ik)({ policy: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)()), q: Positive, w: Positive });
 function members(header, schema) {
   try {
-    return parseList((0,chunk_XKZR6KOQ/* parse */.qg)((0,chunk_XKZR6KOQ/* string */.Yj)(), header)).flatMap(([policy, parameters]) => {
-      const parsed = (0,chunk_XKZR6KOQ/* safeParse */.xL)(schema, { policy: `${policy}`, ...Object.fromEntries(parameters) });
+    return parseList((0,chunk_KWH5G34S/* parse */.qg)((0,chunk_KWH5G34S/* string */.Yj)(), header)).flatMap(([policy, parameters]) => {
+      const parsed = (0,chunk_KWH5G34S/* safeParse */.xL)(schema, { policy: `${policy}`, ...Object.fromEntries(parameters) });
       return parsed.success ? [parsed.output] : [];
     });
   } catch {
@@ -7259,7 +8127,7 @@ function members(header, schema) {
 function retryAfter(header = "") {
   const text = header.trim();
   if (/^\d+$/.test(text)) return Number(text) * 1e3;
-  const date = (0,chunk_EX5QRTCZ/* parseHttpDate */.m6)(text);
+  const date = (0,chunk_X6TGYTRG/* parseHttpDate */.m6)(text);
   return date === void 0 ? void 0 : date - Date.now();
 }
 
@@ -7275,14 +8143,15 @@ var Throttle = class {
   #log;
   /** The limit for all holds together in milliseconds: no server can prolong a run by answering now and then. */
   #maxHeld;
+  /** The time of the run without the holds. */
+  time = new RunningTime();
   #limit = new RateLimit();
-  #time = new RunningTime();
   #queues = PRIORITIES.map((priority) => ({
     priority,
     waiting: new Array()
   }));
   #inFlight = 0;
-  #lastResponse = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
+  #lastResponse = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
   #announcedUntil = 0;
   #timer;
   constructor({ concurrency, calls, stop, log }) {
@@ -7292,36 +8161,20 @@ var Throttle = class {
     this.#maxHeld = MAX_TIME_WITHOUT_RESPONSE_MS + 2 * calls * OWN_QUOTA.w * 1e3 / OWN_QUOTA.q;
     stop.startSignal.addEventListener("abort", this.#grantTurns);
   }
-  /** Milliseconds, from an arbitrary beginning, without the time in which calls were on hold. */
-  get runningTime() {
-    return this.#time.now;
-  }
-  /**
-   * Waits for this many milliseconds, not counting holds.
-   *
-   * @throws the signal's reason, as an AbortError, when it is aborted before that
-   */
-  async wait(milliseconds, signal) {
-    await this.#time.wait(milliseconds, signal);
-  }
-  /**
-   * Makes the attempt when its turn has come and there is room for it, and again as often as the rate limit refuses it.
-   *
-   * @returns the last attempt, never one that the rate limit refused
-   */
+  /** Makes the attempt when its turn has come and there is room, and again as often as the rate limit refuses it. */
   async send(attempt2, priority) {
     for (; ; ) {
-      const { promise: turn, resolve: resolve2 } = Promise.withResolvers();
-      this.#queues.find((queue) => queue.priority === priority)?.waiting.push(resolve2);
+      const { promise: turn, resolve: resolve3 } = Promise.withResolvers();
+      this.#queues.find((queue) => queue.priority === priority)?.waiting.push(resolve3);
       this.#grantTurns();
       const stopped = await turn;
       if (stopped !== void 0) return { stopped };
-      const sentAt = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
+      const sentAt = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
       try {
         const made = await attempt2();
-        this.#limit.learn(made, sentAt, (0,chunk_EX5QRTCZ/* monotonicMs */.dR)());
+        this.#limit.learn(made, sentAt, (0,chunk_X6TGYTRG/* monotonicMs */.dR)());
         if (made.isRateLimited) continue;
-        if (made.exchange.kind === "answer") this.#lastResponse = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
+        if (made.exchange.kind === "answer") this.#lastResponse = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
         return { made };
       } finally {
         this.#inFlight -= 1;
@@ -7335,11 +8188,11 @@ var Throttle = class {
     for (; ; ) {
       const { reason } = this.stop;
       if (reason !== void 0) {
-        for (const { waiting } of this.#queues) for (const resolve2 of waiting.splice(0)) resolve2(reason);
+        for (const { waiting } of this.#queues) for (const resolve3 of waiting.splice(0)) resolve3(reason);
       }
       const next = this.#queues.find(({ waiting }) => waiting.length > 0);
       if (next === void 0) return;
-      const now = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
+      const now = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
       const opensAt = this.#limit.opensAt(now, this.#inFlight);
       if (opensAt === void 0 || this.#inFlight >= this.#maxInFlight(next.priority)) return;
       const length = Math.max(0, opensAt - now);
@@ -7352,7 +8205,7 @@ var Throttle = class {
         this.#timer = setTimeout(this.#grantTurns, Math.ceil(this.#hold(now, length) - now));
         return;
       }
-      this.#time.resume();
+      this.time.resume();
       this.#inFlight += 1;
       this.#limit.send(now);
       next.waiting.shift()?.();
@@ -7364,79 +8217,69 @@ var Throttle = class {
     if (this.#limit.isProbing) return 1;
     return priority === "revocation" ? this.concurrency : Math.max(1, this.concurrency - 1);
   }
-  /** @returns when the hold ends */
   #hold(now, length) {
-    this.#time.hold();
+    this.time.hold();
     if (now + length <= this.#announcedUntil + 1) return this.#announcedUntil;
     this.#announcedUntil = this.#limit.hold(now, length);
     const announced = this.#announcedUntil - now;
-    this.#log.info(`${NO_ROOM}: waiting ${(0,chunk_EX5QRTCZ/* duration */.p0)(announced)}, until ${(0,chunk_EX5QRTCZ/* isoSecond */.u$)(Date.now() + announced)}.`);
+    this.#log.info(`${NO_ROOM}: waiting ${(0,chunk_X6TGYTRG/* duration */.p0)(announced)}, until ${(0,chunk_X6TGYTRG/* isoSecond */.u$)(Date.now() + announced)}.`);
     return this.#announcedUntil;
   }
-  /** Why the run stops instead of waiting that long. */
   #tooLong(now, length) {
-    const max = (0,chunk_EX5QRTCZ/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
+    const max = (0,chunk_X6TGYTRG/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
     if (now + length > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
       if (length === 0) return { what: `No answer arrived for ${max}`, remedy: CHECK_NETWORK };
-      const what2 = `${NO_ROOM} for another ${(0,chunk_EX5QRTCZ/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
+      const what2 = `${NO_ROOM} for another ${(0,chunk_X6TGYTRG/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
       return { what: what2, remedy: RUN_LATER };
     }
-    if (this.#time.held + length <= this.#maxHeld) return void 0;
-    const what = `${NO_ROOM}, and this run has waited for it long enough (${(0,chunk_EX5QRTCZ/* duration */.p0)(this.#maxHeld)} in all)`;
+    if (this.time.held + length <= this.#maxHeld) return void 0;
+    const what = `${NO_ROOM}, and this run has waited for it long enough (${(0,chunk_X6TGYTRG/* duration */.p0)(this.#maxHeld)} in all)`;
     return { what, remedy: RUN_LATER };
   }
 };
 
 // src/verify/registrations-reader.ts
 var MAX_USERS_PER_CALL = 50;
+var ID_KINDS = ["id", "uid"];
 var RegistrationsReader = class {
   #endpoints;
   #directory;
-  #throttle;
-  #gatherForMs;
+  #gather;
   /** The calls that others may still share, by status and first user. */
   #shared = /* @__PURE__ */ new Map();
-  #confirmedIdKinds = /* @__PURE__ */ new Set();
-  /** @param gatherForMs - how long reads after revocations wait for others of their batch; holds do not count */
-  constructor(endpoints, directory, throttle, gatherForMs) {
+  /** The kinds of ID that found a registration with its owner's address in this run. */
+  #confirmedKinds = /* @__PURE__ */ new Set();
+  /** @param gather - lets a read after a revocation wait for others of its batch */
+  constructor(endpoints, directory, gather) {
     this.#endpoints = endpoints;
     this.#directory = directory;
-    this.#throttle = throttle;
-    this.#gatherForMs = gatherForMs;
-  }
-  /** The active registrations before anything is revoked, read once for the whole batch. */
-  async readBefore(user) {
-    return this.#read(user, "active");
+    this.#gather = gather;
   }
   /**
-   * The registrations as they are now, revoked ones included.
+   * The registrations of a user: the active ones before anything is revoked, or all as they are now, revoked ones included.
    *
    * @param before - registrations that were active before: they count whoever owns them now
    */
-  async readAfter(user, before) {
-    return this.#read(user, "all", new Set(before.map(({ id }) => id)));
+  async read(user, status, before = []) {
+    const batch = await this.#directory.batchOf(user, MAX_USERS_PER_CALL);
+    const shared = await this.#share(batch, status);
+    const call = isForAll(shared, batch) ? shared : await this.#call([user], status);
+    return call.kind === "result" ? { ...call, result: ofUser(user, call.result, before) } : call;
   }
   /**
    * Whether an empty list means that this user has no registrations: in this run, the same kind of ID found a
    * registration of another user that carried its owner's address.
    */
   emptyListIsConclusive({ records }) {
-    const kinds = this.#confirmedIdKinds;
+    const kinds = this.#confirmedKinds;
     return records.every(({ uid }) => kinds.has("id") || kinds.has("uid") && uid !== void 0);
   }
-  async #read(user, status, before = /* @__PURE__ */ new Set()) {
-    const batch = await this.#directory.batchOf(user, MAX_USERS_PER_CALL);
-    const shared = await this.#callForBatch(batch, status);
-    if (isForAll(shared, batch)) return onlyOf(user, shared, before, batch.length === 1);
-    return onlyOf(user, await this.#call([user], status), before, true);
-  }
   /** Before revocations, one call for a batch is enough; after them it is shared until it is sent. */
-  async #callForBatch(batch, status) {
+  async #share(batch, status) {
     const key = `${status} ${batch[0]?.email}`;
     const call = async () => {
       if (status === "all") {
-        const { startSignal } = this.#throttle.stop;
-        await this.#throttle.wait(this.#gatherForMs, startSignal).catch(() => void 0);
+        await this.#gather();
         this.#shared.delete(key);
       }
       return this.#call(batch, status);
@@ -7450,171 +8293,74 @@ var RegistrationsReader = class {
     const ids = users.flatMap(({ records }) => records.flatMap(({ id, uid = id }) => [id, uid]));
     const about = others.length === 0 ? first?.email ?? "" : `The devices of ${users.length} users`;
     const call = await this.#endpoints.registrations([...new Set(ids)], status, about);
-    if (call.kind === "result") this.#learnIdKinds(call.result, users);
+    if (call.kind === "result") this.#learnKinds(call.result, users);
     return call;
   }
-  /** A value that is both an `id` and a `uid` confirms neither kind. */
-  #learnIdKinds(registrations, users) {
-    const byAddress = new Map(users.map((user) => [(0,chunk_XKZR6KOQ/* addressKey */.IY)(user.email), user]));
-    const keysOf = (those, kind) => new Set(those.flatMap(({ records }) => records.flatMap((record) => record[kind] ?? []).map(chunk_XKZR6KOQ/* uuidKey */.V6)));
-    const [ids, uids] = [keysOf(users, "id"), keysOf(users, "uid")];
+  /** An owner's ID that is both an `id` and a `uid` of the user confirms neither kind. */
+  #learnKinds(registrations, users) {
+    const byAddress = new Map(users.map(({ email, records }) => [(0,chunk_KWH5G34S/* addressKey */.IY)(email), records]));
     for (const { owner } of registrations) {
-      const user = byAddress.get((0,chunk_XKZR6KOQ/* addressKey */.IY)(owner.email ?? ""));
-      const key = (0,chunk_XKZR6KOQ/* uuidKey */.V6)(owner.id ?? "");
-      if (user === void 0 || ids.has(key) === uids.has(key)) continue;
-      const kind = ids.has(key) ? "id" : "uid";
-      if (keysOf([user], kind).has(key)) this.#confirmedIdKinds.add(kind);
+      const records = byAddress.get((0,chunk_KWH5G34S/* addressKey */.IY)(owner.email ?? "")) ?? [];
+      const [kind, ...others] = ID_KINDS.filter(
+        (each) => records.some(({ [each]: id }) => isSameId(id, owner.id))
+      );
+      if (kind !== void 0 && others.length === 0) this.#confirmedKinds.add(kind);
     }
   }
 };
 function isForAll(call, batch) {
-  if (batch.length === 1) return true;
-  if (call.kind === "result") return call.result.every(({ owner }) => !isOwnerless(owner));
-  if (call.kind === "stopped") return true;
+  if (batch.length === 1 || call.kind === "stopped") return true;
+  if (call.kind === "result") return !call.result.some(isOwnerless);
   const { scope, httpStatus } = call.problem;
-  const isOutage = scope === "transient" && (httpStatus === void 0 || httpStatus >= 500);
-  return scope === "all_users" || isOutage;
+  return scope === "all_users" || scope === "transient" && (httpStatus ?? 500) >= 500;
 }
-function onlyOf({ email, records }, call, before, isAlone) {
-  if (call.kind !== "result") return call;
-  const keys = new Set(records.flatMap(({ id, uid = id }) => [(0,chunk_XKZR6KOQ/* uuidKey */.V6)(id), (0,chunk_XKZR6KOQ/* uuidKey */.V6)(uid)]));
-  const result = call.result.filter(
-    ({ id, owner }) => before.has(id) || keys.has((0,chunk_XKZR6KOQ/* uuidKey */.V6)(owner.id ?? "")) || (0,chunk_XKZR6KOQ/* addressKey */.IY)(owner.email ?? "") === (0,chunk_XKZR6KOQ/* addressKey */.IY)(email) || isAlone && isOwnerless(owner)
+function ofUser({ email, records }, registrations, before) {
+  return registrations.filter(
+    (registration) => isOwnerless(registration) || before.some(({ id }) => id === registration.id) || records.some(({ id, uid }) => [id, uid].some((own) => isSameId(own, registration.owner.id))) || (0,chunk_KWH5G34S/* addressKey */.IY)(registration.owner.email ?? "") === (0,chunk_KWH5G34S/* addressKey */.IY)(email)
   );
-  return { ...call, result };
 }
-function isOwnerless({ id, email }) {
+function isSameId(own, other) {
+  return own !== void 0 && other !== void 0 && (0,chunk_JLGTI4ZW/* uuidKey */.V6)(own) === (0,chunk_JLGTI4ZW/* uuidKey */.V6)(other);
+}
+function isOwnerless({ owner: { id, email } }) {
   return id === void 0 && email === void 0;
-}
-
-// src/verify/user-directory.ts
-var CALLS_OF_LOOK_UP = 2;
-var ALL_USERS = "The list of all users";
-var UserDirectory = class {
-  #endpoints;
-  /** All addresses that will be looked up, in the order given, and their places in it by their keys. */
-  #wanted;
-  #places;
-  #wantsActive;
-  #onUnlisted;
-  #listing;
-  /**
-   * @param wanted - all addresses that will be looked up, each once
-   * @param wantsActive - whether {@link activeRecords} will be asked for
-   * @param onUnlisted - called if the whole organization would take too many calls, or cannot be listed
-   */
-  constructor(endpoints, wanted, wantsActive, onUnlisted) {
-    this.#endpoints = endpoints;
-    this.#wanted = wanted;
-    this.#places = new Map(wanted.map((email, place) => [(0,chunk_XKZR6KOQ/* addressKey */.IY)(email), place]));
-    this.#wantsActive = wantsActive;
-    this.#onUnlisted = onUnlisted;
-  }
-  /**
-   * The user with exactly this address, in any letter case; without records if there is none. Never throws for what
-   * Cloudflare does.
-   */
-  async find(email) {
-    if (this.#wanted.length < 2) return this.findNow(email);
-    const listing = await (this.#listing ??= this.#list());
-    if (listing.kind === "stopped") return listing;
-    if (listing.kind === "problem")
-      return listing.problem.scope === "all_users" ? listing : this.findNow(email);
-    const listed2 = listing.result.users.get((0,chunk_XKZR6KOQ/* addressKey */.IY)(email));
-    return listed2 === void 0 || isContradictory(listed2.records) ? this.findNow(email) : { ...listing, result: listed2 };
-  }
-  /** The records of all active users of the organization, from the list of the look-ups where it was read whole. */
-  async activeRecords() {
-    const listing = await this.#listing;
-    return listing?.kind === "result" ? { ...listing, result: listing.result.records.filter(isActive) } : this.#endpoints.users({}, ALL_USERS, { keep: isActive });
-  }
-  /** At most `size` listed users, one of whom is this one; the user alone if it was not found in the list. */
-  async batchOf(user, size) {
-    const listing = await this.#listing;
-    const key = (0,chunk_XKZR6KOQ/* addressKey */.IY)(user.email);
-    const place = this.#places.get(key);
-    if (listing?.kind !== "result" || listing.result.users.get(key) !== user || place === void 0)
-      return [user];
-    const start = place - place % size;
-    return this.#wanted.slice(start, start + size).flatMap((email) => listing.result.users.get((0,chunk_XKZR6KOQ/* addressKey */.IY)(email)) ?? []);
-  }
-  /**
-   * The same without the list. Filters may return other users, and may be case-sensitive; some users are reported to be
-   * found by `search` alone. All records that any of the reads returned count.
-   */
-  async findNow(email) {
-    const lower = (0,chunk_XKZR6KOQ/* addressKey */.IY)(email);
-    const inLowerCase = lower === email ? [] : [{ email: lower }];
-    const records = [];
-    for (const filter of [{ email }, ...inLowerCase]) {
-      const call = await this.#withAddress(email, filter);
-      if (call.kind !== "result") return call;
-      records.push(...call.result);
-    }
-    const searched = await this.#withAddress(email, { search: email });
-    if (searched.kind !== "result") return searched;
-    records.push(...searched.result);
-    if (records.length > 0 || lower === email) return userIn(searched, email, records);
-    const last = await this.#withAddress(email, { search: lower });
-    return last.kind === "result" ? userIn(last, email, last.result) : last;
-  }
-  async #withAddress(email, filter) {
-    const key = (0,chunk_XKZR6KOQ/* addressKey */.IY)(email);
-    return this.#endpoints.users(filter, email, { keep: (user) => (0,chunk_XKZR6KOQ/* addressKey */.IY)(user.email) === key });
-  }
-  async #list() {
-    const call = await this.#endpoints.users({}, ALL_USERS, {
-      maxPages: CALLS_OF_LOOK_UP * this.#wanted.length - 1,
-      keep: (record) => this.#places.has((0,chunk_XKZR6KOQ/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
-    });
-    if (call.kind !== "result") {
-      this.#onUnlisted();
-      return call;
-    }
-    const records = Map.groupBy(call.result, ({ email }) => (0,chunk_XKZR6KOQ/* addressKey */.IY)(email));
-    const users = /* @__PURE__ */ new Map();
-    for (const email of this.#wanted) {
-      const own = records.get((0,chunk_XKZR6KOQ/* addressKey */.IY)(email));
-      if (own !== void 0) users.set((0,chunk_XKZR6KOQ/* addressKey */.IY)(email), { email, records: own, time: timeOf(call) });
-    }
-    return { ...call, result: { users, records: call.result } };
-  }
-};
-function userIn(call, email, records) {
-  return { ...call, result: { email, records, time: timeOf(call) } };
 }
 
 // src/verify/run-context.ts
 var GATHER_READS_MS = 5e3;
-var MAX_USERS_OF_SHORT_LIST = 100;
+var MAX_USERS_OF_SHORT_LIST2 = 100;
 var OTHER_CALLS = 2;
 function createRunContext({ options, credential }, due, stop, log) {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options;
   const plan = planCalls(due.length, options);
   const throttle = new Throttle({ concurrency, calls: plan.maxCalls, stop, log });
-  const http3 = new HttpExchanger(requestTimeout);
-  const client = new Client({ baseUrl: baseUrl.href, credential, maxAttempts, http: http3, throttle, log });
+  const http3 = new HttpExchanger(requestTimeout * 1e3, stop.responseSignal);
+  const authentication = authenticationBy(credential);
+  const client = new Client({ ...authentication, baseUrl: baseUrl.href, maxAttempts, http: http3, throttle, log });
   const endpoints = new Endpoints(client, target);
   const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : [];
   const directory = new UserDirectory(endpoints, lookUps, options.notListed !== "ignore", () => {
-    if (plan.isLong) log.info(expectedCalls(plan));
+    const time = (0,chunk_X6TGYTRG/* duration */.p0)(plan.callsOneByOne / 1200 * 5 * 6e4);
+    const calls = `expect about ${(0,chunk_X6TGYTRG/* grouped */.zD)(plan.callsOneByOne)} calls, and ${time} at Cloudflare's rate limit`;
+    if (plan.isLong) log.info(`${ONE_BY_ONE}: ${calls}.`);
   });
-  const gatherForMs = plan.isLong ? GATHER_READS_MS : 0;
-  const registrations = new RegistrationsReader(endpoints, directory, throttle, gatherForMs);
+  const registrations = new RegistrationsReader(
+    endpoints,
+    directory,
+    async () => throttle.time.wait(plan.isLong ? GATHER_READS_MS : 0, stop.startSignal).catch(() => void 0)
+  );
   return { options, plan, endpoints, throttle, stop, log, directory, registrations };
 }
-function expectedCalls({ callsOneByOne }) {
-  const time = (0,chunk_EX5QRTCZ/* duration */.p0)(callsOneByOne / 1200 * 5 * 6e4);
-  return `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_EX5QRTCZ/* grouped */.zD)(callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
-}
+var ONE_BY_ONE = "Users are looked up one by one, because the whole organization could not be listed in fewer calls";
 function planCalls(due, options) {
-  const isLong = due > MAX_USERS_OF_SHORT_LIST;
-  const before = readsSessionsBefore(options, isLong);
+  const isLong = due > MAX_USERS_OF_SHORT_LIST2;
+  const isNewAllowed = options.dryRun || options.signedInAgain === "warn";
+  const readsSessionsBefore = verifiesSessions(options) && (!isLong || isNewAllowed);
   const kinds = [
     [true, 1, 1],
     // A look-up, in the list and then individually, in each letter case.
     [needsLookUp(options), CALLS_OF_LOOK_UP, 5],
-    [before, 1, 1],
+    [readsSessionsBefore, 1, 1],
     // The sessions after the revocation until the time is up, and the login log.
     [verifiesSessions(options), 1, 13],
     // The devices before and after it, of a batch and alone, and a fresh count.
@@ -7625,1473 +8371,11 @@ function planCalls(due, options) {
   const made = kinds.filter(([isMade]) => isMade);
   return {
     isLong,
+    readsSessionsBefore,
     callsOneByOne: made.reduce((sum, [, usual]) => sum + due * usual, 0),
     maxCalls: made.reduce((sum, [, , most]) => sum + due * most, OTHER_CALLS)
   };
 }
-function readsSessionsBefore(options, isLong) {
-  return verifiesSessions(options) && (!isLong || options.dryRun || options.signedInAgain === "warn");
-}
-
-// src/verify/sessions.ts
-var FIRST_READ_MS = 1e3;
-var FIRST_READ_OF_LONG_LIST_MS = 2e4;
-async function readSessionsBefore(user, run) {
-  return readsSessionsBefore(run.options, run.plan.isLong) ? readSessions(user, run, "look_up") : void 0;
-}
-function countSessions(before) {
-  return before === void 0 || "what" in before ? void 0 : before.items.length;
-}
-async function verifySessions(user, before, confirmation, run) {
-  const sessions = await judgeSessions(user, before, confirmation, run);
-  const login = await judgeLastLogin(user, confirmation, run.options);
-  const warnings = [...sessions.warnings, ...login.warnings];
-  if (!("problem" in login)) return { ...sessions, warnings };
-  return "problem" in sessions ? { ...sessions, warnings: [asWarning(login.problem), ...warnings] } : { ...sessions, ...login, warnings };
-}
-async function judgeSessions(user, before, { time, rayId, runningTime, findLogin }, run) {
-  if (before !== void 0 && "what" in before) return notVerified(before);
-  const evidence = { before: before?.items, isNewAllowed: run.options.signedInAgain === "warn" };
-  const seen = await readUntilGone(run.throttle, {
-    confirmation: time,
-    before: [user.time, ...before?.answers ?? []],
-    read: () => readSessions(user, run, "read"),
-    sort: (sessions2, times) => {
-      const newSessions2 = sessions2.filter((session) => isNewSession(session, times, evidence));
-      return { left: sessions2.filter((session) => !newSessions2.includes(session)), newSessions: newSessions2 };
-    },
-    since: runningTime,
-    firstPauseMs: run.plan.isLong ? FIRST_READ_OF_LONG_LIST_MS : FIRST_READ_MS
-  });
-  if ("what" in seen) return notVerified(seen);
-  const { left, newSessions } = seen;
-  const sessions = { before: countSessions(before), after: left.length + newSessions.length };
-  const checks = { sessions, verifiedAt: Date.now() };
-  if (left.length > 0) return { ...failed(stillActive2(left.length), rayId), checks };
-  if (newSessions.length === 0) return { ...VERIFIED, checks };
-  const last = Math.max(...newSessions.map(({ iat = 0 }) => iat));
-  return { ...cameBack(signedIn(last, await findLogin()), run.options), checks };
-}
-function isNewSession({ keys, iat }, times, evidence) {
-  const isSame = (other) => other.keys.some((key) => keys.includes(key));
-  return iat !== void 0 && keys.length > 0 && isNew(iat * 1e3, isSame, times, evidence);
-}
-async function mayBeSignedInAgain(user, { time }, run) {
-  const seen = await readSessions(user, run, "read");
-  if ("what" in seen || "what" in agreedTimes(time, seen.answers)) return true;
-  return seen.items.some(({ iat = Infinity }) => iat * 1e3 > (time.date ?? 0));
-}
-async function readSessions(user, { endpoints }, priority) {
-  const items = [];
-  const answers = [];
-  for (const id of idsOfUser(user)) {
-    const call = await endpoints.activeSessions(id, user.email, priority);
-    if (call.kind !== "result") return readProblem(call, WITHOUT_VERIFICATION);
-    items.push(...call.result);
-    answers.push(timeOf(call));
-  }
-  return { items, answers };
-}
-function stillActive2(sessions) {
-  return userProblem(
-    `Revoked, but not verified: after ${(0,chunk_EX5QRTCZ/* duration */.p0)(REVOCATION_TIMEOUT_MS)} there ${sessions === 1 ? "is" : "are"} still ${(0,chunk_EX5QRTCZ/* quantity */.au)(sessions, "session")} from before the revocation`,
-    "Run the step again. If they stay, contact Cloudflare support with the ray ID."
-  );
-}
-function signedIn(at, login) {
-  const how = login ?? `${(0,chunk_EX5QRTCZ/* isoSecond */.u$)(at * 1e3)}: the account in the identity provider still works`;
-  return userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT);
-}
-var WITHOUT_VERIFICATION = "To revoke without verification, set `verify: false`.";
-
-// src/verify/seat.ts
-var UNTOUCHED = { state: "not_done", seats: [] };
-function seatBefore(user, { dryRun }) {
-  if (dryRun === false || user === void 0) return UNTOUCHED;
-  return user.records.some(mayHoldSeat) ? { ...UNTOUCHED, wouldFree: true } : { state: "none", seats: [] };
-}
-async function freeSeat(user, confirmation, sessions, obstacle, run) {
-  if (obstacle !== void 0) return { ...failed(obstacle), checks: { seat: UNTOUCHED } };
-  const isBack = sessions === void 0 ? await mayBeSignedInAgain(user, confirmation, run) : sessions.checks?.sessions?.after !== 0;
-  if (isBack) return notFreed(SIGNED_IN_AGAIN, UNTOUCHED);
-  const current = await currentUser(user, run);
-  if ("what" in current) return notFreed(current);
-  const held = current.records.filter(mayHoldSeat);
-  return held.length > 0 ? freeAll(user.email, held, run) : { ...VERIFIED, checks: { seat: { state: "none", seats: [] } } };
-}
-async function currentUser(user, { directory }) {
-  if (isRecent(user, (0,chunk_EX5QRTCZ/* monotonicMs */.dR)()) || user.records.some(mayHoldSeat)) return user;
-  const call = await directory.findNow(user.email);
-  return call.kind === "result" ? call.result : readProblem(call, WITHOUT_SEAT);
-}
-async function freeAll(email, held, { endpoints }) {
-  const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))];
-  if (held.some(({ seat_uid: uid }) => uid === void 0)) return notFreed(NO_UID);
-  const call = await endpoints.freeSeats(uids, email);
-  if (call.kind !== "result") return notFreed(readProblem(call, WITHOUT_SEAT));
-  const seats = call.result.filter(({ seat_uid: uid }) => uid !== void 0 && uids.includes(uid));
-  const shown = uids.map((uid) => seats.filter(({ seat_uid }) => seat_uid === uid));
-  if (shown.every((each) => each.length > 0 && each.every(isFree))) {
-    return { state: "confirmed", warnings: [], checks: { seat: { state: "removed", seats } } };
-  }
-  const problem2 = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED;
-  return notFreed({ ...problem2, ...idsOf(call) }, { state: "failed", seats });
-}
-function isFree({ access_seat: access2, gateway_seat: gateway }) {
-  return access2 === false && gateway === false;
-}
-function notFreed(problem2, seat = FAILED) {
-  return { ...failed(seatProblem(problem2)), checks: { seat } };
-}
-function seatProblem(problem2) {
-  return { ...problem2, what: `Revoked, but the seat was not freed: ${problem2.what}`, scope: "user" };
-}
-var FAILED = { state: "failed", seats: [] };
-var SIGNED_IN_AGAIN = userProblem(
-  "the user may have signed in again, and would take a seat at once",
-  "Disable the account in the identity provider, then run the step again."
-);
-var RUN_AGAIN = "Run the step again, or remove the user from the seat in Zero Trust.";
-var STILL_ASSIGNED = userProblem("Cloudflare answered that it is still taken", RUN_AGAIN);
-var NOT_SHOWN = userProblem("the answer does not show it", RUN_AGAIN);
-var NO_UID = userProblem("Cloudflare gave no ID for it", "Remove the user from the seat in Zero Trust.");
-var WITHOUT_SEAT = "To leave seats as they are, remove `remove-seat`.";
-
-// src/verify/look-up.ts
-async function lookUp(user, run) {
-  try {
-    return await read(user, run);
-  } catch (error2) {
-    run.log.unexpected(error2);
-    return { kind: "unread", problem: unexpectedProblem(error2) };
-  }
-}
-async function read({ email, userUid }, run) {
-  const call = await run.directory.find(email);
-  if (call.kind !== "result") {
-    return { kind: "unread", problem: readProblem(call, withoutLookUp(run.options)) };
-  }
-  const accountUser = call.result;
-  if (accountUser.records.length === 0) return { kind: "unknown" };
-  const sessions = await readSessionsBefore(accountUser, run);
-  const devices = await readDevicesBefore(accountUser, run);
-  const hasOtherUuid = userUid !== void 0 && !hasUuid(accountUser, userUid);
-  return { kind: "known", accountUser, hasOtherUuid, sessions, devices };
-}
-function spellingOf({ accountUser: { email, records } }) {
-  const [one = email, ...others] = new Set(records.map((record) => record.email));
-  const spelling = others.length === 0 && one !== email ? (0,chunk_XKZR6KOQ/* parseEmailAddress */.OE)(one) : void 0;
-  return typeof spelling === "string" ? spelling : void 0;
-}
-function withoutEvidence(found) {
-  if (found.kind !== "known") return found;
-  return { ...found, sessions: void 0, devices: {} };
-}
-function checksBefore(options, state, known) {
-  const sessions = countSessions(known?.sessions);
-  const devices = known && deviceChecksBefore(known.devices);
-  return {
-    controls: sameStates(options, state),
-    ...known !== void 0 && { accountUserIds: idsOfUser(known.accountUser) },
-    ...devices?.before !== void 0 && { devices },
-    ...verifiesSessions(options) && { verification: "not_done" },
-    ...sessions !== void 0 && { sessions: { before: sessions } },
-    ...options.removeSeat && { seat: seatBefore(known?.accountUser, options) },
-    warnings: []
-  };
-}
-function unknownProblem({ email, userUid }, { unknownUser }) {
-  if (userUid !== void 0) return UNKNOWN_WITH_UUID;
-  if (!(0,chunk_NAZ72GE2/* isAscii */.ER)(email)) return UNKNOWN_LOOK_ALIKE;
-  return unknownUser === "fail" ? UNKNOWN_USER : void 0;
-}
-function withoutLookUp(options) {
-  if (!verifiesSessions(options)) return WITHOUT_SEAT;
-  return options.removeSeat ? "To revoke without looking users up, set `verify: false` and remove `remove-seat`." : WITHOUT_VERIFICATION;
-}
-var CHECK_SPELLING = "Check the spelling of the address.";
-var CHECK_UUID = "Check `user-uid`, or `user_uid` in the list, against the address.";
-var UNKNOWN_USER = userProblem(
-  "Not revoked: the organization knows no such user",
-  `${CHECK_SPELLING} If the user may never have used Access, set \`unknown-user: warn\`.`
-);
-var UNKNOWN_LOOK_ALIKE = userProblem(
-  "Not revoked: the organization knows no such user, and the address contains characters that may only look like others",
-  "Type the address instead of pasting it, and compare it with the one in Zero Trust."
-);
-var UNKNOWN_WITH_UUID = userProblem(
-  "Not revoked: the organization knows no such user, so the UUID was not sent",
-  `${CHECK_SPELLING} ${CHECK_UUID}`
-);
-var OTHER_UUID = userProblem(
-  "Revoked, but the UUID belongs to another user than the address: the revocation was sent for the address alone",
-  CHECK_UUID
-);
-
-// src/revocation/dry-run.ts
-async function checkCredentialOf(credential, run) {
-  const { endpoints, options, stop, log } = run;
-  const check2 = await checkCredential(endpoints, credential, options.target);
-  if (check2.verdict === "failed") stop.stop(check2);
-  else if (check2.verdict === "unchecked") log.warning(`${check2.what}. ${check2.remedy}`);
-  else log.info(`${check2.what}.`);
-  log.info(notCheckedText(options));
-}
-function notCheckedText(options) {
-  const seats = options.removeSeat ? ", or free seats" : "";
-  const users = needsLookUp(options) ? "" : " With `verify: false`, users were not looked up, either.";
-  return `A dry run cannot check whether the credential may revoke users${seats}.${users}`;
-}
-async function dryRunUser(user, run) {
-  const { options } = run;
-  if (!needsLookUp(options)) return wouldRevoke(user, options);
-  const found = await lookUp(user, run);
-  if (found.kind === "unread") return wouldRevoke(user, options, found.problem);
-  if (found.kind === "known") return wouldRevoke(user, options, problemOf(found), found);
-  if (unknownProblem(user, options) !== void 0) return wouldRevoke(user, options, WOULD_BE_UNKNOWN);
-  const would = wouldRevoke(user, options);
-  const warnings = [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }];
-  return { ...would, checks: { ...would.checks, warnings } };
-}
-function offlineOutcomes(due, options, onOutcome) {
-  const outcomes = due.map((user) => wouldRevoke(user, options));
-  for (const outcome of outcomes) onOutcome(outcome);
-  return new Map(outcomes.map((outcome) => [outcome.user, outcome]));
-}
-function wouldRevoke(user, options, problem2, known) {
-  const checks = checksBefore(options, "not_requested", known);
-  const would = { status: "would_revoke", revocation: "not_sent", user, checks };
-  return problem2 === void 0 ? would : { ...would, problem: problem2 };
-}
-function problemOf({ hasOtherUuid, sessions, devices }) {
-  if (hasOtherUuid) return userProblem("The UUID belongs to another user than the address", CHECK_UUID);
-  return sessions !== void 0 && "what" in sessions ? sessions : devices.problem;
-}
-var WOULD_BE_UNKNOWN = { ...UNKNOWN_USER, what: "The organization knows no such user" };
-
-// src/result/outcome-words.ts
-var OUTCOMES = {
-  not_revoked: { mark: "\u274C", label: "not revoked" },
-  not_verified: { mark: "\u274C", label: "revoked, not verified" },
-  incomplete: { mark: "\u274C", label: "revoked, with errors" },
-  would_fail: { mark: "\u274C", label: "would fail" },
-  skipped: { mark: "\u23ED\uFE0F", label: "not revoked, skipped", counted: "skipped" },
-  not_checked: { mark: "\u23ED\uFE0F", label: "not checked" },
-  unknown: { mark: "\u2753", label: "unknown to the organization" },
-  verified: { mark: "\u2705", label: "revoked and verified" },
-  accepted: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare", counted: "revoked, not verified" },
-  would_revoke: { mark: "\u{1F50D}", label: "would be revoked" },
-  not_due: { mark: "\u{1F4C5}", label: "not due yet" },
-  past: { mark: "\u{1F5C4}\uFE0F", label: "due too long ago" }
-};
-var ALL_OUTCOMES = Object.values(OUTCOMES);
-function wordsOf(outcome, { dryRun }) {
-  switch (outcome.status) {
-    case "revoked":
-      return outcome.checks.verification === "passed" ? OUTCOMES.verified : OUTCOMES.accepted;
-    case "failed": {
-      if (outcome.revocation === "unconfirmed") return OUTCOMES.not_revoked;
-      const { verification = "passed" } = outcome.checks;
-      return verification === "passed" ? OUTCOMES.incomplete : OUTCOMES.not_verified;
-    }
-    case "skipped":
-      return dryRun === false ? OUTCOMES.skipped : OUTCOMES.not_checked;
-    case "would_revoke":
-      return outcome.problem === void 0 ? OUTCOMES.would_revoke : OUTCOMES.would_fail;
-    case "unknown":
-    case "not_due":
-    case "past":
-      return OUTCOMES[outcome.status];
-  }
-}
-function sectionOf(outcome) {
-  if (failsStep(outcome)) return "failures";
-  const isWarned = outcome.status === "unknown" || (checksOf(outcome)?.warnings ?? []).length > 0;
-  return isWarned ? "warnings" : "others";
-}
-function problemOf2(outcome) {
-  return "problem" in outcome ? outcome.problem : void 0;
-}
-function reasonOf(outcome, { dryRun }) {
-  const { status, revocation } = outcome;
-  const problem2 = problemOf2(outcome);
-  if (problem2 !== void 0) {
-    if (status === "would_revoke") return `Would fail: ${problemText2(problem2)}`;
-    return revocation === "confirmed" ? problemText2(problem2) : `Not revoked: ${problemText2(problem2)}`;
-  }
-  if (status === "unknown") return outcome.checks.warnings.map(chunk_5PREYDXL/* problemText */.fI).join(" ");
-  if (status !== "skipped") return void 0;
-  const { what } = outcome.reason;
-  if (dryRun !== false) return `Not checked, because the run was stopped. ${what}.`;
-  return revocation === "unconfirmed" ? `Not revoked: The run was stopped before Cloudflare confirmed the revocation. ${what}.` : `Not revoked: The run was stopped before the revocation was sent. ${what}.`;
-}
-var CONTROL_LABELS = {
-  access_tokens: "Access tokens",
-  sessions: "Sessions",
-  seat: "Seat",
-  devices: "Devices",
-  warp_session: "WARP session"
-};
-var STATES = {
-  verified: { mark: "\u2705", label: "verified" },
-  failed: { mark: "\u274C", label: "failed" },
-  not_known: { mark: "\u2753", label: "not known" },
-  confirmed: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare" }
-};
-function scopeOfCall({ devices, warpSessionReauth }) {
-  if (!devices) return warpSessionReauth ? "Access tokens and WARP session" : "Access tokens";
-  return warpSessionReauth ? "Access tokens, devices, and WARP session" : "Access tokens and devices";
-}
-function inTarget({ target }) {
-  return target === void 0 ? "" : ` in ${targetName(target)}`;
-}
-function pastText(past, { dueWithinDays }) {
-  const [users, were] = [(0,chunk_EX5QRTCZ/* quantity */.au)(past, "user"), past === 1 ? "was" : "were"];
-  return `${users} ${were} due more than ${(0,chunk_EX5QRTCZ/* quantity */.au)(dueWithinDays, "day")} ago and ${were} skipped (\`due-within-days\`).`;
-}
-var REVOKE_NOW = "To revoke one of these users at once, write `now` for the date.";
-function leftUntouched({ devices, warpSessionReauth }) {
-  const untouched = [
-    ...devices ? [] : [UNTOUCHED_DEVICES],
-    ...warpSessionReauth ? [] : [UNTOUCHED_SESSION]
-  ];
-  return untouched.join(" ");
-}
-var UNTOUCHED_DEVICES = "Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`.";
-var UNTOUCHED_SESSION = "The WARP session was left untouched; to end it, set `warp-session-reauth: true`.";
-function reservation(options, accepted) {
-  if (options.dryRun === "offline") {
-    return "This check did not contact Cloudflare, so it checked neither the credential nor the users.";
-  }
-  if (options.dryRun) return notCheckedText(options);
-  if (accepted === 0) return "";
-  return needsLookUp(options) ? "Accepted by Cloudflare, not verified." : "Accepted by Cloudflare, not verified: a misspelled address would look the same.";
-}
-var PLAIN2 = /^[A-Za-z0-9._:#/-]{1,40}$/;
-function detailOf({ source, reference = "" }, { maskEmails }) {
-  if (!maskEmails) return reference;
-  return source === "email" ? "" : source;
-}
-function nameInLog(user, options, now) {
-  const detail = detailOf(user, options);
-  const details = [
-    ...detail === "" ? [] : [PLAIN2.test(detail) ? detail : (0,chunk_NAZ72GE2/* inQuotes */.Nt)(detail)],
-    ...(0,chunk_XKZR6KOQ/* isNewlyDue */.i4)(user, now) ? ["newly due"] : []
-  ];
-  return details.length === 0 ? user.email : `${user.email} (${details.join(", ")})`;
-}
-function readTexts(outcome, { maskEmails }) {
-  const checks = checksOf(outcome);
-  if (checks === void 0) return {};
-  const { sessions = {}, seat, devices = {}, controls } = checks;
-  const isDryRun = outcome.status === "would_revoke";
-  const isShown = (state) => isDryRun || !["confirmed", "not_requested"].includes(state);
-  const texts = {
-    sessions: isShown(controls.sessions) ? countsText(sessions, "session", isDryRun) : "",
-    seat: seat === void 0 ? "" : SEAT_TEXTS[seat.wouldFree === true ? "would_free" : seat.state],
-    devices: isShown(controls.devices) ? devicesText(devices, isDryRun, maskEmails) : ""
-  };
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
-}
-var SEAT_TEXTS = {
-  would_free: "a seat to free",
-  removed: "seat freed",
-  none: "no seat to free",
-  failed: "seat not freed",
-  not_done: "seat left as it is"
-};
-function countsText({ before, after }, noun, isDryRun) {
-  if (isDryRun) return before === void 0 ? "" : countText(before, `active ${noun}`);
-  if (before === void 0) return after === void 0 ? "" : `${countText(after, noun)} left`;
-  const left = after === void 0 ? "not known after" : `${after === 0 ? "none" : (0,chunk_EX5QRTCZ/* grouped */.zD)(after)} left`;
-  return `${(0,chunk_EX5QRTCZ/* quantity */.au)(before, noun)} before, ${left}`;
-}
-function countText(count, noun) {
-  return count === 0 ? `no ${noun}s` : (0,chunk_EX5QRTCZ/* quantity */.au)(count, noun);
-}
-function devicesText(devices, isDryRun, masked) {
-  const groups = Map.groupBy(devices.registrations ?? [], ({ status }) => status);
-  const texts = Array.from(groups, ([status, group2]) => {
-    const count = `${(0,chunk_EX5QRTCZ/* quantity */.au)(group2.length, "device")} ${status}`;
-    return masked ? count : `${count}: ${namesOf(group2)}`;
-  });
-  return texts.length > 0 ? texts.join("; ") : countsText(devices, "device", isDryRun);
-}
-var MAX_NAMED_DEVICES = 10;
-var MAX_UNLISTED = 100;
-function namesOf(devices) {
-  const shown = devices.slice(0, MAX_NAMED_DEVICES);
-  const names = shown.map(({ id, name = id }) => (0,chunk_NAZ72GE2/* inQuotes */.Nt)((0,chunk_NAZ72GE2/* shortened */.vI)((0,chunk_NAZ72GE2/* plainText */.wh)(name), 80)));
-  const more = devices.length - shown.length;
-  return [...names, ...more > 0 ? [`${more} more`] : []].join(", ");
-}
-var EVERYONE_LISTED = "Every active user of the organization is on a list, or in `protected-users`.";
-function unlistedTexts(users, { timezone }) {
-  return users.slice(0, MAX_UNLISTED).map(({ email, id, devices = 0, hasSeat, lastLogin }) => {
-    const { at, isKnown } = lastLogin;
-    const login = at === void 0 ? [] : [`last login ${(0,chunk_EX5QRTCZ/* timeInZone */.pM)(at, timezone)}`];
-    const has = [
-      ...devices > 0 ? [(0,chunk_EX5QRTCZ/* quantity */.au)(devices, "active device")] : [],
-      ...hasSeat ? ["seat"] : [],
-      ...isKnown ? login : ["last login not known"]
-    ];
-    return { name: email.includes("@") ? email : id, has: has.join(", ") };
-  });
-}
-
-// src/result/report.ts
-function reportOf(record) {
-  const { options, outcomes, list: list2, notListed } = record;
-  const { target, baseUrl, dryRun, given } = options;
-  const totals = totalsOf(outcomes);
-  const badRows = list2.badRows.map(({ source, email, problems }) => ({
-    source,
-    value: email,
-    problems: [...problems]
-  }));
-  return {
-    ...provenanceOf(record),
-    dry_run: dryRun !== false,
-    target: target ?? null,
-    api_base_url: baseUrl.href,
-    options: Object.fromEntries(Array.from(given, ([name, value]) => [name.replaceAll("-", "_"), value])),
-    lists: [...list2.lists],
-    totals: {
-      requested: outcomes.length + list2.badRows.length + list2.staying,
-      ...totals,
-      failed: totals.failed + list2.badRows.length,
-      staying: list2.staying
-    },
-    bad_rows: badRows.length === 0 ? void 0 : badRows,
-    not_listed: notListed === void 0 || (0,chunk_5PREYDXL/* isProblem */.AN)(notListed) ? void 0 : notListed.map(unlistedOf),
-    users: outcomes.map((outcome) => userOf2(outcome, options))
-  };
-}
-function reportOfProblems(problems, provenance) {
-  return {
-    ...provenanceOf(provenance),
-    problems: problems.map((problem2) => ({
-      message: (0,chunk_5PREYDXL/* placedText */.r6)(problem2),
-      file: problem2.at?.file,
-      line: problem2.at?.line
-    })),
-    users: []
-  };
-}
-function provenanceOf({ startedAt, finishedAt, workflowRun, action }) {
-  return {
-    version: 1,
-    action: { version: VERSION, ...action },
-    started_at: (0,chunk_EX5QRTCZ/* isoTime */.Ly)(startedAt),
-    finished_at: (0,chunk_EX5QRTCZ/* isoTime */.Ly)(finishedAt),
-    run: workflowRun
-  };
-}
-function unlistedOf({ email, id, lastLogin, devices, hasSeat }) {
-  const at = timeOf2(lastLogin.at);
-  return { email, account_user_id: id, last_login: at, active_devices: devices, seat: hasSeat };
-}
-function userOf2(outcome, options) {
-  const { user, status, revocation } = outcome;
-  const checks = checksOf(outcome);
-  const { sessions, devices, seat, warnings = [] } = checks ?? {};
-  const sent = "attempts" in outcome ? outcome : void 0;
-  const problem2 = problemOf2(outcome);
-  const { httpStatus, rayId } = sent ?? problem2 ?? {};
-  return {
-    email: user.email,
-    source: user.source,
-    reference: user.reference,
-    user_uid: user.userUid,
-    revoke_after: user.revokeAfter?.text,
-    due_at: timeOf2(user.revokeAfter?.at),
-    status,
-    reason: reasonOf(outcome, options),
-    revocation,
-    controls: checks?.controls ?? sameStates(options, "not_requested"),
-    attempts: sent?.attempts ?? 0,
-    started_at: timeOf2(sent?.startedAt),
-    finished_at: timeOf2(sent?.finishedAt),
-    http_status: httpStatus,
-    ray_id: rayId,
-    errors: errorsOf2(outcome, problem2),
-    account_user_ids: checks?.accountUserIds && [...checks.accountUserIds],
-    verification: checks?.verification,
-    sessions_before: sessions?.before,
-    sessions_after: sessions?.after,
-    devices_before: devices?.before,
-    devices_after: devices?.after,
-    devices: devices?.registrations?.map(deviceOf),
-    seat: seat?.state,
-    seat_flags_after: seat && [...seat.seats],
-    verified_at: timeOf2(checks?.verifiedAt),
-    warnings: warnings.length === 0 ? void 0 : warnings.map(chunk_5PREYDXL/* problemText */.fI)
-  };
-}
-function deviceOf({ id, name, registrationType, status, revokedAt }) {
-  return { id, name, registration_type: registrationType, status, revoked_at: timeOf2(revokedAt) ?? null };
-}
-function timeOf2(time) {
-  return time === void 0 ? void 0 : (0,chunk_EX5QRTCZ/* isoTime */.Ly)(time);
-}
-function errorsOf2(outcome, problem2) {
-  if (outcome.status === "skipped") return [{ message: `${outcome.reason.what}.` }];
-  if (problem2 === void 0) return [];
-  const { errors, httpStatus, rayId } = problem2;
-  const call = { http_status: httpStatus, ray_id: rayId };
-  return errors.length > 0 ? errors.map(({ code: code2, message }) => ({ code: code2, message, ...call })) : [{ message: describe(problem2), ...call }];
-}
-
-// src/result/summary-page.ts
-var MAX_BYTES = 900 * 1024;
-var MAX_LENGTH = 300;
-var MAX_UNBROKEN = "<code>contractor@example.com</code>".length;
-var SummaryPage = class {
-  #mask;
-  #bytes = 0;
-  /** How many users, rows, or problems are not shown. */
-  missing = 0;
-  constructor(maskEmails) {
-    this.#mask = (0,chunk_NAZ72GE2/* addressMask */.R$)(maskEmails);
-  }
-  /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
-  actionText(text) {
-    return (0,chunk_7F57LJ3K/* quotesToHtml */.EJ)((0,chunk_NAZ72GE2/* plainText */.wh)(this.#mask(text)));
-  }
-  /** Text from outside, as code, and short. */
-  outsideText(text) {
-    return (0,chunk_7F57LJ3K/* code */.aY)((0,chunk_NAZ72GE2/* shortened */.vI)((0,chunk_NAZ72GE2/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
-  }
-  /**
-   * @param entries - how many users, rows, or problems the part shows
-   * @returns the part, or nothing once the summary is full
-   */
-  take(part, entries) {
-    if (this.#bytes > MAX_BYTES) {
-      this.missing += entries;
-      return "";
-    }
-    this.#bytes += Buffer.byteLength(part);
-    return part;
-  }
-  /**
-   * Two narrow columns, and the details below them, so that a phone shows them as well.
-   *
-   * @param isGrouped - whether rows that tell the same are told together
-   */
-  table(rows, { isGrouped = false, titles = ["User", "Result"] } = {}) {
-    if (rows.length === 0) return "";
-    const keyOf = (row2) => isGrouped ? JSON.stringify([row2.noun, row2.result, row2.details]) : row2;
-    const groups = Array.from(Map.groupBy(rows, keyOf).values(), (group2) => this.#group(group2));
-    return `${(0,chunk_7F57LJ3K/* tableStart */.Pb)(titles)}${groups.join("")}${chunk_7F57LJ3K/* TABLE_END */.Pj}`;
-  }
-  #group(group2) {
-    const [first] = group2;
-    if (first === void 0) return "";
-    const { noun, name, result, details, rayId } = first;
-    const isAlone = group2.length === 1;
-    const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_EX5QRTCZ/* quantity */.au)(group2.length, noun)}</b>`;
-    const ray = rayId === void 0 ? [] : [`${isAlone ? "Ray ID" : "Ray ID of the first:"} ${rayId}`];
-    const lines = [...details, ...ray];
-    const start = `${(0,chunk_7F57LJ3K/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
-    if (isAlone) return this.take(start, 1);
-    const begun = this.take(start, 0);
-    const names = group2.map((each) => this.take(each.name.join(" "), 1)).filter((each) => each !== "");
-    return names.length === 0 ? begun : `${begun}${wide(names.join(", "))}`;
-  }
-};
-function breakable(name) {
-  return name.length > MAX_UNBROKEN ? name.replaceAll(/[@.]/g, "$&<wbr>") : name;
-}
-function wide(content) {
-  return `<tr><td colspan="2">${content}</td></tr>
-`;
-}
-function paragraph(content) {
-  return `<p>${content}</p>
-
-`;
-}
-function heading(sign, headline) {
-  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_7F57LJ3K/* html */.qy)((0,chunk_NAZ72GE2/* plainText */.wh)(headline))}</h3>
-
-`;
-}
-
-// src/result/summary.ts
-var MAX_OTHERS = 1e3;
-var MAX_UNFOLDED = 20;
-function summaryOf(record, verdict) {
-  const page = new SummaryPage(record.options.maskEmails);
-  const { failures = [], warnings = [], others = [] } = Object.groupBy(inOrder(record), sectionOf);
-  const rowsOf = (users) => users.map((user) => rowOf(user, record, page));
-  const tables = [
-    page.table([...badRowsOf(record, page), ...rowsOf(failures)], { isGrouped: true }),
-    page.table(rowsOf(warnings)),
-    notListedTable(record, page),
-    folded(others.length, page.table(rowsOf(others.slice(0, MAX_OTHERS))))
-  ];
-  const missing = page.missing + Math.max(0, others.length - MAX_OTHERS);
-  return [
-    heading(verdict.sign, verdict.headline),
-    ...verdict.remarks.map((remark) => paragraph(page.actionText(remark))),
-    verdict.reservation === "" ? "" : paragraph((0,chunk_7F57LJ3K/* html */.qy)(verdict.reservation)),
-    paragraph(circumstances(record, page)),
-    ...tables,
-    missing === 0 ? "" : paragraph(`${(0,chunk_EX5QRTCZ/* quantity */.au)(missing, "more user")}: see the report.`),
-    ...closing(record, verdict).map(paragraph)
-  ].join("");
-}
-function summaryOfProblems(headline, problems) {
-  const page = new SummaryPage(false);
-  const items = problems.map((text) => page.take(page.actionText(text), 1)).filter((item) => item !== "");
-  const { missing } = page;
-  const rest = missing === 0 ? "" : paragraph(`${(0,chunk_EX5QRTCZ/* quantity */.au)(missing, "more problem")}: see the log.`);
-  return `${heading("\u274C", headline)}${(0,chunk_7F57LJ3K/* list */.p_)(items)}${rest}`;
-}
-function inOrder({ outcomes, options, startedAt }) {
-  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_XKZR6KOQ/* isNewlyDue */.i4)(outcome.user, startedAt) ? 0 : 1);
-  return outcomes.toSorted((first, second) => rank(first) - rank(second));
-}
-function badRowsOf(record, page) {
-  return record.list.badRows.map(({ source, problems }) => ({
-    noun: "row",
-    name: [page.outsideText(source)],
-    result: "\u274C&nbsp;not used",
-    details: problems.map((problem2) => page.actionText(problem2))
-  }));
-}
-function notListedTable({ notListed, options }, page) {
-  if (notListed === void 0 || (0,chunk_5PREYDXL/* isProblem */.AN)(notListed)) return "";
-  if (notListed.length === 0) return paragraph((0,chunk_7F57LJ3K/* html */.qy)(EVERYONE_LISTED));
-  const rows = unlistedTexts(notListed, options).map(({ name, has }) => {
-    return { noun: "user", name: [page.outsideText(name)], result: (0,chunk_7F57LJ3K/* html */.qy)(has), details: [] };
-  });
-  page.missing += notListed.length - rows.length;
-  return page.table(rows, { titles: ["User on no list", "Has"] });
-}
-function rowOf(outcome, { options, startedAt }, page) {
-  const { user } = outcome;
-  const { mark, label } = wordsOf(outcome, options);
-  const detail = detailOf(user, options);
-  const warnings = checksOf(outcome)?.warnings ?? [];
-  const problem2 = problemOf2(outcome);
-  const rayId = problem2?.rayId ?? ("rayId" in outcome ? outcome.rayId : void 0);
-  return {
-    noun: "user",
-    name: [
-      page.outsideText(user.email),
-      ...detail === "" ? [] : [page.outsideText(detail)],
-      ...(0,chunk_XKZR6KOQ/* isNewlyDue */.i4)(user, startedAt) ? ["\u{1F195}&nbsp;newly due"] : []
-    ],
-    result: `${mark}&nbsp;${label}`,
-    details: [
-      ...happened(outcome, options, page),
-      ...warnings.map((warning2) => `\u26A0\uFE0F ${page.actionText((0,chunk_5PREYDXL/* problemText */.fI)(warning2))}`),
-      ...controlLines(outcome, options, page)
-    ],
-    ...rayId !== void 0 && (problem2 ?? warnings[0]) !== void 0 && { rayId: page.outsideText(rayId) }
-  };
-}
-function happened(outcome, { timezone }, page) {
-  const { status, revocation, user } = outcome;
-  const problem2 = problemOf2(outcome);
-  if (problem2 !== void 0) {
-    const { what, errors, remedy } = problem2;
-    return [
-      page.actionText(`${what}.`),
-      ...errors.map((error2) => page.outsideText(apiErrorText(error2))),
-      ...remedy === void 0 ? [] : [page.actionText(remedy)]
-    ];
-  }
-  if (status === "skipped" && revocation === "unconfirmed") return [UNCONFIRMED];
-  if (user.revokeAfter === void 0 || !DATED.includes(status)) return [];
-  const { text, at } = user.revokeAfter;
-  return [`${(0,chunk_7F57LJ3K/* code */.aY)(text)}: due from ${(0,chunk_EX5QRTCZ/* timeInZone */.pM)(at, timezone)}`];
-}
-var UNCONFIRMED = "Sent, but not confirmed before the run stopped.";
-var DATED = ["would_revoke", "not_due", "past"];
-function controlLines(outcome, options, page) {
-  const texts = readTexts(outcome, options);
-  if (outcome.status === "would_revoke") {
-    const now = Object.values(texts).join("; ");
-    return now === "" ? [] : [page.actionText(`Now: ${now}`)];
-  }
-  if (outcome.revocation !== "confirmed" || outcome.status === "unknown") return [];
-  const { controls } = outcome.checks;
-  const isOnlyAccepted = wordsOf(outcome, options) === OUTCOMES.accepted;
-  const seen = CONTROLS.flatMap((name) => {
-    const [state, read2] = [controls[name], texts[name]];
-    return state === "not_requested" || read2 === void 0 ? [] : [`${STATES[state].mark} ${page.actionText(read2)}`];
-  });
-  const unread = Object.entries(STATES).flatMap(([state, { mark, label }]) => {
-    const names = CONTROLS.filter((name) => controls[name] === state && texts[name] === void 0);
-    if (names.length === 0 || isOnlyAccepted && state === "confirmed") return [];
-    return [`${mark} ${names.map((name) => CONTROL_LABELS[name]).join(", ")}: ${label}`];
-  });
-  return [...seen, ...unread];
-}
-function circumstances({ options, startedAt, finishedAt }, page) {
-  const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== "offline";
-  const what = [
-    `${scopeOfCall(options)}${inTarget(options)}`,
-    `${(0,chunk_EX5QRTCZ/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
-    ...isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []
-  ];
-  return page.actionText(what.join(" \xB7 "));
-}
-function closing({ options, outcomes }, { level, untouched }) {
-  const { past, revoked } = totalsOf(outcomes);
-  return [
-    ...past > 0 ? [(0,chunk_7F57LJ3K/* html */.qy)(`${pastText(past, options)} ${REVOKE_NOW}`)] : [],
-    ...untouched === "" ? [] : [(0,chunk_7F57LJ3K/* html */.qy)(untouched)],
-    ...revoked > 0 && level !== "error" ? [NOT_COVERED] : []
-  ];
-}
-var NOT_COVERED = "This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens.";
-function folded(users, content) {
-  if (users <= MAX_UNFOLDED) return content;
-  const title = `${(0,chunk_EX5QRTCZ/* quantity */.au)(users, "user")} without failures or warnings`;
-  return `<details><summary>${title}</summary>
-
-${content}</details>
-
-`;
-}
-
-// src/result/verdict.ts
-var MODES = { false: "", true: "Dry run: ", offline: "Offline check: " };
-function verdictOf(record, delivered) {
-  const { options, outcomes, stopped, list: list2 } = record;
-  const unlisted = notListedRemarks(record);
-  const isUnlistedRed = options.notListed === "fail";
-  const warnings = [...warningsOf(record), ...isUnlistedRed ? [] : unlisted];
-  const failures = [
-    ...delivered.report ? [] : [NO_REPORT],
-    ...delivered.outputs ? [] : [NO_OUTPUTS],
-    ...isUnlistedRed ? unlisted : []
-  ];
-  const isRed = stopped !== void 0 || failures.length > 0 || list2.badRows.length > 0 || outcomes.some(failsStep);
-  const level = isRed ? "error" : warnings.length > 0 ? "warning" : "info";
-  const accepted = countOf(outcomes, OUTCOMES.accepted, options);
-  const isDoubtful = level === "warning" || accepted > 0 || outcomes.some((outcome) => sectionOf(outcome) === "warnings");
-  const calmSign = options.dryRun !== false && level === "info" ? "\u{1F50D}" : isDoubtful ? "\u26A0\uFE0F" : "\u2705";
-  return {
-    level,
-    sign: isRed ? "\u274C" : calmSign,
-    headline: `${MODES[`${options.dryRun}`]}${countsOf(record)}${othersOf(record)}.`,
-    remarks: [...failures, ...warnings, ...stopped === void 0 ? [] : [stoppedText(stopped, outcomes)]],
-    reservation: reservation(options, accepted),
-    untouched: totalsOf(outcomes).revoked > 0 ? leftUntouched(options) : ""
-  };
-}
-var NO_REPORT = "The report could not be written to the runner's temporary folder (RUNNER_TEMP).";
-var NO_OUTPUTS = "The outputs could not be written (GITHUB_OUTPUT), so do not rely on them.";
-function stoppedText({ what, remedy }, outcomes) {
-  const isTold = outcomes.some((outcome) => outcome.status === "failed" && outcome.problem.remedy === remedy);
-  return isTold || remedy === "" ? `${what}.` : `${what}. ${remedy}`;
-}
-var NOTHING_SENT = "Nothing was sent. Fix what is wrong with the inputs.";
-function warningsOf({ outcomes, workflowRun, list: list2, options }) {
-  const { past, revoked, unknown: unknown3, would_revoke: wouldRevoke2 } = totalsOf(outcomes);
-  const isAllPast = past > 0 && past === outcomes.length && list2.staying + list2.badRows.length === 0;
-  const isLeftOn = wouldRevoke2 > 0 && workflowRun.event === "schedule" && options.notListed === "ignore";
-  return [
-    ...isLeftOn ? [SCHEDULED_DRY_RUN] : [],
-    ...isAllPast ? ["Check the years of the dates."] : [],
-    ...unknown3 > 0 && revoked === 0 ? ["No one was revoked. Check the spelling of the addresses."] : []
-  ];
-}
-var SCHEDULED_DRY_RUN = "This run was scheduled and revoked no one. If `dry-run` was left on by mistake, remove it.";
-function notListedRemarks({ notListed = [] }) {
-  if ((0,chunk_5PREYDXL/* isProblem */.AN)(notListed)) return [`It is not known who is on no list: ${problemText2(notListed)}`];
-  if (notListed.length === 0) return [];
-  const users = (0,chunk_EX5QRTCZ/* quantity */.au)(notListed.length, "user is", "users are");
-  return [
-    `${users} on no list: add those who left to the list (\`now\` revokes), and the others to \`protected-users\` or to the export.`
-  ];
-}
-function countOf(outcomes, words, options) {
-  return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length;
-}
-function countsOf({ outcomes, options, list: list2 }) {
-  const due = outcomes.filter((outcome) => checksOf(outcome) !== void 0);
-  const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words, options) })).filter(({ count }) => count > 0).map(
-    ({ count, label, counted = label }, index) => index === 0 ? `${(0,chunk_EX5QRTCZ/* quantity */.au)(count, "user")} ${counted}` : `${(0,chunk_EX5QRTCZ/* grouped */.zD)(count)} ${counted}`
-  );
-  const badRows = list2.badRows.length;
-  const unused = badRows === 0 ? [] : [`${(0,chunk_EX5QRTCZ/* quantity */.au)(badRows, "row")} could not be used`];
-  if (users.length > 0) return [...users, ...unused, ...seatsOf(due, options)].join("; ");
-  if (badRows === 0) return "No one is due";
-  return [...options.dryRun === false ? ["No one was revoked"] : [], ...unused].join("; ");
-}
-function seatsOf(due, options) {
-  const seats = due.flatMap((outcome) => checksOf(outcome)?.seat ?? []);
-  const holders = seats.filter(({ wouldFree }) => wouldFree).length;
-  if (holders > 0) return [`${(0,chunk_EX5QRTCZ/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
-  if (!options.removeSeat || options.dryRun !== false) return [];
-  const freed = seats.filter(({ state }) => state === "removed").flatMap((seat) => seat.seats);
-  return [`${(0,chunk_EX5QRTCZ/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
-}
-function othersOf({ outcomes, options, list: list2 }) {
-  const { not_due: notDue, past } = totalsOf(outcomes);
-  const parts = [
-    ...notDue > 0 ? [`${(0,chunk_EX5QRTCZ/* grouped */.zD)(notDue)} not due yet`] : [],
-    ...past > 0 ? [`${(0,chunk_EX5QRTCZ/* grouped */.zD)(past)} due more than ${(0,chunk_EX5QRTCZ/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
-    ...list2.staying > 0 ? [`${(0,chunk_EX5QRTCZ/* grouped */.zD)(list2.staying)} ${list2.staying === 1 ? "stays" : "stay"}`] : []
-  ];
-  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
-}
-
-// src/result/publish.ts
-var ROOM_FOR_FAILED = 9e5;
-function publish(record, log) {
-  const { options, list: list2 } = record;
-  const report = attempt(log, () => (0,chunk_7F57LJ3K/* writeReport */.u5)(reportOf(record)));
-  const outputs = attempt(log, () => (0,chunk_7F57LJ3K/* writeOutputs */.Kn)(outputsOf(record, report ?? "")));
-  for (const row2 of list2.badRows) {
-    for (const problem2 of row2.problems) log.error(`${row2.source}: ${problem2}`, row2);
-  }
-  const verdict = verdictOf(record, { report: report !== void 0, outputs: outputs !== void 0 });
-  for (const line of notListedLines(record)) log.info(line);
-  publishSummary(summaryOf(record, verdict), log);
-  const reservation2 = options.dryRun === true ? "" : verdict.reservation;
-  for (const text of [verdict.untouched, reservation2]) if (text !== "") log.info(text);
-  if (report !== void 0) log.info(`Report: ${report}`);
-  log.verdict(verdict.level, [verdict.headline, ...verdict.remarks].join(" "));
-  return verdict.level !== "error";
-}
-function publishProblems({ problems: found, warnings, maskEmails }, provenance, log) {
-  const problems = found.map((problem2) => (0,chunk_5PREYDXL/* withTexts */.j8)(problem2, (0,chunk_NAZ72GE2/* addressMask */.R$)(maskEmails)));
-  if (maskEmails) log.maskAddresses([]);
-  for (const warning2 of warnings) log.warning((0,chunk_5PREYDXL/* placedText */.r6)(warning2));
-  const report = attempt(log, () => (0,chunk_7F57LJ3K/* writeReport */.u5)(reportOfProblems(problems, provenance)));
-  if (report !== void 0) attempt(log, () => (0,chunk_7F57LJ3K/* writeOutputs */.Kn)({ ...chunk_7F57LJ3K/* INITIAL_OUTPUTS */.wE, report }));
-  for (const problem2 of problems) log.error((0,chunk_5PREYDXL/* placedText */.r6)(problem2), problem2.at);
-  publishSummary(summaryOfProblems(NOTHING_SENT, problems.map(chunk_5PREYDXL/* placedText */.r6)), log);
-  log.verdict("error", NOTHING_SENT);
-  return false;
-}
-function outputsOf({ outcomes, list: list2, notListed }, report) {
-  const { revoked, unknown: unknown3 } = totalsOf(outcomes);
-  const failed3 = outcomes.filter(failsStep);
-  const failures = failed3.length + list2.badRows.length;
-  const addresses = JSON.stringify(failed3.map(({ user }) => user.email));
-  return {
-    revoked: revoked > 0 && failures + unknown3 === 0 ? "true" : "false",
-    "revoked-count": `${revoked}`,
-    "failed-count": `${failures}`,
-    "unknown-count": `${unknown3}`,
-    "not-listed-count": notListed === void 0 || (0,chunk_5PREYDXL/* isProblem */.AN)(notListed) ? "" : `${notListed.length}`,
-    // Never cut: half a list would look like a whole one.
-    failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
-    report
-  };
-}
-function notListedLines({ notListed, options }) {
-  if (notListed === void 0 || (0,chunk_5PREYDXL/* isProblem */.AN)(notListed)) return [];
-  if (notListed.length === 0) return [EVERYONE_LISTED];
-  const texts = unlistedTexts(notListed, options);
-  const more = notListed.length - texts.length;
-  return [
-    ...texts.map(({ name, has }) => `${(0,chunk_NAZ72GE2/* shortened */.vI)(name, 300)} is on no list: ${has}.`),
-    ...more > 0 ? [`${(0,chunk_EX5QRTCZ/* quantity */.au)(more, "more user")} on no list: see the report.`] : []
-  ];
-}
-function publishSummary(summary2, log) {
-  if (attempt(log, () => (0,chunk_7F57LJ3K/* writeJobSummary */.j7)(summary2)) === void 0) {
-    log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
-  }
-}
-function attempt(log, work) {
-  try {
-    return work();
-  } catch (error2) {
-    log.unexpected(error2);
-    return void 0;
-  }
-}
-
-// src/result/run-log.ts
-var MAX_USERS_OF_SHORT_LIST2 = 20;
-var INTENTIONS = {
-  false: "Revoking",
-  true: "Dry run, nothing is revoked. It would revoke",
-  offline: "Offline check, nothing is sent. A run would revoke"
-};
-function plannedLines({ users, staying, repeated, notes }, options, now) {
-  const { due = [], not_due: notDue = [], past = [] } = Object.groupBy(users, ({ timing }) => timing);
-  const [first] = due;
-  const [next] = notDue.flatMap(({ revokeAfter }) => revokeAfter ?? []).toSorted((one, other) => one.at - other.at);
-  const repetitions = (0,chunk_EX5QRTCZ/* quantity */.au)(repeated, "entry names", "entries name");
-  const lines = [
-    ...notes,
-    ...repeated > 0 ? [`${repetitions} a user that an earlier entry names. Each user counts once.`] : [],
-    ...staying > 0 ? [`${(0,chunk_EX5QRTCZ/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
-    ...next === void 0 ? [] : [`${(0,chunk_EX5QRTCZ/* grouped */.zD)(notDue.length)} not due yet, the next on ${next.text}.`],
-    ...past.length > 0 ? [pastText(past.length, options)] : [],
-    ...notDue.length + past.length > 0 ? [REVOKE_NOW] : []
-  ];
-  if (first === void 0) return lines;
-  const who = due.length === 1 ? nameInLog(first, options, now) : (0,chunk_EX5QRTCZ/* quantity */.au)(due.length, "user");
-  const intention = INTENTIONS[`${options.dryRun}`];
-  return [...lines, `${intention} the ${scopeOfCall(options)} of ${who}${inTarget(options)}.`];
-}
-function outcomeLogger(log, due, options, now) {
-  const start = (0,chunk_EX5QRTCZ/* monotonicMs */.dR)();
-  let done = 0;
-  let failed3 = 0;
-  return (outcome) => {
-    logOutcome(log, outcome, nameInLog(outcome.user, options, now), options);
-    done += 1;
-    if (failsStep(outcome)) failed3 += 1;
-    if (due <= MAX_USERS_OF_SHORT_LIST2 || done === due || done * 10 % due >= 10) return;
-    const left = ((0,chunk_EX5QRTCZ/* monotonicMs */.dR)() - start) / done * (due - done);
-    const failures = failed3 === 0 ? "" : `, ${(0,chunk_EX5QRTCZ/* grouped */.zD)(failed3)} of them with errors`;
-    log.info(
-      `Progress: ${(0,chunk_EX5QRTCZ/* grouped */.zD)(done)} of ${(0,chunk_EX5QRTCZ/* quantity */.au)(due, "user")}${failures}; about ${(0,chunk_EX5QRTCZ/* duration */.p0)(left)} left.`
-    );
-  };
-}
-function logOutcome(log, outcome, name, options) {
-  const { label } = wordsOf(outcome, options);
-  if (outcome.status === "skipped") log.info(`${name}: ${label}.`);
-  else if (failsStep(outcome)) log.error(`${name}: ${reasonOf(outcome, options) ?? ""}`);
-  else if (outcome.status !== "unknown") {
-    const read2 = Object.values(readTexts(outcome, options));
-    const details = [...read2, ..."rayId" in outcome ? [`ray ID ${outcome.rayId}`] : []].join("; ");
-    log.info(`${name}: ${label}${details === "" ? "" : ` (${details})`}.`);
-  }
-  for (const warning2 of checksOf(outcome)?.warnings ?? []) log.warning(`${name}: ${(0,chunk_5PREYDXL/* problemText */.fI)(warning2)}`);
-}
-
-// node_modules/p-map/index.js
-function pMap(iterable, mapper, options) {
-  return mapConcurrently(iterable, mapper, options, false);
-}
-async function mapConcurrently(iterable, mapper, {
-  concurrency = Number.POSITIVE_INFINITY,
-  stopOnError = true,
-  signal
-} = {}, isSettled) {
-  return new Promise((resolve_, reject_) => {
-    validateOptions(iterable, mapper, concurrency);
-    const result = [];
-    const errors = [];
-    let skippedCount = 0;
-    let isResolved = false;
-    let isIterableDone = false;
-    const pendingIndexes = /* @__PURE__ */ new Set();
-    let doneIndex = Number.POSITIVE_INFINITY;
-    let currentIndex = 0;
-    const iterator = getIterator(iterable);
-    const signalListener = () => {
-      reject(signal.reason);
-    };
-    const cleanup = () => {
-      signal?.removeEventListener("abort", signalListener);
-    };
-    const resolve2 = (value) => {
-      resolve_(value);
-      cleanup();
-    };
-    const reject = (reason) => {
-      if (isResolved) {
-        return;
-      }
-      isResolved = true;
-      reject_(reason);
-      cleanup();
-      if (!isIterableDone) {
-        closeIterator(iterator);
-      }
-    };
-    if (signal) {
-      if (signal.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      signal.addEventListener("abort", signalListener, { once: true });
-    }
-    const pull = createPuller(iterator);
-    const settleIfFinished = () => {
-      if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
-        return;
-      }
-      for (const index of pendingIndexes) {
-        if (index < doneIndex) {
-          return;
-        }
-      }
-      if (!stopOnError) {
-        const collectedErrors = [];
-        for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
-          if (index in errors) {
-            collectedErrors.push(errors[index]);
-          }
-        }
-        if (collectedErrors.length > 0) {
-          reject(new AggregateError(collectedErrors));
-          return;
-        }
-      }
-      isResolved = true;
-      if (!isIterableDone) {
-        closeIterator(iterator);
-      }
-      const lastIndex = Math.min(doneIndex, result.length);
-      if (lastIndex === result.length && skippedCount === 0) {
-        resolve2(result);
-        return;
-      }
-      resolve2(result.slice(0, lastIndex).filter((value) => value !== pMapSkip));
-    };
-    const next = async () => {
-      if (isResolved || currentIndex >= doneIndex) {
-        return;
-      }
-      const index = currentIndex++;
-      pendingIndexes.add(index);
-      let nextItem;
-      try {
-        nextItem = await pull();
-      } catch (error2) {
-        pendingIndexes.delete(index);
-        if (index < doneIndex) {
-          throw error2;
-        }
-        settleIfFinished();
-        return;
-      }
-      if (nextItem.done) {
-        pendingIndexes.delete(index);
-        doneIndex = Math.min(doneIndex, index);
-        isIterableDone = true;
-        settleIfFinished();
-        return;
-      }
-      const runner = (async () => {
-        try {
-          const element = await nextItem.value;
-          if (isResolved || index >= doneIndex) {
-            return;
-          }
-          const value = await mapper(element, index);
-          if (index >= doneIndex) {
-            return;
-          }
-          if (value === pMapStop) {
-            doneIndex = index;
-            return;
-          }
-          if (value === pMapSkip) {
-            skippedCount++;
-          }
-          result[index] = isSettled && value !== pMapSkip ? { status: "fulfilled", value } : value;
-        } catch (error2) {
-          if (index >= doneIndex) {
-            return;
-          }
-          if (isSettled) {
-            result[index] = { status: "rejected", reason: error2 };
-          } else if (stopOnError) {
-            reject(error2);
-            return;
-          } else {
-            errors[index] = error2;
-          }
-        } finally {
-          pendingIndexes.delete(index);
-          settleIfFinished();
-        }
-        try {
-          await next();
-        } catch (error2) {
-          reject(error2);
-        }
-      })();
-      runner.then(() => new Promise(() => {
-      })).then(resolve_);
-    };
-    (async () => {
-      for (let index = 0; index < concurrency; index++) {
-        try {
-          await next();
-        } catch (error2) {
-          reject(error2);
-          break;
-        }
-        if (isResolved || currentIndex >= doneIndex) {
-          break;
-        }
-      }
-    })();
-  });
-}
-var pMapSkip = /* @__PURE__ */ Symbol("skip");
-var pMapStop = /* @__PURE__ */ Symbol("stop");
-function validateOptions(iterable, mapper, concurrency) {
-  if (iterable?.[Symbol.iterator] === void 0 && iterable?.[Symbol.asyncIterator] === void 0) {
-    throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
-  }
-  if (typeof mapper !== "function") {
-    throw new TypeError("Mapper function is required");
-  }
-  if (!isLimit(concurrency, 1)) {
-    throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
-  }
-}
-function isLimit(value, minimum) {
-  return Number.isSafeInteger(value) && value >= minimum || value === Number.POSITIVE_INFINITY;
-}
-function getIterator(iterable) {
-  return iterable[Symbol.asyncIterator] === void 0 ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
-}
-async function closeIterator(iterator) {
-  try {
-    await iterator.return?.();
-  } catch {
-  }
-}
-function createPuller(iterator) {
-  let isSourceDone = false;
-  const markDone = (item) => {
-    if (item?.done) {
-      isSourceDone = true;
-    }
-  };
-  return () => {
-    if (isSourceDone) {
-      return { done: true };
-    }
-    const result = iterator.next();
-    markDone(result);
-    if (typeof result?.then !== "function") {
-      return result;
-    }
-    const promise = Promise.resolve(result);
-    promise.then(markDone, () => {
-    });
-    return promise;
-  };
-}
-
-// src/revocation/revoke-user.ts
-var LOOKUP_TIMEOUT_MS = 1e4;
-async function revokeUser(user, run) {
-  const { options, throttle, log } = run;
-  const lookingUp = needsLookUp(options) ? lookUp(user, run) : void 0;
-  const found = lookingUp && await inTime(lookingUp, run);
-  const sent = await sendRevocation(user, found, run);
-  if (sent.revocation !== "confirmed") return sent;
-  if (lookingUp === void 0) {
-    return { ...sent, status: "revoked", checks: checksBefore(options, "confirmed") };
-  }
-  const { runningTime } = throttle;
-  return async () => {
-    const results = {};
-    try {
-      const known = found ?? withoutEvidence(await lookingUp);
-      return await verifyUser({ ...sent, runningTime }, known, results, run);
-    } catch (error2) {
-      log.unexpected(error2);
-      return conclude(sent, void 0, results, uncheckedProblem(unexpectedProblem(error2), options), options);
-    }
-  };
-}
-async function inTime(reading, { throttle }) {
-  const waiting = new AbortController();
-  const tooLate = throttle.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => void 0);
-  try {
-    return await Promise.race([reading, tooLate.then(() => void 0)]);
-  } finally {
-    waiting.abort();
-  }
-}
-async function sendRevocation(user, found, { endpoints, options }) {
-  const startedAt = Date.now();
-  const { devices, warpSessionReauth } = options;
-  const isLate = needsLookUp(options) && found === void 0;
-  const known = found?.kind === "known" ? found : void 0;
-  const isUuidSent = !needsLookUp(options) || known?.hasOtherUuid === false;
-  const request = {
-    // Cloudflare does not document whether letter case matters.
-    email: (known && spellingOf(known)) ?? user.email,
-    userUid: isUuidSent ? user.userUid : void 0,
-    devices,
-    warpSessionReauth
-  };
-  const call = await endpoints.revokeUser(request, isLate ? "overdue" : "revocation");
-  const checks = (isLost) => checksBefore(options, isLost ? "not_known" : "failed", known);
-  if (call.kind === "stopped") {
-    const revocation = call.sent ? "unconfirmed" : "not_sent";
-    return { status: "skipped", revocation, user, reason: call.reason, checks: checks(call.sent) };
-  }
-  const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() };
-  if (call.kind === "result" && call.result) {
-    return { ...sending, ...idsOf(call), revocation: "confirmed", time: timeOf(call) };
-  }
-  const problem2 = call.kind === "problem" ? call.problem : { ...NOTHING_REVOKED, ...idsOf(call) };
-  const { httpStatus, rayId } = problem2;
-  return {
-    ...sending,
-    ...httpStatus !== void 0 && { httpStatus },
-    ...rayId !== void 0 && { rayId },
-    status: "failed",
-    revocation: "unconfirmed",
-    problem: problem2,
-    checks: checks(problem2.scope === "transient")
-  };
-}
-async function verifyUser(sent, found, results, run) {
-  const { options, endpoints } = run;
-  if (found.kind === "unread") {
-    return conclude(sent, void 0, results, uncheckedProblem(found.problem, options), options);
-  }
-  if (found.kind === "unknown") return unknown2(sent, options);
-  const { accountUser, hasOtherUuid, sessions, devices } = found;
-  const confirmation = { ...sent, findLogin: loginFinder(sent.user, sent.time, endpoints) };
-  let obstacle = hasOtherUuid ? OTHER_UUID : void 0;
-  if (verifiesSessions(options)) {
-    results.sessions = await verifySessions(accountUser, sessions, confirmation, run);
-    if ("problem" in results.sessions) obstacle ??= results.sessions.problem;
-  }
-  if (options.removeSeat) {
-    results.seat = await freeSeat(accountUser, confirmation, results.sessions, obstacle, run);
-  }
-  if (verifiesDevices(options)) {
-    results.devices = await verifyDevices(accountUser, devices, confirmation, run);
-  }
-  return conclude(sent, found, results, obstacle, options);
-}
-function conclude(sent, known, { sessions, seat, devices }, obstacle, options) {
-  const found = [sessions, devices, seat].filter((result) => result !== void 0);
-  const [problem2, ...further] = /* @__PURE__ */ new Set([
-    ...obstacle === void 0 ? [] : [obstacle],
-    ...found.flatMap((result) => "problem" in result ? [result.problem] : [])
-  ]);
-  const stateOf = (result) => result?.state ?? "not_known";
-  const controls = {
-    ...sameStates(options, "confirmed"),
-    ...verifiesSessions(options) && { sessions: stateOf(sessions) },
-    ...options.removeSeat && { seat: stateOf(seat) },
-    ...verifiesDevices(options) && { devices: stateOf(devices) }
-  };
-  const checks = {
-    ...checksBefore(options, "confirmed", known),
-    ...sessions?.checks,
-    ...seat?.checks,
-    ...devices?.checks,
-    controls,
-    ...verifiesSessions(options) && { verification: verificationOf(controls, options) },
-    warnings: [
-      ...further.map(asWarning),
-      ...found.flatMap(({ warnings }) => warnings),
-      ...known === void 0 ? [] : keptDevices(known.accountUser, options)
-    ]
-  };
-  return problem2 === void 0 ? { ...sent, status: "revoked", checks } : { ...sent, status: "failed", problem: problem2, checks };
-}
-function verificationOf({ sessions, devices }, options) {
-  const states = verifiesDevices(options) ? [sessions, devices] : [sessions];
-  if (states.includes("failed")) return "failed";
-  return states.every((state) => state === "verified") ? "passed" : "not_done";
-}
-function unknown2(sent, options) {
-  const checks = checksBefore(options, "not_known");
-  const problem2 = unknownProblem(sent.user, options);
-  if (problem2 !== void 0) return { ...sent, status: "failed", problem: problem2, checks };
-  const warnings = [{ what: UNKNOWN_USER.what, remedy: CHECK_SPELLING }];
-  return { ...sent, status: "unknown", checks: { ...checks, warnings } };
-}
-function uncheckedProblem(problem2, options) {
-  return verifiesSessions(options) ? notVerified(problem2).problem : seatProblem(problem2);
-}
-var NOTHING_REVOKED = userProblem(
-  'Cloudflare answered "result": false: nothing was revoked',
-  "Check that this is the address of the user in Zero Trust and that the UUID, if you set one, belongs to it."
-);
-
-// src/revocation/revoke-all.ts
-var MAX_VERIFICATIONS = 500;
-async function revokeAll(due, run, onOutcome) {
-  const { options, stop } = run;
-  const outcomes = /* @__PURE__ */ new Map();
-  const limit = pLimit(MAX_VERIFICATIONS);
-  const verifications = [];
-  const conclude2 = (outcome) => {
-    if (due.length > 1 && outcome.status === "failed" && outcome.problem.scope === "all_users") {
-      const { what, remedy = "" } = outcome.problem;
-      stop.stop({ what: `${what}: all other users would fail too`, remedy });
-    }
-    outcomes.set(outcome.user, outcome);
-    onOutcome(outcome);
-  };
-  const start = async (user) => {
-    const started = await startUser(user, run);
-    if (typeof started !== "function") conclude2(started);
-    else {
-      verifications.push(
-        limit(async () => {
-          conclude2(await started());
-        })
-      );
-    }
-  };
-  const [first, ...others] = due;
-  if (first !== void 0) await start(first);
-  await pMap(others, start, { concurrency: options.concurrency });
-  await Promise.all(verifications);
-  return outcomes;
-}
-async function startUser(user, run) {
-  const { options, stop, log } = run;
-  if (stop.reason !== void 0) return skipped(user, run, stop.reason);
-  try {
-    return await (options.dryRun ? dryRunUser(user, run) : revokeUser(user, run));
-  } catch (error2) {
-    log.unexpected(error2);
-    const now = Date.now();
-    return {
-      status: "failed",
-      revocation: "unconfirmed",
-      user,
-      attempts: 0,
-      startedAt: now,
-      finishedAt: now,
-      problem: unexpectedProblem(error2),
-      checks: checksBefore(options, "not_known")
-    };
-  }
-}
-function skipped(user, { options }, reason) {
-  const checks = checksBefore(options, options.dryRun ? "not_requested" : "failed");
-  return { status: "skipped", revocation: "not_sent", user, reason, checks };
-}
-
-// src/runner/log.ts
-
-var MAX_ANNOTATIONS = 9;
-var Log = class {
-  #mask = (0,chunk_NAZ72GE2/* addressMask */.R$)(false);
-  #annotations = { error: 0, warning: 0 };
-  /** Masks addresses in all further lines, and registers these addresses with the runner. */
-  maskAddresses(addresses) {
-    this.#mask = (0,chunk_NAZ72GE2/* addressMask */.R$)(true);
-    for (const address of addresses) setSecret(address);
-  }
-  info(line) {
-    info(this.#shown(line));
-  }
-  /** A line that GitHub shows with step debugging on. */
-  debug(line) {
-    if (isDebug()) debug(this.#shown(line));
-  }
-  /** Logs the stack of an unexpected error at debug level. */
-  unexpected(error2) {
-    for (const line of (0,external_node_util_.inspect)(error2).split("\n")) this.debug(line);
-  }
-  /** A warning annotation, or a line of the log if there are too many of them. */
-  warning(text) {
-    this.#annotate("warning", text, {});
-  }
-  /**
-   * An error annotation, or a line of the log if there are too many of them.
-   *
-   * @param at - the line of a file beside which GitHub shows the annotation, also in pull requests
-   */
-  error(text, at = {}) {
-    this.#annotate("error", text, at);
-  }
-  /** The result of the step in its last line. Unless all is well, it is an annotation, however many there were before. */
-  verdict(level, line) {
-    core_exports[level](this.#shown(line));
-  }
-  #annotate(kind, text, { file, line }) {
-    this.#annotations[kind] += 1;
-    if (this.#annotations[kind] > MAX_ANNOTATIONS) {
-      this.info(`${kind === "error" ? "Error" : "Warning"}: ${text}`);
-      return;
-    }
-    const isPlaced = file !== void 0 && line !== void 0;
-    core_exports[kind](this.#shown(text), isPlaced ? { file: this.#shown(file), startLine: line } : {});
-  }
-  #shown(line) {
-    return (0,chunk_NAZ72GE2/* plainText */.wh)(this.#mask(line));
-  }
-};
-
-// src/runner/run-stop.ts
-var GRACE_PERIOD_MS = 5e3;
-var RunStop = class {
-  #start = new AbortController();
-  #response = new AbortController();
-  #reason;
-  /** Aborted as soon as nothing new may start. */
-  startSignal = this.#start.signal;
-  /** Aborted when the run no longer waits for answers. */
-  responseSignal = this.#response.signal;
-  /** Why the run was stopped; undefined while it goes on. */
-  get reason() {
-    return this.#reason;
-  }
-  /** Lets nothing new start; what is in flight may finish. The first reason counts. */
-  stop(reason) {
-    if (this.#reason !== void 0) return;
-    this.#reason = reason;
-    this.#start.abort();
-  }
-  /**
-   * Stops the run when it is cancelled, and then gives what is in flight five seconds to finish. The runner sends SIGINT,
-   * SIGTERM 7.5 s later, and kills after another 2.5 s.
-   */
-  stopOnSignals() {
-    for (const signal of ["SIGINT", "SIGTERM"]) {
-      process.on(signal, () => {
-        this.stop({ what: `The run was cancelled (${signal})`, remedy: "Run the step again." });
-        setTimeout(() => {
-          this.#response.abort();
-        }, GRACE_PERIOD_MS).unref();
-      });
-    }
-  }
-};
-
-// src/verify/not-listed.ts
-async function findNotListed(list2, { options, directory }) {
-  if (options.notListed === "ignore") return void 0;
-  const call = await directory.activeRecords();
-  if (call.kind === "stopped") return STOPPED;
-  if (call.kind === "problem") return readProblem(call, "To do without, remove `not-listed`.");
-  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_XKZR6KOQ/* addressKey */.IY)(email));
-  const users = Array.from(byAddress.values(), activeUser);
-  const unlisted = users.filter(({ email }) => !isNamed(email, list2));
-  return unlisted.length * 2 > users.length ? NOT_OF_EVERYONE : unlisted.toSorted(byActivity);
-}
-function activeUser(records) {
-  const [{ email, id } = { email: "", id: "" }] = records;
-  return {
-    email,
-    id,
-    devices: countDevices({ records }),
-    hasSeat: records.some(mayHoldSeat),
-    lastLogin: lastLoginOf({ records })
-  };
-}
-function byActivity(one, other) {
-  const ranks = [one, other].map(({ devices = 0, hasSeat, lastLogin: { at = 0, isKnown } }) => [
-    devices > 0 ? 1 : 0,
-    hasSeat ? 1 : 0,
-    isKnown ? at : Number.MAX_SAFE_INTEGER
-  ]);
-  const [first = [], second = []] = ranks;
-  return first.map((rank, index) => (second[index] ?? 0) - rank).find((order) => order !== 0) ?? 0;
-}
-var STOPPED = userProblem("The run was stopped first", "Run the step again.");
-var NOT_OF_EVERYONE = userProblem(
-  "More than half of the active users of the organization are on none, so the lists are not of the whole staff",
-  "Set `users-file` to an export of everyone who may have access, or remove `not-listed`."
-);
 
 // src/main.ts
 async function main() {
@@ -9105,8 +8389,8 @@ async function main() {
   const inputs = await readInputs(startedAt);
   if (inputs.kind === "problems") return publishProblems(inputs, await readProvenance(startedAt), log);
   const { list: list2, options } = inputs;
-  if (options.maskEmails) log.maskAddresses(addressesOf2([...list2.users, ...list2.badRows]));
-  for (const warning2 of [...inputs.warnings.map(chunk_5PREYDXL/* placedText */.r6), ...networkWarnings(inputs)]) log.warning(warning2);
+  if (options.maskEmails) log.maskAddresses(addressesOf([...list2.users, ...list2.badRows]));
+  for (const warning2 of [...inputs.warnings.map(chunk_X6TGYTRG/* placedText */.r6), ...networkWarnings(inputs)]) log.warning(warning2);
   const due = list2.users.filter(({ timing }) => timing === "due");
   for (const line of plannedLines(list2, options, startedAt)) log.info(line);
   const logOutcome2 = outcomeLogger(log, due.length, options, startedAt);
@@ -9120,8 +8404,8 @@ async function revoke(inputs, due, onOutcome, stop, log) {
   if (run.options.dryRun && inputs.list.users.length > 0) await checkCredentialOf(inputs.credential, run);
   const processed = await revokeAll(due, run, onOutcome);
   const notListed = await findNotListed(inputs.list, run);
-  if (run.options.maskEmails && notListed !== void 0 && !(0,chunk_5PREYDXL/* isProblem */.AN)(notListed))
-    log.maskAddresses(addressesOf2(notListed));
+  if (run.options.maskEmails && notListed !== void 0 && !(0,chunk_X6TGYTRG/* isProblem */.AN)(notListed))
+    log.maskAddresses(addressesOf(notListed));
   return { processed, notListed };
 }
 function notProcessed(user) {
@@ -9133,270 +8417,281 @@ function networkWarnings({ kind, options: { baseUrl } }) {
   const elsewhere = `Requests go to ${baseUrl.href}, which is not Cloudflare's API, so its confirmations do not count.`;
   return [...enforceTlsVerification() ? [tls] : [], ...baseUrl.cloudflare ? [] : [elsewhere]];
 }
-function addressesOf2(users) {
-  return users.flatMap(({ email }) => (0,chunk_XKZR6KOQ/* addressesIn */.Mh)(email));
+function addressesOf(users) {
+  return users.flatMap(({ email }) => (0,chunk_KWH5G34S/* addressesIn */.Mh)(email));
 }
 
 
 
+/***/ }),
+
+/***/ 896:
+/***/ ((module) => {
+
+module.exports = require("fs");
+
+/***/ }),
+
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = require("node:fs");
+
+/***/ }),
+
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = require("node:path");
+
+/***/ }),
+
+/***/ 500:
+/***/ ((module) => {
+
+module.exports = require("node:timers/promises");
+
+/***/ }),
+
+/***/ 975:
+/***/ ((module) => {
+
+module.exports = require("node:util");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = require("os");
+
 /***/ })
 
-/******/ });
+/******/ 	});
 /************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
+/******/ 	// The module cache
+/******/ 	var __webpack_module_cache__ = {};
+/******/ 	
+/******/ 	// The require function
+/******/ 	function __nccwpck_require__(moduleId) {
+/******/ 		// Check if module is in cache
+/******/ 		var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 		if (cachedModule !== undefined) {
+/******/ 			return cachedModule.exports;
+/******/ 		}
+/******/ 		// Create a new module (and put it into the cache)
+/******/ 		var module = __webpack_module_cache__[moduleId] = {
+/******/ 			// no module.id needed
+/******/ 			// no module.loaded needed
+/******/ 			exports: {}
+/******/ 		};
+/******/ 	
+/******/ 		// Execute the module function
+/******/ 		var threw = true;
+/******/ 		try {
+/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 			threw = false;
+/******/ 		} finally {
+/******/ 			if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 		}
+/******/ 	
+/******/ 		// Return the exports of the module
+/******/ 		return module.exports;
 /******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
-/******/ 
+/******/ 	
+/******/ 	// expose the modules object (__webpack_modules__)
+/******/ 	__nccwpck_require__.m = __webpack_modules__;
+/******/ 	
 /************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/async module */
-/******/ (() => {
-/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
-/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
-/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
-/******/ 	var resolveQueue = (queue) => {
-/******/ 		if(queue && queue.d < 1) {
-/******/ 			queue.d = 1;
-/******/ 			queue.forEach((fn) => (fn.r--));
-/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
-/******/ 		}
-/******/ 	}
-/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
-/******/ 		if(dep !== null && typeof dep === "object") {
-/******/ 			if(dep[webpackQueues]) return dep;
-/******/ 			if(dep.then) {
-/******/ 				var queue = [];
-/******/ 				queue.d = 0;
-/******/ 				dep.then((r) => {
-/******/ 					obj[webpackExports] = r;
-/******/ 					resolveQueue(queue);
-/******/ 				}, (e) => {
-/******/ 					obj[webpackError] = e;
-/******/ 					resolveQueue(queue);
-/******/ 				});
-/******/ 				var obj = {};
-/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
-/******/ 				return obj;
-/******/ 			}
-/******/ 		}
-/******/ 		var ret = {};
-/******/ 		ret[webpackQueues] = x => {};
-/******/ 		ret[webpackExports] = dep;
-/******/ 		return ret;
-/******/ 	}));
-/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
-/******/ 		var queue;
-/******/ 		hasAwait && ((queue = []).d = -1);
-/******/ 		var depQueues = new Set();
-/******/ 		var exports = module.exports;
-/******/ 		var currentDeps;
-/******/ 		var outerResolve;
-/******/ 		var reject;
-/******/ 		var promise = new Promise((resolve, rej) => {
-/******/ 			reject = rej;
-/******/ 			outerResolve = resolve;
-/******/ 		});
-/******/ 		promise[webpackExports] = exports;
-/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
-/******/ 		module.exports = promise;
-/******/ 		body((deps) => {
-/******/ 			currentDeps = wrapDeps(deps);
-/******/ 			var fn;
-/******/ 			var getResult = () => (currentDeps.map((d) => {
-/******/ 				if(d[webpackError]) throw d[webpackError];
-/******/ 				return d[webpackExports];
-/******/ 			}))
-/******/ 			var promise = new Promise((resolve) => {
-/******/ 				fn = () => (resolve(getResult));
-/******/ 				fn.r = 0;
-/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
-/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
-/******/ 			});
-/******/ 			return fn.r ? promise : getResult();
-/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
-/******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/ensure chunk */
-/******/ (() => {
-/******/ 	__nccwpck_require__.f = {};
-/******/ 	// This file contains only the entry chunk.
-/******/ 	// The chunk loading function for additional chunks
-/******/ 	__nccwpck_require__.e = (chunkId) => {
-/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-/******/ 			__nccwpck_require__.f[key](chunkId, promises);
-/******/ 			return promises;
-/******/ 		}, []));
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/get javascript chunk filename */
-/******/ (() => {
-/******/ 	// This function allow to reference async chunks
-/******/ 	__nccwpck_require__.u = (chunkId) => {
-/******/ 		// return url for filenames based on template
-/******/ 		return "" + chunkId + ".index.js";
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	// no baseURI
+/******/ 	/* webpack/runtime/asset-relocator-loader */
+/******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
 /******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
-/******/ 	};
+/******/ 	/* webpack/runtime/compat get default export */
+/******/ 	(() => {
+/******/ 		// getDefaultExport function for compatibility with non-harmony modules
+/******/ 		__nccwpck_require__.n = (module) => {
+/******/ 			var getter = module && module.__esModule ?
+/******/ 				() => (module['default']) :
+/******/ 				() => (module);
+/******/ 			__nccwpck_require__.d(getter, { a: getter });
+/******/ 			return getter;
+/******/ 		};
+/******/ 	})();
 /******/ 	
-/******/ 	var installChunk = (data) => {
-/******/ 		var {ids, modules, runtime} = data;
-/******/ 		// add "modules" to the modules object,
-/******/ 		// then flag all "ids" as loaded and fire callback
-/******/ 		var moduleId, chunkId, i = 0;
-/******/ 		for(moduleId in modules) {
-/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
-/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
-/******/ 			}
-/******/ 		}
-/******/ 		if(runtime) runtime(__nccwpck_require__);
-/******/ 		for(;i < ids.length; i++) {
-/******/ 			chunkId = ids[i];
-/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
-/******/ 				installedChunks[chunkId][0]();
-/******/ 			}
-/******/ 			installedChunks[ids[i]] = 0;
-/******/ 		}
-/******/ 	
-/******/ 	}
-/******/ 	
-/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
-/******/ 			// import() chunk loading for javascript
-/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
-/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
-/******/ 	
-/******/ 				// a Promise means "currently loading".
-/******/ 				if(installedChunkData) {
-/******/ 					promises.push(installedChunkData[1]);
-/******/ 				} else {
-/******/ 					if(true) { // all chunks have JS
-/******/ 						// setup Promise in chunk cache
-/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
-/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
-/******/ 							throw e;
-/******/ 						});
-/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
-/******/ 						promises.push(installedChunkData[1] = promise);
-/******/ 					}
+/******/ 	/* webpack/runtime/define property getters */
+/******/ 	(() => {
+/******/ 		// define getter functions for harmony exports
+/******/ 		__nccwpck_require__.d = (exports, definition) => {
+/******/ 			for(var key in definition) {
+/******/ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
 /******/ 				}
 /******/ 			}
-/******/ 	};
+/******/ 		};
+/******/ 	})();
 /******/ 	
-/******/ 	// no prefetching
+/******/ 	/* webpack/runtime/ensure chunk */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.f = {};
+/******/ 		// This file contains only the entry chunk.
+/******/ 		// The chunk loading function for additional chunks
+/******/ 		__nccwpck_require__.e = (chunkId) => {
+/******/ 			return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 				__nccwpck_require__.f[key](chunkId, promises);
+/******/ 				return promises;
+/******/ 			}, []));
+/******/ 		};
+/******/ 	})();
 /******/ 	
-/******/ 	// no preloaded
+/******/ 	/* webpack/runtime/get javascript chunk filename */
+/******/ 	(() => {
+/******/ 		// This function allow to reference async chunks
+/******/ 		__nccwpck_require__.u = (chunkId) => {
+/******/ 			// return url for filenames based on template
+/******/ 			return "" + chunkId + ".index.js";
+/******/ 		};
+/******/ 	})();
 /******/ 	
-/******/ 	// no external install chunk
+/******/ 	/* webpack/runtime/hasOwnProperty shorthand */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ 	})();
 /******/ 	
-/******/ 	// no on chunks loaded
-/******/ })();
-/******/ 
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/require chunk loading */
+/******/ 	(() => {
+/******/ 		// no baseURI
+/******/ 		
+/******/ 		// object to store loaded chunks
+/******/ 		// "1" means "loaded", otherwise not loaded yet
+/******/ 		var installedChunks = {
+/******/ 			792: 1
+/******/ 		};
+/******/ 		
+/******/ 		// no on chunks loaded
+/******/ 		
+/******/ 		var installChunk = (chunk) => {
+/******/ 			var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
+/******/ 			for(var moduleId in moreModules) {
+/******/ 				if(__nccwpck_require__.o(moreModules, moduleId)) {
+/******/ 					__nccwpck_require__.m[moduleId] = moreModules[moduleId];
+/******/ 				}
+/******/ 			}
+/******/ 			if(runtime) runtime(__nccwpck_require__);
+/******/ 			for(var i = 0; i < chunkIds.length; i++)
+/******/ 				installedChunks[chunkIds[i]] = 1;
+/******/ 		
+/******/ 		};
+/******/ 		
+/******/ 		// require() chunk loading for javascript
+/******/ 		__nccwpck_require__.f.require = (chunkId, promises) => {
+/******/ 			// "1" is the signal for "already loaded"
+/******/ 			if(!installedChunks[chunkId]) {
+/******/ 				if(true) { // all chunks have JS
+/******/ 					installChunk(require("./" + __nccwpck_require__.u(chunkId)));
+/******/ 				} else installedChunks[chunkId] = 1;
+/******/ 			}
+/******/ 		};
+/******/ 		
+/******/ 		// no external install chunk
+/******/ 		
+/******/ 		// no HMR
+/******/ 		
+/******/ 		// no HMR manifest
+/******/ 	})();
+/******/ 	
 /************************************************************************/
-/******/ 
-/******/ // startup
-/******/ // Load entry module and return exports
-/******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(983);
-/******/ __webpack_exports__ = await __webpack_exports__;
-/******/ 
+var __webpack_exports__ = {};
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony import */ var _chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(662);
+/* harmony import */ var _chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(375);
+/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(618);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_4__);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_5___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_5__);
+const src_require = process.getBuiltinModule;
+
+
+
+
+// src/runner/fail-closed.ts
+
+
+
+var FLUSH_TIMEOUT_MS = 5e3;
+var FLUSH_PAUSE_MS = 10;
+var CONSEQUENCE = "Treat the users of this step as not revoked, and run it again.";
+var mask = (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .addressMask */ .R$)(true);
+var reported = false;
+function failClosed() {
+  process.exitCode = 1;
+  process.on("uncaughtException", (error) => {
+    fail("The action failed unexpectedly", error instanceof Error ? error.message : (0,node_util__WEBPACK_IMPORTED_MODULE_5__.inspect)(error));
+    if (process.env["RUNNER_DEBUG"] === "1") command("debug", (0,node_util__WEBPACK_IMPORTED_MODULE_5__.inspect)(error));
+    process.exit();
+  });
+  process.on("exit", () => {
+    if (!reported) fail("The action ended before it had a result");
+  });
+  (0,_chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(_chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE);
+}
+async function finish(green) {
+  const printed = new Promise((resolve) => process.stdout.write("", resolve));
+  const isRead = await Promise.race([printed, (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_4__.setTimeout)(FLUSH_TIMEOUT_MS, "late")]) !== "late";
+  if (green && !isRead) fail("The log could not be written in time");
+  reported = true;
+  process.exit(green && isRead ? 0 : 1);
+}
+function fail(what, detail = "") {
+  reported = true;
+  process.exitCode = 1;
+  const quote = (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
+  try {
+    const paragraph = `${quote === "" ? "" : `${(0,_chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}`;
+    (0,_chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>
+
+${paragraph}
+
+`);
+  } catch {
+  }
+  command("error", `${what}${quote === "" ? "" : `: ${quote}`}. ${CONSEQUENCE}`);
+}
+function command(name, text) {
+  print(`::${name}::${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(text)).replaceAll("%", "%25")}
+`);
+}
+function print(line) {
+  let rest = Buffer.from(process.stdout.writableLength > 0 ? `
+${line}` : line);
+  const attempts = FLUSH_TIMEOUT_MS / FLUSH_PAUSE_MS;
+  for (let attempt = 0; rest.length > 0 && attempt < attempts; attempt += 1) {
+    try {
+      rest = rest.subarray((0,node_fs__WEBPACK_IMPORTED_MODULE_3__.writeSync)(1, rest));
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) return;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FLUSH_PAUSE_MS);
+    }
+  }
+}
+
+// src/index.ts
+failClosed();
+void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 39)).then(async ({ main }) => finish(await main()));
+
+module.exports = __webpack_exports__;
+/******/ })()
+;
