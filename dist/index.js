@@ -8341,8 +8341,8 @@ function createRunContext({ options, credential }, due, stop, log) {
   const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : [];
   const directory = new UserDirectory(endpoints, lookUps, options.notListed !== "ignore", () => {
     const time = (0,chunk_X6TGYTRG/* duration */.p0)(plan.callsOneByOne / 1200 * 5 * 6e4);
-    const calls = `expect about ${(0,chunk_X6TGYTRG/* grouped */.zD)(plan.callsOneByOne)} calls, and ${time} at Cloudflare's rate limit`;
-    if (plan.isLong) log.info(`${ONE_BY_ONE}: ${calls}.`);
+    const text = `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_X6TGYTRG/* grouped */.zD)(plan.callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
+    if (plan.isLong) log.info(text);
   });
   const registrations = new RegistrationsReader(
     endpoints,
@@ -8351,7 +8351,6 @@ function createRunContext({ options, credential }, due, stop, log) {
   );
   return { options, plan, endpoints, throttle, stop, log, directory, registrations };
 }
-var ONE_BY_ONE = "Users are looked up one by one, because the whole organization could not be listed in fewer calls";
 function planCalls(due, options) {
   const isLong = due > MAX_USERS_OF_SHORT_LIST2;
   const isNewAllowed = options.dryRun || options.signedInAgain === "warn";

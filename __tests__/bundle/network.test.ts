@@ -89,7 +89,7 @@ test.concurrent('a proxy that is not understood is an error before the first req
   const inputs = { 'api-base-url': 'https://nowhere.invalid', 'due-within-days': '0' }
   const result = await scene.run(inputs, { env: { HTTPS_PROXY: 'http://user:hunter2%@127.0.0.1:8080' } })
   expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toMatch(/`HTTPS_PROXY` is not a URL like .* Percent-encode/)
+  expect(result.errors.join('\n')).toMatch(/`HTTPS_PROXY` is not a URL like .* Percent-encode/)
   // Together with the other problems of the inputs.
   expect(result.errors.join()).toMatch(/due-within-days/)
   expect(`${result.stdout}${result.summary}`).not.toContain('hunter2')

@@ -21,7 +21,7 @@ test.concurrent.each<[string, With, Sent, says: RegExp]>([
     'an account',
     {},
     {},
-    /^Devices were left untouched.*`devices: true`.* The WARP session was left untouched.*`warp-session-reauth: true`/m,
+    /^Devices were left untouched.*`devices: true`\.\nThe WARP session was left untouched.*`warp-session-reauth: true`/m,
   ],
   [
     'a zone',

@@ -49,17 +49,14 @@ export function createRunContext(
   const directory = new UserDirectory(endpoints, lookUps, options.notListed !== 'ignore', () => {
     // Cloudflare takes 1,200 calls in five minutes.
     const time = duration((plan.callsOneByOne / 1_200) * 5 * 60_000)
-    const calls = `expect about ${grouped(plan.callsOneByOne)} calls, and ${time} at Cloudflare's rate limit`
-    if (plan.isLong) log.info(`${ONE_BY_ONE}: ${calls}.`)
+    const text = `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${grouped(plan.callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`
+    if (plan.isLong) log.info(text)
   })
   const registrations = new RegistrationsReader(endpoints, directory, async () =>
     throttle.time.wait(plan.isLong ? GATHER_READS_MS : 0, stop.startSignal).catch(() => undefined),
   )
   return { options, plan, endpoints, throttle, stop, log, directory, registrations }
 }
-
-const ONE_BY_ONE =
-  'Users are looked up one by one, because the whole organization could not be listed in fewer calls'
 
 /** The calls that a run will make. */
 export interface CallPlan {
