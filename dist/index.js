@@ -6256,7 +6256,7 @@ function withoutLookUp(options) {
   if (!verifiesSessions(options)) return WITHOUT_SEAT;
   return options.removeSeat ? "To revoke without looking users up, set `verify: false` and remove `remove-seat`." : WITHOUT_VERIFICATION;
 }
-var CHECK_SPELLING = "Check the spelling of the address.";
+var CHECK_SPELLING = "Check the spelling of the address, and that `account-id` is the right account.";
 var CHECK_UUID = "Check `user-uid`, or `user_uid` in the list, against the address.";
 var UNKNOWN_USER = userProblem(
   "Not revoked: the organization knows no such user",
@@ -6518,7 +6518,7 @@ function wordsOf(outcome, { dryRun }) {
     case "revoked":
       return outcome.checks.verification === "passed" ? OUTCOMES.verified : OUTCOMES.accepted;
     case "failed":
-      if (outcome.revocation === "unconfirmed") return OUTCOMES.not_revoked;
+      if (outcome.checks.controls.access_tokens !== "confirmed") return OUTCOMES.not_revoked;
       return ["failed", "not_done"].includes(outcome.checks.verification ?? "") ? OUTCOMES.not_verified : OUTCOMES.incomplete;
     case "skipped":
       return dryRun === false ? OUTCOMES.skipped : OUTCOMES.not_checked;

@@ -53,6 +53,13 @@ test.concurrent('a user unknown to the organization is neither revoked nor faile
   expect(reportOf(result).totals).toMatchObject({ unknown: 3 })
 })
 
+test.concurrent('a misspelled address is nowhere said to be revoked', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  const result = await scene.run({ ...VERIFY, email: 'laever@example.com' })
+  expect(result.errors.at(-1)).toBe('1 user not revoked.')
+  expect(`${result.log.join('\n')}${result.summary}`).not.toMatch(/(?<!not )revoked, /i)
+})
+
 test.concurrent(
   'a user unknown to the organization has been looked up as given, in lower case, and by search',
   async () => {

@@ -15,7 +15,7 @@ test.each([
 test('an unknown address fails the job and alerts', async () => {
   const result = await scene.runForm({ email: 'laever@example.com' })
   expect(result.jobs).toMatchObject({ revoke: 'failure' })
-  expect(result.notices).toContain('Check the spelling of the address.')
+  expect(result.notices).toContain('Check the spelling of the address, and that `account-id` is the right account.')
   scene.expectAlert(result, 'A revocation from Cloudflare Access failed or was refused')
 })
 

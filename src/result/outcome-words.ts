@@ -44,7 +44,8 @@ export function wordsOf(outcome: Outcome, { dryRun }: Pick<Options, 'dryRun'>): 
     case 'revoked':
       return outcome.checks.verification === 'passed' ? OUTCOMES.verified : OUTCOMES.accepted
     case 'failed':
-      if (outcome.revocation === 'unconfirmed') return OUTCOMES.not_revoked
+      // Cloudflare also confirms revocations of users whom the organization does not know.
+      if (outcome.checks.controls.access_tokens !== 'confirmed') return OUTCOMES.not_revoked
       return ['failed', 'not_done'].includes(outcome.checks.verification ?? '')
         ? OUTCOMES.not_verified
         : OUTCOMES.incomplete

@@ -80,7 +80,7 @@ function withoutLookUp(options: Options): string {
     : WITHOUT_VERIFICATION
 }
 
-export const CHECK_SPELLING = 'Check the spelling of the address.'
+export const CHECK_SPELLING = 'Check the spelling of the address, and that `account-id` is the right account.'
 export const CHECK_UUID = 'Check `user-uid`, or `user_uid` in the list, against the address.'
 
 export const UNKNOWN_USER = userProblem(
