@@ -44,7 +44,7 @@ async function checkToken(
   }
   scene.organization.credentials.push(whole)
   const given = { apiToken: sent ?? whole.token, apiEmail: '', apiKey: '' }
-  const credential = chooseCredential(given).value
+  const credential = chooseCredential(given, true).value
   return {
     check: await check(scene, credential, target),
     asked: scene.api.requests.map(({ operation }) => operation),
@@ -91,7 +91,7 @@ test('a token that is valid from a time that cannot be read fails', async () => 
   await using scene = await Scene.open()
   const result = { id: 'x', status: 'active', not_before: 'soon' }
   scene.inject({ fault: { kind: 'answer', status: 200, body: { success: true, result } } })
-  const credential = chooseCredential({ apiToken: FORTY, apiEmail: '', apiKey: '' }).value
+  const credential = chooseCredential({ apiToken: FORTY, apiEmail: '', apiKey: '' }, true).value
   expect(await check(scene, credential, ACCOUNT)).toMatchObject({
     verdict: 'failed',
     what: 'The API token is not valid before soon',

@@ -43,15 +43,9 @@ const ErrorEntry = v.object({
   message: v.optional(v.string()),
   documentation_url: v.fallback(v.optional(v.string()), undefined),
 })
-const Errors = v.fallback(
-  v.array(
-    v.fallback(
-      v.object({ ...ErrorEntry.entries, error_chain: v.fallback(v.array(v.fallback(ErrorEntry, {})), []) }),
-      { error_chain: [] },
-    ),
-  ),
-  [],
-)
+const ErrorChain = v.fallback(v.array(v.fallback(ErrorEntry, {})), [])
+const ErrorWithChain = v.object({ ...ErrorEntry.entries, error_chain: ErrorChain })
+const Errors = v.fallback(v.array(v.fallback(ErrorWithChain, { error_chain: [] })), [])
 const Envelope = v.object({
   success: v.boolean(),
   errors: v.optional(v.unknown()),
@@ -107,10 +101,8 @@ function readAnswer<T>(
   const answered = `answered ${statusText(status)}`
   if (envelope === undefined)
     return unexpected(`Something ${answered}, but not in the form of Cloudflare's API`)
-  if (!v.is(NoErrors, envelope.errors)) {
-    const what = `Cloudflare ${answered} with "success": true and errors, which contradict each other`
-    return unexpected(what)
-  }
+  if (!v.is(NoErrors, envelope.errors))
+    return unexpected(`Cloudflare ${answered} with "success": true and errors, which contradict each other`)
   const checked = v.safeParse(result, envelope.result)
   if (!checked.success)
     return unexpected(`Cloudflare ${answered}, but without the result that its API reference promises`)
@@ -131,7 +123,7 @@ function errorsOf(given: unknown): ApiError[] {
     .filter(({ code, message }) => code !== undefined || message !== undefined)
     .map(({ code, message = 'no message', documentation_url: documentationUrl }) => ({
       ...apiError(code, message),
-      ...(documentationUrl !== undefined && { documentationUrl }),
+      documentationUrl,
     }))
     .slice(0, MAX_ERRORS)
 }
