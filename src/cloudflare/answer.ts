@@ -82,7 +82,10 @@ function readAnswer<T>(
   { result, permission, isAccepted }: CallSpec<T>,
   clean: (text: string) => string,
 ): Answer<T> {
-  const parsed = v.safeParse(Envelope, json(body, clean))
+  // The texts are cleaned after JSON's escapes are undone.
+  const reviver = (_key: unknown, value: unknown): unknown =>
+    typeof value === 'string' ? clean(value) : value
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson({ reviver }), Envelope), body)
   const envelope = parsed.success ? parsed.output : undefined
   const errors = errorsOf(envelope?.errors)
   const ray = headers['cf-ray']
@@ -126,13 +129,4 @@ function errorsOf(given: unknown): ApiError[] {
       documentationUrl,
     }))
     .slice(0, MAX_ERRORS)
-}
-
-/** @param clean - applied to every text, after JSON's escapes are undone */
-function json(text: string, clean: (text: string) => string): unknown {
-  try {
-    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? clean(value) : value))
-  } catch {
-    return undefined
-  }
 }

@@ -6,7 +6,7 @@ import type { Authentication, Call, FailedCall } from './client.ts'
 import type { Endpoints } from './endpoints.ts'
 import { describe } from './problem.ts'
 import type { TokenStatus } from './records.ts'
-import { EMPTY_SECRET, type Mistake, mistakeIn, type Target } from './target.ts'
+import { EMPTY_SECRET, type Mistake, mistakesIn, type Target } from './target.ts'
 
 /** Who owns an API token; `unknown` for OAuth tokens, and for older tokens, which carry no prefix. */
 export type TokenOwner = 'user' | 'account' | 'unknown'
@@ -50,34 +50,26 @@ export function chooseCredential(given: GivenCredential, isNeeded: boolean): Che
 }
 
 function credentialProblems({ apiToken, apiEmail, apiKey }: GivenCredential, isNeeded: boolean): Problem[] {
-  if (apiToken !== '') {
-    const alone = problem(
-      '`api-token` cannot be combined with `api-email` or `api-key`',
-      'Use only the token.',
-    )
-    return [
-      apiEmail + apiKey === '' ? (mistakeIn('api-token', apiToken, TOKEN_MISTAKES) ?? []) : alone,
-    ].flat()
-  }
+  if (apiToken !== '' && apiEmail + apiKey !== '')
+    return [problem('`api-token` cannot be combined with `api-email` or `api-key`', 'Use only the token.')]
+  if (apiToken !== '') return mistakesIn('api-token', apiToken, TOKEN_MISTAKES)
   // Visible ASCII only, so that the value can neither end its header nor begin another.
   const isAddress = apiEmail === '' || (isEmailAddress(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail))
   const useOwner = 'Use the address of the user who owns the key.'
   return [
-    isNeeded ? (missingProblem(apiEmail, apiKey) ?? []) : [],
-    isAddress ? [] : problem('`api-email` is not an email address', useOwner),
-    apiKey === '' ? [] : (mistakeIn('api-key', apiKey, KEY_MISTAKES) ?? []),
-  ].flat()
+    ...(isNeeded ? missingProblems(apiEmail, apiKey) : []),
+    ...(isAddress ? [] : [problem('`api-email` is not an email address', useOwner)]),
+    ...(apiKey === '' ? [] : mistakesIn('api-key', apiKey, KEY_MISTAKES)),
+  ]
 }
 
-function missingProblem(apiEmail: string, apiKey: string): Problem | undefined {
-  if (apiEmail + apiKey === '') {
-    const remedy = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`
-    return problem('There is no credential', remedy)
-  }
-  const setEmail = `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`
-  if (apiEmail === '') return problem('`api-key` needs `api-email`', setEmail)
+function missingProblems(apiEmail: string, apiKey: string): Problem[] {
   const useToken = `Better, use only \`api-token\`. ${EMPTY_SECRET}`
-  return apiKey === '' ? problem('`api-email` needs `api-key`', useToken) : undefined
+  if (apiEmail !== '') return apiKey === '' ? [problem('`api-email` needs `api-key`', useToken)] : []
+  const setEmail = `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`
+  if (apiKey !== '') return [problem('`api-key` needs `api-email`', setEmail)]
+  const setToken = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`
+  return [problem('There is no credential', setToken)]
 }
 
 const IN_QUOTES: Mistake = [/^(["'`]).*\1$/, 'is in quotation marks', 'Remove them from the secret.']

@@ -71,15 +71,14 @@ async function readPages<T extends { readonly id: string }>(
     received += records.length
     const info = infoOf(call)
     total ??= info?.total_count
-    const isReadable = info !== undefined && (info.total_count ?? total) === total
     const [different, isNew] = [ids.size, ids.size > known]
-    const extent = isReadable
-      ? judge({ ...info, records: records.length, different, isNew, total })
-      : 'broken'
-    const { count = 0, total_pages: pages = 0 } = info ?? {}
+    const incomplete = incompleteList(different, { ...call, attempts })
+    if (info === undefined || (info.total_count ?? total) !== total) return incomplete
+    const extent = judge({ ...info, records: records.length, different, isNew, total })
+    const { count = 0, total_pages: pages = 0 } = info
     if (extent === 'ended' && different === (total ?? different) && received >= count && page >= pages)
       return { ...call, result: [...kept.values()], attempts }
-    if (extent !== 'continued' || page >= maxPages) return incompleteList(different, { ...call, attempts })
+    if (extent !== 'continued' || page >= maxPages) return incomplete
   }
 }
 

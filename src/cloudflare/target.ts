@@ -15,7 +15,8 @@ export function chooseTarget(accountId: string, zoneId: string): Target | Proble
     return problem('Neither `account-id` nor `zone-id` is set', `${SET_ID} ${PLACES.account}`)
   const type = accountId === '' ? 'zone' : 'account'
   const id = (accountId === '' ? zoneId : accountId).toLowerCase()
-  return mistakeIn(`${type}-id`, id, idMistakes(type)) ?? { type, id }
+  const [mistake] = mistakesIn(`${type}-id`, id, idMistakes(type))
+  return mistake ?? { type, id }
 }
 
 /** The remedy for a missing secret, after what to set. */
@@ -57,15 +58,15 @@ function idMistakes(type: Target['type']): readonly Mistake[] {
   ]
 }
 
-/** The mistake in an input, if there is one. The input is not repeated, since it may be a secret. */
-export function mistakeIn(name: string, given: string, mistakes: readonly Mistake[]): Problem | undefined {
+/** The first mistake in an input, if there is any. The input is not repeated, since it may be a secret. */
+export function mistakesIn(name: string, given: string, mistakes: readonly Mistake[]): Problem[] {
   const cause = unexpandedCause(given)
   if (cause !== undefined) {
     const secret = `secrets.CLOUDFLARE_${name.toUpperCase().replace('-', '_')}`
-    return problem(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${secret} }}\`.`)
+    return [problem(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${secret} }}\`.`)]
   }
   const mistake = mistakes.find(([pattern]) => pattern.test(given))
-  return mistake && problem(`\`${name}\` ${mistake[1]}`, mistake[2])
+  return mistake === undefined ? [] : [problem(`\`${name}\` ${mistake[1]}`, mistake[2])]
 }
 
 /** Where Cloudflare's API lives (Cloudflare API reference, "Make API calls"). */
