@@ -8,7 +8,7 @@ test('nothing can come to depend on the proxy dispatcher', () => {
   expect(ProxyAgent).toThrow('undici is not part of this bundle')
 })
 
-test('the bundle contains no undici and no Octokit, and loads only modules of Node.js', () => {
+test('the bundle contains no undici and no Octokit, loads only modules of Node.js, and starts no program', () => {
   const dist = new URL('../../dist/', import.meta.url)
   const code = readdirSync(dist)
     .filter((file) => file.endsWith('.js'))
@@ -18,6 +18,7 @@ test('the bundle contains no undici and no Octokit, and loads only modules of No
   const required = Array.from(code.matchAll(/\brequire\("(.*?)"\)/g), ([, name = '']) => name)
   expect(required.length).toBeGreaterThan(5)
   expect(required.filter((name) => !isBuiltin(name))).toEqual([])
+  expect(code).not.toContain('child_process')
   expect(code).toContain('undici is not part of this bundle')
 })
 

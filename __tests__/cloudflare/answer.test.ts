@@ -2,16 +2,8 @@ import { expect, test } from '@jest/globals'
 import * as v from 'valibot'
 import { readAttempt, type ReadAttempt } from '../../src/cloudflare/answer.ts'
 
-const read = (
-  status: number,
-  body: string,
-  headers: Readonly<Record<string, string>> = {},
-): ReadAttempt<boolean> =>
-  readAttempt(
-    { kind: 'answer', status, headers, body, receivedAt: 0 },
-    { result: v.boolean(), permission: 'Zero Trust Read' },
-    'secret',
-  )
+const read = (status: number, body: string, headers: Record<string, string> = {}): ReadAttempt<boolean> =>
+  readAttempt({ kind: 'answer', status, headers, body, receivedAt: 0 }, { result: v.boolean() }, 'secret')
 
 const refusedWith = (...errors: object[]): string => JSON.stringify({ success: false, errors, result: null })
 const error = (code: number | string, more: object = {}): object => ({ code, message: 'No.', ...more })
@@ -37,10 +29,8 @@ test.each<[string, string, Readonly<Record<string, string>>]>([
 
 test('a link to the documentation is read, unless it is not text', () => {
   const link = 'https://developers.cloudflare.com/'
-  const { answer } = read(
-    403,
-    refusedWith(error(1, { documentation_url: link }), error(2, { documentation_url: 7 })),
-  )
+  const errors = [error(1, { documentation_url: link }), error(2, { documentation_url: 7 })]
+  const { answer } = read(403, refusedWith(...errors))
   expect(answer.kind === 'problem' ? answer.problem.errors : []).toEqual([
     { code: 1, message: 'No.', documentationUrl: link },
     { code: 2, message: 'No.' },

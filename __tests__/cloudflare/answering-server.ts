@@ -1,36 +1,33 @@
 import type { Socket } from 'node:net'
+import type { Endpoints } from '../../src/cloudflare/endpoints.ts'
+import { endpointsAt } from '../support/endpoints.ts'
 import { RawServer } from '../support/raw-server.ts'
 
-/** An answer of Cloudflare's that says yes. */
+/** The body of an answer of Cloudflare's that says yes. */
 export const success = (parts: object): string =>
   JSON.stringify({ success: true, errors: [], messages: [], ...parts })
 
-/** An answer with this status, body, and further headers. */
-export function httpAnswer(
-  status: number,
-  body: string,
-  headers: Readonly<Record<string, string>> = {},
-): string {
-  const all = { 'content-length': `${Buffer.byteLength(body)}`, connection: 'close', ...headers }
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
-  return `HTTP/1.1 ${status} Any\r\n${lines.join('')}\r\n${body}`
-}
-
-/** A server that gives these answers, one a request, the last one for ever. */
-export class AnsweringServer extends RawServer {
-  constructor(...answers: readonly string[]) {
+/** A server whose answers say yes, one a request, the last one for ever. */
+class AnsweringServer extends RawServer {
+  constructor(answers: readonly object[]) {
     super((_text: string, socket: Socket, connection: number) => {
-      socket.end(answers[Math.min(connection, answers.length - 1)] ?? '')
+      const body = success(answers[Math.min(connection, answers.length - 1)] ?? {})
+      const headers = `content-length: ${Buffer.byteLength(body)}\r\ncf-ray: ray ${connection}`
+      socket.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n${headers}\r\n\r\n${body}`)
     })
-  }
-
-  /** The address of its API, once it listens. */
-  async start(): Promise<string> {
-    return `http://127.0.0.1:${await this.listen()}`
   }
 
   /** The request lines that arrived. */
   get requests(): string[] {
     return this.received.map((text) => text.split(' HTTP/')[0] ?? '')
   }
+}
+
+/** A server with these parts of its answers, and endpoints that call it. */
+export async function answering(
+  ...parts: readonly object[]
+): Promise<AnsweringServer & { endpoints: Endpoints }> {
+  const server = new AnsweringServer(parts)
+  const endpoints = endpointsAt(`http://127.0.0.1:${await server.listen()}`, { maxAttempts: 1 })
+  return Object.assign(server, { endpoints })
 }

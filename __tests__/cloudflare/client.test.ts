@@ -1,28 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as after } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
+import { type Call, VERSION } from '../../src/cloudflare/client.ts'
+import type { Endpoints } from '../../src/cloudflare/endpoints.ts'
+import { type Exchange, HttpExchanger, type HttpRequest } from '../../src/cloudflare/http-exchange.ts'
 import { Log } from '../../src/runner/log.ts'
+import { RunStop } from '../../src/runner/run-stop.ts'
+import { address } from '../support/address.ts'
 import { endpointsAt } from '../support/endpoints.ts'
 import { Scene } from '../support/scene.ts'
-import {
-  type Answer,
-  Answers,
-  AUTHENTICATION,
-  endpointsWith,
-  FIREWALL,
-  FORBIDDEN,
-  ID,
-  type Kind,
-  refused,
-  several,
-  USER,
-} from './answers.ts'
+import { success } from './answering-server.ts'
+
+const KINDS = [
+  ['revoke', '/revoke_user'],
+  ['users', '/access/users?'],
+  ['sessions', '/active_sessions'],
+  ['devices', '/devices/registrations'],
+  ['logins', '/access_requests'],
+  ['seats', '/access/seats'],
+] as const
+type Kind = (typeof KINDS)[number][0]
+
+interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+/** A refusal in Cloudflare's form. */
+const refused = (message: string, status = 403, code = 10000): Answer => ({
+  status,
+  body: JSON.stringify({ success: false, errors: [{ code, message }], messages: [], result: null }),
+})
+const AUTHENTICATION = refused('Authentication error')
+const FORBIDDEN = refused('Forbidden')
+/** Something in front of the API does not let the call through. */
+const FIREWALL: Answer = { status: 403, body: 'error code: 1020' }
+
+/** Answers after 5 ms, without a network. */
+class Answers extends HttpExchanger {
+  readonly sent: Kind[] = []
+  readonly #answer: (kind: Kind, index: number) => Answer | undefined
+
+  /** @param answer - by the kind of the call, and how many of its kind came before; undefined for a success */
+  constructor(answer: (kind: Kind, index: number) => Answer | undefined) {
+    super(1_000, new AbortController().signal)
+    this.#answer = answer
+  }
+
+  override async attempt({ url }: HttpRequest): Promise<Exchange> {
+    const kind = KINDS.find(([, path]) => url.includes(path))?.[0] ?? 'revoke'
+    const index = this.count(kind)
+    this.sent.push(kind)
+    await after(5)
+    const ok = { status: 200, body: success({ result: kind === 'revoke' ? true : [] }) }
+    return { kind: 'answer', headers: {}, receivedAt: 0, ...(this.#answer(kind, index) ?? ok) }
+  }
+
+  count(kind: Kind): number {
+    return this.sent.filter((each) => each === kind).length
+  }
+}
+
+const USER = { email: address('a@example.com'), devices: false, warpSessionReauth: false }
+
+/** Calls of each kind. */
+const CALLS: Readonly<Record<Kind, (endpoints: Endpoints) => Promise<Call<unknown>>>> = {
+  revoke: async (endpoints) => endpoints.revokeUser(USER, 'revocation'),
+  users: async (endpoints) => endpoints.users({ email: 'a' }, 'a'),
+  sessions: async (endpoints) => endpoints.activeSessions(crypto.randomUUID(), 'a', 'read'),
+  devices: async (endpoints) => endpoints.registrations(['x'], 'all', 'a'),
+  logins: async (endpoints) => endpoints.logins('a', 0),
+  seats: async (endpoints) => endpoints.freeSeats(['x'], 'a'),
+}
+
+/** Endpoints whose calls get these answers, how to make one or several calls at once, and what stops them. */
+function run(http: HttpExchanger, maxAttempts = 5) {
+  const stop = new RunStop()
+  const endpoints = endpointsAt('http://127.0.0.1', { http, stop, maxAttempts, concurrency: 10 })
+  const call = async (kind: Kind): Promise<Call<unknown>> => CALLS[kind](endpoints)
+  const several = async (kind: Kind, count: number): Promise<Call<unknown>[]> =>
+    Promise.all(Array.from({ length: count }, async () => call(kind)))
+  return { stop, call, several }
+}
 
 test.concurrent(
   'a refusal that contradicts the run is believed when it came three times, whatever max-attempts says',
   async () => {
-    const http = new Answers((_kind, index) => (index === 0 ? undefined : AUTHENTICATION))
-    const { endpoints } = endpointsWith(http, { maxAttempts: 1 })
-    await endpoints.revokeUser(USER, 'revocation')
-    expect(await endpoints.revokeUser(USER, 'revocation')).toMatchObject({
+    const { call } = run(new Answers((_kind, index) => (index === 0 ? undefined : AUTHENTICATION)), 1)
+    await call('revoke')
+    expect(await call('revoke')).toMatchObject({
       kind: 'problem',
       attempts: 3,
       problem: { scope: 'all_users' },
@@ -32,11 +98,11 @@ test.concurrent(
 
 test.concurrent('other calls go on while one is tried again', async () => {
   const http = new Answers((_kind, index) => (index === 1 ? AUTHENTICATION : undefined))
-  const { endpoints } = endpointsWith(http)
-  const [first] = await several(1, async () => endpoints.revokeUser(USER, 'revocation'))
+  const { call } = run(http)
+  const first = await call('revoke')
   const [second, third] = await Promise.all([
-    endpoints.revokeUser(USER, 'revocation'),
-    endpoints.revokeUser(USER, 'revocation').then((call) => ({ ...call, sent: http.sent.length })),
+    call('revoke'),
+    call('revoke').then((made) => ({ ...made, sent: http.sent.length })),
   ])
   expect([first, second, third]).toMatchObject([
     { kind: 'result', attempts: 1 },
@@ -49,10 +115,9 @@ test.concurrent(
   'a call that is refused three times concerns itself alone if another of its kind was accepted meanwhile',
   async () => {
     const http = new Answers((_kind, index) => ([1, 3, 4].includes(index) ? AUTHENTICATION : undefined))
-    const { endpoints } = endpointsWith(http)
-    await endpoints.revokeUser(USER, 'revocation')
-    const calls = await several(2, async () => endpoints.revokeUser(USER, 'revocation'))
-    expect(calls).toMatchObject([
+    const { call, several } = run(http)
+    await call('revoke')
+    expect(await several('revoke', 2)).toMatchObject([
       { kind: 'problem', attempts: 3, problem: { scope: 'user' } },
       { kind: 'result', attempts: 1 },
     ])
@@ -62,11 +127,10 @@ test.concurrent(
 test.concurrent('a later success ends a refusal', async () => {
   // The second read is sent before the first is refused, and accepted after.
   const http = new Answers((kind, index) => (kind === 'devices' && index === 0 ? FORBIDDEN : undefined))
-  const { endpoints } = endpointsWith(http)
-  await endpoints.users({}, 'users')
-  const calls = await several(3, async () => endpoints.registrations(['x'], 'all', 'a'))
-  expect(calls.map(({ kind }) => kind)).toEqual(['problem', 'result', 'result'])
-  expect((await endpoints.registrations(['x'], 'all', 'a')).kind).toBe('result')
+  const { call, several } = run(http)
+  await call('users')
+  expect((await several('devices', 3)).map(({ kind }) => kind)).toEqual(['problem', 'result', 'result'])
+  expect((await call('devices')).kind).toBe('result')
 })
 
 test.concurrent.each<[string, Kind, Answer]>([
@@ -76,37 +140,31 @@ test.concurrent.each<[string, Kind, Answer]>([
   ['401 in HTML', 'sessions', { status: 401, body: '<html>' }],
   ['404 in HTML, the first of its kind', 'seats', { status: 404, body: '<html>' }],
 ])('an odd answer about one user fails that call alone: %s', async (_name, kind, answer) => {
-  const http = new Answers((each, index) => (each === kind && index === 0 ? answer : undefined))
-  const { endpoints } = endpointsWith(http)
-  await endpoints.users({}, 'users')
-  const call = async (): Promise<{ kind: string }> =>
-    kind === 'seats' ? endpoints.freeSeats(['x'], 'a') : endpoints.activeSessions(ID, 'a', 'read')
-  expect(await call()).toMatchObject({ kind: 'problem', attempts: 1, problem: { scope: 'user' } })
-  expect(await call()).toMatchObject({ kind: 'result', attempts: 1 })
+  const { call } = run(new Answers((each, index) => (each === kind && index === 0 ? answer : undefined)))
+  await call('users')
+  expect(await call(kind)).toMatchObject({ kind: 'problem', attempts: 1, problem: { scope: 'user' } })
+  expect(await call(kind)).toMatchObject({ kind: 'result', attempts: 1 })
 })
 
 test.concurrent('an odd answer to a revocation concerns all users only before one was accepted', async () => {
-  const http = new Answers((_kind, index) => (index === 1 ? undefined : { status: 404, body: '<html>' }))
-  const { endpoints } = endpointsWith(http)
-  const scopes: unknown[] = []
-  for (let index = 0; index < 3; index += 1) {
-    const call = await endpoints.revokeUser(USER, 'revocation')
-    scopes.push(call.kind === 'problem' ? call.problem.scope : call.kind)
-  }
-  expect(scopes).toEqual(['all_users', 'result', 'user'])
+  const { call } = run(
+    new Answers((_kind, index) => (index === 1 ? undefined : { status: 404, body: '<html>' })),
+  )
+  expect(await call('revoke')).toMatchObject({ problem: { scope: 'all_users' } })
+  expect(await call('revoke')).toMatchObject({ kind: 'result' })
+  expect(await call('revoke')).toMatchObject({ problem: { scope: 'user' } })
 })
 
 test.concurrent(
   'the login log is never asked a second time, and its refusal concerns no other read',
   async () => {
     const http = new Answers((kind, index) => (kind === 'logins' && index > 0 ? AUTHENTICATION : undefined))
-    const { endpoints } = endpointsWith(http)
-    const logins = async (): Promise<unknown> => endpoints.logins('a', 0)
-    await endpoints.users({}, 'users')
-    expect(await logins()).toMatchObject({ kind: 'result' })
-    expect(await logins()).toMatchObject({ kind: 'problem', attempts: 1 })
-    expect(await logins()).toMatchObject({ kind: 'problem', attempts: 0 })
-    expect(await endpoints.users({}, 'users')).toMatchObject({ kind: 'result', attempts: 1 })
+    const { call } = run(http)
+    await call('users')
+    expect(await call('logins')).toMatchObject({ kind: 'result' })
+    expect(await call('logins')).toMatchObject({ kind: 'problem', attempts: 1 })
+    expect(await call('logins')).toMatchObject({ kind: 'problem', attempts: 0 })
+    expect(await call('users')).toMatchObject({ kind: 'result', attempts: 1 })
   },
 )
 
@@ -115,15 +173,11 @@ test.concurrent.each([
   ['10502 with 429', refused('Too many authentication failures', 429, 10502)],
   ['Max auth failures', refused('Max auth failures reached', 403, 9109)],
 ])('a credential that is locked out stops the run at once, on a read too: %s', async (_name, answer) => {
-  const http = new Answers((kind) => (kind === 'logins' ? answer : undefined))
-  const { endpoints, stop } = endpointsWith(http)
-  await endpoints.users({}, 'users')
-  expect(await endpoints.logins('a', 0)).toMatchObject({ attempts: 1 })
+  const { call, stop } = run(new Answers((kind) => (kind === 'logins' ? answer : undefined)))
+  await call('users')
+  expect(await call('logins')).toMatchObject({ attempts: 1 })
   expect(stop.reason?.remedy).toMatch(/locked it out/)
-  expect(await endpoints.revokeUser(USER, 'revocation')).toMatchObject({
-    kind: 'stopped',
-    sent: false,
-  })
+  expect(await call('revoke')).toMatchObject({ kind: 'stopped', sent: false })
 })
 
 test.concurrent.each<[string, Kind, Answer, number]>([
@@ -136,48 +190,20 @@ test.concurrent.each<[string, Kind, Answer, number]>([
   const http = new Answers((each, index) =>
     each === kind && (kind !== 'users' || index > 0) ? answer : undefined,
   )
-  const { endpoints, stop } = endpointsWith(http)
-  await endpoints.users({}, 'users')
+  const { call, several, stop } = run(http)
+  await call('users')
   const before = http.count(kind)
-  const make = {
-    seats: async () => endpoints.freeSeats(['x'], 'a'),
-    sessions: async () => endpoints.activeSessions(ID, 'a', 'read'),
-    devices: async () => endpoints.registrations(['x'], 'all', 'a'),
-    users: async () => endpoints.users({ email: 'a' }, 'a'),
-    logins: async () => endpoints.logins('a', 0),
-    revoke: async () => endpoints.revokeUser(USER, 'revocation'),
-  }[kind]
-  const calls = await several<{ kind: string; attempts: number }>(500, make)
+  const calls = await several(kind, 500)
   expect(http.count(kind) - before).toBeLessThanOrEqual(most)
   expect(calls.filter(({ attempts }) => attempts === 0).length).toBeGreaterThanOrEqual(490)
   expect(calls[499]).toMatchObject({ kind: 'problem', problem: { scope: 'all_users' } })
   expect(stop.reason).toBeUndefined()
 })
 
-/** Revokes 500 users, each worker going on until the run is refused, as the run does. */
-async function revokeMany(
-  http: Answers,
-  users: number,
-): Promise<{ revoked: number; failed: number; skipped: number }> {
-  const { endpoints, stop } = endpointsWith(http)
-  const counts = { revoked: 0, failed: 0, skipped: 0 }
-  let left = users
-  const worker = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1
-      const call = await endpoints.revokeUser(USER, 'revocation')
-      if (call.kind === 'problem' && call.problem.scope === 'all_users')
-        stop.stop({ what: 'Refused', remedy: '' })
-      counts[({ result: 'revoked', problem: 'failed', stopped: 'skipped' } as const)[call.kind]] += 1
-    }
-  }
-  await Promise.all(Array.from({ length: 10 }, worker))
-  return counts
-}
-
 test.concurrent('if one call in a hundred is refused by mistake, all users are revoked', async () => {
-  const http = new Answers((_kind, index) => (index % 100 === 99 ? AUTHENTICATION : undefined))
-  expect(await revokeMany(http, 500)).toEqual({ revoked: 500, failed: 0, skipped: 0 })
+  const { several } = run(new Answers((_kind, index) => (index % 100 === 99 ? AUTHENTICATION : undefined)))
+  const calls = await several('revoke', 500)
+  expect(calls.filter(({ kind }) => kind === 'result')).toHaveLength(500)
 })
 
 class BrokenLog extends Log {
@@ -192,4 +218,9 @@ test('an exception of the action itself is not retried', async () => {
   const endpoints = endpointsAt(scene.api.baseUrl, { log: new BrokenLog() })
   await expect(endpoints.verifyToken('user')).rejects.toThrow('the log is broken')
   expect(scene.api.requests).toHaveLength(1)
+})
+
+test.each(['package.json', 'CHANGELOG.md'])('%s has the version that calls name', (file) => {
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+  expect(text).toContain(file === 'package.json' ? `"version": "${VERSION}"` : `## ${VERSION}`)
 })

@@ -1,140 +1,103 @@
 import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
-import type { ApiToken } from '../../embedded-api/organization/organization.ts'
-import {
-  checkCredential,
-  chooseCredential,
-  type Credential,
-  type CredentialCheck,
-} from '../../src/cloudflare/credential.ts'
+import type { Fault } from '../../embedded-api/faults/faults.ts'
+import type { ApiCredential, ApiToken } from '../../embedded-api/organization/organization.ts'
+import { checkCredential, type Credential, type CredentialCheck } from '../../src/cloudflare/credential.ts'
 import type { Target } from '../../src/cloudflare/target.ts'
+import { problemText } from '../../src/text/problem.ts'
 import { endpointsAt } from '../support/endpoints.ts'
 import { KEY } from '../support/inputs.ts'
 import { Scene } from '../support/scene.ts'
 
-const FORTY = 'token678901234567890123456789012345678901'.slice(0, 40)
-const USERS = { token: `cfut_${FORTY}01234567` }
-const ACCOUNTS = { token: `cfat_${FORTY}01234567`, owner: 'account' } as const
-const OLD_OF_ACCOUNT = { owner: 'account' } as const
 const ACCOUNT: Target = { type: 'account', id: DEMO_ACCOUNT_ID }
 const ZONE: Target = { type: 'zone', id: DEMO_ZONE_ID }
 
-async function check(
-  scene: Scene,
-  credential: Credential | undefined,
-  target: Target,
-): Promise<CredentialCheck> {
-  if (credential === undefined) throw new Error('no credential')
-  return checkCredential(endpointsAt(scene.api.baseUrl, { credential, target }), credential, target)
-}
-
-async function checkToken(
-  token: Partial<ApiToken>,
-  target: Target,
-  sent?: string,
-): Promise<{ check: CredentialCheck; asked: unknown[] }> {
+/** Checks this credential where another one exists, or where the API has a fault. */
+async function check(credential: Credential, target: Target, given: ApiCredential | Fault): Promise<object> {
   await using scene = await Scene.open()
-  const whole: ApiToken = {
-    kind: 'api-token',
-    owner: 'user',
-    token: FORTY,
-    status: 'active',
-    permissions: [],
-    ...token,
-  }
-  scene.organization.credentials.push(whole)
-  const given = { apiToken: sent ?? whole.token, apiEmail: '', apiKey: '' }
-  const credential = chooseCredential(given).value
-  return {
-    check: await check(scene, credential, target),
-    asked: scene.api.requests.map(({ operation }) => operation),
-  }
+  if (given.kind === 'api-token' || given.kind === 'global-api-key')
+    scene.organization.credentials.push(given)
+  else scene.inject({ fault: given })
+  const endpoints = endpointsAt(scene.api.baseUrl, { credential, target })
+  const { verdict, ...found } = await checkCredential(endpoints, credential, target)
+  return { verdict, says: problemText(found), asked: scene.api.requests.map(({ operation }) => operation) }
 }
 
-test.each<[string, Partial<ApiToken>, Target, string[]]>([
-  ['a user-owned token', USERS, ACCOUNT, ['verify_user_token']],
-  ['a user-owned token, for a zone', USERS, ZONE, ['verify_user_token']],
-  ['an account-owned token', ACCOUNTS, ACCOUNT, ['verify_account_token']],
-  ['an older token of a user', {}, ACCOUNT, ['verify_user_token']],
-  ['an older token of a user, for a zone', {}, ZONE, ['verify_user_token']],
-  ['an older token of an account', OLD_OF_ACCOUNT, ACCOUNT, ['verify_user_token', 'verify_account_token']],
-  ['a token that expires', { expires_on: '2999-01-01T00:00:00Z' }, ACCOUNT, ['verify_user_token']],
-  ['a token that has begun', { not_before: '2001-01-01T00:00:00Z' }, ACCOUNT, ['verify_user_token']],
-])('%s passes', async (_name, token, target, expected) => {
-  const { check: passed, asked } = await checkToken(token, target)
-  expect(passed).toEqual({
-    verdict: 'passed',
-    what: expect.stringMatching(/^The API token is active( until 2999-01-01T00:00:00Z)?$/),
-    remedy: 'The permission to revoke is not checked.',
-  })
-  expect(asked).toEqual(expected)
-})
+type Token = Extract<Credential, { kind: 'api-token' }>
+const TOKEN: Token = { kind: 'api-token', token: 'a'.repeat(40), owner: 'unknown' }
+const OF_USER: Token = { ...TOKEN, owner: 'user' }
+const OF_ACCOUNT: Token = { ...TOKEN, owner: 'account' }
+const LOST: Token = { ...TOKEN, token: 'b'.repeat(40) }
 
-const BEGINS_LATE = { not_before: '2999-01-01T00:00:00Z' }
+const AT_USER = ['verify_user_token']
+const AT_BOTH = [...AT_USER, 'verify_account_token']
+const ACTIVE = /^The API token is active\. The permission to revoke is not checked\.$/
+const UNTIL = /^The API token is active until 2999-01-01T00:00:00Z\./
 const NOT_KNOWN = /confirmed: Cloudflare answered 401 Unauthorized: 1000 ".*does not know this token/
 const MAYBE_OF_ACCOUNT = /If an account owns the token, it cannot be checked with `zone-id`/
+const LATE = '2999-01-01T00:00:00Z'
+const OWNED: Partial<ApiToken> = { owner: 'account' }
 
-test.each<[string, Partial<ApiToken>, Target, RegExp, string | undefined]>([
-  ['disabled', { status: 'disabled' }, ACCOUNT, /not active; Cloudflare calls it "disabled"/, undefined],
-  ['expired', { status: 'expired' }, ACCOUNT, /not active; Cloudflare calls it "expired"/, undefined],
-  ['not valid yet', BEGINS_LATE, ACCOUNT, /not valid before 2999-01-01T00:00:00Z/, undefined],
-  ['unknown', {}, ACCOUNT, NOT_KNOWN, 'unknown'],
-  ['unknown, for a zone', {}, ZONE, MAYBE_OF_ACCOUNT, 'unknown'],
-  ["an account's older one, for a zone", OLD_OF_ACCOUNT, ZONE, MAYBE_OF_ACCOUNT, undefined],
-])('a token that is %s fails', async (_name, token, target, sentence, sent) => {
-  const { check: failed } = await checkToken(token, target, sent)
-  expect(failed.verdict).toBe('failed')
-  expect(`${failed.what}. ${failed.remedy}`).toMatch(sentence)
+test.each<[string, CredentialCheck['verdict'], Token, Target, Partial<ApiToken>, RegExp, string[]]>([
+  ['of a user', 'passed', OF_USER, ACCOUNT, {}, ACTIVE, AT_USER],
+  ['of a user, for a zone', 'passed', OF_USER, ZONE, {}, ACTIVE, AT_USER],
+  ['of an account', 'passed', OF_ACCOUNT, ACCOUNT, OWNED, ACTIVE, ['verify_account_token']],
+  [
+    'of an account, for a zone',
+    'unchecked',
+    OF_ACCOUNT,
+    ZONE,
+    OWNED,
+    /cannot be checked with `zone-id`\./,
+    [],
+  ],
+  ['of a user, older', 'passed', TOKEN, ACCOUNT, {}, ACTIVE, AT_USER],
+  ['of a user, older, for a zone', 'passed', TOKEN, ZONE, {}, ACTIVE, AT_USER],
+  ['of an account, older', 'passed', TOKEN, ACCOUNT, OWNED, ACTIVE, AT_BOTH],
+  ['of an account, older, for a zone', 'failed', TOKEN, ZONE, OWNED, MAYBE_OF_ACCOUNT, AT_USER],
+  ['that expires', 'passed', TOKEN, ACCOUNT, { expires_on: LATE }, UNTIL, AT_USER],
+  ['that has begun', 'passed', TOKEN, ACCOUNT, { not_before: '2001-01-01T00:00:00Z' }, ACTIVE, AT_USER],
+  [
+    'that is not valid yet',
+    'failed',
+    OF_USER,
+    ACCOUNT,
+    { not_before: LATE },
+    /not valid before 2999/,
+    AT_USER,
+  ],
+  ['that is disabled', 'failed', OF_USER, ACCOUNT, { status: 'disabled' }, /calls it "disabled"/, AT_USER],
+  ['that is expired', 'failed', OF_USER, ACCOUNT, { status: 'expired' }, /calls it "expired"/, AT_USER],
+  ['that is unknown', 'failed', LOST, ACCOUNT, {}, NOT_KNOWN, AT_BOTH],
+  ['that is unknown, for a zone', 'failed', LOST, ZONE, {}, MAYBE_OF_ACCOUNT, AT_USER],
+])('a token %s: %s', async (_name, verdict, credential, target, existing, says, asked) => {
+  const token: ApiToken = { ...TOKEN, owner: 'user', status: 'active', permissions: [], ...existing }
+  const found = await check(credential, target, token)
+  expect(found).toEqual({ verdict, says: expect.stringMatching(says), asked })
 })
 
-test('a token that is valid from a time that cannot be read fails', async () => {
-  await using scene = await Scene.open()
-  const result = { id: 'x', status: 'active', not_before: 'soon' }
-  scene.inject({ fault: { kind: 'answer', status: 200, body: { success: true, result } } })
-  const credential = chooseCredential({ apiToken: FORTY, apiEmail: '', apiKey: '' }).value
-  expect(await check(scene, credential, ACCOUNT)).toMatchObject({
+test.each([
+  ['owner@example.com', 'passed', /^The Global API key is active\./],
+  ['other@example.com', 'failed', /^The Global API key could not be confirmed: .*9103 .*`api-email`/],
+])('the Global API key is checked by asking for its user: %s', async (email, verdict, says) => {
+  const existing = { kind: 'global-api-key', email: 'owner@example.com', key: KEY } as const
+  const found = await check({ ...existing, email }, ACCOUNT, existing)
+  expect(found).toEqual({ verdict, says: expect.stringMatching(says), asked: ['user_details'] })
+})
+
+const BEGINS_SOON = { success: true, result: { id: 'x', status: 'active', not_before: 'soon' } }
+
+test.each<[string, Fault, RegExp]>([
+  ['a time that cannot be read', { kind: 'answer', status: 200, body: BEGINS_SOON }, /not valid before soon/],
+  ['no time left', { kind: 'rate_limited', retryAfter: '9999' }, /^The API token could not .* no room/],
+  [
+    'a failure without a remedy',
+    { kind: 'error', status: 400, code: 1, message: 'No.' },
+    /Check the secret\.$/,
+  ],
+])('a check fails with %s', async (_name, fault, says) => {
+  expect(await check(OF_USER, ACCOUNT, fault)).toMatchObject({
     verdict: 'failed',
-    what: 'The API token is not valid before soon',
+    says: expect.stringMatching(says),
   })
-})
-
-test('an account-owned token with a zone cannot be checked', async () => {
-  const { check: unchecked, asked } = await checkToken(ACCOUNTS, ZONE)
-  expect(unchecked).toMatchObject({
-    verdict: 'unchecked',
-    what: 'An account-owned API token cannot be checked with `zone-id`',
-  })
-  expect(asked).toEqual([])
-})
-
-test('the Global API key is checked by asking for its user', async () => {
-  await using scene = await Scene.open()
-  scene.organization.credentials.push({ kind: 'global-api-key', email: 'owner@example.com', key: KEY })
-  const right: Credential = { kind: 'global-api-key', email: 'owner@example.com', key: KEY }
-  expect(await check(scene, right, ACCOUNT)).toMatchObject({
-    verdict: 'passed',
-    what: 'The Global API key is active',
-  })
-  const wrong = await check(scene, { ...right, email: 'other@example.com' }, ACCOUNT)
-  expect(wrong.verdict).toBe('failed')
-  expect(`${wrong.what}. ${wrong.remedy}`).toMatch(
-    /^The Global API key could not be confirmed: .*9103 .*check `api-email` and `api-key`/,
-  )
-  expect(scene.api.requests.map(({ operation }) => operation)).toEqual(['user_details', 'user_details'])
-})
-
-test('one that the run has no time for fails, for that reason', async () => {
-  await using scene = await Scene.open()
-  scene.inject({ fault: { kind: 'rate_limited', retryAfter: '9999' } })
-  const token: Credential = { kind: 'api-token', token: 'x', owner: 'user' }
-  expect((await check(scene, token, ACCOUNT)).what).toMatch(
-    /^The API token could not be confirmed: Cloudflare's rate limit leaves no room/,
-  )
-})
-
-test('a failure without a remedy of its own leads to the secret', async () => {
-  await using scene = await Scene.open()
-  scene.inject({ fault: { kind: 'error', status: 400, code: 1, message: 'No.' } })
-  const token: Credential = { kind: 'api-token', token: 'x', owner: 'user' }
-  expect(await check(scene, token, ACCOUNT)).toMatchObject({ remedy: 'Check the secret.' })
 })

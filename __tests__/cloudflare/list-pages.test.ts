@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { World } from '../../embedded-api/world.ts'
 import { endpointsAt } from '../support/endpoints.ts'
 import { Scene } from '../support/scene.ts'
-import { AnsweringServer, httpAnswer, success } from './answering-server.ts'
+import { answering } from './answering-server.ts'
 
 const ID = '11111111-1111-4111-8111-111111111111'
 
@@ -32,65 +32,47 @@ test.each<[string, World]>([
   expect(found.filter(({ email }) => email === 'twice@example.com')).toHaveLength(2)
 })
 
-const users = (count: number): object[] =>
-  Array.from({ length: count }, (_, index) => ({ id: `${index}`, email: `${index}@example.com` }))
-
-test.each<[string, object]>([
-  ['the total says there are more', { result: users(3), result_info: { total_count: 4 } }],
-  ['nothing says that this is all', { result: users(3) }],
-  ['a total_pages that lies', { result: users(3), result_info: { total_pages: 1 } }],
-])('a list of which %s is not read', async (_name, parts) => {
-  await using scene = await Scene.open()
-  const body = { success: true, errors: [], messages: [], ...parts }
-  scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, body } })
-  const call = await endpointsAt(scene.api.baseUrl).users({ email: 'a@example.com' }, 'a user')
-  expect(call).toMatchObject({ kind: 'problem', problem: { scope: 'user' } })
-  expect(scene.api.requests).toHaveLength(2)
-})
-
-test.each<[string, first: object, second: object, records: number]>([
-  ['of which a user was deleted while it was read', { total_count: 4 }, { total_count: 3 }, 1],
-  ['of which a user was added while it was read', { total_count: 3 }, { total_count: 4 }, 2],
-  ['with more records than it says', { total_count: 4 }, { total_count: 4 }, 3],
-  ['whose total is a text', { total_count: '2' }, {}, 0],
-  ['whose total is broken', { total_count: 1.5 }, {}, 0],
-  ['whose total is negative', { total_count: -1 }, {}, 0],
-  ['whose count is a text', { count: '2' }, {}, 0],
-  ['whose cursor is a number', { cursor: 1 }, {}, 0],
-  ['with more pages than were read', { total_count: 3 }, { total_count: 3, total_pages: 3 }, 1],
-  ['that ends before its last page', {}, { total_pages: 3 }, 0],
-  ['whose last page is empty before its total is reached', { total_count: 4 }, { total_count: 4 }, 0],
-  ['that counts more than came', { total_count: 3 }, { total_count: 3, count: 4 }, 1],
+test.each<[string, first: object, second: object, records: readonly [from: number, to: number]]>([
+  ['of which a user was deleted while it was read', { total_count: 4 }, { total_count: 3 }, [2, 3]],
+  ['of which a user was added while it was read', { total_count: 3 }, { total_count: 4 }, [2, 4]],
+  ['with more records than it says', { total_count: 4 }, { total_count: 4 }, [2, 5]],
+  ['with fewer records than it says, again and again', { total_count: 3 }, { total_count: 3 }, [0, 2]],
+  ['that says nothing, again and again', {}, {}, [0, 2]],
+  ['whose total_pages lies', { total_pages: 1 }, { total_pages: 1 }, [0, 2]],
+  ['whose total is a text', { total_count: '2' }, {}, [2, 2]],
+  ['whose total is broken', { total_count: 1.5 }, {}, [2, 2]],
+  ['whose total is negative', { total_count: -1 }, {}, [2, 2]],
+  ['whose count is a text', { count: '2' }, {}, [2, 2]],
+  ['whose cursor is a number', { cursor: 1 }, {}, [2, 2]],
+  ['with more pages than were read', { total_count: 3 }, { total_count: 3, total_pages: 3 }, [2, 3]],
+  ['that ends before its last page', {}, { total_pages: 3 }, [2, 2]],
+  ['whose last page is empty before its total is reached', { total_count: 4 }, { total_count: 4 }, [2, 2]],
+  ['that counts more than came', { total_count: 3 }, { total_count: 3, count: 4 }, [2, 3]],
 ])('a list %s is not read', async (_name, first, second, records) => {
-  const pages = [
-    { result: users(2), result_info: first },
-    { result: users(2 + records).slice(2), result_info: second },
-  ]
-  await using server = new AnsweringServer(
-    ...pages.map((page, index) => httpAnswer(200, success(page), { 'cf-ray': `ray ${index}` })),
+  const all = Array.from({ length: 5 }, (_, index) => ({ id: `${index}`, email: `${index}@example.com` }))
+  await using server = await answering(
+    { result: all.slice(0, 2), result_info: first },
+    { result: all.slice(...records), result_info: second },
   )
-  const call = await endpointsAt(await server.start()).users({}, 'a user')
+  const call = await server.endpoints.users({}, 'a user')
   // The ray ID is that of the last answer.
   const rayId = `ray ${server.requests.length - 1}`
   expect(call).toMatchObject({ kind: 'problem', problem: { scope: 'user', httpStatus: 200, rayId } })
+  expect(server.requests.length).toBeLessThanOrEqual(2)
 })
 
-test('a result that is null is an empty list', async () => {
-  await using scene = await Scene.open()
-  const body = { success: true, errors: [], messages: [], result: null }
-  scene.inject({ operation: 'list_users', fault: { kind: 'answer', status: 200, body } })
-  const call = await endpointsAt(scene.api.baseUrl).users({ email: 'a@example.com' }, 'a user')
-  expect(call).toMatchObject({ kind: 'result', result: [] })
-})
-
-test.each<[string, World, number]>([
-  ['that says so is not begun', { pageCap: 1 }, 1],
-  ['that does not say so is given up', { pageCap: 1, withoutTotalCount: true }, 100],
-])('a list without end %s', async (_name, world, requests) => {
+test.each<[string, World, 'users' | 'registrations', number]>([
+  ['that says so is not begun', { pageCap: 1 }, 'users', 1],
+  ['that does not say so is given up', { pageCap: 1, withoutTotalCount: true }, 'users', 100],
+  ['with ever new cursors is given up', { pageCap: 1 }, 'registrations', 100],
+])('a list without end %s', async (_name, world, kind, requests) => {
   await using scene = await Scene.open({ world })
-  for (let user = 0; user < 101; user += 1) scene.organization.addUser({ email: `x${user}@example.com` })
-  const call = await endpointsAt(scene.api.baseUrl).users({ search: 'x' }, 'a user')
-  expect(call).toMatchObject({ kind: 'problem' })
+  for (let user = 0; user < 100; user += 1) scene.organization.addUser({ email: `x${user}@example.com` })
+  const { id } = scene.organization.addUser({ email: 'x@example.com', devices: 101 })
+  const endpoints = endpointsAt(scene.api.baseUrl)
+  const call =
+    kind === 'users' ? endpoints.users({ search: 'x' }, 'a') : endpoints.registrations([id], 'all', 'a')
+  expect(await call).toMatchObject({ kind: 'problem' })
   expect(scene.api.requests).toHaveLength(requests)
 })
 
@@ -109,12 +91,8 @@ test.each<[string, World, number]>([
   expect(scene.api.requests).toHaveLength(requests)
 })
 
-const device = { id: 'd', name: 'laptop' }
-const times = { created_at: '2026-01-01T00:00:00Z', last_seen_at: '2026-01-01T00:00:00Z' }
-const registration = { id: 'r', device, key: 'k', updated_at: times.created_at, ...times }
-
 const registrations = (count: number): object[] =>
-  Array.from({ length: count }, (_, index) => ({ ...registration, id: `${index}` }))
+  Array.from({ length: count }, (_, index) => ({ id: `${index}`, device: { id: 'd', name: 'laptop' } }))
 
 const ONE = registrations(1)
 
@@ -126,7 +104,7 @@ test.each<[string, records: unknown, info: unknown, whole: boolean]>([
   ['a count of more', ONE, { count: 2, cursor: null }, false],
   ['a total of more', ONE, { total_count: 2, cursor: null }, false],
   ['the same cursor again and again', ONE, { cursor: 'x' }, false],
-  ['a record without an ID', [{ ...registration, id: null }], {}, false],
+  ['a record without an ID', [{ id: null }], {}, false],
   ['a cursor that is a number', ONE, { cursor: 7 }, false],
   ['a cursor that is an object', ONE, { cursor: {} }, false],
   ['a count that is a text', ONE, { count: '1', cursor: null }, false],
@@ -140,19 +118,9 @@ test.each<[string, records: unknown, info: unknown, whole: boolean]>([
   ['ten records of a larger page', registrations(10), { per_page: 11 }, true],
   ['eleven records that mention no more', registrations(11), undefined, true],
 ])('a list with cursors, with %s', async (_name, result, info, whole) => {
-  await using scene = await Scene.open()
-  const body = { success: true, errors: [], messages: [], result, result_info: info }
-  scene.inject({ operation: 'list_registrations', fault: { kind: 'answer', status: 200, body } })
-  const endpoints = endpointsAt(scene.api.baseUrl, { maxAttempts: 1 })
-  expect((await endpoints.registrations(['x'], 'all', 'a user')).kind).toBe(whole ? 'result' : 'problem')
-})
-
-test('a list with ever new cursors is given up', async () => {
-  await using scene = await Scene.open({ world: { pageCap: 1 } })
-  const user = scene.organization.addUser({ email: 'many@example.com', devices: 101 })
-  const call = await endpointsAt(scene.api.baseUrl).registrations([user.id], 'all', 'a user')
-  expect(call).toMatchObject({ kind: 'problem' })
-  expect(scene.api.requests).toHaveLength(100)
+  await using server = await answering({ result, result_info: info })
+  const call = await server.endpoints.registrations(['x'], 'all', 'a user')
+  expect(call.kind).toBe(whole ? 'result' : 'problem')
 })
 
 test.each<[string, object, boolean]>([
@@ -166,42 +134,24 @@ test.each<[string, object, boolean]>([
   ['a larger count', { result_info: { count: 2 } }, false],
   ['a full page without a total', { result_info: { per_page: 0 } }, false],
 ])('sessions, which have one page, with %s', async (_name, parts, whole) => {
-  await using scene = await Scene.open()
-  const body = { success: true, errors: [], messages: [], result: null, ...parts }
-  scene.inject({ operation: 'active_sessions', fault: { kind: 'answer', status: 200, body } })
-  const call = await endpointsAt(scene.api.baseUrl).activeSessions(ID, 'a user', 'read')
+  await using server = await answering({ result: null, ...parts })
+  const call = await server.endpoints.activeSessions(ID, 'a user', 'read')
   expect(call.kind).toBe(whole ? 'result' : 'problem')
 })
 
 test('a failed read of a later page is reported', async () => {
   await using scene = await Scene.open({ world: { pageCap: 2 } })
-  scene.inject({
-    operation: 'list_users',
-    after: 1,
-    fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
-  })
-  const endpoints = endpointsAt(scene.api.baseUrl)
-  expect(await endpoints.users({ search: 'example' }, 'a user')).toMatchObject({
-    kind: 'problem',
-    attempts: 2,
-  })
-  scene.inject({
-    operation: 'active_sessions',
-    fault: { kind: 'error', status: 400, code: 12345, message: 'No.' },
-  })
-  expect(await endpoints.activeSessions(ID, 'a user', 'read')).toMatchObject({ kind: 'problem' })
+  const fault = { kind: 'error', status: 400, code: 12345, message: 'No.' } as const
+  scene.inject({ operation: 'list_users', after: 1, fault })
+  const call = await endpointsAt(scene.api.baseUrl).users({ search: 'example' }, 'a user')
+  expect(call).toMatchObject({ kind: 'problem', attempts: 2 })
 })
 
 test('two records with one ID and different data are both returned', async () => {
-  const [one, other] = [
-    { id: ID, email: 'a@example.com', active_device_count: 0 },
-    { id: ID, email: 'a@example.com' },
-  ]
-  const result = [one, { ...one }, other]
-  await using server = new AnsweringServer(
-    httpAnswer(200, success({ result, result_info: { total_count: 1 } })),
-  )
-  const call = await endpointsAt(await server.start()).users({}, 'a user')
+  const one = { id: ID, email: 'a@example.com', active_device_count: 0 }
+  const other = { id: ID, email: 'a@example.com' }
+  await using server = await answering({ result: [one, { ...one }, other], result_info: { total_count: 1 } })
+  const call = await server.endpoints.users({}, 'a user')
   expect(call.kind === 'result' ? call.result : []).toMatchObject([one, other])
 })
 

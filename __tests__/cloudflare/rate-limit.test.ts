@@ -4,13 +4,9 @@ import { RateLimit } from '../../src/cloudflare/rate-limit.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-const answer = (headers: Headers = {}, status = 200): Exchange => ({
-  kind: 'answer',
-  status,
-  headers,
-  body: '',
-  receivedAt: 0,
-})
+const answer = (headers: Headers = {}, status = 200): Exchange => {
+  return { kind: 'answer', status, headers, body: '', receivedAt: 0 }
+}
 const FIVE_MINUTES = 300_000
 
 /** What is known after calls that each took no time, sent and answered one after another. */
@@ -30,50 +26,32 @@ test('without headers, the calls of the last five minutes are what counts', () =
   expect(limit.opensAt(FIVE_MINUTES, 0)).toBeLessThanOrEqual(FIVE_MINUTES)
 })
 
-test.each<[string, Headers[], number]>([
-  ['room left', [{ ratelimit: '"a";r=1;t=60' }], 0],
-  ['no room left', [{ ratelimit: '"a";r=0;t=60' }], 60_000],
-  ['no room under one of several policies', [{ ratelimit: '"default";r=900;t=200, "burst";r=0;t=4' }], 4_000],
-  ['no room under two of them', [{ ratelimit: '"default";r=0;t=200, "burst";r=0;t=4' }], 200_000],
-  ['a quota, used up', Array<Headers>(5).fill({ 'ratelimit-policy': '"burst";q=5;w=10' }), 10_000],
-  ['a quota, not used up', Array<Headers>(4).fill({ 'ratelimit-policy': '"burst";q=5;w=10' }), 0],
-  [
-    'a quota of a policy whose room it mentions',
-    [{ 'ratelimit-policy': '"a";q=1;w=10', ratelimit: '"a";r=3;t=4' }],
-    0,
-  ],
-  [
-    'a quota beside room that cannot be read',
-    Array<Headers>(2).fill({ 'ratelimit-policy': '"a";q=2;w=1', ratelimit: '"a";r=-1;t=1' }),
-    1_000,
-  ],
-  ['a quota of nothing', [{ 'ratelimit-policy': '"a";q=0;w=1' }], 0],
-  ['room that cannot be read', [{ ratelimit: '"default";r=x' }, { ratelimit: '((' }, { ratelimit: '' }], 0],
-  ['room of a policy that is a token', [{ ratelimit: 'default;r=0;t=30' }], 30_000],
-  [
-    'a policy that cannot be read beside one that can',
-    [{ ratelimit: '"a";r=-1;t=2, "b";r=0;t=4;pk=:aa==:' }],
-    4_000,
-  ],
-  ['room without its end', [{ ratelimit: '"default";r=0' }, { ratelimit: '"default";r=0;t=-1' }], 0],
-  [
-    'less room, then more: answers overtake each other',
-    [{ ratelimit: '"a";r=0;t=60' }, { ratelimit: '"a";r=1;t=60' }],
-    60_000,
-  ],
-  [
-    'two ends of a window, a second apart',
-    [{ ratelimit: '"a";r=9;t=3' }, { ratelimit: '"a";r=0;t=3' }, { ratelimit: '"a";r=0;t=4' }],
-    4_000,
-  ],
-  [
-    'a window that began since and is used up by others',
-    [{ ratelimit: '"a";r=5;t=3' }, { ratelimit: '"a";r=0;t=20' }],
-    20_000,
-  ],
-])('an answer that mentions %s', (_name, headers, wait) => {
-  const limit = limitAfter(...headers.map((each): [number, Exchange] => [0, answer(each)]))
-  expect(limit.opensAt(0, 0)).toBe(wait)
+/** What answers mention: room, or a policy and room. */
+type Mention = string | readonly [policy: string, room?: string]
+
+test.each<[string, readonly Mention[], number]>([
+  ['room left', ['"a";r=1;t=60'], 0],
+  ['no room left', ['"a";r=0;t=60'], 60_000],
+  ['no room under one of several policies', ['"default";r=900;t=200, "burst";r=0;t=4'], 4_000],
+  ['no room under two of them', ['"default";r=0;t=200, "burst";r=0;t=4'], 200_000],
+  ['a quota, used up', Array<Mention>(5).fill(['"burst";q=5;w=10']), 10_000],
+  ['a quota, not used up', Array<Mention>(4).fill(['"burst";q=5;w=10']), 0],
+  ['a quota of a policy whose room it mentions', [['"a";q=1;w=10', '"a";r=3;t=4']], 0],
+  ['a quota beside room that cannot be read', Array<Mention>(2).fill(['"a";q=2;w=1', '"a";r=-1;t=1']), 1_000],
+  ['a quota of nothing', [['"a";q=0;w=1']], 0],
+  ['room that cannot be read', ['"default";r=x', '((', ''], 0],
+  ['room of a policy that is a token', ['default;r=0;t=30'], 30_000],
+  ['a policy that cannot be read beside one that can', ['"a";r=-1;t=2, "b";r=0;t=4;pk=:aa==:'], 4_000],
+  ['room without its end', ['"default";r=0', '"default";r=0;t=-1'], 0],
+  ['less room, then more: answers overtake each other', ['"a";r=0;t=60', '"a";r=1;t=60'], 60_000],
+  ['two ends of a window, a second apart', ['"a";r=9;t=3', '"a";r=0;t=3', '"a";r=0;t=4'], 4_000],
+  ['a window that began since and is used up by others', ['"a";r=5;t=3', '"a";r=0;t=20'], 20_000],
+])('an answer that mentions %s', (_name, mentions, wait) => {
+  const calls = mentions.map((mention): [number, Exchange] => {
+    const [policy, ratelimit] = typeof mention === 'string' ? [undefined, mention] : mention
+    return [0, answer({ ...(policy && { 'ratelimit-policy': policy }), ...(ratelimit && { ratelimit }) })]
+  })
+  expect(limitAfter(...calls).opensAt(0, 0)).toBe(wait)
 })
 
 test('calls in flight take up room; where none is left, they are waited for', () => {

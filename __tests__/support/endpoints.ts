@@ -20,6 +20,9 @@ export interface EndpointsOptions {
   readonly target?: Target
   readonly log?: Log
   readonly maxAttempts?: number
+  readonly concurrency?: number
+  readonly stop?: RunStop
+  readonly http?: HttpExchanger
 }
 
 /** The endpoints of the API at this address, called from this very process. */
@@ -30,11 +33,12 @@ export function endpointsAt(
     target = { type: 'account', id: DEMO_ACCOUNT_ID },
     log = new SilentLog(),
     maxAttempts = 5,
+    concurrency = 1,
+    stop = new RunStop(),
+    http = new HttpExchanger(60_000, stop.responseSignal),
   }: EndpointsOptions = {},
 ): Endpoints {
-  const stop = new RunStop()
-  const throttle = new Throttle({ concurrency: 1, calls: 100, stop, log })
-  const http = new HttpExchanger(60_000, stop.responseSignal)
+  const throttle = new Throttle({ concurrency, calls: 100, stop, log })
   const client = new Client({ ...authenticationBy(credential), baseUrl, maxAttempts, http, throttle, log })
   return new Endpoints(client, target)
 }

@@ -43,15 +43,9 @@ const ErrorEntry = v.object({
   message: v.optional(v.string()),
   documentation_url: v.fallback(v.optional(v.string()), undefined),
 })
-const Errors = v.fallback(
-  v.array(
-    v.fallback(
-      v.object({ ...ErrorEntry.entries, error_chain: v.fallback(v.array(v.fallback(ErrorEntry, {})), []) }),
-      { error_chain: [] },
-    ),
-  ),
-  [],
-)
+const ErrorChain = v.fallback(v.array(v.fallback(ErrorEntry, {})), [])
+const ErrorWithChain = v.object({ ...ErrorEntry.entries, error_chain: ErrorChain })
+const Errors = v.fallback(v.array(v.fallback(ErrorWithChain, { error_chain: [] })), [])
 const Envelope = v.object({
   success: v.boolean(),
   errors: v.optional(v.unknown()),
@@ -88,7 +82,10 @@ function readAnswer<T>(
   { result, permission, isAccepted }: CallSpec<T>,
   clean: (text: string) => string,
 ): Answer<T> {
-  const parsed = v.safeParse(Envelope, json(body, clean))
+  // The texts are cleaned after JSON's escapes are undone.
+  const reviver = (_key: unknown, value: unknown): unknown =>
+    typeof value === 'string' ? clean(value) : value
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson({ reviver }), Envelope), body)
   const envelope = parsed.success ? parsed.output : undefined
   const errors = errorsOf(envelope?.errors)
   const ray = headers['cf-ray']
@@ -107,10 +104,8 @@ function readAnswer<T>(
   const answered = `answered ${statusText(status)}`
   if (envelope === undefined)
     return unexpected(`Something ${answered}, but not in the form of Cloudflare's API`)
-  if (!v.is(NoErrors, envelope.errors)) {
-    const what = `Cloudflare ${answered} with "success": true and errors, which contradict each other`
-    return unexpected(what)
-  }
+  if (!v.is(NoErrors, envelope.errors))
+    return unexpected(`Cloudflare ${answered} with "success": true and errors, which contradict each other`)
   const checked = v.safeParse(result, envelope.result)
   if (!checked.success)
     return unexpected(`Cloudflare ${answered}, but without the result that its API reference promises`)
@@ -131,16 +126,7 @@ function errorsOf(given: unknown): ApiError[] {
     .filter(({ code, message }) => code !== undefined || message !== undefined)
     .map(({ code, message = 'no message', documentation_url: documentationUrl }) => ({
       ...apiError(code, message),
-      ...(documentationUrl !== undefined && { documentationUrl }),
+      documentationUrl,
     }))
     .slice(0, MAX_ERRORS)
-}
-
-/** @param clean - applied to every text, after JSON's escapes are undone */
-function json(text: string, clean: (text: string) => string): unknown {
-  try {
-    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? clean(value) : value))
-  } catch {
-    return undefined
-  }
 }

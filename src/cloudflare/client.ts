@@ -143,19 +143,10 @@ export class Client {
 
   #maxAttempts(failure: Failure, kind: CallKind): number {
     const { maxAttempts } = this.#options
-    switch (failure) {
-      case 'transient':
-        return maxAttempts
-      case 'blocked':
-        if (!kind.isOptional) return maxAttempts
-        return kind.isIncidental ? 1 : Math.min(REFUSALS, maxAttempts)
-      case 'refused':
-        return this.#isAccepted(kind) && !kind.isIncidental ? REFUSALS : 1
-      case 'locked_out':
-      case 'rate_limited':
-      case 'other':
-        return 0
-    }
+    if (failure === 'transient' || (failure === 'blocked' && !kind.isOptional)) return maxAttempts
+    if (kind.isIncidental) return 1
+    if (failure === 'blocked') return Math.min(REFUSALS, maxAttempts)
+    return failure === 'refused' && this.#isAccepted(kind) ? REFUSALS : 1
   }
 
   /** @param isOthersAccepted - whether another call of its kind was accepted since the call was first refused */

@@ -1,12 +1,12 @@
 import type { StopReason } from '../runner/run-stop.ts'
 import { isEmailAddress } from '../text/email-address.ts'
-import { shortened, unexpandedCause } from '../text/plain-text.ts'
+import { shortened } from '../text/plain-text.ts'
 import { type Checked, problem, type Problem } from '../text/problem.ts'
 import type { Authentication, Call, FailedCall } from './client.ts'
 import type { Endpoints } from './endpoints.ts'
 import { describe } from './problem.ts'
 import type { TokenStatus } from './records.ts'
-import type { Target } from './target.ts'
+import { EMPTY_SECRET, type Mistake, mistakesIn, type Target } from './target.ts'
 
 /** Who owns an API token; `unknown` for OAuth tokens, and for older tokens, which carry no prefix. */
 export type TokenOwner = 'user' | 'account' | 'unknown'
@@ -34,64 +34,46 @@ export function authenticationBy(credential: Credential): Authentication {
 
 const OWNERS: Readonly<Record<string, TokenOwner>> = { cfut_: 'user', cfat_: 'account' }
 
-/** Chooses the credential. Its problems do not repeat a secret; without one, there is a credential. */
-export function chooseCredential(given: GivenCredential): Checked<Credential | undefined> {
+/**
+ * Chooses the credential; undefined if it has a problem, or is not needed. Problems do not repeat a secret.
+ *
+ * @param isNeeded - if not, secrets may be missing, as they are in a pull request from a fork
+ */
+export function chooseCredential(given: GivenCredential, isNeeded: boolean): Checked<Credential | undefined> {
   const { apiToken, apiEmail, apiKey } = given
-  const problems = credentialProblems(given)
+  const problems = credentialProblems(given, isNeeded)
   const value: Credential =
     apiToken === ''
       ? { kind: 'global-api-key', email: apiEmail, key: apiKey }
       : { kind: 'api-token', token: apiToken, owner: OWNERS[apiToken.slice(0, 5)] ?? 'unknown' }
-  return { value: problems.length > 0 ? undefined : value, problems }
+  return { value: isNeeded && problems.length === 0 ? value : undefined, problems }
 }
 
-/**
- * Checks a credential that an offline check does not use. Secrets may be empty, as they are in a pull request from a
- * fork. No problem repeats a secret.
- */
-export function checkUnusedCredential(given: GivenCredential): readonly Problem[] {
-  const { apiToken, apiEmail, apiKey } = given
-  const isComplete = apiToken !== '' || (apiEmail !== '' && apiKey !== '')
-  return isComplete ? credentialProblems(given) : keyProblems(apiEmail, apiKey)
-}
-
-const EMPTY_SECRET =
-  'If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.'
-
-function credentialProblems({ apiToken, apiEmail, apiKey }: GivenCredential): readonly Problem[] {
-  if (apiToken !== '') {
-    return apiEmail !== '' || apiKey !== ''
-      ? [problem('`api-token` cannot be combined with `api-email` or `api-key`', 'Use only the token.')]
-      : secretProblems('api-token', apiToken, TOKEN_MISTAKES)
-  }
-  if (apiEmail === '' && apiKey === '') {
-    const remedy = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`
-    return [problem('There is no credential', remedy)]
-  }
-  const setEmail = `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`
-  const useToken = `Better, use only \`api-token\`. ${EMPTY_SECRET}`
-  return [
-    ...(apiEmail === '' ? [problem('`api-key` needs `api-email`', setEmail)] : []),
-    ...keyProblems(apiEmail, apiKey),
-    ...(apiKey === '' ? [problem('`api-email` needs `api-key`', useToken)] : []),
-  ]
-}
-
-function keyProblems(apiEmail: string, apiKey: string): readonly Problem[] {
+function credentialProblems({ apiToken, apiEmail, apiKey }: GivenCredential, isNeeded: boolean): Problem[] {
+  if (apiToken !== '' && apiEmail + apiKey !== '')
+    return [problem('`api-token` cannot be combined with `api-email` or `api-key`', 'Use only the token.')]
+  if (apiToken !== '') return mistakesIn('api-token', apiToken, TOKEN_MISTAKES)
   // Visible ASCII only, so that the value can neither end its header nor begin another.
   const isAddress = apiEmail === '' || (isEmailAddress(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail))
   const useOwner = 'Use the address of the user who owns the key.'
   return [
+    ...(isNeeded ? missingProblems(apiEmail, apiKey) : []),
     ...(isAddress ? [] : [problem('`api-email` is not an email address', useOwner)]),
-    ...(apiKey === '' ? [] : secretProblems('api-key', apiKey, KEY_MISTAKES)),
+    ...(apiKey === '' ? [] : mistakesIn('api-key', apiKey, KEY_MISTAKES)),
   ]
 }
 
-/** What people give as a secret by mistake: the end of a sentence that begins with the input, and the remedy. */
-type SecretMistake = readonly [pattern: RegExp, is: string, remedy: string]
+function missingProblems(apiEmail: string, apiKey: string): Problem[] {
+  const useToken = `Better, use only \`api-token\`. ${EMPTY_SECRET}`
+  if (apiEmail !== '') return apiKey === '' ? [problem('`api-email` needs `api-key`', useToken)] : []
+  const setEmail = `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`
+  if (apiKey !== '') return [problem('`api-key` needs `api-email`', setEmail)]
+  const setToken = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`
+  return [problem('There is no credential', setToken)]
+}
 
-const IN_QUOTES: SecretMistake = [/^(["'`]).*\1$/, 'is in quotation marks', 'Remove them from the secret.']
-const WHITE_SPACE: SecretMistake = [/\s/, 'has white space inside', 'Copy it again, on one line.']
+const IN_QUOTES: Mistake = [/^(["'`]).*\1$/, 'is in quotation marks', 'Remove them from the secret.']
+const WHITE_SPACE: Mistake = [/\s/, 'has white space inside', 'Copy it again, on one line.']
 const AN_ID =
   'Use the token itself, which Cloudflare shows once, when you create it, not an ID such as that of the account.'
 
@@ -99,7 +81,7 @@ const A_TOKEN =
   'An older key has 37 to 45 hex characters, a newer one begins with `cfk_`. If it is an API token, put it in `api-token`, alone.'
 const A_KEY = 'Create an API token instead, or put the key in `api-key`, together with `api-email`.'
 
-const TOKEN_MISTAKES: readonly SecretMistake[] = [
+const TOKEN_MISTAKES: readonly Mistake[] = [
   IN_QUOTES,
   [/^bearer\b/i, 'begins with "Bearer"', 'Use only the token, without that word.'],
   [/^curl\b|authorization:/i, 'is a command', 'Use only the token in it, the word after "Bearer".'],
@@ -110,7 +92,7 @@ const TOKEN_MISTAKES: readonly SecretMistake[] = [
 ]
 
 /** Older Global API keys are 37 to 45 hex characters, newer ones have a prefix (Cloudflare docs, "API token formats"). */
-const KEY_MISTAKES: readonly SecretMistake[] = [
+const KEY_MISTAKES: readonly Mistake[] = [
   IN_QUOTES,
   [/^cf(?:ut|at|oat)_/, 'is an API token', 'Put it in `api-token`, alone.'],
   [/^[\da-f]{32}$/i, 'is an ID', 'Use the Global API key itself, or better, an API token.'],
@@ -118,20 +100,6 @@ const KEY_MISTAKES: readonly SecretMistake[] = [
   [/[^\x21-\x7e]/, 'contains characters that no Global API key has', 'Copy the key again.'],
   [/^(?!cfk_|[\da-f]{37,45}$)/i, 'is not a Global API key', A_TOKEN],
 ]
-
-function secretProblems(
-  name: 'api-token' | 'api-key',
-  secret: string,
-  mistakes: readonly SecretMistake[],
-): readonly Problem[] {
-  const cause = unexpandedCause(secret)
-  if (cause !== undefined) {
-    const expression = `secrets.CLOUDFLARE_${name.toUpperCase().replace('-', '_')}`
-    return [problem(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`)]
-  }
-  const mistake = mistakes.find(([pattern]) => pattern.test(secret))
-  return mistake === undefined ? [] : [problem(`\`${name}\` ${mistake[1]}`, mistake[2])]
-}
 
 export interface CredentialCheck extends StopReason {
   readonly verdict: 'passed' | 'unchecked' | 'failed'

@@ -90,7 +90,7 @@ export class Endpoints {
   async users(
     filter: UserFilter,
     about: string,
-    options: Partial<PagesOptions<AccessUser>> = {},
+    options: PagesOptions<AccessUser> = {},
   ): Promise<Call<readonly AccessUser[]>> {
     const request = { kind: READ_USERS, path: '/access/users', about, priority: 'look_up' } as const
     return allPages(async (page, perPage) => {

@@ -138,7 +138,7 @@ export function refusal(answer: RefusingAnswer): FailedAttempt {
     problem: {
       what: whatHappened(status, isCloudflares),
       ...(remedies.length > 0 && { remedy: remedies.join(' ') }),
-      ...(mayLack && permission !== undefined && { permission }),
+      permission: mayLack ? permission : undefined,
       scope,
       errors,
     },

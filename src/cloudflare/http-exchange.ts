@@ -141,10 +141,8 @@ export function proxyProblem(href: string): Problem | undefined {
   if (checkBypass(url)) return undefined
   const lower = `${url.protocol.slice(0, -1)}_proxy`
   const name = [lower, lower.toUpperCase()].find((each) => (process.env[each] ?? '') !== '')
-  if (name === undefined) return undefined
-  return isProxyUrl(process.env[name] ?? '')
-    ? undefined
-    : problem(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PROXY_URL)
+  if (name === undefined || isProxyUrl(process.env[name] ?? '')) return undefined
+  return problem(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PROXY_URL)
 }
 
 const PROXY_URL =

@@ -29,9 +29,9 @@ type ListInfo = v.InferOutput<typeof ListInfo>
 
 export interface PagesOptions<T> {
   /** Pages read at most; a list that says on its first page that it has more is not read any further. */
-  readonly maxPages: number
+  readonly maxPages?: number
   /** Which records to return; all of them are counted. */
-  readonly keep: (record: T) => boolean
+  readonly keep?: (record: T) => boolean
 }
 
 /** How far a list was read: records of the last page, and those of all pages that differ in their IDs. */
@@ -51,7 +51,7 @@ interface Progress extends ListInfo {
 async function readPages<T extends { readonly id: string }>(
   read: (page: number) => Promise<Call<readonly T[]>>,
   judge: (progress: Progress) => 'ended' | 'continued' | 'broken',
-  { maxPages = MAX_PAGES, keep = () => true }: Partial<PagesOptions<T>> = {},
+  { maxPages = MAX_PAGES, keep = () => true }: PagesOptions<T> = {},
 ): Promise<Call<readonly T[]>> {
   const ids = new Set<string>()
   /** By all that they say: those that repeat another one in every detail count once. */
@@ -71,15 +71,14 @@ async function readPages<T extends { readonly id: string }>(
     received += records.length
     const info = infoOf(call)
     total ??= info?.total_count
-    const isReadable = info !== undefined && (info.total_count ?? total) === total
     const [different, isNew] = [ids.size, ids.size > known]
-    const extent = isReadable
-      ? judge({ ...info, records: records.length, different, isNew, total })
-      : 'broken'
-    const { count = 0, total_pages: pages = 0 } = info ?? {}
+    const incomplete = incompleteList(different, { ...call, attempts })
+    if (info === undefined || (info.total_count ?? total) !== total) return incomplete
+    const extent = judge({ ...info, records: records.length, different, isNew, total })
+    const { count = 0, total_pages: pages = 0 } = info
     if (extent === 'ended' && different === (total ?? different) && received >= count && page >= pages)
       return { ...call, result: [...kept.values()], attempts }
-    if (extent !== 'continued' || page >= maxPages) return incompleteList(different, { ...call, attempts })
+    if (extent !== 'continued' || page >= maxPages) return incomplete
   }
 }
 
@@ -92,9 +91,8 @@ async function readPages<T extends { readonly id: string }>(
  */
 export async function allPages<T extends { readonly id: string }>(
   read: (page: number, perPage: number) => Promise<Call<readonly T[]>>,
-  options: Partial<PagesOptions<T>> = {},
+  { maxPages = MAX_PAGES, ...options }: PagesOptions<T> = {},
 ): Promise<Call<readonly T[]>> {
-  const { maxPages = MAX_PAGES } = options
   return readPages(
     async (page) => read(page, PER_PAGE),
     ({ records, different, isNew, total }) => {
@@ -102,7 +100,7 @@ export async function allPages<T extends { readonly id: string }>(
       // The server returned no new records, or says that there are too many.
       return isNew && (total ?? 0) <= records * maxPages ? 'continued' : 'broken'
     },
-    options,
+    { maxPages, ...options },
   )
 }
 

@@ -6,17 +6,17 @@ import type { NoAnswer } from './http-exchange.ts'
 
 /** An entry of the envelope's `errors` (Cloudflare API reference). */
 export interface ApiError {
-  readonly code?: number | string
+  readonly code?: number | string | undefined
   readonly message: string
   /** Unchecked. */
-  readonly documentationUrl?: string
+  readonly documentationUrl?: string | undefined
 }
 
 export interface ApiProblem extends Problem {
   readonly scope: Scope
   readonly errors: readonly ApiError[]
   /** The account permission that the credential may lack, in quotation marks; two where either is enough. */
-  readonly permission?: string
+  readonly permission?: string | undefined
   readonly httpStatus?: number
   /** The `cf-ray` header, which identifies the request to Cloudflare support. */
   readonly rayId?: string
@@ -52,9 +52,7 @@ export function apiErrorText({ code, message }: ApiError): string {
 
 /** An error of the API, with texts short enough for the log. */
 export function apiError(code: number | string | undefined, message: string): ApiError {
-  const text = shortened(message, 300)
-  if (code === undefined) return { message: text }
-  return { code: typeof code === 'string' ? shortened(code, 100) : code, message: text }
+  return { code: typeof code === 'string' ? shortened(code, 100) : code, message: shortened(message, 300) }
 }
 
 /** A problem that concerns one user, found by the action itself. */

@@ -27,6 +27,10 @@ const Words = v.pipe(
   v.transform((text) => text && shortened(text, 100)),
 )
 
+/** A Zero Trust seat, as the answer to its change shows it (Cloudflare API reference, "access/seats"). */
+export const Seat = v.object({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag })
+export type Seat = v.InferOutput<typeof Seat>
+
 /**
  * A user of the organization (Cloudflare API reference, "access/users"). Cloudflare promises neither `id` nor `email`,
  * but nothing can be verified without them, so a record that lacks one is unreadable.
@@ -35,32 +39,23 @@ export const AccessUser = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   uid: Text,
   email: Address,
-  seat_uid: Text,
-  access_seat: Flag,
-  gateway_seat: Flag,
+  ...Seat.entries,
   active_device_count: Count,
   last_successful_login: Time,
 })
 export type AccessUser = v.InferOutput<typeof AccessUser>
+
+const Issue = v.object({
+  iat: v.fallback(v.optional(v.pipe(v.number(), v.integer())), undefined),
+  nonce: Text,
+})
 
 /**
  * A session (Cloudflare API reference, "active_sessions"). `iat` says when it was issued, in Unix seconds; undefined if
  * it cannot be read.
  */
 export const Session = v.pipe(
-  v.fallback(
-    v.object({
-      name: Text,
-      metadata: v.fallback(
-        v.object({
-          iat: v.fallback(v.optional(v.pipe(v.number(), v.integer())), undefined),
-          nonce: Text,
-        }),
-        {},
-      ),
-    }),
-    { metadata: {} },
-  ),
+  v.fallback(v.object({ name: Text, metadata: v.fallback(Issue, {}) }), { metadata: {} }),
   v.transform(({ name, metadata: { iat, nonce } }) => ({
     /** Its nonce and its name, as far as they are known: a session that shares one with another is the same. */
     keys: [nonce, name].flatMap((key) => key ?? []),
@@ -95,10 +90,6 @@ export const Registration = v.pipe(
   })),
 )
 export type Registration = v.InferOutput<typeof Registration>
-
-/** A Zero Trust seat, as the answer to its change shows it (Cloudflare API reference, "access/seats"). */
-export const Seat = v.object({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag })
-export type Seat = v.InferOutput<typeof Seat>
 
 /**
  * A login (Cloudflare API reference, "access/logs/access_requests"). Everything is optional, because a login only

@@ -15,48 +15,58 @@ export function chooseTarget(accountId: string, zoneId: string): Target | Proble
     return problem('Neither `account-id` nor `zone-id` is set', `${SET_ID} ${PLACES.account}`)
   const type = accountId === '' ? 'zone' : 'account'
   const id = (accountId === '' ? zoneId : accountId).toLowerCase()
-  return /^[0-9a-f]{32}$/.test(id) ? { type, id } : idProblem(id, type)
+  const [mistake] = mistakesIn(`${type}-id`, id, idMistakes(type))
+  return mistake ?? { type, id }
 }
 
-const SET_ID =
-  'Set `account-id` (or `zone-id`), as in `account-id: ${{ secrets.CLOUDFLARE_ACCOUNT_ID }}`. If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.'
+/** The remedy for a missing secret, after what to set. */
+export const EMPTY_SECRET =
+  'If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.'
+const SET_ID = `Set \`account-id\` (or \`zone-id\`), as in \`account-id: \${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`. ${EMPTY_SECRET}`
 
 const PLACES: Readonly<Record<Target['type'], string>> = {
   account: 'In the Cloudflare dashboard, the ID is in the URL, after `dash.cloudflare.com/`.',
   zone: 'In the Cloudflare dashboard, the ID is on the overview page of the domain, under API.',
 }
 
-/** What people give as an ID by mistake: the end of a sentence that begins with the input, and the remedy. */
-const ID_MISTAKES: readonly (readonly [RegExp, is: string, remedy: (type: Target['type']) => string])[] = [
-  [
-    /^cf(?:ut|at|k|oat)_|^(?=.*\d)[\w-]{40}$/,
-    'is a credential',
-    (type) => `Put that in \`api-token\`, and copy the ${type} ID. ${PLACES[type]}`,
-  ],
-  [
-    /^(?:https?:\/\/|dash\.cloudflare\.com\/)/,
-    'is a URL',
-    (type) => `Use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`,
-  ],
-  // YAML and the runner turn an ID that reads like a number into 1.23456789012346E+31, or Infinity.
-  [
-    /^(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/,
-    'was read as a number',
-    (type) => `Put the ID in quotation marks, like \`${type}-id: "0123…"\`.`,
-  ],
-]
+/** What people give as an input by mistake: the end of a sentence that begins with the input, and the remedy. */
+export type Mistake = readonly [pattern: RegExp, is: string, remedy: string]
 
-/** The problem with an ID. It is not repeated, since it may be a secret. */
-function idProblem(id: string, type: Target['type']): Problem {
-  const cause = unexpandedCause(id)
+function idMistakes(type: Target['type']): readonly Mistake[] {
+  return [
+    [
+      /^cf(?:ut|at|k|oat)_|^(?=.*\d)[\w-]{40}$/,
+      'is a credential',
+      `Put that in \`api-token\`, and copy the ${type} ID. ${PLACES[type]}`,
+    ],
+    [
+      /^(?:https?:\/\/|dash\.cloudflare\.com\/)/,
+      'is a URL',
+      `Use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`,
+    ],
+    // YAML and the runner turn an ID that reads like a number into 1.23456789012346E+31, or Infinity.
+    [
+      /^(?![0-9a-f]{32}$)(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/,
+      'was read as a number',
+      `Put the ID in quotation marks, like \`${type}-id: "0123…"\`.`,
+    ],
+    [
+      /^(?![0-9a-f]{32}$)/,
+      'is not 32 hex characters',
+      `Copy the ${type} ID, not the name, and without spaces or quotation marks. ${PLACES[type]}`,
+    ],
+  ]
+}
+
+/** The first mistake in an input, if there is any. The input is not repeated, since it may be a secret. */
+export function mistakesIn(name: string, given: string, mistakes: readonly Mistake[]): Problem[] {
+  const cause = unexpandedCause(given)
   if (cause !== undefined) {
-    const expression = `secrets.CLOUDFLARE_${type.toUpperCase()}_ID`
-    return problem(`\`${type}-id\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`)
+    const secret = `secrets.CLOUDFLARE_${name.toUpperCase().replace('-', '_')}`
+    return [problem(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${secret} }}\`.`)]
   }
-  const mistake = ID_MISTAKES.find(([pattern]) => pattern.test(id))
-  if (mistake !== undefined) return problem(`\`${type}-id\` ${mistake[1]}`, mistake[2](type))
-  const remedy = `Copy the ${type} ID, not the name, and without spaces or quotation marks. ${PLACES[type]}`
-  return problem(`\`${type}-id\` is not 32 hex characters`, remedy)
+  const mistake = mistakes.find(([pattern]) => pattern.test(given))
+  return mistake === undefined ? [] : [problem(`\`${name}\` ${mistake[1]}`, mistake[2])]
 }
 
 /** Where Cloudflare's API lives (Cloudflare API reference, "Make API calls"). */

@@ -18,6 +18,9 @@ const PRIORITIES = ['overdue', 'revocation', 'look_up', 'read'] as const
 /** Which calls go first. `overdue`: a revocation that has waited for its look-up too long. */
 export type Priority = (typeof PRIORITIES)[number]
 
+/** Gives a call its turn, or says why there is none. */
+type Grant = (stopped?: StopReason) => void
+
 export interface ThrottleOptions {
   readonly concurrency: number
   /** How many calls the run is likely to need in all, of every kind. */
@@ -39,10 +42,7 @@ export class Throttle {
   /** The time of the run without the holds. */
   readonly time = new RunningTime()
   readonly #limit = new RateLimit()
-  readonly #queues = PRIORITIES.map((priority) => ({
-    priority,
-    waiting: new Array<(stopped?: StopReason) => void>(),
-  }))
+  readonly #queues = PRIORITIES.map((priority) => ({ priority, waiting: new Array<Grant>() }))
   #inFlight = 0
   #lastResponse = monotonicMs()
   #announcedUntil = 0
@@ -83,12 +83,12 @@ export class Throttle {
   readonly #grantTurns = (): void => {
     clearTimeout(this.#timer)
     for (;;) {
-      const { reason } = this.stop
-      if (reason !== undefined) {
-        for (const { waiting } of this.#queues) for (const resolve of waiting.splice(0)) resolve(reason)
-      }
       const next = this.#queues.find(({ waiting }) => waiting.length > 0)
       if (next === undefined) return
+      if (this.stop.reason !== undefined) {
+        next.waiting.shift()?.(this.stop.reason)
+        continue
+      }
       const now = monotonicMs()
       const opensAt = this.#limit.opensAt(now, this.#inFlight)
       if (opensAt === undefined || this.#inFlight >= this.#maxInFlight(next.priority)) return

@@ -1,4 +1,4 @@
-import { checkUnusedCredential, chooseCredential, type Credential } from '../cloudflare/credential.ts'
+import { chooseCredential, type Credential } from '../cloudflare/credential.ts'
 import { proxyProblem } from '../cloudflare/http-exchange.ts'
 import { chooseBaseUrl, chooseTarget, type Target } from '../cloudflare/target.ts'
 import { PREFIX, readInputTexts, registerSecrets, variableOf } from '../runner/environment.ts'
@@ -61,10 +61,9 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   const { apiToken, apiKey, dryRun, ...options } = values
   const { accountId, zoneId, apiEmail, apiBaseUrl } = options
   const isOffline = dryRun === 'offline'
-  const keys = { apiToken, apiEmail, apiKey }
   // An offline check needs neither target nor credential.
   const target = isOffline && accountId + zoneId === '' ? undefined : chooseTarget(accountId, zoneId)
-  const credential = isOffline ? undefined : chooseCredential(keys)
+  const credential = chooseCredential({ apiToken, apiEmail, apiKey }, !isOffline)
   const baseUrl = chooseBaseUrl(apiBaseUrl)
   // Without an input that held a credential, the lists would have problems that they do not have.
   const named = {
@@ -80,7 +79,7 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
     ...misplaced.map(misplacedProblem),
     ...wrongValues,
     ...problemsOf(target),
-    ...(credential?.problems ?? checkUnusedCredential(keys)),
+    ...credential.problems,
     ...problemsOf(baseUrl),
     ...problemsOf(isOffline || isProblem(baseUrl) ? undefined : proxyProblem(baseUrl.href)),
     ...combinationProblems(values, target),
@@ -97,7 +96,7 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
         options: { ...common, target: known, dryRun },
         warnings,
       }
-    if (known !== undefined && credential?.value !== undefined) {
+    if (known !== undefined && credential.value !== undefined) {
       if (known.type === 'zone') warnings.push(ZONE_WARNING)
       const run = { ...common, target: known, dryRun }
       return { kind: 'run', list: list.value, options: run, credential: credential.value, warnings }

@@ -6,6 +6,9 @@ import type { Place } from '../text/problem.ts'
 /** GitHub shows ten annotations of each kind for a step. The last of each is reserved for the verdict. */
 const MAX_ANNOTATIONS = 9
 
+/** Each by its name, since `core[level]` would ship all that the package has. */
+const WRITE = { info: core.info, warning: core.warning, error: core.error }
+
 /**
  * The step's log. All lines pass through here, so that no text from outside can start a workflow command, and no address
  * is shown that has to be masked.
@@ -45,7 +48,7 @@ export class Log {
 
   /** The result of the step in its last line. Unless all is well, it is an annotation, however many there were before. */
   verdict(level: 'info' | 'warning' | 'error', line: string): void {
-    core[level](this.#shown(line))
+    WRITE[level](this.#shown(line))
   }
 
   /** An annotation, or a line of the log if there are too many of its kind. */
@@ -56,7 +59,7 @@ export class Log {
       return
     }
     const isPlaced = file !== undefined && line !== undefined
-    core[kind](this.#shown(text), isPlaced ? { file: this.#shown(file), startLine: line } : {})
+    WRITE[kind](this.#shown(text), isPlaced ? { file: this.#shown(file), startLine: line } : {})
   }
 
   #shown(line: string): string {
