@@ -171,7 +171,7 @@ describe('lists that stop the run', () => {
     [
       'graph.json',
       {},
-      [/^graph\.json:1: unknown or repeated keys: .*"value"\. .*use only the list in it\.$/],
+      [/^graph\.json:1: unknown or repeated keys: .*"value"\. .*use only the list in "value"\.$/],
     ],
     ['lfs-pointer.csv', {}, [/^lfs-pointer\.csv: the file is a Git LFS pointer, .*Set `lfs: true`/]],
     ['merge-conflict.csv', {}, [/^merge-conflict\.csv: the file contains the marks of a merge conflict/]],

@@ -52,7 +52,7 @@ export function entriesFromCsv(text: string, list: ListName, format: ListFormat)
 function readTable(table: Table, { dateColumn }: ListFormat): Checked<ListContent> {
   const { list, header, columns, rows } = table
   const { filter, date } = columns
-  const skipped = `the header is line ${header.line}; the lines above it were skipped.`
+  const skipped = `${list.name}: the header is line ${header.line}; the lines above it were skipped.`
   const titleAt = (place = -1): string => header.titles[place] ?? ''
   const isShifted = shiftTest(table)
   const column = columnValues(filter === undefined ? [] : rows.map(({ cells }) => cells[filter.place] ?? ''))
@@ -66,8 +66,8 @@ function readTable(table: Table, { dateColumn }: ListFormat): Checked<ListConten
     ...(selection?.emptiness !== undefined && rows.length > 0 && { emptiness: selection.emptiness }),
     notes: [
       ...(header.above.length > 0 ? [skipped] : []),
-      ...(selection === undefined ? [] : [selection.note]),
-    ].map((note) => `${list.name}: ${note}`),
+      ...(selection === undefined ? [] : [`${list.name}: ${selection.note}`]),
+    ],
   }
   const swallowed = rows.filter((row) => hasSwallowedRows(row, columns.email, header.delimiter))
   const what = 'a cell contains line breaks and may have swallowed rows'

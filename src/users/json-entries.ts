@@ -95,7 +95,9 @@ function readElement(node: Node, at: Place, text: string): UserEntry | Problem {
     length > 1 || !KEYS.includes(key) ? [key] : [],
   )
   if (wrong.length > 0) {
-    const remedy = `The keys are ${KEYS_TEXT}, each once. If this is an object around a list, use only the list in it.`
+    const lists = properties.flatMap(({ key, value }) => (value.type === 'array' ? [key] : []))
+    const isAround = node.parent === undefined && lists.length > 0
+    const remedy = `The keys are ${KEYS_TEXT}, each once.${isAround ? ` If this is an object around a list, use only the list in ${shownValues(lists)}.` : ''}`
     return problem(`unknown or repeated keys: ${shownValues(wrong)}`, remedy, at)
   }
   const problems: Problem[] = []

@@ -15,6 +15,7 @@ import {
   type ReadList,
   type UserEntry,
 } from './list.ts'
+import { parseUuid } from './user.ts'
 
 /** What is pasted or written in the place of a list: how to see it, what messages call it, and what to do. */
 type Mistakes = readonly (readonly [pattern: RegExp, what: string, remedy: string])[]
@@ -168,17 +169,22 @@ function entriesFromInput(email: string, userUid: string): Checked<ListContent> 
   const entries = texts.slice(0, MAX_ENTRIES + 1).map((text, index) => ({
     at: placeIn(INPUT, texts.length === 1 ? undefined : index + 1),
     email: text,
-    userUid,
+    userUid: parseUuid(userUid),
   }))
   return contentOf(entries)
 }
 
 /** What is wrong with the input `user-uid`, which belongs to the only address of a step. */
 export function userUidProblems(lists: readonly ReadList[], userUid: string): Problem[] {
+  if (userUid === '') return []
+  if (parseUuid(userUid) === undefined) {
+    const what = `\`user-uid\` is ${shownValue(userUid)}, not 32 hex characters, or 36 with hyphens`
+    return [problem(what, 'Copy it again.')]
+  }
   const [only, ...others] = lists.flatMap(({ entries }) => entries)
   const isOne = lists.length === 1 && only?.userUid === userUid && others.length === 0
   const what = '`user-uid` requires exactly one address in `email` and no `users-file`'
-  return userUid === '' || isOne ? [] : [problem(what, 'In a list, give each user its own `user_uid`.')]
+  return isOne ? [] : [problem(what, 'In a list, give each user its own `user_uid`.')]
 }
 
 /** Reads users from a file with one address a line. Comments begin with `#` at the beginning or after white space. */
