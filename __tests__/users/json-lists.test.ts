@@ -22,7 +22,7 @@ test.each<[string, RegExp]>([
   ['"a@example.com"\n"b@example.com"', /^l\.json:2: .*end of file expected\. .*ending `\.jsonl`/],
   ['7', /^l\.json:1: `7` is not a user\. Write an address, or an object/],
   ['{"mail": "a@example.com"}', /^l\.json:1: unknown or repeated keys: "mail"/],
-  ['{"email": "a@example.com", "groups": ["a"]}', /^l\.json:1: unknown or repeated keys: "groups"/],
+  ['[{"email": "a@example.com", "groups": ["b@example.com"]}]', /keys: "groups"\. The keys .*, each once\.$/],
   [
     '{"id": 1, "value": ["a@example.com"]}',
     /keys: "id", "value"\. .*around a list, use only the list in "value"\.$/,

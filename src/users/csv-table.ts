@@ -132,8 +132,6 @@ export function holdsAddress(text: string): boolean {
   return /[^\s@]@[^\s@]/.test(text)
 }
 
-const [DATE_COLUMN, DATE_KEY] = ['revoke_after', 'revokeafter']
-
 /** What dates on which something else happens are called. */
 const OTHER_DATE =
   /\b(?:log ?in|log ?on|sign ?in|sign ?on|seen|hired?|start(?:ed)?|birth(?:day|date)?|created|changed|modified|updated)\b/
@@ -154,7 +152,7 @@ function fieldsOf(titles: readonly string[], format: ListFormat) {
   return [
     field(emailColumn, 'email-column'),
     field('user_uid'),
-    field(dateColumn, titleKey(dateColumn) === DATE_KEY ? undefined : 'date-column'),
+    field(dateColumn, titleKey(dateColumn) === 'revokeafter' ? undefined : 'date-column'),
     field(referenceColumn, 'reference-column'),
     field(readingFor(titles, format)?.title ?? '', 'only-rows'),
   ]
@@ -211,8 +209,8 @@ function findColumns(
   const others = titles.filter(
     (title, place) => (title !== '' || filled.has(place)) && !known.includes(place),
   )
-  const needsDate = date === undefined && titleKey(format.dateColumn) === DATE_KEY
-  const usualDate = placesOf(titles, DATE_COLUMN).find((place) => place !== date)
+  const needsDate = date === undefined && titleKey(format.dateColumn) === 'revokeafter'
+  const usualDate = placesOf(titles, 'revoke_after').find((place) => place !== date)
   const titleOf = (place = -1): string => titles[place] ?? ''
   const columns = `The columns are ${shownValues(titles)}.`
   const found: readonly (readonly [isWrong: boolean, what: string, remedy: string])[] = [
