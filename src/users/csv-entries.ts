@@ -2,19 +2,15 @@ import { isEmailAddress } from '../text/email-address.ts'
 import { quantity } from '../text/measures.ts'
 import { shownValue } from '../text/plain-text.ts'
 import { type Place, type Problem, problem } from '../text/problem.ts'
-import {
-  type Columns,
-  type CsvRow,
-  endsAtMidnight,
-  holdsAddress,
-  readTable,
-  type Table,
-} from './csv-table.ts'
+import { type CsvRow, holdsAddress, readTable, type Table, titleKey } from './csv-table.ts'
 import { type ListContent, type ListFormat, placeIn, type UserEntry } from './list.ts'
 import { columnValues, endsInValue, selectionOf, selectionProblems, valueKey } from './row-filter.ts'
 import { saysNoAddress } from './user.ts'
 
 type Cells = CsvRow['cells']
+
+/** Columns of Active Directory for the day on which an account has expired when it begins. */
+const MIDNIGHT_TITLES = ['accountexpirationdate', 'accountexpires']
 
 /** A date of any kind, and what a spreadsheet makes of one. */
 const DATE_LIKE =
@@ -28,7 +24,7 @@ const DATE_LIKE =
  */
 export function entriesFromCsv(text: string, list: Place, format: ListFormat): ListContent {
   const { value: table, problems: tableProblems } = readTable(text, list, format)
-  if (table === undefined) return { entries: [], problems: tableProblems }
+  if (table === undefined || tableProblems.length > 0) return { entries: [], problems: tableProblems }
   const { titles, columns, rows, above } = table
   const { filter, date } = columns
   const titleAt = (place = -1): string => titles[place] ?? ''
@@ -39,7 +35,7 @@ export function entriesFromCsv(text: string, list: Place, format: ListFormat): L
   const skipped = `${list.source}: the header is line ${table.line}; the lines above it were skipped.`
   const what = 'a cell contains line breaks and may have swallowed rows'
   return {
-    entries: rows.map((row) => entryOf(row, table, brokenProblem(row.cells, table, isShifted))),
+    entries: rows.map((row) => entryOf(row, table, brokenProblem(row.cells, table, isShifted(row.cells)))),
     problems: [
       ...(filter === undefined ? [] : selectionProblems(filter.value, column)),
       ...swallowed.map(({ line, lastLine }) =>
@@ -48,7 +44,7 @@ export function entriesFromCsv(text: string, list: Place, format: ListFormat): L
     ],
     ...(date !== undefined &&
       format.dateColumn !== 'revoke_after' && { dateName: shownValue(titleAt(date)) }),
-    endsAtMidnight: endsAtMidnight(titleAt(date)),
+    endsAtMidnight: MIDNIGHT_TITLES.includes(titleKey(titleAt(date))),
     ...(selection?.emptiness !== undefined && { emptiness: selection.emptiness }),
     notes: [
       ...(above.length > 0 ? [skipped] : []),
@@ -58,24 +54,22 @@ export function entriesFromCsv(text: string, list: Place, format: ListFormat): L
 }
 
 /** Whether two stray quotation marks have made one cell of several rows: a line of it has an address in its column. */
-function hasSwallowedRows(
-  { rawCells, line, lastLine }: CsvRow,
-  { columns: { email }, delimiter }: Table,
-): boolean {
+function hasSwallowedRows({ rawCells, line, lastLine }: CsvRow, { columns, delimiter }: Table): boolean {
   return (
     line < lastLine &&
     rawCells.some((cell, place) =>
       cell.split('\n').some((text, index, lines) => {
         const cells = text.split(delimiter)
         // The first line begins within its row.
-        const address = cells[index === 0 ? email - place : email] ?? ''
+        const address = cells[index === 0 ? columns.email - place : columns.email] ?? ''
         return lines.length > 1 && cells.length > 1 && isEmailAddress(address.trim())
       }),
     )
   )
 }
 
-function entryOf({ cells, line }: CsvRow, { columns, list }: Table, broken: Problem | undefined): UserEntry {
+function entryOf({ cells, line }: CsvRow, table: Table, broken: Problem | undefined): UserEntry {
+  const { columns, list } = table
   const at = placeIn(list, line)
   // Where cells may have shifted, whatever holds an address may be the user's.
   if (broken !== undefined) return { at, email: cells.filter(holdsAddress).join(', '), broken }
@@ -86,19 +80,16 @@ function entryOf({ cells, line }: CsvRow, { columns, list }: Table, broken: Prob
     userUid: cellAt(columns.userUid),
     revokeAfter: cellAt(columns.date),
     reference: cellAt(columns.reference),
-    isUnselected: !isSelected(cells, columns),
+    isUnselected: !isSelected(cells, table),
   }
 }
 
-function isSelected(cells: Cells, { filter }: Columns): boolean {
+function isSelected(cells: Cells, { columns: { filter } }: Table): boolean {
   return filter === undefined || filter.value.keys.has(valueKey(cells[filter.place] ?? ''))
 }
 
-function brokenProblem(
-  cells: Cells,
-  { columns: { filter, ...places }, titles }: Table,
-  isShifted: (cells: Cells) => boolean,
-): Problem | undefined {
+function brokenProblem(cells: Cells, { columns, titles }: Table, isShifted: boolean): Problem | undefined {
+  const { filter, ...places } = columns
   const filled = cells.findLastIndex((cell) => cell !== '') + 1
   if (filled > titles.length) {
     const what = `this row has ${quantity(filled, 'cell')}, the header has ${titles.length}`
@@ -108,7 +99,7 @@ function brokenProblem(
     return problem('a cell that has to be read contains several lines', 'Check the quotation marks.')
   const what = 'this row has a value where no complete row has one, so cells seem to be missing or shifted'
   const remedy = 'Write a delimiter for every cell, and put cells with delimiters in quotation marks.'
-  return isShifted(cells) ? problem(what, remedy) : undefined
+  return isShifted ? problem(what, remedy) : undefined
 }
 
 /**
@@ -116,7 +107,8 @@ function brokenProblem(
  *
  * @returns whether a row has one elsewhere, so that cells seem to be missing or shifted
  */
-function shiftTest({ titles, columns, rows }: Table): (cells: Cells) => boolean {
+function shiftTest(table: Table): (cells: Cells) => boolean {
+  const { titles, columns, rows } = table
   const { email, date, filter } = columns
   const lastTitle = titles.findLastIndex((title) => title !== '')
   const isComplete = ({ length }: Cells): boolean => length > lastTitle && length <= titles.length
@@ -128,12 +120,12 @@ function shiftTest({ titles, columns, rows }: Table): (cells: Cells) => boolean 
   }
   // Only a row with an address, or a selected value, in its own column says where else these are.
   const addressed = complete.filter((cells) => isEmailAddress(cells[email] ?? ''))
-  const selected = complete.filter((cells) => isSelected(cells, columns))
+  const selected = complete.filter((cells) => isSelected(cells, table))
   const hasAddress = elsewhere(holdsAddress, addressed, email)
   const hasDate = elsewhere((cell) => DATE_LIKE.test(cell), complete, date)
   const hasValue = elsewhere((cell) => endsInValue(filter?.value, cell), selected)
   return (cells) =>
     isComplete(cells)
       ? saysNoAddress(cells[email] ?? '') && hasAddress(cells)
-      : hasAddress(cells) || hasDate(cells) || (!isSelected(cells, columns) && hasValue(cells))
+      : hasAddress(cells) || hasDate(cells) || (!isSelected(cells, table) && hasValue(cells))
 }

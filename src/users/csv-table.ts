@@ -26,7 +26,7 @@ interface Header {
 }
 
 /** Where each field is in a row; undefined for a field without a column. */
-export interface Columns {
+interface Columns {
   readonly email: number
   readonly userUid: number | undefined
   readonly date: number | undefined
@@ -35,7 +35,7 @@ export interface Columns {
   readonly filter: { readonly place: number; readonly value: RowFilter } | undefined
 }
 
-/** A table of which it is clear what is where. */
+/** A table, of which it is clear what is where if there is no problem. */
 export interface Table extends Header {
   readonly list: Place
   readonly columns: Columns
@@ -55,13 +55,12 @@ export function readTable(text: string, list: Place, format: ListFormat): Checke
   const rows = all.slice(begin)
   const { value: columns, problems: columnProblems } = findColumns(header, rows, format)
   const problems = [...withPlace(columnProblems, placeIn(list, line)), ...quoteProblems]
-  const isClear = columns !== undefined && problems.length === 0
-  return { value: isClear ? { ...header, list, columns, rows } : undefined, problems }
+  return { value: columns && { ...header, list, columns, rows }, problems }
 }
 
 /** The first rows, up to the first wrong quotation mark, which is the problem if there is one. */
 function rowsOf(text: string, list: Place, delimiter: string, to = MAX_HEADER_ROW): Checked<CsvRow[]> {
-  const [value, problems]: [CsvRow[], Problem[]] = [[], []]
+  const value: CsvRow[] = []
   try {
     parse(text, {
       delimiter,
@@ -78,13 +77,13 @@ function rowsOf(text: string, list: Place, delimiter: string, to = MAX_HEADER_RO
         return null
       },
     })
+    return { value, problems: [] }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const what = 'a quotation mark is wrong here or on an earlier line'
     const remedy = 'Fix it, because what follows cannot be checked.'
-    problems.push(problem(what, remedy, placeIn(list, Number(error['lines']))))
+    return { value, problems: [problem(what, remedy, placeIn(list, Number(error['lines'])))] }
   }
-  return { value, problems }
 }
 
 /**
@@ -173,7 +172,8 @@ function placesOf(titles: readonly string[], name: string): number[] {
   return exact.length > 0 || key === '' ? exact : places((title) => titleKey(title) === key)
 }
 
-function titleKey(title: string): string {
+/** The form in which titles are compared. */
+export function titleKey(title: string): string {
   return title
     .normalize('NFC')
     .toLowerCase()
@@ -187,7 +187,7 @@ function titleKey(title: string): string {
  * anything in other columns needs a date column, or `date-column: none`.
  *
  * @param rows - those below the header
- * @returns undefined if there is a problem
+ * @returns undefined if there is no column of addresses
  */
 function findColumns(
   { titles, fields }: Header,
@@ -197,9 +197,9 @@ function findColumns(
   const [email, userUid, date, reference, filterPlace] = fields.map(({ places: [place] }) => place)
   const { values = '' } = readingFor(titles, format) ?? {}
   const filter = filterPlace === undefined ? undefined : { place: filterPlace, ...readFilterValues(values) }
-  const missing = fields
-    .filter(({ name, input, places }) => name !== '' && input !== undefined && places.length === 0)
-    .map(({ name, input = '' }) => `${shownValue(name)} (\`${input}\`)`)
+  const missing = fields.flatMap(({ name, input, places }) =>
+    name === '' || input === undefined || places.length > 0 ? [] : [`${shownValue(name)} (\`${input}\`)`],
+  )
   const equal = fields.flatMap(({ places }) => (places.length > 1 ? places : []))
   // The column of `only-rows` may be one of the others.
   const known = fields.slice(0, -1).flatMap(({ places }) => places)
@@ -251,8 +251,7 @@ function findColumns(
     ...found.flatMap(([isWrong, what, remedy]) => (isWrong ? [problem(what, remedy)] : [])),
     ...(filter?.problems ?? []),
   ]
-  if (email === undefined || problems.length > 0) return { value: undefined, problems }
-  return { value: { email, userUid, date, reference, filter }, problems }
+  return { value: email === undefined ? undefined : { email, userUid, date, reference, filter }, problems }
 }
 
 /** "lastLogin" and "LAST_LOGIN" are "last login". */
@@ -260,9 +259,4 @@ function saysOther(title: string, other: RegExp): boolean {
   const separated = title.replace(/(?<=[\p{Ll}\d])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')
   const words = (separated.match(/[\p{L}\d]+/gu) ?? []).join(' ').toLowerCase()
   return other.test(words) && !LEAVING.test(words)
-}
-
-/** Whether the column is one of Active Directory for the day on which an account has expired when it begins. */
-export function endsAtMidnight(title: string): boolean {
-  return ['accountexpirationdate', 'accountexpires'].includes(titleKey(title))
 }
