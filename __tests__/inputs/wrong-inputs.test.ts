@@ -27,7 +27,10 @@ describe('a value that the input cannot have', () => {
       { 'bad-rows': 'inputs.bad-rows' },
       '`bad-rows` is the name of a value, not the value. Use `stop` or `skip`. Write an expression like `${{ inputs.bad-rows }}`.',
     ],
-    [{ 'user-uid': '0123' }, 'email: the UUID "0123" is not 32 hex characters, or 36 with hyphens.'],
+    [
+      { 'user-uid': '0123' },
+      '`user-uid` is "0123", not 32 hex characters, or 36 with hyphens. Copy it again.',
+    ],
   ])('%j', async (inputs, problem) => {
     expect((await read(inputs)).problems).toEqual([problem])
   })

@@ -148,15 +148,6 @@ test('a bad row with an address takes the good rows of that address with it', as
   })
 })
 
-test('an address in `email` is due now, whether or not the file says that the user stays', async () => {
-  const { inputs } = await read(
-    { ...SKIP, email: 'a@example.com', 'blank-date': 'not-due' },
-    {},
-    { 'l.csv': 'email,revoke_after\na@example.com,\n' },
-  )
-  expect(inputs?.list.users).toEqual([{ email: 'a@example.com', timing: 'due', source: 'email' }])
-})
-
 test('a problem has its place in the workspace', async () => {
   using _step = new StepHere({ email: null, 'users-file': 'l.txt' }, {}, { 'l.txt': 'a@example.com\nb\n' })
   expect(await readInputs(0)).toMatchObject({

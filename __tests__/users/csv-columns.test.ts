@@ -68,25 +68,15 @@ test('without a date column nothing but addresses, UUIDs and the reference is le
   expect(await columnsOf('Email,Name', 'ann@example.com,A', { 'date-column': 'None' })).toMatchObject(ANN)
 })
 
-describe('no title is proposed for the dates or the addresses', () => {
-  test.each(['Commencement Date', 'Kündigungsdatum', 'Letzter Zugriff', 'Last Day', 'Status', 'Entry Date'])(
-    '%s',
-    async (title) => {
-      const { problems } = await columnsOf(`email,${title}`, 'ann@example.com,2026-11-20')
-      expect(problems).toEqual([
-        `l.csv:1: no column is called "revoke_after", so nothing says when users leave. The columns are "email", "${title}". Set \`date-column\` to the one with the dates on which users leave, or if \`only-rows\` says who leaves, set \`date-column: none\`. For a list of nothing but leavers, see docs/lists.md.`,
-      ])
-    },
-  )
-
-  test.each(['Chef', 'HRBP', 'Invited By'])('%s', async (title) => {
-    const { problems } = await columnsOf(`Name,${title}`, 'Ann,ann@example.com')
-    expect(problems?.[0]).toBe(
-      `l.csv:1: no column is called "email" (\`email-column\`). The columns are "Name", "${title}".`,
-    )
-    expect(problems?.join()).not.toContain(`: ${title}`)
-  })
-})
+test.each(['Name', 'Invited By'])(
+  'no title is proposed for dates or addresses, such as %s',
+  async (title) => {
+    expect((await columnsOf(`Commencement Date,${title}`, '2026-11-20,ann@example.com')).problems).toEqual([
+      `l.csv:1: no column is called "email" (\`email-column\`). The columns are "Commencement Date", "${title}".`,
+      `l.csv:1: no column is called "revoke_after", so nothing says when users leave. The columns are "Commencement Date", "${title}". Set \`date-column\` to the one with the dates on which users leave, or if \`only-rows\` says who leaves, set \`date-column: none\`. For a list of nothing but leavers, see docs/lists.md.`,
+    ])
+  },
+)
 
 describe('a title that says in plain words that it is something else stops the run', () => {
   test.each([

@@ -1,23 +1,17 @@
-import { afterAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { drawnList, type DrawnList } from './drawn-lists/list-arbitrary.ts'
 import { meaningOf } from './drawn-lists/list-meaning.ts'
-import { ListFolder } from './drawn-lists/reading.ts'
+import { readDrawn } from './drawn-lists/reading.ts'
 import { damaged } from './drawn-lists/damaged-list.ts'
 import { written } from './drawn-lists/written-list.ts'
-
-const folder = new ListFolder()
-
-afterAll(() => {
-  folder[Symbol.dispose]()
-})
 
 test('a list means the same, however it is written', async () => {
   const runs = Number(process.env['PROPERTY_RUNS'] ?? 300)
   await fc.assert(
     fc.asyncProperty(drawnList, async (list) => {
       const csv = written(list)
-      expect({ csv, meaning: await folder.read(csv, list) }).toMatchObject({ csv, meaning: meaningOf(list) })
+      expect({ csv, meaning: await readDrawn(csv, list) }).toMatchObject({ csv, meaning: meaningOf(list) })
     }),
     { numRuns: runs },
   )
@@ -58,11 +52,11 @@ test.each<[string, Partial<DrawnList>]>([
       if (count === DAMAGED_LISTS) break
       const drawn: DrawnList = { ...list, ...given, badRows: 'stop', rows: list.rows.filter(isGood(given)) }
       const csv = written(drawn)
-      const before = await folder.read(csv, drawn)
+      const before = await readDrawn(csv, drawn)
       if (before === undefined || before.due.length + before.notDue.length === 0) continue
       count += 1
       const changed = damaged(csv, drawn, damage)
-      const after = await folder.read(changed, drawn)
+      const after = await readDrawn(changed, drawn)
       if (after === undefined) continue
       const later = new Set([...after.due, ...after.notDue])
       const missing = [

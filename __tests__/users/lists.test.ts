@@ -26,29 +26,6 @@ describe('`email`', () => {
     expect(await usersOf(email)).toEqual(expected)
   })
 
-  test.each<[string, string, RegExp[]]>([
-    [
-      'all bad entries',
-      'a, b@example.com, c',
-      [/^email:1: "a" is not an email/, /^email:3: "c" is not an email/],
-    ],
-    [
-      'bad details',
-      '[{"email": "", "user_uid": "x", "revoke_after": ""}]',
-      [/email:1: the address is missing/, /the UUID "x" is not/, /`revoke_after` is blank/],
-    ],
-    [
-      'two UUIDs',
-      JSON.stringify([
-        { email: 'a@example.com', user_uid: UUID },
-        { email: 'A@example.com', user_uid: OTHER_UUID },
-      ]),
-      [/email:1: "a@example.com" is also listed at email:2, with another UUID/],
-    ],
-  ])('%s', async (_name, email, expected) => {
-    expect(await usersOf(email)).toEqual(expected.map((sentence) => expect.stringMatching(sentence)))
-  })
-
   test.each<[string, RegExp]>([
     ...[
       `${'@{mail=ann@example.com}\n'.repeat(40)}bob@example.com`,

@@ -48,17 +48,13 @@ test('a file of the temporary folder is read, and annotations do not name it', a
   expect(problems).toEqual([{ what: expect.stringMatching(/^"nobody"/), at: { source: 'l.csv:2', line: 2 } }])
 })
 
-test('a workspace that does not exist does not hide the temporary folder', async () => {
+test.each([
+  ['a workspace that does not exist', '/nowhere/at/all'],
+  ['no workspace', ''],
+])('the temporary folder is read with %s', async (_name, workspace) => {
   using _step = new StepHere({ email: null }, {}, { 'l.txt': 'a@example.com\n' })
   process.env['INPUT_USERS-FILE'] = join(process.env['RUNNER_TEMP'] ?? '', 'l.txt')
-  process.env['GITHUB_WORKSPACE'] = '/nowhere/at/all'
-  expect(await readInputs(0)).toMatchObject({ kind: 'run', list: { users: [{ email: 'a@example.com' }] } })
-})
-
-test('without a workspace, a path is absolute', async () => {
-  using _step = new StepHere({ email: null }, {}, { 'l.txt': 'a@example.com' })
-  process.env['INPUT_USERS-FILE'] = join(process.env['RUNNER_TEMP'] ?? '', 'l.txt')
-  process.env['GITHUB_WORKSPACE'] = ''
+  process.env['GITHUB_WORKSPACE'] = workspace
   expect(await readInputs(0)).toMatchObject({ kind: 'run', list: { users: [{ email: 'a@example.com' }] } })
 })
 

@@ -1,29 +1,16 @@
 import { isEmailAddress } from '../text/email-address.ts'
 import { quantity } from '../text/measures.ts'
 import { shownValue } from '../text/plain-text.ts'
-import { type Checked, type Problem, problem, withPlace } from '../text/problem.ts'
-import { type Columns, endsAtMidnight, findColumns } from './csv-columns.ts'
-import { type CsvHeader, type CsvRow, findHeader, holdsAddress, rowsOf } from './csv-header.ts'
-import {
-  contentOf,
-  type ListContent,
-  type ListFormat,
-  type ListName,
-  MAX_ENTRIES,
-  placeIn,
-  type UserEntry,
-} from './list.ts'
+import { type Place, type Problem, problem } from '../text/problem.ts'
+import { type CsvRow, holdsAddress, readTable, type Table, titleKey } from './csv-table.ts'
+import { type ListContent, type ListFormat, placeIn, type UserEntry } from './list.ts'
 import { columnValues, endsInValue, selectionOf, selectionProblems, valueKey } from './row-filter.ts'
 import { saysNoAddress } from './user.ts'
 
 type Cells = CsvRow['cells']
 
-interface Table {
-  readonly list: ListName
-  readonly header: CsvHeader
-  readonly columns: Columns
-  readonly rows: readonly CsvRow[]
-}
+/** Columns of Active Directory for the day on which an account has expired when it begins. */
+const MIDNIGHT_TITLES = ['accountexpirationdate', 'accountexpires']
 
 /** A date of any kind, and what a spreadsheet makes of one. */
 const DATE_LIKE =
@@ -35,103 +22,84 @@ const DATE_LIKE =
  *
  * @param text - with line feeds as the only line ends
  */
-export function entriesFromCsv(text: string, list: ListName, format: ListFormat): Checked<ListContent> {
-  const { value: header, problems: headerProblems } = findHeader(text, list, format)
-  if (header === undefined) return contentOf([], headerProblems)
-  const { delimiter, line, titles } = header
-  const options = { delimiter, to: header.above.length + MAX_ENTRIES + 2 }
-  const { value: all, problems: quoteProblems } = rowsOf(text, list, options)
-  const rows = all.slice(header.above.length + 1)
-  const cells = rows.map((row) => row.cells)
-  const { value: columns, problems: columnProblems } = findColumns(titles, cells, format)
-  const problems = [...withPlace(columnProblems, placeIn(list, line)), ...quoteProblems]
-  if (columns === undefined || problems.length > 0) return contentOf([], problems)
-  return readTable({ list, header, columns, rows }, format)
-}
-
-function readTable(table: Table, { dateColumn }: ListFormat): Checked<ListContent> {
-  const { list, header, columns, rows } = table
+export function entriesFromCsv(text: string, list: Place, format: ListFormat): ListContent {
+  const { value: table, problems: tableProblems } = readTable(text, list, format)
+  if (table === undefined || tableProblems.length > 0) return { entries: [], problems: tableProblems }
+  const { titles, columns, rows, above } = table
   const { filter, date } = columns
-  const skipped = `the header is line ${header.line}; the lines above it were skipped.`
-  const titleAt = (place = -1): string => header.titles[place] ?? ''
+  const titleAt = (place = -1): string => titles[place] ?? ''
   const isShifted = shiftTest(table)
-  const column = columnValues(filter === undefined ? [] : rows.map(({ cells }) => cells[filter.place] ?? ''))
-  const selection =
-    filter === undefined ? undefined : selectionOf(filter.value, column, titleAt(filter.place))
-  const value = {
-    entries: rows.map((row) => entryOf(row, table, isShifted)),
-    dateName:
-      date === undefined || dateColumn === 'revoke_after' ? '`revoke_after`' : shownValue(titleAt(date)),
-    endsAtMidnight: endsAtMidnight(titleAt(date)),
-    ...(selection?.emptiness !== undefined && rows.length > 0 && { emptiness: selection.emptiness }),
-    notes: [
-      ...(header.above.length > 0 ? [skipped] : []),
-      ...(selection === undefined ? [] : [selection.note]),
-    ].map((note) => `${list.name}: ${note}`),
-  }
-  const swallowed = rows.filter((row) => hasSwallowedRows(row, columns.email, header.delimiter))
+  const column = columnValues(rows.map(({ cells }) => cells[filter?.place ?? -1] ?? ''))
+  const selection = filter && selectionOf(filter.value, column, titleAt(filter.place))
+  const swallowed = rows.filter((row) => hasSwallowedRows(row, table))
+  const skipped = `${list.source}: the header is line ${table.line}; the lines above it were skipped.`
   const what = 'a cell contains line breaks and may have swallowed rows'
-  const problems = [
-    ...(filter === undefined ? [] : selectionProblems(filter.value, column)),
-    ...swallowed.map(({ line, lastLine }) =>
-      problem(what, `Check the quotation marks up to line ${lastLine}.`, placeIn(list, line)),
-    ),
-  ]
-  return { value, problems }
+  return {
+    entries: rows.map((row) => entryOf(row, table, brokenProblem(row.cells, table, isShifted(row.cells)))),
+    problems: [
+      ...(filter === undefined ? [] : selectionProblems(filter.value, column)),
+      ...swallowed.map(({ line, lastLine }) =>
+        problem(what, `Check the quotation marks up to line ${lastLine}.`, placeIn(list, line)),
+      ),
+    ],
+    ...(date !== undefined &&
+      format.dateColumn !== 'revoke_after' && { dateName: shownValue(titleAt(date)) }),
+    endsAtMidnight: MIDNIGHT_TITLES.includes(titleKey(titleAt(date))),
+    ...(selection?.emptiness !== undefined && { emptiness: selection.emptiness }),
+    notes: [
+      ...(above.length > 0 ? [skipped] : []),
+      ...(selection === undefined ? [] : [`${list.source}: ${selection.note}`]),
+    ],
+  }
 }
 
 /** Whether two stray quotation marks have made one cell of several rows: a line of it has an address in its column. */
-function hasSwallowedRows({ rawCells, line, lastLine }: CsvRow, email: number, delimiter: string): boolean {
+function hasSwallowedRows({ rawCells, line, lastLine }: CsvRow, { columns, delimiter }: Table): boolean {
   return (
     line < lastLine &&
     rawCells.some((cell, place) =>
       cell.split('\n').some((text, index, lines) => {
         const cells = text.split(delimiter)
         // The first line begins within its row.
-        const address = cells[index === 0 ? email - place : email] ?? ''
+        const address = cells[index === 0 ? columns.email - place : columns.email] ?? ''
         return lines.length > 1 && cells.length > 1 && isEmailAddress(address.trim())
       }),
     )
   )
 }
 
-function entryOf({ cells, line }: CsvRow, table: Table, isShifted: (cells: Cells) => boolean): UserEntry {
+function entryOf({ cells, line }: CsvRow, table: Table, broken: Problem | undefined): UserEntry {
   const { columns, list } = table
   const at = placeIn(list, line)
-  const broken = brokenProblem(cells, table, isShifted)
   // Where cells may have shifted, whatever holds an address may be the user's.
   if (broken !== undefined) return { at, email: cells.filter(holdsAddress).join(', '), broken }
-  const cellAt = (place: number | undefined): string | undefined =>
-    place === undefined ? undefined : (cells[place] ?? '')
+  const cellAt = (place = -1): string | undefined => (place < 0 ? undefined : (cells[place] ?? ''))
   return {
     at,
     email: cells[columns.email] ?? '',
     userUid: cellAt(columns.userUid),
     revokeAfter: cellAt(columns.date),
     reference: cellAt(columns.reference),
-    isUnselected: !isSelected(cells, columns),
+    isUnselected: !isSelected(cells, table),
   }
 }
 
-function isSelected(cells: Cells, { filter }: Columns): boolean {
+function isSelected(cells: Cells, { columns: { filter } }: Table): boolean {
   return filter === undefined || filter.value.keys.has(valueKey(cells[filter.place] ?? ''))
 }
 
-function brokenProblem(
-  cells: Cells,
-  { columns: { filter, ...places }, header }: Table,
-  isShifted: (cells: Cells) => boolean,
-): Problem | undefined {
+function brokenProblem(cells: Cells, { columns, titles }: Table, isShifted: boolean): Problem | undefined {
+  const { filter, ...places } = columns
   const filled = cells.findLastIndex((cell) => cell !== '') + 1
-  if (filled > header.titles.length) {
-    const what = `this row has ${quantity(filled, 'cell')}, the header has ${header.titles.length}`
+  if (filled > titles.length) {
+    const what = `this row has ${quantity(filled, 'cell')}, the header has ${titles.length}`
     return problem(what, 'Fix the delimiters and quotation marks.')
   }
   if ([...Object.values(places), filter?.place].some((place = -1) => cells[place]?.includes('\n')))
     return problem('a cell that has to be read contains several lines', 'Check the quotation marks.')
   const what = 'this row has a value where no complete row has one, so cells seem to be missing or shifted'
   const remedy = 'Write a delimiter for every cell, and put cells with delimiters in quotation marks.'
-  return isShifted(cells) ? problem(what, remedy) : undefined
+  return isShifted ? problem(what, remedy) : undefined
 }
 
 /**
@@ -139,7 +107,8 @@ function brokenProblem(
  *
  * @returns whether a row has one elsewhere, so that cells seem to be missing or shifted
  */
-function shiftTest({ header: { titles }, columns, rows }: Table): (cells: Cells) => boolean {
+function shiftTest(table: Table): (cells: Cells) => boolean {
+  const { titles, columns, rows } = table
   const { email, date, filter } = columns
   const lastTitle = titles.findLastIndex((title) => title !== '')
   const isComplete = ({ length }: Cells): boolean => length > lastTitle && length <= titles.length
@@ -151,12 +120,12 @@ function shiftTest({ header: { titles }, columns, rows }: Table): (cells: Cells)
   }
   // Only a row with an address, or a selected value, in its own column says where else these are.
   const addressed = complete.filter((cells) => isEmailAddress(cells[email] ?? ''))
-  const selected = complete.filter((cells) => isSelected(cells, columns))
+  const selected = complete.filter((cells) => isSelected(cells, table))
   const hasAddress = elsewhere(holdsAddress, addressed, email)
   const hasDate = elsewhere((cell) => DATE_LIKE.test(cell), complete, date)
   const hasValue = elsewhere((cell) => endsInValue(filter?.value, cell), selected)
   return (cells) =>
     isComplete(cells)
       ? saysNoAddress(cells[email] ?? '') && hasAddress(cells)
-      : hasAddress(cells) || hasDate(cells) || (!isSelected(cells, columns) && hasValue(cells))
+      : hasAddress(cells) || hasDate(cells) || (!isSelected(cells, table) && hasValue(cells))
 }

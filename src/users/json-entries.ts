@@ -1,20 +1,13 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { grouped } from '../text/measures.ts'
-import { type Checked, isProblem, type Place, type Problem, problem } from '../text/problem.ts'
-import {
-  contentOf,
-  INPUT,
-  type ListContent,
-  type ListName,
-  MAX_ENTRIES,
-  placeIn,
-  shownValues,
-  type UserEntry,
-} from './list.ts'
+import { isProblem, type Place, type Problem, problem } from '../text/problem.ts'
+import { type ListContent, MAX_ENTRIES, shownValues, type UserEntry } from './list.ts'
 
 const KEYS = ['email', 'user_uid', 'revoke_after', 'reference']
 
 const KEYS_TEXT = '"email" and optionally "user_uid", "revoke_after", and "reference"'
+
+type PlaceOf = (line: number, entry?: number) => Place
 
 /** No list of users has more in it. */
 const MAX_VALUES = 500_000
@@ -22,53 +15,46 @@ const MAX_VALUES = 500_000
 /**
  * Reads users from JSON: an array of addresses or of objects, or a single one of them.
  *
+ * @param placeOf - the place of a line of the text, and of an entry of the array there; both from 1
  * @param isLines - whether it is JSON Lines, with one address or object a line
  */
-export function entriesFromJson(text: string, list: ListName, isLines = false): Checked<ListContent> {
+export function entriesFromJson(text: string, placeOf: PlaceOf, isLines = false): ListContent | Problem {
   const read: (UserEntry | Problem)[] = []
-  let line = 1
-  for (const part of isLines ? text.split('\n') : [text]) {
-    if (!isLines || part.trim() !== '') {
-      const root = parsed(part, list, line)
-      if (isProblem(root)) return contentOf([], [root])
-      const nodes = root.type === 'array' && !isLines ? (root.children ?? []) : [root]
-      let passed = 0
-      for (const [index, node] of nodes.slice(0, MAX_ENTRIES + 1).entries()) {
-        line += lineBreaks(part.slice(passed, node.offset))
-        passed = node.offset
-        const entry = node === root ? undefined : index + 1
-        read.push(readElement(node, placeIn(list, list === INPUT ? entry : line), part))
-      }
+  let [line, counted] = [1, 0]
+  for (const { 0: part, index: start } of text.matchAll(isLines ? /\S.*/g : /^[^]*/g)) {
+    const root = parsed(part, start, text, placeOf)
+    if (isProblem(root)) return root
+    const nodes = root.type === 'array' && !isLines ? (root.children ?? []) : [root]
+    for (const [index, node] of nodes.slice(0, MAX_ENTRIES + 1).entries()) {
+      const offset = start + node.offset
+      line += text.slice(counted, offset).split('\n').length - 1
+      counted = offset
+      read.push(readElement(node, placeOf(line, node === root ? undefined : index + 1), part))
     }
     if (read.length > MAX_ENTRIES) break
-    line += 1
   }
-  return contentOf(
-    read.flatMap((entry) => (isProblem(entry) ? [] : [entry])),
-    read.filter(isProblem),
-  )
+  return { entries: read.filter((entry) => 'email' in entry), problems: read.filter(isProblem) }
 }
 
-/** @param firstLine - the line of the list that the text begins on */
-function parsed(text: string, list: ListName, firstLine: number): Node | Problem {
-  if (text.split(/[[{,]/, MAX_VALUES + 2).length > MAX_VALUES + 1) {
+/** @param start - where the part that is parsed begins in the text of the list */
+function parsed(part: string, start: number, text: string, placeOf: PlaceOf): Node | Problem {
+  if (part.split(/[[{,]/, MAX_VALUES + 2).length > MAX_VALUES + 1) {
     const what = `the JSON has more than ${grouped(MAX_VALUES)} values`
     return problem(what, 'Export only the users who leave.')
   }
   const errors: ParseError[] = []
   try {
-    const root = parseTree(text, errors, { disallowComments: true })
+    const root = parseTree(part, errors, { disallowComments: true })
     const [error] = errors
     if (error === undefined && root !== undefined) return root
-    const offset = error?.offset ?? 0
-    const line = firstLine + lineBreaks(text.slice(0, offset))
-    const column = offset - text.lastIndexOf('\n', offset - 1)
+    const lines = text.slice(0, start + (error?.offset ?? 0)).split('\n')
+    const column = (lines.at(-1) ?? '').length + 1
     const code = error === undefined ? 'ValueExpected' : printParseErrorCode(error.error)
     const cause = code.replace(/\B[A-Z]/g, ' $&').toLowerCase()
-    const what = `not valid JSON at line ${line}, column ${column}: ${cause}`
+    const what = `not valid JSON at line ${lines.length}, column ${column}: ${cause}`
     const remedy =
       'Write strings and keys in double quotation marks, no comma after the last entry, and no comments. One entry per line needs the ending `.jsonl`.'
-    return problem(what, remedy, placeIn(list, list === INPUT ? undefined : line))
+    return problem(what, remedy, placeOf(lines.length))
   } catch (error) {
     // The parser calls itself.
     if (!(error instanceof RangeError)) throw error
@@ -76,18 +62,12 @@ function parsed(text: string, list: ListName, firstLine: number): Node | Problem
   }
 }
 
-function lineBreaks(text: string): number {
-  return text.split('\n').length - 1
-}
-
 function readElement(node: Node, at: Place, text: string): UserEntry | Problem {
   if (node.type === 'string') return { at, email: stringOf(node) }
-  if (node.type !== 'object')
-    return problem(
-      `${described(node, text)} is not a user`,
-      `Write an address, or an object with ${KEYS_TEXT}.`,
-      at,
-    )
+  if (node.type !== 'object') {
+    const remedy = `Write an address, or an object with ${KEYS_TEXT}.`
+    return problem(`${described(node, text)} is not a user`, remedy, at)
+  }
   const properties = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
     key === undefined || value === undefined ? [] : [{ key: String(key.value), value }],
   )
@@ -95,7 +75,10 @@ function readElement(node: Node, at: Place, text: string): UserEntry | Problem {
     length > 1 || !KEYS.includes(key) ? [key] : [],
   )
   if (wrong.length > 0) {
-    const remedy = `The keys are ${KEYS_TEXT}, each once. If this is an object around a list, use only the list in it.`
+    const lists = properties.flatMap(({ key, value }) => (value.type === 'array' ? [key] : []))
+    const isAround = node.parent === undefined && lists.length > 0
+    const around = ` If this is an object around a list, use only the list in ${shownValues(lists)}.`
+    const remedy = `The keys are ${KEYS_TEXT}, each once.${isAround ? around : ''}`
     return problem(`unknown or repeated keys: ${shownValues(wrong)}`, remedy, at)
   }
   const problems: Problem[] = []

@@ -3,18 +3,9 @@ import { hash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, extname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { itemsOf, shownValue, UNEVALUATED, unexpandedCause, unprintableIn } from '../text/plain-text.ts'
-import { type Checked, isProblem, type Problem, problem } from '../text/problem.ts'
-import {
-  contentOf,
-  INPUT,
-  type ListContent,
-  type ListFormat,
-  type ListName,
-  MAX_ENTRIES,
-  placeIn,
-  type ReadList,
-  type UserEntry,
-} from './list.ts'
+import { type Checked, isProblem, type Place, type Problem, problem } from '../text/problem.ts'
+import { type ListContent, type ListFormat, MAX_ENTRIES, placeIn, type ReadList } from './list.ts'
+import { parseUuid } from './user.ts'
 
 /** What is pasted or written in the place of a list: how to see it, what messages call it, and what to do. */
 type Mistakes = readonly (readonly [pattern: RegExp, what: string, remedy: string])[]
@@ -58,28 +49,28 @@ export function isTable(path: string): boolean {
 
 /** Reads the list in the input `email`. Readers are loaded on demand, because every start parses what is loaded. */
 export async function readInputList(email: string, userUid: string): Promise<Checked<ReadList[]>> {
-  const list = { name: INPUT, origin: 'email', given: 'email', sha256: hash('sha256', email) } as const
-  const { value: text, problems } = checkedText(email, shownValue(email), PASTED_LISTS)
-  if (problems.length > 0) return readList(contentOf([], problems), list)
+  const list = { name: inputPlace(), origin: 'email', given: 'email', sha256: hash('sha256', email) } as const
+  const text = checkedText(email, shownValue(email), PASTED_LISTS)
+  if (typeof text !== 'string') return readList(text, list)
   if (!JSON_BEGINNING.test(text)) return readList(entriesFromInput(text, userUid), list)
-  return readList((await import('./json-entries.ts')).entriesFromJson(text, INPUT), list)
+  const { entriesFromJson } = await import('./json-entries.ts')
+  return readList(
+    entriesFromJson(text, (_line, entry) => inputPlace(entry)),
+    list,
+  )
 }
 
 /** Reads the list in a file, by the ending of its name. */
 export async function readFileList(path: string, format: ListFormat): Promise<Checked<ReadList[]>> {
   const file = readFile(path)
   if (isProblem(file)) return { value: [], problems: [file] }
-  const list = { name: file.name, origin: 'file', given: path, sha256: hash('sha256', file.bytes) } as const
-  return readList(await contentOfFile(file, format), list)
-}
-
-interface UsersFile {
-  readonly name: ListName
-  readonly bytes: Buffer
+  const { name, bytes } = file
+  const list = { name, origin: 'file', given: path, sha256: hash('sha256', bytes) } as const
+  return readList(await contentOfFile(name, bytes, format), list)
 }
 
 /** Reads a file inside the workspace or the runner's temporary folder, after symbolic links are followed. */
-function readFile(path: string): UsersFile | Problem {
+function readFile(path: string): { readonly name: Place; readonly bytes: Buffer } | Problem {
   const { GITHUB_WORKSPACE: workspace = '', RUNNER_TEMP: temp = '' } = process.env
   const cause = /^[a-z][a-z\d+.-]{1,20}:\/\//i.test(path) ? 'is a URL' : unexpandedCause(path)
   if (cause !== undefined) {
@@ -92,7 +83,7 @@ function readFile(path: string): UsersFile | Problem {
     const file = realpathSync(resolved)
     const inWorkspace = pathIn(workspace, file)
     const isAllowed = inWorkspace !== undefined || pathIn(temp, file) !== undefined
-    const name = { name: basename(path), ...(inWorkspace !== undefined && { file: inWorkspace }) }
+    const name = { source: basename(path), ...(inWorkspace !== undefined && { file: inWorkspace }) }
     return fileProblem(statSync(file), isAllowed) ?? { name, bytes: readFileSync(file) }
   } catch {
     const remedy =
@@ -121,26 +112,28 @@ function pathIn(folder: string, file: string): string | undefined {
 
 /** A list with problems is not used. Those without a place are problems of the list as a whole. */
 function readList(
-  { value, problems }: Checked<ListContent>,
+  content: ListContent | Problem,
   list: Omit<ReadList, keyof ListContent>,
 ): Checked<ReadList[]> {
+  const problems = isProblem(content) ? [content] : (content.problems ?? [])
   return {
-    value: problems.length > 0 ? [] : [{ ...value, ...list }],
+    value: isProblem(content) || problems.length > 0 ? [] : [{ ...content, ...list }],
     problems: problems.map((found) => ({ at: placeIn(list.name), ...found })),
   }
 }
 
-async function contentOfFile({ name, bytes }: UsersFile, format: ListFormat): Promise<Checked<ListContent>> {
+async function contentOfFile(list: Place, bytes: Buffer, format: ListFormat): Promise<ListContent | Problem> {
   if (!isUtf8(bytes) || bytes.includes(0)) {
     const what = 'the file is a spreadsheet or another file that is not in UTF-8'
-    return contentOf([], [problem(what, 'Save the list as "CSV UTF-8".')])
+    return problem(what, 'Save the list as "CSV UTF-8".')
   }
-  const { value: text, problems } = checkedText(bytes.toString(), 'the file', MISTAKEN_FILES)
-  if (problems.length > 0) return contentOf([], problems)
-  if (isTable(name.name)) return (await import('./csv-entries.ts')).entriesFromCsv(text, name, format)
-  const ending = extname(name.name).toLowerCase()
-  if (!['.json', '.jsonl', '.ndjson'].includes(ending)) return entriesFromLines(text, name)
-  return (await import('./json-entries.ts')).entriesFromJson(text, name, ending !== '.json')
+  const text = checkedText(bytes.toString(), 'the file', MISTAKEN_FILES)
+  if (typeof text !== 'string') return text
+  if (isTable(list.source)) return (await import('./csv-entries.ts')).entriesFromCsv(text, list, format)
+  const ending = extname(list.source).toLowerCase()
+  if (!['.json', '.jsonl', '.ndjson'].includes(ending)) return entriesFromLines(text, list)
+  const { entriesFromJson } = await import('./json-entries.ts')
+  return entriesFromJson(text, (line) => placeIn(list, line), ending !== '.json')
 }
 
 /**
@@ -149,57 +142,61 @@ async function contentOfFile({ name, bytes }: UsersFile, format: ListFormat): Pr
  *
  * @param subject - what messages call the text
  */
-function checkedText(given: string, subject: string, mistakes: Mistakes): Checked<string> {
-  const value = given.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
-  const [, what, remedy] = mistakes.find(([pattern]) => pattern.test(value)) ?? []
-  if (what !== undefined) return { value, problems: [problem(`${subject} ${what}`, remedy)] }
-  const found = /[\v\f\u0085\u2028\u2029]/.exec(value)
-  if (found === null) return { value, problems: [] }
-  const line = value.slice(0, found.index).split('\n').length
-  const name = unprintableIn(found[0]) ?? ''
-  const separator = `line ${line} contains ${name}, at which only some programs end a line`
-  const replace = 'Replace it with a line break or a space, here and wherever else it is.'
-  return { value, problems: [problem(separator, replace)] }
+function checkedText(given: string, subject: string, mistakes: Mistakes): string | Problem {
+  const text = given.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  const [, what, remedy] = mistakes.find(([pattern]) => pattern.test(text)) ?? []
+  if (what !== undefined) return problem(`${subject} ${what}`, remedy)
+  const [separator] = /[\v\f\u0085\u2028\u2029]/.exec(text) ?? []
+  if (separator === undefined) return text
+  const line = text.slice(0, text.indexOf(separator)).split('\n').length
+  return problem(
+    `line ${line} contains ${unprintableIn(separator) ?? ''}, at which only some programs end a line`,
+    'Replace it with a line break or a space, here and wherever else it is.',
+  )
+}
+
+/** @param entry - from 1; undefined for the input as a whole, and for its only entry */
+function inputPlace(entry?: number): Place {
+  return { source: entry === undefined ? 'email' : `email:${entry}` }
 }
 
 /** Reads users from the input `email`: addresses separated by commas or line breaks. */
-function entriesFromInput(email: string, userUid: string): Checked<ListContent> {
+function entriesFromInput(email: string, userUid: string): ListContent {
   const texts = UNEVALUATED.test(email) ? [email] : itemsOf(email)
-  const entries = texts.slice(0, MAX_ENTRIES + 1).map((text, index) => ({
-    at: placeIn(INPUT, texts.length === 1 ? undefined : index + 1),
+  const entries = texts.map((text, index) => ({
+    at: inputPlace(texts.length === 1 ? undefined : index + 1),
     email: text,
-    userUid,
+    userUid: parseUuid(userUid),
   }))
-  return contentOf(entries)
+  return { entries }
 }
 
 /** What is wrong with the input `user-uid`, which belongs to the only address of a step. */
 export function userUidProblems(lists: readonly ReadList[], userUid: string): Problem[] {
+  if (userUid === '') return []
+  if (parseUuid(userUid) === undefined) {
+    const what = `\`user-uid\` is ${shownValue(userUid)}, not 32 hex characters, or 36 with hyphens`
+    return [problem(what, 'Copy it again.')]
+  }
   const [only, ...others] = lists.flatMap(({ entries }) => entries)
   const isOne = lists.length === 1 && only?.userUid === userUid && others.length === 0
   const what = '`user-uid` requires exactly one address in `email` and no `users-file`'
-  return userUid === '' || isOne ? [] : [problem(what, 'In a list, give each user its own `user_uid`.')]
+  return isOne ? [] : [problem(what, 'In a list, give each user its own `user_uid`.')]
 }
 
 /** Reads users from a file with one address a line. Comments begin with `#` at the beginning or after white space. */
-function entriesFromLines(text: string, list: ListName): Checked<ListContent> {
-  const entries: UserEntry[] = []
-  let line = 0
-  for (const written of text.split('\n')) {
-    if (entries.length > MAX_ENTRIES) break
-    line += 1
-    const comment = /(?:^|\s)#/.exec(written)
-    const email = written.slice(0, comment?.index).trim()
-    if (email !== '') entries.push({ at: placeIn(list, line), email })
-  }
-  return contentOf(entries, otherFormat(entries[0]?.email ?? ''))
-}
-
-/** What is wrong if the first line shows that the file is something else. */
-function otherFormat(line: string): Problem[] {
-  const cells = line.split(/[,;\t]/)
+function entriesFromLines(text: string, list: Place): ListContent | Problem {
+  const entries = text
+    .split('\n')
+    .entries()
+    .map(([index, line]) => ({ at: placeIn(list, index + 1), email: line.replace(/(?:^|\s)#.*/, '').trim() }))
+    .filter(({ email }) => email !== '')
+    .take(MAX_ENTRIES + 1)
+    .toArray()
+  const { email: first = '' } = entries[0] ?? {}
+  const cells = first.split(/[,;\t]/)
   const isTable = cells.length > 1 && cells.some((cell) => cell.trim() !== '' && !cell.includes('@'))
-  if (!isTable && !/^[[{]/.test(line)) return []
+  if (!isTable && !/^[[{]/.test(first)) return { entries }
   const what = 'the file looks like a table or JSON, not like a list with one address per line'
-  return [problem(what, 'Rename it by its format to end in `.csv`, `.tsv`, `.json`, or `.jsonl`.')]
+  return problem(what, 'Rename it by its format to end in `.csv`, `.tsv`, `.json`, or `.jsonl`.')
 }

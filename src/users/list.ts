@@ -1,6 +1,6 @@
 import { type DateFormat, grouped, quantity } from '../text/measures.ts'
 import { shownValue } from '../text/plain-text.ts'
-import { type Checked, type Place, type Problem } from '../text/problem.ts'
+import type { Place, Problem } from '../text/problem.ts'
 
 /** How the lists of a step are written, and what their gaps mean. Texts are the inputs as given, trimmed. */
 export interface ListFormat {
@@ -17,9 +17,7 @@ export interface ListFormat {
   readonly dateFormat: DateFormat
   /** What a blank date means where a list has a place for it. */
   readonly blankDate: 'stop' | 'not-due'
-  /** What a row that cannot be used means. */
   readonly badRows: 'stop' | 'skip'
-  /** What a list without users means. */
   readonly ifEmpty: 'fail' | 'warn' | 'ignore'
   /** An IANA time zone, for dates without a time. */
   readonly timezone: string
@@ -44,10 +42,13 @@ export interface UserEntry {
   readonly broken?: Problem
 }
 
+/** What a reader finds in a list. */
 export interface ListContent {
   readonly entries: readonly UserEntry[]
-  /** What messages call the date of a user. */
-  readonly dateName: string
+  /** What is wrong with the list as a whole, if not with single entries. */
+  readonly problems?: readonly Problem[]
+  /** What messages call the date of a user, if not `revoke_after`. */
+  readonly dateName?: string
   /** Whether an account ends when the day of its date begins. */
   readonly endsAtMidnight?: boolean
   /** Why the list counts as one without users, although it may have entries. */
@@ -57,7 +58,8 @@ export interface ListContent {
 }
 
 export interface ReadList extends ListContent {
-  readonly name: ListName
+  /** As messages name it: by the name of the file, or `email`. */
+  readonly name: Place
   readonly origin: 'email' | 'file'
   /** How the step gives it: the path in `users-file`, or `email`. */
   readonly given: string
@@ -68,31 +70,9 @@ export interface ReadList extends ListContent {
 /** No list of leavers has more rows. */
 export const MAX_ENTRIES = 25_000
 
-/** The content of a list that has nothing but its entries, or only problems. */
-export function contentOf(
-  entries: readonly UserEntry[],
-  problems: readonly Problem[] = [],
-): Checked<ListContent> {
-  return { value: { entries, dateName: '`revoke_after`' }, problems }
-}
-
-/** A list of users, as messages name it. */
-export interface ListName {
-  /** The name of the file; `email` for the input. */
-  readonly name: string
-  /** Path of the file relative to the workspace; undefined if it is elsewhere, and for the input. */
-  readonly file?: string
-}
-
-export const INPUT: ListName = { name: 'email' }
-
-/** @param number - the line of a file, or the entry of the input, from 1; undefined for the list as a whole */
-export function placeIn({ name, file }: ListName, number?: number): Place {
-  return {
-    source: number === undefined ? name : `${name}:${number}`,
-    ...(file !== undefined && { file }),
-    ...(number !== undefined && name !== INPUT.name && { line: number }),
-  }
+/** @param line - from 1; undefined for the list as a whole */
+export function placeIn(list: Place, line?: number): Place {
+  return line === undefined ? list : { ...list, source: `${list.source}:${line}`, line }
 }
 
 /** A message names so many columns, keys, or values. */

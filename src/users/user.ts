@@ -116,7 +116,7 @@ export function saysNoAddress(text: string): boolean {
 export function checkEntry(
   entry: UserEntry,
   date: DateReading,
-  { origin, dateName }: ReadList,
+  { origin, dateName = '`revoke_after`' }: ReadList,
   { blankDate, now, dueWithinDays }: ListFormat,
 ): CheckedEntry {
   const { at, userUid: uuid = '', reference = '', problems: found = [], broken } = entry

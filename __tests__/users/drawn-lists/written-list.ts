@@ -1,8 +1,9 @@
+import { TODAY } from '../../support/reading.ts'
 import type { DateFormat } from '../../../src/text/measures.ts'
 import type { Column, DrawnList, DrawnRow, Leaving } from './list-arbitrary.ts'
 
 /** Noon of the day on which the lists are read. */
-export const NOW = Date.parse('2026-11-25T12:00:00Z')
+export const NOW = TODAY
 
 export const DAY = 86_400_000
 
