@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { edited } from '../../scripts/own/edit.ts'
-import { parseOwner } from '../../scripts/own/owner.ts'
+import { edited, parseOwner } from '../../scripts/own/owner.ts'
 
 test.each([
   'acme',

@@ -159,9 +159,11 @@ async function findTestUser(account: Account, address: string) {
 async function lastLoginsOf(account: Account, { email, records }: TestUser): Promise<boolean[]> {
   const query = new URLSearchParams({ direction: 'desc', email, email_exact: 'true' })
   const logged = await account.list(Login, '/access/logs/access_requests', { query })
-  const times = logged.flatMap(({ at, app, connection }) => (app && connection && at) || [])
+  const quoted = logged.filter(({ app, connection }) => app !== undefined && connection !== undefined)
+  const isQuoted = (time: number): boolean =>
+    quoted.some(({ at = -Infinity }) => Math.abs(at - time) < SAME_LOGIN_MS)
   return records.flatMap(({ last_successful_login: login }) =>
-    typeof login === 'object' ? [times.some((time) => Math.abs(time - login.at) < SAME_LOGIN_MS)] : [],
+    typeof login === 'object' ? [isQuoted(login.at)] : [],
   )
 }
 

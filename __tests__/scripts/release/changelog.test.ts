@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { sectionOf } from '../../../scripts/release/changelog.ts'
+import { sectionOf } from '../../../scripts/release/repository.ts'
 
 test.each([
   ['## 1.0.0\n\n- All\n\n### More\n\n- Rest\n\n## 0.9.0\n\n- Old\n', '- All\n\n### More\n\n- Rest'],
