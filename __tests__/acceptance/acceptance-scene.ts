@@ -56,12 +56,12 @@ async function runProgram(args: readonly string[], clock: Clock) {
   const child = spawn(process.execPath, [PROGRAM, ...args], { env })
   const closed = once(child, 'close')
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
-  const [exitCode]: unknown[] = await closed
+  await closed
   const rows = [...stdout.matchAll(ROW)]
   const namesWith = (wanted: string): string[] =>
     rows.flatMap(([, verdict, id = '']) => (verdict === wanted ? [id] : []))
   return {
-    ...{ exitCode, printed: `${stdout}${stderr}`, confirmed: namesWith('confirmed') },
+    ...{ exitCode: child.exitCode, printed: `${stdout}${stderr}`, confirmed: namesWith('confirmed') },
     ...{ contradicted: namesWith('contradicted'), notSeen: namesWith('not seen') },
   }
 }

@@ -19,9 +19,7 @@ test.each([
 
 test('a reviewer is required', () => {
   expect(() => parseOwner('acme/revoke', [', '])).toThrow(
-    new TypeError(
-      'Name the reviewers of changes: --code-owners @user, @organization/team, or an email address.',
-    ),
+    /^Name the reviewers of changes: --code-owners @user, /,
   )
 })
 
