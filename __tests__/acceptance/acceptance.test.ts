@@ -116,19 +116,17 @@ const WORLDS: Readonly<Record<string, FalseWorld>> = {
       withoutRateLimitHeaders: true,
     },
   },
-  'an unknown address that is answered false, no ID in registrations, and another quota': {
-    contradicts: 'unknown_address registration_user_id rate_limit_quota',
-    world: { unknownUsers: 'result_false', absentRegistrationFields: ['user.id'] },
-    rateLimit: { quota: 600, windowMs: 60_000 },
-  },
-  'a user whom the filter does not find, and no Date': {
-    contradicts: 'action email_filter date_header',
+  'addresses whose letter case matters, an unknown one that is answered false, no ID in registrations, and another quota':
+    {
+      contradicts:
+        'revocation_letter_case unknown_address email_filter registration_user_id rate_limit_quota',
+      world: { caseSensitive: true, unknownUsers: 'result_false', absentRegistrationFields: ['user.id'] },
+      rateLimit: { quota: 600, windowMs: 60_000 },
+    },
+  'a user whom the filter does not find, no Date, and a token whose status is not active': {
+    contradicts: 'action email_filter token_status date_header',
     world: { withoutDate: true },
     user: { foundBySearchOnly: true },
-  },
-  'an ID that is not a UUID, and a token whose status is not active': {
-    contradicts: 'action token_status',
-    user: { id: 'user-1' },
     faults: () => [{ operation: 'verify_user_token', fault: DISABLED }],
   },
   'a login that is logged late, devices that are not counted, and sessions on a second page': {
@@ -158,10 +156,6 @@ const WORLDS: Readonly<Record<string, FalseWorld>> = {
     contradicts: 'sessions_end',
     hides: 'revocation_letter_case revocation_again action',
     user: { stickySessions: 1 },
-  },
-  'addresses whose letter case matters': {
-    contradicts: 'revocation_letter_case email_filter',
-    world: { caseSensitive: true },
   },
   'a second revocation that is answered false, and registrations that outlive the seat': {
     contradicts: 'revocation_again action seat_registrations',
