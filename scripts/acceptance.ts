@@ -6,25 +6,19 @@
 import { parseArgs } from 'node:util'
 import { Stop } from './acceptance/account.ts'
 import { collectEvidence, type Evidence, type Options } from './acceptance/evidence.ts'
-import { findingOf } from './acceptance/question.ts'
-import { QUESTIONS } from './acceptance/questions.ts'
+import { findingOf, QUESTIONS } from './acceptance/questions.ts'
 
 const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4'
 
-process.exitCode = 2
-try {
-  process.exitCode = await acceptance()
-} catch (error) {
-  // Any other message may contain personal data.
-  const places = error instanceof Error ? (error.stack?.match(/^ {4}at .*$/gm) ?? []) : []
-  const early = `The run ended early because of an error in this program:\n\n${places.join('\n')}`
-  console.error(`\n${error instanceof Stop ? error.message : early}`)
-}
-
-/** @throws Stop if nothing was done, or not everything */
-async function acceptance(): Promise<number> {
-  const { yes, 'api-base-url': baseUrl, ...options } = commandLine()
-  const variable = (name: string): string => process.env[`ACCEPTANCE_${name}`]?.trim() ?? ''
+/**
+ * Runs the program.
+ *
+ * @returns the exit code
+ * @throws Stop if nothing was done, or not everything
+ */
+export async function acceptance(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const { yes, 'api-base-url': baseUrl, ...options } = commandLine(args)
+  const variable = (name: string): string => env[`ACCEPTANCE_${name}`]?.trim() ?? ''
   const [accountId, token, user] = [variable('ACCOUNT_ID'), variable('API_TOKEN'), variable('USER')]
   const [, localPart] = /^([^\s@]+)@[^\s@]+\.[^\s@]+$/.exec(user) ?? []
   // By what to do if it is broken. None repeats a value.
@@ -49,12 +43,13 @@ async function acceptance(): Promise<number> {
     throw new Stop('Nothing was done. To go ahead, add --yes and the address of the test user.')
   }
   console.log('')
-  return report(await collectEvidence({ accountId, token, baseUrl }, user, options, console.log))
+  return report(await collectEvidence({ accountId, token, baseUrl }, user, options))
 }
 
-function commandLine() {
+function commandLine(args: readonly string[]) {
   try {
     return parseArgs({
+      args: [...args],
       options: {
         yes: { type: 'string' },
         devices: { type: 'boolean', default: false },
@@ -71,12 +66,12 @@ function commandLine() {
 function intention({ devices, seat }: Options): string {
   return `This checks on a real Cloudflare account what the action assumes about Cloudflare, and runs the action.
 
-It reads the test user in ACCEPTANCE_USER, their active sessions and device registrations.
+It reads the test user in ACCEPTANCE_USER, their last login, active sessions, and device registrations.
 It revokes an unknown address under .invalid.
 It revokes the test user four times: all their Access sessions end.
 ${devices ? "--devices: it revokes all of the test user's devices." : "It leaves the test user's devices alone (--devices revokes them)."}
 ${seat ? "--seat: it frees the test user's seat, which deletes their device registrations." : "It leaves the test user's seat alone (--seat frees it)."}
-No other user is affected. It makes fewer than 200 calls and takes up to eight minutes.`
+No other user is affected. It makes fewer than 200 calls and takes up to ten minutes.`
 }
 
 /** Judges the evidence, and shows the findings. */
@@ -95,4 +90,16 @@ function report(evidence: Evidence): number {
   const total = Object.entries(totals).map(([verdict, number]) => `${number} ${verdict}`)
   console.log(`\n${total.join(', ')}.`)
   return totals.contradicted > 0 ? 1 : 0
+}
+
+if (import.meta.main) {
+  process.exitCode = 2
+  try {
+    process.exitCode = await acceptance(process.argv.slice(2), process.env)
+  } catch (error) {
+    // Any other message may contain personal data.
+    const places = error instanceof Error ? (error.stack?.match(/^ {4}at .*$/gm) ?? []) : []
+    const early = `The run ended early because of an error in this program:\n\n${places.join('\n')}`
+    console.error(`\n${error instanceof Stop ? error.message : early}`)
+  }
 }

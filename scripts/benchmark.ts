@@ -3,57 +3,44 @@
  *
  * Names of measurements run only those. `--write` puts the table into docs/benchmarks.md.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { format, resolveConfig } from 'prettier'
-import { measureLimitedServer, measureLongList, measureMemory } from './benchmark/lists.ts'
+import { MEASUREMENTS } from './benchmark/measurements.ts'
 import { report, type Row } from './benchmark/report.ts'
-import { measureStartUp } from './benchmark/start-up.ts'
 
 const DOCUMENT = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url))
 /** From the sentence above the table to its last row. */
 const MEASURED = /^Measured on [^]*\|$/m
 
-const MEASUREMENTS = new Map<string, { takes: string; run: (folder: string) => Promise<Row[]> }>([
-  ['start-up', { takes: '10 s', run: measureStartUp }],
-  ['long-list', { takes: '40 s', run: measureLongList }],
-  ['limited-server', { takes: '2 min', run: measureLimitedServer }],
-  ['memory', { takes: '1 min', run: measureMemory }],
-])
-
 const { values, positionals } = parseArgs({
   options: { write: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
-const names = [...MEASUREMENTS.keys()]
 const unknown = positionals.find((name) => !MEASUREMENTS.has(name))
 if (unknown !== undefined) {
-  throw new Error(`There is no measurement "${unknown}", only ${names.join(', ')}.`)
+  throw new Error(`There is no measurement "${unknown}", only ${[...MEASUREMENTS.keys()].join(', ')}.`)
 }
 if (values.write && positionals.length > 0) throw new Error('--write needs all measurements.')
 
 console.log('All measurements take about four minutes. To run one of them:')
 for (const [name, { takes }] of MEASUREMENTS) console.log(`  npm run bench -- ${name}  (${takes})`)
 
-const folder = mkdtempSync(join(tmpdir(), 'benchmark-'))
-try {
-  const rows: Row[] = []
-  for (const [name, { run }] of MEASUREMENTS) {
-    if (positionals.length > 0 && !positionals.includes(name)) continue
-    console.log(`\nMeasuring ${name} …`)
-    rows.push(...(await run(folder)))
-  }
-  const { text, missed } = report(rows)
-  console.log(`\n${text}`)
-  if (values.write) {
-    const document = readFileSync(DOCUMENT, 'utf8').replace(MEASURED, () => text)
-    const options = { ...(await resolveConfig(DOCUMENT)), filepath: DOCUMENT }
-    writeFileSync(DOCUMENT, await format(document, options))
-  }
-  process.exitCode = missed === 0 ? 0 : 1
-} finally {
-  rmSync(folder, { recursive: true })
+using folder = mkdtempDisposableSync(join(tmpdir(), 'benchmark-'))
+const rows: Row[] = []
+for (const [name, { run }] of MEASUREMENTS) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue
+  console.log(`\nMeasuring ${name} …`)
+  rows.push(...(await run(folder.path)))
 }
+const { text, missed } = report(rows)
+console.log(`\n${text}`)
+if (values.write) {
+  const document = readFileSync(DOCUMENT, 'utf8').replace(MEASURED, () => text)
+  const options = { ...(await resolveConfig(DOCUMENT)), filepath: DOCUMENT }
+  writeFileSync(DOCUMENT, await format(document, options))
+}
+process.exitCode = missed === 0 ? 0 : 1

@@ -10,8 +10,7 @@ import { lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { format, getFileInfo, resolveConfig } from 'prettier'
 import manifest from '../package.json' with { type: 'json' }
-import { changedLines, edited } from './own/edit.ts'
-import { parseOwner, type Owner } from './own/owner.ts'
+import { changedLines, edited, type Owner, parseOwner } from './own/owner.ts'
 
 /** Built files, and this command and its tests, in which owners are only examples. */
 const UNTOUCHED = /^(?:dist\/|package-lock\.json$|scripts\/own|__tests__\/scripts\/)|\.png$/

@@ -1,6 +1,7 @@
 /** Runs the action as a step, as GitHub's runner does: `INPUT_*`, the runner's files, the exit code. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempDisposableSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -32,66 +33,58 @@ const MACHINE = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP']
 
 /** Runs the step to its end. Its files are in a temporary folder that is removed afterwards, unless it was given. */
 export async function runStep(step: Step) {
-  const folder = mkdtempSync(join(tmpdir(), 'step-'))
-  const workspace = join(folder, 'workspace')
-  const temp = step.temp ?? join(folder, 'temp')
-  const [output, summary] = [join(folder, 'output'), join(folder, 'summary')]
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'step-'))
+  const workspace = join(folder.path, 'workspace')
+  const temp = step.temp ?? join(folder.path, 'temp')
+  const [output, summary] = [join(folder.path, 'output'), join(folder.path, 'summary')]
   for (const path of [workspace, temp]) mkdirSync(path, { recursive: true })
   for (const path of [output, summary]) writeFileSync(path, '')
   for (const [name, content] of Object.entries(step.files ?? {}))
     writeFileSync(join(workspace, name), content)
-  try {
-    const variables: Readonly<Record<string, string | undefined>> = {
-      ...Object.fromEntries(MACHINE.map((name) => [name, process.env[name]])),
-      GITHUB_OUTPUT: output,
-      GITHUB_STEP_SUMMARY: summary,
-      GITHUB_WORKSPACE: workspace,
-      RUNNER_TEMP: temp,
-      ...Object.fromEntries(Object.entries(step.inputs).map(([name, value]) => [inputVariable(name), value])),
-      ...step.env,
-    }
-    const env = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined))
-    const start = performance.now()
-    const child = spawn(process.execPath, [step.entry ?? BUNDLE], {
-      env,
-      cwd: workspace,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const lines: string[] = []
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      lines.push(line)
-      step.onLine?.(line, (signal) => child.kill(signal))
-    })
-    let stderr = ''
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-    const exitCode = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject)
-      child.once('close', resolve)
-    })
-    const wallMs = performance.now() - start
-    const outputs = parseOutputs(existsSync(output) ? readFileSync(output, 'utf8') : '')
-    const report = outputs['report'] ?? ''
-    return {
-      exitCode,
-      /** Milliseconds from the start of the process to its end. */
-      wallMs,
-      stdout: lines.join('\n'),
-      stderr,
-      /** The last value of each output, as the runner takes it. */
-      outputs,
-      /** The text of the report; empty if there is none. */
-      report: report === '' ? '' : readFileSync(report, 'utf8'),
-      /** The permission bits of the report. */
-      reportMode: report === '' ? 0 : statSync(report).mode & 0o777,
-      /** The job summary, Markdown. */
-      summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '',
-      errors: commands(lines, 'error'),
-      warnings: commands(lines, 'warning'),
-      /** Standard output without commands to the runner. */
-      log: lines.filter((line) => !line.startsWith('::')),
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+  const env = {
+    ...Object.fromEntries(MACHINE.map((name) => [name, process.env[name]])),
+    GITHUB_OUTPUT: output,
+    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_TEMP: temp,
+    ...Object.fromEntries(Object.entries(step.inputs).map(([name, value]) => [inputVariable(name), value])),
+    ...step.env,
+  }
+  const start = performance.now()
+  const child = spawn(process.execPath, [step.entry ?? BUNDLE], {
+    env,
+    cwd: workspace,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: string[] = []
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line)
+    step.onLine?.(line, (signal) => child.kill(signal))
+  })
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  await once(child, 'close')
+  const wallMs = performance.now() - start
+  const outputs = parseOutputs(existsSync(output) ? readFileSync(output, 'utf8') : '')
+  const report = outputs['report'] ?? ''
+  return {
+    exitCode: child.exitCode,
+    /** Milliseconds from the start of the process to its end. */
+    wallMs,
+    stdout: lines.join('\n'),
+    stderr,
+    /** The last value of each output, as the runner takes it. */
+    outputs,
+    /** The text of the report; empty if there is none. */
+    report: report === '' ? '' : readFileSync(report, 'utf8'),
+    /** The permission bits of the report. */
+    reportMode: report === '' ? 0 : statSync(report).mode & 0o777,
+    /** The job summary, Markdown. */
+    summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '',
+    errors: commands(lines, 'error'),
+    warnings: commands(lines, 'warning'),
+    /** Standard output without commands to the runner. */
+    log: lines.filter((line) => !line.startsWith('::')),
   }
 }
 

@@ -10,7 +10,8 @@
  * or a run that ended without a result, count as failed.
  */
 import { spawn, type SpawnOptions } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempDisposableSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -46,17 +47,13 @@ async function run(args: readonly string[], options: SpawnOptions = {}): Promise
   const child = spawn(process.execPath, args, { stdio: 'inherit', ...options })
   child.stdout?.pipe(process.stdout, { end: false })
   child.stderr?.pipe(process.stderr, { end: false })
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', (code) => {
-      resolve(code === 0)
-    })
-  })
+  await once(child, 'close')
+  return child.exitCode === 0
 }
 
 async function runJest(args: readonly string[], options?: SpawnOptions): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'test-'))
-  const file = join(folder, 'result.json')
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'test-'))
+  const file = join(folder.path, 'result.json')
   try {
     const succeeded = await run([...JEST, '--json', `--outputFile=${file}`, ...args], options)
     const result = v.parse(Result, JSON.parse(readFileSync(file, 'utf8')))
@@ -67,8 +64,6 @@ async function runJest(args: readonly string[], options?: SpawnOptions): Promise
   } catch {
     // There is no result, for example because of a wrong option, which jest has reported.
     total.failed += 1
-  } finally {
-    rmSync(folder, { recursive: true })
   }
 }
 

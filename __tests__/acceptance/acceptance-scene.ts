@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
 import type { AccessUser, NewUser } from '../../embedded-api/organization/organization.ts'
@@ -11,21 +13,6 @@ export const TEST_USER = 'Acceptance.Test@Example.com'
 const PROGRAM = fileURLToPath(new URL('../../scripts/acceptance.ts', import.meta.url))
 const ROW = /^(confirmed|contradicted|not seen) +([a-z_]+) .*\n +→ (.*)$/gm
 
-/** The outcome of the program: everything that it printed, and what it says about each assumption, by its name. */
-export interface Acceptance {
-  readonly exitCode: number | null
-  readonly printed: string
-  readonly verdicts: ReadonlyMap<string, string>
-}
-
-/** An embedded API with a test user who has just signed in. */
-export interface AcceptanceScene extends AsyncDisposable {
-  readonly scene: Scene
-  readonly user: AccessUser
-  /** Runs the program, by default with the test user's address confirmed. */
-  readonly run: (args?: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Acceptance>
-}
-
 /** The differences from a scene in which every assumption is true. */
 export interface Difference {
   readonly world?: World
@@ -35,60 +22,52 @@ export interface Difference {
   readonly faults?: (user: AccessUser) => readonly FaultRule[]
 }
 
-/** Opens a scene, in which time jumps where there is something to wait for. */
-export async function openAcceptance(difference: Difference = {}): Promise<AcceptanceScene> {
-  const { world = {}, rateLimit, faults } = difference
+/** The variables with which the program runs. */
+export const VARIABLES = {
+  ACCEPTANCE_ACCOUNT_ID: DEMO_ACCOUNT_ID,
+  ACCEPTANCE_API_TOKEN: DEMO_TOKEN,
+  ACCEPTANCE_USER: TEST_USER,
+}
+
+/** Opens an embedded API with a test user who has just signed in, and time that jumps where there is something to wait for. */
+export async function openAcceptance({ world = {}, rateLimit, faults, ...difference }: Difference = {}) {
   const clock = new Clock()
   const scene = await Scene.open({ world, ...(rateLimit !== undefined && { rateLimit }) }, clock)
   const lastLoginAt = Date.now() - 30_000
   const user = scene.organization.addUser({
-    ...{ email: TEST_USER, sessions: 2, devices: 2, lastLoginAt },
+    ...{ email: TEST_USER, sessions: 2, devices: 2, lastLoginAt, logins: [{ at: lastLoginAt }] },
     ...difference.user,
   })
   scene.inject(...(faults?.(user) ?? []))
   return {
     scene,
     user,
-    run: (args = ['--yes', TEST_USER], env = {}) => runProgram(scene.api.baseUrl, args, env, clock),
+    /** Runs the program with the test user's address confirmed. */
+    run: async (...flags: readonly string[]) =>
+      runProgram(['--api-base-url', scene.api.baseUrl, '--yes', TEST_USER, ...flags], clock),
     [Symbol.asyncDispose]: async () => scene[Symbol.asyncDispose](),
   }
 }
 
-async function runProgram(
-  baseUrl: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  clock: Clock,
-): Promise<Acceptance> {
+/** Runs the program, and returns everything that it printed, and the names of the assumptions by verdict. */
+async function runProgram(args: readonly string[], clock: Clock) {
   const { PATH, SystemRoot, TEMP, TMP } = process.env
-  const child = spawn(process.execPath, [PROGRAM, '--api-base-url', baseUrl, ...args], {
-    env: {
-      ...{ PATH, SystemRoot, TEMP, TMP, NODE_OPTIONS: preloadOf(clock) },
-      ACCEPTANCE_ACCOUNT_ID: DEMO_ACCOUNT_ID,
-      ACCEPTANCE_API_TOKEN: DEMO_TOKEN,
-      ACCEPTANCE_USER: TEST_USER,
-      ...env,
-    },
-  })
-  let printed = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (printed += text))
+  const env = { PATH, SystemRoot, TEMP, TMP, NODE_OPTIONS: preloadOf(clock), ...VARIABLES }
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env })
+  const closed = once(child, 'close')
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+  await closed
+  const rows = [...stdout.matchAll(ROW)]
+  const namesWith = (wanted: string): string[] =>
+    rows.flatMap(([, verdict, id = '']) => (verdict === wanted ? [id] : []))
+  return {
+    ...{ exitCode: child.exitCode, printed: `${stdout}${stderr}`, confirmed: namesWith('confirmed') },
+    ...{ contradicted: namesWith('contradicted'), notSeen: namesWith('not seen') },
   }
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', resolve)
-  })
-  const verdicts = new Map([...printed.matchAll(ROW)].map(([, verdict = '', id = '']) => [id, verdict]))
-  return { exitCode, printed, verdicts }
 }
 
 /** The program hands these options on to the bundle, but no variables of a test. */
 function preloadOf({ preload, env }: Clock): string {
   const setting = `Object.assign(process.env,${JSON.stringify(env)})`
   return `--import=data:text/javascript,${encodeURIComponent(setting)} --import=${preload}`
-}
-
-/** The names of the assumptions with one verdict. */
-export function namesWith({ verdicts }: Acceptance, verdict: 'contradicted' | 'not seen'): string[] {
-  return [...verdicts].filter(([, other]) => other === verdict).map(([id]) => id)
 }

@@ -91,12 +91,7 @@ test.each<[string, string, RawRequest, object]>([
   ['a disabled one', ACCOUNT_TOKEN, bearer('disabled'), { status: 'disabled' }],
   ['an expired one', '/user/tokens/verify', bearer('expired'), { status: 'expired', expires_on: EARLIER }],
   ['a later one', '/user/tokens/verify', bearer('not-yet'), { status: 'active', not_before: LATER }],
-  [
-    'one where Zero Trust is off',
-    `/accounts/${OFF_ACCOUNT}/tokens/verify`,
-    bearer('off'),
-    { status: 'active' },
-  ],
+  ['one without Zero Trust', `/accounts/${OFF_ACCOUNT}/tokens/verify`, bearer('off'), { status: 'active' }],
 ])('verifies %s', async (_, path, request, status) => {
   const { json } = await call(api, path, request)
   expect(json).toMatchObject({ result: { id: expect.stringMatching(/^[\da-f]{32}$/), ...status } })

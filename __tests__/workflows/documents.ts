@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -13,8 +13,7 @@ export interface CodeBlock {
 /** README and everything below docs/. */
 export function documents(): string[] {
   const docs = readdirSync(`${ROOT}docs`).filter((name) => name.endsWith('.md'))
-  const top = ['README.md', 'SECURITY.md', 'CONTRIBUTING.md'].filter((name) => existsSync(`${ROOT}${name}`))
-  return [...top, ...docs.map((name) => `docs/${name}`)]
+  return ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', ...docs.map((name) => `docs/${name}`)]
 }
 
 /** The code blocks of a document, by its path in the repository. */

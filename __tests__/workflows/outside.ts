@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { listenOnLoopback } from '../support/raw-server.ts'
 
 export interface OutsideRequest {
   method: string
@@ -26,10 +27,7 @@ export class Outside {
 
   static async start(): Promise<Outside> {
     const server = createServer()
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    const outside = new Outside(server, typeof address === 'object' ? (address?.port ?? 0) : 0)
+    const outside = new Outside(server, await listenOnLoopback(server))
     server.on('request', (request, response) => {
       const { method = '', url: path = '', headers } = request
       void text(request).then((body) => {

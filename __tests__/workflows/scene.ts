@@ -85,9 +85,12 @@ class Scene {
       .map(({ body }) => body)
   }
 
-  /** The alert job ran, and posted this sentence and a link in the chat. */
+  /** Another job failed, and the alert job posted this sentence and a link in the chat. */
   expectAlert(result: WorkflowResult, sentence: string): void {
-    expect(result.jobs).toMatchObject({ alert: 'success' })
+    const { alert, ...others } = result.jobs
+    expect(alert).toBe('success')
+    expect(Object.values(others)).toContain('failure')
+    expect(result.exitCode).toBe(1)
     expect(this.outside.alerts).toHaveLength(1)
     expect(JSON.parse(this.outside.alerts[0] ?? '')).toEqual({
       text: expect.stringContaining(`${sentence} (failure): https://github.com/`),

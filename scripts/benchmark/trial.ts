@@ -6,7 +6,7 @@ import { activeSessions } from '../../embedded-api/organization/access-user.ts'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN, demoOrganization } from '../../embedded-api/demo-organization.ts'
 import type { Fault } from '../../embedded-api/faults/faults.ts'
 import { EmbeddedApi, type EmbeddedApiOptions } from '../../embedded-api/server.ts'
-import { runStep, type Step, type StepResult } from '../step.ts'
+import { BUNDLE, runStep, type Step, type StepResult } from '../step.ts'
 
 /** A rate limit that no list reaches. */
 const UNLIMITED = { quota: 1_000_000, windowMs: 300_000 }
@@ -24,7 +24,6 @@ export interface Trial {
   readonly users: number
   /** Requests in flight at once. */
   readonly concurrency: number
-  /** Further inputs. */
   readonly inputs?: Readonly<Record<string, string>>
   /** By default, the server answers at once and without a limit. */
   readonly server?: Pick<EmbeddedApiOptions, 'latencyMs' | 'rateLimit'>
@@ -61,7 +60,7 @@ export function installSdk(folder: string): string {
  * @throws if the program does not confirm exactly the users that lost their access
  */
 export async function runTrial(trial: Trial) {
-  const { entry, users, concurrency, inputs, server = {}, fault, staying = 0 } = trial
+  const { entry = BUNDLE, users, concurrency, inputs, server = {}, fault, staying = 0 } = trial
   const organization = demoOrganization()
   const leavers = addresses('user', users)
   for (const email of [...leavers, ...addresses('colleague', staying)])
@@ -78,7 +77,7 @@ export async function runTrial(trial: Trial) {
     if (fault !== undefined) api.inject({ operation: 'revoke_user', fault })
     const lists = { 'users-file': 'users.txt', concurrency: `${concurrency}`, 'max-users': `${users}` }
     const result = await runOn(api.baseUrl, {
-      ...(entry !== undefined && { entry }),
+      entry,
       inputs: { ...lists, ...inputs },
       files: { 'users.txt': leavers.join('\n') },
       env: { NODE_OPTIONS: `--import=${GAUGE}` },
@@ -99,26 +98,15 @@ export async function runTrial(trial: Trial) {
   }
 }
 
-/** Runs a step with the credential, and with the facts of a run that every runner gives. */
+/** Runs a step with the credential, and with the event file that every runner gives. */
 export async function runOn(baseUrl: string, { inputs, files, env, ...step }: Step): Promise<StepResult> {
   const credential = { 'account-id': DEMO_ACCOUNT_ID, 'api-token': DEMO_TOKEN }
-  const facts = {
-    GITHUB_ACTOR: 'octocat',
-    GITHUB_TRIGGERING_ACTOR: 'octocat',
-    GITHUB_EVENT_NAME: 'workflow_dispatch',
-    // Without the event file, the action does not load the package that reads these.
-    GITHUB_EVENT_PATH: 'event.json',
-    GITHUB_REPOSITORY: 'octocat/example',
-    GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_RUN_ID: '1',
-    GITHUB_SERVER_URL: 'https://github.com',
-    GITHUB_WORKFLOW: 'Offboarding',
-  }
   return runStep({
     ...step,
     inputs: { ...credential, 'api-base-url': baseUrl, ...inputs },
     files: { 'event.json': '{}', ...files },
-    env: { ...facts, ...env },
+    // Without the event file, the action does not load the package that reads the facts of the run.
+    env: { GITHUB_EVENT_PATH: 'event.json', ...env },
   })
 }
 

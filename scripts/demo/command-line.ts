@@ -1,18 +1,6 @@
 import { parseArgs } from 'node:util'
 import { INPUTS, type InputName } from '../../src/inputs/options.ts'
-import { DEFAULT, type Inputs, type Scenario, SCENARIOS } from './scenarios.ts'
-
-/** A list to try without sending anything. */
-export interface ListToTry {
-  readonly list: string
-  readonly given: Inputs
-}
-
-/** A scenario to run. */
-export interface Run {
-  readonly scenario: Scenario
-  readonly given: Inputs
-}
+import { DEFAULT, SCENARIOS } from './scenarios.ts'
 
 /** The command line is wrong. */
 export class Refusal extends Error {}
@@ -32,9 +20,9 @@ const isFile = (text: string): boolean => !isAssignment(text) && text.includes('
  *
  * @throws Refusal if it is wrong
  */
-export function readCommand(args: readonly string[]): ListToTry | Run | { readonly help: true } {
+export function readCommand(args: readonly string[]) {
   const { values, positionals } = parsedArgs(args)
-  if (values.help) return { help: true }
+  if (values.help) return { kind: 'help' } as const
   const given: Partial<Record<InputName, string>> = {}
   for (const text of [...values.input, ...positionals.filter(isAssignment)]) {
     const [, input, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
@@ -45,11 +33,11 @@ export function readCommand(args: readonly string[]): ListToTry | Run | { readon
     given[input] = value
   }
   const list = values.list ?? positionals.find(isFile)
-  if (list !== undefined) return { list, given }
+  if (list !== undefined) return { kind: 'list', list, given } as const
   const [name = DEFAULT, ...others] = positionals.filter((text) => !isAssignment(text))
   if (others.length > 0) throw new Refusal(`Name one scenario, not ${others.length + 1}.`)
   const scenario = SCENARIOS.get(name)
-  if (scenario !== undefined) return { scenario, given }
+  if (scenario !== undefined) return { kind: 'scenario', scenario, given } as const
   throw new Refusal(`There is no scenario "${name}". The scenarios are ${[...SCENARIOS.keys()].join(', ')}.`)
 }
 

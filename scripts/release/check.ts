@@ -6,8 +6,7 @@
  */
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
-import { sectionOf } from './changelog.ts'
-import { gh, git, isVersion } from './repository.ts'
+import { gh, git, isVersion, sectionOf } from './repository.ts'
 
 /** Branches whose commits are reviewed, because they are protected as docs/publishing.md says. */
 const REVIEWED = ['refs/remotes/origin/main', 'refs/remotes/origin/maintenance/*']

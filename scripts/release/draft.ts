@@ -3,8 +3,7 @@
  * `node scripts/release/draft.ts v1.0.0 FILES…`. Prints the remaining steps as Markdown.
  */
 import { readFileSync } from 'node:fs'
-import { sectionOf } from './changelog.ts'
-import { gh, isVersion, remoteTags } from './repository.ts'
+import { gh, isVersion, remoteTags, sectionOf } from './repository.ts'
 
 const [, , tag = '', ...files] = process.argv
 const notes = sectionOf(readFileSync('CHANGELOG.md', 'utf8'), tag.replace('v', ''))

@@ -1,26 +1,50 @@
 import { expect, test } from '@jest/globals'
-import { isVersion } from '../../../scripts/release/repository.ts'
+import { isVersion, sectionOf } from '../../../scripts/release/repository.ts'
 import { Clone } from './clone.ts'
 import { callsOf, standInForGh, testWithGh } from './gh.ts'
 
-test('a tag with the same version everywhere can be released', () => {
+test.each<[string, string, (clone: Clone) => void, string]>([
+  ['a tag with the same version everywhere', 'v1.0.0', () => undefined, ''],
+  [
+    'an annotated tag',
+    'v1.1.0',
+    (clone) => {
+      clone.releaseAnnotated('1.1.0')
+    },
+    '',
+  ],
+  [
+    'a patch of an older version, on a branch of its own',
+    'v1.0.1',
+    (clone) => {
+      clone.release('1.1.0')
+      clone.releasePatch('1.0.1', 'v1.0.0')
+    },
+    '',
+  ],
+  [
+    'a commit on another branch',
+    'v1.1.0',
+    (clone) => {
+      clone.releasePatch('1.1.0', 'v1.0.0', 'feature')
+    },
+    'v1.1.0 is neither on main nor on a branch maintenance/….\n',
+  ],
+  [
+    'a tag that is not checked out',
+    'v1.0.0',
+    (clone) => {
+      clone.commit('1.0.0')
+    },
+    'v1.0.0 is not the commit that is checked out.\n',
+  ],
+  ['the tag of a major version', 'v1', () => undefined, 'v1 is not a tag like v1.2.3.\n'],
+  ['no tag', '', () => undefined, ' is not a tag like v1.2.3.\n'],
+])('checks %s', (_what, tag, prepare, stderr) => {
   using clone = new Clone()
   clone.release('1.0.0')
-  expect(clone.run('check', ['v1.0.0'])).toEqual({ stdout: '', stderr: '', status: 0 })
-})
-
-test('an annotated tag can be released', () => {
-  using clone = new Clone()
-  clone.releaseAnnotated('1.0.0')
-  expect(clone.run('check', ['v1.0.0'])).toMatchObject({ stderr: '', status: 0 })
-})
-
-test('a patch of an older version can be released from a branch of its own', () => {
-  using clone = new Clone()
-  clone.release('1.0.0')
-  clone.release('1.1.0')
-  clone.releasePatch('1.0.1', 'v1.0.0')
-  expect(clone.run('check', ['v1.0.1'])).toMatchObject({ stderr: '', status: 0 })
+  prepare(clone)
+  expect(clone.run('check', [tag])).toEqual({ stdout: '', stderr, status: stderr === '' ? 0 : 1 })
 })
 
 test('every file that differs from the tag is named', () => {
@@ -37,22 +61,6 @@ test('every file that differs from the tag is named', () => {
     'CHANGELOG.md has no section "## 1.0.1", or it is empty.',
   ])
   expect(status).toBe(1)
-})
-
-test('a commit on another branch cannot be released', () => {
-  using clone = new Clone()
-  clone.release('1.0.0')
-  clone.releasePatch('1.1.0', 'v1.0.0', 'feature')
-  const stderr = 'v1.1.0 is neither on main nor on a branch maintenance/….\n'
-  expect(clone.run('check', ['v1.1.0'])).toMatchObject({ stderr, status: 1 })
-})
-
-test('what is checked out has to be the tag', () => {
-  using clone = new Clone()
-  clone.release('1.0.0')
-  clone.commit('1.0.0')
-  const stderr = 'v1.0.0 is not the commit that is checked out.\n'
-  expect(clone.run('check', ['v1.0.0'])).toMatchObject({ stderr, status: 1 })
 })
 
 test('a repository that names another owner cannot be released', () => {
@@ -81,15 +89,20 @@ testWithGh.each([
   expect(callsOf(clone.folder)).toEqual([[['run', 'list', ...filter, '--json=headBranch'], '']])
 })
 
-test.each(['v1', ''])('"%s" cannot be released', (tag) => {
-  using clone = new Clone()
-  clone.release('1.0.0')
-  expect(clone.run('check', [tag])).toMatchObject({ stderr: `${tag} is not a tag like v1.2.3.\n`, status: 1 })
-})
-
 test.each(['1.0.0', 'v1.0', 'v1.0.0-rc.1', 'v01.0.0', 'v1.0.0.0', 'v1.0.0\n', '--help'])(
   '%j is not the tag of a version',
   (tag) => {
     expect(isVersion(tag)).toBe(false)
   },
 )
+
+test.each([
+  ['## 1.0.0\n\n- All\n\n### More\n\n- Rest\n\n## 0.9.0\n\n- Old\n', '- All\n\n### More\n\n- Rest'],
+  ['# Changelog\r\n\r\n## [1.0.0] - 2030-01-31\r\n\r\n- All\r\n', '- All'],
+  ['## 1.0.0-rc.1\n\n- Try\n\n## 1.0.0\n- All', '- All'],
+  ['## 11.0.0\n\n- All\n\n## 1.0.01\n\n- All\n', undefined],
+  ['## 1.0.0\n\n## 0.9.0\n\n- Old\n', undefined],
+  ['', undefined],
+])('of %j, the section of 1.0.0 is %j', (changelog, section) => {
+  expect(sectionOf(changelog, '1.0.0')).toBe(section)
+})
