@@ -13,7 +13,7 @@ import {
   placeIn,
   type UserEntry,
 } from './list.ts'
-import { columnValues, endsInValue, selectionOf, selectionProblems, valueKey } from './row-filter.ts'
+import { endsInValue, selectionOf, valueKey } from './row-filter.ts'
 import { saysNoAddress } from './user.ts'
 
 type Cells = CsvRow['cells']
@@ -55,24 +55,23 @@ function readTable(table: Table, { dateColumn }: ListFormat): Checked<ListConten
   const skipped = `the header is line ${header.line}; the lines above it were skipped.`
   const titleAt = (place = -1): string => header.titles[place] ?? ''
   const isShifted = shiftTest(table)
-  const column = columnValues(filter === undefined ? [] : rows.map(({ cells }) => cells[filter.place] ?? ''))
+  const inColumn = rows.map(({ cells }) => cells[filter?.place ?? -1] ?? '')
   const selection =
-    filter === undefined ? undefined : selectionOf(filter.value, column, titleAt(filter.place))
+    filter === undefined ? undefined : selectionOf(filter.value, titleAt(filter.place), inColumn)
   const value = {
     entries: rows.map((row) => entryOf(row, table, isShifted)),
     dateName:
       date === undefined || dateColumn === 'revoke_after' ? '`revoke_after`' : shownValue(titleAt(date)),
     endsAtMidnight: endsAtMidnight(titleAt(date)),
-    ...(selection?.emptiness !== undefined && rows.length > 0 && { emptiness: selection.emptiness }),
-    notes: [
-      ...(header.above.length > 0 ? [skipped] : []),
-      ...(selection === undefined ? [] : [selection.note]),
-    ].map((note) => `${list.name}: ${note}`),
+    ...selection?.value,
+    notes: [...(header.above.length > 0 ? [skipped] : []), ...(selection?.value.notes ?? [])].map(
+      (note) => `${list.name}: ${note}`,
+    ),
   }
   const swallowed = rows.filter((row) => hasSwallowedRows(row, columns.email, header.delimiter))
   const what = 'a cell contains line breaks and may have swallowed rows'
   const problems = [
-    ...(filter === undefined ? [] : selectionProblems(filter.value, column)),
+    ...(selection?.problems ?? []),
     ...swallowed.map(({ line, lastLine }) =>
       problem(what, `Check the quotation marks up to line ${lastLine}.`, placeIn(list, line)),
     ),
@@ -154,7 +153,7 @@ function shiftTest({ header: { titles }, columns, rows }: Table): (cells: Cells)
   const selected = complete.filter((cells) => isSelected(cells, columns))
   const hasAddress = elsewhere(holdsAddress, addressed, email)
   const hasDate = elsewhere((cell) => DATE_LIKE.test(cell), complete, date)
-  const hasValue = elsewhere((cell) => endsInValue(filter?.value, cell), selected)
+  const hasValue = elsewhere((cell) => filter !== undefined && endsInValue(filter.value, cell), selected)
   return (cells) =>
     isComplete(cells)
       ? saysNoAddress(cells[email] ?? '') && hasAddress(cells)

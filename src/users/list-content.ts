@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, extname, isAbsolute, relative, resolve, sep } from 'node:path'
-import { itemsOf, shownValue, UNEVALUATED, unexpandedCause, unprintableIn } from '../text/plain-text.ts'
+import { codePointName, itemsOf, shownValue, UNEVALUATED, unexpandedCause } from '../text/plain-text.ts'
 import { type Checked, isProblem, type Problem, problem } from '../text/problem.ts'
 import {
   contentOf,
@@ -156,8 +156,7 @@ function checkedText(given: string, subject: string, mistakes: Mistakes): Checke
   const found = /[\v\f\u0085\u2028\u2029]/.exec(value)
   if (found === null) return { value, problems: [] }
   const line = value.slice(0, found.index).split('\n').length
-  const name = unprintableIn(found[0]) ?? ''
-  const separator = `line ${line} contains ${name}, at which only some programs end a line`
+  const separator = `line ${line} contains ${codePointName(found[0])}, at which only some programs end a line`
   const replace = 'Replace it with a line break or a space, here and wherever else it is.'
   return { value, problems: [problem(separator, replace)] }
 }
