@@ -124,7 +124,6 @@ export function checkEntry(
   const { at, userUid: uuid = '', reference = '', problems: found = [], broken } = entry
   const { isUnselected = false, revokeAfter } = entry
   const date = isUnselected || revokeAfter === undefined ? 'now' : (dates.get(revokeAfter) ?? 'now')
-  const dateProblem = typeof date === 'object' && isProblem(date) ? date : undefined
   const moment = typeof date === 'object' && !isProblem(date) ? date : undefined
   const stays = isUnselected || (date === 'blank' && blankDate === 'not-due')
   const timing = timingOf(moment, now, dueWithinDays)
@@ -133,14 +132,10 @@ export function checkEntry(
   if (typeof email === 'object' && isSettled && saysNoAddress(entry.email)) return { kind: 'unaddressed' }
   const userUid = parseUuid(uuid)
   const wrongUuid = problem(`the UUID ${shownValue(uuid)} is not 32 hex characters, or 36 with hyphens`)
-  const ofUser = [
-    ...found,
-    ...(uuid === '' || userUid !== undefined ? [] : [wrongUuid]),
-    ...dateProblems(entry, date, dateName),
-  ]
+  const uuidProblems = uuid === '' || userUid !== undefined ? [] : [wrongUuid]
   const problems = [
     ...(typeof email === 'object' ? addressProblems(entry, email) : []),
-    ...(stays ? [] : ofUser),
+    ...(stays ? [] : [...found, ...uuidProblems, ...dateProblems(entry, date, dateName)]),
   ]
   if (broken !== undefined || typeof email === 'object' || problems.length > 0) {
     return {
@@ -148,7 +143,7 @@ export function checkEntry(
       at,
       email: cut(entry.email, MAX_ADDRESS_LENGTH),
       problems: withPlace(broken === undefined ? problems : [broken], at),
-      dateProblem: dateProblem?.kind,
+      dateProblem: typeof date === 'object' && isProblem(date) ? date.kind : undefined,
     }
   }
   const user = {
