@@ -40,11 +40,11 @@ const MIDNIGHT = /^(?:0?0:00(?::00(?:\.0+)?)?|(?:12|0?0):00(?::00(?:\.0+)?)?\s?A
 const BLANK =
   /^(?:|[-\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D]+|n\/a|n\.a\.?|na|#n\/a|none|nil|null|\(null\)|undefined|nan|nat|\\n|\(blank\)|\(empty\)|<na>|_no response_|never|0+|9223372036854775807|[0\s]*(?:[-./][0\s]*){2})$/i
 
-/** Years from which databases count: the first days of .NET, Windows, SQL Server, and spreadsheets. */
-const ZERO_YEARS = ['0001', '1601', '1753', '1899', '1900']
-
-/** The first moments of Unix and of Windows, and the days that these are where the clock is behind. */
-const ZERO_DAYS = ['1970-01-01', '1969-12-31', '1600-12-31']
+/**
+ * Years and days from which .NET, Windows, SQL Server, spreadsheets, and Unix count, and the days that the first moments of
+ * Unix and of Windows are where the clock is behind.
+ */
+const ZEROS = ['0001', '1601', '1753', '1899', '1900', '1970-01-01', '1969-12-31', '1600-12-31']
 
 /** What systems write for the end of time. Users with these dates are never due. */
 const LAST_DAYS = [
@@ -128,7 +128,12 @@ function misreading(text: string, day: string, { dateFormat, now }: ListFormat):
     const other = dayOf(day, name)
     return other !== undefined && yearProblem(other, now) === undefined
   })
-  if (others.length > 0) return otherFormat(dateFormat, others)
+  if (others.length > 0) {
+    const formats = others.map((name) => `\`${name}\``).join(' and ')
+    const fit = others.length > 1 ? 'fit' : 'fits'
+    const remedy = `${formats} ${fit}. The wrong format revokes too early or too late, so check how the list was exported before you set \`date-format\`.`
+    return { ...problem(`is not a date in the format ${dateFormat}`, remedy), kind: 'other_format' }
+  }
   if (TIMESTAMP.test(text) || DATE_FORMATS.some((name) => writtenDay(day, name) !== undefined))
     return problem('does not exist')
   const cause = unexpandedCause(text)
@@ -138,13 +143,6 @@ function misreading(text: string, day: string, { dateFormat, now }: ListFormat):
   return problem(
     `is not a date in the format ${dateFormat}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``,
   )
-}
-
-function otherFormat(format: DateFormat, others: readonly DateFormat[]): DateProblem {
-  const formats = others.map((name) => `\`${name}\``).join(' and ')
-  const fit = others.length > 1 ? 'fit' : 'fits'
-  const remedy = `${formats} ${fit}. The wrong format revokes too early or too late, so check how the list was exported before you set \`date-format\`.`
-  return { ...problem(`is not a date in the format ${format}`, remedy), kind: 'other_format' }
 }
 
 /** The date as RFC 3339 writes it, whether or not the calendar has it; undefined if it is not written in that format. */
@@ -162,10 +160,8 @@ function dayOf(text: string, format: DateFormat): string | undefined {
 }
 
 function isBlank(text: string): boolean {
-  const days = DATE_FORMATS.map((format) => writtenDay(text, format) ?? '')
-  return (
-    BLANK.test(text) || days.some((day) => ZERO_YEARS.includes(day.slice(0, 4)) || ZERO_DAYS.includes(day))
-  )
+  const days = DATE_FORMATS.flatMap((format) => writtenDay(text, format) ?? [])
+  return BLANK.test(text) || days.some((day) => ZEROS.some((zero) => day.startsWith(zero)))
 }
 
 /** The end of a day, in milliseconds since the epoch. */

@@ -83,7 +83,7 @@ export async function readUsers(format: GivenUsers): Promise<Checked<UserList>> 
     })),
     notes: [
       ...lists.flatMap(({ notes = [] }) => notes),
-      ...(format.ifEmpty === 'ignore' ? empty.map(({ what, at }) => `${at?.source ?? ''}: ${what}.`) : []),
+      ...(format.ifEmpty === 'ignore' ? empty.map(({ what, at }) => `${at.source}: ${what}.`) : []),
     ],
     warnings: [
       ...(format.ifEmpty === 'warn' ? empty : []),
