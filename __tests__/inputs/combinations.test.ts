@@ -40,11 +40,6 @@ describe('inputs that cannot be combined', () => {
       { verify: 'false', 'signed-in-again': 'warn', 'remove-seat': 'true' },
       '`signed-in-again: warn` cannot be combined with `verify: false`, because no session is read. Remove one of them.',
     ],
-    [
-      'more users than expected',
-      { email: 'a@example.com,b@example.com', 'max-users': '1' },
-      '2 users are due, more than `max-users` (1). Check the list. Raise `max-users` only if all of these users leave.',
-    ],
   ])('%s', async (_name, inputs, problem) => {
     expect((await read(inputs, {}, FILES)).problems).toEqual([problem])
   })

@@ -105,6 +105,7 @@ test.each([
     ["'ann@example.com'", '"ann@example.com"', "'ann@example.com", "a@b.co'"],
   ],
   ['begins with `=`, as a formula does. Remove it.', ['=ann@example.com']],
+  ['is an empty field of an issue form. Write the address in that field.', ['_No response_']],
   [
     'is the name of a value, not the value. Write it as an expression like `${{ inputs.email }}`.',
     ['inputs.email', '${EMAIL}'],
@@ -123,20 +124,16 @@ test.each([
 
 test.each([
   ['U+201C', '“ann@example.com'],
-  ['U+00AB', '«ann@example.com'],
   ['U+2019', 'o’neil@example.com'],
   ['U+02BC', 'o\u02BCneil@example.com'],
   ['U+2013', 'ann–b@example.com'],
   ['U+FF20', 'ann＠example.com'],
-  ['U+02B0', 'a\u02B0@example.com'],
   ['U+2022', '• ann@example.com'],
-  ['U+3002', 'ann@example。com'],
   ['U+00B2', 'ann@example.c²'],
   ['U+00A0', 'Ann\u00A0ann@example.com'],
   ['U+1F642', '🙂@example.com'],
   ['U+200B', 'a\u200B@example.com'],
   ['U+0000', 'a\u0000@example.com'],
-  ['U+202E', 'a\u202E@example.com'],
   ['U+00AD', 'a@exa\u00ADmple.com'],
   ['U+3164', 'a\u3164@example.com'],
   ['U+FE0F', 'a\uFE0F@example.com'],

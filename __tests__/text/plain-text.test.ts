@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { quotesToHtml } from '../../src/text/markup.ts'
-import { addressMask, plainText, shortened, shownValue, unprintableIn } from '../../src/text/plain-text.ts'
+import { html } from '../../src/text/markup.ts'
+import { addressMask, plainText, shortened, shownValue } from '../../src/text/plain-text.ts'
 
 test.each([
   ['one\ntwo\r\nthree\rfour', 'one two three four'],
@@ -13,11 +13,6 @@ test.each([
   ['Zoë 🙂 ok', 'Zoë 🙂 ok'],
 ])('%j', (text, plain) => {
   expect(plainText(text)).toBe(plain)
-})
-
-test('the first character that cannot be seen', () => {
-  expect(unprintableIn('ab\u2800c')).toBe('U+2800')
-  expect(unprintableIn('abc')).toBeUndefined()
 })
 
 test('long texts are cut, between words or at least between characters', () => {
@@ -68,7 +63,7 @@ test('a cut text contains no part of an address that the mask would miss', () =>
 })
 
 test('quotation marks inside of code stay, and others become code', () => {
-  expect(quotesToHtml('put it in quotes, like `account-id: "0123…"`, not "a`b" or `c`')).toBe(
+  expect(html('put it in quotes, like `account-id: "0123…"`, not "a`b" or `c`')).toBe(
     'put it in quotes, like <code>account-id: &#34;0123…&#34;</code>, not <code>a&#96;b</code> or <code>c</code>',
   )
 })

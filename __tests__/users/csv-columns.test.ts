@@ -191,6 +191,6 @@ test('a named date column names the date in messages', async () => {
   })
   expect(problems).toEqual([
     'l.csv:2: "Exit" is blank. If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`.',
-    expect.stringMatching(/^l\.csv:3: "Exit" "soon" is not a date like 2026-11-30,/),
+    expect.stringMatching(/^l\.csv:3: "Exit" "soon" is not a date in the format YYYY-MM-DD,/),
   ])
 })

@@ -20,7 +20,6 @@ test.each<[string, DateFormat]>([
   ['30/11/2026', 'DD/MM/YYYY'],
   ['11/30/2026', 'MM/DD/YYYY'],
   ['2026-11-30', 'MM/DD/YYYY'],
-  ['2026-11-30T23:59:60Z', 'DD.MM.YYYY'],
   ['2026/11/30', 'YYYY/MM/DD'],
   ['20261130', 'YYYYMMDD'],
   ['30-NOV-2026', 'DD-MMM-YYYY'],
@@ -77,6 +76,7 @@ describe('what is not a date', () => {
     ['2026-02-30', 'does not exist'],
     ['31.02.2026', 'does not exist'],
     ['2026-11-30T25:00:00Z', 'does not exist'],
+    ['2026-11-30T23:59:60Z', 'does not exist'],
     ['30-Nox-2026', 'does not exist'],
     ['2026-11-30T18:00', offset],
     ['11/30/2026 12:00:00 PM', offset],
@@ -90,15 +90,13 @@ describe('what is not a date', () => {
     ['${{ inputs.date }}', 'is an expression that was not evaluated'],
     [
       'soon',
-      'is not a date like 2026-11-30, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or `now`',
+      'is not a date in the format YYYY-MM-DD, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or `now`',
     ],
-    ['1'.repeat(100_000), 'is not a date like 2026-11-30'],
+    ['1'.repeat(100_000), 'is not a date in the format YYYY-MM-DD, a timestamp'],
   ])('%.40s', (text, what) => {
-    expect(read(text)).toMatchObject({ what: expect.stringContaining(what), kind: 'unreadable' })
-  })
-
-  test('the example is in the format', () => {
-    expect(read('soon', 'DD.MM.YYYY')).toMatchObject({ what: expect.stringMatching(/like 30\.11\.2026,/) })
+    const reading = read(text)
+    expect(reading).toMatchObject({ what: expect.stringContaining(what) })
+    expect(reading).not.toHaveProperty('kind')
   })
 
   test.each([

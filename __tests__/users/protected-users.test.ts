@@ -39,15 +39,6 @@ test('an address that Cloudflare may take for a protected one is protected, too'
   expect(problems).toEqual([expect.stringMatching(/is one of `protected-users`/)])
 })
 
-test('a protected user who is not due is left alone', async () => {
-  const { inputs } = await read(
-    { ...BOSS, email: null, 'users-file': 'l.csv' },
-    {},
-    { 'l.csv': 'email,revoke_after\nboss@example.com,2999-12-31\n' },
-  )
-  expect(inputs?.list.users).toMatchObject([{ timing: 'not_due' }])
-})
-
 test('an entry that is not an address is an error', async () => {
   expect((await read({ 'protected-users': 'owner@example.com, boss' })).problems).toEqual([
     '`protected-users`, entry 2: "boss" is not an email address like user@example.com.',

@@ -120,9 +120,7 @@ describe('the input', () => {
     ["Status = 'Suspended'", /has `'` in/],
     ['Status = “Suspended”', /has `“` in/],
     ['Status = "Suspended', /has `"` in/],
-    ['Status = "Suspended" x', /has `"` in/],
     ['Status = Suspended or Left', /has the word `or` in/],
-    ['Status = Suspended AND Left', /has the word `AND` in/],
     ['Status = Suspended, Team = HR', /has `=` in "Team = HR"/],
     ['Status = Suspended\nTeam = HR', /has `=` in "Team = HR"/],
     [
@@ -136,7 +134,6 @@ describe('the input', () => {
     ['Status = Suspendedd', /has "Suspended"/],
     ['Status = Suspedned', /has "Suspended"/],
     ['Status = Suspendet', /has "Suspended"/],
-    ['Status = Left, Suspendd', /has "Suspended"/],
     ['Status = Left, Not Activ', /has "Not {3}Active"/],
   ])('%j is an error', async (onlyRows, problem) => {
     const { problems } = await readStaff(
@@ -158,10 +155,11 @@ describe('the input', () => {
     expect(
       await readStaff({ 'only-rows': onlyRows, 'date-column': 'none', 'if-empty': 'ignore' }, VALUES),
     ).toMatchObject({ staying: 5 })
-    const longer = await readStaff(
-      { 'only-rows': `Status = ${'x,'.repeat(1_001)}`, 'date-column': 'none' },
-      VALUES,
-    )
-    expect(longer.problems).toEqual([expect.stringMatching(/`only-rows` has more than 1,000 values/)])
+    for (const values of ['x,'.repeat(1_001), 'x'.repeat(201)]) {
+      const longer = await readStaff({ 'only-rows': `Status = ${values}`, 'date-column': 'none' }, VALUES)
+      expect(longer.problems).toEqual([
+        'l.csv:1: `only-rows` has more than 1,000 values, or one of more than 200 characters.',
+      ])
+    }
   })
 })

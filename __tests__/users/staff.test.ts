@@ -5,66 +5,30 @@ import { Scene } from '../support/scene.ts'
 const STAFF = { email: null, 'users-file': 'l.csv', 'blank-date': 'not-due' }
 
 describe('what systems write for no date is blank', () => {
-  test.each([
-    '',
-    '-',
-    '--',
-    '–',
-    'n/a',
-    'N/A',
-    'NA',
-    'none',
-    'NULL',
-    'Never',
-    '0',
-    '0000-00-00',
-    '00.00.0000',
-    '00/00/0000',
-    '/  /',
-    '  .  .',
-    '00000000',
-    '0000-00-00 00:00:00',
-    '1970-01-01',
-    '01.01.1970',
-    '01/01/1970 00:00',
-    '1970-01-01T00:00:00Z',
-    '1970-01-01T01:00:00+01:00',
-    '1969-12-31T16:00:00-08:00',
-    '1899-12-30',
-    '12/30/1899 12:00:00 AM',
-    '1900-01-01',
-    '01-JAN-1900',
-    '19000101',
-    '0001-01-01T00:00:00',
-    '1/1/0001 12:00:00 AM',
-    '1753-01-01 00:00:00.000',
-    '1601-01-01T00:00:00Z',
-    '1600-12-31T16:00:00-08:00',
-    '1969-12-31',
-    '00.01.1900',
-    '1899-05-17',
-    '—',
-    '---',
-    '<NA>',
-    '(empty)',
-    '_No response_',
-    'n.a.',
-    '#N/A',
-    'nil',
-    '(null)',
-    'undefined',
-    'NaN',
-    'NaT',
-    '\\N',
-    '(blank)',
-    '9223372036854775807',
-  ])('"%s"', async (date) => {
-    const csv = `email,revoke_after,n\na@example.com,now,1\nb@example.com,"${date}",2\n,"${date}",3\nnobody,"${date}",4\n`
-    const { inputs } = await read(STAFF, {}, { 'l.csv': csv })
-    expect(inputs?.list).toMatchObject({ users: [{ timing: 'due' }], staying: 3 })
-    const { problems } = await read({ ...STAFF, 'blank-date': 'stop' }, {}, { 'l.csv': csv })
+  test.each<[string, string[]]>([
+    ['nothing', ['', '/  /', '  .  .']],
+    ['dashes', ['-', '--', '---', '–', '—']],
+    [
+      'no answer',
+      ['n/a', 'N/A', 'n.a.', 'NA', '#N/A', '<NA>', '(empty)', '(blank)', '_No response_', 'Never'],
+    ],
+    ['words of programs', ['none', 'nil', 'NULL', '(null)', 'undefined', 'NaN', 'NaT', '\\N']],
+    ['numbers', ['0', '00000000', '9223372036854775807']],
+    ['zeros', ['0000-00-00', '00.00.0000', '00/00/0000', '0000-00-00 00:00:00']],
+    ['the year 1', ['0001-01-01T00:00:00', '1/1/0001 12:00:00 AM']],
+    ['years of Windows', ['1601-01-01T00:00:00Z', '1600-12-31T16:00:00-08:00', '1753-01-01 00:00:00.000']],
+    ['years of spreadsheets', ['1899-12-30', '12/30/1899 12:00:00 AM', '00.01.1900', '1899-05-17']],
+    ['the year 1900', ['1900-01-01', '01-JAN-1900', '19000101']],
+    ['the first day of Unix', ['1970-01-01', '01.01.1970', '01/01/1970 00:00', '1970-01-01T00:00:00Z']],
+    ['the same elsewhere', ['1969-12-31', '1970-01-01T01:00:00+01:00', '1969-12-31T16:00:00-08:00']],
+  ])('%s', async (_name, dates) => {
+    const rows = dates.map((date, n) => `b${n}@example.com,"${date}",x\n,"${date}",x\nnobody,"${date}",x\n`)
+    const csv = { 'l.csv': `email,revoke_after,n\na@example.com,now,x\n${rows.join('')}` }
+    const { inputs } = await read(STAFF, {}, csv)
+    expect(inputs?.list).toMatchObject({ users: [{ timing: 'due' }], staying: 3 * dates.length })
+    const { problems } = await read({ ...STAFF, 'blank-date': 'stop' }, {}, csv)
     expect(problems[0]).toMatch(
-      /^l\.csv:3: `revoke_after` is (?:blank|".+", which means no date)\. If users without a date stay, set `blank-date: not-due`\. For a user who leaves, write the date, or `now`\.$/,
+      /^l\.csv:3: `revoke_after` is (?:blank|".+", which means no date)(?: \(\d+ such rows: .*\))?\. If users without a date stay, set `blank-date: not-due`\. For a user who leaves, write the date, or `now`\.$/,
     )
   })
 })

@@ -89,17 +89,12 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   if (problems.length === 0 && list !== undefined && !isProblem(baseUrl)) {
     const known = target !== undefined && isProblem(target) ? undefined : target
     const common = { ...options, baseUrl, given: givenInputs(values) }
-    if (isOffline)
-      return {
-        kind: 'offline_check',
-        list: list.value,
-        options: { ...common, target: known, dryRun },
-        warnings,
-      }
+    const checked = { list: list.value, warnings }
+    if (isOffline) return { kind: 'offline_check', ...checked, options: { ...common, target: known, dryRun } }
     if (known !== undefined && credential.value !== undefined) {
       if (known.type === 'zone') warnings.push(ZONE_WARNING)
       const run = { ...common, target: known, dryRun }
-      return { kind: 'run', list: list.value, options: run, credential: credential.value, warnings }
+      return { kind: 'run', ...checked, options: run, credential: credential.value }
     }
   }
   const mayMask =

@@ -38,9 +38,10 @@ function integer(min: number, max: number, fallback: string) {
   return v.optional(v.pipe(v.string(), v.check(isWithin, remedy), v.transform(Number)), fallback)
 }
 
-/** `Intl` also knows offsets, and abbreviations such as IST, which several zones share. */
+/** `Intl` also knows offsets, and abbreviations such as IST, which several zones share. Of those, IANA has only these. */
 function isTimezone(name: string): boolean {
-  if (!name.includes('/')) return name === 'UTC'
+  if (name === 'UTC') return true
+  if (/^(?:[+-]|(?!CET|EET|EST|GMT|HST|MET|MST|WET)..T$)/i.test(name)) return false
   try {
     return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {

@@ -1,4 +1,4 @@
-import { code, html, quotesToHtml, row, TABLE_END, tableStart } from '../text/markup.ts'
+import { code, html, row, TABLE_END, tableStart } from '../text/markup.ts'
 import { quantity } from '../text/measures.ts'
 import { addressMask, plainText, shortened } from '../text/plain-text.ts'
 
@@ -36,7 +36,7 @@ export class SummaryPage {
 
   /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
   actionText(text: string): string {
-    return quotesToHtml(plainText(this.#mask(text)))
+    return html(plainText(this.#mask(text)))
   }
 
   /** Text from outside, as code, and short. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { codePointName, isAscii, shownValue, unexpandedCause, unprintableIn } from './plain-text.ts'
+import { codePointName, isAscii, shownValue, unexpandedCause } from './plain-text.ts'
 import { type Problem, problem } from './problem.ts'
 
 const EmailAddress = v.pipe(v.string(), v.brand('EmailAddress'))
@@ -71,6 +71,7 @@ const SEPARATELY = 'Give each address a line or an entry of its own.'
 
 /** What people paste instead of an address. The first pattern that matches tells. */
 const PASTED: readonly (readonly [pattern: RegExp, is: string, remedy: string])[] = [
+  [/^_no response_$/i, 'is an empty field of an issue form', 'Write the address in that field.'],
   [/^@\{/, 'is an object as PowerShell writes it', 'Use `ConvertTo-Json`, or write only the address.'],
   [/#EXT#/i, 'is the name of a guest in Entra', 'Use the address, which is in another column, `mail`.'],
   [/^(?:https?|ftp):\/\//i, 'is a URL', 'Write an address.'],
@@ -98,8 +99,8 @@ function mistakeIn(text: string): Mistake | undefined {
     return [`contains ${refused}, which no address has`, 'Type the address instead of pasting it.']
   const pasted = PASTED.find(([pattern]) => pattern.test(text))
   if (pasted !== undefined) return [pasted[1], pasted[2]]
-  const [localPart = '', domain, ...others] = text.split('@')
-  if (domain === undefined || others.length > 0 || localPart === '' || /[",:()\\]/.test(localPart))
+  const [, localPart, domain] = /^([^@",:()\\]+)@([^@]*)$/.exec(text) ?? []
+  if (localPart === undefined || domain === undefined)
     return ['is not an email address like user@example.com']
   if (/^\.|\.$|\.\./.test(localPart)) return ['has a dot at an end of the part before the @, or two in a row']
   const invalid = /[^\dA-Za-z.\u0080-\u{10FFFF}-]/u.exec(domain)?.[0]
@@ -114,6 +115,7 @@ function mistakeIn(text: string): Mistake | undefined {
 export function refusedCharacter(text: string): string | undefined {
   if (isAscii(text)) return undefined
   // Letters that modify another one are refused as well. Created on use, see above.
-  const [found] = /(?![\x20-\x7e])(?:[\u02B0-\u02FF]|[^\p{L}\p{M}\p{Nd}])/u.exec(text) ?? []
-  return unprintableIn(text) ?? (found === undefined ? undefined : codePointName(found))
+  const refused = /(?![\x20-\x7e])(?:[\u02B0-\u02FF]|\p{Default_Ignorable_Code_Point}|[^\p{L}\p{M}\p{Nd}])/u
+  const [found] = refused.exec(text) ?? []
+  return found === undefined ? undefined : codePointName(found)
 }

@@ -4,16 +4,12 @@
  */
 const SPECIAL = /[&<>"'`|\\]/g
 
-/** The action's own text; what stands between backticks becomes code. Text from outside goes through {@link code}. */
-export function html(text: string): string {
-  return entities(text).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>')
-}
-
 /**
- * The same for a text that quotes text from outside, in quotation marks that the quoted text does not contain. Quotes become
- * code as well, except within code, where the quotation marks belong to the text.
+ * A text of the action; what stands between backticks becomes code, and so does what it quotes from outside, in quotation
+ * marks that the quoted text does not contain, except within code, where the quotation marks belong to the text. A text
+ * from outside alone goes through {@link code}.
  */
-export function quotesToHtml(text: string): string {
+export function html(text: string): string {
   return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, '<code>$2</code>')
 }
 

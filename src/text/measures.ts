@@ -11,6 +11,17 @@ export const DATE_FORMATS = [
 
 export type DateFormat = (typeof DATE_FORMATS)[number]
 
+/** How they are written. Days and months may have one digit, unless nothing separates them. */
+export const DATE_PATTERNS: Readonly<Record<DateFormat, RegExp>> = {
+  'YYYY-MM-DD': /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
+  'DD.MM.YYYY': /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
+  'DD/MM/YYYY': /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/,
+  'MM/DD/YYYY': /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/,
+  'YYYY/MM/DD': /^(?<year>\d{4})\/(?<month>\d{1,2})\/(?<day>\d{1,2})$/,
+  YYYYMMDD: /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/,
+  'DD-MMM-YYYY': /^(?<day>\d{1,2})-(?<month>[a-z]{3})-(?<year>\d{4})$/i,
+}
+
 export const DAY_MS = 24 * 60 * 60 * 1_000
 
 /** `2,000`. Not by way of `Intl`, whose loading would cost every start some 10 ms. */

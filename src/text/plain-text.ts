@@ -1,11 +1,7 @@
-/**
- * Characters that could end a line, move the cursor, reorder the text or hide in it. Created when it is used, because
- * that takes more than a millisecond.
- */
-const unprintable = (): RegExp => /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
-
-/** Most texts consist of these. */
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/
+/** Whether all characters are printable ASCII, as those of most texts are. */
+export function isAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text)
+}
 
 /**
  * Text from outside as one line of plain text that starts no workflow command.
@@ -15,28 +11,20 @@ const PRINTABLE_ASCII = /^[\x20-\x7e]*$/
  * visible escapes such as `\u{200B}`; nothing is silently dropped, so that look-alike texts stay distinguishable.
  */
 export function plainText(text: string): string {
-  const visible = PRINTABLE_ASCII.test(text)
+  // Characters that could end a line, move the cursor, reorder the text or hide in it.
+  const visible = isAscii(text)
     ? text
     : text
         .replace(/\r\n|[\n\r]/g, ' ')
-        .replace(unprintable(), (character) => `\\u{${codePointName(character).slice(2)}}`)
+        .replace(
+          /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu,
+          (character) => `\\u{${codePointName(character).slice(2)}}`,
+        )
   return visible.replaceAll('##[', '## [').replace(/^\s*::/, ': :')
-}
-
-/** The first character of `text` that cannot be seen, as `U+200B`; undefined if all of them can. */
-export function unprintableIn(text: string): string | undefined {
-  if (PRINTABLE_ASCII.test(text)) return undefined
-  const [found] = text.match(unprintable()) ?? []
-  return found === undefined ? undefined : codePointName(found)
 }
 
 /** A word that `shortened` would cut, and no longer than an address can be. See {@link LOCAL_WORD}. */
 const CUT_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF){1,256}$/
-
-/** Whether all characters are printable ASCII. */
-export function isAscii(text: string): boolean {
-  return PRINTABLE_ASCII.test(text)
-}
 
 /**
  * `text`, cut to `length` characters with an ellipsis, for messages that must stay readable.

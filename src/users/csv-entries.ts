@@ -4,7 +4,7 @@ import { shownValue } from '../text/plain-text.ts'
 import { type Place, type Problem, problem } from '../text/problem.ts'
 import { type CsvRow, holdsAddress, readTable, type Table, titleKey } from './csv-table.ts'
 import { type ListContent, type ListFormat, placeIn, type UserEntry } from './list.ts'
-import { columnValues, endsInValue, selectionOf, selectionProblems, valueKey } from './row-filter.ts'
+import { endsInValue, selectionOf, valueKey } from './row-filter.ts'
 import { saysNoAddress } from './user.ts'
 
 type Cells = CsvRow['cells']
@@ -29,15 +29,15 @@ export function entriesFromCsv(text: string, list: Place, format: ListFormat): L
   const { filter, date } = columns
   const titleAt = (place = -1): string => titles[place] ?? ''
   const isShifted = shiftTest(table)
-  const column = columnValues(rows.map(({ cells }) => cells[filter?.place ?? -1] ?? ''))
-  const selection = filter && selectionOf(filter.value, column, titleAt(filter.place))
+  const inColumn = rows.map(({ cells }) => cells[filter?.place ?? -1] ?? '')
+  const selection = filter && selectionOf(filter.value, titleAt(filter.place), inColumn)
   const swallowed = rows.filter((row) => hasSwallowedRows(row, table))
   const skipped = `${list.source}: the header is line ${table.line}; the lines above it were skipped.`
   const what = 'a cell contains line breaks and may have swallowed rows'
   return {
     entries: rows.map((row) => entryOf(row, table, brokenProblem(row.cells, table, isShifted(row.cells)))),
     problems: [
-      ...(filter === undefined ? [] : selectionProblems(filter.value, column)),
+      ...(selection?.problems ?? []),
       ...swallowed.map(({ line, lastLine }) =>
         problem(what, `Check the quotation marks up to line ${lastLine}.`, placeIn(list, line)),
       ),
@@ -45,10 +45,10 @@ export function entriesFromCsv(text: string, list: Place, format: ListFormat): L
     ...(date !== undefined &&
       format.dateColumn !== 'revoke_after' && { dateName: shownValue(titleAt(date)) }),
     endsAtMidnight: MIDNIGHT_TITLES.includes(titleKey(titleAt(date))),
-    ...(selection?.emptiness !== undefined && { emptiness: selection.emptiness }),
+    ...selection?.value,
     notes: [
       ...(above.length > 0 ? [skipped] : []),
-      ...(selection === undefined ? [] : [`${list.source}: ${selection.note}`]),
+      ...(selection?.value.notes ?? []).map((note) => `${list.source}: ${note}`),
     ],
   }
 }
@@ -123,7 +123,7 @@ function shiftTest(table: Table): (cells: Cells) => boolean {
   const selected = complete.filter((cells) => isSelected(cells, table))
   const hasAddress = elsewhere(holdsAddress, addressed, email)
   const hasDate = elsewhere((cell) => DATE_LIKE.test(cell), complete, date)
-  const hasValue = elsewhere((cell) => endsInValue(filter?.value, cell), selected)
+  const hasValue = elsewhere((cell) => filter !== undefined && endsInValue(filter.value, cell), selected)
   return (cells) =>
     isComplete(cells)
       ? saysNoAddress(cells[email] ?? '') && hasAddress(cells)

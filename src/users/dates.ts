@@ -1,6 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import { refusedCharacter } from '../text/email-address.ts'
-import { DATE_FORMATS, type DateFormat, DAY_MS, timeInZone } from '../text/measures.ts'
+import {
+  DATE_FORMATS,
+  DATE_PATTERNS,
+  type DateFormat,
+  DAY_MS,
+  parseTimestamp,
+  timeInZone,
+} from '../text/measures.ts'
 import { unexpandedCause } from '../text/plain-text.ts'
 import { type Problem, problem } from '../text/problem.ts'
 import type { ListFormat } from './list.ts'
@@ -13,25 +20,18 @@ export interface Moment {
 
 /** What is wrong with a date. Its `what` is the end of a sentence that begins with the date. */
 export interface DateProblem extends Problem {
-  readonly kind: 'unreadable' | 'other_format' | 'odd_year'
+  /** Undefined for a text that is no date in any format. */
+  readonly kind?: 'other_format' | 'odd_year'
 }
 
 /** What a text says: from when on a user is to be revoked, or that no date is known. */
 export type DateReading = Moment | 'now' | 'blank' | DateProblem
 
-/** How the parts of a date are written, by their names in the formats. */
-const PARTS: Readonly<Record<string, RegExp>> = {
-  YYYY: /^\d{4}$/,
-  MM: /^\d{1,2}$/,
-  MMM: /^[a-z]{3}$/i,
-  DD: /^\d{1,2}$/,
-}
-
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /** RFC 3339, 5.6, and how databases write it. Seconds, and minutes of the offset, may be missing. */
 const TIMESTAMP =
-  /^(\d{4}-\d{2}-\d{2})[T\s](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(?:Z|UTC|GMT|([+-]\d{2}(?::?\d{2})?))$/i
+  /^(\d{4}-\d{2}-\d{2})[T\s](\d{2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?\s?(?:Z|UTC|GMT|([+-]\d{2})(?::?(\d{2}))?)$/i
 
 /** Midnight, as spreadsheets and databases write it after a mere date. */
 const MIDNIGHT = /^(?:0?0:00(?::00(?:\.0+)?)?|(?:12|0?0):00(?::00(?:\.0+)?)?\s?A\.?M\.?)$/i
@@ -40,11 +40,11 @@ const MIDNIGHT = /^(?:0?0:00(?::00(?:\.0+)?)?|(?:12|0?0):00(?::00(?:\.0+)?)?\s?A
 const BLANK =
   /^(?:|[-\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D]+|n\/a|n\.a\.?|na|#n\/a|none|nil|null|\(null\)|undefined|nan|nat|\\n|\(blank\)|\(empty\)|<na>|_no response_|never|0+|9223372036854775807|[0\s]*(?:[-./][0\s]*){2})$/i
 
-/** Years from which databases count: the first days of .NET, Windows, SQL Server, and spreadsheets. */
-const ZERO_YEARS = ['0001', '1601', '1753', '1899', '1900']
-
-/** The first moments of Unix and of Windows, and the days that these are where the clock is behind. */
-const ZERO_DAYS = ['1970-01-01', '1969-12-31', '1600-12-31']
+/**
+ * Years and days from which .NET, Windows, SQL Server, spreadsheets, and Unix count, and the days that the first moments of
+ * Unix and of Windows are where the clock is behind.
+ */
+const ZEROS = ['0001', '1601', '1753', '1899', '1900', '1970-01-01', '1969-12-31', '1600-12-31']
 
 /** What systems write for the end of time. Users with these dates are never due. */
 const LAST_DAYS = [
@@ -78,7 +78,7 @@ export function readDate(text: string, rules: ListFormat, endsAtMidnight: boolea
   if (LAST_DAYS.includes(date)) return { text, at: LAST_MS }
   if (at === undefined && isMidnight && endsAtMidnight) {
     const what = 'is midnight without an offset, and an account has expired when that day begins'
-    return unreadable(what, "Export it with its offset, in PowerShell with `.ToString('o')`.")
+    return problem(what, "Export it with its offset, in PowerShell with `.ToString('o')`.")
   }
   return yearProblem(date, rules.now) ?? { text, at: at ?? endOf(date, rules.timezone) }
 }
@@ -89,10 +89,6 @@ function dayAndTime(text: string): [day: string, time: string] {
   return /.[T\s]$/i.test(before)
     ? [before.replace(/T$/i, '').trimEnd().replace(/,$/, ''), text.slice(start)]
     : [text, '']
-}
-
-function unreadable(what: string, remedy?: string): DateProblem {
-  return { ...problem(what, remedy), kind: 'unreadable' }
 }
 
 function yearProblem(date: string, now: number): DateProblem | undefined {
@@ -127,48 +123,32 @@ const MISTAKES: readonly (readonly [pattern: RegExp, what: string, remedy: strin
 /** What is wrong with a text that is no date. */
 function misreading(text: string, day: string, { dateFormat, now }: ListFormat): DateProblem {
   const refused = refusedCharacter(text)
-  if (refused !== undefined)
-    return unreadable(`contains ${refused}, which no date has`, 'Type the date again.')
+  if (refused !== undefined) return problem(`contains ${refused}, which no date has`, 'Type the date again.')
   const others = DATE_FORMATS.filter((name) => {
     const other = dayOf(day, name)
     return other !== undefined && yearProblem(other, now) === undefined
   })
-  if (others.length > 0) return otherFormat(dateFormat, others)
+  if (others.length > 0) {
+    const formats = others.map((name) => `\`${name}\``).join(' and ')
+    const fit = others.length > 1 ? 'fit' : 'fits'
+    const remedy = `${formats} ${fit}. The wrong format revokes too early or too late, so check how the list was exported before you set \`date-format\`.`
+    return { ...problem(`is not a date in the format ${dateFormat}`, remedy), kind: 'other_format' }
+  }
   if (TIMESTAMP.test(text) || DATE_FORMATS.some((name) => writtenDay(day, name) !== undefined))
-    return unreadable('does not exist')
+    return problem('does not exist')
   const cause = unexpandedCause(text)
-  if (cause !== undefined) return unreadable(cause)
-  const mistake = MISTAKES.find(([pattern]) => pattern.test(text))
-  if (mistake !== undefined) return unreadable(mistake[1], mistake[2])
-  const example = dateFormat
-    .replace('YYYY', '2026')
-    .replace('MMM', 'Nov')
-    .replace('MM', '11')
-    .replace('DD', '30')
-  return unreadable(
-    `is not a date like ${example}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``,
+  if (cause !== undefined) return problem(cause)
+  const [, mistake, remedy] = MISTAKES.find(([pattern]) => pattern.test(text)) ?? []
+  if (mistake !== undefined) return problem(mistake, remedy)
+  return problem(
+    `is not a date in the format ${dateFormat}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``,
   )
-}
-
-function otherFormat(format: DateFormat, others: readonly DateFormat[]): DateProblem {
-  const formats = others.map((name) => `\`${name}\``).join(' and ')
-  const fit = others.length > 1 ? 'fit' : 'fits'
-  const remedy = `${formats} ${fit}. The wrong format revokes too early or too late, so check how the list was exported before you set \`date-format\`.`
-  return { ...problem(`is not a date in the format ${format}`, remedy), kind: 'other_format' }
 }
 
 /** The date as RFC 3339 writes it, whether or not the calendar has it; undefined if it is not written in that format. */
 function writtenDay(text: string, format: DateFormat): string | undefined {
-  const [separator] = /\W/.exec(format) ?? []
-  if (separator === undefined)
-    return /^\d{8}$/.test(text) ? text.replace(/^(\d{4})(\d{2})/, '$1-$2-') : undefined
-  const names = format.split(separator)
-  const parts = text.split(separator)
-  if (parts.length !== names.length || !names.every((name, place) => PARTS[name]?.test(parts[place] ?? '')))
-    return undefined
-  const [year = '', month = '', day = ''] = ['Y', 'M', 'D'].map(
-    (letter) => parts[names.findIndex((name) => name.startsWith(letter))],
-  )
+  const { year, month = '', day = '' } = DATE_PATTERNS[format].exec(text)?.groups ?? {}
+  if (year === undefined) return undefined
   const number = /^\d/.test(month) ? month : `${MONTHS.indexOf(month.toLowerCase()) + 1}`
   return `${year}-${number.padStart(2, '0')}-${day.padStart(2, '0')}`
 }
@@ -176,14 +156,12 @@ function writtenDay(text: string, format: DateFormat): string | undefined {
 /** The same; undefined also if the calendar does not have it. */
 function dayOf(text: string, format: DateFormat): string | undefined {
   const written = writtenDay(text, format)
-  return attempt(() => (written === undefined ? undefined : Temporal.PlainDate.from(written).toString()))
+  return parseTimestamp(`${written ?? ''}T00:00:00Z`) === undefined ? undefined : written
 }
 
 function isBlank(text: string): boolean {
-  const days = DATE_FORMATS.map((format) => writtenDay(text, format) ?? '')
-  return (
-    BLANK.test(text) || days.some((day) => ZERO_YEARS.includes(day.slice(0, 4)) || ZERO_DAYS.includes(day))
-  )
+  const days = DATE_FORMATS.flatMap((format) => writtenDay(text, format) ?? [])
+  return BLANK.test(text) || days.some((day) => ZEROS.some((zero) => day.startsWith(zero)))
 }
 
 /** The end of a day, in milliseconds since the epoch. */
@@ -193,19 +171,8 @@ function endOf(date: string, timezone: string): number {
 
 /** A timestamp in milliseconds since the epoch; undefined for other texts, and if it does not exist. */
 function timestampOf(text: string): number | undefined {
-  const [, date, time, offset = 'Z'] = TIMESTAMP.exec(text) ?? []
-  return date === undefined || time === undefined
-    ? undefined
-    : attempt(() => Temporal.Instant.from(`${date}T${time}${offset}`).epochMilliseconds)
-}
-
-/** @returns undefined if the library throws, as it does for what does not exist */
-function attempt<Value>(read: () => Value): Value | undefined {
-  try {
-    return read()
-  } catch {
-    return undefined
-  }
+  const [, day = '', time = '', seconds = ':00', hours = '+00', minutes = '00'] = TIMESTAMP.exec(text) ?? []
+  return parseTimestamp(`${day}T${time}${seconds}${hours}:${minutes}`)
 }
 
 /**
@@ -216,7 +183,10 @@ function attempt<Value>(read: () => Value): Value | undefined {
 export function midnightWarnings(moments: readonly Moment[], timezone: string): Problem[] {
   const timestamps = moments.filter(({ text }) => TIMESTAMP.test(text))
   const [first] = timestamps
-  if (first === undefined || timezone === 'UTC' || timestamps.some(({ at }) => at % DAY_MS !== 0)) return []
+  if (first === undefined || timestamps.some(({ at }) => at % DAY_MS !== 0)) return []
+  const instant = Temporal.Instant.fromEpochMilliseconds(first.at)
+  // UTC has several names.
+  if (instant.toZonedDateTimeISO(timezone).equals(instant.toZonedDateTimeISO('UTC'))) return []
   return [
     problem(
       'every timestamp is midnight UTC, so these look like days stored as midnight UTC',

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, extname, isAbsolute, relative, resolve, sep } from 'node:path'
-import { itemsOf, shownValue, UNEVALUATED, unexpandedCause, unprintableIn } from '../text/plain-text.ts'
+import { codePointName, itemsOf, shownValue, UNEVALUATED, unexpandedCause } from '../text/plain-text.ts'
 import { type Checked, isProblem, type Place, type Problem, problem } from '../text/problem.ts'
 import { type ListContent, type ListFormat, MAX_ENTRIES, placeIn, type ReadList } from './list.ts'
 import { parseUuid } from './user.ts'
@@ -150,7 +150,7 @@ function checkedText(given: string, subject: string, mistakes: Mistakes): string
   if (separator === undefined) return text
   const line = text.slice(0, text.indexOf(separator)).split('\n').length
   return problem(
-    `line ${line} contains ${unprintableIn(separator) ?? ''}, at which only some programs end a line`,
+    `line ${line} contains ${codePointName(separator)}, at which only some programs end a line`,
     'Replace it with a line break or a space, here and wherever else it is.',
   )
 }

@@ -1,20 +1,15 @@
 import { quantity } from '../text/measures.ts'
 import { shownValue } from '../text/plain-text.ts'
 import { type Checked, type Problem, problem } from '../text/problem.ts'
-import { shownValues } from './list.ts'
+import { type ListContent, shownValues } from './list.ts'
 
 /** Rows count if the column has one of these values. */
 export interface RowFilter {
-  readonly values: readonly FilterValue[]
-  /** Those of the values, in the form in which values are compared. */
+  /** As they are written; `key` is the form in which values are compared. */
+  readonly values: readonly { readonly text: string; readonly key: string; readonly isQuoted: boolean }[]
   readonly keys: ReadonlySet<string>
-}
-
-interface FilterValue {
-  readonly text: string
-  readonly key: string
-  /** Whether it stands in quotation marks, and so is meant exactly as it is. */
-  readonly isQuoted: boolean
+  /** Of the keys that a cell may have lost a delimiter before or behind, each once. */
+  readonly lengths: ReadonlySet<number>
 }
 
 /** A way to divide the input: a title may contain an equals sign, too. */
@@ -24,11 +19,8 @@ export interface FilterReading {
   readonly values: string
 }
 
-/** What a column has in it: each value by its key, with the number of its rows. */
-export type ColumnValues = ReadonlyMap<string, { readonly text: string; readonly count: number }>
-
-/** No input has more equals signs in its title, or more values. */
-const [MAX_READINGS, MAX_VALUES] = [20, 1_000]
+/** No input has more equals signs in its title, more values, or longer ones. */
+const [MAX_READINGS, MAX_VALUES, MAX_LENGTH] = [20, 1_000, 200]
 
 /** In characters. Shorter values that are a letter apart may well both be meant, or begin or end other words. */
 const [MIN_NEAR_LENGTH, MIN_GLUED_LENGTH] = [5, 4]
@@ -37,21 +29,14 @@ const EXAMPLE = 'Write a column and its values, like `only-rows: Status = Suspen
 
 /** What is wrong with the input `only-rows`, whatever the columns are. */
 export function filterProblems(text: string, isTable: boolean): Problem[] {
-  if (!isFilter(text)) return []
-  if (!isTable) {
-    const remedy = 'Use it with a table in `users-file`, such as a `.csv` file.'
-    return [problem('`only-rows` needs columns', remedy)]
-  }
-  return filterReadings(text).length > 0 ? [] : [problem(`\`only-rows\` is ${shownValue(text)}`, EXAMPLE)]
-}
-
-export function isFilter(text: string): boolean {
-  return text !== ''
+  if (text === '' || (isTable && filterReadings(text).length > 0)) return []
+  return isTable
+    ? [problem(`\`only-rows\` is ${shownValue(text)}`, EXAMPLE)]
+    : [problem('`only-rows` needs columns', 'Use it with a table in `users-file`, such as a `.csv` file.')]
 }
 
 /** The ways to divide the input into a title, which has no line break, and values. */
 export function filterReadings(text: string): FilterReading[] {
-  if (!isFilter(text)) return []
   const [line = ''] = text.split('\n', 1)
   const signs = Array.from(line.matchAll(/=/g), ({ index }) => index).slice(0, MAX_READINGS)
   return signs
@@ -68,14 +53,18 @@ export function readFilterValues(text: string): Checked<RowFilter> {
     const written = (quoted?.replaceAll('""', '"') ?? bare).trim()
     return { text: written, key: valueKey(written), isQuoted: quoted !== undefined }
   }).filter((value) => value.text !== '')
+  const keys = new Set(values.map(({ key }) => key))
+  const lengths = new Set(
+    Array.from(keys, ({ length }) => length).filter((length) => length >= MIN_GLUED_LENGTH),
+  )
+  const isTooMuch = values.length > MAX_VALUES || values.some(({ text: { length } }) => length > MAX_LENGTH)
+  const tooMuch = `\`only-rows\` has more than ${quantity(MAX_VALUES, 'value')}, or one of more than ${MAX_LENGTH} characters`
   const problems = [
+    ...(isTooMuch ? [problem(tooMuch)] : []),
     ...values.flatMap((value) => (value.isQuoted ? [] : syntaxProblems(value.text))),
     ...(values.length === 0 ? [problem('`only-rows` has no values', EXAMPLE)] : []),
-    ...(values.length > MAX_VALUES
-      ? [problem(`\`only-rows\` has more than ${quantity(MAX_VALUES, 'value')}`)]
-      : []),
   ]
-  return { value: { values, keys: new Set(values.map(({ key }) => key)) }, problems: problems.slice(0, 1) }
+  return { value: { values, keys, lengths }, problems: problems.slice(0, 1) }
 }
 
 /** What is wrong with a value without quotation marks: it has what may be meant for a condition. */
@@ -98,71 +87,67 @@ export function valueKey(text: string): string {
 }
 
 /** Whether a cell is one of the values, or begins or ends with one, as if it had lost its delimiter. */
-export function endsInValue(filter: RowFilter | undefined, cell: string): boolean {
-  if (filter === undefined) return false
+export function endsInValue({ keys, lengths }: RowFilter, cell: string): boolean {
   const text = valueKey(cell)
-  const isEnd = (key: string): boolean => text.startsWith(key) || text.endsWith(key)
-  return filter.values.some(({ key }) => text === key || (key.length >= MIN_GLUED_LENGTH && isEnd(key)))
+  const ends = Array.from(lengths, (length) => [text.slice(0, length), text.slice(-length)])
+  return [text, ...ends.flat()].some((end) => keys.has(end))
 }
 
-export function columnValues(cells: readonly string[]): ColumnValues {
-  const groups = Map.groupBy(cells, valueKey)
-  groups.delete('')
-  return new Map(
-    Array.from(groups, ([key, { 0: text = '', length }]) => [key, { text, count: length }] as const),
-  )
+/** What a filter selects among the cells of its column. The problems are values that may be written wrong. */
+export function selectionOf(
+  filter: RowFilter,
+  title: string,
+  cells: readonly string[],
+): Checked<Pick<ListContent, 'emptiness' | 'notes'>> {
+  const column = Map.groupBy(cells, valueKey)
+  column.delete('')
+  const counts = filter.values
+    .slice(0, 50)
+    .map(({ text, key }) => `${shownValue(text)} ${quantity(column.get(key)?.length ?? 0, 'row')}`)
+  const note = `\`only-rows\` selects by ${shownValue(title)}: ${counts.join(', ')}.`
+  const texts = Array.from(column.values(), ([text = '']) => text)
+  const has = texts.length === 0 ? 'no values' : `the values ${shownValues(texts)}`
+  const none = problem('`only-rows` selects no row', `The column ${shownValue(title)} has ${has}.`)
+  return {
+    value: {
+      notes: [note],
+      ...(!filter.values.some(({ key }) => column.has(key)) && { emptiness: none }),
+    },
+    problems: doubtfulValues(filter, column),
+  }
 }
 
-/** What is wrong with the values of a filter, given those that its column has. */
-export function selectionProblems({ values }: RowFilter, column: ColumnValues): Problem[] {
-  const bare = values.filter(({ isQuoted }) => !isQuoted)
-  const bareKeys = new Set(bare.map(({ key }) => key))
-  const keys = Array.from(column.keys())
-  const joined = keys.find((key) => {
+/** @param column - the cells of the column by their keys */
+function doubtfulValues({ values }: RowFilter, column: ReadonlyMap<string, readonly string[]>): Problem[] {
+  const bare = new Map(values.flatMap(({ text, key, isQuoted }) => (isQuoted ? [] : [[key, text] as const])))
+  const cells = Array.from(column, ([key, [text = '']]) => ({ key, text }))
+  const joined = cells.find(({ key }) => {
     const parts = key.split(',').map((part) => part.trim())
-    return parts.length > 1 && parts.every((part) => bareKeys.has(part))
+    return parts.length > 1 && parts.every((part) => bare.has(part))
   })
   if (joined !== undefined) {
-    const what = `\`only-rows\` has ${shownValue(column.get(joined)?.text ?? '')} as several values, but that is one value of the column`
+    const what = `\`only-rows\` has ${shownValue(joined.text)} as several values, but that is one value of the column`
     return [problem(what, 'Write it in double quotation marks, or each of the several ones.')]
   }
-  const missing = bare.filter(({ key }) => key.length >= MIN_NEAR_LENGTH && !column.has(key))
-  return missing.flatMap(({ text, key }) => {
-    const near = column.get(keys.find((other) => isOneLetterApart(key, other)) ?? '')
-    if (near === undefined) return []
-    const what = `\`only-rows\` selects ${shownValue(text)}, which no row has, but the column has ${shownValue(near.text)}`
-    return [problem(what, 'Fix the value, or if it is right, write it in double quotation marks.')]
+  const missing = Array.from(bare).filter(([key]) => key.length >= MIN_NEAR_LENGTH && !column.has(key))
+  // Looked up, because to compare every value with every cell would take minutes.
+  const meant = new Map(
+    missing.flatMap(([key, text]) => variantsOf(key).map((variant) => [variant, text] as const)),
+  )
+  const near = cells.flatMap(({ key, text }) => {
+    const variants = meant.size === 0 || key.length > MAX_LENGTH + 1 ? [] : variantsOf(key)
+    return variants.flatMap((variant) => meant.get(variant) ?? []).map((value) => [value, text] as const)
+  })
+  return Array.from(new Map(near), ([value, text]) => {
+    const what = `\`only-rows\` selects ${shownValue(value)}, which no row has, but the column has ${shownValue(text)}`
+    return problem(what, 'Fix the value, or if it is right, write it in double quotation marks.')
   })
 }
 
-/** Whether one letter more, less, or other, or two neighbours swapped, make one text of the other. */
-function isOneLetterApart(one: string, other: string): boolean {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one]
-  let start = 0
-  while (start < short.length && short[start] === long[start]) start += 1
-  const rest = (text: string, passed: number): string => text.slice(start + passed)
-  if (short.length < long.length) return rest(short, 0) === rest(long, 1)
-  const isSwapped = short[start] === long[start + 1] && short[start + 1] === long[start]
-  return rest(short, 1) === rest(long, 1) || (isSwapped && rest(short, 2) === rest(long, 2))
-}
-
-/**
- * What the log says about the rows that the filter selects, and why the list counts as empty if it selects none.
- *
- * @param title - of the column
- */
-export function selectionOf(
-  { values }: RowFilter,
-  column: ColumnValues,
-  title: string,
-): { readonly note: string; readonly emptiness?: Problem } {
-  const counts = values
-    .slice(0, 50)
-    .map(({ text, key }) => `${shownValue(text)} ${quantity(column.get(key)?.count ?? 0, 'row')}`)
-  const note = `\`only-rows\` selects by ${shownValue(title)}: ${counts.join(', ')}.`
-  if (values.some(({ key }) => column.has(key))) return { note }
-  const others = Array.from(column.values(), ({ text }) => text)
-  const has = others.length === 0 ? 'no values' : `the values ${shownValues(others)}`
-  const remedy = `The column ${shownValue(title)} has ${has}.`
-  return { note, emptiness: problem('`only-rows` selects no row', remedy) }
+/** A text, and what is left of it without one of its letters. Texts that have a variant in common are a letter apart. */
+function variantsOf(text: string): string[] {
+  return [
+    text,
+    ...Array.from({ length: text.length }, (_none, place) => text.slice(0, place) + text.slice(place + 1)),
+  ]
 }

@@ -2,10 +2,9 @@ import { addressKey, keysIn, parseEmailAddress, protectionKey } from '../text/em
 import { grouped, quantity } from '../text/measures.ts'
 import { itemsOf } from '../text/plain-text.ts'
 import { type Checked, type Problem, problem, withPlace } from '../text/problem.ts'
-import type { DateReading, readDate } from './dates.ts'
 import { type ListFormat, MAX_ENTRIES, placeIn, type ReadList, toldOnce } from './list.ts'
 import { isTable, readFileList, readInputList, userUidProblems } from './list-content.ts'
-import { filterProblems, isFilter } from './row-filter.ts'
+import { filterProblems } from './row-filter.ts'
 import { type CheckedEntry, checkEntry, listedIn, mergedUsers, type MergedUsers } from './user.ts'
 
 /** The inputs that name users, and how their lists are written; texts are trimmed, and empty if not given. */
@@ -49,10 +48,19 @@ export async function readUsers(format: GivenUsers): Promise<Checked<UserList>> 
   const isDated = lists.some(({ entries }) => entries.some(({ revokeAfter }) => revokeAfter !== undefined))
   // Loaded on demand: most runs have no dates, and every start parses what is loaded.
   const dates = isDated ? await import('./dates.ts') : undefined
-  const checked = lists.map((list) => ({ list, entries: checkEntries(list, format, dates?.readDate) }))
+  const checked = lists.map((list) => {
+    // Each is read once, however many users have it.
+    const texts = new Set(list.entries.flatMap(({ revokeAfter }) => revokeAfter ?? []))
+    const read = (text: string) => dates?.readDate(text, format, list.endsAtMidnight === true) ?? 'now'
+    const readings = new Map(Array.from(texts, (text) => [text, read(text)]))
+    return { list, entries: list.entries.map((entry) => checkEntry(entry, readings, list, format)) }
+  })
   const all = checked.flatMap(({ entries }) => entries)
   const merged = mergedUsers(all, protectedUsers.value, format.badRows)
-  const empty = lists.flatMap((list) => withPlace(emptinessOf(list), placeIn(list.name)))
+  const empty = lists.flatMap(({ name, entries, emptiness }) => {
+    const reason = entries.length === 0 ? problem('the list has no users') : emptiness
+    return reason === undefined ? [] : [{ ...reason, at: placeIn(name) }]
+  })
   const problems = [
     ...(email + usersFile === '' ? [problem('No user to revoke', 'Set `email` or `users-file`.')] : []),
     ...filterProblems(format.onlyRows, isTable(usersFile)),
@@ -75,12 +83,12 @@ export async function readUsers(format: GivenUsers): Promise<Checked<UserList>> 
     })),
     notes: [
       ...lists.flatMap(({ notes = [] }) => notes),
-      ...(format.ifEmpty === 'ignore' ? empty.map(({ what, at }) => `${at?.source ?? ''}: ${what}.`) : []),
+      ...(format.ifEmpty === 'ignore' ? empty.map(({ what, at }) => `${at.source}: ${what}.`) : []),
     ],
     warnings: [
       ...(format.ifEmpty === 'warn' ? empty : []),
       ...checked.flatMap(({ list: { name }, entries }) => {
-        const moments = listedIn(entries).flatMap(({ revokeAfter }) => revokeAfter ?? [])
+        const moments = listedIn(entries).flatMap(({ user }) => user?.revokeAfter ?? [])
         return withPlace(dates?.midnightWarnings(moments, format.timezone) ?? [], placeIn(name))
       }),
     ],
@@ -88,24 +96,6 @@ export async function readUsers(format: GivenUsers): Promise<Checked<UserList>> 
     protectedKeys: protectedUsers.value,
   }
   return { value, problems: toldOnce(problems) }
-}
-
-/** @param read - undefined if no entry has a date */
-function checkEntries(list: ReadList, format: ListFormat, read: typeof readDate | undefined): CheckedEntry[] {
-  // The same date is read only once.
-  const known = new Map<string, DateReading>()
-  return list.entries.map((entry) => {
-    const text = entry.isUnselected === true ? undefined : entry.revokeAfter
-    if (text === undefined || read === undefined) return checkEntry(entry, 'now', list, format)
-    const date = known.get(text) ?? read(text, format, list.endsAtMidnight === true)
-    known.set(text, date)
-    return checkEntry(entry, date, list, format)
-  })
-}
-
-function emptinessOf({ entries, emptiness }: ReadList): Problem[] {
-  if (entries.length === 0) return [problem('the list has no users')]
-  return emptiness === undefined ? [] : [emptiness]
 }
 
 function withIfEmpty({ what, remedy, at }: Problem): Problem {
@@ -121,7 +111,7 @@ function listProblems(
 ): Problem[] {
   const tooMany = `more than ${grouped(MAX_ENTRIES)} entries`
   const undated =
-    blankDate === 'not-due' && saysWhoLeaves && !isFilter(onlyRows)
+    blankDate === 'not-due' && saysWhoLeaves && onlyRows === ''
       ? entries.filter(({ revokeAfter, broken }) => revokeAfter === undefined && broken === undefined)
       : []
   const noDate =

@@ -86,12 +86,14 @@ export function isNewlyDue({ revokeAfter }: User, now: number): boolean {
 /** An entry that was checked; `unaddressed` is someone who is not due, and has no address that could be a user's. */
 export type CheckedEntry = ListedEntry | BadEntry | { readonly kind: 'unaddressed' }
 
-/** A person with an address, and whether the time has come. */
-export interface ListedEntry extends Omit<User, 'timing' | 'source'> {
+/** A person with an address. */
+export interface ListedEntry {
   readonly kind: 'listed'
   readonly at: Place
   readonly origin: ReadList['origin']
-  readonly timing: Timing | 'stays'
+  readonly email: EmailAddress
+  /** Undefined for someone who stays, of whom nothing but the address is read. */
+  readonly user: User | undefined
 }
 
 export interface BadEntry {
@@ -112,28 +114,28 @@ export function saysNoAddress(text: string): boolean {
   return !text.includes('@') || /^\S+#EXT#@\S+$/i.test(text)
 }
 
-/** @param date - what the entry's date says; `now` if it has none */
+/** @param dates - what the dates of the list say, by their texts */
 export function checkEntry(
   entry: UserEntry,
-  date: DateReading,
+  dates: ReadonlyMap<string, DateReading>,
   { origin, dateName = '`revoke_after`' }: ReadList,
   { blankDate, now, dueWithinDays }: ListFormat,
 ): CheckedEntry {
   const { at, userUid: uuid = '', reference = '', problems: found = [], broken } = entry
-  const dateProblem = typeof date === 'object' && isProblem(date) ? date : undefined
+  const { isUnselected = false, revokeAfter } = entry
+  const date = isUnselected || revokeAfter === undefined ? 'now' : (dates.get(revokeAfter) ?? 'now')
   const moment = typeof date === 'object' && !isProblem(date) ? date : undefined
-  const stays = entry.isUnselected === true || (date === 'blank' && blankDate === 'not-due')
-  const timing = stays ? 'stays' : timingOf(moment, now, dueWithinDays)
+  const stays = isUnselected || (date === 'blank' && blankDate === 'not-due')
+  const timing = timingOf(moment, now, dueWithinDays)
   const email = parseEmailAddress(entry.email)
   const isSettled = broken === undefined && (stays || (moment !== undefined && timing !== 'due'))
   if (typeof email === 'object' && isSettled && saysNoAddress(entry.email)) return { kind: 'unaddressed' }
   const userUid = parseUuid(uuid)
   const wrongUuid = problem(`the UUID ${shownValue(uuid)} is not 32 hex characters, or 36 with hyphens`)
+  const uuidProblems = uuid === '' || userUid !== undefined ? [] : [wrongUuid]
   const problems = [
     ...(typeof email === 'object' ? addressProblems(entry, email) : []),
-    ...(stays ? [] : found),
-    ...(stays || uuid === '' || userUid !== undefined ? [] : [wrongUuid]),
-    ...(stays ? [] : dateProblems(entry, date, dateName)),
+    ...(stays ? [] : [...found, ...uuidProblems, ...dateProblems(entry, date, dateName)]),
   ]
   if (broken !== undefined || typeof email === 'object' || problems.length > 0) {
     return {
@@ -141,19 +143,18 @@ export function checkEntry(
       at,
       email: cut(entry.email, MAX_ADDRESS_LENGTH),
       problems: withPlace(broken === undefined ? problems : [broken], at),
-      dateProblem: dateProblem?.kind,
+      dateProblem: typeof date === 'object' && isProblem(date) ? date.kind : undefined,
     }
   }
-  return {
-    kind: 'listed',
-    at,
-    origin,
+  const user = {
     email,
     timing,
-    ...(userUid !== undefined && !stays && { userUid }),
-    ...(moment !== undefined && !stays && { revokeAfter: moment }),
+    source: at.source,
+    ...(userUid !== undefined && { userUid }),
+    ...(moment !== undefined && { revokeAfter: moment }),
     ...(reference !== '' && { reference: cut(reference, MAX_REFERENCE_LENGTH) }),
   }
+  return { kind: 'listed', at, origin, email, user: stays ? undefined : user }
 }
 
 function addressProblems({ email, problems = [] }: UserEntry, found: Problem): Problem[] {
@@ -219,7 +220,7 @@ export function mergedUsers(
         ]),
       )
     } else if (entry === first && !unused.has(addressKey(entry.email))) {
-      const isProtected = entry.timing === 'due' && protectedKeys.has(protectionKey(entry.email))
+      const isProtected = entry.user?.timing === 'due' && protectedKeys.has(protectionKey(entry.email))
       const what = `${shownValue(entry.email)} is due, but is one of \`protected-users\``
       const remedy = 'Find out whether the user leaves. If not, remove the user from the list.'
       const found = [
@@ -228,8 +229,8 @@ export function mergedUsers(
       ]
       problems.push(...found)
       if (found.length > 0) bad.push(badRowOf(entry, found))
-      else if (entry.timing === 'stays') staying += 1
-      else users.push(userOf(entry, others, entry.timing))
+      else if (entry.user === undefined) staying += 1
+      else users.push(withKnown(entry.user, others))
     }
   }
   const value = { users, staying, badRows: bad, repeated: listed.length - people.size }
@@ -237,14 +238,15 @@ export function mergedUsers(
 }
 
 function contradictions(first: ListedEntry, others: readonly ListedEntry[]): Problem[] {
-  const { email, at, origin, timing, revokeAfter } = first
-  const known = [first, ...others].find(({ userUid }) => userUid !== undefined)?.userUid ?? ''
+  const { email, at, origin, user } = first
+  const [known = ''] = [first, ...others].flatMap((entry) => entry.user?.userUid ?? [])
   return others.flatMap((later) => {
-    const isOtherUuid = uuidKey(later.userUid ?? known) !== uuidKey(known)
+    const isOtherUuid = uuidKey(later.user?.userUid ?? known) !== uuidKey(known)
     // Entries of `email` come first. One without a date is due now, and wins over the file.
-    const wins =
-      origin === 'email' && later.origin === 'file' && timing === 'due' && revokeAfter === undefined
-    const isOtherTime = revokeAfter?.at !== later.revokeAfter?.at || timing !== later.timing
+    const isNow = user !== undefined && user.revokeAfter === undefined
+    const wins = origin === 'email' && later.origin === 'file' && isNow
+    const isOtherTime =
+      user?.revokeAfter?.at !== later.user?.revokeAfter?.at || user?.timing !== later.user?.timing
     const whats = [...(isOtherUuid ? ['UUID'] : []), ...(isOtherTime && !wins ? ['`revoke_after`'] : [])]
     const remedy = 'Find out which is right, and remove the other.'
     return whats.map((what) =>
@@ -254,16 +256,13 @@ function contradictions(first: ListedEntry, others: readonly ListedEntry[]): Pro
 }
 
 /** Whatever the order, a UUID or a reference that is known is kept. */
-function userOf(first: ListedEntry, others: readonly ListedEntry[], timing: User['timing']): User {
-  const { email, at, revokeAfter } = first
-  const userUid = [first, ...others].find((entry) => entry.userUid !== undefined)?.userUid
-  const reference = [first, ...others].find((entry) => entry.reference !== undefined)?.reference
+function withKnown(user: User, others: readonly ListedEntry[]): User {
+  const users = [user, ...others.flatMap((other) => other.user ?? [])]
+  const [userUid] = users.flatMap((each) => each.userUid ?? [])
+  const [reference] = users.flatMap((each) => each.reference ?? [])
   return {
-    email,
-    timing,
-    source: at.source,
+    ...user,
     ...(userUid !== undefined && { userUid }),
-    ...(revokeAfter !== undefined && { revokeAfter }),
     ...(reference !== undefined && { reference }),
   }
 }
