@@ -60,7 +60,7 @@ export function verdictOf(record: RunRecord, delivered: Record<'report' | 'outpu
     sign: isRed ? '❌' : calmSign,
     headline: `${MODES[`${options.dryRun}`]}${countsOf(record)}${othersOf(record)}.`,
     remarks: [...failures, ...warnings, ...(stopped === undefined ? [] : [stoppedText(stopped, outcomes)])],
-    notes: notesOn(record, accepted, unlisted),
+    notes: notesOn(record, accepted),
   }
 }
 
@@ -101,11 +101,8 @@ function notListedRemarks({ notListed = [] }: RunRecord): string[] {
 }
 
 /** What else the reader has to know: how far the result can be trusted, and what was left as it was. */
-function notesOn(
-  { options, outcomes, notListed }: RunRecord,
-  accepted: number,
-  unlisted: string[],
-): string[] {
+function notesOn(record: RunRecord, accepted: number): string[] {
+  const { options, outcomes, notListed } = record
   const { revoked, past } = totalsOf(outcomes)
   const [users, were] = [quantity(past, 'user'), past === 1 ? 'was' : 'were']
   const days = quantity(options.dueWithinDays, 'day')
@@ -115,7 +112,7 @@ function notesOn(
     ...(options.dryRun === true ? [notCheckedText(options)] : []),
     ...(options.dryRun === 'offline' ? [NOT_CONTACTED] : []),
     ...(past > 0 ? [skipped] : []),
-    ...(notListed !== undefined && unlisted.length === 0 ? [EVERYONE_LISTED] : []),
+    ...(notListed !== undefined && notListedRemarks(record).length === 0 ? [EVERYONE_LISTED] : []),
     ...(revoked > 0 && !options.devices ? [UNTOUCHED_DEVICES] : []),
     ...(revoked > 0 && !options.warpSessionReauth ? [UNTOUCHED_SESSION] : []),
     ...(revoked > 0 ? [NOT_COVERED] : []),
