@@ -89,9 +89,9 @@ test.concurrent.each<[string, Case]>([
   [
     'a new session, which may be, after a late look-up',
     {
-      speed: 30,
+      speed: 10,
       users: [BACK],
-      rules: [{ operation: 'list_users', fault: { kind: 'delay', ms: 700 } }],
+      rules: [{ operation: 'list_users', fault: { kind: 'delay', ms: 2_500 } }],
       inputs: WARN,
       ...OLD_SESSION,
     },
@@ -225,9 +225,9 @@ test.concurrent('one odd session does not affect other users', async () => {
 test.concurrent(
   'after ten seconds the revocation goes to the address alone, and what the look-up then finds is verified',
   async () => {
-    await using scene = await Scene.openWithoutWaits({}, 30)
+    await using scene = await Scene.openWithoutWaits({}, 10)
     const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
-    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
+    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 2_500 } })
     const result = await scene.run({ ...VERIFY, 'user-uid': uid })
     const [first] = scene.api.requests
     const revocation = scene.api.requests.find(({ operation }) => operation === 'revoke_user')
