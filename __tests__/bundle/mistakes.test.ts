@@ -46,7 +46,7 @@ const MISTAKES: readonly Mistake[] = [
   stops('the text of an issue form', { email: `### Email\n\n${A}` }, /is the body of an issue form/),
   stops('a JSON comma too many', { email: `["${A}",]` }, /^email: not valid JSON at line 1, column 18/),
   works('two people who only look alike', { email: 'kate@example.com,\u212Aate@example.com' }, 2, /^2 users/),
-  stops('a file name misspelt', inFile('leaver.csv'), /There is a file "leavers\.csv" with a similar name/, {
+  stops('a file name misspelt', inFile('leaver.csv'), /^`users-file` cannot be read/, {
     files: { 'leavers.csv': '' },
   }),
   stops('a spreadsheet', inFile('l.xlsx'), /is a spreadsheet .*Save the list/, {
@@ -56,7 +56,6 @@ const MISTAKES: readonly Mistake[] = [
     files: { 'l.txt': `email,revoke_after\n${A},now\n` },
   }),
   stops('an empty file', CSV, /^l\.csv: the list has no users/, table('')),
-  stops('a German date', CSV, /`DD\.MM\.YYYY` fits\./, table(`email,revoke_after\n${A},30.11.2026\n`)),
   works("Excel's line", CSV, 1, ONE, table(`sep=;\nemail;revoke_after\n${A};now\n`)),
   works(
     'a German date, said to be one',
