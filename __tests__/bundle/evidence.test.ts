@@ -6,6 +6,7 @@ import { reportOf } from '../support/report.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
 
 const ANN = 'ann@example.com'
+const SOON = new Date(Date.now() + 1_800_000).toISOString()
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 const WARN: With = { ...VERIFY, 'signed-in-again': 'warn' }
 const DEVICES: With = { ...VERIFY, devices: 'true' }
@@ -58,11 +59,19 @@ const maybeBack = (world: World): Case => ({
   error: /the seat was not freed: the user may have signed in again/,
 })
 
+/** After the first one of its kind, each call is answered with an empty list. */
+const emptied = (
+  operation: NonNullable<FaultRule['operation']>,
+  result_info: object,
+  headers = {},
+): FaultRule => ({ operation, after: 1, fault: answer({ result: [], result_info }, headers) })
+
+const NOTHING_SHOWN = { reported: { verification: 'not_done' }, error: /Revoked, but not verified: / }
+
 const halfList = (parts: object): Case => ({
   rules: [{ operation: 'list_users', fault: answer(parts) }],
   inputs: { ...VERIFY, 'max-attempts': '1', 'unknown-user': 'warn' },
-  reported: { verification: 'not_done' },
-  error: /^ann@example\.com: Revoked, but not verified: /,
+  ...NOTHING_SHOWN,
 })
 
 test.concurrent.each<[string, Case]>([
@@ -80,9 +89,9 @@ test.concurrent.each<[string, Case]>([
   [
     'a new session, which may be, after a late look-up',
     {
-      speed: 30,
+      speed: 10,
       users: [BACK],
-      rules: [{ operation: 'list_users', fault: { kind: 'delay', ms: 700 } }],
+      rules: [{ operation: 'list_users', fault: { kind: 'delay', ms: 2_500 } }],
       inputs: WARN,
       ...OLD_SESSION,
     },
@@ -108,6 +117,54 @@ test.concurrent.each<[string, Case]>([
       inputs: DEVICES,
       reported: { verification: 'not_done' },
       error: /listed no devices and gave no count of them/,
+    },
+  ],
+  [
+    'a list of devices that is shorter than it says',
+    {
+      users: [{ devices: [{ sticky: true }] }],
+      rules: [emptied('list_registrations', { count: 1, per_page: 10 })],
+      inputs: DEVICES,
+      ...NOTHING_SHOWN,
+    },
+  ],
+  [
+    'a list of sessions that is shorter than it says',
+    { users: [LEFT], rules: [emptied('active_sessions', { count: 1 })], inputs: VERIFY, ...NOTHING_SHOWN },
+  ],
+  [
+    'a list of sessions by another clock',
+    {
+      users: [LEFT],
+      rules: [emptied('active_sessions', {}, { Date: 'Mon, 01 Jan 2029 00:00:00 GMT' })],
+      inputs: VERIFY,
+      ...NOTHING_SHOWN,
+    },
+  ],
+  [
+    'a seat, and a user who is back',
+    {
+      users: [{ signsInAgain: true }],
+      inputs: { ...WARN, 'remove-seat': 'true' },
+      reported: { verification: 'passed', seat: 'not_done' },
+      error: /the seat was not freed/,
+    },
+  ],
+  [
+    'a device that stays',
+    {
+      users: [{ devices: [{ deviceName: 'laptop', sticky: true }, { deviceName: 'phone' }] }],
+      inputs: DEVICES,
+      reported: {
+        verification: 'failed',
+        devices_before: 2,
+        devices_after: 1,
+        devices: [
+          { name: 'laptop', status: 'active', revoked_at: null },
+          { name: 'phone', status: 'revoked', revoked_at: expect.any(String) },
+        ],
+      },
+      error: /active devices are left after 90 s: "laptop" .*Revoke or delete the registration/,
     },
   ],
   [
@@ -168,9 +225,9 @@ test.concurrent('one odd session does not affect other users', async () => {
 test.concurrent(
   'after ten seconds the revocation goes to the address alone, and what the look-up then finds is verified',
   async () => {
-    await using scene = await Scene.openWithoutWaits({}, 30)
+    await using scene = await Scene.openWithoutWaits({}, 10)
     const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
-    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 700 } })
+    scene.inject({ operation: 'list_users', fault: { kind: 'delay', ms: 2_500 } })
     const result = await scene.run({ ...VERIFY, 'user-uid': uid })
     const [first] = scene.api.requests
     const revocation = scene.api.requests.find(({ operation }) => operation === 'revoke_user')
@@ -182,6 +239,22 @@ test.concurrent(
     expect(user).not.toHaveProperty('sessions_before')
   },
 )
+
+test.concurrent.each<[string, With, RegExp]>([
+  ['protected, in another letter case', { email: 'Ann@example.com', 'protected-users': ANN }, /protected/],
+  ['due in half an hour', { email: JSON.stringify([{ email: ANN, revoke_after: SOON }]) }, /1 not due yet/],
+])('no one is revoked who is %s', async (_name, inputs, says) => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.organization.addUser({ email: ANN })
+  expect((await scene.run({ ...VERIFY, ...inputs })).stdout).toMatch(says)
+  expect(scene.api.requests.filter(({ operation }) => operation === 'revoke_user')).toEqual([])
+})
+
+test.concurrent('devices that are revoked half a minute later are waited for', async () => {
+  await using scene = await Scene.openWithoutWaits({ world: { registrationsPropagationMs: 30_000 } })
+  const result = await scene.run(DEVICES)
+  expect(reportOf(result).users).toMatchObject([{ status: 'revoked', devices_after: 0 }])
+})
 
 test.concurrent('a dry run does not say that there are no devices where they are hidden', async () => {
   await using scene = await Scene.openWithoutWaits({ world: HIDDEN })

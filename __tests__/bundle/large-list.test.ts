@@ -11,16 +11,6 @@ const QUOTA = { rateLimit: { quota: 1_000_000, windowMs: 300_000 }, record: fals
 /** Milliseconds for several lists side by side on a busy machine. */
 jest.setTimeout(300_000)
 
-test.concurrent('10,000 users: outputs and summary stay within the limits', async () => {
-  await using scene = await Scene.open(QUOTA)
-  const result = await scene.run(INPUTS, FILES)
-  expect(result.exitCode).toBe(0)
-  expect(result.outputs).toMatchObject({ revoked: 'true', 'revoked-count': '10000', failed: '[]' })
-  expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024)
-  expect(result.summary).toMatch(/more users: see the report/)
-  expect(reportOf(result).users.map(({ email }) => email)).toEqual(addresses)
-})
-
 test.concurrent(
   '10,000 users are revoked and verified although one call in a hundred is refused',
   async () => {
@@ -42,21 +32,10 @@ test.concurrent(
     })
     const users = addresses.flatMap((email) => scene.organization.usersByEmail(email))
     expect(users.filter(({ revokedAt }) => revokedAt !== undefined)).toHaveLength(10_000)
+    expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024)
+    expect(reportOf(result).users.map(({ email }) => email)).toEqual(addresses)
   },
 )
-
-test.concurrent('10,000 failures: outputs and summary stay within the limits', async () => {
-  await using scene = await Scene.open(QUOTA)
-  scene.inject({ fault: { kind: 'error', status: 400, code: 12345, message: 'No such user. '.repeat(100) } })
-  // A list too large for an output is left empty, never cut.
-  const long = addresses.map((address) => `${'x'.repeat(40)}.${address}`)
-  const result = await scene.run(INPUTS, { files: { 'leavers.txt': long.join('\n') } })
-  expect(result.exitCode).toBe(1)
-  expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024)
-  expect(result.errors).toHaveLength(10)
-  const counts = { 'revoked-count': '0', 'failed-count': '10000', 'unknown-count': '0' }
-  expect(result.outputs).toMatchObject({ revoked: 'false', ...counts, failed: '' })
-})
 
 test.concurrent('a review of 10,000 users takes ten calls more, and at most 350 MB', async () => {
   const calls: (string | undefined)[] = []

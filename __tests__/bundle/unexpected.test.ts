@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import { BUNDLE } from '../../scripts/step.ts'
-import { Scene, SOURCE, SOURCE_ENVIRONMENT } from '../support/scene.ts'
+import { Scene } from '../support/scene.ts'
 
 /** A preload that breaks something beneath the action. */
 const preload = (code: string): Record<string, string> => ({
@@ -126,44 +125,6 @@ test.concurrent('an address in an exception is masked, and its text is text', as
   const [, told] = result.stdout.split(/^(?=::error::)/m)
   expect(told).toMatch(/^::debug::Error: l\*\*\*@example\.com/m)
   expect(`${told}${result.summary}`).not.toMatch(/lea.*ver@/)
-})
-
-test.concurrent.each([
-  ['slowly, the annotation of a crash arrives', true],
-  ['no longer, a crash ends', false],
-])('if the log is read %s', async (_name, isRead) => {
-  const folder = mkdtempSync(join(tmpdir(), 'slow-'))
-  for (const file of ['output', 'summary']) writeFileSync(join(folder, file), '')
-  // Once the step fails closed, and while it waits for its log to be read: the pipe is full then.
-  const code = `import fs from 'node:fs'
-    process.stdout.write('x'.repeat(1_000_000))
-    const timer = setInterval(() => {
-      if (fs.statSync(process.env.GITHUB_OUTPUT).size === 0) return
-      clearInterval(timer)
-      setTimeout(() => { throw new Error('broken' + 'y'.repeat(1_000_000)) }, 100)
-    }, 1)`
-  const child = spawn(process.execPath, [SOURCE], {
-    env: {
-      GITHUB_OUTPUT: join(folder, 'output'),
-      GITHUB_STEP_SUMMARY: join(folder, 'summary'),
-      ...preload(code),
-      NODE_V8_COVERAGE: SOURCE_ENVIRONMENT.NODE_V8_COVERAGE,
-    },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  const closed = new Promise((resolve) => child.once('close', resolve))
-  let text = ''
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
-  child.stdout.pause()
-  if (isRead) {
-    const summary = (): string => readFileSync(join(folder, 'summary'), 'utf8')
-    while (!summary().includes('broken')) await new Promise((resolve) => setTimeout(resolve, 10))
-    child.stdout.resume()
-  } else child.stdout.destroy()
-  expect(await closed).toBe(1)
-  rmSync(folder, { recursive: true })
-  if (isRead)
-    expect(text).toMatch(/^::error::The action failed unexpectedly: broken(y{1000}){1000}\. Treat .*\n$/m)
 })
 
 test.concurrent('is red when something ends the process with 0', async () => {

@@ -73,14 +73,6 @@ test.concurrent(
   },
 )
 
-test.concurrent('a user found only by a search in the letter case of the record is not unknown', async () => {
-  await using scene = await Scene.openWithoutWaits({ world: { caseSensitive: true } })
-  scene.organization.addUser({ email: 'hidden@example.com', sessions: 2, foundBySearchOnly: true })
-  const result = await scene.run({ email: 'Hidden@Example.com', verify: 'true', 'dry-run': 'true' })
-  expect(reportOf(result).users).toMatchObject([{ status: 'would_revoke', errors: [], sessions_before: 2 }])
-  expect(result.exitCode).toBe(0)
-})
-
 test.concurrent('a user may be known by an address that only looks the same as an unknown one', async () => {
   await using scene = await Scene.openWithoutWaits()
   const result = await scene.run({ ...VERIFY, email: 'l\u0435aver@example.com', 'unknown-user': 'warn' })

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
 import { REPORT_SCHEMA } from '../../scripts/report-schema.ts'
 import { REPOSITORY } from '../support/repository.ts'
 import { Scene, type With } from '../support/scene.ts'
@@ -54,16 +55,20 @@ function constant(report: string): string {
   }, report)
 }
 
-test('docs/report.schema.json is a JSON Schema', () => {
+/** The example in docs/report.md. */
+const [, EXAMPLE = ''] = /^```json\n(.*?)^```$/ms.exec(PAGE) ?? []
+
+test('docs/report.schema.json is a JSON Schema, and the example in docs/report.md fits it', () => {
   const schema: object = v.parse(v.looseObject({}), JSON.parse(readFileSync(REPORT_SCHEMA, 'utf8')))
-  expect(new Ajv2020().validateSchema(schema)).toBe(true)
+  const ajv = addFormats(new Ajv2020())
+  expect(ajv.validateSchema(schema)).toBe(true)
+  expect(ajv.validate(schema, JSON.parse(EXAMPLE))).toBe(true)
 })
 
 test('the example in docs/report.md is a report of the action', async () => {
   await using scene = await Scene.openWithoutWaits()
   const { report } = await scene.runSource(WITH, { env: ENV, files: FILES })
-  const [, example = ''] = /^```json\n(.*?)^```$/ms.exec(PAGE) ?? []
-  const shown: unknown = JSON.parse(constant(example))
+  const shown: unknown = JSON.parse(constant(EXAMPLE))
   const made: unknown = JSON.parse(constant(report))
   expect(shown).toEqual(made)
   // In the same order, too.

@@ -58,18 +58,9 @@ function claimsOfDevice(run: Run, owner: AccessUser, registration: Registration,
   ]
 }
 
-function claimsOfDeviceProof(
-  run: Run,
-  {
-    email,
-    status,
-    verification,
-    devices_before: before,
-    devices_after: after,
-    devices,
-    warnings,
-  }: ReportedUser,
-): Claim[] {
+function claimsOfDeviceProof(run: Run, user: ReportedUser): Claim[] {
+  const { email, status, verification, devices, warnings = [] } = user
+  const { devices_before: before, devices_after: after } = user
   const { options } = run.trial
   const isVerified = options.verify === true && options.devices
   const isListed = after !== undefined || devices !== undefined
@@ -108,7 +99,7 @@ function claimsOfDeviceProof(
       status !== 'revoked' || looks.every(({ look }) => look !== undefined && look.from >= freedAt),
     ],
     ['registered again, which is allowed', !cameBack || options.signedInAgain === 'warn'],
-    ['has a warning about registering again', !cameBack || (warnings ?? []).length > 0],
+    ['has a warning about registering again', !cameBack || warnings.length > 0],
     ['has evidence for having no devices', !isEmpty || emptyIsTrue(run, records)],
   ]
 }

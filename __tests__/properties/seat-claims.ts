@@ -17,8 +17,9 @@ import {
   sessionReadsOf,
 } from './truth.ts'
 
-const Flags = v.object({ seat_uid: v.string(), access_seat: v.boolean(), gateway_seat: v.boolean() })
-const Seats = v.object({ result: v.array(v.looseObject(Flags.entries)) })
+const FLAGS = ['seat_uid', 'access_seat', 'gateway_seat'] as const
+const Seat = v.looseObject({ seat_uid: v.string(), access_seat: v.boolean(), gateway_seat: v.boolean() })
+const Seats = v.object({ result: v.array(Seat) })
 
 /** What the report says of the seat of a user, and when it was touched. */
 export function claimsOfSeat(run: Run, user: ReportedUser): Claim[] {
@@ -42,14 +43,7 @@ export function claimsOfSeat(run: Run, user: ReportedUser): Claim[] {
     ['has a seat that was not touched', seat === 'removed' || seat === 'failed' || calls.length === 0],
     [
       'has the flags that were shown',
-      flags.every((user) =>
-        shown.some(
-          (one) =>
-            one.seat_uid === user.seat_uid &&
-            one.access_seat === user.access_seat &&
-            one.gateway_seat === user.gateway_seat,
-        ),
-      ),
+      flags.every((user) => shown.some((one) => FLAGS.every((flag) => one[flag] === user[flag]))),
     ],
     [
       'has all flags false',

@@ -5,7 +5,7 @@ import { claimsOfDevices } from './device-claims.ts'
 import { mustBeGreen } from './expectations.ts'
 import type { ReportedUser, Run } from './run.ts'
 import { claimsAboutLeftovers, claimsOfSeat } from './seat-claims.ts'
-import { needsLookUp, sameAddress, type StepOptions } from './trial.ts'
+import { needsLookUp, sameAddress } from './trial.ts'
 import {
   type Claim,
   directorySpellings,
@@ -97,10 +97,14 @@ function isInDirectorySpelling(run: Run, email: string): boolean {
 
 function claimsOfProof(run: Run, user: ReportedUser): Claim[] {
   const { options } = run.trial
-  const { email, status, verification, sessions_before: before, sessions_after: after, warnings = [] } = user
+  const { email, status, verification, controls, seat, warnings = [] } = user
+  const { sessions_before: before, sessions_after: after } = user
   const records = recordsOf(run, email)
   const isProven = verification === 'passed'
   const cameBack = isProven && (after ?? 0) > 0
+  const isSeatGone = status === 'revoked' || seat === 'removed' || isDone(controls.seat)
+  const leftOf = (left: (run: Run, record: AccessUser) => number): number =>
+    records.reduce((sum, record) => sum + left(run, record), 0)
   const lines = [...run.result.warnings, ...run.result.log]
   // Where letter case matters, an API that ignores its filters may still show the rest of them.
   const shownAt = (read: 0 | -1): number[] =>
@@ -111,12 +115,15 @@ function claimsOfProof(run: Run, user: ReportedUser): Claim[] {
     ['is verified only if `verify` is set', verification === undefined || options.verify !== false],
     ['is called revoked if verified', status !== 'revoked' || options.verify === false || isProven],
     ['is called verified if revoked', !isProven || status === 'revoked' || status === 'failed'],
-    ...PROOFS.filter(({ isRequested, isReported }) => isRequested(options) && isReported(user)).map(
-      ({ what, left }): Claim => {
-        const count = records.reduce((sum, record) => sum + left(run, record), 0)
-        return [`has no ${what} (but ${count})`, count === 0]
-      },
-    ),
+    [
+      'has no sessions from before the revocation',
+      options.verify === false || controls.sessions !== 'verified' || leftOf(oldSessionsLeft) === 0,
+    ],
+    [
+      'has no devices from before the revocation',
+      !options.devices || controls.devices !== 'verified' || leftOf(oldRegistrationsLeft) === 0,
+    ],
+    ['has no seats', !options.removeSeat || !isSeatGone || leftOf(seatsLeft) === 0],
     ['is not known', !(status === 'unknown' || isCalledUnknown(user)) || records.length === 0],
     ['had the sessions shown first', before === undefined || shownAt(0).includes(before)],
     ['has the sessions shown last', after === undefined || shownAt(-1).includes(after)],
@@ -171,40 +178,6 @@ function isDone(state: string | undefined): boolean {
   return state === 'verified' || state === 'confirmed'
 }
 
-/** What must be gone when the report says so. */
-interface Proof {
-  /** What must be gone, in the plural. */
-  readonly what: string
-  readonly isRequested: (options: StepOptions) => boolean
-  /** Whether the report says that it is gone. */
-  readonly isReported: (user: ReportedUser) => boolean
-  /** How many of them a record still had, as the API showed it when the action last looked. */
-  readonly left: (run: Run, record: AccessUser) => number
-}
-
-/** Everything that can be proven. */
-const PROOFS: readonly Proof[] = [
-  {
-    what: 'sessions from before the revocation',
-    isRequested: ({ verify }) => verify !== false,
-    isReported: ({ controls }) => controls.sessions === 'verified',
-    left: oldSessionsLeft,
-  },
-  {
-    what: 'devices from before the revocation',
-    isRequested: ({ verify, devices }) => verify === true && devices,
-    isReported: ({ controls }) => controls.devices === 'verified',
-    left: oldRegistrationsLeft,
-  },
-  {
-    what: 'seats',
-    isRequested: ({ removeSeat }) => removeSeat,
-    isReported: ({ status, seat, controls }) =>
-      status === 'revoked' || seat === 'removed' || isDone(controls.seat),
-    left: (run, record) => (heldSeat(run, record) && record.seat.freedAt === undefined ? 1 : 0),
-  },
-]
-
 /** The propagation counts: the action knows only what the API shows. */
 function oldSessionsLeft(run: Run, record: AccessUser): number {
   const { propagationMs, world } = run.trial
@@ -213,6 +186,10 @@ function oldSessionsLeft(run: Run, record: AccessUser): number {
   return activeSessions(record, lastLook, propagationMs, world.apartMs).filter(
     ({ issuedAt }) => issuedAt * 1000 <= revokedAt,
   ).length
+}
+
+function seatsLeft(run: Run, record: AccessUser): number {
+  return heldSeat(run, record) && record.seat.freedAt === undefined ? 1 : 0
 }
 
 /** The same for registrations. */

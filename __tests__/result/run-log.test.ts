@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { afterEach, expect, jest, test } from '@jest/globals'
 import { outcomeLogger, plannedLines } from '../../src/result/run-log.ts'
 import type { DueOutcome } from '../../src/revocation/outcome.ts'
 import type { Options } from '../../src/inputs/options.ts'
@@ -7,21 +7,8 @@ import type { User } from '../../src/users/user.ts'
 import { type Counts, type DeviceRecord, sameStates, type SeatChecks } from '../../src/verify/controls.ts'
 import { user } from '../support/address.ts'
 import { StepHere } from '../support/environment.ts'
-import { OPTIONS } from '../support/options.ts'
-import {
-  accepted,
-  BLIND,
-  DRY_RUN,
-  notRevoked,
-  of,
-  PROBLEM,
-  revokedBut,
-  skipped,
-  unknown,
-  verified,
-  VERIFYING,
-  wouldRevoke,
-} from './outcomes.ts'
+import { DRY_RUN, OPTIONS, VERIFYING } from '../support/options.ts'
+import * as given from './outcomes.ts'
 
 const HOUR = 3_600_000
 const NOW = 100 * HOUR
@@ -81,7 +68,7 @@ const TWELVE = Array.from({ length: 12 }, (_, index) => ({ ...revoked, name: `${
 const RAY = 'ray ID 8d1f0c3b5a7e9264-FRA'
 
 test.each<[string, DueOutcome, Options?]>([
-  [`revoked and verified (3 sessions before, none left; ${RAY}).`, verified()],
+  [`revoked and verified (3 sessions before, none left; ${RAY}).`, given.verified()],
   [`revoked and verified (3 sessions before, 1 left; ${RAY}).`, counted({ before: 3, after: 1 })],
   [`revoked and verified (1 session left; ${RAY}).`, counted({ after: 1 })],
   [`revoked and verified (3 sessions before, not known after; ${RAY}).`, counted({ before: 3 })],
@@ -94,44 +81,48 @@ test.each<[string, DueOutcome, Options?]>([
     `revoked and verified (12 devices revoked: "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", 2 more; ${RAY}).`,
     having(TWELVE),
   ],
-  [`accepted by Cloudflare (${RAY}).`, accepted(undefined, { devices: { before: 2 } }), BLIND],
-  ['::error::Not revoked: Something happened. Do this.', notRevoked()],
+  [`accepted by Cloudflare (${RAY}).`, given.accepted(undefined, { devices: { before: 2 } }), OPTIONS],
+  ['::error::Not revoked: Something happened. Do this.', given.notRevoked()],
   [
     '::error::Revoked, but the seat was not freed. Do this.',
-    revokedBut('Revoked, but the seat was not freed'),
+    given.revokedBut('Revoked, but the seat was not freed'),
   ],
-  ['::warning::Not revoked: the organization knows no such user.', unknown()],
-  ['not revoked, skipped.', skipped()],
-  ['not checked.', skipped(), DRY_RUN],
+  ['::warning::Not revoked: the organization knows no such user.', given.unknown()],
+  ['not revoked, skipped.', given.skipped()],
+  ['not checked.', given.skipped(), DRY_RUN],
   [
     'would be revoked (3 active sessions; a seat to free; 2 active devices).',
-    wouldRevoke(undefined, {
+    given.wouldRevoke(undefined, {
       sessions: { before: 3 },
       devices: { before: 2 },
       seat: { state: 'not_done', seats: [], wouldFree: true },
     }),
     DRY_RUN,
   ],
-  ['::error::Would fail: Something happened. Do this.', wouldRevoke(undefined, {}, PROBLEM), DRY_RUN],
+  [
+    '::error::Would fail: Something happened. Do this.',
+    given.wouldRevoke(undefined, {}, given.PROBLEM),
+    DRY_RUN,
+  ],
 ])('each user has one line: %s', (line, outcome, options = VERIFYING) => {
   expect(logged(outcome, options).replace('a@example.com: ', '')).toBe(line)
 })
 
 function counted(sessions: Counts): DueOutcome {
-  return verified(undefined, { sessions })
+  return given.verified(undefined, { sessions })
 }
 
 function seated(state: SeatChecks['state']): DueOutcome {
-  return verified(undefined, { sessions: {}, seat: { state, seats: [] } })
+  return given.verified(undefined, { sessions: {}, seat: { state, seats: [] } })
 }
 
 function having(registrations: readonly DeviceRecord[]): DueOutcome {
-  return verified(undefined, { controls, sessions: {}, devices: { registrations } })
+  return given.verified(undefined, { controls, sessions: {}, devices: { registrations } })
 }
 
 test('warnings follow the line of the user', () => {
   const warnings = [{ what: 'Mind this', remedy: 'Do that.' }]
-  expect(logged(verified('a@example.com', { warnings }))).toMatch(
+  expect(logged(given.verified('a@example.com', { warnings }))).toMatch(
     /^a@example\.com: revoked and verified .*\n::warning::a@example\.com: Mind this\. Do that\.$/,
   )
 })
@@ -140,38 +131,37 @@ test.each([
   ['HR-1041', 'a@example.com (HR-1041): accepted'],
   ['Ann "x" ##[group]', 'a@example.com ("Ann \\u{0022}x\\u{0022} ## [group]"): accepted'],
 ])('the reference %s stands beside the address', (reference, start) => {
-  expect(logged(of(accepted(), { source: 'l.csv:2', reference }), BLIND)).toContain(start)
+  expect(logged(given.of(given.accepted(), { source: 'l.csv:2', reference }), OPTIONS)).toContain(start)
 })
 
 test('a user who fell due within the last 24 hours is marked', () => {
-  const due = (at: number): string => logged(of(accepted(), { revokeAfter: { text: '', at } }), BLIND)
+  const due = (at: number): string =>
+    logged(given.of(given.accepted(), { revokeAfter: { text: '', at } }), OPTIONS)
   expect(due(NOW - 24 * HOUR)).toContain('a@example.com (newly due): ')
   expect(due(NOW - 25 * HOUR)).toContain('a@example.com: ')
 })
 
 test('with `mask-emails`, the place names the user, and references and names of devices are not shown', () => {
-  const outcome = of(having([revoked]), { source: 'l.csv:2', reference: '1041' })
+  const outcome = given.of(having([revoked]), { source: 'l.csv:2', reference: '1041' })
   expect(logged(outcome, { ...VERIFYING, maskEmails: true })).toBe(
     `a@example.com (l.csv:2): revoked and verified (1 device revoked; ${RAY}).`,
   )
   // The only user of the input has no place.
-  expect(logged(verified(), { ...VERIFYING, maskEmails: true })).toMatch(/^a@example\.com: /)
+  expect(logged(given.verified(), { ...VERIFYING, maskEmails: true })).toMatch(/^a@example\.com: /)
 })
 
-beforeEach(() => {
-  jest.useFakeTimers()
-})
 afterEach(() => {
   jest.useRealTimers()
 })
 
 test('a long list has a line at every tenth, with the time left in seconds, or minutes', () => {
+  jest.useFakeTimers()
   using step = new StepHere()
   const log = outcomeLogger(new Log(), 1_000, VERIFYING, 0)
-  log(notRevoked())
+  log(given.notRevoked())
   for (let index = 2; index <= 1_000; index += 1) {
     if (index === 100) jest.advanceTimersByTime(20_000)
-    log(verified())
+    log(given.verified())
   }
   expect(step.printed.match(/Progress/g)).toHaveLength(9)
   expect(step.printed).toMatch(/Progress: 100 of 1,000 users, 1 of them with errors; about 3 min left\./)

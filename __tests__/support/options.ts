@@ -1,7 +1,7 @@
 import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
-import type { RunOptions } from '../../src/inputs/options.ts'
+import type { Options, RunOptions } from '../../src/inputs/options.ts'
 
-/** The options of a step that says nothing of them. */
+/** The options of a step that says nothing of them, and does not verify. */
 export const OPTIONS: RunOptions = {
   target: { type: 'account', id: DEMO_ACCOUNT_ID },
   baseUrl: { href: 'https://api.cloudflare.com/client/v4', cloudflare: true },
@@ -38,3 +38,7 @@ export const OPTIONS: RunOptions = {
   requestTimeout: 30,
   maskEmails: false,
 }
+
+export const VERIFYING: Options = { ...OPTIONS, verify: true }
+export const DRY_RUN: Options = { ...OPTIONS, verify: true, dryRun: true }
+export const OFFLINE = { ...OPTIONS, verify: true, dryRun: 'offline' } as const satisfies Options

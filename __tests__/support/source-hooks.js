@@ -10,6 +10,10 @@ import { pathToFileURL } from 'node:url'
 const folder = process.env['PREPARED_SOURCES']
 const { sources, packages } = JSON.parse(readFileSync(join(folder, 'prepared.json'), 'utf8'))
 
+// An import of node:http reads all that it exports. These would load undici, which takes longer than all of the sources.
+const http = process.getBuiltinModule('node:http')
+for (const name of ['WebSocket', 'CloseEvent', 'MessageEvent']) Reflect.deleteProperty(http, name)
+
 registerHooks({
   resolve(specifier, context, nextResolve) {
     if (!(context.parentURL in sources)) return nextResolve(specifier, context)

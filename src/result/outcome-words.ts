@@ -1,7 +1,6 @@
 import { type ApiProblem, problemText as apiProblemText } from '../cloudflare/problem.ts'
-import { needsLookUp, type Options } from '../inputs/options.ts'
-import { notCheckedText } from '../revocation/revoke-all.ts'
-import { checksOf, failsStep, type Outcome, type totalsOf } from '../revocation/outcome.ts'
+import type { Options } from '../inputs/options.ts'
+import { checksOf, failsStep, type Outcome } from '../revocation/outcome.ts'
 import { grouped, quantity, timeInZone } from '../text/measures.ts'
 import { inQuotes, plainText, shortened } from '../text/plain-text.ts'
 import { isProblem, problemText } from '../text/problem.ts'
@@ -115,42 +114,6 @@ export function inTarget({ target }: Options): string {
 }
 
 export const REVOKE_NOW = 'To revoke one of these users at once, write `now` for the date.'
-
-type Totals = ReturnType<typeof totalsOf>
-
-/** What else the reader has to know, in full sentences: how far the result can be trusted, and what was left as it was. */
-export function notesOn(
-  options: Options,
-  totals: Totals,
-  accepted: number,
-  isEveryoneListed: boolean,
-): string[] {
-  const { revoked, past } = totals
-  const [users, were] = [quantity(past, 'user'), past === 1 ? 'was' : 'were']
-  const days = quantity(options.dueWithinDays, 'day')
-  const skipped = `${users} ${were} due more than ${days} ago and ${were} skipped (\`due-within-days\`). ${REVOKE_NOW}`
-  return [
-    ...(accepted > 0 ? [needsLookUp(options) ? ACCEPTED : ACCEPTED_UNSEEN] : []),
-    ...(options.dryRun === true ? [notCheckedText(options)] : []),
-    ...(options.dryRun === 'offline' ? [NOT_CONTACTED] : []),
-    ...(past > 0 ? [skipped] : []),
-    ...(isEveryoneListed ? [EVERYONE_LISTED] : []),
-    ...(revoked > 0 && !options.devices ? [UNTOUCHED_DEVICES] : []),
-    ...(revoked > 0 && !options.warpSessionReauth ? [UNTOUCHED_SESSION] : []),
-    ...(revoked > 0 ? [NOT_COVERED] : []),
-  ]
-}
-
-const UNTOUCHED_DEVICES =
-  'Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`.'
-const UNTOUCHED_SESSION = 'The WARP session was left untouched; to end it, set `warp-session-reauth: true`.'
-const NOT_COVERED =
-  'This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens: see docs/security.md#what-a-green-run-does-not-cover.'
-const ACCEPTED = 'Accepted by Cloudflare, not verified.'
-const ACCEPTED_UNSEEN = 'Accepted by Cloudflare, not verified: a misspelled address would look the same.'
-const EVERYONE_LISTED = 'Every active user of the organization is on a list, or in `protected-users`.'
-const NOT_CONTACTED =
-  'This check did not contact Cloudflare, so it checked neither the credential nor the users.'
 
 /** References that need no quotation marks. */
 const PLAIN = /^[A-Za-z0-9._:#/-]{1,40}$/

@@ -1,13 +1,14 @@
 import { problemText } from '../cloudflare/problem.ts'
-import type { Options } from '../inputs/options.ts'
+import { needsLookUp, type Options } from '../inputs/options.ts'
 import { checksOf, failsStep, type Outcome, totalsOf } from '../revocation/outcome.ts'
+import { notCheckedText } from '../revocation/revoke-all.ts'
 import type { Provenance } from '../runner/environment.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import { grouped, quantity } from '../text/measures.ts'
 import { isProblem } from '../text/problem.ts'
 import type { UserList } from '../users/user-list.ts'
 import type { NotListed } from '../verify/not-listed.ts'
-import { ALL_OUTCOMES, notesOn, OUTCOMES, type OutcomeWords, sectionOf, wordsOf } from './outcome-words.ts'
+import { ALL_OUTCOMES, OUTCOMES, type OutcomeWords, REVOKE_NOW, sectionOf, wordsOf } from './outcome-words.ts'
 
 /** What there is to report of a run. */
 export interface RunRecord extends Provenance {
@@ -50,7 +51,6 @@ export function verdictOf(record: RunRecord, delivered: Record<'report' | 'outpu
   const isRed =
     stopped !== undefined || failures.length > 0 || list.badRows.length > 0 || outcomes.some(failsStep)
   const level = isRed ? 'error' : warnings.length > 0 ? 'warning' : 'info'
-  const isEveryoneListed = record.notListed !== undefined && unlisted.length === 0
   const accepted = countOf(outcomes, OUTCOMES.accepted, options)
   const isDoubtful =
     level === 'warning' || accepted > 0 || outcomes.some((outcome) => sectionOf(outcome) === 'warnings')
@@ -60,7 +60,7 @@ export function verdictOf(record: RunRecord, delivered: Record<'report' | 'outpu
     sign: isRed ? '❌' : calmSign,
     headline: `${MODES[`${options.dryRun}`]}${countsOf(record)}${othersOf(record)}.`,
     remarks: [...failures, ...warnings, ...(stopped === undefined ? [] : [stoppedText(stopped, outcomes)])],
-    notes: notesOn(options, totalsOf(outcomes), accepted, isEveryoneListed),
+    notes: notesOn(record, accepted),
   }
 }
 
@@ -99,6 +99,36 @@ function notListedRemarks({ notListed = [] }: RunRecord): string[] {
     `${users} on no list: add those who left to the list (\`now\` revokes), and the others to \`protected-users\` or to the export.`,
   ]
 }
+
+/** What else the reader has to know: how far the result can be trusted, and what was left as it was. */
+function notesOn(record: RunRecord, accepted: number): string[] {
+  const { options, outcomes, notListed } = record
+  const { revoked, past } = totalsOf(outcomes)
+  const [users, were] = [quantity(past, 'user'), past === 1 ? 'was' : 'were']
+  const days = quantity(options.dueWithinDays, 'day')
+  const skipped = `${users} ${were} due more than ${days} ago and ${were} skipped (\`due-within-days\`). ${REVOKE_NOW}`
+  return [
+    ...(accepted > 0 ? [needsLookUp(options) ? ACCEPTED : ACCEPTED_UNSEEN] : []),
+    ...(options.dryRun === true ? [notCheckedText(options)] : []),
+    ...(options.dryRun === 'offline' ? [NOT_CONTACTED] : []),
+    ...(past > 0 ? [skipped] : []),
+    ...(notListed !== undefined && notListedRemarks(record).length === 0 ? [EVERYONE_LISTED] : []),
+    ...(revoked > 0 && !options.devices ? [UNTOUCHED_DEVICES] : []),
+    ...(revoked > 0 && !options.warpSessionReauth ? [UNTOUCHED_SESSION] : []),
+    ...(revoked > 0 ? [NOT_COVERED] : []),
+  ]
+}
+
+const UNTOUCHED_DEVICES =
+  'Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`.'
+const UNTOUCHED_SESSION = 'The WARP session was left untouched; to end it, set `warp-session-reauth: true`.'
+const NOT_COVERED =
+  'This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens: see docs/security.md#what-a-green-run-does-not-cover.'
+const ACCEPTED = 'Accepted by Cloudflare, not verified.'
+const ACCEPTED_UNSEEN = 'Accepted by Cloudflare, not verified: a misspelled address would look the same.'
+const EVERYONE_LISTED = 'Every active user of the organization is on a list, or in `protected-users`.'
+const NOT_CONTACTED =
+  'This check did not contact Cloudflare, so it checked neither the credential nor the users.'
 
 function countOf(outcomes: readonly Outcome[], words: OutcomeWords, options: Options): number {
   return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length

@@ -1,11 +1,10 @@
+import type { Problem } from '../text/problem.ts'
+
 /** How long a cancelled run waits for the requests in flight; the runner sends SIGTERM after 7.5 s. */
 const GRACE_PERIOD_MS = 5_000
 
-/** Why a run ends early. */
-export interface StopReason {
-  /** What happened, as a sentence without its full stop. */
-  readonly what: string
-  /** What it means and what to do, in full sentences. */
+/** Why a run ends early; the remedy also says what it means, and may be empty. */
+export interface StopReason extends Problem {
   readonly remedy: string
 }
 
