@@ -51,7 +51,7 @@ export function notRevoked(email = LEAVER, problem: Failed['problem'] = PROBLEM)
 /** The user is revoked, and something else failed. */
 export function revokedBut(what: string, more: Partial<UserChecks> = {}): Failed {
   const problem = { ...PROBLEM, what }
-  return { ...CONFIRMED, status: 'failed', user: user(LEAVER), problem, checks: checks('not_known', more) }
+  return { ...CONFIRMED, status: 'failed', user: user(LEAVER), problem, checks: checks('confirmed', more) }
 }
 
 export function unknown(email = LEAVER): Revoked {

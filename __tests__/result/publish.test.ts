@@ -106,7 +106,7 @@ test('a green run says in the log what it left, and how far it can be trusted, o
     'Accepted by Cloudflare, not verified: a misspelled address would look the same.',
     'Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`.',
     'The WARP session was left untouched; to end it, set `warp-session-reauth: true`.',
-    'This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens: see docs/security.md#what-a-green-run-does-not-cover.',
+    'This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens: see docs/security.md#what-a-green-run-does-not-cover in the repository of this action.',
     expect.stringMatching(/^Report: .*report\.json$/),
     '1 user revoked, not verified.',
   ])

@@ -210,7 +210,7 @@ test('below the users stands what was left as it was', () => {
     '1 user was due more than 30 days ago and was skipped (<code>due-within-days</code>). To revoke one of these users at once, write <code>now</code> for the date.',
     'Devices were left untouched and may still reach private networks; to revoke them, set <code>devices: true</code>.',
     'The WARP session was left untouched; to end it, set <code>warp-session-reauth: true</code>.',
-    'This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens: see docs/security.md#what-a-green-run-does-not-cover.',
+    'This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens: see docs/security.md#what-a-green-run-does-not-cover in the repository of this action.',
   ])
   expect(summary([given.wouldRevoke()], DRY_RUN)).not.toMatch(/does not end|untouched/)
 })

@@ -123,7 +123,7 @@ const UNTOUCHED_DEVICES =
   'Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`.'
 const UNTOUCHED_SESSION = 'The WARP session was left untouched; to end it, set `warp-session-reauth: true`.'
 const NOT_COVERED =
-  'This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens: see docs/security.md#what-a-green-run-does-not-cover.'
+  'This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens: see docs/security.md#what-a-green-run-does-not-cover in the repository of this action.'
 const ACCEPTED = 'Accepted by Cloudflare, not verified.'
 const ACCEPTED_UNSEEN = 'Accepted by Cloudflare, not verified: a misspelled address would look the same.'
 const EVERYONE_LISTED = 'Every active user of the organization is on a list, or in `protected-users`.'
