@@ -72,14 +72,9 @@ export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOr
 }
 
 /** The result of a look-up; undefined if it takes too long. Once the run is stopped, it ends by itself. */
-async function inTime<T>(reading: Promise<T>, { throttle }: RunContext): Promise<T | undefined> {
-  const waiting = new AbortController()
-  const tooLate = throttle.time.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => undefined)
-  try {
-    return await Promise.race([reading, tooLate.then(() => undefined)])
-  } finally {
-    waiting.abort()
-  }
+async function inTime<T>(reading: Promise<T>, { throttle, stop }: RunContext): Promise<T | undefined> {
+  const waiting = throttle.time.wait(LOOKUP_TIMEOUT_MS, reading)
+  return Promise.race([reading, waiting.then(() => (stop.reason === undefined ? undefined : reading))])
 }
 
 /**

@@ -74,7 +74,7 @@ export async function readUntilGone<T>(
   let pause = SECOND_PAUSE_MS
   for (;;) {
     const left = Math.min(next, end) - throttle.time.now
-    await throttle.time.wait(Math.max(0, left), stop.startSignal).catch(() => undefined)
+    await throttle.time.wait(Math.max(0, left))
     if (stop.reason !== undefined) return userProblem(stop.reason.what, stop.reason.remedy)
     // The read after the time is up is the last one, however long the rate limit delayed it.
     const isLast = throttle.time.now >= end

@@ -53,7 +53,7 @@ export function createRunContext(
     if (plan.isLong) log.info(`${ONE_BY_ONE}: ${calls}.`)
   })
   const registrations = new RegistrationsReader(endpoints, directory, async () =>
-    throttle.time.wait(plan.isLong ? GATHER_READS_MS : 0, stop.startSignal).catch(() => undefined),
+    throttle.time.wait(plan.isLong ? GATHER_READS_MS : 0),
   )
   return { options, plan, endpoints, throttle, stop, log, directory, registrations }
 }
