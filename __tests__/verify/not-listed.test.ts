@@ -1,5 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
-import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
+import { expect, test } from '@jest/globals'
 import type { NewUser } from '../../embedded-api/organization/access-user.ts'
 import { reportOf } from '../support/report.ts'
 import { addresses, Scene } from '../support/scene.ts'
@@ -7,36 +6,6 @@ import { DEMO, ELSEWHERE, namedIn, REVIEW, staff } from './review.ts'
 
 const DAY = 24 * 3_600_000
 const HAS_NOTHING = { seat: { access: false }, sessions: 0, lastLoginAt: null } as const
-
-describe('an organization of 2,500 and a staff of 3,000', () => {
-  const [forgotten, idle, known] = [7, 100, 2_389].map((count, index) =>
-    addresses(count).map((email) => `${index}${email}`),
-  )
-
-  test.concurrent.each([
-    ['no one is due', []],
-    ['one is due', DEMO.slice(0, 1)],
-    ['ten are due', [...DEMO, ...(known ?? []).slice(0, 6)]],
-  ])('seven are named, in three calls more at most: %s', async (_name, due) => {
-    let calls = 0
-    const options = { record: false, onClosed: () => (calls += 1) }
-    await using scene = await Scene.openWithoutWaits({ ...options })
-    for (const email of [...(forgotten ?? []), ...(known ?? [])]) scene.organization.addUser({ email })
-    for (const email of idle ?? []) scene.organization.addUser({ email, ...HAS_NOTHING })
-    const strangers = addresses(607).map((email) => `stranger-${email}`)
-    const rows = [...DEMO, ...(known ?? []), ...strangers].map((email) =>
-      due.includes(email) ? `${email},now` : email,
-    )
-    const without = await scene.runSource({ ...REVIEW, 'not-listed': 'ignore' }, staff(...rows))
-    expect(without.exitCode).toBe(0)
-    const usual = calls
-    const result = await scene.runSource(REVIEW, staff(...rows))
-    expect(result.exitCode).toBe(1)
-    expect(result.outputs['not-listed-count']).toBe('7')
-    expect(namedIn(result)?.toSorted()).toEqual(forgotten)
-    expect(calls - 2 * usual).toBeLessThanOrEqual(3)
-  })
-})
 
 test.concurrent('every kind of row counts, and so do `email` and `protected-users`', async () => {
   await using scene = await Scene.openWithoutWaits()
@@ -171,14 +140,4 @@ test.concurrent('log and summary name a hundred, the report everyone', async () 
   expect(result.log).toContain('1 more user on no list: see the report.')
   expect(result.summary.match(/<code>unuser/g)).toHaveLength(100)
   expect(result.summary).toContain('1 more user: see the report.')
-})
-
-test.concurrent('the limit of due users stops a review like any other run', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  const result = await scene.runSource(
-    { ...REVIEW, 'max-users': '1', 'account-id': DEMO_ACCOUNT_ID },
-    staff('leaver@example.com,now', 'intern@example.com,now'),
-  )
-  expect(result).toMatchObject({ exitCode: 1, outputs: { 'not-listed-count': '' } })
-  expect(scene.api.requests).toEqual([])
 })

@@ -8,6 +8,7 @@ import {
   CHECK_UUID,
   checksBefore,
   type Known,
+  knownOf,
   lookUp,
   UNKNOWN_USER,
   unknownProblem,
@@ -102,11 +103,9 @@ export function notCheckedText(options: Pick<Options, 'verify' | 'removeSeat'>):
 async function dryRunUser(user: User, run: RunContext): Promise<WouldRevoke> {
   const { options } = run
   const found = needsLookUp(options) ? await lookUp(user, run) : undefined
-  const known = found?.kind === 'known' ? found : undefined
-  const would = wouldRevoke(user, options, known)
+  const would = wouldRevoke(user, options, knownOf(found))
   if (found === undefined) return would
-  if (found.kind === 'unread') return { ...would, problem: found.problem }
-  if (known !== undefined) return { ...would, problem: problemOf(known) }
+  if (found !== 'unknown') return { ...would, problem: 'what' in found ? found : problemOf(found) }
   if (unknownProblem(user, options) !== undefined) return { ...would, problem: WOULD_BE_UNKNOWN }
   const warnings = [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }]
   return { ...would, checks: { ...would.checks, warnings } }

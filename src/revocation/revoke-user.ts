@@ -16,6 +16,7 @@ import {
   CHECK_SPELLING,
   checksBefore,
   type Known,
+  knownOf,
   lookUp,
   type LookUp,
   OTHER_UUID,
@@ -61,14 +62,19 @@ export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOr
   return async () => {
     const results: Results = {}
     try {
-      // A late look-up read what was to be compared after the revocation.
-      const late = { ...(await lookingUp), sessions: undefined, devices: {} }
-      return await verifyUser({ ...sent, runningTime }, found ?? late, results, run)
+      const late = found ?? withoutEvidence(await lookingUp)
+      return await verifyUser({ ...sent, runningTime }, late, results, run)
     } catch (error) {
       log.unexpected(error)
       return conclude(sent, results, uncheckedProblem(unexpectedProblem(error), options), options)
     }
   }
+}
+
+/** A late look-up read what was to be compared after the revocation. */
+function withoutEvidence(late: LookUp): LookUp {
+  const known = knownOf(late)
+  return known === undefined ? late : { ...known, sessions: undefined, devices: {} }
 }
 
 /** The result of a look-up; undefined if it takes too long. Once the run is stopped, it ends by itself. */
@@ -90,7 +96,7 @@ async function sendRevocation(
   const startedAt = Date.now()
   const { devices, warpSessionReauth } = options
   const isLate = needsLookUp(options) && found === undefined
-  const known = found?.kind === 'known' ? found : undefined
+  const known = knownOf(found)
   // A UUID that is not known to be the user's could lead the revocation away from the address.
   const isUuidSent = !needsLookUp(options) || known?.hasOtherUuid === false
   const request = {
@@ -136,14 +142,12 @@ async function verifyUser(
   run: RunContext,
 ): Promise<Revoked | Failed> {
   const { options, endpoints } = run
-  if (found.kind === 'unknown') {
+  if (found === 'unknown') {
     const [problem, checks] = [unknownProblem(sent.user, options), checksBefore(options, 'not_known')]
     if (problem !== undefined) return { ...sent, status: 'failed', problem, checks }
     return { ...sent, status: 'unknown', checks: { ...checks, warnings: [UNKNOWN_WARNING] } }
   }
-  if (found.kind === 'unread') {
-    return conclude(sent, results, uncheckedProblem(found.problem, options), options)
-  }
+  if ('what' in found) return conclude(sent, results, uncheckedProblem(found, options), options)
   const { accountUser, hasOtherUuid, sessions, devices } = found
   const confirmation = { ...sent, findLogin: loginFinder(sent.user, sent.time, endpoints) }
   const otherUuid = hasOtherUuid ? OTHER_UUID : undefined
