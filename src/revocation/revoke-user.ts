@@ -32,7 +32,12 @@ import type { Confirmed, DueOutcome, Failed, Revoked, Skipped } from './outcome.
 /** How long a revocation waits for the look-up of its user. */
 const LOOKUP_TIMEOUT_MS = 10_000
 
-export type OutcomeOrVerification = DueOutcome | (() => Promise<DueOutcome>)
+/** A confirmed revocation that is still to be verified. Thousands of them may wait, so they are no closures. */
+export interface Unverified extends Pick<Confirmation, 'runningTime'> {
+  readonly sent: Confirmed
+  /** A promise if it is late. */
+  readonly found: LookUp | Promise<LookUp>
+}
 
 /** What was found after a confirmed revocation; absent for what was not checked. */
 interface Results {
@@ -44,13 +49,13 @@ interface Results {
 }
 
 /**
- * Looks a user up, revokes the user, and then verifies what was revoked. The revocation is sent whatever the look-up
- * returns. After ten seconds it is sent beside the look-up, to the address alone.
+ * Looks a user up, and revokes the user, whatever the look-up returns. After ten seconds the revocation is sent beside the
+ * look-up, to the address alone.
  *
- * @returns the outcome, or a function that verifies the user, so that others can be revoked in the meantime
+ * @returns what is to be verified separately, so that others can be revoked in the meantime; otherwise the outcome
  */
-export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOrVerification> {
-  const { options, throttle, log } = run
+export async function revokeUser(user: User, run: RunContext): Promise<DueOutcome | Unverified> {
+  const { options, throttle } = run
   const lookingUp = needsLookUp(options) ? lookUp(user, run) : undefined
   const found = lookingUp && (await inTime(lookingUp, run))
   const sent = await sendRevocation(user, found, run)
@@ -58,16 +63,21 @@ export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOr
   if (lookingUp === undefined) {
     return { ...sent, status: 'revoked', checks: checksBefore(options, 'confirmed') }
   }
-  const runningTime = throttle.time.now
-  return async () => {
-    const results: Results = {}
-    try {
-      const late = found ?? withoutEvidence(await lookingUp)
-      return await verifyUser({ ...sent, runningTime }, late, results, run)
-    } catch (error) {
-      log.unexpected(error)
-      return conclude(sent, results, uncheckedProblem(unexpectedProblem(error), options), options)
-    }
+  return { sent, runningTime: throttle.time.now, found: found ?? lookingUp }
+}
+
+/** Verifies a confirmed revocation. */
+export async function verifyRevocation(
+  { sent, runningTime, found }: Unverified,
+  run: RunContext,
+): Promise<DueOutcome> {
+  const results: Results = {}
+  try {
+    const known = found instanceof Promise ? withoutEvidence(await found) : found
+    return await verifyUser({ ...sent, runningTime }, known, results, run)
+  } catch (error) {
+    run.log.unexpected(error)
+    return conclude(sent, results, uncheckedProblem(unexpectedProblem(error), run.options), run.options)
   }
 }
 
