@@ -66,7 +66,6 @@ export async function revokeUser(user: User, run: RunContext): Promise<DueOutcom
   return { sent, runningTime: throttle.time.now, found: found ?? lookingUp }
 }
 
-/** Verifies a confirmed revocation. */
 export async function verifyRevocation(
   { sent, runningTime, found }: Unverified,
   run: RunContext,

@@ -42,7 +42,6 @@ export interface DevicesBefore {
   readonly counted?: number | undefined
 }
 
-/** Reads the active registrations before the revocation, if devices are verified. */
 export async function readDevicesBefore(user: AccountUser, run: RunContext): Promise<DevicesBefore> {
   const counted = countDevices(user)
   if (!verifiesDevices(run.options)) return { counted }
@@ -65,7 +64,6 @@ async function readRegistrations(
   return { items: call.result, answers: [timeOf(call)] }
 }
 
-/** What a report says of the devices before the revocation. */
 export function deviceChecksBefore({ list, counted }: DevicesBefore): NonNullable<UserChecks['devices']> {
   const listed = list?.items ?? []
   // An empty list alone does not mean that there are none: Cloudflare may not have recognized the user.
@@ -74,7 +72,6 @@ export function deviceChecksBefore({ list, counted }: DevicesBefore): NonNullabl
     : { before: listed.length, registrations: recordsOf(listed, 'active') }
 }
 
-/** The devices that a verified step leaves to the user, as a warning. */
 export function keptDevices(user: AccountUser, options: Options): Problem[] {
   const counted = countDevices(user) ?? 0
   if (options.devices || !verifiesSessions(options) || counted === 0) return []
@@ -82,7 +79,6 @@ export function keptDevices(user: AccountUser, options: Options): Problem[] {
   return [{ what, remedy: 'To revoke devices as well, set `devices: true`.' }]
 }
 
-/** Reads the device registrations after a confirmed revocation until none from before it is active. */
 export async function verifyDevices(
   user: AccountUser,
   before: DevicesBefore,

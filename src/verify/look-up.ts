@@ -41,7 +41,6 @@ export async function lookUp({ email, userUid }: User, run: RunContext): Promise
   }
 }
 
-/** Undefined if the user is unknown, or could not be looked up. */
 export function knownOf(found: LookUp | undefined): Known | undefined {
   return typeof found === 'object' && 'accountUser' in found ? found : undefined
 }

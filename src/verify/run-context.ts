@@ -72,7 +72,6 @@ export interface CallPlan {
   readonly maxCalls: number
 }
 
-/** Plans the calls for this many due users. */
 export function planCalls(due: number, options: RunOptions): CallPlan {
   const isLong = due > MAX_USERS_OF_SHORT_LIST
   const isNewAllowed = options.dryRun || options.signedInAgain === 'warn'

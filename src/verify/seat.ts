@@ -82,5 +82,4 @@ const STILL_ASSIGNED = userProblem('Cloudflare answered that it is still taken',
 const NOT_SHOWN = userProblem('the answer does not show it', RUN_AGAIN)
 const NO_UID = userProblem('Cloudflare gave no ID for it', 'Remove the user from the seat in Zero Trust.')
 
-/** How to do without the permission to free seats. */
 export const WITHOUT_SEAT = 'To leave seats as they are, remove `remove-seat`.'

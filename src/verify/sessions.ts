@@ -92,7 +92,6 @@ export async function mayBeSignedInAgain(
   return seen.items.some(({ iat = Infinity }) => iat * 1_000 > (time.date ?? 0))
 }
 
-/** Reads the active sessions of all records of the user. */
 export async function readSessions(
   user: AccountUser,
   { endpoints }: RunContext,

@@ -74,7 +74,6 @@ export function isActive(record: AccessUser): boolean {
 /** How many calls an individual look-up takes as a rule: by address, and by search. */
 export const CALLS_OF_LOOK_UP = 2
 
-/** What the list of the whole organization has. */
 type Listing = Call<{
   /** Those who are looked up, by the key of their address, in the order given. */
   readonly users: ReadonlyMap<string, AccountUser>
