@@ -18,17 +18,6 @@ test.concurrent.each([
   expect(scene.api.requests).toHaveLength(0)
 })
 
-test.concurrent('nothing to do: a list whose users are not due yet is green', async () => {
-  await using scene = await Scene.open()
-  const result = await scene.runSource({
-    email: '[{"email": "a@example.com", "revoke_after": "2999-12-31"}]',
-  })
-  expect(result.exitCode).toBe(0)
-  expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '0' })
-  expect(result.log.at(-1)).toBe('No one is due (1 not due yet).')
-  expect(scene.api.requests).toHaveLength(0)
-})
-
 test.concurrent(
   'how a list is processed: the first request goes alone, then up to `concurrency` are in flight',
   async () => {
@@ -75,22 +64,6 @@ test.concurrent.each([
   },
 )
 
-test.concurrent('how a list is processed: a refusal stops the run at any point', async () => {
-  await using scene = await Scene.open({ latencyMs: 5 })
-  scene.inject({
-    after: 20,
-    fault: { kind: 'error', status: 403, code: 10000, message: 'Authentication error' },
-  })
-  const result = await scene.runSource(asInput(60))
-  // The 20 that were accepted, those in flight by then, and two that confirm the refusal.
-  expect(scene.api.requests.length).toBeLessThanOrEqual(20 + 4 + 2)
-  const { totals, users } = reportOf(result)
-  expect(totals.revoked).toBe(20)
-  expect(
-    users.filter(({ status }) => status === 'skipped').every(({ revocation }) => revocation === 'not_sent'),
-  ).toBe(true)
-})
-
 test.concurrent("how a list is processed: one user's failure does not stop the others", async () => {
   await using scene = await Scene.open()
   for (const index of [0, 3, 7])
@@ -108,40 +81,3 @@ test.concurrent("how a list is processed: one user's failure does not stop the o
   ])
   expect(result.errors).toHaveLength(3 + 1)
 })
-
-test.concurrent(
-  'how a list is processed: at most ten annotations, the last one with the result',
-  async () => {
-    await using scene = await Scene.open()
-    const result = await scene.inject({ fault: REFUSED }).runSource(asInput(40))
-    expect(result.errors).toHaveLength(10)
-    expect(result.errors.at(-1)).toBe('40 users not revoked.')
-    expect(result.log.filter((line) => line.startsWith('Error: user'))).toHaveLength(40 - 9)
-    expect(result.log.join('\n')).toMatch(/Progress: \d+ of 40 users, \d+ of them with errors; about/)
-  },
-)
-
-test.concurrent(
-  'how a list is processed: when answers are lost and half the requests fail, the report still says what the server did',
-  async () => {
-    await using scene = await Scene.openWithoutWaits()
-    for (const email of addresses(40)) scene.organization.addUser({ email })
-    addresses(40).forEach((email, index) => {
-      if (index % 4 === 1) scene.inject({ email, times: 1, fault: { kind: 'lost_answer' } })
-      if (index % 4 === 2) scene.inject({ email, fault: { kind: 'drop_mid_body', applied: true } })
-      if (index % 8 === 3)
-        scene.inject({ email, times: 1, fault: { kind: 'error', status: 503, code: 1, message: 'Busy.' } })
-    })
-    const result = await scene.runSource({ ...asInput(40), 'max-attempts': '2', 'request-timeout': '300' })
-    const { users } = reportOf(result)
-    expect(users.map(({ email }) => email)).toEqual(addresses(40))
-    const revokedOnServer = (email: string): boolean =>
-      scene.organization.userByEmail(email)?.sessions.every(({ revokedAt }) => revokedAt !== undefined) ===
-      true
-    for (const { email, revocation } of users)
-      if (revocation === 'confirmed') expect(revokedOnServer(email)).toBe(true)
-    const answered = scene.api.requests.filter(({ status, accepted }) => status === 200 && accepted).length
-    expect(users.filter(({ revocation }) => revocation === 'confirmed').length).toBe(30)
-    expect(answered).toBeGreaterThanOrEqual(30)
-  },
-)

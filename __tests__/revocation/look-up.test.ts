@@ -102,3 +102,22 @@ test.concurrent('reads that fail: a session whose time cannot be read counts as 
   expect(result.exitCode).toBe(1)
   expect(result.errors[0]).toMatch(/there is still 1 session from before/)
 })
+
+test.concurrent(
+  'a look-up delays the revocation by ten seconds at most where calls go one by one',
+  async () => {
+    await using scene = await Scene.openWithoutWaits({}, 10)
+    scene.organization.addUser({ email: 'ann@example.com', devices: 1 })
+    scene.inject({ operation: 'list_users', times: 1, fault: { kind: 'delay', ms: 2_500 } })
+    const result = await scene.runSource({
+      ...VERIFY,
+      devices: 'true',
+      email: 'ann@example.com',
+      concurrency: '1',
+    })
+    const [lookUp] = scene.api.requests
+    const sent = scene.api.requests.find(({ operation }) => operation === 'revoke_user')
+    expect((sent?.receivedAt ?? Infinity) - (lookUp?.receivedAt ?? 0)).toBeLessThan(14_000)
+    expect(reportOf(result).users).toMatchObject([{ status: 'revoked', verification: 'passed' }])
+  },
+)

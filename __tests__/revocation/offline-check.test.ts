@@ -43,17 +43,6 @@ test.concurrent('it sends nothing, and shows who is due when', async () => {
   expect(result.outputs).toMatchObject({ revoked: 'false', 'revoked-count': '0', 'failed-count': '0' })
 })
 
-test.concurrent('it says if no user is due, or none is listed', async () => {
-  await using scene = await Scene.open()
-  const waiting = '[{"email": "a@example.com", "revoke_after": "2070-01-01"}]'
-  const nobody = await scene.runSource({ ...OFFLINE, email: waiting, 'account-id': DEMO_ACCOUNT_ID })
-  expect(nobody.log.at(-1)).toBe('Offline check: No one is due (1 not due yet).')
-  expect(nobody.summary).toContain(`account ${DEMO_ACCOUNT_ID}`)
-  const empty = await scene.runSource({ ...OFFLINE, email: '[]', 'if-empty': 'warn' })
-  expect(empty.warnings).toEqual(['email: the list has no users.'])
-  expect(empty.log.at(-1)).toBe('Offline check: No one is due.')
-})
-
 test.concurrent('bad rows are errors at their lines', async () => {
   await using scene = await Scene.open()
   const files = { 'leavers.csv': `${CSV}nobody,now\n` }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Fault } from '../../embedded-api/server.ts'
 import { reportOf } from '../support/report.ts'
-import { addresses, LEAVER, REFUSED, Scene, type With } from '../support/scene.ts'
+import { addresses, REFUSED, Scene, type With } from '../support/scene.ts'
 
 const VERIFY: With = { verify: 'true', 'request-timeout': '300' }
 
@@ -101,17 +101,6 @@ test.concurrent('a refusal of the credential says nothing of other users where t
   const result = await scene.runSource()
   expect(reportOf(result).totals).toMatchObject({ failed: 1, skipped: 0 })
   expect(result.stdout).not.toMatch(/all other users|was stopped/)
-})
-
-test.concurrent('of several users with verify, too, the first revocation goes alone', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.inject({ operation: 'revoke_user', fault: { ...REFUSED, status: 403 } })
-  const result = await scene.runSource({
-    ...VERIFY,
-    email: `${LEAVER},intern@example.com,contractor@example.com`,
-  })
-  expect(reportOf(result).totals).toMatchObject({ failed: 1, skipped: 2 })
-  expect(scene.api.requests.filter(({ operation }) => operation === 'revoke_user')).toHaveLength(1)
 })
 
 test.concurrent(

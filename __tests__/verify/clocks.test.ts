@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Registration, Session } from '../../src/cloudflare/records.ts'
-import { agreedTimes, type Polling, sortActive } from '../../src/verify/clocks.ts'
+import { agreedTimes, type Reading, sortActive } from '../../src/verify/clocks.ts'
 import { REGISTRATIONS } from '../../src/verify/devices.ts'
 import { SESSIONS } from '../../src/verify/sessions.ts'
 
@@ -23,6 +23,7 @@ test.each([
 /** The second in which the revocation was confirmed; the answer comes ten seconds later. */
 const CONFIRMED = 1_700_000_000
 const TIMES = { confirmedAt: CONFIRMED * 1_000, answeredAt: (CONFIRMED + 10) * 1_000 }
+const reading = <T>(...items: readonly T[]): Reading<T> => ({ items, answers: [] })
 const session = (iat: number | undefined, ...keys: string[]): Session => ({ keys, iat })
 
 test.each<[string, Session, boolean]>([
@@ -37,7 +38,7 @@ test.each<[string, Session, boolean]>([
   ['that was seen before', session(CONFIRMED + 1, 'before'), false],
   ['whose name was seen before', session(CONFIRMED + 1, 'another nonce', 'before'), false],
 ])('a session %s', (_name, each, isNew) => {
-  const before = [session(CONFIRMED - 100, 'before'), session(CONFIRMED - 100)]
+  const before = reading(session(CONFIRMED - 100, 'before'), session(CONFIRMED - 100))
   const sorted = sortActive([each], TIMES, SESSIONS, { before, isNewAllowed: false })
   expect(sorted).toEqual(isNew ? { left: [], begun: [each] } : { left: [each], begun: [] })
 })
@@ -59,7 +60,7 @@ test.each<
     string,
     Partial<Registration>,
     'left' | 'begun',
-    Partial<Pick<Polling<Registration>, 'before' | 'isNewAllowed'>>?,
+    { before: Reading<Registration> | undefined; isNewAllowed?: boolean }?,
   ]
 >([
   ['made a second after the confirmation', {}, 'begun'],
@@ -68,12 +69,12 @@ test.each<
   ['made at no time', { createdAt: 'absent' }, 'left'],
   ['made a minute after the answer that shows it', { createdAt: { at: NOW + 60_000 } }, 'begun'],
   ['made later than that', { createdAt: { at: NOW + 60_001 } }, 'left'],
-  ['seen before', {}, 'left', { before: [registration({})] }],
+  ['seen before', {}, 'left', { before: reading(registration({})) }],
   ['not read before, where a new one is a failure', {}, 'begun', { before: undefined }],
   ['not read before, where a new one is allowed', {}, 'left', { before: undefined, isNewAllowed: true }],
-])('a registration %s', (_name, more, where, evidence = {}) => {
+])('a registration %s', (_name, more, where, evidence = { before: reading() }) => {
   const shown = [registration(more)]
-  const sorted = sortActive(shown, TIMES, REGISTRATIONS, { before: [], isNewAllowed: false, ...evidence })
+  const sorted = sortActive(shown, TIMES, REGISTRATIONS, { isNewAllowed: false, ...evidence })
   expect(sorted).toEqual({ left: [], begun: [], [where]: shown })
 })
 

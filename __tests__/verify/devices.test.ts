@@ -1,12 +1,9 @@
 import { expect, test } from '@jest/globals'
-import type { NewUser } from '../../embedded-api/organization/organization.ts'
 import type { FaultRule } from '../../embedded-api/server.ts'
-import type { World } from '../../embedded-api/world.ts'
-import { reportOf } from '../support/report.ts'
-import { REFUSED, Scene, type With } from '../support/scene.ts'
+import { REFUSED, type With } from '../support/scene.ts'
+import { answer, checkProof, type ProofCase } from './proof-case.ts'
 
-const DEVICES: With = { verify: 'true', devices: 'true', 'request-timeout': '300', email: 'ann@example.com' }
-const YES = { success: true, errors: [], messages: [] }
+const DEVICES: With = { verify: 'true', devices: 'true', 'request-timeout': '300' }
 const EARLY = '2026-01-01T00:00:00Z'
 const registration = (more: object): object => ({
   id: 'r1',
@@ -18,31 +15,22 @@ const registration = (more: object): object => ({
   ...more,
 })
 /** The registrations that the first and later lists show, for any user. */
-const lists = (...answers: readonly (readonly object[])[]): FaultRule[] =>
-  answers.map((result, index) => ({
+const lists = (...results: readonly (readonly object[])[]): FaultRule[] =>
+  results.map((result, index) => ({
     operation: 'list_registrations',
     after: index,
-    ...(index < answers.length - 1 && { times: 1 }),
-    fault: { kind: 'answer', status: 200, body: { ...YES, result } },
+    ...(index < results.length - 1 && { times: 1 }),
+    fault: answer(result),
   }))
 const UUID = '11111111-2222-4333-8444-555555555555'
 const OWN = { user: { email: 'ann@example.com' } }
-
-interface Case {
-  readonly user?: Partial<NewUser>
-  readonly world?: World
-  readonly rules?: readonly FaultRule[]
-  readonly inputs?: With
-  /** Whether another user has a device, and one UUID as `id` and `uid`. */
-  readonly twin?: boolean
-  /** The error message; undefined if everything is proven. */
-  readonly error?: RegExp
-  readonly reported?: object
+const NO_EVIDENCE = /Revoked, but not verified: Cloudflare listed no devices and gave no count of them/
+const LATE: ProofCase = {
+  speed: 10,
+  rules: [{ operation: 'list_users', fault: { kind: 'delay', ms: 2_000 } }],
 }
 
-const NO_EVIDENCE = /Revoked, but not verified: Cloudflare listed no devices and gave no count of them/
-
-test.concurrent.each<[string, Case]>([
+test.concurrent.each<[string, ProofCase]>([
   [
     'no devices, and a count that says so',
     { user: { devices: 0 }, reported: { devices: [], devices_after: 0 } },
@@ -84,7 +72,7 @@ test.concurrent.each<[string, Case]>([
     'an empty list, where an ID of another user is an `id` and a `uid` at once',
     {
       world: { absentUserFields: ['active_device_count'] },
-      twin: true,
+      other: { devices: 1, id: UUID, uid: UUID },
       error: NO_EVIDENCE,
     },
   ],
@@ -164,15 +152,92 @@ test.concurrent.each<[string, Case]>([
       },
     },
   ],
-])('%s', async (_name, { user, world, rules = [], inputs, twin = false, error, reported = {} }) => {
-  await using scene = await Scene.openWithoutWaits({ ...(world && { world }) })
-  scene.organization.addUser({ email: 'ann@example.com', sessions: 1, ...user })
-  if (twin) scene.organization.addUser({ email: 'bob@example.com', devices: 1, id: UUID, uid: UUID })
-  const email = twin ? 'ann@example.com,bob@example.com' : 'ann@example.com'
-  const result = await scene.inject(...rules).runSource({ ...DEVICES, email, ...inputs })
-  if (error === undefined) expect(result.errors).toEqual([])
-  else expect(result.errors[0]).toMatch(error)
-  const proven = error === undefined ? { status: 'revoked', verification: 'passed' } : { status: 'failed' }
-  expect(reportOf(result).users[0]).toMatchObject({ ...proven, ...reported })
-  expect(scene.organization.userByEmail('ann@example.com')?.revokedAt).toBeDefined()
-})
+  [
+    'a device that was active before, and has another owner now',
+    {
+      user: { devices: [{ sticky: true }] },
+      world: { registrationsChangeOwner: true },
+      error: /active devices are left/,
+    },
+  ],
+  [
+    'an empty list, where another one was found by the same kind of ID',
+    {
+      world: { absentUserFields: ['active_device_count'], registrationUserId: 'uid' },
+      other: { devices: 1 },
+      reported: { devices: [] },
+    },
+  ],
+  [
+    "an empty list, where no registration had its owner's address",
+    {
+      world: { absentUserFields: ['active_device_count'], absentRegistrationFields: ['user.email'] },
+      other: { devices: 1 },
+      error: NO_EVIDENCE,
+      reported: { verification: 'not_done' },
+      reportedOther: { status: 'revoked' },
+    },
+  ],
+  [
+    'registrations without an owner, of several users, which are read one by one',
+    {
+      world: { absentRegistrationFields: ['user'] },
+      other: { devices: 1 },
+      reported: { devices_before: 0, devices: [] },
+      reportedOther: { devices_before: 1 },
+    },
+  ],
+  [
+    'a refused read of several users, which are then read one by one',
+    {
+      user: { devices: 1 },
+      world: { absentRegistrationFields: ['user'] },
+      other: { devices: 1 },
+      rules: [{ operation: 'list_registrations', times: 2, fault: REFUSED }],
+      reportedOther: { status: 'revoked' },
+    },
+  ],
+  [
+    'an odd answer about one user, which concerns no other user of the same call',
+    {
+      user: { devices: 1 },
+      other: { devices: 1 },
+      rules: [{ operation: 'list_registrations', email: 'ann@example.com', fault: answer('x') }],
+      error: /Revoked, but not verified/,
+      reportedOther: { status: 'revoked' },
+    },
+  ],
+  [
+    'a late look-up, which leaves evidence from after the revocation alone',
+    { ...LATE, user: { devices: 1 }, reported: { devices: [] }, absent: 'devices_before' },
+  ],
+  ['a late look-up, and an empty list', { ...LATE, error: NO_EVIDENCE }],
+  [
+    'a late look-up for sessions alone, which counts nothing as from before',
+    {
+      ...LATE,
+      user: { devices: [{ sticky: true }] },
+      inputs: { verify: 'sessions' },
+      absent: 'devices_before',
+    },
+  ],
+  [
+    'a late look-up for the seat alone, which counts nothing as from before',
+    {
+      ...LATE,
+      user: { devices: [{ sticky: true }] },
+      inputs: { verify: 'false', 'remove-seat': 'true' },
+      absent: 'devices_before',
+      seatCalls: 1,
+    },
+  ],
+  [
+    'a late look-up, which does not make an old device of one that came back',
+    {
+      ...LATE,
+      user: { devices: 1 },
+      world: { registrationsComeBack: true },
+      error: /Revoked, but the user registered devices again/,
+    },
+  ],
+])('%s', async (_name, proof) => checkProof(proof, DEVICES))

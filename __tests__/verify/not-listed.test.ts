@@ -1,42 +1,40 @@
-import { describe, expect, test } from '@jest/globals'
-import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
+import { expect, test } from '@jest/globals'
 import type { NewUser } from '../../embedded-api/organization/access-user.ts'
+import type { World } from '../../embedded-api/world.ts'
+import { concurrentWithSignals } from '../support/platform.ts'
 import { reportOf } from '../support/report.ts'
-import { addresses, Scene } from '../support/scene.ts'
-import { DEMO, ELSEWHERE, namedIn, REVIEW, staff } from './review.ts'
+import { addresses, NO_PERMISSION, REFUSED, Scene, type With } from '../support/scene.ts'
+
+/** All users of the embedded organization. */
+const DEMO = ['leaver', 'contractor', 'intern', 'colleague'].map((name) => `${name}@example.com`)
+
+/** A review by an of the whole staff, with dates. */
+const REVIEW: With = {
+  email: null,
+  'users-file': 'staff.csv',
+  'blank-date': 'not-due',
+  verify: 'true',
+  'dry-run': 'true',
+  'not-listed': 'fail',
+  'request-timeout': '300',
+}
+
+/** The warning of every run: the API is not Cloudflare's. */
+const ELSEWHERE: unknown = expect.stringContaining("which is not Cloudflare's")
+
+/** The files of a step whose list has these rows, each an address and perhaps a date after a comma. */
+function staff(...rows: readonly string[]): { files: Record<string, string> } {
+  const cells = rows.map((row) => (row.includes(',') ? row : `${row},`))
+  return { files: { 'staff.csv': ['email,revoke_after', ...cells, ''].join('\n') } }
+}
+
+/** The addresses that the report names. */
+function namedIn(result: Parameters<typeof reportOf>[0]): string[] | undefined {
+  return reportOf(result).not_listed?.map(({ email }) => email)
+}
 
 const DAY = 24 * 3_600_000
 const HAS_NOTHING = { seat: { access: false }, sessions: 0, lastLoginAt: null } as const
-
-describe('an organization of 2,500 and a staff of 3,000', () => {
-  const [forgotten, idle, known] = [7, 100, 2_389].map((count, index) =>
-    addresses(count).map((email) => `${index}${email}`),
-  )
-
-  test.concurrent.each([
-    ['no one is due', []],
-    ['one is due', DEMO.slice(0, 1)],
-    ['ten are due', [...DEMO, ...(known ?? []).slice(0, 6)]],
-  ])('seven are named, in three calls more at most: %s', async (_name, due) => {
-    let calls = 0
-    const options = { record: false, onClosed: () => (calls += 1) }
-    await using scene = await Scene.openWithoutWaits({ ...options })
-    for (const email of [...(forgotten ?? []), ...(known ?? [])]) scene.organization.addUser({ email })
-    for (const email of idle ?? []) scene.organization.addUser({ email, ...HAS_NOTHING })
-    const strangers = addresses(607).map((email) => `stranger-${email}`)
-    const rows = [...DEMO, ...(known ?? []), ...strangers].map((email) =>
-      due.includes(email) ? `${email},now` : email,
-    )
-    const without = await scene.runSource({ ...REVIEW, 'not-listed': 'ignore' }, staff(...rows))
-    expect(without.exitCode).toBe(0)
-    const usual = calls
-    const result = await scene.runSource(REVIEW, staff(...rows))
-    expect(result.exitCode).toBe(1)
-    expect(result.outputs['not-listed-count']).toBe('7')
-    expect(namedIn(result)?.toSorted()).toEqual(forgotten)
-    expect(calls - 2 * usual).toBeLessThanOrEqual(3)
-  })
-})
 
 test.concurrent('every kind of row counts, and so do `email` and `protected-users`', async () => {
   await using scene = await Scene.openWithoutWaits()
@@ -173,12 +171,85 @@ test.concurrent('log and summary name a hundred, the report everyone', async () 
   expect(result.summary).toContain('1 more user: see the report.')
 })
 
-test.concurrent('the limit of due users stops a review like any other run', async () => {
+// What makes it unknown who is on no list names no one, and says why.
+
+test.concurrent.each<[string, World]>([
+  ['a user who vanishes', { vanishingUser: true, pageCap: 2 }],
+  ['counts that grow', { counts: 'growing', pageCap: 2 }],
+  ['counts that the records contradict', { counts: 'too_small', pageCap: 3 }],
+  ['counts that cannot be read', { counts: 'text' }],
+])('%s', async (_name, world) => {
+  await using scene = await Scene.openWithoutWaits({ world })
+  scene.organization.addUser({ email: 'forgotten@example.com', devices: 1 })
+  const result = await scene.runSource(REVIEW, staff(...DEMO))
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs['not-listed-count']).toBe('')
+  expect(namedIn(result)).toBeUndefined()
+  expect(result.errors).toEqual([
+    expect.stringMatching(/It is not known who is on no list: One of Cloudflare's lists could not be read/),
+  ])
+  expect(`${result.stdout}${result.summary}`).not.toContain('forgotten@')
+})
+
+test.concurrent.each([
+  ['a page that is refused', { after: 1, fault: REFUSED }, 'Cloudflare answered 400'],
+  ['a permission that is missing', { fault: NO_PERMISSION }, 'To do without, remove `not-listed`.'],
+  ['a rate limit without end', { fault: { kind: 'rate_limited', retryAfter: '9999' } as const }, 'stopped'],
+])('%s', async (_name, rule, why) => {
+  await using scene = await Scene.openWithoutWaits({ world: { pageCap: 3 } })
+  scene.organization.addUser({ email: 'forgotten@example.com', devices: 1 })
+  scene.inject({ operation: 'list_users', ...rule })
+  const result = await scene.runSource({ ...REVIEW, 'not-listed': 'fail' }, staff(...DEMO))
+  expect(result.exitCode).toBe(1)
+  expect(namedIn(result)).toBeUndefined()
+  expect(result.errors.at(-1)).toContain('It is not known who is on no list: ')
+  expect(result.errors.at(-1)).toContain(why)
+})
+
+test.concurrent('with `warn` it is a warning', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.inject({ operation: 'list_users', fault: REFUSED })
+  const result = await scene.runSource({ ...REVIEW, 'not-listed': 'warn' }, staff(...DEMO))
+  expect(result).toMatchObject({ exitCode: 0, errors: [] })
+  expect(result.warnings).toEqual([ELSEWHERE, expect.stringContaining('It is not known who is on no list: ')])
+})
+
+concurrentWithSignals('a signal', async () => {
+  await using scene = await Scene.open({ world: { pageCap: 1 }, latencyMs: 300 })
+  let isSent = false
+  const result = await scene.runSource(
+    { ...REVIEW, verify: 'false' },
+    {
+      ...staff(...DEMO),
+      env: { RUNNER_DEBUG: '1' },
+      onLine: (line, kill) => {
+        if (!isSent && line.includes('access/users')) kill('SIGINT')
+        isSent ||= line.includes('access/users')
+      },
+    },
+  )
+  expect(result.exitCode).toBe(1)
+  expect(namedIn(result)).toBeUndefined()
+  expect(result.errors.at(-1)).toContain('It is not known who is on no list: The run was stopped first.')
+  expect(result.errors.at(-1)).toContain('The run was cancelled (SIGINT). Run the step again.')
+})
+
+test.concurrent('a list of leavers alone', async () => {
   await using scene = await Scene.openWithoutWaits()
   const result = await scene.runSource(
-    { ...REVIEW, 'max-users': '1', 'account-id': DEMO_ACCOUNT_ID },
-    staff('leaver@example.com,now', 'intern@example.com,now'),
+    { ...REVIEW, 'protected-users': 'Intern@example.com' },
+    staff('leaver@example.com,now'),
   )
-  expect(result).toMatchObject({ exitCode: 1, outputs: { 'not-listed-count': '' } })
-  expect(scene.api.requests).toEqual([])
+  expect(result.outputs['not-listed-count']).toBe('2')
+  scene.organization.addUser({ email: 'another@example.com' })
+  const refused = await scene.runSource(
+    { ...REVIEW, 'protected-users': 'Intern@example.com' },
+    staff('leaver@example.com,now'),
+  )
+  expect(refused.exitCode).toBe(1)
+  expect(namedIn(refused)).toBeUndefined()
+  expect(refused.errors.at(-1)).toContain(
+    'More than half of the active users of the organization are on none, so the lists are not of the whole staff. Set `users-file` to an export of everyone who may have access, or remove `not-listed`.',
+  )
+  expect(refused.stdout).not.toContain('colleague@')
 })

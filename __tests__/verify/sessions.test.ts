@@ -121,18 +121,6 @@ test.concurrent('a clock of the runner that is wrong changes nothing', async () 
   expect(reportOf(result).users).toMatchObject([{ verification: 'passed' }])
 })
 
-test.concurrent('several users, one of them unknown and only warned about', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  const result = await scene.runSource({
-    ...VERIFY,
-    email: 'leaver@example.com,intern@example.com,nobody@example.com',
-    'unknown-user': 'warn',
-  })
-  expect(result.exitCode).toBe(0)
-  expect(result.outputs).toMatchObject({ revoked: 'false', 'failed-count': '0', 'unknown-count': '1' })
-  expect(result.log.at(-1)).toBe('1 user unknown to the organization; 2 revoked and verified.')
-})
-
 test.concurrent('an answer without Date and ray ID is fine if nothing is to be verified', async () => {
   await using scene = await Scene.openWithoutWaits()
   const headers = { Date: null, 'cf-ray': null }

@@ -40,7 +40,7 @@ export class Throttle {
   /** The limit for all holds together in milliseconds: no server can prolong a run by answering now and then. */
   readonly #maxHeld: number
   /** The time of the run without the holds. */
-  readonly time = new RunningTime()
+  readonly time: RunningTime
   readonly #limit = new RateLimit()
   readonly #queues = PRIORITIES.map((priority) => ({ priority, waiting: new Array<Grant>() }))
   #inFlight = 0
@@ -51,6 +51,7 @@ export class Throttle {
   constructor({ concurrency, calls, stop, log }: ThrottleOptions) {
     this.concurrency = concurrency
     this.stop = stop
+    this.time = new RunningTime(stop.startSignal)
     this.#log = log
     this.#maxHeld = MAX_TIME_WITHOUT_RESPONSE_MS + (2 * calls * OWN_QUOTA.w * 1_000) / OWN_QUOTA.q
     stop.startSignal.addEventListener('abort', this.#grantTurns)

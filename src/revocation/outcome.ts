@@ -56,7 +56,6 @@ export interface Skipped {
   readonly checks: UserChecks
 }
 
-/** The result of a dry run for a user. */
 export interface WouldRevoke {
   readonly status: 'would_revoke'
   readonly revocation: 'not_sent'

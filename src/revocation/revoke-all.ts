@@ -8,13 +8,14 @@ import {
   CHECK_UUID,
   checksBefore,
   type Known,
+  knownOf,
   lookUp,
   UNKNOWN_USER,
   unknownProblem,
 } from '../verify/look-up.ts'
 import type { RunContext } from '../verify/run-context.ts'
 import type { DueOutcome, WouldRevoke } from './outcome.ts'
-import { type OutcomeOrVerification, revokeUser } from './revoke-user.ts'
+import { revokeUser, type Unverified, verifyRevocation } from './revoke-user.ts'
 
 /** Users who are verified at the same time: more would take memory, and get no answers sooner. */
 const MAX_VERIFICATIONS = 500
@@ -33,7 +34,7 @@ export async function revokeAll(
   const { options, stop } = run
   const outcomes = new Map<User, DueOutcome>()
   // Not by p-limit, which takes as much memory for each user who waits as the user does.
-  const waiting: (() => Promise<DueOutcome>)[] = []
+  const waiting: Unverified[] = []
   const verifications = new Set<Promise<void>>()
   const conclude = (outcome: DueOutcome): void => {
     if (due.length > 1 && outcome.status === 'failed' && outcome.problem.scope === 'all_users') {
@@ -44,11 +45,13 @@ export async function revokeAll(
     onOutcome(outcome)
   }
   const verify = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) conclude(await next())
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      conclude(await verifyRevocation(next, run))
+    }
   }
   const start = async (user: User): Promise<void> => {
     const started = await startUser(user, run)
-    if (typeof started !== 'function') {
+    if (!('found' in started)) {
       conclude(started)
       return
     }
@@ -65,7 +68,7 @@ export async function revokeAll(
 }
 
 /** After an unexpected error, the user counts as not revoked, and the run goes on. */
-async function startUser(user: User, run: RunContext): Promise<OutcomeOrVerification> {
+async function startUser(user: User, run: RunContext): Promise<DueOutcome | Unverified> {
   const { options, stop, log } = run
   if (stop.reason !== undefined) {
     const checks = checksBefore(options, options.dryRun ? 'not_requested' : 'failed')
@@ -102,11 +105,9 @@ export function notCheckedText(options: Pick<Options, 'verify' | 'removeSeat'>):
 async function dryRunUser(user: User, run: RunContext): Promise<WouldRevoke> {
   const { options } = run
   const found = needsLookUp(options) ? await lookUp(user, run) : undefined
-  const known = found?.kind === 'known' ? found : undefined
-  const would = wouldRevoke(user, options, known)
+  const would = wouldRevoke(user, options, knownOf(found))
   if (found === undefined) return would
-  if (found.kind === 'unread') return { ...would, problem: found.problem }
-  if (known !== undefined) return { ...would, problem: problemOf(known) }
+  if (found !== 'unknown') return { ...would, problem: 'what' in found ? found : problemOf(found) }
   if (unknownProblem(user, options) !== undefined) return { ...would, problem: WOULD_BE_UNKNOWN }
   const warnings = [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }]
   return { ...would, checks: { ...would.checks, warnings } }

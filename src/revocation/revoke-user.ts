@@ -16,6 +16,7 @@ import {
   CHECK_SPELLING,
   checksBefore,
   type Known,
+  knownOf,
   lookUp,
   type LookUp,
   OTHER_UUID,
@@ -31,7 +32,12 @@ import type { Confirmed, DueOutcome, Failed, Revoked, Skipped } from './outcome.
 /** How long a revocation waits for the look-up of its user. */
 const LOOKUP_TIMEOUT_MS = 10_000
 
-export type OutcomeOrVerification = DueOutcome | (() => Promise<DueOutcome>)
+/** A confirmed revocation that is still to be verified. Thousands of them may wait, so they are no closures. */
+export interface Unverified extends Pick<Confirmation, 'runningTime'> {
+  readonly sent: Confirmed
+  /** A promise if it is late. */
+  readonly found: LookUp | Promise<LookUp>
+}
 
 /** What was found after a confirmed revocation; absent for what was not checked. */
 interface Results {
@@ -43,13 +49,13 @@ interface Results {
 }
 
 /**
- * Looks a user up, revokes the user, and then verifies what was revoked. The revocation is sent whatever the look-up
- * returns. After ten seconds it is sent beside the look-up, to the address alone.
+ * Looks a user up, and revokes the user, whatever the look-up returns. After ten seconds the revocation is sent beside the
+ * look-up, to the address alone.
  *
- * @returns the outcome, or a function that verifies the user, so that others can be revoked in the meantime
+ * @returns what is to be verified separately, so that others can be revoked in the meantime; otherwise the outcome
  */
-export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOrVerification> {
-  const { options, throttle, log } = run
+export async function revokeUser(user: User, run: RunContext): Promise<DueOutcome | Unverified> {
+  const { options, throttle } = run
   const lookingUp = needsLookUp(options) ? lookUp(user, run) : undefined
   const found = lookingUp && (await inTime(lookingUp, run))
   const sent = await sendRevocation(user, found, run)
@@ -57,29 +63,33 @@ export async function revokeUser(user: User, run: RunContext): Promise<OutcomeOr
   if (lookingUp === undefined) {
     return { ...sent, status: 'revoked', checks: checksBefore(options, 'confirmed') }
   }
-  const runningTime = throttle.time.now
-  return async () => {
-    const results: Results = {}
-    try {
-      // A late look-up read what was to be compared after the revocation.
-      const late = { ...(await lookingUp), sessions: undefined, devices: {} }
-      return await verifyUser({ ...sent, runningTime }, found ?? late, results, run)
-    } catch (error) {
-      log.unexpected(error)
-      return conclude(sent, results, uncheckedProblem(unexpectedProblem(error), options), options)
-    }
+  return { sent, runningTime: throttle.time.now, found: found ?? lookingUp }
+}
+
+export async function verifyRevocation(
+  { sent, runningTime, found }: Unverified,
+  run: RunContext,
+): Promise<DueOutcome> {
+  const results: Results = {}
+  try {
+    const known = found instanceof Promise ? withoutEvidence(await found) : found
+    return await verifyUser({ ...sent, runningTime }, known, results, run)
+  } catch (error) {
+    run.log.unexpected(error)
+    return conclude(sent, results, uncheckedProblem(unexpectedProblem(error), run.options), run.options)
   }
 }
 
+/** A late look-up read what was to be compared after the revocation. */
+function withoutEvidence(late: LookUp): LookUp {
+  const known = knownOf(late)
+  return known === undefined ? late : { ...known, sessions: undefined, devices: {} }
+}
+
 /** The result of a look-up; undefined if it takes too long. Once the run is stopped, it ends by itself. */
-async function inTime<T>(reading: Promise<T>, { throttle }: RunContext): Promise<T | undefined> {
-  const waiting = new AbortController()
-  const tooLate = throttle.time.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => undefined)
-  try {
-    return await Promise.race([reading, tooLate.then(() => undefined)])
-  } finally {
-    waiting.abort()
-  }
+async function inTime<T>(reading: Promise<T>, { throttle, stop }: RunContext): Promise<T | undefined> {
+  const waiting = throttle.time.wait(LOOKUP_TIMEOUT_MS, reading)
+  return Promise.race([reading, waiting.then(() => (stop.reason === undefined ? undefined : reading))])
 }
 
 /**
@@ -95,7 +105,7 @@ async function sendRevocation(
   const startedAt = Date.now()
   const { devices, warpSessionReauth } = options
   const isLate = needsLookUp(options) && found === undefined
-  const known = found?.kind === 'known' ? found : undefined
+  const known = knownOf(found)
   // A UUID that is not known to be the user's could lead the revocation away from the address.
   const isUuidSent = !needsLookUp(options) || known?.hasOtherUuid === false
   const request = {
@@ -141,14 +151,12 @@ async function verifyUser(
   run: RunContext,
 ): Promise<Revoked | Failed> {
   const { options, endpoints } = run
-  if (found.kind === 'unknown') {
+  if (found === 'unknown') {
     const [problem, checks] = [unknownProblem(sent.user, options), checksBefore(options, 'not_known')]
     if (problem !== undefined) return { ...sent, status: 'failed', problem, checks }
     return { ...sent, status: 'unknown', checks: { ...checks, warnings: [UNKNOWN_WARNING] } }
   }
-  if (found.kind === 'unread') {
-    return conclude(sent, results, uncheckedProblem(found.problem, options), options)
-  }
+  if ('what' in found) return conclude(sent, results, uncheckedProblem(found, options), options)
   const { accountUser, hasOtherUuid, sessions, devices } = found
   const confirmation = { ...sent, findLogin: loginFinder(sent.user, sent.time, endpoints) }
   const otherUuid = hasOtherUuid ? OTHER_UUID : undefined

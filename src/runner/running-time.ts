@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { monotonicMs } from '../text/measures.ts'
 
 /** The time of a run in which its calls are not on hold. Nothing that a run waits for passes during a hold. */
@@ -6,6 +5,16 @@ export class RunningTime {
   /** Milliseconds spent in holds that are over. */
   #held = 0
   #heldSince: number | undefined
+  readonly #stopped: AbortSignal
+  readonly #waiting = new Set<() => void>()
+
+  constructor(stopped: AbortSignal) {
+    this.#stopped = stopped
+    // One listener: those of a signal are linked, so that one that was removed keeps all later ones in memory.
+    stopped.addEventListener('abort', () => {
+      for (const end of this.#waiting) end()
+    })
+  }
 
   /** Milliseconds, from an arbitrary beginning. */
   get now(): number {
@@ -26,14 +35,23 @@ export class RunningTime {
     this.#heldSince = undefined
   }
 
-  /**
-   * Waits for this many milliseconds of running time.
-   *
-   * @throws the signal's reason, as an AbortError, when it is aborted before that
-   */
-  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  /** Waits for this many milliseconds of running time, and no longer than until `earlier` settles, or the run is stopped. */
+  async wait(milliseconds: number, earlier?: Promise<unknown>): Promise<void> {
+    if (this.#stopped.aborted) return
     const until = this.now + milliseconds
-    do await wait(Math.max(0, until - this.now), undefined, { signal })
-    while (this.now < until - 1)
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    const end = (): void => {
+      resolve(undefined)
+    }
+    const look = (): void => {
+      if (this.now >= until - 1) end()
+      else timer = setTimeout(look, until - this.now)
+    }
+    let timer = setTimeout(look, milliseconds)
+    this.#waiting.add(end)
+    void earlier?.then(end, end)
+    await promise
+    clearTimeout(timer)
+    this.#waiting.delete(end)
   }
 }

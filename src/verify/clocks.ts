@@ -6,7 +6,7 @@ import type { Throttle } from '../cloudflare/throttle.ts'
 export const REVOCATION_TIMEOUT_MS = 90_000
 
 /** By how much Cloudflare's clocks may differ, and a session or a registration may seem to come from the future. */
-const CLOCK_TOLERANCE_MS = 60_000
+export const CLOCK_TOLERANCE_MS = 60_000
 
 /** The pause after the first read. Each further pause is half as long again, up to the maximum. */
 const SECOND_PAUSE_MS = 1_500
@@ -43,9 +43,10 @@ export interface Active<T> {
 export interface Polling<T> {
   /** Of the answer that confirmed the revocation. */
   readonly confirmation: ServerTime
-  /** What was read before it; undefined if nothing was. */
-  readonly before: readonly T[] | undefined
-  readonly answersBefore: readonly ServerTime[]
+  /** Of the answer with the user's records. */
+  readonly lookUp: ServerTime
+  /** What was read before the revocation; undefined if nothing was. */
+  readonly before: Reading<T> | undefined
   /** Whether it is no failure if the user comes back; then something counts as new only with evidence. */
   readonly isNewAllowed: boolean
   /** Returns why the read failed. It must not throw for what Cloudflare or the network does. */
@@ -65,8 +66,8 @@ export async function readUntilGone<T>(
   kind: Kind<T>,
   polling: Polling<T>,
 ): Promise<(Active<T> & { readonly items: readonly T[]; readonly times: AgreedTimes }) | ApiProblem> {
-  const { confirmation, read, since } = polling
-  const earlier = agreedTimes(confirmation, polling.answersBefore)
+  const { confirmation, lookUp, before, read, since } = polling
+  const earlier = agreedTimes(confirmation, [lookUp, ...(before?.answers ?? [])])
   if ('what' in earlier) return earlier
   const { stop } = throttle
   const end = since + REVOCATION_TIMEOUT_MS
@@ -74,7 +75,7 @@ export async function readUntilGone<T>(
   let pause = SECOND_PAUSE_MS
   for (;;) {
     const left = Math.min(next, end) - throttle.time.now
-    await throttle.time.wait(Math.max(0, left), stop.startSignal).catch(() => undefined)
+    await throttle.time.wait(Math.max(0, left))
     if (stop.reason !== undefined) return userProblem(stop.reason.what, stop.reason.remedy)
     // The read after the time is up is the last one, however long the rate limit delayed it.
     const isLast = throttle.time.now >= end
@@ -99,7 +100,7 @@ export function sortActive<T>(
   { begunAt, isSame, isActive }: Kind<T>,
   { before, isNewAllowed }: Pick<Polling<T>, 'before' | 'isNewAllowed'>,
 ): Active<T> {
-  const wasActive = (item: T): boolean => before?.some((other) => isSame(item, other)) ?? false
+  const wasActive = (item: T): boolean => before?.items.some((other) => isSame(item, other)) ?? false
   const isNew = (item: T): boolean => {
     const at = begunAt(item) ?? 0
     const isAfter = at >= times.confirmedAt + 1_000 && at <= times.answeredAt + CLOCK_TOLERANCE_MS
@@ -129,15 +130,6 @@ export function agreedTimes(
       Math.abs(confirmedAt - receivedAt - ((answer.date ?? 0) - answer.receivedAt)) > CLOCK_TOLERANCE_MS,
   )
   return isOff ? CLOCKS_DISAGREE : { confirmedAt, answeredAt: Math.max(...dates) }
-}
-
-/** Whether something can have ended at this time: not in the future, nor long before a revocation that it was active until. */
-export function isPlausibleEnd(
-  at: number,
-  { confirmedAt, answeredAt }: AgreedTimes,
-  wasActive: boolean,
-): boolean {
-  return at <= answeredAt + CLOCK_TOLERANCE_MS && (!wasActive || at >= confirmedAt - CLOCK_TOLERANCE_MS)
 }
 
 const CLOCKS_DISAGREE = userProblem(

@@ -102,20 +102,13 @@ export interface Confirmation {
 /** What was found of a control after a confirmed revocation: there is a problem unless it passed. */
 export type ControlResult = Passed | NotPassed
 
+type Passed = Found & { readonly state: 'verified' | 'confirmed'; readonly problem?: undefined }
+type NotPassed = Found & { readonly state: 'failed' | 'not_known'; readonly problem: ApiProblem }
+
 interface Found {
   readonly warnings: readonly Problem[]
   /** What was read of it, if it was. */
   readonly checks?: Partial<Pick<UserChecks, 'sessions' | 'seat' | 'devices' | 'verifiedAt'>>
-}
-
-interface Passed extends Found {
-  readonly state: 'verified' | 'confirmed'
-  readonly problem?: undefined
-}
-
-interface NotPassed extends Found {
-  readonly state: 'failed' | 'not_known'
-  readonly problem: ApiProblem
 }
 
 export const VERIFIED: Passed = { state: 'verified', warnings: [] }

@@ -1,5 +1,5 @@
-import type { Answered } from '../cloudflare/answer.ts'
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
+import type { RegistrationStatus } from '../cloudflare/endpoints.ts'
 import type { RecordTime, Registration } from '../cloudflare/records.ts'
 import { type Options, verifiesDevices, verifiesSessions } from '../inputs/options.ts'
 import { duration, quantity } from '../text/measures.ts'
@@ -8,10 +8,12 @@ import type { Problem } from '../text/problem.ts'
 import { type AccountUser, countDevices } from './user-directory.ts'
 import {
   type AgreedTimes,
-  isPlausibleEnd,
+  CLOCK_TOLERANCE_MS,
   type Kind,
   readUntilGone,
+  type Reading,
   REVOCATION_TIMEOUT_MS,
+  timeOf,
 } from './clocks.ts'
 import {
   cameBack,
@@ -33,35 +35,43 @@ const MAX_NAMED = 5
 
 /** What is known of a user's devices before the revocation. */
 export interface DevicesBefore {
-  readonly list?: Answered<readonly Registration[]>
+  readonly list?: Reading<Registration>
   /** Why they could not be read, which makes a dry run fail. */
   readonly problem?: ApiProblem
   /** How many the records count. */
   readonly counted?: number | undefined
 }
 
-/** Reads the active registrations before the revocation, if devices are verified. */
 export async function readDevicesBefore(user: AccountUser, run: RunContext): Promise<DevicesBefore> {
   const counted = countDevices(user)
   if (!verifiesDevices(run.options)) return { counted }
-  const list = await run.registrations.read(user, 'active')
-  if (list.kind !== 'result') return { counted, problem: readProblem(list, SESSIONS_ALONE) }
-  if (list.result.length >= (counted ?? 0)) return { list, counted }
+  const list = await readRegistrations(user, 'active', run)
+  if ('what' in list) return { counted, problem: list }
+  if (list.items.length >= (counted ?? 0)) return { list, counted }
   // The count may be from before a device was removed.
   const current = await run.directory.refresh(user)
   return { list, counted: 'kind' in current ? counted : countDevices(current) }
 }
 
-/** What a report says of the devices before the revocation. */
+async function readRegistrations(
+  user: AccountUser,
+  status: RegistrationStatus,
+  { registrations }: RunContext,
+  before?: readonly Registration[],
+): Promise<Reading<Registration> | ApiProblem> {
+  const call = await registrations.read(user, status, before)
+  if (call.kind !== 'result') return readProblem(call, SESSIONS_ALONE)
+  return { items: call.result, answers: [timeOf(call)] }
+}
+
 export function deviceChecksBefore({ list, counted }: DevicesBefore): NonNullable<UserChecks['devices']> {
-  const listed = list?.result ?? []
+  const listed = list?.items ?? []
   // An empty list alone does not mean that there are none: Cloudflare may not have recognized the user.
   return list === undefined || (listed.length === 0 && counted !== 0)
     ? { before: counted }
     : { before: listed.length, registrations: recordsOf(listed, 'active') }
 }
 
-/** The devices that a verified step leaves to the user, as a warning. */
 export function keptDevices(user: AccountUser, options: Options): Problem[] {
   const counted = countDevices(user) ?? 0
   if (options.devices || !verifiesSessions(options) || counted === 0) return []
@@ -69,26 +79,21 @@ export function keptDevices(user: AccountUser, options: Options): Problem[] {
   return [{ what, remedy: 'To revoke devices as well, set `devices: true`.' }]
 }
 
-/** Reads the device registrations after a confirmed revocation until none from before it is active. */
 export async function verifyDevices(
   user: AccountUser,
   before: DevicesBefore,
   { time, rayId, findLogin }: Confirmation,
-  { options, registrations, throttle }: RunContext,
+  run: RunContext,
 ): Promise<ControlResult> {
+  const { options, registrations, throttle } = run
   const { list } = before
   const { before: count } = deviceChecksBefore(before)
   const seen = await readUntilGone(throttle, REGISTRATIONS, {
     confirmation: time,
-    before: list?.result,
-    answersBefore: list === undefined ? [] : [list],
+    lookUp: user.time,
+    before: list,
     isNewAllowed: options.signedInAgain === 'warn',
-    read: async () => {
-      const call = await registrations.read(user, 'all', list?.result)
-      return call.kind === 'result'
-        ? { items: call.result, answers: [call] }
-        : readProblem(call, SESSIONS_ALONE)
-    },
+    read: async () => readRegistrations(user, 'all', run, list?.items),
     since: throttle.time.now,
     firstPauseMs: 0,
   })
@@ -101,7 +106,7 @@ export async function verifyDevices(
   const active = [...left, ...begun]
   const doubt = active.length === 0 ? doubtOf(user, before, items, registrations) : undefined
   if (doubt !== undefined) return notKnown(doubt)
-  const records = [...recordsOf(active, 'active'), ...endedRecords(list?.result ?? [], items, times)]
+  const records = [...recordsOf(active, 'active'), ...endedRecords(list?.items ?? [], items, times)]
   const devices = { before: count, after: active.length, registrations: records }
   const checks = { devices, verifiedAt: Date.now() }
   if (left.length > 0) {
@@ -123,7 +128,7 @@ function doubtOf(
   shown: readonly Registration[],
   registrations: RegistrationsReader,
 ): ApiProblem | undefined {
-  const listed = list?.result.length
+  const listed = list?.items.length
   if (listed !== undefined && listed < (counted ?? 0)) {
     const few = listed === 0 ? 'none' : `only ${listed}`
     const what = `Cloudflare counted ${quantity(counted ?? 0, 'active device')} of the user, but listed ${few}`
@@ -145,11 +150,13 @@ export const REGISTRATIONS: Kind<Registration> = {
 function hasEnded(
   { createdAt }: Registration,
   endedAt: RecordTime,
-  times: AgreedTimes,
+  { confirmedAt, answeredAt }: AgreedTimes,
   wasActive: boolean,
 ): boolean {
-  if (typeof endedAt !== 'object' || typeof createdAt !== 'object' || endedAt.at < createdAt.at) return false
-  return isPlausibleEnd(endedAt.at, times, wasActive)
+  if (typeof endedAt !== 'object' || typeof createdAt !== 'object') return false
+  // Not long before a revocation that it was active until, nor in the future.
+  const earliest = Math.max(createdAt.at, wasActive ? confirmedAt - CLOCK_TOLERANCE_MS : -Infinity)
+  return endedAt.at >= earliest && endedAt.at <= answeredAt + CLOCK_TOLERANCE_MS
 }
 
 /** The registrations that were active before, and no longer are; a list may leave deleted ones out. */

@@ -8,14 +8,12 @@ import { type ControlState, readProblem, sameStates, type UserChecks } from './c
 import { deviceChecksBefore, type DevicesBefore, readDevicesBefore } from './devices.ts'
 import type { RunContext } from './run-context.ts'
 import { seatBefore, WITHOUT_SEAT } from './seat.ts'
-import { readSessionsBefore, type SessionsBefore, WITHOUT_VERIFICATION } from './sessions.ts'
+import { readSessions, type SessionsBefore, WITHOUT_VERIFICATION } from './sessions.ts'
 
 /** What the organization knows of a user: nothing, if no user with the address ever authenticated or enrolled a device. */
-export type LookUp =
-  Known | { readonly kind: 'unknown' } | { readonly kind: 'unread'; readonly problem: ApiProblem }
+export type LookUp = Known | 'unknown' | ApiProblem
 
 export interface Known {
-  readonly kind: 'known'
   readonly accountUser: AccountUser
   /** Whether a UUID was given that none of the records has. */
   readonly hasOtherUuid: boolean
@@ -27,19 +25,24 @@ export interface Known {
 export async function lookUp({ email, userUid }: User, run: RunContext): Promise<LookUp> {
   try {
     const call = await run.directory.find(email)
-    if (call.kind !== 'result') {
-      return { kind: 'unread', problem: readProblem(call, withoutLookUp(run.options)) }
-    }
+    if (call.kind !== 'result') return readProblem(call, withoutLookUp(run.options))
     const accountUser = call.result
-    if (accountUser.records.length === 0) return { kind: 'unknown' }
-    const sessions = await readSessionsBefore(accountUser, run)
+    if (accountUser.records.length === 0) return 'unknown'
+    // They are needed to distinguish old from new ones.
+    const sessions = run.plan.readsSessionsBefore
+      ? await readSessions(accountUser, run, 'look_up')
+      : undefined
     const devices = await readDevicesBefore(accountUser, run)
     const hasOtherUuid = userUid !== undefined && !hasUuid(accountUser, userUid)
-    return { kind: 'known', accountUser, hasOtherUuid, sessions, devices }
+    return { accountUser, hasOtherUuid, sessions, devices }
   } catch (error) {
     run.log.unexpected(error)
-    return { kind: 'unread', problem: unexpectedProblem(error) }
+    return unexpectedProblem(error)
   }
+}
+
+export function knownOf(found: LookUp | undefined): Known | undefined {
+  return typeof found === 'object' && 'accountUser' in found ? found : undefined
 }
 
 /** The organization's spelling of the address, if all records agree on another one than was given. */

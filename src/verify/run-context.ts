@@ -53,7 +53,7 @@ export function createRunContext(
     if (plan.isLong) log.info(text)
   })
   const registrations = new RegistrationsReader(endpoints, directory, async () =>
-    throttle.time.wait(plan.isLong ? GATHER_READS_MS : 0, stop.startSignal).catch(() => undefined),
+    throttle.time.wait(plan.isLong ? GATHER_READS_MS : 0),
   )
   return { options, plan, endpoints, throttle, stop, log, directory, registrations }
 }
@@ -69,7 +69,6 @@ export interface CallPlan {
   readonly maxCalls: number
 }
 
-/** Plans the calls for this many due users. */
 export function planCalls(due: number, options: RunOptions): CallPlan {
   const isLong = due > MAX_USERS_OF_SHORT_LIST
   const isNewAllowed = options.dryRun || options.signedInAgain === 'warn'

@@ -1,6 +1,6 @@
 import { idsOf } from '../cloudflare/answer.ts'
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
-import type { AccessUser, Seat } from '../cloudflare/records.ts'
+import type { Seat } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
 import { type AccountUser, mayHoldSeat } from './user-directory.ts'
 import {
@@ -46,19 +46,10 @@ export async function freeSeat(
   const current = user.records.some(mayHoldSeat) ? user : await run.directory.refresh(user)
   if ('kind' in current) return notFreed(readProblem(current, WITHOUT_SEAT))
   const held = current.records.filter(mayHoldSeat)
-  return held.length > 0
-    ? freeAll(user.email, held, run)
-    : { ...VERIFIED, checks: { seat: { state: 'none', seats: [] } } }
-}
-
-async function freeAll(
-  email: string,
-  held: readonly AccessUser[],
-  { endpoints }: RunContext,
-): Promise<ControlResult> {
-  const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))]
+  if (held.length === 0) return { ...VERIFIED, checks: { seat: { state: 'none', seats: [] } } }
   if (held.some(({ seat_uid: uid }) => uid === undefined)) return notFreed(NO_UID)
-  const call = await endpoints.freeSeats(uids, email)
+  const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))]
+  const call = await run.endpoints.freeSeats(uids, user.email)
   if (call.kind !== 'result') return notFreed(readProblem(call, WITHOUT_SEAT))
   const seats = call.result.filter(({ seat_uid: uid }) => uid !== undefined && uids.includes(uid))
   const problem = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED
@@ -91,5 +82,4 @@ const STILL_ASSIGNED = userProblem('Cloudflare answered that it is still taken',
 const NOT_SHOWN = userProblem('the answer does not show it', RUN_AGAIN)
 const NO_UID = userProblem('Cloudflare gave no ID for it', 'Remove the user from the seat in Zero Trust.')
 
-/** How to do without the permission to free seats. */
 export const WITHOUT_SEAT = 'To leave seats as they are, remove `remove-seat`.'

@@ -34,11 +34,6 @@ const FIRST_READ_OF_LONG_LIST_MS = 20_000
 /** The sessions before the revocation, or why they could not be read; undefined if they were not to be read. */
 export type SessionsBefore = Reading<Session> | ApiProblem | undefined
 
-/** Reads the active sessions before the revocation, if they are needed to distinguish old from new ones. */
-export async function readSessionsBefore(user: AccountUser, run: RunContext): Promise<SessionsBefore> {
-  return run.plan.readsSessionsBefore ? readSessions(user, run, 'look_up') : undefined
-}
-
 /**
  * Reads the sessions after a confirmed revocation until none from before it is left. Sessions begun after it follow
  * `signed-in-again`.
@@ -52,8 +47,8 @@ export async function verifySessions(
   if (before !== undefined && 'what' in before) return notVerified(before)
   const seen = await readUntilGone(run.throttle, SESSIONS, {
     confirmation: time,
-    before: before?.items,
-    answersBefore: [user.time, ...(before?.answers ?? [])],
+    lookUp: user.time,
+    before,
     isNewAllowed: run.options.signedInAgain === 'warn',
     read: () => readSessions(user, run, 'read'),
     since: runningTime,
@@ -97,7 +92,7 @@ export async function mayBeSignedInAgain(
   return seen.items.some(({ iat = Infinity }) => iat * 1_000 > (time.date ?? 0))
 }
 
-async function readSessions(
+export async function readSessions(
   user: AccountUser,
   { endpoints }: RunContext,
   priority: Priority,

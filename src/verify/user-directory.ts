@@ -20,10 +20,6 @@ export function idsOfUser({ records }: Pick<AccountUser, 'records'>): string[] {
   return [...new Set(records.map(({ id }) => id))]
 }
 
-export function isContradictory(records: readonly AccessUser[]): boolean {
-  return new Set(records.map((record) => JSON.stringify(record))).size > idsOfUser({ records }).length
-}
-
 export function hasUuid({ records }: AccountUser, uuid: string): boolean {
   return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => uuidKey(each) === uuidKey(uuid))
 }
@@ -78,7 +74,6 @@ export function isActive(record: AccessUser): boolean {
 /** How many calls an individual look-up takes as a rule: by address, and by search. */
 export const CALLS_OF_LOOK_UP = 2
 
-/** What the list of the whole organization has. */
 type Listing = Call<{
   /** Those who are looked up, by the key of their address, in the order given. */
   readonly users: ReadonlyMap<string, AccountUser>
@@ -126,7 +121,8 @@ export class UserDirectory {
     if (listing.kind === 'problem')
       return listing.problem.scope === 'all_users' ? listing : this.findNow(email)
     const listed = listing.result.users.get(addressKey(email))
-    return listed === undefined || isContradictory(listed.records)
+    // Records of one ID in one list differ.
+    return listed === undefined || listed.records.length > idsOfUser(listed).length
       ? this.findNow(email)
       : { ...listing, result: listed }
   }
@@ -154,7 +150,6 @@ export class UserDirectory {
    */
   async findNow(email: string): Promise<Call<AccountUser>> {
     const key = addressKey(email)
-    const spellings = [...new Set([email, key])]
     const records: AccessUser[] = []
     const read = async (filter: UserFilter): Promise<Call<AccountUser>> => {
       const call = await this.#endpoints.users(filter, email, {
@@ -164,10 +159,10 @@ export class UserDirectory {
       records.push(...call.result)
       return { ...call, result: { email, records, time: timeOf(call) } }
     }
-    for (const spelling of spellings) {
-      const call = await read({ email: spelling })
-      if (call.kind !== 'result') return call
-    }
+    const given = await read({ email })
+    if (given.kind !== 'result') return given
+    const lower = key === email ? given : await read({ email: key })
+    if (lower.kind !== 'result') return lower
     const searched = await read({ search: email })
     const isFinal = searched.kind !== 'result' || records.length > 0 || key === email
     return isFinal ? searched : read({ search: key })
