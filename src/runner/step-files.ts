@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, mkdtempSync, openSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -35,19 +35,13 @@ export function writeJobSummary(markdown: string): string {
 }
 
 /** Writes the report into a new folder of the runner's temporary folder, both for their owner alone. */
-export function writeReport({ users, ...run }: { readonly users: readonly object[] }): string {
+export function writeReport(report: object): string {
   const { RUNNER_TEMP: temp = '' } = process.env
   const folder = mkdtempSync(join(temp === '' ? tmpdir() : temp, 'revoke-cloudflare-access-'))
   const path = join(folder, 'report.json')
-  const file = openSync(path, 'wx', 0o600)
-  // User by user, because the text of all of them would be many megabytes.
-  writeFileSync(file, JSON.stringify({ ...run, users: [] }, null, 2).replace(/\]\n\}$/, ''))
-  for (const [index, user] of users.entries()) {
-    const text = JSON.stringify(user, null, 2).replaceAll('\n', '\n    ')
-    writeFileSync(file, `${index === 0 ? '' : ','}\n    ${text}`)
-  }
-  writeFileSync(file, '\n  ]\n}\n')
-  closeSync(file)
+  writeFileSync(path, JSON.stringify(report, null, 2), { mode: 0o600, flag: 'wx' })
+  // Apart, because a string with it would be another copy of a report of many megabytes.
+  appendFileSync(path, '\n')
   return path
 }
 
