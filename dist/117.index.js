@@ -10,7 +10,7 @@ exports.modules = {
 /* harmony export */   distance: () => (/* binding */ distance)
 /* harmony export */ });
 /* unused harmony export closest */
-/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(618);
+/* harmony import */ var _chunk_H2FQH4YD_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(229);
 const require = process.getBuiltinModule;
 
 

@@ -10,12 +10,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   entriesFromCsv: () => (/* binding */ entriesFromCsv)
 /* harmony export */ });
-/* harmony import */ var _chunk_JLGTI4ZW_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(776);
-/* harmony import */ var _chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(686);
-/* harmony import */ var _chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(389);
-/* harmony import */ var _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(910);
-/* harmony import */ var _chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(375);
-/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(618);
+/* harmony import */ var _chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(908);
+/* harmony import */ var _chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(237);
+/* harmony import */ var _chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(664);
+/* harmony import */ var _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(351);
+/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(318);
+/* harmony import */ var _chunk_H2FQH4YD_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(229);
 const require = process.getBuiltinModule;
 
 
@@ -23,103 +23,6 @@ const require = process.getBuiltinModule;
 
 
 
-
-// src/users/csv-columns.ts
-var [DATE_COLUMN, DATE_KEY] = ["revoke_after", "revokeafter"];
-var OTHER_DATE = /\b(?:log ?in|log ?on|sign ?in|sign ?on|seen|hired?|start(?:ed)?|birth(?:day|date)?|created|changed|modified|updated)\b/;
-var OTHER_ADDRESS = /\b(?:manager|supervisor)\b/;
-var LEAVING = /\b(?:leave|leaving|end|exit|last day|terminat\w*|offboard\w*|disabled|deactivated|expir\w*)\b/;
-function endsAtMidnight(title) {
-  return ["accountexpirationdate", "accountexpires"].includes(titleKey(title));
-}
-function fieldsOf(titles, format) {
-  const { emailColumn, dateColumn, referenceColumn } = format;
-  const field = (name, input) => ({ name, input, places: placesOf(titles, name) });
-  return [
-    field(emailColumn, "email-column"),
-    field("user_uid"),
-    field(dateColumn, titleKey(dateColumn) === DATE_KEY ? void 0 : "date-column"),
-    field(referenceColumn, "reference-column"),
-    field(readingFor(titles, format)?.title ?? "", "only-rows")
-  ];
-}
-function readingFor(titles, { onlyRows }) {
-  const readings = (0,_chunk_JLGTI4ZW_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows);
-  return readings.find(({ title }) => placesOf(titles, title).length > 0) ?? readings[0];
-}
-function placesOf(titles, name) {
-  const places = (fits) => titles.flatMap((title, place) => title !== "" && fits(title) ? [place] : []);
-  const exact = places((title) => title === name);
-  const key = titleKey(name);
-  return exact.length > 0 || key === "" ? exact : places((title) => titleKey(title) === key);
-}
-function titleKey(title) {
-  return title.normalize("NFC").toLowerCase().replace(/[-_\s]+/g, "");
-}
-function findColumns(titles, rows, format) {
-  const fields = fieldsOf(titles, format);
-  const [email, userUid, date, reference, filterPlace] = fields.map(({ places: [place] }) => place);
-  const { values = "" } = readingFor(titles, format) ?? {};
-  const filter = filterPlace === void 0 ? void 0 : { place: filterPlace, ...(0,_chunk_JLGTI4ZW_js__WEBPACK_IMPORTED_MODULE_0__/* .readFilterValues */ .LJ)(values) };
-  const missing = fields.filter(({ name, input, places }) => name !== "" && input !== void 0 && places.length === 0).map(({ name, input = "" }) => `${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(name)} (\`${input}\`)`);
-  const equal = fields.flatMap(({ places }) => places.length > 1 ? places : []);
-  const known = fields.slice(0, -1).flatMap(({ places }) => places);
-  const filled = new Set(
-    rows.flatMap((cells) => cells.flatMap((cell, place) => cell === "" ? [] : [place]))
-  );
-  const others = titles.filter(
-    (title, place) => (title !== "" || filled.has(place)) && !known.includes(place)
-  );
-  const needsDate = date === void 0 && titleKey(format.dateColumn) === DATE_KEY;
-  const usualDate = placesOf(titles, DATE_COLUMN).find((place) => place !== date);
-  const titleOf = (place = -1) => titles[place] ?? "";
-  const columns = `The columns are ${(0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles)}.`;
-  const found = [
-    [missing.length > 0, `no column is called ${missing.join(" or ")}`, columns],
-    [
-      equal.length > 0,
-      `several columns are called nearly the same: ${(0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(equal.map(titleOf))}`,
-      "Rename all of them but the right one, or write its exact title in the input."
-    ],
-    [
-      new Set(known).size < known.length,
-      "`email-column`, `date-column`, and `reference-column` must be different columns",
-      columns
-    ],
-    [
-      usualDate !== void 0,
-      `the list has a column ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleOf(usualDate))}, but \`date-column\` is ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(format.dateColumn === "" ? "none" : format.dateColumn)}, so it is not clear which dates count`,
-      "If the dates of that column are the right ones, remove `date-column`. If not, rename the column."
-    ],
-    [
-      // A column that is only misnamed is told as that.
-      needsDate && others.length > missing.length,
-      'no column is called "revoke_after", so nothing says when users leave',
-      `${columns} Set \`date-column\` to the one with the dates on which users leave, or if \`only-rows\` says who leaves, set \`date-column: none\`. For a list of nothing but leavers, see docs/lists.md.`
-    ],
-    [
-      saysOther(titleOf(date), OTHER_DATE),
-      `the column ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleOf(date))} (\`date-column\`) does not seem to say when users leave`,
-      "Use another column, or `only-rows`. If it is the right one, rename it."
-    ],
-    [
-      saysOther(titleOf(email), OTHER_ADDRESS),
-      `the column ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleOf(email))} (\`email-column\`) does not seem to have the addresses of the users who leave`,
-      "Use another column. If it is the right one, rename it."
-    ]
-  ];
-  const problems = [
-    ...found.flatMap(([isWrong, what, remedy]) => isWrong ? [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy)] : []),
-    ...filter?.problems ?? []
-  ];
-  if (email === void 0 || problems.length > 0) return { value: void 0, problems };
-  return { value: { email, userUid, date, reference, filter }, problems };
-}
-function saysOther(title, other) {
-  const separated = title.replace(new RegExp("(?<=[\\p{Ll}\\d])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", "gu"), " ");
-  const words = (separated.match(/[\p{L}\d]+/gu) ?? []).join(" ").toLowerCase();
-  return other.test(words) && !LEAVING.test(words);
-}
 
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError = class _CsvError extends Error {
@@ -1825,14 +1728,25 @@ var parse = function(data, opts = {}) {
   return records;
 };
 
-// src/users/csv-header.ts
+// src/users/csv-table.ts
 var [MAX_HEADER_ROW, MAX_BEGINNING] = [30, 256 * 1024];
-var ErrorOfLibrary = (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ code: (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj)(), lines: (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai)() });
-function rowsOf(text, list, options) {
-  const [value, problems] = [[], []];
+function readTable(text, list, format) {
+  const { value: header, problems: headerProblems } = findHeader(text, list, format);
+  if (header === void 0) return { value: void 0, problems: headerProblems };
+  const { delimiter, line, above } = header;
+  const begin = above.length + 1;
+  const { value: all, problems: quoteProblems } = rowsOf(text, list, delimiter, begin + _chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_ENTRIES */ .Sd + 1);
+  const rows = all.slice(begin);
+  const { value: columns, problems: columnProblems } = findColumns(header, rows, format);
+  const problems = [...(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)(columnProblems, (0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line)), ...quoteProblems];
+  return { value: columns && { ...header, list, columns, rows }, problems };
+}
+function rowsOf(text, list, delimiter, to = MAX_HEADER_ROW) {
+  const value = [];
   try {
     parse(text, {
-      ...options,
+      delimiter,
+      to,
       record_delimiter: "\n",
       relax_column_count: true,
       skip_empty_lines: true,
@@ -1845,27 +1759,28 @@ function rowsOf(text, list, options) {
         return null;
       }
     });
+    return { value, problems: [] };
   } catch (error) {
-    if (!(0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_2__.is)(ErrorOfLibrary, error)) throw error;
+    if (!(error instanceof CsvError)) throw error;
     const what = "a quotation mark is wrong here or on an earlier line";
     const remedy = "Fix it, because what follows cannot be checked.";
-    problems.push((0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy, (0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, error.lines)));
+    return { value, problems: [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy, (0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, Number(error["lines"])))] };
   }
-  return { value, problems };
 }
 function findHeader(text, list, format) {
   if (/^[\s,;]*$/.test(text)) return { value: void 0, problems: [] };
   const beginning = text.slice(0, MAX_BEGINNING);
   const candidates = [",", ";", "	"].flatMap((delimiter) => {
-    const { value: rows } = rowsOf(beginning, list, { delimiter, to: MAX_HEADER_ROW });
+    const { value: rows } = rowsOf(beginning, list, delimiter);
     const size = rows.flatMap(({ cells }) => cells).length;
     return rows.map(({ cells: titles, line }, place) => {
-      const rank = fieldsOf(titles, format).filter(({ places }) => places.length > 0).length;
-      return { rank, size, delimiter, line, titles, above: rows.slice(0, place) };
+      const fields = fieldsOf(titles, format);
+      const rank = fields.filter(({ places }) => places.length > 0).length;
+      return { rank, size, delimiter, line, titles, fields, above: rows.slice(0, place) };
     });
   });
   const [header] = candidates.sort((one, other) => other.rank - one.rank || other.size - one.size);
-  const problems = header === void 0 ? rowsOf(beginning, list, { delimiter: "," }).problems : addressProblems(header, list);
+  const problems = header === void 0 ? rowsOf(beginning, list, ",").problems : addressProblems(header, list);
   return { value: problems.length > 0 ? void 0 : header, problems };
 }
 function addressProblems({ above, line, titles }, list) {
@@ -1875,97 +1790,181 @@ function addressProblems({ above, line, titles }, list) {
     return holdsAddress(text) && (/[,;\t]/.test(text) || !/\s/.test(text));
   });
   const lines = [...users.map((row) => row.line), ...isInTitle ? [line] : []];
-  const what = `there is an address in or above the header, which seems to be line ${line} and reads ${(0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles)}`;
+  const what = `there is an address in or above the header, which seems to be line ${line} and reads ${(0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles)}`;
   const remedy = "Write a line with the names of the columns above the users, and no address in it or above it.";
-  return lines.map((place) => (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy, (0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, place)));
+  return lines.map((place) => (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy, (0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, place)));
 }
 function holdsAddress(text) {
   return /[^\s@]@[^\s@]/.test(text);
 }
+var OTHER_DATE = /\b(?:log ?in|log ?on|sign ?in|sign ?on|seen|hired?|start(?:ed)?|birth(?:day|date)?|created|changed|modified|updated)\b/;
+var OTHER_ADDRESS = /\b(?:manager|supervisor)\b/;
+var LEAVING = /\b(?:leave|leaving|end|exit|last day|terminat\w*|offboard\w*|disabled|deactivated|expir\w*)\b/;
+function fieldsOf(titles, format) {
+  const { emailColumn, dateColumn, referenceColumn } = format;
+  const field = (name, input) => ({ name, input, places: placesOf(titles, name) });
+  return [
+    field(emailColumn, "email-column"),
+    field("user_uid"),
+    field(dateColumn, titleKey(dateColumn) === "revokeafter" ? void 0 : "date-column"),
+    field(referenceColumn, "reference-column"),
+    field(readingFor(titles, format)?.title ?? "", "only-rows")
+  ];
+}
+function readingFor(titles, { onlyRows }) {
+  const readings = (0,_chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows);
+  return readings.find(({ title }) => placesOf(titles, title).length > 0) ?? readings[0];
+}
+function placesOf(titles, name) {
+  const places = (fits) => titles.flatMap((title, place) => title !== "" && fits(title) ? [place] : []);
+  const exact = places((title) => title === name);
+  const key = titleKey(name);
+  return exact.length > 0 || key === "" ? exact : places((title) => titleKey(title) === key);
+}
+function titleKey(title) {
+  return title.normalize("NFC").toLowerCase().replace(/[-_\s]+/g, "");
+}
+function findColumns({ titles, fields }, rows, format) {
+  const [email, userUid, date, reference, filterPlace] = fields.map(({ places: [place] }) => place);
+  const { values = "" } = readingFor(titles, format) ?? {};
+  const filter = filterPlace === void 0 ? void 0 : { place: filterPlace, ...(0,_chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__/* .readFilterValues */ .LJ)(values) };
+  const missing = fields.flatMap(
+    ({ name, input, places }) => name === "" || input === void 0 || places.length > 0 ? [] : [`${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(name)} (\`${input}\`)`]
+  );
+  const equal = fields.flatMap(({ places }) => places.length > 1 ? places : []);
+  const known = fields.slice(0, -1).flatMap(({ places }) => places);
+  const filled = new Set(
+    rows.flatMap(({ cells }) => cells.flatMap((cell, place) => cell === "" ? [] : [place]))
+  );
+  const others = titles.filter(
+    (title, place) => (title !== "" || filled.has(place)) && !known.includes(place)
+  );
+  const needsDate = date === void 0 && titleKey(format.dateColumn) === "revokeafter";
+  const usualDate = placesOf(titles, "revoke_after").find((place) => place !== date);
+  const titleOf = (place = -1) => titles[place] ?? "";
+  const columns = `The columns are ${(0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles)}.`;
+  const found = [
+    [missing.length > 0, `no column is called ${missing.join(" or ")}`, columns],
+    [
+      equal.length > 0,
+      `several columns are called nearly the same: ${(0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(equal.map(titleOf))}`,
+      "Rename all of them but the right one, or write its exact title in the input."
+    ],
+    [
+      new Set(known).size < known.length,
+      "`email-column`, `date-column`, and `reference-column` must be different columns",
+      columns
+    ],
+    [
+      usualDate !== void 0,
+      `the list has a column ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleOf(usualDate))}, but \`date-column\` is ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(format.dateColumn === "" ? "none" : format.dateColumn)}, so it is not clear which dates count`,
+      "If the dates of that column are the right ones, remove `date-column`. If not, rename the column."
+    ],
+    [
+      // A column that is only misnamed is told as that.
+      needsDate && others.length > missing.length,
+      'no column is called "revoke_after", so nothing says when users leave',
+      `${columns} Set \`date-column\` to the one with the dates on which users leave, or if \`only-rows\` says who leaves, set \`date-column: none\`. For a list of nothing but leavers, see docs/lists.md.`
+    ],
+    [
+      saysOther(titleOf(date), OTHER_DATE),
+      `the column ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleOf(date))} (\`date-column\`) does not seem to say when users leave`,
+      "Use another column, or `only-rows`. If it is the right one, rename it."
+    ],
+    [
+      saysOther(titleOf(email), OTHER_ADDRESS),
+      `the column ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleOf(email))} (\`email-column\`) does not seem to have the addresses of the users who leave`,
+      "Use another column. If it is the right one, rename it."
+    ]
+  ];
+  const problems = [
+    ...found.flatMap(([isWrong, what, remedy]) => isWrong ? [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy)] : []),
+    ...filter?.problems ?? []
+  ];
+  return { value: email === void 0 ? void 0 : { email, userUid, date, reference, filter }, problems };
+}
+function saysOther(title, other) {
+  const separated = title.replace(new RegExp("(?<=[\\p{Ll}\\d])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", "gu"), " ");
+  const words = (separated.match(/[\p{L}\d]+/gu) ?? []).join(" ").toLowerCase();
+  return other.test(words) && !LEAVING.test(words);
+}
 
 // src/users/csv-entries.ts
+var MIDNIGHT_TITLES = ["accountexpirationdate", "accountexpires"];
 var DATE_LIKE = /(?<!\d)(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|20\d{6})(?!\d)|(?<!\d)\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}(?!\d)|\bnow\b/i;
+function looksLikeDate(cell) {
+  return DATE_LIKE.test(cell) || Object.values(_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .DATE_PATTERNS */ .B0).some((pattern) => pattern.test(cell));
+}
 function entriesFromCsv(text, list, format) {
-  const { value: header, problems: headerProblems } = findHeader(text, list, format);
-  if (header === void 0) return (0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)([], headerProblems);
-  const { delimiter, line, titles } = header;
-  const options = { delimiter, to: header.above.length + _chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_ENTRIES */ .Sd + 2 };
-  const { value: all, problems: quoteProblems } = rowsOf(text, list, options);
-  const rows = all.slice(header.above.length + 1);
-  const cells = rows.map((row) => row.cells);
-  const { value: columns, problems: columnProblems } = findColumns(titles, cells, format);
-  const problems = [...(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)(columnProblems, (0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line)), ...quoteProblems];
-  if (columns === void 0 || problems.length > 0) return (0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)([], problems);
-  return readTable({ list, header, columns, rows }, format);
-}
-function readTable(table, { dateColumn }) {
-  const { list, header, columns, rows } = table;
+  const { value: table, problems: tableProblems } = readTable(text, list, format);
+  if (table === void 0 || tableProblems.length > 0) return { entries: [], problems: tableProblems };
+  const { titles, columns, rows, above } = table;
   const { filter, date } = columns;
-  const skipped = `the header is line ${header.line}; the lines above it were skipped.`;
-  const titleAt = (place = -1) => header.titles[place] ?? "";
+  const titleAt = (place = -1) => titles[place] ?? "";
   const isShifted = shiftTest(table);
-  const column = (0,_chunk_JLGTI4ZW_js__WEBPACK_IMPORTED_MODULE_0__/* .columnValues */ .vd)(filter === void 0 ? [] : rows.map(({ cells }) => cells[filter.place] ?? ""));
-  const selection = filter === void 0 ? void 0 : (0,_chunk_JLGTI4ZW_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionOf */ .Wm)(filter.value, column, titleAt(filter.place));
-  const value = {
-    entries: rows.map((row) => entryOf(row, table, isShifted)),
-    dateName: date === void 0 || dateColumn === "revoke_after" ? "`revoke_after`" : (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleAt(date)),
-    endsAtMidnight: endsAtMidnight(titleAt(date)),
-    ...selection?.emptiness !== void 0 && rows.length > 0 && { emptiness: selection.emptiness },
-    notes: [
-      ...header.above.length > 0 ? [skipped] : [],
-      ...selection === void 0 ? [] : [selection.note]
-    ].map((note) => `${list.name}: ${note}`)
-  };
-  const swallowed = rows.filter((row) => hasSwallowedRows(row, columns.email, header.delimiter));
+  const inColumn = rows.map(({ cells }) => cells[filter?.place ?? -1] ?? "");
+  const selection = filter && (0,_chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionOf */ .Wm)(filter.value, titleAt(filter.place), inColumn);
+  const swallowed = rows.filter((row) => hasSwallowedRows(row, table));
+  const skipped = `${list.source}: the header is line ${table.line}; the lines above it were skipped.`;
   const what = "a cell contains line breaks and may have swallowed rows";
-  const problems = [
-    ...filter === void 0 ? [] : (0,_chunk_JLGTI4ZW_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionProblems */ .rb)(filter.value, column),
-    ...swallowed.map(
-      ({ line, lastLine }) => (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, `Check the quotation marks up to line ${lastLine}.`, (0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line))
-    )
-  ];
-  return { value, problems };
+  return {
+    entries: rows.map((row) => entryOf(row, table, brokenProblem(row.cells, table, isShifted(row.cells)))),
+    problems: [
+      ...selection?.problems ?? [],
+      ...swallowed.map(
+        ({ line, lastLine }) => (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, `Check the quotation marks up to line ${lastLine}.`, (0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line))
+      )
+    ],
+    ...date !== void 0 && format.dateColumn !== "revoke_after" && { dateName: (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleAt(date)) },
+    endsAtMidnight: MIDNIGHT_TITLES.includes(titleKey(titleAt(date))),
+    ...selection?.value,
+    notes: [
+      ...above.length > 0 ? [skipped] : [],
+      ...(selection?.value.notes ?? []).map((note) => `${list.source}: ${note}`)
+    ]
+  };
 }
-function hasSwallowedRows({ rawCells, line, lastLine }, email, delimiter) {
+function hasSwallowedRows({ rawCells, line, lastLine }, { columns, delimiter }) {
   return line < lastLine && rawCells.some(
     (cell, place) => cell.split("\n").some((text, index, lines) => {
       const cells = text.split(delimiter);
-      const address = cells[index === 0 ? email - place : email] ?? "";
-      return lines.length > 1 && cells.length > 1 && (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmailAddress */ .Z6)(address.trim());
+      const address = cells[index === 0 ? columns.email - place : columns.email] ?? "";
+      return lines.length > 1 && cells.length > 1 && (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmailAddress */ .Z6)(address.trim());
     })
   );
 }
-function entryOf({ cells, line }, table, isShifted) {
+function entryOf({ cells, line }, table, broken) {
   const { columns, list } = table;
-  const at = (0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line);
-  const broken = brokenProblem(cells, table, isShifted);
+  const at = (0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line);
   if (broken !== void 0) return { at, email: cells.filter(holdsAddress).join(", "), broken };
-  const cellAt = (place) => place === void 0 ? void 0 : cells[place] ?? "";
+  const cellAt = (place = -1) => place < 0 ? void 0 : cells[place] ?? "";
   return {
     at,
     email: cells[columns.email] ?? "",
     userUid: cellAt(columns.userUid),
     revokeAfter: cellAt(columns.date),
     reference: cellAt(columns.reference),
-    isUnselected: !isSelected(cells, columns)
+    isUnselected: !isSelected(cells, table)
   };
 }
-function isSelected(cells, { filter }) {
-  return filter === void 0 || filter.value.keys.has((0,_chunk_JLGTI4ZW_js__WEBPACK_IMPORTED_MODULE_0__/* .valueKey */ .zV)(cells[filter.place] ?? ""));
+function isSelected(cells, { columns: { filter } }) {
+  return filter === void 0 || filter.value.keys.has((0,_chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__/* .valueKey */ .zV)(cells[filter.place] ?? ""));
 }
-function brokenProblem(cells, { columns: { filter, ...places }, header }, isShifted) {
+function brokenProblem(cells, { columns, titles }, isShifted) {
+  const { filter, ...places } = columns;
   const filled = cells.findLastIndex((cell) => cell !== "") + 1;
-  if (filled > header.titles.length) {
-    const what2 = `this row has ${(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_3__/* .quantity */ .au)(filled, "cell")}, the header has ${header.titles.length}`;
-    return (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what2, "Fix the delimiters and quotation marks.");
+  if (filled > titles.length) {
+    const what2 = `this row has ${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .quantity */ .au)(filled, "cell")}, the header has ${titles.length}`;
+    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what2, "Fix the delimiters and quotation marks.");
   }
   if ([...Object.values(places), filter?.place].some((place = -1) => cells[place]?.includes("\n")))
-    return (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("a cell that has to be read contains several lines", "Check the quotation marks.");
+    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("a cell that has to be read contains several lines", "Check the quotation marks.");
   const what = "this row has a value where no complete row has one, so cells seem to be missing or shifted";
   const remedy = "Write a delimiter for every cell, and put cells with delimiters in quotation marks.";
-  return isShifted(cells) ? (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy) : void 0;
+  return isShifted ? (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy) : void 0;
 }
-function shiftTest({ header: { titles }, columns, rows }) {
+function shiftTest(table) {
+  const { titles, columns, rows } = table;
   const { email, date, filter } = columns;
   const lastTitle = titles.findLastIndex((title) => title !== "");
   const isComplete = ({ length }) => length > lastTitle && length <= titles.length;
@@ -1975,12 +1974,12 @@ function shiftTest({ header: { titles }, columns, rows }) {
     const usual = /* @__PURE__ */ new Set([own, ...places]);
     return (cells) => cells.some((cell, place) => !usual.has(place) && isIn(cell));
   };
-  const addressed = complete.filter((cells) => (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmailAddress */ .Z6)(cells[email] ?? ""));
-  const selected = complete.filter((cells) => isSelected(cells, columns));
+  const addressed = complete.filter((cells) => (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmailAddress */ .Z6)(cells[email] ?? ""));
+  const selected = complete.filter((cells) => isSelected(cells, table));
   const hasAddress = elsewhere(holdsAddress, addressed, email);
-  const hasDate = elsewhere((cell) => DATE_LIKE.test(cell), complete, date);
-  const hasValue = elsewhere((cell) => (0,_chunk_JLGTI4ZW_js__WEBPACK_IMPORTED_MODULE_0__/* .endsInValue */ .vr)(filter?.value, cell), selected);
-  return (cells) => isComplete(cells) ? (0,_chunk_JLGTI4ZW_js__WEBPACK_IMPORTED_MODULE_0__/* .saysNoAddress */ .G7)(cells[email] ?? "") && hasAddress(cells) : hasAddress(cells) || hasDate(cells) || !isSelected(cells, columns) && hasValue(cells);
+  const hasDate = elsewhere(looksLikeDate, complete, date);
+  const hasValue = elsewhere((cell) => filter !== void 0 && (0,_chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__/* .endsInValue */ .vr)(filter.value, cell), selected);
+  return (cells) => isComplete(cells) ? (0,_chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__/* .saysNoAddress */ .G7)(cells[email] ?? "") && hasAddress(cells) : hasAddress(cells) || hasDate(cells) || !isSelected(cells, table) && hasValue(cells);
 }
 
 

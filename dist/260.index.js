@@ -11,10 +11,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   midnightWarnings: () => (/* binding */ midnightWarnings),
 /* harmony export */   readDate: () => (/* binding */ readDate)
 /* harmony export */ });
-/* harmony import */ var _chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(389);
-/* harmony import */ var _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(910);
-/* harmony import */ var _chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(375);
-/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(618);
+/* harmony import */ var _chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(664);
+/* harmony import */ var _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(351);
+/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(318);
+/* harmony import */ var _chunk_H2FQH4YD_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(229);
 const require = process.getBuiltinModule;
 
 
@@ -3687,18 +3687,11 @@ var Temporal2 = NativeTemporal || Temporal;
 var toTemporalInstant2 = NativeTemporal ? Date.prototype.toTemporalInstant : toTemporalInstant;
 
 // src/users/dates.ts
-var PARTS = {
-  YYYY: /^\d{4}$/,
-  MM: /^\d{1,2}$/,
-  MMM: /^[a-z]{3}$/i,
-  DD: /^\d{1,2}$/
-};
 var MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})[T\s](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(?:Z|UTC|GMT|([+-]\d{2}(?::?\d{2})?))$/i;
+var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})[T\s](\d{2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?\s?(?:Z|UTC|GMT|([+-]\d{2})(?::?(\d{2}))?)$/i;
 var MIDNIGHT = /^(?:0?0:00(?::00(?:\.0+)?)?|(?:12|0?0):00(?::00(?:\.0+)?)?\s?A\.?M\.?)$/i;
 var BLANK = /^(?:|[-\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D]+|n\/a|n\.a\.?|na|#n\/a|none|nil|null|\(null\)|undefined|nan|nat|\\n|\(blank\)|\(empty\)|<na>|_no response_|never|0+|9223372036854775807|[0\s]*(?:[-./][0\s]*){2})$/i;
-var ZERO_YEARS = ["0001", "1601", "1753", "1899", "1900"];
-var ZERO_DAYS = ["1970-01-01", "1969-12-31", "1600-12-31"];
+var ZEROS = ["0001", "1601", "1753", "1899", "1900", "1970-01-01", "1969-12-31", "1600-12-31"];
 var LAST_DAYS = [
   ...["2099", "2199", "2999", "4712", "9999"].map((year) => `${year}-12-31`),
   ...["2100", "3000"].map((year) => `${year}-01-01`),
@@ -3710,15 +3703,15 @@ function readDate(text, rules, endsAtMidnight) {
   if (/^now$/i.test(text)) return "now";
   const [before, time] = dayAndTime(text);
   const at = timestampOf(text);
-  if (isBlank(before) || at !== void 0 && at >= 0 && at < _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY_MS */ .sO) return "blank";
+  if (isBlank(before) || at !== void 0 && at >= 0 && at < _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY_MS */ .sO) return "blank";
   const isMidnight = MIDNIGHT.test(time);
   const day = isMidnight ? before : text;
-  const date = at === void 0 ? dayOf(day, rules.dateFormat) ?? dayOf(day, _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn[0]) : before;
+  const date = at === void 0 ? dayOf(day, rules.dateFormat) ?? dayOf(day, _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn[0]) : before;
   if (date === void 0) return misreading(text, day, rules);
   if (LAST_DAYS.includes(date)) return { text, at: LAST_MS };
   if (at === void 0 && isMidnight && endsAtMidnight) {
     const what = "is midnight without an offset, and an account has expired when that day begins";
-    return unreadable(what, "Export it with its offset, in PowerShell with `.ToString('o')`.");
+    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Export it with its offset, in PowerShell with `.ToString('o')`.");
   }
   return yearProblem(date, rules.now) ?? { text, at: at ?? endOf(date, rules.timezone) };
 }
@@ -3727,16 +3720,13 @@ function dayAndTime(text) {
   const before = text.slice(0, Math.max(start, 0));
   return /.[T\s]$/i.test(before) ? [before.replace(/T$/i, "").trimEnd().replace(/,$/, ""), text.slice(start)] : [text, ""];
 }
-function unreadable(what, remedy) {
-  return { ...(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, remedy), kind: "unreadable" };
-}
 function yearProblem(date, now) {
   const year = Number(date.slice(0, 4));
   const last = new Date(now).getUTCFullYear() + MAX_YEARS_AHEAD;
   const isTooLate = date > `${last}${new Date(now).toISOString().slice(4, 10)}`;
   if (year >= FIRST_YEAR && !isTooLate) return void 0;
   const what = isTooLate ? `is more than ${MAX_YEARS_AHEAD} years ahead` : `is before ${FIRST_YEAR}`;
-  return { ...(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Check the year."), kind: "odd_year" };
+  return { ...(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Check the year."), kind: "odd_year" };
 }
 var MISTAKES = [
   [
@@ -3757,75 +3747,59 @@ var MISTAKES = [
   [/^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/, "has a year of two digits", "Write all four."]
 ];
 function misreading(text, day, { dateFormat, now }) {
-  const refused = (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_0__/* .refusedCharacter */ .AA)(text);
-  if (refused !== void 0)
-    return unreadable(`contains ${refused}, which no date has`, "Type the date again.");
-  const others = _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn.filter((name) => {
+  const refused = (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_0__/* .refusedCharacter */ .AA)(text);
+  if (refused !== void 0) return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`contains ${refused}, which no date has`, "Type the date again.");
+  const others = _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn.filter((name) => {
     const other = dayOf(day, name);
     return other !== void 0 && yearProblem(other, now) === void 0;
   });
-  if (others.length > 0) return otherFormat(dateFormat, others);
-  if (TIMESTAMP.test(text) || _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn.some((name) => writtenDay(day, name) !== void 0))
-    return unreadable("does not exist");
-  const cause = (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_2__/* .unexpandedCause */ .U2)(text);
-  if (cause !== void 0) return unreadable(cause);
-  const mistake = MISTAKES.find(([pattern]) => pattern.test(text));
-  if (mistake !== void 0) return unreadable(mistake[1], mistake[2]);
-  const example = dateFormat.replace("YYYY", "2026").replace("MMM", "Nov").replace("MM", "11").replace("DD", "30");
-  return unreadable(
-    `is not a date like ${example}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``
+  if (others.length > 0) {
+    const formats = others.map((name) => `\`${name}\``).join(" and ");
+    const fit = others.length > 1 ? "fit" : "fits";
+    const remedy2 = `${formats} ${fit}. The wrong format revokes too early or too late, so check how the list was exported before you set \`date-format\`.`;
+    return { ...(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`is not a date in the format ${dateFormat}`, remedy2), kind: "other_format" };
+  }
+  if (TIMESTAMP.test(text) || _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn.some((name) => writtenDay(day, name) !== void 0))
+    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("does not exist");
+  const cause = (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_2__/* .unexpandedCause */ .U2)(text);
+  if (cause !== void 0) return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(cause);
+  const [, mistake, remedy] = MISTAKES.find(([pattern]) => pattern.test(text)) ?? [];
+  if (mistake !== void 0) return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(mistake, remedy);
+  return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(
+    `is not a date in the format ${dateFormat}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``
   );
-}
-function otherFormat(format, others) {
-  const formats = others.map((name) => `\`${name}\``).join(" and ");
-  const fit = others.length > 1 ? "fit" : "fits";
-  const remedy = `${formats} ${fit}. The wrong format revokes too early or too late, so check how the list was exported before you set \`date-format\`.`;
-  return { ...(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`is not a date in the format ${format}`, remedy), kind: "other_format" };
 }
 function writtenDay(text, format) {
-  const [separator] = /\W/.exec(format) ?? [];
-  if (separator === void 0)
-    return /^\d{8}$/.test(text) ? text.replace(/^(\d{4})(\d{2})/, "$1-$2-") : void 0;
-  const names = format.split(separator);
-  const parts = text.split(separator);
-  if (parts.length !== names.length || !names.every((name, place) => PARTS[name]?.test(parts[place] ?? "")))
-    return void 0;
-  const [year = "", month = "", day = ""] = ["Y", "M", "D"].map(
-    (letter) => parts[names.findIndex((name) => name.startsWith(letter))]
-  );
+  const { year, month = "", day = "" } = _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_PATTERNS */ .B0[format].exec(text)?.groups ?? {};
+  if (year === void 0) return void 0;
   const number = /^\d/.test(month) ? month : `${MONTHS.indexOf(month.toLowerCase()) + 1}`;
   return `${year}-${number.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 function dayOf(text, format) {
   const written = writtenDay(text, format);
-  return attempt(() => written === void 0 ? void 0 : Temporal2.PlainDate.from(written).toString());
+  return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTimestamp */ .EH)(`${written ?? ""}T00:00:00Z`) === void 0 ? void 0 : written;
 }
 function isBlank(text) {
-  const days = _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn.map((format) => writtenDay(text, format) ?? "");
-  return BLANK.test(text) || days.some((day) => ZERO_YEARS.includes(day.slice(0, 4)) || ZERO_DAYS.includes(day));
+  const days = _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn.flatMap((format) => writtenDay(text, format) ?? []);
+  return BLANK.test(text) || days.some((day) => ZEROS.some((zero) => day.startsWith(zero)));
 }
 function endOf(date, timezone) {
   return Temporal2.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds;
 }
 function timestampOf(text) {
-  const [, date, time, offset = "Z"] = TIMESTAMP.exec(text) ?? [];
-  return date === void 0 || time === void 0 ? void 0 : attempt(() => Temporal2.Instant.from(`${date}T${time}${offset}`).epochMilliseconds);
-}
-function attempt(read) {
-  try {
-    return read();
-  } catch {
-    return void 0;
-  }
+  const [, day = "", time = "", seconds = ":00", hours = "+00", minutes = "00"] = TIMESTAMP.exec(text) ?? [];
+  return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTimestamp */ .EH)(`${day}T${time}${seconds}${hours}:${minutes}`);
 }
 function midnightWarnings(moments, timezone) {
   const timestamps = moments.filter(({ text }) => TIMESTAMP.test(text));
   const [first] = timestamps;
-  if (first === void 0 || timezone === "UTC" || timestamps.some(({ at }) => at % _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY_MS */ .sO !== 0)) return [];
+  if (first === void 0 || timestamps.some(({ at }) => at % _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY_MS */ .sO !== 0)) return [];
+  const instant = Temporal2.Instant.fromEpochMilliseconds(first.at);
+  if (instant.toZonedDateTimeISO(timezone).equals(instant.toZonedDateTimeISO("UTC"))) return [];
   return [
-    (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(
+    (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(
       "every timestamp is midnight UTC, so these look like days stored as midnight UTC",
-      `A user with ${first.text} is due from ${(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .timeInZone */ .pM)(first.at, timezone)}, not from the end of a day. If days are meant, write them without a time.`
+      `A user with ${first.text} is due from ${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .timeInZone */ .pM)(first.at, timezone)}, not from the end of a day. If days are meant, write them without a time.`
     )
   ];
 }

@@ -6,14 +6,13 @@ exports.modules = {
 /***/ 42:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   entriesFromJson: () => (/* binding */ entriesFromJson)
 /* harmony export */ });
-/* harmony import */ var _chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(686);
-/* harmony import */ var _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(910);
-/* harmony import */ var _chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(375);
-/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(618);
+/* harmony import */ var _chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(237);
+/* harmony import */ var _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(351);
+/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(318);
+/* harmony import */ var _chunk_H2FQH4YD_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(229);
 const require = process.getBuiltinModule;
 
 
@@ -955,64 +954,51 @@ function printParseErrorCode(code) {
 var KEYS = ["email", "user_uid", "revoke_after", "reference"];
 var KEYS_TEXT = '"email" and optionally "user_uid", "revoke_after", and "reference"';
 var MAX_VALUES = 5e5;
-function entriesFromJson(text, list, isLines = false) {
+function entriesFromJson(text, placeOf, isLines = false) {
   const read = [];
-  let line = 1;
-  for (const part of isLines ? text.split("\n") : [text]) {
-    if (!isLines || part.trim() !== "") {
-      const root = parsed(part, list, line);
-      if ((0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .isProblem */ .AN)(root)) return (0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)([], [root]);
-      const nodes = root.type === "array" && !isLines ? root.children ?? [] : [root];
-      let passed = 0;
-      for (const [index, node] of nodes.slice(0, _chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd + 1).entries()) {
-        line += lineBreaks(part.slice(passed, node.offset));
-        passed = node.offset;
-        const entry = node === root ? void 0 : index + 1;
-        read.push(readElement(node, (0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, list === _chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT */ .bO ? entry : line), part));
-      }
+  let [line, counted] = [1, 0];
+  for (const { 0: part, index: start } of text.matchAll(isLines ? /\S.*/g : /^[^]*/g)) {
+    const root = parsed(part, start, text, placeOf);
+    if ((0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .isProblem */ .AN)(root)) return root;
+    const nodes = root.type === "array" && !isLines ? root.children ?? [] : [root];
+    for (const [index, node] of nodes.slice(0, _chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd + 1).entries()) {
+      const offset = start + node.offset;
+      line += text.slice(counted, offset).split("\n").length - 1;
+      counted = offset;
+      read.push(readElement(node, placeOf(line, node === root ? void 0 : index + 1), part));
     }
-    if (read.length > _chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd) break;
-    line += 1;
+    if (read.length > _chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd) break;
   }
-  return (0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(
-    read.flatMap((entry) => (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .isProblem */ .AN)(entry) ? [] : [entry]),
-    read.filter(_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .isProblem */ .AN)
-  );
+  return { entries: read.filter((entry) => "email" in entry), problems: read.filter(_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .isProblem */ .AN) };
 }
-function parsed(text, list, firstLine) {
-  if (text.split(/[[{,]/, MAX_VALUES + 2).length > MAX_VALUES + 1) {
-    const what = `the JSON has more than ${(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .grouped */ .zD)(MAX_VALUES)} values`;
-    return (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Export only the users who leave.");
+function parsed(part, start, text, placeOf) {
+  if (part.split(/[[{,]/, MAX_VALUES + 2).length > MAX_VALUES + 1) {
+    const what = `the JSON has more than ${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .grouped */ .zD)(MAX_VALUES)} values`;
+    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Export only the users who leave.");
   }
   const errors = [];
   try {
-    const root = parseTree2(text, errors, { disallowComments: true });
+    const root = parseTree2(part, errors, { disallowComments: true });
     const [error] = errors;
     if (error === void 0 && root !== void 0) return root;
-    const offset = error?.offset ?? 0;
-    const line = firstLine + lineBreaks(text.slice(0, offset));
-    const column = offset - text.lastIndexOf("\n", offset - 1);
+    const lines = text.slice(0, start + (error?.offset ?? 0)).split("\n");
+    const column = (lines.at(-1) ?? "").length + 1;
     const code = error === void 0 ? "ValueExpected" : printParseErrorCode(error.error);
     const cause = code.replace(/\B[A-Z]/g, " $&").toLowerCase();
-    const what = `not valid JSON at line ${line}, column ${column}: ${cause}`;
+    const what = `not valid JSON at line ${lines.length}, column ${column}: ${cause}`;
     const remedy = "Write strings and keys in double quotation marks, no comma after the last entry, and no comments. One entry per line needs the ending `.jsonl`.";
-    return (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, remedy, (0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__/* .placeIn */ .VV)(list, list === _chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT */ .bO ? void 0 : line));
+    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, remedy, placeOf(lines.length));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is nested too deeply to be a list of users");
+    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is nested too deeply to be a list of users");
   }
-}
-function lineBreaks(text) {
-  return text.split("\n").length - 1;
 }
 function readElement(node, at, text) {
   if (node.type === "string") return { at, email: stringOf(node) };
-  if (node.type !== "object")
-    return (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(
-      `${described(node, text)} is not a user`,
-      `Write an address, or an object with ${KEYS_TEXT}.`,
-      at
-    );
+  if (node.type !== "object") {
+    const remedy = `Write an address, or an object with ${KEYS_TEXT}.`;
+    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`${described(node, text)} is not a user`, remedy, at);
+  }
   const properties = (node.children ?? []).flatMap(
     ({ children: [key, value] = [] }) => key === void 0 || value === void 0 ? [] : [{ key: String(key.value), value }]
   );
@@ -1020,8 +1006,11 @@ function readElement(node, at, text) {
     ([key, { length }]) => length > 1 || !KEYS.includes(key) ? [key] : []
   );
   if (wrong.length > 0) {
-    const remedy = `The keys are ${KEYS_TEXT}, each once. If this is an object around a list, use only the list in it.`;
-    return (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`unknown or repeated keys: ${(0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(wrong)}`, remedy, at);
+    const lists = properties.flatMap(({ key, value }) => value.type === "array" ? [key] : []);
+    const isAround = node.parent === void 0 && lists.length > 0;
+    const around = ` If this is an object around a list, use only the list in ${(0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(lists)}.`;
+    const remedy = `The keys are ${KEYS_TEXT}, each once.${isAround ? around : ""}`;
+    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`unknown or repeated keys: ${(0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(wrong)}`, remedy, at);
   }
   const problems = [];
   const texts = /* @__PURE__ */ new Map();
@@ -1030,7 +1019,7 @@ function readElement(node, at, text) {
     else if (key === "revoke_after" && value.type === "null") texts.set(key, "null");
     else if (key === "reference" && value.type === "number") texts.set(key, written(value, text));
     else if (key !== "reference" || value.type !== "null")
-      problems.push((0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`"${key}" is ${described(value, text)}`, "Write it as text in quotation marks."));
+      problems.push((0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`"${key}" is ${described(value, text)}`, "Write it as text in quotation marks."));
   }
   return {
     at,

@@ -8,7 +8,7 @@
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   context: () => (/* binding */ context)
 /* harmony export */ });
-/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(618);
+/* harmony import */ var _chunk_H2FQH4YD_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(229);
 /* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(896);
 /* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(fs__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(857);
@@ -74,7 +74,441 @@ var context = new Context();
 
 /***/ }),
 
-/***/ 375:
+/***/ 789:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  wE: () => (/* binding */ INITIAL_OUTPUTS),
+  Pj: () => (/* binding */ TABLE_END),
+  aY: () => (/* binding */ code),
+  qy: () => (/* binding */ html),
+  p_: () => (/* binding */ list),
+  nM: () => (/* binding */ row),
+  Pb: () => (/* binding */ tableStart),
+  j7: () => (/* binding */ writeJobSummary),
+  Kn: () => (/* binding */ writeOutputs),
+  u5: () => (/* binding */ writeReport)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = require("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./.build/chunk-DZZFYE23.js
+const chunk_DZZFYE23_require = process.getBuiltinModule;
+
+// src/text/markup.ts
+var SPECIAL = /[&<>"'`|\\]/g;
+function html(text) {
+  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
+}
+function code(text) {
+  return `<code>${entities(text)}</code>`;
+}
+function list(items) {
+  return `<ol>
+${items.map((item) => `<li>${item}</li>`).join("\n")}
+</ol>
+
+`;
+}
+function row(cells) {
+  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>
+`;
+}
+function tableStart(titles) {
+  return `<table>
+<tr>${titles.map((title) => `<th align="left">${title}</th>`).join("")}</tr>
+`;
+}
+var TABLE_END = "</table>\n\n";
+function entities(text) {
+  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/runner/step-files.ts
+
+
+
+var INITIAL_OUTPUTS = {
+  revoked: "false",
+  "revoked-count": "0",
+  /** Counts are empty when they are not known. */
+  "failed-count": "",
+  "unknown-count": "",
+  /** Also empty unless it was requested. */
+  "not-listed-count": "",
+  /** JSON array of addresses; empty when it is not known. */
+  failed: "",
+  /** Path of the report; empty if there is none. */
+  report: ""
+};
+function writeOutputs(outputs) {
+  const end = `end_${crypto.randomUUID()}`;
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
+${value}
+${end}
+`);
+  return append("GITHUB_OUTPUT", lines.join(""));
+}
+function writeJobSummary(markdown) {
+  return append("GITHUB_STEP_SUMMARY", markdown);
+}
+function writeReport(report) {
+  const { RUNNER_TEMP: temp = "" } = process.env;
+  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
+  const path = (0,external_node_path_.join)(folder, "report.json");
+  (0,external_node_fs_.writeFileSync)(path, JSON.stringify(report, null, 2), { mode: 384, flag: "wx" });
+  (0,external_node_fs_.appendFileSync)(path, "\n");
+  return path;
+}
+function append(variable, text) {
+  const file = process.env[variable] ?? "";
+  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
+  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new Error(`${variable} does not name a regular file`);
+  }
+  (0,external_node_fs_.appendFileSync)(file, text);
+  return file;
+}
+
+
+
+
+/***/ }),
+
+/***/ 908:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G7: () => (/* binding */ saysNoAddress),
+/* harmony export */   HI: () => (/* binding */ mergedUsers),
+/* harmony export */   LJ: () => (/* binding */ readFilterValues),
+/* harmony export */   Tr: () => (/* binding */ checkEntry),
+/* harmony export */   V6: () => (/* binding */ uuidKey),
+/* harmony export */   Wm: () => (/* binding */ selectionOf),
+/* harmony export */   Wn: () => (/* binding */ filterReadings),
+/* harmony export */   Xw: () => (/* binding */ parseUuid),
+/* harmony export */   i4: () => (/* binding */ isNewlyDue),
+/* harmony export */   r_: () => (/* binding */ filterProblems),
+/* harmony export */   tl: () => (/* binding */ listedIn),
+/* harmony export */   vr: () => (/* binding */ endsInValue),
+/* harmony export */   zV: () => (/* binding */ valueKey)
+/* harmony export */ });
+/* harmony import */ var _chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(237);
+/* harmony import */ var _chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(664);
+/* harmony import */ var _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(351);
+/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(318);
+const require = process.getBuiltinModule;
+
+
+
+
+
+// src/users/user.ts
+var Uuid = (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs)(
+  (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj)(),
+  (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yG)(/^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i),
+  (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .brand */ .wk)("Uuid")
+);
+function parseUuid(text) {
+  const parsed = (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xL)(Uuid, text);
+  return parsed.success ? parsed.output : void 0;
+}
+function uuidKey(uuid) {
+  return uuid.replaceAll("-", "").toLowerCase();
+}
+function timingOf(revokeAfter, now, dueWithinDays) {
+  if (revokeAfter === void 0) return "due";
+  if (revokeAfter.at > now) return "not_due";
+  return now - revokeAfter.at > dueWithinDays * _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .sO ? "past" : "due";
+}
+function isNewlyDue({ revokeAfter }, now) {
+  return revokeAfter !== void 0 && revokeAfter.at <= now && now - revokeAfter.at <= _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .sO;
+}
+var [MAX_REFERENCE_LENGTH, MAX_ADDRESS_LENGTH] = [200, 1e3];
+function saysNoAddress(text) {
+  return !text.includes("@") || /^\S+#EXT#@\S+$/i.test(text);
+}
+function checkEntry(entry, dates, { origin, dateName = "`revoke_after`" }, { blankDate, now, dueWithinDays }) {
+  const { at, userUid: uuid = "", reference = "", problems: found = [], broken } = entry;
+  const { isUnselected = false, revokeAfter } = entry;
+  const date = isUnselected || revokeAfter === void 0 ? "now" : dates.get(revokeAfter) ?? "now";
+  const moment = typeof date === "object" && !(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
+  const stays = isUnselected || date === "blank" && blankDate === "not-due";
+  const timing = timingOf(moment, now, dueWithinDays);
+  const email = (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEmailAddress */ .OE)(entry.email);
+  const isSettled = broken === void 0 && (stays || moment !== void 0 && timing !== "due");
+  if (typeof email === "object" && isSettled && saysNoAddress(entry.email)) return { kind: "unaddressed" };
+  const userUid = parseUuid(uuid);
+  const wrongUuid = (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`the UUID ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(uuid)} is not 32 hex characters, or 36 with hyphens`);
+  const uuidProblems = uuid === "" || userUid !== void 0 ? [] : [wrongUuid];
+  const problems = [
+    ...typeof email === "object" ? addressProblems(entry, email) : [],
+    ...stays ? [] : [...found, ...uuidProblems, ...dateProblems(entry, date, dateName)]
+  ];
+  if (broken !== void 0 || typeof email === "object" || problems.length > 0) {
+    return {
+      kind: "bad",
+      at,
+      email: (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(entry.email, MAX_ADDRESS_LENGTH),
+      problems: (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .withPlace */ .qS)(broken === void 0 ? problems : [broken], at),
+      dateProblem: typeof date === "object" && (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date.kind : void 0
+    };
+  }
+  const user = {
+    email,
+    timing,
+    source: at.source,
+    ...userUid !== void 0 && { userUid },
+    ...moment !== void 0 && { revokeAfter: moment },
+    ...reference !== "" && { reference: (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(reference, MAX_REFERENCE_LENGTH) }
+  };
+  return { kind: "listed", at, origin, email, user: stays ? void 0 : user };
+}
+function addressProblems({ email, problems = [] }, found) {
+  if (email !== "") return [found];
+  const missing = (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("the address is missing", "Add it, or remove the row if it names no user.");
+  return problems.length > 0 ? [] : [missing];
+}
+function dateProblems({ revokeAfter: text = "" }, date, name) {
+  if (date === "blank") {
+    const value = text === "" ? "is blank" : `is ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}, which means no date`;
+    const remedy = "If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`.";
+    return [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${value}`, remedy)];
+  }
+  return date === "now" || !(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? [] : [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${date.what}`, date.remedy)];
+}
+function mergedUsers(entries, protectedKeys, badRows) {
+  const listed = listedIn(entries);
+  const people = Map.groupBy(listed, ({ email }) => (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(email));
+  const unused = new Set(entries.flatMap((entry) => entry.kind === "bad" ? (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .keysIn */ .q7)(entry.email) : []));
+  const users = [];
+  const bad = [];
+  const problems = [];
+  let staying = 0;
+  for (const entry of entries) {
+    const [first, ...others] = entry.kind === "listed" ? people.get((0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(entry.email)) ?? [] : [];
+    if (entry.kind === "unaddressed") staying += 1;
+    else if (entry.kind === "bad") {
+      const good = (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .keysIn */ .q7)(entry.email).flatMap((key) => people.get(key)?.slice(0, 1) ?? []);
+      bad.push(
+        badRowOf(entry, [
+          ...entry.problems,
+          ...good.map(({ email, at }) => {
+            const what = `${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} is also listed at ${at.source}, and neither entry can be used`;
+            return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix this entry.");
+          })
+        ])
+      );
+    } else if (entry === first && !unused.has((0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(entry.email))) {
+      const isProtected = entry.user?.timing === "due" && protectedKeys.has((0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .protectionKey */ .Hl)(entry.email));
+      const what = `${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(entry.email)} is due, but is one of \`protected-users\``;
+      const remedy = "Find out whether the user leaves. If not, remove the user from the list.";
+      const found = [
+        ...contradictions(entry, others),
+        ...isProtected ? [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, remedy, entry.at)] : []
+      ];
+      problems.push(...found);
+      if (found.length > 0) bad.push(badRowOf(entry, found));
+      else if (entry.user === void 0) staying += 1;
+      else users.push(withKnown(entry.user, others));
+    }
+  }
+  const value = { users, staying, badRows: bad, repeated: listed.length - people.size };
+  return { value, problems: badRows === "skip" ? [] : problems };
+}
+function contradictions(first, others) {
+  const { email, at, origin, user } = first;
+  const [known = ""] = [first, ...others].flatMap((entry) => entry.user?.userUid ?? []);
+  return others.flatMap((later) => {
+    const isOtherUuid = uuidKey(later.user?.userUid ?? known) !== uuidKey(known);
+    const isNow = user !== void 0 && user.revokeAfter === void 0;
+    const wins = origin === "email" && later.origin === "file" && isNow;
+    const isOtherTime = user?.revokeAfter?.at !== later.user?.revokeAfter?.at || user?.timing !== later.user?.timing;
+    const whats = [...isOtherUuid ? ["UUID"] : [], ...isOtherTime && !wins ? ["`revoke_after`"] : []];
+    const remedy = "Find out which is right, and remove the other.";
+    return whats.map(
+      (what) => (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} is also listed at ${later.at.source}, with another ${what}`, remedy, at)
+    );
+  });
+}
+function withKnown(user, others) {
+  const users = [user, ...others.flatMap((other) => other.user ?? [])];
+  const [userUid] = users.flatMap((each) => each.userUid ?? []);
+  const [reference] = users.flatMap((each) => each.reference ?? []);
+  return {
+    ...user,
+    ...userUid !== void 0 && { userUid },
+    ...reference !== void 0 && { reference }
+  };
+}
+function badRowOf({ at, email }, problems) {
+  return { ...at, email, problems: problems.map(_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problemText */ .fI) };
+}
+function listedIn(entries) {
+  return entries.filter((entry) => entry.kind === "listed");
+}
+
+// src/users/row-filter.ts
+var [MAX_READINGS, MAX_VALUES, MAX_LENGTH] = [20, 1e3, 200];
+var [MIN_NEAR_LENGTH, MIN_GLUED_LENGTH] = [5, 4];
+var EXAMPLE = "Write a column and its values, like `only-rows: Status = Suspended, Archived`.";
+function filterProblems(text, isTable) {
+  if (text === "" || isTable && filterReadings(text).length > 0) return [];
+  return isTable ? [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` is ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`, EXAMPLE)] : [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` needs columns", "Use it with a table in `users-file`, such as a `.csv` file.")];
+}
+function filterReadings(text) {
+  const [line = ""] = text.split("\n", 1);
+  const signs = Array.from(line.matchAll(/=/g), ({ index }) => index).slice(0, MAX_READINGS);
+  return signs.map((place) => ({ title: line.slice(0, place).trim(), values: text.slice(place + 1) })).filter(({ title }) => title !== "");
+}
+var VALUE = /[^\S\n]*(?:"((?:[^"]|"")*)"[^\S\n]*(?=[,\n]|$)|([^,\n]*))([,\n]|$)/gy;
+function readFilterValues(text) {
+  const values = Array.from(text.matchAll(VALUE), ([, quoted, bare = ""]) => {
+    const written = (quoted?.replaceAll('""', '"') ?? bare).trim();
+    return { text: written, key: valueKey(written), isQuoted: quoted !== void 0 };
+  }).filter((value) => value.text !== "");
+  const keys = new Set(values.map(({ key }) => key));
+  const lengths = new Set(
+    Array.from(keys, ({ length }) => length).filter((length) => length >= MIN_GLUED_LENGTH)
+  );
+  const isTooMuch = values.length > MAX_VALUES || values.some(({ text: { length } }) => length > MAX_LENGTH);
+  const tooMuch = `\`only-rows\` has more than ${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .quantity */ .au)(MAX_VALUES, "value")}, or one of more than ${MAX_LENGTH} characters`;
+  const problems = [
+    ...isTooMuch ? [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(tooMuch)] : [],
+    ...values.flatMap((value) => value.isQuoted ? [] : syntaxProblems(value.text)),
+    ...values.length === 0 ? [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` has no values", EXAMPLE)] : []
+  ];
+  return { value: { values, keys, lengths }, problems: problems.slice(0, 1) };
+}
+function syntaxProblems(text) {
+  const [mark] = /[=;()[\]{}<>"“”„‟«»‹›`]|^['‘’]|['‘’]$/.exec(text) ?? [];
+  const [word] = /(?<!\S)(?:and|or)(?!\S)/i.exec(text) ?? [];
+  if (mark === void 0 && word === void 0) return [];
+  const wrong = mark === void 0 ? `the word \`${word ?? ""}\`` : `\`${mark === "`" ? "'" : mark}\``;
+  return [
+    (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(
+      `\`only-rows\` has ${wrong} in ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`,
+      "It takes one column and its values, separated by commas. A value that contains `=`, `;`, a comma, brackets, quotation marks, `and`, or `or` stands in double quotation marks."
+    )
+  ];
+}
+function valueKey(text) {
+  return text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
+}
+function endsInValue({ keys, lengths }, cell) {
+  const text = valueKey(cell);
+  const ends = Array.from(lengths, (length) => [text.slice(0, length), text.slice(-length)]);
+  return [text, ...ends.flat()].some((end) => keys.has(end));
+}
+function selectionOf(filter, title, cells) {
+  const column = Map.groupBy(cells, valueKey);
+  column.delete("");
+  const counts = filter.values.slice(0, 50).map(({ text, key }) => `${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .quantity */ .au)(column.get(key)?.length ?? 0, "row")}`);
+  const note = `\`only-rows\` selects by ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)}: ${counts.join(", ")}.`;
+  const texts = Array.from(column.values(), ([text = ""]) => text);
+  const has = texts.length === 0 ? "no values" : `the values ${(0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(texts)}`;
+  const none = (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` selects no row", `The column ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)} has ${has}.`);
+  return {
+    value: {
+      notes: [note],
+      ...!filter.values.some(({ key }) => column.has(key)) && { emptiness: none }
+    },
+    problems: doubtfulValues(filter, column)
+  };
+}
+function doubtfulValues({ values }, column) {
+  const bare = new Map(values.flatMap(({ text, key, isQuoted }) => isQuoted ? [] : [[key, text]]));
+  const cells = Array.from(column, ([key, [text = ""]]) => ({ key, text }));
+  const joined = cells.find(({ key }) => {
+    const parts = key.split(",").map((part) => part.trim());
+    return parts.length > 1 && parts.every((part) => bare.has(part));
+  });
+  if (joined !== void 0) {
+    const what = `\`only-rows\` has ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(joined.text)} as several values, but that is one value of the column`;
+    return [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Write it in double quotation marks, or each of the several ones.")];
+  }
+  const missing = Array.from(bare).filter(([key]) => key.length >= MIN_NEAR_LENGTH && !column.has(key));
+  const meant = new Map(
+    missing.flatMap(([key, text]) => variantsOf(key).map((variant) => [variant, text]))
+  );
+  const near = cells.flatMap(({ key, text }) => {
+    const variants = meant.size === 0 || key.length > MAX_LENGTH + 1 ? [] : variantsOf(key);
+    return variants.flatMap((variant) => meant.get(variant) ?? []).map((value) => [value, text]);
+  });
+  return Array.from(new Map(near), ([value, text]) => {
+    const what = `\`only-rows\` selects ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(value)}, which no row has, but the column has ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`;
+    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix the value, or if it is right, write it in double quotation marks.");
+  });
+}
+function variantsOf(text) {
+  return [
+    text,
+    ...Array.from({ length: text.length }, (_none, place) => text.slice(0, place) + text.slice(place + 1))
+  ];
+}
+
+
+
+
+/***/ }),
+
+/***/ 229:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P$: () => (/* binding */ __commonJS),
+/* harmony export */   f1: () => (/* binding */ __toESM),
+/* harmony export */   ki: () => (/* binding */ __require)
+/* harmony export */ });
+const require = process.getBuiltinModule;
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
+  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
+}) : x)(function(x) {
+  if (typeof require !== "undefined") return require.apply(this, arguments);
+  throw Error('Dynamic require of "' + x + '" is not supported');
+});
+var __commonJS = (cb, mod) => function __require2() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+
+
+
+/***/ }),
+
+/***/ 318:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -82,7 +516,6 @@ var context = new Context();
 /* harmony export */   ER: () => (/* binding */ isAscii),
 /* harmony export */   JJ: () => (/* binding */ shownValue),
 /* harmony export */   Jj: () => (/* binding */ cut),
-/* harmony export */   MY: () => (/* binding */ unprintableIn),
 /* harmony export */   Nt: () => (/* binding */ inQuotes),
 /* harmony export */   Pv: () => (/* binding */ looksLikeCredential),
 /* harmony export */   R$: () => (/* binding */ addressMask),
@@ -96,21 +529,17 @@ var context = new Context();
 const require = process.getBuiltinModule;
 
 // src/text/plain-text.ts
-var unprintable = () => /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
-var PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+function isAscii(text) {
+  return /^[\x20-\x7e]*$/.test(text);
+}
 function plainText(text) {
-  const visible = PRINTABLE_ASCII.test(text) ? text : text.replace(/\r\n|[\n\r]/g, " ").replace(unprintable(), (character) => `\\u{${codePointName(character).slice(2)}}`);
+  const visible = isAscii(text) ? text : text.replace(/\r\n|[\n\r]/g, " ").replace(
+    /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu,
+    (character) => `\\u{${codePointName(character).slice(2)}}`
+  );
   return visible.replaceAll("##[", "## [").replace(/^\s*::/, ": :");
 }
-function unprintableIn(text) {
-  if (PRINTABLE_ASCII.test(text)) return void 0;
-  const [found] = text.match(unprintable()) ?? [];
-  return found === void 0 ? void 0 : codePointName(found);
-}
 var CUT_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF){1,256}$/;
-function isAscii(text) {
-  return PRINTABLE_ASCII.test(text);
-}
 function shortened(text, length) {
   if (text.length <= length) return text;
   return withEllipsis(text.slice(0, length - 1).replace(CUT_WORD, ""));
@@ -162,349 +591,7 @@ function addressMask(masked) {
 
 /***/ }),
 
-/***/ 686:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $E: () => (/* binding */ contentOf),
-/* harmony export */   Q$: () => (/* binding */ shownValues),
-/* harmony export */   Sd: () => (/* binding */ MAX_ENTRIES),
-/* harmony export */   VV: () => (/* binding */ placeIn),
-/* harmony export */   bO: () => (/* binding */ INPUT),
-/* harmony export */   n3: () => (/* binding */ toldOnce)
-/* harmony export */ });
-/* harmony import */ var _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(910);
-/* harmony import */ var _chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(375);
-const require = process.getBuiltinModule;
-
-
-
-// src/users/list.ts
-var MAX_ENTRIES = 25e3;
-function contentOf(entries, problems = []) {
-  return { value: { entries, dateName: "`revoke_after`" }, problems };
-}
-var INPUT = { name: "email" };
-function placeIn({ name, file }, number) {
-  return {
-    source: number === void 0 ? name : `${name}:${number}`,
-    ...file !== void 0 && { file },
-    ...number !== void 0 && name !== INPUT.name && { line: number }
-  };
-}
-var MAX_NAMED = 50;
-function shownValues(texts) {
-  return withMore(texts.slice(0, MAX_NAMED).map(_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ), texts.length);
-}
-function withMore(shown, count) {
-  const more = count - shown.length;
-  return `${shown.join(", ")}${more > 0 ? `, and ${(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_0__/* .grouped */ .zD)(more)} more` : ""}`;
-}
-var [MAX_ALIKE, MAX_NUMBERS] = [5, 10];
-function toldOnce(problems) {
-  const rowOf = ({ at }) => /:(\d+)$/.exec(at?.source ?? "")?.[1];
-  const kindOf = ({ what, at }) => `${at?.source ?? ""} ${what}`.replace(/"[^"]*"|\d+/g, "");
-  const groups = Map.groupBy(problems, kindOf);
-  return problems.flatMap((found) => {
-    const alike = groups.get(kindOf(found)) ?? [];
-    if (alike.length <= MAX_ALIKE || rowOf(found) === void 0) return [found];
-    const rows = alike.slice(0, MAX_NUMBERS).flatMap((one) => rowOf(one) ?? []);
-    const text = `${(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(alike.length, "such row")}: ${withMore(rows, alike.length)}`;
-    return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : [];
-  });
-}
-
-
-
-
-/***/ }),
-
-/***/ 776:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G7: () => (/* binding */ saysNoAddress),
-/* harmony export */   HI: () => (/* binding */ mergedUsers),
-/* harmony export */   LJ: () => (/* binding */ readFilterValues),
-/* harmony export */   Tr: () => (/* binding */ checkEntry),
-/* harmony export */   V6: () => (/* binding */ uuidKey),
-/* harmony export */   Wm: () => (/* binding */ selectionOf),
-/* harmony export */   Wn: () => (/* binding */ filterReadings),
-/* harmony export */   Xw: () => (/* binding */ parseUuid),
-/* harmony export */   i4: () => (/* binding */ isNewlyDue),
-/* harmony export */   r_: () => (/* binding */ filterProblems),
-/* harmony export */   rb: () => (/* binding */ selectionProblems),
-/* harmony export */   tl: () => (/* binding */ listedIn),
-/* harmony export */   vd: () => (/* binding */ columnValues),
-/* harmony export */   vq: () => (/* binding */ isFilter),
-/* harmony export */   vr: () => (/* binding */ endsInValue),
-/* harmony export */   zV: () => (/* binding */ valueKey)
-/* harmony export */ });
-/* harmony import */ var _chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(686);
-/* harmony import */ var _chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(389);
-/* harmony import */ var _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(910);
-/* harmony import */ var _chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(375);
-const require = process.getBuiltinModule;
-
-
-
-
-
-// src/users/row-filter.ts
-var [MAX_READINGS, MAX_VALUES] = [20, 1e3];
-var [MIN_NEAR_LENGTH, MIN_GLUED_LENGTH] = [5, 4];
-var EXAMPLE = "Write a column and its values, like `only-rows: Status = Suspended, Archived`.";
-function filterProblems(text, isTable) {
-  if (!isFilter(text)) return [];
-  if (!isTable) {
-    const remedy = "Use it with a table in `users-file`, such as a `.csv` file.";
-    return [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` needs columns", remedy)];
-  }
-  return filterReadings(text).length > 0 ? [] : [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` is ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`, EXAMPLE)];
-}
-function isFilter(text) {
-  return text !== "";
-}
-function filterReadings(text) {
-  if (!isFilter(text)) return [];
-  const [line = ""] = text.split("\n", 1);
-  const signs = Array.from(line.matchAll(/=/g), ({ index }) => index).slice(0, MAX_READINGS);
-  return signs.map((place) => ({ title: line.slice(0, place).trim(), values: text.slice(place + 1) })).filter(({ title }) => title !== "");
-}
-var VALUE = /[^\S\n]*(?:"((?:[^"]|"")*)"[^\S\n]*(?=[,\n]|$)|([^,\n]*))([,\n]|$)/gy;
-function readFilterValues(text) {
-  const values = Array.from(text.matchAll(VALUE), ([, quoted, bare = ""]) => {
-    const written = (quoted?.replaceAll('""', '"') ?? bare).trim();
-    return { text: written, key: valueKey(written), isQuoted: quoted !== void 0 };
-  }).filter((value) => value.text !== "");
-  const problems = [
-    ...values.flatMap((value) => value.isQuoted ? [] : syntaxProblems(value.text)),
-    ...values.length === 0 ? [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` has no values", EXAMPLE)] : [],
-    ...values.length > MAX_VALUES ? [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` has more than ${(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .quantity */ .au)(MAX_VALUES, "value")}`)] : []
-  ];
-  return { value: { values, keys: new Set(values.map(({ key }) => key)) }, problems: problems.slice(0, 1) };
-}
-function syntaxProblems(text) {
-  const [mark] = /[=;()[\]{}<>"“”„‟«»‹›`]|^['‘’]|['‘’]$/.exec(text) ?? [];
-  const [word] = /(?<!\S)(?:and|or)(?!\S)/i.exec(text) ?? [];
-  if (mark === void 0 && word === void 0) return [];
-  const wrong = mark === void 0 ? `the word \`${word ?? ""}\`` : `\`${mark === "`" ? "'" : mark}\``;
-  return [
-    (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(
-      `\`only-rows\` has ${wrong} in ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`,
-      "It takes one column and its values, separated by commas. A value that contains `=`, `;`, a comma, brackets, quotation marks, `and`, or `or` stands in double quotation marks."
-    )
-  ];
-}
-function valueKey(text) {
-  return text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
-}
-function endsInValue(filter, cell) {
-  if (filter === void 0) return false;
-  const text = valueKey(cell);
-  const isEnd = (key) => text.startsWith(key) || text.endsWith(key);
-  return filter.values.some(({ key }) => text === key || key.length >= MIN_GLUED_LENGTH && isEnd(key));
-}
-function columnValues(cells) {
-  const groups = Map.groupBy(cells, valueKey);
-  groups.delete("");
-  return new Map(
-    Array.from(groups, ([key, { 0: text = "", length }]) => [key, { text, count: length }])
-  );
-}
-function selectionProblems({ values }, column) {
-  const bare = values.filter(({ isQuoted }) => !isQuoted);
-  const bareKeys = new Set(bare.map(({ key }) => key));
-  const keys = Array.from(column.keys());
-  const joined = keys.find((key) => {
-    const parts = key.split(",").map((part) => part.trim());
-    return parts.length > 1 && parts.every((part) => bareKeys.has(part));
-  });
-  if (joined !== void 0) {
-    const what = `\`only-rows\` has ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(column.get(joined)?.text ?? "")} as several values, but that is one value of the column`;
-    return [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Write it in double quotation marks, or each of the several ones.")];
-  }
-  const missing = bare.filter(({ key }) => key.length >= MIN_NEAR_LENGTH && !column.has(key));
-  return missing.flatMap(({ text, key }) => {
-    const near = column.get(keys.find((other) => isOneLetterApart(key, other)) ?? "");
-    if (near === void 0) return [];
-    const what = `\`only-rows\` selects ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}, which no row has, but the column has ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(near.text)}`;
-    return [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix the value, or if it is right, write it in double quotation marks.")];
-  });
-}
-function isOneLetterApart(one, other) {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  let start = 0;
-  while (start < short.length && short[start] === long[start]) start += 1;
-  const rest = (text, passed) => text.slice(start + passed);
-  if (short.length < long.length) return rest(short, 0) === rest(long, 1);
-  const isSwapped = short[start] === long[start + 1] && short[start + 1] === long[start];
-  return rest(short, 1) === rest(long, 1) || isSwapped && rest(short, 2) === rest(long, 2);
-}
-function selectionOf({ values }, column, title) {
-  const counts = values.slice(0, 50).map(({ text, key }) => `${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .quantity */ .au)(column.get(key)?.count ?? 0, "row")}`);
-  const note = `\`only-rows\` selects by ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)}: ${counts.join(", ")}.`;
-  if (values.some(({ key }) => column.has(key))) return { note };
-  const others = Array.from(column.values(), ({ text }) => text);
-  const has = others.length === 0 ? "no values" : `the values ${(0,_chunk_DF57YYLC_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(others)}`;
-  const remedy = `The column ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)} has ${has}.`;
-  return { note, emptiness: (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` selects no row", remedy) };
-}
-
-// src/users/user.ts
-var Uuid = (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs)(
-  (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj)(),
-  (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yG)(/^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i),
-  (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .brand */ .wk)("Uuid")
-);
-function parseUuid(text) {
-  const parsed = (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xL)(Uuid, text);
-  return parsed.success ? parsed.output : void 0;
-}
-function uuidKey(uuid) {
-  return uuid.replaceAll("-", "").toLowerCase();
-}
-function timingOf(revokeAfter, now, dueWithinDays) {
-  if (revokeAfter === void 0) return "due";
-  if (revokeAfter.at > now) return "not_due";
-  return now - revokeAfter.at > dueWithinDays * _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .sO ? "past" : "due";
-}
-function isNewlyDue({ revokeAfter }, now) {
-  return revokeAfter !== void 0 && revokeAfter.at <= now && now - revokeAfter.at <= _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .sO;
-}
-var [MAX_REFERENCE_LENGTH, MAX_ADDRESS_LENGTH] = [200, 1e3];
-function saysNoAddress(text) {
-  return !text.includes("@") || /^\S+#EXT#@\S+$/i.test(text);
-}
-function checkEntry(entry, date, { origin, dateName }, { blankDate, now, dueWithinDays }) {
-  const { at, userUid: uuid = "", reference = "", problems: found = [], broken } = entry;
-  const dateProblem = typeof date === "object" && (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
-  const moment = typeof date === "object" && !(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
-  const stays = entry.isUnselected === true || date === "blank" && blankDate === "not-due";
-  const timing = stays ? "stays" : timingOf(moment, now, dueWithinDays);
-  const email = (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEmailAddress */ .OE)(entry.email);
-  const isSettled = broken === void 0 && (stays || moment !== void 0 && timing !== "due");
-  if (typeof email === "object" && isSettled && saysNoAddress(entry.email)) return { kind: "unaddressed" };
-  const userUid = parseUuid(uuid);
-  const wrongUuid = (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`the UUID ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(uuid)} is not 32 hex characters, or 36 with hyphens`);
-  const problems = [
-    ...typeof email === "object" ? addressProblems(entry, email) : [],
-    ...stays ? [] : found,
-    ...stays || uuid === "" || userUid !== void 0 ? [] : [wrongUuid],
-    ...stays ? [] : dateProblems(entry, date, dateName)
-  ];
-  if (broken !== void 0 || typeof email === "object" || problems.length > 0) {
-    return {
-      kind: "bad",
-      at,
-      email: (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(entry.email, MAX_ADDRESS_LENGTH),
-      problems: (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .withPlace */ .qS)(broken === void 0 ? problems : [broken], at),
-      dateProblem: dateProblem?.kind
-    };
-  }
-  return {
-    kind: "listed",
-    at,
-    origin,
-    email,
-    timing,
-    ...userUid !== void 0 && !stays && { userUid },
-    ...moment !== void 0 && !stays && { revokeAfter: moment },
-    ...reference !== "" && { reference: (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(reference, MAX_REFERENCE_LENGTH) }
-  };
-}
-function addressProblems({ email, problems = [] }, found) {
-  if (email !== "") return [found];
-  const missing = (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("the address is missing", "Add it, or remove the row if it names no user.");
-  return problems.length > 0 ? [] : [missing];
-}
-function dateProblems({ revokeAfter: text = "" }, date, name) {
-  if (date === "blank") {
-    const value = text === "" ? "is blank" : `is ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}, which means no date`;
-    const remedy = "If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`.";
-    return [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${value}`, remedy)];
-  }
-  return date === "now" || !(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? [] : [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${date.what}`, date.remedy)];
-}
-function mergedUsers(entries, protectedKeys, badRows) {
-  const listed = listedIn(entries);
-  const people = Map.groupBy(listed, ({ email }) => (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(email));
-  const unused = new Set(entries.flatMap((entry) => entry.kind === "bad" ? (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .keysIn */ .q7)(entry.email) : []));
-  const users = [];
-  const bad = [];
-  const problems = [];
-  let staying = 0;
-  for (const entry of entries) {
-    const [first, ...others] = entry.kind === "listed" ? people.get((0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(entry.email)) ?? [] : [];
-    if (entry.kind === "unaddressed") staying += 1;
-    else if (entry.kind === "bad") {
-      const good = (0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .keysIn */ .q7)(entry.email).flatMap((key) => people.get(key)?.slice(0, 1) ?? []);
-      bad.push(
-        badRowOf(entry, [
-          ...entry.problems,
-          ...good.map(({ email, at }) => {
-            const what = `${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} is also listed at ${at.source}, and neither entry can be used`;
-            return (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix this entry.");
-          })
-        ])
-      );
-    } else if (entry === first && !unused.has((0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(entry.email))) {
-      const isProtected = entry.timing === "due" && protectedKeys.has((0,_chunk_KWH5G34S_js__WEBPACK_IMPORTED_MODULE_1__/* .protectionKey */ .Hl)(entry.email));
-      const what = `${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(entry.email)} is due, but is one of \`protected-users\``;
-      const remedy = "Find out whether the user leaves. If not, remove the user from the list.";
-      const found = [
-        ...contradictions(entry, others),
-        ...isProtected ? [(0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, remedy, entry.at)] : []
-      ];
-      problems.push(...found);
-      if (found.length > 0) bad.push(badRowOf(entry, found));
-      else if (entry.timing === "stays") staying += 1;
-      else users.push(userOf(entry, others, entry.timing));
-    }
-  }
-  const value = { users, staying, badRows: bad, repeated: listed.length - people.size };
-  return { value, problems: badRows === "skip" ? [] : problems };
-}
-function contradictions(first, others) {
-  const { email, at, origin, timing, revokeAfter } = first;
-  const known = [first, ...others].find(({ userUid }) => userUid !== void 0)?.userUid ?? "";
-  return others.flatMap((later) => {
-    const isOtherUuid = uuidKey(later.userUid ?? known) !== uuidKey(known);
-    const wins = origin === "email" && later.origin === "file" && timing === "due" && revokeAfter === void 0;
-    const isOtherTime = revokeAfter?.at !== later.revokeAfter?.at || timing !== later.timing;
-    const whats = [...isOtherUuid ? ["UUID"] : [], ...isOtherTime && !wins ? ["`revoke_after`"] : []];
-    const remedy = "Find out which is right, and remove the other.";
-    return whats.map(
-      (what) => (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} is also listed at ${later.at.source}, with another ${what}`, remedy, at)
-    );
-  });
-}
-function userOf(first, others, timing) {
-  const { email, at, revokeAfter } = first;
-  const userUid = [first, ...others].find((entry) => entry.userUid !== void 0)?.userUid;
-  const reference = [first, ...others].find((entry) => entry.reference !== void 0)?.reference;
-  return {
-    email,
-    timing,
-    source: at.source,
-    ...userUid !== void 0 && { userUid },
-    ...revokeAfter !== void 0 && { revokeAfter },
-    ...reference !== void 0 && { reference }
-  };
-}
-function badRowOf({ at, email }, problems) {
-  return { ...at, email, problems: problems.map(_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_2__/* .problemText */ .fI) };
-}
-function listedIn(entries) {
-  return entries.filter((entry) => entry.kind === "listed");
-}
-
-
-
-
-/***/ }),
-
-/***/ 389:
+/***/ 664:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -537,6 +624,7 @@ function listedIn(entries) {
 /* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   pd: () => (/* binding */ transform),
 /* harmony export */   q7: () => (/* binding */ keysIn),
+/* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   qg: () => (/* binding */ parse),
 /* harmony export */   rV: () => (/* binding */ getDefaults),
 /* harmony export */   wk: () => (/* binding */ brand),
@@ -545,8 +633,8 @@ function listedIn(entries) {
 /* harmony export */   z6: () => (/* binding */ check),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
-/* harmony import */ var _chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(910);
-/* harmony import */ var _chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(375);
+/* harmony import */ var _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(351);
+/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(318);
 const require = process.getBuiltinModule;
 
 
@@ -759,6 +847,28 @@ function nonEmpty(message$1) {
     message: message$1,
     "~run"(dataset, config$1) {
       if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
+      return dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function parseJson(config$1, message$1) {
+  return {
+    kind: "transformation",
+    type: "parse_json",
+    reference: parseJson,
+    config: config$1,
+    message: message$1,
+    async: false,
+    "~run"(dataset, config$2) {
+      try {
+        dataset.value = JSON.parse(dataset.value, this.config?.reviver);
+      } catch (error) {
+        if (error instanceof Error) {
+          _addIssue(this, "JSON", dataset, config$2, { received: `"${error.message}"` });
+          dataset.typed = false;
+        } else throw error;
+      }
       return dataset;
     }
   };
@@ -1183,7 +1293,7 @@ function parseEmailAddress(text) {
   const mistake = mistakeIn(composed);
   if (mistake === void 0) return parse(EmailAddress, composed);
   const [is2, remedy] = mistake;
-  return (0,_chunk_X6TGYTRG_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)(`${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} ${is2}`, remedy);
+  return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)(`${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} ${is2}`, remedy);
 }
 function isEmailAddress(text) {
   return text.includes("@") && typeof parseEmailAddress(text) === "string";
@@ -1192,7 +1302,7 @@ function addressesIn(text) {
   return text.split(/[\s<>()[\]\\,;:"]/).filter((word) => /[^@]@[^@]/.test(word));
 }
 function composedMarks(text) {
-  return (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text) ? text : text.replace(new RegExp("\\P{M}\\p{M}+", "gu"), (letter) => letter.normalize("NFC"));
+  return (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text) ? text : text.replace(new RegExp("\\P{M}\\p{M}+", "gu"), (letter) => letter.normalize("NFC"));
 }
 function addressKey(email) {
   return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -1206,6 +1316,7 @@ function protectionKey(email) {
 var ALONE = "Write only the address.";
 var SEPARATELY = "Give each address a line or an entry of its own.";
 var PASTED = [
+  [/^_no response_$/i, "is an empty field of an issue form", "Write the address in that field."],
   [/^@\{/, "is an object as PowerShell writes it", "Use `ConvertTo-Json`, or write only the address."],
   [/#EXT#/i, "is the name of a guest in Entra", "Use the address, which is in another column, `mail`."],
   [/^(?:https?|ftp):\/\//i, "is a URL", "Write an address."],
@@ -1224,15 +1335,15 @@ var PASTED = [
 function mistakeIn(text) {
   if (text.length > MAX_LENGTH)
     return [`is longer than an address can be (${MAX_LENGTH} characters)`, SEPARATELY];
-  const cause = (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
+  const cause = (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
   if (cause !== void 0) return [cause, "Write it as an expression like `${{ inputs.email }}`."];
   const refused = refusedCharacter(text);
   if (refused !== void 0)
     return [`contains ${refused}, which no address has`, "Type the address instead of pasting it."];
   const pasted = PASTED.find(([pattern]) => pattern.test(text));
   if (pasted !== void 0) return [pasted[1], pasted[2]];
-  const [localPart = "", domain, ...others] = text.split("@");
-  if (domain === void 0 || others.length > 0 || localPart === "" || /[",:()\\]/.test(localPart))
+  const [, localPart, domain] = /^([^@",:()\\]+)@([^@]*)$/.exec(text) ?? [];
+  if (localPart === void 0 || domain === void 0)
     return ["is not an email address like user@example.com"];
   if (/^\.|\.$|\.\./.test(localPart)) return ["has a dot at an end of the part before the @, or two in a row"];
   const invalid = /[^\dA-Za-z.\u0080-\u{10FFFF}-]/u.exec(domain)?.[0];
@@ -1241,9 +1352,10 @@ function mistakeIn(text) {
   return isComplete && !/\.(?:\d+|.)$/u.test(domain) ? void 0 : ["has no complete domain like example.com after the @"];
 }
 function refusedCharacter(text) {
-  if ((0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text)) return void 0;
-  const [found] = /(?![\x20-\x7e])(?:[\u02B0-\u02FF]|[^\p{L}\p{M}\p{Nd}])/u.exec(text) ?? [];
-  return (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .unprintableIn */ .MY)(text) ?? (found === void 0 ? void 0 : (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .codePointName */ .R8)(found));
+  if ((0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text)) return void 0;
+  const refused = new RegExp("(?![\\x20-\\x7e])(?:[\\u02B0-\\u02FF]|\\p{Default_Ignorable_Code_Point}|[^\\p{L}\\p{M}\\p{Nd}])", "u");
+  const [found] = refused.exec(text) ?? [];
+  return found === void 0 ? void 0 : (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .codePointName */ .R8)(found);
 }
 
 
@@ -1251,165 +1363,46 @@ function refusedCharacter(text) {
 
 /***/ }),
 
-/***/ 618:
+/***/ 237:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P$: () => (/* binding */ __commonJS),
-/* harmony export */   VA: () => (/* binding */ __export),
-/* harmony export */   f1: () => (/* binding */ __toESM),
-/* harmony export */   ki: () => (/* binding */ __require)
+/* harmony export */   Q$: () => (/* binding */ shownValues),
+/* harmony export */   Sd: () => (/* binding */ MAX_ENTRIES),
+/* harmony export */   VV: () => (/* binding */ placeIn),
+/* harmony export */   n3: () => (/* binding */ toldOnce)
 /* harmony export */ });
+/* harmony import */ var _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(351);
+/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(318);
 const require = process.getBuiltinModule;
-var __create = Object.create;
-var __defProp = Object.defineProperty;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getProtoOf = Object.getPrototypeOf;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
-  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
-}) : x)(function(x) {
-  if (typeof require !== "undefined") return require.apply(this, arguments);
-  throw Error('Dynamic require of "' + x + '" is not supported');
-});
-var __commonJS = (cb, mod) => function __require2() {
-  try {
-    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
-  } catch (e) {
-    throw mod = 0, e;
-  }
-};
-var __export = (target, all) => {
-  for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
-};
-var __copyProps = (to, from, except, desc) => {
-  if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
-  }
-  return to;
-};
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
-  // If the importer is in node compatibility mode or this is not an ESM
-  // file that has been converted to a CommonJS file using a Babel-
-  // compatible transform (i.e. "__esModule" has not been set), then set
-  // "default" to the CommonJS "module.exports" for node compatibility.
-  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
-  mod
-));
 
 
 
-
-/***/ }),
-
-/***/ 662:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ INITIAL_OUTPUTS),
-  Pj: () => (/* binding */ TABLE_END),
-  aY: () => (/* binding */ code),
-  qy: () => (/* binding */ html),
-  p_: () => (/* binding */ list),
-  EJ: () => (/* binding */ quotesToHtml),
-  nM: () => (/* binding */ row),
-  Pb: () => (/* binding */ tableStart),
-  j7: () => (/* binding */ writeJobSummary),
-  Kn: () => (/* binding */ writeOutputs),
-  u5: () => (/* binding */ writeReport)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = require("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./.build/chunk-ONHHQVVL.js
-const chunk_ONHHQVVL_require = process.getBuiltinModule;
-
-// src/text/markup.ts
-var SPECIAL = /[&<>"'`|\\]/g;
-function html(text) {
-  return entities(text).replace(/&#96;(.*?)&#96;/g, "<code>$1</code>");
+// src/users/list.ts
+var MAX_ENTRIES = 25e3;
+function placeIn(list, line) {
+  return line === void 0 ? list : { ...list, source: `${list.source}:${line}`, line };
 }
-function quotesToHtml(text) {
-  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
+var MAX_NAMED = 50;
+function shownValues(texts) {
+  return withMore(texts.slice(0, MAX_NAMED).map(_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ), texts.length);
 }
-function code(text) {
-  return `<code>${entities(text)}</code>`;
+function withMore(shown, count) {
+  const more = count - shown.length;
+  return `${shown.join(", ")}${more > 0 ? `, and ${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_0__/* .grouped */ .zD)(more)} more` : ""}`;
 }
-function list(items) {
-  return `<ol>
-${items.map((item) => `<li>${item}</li>`).join("\n")}
-</ol>
-
-`;
-}
-function row(cells) {
-  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>
-`;
-}
-function tableStart(titles) {
-  return `<table>
-<tr>${titles.map((title) => `<th align="left">${title}</th>`).join("")}</tr>
-`;
-}
-var TABLE_END = "</table>\n\n";
-function entities(text) {
-  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-// src/runner/step-files.ts
-
-
-
-var INITIAL_OUTPUTS = {
-  revoked: "false",
-  "revoked-count": "0",
-  /** Counts are empty when they are not known. */
-  "failed-count": "",
-  "unknown-count": "",
-  /** Also empty unless it was requested. */
-  "not-listed-count": "",
-  /** JSON array of addresses; empty when it is not known. */
-  failed: "",
-  /** Path of the report; empty if there is none. */
-  report: ""
-};
-function writeOutputs(outputs) {
-  const end = `end_${crypto.randomUUID()}`;
-  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
-${value}
-${end}
-`);
-  return append("GITHUB_OUTPUT", lines.join(""));
-}
-function writeJobSummary(markdown) {
-  return append("GITHUB_STEP_SUMMARY", markdown);
-}
-function writeReport(report) {
-  const { RUNNER_TEMP: temp = "" } = process.env;
-  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
-  const path = (0,external_node_path_.join)(folder, "report.json");
-  (0,external_node_fs_.writeFileSync)(path, JSON.stringify(report, null, 2), { mode: 384, flag: "wx" });
-  (0,external_node_fs_.appendFileSync)(path, "\n");
-  return path;
-}
-function append(variable, text) {
-  const file = process.env[variable] ?? "";
-  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
-  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new Error(`${variable} does not name a regular file`);
-  }
-  (0,external_node_fs_.appendFileSync)(file, text);
-  return file;
+var [MAX_ALIKE, MAX_NUMBERS] = [5, 10];
+function toldOnce(problems) {
+  const rowOf = ({ at }) => /:(\d+)$/.exec(at?.source ?? "")?.[1];
+  const kindOf = ({ what, at }) => `${at?.source ?? ""} ${what}`.replace(/"[^"]*"|\d+/g, "");
+  const groups = Map.groupBy(problems, kindOf);
+  return problems.flatMap((found) => {
+    const alike = groups.get(kindOf(found)) ?? [];
+    if (alike.length <= MAX_ALIKE || rowOf(found) === void 0) return [found];
+    const rows = alike.slice(0, MAX_NUMBERS).flatMap((one) => rowOf(one) ?? []);
+    const text = `${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(alike.length, "such row")}: ${withMore(rows, alike.length)}`;
+    return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : [];
+  });
 }
 
 
@@ -1417,11 +1410,12 @@ function append(variable, text) {
 
 /***/ }),
 
-/***/ 910:
+/***/ 351:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AN: () => (/* binding */ isProblem),
+/* harmony export */   B0: () => (/* binding */ DATE_PATTERNS),
 /* harmony export */   CC: () => (/* binding */ problem),
 /* harmony export */   EH: () => (/* binding */ parseTimestamp),
 /* harmony export */   Kn: () => (/* binding */ DATE_FORMATS),
@@ -1451,6 +1445,15 @@ var DATE_FORMATS = [
   "YYYYMMDD",
   "DD-MMM-YYYY"
 ];
+var DATE_PATTERNS = {
+  "YYYY-MM-DD": /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
+  "DD.MM.YYYY": /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
+  "DD/MM/YYYY": /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/,
+  "MM/DD/YYYY": /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/,
+  "YYYY/MM/DD": /^(?<year>\d{4})\/(?<month>\d{1,2})\/(?<day>\d{1,2})$/,
+  YYYYMMDD: /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/,
+  "DD-MMM-YYYY": /^(?<day>\d{1,2})-(?<month>[a-z]{3})-(?<year>\d{4})$/i
+};
 var DAY_MS = 24 * 60 * 60 * 1e3;
 function grouped(count) {
   return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ",");
@@ -1517,7 +1520,7 @@ function withTexts({ what, remedy, at, ...rest }, change) {
 
 /***/ }),
 
-/***/ 39:
+/***/ 986:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -1528,20 +1531,20 @@ __nccwpck_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./.build/chunk-ONHHQVVL.js + 1 modules
-var chunk_ONHHQVVL = __nccwpck_require__(662);
-// EXTERNAL MODULE: ./.build/chunk-JLGTI4ZW.js
-var chunk_JLGTI4ZW = __nccwpck_require__(776);
-// EXTERNAL MODULE: ./.build/chunk-DF57YYLC.js
-var chunk_DF57YYLC = __nccwpck_require__(686);
-// EXTERNAL MODULE: ./.build/chunk-KWH5G34S.js
-var chunk_KWH5G34S = __nccwpck_require__(389);
-// EXTERNAL MODULE: ./.build/chunk-X6TGYTRG.js
-var chunk_X6TGYTRG = __nccwpck_require__(910);
-// EXTERNAL MODULE: ./.build/chunk-62B3WEAJ.js
-var chunk_62B3WEAJ = __nccwpck_require__(375);
-// EXTERNAL MODULE: ./.build/chunk-N7G54IC2.js
-var chunk_N7G54IC2 = __nccwpck_require__(618);
+// EXTERNAL MODULE: ./.build/chunk-DZZFYE23.js + 1 modules
+var chunk_DZZFYE23 = __nccwpck_require__(789);
+// EXTERNAL MODULE: ./.build/chunk-EPH4UFK2.js
+var chunk_EPH4UFK2 = __nccwpck_require__(908);
+// EXTERNAL MODULE: ./.build/chunk-SCEHKYZM.js
+var chunk_SCEHKYZM = __nccwpck_require__(237);
+// EXTERNAL MODULE: ./.build/chunk-PW227G4L.js
+var chunk_PW227G4L = __nccwpck_require__(664);
+// EXTERNAL MODULE: ./.build/chunk-WJJ2LJV7.js
+var chunk_WJJ2LJV7 = __nccwpck_require__(351);
+// EXTERNAL MODULE: ./.build/chunk-JUD7KMJU.js
+var chunk_JUD7KMJU = __nccwpck_require__(318);
+// EXTERNAL MODULE: ./.build/chunk-H2FQH4YD.js
+var chunk_H2FQH4YD = __nccwpck_require__(229);
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = require("node:http");
 ;// CONCATENATED MODULE: external "node:https"
@@ -1557,20 +1560,8 @@ var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 var external_os_default = /*#__PURE__*/__nccwpck_require__.n(external_os_);
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = require("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = require("path");
-;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = require("string_decoder");
-;// CONCATENATED MODULE: external "events"
-const external_events_namespaceObject = require("events");
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = require("child_process");
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = require("timers");
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = require("node:buffer");
 ;// CONCATENATED MODULE: external "node:crypto"
@@ -1590,16 +1581,16 @@ const main_require = process.getBuiltinModule;
 
 
 // node_modules/tunnel/lib/tunnel.js
-var require_tunnel = (0,chunk_N7G54IC2/* __commonJS */.P$)({
+var require_tunnel = (0,chunk_H2FQH4YD/* __commonJS */.P$)({
   "node_modules/tunnel/lib/tunnel.js"(exports) {
     "use strict";
-    var net = (0,chunk_N7G54IC2/* __require */.ki)("net");
-    var tls = (0,chunk_N7G54IC2/* __require */.ki)("tls");
-    var http3 = (0,chunk_N7G54IC2/* __require */.ki)("http");
-    var https3 = (0,chunk_N7G54IC2/* __require */.ki)("https");
-    var events2 = (0,chunk_N7G54IC2/* __require */.ki)("events");
-    var assert = (0,chunk_N7G54IC2/* __require */.ki)("assert");
-    var util = (0,chunk_N7G54IC2/* __require */.ki)("util");
+    var net = (0,chunk_H2FQH4YD/* __require */.ki)("net");
+    var tls = (0,chunk_H2FQH4YD/* __require */.ki)("tls");
+    var http3 = (0,chunk_H2FQH4YD/* __require */.ki)("http");
+    var https3 = (0,chunk_H2FQH4YD/* __require */.ki)("https");
+    var events = (0,chunk_H2FQH4YD/* __require */.ki)("events");
+    var assert = (0,chunk_H2FQH4YD/* __require */.ki)("assert");
+    var util = (0,chunk_H2FQH4YD/* __require */.ki)("util");
     exports.httpOverHttp = httpOverHttp2;
     exports.httpsOverHttp = httpsOverHttp2;
     exports.httpOverHttps = httpOverHttps2;
@@ -1649,7 +1640,7 @@ var require_tunnel = (0,chunk_N7G54IC2/* __commonJS */.P$)({
         self.removeSocket(socket);
       });
     }
-    util.inherits(TunnelingAgent, events2.EventEmitter);
+    util.inherits(TunnelingAgent, events.EventEmitter);
     TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
       var self = this;
       var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
@@ -1820,7 +1811,7 @@ var require_tunnel = (0,chunk_N7G54IC2/* __commonJS */.P$)({
 });
 
 // node_modules/tunnel/index.js
-var require_tunnel2 = (0,chunk_N7G54IC2/* __commonJS */.P$)({
+var require_tunnel2 = (0,chunk_H2FQH4YD/* __commonJS */.P$)({
   "node_modules/tunnel/index.js"(exports, module) {
     module.exports = require_tunnel();
   }
@@ -1908,7 +1899,7 @@ var DecodedURL = class extends URL {
 };
 
 // node_modules/@actions/http-client/lib/index.js
-var tunnel = (0,chunk_N7G54IC2/* __toESM */.f1)(require_tunnel2(), 1);
+var tunnel = (0,chunk_H2FQH4YD/* __toESM */.f1)(require_tunnel2(), 1);
 
 // bundle/undici.ts
 function ProxyAgent() {
@@ -1918,11 +1909,11 @@ function ProxyAgent() {
 // node_modules/@actions/http-client/lib/index.js
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -1938,7 +1929,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -2011,26 +2002,26 @@ var HttpClientResponse = class {
   }
   readBody() {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve3) => __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2) => __awaiter(this, void 0, void 0, function* () {
         let output = Buffer.alloc(0);
         this.message.on("data", (chunk) => {
           output = Buffer.concat([output, chunk]);
         });
         this.message.on("end", () => {
-          resolve3(output.toString());
+          resolve2(output.toString());
         });
       }));
     });
   }
   readBodyBuffer() {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve3) => __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2) => __awaiter(this, void 0, void 0, function* () {
         const chunks = [];
         this.message.on("data", (chunk) => {
           chunks.push(chunk);
         });
         this.message.on("end", () => {
-          resolve3(Buffer.concat(chunks));
+          resolve2(Buffer.concat(chunks));
         });
       }));
     });
@@ -2233,14 +2224,14 @@ var HttpClient = class {
    */
   requestRaw(info2, data) {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve3, reject) => {
+      return new Promise((resolve2, reject) => {
         function callbackForResult(err, res) {
           if (err) {
             reject(err);
           } else if (!res) {
             reject(new Error("Unknown error"));
           } else {
-            resolve3(res);
+            resolve2(res);
           }
         }
         this.requestRawWithCallback(info2, data, callbackForResult);
@@ -2484,12 +2475,12 @@ var HttpClient = class {
     return __awaiter(this, void 0, void 0, function* () {
       retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
       const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-      return new Promise((resolve3) => setTimeout(() => resolve3(), ms));
+      return new Promise((resolve2) => setTimeout(() => resolve2(), ms));
     });
   }
   _processResponse(res, options) {
     return __awaiter(this, void 0, void 0, function* () {
-      return new Promise((resolve3, reject) => __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2, reject) => __awaiter(this, void 0, void 0, function* () {
         const statusCode = res.message.statusCode || 0;
         const response = {
           statusCode,
@@ -2497,7 +2488,7 @@ var HttpClient = class {
           headers: {}
         };
         if (statusCode === HttpCodes.NotFound) {
-          resolve3(response);
+          resolve2(response);
         }
         function dateTimeDeserializer(key, value) {
           if (typeof value === "string") {
@@ -2536,7 +2527,7 @@ var HttpClient = class {
           err.result = response.result;
           reject(err);
         } else {
-          resolve3(response);
+          resolve2(response);
         }
       }));
     });
@@ -2546,8 +2537,8 @@ var lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase(
 
 // src/cloudflare/http-exchange.ts
 var MAX_BODY_BYTES = 4 * 1024 * 1024;
-var SocketError = (0,chunk_KWH5G34S/* fallback */.Np)(
-  (0,chunk_KWH5G34S/* object */.Ik)({ code: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)()), message: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)(), "") }),
+var SocketError = (0,chunk_PW227G4L/* fallback */.Np)(
+  (0,chunk_PW227G4L/* object */.Ik)({ code: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)()), message: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)(), "") }),
   { message: "" }
 );
 var HttpExchanger = class {
@@ -2567,9 +2558,9 @@ var HttpExchanger = class {
   /** Makes one attempt. It never throws, and it ends in time, whatever the server or a proxy does. */
   async attempt(request) {
     const aborter = new AbortController();
-    const { promise: givenUp, resolve: resolve3 } = Promise.withResolvers();
+    const { promise: givenUp, resolve: resolve2 } = Promise.withResolvers();
     const giveUp = (cause) => () => {
-      resolve3({ kind: "no_answer", cause });
+      resolve2({ kind: "no_answer", cause });
       aborter.abort();
     };
     const cancel = giveUp("cancelled");
@@ -2604,9 +2595,9 @@ var HttpExchanger = class {
       const body = await completeBody(message);
       if (body === void 0) return { kind: "no_answer", cause: "too_large" };
       const { statusCode: status = 0 } = message;
-      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_X6TGYTRG/* monotonicMs */.dR)() };
+      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_WJJ2LJV7/* monotonicMs */.dR)() };
     } catch (error2) {
-      const { code: code2, message } = (0,chunk_KWH5G34S/* parse */.qg)(SocketError, error2);
+      const { code: code2, message } = (0,chunk_PW227G4L/* parse */.qg)(SocketError, error2);
       const status = /^tunneling socket could not be established, statusCode=(\d{3})$/.exec(message)?.[1];
       if (status !== void 0) return { kind: "no_answer", cause: "proxy", code: status };
       return { kind: "no_answer", cause: "network", ...code2 !== void 0 && { code: code2 } };
@@ -2623,8 +2614,8 @@ function proxyProblem(href) {
   if (checkBypass(url)) return void 0;
   const lower = `${url.protocol.slice(0, -1)}_proxy`;
   const name = [lower, lower.toUpperCase()].find((each) => (process.env[each] ?? "") !== "");
-  if (name === void 0) return void 0;
-  return isProxyUrl(process.env[name] ?? "") ? void 0 : (0,chunk_X6TGYTRG/* problem */.CC)(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PROXY_URL);
+  if (name === void 0 || isProxyUrl(process.env[name] ?? "")) return void 0;
+  return (0,chunk_WJJ2LJV7/* problem */.CC)(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PROXY_URL);
 }
 var PROXY_URL = "Write http:// or https:// at its beginning, and use a proxy that takes HTTP CONNECT. Percent-encode special characters in the user name and the password, such as %40 for @.";
 function isProxyUrl(text) {
@@ -2657,15 +2648,13 @@ function describe({ what, errors = [], rayId }) {
   return `${what}${words === "" ? "" : `: ${words}`}${rayId === void 0 ? "" : ` (ray ID ${rayId})`}`;
 }
 function problemText2(given) {
-  return (0,chunk_X6TGYTRG/* problemText */.fI)({ ...given, what: describe(given) });
+  return (0,chunk_WJJ2LJV7/* problemText */.fI)({ ...given, what: describe(given) });
 }
 function apiErrorText({ code: code2, message }) {
   return code2 === void 0 ? `"${message}"` : `${code2} "${message}"`;
 }
 function apiError(code2, message) {
-  const text = (0,chunk_62B3WEAJ/* shortened */.vI)(message, 300);
-  if (code2 === void 0) return { message: text };
-  return { code: typeof code2 === "string" ? (0,chunk_62B3WEAJ/* shortened */.vI)(code2, 100) : code2, message: text };
+  return { code: typeof code2 === "string" ? (0,chunk_JUD7KMJU/* shortened */.vI)(code2, 100) : code2, message: (0,chunk_JUD7KMJU/* shortened */.vI)(message, 300) };
 }
 function userProblem(what, remedy) {
   return { what, remedy, scope: "user", errors: [] };
@@ -2685,17 +2674,17 @@ var PROXY_CREDENTIAL = "Put the user name and the password for the proxy into `H
 function noAnswer({ cause, code: code2 = "" }) {
   const asksForLogin = cause === "proxy" && code2 === "407";
   const whyNoAnswer = {
-    timeout: (0,chunk_X6TGYTRG/* problem */.CC)(
+    timeout: (0,chunk_WJJ2LJV7/* problem */.CC)(
       "No complete answer arrived in time",
       "Check the network path from the runner to Cloudflare, or raise `request-timeout`."
     ),
-    too_large: (0,chunk_X6TGYTRG/* problem */.CC)("The answer was larger than any that Cloudflare gives", PROXY_REMEDY),
-    cancelled: (0,chunk_X6TGYTRG/* problem */.CC)("The run was cancelled before the answer arrived"),
-    proxy: (0,chunk_X6TGYTRG/* problem */.CC)(
+    too_large: (0,chunk_WJJ2LJV7/* problem */.CC)("The answer was larger than any that Cloudflare gives", PROXY_REMEDY),
+    cancelled: (0,chunk_WJJ2LJV7/* problem */.CC)("The run was cancelled before the answer arrived"),
+    proxy: (0,chunk_WJJ2LJV7/* problem */.CC)(
       `The proxy answered ${statusText(Number(code2))} to CONNECT`,
       asksForLogin ? PROXY_CREDENTIAL : "Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API."
     ),
-    network: (0,chunk_X6TGYTRG/* problem */.CC)(`The connection failed${code2 === "" ? "" : ` (${code2})`}`, networkRemedy(code2))
+    network: (0,chunk_WJJ2LJV7/* problem */.CC)(`The connection failed${code2 === "" ? "" : ` (${code2})`}`, networkRemedy(code2))
   }[cause];
   const scope = asksForLogin ? "all_users" : "transient";
   return { failure: asksForLogin ? "other" : "transient", problem: { ...whyNoAnswer, scope, errors: [] } };
@@ -2707,6 +2696,72 @@ function networkRemedy(code2) {
   return code2 === "ENOTFOUND" || code2 === "EAI_AGAIN" ? "The host name could not be resolved: check the DNS of the runner, and `api-base-url`." : "Check the network path from the runner to Cloudflare (firewall, `HTTPS_PROXY`).";
 }
 
+// src/cloudflare/target.ts
+function chooseTarget(accountId, zoneId) {
+  if (accountId !== "" && zoneId !== "")
+    return (0,chunk_WJJ2LJV7/* problem */.CC)("`account-id` cannot be combined with `zone-id`", "Set one of them.");
+  if (accountId === "" && zoneId === "")
+    return (0,chunk_WJJ2LJV7/* problem */.CC)("Neither `account-id` nor `zone-id` is set", `${SET_ID} ${PLACES.account}`);
+  const type = accountId === "" ? "zone" : "account";
+  const id = (accountId === "" ? zoneId : accountId).toLowerCase();
+  const [mistake] = mistakesIn(`${type}-id`, id, idMistakes(type));
+  return mistake ?? { type, id };
+}
+var EMPTY_SECRET = "If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.";
+var SET_ID = `Set \`account-id\` (or \`zone-id\`), as in \`account-id: \${{ secrets.CLOUDFLARE_ACCOUNT_ID }}\`. ${EMPTY_SECRET}`;
+var PLACES = {
+  account: "In the Cloudflare dashboard, the ID is in the URL, after `dash.cloudflare.com/`.",
+  zone: "In the Cloudflare dashboard, the ID is on the overview page of the domain, under API."
+};
+function idMistakes(type) {
+  return [
+    [
+      /^cf(?:ut|at|k|oat)_|^(?=.*\d)[\w-]{40}$/,
+      "is a credential",
+      `Put that in \`api-token\`, and copy the ${type} ID. ${PLACES[type]}`
+    ],
+    [
+      /^(?:https?:\/\/|dash\.cloudflare\.com\/)/,
+      "is a URL",
+      `Use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`
+    ],
+    // YAML and the runner turn an ID that reads like a number into 1.23456789012346E+31, or Infinity.
+    [
+      /^(?![0-9a-f]{32}$)(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/,
+      "was read as a number",
+      `Put the ID in quotation marks, like \`${type}-id: "0123\u2026"\`.`
+    ],
+    [
+      /^(?![0-9a-f]{32}$)/,
+      "is not 32 hex characters",
+      `Copy the ${type} ID, not the name, and without spaces or quotation marks. ${PLACES[type]}`
+    ]
+  ];
+}
+function mistakesIn(name, given, mistakes) {
+  const cause = (0,chunk_JUD7KMJU/* unexpandedCause */.U2)(given);
+  if (cause !== void 0) {
+    const secret = `secrets.CLOUDFLARE_${name.toUpperCase().replace("-", "_")}`;
+    return [(0,chunk_WJJ2LJV7/* problem */.CC)(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${secret} }}\`.`)];
+  }
+  const mistake = mistakes.find(([pattern]) => pattern.test(given));
+  return mistake === void 0 ? [] : [(0,chunk_WJJ2LJV7/* problem */.CC)(`\`${name}\` ${mistake[1]}`, mistake[2])];
+}
+var CLOUDFLARE_API = "https://api.cloudflare.com/client/v4";
+function chooseBaseUrl(given) {
+  const url = URL.parse(given === "" ? CLOUDFLARE_API : given);
+  if (url === null)
+    return (0,chunk_WJJ2LJV7/* problem */.CC)("`api-base-url` is not a URL", `Remove it, or use one like ${CLOUDFLARE_API}.`);
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
+    return (0,chunk_WJJ2LJV7/* problem */.CC)("`api-base-url` has a user name, password, query, or fragment", "Remove them.");
+  const isLoopback = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/.test(url.hostname);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback))
+    return (0,chunk_WJJ2LJV7/* problem */.CC)("`api-base-url` does not begin with https://", USE_HTTPS);
+  const cloudflare = url.port === "" && /(^|\.)cloudflare\.com$/.test(url.hostname);
+  return { href: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, "")}`, cloudflare };
+}
+var USE_HTTPS = "Use https://, so that credentials never travel unencrypted (http:// is for loopback hosts only).";
+
 // src/cloudflare/credential.ts
 function authenticationBy(credential) {
   return credential.kind === "api-token" ? { headers: { authorization: `Bearer ${credential.token}` }, secret: credential.token } : {
@@ -2715,41 +2770,31 @@ function authenticationBy(credential) {
   };
 }
 var OWNERS = { cfut_: "user", cfat_: "account" };
-function chooseCredential(given) {
+function chooseCredential(given, isNeeded) {
   const { apiToken, apiEmail, apiKey } = given;
-  const problems = credentialProblems(given);
+  const problems = credentialProblems(given, isNeeded);
   const value = apiToken === "" ? { kind: "global-api-key", email: apiEmail, key: apiKey } : { kind: "api-token", token: apiToken, owner: OWNERS[apiToken.slice(0, 5)] ?? "unknown" };
-  return { value: problems.length > 0 ? void 0 : value, problems };
+  return { value: isNeeded && problems.length === 0 ? value : void 0, problems };
 }
-function checkUnusedCredential(given) {
-  const { apiToken, apiEmail, apiKey } = given;
-  const isComplete = apiToken !== "" || apiEmail !== "" && apiKey !== "";
-  return isComplete ? credentialProblems(given) : keyProblems(apiEmail, apiKey);
-}
-var EMPTY_SECRET = "If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.";
-function credentialProblems({ apiToken, apiEmail, apiKey }) {
-  if (apiToken !== "") {
-    return apiEmail !== "" || apiKey !== "" ? [(0,chunk_X6TGYTRG/* problem */.CC)("`api-token` cannot be combined with `api-email` or `api-key`", "Use only the token.")] : secretProblems("api-token", apiToken, TOKEN_MISTAKES);
-  }
-  if (apiEmail === "" && apiKey === "") {
-    const remedy = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`;
-    return [(0,chunk_X6TGYTRG/* problem */.CC)("There is no credential", remedy)];
-  }
-  const setEmail = `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`;
-  const useToken = `Better, use only \`api-token\`. ${EMPTY_SECRET}`;
-  return [
-    ...apiEmail === "" ? [(0,chunk_X6TGYTRG/* problem */.CC)("`api-key` needs `api-email`", setEmail)] : [],
-    ...keyProblems(apiEmail, apiKey),
-    ...apiKey === "" ? [(0,chunk_X6TGYTRG/* problem */.CC)("`api-email` needs `api-key`", useToken)] : []
-  ];
-}
-function keyProblems(apiEmail, apiKey) {
-  const isAddress = apiEmail === "" || (0,chunk_KWH5G34S/* isEmailAddress */.Z6)(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail);
+function credentialProblems({ apiToken, apiEmail, apiKey }, isNeeded) {
+  if (apiToken !== "" && apiEmail + apiKey !== "")
+    return [(0,chunk_WJJ2LJV7/* problem */.CC)("`api-token` cannot be combined with `api-email` or `api-key`", "Use only the token.")];
+  if (apiToken !== "") return mistakesIn("api-token", apiToken, TOKEN_MISTAKES);
+  const isAddress = apiEmail === "" || (0,chunk_PW227G4L/* isEmailAddress */.Z6)(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail);
   const useOwner = "Use the address of the user who owns the key.";
   return [
-    ...isAddress ? [] : [(0,chunk_X6TGYTRG/* problem */.CC)("`api-email` is not an email address", useOwner)],
-    ...apiKey === "" ? [] : secretProblems("api-key", apiKey, KEY_MISTAKES)
+    ...isNeeded ? missingProblems(apiEmail, apiKey) : [],
+    ...isAddress ? [] : [(0,chunk_WJJ2LJV7/* problem */.CC)("`api-email` is not an email address", useOwner)],
+    ...apiKey === "" ? [] : mistakesIn("api-key", apiKey, KEY_MISTAKES)
   ];
+}
+function missingProblems(apiEmail, apiKey) {
+  const useToken = `Better, use only \`api-token\`. ${EMPTY_SECRET}`;
+  if (apiEmail !== "") return apiKey === "" ? [(0,chunk_WJJ2LJV7/* problem */.CC)("`api-email` needs `api-key`", useToken)] : [];
+  const setEmail = `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`;
+  if (apiKey !== "") return [(0,chunk_WJJ2LJV7/* problem */.CC)("`api-key` needs `api-email`", setEmail)];
+  const setToken = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`;
+  return [(0,chunk_WJJ2LJV7/* problem */.CC)("There is no credential", setToken)];
 }
 var IN_QUOTES = [/^(["'`]).*\1$/, "is in quotation marks", "Remove them from the secret."];
 var WHITE_SPACE = [/\s/, "has white space inside", "Copy it again, on one line."];
@@ -2773,15 +2818,6 @@ var KEY_MISTAKES = [
   [/[^\x21-\x7e]/, "contains characters that no Global API key has", "Copy the key again."],
   [/^(?!cfk_|[\da-f]{37,45}$)/i, "is not a Global API key", A_TOKEN]
 ];
-function secretProblems(name, secret, mistakes) {
-  const cause = (0,chunk_62B3WEAJ/* unexpandedCause */.U2)(secret);
-  if (cause !== void 0) {
-    const expression = `secrets.CLOUDFLARE_${name.toUpperCase().replace("-", "_")}`;
-    return [(0,chunk_X6TGYTRG/* problem */.CC)(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`)];
-  }
-  const mistake = mistakes.find(([pattern]) => pattern.test(secret));
-  return mistake === void 0 ? [] : [(0,chunk_X6TGYTRG/* problem */.CC)(`\`${name}\` ${mistake[1]}`, mistake[2])];
-}
 async function checkCredential(endpoints, credential, target) {
   if (credential.kind === "global-api-key") {
     const call = await endpoints.userDetails();
@@ -2805,14 +2841,14 @@ function tokenCheck(call) {
   if (call.kind !== "result") return failed("The API token", call);
   const { status, not_before: notBefore, expires_on: expiresOn } = call.result;
   if (status !== "active") {
-    const what = `The API token is not active; Cloudflare calls it "${(0,chunk_62B3WEAJ/* shortened */.vI)(status, 100)}"`;
+    const what = `The API token is not active; Cloudflare calls it "${(0,chunk_JUD7KMJU/* shortened */.vI)(status, 100)}"`;
     return { verdict: "failed", what, remedy: "Create a new token and store it in the secret." };
   }
   if (notBefore !== void 0 && !(Date.parse(notBefore) <= Date.now())) {
-    const what = `The API token is not valid before ${(0,chunk_62B3WEAJ/* shortened */.vI)(notBefore, 100)}`;
+    const what = `The API token is not valid before ${(0,chunk_JUD7KMJU/* shortened */.vI)(notBefore, 100)}`;
     return { verdict: "failed", what, remedy: "Run the step after that, or create another token." };
   }
-  const until = expiresOn === void 0 ? "" : ` until ${(0,chunk_62B3WEAJ/* shortened */.vI)(expiresOn, 100)}`;
+  const until = expiresOn === void 0 ? "" : ` until ${(0,chunk_JUD7KMJU/* shortened */.vI)(expiresOn, 100)}`;
   return { verdict: "passed", what: `The API token is active${until}`, remedy: NOT_CHECKED };
 }
 function failed(what, call) {
@@ -2820,100 +2856,8 @@ function failed(what, call) {
   return { verdict: "failed", what: `${what} could not be confirmed: ${reason.what}`, remedy: reason.remedy };
 }
 
-// src/cloudflare/target.ts
-function chooseTarget(accountId, zoneId) {
-  if (accountId !== "" && zoneId !== "")
-    return (0,chunk_X6TGYTRG/* problem */.CC)("`account-id` cannot be combined with `zone-id`", "Set one of them.");
-  if (accountId === "" && zoneId === "")
-    return (0,chunk_X6TGYTRG/* problem */.CC)("Neither `account-id` nor `zone-id` is set", `${SET_ID} ${PLACES.account}`);
-  const type = accountId === "" ? "zone" : "account";
-  const id = (accountId === "" ? zoneId : accountId).toLowerCase();
-  return /^[0-9a-f]{32}$/.test(id) ? { type, id } : idProblem(id, type);
-}
-var SET_ID = "Set `account-id` (or `zone-id`), as in `account-id: ${{ secrets.CLOUDFLARE_ACCOUNT_ID }}`. If you did, the secret is empty or not available to this workflow: check its name and, for a secret of an environment, `environment:` of the job.";
-var PLACES = {
-  account: "In the Cloudflare dashboard, the ID is in the URL, after `dash.cloudflare.com/`.",
-  zone: "In the Cloudflare dashboard, the ID is on the overview page of the domain, under API."
-};
-var ID_MISTAKES = [
-  [
-    /^cf(?:ut|at|k|oat)_|^(?=.*\d)[\w-]{40}$/,
-    "is a credential",
-    (type) => `Put that in \`api-token\`, and copy the ${type} ID. ${PLACES[type]}`
-  ],
-  [
-    /^(?:https?:\/\/|dash\.cloudflare\.com\/)/,
-    "is a URL",
-    (type) => `Use only the ${type} ID in it, the 32 hex characters after \`dash.cloudflare.com/\`.`
-  ],
-  // YAML and the runner turn an ID that reads like a number into 1.23456789012346E+31, or Infinity.
-  [
-    /^(?:\d+(?:\.\d+)?(?:e\+?\d+)?|-?\.?infinity)$/,
-    "was read as a number",
-    (type) => `Put the ID in quotation marks, like \`${type}-id: "0123\u2026"\`.`
-  ]
-];
-function idProblem(id, type) {
-  const cause = (0,chunk_62B3WEAJ/* unexpandedCause */.U2)(id);
-  if (cause !== void 0) {
-    const expression = `secrets.CLOUDFLARE_${type.toUpperCase()}_ID`;
-    return (0,chunk_X6TGYTRG/* problem */.CC)(`\`${type}-id\` ${cause}`, `Write an expression like \`\${{ ${expression} }}\`.`);
-  }
-  const mistake = ID_MISTAKES.find(([pattern]) => pattern.test(id));
-  if (mistake !== void 0) return (0,chunk_X6TGYTRG/* problem */.CC)(`\`${type}-id\` ${mistake[1]}`, mistake[2](type));
-  const remedy = `Copy the ${type} ID, not the name, and without spaces or quotation marks. ${PLACES[type]}`;
-  return (0,chunk_X6TGYTRG/* problem */.CC)(`\`${type}-id\` is not 32 hex characters`, remedy);
-}
-var CLOUDFLARE_API = "https://api.cloudflare.com/client/v4";
-function chooseBaseUrl(given) {
-  const url = URL.parse(given === "" ? CLOUDFLARE_API : given);
-  if (url === null)
-    return (0,chunk_X6TGYTRG/* problem */.CC)("`api-base-url` is not a URL", `Remove it, or use one like ${CLOUDFLARE_API}.`);
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
-    return (0,chunk_X6TGYTRG/* problem */.CC)("`api-base-url` has a user name, password, query, or fragment", "Remove them.");
-  const isLoopback = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/.test(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback))
-    return (0,chunk_X6TGYTRG/* problem */.CC)("`api-base-url` does not begin with https://", USE_HTTPS);
-  const cloudflare = url.port === "" && /(^|\.)cloudflare\.com$/.test(url.hostname);
-  return { href: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, "")}`, cloudflare };
-}
-var USE_HTTPS = "Use https://, so that credentials never travel unencrypted (http:// is for loopback hosts only).";
-
 // src/runner/environment.ts
 
-
-// node_modules/@actions/core/lib/core.js
-var core_exports = {};
-(0,chunk_N7G54IC2/* __export */.VA)(core_exports, {
-  ExitCode: () => ExitCode,
-  addPath: () => addPath,
-  debug: () => debug,
-  endGroup: () => endGroup,
-  error: () => error,
-  exportVariable: () => exportVariable,
-  getBooleanInput: () => getBooleanInput,
-  getIDToken: () => getIDToken,
-  getInput: () => getInput,
-  getMultilineInput: () => getMultilineInput,
-  getState: () => getState,
-  group: () => group,
-  info: () => info,
-  isDebug: () => isDebug,
-  markdownSummary: () => markdownSummary,
-  notice: () => notice,
-  platform: () => platform_exports,
-  saveState: () => saveState,
-  setCommandEcho: () => setCommandEcho,
-  setFailed: () => setFailed,
-  setOutput: () => setOutput,
-  setSecret: () => setSecret,
-  startGroup: () => startGroup,
-  summary: () => summary,
-  toPlatformPath: () => toPlatformPath,
-  toPosixPath: () => toPosixPath,
-  toWin32Path: () => toWin32Path,
-  warning: () => warning
-});
 
 // node_modules/@actions/core/lib/command.js
 
@@ -2945,9 +2889,6 @@ function toCommandProperties(annotationProperties) {
 function issueCommand(command, properties, message) {
   const cmd = new Command(command, properties, message);
   process.stdout.write(cmd.toString() + external_os_.EOL);
-}
-function issue(name, message = "") {
-  issueCommand(name, {}, message);
 }
 var CMD_STRING = "::";
 var Command = class {
@@ -2989,186 +2930,19 @@ function escapeProperty(s) {
   return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
 }
 
-// node_modules/@actions/core/lib/file-command.js
-
-
-
-function issueFileCommand(command, message) {
-  const filePath = process.env[`GITHUB_${command}`];
-  if (!filePath) {
-    throw new Error(`Unable to find environment variable for file command ${command}`);
-  }
-  if (!external_fs_.existsSync(filePath)) {
-    throw new Error(`Missing file at path: ${filePath}`);
-  }
-  external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
-    encoding: "utf8"
-  });
-}
-function prepareKeyValueMessage(key, value) {
-  const delimiter3 = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-  const convertedValue = toCommandValue(value);
-  if (key.includes(delimiter3)) {
-    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter3}"`);
-  }
-  if (convertedValue.includes(delimiter3)) {
-    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter3}"`);
-  }
-  return `${key}<<${delimiter3}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter3}`;
-}
-
 // node_modules/@actions/core/lib/core.js
 
-
-
-// node_modules/@actions/http-client/lib/auth.js
-var __awaiter2 = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve3, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator["throw"](value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-};
-var BearerCredentialHandler = class {
-  constructor(token) {
-    this.token = token;
-  }
-  // currently implements pre-authorization
-  // TODO: support preAuth = false where it hooks on 401
-  prepareRequest(options) {
-    if (!options.headers) {
-      throw Error("The request has no headers");
-    }
-    options.headers["Authorization"] = `Bearer ${this.token}`;
-  }
-  // This handler cannot handle 401
-  canHandleAuthentication() {
-    return false;
-  }
-  handleAuthentication() {
-    return __awaiter2(this, void 0, void 0, function* () {
-      throw new Error("not implemented");
-    });
-  }
-};
-
-// node_modules/@actions/core/lib/oidc-utils.js
-var __awaiter3 = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve3, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator["throw"](value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-};
-var OidcClient = class _OidcClient {
-  static createHttpClient(allowRetry = true, maxRetry = 10) {
-    const requestOptions = {
-      allowRetries: allowRetry,
-      maxRetries: maxRetry
-    };
-    return new HttpClient("actions/oidc-client", [new BearerCredentialHandler(_OidcClient.getRequestToken())], requestOptions);
-  }
-  static getRequestToken() {
-    const token = process.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
-    if (!token) {
-      throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable");
-    }
-    return token;
-  }
-  static getIDTokenUrl() {
-    const runtimeUrl = process.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
-    if (!runtimeUrl) {
-      throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable");
-    }
-    return runtimeUrl;
-  }
-  static getCall(id_token_url) {
-    return __awaiter3(this, void 0, void 0, function* () {
-      var _a;
-      const httpclient = _OidcClient.createHttpClient();
-      const res = yield httpclient.getJson(id_token_url).catch((error2) => {
-        throw new Error(`Failed to get ID Token. 
- 
-        Error Code : ${error2.statusCode}
- 
-        Error Message: ${error2.message}`);
-      });
-      const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-      if (!id_token) {
-        throw new Error("Response json body do not have ID Token field");
-      }
-      return id_token;
-    });
-  }
-  static getIDToken(audience) {
-    return __awaiter3(this, void 0, void 0, function* () {
-      try {
-        let id_token_url = _OidcClient.getIDTokenUrl();
-        if (audience) {
-          const encodedAudience = encodeURIComponent(audience);
-          id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-        }
-        debug(`ID token url is ${id_token_url}`);
-        const id_token = yield _OidcClient.getCall(id_token_url);
-        setSecret(id_token);
-        return id_token;
-      } catch (error2) {
-        throw new Error(`Error message: ${error2.message}`);
-      }
-    });
-  }
-};
 
 // node_modules/@actions/core/lib/summary.js
 
 
-var __awaiter4 = function(thisArg, _arguments, P, generator) {
+var __awaiter2 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -3184,7 +2958,7 @@ var __awaiter4 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -3202,7 +2976,7 @@ var Summary = class {
    * @returns step summary file path
    */
   filePath() {
-    return __awaiter4(this, void 0, void 0, function* () {
+    return __awaiter2(this, void 0, void 0, function* () {
       if (this._filePath) {
         return this._filePath;
       }
@@ -3243,7 +3017,7 @@ var Summary = class {
    * @returns {Promise<Summary>} summary instance
    */
   write(options) {
-    return __awaiter4(this, void 0, void 0, function* () {
+    return __awaiter2(this, void 0, void 0, function* () {
       const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
       const filePath = yield this.filePath();
       const writeFunc = overwrite ? writeFile : appendFile;
@@ -3257,7 +3031,7 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   clear() {
-    return __awaiter4(this, void 0, void 0, function* () {
+    return __awaiter2(this, void 0, void 0, function* () {
       return this.emptyBuffer().write({ overwrite: true });
     });
   }
@@ -3442,915 +3216,31 @@ var Summary = class {
   }
 };
 var _summary = new Summary();
-var markdownSummary = _summary;
-var summary = _summary;
-
-// node_modules/@actions/core/lib/path-utils.js
-
-function toPosixPath(pth) {
-  return pth.replace(/[\\]/g, "/");
-}
-function toWin32Path(pth) {
-  return pth.replace(/[/]/g, "\\");
-}
-function toPlatformPath(pth) {
-  return pth.replace(/[/\\]/g, external_path_namespaceObject.sep);
-}
 
 // node_modules/@actions/core/lib/platform.js
-var platform_exports = {};
-(0,chunk_N7G54IC2/* __export */.VA)(platform_exports, {
-  arch: () => arch,
-  getDetails: () => getDetails,
-  isLinux: () => isLinux,
-  isMacOS: () => isMacOS,
-  isWindows: () => isWindows,
-  platform: () => platform
-});
-
-
-// node_modules/@actions/exec/lib/exec.js
-
-
-// node_modules/@actions/exec/lib/toolrunner.js
-
-
-
-
-
-// node_modules/@actions/io/lib/io.js
 
 
 // node_modules/@actions/io/lib/io-util.js
 
-
-var __awaiter5 = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve3, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator["throw"](value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-};
 var { chmod, copyFile, lstat, mkdir, open: main_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
 var IS_WINDOWS = process.platform === "win32";
 var READONLY = external_fs_.constants.O_RDONLY;
-function exists(fsPath) {
-  return __awaiter5(this, void 0, void 0, function* () {
-    try {
-      yield stat(fsPath);
-    } catch (err) {
-      if (err.code === "ENOENT") {
-        return false;
-      }
-      throw err;
-    }
-    return true;
-  });
-}
-function isRooted(p) {
-  p = normalizeSeparators(p);
-  if (!p) {
-    throw new Error('isRooted() parameter "p" cannot be empty');
-  }
-  if (IS_WINDOWS) {
-    return p.startsWith("\\") || /^[A-Z]:/i.test(p);
-  }
-  return p.startsWith("/");
-}
-function tryGetExecutablePath(filePath, extensions) {
-  return __awaiter5(this, void 0, void 0, function* () {
-    let stats = void 0;
-    try {
-      stats = yield stat(filePath);
-    } catch (err) {
-      if (err.code !== "ENOENT") {
-        console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-      }
-    }
-    if (stats && stats.isFile()) {
-      if (IS_WINDOWS) {
-        const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
-        if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) {
-          return filePath;
-        }
-      } else {
-        if (isUnixExecutable(stats)) {
-          return filePath;
-        }
-      }
-    }
-    const originalFilePath = filePath;
-    for (const extension of extensions) {
-      filePath = originalFilePath + extension;
-      stats = void 0;
-      try {
-        stats = yield stat(filePath);
-      } catch (err) {
-        if (err.code !== "ENOENT") {
-          console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-        }
-      }
-      if (stats && stats.isFile()) {
-        if (IS_WINDOWS) {
-          try {
-            const directory = external_path_namespaceObject.dirname(filePath);
-            const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
-            for (const actualName of yield readdir(directory)) {
-              if (upperName === actualName.toUpperCase()) {
-                filePath = external_path_namespaceObject.join(directory, actualName);
-                break;
-              }
-            }
-          } catch (err) {
-            console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-          }
-          return filePath;
-        } else {
-          if (isUnixExecutable(stats)) {
-            return filePath;
-          }
-        }
-      }
-    }
-    return "";
-  });
-}
-function normalizeSeparators(p) {
-  p = p || "";
-  if (IS_WINDOWS) {
-    p = p.replace(/\//g, "\\");
-    return p.replace(/\\\\+/g, "\\");
-  }
-  return p.replace(/\/\/+/g, "/");
-}
-function isUnixExecutable(stats) {
-  return (stats.mode & 1) > 0 || (stats.mode & 8) > 0 && process.getgid !== void 0 && stats.gid === process.getgid() || (stats.mode & 64) > 0 && process.getuid !== void 0 && stats.uid === process.getuid();
-}
-
-// node_modules/@actions/io/lib/io.js
-var __awaiter6 = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve3, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator["throw"](value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-};
-function which(tool, check2) {
-  return __awaiter6(this, void 0, void 0, function* () {
-    if (!tool) {
-      throw new Error("parameter 'tool' is required");
-    }
-    if (check2) {
-      const result = yield which(tool, false);
-      if (!result) {
-        if (IS_WINDOWS) {
-          throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-        } else {
-          throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-        }
-      }
-      return result;
-    }
-    const matches = yield findInPath(tool);
-    if (matches && matches.length > 0) {
-      return matches[0];
-    }
-    return "";
-  });
-}
-function findInPath(tool) {
-  return __awaiter6(this, void 0, void 0, function* () {
-    if (!tool) {
-      throw new Error("parameter 'tool' is required");
-    }
-    const extensions = [];
-    if (IS_WINDOWS && process.env["PATHEXT"]) {
-      for (const extension of process.env["PATHEXT"].split(external_path_namespaceObject.delimiter)) {
-        if (extension) {
-          extensions.push(extension);
-        }
-      }
-    }
-    if (isRooted(tool)) {
-      const filePath = yield tryGetExecutablePath(tool, extensions);
-      if (filePath) {
-        return [filePath];
-      }
-      return [];
-    }
-    if (tool.includes(external_path_namespaceObject.sep)) {
-      return [];
-    }
-    const directories = [];
-    if (process.env.PATH) {
-      for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
-        if (p) {
-          directories.push(p);
-        }
-      }
-    }
-    const matches = [];
-    for (const directory of directories) {
-      const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
-      if (filePath) {
-        matches.push(filePath);
-      }
-    }
-    return matches;
-  });
-}
 
 // node_modules/@actions/exec/lib/toolrunner.js
-
-var __awaiter7 = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve3, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator["throw"](value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-};
 var IS_WINDOWS2 = process.platform === "win32";
-var ToolRunner = class extends external_events_namespaceObject.EventEmitter {
-  constructor(toolPath, args, options) {
-    super();
-    if (!toolPath) {
-      throw new Error("Parameter 'toolPath' cannot be null or empty.");
-    }
-    this.toolPath = toolPath;
-    this.args = args || [];
-    this.options = options || {};
-  }
-  _debug(message) {
-    if (this.options.listeners && this.options.listeners.debug) {
-      this.options.listeners.debug(message);
-    }
-  }
-  _getCommandString(options, noPrefix) {
-    const toolPath = this._getSpawnFileName();
-    const args = this._getSpawnArgs(options);
-    let cmd = noPrefix ? "" : "[command]";
-    if (IS_WINDOWS2) {
-      if (this._isCmdFile()) {
-        cmd += toolPath;
-        for (const a of args) {
-          cmd += ` ${a}`;
-        }
-      } else if (options.windowsVerbatimArguments) {
-        cmd += `"${toolPath}"`;
-        for (const a of args) {
-          cmd += ` ${a}`;
-        }
-      } else {
-        cmd += this._windowsQuoteCmdArg(toolPath);
-        for (const a of args) {
-          cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-        }
-      }
-    } else {
-      cmd += toolPath;
-      for (const a of args) {
-        cmd += ` ${a}`;
-      }
-    }
-    return cmd;
-  }
-  _processLineBuffer(data, strBuffer, onLine) {
-    try {
-      let s = strBuffer + data.toString();
-      let n = s.indexOf(external_os_.EOL);
-      while (n > -1) {
-        const line = s.substring(0, n);
-        onLine(line);
-        s = s.substring(n + external_os_.EOL.length);
-        n = s.indexOf(external_os_.EOL);
-      }
-      return s;
-    } catch (err) {
-      this._debug(`error processing line. Failed with error ${err}`);
-      return "";
-    }
-  }
-  _getSpawnFileName() {
-    if (IS_WINDOWS2) {
-      if (this._isCmdFile()) {
-        return process.env["COMSPEC"] || "cmd.exe";
-      }
-    }
-    return this.toolPath;
-  }
-  _getSpawnArgs(options) {
-    if (IS_WINDOWS2) {
-      if (this._isCmdFile()) {
-        let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-        for (const a of this.args) {
-          argline += " ";
-          argline += options.windowsVerbatimArguments ? a : this._windowsQuoteCmdArg(a);
-        }
-        argline += '"';
-        return [argline];
-      }
-    }
-    return this.args;
-  }
-  _endsWith(str, end) {
-    return str.endsWith(end);
-  }
-  _isCmdFile() {
-    const upperToolPath = this.toolPath.toUpperCase();
-    return this._endsWith(upperToolPath, ".CMD") || this._endsWith(upperToolPath, ".BAT");
-  }
-  _windowsQuoteCmdArg(arg) {
-    if (!this._isCmdFile()) {
-      return this._uvQuoteCmdArg(arg);
-    }
-    if (!arg) {
-      return '""';
-    }
-    const cmdSpecialChars = [
-      " ",
-      "	",
-      "&",
-      "(",
-      ")",
-      "[",
-      "]",
-      "{",
-      "}",
-      "^",
-      "=",
-      ";",
-      "!",
-      "'",
-      "+",
-      ",",
-      "`",
-      "~",
-      "|",
-      "<",
-      ">",
-      '"'
-    ];
-    let needsQuotes = false;
-    for (const char of arg) {
-      if (cmdSpecialChars.some((x) => x === char)) {
-        needsQuotes = true;
-        break;
-      }
-    }
-    if (!needsQuotes) {
-      return arg;
-    }
-    let reverse = '"';
-    let quoteHit = true;
-    for (let i = arg.length; i > 0; i--) {
-      reverse += arg[i - 1];
-      if (quoteHit && arg[i - 1] === "\\") {
-        reverse += "\\";
-      } else if (arg[i - 1] === '"') {
-        quoteHit = true;
-        reverse += '"';
-      } else {
-        quoteHit = false;
-      }
-    }
-    reverse += '"';
-    return reverse.split("").reverse().join("");
-  }
-  _uvQuoteCmdArg(arg) {
-    if (!arg) {
-      return '""';
-    }
-    if (!arg.includes(" ") && !arg.includes("	") && !arg.includes('"')) {
-      return arg;
-    }
-    if (!arg.includes('"') && !arg.includes("\\")) {
-      return `"${arg}"`;
-    }
-    let reverse = '"';
-    let quoteHit = true;
-    for (let i = arg.length; i > 0; i--) {
-      reverse += arg[i - 1];
-      if (quoteHit && arg[i - 1] === "\\") {
-        reverse += "\\";
-      } else if (arg[i - 1] === '"') {
-        quoteHit = true;
-        reverse += "\\";
-      } else {
-        quoteHit = false;
-      }
-    }
-    reverse += '"';
-    return reverse.split("").reverse().join("");
-  }
-  _cloneExecOptions(options) {
-    options = options || {};
-    const result = {
-      cwd: options.cwd || process.cwd(),
-      env: options.env || process.env,
-      silent: options.silent || false,
-      windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-      failOnStdErr: options.failOnStdErr || false,
-      ignoreReturnCode: options.ignoreReturnCode || false,
-      delay: options.delay || 1e4
-    };
-    result.outStream = options.outStream || process.stdout;
-    result.errStream = options.errStream || process.stderr;
-    return result;
-  }
-  _getSpawnOptions(options, toolPath) {
-    options = options || {};
-    const result = {};
-    result.cwd = options.cwd;
-    result.env = options.env;
-    result["windowsVerbatimArguments"] = options.windowsVerbatimArguments || this._isCmdFile();
-    if (options.windowsVerbatimArguments) {
-      result.argv0 = `"${toolPath}"`;
-    }
-    return result;
-  }
-  /**
-   * Exec a tool.
-   * Output will be streamed to the live console.
-   * Returns promise with return code
-   *
-   * @param     tool     path to tool to exec
-   * @param     options  optional exec options.  See ExecOptions
-   * @returns   number
-   */
-  exec() {
-    return __awaiter7(this, void 0, void 0, function* () {
-      if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS2 && this.toolPath.includes("\\"))) {
-        this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-      }
-      this.toolPath = yield which(this.toolPath, true);
-      return new Promise((resolve3, reject) => __awaiter7(this, void 0, void 0, function* () {
-        this._debug(`exec tool: ${this.toolPath}`);
-        this._debug("arguments:");
-        for (const arg of this.args) {
-          this._debug(`   ${arg}`);
-        }
-        const optionsNonNull = this._cloneExecOptions(this.options);
-        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-          optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
-        }
-        const state = new ExecState(optionsNonNull, this.toolPath);
-        state.on("debug", (message) => {
-          this._debug(message);
-        });
-        if (this.options.cwd && !(yield exists(this.options.cwd))) {
-          return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-        }
-        const fileName = this._getSpawnFileName();
-        const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-        let stdbuffer = "";
-        if (cp.stdout) {
-          cp.stdout.on("data", (data) => {
-            if (this.options.listeners && this.options.listeners.stdout) {
-              this.options.listeners.stdout(data);
-            }
-            if (!optionsNonNull.silent && optionsNonNull.outStream) {
-              optionsNonNull.outStream.write(data);
-            }
-            stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-              if (this.options.listeners && this.options.listeners.stdline) {
-                this.options.listeners.stdline(line);
-              }
-            });
-          });
-        }
-        let errbuffer = "";
-        if (cp.stderr) {
-          cp.stderr.on("data", (data) => {
-            state.processStderr = true;
-            if (this.options.listeners && this.options.listeners.stderr) {
-              this.options.listeners.stderr(data);
-            }
-            if (!optionsNonNull.silent && optionsNonNull.errStream && optionsNonNull.outStream) {
-              const s = optionsNonNull.failOnStdErr ? optionsNonNull.errStream : optionsNonNull.outStream;
-              s.write(data);
-            }
-            errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-              if (this.options.listeners && this.options.listeners.errline) {
-                this.options.listeners.errline(line);
-              }
-            });
-          });
-        }
-        cp.on("error", (err) => {
-          state.processError = err.message;
-          state.processExited = true;
-          state.processClosed = true;
-          state.CheckComplete();
-        });
-        cp.on("exit", (code2) => {
-          state.processExitCode = code2;
-          state.processExited = true;
-          this._debug(`Exit code ${code2} received from tool '${this.toolPath}'`);
-          state.CheckComplete();
-        });
-        cp.on("close", (code2) => {
-          state.processExitCode = code2;
-          state.processExited = true;
-          state.processClosed = true;
-          this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-          state.CheckComplete();
-        });
-        state.on("done", (error2, exitCode) => {
-          if (stdbuffer.length > 0) {
-            this.emit("stdline", stdbuffer);
-          }
-          if (errbuffer.length > 0) {
-            this.emit("errline", errbuffer);
-          }
-          cp.removeAllListeners();
-          if (error2) {
-            reject(error2);
-          } else {
-            resolve3(exitCode);
-          }
-        });
-        if (this.options.input) {
-          if (!cp.stdin) {
-            throw new Error("child process missing stdin");
-          }
-          cp.stdin.end(this.options.input);
-        }
-      }));
-    });
-  }
-};
-function argStringToArray(argString) {
-  const args = [];
-  let inQuotes2 = false;
-  let escaped = false;
-  let arg = "";
-  function append(c) {
-    if (escaped && c !== '"') {
-      arg += "\\";
-    }
-    arg += c;
-    escaped = false;
-  }
-  for (let i = 0; i < argString.length; i++) {
-    const c = argString.charAt(i);
-    if (c === '"') {
-      if (!escaped) {
-        inQuotes2 = !inQuotes2;
-      } else {
-        append(c);
-      }
-      continue;
-    }
-    if (c === "\\" && escaped) {
-      append(c);
-      continue;
-    }
-    if (c === "\\" && inQuotes2) {
-      escaped = true;
-      continue;
-    }
-    if (c === " " && !inQuotes2) {
-      if (arg.length > 0) {
-        args.push(arg);
-        arg = "";
-      }
-      continue;
-    }
-    append(c);
-  }
-  if (arg.length > 0) {
-    args.push(arg.trim());
-  }
-  return args;
-}
-var ExecState = class _ExecState extends external_events_namespaceObject.EventEmitter {
-  constructor(options, toolPath) {
-    super();
-    this.processClosed = false;
-    this.processError = "";
-    this.processExitCode = 0;
-    this.processExited = false;
-    this.processStderr = false;
-    this.delay = 1e4;
-    this.done = false;
-    this.timeout = null;
-    if (!toolPath) {
-      throw new Error("toolPath must not be empty");
-    }
-    this.options = options;
-    this.toolPath = toolPath;
-    if (options.delay) {
-      this.delay = options.delay;
-    }
-  }
-  CheckComplete() {
-    if (this.done) {
-      return;
-    }
-    if (this.processClosed) {
-      this._setResult();
-    } else if (this.processExited) {
-      this.timeout = (0,external_timers_namespaceObject.setTimeout)(_ExecState.HandleTimeout, this.delay, this);
-    }
-  }
-  _debug(message) {
-    this.emit("debug", message);
-  }
-  _setResult() {
-    let error2;
-    if (this.processExited) {
-      if (this.processError) {
-        error2 = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-      } else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-        error2 = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-      } else if (this.processStderr && this.options.failOnStdErr) {
-        error2 = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-      }
-    }
-    if (this.timeout) {
-      clearTimeout(this.timeout);
-      this.timeout = null;
-    }
-    this.done = true;
-    this.emit("done", error2, this.processExitCode);
-  }
-  static HandleTimeout(state) {
-    if (state.done) {
-      return;
-    }
-    if (!state.processClosed && state.processExited) {
-      const message = `The STDIO streams did not close within ${state.delay / 1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-      state._debug(message);
-    }
-    state._setResult();
-  }
-};
-
-// node_modules/@actions/exec/lib/exec.js
-var __awaiter8 = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve3, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator["throw"](value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-};
-function exec(commandLine, args, options) {
-  return __awaiter8(this, void 0, void 0, function* () {
-    const commandArgs = argStringToArray(commandLine);
-    if (commandArgs.length === 0) {
-      throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-    }
-    const toolPath = commandArgs[0];
-    args = commandArgs.slice(1).concat(args || []);
-    const runner = new ToolRunner(toolPath, args, options);
-    return runner.exec();
-  });
-}
-function getExecOutput(commandLine, args, options) {
-  return __awaiter8(this, void 0, void 0, function* () {
-    var _a, _b;
-    let stdout = "";
-    let stderr = "";
-    const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder("utf8");
-    const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder("utf8");
-    const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-    const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-    const stdErrListener = (data) => {
-      stderr += stderrDecoder.write(data);
-      if (originalStdErrListener) {
-        originalStdErrListener(data);
-      }
-    };
-    const stdOutListener = (data) => {
-      stdout += stdoutDecoder.write(data);
-      if (originalStdoutListener) {
-        originalStdoutListener(data);
-      }
-    };
-    const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-    const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-    stdout += stdoutDecoder.end();
-    stderr += stderrDecoder.end();
-    return {
-      exitCode,
-      stdout,
-      stderr
-    };
-  });
-}
 
 // node_modules/@actions/core/lib/platform.js
-var __awaiter9 = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve3, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator["throw"](value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-};
-var getWindowsInfo = () => __awaiter9(void 0, void 0, void 0, function* () {
-  const { stdout: version } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', void 0, {
-    silent: true
-  });
-  const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', void 0, {
-    silent: true
-  });
-  return {
-    name: name.trim(),
-    version: version.trim()
-  };
-});
-var getMacOsInfo = () => __awaiter9(void 0, void 0, void 0, function* () {
-  var _a, _b, _c, _d;
-  const { stdout } = yield getExecOutput("sw_vers", void 0, {
-    silent: true
-  });
-  const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : "";
-  const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : "";
-  return {
-    name,
-    version
-  };
-});
-var getLinuxInfo = () => __awaiter9(void 0, void 0, void 0, function* () {
-  const { stdout } = yield getExecOutput("lsb_release", ["-i", "-r", "-s"], {
-    silent: true
-  });
-  const [name, version] = stdout.trim().split("\n");
-  return {
-    name,
-    version
-  };
-});
 var platform = external_os_default().platform();
 var arch = external_os_default().arch();
-var isWindows = platform === "win32";
-var isMacOS = platform === "darwin";
-var isLinux = platform === "linux";
-function getDetails() {
-  return __awaiter9(this, void 0, void 0, function* () {
-    return Object.assign(Object.assign({}, yield isWindows ? getWindowsInfo() : isMacOS ? getMacOsInfo() : getLinuxInfo()), {
-      platform,
-      arch,
-      isWindows,
-      isMacOS,
-      isLinux
-    });
-  });
-}
 
 // node_modules/@actions/core/lib/core.js
-var __awaiter10 = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve3, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator["throw"](value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-};
 var ExitCode;
 (function(ExitCode2) {
   ExitCode2[ExitCode2["Success"] = 0] = "Success";
   ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-function exportVariable(name, val) {
-  const convertedVal = toCommandValue(val);
-  process.env[name] = convertedVal;
-  const filePath = process.env["GITHUB_ENV"] || "";
-  if (filePath) {
-    return issueFileCommand("ENV", prepareKeyValueMessage(name, val));
-  }
-  issueCommand("set-env", { name }, convertedVal);
-}
 function setSecret(secret) {
   issueCommand("add-mask", {}, secret);
-}
-function addPath(inputPath) {
-  const filePath = process.env["GITHUB_PATH"] || "";
-  if (filePath) {
-    issueFileCommand("PATH", inputPath);
-  } else {
-    issueCommand("add-path", {}, inputPath);
-  }
-  process.env["PATH"] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env["PATH"]}`;
 }
 function getInput(name, options) {
   const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
@@ -4361,39 +3251,6 @@ function getInput(name, options) {
     return val;
   }
   return val.trim();
-}
-function getMultilineInput(name, options) {
-  const inputs = getInput(name, options).split("\n").filter((x) => x !== "");
-  if (options && options.trimWhitespace === false) {
-    return inputs;
-  }
-  return inputs.map((input) => input.trim());
-}
-function getBooleanInput(name, options) {
-  const trueValue = ["true", "True", "TRUE"];
-  const falseValue = ["false", "False", "FALSE"];
-  const val = getInput(name, options);
-  if (trueValue.includes(val))
-    return true;
-  if (falseValue.includes(val))
-    return false;
-  throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}
-Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-function setOutput(name, value) {
-  const filePath = process.env["GITHUB_OUTPUT"] || "";
-  if (filePath) {
-    return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-  }
-  process.stdout.write(external_os_.EOL);
-  issueCommand("set-output", { name }, toCommandValue(value));
-}
-function setCommandEcho(enabled) {
-  issue("echo", enabled ? "on" : "off");
-}
-function setFailed(message) {
-  process.exitCode = ExitCode.Failure;
-  error(message);
 }
 function isDebug() {
   return process.env["RUNNER_DEBUG"] === "1";
@@ -4407,44 +3264,8 @@ function error(message, properties = {}) {
 function warning(message, properties = {}) {
   issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-function notice(message, properties = {}) {
-  issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
 function info(message) {
   process.stdout.write(message + external_os_.EOL);
-}
-function startGroup(name) {
-  issue("group", name);
-}
-function endGroup() {
-  issue("endgroup");
-}
-function group(name, fn) {
-  return __awaiter10(this, void 0, void 0, function* () {
-    startGroup(name);
-    let result;
-    try {
-      result = yield fn();
-    } finally {
-      endGroup();
-    }
-    return result;
-  });
-}
-function saveState(name, value) {
-  const filePath = process.env["GITHUB_STATE"] || "";
-  if (filePath) {
-    return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
-  }
-  issueCommand("save-state", { name }, toCommandValue(value));
-}
-function getState(name) {
-  return process.env[`STATE_${name}`] || "";
-}
-function getIDToken(aud) {
-  return __awaiter10(this, void 0, void 0, function* () {
-    return yield OidcClient.getIDToken(aud);
-  });
 }
 
 // src/runner/environment.ts
@@ -4491,12 +3312,12 @@ async function readWorkflowRun() {
     environment: await readEnvironment()
   };
 }
-var DeploymentEvent = (0,chunk_KWH5G34S/* object */.Ik)({ deployment: (0,chunk_KWH5G34S/* object */.Ik)({ environment: (0,chunk_KWH5G34S/* string */.Yj)() }) });
+var DeploymentEvent = (0,chunk_PW227G4L/* object */.Ik)({ deployment: (0,chunk_PW227G4L/* object */.Ik)({ environment: (0,chunk_PW227G4L/* string */.Yj)() }) });
 async function readEnvironment() {
   try {
     if (!(0,external_node_fs_.statSync)(process.env["GITHUB_EVENT_PATH"] ?? "").isFile()) return void 0;
     const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 45));
-    return (0,chunk_KWH5G34S/* parse */.qg)(DeploymentEvent, context.payload).deployment.environment;
+    return (0,chunk_PW227G4L/* parse */.qg)(DeploymentEvent, context.payload).deployment.environment;
   } catch {
     return void 0;
   }
@@ -4538,117 +3359,122 @@ var PASTED_LISTS = [
 ];
 var MAX_FILE_BYTES = 8 * 1024 * 1024;
 var JSON_BEGINNING = /^(?:\[\s*[^\sa-z]|\{[^{])/i;
-function isTable(path6) {
-  return [".csv", ".tsv", ".tab"].includes((0,external_node_path_.extname)(path6).toLowerCase());
+function isTable(path) {
+  return [".csv", ".tsv", ".tab"].includes((0,external_node_path_.extname)(path).toLowerCase());
 }
 async function readInputList(email, userUid) {
-  const list2 = { name: chunk_DF57YYLC/* INPUT */.bO, origin: "email", given: "email", sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) };
-  const { value: text, problems } = checkedText(email, (0,chunk_62B3WEAJ/* shownValue */.JJ)(email), PASTED_LISTS);
-  if (problems.length > 0) return readList((0,chunk_DF57YYLC/* contentOf */.$E)([], problems), list2);
+  const list2 = { name: inputPlace(), origin: "email", given: "email", sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) };
+  const text = checkedText(email, (0,chunk_JUD7KMJU/* shownValue */.JJ)(email), PASTED_LISTS);
+  if (typeof text !== "string") return readList(text, list2);
   if (!JSON_BEGINNING.test(text)) return readList(entriesFromInput(text, userUid), list2);
-  return readList((await __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 42))).entriesFromJson(text, chunk_DF57YYLC/* INPUT */.bO), list2);
+  const { entriesFromJson } = await __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 42));
+  return readList(
+    entriesFromJson(text, (_line, entry) => inputPlace(entry)),
+    list2
+  );
 }
-async function readFileList(path6, format) {
-  const file = readFile(path6);
-  if ((0,chunk_X6TGYTRG/* isProblem */.AN)(file)) return { value: [], problems: [file] };
-  const list2 = { name: file.name, origin: "file", given: path6, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", file.bytes) };
-  return readList(await contentOfFile(file, format), list2);
+async function readFileList(path, format) {
+  const file = readFile(path);
+  if ((0,chunk_WJJ2LJV7/* isProblem */.AN)(file)) return { value: [], problems: [file] };
+  const { name, bytes } = file;
+  const list2 = { name, origin: "file", given: path, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", bytes) };
+  return readList(await contentOfFile(name, bytes, format), list2);
 }
-function readFile(path6) {
+function readFile(path) {
   const { GITHUB_WORKSPACE: workspace = "", RUNNER_TEMP: temp = "" } = process.env;
-  const cause = /^[a-z][a-z\d+.-]{1,20}:\/\//i.test(path6) ? "is a URL" : (0,chunk_62B3WEAJ/* unexpandedCause */.U2)(path6);
+  const cause = /^[a-z][a-z\d+.-]{1,20}:\/\//i.test(path) ? "is a URL" : (0,chunk_JUD7KMJU/* unexpandedCause */.U2)(path);
   if (cause !== void 0) {
     const remedy = "Fetch the list in an earlier step, and give the path of the file, or an expression like `${{ inputs.list }}`.";
-    return (0,chunk_X6TGYTRG/* problem */.CC)(`\`users-file\` (${(0,chunk_62B3WEAJ/* shownValue */.JJ)(path6)}) ${cause}`, remedy);
+    return (0,chunk_WJJ2LJV7/* problem */.CC)(`\`users-file\` (${(0,chunk_JUD7KMJU/* shownValue */.JJ)(path)}) ${cause}`, remedy);
   }
-  const resolved = (0,external_node_path_.resolve)(workspace, path6);
+  const resolved = (0,external_node_path_.resolve)(workspace, path);
   try {
     const file = (0,external_node_fs_.realpathSync)(resolved);
     const inWorkspace = pathIn(workspace, file);
     const isAllowed = inWorkspace !== void 0 || pathIn(temp, file) !== void 0;
-    const name = { name: (0,external_node_path_.basename)(path6), ...inWorkspace !== void 0 && { file: inWorkspace } };
+    const name = { source: (0,external_node_path_.basename)(path), ...inWorkspace !== void 0 && { file: inWorkspace } };
     return fileProblem((0,external_node_fs_.statSync)(file), isAllowed) ?? { name, bytes: (0,external_node_fs_.readFileSync)(file) };
   } catch {
     const remedy = "Check that an earlier step checks out the repository or fetches the list, and give the path relative to the workspace, with `/` and without `~`. In a job with a container, the paths of its host do not exist.";
-    return (0,chunk_X6TGYTRG/* problem */.CC)(`\`users-file\` cannot be read (${(0,chunk_62B3WEAJ/* shownValue */.JJ)(resolved)})`, remedy);
+    return (0,chunk_WJJ2LJV7/* problem */.CC)(`\`users-file\` cannot be read (${(0,chunk_JUD7KMJU/* shownValue */.JJ)(resolved)})`, remedy);
   }
 }
 function fileProblem(stats, isAllowed) {
   if (!stats.isFile())
-    return (0,chunk_X6TGYTRG/* problem */.CC)("`users-file` is a folder or a device, not a file", "Give the path of the list itself.");
+    return (0,chunk_WJJ2LJV7/* problem */.CC)("`users-file` is a folder or a device, not a file", "Give the path of the list itself.");
   if (!isAllowed) {
     const what = "`users-file` is outside the workspace and the runner's temporary folder";
-    return (0,chunk_X6TGYTRG/* problem */.CC)(what, "Move the file into one of them.");
+    return (0,chunk_WJJ2LJV7/* problem */.CC)(what, "Move the file into one of them.");
   }
-  return stats.size > MAX_FILE_BYTES ? (0,chunk_X6TGYTRG/* problem */.CC)(`\`users-file\` is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`, "Split the list.") : void 0;
+  return stats.size > MAX_FILE_BYTES ? (0,chunk_WJJ2LJV7/* problem */.CC)(`\`users-file\` is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`, "Split the list.") : void 0;
 }
 function pathIn(folder, file) {
-  const path6 = (0,external_node_fs_.existsSync)(folder) ? (0,external_node_path_.relative)((0,external_node_fs_.realpathSync)(folder), file) : "";
-  return path6 === "" || path6.startsWith("..") || (0,external_node_path_.isAbsolute)(path6) ? void 0 : path6.replaceAll(external_node_path_.sep, "/");
+  const path = (0,external_node_fs_.existsSync)(folder) ? (0,external_node_path_.relative)((0,external_node_fs_.realpathSync)(folder), file) : "";
+  return path === "" || path.startsWith("..") || (0,external_node_path_.isAbsolute)(path) ? void 0 : path.replaceAll(external_node_path_.sep, "/");
 }
-function readList({ value, problems }, list2) {
+function readList(content, list2) {
+  const problems = (0,chunk_WJJ2LJV7/* isProblem */.AN)(content) ? [content] : content.problems ?? [];
   return {
-    value: problems.length > 0 ? [] : [{ ...value, ...list2 }],
-    problems: problems.map((found) => ({ at: (0,chunk_DF57YYLC/* placeIn */.VV)(list2.name), ...found }))
+    value: (0,chunk_WJJ2LJV7/* isProblem */.AN)(content) || problems.length > 0 ? [] : [{ ...content, ...list2 }],
+    problems: problems.map((found) => ({ at: (0,chunk_SCEHKYZM/* placeIn */.VV)(list2.name), ...found }))
   };
 }
-async function contentOfFile({ name, bytes }, format) {
+async function contentOfFile(list2, bytes, format) {
   if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes) || bytes.includes(0)) {
     const what = "the file is a spreadsheet or another file that is not in UTF-8";
-    return (0,chunk_DF57YYLC/* contentOf */.$E)([], [(0,chunk_X6TGYTRG/* problem */.CC)(what, 'Save the list as "CSV UTF-8".')]);
+    return (0,chunk_WJJ2LJV7/* problem */.CC)(what, 'Save the list as "CSV UTF-8".');
   }
-  const { value: text, problems } = checkedText(bytes.toString(), "the file", MISTAKEN_FILES);
-  if (problems.length > 0) return (0,chunk_DF57YYLC/* contentOf */.$E)([], problems);
-  if (isTable(name.name)) return (await __nccwpck_require__.e(/* import() */ 232).then(__nccwpck_require__.bind(__nccwpck_require__, 232))).entriesFromCsv(text, name, format);
-  const ending = (0,external_node_path_.extname)(name.name).toLowerCase();
-  if (![".json", ".jsonl", ".ndjson"].includes(ending)) return entriesFromLines(text, name);
-  return (await __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 42))).entriesFromJson(text, name, ending !== ".json");
+  const text = checkedText(bytes.toString(), "the file", MISTAKEN_FILES);
+  if (typeof text !== "string") return text;
+  if (isTable(list2.source)) return (await __nccwpck_require__.e(/* import() */ 232).then(__nccwpck_require__.bind(__nccwpck_require__, 232))).entriesFromCsv(text, list2, format);
+  const ending = (0,external_node_path_.extname)(list2.source).toLowerCase();
+  if (![".json", ".jsonl", ".ndjson"].includes(ending)) return entriesFromLines(text, list2);
+  const { entriesFromJson } = await __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 42));
+  return entriesFromJson(text, (line) => (0,chunk_SCEHKYZM/* placeIn */.VV)(list2, line), ending !== ".json");
 }
 function checkedText(given, subject, mistakes) {
-  const value = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-  const [, what, remedy] = mistakes.find(([pattern]) => pattern.test(value)) ?? [];
-  if (what !== void 0) return { value, problems: [(0,chunk_X6TGYTRG/* problem */.CC)(`${subject} ${what}`, remedy)] };
-  const found = /[\v\f\u0085\u2028\u2029]/.exec(value);
-  if (found === null) return { value, problems: [] };
-  const line = value.slice(0, found.index).split("\n").length;
-  const name = (0,chunk_62B3WEAJ/* unprintableIn */.MY)(found[0]) ?? "";
-  const separator = `line ${line} contains ${name}, at which only some programs end a line`;
-  const replace = "Replace it with a line break or a space, here and wherever else it is.";
-  return { value, problems: [(0,chunk_X6TGYTRG/* problem */.CC)(separator, replace)] };
+  const text = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const [, what, remedy] = mistakes.find(([pattern]) => pattern.test(text)) ?? [];
+  if (what !== void 0) return (0,chunk_WJJ2LJV7/* problem */.CC)(`${subject} ${what}`, remedy);
+  const [separator] = /[\v\f\u0085\u2028\u2029]/.exec(text) ?? [];
+  if (separator === void 0) return text;
+  const line = text.slice(0, text.indexOf(separator)).split("\n").length;
+  return (0,chunk_WJJ2LJV7/* problem */.CC)(
+    `line ${line} contains ${(0,chunk_JUD7KMJU/* codePointName */.R8)(separator)}, at which only some programs end a line`,
+    "Replace it with a line break or a space, here and wherever else it is."
+  );
+}
+function inputPlace(entry) {
+  return { source: entry === void 0 ? "email" : `email:${entry}` };
 }
 function entriesFromInput(email, userUid) {
-  const texts = chunk_62B3WEAJ/* UNEVALUATED */.Dm.test(email) ? [email] : (0,chunk_62B3WEAJ/* itemsOf */.S3)(email);
-  const entries = texts.slice(0, chunk_DF57YYLC/* MAX_ENTRIES */.Sd + 1).map((text, index) => ({
-    at: (0,chunk_DF57YYLC/* placeIn */.VV)(chunk_DF57YYLC/* INPUT */.bO, texts.length === 1 ? void 0 : index + 1),
+  const texts = chunk_JUD7KMJU/* UNEVALUATED */.Dm.test(email) ? [email] : (0,chunk_JUD7KMJU/* itemsOf */.S3)(email);
+  const entries = texts.map((text, index) => ({
+    at: inputPlace(texts.length === 1 ? void 0 : index + 1),
     email: text,
-    userUid
+    userUid: (0,chunk_EPH4UFK2/* parseUuid */.Xw)(userUid)
   }));
-  return (0,chunk_DF57YYLC/* contentOf */.$E)(entries);
+  return { entries };
 }
 function userUidProblems(lists, userUid) {
+  if (userUid === "") return [];
+  if ((0,chunk_EPH4UFK2/* parseUuid */.Xw)(userUid) === void 0) {
+    const what2 = `\`user-uid\` is ${(0,chunk_JUD7KMJU/* shownValue */.JJ)(userUid)}, not 32 hex characters, or 36 with hyphens`;
+    return [(0,chunk_WJJ2LJV7/* problem */.CC)(what2, "Copy it again.")];
+  }
   const [only, ...others] = lists.flatMap(({ entries }) => entries);
   const isOne = lists.length === 1 && only?.userUid === userUid && others.length === 0;
   const what = "`user-uid` requires exactly one address in `email` and no `users-file`";
-  return userUid === "" || isOne ? [] : [(0,chunk_X6TGYTRG/* problem */.CC)(what, "In a list, give each user its own `user_uid`.")];
+  return isOne ? [] : [(0,chunk_WJJ2LJV7/* problem */.CC)(what, "In a list, give each user its own `user_uid`.")];
 }
 function entriesFromLines(text, list2) {
-  const entries = [];
-  let line = 0;
-  for (const written of text.split("\n")) {
-    if (entries.length > chunk_DF57YYLC/* MAX_ENTRIES */.Sd) break;
-    line += 1;
-    const comment = /(?:^|\s)#/.exec(written);
-    const email = written.slice(0, comment?.index).trim();
-    if (email !== "") entries.push({ at: (0,chunk_DF57YYLC/* placeIn */.VV)(list2, line), email });
-  }
-  return (0,chunk_DF57YYLC/* contentOf */.$E)(entries, otherFormat(entries[0]?.email ?? ""));
-}
-function otherFormat(line) {
-  const cells = line.split(/[,;\t]/);
+  const entries = text.split("\n").entries().map(([index, line]) => ({ at: (0,chunk_SCEHKYZM/* placeIn */.VV)(list2, index + 1), email: line.replace(/(?:^|\s)#.*/, "").trim() })).filter(({ email }) => email !== "").take(chunk_SCEHKYZM/* MAX_ENTRIES */.Sd + 1).toArray();
+  const { email: first = "" } = entries[0] ?? {};
+  const cells = first.split(/[,;\t]/);
   const isTable2 = cells.length > 1 && cells.some((cell) => cell.trim() !== "" && !cell.includes("@"));
-  if (!isTable2 && !/^[[{]/.test(line)) return [];
+  if (!isTable2 && !/^[[{]/.test(first)) return { entries };
   const what = "the file looks like a table or JSON, not like a list with one address per line";
-  return [(0,chunk_X6TGYTRG/* problem */.CC)(what, "Rename it by its format to end in `.csv`, `.tsv`, `.json`, or `.jsonl`.")];
+  return (0,chunk_WJJ2LJV7/* problem */.CC)(what, "Rename it by its format to end in `.csv`, `.tsv`, `.json`, or `.jsonl`.");
 }
 
 // src/users/user-list.ts
@@ -4661,13 +3487,21 @@ async function readUsers(format) {
   const lists = [...inline.value, ...file.value];
   const isDated = lists.some(({ entries }) => entries.some(({ revokeAfter }) => revokeAfter !== void 0));
   const dates = isDated ? await __nccwpck_require__.e(/* import() */ 260).then(__nccwpck_require__.bind(__nccwpck_require__, 260)) : void 0;
-  const checked = lists.map((list2) => ({ list: list2, entries: checkEntries(list2, format, dates?.readDate) }));
+  const checked = lists.map((list2) => {
+    const texts = new Set(list2.entries.flatMap(({ revokeAfter }) => revokeAfter ?? []));
+    const read = (text) => dates?.readDate(text, format, list2.endsAtMidnight === true) ?? "now";
+    const readings = new Map(Array.from(texts, (text) => [text, read(text)]));
+    return { list: list2, entries: list2.entries.map((entry) => (0,chunk_EPH4UFK2/* checkEntry */.Tr)(entry, readings, list2, format)) };
+  });
   const all = checked.flatMap(({ entries }) => entries);
-  const merged = (0,chunk_JLGTI4ZW/* mergedUsers */.HI)(all, protectedUsers.value, format.badRows);
-  const empty = lists.flatMap((list2) => (0,chunk_X6TGYTRG/* withPlace */.qS)(emptinessOf(list2), (0,chunk_DF57YYLC/* placeIn */.VV)(list2.name)));
+  const merged = (0,chunk_EPH4UFK2/* mergedUsers */.HI)(all, protectedUsers.value, format.badRows);
+  const empty = lists.flatMap(({ name, entries, emptiness }) => {
+    const reason = entries.length === 0 ? (0,chunk_WJJ2LJV7/* problem */.CC)("the list has no users") : emptiness;
+    return reason === void 0 ? [] : [{ ...reason, at: (0,chunk_SCEHKYZM/* placeIn */.VV)(name) }];
+  });
   const problems = [
-    ...email + usersFile === "" ? [(0,chunk_X6TGYTRG/* problem */.CC)("No user to revoke", "Set `email` or `users-file`.")] : [],
-    ...(0,chunk_JLGTI4ZW/* filterProblems */.r_)(format.onlyRows, isTable(usersFile)),
+    ...email + usersFile === "" ? [(0,chunk_WJJ2LJV7/* problem */.CC)("No user to revoke", "Set `email` or `users-file`.")] : [],
+    ...(0,chunk_EPH4UFK2/* filterProblems */.r_)(format.onlyRows, isTable(usersFile)),
     ...protectedUsers.problems,
     ...inline.problems,
     ...userUidProblems(lists, userUid),
@@ -4683,50 +3517,36 @@ async function readUsers(format) {
     lists: checked.map(({ list: { given: name, sha256 }, entries }) => ({
       name,
       sha256,
-      users: new Set((0,chunk_JLGTI4ZW/* listedIn */.tl)(entries).map((entry) => (0,chunk_KWH5G34S/* addressKey */.IY)(entry.email))).size
+      users: new Set((0,chunk_EPH4UFK2/* listedIn */.tl)(entries).map((entry) => (0,chunk_PW227G4L/* addressKey */.IY)(entry.email))).size
     })),
     notes: [
       ...lists.flatMap(({ notes = [] }) => notes),
-      ...format.ifEmpty === "ignore" ? empty.map(({ what, at }) => `${at?.source ?? ""}: ${what}.`) : []
+      ...format.ifEmpty === "ignore" ? empty.map(({ what, at }) => `${at.source}: ${what}.`) : []
     ],
     warnings: [
       ...format.ifEmpty === "warn" ? empty : [],
       ...checked.flatMap(({ list: { name }, entries }) => {
-        const moments = (0,chunk_JLGTI4ZW/* listedIn */.tl)(entries).flatMap(({ revokeAfter }) => revokeAfter ?? []);
-        return (0,chunk_X6TGYTRG/* withPlace */.qS)(dates?.midnightWarnings(moments, format.timezone) ?? [], (0,chunk_DF57YYLC/* placeIn */.VV)(name));
+        const moments = (0,chunk_EPH4UFK2/* listedIn */.tl)(entries).flatMap(({ user }) => user?.revokeAfter ?? []);
+        return (0,chunk_WJJ2LJV7/* withPlace */.qS)(dates?.midnightWarnings(moments, format.timezone) ?? [], (0,chunk_SCEHKYZM/* placeIn */.VV)(name));
       })
     ],
-    named: new Set(lists.flatMap(({ entries }) => entries.flatMap(({ email: text }) => (0,chunk_KWH5G34S/* keysIn */.q7)(text)))),
+    named: new Set(lists.flatMap(({ entries }) => entries.flatMap(({ email: text }) => (0,chunk_PW227G4L/* keysIn */.q7)(text)))),
     protectedKeys: protectedUsers.value
   };
-  return { value, problems: (0,chunk_DF57YYLC/* toldOnce */.n3)(problems) };
-}
-function checkEntries(list2, format, read) {
-  const known = /* @__PURE__ */ new Map();
-  return list2.entries.map((entry) => {
-    const text = entry.isUnselected === true ? void 0 : entry.revokeAfter;
-    if (text === void 0 || read === void 0) return (0,chunk_JLGTI4ZW/* checkEntry */.Tr)(entry, "now", list2, format);
-    const date = known.get(text) ?? read(text, format, list2.endsAtMidnight === true);
-    known.set(text, date);
-    return (0,chunk_JLGTI4ZW/* checkEntry */.Tr)(entry, date, list2, format);
-  });
-}
-function emptinessOf({ entries, emptiness }) {
-  if (entries.length === 0) return [(0,chunk_X6TGYTRG/* problem */.CC)("the list has no users")];
-  return emptiness === void 0 ? [] : [emptiness];
+  return { value, problems: (0,chunk_SCEHKYZM/* toldOnce */.n3)(problems) };
 }
 function withIfEmpty({ what, remedy, at }) {
   const way = "If that is not a mistake, set `if-empty` to `warn` or `ignore`.";
-  return (0,chunk_X6TGYTRG/* problem */.CC)(what, remedy === void 0 ? way : `${remedy} ${way}`, at);
+  return (0,chunk_WJJ2LJV7/* problem */.CC)(what, remedy === void 0 ? way : `${remedy} ${way}`, at);
 }
 function listProblems({ entries, name }, { blankDate, onlyRows }, saysWhoLeaves) {
-  const tooMany = `more than ${(0,chunk_X6TGYTRG/* grouped */.zD)(chunk_DF57YYLC/* MAX_ENTRIES */.Sd)} entries`;
-  const undated = blankDate === "not-due" && saysWhoLeaves && !(0,chunk_JLGTI4ZW/* isFilter */.vq)(onlyRows) ? entries.filter(({ revokeAfter, broken }) => revokeAfter === void 0 && broken === void 0) : [];
+  const tooMany = `more than ${(0,chunk_WJJ2LJV7/* grouped */.zD)(chunk_SCEHKYZM/* MAX_ENTRIES */.Sd)} entries`;
+  const undated = blankDate === "not-due" && saysWhoLeaves && onlyRows === "" ? entries.filter(({ revokeAfter, broken }) => revokeAfter === void 0 && broken === void 0) : [];
   const noDate = "`blank-date: not-due` means that users without a date stay, but this entry has no place for a date, so nothing says whether the user leaves";
   const remedy = "Add a `revoke_after` to every entry: the date or `now`, or for a user who stays a blank, which is `null` in JSON.";
   return [
-    ...entries.length > chunk_DF57YYLC/* MAX_ENTRIES */.Sd ? [(0,chunk_X6TGYTRG/* problem */.CC)(tooMany, "Export only the users who leave, or split the list.", (0,chunk_DF57YYLC/* placeIn */.VV)(name))] : [],
-    ...undated.map(({ at }) => (0,chunk_X6TGYTRG/* problem */.CC)(noDate, remedy, at))
+    ...entries.length > chunk_SCEHKYZM/* MAX_ENTRIES */.Sd ? [(0,chunk_WJJ2LJV7/* problem */.CC)(tooMany, "Export only the users who leave, or split the list.", (0,chunk_SCEHKYZM/* placeIn */.VV)(name))] : [],
+    ...undated.map(({ at }) => (0,chunk_WJJ2LJV7/* problem */.CC)(noDate, remedy, at))
   ];
 }
 function badEntryProblems(entries, badRows) {
@@ -4737,36 +3557,36 @@ function badEntryProblems(entries, badRows) {
   const notUnderstood = bad.filter(({ dateProblem }) => dateProblem !== "odd_year");
   if (notUnderstood.length <= usable)
     return bad.some(({ dateProblem }) => dateProblem === "other_format") ? problems : [];
-  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but only ${(0,chunk_X6TGYTRG/* quantity */.au)(usable, "row")} can, and ${(0,chunk_X6TGYTRG/* quantity */.au)(notUnderstood.length, "row")} cannot`;
-  return [...problems, (0,chunk_X6TGYTRG/* problem */.CC)(what)];
+  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but only ${(0,chunk_WJJ2LJV7/* quantity */.au)(usable, "row")} can, and ${(0,chunk_WJJ2LJV7/* quantity */.au)(notUnderstood.length, "row")} cannot`;
+  return [...problems, (0,chunk_WJJ2LJV7/* problem */.CC)(what)];
 }
 function readProtectedUsers(text) {
-  const entries = (0,chunk_62B3WEAJ/* itemsOf */.S3)(text).map(chunk_KWH5G34S/* parseEmailAddress */.OE);
+  const entries = (0,chunk_JUD7KMJU/* itemsOf */.S3)(text).map(chunk_PW227G4L/* parseEmailAddress */.OE);
   return {
-    value: new Set(entries.flatMap((entry) => typeof entry === "string" ? [(0,chunk_KWH5G34S/* protectionKey */.Hl)(entry)] : [])),
+    value: new Set(entries.flatMap((entry) => typeof entry === "string" ? [(0,chunk_PW227G4L/* protectionKey */.Hl)(entry)] : [])),
     problems: entries.flatMap(
       (entry, index) => typeof entry === "string" ? [] : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }]
     )
   };
 }
 function isNamed(email, { named, protectedKeys }) {
-  return named.has((0,chunk_KWH5G34S/* addressKey */.IY)(email)) || protectedKeys.has((0,chunk_KWH5G34S/* protectionKey */.Hl)(email));
+  return named.has((0,chunk_PW227G4L/* addressKey */.IY)(email)) || protectedKeys.has((0,chunk_PW227G4L/* protectionKey */.Hl)(email));
 }
 
 // src/inputs/options.ts
-var TEXT = (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)(), "");
+var TEXT = (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)(), "");
 function filled(fallback2, remedy, isRight = (text) => text !== "") {
-  return (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* string */.Yj)(), (0,chunk_KWH5G34S/* check */.z6)(isRight, remedy)), fallback2);
+  return (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* check */.z6)(isRight, remedy)), fallback2);
 }
 function word(words) {
-  return (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
+  return (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
 }
 function boolean2(fallback2, ...others) {
   const words = [...["true", "True", "TRUE", "false", "False", "FALSE"], ...others];
-  return (0,chunk_KWH5G34S/* optional */.lq)(
-    (0,chunk_KWH5G34S/* pipe */.Fs)(
-      (0,chunk_KWH5G34S/* picklist */.KI)(words, `Use ${listed(["true", "false", ...others])}.`),
-      (0,chunk_KWH5G34S/* transform */.pd)((text) => others.find((word2) => word2 === text) ?? text.toLowerCase() === "true")
+  return (0,chunk_PW227G4L/* optional */.lq)(
+    (0,chunk_PW227G4L/* pipe */.Fs)(
+      (0,chunk_PW227G4L/* picklist */.KI)(words, `Use ${listed(["true", "false", ...others])}.`),
+      (0,chunk_PW227G4L/* transform */.pd)((text) => others.find((word2) => word2 === text) ?? text.toLowerCase() === "true")
     ),
     fallback2
   );
@@ -4775,10 +3595,11 @@ var BOOLEAN = boolean2("false");
 function integer2(min, max, fallback2) {
   const isWithin = (text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max;
   const remedy = `Use a whole number from ${min} to ${max}.`;
-  return (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* string */.Yj)(), (0,chunk_KWH5G34S/* check */.z6)(isWithin, remedy), (0,chunk_KWH5G34S/* transform */.pd)(Number)), fallback2);
+  return (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* check */.z6)(isWithin, remedy), (0,chunk_PW227G4L/* transform */.pd)(Number)), fallback2);
 }
 function isTimezone(name) {
-  if (!name.includes("/")) return name === "UTC";
+  if (name === "UTC") return true;
+  if (/^(?:[+-]|(?!CET|EET|EST|GMT|HST|MET|MST|WET)..T$)/i.test(name)) return false;
   try {
     return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
@@ -4786,12 +3607,12 @@ function isTimezone(name) {
   }
 }
 var CHECK_SOURCE = "Check the variable or expression that the value comes from.";
-var TABLE = (0,chunk_KWH5G34S/* object */.Ik)({
+var TABLE = (0,chunk_PW227G4L/* object */.Ik)({
   email: TEXT,
   usersFile: TEXT,
   emailColumn: filled("email", "Use the name of the column."),
   dateColumn: filled("revoke_after", "Use the name of the column, or `none` for a file without dates."),
-  dateFormat: word(chunk_X6TGYTRG/* DATE_FORMATS */.Kn),
+  dateFormat: word(chunk_WJJ2LJV7/* DATE_FORMATS */.Kn),
   blankDate: word(["stop", "not-due"]),
   onlyRows: filled("none", `${CHECK_SOURCE} Write \`none\` only if every row of the list counts.`),
   protectedUsers: filled("none", `${CHECK_SOURCE} Write \`none\` only if no user is protected.`),
@@ -4825,7 +3646,7 @@ function inputName(key) {
   return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 var INPUTS = Object.fromEntries(
-  Object.entries((0,chunk_KWH5G34S/* getDefaults */.rV)(TABLE)).map(([key, fallback2]) => [inputName(key), fallback2])
+  Object.entries((0,chunk_PW227G4L/* getDefaults */.rV)(TABLE)).map(([key, fallback2]) => [inputName(key), fallback2])
 );
 var SECRET_INPUTS = ["api-token", "api-key"];
 function givenInputs(values) {
@@ -4833,20 +3654,20 @@ function givenInputs(values) {
   return new Map(entries.filter(([name]) => !SECRET_INPUTS.includes(name)));
 }
 function readValues(texts) {
-  const keys = (0,chunk_KWH5G34S/* keyof */.ZE)(TABLE).options.filter((key) => texts[inputName(key)] !== void 0);
+  const keys = (0,chunk_PW227G4L/* keyof */.ZE)(TABLE).options.filter((key) => texts[inputName(key)] !== void 0);
   const given = keys.map((key) => [key, texts[inputName(key)]]);
-  const { issues = [] } = (0,chunk_KWH5G34S/* safeParse */.xL)(TABLE, Object.fromEntries(given));
-  const unreadable = new Map(issues.map((issue2) => [(0,chunk_KWH5G34S/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
+  const { issues = [] } = (0,chunk_PW227G4L/* safeParse */.xL)(TABLE, Object.fromEntries(given));
+  const unreadable = new Map(issues.map((issue2) => [(0,chunk_PW227G4L/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
   return {
-    value: (0,chunk_KWH5G34S/* parse */.qg)(TABLE, Object.fromEntries(given.filter(([key]) => !unreadable.has(key)))),
+    value: (0,chunk_PW227G4L/* parse */.qg)(TABLE, Object.fromEntries(given.filter(([key]) => !unreadable.has(key)))),
     problems: Array.from(unreadable, ([key, remedy]) => wrongValue(inputName(key), texts, remedy))
   };
 }
 function wrongValue(name, { [name]: text = "" }, remedy) {
   if (text === "")
-    return (0,chunk_X6TGYTRG/* problem */.CC)(`\`${name}\` is empty`, INPUTS[name] === "none" ? remedy : `${remedy} ${CHECK_SOURCE}`);
-  const cause = (0,chunk_62B3WEAJ/* unexpandedCause */.U2)(text);
-  return cause === void 0 ? (0,chunk_X6TGYTRG/* problem */.CC)(`\`${name}\` is ${(0,chunk_62B3WEAJ/* shownValue */.JJ)(text)}`, remedy) : (0,chunk_X6TGYTRG/* problem */.CC)(`\`${name}\` ${cause}`, `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`);
+    return (0,chunk_WJJ2LJV7/* problem */.CC)(`\`${name}\` is empty`, INPUTS[name] === "none" ? remedy : `${remedy} ${CHECK_SOURCE}`);
+  const cause = (0,chunk_JUD7KMJU/* unexpandedCause */.U2)(text);
+  return cause === void 0 ? (0,chunk_WJJ2LJV7/* problem */.CC)(`\`${name}\` is ${(0,chunk_JUD7KMJU/* shownValue */.JJ)(text)}`, remedy) : (0,chunk_WJJ2LJV7/* problem */.CC)(`\`${name}\` ${cause}`, `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`);
 }
 function verifiesSessions({ verify }) {
   return verify !== false;
@@ -4875,9 +3696,8 @@ async function readInputs(now) {
   const { apiToken, apiKey, dryRun, ...options } = values;
   const { accountId, zoneId, apiEmail, apiBaseUrl } = options;
   const isOffline = dryRun === "offline";
-  const keys = { apiToken, apiEmail, apiKey };
   const target = isOffline && accountId + zoneId === "" ? void 0 : chooseTarget(accountId, zoneId);
-  const credential = isOffline ? void 0 : chooseCredential(keys);
+  const credential = chooseCredential({ apiToken, apiEmail, apiKey }, !isOffline);
   const baseUrl = chooseBaseUrl(apiBaseUrl);
   const named = {
     dateColumn: unlessNone(options.dateColumn),
@@ -4885,33 +3705,28 @@ async function readInputs(now) {
     protectedUsers: unlessNone(options.protectedUsers)
   };
   const list2 = misplaced.length > 0 ? void 0 : await readUsers({ ...options, ...named, now });
-  const redacted = (found) => (0,chunk_X6TGYTRG/* withTexts */.j8)(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
+  const redacted = (found) => (0,chunk_WJJ2LJV7/* withTexts */.j8)(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
   const problems = [
     ...await Promise.all(undeclared.map(undeclaredProblem)),
     ...misplaced.map(misplacedProblem),
     ...wrongValues,
     ...problemsOf(target),
-    ...credential?.problems ?? checkUnusedCredential(keys),
+    ...credential.problems,
     ...problemsOf(baseUrl),
-    ...problemsOf(isOffline || (0,chunk_X6TGYTRG/* isProblem */.AN)(baseUrl) ? void 0 : proxyProblem(baseUrl.href)),
+    ...problemsOf(isOffline || (0,chunk_WJJ2LJV7/* isProblem */.AN)(baseUrl) ? void 0 : proxyProblem(baseUrl.href)),
     ...combinationProblems(values, target),
     ...list2 === void 0 ? [] : [...list2.problems, ...tooManyDue(list2.value, values)]
   ].map(redacted);
   const warnings = (list2?.value.warnings ?? []).map(redacted);
-  if (problems.length === 0 && list2 !== void 0 && !(0,chunk_X6TGYTRG/* isProblem */.AN)(baseUrl)) {
-    const known = target !== void 0 && (0,chunk_X6TGYTRG/* isProblem */.AN)(target) ? void 0 : target;
+  if (problems.length === 0 && list2 !== void 0 && !(0,chunk_WJJ2LJV7/* isProblem */.AN)(baseUrl)) {
+    const known = target !== void 0 && (0,chunk_WJJ2LJV7/* isProblem */.AN)(target) ? void 0 : target;
     const common = { ...options, baseUrl, given: givenInputs(values) };
-    if (isOffline)
-      return {
-        kind: "offline_check",
-        list: list2.value,
-        options: { ...common, target: known, dryRun },
-        warnings
-      };
-    if (known !== void 0 && credential?.value !== void 0) {
+    const checked = { list: list2.value, warnings };
+    if (isOffline) return { kind: "offline_check", ...checked, options: { ...common, target: known, dryRun } };
+    if (known !== void 0 && credential.value !== void 0) {
       if (known.type === "zone") warnings.push(ZONE_WARNING);
       const run = { ...common, target: known, dryRun };
-      return { kind: "run", list: list2.value, options: run, credential: credential.value, warnings };
+      return { kind: "run", ...checked, options: run, credential: credential.value };
     }
   }
   const mayMask = !/^false$/i.test(texts["mask-emails"] ?? "false") || undeclared.some((name) => /mask/i.test(name));
@@ -4921,7 +3736,7 @@ function unlessNone(text) {
   return text.toLowerCase() === "none" ? "" : text;
 }
 function problemsOf(read) {
-  return read !== void 0 && (0,chunk_X6TGYTRG/* isProblem */.AN)(read) ? [read] : [];
+  return read !== void 0 && (0,chunk_WJJ2LJV7/* isProblem */.AN)(read) ? [read] : [];
 }
 function combinationProblems(values, target) {
   const { verify, removeSeat } = values;
@@ -4954,14 +3769,14 @@ function combinationProblems(values, target) {
       "Set `users-file` and use `dry-run: true`, or remove `not-listed`."
     ]
   ];
-  return refused.flatMap(([isGiven, what, remedy]) => isGiven ? [(0,chunk_X6TGYTRG/* problem */.CC)(what, remedy)] : []);
+  return refused.flatMap(([isGiven, what, remedy]) => isGiven ? [(0,chunk_WJJ2LJV7/* problem */.CC)(what, remedy)] : []);
 }
 function tooManyDue({ users }, values) {
   const [due, most] = [users.filter(({ timing }) => timing === "due").length, values.maxUsers];
   const what = `${due} users are due, more than \`max-users\` (${most})`;
-  return due <= most ? [] : [(0,chunk_X6TGYTRG/* problem */.CC)(what, "Check the list. Raise `max-users` only if all of these users leave.")];
+  return due <= most ? [] : [(0,chunk_WJJ2LJV7/* problem */.CC)(what, "Check the list. Raise `max-users` only if all of these users leave.")];
 }
-var ZONE_WARNING = (0,chunk_X6TGYTRG/* problem */.CC)(
+var ZONE_WARNING = (0,chunk_WJJ2LJV7/* problem */.CC)(
   "With `zone-id`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention API tokens, `devices`, `warp-session-reauth`, or user UUIDs",
   "Cloudflare may ignore or refuse these. Use `account-id` if you can."
 );
@@ -4976,25 +3791,25 @@ function undeclaredVariables() {
 async function undeclaredProblem(variable2) {
   const name = variable2.slice(PREFIX.length).toLowerCase();
   const spelling = (text) => text.replace(/[-_ ]/g, "").replace(/s$/, "");
-  const similar = await (0,chunk_62B3WEAJ/* similarName */.jz)(spelling(name), NAMES.map(spelling), 2);
+  const similar = await (0,chunk_JUD7KMJU/* similarName */.jz)(spelling(name), NAMES.map(spelling), 2);
   const meant = NAMES.find((candidate) => spelling(candidate) === similar);
   const names = meant === void 0 ? `The inputs are ${NAMES.map(inCode).join(", ")}.` : `The closest name is ${inCode(meant)}.`;
   const rename2 = `If the step does not set it, rename the variable ${inCode(variable2)}, which comes from \`env:\` (or, with \`act\`, from an enclosing composite action).`;
-  return (0,chunk_X6TGYTRG/* problem */.CC)(`There is no input ${inCode(name)}`, `${names} ${rename2}`);
+  return (0,chunk_WJJ2LJV7/* problem */.CC)(`There is no input ${inCode(name)}`, `${names} ${rename2}`);
 }
 function inCode(name) {
-  return /^[\w .-]{1,80}$/.test(name) && !(0,chunk_62B3WEAJ/* looksLikeCredential */.Pv)(name.toLowerCase()) ? `\`${name}\`` : (0,chunk_62B3WEAJ/* shownValue */.JJ)(name);
+  return /^[\w .-]{1,80}$/.test(name) && !(0,chunk_JUD7KMJU/* looksLikeCredential */.Pv)(name.toLowerCase()) ? `\`${name}\`` : (0,chunk_JUD7KMJU/* shownValue */.JJ)(name);
 }
 function misplacedCredentials(texts, secrets) {
   const long = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
   return NAMES.filter((name) => {
     const { [name]: text = "" } = texts;
-    const hasCredential = (0,chunk_62B3WEAJ/* looksLikeCredential */.Pv)(text) || long.some((secret) => text.includes(secret));
+    const hasCredential = (0,chunk_JUD7KMJU/* looksLikeCredential */.Pv)(text) || long.some((secret) => text.includes(secret));
     return hasCredential && !CHECKED_FOR_CREDENTIALS.includes(name);
   });
 }
 function misplacedProblem(name) {
-  return (0,chunk_X6TGYTRG/* problem */.CC)(
+  return (0,chunk_WJJ2LJV7/* problem */.CC)(
     `\`${name}\` contains something that looks like a credential`,
     "Use credentials only in `api-token` or `api-key`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log."
   );
@@ -5105,27 +3920,27 @@ function pLimit(concurrency) {
     activeCount--;
     resumeNext();
   };
-  const run = async (function_, resolve3, arguments_) => {
+  const run = async (function_, resolve2, arguments_) => {
     const result = (async () => function_(...arguments_))();
-    resolve3(result);
+    resolve2(result);
     try {
       await result;
     } catch {
     }
     next();
   };
-  const enqueue = (function_, resolve3, reject, arguments_) => {
+  const enqueue = (function_, resolve2, reject, arguments_) => {
     const queueItem = { reject };
     new Promise((internalResolve) => {
       queueItem.run = internalResolve;
       queue.enqueue(queueItem);
-    }).then(run.bind(void 0, function_, resolve3, arguments_));
+    }).then(run.bind(void 0, function_, resolve2, arguments_));
     if (activeCount < concurrency) {
       resumeNext();
     }
   };
-  const generator = (function_, ...arguments_) => new Promise((resolve3, reject) => {
-    enqueue(function_, resolve3, reject, arguments_);
+  const generator = (function_, ...arguments_) => new Promise((resolve2, reject) => {
+    enqueue(function_, resolve2, reject, arguments_);
   });
   Object.defineProperties(generator, {
     activeCount: {
@@ -5263,7 +4078,7 @@ function refusal(answer) {
     problem: {
       what: whatHappened(status, isCloudflares),
       ...remedies.length > 0 && { remedy: remedies.join(" ") },
-      ...mayLack && permission !== void 0 && { permission },
+      permission: mayLack ? permission : void 0,
       scope,
       errors
     }
@@ -5310,38 +4125,33 @@ function idsOf({
 }) {
   return { httpStatus, ...rayId !== void 0 && { rayId } };
 }
-var ErrorEntry = (0,chunk_KWH5G34S/* object */.Ik)({
-  code: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* union */.KC)([(0,chunk_KWH5G34S/* number */.ai)(), (0,chunk_KWH5G34S/* string */.Yj)()])),
-  message: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)()),
-  documentation_url: (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)()), void 0)
+var ErrorEntry = (0,chunk_PW227G4L/* object */.Ik)({
+  code: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* union */.KC)([(0,chunk_PW227G4L/* number */.ai)(), (0,chunk_PW227G4L/* string */.Yj)()])),
+  message: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)()),
+  documentation_url: (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)()), void 0)
 });
-var Errors = (0,chunk_KWH5G34S/* fallback */.Np)(
-  (0,chunk_KWH5G34S/* array */.YO)(
-    (0,chunk_KWH5G34S/* fallback */.Np)(
-      (0,chunk_KWH5G34S/* object */.Ik)({ ...ErrorEntry.entries, error_chain: (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* array */.YO)((0,chunk_KWH5G34S/* fallback */.Np)(ErrorEntry, {})), []) }),
-      { error_chain: [] }
-    )
-  ),
-  []
-);
-var Envelope = (0,chunk_KWH5G34S/* object */.Ik)({
-  success: (0,chunk_KWH5G34S/* boolean */.zM)(),
-  errors: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* unknown */.L5)()),
-  result: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* unknown */.L5)()),
-  result_info: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* unknown */.L5)())
+var ErrorChain = (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* array */.YO)((0,chunk_PW227G4L/* fallback */.Np)(ErrorEntry, {})), []);
+var ErrorWithChain = (0,chunk_PW227G4L/* object */.Ik)({ ...ErrorEntry.entries, error_chain: ErrorChain });
+var Errors = (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* array */.YO)((0,chunk_PW227G4L/* fallback */.Np)(ErrorWithChain, { error_chain: [] })), []);
+var Envelope = (0,chunk_PW227G4L/* object */.Ik)({
+  success: (0,chunk_PW227G4L/* boolean */.zM)(),
+  errors: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* unknown */.L5)()),
+  result: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* unknown */.L5)()),
+  result_info: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* unknown */.L5)())
 });
-var NoErrors = (0,chunk_KWH5G34S/* nullish */.cl)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* array */.YO)((0,chunk_KWH5G34S/* unknown */.L5)()), (0,chunk_KWH5G34S/* maxLength */.Ru)(0)));
+var NoErrors = (0,chunk_PW227G4L/* nullish */.cl)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* array */.YO)((0,chunk_PW227G4L/* unknown */.L5)()), (0,chunk_PW227G4L/* maxLength */.Ru)(0)));
 var MAX_ERRORS = 10;
 function readAttempt(exchange, spec, secret) {
   const answer = exchange.kind === "answer" ? readAnswer(exchange, spec, (text) => text.replaceAll(secret, "***")) : { kind: "problem", ...noAnswer(exchange) };
   return { exchange, isRateLimited: answer.kind === "problem" && answer.failure === "rate_limited", answer };
 }
 function readAnswer({ status, headers, body, receivedAt }, { result, permission, isAccepted }, clean) {
-  const parsed = (0,chunk_KWH5G34S/* safeParse */.xL)(Envelope, json(body, clean));
+  const reviver = (_key, value) => typeof value === "string" ? clean(value) : value;
+  const parsed = (0,chunk_PW227G4L/* safeParse */.xL)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* parseJson */.qF)({ reviver }), Envelope), body);
   const envelope = parsed.success ? parsed.output : void 0;
   const errors = errorsOf(envelope?.errors);
   const ray = headers["cf-ray"];
-  const ids = { httpStatus: status, ...typeof ray === "string" && { rayId: (0,chunk_62B3WEAJ/* shortened */.vI)(clean(ray), 64) } };
+  const ids = { httpStatus: status, ...typeof ray === "string" && { rayId: (0,chunk_JUD7KMJU/* shortened */.vI)(clean(ray), 64) } };
   const unexpected = (what) => ({
     kind: "problem",
     failure: "transient",
@@ -5355,34 +4165,25 @@ function readAnswer({ status, headers, body, receivedAt }, { result, permission,
   const answered = `answered ${statusText(status)}`;
   if (envelope === void 0)
     return unexpected(`Something ${answered}, but not in the form of Cloudflare's API`);
-  if (!(0,chunk_KWH5G34S.is)(NoErrors, envelope.errors)) {
-    const what = `Cloudflare ${answered} with "success": true and errors, which contradict each other`;
-    return unexpected(what);
-  }
-  const checked = (0,chunk_KWH5G34S/* safeParse */.xL)(result, envelope.result);
+  if (!(0,chunk_PW227G4L.is)(NoErrors, envelope.errors))
+    return unexpected(`Cloudflare ${answered} with "success": true and errors, which contradict each other`);
+  const checked = (0,chunk_PW227G4L/* safeParse */.xL)(result, envelope.result);
   if (!checked.success)
     return unexpected(`Cloudflare ${answered}, but without the result that its API reference promises`);
   return {
     kind: "result",
     result: checked.output,
     ...ids,
-    date: (0,chunk_X6TGYTRG/* parseHttpDate */.m6)(headers.date ?? ""),
+    date: (0,chunk_WJJ2LJV7/* parseHttpDate */.m6)(headers.date ?? ""),
     receivedAt,
     resultInfo: envelope.result_info
   };
 }
 function errorsOf(given) {
-  return (0,chunk_KWH5G34S/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
+  return (0,chunk_PW227G4L/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
     ...apiError(code2, message),
-    ...documentationUrl !== void 0 && { documentationUrl }
+    documentationUrl
   })).slice(0, MAX_ERRORS);
-}
-function json(text, clean) {
-  try {
-    return JSON.parse(text, (_key, value) => typeof value === "string" ? clean(value) : value);
-  } catch {
-    return void 0;
-  }
 }
 
 // src/cloudflare/client.ts
@@ -5447,19 +4248,10 @@ var Client = class {
   }
   #maxAttempts(failure, kind) {
     const { maxAttempts } = this.#options;
-    switch (failure) {
-      case "transient":
-        return maxAttempts;
-      case "blocked":
-        if (!kind.isOptional) return maxAttempts;
-        return kind.isIncidental ? 1 : Math.min(REFUSALS, maxAttempts);
-      case "refused":
-        return this.#isAccepted(kind) && !kind.isIncidental ? REFUSALS : 1;
-      case "locked_out":
-      case "rate_limited":
-      case "other":
-        return 0;
-    }
+    if (failure === "transient" || failure === "blocked" && !kind.isOptional) return maxAttempts;
+    if (kind.isIncidental) return 1;
+    if (failure === "blocked") return Math.min(REFUSALS, maxAttempts);
+    return failure === "refused" && this.#isAccepted(kind) ? REFUSALS : 1;
   }
   /** @param isOthersAccepted - whether another call of its kind was accepted since the call was first refused */
   #conclude({ failure, problem: problem2 }, kind, isOthersAccepted) {
@@ -5492,11 +4284,11 @@ var Client = class {
   }
   async #attempt(request, number2) {
     const { http: http3, baseUrl, headers, secret, log } = this.#options;
-    const { method = "GET", path: path6, body, result, kind } = request;
-    const start = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
+    const { method = "GET", path, body, result, kind } = request;
+    const start = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
     const exchange = await http3.attempt({
       method,
-      url: `${baseUrl}${path6}`,
+      url: `${baseUrl}${path}`,
       headers: {
         accept: "application/json",
         "user-agent": `revoke-cloudflare-access/${VERSION}`,
@@ -5509,8 +4301,8 @@ var Client = class {
     const attempt2 = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, secret);
     const { rayId = "none" } = attempt2.answer.kind === "result" ? attempt2.answer : attempt2.answer.problem;
     const outcome = exchange.kind === "answer" ? `${exchange.status}, ray ID ${rayId}` : `no answer (${[exchange.cause, exchange.code].filter(Boolean).join(" ")})`;
-    const took = `${Math.round((0,chunk_X6TGYTRG/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
-    log.debug(`${method} ${path6.replace("?", " ?")}: ${outcome}, ${took}`);
+    const took = `${Math.round((0,chunk_WJJ2LJV7/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
+    log.debug(`${method} ${path.replace("?", " ?")}: ${outcome}, ${took}`);
     return attempt2;
   }
 };
@@ -5544,6 +4336,448 @@ function readProblem(call, alternative) {
   return permission === void 0 || remedy === void 0 ? problem2 : { ...problem2, remedy: `${remedy} ${alternative}` };
 }
 
+// src/result/outcome-words.ts
+var OUTCOMES = {
+  not_revoked: { mark: "\u274C", label: "not revoked" },
+  not_verified: { mark: "\u274C", label: "revoked, not verified" },
+  incomplete: { mark: "\u274C", label: "revoked, with errors" },
+  would_fail: { mark: "\u274C", label: "would fail" },
+  skipped: { mark: "\u23ED\uFE0F", label: "not revoked, skipped", counted: "skipped" },
+  not_checked: { mark: "\u23ED\uFE0F", label: "not checked" },
+  unknown: { mark: "\u2753", label: "unknown to the organization" },
+  verified: { mark: "\u2705", label: "revoked and verified" },
+  accepted: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare", counted: "revoked, not verified" },
+  would_revoke: { mark: "\u{1F50D}", label: "would be revoked" },
+  not_due: { mark: "\u{1F4C5}", label: "not due yet" },
+  past: { mark: "\u{1F5C4}\uFE0F", label: "due too long ago" }
+};
+var ALL_OUTCOMES = Object.values(OUTCOMES);
+function wordsOf(outcome, { dryRun }) {
+  switch (outcome.status) {
+    case "revoked":
+      return outcome.checks.verification === "passed" ? OUTCOMES.verified : OUTCOMES.accepted;
+    case "failed":
+      if (outcome.checks.controls.access_tokens !== "confirmed") return OUTCOMES.not_revoked;
+      return ["failed", "not_done"].includes(outcome.checks.verification ?? "") ? OUTCOMES.not_verified : OUTCOMES.incomplete;
+    case "skipped":
+      return dryRun === false ? OUTCOMES.skipped : OUTCOMES.not_checked;
+    case "would_revoke":
+      return outcome.problem === void 0 ? OUTCOMES.would_revoke : OUTCOMES.would_fail;
+    case "unknown":
+    case "not_due":
+    case "past":
+      return OUTCOMES[outcome.status];
+  }
+}
+function sectionOf(outcome) {
+  if (failsStep(outcome)) return "failures";
+  const { warnings = [] } = checksOf(outcome) ?? {};
+  return warnings.length > 0 ? "warnings" : "others";
+}
+function problemOf(outcome) {
+  return "problem" in outcome ? outcome.problem : void 0;
+}
+function reasonOf(outcome, { dryRun }) {
+  const { status, revocation } = outcome;
+  const problem2 = problemOf(outcome);
+  if (problem2 !== void 0) {
+    if (status === "would_revoke") return `Would fail: ${problemText2(problem2)}`;
+    return revocation === "confirmed" ? problemText2(problem2) : `Not revoked: ${problemText2(problem2)}`;
+  }
+  if (status === "unknown") return outcome.checks.warnings.map(chunk_WJJ2LJV7/* problemText */.fI).join(" ");
+  if (status !== "skipped") return void 0;
+  return dryRun === false ? `Not revoked: The run was stopped before Cloudflare confirmed the revocation. ${outcome.reason.what}.` : `Not checked, because the run was stopped. ${outcome.reason.what}.`;
+}
+var CONTROL_LABELS = {
+  access_tokens: "Access tokens",
+  sessions: "Sessions",
+  seat: "Seat",
+  devices: "Devices",
+  warp_session: "WARP session"
+};
+var STATES = {
+  verified: { mark: "\u2705", label: "verified" },
+  failed: { mark: "\u274C", label: "failed" },
+  not_known: { mark: "\u2753", label: "not known" },
+  confirmed: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare" }
+};
+function scopeOfCall({ devices, warpSessionReauth }) {
+  if (!devices) return warpSessionReauth ? "Access tokens and WARP session" : "Access tokens";
+  return warpSessionReauth ? "Access tokens, devices, and WARP session" : "Access tokens and devices";
+}
+function inTarget({ target }) {
+  return target === void 0 ? "" : ` in ${target.type} ${target.id}`;
+}
+var REVOKE_NOW = "To revoke one of these users at once, write `now` for the date.";
+var PLAIN = /^[A-Za-z0-9._:#/-]{1,40}$/;
+function detailOf({ source, reference = "" }, { maskEmails }) {
+  if (!maskEmails) return reference;
+  return source === "email" ? "" : source;
+}
+function nameInLog(user, options, now) {
+  const detail = detailOf(user, options);
+  const details = [
+    ...detail === "" ? [] : [PLAIN.test(detail) ? detail : (0,chunk_JUD7KMJU/* inQuotes */.Nt)(detail)],
+    ...(0,chunk_EPH4UFK2/* isNewlyDue */.i4)(user, now) ? ["newly due"] : []
+  ];
+  return details.length === 0 ? user.email : `${user.email} (${details.join(", ")})`;
+}
+function readTexts(outcome, { maskEmails }) {
+  const checks = checksOf(outcome);
+  if (checks === void 0) return {};
+  const { sessions = {}, seat, devices = {}, controls } = checks;
+  const isDryRun = outcome.status === "would_revoke";
+  const isShown = (state) => isDryRun || !["confirmed", "not_requested"].includes(state);
+  const texts = {
+    sessions: isShown(controls.sessions) ? countsText(sessions, "session", isDryRun) : "",
+    seat: seat === void 0 ? "" : SEAT_TEXTS[seat.wouldFree === true ? "would_free" : seat.state],
+    devices: isShown(controls.devices) ? devicesText(devices, isDryRun, maskEmails) : ""
+  };
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
+}
+var SEAT_TEXTS = {
+  would_free: "a seat to free",
+  removed: "seat freed",
+  none: "no seat to free",
+  failed: "seat not freed",
+  not_done: "seat left as it is"
+};
+function countsText({ before, after }, noun, isDryRun) {
+  if (isDryRun) return before === void 0 ? "" : (0,chunk_WJJ2LJV7/* quantity */.au)(before, `active ${noun}`);
+  if (before === void 0) return after === void 0 ? "" : `${(0,chunk_WJJ2LJV7/* quantity */.au)(after, noun)} left`;
+  const left = after === void 0 ? "not known after" : `${after === 0 ? "none" : (0,chunk_WJJ2LJV7/* grouped */.zD)(after)} left`;
+  return `${(0,chunk_WJJ2LJV7/* quantity */.au)(before, noun)} before, ${left}`;
+}
+var [MAX_NAMED_DEVICES, MAX_UNLISTED] = [10, 100];
+function devicesText(devices, isDryRun, masked) {
+  const groups = Map.groupBy(devices.registrations ?? [], ({ status }) => status);
+  const texts = Array.from(groups, ([status, group]) => {
+    const shown = group.slice(0, MAX_NAMED_DEVICES);
+    const names = shown.map(({ id, name = id }) => (0,chunk_JUD7KMJU/* inQuotes */.Nt)((0,chunk_JUD7KMJU/* shortened */.vI)((0,chunk_JUD7KMJU/* plainText */.wh)(name), 80)));
+    const more = group.length > shown.length ? [`${group.length - shown.length} more`] : [];
+    return `${(0,chunk_WJJ2LJV7/* quantity */.au)(group.length, "device")} ${status}${masked ? "" : `: ${[...names, ...more].join(", ")}`}`;
+  });
+  return texts.length > 0 ? texts.join("; ") : countsText(devices, "device", isDryRun);
+}
+function unlistedTexts(notListed = [], { timezone }) {
+  if ((0,chunk_WJJ2LJV7/* isProblem */.AN)(notListed)) return { shown: [], more: 0 };
+  const shown = notListed.slice(0, MAX_UNLISTED).map(({ email, id, devices = 0, hasSeat, lastLogin }) => {
+    const { at, isKnown } = lastLogin;
+    const login = at === void 0 ? [] : [`last login ${(0,chunk_WJJ2LJV7/* timeInZone */.pM)(at, timezone)}`];
+    const has = [
+      ...devices > 0 ? [(0,chunk_WJJ2LJV7/* quantity */.au)(devices, "active device")] : [],
+      ...hasSeat ? ["seat"] : [],
+      ...isKnown ? login : ["last login not known"]
+    ];
+    return { name: email.includes("@") ? (0,chunk_JUD7KMJU/* shortened */.vI)(email, 300) : id, has: has.join(", ") };
+  });
+  return { shown, more: notListed.length - shown.length };
+}
+
+// src/result/report.ts
+function reportOf(record) {
+  const { options, outcomes, list: list2, notListed } = record;
+  const { target, baseUrl, dryRun, given } = options;
+  const totals = totalsOf(outcomes);
+  const badRows = list2.badRows.map(({ source, email, problems }) => ({
+    source,
+    value: email,
+    problems: [...problems]
+  }));
+  return {
+    ...provenanceOf(record),
+    dry_run: dryRun !== false,
+    target: target ?? null,
+    api_base_url: baseUrl.href,
+    options: Object.fromEntries(Array.from(given, ([name, value]) => [name.replaceAll("-", "_"), value])),
+    lists: [...list2.lists],
+    totals: {
+      requested: outcomes.length + list2.badRows.length + list2.staying,
+      ...totals,
+      failed: totals.failed + list2.badRows.length,
+      staying: list2.staying
+    },
+    bad_rows: badRows.length === 0 ? void 0 : badRows,
+    not_listed: notListed === void 0 || (0,chunk_WJJ2LJV7/* isProblem */.AN)(notListed) ? void 0 : notListed.map(unlistedOf),
+    users: outcomes.map((outcome) => userOf(outcome, options))
+  };
+}
+function reportOfProblems(problems, provenance) {
+  return {
+    ...provenanceOf(provenance),
+    problems: problems.map((problem2) => ({
+      message: (0,chunk_WJJ2LJV7/* placedText */.r6)(problem2),
+      file: problem2.at?.file,
+      line: problem2.at?.line
+    })),
+    users: []
+  };
+}
+function provenanceOf({ startedAt, finishedAt, workflowRun, action }) {
+  return {
+    version: 1,
+    action: { version: VERSION, ...action },
+    started_at: (0,chunk_WJJ2LJV7/* isoTime */.Ly)(startedAt),
+    finished_at: (0,chunk_WJJ2LJV7/* isoTime */.Ly)(finishedAt),
+    run: workflowRun
+  };
+}
+function unlistedOf({ email, id, lastLogin, devices, hasSeat }) {
+  const at = timeOf(lastLogin.at);
+  return { email, account_user_id: id, last_login: at, active_devices: devices, seat: hasSeat };
+}
+function userOf(outcome, options) {
+  const { user, status, revocation } = outcome;
+  const checks = checksOf(outcome);
+  const { sessions, devices, seat, warnings = [] } = checks ?? {};
+  const sent = "attempts" in outcome ? outcome : void 0;
+  const problem2 = problemOf(outcome);
+  const { httpStatus, rayId } = sent ?? problem2 ?? {};
+  return {
+    email: user.email,
+    source: user.source,
+    reference: user.reference,
+    user_uid: user.userUid,
+    revoke_after: user.revokeAfter?.text,
+    due_at: timeOf(user.revokeAfter?.at),
+    status,
+    reason: reasonOf(outcome, options),
+    revocation,
+    controls: checks?.controls ?? sameStates(options, "not_requested"),
+    attempts: sent?.attempts ?? 0,
+    started_at: timeOf(sent?.startedAt),
+    finished_at: timeOf(sent?.finishedAt),
+    http_status: httpStatus,
+    ray_id: rayId,
+    errors: errorsOf2(outcome, problem2),
+    account_user_ids: checks?.accountUserIds && [...checks.accountUserIds],
+    verification: checks?.verification,
+    sessions_before: sessions?.before,
+    sessions_after: sessions?.after,
+    devices_before: devices?.before,
+    devices_after: devices?.after,
+    devices: devices?.registrations?.map(deviceOf),
+    seat: seat?.state,
+    seat_flags_after: seat && [...seat.seats],
+    verified_at: timeOf(checks?.verifiedAt),
+    warnings: warnings.length === 0 ? void 0 : warnings.map(chunk_WJJ2LJV7/* problemText */.fI)
+  };
+}
+function deviceOf({ id, name, registrationType, status, revokedAt }) {
+  return { id, name, registration_type: registrationType, status, revoked_at: timeOf(revokedAt) ?? null };
+}
+function timeOf(time) {
+  return time === void 0 ? void 0 : (0,chunk_WJJ2LJV7/* isoTime */.Ly)(time);
+}
+function errorsOf2(outcome, problem2) {
+  if (outcome.status === "skipped") return [{ message: `${outcome.reason.what}.` }];
+  if (problem2 === void 0) return [];
+  const { errors, httpStatus, rayId } = problem2;
+  const call = { http_status: httpStatus, ray_id: rayId };
+  return errors.length > 0 ? errors.map(({ code: code2, message }) => ({ code: code2, message, ...call })) : [{ message: describe(problem2), ...call }];
+}
+
+// src/result/summary-page.ts
+var MAX_BYTES = 900 * 1024;
+var MAX_LENGTH = 300;
+var MAX_UNBROKEN = "<code>contractor@example.com</code>".length;
+var SummaryPage = class {
+  #mask;
+  #bytes = 0;
+  /** How many users, rows, or problems are not shown. */
+  missing = 0;
+  constructor(maskEmails) {
+    this.#mask = (0,chunk_JUD7KMJU/* addressMask */.R$)(maskEmails);
+  }
+  /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
+  actionText(text) {
+    return (0,chunk_DZZFYE23/* html */.qy)((0,chunk_JUD7KMJU/* plainText */.wh)(this.#mask(text)));
+  }
+  /** Text from outside, as code, and short. */
+  outsideText(text) {
+    return (0,chunk_DZZFYE23/* code */.aY)((0,chunk_JUD7KMJU/* shortened */.vI)((0,chunk_JUD7KMJU/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
+  }
+  /**
+   * @param entries - how many users, rows, or problems the part shows
+   * @returns the part, or nothing once the summary is full
+   */
+  take(part, entries) {
+    if (this.#bytes > MAX_BYTES) {
+      this.missing += entries;
+      return "";
+    }
+    this.#bytes += Buffer.byteLength(part);
+    return part;
+  }
+  /**
+   * Two narrow columns, and the details below them, so that a phone shows them as well.
+   *
+   * @param isGrouped - whether rows that tell the same are told together
+   */
+  table(rows, { isGrouped = false, titles = ["User", "Result"] } = {}) {
+    if (rows.length === 0) return "";
+    const keyOf = (row2) => isGrouped ? JSON.stringify([row2.noun, row2.result, row2.details]) : row2;
+    const groups = Array.from(Map.groupBy(rows, keyOf).values(), (group) => this.#group(group));
+    return `${(0,chunk_DZZFYE23/* tableStart */.Pb)(titles)}${groups.join("")}${chunk_DZZFYE23/* TABLE_END */.Pj}`;
+  }
+  #group(group) {
+    const [first] = group;
+    if (first === void 0) return "";
+    const { noun, name, result, details, rayId } = first;
+    const isAlone = group.length === 1;
+    const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_WJJ2LJV7/* quantity */.au)(group.length, noun)}</b>`;
+    const ray = rayId === void 0 ? [] : [`${isAlone ? "Ray ID" : "Ray ID of the first:"} ${rayId}`];
+    const lines = [...details, ...ray];
+    const start = `${(0,chunk_DZZFYE23/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
+    if (isAlone) return this.take(start, 1);
+    const begun = this.take(start, 0);
+    const names = group.map((each) => this.take(each.name.join(" "), 1)).filter((each) => each !== "");
+    return names.length === 0 ? begun : `${begun}${wide(names.join(", "))}`;
+  }
+};
+function breakable(name) {
+  return name.length > MAX_UNBROKEN ? name.replaceAll(/[@.]/g, "$&<wbr>") : name;
+}
+function wide(content) {
+  return `<tr><td colspan="2">${content}</td></tr>
+`;
+}
+function paragraph(content) {
+  return `<p>${content}</p>
+
+`;
+}
+function heading(sign, headline) {
+  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_DZZFYE23/* html */.qy)((0,chunk_JUD7KMJU/* plainText */.wh)(headline))}</h3>
+
+`;
+}
+
+// src/result/summary.ts
+var MAX_OTHERS = 1e3;
+var MAX_UNFOLDED = 20;
+function summaryOf(record, verdict) {
+  const page = new SummaryPage(record.options.maskEmails);
+  const { failures = [], warnings = [], others = [] } = Object.groupBy(inOrder(record), sectionOf);
+  const rowsOf = (users) => users.map((user) => rowOf(user, record, page));
+  const tables = [
+    page.table([...badRowsOf(record, page), ...rowsOf(failures)], { isGrouped: true }),
+    page.table(rowsOf(warnings)),
+    notListedTable(record, page),
+    folded(others.length, page.table(rowsOf(others.slice(0, MAX_OTHERS))))
+  ];
+  const missing = page.missing + Math.max(0, others.length - MAX_OTHERS);
+  return [
+    heading(verdict.sign, verdict.headline),
+    ...verdict.remarks.map((remark) => paragraph(page.actionText(remark))),
+    paragraph(circumstances(record, page)),
+    ...tables,
+    missing === 0 ? "" : paragraph(`${(0,chunk_WJJ2LJV7/* quantity */.au)(missing, "more user")}: see the report.`),
+    ...verdict.notes.map((note) => paragraph((0,chunk_DZZFYE23/* html */.qy)(note)))
+  ].join("");
+}
+function summaryOfProblems(headline, problems) {
+  const page = new SummaryPage(false);
+  const items = problems.map((text) => page.take(page.actionText(text), 1)).filter((item) => item !== "");
+  const { missing } = page;
+  const rest = missing === 0 ? "" : paragraph(`${(0,chunk_WJJ2LJV7/* quantity */.au)(missing, "more problem")}: see the log.`);
+  return `${heading("\u274C", headline)}${(0,chunk_DZZFYE23/* list */.p_)(items)}${rest}`;
+}
+function inOrder({ outcomes, options, startedAt }) {
+  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_EPH4UFK2/* isNewlyDue */.i4)(outcome.user, startedAt) ? 0 : 1);
+  return outcomes.toSorted((first, second) => rank(first) - rank(second));
+}
+function badRowsOf(record, page) {
+  return record.list.badRows.map(({ source, problems }) => ({
+    noun: "row",
+    name: [page.outsideText(source)],
+    result: "\u274C&nbsp;not used",
+    details: problems.map((problem2) => page.actionText(problem2))
+  }));
+}
+function notListedTable({ notListed, options }, page) {
+  const { shown, more } = unlistedTexts(notListed, options);
+  const rows = shown.map(({ name, has }) => {
+    return { noun: "user", name: [page.outsideText(name)], result: (0,chunk_DZZFYE23/* html */.qy)(has), details: [] };
+  });
+  page.missing += more;
+  return page.table(rows, { titles: ["User on no list", "Has"] });
+}
+function rowOf(outcome, { options, startedAt }, page) {
+  const { user } = outcome;
+  const { mark, label } = wordsOf(outcome, options);
+  const warnings = checksOf(outcome)?.warnings ?? [];
+  const problem2 = problemOf(outcome);
+  const rayId = problem2?.rayId ?? ("rayId" in outcome ? outcome.rayId : void 0);
+  return {
+    noun: "user",
+    name: [
+      ...[user.email, detailOf(user, options)].filter((text) => text !== "").map((text) => page.outsideText(text)),
+      ...(0,chunk_EPH4UFK2/* isNewlyDue */.i4)(user, startedAt) ? ["\u{1F195}&nbsp;newly due"] : []
+    ],
+    result: `${mark}&nbsp;${label}`,
+    details: [
+      ...happened(outcome, options, page),
+      ...warnings.map((warning2) => `\u26A0\uFE0F ${page.actionText((0,chunk_WJJ2LJV7/* problemText */.fI)(warning2))}`),
+      ...controlLines(outcome, options, page)
+    ],
+    ...rayId !== void 0 && (problem2 ?? warnings[0]) !== void 0 && { rayId: page.outsideText(rayId) }
+  };
+}
+function happened(outcome, { timezone }, page) {
+  const { status, revocation, user } = outcome;
+  const problem2 = problemOf(outcome);
+  if (problem2 !== void 0) {
+    const { what, errors, remedy } = problem2;
+    return [
+      page.actionText(`${what}.`),
+      ...errors.map((error2) => page.outsideText(apiErrorText(error2))),
+      ...remedy === void 0 ? [] : [page.actionText(remedy)]
+    ];
+  }
+  if (status === "skipped" && revocation === "unconfirmed") return [UNCONFIRMED];
+  if (user.revokeAfter === void 0 || revocation !== "not_sent" || status === "skipped") return [];
+  const { text, at } = user.revokeAfter;
+  return [`${(0,chunk_DZZFYE23/* code */.aY)(text)}: due from ${(0,chunk_WJJ2LJV7/* timeInZone */.pM)(at, timezone)}`];
+}
+var UNCONFIRMED = "Sent, but not confirmed before the run stopped.";
+function controlLines(outcome, options, page) {
+  const texts = readTexts(outcome, options);
+  if (outcome.status === "would_revoke") {
+    const now = Object.values(texts).join("; ");
+    return now === "" ? [] : [page.actionText(`Now: ${now}`)];
+  }
+  if (outcome.revocation !== "confirmed" || outcome.status === "unknown") return [];
+  const { controls } = outcome.checks;
+  const isOnlyAccepted = wordsOf(outcome, options) === OUTCOMES.accepted;
+  return Object.entries(STATES).flatMap(([state, { mark, label }]) => {
+    const names = CONTROLS.filter((name) => controls[name] === state);
+    const read = names.flatMap((name) => texts[name] ?? []);
+    const unread = names.filter((name) => texts[name] === void 0).map((name) => CONTROL_LABELS[name]);
+    const isTold = unread.length === 0 || isOnlyAccepted && state === "confirmed";
+    const lines = [...read, ...isTold ? [] : [`${unread.join(", ")}: ${label}`]];
+    return lines.map((line) => `${mark} ${page.actionText(line)}`);
+  });
+}
+function circumstances({ options, startedAt, finishedAt }, page) {
+  const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== "offline";
+  const what = [
+    `${scopeOfCall(options)}${inTarget(options)}`,
+    `${(0,chunk_WJJ2LJV7/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
+    ...isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []
+  ];
+  return page.actionText(what.join(" \xB7 "));
+}
+function folded(users, content) {
+  if (users <= MAX_UNFOLDED) return content;
+  const title = `${(0,chunk_WJJ2LJV7/* quantity */.au)(users, "user")} without failures or warnings`;
+  return `<details><summary>${title}</summary>
+
+${content}</details>
+
+`;
+}
+
 // node_modules/p-map/index.js
 function pMap(iterable, mapper, options) {
   return mapConcurrently(iterable, mapper, options, false);
@@ -5570,7 +4804,7 @@ async function mapConcurrently(iterable, mapper, {
     const cleanup = () => {
       signal?.removeEventListener("abort", signalListener);
     };
-    const resolve3 = (value) => {
+    const resolve2 = (value) => {
       resolve_(value);
       cleanup();
     };
@@ -5620,10 +4854,10 @@ async function mapConcurrently(iterable, mapper, {
       }
       const lastIndex = Math.min(doneIndex, result.length);
       if (lastIndex === result.length && skippedCount === 0) {
-        resolve3(result);
+        resolve2(result);
         return;
       }
-      resolve3(result.slice(0, lastIndex).filter((value) => value !== pMapSkip));
+      resolve2(result.slice(0, lastIndex).filter((value) => value !== pMapSkip));
     };
     const next = async () => {
       if (isResolved || currentIndex >= doneIndex) {
@@ -5761,8 +4995,8 @@ var CLOCK_TOLERANCE_MS = 6e4;
 var SECOND_PAUSE_MS = 1500;
 var MAX_PAUSE_MS = 15e3;
 async function readUntilGone(throttle, kind, polling) {
-  const { confirmation, read, since } = polling;
-  const earlier = agreedTimes(confirmation, polling.answersBefore);
+  const { confirmation, lookUp: lookUp2, before, read, since } = polling;
+  const earlier = agreedTimes(confirmation, [lookUp2, ...before?.answers ?? []]);
   if ("what" in earlier) return earlier;
   const { stop } = throttle;
   const end = since + REVOCATION_TIMEOUT_MS;
@@ -5770,7 +5004,7 @@ async function readUntilGone(throttle, kind, polling) {
   let pause2 = SECOND_PAUSE_MS;
   for (; ; ) {
     const left = Math.min(next, end) - throttle.time.now;
-    await throttle.time.wait(Math.max(0, left), stop.startSignal).catch(() => void 0);
+    await throttle.time.wait(Math.max(0, left));
     if (stop.reason !== void 0) return userProblem(stop.reason.what, stop.reason.remedy);
     const isLast = throttle.time.now >= end;
     const reading = await read();
@@ -5784,7 +5018,7 @@ async function readUntilGone(throttle, kind, polling) {
   }
 }
 function sortActive(items, times, { begunAt, isSame, isActive: isActive2 }, { before, isNewAllowed }) {
-  const wasActive = (item) => before?.some((other) => isSame(item, other)) ?? false;
+  const wasActive = (item) => before?.items.some((other) => isSame(item, other)) ?? false;
   const isNew = (item) => {
     const at = begunAt(item) ?? 0;
     const isAfter = at >= times.confirmedAt + 1e3 && at <= times.answeredAt + CLOCK_TOLERANCE_MS;
@@ -5793,7 +5027,7 @@ function sortActive(items, times, { begunAt, isSame, isActive: isActive2 }, { be
   const active = items.filter((item) => isActive2(item, times, wasActive(item)));
   return { left: active.filter((item) => !isNew(item)), begun: active.filter(isNew) };
 }
-function timeOf({ date, receivedAt }) {
+function timeOf2({ date, receivedAt }) {
   return { date, receivedAt };
 }
 function agreedTimes({ date: confirmedAt, receivedAt }, answers) {
@@ -5803,9 +5037,6 @@ function agreedTimes({ date: confirmedAt, receivedAt }, answers) {
     (answer) => Math.abs(confirmedAt - receivedAt - ((answer.date ?? 0) - answer.receivedAt)) > CLOCK_TOLERANCE_MS
   );
   return isOff ? CLOCKS_DISAGREE : { confirmedAt, answeredAt: Math.max(...dates) };
-}
-function isPlausibleEnd(at, { confirmedAt, answeredAt }, wasActive) {
-  return at <= answeredAt + CLOCK_TOLERANCE_MS && (!wasActive || at >= confirmedAt - CLOCK_TOLERANCE_MS);
 }
 var CLOCKS_DISAGREE = userProblem(
   "the `Date` headers of the answers contradict each other by more than a minute",
@@ -5820,11 +5051,8 @@ var NO_DATE = userProblem(
 function idsOfUser({ records }) {
   return [...new Set(records.map(({ id }) => id))];
 }
-function isContradictory(records) {
-  return new Set(records.map((record) => JSON.stringify(record))).size > idsOfUser({ records }).length;
-}
 function hasUuid({ records }, uuid) {
-  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_JLGTI4ZW/* uuidKey */.V6)(each) === (0,chunk_JLGTI4ZW/* uuidKey */.V6)(uuid));
+  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_EPH4UFK2/* uuidKey */.V6)(each) === (0,chunk_EPH4UFK2/* uuidKey */.V6)(uuid));
 }
 function countDevices({ records }) {
   const counts = Map.groupBy(records, ({ id }) => id).values().map((ofOneId) => worseCount(ofOneId.map(({ active_device_count: count }) => count)));
@@ -5873,7 +5101,7 @@ var UserDirectory = class {
    */
   constructor(endpoints, wanted, wantsActive, onUnlisted) {
     this.#endpoints = endpoints;
-    this.#wanted = new Map(wanted.map((email) => [(0,chunk_KWH5G34S/* addressKey */.IY)(email), email]));
+    this.#wanted = new Map(wanted.map((email) => [(0,chunk_PW227G4L/* addressKey */.IY)(email), email]));
     this.#wantsActive = wantsActive;
     this.#onUnlisted = onUnlisted;
   }
@@ -5887,8 +5115,8 @@ var UserDirectory = class {
     if (listing.kind === "stopped") return listing;
     if (listing.kind === "problem")
       return listing.problem.scope === "all_users" ? listing : this.findNow(email);
-    const listed2 = listing.result.users.get((0,chunk_KWH5G34S/* addressKey */.IY)(email));
-    return listed2 === void 0 || isContradictory(listed2.records) ? this.findNow(email) : { ...listing, result: listed2 };
+    const listed2 = listing.result.users.get((0,chunk_PW227G4L/* addressKey */.IY)(email));
+    return listed2 === void 0 || listed2.records.length > idsOfUser(listed2).length ? this.findNow(email) : { ...listing, result: listed2 };
   }
   /** The records of all active users of the organization, from the list of the look-ups where it was read whole. */
   async activeRecords() {
@@ -5908,45 +5136,44 @@ var UserDirectory = class {
    * found by `search` alone. All records that any of the reads returned count.
    */
   async findNow(email) {
-    const key = (0,chunk_KWH5G34S/* addressKey */.IY)(email);
-    const spellings = [.../* @__PURE__ */ new Set([email, key])];
+    const key = (0,chunk_PW227G4L/* addressKey */.IY)(email);
     const records = [];
     const read = async (filter) => {
       const call = await this.#endpoints.users(filter, email, {
-        keep: (user) => (0,chunk_KWH5G34S/* addressKey */.IY)(user.email) === key
+        keep: (user) => (0,chunk_PW227G4L/* addressKey */.IY)(user.email) === key
       });
       if (call.kind !== "result") return call;
       records.push(...call.result);
-      return { ...call, result: { email, records, time: timeOf(call) } };
+      return { ...call, result: { email, records, time: timeOf2(call) } };
     };
-    for (const spelling of spellings) {
-      const call = await read({ email: spelling });
-      if (call.kind !== "result") return call;
-    }
+    const given = await read({ email });
+    if (given.kind !== "result") return given;
+    const lower = key === email ? given : await read({ email: key });
+    if (lower.kind !== "result") return lower;
     const searched = await read({ search: email });
     const isFinal = searched.kind !== "result" || records.length > 0 || key === email;
     return isFinal ? searched : read({ search: key });
   }
   /** The user's records if they are from the last minute; otherwise they are read again. */
   async refresh(user) {
-    if ((0,chunk_X6TGYTRG/* monotonicMs */.dR)() - user.time.receivedAt <= MAX_RECORD_AGE_MS) return user;
+    if ((0,chunk_WJJ2LJV7/* monotonicMs */.dR)() - user.time.receivedAt <= MAX_RECORD_AGE_MS) return user;
     const call = await this.findNow(user.email);
     return call.kind === "result" ? call.result : call;
   }
   async #list() {
     const call = await this.#endpoints.users({}, ALL_USERS, {
       maxPages: CALLS_OF_LOOK_UP * this.#wanted.size - 1,
-      keep: (record) => this.#wanted.has((0,chunk_KWH5G34S/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
+      keep: (record) => this.#wanted.has((0,chunk_PW227G4L/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
     });
     if (call.kind !== "result") {
       this.#onUnlisted();
       return call;
     }
-    const byKey = Map.groupBy(call.result, ({ email }) => (0,chunk_KWH5G34S/* addressKey */.IY)(email));
+    const byKey = Map.groupBy(call.result, ({ email }) => (0,chunk_PW227G4L/* addressKey */.IY)(email));
     const users = /* @__PURE__ */ new Map();
     for (const [key, email] of this.#wanted) {
       const records = byKey.get(key);
-      if (records !== void 0) users.set(key, { email, records, time: timeOf(call) });
+      if (records !== void 0) users.set(key, { email, records, time: timeOf2(call) });
     }
     return { ...call, result: { users, records: call.result } };
   }
@@ -5955,15 +5182,12 @@ var UserDirectory = class {
 // src/verify/sessions.ts
 var FIRST_READ_MS = 1e3;
 var FIRST_READ_OF_LONG_LIST_MS = 2e4;
-async function readSessionsBefore(user, run) {
-  return run.plan.readsSessionsBefore ? readSessions(user, run, "look_up") : void 0;
-}
 async function verifySessions(user, before, { time, rayId, runningTime, findLogin }, run) {
   if (before !== void 0 && "what" in before) return notVerified(before);
   const seen = await readUntilGone(run.throttle, SESSIONS, {
     confirmation: time,
-    before: before?.items,
-    answersBefore: [user.time, ...before?.answers ?? []],
+    lookUp: user.time,
+    before,
     isNewAllowed: run.options.signedInAgain === "warn",
     read: () => readSessions(user, run, "read"),
     since: runningTime,
@@ -5974,13 +5198,13 @@ async function verifySessions(user, before, { time, rayId, runningTime, findLogi
   const sessions = { before: before?.items.length, after: left.length + begun.length };
   const checks = { sessions, verifiedAt: Date.now() };
   if (left.length > 0) {
-    const what = `after ${(0,chunk_X6TGYTRG/* duration */.p0)(REVOCATION_TIMEOUT_MS)} there ${left.length === 1 ? "is" : "are"} still ${(0,chunk_X6TGYTRG/* quantity */.au)(left.length, "session")} from before the revocation`;
+    const what = `after ${(0,chunk_WJJ2LJV7/* duration */.p0)(REVOCATION_TIMEOUT_MS)} there ${left.length === 1 ? "is" : "are"} still ${(0,chunk_WJJ2LJV7/* quantity */.au)(left.length, "session")} from before the revocation`;
     const problem3 = userProblem(`Revoked, but not verified: ${what}`, ASK_SUPPORT);
     return { ...failed2(problem3, rayId), checks };
   }
   if (begun.length === 0) return { ...VERIFIED, checks };
   const last = Math.max(...begun.map(({ iat = 0 }) => iat));
-  const how = await findLogin() ?? `${(0,chunk_X6TGYTRG/* isoSecond */.u$)(last * 1e3)}: the account in the identity provider still works`;
+  const how = await findLogin() ?? `${(0,chunk_WJJ2LJV7/* isoSecond */.u$)(last * 1e3)}: the account in the identity provider still works`;
   const problem2 = userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT);
   return { ...cameBack(problem2, run.options), checks };
 }
@@ -6001,14 +5225,14 @@ async function readSessions(user, { endpoints }, priority) {
     const call = await endpoints.activeSessions(id, user.email, priority);
     if (call.kind !== "result") return readProblem(call, WITHOUT_VERIFICATION);
     items.push(...call.result);
-    answers.push(timeOf(call));
+    answers.push(timeOf2(call));
   }
   return { items, answers };
 }
 var ASK_SUPPORT = "Run the step again. If they stay, contact Cloudflare support with the ray ID.";
 var WITHOUT_VERIFICATION = "To revoke without verification, set `verify: false`.";
 var METHODS = { onetimepin: "one-time PIN", warp: "WARP" };
-var PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .:/_-]*$/;
+var PLAIN2 = /^[A-Za-z0-9][A-Za-z0-9 .:/_-]*$/;
 function loginFinder({ email, revokeAfter }, { date = Infinity }, endpoints) {
   let reading;
   const read = async () => {
@@ -6023,9 +5247,9 @@ function loginFinder({ email, revokeAfter }, { date = Infinity }, endpoints) {
   };
 }
 function describeLogin({ at = 0, app, connection, ip }) {
-  const isPlain = (text) => text !== void 0 && PLAIN.test(text);
+  const isPlain = (text) => text !== void 0 && PLAIN2.test(text);
   return [
-    (0,chunk_X6TGYTRG/* isoSecond */.u$)(at),
+    (0,chunk_WJJ2LJV7/* isoSecond */.u$)(at),
     ...isPlain(app) ? [`to ${app}`] : [],
     ...isPlain(connection) ? [`with ${METHODS[connection] ?? connection}`] : [],
     ...isPlain(ip) ? [`(${ip})`] : []
@@ -6037,9 +5261,9 @@ async function judgeLastLogin(accountUser, { user: { revokeAfter }, time: { date
   const unknown2 = isKnown ? [] : [LAST_LOGIN_NOT_KNOWN];
   if (at === void 0 || at <= revokeAfter.at) return { ...VERIFIED, warnings: unknown2 };
   const login = await findLogin(revokeAfter.at);
-  const how = login ?? (0,chunk_X6TGYTRG/* isoSecond */.u$)(at);
+  const how = login ?? (0,chunk_WJJ2LJV7/* isoSecond */.u$)(at);
   const why = login === void 0 ? `: ${STILL_OPEN}` : "";
-  if (at - revokeAfter.at > chunk_X6TGYTRG/* DAY_MS */.sO && at >= now - chunk_X6TGYTRG/* DAY_MS */.sO) {
+  if (at - revokeAfter.at > chunk_WJJ2LJV7/* DAY_MS */.sO && at >= now - chunk_WJJ2LJV7/* DAY_MS */.sO) {
     const what = `Revoked, but the user still signed in at ${how}, more than a day after \`revoke_after\`${why}`;
     const result = cameBack(userProblem(what, DISABLE_ACCOUNT), options);
     return { ...result, warnings: [...result.warnings, ...unknown2] };
@@ -6059,34 +5283,37 @@ var MAX_NAMED = 5;
 async function readDevicesBefore(user, run) {
   const counted = countDevices(user);
   if (!verifiesDevices(run.options)) return { counted };
-  const list2 = await run.registrations.read(user, "active");
-  if (list2.kind !== "result") return { counted, problem: readProblem(list2, SESSIONS_ALONE) };
-  if (list2.result.length >= (counted ?? 0)) return { list: list2, counted };
+  const list2 = await readRegistrations(user, "active", run);
+  if ("what" in list2) return { counted, problem: list2 };
+  if (list2.items.length >= (counted ?? 0)) return { list: list2, counted };
   const current = await run.directory.refresh(user);
   return { list: list2, counted: "kind" in current ? counted : countDevices(current) };
 }
+async function readRegistrations(user, status, { registrations }, before) {
+  const call = await registrations.read(user, status, before);
+  if (call.kind !== "result") return readProblem(call, SESSIONS_ALONE);
+  return { items: call.result, answers: [timeOf2(call)] };
+}
 function deviceChecksBefore({ list: list2, counted }) {
-  const listed2 = list2?.result ?? [];
+  const listed2 = list2?.items ?? [];
   return list2 === void 0 || listed2.length === 0 && counted !== 0 ? { before: counted } : { before: listed2.length, registrations: recordsOf(listed2, "active") };
 }
 function keptDevices(user, options) {
   const counted = countDevices(user) ?? 0;
   if (options.devices || !verifiesSessions(options) || counted === 0) return [];
-  const what = `The user keeps ${(0,chunk_X6TGYTRG/* quantity */.au)(counted, "active device")}`;
+  const what = `The user keeps ${(0,chunk_WJJ2LJV7/* quantity */.au)(counted, "active device")}`;
   return [{ what, remedy: "To revoke devices as well, set `devices: true`." }];
 }
-async function verifyDevices(user, before, { time, rayId, findLogin }, { options, registrations, throttle }) {
+async function verifyDevices(user, before, { time, rayId, findLogin }, run) {
+  const { options, registrations, throttle } = run;
   const { list: list2 } = before;
   const { before: count } = deviceChecksBefore(before);
   const seen = await readUntilGone(throttle, REGISTRATIONS, {
     confirmation: time,
-    before: list2?.result,
-    answersBefore: list2 === void 0 ? [] : [list2],
+    lookUp: user.time,
+    before: list2,
     isNewAllowed: options.signedInAgain === "warn",
-    read: async () => {
-      const call = await registrations.read(user, "all", list2?.result);
-      return call.kind === "result" ? { items: call.result, answers: [call] } : readProblem(call, SESSIONS_ALONE);
-    },
+    read: async () => readRegistrations(user, "all", run, list2?.items),
     since: throttle.time.now,
     firstPauseMs: 0
   });
@@ -6099,11 +5326,11 @@ async function verifyDevices(user, before, { time, rayId, findLogin }, { options
   const active = [...left, ...begun];
   const doubt = active.length === 0 ? doubtOf(user, before, items, registrations) : void 0;
   if (doubt !== void 0) return notKnown(doubt);
-  const records = [...recordsOf(active, "active"), ...endedRecords(list2?.result ?? [], items, times)];
+  const records = [...recordsOf(active, "active"), ...endedRecords(list2?.items ?? [], items, times)];
   const devices = { before: count, after: active.length, registrations: records };
   const checks = { devices, verifiedAt: Date.now() };
   if (left.length > 0) {
-    const what2 = `active devices are left after ${(0,chunk_X6TGYTRG/* duration */.p0)(REVOCATION_TIMEOUT_MS)}: ${namesAndIds(left, options)}`;
+    const what2 = `active devices are left after ${(0,chunk_WJJ2LJV7/* duration */.p0)(REVOCATION_TIMEOUT_MS)}: ${namesAndIds(left, options)}`;
     const problem2 = userProblem(`Revoked, but not verified: ${what2}`, END_REGISTRATION);
     return { ...failed2(problem2, rayId), checks };
   }
@@ -6114,10 +5341,10 @@ async function verifyDevices(user, before, { time, rayId, findLogin }, { options
   return { ...cameBack(userProblem(what, DISABLE_ACCOUNT), options), checks };
 }
 function doubtOf(user, { list: list2, counted }, shown, registrations) {
-  const listed2 = list2?.result.length;
+  const listed2 = list2?.items.length;
   if (listed2 !== void 0 && listed2 < (counted ?? 0)) {
     const few = listed2 === 0 ? "none" : `only ${listed2}`;
-    const what = `Cloudflare counted ${(0,chunk_X6TGYTRG/* quantity */.au)(counted ?? 0, "active device")} of the user, but listed ${few}`;
+    const what = `Cloudflare counted ${(0,chunk_WJJ2LJV7/* quantity */.au)(counted ?? 0, "active device")} of the user, but listed ${few}`;
     return userProblem(what, CHECK_DEVICES);
   }
   const isEvidence = shown.length > 0 || (listed2 ?? 0) > 0 || counted === 0 || registrations.emptyListIsConclusive(user);
@@ -6128,9 +5355,10 @@ var REGISTRATIONS = {
   isSame: ({ id }, other) => id === other.id,
   isActive: (each, times, wasActive) => !hasEnded(each, each.deletedAt, times, wasActive) && !hasEnded(each, each.revokedAt, times, wasActive)
 };
-function hasEnded({ createdAt }, endedAt, times, wasActive) {
-  if (typeof endedAt !== "object" || typeof createdAt !== "object" || endedAt.at < createdAt.at) return false;
-  return isPlausibleEnd(endedAt.at, times, wasActive);
+function hasEnded({ createdAt }, endedAt, { confirmedAt, answeredAt }, wasActive) {
+  if (typeof endedAt !== "object" || typeof createdAt !== "object") return false;
+  const earliest = Math.max(createdAt.at, wasActive ? confirmedAt - CLOCK_TOLERANCE_MS : -Infinity);
+  return endedAt.at >= earliest && endedAt.at <= answeredAt + CLOCK_TOLERANCE_MS;
 }
 function endedRecords(before, shown, times) {
   const kept = shown.filter((each) => !hasEnded(each, each.deletedAt, times, true));
@@ -6157,7 +5385,7 @@ function namesAndIds(devices, { maskEmails }) {
   return [...shown, ...more > 0 ? [`${more} more`] : []].join(", ");
 }
 function quoted(text) {
-  return `"${(0,chunk_62B3WEAJ/* shortened */.vI)((0,chunk_62B3WEAJ/* plainText */.wh)(text), 80).replaceAll('"', "'")}"`;
+  return `"${(0,chunk_JUD7KMJU/* shortened */.vI)((0,chunk_JUD7KMJU/* plainText */.wh)(text), 80).replaceAll('"', "'")}"`;
 }
 var END_REGISTRATION = "Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.";
 var SESSIONS_ALONE = "To verify only the sessions, set `verify: sessions`.";
@@ -6180,12 +5408,10 @@ async function freeSeat(user, confirmation, sessions, obstacle, run) {
   const current = user.records.some(mayHoldSeat) ? user : await run.directory.refresh(user);
   if ("kind" in current) return notFreed(readProblem(current, WITHOUT_SEAT));
   const held = current.records.filter(mayHoldSeat);
-  return held.length > 0 ? freeAll(user.email, held, run) : { ...VERIFIED, checks: { seat: { state: "none", seats: [] } } };
-}
-async function freeAll(email, held, { endpoints }) {
-  const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))];
+  if (held.length === 0) return { ...VERIFIED, checks: { seat: { state: "none", seats: [] } } };
   if (held.some(({ seat_uid: uid }) => uid === void 0)) return notFreed(NO_UID);
-  const call = await endpoints.freeSeats(uids, email);
+  const uids = [...new Set(held.flatMap(({ seat_uid: uid }) => uid ?? []))];
+  const call = await run.endpoints.freeSeats(uids, user.email);
   if (call.kind !== "result") return notFreed(readProblem(call, WITHOUT_SEAT));
   const seats = call.result.filter(({ seat_uid: uid }) => uid !== void 0 && uids.includes(uid));
   const problem2 = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED;
@@ -6215,23 +5441,24 @@ var WITHOUT_SEAT = "To leave seats as they are, remove `remove-seat`.";
 async function lookUp({ email, userUid }, run) {
   try {
     const call = await run.directory.find(email);
-    if (call.kind !== "result") {
-      return { kind: "unread", problem: readProblem(call, withoutLookUp(run.options)) };
-    }
+    if (call.kind !== "result") return readProblem(call, withoutLookUp(run.options));
     const accountUser = call.result;
-    if (accountUser.records.length === 0) return { kind: "unknown" };
-    const sessions = await readSessionsBefore(accountUser, run);
+    if (accountUser.records.length === 0) return "unknown";
+    const sessions = run.plan.readsSessionsBefore ? await readSessions(accountUser, run, "look_up") : void 0;
     const devices = await readDevicesBefore(accountUser, run);
     const hasOtherUuid = userUid !== void 0 && !hasUuid(accountUser, userUid);
-    return { kind: "known", accountUser, hasOtherUuid, sessions, devices };
+    return { accountUser, hasOtherUuid, sessions, devices };
   } catch (error2) {
     run.log.unexpected(error2);
-    return { kind: "unread", problem: unexpectedProblem(error2) };
+    return unexpectedProblem(error2);
   }
+}
+function knownOf(found) {
+  return typeof found === "object" && "accountUser" in found ? found : void 0;
 }
 function spellingOf({ accountUser: { email, records } }) {
   const [one = email, ...others] = new Set(records.map((record) => record.email));
-  const spelling = others.length === 0 && one !== email ? (0,chunk_KWH5G34S/* parseEmailAddress */.OE)(one) : void 0;
+  const spelling = others.length === 0 && one !== email ? (0,chunk_PW227G4L/* parseEmailAddress */.OE)(one) : void 0;
   return typeof spelling === "string" ? spelling : void 0;
 }
 function checksBefore(options, state, known) {
@@ -6249,7 +5476,7 @@ function checksBefore(options, state, known) {
 }
 function unknownProblem({ email, userUid }, { unknownUser }) {
   if (userUid !== void 0) return UNKNOWN_WITH_UUID;
-  if (!(0,chunk_62B3WEAJ/* isAscii */.ER)(email)) return UNKNOWN_LOOK_ALIKE;
+  if (!(0,chunk_JUD7KMJU/* isAscii */.ER)(email)) return UNKNOWN_LOOK_ALIKE;
   return unknownUser === "fail" ? UNKNOWN_USER : void 0;
 }
 function withoutLookUp(options) {
@@ -6278,7 +5505,7 @@ var OTHER_UUID = userProblem(
 // src/revocation/revoke-user.ts
 var LOOKUP_TIMEOUT_MS = 1e4;
 async function revokeUser(user, run) {
-  const { options, throttle, log } = run;
+  const { options, throttle } = run;
   const lookingUp = needsLookUp(options) ? lookUp(user, run) : void 0;
   const found = lookingUp && await inTime(lookingUp, run);
   const sent = await sendRevocation(user, found, run);
@@ -6286,32 +5513,31 @@ async function revokeUser(user, run) {
   if (lookingUp === void 0) {
     return { ...sent, status: "revoked", checks: checksBefore(options, "confirmed") };
   }
-  const runningTime = throttle.time.now;
-  return async () => {
-    const results = {};
-    try {
-      const late = { ...await lookingUp, sessions: void 0, devices: {} };
-      return await verifyUser({ ...sent, runningTime }, found ?? late, results, run);
-    } catch (error2) {
-      log.unexpected(error2);
-      return conclude(sent, results, uncheckedProblem(unexpectedProblem(error2), options), options);
-    }
-  };
+  return { sent, runningTime: throttle.time.now, found: found ?? lookingUp };
 }
-async function inTime(reading, { throttle }) {
-  const waiting = new AbortController();
-  const tooLate = throttle.time.wait(LOOKUP_TIMEOUT_MS, waiting.signal).catch(() => void 0);
+async function verifyRevocation({ sent, runningTime, found }, run) {
+  const results = {};
   try {
-    return await Promise.race([reading, tooLate.then(() => void 0)]);
-  } finally {
-    waiting.abort();
+    const known = found instanceof Promise ? withoutEvidence(await found) : found;
+    return await verifyUser({ ...sent, runningTime }, known, results, run);
+  } catch (error2) {
+    run.log.unexpected(error2);
+    return conclude(sent, results, uncheckedProblem(unexpectedProblem(error2), run.options), run.options);
   }
+}
+function withoutEvidence(late) {
+  const known = knownOf(late);
+  return known === void 0 ? late : { ...known, sessions: void 0, devices: {} };
+}
+async function inTime(reading, { throttle, stop }) {
+  const waiting = throttle.time.wait(LOOKUP_TIMEOUT_MS, reading);
+  return Promise.race([reading, waiting.then(() => stop.reason === void 0 ? void 0 : reading)]);
 }
 async function sendRevocation(user, found, { endpoints, options }) {
   const startedAt = Date.now();
   const { devices, warpSessionReauth } = options;
   const isLate = needsLookUp(options) && found === void 0;
-  const known = found?.kind === "known" ? found : void 0;
+  const known = knownOf(found);
   const isUuidSent = !needsLookUp(options) || known?.hasOtherUuid === false;
   const request = {
     // Cloudflare does not document whether letter case matters.
@@ -6328,7 +5554,7 @@ async function sendRevocation(user, found, { endpoints, options }) {
   }
   const sending = { user, attempts: call.attempts, startedAt, finishedAt: Date.now() };
   if (call.kind === "result" && call.result) {
-    return { ...sending, ...idsOf(call), revocation: "confirmed", time: timeOf(call) };
+    return { ...sending, ...idsOf(call), revocation: "confirmed", time: timeOf2(call) };
   }
   const problem2 = call.kind === "problem" ? call.problem : { ...NOTHING_REVOKED, ...idsOf(call) };
   return {
@@ -6343,14 +5569,12 @@ async function sendRevocation(user, found, { endpoints, options }) {
 }
 async function verifyUser(sent, found, results, run) {
   const { options, endpoints } = run;
-  if (found.kind === "unknown") {
+  if (found === "unknown") {
     const [problem2, checks] = [unknownProblem(sent.user, options), checksBefore(options, "not_known")];
     if (problem2 !== void 0) return { ...sent, status: "failed", problem: problem2, checks };
     return { ...sent, status: "unknown", checks: { ...checks, warnings: [UNKNOWN_WARNING] } };
   }
-  if (found.kind === "unread") {
-    return conclude(sent, results, uncheckedProblem(found.problem, options), options);
-  }
+  if ("what" in found) return conclude(sent, results, uncheckedProblem(found, options), options);
   const { accountUser, hasOtherUuid, sessions, devices } = found;
   const confirmation = { ...sent, findLogin: loginFinder(sent.user, sent.time, endpoints) };
   const otherUuid = hasOtherUuid ? OTHER_UUID : void 0;
@@ -6391,7 +5615,7 @@ function conclude(sent, { known, sessions, lastLogin, seat, devices }, obstacle,
       verification: states.includes("failed") ? "failed" : isPassed ? "passed" : "not_done"
     },
     warnings: [
-      ...further.map((each) => (0,chunk_X6TGYTRG/* problem */.CC)(describe(each), each.remedy)),
+      ...further.map((each) => (0,chunk_WJJ2LJV7/* problem */.CC)(describe(each), each.remedy)),
       ...found.flatMap(({ warnings }) => warnings),
       ...known === void 0 ? [] : keptDevices(known.accountUser, options)
     ]
@@ -6423,11 +5647,13 @@ async function revokeAll(due, run, onOutcome) {
     onOutcome(outcome);
   };
   const verify = async () => {
-    for (let next = waiting.shift(); next !== void 0; next = waiting.shift()) conclude2(await next());
+    for (let next = waiting.shift(); next !== void 0; next = waiting.shift()) {
+      conclude2(await verifyRevocation(next, run));
+    }
   };
   const start = async (user) => {
     const started = await startUser(user, run);
-    if (typeof started !== "function") {
+    if (!("found" in started)) {
       conclude2(started);
       return;
     }
@@ -6473,11 +5699,9 @@ function notCheckedText(options) {
 async function dryRunUser(user, run) {
   const { options } = run;
   const found = needsLookUp(options) ? await lookUp(user, run) : void 0;
-  const known = found?.kind === "known" ? found : void 0;
-  const would = wouldRevoke(user, options, known);
+  const would = wouldRevoke(user, options, knownOf(found));
   if (found === void 0) return would;
-  if (found.kind === "unread") return { ...would, problem: found.problem };
-  if (known !== void 0) return { ...would, problem: problemOf(known) };
+  if (found !== "unknown") return { ...would, problem: "what" in found ? found : problemOf2(found) };
   if (unknownProblem(user, options) !== void 0) return { ...would, problem: WOULD_BE_UNKNOWN };
   const warnings = [{ what: WOULD_BE_UNKNOWN.what, remedy: CHECK_SPELLING }];
   return { ...would, checks: { ...would.checks, warnings } };
@@ -6491,476 +5715,11 @@ function wouldRevoke(user, options, known) {
   const checks = checksBefore(options, "not_requested", known);
   return { status: "would_revoke", revocation: "not_sent", user, checks };
 }
-function problemOf({ hasOtherUuid, sessions, devices }) {
+function problemOf2({ hasOtherUuid, sessions, devices }) {
   if (hasOtherUuid) return userProblem("The UUID belongs to another user than the address", CHECK_UUID);
   return sessions !== void 0 && "what" in sessions ? sessions : devices.problem;
 }
 var WOULD_BE_UNKNOWN = { ...UNKNOWN_USER, what: "The organization knows no such user" };
-
-// src/result/outcome-words.ts
-var OUTCOMES = {
-  not_revoked: { mark: "\u274C", label: "not revoked" },
-  not_verified: { mark: "\u274C", label: "revoked, not verified" },
-  incomplete: { mark: "\u274C", label: "revoked, with errors" },
-  would_fail: { mark: "\u274C", label: "would fail" },
-  skipped: { mark: "\u23ED\uFE0F", label: "not revoked, skipped", counted: "skipped" },
-  not_checked: { mark: "\u23ED\uFE0F", label: "not checked" },
-  unknown: { mark: "\u2753", label: "unknown to the organization" },
-  verified: { mark: "\u2705", label: "revoked and verified" },
-  accepted: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare", counted: "revoked, not verified" },
-  would_revoke: { mark: "\u{1F50D}", label: "would be revoked" },
-  not_due: { mark: "\u{1F4C5}", label: "not due yet" },
-  past: { mark: "\u{1F5C4}\uFE0F", label: "due too long ago" }
-};
-var ALL_OUTCOMES = Object.values(OUTCOMES);
-function wordsOf(outcome, { dryRun }) {
-  switch (outcome.status) {
-    case "revoked":
-      return outcome.checks.verification === "passed" ? OUTCOMES.verified : OUTCOMES.accepted;
-    case "failed":
-      if (outcome.checks.controls.access_tokens !== "confirmed") return OUTCOMES.not_revoked;
-      return ["failed", "not_done"].includes(outcome.checks.verification ?? "") ? OUTCOMES.not_verified : OUTCOMES.incomplete;
-    case "skipped":
-      return dryRun === false ? OUTCOMES.skipped : OUTCOMES.not_checked;
-    case "would_revoke":
-      return outcome.problem === void 0 ? OUTCOMES.would_revoke : OUTCOMES.would_fail;
-    case "unknown":
-    case "not_due":
-    case "past":
-      return OUTCOMES[outcome.status];
-  }
-}
-function sectionOf(outcome) {
-  if (failsStep(outcome)) return "failures";
-  const { warnings = [] } = checksOf(outcome) ?? {};
-  return warnings.length > 0 ? "warnings" : "others";
-}
-function problemOf2(outcome) {
-  return "problem" in outcome ? outcome.problem : void 0;
-}
-function reasonOf(outcome, { dryRun }) {
-  const { status, revocation } = outcome;
-  const problem2 = problemOf2(outcome);
-  if (problem2 !== void 0) {
-    if (status === "would_revoke") return `Would fail: ${problemText2(problem2)}`;
-    return revocation === "confirmed" ? problemText2(problem2) : `Not revoked: ${problemText2(problem2)}`;
-  }
-  if (status === "unknown") return outcome.checks.warnings.map(chunk_X6TGYTRG/* problemText */.fI).join(" ");
-  if (status !== "skipped") return void 0;
-  return dryRun === false ? `Not revoked: The run was stopped before Cloudflare confirmed the revocation. ${outcome.reason.what}.` : `Not checked, because the run was stopped. ${outcome.reason.what}.`;
-}
-var CONTROL_LABELS = {
-  access_tokens: "Access tokens",
-  sessions: "Sessions",
-  seat: "Seat",
-  devices: "Devices",
-  warp_session: "WARP session"
-};
-var STATES = {
-  verified: { mark: "\u2705", label: "verified" },
-  failed: { mark: "\u274C", label: "failed" },
-  not_known: { mark: "\u2753", label: "not known" },
-  confirmed: { mark: "\u2601\uFE0F", label: "accepted by Cloudflare" }
-};
-function scopeOfCall({ devices, warpSessionReauth }) {
-  if (!devices) return warpSessionReauth ? "Access tokens and WARP session" : "Access tokens";
-  return warpSessionReauth ? "Access tokens, devices, and WARP session" : "Access tokens and devices";
-}
-function inTarget({ target }) {
-  return target === void 0 ? "" : ` in ${target.type} ${target.id}`;
-}
-var REVOKE_NOW = "To revoke one of these users at once, write `now` for the date.";
-function notesOn(options, totals, accepted, isEveryoneListed) {
-  const { revoked, past } = totals;
-  const [users, were] = [(0,chunk_X6TGYTRG/* quantity */.au)(past, "user"), past === 1 ? "was" : "were"];
-  const days = (0,chunk_X6TGYTRG/* quantity */.au)(options.dueWithinDays, "day");
-  const skipped = `${users} ${were} due more than ${days} ago and ${were} skipped (\`due-within-days\`). ${REVOKE_NOW}`;
-  return [
-    ...accepted > 0 ? [needsLookUp(options) ? ACCEPTED : ACCEPTED_UNSEEN] : [],
-    ...options.dryRun === true ? [notCheckedText(options)] : [],
-    ...options.dryRun === "offline" ? [NOT_CONTACTED] : [],
-    ...past > 0 ? [skipped] : [],
-    ...isEveryoneListed ? [EVERYONE_LISTED] : [],
-    ...revoked > 0 && !options.devices ? [UNTOUCHED_DEVICES] : [],
-    ...revoked > 0 && !options.warpSessionReauth ? [UNTOUCHED_SESSION] : [],
-    ...revoked > 0 ? [NOT_COVERED] : []
-  ];
-}
-var UNTOUCHED_DEVICES = "Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`.";
-var UNTOUCHED_SESSION = "The WARP session was left untouched; to end it, set `warp-session-reauth: true`.";
-var NOT_COVERED = "This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens: see docs/security.md#what-a-green-run-does-not-cover.";
-var ACCEPTED = "Accepted by Cloudflare, not verified.";
-var ACCEPTED_UNSEEN = "Accepted by Cloudflare, not verified: a misspelled address would look the same.";
-var EVERYONE_LISTED = "Every active user of the organization is on a list, or in `protected-users`.";
-var NOT_CONTACTED = "This check did not contact Cloudflare, so it checked neither the credential nor the users.";
-var PLAIN2 = /^[A-Za-z0-9._:#/-]{1,40}$/;
-function detailOf({ source, reference = "" }, { maskEmails }) {
-  if (!maskEmails) return reference;
-  return source === "email" ? "" : source;
-}
-function nameInLog(user, options, now) {
-  const detail = detailOf(user, options);
-  const details = [
-    ...detail === "" ? [] : [PLAIN2.test(detail) ? detail : (0,chunk_62B3WEAJ/* inQuotes */.Nt)(detail)],
-    ...(0,chunk_JLGTI4ZW/* isNewlyDue */.i4)(user, now) ? ["newly due"] : []
-  ];
-  return details.length === 0 ? user.email : `${user.email} (${details.join(", ")})`;
-}
-function readTexts(outcome, { maskEmails }) {
-  const checks = checksOf(outcome);
-  if (checks === void 0) return {};
-  const { sessions = {}, seat, devices = {}, controls } = checks;
-  const isDryRun = outcome.status === "would_revoke";
-  const isShown = (state) => isDryRun || !["confirmed", "not_requested"].includes(state);
-  const texts = {
-    sessions: isShown(controls.sessions) ? countsText(sessions, "session", isDryRun) : "",
-    seat: seat === void 0 ? "" : SEAT_TEXTS[seat.wouldFree === true ? "would_free" : seat.state],
-    devices: isShown(controls.devices) ? devicesText(devices, isDryRun, maskEmails) : ""
-  };
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
-}
-var SEAT_TEXTS = {
-  would_free: "a seat to free",
-  removed: "seat freed",
-  none: "no seat to free",
-  failed: "seat not freed",
-  not_done: "seat left as it is"
-};
-function countsText({ before, after }, noun, isDryRun) {
-  if (isDryRun) return before === void 0 ? "" : (0,chunk_X6TGYTRG/* quantity */.au)(before, `active ${noun}`);
-  if (before === void 0) return after === void 0 ? "" : `${(0,chunk_X6TGYTRG/* quantity */.au)(after, noun)} left`;
-  const left = after === void 0 ? "not known after" : `${after === 0 ? "none" : (0,chunk_X6TGYTRG/* grouped */.zD)(after)} left`;
-  return `${(0,chunk_X6TGYTRG/* quantity */.au)(before, noun)} before, ${left}`;
-}
-var [MAX_NAMED_DEVICES, MAX_UNLISTED] = [10, 100];
-function devicesText(devices, isDryRun, masked) {
-  const groups = Map.groupBy(devices.registrations ?? [], ({ status }) => status);
-  const texts = Array.from(groups, ([status, group2]) => {
-    const shown = group2.slice(0, MAX_NAMED_DEVICES);
-    const names = shown.map(({ id, name = id }) => (0,chunk_62B3WEAJ/* inQuotes */.Nt)((0,chunk_62B3WEAJ/* shortened */.vI)((0,chunk_62B3WEAJ/* plainText */.wh)(name), 80)));
-    const more = group2.length > shown.length ? [`${group2.length - shown.length} more`] : [];
-    return `${(0,chunk_X6TGYTRG/* quantity */.au)(group2.length, "device")} ${status}${masked ? "" : `: ${[...names, ...more].join(", ")}`}`;
-  });
-  return texts.length > 0 ? texts.join("; ") : countsText(devices, "device", isDryRun);
-}
-function unlistedTexts(notListed = [], { timezone }) {
-  if ((0,chunk_X6TGYTRG/* isProblem */.AN)(notListed)) return { shown: [], more: 0 };
-  const shown = notListed.slice(0, MAX_UNLISTED).map(({ email, id, devices = 0, hasSeat, lastLogin }) => {
-    const { at, isKnown } = lastLogin;
-    const login = at === void 0 ? [] : [`last login ${(0,chunk_X6TGYTRG/* timeInZone */.pM)(at, timezone)}`];
-    const has = [
-      ...devices > 0 ? [(0,chunk_X6TGYTRG/* quantity */.au)(devices, "active device")] : [],
-      ...hasSeat ? ["seat"] : [],
-      ...isKnown ? login : ["last login not known"]
-    ];
-    return { name: email.includes("@") ? (0,chunk_62B3WEAJ/* shortened */.vI)(email, 300) : id, has: has.join(", ") };
-  });
-  return { shown, more: notListed.length - shown.length };
-}
-
-// src/result/report.ts
-function reportOf(record) {
-  const { options, outcomes, list: list2, notListed } = record;
-  const { target, baseUrl, dryRun, given } = options;
-  const totals = totalsOf(outcomes);
-  const badRows = list2.badRows.map(({ source, email, problems }) => ({
-    source,
-    value: email,
-    problems: [...problems]
-  }));
-  return {
-    ...provenanceOf(record),
-    dry_run: dryRun !== false,
-    target: target ?? null,
-    api_base_url: baseUrl.href,
-    options: Object.fromEntries(Array.from(given, ([name, value]) => [name.replaceAll("-", "_"), value])),
-    lists: [...list2.lists],
-    totals: {
-      requested: outcomes.length + list2.badRows.length + list2.staying,
-      ...totals,
-      failed: totals.failed + list2.badRows.length,
-      staying: list2.staying
-    },
-    bad_rows: badRows.length === 0 ? void 0 : badRows,
-    not_listed: notListed === void 0 || (0,chunk_X6TGYTRG/* isProblem */.AN)(notListed) ? void 0 : notListed.map(unlistedOf),
-    users: outcomes.map((outcome) => userOf(outcome, options))
-  };
-}
-function reportOfProblems(problems, provenance) {
-  return {
-    ...provenanceOf(provenance),
-    problems: problems.map((problem2) => ({
-      message: (0,chunk_X6TGYTRG/* placedText */.r6)(problem2),
-      file: problem2.at?.file,
-      line: problem2.at?.line
-    })),
-    users: []
-  };
-}
-function provenanceOf({ startedAt, finishedAt, workflowRun, action }) {
-  return {
-    version: 1,
-    action: { version: VERSION, ...action },
-    started_at: (0,chunk_X6TGYTRG/* isoTime */.Ly)(startedAt),
-    finished_at: (0,chunk_X6TGYTRG/* isoTime */.Ly)(finishedAt),
-    run: workflowRun
-  };
-}
-function unlistedOf({ email, id, lastLogin, devices, hasSeat }) {
-  const at = timeOf2(lastLogin.at);
-  return { email, account_user_id: id, last_login: at, active_devices: devices, seat: hasSeat };
-}
-function userOf(outcome, options) {
-  const { user, status, revocation } = outcome;
-  const checks = checksOf(outcome);
-  const { sessions, devices, seat, warnings = [] } = checks ?? {};
-  const sent = "attempts" in outcome ? outcome : void 0;
-  const problem2 = problemOf2(outcome);
-  const { httpStatus, rayId } = sent ?? problem2 ?? {};
-  return {
-    email: user.email,
-    source: user.source,
-    reference: user.reference,
-    user_uid: user.userUid,
-    revoke_after: user.revokeAfter?.text,
-    due_at: timeOf2(user.revokeAfter?.at),
-    status,
-    reason: reasonOf(outcome, options),
-    revocation,
-    controls: checks?.controls ?? sameStates(options, "not_requested"),
-    attempts: sent?.attempts ?? 0,
-    started_at: timeOf2(sent?.startedAt),
-    finished_at: timeOf2(sent?.finishedAt),
-    http_status: httpStatus,
-    ray_id: rayId,
-    errors: errorsOf2(outcome, problem2),
-    account_user_ids: checks?.accountUserIds && [...checks.accountUserIds],
-    verification: checks?.verification,
-    sessions_before: sessions?.before,
-    sessions_after: sessions?.after,
-    devices_before: devices?.before,
-    devices_after: devices?.after,
-    devices: devices?.registrations?.map(deviceOf),
-    seat: seat?.state,
-    seat_flags_after: seat && [...seat.seats],
-    verified_at: timeOf2(checks?.verifiedAt),
-    warnings: warnings.length === 0 ? void 0 : warnings.map(chunk_X6TGYTRG/* problemText */.fI)
-  };
-}
-function deviceOf({ id, name, registrationType, status, revokedAt }) {
-  return { id, name, registration_type: registrationType, status, revoked_at: timeOf2(revokedAt) ?? null };
-}
-function timeOf2(time) {
-  return time === void 0 ? void 0 : (0,chunk_X6TGYTRG/* isoTime */.Ly)(time);
-}
-function errorsOf2(outcome, problem2) {
-  if (outcome.status === "skipped") return [{ message: `${outcome.reason.what}.` }];
-  if (problem2 === void 0) return [];
-  const { errors, httpStatus, rayId } = problem2;
-  const call = { http_status: httpStatus, ray_id: rayId };
-  return errors.length > 0 ? errors.map(({ code: code2, message }) => ({ code: code2, message, ...call })) : [{ message: describe(problem2), ...call }];
-}
-
-// src/result/summary-page.ts
-var MAX_BYTES = 900 * 1024;
-var MAX_LENGTH = 300;
-var MAX_UNBROKEN = "<code>contractor@example.com</code>".length;
-var SummaryPage = class {
-  #mask;
-  #bytes = 0;
-  /** How many users, rows, or problems are not shown. */
-  missing = 0;
-  constructor(maskEmails) {
-    this.#mask = (0,chunk_62B3WEAJ/* addressMask */.R$)(maskEmails);
-  }
-  /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
-  actionText(text) {
-    return (0,chunk_ONHHQVVL/* quotesToHtml */.EJ)((0,chunk_62B3WEAJ/* plainText */.wh)(this.#mask(text)));
-  }
-  /** Text from outside, as code, and short. */
-  outsideText(text) {
-    return (0,chunk_ONHHQVVL/* code */.aY)((0,chunk_62B3WEAJ/* shortened */.vI)((0,chunk_62B3WEAJ/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
-  }
-  /**
-   * @param entries - how many users, rows, or problems the part shows
-   * @returns the part, or nothing once the summary is full
-   */
-  take(part, entries) {
-    if (this.#bytes > MAX_BYTES) {
-      this.missing += entries;
-      return "";
-    }
-    this.#bytes += Buffer.byteLength(part);
-    return part;
-  }
-  /**
-   * Two narrow columns, and the details below them, so that a phone shows them as well.
-   *
-   * @param isGrouped - whether rows that tell the same are told together
-   */
-  table(rows, { isGrouped = false, titles = ["User", "Result"] } = {}) {
-    if (rows.length === 0) return "";
-    const keyOf = (row2) => isGrouped ? JSON.stringify([row2.noun, row2.result, row2.details]) : row2;
-    const groups = Array.from(Map.groupBy(rows, keyOf).values(), (group2) => this.#group(group2));
-    return `${(0,chunk_ONHHQVVL/* tableStart */.Pb)(titles)}${groups.join("")}${chunk_ONHHQVVL/* TABLE_END */.Pj}`;
-  }
-  #group(group2) {
-    const [first] = group2;
-    if (first === void 0) return "";
-    const { noun, name, result, details, rayId } = first;
-    const isAlone = group2.length === 1;
-    const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_X6TGYTRG/* quantity */.au)(group2.length, noun)}</b>`;
-    const ray = rayId === void 0 ? [] : [`${isAlone ? "Ray ID" : "Ray ID of the first:"} ${rayId}`];
-    const lines = [...details, ...ray];
-    const start = `${(0,chunk_ONHHQVVL/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
-    if (isAlone) return this.take(start, 1);
-    const begun = this.take(start, 0);
-    const names = group2.map((each) => this.take(each.name.join(" "), 1)).filter((each) => each !== "");
-    return names.length === 0 ? begun : `${begun}${wide(names.join(", "))}`;
-  }
-};
-function breakable(name) {
-  return name.length > MAX_UNBROKEN ? name.replaceAll(/[@.]/g, "$&<wbr>") : name;
-}
-function wide(content) {
-  return `<tr><td colspan="2">${content}</td></tr>
-`;
-}
-function paragraph(content) {
-  return `<p>${content}</p>
-
-`;
-}
-function heading(sign, headline) {
-  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_ONHHQVVL/* html */.qy)((0,chunk_62B3WEAJ/* plainText */.wh)(headline))}</h3>
-
-`;
-}
-
-// src/result/summary.ts
-var MAX_OTHERS = 1e3;
-var MAX_UNFOLDED = 20;
-function summaryOf(record, verdict) {
-  const page = new SummaryPage(record.options.maskEmails);
-  const { failures = [], warnings = [], others = [] } = Object.groupBy(inOrder(record), sectionOf);
-  const rowsOf = (users) => users.map((user) => rowOf(user, record, page));
-  const tables = [
-    page.table([...badRowsOf(record, page), ...rowsOf(failures)], { isGrouped: true }),
-    page.table(rowsOf(warnings)),
-    notListedTable(record, page),
-    folded(others.length, page.table(rowsOf(others.slice(0, MAX_OTHERS))))
-  ];
-  const missing = page.missing + Math.max(0, others.length - MAX_OTHERS);
-  return [
-    heading(verdict.sign, verdict.headline),
-    ...verdict.remarks.map((remark) => paragraph(page.actionText(remark))),
-    paragraph(circumstances(record, page)),
-    ...tables,
-    missing === 0 ? "" : paragraph(`${(0,chunk_X6TGYTRG/* quantity */.au)(missing, "more user")}: see the report.`),
-    ...verdict.notes.map((note) => paragraph((0,chunk_ONHHQVVL/* html */.qy)(note)))
-  ].join("");
-}
-function summaryOfProblems(headline, problems) {
-  const page = new SummaryPage(false);
-  const items = problems.map((text) => page.take(page.actionText(text), 1)).filter((item) => item !== "");
-  const { missing } = page;
-  const rest = missing === 0 ? "" : paragraph(`${(0,chunk_X6TGYTRG/* quantity */.au)(missing, "more problem")}: see the log.`);
-  return `${heading("\u274C", headline)}${(0,chunk_ONHHQVVL/* list */.p_)(items)}${rest}`;
-}
-function inOrder({ outcomes, options, startedAt }) {
-  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_JLGTI4ZW/* isNewlyDue */.i4)(outcome.user, startedAt) ? 0 : 1);
-  return outcomes.toSorted((first, second) => rank(first) - rank(second));
-}
-function badRowsOf(record, page) {
-  return record.list.badRows.map(({ source, problems }) => ({
-    noun: "row",
-    name: [page.outsideText(source)],
-    result: "\u274C&nbsp;not used",
-    details: problems.map((problem2) => page.actionText(problem2))
-  }));
-}
-function notListedTable({ notListed, options }, page) {
-  const { shown, more } = unlistedTexts(notListed, options);
-  const rows = shown.map(({ name, has }) => {
-    return { noun: "user", name: [page.outsideText(name)], result: (0,chunk_ONHHQVVL/* html */.qy)(has), details: [] };
-  });
-  page.missing += more;
-  return page.table(rows, { titles: ["User on no list", "Has"] });
-}
-function rowOf(outcome, { options, startedAt }, page) {
-  const { user } = outcome;
-  const { mark, label } = wordsOf(outcome, options);
-  const warnings = checksOf(outcome)?.warnings ?? [];
-  const problem2 = problemOf2(outcome);
-  const rayId = problem2?.rayId ?? ("rayId" in outcome ? outcome.rayId : void 0);
-  return {
-    noun: "user",
-    name: [
-      ...[user.email, detailOf(user, options)].filter((text) => text !== "").map((text) => page.outsideText(text)),
-      ...(0,chunk_JLGTI4ZW/* isNewlyDue */.i4)(user, startedAt) ? ["\u{1F195}&nbsp;newly due"] : []
-    ],
-    result: `${mark}&nbsp;${label}`,
-    details: [
-      ...happened(outcome, options, page),
-      ...warnings.map((warning2) => `\u26A0\uFE0F ${page.actionText((0,chunk_X6TGYTRG/* problemText */.fI)(warning2))}`),
-      ...controlLines(outcome, options, page)
-    ],
-    ...rayId !== void 0 && (problem2 ?? warnings[0]) !== void 0 && { rayId: page.outsideText(rayId) }
-  };
-}
-function happened(outcome, { timezone }, page) {
-  const { status, revocation, user } = outcome;
-  const problem2 = problemOf2(outcome);
-  if (problem2 !== void 0) {
-    const { what, errors, remedy } = problem2;
-    return [
-      page.actionText(`${what}.`),
-      ...errors.map((error2) => page.outsideText(apiErrorText(error2))),
-      ...remedy === void 0 ? [] : [page.actionText(remedy)]
-    ];
-  }
-  if (status === "skipped" && revocation === "unconfirmed") return [UNCONFIRMED];
-  if (user.revokeAfter === void 0 || revocation !== "not_sent" || status === "skipped") return [];
-  const { text, at } = user.revokeAfter;
-  return [`${(0,chunk_ONHHQVVL/* code */.aY)(text)}: due from ${(0,chunk_X6TGYTRG/* timeInZone */.pM)(at, timezone)}`];
-}
-var UNCONFIRMED = "Sent, but not confirmed before the run stopped.";
-function controlLines(outcome, options, page) {
-  const texts = readTexts(outcome, options);
-  if (outcome.status === "would_revoke") {
-    const now = Object.values(texts).join("; ");
-    return now === "" ? [] : [page.actionText(`Now: ${now}`)];
-  }
-  if (outcome.revocation !== "confirmed" || outcome.status === "unknown") return [];
-  const { controls } = outcome.checks;
-  const isOnlyAccepted = wordsOf(outcome, options) === OUTCOMES.accepted;
-  return Object.entries(STATES).flatMap(([state, { mark, label }]) => {
-    const names = CONTROLS.filter((name) => controls[name] === state);
-    const read = names.flatMap((name) => texts[name] ?? []);
-    const unread = names.filter((name) => texts[name] === void 0).map((name) => CONTROL_LABELS[name]);
-    const isTold = unread.length === 0 || isOnlyAccepted && state === "confirmed";
-    const lines = [...read, ...isTold ? [] : [`${unread.join(", ")}: ${label}`]];
-    return lines.map((line) => `${mark} ${page.actionText(line)}`);
-  });
-}
-function circumstances({ options, startedAt, finishedAt }, page) {
-  const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== "offline";
-  const what = [
-    `${scopeOfCall(options)}${inTarget(options)}`,
-    `${(0,chunk_X6TGYTRG/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
-    ...isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []
-  ];
-  return page.actionText(what.join(" \xB7 "));
-}
-function folded(users, content) {
-  if (users <= MAX_UNFOLDED) return content;
-  const title = `${(0,chunk_X6TGYTRG/* quantity */.au)(users, "user")} without failures or warnings`;
-  return `<details><summary>${title}</summary>
-
-${content}</details>
-
-`;
-}
 
 // src/result/verdict.ts
 var MODES = { false: "", true: "Dry run: ", offline: "Offline check: " };
@@ -6976,7 +5735,6 @@ function verdictOf(record, delivered) {
   ];
   const isRed = stopped !== void 0 || failures.length > 0 || list2.badRows.length > 0 || outcomes.some(failsStep);
   const level = isRed ? "error" : warnings.length > 0 ? "warning" : "info";
-  const isEveryoneListed = record.notListed !== void 0 && unlisted.length === 0;
   const accepted = countOf(outcomes, OUTCOMES.accepted, options);
   const isDoubtful = level === "warning" || accepted > 0 || outcomes.some((outcome) => sectionOf(outcome) === "warnings");
   const calmSign = options.dryRun !== false && level === "info" ? "\u{1F50D}" : isDoubtful ? "\u26A0\uFE0F" : "\u2705";
@@ -6985,7 +5743,7 @@ function verdictOf(record, delivered) {
     sign: isRed ? "\u274C" : calmSign,
     headline: `${MODES[`${options.dryRun}`]}${countsOf(record)}${othersOf(record)}.`,
     remarks: [...failures, ...warnings, ...stopped === void 0 ? [] : [stoppedText(stopped, outcomes)]],
-    notes: notesOn(options, totalsOf(outcomes), accepted, isEveryoneListed)
+    notes: notesOn(record, accepted)
   };
 }
 var NO_REPORT = "The report could not be written to the runner's temporary folder (RUNNER_TEMP).";
@@ -7007,23 +5765,47 @@ function warningsOf({ outcomes, workflowRun, list: list2, options }) {
 }
 var SCHEDULED_DRY_RUN = "This run was scheduled and revoked no one. If `dry-run` was left on by mistake, remove it.";
 function notListedRemarks({ notListed = [] }) {
-  if ((0,chunk_X6TGYTRG/* isProblem */.AN)(notListed)) return [`It is not known who is on no list: ${problemText2(notListed)}`];
+  if ((0,chunk_WJJ2LJV7/* isProblem */.AN)(notListed)) return [`It is not known who is on no list: ${problemText2(notListed)}`];
   if (notListed.length === 0) return [];
-  const users = (0,chunk_X6TGYTRG/* quantity */.au)(notListed.length, "user is", "users are");
+  const users = (0,chunk_WJJ2LJV7/* quantity */.au)(notListed.length, "user is", "users are");
   return [
     `${users} on no list: add those who left to the list (\`now\` revokes), and the others to \`protected-users\` or to the export.`
   ];
 }
+function notesOn(record, accepted) {
+  const { options, outcomes, notListed } = record;
+  const { revoked, past } = totalsOf(outcomes);
+  const [users, were] = [(0,chunk_WJJ2LJV7/* quantity */.au)(past, "user"), past === 1 ? "was" : "were"];
+  const days = (0,chunk_WJJ2LJV7/* quantity */.au)(options.dueWithinDays, "day");
+  const skipped = `${users} ${were} due more than ${days} ago and ${were} skipped (\`due-within-days\`). ${REVOKE_NOW}`;
+  return [
+    ...accepted > 0 ? [needsLookUp(options) ? ACCEPTED : ACCEPTED_UNSEEN] : [],
+    ...options.dryRun === true ? [notCheckedText(options)] : [],
+    ...options.dryRun === "offline" ? [NOT_CONTACTED] : [],
+    ...past > 0 ? [skipped] : [],
+    ...notListed !== void 0 && notListedRemarks(record).length === 0 ? [EVERYONE_LISTED] : [],
+    ...revoked > 0 && !options.devices ? [UNTOUCHED_DEVICES] : [],
+    ...revoked > 0 && !options.warpSessionReauth ? [UNTOUCHED_SESSION] : [],
+    ...revoked > 0 ? [NOT_COVERED] : []
+  ];
+}
+var UNTOUCHED_DEVICES = "Devices were left untouched and may still reach private networks; to revoke them, set `devices: true`.";
+var UNTOUCHED_SESSION = "The WARP session was left untouched; to end it, set `warp-session-reauth: true`.";
+var NOT_COVERED = "This does not end SaaS sessions, open SSH, VNC, or RDP sessions, or access with service tokens: see docs/security.md#what-a-green-run-does-not-cover in the repository of this action.";
+var ACCEPTED = "Accepted by Cloudflare, not verified.";
+var ACCEPTED_UNSEEN = "Accepted by Cloudflare, not verified: a misspelled address would look the same.";
+var EVERYONE_LISTED = "Every active user of the organization is on a list, or in `protected-users`.";
+var NOT_CONTACTED = "This check did not contact Cloudflare, so it checked neither the credential nor the users.";
 function countOf(outcomes, words, options) {
   return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length;
 }
 function countsOf({ outcomes, options, list: list2 }) {
   const due = outcomes.filter((outcome) => checksOf(outcome) !== void 0);
   const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words, options) })).filter(({ count }) => count > 0).map(
-    ({ count, label, counted = label }, index) => index === 0 ? `${(0,chunk_X6TGYTRG/* quantity */.au)(count, "user")} ${counted}` : `${(0,chunk_X6TGYTRG/* grouped */.zD)(count)} ${counted}`
+    ({ count, label, counted = label }, index) => index === 0 ? `${(0,chunk_WJJ2LJV7/* quantity */.au)(count, "user")} ${counted}` : `${(0,chunk_WJJ2LJV7/* grouped */.zD)(count)} ${counted}`
   );
   const badRows = list2.badRows.length;
-  const unused = badRows === 0 ? [] : [`${(0,chunk_X6TGYTRG/* quantity */.au)(badRows, "row")} could not be used`];
+  const unused = badRows === 0 ? [] : [`${(0,chunk_WJJ2LJV7/* quantity */.au)(badRows, "row")} could not be used`];
   if (users.length > 0) return [...users, ...unused, ...seatsOf(due, options)].join("; ");
   if (badRows === 0) return "No one is due";
   return [...options.dryRun === false ? ["No one was revoked"] : [], ...unused].join("; ");
@@ -7031,17 +5813,17 @@ function countsOf({ outcomes, options, list: list2 }) {
 function seatsOf(due, options) {
   const seats = due.flatMap((outcome) => checksOf(outcome)?.seat ?? []);
   const holders = seats.filter(({ wouldFree }) => wouldFree).length;
-  if (holders > 0) return [`${(0,chunk_X6TGYTRG/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
+  if (holders > 0) return [`${(0,chunk_WJJ2LJV7/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
   if (!options.removeSeat || options.dryRun !== false) return [];
   const freed = seats.filter(({ state }) => state === "removed").flatMap((seat) => seat.seats);
-  return [`${(0,chunk_X6TGYTRG/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
+  return [`${(0,chunk_WJJ2LJV7/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
 }
 function othersOf({ outcomes, options, list: list2 }) {
   const { not_due: notDue, past } = totalsOf(outcomes);
   const parts = [
-    ...notDue > 0 ? [`${(0,chunk_X6TGYTRG/* grouped */.zD)(notDue)} not due yet`] : [],
-    ...past > 0 ? [`${(0,chunk_X6TGYTRG/* grouped */.zD)(past)} due more than ${(0,chunk_X6TGYTRG/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
-    ...list2.staying > 0 ? [`${(0,chunk_X6TGYTRG/* grouped */.zD)(list2.staying)} ${list2.staying === 1 ? "stays" : "stay"}`] : []
+    ...notDue > 0 ? [`${(0,chunk_WJJ2LJV7/* grouped */.zD)(notDue)} not due yet`] : [],
+    ...past > 0 ? [`${(0,chunk_WJJ2LJV7/* grouped */.zD)(past)} due more than ${(0,chunk_WJJ2LJV7/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
+    ...list2.staying > 0 ? [`${(0,chunk_WJJ2LJV7/* grouped */.zD)(list2.staying)} ${list2.staying === 1 ? "stays" : "stay"}`] : []
   ];
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }
@@ -7049,15 +5831,15 @@ function othersOf({ outcomes, options, list: list2 }) {
 // src/result/publish.ts
 var ROOM_FOR_FAILED = 9e5;
 function publish(record, log) {
-  const report = attempt(log, () => (0,chunk_ONHHQVVL/* writeReport */.u5)(reportOf(record)));
-  const outputs = attempt(log, () => (0,chunk_ONHHQVVL/* writeOutputs */.Kn)(outputsOf(record, report ?? "")));
+  const report = attempt(log, () => (0,chunk_DZZFYE23/* writeReport */.u5)(reportOf(record)));
+  const outputs = attempt(log, () => (0,chunk_DZZFYE23/* writeOutputs */.Kn)(outputsOf(record, report ?? "")));
   for (const row2 of record.list.badRows) {
     for (const problem2 of row2.problems) log.error(`${row2.source}: ${problem2}`, row2);
   }
   const verdict = verdictOf(record, { report: report !== void 0, outputs: outputs !== void 0 });
   const { shown, more } = unlistedTexts(record.notListed, record.options);
   for (const { name, has } of shown) log.info(`${name} is on no list: ${has}.`);
-  if (more > 0) log.info(`${(0,chunk_X6TGYTRG/* quantity */.au)(more, "more user")} on no list: see the report.`);
+  if (more > 0) log.info(`${(0,chunk_WJJ2LJV7/* quantity */.au)(more, "more user")} on no list: see the report.`);
   publishSummary(summaryOf(record, verdict), log);
   for (const note of verdict.notes) log.info(note);
   if (report !== void 0) log.info(`Report: ${report}`);
@@ -7065,13 +5847,13 @@ function publish(record, log) {
   return verdict.level !== "error";
 }
 function publishProblems({ problems: found, warnings, maskEmails }, provenance, log) {
-  const problems = found.map((problem2) => (0,chunk_X6TGYTRG/* withTexts */.j8)(problem2, (0,chunk_62B3WEAJ/* addressMask */.R$)(maskEmails)));
+  const problems = found.map((problem2) => (0,chunk_WJJ2LJV7/* withTexts */.j8)(problem2, (0,chunk_JUD7KMJU/* addressMask */.R$)(maskEmails)));
   if (maskEmails) log.maskAddresses([]);
-  for (const warning2 of warnings) log.warning((0,chunk_X6TGYTRG/* placedText */.r6)(warning2));
-  const report = attempt(log, () => (0,chunk_ONHHQVVL/* writeReport */.u5)(reportOfProblems(problems, provenance)));
-  if (report !== void 0) attempt(log, () => (0,chunk_ONHHQVVL/* writeOutputs */.Kn)({ ...chunk_ONHHQVVL/* INITIAL_OUTPUTS */.wE, report }));
-  for (const problem2 of problems) log.error((0,chunk_X6TGYTRG/* placedText */.r6)(problem2), problem2.at);
-  publishSummary(summaryOfProblems(NOTHING_SENT, problems.map(chunk_X6TGYTRG/* placedText */.r6)), log);
+  for (const warning2 of warnings) log.warning((0,chunk_WJJ2LJV7/* placedText */.r6)(warning2));
+  const report = attempt(log, () => (0,chunk_DZZFYE23/* writeReport */.u5)(reportOfProblems(problems, provenance)));
+  if (report !== void 0) attempt(log, () => (0,chunk_DZZFYE23/* writeOutputs */.Kn)({ ...chunk_DZZFYE23/* INITIAL_OUTPUTS */.wE, report }));
+  for (const problem2 of problems) log.error((0,chunk_WJJ2LJV7/* placedText */.r6)(problem2), problem2.at);
+  publishSummary(summaryOfProblems(NOTHING_SENT, problems.map(chunk_WJJ2LJV7/* placedText */.r6)), log);
   log.verdict("error", NOTHING_SENT);
   return false;
 }
@@ -7085,14 +5867,14 @@ function outputsOf({ outcomes, list: list2, notListed }, report) {
     "revoked-count": `${revoked}`,
     "failed-count": `${failures}`,
     "unknown-count": `${unknown2}`,
-    "not-listed-count": notListed === void 0 || (0,chunk_X6TGYTRG/* isProblem */.AN)(notListed) ? "" : `${notListed.length}`,
+    "not-listed-count": notListed === void 0 || (0,chunk_WJJ2LJV7/* isProblem */.AN)(notListed) ? "" : `${notListed.length}`,
     // Never cut: half a list would look like a whole one.
     failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
     report
   };
 }
 function publishSummary(summary2, log) {
-  if (attempt(log, () => (0,chunk_ONHHQVVL/* writeJobSummary */.j7)(summary2)) === void 0) {
+  if (attempt(log, () => (0,chunk_DZZFYE23/* writeJobSummary */.j7)(summary2)) === void 0) {
     log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
   }
 }
@@ -7116,20 +5898,20 @@ function plannedLines({ users, staying, repeated, notes }, options, now) {
   const { due = [], not_due: notDue = [] } = Object.groupBy(users, ({ timing }) => timing);
   const [first] = due;
   const [next] = notDue.flatMap(({ revokeAfter }) => revokeAfter ?? []).toSorted((one, other) => one.at - other.at);
-  const repetitions = (0,chunk_X6TGYTRG/* quantity */.au)(repeated, "entry names", "entries name");
+  const repetitions = (0,chunk_WJJ2LJV7/* quantity */.au)(repeated, "entry names", "entries name");
   const lines = [
     ...notes,
     ...repeated > 0 ? [`${repetitions} a user that an earlier entry names. Each user counts once.`] : [],
-    ...staying > 0 ? [`${(0,chunk_X6TGYTRG/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
-    ...next === void 0 ? [] : [`${(0,chunk_X6TGYTRG/* grouped */.zD)(notDue.length)} not due yet, the next on ${next.text}. ${REVOKE_NOW}`]
+    ...staying > 0 ? [`${(0,chunk_WJJ2LJV7/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
+    ...next === void 0 ? [] : [`${(0,chunk_WJJ2LJV7/* grouped */.zD)(notDue.length)} not due yet, the next on ${next.text}. ${REVOKE_NOW}`]
   ];
   if (first === void 0) return lines;
-  const who = due.length === 1 ? nameInLog(first, options, now) : (0,chunk_X6TGYTRG/* quantity */.au)(due.length, "user");
+  const who = due.length === 1 ? nameInLog(first, options, now) : (0,chunk_WJJ2LJV7/* quantity */.au)(due.length, "user");
   const intention = INTENTIONS[`${options.dryRun}`];
   return [...lines, `${intention} the ${scopeOfCall(options)} of ${who}${inTarget(options)}.`];
 }
 function outcomeLogger(log, due, options, now) {
-  const start = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
+  const start = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
   let done = 0;
   let failed3 = 0;
   return (outcome) => {
@@ -7137,10 +5919,10 @@ function outcomeLogger(log, due, options, now) {
     done += 1;
     if (failsStep(outcome)) failed3 += 1;
     if (due <= MAX_USERS_OF_SHORT_LIST || done === due || done * 10 % due >= 10) return;
-    const left = ((0,chunk_X6TGYTRG/* monotonicMs */.dR)() - start) / done * (due - done);
-    const failures = failed3 === 0 ? "" : `, ${(0,chunk_X6TGYTRG/* grouped */.zD)(failed3)} of them with errors`;
+    const left = ((0,chunk_WJJ2LJV7/* monotonicMs */.dR)() - start) / done * (due - done);
+    const failures = failed3 === 0 ? "" : `, ${(0,chunk_WJJ2LJV7/* grouped */.zD)(failed3)} of them with errors`;
     log.info(
-      `Progress: ${(0,chunk_X6TGYTRG/* grouped */.zD)(done)} of ${(0,chunk_X6TGYTRG/* quantity */.au)(due, "user")}${failures}; about ${(0,chunk_X6TGYTRG/* duration */.p0)(left)} left.`
+      `Progress: ${(0,chunk_WJJ2LJV7/* grouped */.zD)(done)} of ${(0,chunk_WJJ2LJV7/* quantity */.au)(due, "user")}${failures}; about ${(0,chunk_WJJ2LJV7/* duration */.p0)(left)} left.`
     );
   };
 }
@@ -7153,18 +5935,19 @@ function logOutcome(log, outcome, name, options) {
     const details = [...read, ..."rayId" in outcome ? [`ray ID ${outcome.rayId}`] : []].join("; ");
     log.info(`${name}: ${label}${details === "" ? "" : ` (${details})`}.`);
   }
-  for (const warning2 of checksOf(outcome)?.warnings ?? []) log.warning(`${name}: ${(0,chunk_X6TGYTRG/* problemText */.fI)(warning2)}`);
+  for (const warning2 of checksOf(outcome)?.warnings ?? []) log.warning(`${name}: ${(0,chunk_WJJ2LJV7/* problemText */.fI)(warning2)}`);
 }
 
 // src/runner/log.ts
 
 var MAX_ANNOTATIONS = 9;
+var WRITE = { info, warning, error };
 var Log = class {
-  #mask = (0,chunk_62B3WEAJ/* addressMask */.R$)(false);
+  #mask = (0,chunk_JUD7KMJU/* addressMask */.R$)(false);
   #annotations = { error: 0, warning: 0 };
   /** Masks addresses in all further lines, and registers these addresses with the runner. */
   maskAddresses(addresses) {
-    this.#mask = (0,chunk_62B3WEAJ/* addressMask */.R$)(true);
+    this.#mask = (0,chunk_JUD7KMJU/* addressMask */.R$)(true);
     for (const address of addresses) setSecret(address);
   }
   info(line) {
@@ -7187,7 +5970,7 @@ var Log = class {
   }
   /** The result of the step in its last line. Unless all is well, it is an annotation, however many there were before. */
   verdict(level, line) {
-    core_exports[level](this.#shown(line));
+    WRITE[level](this.#shown(line));
   }
   /** An annotation, or a line of the log if there are too many of its kind. */
   #annotate(kind, text, { file, line }) {
@@ -7197,10 +5980,10 @@ var Log = class {
       return;
     }
     const isPlaced = file !== void 0 && line !== void 0;
-    core_exports[kind](this.#shown(text), isPlaced ? { file: this.#shown(file), startLine: line } : {});
+    WRITE[kind](this.#shown(text), isPlaced ? { file: this.#shown(file), startLine: line } : {});
   }
   #shown(line) {
-    return (0,chunk_62B3WEAJ/* plainText */.wh)(this.#mask(line));
+    return (0,chunk_JUD7KMJU/* plainText */.wh)(this.#mask(line));
   }
 };
 
@@ -7246,7 +6029,7 @@ async function findNotListed(list2, { options, directory }) {
   const call = await directory.activeRecords();
   if (call.kind === "stopped") return STOPPED;
   if (call.kind === "problem") return readProblem(call, "To do without, remove `not-listed`.");
-  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_KWH5G34S/* addressKey */.IY)(email));
+  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_PW227G4L/* addressKey */.IY)(email));
   const users = Array.from(byAddress.values(), activeUser);
   const unlisted = users.filter(({ email }) => !isNamed(email, list2));
   return unlisted.length * 2 > users.length ? NOT_OF_EVERYONE : unlisted.toSorted((one, other) => activityOf(other) - activityOf(one));
@@ -7273,18 +6056,18 @@ var NOT_OF_EVERYONE = userProblem(
 // src/cloudflare/list-pages.ts
 var PER_PAGE = 1e3;
 var MAX_PAGES = 100;
-var Count = (0,chunk_KWH5G34S/* pipe */.Fs)(
-  (0,chunk_KWH5G34S/* nullish */.cl)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* number */.ai)(), (0,chunk_KWH5G34S/* integer */.nd)(), (0,chunk_KWH5G34S/* minValue */.Ww)(0))),
-  (0,chunk_KWH5G34S/* transform */.pd)((count) => count ?? void 0)
+var Count = (0,chunk_PW227G4L/* pipe */.Fs)(
+  (0,chunk_PW227G4L/* nullish */.cl)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* number */.ai)(), (0,chunk_PW227G4L/* integer */.nd)(), (0,chunk_PW227G4L/* minValue */.Ww)(0))),
+  (0,chunk_PW227G4L/* transform */.pd)((count) => count ?? void 0)
 );
-var ListInfo = (0,chunk_KWH5G34S/* nullish */.cl)(
-  (0,chunk_KWH5G34S/* object */.Ik)({
+var ListInfo = (0,chunk_PW227G4L/* nullish */.cl)(
+  (0,chunk_PW227G4L/* object */.Ik)({
     count: Count,
     per_page: Count,
     total_count: Count,
     total_pages: Count,
     /** Null at the end of the list; undefined if it is not mentioned. */
-    cursor: (0,chunk_KWH5G34S/* nullish */.cl)((0,chunk_KWH5G34S/* string */.Yj)())
+    cursor: (0,chunk_PW227G4L/* nullish */.cl)((0,chunk_PW227G4L/* string */.Yj)())
   }),
   {}
 );
@@ -7306,24 +6089,24 @@ async function readPages(read, judge, { maxPages = MAX_PAGES, keep = () => true 
     received += records.length;
     const info2 = infoOf(call);
     total ??= info2?.total_count;
-    const isReadable = info2 !== void 0 && (info2.total_count ?? total) === total;
     const [different, isNew] = [ids.size, ids.size > known];
-    const extent = isReadable ? judge({ ...info2, records: records.length, different, isNew, total }) : "broken";
-    const { count = 0, total_pages: pages = 0 } = info2 ?? {};
+    const incomplete = incompleteList(different, { ...call, attempts });
+    if (info2 === void 0 || (info2.total_count ?? total) !== total) return incomplete;
+    const extent = judge({ ...info2, records: records.length, different, isNew, total });
+    const { count = 0, total_pages: pages = 0 } = info2;
     if (extent === "ended" && different === (total ?? different) && received >= count && page >= pages)
       return { ...call, result: [...kept.values()], attempts };
-    if (extent !== "continued" || page >= maxPages) return incompleteList(different, { ...call, attempts });
+    if (extent !== "continued" || page >= maxPages) return incomplete;
   }
 }
-async function allPages(read, options = {}) {
-  const { maxPages = MAX_PAGES } = options;
+async function allPages(read, { maxPages = MAX_PAGES, ...options } = {}) {
   return readPages(
     async (page) => read(page, PER_PAGE),
     ({ records, different, isNew, total }) => {
       if (total === void 0 ? records === 0 : different >= total) return "ended";
       return isNew && (total ?? 0) <= records * maxPages ? "continued" : "broken";
     },
-    options
+    { maxPages, ...options }
   );
 }
 async function allAfterCursors(read) {
@@ -7350,7 +6133,7 @@ function onlyPage(call) {
   return isComplete ? call : incompleteList(result.length, call);
 }
 function infoOf({ resultInfo }) {
-  const parsed = (0,chunk_KWH5G34S/* safeParse */.xL)(ListInfo, resultInfo);
+  const parsed = (0,chunk_PW227G4L/* safeParse */.xL)(ListInfo, resultInfo);
   return parsed.success ? parsed.output : void 0;
 }
 function mayBeFull(records, perPage) {
@@ -7366,57 +6149,48 @@ function incompleteList(read, call) {
 }
 
 // src/cloudflare/records.ts
-var Text = (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* string */.Yj)(), (0,chunk_KWH5G34S/* nonEmpty */.hq)())), void 0);
-var Address = (0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* string */.Yj)(), (0,chunk_KWH5G34S/* trim */.Bq)());
-var OptionalAddress = (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* pipe */.Fs)(Address, (0,chunk_KWH5G34S/* nonEmpty */.hq)())), void 0);
-var Flag = (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* boolean */.zM)()), void 0);
-var Count2 = (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* number */.ai)(), (0,chunk_KWH5G34S/* integer */.nd)(), (0,chunk_KWH5G34S/* minValue */.Ww)(0))), void 0);
-var Time = (0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* unknown */.L5)(), null), (0,chunk_KWH5G34S/* transform */.pd)(recordTime));
-var Words = (0,chunk_KWH5G34S/* pipe */.Fs)(
+var Text = (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* nonEmpty */.hq)())), void 0);
+var Address = (0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* trim */.Bq)());
+var OptionalAddress = (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* pipe */.Fs)(Address, (0,chunk_PW227G4L/* nonEmpty */.hq)())), void 0);
+var Flag = (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* boolean */.zM)()), void 0);
+var Count2 = (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* number */.ai)(), (0,chunk_PW227G4L/* integer */.nd)(), (0,chunk_PW227G4L/* minValue */.Ww)(0))), void 0);
+var Time = (0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* unknown */.L5)(), null), (0,chunk_PW227G4L/* transform */.pd)(recordTime));
+var Words = (0,chunk_PW227G4L/* pipe */.Fs)(
   Text,
-  (0,chunk_KWH5G34S/* transform */.pd)((text) => text && (0,chunk_62B3WEAJ/* shortened */.vI)(text, 100))
+  (0,chunk_PW227G4L/* transform */.pd)((text) => text && (0,chunk_JUD7KMJU/* shortened */.vI)(text, 100))
 );
-var AccessUser = (0,chunk_KWH5G34S/* object */.Ik)({
-  id: (0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* string */.Yj)(), (0,chunk_KWH5G34S/* nonEmpty */.hq)()),
+var Seat = (0,chunk_PW227G4L/* object */.Ik)({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag });
+var AccessUser = (0,chunk_PW227G4L/* object */.Ik)({
+  id: (0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* nonEmpty */.hq)()),
   uid: Text,
   email: Address,
-  seat_uid: Text,
-  access_seat: Flag,
-  gateway_seat: Flag,
+  ...Seat.entries,
   active_device_count: Count2,
   last_successful_login: Time
 });
-var Session = (0,chunk_KWH5G34S/* pipe */.Fs)(
-  (0,chunk_KWH5G34S/* fallback */.Np)(
-    (0,chunk_KWH5G34S/* object */.Ik)({
-      name: Text,
-      metadata: (0,chunk_KWH5G34S/* fallback */.Np)(
-        (0,chunk_KWH5G34S/* object */.Ik)({
-          iat: (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* number */.ai)(), (0,chunk_KWH5G34S/* integer */.nd)())), void 0),
-          nonce: Text
-        }),
-        {}
-      )
-    }),
-    { metadata: {} }
-  ),
-  (0,chunk_KWH5G34S/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
+var Issue = (0,chunk_PW227G4L/* object */.Ik)({
+  iat: (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* number */.ai)(), (0,chunk_PW227G4L/* integer */.nd)())), void 0),
+  nonce: Text
+});
+var Session = (0,chunk_PW227G4L/* pipe */.Fs)(
+  (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* object */.Ik)({ name: Text, metadata: (0,chunk_PW227G4L/* fallback */.Np)(Issue, {}) }), { metadata: {} }),
+  (0,chunk_PW227G4L/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
     /** Its nonce and its name, as far as they are known: a session that shares one with another is the same. */
     keys: [nonce, name].flatMap((key) => key ?? []),
     iat
   }))
 );
-var Registration = (0,chunk_KWH5G34S/* pipe */.Fs)(
-  (0,chunk_KWH5G34S/* object */.Ik)({
-    id: (0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* string */.Yj)(), (0,chunk_KWH5G34S/* nonEmpty */.hq)()),
-    device: (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* object */.Ik)({ name: Text }), { name: void 0 }),
-    user: (0,chunk_KWH5G34S/* fallback */.Np)((0,chunk_KWH5G34S/* object */.Ik)({ id: Text, email: OptionalAddress }), { id: void 0, email: void 0 }),
+var Registration = (0,chunk_PW227G4L/* pipe */.Fs)(
+  (0,chunk_PW227G4L/* object */.Ik)({
+    id: (0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* nonEmpty */.hq)()),
+    device: (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* object */.Ik)({ name: Text }), { name: void 0 }),
+    user: (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* object */.Ik)({ id: Text, email: OptionalAddress }), { id: void 0, email: void 0 }),
     registration_type: Text,
     created_at: Time,
     revoked_at: Time,
     deleted_at: Time
   }),
-  (0,chunk_KWH5G34S/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
+  (0,chunk_PW227G4L/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
     id,
     /** Of the device. */
     name: device.name,
@@ -7427,10 +6201,9 @@ var Registration = (0,chunk_KWH5G34S/* pipe */.Fs)(
     deletedAt: deleted_at
   }))
 );
-var Seat = (0,chunk_KWH5G34S/* object */.Ik)({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag });
-var Login = (0,chunk_KWH5G34S/* pipe */.Fs)(
-  (0,chunk_KWH5G34S/* fallback */.Np)(
-    (0,chunk_KWH5G34S/* object */.Ik)({
+var Login = (0,chunk_PW227G4L/* pipe */.Fs)(
+  (0,chunk_PW227G4L/* fallback */.Np)(
+    (0,chunk_PW227G4L/* object */.Ik)({
       user_email: OptionalAddress,
       created_at: Time,
       app_domain: Words,
@@ -7440,7 +6213,7 @@ var Login = (0,chunk_KWH5G34S/* pipe */.Fs)(
     }),
     { created_at: "unreadable" }
   ),
-  (0,chunk_KWH5G34S/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
+  (0,chunk_PW227G4L/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
     email,
     /** Milliseconds since the epoch. */
     at: typeof created_at === "object" ? created_at.at : void 0,
@@ -7451,14 +6224,14 @@ var Login = (0,chunk_KWH5G34S/* pipe */.Fs)(
     allowed
   }))
 );
-var TokenStatus = (0,chunk_KWH5G34S/* object */.Ik)({
-  status: (0,chunk_KWH5G34S/* string */.Yj)(),
-  not_before: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)()),
-  expires_on: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)())
+var TokenStatus = (0,chunk_PW227G4L/* object */.Ik)({
+  status: (0,chunk_PW227G4L/* string */.Yj)(),
+  not_before: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)()),
+  expires_on: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)())
 });
 function recordTime(given) {
   if (given === null) return "absent";
-  const at = typeof given === "string" ? (0,chunk_X6TGYTRG/* parseTimestamp */.EH)(given) : void 0;
+  const at = typeof given === "string" ? (0,chunk_WJJ2LJV7/* parseTimestamp */.EH)(given) : void 0;
   return at === void 0 ? "unreadable" : { at };
 }
 
@@ -7492,8 +6265,8 @@ var Endpoints = class {
       ...user.devices && { devices: true },
       ...user.warpSessionReauth && { warp_session_reauth: true }
     };
-    const [path6, result, about] = ["/access/organizations/revoke_user", (0,chunk_KWH5G34S/* boolean */.zM)(), user.email];
-    return this.#call({ kind: REVOKE, method: "POST", path: path6, query, body, result, about, priority });
+    const [path, result, about] = ["/access/organizations/revoke_user", (0,chunk_PW227G4L/* boolean */.zM)(), user.email];
+    return this.#call({ kind: REVOKE, method: "POST", path, query, body, result, about, priority });
   }
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
   async verifyToken(owner) {
@@ -7502,7 +6275,7 @@ var Endpoints = class {
     return this.#call({ ...request, path: "/tokens/verify" });
   }
   async userDetails() {
-    return this.#client.call({ ...CHECK, path: "/user", result: (0,chunk_KWH5G34S/* object */.Ik)({ id: (0,chunk_KWH5G34S/* string */.Yj)() }) });
+    return this.#client.call({ ...CHECK, path: "/user", result: (0,chunk_PW227G4L/* object */.Ik)({ id: (0,chunk_PW227G4L/* string */.Yj)() }) });
   }
   /** Lists users, all pages; a list that contradicts itself gives two records with one ID. */
   async users(filter, about, options = {}) {
@@ -7513,22 +6286,22 @@ var Endpoints = class {
     }, options);
   }
   async activeSessions(id, about, priority) {
-    const uuid = (0,chunk_JLGTI4ZW/* parseUuid */.Xw)(id);
+    const uuid = (0,chunk_EPH4UFK2/* parseUuid */.Xw)(id);
     if (uuid === void 0) return { kind: "problem", problem: NO_UUID, attempts: 0 };
-    const path6 = `/access/users/${uuid}/active_sessions`;
-    return onlyPage(await this.#list({ kind: READ_USERS, path: path6, about, priority }, Session));
+    const path = `/access/users/${uuid}/active_sessions`;
+    return onlyPage(await this.#list({ kind: READ_USERS, path, about, priority }, Session));
   }
   /**
    * Lists the latest logins of a user, one page of them. Cloudflare does not document how soon it lists a login, and
    * forgets them after a day on some plans, so a missing login proves nothing. `since` is in milliseconds.
    */
   async logins(email, since) {
-    const query = { since: (0,chunk_X6TGYTRG/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
-    const path6 = "/access/logs/access_requests";
-    const call = await this.#list({ kind: READ_LOGINS, path: path6, query, about: email }, Login);
+    const query = { since: (0,chunk_WJJ2LJV7/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
+    const path = "/access/logs/access_requests";
+    const call = await this.#list({ kind: READ_LOGINS, path, query, about: email }, Login);
     if (call.kind !== "result") return call;
     const own = call.result.filter(
-      ({ email: other = "", at = -Infinity }) => (0,chunk_KWH5G34S/* addressKey */.IY)(other) === (0,chunk_KWH5G34S/* addressKey */.IY)(email) && at >= since
+      ({ email: other = "", at = -Infinity }) => (0,chunk_PW227G4L/* addressKey */.IY)(other) === (0,chunk_PW227G4L/* addressKey */.IY)(email) && at >= since
     );
     return { ...call, result: own };
   }
@@ -7553,9 +6326,9 @@ var Endpoints = class {
   }
   /** Makes a call whose result is a list of records, or null where it would be empty. */
   async #list(request, record) {
-    const result = (0,chunk_KWH5G34S/* pipe */.Fs)(
-      (0,chunk_KWH5G34S/* nullable */.me)((0,chunk_KWH5G34S/* array */.YO)(record)),
-      (0,chunk_KWH5G34S/* transform */.pd)((records) => records ?? [])
+    const result = (0,chunk_PW227G4L/* pipe */.Fs)(
+      (0,chunk_PW227G4L/* nullable */.me)((0,chunk_PW227G4L/* array */.YO)(record)),
+      (0,chunk_PW227G4L/* transform */.pd)((records) => records ?? [])
     );
     return this.#call({ ...request, result });
   }
@@ -7567,36 +6340,51 @@ var Endpoints = class {
 };
 
 // src/runner/running-time.ts
-
 var RunningTime = class {
   /** Milliseconds spent in holds that are over. */
   #held = 0;
   #heldSince;
+  #stopped;
+  #waiting = /* @__PURE__ */ new Set();
+  constructor(stopped) {
+    this.#stopped = stopped;
+    stopped.addEventListener("abort", () => {
+      for (const end of this.#waiting) end();
+    });
+  }
   /** Milliseconds, from an arbitrary beginning. */
   get now() {
-    return (this.#heldSince ?? (0,chunk_X6TGYTRG/* monotonicMs */.dR)()) - this.#held;
+    return (this.#heldSince ?? (0,chunk_WJJ2LJV7/* monotonicMs */.dR)()) - this.#held;
   }
   get held() {
     return this.#held;
   }
   hold() {
-    this.#heldSince ??= (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
+    this.#heldSince ??= (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
   }
   resume() {
-    const now = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
+    const now = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
     this.#held += now - (this.#heldSince ?? now);
     this.#heldSince = void 0;
   }
-  /**
-   * Waits for this many milliseconds of running time.
-   *
-   * @throws the signal's reason, as an AbortError, when it is aborted before that
-   */
-  async wait(milliseconds, signal) {
+  /** Waits for this many milliseconds of running time, and no longer than until `earlier` settles, or the run is stopped. */
+  async wait(milliseconds, earlier) {
+    if (this.#stopped.aborted) return;
     const until = this.now + milliseconds;
-    do
-      await (0,promises_.setTimeout)(Math.max(0, until - this.now), void 0, { signal });
-    while (this.now < until - 1);
+    const { promise, resolve: resolve2 } = Promise.withResolvers();
+    const end = () => {
+      resolve2(void 0);
+    };
+    const look = () => {
+      if (this.now >= until - 1) end();
+      else timer = setTimeout(look, until - this.now);
+    };
+    let timer = setTimeout(look, milliseconds);
+    this.#waiting.add(end);
+    void earlier?.then(end, end);
+    await promise;
+    clearTimeout(timer);
+    this.#waiting.delete(end);
   }
 };
 
@@ -8110,14 +6898,14 @@ var RateLimit = class {
     this.#window.resetAt = (left === 0 ? Math.max : Math.min)(this.#window.resetAt, resetAt);
   }
 };
-var Count3 = (0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* number */.ai)(), (0,chunk_KWH5G34S/* finite */.E2)(), (0,chunk_KWH5G34S/* minValue */.Ww)(0));
-var Positive = (0,chunk_KWH5G34S/* pipe */.Fs)((0,chunk_KWH5G34S/* number */.ai)(), (0,chunk_KWH5G34S/* finite */.E2)(), (0,chunk_KWH5G34S/* minValue */.Ww)(1));
-var Room = (0,chunk_KWH5G34S/* object */.Ik)({ policy: (0,chunk_KWH5G34S/* string */.Yj)(), r: Count3, t: Count3 });
-var Quota = (0,chunk_KWH5G34S/* object */.Ik)({ policy: (0,chunk_KWH5G34S/* optional */.lq)((0,chunk_KWH5G34S/* string */.Yj)()), q: Positive, w: Positive });
+var Count3 = (0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* number */.ai)(), (0,chunk_PW227G4L/* finite */.E2)(), (0,chunk_PW227G4L/* minValue */.Ww)(0));
+var Positive = (0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* number */.ai)(), (0,chunk_PW227G4L/* finite */.E2)(), (0,chunk_PW227G4L/* minValue */.Ww)(1));
+var Room = (0,chunk_PW227G4L/* object */.Ik)({ policy: (0,chunk_PW227G4L/* string */.Yj)(), r: Count3, t: Count3 });
+var Quota = (0,chunk_PW227G4L/* object */.Ik)({ policy: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)()), q: Positive, w: Positive });
 function members(header, schema) {
   try {
-    return parseList((0,chunk_KWH5G34S/* parse */.qg)((0,chunk_KWH5G34S/* string */.Yj)(), header)).flatMap(([policy, parameters]) => {
-      const parsed = (0,chunk_KWH5G34S/* safeParse */.xL)(schema, { policy: `${policy}`, ...Object.fromEntries(parameters) });
+    return parseList((0,chunk_PW227G4L/* parse */.qg)((0,chunk_PW227G4L/* string */.Yj)(), header)).flatMap(([policy, parameters]) => {
+      const parsed = (0,chunk_PW227G4L/* safeParse */.xL)(schema, { policy: `${policy}`, ...Object.fromEntries(parameters) });
       return parsed.success ? [parsed.output] : [];
     });
   } catch {
@@ -8127,7 +6915,7 @@ function members(header, schema) {
 function retryAfter(header = "") {
   const text = header.trim();
   if (/^\d+$/.test(text)) return Number(text) * 1e3;
-  const date = (0,chunk_X6TGYTRG/* parseHttpDate */.m6)(text);
+  const date = (0,chunk_WJJ2LJV7/* parseHttpDate */.m6)(text);
   return date === void 0 ? void 0 : date - Date.now();
 }
 
@@ -8144,19 +6932,17 @@ var Throttle = class {
   /** The limit for all holds together in milliseconds: no server can prolong a run by answering now and then. */
   #maxHeld;
   /** The time of the run without the holds. */
-  time = new RunningTime();
+  time;
   #limit = new RateLimit();
-  #queues = PRIORITIES.map((priority) => ({
-    priority,
-    waiting: new Array()
-  }));
+  #queues = PRIORITIES.map((priority) => ({ priority, waiting: new Array() }));
   #inFlight = 0;
-  #lastResponse = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
+  #lastResponse = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
   #announcedUntil = 0;
   #timer;
   constructor({ concurrency, calls, stop, log }) {
     this.concurrency = concurrency;
     this.stop = stop;
+    this.time = new RunningTime(stop.startSignal);
     this.#log = log;
     this.#maxHeld = MAX_TIME_WITHOUT_RESPONSE_MS + 2 * calls * OWN_QUOTA.w * 1e3 / OWN_QUOTA.q;
     stop.startSignal.addEventListener("abort", this.#grantTurns);
@@ -8164,17 +6950,17 @@ var Throttle = class {
   /** Makes the attempt when its turn has come and there is room, and again as often as the rate limit refuses it. */
   async send(attempt2, priority) {
     for (; ; ) {
-      const { promise: turn, resolve: resolve3 } = Promise.withResolvers();
-      this.#queues.find((queue) => queue.priority === priority)?.waiting.push(resolve3);
+      const { promise: turn, resolve: resolve2 } = Promise.withResolvers();
+      this.#queues.find((queue) => queue.priority === priority)?.waiting.push(resolve2);
       this.#grantTurns();
       const stopped = await turn;
       if (stopped !== void 0) return { stopped };
-      const sentAt = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
+      const sentAt = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
       try {
         const made = await attempt2();
-        this.#limit.learn(made, sentAt, (0,chunk_X6TGYTRG/* monotonicMs */.dR)());
+        this.#limit.learn(made, sentAt, (0,chunk_WJJ2LJV7/* monotonicMs */.dR)());
         if (made.isRateLimited) continue;
-        if (made.exchange.kind === "answer") this.#lastResponse = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
+        if (made.exchange.kind === "answer") this.#lastResponse = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
         return { made };
       } finally {
         this.#inFlight -= 1;
@@ -8186,13 +6972,13 @@ var Throttle = class {
   #grantTurns = () => {
     clearTimeout(this.#timer);
     for (; ; ) {
-      const { reason } = this.stop;
-      if (reason !== void 0) {
-        for (const { waiting } of this.#queues) for (const resolve3 of waiting.splice(0)) resolve3(reason);
-      }
       const next = this.#queues.find(({ waiting }) => waiting.length > 0);
       if (next === void 0) return;
-      const now = (0,chunk_X6TGYTRG/* monotonicMs */.dR)();
+      if (this.stop.reason !== void 0) {
+        next.waiting.shift()?.(this.stop.reason);
+        continue;
+      }
+      const now = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
       const opensAt = this.#limit.opensAt(now, this.#inFlight);
       if (opensAt === void 0 || this.#inFlight >= this.#maxInFlight(next.priority)) return;
       const length = Math.max(0, opensAt - now);
@@ -8222,18 +7008,18 @@ var Throttle = class {
     if (now + length <= this.#announcedUntil + 1) return this.#announcedUntil;
     this.#announcedUntil = this.#limit.hold(now, length);
     const announced = this.#announcedUntil - now;
-    this.#log.info(`${NO_ROOM}: waiting ${(0,chunk_X6TGYTRG/* duration */.p0)(announced)}, until ${(0,chunk_X6TGYTRG/* isoSecond */.u$)(Date.now() + announced)}.`);
+    this.#log.info(`${NO_ROOM}: waiting ${(0,chunk_WJJ2LJV7/* duration */.p0)(announced)}, until ${(0,chunk_WJJ2LJV7/* isoSecond */.u$)(Date.now() + announced)}.`);
     return this.#announcedUntil;
   }
   #tooLong(now, length) {
-    const max = (0,chunk_X6TGYTRG/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
+    const max = (0,chunk_WJJ2LJV7/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
     if (now + length > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
       if (length === 0) return { what: `No answer arrived for ${max}`, remedy: CHECK_NETWORK };
-      const what2 = `${NO_ROOM} for another ${(0,chunk_X6TGYTRG/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
+      const what2 = `${NO_ROOM} for another ${(0,chunk_WJJ2LJV7/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
       return { what: what2, remedy: RUN_LATER };
     }
     if (this.time.held + length <= this.#maxHeld) return void 0;
-    const what = `${NO_ROOM}, and this run has waited for it long enough (${(0,chunk_X6TGYTRG/* duration */.p0)(this.#maxHeld)} in all)`;
+    const what = `${NO_ROOM}, and this run has waited for it long enough (${(0,chunk_WJJ2LJV7/* duration */.p0)(this.#maxHeld)} in all)`;
     return { what, remedy: RUN_LATER };
   }
 };
@@ -8298,9 +7084,9 @@ var RegistrationsReader = class {
   }
   /** An owner's ID that is both an `id` and a `uid` of the user confirms neither kind. */
   #learnKinds(registrations, users) {
-    const byAddress = new Map(users.map(({ email, records }) => [(0,chunk_KWH5G34S/* addressKey */.IY)(email), records]));
+    const byAddress = new Map(users.map(({ email, records }) => [(0,chunk_PW227G4L/* addressKey */.IY)(email), records]));
     for (const { owner } of registrations) {
-      const records = byAddress.get((0,chunk_KWH5G34S/* addressKey */.IY)(owner.email ?? "")) ?? [];
+      const records = byAddress.get((0,chunk_PW227G4L/* addressKey */.IY)(owner.email ?? "")) ?? [];
       const [kind, ...others] = ID_KINDS.filter(
         (each) => records.some(({ [each]: id }) => isSameId(id, owner.id))
       );
@@ -8316,11 +7102,11 @@ function isForAll(call, batch) {
 }
 function ofUser({ email, records }, registrations, before) {
   return registrations.filter(
-    (registration) => isOwnerless(registration) || before.some(({ id }) => id === registration.id) || records.some(({ id, uid }) => [id, uid].some((own) => isSameId(own, registration.owner.id))) || (0,chunk_KWH5G34S/* addressKey */.IY)(registration.owner.email ?? "") === (0,chunk_KWH5G34S/* addressKey */.IY)(email)
+    (registration) => isOwnerless(registration) || before.some(({ id }) => id === registration.id) || records.some(({ id, uid }) => [id, uid].some((own) => isSameId(own, registration.owner.id))) || (0,chunk_PW227G4L/* addressKey */.IY)(registration.owner.email ?? "") === (0,chunk_PW227G4L/* addressKey */.IY)(email)
   );
 }
 function isSameId(own, other) {
-  return own !== void 0 && other !== void 0 && (0,chunk_JLGTI4ZW/* uuidKey */.V6)(own) === (0,chunk_JLGTI4ZW/* uuidKey */.V6)(other);
+  return own !== void 0 && other !== void 0 && (0,chunk_EPH4UFK2/* uuidKey */.V6)(own) === (0,chunk_EPH4UFK2/* uuidKey */.V6)(other);
 }
 function isOwnerless({ owner: { id, email } }) {
   return id === void 0 && email === void 0;
@@ -8340,14 +7126,14 @@ function createRunContext({ options, credential }, due, stop, log) {
   const endpoints = new Endpoints(client, target);
   const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : [];
   const directory = new UserDirectory(endpoints, lookUps, options.notListed !== "ignore", () => {
-    const time = (0,chunk_X6TGYTRG/* duration */.p0)(plan.callsOneByOne / 1200 * 5 * 6e4);
-    const text = `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_X6TGYTRG/* grouped */.zD)(plan.callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
+    const time = (0,chunk_WJJ2LJV7/* duration */.p0)(plan.callsOneByOne / 1200 * 5 * 6e4);
+    const text = `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_WJJ2LJV7/* grouped */.zD)(plan.callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
     if (plan.isLong) log.info(text);
   });
   const registrations = new RegistrationsReader(
     endpoints,
     directory,
-    async () => throttle.time.wait(plan.isLong ? GATHER_READS_MS : 0, stop.startSignal).catch(() => void 0)
+    async () => throttle.time.wait(plan.isLong ? GATHER_READS_MS : 0)
   );
   return { options, plan, endpoints, throttle, stop, log, directory, registrations };
 }
@@ -8389,7 +7175,7 @@ async function main() {
   if (inputs.kind === "problems") return publishProblems(inputs, await readProvenance(startedAt), log);
   const { list: list2, options } = inputs;
   if (options.maskEmails) log.maskAddresses(addressesOf([...list2.users, ...list2.badRows]));
-  for (const warning2 of [...inputs.warnings.map(chunk_X6TGYTRG/* placedText */.r6), ...networkWarnings(inputs)]) log.warning(warning2);
+  for (const warning2 of [...inputs.warnings.map(chunk_WJJ2LJV7/* placedText */.r6), ...networkWarnings(inputs)]) log.warning(warning2);
   const due = list2.users.filter(({ timing }) => timing === "due");
   for (const line of plannedLines(list2, options, startedAt)) log.info(line);
   const logOutcome2 = outcomeLogger(log, due.length, options, startedAt);
@@ -8403,7 +7189,7 @@ async function revoke(inputs, due, onOutcome, stop, log) {
   if (run.options.dryRun && inputs.list.users.length > 0) await checkCredentialOf(inputs.credential, run);
   const processed = await revokeAll(due, run, onOutcome);
   const notListed = await findNotListed(inputs.list, run);
-  if (run.options.maskEmails && notListed !== void 0 && !(0,chunk_X6TGYTRG/* isProblem */.AN)(notListed))
+  if (run.options.maskEmails && notListed !== void 0 && !(0,chunk_WJJ2LJV7/* isProblem */.AN)(notListed))
     log.maskAddresses(addressesOf(notListed));
   return { processed, notListed };
 }
@@ -8417,7 +7203,7 @@ function networkWarnings({ kind, options: { baseUrl } }) {
   return [...enforceTlsVerification() ? [tls] : [], ...baseUrl.cloudflare ? [] : [elsewhere]];
 }
 function addressesOf(users) {
-  return users.flatMap(({ email }) => (0,chunk_KWH5G34S/* addressesIn */.Mh)(email));
+  return users.flatMap(({ email }) => (0,chunk_PW227G4L/* addressesIn */.Mh)(email));
 }
 
 
@@ -8612,9 +7398,9 @@ module.exports = require("os");
 /************************************************************************/
 var __webpack_exports__ = {};
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(662);
-/* harmony import */ var _chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(375);
-/* harmony import */ var _chunk_N7G54IC2_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(618);
+/* harmony import */ var _chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(789);
+/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(318);
+/* harmony import */ var _chunk_H2FQH4YD_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(229);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_3__);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(500);
@@ -8633,7 +7419,7 @@ const src_require = process.getBuiltinModule;
 var FLUSH_TIMEOUT_MS = 5e3;
 var FLUSH_PAUSE_MS = 10;
 var CONSEQUENCE = "Treat the users of this step as not revoked, and run it again.";
-var mask = (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .addressMask */ .R$)(true);
+var mask = (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .addressMask */ .R$)(true);
 var reported = false;
 function failClosed() {
   process.exitCode = 1;
@@ -8645,7 +7431,7 @@ function failClosed() {
   process.on("exit", () => {
     if (!reported) fail("The action ended before it had a result");
   });
-  (0,_chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(_chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE);
+  (0,_chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(_chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE);
 }
 async function finish(green) {
   const printed = new Promise((resolve) => process.stdout.write("", resolve));
@@ -8657,10 +7443,10 @@ async function finish(green) {
 function fail(what, detail = "") {
   reported = true;
   process.exitCode = 1;
-  const quote = (0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
+  const quote = (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
   try {
-    const paragraph = `${quote === "" ? "" : `${(0,_chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}`;
-    (0,_chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_ONHHQVVL_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>
+    const paragraph = `${quote === "" ? "" : `${(0,_chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}`;
+    (0,_chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>
 
 ${paragraph}
 
@@ -8670,7 +7456,7 @@ ${paragraph}
   command("error", `${what}${quote === "" ? "" : `: ${quote}`}. ${CONSEQUENCE}`);
 }
 function command(name, text) {
-  print(`::${name}::${(0,_chunk_62B3WEAJ_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(text)).replaceAll("%", "%25")}
+  print(`::${name}::${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(text)).replaceAll("%", "%25")}
 `);
 }
 function print(line) {
@@ -8689,7 +7475,7 @@ ${line}` : line);
 
 // src/index.ts
 failClosed();
-void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 39)).then(async ({ main }) => finish(await main()));
+void Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 986)).then(async ({ main }) => finish(await main()));
 
 module.exports = __webpack_exports__;
 /******/ })()

@@ -125,7 +125,11 @@ async function tryList(list: string, given: Inputs): Promise<number> {
     console.log(`${email.padEnd(width)}  ${MEANINGS[status]?.(time) ?? status}`)
   }
   const isUsable = exitCode === 0
-  const verdict = isUsable ? 'The list can be used.' : 'The list cannot be used with these inputs.'
+  const isRevoking = users.some(({ status }) => status === 'would_revoke')
+  const failure = isRevoking
+    ? 'The step would revoke users, and fail because of the others.'
+    : 'The list cannot be used with these inputs.'
+  const verdict = isUsable ? 'The list can be used.' : failure
   console.log(`\n${styleText(isUsable ? 'green' : 'red', verdict)}`)
   return exitCode ?? 1
 }
