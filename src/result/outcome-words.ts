@@ -1,6 +1,6 @@
 import { type ApiProblem, problemText as apiProblemText } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
-import { checksOf, failsStep, type Outcome } from '../revocation/outcome.ts'
+import { failsStep, type Outcome } from '../revocation/outcome.ts'
 import { grouped, quantity, timeInZone } from '../text/measures.ts'
 import { inQuotes, plainText, shortened } from '../text/plain-text.ts'
 import { isProblem, problemText } from '../text/problem.ts'
@@ -62,7 +62,7 @@ export function wordsOf(outcome: Outcome, { dryRun }: Pick<Options, 'dryRun'>): 
 /** What the reader has to do about the outcome for a user: something, perhaps something, or nothing. */
 export function sectionOf(outcome: Outcome): 'failures' | 'warnings' | 'others' {
   if (failsStep(outcome)) return 'failures'
-  const { warnings = [] } = checksOf(outcome) ?? {}
+  const { warnings = [] } = outcome.checks ?? {}
   return warnings.length > 0 ? 'warnings' : 'others'
 }
 
@@ -143,7 +143,7 @@ export function readTexts(
   outcome: Outcome,
   { maskEmails }: Options,
 ): Readonly<Partial<Record<ControlName, string>>> {
-  const checks = checksOf(outcome)
+  const { checks } = outcome
   if (checks === undefined) return {}
   const { sessions = {}, seat, devices = {}, controls } = checks
   const isDryRun = outcome.status === 'would_revoke'

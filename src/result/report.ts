@@ -1,7 +1,7 @@
 import { VERSION } from '../cloudflare/client.ts'
 import { type ApiProblem, describe } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
-import { checksOf, type Outcome, totalsOf } from '../revocation/outcome.ts'
+import { type Outcome, totalsOf } from '../revocation/outcome.ts'
 import type { Provenance } from '../runner/environment.ts'
 import { isoTime } from '../text/measures.ts'
 import { isProblem, placedText, type Problem, problemText } from '../text/problem.ts'
@@ -78,8 +78,7 @@ function unlistedOf({ email, id, lastLogin, devices, hasSeat }: UnlistedUser): R
 }
 
 function userOf(outcome: Outcome, options: Options): ReportedUser {
-  const { user, status, revocation } = outcome
-  const checks = checksOf(outcome)
+  const { user, status, revocation, checks } = outcome
   const { sessions, devices, seat, warnings = [] } = checks ?? {}
   const sent = 'attempts' in outcome ? outcome : undefined
   const problem = problemOf(outcome)

@@ -1,5 +1,5 @@
 import type { Options } from '../inputs/options.ts'
-import { checksOf, failsStep, type DueOutcome } from '../revocation/outcome.ts'
+import { failsStep, type DueOutcome } from '../revocation/outcome.ts'
 import type { Log } from '../runner/log.ts'
 import { duration, grouped, monotonicMs, quantity } from '../text/measures.ts'
 import { problemText } from '../text/problem.ts'
@@ -76,5 +76,5 @@ function logOutcome(log: Log, outcome: DueOutcome, name: string, options: Option
     const details = [...read, ...('rayId' in outcome ? [`ray ID ${outcome.rayId}`] : [])].join('; ')
     log.info(`${name}: ${label}${details === '' ? '' : ` (${details})`}.`)
   }
-  for (const warning of checksOf(outcome)?.warnings ?? []) log.warning(`${name}: ${problemText(warning)}`)
+  for (const warning of outcome.checks.warnings) log.warning(`${name}: ${problemText(warning)}`)
 }

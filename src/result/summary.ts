@@ -1,6 +1,6 @@
 import { apiErrorText } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
-import { checksOf, type Outcome } from '../revocation/outcome.ts'
+import type { Outcome } from '../revocation/outcome.ts'
 import { code, html, list } from '../text/markup.ts'
 import { quantity, timeInZone } from '../text/measures.ts'
 import { problemText } from '../text/problem.ts'
@@ -89,7 +89,7 @@ function notListedTable({ notListed, options }: RunRecord, page: SummaryPage): s
 function rowOf(outcome: Outcome, { options, startedAt }: RunRecord, page: SummaryPage): SummaryRow {
   const { user } = outcome
   const { mark, label } = wordsOf(outcome, options)
-  const warnings = checksOf(outcome)?.warnings ?? []
+  const warnings = outcome.checks?.warnings ?? []
   const problem = problemOf(outcome)
   const rayId = problem?.rayId ?? ('rayId' in outcome ? outcome.rayId : undefined)
   return {

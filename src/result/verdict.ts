@@ -1,6 +1,6 @@
 import { problemText } from '../cloudflare/problem.ts'
 import { needsLookUp, type Options } from '../inputs/options.ts'
-import { checksOf, failsStep, type Outcome, totalsOf } from '../revocation/outcome.ts'
+import { failsStep, type Outcome, totalsOf } from '../revocation/outcome.ts'
 import { notCheckedText } from '../revocation/revoke-all.ts'
 import type { Provenance } from '../runner/environment.ts'
 import type { StopReason } from '../runner/run-stop.ts'
@@ -136,7 +136,7 @@ function countOf(outcomes: readonly Outcome[], words: OutcomeWords, options: Opt
 
 /** `2 users not revoked; 5 skipped; 1 row could not be used`. */
 function countsOf({ outcomes, options, list }: RunRecord): string {
-  const due = outcomes.filter((outcome) => checksOf(outcome) !== undefined)
+  const due = outcomes.filter((outcome) => outcome.checks !== undefined)
   // Only the first part has the noun.
   const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words, options) }))
     .filter(({ count }) => count > 0)
@@ -151,7 +151,7 @@ function countsOf({ outcomes, options, list }: RunRecord): string {
 }
 
 function seatsOf(due: readonly Outcome[], options: Options): string[] {
-  const seats = due.flatMap((outcome) => checksOf(outcome)?.seat ?? [])
+  const seats = due.flatMap((outcome) => outcome.checks?.seat ?? [])
   const holders = seats.filter(({ wouldFree }) => wouldFree).length
   if (holders > 0) return [`${grouped(holders)} ${holders === 1 ? 'has' : 'have'} a seat to free`]
   if (!options.removeSeat || options.dryRun !== false) return []

@@ -1,8 +1,7 @@
-import type { ServerTime } from '../cloudflare/answer.ts'
 import type { ApiProblem } from '../cloudflare/problem.ts'
 import type { StopReason } from '../runner/run-stop.ts'
 import type { User } from '../users/user.ts'
-import type { UserChecks } from '../verify/controls.ts'
+import type { Confirmation, UserChecks } from '../verify/controls.ts'
 
 export type Outcome = DueOutcome | NotProcessed
 
@@ -18,11 +17,9 @@ interface Sending {
 }
 
 /** The answer that confirmed a revocation: HTTP 2xx, `success: true`, `result: true`. */
-export interface Confirmed extends Sending {
+export interface Confirmed extends Sending, Pick<Confirmation, 'time' | 'rayId'> {
   readonly revocation: 'confirmed'
   readonly httpStatus: number
-  readonly rayId?: string
-  readonly time: ServerTime
 }
 
 /**
@@ -70,6 +67,7 @@ export interface NotProcessed {
   readonly status: 'not_due' | 'past'
   readonly revocation: 'not_sent'
   readonly user: User
+  readonly checks?: undefined
 }
 
 /** How many users ended with each status. People who stay are no outcomes. */
@@ -79,12 +77,7 @@ export function totalsOf(outcomes: readonly Outcome[]): Readonly<Record<Outcome[
   return totals
 }
 
-export function checksOf(outcome: Outcome): UserChecks | undefined {
-  return 'checks' in outcome ? outcome.checks : undefined
-}
-
 /** Whether the user keeps the step from being green. */
 export function failsStep(outcome: Outcome): boolean {
-  if (outcome.status === 'would_revoke') return outcome.problem !== undefined
-  return outcome.status === 'failed' || outcome.status === 'skipped'
+  return outcome.status === 'skipped' || ('problem' in outcome && outcome.problem !== undefined)
 }

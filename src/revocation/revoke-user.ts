@@ -4,13 +4,7 @@ import { needsLookUp, type Options, verifiesDevices, verifiesSessions } from '..
 import { problem as plainProblem } from '../text/problem.ts'
 import type { User } from '../users/user.ts'
 import { timeOf } from '../verify/clocks.ts'
-import {
-  type Confirmation,
-  type ControlResult,
-  notVerified,
-  sameStates,
-  type UserChecks,
-} from '../verify/controls.ts'
+import { type ControlResult, notVerified, sameStates, type UserChecks } from '../verify/controls.ts'
 import { keptDevices, verifyDevices } from '../verify/devices.ts'
 import {
   CHECK_SPELLING,
@@ -33,8 +27,10 @@ import type { Confirmed, DueOutcome, Failed, Revoked, Skipped } from './outcome.
 const LOOKUP_TIMEOUT_MS = 10_000
 
 /** A confirmed revocation that is still to be verified. Thousands of them may wait, so they are no closures. */
-export interface Unverified extends Pick<Confirmation, 'runningTime'> {
+export interface Unverified {
   readonly sent: Confirmed
+  /** When the confirmation arrived, in milliseconds of the throttle's running time. */
+  readonly runningTime: number
   /** A promise if it is late. */
   readonly found: LookUp | Promise<LookUp>
 }
@@ -145,7 +141,7 @@ async function sendRevocation(
  * @param results - receives what was found, so that it stays if something unexpected happens later
  */
 async function verifyUser(
-  sent: Confirmed & Pick<Confirmation, 'runningTime'>,
+  sent: Confirmed & Pick<Unverified, 'runningTime'>,
   found: LookUp,
   results: Results,
   run: RunContext,
@@ -189,6 +185,7 @@ function conclude(
   const devicesState = devices?.state ?? 'not_known'
   const states = verifiesDevices(options) ? [sessionsState, devicesState] : [sessionsState]
   const isPassed = states.every((state) => state === 'verified')
+  const verification = states.includes('failed') ? 'failed' : isPassed ? 'passed' : 'not_done'
   const checks: UserChecks = {
     ...checksBefore(options, 'confirmed', known),
     ...sessions?.checks,
@@ -200,9 +197,7 @@ function conclude(
       ...(options.removeSeat && { seat: seat?.state ?? 'not_known' }),
       ...(verifiesDevices(options) && { devices: devicesState }),
     },
-    ...(verifiesSessions(options) && {
-      verification: states.includes('failed') ? 'failed' : isPassed ? 'passed' : 'not_done',
-    }),
+    ...(verifiesSessions(options) && { verification }),
     warnings: [
       ...further.map((each) => plainProblem(describe(each), each.remedy)),
       ...found.flatMap(({ warnings }) => warnings),

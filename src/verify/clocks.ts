@@ -33,12 +33,6 @@ export interface Kind<T> {
   readonly isActive: (item: T, times: AgreedTimes, wasActive: boolean) => boolean
 }
 
-/** What is active after a revocation: begun before it, or possibly so, and begun after it. */
-export interface Active<T> {
-  readonly left: readonly T[]
-  readonly begun: readonly T[]
-}
-
 /** How to read after a revocation. Milliseconds do not count time in which the rate limit holds the run. */
 export interface Polling<T> {
   /** Of the answer that confirmed the revocation. */
@@ -61,11 +55,7 @@ export interface Polling<T> {
  *
  * @returns what the last read showed, or why it failed or proves nothing
  */
-export async function readUntilGone<T>(
-  throttle: Throttle,
-  kind: Kind<T>,
-  polling: Polling<T>,
-): Promise<(Active<T> & { readonly items: readonly T[]; readonly times: AgreedTimes }) | ApiProblem> {
+export async function readUntilGone<T>(throttle: Throttle, kind: Kind<T>, polling: Polling<T>) {
   const { confirmation, lookUp, before, read, since } = polling
   const earlier = agreedTimes(confirmation, [lookUp, ...(before?.answers ?? [])])
   if ('what' in earlier) return earlier
@@ -91,15 +81,16 @@ export async function readUntilGone<T>(
 }
 
 /**
- * Distinguishes what was begun before a revocation from what was begun after it. Nothing was that is the same as something
- * read before, whose time may be of the second of the confirmation, since `Date` has whole seconds, or is in the future.
+ * Distinguishes what is active after a revocation: left from before it, or possibly so, and begun after it. Nothing was
+ * that is the same as something read before, whose time may be of the second of the confirmation, since `Date` has whole
+ * seconds, or is in the future.
  */
 export function sortActive<T>(
   items: readonly T[],
   times: AgreedTimes,
   { begunAt, isSame, isActive }: Kind<T>,
   { before, isNewAllowed }: Pick<Polling<T>, 'before' | 'isNewAllowed'>,
-): Active<T> {
+) {
   const wasActive = (item: T): boolean => before?.items.some((other) => isSame(item, other)) ?? false
   const isNew = (item: T): boolean => {
     const at = begunAt(item) ?? 0
@@ -120,15 +111,15 @@ export function timeOf({ date, receivedAt }: ServerTime): ServerTime {
  * be distinguished from new, not even in an empty list: a cache may have answered.
  */
 export function agreedTimes(
-  { date: confirmedAt, receivedAt }: ServerTime,
+  confirmation: ServerTime,
   answers: readonly ServerTime[],
 ): AgreedTimes | ApiProblem {
   const dates = answers.flatMap(({ date }) => date ?? [])
+  const confirmedAt = confirmation.date
   if (confirmedAt === undefined || dates.length < answers.length) return NO_DATE
-  const isOff = answers.some(
-    (answer) =>
-      Math.abs(confirmedAt - receivedAt - ((answer.date ?? 0) - answer.receivedAt)) > CLOCK_TOLERANCE_MS,
-  )
+  const offsetOf = ({ date = 0, receivedAt }: ServerTime): number => date - receivedAt
+  const expected = offsetOf(confirmation)
+  const isOff = answers.some((answer) => Math.abs(expected - offsetOf(answer)) > CLOCK_TOLERANCE_MS)
   return isOff ? CLOCKS_DISAGREE : { confirmedAt, answeredAt: Math.max(...dates) }
 }
 

@@ -136,8 +136,6 @@ export function cameBack(problem: ApiProblem, { signedInAgain }: Options): Contr
 export function readProblem(call: FailedCall, alternative: string): ApiProblem {
   if (call.kind === 'stopped') return userProblem(call.reason.what, call.reason.remedy)
   const { problem } = call
-  const { permission, remedy } = problem
-  return permission === undefined || remedy === undefined
-    ? problem
-    : { ...problem, remedy: `${remedy} ${alternative}` }
+  if (problem.permission === undefined || problem.remedy === undefined) return problem
+  return { ...problem, remedy: `${problem.remedy} ${alternative}` }
 }

@@ -2,21 +2,12 @@ import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { AccessUser } from '../cloudflare/records.ts'
 import { addressKey } from '../text/email-address.ts'
 import { isNamed, type UserList } from '../users/user-list.ts'
-import { countDevices, type LastLogin, lastLoginOf, mayHoldSeat } from './user-directory.ts'
+import { countDevices, lastLoginOf, mayHoldSeat } from './user-directory.ts'
 import { readProblem } from './controls.ts'
 import type { RunContext } from './run-context.ts'
 
 /** A user of the organization who is on no list of the step, and still has a device, a seat, or a recent login. */
-export interface UnlistedUser {
-  /** Cloudflare's spelling. */
-  readonly email: string
-  /** The ID of the first of the user's records. */
-  readonly id: string
-  /** Active ones; undefined if a record does not say. */
-  readonly devices: number | undefined
-  readonly hasSeat: boolean
-  readonly lastLogin: LastLogin
-}
+export type UnlistedUser = Readonly<ReturnType<typeof activeUser>>
 
 /** Whom the lists forgot, the most active users first, or why that is not known. */
 export type NotListed = readonly UnlistedUser[] | ApiProblem
@@ -32,7 +23,7 @@ export async function findNotListed(
 ): Promise<NotListed | undefined> {
   if (options.notListed === 'ignore') return undefined
   const call = await directory.activeRecords()
-  if (call.kind === 'stopped') return STOPPED
+  if (call.kind === 'stopped') return userProblem('The run was stopped first', 'Run the step again.')
   if (call.kind === 'problem') return readProblem(call, 'To do without, remove `not-listed`.')
   // A record without an address is a user of its own.
   const byAddress = Map.groupBy(call.result, ({ email, id }) => (email === '' ? id : addressKey(email)))
@@ -43,11 +34,14 @@ export async function findNotListed(
     : unlisted.toSorted((one, other) => activityOf(other) - activityOf(one))
 }
 
-function activeUser(records: readonly AccessUser[]): UnlistedUser {
+function activeUser(records: readonly AccessUser[]) {
   const [{ email, id } = { email: '', id: '' }] = records
   return {
+    /** In Cloudflare's spelling. */
     email,
+    /** The ID of the first of the user's records. */
     id,
+    /** Active ones; undefined if a record does not say. */
     devices: countDevices({ records }),
     hasSeat: records.some(mayHoldSeat),
     lastLogin: lastLoginOf({ records }),
@@ -58,8 +52,6 @@ function activeUser(records: readonly AccessUser[]): UnlistedUser {
 function activityOf({ devices = 0, hasSeat, lastLogin: { at = 0, isKnown } }: UnlistedUser): number {
   return (devices > 0 ? 2e15 : 0) + (hasSeat ? 1e15 : 0) + (isKnown ? at : 9e14)
 }
-
-const STOPPED = userProblem('The run was stopped first', 'Run the step again.')
 
 const NOT_OF_EVERYONE = userProblem(
   'More than half of the active users of the organization are on none, so the lists are not of the whole staff',

@@ -18,26 +18,14 @@ const GATHER_READS_MS = 5_000
 /** With more due users, the sessions before the revocation are not read where that can be avoided: it costs a call for each. */
 const MAX_USERS_OF_SHORT_LIST = 100
 
-/** The calls that concern no user: the check of the credential. */
-const OTHER_CALLS = 2
-
-export interface RunContext {
-  readonly options: RunOptions
-  readonly plan: CallPlan
-  readonly endpoints: Endpoints
-  readonly throttle: Throttle
-  readonly stop: RunStop
-  readonly log: Log
-  readonly directory: UserDirectory
-  readonly registrations: RegistrationsReader
-}
+export type RunContext = Readonly<ReturnType<typeof createRunContext>>
 
 export function createRunContext(
   { options, credential }: Pick<Run, 'options' | 'credential'>,
   due: readonly User[],
   stop: RunStop,
   log: Log,
-): RunContext {
+) {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options
   const plan = planCalls(due.length, options)
   const throttle = new Throttle({ concurrency, calls: plan.maxCalls, stop, log })
@@ -58,20 +46,10 @@ export function createRunContext(
   return { options, plan, endpoints, throttle, stop, log, directory, registrations }
 }
 
-/** The calls that a run will make. */
-export interface CallPlan {
-  readonly isLong: boolean
-  /** Whether sessions are read before the revocation: on long lists only to distinguish new ones that are allowed. */
-  readonly readsSessionsBefore: boolean
-  /** If each user is looked up individually, and little has to be repeated. */
-  readonly callsOneByOne: number
-  /** If everything that may be read again has to be. */
-  readonly maxCalls: number
-}
-
-export function planCalls(due: number, options: RunOptions): CallPlan {
+export function planCalls(due: number, options: RunOptions) {
   const isLong = due > MAX_USERS_OF_SHORT_LIST
   const isNewAllowed = options.dryRun || options.signedInAgain === 'warn'
+  // On long lists only to distinguish new ones that are allowed.
   const readsSessionsBefore = verifiesSessions(options) && (!isLong || isNewAllowed)
   // For each kind of call for a user: whether it is made, how often as a rule, and how often at most.
   const kinds: readonly (readonly [boolean, number, number])[] = [
@@ -90,7 +68,9 @@ export function planCalls(due: number, options: RunOptions): CallPlan {
   return {
     isLong,
     readsSessionsBefore,
+    /** If each user is looked up individually, and little has to be repeated. */
     callsOneByOne: made.reduce((sum, [, usual]) => sum + due * usual, 0),
-    maxCalls: made.reduce((sum, [, , most]) => sum + due * most, OTHER_CALLS),
+    /** If everything that may be read again has to be. The check of the credential takes two. */
+    maxCalls: made.reduce((sum, [, , most]) => sum + due * most, 2),
   }
 }

@@ -1,8 +1,9 @@
-import { idsOf } from '../cloudflare/answer.ts'
+import { idsOf, type ServerTime } from '../cloudflare/answer.ts'
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { Seat } from '../cloudflare/records.ts'
 import type { Options } from '../inputs/options.ts'
 import { type AccountUser, mayHoldSeat } from './user-directory.ts'
+import { agreedTimes } from './clocks.ts'
 import {
   type Confirmation,
   type ControlResult,
@@ -12,7 +13,7 @@ import {
   VERIFIED,
 } from './controls.ts'
 import type { RunContext } from './run-context.ts'
-import { mayBeSignedInAgain } from './sessions.ts'
+import { readSessions } from './sessions.ts'
 
 const UNTOUCHED: SeatChecks = { state: 'not_done', seats: [] }
 
@@ -31,7 +32,7 @@ export function seatBefore(user: AccountUser | undefined, { dryRun }: Pick<Optio
  */
 export async function freeSeat(
   user: AccountUser,
-  confirmation: Confirmation,
+  { time }: Confirmation,
   sessions: ControlResult | undefined,
   obstacle: ApiProblem | undefined,
   run: RunContext,
@@ -39,7 +40,7 @@ export async function freeSeat(
   if (obstacle !== undefined) return { ...failed(obstacle), checks: { seat: UNTOUCHED } }
   const isBack =
     sessions === undefined
-      ? await mayBeSignedInAgain(user, confirmation, run)
+      ? await mayBeSignedInAgain(user, time, run)
       : sessions.checks?.sessions?.after !== 0
   if (isBack) return notFreed(SIGNED_IN_AGAIN, UNTOUCHED)
   // If the records are old and show no seat, one may have been assigned since.
@@ -56,6 +57,16 @@ export async function freeSeat(
   return problem === NOT_SHOWN && uids.every((uid) => seats.some(({ seat_uid }) => seat_uid === uid))
     ? { state: 'confirmed', warnings: [], checks: { seat: { state: 'removed', seats } } }
     : notFreed({ ...problem, ...idsOf(call) }, { state: 'failed', seats })
+}
+
+/**
+ * Whether the user may have a session begun after the revocation, by one read: one whose time does not clearly say
+ * otherwise. If the read fails, or proves nothing, the user may.
+ */
+async function mayBeSignedInAgain(user: AccountUser, time: ServerTime, run: RunContext): Promise<boolean> {
+  const seen = await readSessions(user, run, 'read')
+  if ('what' in seen || 'what' in agreedTimes(time, seen.answers)) return true
+  return seen.items.some(({ iat = Infinity }) => iat * 1_000 > (time.date ?? 0))
 }
 
 function isFree({ access_seat: access, gateway_seat: gateway }: Seat): boolean {

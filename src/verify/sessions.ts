@@ -7,14 +7,7 @@ import type { Options } from '../inputs/options.ts'
 import { DAY_MS, duration, isoSecond, quantity } from '../text/measures.ts'
 import type { Problem } from '../text/problem.ts'
 import type { User } from '../users/user.ts'
-import {
-  agreedTimes,
-  type Kind,
-  readUntilGone,
-  type Reading,
-  REVOCATION_TIMEOUT_MS,
-  timeOf,
-} from './clocks.ts'
+import { type Kind, readUntilGone, type Reading, REVOCATION_TIMEOUT_MS, timeOf } from './clocks.ts'
 import {
   cameBack,
   type Confirmation,
@@ -26,10 +19,6 @@ import {
 } from './controls.ts'
 import type { RunContext } from './run-context.ts'
 import { type AccountUser, idsOfUser, lastLoginOf } from './user-directory.ts'
-
-/** From the revocation to the first read of the sessions; on a long list most of them are gone by then. */
-const FIRST_READ_MS = 1_000
-const FIRST_READ_OF_LONG_LIST_MS = 20_000
 
 /** The sessions before the revocation, or why they could not be read; undefined if they were not to be read. */
 export type SessionsBefore = Reading<Session> | ApiProblem | undefined
@@ -52,7 +41,8 @@ export async function verifySessions(
     isNewAllowed: run.options.signedInAgain === 'warn',
     read: () => readSessions(user, run, 'read'),
     since: runningTime,
-    firstPauseMs: run.plan.isLong ? FIRST_READ_OF_LONG_LIST_MS : FIRST_READ_MS,
+    // On a long list, most sessions are gone by the first read.
+    firstPauseMs: run.plan.isLong ? 20_000 : 1_000,
   })
   if ('what' in seen) return notVerified(seen)
   const { left, begun } = seen
@@ -76,20 +66,6 @@ export const SESSIONS: Kind<Session> = {
   begunAt: ({ keys, iat }) => (iat === undefined || keys.length === 0 ? undefined : iat * 1_000),
   isSame: ({ keys }, other) => other.keys.some((key) => keys.includes(key)),
   isActive: () => true,
-}
-
-/**
- * Whether the user may have a session begun after the revocation, by one read: one whose time does not clearly say
- * otherwise. If the read fails, or proves nothing, the user may.
- */
-export async function mayBeSignedInAgain(
-  user: AccountUser,
-  { time }: Confirmation,
-  run: RunContext,
-): Promise<boolean> {
-  const seen = await readSessions(user, run, 'read')
-  if ('what' in seen || 'what' in agreedTimes(time, seen.answers)) return true
-  return seen.items.some(({ iat = Infinity }) => iat * 1_000 > (time.date ?? 0))
 }
 
 export async function readSessions(
@@ -128,14 +104,11 @@ export function loginFinder(
   { date = Infinity }: ServerTime,
   endpoints: Endpoints,
 ): Confirmation['findLogin'] {
-  let reading: Promise<readonly Login[]> | undefined
-  const read = async (): Promise<readonly Login[]> => {
-    const since = Math.min(revokeAfter?.at ?? Infinity, date)
-    const call = await endpoints.logins(email, since)
-    return call.kind === 'result' ? call.result : []
-  }
+  const since = Math.min(revokeAfter?.at ?? Infinity, date)
+  let reading: ReturnType<Endpoints['logins']> | undefined
   return async (after = date + 1_000) => {
-    const logins = await (reading ??= read())
+    const call = await (reading ??= endpoints.logins(email, since))
+    const logins = call.kind === 'result' ? call.result : []
     const [last] = logins
       .filter(({ allowed, at = -Infinity }) => allowed === true && at >= after)
       .toSorted(({ at = 0 }, { at: other = 0 }) => other - at)

@@ -3,7 +3,7 @@ import type { Call, FailedCall } from '../cloudflare/client.ts'
 import type { Endpoints, UserFilter } from '../cloudflare/endpoints.ts'
 import type { AccessUser } from '../cloudflare/records.ts'
 import { addressKey } from '../text/email-address.ts'
-import { monotonicMs } from '../text/measures.ts'
+import { DAY_MS, monotonicMs } from '../text/measures.ts'
 import { uuidKey } from '../users/user.ts'
 import { timeOf } from './clocks.ts'
 
@@ -26,23 +26,16 @@ export function hasUuid({ records }: AccountUser, uuid: string): boolean {
 
 /** How many devices the records count together; undefined if one of them does not say. */
 export function countDevices({ records }: Pick<AccountUser, 'records'>): number | undefined {
-  const counts = Map.groupBy(records, ({ id }) => id)
-    .values()
-    .map((ofOneId) => worseCount(ofOneId.map(({ active_device_count: count }) => count)))
-  return counts.reduce<number | undefined>(
-    (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
-    0,
-  )
+  const counts = Array.from(Map.groupBy(records, ({ id }) => id).values(), worseCount)
+  return counts.includes(undefined) ? undefined : counts.reduce<number>((sum, count = 0) => sum + count, 0)
 }
 
 /** The higher count; a record that does not say leaves open only that there are none. */
-function worseCount(counts: readonly (number | undefined)[]): number | undefined {
+function worseCount(ofOneId: readonly AccessUser[]): number | undefined {
+  const counts = ofOneId.map(({ active_device_count: count }) => count)
   const highest = Math.max(...counts.map((count = 0) => count))
   return highest === 0 && counts.includes(undefined) ? undefined : highest
 }
-
-/** The last login that the records have, as far as it is known. */
-export type LastLogin = ReturnType<typeof lastLoginOf>
 
 /** `at` is in milliseconds since the epoch; `isKnown` says whether every record says when it was, or that there was none. */
 export function lastLoginOf({ records }: Pick<AccountUser, 'records'>) {
@@ -53,21 +46,18 @@ export function lastLoginOf({ records }: Pick<AccountUser, 'records'>) {
 }
 
 /** Without a `seat_uid` there is no seat unless a flag says otherwise; with one there is unless both flags are false. */
-export function mayHoldSeat({
-  seat_uid: uid,
-  access_seat: access,
-  gateway_seat: gateway,
-}: AccessUser): boolean {
-  return uid === undefined ? access === true || gateway === true : access !== false || gateway !== false
+export function mayHoldSeat({ seat_uid, access_seat, gateway_seat }: AccessUser): boolean {
+  const flags = [access_seat, gateway_seat]
+  return seat_uid === undefined ? flags.includes(true) : flags.some((flag) => flag !== false)
 }
 
-/** A login longer ago is no sign that a user still has access. */
-const RECENT_LOGIN_MS = 30 * 24 * 3_600_000
-
-/** Whether the record shows an active device, a seat, or a login within the last 30 days. */
+/**
+ * Whether the record shows an active device, a seat, or a login within the last 30 days: one longer ago is no sign that
+ * the user still has access.
+ */
 export function isActive(record: AccessUser): boolean {
   const { active_device_count: devices = 0, last_successful_login: login } = record
-  const isRecentLogin = typeof login === 'object' && login.at >= Date.now() - RECENT_LOGIN_MS
+  const isRecentLogin = typeof login === 'object' && login.at >= Date.now() - 30 * DAY_MS
   return devices > 0 || mayHoldSeat(record) || isRecentLogin || login === 'unreadable'
 }
 
@@ -80,9 +70,6 @@ type Listing = Call<{
   /** Of active users, too, where all of them are wanted. */
   readonly records: readonly AccessUser[]
 }>
-
-/** How old records may be before the seat and the count of devices may have changed. */
-const MAX_RECORD_AGE_MS = 60_000
 
 const ALL_USERS = 'The list of all users'
 
@@ -168,9 +155,9 @@ export class UserDirectory {
     return isFinal ? searched : read({ search: key })
   }
 
-  /** The user's records if they are from the last minute; otherwise they are read again. */
+  /** The user's records, read again after a minute, in which the seat and the count of devices may have changed. */
   async refresh(user: AccountUser): Promise<AccountUser | FailedCall> {
-    if (monotonicMs() - user.time.receivedAt <= MAX_RECORD_AGE_MS) return user
+    if (monotonicMs() - user.time.receivedAt <= 60_000) return user
     const call = await this.findNow(user.email)
     return call.kind === 'result' ? call.result : call
   }
