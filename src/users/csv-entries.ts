@@ -12,13 +12,11 @@ type Cells = CsvRow['cells']
 /** Columns of Active Directory for the day on which an account has expired when it begins. */
 const MIDNIGHT_TITLES = ['accountexpirationdate', 'accountexpires']
 
-/** A date as it stands in a text, and what a spreadsheet makes of one. */
-const DATE_LIKE =
-  /(?<!\d)(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|20\d{6})(?!\d)|(?<!\d)\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}(?!\d)|\bnow\b/i
-
-function looksLikeDate(cell: string): boolean {
-  return DATE_LIKE.test(cell) || Object.values(DATE_PATTERNS).some((pattern) => pattern.test(cell))
-}
+/** A date as it stands in a text, what a spreadsheet makes of one, and each format. */
+const DATES = [
+  /(?<!\d)(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|20\d{6})(?!\d)|(?<!\d)\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}(?!\d)|\bnow\b/i,
+  ...Object.values(DATE_PATTERNS),
+]
 
 /**
  * Reads users from a table: a header with the column of the addresses, optionally `user_uid`, the column of the dates,
@@ -126,7 +124,7 @@ function shiftTest(table: Table): (cells: Cells) => boolean {
   const addressed = complete.filter((cells) => isEmailAddress(cells[email] ?? ''))
   const selected = complete.filter((cells) => isSelected(cells, table))
   const hasAddress = elsewhere(holdsAddress, addressed, email)
-  const hasDate = elsewhere(looksLikeDate, complete, date)
+  const hasDate = elsewhere((cell) => DATES.some((pattern) => pattern.test(cell)), complete, date)
   const hasValue = elsewhere((cell) => filter !== undefined && endsInValue(filter.value, cell), selected)
   return (cells) =>
     isComplete(cells)

@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { shownValue } from '../text/plain-text.ts'
 import { type Checked, type Place, type Problem, problem, withPlace } from '../text/problem.ts'
 import { type ListFormat, MAX_ENTRIES, placeIn, shownValues } from './list.ts'
-import { type FilterReading, filterReadings, readFilterValues, type RowFilter } from './row-filter.ts'
+import { filterReadings, readFilterValues, type RowFilter } from './row-filter.ts'
 
 /** A row of a table that is not blank. */
 export interface CsvRow {
@@ -21,7 +21,6 @@ interface Header {
   readonly line: number
   readonly titles: readonly string[]
   readonly fields: ReturnType<typeof fieldsOf>
-  /** The rows above it. */
   readonly above: readonly CsvRow[]
 }
 
@@ -158,7 +157,7 @@ function fieldsOf(titles: readonly string[], format: ListFormat) {
 }
 
 /** The way to read `only-rows` that begins with a title, or else the first. */
-function readingFor(titles: readonly string[], { onlyRows }: ListFormat): FilterReading | undefined {
+function readingFor(titles: readonly string[], { onlyRows }: ListFormat) {
   const readings = filterReadings(onlyRows)
   return readings.find(({ title }) => placesOf(titles, title).length > 0) ?? readings[0]
 }
@@ -172,7 +171,6 @@ function placesOf(titles: readonly string[], name: string): number[] {
   return exact.length > 0 || key === '' ? exact : places((title) => titleKey(title) === key)
 }
 
-/** The form in which titles are compared. */
 export function titleKey(title: string): string {
   return title
     .normalize('NFC')
@@ -181,8 +179,6 @@ export function titleKey(title: string): string {
 }
 
 /**
- * Finds the columns by the titles of the header.
- *
  * A date column with an unknown name must not cause users who leave in two years to be revoked now. So a table with
  * anything in other columns needs a date column, or `date-column: none`.
  *

@@ -67,20 +67,22 @@ const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59)
  * ambiguous
  */
 export function readDate(text: string, rules: ListFormat, endsAtMidnight: boolean): DateReading {
+  const { dateFormat, timezone, now } = rules
   if (/^now$/i.test(text)) return 'now'
   const [before, time] = dayAndTime(text)
   const at = timestampOf(text)
   if (isBlank(before) || (at !== undefined && at >= 0 && at < DAY_MS)) return 'blank'
   const isMidnight = MIDNIGHT.test(time)
   const day = isMidnight ? before : text
-  const date = at === undefined ? (dayOf(day, rules.dateFormat) ?? dayOf(day, DATE_FORMATS[0])) : before
+  const date = at === undefined ? (dayOf(day, dateFormat) ?? dayOf(day, DATE_FORMATS[0])) : before
   if (date === undefined) return misreading(text, day, rules)
   if (LAST_DAYS.includes(date)) return { text, at: LAST_MS }
   if (at === undefined && isMidnight && endsAtMidnight) {
     const what = 'is midnight without an offset, and an account has expired when that day begins'
     return problem(what, "Export it with its offset, in PowerShell with `.ToString('o')`.")
   }
-  return yearProblem(date, rules.now) ?? { text, at: at ?? endOf(date, rules.timezone) }
+  const nextDay = Temporal.PlainDate.from(date).add({ days: 1 })
+  return yearProblem(date, now) ?? { text, at: at ?? nextDay.toZonedDateTime(timezone).epochMilliseconds }
 }
 
 function dayAndTime(text: string): [day: string, time: string] {
@@ -120,7 +122,6 @@ const MISTAKES: readonly (readonly [pattern: RegExp, what: string, remedy: strin
   [/^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/, 'has a year of two digits', 'Write all four.'],
 ]
 
-/** What is wrong with a text that is no date. */
 function misreading(text: string, day: string, { dateFormat, now }: ListFormat): DateProblem {
   const refused = refusedCharacter(text)
   if (refused !== undefined) return problem(`contains ${refused}, which no date has`, 'Type the date again.')
@@ -162,11 +163,6 @@ function dayOf(text: string, format: DateFormat): string | undefined {
 function isBlank(text: string): boolean {
   const days = DATE_FORMATS.flatMap((format) => writtenDay(text, format) ?? [])
   return BLANK.test(text) || days.some((day) => ZEROS.some((zero) => day.startsWith(zero)))
-}
-
-/** The end of a day, in milliseconds since the epoch. */
-function endOf(date: string, timezone: string): number {
-  return Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds
 }
 
 /** A timestamp in milliseconds since the epoch; undefined for other texts, and if it does not exist. */

@@ -49,7 +49,7 @@ export function isTable(path: string): boolean {
 
 /** Reads the list in the input `email`. Readers are loaded on demand, because every start parses what is loaded. */
 export async function readInputList(email: string, userUid: string): Promise<Checked<ReadList[]>> {
-  const list = { name: inputPlace(), origin: 'email', given: 'email', sha256: hash('sha256', email) } as const
+  const list = { name: inputPlace(), origin: 'email', sha256: hash('sha256', email) } as const
   const text = checkedText(email, shownValue(email), PASTED_LISTS)
   if (typeof text !== 'string') return readList(text, list)
   if (!JSON_BEGINNING.test(text)) return readList(entriesFromInput(text, userUid), list)
@@ -65,7 +65,7 @@ export async function readFileList(path: string, format: ListFormat): Promise<Ch
   const file = readFile(path)
   if (isProblem(file)) return { value: [], problems: [file] }
   const { name, bytes } = file
-  const list = { name, origin: 'file', given: path, sha256: hash('sha256', bytes) } as const
+  const list = { name, origin: 'file', sha256: hash('sha256', bytes) } as const
   return readList(await contentOfFile(name, bytes, format), list)
 }
 
@@ -118,7 +118,7 @@ function readList(
   const problems = isProblem(content) ? [content] : (content.problems ?? [])
   return {
     value: isProblem(content) || problems.length > 0 ? [] : [{ ...content, ...list }],
-    problems: problems.map((found) => ({ at: placeIn(list.name), ...found })),
+    problems: problems.map((found) => ({ at: list.name, ...found })),
   }
 }
 

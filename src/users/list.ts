@@ -4,7 +4,6 @@ import type { Place, Problem } from '../text/problem.ts'
 
 /** How the lists of a step are written, and what their gaps mean. Texts are the inputs as given, trimmed. */
 export interface ListFormat {
-  /** Title of the column with the addresses. */
   readonly emailColumn: string
   /** Title of the column with the dates; empty for a table without dates. */
   readonly dateColumn: string
@@ -42,7 +41,6 @@ export interface UserEntry {
   readonly broken?: Problem
 }
 
-/** What a reader finds in a list. */
 export interface ListContent {
   readonly entries: readonly UserEntry[]
   /** What is wrong with the list as a whole, if not with single entries. */
@@ -61,8 +59,6 @@ export interface ReadList extends ListContent {
   /** As messages name it: by the name of the file, or `email`. */
   readonly name: Place
   readonly origin: 'email' | 'file'
-  /** How the step gives it: the path in `users-file`, or `email`. */
-  readonly given: string
   /** As it was read, before anything was done to it. */
   readonly sha256: string
 }
@@ -70,17 +66,14 @@ export interface ReadList extends ListContent {
 /** No list of leavers has more rows. */
 export const MAX_ENTRIES = 25_000
 
-/** @param line - from 1; undefined for the list as a whole */
-export function placeIn(list: Place, line?: number): Place {
-  return line === undefined ? list : { ...list, source: `${list.source}:${line}`, line }
+/** @param line - from 1 */
+export function placeIn(list: Place, line: number): Place {
+  return { ...list, source: `${list.source}:${line}`, line }
 }
 
-/** A message names so many columns, keys, or values. */
-const MAX_NAMED = 50
-
-/** Texts from outside as a part of a sentence: `"Name", "Mail", and 3 more`. */
+/** Texts from outside as a part of a sentence: `"Name", "Mail", and 3 more`, with up to 50 of them named. */
 export function shownValues(texts: readonly string[]): string {
-  return withMore(texts.slice(0, MAX_NAMED).map(shownValue), texts.length)
+  return withMore(texts.slice(0, 50).map(shownValue), texts.length)
 }
 
 function withMore(shown: readonly string[], count: number): string {

@@ -12,13 +12,6 @@ export interface RowFilter {
   readonly lengths: ReadonlySet<number>
 }
 
-/** A way to divide the input: a title may contain an equals sign, too. */
-export interface FilterReading {
-  readonly title: string
-  /** What stands behind the equals sign. */
-  readonly values: string
-}
-
 /** No input has more equals signs in its title, more values, or longer ones. */
 const [MAX_READINGS, MAX_VALUES, MAX_LENGTH] = [20, 1_000, 200]
 
@@ -35,8 +28,8 @@ export function filterProblems(text: string, isTable: boolean): Problem[] {
     : [problem('`only-rows` needs columns', 'Use it with a table in `users-file`, such as a `.csv` file.')]
 }
 
-/** The ways to divide the input into a title, which has no line break, and values. */
-export function filterReadings(text: string): FilterReading[] {
+/** The ways to divide the input into a title, which has no line break but may have equals signs, too, and values. */
+export function filterReadings(text: string): { title: string; values: string }[] {
   const [line = ''] = text.split('\n', 1)
   const signs = Array.from(line.matchAll(/=/g), ({ index }) => index).slice(0, MAX_READINGS)
   return signs

@@ -2,7 +2,7 @@ import { addressKey, keysIn, parseEmailAddress, protectionKey } from '../text/em
 import { grouped, quantity } from '../text/measures.ts'
 import { itemsOf } from '../text/plain-text.ts'
 import { type Checked, type Problem, problem, withPlace } from '../text/problem.ts'
-import { type ListFormat, MAX_ENTRIES, placeIn, type ReadList, toldOnce } from './list.ts'
+import { type ListFormat, MAX_ENTRIES, type ReadList, toldOnce } from './list.ts'
 import { isTable, readFileList, readInputList, userUidProblems } from './list-content.ts'
 import { filterProblems } from './row-filter.ts'
 import { type CheckedEntry, checkEntry, listedIn, mergedUsers, type MergedUsers } from './user.ts'
@@ -24,16 +24,13 @@ export interface ListRecord {
   readonly users: number
 }
 
-/** The users of a run. */
 export interface UserList extends MergedUsers {
   readonly lists: readonly ListRecord[]
-  /** Lines for the log about how the lists were read. */
+  /** Lines for the log. */
   readonly notes: readonly string[]
   readonly warnings: readonly Problem[]
-  /** The keys of all addresses that the lists name, in whatever row. */
-  readonly named: ReadonlySet<string>
-  /** The addresses in `protected-users`, in the form in which they are compared. */
-  readonly protectedKeys: ReadonlySet<string>
+  /** Whether a list names the address, in whatever row, or `protected-users` does. */
+  readonly isNamed: (email: string) => boolean
 }
 
 const NO_LIST: Checked<ReadList[]> = { value: [], problems: [] }
@@ -42,6 +39,7 @@ const NO_LIST: Checked<ReadList[]> = { value: [], problems: [] }
 export async function readUsers(format: GivenUsers): Promise<Checked<UserList>> {
   const { email, usersFile, userUid } = format
   const protectedUsers = readProtectedUsers(format.protectedUsers)
+  const isProtected = (address: string): boolean => protectedUsers.value.has(protectionKey(address))
   const inline = email === '' ? NO_LIST : await readInputList(email, userUid)
   const file = usersFile === '' ? NO_LIST : await readFileList(usersFile, format)
   const lists = [...inline.value, ...file.value]
@@ -51,16 +49,17 @@ export async function readUsers(format: GivenUsers): Promise<Checked<UserList>> 
   const checked = lists.map((list) => {
     // Each is read once, however many users have it.
     const texts = new Set(list.entries.flatMap(({ revokeAfter }) => revokeAfter ?? []))
-    const read = (text: string) => dates?.readDate(text, format, list.endsAtMidnight === true) ?? 'now'
+    const read = (text: string) => dates?.readDate(text, format, list.endsAtMidnight === true)
     const readings = new Map(Array.from(texts, (text) => [text, read(text)]))
     return { list, entries: list.entries.map((entry) => checkEntry(entry, readings, list, format)) }
   })
   const all = checked.flatMap(({ entries }) => entries)
-  const merged = mergedUsers(all, protectedUsers.value, format.badRows)
+  const merged = mergedUsers(all, isProtected, format.badRows)
   const empty = lists.flatMap(({ name, entries, emptiness }) => {
     const reason = entries.length === 0 ? problem('the list has no users') : emptiness
-    return reason === undefined ? [] : [{ ...reason, at: placeIn(name) }]
+    return reason === undefined ? [] : [{ ...reason, at: name }]
   })
+  const named = new Set(lists.flatMap(({ entries }) => entries.flatMap(({ email: text }) => keysIn(text))))
   const problems = [
     ...(email + usersFile === '' ? [problem('No user to revoke', 'Set `email` or `users-file`.')] : []),
     ...filterProblems(format.onlyRows, isTable(usersFile)),
@@ -76,8 +75,8 @@ export async function readUsers(format: GivenUsers): Promise<Checked<UserList>> 
   ]
   const value = {
     ...merged.value,
-    lists: checked.map(({ list: { given: name, sha256 }, entries }) => ({
-      name,
+    lists: checked.map(({ list: { origin, sha256 }, entries }) => ({
+      name: origin === 'file' ? usersFile : origin,
       sha256,
       users: new Set(listedIn(entries).map((entry) => addressKey(entry.email))).size,
     })),
@@ -89,11 +88,10 @@ export async function readUsers(format: GivenUsers): Promise<Checked<UserList>> 
       ...(format.ifEmpty === 'warn' ? empty : []),
       ...checked.flatMap(({ list: { name }, entries }) => {
         const moments = listedIn(entries).flatMap(({ user }) => user?.revokeAfter ?? [])
-        return withPlace(dates?.midnightWarnings(moments, format.timezone) ?? [], placeIn(name))
+        return withPlace(dates?.midnightWarnings(moments, format.timezone) ?? [], name)
       }),
     ],
-    named: new Set(lists.flatMap(({ entries }) => entries.flatMap(({ email: text }) => keysIn(text)))),
-    protectedKeys: protectedUsers.value,
+    isNamed: (address: string) => named.has(addressKey(address)) || isProtected(address),
   }
   return { value, problems: toldOnce(problems) }
 }
@@ -120,7 +118,7 @@ function listProblems(
     'Add a `revoke_after` to every entry: the date or `now`, or for a user who stays a blank, which is `null` in JSON.'
   return [
     ...(entries.length > MAX_ENTRIES
-      ? [problem(tooMany, 'Export only the users who leave, or split the list.', placeIn(name))]
+      ? [problem(tooMany, 'Export only the users who leave, or split the list.', name)]
       : []),
     ...undated.map(({ at }) => problem(noDate, remedy, at)),
   ]
@@ -129,7 +127,7 @@ function listProblems(
 function badEntryProblems(entries: readonly CheckedEntry[], badRows: ListFormat['badRows']): Problem[] {
   const bad = entries.filter((entry) => entry.kind === 'bad')
   const usable = entries.length - bad.length
-  const problems = bad.flatMap((entry) => entry.problems)
+  const problems = bad.flatMap((entry) => withPlace(entry.problems, entry.at))
   if (badRows === 'stop') return problems
   // A row whose year alone is odd was understood, and says nothing about the list.
   const notUnderstood = bad.filter(({ dateProblem }) => dateProblem !== 'odd_year')
@@ -142,20 +140,10 @@ function badEntryProblems(entries: readonly CheckedEntry[], badRows: ListFormat[
 /** Reads the input `protected-users`, in the form in which addresses are compared. */
 function readProtectedUsers(text: string): Checked<ReadonlySet<string>> {
   const entries = itemsOf(text).map(parseEmailAddress)
-  return {
-    value: new Set(entries.flatMap((entry) => (typeof entry === 'string' ? [protectionKey(entry)] : []))),
-    problems: entries.flatMap((entry, index) =>
-      typeof entry === 'string'
-        ? []
-        : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }],
-    ),
-  }
-}
-
-/** Whether a list names the address, in whatever row, or `protected-users` does. */
-export function isNamed(
-  email: string,
-  { named, protectedKeys }: Pick<UserList, 'named' | 'protectedKeys'>,
-): boolean {
-  return named.has(addressKey(email)) || protectedKeys.has(protectionKey(email))
+  const problems = entries.flatMap((entry, index) =>
+    typeof entry === 'string'
+      ? []
+      : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }],
+  )
+  return { value: new Set(entries.filter((entry) => typeof entry === 'string').map(protectionKey)), problems }
 }

@@ -1,22 +1,8 @@
 import * as v from 'valibot'
-import {
-  addressKey,
-  type EmailAddress,
-  keysIn,
-  parseEmailAddress,
-  protectionKey,
-} from '../text/email-address.ts'
+import { addressKey, type EmailAddress, keysIn, parseEmailAddress } from '../text/email-address.ts'
 import { DAY_MS } from '../text/measures.ts'
 import { cut, shownValue } from '../text/plain-text.ts'
-import {
-  type Checked,
-  isProblem,
-  type Place,
-  type Problem,
-  problem,
-  problemText,
-  withPlace,
-} from '../text/problem.ts'
+import { type Checked, isProblem, type Place, type Problem, problem, problemText } from '../text/problem.ts'
 import type { DateProblem, DateReading, Moment } from './dates.ts'
 import type { ListFormat, ReadList, UserEntry } from './list.ts'
 
@@ -40,7 +26,6 @@ export function uuidKey(uuid: string): string {
   return uuid.replaceAll('-', '').toLowerCase()
 }
 
-/** A user to revoke, checked. */
 export interface User {
   /** In the letter case it was given. */
   readonly email: EmailAddress
@@ -86,7 +71,6 @@ export function isNewlyDue({ revokeAfter }: User, now: number): boolean {
 /** An entry that was checked; `unaddressed` is someone who is not due, and has no address that could be a user's. */
 export type CheckedEntry = ListedEntry | BadEntry | { readonly kind: 'unaddressed' }
 
-/** A person with an address. */
 export interface ListedEntry {
   readonly kind: 'listed'
   readonly at: Place
@@ -99,10 +83,8 @@ export interface ListedEntry {
 export interface BadEntry {
   readonly kind: 'bad'
   readonly at: Place
-  /** As given; empty if there is none. */
   readonly email: string
   readonly problems: readonly Problem[]
-  /** What kind of problem the date has, if it has one. */
   readonly dateProblem: DateProblem['kind'] | undefined
 }
 
@@ -117,13 +99,14 @@ export function saysNoAddress(text: string): boolean {
 /** @param dates - what the dates of the list say, by their texts */
 export function checkEntry(
   entry: UserEntry,
-  dates: ReadonlyMap<string, DateReading>,
+  dates: ReadonlyMap<string, DateReading | undefined>,
   { origin, dateName = '`revoke_after`' }: ReadList,
   { blankDate, now, dueWithinDays }: ListFormat,
 ): CheckedEntry {
   const { at, userUid: uuid = '', reference = '', problems: found = [], broken } = entry
   const { isUnselected = false, revokeAfter } = entry
-  const date = isUnselected || revokeAfter === undefined ? 'now' : (dates.get(revokeAfter) ?? 'now')
+  const date: DateReading =
+    isUnselected || revokeAfter === undefined ? 'now' : (dates.get(revokeAfter) ?? problem('was not read'))
   const moment = typeof date === 'object' && !isProblem(date) ? date : undefined
   const stays = isUnselected || (date === 'blank' && blankDate === 'not-due')
   const timing = timingOf(moment, now, dueWithinDays)
@@ -142,7 +125,7 @@ export function checkEntry(
       kind: 'bad',
       at,
       email: cut(entry.email, MAX_ADDRESS_LENGTH),
-      problems: withPlace(broken === undefined ? problems : [broken], at),
+      problems: broken === undefined ? problems : [broken],
       dateProblem: typeof date === 'object' && isProblem(date) ? date.kind : undefined,
     }
   }
@@ -179,7 +162,6 @@ function dateProblems({ revokeAfter: text = '' }: UserEntry, date: DateReading, 
 export interface MergedUsers {
   /** Those who are due, not due yet, or left long ago. */
   readonly users: readonly User[]
-  /** How many people stay. */
   readonly staying: number
   readonly badRows: readonly BadRow[]
   /** How many entries named a user that an earlier entry had named. */
@@ -195,14 +177,14 @@ export interface MergedUsers {
  */
 export function mergedUsers(
   entries: readonly CheckedEntry[],
-  protectedKeys: ReadonlySet<string>,
+  isProtected: (email: string) => boolean,
   badRows: ListFormat['badRows'],
 ): Checked<MergedUsers> {
   const listed = listedIn(entries)
   const people = Map.groupBy(listed, ({ email }) => addressKey(email))
   const unused = new Set(entries.flatMap((entry) => (entry.kind === 'bad' ? keysIn(entry.email) : [])))
   const users: User[] = []
-  const bad: BadRow[] = []
+  const bad: Pick<BadEntry, 'at' | 'email' | 'problems'>[] = []
   const problems: Problem[] = []
   let staying = 0
   for (const entry of entries) {
@@ -210,30 +192,27 @@ export function mergedUsers(
     if (entry.kind === 'unaddressed') staying += 1
     else if (entry.kind === 'bad') {
       const good = keysIn(entry.email).flatMap((key) => people.get(key)?.slice(0, 1) ?? [])
-      bad.push(
-        badRowOf(entry, [
-          ...entry.problems,
-          ...good.map(({ email, at }) => {
-            const what = `${shownValue(email)} is also listed at ${at.source}, and neither entry can be used`
-            return problem(what, 'Fix this entry.')
-          }),
-        ]),
-      )
+      const both = good.map(({ email, at }) => {
+        const what = `${shownValue(email)} is also listed at ${at.source}, and neither entry can be used`
+        return problem(what, 'Fix this entry.')
+      })
+      bad.push({ ...entry, problems: [...entry.problems, ...both] })
     } else if (entry === first && !unused.has(addressKey(entry.email))) {
-      const isProtected = entry.user?.timing === 'due' && protectedKeys.has(protectionKey(entry.email))
+      const isRefused = entry.user?.timing === 'due' && isProtected(entry.email)
       const what = `${shownValue(entry.email)} is due, but is one of \`protected-users\``
       const remedy = 'Find out whether the user leaves. If not, remove the user from the list.'
       const found = [
         ...contradictions(entry, others),
-        ...(isProtected ? [problem(what, remedy, entry.at)] : []),
+        ...(isRefused ? [problem(what, remedy, entry.at)] : []),
       ]
       problems.push(...found)
-      if (found.length > 0) bad.push(badRowOf(entry, found))
+      if (found.length > 0) bad.push({ ...entry, problems: found })
       else if (entry.user === undefined) staying += 1
       else users.push(withKnown(entry.user, others))
     }
   }
-  const value = { users, staying, badRows: bad, repeated: listed.length - people.size }
+  const rows = bad.map(({ at, email, problems: all }) => ({ ...at, email, problems: all.map(problemText) }))
+  const value = { users, staying, badRows: rows, repeated: listed.length - people.size }
   return { value, problems: badRows === 'skip' ? [] : problems }
 }
 
@@ -265,10 +244,6 @@ function withKnown(user: User, others: readonly ListedEntry[]): User {
     ...(userUid !== undefined && { userUid }),
     ...(reference !== undefined && { reference }),
   }
-}
-
-function badRowOf({ at, email }: Pick<BadEntry, 'at' | 'email'>, problems: readonly Problem[]): BadRow {
-  return { ...at, email, problems: problems.map(problemText) }
 }
 
 export function listedIn(entries: readonly CheckedEntry[]): ListedEntry[] {

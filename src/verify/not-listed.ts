@@ -1,7 +1,7 @@
 import { type ApiProblem, userProblem } from '../cloudflare/problem.ts'
 import type { AccessUser } from '../cloudflare/records.ts'
 import { addressKey } from '../text/email-address.ts'
-import { isNamed, type UserList } from '../users/user-list.ts'
+import type { UserList } from '../users/user-list.ts'
 import { countDevices, lastLoginOf, mayHoldSeat } from './user-directory.ts'
 import { readProblem } from './controls.ts'
 import type { RunContext } from './run-context.ts'
@@ -18,7 +18,7 @@ export type NotListed = readonly UnlistedUser[] | ApiProblem
  * @returns undefined if `not-listed` does not ask for them
  */
 export async function findNotListed(
-  list: Pick<UserList, 'named' | 'protectedKeys'>,
+  list: Pick<UserList, 'isNamed'>,
   { options, directory }: Pick<RunContext, 'options' | 'directory'>,
 ): Promise<NotListed | undefined> {
   if (options.notListed === 'ignore') return undefined
@@ -28,7 +28,7 @@ export async function findNotListed(
   // A record without an address is a user of its own.
   const byAddress = Map.groupBy(call.result, ({ email, id }) => (email === '' ? id : addressKey(email)))
   const users = Array.from(byAddress.values(), activeUser)
-  const unlisted = users.filter(({ email }) => !isNamed(email, list))
+  const unlisted = users.filter(({ email }) => !list.isNamed(email))
   return unlisted.length * 2 > users.length
     ? NOT_OF_EVERYONE
     : unlisted.toSorted((one, other) => activityOf(other) - activityOf(one))
