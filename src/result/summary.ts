@@ -1,7 +1,7 @@
 import { apiErrorText } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import { checksOf, type Outcome } from '../revocation/outcome.ts'
-import { code, html, list } from '../text/markup.ts'
+import { code, html } from '../text/markup.ts'
 import { quantity, timeInZone } from '../text/measures.ts'
 import { problemText } from '../text/problem.ts'
 import { isNewlyDue } from '../users/user.ts'
@@ -56,7 +56,8 @@ export function summaryOfProblems(headline: string, problems: readonly string[])
   const items = problems.map((text) => page.take(page.actionText(text), 1)).filter((item) => item !== '')
   const { missing } = page
   const rest = missing === 0 ? '' : paragraph(`${quantity(missing, 'more problem')}: see the log.`)
-  return `${heading('❌', headline)}${list(items)}${rest}`
+  const list = items.map((item) => `<li>${item}</li>`).join('\n')
+  return `${heading('❌', headline)}<ol>\n${list}\n</ol>\n\n${rest}`
 }
 
 /** In the order of the table of outcomes; newly due users come first, so that a long list does not hide them. */
@@ -121,13 +122,12 @@ function happened(outcome: Outcome, { timezone }: Options, page: SummaryPage): s
       ...(remedy === undefined ? [] : [page.actionText(remedy)]),
     ]
   }
-  if (status === 'skipped' && revocation === 'unconfirmed') return [UNCONFIRMED]
-  if (user.revokeAfter === undefined || revocation !== 'not_sent' || status === 'skipped') return []
+  if (status === 'skipped')
+    return revocation === 'unconfirmed' ? ['Sent, but not confirmed before the run stopped.'] : []
+  if (user.revokeAfter === undefined || revocation !== 'not_sent') return []
   const { text, at } = user.revokeAfter
   return [`${code(text)}: due from ${timeInZone(at, timezone)}`]
 }
-
-const UNCONFIRMED = 'Sent, but not confirmed before the run stopped.'
 
 /** `✅ 3 sessions before, none left`; controls of which nothing was read are told together. */
 function controlLines(outcome: Outcome, options: Options, page: SummaryPage): string[] {
