@@ -40,8 +40,8 @@ export function withPlace(problems: readonly Problem[], at: Place): Problem[] {
 }
 
 /** Whether a check found a problem instead of a value. */
-export function isProblem(checked: object): checked is Problem {
-  return 'what' in checked
+export function isProblem(checked: object | undefined): checked is Problem {
+  return checked !== undefined && 'what' in checked
 }
 
 /** The problem as one paragraph, without its place. */
