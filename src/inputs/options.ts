@@ -127,15 +127,14 @@ export function readValues(texts: Readonly<Record<string, string>>): Checked<Inp
   const unreadable = new Map(issues.map((issue) => [v.getDotPath(issue) ?? '', issue.message]))
   return {
     value: v.parse(TABLE, Object.fromEntries(given.filter(([key]) => !unreadable.has(key)))),
-    problems: Array.from(unreadable, ([key, remedy]) => wrongValue(inputName(key), texts, remedy)),
+    problems: Array.from(unreadable, ([key, remedy]) => {
+      const name = inputName(key)
+      return wrongValue(name, texts[name] ?? '', remedy)
+    }),
   }
 }
 
-function wrongValue(
-  name: string,
-  { [name]: text = '' }: Readonly<Record<string, string>>,
-  remedy: string,
-): Problem {
+function wrongValue(name: string, text: string, remedy: string): Problem {
   if (text === '')
     return problem(`\`${name}\` is empty`, INPUTS[name] === 'none' ? remedy : `${remedy} ${CHECK_SOURCE}`)
   const cause = unexpandedCause(text)

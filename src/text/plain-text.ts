@@ -11,15 +11,13 @@ export function isAscii(text: string): boolean {
  * visible escapes such as `\u{200B}`; nothing is silently dropped, so that look-alike texts stay distinguishable.
  */
 export function plainText(text: string): string {
+  const escaped = (character: string): string => `\\u{${codePointName(character).slice(2)}}`
   // Characters that could end a line, move the cursor, reorder the text or hide in it.
   const visible = isAscii(text)
     ? text
     : text
         .replace(/\r\n|[\n\r]/g, ' ')
-        .replace(
-          /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu,
-          (character) => `\\u{${codePointName(character).slice(2)}}`,
-        )
+        .replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu, escaped)
   return visible.replaceAll('##[', '## [').replace(/^\s*::/, ': :')
 }
 
