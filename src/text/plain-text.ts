@@ -101,22 +101,13 @@ export function unexpandedCause(text: string): string | undefined {
     : 'is an expression without its `$`'
 }
 
-/**
- * The candidate of which `name` is likely a misspelling: at most a third of its letters differ, letter case aside.
- *
- * @param maxDistance - the most letters that may differ, however long the name is
- */
-export async function similarName(
-  name: string,
-  candidates: readonly string[],
-  maxDistance = 3,
-): Promise<string | undefined> {
+/** The candidate of which `name` is likely a misspelling: at most a third of its letters differ, and at most two. */
+export async function similarName(name: string, candidates: readonly string[]): Promise<string | undefined> {
   // Loaded on demand: nothing is misspelt in most runs, and every start parses what is loaded.
-  const { distance } = await import('fastest-levenshtein')
-  const apart = (candidate: string): number => distance(name.toLowerCase(), candidate.toLowerCase())
-  const [nearest = ''] = candidates.toSorted((one, other) => apart(one) - apart(other))
-  const most = Math.min(maxDistance, Math.max(1, Math.floor(nearest.length / 3)))
-  return apart(nearest) <= most ? nearest : undefined
+  const { closest, distance } = await import('fastest-levenshtein')
+  const nearest = closest(name, candidates)
+  const most = nearest.length < 6 ? 1 : 2
+  return distance(name, nearest) <= most ? nearest : undefined
 }
 
 /**
