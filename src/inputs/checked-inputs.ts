@@ -178,7 +178,7 @@ async function undeclaredProblem(variable: string): Promise<Problem> {
   const name = variable.slice(PREFIX.length).toLowerCase()
   // Other separators or another plural, or a letter or two apart.
   const spelling = (text: string): string => text.replace(/[-_ ]/g, '').replace(/s$/, '')
-  const similar = await similarName(spelling(name), NAMES.map(spelling), 2)
+  const similar = await similarName(spelling(name), NAMES.map(spelling))
   const meant = NAMES.find((candidate) => spelling(candidate) === similar)
   const names =
     meant === undefined
@@ -198,11 +198,9 @@ function inCode(name: string): string {
 /** The inputs that are no secrets, but hold a credential. What is in such an input may be in the log, and in the report. */
 function misplacedCredentials(texts: Readonly<Record<string, string>>, secrets: readonly string[]): string[] {
   const long = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH)
-  return NAMES.filter((name) => {
-    const { [name]: text = '' } = texts
-    const hasCredential = looksLikeCredential(text) || long.some((secret) => text.includes(secret))
-    return hasCredential && !CHECKED_FOR_CREDENTIALS.includes(name)
-  })
+  const hasCredential = (text = ''): boolean =>
+    looksLikeCredential(text) || long.some((secret) => text.includes(secret))
+  return NAMES.filter((name) => hasCredential(texts[name]) && !CHECKED_FOR_CREDENTIALS.includes(name))
 }
 
 function misplacedProblem(name: string): Problem {

@@ -88,7 +88,6 @@ const TABLE = v.object({
   apiBaseUrl: TEXT,
 })
 
-/** The inputs as they were read. */
 export type InputValues = Readonly<v.InferOutput<typeof TABLE>>
 
 type Hyphenated<Name extends string> = Name extends `${infer First}${infer Rest}`
@@ -159,17 +158,14 @@ export type OfflineOptions = CommonOptions & {
   readonly dryRun: 'offline'
 }
 
-/** Whether the sessions of each user are read. */
 export function verifiesSessions({ verify }: Pick<Options, 'verify'>): boolean {
   return verify !== false
 }
 
-/** Whether the device registrations of each user are read. */
 export function verifiesDevices({ verify, devices }: Pick<Options, 'verify' | 'devices'>): boolean {
   return verify === true && devices
 }
 
-/** Whether each user is looked up. */
 export function needsLookUp({ verify, removeSeat }: Pick<Options, 'verify' | 'removeSeat'>): boolean {
   return verify !== false || removeSeat
 }

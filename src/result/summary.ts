@@ -76,7 +76,6 @@ function badRowsOf(record: RunRecord, page: SummaryPage): SummaryRow[] {
   }))
 }
 
-/** The users on no list, the most active first. */
 function notListedTable({ notListed, options }: RunRecord, page: SummaryPage): string {
   const { shown, more } = unlistedTexts(notListed, options)
   const rows = shown.map(({ name, has }) => {
@@ -90,15 +89,15 @@ function notListedTable({ notListed, options }: RunRecord, page: SummaryPage): s
 function rowOf(outcome: Outcome, { options, startedAt }: RunRecord, page: SummaryPage): SummaryRow {
   const { user } = outcome
   const { mark, label } = wordsOf(outcome, options)
+  const detail = detailOf(user, options)
   const warnings = checksOf(outcome)?.warnings ?? []
   const problem = problemOf(outcome)
   const rayId = problem?.rayId ?? ('rayId' in outcome ? outcome.rayId : undefined)
   return {
     noun: 'user',
     name: [
-      ...[user.email, detailOf(user, options)]
-        .filter((text) => text !== '')
-        .map((text) => page.outsideText(text)),
+      page.outsideText(user.email),
+      ...(detail === '' ? [] : [page.outsideText(detail)]),
       ...(isNewlyDue(user, startedAt) ? ['🆕&nbsp;newly due'] : []),
     ],
     result: `${mark}&nbsp;${label}`,
@@ -150,7 +149,6 @@ function controlLines(outcome: Outcome, options: Options, page: SummaryPage): st
   })
 }
 
-/** What the run was about. */
 function circumstances({ options, startedAt, finishedAt }: RunRecord, page: SummaryPage): string {
   const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== 'offline'
   const what = [
