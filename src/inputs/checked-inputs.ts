@@ -65,6 +65,7 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   const target = isOffline && accountId + zoneId === '' ? undefined : chooseTarget(accountId, zoneId)
   const credential = chooseCredential({ apiToken, apiEmail, apiKey }, !isOffline)
   const baseUrl = chooseBaseUrl(apiBaseUrl)
+  const proxy = isOffline || isProblem(baseUrl) ? undefined : proxyProblem(baseUrl.href)
   // Without an input that held a credential, the lists would have problems that they do not have.
   const named = {
     dateColumn: unlessNone(options.dateColumn),
@@ -78,16 +79,13 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
     ...(await Promise.all(undeclared.map(undeclaredProblem))),
     ...misplaced.map(misplacedProblem),
     ...wrongValues,
-    ...problemsOf(target),
-    ...credential.problems,
-    ...problemsOf(baseUrl),
-    ...problemsOf(isOffline || isProblem(baseUrl) ? undefined : proxyProblem(baseUrl.href)),
+    ...[target, ...credential.problems, baseUrl, proxy].filter((read) => isProblem(read)),
     ...combinationProblems(values, target),
     ...(list === undefined ? [] : [...list.problems, ...tooManyDue(list.value, values)]),
   ].map(redacted)
   const warnings = (list?.value.warnings ?? []).map(redacted)
   if (problems.length === 0 && list !== undefined && !isProblem(baseUrl)) {
-    const known = target !== undefined && isProblem(target) ? undefined : target
+    const known = isProblem(target) ? undefined : target
     const common = { ...options, baseUrl, given: givenInputs(values) }
     const checked = { list: list.value, warnings }
     if (isOffline) return { kind: 'offline_check', ...checked, options: { ...common, target: known, dryRun } }
@@ -104,10 +102,6 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
 
 function unlessNone(text: string): string {
   return text.toLowerCase() === 'none' ? '' : text
-}
-
-function problemsOf(read: object | undefined): Problem[] {
-  return read !== undefined && isProblem(read) ? [read] : []
 }
 
 /** What cannot be verified is refused, and so are inputs that would have no effect. */
@@ -127,7 +121,7 @@ function combinationProblems(values: InputValues, target: Target | Problem | und
       'Write `verify: sessions`, or use `api-token`.',
     ],
     [
-      values.unknownUser === 'warn' && !needsLookUp({ verify, removeSeat }),
+      values.unknownUser === 'warn' && !needsLookUp(values),
       '`unknown-user: warn` cannot be combined with `verify: false`, because no user is looked up',
       'Remove one of them.',
     ],
@@ -145,12 +139,11 @@ function combinationProblems(values: InputValues, target: Target | Problem | und
   return refused.flatMap(([isGiven, what, remedy]) => (isGiven ? [problem(what, remedy)] : []))
 }
 
-function tooManyDue({ users }: UserList, values: InputValues): Problem[] {
-  const [due, most] = [users.filter(({ timing }) => timing === 'due').length, values.maxUsers]
-  const what = `${due} users are due, more than \`max-users\` (${most})`
-  return due <= most
-    ? []
-    : [problem(what, 'Check the list. Raise `max-users` only if all of these users leave.')]
+function tooManyDue({ users }: UserList, { maxUsers }: InputValues): Problem[] {
+  const due = users.filter(({ timing }) => timing === 'due').length
+  if (due <= maxUsers) return []
+  const what = `${due} users are due, more than \`max-users\` (${maxUsers})`
+  return [problem(what, 'Check the list. Raise `max-users` only if all of these users leave.')]
 }
 
 /**
@@ -185,7 +178,7 @@ async function undeclaredProblem(variable: string): Promise<Problem> {
   const name = variable.slice(PREFIX.length).toLowerCase()
   // Other separators or another plural, or a letter or two apart.
   const spelling = (text: string): string => text.replace(/[-_ ]/g, '').replace(/s$/, '')
-  const similar = await similarName(spelling(name), NAMES.map(spelling), 2)
+  const similar = await similarName(spelling(name), NAMES.map(spelling))
   const meant = NAMES.find((candidate) => spelling(candidate) === similar)
   const names =
     meant === undefined
@@ -205,11 +198,9 @@ function inCode(name: string): string {
 /** The inputs that are no secrets, but hold a credential. What is in such an input may be in the log, and in the report. */
 function misplacedCredentials(texts: Readonly<Record<string, string>>, secrets: readonly string[]): string[] {
   const long = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH)
-  return NAMES.filter((name) => {
-    const { [name]: text = '' } = texts
-    const hasCredential = looksLikeCredential(text) || long.some((secret) => text.includes(secret))
-    return hasCredential && !CHECKED_FOR_CREDENTIALS.includes(name)
-  })
+  const hasCredential = (text = ''): boolean =>
+    looksLikeCredential(text) || long.some((secret) => text.includes(secret))
+  return NAMES.filter((name) => hasCredential(texts[name]) && !CHECKED_FOR_CREDENTIALS.includes(name))
 }
 
 function misplacedProblem(name: string): Problem {

@@ -88,7 +88,6 @@ const TABLE = v.object({
   apiBaseUrl: TEXT,
 })
 
-/** The inputs as they were read. */
 export type InputValues = Readonly<v.InferOutput<typeof TABLE>>
 
 type Hyphenated<Name extends string> = Name extends `${infer First}${infer Rest}`
@@ -127,15 +126,14 @@ export function readValues(texts: Readonly<Record<string, string>>): Checked<Inp
   const unreadable = new Map(issues.map((issue) => [v.getDotPath(issue) ?? '', issue.message]))
   return {
     value: v.parse(TABLE, Object.fromEntries(given.filter(([key]) => !unreadable.has(key)))),
-    problems: Array.from(unreadable, ([key, remedy]) => wrongValue(inputName(key), texts, remedy)),
+    problems: Array.from(unreadable, ([key, remedy]) => {
+      const name = inputName(key)
+      return wrongValue(name, texts[name] ?? '', remedy)
+    }),
   }
 }
 
-function wrongValue(
-  name: string,
-  { [name]: text = '' }: Readonly<Record<string, string>>,
-  remedy: string,
-): Problem {
+function wrongValue(name: string, text: string, remedy: string): Problem {
   if (text === '')
     return problem(`\`${name}\` is empty`, INPUTS[name] === 'none' ? remedy : `${remedy} ${CHECK_SOURCE}`)
   const cause = unexpandedCause(text)
@@ -160,17 +158,14 @@ export type OfflineOptions = CommonOptions & {
   readonly dryRun: 'offline'
 }
 
-/** Whether the sessions of each user are read. */
 export function verifiesSessions({ verify }: Pick<Options, 'verify'>): boolean {
   return verify !== false
 }
 
-/** Whether the device registrations of each user are read. */
 export function verifiesDevices({ verify, devices }: Pick<Options, 'verify' | 'devices'>): boolean {
   return verify === true && devices
 }
 
-/** Whether each user is looked up. */
 export function needsLookUp({ verify, removeSeat }: Pick<Options, 'verify' | 'removeSeat'>): boolean {
   return verify !== false || removeSeat
 }

@@ -102,7 +102,6 @@ export const STATES: Readonly<Record<Exclude<ControlState, 'not_requested'>, Out
   confirmed: { mark: '☁️', label: 'accepted by Cloudflare' },
 }
 
-/** What the revoke call covers. */
 export function scopeOfCall({ devices, warpSessionReauth }: Options): string {
   if (!devices) return warpSessionReauth ? 'Access tokens and WARP session' : 'Access tokens'
   return warpSessionReauth ? 'Access tokens, devices, and WARP session' : 'Access tokens and devices'

@@ -67,7 +67,7 @@ function outputsOf({ outcomes, list, notListed }: RunRecord, report: string): ty
     'revoked-count': `${revoked}`,
     'failed-count': `${failures}`,
     'unknown-count': `${unknown}`,
-    'not-listed-count': notListed === undefined || isProblem(notListed) ? '' : `${notListed.length}`,
+    'not-listed-count': isProblem(notListed) ? '' : `${notListed?.length ?? ''}`,
     // Never cut: half a list would look like a whole one.
     failed: addresses.length * 2 > ROOM_FOR_FAILED ? '' : addresses,
     report,

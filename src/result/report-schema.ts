@@ -22,28 +22,6 @@ const group = <Fields extends v.ObjectEntries>(description: string, fields: Fiel
 const rows = <Fields extends v.ObjectEntries>(description: string, fields: Fields) =>
   v.pipe(v.array(v.strictObject(fields)), v.description(description))
 
-const Action = group('Which copy of the action ran.', {
-  version: text('The version of the action.'),
-  repository: optional(text('Where the action comes from. Absent for a local action.')),
-  ref: optional(text('The branch, tag, or commit in `uses`. Absent for a local action.')),
-})
-
-const Run = group('Who started the step, and where. A field is absent if the runner does not provide it.', {
-  actor: optional(text('Who started the workflow run.')),
-  triggering_actor: optional(text('Who started this attempt, such as a rerun.')),
-  event: optional(text('What started the workflow run, such as `schedule`.')),
-  repository: optional(text('The repository of the workflow, as `owner/name`.')),
-  workflow: optional(text('The name of the workflow.')),
-  workflow_ref: optional(text('The workflow file, with its repository and ref.')),
-  workflow_sha: optional(text('The commit of the workflow file.')),
-  sha: optional(text('The commit that started the workflow run.')),
-  job: optional(text('The ID of the job.')),
-  environment: optional(text('The environment of the deployment that started the workflow run.')),
-  run_id: optional(count('The ID of the workflow run.')),
-  attempt: optional(count('The attempt of the workflow run, from 1.')),
-  url: optional(text('The page of this attempt.')),
-})
-
 const Target = group('What users lost access to. Null in an offline check without one.', {
   type: word('What it is.', ['account', 'zone']),
   id: text('Its ID.'),
@@ -102,11 +80,6 @@ const NotListed = rows('Active users on no list, the most active first. Only wit
   seat: optional(flag('Whether the user has a seat, or may have one.')),
 })
 
-const STATES = ['verified', 'confirmed', 'failed', 'not_known', 'not_requested'] as const
-const MEANINGS =
-  'What was done about each control. `verified`: a read after the revocation showed it. `confirmed`: Cloudflare accepted it, and nothing was or can be read, as for access tokens and the WARP session. `failed`: not done. `not_known`: nothing shows whether it was done. `not_requested`: the step does not do it, or did not process the user.'
-const Controls = group(MEANINGS, v.entriesFromList(CONTROLS, word('What was done about it.', STATES)))
-
 const Errors = rows('Why the user failed, in the words of Cloudflare where it answered.', {
   code: optional(v.pipe(v.union([v.number(), v.string()]), v.description('The code that Cloudflare gave.'))),
   message: text('What Cloudflare or the action says.'),
@@ -128,6 +101,9 @@ const Seats = rows('The seats as Cloudflare returned them after they were freed.
   gateway_seat: optional(flag('Whether the user takes a Gateway seat.')),
 })
 
+const STATES = ['verified', 'confirmed', 'failed', 'not_known', 'not_requested'] as const
+const MEANINGS =
+  'What was done about each control. `verified`: a read after the revocation showed it. `confirmed`: Cloudflare accepted it, and nothing was or can be read, as for access tokens and the WARP session. `failed`: not done. `not_known`: nothing shows whether it was done. `not_requested`: the step does not do it, or did not process the user.'
 const STATUS = ['revoked', 'failed', 'unknown', 'skipped', 'not_due', 'past', 'would_revoke'] as const
 const REVOCATION = ['confirmed', 'unconfirmed', 'not_sent'] as const
 const SEAT = ['removed', 'none', 'failed', 'not_done'] as const
@@ -143,7 +119,7 @@ const Users = rows('Every user of the lists once, in the order given.', {
   status: word('`unknown` requires `unknown-user: warn`, and `would_revoke` a dry run.', STATUS),
   reason: optional(text('Why the user is not revoked, or would not be, and what to do about it.')),
   revocation: word('`confirmed` only if Cloudflare returned true.', REVOCATION),
-  controls: Controls,
+  controls: group(MEANINGS, v.entriesFromList(CONTROLS, word('What was done about it.', STATES))),
   verification: optional(word('Absent with `verify: false`.', ['passed', 'failed', 'not_done'])),
   verified_at: optional(time('When a control was last read after the revocation.')),
   attempts: count('How many times the revocation was sent. Answers of 429 do not count.'),
@@ -164,10 +140,28 @@ const Users = rows('Every user of the lists once, in the order given.', {
 
 export const Report = group('The report of revoke-cloudflare-access.', {
   version: v.pipe(v.literal(1), v.description('The version of this format.')),
-  action: Action,
+  action: group('Which copy of the action ran.', {
+    version: text('The version of the action.'),
+    repository: optional(text('Where the action comes from. Absent for a local action.')),
+    ref: optional(text('The branch, tag, or commit in `uses`. Absent for a local action.')),
+  }),
   started_at: time('When the step started.'),
   finished_at: time('When the last user was processed.'),
-  run: Run,
+  run: group('Who started the step, and where. A field is absent if the runner does not provide it.', {
+    actor: optional(text('Who started the workflow run.')),
+    triggering_actor: optional(text('Who started this attempt, such as a rerun.')),
+    event: optional(text('What started the workflow run, such as `schedule`.')),
+    repository: optional(text('The repository of the workflow, as `owner/name`.')),
+    workflow: optional(text('The name of the workflow.')),
+    workflow_ref: optional(text('The workflow file, with its repository and ref.')),
+    workflow_sha: optional(text('The commit of the workflow file.')),
+    sha: optional(text('The commit that started the workflow run.')),
+    job: optional(text('The ID of the job.')),
+    environment: optional(text('The environment of the deployment that started the workflow run.')),
+    run_id: optional(count('The ID of the workflow run.')),
+    attempt: optional(count('The attempt of the workflow run, from 1.')),
+    url: optional(text('The page of this attempt.')),
+  }),
   problems: optional(Problems),
   dry_run: optional(flag('Whether the step was to revoke no one.')),
   target: optional(v.nullable(Target)),

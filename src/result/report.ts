@@ -42,7 +42,7 @@ export function reportOf(record: RunRecord): Report {
       staying: list.staying,
     },
     bad_rows: badRows.length === 0 ? undefined : badRows,
-    not_listed: notListed === undefined || isProblem(notListed) ? undefined : notListed.map(unlistedOf),
+    not_listed: isProblem(notListed) ? undefined : notListed?.map(unlistedOf),
     users: outcomes.map((outcome) => userOf(outcome, options)),
   }
 }

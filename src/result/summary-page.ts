@@ -1,4 +1,4 @@
-import { code, html, row, TABLE_END, tableStart } from '../text/markup.ts'
+import { code, html } from '../text/markup.ts'
 import { quantity } from '../text/measures.ts'
 import { addressMask, plainText, shortened } from '../text/plain-text.ts'
 
@@ -67,7 +67,8 @@ export class SummaryPage {
     const keyOf = (row: SummaryRow): unknown =>
       isGrouped ? JSON.stringify([row.noun, row.result, row.details]) : row
     const groups = Array.from(Map.groupBy(rows, keyOf).values(), (group) => this.#group(group))
-    return `${tableStart(titles)}${groups.join('')}${TABLE_END}`
+    const head = titles.map((title) => `<th align="left">${title}</th>`).join('')
+    return `<table>\n<tr>${head}</tr>\n${groups.join('')}</table>\n\n`
   }
 
   #group(group: readonly SummaryRow[]): string {
@@ -78,7 +79,8 @@ export class SummaryPage {
     const who = isAlone ? name.map(breakable).join('<br>') : `<b>${quantity(group.length, noun)}</b>`
     const ray = rayId === undefined ? [] : [`${isAlone ? 'Ray ID' : 'Ray ID of the first:'} ${rayId}`]
     const lines = [...details, ...ray]
-    const start = `${row([who, result])}${lines.length === 0 ? '' : wide(lines.join('<br>'))}`
+    const top = `<tr valign="top"><td>${who}</td><td>${result}</td></tr>\n`
+    const start = `${top}${lines.length === 0 ? '' : wide(lines.join('<br>'))}`
     if (isAlone) return this.take(start, 1)
     const begun = this.take(start, 0)
     const names = group.map((each) => this.take(each.name.join(' '), 1)).filter((each) => each !== '')

@@ -1,7 +1,7 @@
 import { apiErrorText } from '../cloudflare/problem.ts'
 import type { Options } from '../inputs/options.ts'
 import type { Outcome } from '../revocation/outcome.ts'
-import { code, html, list } from '../text/markup.ts'
+import { code, html } from '../text/markup.ts'
 import { quantity, timeInZone } from '../text/measures.ts'
 import { problemText } from '../text/problem.ts'
 import { isNewlyDue } from '../users/user.ts'
@@ -56,7 +56,8 @@ export function summaryOfProblems(headline: string, problems: readonly string[])
   const items = problems.map((text) => page.take(page.actionText(text), 1)).filter((item) => item !== '')
   const { missing } = page
   const rest = missing === 0 ? '' : paragraph(`${quantity(missing, 'more problem')}: see the log.`)
-  return `${heading('❌', headline)}${list(items)}${rest}`
+  const list = items.map((item) => `<li>${item}</li>`).join('\n')
+  return `${heading('❌', headline)}<ol>\n${list}\n</ol>\n\n${rest}`
 }
 
 /** In the order of the table of outcomes; newly due users come first, so that a long list does not hide them. */
@@ -75,7 +76,6 @@ function badRowsOf(record: RunRecord, page: SummaryPage): SummaryRow[] {
   }))
 }
 
-/** The users on no list, the most active first. */
 function notListedTable({ notListed, options }: RunRecord, page: SummaryPage): string {
   const { shown, more } = unlistedTexts(notListed, options)
   const rows = shown.map(({ name, has }) => {
@@ -89,15 +89,15 @@ function notListedTable({ notListed, options }: RunRecord, page: SummaryPage): s
 function rowOf(outcome: Outcome, { options, startedAt }: RunRecord, page: SummaryPage): SummaryRow {
   const { user } = outcome
   const { mark, label } = wordsOf(outcome, options)
+  const detail = detailOf(user, options)
   const warnings = outcome.checks?.warnings ?? []
   const problem = problemOf(outcome)
   const rayId = problem?.rayId ?? ('rayId' in outcome ? outcome.rayId : undefined)
   return {
     noun: 'user',
     name: [
-      ...[user.email, detailOf(user, options)]
-        .filter((text) => text !== '')
-        .map((text) => page.outsideText(text)),
+      page.outsideText(user.email),
+      ...(detail === '' ? [] : [page.outsideText(detail)]),
       ...(isNewlyDue(user, startedAt) ? ['🆕&nbsp;newly due'] : []),
     ],
     result: `${mark}&nbsp;${label}`,
@@ -121,13 +121,12 @@ function happened(outcome: Outcome, { timezone }: Options, page: SummaryPage): s
       ...(remedy === undefined ? [] : [page.actionText(remedy)]),
     ]
   }
-  if (status === 'skipped' && revocation === 'unconfirmed') return [UNCONFIRMED]
-  if (user.revokeAfter === undefined || revocation !== 'not_sent' || status === 'skipped') return []
+  if (status === 'skipped')
+    return revocation === 'unconfirmed' ? ['Sent, but not confirmed before the run stopped.'] : []
+  if (user.revokeAfter === undefined || revocation !== 'not_sent') return []
   const { text, at } = user.revokeAfter
   return [`${code(text)}: due from ${timeInZone(at, timezone)}`]
 }
-
-const UNCONFIRMED = 'Sent, but not confirmed before the run stopped.'
 
 /** `✅ 3 sessions before, none left`; controls of which nothing was read are told together. */
 function controlLines(outcome: Outcome, options: Options, page: SummaryPage): string[] {
@@ -150,7 +149,6 @@ function controlLines(outcome: Outcome, options: Options, page: SummaryPage): st
   })
 }
 
-/** What the run was about. */
 function circumstances({ options, startedAt, finishedAt }: RunRecord, page: SummaryPage): string {
   const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== 'offline'
   const what = [

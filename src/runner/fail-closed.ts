@@ -64,12 +64,9 @@ function fail(what: string, detail = ''): void {
   command('error', `${what}${quote === '' ? '' : `: ${quote}`}. ${CONSEQUENCE}`)
 }
 
+/** Prints synchronously, because the process ends before a stream could: the runner may read slowly. */
 function command(name: 'debug' | 'error', text: string): void {
-  print(`::${name}::${plainText(mask(text)).replaceAll('%', '%25')}\n`)
-}
-
-/** Prints a line synchronously, because the process ends before a stream could: the runner may read slowly. */
-function print(line: string): void {
+  const line = `::${name}::${plainText(mask(text)).replaceAll('%', '%25')}\n`
   // What the stream still buffers is lost; the line break ends the line that it may have begun.
   let rest = Buffer.from(process.stdout.writableLength > 0 ? `\n${line}` : line)
   const attempts = FLUSH_TIMEOUT_MS / FLUSH_PAUSE_MS

@@ -6,13 +6,13 @@ export class RunningTime {
   #held = 0
   #heldSince: number | undefined
   readonly #stopped: AbortSignal
-  readonly #waiting = new Set<() => void>()
+  readonly #waiting = new Set<(value: undefined) => void>()
 
   constructor(stopped: AbortSignal) {
     this.#stopped = stopped
     // One listener: those of a signal are linked, so that one that was removed keeps all later ones in memory.
     stopped.addEventListener('abort', () => {
-      for (const end of this.#waiting) end()
+      for (const end of this.#waiting) end(undefined)
     })
   }
 
@@ -39,12 +39,9 @@ export class RunningTime {
   async wait(milliseconds: number, earlier?: Promise<unknown>): Promise<void> {
     if (this.#stopped.aborted) return
     const until = this.now + milliseconds
-    const { promise, resolve } = Promise.withResolvers<undefined>()
-    const end = (): void => {
-      resolve(undefined)
-    }
+    const { promise, resolve: end } = Promise.withResolvers<unknown>()
     const look = (): void => {
-      if (this.now >= until - 1) end()
+      if (this.now >= until - 1) end(undefined)
       else timer = setTimeout(look, until - this.now)
     }
     let timer = setTimeout(look, milliseconds)

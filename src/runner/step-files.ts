@@ -29,7 +29,6 @@ export function writeOutputs(outputs: typeof INITIAL_OUTPUTS): string {
   return append('GITHUB_OUTPUT', lines.join(''))
 }
 
-/** Adds Markdown to the job summary. */
 export function writeJobSummary(markdown: string): string {
   return append('GITHUB_STEP_SUMMARY', markdown)
 }

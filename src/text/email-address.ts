@@ -18,10 +18,8 @@ const MAX_LENGTH = 254
  */
 export function parseEmailAddress(text: string): EmailAddress | Problem {
   const composed = text.length > MAX_LENGTH ? text : composedMarks(text)
-  const mistake = mistakeIn(composed)
-  if (mistake === undefined) return v.parse(EmailAddress, composed)
-  const [is, remedy] = mistake
-  return problem(`${shownValue(text)} ${is}`, remedy)
+  const [is, remedy] = mistakeIn(composed) ?? []
+  return is === undefined ? v.parse(EmailAddress, composed) : problem(`${shownValue(text)} ${is}`, remedy)
 }
 
 /** Whether {@link parseEmailAddress} finds nothing wrong with the text. */
@@ -99,10 +97,10 @@ function mistakeIn(text: string): Mistake | undefined {
     return [`contains ${refused}, which no address has`, 'Type the address instead of pasting it.']
   const pasted = PASTED.find(([pattern]) => pattern.test(text))
   if (pasted !== undefined) return [pasted[1], pasted[2]]
-  const [, localPart, domain] = /^([^@",:()\\]+)@([^@]*)$/.exec(text) ?? []
-  if (localPart === undefined || domain === undefined)
-    return ['is not an email address like user@example.com']
-  if (/^\.|\.$|\.\./.test(localPart)) return ['has a dot at an end of the part before the @, or two in a row']
+  const [, domain] = /^[^@",:()\\]+@([^@]*)$/.exec(text) ?? []
+  if (domain === undefined) return ['is not an email address like user@example.com']
+  if (/^\.|\.@|\.\.[^@]*@/.test(text))
+    return ['has a dot at an end of the part before the @, or two in a row']
   const invalid = /[^\dA-Za-z.\u0080-\u{10FFFF}-]/u.exec(domain)?.[0]
   if (invalid !== undefined) return [`has an invalid character in the domain (${invalid})`]
   const isComplete = /^[^.-](?:[^.]*[^.-])?(?:\.[^.-](?:[^.]*[^.-])?)+$/u.test(domain)

@@ -18,24 +18,6 @@ export function code(text: string): string {
   return `<code>${entities(text)}</code>`
 }
 
-/** A numbered list; the items are HTML. */
-export function list(items: readonly string[]): string {
-  return `<ol>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ol>\n\n`
-}
-
-/** A table row; the cells are HTML. */
-export function row(cells: readonly string[]): string {
-  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>\n`
-}
-
-/** The beginning of a table with these titles; {@link TABLE_END} ends it. */
-export function tableStart(titles: readonly string[]): string {
-  return `<table>\n<tr>${titles.map((title) => `<th align="left">${title}</th>`).join('')}</tr>\n`
-}
-
-/** Ends a table, and the HTML block. */
-export const TABLE_END = '</table>\n\n'
-
 function entities(text: string): string {
   return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`)
 }

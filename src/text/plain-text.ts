@@ -11,15 +11,13 @@ export function isAscii(text: string): boolean {
  * visible escapes such as `\u{200B}`; nothing is silently dropped, so that look-alike texts stay distinguishable.
  */
 export function plainText(text: string): string {
+  const escaped = (character: string): string => `\\u{${codePointName(character).slice(2)}}`
   // Characters that could end a line, move the cursor, reorder the text or hide in it.
   const visible = isAscii(text)
     ? text
     : text
         .replace(/\r\n|[\n\r]/g, ' ')
-        .replace(
-          /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu,
-          (character) => `\\u{${codePointName(character).slice(2)}}`,
-        )
+        .replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu, escaped)
   return visible.replaceAll('##[', '## [').replace(/^\s*::/, ': :')
 }
 
@@ -103,22 +101,13 @@ export function unexpandedCause(text: string): string | undefined {
     : 'is an expression without its `$`'
 }
 
-/**
- * The candidate of which `name` is likely a misspelling: at most a third of its letters differ, letter case aside.
- *
- * @param maxDistance - the most letters that may differ, however long the name is
- */
-export async function similarName(
-  name: string,
-  candidates: readonly string[],
-  maxDistance = 3,
-): Promise<string | undefined> {
+/** The candidate of which `name` is likely a misspelling: at most a third of its letters differ, and at most two. */
+export async function similarName(name: string, candidates: readonly string[]): Promise<string | undefined> {
   // Loaded on demand: nothing is misspelt in most runs, and every start parses what is loaded.
-  const { distance } = await import('fastest-levenshtein')
-  const apart = (candidate: string): number => distance(name.toLowerCase(), candidate.toLowerCase())
-  const [nearest = ''] = candidates.toSorted((one, other) => apart(one) - apart(other))
-  const most = Math.min(maxDistance, Math.max(1, Math.floor(nearest.length / 3)))
-  return apart(nearest) <= most ? nearest : undefined
+  const { closest, distance } = await import('fastest-levenshtein')
+  const nearest = closest(name, candidates)
+  const most = nearest.length < 6 ? 1 : 2
+  return distance(name, nearest) <= most ? nearest : undefined
 }
 
 /**

@@ -34,14 +34,12 @@ export function problem(what: string, remedy?: string, at?: Place): Problem {
   return { what, ...(remedy !== undefined && { remedy }), ...(at !== undefined && { at }) }
 }
 
-/** The problems, each at that place. */
 export function withPlace(problems: readonly Problem[], at: Place): Problem[] {
   return problems.map((found) => ({ ...found, at }))
 }
 
-/** Whether a check found a problem instead of a value. */
-export function isProblem(checked: object): checked is Problem {
-  return 'what' in checked
+export function isProblem(checked: object | undefined): checked is Problem {
+  return checked !== undefined && 'what' in checked
 }
 
 /** The problem as one paragraph, without its place. */
