@@ -7,9 +7,9 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   closest: () => (/* binding */ closest),
 /* harmony export */   distance: () => (/* binding */ distance)
 /* harmony export */ });
-/* unused harmony export closest */
 /* harmony import */ var _chunk_H2FQH4YD_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(229);
 const require = process.getBuiltinModule;
 

@@ -10,11 +10,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   entriesFromCsv: () => (/* binding */ entriesFromCsv)
 /* harmony export */ });
-/* harmony import */ var _chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(908);
-/* harmony import */ var _chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(237);
-/* harmony import */ var _chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(664);
-/* harmony import */ var _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(351);
-/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(318);
+/* harmony import */ var _chunk_MUZZZ2C3_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(835);
+/* harmony import */ var _chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(616);
+/* harmony import */ var _chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(200);
+/* harmony import */ var _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(783);
+/* harmony import */ var _chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(379);
 /* harmony import */ var _chunk_H2FQH4YD_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(229);
 const require = process.getBuiltinModule;
 
@@ -1735,10 +1735,10 @@ function readTable(text, list, format) {
   if (header === void 0) return { value: void 0, problems: headerProblems };
   const { delimiter, line, above } = header;
   const begin = above.length + 1;
-  const { value: all, problems: quoteProblems } = rowsOf(text, list, delimiter, begin + _chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_ENTRIES */ .Sd + 1);
+  const { value: all, problems: quoteProblems } = rowsOf(text, list, delimiter, begin + _chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_ENTRIES */ .Sd + 1);
   const rows = all.slice(begin);
   const { value: columns, problems: columnProblems } = findColumns(header, rows, format);
-  const problems = [...(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)(columnProblems, (0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line)), ...quoteProblems];
+  const problems = [...(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_3__/* .withPlace */ .qS)(columnProblems, (0,_chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line)), ...quoteProblems];
   return { value: columns && { ...header, list, columns, rows }, problems };
 }
 function rowsOf(text, list, delimiter, to = MAX_HEADER_ROW) {
@@ -1764,7 +1764,7 @@ function rowsOf(text, list, delimiter, to = MAX_HEADER_ROW) {
     if (!(error instanceof CsvError)) throw error;
     const what = "a quotation mark is wrong here or on an earlier line";
     const remedy = "Fix it, because what follows cannot be checked.";
-    return { value, problems: [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy, (0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, Number(error["lines"])))] };
+    return { value, problems: [(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy, (0,_chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, Number(error["lines"])))] };
   }
 }
 function findHeader(text, list, format) {
@@ -1790,9 +1790,9 @@ function addressProblems({ above, line, titles }, list) {
     return holdsAddress(text) && (/[,;\t]/.test(text) || !/\s/.test(text));
   });
   const lines = [...users.map((row) => row.line), ...isInTitle ? [line] : []];
-  const what = `there is an address in or above the header, which seems to be line ${line} and reads ${(0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles)}`;
+  const what = `there is an address in or above the header, which seems to be line ${line} and reads ${(0,_chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles)}`;
   const remedy = "Write a line with the names of the columns above the users, and no address in it or above it.";
-  return lines.map((place) => (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy, (0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, place)));
+  return lines.map((place) => (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy, (0,_chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, place)));
 }
 function holdsAddress(text) {
   return /[^\s@]@[^\s@]/.test(text);
@@ -1812,7 +1812,7 @@ function fieldsOf(titles, format) {
   ];
 }
 function readingFor(titles, { onlyRows }) {
-  const readings = (0,_chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows);
+  const readings = (0,_chunk_MUZZZ2C3_js__WEBPACK_IMPORTED_MODULE_0__/* .filterReadings */ .Wn)(onlyRows);
   return readings.find(({ title }) => placesOf(titles, title).length > 0) ?? readings[0];
 }
 function placesOf(titles, name) {
@@ -1827,9 +1827,9 @@ function titleKey(title) {
 function findColumns({ titles, fields }, rows, format) {
   const [email, userUid, date, reference, filterPlace] = fields.map(({ places: [place] }) => place);
   const { values = "" } = readingFor(titles, format) ?? {};
-  const filter = filterPlace === void 0 ? void 0 : { place: filterPlace, ...(0,_chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__/* .readFilterValues */ .LJ)(values) };
+  const filter = filterPlace === void 0 ? void 0 : { place: filterPlace, ...(0,_chunk_MUZZZ2C3_js__WEBPACK_IMPORTED_MODULE_0__/* .readFilterValues */ .LJ)(values) };
   const missing = fields.flatMap(
-    ({ name, input, places }) => name === "" || input === void 0 || places.length > 0 ? [] : [`${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(name)} (\`${input}\`)`]
+    ({ name, input, places }) => name === "" || input === void 0 || places.length > 0 ? [] : [`${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(name)} (\`${input}\`)`]
   );
   const equal = fields.flatMap(({ places }) => places.length > 1 ? places : []);
   const known = fields.slice(0, -1).flatMap(({ places }) => places);
@@ -1842,12 +1842,12 @@ function findColumns({ titles, fields }, rows, format) {
   const needsDate = date === void 0 && titleKey(format.dateColumn) === "revokeafter";
   const usualDate = placesOf(titles, "revoke_after").find((place) => place !== date);
   const titleOf = (place = -1) => titles[place] ?? "";
-  const columns = `The columns are ${(0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles)}.`;
+  const columns = `The columns are ${(0,_chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(titles)}.`;
   const found = [
     [missing.length > 0, `no column is called ${missing.join(" or ")}`, columns],
     [
       equal.length > 0,
-      `several columns are called nearly the same: ${(0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(equal.map(titleOf))}`,
+      `several columns are called nearly the same: ${(0,_chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValues */ .Q$)(equal.map(titleOf))}`,
       "Rename all of them but the right one, or write its exact title in the input."
     ],
     [
@@ -1857,7 +1857,7 @@ function findColumns({ titles, fields }, rows, format) {
     ],
     [
       usualDate !== void 0,
-      `the list has a column ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleOf(usualDate))}, but \`date-column\` is ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(format.dateColumn === "" ? "none" : format.dateColumn)}, so it is not clear which dates count`,
+      `the list has a column ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleOf(usualDate))}, but \`date-column\` is ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(format.dateColumn === "" ? "none" : format.dateColumn)}, so it is not clear which dates count`,
       "If the dates of that column are the right ones, remove `date-column`. If not, rename the column."
     ],
     [
@@ -1868,17 +1868,17 @@ function findColumns({ titles, fields }, rows, format) {
     ],
     [
       saysOther(titleOf(date), OTHER_DATE),
-      `the column ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleOf(date))} (\`date-column\`) does not seem to say when users leave`,
+      `the column ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleOf(date))} (\`date-column\`) does not seem to say when users leave`,
       "Use another column, or `only-rows`. If it is the right one, rename it."
     ],
     [
       saysOther(titleOf(email), OTHER_ADDRESS),
-      `the column ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleOf(email))} (\`email-column\`) does not seem to have the addresses of the users who leave`,
+      `the column ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleOf(email))} (\`email-column\`) does not seem to have the addresses of the users who leave`,
       "Use another column. If it is the right one, rename it."
     ]
   ];
   const problems = [
-    ...found.flatMap(([isWrong, what, remedy]) => isWrong ? [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy)] : []),
+    ...found.flatMap(([isWrong, what, remedy]) => isWrong ? [(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy)] : []),
     ...filter?.problems ?? []
   ];
   return { value: email === void 0 ? void 0 : { email, userUid, date, reference, filter }, problems };
@@ -1891,10 +1891,10 @@ function saysOther(title, other) {
 
 // src/users/csv-entries.ts
 var MIDNIGHT_TITLES = ["accountexpirationdate", "accountexpires"];
-var DATE_LIKE = /(?<!\d)(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|20\d{6})(?!\d)|(?<!\d)\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}(?!\d)|\bnow\b/i;
-function looksLikeDate(cell) {
-  return DATE_LIKE.test(cell) || Object.values(_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .DATE_PATTERNS */ .B0).some((pattern) => pattern.test(cell));
-}
+var DATES = [
+  /(?<!\d)(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|20\d{6})(?!\d)|(?<!\d)\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}(?!\d)|\bnow\b/i,
+  ...Object.values(_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_3__/* .DATE_PATTERNS */ .B0)
+];
 function entriesFromCsv(text, list, format) {
   const { value: table, problems: tableProblems } = readTable(text, list, format);
   if (table === void 0 || tableProblems.length > 0) return { entries: [], problems: tableProblems };
@@ -1903,7 +1903,7 @@ function entriesFromCsv(text, list, format) {
   const titleAt = (place = -1) => titles[place] ?? "";
   const isShifted = shiftTest(table);
   const inColumn = rows.map(({ cells }) => cells[filter?.place ?? -1] ?? "");
-  const selection = filter && (0,_chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionOf */ .Wm)(filter.value, titleAt(filter.place), inColumn);
+  const selection = filter && (0,_chunk_MUZZZ2C3_js__WEBPACK_IMPORTED_MODULE_0__/* .selectionOf */ .Wm)(filter.value, titleAt(filter.place), inColumn);
   const swallowed = rows.filter((row) => hasSwallowedRows(row, table));
   const skipped = `${list.source}: the header is line ${table.line}; the lines above it were skipped.`;
   const what = "a cell contains line breaks and may have swallowed rows";
@@ -1912,10 +1912,10 @@ function entriesFromCsv(text, list, format) {
     problems: [
       ...selection?.problems ?? [],
       ...swallowed.map(
-        ({ line, lastLine }) => (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, `Check the quotation marks up to line ${lastLine}.`, (0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line))
+        ({ line, lastLine }) => (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, `Check the quotation marks up to line ${lastLine}.`, (0,_chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line))
       )
     ],
-    ...date !== void 0 && format.dateColumn !== "revoke_after" && { dateName: (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleAt(date)) },
+    ...date !== void 0 && format.dateColumn !== "revoke_after" && { dateName: (0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_4__/* .shownValue */ .JJ)(titleAt(date)) },
     endsAtMidnight: MIDNIGHT_TITLES.includes(titleKey(titleAt(date))),
     ...selection?.value,
     notes: [
@@ -1929,13 +1929,13 @@ function hasSwallowedRows({ rawCells, line, lastLine }, { columns, delimiter }) 
     (cell, place) => cell.split("\n").some((text, index, lines) => {
       const cells = text.split(delimiter);
       const address = cells[index === 0 ? columns.email - place : columns.email] ?? "";
-      return lines.length > 1 && cells.length > 1 && (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmailAddress */ .Z6)(address.trim());
+      return lines.length > 1 && cells.length > 1 && (0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmailAddress */ .Z6)(address.trim());
     })
   );
 }
 function entryOf({ cells, line }, table, broken) {
   const { columns, list } = table;
-  const at = (0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line);
+  const at = (0,_chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_1__/* .placeIn */ .VV)(list, line);
   if (broken !== void 0) return { at, email: cells.filter(holdsAddress).join(", "), broken };
   const cellAt = (place = -1) => place < 0 ? void 0 : cells[place] ?? "";
   return {
@@ -1948,20 +1948,20 @@ function entryOf({ cells, line }, table, broken) {
   };
 }
 function isSelected(cells, { columns: { filter } }) {
-  return filter === void 0 || filter.value.keys.has((0,_chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__/* .valueKey */ .zV)(cells[filter.place] ?? ""));
+  return filter === void 0 || filter.value.keys.has((0,_chunk_MUZZZ2C3_js__WEBPACK_IMPORTED_MODULE_0__/* .valueKey */ .zV)(cells[filter.place] ?? ""));
 }
 function brokenProblem(cells, { columns, titles }, isShifted) {
   const { filter, ...places } = columns;
   const filled = cells.findLastIndex((cell) => cell !== "") + 1;
   if (filled > titles.length) {
-    const what2 = `this row has ${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .quantity */ .au)(filled, "cell")}, the header has ${titles.length}`;
-    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what2, "Fix the delimiters and quotation marks.");
+    const what2 = `this row has ${(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_3__/* .quantity */ .au)(filled, "cell")}, the header has ${titles.length}`;
+    return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what2, "Fix the delimiters and quotation marks.");
   }
   if ([...Object.values(places), filter?.place].some((place = -1) => cells[place]?.includes("\n")))
-    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("a cell that has to be read contains several lines", "Check the quotation marks.");
+    return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)("a cell that has to be read contains several lines", "Check the quotation marks.");
   const what = "this row has a value where no complete row has one, so cells seem to be missing or shifted";
   const remedy = "Write a delimiter for every cell, and put cells with delimiters in quotation marks.";
-  return isShifted ? (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy) : void 0;
+  return isShifted ? (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)(what, remedy) : void 0;
 }
 function shiftTest(table) {
   const { titles, columns, rows } = table;
@@ -1974,12 +1974,12 @@ function shiftTest(table) {
     const usual = /* @__PURE__ */ new Set([own, ...places]);
     return (cells) => cells.some((cell, place) => !usual.has(place) && isIn(cell));
   };
-  const addressed = complete.filter((cells) => (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmailAddress */ .Z6)(cells[email] ?? ""));
+  const addressed = complete.filter((cells) => (0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_2__/* .isEmailAddress */ .Z6)(cells[email] ?? ""));
   const selected = complete.filter((cells) => isSelected(cells, table));
   const hasAddress = elsewhere(holdsAddress, addressed, email);
-  const hasDate = elsewhere(looksLikeDate, complete, date);
-  const hasValue = elsewhere((cell) => filter !== void 0 && (0,_chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__/* .endsInValue */ .vr)(filter.value, cell), selected);
-  return (cells) => isComplete(cells) ? (0,_chunk_EPH4UFK2_js__WEBPACK_IMPORTED_MODULE_0__/* .saysNoAddress */ .G7)(cells[email] ?? "") && hasAddress(cells) : hasAddress(cells) || hasDate(cells) || !isSelected(cells, table) && hasValue(cells);
+  const hasDate = elsewhere((cell) => DATES.some((pattern) => pattern.test(cell)), complete, date);
+  const hasValue = elsewhere((cell) => filter !== void 0 && (0,_chunk_MUZZZ2C3_js__WEBPACK_IMPORTED_MODULE_0__/* .endsInValue */ .vr)(filter.value, cell), selected);
+  return (cells) => isComplete(cells) ? (0,_chunk_MUZZZ2C3_js__WEBPACK_IMPORTED_MODULE_0__/* .saysNoAddress */ .G7)(cells[email] ?? "") && hasAddress(cells) : hasAddress(cells) || hasDate(cells) || !isSelected(cells, table) && hasValue(cells);
 }
 
 

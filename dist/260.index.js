@@ -11,9 +11,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   midnightWarnings: () => (/* binding */ midnightWarnings),
 /* harmony export */   readDate: () => (/* binding */ readDate)
 /* harmony export */ });
-/* harmony import */ var _chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(664);
-/* harmony import */ var _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(351);
-/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(318);
+/* harmony import */ var _chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(200);
+/* harmony import */ var _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(783);
+/* harmony import */ var _chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(379);
 /* harmony import */ var _chunk_H2FQH4YD_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(229);
 const require = process.getBuiltinModule;
 
@@ -3700,20 +3700,22 @@ var LAST_DAYS = [
 var [FIRST_YEAR, MAX_YEARS_AHEAD] = [1971, 50];
 var LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
 function readDate(text, rules, endsAtMidnight) {
+  const { dateFormat, timezone, now } = rules;
   if (/^now$/i.test(text)) return "now";
   const [before, time] = dayAndTime(text);
   const at = timestampOf(text);
-  if (isBlank(before) || at !== void 0 && at >= 0 && at < _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY_MS */ .sO) return "blank";
+  if (isBlank(before) || at !== void 0 && at >= 0 && at < _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY_MS */ .sO) return "blank";
   const isMidnight = MIDNIGHT.test(time);
   const day = isMidnight ? before : text;
-  const date = at === void 0 ? dayOf(day, rules.dateFormat) ?? dayOf(day, _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn[0]) : before;
+  const date = at === void 0 ? dayOf(day, dateFormat) ?? dayOf(day, _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn[0]) : before;
   if (date === void 0) return misreading(text, day, rules);
   if (LAST_DAYS.includes(date)) return { text, at: LAST_MS };
   if (at === void 0 && isMidnight && endsAtMidnight) {
     const what = "is midnight without an offset, and an account has expired when that day begins";
-    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Export it with its offset, in PowerShell with `.ToString('o')`.");
+    return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Export it with its offset, in PowerShell with `.ToString('o')`.");
   }
-  return yearProblem(date, rules.now) ?? { text, at: at ?? endOf(date, rules.timezone) };
+  const nextDay = Temporal2.PlainDate.from(date).add({ days: 1 });
+  return yearProblem(date, now) ?? { text, at: at ?? nextDay.toZonedDateTime(timezone).epochMilliseconds };
 }
 function dayAndTime(text) {
   const start = text.search(/\d{1,2}:\d{2}/);
@@ -3726,7 +3728,7 @@ function yearProblem(date, now) {
   const isTooLate = date > `${last}${new Date(now).toISOString().slice(4, 10)}`;
   if (year >= FIRST_YEAR && !isTooLate) return void 0;
   const what = isTooLate ? `is more than ${MAX_YEARS_AHEAD} years ahead` : `is before ${FIRST_YEAR}`;
-  return { ...(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Check the year."), kind: "odd_year" };
+  return { ...(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Check the year."), kind: "odd_year" };
 }
 var MISTAKES = [
   [
@@ -3747,9 +3749,9 @@ var MISTAKES = [
   [/^\d{1,2}[-./]\d{1,2}[-./]\d{2}$/, "has a year of two digits", "Write all four."]
 ];
 function misreading(text, day, { dateFormat, now }) {
-  const refused = (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_0__/* .refusedCharacter */ .AA)(text);
-  if (refused !== void 0) return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`contains ${refused}, which no date has`, "Type the date again.");
-  const others = _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn.filter((name) => {
+  const refused = (0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_0__/* .refusedCharacter */ .AA)(text);
+  if (refused !== void 0) return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`contains ${refused}, which no date has`, "Type the date again.");
+  const others = _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn.filter((name) => {
     const other = dayOf(day, name);
     return other !== void 0 && yearProblem(other, now) === void 0;
   });
@@ -3757,49 +3759,46 @@ function misreading(text, day, { dateFormat, now }) {
     const formats = others.map((name) => `\`${name}\``).join(" and ");
     const fit = others.length > 1 ? "fit" : "fits";
     const remedy2 = `${formats} ${fit}. The wrong format revokes too early or too late, so check how the list was exported before you set \`date-format\`.`;
-    return { ...(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`is not a date in the format ${dateFormat}`, remedy2), kind: "other_format" };
+    return { ...(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`is not a date in the format ${dateFormat}`, remedy2), kind: "other_format" };
   }
-  if (TIMESTAMP.test(text) || _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn.some((name) => writtenDay(day, name) !== void 0))
-    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("does not exist");
-  const cause = (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_2__/* .unexpandedCause */ .U2)(text);
-  if (cause !== void 0) return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(cause);
+  if (TIMESTAMP.test(text) || _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn.some((name) => writtenDay(day, name) !== void 0))
+    return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("does not exist");
+  const cause = (0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_2__/* .unexpandedCause */ .U2)(text);
+  if (cause !== void 0) return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(cause);
   const [, mistake, remedy] = MISTAKES.find(([pattern]) => pattern.test(text)) ?? [];
-  if (mistake !== void 0) return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(mistake, remedy);
-  return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(
+  if (mistake !== void 0) return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(mistake, remedy);
+  return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(
     `is not a date in the format ${dateFormat}, a timestamp with an offset like 2026-11-30T18:00:00+01:00, or \`now\``
   );
 }
 function writtenDay(text, format) {
-  const { year, month = "", day = "" } = _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_PATTERNS */ .B0[format].exec(text)?.groups ?? {};
+  const { year, month = "", day = "" } = _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_PATTERNS */ .B0[format].exec(text)?.groups ?? {};
   if (year === void 0) return void 0;
   const number = /^\d/.test(month) ? month : `${MONTHS.indexOf(month.toLowerCase()) + 1}`;
   return `${year}-${number.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 function dayOf(text, format) {
   const written = writtenDay(text, format);
-  return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTimestamp */ .EH)(`${written ?? ""}T00:00:00Z`) === void 0 ? void 0 : written;
+  return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTimestamp */ .EH)(`${written ?? ""}T00:00:00Z`) === void 0 ? void 0 : written;
 }
 function isBlank(text) {
-  const days = _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn.flatMap((format) => writtenDay(text, format) ?? []);
+  const days = _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_FORMATS */ .Kn.flatMap((format) => writtenDay(text, format) ?? []);
   return BLANK.test(text) || days.some((day) => ZEROS.some((zero) => day.startsWith(zero)));
-}
-function endOf(date, timezone) {
-  return Temporal2.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds;
 }
 function timestampOf(text) {
   const [, day = "", time = "", seconds = ":00", hours = "+00", minutes = "00"] = TIMESTAMP.exec(text) ?? [];
-  return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTimestamp */ .EH)(`${day}T${time}${seconds}${hours}:${minutes}`);
+  return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTimestamp */ .EH)(`${day}T${time}${seconds}${hours}:${minutes}`);
 }
 function midnightWarnings(moments, timezone) {
   const timestamps = moments.filter(({ text }) => TIMESTAMP.test(text));
   const [first] = timestamps;
-  if (first === void 0 || timestamps.some(({ at }) => at % _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY_MS */ .sO !== 0)) return [];
+  if (first === void 0 || timestamps.some(({ at }) => at % _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY_MS */ .sO !== 0)) return [];
   const instant = Temporal2.Instant.fromEpochMilliseconds(first.at);
   if (instant.toZonedDateTimeISO(timezone).equals(instant.toZonedDateTimeISO("UTC"))) return [];
   return [
-    (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(
+    (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(
       "every timestamp is midnight UTC, so these look like days stored as midnight UTC",
-      `A user with ${first.text} is due from ${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .timeInZone */ .pM)(first.at, timezone)}, not from the end of a day. If days are meant, write them without a time.`
+      `A user with ${first.text} is due from ${(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .timeInZone */ .pM)(first.at, timezone)}, not from the end of a day. If days are meant, write them without a time.`
     )
   ];
 }

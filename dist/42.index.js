@@ -9,9 +9,9 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   entriesFromJson: () => (/* binding */ entriesFromJson)
 /* harmony export */ });
-/* harmony import */ var _chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(237);
-/* harmony import */ var _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(351);
-/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(318);
+/* harmony import */ var _chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(616);
+/* harmony import */ var _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(783);
+/* harmony import */ var _chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(379);
 /* harmony import */ var _chunk_H2FQH4YD_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(229);
 const require = process.getBuiltinModule;
 
@@ -959,22 +959,22 @@ function entriesFromJson(text, placeOf, isLines = false) {
   let [line, counted] = [1, 0];
   for (const { 0: part, index: start } of text.matchAll(isLines ? /\S.*/g : /^[^]*/g)) {
     const root = parsed(part, start, text, placeOf);
-    if ((0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .isProblem */ .AN)(root)) return root;
+    if ((0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .isProblem */ .AN)(root)) return root;
     const nodes = root.type === "array" && !isLines ? root.children ?? [] : [root];
-    for (const [index, node] of nodes.slice(0, _chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd + 1).entries()) {
+    for (const [index, node] of nodes.slice(0, _chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd + 1).entries()) {
       const offset = start + node.offset;
       line += text.slice(counted, offset).split("\n").length - 1;
       counted = offset;
       read.push(readElement(node, placeOf(line, node === root ? void 0 : index + 1), part));
     }
-    if (read.length > _chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd) break;
+    if (read.length > _chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ENTRIES */ .Sd) break;
   }
-  return { entries: read.filter((entry) => "email" in entry), problems: read.filter(_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .isProblem */ .AN) };
+  return { entries: read.filter((entry) => "email" in entry), problems: read.filter(_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .isProblem */ .AN) };
 }
 function parsed(part, start, text, placeOf) {
   if (part.split(/[[{,]/, MAX_VALUES + 2).length > MAX_VALUES + 1) {
-    const what = `the JSON has more than ${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .grouped */ .zD)(MAX_VALUES)} values`;
-    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Export only the users who leave.");
+    const what = `the JSON has more than ${(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .grouped */ .zD)(MAX_VALUES)} values`;
+    return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, "Export only the users who leave.");
   }
   const errors = [];
   try {
@@ -987,17 +987,17 @@ function parsed(part, start, text, placeOf) {
     const cause = code.replace(/\B[A-Z]/g, " $&").toLowerCase();
     const what = `not valid JSON at line ${lines.length}, column ${column}: ${cause}`;
     const remedy = "Write strings and keys in double quotation marks, no comma after the last entry, and no comments. One entry per line needs the ending `.jsonl`.";
-    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, remedy, placeOf(lines.length));
+    return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(what, remedy, placeOf(lines.length));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is nested too deeply to be a list of users");
+    return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)("the JSON is nested too deeply to be a list of users");
   }
 }
 function readElement(node, at, text) {
   if (node.type === "string") return { at, email: stringOf(node) };
   if (node.type !== "object") {
     const remedy = `Write an address, or an object with ${KEYS_TEXT}.`;
-    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`${described(node, text)} is not a user`, remedy, at);
+    return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`${described(node, text)} is not a user`, remedy, at);
   }
   const properties = (node.children ?? []).flatMap(
     ({ children: [key, value] = [] }) => key === void 0 || value === void 0 ? [] : [{ key: String(key.value), value }]
@@ -1008,9 +1008,9 @@ function readElement(node, at, text) {
   if (wrong.length > 0) {
     const lists = properties.flatMap(({ key, value }) => value.type === "array" ? [key] : []);
     const isAround = node.parent === void 0 && lists.length > 0;
-    const around = ` If this is an object around a list, use only the list in ${(0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(lists)}.`;
+    const around = ` If this is an object around a list, use only the list in ${(0,_chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(lists)}.`;
     const remedy = `The keys are ${KEYS_TEXT}, each once.${isAround ? around : ""}`;
-    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`unknown or repeated keys: ${(0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(wrong)}`, remedy, at);
+    return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`unknown or repeated keys: ${(0,_chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(wrong)}`, remedy, at);
   }
   const problems = [];
   const texts = /* @__PURE__ */ new Map();
@@ -1019,7 +1019,7 @@ function readElement(node, at, text) {
     else if (key === "revoke_after" && value.type === "null") texts.set(key, "null");
     else if (key === "reference" && value.type === "number") texts.set(key, written(value, text));
     else if (key !== "reference" || value.type !== "null")
-      problems.push((0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`"${key}" is ${described(value, text)}`, "Write it as text in quotation marks."));
+      problems.push((0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(`"${key}" is ${described(value, text)}`, "Write it as text in quotation marks."));
   }
   return {
     at,

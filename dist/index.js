@@ -74,383 +74,109 @@ var context = new Context();
 
 /***/ }),
 
-/***/ 789:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ INITIAL_OUTPUTS),
-  Pj: () => (/* binding */ TABLE_END),
-  aY: () => (/* binding */ code),
-  qy: () => (/* binding */ html),
-  p_: () => (/* binding */ list),
-  nM: () => (/* binding */ row),
-  Pb: () => (/* binding */ tableStart),
-  j7: () => (/* binding */ writeJobSummary),
-  Kn: () => (/* binding */ writeOutputs),
-  u5: () => (/* binding */ writeReport)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = require("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./.build/chunk-DZZFYE23.js
-const chunk_DZZFYE23_require = process.getBuiltinModule;
-
-// src/text/markup.ts
-var SPECIAL = /[&<>"'`|\\]/g;
-function html(text) {
-  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
-}
-function code(text) {
-  return `<code>${entities(text)}</code>`;
-}
-function list(items) {
-  return `<ol>
-${items.map((item) => `<li>${item}</li>`).join("\n")}
-</ol>
-
-`;
-}
-function row(cells) {
-  return `<tr valign="top">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>
-`;
-}
-function tableStart(titles) {
-  return `<table>
-<tr>${titles.map((title) => `<th align="left">${title}</th>`).join("")}</tr>
-`;
-}
-var TABLE_END = "</table>\n\n";
-function entities(text) {
-  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-// src/runner/step-files.ts
-
-
-
-var INITIAL_OUTPUTS = {
-  revoked: "false",
-  "revoked-count": "0",
-  /** Counts are empty when they are not known. */
-  "failed-count": "",
-  "unknown-count": "",
-  /** Also empty unless it was requested. */
-  "not-listed-count": "",
-  /** JSON array of addresses; empty when it is not known. */
-  failed: "",
-  /** Path of the report; empty if there is none. */
-  report: ""
-};
-function writeOutputs(outputs) {
-  const end = `end_${crypto.randomUUID()}`;
-  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
-${value}
-${end}
-`);
-  return append("GITHUB_OUTPUT", lines.join(""));
-}
-function writeJobSummary(markdown) {
-  return append("GITHUB_STEP_SUMMARY", markdown);
-}
-function writeReport(report) {
-  const { RUNNER_TEMP: temp = "" } = process.env;
-  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
-  const path = (0,external_node_path_.join)(folder, "report.json");
-  (0,external_node_fs_.writeFileSync)(path, JSON.stringify(report, null, 2), { mode: 384, flag: "wx" });
-  (0,external_node_fs_.appendFileSync)(path, "\n");
-  return path;
-}
-function append(variable, text) {
-  const file = process.env[variable] ?? "";
-  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
-  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new Error(`${variable} does not name a regular file`);
-  }
-  (0,external_node_fs_.appendFileSync)(file, text);
-  return file;
-}
-
-
-
-
-/***/ }),
-
-/***/ 908:
+/***/ 783:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G7: () => (/* binding */ saysNoAddress),
-/* harmony export */   HI: () => (/* binding */ mergedUsers),
-/* harmony export */   LJ: () => (/* binding */ readFilterValues),
-/* harmony export */   Tr: () => (/* binding */ checkEntry),
-/* harmony export */   V6: () => (/* binding */ uuidKey),
-/* harmony export */   Wm: () => (/* binding */ selectionOf),
-/* harmony export */   Wn: () => (/* binding */ filterReadings),
-/* harmony export */   Xw: () => (/* binding */ parseUuid),
-/* harmony export */   i4: () => (/* binding */ isNewlyDue),
-/* harmony export */   r_: () => (/* binding */ filterProblems),
-/* harmony export */   tl: () => (/* binding */ listedIn),
-/* harmony export */   vr: () => (/* binding */ endsInValue),
-/* harmony export */   zV: () => (/* binding */ valueKey)
+/* harmony export */   AN: () => (/* binding */ isProblem),
+/* harmony export */   B0: () => (/* binding */ DATE_PATTERNS),
+/* harmony export */   CC: () => (/* binding */ problem),
+/* harmony export */   EH: () => (/* binding */ parseTimestamp),
+/* harmony export */   Kn: () => (/* binding */ DATE_FORMATS),
+/* harmony export */   Ly: () => (/* binding */ isoTime),
+/* harmony export */   au: () => (/* binding */ quantity),
+/* harmony export */   dR: () => (/* binding */ monotonicMs),
+/* harmony export */   fI: () => (/* binding */ problemText),
+/* harmony export */   j8: () => (/* binding */ withTexts),
+/* harmony export */   m6: () => (/* binding */ parseHttpDate),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   pM: () => (/* binding */ timeInZone),
+/* harmony export */   qS: () => (/* binding */ withPlace),
+/* harmony export */   r6: () => (/* binding */ placedText),
+/* harmony export */   sO: () => (/* binding */ DAY_MS),
+/* harmony export */   u$: () => (/* binding */ isoSecond),
+/* harmony export */   zD: () => (/* binding */ grouped)
 /* harmony export */ });
-/* harmony import */ var _chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(237);
-/* harmony import */ var _chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(664);
-/* harmony import */ var _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(351);
-/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(318);
 const require = process.getBuiltinModule;
 
-
-
-
-
-// src/users/user.ts
-var Uuid = (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs)(
-  (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj)(),
-  (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yG)(/^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i),
-  (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .brand */ .wk)("Uuid")
-);
-function parseUuid(text) {
-  const parsed = (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xL)(Uuid, text);
-  return parsed.success ? parsed.output : void 0;
+// src/text/measures.ts
+var DATE_FORMATS = [
+  "YYYY-MM-DD",
+  "DD.MM.YYYY",
+  "DD/MM/YYYY",
+  "MM/DD/YYYY",
+  "YYYY/MM/DD",
+  "YYYYMMDD",
+  "DD-MMM-YYYY"
+];
+var DATE_PATTERNS = {
+  "YYYY-MM-DD": /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
+  "DD.MM.YYYY": /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
+  "DD/MM/YYYY": /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/,
+  "MM/DD/YYYY": /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/,
+  "YYYY/MM/DD": /^(?<year>\d{4})\/(?<month>\d{1,2})\/(?<day>\d{1,2})$/,
+  YYYYMMDD: /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/,
+  "DD-MMM-YYYY": /^(?<day>\d{1,2})-(?<month>[a-z]{3})-(?<year>\d{4})$/i
+};
+var DAY_MS = 24 * 60 * 60 * 1e3;
+function grouped(count) {
+  return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ",");
 }
-function uuidKey(uuid) {
-  return uuid.replaceAll("-", "").toLowerCase();
+function quantity(count, noun, plural = `${noun}s`) {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`;
 }
-function timingOf(revokeAfter, now, dueWithinDays) {
-  if (revokeAfter === void 0) return "due";
-  if (revokeAfter.at > now) return "not_due";
-  return now - revokeAfter.at > dueWithinDays * _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .sO ? "past" : "due";
+function duration(milliseconds) {
+  const seconds = Math.ceil(Math.round(milliseconds) / 1e3);
+  return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
 }
-function isNewlyDue({ revokeAfter }, now) {
-  return revokeAfter !== void 0 && revokeAfter.at <= now && now - revokeAfter.at <= _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .sO;
+function monotonicMs() {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
 }
-var [MAX_REFERENCE_LENGTH, MAX_ADDRESS_LENGTH] = [200, 1e3];
-function saysNoAddress(text) {
-  return !text.includes("@") || /^\S+#EXT#@\S+$/i.test(text);
+function isoTime(time) {
+  return new Date(time).toISOString();
 }
-function checkEntry(entry, dates, { origin, dateName = "`revoke_after`" }, { blankDate, now, dueWithinDays }) {
-  const { at, userUid: uuid = "", reference = "", problems: found = [], broken } = entry;
-  const { isUnselected = false, revokeAfter } = entry;
-  const date = isUnselected || revokeAfter === void 0 ? "now" : dates.get(revokeAfter) ?? "now";
-  const moment = typeof date === "object" && !(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
-  const stays = isUnselected || date === "blank" && blankDate === "not-due";
-  const timing = timingOf(moment, now, dueWithinDays);
-  const email = (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEmailAddress */ .OE)(entry.email);
-  const isSettled = broken === void 0 && (stays || moment !== void 0 && timing !== "due");
-  if (typeof email === "object" && isSettled && saysNoAddress(entry.email)) return { kind: "unaddressed" };
-  const userUid = parseUuid(uuid);
-  const wrongUuid = (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`the UUID ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(uuid)} is not 32 hex characters, or 36 with hyphens`);
-  const uuidProblems = uuid === "" || userUid !== void 0 ? [] : [wrongUuid];
-  const problems = [
-    ...typeof email === "object" ? addressProblems(entry, email) : [],
-    ...stays ? [] : [...found, ...uuidProblems, ...dateProblems(entry, date, dateName)]
-  ];
-  if (broken !== void 0 || typeof email === "object" || problems.length > 0) {
-    return {
-      kind: "bad",
-      at,
-      email: (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(entry.email, MAX_ADDRESS_LENGTH),
-      problems: (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .withPlace */ .qS)(broken === void 0 ? problems : [broken], at),
-      dateProblem: typeof date === "object" && (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date.kind : void 0
-    };
-  }
-  const user = {
-    email,
-    timing,
-    source: at.source,
-    ...userUid !== void 0 && { userUid },
-    ...moment !== void 0 && { revokeAfter: moment },
-    ...reference !== "" && { reference: (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(reference, MAX_REFERENCE_LENGTH) }
-  };
-  return { kind: "listed", at, origin, email, user: stays ? void 0 : user };
+function isoSecond(time) {
+  return isoTime(time).replace(/\.\d+Z$/, "Z");
 }
-function addressProblems({ email, problems = [] }, found) {
-  if (email !== "") return [found];
-  const missing = (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("the address is missing", "Add it, or remove the row if it names no user.");
-  return problems.length > 0 ? [] : [missing];
+function timeInZone(time, timezone) {
+  if (timezone === "UTC") return `${isoTime(time).slice(0, 16).replace("T", " ")} UTC`;
+  const form = new Intl.DateTimeFormat("sv", { timeZone: timezone, dateStyle: "short", timeStyle: "short" });
+  return `${form.format(time)} (${timezone})`;
 }
-function dateProblems({ revokeAfter: text = "" }, date, name) {
-  if (date === "blank") {
-    const value = text === "" ? "is blank" : `is ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}, which means no date`;
-    const remedy = "If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`.";
-    return [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${value}`, remedy)];
-  }
-  return date === "now" || !(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? [] : [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${date.what}`, date.remedy)];
+var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+function parseTimestamp(text) {
+  const [, day] = TIMESTAMP.exec(text) ?? [];
+  const start = Date.parse(`${day ?? ""}T00:00:00Z`);
+  const exists = day !== void 0 && !Number.isNaN(start) && isoTime(start).startsWith(day);
+  return exists ? Date.parse(text) : void 0;
 }
-function mergedUsers(entries, protectedKeys, badRows) {
-  const listed = listedIn(entries);
-  const people = Map.groupBy(listed, ({ email }) => (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(email));
-  const unused = new Set(entries.flatMap((entry) => entry.kind === "bad" ? (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .keysIn */ .q7)(entry.email) : []));
-  const users = [];
-  const bad = [];
-  const problems = [];
-  let staying = 0;
-  for (const entry of entries) {
-    const [first, ...others] = entry.kind === "listed" ? people.get((0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(entry.email)) ?? [] : [];
-    if (entry.kind === "unaddressed") staying += 1;
-    else if (entry.kind === "bad") {
-      const good = (0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .keysIn */ .q7)(entry.email).flatMap((key) => people.get(key)?.slice(0, 1) ?? []);
-      bad.push(
-        badRowOf(entry, [
-          ...entry.problems,
-          ...good.map(({ email, at }) => {
-            const what = `${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} is also listed at ${at.source}, and neither entry can be used`;
-            return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix this entry.");
-          })
-        ])
-      );
-    } else if (entry === first && !unused.has((0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(entry.email))) {
-      const isProtected = entry.user?.timing === "due" && protectedKeys.has((0,_chunk_PW227G4L_js__WEBPACK_IMPORTED_MODULE_1__/* .protectionKey */ .Hl)(entry.email));
-      const what = `${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(entry.email)} is due, but is one of \`protected-users\``;
-      const remedy = "Find out whether the user leaves. If not, remove the user from the list.";
-      const found = [
-        ...contradictions(entry, others),
-        ...isProtected ? [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, remedy, entry.at)] : []
-      ];
-      problems.push(...found);
-      if (found.length > 0) bad.push(badRowOf(entry, found));
-      else if (entry.user === void 0) staying += 1;
-      else users.push(withKnown(entry.user, others));
-    }
-  }
-  const value = { users, staying, badRows: bad, repeated: listed.length - people.size };
-  return { value, problems: badRows === "skip" ? [] : problems };
-}
-function contradictions(first, others) {
-  const { email, at, origin, user } = first;
-  const [known = ""] = [first, ...others].flatMap((entry) => entry.user?.userUid ?? []);
-  return others.flatMap((later) => {
-    const isOtherUuid = uuidKey(later.user?.userUid ?? known) !== uuidKey(known);
-    const isNow = user !== void 0 && user.revokeAfter === void 0;
-    const wins = origin === "email" && later.origin === "file" && isNow;
-    const isOtherTime = user?.revokeAfter?.at !== later.user?.revokeAfter?.at || user?.timing !== later.user?.timing;
-    const whats = [...isOtherUuid ? ["UUID"] : [], ...isOtherTime && !wins ? ["`revoke_after`"] : []];
-    const remedy = "Find out which is right, and remove the other.";
-    return whats.map(
-      (what) => (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} is also listed at ${later.at.source}, with another ${what}`, remedy, at)
-    );
-  });
-}
-function withKnown(user, others) {
-  const users = [user, ...others.flatMap((other) => other.user ?? [])];
-  const [userUid] = users.flatMap((each) => each.userUid ?? []);
-  const [reference] = users.flatMap((each) => each.reference ?? []);
-  return {
-    ...user,
-    ...userUid !== void 0 && { userUid },
-    ...reference !== void 0 && { reference }
-  };
-}
-function badRowOf({ at, email }, problems) {
-  return { ...at, email, problems: problems.map(_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problemText */ .fI) };
-}
-function listedIn(entries) {
-  return entries.filter((entry) => entry.kind === "listed");
+function parseHttpDate(text) {
+  const time = Date.parse(text);
+  return new Date(time).toUTCString() === text ? time : void 0;
 }
 
-// src/users/row-filter.ts
-var [MAX_READINGS, MAX_VALUES, MAX_LENGTH] = [20, 1e3, 200];
-var [MIN_NEAR_LENGTH, MIN_GLUED_LENGTH] = [5, 4];
-var EXAMPLE = "Write a column and its values, like `only-rows: Status = Suspended, Archived`.";
-function filterProblems(text, isTable) {
-  if (text === "" || isTable && filterReadings(text).length > 0) return [];
-  return isTable ? [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` is ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`, EXAMPLE)] : [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` needs columns", "Use it with a table in `users-file`, such as a `.csv` file.")];
+// src/text/problem.ts
+function problem(what, remedy, at) {
+  return { what, ...remedy !== void 0 && { remedy }, ...at !== void 0 && { at } };
 }
-function filterReadings(text) {
-  const [line = ""] = text.split("\n", 1);
-  const signs = Array.from(line.matchAll(/=/g), ({ index }) => index).slice(0, MAX_READINGS);
-  return signs.map((place) => ({ title: line.slice(0, place).trim(), values: text.slice(place + 1) })).filter(({ title }) => title !== "");
+function withPlace(problems, at) {
+  return problems.map((found) => ({ ...found, at }));
 }
-var VALUE = /[^\S\n]*(?:"((?:[^"]|"")*)"[^\S\n]*(?=[,\n]|$)|([^,\n]*))([,\n]|$)/gy;
-function readFilterValues(text) {
-  const values = Array.from(text.matchAll(VALUE), ([, quoted, bare = ""]) => {
-    const written = (quoted?.replaceAll('""', '"') ?? bare).trim();
-    return { text: written, key: valueKey(written), isQuoted: quoted !== void 0 };
-  }).filter((value) => value.text !== "");
-  const keys = new Set(values.map(({ key }) => key));
-  const lengths = new Set(
-    Array.from(keys, ({ length }) => length).filter((length) => length >= MIN_GLUED_LENGTH)
-  );
-  const isTooMuch = values.length > MAX_VALUES || values.some(({ text: { length } }) => length > MAX_LENGTH);
-  const tooMuch = `\`only-rows\` has more than ${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .quantity */ .au)(MAX_VALUES, "value")}, or one of more than ${MAX_LENGTH} characters`;
-  const problems = [
-    ...isTooMuch ? [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(tooMuch)] : [],
-    ...values.flatMap((value) => value.isQuoted ? [] : syntaxProblems(value.text)),
-    ...values.length === 0 ? [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` has no values", EXAMPLE)] : []
-  ];
-  return { value: { values, keys, lengths }, problems: problems.slice(0, 1) };
+function isProblem(checked) {
+  return checked !== void 0 && "what" in checked;
 }
-function syntaxProblems(text) {
-  const [mark] = /[=;()[\]{}<>"“”„‟«»‹›`]|^['‘’]|['‘’]$/.exec(text) ?? [];
-  const [word] = /(?<!\S)(?:and|or)(?!\S)/i.exec(text) ?? [];
-  if (mark === void 0 && word === void 0) return [];
-  const wrong = mark === void 0 ? `the word \`${word ?? ""}\`` : `\`${mark === "`" ? "'" : mark}\``;
-  return [
-    (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(
-      `\`only-rows\` has ${wrong} in ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`,
-      "It takes one column and its values, separated by commas. A value that contains `=`, `;`, a comma, brackets, quotation marks, `and`, or `or` stands in double quotation marks."
-    )
-  ];
+function problemText({ what, remedy }) {
+  return `${what}.${remedy === void 0 ? "" : ` ${remedy}`}`;
 }
-function valueKey(text) {
-  return text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
+function placedText(problem2) {
+  const { source = "" } = problem2.at ?? {};
+  return source === "" ? problemText(problem2) : `${source}: ${problemText(problem2)}`;
 }
-function endsInValue({ keys, lengths }, cell) {
-  const text = valueKey(cell);
-  const ends = Array.from(lengths, (length) => [text.slice(0, length), text.slice(-length)]);
-  return [text, ...ends.flat()].some((end) => keys.has(end));
-}
-function selectionOf(filter, title, cells) {
-  const column = Map.groupBy(cells, valueKey);
-  column.delete("");
-  const counts = filter.values.slice(0, 50).map(({ text, key }) => `${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .quantity */ .au)(column.get(key)?.length ?? 0, "row")}`);
-  const note = `\`only-rows\` selects by ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)}: ${counts.join(", ")}.`;
-  const texts = Array.from(column.values(), ([text = ""]) => text);
-  const has = texts.length === 0 ? "no values" : `the values ${(0,_chunk_SCEHKYZM_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(texts)}`;
-  const none = (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` selects no row", `The column ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)} has ${has}.`);
-  return {
-    value: {
-      notes: [note],
-      ...!filter.values.some(({ key }) => column.has(key)) && { emptiness: none }
-    },
-    problems: doubtfulValues(filter, column)
-  };
-}
-function doubtfulValues({ values }, column) {
-  const bare = new Map(values.flatMap(({ text, key, isQuoted }) => isQuoted ? [] : [[key, text]]));
-  const cells = Array.from(column, ([key, [text = ""]]) => ({ key, text }));
-  const joined = cells.find(({ key }) => {
-    const parts = key.split(",").map((part) => part.trim());
-    return parts.length > 1 && parts.every((part) => bare.has(part));
-  });
-  if (joined !== void 0) {
-    const what = `\`only-rows\` has ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(joined.text)} as several values, but that is one value of the column`;
-    return [(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Write it in double quotation marks, or each of the several ones.")];
-  }
-  const missing = Array.from(bare).filter(([key]) => key.length >= MIN_NEAR_LENGTH && !column.has(key));
-  const meant = new Map(
-    missing.flatMap(([key, text]) => variantsOf(key).map((variant) => [variant, text]))
-  );
-  const near = cells.flatMap(({ key, text }) => {
-    const variants = meant.size === 0 || key.length > MAX_LENGTH + 1 ? [] : variantsOf(key);
-    return variants.flatMap((variant) => meant.get(variant) ?? []).map((value) => [value, text]);
-  });
-  return Array.from(new Map(near), ([value, text]) => {
-    const what = `\`only-rows\` selects ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(value)}, which no row has, but the column has ${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`;
-    return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix the value, or if it is right, write it in double quotation marks.");
-  });
-}
-function variantsOf(text) {
-  return [
-    text,
-    ...Array.from({ length: text.length }, (_none, place) => text.slice(0, place) + text.slice(place + 1))
-  ];
+function withTexts({ what, remedy, at, ...rest }, change) {
+  const file = at?.file === void 0 ? {} : { file: change(at.file) };
+  const place = at === void 0 ? void 0 : { ...at, source: change(at.source), ...file };
+  return { ...rest, ...problem(change(what), remedy === void 0 ? void 0 : change(remedy), place) };
 }
 
 
@@ -508,82 +234,270 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 
 /***/ }),
 
-/***/ 318:
+/***/ 835:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dm: () => (/* binding */ UNEVALUATED),
-/* harmony export */   ER: () => (/* binding */ isAscii),
-/* harmony export */   JJ: () => (/* binding */ shownValue),
-/* harmony export */   Jj: () => (/* binding */ cut),
-/* harmony export */   Nt: () => (/* binding */ inQuotes),
-/* harmony export */   Pv: () => (/* binding */ looksLikeCredential),
-/* harmony export */   R$: () => (/* binding */ addressMask),
-/* harmony export */   R8: () => (/* binding */ codePointName),
-/* harmony export */   S3: () => (/* binding */ itemsOf),
-/* harmony export */   U2: () => (/* binding */ unexpandedCause),
-/* harmony export */   jz: () => (/* binding */ similarName),
-/* harmony export */   vI: () => (/* binding */ shortened),
-/* harmony export */   wh: () => (/* binding */ plainText)
+/* harmony export */   G7: () => (/* binding */ saysNoAddress),
+/* harmony export */   HI: () => (/* binding */ mergedUsers),
+/* harmony export */   LJ: () => (/* binding */ readFilterValues),
+/* harmony export */   Tr: () => (/* binding */ checkEntry),
+/* harmony export */   V6: () => (/* binding */ uuidKey),
+/* harmony export */   Wm: () => (/* binding */ selectionOf),
+/* harmony export */   Wn: () => (/* binding */ filterReadings),
+/* harmony export */   Xw: () => (/* binding */ parseUuid),
+/* harmony export */   i4: () => (/* binding */ isNewlyDue),
+/* harmony export */   r_: () => (/* binding */ filterProblems),
+/* harmony export */   tl: () => (/* binding */ listedIn),
+/* harmony export */   vr: () => (/* binding */ endsInValue),
+/* harmony export */   zV: () => (/* binding */ valueKey)
 /* harmony export */ });
+/* harmony import */ var _chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(616);
+/* harmony import */ var _chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(200);
+/* harmony import */ var _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(783);
+/* harmony import */ var _chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(379);
 const require = process.getBuiltinModule;
 
-// src/text/plain-text.ts
-function isAscii(text) {
-  return /^[\x20-\x7e]*$/.test(text);
+
+
+
+
+// src/users/user.ts
+var Uuid = (0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs)(
+  (0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj)(),
+  (0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yG)(/^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i),
+  (0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_1__/* .brand */ .wk)("Uuid")
+);
+function parseUuid(text) {
+  const parsed = (0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xL)(Uuid, text);
+  return parsed.success ? parsed.output : void 0;
 }
-function plainText(text) {
-  const visible = isAscii(text) ? text : text.replace(/\r\n|[\n\r]/g, " ").replace(
-    /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu,
-    (character) => `\\u{${codePointName(character).slice(2)}}`
+function uuidKey(uuid) {
+  return uuid.replaceAll("-", "").toLowerCase();
+}
+function timingOf(revokeAfter, now, dueWithinDays) {
+  if (revokeAfter === void 0) return "due";
+  if (revokeAfter.at > now) return "not_due";
+  return now - revokeAfter.at > dueWithinDays * _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .sO ? "past" : "due";
+}
+function isNewlyDue({ revokeAfter }, now) {
+  return revokeAfter !== void 0 && revokeAfter.at <= now && now - revokeAfter.at <= _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .sO;
+}
+var [MAX_REFERENCE_LENGTH, MAX_ADDRESS_LENGTH] = [200, 1e3];
+function saysNoAddress(text) {
+  return !text.includes("@") || /^\S+#EXT#@\S+$/i.test(text);
+}
+function checkEntry(entry, dates, { origin, dateName = "`revoke_after`" }, { blankDate, now, dueWithinDays }) {
+  const { at, userUid: uuid = "", reference = "", problems: found = [], broken } = entry;
+  const { isUnselected = false, revokeAfter } = entry;
+  const date = isUnselected || revokeAfter === void 0 ? "now" : dates.get(revokeAfter) ?? (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("was not read");
+  const moment = typeof date === "object" && !(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date : void 0;
+  const stays = isUnselected || date === "blank" && blankDate === "not-due";
+  const timing = timingOf(moment, now, dueWithinDays);
+  const email = (0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEmailAddress */ .OE)(entry.email);
+  const isSettled = broken === void 0 && (stays || moment !== void 0 && timing !== "due");
+  if (typeof email === "object" && isSettled && saysNoAddress(entry.email)) return { kind: "unaddressed" };
+  const userUid = parseUuid(uuid);
+  const wrongUuid = (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`the UUID ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(uuid)} is not 32 hex characters, or 36 with hyphens`);
+  const uuidProblems = uuid === "" || userUid !== void 0 ? [] : [wrongUuid];
+  const problems = [
+    ...typeof email === "object" ? addressProblems(entry, email) : [],
+    ...stays ? [] : [...found, ...uuidProblems, ...dateProblems(entry, date, dateName)]
+  ];
+  if (broken !== void 0 || typeof email === "object" || problems.length > 0) {
+    return {
+      kind: "bad",
+      at,
+      email: (0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(entry.email, MAX_ADDRESS_LENGTH),
+      problems: broken === void 0 ? problems : [broken],
+      dateProblem: typeof date === "object" && (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? date.kind : void 0
+    };
+  }
+  const user = {
+    email,
+    timing,
+    source: at.source,
+    ...userUid !== void 0 && { userUid },
+    ...moment !== void 0 && { revokeAfter: moment },
+    ...reference !== "" && { reference: (0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(reference, MAX_REFERENCE_LENGTH) }
+  };
+  return { kind: "listed", at, origin, email, user: stays ? void 0 : user };
+}
+function addressProblems({ email, problems = [] }, found) {
+  if (email !== "") return [found];
+  const missing = (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("the address is missing", "Add it, or remove the row if it names no user.");
+  return problems.length > 0 ? [] : [missing];
+}
+function dateProblems({ revokeAfter: text = "" }, date, name) {
+  if (date === "blank") {
+    const value = text === "" ? "is blank" : `is ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}, which means no date`;
+    const remedy = "If users without a date stay, set `blank-date: not-due`. For a user who leaves, write the date, or `now`.";
+    return [(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${value}`, remedy)];
+  }
+  return date === "now" || !(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .isProblem */ .AN)(date) ? [] : [(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${name} ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${date.what}`, date.remedy)];
+}
+function mergedUsers(entries, isProtected, badRows) {
+  const listed = listedIn(entries);
+  const people = Map.groupBy(listed, ({ email }) => (0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(email));
+  const unused = new Set(entries.flatMap((entry) => entry.kind === "bad" ? (0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_1__/* .keysIn */ .q7)(entry.email) : []));
+  const users = [];
+  const bad = [];
+  const problems = [];
+  let staying = 0;
+  for (const entry of entries) {
+    const [first, ...others] = entry.kind === "listed" ? people.get((0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(entry.email)) ?? [] : [];
+    if (entry.kind === "unaddressed") staying += 1;
+    else if (entry.kind === "bad") {
+      const good = (0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_1__/* .keysIn */ .q7)(entry.email).flatMap((key) => people.get(key)?.slice(0, 1) ?? []);
+      const both = good.map(({ email, at }) => {
+        const what = `${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} is also listed at ${at.source}, and neither entry can be used`;
+        return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix this entry.");
+      });
+      bad.push({ ...entry, problems: [...entry.problems, ...both] });
+    } else if (entry === first && !unused.has((0,_chunk_TGKH6P6W_js__WEBPACK_IMPORTED_MODULE_1__/* .addressKey */ .IY)(entry.email))) {
+      const isRefused = entry.user?.timing === "due" && isProtected(entry.email);
+      const what = `${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(entry.email)} is due, but is one of \`protected-users\``;
+      const remedy = "Find out whether the user leaves. If not, remove the user from the list.";
+      const found = [
+        ...contradictions(entry, others),
+        ...isRefused ? [(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, remedy, entry.at)] : []
+      ];
+      problems.push(...found);
+      if (found.length > 0) bad.push({ ...entry, problems: found });
+      else if (entry.user === void 0) staying += 1;
+      else users.push(withKnown(entry.user, others));
+    }
+  }
+  const rows = bad.map(({ at, email, problems: all }) => ({ ...at, email, problems: all.map(_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problemText */ .fI) }));
+  const value = { users, staying, badRows: rows, repeated: listed.length - people.size };
+  return { value, problems: badRows === "skip" ? [] : problems };
+}
+function contradictions(first, others) {
+  const { email, at, origin, user } = first;
+  const [known = ""] = [first, ...others].flatMap((entry) => entry.user?.userUid ?? []);
+  return others.flatMap((later) => {
+    const isOtherUuid = uuidKey(later.user?.userUid ?? known) !== uuidKey(known);
+    const isNow = user !== void 0 && user.revokeAfter === void 0;
+    const wins = origin === "email" && later.origin === "file" && isNow;
+    const isOtherTime = user?.revokeAfter?.at !== later.user?.revokeAfter?.at || user?.timing !== later.user?.timing;
+    const whats = [...isOtherUuid ? ["UUID"] : [], ...isOtherTime && !wins ? ["`revoke_after`"] : []];
+    const remedy = "Find out which is right, and remove the other.";
+    return whats.map(
+      (what) => (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(email)} is also listed at ${later.at.source}, with another ${what}`, remedy, at)
+    );
+  });
+}
+function withKnown(user, others) {
+  const users = [user, ...others.flatMap((other) => other.user ?? [])];
+  const [userUid] = users.flatMap((each) => each.userUid ?? []);
+  const [reference] = users.flatMap((each) => each.reference ?? []);
+  return {
+    ...user,
+    ...userUid !== void 0 && { userUid },
+    ...reference !== void 0 && { reference }
+  };
+}
+function listedIn(entries) {
+  return entries.filter((entry) => entry.kind === "listed");
+}
+
+// src/users/row-filter.ts
+var [MAX_READINGS, MAX_VALUES, MAX_LENGTH] = [20, 1e3, 200];
+var [MIN_NEAR_LENGTH, MIN_GLUED_LENGTH] = [5, 4];
+var EXAMPLE = "Write a column and its values, like `only-rows: Status = Suspended, Archived`.";
+function filterProblems(text, isTable) {
+  if (text === "" || isTable && filterReadings(text).length > 0) return [];
+  return isTable ? [(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(`\`only-rows\` is ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`, EXAMPLE)] : [(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` needs columns", "Use it with a table in `users-file`, such as a `.csv` file.")];
+}
+function filterReadings(text) {
+  const [line = ""] = text.split("\n", 1);
+  const signs = Array.from(line.matchAll(/=/g), ({ index }) => index).slice(0, MAX_READINGS);
+  return signs.map((place) => ({ title: line.slice(0, place).trim(), values: text.slice(place + 1) })).filter(({ title }) => title !== "");
+}
+var VALUE = /[^\S\n]*(?:"((?:[^"]|"")*)"[^\S\n]*(?=[,\n]|$)|([^,\n]*))([,\n]|$)/gy;
+function readFilterValues(text) {
+  const values = Array.from(text.matchAll(VALUE), ([, quoted, bare = ""]) => {
+    const written = (quoted?.replaceAll('""', '"') ?? bare).trim();
+    return { text: written, key: valueKey(written), isQuoted: quoted !== void 0 };
+  }).filter((value) => value.text !== "");
+  const keys = new Set(values.map(({ key }) => key));
+  const lengths = new Set(
+    Array.from(keys, ({ length }) => length).filter((length) => length >= MIN_GLUED_LENGTH)
   );
-  return visible.replaceAll("##[", "## [").replace(/^\s*::/, ": :");
+  const isTooMuch = values.length > MAX_VALUES || values.some(({ text: { length } }) => length > MAX_LENGTH);
+  const tooMuch = `\`only-rows\` has more than ${(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .quantity */ .au)(MAX_VALUES, "value")}, or one of more than ${MAX_LENGTH} characters`;
+  const problems = [
+    ...isTooMuch ? [(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(tooMuch)] : [],
+    ...values.flatMap((value) => value.isQuoted ? [] : syntaxProblems(value.text)),
+    ...values.length === 0 ? [(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` has no values", EXAMPLE)] : []
+  ];
+  return { value: { values, keys, lengths }, problems: problems.slice(0, 1) };
 }
-var CUT_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF){1,256}$/;
-function shortened(text, length) {
-  if (text.length <= length) return text;
-  return withEllipsis(text.slice(0, length - 1).replace(CUT_WORD, ""));
+function syntaxProblems(text) {
+  const [mark] = /[=;()[\]{}<>"“”„‟«»‹›`]|^['‘’]|['‘’]$/.exec(text) ?? [];
+  const [word] = /(?<!\S)(?:and|or)(?!\S)/i.exec(text) ?? [];
+  if (mark === void 0 && word === void 0) return [];
+  const wrong = mark === void 0 ? `the word \`${word ?? ""}\`` : `\`${mark === "`" ? "'" : mark}\``;
+  return [
+    (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(
+      `\`only-rows\` has ${wrong} in ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`,
+      "It takes one column and its values, separated by commas. A value that contains `=`, `;`, a comma, brackets, quotation marks, `and`, or `or` stands in double quotation marks."
+    )
+  ];
 }
-function cut(text, length) {
-  return text.length <= length ? text : withEllipsis(text.slice(0, length - 1));
+function valueKey(text) {
+  return text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
 }
-function itemsOf(text) {
-  return text.split(/[,\n\r]/).map((item) => item.trim()).filter((item) => item !== "");
+function endsInValue({ keys, lengths }, cell) {
+  const text = valueKey(cell);
+  const ends = Array.from(lengths, (length) => [text.slice(0, length), text.slice(-length)]);
+  return [text, ...ends.flat()].some((end) => keys.has(end));
 }
-function withEllipsis(text) {
-  return `${Buffer.from(text).toString()}\u2026`;
+function selectionOf(filter, title, cells) {
+  const column = Map.groupBy(cells, valueKey);
+  column.delete("");
+  const counts = filter.values.slice(0, 50).map(({ text, key }) => `${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)} ${(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .quantity */ .au)(column.get(key)?.length ?? 0, "row")}`);
+  const note = `\`only-rows\` selects by ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)}: ${counts.join(", ")}.`;
+  const texts = Array.from(column.values(), ([text = ""]) => text);
+  const has = texts.length === 0 ? "no values" : `the values ${(0,_chunk_TPTSGRWD_js__WEBPACK_IMPORTED_MODULE_0__/* .shownValues */ .Q$)(texts)}`;
+  const none = (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)("`only-rows` selects no row", `The column ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(title)} has ${has}.`);
+  return {
+    value: {
+      notes: [note],
+      ...!filter.values.some(({ key }) => column.has(key)) && { emptiness: none }
+    },
+    problems: doubtfulValues(filter, column)
+  };
 }
-function inQuotes(text) {
-  return `"${text.replaceAll('"', String.raw`\u{0022}`)}"`;
+function doubtfulValues({ values }, column) {
+  const bare = new Map(values.flatMap(({ text, key, isQuoted }) => isQuoted ? [] : [[key, text]]));
+  const cells = Array.from(column, ([key, [text = ""]]) => ({ key, text }));
+  const joined = cells.find(({ key }) => {
+    const parts = key.split(",").map((part) => part.trim());
+    return parts.length > 1 && parts.every((part) => bare.has(part));
+  });
+  if (joined !== void 0) {
+    const what = `\`only-rows\` has ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(joined.text)} as several values, but that is one value of the column`;
+    return [(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Write it in double quotation marks, or each of the several ones.")];
+  }
+  const missing = Array.from(bare).filter(([key]) => key.length >= MIN_NEAR_LENGTH && !column.has(key));
+  const meant = new Map(
+    missing.flatMap(([key, text]) => variantsOf(key).map((variant) => [variant, text]))
+  );
+  const near = cells.flatMap(({ key, text }) => {
+    const variants = meant.size === 0 || key.length > MAX_LENGTH + 1 ? [] : variantsOf(key);
+    return variants.flatMap((variant) => meant.get(variant) ?? []).map((value) => [value, text]);
+  });
+  return Array.from(new Map(near), ([value, text]) => {
+    const what = `\`only-rows\` selects ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(value)}, which no row has, but the column has ${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(text)}`;
+    return (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(what, "Fix the value, or if it is right, write it in double quotation marks.");
+  });
 }
-var MAX_SHOWN_LENGTH = 80;
-function shownValue(text) {
-  return looksLikeCredential(text) ? "something that looks like a credential" : inQuotes(shortened(text, MAX_SHOWN_LENGTH));
-}
-function looksLikeCredential(text) {
-  return /cf(?:ut|at|k|oat)_/.test(text);
-}
-function codePointName(text) {
-  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-}
-var LOCAL_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF)+@?/gu;
-var LOCAL_PART = /^([^])[^]*(?:@|%(?:25)*40)/u;
-var NAME_OF_VALUE = /^(?:(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+|\$\w+|\$\{\w+\})$/;
-var UNEVALUATED = /^\$?\{\{[^]*\}\}$/;
-function unexpandedCause(text) {
-  if (NAME_OF_VALUE.test(text)) return "is the name of a value, not the value";
-  if (!UNEVALUATED.test(text)) return void 0;
-  return text.startsWith("$") ? "is an expression that was not evaluated, because it comes from where GitHub evaluates nothing, such as a payload" : "is an expression without its `$`";
-}
-async function similarName(name, candidates, maxDistance = 3) {
-  const { distance } = await __nccwpck_require__.e(/* import() */ 117).then(__nccwpck_require__.bind(__nccwpck_require__, 117));
-  const apart = (candidate) => distance(name.toLowerCase(), candidate.toLowerCase());
-  const [nearest = ""] = candidates.toSorted((one, other) => apart(one) - apart(other));
-  const most = Math.min(maxDistance, Math.max(1, Math.floor(nearest.length / 3)));
-  return apart(nearest) <= most ? nearest : void 0;
-}
-function addressMask(masked) {
-  return (text) => masked ? text.replace(LOCAL_WORD, (word) => word.replace(LOCAL_PART, "$1***@")) : text;
+function variantsOf(text) {
+  return [
+    text,
+    ...Array.from({ length: text.length }, (_none, place) => text.slice(0, place) + text.slice(place + 1))
+  ];
 }
 
 
@@ -591,7 +505,93 @@ function addressMask(masked) {
 
 /***/ }),
 
-/***/ 664:
+/***/ 80:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  wE: () => (/* binding */ INITIAL_OUTPUTS),
+  aY: () => (/* binding */ code),
+  qy: () => (/* binding */ html),
+  j7: () => (/* binding */ writeJobSummary),
+  Kn: () => (/* binding */ writeOutputs),
+  u5: () => (/* binding */ writeReport)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = require("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./.build/chunk-RDCP36CA.js
+const chunk_RDCP36CA_require = process.getBuiltinModule;
+
+// src/text/markup.ts
+var SPECIAL = /[&<>"'`|\\]/g;
+function html(text) {
+  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
+}
+function code(text) {
+  return `<code>${entities(text)}</code>`;
+}
+function entities(text) {
+  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/runner/step-files.ts
+
+
+
+var INITIAL_OUTPUTS = {
+  revoked: "false",
+  "revoked-count": "0",
+  /** Counts are empty when they are not known. */
+  "failed-count": "",
+  "unknown-count": "",
+  /** Also empty unless it was requested. */
+  "not-listed-count": "",
+  /** JSON array of addresses; empty when it is not known. */
+  failed: "",
+  /** Path of the report; empty if there is none. */
+  report: ""
+};
+function writeOutputs(outputs) {
+  const end = `end_${crypto.randomUUID()}`;
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
+${value}
+${end}
+`);
+  return append("GITHUB_OUTPUT", lines.join(""));
+}
+function writeJobSummary(markdown) {
+  return append("GITHUB_STEP_SUMMARY", markdown);
+}
+function writeReport(report) {
+  const { RUNNER_TEMP: temp = "" } = process.env;
+  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
+  const path = (0,external_node_path_.join)(folder, "report.json");
+  (0,external_node_fs_.writeFileSync)(path, JSON.stringify(report, null, 2), { mode: 384, flag: "wx" });
+  (0,external_node_fs_.appendFileSync)(path, "\n");
+  return path;
+}
+function append(variable, text) {
+  const file = process.env[variable] ?? "";
+  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
+  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new Error(`${variable} does not name a regular file`);
+  }
+  (0,external_node_fs_.appendFileSync)(file, text);
+  return file;
+}
+
+
+
+
+/***/ }),
+
+/***/ 200:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -633,8 +633,8 @@ function addressMask(masked) {
 /* harmony export */   z6: () => (/* binding */ check),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
-/* harmony import */ var _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(351);
-/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(318);
+/* harmony import */ var _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(783);
+/* harmony import */ var _chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(379);
 const require = process.getBuiltinModule;
 
 
@@ -1290,10 +1290,8 @@ var EmailAddress = pipe(string(), brand("EmailAddress"));
 var MAX_LENGTH = 254;
 function parseEmailAddress(text) {
   const composed = text.length > MAX_LENGTH ? text : composedMarks(text);
-  const mistake = mistakeIn(composed);
-  if (mistake === void 0) return parse(EmailAddress, composed);
-  const [is2, remedy] = mistake;
-  return (0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)(`${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} ${is2}`, remedy);
+  const [is2, remedy] = mistakeIn(composed) ?? [];
+  return is2 === void 0 ? parse(EmailAddress, composed) : (0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)(`${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ)(text)} ${is2}`, remedy);
 }
 function isEmailAddress(text) {
   return text.includes("@") && typeof parseEmailAddress(text) === "string";
@@ -1302,7 +1300,7 @@ function addressesIn(text) {
   return text.split(/[\s<>()[\]\\,;:"]/).filter((word) => /[^@]@[^@]/.test(word));
 }
 function composedMarks(text) {
-  return (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text) ? text : text.replace(new RegExp("\\P{M}\\p{M}+", "gu"), (letter) => letter.normalize("NFC"));
+  return (0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text) ? text : text.replace(new RegExp("\\P{M}\\p{M}+", "gu"), (letter) => letter.normalize("NFC"));
 }
 function addressKey(email) {
   return email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -1335,27 +1333,27 @@ var PASTED = [
 function mistakeIn(text) {
   if (text.length > MAX_LENGTH)
     return [`is longer than an address can be (${MAX_LENGTH} characters)`, SEPARATELY];
-  const cause = (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
+  const cause = (0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpandedCause */ .U2)(text);
   if (cause !== void 0) return [cause, "Write it as an expression like `${{ inputs.email }}`."];
   const refused = refusedCharacter(text);
   if (refused !== void 0)
     return [`contains ${refused}, which no address has`, "Type the address instead of pasting it."];
   const pasted = PASTED.find(([pattern]) => pattern.test(text));
   if (pasted !== void 0) return [pasted[1], pasted[2]];
-  const [, localPart, domain] = /^([^@",:()\\]+)@([^@]*)$/.exec(text) ?? [];
-  if (localPart === void 0 || domain === void 0)
-    return ["is not an email address like user@example.com"];
-  if (/^\.|\.$|\.\./.test(localPart)) return ["has a dot at an end of the part before the @, or two in a row"];
+  const [, domain] = /^[^@",:()\\]+@([^@]*)$/.exec(text) ?? [];
+  if (domain === void 0) return ["is not an email address like user@example.com"];
+  if (/^\.|\.@|\.\.[^@]*@/.test(text))
+    return ["has a dot at an end of the part before the @, or two in a row"];
   const invalid = /[^\dA-Za-z.\u0080-\u{10FFFF}-]/u.exec(domain)?.[0];
   if (invalid !== void 0) return [`has an invalid character in the domain (${invalid})`];
   const isComplete = /^[^.-](?:[^.]*[^.-])?(?:\.[^.-](?:[^.]*[^.-])?)+$/u.test(domain);
   return isComplete && !/\.(?:\d+|.)$/u.test(domain) ? void 0 : ["has no complete domain like example.com after the @"];
 }
 function refusedCharacter(text) {
-  if ((0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text)) return void 0;
+  if ((0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__/* .isAscii */ .ER)(text)) return void 0;
   const refused = new RegExp("(?![\\x20-\\x7e])(?:[\\u02B0-\\u02FF]|\\p{Default_Ignorable_Code_Point}|[^\\p{L}\\p{M}\\p{Nd}])", "u");
   const [found] = refused.exec(text) ?? [];
-  return found === void 0 ? void 0 : (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .codePointName */ .R8)(found);
+  return found === void 0 ? void 0 : (0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__/* .codePointName */ .R8)(found);
 }
 
 
@@ -1363,7 +1361,7 @@ function refusedCharacter(text) {
 
 /***/ }),
 
-/***/ 237:
+/***/ 616:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1372,8 +1370,8 @@ function refusedCharacter(text) {
 /* harmony export */   VV: () => (/* binding */ placeIn),
 /* harmony export */   n3: () => (/* binding */ toldOnce)
 /* harmony export */ });
-/* harmony import */ var _chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(351);
-/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(318);
+/* harmony import */ var _chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(783);
+/* harmony import */ var _chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(379);
 const require = process.getBuiltinModule;
 
 
@@ -1381,15 +1379,14 @@ const require = process.getBuiltinModule;
 // src/users/list.ts
 var MAX_ENTRIES = 25e3;
 function placeIn(list, line) {
-  return line === void 0 ? list : { ...list, source: `${list.source}:${line}`, line };
+  return { ...list, source: `${list.source}:${line}`, line };
 }
-var MAX_NAMED = 50;
 function shownValues(texts) {
-  return withMore(texts.slice(0, MAX_NAMED).map(_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ), texts.length);
+  return withMore(texts.slice(0, 50).map(_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__/* .shownValue */ .JJ), texts.length);
 }
 function withMore(shown, count) {
   const more = count - shown.length;
-  return `${shown.join(", ")}${more > 0 ? `, and ${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_0__/* .grouped */ .zD)(more)} more` : ""}`;
+  return `${shown.join(", ")}${more > 0 ? `, and ${(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_0__/* .grouped */ .zD)(more)} more` : ""}`;
 }
 var [MAX_ALIKE, MAX_NUMBERS] = [5, 10];
 function toldOnce(problems) {
@@ -1400,7 +1397,7 @@ function toldOnce(problems) {
     const alike = groups.get(kindOf(found)) ?? [];
     if (alike.length <= MAX_ALIKE || rowOf(found) === void 0) return [found];
     const rows = alike.slice(0, MAX_NUMBERS).flatMap((one) => rowOf(one) ?? []);
-    const text = `${(0,_chunk_WJJ2LJV7_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(alike.length, "such row")}: ${withMore(rows, alike.length)}`;
+    const text = `${(0,_chunk_F7JQXWIF_js__WEBPACK_IMPORTED_MODULE_0__/* .quantity */ .au)(alike.length, "such row")}: ${withMore(rows, alike.length)}`;
     return found === alike[0] ? [{ ...found, what: `${found.what} (${text})` }] : [];
   });
 }
@@ -1410,109 +1407,79 @@ function toldOnce(problems) {
 
 /***/ }),
 
-/***/ 351:
+/***/ 379:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AN: () => (/* binding */ isProblem),
-/* harmony export */   B0: () => (/* binding */ DATE_PATTERNS),
-/* harmony export */   CC: () => (/* binding */ problem),
-/* harmony export */   EH: () => (/* binding */ parseTimestamp),
-/* harmony export */   Kn: () => (/* binding */ DATE_FORMATS),
-/* harmony export */   Ly: () => (/* binding */ isoTime),
-/* harmony export */   au: () => (/* binding */ quantity),
-/* harmony export */   dR: () => (/* binding */ monotonicMs),
-/* harmony export */   fI: () => (/* binding */ problemText),
-/* harmony export */   j8: () => (/* binding */ withTexts),
-/* harmony export */   m6: () => (/* binding */ parseHttpDate),
-/* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   pM: () => (/* binding */ timeInZone),
-/* harmony export */   qS: () => (/* binding */ withPlace),
-/* harmony export */   r6: () => (/* binding */ placedText),
-/* harmony export */   sO: () => (/* binding */ DAY_MS),
-/* harmony export */   u$: () => (/* binding */ isoSecond),
-/* harmony export */   zD: () => (/* binding */ grouped)
+/* harmony export */   Dm: () => (/* binding */ UNEVALUATED),
+/* harmony export */   ER: () => (/* binding */ isAscii),
+/* harmony export */   JJ: () => (/* binding */ shownValue),
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   Nt: () => (/* binding */ inQuotes),
+/* harmony export */   Pv: () => (/* binding */ looksLikeCredential),
+/* harmony export */   R$: () => (/* binding */ addressMask),
+/* harmony export */   R8: () => (/* binding */ codePointName),
+/* harmony export */   S3: () => (/* binding */ itemsOf),
+/* harmony export */   U2: () => (/* binding */ unexpandedCause),
+/* harmony export */   jz: () => (/* binding */ similarName),
+/* harmony export */   vI: () => (/* binding */ shortened),
+/* harmony export */   wh: () => (/* binding */ plainText)
 /* harmony export */ });
 const require = process.getBuiltinModule;
 
-// src/text/measures.ts
-var DATE_FORMATS = [
-  "YYYY-MM-DD",
-  "DD.MM.YYYY",
-  "DD/MM/YYYY",
-  "MM/DD/YYYY",
-  "YYYY/MM/DD",
-  "YYYYMMDD",
-  "DD-MMM-YYYY"
-];
-var DATE_PATTERNS = {
-  "YYYY-MM-DD": /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
-  "DD.MM.YYYY": /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
-  "DD/MM/YYYY": /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/,
-  "MM/DD/YYYY": /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/,
-  "YYYY/MM/DD": /^(?<year>\d{4})\/(?<month>\d{1,2})\/(?<day>\d{1,2})$/,
-  YYYYMMDD: /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/,
-  "DD-MMM-YYYY": /^(?<day>\d{1,2})-(?<month>[a-z]{3})-(?<year>\d{4})$/i
-};
-var DAY_MS = 24 * 60 * 60 * 1e3;
-function grouped(count) {
-  return `${count}`.replace(/\B(?=(?:\d{3}){1,5}$)/g, ",");
+// src/text/plain-text.ts
+function isAscii(text) {
+  return /^[\x20-\x7e]*$/.test(text);
 }
-function quantity(count, noun, plural = `${noun}s`) {
-  return `${grouped(count)} ${count === 1 ? noun : plural}`;
+function plainText(text) {
+  const escaped = (character) => `\\u{${codePointName(character).slice(2)}}`;
+  const visible = isAscii(text) ? text : text.replace(/\r\n|[\n\r]/g, " ").replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu, escaped);
+  return visible.replaceAll("##[", "## [").replace(/^\s*::/, ": :");
 }
-function duration(milliseconds) {
-  const seconds = Math.ceil(Math.round(milliseconds) / 1e3);
-  return seconds <= 90 ? `${seconds} s` : `${grouped(Math.ceil(seconds / 60))} min`;
+var CUT_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF){1,256}$/;
+function shortened(text, length) {
+  if (text.length <= length) return text;
+  return withEllipsis(text.slice(0, length - 1).replace(CUT_WORD, ""));
 }
-function monotonicMs() {
-  const [seconds, nanoseconds] = process.hrtime();
-  return seconds * 1e3 + nanoseconds / 1e6;
+function cut(text, length) {
+  return text.length <= length ? text : withEllipsis(text.slice(0, length - 1));
 }
-function isoTime(time) {
-  return new Date(time).toISOString();
+function itemsOf(text) {
+  return text.split(/[,\n\r]/).map((item) => item.trim()).filter((item) => item !== "");
 }
-function isoSecond(time) {
-  return isoTime(time).replace(/\.\d+Z$/, "Z");
+function withEllipsis(text) {
+  return `${Buffer.from(text).toString()}\u2026`;
 }
-function timeInZone(time, timezone) {
-  if (timezone === "UTC") return `${isoTime(time).slice(0, 16).replace("T", " ")} UTC`;
-  const form = new Intl.DateTimeFormat("sv", { timeZone: timezone, dateStyle: "short", timeStyle: "short" });
-  return `${form.format(time)} (${timezone})`;
+function inQuotes(text) {
+  return `"${text.replaceAll('"', String.raw`\u{0022}`)}"`;
 }
-var TIMESTAMP = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-function parseTimestamp(text) {
-  const [, day] = TIMESTAMP.exec(text) ?? [];
-  const start = Date.parse(`${day ?? ""}T00:00:00Z`);
-  const exists = day !== void 0 && !Number.isNaN(start) && isoTime(start).startsWith(day);
-  return exists ? Date.parse(text) : void 0;
+var MAX_SHOWN_LENGTH = 80;
+function shownValue(text) {
+  return looksLikeCredential(text) ? "something that looks like a credential" : inQuotes(shortened(text, MAX_SHOWN_LENGTH));
 }
-function parseHttpDate(text) {
-  const time = Date.parse(text);
-  return new Date(time).toUTCString() === text ? time : void 0;
+function looksLikeCredential(text) {
+  return /cf(?:ut|at|k|oat)_/.test(text);
 }
-
-// src/text/problem.ts
-function problem(what, remedy, at) {
-  return { what, ...remedy !== void 0 && { remedy }, ...at !== void 0 && { at } };
+function codePointName(text) {
+  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
-function withPlace(problems, at) {
-  return problems.map((found) => ({ ...found, at }));
+var LOCAL_WORD = /(?:[^\s@<>()[\]\\,;:"]|\uFEFF)+@?/gu;
+var LOCAL_PART = /^([^])[^]*(?:@|%(?:25)*40)/u;
+var NAME_OF_VALUE = /^(?:(?:env|github|inputs|matrix|needs|secrets|steps|vars)\.[\w.-]+|\$\w+|\$\{\w+\})$/;
+var UNEVALUATED = /^\$?\{\{[^]*\}\}$/;
+function unexpandedCause(text) {
+  if (NAME_OF_VALUE.test(text)) return "is the name of a value, not the value";
+  if (!UNEVALUATED.test(text)) return void 0;
+  return text.startsWith("$") ? "is an expression that was not evaluated, because it comes from where GitHub evaluates nothing, such as a payload" : "is an expression without its `$`";
 }
-function isProblem(checked) {
-  return "what" in checked;
+async function similarName(name, candidates) {
+  const { closest, distance } = await __nccwpck_require__.e(/* import() */ 117).then(__nccwpck_require__.bind(__nccwpck_require__, 117));
+  const nearest = closest(name, candidates);
+  const most = nearest.length < 6 ? 1 : 2;
+  return distance(name, nearest) <= most ? nearest : void 0;
 }
-function problemText({ what, remedy }) {
-  return `${what}.${remedy === void 0 ? "" : ` ${remedy}`}`;
-}
-function placedText(problem2) {
-  const { source = "" } = problem2.at ?? {};
-  return source === "" ? problemText(problem2) : `${source}: ${problemText(problem2)}`;
-}
-function withTexts({ what, remedy, at, ...rest }, change) {
-  const file = at?.file === void 0 ? {} : { file: change(at.file) };
-  const place = at === void 0 ? void 0 : { ...at, source: change(at.source), ...file };
-  return { ...rest, ...problem(change(what), remedy === void 0 ? void 0 : change(remedy), place) };
+function addressMask(masked) {
+  return (text) => masked ? text.replace(LOCAL_WORD, (word) => word.replace(LOCAL_PART, "$1***@")) : text;
 }
 
 
@@ -1531,18 +1498,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./.build/chunk-DZZFYE23.js + 1 modules
-var chunk_DZZFYE23 = __nccwpck_require__(789);
-// EXTERNAL MODULE: ./.build/chunk-EPH4UFK2.js
-var chunk_EPH4UFK2 = __nccwpck_require__(908);
-// EXTERNAL MODULE: ./.build/chunk-SCEHKYZM.js
-var chunk_SCEHKYZM = __nccwpck_require__(237);
-// EXTERNAL MODULE: ./.build/chunk-PW227G4L.js
-var chunk_PW227G4L = __nccwpck_require__(664);
-// EXTERNAL MODULE: ./.build/chunk-WJJ2LJV7.js
-var chunk_WJJ2LJV7 = __nccwpck_require__(351);
-// EXTERNAL MODULE: ./.build/chunk-JUD7KMJU.js
-var chunk_JUD7KMJU = __nccwpck_require__(318);
+// EXTERNAL MODULE: ./.build/chunk-RDCP36CA.js + 1 modules
+var chunk_RDCP36CA = __nccwpck_require__(80);
+// EXTERNAL MODULE: ./.build/chunk-MUZZZ2C3.js
+var chunk_MUZZZ2C3 = __nccwpck_require__(835);
+// EXTERNAL MODULE: ./.build/chunk-TPTSGRWD.js
+var chunk_TPTSGRWD = __nccwpck_require__(616);
+// EXTERNAL MODULE: ./.build/chunk-TGKH6P6W.js
+var chunk_TGKH6P6W = __nccwpck_require__(200);
+// EXTERNAL MODULE: ./.build/chunk-F7JQXWIF.js
+var chunk_F7JQXWIF = __nccwpck_require__(783);
+// EXTERNAL MODULE: ./.build/chunk-WH4TSCNU.js
+var chunk_WH4TSCNU = __nccwpck_require__(379);
 // EXTERNAL MODULE: ./.build/chunk-H2FQH4YD.js
 var chunk_H2FQH4YD = __nccwpck_require__(229);
 ;// CONCATENATED MODULE: external "node:http"
@@ -2537,8 +2504,8 @@ var lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase(
 
 // src/cloudflare/http-exchange.ts
 var MAX_BODY_BYTES = 4 * 1024 * 1024;
-var SocketError = (0,chunk_PW227G4L/* fallback */.Np)(
-  (0,chunk_PW227G4L/* object */.Ik)({ code: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)()), message: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)(), "") }),
+var SocketError = (0,chunk_TGKH6P6W/* fallback */.Np)(
+  (0,chunk_TGKH6P6W/* object */.Ik)({ code: (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* string */.Yj)()), message: (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* string */.Yj)(), "") }),
   { message: "" }
 );
 var HttpExchanger = class {
@@ -2595,9 +2562,9 @@ var HttpExchanger = class {
       const body = await completeBody(message);
       if (body === void 0) return { kind: "no_answer", cause: "too_large" };
       const { statusCode: status = 0 } = message;
-      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_WJJ2LJV7/* monotonicMs */.dR)() };
+      return { kind: "answer", status, headers: message.headers, body, receivedAt: (0,chunk_F7JQXWIF/* monotonicMs */.dR)() };
     } catch (error2) {
-      const { code: code2, message } = (0,chunk_PW227G4L/* parse */.qg)(SocketError, error2);
+      const { code: code2, message } = (0,chunk_TGKH6P6W/* parse */.qg)(SocketError, error2);
       const status = /^tunneling socket could not be established, statusCode=(\d{3})$/.exec(message)?.[1];
       if (status !== void 0) return { kind: "no_answer", cause: "proxy", code: status };
       return { kind: "no_answer", cause: "network", ...code2 !== void 0 && { code: code2 } };
@@ -2615,7 +2582,7 @@ function proxyProblem(href) {
   const lower = `${url.protocol.slice(0, -1)}_proxy`;
   const name = [lower, lower.toUpperCase()].find((each) => (process.env[each] ?? "") !== "");
   if (name === void 0 || isProxyUrl(process.env[name] ?? "")) return void 0;
-  return (0,chunk_WJJ2LJV7/* problem */.CC)(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PROXY_URL);
+  return (0,chunk_F7JQXWIF/* problem */.CC)(`\`${name}\` is not a URL like http://user:password@proxy.example.com:8080`, PROXY_URL);
 }
 var PROXY_URL = "Write http:// or https:// at its beginning, and use a proxy that takes HTTP CONNECT. Percent-encode special characters in the user name and the password, such as %40 for @.";
 function isProxyUrl(text) {
@@ -2648,13 +2615,13 @@ function describe({ what, errors = [], rayId }) {
   return `${what}${words === "" ? "" : `: ${words}`}${rayId === void 0 ? "" : ` (ray ID ${rayId})`}`;
 }
 function problemText2(given) {
-  return (0,chunk_WJJ2LJV7/* problemText */.fI)({ ...given, what: describe(given) });
+  return (0,chunk_F7JQXWIF/* problemText */.fI)({ ...given, what: describe(given) });
 }
 function apiErrorText({ code: code2, message }) {
   return code2 === void 0 ? `"${message}"` : `${code2} "${message}"`;
 }
 function apiError(code2, message) {
-  return { code: typeof code2 === "string" ? (0,chunk_JUD7KMJU/* shortened */.vI)(code2, 100) : code2, message: (0,chunk_JUD7KMJU/* shortened */.vI)(message, 300) };
+  return { code: typeof code2 === "string" ? (0,chunk_WH4TSCNU/* shortened */.vI)(code2, 100) : code2, message: (0,chunk_WH4TSCNU/* shortened */.vI)(message, 300) };
 }
 function userProblem(what, remedy) {
   return { what, remedy, scope: "user", errors: [] };
@@ -2674,17 +2641,17 @@ var PROXY_CREDENTIAL = "Put the user name and the password for the proxy into `H
 function noAnswer({ cause, code: code2 = "" }) {
   const asksForLogin = cause === "proxy" && code2 === "407";
   const whyNoAnswer = {
-    timeout: (0,chunk_WJJ2LJV7/* problem */.CC)(
+    timeout: (0,chunk_F7JQXWIF/* problem */.CC)(
       "No complete answer arrived in time",
       "Check the network path from the runner to Cloudflare, or raise `request-timeout`."
     ),
-    too_large: (0,chunk_WJJ2LJV7/* problem */.CC)("The answer was larger than any that Cloudflare gives", PROXY_REMEDY),
-    cancelled: (0,chunk_WJJ2LJV7/* problem */.CC)("The run was cancelled before the answer arrived"),
-    proxy: (0,chunk_WJJ2LJV7/* problem */.CC)(
+    too_large: (0,chunk_F7JQXWIF/* problem */.CC)("The answer was larger than any that Cloudflare gives", PROXY_REMEDY),
+    cancelled: (0,chunk_F7JQXWIF/* problem */.CC)("The run was cancelled before the answer arrived"),
+    proxy: (0,chunk_F7JQXWIF/* problem */.CC)(
       `The proxy answered ${statusText(Number(code2))} to CONNECT`,
       asksForLogin ? PROXY_CREDENTIAL : "Check `HTTPS_PROXY`, and whether the proxy lets the runner reach the API."
     ),
-    network: (0,chunk_WJJ2LJV7/* problem */.CC)(`The connection failed${code2 === "" ? "" : ` (${code2})`}`, networkRemedy(code2))
+    network: (0,chunk_F7JQXWIF/* problem */.CC)(`The connection failed${code2 === "" ? "" : ` (${code2})`}`, networkRemedy(code2))
   }[cause];
   const scope = asksForLogin ? "all_users" : "transient";
   return { failure: asksForLogin ? "other" : "transient", problem: { ...whyNoAnswer, scope, errors: [] } };
@@ -2699,9 +2666,9 @@ function networkRemedy(code2) {
 // src/cloudflare/target.ts
 function chooseTarget(accountId, zoneId) {
   if (accountId !== "" && zoneId !== "")
-    return (0,chunk_WJJ2LJV7/* problem */.CC)("`account-id` cannot be combined with `zone-id`", "Set one of them.");
+    return (0,chunk_F7JQXWIF/* problem */.CC)("`account-id` cannot be combined with `zone-id`", "Set one of them.");
   if (accountId === "" && zoneId === "")
-    return (0,chunk_WJJ2LJV7/* problem */.CC)("Neither `account-id` nor `zone-id` is set", `${SET_ID} ${PLACES.account}`);
+    return (0,chunk_F7JQXWIF/* problem */.CC)("Neither `account-id` nor `zone-id` is set", `${SET_ID} ${PLACES.account}`);
   const type = accountId === "" ? "zone" : "account";
   const id = (accountId === "" ? zoneId : accountId).toLowerCase();
   const [mistake] = mistakesIn(`${type}-id`, id, idMistakes(type));
@@ -2739,24 +2706,24 @@ function idMistakes(type) {
   ];
 }
 function mistakesIn(name, given, mistakes) {
-  const cause = (0,chunk_JUD7KMJU/* unexpandedCause */.U2)(given);
+  const cause = (0,chunk_WH4TSCNU/* unexpandedCause */.U2)(given);
   if (cause !== void 0) {
     const secret = `secrets.CLOUDFLARE_${name.toUpperCase().replace("-", "_")}`;
-    return [(0,chunk_WJJ2LJV7/* problem */.CC)(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${secret} }}\`.`)];
+    return [(0,chunk_F7JQXWIF/* problem */.CC)(`\`${name}\` ${cause}`, `Write an expression like \`\${{ ${secret} }}\`.`)];
   }
   const mistake = mistakes.find(([pattern]) => pattern.test(given));
-  return mistake === void 0 ? [] : [(0,chunk_WJJ2LJV7/* problem */.CC)(`\`${name}\` ${mistake[1]}`, mistake[2])];
+  return mistake === void 0 ? [] : [(0,chunk_F7JQXWIF/* problem */.CC)(`\`${name}\` ${mistake[1]}`, mistake[2])];
 }
 var CLOUDFLARE_API = "https://api.cloudflare.com/client/v4";
 function chooseBaseUrl(given) {
   const url = URL.parse(given === "" ? CLOUDFLARE_API : given);
   if (url === null)
-    return (0,chunk_WJJ2LJV7/* problem */.CC)("`api-base-url` is not a URL", `Remove it, or use one like ${CLOUDFLARE_API}.`);
+    return (0,chunk_F7JQXWIF/* problem */.CC)("`api-base-url` is not a URL", `Remove it, or use one like ${CLOUDFLARE_API}.`);
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
-    return (0,chunk_WJJ2LJV7/* problem */.CC)("`api-base-url` has a user name, password, query, or fragment", "Remove them.");
+    return (0,chunk_F7JQXWIF/* problem */.CC)("`api-base-url` has a user name, password, query, or fragment", "Remove them.");
   const isLoopback = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/.test(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback))
-    return (0,chunk_WJJ2LJV7/* problem */.CC)("`api-base-url` does not begin with https://", USE_HTTPS);
+    return (0,chunk_F7JQXWIF/* problem */.CC)("`api-base-url` does not begin with https://", USE_HTTPS);
   const cloudflare = url.port === "" && /(^|\.)cloudflare\.com$/.test(url.hostname);
   return { href: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, "")}`, cloudflare };
 }
@@ -2778,23 +2745,23 @@ function chooseCredential(given, isNeeded) {
 }
 function credentialProblems({ apiToken, apiEmail, apiKey }, isNeeded) {
   if (apiToken !== "" && apiEmail + apiKey !== "")
-    return [(0,chunk_WJJ2LJV7/* problem */.CC)("`api-token` cannot be combined with `api-email` or `api-key`", "Use only the token.")];
+    return [(0,chunk_F7JQXWIF/* problem */.CC)("`api-token` cannot be combined with `api-email` or `api-key`", "Use only the token.")];
   if (apiToken !== "") return mistakesIn("api-token", apiToken, TOKEN_MISTAKES);
-  const isAddress = apiEmail === "" || (0,chunk_PW227G4L/* isEmailAddress */.Z6)(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail);
+  const isAddress = apiEmail === "" || (0,chunk_TGKH6P6W/* isEmailAddress */.Z6)(apiEmail) && /^[\x21-\x7e]+$/.test(apiEmail);
   const useOwner = "Use the address of the user who owns the key.";
   return [
     ...isNeeded ? missingProblems(apiEmail, apiKey) : [],
-    ...isAddress ? [] : [(0,chunk_WJJ2LJV7/* problem */.CC)("`api-email` is not an email address", useOwner)],
+    ...isAddress ? [] : [(0,chunk_F7JQXWIF/* problem */.CC)("`api-email` is not an email address", useOwner)],
     ...apiKey === "" ? [] : mistakesIn("api-key", apiKey, KEY_MISTAKES)
   ];
 }
 function missingProblems(apiEmail, apiKey) {
   const useToken = `Better, use only \`api-token\`. ${EMPTY_SECRET}`;
-  if (apiEmail !== "") return apiKey === "" ? [(0,chunk_WJJ2LJV7/* problem */.CC)("`api-email` needs `api-key`", useToken)] : [];
+  if (apiEmail !== "") return apiKey === "" ? [(0,chunk_F7JQXWIF/* problem */.CC)("`api-email` needs `api-key`", useToken)] : [];
   const setEmail = `Set it to the address of the user who owns the key. ${EMPTY_SECRET}`;
-  if (apiKey !== "") return [(0,chunk_WJJ2LJV7/* problem */.CC)("`api-key` needs `api-email`", setEmail)];
+  if (apiKey !== "") return [(0,chunk_F7JQXWIF/* problem */.CC)("`api-key` needs `api-email`", setEmail)];
   const setToken = `Set \`api-token: \${{ secrets.CLOUDFLARE_API_TOKEN }}\`. ${EMPTY_SECRET}`;
-  return [(0,chunk_WJJ2LJV7/* problem */.CC)("There is no credential", setToken)];
+  return [(0,chunk_F7JQXWIF/* problem */.CC)("There is no credential", setToken)];
 }
 var IN_QUOTES = [/^(["'`]).*\1$/, "is in quotation marks", "Remove them from the secret."];
 var WHITE_SPACE = [/\s/, "has white space inside", "Copy it again, on one line."];
@@ -2841,14 +2808,14 @@ function tokenCheck(call) {
   if (call.kind !== "result") return failed("The API token", call);
   const { status, not_before: notBefore, expires_on: expiresOn } = call.result;
   if (status !== "active") {
-    const what = `The API token is not active; Cloudflare calls it "${(0,chunk_JUD7KMJU/* shortened */.vI)(status, 100)}"`;
+    const what = `The API token is not active; Cloudflare calls it "${(0,chunk_WH4TSCNU/* shortened */.vI)(status, 100)}"`;
     return { verdict: "failed", what, remedy: "Create a new token and store it in the secret." };
   }
   if (notBefore !== void 0 && !(Date.parse(notBefore) <= Date.now())) {
-    const what = `The API token is not valid before ${(0,chunk_JUD7KMJU/* shortened */.vI)(notBefore, 100)}`;
+    const what = `The API token is not valid before ${(0,chunk_WH4TSCNU/* shortened */.vI)(notBefore, 100)}`;
     return { verdict: "failed", what, remedy: "Run the step after that, or create another token." };
   }
-  const until = expiresOn === void 0 ? "" : ` until ${(0,chunk_JUD7KMJU/* shortened */.vI)(expiresOn, 100)}`;
+  const until = expiresOn === void 0 ? "" : ` until ${(0,chunk_WH4TSCNU/* shortened */.vI)(expiresOn, 100)}`;
   return { verdict: "passed", what: `The API token is active${until}`, remedy: NOT_CHECKED };
 }
 function failed(what, call) {
@@ -3115,8 +3082,8 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   addTable(rows) {
-    const tableBody = rows.map((row2) => {
-      const cells = row2.map((cell) => {
+    const tableBody = rows.map((row) => {
+      const cells = row.map((cell) => {
         if (typeof cell === "string") {
           return this.wrap("td", cell);
         }
@@ -3312,12 +3279,12 @@ async function readWorkflowRun() {
     environment: await readEnvironment()
   };
 }
-var DeploymentEvent = (0,chunk_PW227G4L/* object */.Ik)({ deployment: (0,chunk_PW227G4L/* object */.Ik)({ environment: (0,chunk_PW227G4L/* string */.Yj)() }) });
+var DeploymentEvent = (0,chunk_TGKH6P6W/* object */.Ik)({ deployment: (0,chunk_TGKH6P6W/* object */.Ik)({ environment: (0,chunk_TGKH6P6W/* string */.Yj)() }) });
 async function readEnvironment() {
   try {
     if (!(0,external_node_fs_.statSync)(process.env["GITHUB_EVENT_PATH"] ?? "").isFile()) return void 0;
     const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 45));
-    return (0,chunk_PW227G4L/* parse */.qg)(DeploymentEvent, context.payload).deployment.environment;
+    return (0,chunk_TGKH6P6W/* parse */.qg)(DeploymentEvent, context.payload).deployment.environment;
   } catch {
     return void 0;
   }
@@ -3363,29 +3330,29 @@ function isTable(path) {
   return [".csv", ".tsv", ".tab"].includes((0,external_node_path_.extname)(path).toLowerCase());
 }
 async function readInputList(email, userUid) {
-  const list2 = { name: inputPlace(), origin: "email", given: "email", sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) };
-  const text = checkedText(email, (0,chunk_JUD7KMJU/* shownValue */.JJ)(email), PASTED_LISTS);
-  if (typeof text !== "string") return readList(text, list2);
-  if (!JSON_BEGINNING.test(text)) return readList(entriesFromInput(text, userUid), list2);
+  const list = { name: inputPlace(), origin: "email", sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", email) };
+  const text = checkedText(email, (0,chunk_WH4TSCNU/* shownValue */.JJ)(email), PASTED_LISTS);
+  if (typeof text !== "string") return readList(text, list);
+  if (!JSON_BEGINNING.test(text)) return readList(entriesFromInput(text, userUid), list);
   const { entriesFromJson } = await __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 42));
   return readList(
     entriesFromJson(text, (_line, entry) => inputPlace(entry)),
-    list2
+    list
   );
 }
 async function readFileList(path, format) {
   const file = readFile(path);
-  if ((0,chunk_WJJ2LJV7/* isProblem */.AN)(file)) return { value: [], problems: [file] };
+  if ((0,chunk_F7JQXWIF/* isProblem */.AN)(file)) return { value: [], problems: [file] };
   const { name, bytes } = file;
-  const list2 = { name, origin: "file", given: path, sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", bytes) };
-  return readList(await contentOfFile(name, bytes, format), list2);
+  const list = { name, origin: "file", sha256: (0,external_node_crypto_namespaceObject.hash)("sha256", bytes) };
+  return readList(await contentOfFile(name, bytes, format), list);
 }
 function readFile(path) {
   const { GITHUB_WORKSPACE: workspace = "", RUNNER_TEMP: temp = "" } = process.env;
-  const cause = /^[a-z][a-z\d+.-]{1,20}:\/\//i.test(path) ? "is a URL" : (0,chunk_JUD7KMJU/* unexpandedCause */.U2)(path);
+  const cause = /^[a-z][a-z\d+.-]{1,20}:\/\//i.test(path) ? "is a URL" : (0,chunk_WH4TSCNU/* unexpandedCause */.U2)(path);
   if (cause !== void 0) {
     const remedy = "Fetch the list in an earlier step, and give the path of the file, or an expression like `${{ inputs.list }}`.";
-    return (0,chunk_WJJ2LJV7/* problem */.CC)(`\`users-file\` (${(0,chunk_JUD7KMJU/* shownValue */.JJ)(path)}) ${cause}`, remedy);
+    return (0,chunk_F7JQXWIF/* problem */.CC)(`\`users-file\` (${(0,chunk_WH4TSCNU/* shownValue */.JJ)(path)}) ${cause}`, remedy);
   }
   const resolved = (0,external_node_path_.resolve)(workspace, path);
   try {
@@ -3396,51 +3363,51 @@ function readFile(path) {
     return fileProblem((0,external_node_fs_.statSync)(file), isAllowed) ?? { name, bytes: (0,external_node_fs_.readFileSync)(file) };
   } catch {
     const remedy = "Check that an earlier step checks out the repository or fetches the list, and give the path relative to the workspace, with `/` and without `~`. In a job with a container, the paths of its host do not exist.";
-    return (0,chunk_WJJ2LJV7/* problem */.CC)(`\`users-file\` cannot be read (${(0,chunk_JUD7KMJU/* shownValue */.JJ)(resolved)})`, remedy);
+    return (0,chunk_F7JQXWIF/* problem */.CC)(`\`users-file\` cannot be read (${(0,chunk_WH4TSCNU/* shownValue */.JJ)(resolved)})`, remedy);
   }
 }
 function fileProblem(stats, isAllowed) {
   if (!stats.isFile())
-    return (0,chunk_WJJ2LJV7/* problem */.CC)("`users-file` is a folder or a device, not a file", "Give the path of the list itself.");
+    return (0,chunk_F7JQXWIF/* problem */.CC)("`users-file` is a folder or a device, not a file", "Give the path of the list itself.");
   if (!isAllowed) {
     const what = "`users-file` is outside the workspace and the runner's temporary folder";
-    return (0,chunk_WJJ2LJV7/* problem */.CC)(what, "Move the file into one of them.");
+    return (0,chunk_F7JQXWIF/* problem */.CC)(what, "Move the file into one of them.");
   }
-  return stats.size > MAX_FILE_BYTES ? (0,chunk_WJJ2LJV7/* problem */.CC)(`\`users-file\` is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`, "Split the list.") : void 0;
+  return stats.size > MAX_FILE_BYTES ? (0,chunk_F7JQXWIF/* problem */.CC)(`\`users-file\` is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`, "Split the list.") : void 0;
 }
 function pathIn(folder, file) {
   const path = (0,external_node_fs_.existsSync)(folder) ? (0,external_node_path_.relative)((0,external_node_fs_.realpathSync)(folder), file) : "";
   return path === "" || path.startsWith("..") || (0,external_node_path_.isAbsolute)(path) ? void 0 : path.replaceAll(external_node_path_.sep, "/");
 }
-function readList(content, list2) {
-  const problems = (0,chunk_WJJ2LJV7/* isProblem */.AN)(content) ? [content] : content.problems ?? [];
+function readList(content, list) {
+  const problems = (0,chunk_F7JQXWIF/* isProblem */.AN)(content) ? [content] : content.problems ?? [];
   return {
-    value: (0,chunk_WJJ2LJV7/* isProblem */.AN)(content) || problems.length > 0 ? [] : [{ ...content, ...list2 }],
-    problems: problems.map((found) => ({ at: (0,chunk_SCEHKYZM/* placeIn */.VV)(list2.name), ...found }))
+    value: (0,chunk_F7JQXWIF/* isProblem */.AN)(content) || problems.length > 0 ? [] : [{ ...content, ...list }],
+    problems: problems.map((found) => ({ at: list.name, ...found }))
   };
 }
-async function contentOfFile(list2, bytes, format) {
+async function contentOfFile(list, bytes, format) {
   if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes) || bytes.includes(0)) {
     const what = "the file is a spreadsheet or another file that is not in UTF-8";
-    return (0,chunk_WJJ2LJV7/* problem */.CC)(what, 'Save the list as "CSV UTF-8".');
+    return (0,chunk_F7JQXWIF/* problem */.CC)(what, 'Save the list as "CSV UTF-8".');
   }
   const text = checkedText(bytes.toString(), "the file", MISTAKEN_FILES);
   if (typeof text !== "string") return text;
-  if (isTable(list2.source)) return (await __nccwpck_require__.e(/* import() */ 232).then(__nccwpck_require__.bind(__nccwpck_require__, 232))).entriesFromCsv(text, list2, format);
-  const ending = (0,external_node_path_.extname)(list2.source).toLowerCase();
-  if (![".json", ".jsonl", ".ndjson"].includes(ending)) return entriesFromLines(text, list2);
+  if (isTable(list.source)) return (await __nccwpck_require__.e(/* import() */ 232).then(__nccwpck_require__.bind(__nccwpck_require__, 232))).entriesFromCsv(text, list, format);
+  const ending = (0,external_node_path_.extname)(list.source).toLowerCase();
+  if (![".json", ".jsonl", ".ndjson"].includes(ending)) return entriesFromLines(text, list);
   const { entriesFromJson } = await __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 42));
-  return entriesFromJson(text, (line) => (0,chunk_SCEHKYZM/* placeIn */.VV)(list2, line), ending !== ".json");
+  return entriesFromJson(text, (line) => (0,chunk_TPTSGRWD/* placeIn */.VV)(list, line), ending !== ".json");
 }
 function checkedText(given, subject, mistakes) {
   const text = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const [, what, remedy] = mistakes.find(([pattern]) => pattern.test(text)) ?? [];
-  if (what !== void 0) return (0,chunk_WJJ2LJV7/* problem */.CC)(`${subject} ${what}`, remedy);
+  if (what !== void 0) return (0,chunk_F7JQXWIF/* problem */.CC)(`${subject} ${what}`, remedy);
   const [separator] = /[\v\f\u0085\u2028\u2029]/.exec(text) ?? [];
   if (separator === void 0) return text;
   const line = text.slice(0, text.indexOf(separator)).split("\n").length;
-  return (0,chunk_WJJ2LJV7/* problem */.CC)(
-    `line ${line} contains ${(0,chunk_JUD7KMJU/* codePointName */.R8)(separator)}, at which only some programs end a line`,
+  return (0,chunk_F7JQXWIF/* problem */.CC)(
+    `line ${line} contains ${(0,chunk_WH4TSCNU/* codePointName */.R8)(separator)}, at which only some programs end a line`,
     "Replace it with a line break or a space, here and wherever else it is."
   );
 }
@@ -3448,33 +3415,33 @@ function inputPlace(entry) {
   return { source: entry === void 0 ? "email" : `email:${entry}` };
 }
 function entriesFromInput(email, userUid) {
-  const texts = chunk_JUD7KMJU/* UNEVALUATED */.Dm.test(email) ? [email] : (0,chunk_JUD7KMJU/* itemsOf */.S3)(email);
+  const texts = chunk_WH4TSCNU/* UNEVALUATED */.Dm.test(email) ? [email] : (0,chunk_WH4TSCNU/* itemsOf */.S3)(email);
   const entries = texts.map((text, index) => ({
     at: inputPlace(texts.length === 1 ? void 0 : index + 1),
     email: text,
-    userUid: (0,chunk_EPH4UFK2/* parseUuid */.Xw)(userUid)
+    userUid: (0,chunk_MUZZZ2C3/* parseUuid */.Xw)(userUid)
   }));
   return { entries };
 }
 function userUidProblems(lists, userUid) {
   if (userUid === "") return [];
-  if ((0,chunk_EPH4UFK2/* parseUuid */.Xw)(userUid) === void 0) {
-    const what2 = `\`user-uid\` is ${(0,chunk_JUD7KMJU/* shownValue */.JJ)(userUid)}, not 32 hex characters, or 36 with hyphens`;
-    return [(0,chunk_WJJ2LJV7/* problem */.CC)(what2, "Copy it again.")];
+  if ((0,chunk_MUZZZ2C3/* parseUuid */.Xw)(userUid) === void 0) {
+    const what2 = `\`user-uid\` is ${(0,chunk_WH4TSCNU/* shownValue */.JJ)(userUid)}, not 32 hex characters, or 36 with hyphens`;
+    return [(0,chunk_F7JQXWIF/* problem */.CC)(what2, "Copy it again.")];
   }
   const [only, ...others] = lists.flatMap(({ entries }) => entries);
   const isOne = lists.length === 1 && only?.userUid === userUid && others.length === 0;
   const what = "`user-uid` requires exactly one address in `email` and no `users-file`";
-  return isOne ? [] : [(0,chunk_WJJ2LJV7/* problem */.CC)(what, "In a list, give each user its own `user_uid`.")];
+  return isOne ? [] : [(0,chunk_F7JQXWIF/* problem */.CC)(what, "In a list, give each user its own `user_uid`.")];
 }
-function entriesFromLines(text, list2) {
-  const entries = text.split("\n").entries().map(([index, line]) => ({ at: (0,chunk_SCEHKYZM/* placeIn */.VV)(list2, index + 1), email: line.replace(/(?:^|\s)#.*/, "").trim() })).filter(({ email }) => email !== "").take(chunk_SCEHKYZM/* MAX_ENTRIES */.Sd + 1).toArray();
+function entriesFromLines(text, list) {
+  const entries = text.split("\n").entries().map(([index, line]) => ({ at: (0,chunk_TPTSGRWD/* placeIn */.VV)(list, index + 1), email: line.replace(/(?:^|\s)#.*/, "").trim() })).filter(({ email }) => email !== "").take(chunk_TPTSGRWD/* MAX_ENTRIES */.Sd + 1).toArray();
   const { email: first = "" } = entries[0] ?? {};
   const cells = first.split(/[,;\t]/);
   const isTable2 = cells.length > 1 && cells.some((cell) => cell.trim() !== "" && !cell.includes("@"));
   if (!isTable2 && !/^[[{]/.test(first)) return { entries };
   const what = "the file looks like a table or JSON, not like a list with one address per line";
-  return (0,chunk_WJJ2LJV7/* problem */.CC)(what, "Rename it by its format to end in `.csv`, `.tsv`, `.json`, or `.jsonl`.");
+  return (0,chunk_F7JQXWIF/* problem */.CC)(what, "Rename it by its format to end in `.csv`, `.tsv`, `.json`, or `.jsonl`.");
 }
 
 // src/users/user-list.ts
@@ -3482,42 +3449,44 @@ var NO_LIST = { value: [], problems: [] };
 async function readUsers(format) {
   const { email, usersFile, userUid } = format;
   const protectedUsers = readProtectedUsers(format.protectedUsers);
+  const isProtected = (address) => protectedUsers.value.has((0,chunk_TGKH6P6W/* protectionKey */.Hl)(address));
   const inline = email === "" ? NO_LIST : await readInputList(email, userUid);
   const file = usersFile === "" ? NO_LIST : await readFileList(usersFile, format);
   const lists = [...inline.value, ...file.value];
   const isDated = lists.some(({ entries }) => entries.some(({ revokeAfter }) => revokeAfter !== void 0));
   const dates = isDated ? await __nccwpck_require__.e(/* import() */ 260).then(__nccwpck_require__.bind(__nccwpck_require__, 260)) : void 0;
-  const checked = lists.map((list2) => {
-    const texts = new Set(list2.entries.flatMap(({ revokeAfter }) => revokeAfter ?? []));
-    const read = (text) => dates?.readDate(text, format, list2.endsAtMidnight === true) ?? "now";
+  const checked = lists.map((list) => {
+    const texts = new Set(list.entries.flatMap(({ revokeAfter }) => revokeAfter ?? []));
+    const read = (text) => dates?.readDate(text, format, list.endsAtMidnight === true);
     const readings = new Map(Array.from(texts, (text) => [text, read(text)]));
-    return { list: list2, entries: list2.entries.map((entry) => (0,chunk_EPH4UFK2/* checkEntry */.Tr)(entry, readings, list2, format)) };
+    return { list, entries: list.entries.map((entry) => (0,chunk_MUZZZ2C3/* checkEntry */.Tr)(entry, readings, list, format)) };
   });
   const all = checked.flatMap(({ entries }) => entries);
-  const merged = (0,chunk_EPH4UFK2/* mergedUsers */.HI)(all, protectedUsers.value, format.badRows);
+  const merged = (0,chunk_MUZZZ2C3/* mergedUsers */.HI)(all, isProtected, format.badRows);
   const empty = lists.flatMap(({ name, entries, emptiness }) => {
-    const reason = entries.length === 0 ? (0,chunk_WJJ2LJV7/* problem */.CC)("the list has no users") : emptiness;
-    return reason === void 0 ? [] : [{ ...reason, at: (0,chunk_SCEHKYZM/* placeIn */.VV)(name) }];
+    const reason = entries.length === 0 ? (0,chunk_F7JQXWIF/* problem */.CC)("the list has no users") : emptiness;
+    return reason === void 0 ? [] : [{ ...reason, at: name }];
   });
+  const named = new Set(lists.flatMap(({ entries }) => entries.flatMap(({ email: text }) => (0,chunk_TGKH6P6W/* keysIn */.q7)(text))));
   const problems = [
-    ...email + usersFile === "" ? [(0,chunk_WJJ2LJV7/* problem */.CC)("No user to revoke", "Set `email` or `users-file`.")] : [],
-    ...(0,chunk_EPH4UFK2/* filterProblems */.r_)(format.onlyRows, isTable(usersFile)),
+    ...email + usersFile === "" ? [(0,chunk_F7JQXWIF/* problem */.CC)("No user to revoke", "Set `email` or `users-file`.")] : [],
+    ...(0,chunk_MUZZZ2C3/* filterProblems */.r_)(format.onlyRows, isTable(usersFile)),
     ...protectedUsers.problems,
     ...inline.problems,
     ...userUidProblems(lists, userUid),
     ...file.problems,
     ...format.ifEmpty === "fail" ? empty.map(withIfEmpty) : [],
     // Addresses in `email` are added to those that a file has dates for.
-    ...lists.flatMap((list2) => listProblems(list2, format, list2.origin === "file" || usersFile === "")),
+    ...lists.flatMap((list) => listProblems(list, format, list.origin === "file" || usersFile === "")),
     ...badEntryProblems(all, format.badRows),
     ...merged.problems
   ];
   const value = {
     ...merged.value,
-    lists: checked.map(({ list: { given: name, sha256 }, entries }) => ({
-      name,
+    lists: checked.map(({ list: { origin, sha256 }, entries }) => ({
+      name: origin === "file" ? usersFile : origin,
       sha256,
-      users: new Set((0,chunk_EPH4UFK2/* listedIn */.tl)(entries).map((entry) => (0,chunk_PW227G4L/* addressKey */.IY)(entry.email))).size
+      users: new Set((0,chunk_MUZZZ2C3/* listedIn */.tl)(entries).map((entry) => (0,chunk_TGKH6P6W/* addressKey */.IY)(entry.email))).size
     })),
     notes: [
       ...lists.flatMap(({ notes = [] }) => notes),
@@ -3526,67 +3495,61 @@ async function readUsers(format) {
     warnings: [
       ...format.ifEmpty === "warn" ? empty : [],
       ...checked.flatMap(({ list: { name }, entries }) => {
-        const moments = (0,chunk_EPH4UFK2/* listedIn */.tl)(entries).flatMap(({ user }) => user?.revokeAfter ?? []);
-        return (0,chunk_WJJ2LJV7/* withPlace */.qS)(dates?.midnightWarnings(moments, format.timezone) ?? [], (0,chunk_SCEHKYZM/* placeIn */.VV)(name));
+        const moments = (0,chunk_MUZZZ2C3/* listedIn */.tl)(entries).flatMap(({ user }) => user?.revokeAfter ?? []);
+        return (0,chunk_F7JQXWIF/* withPlace */.qS)(dates?.midnightWarnings(moments, format.timezone) ?? [], name);
       })
     ],
-    named: new Set(lists.flatMap(({ entries }) => entries.flatMap(({ email: text }) => (0,chunk_PW227G4L/* keysIn */.q7)(text)))),
-    protectedKeys: protectedUsers.value
+    isNamed: (address) => named.has((0,chunk_TGKH6P6W/* addressKey */.IY)(address)) || isProtected(address)
   };
-  return { value, problems: (0,chunk_SCEHKYZM/* toldOnce */.n3)(problems) };
+  return { value, problems: (0,chunk_TPTSGRWD/* toldOnce */.n3)(problems) };
 }
 function withIfEmpty({ what, remedy, at }) {
   const way = "If that is not a mistake, set `if-empty` to `warn` or `ignore`.";
-  return (0,chunk_WJJ2LJV7/* problem */.CC)(what, remedy === void 0 ? way : `${remedy} ${way}`, at);
+  return (0,chunk_F7JQXWIF/* problem */.CC)(what, remedy === void 0 ? way : `${remedy} ${way}`, at);
 }
 function listProblems({ entries, name }, { blankDate, onlyRows }, saysWhoLeaves) {
-  const tooMany = `more than ${(0,chunk_WJJ2LJV7/* grouped */.zD)(chunk_SCEHKYZM/* MAX_ENTRIES */.Sd)} entries`;
+  const tooMany = `more than ${(0,chunk_F7JQXWIF/* grouped */.zD)(chunk_TPTSGRWD/* MAX_ENTRIES */.Sd)} entries`;
   const undated = blankDate === "not-due" && saysWhoLeaves && onlyRows === "" ? entries.filter(({ revokeAfter, broken }) => revokeAfter === void 0 && broken === void 0) : [];
   const noDate = "`blank-date: not-due` means that users without a date stay, but this entry has no place for a date, so nothing says whether the user leaves";
   const remedy = "Add a `revoke_after` to every entry: the date or `now`, or for a user who stays a blank, which is `null` in JSON.";
   return [
-    ...entries.length > chunk_SCEHKYZM/* MAX_ENTRIES */.Sd ? [(0,chunk_WJJ2LJV7/* problem */.CC)(tooMany, "Export only the users who leave, or split the list.", (0,chunk_SCEHKYZM/* placeIn */.VV)(name))] : [],
-    ...undated.map(({ at }) => (0,chunk_WJJ2LJV7/* problem */.CC)(noDate, remedy, at))
+    ...entries.length > chunk_TPTSGRWD/* MAX_ENTRIES */.Sd ? [(0,chunk_F7JQXWIF/* problem */.CC)(tooMany, "Export only the users who leave, or split the list.", name)] : [],
+    ...undated.map(({ at }) => (0,chunk_F7JQXWIF/* problem */.CC)(noDate, remedy, at))
   ];
 }
 function badEntryProblems(entries, badRows) {
   const bad = entries.filter((entry) => entry.kind === "bad");
   const usable = entries.length - bad.length;
-  const problems = bad.flatMap((entry) => entry.problems);
+  const problems = bad.flatMap((entry) => (0,chunk_F7JQXWIF/* withPlace */.qS)(entry.problems, entry.at));
   if (badRows === "stop") return problems;
   const notUnderstood = bad.filter(({ dateProblem }) => dateProblem !== "odd_year");
   if (notUnderstood.length <= usable)
     return bad.some(({ dateProblem }) => dateProblem === "other_format") ? problems : [];
-  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but only ${(0,chunk_WJJ2LJV7/* quantity */.au)(usable, "row")} can, and ${(0,chunk_WJJ2LJV7/* quantity */.au)(notUnderstood.length, "row")} cannot`;
-  return [...problems, (0,chunk_WJJ2LJV7/* problem */.CC)(what)];
+  const what = `\`bad-rows: skip\` goes ahead only if most rows can be used, but only ${(0,chunk_F7JQXWIF/* quantity */.au)(usable, "row")} can, and ${(0,chunk_F7JQXWIF/* quantity */.au)(notUnderstood.length, "row")} cannot`;
+  return [...problems, (0,chunk_F7JQXWIF/* problem */.CC)(what)];
 }
 function readProtectedUsers(text) {
-  const entries = (0,chunk_JUD7KMJU/* itemsOf */.S3)(text).map(chunk_PW227G4L/* parseEmailAddress */.OE);
-  return {
-    value: new Set(entries.flatMap((entry) => typeof entry === "string" ? [(0,chunk_PW227G4L/* protectionKey */.Hl)(entry)] : [])),
-    problems: entries.flatMap(
-      (entry, index) => typeof entry === "string" ? [] : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }]
-    )
-  };
-}
-function isNamed(email, { named, protectedKeys }) {
-  return named.has((0,chunk_PW227G4L/* addressKey */.IY)(email)) || protectedKeys.has((0,chunk_PW227G4L/* protectionKey */.Hl)(email));
+  const entries = (0,chunk_WH4TSCNU/* itemsOf */.S3)(text).map(chunk_TGKH6P6W/* parseEmailAddress */.OE);
+  const problems = entries.flatMap(
+    (entry, index) => typeof entry === "string" ? [] : [{ ...entry, what: `\`protected-users\`, entry ${index + 1}: ${entry.what}` }]
+  );
+  return { value: new Set(entries.filter((entry) => typeof entry === "string").map(chunk_TGKH6P6W/* protectionKey */.Hl)), problems };
 }
 
 // src/inputs/options.ts
-var TEXT = (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)(), "");
+var TEXT = (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* string */.Yj)(), "");
 function filled(fallback2, remedy, isRight = (text) => text !== "") {
-  return (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* check */.z6)(isRight, remedy)), fallback2);
+  return (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* string */.Yj)(), (0,chunk_TGKH6P6W/* check */.z6)(isRight, remedy)), fallback2);
 }
 function word(words) {
-  return (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
+  return (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* picklist */.KI)(words, `Use ${listed(words)}.`), words[0]);
 }
 function boolean2(fallback2, ...others) {
   const words = [...["true", "True", "TRUE", "false", "False", "FALSE"], ...others];
-  return (0,chunk_PW227G4L/* optional */.lq)(
-    (0,chunk_PW227G4L/* pipe */.Fs)(
-      (0,chunk_PW227G4L/* picklist */.KI)(words, `Use ${listed(["true", "false", ...others])}.`),
-      (0,chunk_PW227G4L/* transform */.pd)((text) => others.find((word2) => word2 === text) ?? text.toLowerCase() === "true")
+  return (0,chunk_TGKH6P6W/* optional */.lq)(
+    (0,chunk_TGKH6P6W/* pipe */.Fs)(
+      (0,chunk_TGKH6P6W/* picklist */.KI)(words, `Use ${listed(["true", "false", ...others])}.`),
+      (0,chunk_TGKH6P6W/* transform */.pd)((text) => others.find((word2) => word2 === text) ?? text.toLowerCase() === "true")
     ),
     fallback2
   );
@@ -3595,7 +3558,7 @@ var BOOLEAN = boolean2("false");
 function integer2(min, max, fallback2) {
   const isWithin = (text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max;
   const remedy = `Use a whole number from ${min} to ${max}.`;
-  return (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* check */.z6)(isWithin, remedy), (0,chunk_PW227G4L/* transform */.pd)(Number)), fallback2);
+  return (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* string */.Yj)(), (0,chunk_TGKH6P6W/* check */.z6)(isWithin, remedy), (0,chunk_TGKH6P6W/* transform */.pd)(Number)), fallback2);
 }
 function isTimezone(name) {
   if (name === "UTC") return true;
@@ -3607,12 +3570,12 @@ function isTimezone(name) {
   }
 }
 var CHECK_SOURCE = "Check the variable or expression that the value comes from.";
-var TABLE = (0,chunk_PW227G4L/* object */.Ik)({
+var TABLE = (0,chunk_TGKH6P6W/* object */.Ik)({
   email: TEXT,
   usersFile: TEXT,
   emailColumn: filled("email", "Use the name of the column."),
   dateColumn: filled("revoke_after", "Use the name of the column, or `none` for a file without dates."),
-  dateFormat: word(chunk_WJJ2LJV7/* DATE_FORMATS */.Kn),
+  dateFormat: word(chunk_F7JQXWIF/* DATE_FORMATS */.Kn),
   blankDate: word(["stop", "not-due"]),
   onlyRows: filled("none", `${CHECK_SOURCE} Write \`none\` only if every row of the list counts.`),
   protectedUsers: filled("none", `${CHECK_SOURCE} Write \`none\` only if no user is protected.`),
@@ -3646,7 +3609,7 @@ function inputName(key) {
   return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 var INPUTS = Object.fromEntries(
-  Object.entries((0,chunk_PW227G4L/* getDefaults */.rV)(TABLE)).map(([key, fallback2]) => [inputName(key), fallback2])
+  Object.entries((0,chunk_TGKH6P6W/* getDefaults */.rV)(TABLE)).map(([key, fallback2]) => [inputName(key), fallback2])
 );
 var SECRET_INPUTS = ["api-token", "api-key"];
 function givenInputs(values) {
@@ -3654,20 +3617,23 @@ function givenInputs(values) {
   return new Map(entries.filter(([name]) => !SECRET_INPUTS.includes(name)));
 }
 function readValues(texts) {
-  const keys = (0,chunk_PW227G4L/* keyof */.ZE)(TABLE).options.filter((key) => texts[inputName(key)] !== void 0);
+  const keys = (0,chunk_TGKH6P6W/* keyof */.ZE)(TABLE).options.filter((key) => texts[inputName(key)] !== void 0);
   const given = keys.map((key) => [key, texts[inputName(key)]]);
-  const { issues = [] } = (0,chunk_PW227G4L/* safeParse */.xL)(TABLE, Object.fromEntries(given));
-  const unreadable = new Map(issues.map((issue2) => [(0,chunk_PW227G4L/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
+  const { issues = [] } = (0,chunk_TGKH6P6W/* safeParse */.xL)(TABLE, Object.fromEntries(given));
+  const unreadable = new Map(issues.map((issue2) => [(0,chunk_TGKH6P6W/* getDotPath */.Bu)(issue2) ?? "", issue2.message]));
   return {
-    value: (0,chunk_PW227G4L/* parse */.qg)(TABLE, Object.fromEntries(given.filter(([key]) => !unreadable.has(key)))),
-    problems: Array.from(unreadable, ([key, remedy]) => wrongValue(inputName(key), texts, remedy))
+    value: (0,chunk_TGKH6P6W/* parse */.qg)(TABLE, Object.fromEntries(given.filter(([key]) => !unreadable.has(key)))),
+    problems: Array.from(unreadable, ([key, remedy]) => {
+      const name = inputName(key);
+      return wrongValue(name, texts[name] ?? "", remedy);
+    })
   };
 }
-function wrongValue(name, { [name]: text = "" }, remedy) {
+function wrongValue(name, text, remedy) {
   if (text === "")
-    return (0,chunk_WJJ2LJV7/* problem */.CC)(`\`${name}\` is empty`, INPUTS[name] === "none" ? remedy : `${remedy} ${CHECK_SOURCE}`);
-  const cause = (0,chunk_JUD7KMJU/* unexpandedCause */.U2)(text);
-  return cause === void 0 ? (0,chunk_WJJ2LJV7/* problem */.CC)(`\`${name}\` is ${(0,chunk_JUD7KMJU/* shownValue */.JJ)(text)}`, remedy) : (0,chunk_WJJ2LJV7/* problem */.CC)(`\`${name}\` ${cause}`, `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`);
+    return (0,chunk_F7JQXWIF/* problem */.CC)(`\`${name}\` is empty`, INPUTS[name] === "none" ? remedy : `${remedy} ${CHECK_SOURCE}`);
+  const cause = (0,chunk_WH4TSCNU/* unexpandedCause */.U2)(text);
+  return cause === void 0 ? (0,chunk_F7JQXWIF/* problem */.CC)(`\`${name}\` is ${(0,chunk_WH4TSCNU/* shownValue */.JJ)(text)}`, remedy) : (0,chunk_F7JQXWIF/* problem */.CC)(`\`${name}\` ${cause}`, `${remedy} Write an expression like \`\${{ inputs.${name} }}\`.`);
 }
 function verifiesSessions({ verify }) {
   return verify !== false;
@@ -3699,29 +3665,27 @@ async function readInputs(now) {
   const target = isOffline && accountId + zoneId === "" ? void 0 : chooseTarget(accountId, zoneId);
   const credential = chooseCredential({ apiToken, apiEmail, apiKey }, !isOffline);
   const baseUrl = chooseBaseUrl(apiBaseUrl);
+  const proxy = isOffline || (0,chunk_F7JQXWIF/* isProblem */.AN)(baseUrl) ? void 0 : proxyProblem(baseUrl.href);
   const named = {
     dateColumn: unlessNone(options.dateColumn),
     onlyRows: unlessNone(options.onlyRows),
     protectedUsers: unlessNone(options.protectedUsers)
   };
-  const list2 = misplaced.length > 0 ? void 0 : await readUsers({ ...options, ...named, now });
-  const redacted = (found) => (0,chunk_WJJ2LJV7/* withTexts */.j8)(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
+  const list = misplaced.length > 0 ? void 0 : await readUsers({ ...options, ...named, now });
+  const redacted = (found) => (0,chunk_F7JQXWIF/* withTexts */.j8)(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text));
   const problems = [
     ...await Promise.all(undeclared.map(undeclaredProblem)),
     ...misplaced.map(misplacedProblem),
     ...wrongValues,
-    ...problemsOf(target),
-    ...credential.problems,
-    ...problemsOf(baseUrl),
-    ...problemsOf(isOffline || (0,chunk_WJJ2LJV7/* isProblem */.AN)(baseUrl) ? void 0 : proxyProblem(baseUrl.href)),
+    ...[target, ...credential.problems, baseUrl, proxy].filter((read) => (0,chunk_F7JQXWIF/* isProblem */.AN)(read)),
     ...combinationProblems(values, target),
-    ...list2 === void 0 ? [] : [...list2.problems, ...tooManyDue(list2.value, values)]
+    ...list === void 0 ? [] : [...list.problems, ...tooManyDue(list.value, values)]
   ].map(redacted);
-  const warnings = (list2?.value.warnings ?? []).map(redacted);
-  if (problems.length === 0 && list2 !== void 0 && !(0,chunk_WJJ2LJV7/* isProblem */.AN)(baseUrl)) {
-    const known = target !== void 0 && (0,chunk_WJJ2LJV7/* isProblem */.AN)(target) ? void 0 : target;
+  const warnings = (list?.value.warnings ?? []).map(redacted);
+  if (problems.length === 0 && list !== void 0 && !(0,chunk_F7JQXWIF/* isProblem */.AN)(baseUrl)) {
+    const known = (0,chunk_F7JQXWIF/* isProblem */.AN)(target) ? void 0 : target;
     const common = { ...options, baseUrl, given: givenInputs(values) };
-    const checked = { list: list2.value, warnings };
+    const checked = { list: list.value, warnings };
     if (isOffline) return { kind: "offline_check", ...checked, options: { ...common, target: known, dryRun } };
     if (known !== void 0 && credential.value !== void 0) {
       if (known.type === "zone") warnings.push(ZONE_WARNING);
@@ -3734,9 +3698,6 @@ async function readInputs(now) {
 }
 function unlessNone(text) {
   return text.toLowerCase() === "none" ? "" : text;
-}
-function problemsOf(read) {
-  return read !== void 0 && (0,chunk_WJJ2LJV7/* isProblem */.AN)(read) ? [read] : [];
 }
 function combinationProblems(values, target) {
   const { verify, removeSeat } = values;
@@ -3754,7 +3715,7 @@ function combinationProblems(values, target) {
       "Write `verify: sessions`, or use `api-token`."
     ],
     [
-      values.unknownUser === "warn" && !needsLookUp({ verify, removeSeat }),
+      values.unknownUser === "warn" && !needsLookUp(values),
       "`unknown-user: warn` cannot be combined with `verify: false`, because no user is looked up",
       "Remove one of them."
     ],
@@ -3769,14 +3730,15 @@ function combinationProblems(values, target) {
       "Set `users-file` and use `dry-run: true`, or remove `not-listed`."
     ]
   ];
-  return refused.flatMap(([isGiven, what, remedy]) => isGiven ? [(0,chunk_WJJ2LJV7/* problem */.CC)(what, remedy)] : []);
+  return refused.flatMap(([isGiven, what, remedy]) => isGiven ? [(0,chunk_F7JQXWIF/* problem */.CC)(what, remedy)] : []);
 }
-function tooManyDue({ users }, values) {
-  const [due, most] = [users.filter(({ timing }) => timing === "due").length, values.maxUsers];
-  const what = `${due} users are due, more than \`max-users\` (${most})`;
-  return due <= most ? [] : [(0,chunk_WJJ2LJV7/* problem */.CC)(what, "Check the list. Raise `max-users` only if all of these users leave.")];
+function tooManyDue({ users }, { maxUsers }) {
+  const due = users.filter(({ timing }) => timing === "due").length;
+  if (due <= maxUsers) return [];
+  const what = `${due} users are due, more than \`max-users\` (${maxUsers})`;
+  return [(0,chunk_F7JQXWIF/* problem */.CC)(what, "Check the list. Raise `max-users` only if all of these users leave.")];
 }
-var ZONE_WARNING = (0,chunk_WJJ2LJV7/* problem */.CC)(
+var ZONE_WARNING = (0,chunk_F7JQXWIF/* problem */.CC)(
   "With `zone-id`, Cloudflare's API description covers only the address, and only the applications of the zone; it does not mention API tokens, `devices`, `warp-session-reauth`, or user UUIDs",
   "Cloudflare may ignore or refuse these. Use `account-id` if you can."
 );
@@ -3791,25 +3753,22 @@ function undeclaredVariables() {
 async function undeclaredProblem(variable2) {
   const name = variable2.slice(PREFIX.length).toLowerCase();
   const spelling = (text) => text.replace(/[-_ ]/g, "").replace(/s$/, "");
-  const similar = await (0,chunk_JUD7KMJU/* similarName */.jz)(spelling(name), NAMES.map(spelling), 2);
+  const similar = await (0,chunk_WH4TSCNU/* similarName */.jz)(spelling(name), NAMES.map(spelling));
   const meant = NAMES.find((candidate) => spelling(candidate) === similar);
   const names = meant === void 0 ? `The inputs are ${NAMES.map(inCode).join(", ")}.` : `The closest name is ${inCode(meant)}.`;
   const rename2 = `If the step does not set it, rename the variable ${inCode(variable2)}, which comes from \`env:\` (or, with \`act\`, from an enclosing composite action).`;
-  return (0,chunk_WJJ2LJV7/* problem */.CC)(`There is no input ${inCode(name)}`, `${names} ${rename2}`);
+  return (0,chunk_F7JQXWIF/* problem */.CC)(`There is no input ${inCode(name)}`, `${names} ${rename2}`);
 }
 function inCode(name) {
-  return /^[\w .-]{1,80}$/.test(name) && !(0,chunk_JUD7KMJU/* looksLikeCredential */.Pv)(name.toLowerCase()) ? `\`${name}\`` : (0,chunk_JUD7KMJU/* shownValue */.JJ)(name);
+  return /^[\w .-]{1,80}$/.test(name) && !(0,chunk_WH4TSCNU/* looksLikeCredential */.Pv)(name.toLowerCase()) ? `\`${name}\`` : (0,chunk_WH4TSCNU/* shownValue */.JJ)(name);
 }
 function misplacedCredentials(texts, secrets) {
   const long = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
-  return NAMES.filter((name) => {
-    const { [name]: text = "" } = texts;
-    const hasCredential = (0,chunk_JUD7KMJU/* looksLikeCredential */.Pv)(text) || long.some((secret) => text.includes(secret));
-    return hasCredential && !CHECKED_FOR_CREDENTIALS.includes(name);
-  });
+  const hasCredential = (text = "") => (0,chunk_WH4TSCNU/* looksLikeCredential */.Pv)(text) || long.some((secret) => text.includes(secret));
+  return NAMES.filter((name) => hasCredential(texts[name]) && !CHECKED_FOR_CREDENTIALS.includes(name));
 }
 function misplacedProblem(name) {
-  return (0,chunk_WJJ2LJV7/* problem */.CC)(
+  return (0,chunk_F7JQXWIF/* problem */.CC)(
     `\`${name}\` contains something that looks like a credential`,
     "Use credentials only in `api-token` or `api-key`. Replace this one, unless it comes from a secret: GitHub shows inputs in the log."
   );
@@ -3821,12 +3780,8 @@ function totalsOf(outcomes) {
   for (const { status } of outcomes) totals[status] += 1;
   return totals;
 }
-function checksOf(outcome) {
-  return "checks" in outcome ? outcome.checks : void 0;
-}
 function failsStep(outcome) {
-  if (outcome.status === "would_revoke") return outcome.problem !== void 0;
-  return outcome.status === "failed" || outcome.status === "skipped";
+  return outcome.status === "skipped" || "problem" in outcome && outcome.problem !== void 0;
 }
 
 // src/cloudflare/client.ts
@@ -4125,21 +4080,21 @@ function idsOf({
 }) {
   return { httpStatus, ...rayId !== void 0 && { rayId } };
 }
-var ErrorEntry = (0,chunk_PW227G4L/* object */.Ik)({
-  code: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* union */.KC)([(0,chunk_PW227G4L/* number */.ai)(), (0,chunk_PW227G4L/* string */.Yj)()])),
-  message: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)()),
-  documentation_url: (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)()), void 0)
+var ErrorEntry = (0,chunk_TGKH6P6W/* object */.Ik)({
+  code: (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* union */.KC)([(0,chunk_TGKH6P6W/* number */.ai)(), (0,chunk_TGKH6P6W/* string */.Yj)()])),
+  message: (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* string */.Yj)()),
+  documentation_url: (0,chunk_TGKH6P6W/* fallback */.Np)((0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* string */.Yj)()), void 0)
 });
-var ErrorChain = (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* array */.YO)((0,chunk_PW227G4L/* fallback */.Np)(ErrorEntry, {})), []);
-var ErrorWithChain = (0,chunk_PW227G4L/* object */.Ik)({ ...ErrorEntry.entries, error_chain: ErrorChain });
-var Errors = (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* array */.YO)((0,chunk_PW227G4L/* fallback */.Np)(ErrorWithChain, { error_chain: [] })), []);
-var Envelope = (0,chunk_PW227G4L/* object */.Ik)({
-  success: (0,chunk_PW227G4L/* boolean */.zM)(),
-  errors: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* unknown */.L5)()),
-  result: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* unknown */.L5)()),
-  result_info: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* unknown */.L5)())
+var ErrorChain = (0,chunk_TGKH6P6W/* fallback */.Np)((0,chunk_TGKH6P6W/* array */.YO)((0,chunk_TGKH6P6W/* fallback */.Np)(ErrorEntry, {})), []);
+var ErrorWithChain = (0,chunk_TGKH6P6W/* object */.Ik)({ ...ErrorEntry.entries, error_chain: ErrorChain });
+var Errors = (0,chunk_TGKH6P6W/* fallback */.Np)((0,chunk_TGKH6P6W/* array */.YO)((0,chunk_TGKH6P6W/* fallback */.Np)(ErrorWithChain, { error_chain: [] })), []);
+var Envelope = (0,chunk_TGKH6P6W/* object */.Ik)({
+  success: (0,chunk_TGKH6P6W/* boolean */.zM)(),
+  errors: (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* unknown */.L5)()),
+  result: (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* unknown */.L5)()),
+  result_info: (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* unknown */.L5)())
 });
-var NoErrors = (0,chunk_PW227G4L/* nullish */.cl)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* array */.YO)((0,chunk_PW227G4L/* unknown */.L5)()), (0,chunk_PW227G4L/* maxLength */.Ru)(0)));
+var NoErrors = (0,chunk_TGKH6P6W/* nullish */.cl)((0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* array */.YO)((0,chunk_TGKH6P6W/* unknown */.L5)()), (0,chunk_TGKH6P6W/* maxLength */.Ru)(0)));
 var MAX_ERRORS = 10;
 function readAttempt(exchange, spec, secret) {
   const answer = exchange.kind === "answer" ? readAnswer(exchange, spec, (text) => text.replaceAll(secret, "***")) : { kind: "problem", ...noAnswer(exchange) };
@@ -4147,11 +4102,11 @@ function readAttempt(exchange, spec, secret) {
 }
 function readAnswer({ status, headers, body, receivedAt }, { result, permission, isAccepted }, clean) {
   const reviver = (_key, value) => typeof value === "string" ? clean(value) : value;
-  const parsed = (0,chunk_PW227G4L/* safeParse */.xL)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* parseJson */.qF)({ reviver }), Envelope), body);
+  const parsed = (0,chunk_TGKH6P6W/* safeParse */.xL)((0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* string */.Yj)(), (0,chunk_TGKH6P6W/* parseJson */.qF)({ reviver }), Envelope), body);
   const envelope = parsed.success ? parsed.output : void 0;
   const errors = errorsOf(envelope?.errors);
   const ray = headers["cf-ray"];
-  const ids = { httpStatus: status, ...typeof ray === "string" && { rayId: (0,chunk_JUD7KMJU/* shortened */.vI)(clean(ray), 64) } };
+  const ids = { httpStatus: status, ...typeof ray === "string" && { rayId: (0,chunk_WH4TSCNU/* shortened */.vI)(clean(ray), 64) } };
   const unexpected = (what) => ({
     kind: "problem",
     failure: "transient",
@@ -4165,22 +4120,22 @@ function readAnswer({ status, headers, body, receivedAt }, { result, permission,
   const answered = `answered ${statusText(status)}`;
   if (envelope === void 0)
     return unexpected(`Something ${answered}, but not in the form of Cloudflare's API`);
-  if (!(0,chunk_PW227G4L.is)(NoErrors, envelope.errors))
+  if (!(0,chunk_TGKH6P6W.is)(NoErrors, envelope.errors))
     return unexpected(`Cloudflare ${answered} with "success": true and errors, which contradict each other`);
-  const checked = (0,chunk_PW227G4L/* safeParse */.xL)(result, envelope.result);
+  const checked = (0,chunk_TGKH6P6W/* safeParse */.xL)(result, envelope.result);
   if (!checked.success)
     return unexpected(`Cloudflare ${answered}, but without the result that its API reference promises`);
   return {
     kind: "result",
     result: checked.output,
     ...ids,
-    date: (0,chunk_WJJ2LJV7/* parseHttpDate */.m6)(headers.date ?? ""),
+    date: (0,chunk_F7JQXWIF/* parseHttpDate */.m6)(headers.date ?? ""),
     receivedAt,
     resultInfo: envelope.result_info
   };
 }
 function errorsOf(given) {
-  return (0,chunk_PW227G4L/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
+  return (0,chunk_TGKH6P6W/* parse */.qg)(Errors, given).flatMap((entry) => [entry, ...entry.error_chain]).filter(({ code: code2, message }) => code2 !== void 0 || message !== void 0).map(({ code: code2, message = "no message", documentation_url: documentationUrl }) => ({
     ...apiError(code2, message),
     documentationUrl
   })).slice(0, MAX_ERRORS);
@@ -4285,7 +4240,7 @@ var Client = class {
   async #attempt(request, number2) {
     const { http: http3, baseUrl, headers, secret, log } = this.#options;
     const { method = "GET", path, body, result, kind } = request;
-    const start = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
+    const start = (0,chunk_F7JQXWIF/* monotonicMs */.dR)();
     const exchange = await http3.attempt({
       method,
       url: `${baseUrl}${path}`,
@@ -4301,7 +4256,7 @@ var Client = class {
     const attempt2 = readAttempt(exchange, { result, permission: kind.permission, isAccepted }, secret);
     const { rayId = "none" } = attempt2.answer.kind === "result" ? attempt2.answer : attempt2.answer.problem;
     const outcome = exchange.kind === "answer" ? `${exchange.status}, ray ID ${rayId}` : `no answer (${[exchange.cause, exchange.code].filter(Boolean).join(" ")})`;
-    const took = `${Math.round((0,chunk_WJJ2LJV7/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
+    const took = `${Math.round((0,chunk_F7JQXWIF/* monotonicMs */.dR)() - start)} ms, attempt ${number2}, new connection`;
     log.debug(`${method} ${path.replace("?", " ?")}: ${outcome}, ${took}`);
     return attempt2;
   }
@@ -4332,8 +4287,8 @@ function cameBack(problem2, { signedInAgain }) {
 function readProblem(call, alternative) {
   if (call.kind === "stopped") return userProblem(call.reason.what, call.reason.remedy);
   const { problem: problem2 } = call;
-  const { permission, remedy } = problem2;
-  return permission === void 0 || remedy === void 0 ? problem2 : { ...problem2, remedy: `${remedy} ${alternative}` };
+  if (problem2.permission === void 0 || problem2.remedy === void 0) return problem2;
+  return { ...problem2, remedy: `${problem2.remedy} ${alternative}` };
 }
 
 // src/result/outcome-words.ts
@@ -4371,7 +4326,7 @@ function wordsOf(outcome, { dryRun }) {
 }
 function sectionOf(outcome) {
   if (failsStep(outcome)) return "failures";
-  const { warnings = [] } = checksOf(outcome) ?? {};
+  const { warnings = [] } = outcome.checks ?? {};
   return warnings.length > 0 ? "warnings" : "others";
 }
 function problemOf(outcome) {
@@ -4384,7 +4339,7 @@ function reasonOf(outcome, { dryRun }) {
     if (status === "would_revoke") return `Would fail: ${problemText2(problem2)}`;
     return revocation === "confirmed" ? problemText2(problem2) : `Not revoked: ${problemText2(problem2)}`;
   }
-  if (status === "unknown") return outcome.checks.warnings.map(chunk_WJJ2LJV7/* problemText */.fI).join(" ");
+  if (status === "unknown") return outcome.checks.warnings.map(chunk_F7JQXWIF/* problemText */.fI).join(" ");
   if (status !== "skipped") return void 0;
   return dryRun === false ? `Not revoked: The run was stopped before Cloudflare confirmed the revocation. ${outcome.reason.what}.` : `Not checked, because the run was stopped. ${outcome.reason.what}.`;
 }
@@ -4417,13 +4372,13 @@ function detailOf({ source, reference = "" }, { maskEmails }) {
 function nameInLog(user, options, now) {
   const detail = detailOf(user, options);
   const details = [
-    ...detail === "" ? [] : [PLAIN.test(detail) ? detail : (0,chunk_JUD7KMJU/* inQuotes */.Nt)(detail)],
-    ...(0,chunk_EPH4UFK2/* isNewlyDue */.i4)(user, now) ? ["newly due"] : []
+    ...detail === "" ? [] : [PLAIN.test(detail) ? detail : (0,chunk_WH4TSCNU/* inQuotes */.Nt)(detail)],
+    ...(0,chunk_MUZZZ2C3/* isNewlyDue */.i4)(user, now) ? ["newly due"] : []
   ];
   return details.length === 0 ? user.email : `${user.email} (${details.join(", ")})`;
 }
 function readTexts(outcome, { maskEmails }) {
-  const checks = checksOf(outcome);
+  const { checks } = outcome;
   if (checks === void 0) return {};
   const { sessions = {}, seat, devices = {}, controls } = checks;
   const isDryRun = outcome.status === "would_revoke";
@@ -4443,43 +4398,43 @@ var SEAT_TEXTS = {
   not_done: "seat left as it is"
 };
 function countsText({ before, after }, noun, isDryRun) {
-  if (isDryRun) return before === void 0 ? "" : (0,chunk_WJJ2LJV7/* quantity */.au)(before, `active ${noun}`);
-  if (before === void 0) return after === void 0 ? "" : `${(0,chunk_WJJ2LJV7/* quantity */.au)(after, noun)} left`;
-  const left = after === void 0 ? "not known after" : `${after === 0 ? "none" : (0,chunk_WJJ2LJV7/* grouped */.zD)(after)} left`;
-  return `${(0,chunk_WJJ2LJV7/* quantity */.au)(before, noun)} before, ${left}`;
+  if (isDryRun) return before === void 0 ? "" : (0,chunk_F7JQXWIF/* quantity */.au)(before, `active ${noun}`);
+  if (before === void 0) return after === void 0 ? "" : `${(0,chunk_F7JQXWIF/* quantity */.au)(after, noun)} left`;
+  const left = after === void 0 ? "not known after" : `${after === 0 ? "none" : (0,chunk_F7JQXWIF/* grouped */.zD)(after)} left`;
+  return `${(0,chunk_F7JQXWIF/* quantity */.au)(before, noun)} before, ${left}`;
 }
 var [MAX_NAMED_DEVICES, MAX_UNLISTED] = [10, 100];
 function devicesText(devices, isDryRun, masked) {
   const groups = Map.groupBy(devices.registrations ?? [], ({ status }) => status);
   const texts = Array.from(groups, ([status, group]) => {
     const shown = group.slice(0, MAX_NAMED_DEVICES);
-    const names = shown.map(({ id, name = id }) => (0,chunk_JUD7KMJU/* inQuotes */.Nt)((0,chunk_JUD7KMJU/* shortened */.vI)((0,chunk_JUD7KMJU/* plainText */.wh)(name), 80)));
+    const names = shown.map(({ id, name = id }) => (0,chunk_WH4TSCNU/* inQuotes */.Nt)((0,chunk_WH4TSCNU/* shortened */.vI)((0,chunk_WH4TSCNU/* plainText */.wh)(name), 80)));
     const more = group.length > shown.length ? [`${group.length - shown.length} more`] : [];
-    return `${(0,chunk_WJJ2LJV7/* quantity */.au)(group.length, "device")} ${status}${masked ? "" : `: ${[...names, ...more].join(", ")}`}`;
+    return `${(0,chunk_F7JQXWIF/* quantity */.au)(group.length, "device")} ${status}${masked ? "" : `: ${[...names, ...more].join(", ")}`}`;
   });
   return texts.length > 0 ? texts.join("; ") : countsText(devices, "device", isDryRun);
 }
 function unlistedTexts(notListed = [], { timezone }) {
-  if ((0,chunk_WJJ2LJV7/* isProblem */.AN)(notListed)) return { shown: [], more: 0 };
+  if ((0,chunk_F7JQXWIF/* isProblem */.AN)(notListed)) return { shown: [], more: 0 };
   const shown = notListed.slice(0, MAX_UNLISTED).map(({ email, id, devices = 0, hasSeat, lastLogin }) => {
     const { at, isKnown } = lastLogin;
-    const login = at === void 0 ? [] : [`last login ${(0,chunk_WJJ2LJV7/* timeInZone */.pM)(at, timezone)}`];
+    const login = at === void 0 ? [] : [`last login ${(0,chunk_F7JQXWIF/* timeInZone */.pM)(at, timezone)}`];
     const has = [
-      ...devices > 0 ? [(0,chunk_WJJ2LJV7/* quantity */.au)(devices, "active device")] : [],
+      ...devices > 0 ? [(0,chunk_F7JQXWIF/* quantity */.au)(devices, "active device")] : [],
       ...hasSeat ? ["seat"] : [],
       ...isKnown ? login : ["last login not known"]
     ];
-    return { name: email.includes("@") ? (0,chunk_JUD7KMJU/* shortened */.vI)(email, 300) : id, has: has.join(", ") };
+    return { name: email.includes("@") ? (0,chunk_WH4TSCNU/* shortened */.vI)(email, 300) : id, has: has.join(", ") };
   });
   return { shown, more: notListed.length - shown.length };
 }
 
 // src/result/report.ts
 function reportOf(record) {
-  const { options, outcomes, list: list2, notListed } = record;
+  const { options, outcomes, list, notListed } = record;
   const { target, baseUrl, dryRun, given } = options;
   const totals = totalsOf(outcomes);
-  const badRows = list2.badRows.map(({ source, email, problems }) => ({
+  const badRows = list.badRows.map(({ source, email, problems }) => ({
     source,
     value: email,
     problems: [...problems]
@@ -4490,15 +4445,15 @@ function reportOf(record) {
     target: target ?? null,
     api_base_url: baseUrl.href,
     options: Object.fromEntries(Array.from(given, ([name, value]) => [name.replaceAll("-", "_"), value])),
-    lists: [...list2.lists],
+    lists: [...list.lists],
     totals: {
-      requested: outcomes.length + list2.badRows.length + list2.staying,
+      requested: outcomes.length + list.badRows.length + list.staying,
       ...totals,
-      failed: totals.failed + list2.badRows.length,
-      staying: list2.staying
+      failed: totals.failed + list.badRows.length,
+      staying: list.staying
     },
     bad_rows: badRows.length === 0 ? void 0 : badRows,
-    not_listed: notListed === void 0 || (0,chunk_WJJ2LJV7/* isProblem */.AN)(notListed) ? void 0 : notListed.map(unlistedOf),
+    not_listed: (0,chunk_F7JQXWIF/* isProblem */.AN)(notListed) ? void 0 : notListed?.map(unlistedOf),
     users: outcomes.map((outcome) => userOf(outcome, options))
   };
 }
@@ -4506,7 +4461,7 @@ function reportOfProblems(problems, provenance) {
   return {
     ...provenanceOf(provenance),
     problems: problems.map((problem2) => ({
-      message: (0,chunk_WJJ2LJV7/* placedText */.r6)(problem2),
+      message: (0,chunk_F7JQXWIF/* placedText */.r6)(problem2),
       file: problem2.at?.file,
       line: problem2.at?.line
     })),
@@ -4517,8 +4472,8 @@ function provenanceOf({ startedAt, finishedAt, workflowRun, action }) {
   return {
     version: 1,
     action: { version: VERSION, ...action },
-    started_at: (0,chunk_WJJ2LJV7/* isoTime */.Ly)(startedAt),
-    finished_at: (0,chunk_WJJ2LJV7/* isoTime */.Ly)(finishedAt),
+    started_at: (0,chunk_F7JQXWIF/* isoTime */.Ly)(startedAt),
+    finished_at: (0,chunk_F7JQXWIF/* isoTime */.Ly)(finishedAt),
     run: workflowRun
   };
 }
@@ -4527,8 +4482,7 @@ function unlistedOf({ email, id, lastLogin, devices, hasSeat }) {
   return { email, account_user_id: id, last_login: at, active_devices: devices, seat: hasSeat };
 }
 function userOf(outcome, options) {
-  const { user, status, revocation } = outcome;
-  const checks = checksOf(outcome);
+  const { user, status, revocation, checks } = outcome;
   const { sessions, devices, seat, warnings = [] } = checks ?? {};
   const sent = "attempts" in outcome ? outcome : void 0;
   const problem2 = problemOf(outcome);
@@ -4560,14 +4514,14 @@ function userOf(outcome, options) {
     seat: seat?.state,
     seat_flags_after: seat && [...seat.seats],
     verified_at: timeOf(checks?.verifiedAt),
-    warnings: warnings.length === 0 ? void 0 : warnings.map(chunk_WJJ2LJV7/* problemText */.fI)
+    warnings: warnings.length === 0 ? void 0 : warnings.map(chunk_F7JQXWIF/* problemText */.fI)
   };
 }
 function deviceOf({ id, name, registrationType, status, revokedAt }) {
   return { id, name, registration_type: registrationType, status, revoked_at: timeOf(revokedAt) ?? null };
 }
 function timeOf(time) {
-  return time === void 0 ? void 0 : (0,chunk_WJJ2LJV7/* isoTime */.Ly)(time);
+  return time === void 0 ? void 0 : (0,chunk_F7JQXWIF/* isoTime */.Ly)(time);
 }
 function errorsOf2(outcome, problem2) {
   if (outcome.status === "skipped") return [{ message: `${outcome.reason.what}.` }];
@@ -4587,15 +4541,15 @@ var SummaryPage = class {
   /** How many users, rows, or problems are not shown. */
   missing = 0;
   constructor(maskEmails) {
-    this.#mask = (0,chunk_JUD7KMJU/* addressMask */.R$)(maskEmails);
+    this.#mask = (0,chunk_WH4TSCNU/* addressMask */.R$)(maskEmails);
   }
   /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
   actionText(text) {
-    return (0,chunk_DZZFYE23/* html */.qy)((0,chunk_JUD7KMJU/* plainText */.wh)(this.#mask(text)));
+    return (0,chunk_RDCP36CA/* html */.qy)((0,chunk_WH4TSCNU/* plainText */.wh)(this.#mask(text)));
   }
   /** Text from outside, as code, and short. */
   outsideText(text) {
-    return (0,chunk_DZZFYE23/* code */.aY)((0,chunk_JUD7KMJU/* shortened */.vI)((0,chunk_JUD7KMJU/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
+    return (0,chunk_RDCP36CA/* code */.aY)((0,chunk_WH4TSCNU/* shortened */.vI)((0,chunk_WH4TSCNU/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
   }
   /**
    * @param entries - how many users, rows, or problems the part shows
@@ -4616,19 +4570,26 @@ var SummaryPage = class {
    */
   table(rows, { isGrouped = false, titles = ["User", "Result"] } = {}) {
     if (rows.length === 0) return "";
-    const keyOf = (row2) => isGrouped ? JSON.stringify([row2.noun, row2.result, row2.details]) : row2;
+    const keyOf = (row) => isGrouped ? JSON.stringify([row.noun, row.result, row.details]) : row;
     const groups = Array.from(Map.groupBy(rows, keyOf).values(), (group) => this.#group(group));
-    return `${(0,chunk_DZZFYE23/* tableStart */.Pb)(titles)}${groups.join("")}${chunk_DZZFYE23/* TABLE_END */.Pj}`;
+    const head = titles.map((title) => `<th align="left">${title}</th>`).join("");
+    return `<table>
+<tr>${head}</tr>
+${groups.join("")}</table>
+
+`;
   }
   #group(group) {
     const [first] = group;
     if (first === void 0) return "";
     const { noun, name, result, details, rayId } = first;
     const isAlone = group.length === 1;
-    const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_WJJ2LJV7/* quantity */.au)(group.length, noun)}</b>`;
+    const who = isAlone ? name.map(breakable).join("<br>") : `<b>${(0,chunk_F7JQXWIF/* quantity */.au)(group.length, noun)}</b>`;
     const ray = rayId === void 0 ? [] : [`${isAlone ? "Ray ID" : "Ray ID of the first:"} ${rayId}`];
     const lines = [...details, ...ray];
-    const start = `${(0,chunk_DZZFYE23/* row */.nM)([who, result])}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
+    const top = `<tr valign="top"><td>${who}</td><td>${result}</td></tr>
+`;
+    const start = `${top}${lines.length === 0 ? "" : wide(lines.join("<br>"))}`;
     if (isAlone) return this.take(start, 1);
     const begun = this.take(start, 0);
     const names = group.map((each) => this.take(each.name.join(" "), 1)).filter((each) => each !== "");
@@ -4648,7 +4609,7 @@ function paragraph(content) {
 `;
 }
 function heading(sign, headline) {
-  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_DZZFYE23/* html */.qy)((0,chunk_JUD7KMJU/* plainText */.wh)(headline))}</h3>
+  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_RDCP36CA/* html */.qy)((0,chunk_WH4TSCNU/* plainText */.wh)(headline))}</h3>
 
 `;
 }
@@ -4672,19 +4633,24 @@ function summaryOf(record, verdict) {
     ...verdict.remarks.map((remark) => paragraph(page.actionText(remark))),
     paragraph(circumstances(record, page)),
     ...tables,
-    missing === 0 ? "" : paragraph(`${(0,chunk_WJJ2LJV7/* quantity */.au)(missing, "more user")}: see the report.`),
-    ...verdict.notes.map((note) => paragraph((0,chunk_DZZFYE23/* html */.qy)(note)))
+    missing === 0 ? "" : paragraph(`${(0,chunk_F7JQXWIF/* quantity */.au)(missing, "more user")}: see the report.`),
+    ...verdict.notes.map((note) => paragraph((0,chunk_RDCP36CA/* html */.qy)(note)))
   ].join("");
 }
 function summaryOfProblems(headline, problems) {
   const page = new SummaryPage(false);
   const items = problems.map((text) => page.take(page.actionText(text), 1)).filter((item) => item !== "");
   const { missing } = page;
-  const rest = missing === 0 ? "" : paragraph(`${(0,chunk_WJJ2LJV7/* quantity */.au)(missing, "more problem")}: see the log.`);
-  return `${heading("\u274C", headline)}${(0,chunk_DZZFYE23/* list */.p_)(items)}${rest}`;
+  const rest = missing === 0 ? "" : paragraph(`${(0,chunk_F7JQXWIF/* quantity */.au)(missing, "more problem")}: see the log.`);
+  const list = items.map((item) => `<li>${item}</li>`).join("\n");
+  return `${heading("\u274C", headline)}<ol>
+${list}
+</ol>
+
+${rest}`;
 }
 function inOrder({ outcomes, options, startedAt }) {
-  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_EPH4UFK2/* isNewlyDue */.i4)(outcome.user, startedAt) ? 0 : 1);
+  const rank = (outcome) => 2 * ALL_OUTCOMES.indexOf(wordsOf(outcome, options)) + ((0,chunk_MUZZZ2C3/* isNewlyDue */.i4)(outcome.user, startedAt) ? 0 : 1);
   return outcomes.toSorted((first, second) => rank(first) - rank(second));
 }
 function badRowsOf(record, page) {
@@ -4698,7 +4664,7 @@ function badRowsOf(record, page) {
 function notListedTable({ notListed, options }, page) {
   const { shown, more } = unlistedTexts(notListed, options);
   const rows = shown.map(({ name, has }) => {
-    return { noun: "user", name: [page.outsideText(name)], result: (0,chunk_DZZFYE23/* html */.qy)(has), details: [] };
+    return { noun: "user", name: [page.outsideText(name)], result: (0,chunk_RDCP36CA/* html */.qy)(has), details: [] };
   });
   page.missing += more;
   return page.table(rows, { titles: ["User on no list", "Has"] });
@@ -4706,19 +4672,21 @@ function notListedTable({ notListed, options }, page) {
 function rowOf(outcome, { options, startedAt }, page) {
   const { user } = outcome;
   const { mark, label } = wordsOf(outcome, options);
-  const warnings = checksOf(outcome)?.warnings ?? [];
+  const detail = detailOf(user, options);
+  const warnings = outcome.checks?.warnings ?? [];
   const problem2 = problemOf(outcome);
   const rayId = problem2?.rayId ?? ("rayId" in outcome ? outcome.rayId : void 0);
   return {
     noun: "user",
     name: [
-      ...[user.email, detailOf(user, options)].filter((text) => text !== "").map((text) => page.outsideText(text)),
-      ...(0,chunk_EPH4UFK2/* isNewlyDue */.i4)(user, startedAt) ? ["\u{1F195}&nbsp;newly due"] : []
+      page.outsideText(user.email),
+      ...detail === "" ? [] : [page.outsideText(detail)],
+      ...(0,chunk_MUZZZ2C3/* isNewlyDue */.i4)(user, startedAt) ? ["\u{1F195}&nbsp;newly due"] : []
     ],
     result: `${mark}&nbsp;${label}`,
     details: [
       ...happened(outcome, options, page),
-      ...warnings.map((warning2) => `\u26A0\uFE0F ${page.actionText((0,chunk_WJJ2LJV7/* problemText */.fI)(warning2))}`),
+      ...warnings.map((warning2) => `\u26A0\uFE0F ${page.actionText((0,chunk_F7JQXWIF/* problemText */.fI)(warning2))}`),
       ...controlLines(outcome, options, page)
     ],
     ...rayId !== void 0 && (problem2 ?? warnings[0]) !== void 0 && { rayId: page.outsideText(rayId) }
@@ -4735,12 +4703,12 @@ function happened(outcome, { timezone }, page) {
       ...remedy === void 0 ? [] : [page.actionText(remedy)]
     ];
   }
-  if (status === "skipped" && revocation === "unconfirmed") return [UNCONFIRMED];
-  if (user.revokeAfter === void 0 || revocation !== "not_sent" || status === "skipped") return [];
+  if (status === "skipped")
+    return revocation === "unconfirmed" ? ["Sent, but not confirmed before the run stopped."] : [];
+  if (user.revokeAfter === void 0 || revocation !== "not_sent") return [];
   const { text, at } = user.revokeAfter;
-  return [`${(0,chunk_DZZFYE23/* code */.aY)(text)}: due from ${(0,chunk_WJJ2LJV7/* timeInZone */.pM)(at, timezone)}`];
+  return [`${(0,chunk_RDCP36CA/* code */.aY)(text)}: due from ${(0,chunk_F7JQXWIF/* timeInZone */.pM)(at, timezone)}`];
 }
-var UNCONFIRMED = "Sent, but not confirmed before the run stopped.";
 function controlLines(outcome, options, page) {
   const texts = readTexts(outcome, options);
   if (outcome.status === "would_revoke") {
@@ -4763,14 +4731,14 @@ function circumstances({ options, startedAt, finishedAt }, page) {
   const isElsewhere = !options.baseUrl.cloudflare && options.dryRun !== "offline";
   const what = [
     `${scopeOfCall(options)}${inTarget(options)}`,
-    `${(0,chunk_WJJ2LJV7/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
+    `${(0,chunk_F7JQXWIF/* timeInZone */.pM)(startedAt, options.timezone)}, ${((finishedAt - startedAt) / 1e3).toFixed(1)} s`,
     ...isElsewhere ? [`at ${options.baseUrl.href}, which is not Cloudflare's`] : []
   ];
   return page.actionText(what.join(" \xB7 "));
 }
 function folded(users, content) {
   if (users <= MAX_UNFOLDED) return content;
-  const title = `${(0,chunk_WJJ2LJV7/* quantity */.au)(users, "user")} without failures or warnings`;
+  const title = `${(0,chunk_F7JQXWIF/* quantity */.au)(users, "user")} without failures or warnings`;
   return `<details><summary>${title}</summary>
 
 ${content}</details>
@@ -5030,12 +4998,13 @@ function sortActive(items, times, { begunAt, isSame, isActive: isActive2 }, { be
 function timeOf2({ date, receivedAt }) {
   return { date, receivedAt };
 }
-function agreedTimes({ date: confirmedAt, receivedAt }, answers) {
+function agreedTimes(confirmation, answers) {
   const dates = answers.flatMap(({ date }) => date ?? []);
+  const confirmedAt = confirmation.date;
   if (confirmedAt === void 0 || dates.length < answers.length) return NO_DATE;
-  const isOff = answers.some(
-    (answer) => Math.abs(confirmedAt - receivedAt - ((answer.date ?? 0) - answer.receivedAt)) > CLOCK_TOLERANCE_MS
-  );
+  const offsetOf = ({ date = 0, receivedAt }) => date - receivedAt;
+  const expected = offsetOf(confirmation);
+  const isOff = answers.some((answer) => Math.abs(expected - offsetOf(answer)) > CLOCK_TOLERANCE_MS);
   return isOff ? CLOCKS_DISAGREE : { confirmedAt, answeredAt: Math.max(...dates) };
 }
 var CLOCKS_DISAGREE = userProblem(
@@ -5052,16 +5021,14 @@ function idsOfUser({ records }) {
   return [...new Set(records.map(({ id }) => id))];
 }
 function hasUuid({ records }, uuid) {
-  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_EPH4UFK2/* uuidKey */.V6)(each) === (0,chunk_EPH4UFK2/* uuidKey */.V6)(uuid));
+  return records.flatMap(({ id, uid = id }) => [id, uid]).some((each) => (0,chunk_MUZZZ2C3/* uuidKey */.V6)(each) === (0,chunk_MUZZZ2C3/* uuidKey */.V6)(uuid));
 }
 function countDevices({ records }) {
-  const counts = Map.groupBy(records, ({ id }) => id).values().map((ofOneId) => worseCount(ofOneId.map(({ active_device_count: count }) => count)));
-  return counts.reduce(
-    (sum, count) => sum === void 0 || count === void 0 ? void 0 : sum + count,
-    0
-  );
+  const counts = Array.from(Map.groupBy(records, ({ id }) => id).values(), worseCount);
+  return counts.includes(void 0) ? void 0 : counts.reduce((sum, count = 0) => sum + count, 0);
 }
-function worseCount(counts) {
+function worseCount(ofOneId) {
+  const counts = ofOneId.map(({ active_device_count: count }) => count);
   const highest = Math.max(...counts.map((count = 0) => count));
   return highest === 0 && counts.includes(void 0) ? void 0 : highest;
 }
@@ -5071,21 +5038,16 @@ function lastLoginOf({ records }) {
   const at = times.length === 0 ? void 0 : Math.max(...times);
   return { at, isKnown: !logins.includes("unreadable") };
 }
-function mayHoldSeat({
-  seat_uid: uid,
-  access_seat: access2,
-  gateway_seat: gateway
-}) {
-  return uid === void 0 ? access2 === true || gateway === true : access2 !== false || gateway !== false;
+function mayHoldSeat({ seat_uid, access_seat, gateway_seat }) {
+  const flags = [access_seat, gateway_seat];
+  return seat_uid === void 0 ? flags.includes(true) : flags.some((flag) => flag !== false);
 }
-var RECENT_LOGIN_MS = 30 * 24 * 36e5;
 function isActive(record) {
   const { active_device_count: devices = 0, last_successful_login: login } = record;
-  const isRecentLogin = typeof login === "object" && login.at >= Date.now() - RECENT_LOGIN_MS;
+  const isRecentLogin = typeof login === "object" && login.at >= Date.now() - 30 * chunk_F7JQXWIF/* DAY_MS */.sO;
   return devices > 0 || mayHoldSeat(record) || isRecentLogin || login === "unreadable";
 }
 var CALLS_OF_LOOK_UP = 2;
-var MAX_RECORD_AGE_MS = 6e4;
 var ALL_USERS = "The list of all users";
 var UserDirectory = class {
   #endpoints;
@@ -5101,7 +5063,7 @@ var UserDirectory = class {
    */
   constructor(endpoints, wanted, wantsActive, onUnlisted) {
     this.#endpoints = endpoints;
-    this.#wanted = new Map(wanted.map((email) => [(0,chunk_PW227G4L/* addressKey */.IY)(email), email]));
+    this.#wanted = new Map(wanted.map((email) => [(0,chunk_TGKH6P6W/* addressKey */.IY)(email), email]));
     this.#wantsActive = wantsActive;
     this.#onUnlisted = onUnlisted;
   }
@@ -5115,7 +5077,7 @@ var UserDirectory = class {
     if (listing.kind === "stopped") return listing;
     if (listing.kind === "problem")
       return listing.problem.scope === "all_users" ? listing : this.findNow(email);
-    const listed2 = listing.result.users.get((0,chunk_PW227G4L/* addressKey */.IY)(email));
+    const listed2 = listing.result.users.get((0,chunk_TGKH6P6W/* addressKey */.IY)(email));
     return listed2 === void 0 || listed2.records.length > idsOfUser(listed2).length ? this.findNow(email) : { ...listing, result: listed2 };
   }
   /** The records of all active users of the organization, from the list of the look-ups where it was read whole. */
@@ -5136,11 +5098,11 @@ var UserDirectory = class {
    * found by `search` alone. All records that any of the reads returned count.
    */
   async findNow(email) {
-    const key = (0,chunk_PW227G4L/* addressKey */.IY)(email);
+    const key = (0,chunk_TGKH6P6W/* addressKey */.IY)(email);
     const records = [];
     const read = async (filter) => {
       const call = await this.#endpoints.users(filter, email, {
-        keep: (user) => (0,chunk_PW227G4L/* addressKey */.IY)(user.email) === key
+        keep: (user) => (0,chunk_TGKH6P6W/* addressKey */.IY)(user.email) === key
       });
       if (call.kind !== "result") return call;
       records.push(...call.result);
@@ -5154,22 +5116,22 @@ var UserDirectory = class {
     const isFinal = searched.kind !== "result" || records.length > 0 || key === email;
     return isFinal ? searched : read({ search: key });
   }
-  /** The user's records if they are from the last minute; otherwise they are read again. */
+  /** The user's records, read again after a minute, in which the seat and the count of devices may have changed. */
   async refresh(user) {
-    if ((0,chunk_WJJ2LJV7/* monotonicMs */.dR)() - user.time.receivedAt <= MAX_RECORD_AGE_MS) return user;
+    if ((0,chunk_F7JQXWIF/* monotonicMs */.dR)() - user.time.receivedAt <= 6e4) return user;
     const call = await this.findNow(user.email);
     return call.kind === "result" ? call.result : call;
   }
   async #list() {
     const call = await this.#endpoints.users({}, ALL_USERS, {
       maxPages: CALLS_OF_LOOK_UP * this.#wanted.size - 1,
-      keep: (record) => this.#wanted.has((0,chunk_PW227G4L/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
+      keep: (record) => this.#wanted.has((0,chunk_TGKH6P6W/* addressKey */.IY)(record.email)) || this.#wantsActive && isActive(record)
     });
     if (call.kind !== "result") {
       this.#onUnlisted();
       return call;
     }
-    const byKey = Map.groupBy(call.result, ({ email }) => (0,chunk_PW227G4L/* addressKey */.IY)(email));
+    const byKey = Map.groupBy(call.result, ({ email }) => (0,chunk_TGKH6P6W/* addressKey */.IY)(email));
     const users = /* @__PURE__ */ new Map();
     for (const [key, email] of this.#wanted) {
       const records = byKey.get(key);
@@ -5180,8 +5142,6 @@ var UserDirectory = class {
 };
 
 // src/verify/sessions.ts
-var FIRST_READ_MS = 1e3;
-var FIRST_READ_OF_LONG_LIST_MS = 2e4;
 async function verifySessions(user, before, { time, rayId, runningTime, findLogin }, run) {
   if (before !== void 0 && "what" in before) return notVerified(before);
   const seen = await readUntilGone(run.throttle, SESSIONS, {
@@ -5191,20 +5151,21 @@ async function verifySessions(user, before, { time, rayId, runningTime, findLogi
     isNewAllowed: run.options.signedInAgain === "warn",
     read: () => readSessions(user, run, "read"),
     since: runningTime,
-    firstPauseMs: run.plan.isLong ? FIRST_READ_OF_LONG_LIST_MS : FIRST_READ_MS
+    // On a long list, most sessions are gone by the first read.
+    firstPauseMs: run.plan.isLong ? 2e4 : 1e3
   });
   if ("what" in seen) return notVerified(seen);
   const { left, begun } = seen;
   const sessions = { before: before?.items.length, after: left.length + begun.length };
   const checks = { sessions, verifiedAt: Date.now() };
   if (left.length > 0) {
-    const what = `after ${(0,chunk_WJJ2LJV7/* duration */.p0)(REVOCATION_TIMEOUT_MS)} there ${left.length === 1 ? "is" : "are"} still ${(0,chunk_WJJ2LJV7/* quantity */.au)(left.length, "session")} from before the revocation`;
+    const what = `after ${(0,chunk_F7JQXWIF/* duration */.p0)(REVOCATION_TIMEOUT_MS)} there ${left.length === 1 ? "is" : "are"} still ${(0,chunk_F7JQXWIF/* quantity */.au)(left.length, "session")} from before the revocation`;
     const problem3 = userProblem(`Revoked, but not verified: ${what}`, ASK_SUPPORT);
     return { ...failed2(problem3, rayId), checks };
   }
   if (begun.length === 0) return { ...VERIFIED, checks };
   const last = Math.max(...begun.map(({ iat = 0 }) => iat));
-  const how = await findLogin() ?? `${(0,chunk_WJJ2LJV7/* isoSecond */.u$)(last * 1e3)}: the account in the identity provider still works`;
+  const how = await findLogin() ?? `${(0,chunk_F7JQXWIF/* isoSecond */.u$)(last * 1e3)}: the account in the identity provider still works`;
   const problem2 = userProblem(`Revoked, but the user signed in again at ${how}`, DISABLE_ACCOUNT);
   return { ...cameBack(problem2, run.options), checks };
 }
@@ -5213,11 +5174,6 @@ var SESSIONS = {
   isSame: ({ keys }, other) => other.keys.some((key) => keys.includes(key)),
   isActive: () => true
 };
-async function mayBeSignedInAgain(user, { time }, run) {
-  const seen = await readSessions(user, run, "read");
-  if ("what" in seen || "what" in agreedTimes(time, seen.answers)) return true;
-  return seen.items.some(({ iat = Infinity }) => iat * 1e3 > (time.date ?? 0));
-}
 async function readSessions(user, { endpoints }, priority) {
   const items = [];
   const answers = [];
@@ -5234,14 +5190,11 @@ var WITHOUT_VERIFICATION = "To revoke without verification, set `verify: false`.
 var METHODS = { onetimepin: "one-time PIN", warp: "WARP" };
 var PLAIN2 = /^[A-Za-z0-9][A-Za-z0-9 .:/_-]*$/;
 function loginFinder({ email, revokeAfter }, { date = Infinity }, endpoints) {
+  const since = Math.min(revokeAfter?.at ?? Infinity, date);
   let reading;
-  const read = async () => {
-    const since = Math.min(revokeAfter?.at ?? Infinity, date);
-    const call = await endpoints.logins(email, since);
-    return call.kind === "result" ? call.result : [];
-  };
   return async (after = date + 1e3) => {
-    const logins = await (reading ??= read());
+    const call = await (reading ??= endpoints.logins(email, since));
+    const logins = call.kind === "result" ? call.result : [];
     const [last] = logins.filter(({ allowed, at = -Infinity }) => allowed === true && at >= after).toSorted(({ at = 0 }, { at: other = 0 }) => other - at);
     return last && describeLogin(last);
   };
@@ -5249,7 +5202,7 @@ function loginFinder({ email, revokeAfter }, { date = Infinity }, endpoints) {
 function describeLogin({ at = 0, app, connection, ip }) {
   const isPlain = (text) => text !== void 0 && PLAIN2.test(text);
   return [
-    (0,chunk_WJJ2LJV7/* isoSecond */.u$)(at),
+    (0,chunk_F7JQXWIF/* isoSecond */.u$)(at),
     ...isPlain(app) ? [`to ${app}`] : [],
     ...isPlain(connection) ? [`with ${METHODS[connection] ?? connection}`] : [],
     ...isPlain(ip) ? [`(${ip})`] : []
@@ -5261,9 +5214,9 @@ async function judgeLastLogin(accountUser, { user: { revokeAfter }, time: { date
   const unknown2 = isKnown ? [] : [LAST_LOGIN_NOT_KNOWN];
   if (at === void 0 || at <= revokeAfter.at) return { ...VERIFIED, warnings: unknown2 };
   const login = await findLogin(revokeAfter.at);
-  const how = login ?? (0,chunk_WJJ2LJV7/* isoSecond */.u$)(at);
+  const how = login ?? (0,chunk_F7JQXWIF/* isoSecond */.u$)(at);
   const why = login === void 0 ? `: ${STILL_OPEN}` : "";
-  if (at - revokeAfter.at > chunk_WJJ2LJV7/* DAY_MS */.sO && at >= now - chunk_WJJ2LJV7/* DAY_MS */.sO) {
+  if (at - revokeAfter.at > chunk_F7JQXWIF/* DAY_MS */.sO && at >= now - chunk_F7JQXWIF/* DAY_MS */.sO) {
     const what = `Revoked, but the user still signed in at ${how}, more than a day after \`revoke_after\`${why}`;
     const result = cameBack(userProblem(what, DISABLE_ACCOUNT), options);
     return { ...result, warnings: [...result.warnings, ...unknown2] };
@@ -5283,37 +5236,37 @@ var MAX_NAMED = 5;
 async function readDevicesBefore(user, run) {
   const counted = countDevices(user);
   if (!verifiesDevices(run.options)) return { counted };
-  const list2 = await readRegistrations(user, "active", run);
-  if ("what" in list2) return { counted, problem: list2 };
-  if (list2.items.length >= (counted ?? 0)) return { list: list2, counted };
+  const list = await readRegistrations(user, "active", run);
+  if ("what" in list) return { counted, problem: list };
+  if (list.items.length >= (counted ?? 0)) return { list, counted };
   const current = await run.directory.refresh(user);
-  return { list: list2, counted: "kind" in current ? counted : countDevices(current) };
+  return { list, counted: "kind" in current ? counted : countDevices(current) };
 }
 async function readRegistrations(user, status, { registrations }, before) {
   const call = await registrations.read(user, status, before);
   if (call.kind !== "result") return readProblem(call, SESSIONS_ALONE);
   return { items: call.result, answers: [timeOf2(call)] };
 }
-function deviceChecksBefore({ list: list2, counted }) {
-  const listed2 = list2?.items ?? [];
-  return list2 === void 0 || listed2.length === 0 && counted !== 0 ? { before: counted } : { before: listed2.length, registrations: recordsOf(listed2, "active") };
+function deviceChecksBefore({ list, counted }) {
+  const listed2 = list?.items ?? [];
+  return list === void 0 || listed2.length === 0 && counted !== 0 ? { before: counted } : { before: listed2.length, registrations: recordsOf(listed2, "active") };
 }
 function keptDevices(user, options) {
   const counted = countDevices(user) ?? 0;
   if (options.devices || !verifiesSessions(options) || counted === 0) return [];
-  const what = `The user keeps ${(0,chunk_WJJ2LJV7/* quantity */.au)(counted, "active device")}`;
+  const what = `The user keeps ${(0,chunk_F7JQXWIF/* quantity */.au)(counted, "active device")}`;
   return [{ what, remedy: "To revoke devices as well, set `devices: true`." }];
 }
 async function verifyDevices(user, before, { time, rayId, findLogin }, run) {
   const { options, registrations, throttle } = run;
-  const { list: list2 } = before;
+  const { list } = before;
   const { before: count } = deviceChecksBefore(before);
   const seen = await readUntilGone(throttle, REGISTRATIONS, {
     confirmation: time,
     lookUp: user.time,
-    before: list2,
+    before: list,
     isNewAllowed: options.signedInAgain === "warn",
-    read: async () => readRegistrations(user, "all", run, list2?.items),
+    read: async () => readRegistrations(user, "all", run, list?.items),
     since: throttle.time.now,
     firstPauseMs: 0
   });
@@ -5326,11 +5279,11 @@ async function verifyDevices(user, before, { time, rayId, findLogin }, run) {
   const active = [...left, ...begun];
   const doubt = active.length === 0 ? doubtOf(user, before, items, registrations) : void 0;
   if (doubt !== void 0) return notKnown(doubt);
-  const records = [...recordsOf(active, "active"), ...endedRecords(list2?.items ?? [], items, times)];
+  const records = [...recordsOf(active, "active"), ...endedRecords(list?.items ?? [], items, times)];
   const devices = { before: count, after: active.length, registrations: records };
   const checks = { devices, verifiedAt: Date.now() };
   if (left.length > 0) {
-    const what2 = `active devices are left after ${(0,chunk_WJJ2LJV7/* duration */.p0)(REVOCATION_TIMEOUT_MS)}: ${namesAndIds(left, options)}`;
+    const what2 = `active devices are left after ${(0,chunk_F7JQXWIF/* duration */.p0)(REVOCATION_TIMEOUT_MS)}: ${namesAndIds(left, options)}`;
     const problem2 = userProblem(`Revoked, but not verified: ${what2}`, END_REGISTRATION);
     return { ...failed2(problem2, rayId), checks };
   }
@@ -5340,11 +5293,11 @@ async function verifyDevices(user, before, { time, rayId, findLogin }, run) {
   const what = `Revoked, but the user registered devices again${how}: ${namesAndIds(begun, options)}`;
   return { ...cameBack(userProblem(what, DISABLE_ACCOUNT), options), checks };
 }
-function doubtOf(user, { list: list2, counted }, shown, registrations) {
-  const listed2 = list2?.items.length;
+function doubtOf(user, { list, counted }, shown, registrations) {
+  const listed2 = list?.items.length;
   if (listed2 !== void 0 && listed2 < (counted ?? 0)) {
     const few = listed2 === 0 ? "none" : `only ${listed2}`;
-    const what = `Cloudflare counted ${(0,chunk_WJJ2LJV7/* quantity */.au)(counted ?? 0, "active device")} of the user, but listed ${few}`;
+    const what = `Cloudflare counted ${(0,chunk_F7JQXWIF/* quantity */.au)(counted ?? 0, "active device")} of the user, but listed ${few}`;
     return userProblem(what, CHECK_DEVICES);
   }
   const isEvidence = shown.length > 0 || (listed2 ?? 0) > 0 || counted === 0 || registrations.emptyListIsConclusive(user);
@@ -5385,7 +5338,7 @@ function namesAndIds(devices, { maskEmails }) {
   return [...shown, ...more > 0 ? [`${more} more`] : []].join(", ");
 }
 function quoted(text) {
-  return `"${(0,chunk_JUD7KMJU/* shortened */.vI)((0,chunk_JUD7KMJU/* plainText */.wh)(text), 80).replaceAll('"', "'")}"`;
+  return `"${(0,chunk_WH4TSCNU/* shortened */.vI)((0,chunk_WH4TSCNU/* plainText */.wh)(text), 80).replaceAll('"', "'")}"`;
 }
 var END_REGISTRATION = "Revoke or delete the registration in Zero Trust. A browser extension or a shared computer may need that.";
 var SESSIONS_ALONE = "To verify only the sessions, set `verify: sessions`.";
@@ -5401,9 +5354,9 @@ function seatBefore(user, { dryRun }) {
   if (dryRun === false || user === void 0) return UNTOUCHED;
   return user.records.some(mayHoldSeat) ? { ...UNTOUCHED, wouldFree: true } : { state: "none", seats: [] };
 }
-async function freeSeat(user, confirmation, sessions, obstacle, run) {
+async function freeSeat(user, { time }, sessions, obstacle, run) {
   if (obstacle !== void 0) return { ...failed2(obstacle), checks: { seat: UNTOUCHED } };
-  const isBack = sessions === void 0 ? await mayBeSignedInAgain(user, confirmation, run) : sessions.checks?.sessions?.after !== 0;
+  const isBack = sessions === void 0 ? await mayBeSignedInAgain(user, time, run) : sessions.checks?.sessions?.after !== 0;
   if (isBack) return notFreed(SIGNED_IN_AGAIN, UNTOUCHED);
   const current = user.records.some(mayHoldSeat) ? user : await run.directory.refresh(user);
   if ("kind" in current) return notFreed(readProblem(current, WITHOUT_SEAT));
@@ -5416,6 +5369,11 @@ async function freeSeat(user, confirmation, sessions, obstacle, run) {
   const seats = call.result.filter(({ seat_uid: uid }) => uid !== void 0 && uids.includes(uid));
   const problem2 = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED;
   return problem2 === NOT_SHOWN && uids.every((uid) => seats.some(({ seat_uid }) => seat_uid === uid)) ? { state: "confirmed", warnings: [], checks: { seat: { state: "removed", seats } } } : notFreed({ ...problem2, ...idsOf(call) }, { state: "failed", seats });
+}
+async function mayBeSignedInAgain(user, time, run) {
+  const seen = await readSessions(user, run, "read");
+  if ("what" in seen || "what" in agreedTimes(time, seen.answers)) return true;
+  return seen.items.some(({ iat = Infinity }) => iat * 1e3 > (time.date ?? 0));
 }
 function isFree({ access_seat: access2, gateway_seat: gateway }) {
   return access2 === false && gateway === false;
@@ -5458,7 +5416,7 @@ function knownOf(found) {
 }
 function spellingOf({ accountUser: { email, records } }) {
   const [one = email, ...others] = new Set(records.map((record) => record.email));
-  const spelling = others.length === 0 && one !== email ? (0,chunk_PW227G4L/* parseEmailAddress */.OE)(one) : void 0;
+  const spelling = others.length === 0 && one !== email ? (0,chunk_TGKH6P6W/* parseEmailAddress */.OE)(one) : void 0;
   return typeof spelling === "string" ? spelling : void 0;
 }
 function checksBefore(options, state, known) {
@@ -5476,7 +5434,7 @@ function checksBefore(options, state, known) {
 }
 function unknownProblem({ email, userUid }, { unknownUser }) {
   if (userUid !== void 0) return UNKNOWN_WITH_UUID;
-  if (!(0,chunk_JUD7KMJU/* isAscii */.ER)(email)) return UNKNOWN_LOOK_ALIKE;
+  if (!(0,chunk_WH4TSCNU/* isAscii */.ER)(email)) return UNKNOWN_LOOK_ALIKE;
   return unknownUser === "fail" ? UNKNOWN_USER : void 0;
 }
 function withoutLookUp(options) {
@@ -5600,6 +5558,7 @@ function conclude(sent, { known, sessions, lastLogin, seat, devices }, obstacle,
   const devicesState = devices?.state ?? "not_known";
   const states = verifiesDevices(options) ? [sessionsState, devicesState] : [sessionsState];
   const isPassed = states.every((state) => state === "verified");
+  const verification = states.includes("failed") ? "failed" : isPassed ? "passed" : "not_done";
   const checks = {
     ...checksBefore(options, "confirmed", known),
     ...sessions?.checks,
@@ -5611,11 +5570,9 @@ function conclude(sent, { known, sessions, lastLogin, seat, devices }, obstacle,
       ...options.removeSeat && { seat: seat?.state ?? "not_known" },
       ...verifiesDevices(options) && { devices: devicesState }
     },
-    ...verifiesSessions(options) && {
-      verification: states.includes("failed") ? "failed" : isPassed ? "passed" : "not_done"
-    },
+    ...verifiesSessions(options) && { verification },
     warnings: [
-      ...further.map((each) => (0,chunk_WJJ2LJV7/* problem */.CC)(describe(each), each.remedy)),
+      ...further.map((each) => (0,chunk_F7JQXWIF/* problem */.CC)(describe(each), each.remedy)),
       ...found.flatMap(({ warnings }) => warnings),
       ...known === void 0 ? [] : keptDevices(known.accountUser, options)
     ]
@@ -5724,7 +5681,7 @@ var WOULD_BE_UNKNOWN = { ...UNKNOWN_USER, what: "The organization knows no such 
 // src/result/verdict.ts
 var MODES = { false: "", true: "Dry run: ", offline: "Offline check: " };
 function verdictOf(record, delivered) {
-  const { options, outcomes, stopped, list: list2 } = record;
+  const { options, outcomes, stopped, list } = record;
   const unlisted = notListedRemarks(record);
   const isUnlistedRed = options.notListed === "fail";
   const warnings = [...warningsOf(record), ...isUnlistedRed ? [] : unlisted];
@@ -5733,7 +5690,7 @@ function verdictOf(record, delivered) {
     ...delivered.outputs ? [] : [NO_OUTPUTS],
     ...isUnlistedRed ? unlisted : []
   ];
-  const isRed = stopped !== void 0 || failures.length > 0 || list2.badRows.length > 0 || outcomes.some(failsStep);
+  const isRed = stopped !== void 0 || failures.length > 0 || list.badRows.length > 0 || outcomes.some(failsStep);
   const level = isRed ? "error" : warnings.length > 0 ? "warning" : "info";
   const accepted = countOf(outcomes, OUTCOMES.accepted, options);
   const isDoubtful = level === "warning" || accepted > 0 || outcomes.some((outcome) => sectionOf(outcome) === "warnings");
@@ -5753,9 +5710,9 @@ function stoppedText({ what, remedy }, outcomes) {
   return isTold || remedy === "" ? `${what}.` : `${what}. ${remedy}`;
 }
 var NOTHING_SENT = "Nothing was sent. Fix what is wrong with the inputs.";
-function warningsOf({ outcomes, workflowRun, list: list2, options }) {
+function warningsOf({ outcomes, workflowRun, list, options }) {
   const { past, revoked, unknown: unknown2, would_revoke: wouldRevoke2 } = totalsOf(outcomes);
-  const isAllPast = past > 0 && past === outcomes.length && list2.staying + list2.badRows.length === 0;
+  const isAllPast = past > 0 && past === outcomes.length && list.staying + list.badRows.length === 0;
   const isLeftOn = wouldRevoke2 > 0 && workflowRun.event === "schedule" && options.notListed === "ignore";
   return [
     ...isLeftOn ? [SCHEDULED_DRY_RUN] : [],
@@ -5765,9 +5722,9 @@ function warningsOf({ outcomes, workflowRun, list: list2, options }) {
 }
 var SCHEDULED_DRY_RUN = "This run was scheduled and revoked no one. If `dry-run` was left on by mistake, remove it.";
 function notListedRemarks({ notListed = [] }) {
-  if ((0,chunk_WJJ2LJV7/* isProblem */.AN)(notListed)) return [`It is not known who is on no list: ${problemText2(notListed)}`];
+  if ((0,chunk_F7JQXWIF/* isProblem */.AN)(notListed)) return [`It is not known who is on no list: ${problemText2(notListed)}`];
   if (notListed.length === 0) return [];
-  const users = (0,chunk_WJJ2LJV7/* quantity */.au)(notListed.length, "user is", "users are");
+  const users = (0,chunk_F7JQXWIF/* quantity */.au)(notListed.length, "user is", "users are");
   return [
     `${users} on no list: add those who left to the list (\`now\` revokes), and the others to \`protected-users\` or to the export.`
   ];
@@ -5775,8 +5732,8 @@ function notListedRemarks({ notListed = [] }) {
 function notesOn(record, accepted) {
   const { options, outcomes, notListed } = record;
   const { revoked, past } = totalsOf(outcomes);
-  const [users, were] = [(0,chunk_WJJ2LJV7/* quantity */.au)(past, "user"), past === 1 ? "was" : "were"];
-  const days = (0,chunk_WJJ2LJV7/* quantity */.au)(options.dueWithinDays, "day");
+  const [users, were] = [(0,chunk_F7JQXWIF/* quantity */.au)(past, "user"), past === 1 ? "was" : "were"];
+  const days = (0,chunk_F7JQXWIF/* quantity */.au)(options.dueWithinDays, "day");
   const skipped = `${users} ${were} due more than ${days} ago and ${were} skipped (\`due-within-days\`). ${REVOKE_NOW}`;
   return [
     ...accepted > 0 ? [needsLookUp(options) ? ACCEPTED : ACCEPTED_UNSEEN] : [],
@@ -5799,31 +5756,31 @@ var NOT_CONTACTED = "This check did not contact Cloudflare, so it checked neithe
 function countOf(outcomes, words, options) {
   return outcomes.filter((outcome) => wordsOf(outcome, options) === words).length;
 }
-function countsOf({ outcomes, options, list: list2 }) {
-  const due = outcomes.filter((outcome) => checksOf(outcome) !== void 0);
+function countsOf({ outcomes, options, list }) {
+  const due = outcomes.filter((outcome) => outcome.checks !== void 0);
   const users = ALL_OUTCOMES.map((words) => ({ ...words, count: countOf(due, words, options) })).filter(({ count }) => count > 0).map(
-    ({ count, label, counted = label }, index) => index === 0 ? `${(0,chunk_WJJ2LJV7/* quantity */.au)(count, "user")} ${counted}` : `${(0,chunk_WJJ2LJV7/* grouped */.zD)(count)} ${counted}`
+    ({ count, label, counted = label }, index) => index === 0 ? `${(0,chunk_F7JQXWIF/* quantity */.au)(count, "user")} ${counted}` : `${(0,chunk_F7JQXWIF/* grouped */.zD)(count)} ${counted}`
   );
-  const badRows = list2.badRows.length;
-  const unused = badRows === 0 ? [] : [`${(0,chunk_WJJ2LJV7/* quantity */.au)(badRows, "row")} could not be used`];
+  const badRows = list.badRows.length;
+  const unused = badRows === 0 ? [] : [`${(0,chunk_F7JQXWIF/* quantity */.au)(badRows, "row")} could not be used`];
   if (users.length > 0) return [...users, ...unused, ...seatsOf(due, options)].join("; ");
   if (badRows === 0) return "No one is due";
   return [...options.dryRun === false ? ["No one was revoked"] : [], ...unused].join("; ");
 }
 function seatsOf(due, options) {
-  const seats = due.flatMap((outcome) => checksOf(outcome)?.seat ?? []);
+  const seats = due.flatMap((outcome) => outcome.checks?.seat ?? []);
   const holders = seats.filter(({ wouldFree }) => wouldFree).length;
-  if (holders > 0) return [`${(0,chunk_WJJ2LJV7/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
+  if (holders > 0) return [`${(0,chunk_F7JQXWIF/* grouped */.zD)(holders)} ${holders === 1 ? "has" : "have"} a seat to free`];
   if (!options.removeSeat || options.dryRun !== false) return [];
   const freed = seats.filter(({ state }) => state === "removed").flatMap((seat) => seat.seats);
-  return [`${(0,chunk_WJJ2LJV7/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
+  return [`${(0,chunk_F7JQXWIF/* quantity */.au)(new Set(freed.map(({ seat_uid: id }) => id)).size, "seat")} freed`];
 }
-function othersOf({ outcomes, options, list: list2 }) {
+function othersOf({ outcomes, options, list }) {
   const { not_due: notDue, past } = totalsOf(outcomes);
   const parts = [
-    ...notDue > 0 ? [`${(0,chunk_WJJ2LJV7/* grouped */.zD)(notDue)} not due yet`] : [],
-    ...past > 0 ? [`${(0,chunk_WJJ2LJV7/* grouped */.zD)(past)} due more than ${(0,chunk_WJJ2LJV7/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
-    ...list2.staying > 0 ? [`${(0,chunk_WJJ2LJV7/* grouped */.zD)(list2.staying)} ${list2.staying === 1 ? "stays" : "stay"}`] : []
+    ...notDue > 0 ? [`${(0,chunk_F7JQXWIF/* grouped */.zD)(notDue)} not due yet`] : [],
+    ...past > 0 ? [`${(0,chunk_F7JQXWIF/* grouped */.zD)(past)} due more than ${(0,chunk_F7JQXWIF/* quantity */.au)(options.dueWithinDays, "day")} ago`] : [],
+    ...list.staying > 0 ? [`${(0,chunk_F7JQXWIF/* grouped */.zD)(list.staying)} ${list.staying === 1 ? "stays" : "stay"}`] : []
   ];
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }
@@ -5831,15 +5788,15 @@ function othersOf({ outcomes, options, list: list2 }) {
 // src/result/publish.ts
 var ROOM_FOR_FAILED = 9e5;
 function publish(record, log) {
-  const report = attempt(log, () => (0,chunk_DZZFYE23/* writeReport */.u5)(reportOf(record)));
-  const outputs = attempt(log, () => (0,chunk_DZZFYE23/* writeOutputs */.Kn)(outputsOf(record, report ?? "")));
-  for (const row2 of record.list.badRows) {
-    for (const problem2 of row2.problems) log.error(`${row2.source}: ${problem2}`, row2);
+  const report = attempt(log, () => (0,chunk_RDCP36CA/* writeReport */.u5)(reportOf(record)));
+  const outputs = attempt(log, () => (0,chunk_RDCP36CA/* writeOutputs */.Kn)(outputsOf(record, report ?? "")));
+  for (const row of record.list.badRows) {
+    for (const problem2 of row.problems) log.error(`${row.source}: ${problem2}`, row);
   }
   const verdict = verdictOf(record, { report: report !== void 0, outputs: outputs !== void 0 });
   const { shown, more } = unlistedTexts(record.notListed, record.options);
   for (const { name, has } of shown) log.info(`${name} is on no list: ${has}.`);
-  if (more > 0) log.info(`${(0,chunk_WJJ2LJV7/* quantity */.au)(more, "more user")} on no list: see the report.`);
+  if (more > 0) log.info(`${(0,chunk_F7JQXWIF/* quantity */.au)(more, "more user")} on no list: see the report.`);
   publishSummary(summaryOf(record, verdict), log);
   for (const note of verdict.notes) log.info(note);
   if (report !== void 0) log.info(`Report: ${report}`);
@@ -5847,34 +5804,34 @@ function publish(record, log) {
   return verdict.level !== "error";
 }
 function publishProblems({ problems: found, warnings, maskEmails }, provenance, log) {
-  const problems = found.map((problem2) => (0,chunk_WJJ2LJV7/* withTexts */.j8)(problem2, (0,chunk_JUD7KMJU/* addressMask */.R$)(maskEmails)));
+  const problems = found.map((problem2) => (0,chunk_F7JQXWIF/* withTexts */.j8)(problem2, (0,chunk_WH4TSCNU/* addressMask */.R$)(maskEmails)));
   if (maskEmails) log.maskAddresses([]);
-  for (const warning2 of warnings) log.warning((0,chunk_WJJ2LJV7/* placedText */.r6)(warning2));
-  const report = attempt(log, () => (0,chunk_DZZFYE23/* writeReport */.u5)(reportOfProblems(problems, provenance)));
-  if (report !== void 0) attempt(log, () => (0,chunk_DZZFYE23/* writeOutputs */.Kn)({ ...chunk_DZZFYE23/* INITIAL_OUTPUTS */.wE, report }));
-  for (const problem2 of problems) log.error((0,chunk_WJJ2LJV7/* placedText */.r6)(problem2), problem2.at);
-  publishSummary(summaryOfProblems(NOTHING_SENT, problems.map(chunk_WJJ2LJV7/* placedText */.r6)), log);
+  for (const warning2 of warnings) log.warning((0,chunk_F7JQXWIF/* placedText */.r6)(warning2));
+  const report = attempt(log, () => (0,chunk_RDCP36CA/* writeReport */.u5)(reportOfProblems(problems, provenance)));
+  if (report !== void 0) attempt(log, () => (0,chunk_RDCP36CA/* writeOutputs */.Kn)({ ...chunk_RDCP36CA/* INITIAL_OUTPUTS */.wE, report }));
+  for (const problem2 of problems) log.error((0,chunk_F7JQXWIF/* placedText */.r6)(problem2), problem2.at);
+  publishSummary(summaryOfProblems(NOTHING_SENT, problems.map(chunk_F7JQXWIF/* placedText */.r6)), log);
   log.verdict("error", NOTHING_SENT);
   return false;
 }
-function outputsOf({ outcomes, list: list2, notListed }, report) {
+function outputsOf({ outcomes, list, notListed }, report) {
   const { revoked, unknown: unknown2 } = totalsOf(outcomes);
   const failed3 = outcomes.filter(failsStep);
-  const failures = failed3.length + list2.badRows.length;
+  const failures = failed3.length + list.badRows.length;
   const addresses = JSON.stringify(failed3.map(({ user }) => user.email));
   return {
     revoked: revoked > 0 && failures + unknown2 === 0 ? "true" : "false",
     "revoked-count": `${revoked}`,
     "failed-count": `${failures}`,
     "unknown-count": `${unknown2}`,
-    "not-listed-count": notListed === void 0 || (0,chunk_WJJ2LJV7/* isProblem */.AN)(notListed) ? "" : `${notListed.length}`,
+    "not-listed-count": (0,chunk_F7JQXWIF/* isProblem */.AN)(notListed) ? "" : `${notListed?.length ?? ""}`,
     // Never cut: half a list would look like a whole one.
     failed: addresses.length * 2 > ROOM_FOR_FAILED ? "" : addresses,
     report
   };
 }
 function publishSummary(summary2, log) {
-  if (attempt(log, () => (0,chunk_DZZFYE23/* writeJobSummary */.j7)(summary2)) === void 0) {
+  if (attempt(log, () => (0,chunk_RDCP36CA/* writeJobSummary */.j7)(summary2)) === void 0) {
     log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
   }
 }
@@ -5898,20 +5855,20 @@ function plannedLines({ users, staying, repeated, notes }, options, now) {
   const { due = [], not_due: notDue = [] } = Object.groupBy(users, ({ timing }) => timing);
   const [first] = due;
   const [next] = notDue.flatMap(({ revokeAfter }) => revokeAfter ?? []).toSorted((one, other) => one.at - other.at);
-  const repetitions = (0,chunk_WJJ2LJV7/* quantity */.au)(repeated, "entry names", "entries name");
+  const repetitions = (0,chunk_F7JQXWIF/* quantity */.au)(repeated, "entry names", "entries name");
   const lines = [
     ...notes,
     ...repeated > 0 ? [`${repetitions} a user that an earlier entry names. Each user counts once.`] : [],
-    ...staying > 0 ? [`${(0,chunk_WJJ2LJV7/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
-    ...next === void 0 ? [] : [`${(0,chunk_WJJ2LJV7/* grouped */.zD)(notDue.length)} not due yet, the next on ${next.text}. ${REVOKE_NOW}`]
+    ...staying > 0 ? [`${(0,chunk_F7JQXWIF/* quantity */.au)(staying, "person stays", "people stay")}.`] : [],
+    ...next === void 0 ? [] : [`${(0,chunk_F7JQXWIF/* grouped */.zD)(notDue.length)} not due yet, the next on ${next.text}. ${REVOKE_NOW}`]
   ];
   if (first === void 0) return lines;
-  const who = due.length === 1 ? nameInLog(first, options, now) : (0,chunk_WJJ2LJV7/* quantity */.au)(due.length, "user");
+  const who = due.length === 1 ? nameInLog(first, options, now) : (0,chunk_F7JQXWIF/* quantity */.au)(due.length, "user");
   const intention = INTENTIONS[`${options.dryRun}`];
   return [...lines, `${intention} the ${scopeOfCall(options)} of ${who}${inTarget(options)}.`];
 }
 function outcomeLogger(log, due, options, now) {
-  const start = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
+  const start = (0,chunk_F7JQXWIF/* monotonicMs */.dR)();
   let done = 0;
   let failed3 = 0;
   return (outcome) => {
@@ -5919,10 +5876,10 @@ function outcomeLogger(log, due, options, now) {
     done += 1;
     if (failsStep(outcome)) failed3 += 1;
     if (due <= MAX_USERS_OF_SHORT_LIST || done === due || done * 10 % due >= 10) return;
-    const left = ((0,chunk_WJJ2LJV7/* monotonicMs */.dR)() - start) / done * (due - done);
-    const failures = failed3 === 0 ? "" : `, ${(0,chunk_WJJ2LJV7/* grouped */.zD)(failed3)} of them with errors`;
+    const left = ((0,chunk_F7JQXWIF/* monotonicMs */.dR)() - start) / done * (due - done);
+    const failures = failed3 === 0 ? "" : `, ${(0,chunk_F7JQXWIF/* grouped */.zD)(failed3)} of them with errors`;
     log.info(
-      `Progress: ${(0,chunk_WJJ2LJV7/* grouped */.zD)(done)} of ${(0,chunk_WJJ2LJV7/* quantity */.au)(due, "user")}${failures}; about ${(0,chunk_WJJ2LJV7/* duration */.p0)(left)} left.`
+      `Progress: ${(0,chunk_F7JQXWIF/* grouped */.zD)(done)} of ${(0,chunk_F7JQXWIF/* quantity */.au)(due, "user")}${failures}; about ${(0,chunk_F7JQXWIF/* duration */.p0)(left)} left.`
     );
   };
 }
@@ -5935,7 +5892,7 @@ function logOutcome(log, outcome, name, options) {
     const details = [...read, ..."rayId" in outcome ? [`ray ID ${outcome.rayId}`] : []].join("; ");
     log.info(`${name}: ${label}${details === "" ? "" : ` (${details})`}.`);
   }
-  for (const warning2 of checksOf(outcome)?.warnings ?? []) log.warning(`${name}: ${(0,chunk_WJJ2LJV7/* problemText */.fI)(warning2)}`);
+  for (const warning2 of outcome.checks.warnings) log.warning(`${name}: ${(0,chunk_F7JQXWIF/* problemText */.fI)(warning2)}`);
 }
 
 // src/runner/log.ts
@@ -5943,11 +5900,11 @@ function logOutcome(log, outcome, name, options) {
 var MAX_ANNOTATIONS = 9;
 var WRITE = { info, warning, error };
 var Log = class {
-  #mask = (0,chunk_JUD7KMJU/* addressMask */.R$)(false);
+  #mask = (0,chunk_WH4TSCNU/* addressMask */.R$)(false);
   #annotations = { error: 0, warning: 0 };
   /** Masks addresses in all further lines, and registers these addresses with the runner. */
   maskAddresses(addresses) {
-    this.#mask = (0,chunk_JUD7KMJU/* addressMask */.R$)(true);
+    this.#mask = (0,chunk_WH4TSCNU/* addressMask */.R$)(true);
     for (const address of addresses) setSecret(address);
   }
   info(line) {
@@ -5983,7 +5940,7 @@ var Log = class {
     WRITE[kind](this.#shown(text), isPlaced ? { file: this.#shown(file), startLine: line } : {});
   }
   #shown(line) {
-    return (0,chunk_JUD7KMJU/* plainText */.wh)(this.#mask(line));
+    return (0,chunk_WH4TSCNU/* plainText */.wh)(this.#mask(line));
   }
 };
 
@@ -6024,21 +5981,24 @@ var RunStop = class {
 };
 
 // src/verify/not-listed.ts
-async function findNotListed(list2, { options, directory }) {
+async function findNotListed(list, { options, directory }) {
   if (options.notListed === "ignore") return void 0;
   const call = await directory.activeRecords();
-  if (call.kind === "stopped") return STOPPED;
+  if (call.kind === "stopped") return userProblem("The run was stopped first", "Run the step again.");
   if (call.kind === "problem") return readProblem(call, "To do without, remove `not-listed`.");
-  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_PW227G4L/* addressKey */.IY)(email));
+  const byAddress = Map.groupBy(call.result, ({ email, id }) => email === "" ? id : (0,chunk_TGKH6P6W/* addressKey */.IY)(email));
   const users = Array.from(byAddress.values(), activeUser);
-  const unlisted = users.filter(({ email }) => !isNamed(email, list2));
+  const unlisted = users.filter(({ email }) => !list.isNamed(email));
   return unlisted.length * 2 > users.length ? NOT_OF_EVERYONE : unlisted.toSorted((one, other) => activityOf(other) - activityOf(one));
 }
 function activeUser(records) {
   const [{ email, id } = { email: "", id: "" }] = records;
   return {
+    /** In Cloudflare's spelling. */
     email,
+    /** The ID of the first of the user's records. */
     id,
+    /** Active ones; undefined if a record does not say. */
     devices: countDevices({ records }),
     hasSeat: records.some(mayHoldSeat),
     lastLogin: lastLoginOf({ records })
@@ -6047,7 +6007,6 @@ function activeUser(records) {
 function activityOf({ devices = 0, hasSeat, lastLogin: { at = 0, isKnown } }) {
   return (devices > 0 ? 2e15 : 0) + (hasSeat ? 1e15 : 0) + (isKnown ? at : 9e14);
 }
-var STOPPED = userProblem("The run was stopped first", "Run the step again.");
 var NOT_OF_EVERYONE = userProblem(
   "More than half of the active users of the organization are on none, so the lists are not of the whole staff",
   "Set `users-file` to an export of everyone who may have access, or remove `not-listed`."
@@ -6056,18 +6015,18 @@ var NOT_OF_EVERYONE = userProblem(
 // src/cloudflare/list-pages.ts
 var PER_PAGE = 1e3;
 var MAX_PAGES = 100;
-var Count = (0,chunk_PW227G4L/* pipe */.Fs)(
-  (0,chunk_PW227G4L/* nullish */.cl)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* number */.ai)(), (0,chunk_PW227G4L/* integer */.nd)(), (0,chunk_PW227G4L/* minValue */.Ww)(0))),
-  (0,chunk_PW227G4L/* transform */.pd)((count) => count ?? void 0)
+var Count = (0,chunk_TGKH6P6W/* pipe */.Fs)(
+  (0,chunk_TGKH6P6W/* nullish */.cl)((0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* number */.ai)(), (0,chunk_TGKH6P6W/* integer */.nd)(), (0,chunk_TGKH6P6W/* minValue */.Ww)(0))),
+  (0,chunk_TGKH6P6W/* transform */.pd)((count) => count ?? void 0)
 );
-var ListInfo = (0,chunk_PW227G4L/* nullish */.cl)(
-  (0,chunk_PW227G4L/* object */.Ik)({
+var ListInfo = (0,chunk_TGKH6P6W/* nullish */.cl)(
+  (0,chunk_TGKH6P6W/* object */.Ik)({
     count: Count,
     per_page: Count,
     total_count: Count,
     total_pages: Count,
     /** Null at the end of the list; undefined if it is not mentioned. */
-    cursor: (0,chunk_PW227G4L/* nullish */.cl)((0,chunk_PW227G4L/* string */.Yj)())
+    cursor: (0,chunk_TGKH6P6W/* nullish */.cl)((0,chunk_TGKH6P6W/* string */.Yj)())
   }),
   {}
 );
@@ -6133,7 +6092,7 @@ function onlyPage(call) {
   return isComplete ? call : incompleteList(result.length, call);
 }
 function infoOf({ resultInfo }) {
-  const parsed = (0,chunk_PW227G4L/* safeParse */.xL)(ListInfo, resultInfo);
+  const parsed = (0,chunk_TGKH6P6W/* safeParse */.xL)(ListInfo, resultInfo);
   return parsed.success ? parsed.output : void 0;
 }
 function mayBeFull(records, perPage) {
@@ -6149,48 +6108,48 @@ function incompleteList(read, call) {
 }
 
 // src/cloudflare/records.ts
-var Text = (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* nonEmpty */.hq)())), void 0);
-var Address = (0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* trim */.Bq)());
-var OptionalAddress = (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* pipe */.Fs)(Address, (0,chunk_PW227G4L/* nonEmpty */.hq)())), void 0);
-var Flag = (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* boolean */.zM)()), void 0);
-var Count2 = (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* number */.ai)(), (0,chunk_PW227G4L/* integer */.nd)(), (0,chunk_PW227G4L/* minValue */.Ww)(0))), void 0);
-var Time = (0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* unknown */.L5)(), null), (0,chunk_PW227G4L/* transform */.pd)(recordTime));
-var Words = (0,chunk_PW227G4L/* pipe */.Fs)(
+var Text = (0,chunk_TGKH6P6W/* fallback */.Np)((0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* string */.Yj)(), (0,chunk_TGKH6P6W/* nonEmpty */.hq)())), void 0);
+var Address = (0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* string */.Yj)(), (0,chunk_TGKH6P6W/* trim */.Bq)());
+var OptionalAddress = (0,chunk_TGKH6P6W/* fallback */.Np)((0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* pipe */.Fs)(Address, (0,chunk_TGKH6P6W/* nonEmpty */.hq)())), void 0);
+var Flag = (0,chunk_TGKH6P6W/* fallback */.Np)((0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* boolean */.zM)()), void 0);
+var Count2 = (0,chunk_TGKH6P6W/* fallback */.Np)((0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* number */.ai)(), (0,chunk_TGKH6P6W/* integer */.nd)(), (0,chunk_TGKH6P6W/* minValue */.Ww)(0))), void 0);
+var Time = (0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* unknown */.L5)(), null), (0,chunk_TGKH6P6W/* transform */.pd)(recordTime));
+var Words = (0,chunk_TGKH6P6W/* pipe */.Fs)(
   Text,
-  (0,chunk_PW227G4L/* transform */.pd)((text) => text && (0,chunk_JUD7KMJU/* shortened */.vI)(text, 100))
+  (0,chunk_TGKH6P6W/* transform */.pd)((text) => text && (0,chunk_WH4TSCNU/* shortened */.vI)(text, 100))
 );
-var Seat = (0,chunk_PW227G4L/* object */.Ik)({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag });
-var AccessUser = (0,chunk_PW227G4L/* object */.Ik)({
-  id: (0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* nonEmpty */.hq)()),
+var Seat = (0,chunk_TGKH6P6W/* object */.Ik)({ seat_uid: Text, access_seat: Flag, gateway_seat: Flag });
+var AccessUser = (0,chunk_TGKH6P6W/* object */.Ik)({
+  id: (0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* string */.Yj)(), (0,chunk_TGKH6P6W/* nonEmpty */.hq)()),
   uid: Text,
   email: Address,
   ...Seat.entries,
   active_device_count: Count2,
   last_successful_login: Time
 });
-var Issue = (0,chunk_PW227G4L/* object */.Ik)({
-  iat: (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* number */.ai)(), (0,chunk_PW227G4L/* integer */.nd)())), void 0),
+var Issue = (0,chunk_TGKH6P6W/* object */.Ik)({
+  iat: (0,chunk_TGKH6P6W/* fallback */.Np)((0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* number */.ai)(), (0,chunk_TGKH6P6W/* integer */.nd)())), void 0),
   nonce: Text
 });
-var Session = (0,chunk_PW227G4L/* pipe */.Fs)(
-  (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* object */.Ik)({ name: Text, metadata: (0,chunk_PW227G4L/* fallback */.Np)(Issue, {}) }), { metadata: {} }),
-  (0,chunk_PW227G4L/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
+var Session = (0,chunk_TGKH6P6W/* pipe */.Fs)(
+  (0,chunk_TGKH6P6W/* fallback */.Np)((0,chunk_TGKH6P6W/* object */.Ik)({ name: Text, metadata: (0,chunk_TGKH6P6W/* fallback */.Np)(Issue, {}) }), { metadata: {} }),
+  (0,chunk_TGKH6P6W/* transform */.pd)(({ name, metadata: { iat, nonce } }) => ({
     /** Its nonce and its name, as far as they are known: a session that shares one with another is the same. */
     keys: [nonce, name].flatMap((key) => key ?? []),
     iat
   }))
 );
-var Registration = (0,chunk_PW227G4L/* pipe */.Fs)(
-  (0,chunk_PW227G4L/* object */.Ik)({
-    id: (0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* string */.Yj)(), (0,chunk_PW227G4L/* nonEmpty */.hq)()),
-    device: (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* object */.Ik)({ name: Text }), { name: void 0 }),
-    user: (0,chunk_PW227G4L/* fallback */.Np)((0,chunk_PW227G4L/* object */.Ik)({ id: Text, email: OptionalAddress }), { id: void 0, email: void 0 }),
+var Registration = (0,chunk_TGKH6P6W/* pipe */.Fs)(
+  (0,chunk_TGKH6P6W/* object */.Ik)({
+    id: (0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* string */.Yj)(), (0,chunk_TGKH6P6W/* nonEmpty */.hq)()),
+    device: (0,chunk_TGKH6P6W/* fallback */.Np)((0,chunk_TGKH6P6W/* object */.Ik)({ name: Text }), { name: void 0 }),
+    user: (0,chunk_TGKH6P6W/* fallback */.Np)((0,chunk_TGKH6P6W/* object */.Ik)({ id: Text, email: OptionalAddress }), { id: void 0, email: void 0 }),
     registration_type: Text,
     created_at: Time,
     revoked_at: Time,
     deleted_at: Time
   }),
-  (0,chunk_PW227G4L/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
+  (0,chunk_TGKH6P6W/* transform */.pd)(({ id, device, user, registration_type: type, created_at, revoked_at, deleted_at }) => ({
     id,
     /** Of the device. */
     name: device.name,
@@ -6201,9 +6160,9 @@ var Registration = (0,chunk_PW227G4L/* pipe */.Fs)(
     deletedAt: deleted_at
   }))
 );
-var Login = (0,chunk_PW227G4L/* pipe */.Fs)(
-  (0,chunk_PW227G4L/* fallback */.Np)(
-    (0,chunk_PW227G4L/* object */.Ik)({
+var Login = (0,chunk_TGKH6P6W/* pipe */.Fs)(
+  (0,chunk_TGKH6P6W/* fallback */.Np)(
+    (0,chunk_TGKH6P6W/* object */.Ik)({
       user_email: OptionalAddress,
       created_at: Time,
       app_domain: Words,
@@ -6213,7 +6172,7 @@ var Login = (0,chunk_PW227G4L/* pipe */.Fs)(
     }),
     { created_at: "unreadable" }
   ),
-  (0,chunk_PW227G4L/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
+  (0,chunk_TGKH6P6W/* transform */.pd)(({ user_email: email, created_at, app_domain: app, connection, ip_address: ip, allowed }) => ({
     email,
     /** Milliseconds since the epoch. */
     at: typeof created_at === "object" ? created_at.at : void 0,
@@ -6224,14 +6183,14 @@ var Login = (0,chunk_PW227G4L/* pipe */.Fs)(
     allowed
   }))
 );
-var TokenStatus = (0,chunk_PW227G4L/* object */.Ik)({
-  status: (0,chunk_PW227G4L/* string */.Yj)(),
-  not_before: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)()),
-  expires_on: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)())
+var TokenStatus = (0,chunk_TGKH6P6W/* object */.Ik)({
+  status: (0,chunk_TGKH6P6W/* string */.Yj)(),
+  not_before: (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* string */.Yj)()),
+  expires_on: (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* string */.Yj)())
 });
 function recordTime(given) {
   if (given === null) return "absent";
-  const at = typeof given === "string" ? (0,chunk_WJJ2LJV7/* parseTimestamp */.EH)(given) : void 0;
+  const at = typeof given === "string" ? (0,chunk_F7JQXWIF/* parseTimestamp */.EH)(given) : void 0;
   return at === void 0 ? "unreadable" : { at };
 }
 
@@ -6265,7 +6224,7 @@ var Endpoints = class {
       ...user.devices && { devices: true },
       ...user.warpSessionReauth && { warp_session_reauth: true }
     };
-    const [path, result, about] = ["/access/organizations/revoke_user", (0,chunk_PW227G4L/* boolean */.zM)(), user.email];
+    const [path, result, about] = ["/access/organizations/revoke_user", (0,chunk_TGKH6P6W/* boolean */.zM)(), user.email];
     return this.#call({ kind: REVOKE, method: "POST", path, query, body, result, about, priority });
   }
   /** Asks whether the API token is active; the endpoint has to fit who owns the token. */
@@ -6275,7 +6234,7 @@ var Endpoints = class {
     return this.#call({ ...request, path: "/tokens/verify" });
   }
   async userDetails() {
-    return this.#client.call({ ...CHECK, path: "/user", result: (0,chunk_PW227G4L/* object */.Ik)({ id: (0,chunk_PW227G4L/* string */.Yj)() }) });
+    return this.#client.call({ ...CHECK, path: "/user", result: (0,chunk_TGKH6P6W/* object */.Ik)({ id: (0,chunk_TGKH6P6W/* string */.Yj)() }) });
   }
   /** Lists users, all pages; a list that contradicts itself gives two records with one ID. */
   async users(filter, about, options = {}) {
@@ -6286,7 +6245,7 @@ var Endpoints = class {
     }, options);
   }
   async activeSessions(id, about, priority) {
-    const uuid = (0,chunk_EPH4UFK2/* parseUuid */.Xw)(id);
+    const uuid = (0,chunk_MUZZZ2C3/* parseUuid */.Xw)(id);
     if (uuid === void 0) return { kind: "problem", problem: NO_UUID, attempts: 0 };
     const path = `/access/users/${uuid}/active_sessions`;
     return onlyPage(await this.#list({ kind: READ_USERS, path, about, priority }, Session));
@@ -6296,12 +6255,12 @@ var Endpoints = class {
    * forgets them after a day on some plans, so a missing login proves nothing. `since` is in milliseconds.
    */
   async logins(email, since) {
-    const query = { since: (0,chunk_WJJ2LJV7/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
+    const query = { since: (0,chunk_F7JQXWIF/* isoTime */.Ly)(since), direction: "desc", email, email_exact: "true" };
     const path = "/access/logs/access_requests";
     const call = await this.#list({ kind: READ_LOGINS, path, query, about: email }, Login);
     if (call.kind !== "result") return call;
     const own = call.result.filter(
-      ({ email: other = "", at = -Infinity }) => (0,chunk_PW227G4L/* addressKey */.IY)(other) === (0,chunk_PW227G4L/* addressKey */.IY)(email) && at >= since
+      ({ email: other = "", at = -Infinity }) => (0,chunk_TGKH6P6W/* addressKey */.IY)(other) === (0,chunk_TGKH6P6W/* addressKey */.IY)(email) && at >= since
     );
     return { ...call, result: own };
   }
@@ -6326,9 +6285,9 @@ var Endpoints = class {
   }
   /** Makes a call whose result is a list of records, or null where it would be empty. */
   async #list(request, record) {
-    const result = (0,chunk_PW227G4L/* pipe */.Fs)(
-      (0,chunk_PW227G4L/* nullable */.me)((0,chunk_PW227G4L/* array */.YO)(record)),
-      (0,chunk_PW227G4L/* transform */.pd)((records) => records ?? [])
+    const result = (0,chunk_TGKH6P6W/* pipe */.Fs)(
+      (0,chunk_TGKH6P6W/* nullable */.me)((0,chunk_TGKH6P6W/* array */.YO)(record)),
+      (0,chunk_TGKH6P6W/* transform */.pd)((records) => records ?? [])
     );
     return this.#call({ ...request, result });
   }
@@ -6349,21 +6308,21 @@ var RunningTime = class {
   constructor(stopped) {
     this.#stopped = stopped;
     stopped.addEventListener("abort", () => {
-      for (const end of this.#waiting) end();
+      for (const end of this.#waiting) end(void 0);
     });
   }
   /** Milliseconds, from an arbitrary beginning. */
   get now() {
-    return (this.#heldSince ?? (0,chunk_WJJ2LJV7/* monotonicMs */.dR)()) - this.#held;
+    return (this.#heldSince ?? (0,chunk_F7JQXWIF/* monotonicMs */.dR)()) - this.#held;
   }
   get held() {
     return this.#held;
   }
   hold() {
-    this.#heldSince ??= (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
+    this.#heldSince ??= (0,chunk_F7JQXWIF/* monotonicMs */.dR)();
   }
   resume() {
-    const now = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
+    const now = (0,chunk_F7JQXWIF/* monotonicMs */.dR)();
     this.#held += now - (this.#heldSince ?? now);
     this.#heldSince = void 0;
   }
@@ -6371,12 +6330,9 @@ var RunningTime = class {
   async wait(milliseconds, earlier) {
     if (this.#stopped.aborted) return;
     const until = this.now + milliseconds;
-    const { promise, resolve: resolve2 } = Promise.withResolvers();
-    const end = () => {
-      resolve2(void 0);
-    };
+    const { promise, resolve: end } = Promise.withResolvers();
     const look = () => {
-      if (this.now >= until - 1) end();
+      if (this.now >= until - 1) end(void 0);
       else timer = setTimeout(look, until - this.now);
     };
     let timer = setTimeout(look, milliseconds);
@@ -6898,14 +6854,14 @@ var RateLimit = class {
     this.#window.resetAt = (left === 0 ? Math.max : Math.min)(this.#window.resetAt, resetAt);
   }
 };
-var Count3 = (0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* number */.ai)(), (0,chunk_PW227G4L/* finite */.E2)(), (0,chunk_PW227G4L/* minValue */.Ww)(0));
-var Positive = (0,chunk_PW227G4L/* pipe */.Fs)((0,chunk_PW227G4L/* number */.ai)(), (0,chunk_PW227G4L/* finite */.E2)(), (0,chunk_PW227G4L/* minValue */.Ww)(1));
-var Room = (0,chunk_PW227G4L/* object */.Ik)({ policy: (0,chunk_PW227G4L/* string */.Yj)(), r: Count3, t: Count3 });
-var Quota = (0,chunk_PW227G4L/* object */.Ik)({ policy: (0,chunk_PW227G4L/* optional */.lq)((0,chunk_PW227G4L/* string */.Yj)()), q: Positive, w: Positive });
+var Count3 = (0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* number */.ai)(), (0,chunk_TGKH6P6W/* finite */.E2)(), (0,chunk_TGKH6P6W/* minValue */.Ww)(0));
+var Positive = (0,chunk_TGKH6P6W/* pipe */.Fs)((0,chunk_TGKH6P6W/* number */.ai)(), (0,chunk_TGKH6P6W/* finite */.E2)(), (0,chunk_TGKH6P6W/* minValue */.Ww)(1));
+var Room = (0,chunk_TGKH6P6W/* object */.Ik)({ policy: (0,chunk_TGKH6P6W/* string */.Yj)(), r: Count3, t: Count3 });
+var Quota = (0,chunk_TGKH6P6W/* object */.Ik)({ policy: (0,chunk_TGKH6P6W/* optional */.lq)((0,chunk_TGKH6P6W/* string */.Yj)()), q: Positive, w: Positive });
 function members(header, schema) {
   try {
-    return parseList((0,chunk_PW227G4L/* parse */.qg)((0,chunk_PW227G4L/* string */.Yj)(), header)).flatMap(([policy, parameters]) => {
-      const parsed = (0,chunk_PW227G4L/* safeParse */.xL)(schema, { policy: `${policy}`, ...Object.fromEntries(parameters) });
+    return parseList((0,chunk_TGKH6P6W/* parse */.qg)((0,chunk_TGKH6P6W/* string */.Yj)(), header)).flatMap(([policy, parameters]) => {
+      const parsed = (0,chunk_TGKH6P6W/* safeParse */.xL)(schema, { policy: `${policy}`, ...Object.fromEntries(parameters) });
       return parsed.success ? [parsed.output] : [];
     });
   } catch {
@@ -6915,7 +6871,7 @@ function members(header, schema) {
 function retryAfter(header = "") {
   const text = header.trim();
   if (/^\d+$/.test(text)) return Number(text) * 1e3;
-  const date = (0,chunk_WJJ2LJV7/* parseHttpDate */.m6)(text);
+  const date = (0,chunk_F7JQXWIF/* parseHttpDate */.m6)(text);
   return date === void 0 ? void 0 : date - Date.now();
 }
 
@@ -6936,7 +6892,7 @@ var Throttle = class {
   #limit = new RateLimit();
   #queues = PRIORITIES.map((priority) => ({ priority, waiting: new Array() }));
   #inFlight = 0;
-  #lastResponse = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
+  #lastResponse = (0,chunk_F7JQXWIF/* monotonicMs */.dR)();
   #announcedUntil = 0;
   #timer;
   constructor({ concurrency, calls, stop, log }) {
@@ -6955,12 +6911,12 @@ var Throttle = class {
       this.#grantTurns();
       const stopped = await turn;
       if (stopped !== void 0) return { stopped };
-      const sentAt = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
+      const sentAt = (0,chunk_F7JQXWIF/* monotonicMs */.dR)();
       try {
         const made = await attempt2();
-        this.#limit.learn(made, sentAt, (0,chunk_WJJ2LJV7/* monotonicMs */.dR)());
+        this.#limit.learn(made, sentAt, (0,chunk_F7JQXWIF/* monotonicMs */.dR)());
         if (made.isRateLimited) continue;
-        if (made.exchange.kind === "answer") this.#lastResponse = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
+        if (made.exchange.kind === "answer") this.#lastResponse = (0,chunk_F7JQXWIF/* monotonicMs */.dR)();
         return { made };
       } finally {
         this.#inFlight -= 1;
@@ -6978,7 +6934,7 @@ var Throttle = class {
         next.waiting.shift()?.(this.stop.reason);
         continue;
       }
-      const now = (0,chunk_WJJ2LJV7/* monotonicMs */.dR)();
+      const now = (0,chunk_F7JQXWIF/* monotonicMs */.dR)();
       const opensAt = this.#limit.opensAt(now, this.#inFlight);
       if (opensAt === void 0 || this.#inFlight >= this.#maxInFlight(next.priority)) return;
       const length = Math.max(0, opensAt - now);
@@ -7008,18 +6964,18 @@ var Throttle = class {
     if (now + length <= this.#announcedUntil + 1) return this.#announcedUntil;
     this.#announcedUntil = this.#limit.hold(now, length);
     const announced = this.#announcedUntil - now;
-    this.#log.info(`${NO_ROOM}: waiting ${(0,chunk_WJJ2LJV7/* duration */.p0)(announced)}, until ${(0,chunk_WJJ2LJV7/* isoSecond */.u$)(Date.now() + announced)}.`);
+    this.#log.info(`${NO_ROOM}: waiting ${(0,chunk_F7JQXWIF/* duration */.p0)(announced)}, until ${(0,chunk_F7JQXWIF/* isoSecond */.u$)(Date.now() + announced)}.`);
     return this.#announcedUntil;
   }
   #tooLong(now, length) {
-    const max = (0,chunk_WJJ2LJV7/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
+    const max = (0,chunk_F7JQXWIF/* duration */.p0)(MAX_TIME_WITHOUT_RESPONSE_MS);
     if (now + length > this.#lastResponse + MAX_TIME_WITHOUT_RESPONSE_MS) {
       if (length === 0) return { what: `No answer arrived for ${max}`, remedy: CHECK_NETWORK };
-      const what2 = `${NO_ROOM} for another ${(0,chunk_WJJ2LJV7/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
+      const what2 = `${NO_ROOM} for another ${(0,chunk_F7JQXWIF/* duration */.p0)(length)}, and a run waits at most ${max} without an answer other than 429`;
       return { what: what2, remedy: RUN_LATER };
     }
     if (this.time.held + length <= this.#maxHeld) return void 0;
-    const what = `${NO_ROOM}, and this run has waited for it long enough (${(0,chunk_WJJ2LJV7/* duration */.p0)(this.#maxHeld)} in all)`;
+    const what = `${NO_ROOM}, and this run has waited for it long enough (${(0,chunk_F7JQXWIF/* duration */.p0)(this.#maxHeld)} in all)`;
     return { what, remedy: RUN_LATER };
   }
 };
@@ -7084,9 +7040,9 @@ var RegistrationsReader = class {
   }
   /** An owner's ID that is both an `id` and a `uid` of the user confirms neither kind. */
   #learnKinds(registrations, users) {
-    const byAddress = new Map(users.map(({ email, records }) => [(0,chunk_PW227G4L/* addressKey */.IY)(email), records]));
+    const byAddress = new Map(users.map(({ email, records }) => [(0,chunk_TGKH6P6W/* addressKey */.IY)(email), records]));
     for (const { owner } of registrations) {
-      const records = byAddress.get((0,chunk_PW227G4L/* addressKey */.IY)(owner.email ?? "")) ?? [];
+      const records = byAddress.get((0,chunk_TGKH6P6W/* addressKey */.IY)(owner.email ?? "")) ?? [];
       const [kind, ...others] = ID_KINDS.filter(
         (each) => records.some(({ [each]: id }) => isSameId(id, owner.id))
       );
@@ -7102,11 +7058,11 @@ function isForAll(call, batch) {
 }
 function ofUser({ email, records }, registrations, before) {
   return registrations.filter(
-    (registration) => isOwnerless(registration) || before.some(({ id }) => id === registration.id) || records.some(({ id, uid }) => [id, uid].some((own) => isSameId(own, registration.owner.id))) || (0,chunk_PW227G4L/* addressKey */.IY)(registration.owner.email ?? "") === (0,chunk_PW227G4L/* addressKey */.IY)(email)
+    (registration) => isOwnerless(registration) || before.some(({ id }) => id === registration.id) || records.some(({ id, uid }) => [id, uid].some((own) => isSameId(own, registration.owner.id))) || (0,chunk_TGKH6P6W/* addressKey */.IY)(registration.owner.email ?? "") === (0,chunk_TGKH6P6W/* addressKey */.IY)(email)
   );
 }
 function isSameId(own, other) {
-  return own !== void 0 && other !== void 0 && (0,chunk_EPH4UFK2/* uuidKey */.V6)(own) === (0,chunk_EPH4UFK2/* uuidKey */.V6)(other);
+  return own !== void 0 && other !== void 0 && (0,chunk_MUZZZ2C3/* uuidKey */.V6)(own) === (0,chunk_MUZZZ2C3/* uuidKey */.V6)(other);
 }
 function isOwnerless({ owner: { id, email } }) {
   return id === void 0 && email === void 0;
@@ -7115,7 +7071,6 @@ function isOwnerless({ owner: { id, email } }) {
 // src/verify/run-context.ts
 var GATHER_READS_MS = 5e3;
 var MAX_USERS_OF_SHORT_LIST2 = 100;
-var OTHER_CALLS = 2;
 function createRunContext({ options, credential }, due, stop, log) {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options;
   const plan = planCalls(due.length, options);
@@ -7126,8 +7081,8 @@ function createRunContext({ options, credential }, due, stop, log) {
   const endpoints = new Endpoints(client, target);
   const lookUps = needsLookUp(options) ? due.map(({ email }) => email) : [];
   const directory = new UserDirectory(endpoints, lookUps, options.notListed !== "ignore", () => {
-    const time = (0,chunk_WJJ2LJV7/* duration */.p0)(plan.callsOneByOne / 1200 * 5 * 6e4);
-    const text = `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_WJJ2LJV7/* grouped */.zD)(plan.callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
+    const time = (0,chunk_F7JQXWIF/* duration */.p0)(plan.callsOneByOne / 1200 * 5 * 6e4);
+    const text = `Users are looked up one by one, because the whole organization could not be listed in fewer calls: expect about ${(0,chunk_F7JQXWIF/* grouped */.zD)(plan.callsOneByOne)} calls, and ${time} at Cloudflare's rate limit.`;
     if (plan.isLong) log.info(text);
   });
   const registrations = new RegistrationsReader(
@@ -7157,8 +7112,10 @@ function planCalls(due, options) {
   return {
     isLong,
     readsSessionsBefore,
+    /** If each user is looked up individually, and little has to be repeated. */
     callsOneByOne: made.reduce((sum, [, usual]) => sum + due * usual, 0),
-    maxCalls: made.reduce((sum, [, , most]) => sum + due * most, OTHER_CALLS)
+    /** If everything that may be read again has to be. The check of the credential takes two. */
+    maxCalls: made.reduce((sum, [, , most]) => sum + due * most, 2)
   };
 }
 
@@ -7173,23 +7130,23 @@ async function main() {
   stop.stopOnSignals();
   const inputs = await readInputs(startedAt);
   if (inputs.kind === "problems") return publishProblems(inputs, await readProvenance(startedAt), log);
-  const { list: list2, options } = inputs;
-  if (options.maskEmails) log.maskAddresses(addressesOf([...list2.users, ...list2.badRows]));
-  for (const warning2 of [...inputs.warnings.map(chunk_WJJ2LJV7/* placedText */.r6), ...networkWarnings(inputs)]) log.warning(warning2);
-  const due = list2.users.filter(({ timing }) => timing === "due");
-  for (const line of plannedLines(list2, options, startedAt)) log.info(line);
+  const { list, options } = inputs;
+  if (options.maskEmails) log.maskAddresses(addressesOf([...list.users, ...list.badRows]));
+  for (const warning2 of [...inputs.warnings.map(chunk_F7JQXWIF/* placedText */.r6), ...networkWarnings(inputs)]) log.warning(warning2);
+  const due = list.users.filter(({ timing }) => timing === "due");
+  for (const line of plannedLines(list, options, startedAt)) log.info(line);
   const logOutcome2 = outcomeLogger(log, due.length, options, startedAt);
   const { processed, notListed } = inputs.kind === "run" ? await revoke(inputs, due, logOutcome2, stop, log) : { processed: offlineOutcomes(due, options, logOutcome2), notListed: void 0 };
-  const outcomes = list2.users.map((user) => processed.get(user) ?? notProcessed(user));
+  const outcomes = list.users.map((user) => processed.get(user) ?? notProcessed(user));
   const provenance = await readProvenance(startedAt);
-  return publish({ options, list: list2, outcomes, notListed, stopped: stop.reason, ...provenance }, log);
+  return publish({ options, list, outcomes, notListed, stopped: stop.reason, ...provenance }, log);
 }
 async function revoke(inputs, due, onOutcome, stop, log) {
   const run = createRunContext(inputs, due, stop, log);
   if (run.options.dryRun && inputs.list.users.length > 0) await checkCredentialOf(inputs.credential, run);
   const processed = await revokeAll(due, run, onOutcome);
   const notListed = await findNotListed(inputs.list, run);
-  if (run.options.maskEmails && notListed !== void 0 && !(0,chunk_WJJ2LJV7/* isProblem */.AN)(notListed))
+  if (run.options.maskEmails && notListed !== void 0 && !(0,chunk_F7JQXWIF/* isProblem */.AN)(notListed))
     log.maskAddresses(addressesOf(notListed));
   return { processed, notListed };
 }
@@ -7203,7 +7160,7 @@ function networkWarnings({ kind, options: { baseUrl } }) {
   return [...enforceTlsVerification() ? [tls] : [], ...baseUrl.cloudflare ? [] : [elsewhere]];
 }
 function addressesOf(users) {
-  return users.flatMap(({ email }) => (0,chunk_PW227G4L/* addressesIn */.Mh)(email));
+  return users.flatMap(({ email }) => (0,chunk_TGKH6P6W/* addressesIn */.Mh)(email));
 }
 
 
@@ -7398,8 +7355,8 @@ module.exports = require("os");
 /************************************************************************/
 var __webpack_exports__ = {};
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(789);
-/* harmony import */ var _chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(318);
+/* harmony import */ var _chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(80);
+/* harmony import */ var _chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(379);
 /* harmony import */ var _chunk_H2FQH4YD_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(229);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_3__);
@@ -7419,7 +7376,7 @@ const src_require = process.getBuiltinModule;
 var FLUSH_TIMEOUT_MS = 5e3;
 var FLUSH_PAUSE_MS = 10;
 var CONSEQUENCE = "Treat the users of this step as not revoked, and run it again.";
-var mask = (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .addressMask */ .R$)(true);
+var mask = (0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__/* .addressMask */ .R$)(true);
 var reported = false;
 function failClosed() {
   process.exitCode = 1;
@@ -7431,7 +7388,7 @@ function failClosed() {
   process.on("exit", () => {
     if (!reported) fail("The action ended before it had a result");
   });
-  (0,_chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(_chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE);
+  (0,_chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(_chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE);
 }
 async function finish(green) {
   const printed = new Promise((resolve) => process.stdout.write("", resolve));
@@ -7443,10 +7400,10 @@ async function finish(green) {
 function fail(what, detail = "") {
   reported = true;
   process.exitCode = 1;
-  const quote = (0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
+  const quote = (0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
   try {
-    const paragraph = `${quote === "" ? "" : `${(0,_chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}`;
-    (0,_chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_DZZFYE23_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>
+    const paragraph = `${quote === "" ? "" : `${(0,_chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}`;
+    (0,_chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>
 
 ${paragraph}
 
@@ -7456,10 +7413,8 @@ ${paragraph}
   command("error", `${what}${quote === "" ? "" : `: ${quote}`}. ${CONSEQUENCE}`);
 }
 function command(name, text) {
-  print(`::${name}::${(0,_chunk_JUD7KMJU_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(text)).replaceAll("%", "%25")}
-`);
-}
-function print(line) {
+  const line = `::${name}::${(0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(text)).replaceAll("%", "%25")}
+`;
   let rest = Buffer.from(process.stdout.writableLength > 0 ? `
 ${line}` : line);
   const attempts = FLUSH_TIMEOUT_MS / FLUSH_PAUSE_MS;
