@@ -5367,8 +5367,12 @@ async function freeSeat(user, { time }, sessions, obstacle, run) {
   const call = await run.endpoints.freeSeats(uids, user.email);
   if (call.kind !== "result") return notFreed(readProblem(call, WITHOUT_SEAT));
   const seats = call.result.filter(({ seat_uid: uid }) => uid !== void 0 && uids.includes(uid));
-  const problem2 = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED;
-  return problem2 === NOT_SHOWN && uids.every((uid) => seats.some(({ seat_uid }) => seat_uid === uid)) ? { state: "confirmed", warnings: [], checks: { seat: { state: "removed", seats } } } : notFreed({ ...problem2, ...idsOf(call) }, { state: "failed", seats });
+  const areFree = seats.every(isFree);
+  const areShown = uids.every((uid) => seats.some(({ seat_uid }) => seat_uid === uid));
+  if (areFree && areShown)
+    return { state: "confirmed", warnings: [], checks: { seat: { state: "removed", seats } } };
+  const problem2 = areFree ? NOT_SHOWN : STILL_ASSIGNED;
+  return notFreed({ ...problem2, ...idsOf(call) }, { state: "failed", seats });
 }
 async function mayBeSignedInAgain(user, time, run) {
   const seen = await readSessions(user, run, "read");
@@ -5845,7 +5849,7 @@ function attempt(log, work) {
 }
 
 // src/result/run-log.ts
-var MAX_USERS_OF_SHORT_LIST = 20;
+var MAX_USERS_WITHOUT_PROGRESS = 20;
 var INTENTIONS = {
   false: "Revoking",
   true: "Dry run, nothing is revoked. It would revoke",
@@ -5875,7 +5879,7 @@ function outcomeLogger(log, due, options, now) {
     logOutcome(log, outcome, nameInLog(outcome.user, options, now), options);
     done += 1;
     if (failsStep(outcome)) failed3 += 1;
-    if (due <= MAX_USERS_OF_SHORT_LIST || done === due || done * 10 % due >= 10) return;
+    if (due <= MAX_USERS_WITHOUT_PROGRESS || done === due || done * 10 % due >= 10) return;
     const left = ((0,chunk_F7JQXWIF/* monotonicMs */.dR)() - start) / done * (due - done);
     const failures = failed3 === 0 ? "" : `, ${(0,chunk_F7JQXWIF/* grouped */.zD)(failed3)} of them with errors`;
     log.info(
@@ -7070,7 +7074,7 @@ function isOwnerless({ owner: { id, email } }) {
 
 // src/verify/run-context.ts
 var GATHER_READS_MS = 5e3;
-var MAX_USERS_OF_SHORT_LIST2 = 100;
+var MAX_USERS_OF_SHORT_LIST = 100;
 function createRunContext({ options, credential }, due, stop, log) {
   const { baseUrl, target, maxAttempts, requestTimeout, concurrency } = options;
   const plan = planCalls(due.length, options);
@@ -7093,7 +7097,7 @@ function createRunContext({ options, credential }, due, stop, log) {
   return { options, plan, endpoints, throttle, stop, log, directory, registrations };
 }
 function planCalls(due, options) {
-  const isLong = due > MAX_USERS_OF_SHORT_LIST2;
+  const isLong = due > MAX_USERS_OF_SHORT_LIST;
   const isNewAllowed = options.dryRun || options.signedInAgain === "warn";
   const readsSessionsBefore = verifiesSessions(options) && (!isLong || isNewAllowed);
   const kinds = [

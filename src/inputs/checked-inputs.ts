@@ -66,12 +66,12 @@ export async function readInputs(now: number): Promise<Inputs | InputProblems> {
   const credential = chooseCredential({ apiToken, apiEmail, apiKey }, !isOffline)
   const baseUrl = chooseBaseUrl(apiBaseUrl)
   const proxy = isOffline || isProblem(baseUrl) ? undefined : proxyProblem(baseUrl.href)
-  // Without an input that held a credential, the lists would have problems that they do not have.
   const named = {
     dateColumn: unlessNone(options.dateColumn),
     onlyRows: unlessNone(options.onlyRows),
     protectedUsers: unlessNone(options.protectedUsers),
   }
+  // Without an input that held a credential, the lists would have problems that they do not have.
   const list = misplaced.length > 0 ? undefined : await readUsers({ ...options, ...named, now })
   const redacted = (found: Problem): Problem =>
     withTexts(found, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text))

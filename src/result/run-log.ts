@@ -15,7 +15,7 @@ import {
 } from './outcome-words.ts'
 
 /** Longer lists get a progress line at every tenth. */
-const MAX_USERS_OF_SHORT_LIST = 20
+const MAX_USERS_WITHOUT_PROGRESS = 20
 
 const INTENTIONS: Readonly<Record<`${Options['dryRun']}`, string>> = {
   false: 'Revoking',
@@ -58,7 +58,7 @@ export function outcomeLogger(log: Log, due: number, options: Options, now: numb
     logOutcome(log, outcome, nameInLog(outcome.user, options, now), options)
     done += 1
     if (failsStep(outcome)) failed += 1
-    if (due <= MAX_USERS_OF_SHORT_LIST || done === due || (done * 10) % due >= 10) return
+    if (due <= MAX_USERS_WITHOUT_PROGRESS || done === due || (done * 10) % due >= 10) return
     const left = ((monotonicMs() - start) / done) * (due - done)
     const failures = failed === 0 ? '' : `, ${grouped(failed)} of them with errors`
     log.info(

@@ -53,10 +53,12 @@ export async function freeSeat(
   const call = await run.endpoints.freeSeats(uids, user.email)
   if (call.kind !== 'result') return notFreed(readProblem(call, WITHOUT_SEAT))
   const seats = call.result.filter(({ seat_uid: uid }) => uid !== undefined && uids.includes(uid))
-  const problem = seats.every(isFree) ? NOT_SHOWN : STILL_ASSIGNED
-  return problem === NOT_SHOWN && uids.every((uid) => seats.some(({ seat_uid }) => seat_uid === uid))
-    ? { state: 'confirmed', warnings: [], checks: { seat: { state: 'removed', seats } } }
-    : notFreed({ ...problem, ...idsOf(call) }, { state: 'failed', seats })
+  const areFree = seats.every(isFree)
+  const areShown = uids.every((uid) => seats.some(({ seat_uid }) => seat_uid === uid))
+  if (areFree && areShown)
+    return { state: 'confirmed', warnings: [], checks: { seat: { state: 'removed', seats } } }
+  const problem = areFree ? NOT_SHOWN : STILL_ASSIGNED
+  return notFreed({ ...problem, ...idsOf(call) }, { state: 'failed', seats })
 }
 
 /**
