@@ -65,7 +65,7 @@ function reduce(folder: string): Metafile {
 function ncc(folder: string): void {
   const cli = createRequire(import.meta.url).resolve('@vercel/ncc/dist/ncc/cli.js')
   const entry = join(USED, ENTRY.replace('.ts', '.js'))
-  execFileSync(process.execPath, [cli, 'build', entry, '--out', folder], {
+  execFileSync(process.execPath, [cli, 'build', entry, '--no-cache', '--out', folder], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
 }
