@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
+import { VERSION } from '../../src/cloudflare/client.ts'
 import { reportOf } from '../support/report.ts'
 import { REPOSITORY } from '../support/repository.ts'
 import { REFUSED, Scene, type With } from '../support/scene.ts'
@@ -89,7 +90,7 @@ test("an auditor's ten questions are answered by the report alone", async () => 
   // 7. By which list, and which code?
   const sha256 = createHash('sha256').update(LIST).digest('hex')
   expect(report.lists).toEqual([{ name: 'leavers.csv', sha256, users: 4 }])
-  expect(report.action).toEqual({ version: '1.0.0', repository: REPOSITORY, ref: 'v1.0.0' })
+  expect(report.action).toEqual({ version: VERSION, repository: REPOSITORY, ref: 'v1.0.0' })
   expect(report.run).toMatchObject({ workflow_sha: COMMIT })
 
   // 8. Who failed, and why?
