@@ -7,11 +7,14 @@ import { build } from './build.ts'
 
 using fresh = mkdtempDisposableSync(join(tmpdir(), 'dist-'))
 build(fresh.path)
-const compare = ['diff', '--no-index', '--name-only', 'dist', fresh.path]
+// Without renames, so that each line ends with the one file that it is about.
+const compare = ['diff', '--no-index', '--no-renames', '--name-status', 'dist', fresh.path]
 const { status, stdout } = spawnSync('git', compare, { encoding: 'utf8' })
 if (status !== 0) {
-  console.error(
-    `dist/ is not what the source builds to: ${stdout.trim().replaceAll('\n', ', ')}. Run "npm run build" and commit dist/.`,
-  )
+  const files = stdout
+    .trim()
+    .replaceAll(/^.*[/\\]/gm, 'dist/')
+    .replaceAll('\n', ', ')
+  console.error(`dist/ is not what the source builds to: ${files}. Run "npm run build" and commit dist/.`)
   process.exitCode = 1
 }
