@@ -36,6 +36,10 @@ function* problemsWith(tag: string): Generator<string> {
   if (sectionOf(read('CHANGELOG.md'), tag.slice(1)) === undefined) {
     yield `CHANGELOG.md has no section "## ${tag.slice(1)}", or it is empty.`
   }
+  if (git('tag', '--list', tag) === '') {
+    yield `There is no tag ${tag}.`
+    return
+  }
   const commit = git('rev-parse', '--verify', `${tag}^{commit}`)
   if (git('rev-parse', 'HEAD') !== commit) yield `${tag} is not the commit that is checked out.`
   if (git('for-each-ref', `--contains=${commit}`, ...REVIEWED) === '') {
@@ -45,7 +49,7 @@ function* problemsWith(tag: string): Generator<string> {
   const here = process.env['GITHUB_REPOSITORY']
   if (here === undefined) return
   if (`github:${here}`.toLowerCase() !== manifest.repository.toLowerCase()) {
-    yield `package.json names ${manifest.repository}, and this is ${here}. Run "npm run own -- ${here}" first.`
+    yield `package.json names ${manifest.repository}, and this is ${here}. Run "npm run own -- ${here} --code-owners …" first.`
   } else if (!hasPassed(commit)) {
     yield `CI has not passed for ${commit} on main or maintenance/…. Once it has, run the failed jobs of this workflow again.`
   }

@@ -38,6 +38,14 @@ test.each<[string, string, (clone: Clone) => void, string]>([
     },
     'v1.0.0 is not the commit that is checked out.\n',
   ],
+  [
+    'a tag that does not exist',
+    'v1.0.0',
+    (clone) => {
+      clone.git('tag', '--delete', 'v1.0.0')
+    },
+    'There is no tag v1.0.0.\n',
+  ],
   ['the tag of a major version', 'v1', () => undefined, 'v1 is not a tag like v1.2.3.\n'],
   ['no tag', '', () => undefined, ' is not a tag like v1.2.3.\n'],
 ])('checks %s', (_what, tag, prepare, stderr) => {
