@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { certificateFor } from '../support/certificate.ts'
 import { Proxy } from '../support/proxy.ts'
 import { RawServer } from '../support/raw-server.ts'
-import { addresses, Scene, type With } from '../support/scene.ts'
+import { addresses, Scene } from '../support/scene.ts'
 
 const HOST = 'api.cloudflare.test'
 const BRIEF = { 'max-attempts': '2', 'request-timeout': '2' }
@@ -95,14 +95,13 @@ test.concurrent('a proxy that is not understood is an error before the first req
   expect(`${result.stdout}${result.summary}`).not.toContain('hunter2')
 })
 
-test.concurrent.each<[string, With, Record<string, string>]>([
-  ['for HTTP', {}, { HTTP_PROXY: 'nonsense' }],
-  ['for HTTPS', {}, { HTTPS_PROXY: 'nonsense' }],
-  ['in an offline check', { 'dry-run': 'offline', 'api-base-url': '' }, { HTTPS_PROXY: 'nonsense' }],
-])('a proxy that does not apply may be anything: %s', async (_name, inputs, env) => {
-  await using scene = await Scene.openWithoutWaits()
-  expect((await scene.runSource(inputs, { env })).exitCode).toBe(0)
-})
+test.concurrent.each(['HTTP_PROXY', 'HTTPS_PROXY'])(
+  '%s may be anything where it does not apply',
+  async (name) => {
+    await using scene = await Scene.openWithoutWaits()
+    expect((await scene.runSource({}, { env: { [name]: 'nonsense' } })).exitCode).toBe(0)
+  },
+)
 
 test.concurrent.each([
   ['407 Proxy Authentication Required', 1, /user name and the password for the proxy into `HTTPS_PROXY`/],

@@ -3,7 +3,6 @@ import { DEMO_ACCOUNT_ID, DEMO_TOKEN, DEMO_ZONE_ID } from '../../embedded-api/de
 import { VERSION } from '../../src/cloudflare/client.ts'
 import { LEAVER, Scene, type With } from '../support/scene.ts'
 
-const KEY = '0123456789abcdef0123456789abcdef01234'
 const ZONE: With = { 'account-id': null, 'zone-id': DEMO_ZONE_ID }
 const ACCOUNT_PATH = `/accounts/${DEMO_ACCOUNT_ID}`
 
@@ -72,25 +71,6 @@ test.concurrent.each<[string, With, Sent, says: RegExp]>([
   })
   const sessions = scene.organization.userByEmail(LEAVER)?.sessions ?? []
   expect(sessions.every(({ revokedAt }) => revokedAt !== undefined)).toBe(true)
-})
-
-test.concurrent('the UUID of the user, in both spellings', async () => {
-  await using scene = await Scene.open()
-  const uid = scene.organization.userByEmail(LEAVER)?.uid ?? ''
-  expect((await scene.run({ 'user-uid': uid })).exitCode).toBe(0)
-  expect(scene.api.requests[0]?.body).toEqual({ email: LEAVER, user_uid: uid })
-  expect((await scene.run({ 'user-uid': crypto.randomUUID().replaceAll('-', '') })).exitCode).toBe(1)
-})
-
-test.concurrent('the Global API key', async () => {
-  await using scene = await Scene.open()
-  const email = 'owner@example.com'
-  scene.organization.credentials.push({ kind: 'global-api-key', email, key: KEY })
-  const result = await scene.run({ 'api-token': null, 'api-email': email, 'api-key': KEY })
-  expect(result.exitCode).toBe(0)
-  const [{ headers } = { headers: {} }] = scene.api.requests
-  expect(headers).toMatchObject({ 'x-auth-email': email, 'x-auth-key': KEY })
-  expect(headers).not.toHaveProperty('authorization')
 })
 
 test.concurrent('an answer without its headers, or without a ray ID, is accepted', async () => {
