@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { devNull, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll } from '@jest/globals'
 import type { Ended } from '../copy.ts'
 
 const SCRIPTS = fileURLToPath(new URL('../../../scripts/release/', import.meta.url))
@@ -18,7 +19,22 @@ const GIT_ENVIRONMENT = {
   GIT_COMMITTER_EMAIL: 'test@example.com',
 }
 
-/** A clone as the release workflow has it, with a remote repository beside it. */
+/** What each further clone is copied from, because git takes long to make one. */
+let original: Clone | undefined
+
+beforeAll(() => {
+  original = new Clone()
+})
+
+/** Where each further script finds what the first ones compiled. */
+const cache = mkdtempSync(join(tmpdir(), 'compiled-'))
+
+afterAll(() => {
+  original?.[Symbol.dispose]()
+  rmSync(cache, { recursive: true })
+})
+
+/** A clone as the release workflow has it, with a remote repository beside it. Version 1.0.0 is released. */
 export class Clone implements Disposable {
   /** The folder that both are in. */
   readonly folder = mkdtempSync(join(tmpdir(), 'release-'))
@@ -26,9 +42,15 @@ export class Clone implements Disposable {
   readonly #remote = join(this.folder, 'origin')
 
   constructor() {
-    execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', this.#remote])
-    execFileSync('git', ['clone', '--quiet', this.#remote, this.#clone], { stdio: 'ignore' })
-    this.git('checkout', '--quiet', '-B', 'main')
+    if (original !== undefined) {
+      cpSync(original.folder, this.folder, { recursive: true })
+      return
+    }
+    const init = ['init', '--quiet', '--template=', '--initial-branch=main']
+    execFileSync('git', [...init, '--bare', this.#remote])
+    execFileSync('git', [...init, this.#clone])
+    this.git('remote', 'add', 'origin', '../origin')
+    this.release('1.0.0')
   }
 
   [Symbol.dispose](): void {
@@ -40,7 +62,7 @@ export class Clone implements Disposable {
     const { stdout, stderr, status } = spawnSync(process.execPath, [join(SCRIPTS, `${script}.ts`), ...args], {
       cwd: this.#clone,
       encoding: 'utf8',
-      env: { ...GIT_ENVIRONMENT, GITHUB_REPOSITORY: undefined, ...env },
+      env: { ...GIT_ENVIRONMENT, NODE_COMPILE_CACHE: cache, GITHUB_REPOSITORY: undefined, ...env },
     })
     return { stdout, stderr, status }
   }

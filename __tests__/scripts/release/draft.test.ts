@@ -9,7 +9,6 @@ const ARCHIVE = 'revoke-cloudflare-access-v1.0.0.tar.gz'
 
 test('the archive has what a runner needs, and is the same each time', () => {
   using clone = new Clone()
-  clone.release('1.0.0')
   const archive = join(clone.folder, ARCHIVE)
   expect(clone.run('pack', ['v1.0.0', clone.folder]).stdout).toBe(`${archive}\n`)
   const before = readFileSync(archive)
@@ -26,7 +25,6 @@ test('the archive has what a runner needs, and is the same each time', () => {
 
 testWithGh('a release is drafted with notes and assets, and without the drafts of earlier attempts', () => {
   using clone = new Clone()
-  clone.release('1.0.0')
   const gh = standInForGh(clone.folder, { list: 'true\ntrue', create: 'https://example.com/untagged-1' })
   const { stdout, stderr, status } = clone.run('draft', ['v1.0.0', ARCHIVE, 'attestation.json'], gh)
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
@@ -44,7 +42,6 @@ testWithGh('a release is drafted with notes and assets, and without the drafts o
 
 testWithGh('a patch of an older version is not to be the latest release', () => {
   using clone = new Clone()
-  clone.release('1.0.0')
   clone.release('1.1.0')
   clone.releasePatch('1.0.1', 'v1.0.0')
   const { stdout } = clone.run('draft', ['v1.0.1'], standInForGh(clone.folder, {}))
@@ -56,7 +53,6 @@ testWithGh.each([
   ['v1.0.1', 'CHANGELOG.md has no section for v1.0.1.', 0],
 ])('%s is not drafted: %s', (tag, message, calls) => {
   using clone = new Clone()
-  clone.release('1.0.0')
   const { stderr, status } = clone.run('draft', [tag], standInForGh(clone.folder, { list: 'false' }))
   expect(stderr).toContain(message)
   expect(status).toBe(1)

@@ -1,13 +1,12 @@
 import { expect, test } from '@jest/globals'
 import { Clone } from './clone.ts'
 
-/** A clone with these versions, each released and then pointed to. */
-function cloneWith(...versions: readonly string[]): Clone {
+/** A clone in which this version, too, is released; the tag of its major version points to it. */
+function cloneWith(version: string): Clone {
   const clone = new Clone()
-  for (const version of versions) {
-    clone.release(version)
-    clone.run('major-tag', [`v${version}`])
-  }
+  clone.run('major-tag', ['v1.0.0'])
+  clone.release(version)
+  clone.run('major-tag', [`v${version}`])
   return clone
 }
 
@@ -27,7 +26,7 @@ test('the major tag follows the newest version', () => {
 })
 
 test('a patch of an older version leaves it where it is', () => {
-  using clone = cloneWith('1.0.0', '1.1.0')
+  using clone = cloneWith('1.1.0')
   clone.releasePatch('1.0.1', 'v1.0.0')
   expect(clone.run('major-tag', ['v1.0.1'])).toEqual({
     stdout: 'v1 stays at v1.1.0, which is newer than v1.0.1.\n',
@@ -38,7 +37,7 @@ test('a patch of an older version leaves it where it is', () => {
 })
 
 test('each major version has its own', () => {
-  using clone = cloneWith('1.0.0', '2.0.0')
+  using clone = cloneWith('2.0.0')
   clone.releasePatch('1.0.1', 'v1.0.0', 'maintenance/v1')
   expect(clone.run('major-tag', ['v1.0.1']).stdout).toBe('v1 points to v1.0.1 now.\n')
   expect(clone.commitOf('v1')).toBe(clone.commitOf('v1.0.1'))
@@ -47,7 +46,6 @@ test('each major version has its own', () => {
 
 test('annotated or not, it comes to point to the commit', () => {
   using clone = new Clone()
-  clone.releaseAnnotated('1.0.0')
   clone.git('tag', '--annotate', '--message=Moving', 'v1')
   clone.git('push', '--quiet', 'origin', 'v1')
   clone.releaseAnnotated('1.1.0')
@@ -56,7 +54,7 @@ test('annotated or not, it comes to point to the commit', () => {
 })
 
 test('moved back from a bad release, it goes on with the next one', () => {
-  using clone = cloneWith('1.0.0', '1.1.0')
+  using clone = cloneWith('1.1.0')
   clone.git('push', '--quiet', '--force', 'origin', 'v1.0.0^{commit}:refs/tags/v1')
   clone.releasePatch('1.0.1', 'v1.0.0')
   expect(clone.run('major-tag', ['v1.0.1']).stdout).toBe('v1 points to v1.0.1 now.\n')
@@ -64,7 +62,6 @@ test('moved back from a bad release, it goes on with the next one', () => {
 
 test('put where there is no version, it stays there', () => {
   using clone = new Clone()
-  clone.release('1.0.0')
   clone.commit('1.0.0')
   clone.git('push', '--quiet', 'origin', 'HEAD:refs/tags/v1')
   const commit = clone.git('rev-parse', 'HEAD')
@@ -78,12 +75,10 @@ test('put where there is no version, it stays there', () => {
 })
 
 test.each([
-  ['v1.0.0', 'The remote repository has no tag v1.0.0.'],
+  ['v1.0.1', 'The remote repository has no tag v1.0.1.'],
   ['v1', 'v1 is not a tag like v1.2.3.'],
 ])('%s moves nothing unless it is released', (tag, problem) => {
   using clone = new Clone()
-  clone.commit('1.0.0')
-  clone.git('tag', 'v1.0.0')
-  clone.git('push', '--quiet', 'origin', 'main')
+  clone.git('tag', 'v1.0.1')
   expect(clone.run('major-tag', [tag])).toEqual({ stdout: '', stderr: `${problem}\n`, status: 1 })
 })
