@@ -28,13 +28,6 @@ test('the list of the repository passes a dry run, and nothing is sent', async (
   expect(scene.revoked()).toEqual([])
 })
 
-test('offline, the list of the repository is checked without a request', async () => {
-  const result = await scene.runForm({ 'dry-run': 'offline' }, { files: { 'leavers.csv': leavers() } })
-  expect(result.jobs).toEqual({ revoke: 'success' })
-  expect(result.output).toContain('Offline check: 1 user ')
-  expect(scene.api.requests).toEqual([])
-})
-
 test('a public repository keeps no report', async () => {
   const result = await nightly(leavers(), { payload: PUBLIC })
   expect(result.jobs).toEqual({ revoke: 'success' })
