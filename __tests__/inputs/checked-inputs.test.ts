@@ -22,22 +22,6 @@ test('the least that makes a step', async () => {
   })
 })
 
-test('every input that is no secret is given, as it was read', async () => {
-  const { inputs } = await read({ 'max-users': '7', devices: 'TRUE', 'dry-run': 'offline' })
-  const given = new Map<string, unknown>(inputs?.options.given)
-  expect([...given.keys()].sort()).toEqual(
-    Object.keys(INPUTS)
-      .filter((name) => name !== 'api-token' && name !== 'api-key')
-      .sort(),
-  )
-  expect([given.get('max-users'), given.get('devices'), given.get('dry-run')]).toEqual([7, true, 'offline'])
-  expect([given.get('verify'), given.get('only-rows'), given.get('email-column')]).toEqual([
-    true,
-    'none',
-    'email',
-  ])
-})
-
 test('values are trimmed', async () => {
   const { inputs } = await read({
     email: ` ${LEAVER}\n`,
@@ -50,14 +34,6 @@ test('values are trimmed', async () => {
     credential: { token: DEMO_TOKEN },
     options: { devices: true, maxAttempts: 7 },
   })
-})
-
-test('an offline check needs no credential, account, or known proxy', async () => {
-  const { inputs } = await read(
-    { 'dry-run': 'offline', 'account-id': '', 'api-token': '' },
-    { https_proxy: 'socks5://proxy.example.com' },
-  )
-  expect(inputs).toMatchObject({ kind: 'offline_check', options: { target: undefined, dryRun: 'offline' } })
 })
 
 describe('the address of the API', () => {

@@ -26,11 +26,6 @@ describe('inputs that cannot be combined', () => {
       'A Global API key cannot read devices, so `devices: true` cannot be verified with it. Write `verify: sessions`, or use `api-token`.',
     ],
     [
-      'the same in an offline check',
-      { ...KEY_INPUTS, devices: 'true', 'dry-run': 'offline' },
-      'A Global API key cannot read devices, so `devices: true` cannot be verified with it. Write `verify: sessions`, or use `api-token`.',
-    ],
-    [
       'unknown users and no look-up',
       { verify: 'false', 'unknown-user': 'warn' },
       '`unknown-user: warn` cannot be combined with `verify: false`, because no user is looked up. Remove one of them.',

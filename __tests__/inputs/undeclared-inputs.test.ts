@@ -37,12 +37,6 @@ test.each(['revoke-after', 'limit', 'dry-run-only', 'x'])(
   },
 )
 
-test('nothing is guessed from the addresses in an unknown input', async () => {
-  const { problems } = await read({ recipient: 'jane@example.com' })
-  expect(problems).toEqual([expect.stringMatching(/^There is no input `recipient`\. The inputs are /)])
-  expect(problems.join()).not.toContain('jane')
-})
-
 test('a variable of Linux desktops passes', async () => {
   expect((await read({}, { INPUT_METHOD: 'ibus' })).problems).toEqual([])
 })

@@ -12,7 +12,10 @@ describe('a value that the input cannot have', () => {
     [{ 'dry-run': 'online' }, '`dry-run` is "online". Use `true`, `false`, or `offline`.'],
     [{ 'blank-date': 'stay' }, '`blank-date` is "stay". Use `stop` or `not-due`.'],
     [{ 'if-empty': 'Warn' }, '`if-empty` is "Warn". Use `fail`, `warn`, or `ignore`.'],
-    [{ timezone: 'Berlin' }, '`timezone` is "Berlin". Use an IANA time zone like `Europe/Berlin`.'],
+    ...['Berlin', 'IST', 'cst', '+01:00'].map((timezone): [With, string] => [
+      { timezone },
+      `\`timezone\` is "${timezone}". Use an IANA time zone like \`Europe/Berlin\`.`,
+    ]),
     [{ 'max-attempts': '0' }, '`max-attempts` is "0". Use a whole number from 1 to 10.'],
     [{ 'request-timeout': '301' }, '`request-timeout` is "301". Use a whole number from 1 to 300.'],
     [{ 'request-timeout': '1e2' }, '`request-timeout` is "1e2". Use a whole number from 1 to 300.'],

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { DEMO_ACCOUNT_ID, DEMO_ZONE_ID } from '../../embedded-api/demo-organization.ts'
-import { addresses, Scene, type With } from '../support/scene.ts'
+import { DEMO_ACCOUNT_ID } from '../../embedded-api/demo-organization.ts'
+import { Scene, type With } from '../support/scene.ts'
 import { reportOf } from '../support/report.ts'
 import { KEY, read } from '../support/inputs.ts'
 
@@ -51,18 +51,10 @@ test.concurrent('bad rows are errors at their lines', async () => {
   expect(result.stdout).toMatch(/^::error file=leavers\.csv,line=5::/m)
 })
 
-test.each<[string, With, RegExp]>([
-  ['more users than `max-users`', { email: addresses(101).join() }, /^101 users are due/],
-  ['a malformed account', { 'account-id': 'x' }, /^`account-id` is not 32 hex/],
-  [
-    'a zone with `verify`',
-    { 'zone-id': DEMO_ZONE_ID, verify: 'true' },
-    /^`zone-id` cannot be combined with `verify`/,
-  ],
-  ['a token and a key', { 'api-token': 'cfut_0', 'api-key': KEY }, /^`api-token` cannot be combined/],
-  ['an address that is none, with a key', { 'api-email': 'x', 'api-key': KEY }, /^`api-email` is not/],
-])('it finds %s', async (_name, inputs, sentence) => {
-  expect((await read({ ...OFFLINE, ...inputs })).problems).toEqual([expect.stringMatching(sentence)])
+test('it finds a malformed account', async () => {
+  expect((await read({ ...OFFLINE, 'account-id': 'x' })).problems).toEqual([
+    expect.stringMatching(/^`account-id` is not 32 hex/),
+  ])
 })
 
 test.each<With>([
@@ -70,6 +62,7 @@ test.each<With>([
   { 'api-email': 'owner@example.com', 'api-key': '' },
   { 'api-key': KEY },
   { 'api-token': 'x', 'account-id': DEMO_ACCOUNT_ID },
-])('it is content with %j', async (inputs) => {
-  expect((await read({ ...OFFLINE, ...inputs })).problems).toEqual([])
+])('it is content with %j, and an unknown proxy', async (inputs) => {
+  const proxy = { https_proxy: 'socks5://proxy.example.com' }
+  expect((await read({ ...OFFLINE, ...inputs }, proxy)).problems).toEqual([])
 })
