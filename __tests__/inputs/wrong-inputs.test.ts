@@ -167,18 +167,20 @@ test('the bundle reports every problem at once, and nothing is sent', async () =
 
 test('with `mask-emails`, problems are masked in log and summary, however it is misspelled', async () => {
   await using scene = await Scene.open()
+  const files = { 'leaver@example.com.csv': 'email\nnobody\n' }
   for (const mask of ['true', 'yes']) {
-    const result = await scene.runSource({
+    const inputs = {
       'mask-emails': mask,
       timezone: 'lea\u200Bver@example.com',
       devices: 'leaver@example.com',
       concurrency: `${'x'.repeat(70)} leaver@example.com`,
       email: 'leaver@example, Ann Lee <leaver@example.com> +1 555',
-      'reference-column': 'leaver@example.com',
-    })
+      'users-file': 'leaver@example.com.csv',
+    }
+    const result = await scene.runSource(inputs, { files })
     expect(result.exitCode).toBe(1)
     const shown = `${result.stdout.split('\n').slice(1).join('\n')}${result.summary}`
-    expect(shown).toContain('l***@example.com')
+    expect(shown).toContain('file=l***@example.com.csv,line=2::l***@example.com.csv:2: "nobody"')
     expect(shown).not.toMatch(/lea.{0,10}ver/i)
   }
 })

@@ -87,18 +87,6 @@ test.each<[string, RunRecord, string[]]>([
   expect(valuesOf(published(record).outputs, ...names)).toEqual(values)
 })
 
-test('after many bad rows, the last of the ten annotations is the verdict', () => {
-  const badRows = Array.from({ length: 30 }, (_, index) => given.badRow(`l.csv:${index + 2}`))
-  const { isGreen, lines } = published(
-    given.recordOf([given.verified()], { list: given.listWith({ badRows }) }),
-  )
-  expect(isGreen).toBe(false)
-  expect(annotations(lines)).toHaveLength(10)
-  expect(lines[0]).toBe('::error file=l.csv,line=2::l.csv:2: "nobody" is not an email address.')
-  expect(lines).toContain('Error: l.csv:31: "nobody" is not an email address.')
-  expect(lines.at(-1)).toBe('::error::1 user revoked and verified; 30 rows could not be used.')
-})
-
 test('a green run says in the log what it left, and how far it can be trusted, once each', () => {
   const { isGreen, lines } = published(given.recordOf([given.accepted()], { options: OPTIONS }))
   expect(isGreen).toBe(true)
@@ -167,12 +155,4 @@ test('of very many problems the log has all, the summary stays within the limit,
   expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024)
   const [, missing = ''] = /<p>([\d,]+) more problems: see the log\.<\/p>/.exec(summary) ?? []
   expect(summary.split('<li>').length - 1 + Number(missing.replace(',', ''))).toBe(25_000)
-})
-
-test('problems with the inputs are masked if that was requested, in names of files as well', () => {
-  const at = { source: 'ann@example.com.csv:3', file: 'ann@example.com.csv', line: 3 }
-  const { lines, summary } = stopped([{ what: '"bob@example.com" is wrong', at }], { maskEmails: true })
-  const shown = `${lines.join()}${summary}`
-  expect(shown).toContain('a***@example.com.csv:3: "b***@example.com" is wrong.')
-  expect(shown).not.toMatch(/ann@|bob@/)
 })

@@ -1,9 +1,5 @@
-import { symlinkSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { readInputs } from '../../src/inputs/checked-inputs.ts'
 import { timingOf } from '../../src/users/user.ts'
-import { StepHere } from '../support/environment.ts'
 import { usersOf } from '../support/users.ts'
 
 const UUID = '01234567-89ab-cdef-0123-456789abcdef'
@@ -63,33 +59,6 @@ describe('`email` and `users-file` together', () => {
         'l.csv': `email,user_uid\na@example.com,${UUID}\na@example.com,${OTHER_UUID}`,
       }),
     ).toEqual([expect.stringMatching(/^email: .* is also listed at l\.csv:3, with another UUID/)])
-  })
-})
-
-/** A file that is there, outside the workspace. */
-const ELSEWHERE = fileURLToPath(import.meta.url)
-
-describe('the path', () => {
-  test('must lie inside the workspace or the temporary folder, links followed', async () => {
-    const outside = /is outside the workspace/
-    expect(await usersOf(null, {}, { 'users-file': ELSEWHERE })).toEqual([expect.stringMatching(outside)])
-    expect(await usersOf(null, {}, { 'users-file': '../../../etc/hostname' })).toEqual([
-      expect.stringMatching(/outside the workspace|cannot be read/),
-    ])
-    expect(await usersOf(null, {}, { 'users-file': 'nothing.csv' })).toEqual([
-      expect.stringMatching(/`users-file` cannot be read \(".*\/nothing\.csv"\)\. Check that/),
-    ])
-    expect(await usersOf(null, {}, { 'users-file': '.' })).toEqual([expect.stringMatching(/is a folder/)])
-    using step = new StepHere({ email: null, 'users-file': 'link.csv' })
-    symlinkSync(ELSEWHERE, `${process.env['GITHUB_WORKSPACE'] ?? ''}/link.csv`)
-    expect(await readInputs(0)).toMatchObject({ problems: [{ what: expect.stringMatching(outside) }] })
-    expect(step.outputFile).toBe('')
-  })
-
-  test('must not be that of too large a file', async () => {
-    expect(await usersOf(null, { 'big.txt': new Uint8Array(8 * 1024 * 1024 + 1) })).toEqual([
-      expect.stringMatching(/larger than 8 MiB/),
-    ])
   })
 })
 

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 import { readInputs } from '../../src/inputs/checked-inputs.ts'
 import { StepHere } from '../support/environment.ts'
@@ -20,6 +21,21 @@ test.each(['staff.csv', '/etc/hostnam', '/nowhere/leavers.csv', '~/l.csv', '/hom
     ])
   },
 )
+
+test('a file must lie inside the workspace or the temporary folder, links followed', async () => {
+  const elsewhere = fileURLToPath(import.meta.url)
+  const outside = /is outside the workspace/
+  expect(await usersOf(null, {}, { 'users-file': elsewhere })).toEqual([expect.stringMatching(outside)])
+  using _step = new StepHere({ email: null, 'users-file': 'link.csv' })
+  symlinkSync(elsewhere, `${process.env['GITHUB_WORKSPACE'] ?? ''}/link.csv`)
+  expect(await readInputs(0)).toMatchObject({ problems: [{ what: expect.stringMatching(outside) }] })
+})
+
+test('a file must not be too large', async () => {
+  expect(await usersOf(null, { 'big.txt': new Uint8Array(8 * 1024 * 1024 + 1) })).toEqual([
+    expect.stringMatching(/larger than 8 MiB/),
+  ])
+})
 
 test('a device is not a list', async () => {
   expect(await usersOf(null, {}, { 'users-file': '/dev/null' })).toEqual([
@@ -79,7 +95,7 @@ test.each(['l.csv', 'l.json', 'l.txt'])('what is no list at all says so: %s', as
 })
 
 test('each list is on record as it was read', async () => {
-  const text = '\uFEFFemail\r\na@example.com\r\nA@example.com\r\nb@example.com\r\n'
+  const text = '\uFEFF"email"\r\na@example.com\r\nA@example.com\r\nb@example.com\r\n'
   const { inputs } = await read({ email: ' a@example.com\n', 'users-file': 'l.csv' }, {}, { 'l.csv': text })
   const hash = (content: string): string => createHash('sha256').update(content).digest('hex')
   expect(inputs?.list.lists).toEqual([
