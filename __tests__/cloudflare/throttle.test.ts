@@ -175,6 +175,7 @@ test.each([
   expect(throttle.sent).toEqual(['slow', 'overdue'])
   await jest.advanceTimersByTimeAsync(60_100)
   await all
+  // Revocations go before look-ups, and those before other reads.
   expect(throttle.sent.slice(-3)).toEqual(['revocation', 'look-up', 'read'])
 })
 
@@ -185,17 +186,6 @@ test('only one revocation that is overdue goes beyond the concurrency', async ()
   await jest.advanceTimersByTimeAsync(100)
   await Promise.all(overdue)
   expect(throttle.most).toBe(3)
-})
-
-test('revocations go before look-ups, and those before other reads', async () => {
-  const throttle = new RecordedThrottle(1)
-  const calls = (['read', 'read', 'look_up', 'revocation'] as const).map((priority) =>
-    throttle.take(priority, priority, 10),
-  )
-  await jest.advanceTimersByTimeAsync(100)
-  await Promise.all(calls)
-  expect(throttle.sent).toEqual(['read', 'revocation', 'look_up', 'read'])
-  expect(throttle.most).toBe(1)
 })
 
 test('reads leave a place free for revocations', async () => {

@@ -117,15 +117,3 @@ test.concurrent('with `verify` and without the permission to read it is red', as
   expect(result.exitCode).toBe(1)
   expect(result.stdout).toMatch(/::error::leaver@example\.com: Would fail: Cloudflare answered 403/)
 })
-
-test.concurrent('it says who has no seat', async () => {
-  await using scene = await Scene.open()
-  scene.organization.addUser({ email: 'ann@example.com', seat: { access: false } })
-  const result = await scene.runSource({
-    email: 'ann@example.com',
-    'remove-seat': 'true',
-    'dry-run': 'true',
-  })
-  expect(result.log.at(-1)).toBe('Dry run: 1 user would be revoked.')
-  expect(reportOf(result).users).toMatchObject([{ status: 'would_revoke', seat: 'none' }])
-})

@@ -42,18 +42,6 @@ test.concurrent('it uses the address as given if two records spell it differentl
   })
 })
 
-test.concurrent('a read that fails after the revocation is reported with its own ray ID', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.inject({ operation: 'active_sessions', after: 1, fault: REFUSED })
-  const result = await scene.runSource(VERIFY)
-  const [user] = reportOf(result).users
-  expect(user).toMatchObject({
-    http_status: 200,
-    errors: [{ code: 12345, http_status: 400, ray_id: expect.any(String) }],
-  })
-  expect(user?.errors[0]?.ray_id).not.toBe(user?.ray_id)
-})
-
 test.concurrent.each<[string, With]>([
   ['with verify', { verify: 'sessions' }],
   ['without', {}],

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { DEMO_ACCOUNT_ID, DEMO_TOKEN } from '../../embedded-api/demo-organization.ts'
 import type { StepResult } from '../../scripts/step.ts'
-import { Scene, type With } from '../support/scene.ts'
+import { Scene } from '../support/scene.ts'
 
 const PATH = `/accounts/${DEMO_ACCOUNT_ID}/access/organizations/revoke_user`
 const DEBUG = { RUNNER_DEBUG: '1' }
@@ -51,15 +51,12 @@ test.concurrent('without it nothing of the kind is printed', async () => {
   expect(debugLines(await scene.run({}, { env: { RUNNER_TEMP: '/nonexistent' } }))).toEqual([])
 })
 
-test.concurrent.each<[string, With]>([
-  ['verify', { verify: 'true' }],
-  ['a dry run', { verify: 'true', 'dry-run': 'true' }],
-])('with %s too, addresses are masked in it, and no credential is shown', async (_name, inputs) => {
+test.concurrent('addresses are masked in it, and no credential is shown', async () => {
   await using scene = await Scene.openWithoutWaits()
   const message = `leaver@example.com with ${DEMO_TOKEN}`
   scene.inject({ times: 1, fault: { kind: 'error', status: 503, code: 1, message } })
-  const all = { ...inputs, 'mask-emails': 'true', 'request-timeout': '300' }
-  const result = await scene.run(all, { env: DEBUG })
+  const inputs = { verify: 'true', 'mask-emails': 'true', 'request-timeout': '300' }
+  const result = await scene.run(inputs, { env: DEBUG })
   const lines = debugLines(result)
   expect(lines).toContainEqual(
     expect.stringMatching(/^GET \/accounts\/[0-9a-f]{32}\/access\/users \?\*\*\*@example\.com&page=1/),

@@ -23,19 +23,19 @@ test.concurrent(
   },
 )
 
-test.concurrent('a dry run names the devices, and is red where they may not be read', async () => {
+test.concurrent('a dry run names devices and seats, and is red where devices may not be read', async () => {
   await using scene = await Scene.open()
-  const dry = { ...DEVICES, 'dry-run': 'true', 'remove-seat': 'true', email: 'leaver@example.com' }
+  scene.organization.addUser({ email: 'ann@example.com', seat: { access: false } })
+  const email = 'leaver@example.com,ann@example.com'
+  const dry = { ...DEVICES, 'dry-run': 'true', 'remove-seat': 'true', email }
   const result = await scene.runSource(dry)
   expect(result.log.join('\n')).toContain(
     `leaver@example.com: would be revoked (3 active sessions; a seat to free; 2 devices active: "leaver's laptop", "leaver's phone").`,
   )
-  expect(result.log.at(-1)).toBe('Dry run: 1 user would be revoked; 1 has a seat to free.')
+  expect(result.log.at(-1)).toBe('Dry run: 2 users would be revoked; 1 has a seat to free.')
+  expect(reportOf(result).users).toMatchObject([{ seat: 'not_done' }, { seat: 'none' }])
   expect(result.summary).toMatch(/seat to free/)
-  scene.inject({
-    operation: 'list_registrations',
-    fault: NO_PERMISSION,
-  })
+  scene.inject({ operation: 'list_registrations', fault: NO_PERMISSION })
   const refused = await scene.runSource(dry)
   expect(refused.exitCode).toBe(1)
   expect(refused.errors.join('\n')).toMatch(

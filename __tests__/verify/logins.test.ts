@@ -42,17 +42,6 @@ test.concurrent.each<[string, { login?: NewLogin; world?: World; refused?: boole
   ])
 })
 
-test.concurrent('a login of another user explains nothing', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.organization.addUser({ email: 'ann@example.com', signsInAgain: true })
-  const created_at = new Date(Date.now() + 600_000).toISOString()
-  const result = [{ user_email: 'eve@example.com', created_at, allowed: true, app_domain: 'eve.example.com' }]
-  const fault = { kind: 'answer', status: 200, body: { success: true, result } } as const
-  scene.inject({ operation: 'list_logins', fault })
-  const { users } = reportOf(await scene.runSource(VERIFY))
-  expect(users).toMatchObject([{ errors: [{ message: expect.stringMatching(UNEXPLAINED) }] }])
-})
-
 test.concurrent('it is read once, also where sessions, devices and the last login show it', async () => {
   await using scene = await Scene.openWithoutWaits({ world: { registrationsComeBack: true } })
   scene.organization.addUser({ email: 'ann@example.com', devices: 1, signsInAgain: PIN, logins: [] })
@@ -73,11 +62,4 @@ test.concurrent('a last login after `revoke_after` is explained as well', async 
   expect(result.errors[0]).toMatch(
     /Revoked, but the user still signed in at \S+ to grafana\.example\.com with one-time PIN \(203\.0\.113\.9\), more than a day/,
   )
-})
-
-test.concurrent('it is not read for a user who did not come back', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  const result = await scene.runSource({ ...VERIFY, email: 'leaver@example.com' })
-  expect(result.exitCode).toBe(0)
-  expect(scene.api.requests.some(({ operation }) => operation === 'list_logins')).toBe(false)
 })

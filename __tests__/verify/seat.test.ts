@@ -51,7 +51,13 @@ test.concurrent.each<[string, ProofCase]>([
       user: { signsInAgain: true },
       inputs: { ...VERIFY, 'signed-in-again': 'warn' },
       error: BACK,
-      reported: { verification: 'passed', ...LEFT },
+      reported: {
+        verification: 'passed',
+        sessions_before: 1,
+        sessions_after: 1,
+        warnings: [expect.stringMatching(/^Revoked, but the user signed in again at/)],
+        ...LEFT,
+      },
     },
   ],
   [

@@ -73,31 +73,20 @@ test.concurrent('sessions left over: red, not verified', async () => {
 
 test.concurrent.each<[string, 0 | 1, string]>([
   ['fail', 1, 'failed'],
-  ['warn', 0, 'revoked'],
-])('signed in again: %s', async (word, exitCode, status) => {
-  await using scene = await Scene.openWithoutWaits({ propagationMs: 5_000 })
-  scene.organization.addUser({ email: 'again@example.com', sessions: 1, signsInAgain: true })
-  const result = await scene.runSource({ ...VERIFY, email: 'again@example.com', 'signed-in-again': word })
-  expect(result.exitCode).toBe(exitCode)
-  const messages = [...result.errors, ...result.warnings].join('\n')
-  expect(messages).toMatch(
-    /Revoked, but the user signed in again at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ to intranet/,
-  )
-  expect(reportOf(result).users).toMatchObject([
-    { status, revocation: 'confirmed', sessions_before: 1, sessions_after: 1 },
-  ])
-})
-
-test.concurrent.each<[string, 0 | 1, string]>([
-  ['fail', 1, 'failed'],
   ['warn', 0, 'unknown'],
-])('unknown user: %s', async (word, exitCode, status) => {
+])('unknown user, of whom nothing is verified: %s', async (word, exitCode, status) => {
   await using scene = await Scene.openWithoutWaits()
+  // Without `Date` and ray ID, an answer would not do for a verification.
+  const headers = { Date: null, 'cf-ray': null }
+  scene.inject({
+    operation: 'revoke_user',
+    fault: { kind: 'answer', status: 200, headers, body: { success: true, result: true } },
+  })
   const result = await scene.runSource({ ...VERIFY, email: 'laever@example.com', 'unknown-user': word })
   expect(result.exitCode).toBe(exitCode)
   const messages = [...result.errors, ...result.warnings].join('\n')
   expect(messages).toMatch(/laever@example\.com: Not revoked: the organization knows no such user/)
-  if (word === 'fail') expect(messages).toMatch(/Check the spelling of the address/)
+  if (word === 'fail') expect(messages).toMatch(/knows no such user\. Check the spelling of the address/)
   expect(reportOf(result).users).toMatchObject([
     { status, revocation: 'confirmed', verification: 'not_done' },
   ])
@@ -105,32 +94,11 @@ test.concurrent.each<[string, 0 | 1, string]>([
   expect(scene.api.requests.at(-1)?.operation).toBe('revoke_user')
 })
 
-test.concurrent('several records with the address count as one user', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.organization.addUser({ email: 'Leaver@example.com', sessions: 4, devices: 1 })
-  const result = await scene.runSource(VERIFY)
-  expect(reportOf(result).users).toMatchObject([
-    { sessions_before: 7, devices_before: 3, sessions_after: 0, verification: 'passed' },
-  ])
-})
-
 test.concurrent('a clock of the runner that is wrong changes nothing', async () => {
   const clock = new Clock()
   await using scene = await Scene.open({ now: () => clock.now() - 7_200_000 }, clock)
   const result = await scene.runSource(VERIFY)
   expect(reportOf(result).users).toMatchObject([{ verification: 'passed' }])
-})
-
-test.concurrent('an answer without Date and ray ID is fine if nothing is to be verified', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  const headers = { Date: null, 'cf-ray': null }
-  scene.inject({
-    operation: 'revoke_user',
-    fault: { kind: 'answer', status: 200, headers, body: { success: true, result: true } },
-  })
-  const result = await scene.runSource({ ...VERIFY, email: 'nobody@example.com' })
-  expect(result.exitCode).toBe(1)
-  expect(result.errors[0]).toMatch(/knows no such user\. Check/)
 })
 
 test.concurrent('a record needs neither UUID nor count, and a list of sessions may be empty', async () => {

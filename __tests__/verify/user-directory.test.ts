@@ -56,7 +56,7 @@ test.concurrent(
   'users missing from the list are looked up individually, and every record counts',
   async () => {
     await using scene = await Scene.openWithoutWaits()
-    scene.organization.addUser({ email: 'LEAVER@example.com', stickySessions: 1 })
+    scene.organization.addUser({ email: 'LEAVER@example.com', stickySessions: 1, devices: 1 })
     const result = await scene.runSource({
       ...VERIFY,
       devices: 'true',
@@ -64,7 +64,7 @@ test.concurrent(
       'unknown-user': 'warn',
     })
     expect(reportOf(result).users).toMatchObject([
-      { status: 'failed', sessions_before: 5 },
+      { status: 'failed', sessions_before: 5, devices_before: 3, devices_after: 0 },
       { status: 'unknown' },
     ])
     // The list, and by address and by search for the user whom it lacks.
