@@ -9,6 +9,7 @@ test.concurrent('nothing to do: an empty list is green with `if-empty: warn`', a
   const result = await scene.runSource({ email: '[]', 'if-empty': 'warn' })
   expect(result.exitCode).toBe(0)
   expect(result.stdout).toMatch(/^::warning::email: the list has no users\.$/m)
+  expect(result.stdout.match(/the list has no users/g)).toHaveLength(1)
   expect(result.log.at(-1)).toBe('No one is due.')
   expect(result.outputs).toMatchObject({ revoked: 'false', 'revoked-count': '0', 'failed-count': '0' })
   expect(scene.api.requests).toHaveLength(0)
