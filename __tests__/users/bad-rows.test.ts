@@ -55,14 +55,6 @@ test('rows that cannot be used are left out, each with its place and what is wro
   })
 })
 
-test('entries of `email` are reported by their number', async () => {
-  const { inputs } = await read({ email: 'a@example.com, b, c@example.com', 'bad-rows': 'skip' })
-  expect(inputs?.list).toMatchObject({
-    users: [{ source: 'email:1' }, { source: 'email:3' }],
-    badRows: [{ source: 'email:2', email: 'b' }],
-  })
-})
-
 test('if more are bad than good, the run stops anyway; people who stay are good', async () => {
   const { problems } = await read(SKIP, {}, { 'l.csv': 'email\na@example.com\nb\nc\n' })
   expect(problems).toEqual([

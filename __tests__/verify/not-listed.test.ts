@@ -200,14 +200,6 @@ test.concurrent.each<[string, World, Omit<FaultRule, 'operation'>[], string]>([
   expect(`${result.stdout}${result.summary}`).not.toContain('forgotten@')
 })
 
-test.concurrent('with `warn` it is a warning', async () => {
-  await using scene = await Scene.openWithoutWaits()
-  scene.inject({ operation: 'list_users', fault: REFUSED })
-  const result = await scene.runSource({ ...REVIEW, 'not-listed': 'warn' }, staff(...DEMO))
-  expect(result).toMatchObject({ exitCode: 0, errors: [] })
-  expect(result.warnings).toEqual([ELSEWHERE, expect.stringContaining('It is not known who is on no list: ')])
-})
-
 test.concurrent('a list of leavers alone', async () => {
   await using scene = await Scene.openWithoutWaits()
   const result = await scene.runSource(
