@@ -55,7 +55,7 @@ test.each<[string, unknown, Session]>([
   ['nonce and name', { name: 'n', metadata: { nonce: 'o', iat: 5 } }, { keys: ['o', 'n'], iat: 5 }],
   ['a nonce alone', { metadata: { nonce: 'o', iat: 5 } }, { keys: ['o'], iat: 5 }],
   ['a name alone', { name: 'n' }, { keys: ['n'], iat: undefined }],
-  ['a name, where its time is none', { name: 'n', metadata: { iat: 'x' } }, { keys: ['n'], iat: undefined }],
+  ['a nonce whose time is none', { metadata: { nonce: 'o', iat: 'x' } }, { keys: ['o'], iat: undefined }],
   ['neither', 'session', { keys: [], iat: undefined }],
 ])('a session is known again by %s', (_name, given, session) => {
   expect(v.parse(Session, given)).toEqual(session)
