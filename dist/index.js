@@ -74,6 +74,101 @@ var context = new Context();
 
 /***/ }),
 
+/***/ 404:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  wE: () => (/* binding */ INITIAL_OUTPUTS),
+  aY: () => (/* binding */ code),
+  qy: () => (/* binding */ html),
+  j7: () => (/* binding */ writeJobSummary),
+  Kn: () => (/* binding */ writeOutputs),
+  u5: () => (/* binding */ writeReport)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = require("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./.build/chunk-2MRKE53B.js
+const chunk_2MRKE53B_require = process.getBuiltinModule;
+
+// src/text/markup.ts
+var SPECIAL = /[&<>"'`|\\]/g;
+function html(text) {
+  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
+}
+function code(text) {
+  return `<code>${entities(text)}</code>`;
+}
+function entities(text) {
+  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/runner/step-files.ts
+
+
+
+var INITIAL_OUTPUTS = {
+  revoked: "false",
+  "revoked-count": "0",
+  /** Counts are empty when they are not known. */
+  "failed-count": "",
+  "unknown-count": "",
+  /** Also empty unless it was requested. */
+  "not-listed-count": "",
+  /** JSON array of addresses; empty when it is not known. */
+  failed: "",
+  /** Path of the report; empty if there is none. */
+  report: ""
+};
+function writeOutputs(outputs) {
+  const end = `end_${crypto.randomUUID()}`;
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
+${value}
+${end}
+`);
+  return append("GITHUB_OUTPUT", lines.join(""));
+}
+function writeJobSummary(markdown) {
+  return append("GITHUB_STEP_SUMMARY", markdown);
+}
+function writeReport({ users, ...run }) {
+  const { RUNNER_TEMP: temp = "" } = process.env;
+  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
+  const path = (0,external_node_path_.join)(folder, "report.json");
+  const file = (0,external_node_fs_.openSync)(path, "wx", 384);
+  (0,external_node_fs_.writeFileSync)(file, JSON.stringify({ ...run, users: [] }, null, 2).replace(/\]\n\}$/, ""));
+  let separator = "";
+  for (const user of users) {
+    const text = JSON.stringify(user, null, 2).replaceAll("\n", "\n    ");
+    (0,external_node_fs_.writeFileSync)(file, `${separator}
+    ${text}`);
+    separator = ",";
+  }
+  (0,external_node_fs_.writeFileSync)(file, "\n  ]\n}\n");
+  (0,external_node_fs_.closeSync)(file);
+  return path;
+}
+function append(variable, text) {
+  const file = process.env[variable] ?? "";
+  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
+  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new Error(`${variable} does not name a regular file`);
+  }
+  (0,external_node_fs_.appendFileSync)(file, text);
+  return file;
+}
+
+
+
+
+/***/ }),
+
 /***/ 783:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -498,92 +593,6 @@ function variantsOf(text) {
     text,
     ...Array.from({ length: text.length }, (_none, place) => text.slice(0, place) + text.slice(place + 1))
   ];
-}
-
-
-
-
-/***/ }),
-
-/***/ 80:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ INITIAL_OUTPUTS),
-  aY: () => (/* binding */ code),
-  qy: () => (/* binding */ html),
-  j7: () => (/* binding */ writeJobSummary),
-  Kn: () => (/* binding */ writeOutputs),
-  u5: () => (/* binding */ writeReport)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = require("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./.build/chunk-RDCP36CA.js
-const chunk_RDCP36CA_require = process.getBuiltinModule;
-
-// src/text/markup.ts
-var SPECIAL = /[&<>"'`|\\]/g;
-function html(text) {
-  return entities(text).replace(/(&#96;|&#34;)(.*?)\1/g, "<code>$2</code>");
-}
-function code(text) {
-  return `<code>${entities(text)}</code>`;
-}
-function entities(text) {
-  return text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-// src/runner/step-files.ts
-
-
-
-var INITIAL_OUTPUTS = {
-  revoked: "false",
-  "revoked-count": "0",
-  /** Counts are empty when they are not known. */
-  "failed-count": "",
-  "unknown-count": "",
-  /** Also empty unless it was requested. */
-  "not-listed-count": "",
-  /** JSON array of addresses; empty when it is not known. */
-  failed: "",
-  /** Path of the report; empty if there is none. */
-  report: ""
-};
-function writeOutputs(outputs) {
-  const end = `end_${crypto.randomUUID()}`;
-  const lines = Object.entries(outputs).map(([name, value]) => `${name}<<${end}
-${value}
-${end}
-`);
-  return append("GITHUB_OUTPUT", lines.join(""));
-}
-function writeJobSummary(markdown) {
-  return append("GITHUB_STEP_SUMMARY", markdown);
-}
-function writeReport(report) {
-  const { RUNNER_TEMP: temp = "" } = process.env;
-  const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp === "" ? (0,external_node_os_namespaceObject.tmpdir)() : temp, "revoke-cloudflare-access-"));
-  const path = (0,external_node_path_.join)(folder, "report.json");
-  (0,external_node_fs_.writeFileSync)(path, JSON.stringify(report, null, 2), { mode: 384, flag: "wx" });
-  (0,external_node_fs_.appendFileSync)(path, "\n");
-  return path;
-}
-function append(variable, text) {
-  const file = process.env[variable] ?? "";
-  if (file === "") throw new Error(`${variable} is not set; run this as a step of a workflow`);
-  if ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new Error(`${variable} does not name a regular file`);
-  }
-  (0,external_node_fs_.appendFileSync)(file, text);
-  return file;
 }
 
 
@@ -1498,8 +1507,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./.build/chunk-RDCP36CA.js + 1 modules
-var chunk_RDCP36CA = __nccwpck_require__(80);
+// EXTERNAL MODULE: ./.build/chunk-2MRKE53B.js + 1 modules
+var chunk_2MRKE53B = __nccwpck_require__(404);
 // EXTERNAL MODULE: ./.build/chunk-MUZZZ2C3.js
 var chunk_MUZZZ2C3 = __nccwpck_require__(835);
 // EXTERNAL MODULE: ./.build/chunk-TPTSGRWD.js
@@ -4545,11 +4554,11 @@ var SummaryPage = class {
   }
   /** Text of the action's own; what stands in backticks or quotation marks becomes code. */
   actionText(text) {
-    return (0,chunk_RDCP36CA/* html */.qy)((0,chunk_WH4TSCNU/* plainText */.wh)(this.#mask(text)));
+    return (0,chunk_2MRKE53B/* html */.qy)((0,chunk_WH4TSCNU/* plainText */.wh)(this.#mask(text)));
   }
   /** Text from outside, as code, and short. */
   outsideText(text) {
-    return (0,chunk_RDCP36CA/* code */.aY)((0,chunk_WH4TSCNU/* shortened */.vI)((0,chunk_WH4TSCNU/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
+    return (0,chunk_2MRKE53B/* code */.aY)((0,chunk_WH4TSCNU/* shortened */.vI)((0,chunk_WH4TSCNU/* plainText */.wh)(this.#mask(text)), MAX_LENGTH));
   }
   /**
    * @param entries - how many users, rows, or problems the part shows
@@ -4609,7 +4618,7 @@ function paragraph(content) {
 `;
 }
 function heading(sign, headline) {
-  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_RDCP36CA/* html */.qy)((0,chunk_WH4TSCNU/* plainText */.wh)(headline))}</h3>
+  return `<h3>${sign} Cloudflare Access \u2013 ${(0,chunk_2MRKE53B/* html */.qy)((0,chunk_WH4TSCNU/* plainText */.wh)(headline))}</h3>
 
 `;
 }
@@ -4634,7 +4643,7 @@ function summaryOf(record, verdict) {
     paragraph(circumstances(record, page)),
     ...tables,
     missing === 0 ? "" : paragraph(`${(0,chunk_F7JQXWIF/* quantity */.au)(missing, "more user")}: see the report.`),
-    ...verdict.notes.map((note) => paragraph((0,chunk_RDCP36CA/* html */.qy)(note)))
+    ...verdict.notes.map((note) => paragraph((0,chunk_2MRKE53B/* html */.qy)(note)))
   ].join("");
 }
 function summaryOfProblems(headline, problems) {
@@ -4664,7 +4673,7 @@ function badRowsOf(record, page) {
 function notListedTable({ notListed, options }, page) {
   const { shown, more } = unlistedTexts(notListed, options);
   const rows = shown.map(({ name, has }) => {
-    return { noun: "user", name: [page.outsideText(name)], result: (0,chunk_RDCP36CA/* html */.qy)(has), details: [] };
+    return { noun: "user", name: [page.outsideText(name)], result: (0,chunk_2MRKE53B/* html */.qy)(has), details: [] };
   });
   page.missing += more;
   return page.table(rows, { titles: ["User on no list", "Has"] });
@@ -4707,7 +4716,7 @@ function happened(outcome, { timezone }, page) {
     return revocation === "unconfirmed" ? ["Sent, but not confirmed before the run stopped."] : [];
   if (user.revokeAfter === void 0 || revocation !== "not_sent") return [];
   const { text, at } = user.revokeAfter;
-  return [`${(0,chunk_RDCP36CA/* code */.aY)(text)}: due from ${(0,chunk_F7JQXWIF/* timeInZone */.pM)(at, timezone)}`];
+  return [`${(0,chunk_2MRKE53B/* code */.aY)(text)}: due from ${(0,chunk_F7JQXWIF/* timeInZone */.pM)(at, timezone)}`];
 }
 function controlLines(outcome, options, page) {
   const texts = readTexts(outcome, options);
@@ -5593,7 +5602,7 @@ var NOTHING_REVOKED = userProblem(
 );
 
 // src/revocation/revoke-all.ts
-var MAX_VERIFICATIONS = 500;
+var MAX_VERIFICATIONS = 200;
 async function revokeAll(due, run, onOutcome) {
   const { options, stop } = run;
   const outcomes = /* @__PURE__ */ new Map();
@@ -5792,8 +5801,8 @@ function othersOf({ outcomes, options, list }) {
 // src/result/publish.ts
 var ROOM_FOR_FAILED = 9e5;
 function publish(record, log) {
-  const report = attempt(log, () => (0,chunk_RDCP36CA/* writeReport */.u5)(reportOf(record)));
-  const outputs = attempt(log, () => (0,chunk_RDCP36CA/* writeOutputs */.Kn)(outputsOf(record, report ?? "")));
+  const report = attempt(log, () => (0,chunk_2MRKE53B/* writeReport */.u5)(reportOf(record)));
+  const outputs = attempt(log, () => (0,chunk_2MRKE53B/* writeOutputs */.Kn)(outputsOf(record, report ?? "")));
   for (const row of record.list.badRows) {
     for (const problem2 of row.problems) log.error(`${row.source}: ${problem2}`, row);
   }
@@ -5811,8 +5820,8 @@ function publishProblems({ problems: found, warnings, maskEmails }, provenance, 
   const problems = found.map((problem2) => (0,chunk_F7JQXWIF/* withTexts */.j8)(problem2, (0,chunk_WH4TSCNU/* addressMask */.R$)(maskEmails)));
   if (maskEmails) log.maskAddresses([]);
   for (const warning2 of warnings) log.warning((0,chunk_F7JQXWIF/* placedText */.r6)(warning2));
-  const report = attempt(log, () => (0,chunk_RDCP36CA/* writeReport */.u5)(reportOfProblems(problems, provenance)));
-  if (report !== void 0) attempt(log, () => (0,chunk_RDCP36CA/* writeOutputs */.Kn)({ ...chunk_RDCP36CA/* INITIAL_OUTPUTS */.wE, report }));
+  const report = attempt(log, () => (0,chunk_2MRKE53B/* writeReport */.u5)(reportOfProblems(problems, provenance)));
+  if (report !== void 0) attempt(log, () => (0,chunk_2MRKE53B/* writeOutputs */.Kn)({ ...chunk_2MRKE53B/* INITIAL_OUTPUTS */.wE, report }));
   for (const problem2 of problems) log.error((0,chunk_F7JQXWIF/* placedText */.r6)(problem2), problem2.at);
   publishSummary(summaryOfProblems(NOTHING_SENT, problems.map(chunk_F7JQXWIF/* placedText */.r6)), log);
   log.verdict("error", NOTHING_SENT);
@@ -5835,7 +5844,7 @@ function outputsOf({ outcomes, list, notListed }, report) {
   };
 }
 function publishSummary(summary2, log) {
-  if (attempt(log, () => (0,chunk_RDCP36CA/* writeJobSummary */.j7)(summary2)) === void 0) {
+  if (attempt(log, () => (0,chunk_2MRKE53B/* writeJobSummary */.j7)(summary2)) === void 0) {
     log.warning("The job summary could not be written (GITHUB_STEP_SUMMARY).");
   }
 }
@@ -7359,7 +7368,7 @@ module.exports = require("os");
 /************************************************************************/
 var __webpack_exports__ = {};
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(80);
+/* harmony import */ var _chunk_2MRKE53B_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(404);
 /* harmony import */ var _chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(379);
 /* harmony import */ var _chunk_H2FQH4YD_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(229);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24);
@@ -7392,7 +7401,7 @@ function failClosed() {
   process.on("exit", () => {
     if (!reported) fail("The action ended before it had a result");
   });
-  (0,_chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(_chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE);
+  (0,_chunk_2MRKE53B_js__WEBPACK_IMPORTED_MODULE_0__/* .writeOutputs */ .Kn)(_chunk_2MRKE53B_js__WEBPACK_IMPORTED_MODULE_0__/* .INITIAL_OUTPUTS */ .wE);
 }
 async function finish(green) {
   const printed = new Promise((resolve) => process.stdout.write("", resolve));
@@ -7406,8 +7415,8 @@ function fail(what, detail = "") {
   process.exitCode = 1;
   const quote = (0,_chunk_WH4TSCNU_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(mask(detail));
   try {
-    const paragraph = `${quote === "" ? "" : `${(0,_chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}`;
-    (0,_chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_RDCP36CA_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>
+    const paragraph = `${quote === "" ? "" : `${(0,_chunk_2MRKE53B_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(quote)} `}${(0,_chunk_2MRKE53B_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(CONSEQUENCE)}`;
+    (0,_chunk_2MRKE53B_js__WEBPACK_IMPORTED_MODULE_0__/* .writeJobSummary */ .j7)(`<h3>\u274C Cloudflare Access \u2013 ${(0,_chunk_2MRKE53B_js__WEBPACK_IMPORTED_MODULE_0__/* .html */ .qy)(what)}.</h3>
 
 ${paragraph}
 

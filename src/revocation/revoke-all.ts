@@ -17,8 +17,8 @@ import type { RunContext } from '../verify/run-context.ts'
 import type { DueOutcome, WouldRevoke } from './outcome.ts'
 import { revokeUser, type Unverified, verifyRevocation } from './revoke-user.ts'
 
-/** Users who are verified at the same time: more would take memory, and get no answers sooner. */
-const MAX_VERIFICATIONS = 500
+/** Users who are verified at the same time: more take memory, and get no answers sooner at the pace of Cloudflare. */
+const MAX_VERIFICATIONS = 200
 
 /**
  * Revokes all due users, or checks them in a dry run: the first alone, then several at once. A failure that would hit all

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, closeSync, mkdtempSync, openSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -33,14 +33,24 @@ export function writeJobSummary(markdown: string): string {
   return append('GITHUB_STEP_SUMMARY', markdown)
 }
 
-/** Writes the report into a new folder of the runner's temporary folder, both for their owner alone. */
-export function writeReport(report: object): string {
+/**
+ * Writes the report into a new folder of the runner's temporary folder, both for their owner alone; user by user, since
+ * the text of ten thousand takes more memory than all that is known of them.
+ */
+export function writeReport({ users, ...run }: { readonly users: readonly object[] }): string {
   const { RUNNER_TEMP: temp = '' } = process.env
   const folder = mkdtempSync(join(temp === '' ? tmpdir() : temp, 'revoke-cloudflare-access-'))
   const path = join(folder, 'report.json')
-  writeFileSync(path, JSON.stringify(report, null, 2), { mode: 0o600, flag: 'wx' })
-  // Apart, because a string with it would be another copy of a report of many megabytes.
-  appendFileSync(path, '\n')
+  const file = openSync(path, 'wx', 0o600)
+  writeFileSync(file, JSON.stringify({ ...run, users: [] }, null, 2).replace(/\]\n\}$/, ''))
+  let separator = ''
+  for (const user of users) {
+    const text = JSON.stringify(user, null, 2).replaceAll('\n', '\n    ')
+    writeFileSync(file, `${separator}\n    ${text}`)
+    separator = ','
+  }
+  writeFileSync(file, '\n  ]\n}\n')
+  closeSync(file)
   return path
 }
 
