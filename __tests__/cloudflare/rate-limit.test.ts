@@ -104,6 +104,14 @@ test.each<[string, Headers, number]>([
   expect(limitAfter([0, answer(headers, 429)]).opensAt(0, 0)).toBe(wait)
 })
 
+test('a 429 that names a date to come holds until then', () => {
+  const inTwentySeconds = new Date(Date.now() + 20_000).toUTCString()
+  const wait = limitAfter([0, answer({ 'retry-after': inTwentySeconds }, 429)]).opensAt(0, 0)
+  // Dates have whole seconds.
+  expect(wait).toBeGreaterThan(15_000)
+  expect(wait).toBeLessThanOrEqual(20_000)
+})
+
 test('where a 429 names no moment, each hold is twice as long as the last, up to a minute', () => {
   const limit = new RateLimit()
   let now = 0
