@@ -46,6 +46,6 @@ export async function checkProof(proof: ProofCase, common: With): Promise<void> 
 }
 
 /** A successful answer with this result. */
-export function answer(result: unknown): Fault {
-  return { kind: 'answer', status: 200, body: { success: true, errors: [], messages: [], result } }
+export function answer(result: unknown, headers: Readonly<Record<string, string>> = {}): Fault {
+  return { kind: 'answer', status: 200, headers, body: { success: true, errors: [], messages: [], result } }
 }

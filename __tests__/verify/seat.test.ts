@@ -12,6 +12,9 @@ const NONE = { seat: 'none' }
 const LEFT = { seat: 'not_done' }
 const BACK = /Revoked, but the seat was not freed: the user may have signed in again/
 
+/** By the `Date` of the answer, which has whole seconds. */
+const CONFIRMED_AT = Math.floor(Date.now() / 1_000) * 1_000
+
 const refused = (operation: FaultRule['operation'], fault: FaultRule['fault'] = REFUSED): FaultRule => ({
   ...(operation && { operation }),
   fault,
@@ -63,6 +66,17 @@ test.concurrent.each<[string, ProofCase]>([
   [
     'sessions that cannot be read, without verify',
     { rules: [refused('active_sessions')], error: BACK, reported: LEFT },
+  ],
+  [
+    'a session begun in the second after the confirmation, without verify',
+    {
+      rules: [
+        refused('revoke_user', answer(true, { Date: new Date(CONFIRMED_AT).toUTCString() })),
+        refused('active_sessions', answer([{ metadata: { iat: CONFIRMED_AT / 1_000 + 1 } }])),
+      ],
+      error: BACK,
+      reported: LEFT,
+    },
   ],
   [
     'a confirmation without a time, and no sessions',
