@@ -5386,7 +5386,7 @@ async function freeSeat(user, { time }, sessions, obstacle, run) {
 async function mayBeSignedInAgain(user, time, run) {
   const seen = await readSessions(user, run, "read");
   if ("what" in seen || "what" in agreedTimes(time, seen.answers)) return true;
-  return seen.items.some(({ iat = Infinity }) => iat * 1e3 > (time.date ?? 0));
+  return seen.items.some(({ iat = Infinity }) => iat * 1e3 >= (time.date ?? 0));
 }
 function isFree({ access_seat: access2, gateway_seat: gateway }) {
   return access2 === false && gateway === false;

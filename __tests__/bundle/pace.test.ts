@@ -79,6 +79,17 @@ test.concurrent('a 429 pauses all calls, and uses up no attempt', async () => {
   expect(after?.inFlight).toBe(1)
 })
 
+test.concurrent('after 15 minutes of nothing but 429 the run stops, and the rest is skipped', async () => {
+  await using scene = await Scene.openWithoutWaits()
+  scene.inject({ after: 2, fault: { kind: 'rate_limited', retryAfter: '200' } })
+  const result = await scene.run(list(6))
+  expect(result.exitCode).toBe(1)
+  const { totals, users } = reportOf(result)
+  expect(totals).toMatchObject({ revoked: 2, skipped: 4, failed: 0 })
+  expect(users.map(({ revocation }) => revocation)).toContain('unconfirmed')
+  expect(result.errors[0]).toMatch(/leaves no room for another 4 min, .* 15 min .*1,200 calls in 5 minutes/)
+})
+
 test.concurrent.each<[string, FaultRule['fault'], RegExp]>([
   [
     'a Retry-After beyond all measure',

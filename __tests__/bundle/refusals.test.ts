@@ -15,11 +15,14 @@ const CHALLENGE: Fault = {
 const BLOCKED: Fault = { kind: 'answer', status: 403, body: 'error code: 1020' }
 const WAIT: Fault = { ...NO_PERMISSION, code: 971, message: 'Please wait' }
 
+const LOCKED_OUT: Fault = { ...NO_PERMISSION, code: 10502, message: 'Too many authentication failures' }
+
 const UNLIMITED = { quota: 100_000, windowMs: 300_000 }
 const TEN_AT_ONCE: With = { concurrency: '10', 'max-users': '200' }
 
 test.concurrent.each<[string, number, With, FaultRule, number]>([
   ['a wrong token', 60, { verify: 'false' }, { fault: NO_PERMISSION }, 1],
+  ['a lock-out, with proof', 60, { verify: 'sessions' }, { after: 60, fault: LOCKED_OUT }, 10],
   ['a token that dies, with proof', 120, { verify: 'sessions' }, { after: 60, fault: NO_PERMISSION }, 30],
   [
     'no permission to read sessions',

@@ -71,11 +71,14 @@ const dateless = (operation: 'active_sessions' | 'list_registrations'): FaultRul
   },
 })
 
+const DATELESS: readonly Trap[] = [
+  { records: [SESSION_LEFT], faults: [dateless('active_sessions')] },
+  { records: [DEVICE_LEFT], faults: [dateless('list_registrations')] },
+]
+
 const EVIDENCE: readonly Trap[] = [
   { world: { caseSensitiveFilter: true }, records: [NOTHING_LEFT, SESSION_LEFT] },
   { world: { caseSensitiveFilter: true }, records: [NOTHING_LEFT, DEVICE_LEFT] },
-  { records: [SESSION_LEFT], faults: [dateless('active_sessions')] },
-  { records: [DEVICE_LEFT], faults: [dateless('list_registrations')] },
   { world: { registrationsChangeOwner: true }, records: [DEVICE_LEFT] },
   ...UNREADABLE_LOGINS.map((lastLoginText): Trap => ({
     world: { lastLoginText },
@@ -143,6 +146,7 @@ export const trap: fc.Arbitrary<Trap> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...TIMES) },
   { weight: 6, arbitrary: fc.constantFrom(...LISTS) },
   { weight: 3, arbitrary: fc.constantFrom(...SEATS) },
+  { weight: 3, arbitrary: fc.constantFrom(...DATELESS) },
   { weight: 5, arbitrary: fc.constantFrom(...EVIDENCE) },
   { weight: 4, arbitrary: fc.constantFrom(...USERS) },
 )

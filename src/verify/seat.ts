@@ -68,7 +68,7 @@ export async function freeSeat(
 async function mayBeSignedInAgain(user: AccountUser, time: ServerTime, run: RunContext): Promise<boolean> {
   const seen = await readSessions(user, run, 'read')
   if ('what' in seen || 'what' in agreedTimes(time, seen.answers)) return true
-  return seen.items.some(({ iat = Infinity }) => iat * 1_000 > (time.date ?? 0))
+  return seen.items.some(({ iat = Infinity }) => iat * 1_000 >= (time.date ?? 0))
 }
 
 function isFree({ access_seat: access, gateway_seat: gateway }: Seat): boolean {
