@@ -7000,7 +7000,7 @@ var RegistrationsReader = class {
   #endpoints;
   #directory;
   #gather;
-  /** The calls that others may still share, by status and first user. */
+  /** The calls that others may still share, by status and first user, and how many of their batch have not. */
   #shared = /* @__PURE__ */ new Map();
   /** The kinds of ID that found a registration with its owner's address in this run. */
   #confirmedKinds = /* @__PURE__ */ new Set();
@@ -7039,9 +7039,11 @@ var RegistrationsReader = class {
       }
       return this.#call(batch, status);
     };
-    const shared = this.#shared.get(key) ?? call();
-    this.#shared.set(key, shared);
-    return shared;
+    const shared = this.#shared.get(key) ?? { call: call(), left: batch.length };
+    shared.left -= 1;
+    if (shared.left > 0) this.#shared.set(key, shared);
+    else this.#shared.delete(key);
+    return shared.call;
   }
   async #call(users, status) {
     const [first, ...others] = users;

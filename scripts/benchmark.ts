@@ -26,7 +26,7 @@ if (unknown !== undefined) {
 }
 if (values.write && positionals.length > 0) throw new Error('--write needs all measurements.')
 
-console.log('All measurements take about four minutes. To run one of them:')
+console.log('All measurements take about nine minutes. To run one of them:')
 for (const [name, { takes }] of MEASUREMENTS) console.log(`  npm run bench -- ${name}  (${takes})`)
 
 using folder = mkdtempDisposableSync(join(tmpdir(), 'benchmark-'))

@@ -18,8 +18,8 @@ export class RegistrationsReader {
   readonly #endpoints: Endpoints
   readonly #directory: UserDirectory
   readonly #gather: () => Promise<void>
-  /** The calls that others may still share, by status and first user. */
-  readonly #shared = new Map<string, Promise<RegistrationList>>()
+  /** The calls that others may still share, by status and first user, and how many of their batch have not. */
+  readonly #shared = new Map<string, { readonly call: Promise<RegistrationList>; left: number }>()
   /** The kinds of ID that found a registration with its owner's address in this run. */
   readonly #confirmedKinds = new Set<(typeof ID_KINDS)[number]>()
 
@@ -65,9 +65,12 @@ export class RegistrationsReader {
       }
       return this.#call(batch, status)
     }
-    const shared = this.#shared.get(key) ?? call()
-    this.#shared.set(key, shared)
-    return shared
+    const shared = this.#shared.get(key) ?? { call: call(), left: batch.length }
+    shared.left -= 1
+    // What no one asks for any more would stay in memory until the end of the run.
+    if (shared.left > 0) this.#shared.set(key, shared)
+    else this.#shared.delete(key)
+    return shared.call
   }
 
   async #call(users: readonly AccountUser[], status: RegistrationStatus): Promise<RegistrationList> {
