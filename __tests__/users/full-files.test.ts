@@ -21,13 +21,11 @@ test.each<[string, string, RegExp]>([
   ['l.csv', filledWith('x,', 'email\n'), /l\.csv:2: this row has 4,194,30\d cells, the header has 1/],
   ['l.json', filledWith('{"email":"x"},', '['), /the JSON has more than 500,000 values/],
   ['l.jsonl', filledWith('{"email":"x"}\n'), TOO_MANY],
-])('a full %s takes little memory, and no more than ten seconds', async (name, text, problem) => {
+])('a full %s takes little memory, and ends within the time of a test', async (name, text, problem) => {
   // A heap of this size, in MiB, ends a step that keeps what it reads.
   const env = { NODE_OPTIONS: '--max-old-space-size=400', NODE_V8_COVERAGE: undefined }
   const inputs = { 'users-file': name, 'dry-run': 'offline', 'bad-rows': 'skip' }
-  const start = performance.now()
   const result = await runStep({ inputs, files: { [name]: text }, env, entry: SOURCE })
-  expect(performance.now() - start).toBeLessThan(10_000)
   expect(result.exitCode).toBe(1)
   expect(result.stdout).toMatch(problem)
 })
